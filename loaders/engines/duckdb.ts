@@ -1,0 +1,59 @@
+import {DuckDBInstance, type DuckDBConnection, type DuckDBScalarFunction, type Json} from "@duckdb/node-api";
+import type {Engine} from "./engine.ts";
+
+export interface DuckDBOptions {
+  /** Where larger-than-memory work may spill; without it such work fails. */
+  tempDirectory?: string;
+  memoryLimit?: string;
+  threads?: number;
+}
+
+/** DuckDB in the process: no extension is ever loaded from the network, and time is UTC whatever the host says. */
+export class DuckDB implements Engine {
+  readonly #instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.connection = connection;
+  }
+
+  /** Opens `file` (":memory:" for none). The caller closes it. */
+  static async open(file = ":memory:", options: DuckDBOptions = {}): Promise<DuckDB> {
+    const instance = await DuckDBInstance.create(file, {
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+      ...(options.tempDirectory ? {temp_directory: options.tempDirectory} : {}),
+      ...(options.memoryLimit ? {memory_limit: options.memoryLimit} : {}),
+      ...(options.threads ? {threads: String(options.threads)} : {})
+    });
+    const connection = await instance.connect();
+    await connection.run("set TimeZone = 'UTC'");
+    return new DuckDB(instance, connection);
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.connection.run(sql);
+  }
+
+  async rows<T = Record<string, Json>>(sql: string): Promise<T[]> {
+    const reader = await this.connection.runAndReadAll(sql);
+    return reader.getRowObjectsJson() as T[];
+  }
+
+  /** Makes a function written in TypeScript callable from SQL. */
+  register(fn: DuckDBScalarFunction): void {
+    this.connection.registerScalarFunction(fn);
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+/** A text as an SQL literal. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A name as an SQL identifier. */
+export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,69 @@
+import {readdirSync, readFileSync} from "node:fs";
+import path from "node:path";
+import {HandshakeError} from "../errors.ts";
+import type {Engine} from "./engine.ts";
+
+/** An SQL file that defines one table: its header, and the tables of its own folder that it reads. */
+export interface Model {
+  name: string;
+  /** Header entries by name (question, definition, unit, …), in the order of the file. */
+  header: Record<string, string>;
+  sql: string;
+  needs: string[];
+}
+
+/**
+ * Reads a folder of models (one .sql file a table) in an order in which each comes after what it needs.
+ * @param schema the schema that the tables are made in; `schema.name` in an SQL text is a need.
+ * @throws HandshakeError when models need each other in a circle.
+ */
+export function readModels(folder: string, schema: string): Model[] {
+  const models = readdirSync(folder)
+    .filter((f) => f.endsWith(".sql"))
+    .sort()
+    .map((f) => parseModel(path.basename(f, ".sql"), readFileSync(path.join(folder, f), "utf8"), schema));
+  return inOrder(models, folder);
+}
+
+/** Splits a model's text into header and SQL. A header line is `-- name: text`; `--   text` continues the one above. */
+export function parseModel(name: string, text: string, schema: string): Model {
+  const header: Record<string, string> = {};
+  let last: string | undefined;
+  for (const line of text.split("\n")) {
+    const entry = /^-- ([a-z]+): (.*)$/.exec(line);
+    const more = /^--\s{2,}(.*)$/.exec(line);
+    if (entry) header[(last = entry[1]!)] = entry[2]!.trim();
+    else if (more && last) header[last] += ` ${more[1]!.trim()}`;
+    else break;
+  }
+  const code = text.replace(/--.*$/gm, "");
+  const reference = new RegExp(`\\b${schema}\\.([a-z_0-9]+)`, "g");
+  const needs = [...new Set([...code.matchAll(reference)].map((m) => m[1]!))].filter((n) => n !== name);
+  return {name, header, sql: text, needs};
+}
+
+function inOrder(models: Model[], folder: string): Model[] {
+  const left = new Map(models.map((m) => [m.name, m]));
+  const ordered: Model[] = [];
+  while (left.size) {
+    const ready = [...left.values()].filter((m) => m.needs.every((n) => !left.has(n)));
+    if (!ready.length)
+      throw new HandshakeError(`The files ${[...left.keys()].map((n) => `${n}.sql`).join(", ")} in ${folder} need each other in a circle; let one of them read the facts instead.`);
+    for (const m of ready) {
+      ordered.push(m);
+      left.delete(m.name);
+    }
+  }
+  return ordered;
+}
+
+/** Makes each model's table in `schema`, in order. */
+export async function buildModels(engine: Engine, models: Model[], schema: string): Promise<void> {
+  for (const m of models) {
+    try {
+      await engine.run(`create or replace table ${schema}.${m.name} as\n${m.sql}`);
+    } catch (cause) {
+      throw new HandshakeError(`${schema}/${m.name}.sql can't be run: ${(cause as Error).message}`, {cause});
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * The contract of the folder of facts: what metrics may rely on, whatever engine made them.
+ * Records are the latest version of each, as in loaders/tables; models are built from them by the SQL of the same name in this folder.
+ */
+export interface FactModel {
+  grain: string;
+  columns: Record<string, string>;
+}
+
+const money = "DECIMAL(28,10)";
+
+export const models = {
+  partner_starts: {
+    grain: "one row per partner",
+    columns: {
+      partner_id: "VARCHAR",
+      // the earlier of joined_on and the first deal, referral or ticket; null where a partner has neither
+      started_on: "DATE"
+    }
+  },
+  deal_credits: {
+    grain: "one row per deal and partner on it; a direct deal has one row whose partner_id is null and whose credit is 1",
+    columns: {
+      deal_id: "VARCHAR",
+      partner_id: "VARCHAR",
+      customer_id: "VARCHAR",
+      rep_id: "VARCHAR",
+      region: "VARCHAR",
+      opened_on: "DATE",
+      closed_on: "DATE",
+      status: "VARCHAR",
+      partners: "INTEGER",
+      credit: "DOUBLE",
+      // amount - refunded of the whole deal in the reporting currency; null when held out
+      net: money,
+      // credit * net
+      credited_net: "DOUBLE",
+      // closed in a foreign currency for whose month there is no rate
+      held_out: "BOOLEAN",
+      led_by: "VARCHAR",
+      found_by: "VARCHAR",
+      relationship_with: "VARCHAR"
+    }
+  },
+  evidence: {
+    grain: "one row per partner, kind, dated_on, visible_on and hidden_on",
+    columns: {
+      partner_id: "VARCHAR",
+      kind: "VARCHAR",
+      // the day the event counts from, for window and age
+      dated_on: "DATE",
+      // known from the end of this day
+      visible_on: "DATE",
+      // and no more at the end of this day (an overdue ticket that was then resolved); null = for good
+      hidden_on: "DATE",
+      events: "INTEGER",
+      // sums over the events: c, c*o, c*(1-o), c*o*o
+      credit: "DOUBLE",
+      kept: "DOUBLE",
+      broken: "DOUBLE",
+      kept_squared: "DOUBLE"
+    }
+  },
+  service: {
+    grain: "one row per partner, customer, day and source (ticket or activity)",
+    columns: {
+      partner_id: "VARCHAR",
+      customer_id: "VARCHAR",
+      happened_on: "DATE",
+      source: "VARCHAR",
+      items: "INTEGER",
+      hours: "DECIMAL(28,4)"
+    }
+  }
+} as const satisfies Record<string, FactModel>;
+
+export type ModelName = keyof typeof models;

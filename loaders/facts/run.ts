@@ -1,0 +1,36 @@
+import path from "node:path";
+import {literal} from "../engines/duckdb.ts";
+import type {Engine} from "../engines/engine.ts";
+import {buildModels, readModels} from "../engines/models.ts";
+import type {Settings} from "../settings.ts";
+import {tables} from "../tables/index.ts";
+
+const folder = path.join(import.meta.dirname);
+
+/**
+ * Builds the models of this folder in schema facts, from the record tables already there.
+ * Also makes facts.reporting: one row with the reporting currency of the money columns.
+ */
+export async function buildFacts(engine: Engine, settings: Settings): Promise<void> {
+  const currency = settings.reporting_currency ?? (await carriedCurrency(engine));
+  await engine.run(
+    `create or replace table facts.reporting as select cast(${currency === null ? "null" : literal(currency)} as varchar) as currency`
+  );
+  await buildModels(engine, readModels(folder, "facts"), "facts");
+}
+
+/** The currency that deals carry: of several, the most frequent one that no rate converts; null where none is named. */
+async function carriedCurrency(engine: Engine): Promise<string | null> {
+  const found = await engine.rows<{currency: string}>(`
+    select deals.currency
+    from facts.deals as deals
+    where deals.currency is not null
+      and not exists (select 1 from facts.rates as rates where rates.currency = deals.currency)
+    group by deals.currency
+    order by count(*) desc, deals.currency
+    limit 1`);
+  return found[0]?.currency ?? null;
+}
+
+/** The record tables that the models read, in the order in which they are made. */
+export const recordTables = tables.map((t) => t.name);

@@ -1,0 +1,26 @@
+import {activities} from "./activities.ts";
+import type {CanonicalTable} from "./columns.ts";
+import {customers} from "./customers.ts";
+import {dealPartners} from "./deal_partners.ts";
+import {deals} from "./deals.ts";
+import {partners} from "./partners.ts";
+import {people} from "./people.ts";
+import {rates} from "./rates.ts";
+import {referrals} from "./referrals.ts";
+import {tickets} from "./tickets.ts";
+
+/** Every canonical table, parents before children. */
+export const tables: readonly CanonicalTable[] = [
+  partners,
+  people,
+  customers,
+  deals,
+  dealPartners,
+  referrals,
+  tickets,
+  activities,
+  rates
+];
+
+/** The canonical table of that name, or undefined. */
+export const tableNamed = (name: string): CanonicalTable | undefined => tables.find((t) => t.name === name);

@@ -1,0 +1,24 @@
+import type {CanonicalTable, ColumnKind} from "./columns.ts";
+import {columnsOf} from "./columns.ts";
+
+/** The DuckDB (and Spark) type that each kind of column has once it is read. */
+export const sqlTypes: Record<ColumnKind, string> = {
+  id: "VARCHAR",
+  text: "VARCHAR",
+  category: "VARCHAR",
+  currency: "VARCHAR",
+  day: "DATE",
+  month: "DATE",
+  instant: "TIMESTAMP",
+  money: "DECIMAL(18,2)",
+  rate: "DECIMAL(18,8)",
+  number: "DECIMAL(18,4)",
+  percent: "DECIMAL(7,4)",
+  count: "INTEGER"
+};
+
+/** `name TYPE, …` of a canonical table. */
+export const ddlColumns = (t: CanonicalTable): string =>
+  columnsOf(t)
+    .map((c) => `${c.name} ${sqlTypes[c.kind]}`)
+    .join(", ");
