@@ -1,0 +1,41 @@
+-- question: Which partners exist at the as-of date, and since when?
+-- definition: A partner exists from the earlier of joined_on and its first record (deal opened, referral made, ticket opened); one with neither exists always.
+--   years = days since then within the evidence window / 365; the whole window where the day is not known.
+--   An agreement is on paper from agreed_on, or always where that day is not recorded.
+-- unit: days_since_joined in days, years in years
+-- direction: neither
+-- source: definition of the house
+-- settings: evidence_days
+-- grain: one row per as_of and partner that exists
+with dates as (
+  select as_of from metrics.as_of_dates
+),
+partners as (
+  select * from facts.partners
+),
+starts as (
+  select partner_id, started_on from facts.partner_starts
+),
+existing as (
+  select
+    dates.as_of,
+    partners.partner_id,
+    starts.started_on,
+    cast(dates.as_of - starts.started_on as integer) as days_since_joined,
+    partners.name,
+    partners.kind,
+    partners.tier,
+    partners.region,
+    partners.parent_id,
+    partners.manager_id,
+    case when partners.agreed_on is null or partners.agreed_on <= dates.as_of then partners.agreement end as agreement
+  from dates
+  cross join partners
+  left join starts using (partner_id)
+  where starts.started_on is null or starts.started_on <= dates.as_of
+),
+aged as (
+  select *, least(coalesce(days_since_joined, getvariable('evidence_days')), getvariable('evidence_days')) / 365 as years
+  from existing
+)
+select * from aged order by as_of, partner_id

@@ -1,0 +1,41 @@
+import path from "node:path";
+import {literal, type DuckDB} from "../engines/duckdb.ts";
+import {buildModels, readModels} from "../engines/models.ts";
+import type {Settings} from "../settings.ts";
+import {registerStatistics} from "../stats/register.ts";
+
+const folder = path.join(import.meta.dirname);
+
+/**
+ * Builds every metric of this folder in schema metrics, from schema facts of the same database.
+ * Every date is computed by the same SQL: `asOf` and each month-end of the history before it (metrics.as_of_dates).
+ * @param asOf YYYY-MM-DD, the end of that day
+ * @throws HandshakeError that names the file whose SQL can't be run
+ */
+export async function buildMetrics(db: DuckDB, settings: Settings, asOf: string): Promise<void> {
+  await setVariables(db, settings);
+  await registerStatistics(db);
+  await db.run(`create schema if not exists metrics; ${asOfDates(asOf, settings.history_months)}`);
+  // Sums of floating-point numbers depend on their order, which only one thread keeps.
+  const [before] = await db.rows<{threads: string}>("select current_setting('threads') as threads");
+  await db.run("set threads = 1");
+  try {
+    await buildModels(db, readModels(folder, "metrics"), "metrics");
+  } finally {
+    await db.run(`set threads = ${Number(before!.threads)}`);
+  }
+}
+
+/** Each setting as a DuckDB variable of its own name: getvariable('half_life_days'). */
+async function setVariables(db: DuckDB, settings: Settings): Promise<void> {
+  for (const [name, value] of Object.entries(settings))
+    await db.run(`set variable ${name} = ${value === null ? "null" : typeof value === "string" ? literal(value) : String(value)}`);
+}
+
+const asOfDates = (asOf: string, months: number): string => `
+create or replace table metrics.as_of_dates as
+select date ${literal(asOf)} as as_of, true as is_current
+union all
+select cast(date_trunc('month', date ${literal(asOf)}) - to_months(cast(i as integer)) as date) - 1 as as_of, false as is_current
+from range(${months}) as months (i)
+order by as_of`;

@@ -1,0 +1,35 @@
+-- question: How often does a partner keep each kind of promise, as counted?
+-- definition: n = credits in the evidence window, of which kept and broken, undecayed; mean = kept / n with its Wilson interval (z = 1.6449, 90 %); null for n = 0.
+-- unit: credits, and shares
+-- direction: higher is better
+-- source: Wilson (1927), JASA 22:209-212
+-- settings: none
+-- grain: one row per as_of, partner and kind
+with kinds as (
+  select as_of, partner_id, kinds.kind
+  from metrics.partners_at
+  cross join (values ('deal'), ('referral'), ('ticket')) as kinds (kind)
+),
+evidence as (
+  select as_of, partner_id, kind, credit, kept, broken from metrics.trust_evidence
+),
+counted as (
+  select
+    as_of,
+    partner_id,
+    kind,
+    coalesce(credit, 0) as n,
+    coalesce(kept, 0) as kept,
+    coalesce(broken, 0) as broken
+  from kinds
+  left join evidence using (as_of, partner_id, kind)
+),
+shares as (
+  select
+    *,
+    kept / nullif(n, 0) as mean,
+    wilson_lower(kept, n, 1.6449::double) as lower,
+    wilson_upper(kept, n, 1.6449::double) as upper
+  from counted
+)
+select * from shares order by as_of, partner_id, kind

@@ -1,0 +1,60 @@
+import {DOUBLE, LIST, listValue, STRUCT, structValue, type DuckDBValue} from "@duckdb/node-api";
+import {lossDistribution} from "../../src/components/lossDistribution.ts";
+import type {DuckDB} from "../engines/duckdb.ts";
+import {chanceAtMost, quantileOf, successesNeeded} from "./beta.ts";
+import {priorOf, type Group} from "./credibility.ts";
+import {qValues} from "./falseDiscovery.ts";
+import {finite, ofLists, ofNumbers} from "./functions.ts";
+import {gammaPrior} from "./gammaPrior.ts";
+
+/**
+ * Wilson (1927) score interval of k in n, n above 0 and not necessarily whole;
+ * rho of Garlaschelli & Loffredo (2004), PRL 93:268701: reciprocity beyond what the density of the graph gives by chance.
+ */
+const macros = `
+create or replace temp macro wilson_lower(k, n, z) as
+  case when n > 0 then greatest(0, (k + z * z / 2 - z * sqrt(k * (n - k) / n + z * z / 4)) / (n + z * z)) end;
+create or replace temp macro wilson_upper(k, n, z) as
+  case when n > 0 then least(1, (k + z * z / 2 + z * sqrt(k * (n - k) / n + z * z / 4)) / (n + z * z)) end;
+create or replace temp macro reciprocity_beyond_chance(reciprocity, density) as
+  (reciprocity - density) / nullif(1 - density, 0)`;
+
+const prior = STRUCT({mean: DOUBLE, strength: DOUBLE});
+const gamma = STRUCT({shape: DOUBLE, rate: DOUBLE});
+const loss = STRUCT({expected_loss: DOUBLE, var95: DOUBLE, es95: DOUBLE, p_lose_20: DOUBLE});
+
+const numbers = (entries: Record<string, number | null>): DuckDBValue =>
+  structValue(Object.fromEntries(Object.entries(entries).map(([name, x]) => [name, finite(x)])));
+
+const groupsOf = (events: number[], weight: number[], total: number[], squares: number[]): Group[] =>
+  events.map((n, i) => ({events: n, weight: weight[i]!, total: total[i]!, squares: squares[i]!}));
+
+const functions = [
+  ofNumbers<[number, number, number]>("beta_cdf", 3, chanceAtMost),
+  ofNumbers<[number, number, number]>("beta_quantile", 3, quantileOf),
+  ofNumbers<[number, number, number, number, number]>("successes_needed", 5, successesNeeded),
+  ofLists<[number[], number[], number[], number[]]>("credibility_prior", 4, prior, (n, w, x, xx) =>
+    numbers({...priorOf(groupsOf(n, w, x, xx))})
+  ),
+  ofLists<[number[], number[]]>("gamma_prior", 2, gamma, (counts, years) => numbers({...gammaPrior(counts, years)})),
+  ofLists<[number[]]>("q_values", 1, LIST(DOUBLE), (p) => listValue(qValues(p))),
+  ofLists<[number[], number[]]>("loss_distribution", 2, loss, (values, chances) => {
+    const {expectedLoss, var95, es95, pLose20} = lossDistribution(values, chances);
+    return numbers({expected_loss: expectedLoss, var95, es95, p_lose_20: pLose20});
+  }),
+  ofLists<[number[], number[]]>("loss_curve", 2, LIST(DOUBLE), (values, chances) =>
+    listValue(lossDistribution(values, chances).curve.map((point) => point.probability))
+  )
+];
+
+/**
+ * Makes the statistics that SQL can't say callable in this connection:
+ * beta_cdf(x, a, b), beta_quantile(p, a, b), successes_needed(a, b, typical, sure, at_least),
+ * credibility_prior(events, weights, totals, squares) -> {mean, strength}, gamma_prior(counts, years) -> {shape, rate},
+ * q_values(p), loss_distribution(values, chances) -> {expected_loss, var95, es95, p_lose_20}, loss_curve(values, chances),
+ * and the macros wilson_lower, wilson_upper(k, n, z) and reciprocity_beyond_chance(reciprocity, density).
+ */
+export async function registerStatistics(db: DuckDB): Promise<void> {
+  for (const f of functions) db.register(f);
+  await db.run(macros);
+}

@@ -1,0 +1,92 @@
+/** The grid has this many cells over the sum of all values; the definition of the figures, not a tuning knob. */
+const cells = 10_000;
+
+/** Chance of each loss: `mass[n]` is P(L = n * unit). */
+export interface LossMass {
+  unit: number;
+  mass: Float64Array;
+}
+
+/** The loss of a year: money in the unit of the values, chances and shares as fractions. */
+export interface LossDistribution {
+  expectedLoss: number;
+  /** The loss that is reached or passed in one year of twenty; null with nothing to lose. */
+  var95: number | null;
+  /** The mean loss of the worst twentieth of years. */
+  es95: number | null;
+  /** P(L >= 20 % of the sum of values). */
+  pLose20: number | null;
+  /** P(L >= share), at 0, 1, … 100 % of the sum of values. */
+  curve: {shareLost: number; probability: number}[];
+}
+
+/**
+ * The distribution of L = sum values[i] * B[i], B[i] independent and 1 with chance chances[i], by exact convolution on a grid.
+ * Independence understates bad years. Values below 0 and chances outside 0..1 are a caller's mistake and throw a RangeError.
+ * @returns null when the values add up to 0: there is no loss to speak of.
+ */
+export function lossMass(values: readonly number[], chances: readonly number[]): LossMass | null {
+  check(values, chances);
+  const unit = values.reduce((sum, v) => sum + v, 0) / cells;
+  if (!(unit > 0)) return null;
+  const steps = values.map((v) => Math.floor(v / unit + 1 / 2));
+  const mass = new Float64Array(steps.reduce((sum, k) => sum + k, 0) + 1);
+  mass[0] = 1;
+  let reach = 0;
+  steps.forEach((k, i) => {
+    const p = chances[i]!;
+    if (k === 0 || p === 0) return;
+    reach += k;
+    for (let n = reach; n >= k; n--) mass[n] = mass[n]! * (1 - p) + mass[n - k]! * p;
+    for (let n = k - 1; n >= 0; n--) mass[n] = mass[n]! * (1 - p);
+  });
+  return {unit, mass};
+}
+
+/**
+ * Expected loss, value at risk, expected shortfall (Acerbi & Tasche 2002) and the chance of losing a fifth.
+ * @param values what each partner brings in a year, 0 or more
+ * @param chances how likely each is to bring nothing next year
+ */
+export function lossDistribution(values: readonly number[], chances: readonly number[]): LossDistribution {
+  const found = lossMass(values, chances);
+  const expectedLoss = values.reduce((sum, v, i) => sum + v * chances[i]!, 0);
+  if (!found) return {expectedLoss, var95: null, es95: null, pLose20: null, curve: []};
+  const {unit, mass} = found;
+  const atLeast = tails(mass);
+  const {index, cumulative} = quantile(mass, 0.95);
+  let beyond = 0;
+  for (let n = index + 1; n < mass.length; n++) beyond += n * mass[n]!;
+  const tailFrom = (share: number) => atLeast[Math.min(share * (cells / 100), mass.length - 1)]!;
+  return {
+    expectedLoss,
+    var95: unit * index,
+    es95: (unit * (beyond + index * (cumulative - 0.95))) / 0.05,
+    pLose20: tailFrom(20),
+    curve: Array.from({length: 101}, (_, percent) => ({shareLost: percent / 100, probability: tailFrom(percent)}))
+  };
+}
+
+function check(values: readonly number[], chances: readonly number[]): void {
+  if (values.length !== chances.length) throw new RangeError(`${values.length} values but ${chances.length} chances`);
+  if (!values.every((v) => v >= 0 && Number.isFinite(v))) throw new RangeError("a value is negative or not a number");
+  if (!chances.every((p) => p >= 0 && p <= 1)) throw new RangeError("a chance is outside 0..1");
+}
+
+/** P(L >= n * unit) for every n, summed from the small end so that far tails keep their digits. */
+function tails(mass: Float64Array): Float64Array {
+  const tail = new Float64Array(mass.length);
+  let sum = 0;
+  for (let n = mass.length - 1; n >= 0; n--) tail[n] = Math.min(1, (sum += mass[n]!));
+  return tail;
+}
+
+/** The first n whose cumulative chance reaches `level`; rounding of the sum must not push it one further. */
+function quantile(mass: Float64Array, level: number): {index: number; cumulative: number} {
+  let cumulative = 0;
+  for (let index = 0; index < mass.length; index++) {
+    cumulative += mass[index]!;
+    if (cumulative >= level - 1e-12) return {index, cumulative};
+  }
+  return {index: mass.length - 1, cumulative};
+}
