@@ -1,0 +1,43 @@
+import js from "@eslint/js";
+import {defineConfig, globalIgnores} from "eslint/config";
+import tseslint from "typescript-eslint";
+
+const noDefaultExport = {
+  selector: "ExportDefaultDeclaration",
+  message: "Name what a file exports; only configs have a default export."
+};
+
+export default defineConfig(
+  globalIgnores(["dist/", "data/", "src/data/", "src/.observablehq/"]),
+  {
+    extends: [js.configs.recommended, tseslint.configs.strictTypeChecked],
+    languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
+    linterOptions: {noInlineConfig: true, reportUnusedDisableDirectives: "error"},
+    rules: {
+      "max-lines-per-function": ["error", {max: 60, skipBlankLines: true, skipComments: true}],
+      "no-restricted-syntax": ["error", noDefaultExport],
+      "@typescript-eslint/ban-ts-comment": ["error", {"ts-check": false, "ts-expect-error": true, "ts-ignore": true}],
+      "@typescript-eslint/consistent-type-imports": ["error", {fixStyle: "inline-type-imports"}],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        {ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true}
+      ],
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", {allowNumber: true, allowBoolean: true}],
+      "@typescript-eslint/switch-exhaustiveness-check": "error"
+    }
+  },
+  {
+    files: ["*.config.ts", "*.config.js"],
+    rules: {"no-restricted-syntax": "off"}
+  },
+  {
+    // A suite is one function that holds its tests.
+    files: ["test/**"],
+    rules: {"max-lines-per-function": "off"}
+  },
+  {
+    files: ["**/*.{js,mjs}"],
+    languageOptions: {globals: {console: "readonly", process: "readonly", URL: "readonly"}}
+  }
+);

@@ -1,0 +1,58 @@
+import {describe, expect, test} from "vitest";
+import {codeBlocks, sourcesIn} from "../support/sources.ts";
+import {importsOf, wrongImports, type Sources} from "./arrows.ts";
+
+/** Of a page only its code can import. */
+function codeOfPages(sources: Sources): Sources {
+  return Object.fromEntries(
+    Object.entries(sources).map(([f, text]) => [f, f.endsWith(".md") ? codeBlocks(text, ["js", "ts"]).join("\n") : text])
+  );
+}
+
+describe("imports run one way", () => {
+  test("in the whole project", () => {
+    const sources = codeOfPages(sourcesIn(["loaders", "src", "test"], [".ts", ".js", ".mjs", ".md"]));
+    expect(importsOf(sources).length).toBeGreaterThan(20);
+    expect(wrongImports(sources)).toEqual([]);
+  });
+
+  test("a stage that imports the command line is found", () => {
+    expect(wrongImports({"loaders/facts/run.ts": `import {main} from "../cli.ts";`})).toEqual([
+      expect.stringContaining("loaders/facts/run.ts imports loaders/cli.ts")
+    ]);
+  });
+
+  test.each([
+    ["a stage that imports another stage", "loaders/publish/pages.ts", "../facts/run.ts"],
+    ["a base room that imports a stage", "loaders/engines/duckdb.ts", "../facts/contract.ts"],
+    ["a mapping imported by its name", "loaders/stage/stage.ts", "../mappings/hubspot_deals.ts"],
+    ["a page's component that imports the pipeline", "src/components/kpi.ts", "../../loaders/errors.ts"],
+    ["a stage that imports a page's component", "loaders/publish/pages.ts", "../../src/components/kpi.ts"],
+    ["product code that imports a test's helper", "loaders/stats/beta.ts", "../../test/support/facts.ts"],
+    ["a room that the arrows don't know", "loaders/helpers/things.ts", "../errors.ts"]
+  ])("%s is found", (_, from, to) => {
+    expect(wrongImports({[from]: `import {x} from "${to}";`})).toHaveLength(1);
+  });
+
+  test.each([
+    ["import type", `import type {X} from "../cli.ts";`],
+    ["export … from", `export {x} from "../cli.ts";`],
+    ["import()", `const {x} = await import("../cli.ts");`]
+  ])("%s counts as an import", (_, text) => {
+    expect(wrongImports({"loaders/stage/stage.ts": text})).toHaveLength(1);
+  });
+
+  test.each([
+    ["the contract of the published files", "loaders/publish/pages.ts", "../../src/contract.ts"],
+    ["the loss distribution", "loaders/publish/loss.ts", "../../src/components/lossDistribution.ts"],
+    ["its own room", "loaders/stage/stage.ts", "./mapping.ts"],
+    ["the engines", "loaders/metrics/run.ts", "../engines/duckdb.ts"]
+  ])("a stage may import %s", (_, from, to) => {
+    expect(wrongImports({[from]: `import {x} from "${to}";`})).toEqual([]);
+  });
+
+  test("a page's code is read and its prose is not", () => {
+    const page = 'Say import {x} from "../loaders/cli.ts".\n\n```js\nimport {y} from "../loaders/errors.ts";\n```\n';
+    expect(wrongImports(codeOfPages({"src/index.md": page}))).toEqual([expect.stringContaining("loaders/errors.ts")]);
+  });
+});

@@ -1,0 +1,61 @@
+import path from "node:path";
+import ts from "typescript";
+
+/** The text of every source file, by its path from the project's folder. */
+export type Sources = Record<string, string>;
+
+/** Every import of one project file by another, as [from, to]. Packages are left out. */
+export function importsOf(sources: Sources): [from: string, to: string][] {
+  return Object.entries(sources).flatMap(([file, text]) =>
+    ts
+      .preProcessFile(text, true, true)
+      .importedFiles.filter(({fileName}) => fileName.startsWith("."))
+      .map(({fileName}): [string, string] => [file, path.posix.join(path.posix.dirname(file), fileName)])
+  );
+}
+
+const base = ["errors.ts", "progress.ts", "settings.ts", "tables", "engines", "stats"];
+const stages = ["receive", "stage", "settle", "facts", "metrics", "publish", "release"];
+
+/** What each room of loaders/ may import of the others; a room is a folder or file directly in loaders/. */
+const reach: Record<string, string[]> = {
+  "handshake.mjs": ["cli.ts"],
+  "cli.ts": ["rebuild.ts", "serve.ts", ...stages, ...base],
+  "rebuild.ts": [...stages, ...base],
+  ...Object.fromEntries(stages.map((stage) => [stage, base])),
+  mappings: ["stage", ...base],
+  "dev.ts": ["rebuild.ts", "release", ...base],
+  "serve.ts": ["errors.ts"],
+  sample: base,
+  engines: ["errors.ts"],
+  stats: ["errors.ts", "engines"],
+  tables: ["errors.ts"],
+  "settings.ts": ["errors.ts"],
+  "progress.ts": ["errors.ts"],
+  "errors.ts": []
+};
+
+const shared = ["src/contract.ts", "src/components/lossDistribution.ts"];
+
+/** The imports that run against the arrows of the house, each as a sentence. */
+export function wrongImports(sources: Sources): string[] {
+  return importsOf(sources).flatMap(([from, to]) => {
+    const wrong = objection(from, to);
+    return wrong ? [`${from} imports ${to}: ${wrong}`] : [];
+  });
+}
+
+function objection(from: string, to: string): string | null {
+  const [house, room = ""] = from.split("/");
+  const [toHouse, toRoom = ""] = to.split("/");
+  if (toHouse === "test" && house !== "test") return "only tests import from test/";
+  if (house === "src" && toHouse !== "src") return "the site knows only src/";
+  if (house !== "loaders") return null;
+  if (!to.includes("/")) return to.endsWith(".config.ts") ? null : "only the configs stand outside the rooms";
+  if (toHouse === "src") return shared.includes(to) ? null : `of src/, the pipeline knows only ${shared.join(" and ")}`;
+  if (toRoom === "mappings") return "mappings are found by listing their folder";
+  if (toRoom === room) return null;
+  const allowed = reach[room];
+  if (!allowed) return `loaders/${room} has no place in the arrows yet`;
+  return allowed.includes(toRoom) ? null : `${room} may import only ${allowed.join(", ") || "packages"}`;
+}

@@ -1,0 +1,107 @@
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {createServer, request} from "node:http";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {serve, type Serving} from "../loaders/serve.ts";
+
+let parent: string;
+let folder: string;
+let site: Serving;
+
+beforeAll(async () => {
+  parent = mkdtempSync(path.join(tmpdir(), "handshake-serve-"));
+  folder = path.join(parent, "site");
+  mkdirSync(path.join(folder, "data"), {recursive: true});
+  mkdirSync(path.join(parent, "site-private"));
+  writeFileSync(path.join(parent, "site-private", "secret.txt"), "secret");
+  writeFileSync(path.join(parent, "secret.txt"), "secret");
+  writeFileSync(path.join(folder, "index.html"), "the index");
+  writeFileSync(path.join(folder, "partner.html"), "a partner");
+  writeFileSync(path.join(folder, "404.html"), "not here");
+  writeFileSync(path.join(folder, "data", "a.json"), "{}");
+  site = await serve({folder, port: 0});
+});
+afterAll(async () => {
+  await site.close();
+  rmSync(parent, {recursive: true});
+});
+
+interface Answer {
+  status: number;
+  type: string;
+  text: string;
+}
+
+/** Sends the path as it stands: fetch would tidy it up first. */
+function get(target: string, options: {host?: string; method?: string} = {}): Promise<Answer> {
+  const {hostname, port} = new URL(site.url);
+  return new Promise((resolve, reject) => {
+    const headers = options.host ? {host: options.host} : {};
+    const asked = request({hostname, port, path: target, method: options.method ?? "GET", headers}, (res) => {
+      let text = "";
+      res.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+      res.on("end", () => resolve({status: res.statusCode ?? 0, type: res.headers["content-type"] ?? "", text}));
+    });
+    asked.on("error", reject).end();
+  });
+}
+
+describe("serve", () => {
+  test("gives pages by clean addresses", async () => {
+    expect(await get("/")).toMatchObject({status: 200, type: "text/html;charset=utf-8", text: "the index"});
+    expect(await get("/partner?id=p1")).toMatchObject({status: 200, text: "a partner"});
+    expect(await get("/partner.html")).toMatchObject({status: 200, text: "a partner"});
+  });
+
+  test("answers with the site's own page where there is none", async () => {
+    expect(await get("/nothing")).toMatchObject({status: 404, text: "not here"});
+  });
+
+  test.each([
+    "/data",
+    "/data/",
+    "/../secret.txt",
+    "/..%2fsecret.txt",
+    "/%2e%2e/secret.txt",
+    "/../site-private/secret.txt",
+    "/%00",
+    "/%zz"
+  ])("gives nothing for %s: no listings, nothing outside the folder", async (target) => {
+    expect(await get(target)).toMatchObject({status: 404, text: "not here"});
+  });
+
+  test("answers only to the names of this machine, so that no other site can read it through the browser", async () => {
+    expect(await get("/", {host: "evil.example:3000"})).toMatchObject({status: 421});
+    expect(await get("/", {host: "localhost:3000"})).toMatchObject({status: 200});
+  });
+
+  test("changes nothing: only GET and HEAD are answered", async () => {
+    expect(await get("/", {method: "POST"})).toMatchObject({status: 405});
+    expect(await get("/", {method: "HEAD"})).toMatchObject({status: 200, text: ""});
+  });
+
+  test("shows a file that was written after it began", async () => {
+    writeFileSync(path.join(folder, "later.html"), "later");
+    expect(await get("/later")).toMatchObject({status: 200, text: "later"});
+  });
+
+  test("takes the next free port where the first is taken", async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+    const address = taken.address();
+    if (address === null || typeof address === "string") throw new Error("no port");
+    const second = await serve({folder, port: address.port});
+    expect(Number(new URL(second.url).port)).toBeGreaterThan(address.port);
+    await second.close();
+    taken.close();
+  });
+
+  test("refuses to serve to other machines", async () => {
+    await expect(serve({folder, host: "0.0.0.0"})).rejects.toThrow("to this machine only");
+  });
+
+  test("says what to do where there is no site yet", async () => {
+    await expect(serve({folder: path.join(parent, "none")})).rejects.toThrow("npx handshake rebuild");
+  });
+});

@@ -1,0 +1,23 @@
+import {execFile} from "node:child_process";
+import path from "node:path";
+
+export const root = path.resolve(import.meta.dirname, "../..");
+
+export interface Outcome {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command as a person does: `handshake rebuild --drops data/sample`, from the project's folder unless told otherwise. */
+export function handshake(args: string[], options: {cwd?: string; env?: Record<string, string>} = {}): Promise<Outcome> {
+  const command = [path.join(root, "loaders/handshake.mjs"), ...args];
+  const settings = {cwd: options.cwd ?? root, env: {...process.env, ...options.env}, maxBuffer: 64 * 1024 * 1024};
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, command, settings, (error, stdout, stderr) => {
+      const exitCode = error ? error.code : 0;
+      if (typeof exitCode === "number") resolve({exitCode, stdout, stderr});
+      else reject(new Error(`handshake ${args.join(" ")} did not run to its end`, {cause: error}));
+    });
+  });
+}
