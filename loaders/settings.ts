@@ -51,6 +51,8 @@ export const Settings = z.strictObject({
   amount_ceiling: z.number().positive().max(1e15).default(1e9),
   /** A file with a larger share of bad records is refused. */
   bad_rows_share: share.default(0.2),
+  /** A file with fewer records than this is never refused for its bad ones: a share of so few says little. */
+  bad_rows_from: z.int().min(1).default(10),
   /** A drop with less than this share of the rows of the one before is held, from volume_rows rows up. */
   volume_share: share.default(0.5),
   volume_rows: z.int().min(1).default(100),

@@ -69,7 +69,7 @@ export const models = {
       happened_on: "DATE",
       source: "VARCHAR",
       items: "INTEGER",
-      hours: "DECIMAL(28,4)"
+      hours: "DOUBLE"
     }
   }
 } as const satisfies Record<string, FactModel>;

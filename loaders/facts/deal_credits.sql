@@ -32,7 +32,7 @@ valued as (
   select
     deals.*,
     case
-      when deals.currency is null or deals.currency = reporting.currency then cast(1 as decimal(18, 8))
+      when deals.currency is null or deals.currency = reporting.currency then cast(1 as decimal(20, 10))
       else rates.per_unit
     end as per_unit
   from deals

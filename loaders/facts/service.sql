@@ -20,7 +20,7 @@ service as (
     cast(happened_on as date) as happened_on,
     cast(source as varchar) as source,
     cast(count(*) as integer) as items,
-    cast(coalesce(sum(hours), 0) as decimal(28, 4)) as hours
+    cast(coalesce(sum(cast(hours as decimal(28, 10))), 0) as double) as hours
   from items
   group by partner_id, customer_id, happened_on, source
 )

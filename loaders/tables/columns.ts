@@ -38,13 +38,13 @@ export const day = (about: string) => column(z.iso.date(), "day", about);
 export const instant = (about: string) => column(z.string(), "instant", about);
 /** A calendar month, YYYY-MM, kept as its first day. */
 export const month = (about: string) => column(z.iso.date(), "month", about);
-/** An amount with at most two decimals and no sign, DECIMAL(18,2). */
+/** An amount without a sign, DECIMAL(18,4); two decimals unless a mapping allows four. */
 export const money = (about: string) => column(z.string(), "money", about);
-/** A positive factor with up to 10 decimals, DECIMAL(28,10). */
+/** A positive factor with up to 10 decimals, DECIMAL(20,10). */
 export const rate = (about: string) => column(z.string(), "rate", about);
-/** A number of zero or more with up to 4 decimals, DECIMAL(18,4). */
+/** A number of zero or more. */
 export const number = (about: string) => column(z.string(), "number", about);
-/** A percentage from 0 to 100, DECIMAL(7,4). */
+/** A percentage from 0 to 100. */
 export const percent = (about: string) => column(z.string(), "percent", about);
 /** A whole number of zero or more; true and false count as 1 and 0. */
 export const count = (about: string) => column(z.int(), "count", about);

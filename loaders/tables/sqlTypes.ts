@@ -10,10 +10,10 @@ export const sqlTypes: Record<ColumnKind, string> = {
   day: "DATE",
   month: "DATE",
   instant: "TIMESTAMP",
-  money: "DECIMAL(18,2)",
-  rate: "DECIMAL(18,8)",
-  number: "DECIMAL(18,4)",
-  percent: "DECIMAL(7,4)",
+  money: "DECIMAL(18,4)",
+  rate: "DECIMAL(20,10)",
+  number: "DOUBLE",
+  percent: "DOUBLE",
   count: "INTEGER"
 };
 

@@ -1,0 +1,102 @@
+import {existsSync, readdirSync} from "node:fs";
+import path from "node:path";
+import {Command, InvalidArgumentError} from "commander";
+import {HandshakeError} from "./errors.ts";
+import {printable, styleFor} from "./progress.ts";
+import {rebuild} from "./rebuild.ts";
+import {isDay} from "./receive/names.ts";
+import {serve} from "./serve.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+const shown = (folder: string) => path.relative(process.cwd(), path.resolve(root, folder)) || ".";
+
+interface RebuildFlags {
+  drops?: string;
+  build: string;
+  site: string;
+  asOf?: string;
+  settings: string;
+  mappings: string[];
+  json?: boolean;
+}
+
+const program = new Command("handshake")
+  .description("Partnership health analytics: a folder of exports in, a static site for leadership out.")
+  .exitOverride((error) => {
+    throw new HandshakeError("", {exitCode: error.exitCode === 0 ? 0 : 64});
+  });
+
+program
+  .command("rebuild")
+  .description("receive the drops, compute the metrics, publish the site")
+  .option("--drops <dir>", "folder of exports (default: data/drops, or data/sample when that is empty)")
+  .option("--build <dir>", "what is kept between runs: store, ledger, facts, handshake.duckdb, report.json", shown("data/build"))
+  .option("--site <dir>", "the static site", shown("dist"))
+  .option("--as-of <date>", "the day the figures are for, YYYY-MM-DD (default: the newest drop date)", day)
+  .option("--settings <file>", "settings", shown("handshake.config.ts"))
+  .option("--mappings <dir>", "mappings besides loaders/mappings; may be given several times", (dir: string, all: string[]) => [...all, dir], [])
+  .option("--json", "JSON lines instead of the progress display")
+  .action(async (flags: RebuildFlags) => {
+    const {drops, sample} = dropsFolder(flags.drops);
+    const {exitCode, report} = await rebuild({
+      root,
+      drops,
+      sample,
+      build: path.resolve(flags.build),
+      site: path.resolve(flags.site),
+      settingsFile: path.resolve(flags.settings),
+      mappings: [path.join(root, "loaders", "mappings"), ...flags.mappings],
+      asOf: flags.asOf,
+      today: today(),
+      style: styleFor(flags.json ?? false)
+    });
+    for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold"))
+      console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`));
+    if (!flags.json) console.log(printable(`Published ${flags.site} as of ${report.as_of}. Report: ${path.join(flags.build, "report.json")}`));
+    process.exitCode = exitCode;
+  });
+
+program
+  .command("serve")
+  .description("show a built site on this machine")
+  .option("--site <dir>", "the static site", shown("dist"))
+  .option("--port <n>", "port; another free one when it is taken", port, 3000)
+  .action(async (flags: {site: string; port: number}) => {
+    if (!existsSync(path.join(flags.site, "index.html")))
+      throw new HandshakeError(`There is no site in ${flags.site}. Make one with "npx handshake rebuild".`, {exitCode: 66});
+    const {url, close} = await serve({folder: path.resolve(flags.site), port: flags.port});
+    console.log(`Handshake is at ${url} (Ctrl-C stops it)`);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close().then(() => process.exit(0)));
+  });
+
+/** The folder that was asked for, else data/drops, or the sample when that holds nothing. */
+function dropsFolder(asked: string | undefined): {drops: string; sample: boolean} {
+  const sample = path.join(root, "data", "sample");
+  if (asked) return {drops: path.resolve(asked), sample: path.resolve(asked) === sample};
+  const drops = path.join(root, "data", "drops");
+  const filled = existsSync(drops) && readdirSync(drops).some((f) => !f.startsWith("."));
+  return filled ? {drops, sample: false} : {drops: sample, sample: true};
+}
+
+/** The only clock of the pipeline: the day that dates files whose names carry no date. */
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+function day(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError(`"${text}" is not a day, expected YYYY-MM-DD.`);
+  return text;
+}
+
+function port(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 0 || n > 65535) throw new InvalidArgumentError(`"${text}" is not a port, expected 0 to 65535.`);
+  return n;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const known = error instanceof HandshakeError;
+  const text = known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (text) console.error(printable(text));
+  process.exitCode = known ? error.exitCode : 70;
+}

@@ -1,0 +1,35 @@
+import {existsSync} from "node:fs";
+import {mkdir, rename, rm} from "node:fs/promises";
+import path from "node:path";
+import {literal, type DuckDB} from "../engines/duckdb.ts";
+import {HandshakeError} from "../errors.ts";
+
+/**
+ * Leaves schemas facts and metrics as <build>/handshake.duckdb, and the facts as one Parquet file a table in <build>/facts.
+ * Both are written beside and renamed, so that a reader finds the old or the new one, whole.
+ */
+export async function saveDatabase(db: DuckDB, build: string): Promise<void> {
+  const names = await db.rows<{schema: string; name: string}>(
+    "select schema_name as schema, table_name as name from duckdb_tables() where database_name = 'memory' and schema_name in ('facts', 'metrics') order by 1, 2"
+  );
+  const file = path.join(build, "handshake.duckdb");
+  const beside = `${file}.part`;
+  for (const f of [beside, `${beside}.wal`]) await rm(f, {force: true});
+  await db.run(`attach ${literal(beside)} as saved (storage_version 'v1.5.0')`);
+  await db.run("create schema saved.facts; create schema saved.metrics");
+  for (const {schema, name} of names) await db.run(`create table saved.${schema}.${name} as from memory.${schema}.${name}`);
+  await db.run("checkpoint saved");
+  await db.run("detach saved");
+  if (existsSync(`${beside}.wal`)) throw new HandshakeError(`${beside}.wal was left behind: the database was not closed whole. Rebuild again.`);
+  await rename(beside, file);
+  await saveFacts(db, path.join(build, "facts"), names.filter((n) => n.schema === "facts").map((n) => n.name));
+}
+
+async function saveFacts(db: DuckDB, folder: string, names: string[]): Promise<void> {
+  const beside = `${folder}.part`;
+  await rm(beside, {recursive: true, force: true});
+  await mkdir(beside, {recursive: true});
+  for (const name of names) await db.run(`copy facts.${name} to ${literal(path.join(beside, `${name}.parquet`))} (format parquet, compression zstd)`);
+  await rm(folder, {recursive: true, force: true});
+  await rename(beside, folder);
+}

@@ -1,0 +1,7 @@
+import {defineMapping} from "../stage/mapping.ts";
+
+export const mapping = defineMapping({
+  about: "AdventureWorksDW DimGeography: where a reseller is",
+  signature: ["GeographyKey", "City", "StateProvinceCode", "EnglishCountryRegionName"],
+  lookup: true
+});

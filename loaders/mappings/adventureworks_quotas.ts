@@ -1,0 +1,7 @@
+import {defineMapping} from "../stage/mapping.ts";
+
+export const mapping = defineMapping({
+  about: "AdventureWorksDW FactSalesQuota",
+  signature: ["SalesQuotaKey", "EmployeeKey", "SalesAmountQuota"],
+  ignore: "No metric uses the quotas of reps."
+});

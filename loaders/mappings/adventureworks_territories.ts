@@ -1,0 +1,7 @@
+import {defineMapping} from "../stage/mapping.ts";
+
+export const mapping = defineMapping({
+  about: "AdventureWorksDW DimSalesTerritory",
+  signature: ["SalesTerritoryKey", "SalesTerritoryAlternateKey", "SalesTerritoryRegion"],
+  ignore: "A reseller's country comes from DimGeography."
+});

@@ -1,0 +1,42 @@
+import type {PublishedReport} from "../../src/contract.ts";
+import type {FileReport, Report} from "../report.ts";
+import {remedyFor} from "../stage/reasons.ts";
+
+const counted = ["records", "accepted", "deduplicated", "superseded", "quarantined"] as const;
+
+/**
+ * What the data page shows of a run: the same for every run over the same drops, so a file that an earlier run knew counts as accepted.
+ * Raw text of records is not in it.
+ */
+export function publishedReport(report: Report): PublishedReport {
+  const files = report.files.map(({sha256: _, ...f}) => ({...f, outcome: f.outcome === "known" ? "accept" : f.outcome}));
+  return {
+    as_of: report.as_of,
+    files,
+    tables: Object.fromEntries(Object.entries(report.tables).map(([name, {final}]) => [name, {final, ...standing(name, report.files)}])),
+    quarantine: byReason(report),
+    totals: Object.fromEntries(counted.map((c) => [c, files.reduce((n, f) => n + f[c], 0)])) as PublishedReport["totals"]
+  };
+}
+
+function standing(table: string, files: FileReport[]): {newest_drop: string | null; quarantined: number} {
+  const own = files.filter((f) => f.table === table && (f.outcome === "accept" || f.outcome === "known"));
+  const dates = own.flatMap((f) => (f.drop_date ? [f.drop_date] : [])).sort();
+  return {newest_drop: dates.at(-1) ?? null, quarantined: own.reduce((n, f) => n + f.quarantined, 0)};
+}
+
+function byReason(report: Report): PublishedReport["quarantine"] {
+  const reasons = [...new Set(report.quarantine.map((q) => q.reason))].sort();
+  return reasons.map((reason) => {
+    const rows = report.quarantine.filter((q) => q.reason === reason);
+    const [first] = rows;
+    return {
+      reason,
+      count: rows.length,
+      files: new Set(rows.map((q) => q.path)).size,
+      example_path: first!.path,
+      example_line: first!.line,
+      what_to_do: remedyFor(reason)
+    };
+  });
+}

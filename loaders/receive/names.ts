@@ -1,0 +1,38 @@
+import {tables} from "../tables/index.ts";
+
+/** What a file's name says of it. */
+export interface FileName {
+  /** The canonical table whose name it begins with. */
+  table: string | null;
+  /** YYYY-MM-DD where the name holds a date that exists. */
+  date: string | null;
+  /** csv, parquet, …: what follows the last dot, lower case; "" where there is none. */
+  extension: string;
+}
+
+const byLength = tables.map((t) => t.name).sort((a, b) => b.length - a.length);
+
+/** Reads table, date and extension out of a file's name such as `deals_2026-09-30.csv`. */
+export function readName(name: string): FileName {
+  const table = byLength.find((t) => name.startsWith(t) && !/[A-Za-z]/.test(name.charAt(t.length))) ?? null;
+  return {table, date: dateIn(name), extension: /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? ""};
+}
+
+/** The first calendar day written YYYY-MM-DD in a text, or null. */
+export function dateIn(text: string): string | null {
+  for (const m of text.matchAll(/(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)/g)) if (isDay(m[1]!)) return m[1]!;
+  return null;
+}
+
+/** Whether YYYY-MM-DD is a day of the calendar between 2000 and 2100. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text >= "2000" && text < "2101";
+}
+
+/** A file that somebody is still writing, or that is hidden: left for the next run. */
+export const isUnfinished = (name: string): boolean => name.startsWith(".") || /\.(part|tmp|filepart|crdownload)$/i.test(name);
+
+/** Names are letters, digits, dot, underscore and hyphen, so that no name can mean anything to a shell, a glob or a path. */
+export const isPlainName = (name: string): boolean => /^[A-Za-z0-9._-]+$/.test(name) && !name.includes("..");

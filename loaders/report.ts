@@ -1,0 +1,86 @@
+import type {Receipt, Received} from "./receive/receive.ts";
+import type {Settled} from "./settle/settle.ts";
+import type {Quarantined, Staged, Warning} from "./stage/stageFile.ts";
+
+export type Outcome = "accept" | "refuse" | "ignore" | "hold" | "known";
+
+export interface FileReport {
+  path: string;
+  sha256: string | null;
+  table: string | null;
+  mapping: string | null;
+  outcome: Outcome;
+  reason: string | null;
+  message: string;
+  drop_date: string | null;
+  records: number;
+  accepted: number;
+  deduplicated: number;
+  superseded: number;
+  quarantined: number;
+  warnings: Warning[];
+}
+
+export interface Report {
+  as_of: string;
+  files: FileReport[];
+  tables: Record<string, {final: number}>;
+  quarantine: {path: string; line: number; key: string | null; reason: string}[];
+  stages: {name: string; seconds: number}[];
+}
+
+/** A delivery on its way through the stages: what it was recognised as, and what was made of it. */
+export interface Passage {
+  received: Received;
+  table: string | null;
+  mapping: string | null;
+  /** Why it goes no further; null while it does. */
+  stop: {outcome: "refuse" | "ignore"; reason: string | null; message: string} | null;
+  /** Only read by lookups: all its records are taken. */
+  lookup: boolean;
+  staged: Staged | null;
+  settled: Settled | null;
+  /** Places of the records that settling quarantined. */
+  settledQuarantine: Quarantined[];
+}
+
+/** What is to be said of every file, those turned away at the door included, in the order of their paths. */
+export function fileReports(receipt: Receipt, passages: Passage[]): FileReport[] {
+  const nothing = {table: null, mapping: null, drop_date: null, records: 0, accepted: 0, deduplicated: 0, superseded: 0, quarantined: 0, warnings: []};
+  const away = receipt.turnedAway.map((t) => ({...nothing, path: t.path, sha256: t.sha256, outcome: t.outcome, reason: t.reason, message: t.message}));
+  return [...away, ...passages.map(fileReport)].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function fileReport({received, table, mapping, stop, lookup, staged, settled, settledQuarantine}: Passage): FileReport {
+  const head = {path: received.path, sha256: received.sha256, table, mapping, drop_date: received.drop_date};
+  const records = staged?.records ?? 0;
+  const none = {accepted: 0, deduplicated: 0, superseded: 0, quarantined: 0};
+  const warnings = staged?.warnings ?? [];
+  if (stop) return {...head, ...none, outcome: stop.outcome, reason: stop.reason, message: stop.message, records, warnings};
+  const counts = lookup
+    ? {...none, accepted: records}
+    : {
+        accepted: settled!.accepted,
+        deduplicated: settled!.deduplicated,
+        superseded: settled!.superseded,
+        quarantined: staged!.quarantined.length - settled!.cleared.length + settledQuarantine.length
+      };
+  const first = [...keptQuarantine(staged, settled), ...settledQuarantine][0]?.reason ?? null;
+  return {...head, ...counts, outcome: received.known ? "known" : "accept", reason: first, message: "", records, warnings};
+}
+
+function keptQuarantine(staged: Staged | null, settled: Settled | null): Quarantined[] {
+  return (staged?.quarantined ?? []).filter((_, i) => !settled?.cleared.includes(i));
+}
+
+/** Every record that is in quarantine now, with its file. */
+export function quarantineOf(passages: Passage[]): (Quarantined & {path: string; table: string | null})[] {
+  return passages
+    .filter((p) => !p.stop)
+    .flatMap((p) =>
+      [...keptQuarantine(p.staged, p.settled), ...p.settledQuarantine]
+        .sort((a, b) => a.line - b.line)
+        .map((q) => ({...q, path: p.received.path, table: p.table}))
+    )
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line));
+}

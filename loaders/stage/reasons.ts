@@ -1,0 +1,30 @@
+/** What to do about each reason for which a record or a file is not taken: the closed list, apart from columns' own names. */
+const remedies: Record<string, string> = {
+  encoding: "Export the file as UTF-8.",
+  control_character: "Take the unprintable character out of the record at its source.",
+  csv_syntax: "Double the quotes inside quoted text; export with a CSV writer.",
+  column_count: "Quote texts that hold commas, so that every line has as many cells as the header.",
+  repeated_header: "Leave repeated header lines out of the export.",
+  too_long: "Shorten the text at its source; 65,536 characters are the most.",
+  header: "Export the columns that the message names.",
+  empty: "Export the file again.",
+  not_text: "Save the file as CSV.",
+  unsupported: "Export the file as csv or parquet.",
+  parquet: "Export the file again.",
+  file_name: "Rename the file with letters, digits, dot, underscore and hyphen.",
+  not_regular_file: "Copy the file itself into the drop.",
+  unknown_table: "Name the file after its table, or write a mapping for it.",
+  future_drop: "Correct the date in the file's name.",
+  too_many_bad_rows: "Fix the export; most likely a column has changed its format.",
+  bad_id: "Give the record a key of 1 to 200 visible characters without spaces.",
+  conflict: "Two versions contradict each other: deliver the right one with a newer updated_at.",
+  orphan_partner: "Deliver the partner too; the record is released by the next rebuild.",
+  orphan_deal: "Deliver the deal too; the record is released by the next rebuild.",
+  date_order: "Correct the days: nothing closes or is resolved before it was opened.",
+  state: "A won or lost deal needs closed_on, an open one must not have it.",
+  future_date: "Correct the day: it lies after the data's own date.",
+  amount_range: "Check the amount; if it is right, raise amount_ceiling in handshake.config.ts."
+};
+
+/** The next step for a reason; for a column's own name, that its value can't be read. */
+export const remedyFor = (reason: string): string => remedies[reason] ?? `Correct ${reason} at its source, or set its format in a mapping (loaders/mappings).`;

@@ -1,0 +1,104 @@
+import path from "node:path";
+import type {DuckDB} from "../engines/duckdb.ts";
+import {literal} from "../engines/duckdb.ts";
+import {readName} from "../receive/names.ts";
+import type {Received} from "../receive/receive.ts";
+import type {Passage} from "../report.ts";
+import type {Settings} from "../settings.ts";
+import {columnsOf} from "../tables/columns.ts";
+import {tables} from "../tables/index.ts";
+import {asUtf8} from "./encoding.ts";
+import {lookupsIn, type LookupFile} from "./lookups.ts";
+import type {NamedMapping} from "./mappings.ts";
+import {headersOf, readRaw} from "./raw.ts";
+import {recognise, type Recognised} from "./recognise.ts";
+import {Refusal} from "./refusal.ts";
+import {stageFile} from "./stageFile.ts";
+
+export interface StageOptions {
+  db: DuckDB;
+  /** Where staged files are kept from run to run. */
+  folder: string;
+  /** For copies that live no longer than this run. */
+  work: string;
+  settings: Settings;
+  mappings: NamedMapping[];
+  say: (text: string) => void;
+}
+
+/** Recognises every delivery by its headers and stages each; one that can't be taken stops with its reason, the others go on. */
+export async function stage(received: Received[], options: StageOptions): Promise<Passage[]> {
+  const {db, work, mappings, say} = options;
+  const order = [...received].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.revision - b.revision));
+  const recognised: [Passage, Recognised | null][] = [];
+  for (const r of order) recognised.push(await recogniseFile(db, r, mappings, work));
+  const lookups = lookupsIn(db, recognised.flatMap(([p, as]) => lookupFile(p, as)), work);
+  for (const [passage, as] of recognised) {
+    if (!as || as.kind === "ignored") continue;
+    say(passage.received.path);
+    const file = fileOf(passage.received);
+    await refusing(passage, async () => {
+      if (as.kind === "table") passage.staged = await stageFile(file, as, {...options, lookups});
+      else passage.staged = {records: (await readRaw(db, "raw", await readable(file, work), file.extension, work)).records, quarantined: [], warnings: [], names: [], rows: ""};
+    });
+  }
+  return recognised.map(([p]) => p);
+}
+
+const fileOf = (r: Received) => ({stored: r.stored, sha256: r.sha256, extension: readName(path.basename(r.path)).extension});
+
+const readable = (file: {stored: string; extension: string}, work: string): Promise<string> =>
+  file.extension === "parquet" ? Promise.resolve(file.stored) : asUtf8(file.stored, work);
+
+/** Only files that a lookup mapping recognised, or that fill a table another mapping looks up in, can answer lookups. */
+function lookupFile(passage: Passage, as: Recognised | null): LookupFile[] {
+  const name = as && "name" in as ? as.name : null;
+  return name ? [{mapping: name, ...fileOf(passage.received)}] : [];
+}
+
+async function recogniseFile(db: DuckDB, received: Received, mappings: NamedMapping[], work: string): Promise<[Passage, Recognised | null]> {
+  const passage: Passage = {received, table: null, mapping: null, stop: null, lookup: false, staged: null, settled: null, settledQuarantine: []};
+  const name = path.basename(received.path);
+  const {table, extension} = readName(name);
+  let as: Recognised | null = null;
+  await refusing(passage, async () => {
+    const headers = await headersOf(db, await readable({stored: received.stored, extension}, work), extension);
+    as = recognise({name, table}, headers, mappings);
+    passage.mapping = as.name;
+    if (as.kind === "table") passage.table = as.table.name;
+    if (as.kind === "lookup") passage.lookup = true;
+    if (as.kind === "ignored") passage.stop = {outcome: "ignore", reason: null, message: as.message};
+  });
+  return [passage, as];
+}
+
+/** Turns a Refusal into the passage's end; other errors are the program's own. */
+async function refusing(passage: Passage, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    passage.stop = {outcome: "refuse", reason: error.reason, message: `${passage.received.path}: ${error.message}`};
+  }
+}
+
+/**
+ * The day that the figures are for when none is asked for: the newest date that a file or folder name carries, or, where no name
+ * carries one, the newest day in the records. Dates after today are left out: they are refused as future drops.
+ */
+export async function defaultAsOf(db: DuckDB, passages: Passage[], today: string): Promise<string | null> {
+  const taken = passages.filter((p) => !p.stop && p.table);
+  const dated = taken.filter((p) => p.received.dated && p.received.drop_date <= today).map((p) => p.received.drop_date);
+  if (dated.length) return dated.sort().at(-1)!;
+  const days: string[] = [];
+  for (const p of taken) {
+    const columns = columnsOf(tables.find((t) => t.name === p.table)!).filter((c) => c.kind === "day" && c.name !== "due_on");
+    for (const c of columns) {
+      const [row] = await db.rows<{day: string | null}>(
+        `select max(${c.name}) as day from read_parquet(${literal(p.staged!.rows)}) where ${c.name} <= date ${literal(today)}`
+      );
+      if (row?.day) days.push(row.day);
+    }
+  }
+  return days.sort().at(-1) ?? null;
+}

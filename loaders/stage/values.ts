@@ -1,0 +1,111 @@
+import {literal} from "../engines/duckdb.ts";
+import type {Settings} from "../settings.ts";
+import type {Column} from "../tables/columns.ts";
+import {sqlTypes} from "../tables/sqlTypes.ts";
+import type {ColumnRule} from "./mapping.ts";
+
+/** SQL for one canonical column: its typed value, and the reason why a text is not taken (null where it is). */
+export interface ValueSql {
+  value: string;
+  reason: string;
+}
+
+const invisible = String.raw`[\s\p{Z}\p{Cc}\p{Cf}\x{034F}\x{115F}\x{1160}\x{180B}-\x{180F}\x{2800}\x{3164}\x{FE00}-\x{FE0F}\x{FFA0}]`;
+const controls = String.raw`[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x{9F}]`;
+const clock = String.raw`([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?`;
+const offset = String.raw`(Z|[+-](0\d|1[0-5])(:?[0-5]\d)?)`;
+const isoDay = String.raw`^\d{4}-\d{2}-\d{2}$`;
+const isoTime = String.raw`^\d{4}-\d{2}-\d{2}[T ]${clock}$`;
+const isoOffset = String.raw`^\d{4}-\d{2}-\d{2}[T ]${clock}${offset}$`;
+
+const matches = (text: string, pattern: string) => `regexp_matches(${text}, ${literal(pattern)})`;
+
+/**
+ * How a text becomes a value of a column: a pattern that it must pass, then a cast; nothing is guessed.
+ * @param text SQL of the trimmed text, null where it is empty
+ */
+export function valueSql(column: Column, text: string, rule: ColumnRule | null, settings: Settings): ValueSql {
+  const value = typed(column, text, rule, settings);
+  const name = literal(column.kind === "id" ? "bad_id" : column.name);
+  const missing = column.required ? `when ${text} is null then ${name}` : `when ${text} is null then null`;
+  const extra = rule && "pattern" in rule && rule.pattern ? `when not regexp_full_match(${text}, ${literal(rule.pattern)}) then ${name}` : "";
+  return {value, reason: `case ${missing} ${extra} ${problems(column, text, value, name, settings)} end`};
+}
+
+function problems(column: Column, text: string, value: string, name: string, settings: Settings): string {
+  switch (column.kind) {
+    case "id":
+      return `when length(${text}) > 200 or ${text} <> nfc_normalize(${text}) or ${matches(text, invisible)} then ${name}`;
+    case "text":
+      return `when length(${text}) > 65536 then 'too_long' when ${matches(text, controls)} then 'control_character'`;
+    case "category":
+      return `when ${text} not in (${column.values!.map(literal).join(", ")}) then ${name}`;
+    case "currency":
+      return `when ${text} not in (${Intl.supportedValuesOf("currency").map(literal).join(", ")}) then ${name}`;
+    case "money":
+      return `when ${value} > ${settings.amount_ceiling} then 'amount_range' when ${value} is null then ${name}`;
+    case "day":
+    case "month":
+    case "instant":
+      return `when ${value} is null or year(${value}) not between 2000 and 2100 then ${name}`;
+    case "percent":
+      return `when ${value} is null or ${value} > 100 then ${name}`;
+    case "rate":
+      return `when ${value} is null or ${value} = 0 then ${name}`;
+    default:
+      return `when ${value} is null then ${name}`;
+  }
+}
+
+function typed(column: Column, text: string, rule: ColumnRule | null, settings: Settings): string {
+  const format = rule && "date" in rule ? rule.date : undefined;
+  const cast = (pattern: string, type: string) => `case when ${matches(text, pattern)} then try_cast(${text} as ${type}) end`;
+  switch (column.kind) {
+    case "money":
+      return moneySql(text, rule);
+    case "day":
+      return format ? `cast(try_strptime(${text}, ${literal(format)}) as date)` : daySql(text, settings.reporting_time_zone);
+    case "instant":
+      return format ? `try_strptime(${text}, ${literal(format)})` : instantSql(text, settings.reporting_time_zone);
+    case "month":
+      return `case when ${matches(text, String.raw`^\d{4}-\d{2}(-\d{2})?$`)} then try_cast(left(${text}, 7) || '-01' as date) end`;
+    case "rate":
+      return cast(String.raw`^\d{1,9}(\.\d{1,10})?$`, sqlTypes.rate);
+    case "number":
+    case "percent":
+      return cast(String.raw`^\d{1,12}(\.\d+)?$`, "double");
+    case "count":
+      return `case when lower(${text}) in ('true', 'false') then cast(lower(${text}) = 'true' as integer) when ${matches(text, String.raw`^\d{1,9}$`)} then try_cast(${text} as integer) end`;
+    default:
+      return text;
+  }
+}
+
+/** The day of an ISO date or timestamp; one with an offset is turned into the day of the zone, one without is read in it. */
+function daySql(text: string, zone: string): string {
+  return `case when ${matches(text, isoDay)} or ${matches(text, isoTime)} then try_cast(left(${text}, 10) as date)
+    when ${matches(text, isoOffset)} then cast(timezone(${literal(zone)}, try_cast(${text} as timestamptz)) as date) end`;
+}
+
+/** A point in time as UTC. */
+function instantSql(text: string, zone: string): string {
+  return `case when ${matches(text, isoDay)} or ${matches(text, isoTime)} then timezone('UTC', timezone(${literal(zone)}, try_cast(${text} as timestamp)))
+    when ${matches(text, isoOffset)} then timezone('UTC', try_cast(${text} as timestamptz)) end`;
+}
+
+/** An amount: digits, two decimals at most (or as the mapping says), no sign; rounding only where the mapping asks for it. */
+function moneySql(text: string, rule: ColumnRule | null): string {
+  const r = rule && "from" in rule ? rule : undefined;
+  const mark = r?.decimal === "," ? "," : String.raw`\.`;
+  const whole = r?.thousands ? String.raw`(\d+|\d{1,3}(${escape(r.thousands)}\d{3})+)` : String.raw`\d+`;
+  const decimals = r?.round === undefined ? `{1,${r?.decimals ?? 2}}` : "+";
+  const plain = r?.thousands ? `replace(${text}, ${literal(r.thousands)}, '')` : text;
+  const number = r?.decimal === "," ? `replace(${plain}, ',', '.')` : plain;
+  const amount =
+    r?.round === undefined ? `try_cast(${number} as ${sqlTypes.money})` : `cast(round(try_cast(${number} as decimal(38, 16)), ${r.round}) as ${sqlTypes.money})`;
+  // more digits than the type holds are over any ceiling, not unreadable
+  const huge = `when ${matches(text, `^${whole}(${mark}\\d${decimals})?$`)} and length(regexp_replace(${number}, '\\..*$', '')) > 14 then cast(99999999999999 as ${sqlTypes.money})`;
+  return `case ${huge} when ${matches(text, `^${whole}(${mark}\\d${decimals})?$`)} then ${amount} end`;
+}
+
+const escape = (mark: string) => mark.replace(/[.]/g, "\\$&");
