@@ -5,13 +5,13 @@ import {install, root} from "./install.mjs";
 /**
  * Runs a handshake command to its end. Ctrl-C reaches it directly; this process waits for it to finish.
  * @param {string[]} args
- * @returns {Promise<number>} its exit code
+ * @returns {Promise<number>} its exit code, 130 if a signal ended it
  */
 function handshake(args) {
   const child = spawn(process.execPath, ["loaders/handshake.mjs", ...args], {cwd: root, stdio: "inherit"});
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
-  return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
+  return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 130)));
 }
 
 process.exitCode =

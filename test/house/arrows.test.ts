@@ -23,7 +23,7 @@ describe("imports run one way", () => {
   });
 
   test.each([
-    ["a stage that imports another stage", "loaders/publish/pages.ts", "../facts/run.ts"],
+    ["a stage that imports a later stage", "loaders/facts/run.ts", "../publish/pages.ts"],
     ["a base room that imports a stage", "loaders/engines/duckdb.ts", "../facts/contract.ts"],
     ["a mapping imported by its name", "loaders/stage/stage.ts", "../mappings/hubspot_deals.ts"],
     ["a page's component that imports the pipeline", "src/components/kpi.ts", "../../loaders/errors.ts"],
@@ -45,6 +45,7 @@ describe("imports run one way", () => {
   test.each([
     ["the contract of the published files", "loaders/publish/pages.ts", "../../src/contract.ts"],
     ["the loss distribution", "loaders/publish/loss.ts", "../../src/components/lossDistribution.ts"],
+    ["a stage before it", "loaders/settle/settle.ts", "../stage/raw.ts"],
     ["its own room", "loaders/stage/stage.ts", "./mapping.ts"],
     ["the engines", "loaders/metrics/run.ts", "../engines/duckdb.ts"]
   ])("a stage may import %s", (_, from, to) => {
