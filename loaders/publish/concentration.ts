@@ -1,0 +1,68 @@
+import type {File} from "../../src/contract.ts";
+import {columnsOf} from "../../src/components/rows.ts";
+import {money, period} from "../../src/components/format.ts";
+import {concentrationAnswer, directSentence, silenceAnswer, spreadAnswer, spreadHistoryAnswer, yearInTwenty} from "./answers/concentration.ts";
+import {partnerRevenue} from "./derive.ts";
+import {curve, members} from "./pictures.ts";
+import type {DimensionName, Portfolio} from "./portfolio.ts";
+import {paragraph, say, strong} from "./say.ts";
+
+/** How many names each bar of shares is cut into; the others are one piece. */
+const namedMembers = 120;
+
+/** Concentration: what is lost if one leaves, over partners, customers and our reps. */
+export const concentration = (p: Portfolio): File<"concentration"> => ({
+  about: p.about,
+  words: words(p),
+  revenue: {
+    partner: partnerRevenue(p),
+    direct: p.revenue.find((row) => row.kind === "direct")?.net ?? 0,
+    held_out_deals: p.revenue.reduce((sum, row) => sum + row.held_out_deals, 0)
+  },
+  dimensions: (["partner", "customer", "rep"] as const).flatMap((name) => dimension(p, name)),
+  disclosures: p.disclosures.map(({dimension, name, members, net, share}) => ({dimension, name, members, net, share})),
+  loss: p.loss[0] ?? null,
+  curve: curve(p),
+  history: p.concentration
+    .filter((row) => row.dimension === "partner")
+    .map(({as_of, effective_n, n}) => ({as_of, effective_n, n})),
+  what_if: p.what_if,
+  regions: p.regions,
+  partners: columnsOf(
+    p.partners
+      .filter((row) => row.revenue > 0)
+      .map((row) => ({...row, p_silent: row.p_silent ?? 0, expected_loss: row.expected_loss ?? 0})),
+    ["id", "name", "parent", "revenue", "share", "p_silent", "expected_loss", "expected_deals"]
+  )
+});
+
+function words(p: Portfolio): File<"concentration">["words"] {
+  const answer = concentrationAnswer(p);
+  const revenue = partnerRevenue(p);
+  const brought = say`Partners brought ${strong(money(revenue, p.about.currency))} in ${period(p.about.window_days)}.`;
+  return {
+    headline: {
+      question: null,
+      finding: answer.finding,
+      paragraphs: revenue > 0 ? [paragraph(brought, directSentence(p), yearInTwenty(p))] : answer.paragraphs,
+      way: null
+    },
+    spread: spreadAnswer(p),
+    what_if: {
+      question: "What is lost if one leaves?",
+      finding: revenue > 0 ? say`Take partners away, or change their chance of leaving` : say`There is no revenue to lose`,
+      paragraphs: [],
+      way: null
+    },
+    history: spreadHistoryAnswer(p),
+    silence: silenceAnswer(p)
+  };
+}
+
+function dimension(p: Portfolio, name: DimensionName): File<"concentration">["dimensions"] {
+  const row = p.concentration.find((c) => c.is_current && c.dimension === name);
+  if (!row || row.n === 0) return [];
+  const {n, total, hhi, effective_n, cr1, cr3, top20_share, gini, band} = row;
+  const negative = p.members.filter((m) => m.dimension === name && m.negative).map((m) => ({name: m.name, net: m.net}));
+  return [{dimension: name, n, total, hhi, effective_n, cr1, cr3, top20_share, gini, band, members: members(p, name, namedMembers), negative}];
+}

@@ -1,0 +1,76 @@
+import type {Grade, Kind} from "../../src/contract.ts";
+import {gradeOrder} from "../../src/components/format.ts";
+import type {PartnerRow, Portfolio} from "./portfolio.ts";
+
+/** Figures that follow from the published tables by a sum or a look-up, shared by several pages. */
+
+export const weights = (p: Portfolio): Record<Kind, number> => ({
+  deal: p.settings.trust_weight_deal,
+  referral: p.settings.trust_weight_referral,
+  ticket: p.settings.trust_weight_ticket
+});
+
+/** The score of a typical partner: base rates weighed as in the composite, times 100. */
+export const typical = (p: Portfolio): number | null => weighed(p, p.priors);
+
+export function weighed(p: Portfolio, rates: readonly {kind: Kind; base_rate: number | null}[]): number | null {
+  let sum = 0;
+  for (const [kind, weight] of Object.entries(weights(p))) {
+    const rate = rates.find((r) => r.kind === kind)?.base_rate;
+    if (rate === null || rate === undefined) return null;
+    sum += weight * rate;
+  }
+  return 100 * sum;
+}
+
+/** The month-ends that figures exist for, oldest first, and now as the last. */
+export const dates = (p: Portfolio): string[] => [...new Set(p.concentration.map((row) => row.as_of))].sort();
+
+/** The quarter's end before now, that moves are counted from; null where history doesn't reach back so far. */
+export const previousQuarter = (p: Portfolio): string | null =>
+  dates(p).findLast((day) => day < p.about.as_of && /-(03-31|06-30|09-30|12-31)$/.test(day)) ?? null;
+
+/** Partners by grade with how many came and went since the quarter's end; beyond `most` partners with scores that stand for them. */
+export function gradeCounts(p: Portfolio, most: number): {grade: Grade; partners: number; entered: number; left: number; scores: number[]}[] {
+  return gradeOrder.map((grade) => {
+    const members = p.partners.filter((row) => row.grade === grade);
+    return {
+      grade,
+      partners: members.length,
+      entered: members.filter((row) => row.grade_before !== null).length,
+      left: p.partners.filter((row) => row.grade_before === grade).length,
+      scores: p.partners.length > most ? quantiles(members, Math.round((most * members.length) / p.partners.length)) : []
+    };
+  });
+}
+
+function quantiles(members: PartnerRow[], wanted: number): number[] {
+  const scores = members.map((row) => row.score ?? 0).sort((a, b) => b - a);
+  const n = Math.min(scores.length, Math.max(wanted, 1));
+  return Array.from({length: n}, (_, i) => scores[Math.floor(((i + 0.5) * scores.length) / n)]!);
+}
+
+/** A dimension's concentration now. */
+export const concentrationNow = (p: Portfolio, dimension: "partner" | "customer" | "rep") =>
+  p.concentration.find((row) => row.is_current && row.dimension === dimension);
+
+/** Revenue through partners in the window. */
+export const partnerRevenue = (p: Portfolio): number => concentrationNow(p, "partner")?.total ?? 0;
+
+/** The loss of a year in twenty as a share of partner revenue; null without revenue. */
+export function badYear(p: Portfolio): number | null {
+  const loss = p.loss[0];
+  const total = partnerRevenue(p);
+  return loss && total > 0 ? Math.min(1, loss.var95 / total) : null;
+}
+
+/** Partners outside the vital few that won a deal in the window: the regulars whom somebody should look after. */
+export const others = (p: Portfolio): PartnerRow[] => p.partners.filter((row) => row.abc !== "A" && row.revenue !== 0);
+
+/** Partners whose share of our hours and of revenue part by more than twofold, the largest gaps first. */
+export const weighedApart = (p: Portfolio, served: "over" | "under"): PartnerRow[] =>
+  p.partners
+    .filter((row) => row.served === served && row.service_share !== null)
+    .sort((a, b) => gap(b) - gap(a) || (a.id < b.id ? -1 : 1));
+
+const gap = (row: PartnerRow) => Math.abs((row.service_share ?? 0) - (row.value_share ?? 0));

@@ -1,0 +1,74 @@
+import type {File} from "../../src/contract.ts";
+import {columnsOf} from "../../src/components/rows.ts";
+import {alerts, alertsAnswer, changes, changesAnswer, falseWatches} from "./answers/alerts.ts";
+import {concentrationAnswer} from "./answers/concentration.ts";
+import {headline, keyNumbers} from "./answers/headline.ts";
+import {reciprocityAnswer} from "./answers/reciprocity.ts";
+import {attentionAnswer, segmentsAnswer} from "./answers/segments.ts";
+import {trustAnswer} from "./answers/trust.ts";
+import {badYear, concentrationNow, gradeCounts, typical} from "./derive.ts";
+import {contact, curve, marks, members, pareto, weighed} from "./pictures.ts";
+import type {Portfolio} from "./portfolio.ts";
+
+/** Up to so many partners are drawn one by one. */
+export const drawnPartners = 200;
+
+/** The overview: five answers, what changed, what needs attention. */
+export function overview(p: Portfolio): File<"overview"> {
+  const attention = alerts(p);
+  const changed = changes(p);
+  const alarm = alertsAnswer(p, attention);
+  return {
+    about: p.about,
+    words: {
+      headline: headline(p, attention),
+      trust: trustAnswer(p),
+      reciprocity: reciprocityAnswer(p),
+      concentration: concentrationAnswer(p),
+      segments: segmentsAnswer(p),
+      attention: attentionAnswer(p),
+      changes: changesAnswer(p, changed),
+      alerts: {...alarm, paragraphs: [falseWatches(p)].filter((s) => s.length)}
+    },
+    numbers: keyNumbers(p),
+    typical: typical(p),
+    grades: gradeCounts(p, drawnPartners),
+    dots: dots(p),
+    exchange: exchange(p),
+    members: members(p, "partner", 60),
+    member_count: concentrationNow(p, "partner")?.n ?? 0,
+    effective_n: concentrationNow(p, "partner")?.effective_n ?? null,
+    curve: curve(p),
+    var95: badYear(p),
+    pareto: pareto(p, 200),
+    k80: p.segmentation[0]?.k80 ?? null,
+    k_a: p.segmentation[0]?.k_a ?? null,
+    k_ab: p.segmentation[0]?.k_ab ?? null,
+    marks: marks(p),
+    weighed: weighed(p),
+    contact: contact(p),
+    ignored_days: p.settings.ignored_days,
+    changes: changed,
+    alerts: attention
+  };
+}
+
+function dots(p: Portfolio): File<"overview">["dots"] {
+  const rows = p.partners.length > drawnPartners ? [] : p.partners;
+  const known = rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    score: row.score ?? 0,
+    lower: row.lower ?? 0,
+    upper: row.upper ?? 0,
+    grade: row.grade ?? ("unproven" as const),
+    before: row.grade_before
+  }));
+  return columnsOf(known, ["id", "name", "score", "lower", "upper", "grade", "before"]);
+}
+
+const exchange = (p: Portfolio): File<"overview">["exchange"] =>
+  columnsOf(
+    p.partners.filter((row) => row.received + row.given > 0),
+    ["id", "name", "received", "given", "verdict"]
+  );

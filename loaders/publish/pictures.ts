@@ -1,0 +1,76 @@
+import type {File} from "../../src/contract.ts";
+import {columnsOf} from "../../src/components/rows.ts";
+import {candidates} from "./answers/segments.ts";
+import {others, weighedApart} from "./derive.ts";
+import type {DimensionName, PartnerRow, Portfolio} from "./portfolio.ts";
+
+/** What the pictures that stand on more than one page are drawn from. */
+
+type Segments = File<"segments">;
+type Member = File<"overview">["members"][number];
+
+/** Up to `most` members by size, then all others as one. */
+export function members(p: Portfolio, dimension: DimensionName, most: number): Member[] {
+  const disclosed = new Map(p.disclosures.filter((d) => d.dimension === dimension).map((d) => [d.group_id, d]));
+  const rows = p.members.filter((m) => m.dimension === dimension && !m.negative && m.net > 0 && m.share !== null);
+  const shown = rows.slice(0, most).map((m) => ({
+    id: dimension === "partner" ? m.id : null,
+    name: m.name,
+    net: m.net,
+    share: m.share ?? 0,
+    disclosed: disclosed.has(m.group_id),
+    members: 1
+  }));
+  const rest = rows.slice(most);
+  if (!rest.length) return shown;
+  const sum = (of: (m: (typeof rest)[number]) => number) => rest.reduce((total, m) => total + of(m), 0);
+  return [...shown, {id: null, name: "all others", net: sum((m) => m.net), share: sum((m) => m.share ?? 0), disclosed: false, members: rest.length}];
+}
+
+/** The chance curve up to where nothing is left to lose. */
+export const curve = (p: Portfolio): {share_lost: number; probability: number}[] => p.loss_curve;
+
+/** Cumulative share of revenue after the first k partners, thinned to about `most` points. */
+export function pareto(p: Portfolio, most: number): Segments["pareto"] {
+  let sum = 0;
+  const all = ranked(p).map((row, i) => ({rank: i + 1, cumulative: (sum += row.value_share ?? 0)}));
+  const step = Math.max(1, Math.ceil(all.length / most));
+  const points = [{rank: 0, cumulative: 0}, ...all.filter((d, i) => i < 60 || i % step === 0 || i === all.length - 1)];
+  return columnsOf(points, ["rank", "cumulative"]);
+}
+
+const ranked = (p: Portfolio): PartnerRow[] =>
+  p.partners.filter((row) => row.rank !== null && (row.value_share ?? 0) > 0).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+
+/** Who came, who left, who is next: the names on the Pareto curve. */
+export function marks(p: Portfolio): Segments["marks"] {
+  const ranks = new Map(p.partners.map((row) => [row.id, row]));
+  const moved = p.segment_moves.slice(0, 4).map((m) => ({id: m.id, name: m.name, kind: m.move}));
+  const next = candidates(p)
+    .slice(0, 3)
+    .map((row) => ({id: row.id, name: row.name, kind: "next" as const}));
+  return [...moved, ...next].flatMap((m) => {
+    const row = ranks.get(m.id);
+    return row?.rank && (row.value_share ?? 0) > 0 ? [{...m, rank: row.rank, to_trusted: row.to_trusted}] : [];
+  });
+}
+
+/** The four that get most beyond their weight, and the four that get least. */
+export const weighed = (p: Portfolio): Segments["weighed"] =>
+  [...weighedApart(p, "over").slice(0, 4), ...weighedApart(p, "under").slice(0, 4)].map((row) => ({
+    id: row.id,
+    name: row.name,
+    service_share: row.service_share ?? 0,
+    value_share: row.value_share ?? 0
+  }));
+
+/** Days since contact of the active partners outside the vital few. */
+export const contact = (p: Portfolio): File<"overview">["contact"] =>
+  columnsOf(
+    p.about.recorded.activities
+      ? others(p)
+          .map((row) => ({id: row.id, name: row.name, days: row.days_since_contact, ignored: row.ignored}))
+          .slice(0, 300)
+      : [],
+    ["id", "name", "days", "ignored"]
+  );

@@ -1,0 +1,47 @@
+import type {PublishedReport} from "../../src/contract.ts";
+import type {Engine} from "../engines/engine.ts";
+import type {Settings} from "../settings.ts";
+import {concentration} from "./concentration.ts";
+import {data} from "./data.ts";
+import {method} from "./method.ts";
+import {overview} from "./overview.ts";
+import {partnerExchange, partnerHistory, partnerKinds, partnerOutcomes, partnerPeople, partners} from "./partners.ts";
+import {readPortfolio, type Portfolio} from "./portfolio.ts";
+import {reciprocity} from "./reciprocity.ts";
+import {segments} from "./segments.ts";
+import {trust} from "./trust.ts";
+import {writeFiles, type Published} from "./write.ts";
+
+export interface PublishContext {
+  settings: Settings;
+  /** YYYY-MM-DD, the end of that day. */
+  asOf: string;
+  report: PublishedReport;
+  /** The folder that pages read, src/data. */
+  folder: string;
+}
+
+/**
+ * Writes what the pages read from the schemas metrics and facts: small JSON files of the shapes in src/contract.ts.
+ * @throws HandshakeError when a table is missing or a figure isn't of the promised shape; the files of before then stand.
+ */
+export async function publish(engine: Engine, {settings, asOf, report, folder}: PublishContext): Promise<void> {
+  writeFiles(folder, published(await readPortfolio(engine, settings, asOf, report)));
+}
+
+/** The content of every file. */
+export const published = (p: Portfolio): Published => ({
+  overview: overview(p),
+  partners: partners(p),
+  partner_kinds: partnerKinds(p),
+  partner_history: partnerHistory(p),
+  partner_exchange: partnerExchange(p),
+  partner_outcomes: partnerOutcomes(p),
+  partner_people: partnerPeople(p),
+  trust: trust(p),
+  reciprocity: reciprocity(p),
+  concentration: concentration(p),
+  segments: segments(p),
+  data: data(p),
+  method: method(p)
+});

@@ -1,0 +1,18 @@
+-- Promises kept and broken by partner, quarter and kind: the evidence behind the score.
+with current as (
+  select as_of from metrics.as_of_dates where is_current
+)
+select
+  evidence.partner_id as id,
+  cast(date_trunc('quarter', evidence.dated_on) as date) as quarter,
+  evidence.kind,
+  sum(evidence.kept) as kept,
+  sum(evidence.broken) as broken
+from facts.evidence as evidence
+cross join current
+where evidence.visible_on <= current.as_of
+  and (evidence.hidden_on is null or evidence.hidden_on > current.as_of)
+  and evidence.dated_on <= current.as_of
+  and evidence.dated_on > current.as_of - interval 36 month
+group by all
+order by id, quarter, kind

@@ -1,0 +1,8 @@
+-- What the drops hold records of, and the dates and currency of the figures.
+select
+  (select currency from facts.reporting) as currency,
+  exists (select 1 from facts.deals) as deals,
+  exists (select 1 from facts.referrals) as referrals,
+  exists (select 1 from facts.tickets where owner = 'partner' and partner_id is not null) as tickets,
+  exists (select 1 from facts.activities) as activities,
+  exists (select 1 from facts.deals where led_by is not null and relationship_with is not null) as leadership

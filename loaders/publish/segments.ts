@@ -1,0 +1,70 @@
+import type {File} from "../../src/contract.ts";
+import {columnsOf} from "../../src/components/rows.ts";
+import {attentionAnswer, segmentsAnswer} from "./answers/segments.ts";
+import {marks, pareto, weighed} from "./pictures.ts";
+import type {Portfolio} from "./portfolio.ts";
+import {say} from "./say.ts";
+
+/** The vital few, who is next, and whether the others are looked after. */
+export function segments(p: Portfolio): File<"segments"> {
+  const answer = segmentsAnswer(p);
+  const split = p.segmentation[0];
+  return {
+    about: p.about,
+    words: {
+      headline: {question: null, finding: answer.finding, paragraphs: answer.paragraphs, way: null},
+      pareto: {
+        question: "Where do the vital few end?",
+        finding: split?.k_a ? say`${String(split.k_a)} vital few, ${String((split.k_ab ?? split.k_a) - split.k_a)} regulars, and the long tail` : say`There is no revenue to divide`,
+        paragraphs: [say`The line is not drawn at a round figure: the few end where the next partner brings less effort’s worth than the ones before (computed ABC), or where partners fall below the average.`],
+        way: {to: "./method", label: "How the line is drawn"}
+      },
+      attention: {...attentionAnswer(p), way: null},
+      partners: {
+        question: "Who is in which segment?",
+        finding: say`What each brings, deserves and gets`,
+        paragraphs: [say`Merit is what a year with the partner is worth: deals to expect, times a credible size of deal, times the score.`],
+        way: null
+      }
+    },
+    ignored_days: p.settings.ignored_days,
+    k80: split?.k80 ?? null,
+    k_a: split?.k_a ?? null,
+    k_ab: split?.k_ab ?? null,
+    marks: marks(p),
+    pareto: pareto(p, 400),
+    weighed: weighed(p),
+    partners: rows(p),
+    moves: p.segment_moves,
+    first_deal: p.first_deal[0] ?? null
+  };
+}
+
+const rows = (p: Portfolio): File<"segments">["partners"] =>
+  columnsOf(
+    p.partners.flatMap((row) =>
+      row.rank !== null && row.abc !== null && row.label !== null
+        ? [{...row, rank: row.rank, abc: row.abc, label: row.label, value_share: row.value_share ?? 0}]
+        : []
+    ),
+    [
+      "id",
+      "name",
+      "rank",
+      "abc",
+      "label",
+      "revenue",
+      "value_share",
+      "service_share",
+      "served",
+      "merit",
+      "merit_rank",
+      "expected_deals",
+      "deal_size",
+      "score",
+      "grade",
+      "to_trusted",
+      "days_since_contact",
+      "ignored"
+    ]
+  );

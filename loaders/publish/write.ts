@@ -1,0 +1,40 @@
+import {mkdirSync, readdirSync, renameSync, rmSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {files, type File, type FileName} from "../../src/contract.ts";
+import {HandshakeError} from "../errors.ts";
+
+/** A file's content as its shape allows. */
+export type Published = {[N in FileName]: File<N>};
+
+/** Digits kept by size: a figure of a picture needs no more than four, and files stay small. */
+export function rounded(value: number): number {
+  const size = Math.abs(value);
+  return size >= 1000 ? Math.round(value) : size >= 10 ? Math.round(value * 10) / 10 : Number(value.toPrecision(4));
+}
+
+const round = (_: string, value: unknown): unknown =>
+  typeof value === "number" && !Number.isInteger(value) ? (Number.isFinite(value) ? rounded(value) : null) : value;
+
+/**
+ * Writes each file as JSON, keys in the order of its shape, beside and then renamed, and removes what is not among them.
+ * @throws HandshakeError when a content isn't of its shape; then nothing is written.
+ */
+export function writeFiles(folder: string, published: Published): void {
+  const texts = Object.entries(files).map(([name, shape]) => {
+    const result = shape.safeParse(published[name as FileName]);
+    if (result.success) return [`${name}.json`, `${JSON.stringify(result.data, round)}\n`] as const;
+    const issue = result.error.issues[0];
+    throw new HandshakeError(
+      `What is published as ${name}.json isn't what src/contract.ts promises: ${issue?.path.join(".")}: ${issue?.message}. Change the shape, or the metric or query (loaders/publish/queries) that it comes from.`,
+      {cause: result.error}
+    );
+  });
+  mkdirSync(folder, {recursive: true});
+  for (const [name, text] of texts) {
+    const beside = path.join(folder, `.${name}.next`);
+    writeFileSync(beside, text);
+    renameSync(beside, path.join(folder, name));
+  }
+  const kept = new Set<string>(texts.map(([name]) => name));
+  for (const name of readdirSync(folder)) if (/\.json(\.next)?$/.test(name) && !kept.has(name)) rmSync(path.join(folder, name));
+}

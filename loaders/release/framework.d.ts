@@ -1,0 +1,19 @@
+// The parts of Framework that a build inside a program needs; the package declares no types for them.
+declare module "@observablehq/framework/dist/build.js" {
+  export class FileBuildEffects {
+    constructor(
+      outputRoot: string,
+      cacheDir: string,
+      options: {
+        logger: Record<"log" | "warn" | "error" | "info" | "debug", (message?: unknown) => void>;
+        output: {write(text: string): void};
+      }
+    );
+    prepare(): Promise<void>;
+  }
+  export function build(options: {config: object}, effects: FileBuildEffects): Promise<void>;
+}
+declare module "@observablehq/framework/dist/config.js" {
+  export function normalizeConfig(spec: object): {root: string};
+  export function setCurrentDate(date: Date): void;
+}

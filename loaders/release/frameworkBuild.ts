@@ -1,0 +1,64 @@
+import net from "node:net";
+import path from "node:path";
+
+/** What the parent asks for, and what it is told. */
+export interface BuildRequest {
+  /** Absolute folder to build into; new. */
+  output: string;
+  company: string;
+  asOf: string;
+}
+export interface BuildAnswer {
+  error?: string;
+  warnings: string[];
+}
+
+const refusal = (url: string) =>
+  new Error(
+    `the build tried to reach ${url}; nothing may be downloaded. Take that import out, or add its package to package.json and to loaders/release/vendor.ts.`
+  );
+
+/** From here on this process can open no connection to another machine, and says who tried. */
+function closeNetwork(): void {
+  globalThis.fetch = (input) => Promise.reject(refusal(input instanceof Request ? input.url : String(input)));
+  const connect = net.Socket.prototype.connect;
+  net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
+    const first: unknown = Array.isArray(args[0]) ? args[0][0] : args[0];
+    const to = first as {path?: string; host?: string; port?: number};
+    if (typeof first !== "object" || first === null || !to.path) throw refusal(`${to?.host ?? String(first)}:${to?.port ?? ""}`);
+    return Reflect.apply(connect, this, args) as net.Socket;
+  };
+}
+
+/** Builds with Framework in this process, whose working directory is the project's folder. */
+async function buildHere({output, company, asOf}: BuildRequest, warn: (message: string) => void): Promise<void> {
+  const {build, FileBuildEffects} = await import("@observablehq/framework/dist/build.js");
+  const {normalizeConfig, setCurrentDate} = await import("@observablehq/framework/dist/config.js");
+  const {siteConfig} = await import("../../observablehq.config.ts");
+  // Framework writes files' times into the pages; one fixed date makes two builds the same, byte for byte
+  setCurrentDate(new Date(`${asOf}T00:00:00Z`));
+  const config = normalizeConfig({...siteConfig({company, as_of: asOf}), output});
+  const quiet = () => {};
+  const logger = {log: quiet, info: quiet, debug: quiet, warn: (m: unknown) => warn(String(m)), error: (m: unknown) => warn(String(m))};
+  const effects = new FileBuildEffects(output, path.posix.join(config.root, ".observablehq", "cache"), {logger, output: {write: quiet}});
+  effects.prepare = () => Promise.resolve(); // the folder is new, and may stand outside the project
+  await build({config}, effects);
+}
+
+/** Set apart in a process of its own: it changes globals, and Framework resolves paths from the working directory. */
+async function answer(request: BuildRequest): Promise<void> {
+  const warnings: string[] = [];
+  const plain = (m: unknown) => String(m).replaceAll(/\u001b\[[0-9;]*m/g, "").trim();
+  const warn = (m: unknown) => void (plain(m) && warnings.push(plain(m)));
+  console.log = console.info = console.warn = console.error = warn;
+  closeNetwork();
+  let error: string | undefined;
+  try {
+    await buildHere(request, warn);
+  } catch (thrown) {
+    error = plain(thrown instanceof Error ? thrown.message : thrown);
+  }
+  process.send?.({error, warnings} satisfies BuildAnswer, () => process.exit(0));
+}
+
+process.once("message", (request: BuildRequest) => void answer(request));

@@ -1,0 +1,64 @@
+import {createHash} from "node:crypto";
+import {readFileSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {defaultTreeAdapter as tree, html as names, parse, serialize} from "parse5";
+import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts";
+import {fillWords, type Words} from "./words.ts";
+
+/**
+ * Makes each page of a built site fit to publish: its language said, zooming allowed, only scripts that it came with may run,
+ * and its sentences in the HTML itself. Adds .nojekyll, without which GitHub Pages drops folders that begin with an underscore.
+ */
+export function hardenSite(site: string, words: Words): void {
+  for (const file of htmlFiles(site)) {
+    const full = path.join(site, file);
+    writeFileSync(full, hardenPage(readFileSync(full, "utf8"), {notebook: file.startsWith(`notebooks${path.sep}`), words}));
+  }
+  writeFileSync(path.join(site, ".nojekyll"), "");
+}
+
+/** One page. Notebooks may also evaluate code, which Arquero's expressions and d3-dsv need. */
+export function hardenPage(text: string, {notebook = false, words = {}}: {notebook?: boolean; words?: Words} = {}): string {
+  const document = parse(text);
+  const all = [...elements(document)];
+  for (const e of all) {
+    if (e.tagName === "html") setAttribute(e, "lang", "en");
+    if (e.tagName === "meta" && attribute(e, "name") === "viewport") setAttribute(e, "content", "width=device-width, initial-scale=1");
+  }
+  fillWords(all, words);
+  const charset = all.find((e) => e.tagName === "meta" && attribute(e, "charset") !== undefined);
+  const head = all.find((e) => e.tagName === "head");
+  if (head) {
+    const meta = tree.createElement("meta", names.NS.HTML, [
+      {name: "http-equiv", value: "Content-Security-Policy"},
+      {name: "content", value: policy(all, notebook)}
+    ]);
+    const next = head.childNodes[charset ? head.childNodes.indexOf(charset) + 1 : 0];
+    if (next) tree.insertBefore(head, meta, next);
+    else tree.appendChild(head, meta);
+  }
+  return serialize(document);
+}
+
+function setAttribute(element: Element, name: string, value: string): void {
+  element.attrs = [...element.attrs.filter((a) => a.name !== name), {name, value}];
+}
+
+/** The content security policy: each inline script by its hash, nothing from elsewhere. */
+function policy(all: Element[], notebook: boolean): string {
+  const inline = all.filter((e) => e.tagName === "script" && attribute(e, "src") === undefined).map(textOf);
+  const hashes = [...new Set(inline)].map((code) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`);
+  const wasm = all.some((e) => /duckdb|parquet-wasm/.test(attribute(e, "href") ?? ""));
+  const scripts = ["'self'", ...(notebook ? ["'unsafe-eval'"] : wasm ? ["'wasm-unsafe-eval'"] : []), ...hashes];
+  return [
+    "default-src 'none'",
+    `script-src ${scripts.join(" ")}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "base-uri 'self'",
+    "form-action 'none'"
+  ].join("; ");
+}

@@ -1,0 +1,72 @@
+import {createHash} from "node:crypto";
+import {existsSync, readFileSync} from "node:fs";
+import {copyFile, mkdir, readFile, rename, rm, writeFile} from "node:fs/promises";
+import path from "node:path";
+import {bundleModule, moduleOf, packageOf, resolveEntry, splitSpecifier, type Module} from "./bundle.ts";
+import {vendor, type Vendor} from "./vendor.ts";
+
+/**
+ * Fills Framework's module cache (src/.observablehq/cache/_npm) from node_modules, so that neither build nor preview
+ * downloads anything: Framework never fetches a file that stands there, and takes the highest version that it finds.
+ * Nothing is done when the lockfile, the list and this code are those of the last time.
+ *
+ * @param root the project's folder, which holds node_modules, package-lock.json and src.
+ * @returns the number of modules made; 0 when the cache was current.
+ * @throws HandshakeError when a listed package isn't installed.
+ */
+export async function fillModuleCache(root: string, list: Vendor = vendor): Promise<number> {
+  const cache = path.join(root, "src", ".observablehq", "cache", "_npm");
+  const stampFile = `${cache}.stamp`;
+  const stamp = stampOf(root, list);
+  if (existsSync(cache) && existsSync(stampFile) && (await readFile(stampFile, "utf8")) === stamp) return 0;
+  const beside = `${cache}.${process.pid}`;
+  await rm(beside, {recursive: true, force: true});
+  const count = await writeModules(root, beside, list);
+  await writeFiles(root, beside, list);
+  for (const name of list.absent) await mkdir(path.join(beside, `${name}@0.0.0-absent`), {recursive: true});
+  await rm(stampFile, {force: true});
+  await rm(cache, {recursive: true, force: true});
+  await rename(beside, cache);
+  await writeFile(stampFile, stamp);
+  return count;
+}
+
+function stampOf(root: string, list: Vendor): string {
+  const hash = createHash("sha256").update(JSON.stringify(list));
+  const code = ["hermetic.ts", "bundle.ts"].map((f) => path.join(import.meta.dirname, f));
+  for (const file of [path.join(root, "package-lock.json"), ...code]) hash.update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+async function writeModules(root: string, cache: string, list: Vendor): Promise<number> {
+  const queue = new Map<string, Module>();
+  const need = (m: Module) => void (queue.has(m.out) || queue.set(m.out, m));
+  for (const entry of list.entries) need(moduleOf(await resolveEntry(entry, root), splitSpecifier(entry).subpath));
+  for (const module of queue.values()) {
+    // a Map's iteration also visits what is added meanwhile
+    const text = await bundleModule(module, root, list.single, need);
+    const {name, version} = module.package;
+    await write(path.join(cache, module.out), `/* ${name}@${version} */\n${text}`);
+  }
+  return queue.size;
+}
+
+async function writeFiles(root: string, cache: string, list: Vendor): Promise<void> {
+  const installed = (name: string) => packageOf(path.join(root, "node_modules", name, "package.json"));
+  for (const [name, files] of Object.entries(list.assets)) {
+    const {folder, version} = installed(name);
+    for (const file of files) {
+      const target = path.join(cache, `${name}@${version}`, file);
+      await mkdir(path.dirname(target), {recursive: true});
+      await copyFile(path.join(folder, file), target);
+    }
+  }
+  for (const [name, files] of Object.entries(list.empty))
+    for (const file of files)
+      await write(path.join(cache, `${name}@${installed(name).version}`, file), file.endsWith(".js") ? "// left out\n" : "");
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), {recursive: true});
+  await writeFile(file, text);
+}

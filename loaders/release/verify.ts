@@ -1,0 +1,72 @@
+import {existsSync, readFileSync, readdirSync, statSync} from "node:fs";
+import path from "node:path";
+import {parse, type DefaultTreeAdapterTypes} from "parse5";
+import {HandshakeError} from "../errors.ts";
+
+export type Node = DefaultTreeAdapterTypes.Node;
+export type Element = DefaultTreeAdapterTypes.Element;
+
+/** Every element of a document, in order. */
+export function* elements(node: Node): Generator<Element> {
+  if ("tagName" in node) yield node;
+  if ("childNodes" in node) for (const child of node.childNodes) yield* elements(child);
+}
+
+export const attribute = (element: Element, name: string): string | undefined => element.attrs.find((a) => a.name === name)?.value;
+
+/** All text in an element. */
+export function textOf(node: Node): string {
+  if (node.nodeName === "#text") return (node as DefaultTreeAdapterTypes.TextNode).value;
+  return "childNodes" in node ? node.childNodes.map(textOf).join("") : "";
+}
+
+/** The site's HTML files, relative to its folder, sorted. */
+export const htmlFiles = (site: string): string[] =>
+  readdirSync(site, {recursive: true, encoding: "utf8"})
+    .filter((f) => f.endsWith(".html"))
+    .sort();
+
+/**
+ * Looks for what Framework publishes without a word: error boxes in pages, links to pages that don't exist, references to files
+ * that aren't there.
+ * @throws HandshakeError that lists each with its page.
+ */
+export function verifySite(site: string): void {
+  const faults = htmlFiles(site).flatMap((file) => faultsOf(site, file).map((fault) => `  ${file.replace(/\.html$/, ".md")}: ${fault}`));
+  if (faults.length)
+    throw new HandshakeError(
+      `The site was built but can't be published, ${faults.length === 1 ? "one fault" : `${faults.length} faults`} in its pages:\n${faults.join("\n")}\nMend the page in src/ and rebuild; npm run dev shows it while you edit. The site published before stands as it was.`
+    );
+}
+
+function faultsOf(site: string, file: string): string[] {
+  const document = parse(readFileSync(path.join(site, file), "utf8"));
+  const faults: string[] = [];
+  for (const element of elements(document)) {
+    if (attribute(element, "class")?.split(/\s+/).includes("observablehq--error")) faults.push(`error box "${textOf(element).trim()}"`);
+    for (const reference of referencesOf(element)) if (!exists(site, file, reference)) faults.push(missing(element, reference));
+  }
+  return [...new Set(faults)];
+}
+
+const missing = (element: Element, reference: string) =>
+  element.tagName === "a" ? `the link to ${reference} leads to no page` : `the file ${reference} is missing from the build`;
+
+/** Addresses that an element needs: links, images, scripts and, in a module script, imports and attached files. */
+function referencesOf(element: Element): string[] {
+  const direct = [attribute(element, "href"), attribute(element, "src")].filter((r) => r !== undefined);
+  if (element.tagName !== "script" || attribute(element, "type") !== "module") return direct;
+  const code = textOf(element);
+  const imports = [...code.matchAll(/(?:from |import\()"(\.[^"]+)"/g)].map((m) => m[1]!);
+  const files = [...code.matchAll(/^registerFile\(.*"path":"(\.[^"]+)"/gm)].map((m) => m[1]!);
+  return [...direct, ...imports, ...files];
+}
+
+function exists(site: string, page: string, reference: string): boolean {
+  if (/^([a-z][a-z0-9+.-]*:|\/\/|#)/i.test(reference)) return true;
+  const address = decodeURI(reference.replace(/[?#].*$/s, ""));
+  if (address === "") return true;
+  const target = path.join(site, path.dirname(page), address);
+  const candidates = [target, `${target}.html`, path.join(target, "index.html")];
+  return candidates.some((c) => existsSync(c) && statSync(c).isFile());
+}

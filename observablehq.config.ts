@@ -1,0 +1,62 @@
+import {existsSync, readFileSync} from "node:fs";
+import {longDate} from "./src/components/format.js";
+
+interface About {
+  company: string;
+  as_of: string;
+}
+
+const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+const read = <T>(name: string): T | undefined => {
+  const file = `src/data/${name}.json`;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : undefined;
+};
+
+const icon =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='6' cy='8' r='5' fill='%233b5fc0'/%3E%3Ccircle cx='10.5' cy='8' r='4.5' fill='none' stroke='%23888' stroke-width='2'/%3E%3C/svg%3E";
+
+/** Search finds partners by name as well as pages by their text. */
+function* partnersToFind() {
+  const published = read<{partners: {id: string[]; name: string[]; region: (string | null)[]}}>("partners");
+  if (!published) return;
+  const {id, name, region} = published.partners;
+  for (const [i, key] of id.entries())
+    yield {path: `/partner?id=${encodeURIComponent(key)}`, title: name[i]!, text: `${name[i]} ${key} ${region[i] ?? ""}`};
+}
+
+/** The site of a company with the data of one date. */
+export const siteConfig = ({company, as_of}: About) => ({
+  root: "src",
+  title: company,
+  home: "Handshake",
+  style: "style.css",
+  globalStylesheets: [],
+  duckdb: {extensions: {json: null, parquet: null}},
+  toc: false,
+  pager: false,
+  search: {index: partnersToFind},
+  head: `<link rel="icon" href="${icon}">`,
+  footer: `${escaped(company)} · data to ${longDate(as_of)} · every figure is defined on the <a href="/method">Method</a> page`,
+  pages: [
+    {name: "Overview", path: "/index"},
+    {name: "Partners", path: "/partners"},
+    {
+      name: "The five questions",
+      pages: [
+        {name: "Trust", path: "/trust"},
+        {name: "Give and get", path: "/reciprocity"},
+        {name: "Concentration", path: "/concentration"},
+        {name: "Vital few", path: "/segments"}
+      ]
+    },
+    {
+      name: "Behind it",
+      pages: [
+        {name: "Data", path: "/data"},
+        {name: "Method", path: "/method"}
+      ]
+    }
+  ]
+});
+
+export default siteConfig(read<{about: About}>("overview")?.about ?? {company: "Handshake", as_of: "1970-01-01"});
