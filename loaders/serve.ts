@@ -8,7 +8,7 @@ import {HandshakeError} from "./errors.ts";
 export interface Serving {
   /** Where the site is, such as http://127.0.0.1:3000/ */
   url: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 const loopback = ["127.0.0.1", "::1", "localhost"];
