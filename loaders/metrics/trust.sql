@@ -1,7 +1,8 @@
 -- question: How likely is it that the next dealing with a partner goes well?
--- definition: score = 100 * the mean of the weighed kinds; lower and upper = its 5 % and 95 % points; p_better = the chance that the partner is better than typical.
---   grade, the first that matches: unproven (too little evidence), trusted (p_better and evidence high enough), candidate, at_risk, else below_typical.
---   successes_to_trusted = fewest further successes, 0 to 50, that would make it trusted. belief, disbelief, uncertainty: kept, broken and 2, over kept + broken + 2.
+-- definition: score = 100 * the mean of the weighed kinds; lower and upper = its 5 % and 95 % points; p_better = the chance that
+--   the partner is better than typical. grade, the first that matches: unproven (too little evidence), trusted (p_better and
+--   evidence high enough), candidate, at_risk, else below_typical. successes_to_trusted = fewest further successes, 0 to 50, that
+--   would make it trusted. belief, disbelief, uncertainty: kept, broken and 2, over kept + broken + 2.
 -- unit: score, lower, upper from 0 to 100; the rest shares and decayed credits
 -- direction: higher is better
 -- source: Josang & Ismail (2002); Josang (2016), Subjective Logic; Buhlmann & Straub (1970)

@@ -1,7 +1,7 @@
 -- question: How often did a partner keep and break its promises?
--- definition: Deals (won or lost, credit 1/m), received referrals (accepted or rejected) and tickets that the partner owns
---   (1 - 1/2 late - 1/2 reopened; 0 while overdue), known at as_of and dated in the evidence window.
---   kept = sum c*o, broken = sum c*(1-o); recent_kept and recent_broken weigh each by 2^(-age/half-life).
+-- definition: Deals (won or lost, credit 1/m), received referrals (accepted or rejected) and tickets that the partner owns (1 -
+--   1/2 late - 1/2 reopened; 0 while overdue), known at as_of and dated in the evidence window. kept = sum c*o, broken = sum
+--   c*(1-o); recent_kept and recent_broken weigh each by 2^(-age/half-life).
 -- unit: credits
 -- direction: neither
 -- source: Josang & Ismail (2002), The Beta Reputation System, Bled eConference

@@ -1,7 +1,7 @@
 -- question: What is known of the chance that the next dealing with a partner goes well?
--- definition: Per kind Beta(strength * base_rate + kept, strength * (1 - base_rate) + broken) with forgetting;
---   the kinds weighed together have mean E and variance V and are taken for Beta(a, b) with a + b = E(1-E)/V - 1.
---   typical = the same weighing of the base rates; kept and broken are the decayed sums over the kinds, evidence their sum.
+-- definition: Per kind Beta(strength * base_rate + kept, strength * (1 - base_rate) + broken) with forgetting; the kinds weighed
+--   together have mean E and variance V and are taken for Beta(a, b) with a + b = E(1-E)/V - 1. typical = the same weighing of
+--   the base rates; kept and broken are the decayed sums over the kinds, evidence their sum.
 -- unit: shape parameters, shares, and decayed credits
 -- direction: neither
 -- source: Josang & Ismail (2002); Buhlmann & Straub (1970)

@@ -1,10 +1,10 @@
 -- question: What do we take a partner for before we know it?
--- definition: Per kind of promise over all partners with evidence: base_rate = their credibility-weighted share kept, between .02 and .98;
---   strength = how many events it weighs, the variance within partners over the variance between them, between 2 and 50.
+-- definition: Per kind of promise over all partners with evidence: base_rate = their credibility-weighted share kept, between .02
+--   and .98; strength = how many events it weighs, the variance within partners over the variance between them, between 2 and 50.
 --   Fewer than 5 partners or 20 credits: strength 2 at the pooled share; no evidence at all: .5.
 -- unit: share, and events
 -- direction: neither
--- source: Buhlmann & Straub (1970), Astin Bulletin 5:111-133; Josang & Ismail (2002)
+-- source: Buhlmann & Straub (1970), Mitteilungen VSVM 70:111-133; Josang & Ismail (2002)
 -- settings: none
 -- grain: one row per as_of and kind
 with kinds as (

@@ -23,7 +23,7 @@ export interface Prior {
 
 const sum = (groups: readonly Group[], f: (g: Group) => number) => groups.reduce((total, g) => total + f(g), 0);
 
-/** The unbiased estimators of Buhlmann & Straub (1970), Astin Bulletin 5:111-133, for groups of weight above 0. */
+/** The unbiased estimators of Buhlmann & Straub (1970), Mitteilungen VSVM 70:111-133, for groups of weight above 0. */
 export function structureOf(groups: readonly Group[]): Structure {
   const weight = sum(groups, (g) => g.weight);
   if (!groups.length) return {pooled: null, within: null, between: null};

@@ -1,0 +1,68 @@
+-- question: Where does the vital few end, and where does the trivial many begin?
+-- definition: Computed ABC over net revenue in the window, descending: X = k/n, Y = cumulative share. pareto_k = the k with least
+--   X^2 + (1-Y)^2; break_even_k = partners above the mean. Class A ends at the smaller of the two (k_a partners); class C starts
+--   after the k with least (X - X_max)^2 + (1-Y)^2, X_max = the larger of the two / n (k_ab partners in A and B). Ties at a limit
+--   stay whole. No row without revenue.
+-- unit: partners
+-- direction: neither
+-- source: Ultsch & Lotsch (2015), PLoS ONE 10:e0129767
+-- settings: none
+-- grain: one row per as_of with partner revenue
+with members as (
+  select
+    as_of,
+    position as k,
+    round(counted, 6) as value,
+    count(*) over whole as n,
+    sum(counted) over whole as total,
+    sum(counted) over (partition by as_of order by position) as cumulative
+  from metrics.concentration_members
+  where dimension = 'partner'
+  window whole as (partition by as_of)
+),
+points as (
+  select as_of, k, value, n, k / n as x, round(cumulative / total, 12) as y, round(value * n, 6) > round(total, 6) as above_mean
+  from members
+  where total > 0
+),
+first_limits as (
+  select
+    as_of,
+    first(k order by round(x * x + (1 - y) * (1 - y), 12), k) as pareto_k,
+    count(*) filter (above_mean) as break_even_k
+  from points
+  group by as_of
+),
+limits as (
+  select
+    as_of,
+    pareto_k,
+    break_even_k,
+    first(k order by round(power(x - greatest(pareto_k, break_even_k) / n, 2) + (1 - y) * (1 - y), 12), k) as last_b
+  from points
+  join first_limits using (as_of)
+  group by as_of, pareto_k, break_even_k
+),
+values_at_limits as (
+  select
+    as_of,
+    pareto_k,
+    break_even_k,
+    max(value) filter (k = least(pareto_k, break_even_k)) as least_a,
+    max(value) filter (k = last_b) as least_b
+  from points
+  join limits using (as_of)
+  group by as_of, pareto_k, break_even_k
+),
+classes as (
+  select
+    as_of,
+    cast(pareto_k as integer) as pareto_k,
+    cast(break_even_k as integer) as break_even_k,
+    cast(count(*) filter (value >= least_a) as integer) as k_a,
+    cast(count(*) filter (value >= least_b) as integer) as k_ab
+  from points
+  join values_at_limits using (as_of)
+  group by as_of, pareto_k, break_even_k
+)
+select * from classes order by as_of

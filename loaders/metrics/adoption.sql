@@ -1,0 +1,27 @@
+-- question: How does a partnership spread from one of our people to the next?
+-- definition: first_on = the day on which one of our people first exchanged a referral with the partner, either way; reps = how
+--   many had by then, it included.
+-- unit: persons
+-- direction: higher is better
+-- source: practice of natural partnerships
+-- settings: none
+-- grain: one row per partner and us_person, up to the current as_of
+with current_date_of as (
+  select as_of from metrics.as_of_dates where is_current
+),
+firsts as (
+  select partner_id, case direction when 'received' then to_person else from_person end as us_person, min(made_on) as first_on
+  from facts.referrals
+  join current_date_of on made_on <= as_of
+  group by all
+),
+adoption as (
+  select
+    partner_id,
+    us_person,
+    first_on,
+    cast(count(*) over (partition by partner_id order by first_on) as integer) as reps
+  from firsts
+  where us_person is not null
+)
+select * from adoption order by partner_id, first_on, us_person

@@ -1,0 +1,43 @@
+-- question: Did the score of the past foretell what then happened?
+-- definition: For each month-end with 90 days after it up to the current date: forecast = score / 100 of that day; outcome = the
+--   share kept of the credits dated in the 90 days after (credits of them), as known now. Rivals: portfolio = the share kept by
+--   all partners in the evidence window of that day, raw = the partner's own, or the portfolio's where it had none.
+-- unit: shares, and credits
+-- direction: neither
+-- source: Brier (1950), Monthly Weather Review 78:1-3
+-- settings: none
+-- grain: one row per past as_of and partner with an outcome in the 90 days after
+with latest as (
+  select as_of as today from metrics.as_of_dates where is_current
+),
+dates as (
+  select as_of, today from metrics.as_of_dates cross join latest where as_of + 90 <= today
+),
+outcomes as (
+  select dates.as_of, evidence.partner_id, sum(evidence.credit) as credits, sum(evidence.kept) as kept
+  from dates
+  join facts.evidence as evidence on evidence.dated_on > dates.as_of and evidence.dated_on <= dates.as_of + 90
+  where evidence.visible_on <= today and (evidence.hidden_on is null or evidence.hidden_on > today)
+  group by dates.as_of, evidence.partner_id
+),
+partner_rates as (
+  select as_of, partner_id, sum(kept) / sum(n) as rate from metrics.trust_kinds where n > 0 group by as_of, partner_id
+),
+portfolio_rates as (
+  select as_of, sum(kept) / sum(n) as rate from metrics.trust_kinds where n > 0 group by as_of
+),
+backtest as (
+  select
+    as_of,
+    partner_id,
+    credits,
+    kept / credits as outcome,
+    trust.score / 100 as forecast,
+    portfolio_rates.rate as portfolio,
+    coalesce(partner_rates.rate, portfolio_rates.rate) as raw
+  from outcomes
+  join metrics.trust as trust using (as_of, partner_id)
+  left join partner_rates using (as_of, partner_id)
+  left join portfolio_rates using (as_of)
+)
+select * from backtest order by as_of, partner_id

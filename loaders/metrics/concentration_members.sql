@@ -1,0 +1,63 @@
+-- question: Who is behind the revenue of the window?
+-- definition: Net won revenue in the window by partner (every partner that exists; direct revenue is outside), by customer and by
+--   our rep (those with a won deal in the window that is not held out; direct deals count). A negative net counts 0 in share and
+--   is flagged. rank is shared by equals to the millionth; position is its place in the order, equals by id.
+-- unit: money in the reporting currency, and shares of the sum of the positive nets
+-- direction: neither
+-- source: definition of the house
+-- settings: window_days
+-- grain: one row per as_of, dimension and member
+with partners as (
+  select as_of, 'partner' as dimension, partner_id as member_id, net from metrics.wins
+),
+credits as (
+  select dates.as_of, credits.customer_id, credits.rep_id, credits.credited_net
+  from metrics.as_of_dates as dates
+  join facts.deal_credits as credits on credits.closed_on <= dates.as_of
+  where dates.as_of - credits.closed_on < getvariable('window_days')
+    and credits.status = 'won'
+    and credits.net is not null
+),
+customers as (
+  select as_of, 'customer' as dimension, customer_id as member_id, sum(credited_net) as net
+  from credits
+  where customer_id is not null
+  group by as_of, customer_id
+),
+reps as (
+  select as_of, 'rep' as dimension, rep_id as member_id, sum(credited_net) as net
+  from credits
+  where rep_id is not null
+  group by as_of, rep_id
+),
+members as (
+  select * from partners
+  union all
+  select * from customers
+  union all
+  select * from reps
+),
+placed as (
+  select
+    *,
+    greatest(net, 0) as counted,
+    cast(rank() over (partition by as_of, dimension order by round(greatest(net, 0), 6) desc) as integer) as rank,
+    cast(
+      row_number() over (partition by as_of, dimension order by round(greatest(net, 0), 6) desc, member_id) as integer
+    ) as position
+  from members
+),
+shared as (
+  select
+    as_of,
+    dimension,
+    member_id,
+    net,
+    counted / nullif(sum(counted) over (partition by as_of, dimension), 0) as share,
+    rank,
+    net < 0 as negative,
+    counted,
+    position
+  from placed
+)
+select * from shared order by as_of, dimension, position

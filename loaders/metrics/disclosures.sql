@@ -1,0 +1,41 @@
+-- question: Which partners and customers bring a tenth of revenue or more, so that their names have to be told?
+-- definition: Net won revenue of the window by partner and by customer, those under one parent_id counted as one (group_id = the
+--   parent, else the one itself); share = net / all net won revenue of the company, direct and through partners; only groups at
+--   or above the disclosure share. members = those of the group with a won deal in the window.
+-- unit: money in the reporting currency, and shares
+-- direction: neither
+-- source: FASB ASC 280-10-50-42
+-- settings: disclosure_share, window_days
+-- grain: one row per as_of, dimension (partner, customer) and group
+with credits as (
+  select dates.as_of, credits.partner_id, credits.customer_id, credits.credited_net
+  from metrics.as_of_dates as dates
+  join facts.deal_credits as credits on credits.closed_on <= dates.as_of
+  where dates.as_of - credits.closed_on < getvariable('window_days')
+    and credits.status = 'won'
+    and credits.net is not null
+),
+members as (
+  select as_of, 'partner' as dimension, partner_id as member_id, coalesce(parent_id, partner_id) as group_id, credited_net
+  from credits
+  join facts.partners using (partner_id)
+  union all
+  select as_of, 'customer' as dimension, customer_id as member_id, coalesce(parent_id, customer_id) as group_id, credited_net
+  from credits
+  join facts.customers using (customer_id)
+),
+totals as (
+  select as_of, sum(net) as total from metrics.revenue group by as_of
+),
+groups as (
+  select as_of, dimension, group_id, cast(count(distinct member_id) as integer) as members, sum(credited_net) as net
+  from members
+  group by as_of, dimension, group_id
+),
+disclosures as (
+  select as_of, dimension, group_id, members, net, net / total as share
+  from groups
+  join totals using (as_of)
+  where total > 0 and round(net / total, 12) >= getvariable('disclosure_share')
+)
+select * from disclosures order by as_of, dimension, net desc, group_id

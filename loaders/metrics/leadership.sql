@@ -1,0 +1,63 @@
+-- question: Are deals led by the side that should lead them?
+-- definition: The leader should be the side that found the deal and has the strongest relationship; where these differ, the one
+--   with the relationship. misled = led_by is neither found_by nor relationship_with; aligned = the others. Closed deals of the
+--   evidence window that record all three (recorded), each counted once for every partner on it; the row without a partner is the
+--   portfolio, each deal once.
+-- unit: deals, and shares
+-- direction: misled_share: lower is better
+-- source: practice of channel sales
+-- settings: evidence_days
+-- grain: one row per as_of and partner with recorded deals, and one for the portfolio (partner_id null)
+with deals as (
+  select
+    deal_id,
+    partner_id,
+    closed_on,
+    status = 'won' as won,
+    led_by <> found_by and led_by <> relationship_with as misled
+  from facts.deal_credits
+  where partner_id is not null
+    and status in ('won', 'lost')
+    and led_by is not null
+    and found_by is not null
+    and relationship_with is not null
+),
+counted as (
+  select deal_id, partner_id, closed_on, won, misled from deals
+  union all
+  select distinct deal_id, cast(null as varchar) as partner_id, closed_on, won, misled from deals
+),
+summed as (
+  select
+    dates.as_of,
+    partner_id,
+    count(*) as recorded,
+    count(*) filter (not misled) as aligned,
+    count(*) filter (misled) as misled,
+    count(*) filter (won and not misled) as aligned_won,
+    count(*) filter (won and misled) as misled_won
+  from metrics.as_of_dates as dates
+  join counted on counted.closed_on <= dates.as_of
+  where dates.as_of - counted.closed_on < getvariable('evidence_days')
+  group by dates.as_of, partner_id
+),
+complete as (
+  from summed
+  union all
+  select as_of, null, 0, 0, 0, 0, 0
+  from metrics.as_of_dates
+  where as_of not in (select as_of from summed)
+),
+leadership as (
+  select
+    as_of,
+    partner_id,
+    cast(recorded as integer) as recorded,
+    cast(aligned as integer) as aligned,
+    cast(misled as integer) as misled,
+    cast(aligned_won as integer) as aligned_won,
+    cast(misled_won as integer) as misled_won,
+    misled / nullif(recorded, 0) as misled_share
+  from complete
+)
+select * from leadership order by as_of, partner_id nulls first

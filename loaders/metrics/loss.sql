@@ -1,0 +1,33 @@
+-- question: What does a bad year cost if partners fall silent?
+-- definition: L = the revenue of the partners that fall silent, each with its own chance and independently (which understates bad
+--   years), by exact convolution on a grid of 10,000 cells. var95 = the loss reached in one year of twenty, es95 = the mean of
+--   those years, p_lose_20 = the chance to lose a fifth or more; null without revenue. direct_revenue stands outside.
+-- unit: money in the reporting currency; p_lose_20 a probability
+-- direction: lower is better
+-- source: Acerbi & Tasche (2002), Journal of Banking & Finance 26:1487-1503; convolution: Hong (2013), CSDA 59:41-51
+-- settings: none
+-- grain: one row per as_of
+with dates as (
+  select as_of from metrics.as_of_dates
+),
+distributions as (
+  select as_of, loss_distribution(list(revenue order by partner_id), list(p_silent order by partner_id)) as loss
+  from metrics.risk
+  group by as_of
+),
+direct as (
+  select as_of, net from metrics.revenue where kind = 'direct'
+),
+losses as (
+  select
+    as_of,
+    coalesce(loss.expected_loss, 0) as expected_loss,
+    loss.var95,
+    loss.es95,
+    loss.p_lose_20,
+    direct.net as direct_revenue
+  from dates
+  left join distributions using (as_of)
+  join direct using (as_of)
+)
+select * from losses order by as_of

@@ -1,0 +1,21 @@
+-- question: How likely is it to lose at least a given share of partner revenue next year?
+-- definition: P(L >= share_lost of the revenue of the window), at 0, 1, … 100 %, for the current as-of date; no row without
+--   revenue.
+-- unit: shares and probabilities
+-- direction: lower is better
+-- source: convolution: Hong (2013), CSDA 59:41-51
+-- settings: none
+-- grain: one row per share_lost, at the current as_of only
+with risk as (
+  select * from metrics.risk semi join (from metrics.as_of_dates where is_current) using (as_of)
+),
+curves as (
+  select as_of, loss_curve(list(revenue order by partner_id), list(p_silent order by partner_id)) as probabilities
+  from risk
+  group by as_of
+),
+points as (
+  select as_of, unnest(range(len(probabilities))) / 100 as share_lost, unnest(probabilities) as probability
+  from curves
+)
+select * from points order by as_of, share_lost

@@ -1,0 +1,41 @@
+-- question: Which two people, one of ours and one of theirs, refer to each other?
+-- definition: Pairs with a referral in the evidence window: received = from their person to ours, given = the other way; mutual =
+--   both. The direction of a referral tells the sides.
+-- unit: referrals
+-- direction: higher is better
+-- source: definition of the house
+-- settings: evidence_days
+-- grain: one row per as_of, partner, us_person and them_person
+with referrals as (
+  select
+    partner_id,
+    direction,
+    made_on,
+    case direction when 'received' then to_person else from_person end as us_person,
+    case direction when 'received' then from_person else to_person end as them_person
+  from facts.referrals
+  where from_person <> to_person
+),
+pairs as (
+  select
+    dates.as_of,
+    partner_id,
+    us_person,
+    them_person,
+    cast(count(*) filter (direction = 'received') as integer) as received,
+    cast(count(*) filter (direction = 'given') as integer) as given,
+    min(made_on) as first_on,
+    max(made_on) as last_on
+  from metrics.as_of_dates as dates
+  join referrals on referrals.made_on <= dates.as_of
+  where dates.as_of - made_on < getvariable('evidence_days')
+  group by dates.as_of, partner_id, us_person, them_person
+),
+mutual as (
+  select
+    as_of, partner_id, us_person, them_person, received, given,
+    received > 0 and given > 0 as mutual,
+    first_on, last_on
+  from pairs
+)
+select * from mutual order by as_of, partner_id, us_person, them_person

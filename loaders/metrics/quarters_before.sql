@@ -1,0 +1,20 @@
+-- question: With which complete quarter is a date compared?
+-- definition: The latest end of a quarter strictly before as_of that metrics are computed for.
+-- unit: date
+-- direction: neither
+-- source: definition of the house
+-- settings: none
+-- grain: one row per as_of with such a quarter
+with dates as (
+  select as_of from metrics.as_of_dates
+),
+quarter_ends as (
+  select as_of as quarter_end from dates where as_of + 1 = date_trunc('quarter', as_of + 1)
+),
+befores as (
+  select as_of, max(quarter_end) as before
+  from dates
+  join quarter_ends on quarter_end < as_of
+  group by as_of
+)
+select * from befores order by as_of

@@ -1,0 +1,21 @@
+-- question: How did the exchange of referrals with a partner go, month by month?
+-- definition: Referrals received and given, by the month they were made in, up to the current as_of.
+-- unit: referrals
+-- direction: higher is better
+-- source: definition of the house
+-- settings: none
+-- grain: one row per partner and month with a referral
+with latest as (
+  select as_of from metrics.as_of_dates where is_current
+),
+months as (
+  select
+    partner_id,
+    cast(date_trunc('month', made_on) as date) as month,
+    cast(count(*) filter (direction = 'received') as integer) as received,
+    cast(count(*) filter (direction = 'given') as integer) as given
+  from facts.referrals
+  join latest on made_on <= as_of
+  group by all
+)
+select * from months order by partner_id, month

@@ -1,0 +1,44 @@
+-- question: Where does revenue through partners rest on one of them?
+-- definition: Net won revenue of partners in the window by region of the deal, else of its customer, else of the partner;
+--   partners = those with a won deal there; effective_n = 1 / sum of squared shares and top_share over the positive nets of the
+--   region.
+-- unit: money in the reporting currency; shares; effective partners
+-- direction: effective_n: higher is better; top_share: lower is better
+-- source: Hill (1973), Ecology 54:427-432
+-- settings: window_days
+-- grain: one row per as_of and region
+with credits as (
+  select
+    dates.as_of,
+    coalesce(credits.region, partners.region, 'no region recorded') as region,
+    credits.partner_id,
+    credits.credited_net
+  from metrics.as_of_dates as dates
+  join facts.deal_credits as credits on credits.closed_on <= dates.as_of
+  join facts.partners as partners on partners.partner_id = credits.partner_id
+  where dates.as_of - credits.closed_on < getvariable('window_days')
+    and credits.status = 'won'
+    and credits.net is not null
+),
+partners as (
+  select as_of, region, partner_id, sum(credited_net) as net
+  from credits
+  group by as_of, region, partner_id
+),
+shared as (
+  select *, greatest(net, 0) / nullif(sum(greatest(net, 0)) over (partition by as_of, region), 0) as share
+  from partners
+),
+regions as (
+  select
+    as_of,
+    region,
+    cast(count(*) as integer) as partners,
+    sum(net) as net,
+    1 / nullif(sum(share * share), 0) as effective_n,
+    first(partner_id order by round(net, 6) desc, partner_id) as top_partner_id,
+    max(share) as top_share
+  from shared
+  group by as_of, region
+)
+select * from regions order by as_of, region

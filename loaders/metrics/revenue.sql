@@ -1,0 +1,44 @@
+-- question: What did won deals bring in the revenue window, through partners and directly?
+-- definition: net = amount - refunded of the won deals closed in the window, in the reporting currency; deals = how many,
+--   held_out_deals of them have no rate for their month and are in no money figure; negative_deals were refunded beyond their
+--   amount. Both kinds add up to all.
+-- unit: money in the reporting currency, and deals
+-- direction: higher is better
+-- source: definition of the house
+-- settings: window_days
+-- grain: one row per as_of and kind (partner, direct)
+with kinds as (
+  select as_of, kind
+  from metrics.as_of_dates
+  cross join (values ('partner'), ('direct')) as kinds (kind)
+),
+won as (
+  select distinct deal_id, case when partner_id is null then 'direct' else 'partner' end as kind, closed_on, net, held_out
+  from facts.deal_credits
+  where status = 'won'
+),
+summed as (
+  select
+    dates.as_of,
+    won.kind,
+    sum(won.net) as net,
+    count(*) as deals,
+    count(*) filter (won.held_out) as held_out_deals,
+    count(*) filter (won.net < 0) as negative_deals
+  from metrics.as_of_dates as dates
+  join won on won.closed_on <= dates.as_of
+  where dates.as_of - won.closed_on < getvariable('window_days')
+  group by dates.as_of, won.kind
+),
+revenue as (
+  select
+    as_of,
+    kind,
+    cast(coalesce(net, 0) as double) as net,
+    cast(coalesce(deals, 0) as integer) as deals,
+    cast(coalesce(held_out_deals, 0) as integer) as held_out_deals,
+    cast(coalesce(negative_deals, 0) as integer) as negative_deals
+  from kinds
+  left join summed using (as_of, kind)
+)
+select * from revenue order by as_of, kind desc

@@ -1,0 +1,23 @@
+-- question: How did revenue go, month by month, by partner and directly?
+-- definition: A partner's share of the net of won deals, by the month they closed in, up to the current as_of; deals = won deals
+--   it had a share in. Held-out deals are in neither. The rows without a partner are direct revenue.
+-- unit: money in the reporting currency, and deals
+-- direction: higher is better
+-- source: Shapley (1953), for the equal split
+-- settings: none
+-- grain: one row per partner (null: direct) and month with a won deal
+with latest as (
+  select as_of from metrics.as_of_dates where is_current
+),
+months as (
+  select
+    partner_id,
+    cast(date_trunc('month', closed_on) as date) as month,
+    sum(credited_net) as net,
+    cast(count(*) as integer) as deals
+  from facts.deal_credits
+  join latest on closed_on <= as_of
+  where status = 'won' and net is not null
+  group by all
+)
+select * from months order by partner_id nulls first, month

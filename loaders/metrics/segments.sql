@@ -1,0 +1,74 @@
+-- question: Which partners are the vital few, which could become so, and which do we serve too much or too little?
+-- definition: abc = the class by computed ABC of revenue in the window. served: over when service_share >= over_served_ratio *
+--   value_share and at least over_served_gap above it, under mirrored, else fair; null where a share is unknown. label, the first
+--   that matches: class A: core (trusted or candidate, and no alarm) else fragile_core; rising (top fifth by merit, no alarm,
+--   trusted or candidate); could_become_trusted (candidate, no alarm); maintain (class B); long_tail.
+-- unit: shares; deals a year; money in the reporting currency
+-- direction: rank, merit_rank: lower is better
+-- source: Ultsch & Lotsch (2015), PLoS ONE 10:e0129767; Buhlmann & Straub (1970)
+-- settings: over_served_ratio, over_served_gap
+-- grain: one row per as_of and partner
+with members as (
+  select
+    *,
+    member_id as partner_id,
+    cast(count(*) over (partition by as_of) as integer) as partners
+  from metrics.concentration_members
+  where dimension = 'partner'
+),
+joined as (
+  select
+    as_of,
+    partner_id,
+    members.rank,
+    members.share as value_share,
+    case
+      when position <= coalesce(k_a, 0) then 'A'
+      when position <= coalesce(k_ab, 0) then 'B'
+      else 'C'
+    end as abc,
+    service_share,
+    round(service_share - members.share, 12) as gap,
+    expected_deals,
+    deal_size,
+    merit,
+    merit_rank,
+    merit_rank <= (partners + 4) // 5 as top_merit,
+    grade in ('trusted', 'candidate') as proven,
+    grade,
+    level = 'alarm' as alarmed
+  from members
+  left join metrics.abc_limits using (as_of)
+  join metrics.service_hours using (as_of, partner_id)
+  join metrics.merit using (as_of, partner_id)
+  join metrics.trust using (as_of, partner_id)
+  join metrics.trend using (as_of, partner_id)
+),
+segments as (
+  select
+    as_of,
+    partner_id,
+    rank,
+    abc,
+    value_share,
+    service_share,
+    case
+      when gap >= getvariable('over_served_gap') and service_share >= getvariable('over_served_ratio') * value_share then 'over'
+      when -gap >= getvariable('over_served_gap') and value_share >= getvariable('over_served_ratio') * service_share then 'under'
+      when gap is not null then 'fair'
+    end as served,
+    expected_deals,
+    deal_size,
+    merit,
+    merit_rank,
+    case
+      when abc = 'A' and proven and not alarmed then 'core'
+      when abc = 'A' then 'fragile_core'
+      when top_merit and proven and not alarmed then 'rising'
+      when grade = 'candidate' and not alarmed then 'could_become_trusted'
+      when abc = 'B' then 'maintain'
+      else 'long_tail'
+    end as label
+  from joined
+)
+select * from segments order by as_of, rank, partner_id

@@ -1,0 +1,38 @@
+-- question: How likely is a partner to win nothing with us in the next year?
+-- definition: Discounted gamma-Poisson: with recent_wins x and discounted years T = (1 - 2^(-years/h)) * h / ln 2, h the
+--   half-life in years, expected_deals = (shape + x) / (rate + T) and p_silent = ((rate + T) / (rate + T + 1)) ^ (shape + x).
+-- unit: probability, and won-deal credits a year
+-- direction: p_silent: lower is better; expected_deals: higher is better
+-- source: Gamma-Poisson with the forgetting of Josang & Ismail (2002)
+-- settings: half_life_days
+-- grain: one row per as_of and partner
+with partners as (
+  select as_of, partner_id, years, getvariable('half_life_days') / 365 as half_life from metrics.partners_at
+),
+wins as (
+  select as_of, partner_id, recent_wins from metrics.wins
+),
+priors as (
+  select * from metrics.silence_priors
+),
+updated as (
+  select
+    as_of,
+    partner_id,
+    shape + recent_wins as shape,
+    rate + (1 - power(2, -years / half_life)) * half_life / ln(2) as rate
+  from partners
+  join wins using (as_of, partner_id)
+  join priors using (as_of)
+),
+silence as (
+  select
+    as_of,
+    partner_id,
+    shape,
+    rate,
+    shape / rate as expected_deals,
+    power(rate / (rate + 1), shape) as p_silent
+  from updated
+)
+select * from silence order by as_of, partner_id

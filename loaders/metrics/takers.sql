@@ -1,0 +1,45 @@
+-- question: Which partners take introductions and customers and give none back?
+-- definition: Over the evidence window: partners whose share of the exchange is below one half with 95 % certainty (they_owe, as
+--   in reciprocity), or that were given at least 5 referrals and sent none. customer_deals = deals opened in it with the partner
+--   on them that we found, or where that is not recorded. rank by given - received.
+-- unit: referrals, deals
+-- direction: lower is better
+-- source: practice of natural partnerships; Brown, Cai & DasGupta (2001), Statistical Science 16:101-133
+-- settings: evidence_days
+-- grain: one row per as_of and partner that only takes
+with referrals as (
+  select
+    dates.as_of,
+    partner_id,
+    cast(count(*) filter (direction = 'given') as integer) as given,
+    cast(count(*) filter (direction = 'received') as integer) as received
+  from metrics.as_of_dates as dates
+  join facts.referrals as referrals on referrals.made_on <= dates.as_of
+  where dates.as_of - made_on < getvariable('evidence_days')
+  group by dates.as_of, partner_id
+),
+askers as (
+  select * from referrals
+  where given > 0 and (beta_quantile(.95, .5 + received, .5 + given) < .5 or (given >= 5 and received = 0))
+),
+deals as (
+  select dates.as_of, partner_id, count(*) as customer_deals
+  from metrics.as_of_dates as dates
+  join facts.deal_credits as credits on credits.opened_on <= dates.as_of
+  where dates.as_of - opened_on < getvariable('evidence_days')
+    and partner_id is not null
+    and coalesce(found_by, 'us') = 'us'
+  group by dates.as_of, partner_id
+),
+takers as (
+  select
+    as_of,
+    partner_id,
+    given,
+    received,
+    cast(coalesce(customer_deals, 0) as integer) as customer_deals,
+    cast(rank() over (partition by as_of order by given - received desc) as integer) as rank
+  from askers
+  left join deals using (as_of, partner_id)
+)
+select * from takers order by as_of, rank, partner_id

@@ -1,0 +1,54 @@
+-- question: Whose leads are drying up, against the partner's own rhythm?
+-- definition: window_days = the first of 90, 180, 365 in which at least 3 received referrals are expected, else the longest with
+--   history. recent = those seen in it; p_quiet = the chance of so few or fewer, negative binomial, I_pi(a + before, recent + 1)
+--   with pi = (b + years) / (b + years + window), computed where at least 1 is expected. q_value by Benjamini-Hochberg over
+--   those. level: alarm from q_value, else watch from p_quiet, else none.
+-- unit: referrals, days, probabilities
+-- direction: p_quiet, q_value: higher is better
+-- source: Benjamini & Hochberg (1995), JRSS B 57:289-300; Greenwood & Yule (1920), JRSS 83:255-279
+-- settings: alarm_q, watch_p
+-- grain: one row per as_of and partner
+with partners as (
+  select as_of, partner_id from metrics.partners_at
+),
+chosen as (
+  select distinct on (as_of, partner_id) *
+  from metrics.trend_histories
+  order by as_of, partner_id, expected >= 3 desc, case when expected >= 3 then window_days else -window_days end
+),
+tested as (
+  select as_of, partner_id, beta_cdf(rate / (rate + window_days / 365), shape, recent + 1) as p_quiet
+  from chosen
+  where expected >= 1
+),
+listed as (
+  select
+    as_of,
+    list(partner_id order by partner_id) as partner_ids,
+    q_values(list(p_quiet order by partner_id)) as q_values
+  from tested
+  group by as_of
+),
+discoveries as (
+  select as_of, unnest(partner_ids) as partner_id, unnest(q_values) as q_value from listed
+),
+trend as (
+  select
+    as_of,
+    partner_id,
+    window_days,
+    recent,
+    expected as expected_recent,
+    p_quiet,
+    q_value,
+    case
+      when q_value <= getvariable('alarm_q') then 'alarm'
+      when p_quiet <= getvariable('watch_p') then 'watch'
+      else 'none'
+    end as level
+  from partners
+  left join chosen using (as_of, partner_id)
+  left join tested using (as_of, partner_id)
+  left join discoveries using (as_of, partner_id)
+)
+select * from trend order by as_of, partner_id

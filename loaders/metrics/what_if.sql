@@ -1,0 +1,30 @@
+-- question: What is left if the largest partners go?
+-- definition: share_lost = the share of partner revenue that goes with the largest one or three; hhi_rest and effective_n_rest
+--   over the others. Null without revenue.
+-- unit: shares; effective partners
+-- direction: share_lost: lower is better; effective_n_rest: higher is better
+-- source: Hill (1973), Ecology 54:427-432
+-- settings: none
+-- grain: one row per as_of and removed (top1, top3)
+with cases as (
+  select as_of, removed, largest
+  from metrics.as_of_dates
+  cross join (values ('top1', 1), ('top3', 3)) as cases (removed, largest)
+),
+members as (
+  select as_of, position, share, counted from metrics.concentration_members where dimension = 'partner'
+),
+removals as (
+  select
+    cases.as_of,
+    removed,
+    sum(share) filter (position <= largest) as share_lost,
+    sum(counted * counted) filter (position > largest) / nullif(power(sum(counted) filter (position > largest), 2), 0) as hhi_rest
+  from cases
+  left join members on members.as_of = cases.as_of
+  group by cases.as_of, removed
+),
+what_if as (
+  select *, 1 / hhi_rest as effective_n_rest from removals
+)
+select * from what_if order by as_of, removed
