@@ -2,22 +2,17 @@
 // @ts-check
 import {existsSync} from "node:fs";
 import {fileURLToPath} from "node:url";
+import {complaintAbout} from "./node.mjs";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 
-/** What keeps the command from running here, or null. */
-function obstacle() {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major < 20 || (major === 20 && minor < 11))
-    return `Handshake needs Node 20.11 or newer; this is ${process.versions.node}. Install a newer Node and run this again.`;
-  if (!existsSync(new URL("../node_modules/tsx", import.meta.url)))
-    return `Handshake's packages are not installed. Run "npm ci" in ${project} first ("npm start" does it by itself).`;
-  return null;
-}
+const missing = existsSync(new URL("../node_modules/tsx", import.meta.url))
+  ? null
+  : `Handshake's packages are not installed. Run "npm ci" in ${project} first ("npm start" does it by itself).`;
 
-const problem = obstacle();
-if (problem) {
-  console.error(problem);
+const obstacle = complaintAbout(process.versions.node) ?? missing;
+if (obstacle) {
+  console.error(obstacle);
   process.exitCode = 70;
 } else {
   const {register} = await import("tsx/esm/api");

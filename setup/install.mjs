@@ -2,12 +2,14 @@
 import {spawnSync} from "node:child_process";
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
+import {fileURLToPath} from "node:url";
+import {complaintAbout} from "../loaders/node.mjs";
 
 /** @typedef {{version?: string, link?: boolean, optional?: boolean, os?: string[], cpu?: string[], libc?: string[]}} Locked */
 /** @typedef {{os: string, cpu: string, libc: string}} Machine */
 /** @typedef {Record<string, Locked>} Packages  keyed by folder, as in a package-lock */
 
-export const root = path.resolve(import.meta.dirname, "..");
+export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * Why node_modules isn't what package-lock.json says, in a few words; null if it is. Reads files only.
@@ -35,6 +37,11 @@ export function whatIsMissing(folder, machine = thisMachine) {
  * @returns {number} the exit code: 0 if the packages are there
  */
 export function install(folder = root) {
+  const complaint = complaintAbout(process.versions.node);
+  if (complaint) {
+    console.error(complaint);
+    return 70;
+  }
   const missing = whatIsMissing(folder);
   if (!missing) return 0;
   console.log(`Installing packages: ${missing}`);

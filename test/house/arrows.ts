@@ -23,7 +23,8 @@ const stages = ["receive", "stage", "settle", "report.ts", "facts", "metrics", "
  * A room is a folder or file directly in loaders/.
  */
 const reach: Record<string, string[]> = {
-  "handshake.mjs": ["cli.ts"],
+  "handshake.mjs": ["cli.ts", "node.mjs"],
+  "node.mjs": [],
   "cli.ts": ["rebuild.ts", "serve.ts", ...stages, ...base],
   "rebuild.ts": [...stages, ...base],
   ...Object.fromEntries(stages.map((stage, i) => [stage, [...stages.slice(0, i), ...base]])),
