@@ -1,4 +1,6 @@
-import {readFileSync} from "node:fs";
+import {execFileSync} from "node:child_process";
+import {mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
 import path from "node:path";
 import {describe, expect, test} from "vitest";
 import {z} from "zod";
@@ -51,4 +53,13 @@ describe("package.json and its lock", () => {
   test("npm runs no package's install script", () => {
     expect(readFileSync(path.join(root, ".npmrc"), "utf8")).toMatch(/^ignore-scripts=true$/m);
   });
+});
+
+test("npx handshake asks no registry", () => {
+  const cache = mkdtempSync(path.join(tmpdir(), "handshake-npx-"));
+  const env = {...process.env, npm_config_cache: cache, npm_config_offline: "true"};
+  expect(
+    execFileSync("npx", ["handshake", "--help"], {cwd: root, env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"]})
+  ).toContain("rebuild");
+  rmSync(cache, {recursive: true});
 });
