@@ -34,7 +34,12 @@ program
   .option("--site <dir>", "the static site", shown("dist"))
   .option("--as-of <date>", "the day the figures are for, YYYY-MM-DD (default: the newest drop date)", day)
   .option("--settings <file>", "settings", shown("handshake.config.ts"))
-  .option("--mappings <dir>", "mappings besides loaders/mappings; may be given several times", (dir: string, all: string[]) => [...all, dir], [])
+  .option(
+    "--mappings <dir>",
+    "mappings besides loaders/mappings; may be given several times",
+    (dir: string, all: string[]) => [...all, dir],
+    []
+  )
   .option("--json", "JSON lines instead of the progress display")
   .action(async (flags: RebuildFlags) => {
     const {drops, sample} = dropsFolder(flags.drops);
@@ -52,7 +57,8 @@ program
     });
     for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold"))
       console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`));
-    if (!flags.json) console.log(printable(`Published ${flags.site} as of ${report.as_of}. Report: ${path.join(flags.build, "report.json")}`));
+    if (!flags.json)
+      console.log(printable(`Published ${flags.site} as of ${report.as_of}. Report: ${path.join(flags.build, "report.json")}`));
     process.exitCode = exitCode;
   });
 

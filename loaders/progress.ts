@@ -40,7 +40,8 @@ export async function runStages(stages: Stage[], style: ProgressStyle): Promise<
 
 function emit(style: ProgressStyle, stage: Stage, event: "start" | "say" | "done", text: string): void {
   if (style === "json") process.stdout.write(`${JSON.stringify({stage: stage.name, event, text: printable(text)})}\n`);
-  else if (style === "plain" && event !== "done") process.stdout.write(event === "start" ? `${printable(text)}\n` : `  ${printable(text)}\n`);
+  else if (style === "plain" && event !== "done")
+    process.stdout.write(event === "start" ? `${printable(text)}\n` : `  ${printable(text)}\n`);
 }
 
 /** Text of a record or file name without characters that a terminal would act on. */

@@ -124,13 +124,17 @@ function nothingToBuild(drops: string, receipt: Receipt, passages: Passage[]): n
 
 async function finals(db: DuckDB): Promise<Report["tables"]> {
   const counts = await Promise.all(
-    tables.map(async (t) => [t.name, {final: Number((await db.rows<{n: string}>(`select count(*) as n from facts.${t.name}`))[0]!.n)}] as const)
+    tables.map(
+      async (t) =>
+        [t.name, {final: Number((await db.rows<{n: string}>(`select count(*) as n from facts.${t.name}`))[0]!.n)}] as const
+    )
   );
   return Object.fromEntries(counts);
 }
 
 function countsOf(report: Report): string {
-  const sum = (column: "records" | "accepted" | "deduplicated" | "superseded" | "quarantined") => report.files.reduce((n, f) => n + f[column], 0);
+  const sum = (column: "records" | "accepted" | "deduplicated" | "superseded" | "quarantined") =>
+    report.files.reduce((n, f) => n + f[column], 0);
   return `${sum("records")} records: ${sum("accepted")} accepted, ${sum("deduplicated")} deduplicated, ${sum("superseded")} superseded, ${sum("quarantined")} quarantined`;
 }
 
@@ -142,7 +146,8 @@ async function saveQuarantine(build: string, report: Report, passages: Passage[]
   await replaceFile(path.join(build, "quarantine", "records.ndjson"), rows.map((r) => `${JSON.stringify(r)}\n`).join(""));
 }
 
-const saveReport = (build: string, report: Report) => replaceFile(path.join(build, "report.json"), `${JSON.stringify(report, null, 1)}\n`);
+const saveReport = (build: string, report: Report) =>
+  replaceFile(path.join(build, "report.json"), `${JSON.stringify(report, null, 1)}\n`);
 
 async function replaceFile(file: string, text: string): Promise<void> {
   await writeFile(`${file}.part`, text);

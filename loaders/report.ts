@@ -46,8 +46,25 @@ export interface Passage {
 
 /** What is to be said of every file, those turned away at the door included, in the order of their paths. */
 export function fileReports(receipt: Receipt, passages: Passage[]): FileReport[] {
-  const nothing = {table: null, mapping: null, drop_date: null, records: 0, accepted: 0, deduplicated: 0, superseded: 0, quarantined: 0, warnings: []};
-  const away = receipt.turnedAway.map((t) => ({...nothing, path: t.path, sha256: t.sha256, outcome: t.outcome, reason: t.reason, message: t.message}));
+  const nothing = {
+    table: null,
+    mapping: null,
+    drop_date: null,
+    records: 0,
+    accepted: 0,
+    deduplicated: 0,
+    superseded: 0,
+    quarantined: 0,
+    warnings: []
+  };
+  const away = receipt.turnedAway.map((t) => ({
+    ...nothing,
+    path: t.path,
+    sha256: t.sha256,
+    outcome: t.outcome,
+    reason: t.reason,
+    message: t.message
+  }));
   return [...away, ...passages.map(fileReport)].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 

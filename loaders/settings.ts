@@ -8,63 +8,73 @@ const days = z.int().min(1).max(3650);
 const share = z.number().min(0).max(1);
 
 /** Every setting with its default; handshake.config.ts may state any of them and nothing else. */
-export const Settings = z.strictObject({
-  company: z.string().min(1).max(120).default("Your company"),
-  /** Three letters; null takes the currency that the deals carry (see DECISIONS.md). */
-  reporting_currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .nullable()
-    .default(null),
-  reporting_time_zone: z.string().default("UTC"),
-  /** Month-ends before the current as-of date that every metric is computed for too. */
-  history_months: z.int().min(0).max(120).default(24),
+export const Settings = z
+  .strictObject({
+    company: z.string().min(1).max(120).default("Your company"),
+    /** Three letters; null takes the currency that the deals carry (see DECISIONS.md). */
+    reporting_currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .nullable()
+      .default(null),
+    reporting_time_zone: z.string().default("UTC"),
+    /** Month-ends before the current as-of date that every metric is computed for too. */
+    history_months: z.int().min(0).max(120).default(24),
 
-  evidence_days: days.default(1095),
-  window_days: days.default(365),
-  half_life_days: days.default(365),
+    evidence_days: days.default(1095),
+    window_days: days.default(365),
+    half_life_days: days.default(365),
 
-  trust_weight_deal: share.default(0.4),
-  trust_weight_referral: share.default(0.3),
-  trust_weight_ticket: share.default(0.3),
-  trusted_from: share.default(0.8),
-  trusted_evidence: z.number().min(0).default(5),
-  candidate_from: share.default(0.5),
-  at_risk_to: share.default(0.2),
-  unproven_below: z.number().min(0).default(2),
+    trust_weight_deal: share.default(0.4),
+    trust_weight_referral: share.default(0.3),
+    trust_weight_ticket: share.default(0.3),
+    trusted_from: share.default(0.8),
+    trusted_evidence: z.number().min(0).default(5),
+    candidate_from: share.default(0.5),
+    at_risk_to: share.default(0.2),
+    unproven_below: z.number().min(0).default(2),
 
-  answer_days: days.default(90),
-  balanced_from: z.int().min(1).default(10),
+    answer_days: days.default(90),
+    balanced_from: z.int().min(1).default(10),
 
-  hhi_low: share.default(0.1),
-  hhi_high: share.default(0.18),
-  disclosure_share: share.default(0.1),
+    hhi_low: share.default(0.1),
+    hhi_high: share.default(0.18),
+    disclosure_share: share.default(0.1),
 
-  over_served_ratio: z.number().min(1).default(2),
-  over_served_gap: share.default(0.02),
-  ignored_days: days.default(90),
+    over_served_ratio: z.number().min(1).default(2),
+    over_served_gap: share.default(0.02),
+    ignored_days: days.default(90),
 
-  alarm_q: share.default(0.1),
-  watch_p: share.default(0.05),
+    alarm_q: share.default(0.1),
+    watch_p: share.default(0.05),
 
-  /** Largest amount of one record, in its own currency. */
-  amount_ceiling: z.number().positive().max(1e15).default(1e9),
-  /** A file with a larger share of bad records is refused. */
-  bad_rows_share: share.default(0.2),
-  /** A file with fewer records than this is never refused for its bad ones: a share of so few says little. */
-  bad_rows_from: z.int().min(1).default(10),
-  /** A drop with less than this share of the rows of the one before is held, from volume_rows rows up. */
-  volume_share: share.default(0.5),
-  volume_rows: z.int().min(1).default(100),
-  /** Days after which a table with no new drop is shown as stale. */
-  cadence_days: days.default(45)
-}).superRefine((s, ctx) => {
-  const sum = s.trust_weight_deal + s.trust_weight_referral + s.trust_weight_ticket;
-  if (Math.abs(sum - 1) > 1e-9)
-    ctx.addIssue({code: "custom", path: ["trust_weight_deal"], message: `the three trust weights add up to ${sum}, expected 1`});
-  if (!zoneExists(s.reporting_time_zone))
-    ctx.addIssue({code: "custom", path: ["reporting_time_zone"], message: `"${s.reporting_time_zone}" is not a time zone; use a name such as Europe/Berlin`});
-});
+    /** Largest amount of one record, in its own currency. */
+    amount_ceiling: z.number().positive().max(1e15).default(1e9),
+    /** A file with a larger share of bad records is refused. */
+    bad_rows_share: share.default(0.2),
+    /** A file with fewer records than this is never refused for its bad ones: a share of so few says little. */
+    bad_rows_from: z.int().min(1).default(10),
+    /** A drop with less than this share of the rows of the one before is held, from volume_rows rows up. */
+    volume_share: share.default(0.5),
+    volume_rows: z.int().min(1).default(100),
+    /** Days after which a table with no new drop is shown as stale. */
+    cadence_days: days.default(45)
+  })
+  .superRefine((s, ctx) => {
+    const sum = s.trust_weight_deal + s.trust_weight_referral + s.trust_weight_ticket;
+    if (Math.abs(sum - 1) > 1e-9)
+      ctx.addIssue({
+        code: "custom",
+        path: ["trust_weight_deal"],
+        message: `the three trust weights add up to ${sum}, expected 1`
+      });
+    if (!zoneExists(s.reporting_time_zone))
+      ctx.addIssue({
+        code: "custom",
+        path: ["reporting_time_zone"],
+        message: `"${s.reporting_time_zone}" is not a time zone; use a name such as Europe/Berlin`
+      });
+  });
 
 export type Settings = z.infer<typeof Settings>;
 
@@ -89,7 +99,10 @@ function zoneExists(zone: string): boolean {
  */
 export async function readSettings(file: string): Promise<Settings> {
   if (!existsSync(file))
-    throw new HandshakeError(`There is no settings file ${file}. Write one, or leave --settings out to use handshake.config.ts.`, {exitCode: 78});
+    throw new HandshakeError(
+      `There is no settings file ${file}. Write one, or leave --settings out to use handshake.config.ts.`,
+      {exitCode: 78}
+    );
   const module = (await import(pathToFileURL(path.resolve(file)).href)) as {default?: unknown};
   return parseSettings(module.default ?? {}, path.basename(file));
 }

@@ -48,7 +48,9 @@ function inOrder(models: Model[], folder: string): Model[] {
   while (left.size) {
     const ready = [...left.values()].filter((m) => m.needs.every((n) => !left.has(n)));
     if (!ready.length)
-      throw new HandshakeError(`The files ${[...left.keys()].map((n) => `${n}.sql`).join(", ")} in ${folder} need each other in a circle; let one of them read the facts instead.`);
+      throw new HandshakeError(
+        `The files ${[...left.keys()].map((n) => `${n}.sql`).join(", ")} in ${folder} need each other in a circle; let one of them read the facts instead.`
+      );
     for (const m of ready) {
       ordered.push(m);
       left.delete(m.name);

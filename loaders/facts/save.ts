@@ -20,16 +20,22 @@ export async function saveDatabase(db: DuckDB, build: string): Promise<void> {
   for (const {schema, name} of names) await db.run(`create table saved.${schema}.${name} as from memory.${schema}.${name}`);
   await db.run("checkpoint saved");
   await db.run("detach saved");
-  if (existsSync(`${beside}.wal`)) throw new HandshakeError(`${beside}.wal was left behind: the database was not closed whole. Rebuild again.`);
+  if (existsSync(`${beside}.wal`))
+    throw new HandshakeError(`${beside}.wal was left behind: the database was not closed whole. Rebuild again.`);
   await rename(beside, file);
-  await saveFacts(db, path.join(build, "facts"), names.filter((n) => n.schema === "facts").map((n) => n.name));
+  await saveFacts(
+    db,
+    path.join(build, "facts"),
+    names.filter((n) => n.schema === "facts").map((n) => n.name)
+  );
 }
 
 async function saveFacts(db: DuckDB, folder: string, names: string[]): Promise<void> {
   const beside = `${folder}.part`;
   await rm(beside, {recursive: true, force: true});
   await mkdir(beside, {recursive: true});
-  for (const name of names) await db.run(`copy facts.${name} to ${literal(path.join(beside, `${name}.parquet`))} (format parquet, compression zstd)`);
+  for (const name of names)
+    await db.run(`copy facts.${name} to ${literal(path.join(beside, `${name}.parquet`))} (format parquet, compression zstd)`);
   await rm(folder, {recursive: true, force: true});
   await rename(beside, folder);
 }

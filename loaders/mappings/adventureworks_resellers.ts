@@ -8,6 +8,9 @@ export const mapping = defineMapping({
     partner_id: {from: "ResellerKey"},
     name: {from: "ResellerName"},
     kind: {from: "BusinessType"},
-    region: {from: "GeographyKey", lookup: {in: "adventureworks_geography", key: "GeographyKey", value: "EnglishCountryRegionName"}}
+    region: {
+      from: "GeographyKey",
+      lookup: {in: "adventureworks_geography", key: "GeographyKey", value: "EnglishCountryRegionName"}
+    }
   }
 });

@@ -29,7 +29,9 @@ export async function readLedger(file: string): Promise<LedgerEntry[]> {
   return lines.map((line, i) => {
     const entry = Entry.safeParse(parseJson(line));
     if (!entry.success)
-      throw new HandshakeError(`${file} line ${i + 1} is not a ledger entry (${entry.error.issues[0]?.message}). Restore the file from a backup, or delete the build folder and rebuild from the drops.`);
+      throw new HandshakeError(
+        `${file} line ${i + 1} is not a ledger entry (${entry.error.issues[0]?.message}). Restore the file from a backup, or delete the build folder and rebuild from the drops.`
+      );
     return entry.data;
   });
 }

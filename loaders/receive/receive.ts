@@ -43,7 +43,9 @@ const formats = new Set(["csv", "parquet"]);
 export async function receive(options: {drops: string; store: string; ledger: string; today: string}): Promise<Receipt> {
   const {drops, store, ledger, today} = options;
   if (!existsSync(drops) || !(await stat(drops)).isDirectory())
-    throw new HandshakeError(`There is no drops folder ${drops}. Put the exports into it, or name another with --drops DIR.`, {exitCode: 66});
+    throw new HandshakeError(`There is no drops folder ${drops}. Put the exports into it, or name another with --drops DIR.`, {
+      exitCode: 66
+    });
   const earlier = await readLedger(ledger);
   const entries = [...earlier];
   const turnedAway: TurnedAway[] = [];
@@ -95,13 +97,29 @@ async function filesIn(root: string, below = ""): Promise<Found[]> {
 async function turnAway(file: Found, absolute: string): Promise<TurnedAway | null> {
   const name = path.basename(file.path);
   const {table, extension} = readName(name);
-  const away = (outcome: "refuse" | "ignore", reason: string | null, message: string): TurnedAway => ({path: file.path, outcome, reason, message, sha256: null});
+  const away = (outcome: "refuse" | "ignore", reason: string | null, message: string): TurnedAway => ({
+    path: file.path,
+    outcome,
+    reason,
+    message,
+    sha256: null
+  });
   if (isUnfinished(name)) return away("ignore", null, `${name} is hidden or still being written; it is left for the next run.`);
   if (!isPlainName(name))
-    return away("refuse", "file_name", `${JSON.stringify(name)} has characters other than letters, digits, ".", "_" and "-". Rename the file.`);
-  if (!file.regular) return away("refuse", "not_regular_file", `${name} is a link, a device or a pipe, expected a file. Copy the file itself into the drop.`);
+    return away(
+      "refuse",
+      "file_name",
+      `${JSON.stringify(name)} has characters other than letters, digits, ".", "_" and "-". Rename the file.`
+    );
+  if (!file.regular)
+    return away(
+      "refuse",
+      "not_regular_file",
+      `${name} is a link, a device or a pipe, expected a file. Copy the file itself into the drop.`
+    );
   if (!formats.has(extension) && !table && documents.has(extension)) return away("ignore", null, `${name} is a note, not data.`);
-  if (!formats.has(extension)) return away("refuse", "unsupported", `${name} ends in "${extension}", expected csv or parquet. Export it as one of these.`);
+  if (!formats.has(extension))
+    return away("refuse", "unsupported", `${name} ends in "${extension}", expected csv or parquet. Export it as one of these.`);
   return refusedContent(away, name, extension, contentOf(await headOf(absolute)));
 }
 

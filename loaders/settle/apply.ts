@@ -11,7 +11,13 @@ import {settle} from "./settle.ts";
  * Refuses drops from the future, settles the versions of all staged records, and notes on each passage what became of its records.
  * @param db leaves here the record tables of schema facts
  */
-export async function settlePassages(db: DuckDB, passages: Passage[], asOf: string, settings: Settings, work: string): Promise<void> {
+export async function settlePassages(
+  db: DuckDB,
+  passages: Passage[],
+  asOf: string,
+  settings: Settings,
+  work: string
+): Promise<void> {
   for (const p of passages)
     if (!p.stop && p.table && p.received.drop_date > asOf && p.received.dated)
       p.stop = {
@@ -58,8 +64,10 @@ async function locate(db: DuckDB, p: Passage, work: string): Promise<void> {
   const {stored, path: name} = p.received;
   const {extension} = readName(path.basename(name));
   const readable = extension === "parquet" ? stored : await asUtf8(stored, work);
-  const raw = await readRaw(db, "located", readable, extension, work);
+  const raw = await readRaw(db, "located", {stored: readable, extension, work}, []);
   const places = await raw.locate(p.settled!.quarantined.flatMap((q) => q.ordinals));
-  p.settledQuarantine = p.settled!.quarantined.flatMap((q) => q.ordinals.map((o) => ({...places.get(o)!, key: q.key, reason: q.reason})));
+  p.settledQuarantine = p.settled!.quarantined.flatMap((q) =>
+    q.ordinals.map((o) => ({...places.get(o)!, key: q.key, reason: q.reason}))
+  );
   await db.run("drop table located");
 }

@@ -14,7 +14,10 @@ const ofReferral = (from: boolean) => `case when direction = '${from ? "received
 const sources: Record<string, {id: string; from: Source[]}> = {
   partners: {
     id: "partner_id",
-    from: ["deals", "deal_partners", "referrals", "tickets", "activities", "people"].map((table) => ({table, column: "partner_id"}))
+    from: ["deals", "deal_partners", "referrals", "tickets", "activities", "people"].map((table) => ({
+      table,
+      column: "partner_id"
+    }))
   },
   customers: {
     id: "customer_id",
@@ -40,12 +43,17 @@ export async function addNamed(db: DuckDB, table: string): Promise<void> {
   const {id, from} = sources[table]!;
   const parts: string[] = [];
   for (const s of from) {
-    const carriesName = (await db.rows<{column_name: string}>(`describe named_in_${s.table}`)).some((c) => c.column_name === `_name_${s.column}`);
+    const carriesName = (await db.rows<{column_name: string}>(`describe named_in_${s.table}`)).some(
+      (c) => c.column_name === `_name_${s.column}`
+    );
     parts.push(
       `select ${s.column} as id, ${carriesName ? `_name_${s.column}` : "null"} as name, _drop_date, _state, ${s.side ?? "null"} as side, ${s.partner ?? "null"} as partner from named_in_${s.table}`
     );
   }
-  const side = table === "people" ? ", coalesce(min(side), 'us') as side, case when min(side) = 'partner' then min(partner) end as partner_id" : "";
+  const side =
+    table === "people"
+      ? ", coalesce(min(side), 'us') as side, case when min(side) = 'partner' then min(partner) end as partner_id"
+      : "";
   const columns = table === "people" ? `${id}, name, side, partner_id` : `${id}, name`;
   await db.run(`insert into facts.${table} (${columns})
     select id, coalesce(max_by(name, {day: _drop_date, name: name}), id) as name ${side}

@@ -39,7 +39,14 @@ export interface Settled {
  * The result depends only on what the files hold, their dates and their paths, never on the order in which they came.
  */
 export async function settle(db: DuckDB, files: StagedFile[], asOf: string, settings: Settings): Promise<Settled[]> {
-  const results: Settled[] = files.map(() => ({accepted: 0, deduplicated: 0, superseded: 0, quarantined: [], cleared: [], refused: null}));
+  const results: Settled[] = files.map(() => ({
+    accepted: 0,
+    deduplicated: 0,
+    superseded: 0,
+    quarantined: [],
+    cleared: [],
+    refused: null
+  }));
   const fed = new Set<string>();
   for (const table of tables) {
     const own = files.map((f, index) => ({...f, index})).filter((f) => f.table === table.name);
@@ -49,9 +56,13 @@ export async function settle(db: DuckDB, files: StagedFile[], asOf: string, sett
     if (taken.length) fed.add(table.name);
     await markOrphans(db, table, fed);
     await rankVersions(db, table);
-    await db.run(`create or replace table facts.${table.name} as select ${columnNames(table)} from settling where _state = 'accepted' order by ${table.key.join(", ")}`);
+    await db.run(
+      `create or replace table facts.${table.name} as select ${columnNames(table)} from settling where _state = 'accepted' order by ${table.key.join(", ")}`
+    );
     await tally(db, taken, results);
-    await db.run(`create or replace temp table named_in_${table.name} as select * exclude (_reason, _content, _version) from settling where _reason is null`);
+    await db.run(
+      `create or replace temp table named_in_${table.name} as select * exclude (_reason, _content, _version) from settling where _reason is null`
+    );
   }
   for (const name of madeFromNames) if (!fed.has(name)) await addNamed(db, name);
   for (const table of tables) await db.run(`drop table named_in_${table.name}`);
@@ -59,7 +70,10 @@ export async function settle(db: DuckDB, files: StagedFile[], asOf: string, sett
   return results;
 }
 
-const columnNames = (table: CanonicalTable) => columnsOf(table).map((c) => c.name).join(", ");
+const columnNames = (table: CanonicalTable) =>
+  columnsOf(table)
+    .map((c) => c.name)
+    .join(", ");
 
 type Own = StagedFile & {index: number};
 
@@ -68,14 +82,18 @@ async function loadRows(db: DuckDB, table: CanonicalTable, files: Own[]): Promis
   const columns = columnsOf(table);
   const nameColumns = [...new Set(files.flatMap((f) => f.names))];
   const extra = nameColumns.map((n) => `, _name_${n} varchar`).join("");
-  await db.run(`create or replace temp table rows_in (_file integer, _path varchar, _drop_date date, _revision integer, _ordinal bigint, _ordinals bigint[], ${ddlColumns(table)}${extra})`);
+  await db.run(
+    `create or replace temp table rows_in (_file integer, _path varchar, _drop_date date, _revision integer, _ordinal bigint, _ordinals bigint[], ${ddlColumns(table)}${extra})`
+  );
   for (const f of files) {
     const names = nameColumns.map((n) => (f.names.includes(n) ? `, _name_${n}` : ", null")).join("");
     await db.run(
       `insert into rows_in select ${f.index}, ${literal(f.path)}, date ${literal(f.drop_date)}, ${f.revision}, _ordinal, _ordinals, ${columnNames(table)}${names} from read_parquet(${literal(f.rows)})`
     );
   }
-  const version = columns.some((c) => c.name === "updated_at") ? "coalesce(updated_at, cast(_drop_date as timestamp))" : "cast(_drop_date as timestamp)";
+  const version = columns.some((c) => c.name === "updated_at")
+    ? "coalesce(updated_at, cast(_drop_date as timestamp))"
+    : "cast(_drop_date as timestamp)";
   const key = `concat_ws('|', ${table.key.map((k) => `cast(${k} as varchar)`).join(", ")})`;
   const content = `sha256(cast(to_json({${columns.map((c) => `${c.name}: ${c.name}`).join(", ")}}) as varchar))`;
   await db.run(`create or replace temp table settling as
@@ -93,7 +111,9 @@ async function markFuture(db: DuckDB, table: CanonicalTable, asOf: string): Prom
 
 /** Leaves out the files in which too large a share of the records is bad by itself; gives those that stay. */
 async function refuseBad(db: DuckDB, files: Own[], settings: Settings, results: Settled[]): Promise<Own[]> {
-  const counts = await db.rows<{file: number; bad: string}>("select _file as file, sum(len(_ordinals)) as bad from settling where _reason is not null group by _file");
+  const counts = await db.rows<{file: number; bad: string}>(
+    "select _file as file, sum(len(_ordinals)) as bad from settling where _reason is not null group by _file"
+  );
   const taken: Own[] = [];
   for (const f of files) {
     const bad = f.quarantined.length + Number(counts.find((c) => c.file === f.index)?.bad ?? 0);
@@ -188,7 +208,9 @@ async function tally(db: DuckDB, files: Own[], results: Settled[]): Promise<void
 /** Whether a key has a good row in a later drop than that of a file, or in what replaced the file. */
 async function laterVersions(db: DuckDB, files: Own[]): Promise<(key: string, file: number) => boolean> {
   const staged = files.flatMap((f) => f.quarantined.flatMap((q) => (q.key === null ? [] : [q.key])));
-  const here = (await db.rows<{key: string}>("select distinct _key as key from settling where _state = 'quarantined'")).map((r) => r.key);
+  const here = (await db.rows<{key: string}>("select distinct _key as key from settling where _state = 'quarantined'")).map(
+    (r) => r.key
+  );
   const asked = new Set([...staged, ...here]);
   if (!asked.size) return () => false;
   await db.run("create or replace temp table asked (key varchar)");
@@ -202,6 +224,8 @@ async function laterVersions(db: DuckDB, files: Own[]): Promise<(key: string, fi
   const byIndex = new Map(files.map((f) => [f.index, f]));
   return (key, file) => {
     const from = byIndex.get(file)!;
-    return (byKey.get(key) ?? []).some((g) => g.drop_date > from.drop_date || (g.path === from.path && g.revision > from.revision));
+    return (byKey.get(key) ?? []).some(
+      (g) => g.drop_date > from.drop_date || (g.path === from.path && g.revision > from.revision)
+    );
   };
 }

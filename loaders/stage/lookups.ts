@@ -38,7 +38,9 @@ export function lookupsIn(db: DuckDB, files: LookupFile[], work: string): Lookup
 }
 
 async function loadTables(db: DuckDB, mapping: TableMapping, files: LookupFile[], work: string): Promise<LookupTables> {
-  const wanted = [...Object.values(mapping.columns), ...Object.values(mapping.names ?? {})].flatMap((r) => ("from" in r && r.lookup ? [r.lookup] : []));
+  const wanted = [...Object.values(mapping.columns), ...Object.values(mapping.names ?? {})].flatMap((r) =>
+    "from" in r && r.lookup ? [r.lookup] : []
+  );
   const names = new Map<string, string>();
   for (const lookup of wanted) {
     const id = JSON.stringify(lookup);
@@ -46,8 +48,11 @@ async function loadTables(db: DuckDB, mapping: TableMapping, files: LookupFile[]
     const table = `lookup_${names.size}`;
     names.set(id, table);
     await db.run(`create or replace table ${table} (rank integer, key varchar, value varchar)`);
-    for (const [rank, file] of files.filter((f) => f.mapping === lookup.in).entries()) await addFile(db, table, rank, file, lookup, work);
-    await db.run(`create or replace table ${table} as select key, max_by(value, rank) as value from ${table} where key is not null group by key`);
+    for (const [rank, file] of files.filter((f) => f.mapping === lookup.in).entries())
+      await addFile(db, table, rank, file, lookup, work);
+    await db.run(
+      `create or replace table ${table} as select key, max_by(value, rank) as value from ${table} where key is not null group by key`
+    );
   }
   return {get: (lookup) => names.get(JSON.stringify(lookup))!};
 }
@@ -61,11 +66,13 @@ async function addFile(
   work: string
 ): Promise<void> {
   const readable = file.extension === "parquet" ? file.stored : await asUtf8(file.stored, work);
-  const raw = await readRaw(db, "lookup_raw", readable, file.extension, work);
+  const raw = await readRaw(db, "lookup_raw", {stored: readable, extension: file.extension, work}, [lookup.key, lookup.value]);
   const column = (header: string) => {
     const i = raw.headers.findIndex((h) => h.toLowerCase() === header.toLowerCase());
     if (i < 0) throw new Refusal("header", `${lookup.in} has no header ${header}, which a lookup needs. Export it too.`);
     return `nullif(trim(${rawColumn(i)}, ' '), '')`;
   };
-  await db.run(`insert into ${table} select ${literal(String(rank))}::integer, ${column(lookup.key)}, ${column(lookup.value)} from lookup_raw`);
+  await db.run(
+    `insert into ${table} select ${literal(String(rank))}::integer, ${column(lookup.key)}, ${column(lookup.value)} from lookup_raw`
+  );
 }

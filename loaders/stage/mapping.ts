@@ -10,7 +10,10 @@ const ColumnRule = z.union([
     /** Foreign words and the canonical value each stands for; other words go to quarantine. */
     values: z.record(z.string(), z.string()).optional(),
     /** What stands before each value, so that ids of two sources never meet. */
-    prefix: z.string().regex(/^[A-Za-z0-9_-]*$/).optional(),
+    prefix: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]*$/)
+      .optional(),
     /** A pattern (RE2) that the value must match as a whole. */
     pattern: z.string().optional(),
     /** Days and instants: a strptime format such as %d/%m/%Y; without it ISO only. */

@@ -4,7 +4,7 @@ import {pathToFileURL} from "node:url";
 import {HandshakeError} from "../errors.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {tableNamed} from "../tables/index.ts";
-import {Mapping} from "./mapping.ts";
+import {Mapping, type ColumnRule, type TableMapping} from "./mapping.ts";
 
 export interface NamedMapping {
   name: string;
@@ -39,7 +39,10 @@ async function readMapping(file: string): Promise<Mapping> {
   const parsed = Mapping.safeParse(module.mapping);
   if (!parsed.success) {
     const issues = parsed.error.issues.map((i) => `  ${i.path.join(".") || "mapping"}: ${i.message}`).join("\n");
-    throw new HandshakeError(`${file} is not a mapping; it must export "mapping" as loaders/mappings/README.md describes:\n${issues}`, {exitCode: 78});
+    throw new HandshakeError(
+      `${file} is not a mapping; it must export "mapping" as loaders/mappings/README.md describes:\n${issues}`,
+      {exitCode: 78}
+    );
   }
   const problem = "table" in parsed.data ? columnProblem(parsed.data) : null;
   if (problem) throw new HandshakeError(`${file}: ${problem}`, {exitCode: 78});
@@ -57,10 +60,19 @@ function columnProblem(mapping: Extract<Mapping, {table: string}>): string | nul
   return null;
 }
 
+/** The headers that a rule reads. */
+export const headersIn = (rule: ColumnRule): string[] => ("from" in rule ? [rule.from] : "hashOf" in rule ? rule.hashOf : []);
+
+/** The headers that a mapping reads for its columns and names. */
+export const headersRead = (mapping: TableMapping): string[] =>
+  [...Object.values(mapping.columns), ...Object.values(mapping.names ?? {})].flatMap(headersIn);
+
 /** The mappings that a mapping looks values up in, by name. */
 export const lookupsOf = (mapping: Mapping): string[] =>
   "table" in mapping
-    ? [...Object.values(mapping.columns), ...Object.values(mapping.names ?? {})].flatMap((r) => ("from" in r && r.lookup ? [r.lookup.in] : []))
+    ? [...Object.values(mapping.columns), ...Object.values(mapping.names ?? {})].flatMap((r) =>
+        "from" in r && r.lookup ? [r.lookup.in] : []
+      )
     : [];
 
 function checkLookups(m: NamedMapping, all: NamedMapping[]): void {

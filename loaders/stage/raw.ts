@@ -21,13 +21,22 @@ export async function headersOf(db: DuckDB, stored: string, extension: string): 
   return extension === "parquet" ? parquetColumns(db, stored).then((c) => c.map((x) => x.name)) : csvHeader(stored).headers;
 }
 
+/** A stored file that is to be read, and a folder for a copy without its unreadable records, should there be any. */
+export interface RawFile {
+  stored: string;
+  extension: string;
+  work: string;
+}
+
 /**
  * Reads a file into the table `name`.
- * @param work a folder for a copy without unreadable records, should there be any
+ * @param wanted the headers to read; what no mapping names may be personal and is left where it is
  * @throws Refusal where the file as a whole can't be read, or the reader finds another number of records than were counted.
  */
-export async function readRaw(db: DuckDB, name: string, stored: string, extension: string, work: string): Promise<Raw> {
-  return extension === "parquet" ? readParquet(db, name, stored) : readCsv(db, name, stored, work);
+export async function readRaw(db: DuckDB, name: string, file: RawFile, wanted: string[]): Promise<Raw> {
+  const names = new Set(wanted.map((w) => w.toLowerCase()));
+  const isWanted = (header: string) => names.has(header.toLowerCase());
+  return file.extension === "parquet" ? readParquet(db, name, file, isWanted) : readCsv(db, name, file, isWanted);
 }
 
 /** UTF-8 mark or none; where the text begins. */
@@ -36,19 +45,27 @@ function csvHeader(stored: string): {headers: string[]; skip: number} {
   return {headers: scanCsv(stored, {skip, headerOnly: true}).header.map((h) => h.trim()), skip};
 }
 
-async function readCsv(db: DuckDB, name: string, stored: string, work: string): Promise<Raw> {
+async function readCsv(db: DuckDB, name: string, {stored, work}: RawFile, isWanted: (header: string) => boolean): Promise<Raw> {
   const {headers, skip} = csvHeader(stored);
   const scan = scanCsv(stored, {skip});
   const clean = await copyWithout(stored, skip, scan.bad, work);
   const columns = headers.map((_, i) => `'${rawColumn(i)}': 'VARCHAR'`).join(", ");
   await db.run(`create or replace table ${name} as
-    select row_number() over () as ordinal, * from read_csv(${literal(clean)}, columns = {${columns}}, header = true, auto_detect = false,
+    select row_number() over () as ordinal ${headers.map((h, i) => (isWanted(h) ? `, ${rawColumn(i)}` : "")).join("")} from read_csv(${literal(clean)}, columns = {${columns}}, header = true, auto_detect = false,
       delim = ',', quote = '"', escape = '"', comment = '', strict_mode = true, null_padding = false, max_line_size = 4000000)`);
   const [found] = await db.rows<{n: string}>(`select count(*) as n from ${name}`);
   if (Number(found!.n) !== scan.good)
-    throw new Refusal("csv_syntax", `${scan.good} records were counted, but the reader finds ${found!.n}. Export the file again with quotes doubled inside quotes.`);
+    throw new Refusal(
+      "csv_syntax",
+      `${scan.good} records were counted, but the reader finds ${found!.n}. Export the file again with quotes doubled inside quotes.`
+    );
   const bad = scan.bad.map((b) => ({...b, raw: textAt(stored, b)}));
-  return {headers, records: scan.good + scan.bad.length, bad, locate: (ordinals) => Promise.resolve(locateCsv(stored, skip, ordinals))};
+  return {
+    headers,
+    records: scan.good + scan.bad.length,
+    bad,
+    locate: (ordinals) => Promise.resolve(locateCsv(stored, skip, ordinals))
+  };
 }
 
 function locateCsv(stored: string, skip: number, ordinals: number[]): Map<number, {line: number; raw: string}> {
@@ -66,38 +83,51 @@ function locateCsv(stored: string, skip: number, ordinals: number[]): Map<number
 
 async function parquetColumns(db: DuckDB, stored: string): Promise<{name: string; type: string}[]> {
   try {
-    const rows = await db.rows<{column_name: string; column_type: string}>(`describe select * from read_parquet(${literal(stored)})`);
+    const rows = await db.rows<{column_name: string; column_type: string}>(
+      `describe select * from read_parquet(${literal(stored)})`
+    );
     return rows.map((r) => ({name: r.column_name.trim(), type: r.column_type}));
   } catch (error) {
     throw new Refusal("parquet", `It can't be read as Parquet (${(error as Error).message.split("\n")[0]}). Export it again.`);
   }
 }
 
-async function readParquet(db: DuckDB, name: string, stored: string): Promise<Raw> {
+async function readParquet(db: DuckDB, name: string, {stored}: RawFile, isWanted: (header: string) => boolean): Promise<Raw> {
   const columns = await parquetColumns(db, stored);
-  const texts = columns.map((c, i) => `nullif(${parquetText(c)}, '') as ${rawColumn(i)}`).join(", ");
+  const texts = columns.map((c, i) => (isWanted(c.name) ? `, nullif(${parquetText(c)}, '') as ${rawColumn(i)}` : "")).join("");
   try {
-    await db.run(`create or replace table ${name} as select row_number() over () as ordinal, ${texts} from read_parquet(${literal(stored)})`);
+    await db.run(
+      `create or replace table ${name} as select row_number() over () as ordinal ${texts} from read_parquet(${literal(stored)})`
+    );
   } catch (error) {
     throw new Refusal("parquet", `Its rows can't be read (${(error as Error).message.split("\n")[0]}). Export it again.`);
   }
   const [found] = await db.rows<{n: string; m: string}>(
     `select (select count(*) from ${name}) as n, (select sum(num_rows) from parquet_file_metadata(${literal(stored)})) as m`
   );
-  if (found!.n !== found!.m) throw new Refusal("parquet", `Its footer promises ${found!.m} rows, but ${found!.n} can be read. Export it again.`);
-  return {headers: columns.map((c) => c.name), records: Number(found!.n), bad: [], locate: (ordinals) => locateParquet(db, name, ordinals)};
+  if (found!.n !== found!.m)
+    throw new Refusal("parquet", `Its footer promises ${found!.m} rows, but ${found!.n} can be read. Export it again.`);
+  return {
+    headers: columns.map((c) => c.name),
+    records: Number(found!.n),
+    bad: [],
+    locate: (ordinals) => locateParquet(db, stored, ordinals)
+  };
 }
 
 /** Text of a Parquet value; a number loses the zeros that only its type adds. */
 function parquetText({name, type}: {name: string; type: string}): string {
   const text = `cast(${identifier(name)} as varchar)`;
-  return /^(DECIMAL|DOUBLE|FLOAT)/.test(type) ? `regexp_replace(regexp_replace(${text}, '(\\.\\d*?)0+$', '\\1'), '\\.$', '')` : text;
+  return /^(DECIMAL|DOUBLE|FLOAT)/.test(type)
+    ? `regexp_replace(regexp_replace(${text}, '(\\.\\d*?)0+$', '\\1'), '\\.$', '')`
+    : text;
 }
 
-async function locateParquet(db: DuckDB, name: string, ordinals: number[]): Promise<Map<number, {line: number; raw: string}>> {
+async function locateParquet(db: DuckDB, stored: string, ordinals: number[]): Promise<Map<number, {line: number; raw: string}>> {
   if (!ordinals.length) return new Map();
   const rows = await db.rows<{ordinal: string; raw: string}>(
-    `select ordinal, to_json(t) as raw from ${name} t where ordinal in (${ordinals.join(", ")})`
+    `select ordinal, cast(to_json(t) as varchar) as raw
+     from (select row_number() over () as ordinal, t from read_parquet(${literal(stored)}) t) where ordinal in (${ordinals.join(", ")})`
   );
   return new Map(rows.map((r) => [Number(r.ordinal), {line: Number(r.ordinal), raw: r.raw}]));
 }

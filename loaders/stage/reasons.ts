@@ -27,4 +27,5 @@ const remedies: Record<string, string> = {
 };
 
 /** The next step for a reason; for a column's own name, that its value can't be read. */
-export const remedyFor = (reason: string): string => remedies[reason] ?? `Correct ${reason} at its source, or set its format in a mapping (loaders/mappings).`;
+export const remedyFor = (reason: string): string =>
+  remedies[reason] ?? `Correct ${reason} at its source, or set its format in a mapping (loaders/mappings).`;

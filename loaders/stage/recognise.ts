@@ -1,12 +1,12 @@
 import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
 import {tableNamed} from "../tables/index.ts";
 import type {TableMapping} from "./mapping.ts";
-import type {NamedMapping} from "./mappings.ts";
+import {headersRead, type NamedMapping} from "./mappings.ts";
 import {Refusal} from "./refusal.ts";
 
 /** What a file is: rows of a table (through a mapping, or with canonical headers), a lookup, or nothing that is needed. */
 export type Recognised =
-  | {kind: "table"; table: CanonicalTable; mapping: TableMapping | null; name: string | null; columns: string[]}
+  | {kind: "table"; table: CanonicalTable; mapping: TableMapping | null; name: string | null; read: string[]}
   | {kind: "lookup"; name: string}
   | {kind: "ignored"; name: string; message: string};
 
@@ -20,10 +20,14 @@ export function recognise(file: {name: string; table: string | null}, headers: s
   checkHeaders(headers);
   const present = new Set(headers.map(lower));
   const named = file.table ? tableNamed(file.table) : undefined;
-  if (named && missingFrom(named, present).length === 0) return {kind: "table", table: named, mapping: null, name: null, columns: headers};
+  if (named && missingFrom(named, present).length === 0)
+    return {kind: "table", table: named, mapping: null, name: null, read: columnsOf(named).map((c) => c.name)};
   const matching = mappings.filter((m) => m.mapping.signature.every((h) => present.has(lower(h))));
   if (matching.length > 1)
-    throw new Refusal("header", `Its headers fit ${matching.map((m) => m.file).join(" and ")}. Make the signature of one of them narrower.`);
+    throw new Refusal(
+      "header",
+      `Its headers fit ${matching.map((m) => m.file).join(" and ")}. Make the signature of one of them narrower.`
+    );
   const [match] = matching;
   if (match) return throughMapping(match, present, headers);
   if (named) throw new Refusal("header", headerMessage(named, headers, present));
@@ -36,20 +40,32 @@ export function recognise(file: {name: string; table: string | null}, headers: s
 function throughMapping({name, mapping}: NamedMapping, present: Set<string>, headers: string[]): Recognised {
   if ("lookup" in mapping) return {kind: "lookup", name};
   if ("ignore" in mapping) return {kind: "ignored", name, message: mapping.ignore};
-  const wanted = Object.values(mapping.columns).flatMap((r) => ("from" in r ? [r.from] : "hashOf" in r ? r.hashOf : []));
-  const missing = [...new Set(wanted)].filter((h) => !present.has(lower(h)));
-  if (missing.length) throw new Refusal("header", `${name} needs the header ${missing.join(", ")}, found ${headers.join(", ")}. Export these columns too.`);
-  return {kind: "table", table: tableNamed(mapping.table)!, mapping, name, columns: headers};
+  const missing = [...new Set(headersRead(mapping))].filter((h) => !present.has(lower(h)));
+  if (missing.length)
+    throw new Refusal(
+      "header",
+      `${name} needs the header ${missing.join(", ")}, found ${headers.join(", ")}. Export these columns too.`
+    );
+  return {kind: "table", table: tableNamed(mapping.table)!, mapping, name, read: headersRead(mapping)};
 }
 
 function checkHeaders(headers: string[]): void {
-  if (!headers.length || headers.every((h) => !h)) throw new Refusal("empty", "It has no header line. Export it again, with headers.");
-  if (headers.length > 2000) throw new Refusal("header", `It has ${headers.length} columns, expected at most 2,000. Export only the columns that are needed.`);
+  if (!headers.length || headers.every((h) => !h))
+    throw new Refusal("empty", "It has no header line. Export it again, with headers.");
+  if (headers.length > 2000)
+    throw new Refusal(
+      "header",
+      `It has ${headers.length} columns, expected at most 2,000. Export only the columns that are needed.`
+    );
   const unreadable = headers.filter((h) => /[\p{Cc}\p{Cf}\u00a0\u2028\u2029]/u.test(h) || h.length > 200);
   if (unreadable.length)
-    throw new Refusal("header", `The header ${unreadable.map((h) => JSON.stringify(h.slice(0, 60))).join(", ")} has characters that can't be seen. Type it again.`);
+    throw new Refusal(
+      "header",
+      `The header ${unreadable.map((h) => JSON.stringify(h.slice(0, 60))).join(", ")} has characters that can't be seen. Type it again.`
+    );
   const twice = headers.filter((h, i) => h && headers.findIndex((k) => lower(k) === lower(h)) !== i);
-  if (twice.length) throw new Refusal("header", `The header ${[...new Set(twice)].join(", ")} stands twice. Leave one of the columns out.`);
+  if (twice.length)
+    throw new Refusal("header", `The header ${[...new Set(twice)].join(", ")} stands twice. Leave one of the columns out.`);
 }
 
 const missingFrom = (table: CanonicalTable, present: Set<string>): string[] =>

@@ -5,7 +5,7 @@ import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "./lookups.ts";
 import type {ColumnRule, TableMapping} from "./mapping.ts";
 import {rawColumn} from "./raw.ts";
-import {valueSql} from "./values.ts";
+import {nameReason, valueSql} from "./values.ts";
 
 interface Source {
   table: CanonicalTable;
@@ -23,8 +23,8 @@ export function rowsSql({table, mapping}: Source, headers: string[], settings: S
   const names = Object.entries(mapping?.names ?? {}).map(([id, rule]) => `${textSql(rule, headers, lookups)} as _name_${id}`);
   const values = columns.map((c) => ({column: c, ...valueSql(c, `texts.${c.name}`, rules.get(c.name) ?? null, settings)}));
   const key = `concat_ws('|', ${table.key.map((k) => `texts.${k}`).join(", ")})`;
-  const reason = `coalesce(${values.map((v) => `(${v.reason})`).join(", ")})`;
   const kept = Object.keys(mapping?.names ?? {}).map((id) => `texts._name_${id}`);
+  const reason = `coalesce(${[...values.map((v) => v.reason), ...kept.map(nameReason)].map((r) => `(${r})`).join(", ")})`;
   return `with texts as (select ordinal, ${[...texts, ...names].join(", ")} from raw),
     typed as (select ordinal as _ordinal, nullif(${key}, '') as _key, ${reason} as _reason, ${[...values.map((v) => `${v.value} as ${v.column.name}`), ...kept].join(", ")} from texts),
     grouped as (${mapping?.group ? groupSql(table, mapping) : `select *, [_ordinal] as _ordinals from typed`})
@@ -44,7 +44,8 @@ function textSql(rule: ColumnRule | null, headers: string[], lookups: LookupTabl
     const i = headers.findIndex((h) => h.toLowerCase() === header.toLowerCase());
     return i < 0 ? "cast(null as varchar)" : `nullif(trim(${rawColumn(i)}, ' '), '')`;
   };
-  if ("hashOf" in rule) return `left(sha256(concat_ws(chr(31), ${rule.hashOf.map((h) => `coalesce(${cell(h)}, '')`).join(", ")})), 24)`;
+  if ("hashOf" in rule)
+    return `left(sha256(concat_ws(chr(31), ${rule.hashOf.map((h) => `coalesce(${cell(h)}, '')`).join(", ")})), 24)`;
   let text = cell(rule.from);
   if (rule.nulls?.length) text = `case when ${text} not in (${rule.nulls.map(literal).join(", ")}) then ${text} end`;
   if (rule.lookup) text = `(select any_value(l.value) from ${lookups.get(rule.lookup)} l where l.key = ${text})`;
@@ -62,7 +63,9 @@ function groupSql(table: CanonicalTable, mapping: TableMapping): string {
   const others = columnsOf(table).filter((c) => !sums.has(c.name) && !table.key.includes(c.name));
   const conflict = `case when ${others.map((c) => `count(distinct coalesce(cast(${c.name} as varchar), '')) > 1`).join(" or ")} then 'conflict' end`;
   const columns = columnsOf(table).map((c) =>
-    sums.has(c.name) ? `cast(sum(${c.name}) as ${sqlTypes[c.kind]}) as ${c.name}` : `any_value(${c.name} order by _ordinal) as ${c.name}`
+    sums.has(c.name)
+      ? `cast(sum(${c.name}) as ${sqlTypes[c.kind]}) as ${c.name}`
+      : `any_value(${c.name} order by _ordinal) as ${c.name}`
   );
   const names = Object.keys(mapping.names ?? {}).map((id) => `any_value(_name_${id} order by _ordinal) as _name_${id}`);
   return `select min(_ordinal) as _ordinal, list(_ordinal order by _ordinal) as _ordinals, any_value(_key) as _key,

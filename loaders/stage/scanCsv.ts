@@ -58,7 +58,7 @@ function scan(
   const result: CsvScan = {header, headerEnd: first.next, good: 0, bad: []};
   if (headerOnly) return result;
   let line = 1 + first.lines;
-  for (let at = first.next; at < bytes.size; ) {
+  for (let at = first.next; at < bytes.size;) {
     const r = readRecord(bytes, at, delimiter);
     const record = {line, start: at, end: r.contentEnd, next: r.next};
     const wrong = r.empty ? null : (r.reason ?? (r.fields === header.length ? null : "column_count"));
@@ -102,10 +102,11 @@ function readRecord(bytes: Bytes, at: number, delimiter: number): ReadRecord {
       if (b === QUOTE) {
         const after = i + 1 < bytes.size ? bytes.at(i + 1) : LF;
         if (after === QUOTE) i++;
-        else if (after === delimiter || after === LF || (after === CR && (i + 2 >= bytes.size || bytes.at(i + 2) === LF))) quoted = false;
+        else if (after === delimiter || after === LF || (after === CR && (i + 2 >= bytes.size || bytes.at(i + 2) === LF)))
+          quoted = false;
         else return endOfLine(bytes, at, "csv_syntax");
       } else if (b === LF) lines++;
-      else if (b < 32 ? b !== 9 && b !== CR : b === 0xc2 && isC1(bytes, i)) control = true;
+      else if (b === 0) control = true;
     } else if (b === QUOTE) {
       if (!fieldStart) return endOfLine(bytes, at, "csv_syntax");
       quoted = true;
@@ -118,15 +119,20 @@ function readRecord(bytes: Bytes, at: number, delimiter: number): ReadRecord {
       if (i + 1 < bytes.size && bytes.at(i + 1) !== LF) return endOfLine(bytes, at, "csv_syntax");
     } else {
       fieldStart = false;
-      if (b < 32 ? b !== 9 : b === 0xc2 && isC1(bytes, i)) control = true;
+      if (b === 0) control = true;
     }
   }
   if (quoted) return endOfLine(bytes, at, "csv_syntax");
   const contentEnd = i > at && bytes.at(i - 1) === CR ? i - 1 : i;
-  return {fields, contentEnd, next: i + 1, lines: lines + 1, empty: contentEnd === at, reason: control ? "control_character" : null};
+  return {
+    fields,
+    contentEnd,
+    next: i + 1,
+    lines: lines + 1,
+    empty: contentEnd === at,
+    reason: control ? "control_character" : null
+  };
 }
-
-const isC1 = (bytes: Bytes, i: number) => i + 1 < bytes.size && bytes.at(i + 1) >= 0x80 && bytes.at(i + 1) <= 0x9f;
 
 function endOfLine(bytes: Bytes, at: number, reason: BadRecord["reason"]): ReadRecord {
   let i = at;

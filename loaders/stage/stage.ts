@@ -32,14 +32,21 @@ export async function stage(received: Received[], options: StageOptions): Promis
   const order = [...received].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.revision - b.revision));
   const recognised: [Passage, Recognised | null][] = [];
   for (const r of order) recognised.push(await recogniseFile(db, r, mappings, work));
-  const lookups = lookupsIn(db, recognised.flatMap(([p, as]) => lookupFile(p, as)), work);
+  const lookups = lookupsIn(
+    db,
+    recognised.flatMap(([p, as]) => lookupFile(p, as)),
+    work
+  );
   for (const [passage, as] of recognised) {
     if (!as || as.kind === "ignored") continue;
     say(passage.received.path);
     const file = fileOf(passage.received);
     await refusing(passage, async () => {
       if (as.kind === "table") passage.staged = await stageFile(file, as, {...options, lookups});
-      else passage.staged = {records: (await readRaw(db, "raw", await readable(file, work), file.extension, work)).records, quarantined: [], warnings: [], names: [], rows: ""};
+      else {
+        const {records} = await readRaw(db, "raw", {stored: await readable(file, work), extension: file.extension, work}, []);
+        passage.staged = {records, quarantined: [], warnings: [], names: [], rows: ""};
+      }
     });
   }
   return recognised.map(([p]) => p);
@@ -56,8 +63,22 @@ function lookupFile(passage: Passage, as: Recognised | null): LookupFile[] {
   return name ? [{mapping: name, ...fileOf(passage.received)}] : [];
 }
 
-async function recogniseFile(db: DuckDB, received: Received, mappings: NamedMapping[], work: string): Promise<[Passage, Recognised | null]> {
-  const passage: Passage = {received, table: null, mapping: null, stop: null, lookup: false, staged: null, settled: null, settledQuarantine: []};
+async function recogniseFile(
+  db: DuckDB,
+  received: Received,
+  mappings: NamedMapping[],
+  work: string
+): Promise<[Passage, Recognised | null]> {
+  const passage: Passage = {
+    received,
+    table: null,
+    mapping: null,
+    stop: null,
+    lookup: false,
+    staged: null,
+    settled: null,
+    settledQuarantine: []
+  };
   const name = path.basename(received.path);
   const {table, extension} = readName(name);
   let as: Recognised | null = null;

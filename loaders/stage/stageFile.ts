@@ -53,15 +53,25 @@ type TableFile = Extract<Recognised, {kind: "table"}>;
  * Done once for each content, mapping and setting that matters; later runs find the result.
  * @throws Refusal where the file as a whole can't be read.
  */
-export async function stageFile(file: {stored: string; sha256: string; extension: string}, as: TableFile, context: StageContext): Promise<Staged> {
+export async function stageFile(
+  file: {stored: string; sha256: string; extension: string},
+  as: TableFile,
+  context: StageContext
+): Promise<Staged> {
   const {db, folder, work, settings} = context;
-  const key = await context.lookups.keyFor(as.mapping, [version, as.table.name, as.mapping, settings.amount_ceiling, settings.reporting_time_zone]);
+  const key = await context.lookups.keyFor(as.mapping, [
+    version,
+    as.table.name,
+    as.mapping,
+    settings.amount_ceiling,
+    settings.reporting_time_zone
+  ]);
   const base = path.join(folder, `${file.sha256.slice(0, 32)}-${key}`);
   const rows = `${base}.parquet`;
   if (existsSync(`${base}.json`)) return {...(JSON.parse(await readFile(`${base}.json`, "utf8")) as Omit<Staged, "rows">), rows};
   await mkdir(folder, {recursive: true});
   const readable = file.extension === "parquet" ? file.stored : await asUtf8(file.stored, work);
-  const raw = await readRaw(db, "raw", readable, file.extension, work);
+  const raw = await readRaw(db, "raw", {stored: readable, extension: file.extension, work}, as.read);
   const lookups = await context.lookups.load(as.mapping);
   await db.run(`create or replace table typed as ${rowsSql(as, raw.headers, settings, lookups)}`);
   const quarantined = await badRows(db, raw);
@@ -91,10 +101,7 @@ async function badRows(db: DuckDB, raw: Raw): Promise<Quarantined[]> {
 
 /** Columns that no mapping names are not read past this point; the data page names them. */
 function warningsOf(as: TableFile, headers: string[]): Warning[] {
-  const rules = [...Object.values(as.mapping?.columns ?? {}), ...Object.values(as.mapping?.names ?? {})];
-  const used = as.mapping
-    ? new Set(rules.flatMap((r) => ("from" in r ? [r.from.toLowerCase()] : "hashOf" in r ? r.hashOf.map((h) => h.toLowerCase()) : [])))
-    : new Set(columnsOf(as.table).map((c) => c.name));
+  const used = new Set(as.read.map((h) => h.toLowerCase()));
   const unused = headers.filter((h) => !used.has(h.toLowerCase()));
   return unused.length ? [{reason: "unknown_column", detail: unused.slice(0, 50).join(", ")}] : [];
 }

@@ -28,16 +28,23 @@ export function valueSql(column: Column, text: string, rule: ColumnRule | null, 
   const value = typed(column, text, rule, settings);
   const name = literal(column.kind === "id" ? "bad_id" : column.name);
   const missing = column.required ? `when ${text} is null then ${name}` : `when ${text} is null then null`;
-  const extra = rule && "pattern" in rule && rule.pattern ? `when not regexp_full_match(${text}, ${literal(rule.pattern)}) then ${name}` : "";
+  const extra =
+    rule && "pattern" in rule && rule.pattern ? `when not regexp_full_match(${text}, ${literal(rule.pattern)}) then ${name}` : "";
   return {value, reason: `case ${missing} ${extra} ${problems(column, text, value, name, settings)} end`};
 }
+
+/** Why a name that an export carries beside an id is not taken, null where it is. */
+export const nameReason = (text: string): string => `case ${textProblems(text)} end`;
+
+const textProblems = (text: string) =>
+  `when length(${text}) > 65536 then 'too_long' when ${matches(text, controls)} then 'control_character'`;
 
 function problems(column: Column, text: string, value: string, name: string, settings: Settings): string {
   switch (column.kind) {
     case "id":
       return `when length(${text}) > 200 or ${text} <> nfc_normalize(${text}) or ${matches(text, invisible)} then ${name}`;
     case "text":
-      return `when length(${text}) > 65536 then 'too_long' when ${matches(text, controls)} then 'control_character'`;
+      return textProblems(text);
     case "category":
       return `when ${text} not in (${column.values!.map(literal).join(", ")}) then ${name}`;
     case "currency":
@@ -102,7 +109,9 @@ function moneySql(text: string, rule: ColumnRule | null): string {
   const plain = r?.thousands ? `replace(${text}, ${literal(r.thousands)}, '')` : text;
   const number = r?.decimal === "," ? `replace(${plain}, ',', '.')` : plain;
   const amount =
-    r?.round === undefined ? `try_cast(${number} as ${sqlTypes.money})` : `cast(round(try_cast(${number} as decimal(38, 16)), ${r.round}) as ${sqlTypes.money})`;
+    r?.round === undefined
+      ? `try_cast(${number} as ${sqlTypes.money})`
+      : `cast(round(try_cast(${number} as decimal(38, 16)), ${r.round}) as ${sqlTypes.money})`;
   // more digits than the type holds are over any ceiling, not unreadable
   const huge = `when ${matches(text, `^${whole}(${mark}\\d${decimals})?$`)} and length(regexp_replace(${number}, '\\..*$', '')) > 14 then cast(99999999999999 as ${sqlTypes.money})`;
   return `case ${huge} when ${matches(text, `^${whole}(${mark}\\d${decimals})?$`)} then ${amount} end`;

@@ -5,18 +5,7 @@ import {z} from "zod";
  * see INGEST rules in stage/values.ts.
  */
 export type ColumnKind =
-  | "id"
-  | "text"
-  | "day"
-  | "instant"
-  | "month"
-  | "money"
-  | "rate"
-  | "number"
-  | "percent"
-  | "count"
-  | "category"
-  | "currency";
+  "id" | "text" | "day" | "instant" | "month" | "money" | "rate" | "number" | "percent" | "count" | "category" | "currency";
 
 /** What a table file says of one column, carried in the zod schema's metadata. */
 export interface ColumnMeta {

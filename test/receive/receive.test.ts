@@ -1,0 +1,138 @@
+import {existsSync} from "node:fs";
+import {mkdir, rm, symlink} from "node:fs/promises";
+import {afterEach, beforeEach, expect, test} from "vitest";
+import {storedPath} from "../../loaders/receive/store.ts";
+import {ingest, removeFolder, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";
+
+let folder: string;
+let run: Ingested | undefined;
+beforeEach(async () => void (folder = await temporaryFolder()));
+afterEach(async () => {
+  run?.db.close();
+  run = undefined;
+  await removeFolder(folder);
+});
+
+const partners = "partner_id,name\nP1,One\n";
+
+async function receiveAll(files: Record<string, string | Uint8Array>, options: {asOf?: string; today?: string} = {}) {
+  run?.db.close();
+  await writeFiles(`${folder}/drops`, files);
+  run = await ingest(`${folder}/drops`, `${folder}/build`, options);
+  return run;
+}
+
+test("a missing drops folder is an error that names it and the flag", async () => {
+  await expect(ingest(`${folder}/nowhere`, `${folder}/build`)).rejects.toThrow(
+    /There is no drops folder .*nowhere\. .*--drops DIR/
+  );
+});
+
+test("an empty file is refused as empty and the others go on", async () => {
+  const r = await receiveAll({"deals_2026-01-01.csv": "", "partners_2026-01-01.csv": partners});
+  expect(r.file("deals_2026-01-01.csv")).toMatchObject({outcome: "refuse", reason: "empty"});
+  expect(r.file("partners_2026-01-01.csv")).toMatchObject({outcome: "accept", accepted: 1});
+});
+
+test("a wrong header refuses the file, and the message says what was missing and what was not expected", async () => {
+  const r = await receiveAll({"partners_2026-01-01.csv": "partner,title\nP1,One\n"});
+  expect(r.file("partners_2026-01-01.csv")).toMatchObject({outcome: "refuse", reason: "header", records: 0});
+  expect(r.file("partners_2026-01-01.csv").message).toBe(
+    "partners_2026-01-01.csv: partners needs the header partner_id, name; not expected: partner, title. Add the columns, or write a mapping for this export in loaders/mappings."
+  );
+});
+
+test("a header that stands twice refuses the file", async () => {
+  const r = await receiveAll({"partners_2026-01-01.csv": "partner_id,name,Name\nP1,One,Uno\n"});
+  expect(r.file("partners_2026-01-01.csv")).toMatchObject({outcome: "refuse", reason: "header"});
+});
+
+test("headers are matched by name in any order and case, after a byte-order mark", async () => {
+  const r = await receiveAll({"partners_2026-01-01.csv": "\ufeffName,Partner_ID\nOne,P1\n"});
+  expect(await r.db.rows("select partner_id, name from facts.partners")).toEqual([{partner_id: "P1", name: "One"}]);
+});
+
+test("an extra column is reported and not read", async () => {
+  const r = await receiveAll({"partners_2026-01-01.csv": "partner_id,name,secret\nP1,One,x\u0007y\n"});
+  expect(r.file("partners_2026-01-01.csv")).toMatchObject({
+    outcome: "accept",
+    accepted: 1,
+    warnings: [{reason: "unknown_column", detail: "secret"}]
+  });
+});
+
+test.each([
+  ["deals_2026-01-01.csv", "PK\u0003\u0004zip", "not_text"],
+  ["deals_2026-01-01.csv", "%PDF-1.7", "not_text"],
+  ["deals_2026-01-01.csv", "<!DOCTYPE html><html>", "not_text"],
+  ["deals_2026-01-01.parquet", "PAR1 but not really", "parquet"],
+  ["deals_2026-01-01.csv", Buffer.from("deal_id\nM\xfcller\n", "latin1"), "encoding"],
+  ["deals_2026-01-01.pdf", "x", "unsupported"],
+  ["deals 2026.csv", "x", "file_name"],
+  ["stuff_2026-01-01.csv", "a,b\n1,2\n", "unknown_table"]
+])("%s with the content %j is refused as %s", async (name, content, reason) => {
+  const r = await receiveAll({[name]: content, "partners_2026-01-01.csv": partners});
+  expect(r.file(name)).toMatchObject({outcome: "refuse", reason});
+  expect(r.file(name).message).toContain(name.split(" ")[0]);
+});
+
+test("files that are hidden or still being written are left for the next run", async () => {
+  const r = await receiveAll({
+    "deals_2026-01-01.csv.part": "x",
+    ".deals_2026-01-01.csv": "x",
+    "partners_2026-01-01.csv": partners
+  });
+  expect(r.files.filter((f) => f.outcome === "ignore").map((f) => f.path)).toEqual([
+    ".deals_2026-01-01.csv",
+    "deals_2026-01-01.csv.part"
+  ]);
+});
+
+test("a link is not followed", async () => {
+  await mkdir(`${folder}/drops`, {recursive: true});
+  await writeFiles(folder, {"outside.csv": partners});
+  await symlink(`${folder}/outside.csv`, `${folder}/drops/partners_2026-01-01.csv`);
+  const r = await receiveAll({"people_2026-01-01.csv": "person_id,name,side\nU1,Ann,us\n"});
+  expect(r.file("partners_2026-01-01.csv")).toMatchObject({outcome: "refuse", reason: "not_regular_file", sha256: null});
+});
+
+test("the bytes of every file stay in the store under their hash, the refused ones too", async () => {
+  const r = await receiveAll({"partners_2026-01-01.csv": partners, "deals_2026-01-01.csv": "nonsense\n"});
+  for (const f of r.files) expect(existsSync(storedPath(`${folder}/build/store`, f.sha256!))).toBe(true);
+});
+
+test("a record stays after its file has left the drops folder", async () => {
+  await receiveAll({"partners_2026-01-01.csv": partners});
+  await rm(`${folder}/drops/partners_2026-01-01.csv`);
+  const r = await receiveAll({"partners_2026-02-01.csv": "partner_id,name\nP2,Two\n"});
+  expect(await r.db.rows("select partner_id from facts.partners")).toEqual([{partner_id: "P1"}, {partner_id: "P2"}]);
+});
+
+test("the drop date comes from the name, else from the nearest folder, else it is the day of receipt", async () => {
+  const r = await receiveAll(
+    {
+      "2026-01-31/partners.csv": partners,
+      "2026-01-31/partners_2026-02-15.csv": "partner_id,name\nP2,Two\n",
+      "partners.csv": "partner_id,name\nP3,Three\n"
+    },
+    {asOf: "2026-06-30", today: "2026-06-29"}
+  );
+  expect(r.files.map((f) => [f.path, f.drop_date])).toEqual([
+    ["2026-01-31/partners.csv", "2026-01-31"],
+    ["2026-01-31/partners_2026-02-15.csv", "2026-02-15"],
+    ["partners.csv", "2026-06-29"]
+  ]);
+});
+
+test("as_of is the newest drop date of a name or folder, and never a date to come", async () => {
+  const r = await receiveAll({"partners_2026-01-31.csv": partners, "people_2099-01-01.csv": "person_id,name,side\nU1,Ann,us\n"});
+  expect(r.asOf).toBe("2026-01-31");
+  expect(r.file("people_2099-01-01.csv")).toMatchObject({outcome: "refuse", reason: "future_drop"});
+});
+
+test("where no name carries a date, as_of is the newest day in the records", async () => {
+  const r = await receiveAll({
+    "deals.csv": "deal_id,customer_id,opened_on,closed_on,status,amount\nD1,C1,2025-01-02,2025-03-04,won,5\n"
+  });
+  expect(r.asOf).toBe("2025-03-04");
+});

@@ -1,0 +1,77 @@
+import {mkdtemp, mkdir, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {DuckDB} from "../../loaders/engines/duckdb.ts";
+import {receive} from "../../loaders/receive/receive.ts";
+import {fileReports, quarantineOf, type FileReport} from "../../loaders/report.ts";
+import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
+import {settlePassages} from "../../loaders/settle/apply.ts";
+import {readMappings} from "../../loaders/stage/mappings.ts";
+import {defaultAsOf, stage} from "../../loaders/stage/stage.ts";
+
+export const root = path.resolve(import.meta.dirname, "../..");
+
+/** A folder that lives as long as the test. */
+export async function temporaryFolder(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), "handshake-"));
+}
+
+export const removeFolder = (folder: string) => rm(folder, {recursive: true, force: true});
+
+/** Writes files by relative path. */
+export async function writeFiles(folder: string, files: Record<string, string | Uint8Array>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), {recursive: true});
+    await writeFile(path.join(folder, name), content);
+  }
+}
+
+export interface Ingested {
+  db: DuckDB;
+  asOf: string;
+  files: FileReport[];
+  file(name: string): FileReport;
+  quarantine: ReturnType<typeof quarantineOf>;
+}
+
+/** Receive, stage and settle of a folder of drops, through the real parts; the caller closes db. */
+export async function ingest(
+  drops: string,
+  build: string,
+  options: {
+    asOf?: string;
+    today?: string;
+    mappings?: string[];
+    settings?: SettingsInput;
+    timeZone?: string;
+    threads?: number;
+  } = {}
+): Promise<Ingested> {
+  const settings = parseSettings(options.settings ?? {}, "test");
+  const today = options.today ?? "2026-11-23";
+  const mappings = await readMappings([path.join(root, "loaders/mappings"), ...(options.mappings ?? [])]);
+  const work = path.join(build, ".work");
+  const db = await DuckDB.open(":memory:", {
+    tempDirectory: path.join(build, ".spill"),
+    ...(options.threads ? {threads: options.threads} : {})
+  });
+  const receipt = await receive({drops, store: path.join(build, "store"), ledger: path.join(build, "ledger.jsonl"), today});
+  const passages = await stage(receipt.received, {
+    db,
+    folder: path.join(build, "staged"),
+    work,
+    settings,
+    mappings,
+    say: () => undefined
+  });
+  const asOf = options.asOf ?? (await defaultAsOf(db, passages, today)) ?? today;
+  await db.run("create schema facts; create schema metrics");
+  await settlePassages(db, passages, asOf, settings, work);
+  const files = fileReports(receipt, passages);
+  const file = (name: string) => {
+    const found = files.find((f) => f.path === name);
+    if (!found) throw new Error(`no file ${name} in ${files.map((f) => f.path).join(", ")}`);
+    return found;
+  };
+  return {db, asOf, files, file, quarantine: quarantineOf(passages)};
+}
