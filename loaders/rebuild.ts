@@ -10,10 +10,11 @@ import {publishedReport} from "./publish/delivery.ts";
 import {publish} from "./publish/publish.ts";
 import {receive, type Receipt} from "./receive/receive.ts";
 import {buildSite} from "./release/build.ts";
-import {fileReports, quarantineOf, type Passage, type Report} from "./report.ts";
-import {readSettings} from "./settings.ts";
+import {fileReports, quarantineOf, type Report} from "./report.ts";
+import {readSettings, type Settings} from "./settings.ts";
 import {settlePassages} from "./settle/apply.ts";
-import {readMappings} from "./stage/mappings.ts";
+import {readMappings, type NamedMapping} from "./stage/mappings.ts";
+import type {Passage} from "./stage/passage.ts";
 import {defaultAsOf, stage} from "./stage/stage.ts";
 import {tables} from "./tables/index.ts";
 
@@ -34,86 +35,94 @@ export interface RebuildOptions {
   style: ProgressStyle;
 }
 
+/** What the stages hand on to each other. */
+interface Run {
+  options: RebuildOptions;
+  settings: Settings;
+  db: DuckDB;
+  /** For copies that live no longer than the run. */
+  work: string;
+  receipt: Receipt;
+  passages: Passage[];
+  report: Report;
+}
+
 /**
  * Receive, stage, facts, metrics, publish, site: from a folder of drops to a static site.
  * @returns the report, which is also left in build/report.json, and the exit code: 0 published, 65 published without refused files.
  * @throws HandshakeError; the site that was there before stands untouched.
  */
 export async function rebuild(options: RebuildOptions): Promise<{exitCode: number; report: Report}> {
-  const {root, build, today} = options;
   const settings = await readSettings(options.settingsFile);
   const mappings = await readMappings(options.mappings);
-  await mkdir(build, {recursive: true});
-  const work = path.join(build, `.work-${process.pid}`);
+  await mkdir(options.build, {recursive: true});
+  const work = path.join(options.build, `.work-${process.pid}`);
   const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
-  let receipt: Receipt = {received: [], turnedAway: []};
-  let passages: Passage[] = [];
-  let asOf = options.asOf ?? "";
-  const report: Report = {as_of: asOf, files: [], tables: {}, quarantine: [], stages: []};
-  const stages: Stage[] = [
-    {
-      name: "receive",
-      title: `Receive ${options.drops}`,
-      run: async (say) => {
-        const ledger = path.join(build, options.sample ? "ledger.sample.jsonl" : "ledger.jsonl");
-        receipt = await receive({drops: options.drops, store: path.join(build, "store"), ledger, today});
-        say(`${receipt.received.length} files received so far, ${receipt.received.filter((r) => !r.known).length} new`);
-      }
-    },
-    {
-      name: "stage",
-      title: "Stage: map, validate, type",
-      run: async (say) => {
-        passages = await stage(receipt.received, {db, folder: path.join(build, "staged"), work, settings, mappings, say});
-        asOf = options.asOf ?? (await defaultAsOf(db, passages, today)) ?? nothingToBuild(options.drops, receipt, passages);
-        await db.run("create schema facts; create schema metrics");
-        await settlePassages(db, passages, asOf, settings, work);
-        Object.assign(report, {as_of: asOf, files: fileReports(receipt, passages), tables: await finals(db)});
-        await saveQuarantine(build, report, passages);
-        say(countsOf(report));
-      }
-    },
-    {
-      name: "facts",
-      title: "Facts: sum per partner, person, customer and day",
-      run: async () => {
-        // one thread adds floating numbers in one order
-        await db.run("set threads = 1");
-        await buildFacts(db, settings);
-      }
-    },
-    {
-      name: "metrics",
-      title: "Metrics",
-      run: async (say) => {
-        await buildMetrics(db, settings, asOf);
-        await saveDatabase(db, build);
-        say(`as of ${asOf}`);
-      }
-    },
-    {
-      name: "publish",
-      title: "Publish the tables of the pages",
-      run: () => publish(db, {settings, asOf, report: publishedReport(report), folder: path.join(root, "src", "data")})
-    },
-    {
-      name: "site",
-      title: `Build and check the site in ${options.site}`,
-      run: async (say) => {
-        const {pages, warnings} = await buildSite({root, site: options.site, company: settings.company, asOf});
-        warnings.forEach(say);
-        say(`${pages} pages`);
-      }
-    }
-  ];
+  const report: Report = {as_of: options.asOf ?? "", files: [], tables: {}, quarantine: [], stages: []};
+  const run: Run = {options, settings, db, work, receipt: {received: [], turnedAway: []}, passages: [], report};
   try {
-    report.stages = await runStages(stages, options.style);
+    report.stages = await runStages(stagesOf(run, mappings), options.style);
   } finally {
     db.close();
     await rm(work, {recursive: true, force: true});
-    await saveReport(build, report);
+    await replaceFile(path.join(options.build, "report.json"), `${JSON.stringify(report, null, 1)}\n`);
   }
   return {exitCode: report.files.some((f) => f.outcome === "refuse" || f.outcome === "hold") ? 65 : 0, report};
+}
+
+function stagesOf(run: Run, mappings: NamedMapping[]): Stage[] {
+  const {options} = run;
+  return [
+    {name: "receive", title: `Receive ${options.drops}`, run: (say) => receiveDrops(run, say)},
+    {name: "stage", title: "Stage: map, validate, type", run: (say) => stageRecords(run, mappings, say)},
+    {name: "facts", title: "Facts: sum per partner, person, customer and day", run: () => sumFacts(run)},
+    {name: "metrics", title: "Metrics", run: (say) => computeMetrics(run, say)},
+    {name: "publish", title: "Publish the tables of the pages", run: () => publishTables(run)},
+    {name: "site", title: `Build and check the site in ${options.site}`, run: (say) => buildPages(run, say)}
+  ];
+}
+
+async function receiveDrops(run: Run, say: (text: string) => void): Promise<void> {
+  const {build, drops, sample, today} = run.options;
+  const ledger = path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl");
+  run.receipt = await receive({drops, store: path.join(build, "store"), ledger, today});
+  say(`${run.receipt.received.length} files received so far, ${run.receipt.received.filter((r) => !r.known).length} new`);
+}
+
+async function stageRecords(run: Run, mappings: NamedMapping[], say: (text: string) => void): Promise<void> {
+  const {db, work, settings, receipt, report} = run;
+  const {build, drops, asOf, today} = run.options;
+  run.passages = await stage(receipt.received, {db, folder: path.join(build, "staged"), work, settings, mappings, say});
+  report.as_of = asOf ?? (await defaultAsOf(db, run.passages, today)) ?? nothingToBuild(drops, receipt, run.passages);
+  await db.run("create schema facts; create schema metrics");
+  await settlePassages(db, run.passages, report.as_of, settings, work);
+  Object.assign(report, {files: fileReports(receipt, run.passages), tables: await finals(db)});
+  await saveQuarantine(run);
+  say(countsOf(report));
+}
+
+async function sumFacts({db, settings}: Run): Promise<void> {
+  // one thread adds floating numbers in one order
+  await db.run("set threads = 1");
+  await buildFacts(db, settings);
+}
+
+async function computeMetrics({db, settings, options, report}: Run, say: (text: string) => void): Promise<void> {
+  await buildMetrics(db, settings, report.as_of);
+  await saveDatabase(db, options.build);
+  say(`as of ${report.as_of}`);
+}
+
+async function publishTables({db, settings, options, report}: Run): Promise<void> {
+  const folder = path.join(options.root, "src", "data");
+  await publish(db, {settings, asOf: report.as_of, report: publishedReport(report), folder});
+}
+
+async function buildPages({settings, options, report}: Run, say: (text: string) => void): Promise<void> {
+  const {root, site} = options;
+  const {pages, warnings} = await buildSite({root, site, company: settings.company, asOf: report.as_of});
+  warnings.forEach(say);
+  say(`${pages} pages`);
 }
 
 function nothingToBuild(drops: string, receipt: Receipt, passages: Passage[]): never {
@@ -139,15 +148,13 @@ function countsOf(report: Report): string {
 }
 
 /** Raw text of quarantined records stays in the build folder, for the operator. */
-async function saveQuarantine(build: string, report: Report, passages: Passage[]): Promise<void> {
+async function saveQuarantine({options, report, passages}: Run): Promise<void> {
   const rows = quarantineOf(passages);
   report.quarantine = rows.map(({path: file, line, key, reason}) => ({path: file, line, key, reason}));
-  await mkdir(path.join(build, "quarantine"), {recursive: true});
-  await replaceFile(path.join(build, "quarantine", "records.ndjson"), rows.map((r) => `${JSON.stringify(r)}\n`).join(""));
+  const folder = path.join(options.build, "quarantine");
+  await mkdir(folder, {recursive: true});
+  await replaceFile(path.join(folder, "records.ndjson"), rows.map((r) => `${JSON.stringify(r)}\n`).join(""));
 }
-
-const saveReport = (build: string, report: Report) =>
-  replaceFile(path.join(build, "report.json"), `${JSON.stringify(report, null, 1)}\n`);
 
 async function replaceFile(file: string, text: string): Promise<void> {
   await writeFile(`${file}.part`, text);

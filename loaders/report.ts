@@ -1,5 +1,5 @@
-import type {Receipt, Received} from "./receive/receive.ts";
-import type {Settled} from "./settle/settle.ts";
+import type {Receipt} from "./receive/receive.ts";
+import type {Passage} from "./stage/passage.ts";
 import type {Quarantined, Staged, Warning} from "./stage/stageFile.ts";
 
 export type Outcome = "accept" | "refuse" | "ignore" | "hold" | "known";
@@ -27,21 +27,6 @@ export interface Report {
   tables: Record<string, {final: number}>;
   quarantine: {path: string; line: number; key: string | null; reason: string}[];
   stages: {name: string; seconds: number}[];
-}
-
-/** A delivery on its way through the stages: what it was recognised as, and what was made of it. */
-export interface Passage {
-  received: Received;
-  table: string | null;
-  mapping: string | null;
-  /** Why it goes no further; null while it does. */
-  stop: {outcome: "refuse" | "ignore"; reason: string | null; message: string} | null;
-  /** Only read by lookups: all its records are taken. */
-  lookup: boolean;
-  staged: Staged | null;
-  settled: Settled | null;
-  /** Places of the records that settling quarantined. */
-  settledQuarantine: Quarantined[];
 }
 
 /** What is to be said of every file, those turned away at the door included, in the order of their paths. */
@@ -86,7 +71,7 @@ function fileReport({received, table, mapping, stop, lookup, staged, settled, se
   return {...head, ...counts, outcome: received.known ? "known" : "accept", reason: first, message: "", records, warnings};
 }
 
-function keptQuarantine(staged: Staged | null, settled: Settled | null): Quarantined[] {
+function keptQuarantine(staged: Staged | null, settled: Passage["settled"]): Quarantined[] {
   return (staged?.quarantined ?? []).filter((_, i) => !settled?.cleared.includes(i));
 }
 

@@ -33,7 +33,7 @@ export function parseModel(name: string, text: string, schema: string): Model {
     const entry = /^-- ([a-z]+): (.*)$/.exec(line);
     const more = /^--\s{2,}(.*)$/.exec(line);
     if (entry) header[(last = entry[1]!)] = entry[2]!.trim();
-    else if (more && last) header[last] += ` ${more[1]!.trim()}`;
+    else if (more && last) header[last] = `${header[last]!} ${more[1]!.trim()}`;
     else break;
   }
   const code = text.replace(/--.*$/gm, "");

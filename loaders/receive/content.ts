@@ -2,7 +2,7 @@
 export type Content = "parquet" | "gzip" | "zip" | "pdf" | "office" | "html" | "empty" | "text" | "binary";
 
 const starts = (bytes: Uint8Array, signature: string): boolean =>
-  bytes.length >= signature.length && [...signature].every((c, i) => bytes[i] === c.charCodeAt(0));
+  bytes.length >= signature.length && Array.from(signature, (c) => c.charCodeAt(0)).every((c, i) => bytes[i] === c);
 
 /** Recognises a file by its magic bytes; `head` is its beginning, 512 bytes or more where it has them. */
 export function contentOf(head: Uint8Array): Content {

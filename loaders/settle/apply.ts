@@ -1,9 +1,9 @@
 import path from "node:path";
 import type {DuckDB} from "../engines/duckdb.ts";
 import {readName} from "../receive/names.ts";
-import type {Passage} from "../report.ts";
 import type {Settings} from "../settings.ts";
 import {asUtf8} from "../stage/encoding.ts";
+import type {Passage} from "../stage/passage.ts";
 import {readRaw} from "../stage/raw.ts";
 import {settle} from "./settle.ts";
 

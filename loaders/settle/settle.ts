@@ -1,5 +1,6 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
+import type {Settled} from "../stage/passage.ts";
 import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
 import {tables} from "../tables/index.ts";
 import {ddlColumns} from "../tables/sqlTypes.ts";
@@ -19,19 +20,6 @@ export interface StagedFile {
   names: string[];
   /** Records that staging could not take: their keys, null where it can't be read. */
   quarantined: {key: string | null; reason: string}[];
-}
-
-/** What became of a file's records: index is its place in the list that was given. */
-export interface Settled {
-  accepted: number;
-  deduplicated: number;
-  superseded: number;
-  /** Rows quarantined here, by the ordinals of their records in the file. */
-  quarantined: {ordinals: number[]; key: string; reason: string}[];
-  /** How many of the staged quarantine entries a later good version has cleared, by their index. */
-  cleared: number[];
-  /** Set when too large a share of the records is bad. */
-  refused: {bad: number} | null;
 }
 
 /**
@@ -55,7 +43,7 @@ export async function settle(db: DuckDB, files: StagedFile[], asOf: string, sett
     const taken = await refuseBad(db, own, settings, results);
     if (taken.length) fed.add(table.name);
     await markOrphans(db, table, fed);
-    await rankVersions(db, table);
+    await rankVersions(db);
     await db.run(
       `create or replace table facts.${table.name} as select ${columnNames(table)} from settling where _state = 'accepted' order by ${table.key.join(", ")}`
     );
@@ -139,7 +127,7 @@ async function markOrphans(db: DuckDB, table: CanonicalTable, fed: Set<string>):
  * Gives every row its state. Of one version: the same content again is deduplicated; different content is a conflict, in which the
  * first drop stays unless it contradicts itself. Of several versions the newest stands; a newer one that says the same adds nothing.
  */
-async function rankVersions(db: DuckDB, table: CanonicalTable): Promise<void> {
+async function rankVersions(db: DuckDB): Promise<void> {
   const place = "_drop_date, _path, _ordinal";
   const one = "partition by _key, _version, _revision";
   await db.run(`create or replace temp table settling as

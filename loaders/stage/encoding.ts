@@ -15,11 +15,11 @@ export async function asUtf8(file: string, work: string): Promise<string> {
   const utf16 = encoding !== "utf-8";
   const copy = path.join(work, `${path.basename(file)}.utf8`);
   if (utf16) await mkdir(work, {recursive: true});
-  const out = utf16 ? Writable.toWeb(createWriteStream(copy, "utf8")) : new WritableStream<string>();
+  const out: WritableStream<string> = utf16 ? Writable.toWeb(createWriteStream(copy, "utf8")) : new WritableStream<string>();
   try {
     await (Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>)
       .pipeThrough(decoder as ReadableWritablePair<string, Uint8Array>)
-      .pipeTo(out as WritableStream<string>);
+      .pipeTo(out);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new Refusal("encoding", "Its bytes are not UTF-8 throughout. Export it as UTF-8, or as UTF-16 with a byte-order mark.");

@@ -151,7 +151,7 @@ function cells(text: string, delimiterCode: number): string[] {
     const c = text[i]!;
     if (quoted) {
       if (c !== '"') cell += c;
-      else if (text[i + 1] === '"') cell += text[++i];
+      else if (text[i + 1] === '"') cell += text.charAt(++i);
       else quoted = false;
     } else if (c === '"') quoted = true;
     else if (c === delimiter) {

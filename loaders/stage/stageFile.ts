@@ -94,7 +94,7 @@ async function badRows(db: DuckDB, raw: Raw): Promise<Quarantined[]> {
     "select _ordinals as ordinals, _key as key, _reason as reason from typed where _reason is not null order by _ordinal"
   );
   const places = await raw.locate(rows.flatMap((r) => r.ordinals.map(Number)));
-  const unread = raw.bad.map((b) => ({line: b.line, key: null, reason: b.reason as string, raw: b.raw}));
+  const unread: Quarantined[] = raw.bad.map((b) => ({line: b.line, key: null, reason: b.reason, raw: b.raw}));
   const unfit = rows.flatMap((r) => r.ordinals.map((o) => ({...places.get(Number(o))!, key: r.key, reason: r.reason})));
   return [...unread, ...unfit].sort((a, b) => a.line - b.line);
 }

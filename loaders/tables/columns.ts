@@ -69,9 +69,9 @@ export interface Column extends ColumnMeta {
 
 /** The columns of a table in the order of its file. */
 export function columnsOf(t: CanonicalTable): Column[] {
-  return Object.entries(t.row.shape).map(([name, type]) => {
-    const inner = type instanceof z.ZodNullable ? type.unwrap() : type;
-    const meta = (inner as z.ZodType).meta() as unknown as ColumnMeta;
+  return Object.entries(t.row.shape as Record<string, z.ZodType>).map(([name, type]) => {
+    const inner = type instanceof z.ZodNullable ? (type.unwrap() as z.ZodType) : type;
+    const meta = inner.meta() as unknown as ColumnMeta;
     return {name, required: !(type instanceof z.ZodNullable), ...meta};
   });
 }

@@ -1,0 +1,30 @@
+import type {Received} from "../receive/receive.ts";
+import type {Quarantined, Staged} from "./stageFile.ts";
+
+/** What became of a file's records: counted in records. */
+export interface Settled {
+  accepted: number;
+  deduplicated: number;
+  superseded: number;
+  /** Rows quarantined here, by the ordinals of their records in the file. */
+  quarantined: {ordinals: number[]; key: string; reason: string}[];
+  /** How many of the staged quarantine entries a later good version has cleared, by their index. */
+  cleared: number[];
+  /** Set when too large a share of the records is bad. */
+  refused: {bad: number} | null;
+}
+
+/** A delivery on its way through the stages: what it was recognised as, and what was made of it. */
+export interface Passage {
+  received: Received;
+  table: string | null;
+  mapping: string | null;
+  /** Why it goes no further; null while it does. */
+  stop: {outcome: "refuse" | "ignore"; reason: string | null; message: string} | null;
+  /** Only read by lookups: all its records are taken. */
+  lookup: boolean;
+  staged: Staged | null;
+  settled: Settled | null;
+  /** Places of the records that settling quarantined. */
+  settledQuarantine: Quarantined[];
+}
