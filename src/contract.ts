@@ -77,6 +77,8 @@ export const Overview = z.strictObject({
   /** Every partner, up to 200 of them; beyond, the scores in `grades` stand for them. */
   dots: columns(dot),
   exchange: columns(exchanged),
+  /** At index s, the smallest number on one side that is clearly more than s on the other. */
+  callable: z.array(count),
   members: z.array(Member),
   member_count: count,
   effective_n: maybe(number),
@@ -207,6 +209,7 @@ export const Reciprocity = z.strictObject({
   ),
   history: z.array(z.strictObject({as_of: day, received: count, given: count, weighted_reciprocity: maybe(fraction)})),
   partners: columns({...exchanged, share_lower: maybe(fraction), share_upper: maybe(fraction), received_value: maybe(number), given_value: maybe(number)}),
+  callable: z.array(count),
   takers: columns({id, name: text, given: count, received: count, customer_deals: maybe(count)}),
   alliances: columns({id, name: text, ours: text, theirs: text, received: count, given: count, since: maybe(day), on_paper: z.boolean(), reps_now: count, ready: z.boolean()})
 });

@@ -21,12 +21,12 @@ export const concentration = (p: Portfolio): File<"concentration"> => ({
   },
   dimensions: (["partner", "customer", "rep"] as const).flatMap((name) => dimension(p, name)),
   disclosures: p.disclosures.map(({dimension, name, members, net, share}) => ({dimension, name, members, net, share})),
-  loss: p.loss[0] ?? null,
+  loss: loss(p),
   curve: curve(p),
   history: p.concentration
     .filter((row) => row.dimension === "partner")
     .map(({as_of, effective_n, n}) => ({as_of, effective_n, n})),
-  what_if: p.what_if,
+  what_if: p.what_if.flatMap((row) => (row.share_lost === null ? [] : [{...row, share_lost: row.share_lost}])),
   regions: p.regions,
   partners: columnsOf(
     p.partners
@@ -65,4 +65,10 @@ function dimension(p: Portfolio, name: DimensionName): File<"concentration">["di
   const {n, total, hhi, effective_n, cr1, cr3, top20_share, gini, band} = row;
   const negative = p.members.filter((m) => m.dimension === name && m.negative).map((m) => ({name: m.name, net: m.net}));
   return [{dimension: name, n, total, hhi, effective_n, cr1, cr3, top20_share, gini, band, members: members(p, name, namedMembers), negative}];
+}
+
+function loss(p: Portfolio): File<"concentration">["loss"] {
+  const row = p.loss[0];
+  if (!row || row.expected_loss === null || row.var95 === null || row.es95 === null || row.p_lose_20 === null) return null;
+  return {expected_loss: row.expected_loss, var95: row.var95, es95: row.es95, p_lose_20: row.p_lose_20};
 }

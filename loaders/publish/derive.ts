@@ -1,5 +1,6 @@
 import type {Grade, Kind} from "../../src/contract.ts";
 import {gradeOrder} from "../../src/components/format.ts";
+import {chanceAtMost} from "../stats/beta.ts";
 import type {PartnerRow, Portfolio} from "./portfolio.ts";
 
 /** Figures that follow from the published tables by a sum or a look-up, shared by several pages. */
@@ -61,7 +62,7 @@ export const partnerRevenue = (p: Portfolio): number => concentrationNow(p, "par
 export function badYear(p: Portfolio): number | null {
   const loss = p.loss[0];
   const total = partnerRevenue(p);
-  return loss && total > 0 ? Math.min(1, loss.var95 / total) : null;
+  return loss?.var95 && total > 0 ? Math.min(1, loss.var95 / total) : null;
 }
 
 /** Partners outside the vital few that won a deal in the window: the regulars whom somebody should look after. */
@@ -74,3 +75,17 @@ export const weighedApart = (p: Portfolio, served: "over" | "under"): PartnerRow
     .sort((a, b) => gap(b) - gap(a) || (a.id < b.id ? -1 : 1));
 
 const gap = (row: PartnerRow) => Math.abs((row.service_share ?? 0) - (row.value_share ?? 0));
+
+/**
+ * How many more leads it takes to call a verdict: at index s, the smallest number on one side that is clearly more than s on the other
+ * (share ~ Beta(1/2 + r, 1/2 + g), 95 % one-sided), up to the largest number exchanged.
+ */
+export function callable(p: Portfolio): number[] {
+  const most = Math.max(0, ...p.partners.map((row) => Math.max(row.received, row.given)));
+  const limits: number[] = [];
+  for (let s = 0, more = 1; s <= most && more <= most; s++) {
+    while (chanceAtMost(0.5, 0.5 + more, 0.5 + s) >= 0.05) more++;
+    limits.push(more);
+  }
+  return limits;
+}

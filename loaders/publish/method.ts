@@ -1,31 +1,23 @@
-import path from "node:path";
 import type {File} from "../../src/contract.ts";
 import {percent} from "../../src/components/format.ts";
-import {readModels} from "../engines/models.ts";
+import {readCatalogue} from "../metrics/catalogue.ts";
 import type {Settings} from "../settings.ts";
 import {soundTo} from "./answers/headline.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {say} from "./say.ts";
 
-const folder = path.join(import.meta.dirname, "..", "metrics");
-
 /** Every metric's definition, from the header of its file, with the settings that hold. */
 export function method(p: Portfolio): File<"method"> {
   const values = new Map(Object.entries(p.settings).map(([name, value]) => [name, valueText(value)]));
-  const metrics = readModels(folder, "metrics")
-    .filter((m) => m.header["question"])
-    .map(({name, header}) => ({
-      name,
-      question: header["question"] ?? "",
-      definition: header["definition"] ?? "",
-      unit: header["unit"] ?? "",
-      direction: header["direction"] ?? "",
-      source: header["source"] ?? "",
-      settings: (header["settings"] ?? "")
-        .split(/[,\s]+/)
-        .filter((s) => values.has(s))
-        .map((s) => ({name: s, value: values.get(s) ?? ""}))
-    }));
+  const metrics = readCatalogue().map(({name, question, definition, unit, direction, source, settings}) => ({
+    name,
+    question,
+    definition,
+    unit,
+    direction,
+    source,
+    settings: settings.map((s) => ({name: s, value: values.get(s) ?? ""}))
+  }));
   return {
     about: p.about,
     words: {

@@ -6,7 +6,7 @@ import {headline, keyNumbers} from "./answers/headline.ts";
 import {reciprocityAnswer} from "./answers/reciprocity.ts";
 import {attentionAnswer, segmentsAnswer} from "./answers/segments.ts";
 import {trustAnswer} from "./answers/trust.ts";
-import {badYear, concentrationNow, gradeCounts, typical} from "./derive.ts";
+import {badYear, callable, concentrationNow, gradeCounts, typical} from "./derive.ts";
 import {contact, curve, marks, members, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";
 
@@ -35,6 +35,7 @@ export function overview(p: Portfolio): File<"overview"> {
     grades: gradeCounts(p, drawnPartners),
     dots: dots(p),
     exchange: exchange(p),
+    callable: callable(p),
     members: members(p, "partner", 60),
     member_count: concentrationNow(p, "partner")?.n ?? 0,
     effective_n: concentrationNow(p, "partner")?.effective_n ?? null,

@@ -97,9 +97,9 @@ interface Tables {
   };
   members: {dimension: DimensionName; id: string; name: string; group_id: string; net: number; share: number | null; negative: boolean};
   disclosures: {dimension: "partner" | "customer"; group_id: string; name: string; members: number; net: number; share: number};
-  loss: {expected_loss: number; var95: number; es95: number; p_lose_20: number};
+  loss: {expected_loss: number | null; var95: number | null; es95: number | null; p_lose_20: number | null};
   loss_curve: {share_lost: number; probability: number};
-  what_if: {removed: string; share_lost: number; effective_n_rest: number | null};
+  what_if: {removed: string; share_lost: number | null; effective_n_rest: number | null};
   regions: {
     region: string;
     partners: number;

@@ -2,6 +2,7 @@ import type {File} from "../../src/contract.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import {period} from "../../src/components/format.ts";
 import {alliancesAnswer, lagAnswer, reciprocityAnswer} from "./answers/reciprocity.ts";
+import {callable} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {say} from "./say.ts";
 
@@ -27,6 +28,7 @@ export function reciprocity(p: Portfolio): File<"reciprocity"> {
       p.partners.filter((row) => row.received + row.given > 0),
       ["id", "name", "received", "given", "verdict", "share_lower", "share_upper", "received_value", "given_value"]
     ),
+    callable: callable(p),
     takers: columnsOf(p.takers, ["id", "name", "given", "received", "customer_deals"]),
     alliances: columnsOf(p.alliances.slice(0, 500), ["id", "name", "ours", "theirs", "received", "given", "since", "on_paper", "reps_now", "ready"])
   };

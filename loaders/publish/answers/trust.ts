@@ -1,5 +1,5 @@
 import type {Answer, Grade, Sentence} from "../../../src/contract.ts";
-import {capital, counted, inWords, monthYear, percent, plural} from "../../../src/components/format.ts";
+import {capital, counted, gradeNames, inWords, monthYear, percent, plural} from "../../../src/components/format.ts";
 import type {PartnerRow, Portfolio} from "../portfolio.ts";
 import {nothing, paragraph, partners, say, strong} from "../say.ts";
 import {previousQuarter, typical} from "../derive.ts";
@@ -24,10 +24,10 @@ export function trustFinding(p: Portfolio): Sentence {
   if (unproven === n) return n === 1 ? say`There is one partner, and too little is recorded to judge it` : say`Too little is recorded to judge any of ${n} partners`;
   if (n === 1) return say`There is one partner, and it is ${gradeWord(p.partners[0]!)}`;
   const first = trusted === 0 ? `None of ${n} partners is trusted` : `${capital(inWords(trusted))} of ${n} partners ${plural(trusted, "is", "are")} trusted`;
-  return say`${first}, ${inWords(risky)} ${plural(risky, "is", "are")} at risk`;
+  return say`${first}, ${risky ? inWords(risky) : "none"} ${plural(Math.max(risky, 1), "is", "are")} at risk`;
 }
 
-const gradeWord = (row: PartnerRow) => (row.grade ?? "unproven").replace("_", " ");
+const gradeWord = (row: PartnerRow) => (row.grade === "candidate" ? "a candidate" : gradeNames[row.grade ?? "unproven"]);
 
 function typicalSentence(p: Portfolio): Sentence {
   const usual = typical(p);

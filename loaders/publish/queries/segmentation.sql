@@ -1,7 +1,7 @@
 -- Where the vital few end.
 select
   cast(segmentation.partners as integer) as partners,
-  cast(segmentation.partners_for_80 as integer) as k80,
+  cast(segmentation.k80 as integer) as k80,
   segmentation.top20_share,
   cast(segmentation.k_a as integer) as k_a,
   cast(segmentation.k_ab as integer) as k_ab

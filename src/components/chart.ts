@@ -1,0 +1,58 @@
+import type {PlotOptions} from "@observablehq/plot";
+import {Plot} from "./libraries.js";
+
+/** The colours of all charts, from the theme: what to look at, what to act on, all else. */
+export const colour = {
+  accent: "var(--accent)",
+  warn: "var(--warn)",
+  ink: "var(--ink)",
+  quiet: "var(--quiet)",
+  dot: "var(--dot)",
+  line: "var(--line)",
+  hair: "var(--hair)",
+  wash: "var(--wash)",
+  ground: "var(--theme-background)"
+} as const;
+
+/** Text in a chart: a halo keeps it readable over marks. */
+export const halo = {stroke: colour.ground, strokeWidth: 4, strokeLinejoin: "round"} as const;
+
+/** Names in charts are cut here; the whole name stands in the table. */
+export const short = (name: string, most = 24): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
+
+/** A plot in the site's manner, read out as one picture with this label. */
+export function chart(options: PlotOptions, label: string): SVGSVGElement | HTMLElement {
+  const plot = Plot.plot({
+    ...options,
+    marginTop: options.marginTop ?? 16,
+    style: {fontFamily: "var(--sans-serif)", fontSize: "12px", background: "none", overflow: "visible", color: colour.quiet}
+  });
+  const svg = plot.tagName === "svg" ? plot : plot.querySelector("svg");
+  for (const g of plot.querySelectorAll("g[aria-label], g[aria-description]")) {
+    g.removeAttribute("aria-label");
+    g.removeAttribute("aria-description");
+  }
+  svg?.setAttribute("role", "img");
+  svg?.setAttribute("aria-label", label);
+  return plot;
+}
+
+/** Nothing drawn but the labels: no line, no ticks. */
+export const bare = {tickSize: 0, line: false, label: null} as const;
+
+/**
+ * Rows for labels that would overlap: each text gets the first lane in which it fits.
+ * @param at pixel positions in ascending order, with the widths of their texts
+ */
+export function lanes(at: readonly {x: number; width: number}[]): number[] {
+  const ends: number[] = [];
+  return at.map(({x, width}) => {
+    const free = ends.findIndex((end) => end <= x);
+    const lane = free < 0 ? ends.length : free;
+    ends[lane] = x + width + 12;
+    return lane;
+  });
+}
+
+/** About how wide a text is at 12 px. */
+export const textWidth = (text: string): number => text.length * 6.4;

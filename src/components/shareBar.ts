@@ -1,0 +1,23 @@
+import {element} from "./dom.js";
+import {percent} from "./format.js";
+
+/** A share as a bar in line with its figure; `most` is the share that fills it. */
+export function shareBar(share: number | null, most: number, accent = false): Node {
+  if (share === null) return document.createTextNode("–");
+  const width = most > 0 ? Math.max(0, Math.min(1, share / most)) * 100 : 0;
+  const bar = element("span", {class: `bar${accent ? " accent" : ""}`, "aria-hidden": "true"}, element("i", {style: `width: ${width.toFixed(1)}%`}));
+  return element("span", {class: "share"}, bar, element("span", {}, percent(share)));
+}
+
+/** A score with its range, drawn on 0 to 100 and written. */
+export function rangeBar(score: number | null, lower: number | null, upper: number | null, hollow = false): Node {
+  if (score === null || lower === null || upper === null) return document.createTextNode("–");
+  const line = element("i", {style: `left: ${lower}%; width: ${upper - lower}%`});
+  const dot = element("b", {class: hollow ? "hollow" : "", style: `left: ${score}%`});
+  return element(
+    "span",
+    {class: "range"},
+    element("span", {class: "track", "aria-hidden": "true"}, line, dot),
+    element("span", {}, `${Math.round(score)} (${Math.round(lower)}–${Math.round(upper)})`)
+  );
+}

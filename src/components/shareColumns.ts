@@ -1,0 +1,45 @@
+import type {File} from "../contract.js";
+import {chart, colour, halo, short} from "./chart.js";
+import {inWords, percent} from "./format.js";
+import {Plot} from "./libraries.js";
+
+type Member = File<"overview">["members"][number];
+
+/** Shares ranked as columns; the dashed box has their area, as many equal ones wide as revenue behaves like. */
+export function shareColumns(members: readonly Member[], count: number, effective: number, {width}: {width: number}): Node {
+  const named = members.filter((m) => m.id !== null);
+  const bars = named.map((m, i) => ({...m, x1: i, x2: i + 1}));
+  const labels = bars.filter((m, i) => m.disclosed || i === 0).slice(0, 4);
+  const end = Math.max(named.length, effective, 4);
+  const highest = bars[0]?.share ?? 1;
+  return chart(
+    {
+      width,
+      height: 240,
+      marginLeft: 2,
+      marginRight: 8,
+      marginTop: 34,
+      marginBottom: 24,
+      x: {domain: [0, end], axis: null},
+      y: {domain: [0, Math.max(highest, 1 / effective)], axis: null},
+      marks: [
+        Plot.rect(bars, {
+          x1: "x1",
+          x2: "x2",
+          y1: 0,
+          y2: "share",
+          insetRight: end > 40 ? 0.5 : 1.5,
+          fill: (m: (typeof bars)[number]) => (m.disclosed ? colour.accent : colour.line),
+          title: (m: (typeof bars)[number]) => `${m.name}\n${percent(m.share)}`,
+          tip: true
+        }),
+        Plot.rect([0], {x1: 0, x2: effective, y1: 0, y2: 1 / effective, fill: "none", stroke: colour.ink, strokeDasharray: "3,3"}),
+        Plot.text([0], {x: effective, y: 1 / effective, dx: 6, dy: -6, text: () => `as if ${inWords(Math.round(effective))}\nequal ${Math.round(effective) === 1 ? "partner" : "partners"}`, textAnchor: "start", lineAnchor: "bottom", fill: colour.ink, ...halo}),
+        Plot.text(labels, {x: "x1", y: "share", dx: 2, dy: -8, text: (m: Member) => `${short(m.name)} ${percent(m.share)}`, textAnchor: "start", fill: (m: Member) => (m.disclosed ? colour.accent : colour.ink), ...halo}),
+        Plot.ruleY([0], {stroke: colour.line}),
+        Plot.text([`${count} partners`], {frameAnchor: "bottom-right", dy: 18})
+      ]
+    },
+    `Share of revenue of ${count} partners, largest first: ${named.slice(0, 3).map((m) => `${m.name} ${percent(m.share)}`).join(", ")}. It behaves like ${Math.round(effective)} equal ones.`
+  );
+}

@@ -1,0 +1,28 @@
+import type {About, Answer, Sentence} from "../contract.js";
+import {answerTree, sentenceTree} from "./answer.js";
+import {element, grow} from "./dom.js";
+import {counted, longDate} from "./format.js";
+
+/** The words of a section: question, finding, reasons, way in. */
+export function words(answer: Answer): Node {
+  const fragment = document.createDocumentFragment();
+  fragment.append(...answerTree(answer, false).map(grow));
+  return fragment;
+}
+
+/** The words that open a page: its finding as the title. */
+export function headline(answer: Answer): Node {
+  const fragment = document.createDocumentFragment();
+  fragment.append(...answerTree(answer, true).map(grow));
+  return fragment;
+}
+
+/** A sentence in line. */
+export const sentence = (parts: Sentence): HTMLElement => element("span", {}, ...sentenceTree(parts).map(grow));
+
+/** A partner's name that leads to its page. */
+export const partnerName = (id: string, name: string): Node => sentence([{id, name}]);
+
+/** The line above a title: the date of the data, and how much there is of it. */
+export const dated = (about: About): string =>
+  `${about.company} · data to ${longDate(about.as_of)} · ${counted(about.partners, "partner")}`;

@@ -1,0 +1,4 @@
+// What Framework calls npm:name is the package of that name in node_modules.
+declare module "npm:@observablehq/plot" {
+  export * from "@observablehq/plot";
+}
