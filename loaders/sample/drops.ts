@@ -1,0 +1,40 @@
+import {columnsOf} from "../tables/columns.ts";
+import {tableNamed} from "../tables/index.ts";
+import {type Day, day, iso} from "./calendar.ts";
+import {dice} from "./dice.ts";
+import type {History, Row} from "./history.ts";
+
+/** The first drop holds all that is known by then; each later one what came or changed since the one before. */
+export const dropDays: readonly Day[] = ["2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31"].map(day);
+
+/** A file of a drop, before it is written. */
+export interface DropFile {
+  /** The day of the drop, YYYY-MM-DD. */
+  date: string;
+  table: string;
+  columns: string[];
+  rows: Row[];
+}
+
+/** Cuts the records of a table into the files of the drops; a drop with nothing new of a table has no file of it. */
+export function dropsOf(table: string, histories: readonly History[]): DropFile[] {
+  const columns = columnsOf(tableNamed(table)!).map((c) => c.name);
+  const versioned = columns.includes("updated_at");
+  return dropDays.flatMap((until, i) => {
+    const since = i === 0 ? -Infinity : dropDays[i - 1]!;
+    const rows = histories.flatMap((h) => {
+      const at = h.versions.findLastIndex((v) => v.on <= until);
+      const version = h.versions[at];
+      if (!version || version.on <= since) return [];
+      return [versioned ? {...version.row, updated_at: updatedAt(h.key, version.on)} : version.row];
+    });
+    return rows.length === 0 ? [] : [{date: iso(until), table, columns, rows}];
+  });
+}
+
+/** A moment of the working day on which a version was made; there is one version a day at most. */
+export function updatedAt(key: string, on: Day): string {
+  const chance = dice(`updated ${key} ${on}`);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${iso(on)}T${two(chance.whole(7, 17))}:${two(chance.whole(0, 59))}:${two(chance.whole(0, 59))}Z`;
+}
