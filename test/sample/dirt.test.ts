@@ -1,0 +1,58 @@
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {dirt} from "../../loaders/sample/truths.ts";
+import {ingest, removeFolder, temporaryFolder, type Ingested} from "../support/pipeline.ts";
+import {asOf, factsOfSample, sampleFolder} from "./support.ts";
+
+let build: string;
+let ingested: Ingested;
+beforeAll(async () => {
+  build = await temporaryFolder();
+  ingested = await ingest(sampleFolder, build);
+}, 120_000);
+afterAll(async () => {
+  ingested.db.close();
+  await removeFolder(build);
+});
+
+const fileOf = (d: {date: string; table: string}) => `${d.date}/${d.table}_${d.date}.csv`;
+
+describe("what the pipeline makes of the dirt in the sample", () => {
+  it("takes every file, and the newest drop's day is as_of", () => {
+    expect(ingested.files.filter((f) => f.outcome !== "accept").map((f) => `${f.path}: ${f.message}`)).toEqual([]);
+    expect(ingested.asOf).toBe(asOf);
+  });
+
+  it("quarantines what is planted for it, with its reason, and nothing else", () => {
+    const planted = dirt.filter((d) => d.becomes === "quarantined").map((d) => ({path: fileOf(d), key: d.key, reason: d.reason}));
+    expect(ingested.quarantine.map(({path, key, reason}) => ({path, key, reason}))).toEqual(planted);
+  });
+
+  it.each(dirt.filter((d) => d.becomes === "deduplicated"))("deduplicates $key", (d) => {
+    expect(ingested.file(fileOf(d)).deduplicated).toBe(1);
+  });
+
+  it.each(dirt.filter((d) => d.becomes === "superseded"))("lets the older version of $key stay superseded", async (d) => {
+    expect(ingested.file(fileOf(d)).superseded).toBe(1);
+    const now = await ingested.db.rows(`select amount from facts.deals where deal_id = '${d.key}'`);
+    expect(now).toHaveLength(1);
+  });
+
+  it("leaves the same records as a reading of the files that owes nothing to the pipeline", async () => {
+    const independent = await factsOfSample();
+    for (const table of [
+      "partners",
+      "people",
+      "customers",
+      "deals",
+      "deal_partners",
+      "referrals",
+      "tickets",
+      "activities",
+      "rates"
+    ]) {
+      const sum = `select count(*) as n, cast(sum(hash(t)) as varchar) as content from facts.${table} as t`;
+      expect(await ingested.db.rows(sum), table).toEqual(await independent.rows(sum));
+    }
+    independent.close();
+  });
+});

@@ -1,0 +1,137 @@
+import {mkdtempSync, readFileSync, rmSync, statSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import type {DuckDB} from "../../loaders/engines/duckdb.ts";
+import {makeCompany} from "../../loaders/sample/company.ts";
+import {dirt} from "../../loaders/sample/truths.ts";
+import {pathOf, write} from "../../loaders/sample/write.ts";
+import {columnsOf} from "../../loaders/tables/columns.ts";
+import {tableNamed} from "../../loaders/tables/index.ts";
+import {factsOfSample, filesOf, sampleFolder} from "./support.ts";
+
+const files = makeCompany();
+const read = (file: string) => readFileSync(path.join(sampleFolder, file), "utf8");
+
+describe("the committed sample is what the generator writes", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "handshake-sample-"));
+  afterAll(() => rmSync(folder, {recursive: true}));
+
+  it("file by file and byte by byte", () => {
+    write(files, folder);
+    expect(filesOf(folder)).toEqual(filesOf(sampleFolder));
+    for (const file of filesOf(folder)) expect(readFileSync(path.join(folder, file), "utf8") === read(file), file).toBe(true);
+  });
+
+  it("in under 1.5 MB", () => {
+    const bytes = filesOf(sampleFolder).reduce((sum, f) => sum + statSync(path.join(sampleFolder, f)).size, 0);
+    expect(bytes).toBeLessThan(1_500_000);
+  });
+
+  it("with LF line ends and composed characters", () => {
+    for (const file of filesOf(sampleFolder)) {
+      expect(read(file)).not.toContain("\r");
+      expect(read(file) === read(file).normalize("NFC"), file).toBe(true);
+    }
+  });
+
+  it("with the canonical columns in their order, but for the one that is planted", () => {
+    for (const f of files) {
+      const canonical = columnsOf(tableNamed(f.table)!).map((c) => c.name);
+      const planted = f.table === "tickets" && f.date === "2026-09-30" ? ["internal_note"] : [];
+      expect(read(pathOf(f)).split("\n")[0]).toBe([...canonical, ...planted].join(","));
+    }
+  });
+
+  it("with one faulty record in a file at most", () => {
+    const rows = dirt.filter((d) => d.fault !== "extra_column").map((d) => `${d.date} ${d.table}`);
+    expect(new Set(rows).size).toBe(rows.length);
+  });
+});
+
+describe("the company has the promised size", () => {
+  let db: DuckDB;
+  beforeAll(async () => {
+    db = await factsOfSample();
+  });
+  afterAll(() => db.close());
+  const count = async (from: string) => Number((await db.rows<{n: string}>(`select count(*) as n from facts.${from}`))[0]!.n);
+
+  it.each([
+    ["60 partners", "partners", 60, 60],
+    ["400 customers", "customers", 400, 400],
+    ["12 of our reps", "people where side = 'us'", 12, 12],
+    ["90 of their people", "people where side = 'partner'", 90, 90],
+    ["1,500 to 2,500 deals", "deals", 1500, 2500],
+    ["direct deals among them", "deals where partner_id is null", 300, 800],
+    ["1,200 to 1,800 referrals", "referrals", 1200, 1800],
+    ["about 1,500 tickets", "tickets", 1350, 1650],
+    ["about 2,500 activities", "activities", 2250, 2750],
+    [
+      "deals with three partners",
+      "deals where deal_id in (select deal_id from facts.deal_partners group by 1 having count(*) = 3)",
+      3,
+      50
+    ],
+    ["a few deals in dollars and francs", "deals where currency in ('USD', 'CHF')", 10, 40],
+    ["one deal in kronor", "deals where currency = 'SEK'", 1, 1]
+  ])("%s", async (_, from, atLeast, atMost) => {
+    const n = await count(from);
+    expect(n).toBeGreaterThanOrEqual(atLeast);
+    expect(n).toBeLessThanOrEqual(atMost);
+  });
+
+  it("every id that a record names has a record of its own", async () => {
+    for (const [table, column, parent, key] of [
+      ["deals", "customer_id", "customers", "customer_id"],
+      ["deals", "rep_id", "people", "person_id"],
+      ["deal_partners", "deal_id", "deals", "deal_id"],
+      ["referrals", "from_person", "people", "person_id"],
+      ["referrals", "to_person", "people", "person_id"],
+      ["referrals", "deal_id", "deals", "deal_id"],
+      ["tickets", "deal_id", "deals", "deal_id"],
+      ["activities", "person_id", "people", "person_id"],
+      ["partners", "manager_id", "people", "person_id"]
+    ])
+      expect(await count(`${table} where ${column} not in (select ${key} from facts.${parent})`), `${table}.${column}`).toBe(0);
+  });
+
+  it("no record contradicts itself", async () => {
+    expect(await count("deals where closed_on < opened_on or (status = 'open') <> (closed_on is null)")).toBe(0);
+    expect(
+      await count(
+        "deals where refunded > amount or decided_on < registered_on or (registration = 'pending') <> (registered_on is not null and decided_on is null)"
+      )
+    ).toBe(0);
+    expect(await count("referrals where answered_on < made_on or (outcome = 'pending') <> (answered_on is null)")).toBe(0);
+    expect(await count("tickets where resolved_on < opened_on or due_on < opened_on")).toBe(0);
+  });
+});
+
+describe("later drops correct earlier ones", () => {
+  const drops = [...new Set(files.map((f) => f.date))];
+  const changes = (table: string, such: (before: Record<string, unknown>, now: Record<string, unknown>) => boolean): number => {
+    const known = new Map<unknown, Record<string, unknown>>();
+    let n = 0;
+    for (const f of files.filter((x) => x.table === table))
+      for (const row of f.rows) {
+        const id = row[f.columns[0]!];
+        const before = known.get(id);
+        if (before && String(before["updated_at"]) < String(row["updated_at"]) && such(before, row)) n++;
+        known.set(id, row);
+      }
+    return n;
+  };
+
+  it("five drops, the newest of 31 October 2026", () =>
+    expect(drops.sort()).toEqual(["2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31"]));
+  it("open deals are won", () =>
+    expect(changes("deals", (a, b) => a["status"] === "open" && b["status"] === "won")).toBeGreaterThan(20));
+  it("amounts of won deals change", () =>
+    expect(changes("deals", (a, b) => a["status"] === "won" && a["amount"] !== b["amount"])).toBeGreaterThan(0));
+  it("deals are refunded", () => expect(changes("deals", (a, b) => !a["refunded"] && Boolean(b["refunded"]))).toBeGreaterThan(2));
+  it("tickets are reopened", () =>
+    expect(changes("tickets", (a, b) => a["reopened"] === 0 && b["reopened"] === 1)).toBeGreaterThan(2));
+  it("leads are answered", () =>
+    expect(changes("referrals", (a, b) => a["outcome"] === "pending" && b["outcome"] === "accepted")).toBeGreaterThan(10));
+});
