@@ -36,7 +36,9 @@ describe("evidence of trust", () => {
   });
 
   it("keeps what lies one day less than the window back, and drops what lies the whole window back", async () => {
-    const m = await metricsOf({deals: [deal({closed_on: daysBefore(1094)}), deal({closed_on: daysBefore(1095), status: "lost"})]});
+    const m = await metricsOf({
+      deals: [deal({closed_on: daysBefore(1094)}), deal({closed_on: daysBefore(1095), status: "lost"})]
+    });
     expect(await m.row("trust_kinds", kinds, kind("deal"))).toMatchObject({n: 1, kept: 1, broken: 0});
   });
 
@@ -77,7 +79,10 @@ describe("evidence of trust", () => {
   });
 
   it("replaces an overdue ticket by its resolution on the day of that", async () => {
-    const m = await metricsOf({tickets: [ticket({due_on: "2025-05-31", opened_on: "2025-05-01", resolved_on: "2025-06-30"})]}, {history_months: 1});
+    const m = await metricsOf(
+      {tickets: [ticket({due_on: "2025-05-31", opened_on: "2025-05-01", resolved_on: "2025-06-30"})]},
+      {history_months: 1}
+    );
     expect(await m.rows("trust_kinds", "n, kept, broken", "kind = 'ticket'")).toEqual([
       {n: 1, kept: 0, broken: 1},
       {n: 1, kept: 0.5, broken: 0.5}
@@ -172,9 +177,21 @@ describe("the score", () => {
   // Josang (2016), Subjective Logic: cumulative fusion of two opinions is the opinion of the summed evidence;
   // expected values of go-subjectivelogic, OperatorCumulativeFusion_test.go.
   it.each([
-    [[0.4, 0, 0.6], [0.7, 0, 0.3], [0.75, 0, 0.25]],
-    [[0.6, 0.3, 0.1], [0.091, 0.604, 0.305], [0.5129506008011, 0.4056074766355, 0.08144192256342]],
-    [[0.091, 0.604, 0.305], [0.53, 0.227, 0.243], [0.3877797355899, 0.4558215600831, 0.156398704327]]
+    [
+      [0.4, 0, 0.6],
+      [0.7, 0, 0.3],
+      [0.75, 0, 0.25]
+    ],
+    [
+      [0.6, 0.3, 0.1],
+      [0.091, 0.604, 0.305],
+      [0.5129506008011, 0.4056074766355, 0.08144192256342]
+    ],
+    [
+      [0.091, 0.604, 0.305],
+      [0.53, 0.227, 0.243],
+      [0.3877797355899, 0.4558215600831, 0.156398704327]
+    ]
   ])("fuses the opinions %j and %j to %j", async (one, other, fused) => {
     const db = await factsOf({partners: [{partner_id: "a", name: "A"}]});
     for (const [day, [b, d, u]] of [

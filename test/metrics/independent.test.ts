@@ -1,0 +1,82 @@
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import type {DuckDB} from "../../loaders/engines/duckdb.ts";
+import {factsOf} from "../support/facts.ts";
+import {computed, type Expected} from "./recomputed/index.ts";
+import {invented, type World} from "./invented.ts";
+import {measured, type Metrics, type Row} from "./support.ts";
+
+/** The same figures from the same records by other code: straight from the definitions, with loops and without SQL. */
+const current = "2025-06-17";
+const dates = [current, "2025-05-31", "2025-01-31", "2024-04-30", "2023-06-30"];
+
+let world: World;
+let db: DuckDB;
+let metrics: Metrics;
+
+beforeAll(async () => {
+  world = invented(20250617);
+  db = await factsOf({...world});
+  metrics = await measured(db, {history_months: 24}, current);
+});
+afterAll(() => db.close());
+
+/** Numbers to 1e-9 of their size, everything else exactly. */
+function agree(found: Row, expected: Row, where: string): void {
+  for (const [column, value] of Object.entries(expected)) {
+    const got = found[column];
+    if (typeof value === "number" && typeof got === "number")
+      expect(Math.abs(got - value), `${where} ${column}: ${String(got)}, by hand ${String(value)}`).toBeLessThanOrEqual(
+        1e-9 * Math.max(Math.abs(value), 1e-3)
+      );
+    else expect(got, `${where} ${column}`).toEqual(value);
+  }
+}
+
+describe.each(dates)("at %s", (day) => {
+  let expected: Expected;
+  beforeAll(() => {
+    expected = computed(world, day);
+  });
+
+  it.each([
+    ["trust", ["partner_id"]],
+    ["trust_kinds", ["partner_id", "kind"]],
+    ["trust_priors", ["kind"]],
+    ["reciprocity", ["partner_id"]],
+    ["reciprocity_portfolio", []],
+    ["concentration", ["dimension"]],
+    ["risk", ["partner_id"]],
+    ["loss", []],
+    ["trend", ["partner_id"]],
+    ["segments", ["partner_id"]],
+    ["segmentation", []],
+    ["revenue", ["kind"]],
+    ["first_deal", []]
+  ] as [keyof Expected, string[]][])("%s agrees with the recomputation", async (table, key) => {
+    const found = await metrics.rows(table, "*", `as_of = '${day}'`);
+    const keyOf = (row: Row) => key.map((k) => String(row[k])).join(" ");
+    expect(found.map(keyOf).sort()).toEqual(expected[table].map(keyOf).sort());
+    const byKey = new Map(found.map((row) => [keyOf(row), row]));
+    for (const row of expected[table]) agree(byKey.get(keyOf(row))!, row, `${table} ${keyOf(row)}`);
+  });
+});
+
+describe("the invented records", () => {
+  it("have what makes figures hard: shared deals, refunds beyond the amount, held-out and overdue, pending and late answers", async () => {
+    const [found] = await db.rows(`
+      select
+        count(*) filter (partners > 1 and status = 'won') > 20 as shared,
+        count(*) filter (net < 0) > 2 as negative,
+        count(*) filter (held_out and status = 'won') > 2 as held_out,
+        (select count(*) from facts.evidence where kind = 'ticket' and hidden_on is not null) > 5 as overdue_then_resolved,
+        (select count(*) from facts.referrals where outcome = 'pending') > 5 as pending,
+        (select count(*) from facts.referrals where answered_on > made_on) > 5 as late,
+        (select count(distinct grade) from metrics.trust) >= 4 as grades,
+        (select count(distinct label) from metrics.segments) >= 5 as labels,
+        (select count(distinct verdict) from metrics.reciprocity) = 5 as verdicts,
+        (select count(distinct level) from metrics.trend) >= 2 as levels,
+        (select count(distinct strength) from metrics.trust_priors) > 4 as strengths
+      from facts.deal_credits`);
+    expect(Object.entries(found!).filter(([, there]) => !there)).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import type {Values, World} from "../invented.ts";
+
+export const number = (day: unknown) => Math.round(Date.parse(String(day)) / 86_400_000);
+export const dayNumber = (day: unknown): number | null => (day === null || day === undefined ? null : number(day));
+
+/** A closed deal as known at the end of a day: `age` in days since it closed, `net` null when held out. */
+interface Closed {
+  id: string;
+  partners: string[];
+  customer: string;
+  rep: string | null;
+  won: boolean;
+  net: number | null;
+  age: number;
+}
+
+/** What is known of the company at the end of a day. */
+export interface View {
+  world: World;
+  today: number;
+  partners: {id: string; days: number | null; years: number}[];
+  closed: Closed[];
+  referrals: (Values & {age: number; known: string})[];
+}
+
+/** The records as of a day: what closed, was made or was answered later is not so yet. */
+export function viewOf(world: World, day: string): View {
+  const today = number(day);
+  const closed = world.deals
+    .filter((d) => d.status !== "open" && number(d.closed_on) <= today)
+    .map((d) => ({
+      id: String(d.deal_id),
+      partners: partnersOf(world, d),
+      customer: String(d.customer_id),
+      rep: d.rep_id as string | null,
+      won: d.status === "won",
+      net: netOf(world, d),
+      age: today - number(d.closed_on)
+    }));
+  const referrals = world.referrals
+    .filter((r) => number(r.made_on) <= today)
+    .map((r) => {
+      const answered = r.outcome !== "pending" && (dayNumber(r.answered_on) ?? number(r.made_on)) <= today;
+      return {...r, age: today - number(r.made_on), known: answered ? String(r.outcome) : "pending"};
+    });
+  const partners = world.partners.flatMap((p) => {
+    const id = String(p.partner_id);
+    const start = startOf(world, id, dayNumber(p.joined_on));
+    if (start !== null && start > today) return [];
+    const days = start === null ? null : today - start;
+    return [{id, days, years: Math.min(days ?? 1095, 1095) / 365}];
+  });
+  return {world, today, partners, closed, referrals};
+}
+
+/** Won deals of the last `window` days. */
+export const wonIn = (view: View, window: number) => view.closed.filter((d) => d.won && d.age < window);
+
+/** Referrals that a partner sent us, ever. */
+export const receivedFrom = (view: View, id: string) =>
+  view.referrals.filter((r) => r.partner_id === id && r.direction === "received");
+
+function partnersOf(world: World, deal: Values): string[] {
+  const named = world.deal_partners.filter((d) => d.deal_id === deal.deal_id).map((d) => String(d.partner_id));
+  return named.length ? named : deal.partner_id === null ? [] : [String(deal.partner_id)];
+}
+
+function netOf(world: World, deal: Values): number | null {
+  const net = Number(deal.amount) - Number(deal.refunded ?? 0);
+  if (deal.currency !== "USD") return net;
+  const rate = world.rates.find((r) => String(r.month).slice(0, 7) === String(deal.closed_on).slice(0, 7));
+  return rate ? net * Number(rate.per_unit) : null;
+}
+
+function startOf(world: World, id: string, joined: number | null): number | null {
+  const days = [
+    joined,
+    ...world.deals.filter((d) => d.partner_id === id || partnersOf(world, d).includes(id)).map((d) => number(d.opened_on)),
+    ...world.referrals.filter((r) => r.partner_id === id).map((r) => number(r.made_on)),
+    ...world.tickets.filter((t) => t.partner_id === id).map((t) => number(t.opened_on))
+  ].filter((d) => d !== null);
+  return days.length ? Math.min(...days) : null;
+}
