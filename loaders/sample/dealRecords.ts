@@ -1,5 +1,5 @@
-import {AS_OF, type Day, iso, workday, YEAR} from "./calendar.ts";
-import type {Currency, Deal} from "./deals.ts";
+import {AS_OF, type Day, day, iso, workday, YEAR} from "./calendar.ts";
+import type {Currency, Deal, Side} from "./deals.ts";
 import {type Dice, dice} from "./dice.ts";
 import {type History, history, money, type Row, type Step} from "./history.ts";
 
@@ -31,7 +31,7 @@ function blank(d: Deal, chance: Dice): Row {
     found_by: d.found,
     relationship_with: d.relationship,
     led_by: d.led,
-    customer_prefers: chance.weighted({partner: 34, us: 22, either: 44}),
+    customer_prefers: prefers(d),
     fulfilled_by: null,
     registered_on: null,
     decided_on: null,
@@ -44,6 +44,19 @@ function blank(d: Deal, chance: Dice): Row {
   };
 }
 
+/** Who the customer wants to deliver; where no partner is on the deal, nobody asks. */
+const prefers = (d: Deal): Side | "either" | null =>
+  d.partner === null ? null : dice(`prefers ${d.id}`).weighted({partner: 38, us: 22, either: 40});
+
+/** What the customer prefers is mostly honoured; now and then nobody notes who delivered. */
+function fulfilledBy(d: Deal): Side | null {
+  const chance = dice(`fulfilled ${d.id}`);
+  const wish = prefers(d);
+  if (chance.chance(0.07)) return null;
+  if (wish === "either") return chance.chance(0.6) ? "partner" : "us";
+  return chance.chance(0.86) ? wish : wish === "us" ? "partner" : "us";
+}
+
 /** Follows what was sold and the years together; a little of it is habit. */
 function discount(d: Deal, chance: Dice): number {
   const base = {Platform: 14, Insight: 10, Gateway: 8, Onboarding: 3}[d.product] ?? 10;
@@ -52,23 +65,27 @@ function discount(d: Deal, chance: Dice): number {
   return Math.max(0, Math.round(2 * found) / 2);
 }
 
+/** Since then whoever decides on registrations has been away, and some wait. */
+const DESK_AWAY = day("2026-10-12");
+
 /** Partners register most of what they find; we mostly decide within two working days. */
 function registration(d: Deal, chance: Dice): Step[] {
   if (d.partner === null || !chance.chance(d.found === "partner" ? 0.7 : 0.15)) return [];
   const on = workday(d.opened + chance.whole(0, 4));
-  const decided = workday(on + (chance.chance(0.86) ? chance.whole(0, 2) : chance.whole(4, 20)));
+  const due = workday(on + (chance.chance(on < DESK_AWAY ? 0.86 : 0.3) ? chance.whole(0, 2) : chance.whole(4, 20)));
   if (on >= d.closes) return [];
   const answer = chance.chance(0.9) ? "approved" : "rejected";
-  const steps: Step[] = [{on, set: {registered_on: iso(on), registration: "pending"}}];
-  if (decided < d.closes) steps.push({on: decided, set: {decided_on: iso(decided), registration: answer}});
-  return steps;
+  const decided = Math.min(due, d.closes);
+  return [
+    {on, set: {registered_on: iso(on), registration: "pending"}},
+    {on: decided, set: {decided_on: iso(decided), registration: answer}}
+  ];
 }
 
 function closing(d: Deal, perUnit: number, chance: Dice): Step[] {
-  const asked = chance.chance(0.86);
   const set: Row = {status: d.won ? "won" : "lost", closed_on: iso(d.closes), amount: money(d.amount / perUnit)};
   if (!d.won) return [{on: d.closes, set}];
-  set.fulfilled_by = d.partner === null ? "us" : asked ? (chance.chance(0.6) ? "partner" : "us") : null;
+  set.fulfilled_by = d.partner === null ? "us" : fulfilledBy(d);
   return [{on: d.closes, set}, ...corrections(d, perUnit, chance)];
 }
 

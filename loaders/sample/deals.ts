@@ -66,7 +66,7 @@ const withoutRate = (deals: readonly Deal[]): Deal =>
 
 function partnerDeals(p: Partner, customers: readonly Customer[]): Deal[] {
   const [first, ...later] = paces(p, "deals");
-  const from = p.profile.joined < START ? FIRST_OPENED : first!.from;
+  const from = p.profile.joined < START ? Math.max(FIRST_OPENED, p.profile.joined) : first!.from;
   return arrivals(dice(`deals ${p.id}`), [{...first!, from}, ...later], 1.6).map((opened, i) =>
     partnerDeal(p, opened, customers, dice(`deal ${p.id} ${i}`))
   );

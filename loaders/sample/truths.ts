@@ -156,5 +156,5 @@ export const dirt: readonly Dirt[] = [
     reason: "orphan_partner"
   },
   {date: "2026-09-30", table: "tickets", fault: "extra_column", key: "internal_note", becomes: "not read"},
-  {date: "2026-10-31", table: "deals", fault: "stale", key: "D01312", becomes: "superseded"}
+  {date: "2026-10-31", table: "deals", fault: "stale", key: "D01311", becomes: "superseded"}
 ];
