@@ -174,6 +174,9 @@ export const PartnerPeople = z.strictObject({
   without: columns({id, share_lost: share, effective_n_rest: maybe(number)})
 });
 
+/** What needs attention, by partner; `since` is the quarter's end that grades are compared with. */
+export const PartnerAlerts = z.strictObject({since: maybe(day), alerts: z.array(z.strictObject({id, alert: Alert}))});
+
 const kinds = {deals_kept: number, deals: number, leads_kept: number, leads: number, tickets_kept: number, tickets: number};
 export const Trust = z.strictObject({
   about: About,
@@ -328,6 +331,7 @@ export const files = {
   partner_exchange: PartnerExchange,
   partner_outcomes: PartnerOutcomes,
   partner_people: PartnerPeople,
+  partner_alerts: PartnerAlerts,
   trust: Trust,
   reciprocity: Reciprocity,
   concentration: Concentration,

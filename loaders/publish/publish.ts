@@ -5,7 +5,7 @@ import {concentration} from "./concentration.ts";
 import {data} from "./data.ts";
 import {method} from "./method.ts";
 import {overview} from "./overview.ts";
-import {partnerExchange, partnerHistory, partnerKinds, partnerOutcomes, partnerPeople, partners} from "./partners.ts";
+import {partnerAlerts, partnerExchange, partnerHistory, partnerKinds, partnerOutcomes, partnerPeople, partners} from "./partners.ts";
 import {readPortfolio, type Portfolio} from "./portfolio.ts";
 import {reciprocity} from "./reciprocity.ts";
 import {segments} from "./segments.ts";
@@ -38,6 +38,7 @@ export const published = (p: Portfolio): Published => ({
   partner_exchange: partnerExchange(p),
   partner_outcomes: partnerOutcomes(p),
   partner_people: partnerPeople(p),
+  partner_alerts: partnerAlerts(p),
   trust: trust(p),
   reciprocity: reciprocity(p),
   concentration: concentration(p),

@@ -1,13 +1,21 @@
-import type {File} from "../contract.js";
+import type {Sentence} from "../contract.js";
 import {element} from "./dom.js";
 import {sentence} from "./words.js";
 
-/** The five numbers under the headline, each the way into its page. */
-export const keyNumbers = (numbers: File<"overview">["numbers"]): Node =>
+interface KeyNumber {
+  value: string;
+  unit: string;
+  note: Sentence;
+  /** The page that explains it. */
+  to?: string;
+}
+
+/** The five numbers under the headline, each the way into its page where it has one. */
+export const keyNumbers = (numbers: readonly KeyNumber[]): Node =>
   element(
     "ul",
     {class: "numbers"},
     ...numbers.map(({value, unit, note, to}) =>
-      element("li", {}, element("a", {href: to}, element("strong", {}, value), unit ? ` ${unit}` : ""), element("p", {}, sentence(note)))
+      element("li", {}, element(to ? "a" : "span", {href: to ?? null}, element("strong", {}, value), unit ? ` ${unit}` : ""), element("p", {}, sentence(note)))
     )
   );

@@ -26,3 +26,21 @@ export const partnerName = (id: string, name: string): Node => sentence([{id, na
 /** The line above a title: the date of the data, and how much there is of it. */
 export const dated = (about: About): string =>
   `${about.company} · data to ${longDate(about.as_of)} · ${counted(about.partners, "partner")}`;
+
+/** The opening of one partner's page: its name, the verdict, the facts; without one, what to do. */
+export function opening(partner: {name: string; verdict: string; facts: string} | null): Node {
+  if (partner === null)
+    return element(
+      "div",
+      {},
+      element("h1", {}, "No such partner"),
+      element("p", {class: "lead"}, "The address names no partner in these data. ", element("a", {href: "./partners"}, "Find it in the list"), ".")
+    );
+  return element(
+    "div",
+    {},
+    element("h1", {}, element("bdi", {}, partner.name)),
+    element("p", {class: "verdict"}, partner.verdict),
+    element("p", {class: "dated"}, partner.facts)
+  );
+}

@@ -56,7 +56,7 @@ function fallen(p: Portfolio): [PartnerRow, Alert][] {
 
 function taking(p: Portfolio): [PartnerRow, Alert][] {
   const rows = new Map(p.partners.map((row) => [row.id, row]));
-  return p.takers.slice(0, most).flatMap((t): [PartnerRow, Alert][] => {
+  return p.takers.flatMap((t): [PartnerRow, Alert][] => {
     const row = rows.get(t.id);
     if (!row) return [];
     const hours = row.service_share ? ` It takes ${percent(row.service_share)} of our hours.` : "";
@@ -94,15 +94,21 @@ function forgotten(p: Portfolio): [PartnerRow, Alert][] {
     ]);
 }
 
+const sorts = (p: Portfolio) => [quiet(p), fallen(p), taking(p), forgotten(p)];
+const rank = ([row, alert]: [PartnerRow, Alert]) => (alert.level === "alarm" ? 1e6 : 0) + weight(row);
+const ranked = (list: [PartnerRow, Alert][]) => [...list].sort((a, b) => rank(b) - rank(a));
+
 /** What needs attention now, alarms first, then by revenue. */
 export function alerts(p: Portfolio): Alert[] {
-  const sorts = [quiet(p), fallen(p), taking(p), forgotten(p)].flatMap((sort) => {
-    const ranked = sort.sort((a, b) => weight(b[0]) - weight(a[0]));
-    return [...ranked.filter(([, a]) => a.level === "alarm"), ...ranked.filter(([, a]) => a.level === "watch").slice(0, most)];
+  const few = sorts(p).flatMap((sort) => {
+    const watches = sort.filter(([, a]) => a.level === "watch");
+    return [...sort.filter(([, a]) => a.level === "alarm"), ...watches.slice(0, most)];
   });
-  const rank = ([row, alert]: [PartnerRow, Alert]) => (alert.level === "alarm" ? 1e6 : 0) + weight(row);
-  return sorts.sort((a, b) => rank(b) - rank(a)).map(([, alert]) => alert);
+  return ranked(few).map(([, alert]) => alert);
 }
+
+/** Every alert with its partner. */
+export const allAlerts = (p: Portfolio): {id: string; alert: Alert}[] => ranked(sorts(p).flat()).map(([row, alert]) => ({id: row.id, alert}));
 
 export function alertsAnswer(p: Portfolio, list: Alert[]): Answer {
   const alarms = list.filter((a) => a.level === "alarm").length;
