@@ -29,7 +29,9 @@ export async function buildMetrics(db: DuckDB, settings: Settings, asOf: string)
 /** Each setting as a DuckDB variable of its own name: getvariable('half_life_days'). */
 async function setVariables(db: DuckDB, settings: Settings): Promise<void> {
   for (const [name, value] of Object.entries(settings))
-    await db.run(`set variable ${name} = ${value === null ? "null" : typeof value === "string" ? literal(value) : String(value)}`);
+    await db.run(
+      `set variable ${name} = ${value === null ? "null" : typeof value === "string" ? literal(value) : String(value)}`
+    );
 }
 
 const asOfDates = (asOf: string, months: number): string => `

@@ -83,5 +83,13 @@ export const ticket = (values: Values = {}): Values => ({
   ...values
 });
 
+/** A call on as_of, unless told otherwise. */
+export const activity = (values: Values = {}): Values => ({
+  activity_id: next("v"),
+  kind: "call",
+  happened_on: asOf,
+  ...values
+});
+
 /** n times the same record. */
 export const times = (n: number, make: (i: number) => Values): Values[] => Array.from({length: n}, (_, i) => make(i));

@@ -2,7 +2,10 @@ import {describe, expect, it} from "vitest";
 import {lossDistribution, lossMass} from "../../src/components/lossDistribution.ts";
 
 const heads = (chances: number[]) => {
-  const {mass} = lossMass(chances.map(() => 1), chances)!;
+  const {mass} = lossMass(
+    chances.map(() => 1),
+    chances
+  )!;
   const each = (mass.length - 1) / chances.length;
   return chances.concat(0).map((_, k) => mass[k * each]!);
 };

@@ -8,7 +8,9 @@ export const withReference = existsSync(folder) || Boolean(process.env.CI);
 
 /** The rows of a published data set, by column. */
 export function referenceRows(name: string): Record<string, string>[] {
-  const [header, ...lines] = readFileSync(path.join(folder, name, "input.csv"), "utf8").trim().split("\n");
+  const [header, ...lines] = readFileSync(path.join(folder, name, "input.csv"), "utf8")
+    .trim()
+    .split("\n");
   const columns = header!.split(",");
   return lines.map((line) => {
     const values = line.split(",");

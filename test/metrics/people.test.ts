@@ -1,0 +1,192 @@
+import {describe, expect, it} from "vitest";
+import {activity, asOf, daysBefore, deal, metricsOf, referral, times} from "./support.ts";
+
+const received = (from_person: string | null, to_person: string | null, ago: number) =>
+  referral({from_person, to_person, made_on: daysBefore(ago)});
+const given = (from_person: string | null, to_person: string | null, ago: number) =>
+  referral({direction: "given", from_person, to_person, made_on: daysBefore(ago)});
+
+describe("pairs of people", () => {
+  it("count both directions in the evidence window, with the first and last day", async () => {
+    const m = await metricsOf({
+      referrals: [
+        received("t", "u", 100),
+        received("t", "u", 50),
+        given("u", "t", 10),
+        given("u", "t2", 5),
+        given("u", null, 5),
+        received("t", "u", 1095)
+      ]
+    });
+    expect(await m.rows("people_pairs", "us_person, them_person, received, given, mutual, first_on, last_on")).toEqual([
+      {us_person: "u", them_person: "t", received: 2, given: 1, mutual: true, first_on: daysBefore(100), last_on: daysBefore(10)},
+      {us_person: "u", them_person: "t2", received: 0, given: 1, mutual: false, first_on: daysBefore(5), last_on: daysBefore(5)}
+    ]);
+  });
+});
+
+describe("natural alliances", () => {
+  const spreading = [
+    received("t", "u1", 100),
+    given("u1", "t", 90),
+    received("t", "u2", 95),
+    given("u3", "t9", 40),
+    received(null, "u4", 20)
+  ];
+
+  it("are pairs both ways, with our people at the start and now", async () => {
+    const m = await metricsOf({referrals: spreading});
+    expect(await m.rows("alliances")).toEqual([
+      {
+        as_of: asOf,
+        partner_id: "a",
+        us_person: "u1",
+        them_person: "t",
+        received: 1,
+        given: 1,
+        first_two_way_on: daysBefore(90),
+        agreement: null,
+        reps_at_start: 2,
+        reps_now: 4,
+        ready_for_paper: true
+      }
+    ]);
+    expect(await m.rows("adoption", "us_person, reps", "true")).toEqual([
+      {us_person: "u1", reps: 1},
+      {us_person: "u2", reps: 2},
+      {us_person: "u3", reps: 3},
+      {us_person: "u4", reps: 4}
+    ]);
+  });
+
+  it.each([
+    [{agreement: "informal"}, true],
+    [{agreement: "none"}, true],
+    [{agreement: "reseller"}, false],
+    [{agreement: "reseller", agreed_on: "2025-07-01"}, true],
+    [{agreement: "reseller", agreed_on: asOf}, false]
+  ])("with %j are ready for paper: %s", async (agreement, ready) => {
+    const m = await metricsOf({partners: [{partner_id: "a", name: "A", ...agreement}], referrals: spreading});
+    expect((await m.row("alliances")).ready_for_paper).toBe(ready);
+  });
+
+  it("with two of our people are not ready", async () => {
+    const m = await metricsOf({referrals: spreading.slice(0, 3)});
+    expect(await m.row("alliances", "reps_now, ready_for_paper")).toEqual({reps_now: 2, ready_for_paper: false});
+  });
+});
+
+describe("takers", () => {
+  it("are given much and send little over the evidence window", async () => {
+    const m = await metricsOf({
+      referrals: [
+        ...times(5, () => referral({partner_id: "taker", direction: "given", made_on: daysBefore(700)})),
+        ...times(8, () => referral({partner_id: "uneven", direction: "given"})),
+        referral({partner_id: "uneven"}),
+        ...times(2, () => referral({partner_id: "few", direction: "given"})),
+        ...times(6, () => referral({partner_id: "even", direction: "given"})),
+        ...times(6, () => referral({partner_id: "even"}))
+      ],
+      deals: [
+        deal({partner_id: "taker", found_by: "us"}),
+        deal({partner_id: "taker"}),
+        deal({partner_id: "taker", found_by: "partner"})
+      ]
+    });
+    expect(await m.rows("takers", "partner_id, given, received, customer_deals, rank")).toEqual([
+      {partner_id: "uneven", given: 8, received: 1, customer_deals: 0, rank: 1},
+      {partner_id: "taker", given: 5, received: 0, customer_deals: 2, rank: 2}
+    ]);
+  });
+});
+
+describe("leadership", () => {
+  const led = (found_by: string, relationship_with: string, led_by: string, values = {}) =>
+    deal({found_by, relationship_with, led_by, ...values});
+
+  it("is misled where the leader neither found the deal nor has the relationship", async () => {
+    const m = await metricsOf({
+      deals: [
+        led("us", "us", "us"),
+        led("us", "partner", "partner"),
+        led("us", "partner", "us", {status: "lost"}),
+        led("us", "us", "partner", {status: "lost"}),
+        led("partner", "partner", "us"),
+        deal({found_by: "us", led_by: "partner"}),
+        led("us", "us", "partner", {partner_id: null}),
+        led("us", "us", "partner", {status: "open", closed_on: null})
+      ]
+    });
+    expect(await m.rows("leadership", "partner_id, recorded, aligned, misled, aligned_won, misled_won, misled_share")).toEqual(
+      [null, "a"].map((partner_id) => ({
+        partner_id,
+        recorded: 5,
+        aligned: 3,
+        misled: 2,
+        aligned_won: 2,
+        misled_won: 1,
+        misled_share: 0.4
+      }))
+    );
+  });
+
+  it("counts a shared deal for each partner and once for the portfolio", async () => {
+    const m = await metricsOf({
+      deals: [led("us", "us", "partner", {deal_id: "d", partner_id: null})],
+      deal_partners: ["a", "b"].map((partner_id) => ({deal_id: "d", partner_id}))
+    });
+    expect(await m.rows("leadership", "partner_id, recorded, misled")).toEqual(
+      [null, "a", "b"].map((partner_id) => ({partner_id, recorded: 1, misled: 1}))
+    );
+  });
+
+  it("has the portfolio's row where nothing is recorded", async () => {
+    const m = await metricsOf({deals: [deal()]});
+    expect(await m.rows("leadership", "partner_id, recorded, misled_share")).toEqual([
+      {partner_id: null, recorded: 0, misled_share: null}
+    ]);
+  });
+});
+
+describe("attention", () => {
+  const columns = "partner_id, last_contact_on, days_since_contact, ignored";
+
+  it("ignores an active partner after so many days without contact, mails not counting", async () => {
+    const m = await metricsOf({
+      deals: ["late", "near", "mailed", "silent"].map((partner_id) => deal({partner_id})),
+      partners: [{partner_id: "idle", name: "Idle"}],
+      activities: [
+        activity({partner_id: "late", happened_on: daysBefore(90)}),
+        activity({partner_id: "near", happened_on: daysBefore(89)}),
+        activity({partner_id: "near", happened_on: "2025-07-01"}),
+        activity({partner_id: "mailed", happened_on: daysBefore(100)}),
+        activity({partner_id: "mailed", kind: "email"})
+      ]
+    });
+    expect(await m.rows("attention", columns)).toEqual([
+      {partner_id: "idle", last_contact_on: null, days_since_contact: null, ignored: false},
+      {partner_id: "late", last_contact_on: daysBefore(90), days_since_contact: 90, ignored: true},
+      {partner_id: "mailed", last_contact_on: daysBefore(100), days_since_contact: 100, ignored: true},
+      {partner_id: "near", last_contact_on: daysBefore(89), days_since_contact: 89, ignored: false},
+      {partner_id: "silent", last_contact_on: null, days_since_contact: null, ignored: true}
+    ]);
+  });
+
+  it("calls nobody ignored where no activities are recorded", async () => {
+    const m = await metricsOf({deals: [deal()]});
+    expect((await m.row("attention")).ignored).toBe(false);
+  });
+
+  it("adds up the hours of the window", async () => {
+    const m = await metricsOf({
+      deals: [deal()],
+      tickets: [{ticket_id: "t", partner_id: "a", owner: "us", opened_on: asOf, hours: 1.5}],
+      activities: [activity({partner_id: "a", hours: 2}), activity({partner_id: "a", hours: 9, happened_on: daysBefore(365)})]
+    });
+    expect(await m.row("attention", "ticket_hours, activity_hours, service_share")).toEqual({
+      ticket_hours: 1.5,
+      activity_hours: 2,
+      service_share: 1
+    });
+  });
+});

@@ -1,0 +1,183 @@
+import {describe, expect, it} from "vitest";
+import {buildMetrics} from "../../loaders/metrics/run.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import {factsOf} from "../support/facts.ts";
+import {asOf, daysBefore, deal, measured, metricsOf, referral, ticket, times} from "./support.ts";
+
+describe("as-of dates", () => {
+  it("are the current one and the month-ends of the history strictly before it", async () => {
+    const m = await metricsOf({}, {history_months: 3}, "2025-05-31");
+    expect(await m.rows("as_of_dates", "*", "true")).toEqual([
+      {as_of: "2025-02-28", is_current: false},
+      {as_of: "2025-03-31", is_current: false},
+      {as_of: "2025-04-30", is_current: false},
+      {as_of: "2025-05-31", is_current: true}
+    ]);
+  });
+
+  it("have only the partners that had begun", async () => {
+    const m = await metricsOf(
+      {
+        partners: [
+          {partner_id: "a", name: "A", joined_on: "2025-06-15"},
+          {partner_id: "b", name: "B"}
+        ]
+      },
+      {history_months: 1}
+    );
+    expect(await m.rows("partners_at", "as_of, partner_id, days_since_joined", "true")).toEqual([
+      {as_of: "2025-05-31", partner_id: "b", days_since_joined: null},
+      {as_of: "2025-06-30", partner_id: "a", days_since_joined: 15},
+      {as_of: "2025-06-30", partner_id: "b", days_since_joined: null}
+    ]);
+  });
+
+  it("start a partner with its first record where that is before joined_on", async () => {
+    const m = await metricsOf({
+      partners: [{partner_id: "a", name: "A", joined_on: asOf}],
+      referrals: [referral({made_on: daysBefore(7)})]
+    });
+    expect((await m.row("partners_at")).started_on).toBe(daysBefore(7));
+  });
+});
+
+const busy = {
+  deals: times(40, (i) =>
+    deal({
+      partner_id: `p${String(i % 7)}`,
+      customer_id: `c${String(i % 5)}`,
+      closed_on: daysBefore(11 * i),
+      amount: 10 + i,
+      status: i % 3 ? "won" : "lost"
+    })
+  ),
+  referrals: times(60, (i) =>
+    referral({
+      partner_id: `p${String(i % 6)}`,
+      made_on: daysBefore(9 * i),
+      direction: i % 2 ? "received" : "given",
+      from_person: `x${String(i % 4)}`,
+      to_person: `y${String(i % 3)}`
+    })
+  ),
+  tickets: times(20, (i) =>
+    ticket({
+      partner_id: `p${String(i % 4)}`,
+      opened_on: daysBefore(30 + i),
+      resolved_on: daysBefore(i),
+      due_on: daysBefore(25),
+      hours: i
+    })
+  )
+};
+
+const tablesOf = async (m: Awaited<ReturnType<typeof metricsOf>>) => {
+  const names = await m.db.rows<{name: string}>(
+    "select table_name as name from duckdb_tables() where schema_name = 'metrics' order by 1"
+  );
+  return Promise.all(names.map(async ({name}) => [name, await m.rows(name, "*", "true")] as const));
+};
+
+describe("history", () => {
+  it("is what the past day said on the day itself, records of later days being unknown", async () => {
+    const now = await metricsOf(busy, {history_months: 6});
+    const then = await metricsOf(busy, {}, "2025-03-31");
+    const past = "as_of = '2025-03-31'";
+    for (const table of [
+      "trust",
+      "trust_kinds",
+      "reciprocity",
+      "reciprocity_portfolio",
+      "concentration",
+      "risk",
+      "loss",
+      "segments",
+      "trend",
+      "first_deal",
+      "attention",
+      "takers"
+    ])
+      expect(await now.rows(table, "*", past), table).toEqual(await then.rows(table, "*", past));
+  });
+});
+
+describe("the same records and settings", () => {
+  it("give the same figures to the last bit, in whatever order the records come", async () => {
+    const one = await tablesOf(await metricsOf(busy, {history_months: 3}));
+    const other = await tablesOf(
+      await metricsOf(
+        {deals: [...busy.deals].reverse(), referrals: [...busy.referrals].reverse(), tickets: [...busy.tickets].reverse()},
+        {history_months: 3}
+      )
+    );
+    expect(other).toEqual(one);
+  });
+
+  it("can be measured again over the same database, with other settings", async () => {
+    const db = await factsOf(busy);
+    const first = await tablesOf(await measured(db));
+    await measured(db, {history_months: 0, half_life_days: 100});
+    expect(await tablesOf(await measured(db))).toEqual(first);
+    db.close();
+  });
+});
+
+describe("tables", () => {
+  it("have no NaN and no infinity, and no whole number wider than 32 bits", async () => {
+    const m = await metricsOf({...busy, partners: [{partner_id: "new", name: "New", joined_on: asOf}]}, {history_months: 2});
+    const columns = await m.db.rows<{t: string; c: string; type: string}>(
+      "select table_name as t, column_name as c, data_type as type from duckdb_columns() where schema_name = 'metrics'"
+    );
+    expect(columns.filter(({type}) => !["DATE", "DOUBLE", "VARCHAR", "INTEGER", "BOOLEAN"].includes(type))).toEqual([]);
+    for (const {t, c} of columns.filter(({type}) => type === "DOUBLE"))
+      expect(await m.rows(t, c, `not isfinite(${c})`), `${t}.${c}`).toEqual([]);
+  });
+
+  it("are all there, empty or null, for a company without any record", async () => {
+    const m = await metricsOf({}, {history_months: 1});
+    expect(await m.rows("trust")).toEqual([]);
+    expect(await m.row("segmentation", "partners, k80, k_a")).toEqual({partners: 0, k80: null, k_a: 0});
+    expect(await m.row("reciprocity_portfolio", "weighted_reciprocity, edges, lag_given")).toEqual({
+      weighted_reciprocity: null,
+      edges: 0,
+      lag_given: 0
+    });
+    expect(await m.row("backtest_summary", "forecasts, brier")).toEqual({forecasts: 0, brier: null});
+  });
+
+  it("leave the number of threads of the connection as it was", async () => {
+    const db = await factsOf({});
+    await db.run("set threads = 2");
+    await buildMetrics(db, parseSettings({history_months: 0}, "test"), asOf);
+    expect(await db.rows("select current_setting('threads') as threads")).toEqual([{threads: "2"}]);
+    db.close();
+  });
+});
+
+describe("backtest", () => {
+  it("compares the score of a month-end with the outcomes of the 90 days after it", async () => {
+    const m = await metricsOf(
+      {
+        deals: [
+          deal({closed_on: "2025-03-01"}),
+          deal({closed_on: "2025-04-10"}),
+          deal({closed_on: "2025-06-29", status: "lost"}),
+          deal({closed_on: "2025-06-30", status: "lost"})
+        ]
+      },
+      {history_months: 3}
+    );
+    const [row, ...more] = await m.rows("backtest", "*", "true");
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({as_of: "2025-03-31", partner_id: "a", credits: 2, outcome: 0.5, portfolio: 1, raw: 1});
+    const {score} = (await m.row("trust", "score", "as_of = '2025-03-31'")) as {score: number};
+    expect(row!.forecast).toBeCloseTo(score / 100, 12);
+    expect(await m.row("backtest_summary", "forecasts, credits, brier_portfolio, brier_raw")).toEqual({
+      forecasts: 1,
+      credits: 2,
+      brier_portfolio: 0.25,
+      brier_raw: 0.25
+    });
+    expect((await m.row("backtest_summary")).brier).toBeCloseTo((score / 100 - 0.5) ** 2, 12);
+  });
+});

@@ -1,0 +1,83 @@
+import {describe, expect, it} from "vitest";
+import {chanceAtMost} from "../../loaders/stats/beta.ts";
+import {daysBefore, metricsOf, referral, times} from "./support.ts";
+
+/** n received referrals of a partner, one every `gap` days, the last `ago` days back. */
+const leads = (partner_id: string, n: number, gap: number, ago: number) =>
+  times(n, (i) => referral({partner_id, made_on: daysBefore(ago + gap * i)}));
+
+describe("leads drying up", () => {
+  it("takes the shortest window in which three are expected", async () => {
+    const m = await metricsOf({
+      referrals: [...leads("busy", 100, 10, 0), ...leads("steady", 27, 40, 0), ...leads("slow", 11, 100, 0)]
+    });
+    expect(await m.rows("trend", "partner_id, window_days, recent")).toEqual([
+      {partner_id: "busy", window_days: 90, recent: 9},
+      {partner_id: "slow", window_days: 365, recent: 4},
+      {partner_id: "steady", window_days: 180, recent: 5}
+    ]);
+  });
+
+  it("is the predictive chance of so few, from the history before the window alone", async () => {
+    // One partner, 45 leads in the 1,000 days before the last 90: a = .5 + 45, b = .5 / rate + T.
+    const m = await metricsOf({
+      partners: [{partner_id: "a", name: "A", joined_on: daysBefore(1090)}],
+      referrals: leads("a", 45, 20, 100)
+    });
+    const years = 1000 / 365;
+    const [a, b] = [45.5, (0.5 * years) / 45 + years];
+    const row = await m.row("trend");
+    expect(row).toMatchObject({window_days: 90, recent: 0});
+    expect(row.expected_recent).toBeCloseTo(((a / b) * 90) / 365, 10);
+    expect(row.p_quiet).toBeCloseTo((b / (b + 90 / 365)) ** a, 10);
+    expect(row.p_quiet).toBeCloseTo(chanceAtMost(b / (b + 90 / 365), a, 1), 10);
+    expect(row.q_value).toBe(row.p_quiet);
+  });
+
+  it("raises an alarm for the one that stopped and none for those in rhythm", async () => {
+    const m = await metricsOf({
+      referrals: [...leads("stopped", 60, 10, 200), ...["a", "b", "c", "d", "e"].flatMap((id) => leads(id, 60, 15, 3))]
+    });
+    expect(await m.rows("trend", "partner_id, level", "level <> 'none'")).toEqual([{partner_id: "stopped", level: "alarm"}]);
+    expect(await m.row("trend_summary", "tested, alarms, watches")).toEqual({tested: 6, alarms: 1, watches: 0});
+    expect((await m.row("trend_summary")).expected_false).toBeCloseTo(0.3, 12);
+  });
+
+  it("watches a quiet one that many others make look like chance", async () => {
+    const others = Array.from({length: 20}, (_, i) => `o${String(i).padStart(2, "0")}`);
+    const m = await metricsOf({referrals: [...leads("quiet", 36, 28, 100), ...others.flatMap((id) => leads(id, 36, 30, 2))]});
+    const row = await m.row("trend", "*", "partner_id = 'quiet'");
+    expect(row.p_quiet).toBeLessThan(0.05);
+    expect(row.q_value).toBeGreaterThan(0.1);
+    expect(row.level).toBe("watch");
+  });
+
+  it("doesn't test a partner of which less than one is expected", async () => {
+    const m = await metricsOf({referrals: [referral({made_on: daysBefore(1000)})]});
+    const row = await m.row("trend");
+    expect(row.expected_recent).toBeLessThan(1);
+    expect(row).toMatchObject({window_days: 365, recent: 0, p_quiet: null, q_value: null, level: "none"});
+  });
+
+  it("says nothing of a partner without history before the shortest window", async () => {
+    const m = await metricsOf({referrals: leads("a", 5, 10, 50)});
+    expect(await m.row("trend", "window_days, recent, expected_recent, p_quiet, level")).toEqual({
+      window_days: null,
+      recent: null,
+      expected_recent: null,
+      p_quiet: null,
+      level: "none"
+    });
+  });
+
+  it("counts months of exchange up to as_of", async () => {
+    const m = await metricsOf({
+      referrals: [
+        referral({made_on: "2025-06-01"}),
+        referral({made_on: "2025-06-30", direction: "given"}),
+        referral({made_on: "2025-07-01"})
+      ]
+    });
+    expect(await m.rows("referral_months", "*", "true")).toEqual([{partner_id: "a", month: "2025-06-01", received: 1, given: 1}]);
+  });
+});
