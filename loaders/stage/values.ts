@@ -23,14 +23,15 @@ const matches = (text: string, pattern: string) => `regexp_matches(${text}, ${li
 /**
  * How a text becomes a value of a column: a pattern that it must pass, then a cast; nothing is guessed.
  * @param text SQL of the trimmed text, null where it is empty
+ * @param plain whether a scan has found nothing in the file but printable ASCII, which spares the dearest checks
  */
-export function valueSql(column: Column, text: string, rule: ColumnRule | null, settings: Settings): ValueSql {
+export function valueSql(column: Column, text: string, rule: ColumnRule | null, settings: Settings, plain = false): ValueSql {
   const value = typed(column, text, rule, settings);
   const name = literal(column.kind === "id" ? "bad_id" : column.name);
   const missing = column.required ? `when ${text} is null then ${name}` : `when ${text} is null then null`;
   const extra =
     rule && "pattern" in rule && rule.pattern ? `when not regexp_full_match(${text}, ${literal(rule.pattern)}) then ${name}` : "";
-  return {value, reason: `case ${missing} ${extra} ${problems(column, text, value, name, settings)} end`};
+  return {value, reason: `case ${missing} ${extra} ${problems(column, text, value, name, settings, plain)} end`};
 }
 
 /** Why a name that an export carries beside an id is not taken, null where it is. */
@@ -39,12 +40,14 @@ export const nameReason = (text: string): string => `case ${textProblems(text)} 
 const textProblems = (text: string) =>
   `when length(${text}) > 65536 then 'too_long' when ${matches(text, controls)} then 'control_character'`;
 
-function problems(column: Column, text: string, value: string, name: string, settings: Settings): string {
+function problems(column: Column, text: string, value: string, name: string, settings: Settings, plain: boolean): string {
   switch (column.kind) {
     case "id":
-      return `when length(${text}) > 200 or ${text} <> nfc_normalize(${text}) or ${matches(text, invisible)} then ${name}`;
+      return plain
+        ? `when length(${text}) > 200 or contains(${text}, ' ') then ${name}`
+        : `when length(${text}) > 200 or ${text} <> nfc_normalize(${text}) or ${matches(text, invisible)} then ${name}`;
     case "text":
-      return textProblems(text);
+      return plain ? `when length(${text}) > 65536 then 'too_long'` : textProblems(text);
     case "category":
       return `when ${text} not in (${column.values!.map(literal).join(", ")}) then ${name}`;
     case "currency":
@@ -90,13 +93,17 @@ function typed(column: Column, text: string, rule: ColumnRule | null, settings: 
 
 /** The day of an ISO date or timestamp; one with an offset is turned into the day of the zone, one without is read in it. */
 function daySql(text: string, zone: string): string {
-  return `case when ${matches(text, isoDay)} or ${matches(text, isoTime)} then try_cast(left(${text}, 10) as date)
+  // the usual form first: a cast that writes itself back as it was is as strict as the pattern, and much cheaper
+  return `case when cast(try_cast(${text} as date) as varchar) = ${text} and length(${text}) = 10 then try_cast(${text} as date)
+    when ${matches(text, isoDay)} or ${matches(text, isoTime)} then try_cast(left(${text}, 10) as date)
     when ${matches(text, isoOffset)} then cast(timezone(${literal(zone)}, try_cast(${text} as timestamptz)) as date) end`;
 }
 
 /** A point in time as UTC. */
 function instantSql(text: string, zone: string): string {
-  return `case when ${matches(text, isoDay)} or ${matches(text, isoTime)} then timezone('UTC', timezone(${literal(zone)}, try_cast(${text} as timestamp)))
+  const seconds = `try_cast(left(${text}, 19) as timestamp)`;
+  return `case when length(${text}) = 20 and ends_with(${text}, 'Z') and strftime(${seconds}, '%Y-%m-%dT%H:%M:%SZ') = ${text} then ${seconds}
+    when ${matches(text, isoDay)} or ${matches(text, isoTime)} then timezone('UTC', timezone(${literal(zone)}, try_cast(${text} as timestamp)))
     when ${matches(text, isoOffset)} then timezone('UTC', try_cast(${text} as timestamptz)) end`;
 }
 
@@ -114,7 +121,8 @@ function moneySql(text: string, rule: ColumnRule | null): string {
       : `cast(round(try_cast(${number} as decimal(38, 16)), ${r.round}) as ${sqlTypes.money})`;
   // more digits than the type holds are over any ceiling, not unreadable
   const huge = `when ${matches(text, `^${whole}(${mark}\\d${decimals})?$`)} and length(regexp_replace(${number}, '\\..*$', '')) > 14 then cast(99999999999999 as ${sqlTypes.money})`;
-  return `case ${huge} when ${matches(text, `^${whole}(${mark}\\d${decimals})?$`)} then ${amount} end`;
+  const usual = `when cast(try_cast(${text} as decimal(18, 2)) as varchar) = ${text} and try_cast(${text} as decimal(18, 2)) >= 0 then try_cast(${text} as ${sqlTypes.money})`;
+  return `case ${r ? "" : usual} ${huge} when ${matches(text, `^${whole}(${mark}\\d${decimals})?$`)} then ${amount} end`;
 }
 
 const escape = (mark: string) => mark.replace(/[.]/g, "\\$&");
