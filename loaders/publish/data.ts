@@ -25,7 +25,7 @@ function freshness(p: Portfolio): File<"data">["freshness"] {
 function headline(p: Portfolio): Answer {
   const {totals, files} = p.report;
   const stale = freshness(p).filter((t) => t.stale && t.records > 0);
-  const held = totals.quarantined ? `${whole(totals.quarantined)} of ${whole(totals.records)} records are held back` : `all ${whole(totals.records)} records were taken`;
+  const held = totals.quarantined ? `${whole(totals.quarantined)}\u00a0of\u00a0${whole(totals.records)} records ${plural(totals.quarantined, "is", "are")} held back` : `all ${whole(totals.records)} records were taken`;
   const dated = say`Data to ${longDate(p.about.as_of)}; ${held}`;
   return {
     question: null,

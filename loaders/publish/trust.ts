@@ -1,5 +1,5 @@
 import type {File, Grade, Kind} from "../../src/contract.ts";
-import {gradeOrder, kindNames, listed, monthYear, percent, period} from "../../src/components/format.ts";
+import {capital, gradeOrder, inWords, kindNames, listed, monthYear, percent, period, plural} from "../../src/components/format.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import {movesSentence, trustAnswer, trustFinding} from "./answers/trust.ts";
 import {dates, gradeCounts, typical, weighed, weights} from "./derive.ts";
@@ -61,7 +61,8 @@ function historyFinding(p: Portfolio) {
   const [first, now] = [rows[0], rows.at(-1)];
   if (!first || !now || first === now) return say`There is no history yet to compare with`;
   const count = (row: typeof first) => gradeOrder.reduce((sum, grade) => sum + row[grade], 0);
-  return say`${now.trusted} of ${count(now)} are trusted today, ${first.trusted} of ${count(first)} were in ${monthYear(first.as_of)}`;
+  const said = (n: number, all: number) => `${n ? inWords(n) : "none"} of ${all}`;
+  return say`${capital(said(now.trusted, count(now)))} ${plural(now.trusted, "is", "are")} trusted today, ${said(first.trusted, count(first))} in ${monthYear(first.as_of)}`;
 }
 
 function kindsFinding(p: Portfolio) {

@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract.js";
-import {chart, colour, halo, short} from "./chart.js";
+import {apart, chart, colour, halo, short, textWidth} from "./chart.js";
 import {plural} from "./format.js";
 import {Plot} from "./libraries.js";
 
@@ -17,11 +17,12 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
   const ticks = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter((t) => t <= most);
   const axis = {type: "sqrt" as const, domain: [0, most * 1.08], ticks, tickSize: 0, label: null, tickFormat: "d"};
   const tone = (d: Row) => (d.verdict === "we_owe" ? colour.accent : d.verdict === "they_owe" ? colour.warn : colour.dot);
+  const height = Math.min(440, Math.max(320, width * 0.6));
   const corners = {fontWeight: 600, ...halo};
   return chart(
     {
       width,
-      height: Math.min(440, Math.max(320, width * 0.6)),
+      height,
       marginLeft: 32,
       marginBottom: 40,
       marginTop: 28,
@@ -44,10 +45,26 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
           title: (d: Spot) => `${d.rows.slice(0, 6).map((r) => r.name).join(", ")}${d.rows.length > 6 ? ` and ${d.rows.length - 6} more` : ""}\n${d.received} received, ${d.given} given`,
           tip: true
         }),
-        Plot.text(named, {x: "given", y: "received", text: (d: Row) => short(d.name, 20), dx: 7, fill: tone, textAnchor: "start", ...halo})
+        ...names(named, tone, most * 1.08, {width, height})
       ]
     },
     `Leads received and given by ${rows.length} ${plural(rows.length, "partner")}; ${rows.filter((d) => d.verdict === "they_owe").length} clearly owe us, we clearly owe ${rows.filter((d) => d.verdict === "we_owe").length}.`
+  );
+}
+
+/** Names beside their dots, to the left where the right is too narrow, none over another. */
+function names(rows: readonly Row[], tone: (d: Row) => string, end: number, {width, height}: {width: number; height: number}) {
+  const across = (n: number) => 32 + Math.sqrt(n / end) * (width - 48);
+  const up = (n: number) => height - 40 - Math.sqrt(n / end) * (height - 68);
+  const sorted = [...rows].sort((a, b) => b.received - a.received || b.given - a.given);
+  const boxes = sorted.map((d) => {
+    const text = short(d.name, 20);
+    const left = across(d.given) + 8 + textWidth(text) > width;
+    return {x: across(d.given) + (left ? -8 - textWidth(text) : 8), y: up(d.received), width: textWidth(text), left, text};
+  });
+  const shifts = apart(boxes);
+  return sorted.map((d, i) =>
+    Plot.text([d], {x: "given", y: "received", text: () => boxes[i]!.text, dx: boxes[i]!.left ? -8 : 8, dy: shifts[i]!, fill: tone, textAnchor: boxes[i]!.left ? "end" : "start", ...halo})
   );
 }
 

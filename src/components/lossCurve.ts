@@ -12,14 +12,14 @@ const ticks: [number, string][] = [
   [0.05, "1 in 20"]
 ];
 
-/** The chance to lose at least a share in a year; the bad tail in the warning colour. `before` draws another curve behind in grey. */
-export function lossCurve(curve: readonly Point[], {width, before = []}: {width: number; before?: readonly Point[]}): Node {
+/** The chance to lose at least a share in a year; from the `bad` share on, that of a year in twenty, in the warning colour. `before` draws another curve behind in grey. */
+export function lossCurve(curve: readonly Point[], {width, bad, before = []}: {width: number; bad: number | null; before?: readonly Point[]}): Node {
   const end = reach([...curve, ...before]);
   const shown = curve.filter((d) => d.share_lost <= end);
-  const bad = lastAbove(curve, 0.05);
+  const tail = bad === null ? [] : [{share_lost: bad, probability: 0.05}, ...shown.filter((d) => d.share_lost > bad)];
+  const marked = tail.slice(0, 1);
   const half = lastAbove(curve, 0.5);
-  const tail = shown.filter((d) => d.share_lost >= bad.share_lost);
-  const right = (d: Point) => d.share_lost < end * 0.55;
+  const leftHalf = (bad ?? 0) < end * 0.6;
   return chart(
     {
       width,
@@ -35,12 +35,12 @@ export function lossCurve(curve: readonly Point[], {width, before = []}: {width:
         Plot.line(before.filter((d) => d.share_lost <= end), {x: "share_lost", y: "probability", stroke: colour.dot, strokeWidth: 1.5}),
         Plot.line(shown, {x: "share_lost", y: "probability", stroke: colour.ink, strokeWidth: 2}),
         Plot.dot([half], {x: "share_lost", y: "probability", r: 3, fill: colour.ink}),
-        Plot.dot([bad], {x: "share_lost", y: "probability", r: 3.5, fill: colour.warn}),
+        Plot.dot(marked, {x: "share_lost", y: "probability", r: 3.5, fill: colour.warn}),
         Plot.text([half], {x: "share_lost", y: "probability", dx: 10, text: (d: Point) => `as likely as not,\n${percent(d.share_lost)} or more`, textAnchor: "start", fill: colour.ink, ...halo}),
-        Plot.text([bad], {x: "share_lost", y: "probability", dx: right(bad) ? 8 : -8, dy: -14, text: (d: Point) => `one year in twenty\ncosts ${percent(d.share_lost)} or more`, textAnchor: right(bad) ? "start" : "end", lineAnchor: "bottom", fill: colour.warn, fontWeight: 600, ...halo})
+        Plot.text(marked, {x: "share_lost", y: "probability", dx: leftHalf ? 8 : -8, dy: -14, text: (d: Point) => `one year in twenty\ncosts ${percent(d.share_lost)} or more`, textAnchor: leftHalf ? "start" : "end", lineAnchor: "bottom", fill: colour.warn, fontWeight: 600, ...halo})
       ]
     },
-    `Chance to lose at least a share of partner revenue in a year: ${percent(half.share_lost)} one year in two, ${percent(bad.share_lost)} one year in twenty.`
+    `Chance to lose at least a share of partner revenue in a year: ${percent(half.share_lost)} one year in two, ${percent(bad)} one year in twenty.`
   );
 }
 

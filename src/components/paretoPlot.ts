@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract.js";
-import {chart, colour, halo, short} from "./chart.js";
+import {chart, colour, halo, short, textWidth} from "./chart.js";
 import {counted} from "./format.js";
 import {Plot} from "./libraries.js";
 
@@ -14,6 +14,7 @@ export function paretoPlot(points: readonly Point[], {k80, k_a, k_ab, marks}: So
   const split = k80 === null ? [] : [{rank: k80, cumulative: at(k80)}];
   const named = [...marks].sort((a, b) => a.rank - b.rank).slice(0, width < 500 ? 5 : 7);
   const level = (_: Mark, i: number) => 0.04 + 0.09 * (named.length - i);
+  const left = (m: Mark) => 44 + (m.rank / end) * (width - 60) + textWidth(note(m, width)) > width;
   const tone = (m: Mark) => (m.kind === "left" ? colour.warn : colour.accent);
   return chart(
     {
@@ -30,7 +31,7 @@ export function paretoPlot(points: readonly Point[], {k80, k_a, k_ab, marks}: So
         Plot.dot(points.filter((p) => p.rank > 0), {x: "rank", y: "cumulative", r: count > 120 ? 1.6 : 2.6, fill: (p: Point) => (k_a !== null && p.rank <= k_a ? colour.accent : colour.dot)}),
         Plot.link(named, {x1: "rank", x2: "rank", y1: (m: Mark) => at(m.rank), y2: level, stroke: tone, strokeWidth: 0.75}),
         Plot.dot(named, {x: "rank", y: (m: Mark) => at(m.rank), r: 4.5, fill: (m: Mark) => (m.kind === "next" ? colour.ground : tone(m)), stroke: tone, strokeWidth: 1.5}),
-        Plot.text(named, {x: "rank", y: level, dx: 5, text: (m: Mark) => note(m, width), textAnchor: "start", fill: tone, ...halo}),
+        named.map((m, i) => Plot.text([m], {x: "rank", y: level(m, i), dx: left(m) ? -6 : 6, text: () => note(m, width), textAnchor: left(m) ? "end" : "start", fill: tone(m), ...halo})),
         Plot.text(split, {x: "rank", y: "cumulative", dx: -10, dy: -8, text: () => `${k80} of ${count}\nbring 80\u202f%`, textAnchor: "end", lineAnchor: "bottom", fontWeight: 600, fill: colour.ink, ...halo}),
         ...classes(k_a ?? 0, k_ab ?? 0, count, width)
       ]

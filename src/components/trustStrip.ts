@@ -43,11 +43,11 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
   return chart(
     {
       width,
-      height: 320 + 8 * (up.length + down.length),
+      height: 300 + 12 * (Math.min(up.length, 4) + Math.min(down.length, 4)),
       marginLeft,
       marginRight,
       marginTop: 20 + 15 * Math.min(up.length, 4),
-      marginBottom: 66 + 15 * Math.min(down.length, 4),
+      marginBottom: below(down.length) + 56,
       x: {domain: [0, end], axis: null},
       y: {domain: [low, high], tickSize: 0, label: null, ticks: 4},
       marks: [
@@ -65,7 +65,7 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
           tip: true
         }),
         ...names,
-        ...groups(overview, starts, scale, width)
+        ...groups(overview, starts, scale, {width, below: below(down.length)})
       ]
     },
     `Each partner’s chance that the next dealing goes well, by grade: ${overview.grades.map((g) => `${g.partners} ${gradeNames[g.grade]}`).join(", ")}.`
@@ -90,21 +90,24 @@ function mover(list: (Placed & {dot: Dot})[], scale: (x: number) => number, widt
   }).flat();
 }
 
+/** Room for the names of those that fell. */
+const below = (fallen: number) => 8 + 15 * Math.min(fallen, 4);
+
 /** Under each group: how many, which grade, how many came and went. */
-function groups({grades}: Overview, starts: number[], scale: (x: number) => number, width: number) {
-  const step = width < 500 ? 58 : 84;
+function groups({grades}: Overview, starts: number[], scale: (x: number) => number, {width, below}: {width: number; below: number}) {
+  const step = width < 500 ? 62 : 88;
   let next = 0;
-  return grades.flatMap(({grade, partners, entered, left}, i) => {
-    const room = width - (grades.length - i) * step;
-    const px = Math.min(Math.max(scale(starts[i]!) - 4, next), Math.max(room, next));
+  const shown = grades.map((g, i) => ({...g, start: starts[i]!})).filter((g) => g.partners > 0);
+  return shown.flatMap(({grade, partners, entered, left, start}, i) => {
+    const room = width - (shown.length - i) * step;
+    const px = Math.min(Math.max(scale(start) - 4, next), Math.max(room, next));
     next = px + step;
     const moves = [entered ? `${entered} in` : "", left ? `${left} out` : ""].filter(Boolean).join(", ");
-    const name = capital(gradeNames[grade]).replace("Not enough to say", width < 700 ? "Too little\nknown" : "Not enough to say");
+    const name = capital(gradeNames[grade]).replace("Not enough to say", width < 900 ? "Too little\nknown" : "Not enough to say");
     const at = {frameAnchor: "bottom-left" as const, dx: px - 30, textAnchor: "start" as const, lineAnchor: "top" as const};
-    const below = 26;
     return [
-      Plot.text([partners], {...at, dy: below, text: (d: number) => String(d), fontWeight: 600, fontSize: 13, fill: grade === "trusted" ? colour.accent : grade === "at_risk" ? colour.warn : colour.ink}),
-      Plot.text([name], {...at, dy: below + 16, text: (d: string) => (moves ? `${d}\n${moves}` : d), fill: colour.quiet})
+      Plot.text([partners], {...at, dy: below + 4, text: (d: number) => String(d), fontWeight: 600, fontSize: 13, fill: grade === "trusted" ? colour.accent : grade === "at_risk" ? colour.warn : colour.ink}),
+      Plot.text([name], {...at, dy: below + 20, text: (d: string) => (moves ? `${d}\n${moves}` : d), fill: colour.quiet})
     ];
   });
 }

@@ -27,24 +27,24 @@ const utc = (day: string) => new Date(`${day}T00:00:00Z`);
 export function twoWays(steps: readonly Step[], {width, interval, names, warn = false, span, missing}: TwoWaysOptions): Node {
   const most = Math.max(1, ...steps.map((d) => d.up));
   const least = Math.max(1, ...steps.map((d) => d.down));
-  const low = warn ? colour.warn : colour.dot;
+  const low = warn ? colour.warn : colour.line;
   const box = missing ? [{x1: utc(missing.from), x2: utc(span[1]), text: missing.text}] : [];
   return chart(
     {
       width,
-      height: 220,
+      height: 230,
       marginLeft: 32,
       marginRight: 16,
       marginTop: 28,
-      marginBottom: 44,
-      x: {type: "utc", domain: [utc(span[0]), utc(span[1])], tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
+      marginBottom: 56,
+      x: {type: "utc", domain: [utc(span[0]), utc(span[1])], tickSize: 0, tickPadding: 22, label: null, ticks: Math.min(6, width / 90)},
       y: {domain: [-least, most], tickSize: 0, label: null, ticks: 4, tickFormat: (d: number) => (Number.isInteger(d) ? String(Math.abs(d)) : "")},
       marks: [
         Plot.rectY(steps, {x: (d: Step) => utc(d.date), interval, y: "up", fill: colour.accent, insetLeft: 1, insetRight: 1}),
         Plot.rectY(steps, {x: (d: Step) => utc(d.date), interval, y: (d: Step) => -d.down, fill: low, insetLeft: 1, insetRight: 1}),
         Plot.ruleY([0], {stroke: colour.line}),
         Plot.text([names[0]], {frameAnchor: "top-left", dy: -16, fill: colour.accent, fontWeight: 600, ...halo}),
-        Plot.text([names[1]], {frameAnchor: "bottom-left", dy: 12, lineAnchor: "top", fill: warn ? colour.warn : colour.ink, ...halo}),
+        Plot.text([names[1]], {frameAnchor: "bottom-left", dy: 6, lineAnchor: "top", fontWeight: 600, fill: warn ? colour.warn : colour.quiet, ...halo}),
         Plot.rect(box, {x1: "x1", x2: "x2", y1: 0, y2: Math.min(most, Math.max(1, most / 2)), fill: "none", stroke: colour.warn, strokeDasharray: "3,3"}),
         Plot.text(box, {x: "x2", y: Math.min(most, Math.max(1, most / 2)), dy: -6, text: "text", textAnchor: "end", lineAnchor: "bottom", fill: colour.warn, fontWeight: 600, ...halo})
       ]

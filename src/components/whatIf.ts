@@ -83,30 +83,40 @@ function control(row: Row, most: number, state: State, update: () => void): Node
 function result(rows: readonly Row[], scenario: Scenario, today: Outcome, currency: string | null, reset: () => void): Node[] {
   const then = outcomeOf(rows, scenario);
   const changed = scenario.gone.size + scenario.chances.size > 0;
+  const width = Math.max(280, Math.min(460, document.querySelector("main")?.clientWidth ?? 400));
   const again = element("button", {type: "button", class: "link screen"}, "Start again");
   again.addEventListener("click", reset);
-  const line = (label: string, a: string, b: string) =>
-    element("tr", {}, element("th", {scope: "row"}, label), element("td", {class: "number"}, a), element("td", {class: "number"}, element("strong", {}, b)));
-  const equal = (o: Outcome) => (o.effective_n === null ? "none" : `${Math.round(o.effective_n)} of ${o.count}`);
-  const top = (o: Outcome) => (o.largest && o.left > 0 ? percent(o.largest.revenue / o.left) : "–");
-  const heads = ["", "today", "then"].map((h, i) => (i ? element("th", {scope: "col", class: "number"}, h) : element("td")));
-  const body = [
-    line("Partner revenue", money(today.left, currency), money(then.left, currency)),
-    line("Equal partners", equal(today), equal(then)),
-    line("Largest share", top(today), top(then)),
-    line("Loss to expect in a year", percent(today.expected), percent(then.expected)),
-    line("One year in twenty, at least", percent(today.bad_year), percent(then.bad_year))
-  ];
-  const picture = element("div");
-  const width = Math.max(280, Math.min(460, document.querySelector("main")?.clientWidth ?? 400));
-  picture.append(lossCurve(then.curve, {width, before: changed ? today.curve : []}));
+  const goes = `${money(today.left - then.left, currency)} goes at once, ${percent(then.lost)} of partner revenue. `;
   return [
     element("h3", {}, sentenceOf(rows, scenario)),
-    element("p", {}, `${money(today.left - then.left, currency)} goes at once, ${percent(then.lost)} of partner revenue. What is left behaves like ${then.effective_n === null ? "none" : Math.round(then.effective_n)} equal ${plural(Math.round(then.effective_n ?? 0), "partner")}.`),
-    element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body)),
-    figure(picture, {title: "Chance to lose at least this share of today’s revenue in a year", caption: changed ? "Grey: today. The address keeps this scenario; send it on." : "Choose a partner on the left."}),
+    element("p", {}, `${scenario.gone.size ? goes : ""}${scenario.gone.size ? "What is left behaves" : "Revenue behaves"} like ${equalOnes(then)}.`),
+    comparison(today, then, currency),
+    figure(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []}), {
+      title: "Chance to lose at least this share of today’s revenue in a year",
+      caption: changed ? "Grey: today. The address keeps this scenario; send it on." : "Take a partner away, or move its chance."
+    }),
     ...(changed ? [again] : [])
   ];
+}
+
+const equalOnes = ({effective_n}: Outcome): string => (effective_n === null ? "nothing" : `${Math.round(effective_n)} equal ${plural(Math.round(effective_n), "partner")}`);
+
+/** Today beside the scenario. */
+function comparison(today: Outcome, then: Outcome, currency: string | null): Node {
+  const equal = (o: Outcome) => (o.effective_n === null ? "none" : `${Math.round(o.effective_n)} of ${o.count}`);
+  const top = (o: Outcome) => (o.largest && o.left > 0 ? percent(o.largest.revenue / o.left) : "–");
+  const lines: [string, (o: Outcome) => string][] = [
+    ["Partner revenue", (o) => money(o.left, currency)],
+    ["Equal partners", equal],
+    ["Largest share", top],
+    ["Loss to expect in a year", (o) => percent(o.expected)],
+    ["One year in twenty, at least", (o) => percent(o.bad_year)]
+  ];
+  const heads = ["", "today", "then"].map((h, i) => (i ? element("th", {scope: "col", class: "number"}, h) : element("td")));
+  const body = lines.map(([label, of]) =>
+    element("tr", {}, element("th", {scope: "row"}, label), element("td", {class: "number"}, of(today)), element("td", {class: "number"}, element("strong", {}, of(then))))
+  );
+  return element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body));
 }
 
 function sentenceOf(rows: readonly Row[], {gone, chances}: Scenario): string {
