@@ -10,6 +10,7 @@ import {publishedReport} from "./publish/delivery.ts";
 import {publish} from "./publish/publish.ts";
 import {receive, type Receipt} from "./receive/receive.ts";
 import {buildSite} from "./release/build.ts";
+import {makeWorkspace} from "./release/workspace.ts";
 import {fileReports, quarantineOf, type Report} from "./report.ts";
 import {readSettings, type Settings} from "./settings.ts";
 import {settlePassages} from "./settle/apply.ts";
@@ -114,15 +115,17 @@ async function computeMetrics({db, settings, options, report}: Run, say: (text: 
 }
 
 async function publishTables({db, settings, options, report}: Run): Promise<void> {
-  const folder = path.join(options.root, "src", "data");
+  const folder = path.join(options.build, "published");
   await publish(db, {settings, asOf: report.as_of, report: publishedReport(report), folder});
 }
 
-async function buildPages({settings, options, report}: Run, say: (text: string) => void): Promise<void> {
-  const {root, site} = options;
-  const {pages, warnings} = await buildSite({root, site, company: settings.company, asOf: report.as_of});
-  warnings.forEach(say);
-  say(`${pages} pages`);
+async function buildPages({settings, options, report, work}: Run, say: (text: string) => void): Promise<void> {
+  const {root, site, build} = options;
+  const pages = path.join(work, "pages");
+  await makeWorkspace(root, path.join(build, "published"), pages);
+  const built = await buildSite({root: pages, site, company: settings.company, asOf: report.as_of});
+  built.warnings.forEach(say);
+  say(`${built.pages} pages`);
 }
 
 function nothingToBuild(drops: string, receipt: Receipt, passages: Passage[]): never {

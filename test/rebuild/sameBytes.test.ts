@@ -1,0 +1,41 @@
+import {createHash} from "node:crypto";
+import {readdirSync, readFileSync, statSync} from "node:fs";
+import path from "node:path";
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {handshake} from "../support/handshake.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+
+let folder: string;
+beforeAll(async () => void (folder = await temporaryFolder()));
+afterAll(() => removeFolder(folder));
+
+/** Every file below a folder with the hash of its bytes. */
+function hashes(below: string): Record<string, string> {
+  const files = readdirSync(below, {recursive: true, encoding: "utf8"}).filter((f) => statSync(path.join(below, f)).isFile());
+  return Object.fromEntries(
+    files.sort().map((f) => [
+      f,
+      createHash("sha256")
+        .update(readFileSync(path.join(below, f)))
+        .digest("hex")
+    ])
+  );
+}
+
+async function rebuildIn(name: string, timeZone: string) {
+  const build = path.join(folder, name, "build");
+  const site = path.join(folder, name, "a", "site");
+  const {exitCode, stderr} = await handshake(["rebuild", "--drops", "data/sample", "--build", build, "--site", site], {
+    env: {TZ: timeZone, LC_ALL: name === "one" ? "C" : "de_DE.UTF-8"}
+  });
+  expect({exitCode, stderr}).toEqual({exitCode: 0, stderr: ""});
+  const files = hashes(site);
+  return {site: files, facts: hashes(path.join(build, "facts")), database: hashes(build)["handshake.duckdb"]};
+}
+
+test("two rebuilds into two folders under two time zones leave the same bytes: site, facts and database", async () => {
+  const one = await rebuildIn("one", "Pacific/Auckland");
+  const other = await rebuildIn("other/deeper", "America/Los_Angeles");
+  expect(Object.keys(one.site).length).toBeGreaterThan(20);
+  expect(other).toEqual(one);
+});
