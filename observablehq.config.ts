@@ -35,6 +35,7 @@ export const siteConfig = ({company, as_of}: About) => ({
   toc: false,
   pager: false,
   search: {index: partnersToFind},
+  header: `<a href="/">Handshake</a>`,
   head: `<link rel="icon" href="${icon}">`,
   footer: `${escaped(company)} · data to ${longDate(as_of)} · every figure is defined on the <a href="/method">Method</a> page`,
   pages: [

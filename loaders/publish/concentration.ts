@@ -1,7 +1,7 @@
 import type {File} from "../../src/contract.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import {money, period} from "../../src/components/format.ts";
-import {concentrationAnswer, directSentence, silenceAnswer, spreadAnswer, spreadHistoryAnswer, yearInTwenty} from "./answers/concentration.ts";
+import {concentrationAnswer, directSentence, disclosedName, silenceAnswer, spreadAnswer, spreadHistoryAnswer, yearInTwenty} from "./answers/concentration.ts";
 import {partnerRevenue} from "./derive.ts";
 import {curve, members} from "./pictures.ts";
 import type {DimensionName, Portfolio} from "./portfolio.ts";
@@ -20,7 +20,7 @@ export const concentration = (p: Portfolio): File<"concentration"> => ({
     held_out_deals: p.revenue.reduce((sum, row) => sum + row.held_out_deals, 0)
   },
   dimensions: (["partner", "customer", "rep"] as const).flatMap((name) => dimension(p, name)),
-  disclosures: p.disclosures.map(({dimension, name, members, net, share}) => ({dimension, name, members, net, share})),
+  disclosures: p.disclosures.map((d) => ({dimension: d.dimension, name: disclosedName(p, d), members: d.members, net: d.net, share: d.share})),
   loss: loss(p),
   curve: curve(p),
   history: p.concentration

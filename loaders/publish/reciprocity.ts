@@ -1,6 +1,6 @@
 import type {File} from "../../src/contract.ts";
 import {columnsOf} from "../../src/components/rows.ts";
-import {period} from "../../src/components/format.ts";
+import {capital, inWords, period} from "../../src/components/format.ts";
 import {alliancesAnswer, lagAnswer, reciprocityAnswer} from "./answers/reciprocity.ts";
 import {callable} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
@@ -15,7 +15,7 @@ export function reciprocity(p: Portfolio): File<"reciprocity"> {
       headline: {question: null, finding: answer.finding, paragraphs: answer.paragraphs, way: null},
       takers: {
         question: "Who takes and does not give?",
-        finding: p.takers.length ? say`${String(p.takers.length)} of ${p.partners.length} partners, over ${period(p.about.evidence_days)}` : say`No partner does, over ${period(p.about.evidence_days)}`,
+        finding: p.takers.length ? say`${capital(inWords(p.takers.length))} of ${p.partners.length} partners, over ${period(p.about.evidence_days)}` : say`No partner does, over ${period(p.about.evidence_days)}`,
         paragraphs: [say`A partner stands here when what it received from us is clearly more than what it gave, or when it had five leads or more and sent none.`],
         way: null
       },

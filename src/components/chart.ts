@@ -55,7 +55,7 @@ export function lanes(at: readonly {x: number; width: number}[]): number[] {
 }
 
 /**
- * How far each label must move down so that none covers another; in the order given, the first stays.
+ * How far each label must move up so that none covers another; in the order given, the first stays.
  * @param boxes where labels begin, in pixels, and how wide they are
  */
 export function apart(boxes: readonly {x: number; y: number; width: number}[]): number[] {
@@ -63,7 +63,7 @@ export function apart(boxes: readonly {x: number; y: number; width: number}[]): 
   return boxes.map((box) => {
     let y = box.y;
     const covers = () => set.find((s) => Math.abs(s.y - y) < 13 && s.x < box.x + box.width && box.x < s.x + s.width);
-    for (let hit = covers(); hit; hit = covers()) y = hit.y + 13;
+    for (let hit = covers(); hit; hit = covers()) y = hit.y - 13;
     set.push({...box, y});
     return y - box.y;
   });

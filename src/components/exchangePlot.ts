@@ -56,7 +56,7 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
 function names(rows: readonly Row[], tone: (d: Row) => string, end: number, {width, height}: {width: number; height: number}) {
   const across = (n: number) => 32 + Math.sqrt(n / end) * (width - 48);
   const up = (n: number) => height - 40 - Math.sqrt(n / end) * (height - 68);
-  const sorted = [...rows].sort((a, b) => b.received - a.received || b.given - a.given);
+  const sorted = [...rows].sort((a, b) => a.received - b.received || b.given - a.given);
   const boxes = sorted.map((d) => {
     const text = short(d.name, 20);
     const left = across(d.given) + 8 + textWidth(text) > width;

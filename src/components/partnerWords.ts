@@ -129,5 +129,5 @@ export function missing(row: Partner, asOf: string): {from: string; text: string
   if (row.quiet === "none" || row.quiet_window_days === null) return null;
   const from = new Date(Date.parse(asOf) - row.quiet_window_days * 864e5).toISOString().slice(0, 10);
   const came = row.quiet_recent === 0 ? "none came" : `${inWords(row.quiet_recent ?? 0)} came`;
-  return {from, text: `${decimal(row.quiet_expected ?? 0)} expected in\n${row.quiet_window_days} days, ${came}`};
+  return {from, text: `${decimal(row.quiet_expected ?? 0)} expected in ${row.quiet_window_days} days, ${came}`};
 }

@@ -36,7 +36,7 @@ export function shareStrip(dimension: Dimension, {width, from}: {width: number; 
           y2: 1,
           insetLeft: 0.5,
           insetRight: 0.5,
-          fill: (m: (typeof parts)[number]) => (large.includes(m) ? colour.accent : colour.line),
+          fill: (m: (typeof parts)[number]) => (large.includes(m) ? colour.accent : m.members > 1 ? colour.hair : colour.line),
           title: (m: (typeof parts)[number]) => `${m.name}${m.members > 1 ? ` (${m.members})` : ""}\n${percent(m.share)}`,
           tip: true
         }),

@@ -103,7 +103,9 @@ function groups({grades}: Overview, starts: number[], scale: (x: number) => numb
     const px = Math.min(Math.max(scale(start) - 4, next), Math.max(room, next));
     next = px + step;
     const moves = [entered ? `${entered} in` : "", left ? `${left} out` : ""].filter(Boolean).join(", ");
-    const name = capital(gradeNames[grade]).replace("Not enough to say", width < 900 ? "Too little\nknown" : "Not enough to say");
+    const name = capital(gradeNames[grade])
+      .replace("Not enough to say", width < 900 ? "Too little\nknown" : "Not enough to say")
+      .replace("Below typical", width < 500 ? "Below\ntypical" : "Below typical");
     const at = {frameAnchor: "bottom-left" as const, dx: px - 30, textAnchor: "start" as const, lineAnchor: "top" as const};
     return [
       Plot.text([partners], {...at, dy: below + 4, text: (d: number) => String(d), fontWeight: 600, fontSize: 13, fill: grade === "trusted" ? colour.accent : grade === "at_risk" ? colour.warn : colour.ink}),

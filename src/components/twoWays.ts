@@ -46,7 +46,7 @@ export function twoWays(steps: readonly Step[], {width, interval, names, warn = 
         Plot.text([names[0]], {frameAnchor: "top-left", dy: -16, fill: colour.accent, fontWeight: 600, ...halo}),
         Plot.text([names[1]], {frameAnchor: "bottom-left", dy: 6, lineAnchor: "top", fontWeight: 600, fill: warn ? colour.warn : colour.quiet, ...halo}),
         Plot.rect(box, {x1: "x1", x2: "x2", y1: 0, y2: Math.min(most, Math.max(1, most / 2)), fill: "none", stroke: colour.warn, strokeDasharray: "3,3"}),
-        Plot.text(box, {x: "x2", y: Math.min(most, Math.max(1, most / 2)), dy: -6, text: "text", textAnchor: "end", lineAnchor: "bottom", fill: colour.warn, fontWeight: 600, ...halo})
+        Plot.text(box, {frameAnchor: "top-right", dy: -22, text: "text", textAnchor: "end", lineAnchor: "top", fill: colour.warn, fontWeight: 600, ...halo})
       ]
     },
     `${names[0]}: ${round(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${round(steps.reduce((sum, d) => sum + d.down, 0))}.`

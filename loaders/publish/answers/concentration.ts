@@ -35,8 +35,15 @@ export function largest(p: Portfolio): Sentence {
 export function disclosed(p: Portfolio): Sentence {
   const at = percent(p.settings.disclosure_share);
   if (!p.disclosures.length) return say`Nobody brings ${at} of all revenue, so no name has to stand in the accounts.`;
-  const shown = p.disclosures.slice(0, 4).map((d) => `${d.dimension === "customer" ? "the customer " : ""}${d.name} ${percent(d.share)}${d.members > 1 ? ` with its ${inWords(d.members)} companies` : ""}`);
+  const shown = p.disclosures.slice(0, 4).map((d) => `${d.dimension === "customer" ? "the customer " : ""}${disclosedName(p, d)} ${percent(d.share)}`);
   return say`To be named in the accounts (${at} of all revenue or more): ${listed(shown)}.`;
+}
+
+/** Companies under one parent count as one; the parent itself is often no partner, so its companies are named. */
+export function disclosedName(p: Portfolio, d: Portfolio["disclosures"][number]): string {
+  if (d.members < 2) return d.name;
+  const names = p.members.filter((m) => m.dimension === d.dimension && m.group_id === d.group_id).map((m) => m.name);
+  return `${listed(names.length > 3 ? [...names.slice(0, 2), `${inWords(names.length - 2)} more`] : names)} together`;
 }
 
 export function yearInTwenty(p: Portfolio): Sentence {

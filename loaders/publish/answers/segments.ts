@@ -48,7 +48,7 @@ function next(p: Portfolio): Sentence {
   const nearest = candidates(p).slice(0, 3);
   if (!nearest.length) return nothing;
   const most = Math.max(...nearest.map((row) => row.to_trusted ?? 0));
-  return say`Nearest to trusted: ${partners(nearest)}. ${nearest.length === 1 ? "It is" : "Each is"} at most ${counted(most, "kept promise")} away.`;
+  return say`Nearest to trusted: ${partners(nearest)}. ${nearest.length === 1 ? "It is" : "Each is"} ${nearest.every((row) => row.to_trusted === most) ? "" : "at most "}${counted(most, "kept promise")} away.`;
 }
 
 /** Are the others looked after? */
