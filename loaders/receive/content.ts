@@ -1,5 +1,8 @@
+import type {Format} from "./names.ts";
+
 /** What the first bytes of a file say that it is. */
-export type Content = "parquet" | "gzip" | "zip" | "pdf" | "office" | "html" | "empty" | "text" | "binary";
+export type Content =
+  "parquet" | "gzip" | "workbook" | "zip" | "pdf" | "office" | "html" | "empty" | "text" | "unmarked" | "binary";
 
 const starts = (bytes: Uint8Array, signature: string): boolean =>
   bytes.length >= signature.length && Array.from(signature, (c) => c.charCodeAt(0)).every((c, i) => bytes[i] === c);
@@ -9,28 +12,67 @@ export function contentOf(head: Uint8Array): Content {
   if (!head.length) return "empty";
   if (starts(head, "PAR1")) return "parquet";
   if (head[0] === 0x1f && head[1] === 0x8b) return "gzip";
-  if (starts(head, "PK\x03\x04") || starts(head, "PK\x05\x06")) return "zip";
+  const latin = new TextDecoder("latin1").decode(head);
+  if (starts(head, "PK\x03\x04") || starts(head, "PK\x05\x06"))
+    return /\[Content_Types\]\.xml|xl\/|_rels\//.test(latin) ? "workbook" : "zip";
   if (starts(head, "%PDF-")) return "pdf";
   if (starts(head, "\xd0\xcf\x11\xe0")) return "office";
-  const text = new TextDecoder("latin1").decode(head.subarray(0, 512)).trimStart().toLowerCase();
-  if (/^(ï»¿)?<(!doctype html|html|head|body)/.test(text)) return "html";
+  if (/^(ï»¿)?<(!doctype html|html|head|body)/.test(latin.trimStart().toLowerCase())) return "html";
   if (isUtf16(head)) return "text";
-  return head.includes(0) ? "binary" : "text";
+  return textOrBinary(head);
 }
 
-/** Whether a text begins with a UTF-16 byte-order mark. */
+/**
+ * A stray NUL or control character is one record's matter. Text in which every second byte or more is NUL is UTF-16 or UTF-32
+ * without its mark; where more than a tenth of the other bytes are control characters, it is no text at all.
+ */
+function textOrBinary(head: Uint8Array): "text" | "unmarked" | "binary" {
+  const nuls = head.filter((b) => b === 0).length;
+  const controls = head.filter((b) => b > 0 && b < 32 && b !== 9 && b !== 10 && b !== 13).length;
+  if (controls > (head.length - nuls) / 10 || nuls === head.length) return "binary";
+  if (nuls >= head.length * 0.4) return "unmarked";
+  return nuls > head.length / 10 ? "binary" : "text";
+}
+
+/** Whether a text begins with a UTF-16 byte-order mark (that of UTF-32 begins alike and is none). */
 export const isUtf16 = (head: Uint8Array): boolean =>
-  (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  (head[0] === 0xff && head[1] === 0xfe && !(head[2] === 0 && head[3] === 0)) || (head[0] === 0xfe && head[1] === 0xff);
 
 /** What a person calls it, for a message. */
 export const contentNames: Record<Content, string> = {
   parquet: "a Parquet file",
   gzip: "a gzip archive",
-  zip: "a zip archive or an Excel workbook",
+  workbook: "an Excel workbook",
+  zip: "a zip archive",
   pdf: "a PDF document",
-  office: "an old Office document",
+  office: "an old or password-protected Office document",
   html: "a web page",
   empty: "empty",
   text: "text",
+  unmarked: "UTF-16 or UTF-32 without a byte-order mark",
   binary: "binary data"
 };
+
+const expected: Record<Format, string> = {
+  csv: "comma-separated text",
+  tsv: "tab-separated text",
+  json: "a JSON array of records",
+  ndjson: "one JSON object a line",
+  parquet: "a Parquet file",
+  xlsx: "an Excel workbook"
+};
+
+/**
+ * Why a file whose content is not what its format says is refused, null where it is.
+ * @returns a reason of the closed list, what the file is and what was expected, as the middle of a sentence
+ */
+export function contentProblem(format: Format, content: Content): {reason: string; message: string} | null {
+  if (content === "empty") return {reason: "empty", message: "has no bytes. Export it again."};
+  const says = `is ${contentNames[content]}, expected ${expected[format]}.`;
+  if (format === "parquet") return content === "parquet" ? null : {reason: "parquet", message: `${says} Export it again.`};
+  if (format === "xlsx")
+    return content === "workbook" || content === "zip" ? null : {reason: "unsupported", message: `${says} Save it as .xlsx.`};
+  if (content === "text") return null;
+  if (content === "unmarked") return {reason: "encoding", message: `${says} Export it as UTF-8.`};
+  return {reason: "not_text", message: `${says} Save it as ${format.toUpperCase()}.`};
+}

@@ -17,7 +17,9 @@ const Entry = z.strictObject({
   drop_date: z.iso.date(),
   dated: z.boolean(),
   /** 0 for the first content under this path, 1 for what replaced it, … */
-  revision: z.int()
+  revision: z.int(),
+  /** The rows that a manifest promises; they are counted when the file is staged. */
+  expected_rows: z.int().min(0).optional()
 });
 
 export type LedgerEntry = z.infer<typeof Entry>;

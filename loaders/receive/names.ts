@@ -1,22 +1,46 @@
 import {tables} from "../tables/index.ts";
 
+/** How the records of a file are written. */
+export type Format = "csv" | "tsv" | "json" | "ndjson" | "parquet" | "xlsx";
+
 /** What a file's name says of it. */
 export interface FileName {
   /** The canonical table whose name it begins with. */
   table: string | null;
   /** YYYY-MM-DD where the name holds a date that exists. */
   date: string | null;
-  /** csv, parquet, …: what follows the last dot, lower case; "" where there is none. */
+  /** csv, parquet, …: what follows the last dot, lower case, and for .gz what stands before it too; "" where there is none. */
   extension: string;
 }
 
 const byLength = tables.map((t) => t.name).sort((a, b) => b.length - a.length);
 
-/** Reads table, date and extension out of a file's name such as `deals_2026-09-30.csv`. */
+/** Reads table, date and extension out of a file's name such as `deals_2026-09-30.csv.gz`. */
 export function readName(name: string): FileName {
   const table = byLength.find((t) => name.startsWith(t) && !/[A-Za-z]/.test(name.charAt(t.length))) ?? null;
-  return {table, date: dateIn(name), extension: /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? ""};
+  const extension = /\.([A-Za-z0-9]+(?:\.gz)?)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
+  return {table, date: dateIn(name), extension};
 }
+
+const written: Record<string, {format: Format; gz: boolean}> = {
+  csv: {format: "csv", gz: false},
+  tsv: {format: "tsv", gz: false},
+  json: {format: "json", gz: false},
+  ndjson: {format: "ndjson", gz: false},
+  parquet: {format: "parquet", gz: false},
+  xlsx: {format: "xlsx", gz: false},
+  "csv.gz": {format: "csv", gz: true},
+  "tsv.gz": {format: "tsv", gz: true},
+  "json.gz": {format: "json", gz: true},
+  "ndjson.gz": {format: "ndjson", gz: true}
+};
+
+/** The extensions that can be read, for a message. */
+export const extensions = Object.keys(written);
+
+/** How a file with that extension is written; null where it can't be read. */
+export const formatOf = (extension: string): {format: Format; gz: boolean} | null =>
+  Object.hasOwn(written, extension) ? written[extension]! : null;
 
 /** The first calendar day written YYYY-MM-DD in a text, or null. */
 export function dateIn(text: string): string | null {

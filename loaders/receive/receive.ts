@@ -1,20 +1,17 @@
 import {existsSync, type Dirent} from "node:fs";
-import {open, readdir, stat} from "node:fs/promises";
+import {readdir, stat, type FileHandle} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
-import {contentNames, contentOf, type Content} from "./content.ts";
+import {contentOf, contentProblem} from "./content.ts";
+import {away, judgeName, type Found, type TurnedAway} from "./judgeName.ts";
 import {readLedger, writeLedger, type LedgerEntry} from "./ledger.ts";
-import {dateIn, isPlainName, isUnfinished, readName} from "./names.ts";
+import type {FolderManifest} from "./manifest.ts";
+import {holdToManifest, isManifest, manifestEntry, manifestsOf, missingFiles, type Taken} from "./manifests.ts";
+import {dateIn, formatOf, readName} from "./names.ts";
+import {headOf, openRegular, pauseIfFresh, stateOf} from "./openFile.ts";
 import {putIntoStore, storedPath} from "./store.ts";
 
-/** A file of the drops that goes no further, with the reason. */
-export interface TurnedAway {
-  path: string;
-  outcome: "refuse" | "ignore";
-  reason: string | null;
-  message: string;
-  sha256: string | null;
-}
+export type {TurnedAway} from "./judgeName.ts";
 
 /** A delivery that is in the store. */
 export interface Received extends LedgerEntry {
@@ -31,8 +28,12 @@ export interface Receipt {
   turnedAway: TurnedAway[];
 }
 
-const documents = new Set(["", "md", "txt", "note", "license", "rst"]);
-const formats = new Set(["csv", "parquet"]);
+/** A file on its way in: what it is, where it lies, and what the manifest beside it says. */
+interface Arriving {
+  file: Found;
+  absolute: string;
+  manifest: FolderManifest | undefined;
+}
 
 /**
  * Takes what lies in a drops folder into the store and the ledger; what can't be data is turned away with its reason.
@@ -47,39 +48,27 @@ export async function receive(options: {drops: string; store: string; ledger: st
       exitCode: 66
     });
   const earlier = await readLedger(ledger);
-  const entries = [...earlier];
+  const found = await filesIn(drops);
+  const manifests = await manifestsOf(found, drops);
+  const taken: Taken[] = [];
   const turnedAway: TurnedAway[] = [];
-  const present = new Set<string>();
-  for (const file of await filesIn(drops)) {
-    const away = await turnAway(file, path.join(drops, file.path));
-    if (away && (away.outcome === "ignore" || !file.regular)) {
-      turnedAway.push(away);
-      continue;
-    }
-    const {sha256, bytes} = await putIntoStore(path.join(drops, file.path), store);
-    if (away) {
-      turnedAway.push({...away, sha256});
-      continue;
-    }
-    present.add(`${sha256} ${file.path}`);
-    if (entries.some((e) => e.path === file.path && e.sha256 === sha256)) continue;
-    const date = dateIn(path.basename(file.path)) ?? folderDate(file.path, drops);
-    const revision = entries.filter((e) => e.path === file.path).length;
-    entries.push({path: file.path, sha256, bytes, received_on: today, drop_date: date ?? today, dated: date !== null, revision});
+  for (const file of found) {
+    const manifest = manifests.get(path.posix.dirname(file.path));
+    const arriving = {file, absolute: path.join(drops, file.path), manifest};
+    const result = isManifest(file) ? manifestEntry(file, manifest!) : await take(arriving, store, earlier);
+    if ("outcome" in result) turnedAway.push(result);
+    else taken.push(result);
   }
-  if (entries.length > earlier.length) await writeLedger(ledger, entries);
+  const entries = enter(earlier, taken, {drops, today});
+  if (JSON.stringify(entries) !== JSON.stringify(earlier)) await writeLedger(ledger, entries);
+  const present = new Set(taken.map((t) => `${t.sha256} ${t.path}`));
   const received = entries.map((e, i) => ({
     ...e,
     stored: storedPath(store, e.sha256),
     known: i < earlier.length,
     present: present.has(`${e.sha256} ${e.path}`)
   }));
-  return {received, turnedAway};
-}
-
-interface Found {
-  path: string;
-  regular: boolean;
+  return {received, turnedAway: [...turnedAway, ...missingFiles(manifests, found, entries)]};
 }
 
 /** Every file below a folder, in an order that no file system changes; hidden folders are left alone. */
@@ -88,63 +77,79 @@ async function filesIn(root: string, below = ""): Promise<Found[]> {
   const found: Found[] = [];
   for (const e of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const relative = below ? `${below}/${e.name}` : e.name;
-    if (e.isDirectory()) found.push(...(e.name.startsWith(".") ? [] : await filesIn(root, relative)));
-    else found.push({path: relative, regular: e.isFile()});
+    if (!e.isDirectory()) found.push({path: relative, kind: e.isFile() ? "file" : "other"});
+    else if (formatOf(readName(e.name).extension)) found.push({path: relative, kind: "folder"});
+    else if (!e.name.startsWith(".")) found.push(...(await filesIn(root, relative)));
   }
   return found;
 }
 
-async function turnAway(file: Found, absolute: string): Promise<TurnedAway | null> {
-  const name = path.basename(file.path);
-  const {table, extension} = readName(name);
-  const away = (outcome: "refuse" | "ignore", reason: string | null, message: string): TurnedAway => ({
-    path: file.path,
-    outcome,
-    reason,
-    message,
-    sha256: null
-  });
-  if (isUnfinished(name)) return away("ignore", null, `${name} is hidden or still being written; it is left for the next run.`);
-  if (!isPlainName(name))
-    return away(
-      "refuse",
-      "file_name",
-      `${JSON.stringify(name)} has characters other than letters, digits, ".", "_" and "-". Rename the file.`
-    );
-  if (!file.regular)
-    return away(
-      "refuse",
-      "not_regular_file",
-      `${name} is a link, a device or a pipe, expected a file. Copy the file itself into the drop.`
-    );
-  if (!formats.has(extension) && !table && documents.has(extension)) return away("ignore", null, `${name} is a note, not data.`);
-  if (!formats.has(extension))
-    return away("refuse", "unsupported", `${name} ends in "${extension}", expected csv or parquet. Export it as one of these.`);
-  return refusedContent(away, name, extension, contentOf(await headOf(absolute)));
-}
-
-function refusedContent(
-  away: (outcome: "refuse", reason: string, message: string) => TurnedAway,
-  name: string,
-  extension: string,
-  content: Content
-): TurnedAway | null {
-  if (content === "empty") return away("refuse", "empty", `${name} has no bytes. Export it again.`);
-  if (extension === "parquet" && content !== "parquet")
-    return away("refuse", "parquet", `${name} is ${contentNames[content]}, expected a Parquet file. Export it again.`);
-  if (extension === "csv" && content !== "text")
-    return away("refuse", "not_text", `${name} is ${contentNames[content]}, expected comma-separated text. Save it as CSV.`);
-  return null;
-}
-
-async function headOf(file: string): Promise<Uint8Array> {
-  const handle = await open(file, "r");
+/** Puts a file into the store if it is what it claims to be; what is refused is stored too, since the original bytes stay. */
+async function take(arriving: Arriving, store: string, earlier: LedgerEntry[]): Promise<TurnedAway | Taken> {
+  const {file, absolute} = arriving;
+  const judged = judgeName(file);
+  if (judged && (judged.outcome === "ignore" || file.kind !== "file")) return judged;
+  const opened = await openRegular(absolute);
+  if ("problem" in opened) return judged ?? notOpened(file, opened.problem);
+  const {handle} = opened;
   try {
-    const {buffer, bytesRead} = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
-    return buffer.subarray(0, bytesRead);
+    const refused = judged ?? judgeContent(file, await headOf(handle));
+    const before = await stateOf(handle);
+    const whole = async () => (await pauseIfFresh(handle), (await stateOf(handle)) === before);
+    const stored = await putIntoStore(handle, store, whole);
+    if (!stored) return away(file, "ignore", null, `${file.path} is still being written; it is left for the next run.`);
+    if (refused) return {...refused, sha256: stored.sha256};
+    return holdToManifest(file, arriving.manifest, stored, earlier);
   } finally {
-    await handle.close();
+    await closeQuietly(handle);
   }
+}
+
+function notOpened(file: Found, problem: "not_regular" | "gone" | "unreadable"): TurnedAway {
+  const name = path.basename(file.path);
+  if (problem === "gone") return away(file, "ignore", null, `${name} was taken away while the drop was read.`);
+  const message =
+    problem === "unreadable"
+      ? `${name} may not be read by this user. Give it read permission.`
+      : `${name} is no regular file. Copy the file itself into the drop.`;
+  return away(file, "refuse", "not_regular_file", message);
+}
+
+function judgeContent(file: Found, head: Uint8Array): TurnedAway | null {
+  const name = path.basename(file.path);
+  const {format, gz} = formatOf(readName(name).extension)!;
+  const content = contentOf(head);
+  if (gz && content !== "empty")
+    return content === "gzip"
+      ? null
+      : away(file, "refuse", "gzip", `${name} is not compressed with gzip, as its name says. Compress it, or drop the .gz.`);
+  const problem = contentProblem(format, content);
+  return problem && away(file, "refuse", problem.reason, `${name} ${problem.message}`);
+}
+
+/** The ledger with what was taken: the same bytes under the same path are the same delivery. */
+function enter(earlier: LedgerEntry[], taken: Taken[], {drops, today}: {drops: string; today: string}): LedgerEntry[] {
+  const entries = earlier.map((e) => ({...e}));
+  const known = new Map(entries.map((e) => [`${e.sha256} ${e.path}`, e]));
+  const revisions = new Map<string, number>();
+  for (const e of entries) revisions.set(e.path, (revisions.get(e.path) ?? 0) + 1);
+  for (const {path: file, sha256, bytes, expectedRows} of taken) {
+    const entry = known.get(`${sha256} ${file}`);
+    if (entry && expectedRows !== undefined) entry.expected_rows = expectedRows;
+    if (entry) continue;
+    const date = dateIn(path.basename(file)) ?? folderDate(file, drops);
+    entries.push({
+      path: file,
+      sha256,
+      bytes,
+      received_on: today,
+      drop_date: date ?? today,
+      dated: date !== null,
+      revision: revisions.get(file) ?? 0,
+      ...(expectedRows === undefined ? {} : {expected_rows: expectedRows})
+    });
+  }
+  return entries;
 }
 
 /** The date of the nearest folder that has one, the drops folder's own name included. */
@@ -155,4 +160,9 @@ function folderDate(relative: string, drops: string): string | null {
     if (date) return date;
   }
   return null;
+}
+
+/** A stream that has read the file to its end may have closed it already. */
+async function closeQuietly(handle: FileHandle): Promise<void> {
+  if (handle.fd >= 0) await handle.close();
 }

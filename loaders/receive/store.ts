@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
-import {createReadStream, createWriteStream, existsSync} from "node:fs";
-import {mkdir, open, rename, rm} from "node:fs/promises";
+import {createWriteStream, existsSync} from "node:fs";
+import {mkdir, open, rename, rm, type FileHandle} from "node:fs/promises";
 import path from "node:path";
 import {Transform} from "node:stream";
 import {pipeline} from "node:stream/promises";
@@ -9,10 +9,16 @@ import {pipeline} from "node:stream/promises";
 export const storedPath = (store: string, sha256: string): string => path.join(store, sha256.slice(0, 2), sha256);
 
 /**
- * Copies a file into the store, as delivered, under the hash of its bytes.
+ * Copies an open file into the store, as delivered, under the hash of its bytes.
  * The copy is complete and on disk before it gets its name, so that a killed run leaves no half file under a hash.
+ * @param whole asked once the copy is made: whether the file has not changed meanwhile
+ * @returns null where it has, and nothing is kept.
  */
-export async function putIntoStore(file: string, store: string): Promise<{sha256: string; bytes: number}> {
+export async function putIntoStore(
+  file: FileHandle,
+  store: string,
+  whole: () => Promise<boolean>
+): Promise<{sha256: string; bytes: number} | null> {
   await mkdir(store, {recursive: true});
   const beside = path.join(store, `.incoming-${process.pid}`);
   const hash = createHash("sha256");
@@ -25,7 +31,8 @@ export async function putIntoStore(file: string, store: string): Promise<{sha256
     }
   });
   try {
-    await pipeline(createReadStream(file), count, createWriteStream(beside));
+    await pipeline(file.createReadStream({start: 0, autoClose: false}), count, createWriteStream(beside));
+    if (!(await whole())) return null;
     const sha256 = hash.digest("hex");
     const target = storedPath(store, sha256);
     if (!existsSync(target)) {

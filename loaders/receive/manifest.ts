@@ -1,0 +1,70 @@
+import {z} from "zod";
+import {isPlainName} from "./names.ts";
+import {openRegular} from "./openFile.ts";
+
+/** What a manifest promises of one file. */
+const Promised = z
+  .strictObject({
+    name: z.string().refine(isPlainName, "must be the plain name of a file beside the manifest"),
+    bytes: z.int().min(0).optional(),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-fA-F]{64}$/)
+      .optional(),
+    rows: z.int().min(0).optional()
+  })
+  .refine(
+    (f) => f.bytes !== undefined || f.sha256 !== undefined || f.rows !== undefined,
+    "promises neither bytes, sha256 nor rows"
+  );
+
+/** Other keys beside "files" are the sender's own. */
+const Manifest = z.looseObject({files: z.array(Promised)});
+
+export type Promised = z.infer<typeof Promised>;
+
+/** The promises of a folder's manifest.json by file name, or why it can't be read. */
+export type FolderManifest = {files: Map<string, Promised>} | {problem: string};
+
+const mostBytes = 16 << 20;
+
+/**
+ * Reads a manifest.json: {"files": [{"name", "bytes", "sha256", "rows"}]}; of the last three at least one must be there.
+ * An unreadable manifest vouches for nothing, so the caller takes no file that lies beside it.
+ */
+export async function readManifest(file: string): Promise<FolderManifest> {
+  const opened = await openRegular(file);
+  if ("problem" in opened) return {problem: "it is not a regular file that can be opened"};
+  const {handle} = opened;
+  try {
+    if ((await handle.stat()).size > mostBytes) return {problem: "it is larger than 16 MB"};
+    return parseManifest(await handle.readFile("utf8"));
+  } finally {
+    await handle.close();
+  }
+}
+
+function parseManifest(text: string): FolderManifest {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch {
+    return {problem: "it is not JSON"};
+  }
+  const parsed = Manifest.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return {problem: `${issue!.path.join(".") || "it"}: ${issue!.message}`};
+  }
+  const files = new Map(parsed.data.files.map((f) => [f.name, f]));
+  return files.size === parsed.data.files.length ? {files} : {problem: "it lists a file twice"};
+}
+
+/** How a file differs from what was promised of its bytes; null where it does not. Rows are counted later. */
+export function brokenPromise(promised: Promised, found: {bytes: number; sha256: string}): string | null {
+  if (promised.bytes !== undefined && promised.bytes !== found.bytes)
+    return `has ${found.bytes} bytes, but its manifest promises ${promised.bytes}`;
+  if (promised.sha256 !== undefined && promised.sha256.toLowerCase() !== found.sha256)
+    return `has the sha256 ${found.sha256}, but its manifest promises ${promised.sha256.toLowerCase()}`;
+  return null;
+}

@@ -1,0 +1,69 @@
+import path from "node:path";
+import {away, type Found, type TurnedAway} from "./judgeName.ts";
+import type {LedgerEntry} from "./ledger.ts";
+import {brokenPromise, readManifest, type FolderManifest} from "./manifest.ts";
+import {isUnfinished} from "./names.ts";
+
+/** A file whose bytes are in the store. */
+export interface Taken {
+  path: string;
+  sha256: string;
+  bytes: number;
+  /** What the manifest beside it promises. */
+  expectedRows: number | undefined;
+}
+
+export const isManifest = (file: Found): boolean => path.basename(file.path) === "manifest.json";
+
+/** The manifests, by the folder that they stand in ("." for the drops folder itself). */
+export async function manifestsOf(found: Found[], drops: string): Promise<Map<string, FolderManifest>> {
+  const manifests = new Map<string, FolderManifest>();
+  for (const file of found.filter(isManifest))
+    manifests.set(path.posix.dirname(file.path), await readManifest(path.join(drops, file.path)));
+  return manifests;
+}
+
+/** What is said of the manifest itself. */
+export function manifestEntry(file: Found, manifest: FolderManifest): TurnedAway {
+  if ("files" in manifest)
+    return away(file, "ignore", null, `manifest.json lists ${manifest.files.size} files, and they are held to it.`);
+  return away(
+    file,
+    "refuse",
+    "manifest",
+    `manifest.json can't be read: ${manifest.problem}. No file beside it is taken; deliver it again, or take it away.`
+  );
+}
+
+/** What arrived before the manifest broke stays as it was taken. */
+export function holdToManifest(
+  file: Found,
+  manifest: FolderManifest | undefined,
+  stored: {sha256: string; bytes: number},
+  earlier: LedgerEntry[]
+): TurnedAway | Taken {
+  const name = path.basename(file.path);
+  const refuse = (message: string): TurnedAway => ({...away(file, "refuse", "manifest", message), sha256: stored.sha256});
+  const known = earlier.some((e) => e.path === file.path && e.sha256 === stored.sha256);
+  if (manifest && "problem" in manifest && !known)
+    return refuse(
+      `${name} lies beside a manifest.json that can't be read, so nothing vouches for it. Deliver the manifest again.`
+    );
+  const promised = manifest && "files" in manifest ? manifest.files.get(name) : undefined;
+  const broken = promised && brokenPromise(promised, stored);
+  if (broken) return refuse(`${name} ${broken}. Deliver both again.`);
+  return {path: file.path, ...stored, expectedRows: promised?.rows};
+}
+
+/** Listed files that are neither in the drop nor in the ledger; one that is still being written will come. */
+export function missingFiles(manifests: Map<string, FolderManifest>, found: Found[], entries: LedgerEntry[]): TurnedAway[] {
+  const there = new Set([...found.filter((f) => !isUnfinished(path.basename(f.path))), ...entries].map((f) => f.path));
+  return [...manifests].flatMap(([folder, manifest]) =>
+    ("files" in manifest ? [...manifest.files.keys()] : [])
+      .map((name) => path.posix.join(folder, name))
+      .filter((file) => !there.has(file))
+      .map((file) =>
+        away({path: file, kind: "file"}, "refuse", "manifest", `${file} is listed in manifest.json but not there. Deliver it.`)
+      )
+  );
+}
