@@ -7,9 +7,9 @@ interface About {
 }
 
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-const read = <T>(name: string): T | undefined => {
+const read = (name: string): unknown => {
   const file = `src/data/${name}.json`;
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : undefined;
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 };
 
 const icon =
@@ -17,7 +17,7 @@ const icon =
 
 /** Search finds partners by name as well as pages by their text. */
 function* partnersToFind() {
-  const published = read<{partners: {id: string[]; name: string[]; region: (string | null)[]}}>("partners");
+  const published = read("partners") as {partners: {id: string[]; name: string[]; region: (string | null)[]}} | undefined;
   if (!published) return;
   const {id, name, region} = published.partners;
   for (const [i, key] of id.entries())
@@ -60,4 +60,4 @@ export const siteConfig = ({company, as_of}: About) => ({
   ]
 });
 
-export default siteConfig(read<{about: About}>("overview")?.about ?? {company: "Handshake", as_of: "1970-01-01"});
+export default siteConfig((read("overview") as {about: About} | undefined)?.about ?? {company: "Handshake", as_of: "1970-01-01"});

@@ -7,7 +7,9 @@ import {z} from "zod";
 
 /** A table by column, which is a third of the size of rows; `rowsOf` in src/components/rows.ts turns it round. */
 const columns = <S extends z.ZodRawShape>(row: S) =>
-  z.strictObject(Object.fromEntries(Object.entries(row).map(([name, type]) => [name, z.array(type as z.ZodType)]))) as unknown as z.ZodType<{
+  z.strictObject(
+    Object.fromEntries(Object.entries(row).map(([name, type]) => [name, z.array(type as z.ZodType)]))
+  ) as unknown as z.ZodType<{
     [K in keyof S]: z.output<S[K]>[];
   }>;
 
@@ -47,7 +49,13 @@ export const About = z.strictObject({
   evidence_days: count,
   partners: count,
   /** What the drops hold records of; a page says "not recorded" for the rest. */
-  recorded: z.strictObject({deals: z.boolean(), referrals: z.boolean(), tickets: z.boolean(), activities: z.boolean(), leadership: z.boolean()})
+  recorded: z.strictObject({
+    deals: z.boolean(),
+    referrals: z.boolean(),
+    tickets: z.boolean(),
+    activities: z.boolean(),
+    leadership: z.boolean()
+  })
 });
 
 const dot = {id, name: text, score, lower: score, upper: score, grade: Grade, before: maybe(Grade)};
@@ -183,10 +191,20 @@ export const Trust = z.strictObject({
   words,
   typical: maybe(score),
   weights: z.strictObject({deal: fraction, referral: fraction, ticket: fraction}),
-  priors: z.array(z.strictObject({kind: Kind, base_rate: maybe(fraction), strength: maybe(number), events: number, partners: count})),
+  priors: z.array(
+    z.strictObject({kind: Kind, base_rate: maybe(fraction), strength: maybe(number), events: number, partners: count})
+  ),
   grades: z.array(GradeCount),
   history: z.array(
-    z.strictObject({as_of: day, trusted: count, candidate: count, below_typical: count, at_risk: count, unproven: count, typical: maybe(score)})
+    z.strictObject({
+      as_of: day,
+      trusted: count,
+      candidate: count,
+      below_typical: count,
+      at_risk: count,
+      unproven: count,
+      typical: maybe(score)
+    })
   ),
   partners: columns({...dot, evidence: number, p_better: fraction, to_trusted: maybe(count), ...kinds})
 });
@@ -211,10 +229,27 @@ export const Reciprocity = z.strictObject({
     })
   ),
   history: z.array(z.strictObject({as_of: day, received: count, given: count, weighted_reciprocity: maybe(fraction)})),
-  partners: columns({...exchanged, share_lower: maybe(fraction), share_upper: maybe(fraction), received_value: maybe(number), given_value: maybe(number)}),
+  partners: columns({
+    ...exchanged,
+    share_lower: maybe(fraction),
+    share_upper: maybe(fraction),
+    received_value: maybe(number),
+    given_value: maybe(number)
+  }),
   callable: z.array(count),
   takers: columns({id, name: text, given: count, received: count, customer_deals: maybe(count)}),
-  alliances: columns({id, name: text, ours: text, theirs: text, received: count, given: count, since: maybe(day), on_paper: z.boolean(), reps_now: count, ready: z.boolean()})
+  alliances: columns({
+    id,
+    name: text,
+    ours: text,
+    theirs: text,
+    received: count,
+    given: count,
+    since: maybe(day),
+    on_paper: z.boolean(),
+    reps_now: count,
+    ready: z.boolean()
+  })
 });
 
 const Dimension = z.strictObject({
@@ -237,13 +272,34 @@ export const Concentration = z.strictObject({
   words,
   revenue: z.strictObject({partner: number, direct: number, held_out_deals: count}),
   dimensions: z.array(Dimension),
-  disclosures: z.array(z.strictObject({dimension: z.enum(["partner", "customer"]), name: text, members: count, net: number, share})),
+  disclosures: z.array(
+    z.strictObject({dimension: z.enum(["partner", "customer"]), name: text, members: count, net: number, share})
+  ),
   loss: maybe(z.strictObject({expected_loss: number, var95: number, es95: number, p_lose_20: fraction})),
   curve: z.array(CurvePoint),
   history: z.array(z.strictObject({as_of: day, effective_n: maybe(number), n: count})),
   what_if: z.array(z.strictObject({removed: text, share_lost: share, effective_n_rest: maybe(number)})),
-  regions: z.array(z.strictObject({region: text, partners: count, net: number, effective_n: maybe(number), top_id: maybe(id), top_name: maybe(text), top_share: maybe(share)})),
-  partners: columns({id, name: text, parent: maybe(text), revenue: number, share: maybe(share), p_silent: fraction, expected_loss: number, expected_deals: maybe(number)})
+  regions: z.array(
+    z.strictObject({
+      region: text,
+      partners: count,
+      net: number,
+      effective_n: maybe(number),
+      top_id: maybe(id),
+      top_name: maybe(text),
+      top_share: maybe(share)
+    })
+  ),
+  partners: columns({
+    id,
+    name: text,
+    parent: maybe(text),
+    revenue: number,
+    share: maybe(share),
+    p_silent: fraction,
+    expected_loss: number,
+    expected_deals: maybe(number)
+  })
 });
 
 export const Segments = z.strictObject({
@@ -301,7 +357,9 @@ export const PublishedReport = z.strictObject({
     })
   ),
   tables: z.record(z.string(), z.strictObject({final: count, newest_drop: maybe(day), quarantined: count})),
-  quarantine: z.array(z.strictObject({reason: text, count, files: count, example_path: text, example_line: maybe(count), what_to_do: text})),
+  quarantine: z.array(
+    z.strictObject({reason: text, count, files: count, example_path: text, example_line: maybe(count), what_to_do: text})
+  ),
   totals: z.strictObject({records: count, accepted: count, deduplicated: count, superseded: count, quarantined: count})
 });
 export const Data = z.strictObject({
@@ -309,15 +367,34 @@ export const Data = z.strictObject({
   words,
   cadence_days: count,
   report: PublishedReport,
-  freshness: z.array(z.strictObject({table: text, records: count, newest_drop: maybe(day), age_days: maybe(count), stale: z.boolean(), quarantined: count})),
-  revenue: z.array(z.strictObject({kind: z.enum(["partner", "direct"]), net: number, deals: count, held_out_deals: count, negative_deals: count}))
+  freshness: z.array(
+    z.strictObject({
+      table: text,
+      records: count,
+      newest_drop: maybe(day),
+      age_days: maybe(count),
+      stale: z.boolean(),
+      quarantined: count
+    })
+  ),
+  revenue: z.array(
+    z.strictObject({kind: z.enum(["partner", "direct"]), net: number, deals: count, held_out_deals: count, negative_deals: count})
+  )
 });
 
 export const Method = z.strictObject({
   about: About,
   words,
   metrics: z.array(
-    z.strictObject({name: text, question: text, definition: text, unit: text, direction: text, source: text, settings: z.array(z.strictObject({name: text, value: text}))})
+    z.strictObject({
+      name: text,
+      question: text,
+      definition: text,
+      unit: text,
+      direction: text,
+      source: text,
+      settings: z.array(z.strictObject({name: text, value: text}))
+    })
   ),
   settings: z.array(z.strictObject({name: text, value: text}))
 });

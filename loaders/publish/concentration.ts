@@ -1,7 +1,15 @@
 import type {File} from "../../src/contract.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import {money, period} from "../../src/components/format.ts";
-import {concentrationAnswer, directSentence, disclosedName, silenceAnswer, spreadAnswer, spreadHistoryAnswer, yearInTwenty} from "./answers/concentration.ts";
+import {
+  concentrationAnswer,
+  directSentence,
+  disclosedName,
+  silenceAnswer,
+  spreadAnswer,
+  spreadHistoryAnswer,
+  yearInTwenty
+} from "./answers/concentration.ts";
 import {partnerRevenue} from "./derive.ts";
 import {curve, members} from "./pictures.ts";
 import type {DimensionName, Portfolio} from "./portfolio.ts";
@@ -20,7 +28,13 @@ export const concentration = (p: Portfolio): File<"concentration"> => ({
     held_out_deals: p.revenue.reduce((sum, row) => sum + row.held_out_deals, 0)
   },
   dimensions: (["partner", "customer", "rep"] as const).flatMap((name) => dimension(p, name)),
-  disclosures: p.disclosures.map((d) => ({dimension: d.dimension, name: disclosedName(p, d), members: d.members, net: d.net, share: d.share})),
+  disclosures: p.disclosures.map((d) => ({
+    dimension: d.dimension,
+    name: disclosedName(p, d),
+    members: d.members,
+    net: d.net,
+    share: d.share
+  })),
   loss: loss(p),
   curve: curve(p),
   history: p.concentration
@@ -64,7 +78,22 @@ function dimension(p: Portfolio, name: DimensionName): File<"concentration">["di
   if (!row || row.n === 0) return [];
   const {n, total, hhi, effective_n, cr1, cr3, top20_share, gini, band} = row;
   const negative = p.members.filter((m) => m.dimension === name && m.negative).map((m) => ({name: m.name, net: m.net}));
-  return [{dimension: name, n, total, hhi, effective_n, cr1, cr3, top20_share, gini, band, members: members(p, name, namedMembers), negative}];
+  return [
+    {
+      dimension: name,
+      n,
+      total,
+      hhi,
+      effective_n,
+      cr1,
+      cr3,
+      top20_share,
+      gini,
+      band,
+      members: members(p, name, namedMembers),
+      negative
+    }
+  ];
 }
 
 function loss(p: Portfolio): File<"concentration">["loss"] {

@@ -18,14 +18,23 @@ const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.par
 function freshness(p: Portfolio): File<"data">["freshness"] {
   return Object.entries(p.report.tables).map(([table, t]) => {
     const age = t.newest_drop === null ? null : Math.max(0, days(t.newest_drop, p.about.as_of));
-    return {table, records: t.final, newest_drop: t.newest_drop, age_days: age, stale: age === null || age > p.settings.cadence_days, quarantined: t.quarantined};
+    return {
+      table,
+      records: t.final,
+      newest_drop: t.newest_drop,
+      age_days: age,
+      stale: age === null || age > p.settings.cadence_days,
+      quarantined: t.quarantined
+    };
   });
 }
 
 function headline(p: Portfolio): Answer {
   const {totals, files} = p.report;
   const stale = freshness(p).filter((t) => t.stale && t.records > 0);
-  const held = totals.quarantined ? `${whole(totals.quarantined)}\u00a0of\u00a0${whole(totals.records)} records ${plural(totals.quarantined, "is", "are")} held back` : `all ${whole(totals.records)} records were taken`;
+  const held = totals.quarantined
+    ? `${whole(totals.quarantined)}\u00a0of\u00a0${whole(totals.records)} records ${plural(totals.quarantined, "is", "are")} held back`
+    : `all ${whole(totals.records)} records were taken`;
   const dated = say`Data to ${longDate(p.about.as_of)}; ${held}`;
   return {
     question: null,
@@ -46,7 +55,9 @@ function filesAnswer(p: Portfolio): Answer {
   const odd = p.report.files.filter((f) => f.outcome !== "accept");
   return {
     question: "What was delivered?",
-    finding: odd.length ? say`${capital(counted(odd.length, "file"))} of ${p.report.files.length} ${plural(odd.length, "was", "were")} not taken as delivered` : say`Every file was taken as delivered`,
+    finding: odd.length
+      ? say`${capital(counted(odd.length, "file"))} of ${p.report.files.length} ${plural(odd.length, "was", "were")} not taken as delivered`
+      : say`Every file was taken as delivered`,
     paragraphs: [],
     way: null
   };
@@ -56,8 +67,14 @@ function quarantineAnswer(p: Portfolio): Answer {
   const {quarantine} = p.report;
   return {
     question: "What is held back, and why?",
-    finding: quarantine.length ? say`${capital(counted(quarantine.length, "reason"))}, the most frequent first` : say`Nothing is held back`,
-    paragraphs: quarantine.length ? [say`A record that can’t be read without guessing is held back and left out of every figure until it is mended at its source. What it holds is never shown here.`] : [],
+    finding: quarantine.length
+      ? say`${capital(counted(quarantine.length, "reason"))}, the most frequent first`
+      : say`Nothing is held back`,
+    paragraphs: quarantine.length
+      ? [
+          say`A record that can’t be read without guessing is held back and left out of every figure until it is mended at its source. What it holds is never shown here.`
+        ]
+      : [],
     way: null
   };
 }

@@ -13,7 +13,9 @@ export function publishedReport(report: Report): PublishedReport {
   return {
     as_of: report.as_of,
     files,
-    tables: Object.fromEntries(Object.entries(report.tables).map(([name, {final}]) => [name, {final, ...standing(name, report.files)}])),
+    tables: Object.fromEntries(
+      Object.entries(report.tables).map(([name, {final}]) => [name, {final, ...standing(name, report.files)}])
+    ),
     quarantine: byReason(report),
     totals: Object.fromEntries(counted.map((c) => [c, files.reduce((n, f) => n + f[c], 0)])) as PublishedReport["totals"]
   };

@@ -32,7 +32,10 @@ export const previousQuarter = (p: Portfolio): string | null =>
   dates(p).findLast((day) => day < p.about.as_of && /-(03-31|06-30|09-30|12-31)$/.test(day)) ?? null;
 
 /** Partners by grade with how many came and went since the quarter's end; beyond `most` partners with scores that stand for them. */
-export function gradeCounts(p: Portfolio, most: number): {grade: Grade; partners: number; entered: number; left: number; scores: number[]}[] {
+export function gradeCounts(
+  p: Portfolio,
+  most: number
+): {grade: Grade; partners: number; entered: number; left: number; scores: number[]}[] {
   return gradeOrder.map((grade) => {
     const members = p.partners.filter((row) => row.grade === grade);
     return {

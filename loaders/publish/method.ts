@@ -24,7 +24,9 @@ export function method(p: Portfolio): File<"method"> {
       headline: {
         question: null,
         finding: say`Every figure comes from one definition`,
-        paragraphs: [say`The same words stand in the file that computes it. Weights and thresholds are settings of this company; where a number is policy and not science, its value is given.`],
+        paragraphs: [
+          say`The same words stand in the file that computes it. Weights and thresholds are settings of this company; where a number is policy and not science, its value is given.`
+        ],
         way: null
       },
       words: {

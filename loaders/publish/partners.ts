@@ -59,7 +59,11 @@ export const partners = (p: Portfolio): File<"partners"> => ({
     headline: {
       question: null,
       finding: trustFinding(p),
-      paragraphs: p.partners.length ? [say`Each with its score and the range that holds the true value nine times in ten, what it brings, and what passes between us. Choose a name for its whole story.`] : [],
+      paragraphs: p.partners.length
+        ? [
+            say`Each with its score and the range that holds the true value nine times in ten, what it brings, and what passes between us. Choose a name for its whole story.`
+          ]
+        : [],
       way: null
     }
   },
@@ -92,7 +96,12 @@ export function partnerHistory(p: Portfolio): File<"partner_history"> {
   }
   return {
     months,
-    typical: months.map((month) => weighed(p, p.usual.filter((row) => row.as_of === month))),
+    typical: months.map((month) =>
+      weighed(
+        p,
+        p.usual.filter((row) => row.as_of === month)
+      )
+    ),
     history: columnsOf([...lists.values()], ["id", "score", "lower", "upper"])
   };
 }
@@ -127,6 +136,8 @@ function without(p: Portfolio): {id: string; share_lost: number; effective_n_res
     if (value <= 0) return [];
     const rest = sum - value;
     const restSquares = squares - value * value;
-    return [{id: row.id, share_lost: value / sum, effective_n_rest: rest > 0 && restSquares > 0 ? (rest * rest) / restSquares : null}];
+    return [
+      {id: row.id, share_lost: value / sum, effective_n_rest: rest > 0 && restSquares > 0 ? (rest * rest) / restSquares : null}
+    ];
   });
 }

@@ -24,7 +24,17 @@ export function members(p: Portfolio, dimension: DimensionName, most: number): M
   const rest = rows.slice(most);
   if (!rest.length) return shown;
   const sum = (of: (m: (typeof rest)[number]) => number) => rest.reduce((total, m) => total + of(m), 0);
-  return [...shown, {id: null, name: "all others", net: sum((m) => m.net), share: sum((m) => m.share ?? 0), disclosed: false, members: rest.length}];
+  return [
+    ...shown,
+    {
+      id: null,
+      name: "all others",
+      net: sum((m) => m.net),
+      share: sum((m) => m.share ?? 0),
+      disclosed: false,
+      members: rest.length
+    }
+  ];
 }
 
 /** The chance curve up to where nothing is left to lose. */

@@ -95,7 +95,15 @@ interface Tables {
     gini: number | null;
     band: "low" | "moderate" | "high" | null;
   };
-  members: {dimension: DimensionName; id: string; name: string; group_id: string; net: number; share: number | null; negative: boolean};
+  members: {
+    dimension: DimensionName;
+    id: string;
+    name: string;
+    group_id: string;
+    net: number;
+    share: number | null;
+    negative: boolean;
+  };
   disclosures: {dimension: "partner" | "customer"; group_id: string; name: string; members: number; net: number; share: number};
   loss: {expected_loss: number | null; var95: number | null; es95: number | null; p_lose_20: number | null};
   loss_curve: {share_lost: number; probability: number};
@@ -163,7 +171,12 @@ const names: readonly (keyof Tables)[] = [
 const query = (name: string) => readFileSync(path.join(import.meta.dirname, "queries", `${name}.sql`), "utf8");
 
 /** Reads the schemas metrics and facts with the queries of this folder. */
-export async function readPortfolio(engine: Engine, settings: Settings, asOf: string, report: PublishedReport): Promise<Portfolio> {
+export async function readPortfolio(
+  engine: Engine,
+  settings: Settings,
+  asOf: string,
+  report: PublishedReport
+): Promise<Portfolio> {
   const tables: Partial<Record<keyof Tables, unknown[]>> = {};
   for (const name of names) tables[name] = await engine.rows(query(name));
   const [found] = await engine.rows<RecordedRow>(query("recorded"));

@@ -5,7 +5,15 @@ import {concentration} from "./concentration.ts";
 import {data} from "./data.ts";
 import {method} from "./method.ts";
 import {overview} from "./overview.ts";
-import {partnerAlerts, partnerExchange, partnerHistory, partnerKinds, partnerOutcomes, partnerPeople, partners} from "./partners.ts";
+import {
+  partnerAlerts,
+  partnerExchange,
+  partnerHistory,
+  partnerKinds,
+  partnerOutcomes,
+  partnerPeople,
+  partners
+} from "./partners.ts";
 import {readPortfolio, type Portfolio} from "./portfolio.ts";
 import {reciprocity} from "./reciprocity.ts";
 import {segments} from "./segments.ts";

@@ -15,8 +15,12 @@ export function reciprocity(p: Portfolio): File<"reciprocity"> {
       headline: {question: null, finding: answer.finding, paragraphs: answer.paragraphs, way: null},
       takers: {
         question: "Who takes and does not give?",
-        finding: p.takers.length ? say`${capital(inWords(p.takers.length))} of ${p.partners.length} partners, over ${period(p.about.evidence_days)}` : say`No partner does, over ${period(p.about.evidence_days)}`,
-        paragraphs: [say`A partner stands here when what it received from us is clearly more than what it gave, or when it had five leads or more and sent none.`],
+        finding: p.takers.length
+          ? say`${capital(inWords(p.takers.length))} of ${p.partners.length} partners, over ${period(p.about.evidence_days)}`
+          : say`No partner does, over ${period(p.about.evidence_days)}`,
+        paragraphs: [
+          say`A partner stands here when what it received from us is clearly more than what it gave, or when it had five leads or more and sent none.`
+        ],
         way: null
       },
       lag: lagAnswer(p),
@@ -30,6 +34,17 @@ export function reciprocity(p: Portfolio): File<"reciprocity"> {
     ),
     callable: callable(p),
     takers: columnsOf(p.takers, ["id", "name", "given", "received", "customer_deals"]),
-    alliances: columnsOf(p.alliances.slice(0, 500), ["id", "name", "ours", "theirs", "received", "given", "since", "on_paper", "reps_now", "ready"])
+    alliances: columnsOf(p.alliances.slice(0, 500), [
+      "id",
+      "name",
+      "ours",
+      "theirs",
+      "received",
+      "given",
+      "since",
+      "on_paper",
+      "reps_now",
+      "ready"
+    ])
   };
 }

@@ -15,15 +15,21 @@ export function segments(p: Portfolio): File<"segments"> {
       headline: {question: null, finding: answer.finding, paragraphs: answer.paragraphs, way: null},
       pareto: {
         question: "Where do the vital few end?",
-        finding: split?.k_a ? say`${String(split.k_a)} vital few, ${String((split.k_ab ?? split.k_a) - split.k_a)} regulars, and the long tail` : say`There is no revenue to divide`,
-        paragraphs: [say`The line is not drawn at a round figure: the few end where the next partner brings less effort’s worth than the ones before (computed ABC), or where partners fall below the average.`],
+        finding: split?.k_a
+          ? say`${String(split.k_a)} vital few, ${String((split.k_ab ?? split.k_a) - split.k_a)} regulars, and the long tail`
+          : say`There is no revenue to divide`,
+        paragraphs: [
+          say`The line is not drawn at a round figure: the few end where the next partner brings less effort’s worth than the ones before (computed ABC), or where partners fall below the average.`
+        ],
         way: {to: "./method", label: "How the line is drawn"}
       },
       attention: {...attentionAnswer(p), way: null},
       partners: {
         question: "Who is in which segment?",
         finding: say`What each brings, deserves and gets`,
-        paragraphs: [say`Merit is what a year with the partner is worth: deals to expect, times a credible size of deal, times the score.`],
+        paragraphs: [
+          say`Merit is what a year with the partner is worth: deals to expect, times a credible size of deal, times the score.`
+        ],
         way: null
       }
     },

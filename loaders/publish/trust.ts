@@ -1,5 +1,15 @@
 import type {File, Grade, Kind} from "../../src/contract.ts";
-import {capital, gradeOrder, inWords, kindNames, listed, monthYear, percent, period, plural} from "../../src/components/format.ts";
+import {
+  capital,
+  gradeOrder,
+  inWords,
+  kindNames,
+  listed,
+  monthYear,
+  percent,
+  period,
+  plural
+} from "../../src/components/format.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import {movesSentence, trustAnswer, trustFinding} from "./answers/trust.ts";
 import {dates, gradeCounts, typical, weighed, weights} from "./derive.ts";
@@ -18,8 +28,18 @@ export const trust = (p: Portfolio): File<"trust"> => ({
       paragraphs: [movesSentence(p)].filter((s) => s.length),
       way: null
     },
-    kinds: {question: "What is a score made of?", finding: kindsFinding(p), paragraphs: kindsParagraphs(p), way: {to: "./method", label: "How it is computed"}},
-    partners: {question: "Who are they?", finding: say`Every partner, with its range and what was kept of what was promised`, paragraphs: [], way: null}
+    kinds: {
+      question: "What is a score made of?",
+      finding: kindsFinding(p),
+      paragraphs: kindsParagraphs(p),
+      way: {to: "./method", label: "How it is computed"}
+    },
+    partners: {
+      question: "Who are they?",
+      finding: say`Every partner, with its range and what was kept of what was promised`,
+      paragraphs: [],
+      way: null
+    }
   },
   typical: typical(p),
   weights: weights(p),
@@ -53,7 +73,14 @@ function history(p: Portfolio): File<"trust">["history"] {
     const found = counts.get(row.as_of);
     if (found) found[row.grade] += 1;
   }
-  return [...counts].map(([as_of, grades]) => ({as_of, ...grades, typical: weighed(p, p.usual.filter((row) => row.as_of === as_of))}));
+  return [...counts].map(([as_of, grades]) => ({
+    as_of,
+    ...grades,
+    typical: weighed(
+      p,
+      p.usual.filter((row) => row.as_of === as_of)
+    )
+  }));
 }
 
 function historyFinding(p: Portfolio) {
@@ -72,7 +99,9 @@ function kindsFinding(p: Portfolio) {
 
 function kindsParagraphs(p: Portfolio) {
   const w = weights(p);
-  const missing = p.priors.filter((row) => row.events === 0).map((row) => ({deal: "deals", referral: "leads", ticket: "tickets"})[row.kind]);
+  const missing = p.priors
+    .filter((row) => row.events === 0)
+    .map((row) => ({deal: "deals", referral: "leads", ticket: "tickets"})[row.kind]);
   return [
     say`A deal won, a lead of theirs accepted and a ticket of theirs closed in time count as promises kept. Deals weigh ${percent(w.deal)}, leads ${percent(w.referral)}, tickets ${percent(w.ticket)}; the last ${period(p.about.evidence_days)} count, and what is ${period(p.settings.half_life_days)} old counts half.`,
     say`Where a partner has little evidence its score leans on what is usual, and its range is wide.`,

@@ -71,7 +71,9 @@ export async function resolveEntry(specifier: string, from: string): Promise<str
   };
   await build({...browser, stdin: {contents: `import ${JSON.stringify(specifier)}`, resolveDir: from}, plugins: [probe]});
   if (!found)
-    throw new HandshakeError(`The package ${specifier} isn't installed in ${from}. Run npm ci, or take it out of loaders/release/vendor.ts.`);
+    throw new HandshakeError(
+      `The package ${specifier} isn't installed in ${from}. Run npm ci, or take it out of loaders/release/vendor.ts.`
+    );
   return found;
 }
 
@@ -79,7 +81,12 @@ export async function resolveEntry(specifier: string, from: string): Promise<str
  * The text of one module. Imports of other packages stay imports, as relative paths within the cache;
  * each such module is announced to `needed`. What CommonJS requires is inlined.
  */
-export async function bundleModule(module: Module, from: string, single: readonly string[], needed: (m: Module) => void): Promise<string> {
+export async function bundleModule(
+  module: Module,
+  from: string,
+  single: readonly string[],
+  needed: (m: Module) => void
+): Promise<string> {
   const others: Plugin = {
     name: "other-packages",
     setup(b) {

@@ -21,12 +21,14 @@ const refusal = (url: string) =>
 /** From here on this process can open no connection to another machine, and says who tried. */
 function closeNetwork(): void {
   globalThis.fetch = (input) => Promise.reject(refusal(input instanceof Request ? input.url : String(input)));
-  const connect = net.Socket.prototype.connect;
-  net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
+  const prototype: {connect: (...args: unknown[]) => unknown} = net.Socket.prototype;
+  const connect = prototype.connect;
+  prototype.connect = function (this: net.Socket, ...args: unknown[]) {
     const first: unknown = Array.isArray(args[0]) ? args[0][0] : args[0];
-    const to = first as {path?: string; host?: string; port?: number};
-    if (typeof first !== "object" || first === null || !to.path) throw refusal(`${to?.host ?? String(first)}:${to?.port ?? ""}`);
-    return Reflect.apply(connect, this, args) as net.Socket;
+    const to: {path?: string; host?: string; port?: number} = typeof first === "object" && first !== null ? first : {};
+    // what names a path is a pipe on this machine
+    if (!to.path) throw refusal(`${to.host ?? "localhost"}:${to.port ?? String(first)}`);
+    return Reflect.apply(connect, this, args);
   };
 }
 
@@ -39,8 +41,17 @@ async function buildHere({output, company, asOf}: BuildRequest, warn: (message: 
   setCurrentDate(new Date(`${asOf}T00:00:00Z`));
   const config = normalizeConfig({...siteConfig({company, as_of: asOf}), output});
   const quiet = () => {};
-  const logger = {log: quiet, info: quiet, debug: quiet, warn: (m: unknown) => warn(String(m)), error: (m: unknown) => warn(String(m))};
-  const effects = new FileBuildEffects(output, path.posix.join(config.root, ".observablehq", "cache"), {logger, output: {write: quiet}});
+  const logger = {
+    log: quiet,
+    info: quiet,
+    debug: quiet,
+    warn: (m: unknown) => warn(String(m)),
+    error: (m: unknown) => warn(String(m))
+  };
+  const effects = new FileBuildEffects(output, path.posix.join(config.root, ".observablehq", "cache"), {
+    logger,
+    output: {write: quiet}
+  });
   effects.prepare = () => Promise.resolve(); // the folder is new, and may stand outside the project
   await build({config}, effects);
 }
@@ -48,7 +59,10 @@ async function buildHere({output, company, asOf}: BuildRequest, warn: (message: 
 /** Set apart in a process of its own: it changes globals, and Framework resolves paths from the working directory. */
 async function answer(request: BuildRequest): Promise<void> {
   const warnings: string[] = [];
-  const plain = (m: unknown) => String(m).replaceAll(/\u001b\[[0-9;]*m/g, "").trim();
+  const plain = (m: unknown) =>
+    String(m)
+      .replaceAll(/\u001b\[[0-9;]*m/g, "")
+      .trim();
   const warn = (m: unknown) => void (plain(m) && warnings.push(plain(m)));
   console.log = console.info = console.warn = console.error = warn;
   closeNetwork();

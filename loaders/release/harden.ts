@@ -23,7 +23,8 @@ export function hardenPage(text: string, {notebook = false, words = {}}: {notebo
   const all = [...elements(document)];
   for (const e of all) {
     if (e.tagName === "html") setAttribute(e, "lang", "en");
-    if (e.tagName === "meta" && attribute(e, "name") === "viewport") setAttribute(e, "content", "width=device-width, initial-scale=1");
+    if (e.tagName === "meta" && attribute(e, "name") === "viewport")
+      setAttribute(e, "content", "width=device-width, initial-scale=1");
   }
   fillWords(all, words);
   const charset = all.find((e) => e.tagName === "meta" && attribute(e, "charset") !== undefined);

@@ -27,16 +27,7 @@ export const vendor = {
     "@duckdb/duckdb-wasm": ["dist/duckdb-mvp.wasm", "dist/duckdb-browser-mvp.worker.js"]
   },
   /** Names whose version Framework asks for although no page uses them; using one fails the build instead of reaching out. */
-  absent: [
-    "lodash",
-    "echarts",
-    "leaflet",
-    "mapbox-gl",
-    "react",
-    "react-dom",
-    "topojson-client",
-    "@observablehq/sample-datasets"
-  ]
+  absent: ["lodash", "echarts", "leaflet", "mapbox-gl", "react", "react-dom", "topojson-client", "@observablehq/sample-datasets"]
 } as const satisfies Vendor;
 
 export interface Vendor {

@@ -12,7 +12,8 @@ export function* elements(node: Node): Generator<Element> {
   if ("childNodes" in node) for (const child of node.childNodes) yield* elements(child);
 }
 
-export const attribute = (element: Element, name: string): string | undefined => element.attrs.find((a) => a.name === name)?.value;
+export const attribute = (element: Element, name: string): string | undefined =>
+  element.attrs.find((a) => a.name === name)?.value;
 
 /** All text in an element. */
 export function textOf(node: Node): string {
@@ -32,7 +33,9 @@ export const htmlFiles = (site: string): string[] =>
  * @throws HandshakeError that lists each with its page.
  */
 export function verifySite(site: string): void {
-  const faults = htmlFiles(site).flatMap((file) => faultsOf(site, file).map((fault) => `  ${file.replace(/\.html$/, ".md")}: ${fault}`));
+  const faults = htmlFiles(site).flatMap((file) =>
+    faultsOf(site, file).map((fault) => `  ${file.replace(/\.html$/, ".md")}: ${fault}`)
+  );
   if (faults.length)
     throw new HandshakeError(
       `The site was built but can't be published, ${faults.length === 1 ? "one fault" : `${faults.length} faults`} in its pages:\n${faults.join("\n")}\nMend the page in src/ and rebuild; npm run dev shows it while you edit. The site published before stands as it was.`
@@ -43,7 +46,8 @@ function faultsOf(site: string, file: string): string[] {
   const document = parse(readFileSync(path.join(site, file), "utf8"));
   const faults: string[] = [];
   for (const element of elements(document)) {
-    if (attribute(element, "class")?.split(/\s+/).includes("observablehq--error")) faults.push(`error box "${textOf(element).trim()}"`);
+    if (attribute(element, "class")?.split(/\s+/).includes("observablehq--error"))
+      faults.push(`error box "${textOf(element).trim()}"`);
     for (const reference of referencesOf(element)) if (!exists(site, file, reference)) faults.push(missing(element, reference));
   }
   return [...new Set(faults)];

@@ -24,9 +24,22 @@ const level = ({level: l}: Alert) => element("strong", {class: l === "alarm" ? "
 
 /** What was, what is, and why. */
 export function changesTable(changes: readonly Change[]): Node {
-  const head = ["What", "Before", "Now", "Why"].map((label, i) => element("th", {scope: "col", class: i === 3 ? "wide" : ""}, label));
-  const rows = changes.map(({what, before, now, why}) =>
-    element("tr", {}, element("td", {}, sentence(what)), element("td", {}, before), element("td", {}, now), element("td", {class: "wide"}, sentence(why)))
+  const head = ["What", "Before", "Now", "Why"].map((label, i) =>
+    element("th", {scope: "col", class: i === 3 ? "wide" : ""}, label)
   );
-  return element("div", {class: "table"}, element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows)));
+  const rows = changes.map(({what, before, now, why}) =>
+    element(
+      "tr",
+      {},
+      element("td", {}, sentence(what)),
+      element("td", {}, before),
+      element("td", {}, now),
+      element("td", {class: "wide"}, sentence(why))
+    )
+  );
+  return element(
+    "div",
+    {class: "table"},
+    element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
+  );
 }

@@ -7,7 +7,11 @@ export interface Tree {
   children: (Tree | string)[];
 }
 
-export const tree = (tag: string, attributes: Record<string, string>, children: (Tree | string)[]): Tree => ({tag, attributes, children});
+export const tree = (tag: string, attributes: Record<string, string>, children: (Tree | string)[]): Tree => ({
+  tag,
+  attributes,
+  children
+});
 
 /** The address of a partner's page, relative to any page of the site. */
 export const partnerLink = (id: string): string => `./partner?id=${encodeURIComponent(id)}`;

@@ -14,7 +14,9 @@ export function contactDots(rows: readonly Row[], limit: number, {width}: {width
   const pixel = (days: number) => marginLeft + (days / end) * (width - marginLeft - marginRight);
   const text = (d: Row) => short(d.name, 20);
   const left = (d: Row & {days: number}) => pixel(d.days) + textWidth(text(d)) > width;
-  const rowsOfNames = lanes(named.map((d) => ({x: left(d) ? pixel(d.days) - textWidth(text(d)) : pixel(d.days), width: textWidth(text(d))})));
+  const rowsOfNames = lanes(
+    named.map((d) => ({x: left(d) ? pixel(d.days) - textWidth(text(d)) : pixel(d.days), width: textWidth(text(d))}))
+  );
   const height = 96 + 15 * Math.max(0, ...rowsOfNames.map((r) => r + 1));
   return chart(
     {
@@ -24,12 +26,39 @@ export function contactDots(rows: readonly Row[], limit: number, {width}: {width
       marginRight,
       marginTop: 8,
       marginBottom: 24,
-      x: {domain: [0, end], tickSize: 0, label: null, ticks: Math.min(7, width / 80), tickFormat: (d: number) => (d === 0 ? "today" : String(d))},
+      x: {
+        domain: [0, end],
+        tickSize: 0,
+        label: null,
+        ticks: Math.min(7, width / 80),
+        tickFormat: (d: number) => (d === 0 ? "today" : String(d))
+      },
       marks: [
         Plot.ruleX([limit], {stroke: colour.quiet, strokeDasharray: "2,3"}),
         Plot.text([limit], {x: limit, frameAnchor: "top", text: (d: number) => `${d} days`, dx: -4, textAnchor: "end", ...halo}),
-        named.map((d, i) => Plot.text([d], {x: "days", frameAnchor: "bottom", dy: -46 - 15 * rowsOfNames[i]!, text, textAnchor: left(d) ? "end" : "start", fill: colour.warn, ...halo})),
-        Plot.dot(known, Plot.dodgeY({x: "days", r: 3, anchor: "bottom", padding: 1, fill: (d: Row) => (d.ignored ? colour.warn : colour.dot), title: (d: Row) => `${d.name}\n${d.days} days`, tip: true}))
+        named.map((d, i) =>
+          Plot.text([d], {
+            x: "days",
+            frameAnchor: "bottom",
+            dy: -46 - 15 * rowsOfNames[i]!,
+            text,
+            textAnchor: left(d) ? "end" : "start",
+            fill: colour.warn,
+            ...halo
+          })
+        ),
+        Plot.dot(
+          known,
+          Plot.dodgeY({
+            x: "days",
+            r: 3,
+            anchor: "bottom",
+            padding: 1,
+            fill: (d: Row) => (d.ignored ? colour.warn : colour.dot),
+            title: (d: Row) => `${d.name}\n${d.days} days`,
+            tip: true
+          })
+        )
       ]
     },
     `Days since we last spoke to ${known.length} partners outside the vital few; ${late.length} of them beyond ${limit} days.`

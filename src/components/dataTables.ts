@@ -18,16 +18,38 @@ export const freshnessTable = (rows: Data["freshness"]): Node =>
       {label: "Table", value: (row) => words(row.table), narrow: true},
       {label: "Records", value: (row) => row.records, show: (row) => whole(row.records), numeric: true, narrow: true},
       {label: "Held back", value: (row) => row.quarantined, show: (row) => whole(row.quarantined), numeric: true},
-      {label: "Newest drop", value: (row) => row.newest_drop, show: (row) => (row.newest_drop ? shortDate(row.newest_drop) : "–"), narrow: true},
-      {label: "State", value: (row) => state(row), show: (row) => element("span", {class: row.stale && row.records > 0 ? "warn" : ""}, state(row)), narrow: true}
+      {
+        label: "Newest drop",
+        value: (row) => row.newest_drop,
+        show: (row) => (row.newest_drop ? shortDate(row.newest_drop) : "–"),
+        narrow: true
+      },
+      {
+        label: "State",
+        value: (row) => state(row),
+        show: (row) => element("span", {class: row.stale && row.records > 0 ? "warn" : ""}, state(row)),
+        narrow: true
+      }
     ]
   });
 
 const state = (row: Data["freshness"][number]) =>
-  row.records === 0 ? "not recorded" : row.age_days === null ? "no drop" : row.stale ? `stale, ${row.age_days} days old` : row.age_days === 0 ? "current" : `${row.age_days} days old`;
+  row.records === 0
+    ? "not recorded"
+    : row.age_days === null
+      ? "no drop"
+      : row.stale
+        ? `stale, ${row.age_days} days old`
+        : row.age_days === 0
+          ? "current"
+          : `${row.age_days} days old`;
 
 type FileRow = Data["report"]["files"][number];
-const count = (label: string, key: "records" | "accepted" | "deduplicated" | "superseded" | "quarantined", narrow = false): Column<FileRow> => ({
+const count = (
+  label: string,
+  key: "records" | "accepted" | "deduplicated" | "superseded" | "quarantined",
+  narrow = false
+): Column<FileRow> => ({
   label,
   value: (row) => row[key],
   show: (row) => whole(row[key]),
@@ -56,8 +78,16 @@ export const filesTable = (rows: readonly FileRow[]): Node =>
 
 const outcome = (row: FileRow): Node => {
   const said = outcomes[row.outcome] ?? words(row.outcome);
-  const why = [row.message ?? (row.reason ? words(row.reason) : ""), ...row.warnings.map((w) => `${words(w.reason)}: ${w.detail}`)].filter(Boolean);
-  return element("span", {}, element("span", {class: row.outcome === "accept" ? "" : "warn"}, said), why.length ? element("span", {class: "why"}, why.join("; ")) : null);
+  const why = [
+    row.message ?? (row.reason ? words(row.reason) : ""),
+    ...row.warnings.map((w) => `${words(w.reason)}: ${w.detail}`)
+  ].filter(Boolean);
+  return element(
+    "span",
+    {},
+    element("span", {class: row.outcome === "accept" ? "" : "warn"}, said),
+    why.length ? element("span", {class: "why"}, why.join("; ")) : null
+  );
 };
 
 export const quarantineTable = (rows: Data["report"]["quarantine"]): Node =>
@@ -69,7 +99,16 @@ export const quarantineTable = (rows: Data["report"]["quarantine"]): Node =>
       {label: "Reason", value: (row) => words(row.reason), narrow: true},
       {label: "Records", value: (row) => row.count, show: (row) => whole(row.count), numeric: true, narrow: true},
       {label: "Files", value: (row) => row.files, numeric: true},
-      {label: "For example", value: (row) => (row.example_line === null ? row.example_path : `${row.example_path}, line ${row.example_line}`), show: (row) => element("span", {class: "path"}, row.example_line === null ? row.example_path : `${row.example_path}, line ${row.example_line}`)},
+      {
+        label: "For example",
+        value: (row) => (row.example_line === null ? row.example_path : `${row.example_path}, line ${row.example_line}`),
+        show: (row) =>
+          element(
+            "span",
+            {class: "path"},
+            row.example_line === null ? row.example_path : `${row.example_path}, line ${row.example_line}`
+          )
+      },
       {label: "What to do", value: (row) => row.what_to_do, narrow: true}
     ]
   });

@@ -16,7 +16,13 @@ function definition({name, question, definition, unit, direction, source, settin
     ["Settings", settings.map((s) => `${s.name} = ${s.value}`).join(", ")]
   ];
   const list = entries.filter(([, text]) => text).flatMap(([label, text]) => [element("dt", {}, label), element("dd", {}, text)]);
-  return element("section", {class: "metric", id: name}, element("h3", {}, `${capital(name.replaceAll("_", " "))}: ${question}`), element("p", {}, definition), element("dl", {}, ...list));
+  return element(
+    "section",
+    {class: "metric", id: name},
+    element("h3", {}, `${capital(name.replaceAll("_", " "))}: ${question}`),
+    element("p", {}, definition),
+    element("dl", {}, ...list)
+  );
 }
 
 export const settingsTable = (rows: File<"method">["settings"]): Node =>

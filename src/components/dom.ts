@@ -16,4 +16,6 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 
 /** Nodes of a tree that is shared with the build. */
 export const grow = (child: Tree | string): Node =>
-  typeof child === "string" ? document.createTextNode(child) : element(child.tag as "div", child.attributes, ...child.children.map(grow));
+  typeof child === "string"
+    ? document.createTextNode(child)
+    : element(child.tag as "div", child.attributes, ...child.children.map(grow));

@@ -20,12 +20,38 @@ export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node 
       marginTop: 26,
       marginBottom: 4,
       x: {domain: [0, most], axis: null},
-      y: {domain: ordered.map((d) => d.id), tickSize: 0, label: null, tickFormat: (id: string) => short(ordered.find((d) => d.id === id)?.name ?? id, narrow ? 16 : 24)},
+      y: {
+        domain: ordered.map((d) => d.id),
+        tickSize: 0,
+        label: null,
+        tickFormat: (id: string) => short(ordered.find((d) => d.id === id)?.name ?? id, narrow ? 16 : 24)
+      },
       marks: [
-        Plot.link(ordered, {x1: "service_share", x2: "value_share", y1: "id", y2: "id", stroke: (d: Row) => (over(d) ? colour.warn : colour.accent), strokeWidth: 1.5}),
+        Plot.link(ordered, {
+          x1: "service_share",
+          x2: "value_share",
+          y1: "id",
+          y2: "id",
+          stroke: (d: Row) => (over(d) ? colour.warn : colour.accent),
+          strokeWidth: 1.5
+        }),
         Plot.dot(ordered, {x: "value_share", y: "id", r: 4, fill: colour.accent}),
-        Plot.dot(ordered, {x: "service_share", y: "id", r: 4, fill: colour.ground, stroke: (d: Row) => (over(d) ? colour.warn : colour.ink), strokeWidth: 1.5}),
-        Plot.text(ordered, {x: (d: Row) => Math.max(d.service_share, d.value_share), y: "id", dx: 9, textAnchor: "start", text: (d: Row) => percent(Math.max(d.service_share, d.value_share)), fill: (d: Row) => (over(d) ? colour.warn : colour.accent)}),
+        Plot.dot(ordered, {
+          x: "service_share",
+          y: "id",
+          r: 4,
+          fill: colour.ground,
+          stroke: (d: Row) => (over(d) ? colour.warn : colour.ink),
+          strokeWidth: 1.5
+        }),
+        Plot.text(ordered, {
+          x: (d: Row) => Math.max(d.service_share, d.value_share),
+          y: "id",
+          dx: 9,
+          textAnchor: "start",
+          text: (d: Row) => percent(Math.max(d.service_share, d.value_share)),
+          fill: (d: Row) => (over(d) ? colour.warn : colour.accent)
+        }),
         ...key(ordered[0])
       ]
     },
@@ -37,7 +63,25 @@ export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node 
 const key = (row: Row | undefined) =>
   row
     ? [
-        Plot.text([row], {x: "value_share", y: "id", dy: -14, text: () => "● revenue", fill: colour.accent, textAnchor: row.value_share < row.service_share ? "end" : "start", dx: row.value_share < row.service_share ? 20 : 0, ...halo}),
-        Plot.text([row], {x: "service_share", y: "id", dy: -14, text: () => "○ our hours", fill: colour.ink, textAnchor: row.value_share < row.service_share ? "start" : "end", dx: row.value_share < row.service_share ? -6 : 0, ...halo})
+        Plot.text([row], {
+          x: "value_share",
+          y: "id",
+          dy: -14,
+          text: () => "● revenue",
+          fill: colour.accent,
+          textAnchor: row.value_share < row.service_share ? "end" : "start",
+          dx: row.value_share < row.service_share ? 20 : 0,
+          ...halo
+        }),
+        Plot.text([row], {
+          x: "service_share",
+          y: "id",
+          dy: -14,
+          text: () => "○ our hours",
+          fill: colour.ink,
+          textAnchor: row.value_share < row.service_share ? "start" : "end",
+          dx: row.value_share < row.service_share ? -6 : 0,
+          ...halo
+        })
       ]
     : [];

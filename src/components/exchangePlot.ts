@@ -13,7 +13,10 @@ interface Spot {
 /** Leads received against leads given, a dot a partner; inside the grey band the numbers are too close or too few to call. */
 export function exchangePlot(rows: readonly Row[], callable: readonly number[], {width}: {width: number}): Node {
   const most = Math.max(5, ...rows.map((d) => Math.max(d.received, d.given)));
-  const named = rows.filter((d) => d.verdict === "we_owe" || d.verdict === "they_owe").sort((a, b) => Math.abs(b.received - b.given) - Math.abs(a.received - a.given)).slice(0, width < 500 ? 5 : 10);
+  const named = rows
+    .filter((d) => d.verdict === "we_owe" || d.verdict === "they_owe")
+    .sort((a, b) => Math.abs(b.received - b.given) - Math.abs(a.received - a.given))
+    .slice(0, width < 500 ? 5 : 10);
   const ticks = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter((t) => t <= most);
   const axis = {type: "sqrt" as const, domain: [0, most * 1.08], ticks, tickSize: 0, label: null, tickFormat: "d"};
   const tone = (d: Row) => (d.verdict === "we_owe" ? colour.accent : d.verdict === "they_owe" ? colour.warn : colour.dot);
@@ -35,14 +38,32 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
         Plot.link([0], {x1: 0, y1: 0, x2: most, y2: most, stroke: colour.line, strokeDasharray: "3,3"}),
         Plot.text(["↑ leads they gave us"], {frameAnchor: "top-left", dx: -28, dy: -20}),
         Plot.text(["leads we gave →"], {frameAnchor: "bottom-right", dy: 34}),
-        Plot.text(["They bring more:\nwe owe them"], {frameAnchor: "top-left", dx: 12, dy: 4, lineAnchor: "top", fill: colour.accent, ...corners}),
-        Plot.text(["We give more:\nthey owe us"], {frameAnchor: "bottom-right", dx: -8, dy: -24, lineAnchor: "bottom", fill: colour.warn, ...corners}),
+        Plot.text(["They bring more:\nwe owe them"], {
+          frameAnchor: "top-left",
+          dx: 12,
+          dy: 4,
+          lineAnchor: "top",
+          fill: colour.accent,
+          ...corners
+        }),
+        Plot.text(["We give more:\nthey owe us"], {
+          frameAnchor: "bottom-right",
+          dx: -8,
+          dy: -24,
+          lineAnchor: "bottom",
+          fill: colour.warn,
+          ...corners
+        }),
         Plot.dot(spots(rows), {
           x: "given",
           y: "received",
           r: (d: Spot) => Math.min(12, 3 * Math.sqrt(d.rows.length)),
           fill: (d: Spot) => tone(d.rows[0]!),
-          title: (d: Spot) => `${d.rows.slice(0, 6).map((r) => r.name).join(", ")}${d.rows.length > 6 ? ` and ${d.rows.length - 6} more` : ""}\n${d.received} received, ${d.given} given`,
+          title: (d: Spot) =>
+            `${d.rows
+              .slice(0, 6)
+              .map((r) => r.name)
+              .join(", ")}${d.rows.length > 6 ? ` and ${d.rows.length - 6} more` : ""}\n${d.received} received, ${d.given} given`,
           tip: true
         }),
         ...names(named, tone, most * 1.08, {width, height})
@@ -64,7 +85,16 @@ function names(rows: readonly Row[], tone: (d: Row) => string, end: number, {wid
   });
   const shifts = apart(boxes);
   return sorted.map((d, i) =>
-    Plot.text([d], {x: "given", y: "received", text: () => boxes[i]!.text, dx: boxes[i]!.left ? -8 : 8, dy: shifts[i]!, fill: tone, textAnchor: boxes[i]!.left ? "end" : "start", ...halo})
+    Plot.text([d], {
+      x: "given",
+      y: "received",
+      text: () => boxes[i]!.text,
+      dx: boxes[i]!.left ? -8 : 8,
+      dy: shifts[i]!,
+      fill: tone,
+      textAnchor: boxes[i]!.left ? "end" : "start",
+      ...halo
+    })
   );
 }
 
@@ -72,7 +102,11 @@ function names(rows: readonly Row[], tone: (d: Row) => string, end: number, {wid
 function band(callable: readonly number[], most: number): {at: number; low: number; high: number}[] {
   const limit = (s: number) => Math.min(most * 1.08, (callable[s] ?? most * 2) - 0.5);
   const lower = (at: number) => Math.max(0, callable.filter((l) => l <= at).length - 0.5);
-  return Array.from({length: Math.ceil(most * 1.08) + 1}, (_, at) => ({at: Math.min(at, most * 1.08), low: lower(at), high: limit(at)}));
+  return Array.from({length: Math.ceil(most * 1.08) + 1}, (_, at) => ({
+    at: Math.min(at, most * 1.08),
+    low: lower(at),
+    high: limit(at)
+  }));
 }
 
 function spots(rows: readonly Row[]): Spot[] {

@@ -38,7 +38,13 @@ export function trustTable(overview: Overview): Node {
     find: "Find a partner",
     columns: [
       nameColumn(),
-      {label: "Score", value: (d) => d.score, show: (d) => rangeBar(d.score, d.lower, d.upper, d.grade === "unproven"), numeric: true, narrow: true},
+      {
+        label: "Score",
+        value: (d) => d.score,
+        show: (d) => rangeBar(d.score, d.lower, d.upper, d.grade === "unproven"),
+        numeric: true,
+        narrow: true
+      },
       {label: "Lower", value: (d) => d.lower, numeric: true},
       {label: "Upper", value: (d) => d.upper, numeric: true},
       {label: "Grade", value: (d) => gradeNames[d.grade], narrow: true},
@@ -69,7 +75,13 @@ export const memberTable = (members: Overview["members"], currency: string | nul
     columns: [
       {label: "Name", value: (m) => m.name, show: (m) => (m.id === null ? m.name : partnerName(m.id, m.name)), narrow: true},
       {label: "Revenue", value: (m) => m.net, show: (m) => money(m.net, currency), numeric: true, narrow: true},
-      {label: "Share", value: (m) => m.share, show: (m) => shareBar(m.share, members[0]?.share ?? 1, m.disclosed), numeric: true, narrow: true}
+      {
+        label: "Share",
+        value: (m) => m.share,
+        show: (m) => shareBar(m.share, members[0]?.share ?? 1, m.disclosed),
+        numeric: true,
+        narrow: true
+      }
     ]
   });
 
@@ -105,5 +117,9 @@ export const contactTable = (rows: readonly RowOf<Overview["contact"]>[]): Node 
     file: "contact",
     empty: "No contact is recorded.",
     find: "Find a partner",
-    columns: [nameColumn(), {label: "Days", value: (d) => d.days, numeric: true, narrow: true}, {label: "Beyond the limit", value: (d) => d.ignored, narrow: true}]
+    columns: [
+      nameColumn(),
+      {label: "Days", value: (d) => d.days, numeric: true, narrow: true},
+      {label: "Beyond the limit", value: (d) => d.ignored, narrow: true}
+    ]
   });

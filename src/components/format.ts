@@ -7,7 +7,20 @@ import type {Grade, Kind, Label, Verdict} from "../contract.js";
 
 const small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const thin = "\u202f";
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December"
+];
 
 /** 3 is "three", 13 is "13". */
 export const inWords = (n: number): string => small[n] ?? whole(n);

@@ -18,13 +18,39 @@ export function gradeHistory(rows: readonly Row[], {width}: {width: number}): No
       marginRight: 92,
       marginBottom: 36,
       x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
-      y: {domain: [0, Math.max(4, ...rows.map((d) => Math.max(d.trusted, d.at_risk)))], tickSize: 0, label: null, ticks: 4, tickFormat: "d"},
+      y: {
+        domain: [0, Math.max(4, ...rows.map((d) => Math.max(d.trusted, d.at_risk)))],
+        tickSize: 0,
+        label: null,
+        ticks: 4,
+        tickFormat: "d"
+      },
       marks: [
         Plot.ruleY([0], {stroke: colour.line}),
         Plot.line(data, {x: "date", y: "trusted", stroke: colour.accent, strokeWidth: 2}),
         Plot.line(data, {x: "date", y: "at_risk", stroke: colour.warn, strokeWidth: 2, strokeDasharray: "5,3"}),
-        Plot.text([last], {x: "date", y: "trusted", dx: 8, dy: close && last.trusted >= last.at_risk ? -8 : 0, text: (d: Row) => `${d.trusted} trusted`, textAnchor: "start", fill: colour.accent, fontWeight: 600, ...halo}),
-        Plot.text([last], {x: "date", y: "at_risk", dx: 8, dy: close && last.trusted >= last.at_risk ? 8 : 0, text: (d: Row) => `${d.at_risk} at risk`, textAnchor: "start", fill: colour.warn, fontWeight: 600, ...halo})
+        Plot.text([last], {
+          x: "date",
+          y: "trusted",
+          dx: 8,
+          dy: close && last.trusted >= last.at_risk ? -8 : 0,
+          text: (d: Row) => `${d.trusted} trusted`,
+          textAnchor: "start",
+          fill: colour.accent,
+          fontWeight: 600,
+          ...halo
+        }),
+        Plot.text([last], {
+          x: "date",
+          y: "at_risk",
+          dx: 8,
+          dy: close && last.trusted >= last.at_risk ? 8 : 0,
+          text: (d: Row) => `${d.at_risk} at risk`,
+          textAnchor: "start",
+          fill: colour.warn,
+          fontWeight: 600,
+          ...halo
+        })
       ]
     },
     `Partners by grade from ${monthYear(rows[0]!.as_of)} to ${monthYear(last.as_of)}: ${rows[0]!.trusted} trusted then, ${last.trusted} now; ${rows[0]!.at_risk} at risk then, ${last.at_risk} now.`

@@ -16,6 +16,11 @@ export const keyNumbers = (numbers: readonly KeyNumber[]): Node =>
     "ul",
     {class: "numbers"},
     ...numbers.map(({value, unit, note, to}) =>
-      element("li", {}, element(to ? "a" : "span", {href: to ?? null}, element("strong", {}, value), unit ? ` ${unit}` : ""), element("p", {}, sentence(note)))
+      element(
+        "li",
+        {},
+        element(to ? "a" : "span", {href: to ?? null}, element("strong", {}, value), unit ? ` ${unit}` : ""),
+        element("p", {}, sentence(note))
+      )
     )
   );

@@ -13,7 +13,10 @@ const ticks: [number, string][] = [
 ];
 
 /** The chance to lose at least a share in a year; from the `bad` share on, that of a year in twenty, in the warning colour. `before` draws another curve behind in grey. */
-export function lossCurve(curve: readonly Point[], {width, bad, before = []}: {width: number; bad: number | null; before?: readonly Point[]}): Node {
+export function lossCurve(
+  curve: readonly Point[],
+  {width, bad, before = []}: {width: number; bad: number | null; before?: readonly Point[]}
+): Node {
   const end = reach([...curve, ...before]);
   const shown = curve.filter((d) => d.share_lost <= end);
   const tail = bad === null ? [] : [{share_lost: bad, probability: 0.05}, ...shown.filter((d) => d.share_lost > bad)];
@@ -28,23 +31,56 @@ export function lossCurve(curve: readonly Point[], {width, bad, before = []}: {w
       marginRight: 16,
       marginBottom: 28,
       x: {domain: [0, end], tickSize: 0, label: null, tickFormat: (d: number) => percent(d), ticks: Math.min(6, width / 70)},
-      y: {domain: [0, 1], ticks: ticks.map(([p]) => p), tickFormat: (p: number) => ticks.find(([t]) => t === p)?.[1] ?? "", tickSize: 0, label: null},
+      y: {
+        domain: [0, 1],
+        ticks: ticks.map(([p]) => p),
+        tickFormat: (p: number) => ticks.find(([t]) => t === p)?.[1] ?? "",
+        tickSize: 0,
+        label: null
+      },
       marks: [
-        Plot.ruleY(ticks.map(([p]) => p), {stroke: colour.hair}),
+        Plot.ruleY(
+          ticks.map(([p]) => p),
+          {stroke: colour.hair}
+        ),
         Plot.areaY(tail, {x: "share_lost", y: "probability", fill: colour.warn, fillOpacity: 0.25}),
-        Plot.line(before.filter((d) => d.share_lost <= end), {x: "share_lost", y: "probability", stroke: colour.dot, strokeWidth: 1.5}),
+        Plot.line(
+          before.filter((d) => d.share_lost <= end),
+          {x: "share_lost", y: "probability", stroke: colour.dot, strokeWidth: 1.5}
+        ),
         Plot.line(shown, {x: "share_lost", y: "probability", stroke: colour.ink, strokeWidth: 2}),
         Plot.dot([half], {x: "share_lost", y: "probability", r: 3, fill: colour.ink}),
         Plot.dot(marked, {x: "share_lost", y: "probability", r: 3.5, fill: colour.warn}),
-        Plot.text([half], {x: "share_lost", y: "probability", dx: 10, text: (d: Point) => `as likely as not,\n${percent(d.share_lost)} or more`, textAnchor: "start", fill: colour.ink, ...halo}),
-        Plot.text(marked, {x: "share_lost", y: "probability", dx: leftHalf ? 8 : -8, dy: -14, text: (d: Point) => `one year in twenty\ncosts ${percent(d.share_lost)} or more`, textAnchor: leftHalf ? "start" : "end", lineAnchor: "bottom", fill: colour.warn, fontWeight: 600, ...halo})
+        Plot.text([half], {
+          x: "share_lost",
+          y: "probability",
+          dx: 10,
+          text: (d: Point) => `as likely as not,\n${percent(d.share_lost)} or more`,
+          textAnchor: "start",
+          fill: colour.ink,
+          ...halo
+        }),
+        Plot.text(marked, {
+          x: "share_lost",
+          y: "probability",
+          dx: leftHalf ? 8 : -8,
+          dy: -14,
+          text: (d: Point) => `one year in twenty\ncosts ${percent(d.share_lost)} or more`,
+          textAnchor: leftHalf ? "start" : "end",
+          lineAnchor: "bottom",
+          fill: colour.warn,
+          fontWeight: 600,
+          ...halo
+        })
       ]
     },
     `Chance to lose at least a share of partner revenue in a year: ${percent(half.share_lost)} one year in two, ${percent(bad)} one year in twenty.`
   );
 }
 
-const lastAbove = (curve: readonly Point[], p: number): Point => curve.findLast((d) => d.probability >= p) ?? {share_lost: 0, probability: p};
+const lastAbove = (curve: readonly Point[], p: number): Point =>
+  curve.findLast((d) => d.probability >= p) ?? {share_lost: 0, probability: p};
 
 /** Where the chance is as good as nothing; at least a tenth is shown. */
-const reach = (curve: readonly Point[]): number => Math.max(0.1, ...curve.filter((d) => d.probability >= 0.004).map((d) => d.share_lost));
+const reach = (curve: readonly Point[]): number =>
+  Math.max(0.1, ...curve.filter((d) => d.probability >= 0.004).map((d) => d.share_lost));

@@ -9,7 +9,10 @@ import {partnerName} from "./words.js";
 
 const partnerColumn: Column<{id: string; name: string}> = nameColumn();
 
-export function partnersTable(rows: readonly Partner[], {currency, referrals}: {currency: string | null; referrals: boolean}): Node {
+export function partnersTable(
+  rows: readonly Partner[],
+  {currency, referrals}: {currency: string | null; referrals: boolean}
+): Node {
   const most = Math.max(0, ...rows.map((row) => row.share ?? 0));
   const leads: Column<Partner>[] = referrals
     ? [
@@ -26,7 +29,13 @@ export function partnersTable(rows: readonly Partner[], {currency, referrals}: {
     empty: "There are no partners in the data.",
     columns: [
       partnerColumn,
-      {label: "Score", value: (row) => row.score, show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"), numeric: true, narrow: true},
+      {
+        label: "Score",
+        value: (row) => row.score,
+        show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
+        numeric: true,
+        narrow: true
+      },
       {label: "Grade", value: (row) => (row.grade ? gradeNames[row.grade] : null), narrow: true},
       {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
       {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true},
@@ -48,13 +57,40 @@ export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): N
     empty: "There are no partners in the data.",
     columns: [
       partnerColumn,
-      {label: "Score", value: (row) => row.score, show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"), numeric: true, narrow: true},
+      {
+        label: "Score",
+        value: (row) => row.score,
+        show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
+        numeric: true,
+        narrow: true
+      },
       {label: "Grade", value: (row) => gradeNames[row.grade], narrow: true},
       {label: "Sure it is better", value: (row) => row.p_better, show: (row) => percent(row.p_better), numeric: true},
-      {label: "Deals won", value: (row) => (row.deals > 0 ? row.deals_kept / row.deals : null), show: (row) => kept(row.deals_kept, row.deals), numeric: true},
-      {label: "Leads accepted", value: (row) => (row.leads > 0 ? row.leads_kept / row.leads : null), show: (row) => kept(row.leads_kept, row.leads), numeric: true},
-      {label: "Tickets in time", value: (row) => (row.tickets > 0 ? row.tickets_kept / row.tickets : null), show: (row) => kept(row.tickets_kept, row.tickets), numeric: true},
-      {label: "Promises to trusted", value: (row) => (row.grade === "trusted" ? 0 : row.to_trusted), show: (row) => (row.grade === "trusted" ? "is trusted" : row.to_trusted === null ? "over 50" : String(row.to_trusted)), numeric: true, narrow: true}
+      {
+        label: "Deals won",
+        value: (row) => (row.deals > 0 ? row.deals_kept / row.deals : null),
+        show: (row) => kept(row.deals_kept, row.deals),
+        numeric: true
+      },
+      {
+        label: "Leads accepted",
+        value: (row) => (row.leads > 0 ? row.leads_kept / row.leads : null),
+        show: (row) => kept(row.leads_kept, row.leads),
+        numeric: true
+      },
+      {
+        label: "Tickets in time",
+        value: (row) => (row.tickets > 0 ? row.tickets_kept / row.tickets : null),
+        show: (row) => kept(row.tickets_kept, row.tickets),
+        numeric: true
+      },
+      {
+        label: "Promises to trusted",
+        value: (row) => (row.grade === "trusted" ? 0 : row.to_trusted),
+        show: (row) => (row.grade === "trusted" ? "is trusted" : row.to_trusted === null ? "over 50" : String(row.to_trusted)),
+        numeric: true,
+        narrow: true
+      }
     ]
   });
 }
@@ -71,9 +107,19 @@ export const reciprocityTable = (rows: readonly Exchanged[], currency: string | 
       nameColumn<Exchanged>(),
       {label: "From them", value: (row) => row.received, numeric: true, narrow: true},
       {label: "From us", value: (row) => row.given, numeric: true, narrow: true},
-      {label: "Theirs of all, range", value: (row) => row.share_lower, show: (row) => (row.share_lower === null ? "–" : `${percent(row.share_lower)} to ${percent(row.share_upper)}`), numeric: true},
+      {
+        label: "Theirs of all, range",
+        value: (row) => row.share_lower,
+        show: (row) => (row.share_lower === null ? "–" : `${percent(row.share_lower)} to ${percent(row.share_upper)}`),
+        numeric: true
+      },
       {label: "Verdict", value: (row) => verdictNames[row.verdict], narrow: true},
-      {label: "Won from theirs", value: (row) => row.received_value, show: (row) => money(row.received_value, currency), numeric: true},
+      {
+        label: "Won from theirs",
+        value: (row) => row.received_value,
+        show: (row) => money(row.received_value, currency),
+        numeric: true
+      },
       {label: "Worth of ours", value: (row) => row.given_value, show: (row) => money(row.given_value, currency), numeric: true}
     ]
   });
@@ -128,9 +174,26 @@ export function silenceTable(rows: readonly Silence[], currency: string | null):
       {label: "Under", value: (row) => row.parent},
       {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
       {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true},
-      {label: "Deals a year", value: (row) => row.expected_deals, show: (row) => (row.expected_deals === null ? "–" : decimal(row.expected_deals)), numeric: true},
-      {label: "Chance of silence", value: (row) => row.p_silent, show: (row) => percent(row.p_silent), numeric: true, narrow: true},
-      {label: "Expected loss", value: (row) => row.expected_loss, show: (row) => money(row.expected_loss, currency), numeric: true, narrow: true}
+      {
+        label: "Deals a year",
+        value: (row) => row.expected_deals,
+        show: (row) => (row.expected_deals === null ? "–" : decimal(row.expected_deals)),
+        numeric: true
+      },
+      {
+        label: "Chance of silence",
+        value: (row) => row.p_silent,
+        show: (row) => percent(row.p_silent),
+        numeric: true,
+        narrow: true
+      },
+      {
+        label: "Expected loss",
+        value: (row) => row.expected_loss,
+        show: (row) => money(row.expected_loss, currency),
+        numeric: true,
+        narrow: true
+      }
     ]
   });
 }
@@ -146,15 +209,29 @@ export const regionsTable = (rows: readonly Region[], currency: string | null): 
       {label: "Region", value: (row) => row.region, narrow: true},
       {label: "Partners", value: (row) => row.partners, numeric: true},
       {label: "Revenue", value: (row) => row.net, show: (row) => money(row.net, currency), numeric: true, narrow: true},
-      {label: "As if equal", value: (row) => row.effective_n, show: (row) => (row.effective_n === null ? "–" : decimal(row.effective_n)), numeric: true, narrow: true},
-      {label: "Largest", value: (row) => row.top_name, show: (row) => (row.top_id && row.top_name ? partnerName(row.top_id, row.top_name) : "–"), narrow: true},
+      {
+        label: "As if equal",
+        value: (row) => row.effective_n,
+        show: (row) => (row.effective_n === null ? "–" : decimal(row.effective_n)),
+        numeric: true,
+        narrow: true
+      },
+      {
+        label: "Largest",
+        value: (row) => row.top_name,
+        show: (row) => (row.top_id && row.top_name ? partnerName(row.top_id, row.top_name) : "–"),
+        narrow: true
+      },
       {label: "with", value: (row) => row.top_share, show: (row) => percent(row.top_share), numeric: true}
     ]
   });
 
 type Segment = RowOf<File<"segments">["partners"]>;
 
-export function segmentsTable(rows: readonly Segment[], {currency, hours, contact}: {currency: string | null; hours: boolean; contact: boolean}): Node {
+export function segmentsTable(
+  rows: readonly Segment[],
+  {currency, hours, contact}: {currency: string | null; hours: boolean; contact: boolean}
+): Node {
   const most = rows[0]?.value_share ?? 1;
   const time: Column<Segment>[] = hours
     ? [
@@ -174,10 +251,20 @@ export function segmentsTable(rows: readonly Segment[], {currency, hours, contac
       {label: "#", value: (row) => row.rank, numeric: true},
       {label: "Segment", value: (row) => labelNames[row.label], narrow: true},
       {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
-      {label: "Share", value: (row) => row.value_share, show: (row) => shareBar(row.value_share, most, row.abc === "A"), numeric: true},
+      {
+        label: "Share",
+        value: (row) => row.value_share,
+        show: (row) => shareBar(row.value_share, most, row.abc === "A"),
+        numeric: true
+      },
       ...time,
       {label: "Merit", value: (row) => row.merit, show: (row) => money(row.merit, currency), numeric: true, narrow: true},
-      {label: "Score", value: (row) => row.score, show: (row) => (row.score === null ? "–" : String(Math.round(row.score))), numeric: true},
+      {
+        label: "Score",
+        value: (row) => row.score,
+        show: (row) => (row.score === null ? "–" : String(Math.round(row.score))),
+        numeric: true
+      },
       ...days
     ]
   });

@@ -8,7 +8,12 @@ type Point = RowOf<File<"segments">["pareto"]>;
 type Mark = Source["marks"][number];
 
 /** Revenue added up from the largest partner on, with the real split, who moved and who is next. */
-export function paretoPlot(points: readonly Point[], {k80, k_a, k_ab, marks}: Source, count: number, {width}: {width: number}): Node {
+export function paretoPlot(
+  points: readonly Point[],
+  {k80, k_a, k_ab, marks}: Source,
+  count: number,
+  {width}: {width: number}
+): Node {
   const end = Math.max(1, count);
   const at = (rank: number) => points.findLast((p) => p.rank <= rank)?.cumulative ?? 0;
   const split = k80 === null ? [] : [{rank: k80, cumulative: at(k80)}];
@@ -28,11 +33,47 @@ export function paretoPlot(points: readonly Point[], {k80, k_a, k_ab, marks}: So
       marks: [
         Plot.link(split, {x1: "rank", x2: "rank", y1: 0, y2: "cumulative", stroke: colour.ink, strokeDasharray: "2,3"}),
         Plot.link(split, {x1: 0, x2: "rank", y1: "cumulative", y2: "cumulative", stroke: colour.ink, strokeDasharray: "2,3"}),
-        Plot.dot(points.filter((p) => p.rank > 0), {x: "rank", y: "cumulative", r: count > 120 ? 1.6 : 2.6, fill: (p: Point) => (k_a !== null && p.rank <= k_a ? colour.accent : colour.dot)}),
+        Plot.dot(
+          points.filter((p) => p.rank > 0),
+          {
+            x: "rank",
+            y: "cumulative",
+            r: count > 120 ? 1.6 : 2.6,
+            fill: (p: Point) => (k_a !== null && p.rank <= k_a ? colour.accent : colour.dot)
+          }
+        ),
         Plot.link(named, {x1: "rank", x2: "rank", y1: (m: Mark) => at(m.rank), y2: level, stroke: tone, strokeWidth: 0.75}),
-        Plot.dot(named, {x: "rank", y: (m: Mark) => at(m.rank), r: 4.5, fill: (m: Mark) => (m.kind === "next" ? colour.ground : tone(m)), stroke: tone, strokeWidth: 1.5}),
-        named.map((m, i) => Plot.text([m], {x: "rank", y: level(m, i), dx: left(m) ? -6 : 6, text: () => note(m, width), textAnchor: left(m) ? "end" : "start", fill: tone(m), ...halo})),
-        Plot.text(split, {x: "rank", y: "cumulative", dx: -10, dy: -8, text: () => `${k80} of ${count}\nbring 80\u202f%`, textAnchor: "end", lineAnchor: "bottom", fontWeight: 600, fill: colour.ink, ...halo}),
+        Plot.dot(named, {
+          x: "rank",
+          y: (m: Mark) => at(m.rank),
+          r: 4.5,
+          fill: (m: Mark) => (m.kind === "next" ? colour.ground : tone(m)),
+          stroke: tone,
+          strokeWidth: 1.5
+        }),
+        named.map((m, i) =>
+          Plot.text([m], {
+            x: "rank",
+            y: level(m, i),
+            dx: left(m) ? -6 : 6,
+            text: () => note(m, width),
+            textAnchor: left(m) ? "end" : "start",
+            fill: tone(m),
+            ...halo
+          })
+        ),
+        Plot.text(split, {
+          x: "rank",
+          y: "cumulative",
+          dx: -10,
+          dy: -8,
+          text: () => `${k80} of ${count}\nbring 80\u202f%`,
+          textAnchor: "end",
+          lineAnchor: "bottom",
+          fontWeight: 600,
+          fill: colour.ink,
+          ...halo
+        }),
         ...classes(k_a ?? 0, k_ab ?? 0, count, width)
       ]
     },
@@ -62,7 +103,14 @@ function classes(a: number, ab: number, count: number, width: number) {
     const last = p.to === count && dx + p.name.length * 7 < width - 60;
     return [
       Plot.link([p], {x1: p.from, x2: p.to, y1: 0, y2: 0, stroke: p.tone, strokeWidth: 3}),
-      Plot.text([p.name], {frameAnchor: last ? "bottom-right" : "bottom-left", dx: last ? 0 : dx, dy: 14, textAnchor: last ? "end" : "start", lineAnchor: "top", fill: p.tone === colour.dot ? colour.quiet : p.tone})
+      Plot.text([p.name], {
+        frameAnchor: last ? "bottom-right" : "bottom-left",
+        dx: last ? 0 : dx,
+        dy: 14,
+        textAnchor: last ? "end" : "start",
+        lineAnchor: "top",
+        fill: p.tone === colour.dot ? colour.quiet : p.tone
+      })
     ];
   });
 }

@@ -19,8 +19,12 @@ export function storyOf(id: string | null, sources: Sources) {
   if (!row) return null;
   const own = <R extends {id: string}>(rows: R[]) => rows.filter((r) => r.id === id);
   const outcomes = own(rowsOf(sources.outcomes.quarters));
-  const steps = (kind: Kind): Step[] => outcomes.filter((q) => q.kind === kind).map((q) => ({date: q.quarter, up: q.kept, down: q.broken}));
-  const usual = new Map<Kind | "all", number | null>([["all", sources.published.typical], ...sources.kinds.usual.map((u): [Kind, number | null] => [u.kind, u.base_rate])]);
+  const steps = (kind: Kind): Step[] =>
+    outcomes.filter((q) => q.kind === kind).map((q) => ({date: q.quarter, up: q.kept, down: q.broken}));
+  const usual = new Map<Kind | "all", number | null>([
+    ["all", sources.published.typical],
+    ...sources.kinds.usual.map((u): [Kind, number | null] => [u.kind, u.base_rate])
+  ]);
   const people = sources.people;
   return {
     row,

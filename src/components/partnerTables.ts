@@ -41,16 +41,37 @@ interface Without {
 /** What its loss would cost, today against without it. */
 export function lossTable(row: Partner, published: File<"partners">, without: Without | undefined): Node {
   const {currency} = published.about;
-  const largest = Math.max(0, ...published.partners.share.filter((s, i) => s !== null && published.partners.id[i] !== row.id).map((s) => s ?? 0));
+  const largest = Math.max(
+    0,
+    ...published.partners.share.filter((s, i) => s !== null && published.partners.id[i] !== row.id).map((s) => s ?? 0)
+  );
   const rest = without ? 1 - without.share_lost : 1;
   const lines: [string, string, string][] = [
-    ["Partner revenue", money(published.total_revenue, currency), money(published.total_revenue - Math.max(0, row.revenue), currency)],
+    [
+      "Partner revenue",
+      money(published.total_revenue, currency),
+      money(published.total_revenue - Math.max(0, row.revenue), currency)
+    ],
     ["Equal partners’ worth", count(published.effective_n), count(without?.effective_n_rest ?? null)],
     ["Largest share", percent(Math.max(largest, row.share ?? 0)), rest > 0 ? percent(largest / rest) : "–"]
   ];
-  const head = ["", "today", "without it"].map((text, i) => (i ? element("th", {scope: "col", class: "number"}, text) : element("td")));
-  const body = lines.map(([label, a, b]) => element("tr", {}, element("th", {scope: "row"}, label), element("td", {class: "number"}, a), element("td", {class: "number"}, b)));
-  return element("div", {class: "table"}, element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...body)));
+  const head = ["", "today", "without it"].map((text, i) =>
+    i ? element("th", {scope: "col", class: "number"}, text) : element("td")
+  );
+  const body = lines.map(([label, a, b]) =>
+    element(
+      "tr",
+      {},
+      element("th", {scope: "row"}, label),
+      element("td", {class: "number"}, a),
+      element("td", {class: "number"}, b)
+    )
+  );
+  return element(
+    "div",
+    {class: "table"},
+    element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...body))
+  );
 }
 
 const count = (n: number | null) => (n === null ? "–" : String(Math.round(n)));

@@ -1,5 +1,18 @@
 import type {About, Answer, File, Partner, RowOf, Sentence} from "../contract.js";
-import {capital, counted, decimal, gradeNames, inWords, money, monthYear, percent, period, plural, shortDate, withRange} from "./format.js";
+import {
+  capital,
+  counted,
+  decimal,
+  gradeNames,
+  inWords,
+  money,
+  monthYear,
+  percent,
+  period,
+  plural,
+  shortDate,
+  withRange
+} from "./format.js";
 
 /* What the page of one partner says, each from its figures by a rule with a fallback. */
 
@@ -15,10 +28,19 @@ const answer = (question: string, finding: string, ...paragraphs: (string | Sent
 
 /** The one sentence under the name. */
 export function verdict(row: Partner): string {
-  if (row.grade === null || row.grade === "unproven") return row.started_on ? `Too little is recorded since ${monthYear(row.started_on)} to judge it.` : "Too little is recorded to judge it.";
-  const keeps = {trusted: "It keeps its promises", candidate: "It keeps its promises a little better than most", below_typical: "It keeps fewer promises than most", at_risk: "It breaks more promises than most"}[row.grade];
+  if (row.grade === null || row.grade === "unproven")
+    return row.started_on
+      ? `Too little is recorded since ${monthYear(row.started_on)} to judge it.`
+      : "Too little is recorded to judge it.";
+  const keeps = {
+    trusted: "It keeps its promises",
+    candidate: "It keeps its promises a little better than most",
+    below_typical: "It keeps fewer promises than most",
+    at_risk: "It breaks more promises than most"
+  }[row.grade];
   const good = row.grade === "trusted" || row.grade === "candidate";
-  if (row.quiet !== "none") return `${keeps}${good ? ", but" : ", and"} its leads ${row.quiet_recent === 0 ? "have stopped" : "are drying up"}.`;
+  if (row.quiet !== "none")
+    return `${keeps}${good ? ", but" : ", and"} its leads ${row.quiet_recent === 0 ? "have stopped" : "are drying up"}.`;
   if (row.verdict === "they_owe") return `${keeps}${good ? ", but" : ", and"} it takes more than it gives.`;
   if (row.ignored) return `${keeps}${good ? ", but" : ", and"} it has not heard from us.`;
   if (row.verdict === "we_owe") return `${keeps}, and it gives more than we do.`;
@@ -27,7 +49,14 @@ export function verdict(row: Partner): string {
 
 /** Where, which tier, since when, who looks after it. */
 export const facts = (row: Partner): string =>
-  [row.region, row.tier, row.kind, row.parent ? `part of ${row.parent}` : null, row.started_on ? `partner since ${monthYear(row.started_on)}` : null, row.manager ? `looked after by ${row.manager}` : null]
+  [
+    row.region,
+    row.tier,
+    row.kind,
+    row.parent ? `part of ${row.parent}` : null,
+    row.started_on ? `partner since ${monthYear(row.started_on)}` : null,
+    row.manager ? `looked after by ${row.manager}` : null
+  ]
     .filter((text) => text !== null)
     .join(" · ");
 
@@ -43,56 +72,149 @@ export function figures(row: Partner, about: About): Figure[] {
   const trust: Figure =
     row.score === null || row.grade === "unproven"
       ? {value: "–", unit: "", note: ["trust: not enough to say"]}
-      : {value: String(Math.round(row.score)), unit: `(${Math.round(row.lower ?? 0)} to ${Math.round(row.upper ?? 0)})`, note: [`trust; ${row.grade === null ? "" : gradeNames[row.grade]}${row.grade_before ? `, was ${gradeNames[row.grade_before]}` : ""}`]};
-  const leads: Figure = referrals ? {value: `${row.received} : ${row.given}`, unit: "", note: [`leads received and given in ${period(about.window_days)}`]} : {value: "–", unit: "", note: ["leads are not recorded"]};
-  const revenue: Figure = {value: money(row.revenue, about.currency), unit: row.share === null ? "" : percent(row.share), note: [row.rank === null || row.revenue <= 0 ? "of partner revenue" : `of partner revenue; no. ${row.rank} of ${about.partners}`]};
-  const hours: Figure = tickets || activities ? {value: percent(row.service_share), unit: "of hours", note: [row.served === "over" ? "more than twice its share of revenue" : row.served === "under" ? "less than half of its share of revenue" : "in keeping with its share of revenue"]} : {value: "–", unit: "", note: ["our time is not recorded"]};
+      : {
+          value: String(Math.round(row.score)),
+          unit: `(${Math.round(row.lower ?? 0)} to ${Math.round(row.upper ?? 0)})`,
+          note: [
+            `trust; ${row.grade === null ? "" : gradeNames[row.grade]}${row.grade_before ? `, was ${gradeNames[row.grade_before]}` : ""}`
+          ]
+        };
+  const leads: Figure = referrals
+    ? {value: `${row.received} : ${row.given}`, unit: "", note: [`leads received and given in ${period(about.window_days)}`]}
+    : {value: "–", unit: "", note: ["leads are not recorded"]};
+  const revenue: Figure = {
+    value: money(row.revenue, about.currency),
+    unit: row.share === null ? "" : percent(row.share),
+    note: [
+      row.rank === null || row.revenue <= 0 ? "of partner revenue" : `of partner revenue; no. ${row.rank} of ${about.partners}`
+    ]
+  };
+  const hours: Figure =
+    tickets || activities
+      ? {
+          value: percent(row.service_share),
+          unit: "of hours",
+          note: [
+            row.served === "over"
+              ? "more than twice its share of revenue"
+              : row.served === "under"
+                ? "less than half of its share of revenue"
+                : "in keeping with its share of revenue"
+          ]
+        }
+      : {value: "–", unit: "", note: ["our time is not recorded"]};
   return [trust, leads, revenue, hours, nextStep(row)];
 }
 
 function nextStep(row: Partner): Figure {
   if (row.grade === "trusted") return {value: "trusted", unit: "", note: ["as it is"]};
   if (row.to_trusted === null) return {value: "over 50", unit: "", note: ["kept promises in a row to be trusted"]};
-  return {value: String(row.to_trusted), unit: "more", note: [`kept ${plural(row.to_trusted, "promise")} in a row ${plural(row.to_trusted, "makes", "make")} it trusted`]};
+  return {
+    value: String(row.to_trusted),
+    unit: "more",
+    note: [`kept ${plural(row.to_trusted, "promise")} in a row ${plural(row.to_trusted, "makes", "make")} it trusted`]
+  };
 }
 
 export function trustWords(row: Partner, kinds: readonly Kind[], usual: number | null): Answer {
   const question = "Can we trust it?";
   const made = kinds.reduce((sum, k) => sum + k.n, 0);
-  if (row.score === null || row.grade === "unproven" || row.grade === null) return answer(question, "Not enough to say", made > 0 ? `Only ${counted(Math.round(made), "dealing")} ${plural(Math.round(made), "is", "are")} recorded; its range is as wide as that allows.` : "No dealing of the last three years is recorded.");
-  const above = usual !== null && row.lower !== null && row.lower > usual ? "Better than typical" : usual !== null && row.upper !== null && row.upper < usual ? "Worse than typical" : usual !== null && row.score > usual ? "A little better than typical, not surely" : "No better than typical, as far as we can tell";
+  if (row.score === null || row.grade === "unproven" || row.grade === null)
+    return answer(
+      question,
+      "Not enough to say",
+      made > 0
+        ? `Only ${counted(Math.round(made), "dealing")} ${plural(Math.round(made), "is", "are")} recorded; its range is as wide as that allows.`
+        : "No dealing of the last three years is recorded."
+    );
+  const above =
+    usual !== null && row.lower !== null && row.lower > usual
+      ? "Better than typical"
+      : usual !== null && row.upper !== null && row.upper < usual
+        ? "Worse than typical"
+        : usual !== null && row.score > usual
+          ? "A little better than typical, not surely"
+          : "No better than typical, as far as we can tell";
   const ordered = [...kinds].filter((k) => k.mean !== null && k.n >= 3);
-  const list = ordered.map((k) => ({deal: `${decimal(k.kept)} of ${decimal(k.n)} deals won`, referral: `${decimal(k.kept)} of ${decimal(k.n)} leads accepted`, ticket: `${decimal(k.kept)} of ${decimal(k.n)} tickets in time`})[k.kind]);
-  return answer(question, above, [`The next dealing goes well `, {strong: withRange(row.score, row.lower ?? 0, row.upper ?? 0)}, ` times in 100${usual === null ? "" : `; typical is ${Math.round(usual)}`}.`], list.length ? `${capital(list.join(", "))}.` : null);
+  const list = ordered.map(
+    (k) =>
+      ({
+        deal: `${decimal(k.kept)} of ${decimal(k.n)} deals won`,
+        referral: `${decimal(k.kept)} of ${decimal(k.n)} leads accepted`,
+        ticket: `${decimal(k.kept)} of ${decimal(k.n)} tickets in time`
+      })[k.kind]
+  );
+  return answer(
+    question,
+    above,
+    [
+      `The next dealing goes well `,
+      {strong: withRange(row.score, row.lower ?? 0, row.upper ?? 0)},
+      ` times in 100${usual === null ? "" : `; typical is ${Math.round(usual)}`}.`
+    ],
+    list.length ? `${capital(list.join(", "))}.` : null
+  );
 }
 
 export function historyWords(row: Partner, scores: readonly (number | null)[], months: readonly string[]): Answer {
   const question = "Which way is it going?";
   const first = scores.findIndex((s) => s !== null);
   const then = scores[first];
-  if (then === null || then === undefined || first >= scores.length - 1 || row.score === null) return answer(question, "There is no history yet to compare with");
+  if (then === null || then === undefined || first >= scores.length - 1 || row.score === null)
+    return answer(question, "There is no history yet to compare with");
   const change = row.score - then;
   const within = row.lower !== null && row.upper !== null && then >= row.lower && then <= row.upper;
-  const way = Math.abs(change) < 1 ? "As it was" : `${change > 0 ? "Up" : "Down"} ${inWords(Math.round(Math.abs(change)))} ${plural(Math.round(Math.abs(change)), "point")}`;
-  return answer(question, `${way} since ${monthYear(months[first]!)}${Math.abs(change) >= 1 && within ? ", within its range" : ""}`, row.grade_before && row.grade ? `It was ${gradeNames[row.grade_before]} at the last quarter’s end and is ${gradeNames[row.grade]} now.` : null);
+  const way =
+    Math.abs(change) < 1
+      ? "As it was"
+      : `${change > 0 ? "Up" : "Down"} ${inWords(Math.round(Math.abs(change)))} ${plural(Math.round(Math.abs(change)), "point")}`;
+  return answer(
+    question,
+    `${way} since ${monthYear(months[first]!)}${Math.abs(change) >= 1 && within ? ", within its range" : ""}`,
+    row.grade_before && row.grade
+      ? `It was ${gradeNames[row.grade_before]} at the last quarter’s end and is ${gradeNames[row.grade]} now.`
+      : null
+  );
 }
 
 export function exchangeWords(row: Partner, about: About): Answer {
   const question = "Do we give as we get?";
   if (!about.recorded.referrals) return answer(question, "Leads are not recorded");
-  const finding = {we_owe: "They bring more: we owe them", they_owe: "We give more: they owe us", balanced: "Balanced over the year", too_few_to_say: "Too few leads to say", no_exchange: "No lead went either way this year"}[row.verdict];
+  const finding = {
+    we_owe: "They bring more: we owe them",
+    they_owe: "We give more: they owe us",
+    balanced: "Balanced over the year",
+    too_few_to_say: "Too few leads to say",
+    no_exchange: "No lead went either way this year"
+  }[row.verdict];
   const quiet =
     row.quiet === "none" || row.quiet_window_days === null
       ? null
       : `In ${row.quiet_window_days} days we would expect ${decimal(row.quiet_expected ?? 0)} ${plural(Math.round(row.quiet_expected ?? 0), "lead")}; ${row.quiet_recent === 0 ? "none" : inWords(row.quiet_recent ?? 0)} came.`;
-  return answer(question, finding, [{strong: String(row.received)}, ` ${plural(row.received, "lead")} came and `, {strong: String(row.given)}, ` went in ${period(about.window_days)}.`], quiet);
+  return answer(
+    question,
+    finding,
+    [
+      {strong: String(row.received)},
+      ` ${plural(row.received, "lead")} came and `,
+      {strong: String(row.given)},
+      ` went in ${period(about.window_days)}.`
+    ],
+    quiet
+  );
 }
 
 export function dealWords(deals: Kind | undefined, led: Led | undefined): Answer {
   const question = "How do deals go?";
   if (!deals || deals.n === 0) return answer(question, "No deal of the last three years is closed");
   const won = `${decimal(deals.kept)} of ${decimal(deals.n)} won`;
-  if (!led || led.recorded === 0) return answer(question, capital(won), deals.n % 1 ? "A deal shared by several partners counts in parts." : null, "Who led the deals is not recorded.");
+  if (!led || led.recorded === 0)
+    return answer(
+      question,
+      capital(won),
+      deals.n % 1 ? "A deal shared by several partners counts in parts." : null,
+      "Who led the deals is not recorded."
+    );
   return answer(
     question,
     led.misled ? `${capital(won)}; ${inWords(led.misled)} led by the wrong side` : capital(won),
@@ -103,25 +225,61 @@ export function dealWords(deals: Kind | undefined, led: Led | undefined): Answer
 export function serviceWords(row: Partner, tickets: Kind | undefined, about: About): Answer {
   const question = "Is service good, and fair?";
   if (!about.recorded.tickets && !about.recorded.activities) return answer(question, "Service is not recorded");
-  const good = !tickets || tickets.n === 0 ? "No ticket of its own in three years" : `${decimal(tickets.kept)} of ${decimal(tickets.n)} tickets kept in time`;
-  const contact = !about.recorded.activities ? null : row.last_contact_on === null ? "No call or visit is recorded." : `We last spoke on ${shortDate(row.last_contact_on)}, ${row.days_since_contact} days ago.`;
-  return answer(question, good, `It gets ${percent(row.service_share)} of our hours and brings ${percent(row.share)} of partner revenue.`, contact);
+  const good =
+    !tickets || tickets.n === 0
+      ? "No ticket of its own in three years"
+      : `${decimal(tickets.kept)} of ${decimal(tickets.n)} tickets kept in time`;
+  const contact = !about.recorded.activities
+    ? null
+    : row.last_contact_on === null
+      ? "No call or visit is recorded."
+      : `We last spoke on ${shortDate(row.last_contact_on)}, ${row.days_since_contact} days ago.`;
+  return answer(
+    question,
+    good,
+    `It gets ${percent(row.service_share)} of our hours and brings ${percent(row.share)} of partner revenue.`,
+    contact
+  );
 }
 
 export function lossWords(row: Partner, currency: string | null): Answer {
   const question = "What would its loss cost?";
   if (row.revenue <= 0) return {...answer(question, "Nothing now: it brought no revenue in the window"), way: null};
   return {
-    ...answer(question, `${money(row.revenue, currency)} a year`, row.p_silent === null ? null : ["Going by its deals alone, a year of silence has a chance of ", {strong: percent(row.p_silent)}, `${row.quiet !== "none" ? "; that figure does not know that its leads are drying up" : ""}.`]),
+    ...answer(
+      question,
+      `${money(row.revenue, currency)} a year`,
+      row.p_silent === null
+        ? null
+        : [
+            "Going by its deals alone, a year of silence has a chance of ",
+            {strong: percent(row.p_silent)},
+            `${row.quiet !== "none" ? "; that figure does not know that its leads are drying up" : ""}.`
+          ]
+    ),
     way: {to: `./concentration?gone=${encodeURIComponent(row.id)}`, label: "Try it on the concentration page"}
   };
 }
 
 export function nextWords(row: Partner): Answer {
   const question = "What would make it trusted?";
-  if (row.grade === "trusted") return answer(question, "Nothing more: it is trusted", "It stays so while it keeps its promises; what is a year old counts half.");
-  if (row.to_trusted === null) return answer(question, "More than fifty kept promises in a row", "That is out of reach for now; a better share of promises kept comes first.");
-  return answer(question, `${capital(counted(row.to_trusted, "kept promise"))}${row.to_trusted === 1 ? "" : " in a row"}`, "A deal won, a lead of theirs accepted or a ticket of theirs closed in time each counts as one.");
+  if (row.grade === "trusted")
+    return answer(
+      question,
+      "Nothing more: it is trusted",
+      "It stays so while it keeps its promises; what is a year old counts half."
+    );
+  if (row.to_trusted === null)
+    return answer(
+      question,
+      "More than fifty kept promises in a row",
+      "That is out of reach for now; a better share of promises kept comes first."
+    );
+  return answer(
+    question,
+    `${capital(counted(row.to_trusted, "kept promise"))}${row.to_trusted === 1 ? "" : " in a row"}`,
+    "A deal won, a lead of theirs accepted or a ticket of theirs closed in time each counts as one."
+  );
 }
 
 /** The gap in the leads, as the picture shows it; null where they come as expected. */

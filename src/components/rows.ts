@@ -8,5 +8,7 @@ export function rowsOf<C extends Record<string, unknown[]>>(table: C): RowOf<C>[
 }
 
 /** A table by column from rows, with these columns in this order. */
-export const columnsOf = <R extends object, K extends keyof R & string>(rows: readonly R[], names: readonly K[]): {[P in K]: R[P][]} =>
-  Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])) as {[P in K]: R[P][]};
+export const columnsOf = <R extends object, K extends keyof R & string>(
+  rows: readonly R[],
+  names: readonly K[]
+): {[P in K]: R[P][]} => Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])) as {[P in K]: R[P][]};

@@ -52,7 +52,10 @@ export function readScenario(search: string, rows: readonly Row[]): Scenario {
     const points = Number(text.slice(at + 1));
     return at > 0 && points >= 0 && points <= 100 ? [[text.slice(0, at), points / 100]] : [];
   });
-  return {gone: new Set(query.getAll("gone").filter((id) => known.has(id))), chances: new Map(chances.filter(([id]) => known.has(id)))};
+  return {
+    gone: new Set(query.getAll("gone").filter((id) => known.has(id))),
+    chances: new Map(chances.filter(([id]) => known.has(id)))
+  };
 }
 
 /** The address's query for a scenario; "" for today's. */

@@ -28,11 +28,34 @@ export function scoreHistory(months: readonly Month[], {width}: {width: number})
       y: {domain: [low, high], tickSize: 0, label: null, ticks: 4},
       marks: [
         Plot.areaY(months, {x: "date", y1: "lower", y2: "upper", fill: colour.accent, fillOpacity: 0.12}),
-        Plot.line(months.filter((d) => d.typical !== null), {x: "date", y: "typical", stroke: colour.quiet, strokeDasharray: "3,3"}),
+        Plot.line(
+          months.filter((d) => d.typical !== null),
+          {x: "date", y: "typical", stroke: colour.quiet, strokeDasharray: "3,3"}
+        ),
         Plot.line(months, {x: "date", y: "score", stroke: colour.accent, strokeWidth: 2}),
         Plot.dot([last], {x: "date", y: "score", r: 3.5, fill: colour.accent}),
-        Plot.text([last], {x: "date", y: "score", dx: 8, dy: apart ? -9 : 0, text: (d: Month) => withRange(d.score, d.lower, d.upper), textAnchor: "start", fill: colour.accent, fontWeight: 600, ...halo}),
-        last.typical === null ? null : Plot.text([last], {x: "date", y: "typical", dx: 8, dy: apart ? 9 : 0, text: (d: Month) => `typical ${Math.round(d.typical ?? 0)}`, textAnchor: "start", ...halo})
+        Plot.text([last], {
+          x: "date",
+          y: "score",
+          dx: 8,
+          dy: apart ? -9 : 0,
+          text: (d: Month) => withRange(d.score, d.lower, d.upper),
+          textAnchor: "start",
+          fill: colour.accent,
+          fontWeight: 600,
+          ...halo
+        }),
+        last.typical === null
+          ? null
+          : Plot.text([last], {
+              x: "date",
+              y: "typical",
+              dx: 8,
+              dy: apart ? 9 : 0,
+              text: (d: Month) => `typical ${Math.round(d.typical ?? 0)}`,
+              textAnchor: "start",
+              ...halo
+            })
       ]
     },
     `Trust from ${monthYear(months[0]!.as_of)}, ${Math.round(months[0]!.score)}, to ${monthYear(last.as_of)}, ${Math.round(last.score)}.`

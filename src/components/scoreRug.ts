@@ -14,12 +14,32 @@ interface Line {
 }
 
 /** The score on a rug of all partners' scores, and the raw share kept of each kind on the same scale. */
-export function scoreRug(partner: Partner, all: readonly (number | null)[], kinds: readonly Row[], usual: ReadonlyMap<Kind | "all", number | null>, {width}: {width: number}): Node {
+export function scoreRug(
+  partner: Partner,
+  all: readonly (number | null)[],
+  kinds: readonly Row[],
+  usual: ReadonlyMap<Kind | "all", number | null>,
+  {width}: {width: number}
+): Node {
   const lines: Line[] = [
-    {label: "Trust", value: partner.score ?? 0, lower: partner.lower ?? 0, upper: partner.upper ?? 0, usual: usual.get("all") ?? null, main: true},
+    {
+      label: "Trust",
+      value: partner.score ?? 0,
+      lower: partner.lower ?? 0,
+      upper: partner.upper ?? 0,
+      usual: usual.get("all") ?? null,
+      main: true
+    },
     ...kinds
       .filter((k) => k.mean !== null && k.lower !== null && k.upper !== null)
-      .map((k) => ({label: `${kindNames[k.kind]}\n${decimal(k.kept)} of ${decimal(k.n)}`, value: 100 * k.mean!, lower: 100 * k.lower!, upper: 100 * k.upper!, usual: rate(usual.get(k.kind)), main: false}))
+      .map((k) => ({
+        label: `${kindNames[k.kind]}\n${decimal(k.kept)} of ${decimal(k.n)}`,
+        value: 100 * k.mean!,
+        lower: 100 * k.lower!,
+        upper: 100 * k.upper!,
+        usual: rate(usual.get(k.kind)),
+        main: false
+      }))
   ];
   const low = Math.min(100, ...lines.map((d) => Math.min(d.lower, d.usual ?? 100)));
   const tone = (d: Line) => (d.main ? colour.accent : colour.ink);
@@ -36,16 +56,47 @@ export function scoreRug(partner: Partner, all: readonly (number | null)[], kind
       y: {type: "band", domain: lines.map((d) => d.label), axis: null},
       marks: [
         Plot.tickX(rug, {x: (s: number) => s, y: () => "Trust", stroke: colour.line, insetTop: 12, insetBottom: 12}),
-        Plot.link(lines, {x1: "lower", x2: "upper", y1: "label", y2: "label", stroke: (d: Line) => (d.main ? colour.accent : colour.dot), strokeWidth: 3, strokeOpacity: 0.5}),
-        Plot.tickX(lines.filter((d) => d.usual !== null), {x: "usual", y: "label", stroke: colour.ink, strokeWidth: 1.5, insetTop: 10, insetBottom: 10}),
+        Plot.link(lines, {
+          x1: "lower",
+          x2: "upper",
+          y1: "label",
+          y2: "label",
+          stroke: (d: Line) => (d.main ? colour.accent : colour.dot),
+          strokeWidth: 3,
+          strokeOpacity: 0.5
+        }),
+        Plot.tickX(
+          lines.filter((d) => d.usual !== null),
+          {x: "usual", y: "label", stroke: colour.ink, strokeWidth: 1.5, insetTop: 10, insetBottom: 10}
+        ),
         Plot.dot(lines, {x: "value", y: "label", r: (d: Line) => (d.main ? 5 : 3.5), fill: tone}),
         Plot.text(lines, {frameAnchor: "left", y: "label", dx: -104, text: "label", textAnchor: "start", fill: tone}),
-        Plot.text(lines, {frameAnchor: "right", y: "label", dx: 84, text: (d: Line) => withRange(d.value, d.lower, d.upper), textAnchor: "end", fill: tone, fontWeight: 500}),
-        lines[0]!.usual === null ? null : Plot.text(lines.slice(0, 1), {x: "usual", y: "label", dy: -20, text: (d: Line) => `typical ${Math.round(d.usual!)}`, fill: colour.ink, ...halo})
+        Plot.text(lines, {
+          frameAnchor: "right",
+          y: "label",
+          dx: 84,
+          text: (d: Line) => withRange(d.value, d.lower, d.upper),
+          textAnchor: "end",
+          fill: tone,
+          fontWeight: 500
+        }),
+        lines[0]!.usual === null
+          ? null
+          : Plot.text(lines.slice(0, 1), {
+              x: "usual",
+              y: "label",
+              dy: -20,
+              text: (d: Line) => `typical ${Math.round(d.usual!)}`,
+              fill: colour.ink,
+              ...halo
+            })
       ],
       r: {type: "identity"}
     },
-    `Trust ${withRange(lines[0]!.value, lines[0]!.lower, lines[0]!.upper)} of 100; ${lines.slice(1).map((d) => `${d.label.replace("\n", " ")}: ${withRange(d.value, d.lower, d.upper)}`).join("; ")}.`
+    `Trust ${withRange(lines[0]!.value, lines[0]!.lower, lines[0]!.upper)} of 100; ${lines
+      .slice(1)
+      .map((d) => `${d.label.replace("\n", " ")}: ${withRange(d.value, d.lower, d.upper)}`)
+      .join("; ")}.`
   );
 }
 

@@ -5,7 +5,11 @@ import {percent} from "./format.js";
 export function shareBar(share: number | null, most: number, accent = false): Node {
   if (share === null) return document.createTextNode("–");
   const width = most > 0 ? Math.max(0, Math.min(1, share / most)) * 100 : 0;
-  const bar = element("span", {class: `bar${accent ? " accent" : ""}`, "aria-hidden": "true"}, element("i", {style: `width: ${width.toFixed(1)}%`}));
+  const bar = element(
+    "span",
+    {class: `bar${accent ? " accent" : ""}`, "aria-hidden": "true"},
+    element("i", {style: `width: ${width.toFixed(1)}%`})
+  );
   return element("span", {class: "share"}, bar, element("span", {}, percent(share)));
 }
 

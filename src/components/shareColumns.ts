@@ -11,7 +11,10 @@ export function shareColumns(members: readonly Member[], count: number, effectiv
   const bars = named.map((m, i) => ({...m, x1: i, x2: i + 1}));
   const highest = bars[0]?.share ?? 1;
   const top = Math.max(highest, 1 / effective);
-  const labels = bars.filter((m, i) => m.disclosed || i === 0).slice(0, 4).map((m, i) => ({...m, at: i === 0 ? m.share : top * (0.86 - 0.12 * (i - 1))}));
+  const labels = bars
+    .filter((m, i) => m.disclosed || i === 0)
+    .slice(0, 4)
+    .map((m, i) => ({...m, at: i === 0 ? m.share : top * (0.86 - 0.12 * (i - 1))}));
   const end = Math.max(named.length, effective, 4);
   return chart(
     {
@@ -34,14 +37,51 @@ export function shareColumns(members: readonly Member[], count: number, effectiv
           title: (m: (typeof bars)[number]) => `${m.name}\n${percent(m.share)}`,
           tip: true
         }),
-        Plot.rect([0], {x1: 0, x2: effective, y1: 0, y2: 1 / effective, fill: "none", stroke: colour.ink, strokeDasharray: "3,3"}),
-        Plot.text([0], {x: effective, y: 1 / effective, dx: 6, dy: -6, text: () => `as if ${inWords(Math.round(effective))}\nequal ${Math.round(effective) === 1 ? "partner" : "partners"}`, textAnchor: "start", lineAnchor: "bottom", fill: colour.ink, ...halo}),
-        Plot.link(labels.slice(1), {x1: (m: (typeof labels)[number]) => m.x1 + 0.5, x2: (m: (typeof labels)[number]) => m.x1 + 0.5, y1: "share", y2: "at", stroke: colour.accent, strokeWidth: 0.75}),
-        Plot.text(labels, {x: "x1", y: "at", dx: 2, dy: -8, text: (m: Member) => `${short(m.name)} ${percent(m.share)}`, textAnchor: "start", fill: (m: Member) => (m.disclosed ? colour.accent : colour.ink), ...halo}),
+        Plot.rect([0], {
+          x1: 0,
+          x2: effective,
+          y1: 0,
+          y2: 1 / effective,
+          fill: "none",
+          stroke: colour.ink,
+          strokeDasharray: "3,3"
+        }),
+        Plot.text([0], {
+          x: effective,
+          y: 1 / effective,
+          dx: 6,
+          dy: -6,
+          text: () => `as if ${inWords(Math.round(effective))}\nequal ${Math.round(effective) === 1 ? "partner" : "partners"}`,
+          textAnchor: "start",
+          lineAnchor: "bottom",
+          fill: colour.ink,
+          ...halo
+        }),
+        Plot.link(labels.slice(1), {
+          x1: (m: (typeof labels)[number]) => m.x1 + 0.5,
+          x2: (m: (typeof labels)[number]) => m.x1 + 0.5,
+          y1: "share",
+          y2: "at",
+          stroke: colour.accent,
+          strokeWidth: 0.75
+        }),
+        Plot.text(labels, {
+          x: "x1",
+          y: "at",
+          dx: 2,
+          dy: -8,
+          text: (m: Member) => `${short(m.name)} ${percent(m.share)}`,
+          textAnchor: "start",
+          fill: (m: Member) => (m.disclosed ? colour.accent : colour.ink),
+          ...halo
+        }),
         Plot.ruleY([0], {stroke: colour.line}),
         Plot.text([`${count} partners`], {frameAnchor: "bottom-right", dy: 18})
       ]
     },
-    `Share of revenue of ${count} partners, largest first: ${named.slice(0, 3).map((m) => `${m.name} ${percent(m.share)}`).join(", ")}. It behaves like ${Math.round(effective)} equal ones.`
+    `Share of revenue of ${count} partners, largest first: ${named
+      .slice(0, 3)
+      .map((m) => `${m.name} ${percent(m.share)}`)
+      .join(", ")}. It behaves like ${Math.round(effective)} equal ones.`
   );
 }

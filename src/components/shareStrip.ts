@@ -15,7 +15,9 @@ export function shareStrip(dimension: Dimension, {width, from}: {width: number; 
   const pixel = (x: number) => x * (width - 2);
   const text = (m: (typeof parts)[number]) => `${short(m.name, 20)} ${percent(m.share)}`;
   const left = (m: (typeof parts)[number]) => pixel(m.x1) + textWidth(text(m)) > width;
-  const rows = lanes(large.map((m) => ({x: left(m) ? pixel(m.x2) - textWidth(text(m)) : pixel(m.x1), width: textWidth(text(m))})));
+  const rows = lanes(
+    large.map((m) => ({x: left(m) ? pixel(m.x2) - textWidth(text(m)) : pixel(m.x1), width: textWidth(text(m))}))
+  );
   const depth = Math.max(0, ...rows) + 1;
   return chart(
     {
@@ -28,7 +30,10 @@ export function shareStrip(dimension: Dimension, {width, from}: {width: number; 
       x: {domain: [0, 1], axis: null},
       y: {domain: [0, 1], axis: null},
       marks: [
-        Plot.text([`${titles[dimension.dimension]}: as if ${Math.round(dimension.effective_n ?? 0)} equal ones of ${dimension.n}`], {frameAnchor: "top-left", dy: -14 - depth * 15, fontWeight: 600, fill: colour.ink}),
+        Plot.text(
+          [`${titles[dimension.dimension]}: as if ${Math.round(dimension.effective_n ?? 0)} equal ones of ${dimension.n}`],
+          {frameAnchor: "top-left", dy: -14 - depth * 15, fontWeight: 600, fill: colour.ink}
+        ),
         Plot.rect(parts, {
           x1: "x1",
           x2: "x2",
@@ -40,7 +45,16 @@ export function shareStrip(dimension: Dimension, {width, from}: {width: number; 
           title: (m: (typeof parts)[number]) => `${m.name}${m.members > 1 ? ` (${m.members})` : ""}\n${percent(m.share)}`,
           tip: true
         }),
-        large.map((m, i) => Plot.text([m], {x: left(m) ? "x2" : "x1", y: 1, dy: -8 - 15 * (depth - 1 - rows[i]!), text, textAnchor: left(m) ? "end" : "start", fill: colour.accent}))
+        large.map((m, i) =>
+          Plot.text([m], {
+            x: left(m) ? "x2" : "x1",
+            y: 1,
+            dy: -8 - 15 * (depth - 1 - rows[i]!),
+            text,
+            textAnchor: left(m) ? "end" : "start",
+            fill: colour.accent
+          })
+        )
       ]
     },
     `${titles[dimension.dimension]}: ${large.length ? large.map(text).join(", ") : `nobody has ${percent(from)} or more`}; as if ${Math.round(dimension.effective_n ?? 0)} equal ones of ${dimension.n}.`

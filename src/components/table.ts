@@ -1,12 +1,10 @@
-import {csvText, download} from "./csv.js";
+import {csvText, download, type CsvValue} from "./csv.js";
 import {element} from "./dom.js";
-
-export type Cell = string | number | boolean | null | undefined;
 
 /** A column of a table. */
 export interface Column<R> {
   label: string;
-  value: (row: R) => Cell;
+  value: (row: R) => CsvValue;
   /** How a cell is shown; the value itself where left out. */
   show?: (row: R) => Node | string;
   /** Numbers stand right. */
@@ -54,7 +52,9 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   const state = {sorted: -1, down: true, all: rows.length <= first + 2, wanted: ""};
   const body = element("tbody");
   const shown = element("span", {role: "status"});
-  const heads = columns.map((column, i) => headOf(column, () => change({sorted: i, down: state.sorted === i ? !state.down : Boolean(column.numeric)})));
+  const heads = columns.map((column, i) =>
+    headOf(column, () => change({sorted: i, down: state.sorted === i ? !state.down : Boolean(column.numeric)}))
+  );
   const more = button("show all", () => change({all: true}));
   const render = () => {
     const found = state.wanted ? rows.filter((row) => String(columns[0]!.value(row)).toLowerCase().includes(state.wanted)) : rows;
@@ -63,7 +63,9 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
     body.replaceChildren(...visible.map((row) => rowOf(row, columns)));
     shown.textContent = `${visible.length} of ${rows.length} shown`;
     more.hidden = visible.length === found.length;
-    heads.forEach((head, i) => head.setAttribute("aria-sort", i !== state.sorted ? "none" : state.down ? "descending" : "ascending"));
+    heads.forEach((head, i) =>
+      head.setAttribute("aria-sort", i !== state.sorted ? "none" : state.down ? "descending" : "ascending")
+    );
   };
   const change = (now: Partial<typeof state>) => {
     Object.assign(state, now);
@@ -86,7 +88,7 @@ function button(label: string, act: () => void): HTMLButtonElement {
   return node;
 }
 
-function headOf<R>(column: Column<R>, act: () => void): HTMLTableCellElement {
+function headOf<R>(column: Column<R>, act: () => void): HTMLTableCsvValueElement {
   const sort = element("button", {type: "button"}, column.label);
   sort.addEventListener("click", act);
   return element("th", {scope: "col", class: classOf(column)}, sort);
@@ -95,9 +97,16 @@ function headOf<R>(column: Column<R>, act: () => void): HTMLTableCellElement {
 const classOf = <R>(column: Column<R>) => [column.numeric ? "number" : "", column.narrow ? "" : "wide"].filter(Boolean).join(" ");
 
 const rowOf = <R>(row: R, columns: readonly Column<R>[]): HTMLTableRowElement =>
-  element("tr", {}, ...columns.map((column) => element("td", {class: classOf(column)}, column.show ? column.show(row) : textOf(column.value(row)))));
+  element(
+    "tr",
+    {},
+    ...columns.map((column) =>
+      element("td", {class: classOf(column)}, column.show ? column.show(row) : textOf(column.value(row)))
+    )
+  );
 
-const textOf = (value: Cell): string => (value === null || value === undefined ? "–" : typeof value === "boolean" ? (value ? "yes" : "no") : String(value));
+const textOf = (value: CsvValue): string =>
+  value === null || value === undefined ? "–" : typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
 
 function searchBox(label: string, act: (wanted: string) => void): HTMLElement {
   const input = element("input", {type: "search", placeholder: label, "aria-label": label});

@@ -21,7 +21,9 @@ function placed({grades}: Overview, dots: readonly Dot[]): {marks: Placed[]; sta
   let x = 0;
   for (const {grade, scores} of grades) {
     const own = dots.filter((d) => d.grade === grade).sort((a, b) => b.score - a.score);
-    const items: Placed[] = own.length ? own.map((dot) => ({x: 0, score: dot.score, grade, dot})) : scores.map((score) => ({x: 0, score, grade, dot: null}));
+    const items: Placed[] = own.length
+      ? own.map((dot) => ({x: 0, score: dot.score, grade, dot}))
+      : scores.map((score) => ({x: 0, score, grade, dot: null}));
     starts.push(x);
     for (const item of items) marks.push({...item, x: x++});
     if (items.length) x += Math.max(2, dots.length / 40);
@@ -52,8 +54,25 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
       y: {domain: [low, high], tickSize: 0, label: null, ticks: 4},
       marks: [
         overview.typical === null ? null : Plot.ruleY([overview.typical], {stroke: colour.quiet, strokeDasharray: "3,3"}),
-        overview.typical === null ? null : Plot.text([overview.typical], {y: (d: number) => d, frameAnchor: "right", dx: 50, text: (d: number) => `typical\n${Math.round(d)}`, textAnchor: "end"}),
-        Plot.ruleX(marks.filter((m) => m.dot), {x: "x", y1: (m: Placed) => m.dot?.lower, y2: (m: Placed) => m.dot?.upper, stroke: (m: Placed) => gradeColour(m.grade), strokeOpacity: 0.6}),
+        overview.typical === null
+          ? null
+          : Plot.text([overview.typical], {
+              y: (d: number) => d,
+              frameAnchor: "right",
+              dx: 50,
+              text: (d: number) => `typical\n${Math.round(d)}`,
+              textAnchor: "end"
+            }),
+        Plot.ruleX(
+          marks.filter((m) => m.dot),
+          {
+            x: "x",
+            y1: (m: Placed) => m.dot?.lower,
+            y2: (m: Placed) => m.dot?.upper,
+            stroke: (m: Placed) => gradeColour(m.grade),
+            strokeOpacity: 0.6
+          }
+        ),
         Plot.dot(marks, {
           x: "x",
           y: "score",
@@ -61,7 +80,10 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
           fill: (m: Placed) => (m.grade === "unproven" ? colour.ground : gradeColour(m.grade)),
           stroke: (m: Placed) => gradeColour(m.grade),
           channels: {name: {value: (m: Placed) => m.dot?.name ?? "", label: ""}},
-          title: (m: Placed) => (m.dot ? `${m.dot.name}\n${Math.round(m.score)} (${Math.round(m.dot.lower)} to ${Math.round(m.dot.upper)}), ${gradeNames[m.grade]}` : `${Math.round(m.score)}, ${gradeNames[m.grade]}`),
+          title: (m: Placed) =>
+            m.dot
+              ? `${m.dot.name}\n${Math.round(m.score)} (${Math.round(m.dot.lower)} to ${Math.round(m.dot.upper)}), ${gradeNames[m.grade]}`
+              : `${Math.round(m.score)}, ${gradeNames[m.grade]}`,
           tip: true
         }),
         ...names,
@@ -72,29 +94,45 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
   );
 }
 
-const rank = (grade: Grade | null) => (["trusted", "candidate", "unproven", "below_typical", "at_risk"] as (Grade | null)[]).indexOf(grade);
+const rank = (grade: Grade | null) =>
+  (["trusted", "candidate", "unproven", "below_typical", "at_risk"] as (Grade | null)[]).indexOf(grade);
 
 /** Names of those that moved, on lines from their dots, in lanes that don't overlap. */
 function mover(list: (Placed & {dot: Dot})[], scale: (x: number) => number, width: number, sign: "▲" | "▼", edge: number) {
   const sorted = [...list].sort((a, b) => a.x - b.x);
   const text = (m: Placed & {dot: Dot}) => `${sign} ${short(m.dot.name, width < 500 ? 18 : 24)}`;
   const rows = lanes(sorted.map((m) => ({x: scale(m.x), width: textWidth(text(m))})));
-  return sorted.map((m, i) => {
-    const offset = (rows[i]! + 1) * 15 - 4;
-    const tone = sign === "▲" ? colour.accent : colour.warn;
-    const left = scale(m.x) + textWidth(text(m)) > width;
-    return [
-      Plot.link([m], {x1: m.x, x2: m.x, y1: m.score, y2: edge, stroke: tone, strokeWidth: 0.75}),
-      Plot.text([m], {x: m.x, y: edge, dy: sign === "▲" ? -offset : offset, text: () => text(m), fill: tone, textAnchor: left ? "end" : "start", ...halo})
-    ];
-  }).flat();
+  return sorted
+    .map((m, i) => {
+      const offset = (rows[i]! + 1) * 15 - 4;
+      const tone = sign === "▲" ? colour.accent : colour.warn;
+      const left = scale(m.x) + textWidth(text(m)) > width;
+      return [
+        Plot.link([m], {x1: m.x, x2: m.x, y1: m.score, y2: edge, stroke: tone, strokeWidth: 0.75}),
+        Plot.text([m], {
+          x: m.x,
+          y: edge,
+          dy: sign === "▲" ? -offset : offset,
+          text: () => text(m),
+          fill: tone,
+          textAnchor: left ? "end" : "start",
+          ...halo
+        })
+      ];
+    })
+    .flat();
 }
 
 /** Room for the names of those that fell. */
 const below = (fallen: number) => 8 + 15 * Math.min(fallen, 4);
 
 /** Under each group: how many, which grade, how many came and went. */
-function groups({grades}: Overview, starts: number[], scale: (x: number) => number, {width, below}: {width: number; below: number}) {
+function groups(
+  {grades}: Overview,
+  starts: number[],
+  scale: (x: number) => number,
+  {width, below}: {width: number; below: number}
+) {
   const step = width < 500 ? 62 : 88;
   let next = 0;
   const shown = grades.map((g, i) => ({...g, start: starts[i]!})).filter((g) => g.partners > 0);
@@ -108,7 +146,14 @@ function groups({grades}: Overview, starts: number[], scale: (x: number) => numb
       .replace("Below typical", width < 500 ? "Below\ntypical" : "Below typical");
     const at = {frameAnchor: "bottom-left" as const, dx: px - 30, textAnchor: "start" as const, lineAnchor: "top" as const};
     return [
-      Plot.text([partners], {...at, dy: below + 4, text: (d: number) => String(d), fontWeight: 600, fontSize: 13, fill: grade === "trusted" ? colour.accent : grade === "at_risk" ? colour.warn : colour.ink}),
+      Plot.text([partners], {
+        ...at,
+        dy: below + 4,
+        text: (d: number) => String(d),
+        fontWeight: 600,
+        fontSize: 13,
+        fill: grade === "trusted" ? colour.accent : grade === "at_risk" ? colour.warn : colour.ink
+      }),
       Plot.text([name], {...at, dy: below + 20, text: (d: string) => (moves ? `${d}\n${moves}` : d), fill: colour.quiet})
     ];
   });

@@ -11,11 +11,28 @@ export const priorsTable = (rows: Trust["priors"], weights: Trust["weights"]): N
     empty: "No promise is recorded yet.",
     columns: [
       {label: "Promise", value: (row) => kindNames[row.kind], narrow: true},
-      {label: "Weight", value: (row) => weights[row.kind], show: (row) => percent(weights[row.kind]), numeric: true, narrow: true},
-      {label: "Usual", value: (row) => row.base_rate, show: (row) => (row.events > 0 ? percent(row.base_rate) : "not recorded"), numeric: true, narrow: true},
+      {
+        label: "Weight",
+        value: (row) => weights[row.kind],
+        show: (row) => percent(weights[row.kind]),
+        numeric: true,
+        narrow: true
+      },
+      {
+        label: "Usual",
+        value: (row) => row.base_rate,
+        show: (row) => (row.events > 0 ? percent(row.base_rate) : "not recorded"),
+        numeric: true,
+        narrow: true
+      },
       {label: "Recorded", value: (row) => row.events, show: (row) => whole(row.events), numeric: true, narrow: true},
       {label: "Partners with any", value: (row) => row.partners, numeric: true},
-      {label: "Counts as much as", value: (row) => row.strength, show: (row) => (row.strength === null ? "–" : `${decimal(row.strength)} promises`), numeric: true}
+      {
+        label: "Counts as much as",
+        value: (row) => row.strength,
+        show: (row) => (row.strength === null ? "–" : `${decimal(row.strength)} promises`),
+        numeric: true
+      }
     ]
   });
 
@@ -31,6 +48,11 @@ export const historyTable = (rows: Trust["history"]): Node =>
       {label: "Below typical", value: (row) => row.below_typical, numeric: true},
       {label: "At risk", value: (row) => row.at_risk, numeric: true, narrow: true},
       {label: "Not enough to say", value: (row) => row.unproven, numeric: true, narrow: true},
-      {label: "Typical score", value: (row) => row.typical, show: (row) => (row.typical === null ? "–" : String(Math.round(row.typical))), numeric: true}
+      {
+        label: "Typical score",
+        value: (row) => row.typical,
+        show: (row) => (row.typical === null ? "–" : String(Math.round(row.typical))),
+        numeric: true
+      }
     ]
   });

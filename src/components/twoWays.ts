@@ -37,16 +37,60 @@ export function twoWays(steps: readonly Step[], {width, interval, names, warn = 
       marginRight: 16,
       marginTop: 28,
       marginBottom: 56,
-      x: {type: "utc", domain: [utc(span[0]), utc(span[1])], tickSize: 0, tickPadding: 22, label: null, ticks: Math.min(6, width / 90)},
-      y: {domain: [-least, most], tickSize: 0, label: null, ticks: 4, tickFormat: (d: number) => (Number.isInteger(d) ? String(Math.abs(d)) : "")},
+      x: {
+        type: "utc",
+        domain: [utc(span[0]), utc(span[1])],
+        tickSize: 0,
+        tickPadding: 22,
+        label: null,
+        ticks: Math.min(6, width / 90)
+      },
+      y: {
+        domain: [-least, most],
+        tickSize: 0,
+        label: null,
+        ticks: 4,
+        tickFormat: (d: number) => (Number.isInteger(d) ? String(Math.abs(d)) : "")
+      },
       marks: [
         Plot.rectY(steps, {x: (d: Step) => utc(d.date), interval, y: "up", fill: colour.accent, insetLeft: 1, insetRight: 1}),
-        Plot.rectY(steps, {x: (d: Step) => utc(d.date), interval, y: (d: Step) => -d.down, fill: low, insetLeft: 1, insetRight: 1}),
+        Plot.rectY(steps, {
+          x: (d: Step) => utc(d.date),
+          interval,
+          y: (d: Step) => -d.down,
+          fill: low,
+          insetLeft: 1,
+          insetRight: 1
+        }),
         Plot.ruleY([0], {stroke: colour.line}),
         Plot.text([names[0]], {frameAnchor: "top-left", dy: -16, fill: colour.accent, fontWeight: 600, ...halo}),
-        Plot.text([names[1]], {frameAnchor: "bottom-left", dy: 6, lineAnchor: "top", fontWeight: 600, fill: warn ? colour.warn : colour.quiet, ...halo}),
-        Plot.rect(box, {x1: "x1", x2: "x2", y1: 0, y2: Math.min(most, Math.max(1, most / 2)), fill: "none", stroke: colour.warn, strokeDasharray: "3,3"}),
-        Plot.text(box, {frameAnchor: "top-right", dy: -22, text: "text", textAnchor: "end", lineAnchor: "top", fill: colour.warn, fontWeight: 600, ...halo})
+        Plot.text([names[1]], {
+          frameAnchor: "bottom-left",
+          dy: 6,
+          lineAnchor: "top",
+          fontWeight: 600,
+          fill: warn ? colour.warn : colour.quiet,
+          ...halo
+        }),
+        Plot.rect(box, {
+          x1: "x1",
+          x2: "x2",
+          y1: 0,
+          y2: Math.min(most, Math.max(1, most / 2)),
+          fill: "none",
+          stroke: colour.warn,
+          strokeDasharray: "3,3"
+        }),
+        Plot.text(box, {
+          frameAnchor: "top-right",
+          dy: -22,
+          text: "text",
+          textAnchor: "end",
+          lineAnchor: "top",
+          fill: colour.warn,
+          fontWeight: 600,
+          ...halo
+        })
       ]
     },
     `${names[0]}: ${round(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${round(steps.reduce((sum, d) => sum + d.down, 0))}.`

@@ -9,7 +9,9 @@ interface Point {
 
 /** One figure over the months, its highest, lowest and last value labelled. */
 export function valueHistory(points: readonly Point[], {width, name}: {width: number; name: string}): Node {
-  const data = points.flatMap((d) => (d.value === null ? [] : [{date: new Date(`${d.as_of}T00:00:00Z`), as_of: d.as_of, value: d.value}]));
+  const data = points.flatMap((d) =>
+    d.value === null ? [] : [{date: new Date(`${d.as_of}T00:00:00Z`), as_of: d.as_of, value: d.value}]
+  );
   const last = data.at(-1);
   if (!last) return document.createTextNode("");
   const inner = data.slice(0, -1);
@@ -17,7 +19,8 @@ export function valueHistory(points: readonly Point[], {width, name}: {width: nu
   const low = inner.reduce((a, b) => (b.value < a.value ? b : a), inner[0] ?? last);
   const marked = [...new Set([top, low])].filter((d) => d !== last);
   const text = (d: typeof last) => `${Math.round(d.value)} in ${monthYear(d.as_of)}`;
-  const anchor = (d: typeof last) => (data.indexOf(d) < data.length / 5 ? "start" : data.indexOf(d) > data.length * 0.8 ? "end" : "middle");
+  const anchor = (d: typeof last) =>
+    data.indexOf(d) < data.length / 5 ? "start" : data.indexOf(d) > data.length * 0.8 ? "end" : "middle";
   return chart(
     {
       width,
@@ -32,8 +35,27 @@ export function valueHistory(points: readonly Point[], {width, name}: {width: nu
         Plot.ruleY([0], {stroke: colour.line}),
         Plot.line(data, {x: "date", y: "value", stroke: colour.accent, strokeWidth: 2}),
         Plot.dot([...marked, last], {x: "date", y: "value", r: 3, fill: colour.accent}),
-        marked.map((d) => Plot.text([d], {x: "date", y: "value", dy: d === top ? -12 : 14, text, textAnchor: anchor(d), fill: colour.ink, ...halo})),
-        Plot.text([last], {x: "date", y: "value", dx: 8, text: (d: typeof last) => `${Math.round(d.value)} now`, textAnchor: "start", fill: colour.accent, fontWeight: 600, ...halo})
+        marked.map((d) =>
+          Plot.text([d], {
+            x: "date",
+            y: "value",
+            dy: d === top ? -12 : 14,
+            text,
+            textAnchor: anchor(d),
+            fill: colour.ink,
+            ...halo
+          })
+        ),
+        Plot.text([last], {
+          x: "date",
+          y: "value",
+          dx: 8,
+          text: (d: typeof last) => `${Math.round(d.value)} now`,
+          textAnchor: "start",
+          fill: colour.accent,
+          fontWeight: 600,
+          ...halo
+        })
       ]
     },
     `${name}: ${marked.map(text).join(", ")}, ${Math.round(last.value)} now.`

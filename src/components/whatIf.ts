@@ -50,12 +50,23 @@ function controls(rows: readonly Row[], state: State, first: number, update: () 
     note.remove();
   });
   const note = element("p", {class: "tools"}, `${capital(inWords(rest))} smaller ${plural(rest, "partner")}. `, more);
-  return element("div", {class: "table"}, element("table", {}, element("thead", {}, element("tr", {}, ...head)), body), rest > 0 ? note : null);
+  return element(
+    "div",
+    {class: "table"},
+    element("table", {}, element("thead", {}, element("tr", {}, ...head)), body),
+    rest > 0 ? note : null
+  );
 }
 
 function control(row: Row, most: number, state: State, update: () => void): Node {
   const box = element("input", {type: "checkbox", "aria-label": `${row.name} is gone`});
-  const slider = element("input", {type: "range", min: "0", max: "100", step: "1", "aria-label": `Chance that ${row.name} brings no deal next year, in percent`});
+  const slider = element("input", {
+    type: "range",
+    min: "0",
+    max: "100",
+    step: "1",
+    "aria-label": `Chance that ${row.name} brings no deal next year, in percent`
+  });
   const says = element("span", {class: "chance"});
   const show = () => {
     box.checked = state.gone.has(row.id);
@@ -77,7 +88,14 @@ function control(row: Row, most: number, state: State, update: () => void): Node
     update();
   });
   show();
-  return element("tr", {}, element("td", {}, box), element("td", {}, element("bdi", {}, row.name)), element("td", {class: "number wide"}, shareBar(row.share, most)), element("td", {}, element("span", {class: "slide"}, slider, says)));
+  return element(
+    "tr",
+    {},
+    element("td", {}, box),
+    element("td", {}, element("bdi", {}, row.name)),
+    element("td", {class: "number wide"}, shareBar(row.share, most)),
+    element("td", {}, element("span", {class: "slide"}, slider, says))
+  );
 }
 
 function result(rows: readonly Row[], scenario: Scenario, today: Outcome, currency: string | null, reset: () => void): Node[] {
@@ -89,7 +107,11 @@ function result(rows: readonly Row[], scenario: Scenario, today: Outcome, curren
   const goes = `${money(today.left - then.left, currency)} goes at once, ${percent(then.lost)} of partner revenue. `;
   return [
     element("h3", {}, sentenceOf(rows, scenario)),
-    element("p", {}, `${scenario.gone.size ? goes : ""}${scenario.gone.size ? "What is left behaves" : "Revenue behaves"} like ${equalOnes(then)}.`),
+    element(
+      "p",
+      {},
+      `${scenario.gone.size ? goes : ""}${scenario.gone.size ? "What is left behaves" : "Revenue behaves"} like ${equalOnes(then)}.`
+    ),
     comparison(today, then, currency),
     figure(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []}), {
       title: "Chance to lose at least this share of today’s revenue in a year",
@@ -99,7 +121,8 @@ function result(rows: readonly Row[], scenario: Scenario, today: Outcome, curren
   ];
 }
 
-const equalOnes = ({effective_n}: Outcome): string => (effective_n === null ? "nothing" : `${Math.round(effective_n)} equal ${plural(Math.round(effective_n), "partner")}`);
+const equalOnes = ({effective_n}: Outcome): string =>
+  effective_n === null ? "nothing" : `${Math.round(effective_n)} equal ${plural(Math.round(effective_n), "partner")}`;
 
 /** Today beside the scenario. */
 function comparison(today: Outcome, then: Outcome, currency: string | null): Node {
@@ -114,7 +137,13 @@ function comparison(today: Outcome, then: Outcome, currency: string | null): Nod
   ];
   const heads = ["", "today", "then"].map((h, i) => (i ? element("th", {scope: "col", class: "number"}, h) : element("td")));
   const body = lines.map(([label, of]) =>
-    element("tr", {}, element("th", {scope: "row"}, label), element("td", {class: "number"}, of(today)), element("td", {class: "number"}, element("strong", {}, of(then))))
+    element(
+      "tr",
+      {},
+      element("th", {scope: "row"}, label),
+      element("td", {class: "number"}, of(today)),
+      element("td", {class: "number"}, element("strong", {}, of(then)))
+    )
   );
   return element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body));
 }
@@ -124,6 +153,9 @@ function sentenceOf(rows: readonly Row[], {gone, chances}: Scenario): string {
   const set = rows.filter((row) => chances.has(row.id) && !gone.has(row.id));
   const changed = set.map((row) => `${row.name} at ${percent(chances.get(row.id))}`);
   if (!names.length && !changed.length) return "As it is today";
-  const some = (list: string[]) => (list.length > 3 ? `${list.slice(0, 3).join(", ")} and ${list.length - 3} more` : list.join(", "));
-  return [names.length ? `Without ${some(names)}` : "", changed.length ? `with ${some(changed)}` : ""].filter(Boolean).join(", and ");
+  const some = (list: string[]) =>
+    list.length > 3 ? `${list.slice(0, 3).join(", ")} and ${list.length - 3} more` : list.join(", ");
+  return [names.length ? `Without ${some(names)}` : "", changed.length ? `with ${some(changed)}` : ""]
+    .filter(Boolean)
+    .join(", and ");
 }

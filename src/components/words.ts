@@ -34,7 +34,13 @@ export function opening(partner: {name: string; verdict: string; facts: string} 
       "div",
       {},
       element("h1", {}, "No such partner"),
-      element("p", {class: "lead"}, "The address names no partner in these data. ", element("a", {href: "./partners"}, "Find it in the list"), ".")
+      element(
+        "p",
+        {class: "lead"},
+        "The address names no partner in these data. ",
+        element("a", {href: "./partners"}, "Find it in the list"),
+        "."
+      )
     );
   return element(
     "div",

@@ -1,5 +1,17 @@
 import type {Alert, Answer, Change, Sentence} from "../../../src/contract.ts";
-import {capital, counted, decimal, gradeNames, inWords, longDate, money, monthYear, percent, plural, withRange} from "../../../src/components/format.ts";
+import {
+  capital,
+  counted,
+  decimal,
+  gradeNames,
+  inWords,
+  longDate,
+  money,
+  monthYear,
+  percent,
+  plural,
+  withRange
+} from "../../../src/components/format.ts";
 import {previousQuarter, typical} from "../derive.ts";
 import type {PartnerRow, Portfolio} from "../portfolio.ts";
 import {nothing, paragraph, partner, say} from "../say.ts";
@@ -11,7 +23,8 @@ const weighty = 0.02;
 
 const who = (row: PartnerRow) => row.manager ?? "Whoever looks after it";
 const weight = (row: PartnerRow) => row.share ?? 0;
-const brings = (row: PartnerRow): Sentence => (weight(row) > 0 ? say`It brings ${percent(row.share)} of partner revenue.` : nothing);
+const brings = (row: PartnerRow): Sentence =>
+  weight(row) > 0 ? say`It brings ${percent(row.share)} of partner revenue.` : nothing;
 
 const before = (day: string, days: number) => new Date(Date.parse(day) - days * 864e5).toISOString().slice(0, 10);
 
@@ -85,7 +98,9 @@ function forgotten(p: Portfolio): [PartnerRow, Alert][] {
         level: "watch",
         about: say`${partner(row)} is ${row.grade === "trusted" ? "trusted" : "a candidate"} and has not heard from us`,
         why: paragraph(
-          row.days_since_contact === null ? say`No contact is recorded at all.` : say`No contact in ${row.days_since_contact} days.`,
+          row.days_since_contact === null
+            ? say`No contact is recorded at all.`
+            : say`No contact in ${row.days_since_contact} days.`,
           brings(row)
         ),
         since: row.last_contact_on,
@@ -108,12 +123,15 @@ export function alerts(p: Portfolio): Alert[] {
 }
 
 /** Every alert with its partner. */
-export const allAlerts = (p: Portfolio): {id: string; alert: Alert}[] => ranked(sorts(p).flat()).map(([row, alert]) => ({id: row.id, alert}));
+export const allAlerts = (p: Portfolio): {id: string; alert: Alert}[] =>
+  ranked(sorts(p).flat()).map(([row, alert]) => ({id: row.id, alert}));
 
 export function alertsAnswer(p: Portfolio, list: Alert[]): Answer {
   const alarms = list.filter((a) => a.level === "alarm").length;
   const watches = list.length - alarms;
-  const both = [alarms ? counted(alarms, "alarm") : "", watches ? counted(watches, "watch", "watches") : ""].filter(Boolean).join(" and ");
+  const both = [alarms ? counted(alarms, "alarm") : "", watches ? counted(watches, "watch", "watches") : ""]
+    .filter(Boolean)
+    .join(" and ");
   return {
     question: "What needs attention now?",
     finding: list.length ? say`${capital(both)}, the most urgent first` : say`Nothing needs attention now`,

@@ -1,5 +1,16 @@
 import type {Answer, Sentence} from "../../../src/contract.ts";
-import {capital, counted, decimal, inWords, listed, money, monthYear, percent, period, plural} from "../../../src/components/format.ts";
+import {
+  capital,
+  counted,
+  decimal,
+  inWords,
+  listed,
+  money,
+  monthYear,
+  percent,
+  period,
+  plural
+} from "../../../src/components/format.ts";
 import {badYear, concentrationNow, partnerRevenue} from "../derive.ts";
 import type {Portfolio} from "../portfolio.ts";
 import {nothing, paragraph, partner, say, strong} from "../say.ts";
@@ -28,14 +39,18 @@ export function concentrationAnswer(p: Portfolio): Answer {
 
 export function largest(p: Portfolio): Sentence {
   const first = p.partners.find((row) => row.share !== null && row.revenue > 0);
-  return first ? say`${partner(first)} alone brings ${strong(percent(first.share))} of ${money(partnerRevenue(p), p.about.currency)}.` : nothing;
+  return first
+    ? say`${partner(first)} alone brings ${strong(percent(first.share))} of ${money(partnerRevenue(p), p.about.currency)}.`
+    : nothing;
 }
 
 /** The names that accounts must show (ASC 280). */
 export function disclosed(p: Portfolio): Sentence {
   const at = percent(p.settings.disclosure_share);
   if (!p.disclosures.length) return say`Nobody brings ${at} of all revenue, so no name has to stand in the accounts.`;
-  const shown = p.disclosures.slice(0, 4).map((d) => `${d.dimension === "customer" ? "the customer " : ""}${disclosedName(p, d)} ${percent(d.share)}`);
+  const shown = p.disclosures
+    .slice(0, 4)
+    .map((d) => `${d.dimension === "customer" ? "the customer " : ""}${disclosedName(p, d)} ${percent(d.share)}`);
   return say`To be named in the accounts (${at} of all revenue or more): ${listed(shown)}.`;
 }
 
@@ -62,7 +77,9 @@ function was(p: Portfolio): Sentence {
 
 export function directSentence(p: Portfolio): Sentence {
   const direct = p.revenue.find((row) => row.kind === "direct");
-  return direct && direct.deals > 0 ? say`Another ${money(direct.net, p.about.currency)} came direct and is outside these shares.` : nothing;
+  return direct && direct.deals > 0
+    ? say`Another ${money(direct.net, p.about.currency)} came direct and is outside these shares.`
+    : nothing;
 }
 
 const bandWords = {low: "low", moderate: "moderate", high: "high"};
@@ -74,11 +91,17 @@ export function spreadAnswer(p: Portfolio): Answer {
   const narrowest = [...known].sort((a, b) => (b.hhi ?? 0) - (a.hhi ?? 0))[0];
   const base = {question: "How evenly is it spread?", way: null};
   if (!narrowest) return {...base, finding: say`There is no revenue to spread`, paragraphs: []};
-  const bands = known.map((row) => `${dimensionWords[row.dimension]} ${row.band ? bandWords[row.band] : "not graded"} (as if ${decimal(row.effective_n ?? 0)} of ${row.n})`);
+  const bands = known.map(
+    (row) =>
+      `${dimensionWords[row.dimension]} ${row.band ? bandWords[row.band] : "not graded"} (as if ${decimal(row.effective_n ?? 0)} of ${row.n})`
+  );
   return {
     ...base,
     finding: say`${capital(dimensionWords[narrowest.dimension])} are the narrowest point`,
-    paragraphs: [say`Concentration by the usual bands: ${listed(bands)}. The bands are borrowed from merger control, where five equal ones already count as high; so read the number of equal ones first.`, disclosed(p)]
+    paragraphs: [
+      say`Concentration by the usual bands: ${listed(bands)}. The bands are borrowed from merger control, where five equal ones already count as high; so read the number of equal ones first.`,
+      disclosed(p)
+    ]
   };
 }
 
@@ -93,19 +116,31 @@ export function spreadHistoryAnswer(p: Portfolio): Answer {
   return {
     ...base,
     finding: say`${trend} in ${monthYear(first.as_of)}`,
-    paragraphs: [say`Then revenue behaved as if it came from ${counted(a, "equal partner")}, today from ${inWords(b)} of ${now.n}.`]
+    paragraphs: [
+      say`Then revenue behaved as if it came from ${counted(a, "equal partner")}, today from ${inWords(b)} of ${now.n}.`
+    ]
   };
 }
 
 /** Which silence would cost most? */
 export function silenceAnswer(p: Portfolio): Answer {
-  const costly = p.partners.filter((row) => (row.expected_loss ?? 0) > 0).sort((a, b) => (b.expected_loss ?? 0) - (a.expected_loss ?? 0));
+  const costly = p.partners
+    .filter((row) => (row.expected_loss ?? 0) > 0)
+    .sort((a, b) => (b.expected_loss ?? 0) - (a.expected_loss ?? 0));
   const [first, second] = costly;
-  const finding = !first ? say`No partner’s silence would cost anything now` : !second ? say`${partner(first)} is the costliest silence to expect` : say`${partner(first)} and ${partner(second)} are the costliest silences to expect`;
+  const finding = !first
+    ? say`No partner’s silence would cost anything now`
+    : !second
+      ? say`${partner(first)} is the costliest silence to expect`
+      : say`${partner(first)} and ${partner(second)} are the costliest silences to expect`;
   return {
     question: "What does each partner bring, and what would its silence cost?",
     finding,
-    paragraphs: first ? [say`The chance of silence is that of no won deal in a year, from each partner’s own pace of deals and how long it has been with us; ${plural(costly.length, "its", "their")} expected loss is that chance times revenue.`] : [],
+    paragraphs: first
+      ? [
+          say`The chance of silence is that of no won deal in a year, from each partner’s own pace of deals and how long it has been with us; ${plural(costly.length, "its", "their")} expected loss is that chance times revenue.`
+        ]
+      : [],
     way: null
   };
 }

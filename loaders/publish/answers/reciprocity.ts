@@ -14,7 +14,9 @@ export function reciprocityAnswer(p: Portfolio): Answer {
     return {
       question,
       finding: say`Whether we give as we get is not recorded`,
-      paragraphs: [say`No leads passed to or from partners are in the data. With an export of them (referrals) this page shows who owes whom.`],
+      paragraphs: [
+        say`No leads passed to or from partners are in the data. With an export of them (referrals) this page shows who owes whom.`
+      ],
       way: null
     };
   return {
@@ -32,7 +34,8 @@ const given = (p: Portfolio) => p.partners.reduce((sum, row) => sum + row.given,
 export function reciprocityFinding(p: Portfolio): Sentence {
   const [r, g] = [received(p), given(p)];
   if (r + g === 0) return say`No leads went either way in ${period(p.about.window_days)}`;
-  const whole = r > evenTo * g ? "We get more leads than we give" : g > evenTo * r ? "We give more leads than we get" : "Even on the whole";
+  const whole =
+    r > evenTo * g ? "We get more leads than we give" : g > evenTo * r ? "We give more leads than we get" : "Even on the whole";
   const owe = p.partners.filter((row) => row.verdict === "they_owe").length;
   if (!owe) return say`${whole}, and no partner clearly owes us`;
   return say`${whole}${g > evenTo * r ? ";" : ", but"} ${counted(owe, "partner")} ${plural(owe, "takes", "take")} and ${plural(owe, "does", "do")} not give`;
@@ -43,7 +46,9 @@ const totals = (p: Portfolio) =>
 
 function answered(p: Portfolio): Sentence {
   const share = p.exchange_portfolio[0]?.weighted_reciprocity;
-  return share === null || share === undefined ? nothing : say`Partner by partner, ${strong(percent(share))} of the exchange is answered.`;
+  return share === null || share === undefined
+    ? nothing
+    : say`Partner by partner, ${strong(percent(share))} of the exchange is answered.`;
 }
 
 function taker(p: Portfolio): Sentence {
@@ -70,7 +75,11 @@ export function lagAnswer(p: Portfolio): Answer {
   const short = lag.lag_upper !== null && lag.lag_upper < expected;
   return {
     ...base,
-    finding: beyond ? say`Yes: giving a lead brings more than chance would` : short ? say`No: less comes back than chance would bring` : say`Not that we can tell: about as much comes back as chance would bring`,
+    finding: beyond
+      ? say`Yes: giving a lead brings more than chance would`
+      : short
+        ? say`No: less comes back than chance would bring`
+        : say`Not that we can tell: about as much comes back as chance would bring`,
     paragraphs: [
       say`After ${strong(percent(rate))} of ${whole(lag.lag_given)} leads given, one came back within ${days} days (${percent(lag.lag_lower)} to ${percent(lag.lag_upper)}). At each partner’s own pace ${strong(percent(expected))} would have been followed by one anyway; only the difference is reciprocity.`
     ]
@@ -88,7 +97,11 @@ export function alliancesAnswer(p: Portfolio): Answer {
   return {
     question: "Where do people already work together?",
     finding,
-    paragraphs: p.alliances.length ? [say`A pair counts when leads ran both ways between the two. It is ready for an agreement when none is on paper and at least three of our people exchange leads with that partner.`] : [],
+    paragraphs: p.alliances.length
+      ? [
+          say`A pair counts when leads ran both ways between the two. It is ready for an agreement when none is on paper and at least three of our people exchange leads with that partner.`
+        ]
+      : [],
     way: null
   };
 }

@@ -10,7 +10,15 @@ export function segmentsAnswer(p: Portfolio): Answer {
   const split = p.segmentation[0];
   const n = p.partners.length;
   if (!split?.k80 || n < 2)
-    return {question, finding: n === 1 ? say`One partner carries all partner revenue or none` : say`No partner brings revenue, so there are no vital few`, paragraphs: [], way: null};
+    return {
+      question,
+      finding:
+        n === 1
+          ? say`One partner carries all partner revenue or none`
+          : say`No partner brings revenue, so there are no vital few`,
+      paragraphs: [],
+      way: null
+    };
   return {
     question,
     finding: say`${capital(inWords(split.k80))} of ${n} partners ${plural(split.k80, "brings", "bring")} 80\u202f% of the revenue`,
@@ -59,7 +67,9 @@ export function attentionAnswer(p: Portfolio): Answer {
     return {
       question,
       finding: say`Who gets our time is not recorded`,
-      paragraphs: [say`Neither tickets nor visits and calls are in the data. With an export of either this page sets hours against revenue.`],
+      paragraphs: [
+        say`Neither tickets nor visits and calls are in the data. With an export of either this page sets hours against revenue.`
+      ],
       way: null
     };
   return {
@@ -76,8 +86,12 @@ function attentionFinding(p: Portfolio): Sentence {
   const over = weighedApart(p, "over");
   const silent = p.about.recorded.activities ? ignoredOf(p).length : 0;
   const hours = over.reduce((sum, row) => sum + (row.service_share ?? 0), 0);
-  const first = over.length ? say`${capital(counted(over.length, "partner"))} ${plural(over.length, "takes", "take")} ${percent(hours)} of our hours` : nothing;
-  const second = silent ? `${inWords(silent)} ${over.length ? plural(silent, "other hears", "others hear") : plural(silent, "partner hears", "partners hear")} nothing` : "";
+  const first = over.length
+    ? say`${capital(counted(over.length, "partner"))} ${plural(over.length, "takes", "take")} ${percent(hours)} of our hours`
+    : nothing;
+  const second = silent
+    ? `${inWords(silent)} ${over.length ? plural(silent, "other hears", "others hear") : plural(silent, "partner hears", "partners hear")} nothing`
+    : "";
   if (over.length && silent) return say`${first}; ${second}`;
   if (over.length) return say`${first}, more than their weight`;
   return silent ? say`${capital(second)} from us` : say`Attention follows value, and nobody is forgotten`;
@@ -86,7 +100,9 @@ function attentionFinding(p: Portfolio): Sentence {
 function examples(p: Portfolio): Sentence {
   const [over, under] = [weighedApart(p, "over")[0], weighedApart(p, "under")[0]];
   return [
-    ...(over ? say`${partner(over)} takes ${strong(percent(over.service_share))} of our hours and brings ${strong(percent(over.value_share))} of revenue. ` : nothing),
+    ...(over
+      ? say`${partner(over)} takes ${strong(percent(over.service_share))} of our hours and brings ${strong(percent(over.value_share))} of revenue. `
+      : nothing),
     ...(under ? say`${partner(under)} brings ${percent(under.value_share)} and gets ${percent(under.service_share)}.` : nothing)
   ];
 }

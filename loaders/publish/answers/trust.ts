@@ -21,9 +21,15 @@ export function trustFinding(p: Portfolio): Sentence {
   const n = p.partners.length;
   const [trusted, risky, unproven] = [graded(p, "trusted").length, graded(p, "at_risk").length, graded(p, "unproven").length];
   if (n === 0) return say`There are no partners in the data`;
-  if (unproven === n) return n === 1 ? say`There is one partner, and too little is recorded to judge it` : say`Too little is recorded to judge any of ${n} partners`;
+  if (unproven === n)
+    return n === 1
+      ? say`There is one partner, and too little is recorded to judge it`
+      : say`Too little is recorded to judge any of ${n} partners`;
   if (n === 1) return say`There is one partner, and it is ${gradeWord(p.partners[0]!)}`;
-  const first = trusted === 0 ? `None of ${n} partners is trusted` : `${capital(inWords(trusted))} of ${n} partners ${plural(trusted, "is", "are")} trusted`;
+  const first =
+    trusted === 0
+      ? `None of ${n} partners is trusted`
+      : `${capital(inWords(trusted))} of ${n} partners ${plural(trusted, "is", "are")} trusted`;
   return say`${first}, ${risky ? inWords(risky) : "none"} ${plural(Math.max(risky, 1), "is", "are")} at risk`;
 }
 
@@ -55,6 +61,7 @@ export function movesSentence(p: Portfolio): Sentence {
     no.length ? say`${partners(no)} no longer ${plural(no.length, "is", "are")}` : nothing,
     down.length ? say`${partners(down)} ${plural(down.length, "is", "are")} now at risk` : nothing
   ].filter((s) => s.length);
-  if (!pieces.length) return say`Since ${monthYear(since)} ${counted(moved.length, "partner")} changed grade, none of them to trusted or at risk.`;
+  if (!pieces.length)
+    return say`Since ${monthYear(since)} ${counted(moved.length, "partner")} changed grade, none of them to trusted or at risk.`;
   return say`Since ${monthYear(since)} ${pieces.flatMap((s, i): Sentence => (i ? ["; ", ...s] : s))}.`;
 }
