@@ -1,7 +1,7 @@
 -- question: Which partners take introductions and customers and give none back?
--- definition: Over the evidence window: partners whose share of the exchange is below one half with 95 % certainty (they_owe, as
---   in reciprocity), or that were given at least 5 referrals and sent none. customer_deals = deals opened in it with the partner
---   on them that we found, or where that is not recorded. rank by given - received.
+-- definition: Over the evidence window: partners whose share of the exchange is below one half with 95 % certainty (they_owe, as in
+--   reciprocity); three or more referrals given and none sent are enough. customer_deals = deals opened in it with the partner on
+--   them that we found, or where that is not recorded. rank by given - received.
 -- unit: referrals, deals
 -- direction: lower is better
 -- source: practice of natural partnerships; Brown, Cai & DasGupta (2001), Statistical Science 16:101-133
@@ -20,7 +20,7 @@ with referrals as (
 ),
 askers as (
   select * from referrals
-  where given > 0 and (beta_quantile(.95, .5 + received, .5 + given) < .5 or (given >= 5 and received = 0))
+  where given > received and beta_quantile(.95, .5 + received, .5 + given) < .5
 ),
 deals as (
   select dates.as_of, partner_id, count(*) as customer_deals

@@ -1,11 +1,4 @@
-import {
-  DOUBLE,
-  DuckDBListValue,
-  DuckDBScalarFunction,
-  LIST,
-  type DuckDBType,
-  type DuckDBValue
-} from "@duckdb/node-api";
+import {DOUBLE, DuckDBListValue, DuckDBScalarFunction, LIST, type DuckDBType, type DuckDBValue} from "@duckdb/node-api";
 
 /** SQL has no NaN or infinity in its figures: what can't be computed is null. */
 export const finite = (x: number | null): number | null => (x === null || !Number.isFinite(x) ? null : x);

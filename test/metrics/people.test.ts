@@ -84,6 +84,7 @@ describe("takers", () => {
         ...times(8, () => referral({partner_id: "uneven", direction: "given"})),
         referral({partner_id: "uneven"}),
         ...times(2, () => referral({partner_id: "few", direction: "given"})),
+        ...times(3, () => referral({partner_id: "three", direction: "given"})),
         ...times(6, () => referral({partner_id: "even", direction: "given"})),
         ...times(6, () => referral({partner_id: "even"}))
       ],
@@ -95,7 +96,8 @@ describe("takers", () => {
     });
     expect(await m.rows("takers", "partner_id, given, received, customer_deals, rank")).toEqual([
       {partner_id: "uneven", given: 8, received: 1, customer_deals: 0, rank: 1},
-      {partner_id: "taker", given: 5, received: 0, customer_deals: 2, rank: 2}
+      {partner_id: "taker", given: 5, received: 0, customer_deals: 2, rank: 2},
+      {partner_id: "three", given: 3, received: 0, customer_deals: 0, rank: 3}
     ]);
   });
 });

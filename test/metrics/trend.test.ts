@@ -70,6 +70,16 @@ describe("leads drying up", () => {
     });
   });
 
+  it("needs a day of history before the window", async () => {
+    const m = await metricsOf({
+      partners: [90, 91].map((days) => ({partner_id: `p${String(days)}`, name: "P", joined_on: daysBefore(days)}))
+    });
+    expect(await m.rows("trend", "partner_id, window_days")).toEqual([
+      {partner_id: "p90", window_days: null},
+      {partner_id: "p91", window_days: 90}
+    ]);
+  });
+
   it("counts months of exchange up to as_of", async () => {
     const m = await metricsOf({
       referrals: [
