@@ -4,7 +4,7 @@ import {type Day, day, iso} from "./calendar.ts";
 import {dice} from "./dice.ts";
 import type {History, Row} from "./history.ts";
 
-/** The first drop holds all that is known by then; each later one what came or changed since the one before. */
+/** Every drop is a full export: all records that there are on its day, in the state that they have then. */
 export const dropDays: readonly Day[] = ["2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31"].map(day);
 
 /** A file of a drop, before it is written. */
@@ -16,19 +16,17 @@ export interface DropFile {
   rows: Row[];
 }
 
-/** Cuts the records of a table into the files of the drops; a drop with nothing new of a table has no file of it. */
+/** The files of a table, one a drop. */
 export function dropsOf(table: string, histories: readonly History[]): DropFile[] {
   const columns = columnsOf(tableNamed(table)!).map((c) => c.name);
   const versioned = columns.includes("updated_at");
-  return dropDays.flatMap((until, i) => {
-    const since = i === 0 ? -Infinity : dropDays[i - 1]!;
+  return dropDays.map((until) => {
     const rows = histories.flatMap((h) => {
-      const at = h.versions.findLastIndex((v) => v.on <= until);
-      const version = h.versions[at];
-      if (!version || version.on <= since) return [];
+      const version = h.versions.findLast((v) => v.on <= until);
+      if (!version) return [];
       return [versioned ? {...version.row, updated_at: updatedAt(h.key, version.on)} : version.row];
     });
-    return rows.length === 0 ? [] : [{date: iso(until), table, columns, rows}];
+    return {date: iso(until), table, columns, rows};
   });
 }
 
