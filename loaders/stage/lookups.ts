@@ -2,9 +2,10 @@ import {createHash} from "node:crypto";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {asUtf8} from "./encoding.ts";
 import type {TableMapping} from "./mapping.ts";
-import {lookupsOf} from "./mappings.ts";
 import {rawColumn, readRaw} from "./raw.ts";
 import {Refusal} from "./refusal.ts";
+import type {Headers, Lookup} from "./rule.ts";
+import {listOf, lookupNames, lookupsIn as lookupsOf} from "./walk.ts";
 
 /** A file that lookups may read. */
 export interface LookupFile {
@@ -16,7 +17,7 @@ export interface LookupFile {
 
 /** Finds the DuckDB table (key, value) that answers a lookup. */
 export interface LookupTables {
-  get(lookup: {in: string; key: string; value: string}): string;
+  get(lookup: Lookup): string;
 }
 
 export interface Lookups {
@@ -27,7 +28,8 @@ export interface Lookups {
 
 /** Lookups over the files of this run, in the order given: of two answers for a key the later file's stands. */
 export function lookupsIn(db: DuckDB, files: LookupFile[], work: string): Lookups {
-  const filesOf = (mapping: TableMapping | null) => (mapping ? files.filter((f) => lookupsOf(mapping).includes(f.mapping)) : []);
+  const filesOf = (mapping: TableMapping | null) =>
+    mapping ? files.filter((f) => lookupNames(mapping).includes(f.mapping)) : [];
   return {
     keyFor: (mapping, parts) => {
       const hash = createHash("sha256").update(JSON.stringify([parts, filesOf(mapping).map((f) => f.sha256)]));
@@ -38,11 +40,8 @@ export function lookupsIn(db: DuckDB, files: LookupFile[], work: string): Lookup
 }
 
 async function loadTables(db: DuckDB, mapping: TableMapping, files: LookupFile[], work: string): Promise<LookupTables> {
-  const wanted = [...Object.values(mapping.columns), ...Object.values(mapping.names ?? {})].flatMap((r) =>
-    "from" in r && r.lookup ? [r.lookup] : []
-  );
   const names = new Map<string, string>();
-  for (const lookup of wanted) {
+  for (const lookup of lookupsOf(mapping)) {
     const id = JSON.stringify(lookup);
     if (names.has(id)) continue;
     const table = `lookup_${names.size}`;
@@ -57,22 +56,26 @@ async function loadTables(db: DuckDB, mapping: TableMapping, files: LookupFile[]
   return {get: (lookup) => names.get(JSON.stringify(lookup))!};
 }
 
-async function addFile(
-  db: DuckDB,
-  table: string,
-  rank: number,
-  file: LookupFile,
-  lookup: {in: string; key: string; value: string},
-  work: string
-): Promise<void> {
+async function addFile(db: DuckDB, table: string, rank: number, file: LookupFile, lookup: Lookup, work: string): Promise<void> {
   const readable = file.extension === "parquet" ? file.stored : await asUtf8(file.stored, work);
-  const raw = await readRaw(db, "lookup_raw", {stored: readable, extension: file.extension, work}, [lookup.key, lookup.value]);
-  const column = (header: string) => {
-    const i = raw.headers.findIndex((h) => h.toLowerCase() === header.toLowerCase());
-    if (i < 0) throw new Refusal("header", `${lookup.in} has no header ${header}, which a lookup needs. Export it too.`);
-    return `nullif(trim(${rawColumn(i)}, ' '), '')`;
-  };
-  await db.run(
-    `insert into ${table} select ${literal(String(rank))}::integer, ${column(lookup.key)}, ${column(lookup.value)} from lookup_raw`
-  );
+  const wanted = [...listOf(lookup.key), ...listOf(lookup.value)];
+  const raw = await readRaw(db, "lookup_raw", {stored: readable, extension: file.extension, work}, wanted);
+  const key = columnOf(lookup.key, raw.headers);
+  const value = columnOf(lookup.value, raw.headers);
+  if (key && value)
+    await db.run(`insert into ${table} select ${literal(String(rank))}::integer, ${key}, ${value} from lookup_raw`);
+  else if (!lookup.optional)
+    throw new Refusal(
+      "header",
+      `A file of ${lookup.in} has no header ${listOf(key ? lookup.value : lookup.key).join(" or ")}, which a lookup needs, found ${raw.headers.join(", ")}. Export it too.`
+    );
+}
+
+/** The cell under the first of the headers that is there. */
+function columnOf(candidates: Headers, headers: string[]): string | null {
+  for (const candidate of listOf(candidates)) {
+    const i = headers.findIndex((h) => h.toLowerCase() === candidate.toLowerCase());
+    if (i >= 0) return `nullif(trim(${rawColumn(i)}, ' '), '')`;
+  }
+  return null;
 }

@@ -1,78 +1,79 @@
 import {z} from "zod";
+import {ColumnRule, Conditions} from "./rule.ts";
 
-/** How one canonical column is filled from a foreign export. */
-const ColumnRule = z.union([
-  z.strictObject({
-    /** Takes a column of the export by its header. */
-    from: z.string().min(1),
-    /** Words that mean "nothing here", besides the empty cell. */
-    nulls: z.array(z.string()).optional(),
-    /** Foreign words and the canonical value each stands for; other words go to quarantine. */
-    values: z.record(z.string(), z.string()).optional(),
-    /** What stands before each value, so that ids of two sources never meet. */
-    prefix: z
-      .string()
-      .regex(/^[A-Za-z0-9_-]*$/)
-      .optional(),
-    /** A pattern (RE2) that the value must match as a whole. */
-    pattern: z.string().optional(),
-    /** Days and instants: a strptime format such as %d/%m/%Y; without it ISO only. */
-    date: z.string().optional(),
-    /** Money: the decimal mark, the thousands mark, how many decimals are lawful. */
-    decimal: z.enum([".", ","]).optional(),
-    thousands: z.enum([",", ".", " ", "'", "\u00a0", "\u202f"]).optional(),
-    decimals: z.int().min(0).max(4).optional(),
-    /** Money: rounds to that many decimals, where the source carries binary noise. */
-    round: z.int().min(0).max(4).optional(),
-    /** Replaces the value by what another mapped file says of it. */
-    lookup: z
-      .strictObject({
-        /** The mapping (file name without .ts) whose files hold the answer. */
-        in: z.string(),
-        key: z.string(),
-        value: z.string()
-      })
-      .optional()
-  }),
-  z.strictObject({
-    /** The same value for every record. */
-    constant: z.string()
-  }),
-  z.strictObject({
-    /** An id built from these columns where the export has none: the same values give the same id. */
-    hashOf: z.array(z.string()).min(1)
-  })
-]);
+const HeaderSet = z.array(z.string().min(1)).min(1);
 
-export type ColumnRule = z.infer<typeof ColumnRule>;
-
-const Common = {
+const common = {
   /** What the export is, for the data page and messages. */
   about: z.string().min(1),
-  /** Headers that together give the export away; matched without regard to case. */
-  signature: z.array(z.string()).min(1)
+  /** Headers that together give the export away, without regard to case; or several such lists, of which one must be there whole. */
+  signature: z.union([HeaderSet, z.array(HeaderSet).min(1)], {
+    error: "expected a list of headers, or several such lists of which one is enough"
+  }),
+  /** The sheet of a workbook; without it the first. */
+  sheet: z.string().min(1).optional(),
+  /** Headers that repeat are lawful here, as long as no rule reads them. */
+  repeatedHeaders: z.boolean().optional()
 };
 
-/** A mapping that fills a canonical table. */
-const TableMapping = z.strictObject({
-  ...Common,
+const part = {
   table: z.string(),
   columns: z.record(z.string(), ColumnRule),
   /** Names of partners, customers or people that the export carries beside their ids. */
   names: z.record(z.string(), ColumnRule).optional(),
+  /** The records that belong to the table; the others are left out and counted. */
+  when: Conditions.optional(),
   /** Several records of the export make one row: those with the same key; the listed columns are summed, the others must agree. */
   group: z.strictObject({sum: z.array(z.string()).min(1)}).optional()
-});
+};
+
+const wholeFile = {
+  ...common,
+  /** First cells of the lines that a report puts after its records: patterns of the whole cell, without regard to case. */
+  trailer: z.array(z.string().min(1).refine(isPattern, "expected a regular expression")).min(1).optional(),
+  /** Each file is the whole: a record that is absent from the newest is gone. */
+  snapshot: z.boolean().optional()
+};
+
+function isPattern(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, "iu") instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+/** A mapping that fills a canonical table. */
+const TableMapping = z.strictObject({...wholeFile, ...part});
+
+/** A mapping whose files fill several tables, each with the records that are its own. */
+const TablesMapping = z.strictObject({...wholeFile, tables: z.array(z.strictObject(part)).min(1)});
 
 /** A mapping whose files are only read by the lookups of others. */
-const LookupMapping = z.strictObject({...Common, lookup: z.literal(true)});
+const LookupMapping = z.strictObject({...common, lookup: z.literal(true)});
 
 /** A mapping that recognises a file that is not needed, so that it is not reported as unknown. */
-const IgnoreMapping = z.strictObject({...Common, ignore: z.string().min(1)});
+const IgnoreMapping = z.strictObject({...common, ignore: z.string().min(1)});
 
-export const Mapping = z.union([TableMapping, LookupMapping, IgnoreMapping]);
-export type Mapping = z.infer<typeof Mapping>;
 export type TableMapping = z.infer<typeof TableMapping>;
+type TablesMapping = z.infer<typeof TablesMapping>;
+export type Mapping = TableMapping | TablesMapping | z.infer<typeof LookupMapping> | z.infer<typeof IgnoreMapping>;
+export type {ColumnRule} from "./rule.ts";
+
+/** Checks what a mapping file exports, by the kind of mapping that its keys say it is. */
+export function parseMapping(found: unknown): z.ZodSafeParseResult<Mapping> {
+  const has = (key: string) => typeof found === "object" && found !== null && key in found;
+  const kind = has("lookup") ? LookupMapping : has("ignore") ? IgnoreMapping : has("tables") ? TablesMapping : TableMapping;
+  return (kind as z.ZodType<Mapping>).safeParse(found);
+}
+
+/** A mapping table by table, the one or the several that its files fill; none for a lookup or what is ignored. */
+export function partsOf(mapping: Mapping): TableMapping[] {
+  if ("table" in mapping) return [mapping];
+  if (!("tables" in mapping)) return [];
+  const {tables, ...file} = mapping;
+  return tables.map((t) => ({...file, ...t}));
+}
 
 /** Gives a mapping file its types; the pipeline checks it again when it reads the folder. */
-export const defineMapping = (mapping: z.input<typeof Mapping>): Mapping => mapping;
+export const defineMapping = (mapping: Mapping): Mapping => mapping;

@@ -3,8 +3,9 @@ import path from "node:path";
 import {pathToFileURL} from "node:url";
 import {HandshakeError} from "../errors.ts";
 import {columnsOf} from "../tables/columns.ts";
-import {tableNamed} from "../tables/index.ts";
-import {Mapping, type ColumnRule, type TableMapping} from "./mapping.ts";
+import {tableNamed, tables} from "../tables/index.ts";
+import {parseMapping, partsOf, type Mapping, type TableMapping} from "./mapping.ts";
+import {canonicalIn, canonicalOf, lookupNames} from "./walk.ts";
 
 export interface NamedMapping {
   name: string;
@@ -36,7 +37,7 @@ export async function readMappings(folders: string[]): Promise<NamedMapping[]> {
 
 async function readMapping(file: string): Promise<Mapping> {
   const module = (await import(pathToFileURL(file).href)) as {mapping?: unknown};
-  const parsed = Mapping.safeParse(module.mapping);
+  const parsed = parseMapping(module.mapping);
   if (!parsed.success) {
     const issues = parsed.error.issues.map((i) => `  ${i.path.join(".") || "mapping"}: ${i.message}`).join("\n");
     throw new HandshakeError(
@@ -44,39 +45,50 @@ async function readMapping(file: string): Promise<Mapping> {
       {exitCode: 78}
     );
   }
-  const problem = "table" in parsed.data ? columnProblem(parsed.data) : null;
-  if (problem) throw new HandshakeError(`${file}: ${problem}`, {exitCode: 78});
+  for (const part of partsOf(parsed.data)) {
+    const problem = columnProblem(part);
+    if (problem) throw new HandshakeError(`${file}: ${problem}`, {exitCode: 78});
+  }
   return parsed.data;
 }
 
-function columnProblem(mapping: Extract<Mapping, {table: string}>): string | null {
+function columnProblem(mapping: TableMapping): string | null {
   const table = tableNamed(mapping.table);
-  if (!table) return `there is no canonical table "${mapping.table}"; see loaders/tables.`;
+  if (!table)
+    return `there is no canonical table "${mapping.table}", expected one of ${tables.map((t) => t.name).join(", ")}; see loaders/tables.`;
   const columns = columnsOf(table);
-  const unknown = Object.keys(mapping.columns).filter((c) => !columns.some((k) => k.name === c));
-  if (unknown.length) return `${table.name} has no column ${unknown.join(", ")}; see loaders/tables/${table.name}.ts.`;
+  const named = [
+    ...Object.keys(mapping.columns),
+    ...Object.keys(mapping.names ?? {}),
+    ...(mapping.group?.sum ?? []),
+    ...canonicalIn(mapping.when),
+    ...Object.values(mapping.columns).flatMap(canonicalOf)
+  ];
+  const unknown = [...new Set(named)].filter((c) => !columns.some((k) => k.name === c));
+  if (unknown.length)
+    return `${table.name} has no column ${unknown.join(", ")}, expected some of ${columns.map((c) => c.name).join(", ")}; see loaders/tables/${table.name}.ts.`;
   const missing = columns.filter((c) => c.required && !mapping.columns[c.name]).map((c) => c.name);
-  if (missing.length) return `${table.name} needs ${missing.join(", ")} too; fill each from a header, a constant or hashOf.`;
+  if (missing.length)
+    return `${table.name} needs ${missing.join(", ")} too; fill each from a header, a constant, cases or hashOf (loaders/mappings/README.md).`;
+  return circleProblem(mapping);
+}
+
+/** A condition may look at a canonical column, but not at one that looks at another: so none can wait for itself. */
+function circleProblem(mapping: TableMapping): string | null {
+  for (const [column, rule] of Object.entries(mapping.columns))
+    for (const asked of canonicalOf(rule)) {
+      const askedRule = mapping.columns[asked];
+      if (asked === column || (askedRule && canonicalOf(askedRule).length))
+        return `${column} has a condition on ${asked}, which has such a condition itself; let it look at a column of the export instead.`;
+    }
   return null;
 }
 
-/** The headers that a rule reads. */
-export const headersIn = (rule: ColumnRule): string[] => ("from" in rule ? [rule.from] : "hashOf" in rule ? rule.hashOf : []);
-
-/** The headers that a mapping reads for its columns and names. */
-export const headersRead = (mapping: TableMapping): string[] =>
-  [...Object.values(mapping.columns), ...Object.values(mapping.names ?? {})].flatMap(headersIn);
-
-/** The mappings that a mapping looks values up in, by name. */
-export const lookupsOf = (mapping: Mapping): string[] =>
-  "table" in mapping
-    ? [...Object.values(mapping.columns), ...Object.values(mapping.names ?? {})].flatMap((r) =>
-        "from" in r && r.lookup ? [r.lookup.in] : []
-      )
-    : [];
-
 function checkLookups(m: NamedMapping, all: NamedMapping[]): void {
-  for (const name of lookupsOf(m.mapping))
+  for (const name of lookupNames(m.mapping))
     if (!all.some((other) => other.name === name))
-      throw new HandshakeError(`${m.file} looks up in "${name}", but there is no mapping of that name.`, {exitCode: 78});
+      throw new HandshakeError(
+        `${m.file} looks up in "${name}", but there is no mapping of that name, found ${all.map((o) => o.name).join(", ")}. Correct the name, or write that mapping.`,
+        {exitCode: 78}
+      );
 }

@@ -1,52 +1,105 @@
 import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
-import {tableNamed} from "../tables/index.ts";
-import type {TableMapping} from "./mapping.ts";
-import {headersRead, type NamedMapping} from "./mappings.ts";
+import {tableNamed, tables} from "../tables/index.ts";
+import {partsOf, type Mapping, type TableMapping} from "./mapping.ts";
+import type {NamedMapping} from "./mappings.ts";
 import {Refusal} from "./refusal.ts";
+import {referencesIn, signaturesOf} from "./walk.ts";
 
-/** What a file is: rows of a table (through a mapping, or with canonical headers), a lookup, or nothing that is needed. */
-export type Recognised =
-  | {kind: "table"; table: CanonicalTable; mapping: TableMapping | null; name: string | null; read: string[]}
-  | {kind: "lookup"; name: string}
-  | {kind: "ignored"; name: string; message: string};
+/** Rows of a canonical table: through a mapping, or with canonical headers. */
+export interface TableFile {
+  kind: "table";
+  table: CanonicalTable;
+  mapping: TableMapping | null;
+  name: string | null;
+  /** The headers that are read; all others are left where they are. */
+  read: string[];
+  /** The headers that the mapping, or the table, has a use for. */
+  known: string[];
+  /** Of the tables that one file fills, the first answers for the records that can't be read. */
+  first: boolean;
+  /** Whether a record that is absent from the newest file is gone. */
+  snapshot: boolean;
+}
+
+/** What a file is: rows of a table, a lookup, or nothing that is needed. */
+export type Recognised = TableFile | {kind: "lookup"; name: string} | {kind: "ignored"; name: string; message: string};
 
 const lower = (text: string) => text.toLowerCase();
 
 /**
- * Finds out what a file is by its headers, and by its name where these are canonical.
+ * Finds out what a file is by its headers, and by its name where these are canonical. A file may fill several tables.
  * @throws Refusal (header, unknown_table) that says which headers were missing and which were not expected.
  */
-export function recognise(file: {name: string; table: string | null}, headers: string[], mappings: NamedMapping[]): Recognised {
+export function recognise(
+  file: {name: string; table: string | null},
+  headers: string[],
+  mappings: NamedMapping[]
+): [Recognised, ...Recognised[]] {
   checkHeaders(headers);
   const present = new Set(headers.map(lower));
   const named = file.table ? tableNamed(file.table) : undefined;
-  if (named && missingFrom(named, present).length === 0)
-    return {kind: "table", table: named, mapping: null, name: null, read: columnsOf(named).map((c) => c.name)};
-  const matching = mappings.filter((m) => m.mapping.signature.every((h) => present.has(lower(h))));
+  if (named && missingFrom(named, present).length === 0) {
+    checkRepeated(headers, null);
+    return [canonical(named, present)];
+  }
+  const matching = mappings.filter((m) => fits(m.mapping, present));
   if (matching.length > 1)
     throw new Refusal(
       "header",
-      `Its headers fit ${matching.map((m) => m.file).join(" and ")}. Make the signature of one of them narrower.`
+      `Its headers fit ${matching.map((m) => m.file).join(" and ")}, expected one mapping. Make the signature of one of them narrower.`
     );
   const [match] = matching;
+  checkRepeated(headers, match?.mapping.repeatedHeaders ? headersRead(match.mapping) : null);
   if (match) return throughMapping(match, present, headers);
   if (named) throw new Refusal("header", headerMessage(named, headers, present));
   throw new Refusal(
     "unknown_table",
-    `Its name begins with no table (${["deals", "referrals", "tickets", "partners"].join(", ")}, …) and its headers fit no mapping. Rename it, or write a mapping for it in loaders/mappings.`
+    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${shortened(headers)}. Rename it, or let "npx handshake map" propose a mapping for it.`
   );
 }
 
-function throughMapping({name, mapping}: NamedMapping, present: Set<string>, headers: string[]): Recognised {
-  if ("lookup" in mapping) return {kind: "lookup", name};
-  if ("ignore" in mapping) return {kind: "ignored", name, message: mapping.ignore};
-  const missing = [...new Set(headersRead(mapping))].filter((h) => !present.has(lower(h)));
+/** Whether the headers (in lower case) of a file hold a mapping's signature whole. */
+export const fits = (mapping: Mapping, present: Set<string>): boolean =>
+  signaturesOf(mapping).some((signature) => signature.every((h) => present.has(lower(h))));
+
+function canonical(table: CanonicalTable, present: Set<string>): TableFile {
+  const read = columnsOf(table)
+    .map((c) => c.name)
+    .filter((c) => present.has(c));
+  return {kind: "table", table, mapping: null, name: null, read, known: read, first: true, snapshot: false};
+}
+
+const headersRead = (mapping: Mapping): string[] => partsOf(mapping).flatMap((p) => referencesIn(p).flatMap((r) => r.headers));
+
+function throughMapping({name, mapping}: NamedMapping, present: Set<string>, headers: string[]): [Recognised, ...Recognised[]] {
+  if ("lookup" in mapping) return [{kind: "lookup", name}];
+  if ("ignore" in mapping) return [{kind: "ignored", name, message: mapping.ignore}];
+  const parts = partsOf(mapping);
+  const missing = parts
+    .flatMap(referencesIn)
+    .filter((r) => !r.optional && !r.headers.some((h) => present.has(lower(h))))
+    .map((r) => r.headers.join(" or "));
   if (missing.length)
     throw new Refusal(
       "header",
-      `${name} needs the header ${missing.join(", ")}, found ${headers.join(", ")}. Export these columns too.`
+      `${name} needs the header ${[...new Set(missing)].join(", ")}, found ${shortened(headers)}. Export these columns too.`
     );
-  return {kind: "table", table: tableNamed(mapping.table)!, mapping, name, read: headersRead(mapping)};
+  const known = headersRead(mapping);
+  const files = parts.map((part, i): TableFile => {
+    // a trailer is known by its first cell, whatever column that is
+    const read = [...referencesIn(part).flatMap((r) => r.headers), ...(part.trailer ? headers.slice(0, 1) : [])];
+    return {
+      kind: "table",
+      table: tableNamed(part.table)!,
+      mapping: part,
+      name,
+      read: [...new Set(read)],
+      known,
+      first: i === 0,
+      snapshot: part.snapshot ?? false
+    };
+  });
+  return files as [TableFile, ...TableFile[]];
 }
 
 function checkHeaders(headers: string[]): void {
@@ -63,7 +116,14 @@ function checkHeaders(headers: string[]): void {
       "header",
       `The header ${unreadable.map((h) => JSON.stringify(h.slice(0, 60))).join(", ")} has characters that can't be seen. Type it again.`
     );
-  const twice = headers.filter((h, i) => h && headers.findIndex((k) => lower(k) === lower(h)) !== i);
+}
+
+/** @param lawful where not null, headers may repeat unless they are among these */
+function checkRepeated(headers: string[], lawful: string[] | null): void {
+  const read = lawful && new Set(lawful.map(lower));
+  const twice = headers.filter(
+    (h, i) => h && (!read || read.has(lower(h))) && headers.findIndex((k) => lower(k) === lower(h)) !== i
+  );
   if (twice.length)
     throw new Refusal("header", `The header ${[...new Set(twice)].join(", ")} stands twice. Leave one of the columns out.`);
 }
@@ -73,9 +133,11 @@ const missingFrom = (table: CanonicalTable, present: Set<string>): string[] =>
     .filter((c) => c.required && !present.has(c.name))
     .map((c) => c.name);
 
+const shortened = (headers: string[]): string => `${headers.slice(0, 20).join(", ")}${headers.length > 20 ? ", …" : ""}`;
+
 function headerMessage(table: CanonicalTable, headers: string[], present: Set<string>): string {
   const names = new Set(columnsOf(table).map((c) => c.name));
   const extra = headers.filter((h) => !names.has(lower(h)));
-  const unexpected = extra.length ? `; not expected: ${extra.slice(0, 20).join(", ")}${extra.length > 20 ? ", …" : ""}` : "";
+  const unexpected = extra.length ? `; not expected: ${shortened(extra)}` : "";
   return `${table.name} needs the header ${missingFrom(table, present).join(", ")}${unexpected}. Add the columns, or write a mapping for this export in loaders/mappings.`;
 }

@@ -1,60 +1,43 @@
-import {literal} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "./lookups.ts";
 import type {ColumnRule, TableMapping} from "./mapping.ts";
-import {rawColumn} from "./raw.ts";
+import {textSql, type Reading} from "./text.ts";
 import {nameReason, valueSql} from "./values.ts";
 
 interface Source {
   table: CanonicalTable;
   mapping: TableMapping | null;
+  /** Whether a scan has found nothing in the file but printable ASCII. */
+  plain?: boolean;
 }
 
 /**
  * The SQL that turns table `raw` into typed rows: _ordinal, _ordinals (all records of a group), _key, _reason, the canonical columns
  * and _name_… columns. _reason is the first thing wrong with the row in the order of the columns, null where nothing is.
  */
-export function rowsSql({table, mapping}: Source, headers: string[], settings: Settings, lookups: LookupTables): string {
+export function rowsSql(source: Source, headers: string[], settings: Settings, lookups: LookupTables): string {
+  const {table, mapping, plain = false} = source;
   const columns = columnsOf(table);
-  const rules = new Map(columns.map((c) => [c.name, ruleFor(c, mapping, headers)]));
-  const texts = columns.map((c) => `${textSql(rules.get(c.name) ?? null, headers, lookups)} as ${c.name}`);
-  const names = Object.entries(mapping?.names ?? {}).map(([id, rule]) => `${textSql(rule, headers, lookups)} as _name_${id}`);
-  const values = columns.map((c) => ({column: c, ...valueSql(c, `texts.${c.name}`, rules.get(c.name) ?? null, settings)}));
+  const reading: Reading = {headers, lookups, mapping};
+  const rule = (column: Column): ColumnRule | null => (mapping ? (mapping.columns[column.name] ?? null) : {from: column.name});
+  const names = Object.entries(mapping?.names ?? {});
+  const texts = [
+    ...columns.map((c) => `${textSql(rule(c), reading)} as ${c.name}`),
+    ...names.map(([id, r]) => `${textSql(r, reading)} as _name_${id}`)
+  ];
+  const values = columns.map((c) => ({
+    column: c,
+    ...valueSql(c, `texts.${c.name}`, mapping ? rule(c) : null, settings, plain)
+  }));
   const key = `concat_ws('|', ${table.key.map((k) => `texts.${k}`).join(", ")})`;
-  const kept = Object.keys(mapping?.names ?? {}).map((id) => `texts._name_${id}`);
+  const kept = names.map(([id]) => `texts._name_${id}`);
   const reason = `coalesce(${[...values.map((v) => v.reason), ...kept.map(nameReason)].map((r) => `(${r})`).join(", ")})`;
-  return `with texts as (select ordinal, ${[...texts, ...names].join(", ")} from raw),
+  return `with texts as (select ordinal, ${texts.join(", ")} from raw),
     typed as (select ordinal as _ordinal, nullif(${key}, '') as _key, ${reason} as _reason, ${[...values.map((v) => `${v.value} as ${v.column.name}`), ...kept].join(", ")} from texts),
     grouped as (${mapping?.group ? groupSql(table, mapping) : `select *, [_ordinal] as _ordinals from typed`})
     select * replace (coalesce(_reason, ${ruleSql(table)}) as _reason) from grouped`;
-}
-
-function ruleFor(column: Column, mapping: TableMapping | null, headers: string[]): ColumnRule | null {
-  if (mapping) return mapping.columns[column.name] ?? null;
-  return headers.some((h) => h.toLowerCase() === column.name) ? {from: column.name} : null;
-}
-
-/** The text of a column, trimmed, translated and looked up; null where it is empty. */
-function textSql(rule: ColumnRule | null, headers: string[], lookups: LookupTables): string {
-  if (!rule) return "cast(null as varchar)";
-  if ("constant" in rule) return literal(rule.constant);
-  const cell = (header: string) => {
-    const i = headers.findIndex((h) => h.toLowerCase() === header.toLowerCase());
-    return i < 0 ? "cast(null as varchar)" : `nullif(trim(${rawColumn(i)}, ' '), '')`;
-  };
-  if ("hashOf" in rule)
-    return `left(sha256(concat_ws(chr(31), ${rule.hashOf.map((h) => `coalesce(${cell(h)}, '')`).join(", ")})), 24)`;
-  let text = cell(rule.from);
-  if (rule.nulls?.length) text = `case when ${text} not in (${rule.nulls.map(literal).join(", ")}) then ${text} end`;
-  if (rule.lookup) text = `(select any_value(l.value) from ${lookups.get(rule.lookup)} l where l.key = ${text})`;
-  if (rule.values) {
-    const cases = Object.entries(rule.values).map(([from, to]) => `when ${literal(from)} then ${literal(to)}`);
-    // a word without a translation keeps a mark that no category has, so that it is quarantined and not taken by chance
-    text = `case ${text} ${cases.join(" ")} else '?' || ${text} end`;
-  }
-  return rule.prefix ? `${literal(rule.prefix)} || ${text}` : text;
 }
 
 /** One row for the records of a key: summed columns add up, the others must agree (else conflict); one bad record spoils the group. */

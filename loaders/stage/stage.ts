@@ -31,10 +31,10 @@ export async function stage(received: Received[], options: StageOptions): Promis
   const {db, work, mappings, say} = options;
   const order = [...received].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.revision - b.revision));
   const recognised: [Passage, Recognised | null][] = [];
-  for (const r of order) recognised.push(await recogniseFile(db, r, mappings, work));
+  for (const r of order) recognised.push(...(await recogniseFile(db, r, mappings, work)));
   const lookups = lookupsIn(
     db,
-    recognised.flatMap(([p, as]) => lookupFile(p, as)),
+    recognised.flatMap(([p, as]) => (as?.kind === "table" && !as.first ? [] : lookupFile(p, as))),
     work
   );
   for (const [passage, as] of recognised) {
@@ -63,34 +63,36 @@ function lookupFile(passage: Passage, as: Recognised | null): LookupFile[] {
   return name ? [{mapping: name, ...fileOf(passage.received)}] : [];
 }
 
+/** What a delivery is: one passage, or one for each of the tables that its mapping fills from it. */
 async function recogniseFile(
   db: DuckDB,
   received: Received,
   mappings: NamedMapping[],
   work: string
-): Promise<[Passage, Recognised | null]> {
-  const passage: Passage = {
+): Promise<[Passage, Recognised | null][]> {
+  const name = path.basename(received.path);
+  const {table, extension} = readName(name);
+  const passage = passageOf(received, null);
+  const found: Recognised[] = [];
+  await refusing(passage, async () => {
+    const headers = await headersOf(db, await readable({stored: received.stored, extension}, work), extension);
+    found.push(...recognise({name, table}, headers, mappings));
+  });
+  return found.length ? found.map((as) => [passageOf(received, as), as]) : [[passage, null]];
+}
+
+function passageOf(received: Received, as: Recognised | null): Passage {
+  return {
     received,
-    table: null,
-    mapping: null,
-    stop: null,
-    lookup: false,
+    table: as?.kind === "table" ? as.table.name : null,
+    mapping: as?.name ?? null,
+    stop: as?.kind === "ignored" ? {outcome: "ignore", reason: null, message: as.message} : null,
+    lookup: as?.kind === "lookup",
+    snapshot: as?.kind === "table" && as.snapshot,
     staged: null,
     settled: null,
     settledQuarantine: []
   };
-  const name = path.basename(received.path);
-  const {table, extension} = readName(name);
-  let as: Recognised | null = null;
-  await refusing(passage, async () => {
-    const headers = await headersOf(db, await readable({stored: received.stored, extension}, work), extension);
-    as = recognise({name, table}, headers, mappings);
-    passage.mapping = as.name;
-    if (as.kind === "table") passage.table = as.table.name;
-    if (as.kind === "lookup") passage.lookup = true;
-    if (as.kind === "ignored") passage.stop = {outcome: "ignore", reason: null, message: as.message};
-  });
-  return [passage, as];
 }
 
 /** Turns a Refusal into the passage's end; other errors are the program's own. */

@@ -4,10 +4,11 @@ import path from "node:path";
 import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
+import {claimRecords} from "./claim.ts";
 import {asUtf8} from "./encoding.ts";
 import type {Lookups} from "./lookups.ts";
 import {readRaw, type Raw} from "./raw.ts";
-import type {Recognised} from "./recognise.ts";
+import type {TableFile} from "./recognise.ts";
 import {rowsSql} from "./rows.ts";
 
 /** A record that was not taken; the raw text stays with the operator and never reaches the site. */
@@ -36,7 +37,7 @@ export interface Staged {
 }
 
 /** Changed whenever the same file would be staged differently, so that older results are not taken for new. */
-const version = 1;
+const version = 2;
 
 export interface StageContext {
   db: DuckDB;
@@ -45,8 +46,6 @@ export interface StageContext {
   settings: Settings;
   lookups: Lookups;
 }
-
-type TableFile = Extract<Recognised, {kind: "table"}>;
 
 /**
  * Maps, validates and types one file: rows to Parquet, the rest to quarantine with file, line, raw text and reason.
@@ -63,6 +62,7 @@ export async function stageFile(
     version,
     as.table.name,
     as.mapping,
+    as.first,
     settings.amount_ceiling,
     settings.reporting_time_zone
   ]);
@@ -71,8 +71,9 @@ export async function stageFile(
   if (existsSync(`${base}.json`)) return {...(JSON.parse(await readFile(`${base}.json`, "utf8")) as Omit<Staged, "rows">), rows};
   await mkdir(folder, {recursive: true});
   const readable = file.extension === "parquet" ? file.stored : await asUtf8(file.stored, work);
-  const raw = await readRaw(db, "raw", {stored: readable, extension: file.extension, work}, as.read);
+  const read = await readRaw(db, "raw", {stored: readable, extension: file.extension, work}, as.read);
   const lookups = await context.lookups.load(as.mapping);
+  const {raw, warnings} = await claimRecords(db, read, as, lookups);
   await db.run(`create or replace table typed as ${rowsSql(as, raw.headers, settings, lookups)}`);
   const quarantined = await badRows(db, raw);
   const names = Object.keys(as.mapping?.names ?? {});
@@ -81,7 +82,7 @@ export async function stageFile(
     `copy (select ${kept.map(identifier).join(", ")} from typed where _reason is null order by _ordinal) to ${literal(`${rows}.part`)} (format parquet, compression zstd)`
   );
   await rename(`${rows}.part`, rows);
-  const result = {records: raw.records, quarantined, warnings: warningsOf(as, raw.headers), names};
+  const result = {records: raw.records, quarantined, warnings: [...warnings, ...unknownColumns(as, raw.headers)], names};
   await writeFile(`${base}.json.part`, JSON.stringify(result));
   await rename(`${base}.json.part`, `${base}.json`);
   await db.run("drop table raw; drop table typed");
@@ -100,8 +101,8 @@ async function badRows(db: DuckDB, raw: Raw): Promise<Quarantined[]> {
 }
 
 /** Columns that no mapping names are not read past this point; the data page names them. */
-function warningsOf(as: TableFile, headers: string[]): Warning[] {
-  const used = new Set(as.read.map((h) => h.toLowerCase()));
-  const unused = headers.filter((h) => !used.has(h.toLowerCase()));
-  return unused.length ? [{reason: "unknown_column", detail: unused.slice(0, 50).join(", ")}] : [];
+function unknownColumns(as: TableFile, headers: string[]): Warning[] {
+  const known = new Set(as.known.map((h) => h.toLowerCase()));
+  const unused = [...new Set(headers.filter((h) => !known.has(h.toLowerCase())))];
+  return unused.length && as.first ? [{reason: "unknown_column", detail: unused.slice(0, 50).join(", ")}] : [];
 }

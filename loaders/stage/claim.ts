@@ -1,0 +1,63 @@
+import type {DuckDB} from "../engines/duckdb.ts";
+import type {LookupTables} from "./lookups.ts";
+import type {TableMapping} from "./mapping.ts";
+import type {Raw} from "./raw.ts";
+import type {Warning} from "./stageFile.ts";
+import {cellSql, conditionSql, holdsSeveral, type Reading} from "./text.ts";
+import {dropTrailer} from "./trailer.ts";
+import {listOf} from "./walk.ts";
+
+/**
+ * Leaves in table `raw` the records that belong to the table: without a report's trailer, and without those that the mapping leaves out.
+ * What goes is counted in warnings; the records that stay are the ones to be accounted for.
+ * @param as.first of the tables that a file fills, the first answers for what can't be read and for the trailer
+ */
+export async function claimRecords(
+  db: DuckDB,
+  read: Raw,
+  as: {mapping: TableMapping | null; first: boolean},
+  lookups: LookupTables
+): Promise<{raw: Raw; warnings: Warning[]}> {
+  const {mapping, first} = as;
+  if (!mapping) return {raw: read, warnings: []};
+  const reading: Reading = {headers: read.headers, lookups, mapping};
+  const warnings: Warning[] = [];
+  const trailer = mapping.trailer ? await dropTrailer(db, read, mapping.trailer) : {lines: 0, bad: read.bad};
+  if (trailer.lines && first) warnings.push({reason: "trailer", detail: `${counted(trailer.lines, "line")} after the records`});
+  const before = await recordsIn(db);
+  if (mapping.when) await db.run(`create or replace table raw as select * from raw where ${conditionSql(mapping.when, reading)}`);
+  const kept = await recordsIn(db);
+  if (kept < before)
+    warnings.push({
+      reason: "left_out",
+      detail: `${counted(before - kept, "record")} that the mapping does not take for ${mapping.table}`
+    });
+  warnings.push(...(await severalValues(db, mapping, reading)));
+  const bad = first ? trailer.bad : [];
+  return {raw: {...read, records: kept + bad.length, bad}, warnings};
+}
+
+const counted = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+async function recordsIn(db: DuckDB): Promise<number> {
+  const [found] = await db.rows<{n: string}>("select count(*) as n from raw");
+  return Number(found!.n);
+}
+
+/** Cells that hold more values than the one that is taken. */
+async function severalValues(db: DuckDB, {columns}: TableMapping, reading: Reading): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  for (const [column, rule] of Object.entries(columns)) {
+    if (!rule.split || !rule.from) continue;
+    const [found] = await db.rows<{n: string}>(
+      `select count(*) as n from raw where ${holdsSeveral(cellSql(rule.from, reading), rule.split)}`
+    );
+    const n = Number(found!.n);
+    if (n)
+      warnings.push({
+        reason: "several_values",
+        detail: `${counted(n, "record")} with more than one value in ${listOf(rule.from)[0]!}; the first is taken as ${column}`
+      });
+  }
+  return warnings;
+}

@@ -1,0 +1,146 @@
+import {z} from "zod";
+
+const Header = z.string().min(1, "a header can't be empty");
+
+/** A column of the export: its header, or several (API name, report label) of which the first that is there is taken. */
+export const Headers = z.union([Header, z.array(Header).min(1)], {
+  error: "expected a header, or a list of headers to try in turn"
+});
+export type Headers = z.infer<typeof Headers>;
+
+const Words = z.union([z.string(), z.array(z.string()).min(1)], {error: "expected a word, or a list of words"});
+
+const Pattern = z.string().refine(compiles, "expected a regular expression that RE2 and JavaScript both read");
+
+function compiles(pattern: string): boolean {
+  try {
+    new RegExp(pattern, "u");
+    return !/\(\?(<?[=!])|\\\d/.test(pattern);
+  } catch {
+    return false;
+  }
+}
+
+/** What another mapped file says of a value. */
+const Lookup = z.strictObject({
+  /** The mapping (file name without .ts) whose files hold the answer. */
+  in: z.string(),
+  key: Headers,
+  value: Headers,
+  /** An answering file without these headers has no answers; otherwise it is an error. */
+  optional: z.boolean().optional()
+});
+export type Lookup = z.infer<typeof Lookup>;
+
+const exactlyOne = (value: object, names: readonly string[]): boolean =>
+  names.filter((n) => (value as Record<string, unknown>)[n] !== undefined).length === 1;
+
+const tests = ["is", "not", "matches", "filled"] as const;
+
+/** Something that holds of a record or not. An empty cell is no word and matches no pattern. */
+export const Condition = z
+  .strictObject({
+    /** The cell that is looked at … */
+    column: Headers.optional(),
+    /** … or a canonical column as this mapping fills it. */
+    canonical: z.string().optional(),
+    /** The header may be missing; its cells count as empty. */
+    optional: z.boolean().optional(),
+    /** Of several values in the cell the first is looked at. */
+    split: z.string().min(1).optional(),
+    lookup: Lookup.optional(),
+    /** One of these words, without regard to case. */
+    is: Words.optional(),
+    /** None of these words, without regard to case. */
+    not: Words.optional(),
+    /** The whole text matches, without regard to case. */
+    matches: Pattern.optional(),
+    filled: z.boolean().optional()
+  })
+  .refine((c) => exactlyOne(c, ["column", "canonical"]), "expected exactly one of column and canonical")
+  .refine((c) => exactlyOne(c, tests), `expected exactly one of ${tests.join(", ")}`);
+export type Condition = z.infer<typeof Condition>;
+
+/** One condition, or several that must all hold. */
+export const Conditions = z.union([Condition, z.array(Condition).min(1)], {
+  error: (issue) => firstIssue(issue, 'expected a condition such as {column: "Type", is: "Partner"}, or a list of them')
+});
+export type Conditions = z.infer<typeof Conditions>;
+
+const sources = ["from", "constant", "hashOf", "cases", "between"] as const;
+
+const ruleShape = {
+  /** Takes a column of the export by its header. */
+  from: Headers.optional(),
+  /** The same value for every record. */
+  constant: z.string().optional(),
+  /** An id built from these columns where the export has none: the same values give the same id, no value gives none. */
+  hashOf: z.array(Headers).min(1).optional(),
+  /** The value of the first case whose condition holds; where none does, the record goes to quarantine. */
+  cases: z
+    .array(z.strictObject({when: Conditions, then: z.string()}))
+    .min(1)
+    .optional(),
+  /** Hours from one time to another. */
+  between: z.tuple([Headers, Headers]).optional(),
+
+  /** The header may be missing; its cells count as empty. */
+  optional: z.boolean().optional(),
+  /** Words that mean "nothing here", besides the empty cell. */
+  nulls: z.array(z.string()).optional(),
+  /** Texts taken off both ends, such as "$" or " EUR". */
+  strip: z.array(z.string().min(1)).optional(),
+  /** Several values in a cell: what stands between them. The first is taken, cells with more are counted. */
+  split: z.string().min(1).optional(),
+  lookup: Lookup.optional(),
+  /** Turned into lower case, before it is translated. */
+  lower: z.boolean().optional(),
+  /** Foreign words and the canonical value each stands for; other words go to quarantine, unless `others` says what they mean. */
+  values: z.record(z.string(), z.string()).optional(),
+  /** What every other word means; "" leaves the column empty. */
+  others: z.string().optional(),
+  /** What stands before each value, so that ids of two sources never meet. */
+  prefix: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]*$/, "a prefix is made of letters, digits, _ and -")
+    .optional(),
+  /** A pattern (RE2) that the value must match as a whole. */
+  pattern: Pattern.optional(),
+  /** Days and instants: strptime formats such as %d/%m/%Y, tried in turn; "iso" among them takes ISO too. Without it ISO only. */
+  date: Words.optional(),
+  /** Hours: what the export counts in; "clock" reads 12:34:56. */
+  unit: z.enum(["minutes", "seconds", "clock"]).optional(),
+  /** Money: "positive" takes a negative amount as 0, "negative" takes only a negative one, as a positive. */
+  sign: z.enum(["positive", "negative"]).optional(),
+  /** Money: the decimal mark, the thousands mark, how many decimals are lawful. */
+  decimal: z.enum([".", ","]).optional(),
+  thousands: z.enum([",", ".", " ", "'", "\u00a0", "\u202f"]).optional(),
+  decimals: z.int().min(0).max(4).optional(),
+  /** Money: rounds to that many decimals, where the source carries binary noise. */
+  round: z.int().min(0).max(4).optional(),
+  /** Only where this holds; elsewhere the column is empty. */
+  when: Conditions.optional()
+};
+
+const SimpleRule = z
+  .strictObject(ruleShape)
+  .refine((r) => exactlyOne(r, sources), `expected exactly one of ${sources.join(", ")}`)
+  .refine((r) => r.others === undefined || r.values !== undefined, "others needs values beside it");
+
+/** How one canonical column is filled from a foreign export. */
+export const ColumnRule = z
+  .strictObject({
+    ...ruleShape,
+    /** What stands where the rule gives nothing: a value, or another rule. */
+    empty: z.union([z.string(), SimpleRule], {error: (issue) => firstIssue(issue, "expected a value or a rule")}).optional()
+  })
+  .refine((r) => exactlyOne(r, sources), `expected exactly one of ${sources.join(", ")}`)
+  .refine((r) => r.others === undefined || r.values !== undefined, "others needs values beside it");
+export type ColumnRule = z.infer<typeof ColumnRule>;
+
+/** The message of the branch that came furthest, since "invalid input" helps nobody. */
+function firstIssue(issue: {errors?: z.core.$ZodIssue[][]}, otherwise: string): string {
+  const branches = (issue.errors ?? []).filter((e) => !e.every((i) => i.code === "invalid_type" && !i.path.length));
+  const [found] = branches[0] ?? [];
+  return found ? `${found.path.length ? `${found.path.join(".")}: ` : ""}${found.message}` : otherwise;
+}

@@ -1,0 +1,57 @@
+import type {Mapping, TableMapping} from "./mapping.ts";
+import {partsOf} from "./mapping.ts";
+import type {ColumnRule, Condition, Conditions, Headers, Lookup} from "./rule.ts";
+
+/** A reference to a column of the export. */
+export interface Reference {
+  headers: string[];
+  optional: boolean;
+}
+
+/** A header or the headers to try in turn, as a list. */
+export const listOf = <T>(one: T | T[]): T[] => (Array.isArray(one) ? one : [one]);
+
+const rulesOf = (mapping: TableMapping): ColumnRule[] =>
+  [...Object.values(mapping.columns), ...Object.values(mapping.names ?? {})].flatMap((r) =>
+    typeof r.empty === "object" ? [r, r.empty] : [r]
+  );
+
+const conditionsOf = (mapping: TableMapping): Condition[] =>
+  [mapping.when, ...rulesOf(mapping).flatMap((r) => [r.when, ...(r.cases ?? []).map((c) => c.when)])].flatMap((c) =>
+    c ? listOf<Condition>(c) : []
+  );
+
+/** Every column of the export that a mapping reads. */
+export function referencesIn(mapping: TableMapping): Reference[] {
+  const reference = (optional: boolean | undefined) => (h: Headers) => ({headers: listOf(h), optional: optional ?? false});
+  return [
+    ...rulesOf(mapping).flatMap((r) =>
+      [...(r.from ? [r.from] : []), ...(r.hashOf ?? []), ...(r.between ?? [])].map(reference(r.optional))
+    ),
+    ...conditionsOf(mapping).flatMap((c) => (c.column ? [reference(c.optional)(c.column)] : []))
+  ];
+}
+
+/** Every lookup that a mapping makes. */
+export const lookupsIn = (mapping: TableMapping): Lookup[] =>
+  [...rulesOf(mapping), ...conditionsOf(mapping)].flatMap((r) => (r.lookup ? [r.lookup] : []));
+
+/** The mappings that a mapping looks values up in, by name. */
+export const lookupNames = (mapping: Mapping): string[] => [
+  ...new Set(partsOf(mapping).flatMap((p) => lookupsIn(p).map((l) => l.in)))
+];
+
+/** The canonical columns that conditions look at. */
+export const canonicalIn = (conditions: Conditions | undefined): string[] =>
+  conditions ? listOf<Condition>(conditions).flatMap((c) => (c.canonical ? [c.canonical] : [])) : [];
+
+/** The canonical columns that a rule's own conditions look at. */
+export const canonicalOf = (rule: ColumnRule): string[] =>
+  [rule, ...(typeof rule.empty === "object" ? [rule.empty] : [])].flatMap((r) => [
+    ...canonicalIn(r.when),
+    ...(r.cases ?? []).flatMap((c) => canonicalIn(c.when))
+  ]);
+
+/** The headers of a signature, each list by itself. */
+export const signaturesOf = (mapping: Mapping): string[][] =>
+  typeof mapping.signature[0] === "string" ? [mapping.signature as string[]] : (mapping.signature as string[][]);
