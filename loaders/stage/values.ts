@@ -3,6 +3,7 @@ import type {Settings} from "../settings.ts";
 import type {Column} from "../tables/columns.ts";
 import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {ColumnRule} from "./mapping.ts";
+import {unreadSql} from "./unread.ts";
 
 /** SQL for one canonical column: its typed value, and the reason why a text is not taken (null where it is). */
 export interface ValueSql {
@@ -29,9 +30,10 @@ export function valueSql(column: Column, text: string, rule: ColumnRule | null, 
   const value = typed(column, text, rule, settings);
   const name = literal(column.kind === "id" ? "bad_id" : column.name);
   const missing = column.required ? `when ${text} is null then ${name}` : `when ${text} is null then null`;
-  const extra =
-    rule && "pattern" in rule && rule.pattern ? `when not regexp_full_match(${text}, ${literal(rule.pattern)}) then ${name}` : "";
-  return {value, reason: `case ${missing} ${extra} ${problems(column, text, value, name, settings, plain)} end`};
+  const marked = rule ? unreadSql(rule, text) : null;
+  const unread = marked ? `when ${marked} then ${name}` : "";
+  const extra = rule?.pattern ? `when not regexp_full_match(${text}, ${literal(rule.pattern)}) then ${name}` : "";
+  return {value, reason: `case ${missing} ${unread} ${extra} ${problems(column, text, value, name, settings, plain)} end`};
 }
 
 /** Why a name that an export carries beside an id is not taken, null where it is. */
@@ -68,15 +70,14 @@ function problems(column: Column, text: string, value: string, name: string, set
 }
 
 function typed(column: Column, text: string, rule: ColumnRule | null, settings: Settings): string {
-  const format = rule && "date" in rule ? rule.date : undefined;
   const cast = (pattern: string, type: string) => `case when ${matches(text, pattern)} then try_cast(${text} as ${type}) end`;
   switch (column.kind) {
     case "money":
       return moneySql(text, rule);
     case "day":
-      return format ? `cast(try_strptime(${text}, ${literal(format)}) as date)` : daySql(text, settings.reporting_time_zone);
+      return daySql(text, settings.reporting_time_zone);
     case "instant":
-      return format ? `try_strptime(${text}, ${literal(format)})` : instantSql(text, settings.reporting_time_zone);
+      return instantSql(text, settings.reporting_time_zone);
     case "month":
       return `case when ${matches(text, String.raw`^\d{4}-\d{2}(-\d{2})?$`)} then try_cast(left(${text}, 7) || '-01' as date) end`;
     case "rate":
@@ -109,20 +110,19 @@ function instantSql(text: string, zone: string): string {
 
 /** An amount: digits, two decimals at most (or as the mapping says), no sign; rounding only where the mapping asks for it. */
 function moneySql(text: string, rule: ColumnRule | null): string {
-  const r = rule && "from" in rule ? rule : undefined;
-  const mark = r?.decimal === "," ? "," : String.raw`\.`;
-  const whole = r?.thousands ? String.raw`(\d+|\d{1,3}(${escape(r.thousands)}\d{3})+)` : String.raw`\d+`;
-  const decimals = r?.round === undefined ? `{1,${r?.decimals ?? 2}}` : "+";
-  const plain = r?.thousands ? `replace(${text}, ${literal(r.thousands)}, '')` : text;
-  const number = r?.decimal === "," ? `replace(${plain}, ',', '.')` : plain;
+  const mark = rule?.decimal === "," ? "," : String.raw`\.`;
+  const whole = rule?.thousands ? String.raw`(\d+|\d{1,3}(${escape(rule.thousands)}\d{3})+)` : String.raw`\d+`;
+  const decimals = rule?.round === undefined ? `{1,${rule?.decimals ?? 2}}` : "+";
+  const plain = rule?.thousands ? `replace(${text}, ${literal(rule.thousands)}, '')` : text;
+  const number = rule?.decimal === "," ? `replace(${plain}, ',', '.')` : plain;
   const amount =
-    r?.round === undefined
+    rule?.round === undefined
       ? `try_cast(${number} as ${sqlTypes.money})`
-      : `cast(round(try_cast(${number} as decimal(38, 16)), ${r.round}) as ${sqlTypes.money})`;
+      : `cast(round(try_cast(${number} as decimal(38, 16)), ${rule.round}) as ${sqlTypes.money})`;
   // more digits than the type holds are over any ceiling, not unreadable
   const huge = `when ${matches(text, `^${whole}(${mark}\\d${decimals})?$`)} and length(regexp_replace(${number}, '\\..*$', '')) > 14 then cast(99999999999999 as ${sqlTypes.money})`;
   const usual = `when cast(try_cast(${text} as decimal(18, 2)) as varchar) = ${text} and try_cast(${text} as decimal(18, 2)) >= 0 then try_cast(${text} as ${sqlTypes.money})`;
-  return `case ${r ? "" : usual} ${huge} when ${matches(text, `^${whole}(${mark}\\d${decimals})?$`)} then ${amount} end`;
+  return `case ${rule ? "" : usual} ${huge} when ${matches(text, `^${whole}(${mark}\\d${decimals})?$`)} then ${amount} end`;
 }
 
 const escape = (mark: string) => mark.replace(/[.]/g, "\\$&");
