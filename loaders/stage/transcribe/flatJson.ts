@@ -1,0 +1,115 @@
+/** A value of a flat record as text: numbers as they are written, null for null. */
+export type FlatValue = string | null;
+
+/** One record: its keys in order, and per key its text or why it can't be taken. */
+export interface FlatRecord {
+  entries: {key: string; value: FlatValue; sound: boolean}[];
+  /** False where a key stands twice or can't be written as UTF-8: which value counts can't be told. */
+  sound: boolean;
+}
+
+const space = /[ \t\n\r]*/y;
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const literals: [string, FlatValue][] = [
+  ["null", null],
+  ["true", "true"],
+  ["false", "false"]
+];
+const largest = 2n ** 53n;
+
+/**
+ * Reads one flat JSON object (RFC 8259) without ever making a number of a number or an object of its keys.
+ * A nested value, an integer beyond 2^53 and a lone surrogate are marked as not sound; what is nested is checked but not kept.
+ * @throws SyntaxError where it is not JSON, no object, or nested more than 64 deep.
+ */
+export function readFlatJson(text: string): FlatRecord {
+  const keys = new Set<string>();
+  const record: FlatRecord = {entries: [], sound: true};
+  let at = expect(text, skip(text, 0), "{");
+  at = skip(text, at);
+  if (text[at] === "}") return end(text, at + 1, record);
+  for (;;) {
+    const key = readString(text, at);
+    at = skip(text, expect(text, skip(text, key.end), ":"));
+    const value = readValue(text, at);
+    if (keys.has(key.text) || loneSurrogate.test(key.text)) record.sound = false;
+    keys.add(key.text);
+    record.entries.push({key: key.text, value: value.text, sound: value.sound});
+    at = skip(text, value.end);
+    if (text[at] === "}") return end(text, at + 1, record);
+    at = skip(text, expect(text, at, ","));
+  }
+}
+
+const loneSurrogate = /\p{Surrogate}/u;
+
+function readValue(text: string, at: number): {text: FlatValue; sound: boolean; end: number} {
+  const first = text[at];
+  if (first === '"') {
+    const string = readString(text, at);
+    return {...string, sound: !loneSurrogate.test(string.text)};
+  }
+  if (first === "{" || first === "[") return readNested(text, at);
+  for (const [word, value] of literals) if (text.startsWith(word, at)) return {text: value, sound: true, end: at + word.length};
+  number.lastIndex = at;
+  const [written] = number.exec(text) ?? [];
+  if (!written) throw new SyntaxError(`no value at ${at}`);
+  const integer = /^-?\d+$/.test(written);
+  const exact = !integer || written.length < 16 || (BigInt(written) <= largest && BigInt(written) >= -largest);
+  return {text: written, sound: exact, end: at + written.length};
+}
+
+function readString(text: string, at: number): {text: string; end: number} {
+  if (text[at] !== '"') throw new SyntaxError(`no text at ${at}`);
+  let close = text.indexOf('"', at + 1);
+  while (close >= 0 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
+  if (close < 0) throw new SyntaxError(`no end of the text at ${at}`);
+  const inner = text.slice(at + 1, close);
+  const plain = !inner.includes("\\") && !/[\0-\x1f]/.test(inner);
+  return {text: plain ? inner : (JSON.parse(text.slice(at, close + 1)) as string), end: close + 1};
+}
+
+/** Whether an odd number of backslashes stands before a quote. */
+function isEscaped(text: string, quote: number): boolean {
+  let at = quote;
+  while (text[at - 1] === "\\") at--;
+  return (quote - at) % 2 === 1;
+}
+
+/** The deepest nesting that is looked at. */
+export const depthLimit = 64;
+
+/** Finds the end of a nested value and has it checked once its depth is known; the value itself goes no further. */
+function readNested(text: string, start: number): {text: null; sound: false; end: number} {
+  let depth = 0;
+  let at = start;
+  do {
+    const c = text[at];
+    if (c === undefined) throw new SyntaxError(`no end of the value at ${start}`);
+    if (c === '"') at = readString(text, at).end;
+    else {
+      if (c === "{" || c === "[") depth++;
+      else if (c === "}" || c === "]") depth--;
+      if (depth >= depthLimit) throw new SyntaxError(`nested more than ${depthLimit} deep at ${at}`);
+      at++;
+    }
+  } while (depth);
+  JSON.parse(text.slice(start, at));
+  return {text: null, sound: false, end: at};
+}
+
+function skip(text: string, at: number): number {
+  space.lastIndex = at;
+  space.exec(text);
+  return space.lastIndex;
+}
+
+function expect(text: string, at: number, character: string): number {
+  if (text[at] !== character) throw new SyntaxError(`expected ${character} at ${at}`);
+  return at + 1;
+}
+
+function end(text: string, at: number, record: FlatRecord): FlatRecord {
+  if (skip(text, at) !== text.length) throw new SyntaxError(`something follows the record at ${at}`);
+  return record;
+}

@@ -1,0 +1,152 @@
+import {isUtf8} from "node:buffer";
+import {closeSync, openSync, readSync} from "node:fs";
+import {Refusal} from "../refusal.ts";
+import {readFlatJson, type FlatRecord} from "./flatJson.ts";
+import {JsonElements} from "./jsonElements.ts";
+import {headerLimit, rawLimit, recordLimit, type Columns, type SourceRecord, type Walk} from "./records.ts";
+
+/** A JSON text of the source: read as a record, or why it can't be. */
+type Found = {line: number; raw: () => string} & ({record: FlatRecord} | {reason: string});
+
+/** Goes over all records, however they are parted. */
+export type JsonWalk = (visit: (found: Found) => void) => void;
+
+/** Records of a JSON array. What is no JSON refuses the file, since where a record ends can't be told any more. */
+export function walkArray(file: string): JsonWalk {
+  return (visit) => {
+    try {
+      const elements = new JsonElements(({line, text, tooLong}) => {
+        const raw = () => text;
+        if (tooLong) visit({line, raw, reason: "too_long"});
+        else if (text.startsWith("{")) visit({line, raw, record: readFlatJson(text)});
+        else visit({line, raw, reason: jsonOrThrow(text)});
+      });
+      const decoder = new TextDecoder("utf-8");
+      for (const piece of piecesOf(file)) elements.take(decoder.decode(piece, {stream: true}));
+      elements.end();
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new Refusal("json", `It can't be read as a JSON array of records: ${error.message}. ${notAnArray(file)}`);
+    }
+  };
+}
+
+function jsonOrThrow(text: string): "json" {
+  JSON.parse(text);
+  return "json";
+}
+
+function notAnArray(file: string): string {
+  const head = new TextDecoder().decode(piecesOf(file, 4096).next().value).trimStart();
+  return head.startsWith("{")
+    ? "Export an array, or name the file .ndjson if it holds one object a line."
+    : "Export it again, whole.";
+}
+
+/** Records of newline-delimited JSON: a line that can't be read costs itself only. Lines without a text are no records. */
+export function walkLines(file: string): JsonWalk {
+  return (visit) => {
+    let line = 0;
+    for (const {bytes, tooLong} of linesOf(file)) {
+      line++;
+      const raw = () => bytes.toString("utf8", 0, rawLimit);
+      const text = isUtf8(bytes) ? bytes.toString("utf8").replace(line === 1 ? /^\ufeff/ : "", "") : null;
+      if (tooLong) visit({line, raw, reason: "too_long"});
+      else if (text === null) visit({line, raw, reason: "encoding"});
+      else if (/[^ \t\r]/.test(text)) visit({line, raw, ...readLine(text)});
+    }
+  };
+}
+
+function readLine(text: string): {record: FlatRecord} | {reason: string} {
+  try {
+    return {record: readFlatJson(text)};
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return {reason: "json"};
+  }
+}
+
+/**
+ * The keys of all records, in the order in which they first appear.
+ * @throws Refusal (empty) where there is no record, (json) where none can be read, (header) where there are too many keys.
+ */
+export function jsonHeaders(walk: JsonWalk): string[] {
+  const headers = new Map<string, string>();
+  let records = 0;
+  walk((found) => {
+    records++;
+    if ("record" in found) for (const {key} of found.record.entries) if (!headers.has(key)) headers.set(key, key.trim());
+    if (headers.size > headerLimit)
+      throw new Refusal("header", `Its records have more than ${headerLimit} keys. Export only the columns that are needed.`);
+  });
+  if (!records) throw new Refusal("empty", "It holds no record. Export it again.");
+  if (!headers.size) throw new Refusal("json", "None of its records is a JSON object with a key. Export it again.");
+  return [...headers.values()];
+}
+
+/** Walks over JSON records as rows of cells; what stands under a key that nobody reads costs nothing, whatever it is. */
+export function walkJson(walk: JsonWalk): Walk {
+  return (columns, visit) => {
+    const places = new Map<string, number>();
+    columns.headers.forEach((header, i) => places.set(header, i));
+    walk((found) => visit("record" in found ? rowOf(found, found.record, columns, places) : found));
+  };
+}
+
+function rowOf(
+  {line, raw}: {line: number; raw: () => string},
+  {entries, sound}: FlatRecord,
+  {headers, wanted}: Columns,
+  places: Map<string, number>
+): SourceRecord {
+  const cells = new Array<string | null>(headers.length).fill(null);
+  for (const entry of entries) {
+    const place = places.get(entry.key.trim())!;
+    if (wanted[place] && !entry.sound) return {line, raw, reason: "json"};
+    if (wanted[place]) cells[place] = entry.value;
+  }
+  return sound ? {line, raw, cells} : {line, raw, reason: "json"};
+}
+
+/** A file's bytes, a piece at a time. */
+function* piecesOf(file: string, size = 1 << 20): Generator<Buffer, undefined> {
+  const fd = openSync(file, "r");
+  try {
+    for (;;) {
+      const piece = Buffer.alloc(size);
+      const read = readSync(fd, piece, 0, size, null);
+      if (!read) return undefined;
+      yield piece.subarray(0, read);
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The lines of a file without their LF; of one that is too long, only the beginning. */
+function* linesOf(file: string): Generator<{bytes: Buffer; tooLong: boolean}> {
+  let kept: Buffer[] = [];
+  let length = 0;
+  const line = () => {
+    const bytes = Buffer.concat(kept);
+    const tooLong = length > recordLimit;
+    kept = [];
+    length = 0;
+    return {bytes, tooLong};
+  };
+  const keep = (part: Buffer) => {
+    if (length <= recordLimit) kept.push(part);
+    length += part.length;
+  };
+  for (const piece of piecesOf(file)) {
+    let from = 0;
+    for (let to = piece.indexOf(10); to >= 0; to = piece.indexOf(10, from)) {
+      keep(piece.subarray(from, to));
+      yield line();
+      from = to + 1;
+    }
+    keep(piece.subarray(from));
+  }
+  if (length) yield line();
+}

@@ -1,0 +1,104 @@
+import {closeSync, openSync, readSync} from "node:fs";
+import {mkdir} from "node:fs/promises";
+import path from "node:path";
+import {contentOf, contentProblem} from "../../receive/content.ts";
+import type {Format} from "../../receive/names.ts";
+import {readText} from "../encoding.ts";
+import {Refusal} from "../refusal.ts";
+import {locateRecords, writeClean} from "./clean.ts";
+import {certainDelimiter, headersOfText, walkDelimited} from "./delimited.ts";
+import {inflate} from "./inflate.ts";
+import {jsonHeaders, walkArray, walkJson, walkLines} from "./json.ts";
+import type {Bad, Columns, Walk} from "./records.ts";
+import {readSheet} from "./workbook.ts";
+
+/** A stored file and how it is written. */
+export interface Source {
+  stored: string;
+  format: Exclude<Format, "parquet">;
+  gz: boolean;
+  /** The sheet of a workbook; the first where none is named. */
+  sheet?: string;
+}
+
+export interface Transcribed {
+  /** A CSV file: UTF-8, a header line, commas. */
+  csv: string;
+  /**
+   * What is known of the records where `csv` was written from another format. Null where it is the source's own text (the stored
+   * file, inflated or recoded): then its records are still to be counted and may be bad, and its lines are the source's.
+   */
+  rewritten: {
+    /** All records of the source, counted while it was read; the clean file holds those that are not bad. */
+    records: number;
+    bad: Bad[];
+    /** Where records of the clean file stand in the source, by their ordinals from 1; the source is read again. */
+    locate(ordinals: number[]): Promise<Map<number, {line: number; raw: string}>>;
+  } | null;
+  warnings: {reason: string; detail: string}[];
+}
+
+/** A source that is ready to be walked over; without a walk its text is CSV already. */
+interface Ready {
+  text: string;
+  headers: string[];
+  walk: Walk | null;
+  warnings: {reason: string; detail: string}[];
+}
+
+/**
+ * The headers of a file, outer spaces stripped; of JSON the keys of all records in order of appearance.
+ * @throws Refusal where the file as a whole can't be read.
+ */
+export async function headersOfSource(source: Source, work: string): Promise<string[]> {
+  return (await ready(source, work)).headers;
+}
+
+/**
+ * Writes a file of any format but Parquet as clean CSV into `work`, or finds that it is CSV already.
+ * @param wanted the headers that are read, in any case; the cells of others are left empty, and nothing in them makes a record bad
+ * @throws Refusal where the file as a whole can't be read.
+ */
+export async function transcribe(source: Source, work: string, wanted: string[]): Promise<Transcribed> {
+  const {text, headers, walk, warnings} = await ready(source, work);
+  if (!walk) return {csv: text, rewritten: null, warnings};
+  const names = new Set(wanted.map((w) => w.toLowerCase()));
+  const columns: Columns = {headers, wanted: headers.map((h) => names.has(h.toLowerCase()))};
+  await mkdir(work, {recursive: true});
+  const csv = path.join(work, `${path.basename(source.stored)}.clean.csv`);
+  const written = await writeClean(csv, columns, walk);
+  return {csv, rewritten: {...written, locate: (ordinals) => locateRecords(columns, walk, ordinals)}, warnings};
+}
+
+async function ready(source: Source, work: string): Promise<Ready> {
+  if (source.format === "xlsx") return {text: "", warnings: [], ...(await readSheet(source.stored, source.sheet))};
+  const plain = source.gz ? await inflated(source, work) : source.stored;
+  const {file, surrogates, warnings} = await readText(plain, work);
+  if (source.format === "json" && surrogates)
+    throw new Refusal("encoding", "Surrogates are encoded in it as if they were characters. Export it as UTF-8.");
+  if (source.format === "csv" || source.format === "tsv") {
+    const delimiter = source.format === "tsv" ? "\t" : certainDelimiter(file);
+    const walk = delimiter === "," && !surrogates ? null : walkDelimited(file, delimiter);
+    return {text: file, headers: headersOfText(file, delimiter), walk, warnings};
+  }
+  const walk = source.format === "json" ? walkArray(file) : walkLines(file);
+  return {text: file, headers: jsonHeaders(walk), walk: walkJson(walk), warnings};
+}
+
+/** What comes out of a gzip file must be what its name says, as for a file that is not compressed. */
+async function inflated({stored, format}: Source, work: string): Promise<string> {
+  const file = await inflate(stored, work);
+  const problem = contentProblem(format, contentOf(headOf(file)));
+  if (problem) throw new Refusal(problem.reason, `What it holds ${problem.message}`);
+  return file;
+}
+
+function headOf(file: string): Buffer {
+  const fd = openSync(file, "r");
+  try {
+    const head = Buffer.alloc(1024);
+    return head.subarray(0, readSync(fd, head, 0, head.length, 0));
+  } finally {
+    closeSync(fd);
+  }
+}
