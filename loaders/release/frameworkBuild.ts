@@ -21,7 +21,7 @@ const refusal = (url: string) =>
 /** From here on this process can open no connection to another machine, and says who tried. */
 function closeNetwork(): void {
   globalThis.fetch = (input) => Promise.reject(refusal(input instanceof Request ? input.url : String(input)));
-  const prototype: {connect: (...args: unknown[]) => unknown} = net.Socket.prototype;
+  const prototype = net.Socket.prototype as unknown as {connect: (...args: unknown[]) => unknown};
   const connect = prototype.connect;
   prototype.connect = function (this: net.Socket, ...args: unknown[]) {
     const first: unknown = Array.isArray(args[0]) ? args[0][0] : args[0];

@@ -21,7 +21,6 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
   const axis = {type: "sqrt" as const, domain: [0, most * 1.08], ticks, tickSize: 0, label: null, tickFormat: "d"};
   const tone = (d: Row) => (d.verdict === "we_owe" ? colour.accent : d.verdict === "they_owe" ? colour.warn : colour.dot);
   const height = Math.min(440, Math.max(320, width * 0.6));
-  const corners = {fontWeight: 600, ...halo};
   return chart(
     {
       width,
@@ -36,34 +35,13 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
       marks: [
         Plot.areaY(band(callable, most), {x: "at", y1: "low", y2: "high", fill: colour.wash}),
         Plot.link([0], {x1: 0, y1: 0, x2: most, y2: most, stroke: colour.line, strokeDasharray: "3,3"}),
-        Plot.text(["↑ leads they gave us"], {frameAnchor: "top-left", dx: -28, dy: -20}),
-        Plot.text(["leads we gave →"], {frameAnchor: "bottom-right", dy: 34}),
-        Plot.text(["They bring more:\nwe owe them"], {
-          frameAnchor: "top-left",
-          dx: 12,
-          dy: 4,
-          lineAnchor: "top",
-          fill: colour.accent,
-          ...corners
-        }),
-        Plot.text(["We give more:\nthey owe us"], {
-          frameAnchor: "bottom-right",
-          dx: -8,
-          dy: -24,
-          lineAnchor: "bottom",
-          fill: colour.warn,
-          ...corners
-        }),
+        ...directions(),
         Plot.dot(spots(rows), {
           x: "given",
           y: "received",
           r: (d: Spot) => Math.min(12, 3 * Math.sqrt(d.rows.length)),
           fill: (d: Spot) => tone(d.rows[0]!),
-          title: (d: Spot) =>
-            `${d.rows
-              .slice(0, 6)
-              .map((r) => r.name)
-              .join(", ")}${d.rows.length > 6 ? ` and ${d.rows.length - 6} more` : ""}\n${d.received} received, ${d.given} given`,
+          title: tipOf,
           tip: true
         }),
         ...names(named, tone, most * 1.08, {width, height})
@@ -71,6 +49,31 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
     },
     `Leads received and given by ${rows.length} ${plural(rows.length, "partner")}; ${rows.filter((d) => d.verdict === "they_owe").length} clearly owe us, we clearly owe ${rows.filter((d) => d.verdict === "we_owe").length}.`
   );
+}
+
+/** What each axis counts, and what each corner means. */
+function directions() {
+  const corner = {fontWeight: 600, ...halo};
+  return [
+    Plot.text(["↑ leads they gave us"], {frameAnchor: "top-left", dx: -28, dy: -20}),
+    Plot.text(["leads we gave →"], {frameAnchor: "bottom-right", dy: 34}),
+    Plot.text(["They bring more:\nwe owe them"], {
+      frameAnchor: "top-left",
+      dx: 12,
+      dy: 4,
+      lineAnchor: "top",
+      fill: colour.accent,
+      ...corner
+    }),
+    Plot.text(["We give more:\nthey owe us"], {
+      frameAnchor: "bottom-right",
+      dx: -8,
+      dy: -24,
+      lineAnchor: "bottom",
+      fill: colour.warn,
+      ...corner
+    })
+  ];
 }
 
 /** Names beside their dots, to the left where the right is too narrow, none over another. */
@@ -107,6 +110,12 @@ function band(callable: readonly number[], most: number): {at: number; low: numb
     low: lower(at),
     high: limit(at)
   }));
+}
+
+function tipOf({rows, received, given}: Spot): string {
+  const names = rows.slice(0, 6).map((r) => r.name);
+  const more = rows.length > 6 ? ` and ${rows.length - 6} more` : "";
+  return `${names.join(", ")}${more}\n${received} received, ${given} given`;
 }
 
 function spots(rows: readonly Row[]): Spot[] {

@@ -22,7 +22,6 @@ export function lossCurve(
   const tail = bad === null ? [] : [{share_lost: bad, probability: 0.05}, ...shown.filter((d) => d.share_lost > bad)];
   const marked = tail.slice(0, 1);
   const half = lastAbove(curve, 0.5);
-  const leftHalf = (bad ?? 0) < end * 0.6;
   return chart(
     {
       width,
@@ -51,31 +50,34 @@ export function lossCurve(
         Plot.line(shown, {x: "share_lost", y: "probability", stroke: colour.ink, strokeWidth: 2}),
         Plot.dot([half], {x: "share_lost", y: "probability", r: 3, fill: colour.ink}),
         Plot.dot(marked, {x: "share_lost", y: "probability", r: 3.5, fill: colour.warn}),
-        Plot.text([half], {
-          x: "share_lost",
-          y: "probability",
-          dx: 10,
-          text: (d: Point) => `as likely as not,\n${percent(d.share_lost)} or more`,
-          textAnchor: "start",
-          fill: colour.ink,
-          ...halo
-        }),
-        Plot.text(marked, {
-          x: "share_lost",
-          y: "probability",
-          dx: leftHalf ? 8 : -8,
-          dy: -14,
-          text: (d: Point) => `one year in twenty\ncosts ${percent(d.share_lost)} or more`,
-          textAnchor: leftHalf ? "start" : "end",
-          lineAnchor: "bottom",
-          fill: colour.warn,
-          fontWeight: 600,
-          ...halo
-        })
+        ...labels(half, marked, end)
       ]
     },
     `Chance to lose at least a share of partner revenue in a year: ${percent(half.share_lost)} one year in two, ${percent(bad)} one year in twenty.`
   );
+}
+
+/** What half of the years and one year in twenty cost, on the side where there is room. */
+function labels(half: Point, bad: readonly Point[], end: number) {
+  const side = (share: number) =>
+    share < end * 0.6 ? {textAnchor: "start" as const, dx: 9} : {textAnchor: "end" as const, dx: -9};
+  const at = {x: "share_lost", y: "probability", ...halo};
+  const [text, tail] = [
+    `as likely as not,\n${percent(half.share_lost)} or more`,
+    `one year in twenty\ncosts ${percent(bad[0]?.share_lost)} or more`
+  ];
+  return [
+    Plot.text([half], {...at, ...side(half.share_lost), text: () => text, fill: colour.ink}),
+    Plot.text(bad, {
+      ...at,
+      ...side(bad[0]?.share_lost ?? 0),
+      dy: -14,
+      text: () => tail,
+      lineAnchor: "bottom",
+      fill: colour.warn,
+      fontWeight: 600
+    })
+  ];
 }
 
 const lastAbove = (curve: readonly Point[], p: number): Point =>
@@ -83,4 +85,4 @@ const lastAbove = (curve: readonly Point[], p: number): Point =>
 
 /** Where the chance is as good as nothing; at least a tenth is shown. */
 const reach = (curve: readonly Point[]): number =>
-  Math.max(0.1, ...curve.filter((d) => d.probability >= 0.004).map((d) => d.share_lost));
+  Math.min(1, Math.max(0.1, ...curve.filter((d) => d.probability >= 0.004).map((d) => d.share_lost * 1.1)));

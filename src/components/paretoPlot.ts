@@ -18,9 +18,6 @@ export function paretoPlot(
   const at = (rank: number) => points.findLast((p) => p.rank <= rank)?.cumulative ?? 0;
   const split = k80 === null ? [] : [{rank: k80, cumulative: at(k80)}];
   const named = [...marks].sort((a, b) => a.rank - b.rank).slice(0, width < 500 ? 5 : 7);
-  const level = (_: Mark, i: number) => 0.04 + 0.09 * (named.length - i);
-  const left = (m: Mark) => 44 + (m.rank / end) * (width - 60) + textWidth(note(m, width)) > width;
-  const tone = (m: Mark) => (m.kind === "left" ? colour.warn : colour.accent);
   return chart(
     {
       width,
@@ -31,8 +28,6 @@ export function paretoPlot(
       x: {domain: [0, end], axis: null},
       y: {domain: [0, 1], tickFormat: (d: number) => `${Math.round(d * 100)}\u202f%`, ticks: 5, tickSize: 0, label: null},
       marks: [
-        Plot.link(split, {x1: "rank", x2: "rank", y1: 0, y2: "cumulative", stroke: colour.ink, strokeDasharray: "2,3"}),
-        Plot.link(split, {x1: 0, x2: "rank", y1: "cumulative", y2: "cumulative", stroke: colour.ink, strokeDasharray: "2,3"}),
         Plot.dot(
           points.filter((p) => p.rank > 0),
           {
@@ -42,43 +37,51 @@ export function paretoPlot(
             fill: (p: Point) => (k_a !== null && p.rank <= k_a ? colour.accent : colour.dot)
           }
         ),
-        Plot.link(named, {x1: "rank", x2: "rank", y1: (m: Mark) => at(m.rank), y2: level, stroke: tone, strokeWidth: 0.75}),
-        Plot.dot(named, {
-          x: "rank",
-          y: (m: Mark) => at(m.rank),
-          r: 4.5,
-          fill: (m: Mark) => (m.kind === "next" ? colour.ground : tone(m)),
-          stroke: tone,
-          strokeWidth: 1.5
-        }),
-        named.map((m, i) =>
-          Plot.text([m], {
-            x: "rank",
-            y: level(m, i),
-            dx: left(m) ? -6 : 6,
-            text: () => note(m, width),
-            textAnchor: left(m) ? "end" : "start",
-            fill: tone(m),
-            ...halo
-          })
-        ),
-        Plot.text(split, {
-          x: "rank",
-          y: "cumulative",
-          dx: -10,
-          dy: -8,
-          text: () => `${k80} of ${count}\nbring 80\u202f%`,
-          textAnchor: "end",
-          lineAnchor: "bottom",
-          fontWeight: 600,
-          fill: colour.ink,
-          ...halo
-        }),
+        ...names(named, at, end, width),
+        ...splitLabel(split, count),
         ...classes(k_a ?? 0, k_ab ?? 0, count, width)
       ]
     },
     `Revenue added up over ${counted(count, "partner")}, largest first${k80 === null ? "" : `: the first ${k80} bring 80 %`}.`
   );
+}
+
+/** Those that moved and those that are next, on lines down from their dots. */
+function names(named: readonly Mark[], at: (rank: number) => number, end: number, width: number) {
+  const level = (_: Mark, i: number) => 0.04 + 0.09 * (named.length - i);
+  const left = (m: Mark) => 44 + (m.rank / end) * (width - 60) + textWidth(note(m, width)) > width;
+  const tone = (m: Mark) => (m.kind === "left" ? colour.warn : colour.accent);
+  const fill = (m: Mark) => (m.kind === "next" ? colour.ground : tone(m));
+  return [
+    Plot.link(named, {x1: "rank", x2: "rank", y1: (m: Mark) => at(m.rank), y2: level, stroke: tone, strokeWidth: 0.75}),
+    Plot.dot(named, {x: "rank", y: (m: Mark) => at(m.rank), r: 4.5, fill, stroke: tone, strokeWidth: 1.5}),
+    named.map((m, i) => {
+      const side = left(m) ? {dx: -6, textAnchor: "end" as const} : {dx: 6, textAnchor: "start" as const};
+      return Plot.text([m], {x: "rank", y: level(m, i), ...side, text: () => note(m, width), fill: tone(m), ...halo});
+    })
+  ];
+}
+
+/** Where four fifths of the revenue are reached. */
+function splitLabel(split: readonly Point[], count: number) {
+  const line = {stroke: colour.ink, strokeDasharray: "2,3"};
+  const text = (p: Point) => `${p.rank} of ${count}\n${p.rank === 1 ? "brings" : "bring"} 80\u202f%`;
+  return [
+    Plot.link(split, {x1: "rank", x2: "rank", y1: 0, y2: "cumulative", ...line}),
+    Plot.link(split, {x1: 0, x2: "rank", y1: "cumulative", y2: "cumulative", ...line}),
+    Plot.text(split, {
+      x: "rank",
+      y: "cumulative",
+      dx: -10,
+      dy: -8,
+      text,
+      textAnchor: "end",
+      lineAnchor: "bottom",
+      fontWeight: 600,
+      fill: colour.ink,
+      ...halo
+    })
+  ];
 }
 
 const note = (m: Mark, width: number) => {

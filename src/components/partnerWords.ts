@@ -34,8 +34,8 @@ export function verdict(row: Partner): string {
       : "Too little is recorded to judge it.";
   const keeps = {
     trusted: "It keeps its promises",
-    candidate: "It keeps its promises a little better than most",
-    below_typical: "It keeps fewer promises than most",
+    candidate: "It seems to keep its promises a little better than most",
+    below_typical: "It keeps its promises about as often as most",
     at_risk: "It breaks more promises than most"
   }[row.grade];
   const good = row.grade === "trusted" || row.grade === "candidate";

@@ -21,26 +21,7 @@ export function scoreRug(
   usual: ReadonlyMap<Kind | "all", number | null>,
   {width}: {width: number}
 ): Node {
-  const lines: Line[] = [
-    {
-      label: "Trust",
-      value: partner.score ?? 0,
-      lower: partner.lower ?? 0,
-      upper: partner.upper ?? 0,
-      usual: usual.get("all") ?? null,
-      main: true
-    },
-    ...kinds
-      .filter((k) => k.mean !== null && k.lower !== null && k.upper !== null)
-      .map((k) => ({
-        label: `${kindNames[k.kind]}\n${decimal(k.kept)} of ${decimal(k.n)}`,
-        value: 100 * k.mean!,
-        lower: 100 * k.lower!,
-        upper: 100 * k.upper!,
-        usual: rate(usual.get(k.kind)),
-        main: false
-      }))
-  ];
+  const lines = linesOf(partner, kinds, usual);
   const low = Math.min(100, ...lines.map((d) => Math.min(d.lower, d.usual ?? 100)));
   const tone = (d: Line) => (d.main ? colour.accent : colour.ink);
   const rug = all.filter((s): s is number => s !== null);
@@ -70,26 +51,7 @@ export function scoreRug(
           {x: "usual", y: "label", stroke: colour.ink, strokeWidth: 1.5, insetTop: 10, insetBottom: 10}
         ),
         Plot.dot(lines, {x: "value", y: "label", r: (d: Line) => (d.main ? 5 : 3.5), fill: tone}),
-        Plot.text(lines, {frameAnchor: "left", y: "label", dx: -104, text: "label", textAnchor: "start", fill: tone}),
-        Plot.text(lines, {
-          frameAnchor: "right",
-          y: "label",
-          dx: 84,
-          text: (d: Line) => withRange(d.value, d.lower, d.upper),
-          textAnchor: "end",
-          fill: tone,
-          fontWeight: 500
-        }),
-        lines[0]!.usual === null
-          ? null
-          : Plot.text(lines.slice(0, 1), {
-              x: "usual",
-              y: "label",
-              dy: -20,
-              text: (d: Line) => `typical ${Math.round(d.usual!)}`,
-              fill: colour.ink,
-              ...halo
-            })
+        ...labels(lines, tone)
       ],
       r: {type: "identity"}
     },
@@ -98,6 +60,40 @@ export function scoreRug(
       .map((d) => `${d.label.replace("\n", " ")}: ${withRange(d.value, d.lower, d.upper)}`)
       .join("; ")}.`
   );
+}
+
+function linesOf(partner: Partner, kinds: readonly Row[], usual: ReadonlyMap<Kind | "all", number | null>): Line[] {
+  const {score, lower, upper} = partner;
+  const known = kinds.filter((k) => k.mean !== null && k.lower !== null && k.upper !== null);
+  return [
+    {label: "Trust", value: score ?? 0, lower: lower ?? 0, upper: upper ?? 0, usual: usual.get("all") ?? null, main: true},
+    ...known.map((k) => ({
+      label: `${kindNames[k.kind]}\n${decimal(k.kept)} of ${decimal(k.n)}`,
+      value: 100 * (k.mean ?? 0),
+      lower: 100 * (k.lower ?? 0),
+      upper: 100 * (k.upper ?? 0),
+      usual: rate(usual.get(k.kind)),
+      main: false
+    }))
+  ];
+}
+
+/** What each line is, and its value with its range. */
+function labels(lines: readonly Line[], tone: (d: Line) => string) {
+  const range = (d: Line) => withRange(d.value, d.lower, d.upper);
+  const typical = lines.slice(0, 1).filter((d) => d.usual !== null);
+  return [
+    Plot.text(lines, {frameAnchor: "left", y: "label", dx: -104, text: "label", textAnchor: "start", fill: tone}),
+    Plot.text(lines, {frameAnchor: "right", y: "label", dx: 84, text: range, textAnchor: "end", fill: tone, fontWeight: 500}),
+    Plot.text(typical, {
+      x: "usual",
+      y: "label",
+      dy: -20,
+      text: (d: Line) => `typical ${Math.round(d.usual ?? 0)}`,
+      fill: colour.ink,
+      ...halo
+    })
+  ];
 }
 
 const rate = (fraction: number | null | undefined) => (fraction === null || fraction === undefined ? null : 100 * fraction);

@@ -1,6 +1,6 @@
 import type {File} from "../contract.js";
 import {chart, colour, halo, short} from "./chart.js";
-import {inWords, percent} from "./format.js";
+import {counted, inWords, percent} from "./format.js";
 import {Plot} from "./libraries.js";
 
 type Member = File<"overview">["members"][number];
@@ -11,11 +11,7 @@ export function shareColumns(members: readonly Member[], count: number, effectiv
   const bars = named.map((m, i) => ({...m, x1: i, x2: i + 1}));
   const highest = bars[0]?.share ?? 1;
   const top = Math.max(highest, 1 / effective);
-  const labels = bars
-    .filter((m, i) => m.disclosed || i === 0)
-    .slice(0, 4)
-    .map((m, i) => ({...m, at: i === 0 ? m.share : top * (0.86 - 0.12 * (i - 1))}));
-  const end = Math.max(named.length, effective, 4);
+  const end = Math.max(named.length, effective * 1.05, 4);
   return chart(
     {
       width,
@@ -37,46 +33,10 @@ export function shareColumns(members: readonly Member[], count: number, effectiv
           title: (m: (typeof bars)[number]) => `${m.name}\n${percent(m.share)}`,
           tip: true
         }),
-        Plot.rect([0], {
-          x1: 0,
-          x2: effective,
-          y1: 0,
-          y2: 1 / effective,
-          fill: "none",
-          stroke: colour.ink,
-          strokeDasharray: "3,3"
-        }),
-        Plot.text([0], {
-          x: effective,
-          y: 1 / effective,
-          dx: 6,
-          dy: -6,
-          text: () => `as if ${inWords(Math.round(effective))}\nequal ${Math.round(effective) === 1 ? "partner" : "partners"}`,
-          textAnchor: "start",
-          lineAnchor: "bottom",
-          fill: colour.ink,
-          ...halo
-        }),
-        Plot.link(labels.slice(1), {
-          x1: (m: (typeof labels)[number]) => m.x1 + 0.5,
-          x2: (m: (typeof labels)[number]) => m.x1 + 0.5,
-          y1: "share",
-          y2: "at",
-          stroke: colour.accent,
-          strokeWidth: 0.75
-        }),
-        Plot.text(labels, {
-          x: "x1",
-          y: "at",
-          dx: 2,
-          dy: -8,
-          text: (m: Member) => `${short(m.name)} ${percent(m.share)}`,
-          textAnchor: "start",
-          fill: (m: Member) => (m.disclosed ? colour.accent : colour.ink),
-          ...halo
-        }),
+        ...equalBox(effective, end),
+        ...names(bars, top),
         Plot.ruleY([0], {stroke: colour.line}),
-        Plot.text([`${count} partners`], {frameAnchor: "bottom-right", dy: 18})
+        Plot.text([counted(count, "partner")], {frameAnchor: "bottom-right", dy: 18})
       ]
     },
     `Share of revenue of ${count} partners, largest first: ${named
@@ -84,4 +44,37 @@ export function shareColumns(members: readonly Member[], count: number, effectiv
       .map((m) => `${m.name} ${percent(m.share)}`)
       .join(", ")}. It behaves like ${Math.round(effective)} equal ones.`
   );
+}
+
+type Bar = Member & {x1: number; x2: number};
+
+/** As many equal ones as revenue behaves like: the area is that of all columns. */
+function equalBox(effective: number, end: number) {
+  const n = Math.round(effective);
+  const right = effective < end * 0.6;
+  return [
+    Plot.rect([0], {x1: 0, x2: effective, y1: 0, y2: 1 / effective, fill: "none", stroke: colour.ink, strokeDasharray: "3,3"}),
+    Plot.text([`as if ${inWords(n)}\nequal ${n === 1 ? "partner" : "partners"}`], {
+      x: effective,
+      y: 1 / effective,
+      dx: right ? 6 : -2,
+      dy: -6,
+      textAnchor: right ? "start" : "end",
+      lineAnchor: "bottom",
+      fill: colour.ink,
+      ...halo
+    })
+  ];
+}
+
+/** The largest, and those that accounts must name, on lines up from their columns. */
+function names(bars: readonly Bar[], top: number) {
+  const named = bars.filter((m, i) => m.disclosed || i === 0).slice(0, 4);
+  const shown = named.map((m, i) => ({...m, middle: m.x1 + 0.5, at: i === 0 ? m.share : top * (0.86 - 0.12 * (i - 1))}));
+  const tone = (m: Member) => (m.disclosed ? colour.accent : colour.ink);
+  const text = (m: Member) => `${short(m.name)} ${percent(m.share)}`;
+  return [
+    Plot.link(shown.slice(1), {x1: "middle", x2: "middle", y1: "share", y2: "at", stroke: colour.accent, strokeWidth: 0.75}),
+    Plot.text(shown, {x: "x1", y: "at", dx: 2, dy: -8, text, textAnchor: "start", fill: tone, ...halo})
+  ];
 }

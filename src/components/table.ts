@@ -88,7 +88,7 @@ function button(label: string, act: () => void): HTMLButtonElement {
   return node;
 }
 
-function headOf<R>(column: Column<R>, act: () => void): HTMLTableCsvValueElement {
+function headOf<R>(column: Column<R>, act: () => void): HTMLTableCellElement {
   const sort = element("button", {type: "button"}, column.label);
   sort.addEventListener("click", act);
   return element("th", {scope: "col", class: classOf(column)}, sort);

@@ -53,16 +53,7 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
       x: {domain: [0, end], axis: null},
       y: {domain: [low, high], tickSize: 0, label: null, ticks: 4},
       marks: [
-        overview.typical === null ? null : Plot.ruleY([overview.typical], {stroke: colour.quiet, strokeDasharray: "3,3"}),
-        overview.typical === null
-          ? null
-          : Plot.text([overview.typical], {
-              y: (d: number) => d,
-              frameAnchor: "right",
-              dx: 50,
-              text: (d: number) => `typical\n${Math.round(d)}`,
-              textAnchor: "end"
-            }),
+        ...typicalLine(overview.typical),
         Plot.ruleX(
           marks.filter((m) => m.dot),
           {
@@ -79,11 +70,7 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
           r: 2.6,
           fill: (m: Placed) => (m.grade === "unproven" ? colour.ground : gradeColour(m.grade)),
           stroke: (m: Placed) => gradeColour(m.grade),
-          channels: {name: {value: (m: Placed) => m.dot?.name ?? "", label: ""}},
-          title: (m: Placed) =>
-            m.dot
-              ? `${m.dot.name}\n${Math.round(m.score)} (${Math.round(m.dot.lower)} to ${Math.round(m.dot.upper)}), ${gradeNames[m.grade]}`
-              : `${Math.round(m.score)}, ${gradeNames[m.grade]}`,
+          title: tipOf,
           tip: true
         }),
         ...names,
@@ -93,6 +80,25 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
     `Each partner’s chance that the next dealing goes well, by grade: ${overview.grades.map((g) => `${g.partners} ${gradeNames[g.grade]}`).join(", ")}.`
   );
 }
+
+const typicalLine = (typical: number | null) =>
+  typical === null
+    ? []
+    : [
+        Plot.ruleY([typical], {stroke: colour.quiet, strokeDasharray: "3,3"}),
+        Plot.text([typical], {
+          y: [typical],
+          frameAnchor: "right",
+          dx: 50,
+          text: [`typical\n${Math.round(typical)}`],
+          textAnchor: "end"
+        })
+      ];
+
+const tipOf = ({dot, score, grade}: Placed): string =>
+  dot
+    ? `${dot.name}\n${Math.round(score)} (${Math.round(dot.lower)} to ${Math.round(dot.upper)}), ${gradeNames[grade]}`
+    : `${Math.round(score)}, ${gradeNames[grade]}`;
 
 const rank = (grade: Grade | null) =>
   (["trusted", "candidate", "unproven", "below_typical", "at_risk"] as (Grade | null)[]).indexOf(grade);

@@ -28,7 +28,7 @@ export function twoWays(steps: readonly Step[], {width, interval, names, warn = 
   const most = Math.max(1, ...steps.map((d) => d.up));
   const least = Math.max(1, ...steps.map((d) => d.down));
   const low = warn ? colour.warn : colour.line;
-  const box = missing ? [{x1: utc(missing.from), x2: utc(span[1]), text: missing.text}] : [];
+  const bar = {x: (d: Step) => utc(d.date), interval, insetLeft: 1, insetRight: 1};
   return chart(
     {
       width,
@@ -39,7 +39,7 @@ export function twoWays(steps: readonly Step[], {width, interval, names, warn = 
       marginBottom: 56,
       x: {
         type: "utc",
-        domain: [utc(span[0]), utc(span[1])],
+        domain: [startOf(span[0], interval, 0), startOf(span[1], interval, 1)],
         tickSize: 0,
         tickPadding: 22,
         label: null,
@@ -53,48 +53,48 @@ export function twoWays(steps: readonly Step[], {width, interval, names, warn = 
         tickFormat: (d: number) => (Number.isInteger(d) ? String(Math.abs(d)) : "")
       },
       marks: [
-        Plot.rectY(steps, {x: (d: Step) => utc(d.date), interval, y: "up", fill: colour.accent, insetLeft: 1, insetRight: 1}),
-        Plot.rectY(steps, {
-          x: (d: Step) => utc(d.date),
-          interval,
-          y: (d: Step) => -d.down,
-          fill: low,
-          insetLeft: 1,
-          insetRight: 1
-        }),
+        Plot.rectY(steps, {...bar, y: "up", fill: colour.accent}),
+        Plot.rectY(steps, {...bar, y: (d: Step) => -d.down, fill: low}),
         Plot.ruleY([0], {stroke: colour.line}),
-        Plot.text([names[0]], {frameAnchor: "top-left", dy: -16, fill: colour.accent, fontWeight: 600, ...halo}),
-        Plot.text([names[1]], {
-          frameAnchor: "bottom-left",
-          dy: 6,
-          lineAnchor: "top",
-          fontWeight: 600,
-          fill: warn ? colour.warn : colour.quiet,
-          ...halo
-        }),
-        Plot.rect(box, {
-          x1: "x1",
-          x2: "x2",
-          y1: 0,
-          y2: Math.min(most, Math.max(1, most / 2)),
-          fill: "none",
-          stroke: colour.warn,
-          strokeDasharray: "3,3"
-        }),
-        Plot.text(box, {
-          frameAnchor: "top-right",
-          dy: -22,
-          text: "text",
-          textAnchor: "end",
-          lineAnchor: "top",
-          fill: colour.warn,
-          fontWeight: 600,
-          ...halo
-        })
+        ...labels(names, warn),
+        ...gap(missing, span[1], Math.min(most, Math.max(1, most / 2)))
       ]
     },
     `${names[0]}: ${round(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${round(steps.reduce((sum, d) => sum + d.down, 0))}.`
   );
+}
+
+function labels([up, down]: [string, string], warn: boolean) {
+  const bold = {fontWeight: 600, ...halo};
+  return [
+    Plot.text([up], {frameAnchor: "top-left", dy: -16, fill: colour.accent, ...bold}),
+    Plot.text([down], {frameAnchor: "bottom-left", dy: 6, lineAnchor: "top", fill: warn ? colour.warn : colour.quiet, ...bold})
+  ];
+}
+
+/** What was to be expected and did not come. */
+function gap(missing: TwoWaysOptions["missing"], end: string, height: number) {
+  if (!missing) return [];
+  const box = [{x1: utc(missing.from), x2: utc(end)}];
+  return [
+    Plot.rect(box, {x1: "x1", x2: "x2", y1: 0, y2: height, fill: "none", stroke: colour.warn, strokeDasharray: "3,3"}),
+    Plot.text([missing.text], {
+      frameAnchor: "top-right",
+      dy: -22,
+      textAnchor: "end",
+      lineAnchor: "top",
+      fill: colour.warn,
+      fontWeight: 600,
+      ...halo
+    })
+  ];
+}
+
+/** The first day of the month or quarter that a day is in, or of one so many later. */
+function startOf(day: string, interval: "month" | "quarter", later: number): Date {
+  const date = utc(day);
+  const months = interval === "month" ? 1 : 3;
+  return new Date(Date.UTC(date.getUTCFullYear(), (Math.floor(date.getUTCMonth() / months) + later) * months, 1));
 }
 
 const round = (n: number) => String(Math.round(n * 10) / 10);

@@ -153,12 +153,15 @@ export function changes(p: Portfolio): Change[] {
   if (since === null) return [];
   const moved = p.partners.filter((row) => row.grade_before !== null && row.grade !== null);
   return [
-    ...moved.slice(0, 8).map((row) => ({
-      what: partner(row),
-      before: gradeNames[row.grade_before!],
-      now: gradeNames[row.grade!],
-      why: say`Now ${withRange(row.score ?? 0, row.lower ?? 0, row.upper ?? 0)} in 100.`
-    })),
+    ...[...moved]
+      .sort((a, b) => telling(b) - telling(a))
+      .slice(0, 8)
+      .map((row) => ({
+        what: partner(row),
+        before: gradeNames[row.grade_before!],
+        now: gradeNames[row.grade!],
+        why: say`Now ${withRange(row.score ?? 0, row.lower ?? 0, row.upper ?? 0)} in 100.`
+      })),
     ...revenueChange(p, since),
     ...p.segment_moves.slice(0, 6).map((m) => ({
       what: partner(m),
@@ -168,6 +171,10 @@ export function changes(p: Portfolio): Change[] {
     }))
   ];
 }
+
+/** Moves to and from the ends say most; else revenue decides. */
+const telling = (row: PartnerRow): number =>
+  (["trusted", "at_risk"].some((grade) => grade === row.grade || grade === row.grade_before) ? 1 : 0) + weight(row);
 
 function revenueChange(p: Portfolio, since: string): Change[] {
   const rows = p.concentration.filter((row) => row.dimension === "partner");
@@ -179,7 +186,7 @@ function revenueChange(p: Portfolio, since: string): Change[] {
       what: say`Partner revenue, twelve months`,
       before: money(then.total, currency),
       now: money(now.total, currency),
-      why: say`As if from ${decimal(then.effective_n ?? 0)} equal partners then, ${decimal(now.effective_n ?? 0)} now.`
+      why: say`As if from ${decimal(then.effective_n ?? 0)} equal ${plural(Math.round(then.effective_n ?? 0), "partner")} then, ${decimal(now.effective_n ?? 0)} now.`
     }
   ];
 }

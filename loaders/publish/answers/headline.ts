@@ -19,9 +19,11 @@ function finding(p: Portfolio, list: Alert[]): Sentence {
   const risky = judged.filter((row) => row.grade === "at_risk").length;
   const state = !judged.length
     ? "too little recorded to judge"
-    : risky <= soundTo * judged.length
-      ? "sound on the whole"
-      : `${inWords(risky)} of them at risk`;
+    : 2 * judged.length < n
+      ? "too little recorded to judge most of them"
+      : risky <= soundTo * judged.length
+        ? "sound on the whole"
+        : `${inWords(risky)} of them at risk`;
   const first = list.find((a) => a.level === "alarm");
   const start = `${n === 1 ? "One partnership" : `${whole(n)} partnerships`}, ${state}`;
   return first ? say`${start}; ${lowered(first.about)}` : say`${start}`;
@@ -47,6 +49,7 @@ export const keyNumbers = (p: Portfolio): KeyNumber[] => [trusted(p), exchange(p
 
 function trusted(p: Portfolio): KeyNumber {
   const of = (grade: string) => p.partners.filter((row) => row.grade === grade).length;
+  if (!p.partners.length) return {value: "–", unit: "", note: say`no partners in the data`, to: "./trust"};
   return {
     value: String(of("trusted")),
     unit: `of ${whole(p.partners.length)} trusted`,
@@ -77,7 +80,7 @@ function largest(p: Portfolio): KeyNumber {
   return {
     value: percent(first.share),
     unit: "if the largest leaves",
-    note: say`${partner(first)}; as if ${Math.round(now.effective_n)} equal partners${cost}`,
+    note: say`${partner(first)}; as if ${counted(Math.round(now.effective_n), "equal partner")}${cost}`,
     to
   };
 }

@@ -13,8 +13,8 @@ export function segmentsAnswer(p: Portfolio): Answer {
     return {
       question,
       finding:
-        n === 1
-          ? say`One partner carries all partner revenue or none`
+        n === 1 && split?.k80
+          ? say`One partner carries all partner revenue`
           : say`No partner brings revenue, so there are no vital few`,
       paragraphs: [],
       way: null
