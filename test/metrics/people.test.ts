@@ -70,6 +70,11 @@ describe("natural alliances", () => {
     expect((await m.row("alliances")).ready_for_paper).toBe(ready);
   });
 
+  it("count at a past date only the people of that day", async () => {
+    const m = await metricsOf({referrals: spreading}, {history_months: 1});
+    expect(await m.rows("alliances", "reps_now", "true")).toEqual([{reps_now: 3}, {reps_now: 4}]);
+  });
+
   it("with two of our people are not ready", async () => {
     const m = await metricsOf({referrals: spreading.slice(0, 3)});
     expect(await m.row("alliances", "reps_now, ready_for_paper")).toEqual({reps_now: 2, ready_for_paper: false});

@@ -30,6 +30,14 @@ describe("silence next year", () => {
     expect(await m.row("wins", "wins, recent_wins", `partner_id = 'a'`)).toEqual({wins: 0.5, recent_wins: 0.25});
   });
 
+  it("counts wins of the evidence window, also where revenue is looked at for longer", async () => {
+    const m = await metricsOf(
+      {deals: [deal({closed_on: daysBefore(99)}), deal({closed_on: daysBefore(100)})]},
+      {evidence_days: 100, window_days: 200}
+    );
+    expect(await m.row("wins", "wins, sized_deals, deals, net")).toEqual({wins: 1, sized_deals: 1, deals: 2, net: 200});
+  });
+
   it("counts a win held out of money", async () => {
     const m = await metricsOf({
       deals: [deal({currency: "EUR"}), deal({currency: "EUR"}), deal({currency: "USD"})],
@@ -78,6 +86,7 @@ describe("risk and loss", () => {
     expect(new Set(curve.map((p) => p.as_of))).toEqual(new Set([asOf]));
     const [a, b] = (await m.rows("risk")) as unknown as [{p_silent: number}, {p_silent: number}];
     expect(curve[0]).toEqual({as_of: asOf, share_lost: 0, probability: 1});
+    expect(curve.map((p) => p.share_lost)).toEqual(curve.map((_, i) => i / 100));
     expect(curve[41]!.probability).toBeCloseTo(a.p_silent, 12);
     expect(curve[100]!.probability).toBeCloseTo(a.p_silent * b.p_silent, 12);
     expect((await m.row("loss")).p_lose_20).toBeCloseTo(curve[20]!.probability, 12);

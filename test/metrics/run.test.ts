@@ -180,4 +180,12 @@ describe("backtest", () => {
     });
     expect((await m.row("backtest_summary")).brier).toBeCloseTo((score / 100 - 0.5) ** 2, 12);
   });
+
+  it("waits until the 90 days are over", async () => {
+    const records = {deals: [deal({closed_on: "2025-03-01"}), deal({closed_on: "2025-04-10"})]};
+    expect(await (await metricsOf(records, {history_months: 3}, "2025-06-28")).rows("backtest", "as_of", "true")).toEqual([]);
+    expect(await (await metricsOf(records, {history_months: 3}, "2025-06-29")).rows("backtest", "as_of", "true")).toEqual([
+      {as_of: "2025-03-31"}
+    ]);
+  });
 });
