@@ -1,0 +1,44 @@
+import {defineMapping} from "../stage/mapping.ts";
+
+const id = {from: ["Record ID", "hs_object_id", "Company ID", "id"]};
+const name = {from: ["Company name", "name", "property_name"]};
+const region = {from: ["Country/Region", "country", "property_country"], optional: true};
+const live = {column: "is_deleted", optional: true, not: ["true", "1"]};
+const updated_at = {from: ["Last Modified Date", "hs_lastmodifieddate"], optional: true};
+
+/** A company of type Partner or Reseller is a partner. Every company is a customer too, since a partner may buy for itself. */
+export const mapping = defineMapping({
+  about:
+    "HubSpot companies, by labels, internal names or as a warehouse keeps them: partners by their type, and all as customers",
+  signature: [
+    ["Record ID", "Company name", "Company Domain Name"],
+    ["hs_object_id", "name", "domain"],
+    ["id", "property_name", "property_industry"]
+  ],
+  tables: [
+    {
+      table: "customers",
+      when: live,
+      columns: {
+        customer_id: id,
+        name,
+        industry: {from: ["Industry", "property_industry"], optional: true},
+        region,
+        parent_id: {from: ["Parent Company ID", "hs_parent_company_id"], optional: true},
+        updated_at
+      }
+    },
+    {
+      table: "partners",
+      when: [live, {column: ["Type", "property_type"], optional: true, is: ["Partner", "Reseller"]}],
+      columns: {
+        partner_id: id,
+        name,
+        kind: {from: ["Type", "property_type"], optional: true},
+        region,
+        parent_id: {from: ["Parent Company ID", "hs_parent_company_id"], optional: true},
+        updated_at
+      }
+    }
+  ]
+});

@@ -1,0 +1,46 @@
+import {defineMapping} from "../stage/mapping.ts";
+
+const companies = ["Associated Company IDs (Primary)", "Associated Company IDs", "Associated Company ID"];
+const created = ["Create date", "createdate", "property_createdate"];
+const closed = ["Close date", "closed_date", "property_closed_date"];
+
+/** A ticket is a partner's where its company is of a partner's type (in the files of hubspot_companies). Its hours are those from opening to closing. */
+export const mapping = defineMapping({
+  about: "HubSpot tickets, by labels, internal names or as a warehouse keeps them",
+  signature: [
+    ["Ticket ID", "Ticket name", "Ticket status"],
+    ["Record ID", "Ticket name", "Ticket status"],
+    ["hs_ticket_id", "subject", "hs_pipeline_stage"],
+    ["id", "property_subject", "property_hs_pipeline_stage"]
+  ],
+  table: "tickets",
+  when: {column: "is_deleted", optional: true, not: ["true", "1"]},
+  columns: {
+    ticket_id: {from: ["Ticket ID", "Record ID", "hs_ticket_id", "id"]},
+    partner_id: {
+      from: companies,
+      optional: true,
+      split: ";",
+      when: {
+        column: companies,
+        optional: true,
+        split: ";",
+        lookup: {
+          in: "hubspot_companies",
+          key: ["Record ID", "hs_object_id", "Company ID", "id"],
+          value: ["Type", "property_type"],
+          optional: true
+        },
+        is: ["Partner", "Reseller"]
+      }
+    },
+    customer_id: {from: companies, optional: true, split: ";"},
+    owner: {constant: "us"},
+    opened_on: {from: created, date: ["iso", "%Y-%m-%d %H:%M:%S"]},
+    resolved_on: {from: closed, date: ["iso", "%Y-%m-%d %H:%M:%S"]},
+    hours: {between: [created, closed], date: ["iso", "%Y-%m-%d %H:%M:%S"]},
+    severity: {from: ["Priority", "hs_ticket_priority", "property_hs_ticket_priority"], optional: true},
+    topic: {from: ["Category", "hs_ticket_category", "property_hs_ticket_category"], optional: true, lower: true},
+    updated_at: {from: ["Last modified date", "hs_lastmodifieddate"], optional: true}
+  }
+});

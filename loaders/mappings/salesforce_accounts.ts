@@ -1,0 +1,61 @@
+import {defineMapping} from "../stage/mapping.ts";
+
+const live = [
+  {column: ["IsDeleted", "is_deleted"], optional: true, not: ["true", "1"]},
+  {column: "_fivetran_active", optional: true, not: ["false", "0"]}
+];
+const region = {from: ["BillingCountry", "billing_country"], optional: true};
+const updated_at = {from: ["SystemModstamp", "LastModifiedDate", "system_modstamp", "last_modified_date"], optional: true};
+
+/** An account of a partner's type is a partner. Every account is a customer too, since a partner may buy for itself. */
+export const mapping = defineMapping({
+  about: "Salesforce Account by API names: partners by their type, and all accounts as customers",
+  signature: [
+    ["Id", "Name", "Type", "ParentId", "Industry"],
+    ["id", "name", "type", "parent_id", "industry"]
+  ],
+  tables: [
+    {
+      table: "customers",
+      when: live,
+      columns: {
+        customer_id: {from: "Id"},
+        name: {from: "Name"},
+        industry: {from: "Industry"},
+        region,
+        parent_id: {from: ["ParentId", "parent_id"]},
+        updated_at
+      }
+    },
+    {
+      table: "partners",
+      when: [
+        ...live,
+        {
+          column: "Type",
+          is: [
+            "Partner",
+            "Reseller",
+            "Integrator",
+            "Distributor",
+            "Channel Partner / Reseller",
+            "Channel Partner",
+            "Consulting Partner",
+            "Installation Partner",
+            "Referral Partner",
+            "Technology Partner"
+          ]
+        }
+      ],
+      columns: {
+        partner_id: {from: "Id"},
+        name: {from: "Name"},
+        kind: {from: "Type"},
+        region,
+        parent_id: {from: ["ParentId", "parent_id"]},
+        manager_id: {from: ["OwnerId", "owner_id"], optional: true},
+        updated_at
+      }
+    }
+  ]
+});

@@ -1,0 +1,47 @@
+import {defineMapping} from "../stage/mapping.ts";
+
+/** A case is a partner's where its account is of a partner's type (in the files of salesforce_accounts). Its hours are those from opening to closing. */
+export const mapping = defineMapping({
+  about: "Salesforce Case by API names",
+  signature: [
+    ["Id", "CaseNumber", "AccountId", "Status", "CreatedDate", "ClosedDate"],
+    ["id", "case_number", "account_id", "status", "created_date", "closed_date"]
+  ],
+  table: "tickets",
+  when: {column: ["IsDeleted", "is_deleted"], optional: true, not: ["true", "1"]},
+  columns: {
+    ticket_id: {from: "Id"},
+    partner_id: {
+      from: ["AccountId", "account_id"],
+      when: {
+        column: ["AccountId", "account_id"],
+        lookup: {in: "salesforce_accounts", key: "Id", value: "Type"},
+        is: [
+          "Partner",
+          "Reseller",
+          "Integrator",
+          "Distributor",
+          "Channel Partner / Reseller",
+          "Channel Partner",
+          "Consulting Partner",
+          "Installation Partner",
+          "Referral Partner",
+          "Technology Partner"
+        ]
+      }
+    },
+    customer_id: {from: ["AccountId", "account_id"]},
+    owner: {constant: "us"},
+    opened_on: {from: ["CreatedDate", "created_date"]},
+    resolved_on: {from: ["ClosedDate", "closed_date"]},
+    hours: {
+      between: [
+        ["CreatedDate", "created_date"],
+        ["ClosedDate", "closed_date"]
+      ]
+    },
+    severity: {from: "Priority", optional: true},
+    topic: {from: ["Type", "Reason"], optional: true, lower: true},
+    updated_at: {from: ["SystemModstamp", "LastModifiedDate", "system_modstamp", "last_modified_date"], optional: true}
+  }
+});

@@ -1,0 +1,59 @@
+import {defineMapping} from "../stage/mapping.ts";
+
+/**
+ * A lead is a referral where a partner can be named for it: by its partner account, or, where its source is a partner, by the partner on
+ * the opportunity that it became. All other leads are left out.
+ */
+export const mapping = defineMapping({
+  about: "Salesforce Lead by API names; leads that came from a partner",
+  signature: [
+    ["Id", "Company", "LeadSource", "Status", "IsConverted", "ConvertedDate"],
+    ["id", "company", "lead_source", "status", "is_converted", "converted_date"]
+  ],
+  table: "referrals",
+  when: [
+    {canonical: "partner_id", filled: true},
+    {column: ["IsDeleted", "is_deleted"], optional: true, not: ["true", "1"]},
+    {column: "_fivetran_active", optional: true, not: ["false", "0"]}
+  ],
+  columns: {
+    referral_id: {from: "Id"},
+    partner_id: {
+      from: [
+        "PartnerAccountId",
+        "Partner_Account__c",
+        "Referral_Account__c",
+        "partner_account_id",
+        "partner_account_c",
+        "referral_account_c"
+      ],
+      optional: true,
+      empty: {
+        from: ["ConvertedOpportunityId", "converted_opportunity_id"],
+        lookup: {
+          in: "salesforce_opportunity_partners",
+          key: ["OpportunityId", "opportunity_id"],
+          value: ["AccountToId", "account_to_id"]
+        },
+        when: {column: ["LeadSource", "lead_source"], is: ["Partner", "Partner Referral", "External Referral"]}
+      }
+    },
+    direction: {constant: "received"},
+    to_person: {from: ["OwnerId", "owner_id"], optional: true},
+    customer_id: {from: ["ConvertedAccountId", "converted_account_id"], optional: true},
+    made_on: {from: ["CreatedDate", "created_date"]},
+    answered_on: {from: ["ConvertedDate", "converted_date"]},
+    outcome: {
+      cases: [
+        {when: {column: ["IsConverted", "is_converted"], is: ["true", "1"]}, then: "accepted"},
+        {
+          when: {column: "Status", is: ["Closed - Not Converted", "Unqualified", "Disqualified", "Rejected", "Not Interested"]},
+          then: "rejected"
+        },
+        {when: {column: ["IsConverted", "is_converted"], is: ["false", "0"]}, then: "pending"}
+      ]
+    },
+    deal_id: {from: ["ConvertedOpportunityId", "converted_opportunity_id"]},
+    updated_at: {from: ["SystemModstamp", "LastModifiedDate", "system_modstamp", "last_modified_date"], optional: true}
+  }
+});

@@ -1,0 +1,51 @@
+import {defineMapping} from "../stage/mapping.ts";
+
+/** Who took part as a partner stands in OpportunityPartner (salesforce_opportunity_partners); PartnerAccountId is there only with a partner portal. */
+export const mapping = defineMapping({
+  about: "Salesforce Opportunity by API names (Data Loader, data export), or as a warehouse keeps it in snake_case",
+  signature: [
+    ["Id", "AccountId", "StageName", "CloseDate", "IsClosed", "IsWon"],
+    ["id", "account_id", "stage_name", "close_date", "is_closed", "is_won"]
+  ],
+  table: "deals",
+  when: [
+    {column: ["IsDeleted", "is_deleted"], optional: true, not: ["true", "1"]},
+    {column: "_fivetran_active", optional: true, not: ["false", "0"]}
+  ],
+  columns: {
+    deal_id: {from: "Id"},
+    partner_id: {from: ["PartnerAccountId", "partner_account_id"], optional: true},
+    customer_id: {from: ["AccountId", "account_id"]},
+    rep_id: {from: ["OwnerId", "owner_id"], optional: true},
+    opened_on: {from: ["CreatedDate", "created_date"]},
+    closed_on: {from: ["CloseDate", "close_date"], when: {canonical: "status", is: ["won", "lost"]}},
+    status: {
+      cases: [
+        {when: {column: ["IsWon", "is_won"], is: ["true", "1"]}, then: "won"},
+        {when: {column: ["IsClosed", "is_closed"], is: ["true", "1"]}, then: "lost"},
+        {when: {column: ["IsClosed", "is_closed"], is: ["false", "0"]}, then: "open"}
+      ]
+    },
+    amount: {from: "Amount", sign: "positive", empty: {constant: "0", when: {canonical: "status", not: "won"}}},
+    refunded: {from: "Amount", sign: "negative"},
+    currency: {from: ["CurrencyIsoCode", "currency_iso_code"], optional: true},
+    found_by: {
+      from: ["LeadSource", "lead_source"],
+      optional: true,
+      lower: true,
+      values: {
+        partner: "partner",
+        "partner referral": "partner",
+        "external referral": "partner",
+        web: "us",
+        "phone inquiry": "us",
+        "purchased list": "us",
+        "trade show": "us",
+        advertisement: "us",
+        "employee referral": "us"
+      },
+      others: ""
+    },
+    updated_at: {from: ["SystemModstamp", "LastModifiedDate", "system_modstamp", "last_modified_date"], optional: true}
+  }
+});

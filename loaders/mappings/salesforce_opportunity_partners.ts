@@ -1,0 +1,20 @@
+import {defineMapping} from "../stage/mapping.ts";
+
+export const mapping = defineMapping({
+  about: "Salesforce OpportunityPartner: which accounts took part in an opportunity, and as what",
+  signature: [
+    ["OpportunityId", "AccountToId", "Role"],
+    ["opportunity_id", "account_to_id", "role"]
+  ],
+  table: "deal_partners",
+  when: [
+    {column: ["IsDeleted", "is_deleted"], optional: true, not: ["true", "1"]},
+    {column: ["AccountToId", "account_to_id"], filled: true}
+  ],
+  columns: {
+    deal_id: {from: ["OpportunityId", "opportunity_id"]},
+    partner_id: {from: ["AccountToId", "account_to_id"]},
+    role: {from: "Role"},
+    joined_on: {from: ["CreatedDate", "created_date"], optional: true}
+  }
+});
