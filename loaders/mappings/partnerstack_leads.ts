@@ -9,7 +9,7 @@ export const mapping = defineMapping({
   table: "referrals",
   columns: {
     referral_id: {from: ["Lead key", "Key"], optional: true, empty: {hashOf: [["Partner key", "Partner"], "Lead", "Submitted"]}},
-    partner_id: {from: "Partner key", optional: true, empty: {hashOf: ["Partner"]}},
+    partner_id: {from: "Partner key", optional: true, empty: {hashOf: ["Partner"], optional: true}},
     direction: {constant: "received"},
     customer_id: {hashOf: ["Customer"]},
     made_on: {from: "Submitted", date},
@@ -34,5 +34,5 @@ export const mapping = defineMapping({
       }
     }
   },
-  names: {customer_id: {from: "Customer"}, partner_id: {from: "Partner"}}
+  names: {customer_id: {from: "Customer"}, partner_id: {from: "Partner", optional: true}}
 });

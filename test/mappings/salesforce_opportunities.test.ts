@@ -56,7 +56,10 @@ test("the same mapping reads a warehouse's snake_case columns", async () => {
 
 test("a column that is needed and missing refuses the file, and the message names its possible headers", async () => {
   const run = await deliver({
-    "opportunity_2026-06-30.csv": csv("Id,AccountId,StageName,CloseDate,IsClosed,IsWon,Amount", "006A,001X,Won,2026-03-05,true,true,5")
+    "opportunity_2026-06-30.csv": csv(
+      "Id,AccountId,StageName,CloseDate,IsClosed,IsWon,Amount",
+      "006A,001X,Won,2026-03-05,true,true,5"
+    )
   });
   const file = run.file("opportunity_2026-06-30.csv");
   expect([file.outcome, file.reason]).toEqual(["refuse", "header"]);

@@ -30,9 +30,7 @@ export async function rowsOf(run: Ingested, table: string, columns: string[]): P
 
 /** Table, mapping, outcome and counts of every report of a file: records, accepted, quarantined. */
 export const countsOf = (run: Ingested, path: string) =>
-  run.files
-    .filter((f) => f.path === path)
-    .map((f) => [f.table, f.mapping, f.outcome, f.records, f.accepted, f.quarantined]);
+  run.files.filter((f) => f.path === path).map((f) => [f.table, f.mapping, f.outcome, f.records, f.accepted, f.quarantined]);
 
 /** The warnings of a file as "reason: detail", columns that no mapping names left out. */
 export const warningsOf = (run: Ingested, path: string): string[] =>
@@ -43,6 +41,7 @@ export const warningsOf = (run: Ingested, path: string): string[] =>
 export const reasonsOf = (run: Ingested) => run.quarantine.map((q) => [q.line, q.reason]);
 
 /** The id that hashOf makes of these cells. */
-export const hashed = (...cells: string[]): string => createHash("sha256").update(cells.join("\u001f")).digest("hex").slice(0, 24);
+export const hashed = (...cells: string[]): string =>
+  createHash("sha256").update(cells.join("\u001f")).digest("hex").slice(0, 24);
 
 export const csv = (...lines: string[]): string => `${lines.join("\n")}\n`;

@@ -1,0 +1,43 @@
+import {expect, test} from "vitest";
+import {countsOf, csv, deliver, hashed, reasonsOf, rowsOf, warningsOf} from "./support.ts";
+
+const head =
+  "\uFEFFRecord ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Create Date,Last Activity Date,Deal owner,Associated Company (Primary),Associated Company IDs (Primary)";
+
+test("a stage is read with its pipeline or without, and of several companies the first is the customer", async () => {
+  const run = await deliver({
+    "hubspot-crm-exports-all-deals-2026-06-30.csv": csv(
+      head,
+      "901,Rollout,Closed won (Sales Pipeline),Sales Pipeline,1200.50,2026-03-31 16:05,2026-01-05 09:30,,Ana Silva,Acme,77;78",
+      "902,Pilot,Contract sent,Sales Pipeline,,2026-12-31 00:00,2026-06-01 09:30,,Ana Silva,Globex,79",
+      "903,Lost,closedlost,Sales Pipeline,10,2026-04-30 00:00,2026-02-01 09:30,,,Initech,"
+    )
+  });
+  expect(await rowsOf(run, "deals", ["deal_id", "customer_id", "status", "opened_on", "closed_on", "amount"])).toEqual([
+    ["901", "77", "won", "2026-01-05", "2026-03-31", "1200.5000"],
+    ["902", "79", "open", "2026-06-01", null, "0.0000"],
+    ["903", hashed("Initech"), "lost", "2026-02-01", "2026-04-30", "10.0000"]
+  ]);
+  expect(await rowsOf(run, "people", ["name"])).toEqual([["Ana Silva"]]);
+  expect(await rowsOf(run, "customers", ["name"])).toEqual([["Acme"], ["Globex"], ["Initech"]]);
+  expect(warningsOf(run, "hubspot-crm-exports-all-deals-2026-06-30.csv")).toEqual([
+    "several_values: 1 record with more than one value in Associated Company IDs (Primary); the first is taken as customer_id"
+  ]);
+});
+
+test("internal names are read too; a stage of one's own needs a translation, a deal without a company goes to quarantine", async () => {
+  const run = await deliver({
+    "deals-export.csv": csv(
+      "hs_object_id,dealname,dealstage,pipeline,amount,closedate,createdate,hubspot_owner_id,associatedcompanyid",
+      "901,A,closedwon,default,10,2026-03-31T16:05:00Z,2026-01-05T09:30:00Z,11,77",
+      "902,B,pilot_running,default,10,,2026-01-05T09:30:00Z,11,77",
+      "903,C,appointmentscheduled,default,10,,2026-01-05T09:30:00Z,11,"
+    )
+  });
+  expect(await rowsOf(run, "deals", ["deal_id", "rep_id", "status"])).toEqual([["901", "11", "won"]]);
+  expect(reasonsOf(run)).toEqual([
+    [3, "status"],
+    [4, "bad_id"]
+  ]);
+  expect(countsOf(run, "deals-export.csv")).toEqual([["deals", "hubspot_deals", "accept", 3, 1, 2]]);
+});
