@@ -1,0 +1,126 @@
+import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {rowsOf} from "../../src/components/rows.ts";
+import {files, type Answer, type File, type FileName, type Sentence} from "../../src/contract.ts";
+import {asOf, fewDeals, publishRecords} from "../release/project.ts";
+import type {Records} from "../support/facts.ts";
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), "handshake-publish-"))));
+afterEach(() => rmSync(folder, {recursive: true}));
+
+const read = <N extends FileName>(name: N) => JSON.parse(readFileSync(path.join(folder, `${name}.json`), "utf8")) as File<N>;
+const plain = (s: Sentence) =>
+  s.map((part) => (typeof part === "string" ? part : "strong" in part ? part.strong : part.name)).join("");
+const said = (words: Record<string, Answer>, key: string) => plain(words[key]!.finding);
+
+describe("publish", () => {
+  test("writes every file of the contract, each of its shape, and removes what is no part of it", async () => {
+    writeFileSync(path.join(folder, "stale.json"), "{}");
+    await publishRecords(fewDeals, folder);
+    expect(readdirSync(folder).sort()).toEqual(
+      Object.keys(files)
+        .map((name) => `${name}.json`)
+        .sort()
+    );
+    for (const [name, shape] of Object.entries(files)) expect(shape.safeParse(read(name as FileName)).error).toBeUndefined();
+  });
+
+  test("gives the same bytes for the same records", async () => {
+    const bytes = () => readdirSync(folder).map((f) => readFileSync(path.join(folder, f), "utf8"));
+    await publishRecords(fewDeals, folder);
+    const first = bytes();
+    await publishRecords(fewDeals, folder);
+    expect(bytes()).toEqual(first);
+  });
+
+  test("lists partners with their revenue, largest first", async () => {
+    await publishRecords(fewDeals, folder);
+    const rows = rowsOf(read("partners").partners);
+    expect(rows.map(({id, revenue}) => ({id, revenue}))).toEqual([
+      {id: "A", revenue: 3000},
+      {id: "B/1?x", revenue: 250}
+    ]);
+    expect(rows[0]!.share).toBeCloseTo(3000 / 3250, 3);
+  });
+
+  test("keeps a name as it is, as data", async () => {
+    await publishRecords(fewDeals, folder);
+    expect(read("partners").partners.name).toContain('<b>Ann</b> & "Co"');
+  });
+
+  test("adds up: partner and direct revenue are all revenue won", async () => {
+    const direct = {
+      deal_id: "D",
+      customer_id: "C",
+      opened_on: "2026-01-01",
+      closed_on: "2026-02-01",
+      status: "won",
+      amount: "750"
+    };
+    await publishRecords({...fewDeals, deals: [...fewDeals["deals"]!, direct]}, folder);
+    expect(read("data").revenue.map(({kind, net}) => ({kind, net}))).toEqual([
+      {kind: "partner", net: 3250},
+      {kind: "direct", net: 750}
+    ]);
+  });
+});
+
+describe("what is not recorded is said, not shown as nothing", () => {
+  test("with no referrals, tickets and activities", async () => {
+    await publishRecords(fewDeals, folder);
+    const {words, exchange, weighed, about} = read("overview");
+    expect(about.recorded).toEqual({deals: true, referrals: false, tickets: false, activities: false, leadership: false});
+    expect(said(words, "reciprocity")).toBe("Whether we give as we get is not recorded");
+    expect(said(words, "attention")).toBe("Who gets our time is not recorded");
+    expect([exchange.id, weighed]).toEqual([[], []]);
+    expect(read("reciprocity").portfolio).toBeNull();
+  });
+
+  test("with no partner at all", async () => {
+    await publishRecords({}, folder);
+    const {words, numbers} = read("overview");
+    expect(said(words, "headline")).toBe("No partners are in the data yet");
+    expect(said(words, "trust")).toBe("There are no partners in the data");
+    expect(said(words, "concentration")).toBe("No revenue came through partners in twelve months");
+    expect(numbers.every((n) => n.value === "–")).toBe(true);
+  });
+
+  test("with one partner", async () => {
+    await publishRecords({partners: [{partner_id: "A", name: "Ann", joined_on: "2024-01-01"}]}, folder);
+    expect(said(read("overview").words, "trust")).toBe("There is one partner, and too little is recorded to judge it");
+  });
+});
+
+describe("sentences", () => {
+  const referrals = (direction: string, n: number) =>
+    Array.from({length: n}, (_, i) => ({
+      referral_id: `${direction}${i}`,
+      partner_id: "A",
+      direction,
+      made_on: "2026-03-01",
+      answered_on: "2026-03-05",
+      outcome: "accepted"
+    }));
+
+  test("say who takes and does not give", async () => {
+    await publishRecords({...fewDeals, referrals: referrals("given", 6)} satisfies Records, folder);
+    const {words, alerts} = read("overview");
+    expect(said(words, "reciprocity")).toBe("We give more leads than we get; one partner takes and does not give");
+    expect(alerts.map((a) => plain(a.about))).toContain('<b>Ann</b> & "Co" takes and does not give');
+  });
+
+  test("name who must stand in the accounts", async () => {
+    await publishRecords(fewDeals, folder);
+    expect(read("concentration").disclosures.map(({dimension, name}) => `${dimension} ${name}`)).toContain(
+      'partner <b>Ann</b> & "Co"'
+    );
+  });
+
+  test("carry the date of the data and no other", async () => {
+    await publishRecords(fewDeals, folder);
+    expect(read("overview").about.as_of).toBe(asOf);
+  });
+});

@@ -1,0 +1,78 @@
+import {existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {buildSite} from "../../loaders/release/build.ts";
+import {asOf, fewDeals, projectCopy, publishRecords} from "./project.ts";
+
+const company = "Test & Co";
+const removals: (() => void)[] = [];
+
+async function project(under?: string): Promise<string> {
+  const {root, remove} = projectCopy(under);
+  removals.push(remove);
+  await publishRecords(fewDeals, path.join(root, "src/data"));
+  return root;
+}
+
+/** Every file of a folder with its bytes. */
+const contentOf = (folder: string): Map<string, string> =>
+  new Map(
+    readdirSync(folder, {recursive: true, encoding: "utf8"})
+      .sort()
+      .filter((f) => statSync(path.join(folder, f)).isFile())
+      .map((f) => [f, readFileSync(path.join(folder, f)).toString("base64")])
+  );
+
+let root: string;
+let site: string;
+beforeAll(async () => {
+  root = await project();
+  site = path.join(root, "elsewhere/site");
+  await buildSite({root, site, company, asOf});
+});
+afterAll(() => removals.forEach((remove) => remove()));
+
+describe("a built site", () => {
+  test("is the same, byte for byte, whatever the folder", async () => {
+    const other = await project("some/deeper/folder");
+    await buildSite({root: other, site: "dist", company, asOf});
+    expect(contentOf(path.join(other, "dist"))).toEqual(contentOf(site));
+  });
+
+  test("says its sentences in the HTML itself, names as text", () => {
+    const html = readFileSync(path.join(site, "index.html"), "utf8");
+    expect(html).toContain("<h1>2 partnerships");
+    expect(html).toContain('<bdi>&lt;b&gt;Ann&lt;/b&gt; &amp; "Co"</bdi>');
+    expect(html).not.toContain("<b>Ann</b>");
+  });
+
+  test("leaves nothing beside it", () => {
+    expect(readdirSync(path.dirname(site))).toEqual(["site"]);
+    expect(existsSync(path.join(site, ".nojekyll"))).toBe(true);
+  });
+});
+
+describe("a build that fails leaves the old site as it was, and says where", () => {
+  const failing = async (page: string, wanted: RegExp): Promise<void> => {
+    const before = contentOf(site);
+    const file = path.join(root, "src/wrong.md");
+    writeFileSync(file, page);
+    try {
+      await expect(buildSite({root, site, company, asOf})).rejects.toThrow(wanted);
+    } finally {
+      rmSync(file);
+    }
+    expect(contentOf(site)).toEqual(before);
+    expect(readdirSync(path.dirname(site))).toEqual(["site"]);
+  };
+
+  test("when a page's code can't be read", () => failing("```js\nconst = 1;\n```\n", /wrong\.md: error box "SyntaxError/));
+  test("when a link leads nowhere", () => failing("[gone](./nowhere)\n", /wrong\.md: the link to \.\/nowhere leads to no page/));
+  test("when a page wants a package from elsewhere", () =>
+    failing(
+      '```js\nimport "npm:left-pad";\n```\n',
+      /the build tried to reach https:\/\/[^ ]*left-pad.*nothing may be downloaded/
+    ));
+  test("when a page reads a file that isn't there", () =>
+    failing('```js\nFileAttachment("data/missing.json").json()\n```\n', /missing\.json/));
+});

@@ -1,0 +1,72 @@
+import {cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {buildMetrics} from "../../loaders/metrics/run.ts";
+import {publish} from "../../loaders/publish/publish.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import type {PublishedReport} from "../../src/contract.ts";
+import {factsOf, type Records} from "../support/facts.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+export const asOf = "2026-06-30";
+
+/** A report of a run with nothing in it. */
+export const emptyReport: PublishedReport = {
+  as_of: asOf,
+  files: [],
+  tables: {},
+  quarantine: [],
+  totals: {records: 0, accepted: 0, deduplicated: 0, superseded: 0, quarantined: 0}
+};
+
+/** A folder of its own with the project's pages, as deep below the temporary folder as `under` says. */
+export function projectCopy(under = ""): {root: string; remove: () => void} {
+  const top = mkdtempSync(path.join(tmpdir(), "handshake-project-"));
+  const folder = path.join(top, under);
+  mkdirSync(folder, {recursive: true});
+  const pages = path.join(root, "src");
+  const left = ["data", ".observablehq"].map((name) => path.join(pages, name));
+  cpSync(pages, path.join(folder, "src"), {recursive: true, filter: (source) => !left.includes(source)});
+  cpSync(path.join(root, "package-lock.json"), path.join(folder, "package-lock.json"));
+  symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+  return {root: folder, remove: () => rmSync(top, {recursive: true, force: true})};
+}
+
+/** Publishes what hand-written records amount to, through the real metrics, into `folder`. */
+export async function publishRecords(records: Records, folder: string, report = emptyReport): Promise<void> {
+  const settings = parseSettings({company: "Test & Co"}, "test");
+  const db = await factsOf(records);
+  try {
+    await buildMetrics(db, settings, asOf);
+    await publish(db, {settings, asOf, report, folder});
+  } finally {
+    db.close();
+  }
+}
+
+/** Two partners, one with a name that would be markup if it were let, and a few deals. */
+export const fewDeals: Records = {
+  partners: [
+    {partner_id: "A", name: '<b>Ann</b> & "Co"', joined_on: "2024-01-01"},
+    {partner_id: "B/1?x", name: "=Bee", joined_on: "2025-01-01"}
+  ],
+  deals: [
+    ...[1, 2, 3].map((n) => deal(`won${n}`, "A", "won", "1000")),
+    deal("lost", "A", "lost", "500"),
+    deal("small", "B/1?x", "won", "250")
+  ]
+};
+
+function deal(deal_id: string, partner_id: string, status: string, amount: string) {
+  return {
+    deal_id,
+    partner_id,
+    customer_id: "C",
+    opened_on: "2026-01-10",
+    closed_on: "2026-03-10",
+    status,
+    amount,
+    currency: "EUR"
+  };
+}

@@ -1,0 +1,144 @@
+import {readFileSync} from "node:fs";
+import path from "node:path";
+import type {Browser, BrowserContext, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {serve, type Serving} from "../../loaders/serve.ts";
+import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
+import {siteOfSample} from "../support/site.ts";
+
+let browser: Browser;
+let site: Serving;
+let folder: string;
+beforeAll(async () => {
+  folder = await siteOfSample();
+  [browser, site] = await Promise.all([openBrowser(), serve({folder, port: 0})]);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), site.close()]);
+});
+
+const addresses = [
+  "",
+  "partners",
+  "trust",
+  "reciprocity",
+  "concentration",
+  "concentration?gone=P004&chance=P012:40",
+  "segments",
+  "data",
+  "method",
+  "partner?id=P012",
+  "partner?id=P040",
+  "partner?id=nobody",
+  "partner"
+];
+const views = [
+  {name: "wide", width: 1280, colorScheme: "light"},
+  {name: "wide and dark", width: 1280, colorScheme: "dark"},
+  {name: "at 390 px", width: 390, colorScheme: "light"},
+  {name: "at 390 px and dark", width: 390, colorScheme: "dark"}
+] as const;
+
+const open = (width: number, colorScheme: "light" | "dark" = "light"): Promise<BrowserContext> =>
+  browser.newContext({viewport: {width, height: 900}, colorScheme});
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+describe.each(views)("$name", ({width, colorScheme}) => {
+  test.each(addresses)("/%s shows without error, stays on its own host and fits", async (address) => {
+    const context = await open(width, colorScheme);
+    const page = await context.newPage();
+    expect(await visit(page, site.url + address)).toEqual(nothingWrong);
+    expect(await page.locator("h1").count()).toBe(1);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await context.close();
+  });
+});
+
+/** Opens an address, lets a test look, and demands that nothing went wrong meanwhile. */
+async function looking(address: string, look: (page: Page) => Promise<void>, width = 1280): Promise<void> {
+  const context = await open(width);
+  const page = await context.newPage();
+  const findings = await visit(page, site.url + address);
+  await look(page);
+  await settle(page);
+  expect(findings).toEqual(nothingWrong);
+  await context.close();
+}
+
+describe("a reader", () => {
+  test("gets from a partner in the list to its page and finds its name in the title", () =>
+    looking("partners", async (page) => {
+      const link = page.locator("tbody a").first();
+      const name = await link.innerText();
+      await link.click();
+      await settle(page);
+      expect(await page.locator("h1").innerText()).toBe(name);
+      expect(await page.title()).toContain(name);
+    }));
+
+  test("finds a partner in a table and sorts it by its heads", () =>
+    looking("partners", async (page) => {
+      await page.getByRole("searchbox", {name: "Find a partner"}).fill("brightmoor");
+      expect(await page.locator("tbody tr").count()).toBe(1);
+      await page.getByRole("searchbox", {name: "Find a partner"}).fill("");
+      await page.getByRole("button", {name: "Partner", exact: true}).click();
+      expect(await page.locator("th").first().getAttribute("aria-sort")).toBe("ascending");
+      const names = await page.locator("tbody tr td:first-child").allInnerTexts();
+      expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, "en")));
+    }));
+
+  test("takes a partner away and sees revenue, equal ones and the address change at once", () =>
+    looking("concentration", async (page) => {
+      const {partners} = JSON.parse(
+        readFileSync(path.resolve(folder, "_file/data", await fileNamed("concentration")), "utf8")
+      ) as {
+        partners: {id: string[]; name: string[]};
+      };
+      await page.getByRole("checkbox", {name: `${partners.name[0]} is gone`}).check();
+      expect(page.url()).toContain(`gone=${partners.id[0]}`);
+      expect(await page.locator(".scenario h3").first().innerText()).toBe(`Without ${partners.name[0]}`);
+      await page.getByRole("button", {name: "Start again"}).click();
+      expect(new URL(page.url()).search).toBe("");
+    }));
+
+  test("opens the figures behind a picture", () =>
+    looking("", async (page) => {
+      const figures = page.locator("details.figures").first();
+      await figures.locator("summary").click();
+      expect(await figures.locator("tbody tr").count()).toBeGreaterThan(5);
+    }));
+
+  test("downloads a table whose names can't run as formulas", () =>
+    looking("partners", async (page) => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", {name: "download CSV"}).click()
+      ]);
+      const text = readFileSync(await download.path(), "utf8");
+      expect(download.suggestedFilename()).toBe("partners.csv");
+      expect(text.split("\r\n").filter((line) => /^"?[=+@\t-]/.test(line))).toEqual([]);
+    }));
+
+  test("without scripts still reads the finding of each section", async () => {
+    const context = await browser.newContext({javaScriptEnabled: false});
+    const page = await context.newPage();
+    await page.goto(site.url);
+    expect(await page.locator("h1").innerText()).toMatch(/partnerships/);
+    expect(await page.locator("h2").count()).toBeGreaterThanOrEqual(7);
+    await context.close();
+  });
+
+  test("hears each picture described in one sentence", () =>
+    looking("", async (page) => {
+      const labels = await page
+        .locator("main svg[role=img]")
+        .evaluateAll((all) => all.map((svg) => svg.getAttribute("aria-label") ?? ""));
+      expect(labels.length).toBeGreaterThanOrEqual(6);
+      expect(labels.filter((text) => !text.endsWith("."))).toEqual([]);
+    }));
+});
+
+async function fileNamed(name: string): Promise<string> {
+  const page = await (await fetch(`${site.url}${name}`)).text();
+  return new RegExp(`_file/data/(${name}\\.[0-9a-f]+\\.json)`).exec(page)?.[1] ?? "";
+}

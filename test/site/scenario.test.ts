@@ -1,0 +1,50 @@
+import {describe, expect, test} from "vitest";
+import {outcomeOf, readScenario, writeScenario} from "../../src/components/scenario.ts";
+
+const row = (id: string, revenue: number, p_silent: number) => ({
+  id,
+  name: id,
+  parent: null,
+  revenue,
+  share: null,
+  p_silent,
+  expected_loss: 0,
+  expected_deals: null
+});
+const rows = [row("a&b", 600, 0.1), row("c:d", 300, 0.2), row("e", 100, 0.5)];
+const none = {gone: new Set<string>(), chances: new Map<string, number>()};
+
+describe("a scenario", () => {
+  test("as it is today loses what each is expected to lose", () => {
+    const today = outcomeOf(rows, none);
+    expect([today.left, today.lost, today.count]).toEqual([1000, 0, 3]);
+    expect(today.expected).toBeCloseTo((60 + 60 + 50) / 1000, 12);
+    expect(today.effective_n).toBeCloseTo(1 / (0.36 + 0.09 + 0.01), 12);
+  });
+
+  test("without one loses its share for certain, and what is left is as many equal ones as its shares say", () => {
+    const then = outcomeOf(rows, {...none, gone: new Set(["a&b"])});
+    expect([then.left, then.lost, then.largest?.id]).toEqual([400, 0.6, "c:d"]);
+    expect(then.effective_n).toBeCloseTo(1 / (0.75 ** 2 + 0.25 ** 2), 12);
+    expect(then.curve.find((d) => d.share_lost === 0.6)?.probability).toBeCloseTo(1, 9);
+  });
+
+  test("with all gone leaves nothing", () => {
+    const then = outcomeOf(rows, {...none, gone: new Set(rows.map((r) => r.id))});
+    expect([then.left, then.effective_n, then.largest]).toEqual([0, null, null]);
+  });
+
+  test("stands in the address and comes back from it", () => {
+    const scenario = {gone: new Set(["a&b"]), chances: new Map([["c:d", 0.4]])};
+    expect(writeScenario(scenario)).toBe("?gone=a%26b&chance=c%3Ad%3A40");
+    expect(readScenario(writeScenario(scenario), rows)).toEqual(scenario);
+    expect(writeScenario(none)).toBe("");
+  });
+
+  test("leaves out of an address what names no partner or no chance", () => {
+    expect(readScenario("?gone=x&gone=e&chance=e:140&chance=e&chance=z:10", rows)).toEqual({
+      gone: new Set(["e"]),
+      chances: new Map()
+    });
+  });
+});
