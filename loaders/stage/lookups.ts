@@ -1,6 +1,5 @@
 import {createHash} from "node:crypto";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
-import {asUtf8} from "./encoding.ts";
 import type {TableMapping} from "./mapping.ts";
 import {rawColumn, readRaw} from "./raw.ts";
 import {Refusal} from "./refusal.ts";
@@ -57,9 +56,8 @@ async function loadTables(db: DuckDB, mapping: TableMapping, files: LookupFile[]
 }
 
 async function addFile(db: DuckDB, table: string, rank: number, file: LookupFile, lookup: Lookup, work: string): Promise<void> {
-  const readable = file.extension === "parquet" ? file.stored : await asUtf8(file.stored, work);
   const wanted = [...listOf(lookup.key), ...listOf(lookup.value)];
-  const raw = await readRaw(db, "lookup_raw", {stored: readable, extension: file.extension, work}, wanted);
+  const raw = await readRaw(db, "lookup_raw", {...file, work}, wanted);
   const key = columnOf(lookup.key, raw.headers);
   const value = columnOf(lookup.value, raw.headers);
   if (key && value)

@@ -1,14 +1,19 @@
 import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
+import {formatOf, type Format} from "../receive/names.ts";
 import {copyWithout, textAt} from "./copyWithout.ts";
 import {Refusal} from "./refusal.ts";
 import {scanCsv, startsWithMark, type BadRecord} from "./scanCsv.ts";
+import type {Bad} from "./transcribe/records.ts";
+import {headersOfSource, transcribe, type Rewritten, type Source} from "./transcribe/transcribe.ts";
 
 /** A file as text in a DuckDB table: `ordinal` and one VARCHAR column per header (c0, c1, …), empty cells null. */
 export interface Raw {
   headers: string[];
   /** Records counted independently of the reader, the unreadable ones included. */
   records: number;
-  bad: (BadRecord & {raw: string})[];
+  bad: Pick<Bad, "line" | "reason" | "raw">[];
+  /** What the operator should know of the file as a whole. */
+  warnings: {reason: string; detail: string}[];
   /** Where the records of these ordinals stand, with their text. */
   locate(ordinals: number[]): Promise<Map<number, {line: number; raw: string}>>;
 }
@@ -17,8 +22,9 @@ export interface Raw {
 export const rawColumn = (i: number): string => `c${i}`;
 
 /** The headers of a file, outer spaces and a byte-order mark stripped. */
-export async function headersOf(db: DuckDB, stored: string, extension: string): Promise<string[]> {
-  return extension === "parquet" ? parquetColumns(db, stored).then((c) => c.map((x) => x.name)) : csvHeader(stored).headers;
+export async function headersOf(db: DuckDB, file: RawFile): Promise<string[]> {
+  const source = sourceOf(file);
+  return source ? headersOfSource(source, file.work) : (await parquetColumns(db, file.stored)).map((c) => c.name);
 }
 
 /** A stored file that is to be read, and a folder for a copy without its unreadable records, should there be any. */
@@ -26,6 +32,14 @@ export interface RawFile {
   stored: string;
   extension: string;
   work: string;
+  /** The sheet of a workbook; the first where none is named. */
+  sheet?: string;
+}
+
+/** A file that is transcribed to CSV before it is read; null for Parquet. */
+function sourceOf({stored, extension, sheet}: RawFile): Source | null {
+  const {format, gz}: {format: Format; gz: boolean} = formatOf(extension) ?? {format: "csv", gz: false};
+  return format === "parquet" ? null : {stored, format, gz, ...(sheet === undefined ? {} : {sheet})};
 }
 
 /**
@@ -36,7 +50,19 @@ export interface RawFile {
 export async function readRaw(db: DuckDB, name: string, file: RawFile, wanted: string[]): Promise<Raw> {
   const names = new Set(wanted.map((w) => w.toLowerCase()));
   const isWanted = (header: string) => names.has(header.toLowerCase());
-  return file.extension === "parquet" ? readParquet(db, name, file, isWanted) : readCsv(db, name, file, isWanted);
+  const source = sourceOf(file);
+  if (!source) return readParquet(db, name, file, isWanted);
+  const {csv, rewritten, warnings} = await transcribe(source, file.work, wanted);
+  const raw = await readCsv(db, name, {...file, stored: csv}, isWanted);
+  return rewritten ? {...(await withoutVoided(db, name, raw, rewritten)), warnings} : {...raw, warnings};
+}
+
+/** A file that was written anew has only sound lines, an empty one for each record that is bad for what it says. */
+async function withoutVoided(db: DuckDB, name: string, raw: Raw, {records, bad, voided, locate}: Rewritten): Promise<Raw> {
+  if (raw.records !== records - bad.length + voided.length)
+    throw new Error(`${records} records were written anew, but ${raw.records} are read`);
+  if (voided.length) await db.run(`delete from ${name} where ordinal in (select unnest([${voided.join(", ")}]))`);
+  return {...raw, records, bad, locate};
 }
 
 /** UTF-8 mark or none; where the text begins. */
@@ -64,6 +90,7 @@ async function readCsv(db: DuckDB, name: string, {stored, work}: RawFile, isWant
     headers,
     records: scan.good + scan.bad.length,
     bad,
+    warnings: [],
     locate: (ordinals) => Promise.resolve(locateCsv(stored, skip, ordinals))
   };
 }
@@ -111,6 +138,7 @@ async function readParquet(db: DuckDB, name: string, {stored}: RawFile, isWanted
     headers: columns.map((c) => c.name),
     records: Number(found!.n),
     bad: [],
+    warnings: [],
     locate: (ordinals) => locateParquet(db, stored, ordinals)
   };
 }

@@ -6,10 +6,10 @@ import type {Received} from "../receive/receive.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {tables} from "../tables/index.ts";
-import {asUtf8} from "./encoding.ts";
 import {lookupsIn, type LookupFile} from "./lookups.ts";
 import type {NamedMapping} from "./mappings.ts";
 import type {Passage} from "./passage.ts";
+import {checkPromise} from "./promise.ts";
 import {headersOf, readRaw} from "./raw.ts";
 import {recognise, type Recognised} from "./recognise.ts";
 import {Refusal} from "./refusal.ts";
@@ -44,7 +44,8 @@ export async function stage(received: Received[], options: StageOptions): Promis
     await refusing(passage, async () => {
       if (as.kind === "table") passage.staged = await stageFile(file, as, {...options, lookups});
       else {
-        const {records} = await readRaw(db, "raw", {stored: await readable(file, work), extension: file.extension, work}, []);
+        const {records} = await readRaw(db, "raw", {...file, work}, []);
+        checkPromise(records, file.expectedRows);
         passage.staged = {records, quarantined: [], warnings: [], names: [], rows: ""};
       }
     });
@@ -52,10 +53,12 @@ export async function stage(received: Received[], options: StageOptions): Promis
   return recognised.map(([p]) => p);
 }
 
-const fileOf = (r: Received) => ({stored: r.stored, sha256: r.sha256, extension: readName(path.basename(r.path)).extension});
-
-const readable = (file: {stored: string; extension: string}, work: string): Promise<string> =>
-  file.extension === "parquet" ? Promise.resolve(file.stored) : asUtf8(file.stored, work);
+const fileOf = (r: Received) => ({
+  stored: r.stored,
+  sha256: r.sha256,
+  extension: readName(path.basename(r.path)).extension,
+  expectedRows: r.expected_rows
+});
 
 /** Only files that a lookup mapping recognised, or that fill a table another mapping looks up in, can answer lookups. */
 function lookupFile(passage: Passage, as: Recognised | null): LookupFile[] {
@@ -75,7 +78,7 @@ async function recogniseFile(
   const passage = passageOf(received, null);
   const found: Recognised[] = [];
   await refusing(passage, async () => {
-    const headers = await headersOf(db, await readable({stored: received.stored, extension}, work), extension);
+    const headers = await headersOf(db, {stored: received.stored, extension, work});
     found.push(...recognise({name, table}, headers, mappings));
   });
   return found.length ? found.map((as) => [passageOf(received, as), as]) : [[passage, null]];

@@ -5,8 +5,8 @@ import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {claimRecords} from "./claim.ts";
-import {asUtf8} from "./encoding.ts";
 import type {Lookups} from "./lookups.ts";
+import {checkPromise} from "./promise.ts";
 import {readRaw, type Raw} from "./raw.ts";
 import type {TableFile} from "./recognise.ts";
 import {rowsSql} from "./rows.ts";
@@ -53,13 +53,15 @@ export interface StageContext {
  * @throws Refusal where the file as a whole can't be read.
  */
 export async function stageFile(
-  file: {stored: string; sha256: string; extension: string},
+  file: {stored: string; sha256: string; extension: string; expectedRows: number | undefined},
   as: TableFile,
   context: StageContext
 ): Promise<Staged> {
   const {db, folder, work, settings} = context;
   const key = await context.lookups.keyFor(as.mapping, [
     version,
+    file.extension,
+    file.expectedRows,
     as.table.name,
     as.mapping,
     as.first,
@@ -70,9 +72,9 @@ export async function stageFile(
   const rows = `${base}.parquet`;
   if (existsSync(`${base}.json`)) return {...(JSON.parse(await readFile(`${base}.json`, "utf8")) as Omit<Staged, "rows">), rows};
   await mkdir(folder, {recursive: true});
-  const readable = file.extension === "parquet" ? file.stored : await asUtf8(file.stored, work);
-  const read = await readRaw(db, "raw", {stored: readable, extension: file.extension, work}, as.read);
+  const read = await readRaw(db, "raw", {...file, work}, as.read);
   const lookups = await context.lookups.load(as.mapping);
+  checkPromise(read.records, file.expectedRows);
   const {raw, warnings} = await claimRecords(db, read, as, lookups);
   await db.run(`create or replace table typed as ${rowsSql(as, raw.headers, settings, lookups)}`);
   const quarantined = await badRows(db, raw);
@@ -82,7 +84,12 @@ export async function stageFile(
     `copy (select ${kept.map(identifier).join(", ")} from typed where _reason is null order by _ordinal) to ${literal(`${rows}.part`)} (format parquet, compression zstd)`
   );
   await rename(`${rows}.part`, rows);
-  const result = {records: raw.records, quarantined, warnings: [...warnings, ...unknownColumns(as, raw.headers)], names};
+  const result = {
+    records: raw.records,
+    quarantined,
+    warnings: [...read.warnings, ...warnings, ...unknownColumns(as, raw.headers)],
+    names
+  };
   await writeFile(`${base}.json.part`, JSON.stringify(result));
   await rename(`${base}.json.part`, `${base}.json`);
   await db.run("drop table raw; drop table typed");

@@ -6,6 +6,8 @@ export interface Written {
   /** All records of the source. */
   records: number;
   bad: Bad[];
+  /** The ordinals of those bad records that have an empty line in the clean file, to be left out by whoever reads it. */
+  voided: number[];
 }
 
 /** One line of a clean CSV file (RFC 4180): quoted only where it must be; a lone empty cell is quoted, so that it is a record. */
@@ -20,14 +22,19 @@ export function csvLine(cells: readonly (string | null)[]): string {
   return `${line}\n`;
 }
 
-/** The line of a record in the clean file, or why it has none; writing and finding records again decide alike. */
-function lineOrReason(record: SourceRecord, header: string): {line: string} | {reason: string} {
-  if (!record.cells) return {reason: record.reason};
+/** The line of a record in the clean file, null where it has none, and why it is bad; writing and finding again decide alike. */
+function lineOf(record: SourceRecord, header: string): {line: string | null; reason: string | null} {
+  if (!record.cells) return {line: null, reason: record.reason};
   const line = csvLine(record.cells);
-  if (/[\ud800-\udfff]/.test(line) && /\p{Surrogate}/u.test(line)) return {reason: "encoding"};
-  if (line.includes("\0")) return {reason: "control_character"};
-  if (line.length > recordLimit || Buffer.byteLength(line) > recordLimit) return {reason: "too_long"};
-  return line === header ? {reason: "repeated_header"} : {line};
+  const reason = record.reason ?? unfit(line, header);
+  return {line: reason ? csvLine(record.cells.map(() => null)) : line, reason};
+}
+
+function unfit(line: string, header: string): string | null {
+  if (/[\ud800-\udfff]/.test(line) && /\p{Surrogate}/u.test(line)) return "encoding";
+  if (line.includes("\0")) return "control_character";
+  if (line.length > recordLimit || Buffer.byteLength(line) > recordLimit) return "too_long";
+  return line === header ? "repeated_header" : null;
 }
 
 const chunk = 1 << 20;
@@ -37,14 +44,18 @@ export async function writeClean(file: string, columns: Columns, walk: Walk): Pr
   const header = csvLine(columns.headers);
   const bad: Bad[] = [];
   const fd = openSync(file, "w");
+  const voided: number[] = [];
   let records = 0;
+  let lines = 0;
   let waiting = header;
   try {
     await walk(columns, (record) => {
       records++;
-      const result = lineOrReason(record, header);
-      if ("reason" in result) bad.push({line: record.line, raw: rawOf(record), reason: result.reason, key: null});
-      else waiting += result.line;
+      const {line, reason} = lineOf(record, header);
+      if (line !== null) lines++;
+      if (reason) bad.push({line: record.line, raw: rawOf(record), reason, key: null});
+      if (reason && line !== null) voided.push(lines);
+      waiting += line ?? "";
       if (waiting.length > chunk) {
         writeSync(fd, waiting);
         waiting = "";
@@ -54,7 +65,7 @@ export async function writeClean(file: string, columns: Columns, walk: Walk): Pr
   } finally {
     closeSync(fd);
   }
-  return {records, bad};
+  return {records, bad, voided};
 }
 
 /** Where records of the clean file stand in the source, by their ordinals from 1. */
@@ -69,7 +80,7 @@ export async function locateRecords(
   let ordinal = 0;
   if (wanted.size)
     await walk(columns, (record) => {
-      if ("reason" in lineOrReason(record, header)) return;
+      if (lineOf(record, header).line === null) return;
       ordinal++;
       if (wanted.has(ordinal)) found.set(ordinal, {line: record.line, raw: rawOf(record)});
     });

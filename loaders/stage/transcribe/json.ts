@@ -101,12 +101,14 @@ function rowOf(
   places: Map<string, number>
 ): SourceRecord {
   const cells = new Array<string | null>(headers.length).fill(null);
+  let reason = sound ? undefined : "json";
   for (const entry of entries) {
     const place = places.get(entry.key.trim())!;
-    if (wanted[place] && !entry.sound) return {line, raw, reason: "json"};
-    if (wanted[place]) cells[place] = entry.value;
+    if (!wanted[place]) continue;
+    cells[place] = entry.value;
+    if (!entry.sound) reason = "json";
   }
-  return sound ? {line, raw, cells} : {line, raw, reason: "json"};
+  return {line, raw, cells, reason};
 }
 
 /** A file's bytes, a piece at a time. */

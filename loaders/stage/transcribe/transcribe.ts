@@ -5,11 +5,11 @@ import {contentOf, contentProblem} from "../../receive/content.ts";
 import type {Format} from "../../receive/names.ts";
 import {readText} from "../encoding.ts";
 import {Refusal} from "../refusal.ts";
-import {locateRecords, writeClean} from "./clean.ts";
+import {locateRecords, writeClean, type Written} from "./clean.ts";
 import {certainDelimiter, headersOfText, walkDelimited} from "./delimited.ts";
 import {inflate} from "./inflate.ts";
 import {jsonHeaders, walkArray, walkJson, walkLines} from "./json.ts";
-import type {Bad, Columns, Walk} from "./records.ts";
+import type {Columns, Walk} from "./records.ts";
 import {readSheet} from "./workbook.ts";
 
 /** A stored file and how it is written. */
@@ -21,20 +21,20 @@ export interface Source {
   sheet?: string;
 }
 
+/** What is known of records that were written anew. */
+export interface Rewritten extends Written {
+  /** Where records of the clean file stand in the source, by their ordinals from 1; the source is read again. */
+  locate(ordinals: number[]): Promise<Map<number, {line: number; raw: string}>>;
+}
+
 export interface Transcribed {
   /** A CSV file: UTF-8, a header line, commas. */
   csv: string;
   /**
-   * What is known of the records where `csv` was written from another format. Null where it is the source's own text (the stored
-   * file, inflated or recoded): then its records are still to be counted and may be bad, and its lines are the source's.
+   * Set where the clean file was written from another format. Null where it is the source's own text (the stored file, inflated or
+   * recoded): then its records are still to be counted and may be bad, and its lines are the source's.
    */
-  rewritten: {
-    /** All records of the source, counted while it was read; the clean file holds those that are not bad. */
-    records: number;
-    bad: Bad[];
-    /** Where records of the clean file stand in the source, by their ordinals from 1; the source is read again. */
-    locate(ordinals: number[]): Promise<Map<number, {line: number; raw: string}>>;
-  } | null;
+  rewritten: Rewritten | null;
   warnings: {reason: string; detail: string}[];
 }
 

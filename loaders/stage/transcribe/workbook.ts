@@ -29,9 +29,11 @@ export async function readSheet(file: string, sheetName?: string): Promise<Sheet
       const row = sheet.rows[i]!;
       if (!isFilled(row)) continue;
       const place = {line: i + 1, raw: () => csvLine(row.map(textOf)).trimEnd()};
-      const wrong = trimEnd(row).length > headers.length ? "column_count" : wrongCell(sheet, i, headers, wanted);
-      if (wrong) visit({...place, reason: wrong});
-      else visit({...place, cells: headers.map((_, c) => (wanted[c] ? textOf(row[c] ?? null) : null))});
+      if (trimEnd(row).length > headers.length) visit({...place, reason: "column_count"});
+      else {
+        const cells = headers.map((_, c) => (wanted[c] ? textOf(row[c] ?? null) : null));
+        visit({...place, cells, reason: wrongCell(sheet, i, headers, wanted)});
+      }
     }
   };
   return {headers, walk};
@@ -57,7 +59,7 @@ async function openSheet(file: string, name: string | undefined): Promise<Sheet>
  * A cell that is read and holds an error, or a formula whose value was not saved: the reason is its header, since it is a value of that
  * column that can't be read. A number too long to be kept exactly is such a value too.
  */
-function wrongCell(sheet: Sheet, row: number, headers: string[], wanted: boolean[]): string | null {
+function wrongCell(sheet: Sheet, row: number, headers: string[], wanted: boolean[]): string | undefined {
   const at = headers.findIndex((_, c) => {
     if (!wanted[c]) return false;
     const value = sheet.rows[row]![c] ?? null;
@@ -65,7 +67,7 @@ function wrongCell(sheet: Sheet, row: number, headers: string[], wanted: boolean
     const inexact = typeof value === "number" && !Number.isSafeInteger(value) && Number.isInteger(value);
     return inexact || (cell !== undefined && (cell.type === "error" || isUnsaved(cell)));
   });
-  return at < 0 ? null : headers[at]!.toLowerCase();
+  return at < 0 ? undefined : headers[at]!.toLowerCase();
 }
 
 const isUnsaved = (cell: Cell): boolean => cell.formula !== undefined && cell.value === null;
