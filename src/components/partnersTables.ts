@@ -1,0 +1,95 @@
+import type {File, Partner, RowOf} from "../contract.js";
+import {nameColumn} from "./figures.js";
+import {decimal, gradeNames, labelNames, money, percent, verdictNames} from "./format.js";
+import {rangeBar, shareBar} from "./shareBar.js";
+import {table, type Column} from "./table.js";
+
+/* The large tables of all partners: what is known of each, and what its trust is made of. */
+
+const partnerColumn: Column<{id: string; name: string}> = nameColumn();
+
+export function partnersTable(
+  rows: readonly Partner[],
+  {currency, referrals}: {currency: string | null; referrals: boolean}
+): Node {
+  const most = Math.max(0, ...rows.map((row) => row.share ?? 0));
+  const leads: Column<Partner>[] = referrals
+    ? [
+        {label: "Leads from them", value: (row) => row.received, numeric: true},
+        {label: "from us", value: (row) => row.given, numeric: true},
+        {label: "Balance", value: (row) => verdictNames[row.verdict]}
+      ]
+    : [];
+  return table(rows, {
+    caption: "All partners",
+    file: "partners",
+    find: "Find a partner",
+    first: 25,
+    empty: "There are no partners in the data.",
+    columns: [
+      partnerColumn,
+      {
+        label: "Score",
+        value: (row) => row.score,
+        show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Grade", value: (row) => (row.grade ? gradeNames[row.grade] : null), narrow: true},
+      {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
+      {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true},
+      ...leads,
+      {label: "Segment", value: (row) => (row.label ? labelNames[row.label] : null)},
+      {label: "Region", value: (row) => row.region}
+    ]
+  });
+}
+
+const kept = (k: number, n: number) => (n > 0 ? `${decimal(k)} of ${decimal(n)}` : "–");
+
+export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): Node {
+  return table(rows, {
+    caption: "Trust of each partner, and what it is made of",
+    file: "trust",
+    find: "Find a partner",
+    first: 25,
+    empty: "There are no partners in the data.",
+    columns: [
+      partnerColumn,
+      {
+        label: "Score",
+        value: (row) => row.score,
+        show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Grade", value: (row) => gradeNames[row.grade], narrow: true},
+      {label: "Sure it is better", value: (row) => row.p_better, show: (row) => percent(row.p_better), numeric: true},
+      {
+        label: "Deals won",
+        value: (row) => (row.deals > 0 ? row.deals_kept / row.deals : null),
+        show: (row) => kept(row.deals_kept, row.deals),
+        numeric: true
+      },
+      {
+        label: "Leads accepted",
+        value: (row) => (row.leads > 0 ? row.leads_kept / row.leads : null),
+        show: (row) => kept(row.leads_kept, row.leads),
+        numeric: true
+      },
+      {
+        label: "Tickets in time",
+        value: (row) => (row.tickets > 0 ? row.tickets_kept / row.tickets : null),
+        show: (row) => kept(row.tickets_kept, row.tickets),
+        numeric: true
+      },
+      {
+        label: "Promises to trusted",
+        value: (row) => (row.grade === "trusted" ? 0 : row.to_trusted),
+        show: (row) => (row.grade === "trusted" ? "is trusted" : row.to_trusted === null ? "over 50" : String(row.to_trusted)),
+        numeric: true,
+        narrow: true
+      }
+    ]
+  });
+}
