@@ -28,7 +28,7 @@ export async function readSheet(file: string, sheetName?: string): Promise<Sheet
     for (let i = first + 1; i < sheet.rows.length; i++) {
       const row = sheet.rows[i]!;
       if (!isFilled(row)) continue;
-      const place = {line: i + 1, raw: () => csvLine(row.map(textOf)).trimEnd()};
+      const place = {line: i + 1, raw: () => csvLine(trimEnd(row).map(textOf)).trimEnd()};
       if (trimEnd(row).length > headers.length) visit({...place, reason: "column_count"});
       else {
         const cells = headers.map((_, c) => (wanted[c] ? textOf(row[c] ?? null) : null));
