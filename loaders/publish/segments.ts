@@ -1,4 +1,5 @@
 import type {File} from "../../src/contract.ts";
+import {capital, counted, inWords} from "../../src/components/format.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import {attentionAnswer, segmentsAnswer} from "./answers/segments.ts";
 import {marks, pareto, weighed} from "./pictures.ts";
@@ -16,10 +17,10 @@ export function segments(p: Portfolio): File<"segments"> {
       pareto: {
         question: "Where do the vital few end?",
         finding: split?.k_a
-          ? say`${String(split.k_a)} vital few, ${String((split.k_ab ?? split.k_a) - split.k_a)} regulars, and the long tail`
+          ? say`${capital(inWords(split.k_a))} vital few, ${counted((split.k_ab ?? split.k_a) - split.k_a, "regular")}, and the long tail`
           : say`There is no revenue to divide`,
         paragraphs: [
-          say`The line is not drawn at a round figure: the few end where the next partner brings less effort’s worth than the ones before (computed ABC), or where partners fall below the average.`
+          say`The line is not drawn at a round figure: the vital few end where one more partner adds less than its part (computed ABC), and at the latest where partners bring less than the average.`
         ],
         way: {to: "./method", label: "How the line is drawn"}
       },

@@ -17,7 +17,7 @@ export function lossCurve(
   curve: readonly Point[],
   {width, bad, before = []}: {width: number; bad: number | null; before?: readonly Point[]}
 ): Node {
-  const end = reach([...curve, ...before]);
+  const end = Math.min(1, Math.max(reach([...curve, ...before]), (bad ?? 0) / 0.6));
   const shown = curve.filter((d) => d.share_lost <= end);
   const tail = bad === null ? [] : [{share_lost: bad, probability: 0.05}, ...shown.filter((d) => d.share_lost > bad)];
   const marked = tail.slice(0, 1);
