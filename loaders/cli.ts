@@ -1,6 +1,7 @@
 import {existsSync, readdirSync} from "node:fs";
 import path from "node:path";
 import {Command, InvalidArgumentError} from "commander";
+import {check, checkText} from "./check.ts";
 import {HandshakeError} from "./errors.ts";
 import {printable, styleFor} from "./progress.ts";
 import {rebuild} from "./rebuild.ts";
@@ -10,13 +11,12 @@ import {serve} from "./serve.ts";
 const root = path.resolve(import.meta.dirname, "..");
 const shown = (folder: string) => path.relative(process.cwd(), path.resolve(root, folder)) || ".";
 
-interface RebuildFlags {
-  drops?: string;
+interface RunFlags {
   build: string;
-  site: string;
   asOf?: string;
   settings: string;
   mappings: string[];
+  acceptVolume: string[];
   json?: boolean;
 }
 
@@ -26,41 +26,69 @@ const program = new Command("handshake")
     throw new HandshakeError("", {exitCode: error.exitCode === 0 ? 0 : 64});
   });
 
-program
-  .command("rebuild")
-  .description("receive the drops, compute the metrics, publish the site")
-  .option("--drops <dir>", "folder of exports (default: data/drops, or data/sample when that is empty)")
-  .option("--build <dir>", "what is kept between runs: store, ledger, facts, handshake.duckdb, report.json", shown("data/build"))
-  .option("--site <dir>", "the static site", shown("dist"))
-  .option("--as-of <date>", "the day the figures are for, YYYY-MM-DD (default: the newest drop date)", day)
-  .option("--settings <file>", "settings", shown("handshake.config.ts"))
-  .option(
-    "--mappings <dir>",
-    "mappings besides loaders/mappings; may be given several times",
-    (dir: string, all: string[]) => [...all, dir],
-    []
-  )
-  .option("--json", "JSON lines instead of the progress display")
-  .action(async (flags: RebuildFlags) => {
-    const {drops, sample} = dropsFolder(flags.drops);
-    const {exitCode, report} = await rebuild({
-      root,
-      drops,
-      sample,
-      build: path.resolve(flags.build),
-      site: path.resolve(flags.site),
-      settingsFile: path.resolve(flags.settings),
-      mappings: [path.join(root, "loaders", "mappings"), ...flags.mappings],
-      asOf: flags.asOf,
-      today: today(),
-      style: styleFor(flags.json ?? false)
-    });
-    for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold"))
-      console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`));
-    if (!flags.json)
-      console.log(printable(`Published ${flags.site} as of ${report.as_of}. Report: ${path.join(flags.build, "report.json")}`));
-    process.exitCode = exitCode;
-  });
+const several = (value: string, all: string[]) => [...all, value];
+
+const withRunFlags = (command: Command): Command =>
+  command
+    .option("--as-of <date>", "the day the figures are for, YYYY-MM-DD (default: the newest drop date)", day)
+    .option("--settings <file>", "settings", shown("handshake.config.ts"))
+    .option("--mappings <dir>", "mappings besides loaders/mappings; may be given several times", several, [])
+    .option(
+      "--accept-volume <file>",
+      "take a drop that was held for having too few rows; may be given several times",
+      several,
+      []
+    )
+    .option("--json", "JSON lines instead of the progress display");
+
+const runOptions = (flags: RunFlags, folder: string | undefined) => ({
+  ...dropsFolder(folder),
+  build: path.resolve(flags.build),
+  settingsFile: path.resolve(flags.settings),
+  mappings: [path.join(root, "loaders", "mappings"), ...flags.mappings],
+  acceptVolume: flags.acceptVolume,
+  asOf: flags.asOf,
+  today: today(),
+  style: styleFor(flags.json ?? false)
+});
+
+withRunFlags(
+  program
+    .command("rebuild")
+    .description("receive the drops, compute the metrics, publish the site")
+    .option("--drops <dir>", "folder of exports (default: data/drops, or data/sample when that is empty)")
+    .option(
+      "--build <dir>",
+      "what is kept between runs: store, ledger, facts, handshake.duckdb, report.json",
+      shown("data/build")
+    )
+    .option("--site <dir>", "the static site", shown("dist"))
+).action(async (flags: RunFlags & {drops?: string; site: string}) => {
+  const options = {...runOptions(flags, flags.drops), keep: true, root, site: path.resolve(flags.site)};
+  const {exitCode, report} = await rebuild(options);
+  for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold"))
+    console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`));
+  if (!flags.json)
+    console.log(printable(`Published ${flags.site} as of ${report.as_of}. Report: ${path.join(flags.build, "report.json")}`));
+  process.exitCode = exitCode;
+});
+
+withRunFlags(
+  program
+    .command("check")
+    .description("receive and stage only: what a rebuild would do with the drops")
+    .argument("[drops]", "folder of exports (default: data/drops, or data/sample when that is empty)")
+    .option(
+      "--build <dir>",
+      `keep what is received there, as rebuild does (default: look at ${shown("data/build")}, enter nothing)`
+    )
+).action(async (folder: string | undefined, flags: Omit<RunFlags, "build"> & {build?: string}) => {
+  const build = flags.build ?? shown("data/build");
+  const options = {...runOptions({...flags, build}, folder), keep: flags.build !== undefined};
+  const {exitCode, report} = await check({...options, style: flags.json ? options.style : "silent"});
+  console.log(flags.json ? JSON.stringify({event: "report", report}) : checkText(report));
+  process.exitCode = exitCode;
+});
 
 program
   .command("serve")

@@ -1,9 +1,8 @@
 import {existsSync} from "node:fs";
-import {mkdir, readFile, rename, writeFile} from "node:fs/promises";
-import path from "node:path";
+import {readFile} from "node:fs/promises";
 import {z} from "zod";
 import {HandshakeError} from "../errors.ts";
-import {toDisk} from "./store.ts";
+import {writeWhole} from "./store.ts";
 
 /** One delivery: these bytes under this path. */
 const Entry = z.strictObject({
@@ -39,14 +38,8 @@ export async function readLedger(file: string): Promise<LedgerEntry[]> {
 }
 
 /** Writes the ledger beside and renames it, so that it is whole at every moment. */
-export async function writeLedger(file: string, entries: LedgerEntry[]): Promise<void> {
-  await mkdir(path.dirname(file), {recursive: true});
-  const beside = `${file}.${process.pid}`;
-  await writeFile(beside, entries.map((e) => `${JSON.stringify(e)}\n`).join(""));
-  await toDisk(beside);
-  await rename(beside, file);
-  await toDisk(path.dirname(file));
-}
+export const writeLedger = (file: string, entries: LedgerEntry[]): Promise<void> =>
+  writeWhole(file, entries.map((e) => `${JSON.stringify(e)}\n`).join(""));
 
 function parseJson(line: string): unknown {
   try {

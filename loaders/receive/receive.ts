@@ -39,10 +39,17 @@ interface Arriving {
  * Takes what lies in a drops folder into the store and the ledger; what can't be data is turned away with its reason.
  * Deliveries that earlier runs received stay, whether or not their files still lie there.
  * @param today the day of this run, for files whose name and folder carry no date (YYYY-MM-DD)
+ * @param keep whether the ledger is written; a check only looks
  * @throws HandshakeError (66) when the folder does not exist.
  */
-export async function receive(options: {drops: string; store: string; ledger: string; today: string}): Promise<Receipt> {
-  const {drops, store, ledger, today} = options;
+export async function receive(options: {
+  drops: string;
+  store: string;
+  ledger: string;
+  today: string;
+  keep?: boolean;
+}): Promise<Receipt> {
+  const {drops, store, ledger, today, keep = true} = options;
   if (!existsSync(drops) || !(await stat(drops)).isDirectory())
     throw new HandshakeError(`There is no drops folder ${drops}. Put the exports into it, or name another with --drops DIR.`, {
       exitCode: 66
@@ -60,7 +67,7 @@ export async function receive(options: {drops: string; store: string; ledger: st
     else taken.push(result);
   }
   const entries = enter(earlier, taken, {drops, today});
-  if (JSON.stringify(entries) !== JSON.stringify(earlier)) await writeLedger(ledger, entries);
+  if (keep && JSON.stringify(entries) !== JSON.stringify(earlier)) await writeLedger(ledger, entries);
   const present = new Set(taken.map((t) => `${t.sha256} ${t.path}`));
   const received = entries.map((e, i) => ({
     ...e,

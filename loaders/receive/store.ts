@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
 import {createWriteStream, existsSync} from "node:fs";
-import {mkdir, open, rename, rm, type FileHandle} from "node:fs/promises";
+import {mkdir, open, rename, rm, type FileHandle, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {Transform} from "node:stream";
 import {pipeline} from "node:stream/promises";
@@ -55,4 +55,14 @@ export async function toDisk(file: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Writes a text beside a file, waits until it is on the disk and renames it, so that the file is whole at every moment. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), {recursive: true});
+  const beside = `${file}.${process.pid}.part`;
+  await writeFile(beside, text);
+  await toDisk(beside);
+  await rename(beside, file);
+  await toDisk(path.dirname(file));
 }

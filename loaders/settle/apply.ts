@@ -2,22 +2,26 @@ import path from "node:path";
 import type {DuckDB} from "../engines/duckdb.ts";
 import {readName} from "../receive/names.ts";
 import type {Settings} from "../settings.ts";
-import {asUtf8} from "../stage/encoding.ts";
-import type {Passage} from "../stage/passage.ts";
+import type {Passage, Settled} from "../stage/passage.ts";
 import {readRaw} from "../stage/raw.ts";
+import type {StagedFile} from "./rows.ts";
 import {settle} from "./settle.ts";
+
+export interface SettleOptions {
+  asOf: string;
+  settings: Settings;
+  /** For copies that live no longer than this run. */
+  work: string;
+  /** Hashes of files that are to be taken however few rows their drop has. */
+  confirmed: Set<string>;
+}
 
 /**
  * Refuses drops from the future, settles the versions of all staged records, and notes on each passage what became of its records.
  * @param db leaves here the record tables of schema facts
  */
-export async function settlePassages(
-  db: DuckDB,
-  passages: Passage[],
-  asOf: string,
-  settings: Settings,
-  work: string
-): Promise<void> {
+export async function settlePassages(db: DuckDB, passages: Passage[], options: SettleOptions): Promise<void> {
+  const {asOf, settings, work, confirmed} = options;
   for (const p of passages)
     if (!p.stop && p.table && p.received.drop_date > asOf && p.received.dated)
       p.stop = {
@@ -28,25 +32,49 @@ export async function settlePassages(
   const going = passages.filter((p) => !p.stop && p.table);
   const results = await settle(
     db,
-    going.map((p) => ({
-      path: p.received.path,
-      table: p.table!,
-      drop_date: p.received.drop_date,
-      revision: p.received.revision,
-      records: p.staged!.records,
-      rows: p.staged!.rows,
-      names: p.staged!.names,
-      quarantined: p.staged!.quarantined
-    })),
-    asOf,
-    settings
+    going.map((p, index) => stagedFile(p, index)),
+    {asOf, settings, confirmed: new Set(going.flatMap((p, i) => (confirmed.has(p.received.sha256) ? [i] : [])))}
   );
   for (const [i, p] of going.entries()) {
     const result = results[i]!;
     p.settled = result;
     if (result.refused) p.stop = tooManyBad(p, result.refused.bad, settings);
+    else if (result.held) p.stop = tooFew(p, result.held, settings);
     else if (result.quarantined.length) await locate(db, p, work);
+    if (result.missing)
+      p.staged!.warnings.push({
+        reason: "missing_row",
+        detail: `${result.missing.rows} records of the drop of ${result.missing.dropBefore} are not in this one; they are kept.`
+      });
   }
+}
+
+function stagedFile(p: Passage, index: number): StagedFile {
+  const {rows, names, records, quarantined, placed} = p.staged!;
+  const {path: name, drop_date, revision} = p.received;
+  return {
+    index,
+    path: name,
+    table: p.table!,
+    mapping: p.mapping,
+    snapshot: p.snapshot,
+    drop_date,
+    revision,
+    rows,
+    names,
+    records,
+    quarantined,
+    placed
+  };
+}
+
+function tooFew(p: Passage, held: NonNullable<Settled["held"]>, settings: Settings): Passage["stop"] {
+  const least = `${Math.round(settings.volume_share * 100)} %`;
+  return {
+    outcome: "hold",
+    reason: "volume",
+    message: `${p.received.path}: this drop of ${p.table} has ${held.rows} records, the one of ${held.dropBefore} had ${held.before}, expected at least ${least} of them. If nothing is missing, rebuild with --accept-volume ${p.received.path}.`
+  };
 }
 
 function tooManyBad(p: Passage, bad: number, settings: Settings): Passage["stop"] {
@@ -63,8 +91,7 @@ function tooManyBad(p: Passage, bad: number, settings: Settings): Passage["stop"
 async function locate(db: DuckDB, p: Passage, work: string): Promise<void> {
   const {stored, path: name} = p.received;
   const {extension} = readName(path.basename(name));
-  const readable = extension === "parquet" ? stored : await asUtf8(stored, work);
-  const raw = await readRaw(db, "located", {stored: readable, extension, work}, []);
+  const raw = await readRaw(db, "located", {stored, extension, work}, []);
   const places = await raw.locate(p.settled!.quarantined.flatMap((q) => q.ordinals));
   p.settledQuarantine = p.settled!.quarantined.flatMap((q) =>
     q.ordinals.map((o) => ({...places.get(o)!, key: q.key, reason: q.reason}))

@@ -47,7 +47,7 @@ export async function addNamed(db: DuckDB, table: string): Promise<void> {
       (c) => c.column_name === `_name_${s.column}`
     );
     parts.push(
-      `select ${s.column} as id, ${carriesName ? `_name_${s.column}` : "null"} as name, _drop_date, _state, ${s.side ?? "null"} as side, ${s.partner ?? "null"} as partner from named_in_${s.table}`
+      `select ${s.column} as id, ${carriesName ? `_name_${s.column}` : "null"} as name, _drop_date, ${s.side ?? "null"} as side, ${s.partner ?? "null"} as partner from named_in_${s.table}`
     );
   }
   const side =
@@ -57,5 +57,5 @@ export async function addNamed(db: DuckDB, table: string): Promise<void> {
   const columns = table === "people" ? `${id}, name, side, partner_id` : `${id}, name`;
   await db.run(`insert into facts.${table} (${columns})
     select id, coalesce(max_by(name, {day: _drop_date, name: name}), id) as name ${side}
-    from (${parts.join(" union all ")}) where id is not null and _state = 'accepted' group by id order by id`);
+    from (${parts.join(" union all ")}) where id is not null group by id order by id`);
 }

@@ -28,7 +28,8 @@ const {wrong, cell, record, empty, quotes, controls, padded} = actions;
 /** In the order of the classes: other, delimiter, lf, cr, quote, space, control, nul. */
 const rows: Record<number, number[]> = {
   [start]: [plain, start | cell, start | record | empty, endingEmpty, quoted | quotes, spaced | padded, plain | controls, wrong],
-  [plain]: [plain, start | cell, start | record, ending, wrong, spaced, plain | controls, wrong],
+  // a quote inside a cell that began without one is a character like others (37'36"N); after a space readers disagree
+  [plain]: [plain, start | cell, start | record, ending, plain | quotes, spaced, plain | controls, wrong],
   [spaced]: [plain, start | cell | padded, start | record | padded, ending | padded, wrong, spaced, plain | controls, wrong],
   // padding inside quotes can't be told from a space between words at this speed: it counts as padding
   [quoted]: [quoted, quoted, quoted | controls, quoted | controls, closed, quoted | padded, quoted | controls, wrong],

@@ -73,7 +73,7 @@ async function addFile(db: DuckDB, table: string, rank: number, file: LookupFile
 function columnOf(candidates: Headers, headers: string[]): string | null {
   for (const candidate of listOf(candidates)) {
     const i = headers.findIndex((h) => h.toLowerCase() === candidate.toLowerCase());
-    if (i >= 0) return `nullif(trim(${rawColumn(i)}, ' '), '')`;
+    if (i >= 0) return rawColumn(i);
   }
   return null;
 }

@@ -12,6 +12,10 @@ export interface Settled {
   cleared: number[];
   /** Set when too large a share of the records is bad. */
   refused: {bad: number} | null;
+  /** Set when its drop holds far less rows than the one before: nothing of it is taken until somebody confirms it. */
+  held: {rows: number; before: number; dropBefore: string} | null;
+  /** Records of the drop before that this one lacks; they are kept. */
+  missing: {rows: number; dropBefore: string} | null;
 }
 
 /** A delivery on its way through the stages: what it was recognised as, and what was made of it. */
@@ -20,7 +24,9 @@ export interface Passage {
   table: string | null;
   mapping: string | null;
   /** Why it goes no further; null while it does. */
-  stop: {outcome: "refuse" | "ignore"; reason: string | null; message: string} | null;
+  stop: {outcome: "refuse" | "ignore" | "hold"; reason: string | null; message: string} | null;
+  /** Each drop is the whole truth: what a later one lacks is gone. */
+  snapshot: boolean;
   /** Only read by lookups: all its records are taken. */
   lookup: boolean;
   staged: Staged | null;

@@ -1,14 +1,20 @@
 import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import {formatOf, type Format} from "../receive/names.ts";
+import {cleanScan} from "./cleanScan.ts";
 import {copyWithout, textAt} from "./copyWithout.ts";
 import {Refusal} from "./refusal.ts";
 import {scanCsv, startsWithMark, type BadRecord} from "./scanCsv.ts";
 import type {Bad} from "./transcribe/records.ts";
 import {headersOfSource, transcribe, type Rewritten, type Source} from "./transcribe/transcribe.ts";
 
-/** A file as text in a DuckDB table: `ordinal` and one VARCHAR column per header (c0, c1, …), empty cells null. */
+/** A file as text in a DuckDB table: `ordinal` and one VARCHAR column per header (c0, c1, …), trimmed of spaces, empty cells null. */
 export interface Raw {
   headers: string[];
+  /**
+   * Set where the table is only a view of a clean file: its ordinals are 0, and the reader has yet to find as many records as were
+   * counted. `plain` says that there is nothing in the file but printable ASCII.
+   */
+  view: {plain: boolean} | null;
   /** Records counted independently of the reader, the unreadable ones included. */
   records: number;
   bad: Pick<Bad, "line" | "reason" | "raw">[];
@@ -43,6 +49,39 @@ function sourceOf({stored, extension, sheet}: RawFile): Source | null {
 }
 
 /**
+ * A view `name` of a clean CSV file, which costs nothing yet; null for any other file.
+ * @param wanted as in readRaw
+ */
+export async function viewClean(db: DuckDB, name: string, file: RawFile, wanted: string[]): Promise<Raw | null> {
+  const source = sourceOf(file);
+  if (source?.format !== "csv") return null;
+  const {csv, rewritten, warnings} = await transcribe(source, file.work, wanted);
+  const {headers, skip} = csvHeader(csv);
+  const clean = rewritten || skip ? null : cleanScan(csv);
+  if (clean?.fields !== headers.length) return null;
+  const names = new Set(wanted.map((w) => w.toLowerCase()));
+  const trimmed = clean.padded || clean.quotes;
+  const cells = headers
+    .map((h, i) => (names.has(h.toLowerCase()) ? `, ${trimmed ? cell(rawColumn(i)) : rawColumn(i)}` : ""))
+    .join("");
+  await db.run(`create or replace view ${name} as select 0 as ordinal ${cells} from ${csvRelation(csv, headers)}`);
+  return {
+    headers,
+    view: {plain: !clean.foreign && !clean.controls},
+    records: clean.records,
+    bad: [],
+    warnings,
+    locate: (ordinals) => Promise.resolve(locateCsv(csv, skip, ordinals))
+  };
+}
+
+const cell = (column: string) => `nullif(trim(${column}, ' '), '') as ${column}`;
+
+const csvRelation = (file: string, headers: string[]) =>
+  `read_csv(${literal(file)}, columns = {${headers.map((_, i) => `'${rawColumn(i)}': 'VARCHAR'`).join(", ")}}, header = true, auto_detect = false,
+    delim = ',', quote = '"', escape = '"', comment = '', strict_mode = true, null_padding = false, max_line_size = 4000000)`;
+
+/**
  * Reads a file into the table `name`.
  * @param wanted the headers to read; what no mapping names may be personal and is left where it is
  * @throws Refusal where the file as a whole can't be read, or the reader finds another number of records than were counted.
@@ -75,10 +114,10 @@ async function readCsv(db: DuckDB, name: string, {stored, work}: RawFile, isWant
   const {headers, skip} = csvHeader(stored);
   const scan = scanCsv(stored, {skip});
   const clean = await copyWithout(stored, skip, scan.bad, work);
-  const columns = headers.map((_, i) => `'${rawColumn(i)}': 'VARCHAR'`).join(", ");
-  await db.run(`create or replace table ${name} as
-    select row_number() over () as ordinal ${headers.map((h, i) => (isWanted(h) ? `, ${rawColumn(i)}` : "")).join("")} from read_csv(${literal(clean)}, columns = {${columns}}, header = true, auto_detect = false,
-      delim = ',', quote = '"', escape = '"', comment = '', strict_mode = true, null_padding = false, max_line_size = 4000000)`);
+  const cells = headers.map((h, i) => (isWanted(h) ? `, ${cell(rawColumn(i))}` : "")).join("");
+  await db.run(
+    `create or replace table ${name} as select row_number() over () as ordinal ${cells} from ${csvRelation(clean, headers)}`
+  );
   const [found] = await db.rows<{n: string}>(`select count(*) as n from ${name}`);
   if (Number(found!.n) !== scan.good)
     throw new Refusal(
@@ -88,6 +127,7 @@ async function readCsv(db: DuckDB, name: string, {stored, work}: RawFile, isWant
   const bad = scan.bad.map((b) => ({...b, raw: textAt(stored, b)}));
   return {
     headers,
+    view: null,
     records: scan.good + scan.bad.length,
     bad,
     warnings: [],
@@ -121,7 +161,9 @@ async function parquetColumns(db: DuckDB, stored: string): Promise<{name: string
 
 async function readParquet(db: DuckDB, name: string, {stored}: RawFile, isWanted: (header: string) => boolean): Promise<Raw> {
   const columns = await parquetColumns(db, stored);
-  const texts = columns.map((c, i) => (isWanted(c.name) ? `, nullif(${parquetText(c)}, '') as ${rawColumn(i)}` : "")).join("");
+  const texts = columns
+    .map((c, i) => (isWanted(c.name) ? `, nullif(trim(${parquetText(c)}, ' '), '') as ${rawColumn(i)}` : ""))
+    .join("");
   try {
     await db.run(
       `create or replace table ${name} as select row_number() over () as ordinal ${texts} from read_parquet(${literal(stored)})`
@@ -136,6 +178,7 @@ async function readParquet(db: DuckDB, name: string, {stored}: RawFile, isWanted
     throw new Refusal("parquet", `Its footer promises ${found!.m} rows, but ${found!.n} can be read. Export it again.`);
   return {
     headers: columns.map((c) => c.name),
+    view: null,
     records: Number(found!.n),
     bad: [],
     warnings: [],

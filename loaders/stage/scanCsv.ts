@@ -28,6 +28,7 @@ const longest = 2_000_000;
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
+const SPACE = 32;
 
 /**
  * Counts the records of a CSV file (RFC 4180: delimiter, quote, doubled quotes) byte by byte, independently of the engine
@@ -108,8 +109,9 @@ function readRecord(bytes: Bytes, at: number, delimiter: number): ReadRecord {
       } else if (b === LF) lines++;
       else if (b === 0) control = true;
     } else if (b === QUOTE) {
-      if (!fieldStart) return endOfLine(bytes, at, "csv_syntax");
-      quoted = true;
+      // inside a cell that began without one it is a character like others (37'36"N); after a space readers disagree
+      if (!fieldStart && bytes.at(i - 1) === SPACE) return endOfLine(bytes, at, "csv_syntax");
+      quoted = fieldStart;
       fieldStart = false;
     } else if (b === delimiter) {
       fields++;
@@ -153,7 +155,7 @@ function cells(text: string, delimiterCode: number): string[] {
       if (c !== '"') cell += c;
       else if (text[i + 1] === '"') cell += text.charAt(++i);
       else quoted = false;
-    } else if (c === '"') quoted = true;
+    } else if (c === '"' && !cell) quoted = true;
     else if (c === delimiter) {
       found.push(cell);
       cell = "";

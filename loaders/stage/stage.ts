@@ -46,7 +46,7 @@ export async function stage(received: Received[], options: StageOptions): Promis
       else {
         const {records} = await readRaw(db, "raw", {...file, work}, []);
         checkPromise(records, file.expectedRows);
-        passage.staged = {records, quarantined: [], warnings: [], names: [], rows: ""};
+        passage.staged = {records, quarantined: [], warnings: [], names: [], placed: true, rows: ""};
       }
     });
   }

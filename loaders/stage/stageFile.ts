@@ -7,7 +7,7 @@ import {columnsOf} from "../tables/columns.ts";
 import {claimRecords} from "./claim.ts";
 import type {Lookups} from "./lookups.ts";
 import {checkPromise} from "./promise.ts";
-import {readRaw, type Raw} from "./raw.ts";
+import {readRaw, viewClean, type Raw} from "./raw.ts";
 import type {TableFile} from "./recognise.ts";
 import {rowsSql} from "./rows.ts";
 
@@ -32,12 +32,22 @@ export interface Staged {
   warnings: Warning[];
   /** Canonical columns that names are carried beside. */
   names: string[];
-  /** The typed rows: canonical columns, _ordinal, _ordinals of a group, and _name_… for names carried beside ids. */
+  /** Whether the rows list the records that they stand for in _ordinals; else the n-th row is the n-th record. */
+  placed: boolean;
+  /** The typed rows as Parquet: canonical columns, and _name_… for names carried beside ids. */
   rows: string;
 }
 
 /** Changed whenever the same file would be staged differently, so that older results are not taken for new. */
-const version = 2;
+const version = 3;
+
+export interface FileToStage {
+  stored: string;
+  sha256: string;
+  extension: string;
+  /** What a manifest promises. */
+  expectedRows: number | undefined;
+}
 
 export interface StageContext {
   db: DuckDB;
@@ -52,12 +62,8 @@ export interface StageContext {
  * Done once for each content, mapping and setting that matters; later runs find the result.
  * @throws Refusal where the file as a whole can't be read.
  */
-export async function stageFile(
-  file: {stored: string; sha256: string; extension: string; expectedRows: number | undefined},
-  as: TableFile,
-  context: StageContext
-): Promise<Staged> {
-  const {db, folder, work, settings} = context;
+export async function stageFile(file: FileToStage, as: TableFile, context: StageContext): Promise<Staged> {
+  const {folder, work, settings} = context;
   const key = await context.lookups.keyFor(as.mapping, [
     version,
     file.extension,
@@ -72,29 +78,71 @@ export async function stageFile(
   const rows = `${base}.parquet`;
   if (existsSync(`${base}.json`)) return {...(JSON.parse(await readFile(`${base}.json`, "utf8")) as Omit<Staged, "rows">), rows};
   await mkdir(folder, {recursive: true});
+  const result = (await stageClean(file, as, rows, context)) ?? (await stageExactly(file, as, rows, context));
+  await writeFile(`${base}.json.part`, JSON.stringify(result));
+  await rename(`${base}.json.part`, `${base}.json`);
+  await rm(work, {recursive: true, force: true});
+  return {...result, rows};
+}
+
+type Result = Omit<Staged, "rows">;
+
+/** A file of well-formed records, straight from its text to Parquet; null where it is another, or where a record of it can't be taken. */
+async function stageClean(file: FileToStage, as: TableFile, rows: string, context: StageContext): Promise<Result | null> {
+  const {db, work, settings} = context;
+  const {group, when, trailer} = as.mapping ?? {};
+  const splits = Object.values(as.mapping?.columns ?? {}).some((r) => r.split);
+  if (group || when || trailer || splits) return null;
+  await db.run("drop table if exists raw");
+  const raw = await viewClean(db, "raw", {...file, work}, as.read);
+  if (!raw) return null;
+  const lookups = await context.lookups.load(as.mapping);
+  const source = rowsSql({...as, plain: raw.view!.plain}, raw.headers, settings, lookups);
+  const written = await copyGood(db, `(${source})`, as, rows, "").catch(() => -1);
+  await db.run("drop view raw");
+  if (written !== raw.records) return null;
+  checkPromise(raw.records, file.expectedRows);
+  return {
+    records: raw.records,
+    quarantined: [],
+    warnings: [...raw.warnings, ...unknownColumns(as, raw.headers)],
+    names: namesOf(as),
+    placed: false
+  };
+}
+
+/** Any file, record by record: what can't be taken is found with its line and raw text. */
+async function stageExactly(file: FileToStage, as: TableFile, rows: string, context: StageContext): Promise<Result> {
+  const {db, work, settings} = context;
   const read = await readRaw(db, "raw", {...file, work}, as.read);
   const lookups = await context.lookups.load(as.mapping);
   checkPromise(read.records, file.expectedRows);
   const {raw, warnings} = await claimRecords(db, read, as, lookups);
   await db.run(`create or replace table typed as ${rowsSql(as, raw.headers, settings, lookups)}`);
   const quarantined = await badRows(db, raw);
-  const names = Object.keys(as.mapping?.names ?? {});
-  const kept = ["_ordinal", "_ordinals", ...columnsOf(as.table).map((c) => c.name), ...names.map((n) => `_name_${n}`)];
-  await db.run(
-    `copy (select ${kept.map(identifier).join(", ")} from typed where _reason is null order by _ordinal) to ${literal(`${rows}.part`)} (format parquet, compression zstd)`
-  );
-  await rename(`${rows}.part`, rows);
-  const result = {
+  await copyGood(db, "typed", as, rows, "_ordinals, ");
+  await db.run("drop table raw; drop table typed");
+  return {
     records: raw.records,
     quarantined,
     warnings: [...read.warnings, ...warnings, ...unknownColumns(as, raw.headers)],
-    names
+    names: namesOf(as),
+    placed: true
   };
-  await writeFile(`${base}.json.part`, JSON.stringify(result));
-  await rename(`${base}.json.part`, `${base}.json`);
-  await db.run("drop table raw; drop table typed");
-  await rm(work, {recursive: true, force: true});
-  return {...result, rows};
+}
+
+const namesOf = (as: TableFile) => Object.keys(as.mapping?.names ?? {});
+
+/** Writes the rows that have no reason against them, in the order of their records; gives how many. */
+async function copyGood(db: DuckDB, from: string, as: TableFile, rows: string, places: string): Promise<number> {
+  const columns = [...columnsOf(as.table).map((c) => c.name), ...namesOf(as).map((n) => `_name_${n}`)].map(identifier).join(", ");
+  const order = places ? "order by _ordinal" : "";
+  await db.run(
+    `copy (select ${places}${columns} from ${from} where _reason is null ${order}) to ${literal(`${rows}.part`)} (format parquet, compression zstd)`
+  );
+  await rename(`${rows}.part`, rows);
+  const [found] = await db.rows<{n: string}>(`select count(*) as n from read_parquet(${literal(rows)})`);
+  return Number(found!.n);
 }
 
 async function badRows(db: DuckDB, raw: Raw): Promise<Quarantined[]> {

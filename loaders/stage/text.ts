@@ -22,11 +22,11 @@ const words = (one: string | string[]) =>
     .map((w) => literal(w.toLowerCase()))
     .join(", ");
 
-/** SQL of a cell, trimmed of spaces, null where it is empty or the file has none of the headers. */
+/** SQL of a cell of table `raw`, null where the file has none of the headers. */
 export function cellSql(candidates: Headers, {headers}: Reading): string {
   for (const header of listOf(candidates)) {
     const i = headers.findIndex((h) => h.toLowerCase() === header.toLowerCase());
-    if (i >= 0) return present(rawColumn(i));
+    if (i >= 0) return rawColumn(i);
   }
   return nothing;
 }
@@ -49,7 +49,7 @@ function simpleText(rule: Omit<ColumnRule, "empty">, reading: Reading): string {
 
 function sourceText(rule: Omit<ColumnRule, "empty">, reading: Reading): string {
   if (rule.constant !== undefined) return literal(rule.constant);
-  if (rule.hashOf) return hashSql(rule.hashOf.map((h) => cellSql(h, reading)));
+  if (rule.hashOf) return hashSql(rule.hashOf.map((h) => withoutNulls(cellSql(h, reading), rule)));
   if (rule.between) {
     const [from, to] = rule.between.map((h) => cellSql(h, reading));
     return hoursBetweenSql(from!, to!, rule.date);
@@ -68,8 +68,7 @@ function hashSql(cells: string[]): string {
 }
 
 function changed(source: string, rule: Omit<ColumnRule, "empty">, reading: Reading): string {
-  let text = source;
-  if (rule.nulls?.length) text = `case when ${text} not in (${rule.nulls.map(literal).join(", ")}) then ${text} end`;
+  let text = rule.hashOf ? source : withoutNulls(source, rule);
   if (rule.strip) text = stripSql(text, rule.strip);
   if (rule.split) text = firstOfSql(text, rule.split);
   if (rule.lookup) text = lookupSql(text, rule, reading);
@@ -80,6 +79,9 @@ function changed(source: string, rule: Omit<ColumnRule, "empty">, reading: Readi
   if (rule.date !== undefined && !rule.between) text = dateSql(text, rule.date);
   return text;
 }
+
+const withoutNulls = (text: string, {nulls}: {nulls?: string[] | undefined}) =>
+  nulls?.length ? `case when ${text} not in (${nulls.map(literal).join(", ")}) then ${text} end` : text;
 
 const prefixed = (text: string, rule: Omit<ColumnRule, "empty">) => (rule.prefix ? `${literal(rule.prefix)} || ${text}` : text);
 

@@ -40,6 +40,7 @@ export async function ingest(
   build: string,
   options: {
     asOf?: string;
+    acceptVolume?: string[];
     today?: string;
     mappings?: string[];
     settings?: SettingsInput;
@@ -66,7 +67,8 @@ export async function ingest(
   });
   const asOf = options.asOf ?? (await defaultAsOf(db, passages, today)) ?? today;
   await db.run("create schema facts; create schema metrics");
-  await settlePassages(db, passages, asOf, settings, work);
+  const confirmed = new Set(receipt.received.flatMap((r) => ((options.acceptVolume ?? []).includes(r.path) ? [r.sha256] : [])));
+  await settlePassages(db, passages, {asOf, settings, work, confirmed});
   const files = fileReports(receipt, passages);
   const file = (name: string) => {
     const found = files.find((f) => f.path === name);

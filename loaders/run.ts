@@ -1,0 +1,126 @@
+import {mkdir, rm} from "node:fs/promises";
+import path from "node:path";
+import {DuckDB} from "./engines/duckdb.ts";
+import {HandshakeError} from "./errors.ts";
+import {runStages, type ProgressStyle, type Stage} from "./progress.ts";
+import {confirmedFiles} from "./receive/confirmed.ts";
+import {receive, type Receipt} from "./receive/receive.ts";
+import {writeWhole} from "./receive/store.ts";
+import {fileReports, quarantineOf, type Report} from "./report.ts";
+import {settlePassages} from "./settle/apply.ts";
+import {readSettings, type Settings} from "./settings.ts";
+import {readMappings, type NamedMapping} from "./stage/mappings.ts";
+import type {Passage} from "./stage/passage.ts";
+import {defaultAsOf, stage} from "./stage/stage.ts";
+import {tables} from "./tables/index.ts";
+
+export interface RunOptions {
+  drops: string;
+  /** The invented company has a ledger of its own, so that it never mixes with what a company receives. */
+  sample: boolean;
+  build: string;
+  /** Whether what is received is entered in the ledger for good. */
+  keep: boolean;
+  settingsFile: string;
+  mappings: string[];
+  /** Files whose drop is to be taken although it has far less rows than the one before. */
+  acceptVolume: string[];
+  /** YYYY-MM-DD; undefined takes the newest drop date. */
+  asOf?: string | undefined;
+  /** The day of this run: dates files whose names carry no date, and nothing else. */
+  today: string;
+  style: ProgressStyle;
+}
+
+/** What the stages of a run hand on to each other. */
+export interface Run<O extends RunOptions = RunOptions> {
+  options: O;
+  settings: Settings;
+  mappings: NamedMapping[];
+  db: DuckDB;
+  /** For copies that live no longer than the run. */
+  work: string;
+  receipt: Receipt;
+  passages: Passage[];
+  report: Report;
+}
+
+/**
+ * Runs stages over a folder of drops and leaves build/report.json, also when a stage fails.
+ * @returns the report, and the exit code: 65 when a file was refused or held, else 0.
+ * @throws HandshakeError
+ */
+export async function runOver<O extends RunOptions>(
+  options: O,
+  stagesOf: (run: Run<O>) => Stage[]
+): Promise<{exitCode: number; report: Report}> {
+  const settings = await readSettings(options.settingsFile);
+  const mappings = await readMappings(options.mappings);
+  await mkdir(options.build, {recursive: true});
+  const work = path.join(options.build, `.work-${process.pid}`);
+  const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
+  const report: Report = {as_of: options.asOf ?? "", files: [], tables: {}, quarantine: [], stages: []};
+  const run: Run<O> = {options, settings, mappings, db, work, receipt: {received: [], turnedAway: []}, passages: [], report};
+  try {
+    report.stages = await runStages(stagesOf(run), options.style);
+  } finally {
+    db.close();
+    await rm(work, {recursive: true, force: true});
+    await writeWhole(path.join(options.build, "report.json"), `${JSON.stringify(report, null, 1)}\n`);
+  }
+  return {exitCode: report.files.some((f) => f.outcome === "refuse" || f.outcome === "hold") ? 65 : 0, report};
+}
+
+/** The stages that every run begins with: receive, and stage with the settling of versions. */
+export const firstStages = (run: Run): Stage[] => [
+  {name: "receive", title: `Receive ${run.options.drops}`, run: (say) => receiveDrops(run, say)},
+  {name: "stage", title: "Stage: map, validate, type", run: (say) => stageRecords(run, say)}
+];
+
+async function receiveDrops(run: Run, say: (text: string) => void): Promise<void> {
+  const {build, drops, sample, today, keep} = run.options;
+  const ledger = path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl");
+  run.receipt = await receive({drops, store: path.join(build, "store"), ledger, today, keep});
+  say(`${run.receipt.received.length} files received so far, ${run.receipt.received.filter((r) => !r.known).length} new`);
+}
+
+async function stageRecords(run: Run, say: (text: string) => void): Promise<void> {
+  const {db, work, settings, mappings, receipt, report} = run;
+  const {build, drops, asOf, today, acceptVolume} = run.options;
+  run.passages = await stage(receipt.received, {db, folder: path.join(build, "staged"), work, settings, mappings, say});
+  report.as_of = asOf ?? (await defaultAsOf(db, run.passages, today)) ?? nothingToRead(drops, receipt, run.passages);
+  await db.run("create schema facts; create schema metrics");
+  const confirmed = await confirmedFiles(path.join(build, "confirmed.json"), receipt.received, acceptVolume);
+  await settlePassages(db, run.passages, {asOf: report.as_of, settings, work, confirmed});
+  Object.assign(report, {files: fileReports(receipt, run.passages), tables: await finals(db)});
+  await saveQuarantine(run);
+  say(countsOf(report));
+}
+
+function nothingToRead(drops: string, receipt: Receipt, passages: Passage[]): never {
+  const refused = fileReports(receipt, passages).filter((f) => f.outcome === "refuse");
+  const why = refused.length ? `\n${refused.map((f) => `  ${f.message}`).join("\n")}` : " It holds no file of data.";
+  throw new HandshakeError(`Nothing in ${drops} can be read.${why}`, {exitCode: 65});
+}
+
+async function finals(db: DuckDB): Promise<Report["tables"]> {
+  const counts: Report["tables"] = {};
+  for (const t of tables) {
+    const [row] = await db.rows<{n: string}>(`select count(*) as n from facts.${t.name}`);
+    counts[t.name] = {final: Number(row!.n)};
+  }
+  return counts;
+}
+
+function countsOf(report: Report): string {
+  const sum = (column: "records" | "accepted" | "deduplicated" | "superseded" | "quarantined") =>
+    report.files.reduce((n, f) => n + f[column], 0);
+  return `${sum("records")} records: ${sum("accepted")} accepted, ${sum("deduplicated")} deduplicated, ${sum("superseded")} superseded, ${sum("quarantined")} quarantined`;
+}
+
+/** Raw text of quarantined records stays in the build folder, for the operator. */
+async function saveQuarantine({options, report, passages}: Run): Promise<void> {
+  const rows = quarantineOf(passages);
+  report.quarantine = rows.map(({path: file, line, key, reason}) => ({path: file, line, key, reason}));
+  await writeWhole(path.join(options.build, "quarantine", "records.ndjson"), rows.map((r) => `${JSON.stringify(r)}\n`).join(""));
+}

@@ -1,0 +1,77 @@
+import {literal, type DuckDB} from "../engines/duckdb.ts";
+import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
+import {ddlColumns} from "../tables/sqlTypes.ts";
+import {madeFromNames, parents} from "./parents.ts";
+
+/** A staged file as the settling of versions sees it. */
+export interface StagedFile {
+  /** Its place in the list of all files. */
+  index: number;
+  path: string;
+  table: string;
+  mapping: string | null;
+  /** Whether each drop of it is the whole truth: what a later one lacks is gone. */
+  snapshot: boolean;
+  drop_date: string;
+  revision: number;
+  records: number;
+  /** The Parquet file of its typed rows. */
+  rows: string;
+  /** Whether its rows list the records that they stand for in _ordinals; else the n-th row is the n-th record. */
+  placed: boolean;
+  /** Canonical columns that it carries names for (partner_id, …). */
+  names: string[];
+  /** Records that staging could not take: their keys, null where it can't be read. */
+  quarantined: {key: string | null; reason: string}[];
+}
+
+export const columnNames = (table: CanonicalTable) =>
+  columnsOf(table)
+    .map((c) => c.name)
+    .join(", ");
+
+/**
+ * Leaves temp table settling: all typed rows of a table's files, each with its file, the places of its records in it
+ * (_ordinals), key, version, and no reason yet to leave it out.
+ */
+export async function loadRows(db: DuckDB, table: CanonicalTable, files: StagedFile[]): Promise<void> {
+  const nameColumns = [...new Set(files.flatMap((f) => f.names))];
+  const extra = nameColumns.map((n) => `, _name_${n} varchar`).join("");
+  await db.run(
+    `create or replace temp table rows_in (_file integer, _path varchar, _drop_date date, _revision integer, _ordinals bigint[], ${ddlColumns(table)}${extra})`
+  );
+  for (const f of files) {
+    const names = nameColumns.map((n) => (f.names.includes(n) ? `, _name_${n}` : ", null")).join("");
+    await db.run(
+      `insert into rows_in select ${f.index}, ${literal(f.path)}, date ${literal(f.drop_date)}, ${f.revision},
+         ${f.placed ? "_ordinals" : "[file_row_number + 1]"}, ${columnNames(table)}${names}
+       from read_parquet(${literal(f.rows)}, file_row_number = true)`
+    );
+  }
+  const dated = columnsOf(table).some((c) => c.name === "updated_at");
+  const version = dated ? "coalesce(updated_at, cast(_drop_date as timestamp))" : "cast(_drop_date as timestamp)";
+  const key = `concat_ws('|', ${table.key.map((k) => `cast(${k} as varchar)`).join(", ")})`;
+  await db.run(`create or replace temp table settling as
+    select *, row_number() over () as _row, ${key} as _key, ${version} as _version,
+      cast(null as varchar) as _reason, cast(null as varchar) as _state from rows_in`);
+  await db.run("drop table rows_in");
+}
+
+/** A day more than one past as_of can't have happened; due_on may lie ahead. */
+export async function markFuture(db: DuckDB, table: CanonicalTable, asOf: string): Promise<void> {
+  const days = columnsOf(table).filter((c) => c.kind === "day" && c.name !== "due_on");
+  if (!days.length) return;
+  const late = days.map((c) => `${c.name} > date ${literal(asOf)} + 1`).join(" or ");
+  await db.run(`update settling set _reason = 'future_date' where ${late}`);
+}
+
+/** Rows that name a parent nobody knows; tables without a file of their own are made from such names instead. */
+export async function markOrphans(db: DuckDB, table: CanonicalTable, fed: Set<string>): Promise<void> {
+  for (const p of parents[table.name] ?? []) {
+    if (madeFromNames.has(p.table) && !fed.has(p.table)) continue;
+    const id = p.table === "people" ? "person_id" : p.column;
+    await db.run(
+      `update settling set _reason = ${literal(p.reason)} where _reason is null and ${p.column} is not null and ${p.column} not in (select ${id} from facts.${p.table})`
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import type {DuckDB} from "../engines/duckdb.ts";
+import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
+
+/**
+ * Gives every row of settling its state. A key with one row stands by it. Of one version: the same content again is deduplicated;
+ * different content is a conflict, in which the first drop stays unless it contradicts itself. Of several versions the newest stands;
+ * a newer one that says the same adds nothing.
+ */
+export async function rankVersions(db: DuckDB, table: CanonicalTable): Promise<void> {
+  await db.run(`create or replace temp table repeated as
+    select _row, _key, _version, _revision, _drop_date, _path, _ordinals[1] as _ordinal, ${contentOf(table)} as _content
+    from settling
+    where _reason is null and _state is null
+      and _key in (select _key from settling where _reason is null and _state is null group by _key having count(*) > 1)`);
+  await db.run(`create or replace temp table ranked as ${ranking}`);
+  await db.run(`create or replace temp table settling as
+    select settling.* replace (
+      coalesce(settling._reason, ranked.reason) as _reason,
+      case when coalesce(settling._reason, ranked.reason) is not null then 'quarantined'
+        else coalesce(settling._state, ranked.state, 'accepted') end as _state)
+    from settling left join ranked using (_row)`);
+  await db.run("drop table repeated; drop table ranked");
+}
+
+const contentOf = (table: CanonicalTable) =>
+  `sha256(cast(to_json({${columnsOf(table)
+    .map((c) => `${c.name}: ${c.name}`)
+    .join(", ")}}) as varchar))`;
+
+const place = "_drop_date, _path, _ordinal";
+const one = "partition by _key, _version, _revision";
+
+/** The state of each repeated row, or the reason why it is left out. */
+const ranking = `
+  with firsts as (
+    select *, min(_drop_date) over (${one}) as first_drop from repeated
+  ),
+  agreed as (
+    select *,
+      count(distinct case when _drop_date = first_drop then _content end) over (${one}) as contents_at_first,
+      first_value(_content) over (${one} order by ${place}) as first_content,
+      row_number() over (${one} order by ${place}) as place_in_version
+    from firsts
+  ),
+  judged as (
+    select *,
+      case when contents_at_first > 1 or _content <> first_content then 'conflict' end as reason,
+      contents_at_first = 1 and place_in_version = 1 as stands
+    from agreed
+  ),
+  standing as (
+    select *, lag(_content) over (partition by _key order by _version, _revision) is distinct from _content as begins
+    from judged where stands
+  ),
+  runs as (
+    select _row, begins,
+      sum(cast(begins as integer)) over (partition by _key order by _version, _revision) as run,
+      sum(cast(begins as integer)) over (partition by _key) as last_run
+    from standing
+  )
+  select judged._row, judged.reason,
+    case
+      when not judged.stands or not runs.begins then 'deduplicated'
+      when runs.run = runs.last_run then 'accepted'
+      else 'superseded'
+    end as state
+  from judged left join runs using (_row)`;
