@@ -74,3 +74,14 @@ test("a record over two million bytes is too_long", async () => {
 test("a header cell may be quoted and hold commas", async () => {
   expect((await scan('"id","name, first"\n1,a\n')).header).toEqual(["id", "name, first"]);
 });
+
+test("a quote inside a cell that began without one is a character like others, unless a space stands before it", async () => {
+  expect(await scan('id,name\n1,37\'36"N 9"W\n2, "b\n3,c "d\n4,"e"\n')).toEqual({
+    header: ["id", "name"],
+    good: [2, 5],
+    bad: [
+      [3, "csv_syntax"],
+      [4, "csv_syntax"]
+    ]
+  });
+});
