@@ -143,7 +143,7 @@ export function serviceWords(row: Partner, tickets: Kind | undefined, about: Abo
     ? null
     : row.last_contact_on === null
       ? "No call or visit is recorded."
-      : `We last spoke on ${shortDate(row.last_contact_on)}, ${row.days_since_contact} days ago.`;
+      : `We last spoke on ${shortDate(row.last_contact_on)}, ${row.days_since_contact === 0 ? "today" : `${counted(row.days_since_contact ?? 0, "day")} ago`}.`;
   return answer(
     question,
     good,
