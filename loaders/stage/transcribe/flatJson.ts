@@ -8,7 +8,12 @@ export interface FlatRecord {
   sound: boolean;
 }
 
-const space = /[ \t\n\r]*/y;
+interface Value {
+  text: FlatValue;
+  sound: boolean;
+  end: number;
+}
+
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const literals: [string, FlatValue][] = [
   ["null", null],
@@ -32,7 +37,7 @@ export function readFlatJson(text: string): FlatRecord {
     const key = readString(text, at);
     at = skip(text, expect(text, skip(text, key.end), ":"));
     const value = readValue(text, at);
-    if (keys.has(key.text) || loneSurrogate.test(key.text)) record.sound = false;
+    if (keys.has(key.text) || hasLoneSurrogate(key.text)) record.sound = false;
     keys.add(key.text);
     record.entries.push({key: key.text, value: value.text, sound: value.sound});
     at = skip(text, value.end);
@@ -41,22 +46,34 @@ export function readFlatJson(text: string): FlatRecord {
   }
 }
 
+const control = /[\0-\x1f]/;
+const surrogate = /[\ud800-\udfff]/;
 const loneSurrogate = /\p{Surrogate}/u;
 
-function readValue(text: string, at: number): {text: FlatValue; sound: boolean; end: number} {
+/** Asks in two steps, since the second is dear and seldom needed. */
+const hasLoneSurrogate = (text: string): boolean => surrogate.test(text) && loneSurrogate.test(text);
+
+function readValue(text: string, at: number): Value {
   const first = text[at];
   if (first === '"') {
     const string = readString(text, at);
-    return {...string, sound: !loneSurrogate.test(string.text)};
+    return {text: string.text, sound: !hasLoneSurrogate(string.text), end: string.end};
   }
   if (first === "{" || first === "[") return readNested(text, at);
-  for (const [word, value] of literals) if (text.startsWith(word, at)) return {text: value, sound: true, end: at + word.length};
+  if (first === "n" || first === "t" || first === "f") return readLiteral(text, at);
   number.lastIndex = at;
-  const [written] = number.exec(text) ?? [];
-  if (!written) throw new SyntaxError(`no value at ${at}`);
-  const integer = /^-?\d+$/.test(written);
-  const exact = !integer || written.length < 16 || (BigInt(written) <= largest && BigInt(written) >= -largest);
-  return {text: written, sound: exact, end: at + written.length};
+  if (!number.test(text)) throw new SyntaxError(`no value at ${at}`);
+  const written = text.slice(at, number.lastIndex);
+  return {text: written, sound: written.length < 16 || isExact(written), end: number.lastIndex};
+}
+
+function isExact(written: string): boolean {
+  return !/^-?\d+$/.test(written) || (written.length < 20 && BigInt(written) <= largest && BigInt(written) >= -largest);
+}
+
+function readLiteral(text: string, at: number): Value {
+  for (const [word, value] of literals) if (text.startsWith(word, at)) return {text: value, sound: true, end: at + word.length};
+  throw new SyntaxError(`no value at ${at}`);
 }
 
 function readString(text: string, at: number): {text: string; end: number} {
@@ -65,7 +82,7 @@ function readString(text: string, at: number): {text: string; end: number} {
   while (close >= 0 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
   if (close < 0) throw new SyntaxError(`no end of the text at ${at}`);
   const inner = text.slice(at + 1, close);
-  const plain = !inner.includes("\\") && !/[\0-\x1f]/.test(inner);
+  const plain = !inner.includes("\\") && !control.test(inner);
   return {text: plain ? inner : (JSON.parse(text.slice(at, close + 1)) as string), end: close + 1};
 }
 
@@ -80,7 +97,7 @@ function isEscaped(text: string, quote: number): boolean {
 export const depthLimit = 64;
 
 /** Finds the end of a nested value and has it checked once its depth is known; the value itself goes no further. */
-function readNested(text: string, start: number): {text: null; sound: false; end: number} {
+function readNested(text: string, start: number): Value {
   let depth = 0;
   let at = start;
   do {
@@ -98,10 +115,11 @@ function readNested(text: string, start: number): {text: null; sound: false; end
   return {text: null, sound: false, end: at};
 }
 
-function skip(text: string, at: number): number {
-  space.lastIndex = at;
-  space.exec(text);
-  return space.lastIndex;
+/** The place of the first character that is no JSON space. */
+function skip(text: string, from: number): number {
+  let at = from;
+  for (let c = text.charCodeAt(at); c === 32 || c === 10 || c === 13 || c === 9; c = text.charCodeAt(at)) at++;
+  return at;
 }
 
 function expect(text: string, at: number, character: string): number {

@@ -9,8 +9,22 @@ export interface JsonElement {
 }
 
 const ws = new Set([" ", "\t", "\n", "\r"]);
-const structural = /["{}[\],\n]/g;
-const inText = /["\\\n]/g;
+/** Characters that mean something between texts, and within them. */
+const structural = flags('"{}[],\n');
+const inText = flags('"\\\n');
+
+function flags(characters: string): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const c of characters) table[c.charCodeAt(0)] = 1;
+  return table;
+}
+
+/** The place of the next character of a table, or the end. */
+function next(text: string, from: number, table: Uint8Array): number {
+  let at = from;
+  while (at < text.length && table[text.charCodeAt(at)] !== 1) at++;
+  return at;
+}
 
 type State = "before" | "first" | "element" | "next" | "comma" | "after";
 
@@ -66,12 +80,11 @@ export class JsonElements {
     while (at < text.length) {
       if (this.#quoted) at = this.#throughText(text, at);
       else {
-        structural.lastIndex = at;
-        const found = structural.exec(text);
-        if (!found) break;
-        const c = found[0];
-        if (this.#depth === 0 && (c === "," || c === "]")) return this.#finish(text, start, found.index);
-        at = found.index + 1;
+        at = next(text, at, structural);
+        const c = text[at];
+        if (c === undefined) break;
+        if (this.#depth === 0 && (c === "," || c === "]")) return this.#finish(text, start, at);
+        at++;
         this.#step(c);
       }
     }
@@ -93,13 +106,12 @@ export class JsonElements {
       this.#escaped = false;
       return start + 1;
     }
-    inText.lastIndex = start;
-    const found = inText.exec(text);
-    if (!found) return text.length;
-    if (found[0] === "\n") throw new SyntaxError(`a text is not closed on line ${this.#line}`);
-    if (found[0] === '"') this.#quoted = false;
+    const at = next(text, start, inText);
+    if (at === text.length) return at;
+    if (text[at] === "\n") throw new SyntaxError(`a text is not closed on line ${this.#line}`);
+    if (text[at] === '"') this.#quoted = false;
     else this.#escaped = true;
-    return found.index + 1;
+    return at + 1;
   }
 
   #finish(text: string, start: number, end: number): number {
