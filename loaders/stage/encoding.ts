@@ -28,13 +28,6 @@ export async function readText(file: string, work: string): Promise<Text> {
   return {file: utf8, surrogates, warnings: warningsOf(damage)};
 }
 
-/** As readText, for a caller that can't take a record with an encoded surrogate apart from the others. */
-export async function asUtf8(file: string, work: string): Promise<string> {
-  const text = await readText(file, work);
-  if (text.surrogates) throw notUtf8();
-  return text.file;
-}
-
 async function convert(file: string, encoding: "utf-16le" | "utf-16be", work: string): Promise<string> {
   const copy = path.join(work, `${path.basename(file)}.utf8`);
   await mkdir(work, {recursive: true});
