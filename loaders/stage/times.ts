@@ -17,11 +17,15 @@ export function dateSql(text: string, formats: string | string[]): string {
   return `coalesce(${[...read, rest].join(", ")})`;
 }
 
-/** SQL of the hours from one time to another, null where one is empty; formats as for dates. */
+/**
+ * SQL of the hours from one time to another, null where one is empty; formats as for dates. An end on an earlier day than the beginning
+ * gives none: the rule on the order of days speaks of it.
+ */
 export function hoursBetweenSql(from: string, to: string, formats: string | string[] = "iso"): string {
   const time = (text: string) => `try_cast(${dateSql(text, formats)} as timestamptz)`;
   const hours = `round(epoch(${time(to)} - ${time(from)}) / 3600, 2)`;
-  return `case when ${from} is not null and ${to} is not null then coalesce(cast(${hours} as varchar), ${unread}) end`;
+  return `case when ${from} is not null and ${to} is not null and coalesce(cast(${time(to)} as date) >= cast(${time(from)} as date), true)
+    then coalesce(cast(${hours} as varchar), ${unread}) end`;
 }
 
 /** SQL of hours out of what an export counts in; other texts are marked unread. */

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {countsOf, csv, deliver, rowsOf, warningsOf} from "./support.ts";
+import {countsOf, csv, deliver, reasonsOf, rowsOf, warningsOf} from "./support.ts";
 
 test("a ticket's company is the partner where the companies' export calls it one", async () => {
   const run = await deliver({
@@ -22,6 +22,20 @@ test("a ticket's company is the partner where the companies' export calls it one
   expect(warningsOf(run, "tickets.csv")).toEqual([
     "several_values: 1 record with more than one value in Associated Company IDs (Primary); the first is taken as partner_id",
     "several_values: 1 record with more than one value in Associated Company IDs (Primary); the first is taken as customer_id"
+  ]);
+});
+
+test("a ticket that is closed on a day before it was opened is out of order, whatever its hours", async () => {
+  const run = await deliver({
+    "tickets.csv": csv(
+      "Ticket ID,Ticket name,Ticket status,Create date,Close date",
+      "1,Help,Closed,2026-01-05 09:00,2026-01-04 15:30",
+      "2,Help,Closed,2026-01-05 09:00,2026-01-05 08:30"
+    )
+  });
+  expect(reasonsOf(run)).toEqual([
+    [2, "date_order"],
+    [3, "hours"]
   ]);
 });
 
