@@ -101,6 +101,14 @@ describe("a reader", () => {
       expect(new URL(page.url()).search).toBe("");
     }));
 
+  test("finds a partner by name from any page", () =>
+    looking("trust", async (page) => {
+      await page.locator("#observablehq-search input").fill("brightmoor");
+      await page.locator("#observablehq-search-results a").first().click();
+      await settle(page);
+      expect(await page.locator("h1").innerText()).toBe("Brightmoor Consulting");
+    }));
+
   test("opens the figures behind a picture", () =>
     looking("", async (page) => {
       const figures = page.locator("details.figures").first();

@@ -1,0 +1,56 @@
+import path from "node:path";
+import type {Browser} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {buildSite} from "../../loaders/release/build.ts";
+import {serve, type Serving} from "../../loaders/serve.ts";
+import {asOf, fewDeals, projectCopy, publishRecords} from "../release/project.ts";
+import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
+
+const companies = [
+  {name: "two partners, deals and nothing else", records: fewDeals},
+  {name: "one partner without a record", records: {partners: [{partner_id: "A", name: "Ann"}]}},
+  {name: "no partner", records: {}}
+];
+const addresses = [
+  "",
+  "partners",
+  "trust",
+  "reciprocity",
+  "concentration",
+  "segments",
+  "data",
+  "method",
+  "partner?id=A",
+  "partner?id=B%2F1%3Fx"
+];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+describe.each(companies)("a company with $name", ({records}) => {
+  let remove: () => void;
+  let site: Serving;
+  beforeAll(async () => {
+    const copy = projectCopy();
+    remove = copy.remove;
+    await publishRecords(records, path.join(copy.root, "src/data"));
+    await buildSite({root: copy.root, site: "dist", company: "Test & Co", asOf});
+    site = await serve({folder: path.join(copy.root, "dist"), port: 0});
+  });
+  afterAll(async () => {
+    await site.close();
+    remove();
+  });
+
+  test.each(addresses)("shows /%s without error, fitting 390 px, and no figure that isn't one", async (address) => {
+    const page = await browser.newPage({viewport: {width: 390, height: 800}});
+    expect(await visit(page, site.url + address)).toEqual(nothingWrong);
+    const text = await page.locator("main").innerText();
+    expect(text).not.toMatch(/NaN|Infinity|undefined|\[object/);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+});
