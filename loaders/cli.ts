@@ -3,6 +3,7 @@ import path from "node:path";
 import {Command, InvalidArgumentError} from "commander";
 import {check, checkText} from "./check.ts";
 import {HandshakeError} from "./errors.ts";
+import {mapFile} from "./map.ts";
 import {printable, styleFor} from "./progress.ts";
 import {rebuild} from "./rebuild.ts";
 import {isDay} from "./receive/names.ts";
@@ -89,6 +90,18 @@ withRunFlags(
   console.log(flags.json ? JSON.stringify({event: "report", report}) : checkText(report));
   process.exitCode = exitCode;
 });
+
+program
+  .command("map")
+  .description("propose a mapping for an export that no mapping knows, and write it for a person to finish")
+  .argument("<file>", "the export")
+  .option("--mappings <dir>", "mappings besides loaders/mappings; may be given several times", several, [])
+  .option("--out <dir>", "where the proposal is written", shown("loaders/mappings"))
+  .action(async (file: string, flags: {mappings: string[]; out: string}) => {
+    const mappings = [path.join(root, "loaders", "mappings"), ...flags.mappings];
+    const {text} = await mapFile({file: path.resolve(file), mappings, out: path.resolve(flags.out)});
+    console.log(printable(text));
+  });
 
 program
   .command("serve")

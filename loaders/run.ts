@@ -11,6 +11,8 @@ import {settlePassages} from "./settle/apply.ts";
 import {readSettings, type Settings} from "./settings.ts";
 import {readMappings, type NamedMapping} from "./stage/mappings.ts";
 import type {Passage} from "./stage/passage.ts";
+import type {Reader} from "./stage/reader.ts";
+import {ReaderApart} from "./stage/readerApart.ts";
 import {defaultAsOf, stage} from "./stage/stage.ts";
 import {tables} from "./tables/index.ts";
 
@@ -38,8 +40,10 @@ export interface Run<O extends RunOptions = RunOptions> {
   settings: Settings;
   mappings: NamedMapping[];
   db: DuckDB;
-  /** For copies that live no longer than the run. */
+  /** For what lives no longer than the run. */
   work: string;
+  /** Opens what was delivered, in a process of its own. */
+  reader: Reader;
   receipt: Receipt;
   passages: Passage[];
   report: Report;
@@ -60,16 +64,39 @@ export async function runOver<O extends RunOptions>(
   const work = path.join(options.build, `.work-${process.pid}`);
   const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
   const report: Report = {as_of: options.asOf ?? "", files: [], tables: {}, quarantine: [], stages: []};
-  const run: Run<O> = {options, settings, mappings, db, work, receipt: {received: [], turnedAway: []}, passages: [], report};
+  const reader = new ReaderApart({
+    ...readerFolders(options.build, work),
+    settings,
+    memory: settings.reader_memory_mb,
+    patience: settings.reader_seconds
+  });
+  const run: Run<O> = {
+    options,
+    settings,
+    mappings,
+    db,
+    work,
+    reader,
+    receipt: {received: [], turnedAway: []},
+    passages: [],
+    report
+  };
   try {
     report.stages = await runStages(stagesOf(run), options.style);
   } finally {
     db.close();
+    await reader.close();
     await rm(work, {recursive: true, force: true});
     await writeWhole(path.join(options.build, "report.json"), `${JSON.stringify(report, null, 1)}\n`);
   }
   return {exitCode: report.files.some((f) => f.outcome === "refuse" || f.outcome === "hold") ? 65 : 0, report};
 }
+
+const readerFolders = (build: string, work: string) => ({
+  store: path.join(build, "store"),
+  folder: path.join(build, "staged"),
+  work: path.join(work, "reading")
+});
 
 /** The stages that every run begins with: receive, and stage with the settling of versions. */
 export const firstStages = (run: Run): Stage[] => [
@@ -85,13 +112,13 @@ async function receiveDrops(run: Run, say: (text: string) => void): Promise<void
 }
 
 async function stageRecords(run: Run, say: (text: string) => void): Promise<void> {
-  const {db, work, settings, mappings, receipt, report} = run;
+  const {db, reader, settings, mappings, receipt, report} = run;
   const {build, drops, asOf, today, acceptVolume} = run.options;
-  run.passages = await stage(receipt.received, {db, folder: path.join(build, "staged"), work, settings, mappings, say});
+  run.passages = await stage(receipt.received, {reader, folder: path.join(build, "staged"), settings, mappings, say});
   report.as_of = asOf ?? (await defaultAsOf(db, run.passages, today)) ?? nothingToRead(drops, receipt, run.passages);
   await db.run("create schema facts; create schema metrics");
   const confirmed = await confirmedFiles(path.join(build, "confirmed.json"), receipt.received, acceptVolume);
-  await settlePassages(db, run.passages, {asOf: report.as_of, settings, work, confirmed});
+  await settlePassages(db, run.passages, {asOf: report.as_of, settings, reader, confirmed});
   Object.assign(report, {files: fileReports(receipt, run.passages), tables: await finals(db)});
   await saveQuarantine(run);
   say(countsOf(report));

@@ -57,6 +57,9 @@ export const Settings = z
     /** A drop with less than this share of the rows of the one before is held, from volume_rows rows up. */
     volume_share: share.default(0.5),
     volume_rows: z.int().min(1).default(100),
+    /** Memory for the process that reads what was delivered, and the longest that one file may take it. */
+    reader_memory_mb: z.int().min(192).max(1_000_000).default(900),
+    reader_seconds: z.int().min(1).max(86_400).default(900),
     /** Days after which a table with no new drop is shown as stale. */
     cadence_days: days.default(45)
   })

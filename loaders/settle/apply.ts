@@ -1,17 +1,16 @@
-import path from "node:path";
 import type {DuckDB} from "../engines/duckdb.ts";
-import {readName} from "../receive/names.ts";
 import type {Settings} from "../settings.ts";
 import type {Passage, Settled} from "../stage/passage.ts";
-import {readRaw} from "../stage/raw.ts";
+import type {Reader} from "../stage/reader.ts";
+import {fileOf} from "../stage/stage.ts";
 import type {StagedFile} from "./rows.ts";
 import {settle} from "./settle.ts";
 
 export interface SettleOptions {
   asOf: string;
   settings: Settings;
-  /** For copies that live no longer than this run. */
-  work: string;
+  /** Finds quarantined records again in the files that they came from. */
+  reader: Reader;
   /** Hashes of files that are to be taken however few rows their drop has. */
   confirmed: Set<string>;
 }
@@ -21,7 +20,7 @@ export interface SettleOptions {
  * @param db leaves here the record tables of schema facts
  */
 export async function settlePassages(db: DuckDB, passages: Passage[], options: SettleOptions): Promise<void> {
-  const {asOf, settings, work, confirmed} = options;
+  const {asOf, settings, reader, confirmed} = options;
   for (const p of passages)
     if (!p.stop && p.table && p.received.drop_date > asOf && p.received.dated)
       p.stop = {
@@ -40,7 +39,7 @@ export async function settlePassages(db: DuckDB, passages: Passage[], options: S
     p.settled = result;
     if (result.refused) p.stop = tooManyBad(p, result.refused.bad, settings);
     else if (result.held) p.stop = tooFew(p, result.held, settings);
-    else if (result.quarantined.length) await locate(db, p, work);
+    else if (result.quarantined.length) await locate(reader, p);
     if (result.missing)
       p.staged!.warnings.push({
         reason: "missing_row",
@@ -88,13 +87,12 @@ function tooManyBad(p: Passage, bad: number, settings: Settings): Passage["stop"
 }
 
 /** Finds line and raw text of the records that settling sent to quarantine; a grouped row stands for all its lines. */
-async function locate(db: DuckDB, p: Passage, work: string): Promise<void> {
-  const {stored, path: name} = p.received;
-  const {extension} = readName(path.basename(name));
-  const raw = await readRaw(db, "located", {stored, extension, work}, []);
-  const places = await raw.locate(p.settled!.quarantined.flatMap((q) => q.ordinals));
-  p.settledQuarantine = p.settled!.quarantined.flatMap((q) =>
-    q.ordinals.map((o) => ({...places.get(o)!, key: q.key, reason: q.reason}))
+async function locate(reader: Reader, p: Passage): Promise<void> {
+  const asked = p.settled!.quarantined;
+  const found = await reader.locate(
+    fileOf(p.received),
+    asked.flatMap((q) => q.ordinals)
   );
-  await db.run("drop table located");
+  const places = new Map(found.map(({ordinal, line, raw}) => [ordinal, {line, raw}]));
+  p.settledQuarantine = asked.flatMap((q) => q.ordinals.map((o) => ({...places.get(o)!, key: q.key, reason: q.reason})));
 }

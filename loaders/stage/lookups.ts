@@ -1,10 +1,9 @@
-import {createHash} from "node:crypto";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {TableMapping} from "./mapping.ts";
 import {rawColumn, readRaw} from "./raw.ts";
 import {Refusal} from "./refusal.ts";
 import type {Headers, Lookup} from "./rule.ts";
-import {listOf, lookupNames, lookupsIn as lookupsOf} from "./walk.ts";
+import {listOf, lookupsIn as lookupsOf} from "./walk.ts";
 
 /** A file that lookups may read. */
 export interface LookupFile {
@@ -19,24 +18,13 @@ export interface LookupTables {
   get(lookup: Lookup): string;
 }
 
-export interface Lookups {
-  /** A short hash of `parts` and of every file that the mapping looks up in. */
-  keyFor(mapping: TableMapping | null, parts: unknown[]): Promise<string>;
-  load(mapping: TableMapping | null): Promise<LookupTables>;
-}
-
-/** Lookups over the files of this run, in the order given: of two answers for a key the later file's stands. */
-export function lookupsIn(db: DuckDB, files: LookupFile[], work: string): Lookups {
-  const filesOf = (mapping: TableMapping | null) =>
-    mapping ? files.filter((f) => lookupNames(mapping).includes(f.mapping)) : [];
-  return {
-    keyFor: (mapping, parts) => {
-      const hash = createHash("sha256").update(JSON.stringify([parts, filesOf(mapping).map((f) => f.sha256)]));
-      return Promise.resolve(hash.digest("hex").slice(0, 16));
-    },
-    load: (mapping) => (mapping ? loadTables(db, mapping, files, work) : Promise.resolve({get: () => ""}))
-  };
-}
+/** Lookups over files, in the order given: of two answers for a key the later file's stands. */
+export const loadLookups = (
+  db: DuckDB,
+  mapping: TableMapping | null,
+  files: LookupFile[],
+  work: string
+): Promise<LookupTables> => (mapping ? loadTables(db, mapping, files, work) : Promise.resolve({get: () => ""}));
 
 async function loadTables(db: DuckDB, mapping: TableMapping, files: LookupFile[], work: string): Promise<LookupTables> {
   const names = new Map<string, string>();

@@ -6,54 +6,59 @@ import type {Received} from "../receive/receive.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {tables} from "../tables/index.ts";
-import {lookupsIn, type LookupFile} from "./lookups.ts";
+import type {LookupFile} from "./lookups.ts";
 import type {NamedMapping} from "./mappings.ts";
 import type {Passage} from "./passage.ts";
 import {checkPromise} from "./promise.ts";
-import {headersOf, readRaw} from "./raw.ts";
+import type {Reader} from "./reader.ts";
 import {recognise, type Recognised} from "./recognise.ts";
 import {Refusal} from "./refusal.ts";
-import {stageFile} from "./stageFile.ts";
+import {knownBase, remembered, stagedBase} from "./staged.ts";
+import type {FileToStage, Staged} from "./stageFile.ts";
 
 export interface StageOptions {
-  db: DuckDB;
+  reader: Reader;
   /** Where staged files are kept from run to run. */
   folder: string;
-  /** For copies that live no longer than this run. */
-  work: string;
   settings: Settings;
   mappings: NamedMapping[];
   say: (text: string) => void;
 }
 
-/** Recognises every delivery by its headers and stages each; one that can't be taken stops with its reason, the others go on. */
+/**
+ * Recognises every delivery by its headers and stages each; one that can't be taken stops with its reason, the others go on.
+ * What an earlier run has read is not read again.
+ */
 export async function stage(received: Received[], options: StageOptions): Promise<Passage[]> {
-  const {db, work, mappings, say} = options;
+  const {reader, folder, settings, say} = options;
   const order = [...received].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.revision - b.revision));
   const recognised: [Passage, Recognised | null][] = [];
-  for (const r of order) recognised.push(...(await recogniseFile(db, r, mappings, work)));
-  const lookups = lookupsIn(
-    db,
-    recognised.flatMap(([p, as]) => (as?.kind === "table" && !as.first ? [] : lookupFile(p, as))),
-    work
-  );
+  for (const r of order) recognised.push(...(await recogniseFile(r, options)));
+  const lookupFiles = recognised.flatMap(([p, as]) => (as?.kind === "table" && !as.first ? [] : lookupFile(p, as)));
   for (const [passage, as] of recognised) {
     if (!as || as.kind === "ignored") continue;
-    say(passage.received.path);
     const file = fileOf(passage.received);
+    const read = () => say(passage.received.path);
     await refusing(passage, async () => {
-      if (as.kind === "table") passage.staged = await stageFile(file, as, {...options, lookups});
+      if (as.kind === "lookup") passage.staged = await countedOnly(reader, folder, file, read);
       else {
-        const {records} = await readRaw(db, "raw", {...file, work}, []);
-        checkPromise(records, file.expectedRows);
-        passage.staged = {records, quarantined: [], warnings: [], names: [], placed: true, rows: ""};
+        const base = stagedBase(folder, file, as, settings, lookupFiles);
+        passage.staged = await remembered(base, () => (read(), reader.stage(file, as, lookupFiles)));
+        passage.staged.rows = `${base}.parquet`;
       }
     });
   }
   return recognised.map(([p]) => p);
 }
 
-const fileOf = (r: Received) => ({
+/** A file that is only looked up in: its records are counted, and all of them are taken. */
+async function countedOnly(reader: Reader, folder: string, file: FileToStage, read: () => void): Promise<Staged> {
+  const records = await remembered(knownBase(folder, file, "count"), () => (read(), reader.count(file)));
+  checkPromise(records, file.expectedRows);
+  return {records, quarantined: [], warnings: [], names: [], placed: true, rows: ""};
+}
+
+export const fileOf = (r: Received): FileToStage => ({
   stored: r.stored,
   sha256: r.sha256,
   extension: readName(path.basename(r.path)).extension,
@@ -68,17 +73,16 @@ function lookupFile(passage: Passage, as: Recognised | null): LookupFile[] {
 
 /** What a delivery is: one passage, or one for each of the tables that its mapping fills from it. */
 async function recogniseFile(
-  db: DuckDB,
   received: Received,
-  mappings: NamedMapping[],
-  work: string
+  {reader, folder, mappings}: StageOptions
 ): Promise<[Passage, Recognised | null][]> {
   const name = path.basename(received.path);
-  const {table, extension} = readName(name);
+  const {table} = readName(name);
+  const file = fileOf(received);
   const passage = passageOf(received, null);
   const found: Recognised[] = [];
   await refusing(passage, async () => {
-    const headers = await headersOf(db, {stored: received.stored, extension, work});
+    const headers = await remembered(knownBase(folder, file, "headers"), () => reader.headers(file));
     found.push(...recognise({name, table}, headers, mappings));
   });
   return found.length ? found.map((as) => [passageOf(received, as), as]) : [[passage, null]];

@@ -1,15 +1,15 @@
-import {existsSync} from "node:fs";
-import {mkdir, readFile, rename, rm, writeFile} from "node:fs/promises";
-import path from "node:path";
+import {mkdir, rename, rm} from "node:fs/promises";
 import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {claimRecords} from "./claim.ts";
-import type {Lookups} from "./lookups.ts";
+import {loadLookups, type LookupFile} from "./lookups.ts";
 import {checkPromise} from "./promise.ts";
 import {readRaw, viewClean, type Raw} from "./raw.ts";
 import type {TableFile} from "./recognise.ts";
+import {Refusal} from "./refusal.ts";
 import {rowsSql} from "./rows.ts";
+import {stagedBase} from "./staged.ts";
 
 /** A record that was not taken; the raw text stays with the operator and never reaches the site. */
 export interface Quarantined {
@@ -38,9 +38,6 @@ export interface Staged {
   rows: string;
 }
 
-/** Changed whenever the same file would be staged differently, so that older results are not taken for new. */
-const version = 3;
-
 export interface FileToStage {
   stored: string;
   sha256: string;
@@ -54,33 +51,18 @@ export interface StageContext {
   folder: string;
   work: string;
   settings: Settings;
-  lookups: Lookups;
+  lookupFiles: LookupFile[];
 }
 
 /**
  * Maps, validates and types one file: rows to Parquet, the rest to quarantine with file, line, raw text and reason.
- * Done once for each content, mapping and setting that matters; later runs find the result.
  * @throws Refusal where the file as a whole can't be read.
  */
 export async function stageFile(file: FileToStage, as: TableFile, context: StageContext): Promise<Staged> {
-  const {folder, work, settings} = context;
-  const key = await context.lookups.keyFor(as.mapping, [
-    version,
-    file.extension,
-    file.expectedRows,
-    as.table.name,
-    as.mapping,
-    as.first,
-    settings.amount_ceiling,
-    settings.reporting_time_zone
-  ]);
-  const base = path.join(folder, `${file.sha256.slice(0, 32)}-${key}`);
-  const rows = `${base}.parquet`;
-  if (existsSync(`${base}.json`)) return {...(JSON.parse(await readFile(`${base}.json`, "utf8")) as Omit<Staged, "rows">), rows};
+  const {folder, work, settings, lookupFiles} = context;
+  const rows = `${stagedBase(folder, file, as, settings, lookupFiles)}.parquet`;
   await mkdir(folder, {recursive: true});
   const result = (await stageClean(file, as, rows, context)) ?? (await stageExactly(file, as, rows, context));
-  await writeFile(`${base}.json.part`, JSON.stringify(result));
-  await rename(`${base}.json.part`, `${base}.json`);
   await rm(work, {recursive: true, force: true});
   return {...result, rows};
 }
@@ -89,17 +71,24 @@ type Result = Omit<Staged, "rows">;
 
 /** A file of well-formed records, straight from its text to Parquet; null where it is another, or where a record of it can't be taken. */
 async function stageClean(file: FileToStage, as: TableFile, rows: string, context: StageContext): Promise<Result | null> {
-  const {db, work, settings} = context;
+  const {db, work, settings, lookupFiles} = context;
   const {group, when, trailer} = as.mapping ?? {};
   const splits = Object.values(as.mapping?.columns ?? {}).some((r) => r.split);
   if (group || when || trailer || splits) return null;
   await db.run("drop table if exists raw");
   const raw = await viewClean(db, "raw", {...file, work}, as.read);
   if (!raw) return null;
-  const lookups = await context.lookups.load(as.mapping);
-  const source = rowsSql({...as, plain: raw.view!.plain}, raw.headers, settings, lookups);
-  const written = await copyGood(db, `(${source})`, as, rows, "").catch(() => -1);
-  await db.run("drop view raw");
+  let written = -1;
+  try {
+    const lookups = await loadLookups(db, as.mapping, lookupFiles, work);
+    const source = rowsSql({...as, plain: raw.view!.plain}, raw.headers, settings, lookups);
+    written = await copyGood(db, `(${source})`, as, rows, "");
+  } catch (error) {
+    // what the engine refuses, the exact path explains record by record
+    if (error instanceof Refusal) throw error;
+  } finally {
+    await db.run("drop view raw");
+  }
   if (written !== raw.records) return null;
   checkPromise(raw.records, file.expectedRows);
   return {
@@ -113,9 +102,9 @@ async function stageClean(file: FileToStage, as: TableFile, rows: string, contex
 
 /** Any file, record by record: what can't be taken is found with its line and raw text. */
 async function stageExactly(file: FileToStage, as: TableFile, rows: string, context: StageContext): Promise<Result> {
-  const {db, work, settings} = context;
+  const {db, work, settings, lookupFiles} = context;
   const read = await readRaw(db, "raw", {...file, work}, as.read);
-  const lookups = await context.lookups.load(as.mapping);
+  const lookups = await loadLookups(db, as.mapping, lookupFiles, work);
   checkPromise(read.records, file.expectedRows);
   const {raw, warnings} = await claimRecords(db, read, as, lookups);
   await db.run(`create or replace table typed as ${rowsSql(as, raw.headers, settings, lookups)}`);
@@ -138,7 +127,7 @@ async function copyGood(db: DuckDB, from: string, as: TableFile, rows: string, p
   const columns = [...columnsOf(as.table).map((c) => c.name), ...namesOf(as).map((n) => `_name_${n}`)].map(identifier).join(", ");
   const order = places ? "order by _ordinal" : "";
   await db.run(
-    `copy (select ${places}${columns} from ${from} where _reason is null ${order}) to ${literal(`${rows}.part`)} (format parquet, compression zstd)`
+    `copy (select ${places}${columns} from ${from} where _reason is null ${order}) to ${literal(`${rows}.part`)} (format parquet)`
   );
   await rename(`${rows}.part`, rows);
   const [found] = await db.rows<{n: string}>(`select count(*) as n from read_parquet(${literal(rows)})`);

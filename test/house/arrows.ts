@@ -26,6 +26,8 @@ const reach: Record<string, string[]> = {
   "handshake.mjs": ["cli.ts", "node.mjs"],
   "node.mjs": [],
   "cli.ts": ["rebuild.ts", "check.ts", "map.ts", "serve.ts", ...stages, ...base],
+  "map.ts": ["map", "receive", "stage", ...base],
+  map: ["stage", ...base],
   "run.ts": [...stages, ...base],
   "rebuild.ts": ["run.ts", ...stages, ...base],
   "check.ts": ["run.ts", ...stages, ...base],

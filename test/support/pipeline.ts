@@ -7,6 +7,7 @@ import {fileReports, quarantineOf, type FileReport} from "../../loaders/report.t
 import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
 import {settlePassages} from "../../loaders/settle/apply.ts";
 import {readMappings} from "../../loaders/stage/mappings.ts";
+import {readerHere, type Reader} from "../../loaders/stage/reader.ts";
 import {defaultAsOf, stage} from "../../loaders/stage/stage.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -41,6 +42,7 @@ export async function ingest(
   options: {
     asOf?: string;
     acceptVolume?: string[];
+    reader?: Reader;
     today?: string;
     mappings?: string[];
     settings?: SettingsInput;
@@ -57,18 +59,13 @@ export async function ingest(
     ...(options.threads ? {threads: options.threads} : {})
   });
   const receipt = await receive({drops, store: path.join(build, "store"), ledger: path.join(build, "ledger.jsonl"), today});
-  const passages = await stage(receipt.received, {
-    db,
-    folder: path.join(build, "staged"),
-    work,
-    settings,
-    mappings,
-    say: () => undefined
-  });
+  const folder = path.join(build, "staged");
+  const reader = options.reader ?? readerHere(db, {folder, work, settings});
+  const passages = await stage(receipt.received, {reader, folder, settings, mappings, say: () => undefined});
   const asOf = options.asOf ?? (await defaultAsOf(db, passages, today)) ?? today;
   await db.run("create schema facts; create schema metrics");
   const confirmed = new Set(receipt.received.flatMap((r) => ((options.acceptVolume ?? []).includes(r.path) ? [r.sha256] : [])));
-  await settlePassages(db, passages, {asOf, settings, work, confirmed});
+  await settlePassages(db, passages, {asOf, settings, reader, confirmed});
   const files = fileReports(receipt, passages);
   const file = (name: string) => {
     const found = files.find((f) => f.path === name);

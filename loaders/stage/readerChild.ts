@@ -1,0 +1,71 @@
+import {mkdir} from "node:fs/promises";
+import path from "node:path";
+import {DuckDB, literal} from "../engines/duckdb.ts";
+import type {Settings} from "../settings.ts";
+import {tableNamed} from "../tables/index.ts";
+import type {LookupFile} from "./lookups.ts";
+import {readerHere, type Reader, type StoredFile} from "./reader.ts";
+import type {Answer, Request} from "./readerApart.ts";
+import type {TableFile} from "./recognise.ts";
+import {Refusal} from "./refusal.ts";
+import type {FileToStage} from "./stageFile.ts";
+
+interface Given {
+  memory: number;
+  store: string;
+  folder: string;
+  work: string;
+  settings: Settings;
+}
+
+/** DuckDB that can touch nothing but the store, the staged files and the work folder, and can't be told otherwise. */
+async function lockedDatabase({memory, store, folder, work}: Given): Promise<DuckDB> {
+  for (const f of [store, folder, work]) await mkdir(f, {recursive: true});
+  const db = await DuckDB.open(":memory:", {
+    tempDirectory: path.join(work, "spill"),
+    memoryLimit: `${Math.round((memory * 2) / 3)}MB`
+  });
+  const allowed = [store, folder, work].map((f) => literal(path.resolve(f) + path.sep)).join(", ");
+  await db.run(`set allowed_directories = [${allowed}]`);
+  await db.run("set enable_external_access = false; set lock_configuration = true");
+  return db;
+}
+
+type Wire = Omit<TableFile, "table"> & {table: string};
+
+function answerTo(reader: Reader, {verb, args}: Request): Promise<unknown> {
+  if (verb === "stage") {
+    const [file, as, lookupFiles] = args as [FileToStage, Wire, LookupFile[]];
+    return reader.stage(file, {...as, table: tableNamed(as.table)!}, lookupFiles);
+  }
+  if (verb === "locate") return reader.locate(...(args as [StoredFile, number[]]));
+  return reader[verb](...(args as [StoredFile]));
+}
+
+/** DuckDB's own limit strikes before the process dies: that too costs only the file. */
+function wantOfMemory(error: unknown, memory: number): Refusal | null {
+  if (!(error instanceof Error) || !error.message.startsWith("Out of Memory Error")) return null;
+  return new Refusal(
+    "too_large",
+    `Reading it needs more memory than the ${memory} MB there are for it. Deliver it in parts, or raise reader_memory_mb in handshake.config.ts.`
+  );
+}
+
+async function serve(): Promise<void> {
+  const given = JSON.parse(process.argv[2]!) as Given;
+  const reader = readerHere(await lockedDatabase(given), {...given, work: path.join(given.work, "copies")});
+  const send = (answer: Answer) => void process.send?.(answer);
+  process.on("message", (request: Request) => {
+    answerTo(reader, request).then(
+      (value) => send({id: request.id, value}),
+      (error: unknown) => {
+        const refusal = error instanceof Refusal ? error : wantOfMemory(error, given.memory);
+        if (refusal) send({id: request.id, refusal: {reason: refusal.reason, message: refusal.message}});
+        else send({id: request.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error)});
+      }
+    );
+  });
+}
+
+process.on("disconnect", () => process.exit(0));
+await serve();
