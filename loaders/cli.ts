@@ -1,7 +1,8 @@
-import {existsSync, readdirSync} from "node:fs";
+import {existsSync} from "node:fs";
 import path from "node:path";
 import {Command, InvalidArgumentError} from "commander";
 import {check, checkText} from "./check.ts";
+import {dropsFolder, root, today} from "./defaults.ts";
 import {HandshakeError} from "./errors.ts";
 import {mapFile} from "./map.ts";
 import {printable, styleFor} from "./progress.ts";
@@ -9,7 +10,6 @@ import {rebuild} from "./rebuild.ts";
 import {isDay} from "./receive/names.ts";
 import {serve} from "./serve.ts";
 
-const root = path.resolve(import.meta.dirname, "..");
 const shown = (folder: string) => path.relative(process.cwd(), path.resolve(root, folder)) || ".";
 
 interface RunFlags {
@@ -115,18 +115,6 @@ program
     console.log(`Handshake is at ${url} (Ctrl-C stops it)`);
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close().then(() => process.exit(0)));
   });
-
-/** The folder that was asked for, else data/drops, or the sample when that holds nothing. */
-function dropsFolder(asked: string | undefined): {drops: string; sample: boolean} {
-  const sample = path.join(root, "data", "sample");
-  if (asked) return {drops: path.resolve(asked), sample: path.resolve(asked) === sample};
-  const drops = path.join(root, "data", "drops");
-  const filled = existsSync(drops) && readdirSync(drops).some((f) => !f.startsWith("."));
-  return filled ? {drops, sample: false} : {drops: sample, sample: true};
-}
-
-/** The only clock of the pipeline: the day that dates files whose names carry no date. */
-const today = (): string => new Date().toISOString().slice(0, 10);
 
 function day(text: string): string {
   if (!isDay(text)) throw new InvalidArgumentError(`"${text}" is not a day, expected YYYY-MM-DD.`);

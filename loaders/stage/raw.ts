@@ -3,7 +3,7 @@ import {formatOf, type Format} from "../receive/names.ts";
 import {cleanScan} from "./cleanScan.ts";
 import {copyWithout, textAt} from "./copyWithout.ts";
 import {Refusal} from "./refusal.ts";
-import {scanCsv, startsWithMark, type BadRecord} from "./scanCsv.ts";
+import {scanCsv, startsWithMark} from "./scanCsv.ts";
 import type {Bad} from "./transcribe/records.ts";
 import {headersOfSource, transcribe, type Rewritten, type Source} from "./transcribe/transcribe.ts";
 

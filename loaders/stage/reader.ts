@@ -50,8 +50,8 @@ export function readerHere(db: DuckDB, {folder, work, settings}: ReaderOptions):
     },
     stage: (file, as, lookupFiles) => stageFile(file, as, {db, folder, work, settings, lookupFiles}),
     locate: async (file, ordinals) => {
-      const {locate} = await readRaw(db, "located", {...file, work}, []);
-      const places = await locate(ordinals);
+      const raw = await readRaw(db, "located", {...file, work}, []);
+      const places = await raw.locate(ordinals);
       await db.run("drop table located");
       return [...places].map(([ordinal, place]) => ({ordinal, ...place}));
     },

@@ -9,8 +9,6 @@ import {nameReason, valueSql} from "./values.ts";
 interface Source {
   table: CanonicalTable;
   mapping: TableMapping | null;
-  /** Whether a scan has found nothing in the file but printable ASCII. */
-  plain?: boolean;
 }
 
 /**
@@ -18,7 +16,7 @@ interface Source {
  * and _name_… columns. _reason is the first thing wrong with the row in the order of the columns, null where nothing is.
  */
 export function rowsSql(source: Source, headers: string[], settings: Settings, lookups: LookupTables): string {
-  const {table, mapping, plain = false} = source;
+  const {table, mapping} = source;
   const columns = columnsOf(table);
   const reading: Reading = {headers, lookups, mapping};
   const rule = (column: Column): ColumnRule | null => (mapping ? (mapping.columns[column.name] ?? null) : {from: column.name});
@@ -29,7 +27,7 @@ export function rowsSql(source: Source, headers: string[], settings: Settings, l
   ];
   const values = columns.map((c) => ({
     column: c,
-    ...valueSql(c, `texts.${c.name}`, mapping ? rule(c) : null, settings, plain)
+    ...valueSql(c, `texts.${c.name}`, mapping ? rule(c) : null, settings)
   }));
   const key = `concat_ws('|', ${table.key.map((k) => `texts.${k}`).join(", ")})`;
   const kept = names.map(([id]) => `texts._name_${id}`);
@@ -56,8 +54,8 @@ function groupSql(table: CanonicalTable, mapping: TableMapping): string {
     from typed group by coalesce(_key, cast(_ordinal as varchar))`;
 }
 
-/** Rules between the columns of one row. */
-function ruleSql(table: CanonicalTable): string {
+/** The reason that the columns of one row give together, null where they agree. */
+export function ruleSql(table: CanonicalTable): string {
   switch (table.name) {
     case "deals":
       return `case when closed_on < opened_on then 'date_order'

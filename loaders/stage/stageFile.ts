@@ -3,6 +3,7 @@ import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {claimRecords} from "./claim.ts";
+import {cleanRowsSql} from "./cleanRows.ts";
 import {loadLookups, type LookupFile} from "./lookups.ts";
 import {checkPromise} from "./promise.ts";
 import {readRaw, viewClean, type Raw} from "./raw.ts";
@@ -81,8 +82,12 @@ async function stageClean(file: FileToStage, as: TableFile, rows: string, contex
   let written = -1;
   try {
     const lookups = await loadLookups(db, as.mapping, lookupFiles, work);
-    const source = rowsSql({...as, plain: raw.view!.plain}, raw.headers, settings, lookups);
-    written = await copyGood(db, `(${source})`, as, rows, "");
+    const source = cleanRowsSql({...as, plain: raw.view!.plain}, raw.headers, settings, lookups);
+    await db.run(`copy (${source}) to ${literal(`${rows}.part`)} (format parquet)`);
+    const [found] = await db.rows<{n: string; good: string}>(
+      `select count(*) as n, count(*) filter (_ok) as good from read_parquet(${literal(`${rows}.part`)})`
+    );
+    written = found!.n === found!.good ? Number(found!.n) : -1;
   } catch (error) {
     // what the engine refuses, the exact path explains record by record
     if (error instanceof Refusal) throw error;
@@ -90,6 +95,7 @@ async function stageClean(file: FileToStage, as: TableFile, rows: string, contex
     await db.run("drop view raw");
   }
   if (written !== raw.records) return null;
+  await rename(`${rows}.part`, rows);
   checkPromise(raw.records, file.expectedRows);
   return {
     records: raw.records,
@@ -109,7 +115,7 @@ async function stageExactly(file: FileToStage, as: TableFile, rows: string, cont
   const {raw, warnings} = await claimRecords(db, read, as, lookups);
   await db.run(`create or replace table typed as ${rowsSql(as, raw.headers, settings, lookups)}`);
   const quarantined = await badRows(db, raw);
-  await copyGood(db, "typed", as, rows, "_ordinals, ");
+  await copyGood(db, as, rows);
   await db.run("drop table raw; drop table typed");
   return {
     records: raw.records,
@@ -122,16 +128,15 @@ async function stageExactly(file: FileToStage, as: TableFile, rows: string, cont
 
 const namesOf = (as: TableFile) => Object.keys(as.mapping?.names ?? {});
 
-/** Writes the rows that have no reason against them, in the order of their records; gives how many. */
-async function copyGood(db: DuckDB, from: string, as: TableFile, rows: string, places: string): Promise<number> {
-  const columns = [...columnsOf(as.table).map((c) => c.name), ...namesOf(as).map((n) => `_name_${n}`)].map(identifier).join(", ");
-  const order = places ? "order by _ordinal" : "";
+/** Writes the rows that have no reason against them, in the order of their records. */
+async function copyGood(db: DuckDB, as: TableFile, rows: string): Promise<void> {
+  const columns = ["_ordinals", ...columnsOf(as.table).map((c) => c.name), ...namesOf(as).map((n) => `_name_${n}`)]
+    .map(identifier)
+    .join(", ");
   await db.run(
-    `copy (select ${places}${columns} from ${from} where _reason is null ${order}) to ${literal(`${rows}.part`)} (format parquet)`
+    `copy (select ${columns} from typed where _reason is null order by _ordinal) to ${literal(`${rows}.part`)} (format parquet)`
   );
   await rename(`${rows}.part`, rows);
-  const [found] = await db.rows<{n: string}>(`select count(*) as n from read_parquet(${literal(rows)})`);
-  return Number(found!.n);
 }
 
 async function badRows(db: DuckDB, raw: Raw): Promise<Quarantined[]> {

@@ -36,6 +36,10 @@ export function valueSql(column: Column, text: string, rule: ColumnRule | null, 
   return {value, reason: `case ${missing} ${unread} ${extra} ${problems(column, text, value, name, settings, plain)} end`};
 }
 
+/** Whether a text is an ISO 4217 code: one search in a string of them all is much cheaper than a list of 160. */
+export const currencyIn = (text: string): string =>
+  `(length(${text}) = 3 and not contains(${text}, ' ') and contains(${literal(Intl.supportedValuesOf("currency").join(" "))}, ${text}))`;
+
 /** Why a name that an export carries beside an id is not taken, null where it is. */
 export const nameReason = (text: string): string => `case ${textProblems(text)} end`;
 
@@ -53,8 +57,7 @@ function problems(column: Column, text: string, value: string, name: string, set
     case "category":
       return `when ${text} not in (${column.values!.map(literal).join(", ")}) then ${name}`;
     case "currency":
-      // one search in a string of all codes is much cheaper than a list of 160
-      return `when length(${text}) <> 3 or contains(${text}, ' ') or not contains(${literal(Intl.supportedValuesOf("currency").join(" "))}, ${text}) then ${name}`;
+      return `when not ${currencyIn(text)} then ${name}`;
     case "money":
       return `when ${value} > ${settings.amount_ceiling} then 'amount_range' when ${value} is null then ${name}`;
     case "day":

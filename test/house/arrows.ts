@@ -25,7 +25,7 @@ const stages = ["receive", "stage", "settle", "report.ts", "facts", "metrics", "
 const reach: Record<string, string[]> = {
   "handshake.mjs": ["cli.ts", "node.mjs"],
   "node.mjs": [],
-  "cli.ts": ["rebuild.ts", "check.ts", "map.ts", "serve.ts", ...stages, ...base],
+  "cli.ts": ["defaults.ts", "rebuild.ts", "check.ts", "map.ts", "serve.ts", ...stages, ...base],
   "map.ts": ["map", "receive", "stage", ...base],
   map: ["stage", ...base],
   "run.ts": [...stages, ...base],
@@ -33,7 +33,8 @@ const reach: Record<string, string[]> = {
   "check.ts": ["run.ts", ...stages, ...base],
   ...Object.fromEntries(stages.map((stage, i) => [stage, [...stages.slice(0, i), ...base]])),
   mappings: ["stage", ...base],
-  "dev.ts": ["run.ts", "rebuild.ts", "release", ...base],
+  "dev.ts": ["defaults.ts", "run.ts", "rebuild.ts", "release", ...base],
+  "defaults.ts": [],
   "serve.ts": ["errors.ts"],
   sample: base,
   engines: ["errors.ts"],

@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {DuckDB} from "../../loaders/engines/duckdb.ts";
+import type {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {ingest, removeFolder, root, temporaryFolder, type Ingested} from "../support/pipeline.ts";
 import {buildFacts} from "../../loaders/facts/run.ts";
 import {parseSettings} from "../../loaders/settings.ts";

@@ -1,0 +1,11 @@
+import {benchStage} from "./stage.ts";
+
+const benches: Record<string, (args: string[]) => Promise<void>> = {stage: benchStage};
+
+const [name = "", ...args] = process.argv.slice(2);
+const bench = benches[name];
+if (bench) await bench(args);
+else {
+  console.error(`There is no bench "${name}", expected ${Object.keys(benches).join(", ")}: npm run bench -- stage`);
+  process.exitCode = 64;
+}
