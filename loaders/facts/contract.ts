@@ -39,7 +39,38 @@ export const models = {
       held_out: "BOOLEAN",
       led_by: "VARCHAR",
       found_by: "VARCHAR",
-      relationship_with: "VARCHAR"
+      relationship_with: "VARCHAR",
+      // the day the partner joined the deal; null where that is not recorded
+      joined_on: "DATE"
+    }
+  },
+  deal_profiles: {
+    grain: "one row per deal",
+    columns: {
+      deal_id: "VARCHAR",
+      customer_id: "VARCHAR",
+      customer_size: "VARCHAR",
+      // of the deal, else of its customer
+      industry: "VARCHAR",
+      rep_id: "VARCHAR",
+      opened_on: "DATE",
+      closed_on: "DATE",
+      status: "VARCHAR",
+      // amount - refunded in the reporting currency; null when held out, or open in a foreign currency
+      net: "DOUBLE",
+      partners: "INTEGER",
+      // direct: no partner; sourced: one from the day it was opened, or joined_on not recorded; influenced: all joined later
+      involvement: "VARCHAR",
+      found_by: "VARCHAR",
+      // misled: led by the side that neither found the deal nor has the relationship; else aligned; null unless all three are recorded
+      leadership: "VARCHAR",
+      // whether who delivered is whom the customer preferred; null where either is not recorded or the customer did not mind
+      preference_honoured: "BOOLEAN",
+      registered_on: "DATE",
+      decided_on: "DATE",
+      registration: "VARCHAR",
+      discount_pct: "DOUBLE",
+      competitor: "VARCHAR"
     }
   },
   evidence: {

@@ -8,12 +8,12 @@ with deals as (
   select * from facts.deals
 ),
 named as (
-  select deal_id, partner_id from facts.deal_partners
+  select deal_id, partner_id, joined_on from facts.deal_partners
 ),
 credited as (
-  select deal_id, partner_id from named
+  select deal_id, partner_id, joined_on from named
   union all
-  select deals.deal_id, deals.partner_id
+  select deals.deal_id, deals.partner_id, cast(null as date) as joined_on
   from deals
   where deals.partner_id is not null
     and not exists (select 1 from named where named.deal_id = deals.deal_id)
@@ -22,6 +22,7 @@ shares as (
   select
     deal_id,
     partner_id,
+    joined_on,
     count(*) over (partition by deal_id) as partners
   from credited
 ),
@@ -58,7 +59,8 @@ credits as (
     valued.closed_on is not null and valued.per_unit is null as held_out,
     cast(valued.led_by as varchar) as led_by,
     cast(valued.found_by as varchar) as found_by,
-    cast(valued.relationship_with as varchar) as relationship_with
+    cast(valued.relationship_with as varchar) as relationship_with,
+    cast(shares.joined_on as date) as joined_on
   from valued
   left join shares on shares.deal_id = valued.deal_id
   left join facts.customers as customers on customers.customer_id = valued.customer_id

@@ -1,0 +1,41 @@
+-- question: Which regular customers has nobody spoken to?
+-- definition: Customers with a won deal in the window. vital = among the largest fifth of them by net (rounded up; equals at its
+--   end are in), the others are the regular ones. last_contact_on = the latest activity but email that names the customer.
+--   neglected: regular, and no contact for ignored_days, or none at all; null while no activity names a customer.
+-- unit: money in the reporting currency, days
+-- direction: days_since_contact: lower is better
+-- source: the 80-20 rule in customer care
+-- settings: ignored_days
+-- grain: one row per as_of and customer with a won deal in the window
+with members as (
+  select as_of, member_id as customer_id, net, rank, count(*) over (partition by as_of) as customers
+  from metrics.concentration_members
+  where dimension = 'customer'
+),
+activities as (
+  select customer_id, happened_on from facts.activities where kind <> 'email' and customer_id is not null
+),
+recorded as (
+  select min(happened_on) as recorded_from from activities
+),
+contacted as (
+  select members.*, activities.happened_on as last_contact_on
+  from members
+  asof left join activities on activities.customer_id = members.customer_id and activities.happened_on <= members.as_of
+),
+contacts as (
+  select
+    as_of,
+    customer_id,
+    net,
+    rank <= (customers + 4) // 5 as vital,
+    last_contact_on,
+    cast(as_of - last_contact_on as integer) as days_since_contact,
+    case
+      when recorded_from <= as_of
+        then rank > (customers + 4) // 5 and coalesce(as_of - last_contact_on >= getvariable('ignored_days'), true)
+    end as neglected
+  from contacted
+  cross join recorded
+)
+select * from contacts order by as_of, customer_id

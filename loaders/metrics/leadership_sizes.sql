@@ -1,0 +1,63 @@
+-- question: Do deals led by the wrong side end worse, and in which accounts?
+-- definition: Closed deals with a partner in the evidence window that record who found, knows and led (as in leadership), each
+--   once, by size of the customer (all: also those whose size is not recorded). win_rate = won / deals with its Wilson interval
+--   (z = 1.6449); cycle_days = mean days from opened to closed; deal_size = mean net of the won ones, held-out ones aside.
+-- unit: deals, shares, days, money in the reporting currency
+-- direction: win_rate: higher is better; cycle_days: lower is better
+-- source: practice of channel sales; Wilson (1927), JASA 22:209-212
+-- settings: none
+-- grain: one row per as_of, customer_size (all, small, medium, large) and leadership (aligned, misled) with deals
+with deals as (
+  select customer_size, leadership, opened_on, closed_on, status, net
+  from facts.deal_profiles
+  where partners > 0 and status in ('won', 'lost') and leadership is not null
+),
+sized as (
+  select * replace ('all' as customer_size) from deals
+  union all
+  select * from deals where customer_size is not null
+),
+spans as (
+  select
+    seen_from,
+    evidence_until,
+    customer_size,
+    leadership,
+    count(*) as deals,
+    count(*) filter (status = 'won') as won,
+    sum(closed_on - opened_on) as days,
+    count(net) filter (status = 'won') as sized,
+    sum(net) filter (status = 'won') as net
+  from sized
+  join metrics.calendar as calendar on calendar.day = closed_on
+  group by all
+),
+summed as (
+  select
+    dates.as_of,
+    customer_size,
+    leadership,
+    sum(deals) as deals,
+    sum(won) as won,
+    sum(days) as days,
+    sum(sized) as sized,
+    sum(net) as net
+  from metrics.as_of_dates as dates
+  join spans on dates.as_of between seen_from and evidence_until
+  group by all
+),
+leadership_sizes as (
+  select
+    as_of,
+    customer_size,
+    leadership,
+    cast(deals as integer) as deals,
+    cast(won as integer) as won,
+    cast(won / deals as double) as win_rate,
+    cast(wilson_lower(won, deals, 1.6449::double) as double) as win_lower,
+    cast(wilson_upper(won, deals, 1.6449::double) as double) as win_upper,
+    cast(days / deals as double) as cycle_days,
+    cast(net / nullif(sized, 0) as double) as deal_size
+  from summed
+)
+select * from leadership_sizes order by as_of, customer_size, leadership

@@ -1,0 +1,61 @@
+-- question: Do price fights and competition ease as a partnership matures?
+-- definition: Deals with a partner closed in the evidence window, by the year of the partnership they were opened in (year 1 = the
+--   first 365 d from the partner's start), each weighed by its credit. discount = mean discount of those that record one;
+--   contested = the share with a competitor, null while no deal names one; win_rate = the share won.
+-- unit: credits, per cent, shares
+-- direction: discount, contested: falling with the years is better
+-- source: practice of mature partnerships
+-- settings: none
+-- grain: one row per as_of and year of the partnership with deals
+with deals as (
+  select
+    cast((profiles.opened_on - starts.started_on) // 365 + 1 as integer) as year,
+    profiles.closed_on,
+    profiles.status,
+    credits.credit,
+    profiles.discount_pct,
+    profiles.competitor is not null as contested
+  from facts.deal_profiles as profiles
+  join facts.deal_credits as credits using (deal_id)
+  join facts.partner_starts as starts using (partner_id)
+  where profiles.status in ('won', 'lost') and starts.started_on is not null
+),
+spans as (
+  select
+    year,
+    seen_from,
+    evidence_until,
+    sum(credit) as deals,
+    sum(credit) filter (status = 'won') as won,
+    sum(credit) filter (discount_pct is not null) as priced,
+    sum(credit * discount_pct) as discounts,
+    sum(credit) filter (contested) as contested
+  from deals
+  join metrics.calendar as calendar on calendar.day = closed_on
+  group by all
+),
+summed as (
+  select
+    dates.as_of,
+    year,
+    sum(deals) as deals,
+    coalesce(sum(won), 0) as won,
+    sum(priced) as priced,
+    sum(discounts) as discounts,
+    coalesce(sum(contested), 0) as contested
+  from metrics.as_of_dates as dates
+  join spans on dates.as_of between seen_from and evidence_until
+  group by all
+),
+maturity as (
+  select
+    as_of,
+    year,
+    deals,
+    won / deals as win_rate,
+    coalesce(priced, 0) as priced,
+    discounts / priced as discount,
+    case when sum(contested) over (partition by as_of) > 0 then contested / deals end as contested
+  from summed
+)
+select * from maturity order by as_of, year

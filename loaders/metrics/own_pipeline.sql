@@ -1,0 +1,59 @@
+-- question: How much of a rep's pipeline did the rep or the rep's partners bring?
+-- definition: Deals of the rep that are open at as_of. brought_by_partner = the partner found it; brought_by_lead = else, a received
+--   referral to the rep led to it by as_of; own_share = these of the deals that tell where they came from (recorded: found_by is
+--   recorded or such a referral is there). own_value_share is the same by value; deals without a value in the reporting currency
+--   are in no value.
+-- unit: deals, shares, money in the reporting currency
+-- direction: own_share: higher is better
+-- source: practice of informal alliances
+-- settings: none
+-- grain: one row per as_of and rep with open deals
+with leads as (
+  select deal_id, to_person as rep_id, min(made_on) as led_on
+  from facts.referrals
+  where direction = 'received' and deal_id is not null and to_person is not null
+  group by deal_id, to_person
+),
+open as (
+  select
+    dates.as_of,
+    deals.rep_id,
+    deals.net,
+    coalesce(deals.found_by = 'partner', false) as by_partner,
+    coalesce(leads.led_on <= dates.as_of, false) as by_lead,
+    deals.found_by is not null as found
+  from facts.deal_profiles as deals
+  join metrics.as_of_dates as dates
+    on deals.opened_on <= dates.as_of
+    and (deals.closed_on is null or deals.closed_on > dates.as_of)
+  left join leads using (deal_id, rep_id)
+  where deals.rep_id is not null
+),
+summed as (
+  select
+    as_of,
+    rep_id,
+    count(*) as deals,
+    count(*) filter (found or by_lead) as recorded,
+    count(*) filter (by_partner) as brought_by_partner,
+    count(*) filter (by_lead and not by_partner) as brought_by_lead,
+    sum(net) filter (found or by_lead) as value,
+    sum(net) filter (by_partner or by_lead) as own_value
+  from open
+  group by as_of, rep_id
+),
+pipeline as (
+  select
+    as_of,
+    rep_id,
+    cast(deals as integer) as deals,
+    cast(recorded as integer) as recorded,
+    cast(brought_by_partner as integer) as brought_by_partner,
+    cast(brought_by_lead as integer) as brought_by_lead,
+    (brought_by_partner + brought_by_lead) / nullif(recorded, 0) as own_share,
+    value,
+    case when value is not null then coalesce(own_value, 0) end as own_value,
+    coalesce(own_value, 0) / nullif(value, 0) as own_value_share
+  from summed
+)
+select * from pipeline order by as_of, rep_id

@@ -1,0 +1,47 @@
+-- question: What difference does a partner on the deal make, like for like?
+-- definition: Over the segments (industry by size of sourcing) that have deals of both kinds: the mean of the segments' win rates,
+--   cycles and deal sizes, each segment weighed by all of its deals, so that both kinds are judged over the same mix. deal_size is
+--   over the segments in which both have won. segments and deals = how many are compared.
+-- unit: deals, shares, days, money in the reporting currency
+-- direction: win_rate: higher is better; cycle_days: lower is better
+-- source: direct standardisation, e.g. Breslow & Day (1987), Statistical Methods in Cancer Research II
+-- settings: none
+-- grain: one row per as_of and involvement compared with direct (with_partner, sourced, influenced) that shares a segment with it
+with cells as (
+  select * from metrics.sourcing
+),
+pairs as (
+  select
+    p.as_of,
+    p.involvement,
+    p.deals + d.deals as weight,
+    p.deals,
+    d.deals as direct_deals,
+    p.win_rate,
+    d.win_rate as direct_win_rate,
+    p.cycle_days,
+    d.cycle_days as direct_cycle_days,
+    p.deal_size,
+    d.deal_size as direct_deal_size,
+    case when p.deal_size is not null and d.deal_size is not null then p.deals + d.deals end as size_weight
+  from cells as p
+  join cells as d using (as_of, industry, customer_size)
+  where p.involvement <> 'direct' and d.involvement = 'direct'
+),
+effects as (
+  select
+    as_of,
+    involvement,
+    cast(count(*) as integer) as segments,
+    cast(sum(deals) as integer) as deals,
+    cast(sum(direct_deals) as integer) as direct_deals,
+    sum(weight * win_rate) / sum(weight) as win_rate,
+    sum(weight * direct_win_rate) / sum(weight) as direct_win_rate,
+    sum(weight * cycle_days) / sum(weight) as cycle_days,
+    sum(weight * direct_cycle_days) / sum(weight) as direct_cycle_days,
+    sum(size_weight * deal_size) / sum(size_weight) as deal_size,
+    sum(size_weight * direct_deal_size) / sum(size_weight) as direct_deal_size
+  from pairs
+  group by as_of, involvement
+)
+select * from effects order by as_of, involvement

@@ -1,0 +1,79 @@
+-- question: Is the customer's wish for who delivers honoured, and what comes next?
+-- definition: Deals closed in the evidence window whose customer prefers one side and that record who delivered: honoured where
+--   these agree, else overruled. What came next: the customer's next deal (the first opened after that day, with whomever), if
+--   closed by as_of: honoured_next and overruled_next such deals, of which _won. Each deal counts for every partner on it; the
+--   row without a partner is the company, each deal once, direct ones too.
+-- unit: deals, and shares
+-- direction: honoured_share: higher is better
+-- source: practice of channel sales
+-- settings: none
+-- grain: one row per as_of and partner with such deals, and one for the company (partner_id null) where there are any
+with deals as (
+  select deal_id, customer_id, closed_on, preference_honoured as honoured
+  from facts.deal_profiles
+  where status in ('won', 'lost') and preference_honoured is not null
+),
+openings as (
+  select distinct on (customer_id, opened_on)
+    customer_id,
+    opened_on,
+    case when status in ('won', 'lost') then closed_on end as next_on,
+    status = 'won' as next_won
+  from facts.deal_profiles
+  order by customer_id, opened_on, deal_id
+),
+followed as (
+  select deals.*, next_on, next_won
+  from deals
+  asof left join openings on openings.customer_id = deals.customer_id and openings.opened_on > deals.closed_on
+),
+counted as (
+  select partner_id, followed.* from followed join facts.deal_credits using (deal_id) where partner_id is not null
+  union all
+  select cast(null as varchar) as partner_id, followed.* from followed
+),
+spans as (
+  select
+    partner_id,
+    honoured,
+    calendar.seen_from,
+    calendar.evidence_until,
+    later.seen_from as next_from,
+    next_won,
+    count(*) as deals
+  from counted
+  join metrics.calendar as calendar on calendar.day = closed_on
+  left join metrics.calendar as later on later.day = next_on
+  group by all
+),
+summed as (
+  select
+    dates.as_of,
+    partner_id,
+    sum(deals) as recorded,
+    coalesce(sum(deals) filter (honoured), 0) as honoured,
+    coalesce(sum(deals) filter (honoured and next_from <= dates.as_of), 0) as honoured_next,
+    coalesce(sum(deals) filter (honoured and next_from <= dates.as_of and next_won), 0) as honoured_next_won,
+    coalesce(sum(deals) filter (not honoured and next_from <= dates.as_of), 0) as overruled_next,
+    coalesce(sum(deals) filter (not honoured and next_from <= dates.as_of and next_won), 0) as overruled_next_won
+  from metrics.as_of_dates as dates
+  join spans on dates.as_of between seen_from and evidence_until
+  group by all
+),
+preferences as (
+  select
+    as_of,
+    partner_id,
+    cast(recorded as integer) as recorded,
+    cast(honoured as integer) as honoured,
+    cast(recorded - honoured as integer) as overruled,
+    cast(honoured / recorded as double) as honoured_share,
+    cast(honoured_next as integer) as honoured_next,
+    cast(honoured_next_won as integer) as honoured_next_won,
+    cast(honoured_next_won / nullif(honoured_next, 0) as double) as honoured_next_rate,
+    cast(overruled_next as integer) as overruled_next,
+    cast(overruled_next_won as integer) as overruled_next_won,
+    cast(overruled_next_won / nullif(overruled_next, 0) as double) as overruled_next_rate
+  from summed
+)
+select * from preferences order by as_of, partner_id nulls first

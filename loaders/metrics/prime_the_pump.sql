@@ -1,0 +1,49 @@
+-- question: How soon did a new partner get a lead from us, and win something?
+-- definition: Days from the partner's start to the first referral given to it and to its first won deal, as known at as_of; null
+--   while there is none. early_win = won within 180 d, null while that is still open; active_second_year = a won deal or a referral
+--   received in days 365 to 729, null before they are over.
+-- unit: days
+-- direction: lower is better
+-- source: practice of partner enablement
+-- settings: none
+-- grain: one row per as_of and partner with a known start
+with partners as (
+  select as_of, partner_id, started_on, days_since_joined from metrics.partners_at where started_on is not null
+),
+leads as (
+  select partner_id, min(made_on) as first_lead_on from facts.referrals where direction = 'given' group by partner_id
+),
+won as (
+  select partner_id, closed_on as happened_on from facts.deal_credits where status = 'won' and partner_id is not null
+),
+wins as (
+  select partner_id, min(happened_on) as first_win_on from won group by partner_id
+),
+signs as (
+  select * from won
+  union all
+  select partner_id, made_on as happened_on from facts.referrals where direction = 'received'
+),
+second_years as (
+  select distinct partner_id, true as active
+  from signs
+  join facts.partner_starts using (partner_id)
+  where happened_on - started_on between 365 and 729
+),
+primed as (
+  select
+    as_of,
+    partner_id,
+    case when first_lead_on <= as_of then cast(first_lead_on - started_on as integer) end as days_to_first_lead,
+    case when first_win_on <= as_of then cast(greatest(first_win_on - started_on, 0) as integer) end as days_to_first_win,
+    case
+      when first_win_on <= as_of and first_win_on - started_on <= 180 then true
+      when days_since_joined >= 180 then false
+    end as early_win,
+    case when days_since_joined >= 729 then coalesce(active, false) end as active_second_year
+  from partners
+  left join leads using (partner_id)
+  left join wins using (partner_id)
+  left join second_years using (partner_id)
+)
+select * from primed order by as_of, partner_id

@@ -1,0 +1,52 @@
+-- question: Where are we and a partner after the same customer?
+-- definition: A deal that a partner registered in the window and a direct deal with the same customer. kind: both_sides where the
+--   direct one was opened before the registration and not closed by then; opened_against where it was opened on that day or
+--   within 90 d after it. A registration rejected by the day the direct deal was opened protects nothing.
+-- unit: deals
+-- direction: lower is better
+-- source: rules of engagement in channel sales
+-- settings: none
+-- grain: one row per as_of, registered deal, partner on it and direct deal
+with registered as (
+  select
+    deal_id,
+    customer_id,
+    registered_on,
+    case when registration = 'rejected' then coalesce(decided_on, registered_on) end as rejected_on
+  from facts.deal_profiles
+  where registered_on is not null and partners > 0
+),
+direct as (
+  select deal_id as direct_deal_id, customer_id, opened_on, closed_on from facts.deal_profiles where partners = 0
+),
+met as (
+  select
+    registered.*,
+    direct_deal_id,
+    opened_on,
+    greatest(registered_on, opened_on) as met_on,
+    case when opened_on < registered_on then 'both_sides' else 'opened_against' end as kind
+  from registered
+  join direct using (customer_id)
+  where case
+      when opened_on < registered_on then closed_on is null or closed_on > registered_on
+      else opened_on - registered_on <= 90 and (rejected_on is null or rejected_on > opened_on)
+    end
+),
+conflicts as (
+  select
+    dates.as_of,
+    credits.partner_id,
+    met.customer_id,
+    met.deal_id,
+    met.registered_on,
+    met.direct_deal_id,
+    met.opened_on,
+    met.kind
+  from met
+  join facts.deal_credits as credits on credits.deal_id = met.deal_id
+  join metrics.calendar as calendar on calendar.day = met.registered_on
+  join metrics.as_of_dates as dates on dates.as_of between calendar.seen_from and calendar.window_until
+  where dates.as_of >= met.met_on
+)
+select * from conflicts order by as_of, partner_id, deal_id, direct_deal_id

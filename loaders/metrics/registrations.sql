@@ -1,0 +1,77 @@
+-- question: Are registrations decided in time, and are they honoured?
+-- definition: Deals registered in the window, by what was known at as_of: approved, rejected, waiting. due = the second business
+--   day (Monday to Friday) after the registration: in_time decided by it; late decided after it, or still waiting when it is over;
+--   a decision without a day is in neither. expired = approved and still open when 90 d after the registration were over.
+--   both_sides, opened_against = those in registration_conflicts. Each deal counts for every partner on it; the row without a
+--   partner is the portfolio, each deal once.
+-- unit: deals, and shares
+-- direction: in_time_share: higher is better; expired, both_sides, opened_against: lower is better
+-- source: rules of engagement in channel sales
+-- settings: none
+-- grain: one row per as_of and partner with registrations, and one for the portfolio (partner_id null) where there are any
+with registered as (
+  select
+    deal_id,
+    registered_on,
+    registered_on + case when isodow(registered_on) in (4, 5) then 4 when isodow(registered_on) = 6 then 3 else 2 end as due_on,
+    case when registration in ('approved', 'rejected') then coalesce(decided_on, registered_on) end as known_on,
+    case when registration in ('approved', 'rejected') then decided_on end as decided_on,
+    registration = 'approved' as approved,
+    closed_on is null or closed_on > registered_on + 90 as outlived
+  from facts.deal_profiles
+  where registered_on is not null and partners > 0
+),
+counted as (
+  select partner_id, registered.* from registered join facts.deal_credits using (deal_id)
+  union all
+  select cast(null as varchar) as partner_id, registered.* from registered
+),
+conflicts as (
+  select as_of, deal_id, bool_or(kind = 'both_sides') as both_sides, bool_or(kind = 'opened_against') as opened_against
+  from metrics.registration_conflicts
+  group by as_of, deal_id
+),
+known as (
+  select
+    dates.as_of,
+    counted.*,
+    coalesce(known_on <= dates.as_of, false) as decided,
+    coalesce(decided_on <= due_on and decided_on <= dates.as_of, false) as in_time
+  from counted
+  join metrics.calendar as calendar on calendar.day = registered_on
+  join metrics.as_of_dates as dates on dates.as_of between calendar.seen_from and calendar.window_until
+),
+summed as (
+  select
+    as_of,
+    partner_id,
+    count(*) as registered,
+    count(*) filter (decided and approved) as approved,
+    count(*) filter (decided and not approved) as rejected,
+    count(*) filter (not decided) as waiting,
+    count(*) filter (in_time) as in_time,
+    count(*) filter (due_on < as_of and not decided or decided and decided_on > due_on) as late,
+    count(*) filter (decided and approved and outlived and as_of - registered_on > 90) as expired,
+    count(*) filter (both_sides) as both_sides,
+    count(*) filter (opened_against) as opened_against
+  from known
+  left join conflicts using (as_of, deal_id)
+  group by as_of, partner_id
+),
+registrations as (
+  select
+    as_of,
+    partner_id,
+    cast(registered as integer) as registered,
+    cast(approved as integer) as approved,
+    cast(rejected as integer) as rejected,
+    cast(waiting as integer) as waiting,
+    cast(in_time as integer) as in_time,
+    cast(late as integer) as late,
+    in_time / nullif(in_time + late, 0) as in_time_share,
+    cast(expired as integer) as expired,
+    cast(both_sides as integer) as both_sides,
+    cast(opened_against as integer) as opened_against
+  from summed
+)
+select * from registrations order by as_of, partner_id nulls first

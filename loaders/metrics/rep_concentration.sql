@@ -1,0 +1,75 @@
+-- question: Which of our reps live off one account or one partner?
+-- definition: Net won revenue of a rep in the window by customer and by partner (a deal's net split evenly over its partners; direct
+--   revenue counts in the total and is no partner's); a negative net counts 0. top_ = the largest, equals by id, with its net, lost
+--   to the rep if it goes, and its share. lives_off: half or more from one: customer, partner, both, else null.
+-- unit: money in the reporting currency, and shares
+-- direction: shares: lower is better
+-- source: practice of trusted partnerships; Hill (1973), Ecology 54:427-432
+-- settings: none
+-- grain: one row per as_of and rep with a won deal in the window
+with credits as (
+  select rep_id, customer_id, partner_id, closed_on, credited_net
+  from facts.deal_credits
+  where status = 'won' and net is not null and rep_id is not null
+),
+spans as (
+  select rep_id, customer_id, partner_id, seen_from, window_until, sum(credited_net) as net
+  from credits
+  join metrics.calendar as calendar on calendar.day = closed_on
+  group by all
+),
+cells as (
+  select dates.as_of, rep_id, customer_id, partner_id, sum(net) as net
+  from metrics.as_of_dates as dates
+  join spans on dates.as_of between seen_from and window_until
+  group by all
+),
+members as (
+  select as_of, rep_id, 'customer' as dimension, customer_id as member_id, greatest(round(sum(net), 6), 0) as net
+  from cells
+  group by all
+  union all
+  select as_of, rep_id, 'partner' as dimension, partner_id as member_id, greatest(round(sum(net), 6), 0) as net
+  from cells
+  group by as_of, rep_id, partner_id
+),
+tops as (
+  select
+    as_of,
+    rep_id,
+    dimension,
+    sum(net) as total,
+    count(*) filter (member_id is not null) as members,
+    first(member_id order by net desc, member_id) filter (member_id is not null and net > 0) as top_id,
+    max(net) filter (member_id is not null and net > 0) as top_net
+  from members
+  group by as_of, rep_id, dimension
+),
+joined as (
+  select
+    c.as_of,
+    c.rep_id,
+    c.total as net,
+    c.members as customers,
+    p.members as partners,
+    c.top_id as top_customer_id,
+    c.top_net as top_customer_net,
+    c.top_net / nullif(c.total, 0) as top_customer_share,
+    p.top_id as top_partner_id,
+    p.top_net as top_partner_net,
+    p.top_net / nullif(p.total, 0) as top_partner_share
+  from tops as c
+  join tops as p using (as_of, rep_id)
+  where c.dimension = 'customer' and p.dimension = 'partner'
+),
+concentration as (
+  select
+    * replace (cast(customers as integer) as customers, cast(partners as integer) as partners),
+    case
+      when round(top_customer_share, 12) >= .5 and round(top_partner_share, 12) >= .5 then 'both'
+      when round(top_customer_share, 12) >= .5 then 'customer'
+      when round(top_partner_share, 12) >= .5 then 'partner'
+    end as lives_off
+  from joined
+)
+select * from concentration order by as_of, rep_id

@@ -1,0 +1,60 @@
+-- question: Are problems at shared customers solved together, and how fast?
+-- definition: Tickets that concern a partner, opened in the evidence window, by owner: both sides (a joint rescue), beside those
+--   of the partner and of us alone. resolved by as_of; days = mean days from opened to resolved; in_time = resolved by the due
+--   day, of those with one (with_due: resolved with a due day). The rows without a partner are the portfolio.
+-- unit: tickets, days
+-- direction: days: lower is better; resolved, in_time: higher is better
+-- source: practice of natural partnerships
+-- settings: none
+-- grain: one row per as_of, partner (null: all) and owner (both, partner, us) with tickets
+with tickets as (
+  select partner_id, owner, opened_on, resolved_on, due_on from facts.tickets where partner_id is not null
+),
+counted as (
+  select * from tickets
+  union all
+  select * replace (cast(null as varchar) as partner_id) from tickets
+),
+spans as (
+  select
+    partner_id,
+    owner,
+    calendar.seen_from,
+    calendar.evidence_until,
+    done.seen_from as resolved_from,
+    count(*) as tickets,
+    sum(resolved_on - opened_on) as days,
+    count(due_on) as with_due,
+    count(*) filter (resolved_on <= due_on) as in_time
+  from counted
+  join metrics.calendar as calendar on calendar.day = opened_on
+  left join metrics.calendar as done on done.day = resolved_on
+  group by all
+),
+summed as (
+  select
+    dates.as_of,
+    partner_id,
+    owner,
+    sum(tickets) as tickets,
+    coalesce(sum(tickets) filter (resolved_from <= dates.as_of), 0) as resolved,
+    sum(days) filter (resolved_from <= dates.as_of) as days,
+    coalesce(sum(with_due) filter (resolved_from <= dates.as_of), 0) as with_due,
+    coalesce(sum(in_time) filter (resolved_from <= dates.as_of), 0) as in_time
+  from metrics.as_of_dates as dates
+  join spans on dates.as_of between seen_from and evidence_until
+  group by all
+),
+rescues as (
+  select
+    as_of,
+    partner_id,
+    owner,
+    cast(tickets as integer) as tickets,
+    cast(resolved as integer) as resolved,
+    cast(days / nullif(resolved, 0) as double) as days,
+    cast(with_due as integer) as with_due,
+    cast(in_time as integer) as in_time
+  from summed
+)
+select * from rescues order by as_of, partner_id nulls first, owner

@@ -1,0 +1,72 @@
+-- question: How do deals go with a partner and without one, in the same segment?
+-- definition: Closed deals of the evidence window, each once, by industry of the deal, else of its customer, size of the customer
+--   and involvement: sourced = a partner on it since it was opened (or the day is not recorded), influenced = partners joined
+--   later, with_partner = both, direct = no partner. Deals without industry or size are in no segment. sourced and influenced are
+--   told apart only while the day that a partner joined a deal is recorded of any. win_rate = won / deals; cycle_days = mean days
+--   from opened to closed; deal_size = mean net of the won ones, held-out ones aside.
+-- unit: deals, shares, days, money in the reporting currency
+-- direction: win_rate: higher is better; cycle_days: lower is better
+-- source: practice of partner management
+-- settings: none
+-- grain: one row per as_of, industry, customer_size and involvement with deals
+with deals as (
+  select industry, customer_size, involvement, opened_on, closed_on, status, net
+  from facts.deal_profiles
+  where status in ('won', 'lost') and industry is not null and customer_size is not null
+),
+recorded as (
+  select min(greatest(joined_on, opened_on)) as recorded_from from facts.deal_credits where joined_on is not null
+),
+involved as (
+  select * replace (case when involvement = 'direct' then 'direct' else 'with_partner' end as involvement) from deals
+  union all
+  select * from deals where involvement <> 'direct'
+),
+spans as (
+  select
+    seen_from,
+    evidence_until,
+    industry,
+    customer_size,
+    involvement,
+    count(*) as deals,
+    count(*) filter (status = 'won') as won,
+    sum(closed_on - opened_on) as days,
+    count(net) filter (status = 'won') as sized,
+    sum(net) filter (status = 'won') as net
+  from involved
+  join metrics.calendar as calendar on calendar.day = closed_on
+  group by all
+),
+summed as (
+  select
+    dates.as_of,
+    industry,
+    customer_size,
+    involvement,
+    sum(deals) as deals,
+    sum(won) as won,
+    sum(days) as days,
+    sum(sized) as sized,
+    sum(net) as net
+  from metrics.as_of_dates as dates
+  join spans on dates.as_of between seen_from and evidence_until
+  cross join recorded
+  where involvement in ('direct', 'with_partner') or recorded_from <= dates.as_of
+  group by all
+),
+sourcing as (
+  select
+    as_of,
+    industry,
+    customer_size,
+    involvement,
+    cast(deals as integer) as deals,
+    cast(won as integer) as won,
+    cast(won / deals as double) as win_rate,
+    cast(days / deals as double) as cycle_days,
+    cast(sized as integer) as sized,
+    cast(net / nullif(sized, 0) as double) as deal_size
+  from summed
+)
+select * from sourcing order by as_of, industry, customer_size, involvement

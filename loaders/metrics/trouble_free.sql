@@ -1,0 +1,75 @@
+-- question: Do the customers that partners bring go live without trouble?
+-- definition: Customers whose first won deal closed in the evidence window and at least 90 d ago. introduced_by: partner where that
+--   deal has one and the partner found it (or who found it is not recorded), direct where it has none. trouble_free = no ticket
+--   on installation at the customer opened in the 90 d from that day on; share with its Wilson interval (z = 1.6449). No rows
+--   while no ticket has a topic.
+-- unit: customers, and shares
+-- direction: share: higher is better
+-- source: practice of natural partnerships; Wilson (1927), JASA 22:209-212
+-- settings: none
+-- grain: one row per as_of and introduced_by (partner_id null), and per partner
+with firsts as (
+  select distinct on (customer_id) customer_id, deal_id, closed_on, partners, found_by
+  from facts.deal_profiles
+  where status = 'won'
+  order by customer_id, closed_on, deal_id
+),
+installations as (
+  select customer_id, opened_on from facts.tickets where lower(topic) = 'installation'
+),
+recorded as (
+  select min(opened_on) as recorded_from from facts.tickets where topic is not null
+),
+delivered as (
+  select firsts.*, firsts.closed_on + 90 as judged_on, count(installations.opened_on) = 0 as trouble_free
+  from firsts
+  left join installations
+    on installations.customer_id = firsts.customer_id
+    and installations.opened_on >= firsts.closed_on
+    and installations.opened_on < firsts.closed_on + 90
+  group by all
+),
+introduced as (
+  select 'direct' as introduced_by, cast(null as varchar) as partner_id, delivered.* from delivered where partners = 0
+  union all
+  select 'partner' as introduced_by, cast(null as varchar) as partner_id, delivered.*
+  from delivered
+  where partners > 0 and coalesce(found_by, 'partner') = 'partner'
+  union all
+  select 'partner' as introduced_by, credits.partner_id, delivered.*
+  from delivered
+  join facts.deal_credits as credits using (deal_id)
+  where delivered.partners > 0 and coalesce(delivered.found_by, 'partner') = 'partner'
+),
+spans as (
+  select introduced_by, partner_id, ready.seen_from, calendar.evidence_until, trouble_free, count(*) as customers
+  from introduced
+  join metrics.calendar as calendar on calendar.day = closed_on
+  join metrics.calendar as ready on ready.day = judged_on
+  group by all
+),
+summed as (
+  select
+    dates.as_of,
+    introduced_by,
+    partner_id,
+    sum(customers) as customers,
+    coalesce(sum(customers) filter (trouble_free), 0) as trouble_free
+  from metrics.as_of_dates as dates
+  join recorded on recorded_from <= dates.as_of
+  join spans on dates.as_of between seen_from and evidence_until
+  group by all
+),
+shares as (
+  select
+    as_of,
+    introduced_by,
+    partner_id,
+    cast(customers as integer) as customers,
+    cast(trouble_free as integer) as trouble_free,
+    cast(trouble_free / customers as double) as share,
+    cast(wilson_lower(trouble_free, customers, 1.6449::double) as double) as lower,
+    cast(wilson_upper(trouble_free, customers, 1.6449::double) as double) as upper
+  from summed
+)
+select * from shares order by as_of, introduced_by, partner_id nulls first

@@ -1,0 +1,124 @@
+import {describe, expect, it} from "vitest";
+import {activity, asOf, daysBefore, deal, metricsOf, ticket, times} from "./support.ts";
+
+describe("trouble-free delivery", () => {
+  const first = (customer_id: string, values = {}) =>
+    deal({customer_id, closed_on: daysBefore(200), found_by: "partner", ...values});
+  const trouble = (customer_id: string, ago: number, topic = "installation") =>
+    ticket({customer_id, owner: "us", partner_id: null, opened_on: daysBefore(ago), topic});
+
+  it("counts introduced customers without an installation ticket in their first 90 days, beside direct ones", async () => {
+    const m = await metricsOf({
+      deals: [
+        first("clean"),
+        first("clean", {closed_on: daysBefore(120)}),
+        first("early"),
+        first("late"),
+        first("other", {partner_id: "b", found_by: null}),
+        first("ours", {found_by: "us"}),
+        first("d1", {partner_id: null, found_by: "us"}),
+        first("d2", {partner_id: null}),
+        first("young", {closed_on: daysBefore(89)})
+      ],
+      tickets: [
+        trouble("early", 111),
+        trouble("late", 110),
+        trouble("clean", 150, "billing"),
+        trouble("d1", 200, "Installation"),
+        trouble("d2", 201)
+      ]
+    });
+    expect(await m.rows("trouble_free", "introduced_by, partner_id, customers, trouble_free, share")).toEqual([
+      {introduced_by: "direct", partner_id: null, customers: 2, trouble_free: 1, share: 0.5},
+      {introduced_by: "partner", partner_id: null, customers: 4, trouble_free: 3, share: 0.75},
+      {introduced_by: "partner", partner_id: "a", customers: 3, trouble_free: 2, share: 2 / 3},
+      {introduced_by: "partner", partner_id: "b", customers: 1, trouble_free: 1, share: 1}
+    ]);
+  });
+
+  it("judges a customer when its 90 days are over", async () => {
+    const m = await metricsOf(
+      {deals: [first("c", {closed_on: "2025-04-01"})], tickets: [trouble("x", 300)]},
+      {history_months: 1}
+    );
+    expect(await m.rows("trouble_free", "as_of, customers", "partner_id is null")).toEqual([{as_of: asOf, customers: 1}]);
+  });
+
+  it("says nothing while no ticket has a topic", async () => {
+    const m = await metricsOf({deals: [first("c")], tickets: [ticket({customer_id: "c"})]});
+    expect(await m.rows("trouble_free")).toEqual([]);
+  });
+});
+
+describe("rescues", () => {
+  it("are tickets by who owns them, resolved how fast", async () => {
+    const both = (values = {}) => ticket({owner: "both", opened_on: daysBefore(20), ...values});
+    const m = await metricsOf({
+      tickets: [
+        both({resolved_on: daysBefore(18), due_on: daysBefore(18)}),
+        both({resolved_on: daysBefore(14), due_on: daysBefore(15)}),
+        both({partner_id: "b", resolved_on: "2025-07-01"}),
+        both({opened_on: daysBefore(1095)}),
+        ticket({owner: "us", resolved_on: asOf}),
+        both({partner_id: null})
+      ]
+    });
+    expect(await m.rows("rescues", "partner_id, owner, tickets, resolved, days, with_due, in_time")).toEqual([
+      {partner_id: null, owner: "both", tickets: 3, resolved: 2, days: 4, with_due: 2, in_time: 1},
+      {partner_id: null, owner: "us", tickets: 1, resolved: 1, days: 10, with_due: 0, in_time: 0},
+      {partner_id: "a", owner: "both", tickets: 2, resolved: 2, days: 4, with_due: 2, in_time: 1},
+      {partner_id: "a", owner: "us", tickets: 1, resolved: 1, days: 10, with_due: 0, in_time: 0},
+      {partner_id: "b", owner: "both", tickets: 1, resolved: 0, days: null, with_due: 0, in_time: 0}
+    ]);
+  });
+});
+
+describe("contact with customers", () => {
+  it("is missing for regular ones after so many days, mails not counting", async () => {
+    const m = await metricsOf({
+      deals: [
+        deal({customer_id: "vital", amount: 900}),
+        ...["late", "mailed", "near", "never"].map((customer_id) => deal({customer_id}))
+      ],
+      activities: [
+        activity({customer_id: "late", happened_on: daysBefore(90)}),
+        activity({customer_id: "near", happened_on: daysBefore(89)}),
+        activity({customer_id: "mailed", kind: "email"}),
+        activity({customer_id: "near", happened_on: "2025-07-01"})
+      ]
+    });
+    expect(await m.rows("customer_contacts", "customer_id, vital, last_contact_on, days_since_contact, neglected")).toEqual([
+      {customer_id: "late", vital: false, last_contact_on: daysBefore(90), days_since_contact: 90, neglected: true},
+      {customer_id: "mailed", vital: false, last_contact_on: null, days_since_contact: null, neglected: true},
+      {customer_id: "near", vital: false, last_contact_on: daysBefore(89), days_since_contact: 89, neglected: false},
+      {customer_id: "never", vital: false, last_contact_on: null, days_since_contact: null, neglected: true},
+      {customer_id: "vital", vital: true, last_contact_on: null, days_since_contact: null, neglected: false}
+    ]);
+  });
+
+  it("is not known where no activity names a customer", async () => {
+    const m = await metricsOf({deals: [deal()], activities: [activity({partner_id: "a"})]});
+    expect(await m.row("customer_contacts", "net, neglected")).toEqual({net: 100, neglected: null});
+  });
+});
+
+describe("reviews", () => {
+  const review = (partner_id: string, ago: number) => activity({partner_id, kind: "plan_review", happened_on: daysBefore(ago)});
+
+  it("are as old as the last one, and stale after the window", async () => {
+    const m = await metricsOf({
+      deals: ["never", "old", "young"].map((partner_id) => deal({partner_id})),
+      activities: [review("young", 364), review("young", 1095), review("old", 365), review("old", 400), review("never", -1)]
+    });
+    expect(await m.rows("reviews", "partner_id, last_review_on, days_since_review, reviews, stale")).toEqual([
+      {partner_id: "never", last_review_on: null, days_since_review: null, reviews: 0, stale: true},
+      {partner_id: "old", last_review_on: daysBefore(365), days_since_review: 365, reviews: 2, stale: true},
+      {partner_id: "young", last_review_on: daysBefore(364), days_since_review: 364, reviews: 1, stale: false}
+    ]);
+  });
+
+  it("are not known where none is recorded", async () => {
+    const m = await metricsOf({deals: [deal()], activities: times(2, () => activity({partner_id: "a"}))});
+    expect(await m.rows("reviews")).toEqual([]);
+  });
+});
