@@ -49,7 +49,7 @@ export async function settlePassages(db: DuckDB, passages: Passage[], options: S
 }
 
 function stagedFile(p: Passage, index: number): StagedFile {
-  const {rows, names, records, quarantined, placed} = p.staged!;
+  const {rows, names, columns, records, quarantined, placed} = p.staged!;
   const {path: name, drop_date, revision} = p.received;
   return {
     index,
@@ -60,6 +60,7 @@ function stagedFile(p: Passage, index: number): StagedFile {
     drop_date,
     revision,
     rows,
+    columns,
     names,
     records,
     quarantined,

@@ -1,5 +1,6 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
+import {keySql} from "../tables/keySql.ts";
 import {ddlColumns} from "../tables/sqlTypes.ts";
 import {madeFromNames, parents} from "./parents.ts";
 
@@ -19,6 +20,8 @@ export interface StagedFile {
   rows: string;
   /** Whether its rows list the records that they stand for in _ordinals; else the n-th row is the n-th record. */
   placed: boolean;
+  /** The canonical columns that the rows have; the others are empty. */
+  columns: string[];
   /** Canonical columns that it carries names for (partner_id, …). */
   names: string[];
   /** Records that staging could not take: their keys, null where it can't be read. */
@@ -44,15 +47,16 @@ export async function loadRows(db: DuckDB, table: CanonicalTable, files: StagedF
     const names = nameColumns.map((n) => (f.names.includes(n) ? `, _name_${n}` : ", null")).join("");
     await db.run(
       `insert into rows_in select ${f.index}, ${literal(f.path)}, date ${literal(f.drop_date)}, ${f.revision},
-         ${f.placed ? "_ordinals" : "[file_row_number + 1]"}, ${columnNames(table)}${names}
+         ${f.placed ? "_ordinals" : "[file_row_number + 1]"}, ${columnsOf(table)
+           .map((c) => (f.columns.includes(c.name) ? c.name : "null"))
+           .join(", ")}${names}
        from read_parquet(${literal(f.rows)}, file_row_number = true)`
     );
   }
   const dated = columnsOf(table).some((c) => c.name === "updated_at");
   const version = dated ? "coalesce(updated_at, cast(_drop_date as timestamp))" : "cast(_drop_date as timestamp)";
-  const key = `concat_ws('|', ${table.key.map((k) => `cast(${k} as varchar)`).join(", ")})`;
   await db.run(`create or replace temp table settling as
-    select *, row_number() over () as _row, ${key} as _key, ${version} as _version,
+    select *, row_number() over () as _row, ${keySql([...table.key])} as _key, ${version} as _version,
       cast(null as varchar) as _reason, cast(null as varchar) as _state from rows_in`);
   await db.run("drop table rows_in");
 }

@@ -26,7 +26,7 @@ export function cleanRowsSql(
   lookups: LookupTables
 ): string {
   const reading: Reading = {headers, lookups, mapping};
-  const columns = columnsOf(table).map((column) => {
+  const columns = columnsFilled({table, mapping}, headers).map((column) => {
     const rule: ColumnRule | null = mapping ? (mapping.columns[column.name] ?? null) : {from: column.name};
     return {column, text: textSql(rule, reading), ...usual(column, mapping ? rule : null, settings, plain)};
   });
@@ -40,8 +40,15 @@ export function cleanRowsSql(
   const all = [...values, ...names.map((n) => n.name)];
   return `with texts as (select ${texts.join(", ")} from raw),
     typed as (select ${all.join(", ")}, ${ok.join(" and ")} as fits from texts)
-    select * exclude (fits), coalesce(fits and (${ruleSql(table)}) is null, false) as _ok from typed`;
+    select * exclude (fits), coalesce(fits and (${ruleSql(
+      table,
+      columns.map((c) => c.column.name)
+    )}) is null, false) as _ok from typed`;
 }
+
+/** The columns that a file has something for; the others are not written. */
+export const columnsFilled = ({table, mapping}: Omit<Source, "plain">, headers: string[]): Column[] =>
+  columnsOf(table).filter((c) => (mapping ? c.name in mapping.columns : headers.some((h) => h.toLowerCase() === c.name)));
 
 /** The usual form of a column's texts: what it is cast to, and a test that only texts pass which the cast keeps as they are. */
 function usual(column: Column, rule: ColumnRule | null, settings: Settings, plain: boolean): {value: string; ok: string} {

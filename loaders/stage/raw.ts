@@ -64,7 +64,9 @@ export async function viewClean(db: DuckDB, name: string, file: RawFile, wanted:
   const cells = headers
     .map((h, i) => (names.has(h.toLowerCase()) ? `, ${trimmed ? cell(rawColumn(i)) : rawColumn(i)}` : ""))
     .join("");
-  await db.run(`create or replace view ${name} as select 0 as ordinal ${cells} from ${csvRelation(csv, headers)}`);
+  await db.run(
+    `create or replace view ${name} as select 0 as ordinal ${cells} from ${csvRelation(csv, headers)} ${unlessHeader(headers, names, trimmed)}`
+  );
   return {
     headers,
     view: {plain: !clean.foreign && !clean.controls},
@@ -73,6 +75,14 @@ export async function viewClean(db: DuckDB, name: string, file: RawFile, wanted:
     warnings,
     locate: (ordinals) => Promise.resolve(locateCsv(csv, skip, ordinals))
   };
+}
+
+/** Leaves out what may be the header line again; the counts then differ, and the exact path finds out. */
+function unlessHeader(headers: string[], wanted: Set<string>, trimmed: boolean): string {
+  const first = headers.findIndex((h) => wanted.has(h.toLowerCase()));
+  if (first < 0) return "";
+  const column = rawColumn(first);
+  return `where ${trimmed ? `trim(${column}, ' ')` : column} is distinct from ${literal(headers[first]!)}`;
 }
 
 const cell = (column: string) => `nullif(trim(${column}, ' '), '') as ${column}`;
@@ -91,9 +101,29 @@ export async function readRaw(db: DuckDB, name: string, file: RawFile, wanted: s
   const isWanted = (header: string) => names.has(header.toLowerCase());
   const source = sourceOf(file);
   if (!source) return readParquet(db, name, file, isWanted);
-  const {csv, rewritten, warnings} = await transcribe(source, file.work, wanted);
-  const raw = await readCsv(db, name, {...file, stored: csv}, isWanted);
-  return rewritten ? {...(await withoutVoided(db, name, raw, rewritten)), warnings} : {...raw, warnings};
+  const plain = await transcribe(source, file.work, wanted);
+  const raw = plain.rewritten ? null : await readAsCounted(db, name, {...file, stored: plain.csv}, isWanted);
+  if (raw) return {...raw, warnings: plain.warnings};
+  const {csv, rewritten, warnings} = plain.rewritten ? plain : await transcribe(source, file.work, wanted, true);
+  const anew = await readCsv(db, name, {...file, stored: csv}, isWanted);
+  return {...(await withoutVoided(db, name, anew, rewritten!)), warnings};
+}
+
+/**
+ * A CSV file as it is; null where the engine can't read it or finds another number of records than were counted: well-formed files of
+ * mixed line ends are such.
+ */
+async function readAsCounted(
+  db: DuckDB,
+  name: string,
+  file: RawFile,
+  isWanted: (header: string) => boolean
+): Promise<Raw | null> {
+  try {
+    return await readCsv(db, name, file, isWanted);
+  } catch {
+    return null;
+  }
 }
 
 /** A file that was written anew has only sound lines, an empty one for each record that is bad for what it says. */
@@ -161,6 +191,11 @@ async function parquetColumns(db: DuckDB, stored: string): Promise<{name: string
 
 async function readParquet(db: DuckDB, name: string, {stored}: RawFile, isWanted: (header: string) => boolean): Promise<Raw> {
   const columns = await parquetColumns(db, stored);
+  const nested = columns.find(
+    (c) => isWanted(c.name) && /[[(]|^(BLOB|BIT|VARIANT)/.test(c.type.replace(/^(DECIMAL|ENUM)\(.*/, ""))
+  );
+  if (nested)
+    throw new Refusal("parquet", `Its column ${nested.name} is of type ${nested.type}, expected one text, number or time a row.`);
   const texts = columns
     .map((c, i) => (isWanted(c.name) ? `, nullif(trim(${parquetText(c)}, ' '), '') as ${rawColumn(i)}` : ""))
     .join("");

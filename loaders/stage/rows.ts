@@ -1,5 +1,6 @@
 import type {Settings} from "../settings.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
+import {keySql} from "../tables/keySql.ts";
 import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "./lookups.ts";
 import type {ColumnRule, TableMapping} from "./mapping.ts";
@@ -29,7 +30,10 @@ export function rowsSql(source: Source, headers: string[], settings: Settings, l
     column: c,
     ...valueSql(c, `texts.${c.name}`, mapping ? rule(c) : null, settings)
   }));
-  const key = `concat_ws('|', ${table.key.map((k) => `texts.${k}`).join(", ")})`;
+  // as the settling of versions writes it, where the part can be read
+  const key = keySql(
+    table.key.map((k) => `coalesce(cast(${values.find((v) => v.column.name === k)!.value} as varchar), texts.${k})`)
+  );
   const kept = names.map(([id]) => `texts._name_${id}`);
   const reason = `coalesce(${[...values.map((v) => v.reason), ...kept.map(nameReason)].map((r) => `(${r})`).join(", ")})`;
   return `with texts as (select ordinal, ${texts.join(", ")} from raw),
@@ -54,14 +58,18 @@ function groupSql(table: CanonicalTable, mapping: TableMapping): string {
     from typed group by coalesce(_key, cast(_ordinal as varchar))`;
 }
 
-/** The reason that the columns of one row give together, null where they agree. */
-export function ruleSql(table: CanonicalTable): string {
+/**
+ * The reason that the columns of one row give together, null where they agree.
+ * @param filled the columns that there are; null for all of the table
+ */
+export function ruleSql(table: CanonicalTable, filled: string[] | null = null): string {
+  const column = (name: string) => (!filled || filled.includes(name) ? name : "cast(null as date)");
   switch (table.name) {
     case "deals":
-      return `case when closed_on < opened_on then 'date_order'
-        when status in ('won', 'lost') and closed_on is null or status = 'open' and closed_on is not null then 'state' end`;
+      return `case when ${column("closed_on")} < opened_on then 'date_order'
+        when status in ('won', 'lost') and ${column("closed_on")} is null or status = 'open' and ${column("closed_on")} is not null then 'state' end`;
     case "tickets":
-      return "case when resolved_on < opened_on then 'date_order' end";
+      return `case when ${column("resolved_on")} < opened_on then 'date_order' end`;
     default:
       return "null";
   }

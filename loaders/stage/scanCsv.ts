@@ -18,6 +18,8 @@ export interface BadRecord extends CsvRecord {
 export interface CsvScan {
   /** Header cells as written, unquoted; empty where the file has no line. */
   header: string[];
+  /** Why the header line can't be read, null where it can. */
+  headerReason: BadRecord["reason"] | null;
   headerEnd: number;
   /** Records that are well formed; the reader must find exactly as many. */
   good: number;
@@ -56,7 +58,7 @@ function scan(
   const first = readRecord(bytes, skip, delimiter);
   const header = first.reason || first.empty ? [] : cells(bytes.text(skip, first.contentEnd), delimiter);
   const headerText = bytes.text(skip, first.contentEnd);
-  const result: CsvScan = {header, headerEnd: first.next, good: 0, bad: []};
+  const result: CsvScan = {header, headerReason: first.reason, headerEnd: first.next, good: 0, bad: []};
   if (headerOnly) return result;
   let line = 1 + first.lines;
   for (let at = first.next; at < bytes.size;) {

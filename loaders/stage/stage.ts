@@ -55,7 +55,7 @@ export async function stage(received: Received[], options: StageOptions): Promis
 async function countedOnly(reader: Reader, folder: string, file: FileToStage, read: () => void): Promise<Staged> {
   const records = await remembered(knownBase(folder, file, "count"), () => (read(), reader.count(file)));
   checkPromise(records, file.expectedRows);
-  return {records, quarantined: [], warnings: [], names: [], placed: true, rows: ""};
+  return {records, quarantined: [], warnings: [], names: [], columns: [], placed: true, rows: ""};
 }
 
 export const fileOf = (r: Received): FileToStage => ({
@@ -122,7 +122,9 @@ export async function defaultAsOf(db: DuckDB, passages: Passage[], today: string
   if (dated.length) return dated.sort().at(-1)!;
   const days: string[] = [];
   for (const p of taken) {
-    const columns = columnsOf(tables.find((t) => t.name === p.table)!).filter((c) => c.kind === "day" && c.name !== "due_on");
+    const columns = columnsOf(tables.find((t) => t.name === p.table)!).filter(
+      (c) => c.kind === "day" && c.name !== "due_on" && p.staged!.columns.includes(c.name)
+    );
     for (const c of columns) {
       const [row] = await db.rows<{day: string | null}>(
         `select max(${c.name}) as day from read_parquet(${literal(p.staged!.rows)}) where ${c.name} <= date ${literal(today)}`

@@ -3,7 +3,7 @@ import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {claimRecords} from "./claim.ts";
-import {cleanRowsSql} from "./cleanRows.ts";
+import {cleanRowsSql, columnsFilled} from "./cleanRows.ts";
 import {loadLookups, type LookupFile} from "./lookups.ts";
 import {checkPromise} from "./promise.ts";
 import {readRaw, viewClean, type Raw} from "./raw.ts";
@@ -33,6 +33,8 @@ export interface Staged {
   warnings: Warning[];
   /** Canonical columns that names are carried beside. */
   names: string[];
+  /** The canonical columns in the rows; the others are empty. */
+  columns: string[];
   /** Whether the rows list the records that they stand for in _ordinals; else the n-th row is the n-th record. */
   placed: boolean;
   /** The typed rows as Parquet: canonical columns, and _name_… for names carried beside ids. */
@@ -102,6 +104,7 @@ async function stageClean(file: FileToStage, as: TableFile, rows: string, contex
     quarantined: [],
     warnings: [...raw.warnings, ...unknownColumns(as, raw.headers)],
     names: namesOf(as),
+    columns: columnsFilled(as, raw.headers).map((c) => c.name),
     placed: false
   };
 }
@@ -122,6 +125,7 @@ async function stageExactly(file: FileToStage, as: TableFile, rows: string, cont
     quarantined,
     warnings: [...read.warnings, ...warnings, ...unknownColumns(as, raw.headers)],
     names: namesOf(as),
+    columns: columnsOf(as.table).map((c) => c.name),
     placed: true
   };
 }

@@ -96,12 +96,15 @@ function typed(column: Column, text: string, rule: ColumnRule | null, settings: 
   }
 }
 
+/** A time with an offset, with the seconds that the engine asks for there and ISO does not. */
+const withSeconds = (text: string) => `regexp_replace(${text}, '^(.{16})([Z+-])', '\\1:00\\2')`;
+
 /** The day of an ISO date or timestamp; one with an offset is turned into the day of the zone, one without is read in it. */
 function daySql(text: string, zone: string): string {
   // the usual form first: a cast that writes itself back as it was is as strict as the pattern, and much cheaper
   return `case when cast(try_cast(${text} as date) as varchar) = ${text} and length(${text}) = 10 then try_cast(${text} as date)
     when ${matches(text, isoDay)} or ${matches(text, isoTime)} then try_cast(left(${text}, 10) as date)
-    when ${matches(text, isoOffset)} then cast(timezone(${literal(zone)}, try_cast(${text} as timestamptz)) as date) end`;
+    when ${matches(text, isoOffset)} then cast(timezone(${literal(zone)}, try_cast(${withSeconds(text)} as timestamptz)) as date) end`;
 }
 
 /** A point in time as UTC. */
@@ -110,7 +113,7 @@ function instantSql(text: string, zone: string): string {
   const usual = `${text} like '____-__-__T__:__:__Z' and not contains(${text}, ' ') and ${text} not like '___________24%'`;
   return `case when ${usual} and try_cast(${text} as timestamptz) is not null then timezone('UTC', try_cast(${text} as timestamptz))
     when ${matches(text, isoDay)} or ${matches(text, isoTime)} then timezone('UTC', timezone(${literal(zone)}, try_cast(${text} as timestamp)))
-    when ${matches(text, isoOffset)} then timezone('UTC', try_cast(${text} as timestamptz)) end`;
+    when ${matches(text, isoOffset)} then timezone('UTC', try_cast(${withSeconds(text)} as timestamptz)) end`;
 }
 
 /** An amount: digits, two decimals at most (or as the mapping says), no sign; rounding only where the mapping asks for it. */

@@ -17,9 +17,15 @@ export function certainDelimiter(file: string): "," | ";" | "\t" {
   return fitting.length === 1 ? fitting[0]! : ",";
 }
 
-/** The header cells of a text file, outer spaces and a byte-order mark stripped. */
+/** The header cells of a text file, outer spaces and a byte-order mark stripped; none where the line can't be read. */
 export const headersOfText = (file: string, delimiter: string): string[] =>
-  scanCsv(file, {delimiter, skip: startsWithMark(file) ? 3 : 0, headerOnly: true}).header.map((h) => h.trim());
+  headerLine(file, delimiter).header.map((h) => h.trim());
+
+/** Why the header line of a text file can't be read, null where it can. */
+export const headerReason = (file: string, delimiter: string): string | null => headerLine(file, delimiter).headerReason;
+
+const headerLine = (file: string, delimiter: string) =>
+  scanCsv(file, {delimiter, skip: startsWithMark(file) ? 3 : 0, headerOnly: true});
 
 /** Walks over the records of delimited text; one that holds an encoded surrogate can't be taken. */
 export function walkDelimited(file: string, delimiter: string): Walk {

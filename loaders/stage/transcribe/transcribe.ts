@@ -6,7 +6,7 @@ import type {Format} from "../../receive/names.ts";
 import {readText} from "../encoding.ts";
 import {Refusal} from "../refusal.ts";
 import {locateRecords, writeClean, type Written} from "./clean.ts";
-import {certainDelimiter, headersOfText, walkDelimited} from "./delimited.ts";
+import {certainDelimiter, headerReason, headersOfText, walkDelimited} from "./delimited.ts";
 import {inflate} from "./inflate.ts";
 import {jsonHeaders, walkArray, walkJson, walkLines} from "./json.ts";
 import type {Columns, Walk} from "./records.ts";
@@ -57,10 +57,11 @@ export async function headersOfSource(source: Source, work: string): Promise<str
 /**
  * Writes a file of any format but Parquet as clean CSV into `work`, or finds that it is CSV already.
  * @param wanted the headers that are read, in any case; the cells of others are left empty, and nothing in them makes a record bad
+ * @param anew whether CSV is written anew too
  * @throws Refusal where the file as a whole can't be read.
  */
-export async function transcribe(source: Source, work: string, wanted: string[]): Promise<Transcribed> {
-  const {text, headers, walk, warnings} = await ready(source, work);
+export async function transcribe(source: Source, work: string, wanted: string[], anew = false): Promise<Transcribed> {
+  const {text, headers, walk, warnings} = await ready(source, work, anew);
   if (!walk) return {csv: text, rewritten: null, warnings};
   const names = new Set(wanted.map((w) => w.toLowerCase()));
   const columns: Columns = {headers, wanted: headers.map((h) => names.has(h.toLowerCase()))};
@@ -70,7 +71,7 @@ export async function transcribe(source: Source, work: string, wanted: string[])
   return {csv, rewritten: {...written, locate: (ordinals) => locateRecords(columns, walk, ordinals)}, warnings};
 }
 
-async function ready(source: Source, work: string): Promise<Ready> {
+async function ready(source: Source, work: string, anew = false): Promise<Ready> {
   if (source.format === "xlsx") return {text: "", warnings: [], ...(await readSheet(source.stored, source.sheet))};
   const plain = source.gz ? await inflated(source, work) : source.stored;
   const {file, surrogates, warnings} = await readText(plain, work);
@@ -78,7 +79,13 @@ async function ready(source: Source, work: string): Promise<Ready> {
     throw new Refusal("encoding", "Surrogates are encoded in it as if they were characters. Export it as UTF-8.");
   if (source.format === "csv" || source.format === "tsv") {
     const delimiter = source.format === "tsv" ? "\t" : certainDelimiter(file);
-    const walk = delimiter === "," && !surrogates ? null : walkDelimited(file, delimiter);
+    const wrong = headerReason(file, delimiter);
+    if (wrong)
+      throw new Refusal(
+        "header",
+        `Its first line can't be read as headers (${wrong}). Export it with a CSV writer: lines end with LF or CRLF.`
+      );
+    const walk = delimiter === "," && !surrogates && !anew ? null : walkDelimited(file, delimiter);
     return {text: file, headers: headersOfText(file, delimiter), walk, warnings};
   }
   const walk = source.format === "json" ? walkArray(file) : walkLines(file);
