@@ -1,12 +1,12 @@
 import type {Answer, File} from "../../src/contract.ts";
 import {capital, counted, listed, longDate, plural, whole} from "../../src/components/format.ts";
 import type {Portfolio} from "./portfolio.ts";
-import {paragraph, say} from "./say.ts";
+import {nothing, paragraph, say} from "./say.ts";
 
 /** The data behind the figures: drops, freshness, what was held back and why, and whether the money adds up. */
 export const data = (p: Portfolio): File<"data"> => ({
   about: p.about,
-  words: {headline: headline(p), files: filesAnswer(p), quarantine: quarantineAnswer(p)},
+  words: {headline: headline(p), freshness: freshnessAnswer(p), files: filesAnswer(p), quarantine: quarantineAnswer(p)},
   cadence_days: p.settings.cadence_days,
   report: p.report,
   freshness: freshness(p),
@@ -31,7 +31,9 @@ function freshness(p: Portfolio): File<"data">["freshness"] {
 
 function headline(p: Portfolio): Answer {
   const {totals, files} = p.report;
-  const stale = freshness(p).filter((t) => t.stale && t.records > 0);
+  const delivered = new Set(files.map((f) => f.path)).size;
+  const taken = totals.accepted + totals.deduplicated + totals.superseded + totals.quarantined;
+  const left = totals.records - taken;
   const held = totals.quarantined
     ? `${whole(totals.quarantined)}\u00a0of\u00a0${whole(totals.records)} records ${plural(totals.quarantined, "is", "are")} held back`
     : `all ${whole(totals.records)} records were taken`;
@@ -41,12 +43,28 @@ function headline(p: Portfolio): Answer {
     finding: dated,
     paragraphs: [
       paragraph(
-        say`${capital(counted(files.length, "file"))} ${plural(files.length, "was", "were")} read.`,
-        stale.length
-          ? say`${capital(listed(stale.map((t) => t.table.replace("_", " "))))} ${plural(stale.length, "is", "are")} stale: no drop in ${p.settings.cadence_days} days.`
-          : say`Every table had a drop in the last ${p.settings.cadence_days} days.`
+        say`${capital(counted(delivered, "file"))} ${plural(delivered, "was", "were")} delivered.`,
+        say`${whole(totals.accepted)} records were accepted, ${whole(totals.deduplicated)} repeated another, ${whole(totals.superseded)} were superseded by a newer version and ${whole(totals.quarantined)} ${plural(totals.quarantined, "is", "are")} held back: together ${whole(taken)}, as many as the files taken hold.`,
+        left > 0 ? say`Another ${whole(left)} stand in files that were not taken.` : nothing
       )
     ],
+    way: null
+  };
+}
+
+/** Which tables are as fresh as the setting wants them. */
+function freshnessAnswer(p: Portfolio): Answer {
+  const days = p.settings.cadence_days;
+  const recorded = freshness(p).filter((t) => t.records > 0);
+  const stale = recorded.filter((t) => t.stale);
+  return {
+    question: "How fresh is it?",
+    finding: !recorded.length
+      ? say`Nothing is recorded`
+      : stale.length
+        ? say`${capital(listed(stale.map((t) => t.table.replaceAll("_", " "))))} ${plural(stale.length, "is", "are")} stale: no drop in ${days} days`
+        : say`Every table with records had a drop in the last ${days} days`,
+    paragraphs: [],
     way: null
   };
 }

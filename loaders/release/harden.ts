@@ -26,6 +26,7 @@ export function hardenPage(text: string, {notebook = false, words = {}}: {notebo
     if (e.tagName === "meta" && attribute(e, "name") === "viewport")
       setAttribute(e, "content", "width=device-width, initial-scale=1");
   }
+  freeSidebarClose(all);
   fillWords(all, words);
   const charset = all.find((e) => e.tagName === "meta" && attribute(e, "charset") !== undefined);
   const head = all.find((e) => e.tagName === "head");
@@ -39,6 +40,18 @@ export function hardenPage(text: string, {notebook = false, words = {}}: {notebo
     else tree.appendChild(head, meta);
   }
   return serialize(document);
+}
+
+/** Framework puts the button that closes the sidebar into a list, where only items may stand (WCAG 1.3.1). */
+function freeSidebarClose(all: Element[]): void {
+  const close = all.find((e) => attribute(e, "id") === "observablehq-sidebar-close");
+  const list = close?.parentNode;
+  if (!close || !list || list.nodeName !== "ol" || !("parentNode" in list) || !list.parentNode) return;
+  const {parentNode: sidebar} = list;
+  tree.detachNode(close);
+  const next = sidebar.childNodes[sidebar.childNodes.indexOf(list) + 1];
+  if (next) tree.insertBefore(sidebar, close, next);
+  else tree.appendChild(sidebar, close);
 }
 
 function setAttribute(element: Element, name: string, value: string): void {

@@ -1,8 +1,41 @@
 import type {File, RowOf} from "../contract.js";
-import {chart, colour, halo, lanes, short, textWidth} from "./chart.js";
+import {chart, colour, halo, short, textWidth} from "./chart.js";
 import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"overview">["contact"]>;
+
+interface Names {
+  left: (d: Row & {days: number}) => boolean;
+  text: (d: Row) => string;
+  height: number;
+}
+
+/** Names on lines up from their dots. */
+function names(named: readonly (Row & {days: number})[], {left, text, height}: Names) {
+  const lanes = lanesOf(named.map(left));
+  return named.flatMap((d, i) => [
+    Plot.ruleX([d], {x: "days", insetTop: height - 72 - 15 * lanes[i]!, stroke: colour.warn, strokeWidth: 0.75}),
+    Plot.text([d], {
+      x: "days",
+      frameAnchor: "bottom",
+      dx: left(d) ? -4 : 4,
+      dy: -46 - 15 * lanes[i]!,
+      text,
+      textAnchor: left(d) ? "end" : "start",
+      fill: colour.warn,
+      ...halo
+    })
+  ]);
+}
+
+/**
+ * A lane a name, from the bottom, so that no name stands on the line of another: texts that run to the right descend,
+ * then those that run to the left climb.
+ */
+function lanesOf(left: readonly boolean[]): number[] {
+  const right = left.filter((l) => !l).length;
+  return left.map((l, i) => (l ? i : right - 1 - i));
+}
 
 /** Days since we last spoke, a dot a partner, stacked; those beyond the limit by name. */
 export function contactDots(rows: readonly Row[], limit: number, {width}: {width: number}): Node {
@@ -14,10 +47,7 @@ export function contactDots(rows: readonly Row[], limit: number, {width}: {width
   const pixel = (days: number) => marginLeft + (days / end) * (width - marginLeft - marginRight);
   const text = (d: Row) => short(d.name, 20);
   const left = (d: Row & {days: number}) => pixel(d.days) + textWidth(text(d)) > width;
-  const rowsOfNames = lanes(
-    named.map((d) => ({x: left(d) ? pixel(d.days) - textWidth(text(d)) : pixel(d.days), width: textWidth(text(d))}))
-  );
-  const height = 96 + 15 * Math.max(0, ...rowsOfNames.map((r) => r + 1));
+  const height = 96 + 15 * named.length;
   return chart(
     {
       width,
@@ -35,18 +65,16 @@ export function contactDots(rows: readonly Row[], limit: number, {width}: {width
       },
       marks: [
         Plot.ruleX([limit], {stroke: colour.quiet, strokeDasharray: "2,3"}),
-        Plot.text([limit], {x: limit, frameAnchor: "top", text: (d: number) => `${d} days`, dx: -4, textAnchor: "end", ...halo}),
-        named.map((d, i) =>
-          Plot.text([d], {
-            x: "days",
-            frameAnchor: "bottom",
-            dy: -46 - 15 * rowsOfNames[i]!,
-            text,
-            textAnchor: left(d) ? "end" : "start",
-            fill: colour.warn,
-            ...halo
-          })
-        ),
+        Plot.text([limit], {
+          x: limit,
+          frameAnchor: "top",
+          text: (d: number) => `${d} days`,
+          dx: -4,
+          textAnchor: "end",
+          fill: colour.quiet,
+          ...halo
+        }),
+        ...names(named, {left, text, height}),
         Plot.dot(
           known,
           Plot.dodgeY({

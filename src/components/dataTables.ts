@@ -7,7 +7,7 @@ import {table, type Column} from "./table.js";
 
 type Data = File<"data">;
 const words = (name: string) => name.replaceAll("_", " ");
-const outcomes: Record<string, string> = {accept: "taken", refuse: "refused", hold: "held", turned_away: "turned away"};
+const outcomes: Record<string, string> = {accept: "taken", refuse: "refused", hold: "held", ignore: "ignored"};
 
 export const freshnessTable = (rows: Data["freshness"]): Node =>
   table(rows, {
@@ -57,8 +57,13 @@ const count = (
   narrow
 });
 
+/** What somebody should look at first, then the newest. */
+const concern = (row: FileRow) => (row.outcome !== "accept" ? 0 : row.quarantined > 0 ? 1 : row.warnings.length > 0 ? 2 : 3);
+const byConcern = (a: FileRow, b: FileRow) =>
+  concern(a) - concern(b) || (b.drop_date ?? "").localeCompare(a.drop_date ?? "") || (a.path < b.path ? -1 : 1);
+
 export const filesTable = (rows: readonly FileRow[]): Node =>
-  table(rows, {
+  table([...rows].sort(byConcern), {
     caption: "Every file that was delivered, and what became of its records",
     file: "files",
     find: "Find a file",
@@ -79,7 +84,7 @@ export const filesTable = (rows: readonly FileRow[]): Node =>
 const outcome = (row: FileRow): Node => {
   const said = outcomes[row.outcome] ?? words(row.outcome);
   const why = [
-    row.message ?? (row.reason ? words(row.reason) : ""),
+    row.message?.replace(`${row.path}: `, "") || (row.reason ? words(row.reason) : ""),
     ...row.warnings.map((w) => `${words(w.reason)}: ${w.detail}`)
   ].filter(Boolean);
   return element(

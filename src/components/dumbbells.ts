@@ -14,10 +14,10 @@ export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node 
   return chart(
     {
       width,
-      height: 34 + ordered.length * 24,
+      height: 38 + ordered.length * 24,
       marginLeft: narrow ? 116 : 168,
       marginRight: 44,
-      marginTop: 26,
+      marginTop: 30,
       marginBottom: 4,
       x: {domain: [0, most], axis: null},
       y: {
@@ -66,7 +66,7 @@ const key = (row: Row | undefined) =>
         Plot.text([row], {
           x: "value_share",
           y: "id",
-          dy: -14,
+          dy: -17,
           text: () => "● revenue",
           fill: colour.accent,
           textAnchor: row.value_share < row.service_share ? "end" : "start",
@@ -76,7 +76,7 @@ const key = (row: Row | undefined) =>
         Plot.text([row], {
           x: "service_share",
           y: "id",
-          dy: -14,
+          dy: -17,
           text: () => "○ our hours",
           fill: colour.ink,
           textAnchor: row.value_share < row.service_share ? "start" : "end",

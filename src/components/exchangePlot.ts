@@ -35,7 +35,7 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
       marks: [
         Plot.areaY(band(callable, most), {x: "at", y1: "low", y2: "high", fill: colour.wash}),
         Plot.link([0], {x1: 0, y1: 0, x2: most, y2: most, stroke: colour.line, strokeDasharray: "3,3"}),
-        ...directions(),
+        ...directions(cornerRoom(named, most * 1.08)),
         Plot.dot(spots(rows), {
           x: "given",
           y: "received",
@@ -51,8 +51,12 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
   );
 }
 
+/** How high the names stand that share the corner of those that owe us, in pixels. */
+const cornerRoom = (named: readonly Row[], end: number): number =>
+  24 + 13 * Math.max(0, named.filter((d) => d.received <= end / 15 && d.given > end / 8).length - 1);
+
 /** What each axis counts, and what each corner means. */
-function directions() {
+function directions(below: number) {
   const corner = {fontWeight: 600, ...halo};
   return [
     Plot.text(["↑ leads they gave us"], {frameAnchor: "top-left", dx: -28, dy: -20}),
@@ -68,7 +72,7 @@ function directions() {
     Plot.text(["We give more:\nthey owe us"], {
       frameAnchor: "bottom-right",
       dx: -8,
-      dy: -24,
+      dy: -below,
       lineAnchor: "bottom",
       fill: colour.warn,
       ...corner

@@ -17,7 +17,9 @@ export function lossCurve(
   curve: readonly Point[],
   {width, bad, before = []}: {width: number; bad: number | null; before?: readonly Point[]}
 ): Node {
-  const end = Math.min(1, Math.max(reach([...curve, ...before]), (bad ?? 0) / 0.6));
+  const inner = width - 88;
+  // Wide enough that the label beside the year in twenty has room to its right.
+  const end = Math.min(1, Math.max(reach([...curve, ...before]), ((bad ?? 0) * inner) / Math.max(inner - 112, inner / 3)));
   const shown = curve.filter((d) => d.share_lost <= end);
   const tail = bad === null ? [] : [{share_lost: bad, probability: 0.05}, ...shown.filter((d) => d.share_lost > bad)];
   const marked = tail.slice(0, 1);
@@ -60,7 +62,7 @@ export function lossCurve(
 /** What half of the years and one year in twenty cost, on the side where there is room. */
 function labels(half: Point, bad: readonly Point[], end: number) {
   const side = (share: number) =>
-    share < end * 0.6 ? {textAnchor: "start" as const, dx: 9} : {textAnchor: "end" as const, dx: -9};
+    share < end * 0.67 ? {textAnchor: "start" as const, dx: 9} : {textAnchor: "end" as const, dx: -9};
   const at = {x: "share_lost", y: "probability", ...halo};
   const [text, tail] = [
     `as likely as not,\n${percent(half.share_lost)} or more`,

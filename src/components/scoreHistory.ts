@@ -54,6 +54,7 @@ export function scoreHistory(months: readonly Month[], {width}: {width: number})
               dy: apart ? 9 : 0,
               text: (d: Month) => `typical ${Math.round(d.typical ?? 0)}`,
               textAnchor: "start",
+              fill: colour.quiet,
               ...halo
             })
       ]

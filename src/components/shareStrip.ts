@@ -18,6 +18,15 @@ export function shareStrip(dimension: Dimension, {width, from}: {width: number; 
   const rows = lanes(
     large.map((m) => ({x: left(m) ? pixel(m.x2) - textWidth(text(m)) : pixel(m.x1), width: textWidth(text(m))}))
   );
+  const bar = {
+    x1: "x1",
+    x2: "x2",
+    y1: 0,
+    y2: 1,
+    fill: (m: (typeof parts)[number]) => (large.includes(m) ? colour.accent : m.members > 1 ? colour.hair : colour.line),
+    title: (m: (typeof parts)[number]) => `${m.name}${m.members > 1 ? ` (${m.members})` : ""}\n${percent(m.share)}`,
+    tip: true
+  };
   const depth = Math.max(0, ...rows) + 1;
   return chart(
     {
@@ -34,17 +43,9 @@ export function shareStrip(dimension: Dimension, {width, from}: {width: number; 
           [`${titles[dimension.dimension]}: as if ${Math.round(dimension.effective_n ?? 0)} equal ones of ${dimension.n}`],
           {frameAnchor: "top-left", dy: -14 - depth * 15, fontWeight: 600, fill: colour.ink}
         ),
-        Plot.rect(parts, {
-          x1: "x1",
-          x2: "x2",
-          y1: 0,
-          y2: 1,
-          insetLeft: 0.5,
-          insetRight: 0.5,
-          fill: (m: (typeof parts)[number]) => (large.includes(m) ? colour.accent : m.members > 1 ? colour.hair : colour.line),
-          title: (m: (typeof parts)[number]) => `${m.name}${m.members > 1 ? ` (${m.members})` : ""}\n${percent(m.share)}`,
-          tip: true
-        }),
+        // Between the thinnest there is no room for a gap.
+        Plot.rect(parts, {...bar, filter: (m: (typeof parts)[number]) => pixel(m.share) > 3, insetLeft: 0.5, insetRight: 0.5}),
+        Plot.rect(parts, {...bar, filter: (m: (typeof parts)[number]) => pixel(m.share) <= 3, insetRight: 0.25}),
         large.map((m, i) =>
           Plot.text([m], {
             x: left(m) ? "x2" : "x1",

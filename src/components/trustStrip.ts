@@ -39,8 +39,10 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
   const moved = marks.filter((m): m is Placed & {dot: Dot} => m.dot !== null && m.dot.before !== null);
   const up = moved.filter((m) => rank(m.grade) < rank(m.dot.before)).slice(0, most);
   const down = moved.filter((m) => rank(m.grade) > rank(m.dot.before)).slice(0, most);
-  const low = Math.floor(Math.min(...marks.map((m) => m.dot?.lower ?? m.score), overview.typical ?? 50) / 10) * 10;
+  const lowest = Math.floor(Math.min(...marks.map((m) => m.dot?.lower ?? m.score), overview.typical ?? 50) / 10) * 10;
   const high = Math.ceil(Math.max(...marks.map((m) => m.dot?.upper ?? m.score), overview.typical ?? 50) / 10) * 10;
+  // A score of one point more or less is not to look like a gulf.
+  const low = Math.max(0, Math.min(lowest, high - 30));
   const names = [...mover(up, scale, width, "▲", high), ...mover(down, scale, width, "▼", low)];
   return chart(
     {

@@ -28,6 +28,7 @@ export function twoWays(steps: readonly Step[], {width, interval, names, warn = 
   const most = Math.max(1, ...steps.map((d) => d.up));
   const least = Math.max(1, ...steps.map((d) => d.down));
   const low = warn ? colour.warn : colour.line;
+  const lifted = Boolean(missing) && width < 500;
   const bar = {x: (d: Step) => utc(d.date), interval, insetLeft: 1, insetRight: 1};
   return chart(
     {
@@ -35,11 +36,12 @@ export function twoWays(steps: readonly Step[], {width, interval, names, warn = 
       height: 230,
       marginLeft: 32,
       marginRight: 16,
-      marginTop: 28,
+      marginTop: lifted ? 44 : 28,
       marginBottom: 56,
       x: {
         type: "utc",
-        domain: [startOf(span[0], interval, 0), startOf(span[1], interval, 1)],
+        // A moment short of the next month or quarter, which has no tick of its own.
+        domain: [startOf(span[0], interval, 0), new Date(startOf(span[1], interval, 1).getTime() - 1)],
         tickSize: 0,
         tickPadding: 22,
         label: null,
@@ -57,7 +59,7 @@ export function twoWays(steps: readonly Step[], {width, interval, names, warn = 
         Plot.rectY(steps, {...bar, y: (d: Step) => -d.down, fill: low}),
         Plot.ruleY([0], {stroke: colour.line}),
         ...labels(names, warn),
-        ...gap(missing, span[1], Math.min(most, Math.max(1, most / 2)))
+        ...gap(missing, span[1], Math.min(most, Math.max(1, most / 2)), lifted ? -40 : -22)
       ]
     },
     `${names[0]}: ${round(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${round(steps.reduce((sum, d) => sum + d.down, 0))}.`
@@ -73,14 +75,14 @@ function labels([up, down]: [string, string], warn: boolean) {
 }
 
 /** What was to be expected and did not come. */
-function gap(missing: TwoWaysOptions["missing"], end: string, height: number) {
+function gap(missing: TwoWaysOptions["missing"], end: string, height: number, dy: number) {
   if (!missing) return [];
   const box = [{x1: utc(missing.from), x2: utc(end)}];
   return [
     Plot.rect(box, {x1: "x1", x2: "x2", y1: 0, y2: height, fill: "none", stroke: colour.warn, strokeDasharray: "3,3"}),
     Plot.text([missing.text], {
       frameAnchor: "top-right",
-      dy: -22,
+      dy,
       textAnchor: "end",
       lineAnchor: "top",
       fill: colour.warn,

@@ -130,7 +130,7 @@ function comparison(today: Outcome, then: Outcome, currency: string | null): Nod
   const top = (o: Outcome) => (o.largest && o.left > 0 ? percent(o.largest.revenue / o.left) : "–");
   const lines: [string, (o: Outcome) => string][] = [
     ["Partner revenue", (o) => money(o.left, currency)],
-    ["Equal partners", equal],
+    ["Equal ones, of those with revenue", equal],
     ["Largest share", top],
     ["Loss to expect in a year", (o) => percent(o.expected)],
     ["One year in twenty, at least", (o) => percent(o.bad_year)]

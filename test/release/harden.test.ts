@@ -24,6 +24,13 @@ describe("a hardened page", () => {
     expect(policy).not.toContain("unsafe-eval");
   });
 
+  test("keeps in a list only its items: the sidebar's button stands beside it", () => {
+    const button = '<label id="observablehq-sidebar-close" for="t"></label>';
+    expect(hardenPage(page(`<nav><ol>${button}<li>a</li></ol><ol><li>b</li></ol></nav>`))).toContain(
+      `<nav><ol><li>a</li></ol>${button}<ol><li>b</li></ol></nav>`
+    );
+  });
+
   test("has its policy before anything that could run", () => {
     const html = hardenPage(page("", '<script src="./early.js"></script>'));
     expect(html.indexOf("Content-Security-Policy")).toBeLessThan(html.indexOf("early.js"));

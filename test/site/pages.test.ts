@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve.ts";
 import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
 import {siteOfSample} from "../support/site.ts";
+import {addresses, views} from "./addresses.ts";
 
 let browser: Browser;
 let site: Serving;
@@ -16,28 +17,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([browser.close(), site.close()]);
 });
-
-const addresses = [
-  "",
-  "partners",
-  "trust",
-  "reciprocity",
-  "concentration",
-  "concentration?gone=P004&chance=P012:40",
-  "segments",
-  "data",
-  "method",
-  "partner?id=P012",
-  "partner?id=P040",
-  "partner?id=nobody",
-  "partner"
-];
-const views = [
-  {name: "wide", width: 1280, colorScheme: "light"},
-  {name: "wide and dark", width: 1280, colorScheme: "dark"},
-  {name: "at 390 px", width: 390, colorScheme: "light"},
-  {name: "at 390 px and dark", width: 390, colorScheme: "dark"}
-] as const;
 
 const open = (width: number, colorScheme: "light" | "dark" = "light"): Promise<BrowserContext> =>
   browser.newContext({viewport: {width, height: 900}, colorScheme});
@@ -127,14 +106,39 @@ describe("a reader", () => {
       expect(text.split("\r\n").filter((line) => /^"?[=+@\t-]/.test(line))).toEqual([]);
     }));
 
-  test("without scripts still reads the finding of each section", async () => {
+  test("without scripts still reads the five answers, what changed, what needs attention and the date", async () => {
     const context = await browser.newContext({javaScriptEnabled: false});
     const page = await context.newPage();
     await page.goto(site.url);
     expect(await page.locator("h1").innerText()).toMatch(/partnerships/);
-    expect(await page.locator("h2").count()).toBeGreaterThanOrEqual(7);
+    const answers = page.locator("[data-words]:not([data-words='overview.headline'])");
+    const said = await answers.evaluateAll((all) =>
+      all.map((e) => [e.querySelector(".question")?.textContent, e.querySelector("h2")?.textContent])
+    );
+    expect(said.map(([question]) => question)).toEqual([
+      "How many partnerships do we have, and how solid?",
+      "Do we give as we get?",
+      "What is lost if one leaves?",
+      "Which few carry most, and who is next?",
+      "Are the others looked after?",
+      expect.stringMatching(/^What changed since .*\?$/),
+      "What needs attention now?"
+    ]);
+    expect(said.filter(([, finding]) => !finding || finding.length < 20)).toEqual([]);
+    expect(await answers.locator("p:not(.question, .way)").count()).toBeGreaterThan(9);
+    expect(await page.locator("#observablehq-footer").innerText()).toMatch(/data to \d+\s\w+\s\d{4}/);
     await context.close();
   });
+
+  test("sees every label of every picture: none is left without a colour", () =>
+    looking("", async (page) => {
+      const texts = page.locator("main svg[role=img] text");
+      expect(await texts.count()).toBeGreaterThan(40);
+      const blank = await texts.evaluateAll((all) =>
+        all.filter((text) => getComputedStyle(text).fill === "none").map((text) => text.textContent)
+      );
+      expect(blank).toEqual([]);
+    }));
 
   test("hears each picture described in one sentence", () =>
     looking("", async (page) => {

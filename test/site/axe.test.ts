@@ -1,0 +1,53 @@
+import {readFileSync} from "node:fs";
+import {createRequire} from "node:module";
+import type {AxeResults} from "axe-core";
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {serve, type Serving} from "../../loaders/serve.ts";
+import {openBrowser, visit} from "../support/browser.ts";
+import {siteOfSample} from "../support/site.ts";
+import {addresses} from "./addresses.ts";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+let browser: Browser;
+let site: Serving;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([openBrowser(), siteOfSample().then((folder) => serve({folder, port: 0}))]);
+});
+afterAll(() => Promise.all([browser.close(), site.close()]));
+
+/** What breaks WCAG 2.2 AA on a page, all disclosures open, as "rule: element". */
+async function broken(page: Page): Promise<string[]> {
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+  await page.addScriptTag({content: source});
+  const {violations} = await page.evaluate(
+    (values) =>
+      (window as unknown as {axe: {run(context: Document, options: object): Promise<AxeResults>}}).axe.run(document, {
+        runOnly: {type: "tag", values}
+      }),
+    tags
+  );
+  return violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 160)}`));
+}
+
+describe.each([1280, 390])("at %i px", (width) => {
+  test.each(addresses)("/%s breaks no rule of WCAG 2.2 AA, light or dark", async (address) => {
+    // The tool is no part of the page, whose policy lets no other script in.
+    const context = await browser.newContext({viewport: {width, height: 900}, bypassCSP: true});
+    const page = await context.newPage();
+    await visit(page, site.url + address);
+    expect(await broken(page)).toEqual([]);
+    await page.emulateMedia({colorScheme: "dark"});
+    expect(await broken(page)).toEqual([]);
+    await context.close();
+  });
+});
+
+test("a page with a fault is found out", async () => {
+  const page = await browser.newPage();
+  await page.setContent('<!doctype html><html lang="en"><title>t</title><main><h1>t</h1><input></main></html>');
+  expect(await broken(page)).toEqual(["label: <input>"]);
+  await page.close();
+});
