@@ -1,7 +1,8 @@
-import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
+import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {formatOf, type Format} from "../receive/names.ts";
 import {cleanScan} from "./cleanScan.ts";
 import {copyWithout, textAt} from "./copyWithout.ts";
+import {parquetColumns, readParquet} from "./rawParquet.ts";
 import {Refusal} from "./refusal.ts";
 import {scanCsv, startsWithMark} from "./scanCsv.ts";
 import type {Bad} from "./transcribe/records.ts";
@@ -176,64 +177,4 @@ function locateCsv(stored: string, skip: number, ordinals: number[]): Map<number
       }
     });
   return found;
-}
-
-async function parquetColumns(db: DuckDB, stored: string): Promise<{name: string; type: string}[]> {
-  try {
-    const rows = await db.rows<{column_name: string; column_type: string}>(
-      `describe select * from read_parquet(${literal(stored)})`
-    );
-    return rows.map((r) => ({name: r.column_name.trim(), type: r.column_type}));
-  } catch (error) {
-    throw new Refusal("parquet", `It can't be read as Parquet (${(error as Error).message.split("\n")[0]}). Export it again.`);
-  }
-}
-
-async function readParquet(db: DuckDB, name: string, {stored}: RawFile, isWanted: (header: string) => boolean): Promise<Raw> {
-  const columns = await parquetColumns(db, stored);
-  const nested = columns.find(
-    (c) => isWanted(c.name) && /[[(]|^(BLOB|BIT|VARIANT)/.test(c.type.replace(/^(DECIMAL|ENUM)\(.*/, ""))
-  );
-  if (nested)
-    throw new Refusal("parquet", `Its column ${nested.name} is of type ${nested.type}, expected one text, number or time a row.`);
-  const texts = columns
-    .map((c, i) => (isWanted(c.name) ? `, nullif(trim(${parquetText(c)}, ' '), '') as ${rawColumn(i)}` : ""))
-    .join("");
-  try {
-    await db.run(
-      `create or replace table ${name} as select row_number() over () as ordinal ${texts} from read_parquet(${literal(stored)})`
-    );
-  } catch (error) {
-    throw new Refusal("parquet", `Its rows can't be read (${(error as Error).message.split("\n")[0]}). Export it again.`);
-  }
-  const [found] = await db.rows<{n: string; m: string}>(
-    `select (select count(*) from ${name}) as n, (select sum(num_rows) from parquet_file_metadata(${literal(stored)})) as m`
-  );
-  if (found!.n !== found!.m)
-    throw new Refusal("parquet", `Its footer promises ${found!.m} rows, but ${found!.n} can be read. Export it again.`);
-  return {
-    headers: columns.map((c) => c.name),
-    view: null,
-    records: Number(found!.n),
-    bad: [],
-    warnings: [],
-    locate: (ordinals) => locateParquet(db, stored, ordinals)
-  };
-}
-
-/** Text of a Parquet value; a number loses the zeros that only its type adds. */
-function parquetText({name, type}: {name: string; type: string}): string {
-  const text = `cast(${identifier(name)} as varchar)`;
-  return /^(DECIMAL|DOUBLE|FLOAT)/.test(type)
-    ? `regexp_replace(regexp_replace(${text}, '(\\.\\d*?)0+$', '\\1'), '\\.$', '')`
-    : text;
-}
-
-async function locateParquet(db: DuckDB, stored: string, ordinals: number[]): Promise<Map<number, {line: number; raw: string}>> {
-  if (!ordinals.length) return new Map();
-  const rows = await db.rows<{ordinal: string; raw: string}>(
-    `select ordinal, cast(to_json(t) as varchar) as raw
-     from (select row_number() over () as ordinal, t from read_parquet(${literal(stored)}) t) where ordinal in (${ordinals.join(", ")})`
-  );
-  return new Map(rows.map((r) => [Number(r.ordinal), {line: Number(r.ordinal), raw: r.raw}]));
 }
