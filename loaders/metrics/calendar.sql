@@ -1,7 +1,9 @@
 -- question: At which as-of dates does a day count?
 -- definition: A day counts from seen_from, the first as_of on or after it, for as long as as_of - day is below the window:
 --   evidence_until and window_until = the last as_of at which the evidence window and the revenue window hold it. Records of a day
---   are summed once and counted at every as_of between the two.
+--   are summed once and counted at every as_of between the two. known_by and known_until say the same in month-ends, whether or
+--   not metrics are computed for them: the first one on or after the day and the last one whose evidence window holds it, the
+--   current as_of counting as one. Sums by them come out the same to the last bit whatever the other dates are.
 -- unit: date
 -- direction: neither
 -- source: definition of the house
@@ -16,14 +18,39 @@ with bounds as (
 days as (
   select first_day + unnest(range(cast(last_day - first_day + 1 as integer)))::integer as day from bounds
 ),
+latest as (
+  select as_of as today from metrics.as_of_dates where is_current
+),
+month_ends as (
+  select
+    day,
+    today,
+    day + getvariable('evidence_days') - 1 as held_until,
+    case when today >= day then least(last_day(day), today) end as known_by
+  from days
+  cross join latest
+),
+until as (
+  select
+    *,
+    cast(
+      greatest(
+        last_day(held_until + 1 - interval 1 month),
+        case when today <= held_until then today end
+      ) as date
+    ) as known_until
+  from month_ends
+),
 calendar as (
   select
     day,
+    known_by,
+    known_until,
     min(as_of) filter (as_of >= day) as seen_from,
     max(as_of) filter (as_of - day < getvariable('evidence_days')) as evidence_until,
     max(as_of) filter (as_of - day < getvariable('window_days')) as window_until
-  from days
+  from until
   cross join metrics.as_of_dates
-  group by day
+  group by all
 )
 select * from calendar order by day

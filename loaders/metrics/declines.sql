@@ -15,27 +15,32 @@ with partners as (
   from metrics.partners_at
   where round(years * 365) >= 395
 ),
-received as (
-  select partner_id, made_on, count(*) as referrals
+totals as (
+  select partner_id, made_on, sum(count(*)) over (partition by partner_id order by made_on) as total
   from facts.referrals
   where direction = 'received'
   group by partner_id, made_on
 ),
-aged as (
-  select as_of, partner_id, days, buckets, cast(as_of - made_on as integer) as age, referrals
-  from partners
-  join received using (partner_id)
-  where made_on <= as_of and as_of - made_on < getvariable('evidence_days')
+asked as (
+  select as_of, partner_id, 'bucket' as edge, as_of - cast(30 * unnest(range(buckets + 1)) as integer) as day from partners
+  union all
+  select as_of, partner_id, 'before' as edge, as_of - getvariable('evidence_days') as day from partners
+  union all
+  select as_of, partner_id, 'after' as edge, as_of - days + 365 as day from partners
+),
+edges as (
+  select asked.*, cast(coalesce(total, 0) as double) as total
+  from asked
+  asof left join totals on totals.partner_id = asked.partner_id and totals.made_on <= asked.day
 ),
 starts as (
   select
-    partners.as_of,
-    partners.partner_id,
-    any_value(partners.buckets) as buckets,
-    cast(coalesce(sum(referrals) filter (age >= partners.days - 365), 0) as double) as seen
-  from partners
-  left join aged using (as_of, partner_id)
-  group by partners.as_of, partners.partner_id
+    as_of,
+    partner_id,
+    max(total) filter (edge = 'after') - max(total) filter (edge = 'before') as seen,
+    list(total order by day desc) filter (edge = 'bucket') as totals
+  from edges
+  group by as_of, partner_id
 ),
 priors as (
   select as_of, gamma_prior(list(seen order by partner_id), list(1.0::double order by partner_id)) as prior
@@ -43,49 +48,23 @@ priors as (
   group by as_of
 ),
 paces as (
-  select as_of, partner_id, buckets, (prior.shape + seen) / (prior.rate + 1) * 30 / 365 as pace
+  select as_of, partner_id, buckets, totals, (prior.shape + seen) / (prior.rate + 1) * 30 / 365 as pace
   from starts
+  join partners using (as_of, partner_id)
   join priors using (as_of)
 ),
-places as (
-  select as_of, partner_id, pace, buckets, unnest(range(buckets)) as back from paces
-),
-counts as (
-  select as_of, partner_id, age // 30 as back, sum(referrals) as referrals from aged group by all
-),
-steps as (
-  select as_of, partner_id, pace, buckets, list(pace / 2 / ln(2) - coalesce(referrals, 0) order by back desc) as steps
-  from places
-  left join counts using (as_of, partner_id, back)
-  group by as_of, partner_id, pace, buckets
-),
-levels as (
-  select as_of, partner_id, pace, buckets, unnest(range(buckets)) + 1 as bucket, unnest(cusum(steps)) as level from steps
-),
 runs as (
-  select *, max(bucket) filter (level = 0) over (partition by as_of, partner_id) as last_zero from levels
-),
-signals as (
-  select
-    as_of,
-    partner_id,
-    pace,
-    buckets,
-    last(level order by bucket) as cusum,
-    coalesce(any_value(last_zero), 0) + 1 as first_bucket,
-    min(bucket) filter (bucket > coalesce(last_zero, 0) and level >= ln(60) / ln(2)) as signal_bucket
-  from runs
-  group by as_of, partner_id, pace, buckets
+  select *, decline_of(totals, [pace, ln(60) / ln(2)]) as run from paces
 ),
 declines as (
   select
     as_of,
     partner_id,
     pace,
-    cast(buckets as integer) as buckets,
-    cusum,
-    case when signal_bucket is not null then as_of - cast(30 * (buckets - first_bucket + 1) as integer) + 1 end as began_on,
-    case when signal_bucket is not null then as_of - cast(30 * (buckets - signal_bucket) as integer) end as signalled_on
-  from signals
+    buckets,
+    run.level as cusum,
+    case when run.signal is not null then as_of - cast(30 * (buckets - run."from" + 1) as integer) + 1 end as began_on,
+    as_of - cast(30 * (buckets - run.signal) as integer) as signalled_on
+  from runs
 )
 select * from declines order by as_of, partner_id

@@ -5,7 +5,7 @@
 -- unit: credits
 -- direction: neither
 -- source: Josang & Ismail (2002), The Beta Reputation System, Bled eConference
--- settings: evidence_days, half_life_days
+-- settings: half_life_days
 -- grain: one row per as_of, partner and kind with evidence
 with dates as (
   select as_of from metrics.as_of_dates
@@ -13,13 +13,43 @@ with dates as (
 existing as (
   select as_of, partner_id from metrics.partners_at
 ),
+days as (
+  select day, known_by, known_until from metrics.calendar
+),
+spans as (
+  select
+    evidence.partner_id,
+    evidence.kind,
+    greatest(dated.known_by, visible.known_by) as counts_from,
+    dated.known_until as counts_until,
+    hidden.known_by as gone_from,
+    sum(events) as events,
+    sum(credit) as credit,
+    sum(kept) as kept,
+    sum(broken) as broken,
+    sum(kept_squared) as kept_squared,
+    sum(kept * power(2, -(greatest(dated.known_by, visible.known_by) - dated_on) / getvariable('half_life_days'))) as recent_kept,
+    sum(broken * power(2, -(greatest(dated.known_by, visible.known_by) - dated_on) / getvariable('half_life_days'))) as recent_broken
+  from facts.evidence as evidence
+  join days as dated on dated.day = evidence.dated_on
+  join days as visible on visible.day = evidence.visible_on
+  left join days as hidden on hidden.day = evidence.hidden_on
+  group by all
+  order by all
+),
+counted as (
+  select
+    *,
+    unnest(
+      list_filter(
+        (select list(as_of order by as_of) from dates),
+        lambda d : d between counts_from and counts_until and (gone_from is null or d < gone_from)
+      )
+    ) as as_of
+  from spans
+),
 known as (
-  select dates.as_of, evidence.*, power(2, -(dates.as_of - evidence.dated_on) / getvariable('half_life_days')) as weight
-  from dates
-  join facts.evidence as evidence
-    on evidence.visible_on <= dates.as_of
-    and (evidence.hidden_on is null or evidence.hidden_on > dates.as_of)
-  where evidence.dated_on <= dates.as_of and dates.as_of - evidence.dated_on < getvariable('evidence_days')
+  select *, power(2, -(as_of - counts_from) / getvariable('half_life_days')) as weight from counted
 ),
 summed as (
   select
@@ -31,8 +61,8 @@ summed as (
     sum(kept) as kept,
     sum(broken) as broken,
     sum(kept_squared) as kept_squared,
-    sum(kept * weight) as recent_kept,
-    sum(broken * weight) as recent_broken
+    sum(recent_kept * weight) as recent_kept,
+    sum(recent_broken * weight) as recent_broken
   from known
   semi join existing using (as_of, partner_id)
   group by as_of, partner_id, kind

@@ -3,7 +3,7 @@ import {lossDistribution} from "../../src/components/lossDistribution.ts";
 import type {DuckDB} from "../engines/duckdb.ts";
 import {chanceAtMost, quantileOf, successesNeeded} from "./beta.ts";
 import {priorOf, type Group} from "./credibility.ts";
-import {cusum} from "./cusum.ts";
+import {declineOf} from "./cusum.ts";
 import {qValues} from "./falseDiscovery.ts";
 import {finite, ofLists, ofNumbers} from "./functions.ts";
 import {gammaPrior} from "./gammaPrior.ts";
@@ -22,6 +22,7 @@ create or replace temp macro reciprocity_beyond_chance(reciprocity, density) as
 
 const prior = STRUCT({mean: DOUBLE, strength: DOUBLE});
 const gamma = STRUCT({shape: DOUBLE, rate: DOUBLE});
+const run = STRUCT({level: DOUBLE, from: DOUBLE, signal: DOUBLE});
 const loss = STRUCT({expected_loss: DOUBLE, var95: DOUBLE, es95: DOUBLE, p_lose_20: DOUBLE});
 
 const numbers = (entries: Record<string, number | null>): DuckDBValue =>
@@ -38,7 +39,9 @@ const functions = [
     numbers({...priorOf(groupsOf(n, w, x, xx))})
   ),
   ofLists<[number[], number[]]>("gamma_prior", 2, gamma, (counts, years) => numbers({...gammaPrior(counts, years)})),
-  ofLists<[number[]]>("cusum", 1, LIST(DOUBLE), (steps) => listValue(cusum(steps))),
+  ofLists<[number[], number[]]>("decline_of", 2, run, (totals, [mean, threshold]) =>
+    numbers({...declineOf(totals, mean!, threshold!)})
+  ),
   ofLists<[number[]]>("q_values", 1, LIST(DOUBLE), (p) => listValue(qValues(p))),
   ofLists<[number[], number[]]>("loss_distribution", 2, loss, (values, chances) => {
     const {expectedLoss, var95, es95, pLose20} = lossDistribution(values, chances);
@@ -53,7 +56,7 @@ const functions = [
  * Makes the statistics that SQL can't say callable in this connection:
  * beta_cdf(x, a, b), beta_quantile(p, a, b), successes_needed(a, b, typical, sure, at_least),
  * credibility_prior(events, weights, totals, squares) -> {mean, strength}, gamma_prior(counts, years) -> {shape, rate},
- * cusum(steps), q_values(p), loss_distribution(values, chances) -> {expected_loss, var95, es95, p_lose_20}, loss_curve(values, chances),
+ * decline_of(totals, [mean, threshold]) -> {level, from, signal}, q_values(p), loss_distribution(values, chances) -> {expected_loss, var95, es95, p_lose_20}, loss_curve(values, chances),
  * and the macros wilson_lower, wilson_upper(k, n, z) and reciprocity_beyond_chance(reciprocity, density).
  */
 export async function registerStatistics(db: DuckDB): Promise<void> {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {cusum} from "../../loaders/stats/cusum.ts";
+import {cusum, declineOf} from "../../loaders/stats/cusum.ts";
 
 // Montgomery, Introduction to Statistical Quality Control, Example 9.1: target 10, k = .5, h = 5.
 const observed = [
@@ -40,5 +40,21 @@ describe("the cumulative sum", () => {
 
   it("of nothing is nothing", () => {
     expect(cusum([])).toEqual([]);
+  });
+});
+
+describe("a dated decline", () => {
+  // A mean of 4 ln 2 makes every step 2 - count.
+  const mean = 4 * Math.LN2;
+
+  it("runs from the step that left 0 and signals at the threshold", () => {
+    // Counts, oldest first: 3, 0, 1, 0, 0: levels 0, 2, 3, 5, 7.
+    const totals = [14, 14, 14, 13, 13, 10];
+    expect(declineOf(totals, mean, 5 - 1e-9)).toEqual({level: expect.closeTo(7, 9) as number, from: 2, signal: 4});
+    expect(declineOf(totals, mean, 8)).toMatchObject({from: 2, signal: null});
+  });
+
+  it("is over when the sum is 0 again, whatever it was before", () => {
+    expect(declineOf([99, 0, 0, 0, 0, 0], mean, 5)).toEqual({level: 0, from: 6, signal: null});
   });
 });
