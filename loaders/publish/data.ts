@@ -62,7 +62,7 @@ function freshnessAnswer(p: Portfolio): Answer {
     finding: !recorded.length
       ? say`Nothing is recorded`
       : stale.length
-        ? say`${capital(listed(stale.map((t) => t.table.replaceAll("_", " "))))} ${plural(stale.length, "is", "are")} stale: no drop in ${days} days`
+        ? say`No drop in ${days} days: ${listed(stale.map((t) => t.table.replaceAll("_", " ")))}`
         : say`Every table with records had a drop in the last ${days} days`,
     paragraphs: [],
     way: null
