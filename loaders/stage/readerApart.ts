@@ -57,7 +57,10 @@ export class ReaderApart implements Reader {
     const id = ++this.#asked;
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => this.#lose(child, "took", reject), this.#options.patience * 1000);
-      const gone = () => this.#lose(child, "died", reject);
+      const gone = () => {
+        clearTimeout(late);
+        this.#lose(child, "died", reject);
+      };
       const answered = (answer: Answer) => {
         if (answer.id !== id) return;
         clearTimeout(late);
@@ -67,7 +70,6 @@ export class ReaderApart implements Reader {
         else resolve(answer.value);
       };
       child.once("exit", gone).on("message", answered);
-      child.once("exit", () => clearTimeout(late));
       child.send({id, verb, args} satisfies Request, (error) => {
         if (error) gone();
       });
