@@ -57,7 +57,7 @@ export const models = {
       closed_on: "DATE",
       status: "VARCHAR",
       // amount - refunded in the reporting currency; null when held out, or open in a foreign currency
-      net: "DOUBLE",
+      net: money,
       partners: "INTEGER",
       // direct: no partner; sourced: one from the day it was opened, or joined_on not recorded; influenced: all joined later
       involvement: "VARCHAR",

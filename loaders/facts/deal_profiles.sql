@@ -22,7 +22,7 @@ profiles as (
     cast(deals.opened_on as date) as opened_on,
     cast(deals.closed_on as date) as closed_on,
     cast(deals.status as varchar) as status,
-    cast(members.net as double) as net,
+    cast(members.net as decimal(28, 10)) as net,
     cast(members.partners as integer) as partners,
     cast(
       case

@@ -51,9 +51,9 @@ pipeline as (
     cast(brought_by_partner as integer) as brought_by_partner,
     cast(brought_by_lead as integer) as brought_by_lead,
     (brought_by_partner + brought_by_lead) / nullif(recorded, 0) as own_share,
-    value,
-    case when value is not null then coalesce(own_value, 0) end as own_value,
-    coalesce(own_value, 0) / nullif(value, 0) as own_value_share
+    cast(value as double) as value,
+    cast(case when value is not null then coalesce(own_value, 0) end as double) as own_value,
+    cast(coalesce(own_value, 0) / nullif(value, 0) as double) as own_value_share
   from summed
 )
 select * from pipeline order by as_of, rep_id
