@@ -1,5 +1,10 @@
 import {DuckDBInstance, type DuckDBConnection, type DuckDBScalarFunction, type Json} from "@duckdb/node-api";
+import {textDecoder} from "@duckdb/node-api/lib/vectors/dataAccessors.js";
 import type {Engine} from "./engine.ts";
+
+// the client's own decoder takes a U+FEFF that a text begins with for a byte-order mark, and drops it
+const keepsMarks = new TextDecoder("utf-8", {ignoreBOM: true});
+textDecoder.decode = (bytes, options) => keepsMarks.decode(bytes, options);
 
 export interface DuckDBOptions {
   /** Where larger-than-memory work may spill; without it such work fails. */
