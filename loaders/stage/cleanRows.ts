@@ -1,10 +1,10 @@
 import {literal} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
-import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
+import type {CanonicalTable, Column} from "../tables/columns.ts";
 import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "./lookups.ts";
 import type {ColumnRule, TableMapping} from "./mapping.ts";
-import {ruleSql} from "./rows.ts";
+import {columnsFilled, ruleSql} from "./rows.ts";
 import {textSql, type Reading} from "./text.ts";
 import {currencyIn, nameReason, valueSql} from "./values.ts";
 
@@ -45,10 +45,6 @@ export function cleanRowsSql(
       columns.map((c) => c.column.name)
     )}) is null, false) as _ok from typed`;
 }
-
-/** The columns that a file has something for; the others are not written. */
-export const columnsFilled = ({table, mapping}: Omit<Source, "plain">, headers: string[]): Column[] =>
-  columnsOf(table).filter((c) => (mapping ? c.name in mapping.columns : headers.some((h) => h.toLowerCase() === c.name)));
 
 /** The usual form of a column's texts: what it is cast to, and a test that only texts pass which the cast keeps as they are. */
 function usual(column: Column, rule: ColumnRule | null, settings: Settings, plain: boolean): {value: string; ok: string} {

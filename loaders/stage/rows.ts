@@ -1,3 +1,4 @@
+import {literal} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {keySql} from "../tables/keySql.ts";
@@ -5,7 +6,7 @@ import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "./lookups.ts";
 import type {ColumnRule, TableMapping} from "./mapping.ts";
 import {textSql, type Reading} from "./text.ts";
-import {nameReason, valueSql} from "./values.ts";
+import {nameReason, valueSql, type ValueSql} from "./values.ts";
 
 interface Source {
   table: CanonicalTable;
@@ -18,17 +19,17 @@ interface Source {
  */
 export function rowsSql(source: Source, headers: string[], settings: Settings, lookups: LookupTables): string {
   const {table, mapping} = source;
-  const columns = columnsOf(table);
+  const filled = columnsFilled(source, headers);
   const reading: Reading = {headers, lookups, mapping};
   const rule = (column: Column): ColumnRule | null => (mapping ? (mapping.columns[column.name] ?? null) : {from: column.name});
   const names = Object.entries(mapping?.names ?? {});
   const texts = [
-    ...columns.map((c) => `${textSql(rule(c), reading)} as ${c.name}`),
+    ...filled.map((c) => `${textSql(rule(c), reading)} as ${c.name}`),
     ...names.map(([id, r]) => `${textSql(r, reading)} as _name_${id}`)
   ];
-  const values = columns.map((c) => ({
+  const values = columnsOf(table).map((c) => ({
     column: c,
-    ...valueSql(c, `texts.${c.name}`, mapping ? rule(c) : null, settings)
+    ...(filled.some((f) => f.name === c.name) ? valueSql(c, `texts.${c.name}`, mapping ? rule(c) : null, settings) : unfilled(c))
   }));
   // as the settling of versions writes it, where the part can be read
   const key = keySql(
@@ -36,11 +37,22 @@ export function rowsSql(source: Source, headers: string[], settings: Settings, l
   );
   const kept = names.map(([id]) => `texts._name_${id}`);
   const reason = `coalesce(${[...values.map((v) => v.reason), ...kept.map(nameReason)].map((r) => `(${r})`).join(", ")})`;
+  // materialized, or the engine copies every pattern into each place that looks at its outcome
   return `with texts as (select ordinal, ${texts.join(", ")} from raw),
-    typed as (select ordinal as _ordinal, nullif(${key}, '') as _key, ${reason} as _reason, ${[...values.map((v) => `${v.value} as ${v.column.name}`), ...kept].join(", ")} from texts),
+    typed as materialized (select ordinal as _ordinal, nullif(${key}, '') as _key, ${reason} as _reason, ${[...values.map((v) => `${v.value} as ${v.column.name}`), ...kept].join(", ")} from texts),
     grouped as (${mapping?.group ? groupSql(table, mapping) : `select *, [_ordinal] as _ordinals from typed`})
     select * replace (coalesce(_reason, ${ruleSql(table)}) as _reason) from grouped`;
 }
+
+/** A column that the file has nothing for: none of its patterns is planned. */
+const unfilled = (c: Column): ValueSql => ({
+  value: `cast(null as ${sqlTypes[c.kind]})`,
+  reason: c.required ? literal(c.name) : "null"
+});
+
+/** The columns that a file has something for; the others are not written. */
+export const columnsFilled = ({table, mapping}: Source, headers: string[]): Column[] =>
+  columnsOf(table).filter((c) => (mapping ? c.name in mapping.columns : headers.some((h) => h.toLowerCase() === c.name)));
 
 /** One row for the records of a key: summed columns add up, the others must agree (else conflict); one bad record spoils the group. */
 function groupSql(table: CanonicalTable, mapping: TableMapping): string {

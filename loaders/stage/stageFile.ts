@@ -3,13 +3,13 @@ import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {claimRecords} from "./claim.ts";
-import {cleanRowsSql, columnsFilled} from "./cleanRows.ts";
+import {cleanRowsSql} from "./cleanRows.ts";
 import {loadLookups, type LookupFile} from "./lookups.ts";
 import {checkPromise} from "./promise.ts";
 import {readRaw, viewClean, type Raw} from "./raw.ts";
 import type {TableFile} from "./recognise.ts";
 import {Refusal} from "./refusal.ts";
-import {rowsSql} from "./rows.ts";
+import {columnsFilled, rowsSql} from "./rows.ts";
 import {stagedBase} from "./staged.ts";
 
 /** A record that was not taken; the raw text stays with the operator and never reaches the site. */
