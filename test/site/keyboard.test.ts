@@ -84,13 +84,13 @@ describe("with the keyboard alone a reader", () => {
     typing("concentration", async (page) => {
       await tabTo(page, "main input[type=checkbox]");
       await page.keyboard.press("Space");
-      expect(page.url()).toContain("gone=");
+      await expect.poll(() => page.url()).toContain("gone=");
       await tabTo(page, "main input[type=range]");
       for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
-      expect(page.url()).toContain("chance=");
+      await expect.poll(() => page.url()).toContain("chance=");
       await tabTo(page, ".scenario button");
       await page.keyboard.press("Enter");
-      expect(new URL(page.url()).search).toBe("");
+      await expect.poll(() => new URL(page.url()).search).toBe("");
     }));
 
   test("opens the menu at 390 px and goes to another page", () =>

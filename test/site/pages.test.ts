@@ -74,10 +74,10 @@ describe("a reader", () => {
         partners: {id: string[]; name: string[]};
       };
       await page.getByRole("checkbox", {name: `${partners.name[0]} is gone`}).check();
-      expect(page.url()).toContain(`gone=${partners.id[0]}`);
+      await expect.poll(() => page.url()).toContain(`gone=${partners.id[0]}`);
       expect(await page.locator(".scenario h3").first().innerText()).toBe(`Without ${partners.name[0]}`);
       await page.getByRole("button", {name: "Start again"}).click();
-      expect(new URL(page.url()).search).toBe("");
+      await expect.poll(() => new URL(page.url()).search).toBe("");
     }));
 
   test("finds a partner by name from any page", () =>
