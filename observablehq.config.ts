@@ -41,6 +41,8 @@ export const siteConfig = ({company, as_of}: About) => ({
   pages: [
     {name: "Overview", path: "/index"},
     {name: "Partners", path: "/partners"},
+    {name: "What needs attention", path: "/alerts"},
+    {name: "What changed", path: "/changes"},
     {
       name: "The five questions",
       pages: [

@@ -1,6 +1,9 @@
 import path from "node:path";
 import {buildFacts} from "./facts/run.ts";
 import {saveDatabase} from "./facts/save.ts";
+import {readHistory} from "./history/history.ts";
+import {keepPublication} from "./history/journal.ts";
+import {readPublication} from "./history/publication.ts";
 import {buildMetrics} from "./metrics/run.ts";
 import type {Stage} from "./progress.ts";
 import {publishedReport} from "./publish/delivery.ts";
@@ -50,14 +53,24 @@ async function computeMetrics({db, settings, options, report}: Run, say: (text: 
   say(`as of ${report.as_of}`);
 }
 
-const publishTables = ({db, settings, options, report}: Run): Promise<void> =>
-  publish(db, {settings, asOf: report.as_of, report: publishedReport(report), folder: path.join(options.build, "published")});
+async function publishTables({db, settings, options, report}: Run): Promise<void> {
+  const history = await readHistory({db, settings}, report.as_of, journalOf(options), report.files);
+  const folder = path.join(options.build, "published");
+  await publish(db, {settings, asOf: report.as_of, report: publishedReport(report), history, folder});
+}
 
-async function buildPages({settings, options, report, work}: Run<RebuildOptions>, say: (text: string) => void): Promise<void> {
+/** The invented company has a journal of its own, as it has a ledger. */
+const journalOf = ({build, sample}: RunOptions) => path.join(build, sample ? "history.sample" : "history");
+
+async function buildPages(
+  {db, settings, options, report, work}: Run<RebuildOptions>,
+  say: (text: string) => void
+): Promise<void> {
   const {root, site, build} = options;
   const pages = path.join(work, "pages");
   await makeWorkspace(root, path.join(build, "published"), pages);
   const built = await buildSite({root: pages, site, company: settings.company, asOf: report.as_of});
   built.warnings.forEach(say);
   say(`${built.pages} pages`);
+  await keepPublication(journalOf(options), await readPublication(db, settings, report.as_of));
 }

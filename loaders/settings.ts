@@ -44,6 +44,8 @@ export const Settings = z
     over_served_ratio: z.number().min(1).default(2),
     over_served_gap: share.default(0.02),
     ignored_days: days.default(90),
+    /** A fall to at risk is an alarm from this share of partner revenue. */
+    weighty_share: share.default(0.02),
 
     alarm_q: share.default(0.1),
     watch_p: share.default(0.05),

@@ -66,13 +66,34 @@ const CurvePoint = z.strictObject({share_lost: fraction, probability: fraction})
 const Weighed = z.strictObject({id, name: text, service_share: fraction, value_share: share});
 const Mark = z.strictObject({id, name: text, rank: count, kind: z.enum(["entered", "left", "next"]), to_trusted: maybe(count)});
 
+export const AlertStatus = z.enum(["new", "continuing", "resolved"]);
 export const Alert = z.strictObject({
+  /** The same at every rebuild, made of what it is and whom it concerns. */
+  id: text,
+  kind: text,
+  /** Against the publication before. */
+  status: AlertStatus,
+  partner: maybe(id),
   level: z.enum(["alarm", "watch"]),
   about: Sentence,
   why: Sentence,
   since: maybe(day),
+  /** In leads, money, hours or points. */
+  size: text,
+  /** What is expected to be lost if nothing is done, in money; alerts are ranked by it. */
+  stake: maybe(number),
   /** Who acts, and what is to be done. */
   todo: Sentence
+});
+/** A figure, and by how much it differs from what it was at the month's and quarter's end and at the drop before. */
+const Trend = z.strictObject({
+  headline: text,
+  unit: text,
+  better: z.enum(["higher", "lower", "neither"]),
+  value: maybe(number),
+  since_month: maybe(number),
+  since_quarter: maybe(number),
+  since_drop: maybe(number)
 });
 export const Change = z.strictObject({what: Sentence, before: text, now: text, why: Sentence});
 
@@ -102,7 +123,10 @@ export const Overview = z.strictObject({
   contact: columns({id, name: text, days: maybe(count), ignored: z.boolean()}),
   ignored_days: count,
   changes: z.array(Change),
-  alerts: z.array(Alert)
+  trends: z.array(Trend),
+  alerts: z.array(Alert),
+  /** The day of the publication that new alerts are told from. */
+  compared: maybe(day)
 });
 
 const partner = {
@@ -182,8 +206,45 @@ export const PartnerPeople = z.strictObject({
   without: columns({id, share_lost: share, effective_n_rest: maybe(number)})
 });
 
-/** What needs attention, by partner; `since` is the quarter's end that grades are compared with. */
-export const PartnerAlerts = z.strictObject({since: maybe(day), alerts: z.array(z.strictObject({id, alert: Alert}))});
+/** What needs attention, by what is at stake, and what has been resolved since the publication before. */
+export const Alerts = z.strictObject({
+  about: About,
+  words,
+  /** The quarter's end that moves are counted from. */
+  since: maybe(day),
+  /** The day of the publication that the status is told from; null where this is the first. */
+  compared: maybe(day),
+  alerts: z.array(Alert)
+});
+
+/** How a published figure came to what it is now: before + corrected + redefined + events = now. */
+const move = {
+  before: maybe(number),
+  now: maybe(number),
+  corrected: maybe(number),
+  redefined: maybe(number),
+  events: maybe(number)
+};
+export const Changes = z.strictObject({
+  about: About,
+  words,
+  month: maybe(day),
+  quarter: maybe(day),
+  drop: maybe(day),
+  trends: z.array(Trend),
+  /** The publication before; null where this is the first. */
+  published: maybe(
+    z.strictObject({
+      as_of: day,
+      settings: z.array(text),
+      definitions: z.boolean(),
+      headlines: columns({headline: text, unit: text, ...move}),
+      scores: columns({id, name: text, ...move})
+    })
+  ),
+  /** Scores at the drop before. */
+  scores: columns({id, score: maybe(score)})
+});
 
 const kinds = {deals_kept: number, deals: number, leads_kept: number, leads: number, tickets_kept: number, tickets: number};
 export const Trust = z.strictObject({
@@ -408,7 +469,8 @@ export const files = {
   partner_exchange: PartnerExchange,
   partner_outcomes: PartnerOutcomes,
   partner_people: PartnerPeople,
-  partner_alerts: PartnerAlerts,
+  alerts: Alerts,
+  changes: Changes,
   trust: Trust,
   reciprocity: Reciprocity,
   concentration: Concentration,
@@ -429,6 +491,7 @@ export type Kind = z.infer<typeof Kind>;
 export type Label = z.infer<typeof Label>;
 export type Alert = z.infer<typeof Alert>;
 export type Change = z.infer<typeof Change>;
+export type Trend = z.infer<typeof Trend>;
 export type PublishedReport = z.infer<typeof PublishedReport>;
 /** One row of a table by column. */
 export type RowOf<C> = {[K in keyof C]: C[K] extends (infer V)[] ? V : never};

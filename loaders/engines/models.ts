@@ -18,11 +18,18 @@ export interface Model {
  * @throws HandshakeError when models need each other in a circle.
  */
 export function readModels(folder: string, schema: string): Model[] {
-  const models = readdirSync(folder)
-    .filter((f) => f.endsWith(".sql"))
-    .sort()
-    .map((f) => parseModel(path.basename(f, ".sql"), readFileSync(path.join(folder, f), "utf8"), schema));
-  return inOrder(models, folder);
+  const files = readdirSync(folder).filter((f) => f.endsWith(".sql"));
+  const texts = files.map((f) => [path.basename(f, ".sql"), readFileSync(path.join(folder, f), "utf8")]);
+  return modelsOf(Object.fromEntries(texts) as Record<string, string>, schema, folder);
+}
+
+/** The same of texts by name; `from` says in an error where they come from. */
+export function modelsOf(texts: Record<string, string>, schema: string, from = "the models kept"): Model[] {
+  const names = Object.keys(texts).sort();
+  return inOrder(
+    names.map((name) => parseModel(name, texts[name]!, schema)),
+    from
+  );
 }
 
 /** Splits a model's text into header and SQL. A header line is `-- name: text`; `--   text` continues the one above. */
@@ -42,14 +49,14 @@ export function parseModel(name: string, text: string, schema: string): Model {
   return {name, header, sql: text, needs};
 }
 
-function inOrder(models: Model[], folder: string): Model[] {
+function inOrder(models: Model[], from: string): Model[] {
   const left = new Map(models.map((m) => [m.name, m]));
   const ordered: Model[] = [];
   while (left.size) {
     const ready = [...left.values()].filter((m) => m.needs.every((n) => !left.has(n)));
     if (!ready.length)
       throw new HandshakeError(
-        `The files ${[...left.keys()].map((n) => `${n}.sql`).join(", ")} in ${folder} need each other in a circle; let one of them read the facts instead.`
+        `The files ${[...left.keys()].map((n) => `${n}.sql`).join(", ")} in ${from} need each other in a circle; let one of them read the facts instead.`
       );
     for (const m of ready) {
       ordered.push(m);

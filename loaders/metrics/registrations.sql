@@ -10,16 +10,7 @@
 -- settings: none
 -- grain: one row per as_of and partner with registrations, and one for the portfolio (partner_id null) where there are any
 with registered as (
-  select
-    deal_id,
-    registered_on,
-    registered_on + case when isodow(registered_on) in (4, 5) then 4 when isodow(registered_on) = 6 then 3 else 2 end as due_on,
-    case when registration in ('approved', 'rejected') then coalesce(decided_on, registered_on) end as known_on,
-    case when registration in ('approved', 'rejected') then decided_on end as decided_on,
-    registration = 'approved' as approved,
-    closed_on is null or closed_on > registered_on + 90 as outlived
-  from facts.deal_profiles
-  where registered_on is not null and partners > 0
+  select * from metrics.registration_deadlines
 ),
 counted as (
   select partner_id, registered.* from registered join facts.deal_credits using (deal_id)

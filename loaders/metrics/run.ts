@@ -1,6 +1,6 @@
 import path from "node:path";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
-import {buildModels, readModels} from "../engines/models.ts";
+import {buildModels, modelsOf, readModels, type Model} from "../engines/models.ts";
 import type {Settings} from "../settings.ts";
 import {registerStatistics} from "../stats/register.ts";
 
@@ -13,21 +13,53 @@ const folder = path.join(import.meta.dirname);
  * @throws HandshakeError that names the file whose SQL can't be run
  */
 export async function buildMetrics(db: DuckDB, settings: Settings, asOf: string): Promise<void> {
+  await db.run(`create schema if not exists metrics; ${asOfDates(asOf, settings.history_months)}`);
+  await runModels(db, settings, readModels(folder, "metrics"));
+}
+
+/**
+ * Computes some metrics, and what they need, in schema metrics of the current catalog for one day alone.
+ * @param texts the metrics' SQL by name, today's or those of an earlier day
+ * @param wanted names of metrics
+ * @throws HandshakeError that names the metric whose SQL can't be run
+ */
+export async function buildMetricsOn(
+  db: DuckDB,
+  settings: Record<string, Settings[keyof Settings]>,
+  asOf: string,
+  texts: Record<string, string>,
+  wanted: readonly string[]
+): Promise<void> {
+  await db.run(`create or replace table metrics.as_of_dates as select date ${literal(asOf)} as as_of, true as is_current`);
+  const models = modelsOf(texts, "metrics");
+  const needed = new Set(wanted);
+  for (const model of [...models].reverse()) if (needed.has(model.name)) model.needs.forEach((n) => needed.add(n));
+  await runModels(
+    db,
+    settings,
+    models.filter((m) => needed.has(m.name))
+  );
+}
+
+/** The SQL of every metric, by name. */
+export const metricTexts = (): Record<string, string> =>
+  Object.fromEntries(readModels(folder, "metrics").map(({name, sql}) => [name, sql]));
+
+async function runModels(db: DuckDB, settings: Record<string, Settings[keyof Settings]>, models: Model[]): Promise<void> {
   await setVariables(db, settings);
   await registerStatistics(db);
-  await db.run(`create schema if not exists metrics; ${asOfDates(asOf, settings.history_months)}`);
   // Sums of floating-point numbers depend on their order, which only one thread keeps.
   const [before] = await db.rows<{threads: string}>("select current_setting('threads') as threads");
   await db.run("set threads = 1");
   try {
-    await buildModels(db, readModels(folder, "metrics"), "metrics");
+    await buildModels(db, models, "metrics");
   } finally {
     await db.run(`set threads = ${Number(before!.threads)}`);
   }
 }
 
 /** Each setting as a DuckDB variable of its own name: getvariable('half_life_days'). */
-async function setVariables(db: DuckDB, settings: Settings): Promise<void> {
+async function setVariables(db: DuckDB, settings: Record<string, Settings[keyof Settings]>): Promise<void> {
   for (const [name, value] of Object.entries(settings))
     await db.run(
       `set variable ${name} = ${value === null ? "null" : typeof value === "string" ? literal(value) : String(value)}`

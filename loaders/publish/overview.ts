@@ -6,6 +6,7 @@ import {headline, keyNumbers} from "./answers/headline.ts";
 import {reciprocityAnswer} from "./answers/reciprocity.ts";
 import {attentionAnswer, segmentsAnswer} from "./answers/segments.ts";
 import {trustAnswer} from "./answers/trust.ts";
+import {publishedSentence, trends} from "./changes.ts";
 import {badYear, callable, concentrationNow, gradeCounts, typical} from "./derive.ts";
 import {contact, curve, marks, members, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";
@@ -27,7 +28,7 @@ export function overview(p: Portfolio): File<"overview"> {
       concentration: concentrationAnswer(p),
       segments: segmentsAnswer(p),
       attention: attentionAnswer(p),
-      changes: changesAnswer(p, changed),
+      changes: {...changesAnswer(p, changed), paragraphs: [publishedSentence(p)].filter((s) => s.length)},
       alerts: {...alarm, paragraphs: [falseWatches(p)].filter((s) => s.length)}
     },
     numbers: keyNumbers(p),
@@ -50,7 +51,9 @@ export function overview(p: Portfolio): File<"overview"> {
     contact: contact(p),
     ignored_days: p.settings.ignored_days,
     changes: changed,
-    alerts: attention
+    trends: trends(p),
+    alerts: attention,
+    compared: p.history.before?.as_of ?? null
   };
 }
 

@@ -1,8 +1,7 @@
 import type {File} from "../../src/contract.ts";
 import {columnsOf} from "../../src/components/rows.ts";
-import {allAlerts} from "./answers/alerts.ts";
 import {trustFinding} from "./answers/trust.ts";
-import {concentrationNow, dates, partnerRevenue, previousQuarter, typical, weighed} from "./derive.ts";
+import {concentrationNow, dates, partnerRevenue, typical, weighed} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {say} from "./say.ts";
 
@@ -113,9 +112,6 @@ export const partnerExchange = (p: Portfolio): File<"partner_exchange"> => ({
 export const partnerOutcomes = (p: Portfolio): File<"partner_outcomes"> => ({
   quarters: columnsOf(p.outcomes, ["id", "quarter", "kind", "kept", "broken"])
 });
-
-/** All alerts, by partner. */
-export const partnerAlerts = (p: Portfolio): File<"partner_alerts"> => ({since: previousQuarter(p), alerts: allAlerts(p)});
 
 export const partnerPeople = (p: Portfolio): File<"partner_people"> => ({
   pairs: columnsOf(p.pairs, ["id", "ours", "theirs", "received", "given"]),

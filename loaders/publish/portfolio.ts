@@ -2,6 +2,7 @@ import {readFileSync} from "node:fs";
 import path from "node:path";
 import type {About, Grade, Kind, Label, PublishedReport, Verdict} from "../../src/contract.ts";
 import type {Engine} from "../engines/engine.ts";
+import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
 
 export interface PartnerRow {
@@ -133,13 +134,28 @@ interface Tables {
     reps_now: number;
     ready: boolean;
   };
+  headlines: {
+    headline: string;
+    unit: string;
+    better: "higher" | "lower" | "neither";
+    value: number | null;
+    month_end: string | null;
+    since_month: number | null;
+    quarter_end: string | null;
+    since_quarter: number | null;
+  };
   first_deal: {median_days: number | null; waiting_365: number | null};
 }
 
 type RecordedRow = {currency: string | null} & About["recorded"];
 
 /** Everything that the pages are made from, read once; lists in the order of their queries. */
-export type Portfolio = {[T in keyof Tables]: Tables[T][]} & {about: About; settings: Settings; report: PublishedReport};
+export type Portfolio = {[T in keyof Tables]: Tables[T][]} & {
+  about: About;
+  settings: Settings;
+  report: PublishedReport;
+  history: History;
+};
 
 const names: readonly (keyof Tables)[] = [
   "partners",
@@ -165,6 +181,7 @@ const names: readonly (keyof Tables)[] = [
   "segment_moves",
   "takers",
   "alliances",
+  "headlines",
   "first_deal"
 ];
 
@@ -175,7 +192,8 @@ export async function readPortfolio(
   engine: Engine,
   settings: Settings,
   asOf: string,
-  report: PublishedReport
+  report: PublishedReport,
+  history: History
 ): Promise<Portfolio> {
   const tables: Partial<Record<keyof Tables, unknown[]>> = {};
   for (const name of names) tables[name] = await engine.rows(query(name));
@@ -196,5 +214,5 @@ export async function readPortfolio(
     partners: tables.partners?.length ?? 0,
     recorded
   };
-  return {...(tables as {[T in keyof Tables]: Tables[T][]}), about, settings, report};
+  return {...(tables as {[T in keyof Tables]: Tables[T][]}), about, settings, report, history};
 }

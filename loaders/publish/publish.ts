@@ -1,19 +1,14 @@
 import type {PublishedReport} from "../../src/contract.ts";
 import type {Engine} from "../engines/engine.ts";
+import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
+import {alertsFile} from "./alerts.ts";
+import {changesFile} from "./changes.ts";
 import {concentration} from "./concentration.ts";
 import {data} from "./data.ts";
 import {method} from "./method.ts";
 import {overview} from "./overview.ts";
-import {
-  partnerAlerts,
-  partnerExchange,
-  partnerHistory,
-  partnerKinds,
-  partnerOutcomes,
-  partnerPeople,
-  partners
-} from "./partners.ts";
+import {partnerExchange, partnerHistory, partnerKinds, partnerOutcomes, partnerPeople, partners} from "./partners.ts";
 import {readPortfolio, type Portfolio} from "./portfolio.ts";
 import {reciprocity} from "./reciprocity.ts";
 import {segments} from "./segments.ts";
@@ -25,6 +20,7 @@ export interface PublishContext {
   /** YYYY-MM-DD, the end of that day. */
   asOf: string;
   report: PublishedReport;
+  history: History;
   /** The folder that pages read, src/data. */
   folder: string;
 }
@@ -33,8 +29,8 @@ export interface PublishContext {
  * Writes what the pages read from the schemas metrics and facts: small JSON files of the shapes in src/contract.ts.
  * @throws HandshakeError when a table is missing or a figure isn't of the promised shape; the files of before then stand.
  */
-export async function publish(engine: Engine, {settings, asOf, report, folder}: PublishContext): Promise<void> {
-  writeFiles(folder, published(await readPortfolio(engine, settings, asOf, report)));
+export async function publish(engine: Engine, {settings, asOf, report, history, folder}: PublishContext): Promise<void> {
+  writeFiles(folder, published(await readPortfolio(engine, settings, asOf, report, history)));
 }
 
 /** The content of every file. */
@@ -46,7 +42,8 @@ export const published = (p: Portfolio): Published => ({
   partner_exchange: partnerExchange(p),
   partner_outcomes: partnerOutcomes(p),
   partner_people: partnerPeople(p),
-  partner_alerts: partnerAlerts(p),
+  alerts: alertsFile(p),
+  changes: changesFile(p),
   trust: trust(p),
   reciprocity: reciprocity(p),
   concentration: concentration(p),

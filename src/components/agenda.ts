@@ -3,8 +3,8 @@ import {element} from "./dom.js";
 import {shortDate} from "./format.js";
 import {sentence} from "./words.js";
 
-/** What needs attention, most urgent first: what, why, since when, who does what. */
-export function agenda(alerts: readonly Alert[]): Node {
+/** What needs attention, most at stake first: what, why, since when, who does what; `compared` is the day that new ones are told from. */
+export function agenda(alerts: readonly Alert[], compared: string | null = null): Node {
   return element(
     "ol",
     {class: "agenda"},
@@ -12,7 +12,12 @@ export function agenda(alerts: readonly Alert[]): Node {
       element(
         "li",
         {},
-        element("div", {}, element("h3", {}, sentence(alert.about)), element("p", {}, level(alert), " ", sentence(alert.why))),
+        element(
+          "div",
+          {},
+          element("h3", {}, sentence(alert.about)),
+          element("p", {}, level(alert, compared), " ", sentence(alert.why))
+        ),
         element("p", {class: "since"}, alert.since ? `since ${shortDate(alert.since)}` : ""),
         element("p", {}, sentence(alert.todo))
       )
@@ -20,7 +25,11 @@ export function agenda(alerts: readonly Alert[]): Node {
   );
 }
 
-const level = ({level: l}: Alert) => element("strong", {class: l === "alarm" ? "warn" : ""}, l === "alarm" ? "Alarm." : "Watch.");
+function level({level: l, status}: Alert, compared: string | null): Node {
+  const word = status === "resolved" ? "Resolved." : l === "alarm" ? "Alarm." : "Watch.";
+  const fresh = compared !== null && status === "new" ? " New." : "";
+  return element("strong", {class: l === "alarm" && status !== "resolved" ? "warn" : ""}, `${word}${fresh}`);
+}
 
 /** What was, what is, and why. */
 export function changesTable(changes: readonly Change[]): Node {

@@ -10,7 +10,8 @@ export interface Sources {
   exchange: File<"partner_exchange">;
   outcomes: File<"partner_outcomes">;
   people: File<"partner_people">;
-  alerts: File<"partner_alerts">;
+  alerts: File<"alerts">;
+  changes: File<"changes">;
 }
 
 /** The rows of each file that belong to one partner. */
@@ -37,7 +38,19 @@ export function storyOf(id: string | null, sources: Sources) {
     pairs: own(rowsOf(people.pairs)),
     led: own(rowsOf(people.led))[0],
     without: own(rowsOf(people.without))[0],
-    alerts: sources.alerts.alerts.filter((a) => a.id === id).map((a) => a.alert)
+    alerts: sources.alerts.alerts.filter((a) => a.partner === id),
+    moved: scoreMoves(id, sources)
+  };
+}
+
+/** The score now beside those of the drop before and of the publication before, with what made the difference. */
+function scoreMoves(id: string | null, {changes}: Sources) {
+  const before = rowsOf(changes.scores).find((row) => row.id === id);
+  const published = changes.published;
+  const move = published ? rowsOf(published.scores).find((row) => row.id === id) : undefined;
+  return {
+    drop: changes.drop !== null && before ? {day: changes.drop, score: before.score} : null,
+    published: published && move ? {day: published.as_of, ...move} : null
   };
 }
 

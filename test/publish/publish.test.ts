@@ -124,3 +124,34 @@ describe("sentences", () => {
     expect(read("overview").about.as_of).toBe(asOf);
   });
 });
+
+describe("alerts", () => {
+  const given = (partner_id: string) =>
+    Array.from({length: 6}, (_, i) => ({
+      referral_id: `${partner_id}${i}`,
+      partner_id,
+      direction: "given",
+      made_on: "2026-03-01",
+      outcome: "accepted"
+    }));
+  const standing = () => read("alerts").alerts.map(({partner, kind, status}) => `${partner} ${kind} ${status}`);
+
+  test("are new, continuing or resolved against the publication before, and stay so when it is published again", async () => {
+    const [first, journal] = [path.join(folder, "first"), path.join(folder, "journal")];
+    await publishRecords({referrals: [...given("A"), ...given("B")]}, first, undefined, journal);
+    expect((JSON.parse(readFileSync(path.join(first, "alerts.json"), "utf8")) as File<"alerts">).compared).toBeNull();
+    for (let again = 0; again < 2; again++) {
+      await publishRecords({referrals: [...given("A"), ...given("C")]}, folder, undefined, journal);
+      expect(standing()).toEqual(["A taker continuing", "C taker new", "B taker resolved"]);
+      expect(read("alerts").compared).toBe(asOf);
+    }
+  });
+
+  test("say what, why, how much and what to do", async () => {
+    await publishRecords({...fewDeals, referrals: given("A")}, folder);
+    const alert = read("alerts").alerts.find((a) => a.kind === "taker");
+    expect(alert).toMatchObject({partner: "A", kind: "taker", size: "6 leads", status: "new"});
+    expect(plain(alert!.why)).toBe("Six leads given, none back.");
+    expect(plain(alert!.todo)).toContain("no new lead until one comes back");
+  });
+});

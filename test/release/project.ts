@@ -1,6 +1,8 @@
 import {cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
+import {keepPublication} from "../../loaders/history/journal.ts";
+import {readHistory} from "../../loaders/history/history.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {publish} from "../../loaders/publish/publish.ts";
 import {parseSettings} from "../../loaders/settings.ts";
@@ -33,13 +35,23 @@ export function projectCopy(under = ""): {root: string; remove: () => void} {
   return {root: folder, remove: () => rmSync(top, {recursive: true, force: true})};
 }
 
-/** Publishes what hand-written records amount to, through the real metrics, into `folder`. */
-export async function publishRecords(records: Records, folder: string, report = emptyReport): Promise<void> {
+/**
+ * Publishes what hand-written records amount to, through the real metrics, into `folder`.
+ * @param journal of earlier publications, to which this one is added
+ */
+export async function publishRecords(
+  records: Records,
+  folder: string,
+  report = emptyReport,
+  journal: string | null = null
+): Promise<void> {
   const settings = parseSettings({company: "Test & Co"}, "test");
   const db = await factsOf(records);
   try {
     await buildMetrics(db, settings, asOf);
-    await publish(db, {settings, asOf, report, folder});
+    const history = await readHistory({db, settings}, asOf, journal, report.files);
+    await publish(db, {settings, asOf, report, history, folder});
+    if (journal !== null) await keepPublication(journal, history.now);
   } finally {
     db.close();
   }

@@ -2,6 +2,8 @@
 export const addresses = [
   "",
   "partners",
+  "alerts",
+  "changes",
   "trust",
   "reciprocity",
   "concentration",

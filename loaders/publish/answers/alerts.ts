@@ -4,127 +4,60 @@ import {
   counted,
   decimal,
   gradeNames,
-  inWords,
   longDate,
   money,
   monthYear,
-  percent,
   plural,
+  whole,
   withRange
 } from "../../../src/components/format.ts";
-import {previousQuarter, typical} from "../derive.ts";
+import type {AlertRow} from "../../history/publication.ts";
+import {previousQuarter} from "../derive.ts";
 import type {PartnerRow, Portfolio} from "../portfolio.ts";
-import {nothing, paragraph, partner, say} from "../say.ts";
+import {nothing, partner, say} from "../say.ts";
+import {alertWords, sizeText} from "./alertWords.ts";
 
-/** Of one sort of alert at most so many are shown, the weightiest first, so that none crowds out the others. */
-const most = 3;
-/** A partner that falls to at risk is an alarm from this share of partner revenue. */
-const weighty = 0.02;
+/** Of one kind at most so many are shown on the overview beside its alarms, and so many alerts in all. */
+const ofKind = 2;
+const shown = 10;
 
-const who = (row: PartnerRow) => row.manager ?? "Whoever looks after it";
-const weight = (row: PartnerRow) => row.share ?? 0;
-const brings = (row: PartnerRow): Sentence =>
-  weight(row) > 0 ? say`It brings ${percent(row.share)} of partner revenue.` : nothing;
-
-const before = (day: string, days: number) => new Date(Date.parse(day) - days * 864e5).toISOString().slice(0, 10);
-
-function quiet(p: Portfolio): [PartnerRow, Alert][] {
-  return p.partners
-    .filter((row) => row.quiet !== "none" && row.quiet_window_days !== null)
-    .map((row) => {
-      const recent = row.quiet_recent ?? 0;
-      const days = row.quiet_window_days ?? 0;
-      const alert: Alert = {
-        level: row.quiet === "alarm" ? "alarm" : "watch",
-        about: recent === 0 ? say`Leads from ${partner(row)} have stopped` : say`Leads from ${partner(row)} are drying up`,
-        why: paragraph(
-          say`In ${days} days we would expect ${decimal(row.quiet_expected ?? 0)} ${plural(Math.round(row.quiet_expected ?? 0), "lead")}; ${recent === 0 ? "none" : inWords(recent)} came.`,
-          brings(row)
-        ),
-        since: before(p.about.as_of, days),
-        todo: say`${who(row)}: call this week and ask what changed.`
-      };
-      return [row, alert];
-    });
+/** Every alert of now, what is most at stake first, and after them those resolved since the publication before. */
+export function allAlerts(p: Portfolio): Alert[] {
+  const {now, before} = p.history;
+  const known = new Set(before?.alerts.map((row) => row.alert_id));
+  const still = new Set(now.alerts.map((row) => row.alert_id));
+  const gone = (before?.alerts ?? []).filter((row) => !still.has(row.alert_id));
+  return [
+    ...now.alerts.map((row) => alertOf(row, known.has(row.alert_id) ? "continuing" : "new", p)),
+    ...gone.map((row) => alertOf(row, "resolved", p))
+  ];
 }
 
-function fallen(p: Portfolio): [PartnerRow, Alert][] {
-  const usual = typical(p);
-  return p.partners
-    .filter((row) => row.grade === "at_risk" && row.grade_before !== null && row.score !== null)
-    .map((row) => [
-      row,
-      {
-        level: weight(row) >= weighty ? "alarm" : "watch",
-        about: say`${partner(row)} has fallen to at risk`,
-        why: paragraph(
-          say`The next dealing goes well ${withRange(row.score ?? 0, row.lower ?? 0, row.upper ?? 0)} times in 100${usual === null ? "" : `; typical is ${Math.round(usual)}`}.`,
-          brings(row)
-        ),
-        since: previousQuarter(p),
-        todo: say`${who(row)}: review the broken promises together before the next deal.`
-      }
-    ]);
-}
+const alertOf = (row: AlertRow, status: Alert["status"], p: Portfolio): Alert => ({
+  id: row.alert_id,
+  kind: row.kind,
+  status,
+  partner: row.partner_id,
+  level: row.level,
+  ...alertWords(row, p),
+  since: row.since,
+  size: sizeText(row, p.about.currency),
+  stake: row.at_stake
+});
 
-function taking(p: Portfolio): [PartnerRow, Alert][] {
-  const rows = new Map(p.partners.map((row) => [row.id, row]));
-  return p.takers.flatMap((t): [PartnerRow, Alert][] => {
-    const row = rows.get(t.id);
-    if (!row) return [];
-    const hours = row.service_share ? ` It takes ${percent(row.service_share)} of our hours.` : "";
-    return [
-      [
-        row,
-        {
-          level: "watch",
-          about: say`${partner(t)} takes and does not give`,
-          why: say`${capital(inWords(t.given))} ${plural(t.given, "lead")} given, ${t.received === 0 ? "none" : inWords(t.received)} back.${hours}`,
-          since: null,
-          todo: say`${who(row)}: no new lead until one comes back; agree what each side brings.`
-        }
-      ]
-    ];
-  });
-}
-
-function forgotten(p: Portfolio): [PartnerRow, Alert][] {
-  if (!p.about.recorded.activities) return [];
-  return p.partners
-    .filter((row) => row.ignored && (row.grade === "trusted" || row.grade === "candidate"))
-    .map((row) => [
-      row,
-      {
-        level: "watch",
-        about: say`${partner(row)} is ${row.grade === "trusted" ? "trusted" : "a candidate"} and has not heard from us`,
-        why: paragraph(
-          row.days_since_contact === null
-            ? say`No contact is recorded at all.`
-            : say`No contact in ${row.days_since_contact} days.`,
-          brings(row)
-        ),
-        since: row.last_contact_on,
-        todo: say`${who(row)}: thank them, and bring something.`
-      }
-    ]);
-}
-
-const sorts = (p: Portfolio) => [quiet(p), fallen(p), taking(p), forgotten(p)];
-const rank = ([row, alert]: [PartnerRow, Alert]) => (alert.level === "alarm" ? 1e6 : 0) + weight(row);
-const ranked = (list: [PartnerRow, Alert][]) => [...list].sort((a, b) => rank(b) - rank(a));
-
-/** What needs attention now, alarms first, then by revenue. */
+/** Those that stand on the overview: all alarms and of every kind the weightiest few, by what is at stake. */
 export function alerts(p: Portfolio): Alert[] {
-  const few = sorts(p).flatMap((sort) => {
-    const watches = sort.filter(([, a]) => a.level === "watch");
-    return [...sort.filter(([, a]) => a.level === "alarm"), ...watches.slice(0, most)];
+  const watches = new Map<string, number>();
+  const few = allAlerts(p).filter((alert) => {
+    if (alert.status === "resolved") return false;
+    if (alert.level === "alarm") return true;
+    const n = (watches.get(alert.kind) ?? 0) + 1;
+    watches.set(alert.kind, n);
+    return n <= ofKind;
   });
-  return ranked(few).map(([, alert]) => alert);
+  const kept = new Set([...few.filter((a) => a.level === "alarm"), ...few.filter((a) => a.level === "watch")].slice(0, shown));
+  return few.filter((a) => kept.has(a));
 }
-
-/** Every alert with its partner. */
-export const allAlerts = (p: Portfolio): {id: string; alert: Alert}[] =>
-  ranked(sorts(p).flat()).map(([row, alert]) => ({id: row.id, alert}));
 
 export function alertsAnswer(p: Portfolio, list: Alert[]): Answer {
   const alarms = list.filter((a) => a.level === "alarm").length;
@@ -134,9 +67,12 @@ export function alertsAnswer(p: Portfolio, list: Alert[]): Answer {
     .join(" and ");
   return {
     question: "What needs attention now?",
-    finding: list.length ? say`${capital(both)}, the most urgent first` : say`Nothing needs attention now`,
+    finding: list.length ? say`${capital(both)}, by what is at stake` : say`Nothing needs attention now`,
     paragraphs: [],
-    way: null
+    way:
+      p.history.now.alerts.length > list.length
+        ? {to: "./alerts", label: `All ${whole(p.history.now.alerts.length)} alerts`}
+        : null
   };
 }
 
@@ -174,7 +110,7 @@ export function changes(p: Portfolio): Change[] {
 
 /** Moves to and from the ends say most; else revenue decides. */
 const telling = (row: PartnerRow): number =>
-  (["trusted", "at_risk"].some((grade) => grade === row.grade || grade === row.grade_before) ? 1 : 0) + weight(row);
+  (["trusted", "at_risk"].some((grade) => grade === row.grade || grade === row.grade_before) ? 1 : 0) + (row.share ?? 0);
 
 function revenueChange(p: Portfolio, since: string): Change[] {
   const rows = p.concentration.filter((row) => row.dimension === "partner");
@@ -205,6 +141,6 @@ export function changesAnswer(p: Portfolio, list: Change[]): Answer {
             ? say`${capital(counted(moved, "partner"))} changed grade`
             : say`No partner changed grade`,
     paragraphs: [],
-    way: null
+    way: {to: "./changes", label: "Every headline, and why it moved"}
   };
 }

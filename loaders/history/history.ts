@@ -1,0 +1,32 @@
+import {dropBefore, type PublishedFile} from "./drop.ts";
+import {definitionsOf, publicationBefore} from "./journal.ts";
+import {figuresOn, movesSince, type Moves, type Recomputing} from "./moves.ts";
+import {readPublication, type Publication} from "./publication.ts";
+
+/** What a publication says of itself over time. */
+export interface History {
+  now: Publication;
+  /** What was published last that said something else; null where this is the first. */
+  before: Publication | null;
+  moves: Moves | null;
+  /** The figures at the day of the drop before the newest, by today's records and definitions; null where there was none. */
+  drop: ({day: string} & Pick<Publication, "headlines" | "scores">) | null;
+}
+
+/**
+ * What is published now, and how it came about since it was published last and since the drop before.
+ * @param folder the journal of publications; null where there is none to compare with
+ * @param files the files that were taken, with their drop dates
+ */
+export async function readHistory(
+  at: Recomputing,
+  asOf: string,
+  folder: string | null,
+  files: readonly PublishedFile[]
+): Promise<History> {
+  const now = await readPublication(at.db, at.settings, asOf);
+  const before = folder === null ? null : await publicationBefore(folder, now);
+  const moves = before && folder !== null ? await movesSince(at, before, now, await definitionsOf(folder, before)) : null;
+  const day = dropBefore(files);
+  return {now, before, moves, drop: day === null ? null : {day, ...(await figuresOn(at, day))}};
+}

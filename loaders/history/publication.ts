@@ -1,0 +1,91 @@
+import {createHash} from "node:crypto";
+import {readFileSync} from "node:fs";
+import path from "node:path";
+import {z} from "zod";
+import type {Engine} from "../engines/engine.ts";
+import {readCatalogue} from "../metrics/catalogue.ts";
+import {metricTexts} from "../metrics/run.ts";
+import type {Settings} from "../settings.ts";
+
+const text = z.string();
+const maybe = <T extends z.ZodType>(type: T) => type.nullable();
+
+/** One alert as the metrics rank it, with the names of those whom it concerns. */
+export const AlertRow = z.strictObject({
+  alert_id: text,
+  kind: text,
+  subject: text,
+  partner_id: maybe(text),
+  customer_id: maybe(text),
+  level: z.enum(["alarm", "watch"]),
+  since: maybe(text),
+  raised_on: text,
+  size: maybe(z.number()),
+  size_unit: text,
+  seen: maybe(z.number()),
+  expected: maybe(z.number()),
+  detail: maybe(text),
+  likelihood: maybe(z.number()),
+  value: maybe(z.number()),
+  at_stake: maybe(z.number()),
+  rank: z.int(),
+  partner: maybe(text),
+  manager: maybe(text),
+  customer: maybe(text),
+  revenue: maybe(z.number()),
+  share: maybe(z.number())
+});
+
+/** What a rebuild published that a later one compares with: the figures that stand first, every score, the alerts, and how they came about. */
+export const Publication = z.strictObject({
+  as_of: z.iso.date(),
+  /** The settings that metrics read. */
+  settings: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
+  /** Hash of the texts of the metrics. */
+  definitions: text,
+  headlines: z.record(text, maybe(z.number())),
+  scores: z.record(text, z.number()),
+  alerts: z.array(AlertRow)
+});
+
+export type AlertRow = z.infer<typeof AlertRow>;
+export type Publication = z.infer<typeof Publication>;
+
+const query = (name: string) => readFileSync(path.join(import.meta.dirname, `${name}.sql`), "utf8");
+
+/** What is published now, from schema metrics. */
+export async function readPublication(engine: Engine, settings: Settings, asOf: string): Promise<Publication> {
+  return Publication.parse({
+    as_of: asOf,
+    settings: metricSettings(settings),
+    definitions: definitionsHash(metricTexts()),
+    ...(await readFigures(engine, asOf)),
+    alerts: await engine.rows(query("alerts"))
+  });
+}
+
+/** The headlines and scores of one day, from schema metrics. */
+export async function readFigures(engine: Engine, asOf: string): Promise<Pick<Publication, "headlines" | "scores">> {
+  const headlines = await engine.rows<{name: string; value: number | null}>(
+    `select headline as name, value from metrics.headlines where as_of = '${asOf}' order by headline`
+  );
+  const scores = await engine.rows<{id: string; score: number}>(
+    `select partner_id as id, score from metrics.trust where as_of = '${asOf}' order by partner_id`
+  );
+  return {
+    headlines: Object.fromEntries(headlines.map(({name, value}) => [name, value])),
+    scores: Object.fromEntries(scores.map(({id, score}) => [id, score]))
+  };
+}
+
+function metricSettings(settings: Settings): Publication["settings"] {
+  const read = new Set(readCatalogue().flatMap((m) => m.settings));
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => read.has(name)));
+}
+
+/** One hash of all definitions, whatever their order. */
+export const definitionsHash = (texts: Record<string, string>): string =>
+  createHash("sha256")
+    .update(JSON.stringify(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest("hex")
+    .slice(0, 16);

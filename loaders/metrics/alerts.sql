@@ -1,0 +1,94 @@
+-- question: What needs attention, and what is at stake?
+-- definition: What the alert_ files list at as_of. at_stake = likelihood * value, what is expected to be lost if nothing is done; rank by
+--   it, the largest first. raised_on = the first as_of since when it has been listed at every one; since = the day it began
+--   (began_on) where that is known, else raised_on, null where that is the first as_of of all. Changes (grade_drop, concentration, they_owe, we_owe) are alerts for window_days
+--   from raised_on, and only where an earlier as_of did not list them. alert_id = the first 16 hex digits of md5 of kind and
+--   subject (the partner, customer, group, or the deal that starts it), never of a date.
+-- unit: at_stake, value in the reporting currency; size in size_unit
+-- direction: lower is better
+-- source: definition of the house
+-- settings: window_days
+-- grain: one row per as_of and alert
+with leads as (
+  select
+    as_of, kind, partner_id as subject, partner_id, cast(null as varchar) as customer_id, level, began_on, cast(size as double) as size, 'leads' as size_unit,
+    cast(seen as double) as seen, cast(expected as double) as expected, detail, likelihood, value
+  from metrics.alert_leads
+),
+promises as (
+  select
+    as_of, kind, partner_id as subject, partner_id, cast(null as varchar) as customer_id, level, began_on, size,
+    case kind when 'grade_drop' then 'points' else 'money' end as size_unit, seen, expected, detail, likelihood, value
+  from metrics.alert_trust
+),
+concentrations as (
+  select
+    as_of, kind, subject, partner_id, customer_id, 'watch' as level, cast(null as date) as began_on, size, 'money' as size_unit,
+    seen, cast(null as double) as expected, detail, likelihood, value
+  from metrics.alert_concentration
+),
+deals as (
+  select
+    as_of, kind, subject, partner_id, customer_id, 'watch' as level, began_on, size, 'money' as size_unit,
+    cast(seen as double) as seen, cast(null as double) as expected, detail, likelihood, value
+  from metrics.alert_deals
+),
+care as (
+  select
+    as_of, kind, subject, partner_id, customer_id, 'watch' as level, began_on, size, size_unit,
+    cast(seen as double) as seen, cast(null as double) as expected, cast(null as varchar) as detail, likelihood, value
+  from metrics.alert_care
+),
+listed as (
+  select * from leads
+  union all
+  select * from promises
+  union all
+  select * from concentrations
+  union all
+  select * from deals
+  union all
+  select * from care
+),
+dates as (
+  select as_of, row_number() over (order by as_of) as place, min(as_of) over () as first_as_of from metrics.as_of_dates
+),
+runs as (
+  select *, place - row_number() over (partition by kind, subject order by place) as run
+  from listed
+  join dates using (as_of)
+),
+dated as (
+  select *, min(as_of) over (partition by kind, subject, run) as raised_on from runs
+),
+standing as (
+  select *
+  from dated
+  where kind not in ('grade_drop', 'concentration', 'they_owe', 'we_owe')
+    or raised_on > first_as_of and as_of - raised_on < getvariable('window_days')
+),
+alerts as (
+  select
+    as_of,
+    left(md5(kind || '/' || subject), 16) as alert_id,
+    kind,
+    subject,
+    partner_id,
+    customer_id,
+    level,
+    coalesce(began_on, case when raised_on > first_as_of then raised_on end) as since,
+    raised_on,
+    size,
+    size_unit,
+    seen,
+    expected,
+    detail,
+    likelihood,
+    value,
+    likelihood * value as at_stake,
+    cast(
+      row_number() over (partition by as_of order by round(likelihood * value, 6) desc, level, kind, subject) as integer
+    ) as rank
+  from standing
+)
+select * from alerts order by as_of, rank

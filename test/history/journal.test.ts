@@ -1,0 +1,86 @@
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {dropBefore} from "../../loaders/history/drop.ts";
+import {definitionsOf, keepPublication, publicationBefore} from "../../loaders/history/journal.ts";
+import type {Publication} from "../../loaders/history/publication.ts";
+import {metricTexts} from "../../loaders/metrics/run.ts";
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), "handshake-journal-"))));
+afterEach(() => rmSync(folder, {recursive: true}));
+
+const published = (as_of: string, trusted: number): Publication => ({
+  as_of,
+  settings: {half_life_days: 365},
+  definitions: "0123456789abcdef",
+  headlines: {trusted},
+  scores: {a: 50},
+  alerts: []
+});
+const [june, july, july2] = [published("2025-06-30", 1), published("2025-07-31", 2), published("2025-07-31", 3)];
+const kept = () => readdirSync(folder).filter((f) => f.endsWith(".json"));
+
+describe("the journal of publications", () => {
+  it("has nothing to compare the first one with", async () => {
+    expect(await publicationBefore(folder, june)).toBeNull();
+    expect(await publicationBefore(path.join(folder, "not yet there"), june)).toBeNull();
+  });
+
+  it("compares with the last one that says something else", async () => {
+    await keepPublication(folder, june);
+    await keepPublication(folder, july);
+    expect(await publicationBefore(folder, july2)).toEqual(july);
+  });
+
+  it("compares what is published again with the same one as then, and keeps it once", async () => {
+    await keepPublication(folder, june);
+    expect(await publicationBefore(folder, july)).toEqual(june);
+    await keepPublication(folder, july);
+    await keepPublication(folder, july);
+    expect(await publicationBefore(folder, july)).toEqual(june);
+    expect(kept()).toEqual(["000001.json", "000002.json"]);
+  });
+
+  it("keeps a figure that came back, and compares it with the one between", async () => {
+    for (const one of [july, july2, july]) await keepPublication(folder, one);
+    expect(kept()).toHaveLength(3);
+    expect(await publicationBefore(folder, july)).toEqual(july2);
+  });
+
+  it("never compares with a later day", async () => {
+    await keepPublication(folder, july);
+    expect(await publicationBefore(folder, june)).toBeNull();
+  });
+
+  it("keeps the texts of the metrics, once for all publications made with them", async () => {
+    await keepPublication(folder, june);
+    await keepPublication(folder, july);
+    expect(readdirSync(path.join(folder, "definitions"))).toHaveLength(1);
+    expect(await definitionsOf(folder, june)).toEqual(metricTexts());
+    expect(await definitionsOf(folder, {...june, definitions: "not kept"})).toBeNull();
+  });
+
+  it("names the file that can't be read, and what to do", async () => {
+    await keepPublication(folder, june);
+    writeFileSync(path.join(folder, "000001.json"), readFileSync(path.join(folder, "000001.json"), "utf8").slice(0, 40));
+    await expect(publicationBefore(folder, july)).rejects.toThrow(/000001\.json is not a publication.*delete it/s);
+  });
+
+  it("takes no notice of a file that a killed run left beside", async () => {
+    await keepPublication(folder, june);
+    writeFileSync(path.join(folder, "000002.json.99.part"), "{");
+    expect(await publicationBefore(folder, july)).toEqual(june);
+  });
+});
+
+describe("the drop before", () => {
+  const file = (drop_date: string | null, outcome = "accept", table: string | null = "deals") => ({drop_date, outcome, table});
+
+  it("is the second newest day of the files that were taken", () => {
+    const files = [file("2025-05-31", "known"), file("2025-06-30"), file("2025-06-30"), file("2025-06-15", "refuse")];
+    expect(dropBefore(files)).toBe("2025-05-31");
+    expect(dropBefore([file("2025-06-30"), file("2025-06-01", "accept", null)])).toBeNull();
+  });
+});
