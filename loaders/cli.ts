@@ -1,4 +1,3 @@
-import {existsSync} from "node:fs";
 import path from "node:path";
 import {Command, InvalidArgumentError} from "commander";
 import {check, checkText} from "./check.ts";
@@ -6,8 +5,13 @@ import {dropsFolder, root, today} from "./defaults.ts";
 import {HandshakeError} from "./errors.ts";
 import {mapFile} from "./map.ts";
 import {printable, styleFor} from "./progress.ts";
+import {lockFolder} from "./lock.ts";
 import {rebuild} from "./rebuild.ts";
 import {isDay} from "./receive/names.ts";
+import {checkLayout} from "./release/layout.ts";
+import {releasesText, rollback} from "./release/rollback.ts";
+import {readSettings} from "./settings.ts";
+import type {Report} from "./report.ts";
 import {serve} from "./serve.ts";
 
 const shown = (folder: string) => path.relative(process.cwd(), path.resolve(root, folder)) || ".";
@@ -63,16 +67,26 @@ withRunFlags(
       "what is kept between runs: store, ledger, facts, handshake.duckdb, report.json",
       shown("data/build")
     )
-    .option("--site <dir>", "the static site", shown("dist"))
-).action(async (flags: RunFlags & {drops?: string; site: string}) => {
-  const options = {...runOptions(flags, flags.drops), keep: true, root, site: path.resolve(flags.site)};
+    .option("--site <dir>", 'the folder of releases; readers get the link "current" in it', shown("dist"))
+    .option("--accept-size", "publish although the site is far smaller or larger than the one before")
+).action(async (flags: RunFlags & {drops?: string; site: string; acceptSize?: boolean}) => {
+  const acceptSize = flags.acceptSize ?? false;
+  const options = {...runOptions(flags, flags.drops), keep: true, root, site: path.resolve(flags.site), acceptSize};
   const {exitCode, report} = await rebuild(options);
   for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold"))
     console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`));
-  if (!flags.json)
-    console.log(printable(`Published ${flags.site} as of ${report.as_of}. Report: ${path.join(flags.build, "report.json")}`));
+  if (!flags.json) console.log(printable(`${outcomeText(report)} Report: ${path.join(flags.build, "report.json")}`));
   process.exitCode = exitCode;
 });
+
+const outcomeText = ({as_of, releases}: Report): string =>
+  releases
+    .map(({site, name, published}) =>
+      published
+        ? `Published ${path.join(path.relative(process.cwd(), site) || ".", "current")} as of ${as_of} (release ${name}).`
+        : `Nothing new: readers have this already as of ${as_of} (release ${name}).`
+    )
+    .join("\n");
 
 withRunFlags(
   program
@@ -105,15 +119,44 @@ program
 
 program
   .command("serve")
-  .description("show a built site on this machine")
-  .option("--site <dir>", "the static site", shown("dist"))
+  .description("show the current site on this machine; to others only with a password in HANDSHAKE_PASSWORD")
+  .option("--site <dir>", "the folder of releases, or a built site", shown("dist"))
+  .option("--host <name>", "the address to listen on", "127.0.0.1")
   .option("--port <n>", "port; another free one when it is taken", port, 3000)
-  .action(async (flags: {site: string; port: number}) => {
-    if (!existsSync(path.join(flags.site, "index.html")))
-      throw new HandshakeError(`There is no site in ${flags.site}. Make one with "npx handshake rebuild".`, {exitCode: 66});
-    const {url, close} = await serve({folder: path.resolve(flags.site), port: flags.port});
+  .action(async (flags: {site: string; host: string; port: number}) => {
+    const {host, port} = flags;
+    const {url, close} = await serve({folder: path.resolve(flags.site), host, port, password: process.env.HANDSHAKE_PASSWORD});
     console.log(`Handshake is at ${url} (Ctrl-C stops it)`);
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close().then(() => process.exit(0)));
+  });
+
+const siteFolder = (command: Command): Command => command.option("--site <dir>", "the folder of releases", shown("dist"));
+
+siteFolder(program.command("releases").description("list the releases that are kept; the arrow marks what readers get")).action(
+  async (flags: {site: string}) => console.log(await releasesText(path.resolve(flags.site)))
+);
+
+siteFolder(
+  program
+    .command("rollback")
+    .description("give readers an earlier release again, at once")
+    .argument("[id]", "its name or the beginning of it (default: the one before)")
+)
+  .option("--settings <file>", "settings", shown("handshake.config.ts"))
+  .action(async (id: string | undefined, flags: {site: string; settings: string}) => {
+    const {open_tab_days: openTabDays} = await readSettings(path.resolve(flags.settings));
+    const site = path.resolve(flags.site);
+    await checkLayout(site);
+    const lock = await lockFolder(site);
+    try {
+      const {release, before} = await rollback(site, id, {now: new Date(), openTabDays, stillOurs: lock.stillOurs});
+      const undo = before && before.name !== release.name ? ` Back: npx handshake rollback ${before.name}.` : "";
+      console.log(
+        `Readers get ${release.name} now (data to ${release.as_of}).${undo} The next rebuild publishes what the drops say then, so mend what was wrong, or stop the schedule.`
+      );
+    } finally {
+      await lock.release();
+    }
   });
 
 function day(text: string): string {

@@ -8,7 +8,11 @@ import {buildMetrics} from "./metrics/run.ts";
 import type {Stage} from "./progress.ts";
 import {publishedReport} from "./publish/delivery.ts";
 import {publish} from "./publish/publish.ts";
-import {buildSite} from "./release/build.ts";
+import {makeSite} from "./release/build.ts";
+import {headlineFigures} from "./release/figures.ts";
+import {cleanSite, retain} from "./release/keep.ts";
+import {checkLayout} from "./release/layout.ts";
+import {putIn, type Made} from "./release/swap.ts";
 import {makeWorkspace} from "./release/workspace.ts";
 import type {Report} from "./report.ts";
 import {firstStages, runOver, type Run, type RunOptions} from "./run.ts";
@@ -16,17 +20,23 @@ import {firstStages, runOver, type Run, type RunOptions} from "./run.ts";
 export interface RebuildOptions extends RunOptions {
   /** The project's folder, which holds src. */
   root: string;
-  /** The static site, replaced as a whole. */
+  /** The folder of releases; what readers get is the link "current" in it. */
   site: string;
+  /** Whether the site is taken although it is unlike the one before. */
+  acceptSize: boolean;
 }
 
 /**
- * Receive, stage, facts, metrics, publish, site: from a folder of drops to a static site.
- * @returns the report, which is also left in build/report.json, and the exit code: 0 published, 65 published without refused files.
+ * Receive, stage, facts, metrics, publish, site, release: from a folder of drops to the site that readers get.
+ * @returns the report, which is also left in build/report.json, and the exit code: 0 published or nothing new, 65 published without
+ * refused files.
  * @throws HandshakeError; the site that was there before stands untouched.
  */
-export const rebuild = (options: RebuildOptions): Promise<{exitCode: number; report: Report}> =>
-  runOver(options, (run) => [...firstStages(run), ...tableStages(run), siteStage(run)]);
+export async function rebuild(options: RebuildOptions): Promise<{exitCode: number; report: Report}> {
+  await checkLayout(options.site);
+  const made: Made[] = [];
+  return runOver(options, (run) => [...firstStages(run), ...tableStages(run), siteStage(run, made), releaseStage(run, made)]);
+}
 
 /** The stages from records to the published files in build/published. */
 export const tableStages = (run: Run): Stage[] => [
@@ -35,10 +45,19 @@ export const tableStages = (run: Run): Stage[] => [
   {name: "publish", title: "Publish the tables of the pages", run: () => publishTables(run)}
 ];
 
-const siteStage = (run: Run<RebuildOptions>): Stage => ({
+const siteStage = (run: Run<RebuildOptions>, made: Made[]): Stage => ({
   name: "site",
-  title: `Build and check the site in ${run.options.site}`,
-  run: (say) => buildPages(run, say)
+  title: "Build and check the site",
+  run: async (say) => void made.push(await buildPages(run, say))
+});
+
+/** Puts in what was made; shared with the tests that stop it at every step. */
+export const releaseStage = (run: Run<RebuildOptions>, made: Made[]): Stage => ({
+  name: "release",
+  title: `Release it in ${run.options.site}`,
+  run: async (say) => {
+    for (const one of made) await release(run, one, say);
+  }
 });
 
 async function sumFacts({db, settings}: Run): Promise<void> {
@@ -62,15 +81,38 @@ async function publishTables({db, settings, options, report}: Run): Promise<void
 /** The invented company has a journal of its own, as it has a ledger. */
 const journalOf = ({build, sample}: RunOptions) => path.join(build, sample ? "history.sample" : "history");
 
-async function buildPages(
-  {db, settings, options, report, work}: Run<RebuildOptions>,
-  say: (text: string) => void
-): Promise<void> {
-  const {root, site, build} = options;
+async function buildPages(run: Run<RebuildOptions>, say: (text: string) => void): Promise<Made> {
+  const {db, settings, options, report, work} = run;
+  const {root, site, build, acceptSize, sample} = options;
   const pages = path.join(work, "pages");
   await makeWorkspace(root, path.join(build, "published"), pages);
-  const built = await buildSite({root: pages, site, company: settings.company, asOf: report.as_of});
-  built.warnings.forEach(say);
-  say(`${built.pages} pages`);
+  await cleanSite(site);
+  const figures = await headlineFigures(db);
+  const made = await makeSite({
+    root: pages,
+    site,
+    company: settings.company,
+    asOf: report.as_of,
+    partners: figures.partners,
+    rules: sample ? "the invented company" : "everything",
+    figures,
+    sizeShare: acceptSize ? null : settings.release_share
+  });
+  made.warnings.forEach(say);
+  say(`${made.about.pages} pages`);
+  return made;
+}
+
+async function release(run: Run<RebuildOptions>, made: Made, say: (text: string) => void): Promise<void> {
+  const {db, settings, options, report, lock, startedAt: now} = run;
+  const {name, published} = await putIn(options.site, made, {
+    now,
+    openTabDays: settings.open_tab_days,
+    stillOurs: lock.stillOurs
+  });
+  const gone = await retain(options.site, {count: settings.releases_kept, days: settings.releases_days, now});
+  report.releases.push({site: options.site, name, published});
   await keepPublication(journalOf(options), await readPublication(db, settings, report.as_of));
+  say(published ? `${name} is what readers get now` : `nothing new: readers have ${name} already`);
+  if (gone.length) say(`removed ${gone.join(", ")}`);
 }

@@ -27,6 +27,8 @@ export interface Report {
   tables: Record<string, {final: number}>;
   quarantine: {path: string; line: number; key: string | null; reason: string}[];
   stages: {name: string; seconds: number}[];
+  /** What readers get now, in each site folder, and whether this run put it there. */
+  releases: {site: string; name: string; published: boolean}[];
 }
 
 /** What is to be said of every file, those turned away at the door included, in the order of their paths. */

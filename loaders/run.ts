@@ -1,11 +1,13 @@
-import {mkdir, rm} from "node:fs/promises";
+import {rm} from "node:fs/promises";
 import path from "node:path";
+import {writeWhole} from "./disk.ts";
 import {DuckDB} from "./engines/duckdb.ts";
 import {HandshakeError} from "./errors.ts";
+import {lockFolders, type Lock} from "./lock.ts";
 import {runStages, type ProgressStyle, type Stage} from "./progress.ts";
 import {confirmedFiles} from "./receive/confirmed.ts";
 import {receive, type Receipt} from "./receive/receive.ts";
-import {writeWhole} from "./receive/store.ts";
+import {cleanBuild} from "./release/keep.ts";
 import {fileReports, quarantineOf, type Report} from "./report.ts";
 import {settlePassages} from "./settle/apply.ts";
 import {readSettings, type Settings} from "./settings.ts";
@@ -29,6 +31,8 @@ export interface RunOptions {
   acceptVolume: string[];
   /** YYYY-MM-DD; undefined takes the newest drop date. */
   asOf?: string | undefined;
+  /** The folder of releases, which no other run may change meanwhile either; none for a run that makes no site. */
+  site?: string;
   /** The day of this run: dates files whose names carry no date, and nothing else. */
   today: string;
   style: ProgressStyle;
@@ -47,12 +51,15 @@ export interface Run<O extends RunOptions = RunOptions> {
   receipt: Receipt;
   passages: Passage[];
   report: Report;
+  lock: Lock;
+  /** For notes of when something was published; never in a page. */
+  startedAt: Date;
 }
 
 /**
  * Runs stages over a folder of drops and leaves build/report.json, also when a stage fails.
  * @returns the report, and the exit code: 65 when a file was refused or held, else 0.
- * @throws HandshakeError
+ * @throws HandshakeError, (75) when another run has one of its folders; then nothing is written.
  */
 export async function runOver<O extends RunOptions>(
   options: O,
@@ -60,10 +67,22 @@ export async function runOver<O extends RunOptions>(
 ): Promise<{exitCode: number; report: Report}> {
   const settings = await readSettings(options.settingsFile);
   const mappings = await readMappings(options.mappings);
-  await mkdir(options.build, {recursive: true});
+  const lock = await lockFolders([options.build, ...(options.site === undefined ? [] : [options.site])]);
+  try {
+    await cleanBuild(options.build);
+    return await runLocked({options, settings, mappings, lock}, stagesOf);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function runLocked<O extends RunOptions>(
+  {options, settings, mappings, lock}: Pick<Run<O>, "options" | "settings" | "mappings" | "lock">,
+  stagesOf: (run: Run<O>) => Stage[]
+): Promise<{exitCode: number; report: Report}> {
   const work = path.join(options.build, `.work-${process.pid}`);
   const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
-  const report: Report = {as_of: options.asOf ?? "", files: [], tables: {}, quarantine: [], stages: []};
+  const report: Report = {as_of: options.asOf ?? "", files: [], tables: {}, quarantine: [], stages: [], releases: []};
   const reader = new ReaderApart({
     ...readerFolders(options.build, work),
     settings,
@@ -79,7 +98,9 @@ export async function runOver<O extends RunOptions>(
     reader,
     receipt: {received: [], turnedAway: []},
     passages: [],
-    report
+    report,
+    lock,
+    startedAt: new Date()
   };
   try {
     report.stages = await runStages(stagesOf(run), options.style);

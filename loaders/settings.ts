@@ -63,7 +63,15 @@ export const Settings = z
     reader_memory_mb: z.int().min(192).max(1_000_000).default(900),
     reader_seconds: z.int().min(1).max(86_400).default(900),
     /** Days after which a table with no new drop is shown as stale. */
-    cadence_days: days.default(45)
+    cadence_days: days.default(45),
+
+    /** Releases that are kept to roll back to, at most so many and for so many days; the one before the current always is. */
+    releases_kept: z.int().min(2).max(1000).default(10),
+    releases_days: days.default(90),
+    /** Days for which the files of earlier releases stay reachable, so that a page that was opened before finds its data. */
+    open_tab_days: z.int().min(0).max(365).default(7),
+    /** A site with less than this share of the pages, partners or bytes of the one before is held, and one of twice the inverse. */
+    release_share: share.default(0.5)
   })
   .superRefine((s, ctx) => {
     const sum = s.trust_weight_deal + s.trust_weight_referral + s.trust_weight_ticket;

@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import {createServer, request} from "node:http";
 import {tmpdir} from "node:os";
 import path from "node:path";
@@ -34,10 +34,14 @@ interface Answer {
 }
 
 /** Sends the path as it stands: fetch would tidy it up first. */
-function get(target: string, options: {host?: string; method?: string} = {}): Promise<Answer> {
-  const {hostname, port} = new URL(site.url);
+function get(target: string, options: {host?: string; method?: string; password?: string; from?: Serving} = {}): Promise<Answer> {
+  const {hostname, port} = new URL((options.from ?? site).url);
   return new Promise((resolve, reject) => {
-    const headers = options.host ? {host: options.host} : {};
+    const credentials = Buffer.from(`anyone:${options.password}`).toString("base64");
+    const headers = {
+      ...(options.host ? {host: options.host} : {}),
+      ...(options.password === undefined ? {} : {authorization: `Basic ${credentials}`})
+    };
     const asked = request({hostname, port, path: target, method: options.method ?? "GET", headers}, (res) => {
       let text = "";
       res.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
@@ -97,8 +101,35 @@ describe("serve", () => {
     taken.close();
   });
 
-  test("refuses to serve to other machines", async () => {
+  test("refuses to serve to other machines without a password, or with a short one", async () => {
     await expect(serve({folder, host: "0.0.0.0"})).rejects.toThrow("to this machine only");
+    await expect(serve({folder, host: "0.0.0.0", password: "1234567"})).rejects.toThrow("shorter than 8");
+  });
+
+  test("with a password gives nothing to who doesn't know it, and everything under any host name to who does", async () => {
+    const guarded = await serve({folder, port: 0, host: "0.0.0.0", password: "four words: all mine"});
+    for (const target of ["/", "/partner", "/data/a.json", "/nothing"]) {
+      expect(await get(target, {from: guarded})).toMatchObject({status: 401});
+      expect(await get(target, {from: guarded, password: "four words"})).toMatchObject({status: 401});
+    }
+    const known = {from: guarded, password: "four words: all mine", host: "reports.example"};
+    expect(await get("/", known)).toMatchObject({status: 200, text: "the index"});
+    await guarded.close();
+  });
+
+  test("gives the current release, and the next one as soon as the link leads there", async () => {
+    const releases = path.join(parent, "releases-folder");
+    for (const n of ["1", "2"]) {
+      mkdirSync(path.join(releases, "releases", n), {recursive: true});
+      writeFileSync(path.join(releases, "releases", n, "index.html"), `release ${n}`);
+    }
+    symlinkSync("releases/1", path.join(releases, "current"));
+    const from = await serve({folder: releases, port: 0});
+    expect(await get("/", {from})).toMatchObject({text: "release 1"});
+    symlinkSync("releases/2", path.join(releases, ".next"));
+    renameSync(path.join(releases, ".next"), path.join(releases, "current"));
+    expect(await get("/", {from})).toMatchObject({text: "release 2"});
+    await from.close();
   });
 
   test("says what to do where there is no site yet", async () => {

@@ -1,6 +1,7 @@
 import {existsSync} from "node:fs";
 import {mkdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
+import {renameSynced, toDisk} from "../disk.ts";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {setIdentity} from "./sameBytes.ts";
@@ -26,7 +27,8 @@ export async function saveDatabase(db: DuckDB, build: string): Promise<void> {
   if (existsSync(`${beside}.wal`))
     throw new HandshakeError(`${beside}.wal was left behind: the database was not closed whole. Rebuild again.`);
   await setIdentity(beside);
-  await rename(beside, file);
+  await toDisk(beside);
+  await renameSynced(beside, file);
   await saveFacts(
     db,
     path.join(build, "facts"),
@@ -36,10 +38,16 @@ export async function saveDatabase(db: DuckDB, build: string): Promise<void> {
 
 async function saveFacts(db: DuckDB, folder: string, names: string[]): Promise<void> {
   const beside = `${folder}.part`;
-  await rm(beside, {recursive: true, force: true});
+  const old = `${folder}.old.part`;
+  for (const f of [beside, old]) await rm(f, {recursive: true, force: true});
   await mkdir(beside, {recursive: true});
-  for (const name of names)
-    await db.run(`copy facts.${name} to ${literal(path.join(beside, `${name}.parquet`))} (format parquet, compression zstd)`);
-  await rm(folder, {recursive: true, force: true});
-  await rename(beside, folder);
+  for (const name of names) {
+    const file = path.join(beside, `${name}.parquet`);
+    await db.run(`copy facts.${name} to ${literal(file)} (format parquet, compression zstd)`);
+    await toDisk(file);
+  }
+  await toDisk(beside);
+  if (existsSync(folder)) await rename(folder, old);
+  await renameSynced(beside, folder);
+  await rm(old, {recursive: true, force: true});
 }

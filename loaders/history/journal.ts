@@ -1,9 +1,10 @@
 import {existsSync, readdirSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
+import {writeWhole} from "../disk.ts";
 import {HandshakeError} from "../errors.ts";
 import {metricTexts} from "../metrics/run.ts";
-import {writeWhole} from "../receive/store.ts";
+
 import {Publication} from "./publication.ts";
 
 /*

@@ -30,7 +30,7 @@ export interface PublishContext {
  * @throws HandshakeError when a table is missing or a figure isn't of the promised shape; the files of before then stand.
  */
 export async function publish(engine: Engine, {settings, asOf, report, history, folder}: PublishContext): Promise<void> {
-  writeFiles(folder, published(await readPortfolio(engine, settings, asOf, report, history)));
+  await writeFiles(folder, published(await readPortfolio(engine, settings, asOf, report, history)));
 }
 
 /** The content of every file. */

@@ -1,6 +1,7 @@
-import {mkdirSync, readdirSync, renameSync, rmSync, writeFileSync} from "node:fs";
+import {readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {files, type File, type FileName} from "../../src/contract.ts";
+import {makeFolder, toDisk, writeSynced} from "../disk.ts";
 import {HandshakeError} from "../errors.ts";
 
 /** A file's content as its shape allows. */
@@ -19,7 +20,7 @@ const round = (_: string, value: unknown): unknown =>
  * Writes each file as JSON, keys in the order of its shape, beside and then renamed, and removes what is not among them.
  * @throws HandshakeError when a content isn't of its shape; then nothing is written.
  */
-export function writeFiles(folder: string, published: Published): void {
+export async function writeFiles(folder: string, published: Published): Promise<void> {
   const texts = Object.entries(files).map(([name, shape]) => {
     const result = shape.safeParse(published[name as FileName]);
     if (result.success) return [`${name}.json`, `${JSON.stringify(result.data, round)}\n`] as const;
@@ -29,12 +30,14 @@ export function writeFiles(folder: string, published: Published): void {
       {cause: result.error}
     );
   });
-  mkdirSync(folder, {recursive: true});
+  await makeFolder(folder);
   for (const [name, text] of texts) {
     const beside = path.join(folder, `.${name}.next`);
-    writeFileSync(beside, text);
-    renameSync(beside, path.join(folder, name));
+    await writeSynced(beside, text);
+    await rename(beside, path.join(folder, name));
   }
+  await toDisk(folder);
   const kept = new Set<string>(texts.map(([name]) => name));
-  for (const name of readdirSync(folder)) if (/\.json(\.next)?$/.test(name) && !kept.has(name)) rmSync(path.join(folder, name));
+  for (const name of await readdir(folder))
+    if (/\.json(\.next)?$/.test(name) && !kept.has(name)) await rm(path.join(folder, name));
 }

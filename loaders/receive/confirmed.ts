@@ -2,8 +2,8 @@ import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
+import {writeWhole} from "../disk.ts";
 import {HandshakeError} from "../errors.ts";
-import {writeWhole} from "./store.ts";
 import type {Received} from "./receive.ts";
 
 const Confirmed = z.array(z.string());

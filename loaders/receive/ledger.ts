@@ -1,8 +1,8 @@
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {z} from "zod";
+import {writeWhole} from "../disk.ts";
 import {HandshakeError} from "../errors.ts";
-import {writeWhole} from "./store.ts";
 
 /** One delivery: these bytes under this path. */
 const Entry = z.strictObject({

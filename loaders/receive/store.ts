@@ -1,9 +1,10 @@
 import {createHash} from "node:crypto";
-import {createWriteStream, existsSync} from "node:fs";
-import {mkdir, open, rename, rm, type FileHandle, writeFile} from "node:fs/promises";
+import {createWriteStream} from "node:fs";
+import {rename, rm, stat, type FileHandle} from "node:fs/promises";
 import path from "node:path";
 import {Transform} from "node:stream";
 import {pipeline} from "node:stream/promises";
+import {makeFolder, toDisk} from "../disk.ts";
 
 /** Where the bytes of that hash stand in the store. */
 export const storedPath = (store: string, sha256: string): string => path.join(store, sha256.slice(0, 2), sha256);
@@ -19,7 +20,7 @@ export async function putIntoStore(
   store: string,
   whole: () => Promise<boolean>
 ): Promise<{sha256: string; bytes: number} | null> {
-  await mkdir(store, {recursive: true});
+  await makeFolder(store);
   const beside = path.join(store, `.incoming-${process.pid}`);
   const hash = createHash("sha256");
   let bytes = 0;
@@ -31,38 +32,27 @@ export async function putIntoStore(
     }
   });
   try {
-    await pipeline(file.createReadStream({start: 0, autoClose: false}), count, createWriteStream(beside));
+    await pipeline(file.createReadStream({start: 0, autoClose: false}), count, createWriteStream(beside, {start: 0}));
     if (!(await whole())) return null;
     const sha256 = hash.digest("hex");
     const target = storedPath(store, sha256);
-    if (!existsSync(target)) {
+    await makeFolder(path.dirname(target));
+    if (!(await isThere(target, bytes))) {
       await toDisk(beside);
-      await mkdir(path.dirname(target), {recursive: true});
       await rename(beside, target);
-      await toDisk(path.dirname(target));
     }
+    // also where an earlier run put it there: it may have been stopped before its name was on the disk
+    await toDisk(path.dirname(target));
+    await toDisk(store);
     return {sha256, bytes};
   } finally {
     await rm(beside, {force: true});
   }
 }
 
-/** Waits until a file's or folder's content is on the disk. */
-export async function toDisk(file: string): Promise<void> {
-  const handle = await open(file, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Writes a text beside a file, waits until it is on the disk and renames it, so that the file is whole at every moment. */
-export async function writeWhole(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(file), {recursive: true});
-  const beside = `${file}.${process.pid}.part`;
-  await writeFile(beside, text);
-  await toDisk(beside);
-  await rename(beside, file);
-  await toDisk(path.dirname(file));
-}
+/** A copy that lost its end when the power failed is no copy. */
+const isThere = (file: string, bytes: number): Promise<boolean> =>
+  stat(file).then(
+    (found) => found.size === bytes,
+    () => false
+  );

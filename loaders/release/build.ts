@@ -1,50 +1,82 @@
 import {fork} from "node:child_process";
-import {existsSync} from "node:fs";
-import {mkdir, rename, rm} from "node:fs/promises";
+import {rm} from "node:fs/promises";
 import {createRequire} from "node:module";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
+import {makeFolder} from "../disk.ts";
 import {HandshakeError} from "../errors.ts";
+import {setAside} from "./aside.ts";
+import {reuseFiles} from "./carry.ts";
+import {boundFaults, pageFaults} from "./check.ts";
+import {compressSite} from "./compress.ts";
+import {contentsOf, idOf} from "./contents.ts";
+import {figureFaults, type Headline} from "./figures.ts";
 import type {BuildAnswer, BuildRequest} from "./frameworkBuild.ts";
 import {hardenSite} from "./harden.ts";
 import {fillModuleCache} from "./hermetic.ts";
-import {htmlFiles, verifySite} from "./verify.ts";
+import {folderOf} from "./layout.ts";
+import {currentRelease, passing, type Made} from "./swap.ts";
+import {faultsIn} from "./verify.ts";
 import {readWords} from "./words.ts";
 
 export interface SiteOptions {
-  /** The project's folder. */
+  /** The folder that holds src, the project's or a copy. */
   root: string;
-  /** The folder to publish into; made, or replaced as a whole. */
+  /** The folder of the site; what is built stands there in a folder that begins with a dot. */
   site: string;
   company: string;
   /** The date of the data, YYYY-MM-DD; the only date that the pages carry. */
   asOf: string;
+  /** How many partners the site tells of. */
+  partners: number;
+  /** What decides who may see what. */
+  rules: string;
+  /** The headline figures as the metrics have them; null where there is nothing to hold the pages to. */
+  figures: Headline | null;
+  /** The least that the site may be of the one that readers have now, and turned round the largest; null to take any. */
+  sizeShare: number | null;
 }
 
 /**
- * Builds src/ into `site` without network: beside it first, checked and hardened, then swapped in. When anything fails
- * the site that was there stands untouched. The same pages and data give the same bytes, whatever the folder, time and time zone.
+ * Builds src/ without network into a folder beside the releases, hardens it, holds it to what a release must be, and compresses it.
+ * Readers see nothing of it until putIn. The same pages and data give the same bytes, whatever the folder, time and time zone.
  *
- * @returns the number of pages and Framework's warnings, one text each.
- * @throws HandshakeError that names the page and what to do.
+ * @returns what was made, the number of pages and Framework's warnings, one text each.
+ * @throws HandshakeError that names the page and what to do; what was built stands aside in "failed" with the reason.
  */
-export async function buildSite({root, site, company, asOf}: SiteOptions): Promise<{pages: number; warnings: string[]}> {
-  const target = path.resolve(root, site);
-  const beside = path.join(path.dirname(target), `.${path.basename(target)}.next`);
+export async function makeSite(options: SiteOptions): Promise<Made & {warnings: string[]}> {
+  const {root, company, asOf} = options;
+  const site = path.resolve(root, options.site);
+  const folder = passing(site, "next");
   await fillModuleCache(root);
-  await rm(beside, {recursive: true, force: true});
-  await mkdir(beside, {recursive: true});
-  try {
-    const {error, warnings} = await runFramework(root, {output: beside, company, asOf});
-    if (error) throw new HandshakeError(`The site can't be built: ${error}\nThe site published before stands as it was.`);
-    verifySite(beside);
-    hardenSite(beside, readWords(path.join(root, "src", "data")));
-    const pages = htmlFiles(beside).length;
-    await swapIn(beside, target);
-    return {pages, warnings};
-  } finally {
-    await rm(beside, {recursive: true, force: true});
+  await makeFolder(folder);
+  const {error, warnings} = await runFramework(root, {output: folder, company, asOf});
+  if (error) {
+    await rm(folder, {recursive: true, force: true});
+    throw new HandshakeError(`The site can't be built: ${error}\nThe site published before stands as it was.`);
   }
+  hardenSite(folder, readWords(path.join(root, "src", "data")));
+  return {...(await finish(site, folder, options)), warnings};
+}
+
+/** Checks and compresses what stands in `folder`: from here on it only has to be put in. */
+export async function finish(
+  site: string,
+  folder: string,
+  {asOf, partners, rules, figures, sizeShare}: Pick<SiteOptions, "asOf" | "partners" | "rules" | "figures" | "sizeShare">
+): Promise<Made> {
+  const contents = await contentsOf(folder);
+  const last = await currentRelease(site);
+  const pages = Object.keys(contents).filter((f) => f.endsWith(".html")).length;
+  const bytes = Object.values(contents).reduce((sum, f) => sum + f.bytes, 0);
+  const faults = [...faultsIn(folder), ...pageFaults(folder), ...(figures ? figureFaults(folder, figures) : [])];
+  const comparable = last?.rules === rules && sizeShare !== null ? {share: sizeShare, last} : null;
+  const strange = faults.length || !comparable ? [] : boundFaults({pages, partners, bytes}, comparable);
+  if (faults.length || strange.length) throw await setAside(site, folder, {id: idOf(contents), asOf, faults, strange});
+  const copies = last ? await reuseFiles(folderOf(site, last.name), last.files, folder, contents) : new Set<string>();
+  await compressSite(folder, contents, (file) => copies.has(file));
+  const about = {id: idOf(contents), as_of: asOf, pages, partners, bytes, rules, files: await contentsOf(folder)};
+  return {folder, about};
 }
 
 function runFramework(root: string, request: BuildRequest): Promise<BuildAnswer> {
@@ -68,19 +100,4 @@ function runFramework(root: string, request: BuildRequest): Promise<BuildAnswer>
     });
     child.send(request);
   });
-}
-
-/** Puts `beside` in the place of `target`; when that fails, what was there is put back. */
-async function swapIn(beside: string, target: string): Promise<void> {
-  const old = path.join(path.dirname(target), `.${path.basename(target)}.old`);
-  await rm(old, {recursive: true, force: true});
-  const had = existsSync(target);
-  if (had) await rename(target, old);
-  try {
-    await rename(beside, target);
-  } catch (cause) {
-    if (had) await rename(old, target);
-    throw cause;
-  }
-  await rm(old, {recursive: true, force: true});
 }

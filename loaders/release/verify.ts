@@ -28,18 +28,65 @@ export const htmlFiles = (site: string): string[] =>
     .sort();
 
 /**
- * Looks for what Framework publishes without a word: error boxes in pages, links to pages that don't exist, references to files
- * that aren't there.
- * @throws HandshakeError that lists each with its page.
+ * Looks for what Framework publishes without a word: error boxes in pages, links to pages that don't exist,
+ * references to files that aren't there.
+ * @returns a sentence for each fault, with its page or file.
  */
-export function verifySite(site: string): void {
-  const faults = htmlFiles(site).flatMap((file) =>
-    faultsOf(site, file).map((fault) => `  ${file.replace(/\.html$/, ".md")}: ${fault}`)
+export function faultsIn(site: string): string[] {
+  const pages = htmlFiles(site).flatMap((file) =>
+    faultsOf(site, file).map((fault) => `${file.replace(/\.html$/, ".md")}: ${fault}`)
   );
-  if (faults.length)
-    throw new HandshakeError(
-      `The site was built but can't be published, ${faults.length === 1 ? "one fault" : `${faults.length} faults`} in its pages:\n${faults.join("\n")}\nMend the page in src/ and rebuild; npm run dev shows it while you edit. The site published before stands as it was.`
-    );
+  return [...pages, ...moduleFaults(site), ...dataFaults(site)];
+}
+
+/** @throws HandshakeError that lists the faults of a built site. */
+export function verifySite(site: string): void {
+  const faults = faultsIn(site);
+  if (faults.length) throw unfit(faults);
+}
+
+/** Why a site that was built is not published. */
+export const unfit = (faults: string[], aside?: string): HandshakeError =>
+  new HandshakeError(
+    `The site was built but can't be published, ${faults.length === 1 ? "one fault" : `${faults.length} faults`} in its pages:\n${faults
+      .map((f) => `  ${f}`)
+      .join(
+        "\n"
+      )}\nMend the page in src/ and rebuild; npm run dev shows it while you edit.${aside ? ` What was built lies in ${aside}.` : ""} The site published before stands as it was.`
+  );
+
+const filesEnding = (site: string, ending: string): string[] =>
+  readdirSync(site, {recursive: true, encoding: "utf8"})
+    .filter((f) => f.endsWith(ending))
+    .sort();
+
+/** Modules and style sheets that name other files. Framework's own modules import on demand what no page may use. */
+function moduleFaults(site: string): string[] {
+  const modules = filesEnding(site, ".js").flatMap((file) => {
+    const code = readFileSync(path.join(site, file), "utf8");
+    const named = file.startsWith("_observablehq")
+      ? /\b(?:from|import)\s*"(\.{1,2}\/[^"]+)"/g
+      : /\b(?:from|import|import\()\s*"(\.{1,2}\/[^"]+)"/g;
+    return [...code.matchAll(named)].map((m) => [file, m[1]!] as const);
+  });
+  const styles = filesEnding(site, ".css").flatMap((file) => {
+    const code = readFileSync(path.join(site, file), "utf8");
+    return [...code.matchAll(/url\(["']?(?!data:|#|https?:)([^"')]+)/g)].map((m) => [file, m[1]!] as const);
+  });
+  return [...modules, ...styles]
+    .filter(([file, reference]) => !exists(site, file, reference))
+    .map(([file, reference]) => `${file}: the file ${reference} is missing from the build`);
+}
+
+function dataFaults(site: string): string[] {
+  return filesEnding(site, ".json").flatMap((file) => {
+    try {
+      JSON.parse(readFileSync(path.join(site, file), "utf8"));
+      return [];
+    } catch {
+      return [`${file}: is not whole JSON`];
+    }
+  });
 }
 
 function faultsOf(site: string, file: string): string[] {

@@ -1,4 +1,5 @@
-import {mkdir, rename, rm} from "node:fs/promises";
+import {rm} from "node:fs/promises";
+import {makeFolder, renameSynced, toDisk} from "../disk.ts";
 import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
@@ -64,7 +65,7 @@ export interface StageContext {
 export async function stageFile(file: FileToStage, as: TableFile, context: StageContext): Promise<Staged> {
   const {folder, work, settings, lookupFiles} = context;
   const rows = `${stagedBase(folder, file, as, settings, lookupFiles)}.parquet`;
-  await mkdir(folder, {recursive: true});
+  await makeFolder(folder);
   const result = (await stageClean(file, as, rows, context)) ?? (await stageExactly(file, as, rows, context));
   await rm(work, {recursive: true, force: true});
   return {...result, rows};
@@ -97,7 +98,7 @@ async function stageClean(file: FileToStage, as: TableFile, rows: string, contex
     await db.run("drop view raw");
   }
   if (written !== raw.records) return null;
-  await rename(`${rows}.part`, rows);
+  await keep(rows);
   checkPromise(raw.records, file.expectedRows);
   return {
     records: raw.records,
@@ -140,7 +141,13 @@ async function copyGood(db: DuckDB, as: TableFile, rows: string): Promise<void> 
   await db.run(
     `copy (select ${columns} from typed where _reason is null order by _ordinal) to ${literal(`${rows}.part`)} (format parquet)`
   );
-  await rename(`${rows}.part`, rows);
+  await keep(rows);
+}
+
+/** Rows are on the disk before they get their name: a later run reads them instead of the source. */
+async function keep(rows: string): Promise<void> {
+  await toDisk(`${rows}.part`);
+  await renameSynced(`${rows}.part`, rows);
 }
 
 async function badRows(db: DuckDB, raw: Raw): Promise<Quarantined[]> {

@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
-import {writeWhole} from "../receive/store.ts";
+import {writeWhole} from "../disk.ts";
 import type {Settings} from "../settings.ts";
 import type {LookupFile} from "./lookups.ts";
 import type {TableFile} from "./recognise.ts";

@@ -14,7 +14,7 @@ export function importsOf(sources: Sources): [from: string, to: string][] {
   );
 }
 
-const base = ["errors.ts", "progress.ts", "settings.ts", "tables", "engines", "stats"];
+const base = ["errors.ts", "disk.ts", "lock.ts", "progress.ts", "settings.ts", "tables", "engines", "stats"];
 /** In the order of a record's way; report.ts is what the checks of the first three amount to. */
 const stages = ["receive", "stage", "settle", "report.ts", "facts", "metrics", "history", "publish", "release"];
 
@@ -35,14 +35,16 @@ const reach: Record<string, string[]> = {
   mappings: ["stage", ...base],
   "dev.ts": ["defaults.ts", "run.ts", "rebuild.ts", "release", ...base],
   "defaults.ts": [],
-  "serve.ts": ["errors.ts"],
+  "serve.ts": ["errors.ts", "release"],
   sample: base,
   engines: ["errors.ts"],
   stats: ["errors.ts", "engines"],
   tables: ["errors.ts"],
   "settings.ts": ["errors.ts"],
   "progress.ts": ["errors.ts"],
-  "errors.ts": []
+  "errors.ts": [],
+  "disk.ts": [],
+  "lock.ts": ["disk.ts", "errors.ts"]
 };
 
 /** What the pages and the pipeline say or reckon alike. None of it knows a browser. */

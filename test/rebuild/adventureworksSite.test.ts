@@ -41,7 +41,7 @@ describe.runIf(existsSync(drops))("the site of AdventureWorks' reseller sales", 
       ["DimReseller.csv", 701, 701],
       ["FactResellerSales.parquet", 60855, 60855]
     ]);
-    expect(report.stages.map((s) => s.name)).toEqual(["receive", "stage", "facts", "metrics", "publish", "site"]);
+    expect(report.stages.map((s) => s.name)).toEqual(["receive", "stage", "facts", "metrics", "publish", "site", "release"]);
   });
 
   test("the database that it leaves has revenue to the cent and a trust row for each partner", async () => {

@@ -29,7 +29,7 @@ async function rebuildIn(name: string, timeZone: string) {
     env: {TZ: timeZone, LC_ALL: name === "one" ? "C" : "de_DE.UTF-8"}
   });
   expect({exitCode, stderr}).toEqual({exitCode: 0, stderr: ""});
-  const files = hashes(site);
+  const files = hashes(path.join(site, "current"));
   return {site: files, facts: hashes(path.join(build, "facts")), database: hashes(build)["handshake.duckdb"]};
 }
 

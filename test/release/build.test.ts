@@ -1,8 +1,8 @@
-import {existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from "node:fs";
+import {existsSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync} from "node:fs";
 import path from "node:path";
+import {brotliDecompressSync, gunzipSync} from "node:zlib";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {buildSite} from "../../loaders/release/build.ts";
-import {asOf, fewDeals, projectCopy, publishRecords} from "./project.ts";
+import {fewDeals, projectCopy, publishRecords, publishSite} from "./project.ts";
 
 const company = "Test & Co";
 const removals: (() => void)[] = [];
@@ -28,42 +28,53 @@ let site: string;
 beforeAll(async () => {
   root = await project();
   site = path.join(root, "elsewhere/site");
-  await buildSite({root, site, company, asOf});
+  await publishSite({root, site, company});
 });
 afterAll(() => removals.forEach((remove) => remove()));
 
 describe("a built site", () => {
   test("is the same, byte for byte, whatever the folder", async () => {
     const other = await project("some/deeper/folder");
-    await buildSite({root: other, site: "dist", company, asOf});
-    expect(contentOf(path.join(other, "dist"))).toEqual(contentOf(site));
+    await publishSite({root: other, site: "dist", company});
+    expect(contentOf(path.join(other, "dist/current"))).toEqual(contentOf(path.join(site, "current")));
   });
 
   test("says its sentences in the HTML itself, names as text", () => {
-    const html = readFileSync(path.join(site, "index.html"), "utf8");
+    const html = readFileSync(path.join(site, "current/index.html"), "utf8");
     expect(html).toContain("<h1>2 partnerships");
     expect(html).toContain('<bdi>&lt;b&gt;Ann&lt;/b&gt; &amp; "Co"</bdi>');
     expect(html).not.toContain("<b>Ann</b>");
   });
 
-  test("leaves nothing beside it", () => {
-    expect(readdirSync(path.dirname(site))).toEqual(["site"]);
-    expect(existsSync(path.join(site, ".nojekyll"))).toBe(true);
+  test("is a release named by its content, which the link leads to; nothing else is left", () => {
+    expect(readdirSync(site).sort()).toEqual(["about", "current", "releases"]);
+    const [name] = readdirSync(path.join(site, "releases"));
+    expect(name).toMatch(/^[0-9a-f]{16}$/);
+    expect(readlinkSync(path.join(site, "current"))).toBe(`releases/${name}`);
+    expect(existsSync(path.join(site, "current/.nojekyll"))).toBe(true);
+  });
+
+  test("has its texts compressed beside them", () => {
+    const html = readFileSync(path.join(site, "current/index.html"));
+    expect(gunzipSync(readFileSync(path.join(site, "current/index.html.gz")))).toEqual(html);
+    expect(brotliDecompressSync(readFileSync(path.join(site, "current/index.html.br")))).toEqual(html);
   });
 });
 
 describe("a build that fails leaves the old site as it was, and says where", () => {
   const failing = async (page: string, wanted: RegExp): Promise<void> => {
-    const before = contentOf(site);
+    const before = contentOf(path.join(site, "current"));
+    const link = readlinkSync(path.join(site, "current"));
     const file = path.join(root, "src/wrong.md");
     writeFileSync(file, page);
     try {
-      await expect(buildSite({root, site, company, asOf})).rejects.toThrow(wanted);
+      await expect(publishSite({root, site, company})).rejects.toThrow(wanted);
     } finally {
       rmSync(file);
     }
-    expect(contentOf(site)).toEqual(before);
-    expect(readdirSync(path.dirname(site))).toEqual(["site"]);
+    expect(readlinkSync(path.join(site, "current"))).toBe(link);
+    expect(contentOf(path.join(site, "current"))).toEqual(before);
+    expect(readdirSync(path.join(site, "releases"))).toHaveLength(1);
   };
 
   test("when a page's code can't be read", () => failing("```js\nconst = 1;\n```\n", /wrong\.md: error box "SyntaxError/));

@@ -1,9 +1,8 @@
 import path from "node:path";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {buildSite} from "../../loaders/release/build.ts";
 import {serve, type Serving} from "../../loaders/serve.ts";
-import {asOf, fewDeals, projectCopy, publishRecords} from "../release/project.ts";
+import {fewDeals, projectCopy, publishRecords, publishSite} from "../release/project.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
 
 const companies = [
@@ -37,7 +36,7 @@ describe.each(companies)("a company with $name", ({records}) => {
     const copy = projectCopy();
     remove = copy.remove;
     await publishRecords(records, path.join(copy.root, "src/data"));
-    await buildSite({root: copy.root, site: "dist", company: "Test & Co", asOf});
+    await publishSite({root: copy.root, site: "dist", company: "Test & Co"});
     site = await serve({folder: path.join(copy.root, "dist"), port: 0});
   });
   afterAll(async () => {

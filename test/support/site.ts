@@ -7,7 +7,7 @@ import {once} from "./once.ts";
 export async function siteOfSample(): Promise<string> {
   const folder = path.join(inject("runFolder"), "sample");
   await once(folder, build);
-  return path.join(folder, "site");
+  return path.join(folder, "site", "current");
 }
 
 async function build(folder: string): Promise<void> {

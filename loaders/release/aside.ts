@@ -1,0 +1,36 @@
+import {rename, rm} from "node:fs/promises";
+import path from "node:path";
+import {makeFolder, writeWhole} from "../disk.ts";
+import {HandshakeError} from "../errors.ts";
+import {unfit} from "./verify.ts";
+
+/** Why a release was not published. */
+export interface Failure {
+  id: string;
+  asOf: string;
+  /** What is wrong with its pages. */
+  faults: string[];
+  /** What makes it unlike the release that readers have now. */
+  strange: string[];
+}
+
+/**
+ * Puts what can't be published into the folder "failed" of the site, with a note beside it that says why.
+ * @returns the error to throw; the site that readers have stands as it was.
+ */
+export async function setAside(site: string, folder: string, failure: Failure): Promise<HandshakeError> {
+  const {id, asOf, faults, strange} = failure;
+  const place = path.join(site, "failed", id);
+  await makeFolder(path.dirname(place));
+  await rm(place, {recursive: true, force: true});
+  await rename(folder, place);
+  await writeWhole(`${place}.json`, `${JSON.stringify({id, as_of: asOf, faults, strange}, null, 1)}\n`);
+  if (faults.length) return unfit(faults, place);
+  return new HandshakeError(
+    `The site was built but is held, because it is unlike the one that readers have now:\n${strange
+      .map((s) => `  ${s}`)
+      .join(
+        "\n"
+      )}\nWhat was built lies in ${place}. If it is right so, publish it with --accept-size; if not, look at what was delivered. The site published before stands as it was.`
+  );
+}

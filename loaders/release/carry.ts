@@ -1,0 +1,69 @@
+import {copyFile, link, rename, rm} from "node:fs/promises";
+import path from "node:path";
+import {makeFolder} from "../disk.ts";
+import {factsOf, isImmutable, type Contents} from "./contents.ts";
+import type {About} from "./layout.ts";
+
+const day = 86_400_000;
+
+/**
+ * Puts the hashed files of the release that readers have now into the one that they get next, where that one doesn't have them itself, so
+ * that a tab that was opened before the swap finds its data after it, on any web server. They cost no space: they are links.
+ * Nothing is carried between releases made by different rules of who may see what.
+ * @returns the files carried, each with the time until which it is carried on.
+ */
+export async function carryFiles(
+  fromFolder: string,
+  from: Pick<About, "files" | "carried" | "rules">,
+  toFolder: string,
+  to: Pick<About, "files" | "rules">,
+  {now, openTabDays}: {now: Date; openTabDays: number}
+): Promise<Record<string, string>> {
+  if (from.rules !== to.rules || openTabDays <= 0) return {};
+  const until = new Date(now.getTime() + openTabDays * day).toISOString();
+  const own = Object.keys(from.files)
+    .filter(isImmutable)
+    .map((file) => [file, until] as const);
+  const earlier = Object.entries(from.carried).filter(([file, end]) => end > now.toISOString() && !(file in from.files));
+  const carried: Record<string, string> = {};
+  for (const [file, end] of [...earlier, ...own]) {
+    if (file in to.files) continue;
+    if (await linkInto(path.join(fromFolder, file), path.join(toFolder, file))) carried[file] = end;
+  }
+  return carried;
+}
+
+/**
+ * Takes unchanged files from the release that readers have now instead of the newly built ones, as links, with their compressed copies.
+ * @returns the compressed copies that are there now.
+ */
+export async function reuseFiles(fromFolder: string, from: Contents, toFolder: string, to: Contents): Promise<Set<string>> {
+  const copies = new Set<string>();
+  for (const [file, {sha256}] of Object.entries(to)) {
+    const old = path.join(fromFolder, file);
+    if (from[file]?.sha256 !== sha256 || (await factsOf(old).catch(() => null))?.sha256 !== sha256) continue;
+    const beside = path.join(toFolder, `${file}.part`);
+    if (!(await linkInto(old, beside))) continue;
+    await rename(beside, path.join(toFolder, file));
+    for (const copy of [`${file}.gz`, `${file}.br`])
+      if (copy in from && (await linkInto(path.join(fromFolder, copy), path.join(toFolder, copy)))) copies.add(copy);
+  }
+  return copies;
+}
+
+/** A hard link, or a copy where the file system has none. False where the file is gone. */
+async function linkInto(from: string, to: string): Promise<boolean> {
+  await makeFolder(path.dirname(to));
+  try {
+    await link(from, to);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    if (code === "EEXIST") return true;
+    if (code === "ENOENT") return false;
+    if (!["EXDEV", "EPERM", "EMLINK", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(code)) throw error;
+    await rm(`${to}.copy`, {force: true});
+    await copyFile(from, `${to}.copy`);
+    await rename(`${to}.copy`, to);
+  }
+  return true;
+}

@@ -1,0 +1,66 @@
+import {createHash} from "node:crypto";
+import {readFileSync} from "node:fs";
+import path from "node:path";
+import {parse} from "parse5";
+import type {Release} from "./layout.ts";
+import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts";
+
+/**
+ * What must hold of a site that was built and hardened, page by page: it is whole, and exactly the scripts that it came with may run.
+ * @returns a sentence for each fault, with its page.
+ */
+export const pageFaults = (site: string): string[] =>
+  htmlFiles(site).flatMap((file) => {
+    const text = readFileSync(path.join(site, file), "utf8");
+    const all = [...elements(parse(text))];
+    return [...wholeness(text, all), ...policyFaults(all, file)].map((fault) => `${file}: ${fault}`);
+  });
+
+function wholeness(text: string, all: Element[]): string[] {
+  const main = all.find((e) => e.tagName === "main");
+  const titled = all.some((e) => e.tagName === "title" && textOf(e).trim() !== "");
+  return [
+    ...(titled ? [] : ["the page has no title"]),
+    ...(main?.childNodes.some((n) => "tagName" in n) ? [] : ["the page has no content"]),
+    ...(text.trimEnd().endsWith("</html>") ? [] : ["the page is cut off"])
+  ];
+}
+
+/** The policy is there once, before any script, and names the hash of each inline script and no other. */
+function policyFaults(all: Element[], file: string): string[] {
+  const isPolicy = (e: Element) =>
+    e.tagName === "meta" && attribute(e, "http-equiv")?.toLowerCase() === "content-security-policy";
+  const policies = all.filter(isPolicy);
+  if (policies.length !== 1) return [`the page has ${policies.length} content security policies, expected one`];
+  const sources = /script-src ([^;]*)/.exec(attribute(policies[0]!, "content") ?? "")?.[1]?.split(" ") ?? [];
+  const said = sources.filter((s) => s.startsWith("'sha256-")).sort();
+  const inline = all.filter((e) => e.tagName === "script" && attribute(e, "src") === undefined);
+  const right = [...new Set(inline.map((e) => `'sha256-${createHash("sha256").update(textOf(e)).digest("base64")}'`))].sort();
+  const allowed = ["'self'", "'wasm-unsafe-eval'", ...(file.startsWith("notebooks") ? ["'unsafe-eval'"] : []), ...said];
+  const firstScript = all.findIndex((e) => e.tagName === "script");
+  return [
+    ...(said.join(" ") === right.join(" ") ? [] : ["the hashes in its content security policy are not those of its scripts"]),
+    ...sources.filter((s) => !allowed.includes(s)).map((s) => `its content security policy lets run ${s}`),
+    ...(firstScript === -1 || all.findIndex(isPolicy) < firstScript ? [] : ["a script stands before its content security policy"])
+  ];
+}
+
+export interface Bounds {
+  /** The least and, turned round, the largest that a release may be of the one before. */
+  share: number;
+  last: Pick<Release, "pages" | "partners" | "bytes">;
+}
+
+/** Beyond so few, a share says something. */
+const few = 10;
+
+/** What makes a release unlike the one that readers have now: far fewer pages or partners, far smaller or larger. */
+export function boundFaults(now: {pages: number; partners: number; bytes: number}, {share, last}: Bounds): string[] {
+  const shrunk = (["pages", "partners"] as const)
+    .filter((what) => last[what] >= few && now[what] < share * last[what])
+    .map((what) => `it has ${now[what]} ${what}, the release that readers have now has ${last[what]}`);
+  const ratio = now.bytes / Math.max(1, last.bytes);
+  const resized =
+    ratio < share || ratio > 2 / share ? [`it has ${now.bytes} bytes, the release that readers have now has ${last.bytes}`] : [];
+  return [...shrunk, ...resized];
+}

@@ -1,0 +1,51 @@
+import {createHash} from "node:crypto";
+import {readdir, readFile, stat} from "node:fs/promises";
+import path from "node:path";
+
+/** A file's size and the hash of its bytes. */
+export interface FileFacts {
+  bytes: number;
+  sha256: string;
+}
+/** Files by path, with forward slashes, in the order of their paths. */
+export type Contents = Record<string, FileFacts>;
+
+/** Every file below a folder. */
+export async function contentsOf(folder: string): Promise<Contents> {
+  const names = (await readdir(folder, {recursive: true, encoding: "utf8"})).map((f) => f.split(path.sep).join("/")).sort();
+  const contents: Contents = {};
+  for (const name of names) {
+    const file = path.join(folder, name);
+    if ((await stat(file)).isFile()) contents[name] = await factsOf(file);
+  }
+  return contents;
+}
+
+export async function factsOf(file: string): Promise<FileFacts> {
+  const bytes = await readFile(file);
+  return {bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex")};
+}
+
+/** Compressed copies follow from the files beside them, and their bytes from the machine's zlib: they don't count for the name. */
+export const isCompressed = (file: string): boolean => /\.(gz|br)$/.test(file);
+
+/** The name of a site with these files: the same for the same files, whatever the time and place. */
+export function idOf(contents: Contents): string {
+  const lines = Object.entries(contents)
+    .filter(([file]) => !isCompressed(file))
+    .map(([file, {sha256}]) => `${sha256} ${file}\n`);
+  return createHash("sha256").update(lines.join("")).digest("hex").slice(0, 16);
+}
+
+/** Files whose name says their content (Framework puts a hash of it into the name), so that they may outlive their release. */
+export const isImmutable = (file: string): boolean => /^_(file|import|node|npm|observablehq|jsr)\//.test(file);
+
+/** The files of `contents` that are missing from a folder or not as they were. */
+export async function damageIn(folder: string, contents: Contents): Promise<string[]> {
+  const damaged: string[] = [];
+  for (const [file, {sha256}] of Object.entries(contents)) {
+    const found = await factsOf(path.join(folder, file)).catch(() => null);
+    if (found?.sha256 !== sha256) damaged.push(file);
+  }
+  return damaged;
+}

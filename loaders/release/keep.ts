@@ -1,0 +1,61 @@
+import {readdir, rename, rm, stat} from "node:fs/promises";
+import path from "node:path";
+import {toDisk} from "../disk.ts";
+import {aboutFile, currentName, folderOf, namesIn, releasesIn} from "./layout.ts";
+import {passing} from "./swap.ts";
+
+const day = 86_400_000;
+/** So many failed releases stay to be looked at. */
+const failures = 3;
+
+/** Removes what a run that was stopped has left in a site's folder. Only for the run that has the lock. */
+export async function cleanSite(site: string): Promise<void> {
+  for (const name of await namesIn(site))
+    if (/^\.(next|current|trash)-/.test(name)) await rm(path.join(site, name), {recursive: true, force: true});
+  const releases = new Set(await namesIn(path.join(site, "releases")));
+  for (const name of await namesIn(path.join(site, "about")))
+    if (!releases.has(name.replace(/\.json$/, ""))) await rm(path.join(site, "about", name), {force: true});
+}
+
+const partial = /(^\.incoming-\d+|\.part(\.wal)?|^\.[\w.]+\.next)$/;
+
+/** Removes what a run that was stopped has left in a build folder; everything there that counts has its name already. */
+export async function cleanBuild(build: string): Promise<void> {
+  for (const name of await namesIn(build))
+    if (/^\.work-\d+$/.test(name) || partial.test(name)) await rm(path.join(build, name), {recursive: true, force: true});
+  for (const folder of ["store", "staged", "published", "quarantine", "runs"])
+    for (const name of await namesIn(path.join(build, folder)))
+      if (partial.test(name)) await rm(path.join(build, folder, name), {recursive: true, force: true});
+}
+
+/**
+ * Removes releases beyond `count` and those published longer than `days` ago. What readers get and the release before it always stay.
+ * @returns the names of those removed.
+ */
+export async function retain(site: string, {count, days, now}: {count: number; days: number; now: Date}): Promise<string[]> {
+  const current = await currentName(site);
+  const oldest = new Date(now.getTime() - days * day).toISOString();
+  const others = (await releasesIn(site)).filter((r) => r.name !== current);
+  const gone = others.filter((r, i) => i > 0 && (i + 1 >= count || r.published_at < oldest)).map((r) => r.name);
+  for (const name of gone) {
+    // out of sight in one step, so that no half release is ever among the others
+    const trash = passing(site, "trash");
+    await rename(folderOf(site, name), trash);
+    await rm(aboutFile(site, name), {force: true});
+    await rm(trash, {recursive: true, force: true});
+  }
+  if (gone.length) await toDisk(path.join(site, "releases"));
+  await retainFailures(path.join(site, "failed"));
+  return gone;
+}
+
+async function retainFailures(folder: string): Promise<void> {
+  const entries = await readdir(folder, {withFileTypes: true}).catch(() => []);
+  const dated = await Promise.all(
+    entries.filter((e) => e.isDirectory()).map(async (e) => ({name: e.name, at: (await stat(path.join(folder, e.name))).mtimeMs}))
+  );
+  for (const {name} of dated.sort((a, b) => b.at - a.at).slice(failures)) {
+    await rm(path.join(folder, name), {recursive: true, force: true});
+    await rm(path.join(folder, `${name}.json`), {force: true});
+  }
+}

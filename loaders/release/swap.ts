@@ -1,0 +1,117 @@
+import {randomBytes} from "node:crypto";
+import {readdir, rename, rm, stat, symlink} from "node:fs/promises";
+import path from "node:path";
+import {makeFolder, renameSynced, toDisk, writeWhole} from "../disk.ts";
+import {carryFiles} from "./carry.ts";
+import {damageIn, type Contents} from "./contents.ts";
+import {aboutFile, currentName, folderOf, linkOf, readAbout, type About, type Release} from "./layout.ts";
+
+/** A site that was built, checked and written to the disk beside the releases. */
+export interface Made {
+  /** A dot-folder in the site's folder. */
+  folder: string;
+  about: Omit<About, "published_at" | "carried">;
+}
+
+export interface SwapOptions {
+  /** For times in notes; never in a page. */
+  now: Date;
+  /** Days for which files of earlier releases stay reachable. */
+  openTabDays: number;
+  /** Asked before anything that readers could see. */
+  stillOurs: () => Promise<void>;
+}
+
+/** A name for what lives no longer than a run; found and removed at the start of the next one when this one is killed. */
+export const passing = (site: string, what: "next" | "current" | "trash"): string =>
+  path.join(site, `.${what}-${process.pid}-${randomBytes(4).toString("hex")}`);
+
+/**
+ * Makes what was built the release that readers get: named by its content, its note written, itself renamed, the link swapped, each on
+ * the disk before the next. Whatever stops this between two steps, "current" leads to one whole release.
+ * @returns its name, and false where readers have just that already: then nothing is changed.
+ */
+export async function putIn(site: string, made: Made, options: SwapOptions): Promise<{name: string; published: boolean}> {
+  const {about} = made;
+  const now = await currentRelease(site);
+  if (now && now.id === about.id && now.rules === about.rules && !(await isDamaged(site, now))) {
+    await rm(made.folder, {recursive: true, force: true});
+    return {name: now.name, published: false};
+  }
+  const {name, there} = await placeFor(site, made);
+  if (!there) {
+    await carryAndNote(site, {from: now, to: {...about, carried: {}, name}, folder: made.folder}, options);
+    await syncTree(made.folder);
+    await makeFolder(path.join(site, "releases"));
+    await renameSynced(made.folder, folderOf(site, name));
+    await pointTo(site, name, options);
+  } else {
+    await bringBack(site, name, options);
+    await rm(made.folder, {recursive: true, force: true});
+  }
+  return {name, published: true};
+}
+
+/** Makes a release that is kept the one that readers get. */
+export async function bringBack(site: string, name: string, options: SwapOptions): Promise<void> {
+  const release = await readAbout(site, name);
+  if (!release) throw new Error(`no note of release ${name}`);
+  const folder = folderOf(site, name);
+  await carryAndNote(site, {from: await currentRelease(site), to: release, folder}, options);
+  await syncTree(folder);
+  await pointTo(site, name, options);
+}
+
+export async function currentRelease(site: string): Promise<Release | null> {
+  const name = await currentName(site);
+  return name === null ? null : readAbout(site, name);
+}
+
+/** Two steps that take long are over before the link is swapped: files of open tabs are there, and the note says what is. */
+async function carryAndNote(
+  site: string,
+  {from, to, folder}: {from: Release | null; to: Omit<Release, "published_at">; folder: string},
+  {now, openTabDays}: SwapOptions
+): Promise<void> {
+  const carried =
+    from && from.name !== to.name ? await carryFiles(folderOf(site, from.name), from, folder, to, {now, openTabDays}) : {};
+  const {name, ...about} = to;
+  const note: About = {...about, published_at: now.toISOString(), carried: {...to.carried, ...carried}};
+  await writeWhole(aboutFile(site, name), `${JSON.stringify(note, null, 1)}\n`);
+}
+
+async function pointTo(site: string, name: string, {stillOurs}: SwapOptions): Promise<void> {
+  const beside = passing(site, "current");
+  await symlink(path.join("releases", name), beside);
+  await stillOurs();
+  await rename(beside, linkOf(site));
+  await toDisk(site);
+}
+
+/** Where the release goes: under its id, unless a damaged folder or one made by other rules has that name. */
+async function placeFor(site: string, {about}: Made): Promise<{name: string; there: boolean}> {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? about.id : `${about.id}-${n}`;
+    if (!(await exists(folderOf(site, name)))) return {name, there: false};
+    const found = await readAbout(site, name);
+    if (found && found.rules === about.rules && !(await isDamaged(site, found))) return {name, there: true};
+  }
+}
+
+const isDamaged = async (site: string, {name, files}: {name: string; files: Contents}): Promise<boolean> =>
+  (await damageIn(folderOf(site, name), files)).length > 0;
+
+const exists = (file: string) =>
+  stat(file).then(
+    () => true,
+    () => false
+  );
+
+/** Everything in a folder, and last the folder itself. */
+async function syncTree(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, {withFileTypes: true})) {
+    const file = path.join(folder, entry.name);
+    await (entry.isDirectory() ? syncTree(file) : toDisk(file));
+  }
+  await toDisk(folder);
+}

@@ -1,0 +1,140 @@
+import {mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {finish} from "../../loaders/release/build.ts";
+import {boundFaults, pageFaults} from "../../loaders/release/check.ts";
+import {figureFaults, headlineFigures} from "../../loaders/release/figures.ts";
+import {hardenPage} from "../../loaders/release/harden.ts";
+import {passing} from "../../loaders/release/swap.ts";
+import {buildMetrics} from "../../loaders/metrics/run.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import {factsOf} from "../support/facts.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+import {asOf, fewDeals} from "./project.ts";
+import {pageWith, publishStandIn} from "./standIn.ts";
+
+let site: string;
+beforeEach(async () => void (site = await temporaryFolder()));
+afterEach(() => removeFolder(site));
+
+function write(files: Record<string, string>, folder = site): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), {recursive: true});
+    writeFileSync(path.join(folder, name), text);
+  }
+}
+
+const page = (body = "<p>x</p>") =>
+  hardenPage(
+    `<!DOCTYPE html><html><head><meta charset="utf-8"><title>t</title></head><body><main>${body}</main><script>const a = 1 < 2;</script></body></html>`
+  );
+
+describe("a page that was hardened", () => {
+  test("is let through", () => {
+    write({"index.html": page()});
+    expect(pageFaults(site)).toEqual([]);
+  });
+
+  test.each([
+    ["was cut off", (html: string) => html.slice(0, -7), "is cut off"],
+    ["has no title", (html: string) => html.replace("<title>t</title>", ""), "no title"],
+    ["has no content", (html: string) => html.replace("<p>x</p>", ""), "no content"],
+    ["has a script that changed after its hash was taken", (html: string) => html.replace("a = 1", "a = 2"), "the hashes"],
+    ["has no policy", (html: string) => html.replace(/<meta http-equiv[^>]*>/, ""), "0 content security policies"],
+    [
+      "lets everything run",
+      (html: string) => html.replace("script-src", "script-src 'unsafe-inline'"),
+      "lets run 'unsafe-inline'"
+    ],
+    [
+      "has a script before its policy",
+      (html: string) => html.replace("<head>", '<head><script src="a.js"></script>'),
+      "stands before"
+    ]
+  ])("and %s is found", (_, spoil, fault) => {
+    write({"index.html": spoil(page())});
+    expect(pageFaults(site)).toEqual([expect.stringContaining(fault)]);
+  });
+});
+
+describe("a release unlike the one before is held", () => {
+  const last = {pages: 12, partners: 60, bytes: 1000};
+  const faults = (now: Partial<typeof last>) => boundFaults({...last, ...now}, {share: 0.5, last}).length;
+
+  test("when it has less than half the pages, partners or bytes, or more than four times the bytes", () => {
+    expect([faults({pages: 5}), faults({partners: 29}), faults({bytes: 499}), faults({bytes: 4001})]).toEqual([1, 1, 1, 1]);
+    expect([faults({}), faults({pages: 6}), faults({partners: 30}), faults({bytes: 500}), faults({bytes: 4000})]).toEqual([
+      0, 0, 0, 0, 0
+    ]);
+  });
+
+  test("and growing in partners is no reason, nor shrinking from a handful", () => {
+    expect(faults({partners: 600})).toBe(0);
+    expect(boundFaults({...last, partners: 1}, {share: 0.5, last: {...last, partners: 9}})).toEqual([]);
+  });
+});
+
+describe("the headline figures of the overview", () => {
+  const overview = (numbers: string[], headline = "2 partnerships, sound on the whole") =>
+    JSON.stringify({
+      about: {partners: 2},
+      words: {headline: {question: null, finding: [headline], paragraphs: [], way: null}},
+      numbers: ["trust", "reciprocity", "concentration", "segments"].map((to, i) => ({
+        to: `./${to}`,
+        value: numbers[i],
+        unit: ""
+      }))
+    });
+  const metrics = {partners: 2, trusted: 1, received: 3, given: 4, largest_share: 0.923, k80: 1};
+  const right = ["1", "3 : 4", "92\u202f%", "1"];
+  const place = (text: string) => `<h1 data-words="overview.headline">${text}</h1>`;
+
+  test("are those of the metrics' own tables", async () => {
+    const db = await factsOf(fewDeals);
+    await buildMetrics(db, parseSettings({}, "test"), asOf);
+    const found = await headlineFigures(db);
+    db.close();
+    expect(found).toMatchObject({partners: 2, trusted: 0, received: 0, given: 0, k80: 1});
+    expect(found.largest_share).toBeCloseTo(3000 / 3250, 12);
+  });
+
+  test("pass when page, its data and the metrics agree", () => {
+    write({"index.html": place("2 partnerships, sound on the whole"), "_file/data/overview.0123abcd.json": overview(right)});
+    expect(figureFaults(site, metrics)).toEqual([]);
+  });
+
+  test.each([
+    ["a key number is another", {"_file/data/overview.0123abcd.json": overview(["2", ...right.slice(1)])}, "shows 2 for trust"],
+    [
+      "the share is another",
+      {"_file/data/overview.0123abcd.json": overview(["1", "3 : 4", "91\u202f%", "1"])},
+      "for concentration"
+    ],
+    ["a sentence in the page is not that of its data", {"index.html": place("3 partnerships, all well")}, "its data say"],
+    [
+      "the headline counts others",
+      {"index.html": place("7 partnerships"), "_file/data/overview.0123abcd.json": overview(right, "7 partnerships")},
+      "speaks of 7"
+    ]
+  ])("are found wrong when %s", (_, files, fault) => {
+    write({
+      "index.html": place("2 partnerships, sound on the whole"),
+      "_file/data/overview.0123abcd.json": overview(right),
+      ...files
+    });
+    expect(figureFaults(site, metrics)).toEqual([expect.stringContaining(fault)]);
+  });
+});
+
+test("what fails stands aside with its reasons, and readers keep what they have", async () => {
+  const {name} = await publishStandIn(site, pageWith(1));
+  const folder = passing(site, "next");
+  write({"index.html": page('<a href="./nowhere">n</a>').slice(0, -7)}, folder);
+  const options = {asOf, partners: 1, rules: "test", figures: null, sizeShare: null};
+  await expect(finish(site, folder, options)).rejects.toMatchObject({exitCode: 70});
+  expect(readlinkSync(path.join(site, "current"))).toBe(`releases/${name}`);
+  const [aside, note] = readdirSync(path.join(site, "failed")).sort();
+  expect(readdirSync(path.join(site, "failed", aside!))).toEqual(["index.html"]);
+  const {faults} = JSON.parse(readFileSync(path.join(site, "failed", note!), "utf8")) as {faults: string[]};
+  expect(faults).toEqual([expect.stringContaining("leads to no page"), expect.stringContaining("cut off")]);
+});

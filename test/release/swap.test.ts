@@ -1,0 +1,180 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from "node:fs";
+import path from "node:path";
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {cleanSite, retain} from "../../loaders/release/keep.ts";
+import {checkLayout, releasesIn} from "../../loaders/release/layout.ts";
+import {rollback} from "../../loaders/release/rollback.ts";
+import {putIn} from "../../loaders/release/swap.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+import {pageWith, publishStandIn, standIn, swapOptions} from "./standIn.ts";
+
+let site: string;
+beforeEach(async () => void (site = await temporaryFolder()));
+afterEach(() => removeFolder(site));
+
+const read = (file: string) => readFileSync(path.join(site, file), "utf8");
+const current = () => path.basename(readlinkSync(path.join(site, "current")));
+const data = (n: number) => `current/_file/data/figures.${String(n).padStart(8, "0")}.json`;
+const on = (day: number) => `2026-07-${String(day).padStart(2, "0")}T00:00:00.000Z`;
+const publish = (n: number, day = n) => publishStandIn(site, pageWith(n), swapOptions(on(day)));
+
+describe("a release", () => {
+  test("is named by its content: the same files have the same name in any folder and order", async () => {
+    const {name} = await publish(1);
+    const other = path.join(site, "other");
+    const turned = Object.fromEntries(Object.entries(pageWith(1)).reverse());
+    expect((await publishStandIn(other, turned)).name).toBe(name);
+    expect((await publishStandIn(other, pageWith(2))).name).not.toBe(name);
+  });
+
+  test("that readers have already changes nothing", async () => {
+    await publish(1);
+    const before = lstatSync(path.join(site, "current")).ino;
+    expect(await publish(1, 2)).toMatchObject({published: false});
+    expect(lstatSync(path.join(site, "current")).ino).toBe(before);
+    expect(readdirSync(site).filter((f) => f.startsWith("."))).toEqual([]);
+  });
+
+  test("that was kept is taken again where its content comes back", async () => {
+    const {name} = await publish(1);
+    await publish(2);
+    expect(await publish(1, 3)).toEqual({name, published: true});
+    expect(readdirSync(path.join(site, "releases"))).toHaveLength(2);
+  });
+
+  test("that was damaged on the disk is not taken again: its content goes beside it", async () => {
+    const {name} = await publish(1);
+    writeFileSync(path.join(site, "releases", name, "index.html"), "damaged");
+    expect(await publish(1, 2)).toEqual({name: `${name}-2`, published: true});
+    expect(read("current/index.html")).toBe(pageWith(1)["index.html"]);
+  });
+
+  test("is not put in once the lock is lost", async () => {
+    const {name} = await publish(1);
+    const made = await standIn(site, pageWith(2));
+    const lost = {...swapOptions(), stillOurs: () => Promise.reject(new Error("lost"))};
+    await expect(putIn(site, made, lost)).rejects.toThrow("lost");
+    expect(current()).toBe(name);
+  });
+});
+
+describe("files of earlier releases", () => {
+  test("stay reachable for so many days after the swap, and no longer", async () => {
+    await publish(1, 1);
+    await publish(2, 3);
+    await publish(3, 9);
+    expect(existsSync(path.join(site, data(1)))).toBe(true);
+    await publish(4, 11);
+    expect([2, 3, 4].map((n) => existsSync(path.join(site, data(n))))).toEqual([true, true, true]);
+    expect(existsSync(path.join(site, data(1)))).toBe(false);
+  });
+
+  test("stay reachable when the release that they came with is removed, and after a rollback", async () => {
+    await publish(1);
+    await publish(2);
+    await publish(3);
+    await retain(site, {count: 2, days: 90, now: new Date(on(3))});
+    expect(readdirSync(path.join(site, "releases"))).toHaveLength(2);
+    expect([1, 2, 3].map((n) => existsSync(path.join(site, data(n))))).toEqual([true, true, true]);
+    await rollback(site, undefined, swapOptions(on(4)));
+    expect(read("current/index.html")).toContain("<p>2</p>");
+    expect([1, 2, 3].map((n) => existsSync(path.join(site, data(n))))).toEqual([true, true, true]);
+  });
+
+  test("don't count for the name", async () => {
+    await publish(1);
+    const {name} = await publish(2);
+    expect((await publishStandIn(path.join(site, "other"), pageWith(2))).name).toBe(name);
+  });
+
+  test("are not carried to a release made by other rules of who may see what", async () => {
+    await publish(1);
+    await publishStandIn(site, pageWith(2), swapOptions(on(2)), "partners coded");
+    expect(existsSync(path.join(site, data(1)))).toBe(false);
+    await expect(rollback(site, undefined, swapOptions(on(3)))).rejects.toThrow("other rules");
+  });
+
+  test("are pages never: a page has one address in all releases", async () => {
+    await publishStandIn(site, {"index.html": "a", "gone.html": "b"});
+    await publish(2);
+    expect(existsSync(path.join(site, "current/gone.html"))).toBe(false);
+  });
+});
+
+describe("what is kept", () => {
+  test("is so many releases, the current one and the one before it whatever their age", async () => {
+    for (let n = 1; n <= 5; n++) await publish(n);
+    await retain(site, {count: 3, days: 90, now: new Date(on(5))});
+    expect((await releasesIn(site)).map((r) => r.published_at)).toEqual([on(5), on(4), on(3)]);
+    await retain(site, {count: 3, days: 1, now: new Date("2027-07-01")});
+    expect((await releasesIn(site)).map((r) => r.published_at)).toEqual([on(5), on(4)]);
+  });
+
+  test("is not what a stopped run left", async () => {
+    await publish(1);
+    await standIn(site, pageWith(2));
+    symlinkSync("releases/none", path.join(site, ".current-1-ab"));
+    mkdirSync(path.join(site, ".trash-1-ab/x"), {recursive: true});
+    writeFileSync(path.join(site, "about", "0123456789abcdef.json"), "{}");
+    await cleanSite(site);
+    expect(readdirSync(site).sort()).toEqual(["about", "current", "releases"]);
+    expect(readdirSync(path.join(site, "about"))).toEqual([`${current()}.json`]);
+  });
+});
+
+describe("rollback", () => {
+  test("goes to the release before, or to the one that is named by its beginning", async () => {
+    const [first, second] = [(await publish(1)).name, (await publish(2)).name];
+    await rollback(site, undefined, swapOptions(on(3)));
+    expect(current()).toBe(first);
+    await rollback(site, second.slice(0, 6), swapOptions(on(4)));
+    expect(current()).toBe(second);
+  });
+
+  test("says which there are where the name fits none, and changes nothing", async () => {
+    const {name} = await publish(1);
+    await expect(rollback(site, "zz", swapOptions())).rejects.toThrow(name);
+    await expect(rollback(site, undefined, swapOptions())).rejects.toThrow("no release before");
+    expect(current()).toBe(name);
+  });
+
+  test("refuses a release that is damaged", async () => {
+    const {name} = await publish(1);
+    const {name: second} = await publish(2);
+    rmSync(path.join(site, "releases", name, "index.html"));
+    await expect(rollback(site, name, swapOptions())).rejects.toThrow("damaged (index.html)");
+    expect(current()).toBe(second);
+  });
+});
+
+describe("a site folder of another kind is refused and left as it is", () => {
+  test.each([
+    ["a plain site", () => writeFileSync(path.join(site, "index.html"), "old"), "holds a site of its own"],
+    ["a folder called current", () => mkdirSync(path.join(site, "current")), "current is a folder"],
+    ["a file called current", () => writeFileSync(path.join(site, "current"), ""), "current is a file"]
+  ])("%s", async (_, make, message) => {
+    make();
+    const before = readdirSync(site);
+    await expect(checkLayout(site)).rejects.toMatchObject({exitCode: 78, message: expect.stringContaining(message) as string});
+    expect(readdirSync(site)).toEqual(before);
+  });
+
+  test("but a folder with other things in it, or a link that leads nowhere, is taken", async () => {
+    writeFileSync(path.join(site, "notes.txt"), "mine");
+    symlinkSync("releases/0123456789abcdef", path.join(site, "current"));
+    await checkLayout(site);
+    await publish(1);
+    expect(read("current/index.html")).toContain("<p>1</p>");
+    expect(read("notes.txt")).toBe("mine");
+  });
+});
