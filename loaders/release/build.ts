@@ -50,12 +50,12 @@ export async function makeSite(options: SiteOptions): Promise<Made & {warnings: 
   const folder = passing(site, "next");
   await fillModuleCache(root);
   await makeFolder(folder);
-  const {error, warnings} = await runFramework(root, {output: folder, company, asOf});
+  const {error, warnings, parts = {}} = await runFramework(root, {output: folder, company, asOf});
   if (error) {
     await rm(folder, {recursive: true, force: true});
     throw new HandshakeError(`The site can't be built: ${error}\nThe site published before stands as it was.`);
   }
-  hardenSite(folder, readWords(path.join(root, "src", "data")));
+  hardenSite(folder, {words: readWords(path.join(root, "src", "data")), parts});
   return {...(await finish(site, folder, options)), warnings};
 }
 

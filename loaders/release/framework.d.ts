@@ -17,3 +17,10 @@ declare module "@observablehq/framework/dist/config.js" {
   export function normalizeConfig(spec: object): {root: string};
   export function setCurrentDate(date: Date): void;
 }
+// The part of jsdom that draws pages' parts at build time.
+declare module "jsdom" {
+  export class JSDOM {
+    constructor(html: string);
+    readonly window: {document: Document};
+  }
+}

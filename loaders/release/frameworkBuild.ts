@@ -1,5 +1,6 @@
 import net from "node:net";
 import path from "node:path";
+import {drawParts, type PartTexts} from "./parts.ts";
 
 /** What the parent asks for, and what it is told. */
 export interface BuildRequest {
@@ -11,6 +12,7 @@ export interface BuildRequest {
 export interface BuildAnswer {
   error?: string;
   warnings: string[];
+  parts?: PartTexts;
 }
 
 const refusal = (url: string) =>
@@ -67,12 +69,14 @@ async function answer(request: BuildRequest): Promise<void> {
   console.log = console.info = console.warn = console.error = warn;
   closeNetwork();
   let error: string | undefined;
+  let parts: PartTexts = {};
   try {
     await buildHere(request, warn);
+    parts = await drawParts(process.cwd());
   } catch (thrown) {
     error = plain(thrown instanceof Error ? thrown.message : thrown);
   }
-  process.send?.({error, warnings} satisfies BuildAnswer, () => process.exit(0));
+  process.send?.({error, warnings, parts} satisfies BuildAnswer, () => process.exit(0));
 }
 
 process.once("message", (request: BuildRequest) => void answer(request));

@@ -3,22 +3,32 @@ import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {defaultTreeAdapter as tree, html as names, parse, serialize} from "parse5";
 import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts";
-import {fillWords, type Words} from "./words.ts";
+import type {PartTexts} from "./parts.ts";
+import {fillParts, fillWords, type Words} from "./words.ts";
+
+/** What the build puts into the pages' HTML. */
+export interface Filling {
+  words?: Words;
+  parts?: PartTexts;
+}
 
 /**
  * Makes each page of a built site fit to publish: its language said, zooming allowed, only scripts that it came with may run,
- * and its sentences in the HTML itself. Adds .nojekyll, without which GitHub Pages drops folders that begin with an underscore.
+ * and its sentences and pictures in the HTML itself. Adds .nojekyll, without which GitHub Pages drops folders that begin with an underscore.
  */
-export function hardenSite(site: string, words: Words): void {
+export function hardenSite(site: string, filling: Filling): void {
   for (const file of htmlFiles(site)) {
     const full = path.join(site, file);
-    writeFileSync(full, hardenPage(readFileSync(full, "utf8"), {notebook: file.startsWith(`notebooks${path.sep}`), words}));
+    writeFileSync(full, hardenPage(readFileSync(full, "utf8"), {...filling, notebook: file.startsWith(`notebooks${path.sep}`)}));
   }
   writeFileSync(path.join(site, ".nojekyll"), "");
 }
 
 /** One page. Notebooks may also evaluate code, which Arquero's expressions and d3-dsv need. */
-export function hardenPage(text: string, {notebook = false, words = {}}: {notebook?: boolean; words?: Words} = {}): string {
+export function hardenPage(
+  text: string,
+  {notebook = false, words = {}, parts = {}}: Filling & {notebook?: boolean} = {}
+): string {
   const document = parse(text);
   const all = [...elements(document)];
   for (const e of all) {
@@ -28,8 +38,10 @@ export function hardenPage(text: string, {notebook = false, words = {}}: {notebo
   }
   freeSidebarClose(all);
   fillWords(all, words);
+  fillParts(all, parts);
   const charset = all.find((e) => e.tagName === "meta" && attribute(e, "charset") !== undefined);
   const head = all.find((e) => e.tagName === "head");
+  if (head && all.some((e) => attribute(e, "id") === "below")) paintAtOnce(head);
   if (head) {
     const meta = tree.createElement("meta", names.NS.HTML, [
       {name: "http-equiv", value: "Content-Security-Policy"},
@@ -40,6 +52,20 @@ export function hardenPage(text: string, {notebook = false, words = {}}: {notebo
     else tree.appendChild(head, meta);
   }
   return serialize(document);
+}
+
+/**
+ * On a page that is drawn already its scripts need not hurry, and the line is free for what is read; the first frame has all that
+ * stands above the element "below".
+ */
+function paintAtOnce(head: Element): void {
+  for (const link of [...elements(head)].filter((e) => attribute(e, "rel") === "modulepreload")) tree.detachNode(link);
+  const expect = [
+    {name: "rel", value: "expect"},
+    {name: "href", value: "#below"},
+    {name: "blocking", value: "render"}
+  ];
+  tree.appendChild(head, tree.createElement("link", names.NS.HTML, expect));
 }
 
 /** Framework puts the button that closes the sidebar into a list, where only items may stand (WCAG 1.3.1). */

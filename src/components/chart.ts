@@ -24,6 +24,7 @@ export const short = (name: string, most = 24): string => (name.length > most ? 
 export function chart(options: PlotOptions, label: string): SVGSVGElement | HTMLElement {
   const plot = Plot.plot({
     ...options,
+    document,
     marginTop: options.marginTop ?? 16,
     style: {fontFamily: "var(--sans-serif)", fontSize: "12px", background: "none", overflow: "visible", color: colour.quiet}
   });

@@ -99,6 +99,17 @@ export const paretoTable = (points: readonly RowOf<Overview["pareto"]>[]): Node 
     }
   );
 
+export const curveTable = (curve: Overview["curve"]): Node =>
+  table(curve, {
+    caption: "Chance to lose at least a share of partner revenue in a year",
+    file: "loss",
+    empty: "There is no revenue to lose.",
+    columns: [
+      {label: "At least", value: (d) => d.share_lost, show: (d) => percent(d.share_lost), numeric: true, narrow: true},
+      {label: "Chance in a year", value: (d) => d.probability, show: (d) => percent(d.probability), numeric: true, narrow: true}
+    ]
+  });
+
 export const weighedTable = (rows: Overview["weighed"]): Node =>
   table(rows, {
     caption: "Hours against revenue",

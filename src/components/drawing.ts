@@ -1,0 +1,22 @@
+import {element} from "./dom.js";
+
+export interface Widths {
+  wide: number;
+  narrow: number;
+}
+
+/** A picture beside words at 1280 px, half of one, and one at 390 px: in pixels, and all between is scaled. */
+export const beside: Widths = {wide: 640, narrow: 358};
+export const half: Widths = {wide: 308, narrow: 358};
+
+/**
+ * One picture drawn for a wide and for a narrow page; the stylesheet shows the one that fits and scales it.
+ * So the build can draw it without knowing the window, and the script can draw it anew without moving anything.
+ */
+export const drawing = (draw: (size: {width: number}) => Node, {wide, narrow}: Widths): HTMLElement =>
+  element(
+    "div",
+    {class: "drawing", style: `--drawn: ${wide}px`},
+    element("div", {class: "at-wide"}, draw({width: wide})),
+    element("div", {class: "at-narrow"}, draw({width: narrow}))
+  );

@@ -1,0 +1,128 @@
+import type {File} from "../contract.js";
+import {agenda, changesTable} from "./agenda.js";
+import {contactDots} from "./contactDots.js";
+import {element} from "./dom.js";
+import {beside, drawing, half} from "./drawing.js";
+import {dumbbells} from "./dumbbells.js";
+import {exchangePlot} from "./exchangePlot.js";
+import {figure} from "./figure.js";
+import {contactTable, curveTable, exchangeTable, memberTable, paretoTable, trustTable, weighedTable} from "./figures.js";
+import {keyNumbers} from "./keyNumbers.js";
+import {lossCurve} from "./lossCurve.js";
+import {paretoPlot} from "./paretoPlot.js";
+import type {Parts} from "./parts.js";
+import {rowsOf} from "./rows.js";
+import {shareColumns} from "./shareColumns.js";
+import {trendsTable} from "./trends.js";
+import {trustStrip} from "./trustStrip.js";
+import {dated, sentence} from "./words.js";
+
+type Overview = File<"overview">;
+
+/** The places of the overview by name. */
+export const parts: Parts<Overview> = {
+  dated: ({about}) => dated(about),
+  numbers: ({numbers}) => keyNumbers(numbers),
+  trust,
+  reciprocity,
+  concentration,
+  segments,
+  attention,
+  changes: ({changes}) => (changes.length ? changesTable(changes) : ""),
+  trends: ({trends, about}) => trendsTable(trends, about.currency, 8),
+  agenda: ({alerts, compared}) => agenda(alerts, compared),
+  falseWatches: ({words}) => element("span", {}, ...(words["alerts"]?.paragraphs ?? []).map(sentence))
+};
+
+function trust(overview: Overview) {
+  if (overview.about.partners === 0) return "";
+  const each = overview.dots.id.length > 0;
+  return figure(
+    drawing((size) => trustStrip(overview, rowsOf(overview.dots), size), beside),
+    {
+      title: `Chance in 100 that the next dealing goes well${each ? "; each dot a partner" : ""}`,
+      caption: each
+        ? "The line holds the true value nine times in ten. Arrows: new grade since the last quarter."
+        : "So many partners are drawn as dots that stand for equal parts of each grade.",
+      figures: trustTable(overview)
+    }
+  );
+}
+
+function reciprocity({exchange, callable}: Overview) {
+  const rows = rowsOf(exchange);
+  if (!rows.length) return "";
+  return figure(
+    drawing((size) => exchangePlot(rows, callable, size), beside),
+    {
+      title: "Leads given and received in twelve months; each dot a partner",
+      caption: "Larger dots: several partners at one point. In the grey band the numbers are too close or too few to call.",
+      figures: exchangeTable(rows)
+    }
+  );
+}
+
+function concentration({members, member_count, effective_n, curve, var95, about}: Overview) {
+  if (effective_n === null || member_count < 2) return "";
+  const both = document.createDocumentFragment();
+  both.append(
+    figure(
+      drawing((size) => shareColumns(members, member_count, effective_n, size), half),
+      {
+        title: "Share of revenue, largest partner first",
+        caption: "The dashed box has the area of all the bars. Blue: to be named in the accounts.",
+        figures: memberTable(members, about.currency)
+      }
+    ),
+    figure(
+      drawing((size) => lossCurve(curve, {...size, bad: var95}), half),
+      {
+        title: "Chance to lose at least this share in a year",
+        caption: "Partners fall silent each with its own chance, independently.",
+        figures: curveTable(curve)
+      }
+    )
+  );
+  return both;
+}
+
+function segments(overview: Overview) {
+  if (overview.k80 === null || overview.about.partners < 2) return "";
+  const points = rowsOf(overview.pareto);
+  const next = overview.marks.some((m) => m.kind === "next");
+  return figure(
+    drawing((size) => paretoPlot(points, overview, overview.about.partners, size), beside),
+    {
+      title: "Share of revenue added up, largest partner first",
+      ...(next ? {caption: "Rings: candidates nearest to trusted, and how many more kept promises they need."} : {}),
+      figures: paretoTable(points)
+    }
+  );
+}
+
+function attention({weighed, contact, ignored_days}: Overview) {
+  const both = document.createDocumentFragment();
+  const rows = rowsOf(contact);
+  if (weighed.length)
+    both.append(
+      figure(
+        drawing((size) => dumbbells(weighed, size), beside),
+        {
+          title: "Share of our hours against share of revenue, where they part by more than twofold",
+          figures: weighedTable(weighed)
+        }
+      )
+    );
+  if (rows.length)
+    both.append(
+      figure(
+        drawing((size) => contactDots(rows, ignored_days, size), beside),
+        {
+          title: "Days since we last spoke, active partners outside the vital few",
+          caption: "Calls, visits and training; mail does not count.",
+          figures: contactTable(rows)
+        }
+      )
+    );
+  return both;
+}
