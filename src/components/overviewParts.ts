@@ -1,7 +1,6 @@
 import type {File} from "../contract.js";
 import {agenda, changesTable} from "./agenda.js";
 import {contactDots} from "./contactDots.js";
-import {element} from "./dom.js";
 import {beside, drawing, half} from "./drawing.js";
 import {dumbbells} from "./dumbbells.js";
 import {exchangePlot} from "./exchangePlot.js";
@@ -15,7 +14,7 @@ import {rowsOf} from "./rows.js";
 import {shareColumns} from "./shareColumns.js";
 import {trendsTable} from "./trends.js";
 import {trustStrip} from "./trustStrip.js";
-import {dated, sentence} from "./words.js";
+import {dated} from "./words.js";
 
 type Overview = File<"overview">;
 
@@ -30,8 +29,7 @@ export const parts: Parts<Overview> = {
   attention,
   changes: ({changes}) => (changes.length ? changesTable(changes) : ""),
   trends: ({trends, about}) => trendsTable(trends, about.currency, 8),
-  agenda: ({alerts, compared}) => agenda(alerts, compared),
-  falseWatches: ({words}) => element("span", {}, ...(words["alerts"]?.paragraphs ?? []).map(sentence))
+  agenda: ({alerts, compared}) => agenda(alerts, compared)
 };
 
 function trust(overview: Overview) {
