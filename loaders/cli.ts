@@ -3,6 +3,9 @@ import {Command, InvalidArgumentError} from "commander";
 import {check, checkText} from "./check.ts";
 import {dropsFolder, root, today} from "./defaults.ts";
 import {HandshakeError} from "./errors.ts";
+import {explain} from "./explain/explain.ts";
+import {explainText} from "./explain/text.ts";
+import {metricsText} from "./explain/metrics.ts";
 import {mapFile} from "./map.ts";
 import {printable, styleFor} from "./progress.ts";
 import {lockFolder} from "./lock.ts";
@@ -116,6 +119,35 @@ program
     const {text} = await mapFile({file: path.resolve(file), mappings, out: path.resolve(flags.out)});
     console.log(printable(text));
   });
+
+program
+  .command("explain")
+  .description("how a figure came about: formula with its numbers, what it is made of, the records and their lines in the drops")
+  .argument("<metric>", 'a name that "handshake metrics" lists')
+  .argument("[key...]", "what its row is told by: an id or a name, such as a partner's")
+  .option("--as-of <date>", "a date that metrics are computed for, YYYY-MM-DD (default: the newest with such a row)", day)
+  .option("--build <dir>", "the build folder that a rebuild left", shown("data/build"))
+  .option("--settings <file>", "settings", shown("handshake.config.ts"))
+  .option("--all", "every record, not the newest few")
+  .action(async (metric: string, keys: string[], flags: {asOf?: string; build: string; settings: string; all?: boolean}) => {
+    const settings = await readSettings(path.resolve(flags.settings));
+    const most = flags.all ? Infinity : 8;
+    const {explained, rows} = await explain({
+      metric,
+      keys,
+      asOf: flags.asOf ?? null,
+      build: path.resolve(flags.build),
+      settings,
+      most
+    });
+    console.log(printable(explainText(explained, rows, settings, most)));
+  });
+
+program
+  .command("metrics")
+  .description("the catalogue: every metric with its question, or one with all that its file says of itself")
+  .argument("[name]", "a metric")
+  .action(async (name: string | undefined) => console.log(printable(await metricsText(name))));
 
 program
   .command("serve")

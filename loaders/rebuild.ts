@@ -15,6 +15,7 @@ import {checkLayout} from "./release/layout.ts";
 import {putIn, type Made} from "./release/swap.ts";
 import {makeWorkspace} from "./release/workspace.ts";
 import type {Report} from "./report.ts";
+import {saveOrigins} from "./settle/origins.ts";
 import {firstStages, runOver, type Run, type RunOptions} from "./run.ts";
 
 export interface RebuildOptions extends RunOptions {
@@ -69,6 +70,7 @@ async function sumFacts({db, settings}: Run): Promise<void> {
 async function computeMetrics({db, settings, options, report}: Run, say: (text: string) => void): Promise<void> {
   await buildMetrics(db, settings, report.as_of);
   await saveDatabase(db, options.build);
+  await saveOrigins(db, options.build);
   say(`as of ${report.as_of}`);
 }
 

@@ -83,9 +83,9 @@ function metricSettings(settings: Settings): Publication["settings"] {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => read.has(name)));
 }
 
-/** One hash of all definitions, whatever their order. */
-export const definitionsHash = (texts: Record<string, string>): string =>
-  createHash("sha256")
-    .update(JSON.stringify(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .digest("hex")
-    .slice(0, 16);
+/** One hash of all definitions, whatever their order; words in a header change no figure. */
+export function definitionsHash(texts: Record<string, string>): string {
+  const code = Object.entries(texts).map(([name, sql]) => [name, sql.replace(/--.*$/gm, "").trim()] as const);
+  const ordered = [...code].sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(ordered)).digest("hex").slice(0, 16);
+}

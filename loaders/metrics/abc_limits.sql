@@ -8,6 +8,7 @@
 -- source: Ultsch & Lotsch (2015), PLoS ONE 10:e0129767
 -- settings: none
 -- grain: one row per as_of with partner revenue
+-- key: as_of
 with members as (
   select
     as_of,

@@ -6,6 +6,8 @@
 -- source: practice of natural partnerships
 -- settings: none
 -- grain: one row per partner and us_person, up to the current as_of
+-- key: partner_id, us_person
+-- records: referrals made_on where coalesce(from_person, '') = it.us_person or coalesce(to_person, '') = it.us_person
 with current_date_of as (
   select as_of from metrics.as_of_dates where is_current
 ),

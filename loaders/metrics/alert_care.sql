@@ -9,6 +9,7 @@
 -- source: definition of the house
 -- settings: window_days
 -- grain: one row per as_of, kind and subject (partner or customer)
+-- key: as_of, kind, subject
 with risk as (
   select as_of, partner_id, revenue, p_silent from metrics.risk
 ),

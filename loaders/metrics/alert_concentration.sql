@@ -8,6 +8,8 @@
 -- source: FASB ASC 280-10-50-42; 2023 Merger Guidelines, section 2.1
 -- settings: none
 -- grain: one row per as_of and subject
+-- key: as_of, subject
+-- records: partners
 with usual as (
   select as_of, coalesce(sum(expected_loss) / nullif(sum(revenue), 0), 0) as chance from metrics.risk group by as_of
 ),

@@ -8,6 +8,9 @@
 -- source: rules of engagement in channel sales
 -- settings: none
 -- grain: one row per as_of, kind and subject (deal, or deal and direct deal)
+-- key: as_of, kind, subject
+-- records: deals where it.subject = deal_id or starts_with(it.subject, deal_id || ' ') or ends_with(it.subject, ' ' ||
+--   deal_id)
 with sizes as (
   select deal_id, min(partner_id) as partner_id, any_value(customer_id) as customer_id, coalesce(any_value(cast(net as double)), 0) as net, any_value(closed_on) as closed_on
   from facts.deal_credits

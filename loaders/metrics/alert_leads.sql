@@ -8,6 +8,8 @@
 -- source: definition of the house
 -- settings: none
 -- grain: one row per as_of, kind and partner
+-- key: as_of, kind, partner_id
+-- formula: size = abs(expected - seen)
 with lead_values as (
   select as_of, sum(received_value) / nullif(sum(received), 0) as lead_value from metrics.reciprocity group by as_of
 ),

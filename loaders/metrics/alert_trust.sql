@@ -8,6 +8,7 @@
 -- source: definition of the house
 -- settings: window_days, weighty_share
 -- grain: one row per as_of, kind and partner
+-- key: as_of, kind, partner_id
 with grades as (
   select
     as_of,

@@ -9,6 +9,8 @@
 -- source: definition of the house
 -- settings: window_days
 -- grain: one row per as_of and alert
+-- key: as_of, alert_id, kind, subject
+-- formula: at_stake = likelihood * value
 with leads as (
   select
     as_of, kind, partner_id as subject, partner_id, cast(null as varchar) as customer_id, level, began_on, cast(size as double) as size, 'leads' as size_unit,

@@ -7,6 +7,8 @@
 -- source: practice of natural partnerships
 -- settings: none
 -- grain: one row per as_of, partner, us_person and them_person
+-- key: as_of, partner_id, us_person, them_person
+-- records: referrals made_on in evidence_days
 with pairs as (
   select * from metrics.people_pairs where mutual
 ),

@@ -9,6 +9,11 @@
 -- source: Gouldner (1960), American Sociological Review 25:161-178; Wilson (1927), JASA 22:209-212
 -- settings: answer_days, evidence_days
 -- grain: one row per as_of
+-- key: as_of
+-- records: referrals made_on in evidence_days
+-- formula: lag_rate = lag_returned / nullif(lag_given, 0);
+--   lag_lower = wilson_lower(lag_returned, lag_given, 1.6449);
+--   lag_upper = wilson_upper(lag_returned, lag_given, 1.6449)
 with dates as (
   select as_of from metrics.as_of_dates
 ),

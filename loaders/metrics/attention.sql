@@ -7,6 +7,10 @@
 -- source: definition of the house
 -- settings: ignored_days
 -- grain: one row per as_of and partner
+-- key: as_of, partner_id
+-- records: activities happened_on where kind <> 'email'
+-- formula: days_since_contact = as_of - last_contact_on;
+--   service_share = service_hours.service_share
 with hours as (
   select * from metrics.service_hours
 ),

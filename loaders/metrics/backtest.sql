@@ -7,6 +7,11 @@
 -- source: Brier (1950), Monthly Weather Review 78:1-3
 -- settings: none
 -- grain: one row per past as_of and partner with an outcome in the 90 days after
+-- key: as_of, partner_id
+-- records: deals where status in ('won', 'lost') and closed_on - it.as_of between 1 and 90;
+--   referrals where direction = 'received' and outcome <> 'pending' and made_on - it.as_of between 1 and 90;
+--   tickets where owner = 'partner' and coalesce(resolved_on, due_on) - it.as_of between 1 and 90
+-- formula: forecast = trust.score / 100
 with latest as (
   select as_of as today from metrics.as_of_dates where is_current
 ),

@@ -7,6 +7,8 @@
 -- source: Brier (1950), Monthly Weather Review 78:1-3
 -- settings: none
 -- grain: one row, at the current as_of
+-- key: as_of
+-- records: deals closed_on where status in ('won', 'lost') and partners > 0
 with compared as (
   select * from metrics.backtest where portfolio is not null
 ),

@@ -9,6 +9,7 @@
 -- source: definition of the house
 -- settings: evidence_days, window_days
 -- grain: one row per day of the windows
+-- key: day
 with bounds as (
   select
     min(as_of) - greatest(getvariable('evidence_days'), getvariable('window_days')) + 1 as first_day,

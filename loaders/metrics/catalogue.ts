@@ -8,6 +8,43 @@ const said = z.string().min(1);
 
 const settingNames = said.transform((text) => (text === "none" ? [] : text.split(",").map((name) => name.trim())));
 
+/** Records that a metric reads itself: `deals closed_on in window_days where status = 'won'`. */
+export interface RecordsBehind {
+  table: string;
+  /** The column that dates them, up to as_of; null where the condition says it. */
+  dated: string | null;
+  /** The setting whose days they lie in; null for all up to as_of. */
+  within: string | null;
+  /** SQL over the record's columns, and the explained row's as it.column. */
+  where: string | null;
+}
+
+const recordsEntry = /^([a-z_]+)(?: ([a-z_]+_on)(?: in ([a-z_]+_days))?)?(?: where (.+))?$/;
+
+const recordsList = said.transform((text, context): RecordsBehind[] =>
+  text.split(";").map((part) => {
+    const found = recordsEntry.exec(part.trim());
+    if (!found)
+      context.addIssue({code: "custom", message: `"${part.trim()}" is not "table [date_on [in setting_days]] [where SQL]"`});
+    const [, table = "", dated = null, within = null, where = null] = found ?? [];
+    return {table, dated, within, where};
+  })
+);
+
+/** How a column follows from others: SQL over the row's own columns, other metrics' (trust.score), records' (deals.net) and settings. */
+export interface Formula {
+  column: string;
+  expression: string;
+}
+
+const formulas = said.transform((text, context): Formula[] =>
+  text.split(";").map((part) => {
+    const found = /^([a-z_0-9]+) = (.+)$/.exec(part.trim());
+    if (!found) context.addIssue({code: "custom", message: `"${part.trim()}" is not "column = expression"`});
+    return {column: found?.[1] ?? "", expression: found?.[2] ?? ""};
+  })
+);
+
 /** What a metric's file says of itself in its header; the method page is made of it. */
 const Header = z.strictObject({
   question: said,
@@ -16,11 +53,21 @@ const Header = z.strictObject({
   direction: said,
   source: said,
   settings: settingNames.pipe(z.array(z.enum(Object.keys(Settings.shape)))),
-  grain: said
+  grain: said,
+  /** The columns that tell its rows apart. */
+  key: said.transform((text) => text.split(",").map((name) => name.trim())),
+  records: recordsList.optional(),
+  formula: formulas.optional()
 });
 
 /** One metric: the table of that name in schema metrics, and the definition that stands in its file. */
-export type MetricDefinition = {name: string} & z.infer<typeof Header>;
+export type MetricDefinition = {
+  name: string;
+  /** The metrics that it is made of. */
+  needs: string[];
+  records: RecordsBehind[];
+  formula: Formula[];
+} & Omit<z.infer<typeof Header>, "records" | "formula">;
 
 /**
  * The definitions of all metrics of a folder, by name.
@@ -28,7 +75,10 @@ export type MetricDefinition = {name: string} & z.infer<typeof Header>;
  */
 export function readCatalogue(folder: string = path.join(import.meta.dirname)): MetricDefinition[] {
   return readModels(folder, "metrics")
-    .map((model) => ({name: model.name, ...headerOf(model.name, model.header)}))
+    .map(({name, needs, header}) => {
+      const {records = [], formula = [], ...rest} = headerOf(name, header);
+      return {name, needs: needs.filter((n) => n !== "as_of_dates"), ...rest, records, formula};
+    })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -38,6 +88,8 @@ function headerOf(name: string, found: Record<string, string>): z.infer<typeof H
   const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new HandshakeError(
     `metrics/${name}.sql says too little of itself:\n${lines.join("\n")}\n` +
-      `Its first lines must be "-- name: text" for each of ${Object.keys(Header.shape).join(", ")}; see trust.sql for an example.`
+      `Its first lines must be "-- name: text" for each of ${Object.keys(Header.shape)
+        .filter((entry) => !["records", "formula"].includes(entry))
+        .join(", ")}; see trust.sql for an example.`
   );
 }

@@ -7,6 +7,12 @@
 -- source: Hill (1973), Ecology 54:427-432; Gini corrected after Deltas (2003); bands of the 2023 Merger Guidelines, section 2.1
 -- settings: hhi_low, hhi_high
 -- grain: one row per as_of and dimension
+-- key: as_of, dimension
+-- formula: total = sum(concentration_members.counted);
+--   hhi = sum(concentration_members.share * concentration_members.share);
+--   effective_n = 1 / hhi;
+--   cr1 = max(concentration_members.share);
+--   entropy_n = exp(-sum(concentration_members.share * ln(nullif(concentration_members.share, 0))))
 with dimensions as (
   select as_of, dimension
   from metrics.as_of_dates

@@ -7,6 +7,10 @@
 -- source: the 80-20 rule in customer care
 -- settings: ignored_days
 -- grain: one row per as_of and customer with a won deal in the window
+-- key: as_of, customer_id
+-- records: activities happened_on where kind <> 'email'
+-- formula: net = concentration_members.net;
+--   days_since_contact = as_of - last_contact_on
 with members as (
   select as_of, member_id as customer_id, net, rank, count(*) over (partition by as_of) as customers
   from metrics.concentration_members

@@ -10,6 +10,8 @@
 -- source: Page (1954), Biometrika 41:100-115; Lucas (1985), Technometrics 27:129-144
 -- settings: evidence_days
 -- grain: one row per as_of and partner with a reference and at least one bucket after it
+-- key: as_of, partner_id
+-- records: referrals made_on in evidence_days where direction = 'received'
 with partners as (
   select as_of, partner_id, cast(round(years * 365) as integer) as days, cast((round(years * 365) - 365) // 30 as integer) as buckets
   from metrics.partners_at

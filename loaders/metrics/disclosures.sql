@@ -7,6 +7,9 @@
 -- source: FASB ASC 280-10-50-42
 -- settings: disclosure_share, window_days
 -- grain: one row per as_of, dimension (partner, customer) and group
+-- key: as_of, dimension, group_id
+-- records: deals closed_on in window_days where status = 'won' and net is not null
+-- formula: share = net / sum(revenue.net)
 with credits as (
   select dates.as_of, credits.partner_id, credits.customer_id, credits.credited_net
   from metrics.as_of_dates as dates

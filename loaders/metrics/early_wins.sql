@@ -6,6 +6,10 @@
 -- source: practice of partner enablement; Wilson (1927), JASA 22:209-212
 -- settings: none
 -- grain: one row per as_of and early_win
+-- key: as_of, early_win
+-- formula: share = active / partners;
+--   lower = wilson_lower(active, partners, 1.6449);
+--   upper = wilson_upper(active, partners, 1.6449)
 with partners as (
   select as_of, early_win, active_second_year from metrics.prime_the_pump where active_second_year is not null
 ),

@@ -6,6 +6,7 @@
 -- source: Kaplan & Meier (1958), JASA 53:457-481
 -- settings: none
 -- grain: one row per as_of
+-- key: as_of
 with curve as (
   select * from metrics.first_deal_curve
 ),

@@ -6,6 +6,8 @@
 -- source: Kaplan & Meier (1958), JASA 53:457-481
 -- settings: none
 -- grain: one row per as_of and day on which a wait ended
+-- key: as_of, days
+-- records: deals closed_on where status = 'won' and partners > 0
 with partners as (
   select as_of, partner_id, days_since_joined from metrics.partners_at where started_on is not null
 ),

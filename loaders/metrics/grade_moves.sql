@@ -5,6 +5,7 @@
 -- source: definition of the house
 -- settings: none
 -- grain: one row per as_of and partner that moved
+-- key: as_of, partner_id
 with grades as (
   select as_of, partner_id, grade from metrics.trust
 ),

@@ -7,6 +7,9 @@
 -- source: the metrics that the figures come from
 -- settings: none
 -- grain: one row per as_of and headline
+-- key: as_of, headline
+-- formula: since_month = value - month_before;
+--   since_quarter = value - quarter_before
 with dates as (
   select as_of from metrics.as_of_dates
 ),

@@ -8,6 +8,9 @@
 -- source: practice of channel sales
 -- settings: evidence_days
 -- grain: one row per as_of and partner with recorded deals, and one for the portfolio (partner_id null)
+-- key: as_of, partner_id
+-- records: deals closed_on in evidence_days where status in ('won', 'lost') and leadership is not null and partners > 0
+-- formula: misled_share = misled / nullif(recorded, 0)
 with deals as (
   select
     deal_id,

@@ -7,6 +7,13 @@
 -- source: practice of channel sales; Wilson (1927), JASA 22:209-212
 -- settings: none
 -- grain: one row per as_of, customer_size (all, small, medium, large) and leadership (aligned, misled) with deals
+-- key: as_of, customer_size, leadership
+-- records: deals closed_on in evidence_days where status in ('won', 'lost') and leadership = it.leadership and partners > 0
+--   and it.customer_size in ('all', customer_size)
+-- formula: deals = count(deals.deal_id);
+--   win_rate = won / deals;
+--   win_lower = wilson_lower(won, deals, 1.6449);
+--   win_upper = wilson_upper(won, deals, 1.6449)
 with deals as (
   select customer_size, leadership, opened_on, closed_on, status, net
   from facts.deal_profiles

@@ -7,6 +7,9 @@
 -- source: Acerbi & Tasche (2002), Journal of Banking & Finance 26:1487-1503; convolution: Hong (2013), CSDA 59:41-51
 -- settings: none
 -- grain: one row per as_of
+-- key: as_of
+-- formula: expected_loss = sum(risk.expected_loss);
+--   direct_revenue = sum(case when revenue.kind = 'direct' then revenue.net end)
 with dates as (
   select as_of from metrics.as_of_dates
 ),

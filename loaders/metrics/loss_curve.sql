@@ -6,6 +6,7 @@
 -- source: convolution: Hong (2013), CSDA 59:41-51
 -- settings: none
 -- grain: one row per share_lost, at the current as_of only
+-- key: share_lost
 with risk as (
   select * from metrics.risk semi join (from metrics.as_of_dates where is_current) using (as_of)
 ),

@@ -7,6 +7,8 @@
 -- source: practice of mature partnerships
 -- settings: none
 -- grain: one row per as_of and year of the partnership with deals
+-- key: as_of, year
+-- records: deals closed_on in evidence_days where status in ('won', 'lost') and partners > 0
 with deals as (
   select
     cast((profiles.opened_on - starts.started_on) // 365 + 1 as integer) as year,

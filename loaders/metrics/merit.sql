@@ -7,6 +7,9 @@
 -- source: Buhlmann & Straub (1970), Mitteilungen VSVM 70:111-133
 -- settings: none
 -- grain: one row per as_of and partner
+-- key: as_of, partner_id
+-- formula: expected_deals = silence.expected_deals;
+--   merit = expected_deals * deal_size * trust.score / 100
 with wins as (
   select * from metrics.wins
 ),

@@ -8,6 +8,10 @@
 -- source: practice of informal alliances
 -- settings: none
 -- grain: one row per as_of and rep with open deals
+-- key: as_of, rep_id
+-- records: deals opened_on where closed_on is null or closed_on > it.as_of
+-- formula: own_share = (brought_by_partner + brought_by_lead) / nullif(recorded, 0);
+--   own_value_share = own_value / nullif(value, 0)
 with leads as (
   select deal_id, to_person as rep_id, min(made_on) as led_on
   from facts.referrals

@@ -7,6 +7,9 @@
 -- source: direct standardisation, e.g. Breslow & Day (1987), Statistical Methods in Cancer Research II
 -- settings: none
 -- grain: one row per as_of and involvement compared with direct (with_partner, sourced, influenced) that shares a segment with it
+-- key: as_of, involvement
+-- records: deals closed_on in evidence_days where status in ('won', 'lost') and industry is not null and customer_size is not
+--   null
 with cells as (
   select * from metrics.sourcing
 ),

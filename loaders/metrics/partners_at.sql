@@ -7,6 +7,9 @@
 -- source: definition of the house
 -- settings: evidence_days
 -- grain: one row per as_of and partner that exists
+-- key: as_of, partner_id
+-- records: partners
+-- formula: days_since_joined = as_of - started_on
 with dates as (
   select as_of from metrics.as_of_dates
 ),

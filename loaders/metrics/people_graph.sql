@@ -8,6 +8,11 @@
 -- source: Garlaschelli & Loffredo (2004), Physical Review Letters 93:268701
 -- settings: window_days
 -- grain: one row per as_of
+-- key: as_of
+-- records: referrals made_on in window_days where from_person <> to_person
+-- formula: edge_reciprocity = 2 * mutual_dyads / nullif(edges, 0);
+--   density = edges / nullif(2 * people_us * people_them, 0);
+--   rho = (edge_reciprocity - density) / nullif(1 - density, 0)
 with dates as (
   select as_of from metrics.as_of_dates
 ),

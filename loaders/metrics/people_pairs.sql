@@ -6,6 +6,10 @@
 -- source: definition of the house
 -- settings: evidence_days
 -- grain: one row per as_of, partner, us_person and them_person
+-- key: as_of, partner_id, us_person, them_person
+-- records: referrals made_on in evidence_days
+-- formula: received = count(case when referrals.direction = 'received' then 1 end);
+--   given = count(case when referrals.direction = 'given' then 1 end)
 with referrals as (
   select
     partner_id,

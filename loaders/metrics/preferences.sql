@@ -8,6 +8,12 @@
 -- source: practice of channel sales
 -- settings: none
 -- grain: one row per as_of and partner with such deals, and one for the company (partner_id null) where there are any
+-- key: as_of, partner_id
+-- records: deals closed_on in evidence_days where status in ('won', 'lost') and customer_prefers in ('us', 'partner') and
+--   fulfilled_by is not null
+-- formula: honoured_share = honoured / nullif(recorded, 0);
+--   honoured_next_rate = honoured_next_won / nullif(honoured_next, 0);
+--   overruled_next_rate = overruled_next_won / nullif(overruled_next, 0)
 with deals as (
   select deal_id, customer_id, closed_on, preference_honoured as honoured
   from facts.deal_profiles

@@ -7,6 +7,10 @@
 -- source: Spearman (1904), American Journal of Psychology 15:72-101; practice of partner enablement
 -- settings: none
 -- grain: one row per as_of and partner with a discount recorded
+-- key: as_of, partner_id
+-- records: deals closed_on in window_days where status = 'won' and discount_pct is not null
+-- formula: gap = net_rank - discount_rank;
+--   net = wins.net
 with deals as (
   select credits.partner_id, credits.closed_on, credits.credit, profiles.discount_pct
   from facts.deal_profiles as profiles

@@ -6,6 +6,7 @@
 -- source: Spearman (1904), American Journal of Psychology 15:72-101
 -- settings: none
 -- grain: one row per as_of with a discount recorded
+-- key: as_of
 with placed as (
   select as_of, discount_rank, net_rank from metrics.price_by_merit
 ),

@@ -7,6 +7,9 @@
 -- source: practice of partner enablement
 -- settings: none
 -- grain: one row per as_of and partner with a known start
+-- key: as_of, partner_id
+-- records: deals closed_on where status = 'won';
+--   referrals made_on
 with partners as (
   select as_of, partner_id, started_on, days_since_joined from metrics.partners_at where started_on is not null
 ),

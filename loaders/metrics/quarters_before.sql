@@ -5,6 +5,7 @@
 -- source: definition of the house
 -- settings: none
 -- grain: one row per as_of with such a quarter
+-- key: as_of
 with dates as (
   select as_of from metrics.as_of_dates
 ),

@@ -11,6 +11,15 @@
 --   16:101-133
 -- settings: window_days, balanced_from
 -- grain: one row per as_of and partner
+-- key: as_of, partner_id
+-- records: referrals made_on in window_days
+-- formula: received = count(case when referrals.direction = 'received' then 1 end);
+--   given = count(case when referrals.direction = 'given' then 1 end);
+--   balance = (received - given) / nullif(received + given, 0);
+--   reciprocated = 2 * least(received, given) / nullif(received + given, 0);
+--   share_lower = beta_quantile(.05, .5 + received, .5 + given);
+--   share_upper = beta_quantile(.95, .5 + received, .5 + given);
+--   balance_value = (received_value - given_value) / nullif(received_value + given_value, 0)
 with partners as (
   select as_of, partner_id from metrics.partners_at
 ),

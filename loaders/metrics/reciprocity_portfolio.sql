@@ -6,6 +6,11 @@
 -- source: Squartini et al. (2013), Scientific Reports 3:2729, on a star
 -- settings: none
 -- grain: one row per as_of
+-- key: as_of
+-- formula: weighted_reciprocity = 2 * sum(least(reciprocity.received, reciprocity.given)) / nullif(sum(reciprocity.received +
+--   reciprocity.given), 0);
+--   rho = people_graph.rho;
+--   lag_rate = answers_in_kind.lag_rate
 with dates as (
   select as_of from metrics.as_of_dates
 ),

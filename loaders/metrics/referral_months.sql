@@ -5,6 +5,10 @@
 -- source: definition of the house
 -- settings: none
 -- grain: one row per partner and month with a referral
+-- key: partner_id, month
+-- records: referrals made_on
+-- formula: received = count(case when referrals.direction = 'received' then 1 end);
+--   given = count(case when referrals.direction = 'given' then 1 end)
 with latest as (
   select as_of from metrics.as_of_dates where is_current
 ),

@@ -7,6 +7,9 @@
 -- source: Hill (1973), Ecology 54:427-432
 -- settings: window_days
 -- grain: one row per as_of and region
+-- key: as_of, region
+-- records: deals closed_on in window_days where status = 'won' and net is not null and partners > 0
+-- formula: partners = count(distinct deals.credited_partner)
 with credits as (
   select
     dates.as_of,

@@ -7,6 +7,8 @@
 -- source: rules of engagement in channel sales
 -- settings: none
 -- grain: one row per as_of, registered deal, partner on it and direct deal
+-- key: as_of, deal_id, partner_id, direct_deal_id
+-- records: deals where deal_id in (it.deal_id, it.direct_deal_id)
 with registered as (
   select
     deal_id,

@@ -7,6 +7,8 @@
 -- source: rules of engagement in channel sales
 -- settings: none
 -- grain: one row per deal that a partner registered
+-- key: deal_id
+-- records: deals where registered_on is not null
 with deadlines as (
   select
     deal_id,

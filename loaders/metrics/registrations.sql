@@ -9,6 +9,10 @@
 -- source: rules of engagement in channel sales
 -- settings: none
 -- grain: one row per as_of and partner with registrations, and one for the portfolio (partner_id null) where there are any
+-- key: as_of, partner_id
+-- records: deals registered_on in window_days where partners > 0
+-- formula: registered = count(deals.deal_id);
+--   in_time_share = in_time / nullif(in_time + late, 0)
 with registered as (
   select * from metrics.registration_deadlines
 ),

@@ -7,6 +7,11 @@
 -- source: practice of trusted partnerships; Hill (1973), Ecology 54:427-432
 -- settings: none
 -- grain: one row per as_of and rep with a won deal in the window
+-- key: as_of, rep_id
+-- records: deals closed_on in window_days where status = 'won' and net is not null
+-- formula: net = sum(deals.net);
+--   top_customer_share = top_customer_net / nullif(net, 0);
+--   top_partner_share = top_partner_net / nullif(net, 0)
 with credits as (
   select rep_id, customer_id, partner_id, closed_on, credited_net
   from facts.deal_credits

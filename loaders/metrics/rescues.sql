@@ -7,6 +7,9 @@
 -- source: practice of natural partnerships
 -- settings: none
 -- grain: one row per as_of, partner (null: all) and owner (both, partner, us) with tickets
+-- key: as_of, partner_id, owner
+-- records: tickets opened_on in evidence_days where owner = it.owner and partner_id is not null
+-- formula: tickets = count(tickets.ticket_id)
 with tickets as (
   select partner_id, owner, opened_on, resolved_on, due_on from facts.tickets where partner_id is not null
 ),

@@ -7,6 +7,11 @@
 -- source: definition of the house
 -- settings: window_days
 -- grain: one row per as_of and kind (partner, direct)
+-- key: as_of, kind
+-- records: deals closed_on in window_days where status = 'won' and (partners = 0) = (it.kind = 'direct')
+-- formula: net = coalesce(sum(deals.net), 0);
+--   deals = count(deals.deal_id);
+--   held_out_deals = count(case when deals.held_out then 1 end)
 with kinds as (
   select as_of, kind
   from metrics.as_of_dates

@@ -6,6 +6,10 @@
 -- source: Shapley (1953), for the equal split
 -- settings: none
 -- grain: one row per partner (null: direct) and month with a won deal
+-- key: partner_id, month
+-- records: deals closed_on where status = 'won' and net is not null and (partners = 0) = (it.partner_id is null)
+-- formula: net = sum(deals.credited_net);
+--   deals = count(deals.deal_id)
 with latest as (
   select as_of from metrics.as_of_dates where is_current
 ),

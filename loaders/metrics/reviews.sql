@@ -6,6 +6,9 @@
 -- source: practice of partner enablement
 -- settings: window_days, evidence_days
 -- grain: one row per as_of and partner, from the first recorded review on
+-- key: as_of, partner_id
+-- records: activities happened_on where kind = 'plan_review'
+-- formula: days_since_review = as_of - last_review_on
 with reviews as (
   select partner_id, happened_on from facts.activities where kind = 'plan_review' and partner_id is not null
 ),

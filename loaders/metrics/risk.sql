@@ -6,6 +6,10 @@
 -- source: gamma-Poisson of silence.sql
 -- settings: none
 -- grain: one row per as_of and partner
+-- key: as_of, partner_id
+-- formula: revenue = greatest(wins.net, 0);
+--   p_silent = silence.p_silent;
+--   expected_loss = p_silent * revenue
 with members as (
   select * from metrics.concentration_members where dimension = 'partner'
 ),

@@ -5,6 +5,7 @@
 -- source: definition of the house
 -- settings: none
 -- grain: one row per as_of and partner that moved
+-- key: as_of, partner_id
 with vital as (
   select as_of, partner_id from metrics.segments where abc = 'A'
 ),

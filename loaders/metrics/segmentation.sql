@@ -7,6 +7,8 @@
 -- source: Ultsch & Lotsch (2015), PLoS ONE 10:e0129767
 -- settings: none
 -- grain: one row per as_of
+-- key: as_of
+-- formula: partners_for_80 = k80 / nullif(partners, 0)
 with concentration as (
   select as_of, n, top20_share from metrics.concentration where dimension = 'partner'
 ),

@@ -8,6 +8,10 @@
 -- source: Ultsch & Lotsch (2015), PLoS ONE 10:e0129767; Buhlmann & Straub (1970)
 -- settings: over_served_ratio, over_served_gap
 -- grain: one row per as_of and partner
+-- key: as_of, partner_id
+-- formula: value_share = risk.share;
+--   service_share = service_hours.service_share;
+--   merit = merit.merit
 with members as (
   select
     *,

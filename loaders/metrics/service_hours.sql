@@ -6,6 +6,11 @@
 -- source: definition of the house
 -- settings: window_days
 -- grain: one row per as_of and partner
+-- key: as_of, partner_id
+-- records: tickets opened_on in window_days;
+--   activities happened_on in window_days
+-- formula: ticket_hours = coalesce(sum(tickets.hours), 0);
+--   activity_hours = coalesce(sum(activities.hours), 0)
 with partners as (
   select as_of, partner_id from metrics.partners_at
 ),

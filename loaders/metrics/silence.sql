@@ -6,6 +6,10 @@
 -- source: Gamma-Poisson with the forgetting of Josang & Ismail (2002)
 -- settings: half_life_days
 -- grain: one row per as_of and partner
+-- key: as_of, partner_id
+-- formula: shape = silence_priors.shape + wins.recent_wins;
+--   expected_deals = shape / rate;
+--   p_silent = power(rate / (rate + 1), shape)
 with partners as (
   select as_of, partner_id, years, getvariable('half_life_days') / 365 as half_life from metrics.partners_at
 ),

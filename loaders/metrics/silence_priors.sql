@@ -6,6 +6,7 @@
 -- source: Gamma-Poisson credibility by moments, after Buhlmann & Straub (1970)
 -- settings: none
 -- grain: one row per as_of
+-- key: as_of
 with dates as (
   select as_of from metrics.as_of_dates
 ),

@@ -9,6 +9,11 @@
 -- source: practice of partner management
 -- settings: none
 -- grain: one row per as_of, industry, customer_size and involvement with deals
+-- key: as_of, industry, customer_size, involvement
+-- records: deals closed_on in evidence_days where status in ('won', 'lost') and industry = it.industry and customer_size =
+--   it.customer_size and (involvement = it.involvement or it.involvement = 'with_partner' and partners > 0)
+-- formula: deals = count(deals.deal_id);
+--   win_rate = won / deals
 with deals as (
   select industry, customer_size, involvement, opened_on, closed_on, status, net
   from facts.deal_profiles

@@ -7,6 +7,11 @@
 -- source: practice of natural partnerships; Brown, Cai & DasGupta (2001), Statistical Science 16:101-133
 -- settings: evidence_days
 -- grain: one row per as_of and partner that only takes
+-- key: as_of, partner_id
+-- records: referrals made_on in evidence_days;
+--   deals opened_on in evidence_days where coalesce(found_by, 'us') = 'us'
+-- formula: given = count(case when referrals.direction = 'given' then 1 end);
+--   received = count(case when referrals.direction = 'received' then 1 end)
 with referrals as (
   select
     dates.as_of,

@@ -8,6 +8,10 @@
 -- source: Benjamini & Hochberg (1995), JRSS B 57:289-300; Greenwood & Yule (1920), JRSS 83:255-279
 -- settings: alarm_q, watch_p
 -- grain: one row per as_of and partner
+-- key: as_of, partner_id
+-- formula: expected_recent = trend_histories.expected;
+--   p_quiet = case when expected_recent >= 1 then beta_cdf(trend_histories.rate / (trend_histories.rate + window_days / 365),
+--   trend_histories.shape, recent + 1) end
 with partners as (
   select as_of, partner_id from metrics.partners_at
 ),

@@ -7,6 +7,9 @@
 -- source: Gamma-Poisson credibility by moments, after Buhlmann & Straub (1970)
 -- settings: evidence_days
 -- grain: one row per as_of, partner and window_days
+-- key: as_of, partner_id, window_days
+-- records: referrals made_on in evidence_days where direction = 'received'
+-- formula: expected = shape / rate * window_days / 365
 with windows as (
   select
     as_of,

@@ -6,6 +6,8 @@
 -- source: Benjamini & Hochberg (1995), JRSS B 57:289-300
 -- settings: watch_p
 -- grain: one row per as_of
+-- key: as_of
+-- formula: expected_false = watch_p * tested
 with trend as (
   select * from metrics.as_of_dates left join metrics.trend using (as_of)
 ),

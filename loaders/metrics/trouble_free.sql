@@ -8,6 +8,12 @@
 -- source: practice of natural partnerships; Wilson (1927), JASA 22:209-212
 -- settings: none
 -- grain: one row per as_of and introduced_by (partner_id null), and per partner
+-- key: as_of, introduced_by, partner_id
+-- records: deals closed_on in evidence_days where status = 'won';
+--   tickets opened_on in evidence_days where lower(topic) = 'installation'
+-- formula: share = trouble_free / customers;
+--   lower = wilson_lower(trouble_free, customers, 1.6449);
+--   upper = wilson_upper(trouble_free, customers, 1.6449)
 with firsts as (
   select distinct on (customer_id) customer_id, deal_id, closed_on, partners, found_by
   from facts.deal_profiles

@@ -8,6 +8,14 @@
 -- source: Josang & Ismail (2002); Josang (2016), Subjective Logic; Buhlmann & Straub (1970)
 -- settings: unproven_below, trusted_from, trusted_evidence, candidate_from, at_risk_to
 -- grain: one row per as_of and partner
+-- key: as_of, partner_id
+-- formula: score = 100 * trust_opinions.mean;
+--   lower = 100 * beta_quantile(.05, trust_opinions.a, trust_opinions.b);
+--   upper = 100 * beta_quantile(.95, trust_opinions.a, trust_opinions.b);
+--   p_better = 1 - beta_cdf(typical / 100, trust_opinions.a, trust_opinions.b);
+--   belief = trust_opinions.kept / (2 + evidence);
+--   disbelief = trust_opinions.broken / (2 + evidence);
+--   uncertainty = 2 / (2 + evidence)
 with opinions as (
   select *, 1 - beta_cdf(typical, a, b) as p_better from metrics.trust_opinions
 ),

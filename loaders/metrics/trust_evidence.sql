@@ -7,6 +7,13 @@
 -- source: Josang & Ismail (2002), The Beta Reputation System, Bled eConference
 -- settings: half_life_days
 -- grain: one row per as_of, partner and kind with evidence
+-- key: as_of, partner_id, kind
+-- records: deals closed_on in evidence_days where status in ('won', 'lost') and partners > 0;
+--   referrals made_on in evidence_days where direction = 'received' and outcome <> 'pending' and coalesce(answered_on, made_on)
+--   <= it.as_of;
+--   tickets opened_on where owner = 'partner' and coalesce(resolved_on, due_on) <= it.as_of and it.as_of - coalesce(resolved_on,
+--   due_on) < evidence_days
+-- formula: credit = kept + broken
 with dates as (
   select as_of from metrics.as_of_dates
 ),

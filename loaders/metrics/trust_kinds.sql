@@ -6,6 +6,10 @@
 -- source: Wilson (1927), JASA 22:209-212
 -- settings: none
 -- grain: one row per as_of, partner and kind
+-- key: as_of, partner_id, kind
+-- formula: mean = kept / nullif(n, 0);
+--   lower = wilson_lower(kept, n, 1.6449);
+--   upper = wilson_upper(kept, n, 1.6449)
 with kinds as (
   select as_of, partner_id, kinds.kind
   from metrics.partners_at

@@ -7,6 +7,13 @@
 -- source: Josang & Ismail (2002); Buhlmann & Straub (1970)
 -- settings: trust_weight_deal, trust_weight_referral, trust_weight_ticket
 -- grain: one row per as_of and partner
+-- key: as_of, partner_id
+-- formula: mean = sum(case trust_priors.kind when 'deal' then trust_weight_deal when 'referral' then trust_weight_referral
+--   else trust_weight_ticket end * (trust_priors.strength * trust_priors.base_rate + coalesce(trust_evidence.recent_kept, 0)) /
+--   (trust_priors.strength + coalesce(trust_evidence.recent_kept + trust_evidence.recent_broken, 0)));
+--   evidence = kept + broken;
+--   a = mean * (mean * (1 - mean) / variance - 1);
+--   b = (1 - mean) * (mean * (1 - mean) / variance - 1)
 with partners as (
   select as_of, partner_id from metrics.partners_at
 ),

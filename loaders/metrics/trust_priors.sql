@@ -7,6 +7,7 @@
 -- source: Buhlmann & Straub (1970), Mitteilungen VSVM 70:111-133; Josang & Ismail (2002)
 -- settings: none
 -- grain: one row per as_of and kind
+-- key: as_of, kind
 with kinds as (
   select as_of, kind
   from metrics.as_of_dates

@@ -6,6 +6,8 @@
 -- source: Hill (1973), Ecology 54:427-432
 -- settings: none
 -- grain: one row per as_of and removed (top1, top3)
+-- key: as_of, removed
+-- formula: effective_n_rest = 1 / hhi_rest
 with cases as (
   select as_of, removed, largest
   from metrics.as_of_dates

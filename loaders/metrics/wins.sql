@@ -8,6 +8,9 @@
 -- source: Shapley (1953), Contributions to the Theory of Games II: equal split is the value of the unanimity game
 -- settings: evidence_days, window_days, half_life_days
 -- grain: one row per as_of and partner that exists
+-- key: as_of, partner_id
+-- records: deals closed_on in evidence_days where status = 'won' and partners > 0
+-- formula: wins = coalesce(sum(deals.credit), 0)
 with partners as (
   select as_of, partner_id from metrics.partners_at
 ),

@@ -3,6 +3,7 @@ import type {Settings} from "../settings.ts";
 import type {Passage, Settled} from "../stage/passage.ts";
 import type {Reader} from "../stage/reader.ts";
 import {fileOf} from "../stage/stage.ts";
+import {noteFiles} from "./origins.ts";
 import type {StagedFile} from "./rows.ts";
 import {settle} from "./settle.ts";
 
@@ -29,6 +30,7 @@ export async function settlePassages(db: DuckDB, passages: Passage[], options: S
         message: `${p.received.path}: its drop date ${p.received.drop_date} lies after ${asOf}. Correct the date in its name, or rebuild with --as-of ${p.received.drop_date}.`
       };
   const going = passages.filter((p) => !p.stop && p.table);
+  await noteFiles(db, going);
   const results = await settle(
     db,
     going.map((p, index) => stagedFile(p, index)),

@@ -4,6 +4,7 @@ import type {Settled} from "../stage/passage.ts";
 import {tables} from "../tables/index.ts";
 import {holdSmall, noteMissing, refuseBad} from "./drops.ts";
 import {addNamed} from "./named.ts";
+import {noteOrigins} from "./origins.ts";
 import {madeFromNames} from "./parents.ts";
 import {columnNames, loadRows, markFuture, markOrphans, type StagedFile} from "./rows.ts";
 import {tally} from "./tally.ts";
@@ -45,6 +46,7 @@ export async function settle(
     await db.run(
       `create or replace table facts.${table.name} as select ${columnNames(table)} from settling where _state = 'accepted' order by ${table.key.join(", ")}`
     );
+    await noteOrigins(db, table);
     await tally(db, taken, results);
     await db.run(
       `create or replace temp table named_in_${table.name} as select * exclude (_reason, _version, _ordinals) from settling where _state = 'accepted'`

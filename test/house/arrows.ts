@@ -25,9 +25,11 @@ const stages = ["receive", "stage", "settle", "report.ts", "facts", "metrics", "
 const reach: Record<string, string[]> = {
   "handshake.mjs": ["cli.ts", "node.mjs"],
   "node.mjs": [],
-  "cli.ts": ["defaults.ts", "rebuild.ts", "check.ts", "map.ts", "serve.ts", ...stages, ...base],
+  "cli.ts": ["defaults.ts", "rebuild.ts", "check.ts", "map.ts", "explain", "serve.ts", ...stages, ...base],
   "map.ts": ["map", "receive", "stage", ...base],
   map: ["stage", ...base],
+  // the way back of a record, from a figure to its line in a drop
+  explain: ["receive", "stage", "metrics", ...base],
   "run.ts": [...stages, ...base],
   "rebuild.ts": ["run.ts", ...stages, ...base],
   "check.ts": ["run.ts", ...stages, ...base],

@@ -16,7 +16,7 @@ function folderWith(sql: string): string {
 }
 
 const complete =
-  "-- question: q\n-- definition: d\n-- unit: u\n-- direction: neither\n-- source: s\n-- settings: none\n-- grain: g\nselect 1 as one\n";
+  "-- question: q\n-- definition: d\n-- unit: u\n-- direction: neither\n-- source: s\n-- settings: none\n-- grain: g\n-- key: as_of\nselect 1 as one\n";
 
 describe("the catalogue of metrics", () => {
   it("has a definition of every metric, by name", () => {
@@ -43,12 +43,28 @@ describe("the catalogue of metrics", () => {
 
   it("reads a folder, none meaning no settings", () => {
     expect(readCatalogue(folderWith(complete))).toEqual([
-      {name: "odd", question: "q", definition: "d", unit: "u", direction: "neither", source: "s", settings: [], grain: "g"}
+      {
+        name: "odd",
+        question: "q",
+        definition: "d",
+        unit: "u",
+        direction: "neither",
+        source: "s",
+        settings: [],
+        grain: "g",
+        key: ["as_of"],
+        needs: [],
+        records: [],
+        formula: []
+      }
     ]);
   });
 
   it.each([
     ["unit", complete.replace("-- unit: u\n", "")],
+    ["key", complete.replace("-- key: as_of\n", "")],
+    ["records", complete.replace("-- key", "-- records: deals closed yesterday\n-- key")],
+    ["formula", complete.replace("-- key", "-- formula: score is 1\n-- key")],
     ["settings", complete.replace("none", "no_such_setting")],
     ["colour", complete.replace("-- unit", "-- colour: red\n-- unit")]
   ])("refuses a file whose %s is not right, naming file and entry", (entry, sql) => {

@@ -1,0 +1,170 @@
+import {existsSync} from "node:fs";
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {DuckDB, literal} from "../engines/duckdb.ts";
+import {HandshakeError} from "../errors.ts";
+import {readCatalogue, type MetricDefinition} from "../metrics/catalogue.ts";
+import type {Settings} from "../settings.ts";
+import {readerHere} from "../stage/reader.ts";
+import {registerStatistics} from "../stats/register.ts";
+import {tableNamed} from "../tables/index.ts";
+import {workOut, type Input, type Scope, type Worked} from "./formula.ts";
+import {sqlValue} from "./numbers.ts";
+import {linesOf} from "./origins.ts";
+import {pickMetric, pickRows, type MetricRow} from "./pick.ts";
+import {madeOf, recordsBehind, type Behind} from "./records.ts";
+
+export interface ExplainOptions {
+  metric: string;
+  /** Values of the metric's key columns, or names of partners, customers and people; in any order. */
+  keys: string[];
+  /** YYYY-MM-DD; null for the current date. */
+  asOf: string | null;
+  build: string;
+  settings: Settings;
+  /** Records shown with their lines, of each sort. */
+  most: number;
+}
+
+/** How one row of a metric came about. */
+export interface Explained {
+  metric: MetricDefinition;
+  row: MetricRow;
+  asOf: string;
+  name: string | null;
+  formulas: Worked[];
+  /** The rows of other metrics that it is made of. */
+  inputs: {name: string; question: string; rows: MetricRow[]}[];
+  /** Settings that it and what it is made of read. */
+  settings: string[];
+  behind: (Behind & {lines: Map<string, string>})[];
+}
+
+/** How many rows are explained where the keys tell several. */
+const mostRows = 5;
+
+/**
+ * Explains a figure: its formula with the numbers put in, what it is made of, the records behind it, and where these stand in the drops.
+ * @throws HandshakeError 66 where nothing was built, 64 for a metric, key or date that is not there
+ */
+export async function explain(options: ExplainOptions): Promise<{explained: Explained[]; rows: number}> {
+  const file = path.join(options.build, "handshake.duckdb");
+  if (!existsSync(file))
+    throw new HandshakeError(
+      `There is no ${file}. Make it with "npx handshake rebuild", or name another folder with --build DIR.`,
+      {
+        exitCode: 66
+      }
+    );
+  const work = await mkdtemp(path.join(tmpdir(), "handshake-explain-"));
+  const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
+  try {
+    await registerStatistics(db);
+    await db.run(`attach ${literal(file)} as built (read_only); use built`);
+    return await explainIn(db, options, work);
+  } finally {
+    db.close();
+    await rm(work, {recursive: true, force: true});
+  }
+}
+
+async function explainIn(db: DuckDB, options: ExplainOptions, work: string): Promise<{explained: Explained[]; rows: number}> {
+  const catalogue = readCatalogue();
+  const metric = await pickMetric(db, catalogue, options.metric);
+  const {rows, asOf} = await pickRows(db, metric, options.keys, options.asOf);
+  const [current] = await db.rows<{as_of: string}>("select as_of from metrics.as_of_dates where is_current");
+  const day = asOf ?? current!.as_of;
+  const explained: Explained[] = [];
+  for (const row of rows.slice(0, mostRows))
+    explained.push(await explainRow(db, new Map(catalogue.map((m) => [m.name, m])), metric, row, day, options, work));
+  return {explained, rows: rows.length};
+}
+
+async function explainRow(
+  db: DuckDB,
+  catalogue: ReadonlyMap<string, MetricDefinition>,
+  metric: MetricDefinition,
+  row: MetricRow,
+  asOf: string,
+  {settings, build, most}: ExplainOptions,
+  folder: string
+): Promise<Explained> {
+  const made = madeOf(metric, catalogue);
+  const behind = await recordsBehind(db, made, row, {asOf, settings});
+  const named = metric.formula.flatMap(({expression}) => [...expression.matchAll(/\b([a-z_]+)\./g)].map((m) => m[1]!));
+  const found = new Map<string, Input>();
+  const scope: Scope = {row, settings, inputs: found};
+  for (const name of new Set([...named, ...metric.needs])) {
+    const other = catalogue.get(name);
+    if (other) found.set(name, await inputOf(db, other, row, asOf));
+    else {
+      const own = behind.find((b) => b.entry.table === name);
+      if (own) found.set(name, {rows: own.rows, sql: own.sql, key: tableNamed(name)!.key});
+    }
+  }
+  const formulas: Worked[] = [];
+  for (const formula of metric.formula) formulas.push(await workOut(db, formula, scope));
+  for (const name of metric.needs) {
+    const [own, ...others] = found.get(name)?.rows ?? [];
+    if (own && !others.length) formulas.push(...(await formulasBelow(db, catalogue, name, own, asOf, settings)));
+  }
+  const reader = readerHere(db, {folder, work: folder, settings});
+  const placed = [];
+  for (const b of behind) {
+    await db.run("use memory");
+    const lines = await linesOf(db, reader, build, b.entry.table, b.rows.slice(0, most));
+    await db.run("use built");
+    placed.push({...b, lines});
+  }
+  const inputs = metric.needs.flatMap((name) => {
+    const other = catalogue.get(name);
+    return other ? [{name, question: other.question, rows: found.get(name)?.rows ?? []}] : [];
+  });
+  return {
+    metric,
+    row,
+    asOf,
+    name: await nameOf(db, row),
+    formulas,
+    inputs,
+    settings: [...new Set(made.flatMap((m) => m.settings))],
+    behind: placed
+  };
+}
+
+/** The formulas of a row that another is made of, by its own metric's name. */
+async function formulasBelow(
+  db: DuckDB,
+  catalogue: ReadonlyMap<string, MetricDefinition>,
+  name: string,
+  row: MetricRow,
+  asOf: string,
+  settings: Settings
+): Promise<Worked[]> {
+  const metric = catalogue.get(name)!;
+  const inputs = new Map<string, Input>();
+  for (const need of metric.needs) inputs.set(need, await inputOf(db, catalogue.get(need)!, row, asOf));
+  const worked: Worked[] = [];
+  for (const formula of metric.formula) {
+    const named = [...formula.expression.matchAll(/\b([a-z_]+)\./g)].map((m) => m[1]!);
+    if (!named.every((n) => inputs.has(n))) continue;
+    const result = await workOut(db, formula, {row, settings, inputs});
+    worked.push({...result, column: `${name}.${result.column}`});
+  }
+  return worked;
+}
+
+/** The rows of another metric that belong to a row: those that agree with it in the columns of their key that it has. */
+async function inputOf(db: DuckDB, other: MetricDefinition, row: MetricRow, asOf: string): Promise<Input> {
+  const own: MetricRow = {...row, as_of: row.as_of ?? asOf};
+  const same = other.key.filter((c) => c in own).map((c) => `${c} is not distinct from ${sqlValue(own[c]!)}`);
+  const sql = `from metrics.${other.name} ${same.length ? `where ${same.join(" and ")}` : ""} order by ${other.key.join(", ")}`;
+  return {sql: `select * ${sql}`, rows: await db.rows<MetricRow>(sql), key: other.key};
+}
+
+async function nameOf(db: DuckDB, {partner_id}: MetricRow): Promise<string | null> {
+  if (typeof partner_id !== "string") return null;
+  const [found] = await db.rows<{name: string}>(`select name from facts.partners where partner_id = ${literal(partner_id)}`);
+  return found && found.name !== partner_id ? found.name : null;
+}

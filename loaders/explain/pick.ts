@@ -1,0 +1,112 @@
+import {literal, type DuckDB} from "../engines/duckdb.ts";
+import {HandshakeError} from "../errors.ts";
+import type {MetricDefinition} from "../metrics/catalogue.ts";
+
+/** A row of a metric: numbers, texts, days as YYYY-MM-DD. */
+export type MetricRow = Record<string, string | number | boolean | null>;
+
+const misused = (message: string) => new HandshakeError(message, {exitCode: 64});
+
+/** The metric of that name. @throws HandshakeError (64) that names those most like it */
+export async function pickMetric(db: DuckDB, catalogue: readonly MetricDefinition[], name: string): Promise<MetricDefinition> {
+  const found = catalogue.find((m) => m.name === name);
+  if (found) return found;
+  const near = await nearest(
+    db,
+    name,
+    catalogue.map((m) => m.name)
+  );
+  throw misused(`There is no metric "${name}". Near it: ${near.join(", ")}. "npx handshake metrics" lists all.`);
+}
+
+/** Of some names the five most like another. */
+async function nearest(db: DuckDB, name: string, names: readonly string[]): Promise<string[]> {
+  if (!names.length) return [];
+  const rows = await db.rows<{name: string}>(
+    `select name from unnest([${names.map(literal).join(", ")}]) as names (name)
+     order by starts_with(lower(name), lower(${literal(name)})) desc, levenshtein(lower(name), lower(${literal(name)})), name limit 5`
+  );
+  return rows.map((row) => row.name);
+}
+
+/** Where the keys of people and companies have names. */
+const named: Record<string, {table: string; id: string}> = {
+  partner_id: {table: "partners", id: "partner_id"},
+  customer_id: {table: "customers", id: "customer_id"},
+  rep_id: {table: "people", id: "person_id"},
+  us_person: {table: "people", id: "person_id"},
+  them_person: {table: "people", id: "person_id"}
+};
+
+const whole = ["portfolio", "company", "all"];
+
+/** A condition that some key column has this value, or names what has it. */
+function matches(columns: readonly string[], asked: string): string {
+  const number =
+    Number.isFinite(Number(asked)) && asked.trim() !== ""
+      ? ` or try_cast(cast($ as varchar) as double) = ${Number(asked)}`
+      : "";
+  const texts = columns.map((c) => `cast(${c} as varchar) = ${literal(asked)}${number.replace("$", c)}`);
+  const names = columns.flatMap((c) => {
+    const known = named[c];
+    return known ? [`${c} in (select ${known.id} from facts.${known.table} where name = ${literal(asked)})`] : [];
+  });
+  const none = whole.includes(asked) ? columns.filter((c) => c === "partner_id").map((c) => `${c} is null`) : [];
+  return `(${[...texts, ...names, ...none].join(" or ")})`;
+}
+
+/** The rows of a metric that some key values tell, at a date. */
+export interface Picked {
+  rows: MetricRow[];
+  /** Null where the metric has no dates. */
+  asOf: string | null;
+}
+
+/**
+ * Finds the rows of a metric by the values (or names) of its key columns, in any order.
+ * @param asOf null for the current date, or the latest that has such rows
+ * @throws HandshakeError (64) that names keys and dates that there are
+ */
+export async function pickRows(
+  db: DuckDB,
+  metric: MetricDefinition,
+  keys: readonly string[],
+  asOf: string | null
+): Promise<Picked> {
+  const columns = metric.key.filter((c) => c !== "as_of");
+  const dated = metric.key.includes("as_of");
+  const table = `metrics.${metric.name}`;
+  const asked = columns.length ? keys : keys.filter((k) => !whole.includes(k));
+  if (asked.length && !columns.length)
+    throw misused(`${metric.name} has one row for each date and no other key, but "${asked[0]}" was given. Leave it out.`);
+  const conditions = asked.map((k) => matches(columns, k));
+  const day = dated ? await pickDay(db, table, conditions, asOf) : null;
+  const all = [...(day === null ? [] : [`as_of = date ${literal(day)}`]), ...conditions];
+  const rows = await db.rows<MetricRow>(`from ${table} ${all.length ? `where ${all.join(" and ")}` : ""} order by all`);
+  if (rows.length && (asked.length || rows.length === 1)) return {rows, asOf: day};
+  const there = await db.rows<{key: string}>(
+    `select distinct concat_ws(' ', ${columns.map((c) => `cast(${c} as varchar)`).join(", ") || "''"}) as key from ${table} ${day ? `where as_of = date ${literal(day)}` : ""}`
+  );
+  const names = there.map((row) => row.key);
+  if (!names.length) throw misused(`${metric.name} has no rows${day ? ` at ${day}` : ""}: nothing that it is about is recorded.`);
+  const near = await nearest(db, keys.join(" "), names);
+  throw misused(
+    asked.length
+      ? `${metric.name} has no row for "${keys.join(" ")}"${day ? ` at ${day}` : ""}. Near it: ${near.join(", ")}. Its key is ${columns.join(", ")}.`
+      : `${metric.name} has a row for each ${columns.join(", ")}; say which, such as ${near.join(", ")}.`
+  );
+}
+
+async function pickDay(db: DuckDB, table: string, conditions: string[], asked: string | null): Promise<string> {
+  const days = await db.rows<{as_of: string; is_current: boolean}>("from metrics.as_of_dates order by as_of");
+  const current = days.find((d) => d.is_current)!.as_of;
+  if (asked !== null) {
+    if (days.some((d) => d.as_of === asked)) return asked;
+    throw misused(
+      `The metrics are computed for ${current} and the month-ends from ${days[0]!.as_of} on, not for ${asked}. Ask for one of these, or rebuild with --as-of ${asked}.`
+    );
+  }
+  const where = conditions.length ? `where ${conditions.join(" and ")}` : "";
+  const [latest] = await db.rows<{day: string | null}>(`select max(as_of) as day from ${table} ${where}`);
+  return latest?.day ?? current;
+}

@@ -1,0 +1,131 @@
+import {literal, type DuckDB} from "../engines/duckdb.ts";
+import type {MetricDefinition, RecordsBehind} from "../metrics/catalogue.ts";
+import {tableNamed} from "../tables/index.ts";
+import {sqlValue} from "./numbers.ts";
+import type {MetricRow} from "./pick.ts";
+
+/** The records behind a row that one entry of a metric tells. */
+export interface Behind {
+  entry: RecordsBehind;
+  /** SQL that selects them, newest first. */
+  sql: string;
+  rows: MetricRow[];
+}
+
+/** A record of a deal with what facts say of it: its partners, its value, how it came about. */
+const dealsView = (partner: string | null) => `
+  select deals.* exclude (region, industry), profiles.industry, profiles.involvement, profiles.leadership, profiles.customer_size,
+    credits.partners, credits.net, credits.held_out, credits.credit, credits.credited_net, credits.region, credits.credited_partner
+  from facts.deals as deals
+  join facts.deal_profiles as profiles using (deal_id)
+  join (
+    select deal_id, partners, cast(net as double) as net, held_out, credit, credited_net, region, partner_id as credited_partner
+    from facts.deal_credits
+    ${partner ?? "qualify row_number() over (partition by deal_id order by partner_id) = 1"}
+  ) as credits using (deal_id)`;
+
+/** Metrics that a metric is made of, itself first, each once. */
+export function madeOf(metric: MetricDefinition, catalogue: ReadonlyMap<string, MetricDefinition>): MetricDefinition[] {
+  const found = new Map([[metric.name, metric]]);
+  for (const m of found.values())
+    for (const need of m.needs) {
+      const other = catalogue.get(need);
+      if (other && !found.has(need)) found.set(need, other);
+    }
+  return [...found.values()];
+}
+
+/** The records behind a row: those that its metric reads and those of the metrics that it is made of. */
+export async function recordsBehind(
+  db: DuckDB,
+  metrics: readonly MetricDefinition[],
+  row: MetricRow,
+  context: {asOf: string; settings: Record<string, MetricRow[string]>}
+): Promise<Behind[]> {
+  const behind: Behind[] = [];
+  const seen = new Set<string>();
+  for (const entry of metrics.flatMap((m) => m.records.filter((r) => fits(r, row)))) {
+    const id = JSON.stringify(entry);
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const sql = await selection(db, entry, row, context);
+    if (sql === null) continue;
+    behind.push({entry, sql, rows: await db.rows<MetricRow>(sql)});
+  }
+  return behind;
+}
+
+const tableOfKind: Record<string, string> = {deal: "deals", referral: "referrals", ticket: "tickets"};
+
+/** A row of one kind of promise is about the records of that kind alone. */
+function fits({table}: RecordsBehind, row: MetricRow): boolean {
+  const own = typeof row.kind === "string" ? tableOfKind[row.kind] : undefined;
+  return own === undefined || own === table;
+}
+
+/** SQL for the records of an entry; null where it asks for a column that the row does not have. */
+async function selection(
+  db: DuckDB,
+  {table, dated, within, where}: RecordsBehind,
+  row: MetricRow,
+  {asOf, settings}: {asOf: string; settings: Record<string, MetricRow[string]>}
+): Promise<string | null> {
+  const asked = [...(where ?? "").matchAll(/\bit\.([a-z_0-9]+)/g)].map((m) => m[1]!);
+  const it: MetricRow = {...row, as_of: row.as_of ?? asOf};
+  if (asked.some((column) => !(column in it))) return null;
+  const day = `date ${literal(String(it.as_of))}`;
+  const condition = (where ?? "true")
+    .replace(/\bit\.([a-z_0-9]+)/g, (_, column: string) => sqlValue(it[column]!))
+    .replace(/\b([a-z_]+_days)\b/g, (text: string) => (text in settings ? String(settings[text]) : text));
+  const conditions = [
+    condition,
+    ...(dated ? [`${dated} <= ${day}`] : []),
+    ...(dated && within ? [`${day} - ${dated} < ${String(settings[within])}`] : []),
+    ...(await ofRow(db, table, row, dated))
+  ];
+  const partner =
+    typeof row.partner_id === "string" && table === "deals" ? `where partner_id = ${literal(row.partner_id)}` : null;
+  const from = table === "deals" ? `(${dealsView(partner ?? partnerOfMember(row))})` : `facts.${table}`;
+  const key = tableNamed(table)!.key.join(", ");
+  return `select * from ${from} as ${table} where ${conditions.map((c) => `(${c})`).join(" and ")} order by ${dated ? `${dated} desc, ` : ""}${key}`;
+}
+
+const partnerOfMember = (row: MetricRow): string | null =>
+  row.dimension === "partner" && typeof row.member_id === "string" ? `where partner_id = ${literal(row.member_id)}` : null;
+
+/** Conditions that a record is about what the row is about: its partner, customer, rep, people, group, region or month. */
+async function ofRow(db: DuckDB, table: string, row: MetricRow, dated: string | null): Promise<string[]> {
+  const columns = new Set(
+    (
+      await db.rows<{c: string}>(
+        `select column_name as c from duckdb_columns() where database_name = current_catalog() and schema_name = 'facts' and table_name = ${literal(table)}`
+      )
+    ).map(({c}) => c)
+  );
+  const text = (name: string) => (typeof row[name] === "string" ? row[name] : null);
+  const found: string[] = [];
+  const same = (column: string, value: string | null) => {
+    if (value !== null && columns.has(column)) found.push(`${column} = ${literal(value)}`);
+  };
+  for (const column of ["customer_id", "rep_id"]) same(column, text(column));
+  if (table !== "deals") same("partner_id", text("partner_id"));
+  const dimension = text("dimension");
+  if (dimension && text("member_id") && !(table === "deals" && dimension === "partner"))
+    same(`${dimension}_id`, text("member_id"));
+  if (dimension && text("group_id") && columns.has(`${dimension}_id`)) found.push(inGroup(dimension, text("group_id")!, table));
+  if (table === "deals" && text("region")) found.push(`region = ${literal(text("region")!)}`);
+  if (table === "deals" && text("deal_id"))
+    found.push(`deal_id in (${[text("deal_id"), text("direct_deal_id")].flatMap((v) => (v ? [literal(v)] : [])).join(", ")})`);
+  if (table === "referrals")
+    for (const person of [text("us_person"), text("them_person")])
+      if (person) found.push(`${literal(person)} in (from_person, to_person)`);
+  if (dated && text("month")) found.push(`date_trunc('month', ${dated}) = date ${literal(text("month")!)}`);
+  return found;
+}
+
+const inGroup = (dimension: string, group: string, table: string): string => {
+  const members = `select ${dimension}_id from facts.${dimension}s where coalesce(parent_id, ${dimension}_id) = ${literal(group)}`;
+  return table === "deals" && dimension === "partner"
+    ? `deal_id in (select deal_id from facts.deal_credits where partner_id in (${members}))`
+    : `${dimension}_id in (${members})`;
+};

@@ -1,0 +1,121 @@
+import type {Explained} from "./explain.ts";
+import {shown} from "./numbers.ts";
+import {keyOf} from "./origins.ts";
+import type {MetricRow} from "./pick.ts";
+import type {RecordsBehind} from "../metrics/catalogue.ts";
+import type {Settings} from "../settings.ts";
+
+const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((t) => t.length));
+
+/** An explanation as a person reads it in a terminal. */
+export function explainText(explained: readonly Explained[], rows: number, settings: Settings, most: number): string {
+  const parts = explained.map((e) => [
+    ...heading(e),
+    ...figures(e),
+    ...formulas(e),
+    ...inputs(e),
+    ...settingsOf(e, settings),
+    ...records(e, most)
+  ]);
+  const more =
+    rows > explained.length ? [`${rows - explained.length} more rows match; name more of the key to explain one of them.`] : [];
+  return [...parts.map((lines) => lines.join("\n")), ...more].join("\n\n");
+}
+
+function heading({metric, row, asOf, name}: Explained): string[] {
+  const key = metric.key.filter((c) => c !== "as_of").map((c) => `${c} ${shown(row[c]!)}`);
+  const of = key.length ? ` of ${key.join(", ")}${name ? ` (${name})` : ""}` : "";
+  return [
+    `${metric.name}${of}, as of ${row.as_of === undefined ? asOf : shown(row.as_of)}`,
+    `  ${metric.question}`,
+    `  ${metric.definition}`
+  ];
+}
+
+function figures({metric, row}: Explained): string[] {
+  const columns = Object.keys(row).filter((c) => !metric.key.includes(c));
+  const width = longest(columns);
+  return ["", "Figures", ...columns.map((c) => `  ${c.padEnd(width)}  ${shown(row[c]!)}`)];
+}
+
+function formulas({formulas: worked}: Explained): string[] {
+  if (!worked.length) return [];
+  const width = longest(worked.map((w) => w.column));
+  return [
+    "",
+    "Formula, with the numbers put in",
+    ...worked.flatMap(({column, steps}) => steps.map((step, i) => `  ${(i ? "" : column).padEnd(width)} = ${step}`))
+  ];
+}
+
+const brief = (row: MetricRow): string =>
+  Object.entries(row)
+    .filter(([name, value]) => name !== "as_of" && value !== null)
+    .map(([name, value]) => `${name} ${shown(value)}`)
+    .join(", ");
+
+function inputs({inputs: made}: Explained): string[] {
+  const found = made.filter((input) => input.rows.length);
+  if (!found.length) return [];
+  return [
+    "",
+    "Made of (explain these in turn)",
+    ...found.flatMap(({name, rows}) => [
+      ...rows.slice(0, 3).map((row) => `  ${name}: ${brief(row)}`),
+      ...(rows.length > 3 ? [`  ${name}: ${rows.length} rows in all`] : [])
+    ])
+  ];
+}
+
+function settingsOf({settings: names}: Explained, settings: Settings): string[] {
+  const values = (names as (keyof Settings)[]).map((name) => `${name} ${String(settings[name])}`);
+  return values.length ? ["", `Settings: ${values.join(", ")}`] : [];
+}
+
+function records({behind}: Explained, most: number): string[] {
+  if (!behind.length) return ["", "Records behind it: none; it follows from dates and settings alone."];
+  return [
+    "",
+    "Records behind it, newest first, with the file and line of the drop",
+    ...behind.flatMap((b) => [
+      `  ${entryText(b.entry)}: ${b.rows.length}`,
+      ...b.rows
+        .slice(0, most)
+        .map(
+          (row) =>
+            `    ${keyOf(b.entry.table, row)}  ${told(row, b.entry)}  ${b.lines.get(keyOf(b.entry.table, row)) ?? "named by other records"}`
+        ),
+      ...(b.rows.length > most ? [`    … ${b.rows.length - most} more; --all shows them`] : [])
+    ])
+  ];
+}
+
+function entryText({table, dated, within, where}: RecordsBehind): string {
+  return [table, dated && `by ${dated}`, within && `in ${within}`, where && `where ${where}`].filter(Boolean).join(" ");
+}
+
+/** Columns that say what a record is, in the order in which they are told. */
+const telling = [
+  "name",
+  "direction",
+  "kind",
+  "owner",
+  "status",
+  "outcome",
+  "amount",
+  "refunded",
+  "currency",
+  "credit",
+  "value",
+  "hours",
+  "opened_on",
+  "due_on",
+  "resolved_on",
+  "reopened",
+  "registration"
+];
+
+const told = (row: MetricRow, {dated}: RecordsBehind): string =>
+  [...(dated ? [dated] : []), ...telling.filter((c) => c !== dated)]
+    .flatMap((c) => (row[c] === null || row[c] === undefined ? [] : [`${c} ${shown(row[c])}`]))
+    .join(", ");
