@@ -8,7 +8,7 @@ import {explainText} from "../../loaders/explain/text.ts";
 import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
 import {parseSettings} from "../../loaders/settings.ts";
 import {handshake, root} from "../support/handshake.ts";
-import {siteOfSample} from "../support/site.ts";
+import {buildOfSample} from "../support/site.ts";
 
 const settings = parseSettings({}, "test");
 const catalogue = readCatalogue();
@@ -16,7 +16,7 @@ const first = new Map<string, MetricRow>();
 let build: string;
 
 beforeAll(async () => {
-  build = path.join(path.dirname(await siteOfSample()), "build");
+  build = await buildOfSample();
   const db = await DuckDB.open();
   await db.run(`attach ${literal(path.join(build, "handshake.duckdb"))} as built (read_only); use built`);
   for (const {name, key} of catalogue) {

@@ -10,6 +10,9 @@ export async function siteOfSample(): Promise<string> {
   return path.join(folder, "site", "current");
 }
 
+/** The build folder that the same rebuild left. */
+export const buildOfSample = async (): Promise<string> => path.join(await siteOfSample(), "..", "..", "build");
+
 async function build(folder: string): Promise<void> {
   const folders = ["--build", path.join(folder, "build"), "--site", path.join(folder, "site")];
   const {exitCode, stdout, stderr} = await handshake(["rebuild", "--drops", "data/sample", ...folders]);
