@@ -2,10 +2,10 @@ import path from "node:path";
 import {Command, InvalidArgumentError} from "commander";
 import {check, checkText} from "./check.ts";
 import {dropsFolder, root, today} from "./defaults.ts";
-import {HandshakeError} from "./errors.ts";
+import {explained, HandshakeError} from "./errors.ts";
 import {explain} from "./explain/explain.ts";
-import {explainText} from "./explain/text.ts";
 import {metricsText} from "./explain/metrics.ts";
+import {explainText} from "./explain/text.ts";
 import {mapFile} from "./map.ts";
 import {printable, styleFor} from "./progress.ts";
 import {lockFolder} from "./lock.ts";
@@ -78,7 +78,9 @@ withRunFlags(
   const {exitCode, report} = await rebuild(options);
   for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold"))
     console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`));
-  if (!flags.json) console.log(printable(`${outcomeText(report)} Report: ${path.join(flags.build, "report.json")}`));
+  if (flags.json)
+    console.log(JSON.stringify({time: new Date().toISOString(), event: "end", ...report.run, releases: report.releases}));
+  else console.log(printable(`${outcomeText(report)} Report: ${path.join(flags.build, "report.html")}`));
   process.exitCode = exitCode;
 });
 
@@ -202,11 +204,15 @@ function port(text: string): number {
   return n;
 }
 
+// beyond a limit on the size of files, a write shall fail and say so instead of ending the process
+process.on("SIGXFSZ", () => undefined);
+
 try {
   await program.parseAsync();
 } catch (error) {
-  const known = error instanceof HandshakeError;
-  const text = known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (text) console.error(printable(text));
-  process.exitCode = known ? error.exitCode : 70;
+  const {message, exitCode} = explained(error);
+  if (process.argv.includes("--json"))
+    console.log(JSON.stringify({time: new Date().toISOString(), event: "error", exit_code: exitCode, text: printable(message)}));
+  if (message) console.error(printable(message));
+  process.exitCode = exitCode;
 }

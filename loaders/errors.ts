@@ -10,3 +10,24 @@ export class HandshakeError extends Error {
     this.exitCode = options.exitCode ?? 70;
   }
 }
+
+const troubles: [sign: RegExp, what: string][] = [
+  [/\b(ENOSPC|EDQUOT)\b|No space left on device|max_temp_directory_size/, "The disk is full. Make room"],
+  [/\bEFBIG\b|File too large/, "A file would be larger than this user may write (ulimit -f). Raise that limit"],
+  [/\bEIO\b|Input\/output error/, "The disk gave an error. Look at the system's log for its state"],
+  [/\bEROFS\b|Read-only file system/, "The disk can only be read. Mount it for writing"],
+  [/\b(EACCES|EPERM)\b|Permission denied/, "This user may not do that. Give it the right to"],
+  [/\bEMFILE\b|Too many open files/, "Too many files are open (ulimit -n). Raise that limit"]
+];
+
+/** Any error as one that a person can act on; what the system or the database says of itself is kept as the last line. */
+export function explained(error: unknown): HandshakeError {
+  if (error instanceof HandshakeError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  const trouble = troubles.find(([sign]) => sign.test(text));
+  if (!trouble) return new HandshakeError(error instanceof Error ? (error.stack ?? text) : text, {cause: error});
+  return new HandshakeError(
+    `${trouble[1]} and run this again; the site published before stands as it was.\n${text.split("\n")[0]}`,
+    {cause: error}
+  );
+}

@@ -12,9 +12,14 @@ export type ProgressStyle = "terminal" | "plain" | "json" | "silent";
 /** Terminal display where somebody looks on, plain lines elsewhere. */
 export const styleFor = (json: boolean): ProgressStyle => (json ? "json" : process.stdout.isTTY ? "terminal" : "plain");
 
-/** Runs the stages in order, showing each; gives how long each took, in seconds. The first that fails ends the run. */
-export async function runStages(stages: Stage[], style: ProgressStyle): Promise<{name: string; seconds: number}[]> {
-  const times: {name: string; seconds: number}[] = [];
+/** How long a stage took. */
+export interface StageTime {
+  name: string;
+  seconds: number;
+}
+
+/** Runs the stages in order, showing each, and notes in `times` how long each took. The first that fails ends the run. */
+export async function runStages(stages: Stage[], style: ProgressStyle, times: StageTime[] = []): Promise<StageTime[]> {
   const timed = async (stage: Stage, say: (text: string) => void) => {
     const start = performance.now();
     await stage.run(say);
@@ -39,7 +44,10 @@ export async function runStages(stages: Stage[], style: ProgressStyle): Promise<
 }
 
 function emit(style: ProgressStyle, stage: Stage, event: "start" | "say" | "done", text: string): void {
-  if (style === "json") process.stdout.write(`${JSON.stringify({stage: stage.name, event, text: printable(text)})}\n`);
+  if (style === "json")
+    process.stdout.write(
+      `${JSON.stringify({time: new Date().toISOString(), stage: stage.name, event, text: printable(text)})}\n`
+    );
   else if (style === "plain" && event !== "done")
     process.stdout.write(event === "start" ? `${printable(text)}\n` : `  ${printable(text)}\n`);
 }

@@ -21,7 +21,18 @@ export interface FileReport {
   warnings: Warning[];
 }
 
+/** How a run went. */
+export interface RunNote {
+  started_at: string;
+  seconds: number;
+  outcome: "published" | "nothing_new" | "checked" | "failed";
+  exit_code: number;
+  /** What went wrong and what to do; empty where nothing did. */
+  message: string;
+}
+
 export interface Report {
+  run: RunNote;
   as_of: string;
   files: FileReport[];
   tables: Record<string, {final: number}>;

@@ -2,13 +2,14 @@ import {rm} from "node:fs/promises";
 import path from "node:path";
 import {writeWhole} from "./disk.ts";
 import {DuckDB} from "./engines/duckdb.ts";
-import {HandshakeError} from "./errors.ts";
+import {explained, HandshakeError} from "./errors.ts";
 import {lockFolders, type Lock} from "./lock.ts";
 import {runStages, type ProgressStyle, type Stage} from "./progress.ts";
 import {confirmedFiles} from "./receive/confirmed.ts";
 import {receive, type Receipt} from "./receive/receive.ts";
 import {cleanBuild} from "./release/keep.ts";
-import {fileReports, quarantineOf, type Report} from "./report.ts";
+import {fileReports, quarantineOf, type Report, type RunNote} from "./report.ts";
+import {keepReport} from "./reports/keep.ts";
 import {settlePassages} from "./settle/apply.ts";
 import {readSettings, type Settings} from "./settings.ts";
 import {readMappings, type NamedMapping} from "./stage/mappings.ts";
@@ -82,7 +83,16 @@ async function runLocked<O extends RunOptions>(
 ): Promise<{exitCode: number; report: Report}> {
   const work = path.join(options.build, `.work-${process.pid}`);
   const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
-  const report: Report = {as_of: options.asOf ?? "", files: [], tables: {}, quarantine: [], stages: [], releases: []};
+  const startedAt = new Date();
+  const report: Report = {
+    run: {started_at: startedAt.toISOString(), seconds: 0, outcome: "checked", exit_code: 0, message: ""},
+    as_of: options.asOf ?? "",
+    files: [],
+    tables: {},
+    quarantine: [],
+    stages: [],
+    releases: []
+  };
   const reader = new ReaderApart({
     ...readerFolders(options.build, work),
     settings,
@@ -100,17 +110,33 @@ async function runLocked<O extends RunOptions>(
     passages: [],
     report,
     lock,
-    startedAt: new Date()
+    startedAt
   };
+  let failure: HandshakeError | null = null;
   try {
-    report.stages = await runStages(stagesOf(run), options.style);
-  } finally {
-    db.close();
-    await reader.close();
-    await rm(work, {recursive: true, force: true});
-    await writeWhole(path.join(options.build, "report.json"), `${JSON.stringify(report, null, 1)}\n`);
+    await runStages(stagesOf(run), options.style, report.stages);
+  } catch (error) {
+    failure = explained(error);
   }
-  return {exitCode: report.files.some((f) => f.outcome === "refuse" || f.outcome === "hold") ? 65 : 0, report};
+  db.close();
+  await reader.close();
+  await rm(work, {recursive: true, force: true});
+  Object.assign(report.run, outcomeOf(report, failure), {seconds: Math.round(Date.now() - startedAt.getTime()) / 1000});
+  await keepReport(options.build, report, settings).catch((error: unknown) => {
+    failure ??= explained(error);
+  });
+  if (failure) throw failure;
+  return {exitCode: report.run.exit_code, report};
+}
+
+function outcomeOf(
+  {files, releases}: Report,
+  failure: HandshakeError | null
+): Pick<RunNote, "outcome" | "exit_code" | "message"> {
+  if (failure) return {outcome: "failed", exit_code: failure.exitCode, message: failure.message};
+  const left = files.some((f) => f.outcome === "refuse" || f.outcome === "hold");
+  const outcome = !releases.length ? "checked" : releases.some((r) => r.published) ? "published" : "nothing_new";
+  return {outcome, exit_code: left ? 65 : 0, message: ""};
 }
 
 const readerFolders = (build: string, work: string) => ({

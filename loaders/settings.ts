@@ -65,6 +65,8 @@ export const Settings = z
     /** Days after which a table with no new drop is shown as stale. */
     cadence_days: days.default(45),
 
+    /** Runs whose reports are kept in the build folder. */
+    runs_kept: z.int().min(1).max(100_000).default(200),
     /** Releases that are kept to roll back to, at most so many and for so many days; the one before the current always is. */
     releases_kept: z.int().min(2).max(1000).default(10),
     releases_days: days.default(90),

@@ -79,4 +79,7 @@ async function answer(request: BuildRequest): Promise<void> {
   process.send?.({error, warnings, parts} satisfies BuildAnswer, () => process.exit(0));
 }
 
+// when the run is killed, its build ends too
+process.on("disconnect", () => process.exit(1));
+process.on("SIGXFSZ", () => undefined);
 process.once("message", (request: BuildRequest) => void answer(request));

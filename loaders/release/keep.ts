@@ -23,7 +23,8 @@ const partial = /(^\.incoming-\d+|\.part(\.wal)?|^\.[\w.]+\.next)$/;
 export async function cleanBuild(build: string): Promise<void> {
   for (const name of await namesIn(build))
     if (/^\.work-\d+$/.test(name) || partial.test(name)) await rm(path.join(build, name), {recursive: true, force: true});
-  for (const folder of ["store", "staged", "published", "quarantine", "runs"])
+  const runs = (await namesIn(path.join(build, "runs"))).map((name) => path.join("runs", name));
+  for (const folder of ["store", "staged", "published", "quarantine", "history", "history.sample", ...runs])
     for (const name of await namesIn(path.join(build, folder)))
       if (partial.test(name)) await rm(path.join(build, folder, name), {recursive: true, force: true});
 }
