@@ -1,7 +1,8 @@
 // @ts-check
 import {spawnSync} from "node:child_process";
-import {accessSync, constants, readFileSync} from "node:fs";
+import {accessSync, constants} from "node:fs";
 import path from "node:path";
+import {installWithApt} from "./apt.mjs";
 import {root} from "./install.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -32,18 +33,10 @@ export async function ensureBrowser() {
   const found = await findBrowser();
   if (found) return found;
   console.log("Installing a browser for the tests of the pages");
-  installWithApt();
+  installWithApt(["chromium"]);
   const installed = (await findBrowser()) ?? (await installWithPlaywright());
   if (!installed) throw new Error(advice);
   return installed;
-}
-
-/** Ubuntu's chromium package only points to a snap, which containers can't run. */
-function installWithApt() {
-  if (process.getuid?.() !== 0 || !onDebian()) return;
-  const env = {...process.env, DEBIAN_FRONTEND: "noninteractive"};
-  run("apt-get", ["update"], env);
-  run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], env);
 }
 
 function installWithPlaywright() {
@@ -89,12 +82,4 @@ function isExecutable(file) {
 function starts(file) {
   const {status, stdout} = spawnSync(file, ["--version"], {encoding: "utf8", timeout: 30_000});
   return status === 0 && /Chrom/.test(stdout);
-}
-
-function onDebian() {
-  try {
-    return /^ID="?debian"?$/m.test(readFileSync("/etc/os-release", "utf8"));
-  } catch {
-    return false;
-  }
 }

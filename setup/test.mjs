@@ -3,6 +3,7 @@ import {spawnSync} from "node:child_process";
 import path from "node:path";
 import {ensureBrowser} from "./browser.mjs";
 import {install, root} from "./install.mjs";
+import {ensureTools} from "./tools.mjs";
 
 /** @type {[announcement: string, script: string, args: string[]][]} */
 const steps = [
@@ -16,6 +17,7 @@ const steps = [
 async function main() {
   const installed = install();
   if (installed !== 0) return installed;
+  ensureTools();
   const env = {...process.env, HANDSHAKE_BROWSER: await ensureBrowser()};
   for (const [announcement, script, args] of steps) {
     console.log(`\n${announcement}`);

@@ -43,7 +43,9 @@ export async function stage(received: Received[], options: StageOptions): Promis
       if (as.kind === "lookup") passage.staged = await countedOnly(reader, folder, file, read);
       else {
         const base = stagedBase(folder, file, as, settings, lookupFiles);
-        passage.staged = await remembered(base, () => (read(), reader.stage(file, as, lookupFiles)));
+        // where the rows are is not part of what is remembered: it differs from folder to folder
+        const work = async () => (read(), {...(await reader.stage(file, as, lookupFiles)), rows: ""});
+        passage.staged = await remembered(base, work);
         passage.staged.rows = `${base}.parquet`;
       }
     });

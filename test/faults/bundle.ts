@@ -1,0 +1,32 @@
+import {readFile} from "node:fs/promises";
+import path from "node:path";
+import {build, type Plugin} from "esbuild";
+import {root} from "../support/handshake.ts";
+
+/** Source files find their SQL by their own folder, which bundling would take from them. */
+const ownFolder: Plugin = {
+  name: "own-folder",
+  setup(b) {
+    b.onLoad({filter: /\.ts$/}, async ({path: file}) => ({
+      contents: (await readFile(file, "utf8")).replaceAll("import.meta.dirname", JSON.stringify(path.dirname(file))),
+      loader: "ts"
+    }));
+  }
+};
+
+/** The program that is stopped at its system calls, as one file that Node starts fast; packages are taken from node_modules. */
+export async function bundledProgram(): Promise<string> {
+  const outfile = path.join(root, "node_modules", ".cache", `handshake-faults-${process.pid}`, "program.mjs");
+  await build({
+    entryPoints: [path.join(import.meta.dirname, "program.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    logLevel: "error",
+    plugins: [ownFolder]
+  });
+  return outfile;
+}

@@ -1,0 +1,58 @@
+import {existsSync, mkdtempSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {bundledProgram} from "./bundle.ts";
+import {readWhileSwapping} from "./reading.ts";
+import {roundsOf} from "./rounds.ts";
+import {faultsOf, prepare, spread, suffer, summary, type Fault, type Verdict} from "./sweep.ts";
+
+/*
+ * npm run faults [-- --points N]: the whole sweep (an hour or more on two cores), or N kill points and N error points spread over all;
+ * then 100 rounds of 8 rebuilds at once, and 10,000 loads while 200 releases are swapped. Exits 1 when one is bad.
+ */
+
+const at = process.argv.indexOf("--points");
+const points = at === -1 ? Infinity : Number(process.argv[at + 1]);
+const folder = mkdtempSync(path.join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "handshake-faults-"));
+
+async function sweep(
+  kind: string,
+  faults: Fault[],
+  suffering: (fault: Fault, lane: string) => Promise<Verdict>
+): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const queue = [...faults];
+  const lane = async (name: string) => {
+    for (let fault = queue.shift(); fault; fault = queue.shift()) {
+      const verdict = await suffering(fault, name);
+      verdicts.push(verdict);
+      if (verdict.detail) console.log(`  ${verdict.detail}`);
+      if (verdicts.length % 50 === 0) console.log(`  ${verdicts.length} of ${faults.length}`);
+    }
+  };
+  await Promise.all(["one", "two"].map(lane));
+  console.log(summary(kind, verdicts));
+  return verdicts;
+}
+
+try {
+  const scene = await prepare(folder, await bundledProgram());
+  const {kills, errors} = faultsOf(scene);
+  console.log(`${kills.length} calls to be killed before, ${errors.length} errors to be given`);
+  const suffering = (fault: Fault, lane: string) => suffer(scene, fault, lane);
+  const verdicts = [
+    ...(await sweep("kill", spread(kills, points), suffering)),
+    ...(await sweep("error", spread(errors, points), suffering))
+  ];
+  console.log(`${verdicts.filter((v) => v.misled).length} of the errors ended as something else than a failed run`);
+  const rounds = await roundsOf(folder, scene.program, {rounds: 100, runs: 8});
+  console.log(
+    `${rounds.good} of ${rounds.rounds} rounds of 8 at once: one published, seven left with 75 ${rounds.codes.join("; ")}`
+  );
+  const reading = await readWhileSwapping(path.join(folder, "read"), {swaps: 200, loads: 10_000});
+  console.log(`${reading.missing.length} missing in ${reading.loads} loads while ${reading.swaps} releases were swapped`);
+  const others = rounds.good === rounds.rounds && reading.missing.length === 0;
+  process.exitCode = !others || verdicts.some((v) => v.broken || v.lost || v.differ || v.misled) ? 1 : 0;
+} finally {
+  rmSync(folder, {recursive: true, force: true});
+}

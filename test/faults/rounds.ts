@@ -1,0 +1,56 @@
+import {writeFileSync} from "node:fs";
+import path from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {copyWorld, deliver, fingerprint, run, served, worldIn} from "./world.ts";
+
+/** What came of some rounds of rebuilds that begin at once. */
+export interface Rounds {
+  rounds: number;
+  /** Rounds in which one ended with 0 and all others with 75, and readers have what that one published. */
+  good: number;
+  codes: string[];
+}
+
+/**
+ * Lets `runs` rebuilds of the same folders begin at once, again and again, each time with something new to publish. The one that has the
+ * lock is held back until the others have ended, so that none comes too late to meet it.
+ */
+export async function roundsOf(folder: string, program: string, {rounds, runs}: {rounds: number; runs: number}): Promise<Rounds> {
+  const world = worldIn(path.join(folder, "rounds"));
+  deliver(world, "first");
+  const result: Rounds = {rounds, good: 0, codes: []};
+  for (let round = 0; round < rounds; round++) {
+    const before = served(world);
+    writeFileSync(path.join(world.drops, "customers_2026-06-30.csv"), `customer_id,name\nC1,Cora ${round}\n`);
+    const hold = path.join(folder, `go-${round}`);
+    const all = Array.from({length: runs}, () => run([process.execPath, program, JSON.stringify({...world, hold})]));
+    let ended = 0;
+    for (const one of all) void one.then(() => ended++);
+    while (ended < runs - 1) await sleep(20);
+    writeFileSync(hold, "");
+    const codes = (await Promise.all(all)).map(({code, signal}) => String(code ?? signal)).sort();
+    const asItShould = codes.join(" ") === ["0", ...Array.from({length: runs - 1}, () => "75")].join(" ");
+    if (asItShould && served(world) !== before && !fingerprint(world).includes('"hidden":[".')) result.good++;
+    else result.codes.push(codes.join(" "));
+  }
+  return result;
+}
+
+/** Runs a program under a limit and again without: what the first said, whether readers kept what they had, and whether the second went well. */
+export async function limited(
+  start: string,
+  folder: string,
+  program: string,
+  under: (command: string[]) => string[],
+  meanwhile: {before?: () => void; after?: () => void} = {}
+): Promise<{code: number | null; stderr: string; kept: boolean; next: number | null; same: string}> {
+  const world = copyWorld(start, folder);
+  const before = served(world);
+  const command = [process.execPath, program, JSON.stringify(world)];
+  meanwhile.before?.();
+  const {code, stderr} = await run(under(command));
+  const kept = served(world) === before;
+  meanwhile.after?.();
+  const next = await run(command);
+  return {code, stderr, kept, next: next.code, same: next.code === 0 ? fingerprint(world) : next.stderr};
+}

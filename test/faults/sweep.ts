@@ -1,0 +1,166 @@
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {copyWorld, deliver, fingerprint, lostIn, run, served, worldIn, type Ended, type World} from "./world.ts";
+
+/** One thing that goes wrong, at one system call of a run. */
+export interface Fault {
+  call: string;
+  /** The n-th such call, counted from 1. */
+  n: number;
+  /** SIGKILL before the call, or the error that the call gives instead of doing its work. */
+  what: "KILL" | "ENOSPC" | "EIO";
+}
+
+export interface Verdict {
+  fault: Fault;
+  /** Readers had neither the release of before nor the new one, whole. */
+  broken: boolean;
+  /** A delivery that the ledger names, or named before, is not in the store. */
+  lost: boolean;
+  /** The next run did not leave what an undisturbed one leaves. */
+  differ: boolean;
+  /** The run that was given an error ended as if the data or nothing were to blame. */
+  misled: boolean;
+  detail: string;
+}
+
+/** Every call that changes what is on the disk, and those that wait for it. */
+const changing = [
+  "rename", "link", "unlink", "symlink", "mkdir", "rmdir", "ftruncate", "pwrite64", "write", "fsync", "fdatasync",
+  "copy_file_range", "sendfile"
+]; // prettier-ignore
+/** Calls that can find the disk full or broken. */
+const writing = ["pwrite64", "ftruncate", "mkdir", "link", "symlink", "rename", "fsync"];
+
+/** What a sweep compares with: the world before the run that is disturbed, and after one that is not. */
+export interface Scene {
+  folder: string;
+  program: string;
+  wrong: string | undefined;
+  ledger: string;
+  served: {before: string; after: string};
+  expected: string;
+  /** How often each call is made on files of the world. */
+  calls: Record<string, number[]>;
+}
+
+const command = (scene: Pick<Scene, "program" | "wrong">, world: World): string[] => [
+  process.execPath,
+  scene.program,
+  JSON.stringify({...world, wrong: scene.wrong})
+];
+
+/** Two deliveries, the first published, the second about to be; what an undisturbed run makes of it; and the calls that it makes. */
+export async function prepare(folder: string, program: string, wrong?: string): Promise<Scene> {
+  mkdirSync(folder, {recursive: true});
+  const start = worldIn(path.join(folder, "start"));
+  deliver(start, "first");
+  await well(command({program, wrong: undefined}, start));
+  deliver(start, "second");
+  const undisturbed = copyWorld(path.join(folder, "start"), path.join(folder, "undisturbed"));
+  await well(command({program, wrong: undefined}, undisturbed));
+  const counted = copyWorld(path.join(folder, "start"), path.join(folder, "counted"));
+  const log = path.join(folder, "calls.log");
+  await well([
+    "strace",
+    "-f",
+    "-qq",
+    "-y",
+    "-o",
+    log,
+    "-e",
+    `trace=${changing.join(",")}`,
+    ...command({program, wrong}, counted)
+  ]);
+  return {
+    folder,
+    program,
+    wrong,
+    ledger: readFileSync(path.join(start.build, "ledger.jsonl"), "utf8"),
+    served: {before: served(start), after: served(undisturbed)},
+    expected: fingerprint(undisturbed),
+    calls: callsIn(readFileSync(log, "utf8"), path.join(folder, "counted"))
+  };
+}
+
+async function well(args: string[]): Promise<void> {
+  const {code, signal, stderr} = await run(args);
+  if (code !== 0) throw new Error(`${args[0]} ended with ${signal ?? code}: ${stderr}`);
+}
+
+/** For each call, which of those of its thread concern the world: their numbers, counted from 1. */
+function callsIn(log: string, world: string): Record<string, number[]> {
+  const seen = new Map<string, number>();
+  const found: Record<string, number[]> = {};
+  for (const line of log.split("\n")) {
+    const [, thread, call] = /^(\d+) +(\w+)\(/.exec(line) ?? [];
+    if (!thread || !call) continue;
+    const n = (seen.get(`${thread} ${call}`) ?? 0) + 1;
+    seen.set(`${thread} ${call}`, n);
+    if (line.includes(world)) (found[call] ??= []).push(n);
+  }
+  return found;
+}
+
+/** All faults of a scene: a kill before each changing call, and both errors at each writing one. */
+export function faultsOf(scene: Scene): {kills: Fault[]; errors: Fault[]} {
+  const numbered = (calls: string[], what: Fault["what"]) =>
+    calls.flatMap((call) => (scene.calls[call] ?? []).map((n): Fault => ({call, n, what})));
+  return {kills: numbered(changing, "KILL"), errors: [...numbered(writing, "ENOSPC"), ...numbered(writing, "EIO")]};
+}
+
+/** `count` of them, spread over all. */
+export const spread = <T>(all: T[], count: number): T[] =>
+  count >= all.length ? all : Array.from({length: count}, (_, i) => all[Math.floor(((i + 0.5) * all.length) / count)]!);
+
+/** Lets one thing go wrong in a run, looks what readers and the store have, and lets the next run go on. */
+export async function suffer(scene: Scene, fault: Fault, name = "suffering"): Promise<Verdict> {
+  const world = copyWorld(path.join(scene.folder, "start"), path.join(scene.folder, name));
+  const does = fault.what === "KILL" ? "signal=KILL" : `error=${fault.what}`;
+  const inject = [
+    "strace",
+    "-f",
+    "-qq",
+    "-o",
+    "/dev/null",
+    "-e",
+    `trace=${fault.call}`,
+    "-e",
+    `inject=${fault.call}:${does}:when=${fault.n}`
+  ];
+  const disturbed = await run([...inject, ...command(scene, world)]);
+  const seen = served(world);
+  const broken = seen !== scene.served.before && seen !== scene.served.after;
+  const lost = lostIn(world, scene.ledger);
+  const next = await run(command(scene, world));
+  const differ = next.code !== 0 || fingerprintOr(world) !== scene.expected;
+  const verdict = {fault, broken, lost: lost.length > 0, differ, misled: misled(scene, fault, disturbed, seen)};
+  const bad = broken || verdict.lost || differ || verdict.misled;
+  if (bad) writeFileSync(path.join(scene.folder, "last-bad.json"), JSON.stringify({verdict, disturbed, next}, null, 1));
+  return {
+    ...verdict,
+    detail: bad
+      ? `${fault.what} at ${fault.call} ${fault.n}: ${disturbed.code ?? disturbed.signal} ${disturbed.stderr.slice(0, 300)} | ${next.stderr.slice(0, 300)}`
+      : ""
+  };
+}
+
+/** An error of the disk ends the run with 70 and a word, or the run has done its work in spite of it. */
+function misled(scene: Scene, fault: Fault, {code, stderr}: Ended, seen: string): boolean {
+  if (fault.what === "KILL") return false;
+  return code === 0 ? seen !== scene.served.after : code !== 70 || stderr.trim() === "";
+}
+
+function fingerprintOr(world: World): string {
+  try {
+    return fingerprint(world);
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** "kill points 0/300 broken, 0 lost, 0 differ" */
+export const summary = (kind: string, verdicts: Verdict[]): string => {
+  const of = (what: "broken" | "lost" | "differ") => verdicts.filter((v) => v[what]).length;
+  return `${kind} points ${of("broken")}/${verdicts.length} broken, ${of("lost")} lost, ${of("differ")} differ`;
+};
