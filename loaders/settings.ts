@@ -47,8 +47,21 @@ export const Settings = z
     /** A fall to at risk is an alarm from this share of partner revenue. */
     weighty_share: share.default(0.02),
 
+    /** Leads to expect in the window that a partner's silence is tested over. */
+    quiet_expected: z.number().min(0.1).default(3),
     alarm_q: share.default(0.1),
     watch_p: share.default(0.05),
+
+    /** How long a registration protects its deal. */
+    registration_days: days.default(90),
+    /** How long an installation must go without a ticket. */
+    trouble_free_days: days.default(90),
+    /** A win counts as early until then. */
+    early_win_days: days.default(180),
+    /** Our people with whom a natural partnership is ready to be put on paper. */
+    paper_people: z.int().min(1).default(3),
+    /** A rep lives off a customer or partner with this share of what the rep won. */
+    lives_off_share: share.default(0.5),
 
     /** Largest amount of one record, in its own currency. */
     amount_ceiling: z.number().positive().max(1e15).default(1e9),
@@ -92,6 +105,19 @@ export const Settings = z
   });
 
 export type Settings = z.infer<typeof Settings>;
+
+/** A setting with the value that holds and the one that would without a word in handshake.config.ts. */
+export interface Held {
+  name: string;
+  value: Settings[keyof Settings];
+  usual: Settings[keyof Settings];
+}
+
+/** Every setting, with its default. */
+export function heldSettings(settings: Settings): Held[] {
+  const usual = Settings.parse({});
+  return (Object.keys(usual) as (keyof Settings)[]).map((name) => ({name, value: settings[name], usual: usual[name]}));
+}
 
 /** What handshake.config.ts may contain: any of the settings, each with the default named above. */
 export type SettingsInput = z.input<typeof Settings>;

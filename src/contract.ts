@@ -48,6 +48,8 @@ export const About = z.strictObject({
   window_days: count,
   evidence_days: count,
   partners: count,
+  /** Settings that figures of the page follow from and that differ from their defaults. */
+  changed_settings: z.array(z.strictObject({name: text, value: text, usual: text})),
   /** What the drops hold records of; a page says "not recorded" for the rest. */
   recorded: z.strictObject({
     deals: z.boolean(),
@@ -457,7 +459,32 @@ export const Method = z.strictObject({
       settings: z.array(z.strictObject({name: text, value: text}))
     })
   ),
-  settings: z.array(z.strictObject({name: text, value: text}))
+  settings: z.array(z.strictObject({name: text, value: text, usual: text, differs: z.boolean()})),
+  /** How forecasts of the past came out, against simpler guesses; none where history is too short. */
+  backtest: z.strictObject({
+    scores: z.array(
+      z.strictObject({
+        forecast: text,
+        forecasts: count,
+        brier: maybe(number),
+        brier_portfolio: maybe(number),
+        brier_raw: maybe(number)
+      })
+    ),
+    /** By tenths of the forecast. */
+    calibration: z.array(z.strictObject({forecast: text, mean_forecast: fraction, mean_outcome: fraction, weight: number})),
+    /** Of leads drying up: after how many alarms the partner stayed below its pace, and after how many tests without one. */
+    alarms: z.array(
+      z.strictObject({
+        level: Level,
+        judged: count,
+        stayed_below: count,
+        share: maybe(fraction),
+        lower: maybe(fraction),
+        upper: maybe(fraction)
+      })
+    )
+  })
 });
 
 /** Every published file by name. */

@@ -1,5 +1,5 @@
 -- question: Does an early win foretell an active second year?
--- definition: Partners whose second year is over, by whether they won a deal in the first 180 d: active = those with a won deal or
+-- definition: Partners whose second year is over, by whether they won a deal in the first early_win_days: active = those with a won deal or
 --   a referral sent to us in the second year, share with its Wilson interval (z = 1.6449).
 -- unit: partners, and shares
 -- direction: share: higher is better

@@ -1,11 +1,11 @@
 -- question: How soon did a new partner get a lead from us, and win something?
 -- definition: Days from the partner's start to the first referral given to it and to its first won deal, as known at as_of; null
---   while there is none. early_win = won within 180 d, null while that is still open; active_second_year = a won deal or a referral
+--   while there is none. early_win = won within early_win_days, null while that is still open; active_second_year = a won deal or a referral
 --   received in days 365 to 729, null before they are over.
 -- unit: days
 -- direction: lower is better
 -- source: practice of partner enablement
--- settings: none
+-- settings: early_win_days
 -- grain: one row per as_of and partner with a known start
 -- key: as_of, partner_id
 -- records: deals closed_on where status = 'won';
@@ -40,8 +40,8 @@ primed as (
     case when first_lead_on <= as_of then cast(first_lead_on - started_on as integer) end as days_to_first_lead,
     case when first_win_on <= as_of then cast(greatest(first_win_on - started_on, 0) as integer) end as days_to_first_win,
     case
-      when first_win_on <= as_of and first_win_on - started_on <= 180 then true
-      when days_since_joined >= 180 then false
+      when first_win_on <= as_of and first_win_on - started_on <= getvariable('early_win_days') then true
+      when days_since_joined >= getvariable('early_win_days') then false
     end as early_win,
     case when days_since_joined >= 729 then coalesce(active, false) end as active_second_year
   from partners

@@ -1,11 +1,11 @@
 -- question: Where are we and a partner after the same customer?
 -- definition: A deal that a partner registered in the window and a direct deal with the same customer. kind: both_sides where the
 --   direct one was opened before the registration and not closed by then; opened_against where it was opened on that day or
---   within 90 d after it. A registration rejected by the day the direct deal was opened protects nothing.
+--   within registration_days after it. A registration rejected by the day the direct deal was opened protects nothing.
 -- unit: deals
 -- direction: lower is better
 -- source: rules of engagement in channel sales
--- settings: none
+-- settings: registration_days
 -- grain: one row per as_of, registered deal, partner on it and direct deal
 -- key: as_of, deal_id, partner_id, direct_deal_id
 -- records: deals where deal_id in (it.deal_id, it.direct_deal_id)
@@ -32,7 +32,7 @@ met as (
   join direct using (customer_id)
   where case
       when opened_on < registered_on then closed_on is null or closed_on > registered_on
-      else opened_on - registered_on <= 90 and (rejected_on is null or rejected_on > opened_on)
+      else opened_on - registered_on <= getvariable('registration_days') and (rejected_on is null or rejected_on > opened_on)
     end
 ),
 conflicts as (

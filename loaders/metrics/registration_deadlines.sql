@@ -1,11 +1,11 @@
 -- question: By when is a registration to be decided?
 -- definition: due_on = the second business day (Monday to Friday) after the registration. known_on = the day from which the decision
---   is known (the day of registration where it has none), decided_on = its day. outlived = open when 90 d after the registration
+--   is known (the day of registration where it has none), decided_on = its day. outlived = open when registration_days after the registration
 --   were over.
 -- unit: date
 -- direction: neither
 -- source: rules of engagement in channel sales
--- settings: none
+-- settings: registration_days
 -- grain: one row per deal that a partner registered
 -- key: deal_id
 -- records: deals where registered_on is not null
@@ -17,7 +17,7 @@ with deadlines as (
     case when registration in ('approved', 'rejected') then coalesce(decided_on, registered_on) end as known_on,
     case when registration in ('approved', 'rejected') then decided_on end as decided_on,
     registration = 'approved' as approved,
-    closed_on is null or closed_on > registered_on + 90 as outlived,
+    closed_on is null or closed_on > registered_on + getvariable('registration_days') as outlived,
     closed_on
   from facts.deal_profiles
   where registered_on is not null and partners > 0

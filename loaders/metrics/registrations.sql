@@ -1,13 +1,13 @@
 -- question: Are registrations decided in time, and are they honoured?
 -- definition: Deals registered in the window, by what was known at as_of: approved, rejected, waiting. due = the second business
 --   day (Monday to Friday) after the registration: in_time decided by it; late decided after it, or still waiting when it is over;
---   a decision without a day is in neither. expired = approved and still open when 90 d after the registration were over.
+--   a decision without a day is in neither. expired = approved and still open when registration_days after the registration were over.
 --   both_sides, opened_against = those in registration_conflicts. Each deal counts for every partner on it; the row without a
 --   partner is the portfolio, each deal once.
 -- unit: deals, and shares
 -- direction: in_time_share: higher is better; expired, both_sides, opened_against: lower is better
 -- source: rules of engagement in channel sales
--- settings: none
+-- settings: registration_days
 -- grain: one row per as_of and partner with registrations, and one for the portfolio (partner_id null) where there are any
 -- key: as_of, partner_id
 -- records: deals registered_on in window_days where partners > 0
@@ -46,7 +46,7 @@ summed as (
     count(*) filter (not decided) as waiting,
     count(*) filter (in_time) as in_time,
     count(*) filter (due_on < as_of and not decided or decided and decided_on > due_on) as late,
-    count(*) filter (decided and approved and outlived and as_of - registered_on > 90) as expired,
+    count(*) filter (decided and approved and outlived and as_of - registered_on > getvariable('registration_days')) as expired,
     count(*) filter (both_sides) as both_sides,
     count(*) filter (opened_against) as opened_against
   from known

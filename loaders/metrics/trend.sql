@@ -1,12 +1,12 @@
 -- question: Whose leads are drying up, against the partner's own rhythm?
--- definition: window_days = the first of 90, 180, 365 in which at least 3 received referrals are expected, else the longest with
+-- definition: window_days = the first of 90, 180, 365 in which at least quiet_expected received referrals are expected, else the longest with
 --   history. recent = those seen in it; p_quiet = the chance of so few or fewer, negative binomial, I_pi(a + before, recent + 1)
 --   with pi = (b + years) / (b + years + window), computed where at least 1 is expected. q_value by Benjamini-Hochberg over
 --   those. level: alarm from q_value, else watch from p_quiet, else none.
 -- unit: referrals, days, probabilities
 -- direction: p_quiet, q_value: higher is better
 -- source: Benjamini & Hochberg (1995), JRSS B 57:289-300; Greenwood & Yule (1920), JRSS 83:255-279
--- settings: alarm_q, watch_p
+-- settings: alarm_q, watch_p, quiet_expected
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
 -- formula: expected_recent = trend_histories.expected;
@@ -18,7 +18,7 @@ with partners as (
 chosen as (
   select distinct on (as_of, partner_id) *
   from metrics.trend_histories
-  order by as_of, partner_id, expected >= 3 desc, case when expected >= 3 then window_days else -window_days end
+  order by as_of, partner_id, expected >= getvariable('quiet_expected') desc, case when expected >= getvariable('quiet_expected') then window_days else -window_days end
 ),
 tested as (
   select as_of, partner_id, beta_cdf(rate / (rate + window_days / 365), shape, recent + 1) as p_quiet

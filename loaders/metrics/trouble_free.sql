@@ -1,12 +1,12 @@
 -- question: Do the customers that partners bring go live without trouble?
--- definition: Customers whose first won deal closed in the evidence window and at least 90 d ago. introduced_by: partner where that
+-- definition: Customers whose first won deal closed in the evidence window and at least trouble_free_days ago. introduced_by: partner where that
 --   deal has one and the partner found it (or who found it is not recorded), direct where it has none. trouble_free = no ticket
---   on installation at the customer opened in the 90 d from that day on; share with its Wilson interval (z = 1.6449). No rows
+--   on installation at the customer opened in the trouble_free_days from that day on; share with its Wilson interval (z = 1.6449). No rows
 --   while no ticket has a topic.
 -- unit: customers, and shares
 -- direction: share: higher is better
 -- source: practice of natural partnerships; Wilson (1927), JASA 22:209-212
--- settings: none
+-- settings: trouble_free_days
 -- grain: one row per as_of and introduced_by (partner_id null), and per partner
 -- key: as_of, introduced_by, partner_id
 -- records: deals closed_on in evidence_days where status = 'won';
@@ -27,12 +27,12 @@ recorded as (
   select min(opened_on) as recorded_from from facts.tickets where topic is not null
 ),
 delivered as (
-  select firsts.*, firsts.closed_on + 90 as judged_on, count(installations.opened_on) = 0 as trouble_free
+  select firsts.*, firsts.closed_on + getvariable('trouble_free_days') as judged_on, count(installations.opened_on) = 0 as trouble_free
   from firsts
   left join installations
     on installations.customer_id = firsts.customer_id
     and installations.opened_on >= firsts.closed_on
-    and installations.opened_on < firsts.closed_on + 90
+    and installations.opened_on < firsts.closed_on + getvariable('trouble_free_days')
   group by all
 ),
 introduced as (

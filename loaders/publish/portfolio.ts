@@ -144,6 +144,22 @@ interface Tables {
     quarter_end: string | null;
     since_quarter: number | null;
   };
+  backtest_scores: {
+    forecast: string;
+    forecasts: number;
+    brier: number | null;
+    brier_portfolio: number | null;
+    brier_raw: number | null;
+  };
+  backtest_calibration: {forecast: string; mean_forecast: number; mean_outcome: number; weight: number};
+  backtest_alarms: {
+    level: "alarm" | "watch" | "none";
+    judged: number;
+    stayed_below: number;
+    share: number | null;
+    lower: number | null;
+    upper: number | null;
+  };
   first_deal: {median_days: number | null; waiting_365: number | null};
 }
 
@@ -182,6 +198,9 @@ const names: readonly (keyof Tables)[] = [
   "takers",
   "alliances",
   "headlines",
+  "backtest_scores",
+  "backtest_calibration",
+  "backtest_alarms",
   "first_deal"
 ];
 
@@ -212,6 +231,7 @@ export async function readPortfolio(
     window_days: settings.window_days,
     evidence_days: settings.evidence_days,
     partners: tables.partners?.length ?? 0,
+    changed_settings: [],
     recorded
   };
   return {...(tables as {[T in keyof Tables]: Tables[T][]}), about, settings, report, history};

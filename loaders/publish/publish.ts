@@ -3,6 +3,7 @@ import type {Engine} from "../engines/engine.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
 import {alertsFile} from "./alerts.ts";
+import {withChangedSettings} from "./changedSettings.ts";
 import {changesFile} from "./changes.ts";
 import {concentration} from "./concentration.ts";
 import {data} from "./data.ts";
@@ -30,7 +31,8 @@ export interface PublishContext {
  * @throws HandshakeError when a table is missing or a figure isn't of the promised shape; the files of before then stand.
  */
 export async function publish(engine: Engine, {settings, asOf, report, history, folder}: PublishContext): Promise<void> {
-  await writeFiles(folder, published(await readPortfolio(engine, settings, asOf, report, history)));
+  const portfolio = await readPortfolio(engine, settings, asOf, report, history);
+  await writeFiles(folder, withChangedSettings(published(portfolio), settings));
 }
 
 /** The content of every file. */

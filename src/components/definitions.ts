@@ -33,6 +33,12 @@ export const settingsTable = (rows: File<"method">["settings"]): Node =>
     empty: "No settings.",
     columns: [
       {label: "Setting", value: (row) => row.name, narrow: true},
-      {label: "Value", value: (row) => row.value, narrow: true}
+      {
+        label: "Value",
+        value: (row) => row.value,
+        show: (row) => (row.differs ? element("strong", {}, row.value) : row.value),
+        narrow: true
+      },
+      {label: "Default", value: (row) => (row.differs ? row.usual : null)}
     ]
   });

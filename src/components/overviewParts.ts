@@ -14,7 +14,7 @@ import {rowsOf} from "./rows.js";
 import {shareColumns} from "./shareColumns.js";
 import {trendsTable} from "./trends.js";
 import {trustStrip} from "./trustStrip.js";
-import {dated} from "./words.js";
+import {dated, settingsFoot} from "./words.js";
 
 type Overview = File<"overview">;
 
@@ -29,7 +29,8 @@ export const parts: Parts<Overview> = {
   attention,
   changes: ({changes}) => (changes.length ? changesTable(changes) : ""),
   trends: ({trends, about}) => trendsTable(trends, about.currency, 8),
-  agenda: ({alerts, compared}) => agenda(alerts, compared)
+  agenda: ({alerts, compared}) => agenda(alerts, compared),
+  foot: ({about}) => settingsFoot(about)
 };
 
 function trust(overview: Overview) {

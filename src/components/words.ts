@@ -50,3 +50,16 @@ export function opening(partner: {name: string; verdict: string; facts: string} 
     element("p", {class: "dated"}, partner.facts)
   );
 }
+
+/** The line at a page's foot: which settings behind its figures differ from their defaults; nothing where none does. */
+export function settingsFoot(about: About): Node | string {
+  const list = about.changed_settings;
+  if (!list.length) return "";
+  const told = list.map(({name, value, usual}) => `${name} = ${value} (default ${usual})`).join(", ");
+  return element(
+    "p",
+    {class: "dated"},
+    `Settings of this company behind these figures: ${told}. `,
+    element("a", {href: "./method"}, "All settings")
+  );
+}

@@ -1,10 +1,12 @@
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {describe, expect, it, onTestFinished} from "vitest";
 import {readModels} from "../../loaders/engines/models.ts";
 import {HandshakeError} from "../../loaders/errors.ts";
-import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
+import {readCatalogue, type MetricDefinition} from "../../loaders/metrics/catalogue.ts";
+import type {File} from "../../src/contract.ts";
+import {publishRecords} from "../release/project.ts";
 
 const folder = path.join(import.meta.dirname, "..", "..", "loaders", "metrics");
 
@@ -17,6 +19,45 @@ function folderWith(sql: string): string {
 
 const complete =
   "-- question: q\n-- definition: d\n-- unit: u\n-- direction: neither\n-- source: s\n-- settings: none\n-- grain: g\n-- key: as_of\nselect 1 as one\n";
+
+const tests = readdirSync(import.meta.dirname, {recursive: true, encoding: "utf8"}).filter((f) => f.endsWith(".test.ts"));
+const testTexts = tests.map((f) => readFileSync(path.join(import.meta.dirname, f), "utf8")).join("\n");
+
+/** Metrics that no test names, neither them nor a metric that they are a step of; and those that the method page does not show. */
+function gaps(catalogue: readonly MetricDefinition[], texts: string, shown: readonly string[]): string[] {
+  const named = (name: string) => new RegExp(`["'\`.]${name}["'\` ,]`).test(texts);
+  const tested = (name: string): boolean =>
+    named(name) || catalogue.some((m) => m.needs.includes(name) && (named(m.name) || tested(m.name)));
+  return [
+    ...catalogue.filter((m) => !tested(m.name)).map((m) => `no test names ${m.name}`),
+    ...catalogue.filter((m) => !shown.includes(m.name)).map((m) => `no page mentions ${m.name}`)
+  ];
+}
+
+describe("every metric", () => {
+  it("has a test and a mention on the method page", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "method-"));
+    onTestFinished(() => rmSync(folder, {recursive: true}));
+    await publishRecords({}, folder);
+    const method = JSON.parse(readFileSync(path.join(folder, "method.json"), "utf8")) as File<"method">;
+    expect(
+      gaps(
+        readCatalogue(),
+        testTexts,
+        method.metrics.map((m) => m.name)
+      )
+    ).toEqual([]);
+  });
+
+  it("without either is found", () => {
+    const [first, ...others] = readCatalogue(folderWith(complete));
+    const planted = {...first!, name: ["planted", "metric"].join("_")};
+    expect(gaps([...others, planted], testTexts, [])).toEqual([
+      `no test names ${planted.name}`,
+      `no page mentions ${planted.name}`
+    ]);
+  });
+});
 
 describe("the catalogue of metrics", () => {
   it("has a definition of every metric, by name", () => {

@@ -1,0 +1,43 @@
+-- question: Do the forecasts foretell better than simpler guesses?
+-- definition: Brier score = the mean squared difference of forecast and outcome, over the rows that have all rivals: of trust
+--   (backtest.sql, weighed by credits) and of p_silent (backtest_silence.sql, each partner and month-end once); for the forecast
+--   itself, for the portfolio's rate and for the partner's own. Null while there is nothing to compare.
+-- unit: squared shares
+-- direction: lower is better
+-- source: Brier (1950), Monthly Weather Review 78:1-3
+-- settings: none
+-- grain: one row per forecast (trust, p_silent), at the current as_of
+-- key: forecast
+-- records: deals closed_on where status in ('won', 'lost') and partners > 0
+with compared as (
+  select 'trust' as forecast, as_of, partner_id, credits as weight, forecast as said, outcome, portfolio, raw
+  from metrics.backtest
+  where portfolio is not null
+  union all
+  select 'p_silent' as forecast, as_of, partner_id, 1.0 as weight, forecast as said, outcome, portfolio, raw
+  from metrics.backtest_silence
+  where portfolio is not null
+),
+summed as (
+  select
+    forecast,
+    count(*) as forecasts,
+    sum(weight order by as_of, partner_id) as weight,
+    sum(weight * power(said - outcome, 2) order by as_of, partner_id) / sum(weight order by as_of, partner_id) as brier,
+    sum(weight * power(portfolio - outcome, 2) order by as_of, partner_id) / sum(weight order by as_of, partner_id) as brier_portfolio,
+    sum(weight * power(raw - outcome, 2) order by as_of, partner_id) / sum(weight order by as_of, partner_id) as brier_raw
+  from compared
+  group by forecast
+),
+scores as (
+  select
+    forecast,
+    cast(coalesce(forecasts, 0) as integer) as forecasts,
+    cast(coalesce(weight, 0) as double) as weight,
+    brier,
+    brier_portfolio,
+    brier_raw
+  from (values ('trust'), ('p_silent')) as forecasts (forecast)
+  left join summed using (forecast)
+)
+select * from scores order by forecast

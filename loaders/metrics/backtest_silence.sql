@@ -1,0 +1,57 @@
+-- question: Did the chance of silence of the past foretell who then won nothing?
+-- definition: For each month-end with 365 days after it up to the current date and each partner of then: forecast = p_silent of that
+--   day; outcome = 1 where no deal of the partner was won in the 365 days after, else 0, as known now. Rivals: portfolio = the share
+--   of the partners with a year of history that won nothing in the 365 days before (null without such partners); raw = 1 where the
+--   partner itself won nothing in them, else 0.
+-- unit: probabilities
+-- direction: neither
+-- source: Brier (1950), Monthly Weather Review 78:1-3
+-- settings: none
+-- grain: one row per past as_of and partner
+-- key: as_of, partner_id
+-- records: deals where status = 'won' and partners > 0 and closed_on - it.as_of between -364 and 365
+-- formula: forecast = silence.p_silent
+with latest as (
+  select as_of as today from metrics.as_of_dates where is_current
+),
+dates as (
+  select as_of from metrics.as_of_dates cross join latest where as_of + 365 <= today
+),
+won as (
+  select partner_id, closed_on, count(*) as deals
+  from facts.deal_credits
+  where status = 'won' and partner_id is not null
+  group by partner_id, closed_on
+),
+years as (
+  select
+    dates.as_of,
+    won.partner_id,
+    sum(deals) filter (closed_on > dates.as_of) as after,
+    sum(deals) filter (closed_on <= dates.as_of) as before
+  from dates
+  join won on won.closed_on > dates.as_of - 365 and won.closed_on <= dates.as_of + 365
+  group by dates.as_of, won.partner_id
+),
+joined as (
+  select
+    as_of,
+    partner_id,
+    silence.p_silent as forecast,
+    case when coalesce(after, 0) = 0 then 1 else 0 end as outcome,
+    case when coalesce(before, 0) = 0 then 1 else 0 end as raw,
+    partners_at.years >= 1 as whole_year
+  from dates
+  join metrics.silence as silence using (as_of)
+  join metrics.partners_at as partners_at using (as_of, partner_id)
+  left join years using (as_of, partner_id)
+),
+portfolios as (
+  select as_of, sum(raw) / count(*) as portfolio from joined where whole_year group by as_of
+),
+backtest as (
+  select as_of, partner_id, forecast, cast(outcome as double) as outcome, portfolio, cast(raw as double) as raw
+  from joined
+  left join portfolios using (as_of)
+)
+select * from backtest order by as_of, partner_id

@@ -1,0 +1,42 @@
+import type {About, FileName} from "../../src/contract.ts";
+import {readCatalogue} from "../metrics/catalogue.ts";
+import {heldSettings, type Held, type Settings} from "../settings.ts";
+import type {Published} from "./write.ts";
+
+/** The metrics that each page's figures come from; a file that is not named here is about all of them. */
+const pageMetrics: Partial<Record<FileName, readonly string[]>> = {
+  trust: ["trust", "trust_kinds", "grade_moves"],
+  reciprocity: ["reciprocity", "reciprocity_portfolio", "takers", "alliances"],
+  concentration: ["concentration", "disclosures", "loss", "loss_curve", "what_if", "regions"],
+  segments: ["segments", "segmentation", "segment_moves", "attention", "first_deal"],
+  data: ["revenue"]
+};
+
+/** The settings that metrics and all that they are made of read. */
+export function settingsBehind(names: readonly string[] | undefined): Set<string> {
+  const catalogue = new Map(readCatalogue().map((m) => [m.name, m]));
+  const found = new Set(names ?? catalogue.keys());
+  for (const name of found) catalogue.get(name)?.needs.forEach((need) => found.add(need));
+  return new Set([...found].flatMap((name) => catalogue.get(name)?.settings ?? []));
+}
+
+/** Settings that differ from their defaults. */
+export const changed = (settings: Settings): Held[] => heldSettings(settings).filter(({value, usual}) => value !== usual);
+
+/** Puts into every file the changed settings that its own figures follow from. */
+export function withChangedSettings(published: Published, settings: Settings): Published {
+  const differing = changed(settings);
+  if (!differing.length) return published;
+  const files = Object.entries(published).map(([name, content]) => {
+    if (!("about" in content)) return [name, content];
+    const behind = settingsBehind(pageMetrics[name as FileName]);
+    const changed_settings: About["changed_settings"] = differing
+      .filter((held) => behind.has(held.name))
+      .map(({name: setting, value, usual}) => ({name: setting, value: valueText(value), usual: valueText(usual)}));
+    return [name, {...content, about: {...content.about, changed_settings}}];
+  });
+  return Object.fromEntries(files) as Published;
+}
+
+/** A setting's value as it is written. */
+export const valueText = (value: Settings[keyof Settings]): string => (value === null ? "not set" : String(value));

@@ -1,0 +1,126 @@
+import {describe, expect, it, onTestFinished} from "vitest";
+import {DuckDB, literal} from "../../loaders/engines/duckdb.ts";
+import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
+import {buildMetrics} from "../../loaders/metrics/run.ts";
+import {parseSettings, Settings, type SettingsInput} from "../../loaders/settings.ts";
+import {changed, settingsBehind} from "../../loaders/publish/changedSettings.ts";
+import {buildOfSample} from "../support/site.ts";
+
+/** A value for each setting under which the sample's figures must be others. */
+const others: Record<string, number> = {
+  evidence_days: 300,
+  window_days: 200,
+  half_life_days: 100,
+  trust_weight_deal: 0.6,
+  trust_weight_referral: 0.5,
+  trust_weight_ticket: 0.5,
+  trusted_from: 0.95,
+  trusted_evidence: 60,
+  candidate_from: 0.7,
+  at_risk_to: 0.4,
+  unproven_below: 20,
+  answer_days: 30,
+  balanced_from: 30,
+  hhi_low: 0.01,
+  hhi_high: 0.02,
+  disclosure_share: 0.02,
+  over_served_ratio: 9,
+  over_served_gap: 0.05,
+  ignored_days: 20,
+  weighty_share: 0.5,
+  alarm_q: 0.001,
+  watch_p: 0.4,
+  quiet_expected: 9,
+  registration_days: 5,
+  trouble_free_days: 10,
+  early_win_days: 30,
+  paper_people: 9,
+  lives_off_share: 0.1
+};
+
+/** Weights add up to 1; a band between two bounds needs both. */
+const beside: Partial<Record<string, SettingsInput>> = {
+  trust_weight_deal: {trust_weight_referral: 0.2, trust_weight_ticket: 0.2},
+  trust_weight_referral: {trust_weight_deal: 0.2},
+  trust_weight_ticket: {trust_weight_deal: 0.2},
+  hhi_high: {hhi_low: 0.01}
+};
+
+const catalogue = readCatalogue();
+const read = [...new Set(catalogue.flatMap((m) => m.settings))].sort();
+
+/** Settings in groups to be changed at once: no metric that reads one of a group is made of what another of it changes. */
+function apart(names: readonly string[]): string[][] {
+  const readers = (name: string) => catalogue.filter((m) => m.settings.includes(name));
+  const touches = (a: string, b: string) => readers(a).some((m) => settingsBehind([m.name]).has(b));
+  const groups: string[][] = [];
+  for (const name of names) {
+    const group = beside[name]
+      ? undefined
+      : groups.find((g) => g.every((o) => !beside[o] && !touches(o, name) && !touches(name, o)));
+    if (group) group.push(name);
+    else groups.push([name]);
+  }
+  return groups;
+}
+
+async function factsOfSample(): Promise<DuckDB> {
+  const db = await DuckDB.open();
+  onTestFinished(() => db.close());
+  await db.run(`attach ${literal(`${await buildOfSample()}/handshake.duckdb`)} as built (read_only)`);
+  await db.run("create schema facts; create schema metrics");
+  const tables = await db.rows<{name: string}>(
+    "select table_name as name from duckdb_tables() where database_name = 'built' and schema_name = 'facts'"
+  );
+  for (const {name} of tables) await db.run(`create table facts.${name} as from built.facts.${name}`);
+  return db;
+}
+
+/** One number for each table's content. */
+async function contents(db: DuckDB, input: SettingsInput): Promise<Map<string, string>> {
+  await buildMetrics(db, parseSettings({history_months: 1, ...input}, "test"), "2026-10-31");
+  const found = new Map<string, string>();
+  for (const {name} of catalogue) {
+    const [row] = await db.rows<{hash: string | null}>(
+      `select md5(string_agg(cast(t as varchar), ' ' order by cast(t as varchar))) as hash from metrics.${name} as t`
+    );
+    found.set(name, row?.hash ?? "");
+  }
+  return found;
+}
+
+describe("settings", () => {
+  it("that metrics read have another value here", () => {
+    expect(Object.keys(others).sort()).toEqual(read);
+  });
+
+  it(
+    "each change the figures of the metrics that read it, and of no metric that is not made of these",
+    {timeout: 300_000},
+    async () => {
+      const db = await factsOfSample();
+      const usual = await contents(db, {});
+      for (const batch of apart(read)) {
+        const asked = Object.assign(
+          {},
+          ...batch.flatMap((name) => [{[name]: others[name]}, beside[name] ?? {}])
+        ) as SettingsInput;
+        const now = await contents(db, asked);
+        const moved = catalogue.filter((m) => now.get(m.name) !== usual.get(m.name));
+        for (const name of batch)
+          expect(
+            moved.some((m) => m.settings.includes(name)),
+            name
+          ).toBe(true);
+        const wrong = moved.filter((m) => !Object.keys(asked).some((name) => settingsBehind([m.name]).has(name)));
+        expect(wrong.map((m) => m.name)).toEqual([]);
+      }
+    }
+  );
+
+  it("that differ from their defaults are told by name", () => {
+    expect(changed(parseSettings({}, "test"))).toEqual([]);
+    expect(changed(parseSettings({half_life_days: 100}, "test"))).toEqual([{name: "half_life_days", value: 100, usual: 365}]);
+    expect(Object.keys(Settings.parse({}))).toEqual(expect.arrayContaining(read));
+  });
+});
