@@ -43,9 +43,7 @@ const whole = ["portfolio", "company", "all"];
 /** A condition that some key column has this value, or names what has it. */
 function matches(columns: readonly string[], asked: string): string {
   const number =
-    Number.isFinite(Number(asked)) && asked.trim() !== ""
-      ? ` or try_cast(cast($ as varchar) as double) = ${Number(asked)}`
-      : "";
+    Number.isFinite(Number(asked)) && asked.trim() !== "" ? ` or try_cast(cast($ as varchar) as double) = ${Number(asked)}` : "";
   const texts = columns.map((c) => `cast(${c} as varchar) = ${literal(asked)}${number.replace("$", c)}`);
   const names = columns.flatMap((c) => {
     const known = named[c];
