@@ -15,6 +15,20 @@ const read = (name: string): unknown => {
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='6' cy='8' r='5' fill='%233b5fc0'/%3E%3Ccircle cx='10.5' cy='8' r='4.5' fill='none' stroke='%23888' stroke-width='2'/%3E%3C/svg%3E";
 
+interface Menu {
+  name: string;
+  path?: string;
+  pages?: Menu[];
+}
+
+/** The entries whose pages are shown. */
+const menuOf = (menu: Menu[], only: string[] | null): Menu[] =>
+  menu.flatMap((entry) => {
+    if (entry.path) return !only || only.includes(entry.path.slice(1)) ? [entry] : [];
+    const pages = menuOf(entry.pages ?? [], only);
+    return pages.length ? [{...entry, pages}] : [];
+  });
+
 /** Search finds partners by name as well as pages by their text. */
 function* partnersToFind() {
   const published = read("partners") as {partners: {id: string[]; name: string[]; region: (string | null)[]}} | undefined;
@@ -24,8 +38,31 @@ function* partnersToFind() {
     yield {path: `/partner?id=${encodeURIComponent(key)}`, title: name[i]!, text: `${name[i]} ${key} ${region[i] ?? ""}`};
 }
 
+const menu: Menu[] = [
+  {name: "Overview", path: "/index"},
+  {name: "Partners", path: "/partners"},
+  {name: "What needs attention", path: "/alerts"},
+  {name: "What changed", path: "/changes"},
+  {
+    name: "The five questions",
+    pages: [
+      {name: "Trust", path: "/trust"},
+      {name: "Give and get", path: "/reciprocity"},
+      {name: "Concentration", path: "/concentration"},
+      {name: "Vital few", path: "/segments"}
+    ]
+  },
+  {
+    name: "Behind it",
+    pages: [
+      {name: "Data", path: "/data"},
+      {name: "Method", path: "/method"}
+    ]
+  }
+];
+
 /** The site of a company with the data of one date. */
-export const siteConfig = ({company, as_of}: About) => ({
+export const siteConfig = ({company, as_of, only = null}: About & {only?: string[] | null}) => ({
   root: "src",
   title: company,
   home: "Handshake",
@@ -34,32 +71,11 @@ export const siteConfig = ({company, as_of}: About) => ({
   duckdb: {extensions: {json: null, parquet: null}},
   toc: false,
   pager: false,
-  search: {index: partnersToFind},
+  search: only && !only.includes("partner") ? true : {index: partnersToFind},
   header: `<a href="/">Handshake</a>`,
   head: `<link rel="icon" href="${icon}">`,
   footer: `${escaped(company)} · data to ${longDate(as_of)} · every figure is defined on the <a href="/method">Method</a> page`,
-  pages: [
-    {name: "Overview", path: "/index"},
-    {name: "Partners", path: "/partners"},
-    {name: "What needs attention", path: "/alerts"},
-    {name: "What changed", path: "/changes"},
-    {
-      name: "The five questions",
-      pages: [
-        {name: "Trust", path: "/trust"},
-        {name: "Give and get", path: "/reciprocity"},
-        {name: "Concentration", path: "/concentration"},
-        {name: "Vital few", path: "/segments"}
-      ]
-    },
-    {
-      name: "Behind it",
-      pages: [
-        {name: "Data", path: "/data"},
-        {name: "Method", path: "/method"}
-      ]
-    }
-  ]
+  pages: menuOf(menu, only)
 });
 
 export default siteConfig((read("overview") as {about: About} | undefined)?.about ?? {company: "Handshake", as_of: "1970-01-01"});

@@ -1,4 +1,6 @@
+import {createHash} from "node:crypto";
 import path from "node:path";
+import {everything, type Audience} from "./audience.ts";
 import {buildFacts} from "./facts/run.ts";
 import {saveDatabase} from "./facts/save.ts";
 import {readHistory} from "./history/history.ts";
@@ -6,17 +8,19 @@ import {keepPublication} from "./history/journal.ts";
 import {readPublication} from "./history/publication.ts";
 import {buildMetrics} from "./metrics/run.ts";
 import type {Stage} from "./progress.ts";
+import {readCodes} from "./publish/audiences/codes.ts";
 import {publishedReport} from "./publish/delivery.ts";
 import {publish} from "./publish/publish.ts";
 import {makeSite} from "./release/build.ts";
 import {headlineFigures} from "./release/figures.ts";
 import {cleanSite, retain} from "./release/keep.ts";
-import {checkLayout} from "./release/layout.ts";
+import {checkLayout, currentName} from "./release/layout.ts";
 import {putIn, type Made} from "./release/swap.ts";
 import {makeWorkspace} from "./release/workspace.ts";
 import type {Report} from "./report.ts";
 import {saveOrigins} from "./settle/origins.ts";
 import {firstStages, runOver, type Run, type RunOptions} from "./run.ts";
+import type {Settings} from "./settings.ts";
 
 export interface RebuildOptions extends RunOptions {
   /** The project's folder, which holds src. */
@@ -35,7 +39,7 @@ export interface RebuildOptions extends RunOptions {
  */
 export async function rebuild(options: RebuildOptions): Promise<{exitCode: number; report: Report}> {
   await checkLayout(options.site);
-  const made: Made[] = [];
+  const made: Making[] = [];
   return runOver(options, (run) => [...firstStages(run), ...tableStages(run), siteStage(run, made), releaseStage(run, made)]);
 }
 
@@ -46,18 +50,31 @@ export const tableStages = (run: Run): Stage[] => [
   {name: "publish", title: "Publish the tables of the pages", run: () => publishTables(run)}
 ];
 
-const siteStage = (run: Run<RebuildOptions>, made: Made[]): Stage => ({
+/** What was made, and the folder of releases that it goes into. */
+export interface Making {
+  made: Made;
+  site: string;
+}
+
+/** All sites are built and checked before any is put in. */
+const siteStage = (run: Run<RebuildOptions>, making: Making[]): Stage => ({
   name: "site",
   title: "Build and check the site",
-  run: async (say) => void made.push(await buildPages(run, say))
+  run: async (say) => {
+    const editions = editionsOf(run.options, run.settings);
+    if (editions[0]?.name && (await currentName(run.options.site)))
+      say(`${run.options.site}/current was made before there were audiences and is not kept up: take it off the web server`);
+    for (const edition of editions) making.push({made: await buildPages(run, edition, say), site: edition.site});
+  }
 });
 
 /** Puts in what was made; shared with the tests that stop it at every step. */
-export const releaseStage = (run: Run<RebuildOptions>, made: Made[]): Stage => ({
+export const releaseStage = (run: Run<RebuildOptions>, making: Making[]): Stage => ({
   name: "release",
   title: `Release it in ${run.options.site}`,
   run: async (say) => {
-    for (const one of made) await release(run, one, say);
+    for (const one of making) await release(run, one, say);
+    await keepPublication(journalOf(run.options), await readPublication(run.db, run.settings, run.report.as_of));
   }
 });
 
@@ -76,18 +93,44 @@ async function computeMetrics({db, settings, options, report}: Run, say: (text: 
 
 async function publishTables({db, settings, options, report}: Run): Promise<void> {
   const history = await readHistory({db, settings}, report.as_of, journalOf(options), report.files);
-  const folder = path.join(options.build, "published");
-  await publish(db, {settings, asOf: report.as_of, report: publishedReport(report), history, folder});
+  const codes = await readCodes(path.join(options.build, "codes.json"));
+  const context = {settings, asOf: report.as_of, report: publishedReport(report), history, codes};
+  await publish(db, {...context, folder: path.join(options.build, "published")});
+  for (const {name, audience} of editionsOf(options, settings))
+    if (name) await publish(db, {...context, audience, folder: path.join(options.build, "audiences", name)});
+  await codes.keep();
+}
+
+/** A site that a rebuild makes: what it is made from, where it goes, and for whom it is. */
+interface Edition {
+  /** Empty where there is one for everybody. */
+  name: string;
+  audience: Audience;
+  published: string;
+  site: string;
+}
+
+/** One site for each audience in a folder of its name, or one for everybody. */
+function editionsOf({build, site = ""}: RunOptions, {audiences}: Settings): Edition[] {
+  const named = Object.entries(audiences).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (!named.length) return [{name: "", audience: everything, published: path.join(build, "published"), site}];
+  return named.map(([name, audience]) => ({
+    name,
+    audience,
+    published: path.join(build, "audiences", name),
+    site: path.join(site, name)
+  }));
 }
 
 /** The invented company has a journal of its own, as it has a ledger. */
 const journalOf = ({build, sample}: RunOptions) => path.join(build, sample ? "history.sample" : "history");
 
-async function buildPages(run: Run<RebuildOptions>, say: (text: string) => void): Promise<Made> {
+async function buildPages(run: Run<RebuildOptions>, edition: Edition, say: (text: string) => void): Promise<Made> {
   const {db, settings, options, report, work} = run;
-  const {root, site, build, acceptSize, sample} = options;
-  const pages = path.join(work, "pages");
-  await makeWorkspace(root, path.join(build, "published"), pages);
+  const {name, audience, published, site} = edition;
+  const pages = path.join(work, "pages", name);
+  await checkLayout(site);
+  await makeWorkspace(options.root, published, pages, audience.pages);
   await cleanSite(site);
   const figures = await headlineFigures(db);
   const made = await makeSite({
@@ -96,25 +139,31 @@ async function buildPages(run: Run<RebuildOptions>, say: (text: string) => void)
     company: settings.company,
     asOf: report.as_of,
     partners: figures.partners,
-    rules: sample ? "the invented company" : "everything",
+    only: audience.pages,
+    rules: rulesOf(options, edition),
     figures,
-    sizeShare: acceptSize ? null : settings.release_share
+    sizeShare: options.acceptSize ? null : settings.release_share
   });
   made.warnings.forEach(say);
-  say(`${made.about.pages} pages`);
+  say(`${name ? `${name}: ` : ""}${made.about.pages} pages`);
   return made;
 }
 
-async function release(run: Run<RebuildOptions>, made: Made, say: (text: string) => void): Promise<void> {
-  const {db, settings, options, report, lock, startedAt: now} = run;
-  const {name, published} = await putIn(options.site, made, {
+/** Two releases with the same rules may lend each other files. */
+function rulesOf({sample}: RunOptions, {name, audience}: Edition): string {
+  const hash = createHash("sha256").update(JSON.stringify(audience)).digest("hex").slice(0, 16);
+  return [sample ? "the invented company" : "drops", ...(name ? [hash] : [])].join(", ");
+}
+
+async function release(run: Run<RebuildOptions>, {made, site}: Making, say: (text: string) => void): Promise<void> {
+  const {settings, report, lock, startedAt: now} = run;
+  const {name, published} = await putIn(site, made, {
     now,
     openTabDays: settings.open_tab_days,
     stillOurs: lock.stillOurs
   });
-  const gone = await retain(options.site, {count: settings.releases_kept, days: settings.releases_days, now});
-  report.releases.push({site: options.site, name, published});
-  await keepPublication(journalOf(options), await readPublication(db, settings, report.as_of));
+  const gone = await retain(site, {count: settings.releases_kept, days: settings.releases_days, now});
+  report.releases.push({site, name, published});
   say(published ? `${name} is what readers get now` : `nothing new: readers have ${name} already`);
   if (gone.length) say(`removed ${gone.join(", ")}`);
 }

@@ -2,6 +2,7 @@ import {existsSync} from "node:fs";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
 import {z} from "zod";
+import {Audiences} from "./audience.ts";
 import {HandshakeError} from "./errors.ts";
 
 const days = z.int().min(1).max(3650);
@@ -78,6 +79,9 @@ export const Settings = z
     /** Days after which a table with no new drop is shown as stale. */
     cadence_days: days.default(45),
 
+    /** Who sees what (loaders/audience.ts): a release for each, in a folder of its own; none for one release that shows everything. */
+    audiences: Audiences.default({}),
+
     /** Runs whose reports are kept in the build folder. */
     runs_kept: z.int().min(1).max(100_000).default(200),
     /** Releases that are kept to roll back to, at most so many and for so many days; the one before the current always is. */
@@ -106,17 +110,23 @@ export const Settings = z
 
 export type Settings = z.infer<typeof Settings>;
 
+/** What a setting of one value may be. */
+export type Scalar = string | number | boolean | null;
+
+/** The settings that are one value each, which figures may depend on and the method page lists. */
+export const plainSettings = ({audiences: _, ...plain}: Settings): Record<string, Scalar> => plain;
+
 /** A setting with the value that holds and the one that would without a word in handshake.config.ts. */
 export interface Held {
   name: string;
-  value: Settings[keyof Settings];
-  usual: Settings[keyof Settings];
+  value: Scalar;
+  usual: Scalar;
 }
 
-/** Every setting, with its default. */
+/** Every setting of one value, with its default. */
 export function heldSettings(settings: Settings): Held[] {
-  const usual = Settings.parse({});
-  return (Object.keys(usual) as (keyof Settings)[]).map((name) => ({name, value: settings[name], usual: usual[name]}));
+  const [held, usual] = [plainSettings(settings), plainSettings(Settings.parse({}))];
+  return Object.keys(usual).map((name) => ({name, value: held[name] ?? null, usual: usual[name] ?? null}));
 }
 
 /** What handshake.config.ts may contain: any of the settings, each with the default named above. */

@@ -5,7 +5,7 @@ import path from "node:path";
 import {DuckDB, literal} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {readCatalogue, type MetricDefinition} from "../metrics/catalogue.ts";
-import type {Settings} from "../settings.ts";
+import {plainSettings, type Settings} from "../settings.ts";
 import {readerHere} from "../stage/reader.ts";
 import {registerStatistics} from "../stats/register.ts";
 import {tableNamed} from "../tables/index.ts";
@@ -91,10 +91,10 @@ async function explainRow(
   folder: string
 ): Promise<Explained> {
   const made = madeOf(metric, catalogue);
-  const behind = await recordsBehind(db, made, row, {asOf, settings});
+  const behind = await recordsBehind(db, made, row, {asOf, settings: plainSettings(settings)});
   const named = metric.formula.flatMap(({expression}) => [...expression.matchAll(/\b([a-z_]+)\./g)].map((m) => m[1]!));
   const found = new Map<string, Input>();
-  const scope: Scope = {row, settings, inputs: found};
+  const scope: Scope = {row, settings: plainSettings(settings), inputs: found};
   for (const name of new Set([...named, ...metric.needs])) {
     const other = catalogue.get(name);
     if (other) found.set(name, await inputOf(db, other, row, asOf));
@@ -149,7 +149,7 @@ async function formulasBelow(
   for (const formula of metric.formula) {
     const named = [...formula.expression.matchAll(/\b([a-z_]+)\./g)].map((m) => m[1]!);
     if (!named.every((n) => inputs.has(n))) continue;
-    const result = await workOut(db, formula, {row, settings, inputs});
+    const result = await workOut(db, formula, {row, settings: plainSettings(settings), inputs});
     worked.push({...result, column: `${name}.${result.column}`});
   }
   return worked;

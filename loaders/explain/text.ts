@@ -3,7 +3,7 @@ import {shown} from "./numbers.ts";
 import {keyOf} from "./origins.ts";
 import type {MetricRow} from "./pick.ts";
 import type {RecordsBehind} from "../metrics/catalogue.ts";
-import type {Settings} from "../settings.ts";
+import {plainSettings, type Settings} from "../settings.ts";
 
 const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((t) => t.length));
 
@@ -68,7 +68,8 @@ function inputs({inputs: made}: Explained): string[] {
 }
 
 function settingsOf({settings: names}: Explained, settings: Settings): string[] {
-  const values = (names as (keyof Settings)[]).map((name) => `${name} ${String(settings[name])}`);
+  const plain = plainSettings(settings);
+  const values = names.map((name) => `${name} ${String(plain[name])}`);
   return values.length ? ["", `Settings: ${values.join(", ")}`] : [];
 }
 

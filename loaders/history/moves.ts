@@ -2,7 +2,7 @@ import type {DuckDB} from "../engines/duckdb.ts";
 import {identifier} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {buildMetricsOn, metricTexts} from "../metrics/run.ts";
-import type {Settings} from "../settings.ts";
+import {plainSettings, type Settings} from "../settings.ts";
 import {readFigures, type Publication} from "./publication.ts";
 
 type Figures = Pick<Publication, "headlines" | "scores">;
@@ -83,7 +83,7 @@ const exact = (x: number) => (Math.abs(x) < 1e-9 ? 0 : x);
 export async function figuresOn({db, settings}: Recomputing, day: string): Promise<Figures> {
   const [found] = await db.rows(`from metrics.as_of_dates where as_of = '${day}'`);
   if (found) return readFigures(db, day);
-  return computed(db, settings, day, metricTexts());
+  return computed(db, plainSettings(settings), day, metricTexts());
 }
 
 async function asThen(
@@ -93,7 +93,7 @@ async function asThen(
 ): Promise<Figures | null> {
   if (!texts) return null;
   try {
-    return await computed(at.db, {...at.settings, ...settings}, as_of, texts);
+    return await computed(at.db, {...plainSettings(at.settings), ...settings}, as_of, texts);
   } catch (error) {
     if (error instanceof HandshakeError) return null;
     throw error;
@@ -105,7 +105,7 @@ const aside = "aside";
 /** Computes in a catalog of its own, which sees the facts of the run and not its metrics. */
 async function computed(
   db: DuckDB,
-  settings: Record<string, Settings[keyof Settings]>,
+  settings: Record<string, string | number | boolean | null>,
   day: string,
   texts: Record<string, string>
 ): Promise<Figures> {

@@ -5,7 +5,7 @@ import {z} from "zod";
 import type {Engine} from "../engines/engine.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
 import {metricTexts} from "../metrics/run.ts";
-import type {Settings} from "../settings.ts";
+import {plainSettings, type Settings} from "../settings.ts";
 
 const text = z.string();
 const maybe = <T extends z.ZodType>(type: T) => type.nullable();
@@ -80,7 +80,7 @@ export async function readFigures(engine: Engine, asOf: string): Promise<Pick<Pu
 
 function metricSettings(settings: Settings): Publication["settings"] {
   const read = new Set(readCatalogue().flatMap((m) => m.settings));
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => read.has(name)));
+  return Object.fromEntries(Object.entries(plainSettings(settings)).filter(([name]) => read.has(name)));
 }
 
 /** One hash of all definitions, whatever their order; words in a header change no figure. */

@@ -1,7 +1,7 @@
 import path from "node:path";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {buildModels, modelsOf, readModels, type Model} from "../engines/models.ts";
-import type {Settings} from "../settings.ts";
+import {plainSettings, type Settings} from "../settings.ts";
 import {registerStatistics} from "../stats/register.ts";
 
 const folder = path.join(import.meta.dirname);
@@ -14,7 +14,7 @@ const folder = path.join(import.meta.dirname);
  */
 export async function buildMetrics(db: DuckDB, settings: Settings, asOf: string): Promise<void> {
   await db.run(`create schema if not exists metrics; ${asOfDates(asOf, settings.history_months)}`);
-  await runModels(db, settings, readModels(folder, "metrics"));
+  await runModels(db, plainSettings(settings), readModels(folder, "metrics"));
 }
 
 /**
@@ -25,7 +25,7 @@ export async function buildMetrics(db: DuckDB, settings: Settings, asOf: string)
  */
 export async function buildMetricsOn(
   db: DuckDB,
-  settings: Record<string, Settings[keyof Settings]>,
+  settings: Record<string, string | number | boolean | null>,
   asOf: string,
   texts: Record<string, string>,
   wanted: readonly string[]
@@ -45,7 +45,7 @@ export async function buildMetricsOn(
 export const metricTexts = (): Record<string, string> =>
   Object.fromEntries(readModels(folder, "metrics").map(({name, sql}) => [name, sql]));
 
-async function runModels(db: DuckDB, settings: Record<string, Settings[keyof Settings]>, models: Model[]): Promise<void> {
+async function runModels(db: DuckDB, settings: Record<string, string | number | boolean | null>, models: Model[]): Promise<void> {
   await setVariables(db, settings);
   await registerStatistics(db);
   // Sums of floating-point numbers depend on their order, which only one thread keeps.
@@ -59,7 +59,7 @@ async function runModels(db: DuckDB, settings: Record<string, Settings[keyof Set
 }
 
 /** Each setting as a DuckDB variable of its own name: getvariable('half_life_days'). */
-async function setVariables(db: DuckDB, settings: Record<string, Settings[keyof Settings]>): Promise<void> {
+async function setVariables(db: DuckDB, settings: Record<string, string | number | boolean | null>): Promise<void> {
   for (const [name, value] of Object.entries(settings))
     await db.run(
       `set variable ${name} = ${value === null ? "null" : typeof value === "string" ? literal(value) : String(value)}`

@@ -1,6 +1,6 @@
 import type {About, FileName} from "../../src/contract.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
-import {heldSettings, type Held, type Settings} from "../settings.ts";
+import {heldSettings, type Held, type Scalar, type Settings} from "../settings.ts";
 import type {Published} from "./write.ts";
 
 /** The metrics that each page's figures come from; a file that is not named here is about all of them. */
@@ -39,4 +39,4 @@ export function withChangedSettings(published: Published, settings: Settings): P
 }
 
 /** A setting's value as it is written. */
-export const valueText = (value: Settings[keyof Settings]): string => (value === null ? "not set" : String(value));
+export const valueText = (value: Scalar): string => (value === null ? "not set" : String(value));

@@ -1,8 +1,12 @@
 import type {PublishedReport} from "../../src/contract.ts";
+import {everything, type Audience} from "../audience.ts";
 import type {Engine} from "../engines/engine.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
 import {alertsFile} from "./alerts.ts";
+import {readCodes, type Codes} from "./audiences/codes.ts";
+import {leaveOut} from "./audiences/leaveOut.ts";
+import {limitPortfolio} from "./audiences/limit.ts";
 import {withChangedSettings} from "./changedSettings.ts";
 import {changesFile} from "./changes.ts";
 import {concentration} from "./concentration.ts";
@@ -24,15 +28,23 @@ export interface PublishContext {
   history: History;
   /** The folder that pages read, src/data. */
   folder: string;
+  /** Who is to see it; everybody everything where none is named. */
+  audience?: Audience;
+  /** The numbers of those who are coded. */
+  codes?: Codes;
 }
 
 /**
  * Writes what the pages read from the schemas metrics and facts: small JSON files of the shapes in src/contract.ts.
  * @throws HandshakeError when a table is missing or a figure isn't of the promised shape; the files of before then stand.
  */
-export async function publish(engine: Engine, {settings, asOf, report, history, folder}: PublishContext): Promise<void> {
-  const portfolio = await readPortfolio(engine, settings, asOf, report, history);
-  await writeFiles(folder, withChangedSettings(published(portfolio), settings));
+export async function publish(
+  engine: Engine,
+  {settings, asOf, report, history, folder, audience = everything, codes}: PublishContext
+): Promise<void> {
+  const all = await readPortfolio(engine, settings, asOf, report, history);
+  const limited = limitPortfolio(all, audience, codes ?? (await readCodes("")));
+  await writeFiles(folder, leaveOut(withChangedSettings(published(limited), settings), audience));
 }
 
 /** The content of every file. */

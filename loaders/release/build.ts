@@ -29,6 +29,8 @@ export interface SiteOptions {
   asOf: string;
   /** How many partners the site tells of. */
   partners: number;
+  /** The pages of the menu, by name; all where none are given. */
+  only?: string[] | null;
   /** What decides who may see what. */
   rules: string;
   /** The headline figures as the metrics have them; null where there is nothing to hold the pages to. */
@@ -50,7 +52,7 @@ export async function makeSite(options: SiteOptions): Promise<Made & {warnings: 
   const folder = passing(site, "next");
   await fillModuleCache(root);
   await makeFolder(folder);
-  const {error, warnings, parts = {}} = await runFramework(root, {output: folder, company, asOf});
+  const {error, warnings, parts = {}} = await runFramework(root, {output: folder, company, asOf, only: options.only ?? null});
   if (error) {
     await rm(folder, {recursive: true, force: true});
     throw new HandshakeError(`The site can't be built: ${error}\nThe site published before stands as it was.`);

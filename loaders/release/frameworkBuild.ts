@@ -8,6 +8,8 @@ export interface BuildRequest {
   output: string;
   company: string;
   asOf: string;
+  /** The pages of the menu, by name; null for all. */
+  only: string[] | null;
 }
 export interface BuildAnswer {
   error?: string;
@@ -35,13 +37,13 @@ function closeNetwork(): void {
 }
 
 /** Builds with Framework in this process, whose working directory is the project's folder. */
-async function buildHere({output, company, asOf}: BuildRequest, warn: (message: string) => void): Promise<void> {
+async function buildHere({output, company, asOf, only}: BuildRequest, warn: (message: string) => void): Promise<void> {
   const {build, FileBuildEffects} = await import("@observablehq/framework/dist/build.js");
   const {normalizeConfig, setCurrentDate} = await import("@observablehq/framework/dist/config.js");
   const {siteConfig} = await import("../../observablehq.config.ts");
   // Framework writes files' times into the pages; one fixed date makes two builds the same, byte for byte
   setCurrentDate(new Date(`${asOf}T00:00:00Z`));
-  const config = normalizeConfig({...siteConfig({company, as_of: asOf}), output});
+  const config = normalizeConfig({...siteConfig({company, as_of: asOf, only}), output});
   const quiet = () => {};
   const logger = {
     log: quiet,

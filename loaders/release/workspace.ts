@@ -1,4 +1,4 @@
-import {cp, mkdir, rm, symlink} from "node:fs/promises";
+import {cp, mkdir, readdir, rm, symlink, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {fillModuleCache} from "./hermetic.ts";
 
@@ -7,14 +7,21 @@ import {fillModuleCache} from "./hermetic.ts";
  * src is copied, packages and their bundled modules are links.
  * @param root the project's folder
  * @param published the folder of published files, which becomes src/data
+ * @param only the pages that are shown, by name; the others say that they are left out, and bring none of their data along
  */
-export async function makeWorkspace(root: string, published: string, folder: string): Promise<void> {
+export async function makeWorkspace(
+  root: string,
+  published: string,
+  folder: string,
+  only: string[] | null = null
+): Promise<void> {
   await fillModuleCache(root);
   await rm(folder, {recursive: true, force: true});
   await mkdir(path.join(folder, "src", ".observablehq", "cache"), {recursive: true});
   const apart = [path.join(root, "src", "data"), path.join(root, "src", ".observablehq")];
   await cp(path.join(root, "src"), path.join(folder, "src"), {recursive: true, filter: (source) => !apart.includes(source)});
   await cp(published, path.join(folder, "src", "data"), {recursive: true});
+  if (only) await leaveOutPages(path.join(folder, "src"), only);
   const links = [
     "node_modules",
     "package.json",
@@ -23,4 +30,13 @@ export async function makeWorkspace(root: string, published: string, folder: str
     "src/.observablehq/cache/_npm.stamp"
   ];
   for (const link of links) await symlink(path.join(root, link), path.join(folder, link));
+}
+
+const leftOut = "---\ntitle: Left out\n---\n\n# Not part of this edition\n\nThis page is not shown to you. [Overview](/)\n";
+
+async function leaveOutPages(src: string, only: string[]): Promise<void> {
+  const pages = (await readdir(src, {recursive: true, encoding: "utf8"})).filter((f) => f.endsWith(".md"));
+  for (const page of pages) {
+    if (!only.includes(page.replace(/\.md$/, "").split(path.sep).join("/"))) await writeFile(path.join(src, page), leftOut);
+  }
 }

@@ -5,7 +5,7 @@ import {setTimeout as sleep} from "node:timers/promises";
 import {createHash} from "node:crypto";
 import {explained} from "../../loaders/errors.ts";
 import type {Stage} from "../../loaders/progress.ts";
-import {releaseStage, tableStages, type RebuildOptions} from "../../loaders/rebuild.ts";
+import {releaseStage, tableStages, type Making, type RebuildOptions} from "../../loaders/rebuild.ts";
 import {finish} from "../../loaders/release/build.ts";
 import {hardenSite} from "../../loaders/release/harden.ts";
 import {cleanSite} from "../../loaders/release/keep.ts";
@@ -53,10 +53,10 @@ async function standInSite(run: Run<RebuildOptions>): Promise<Made> {
   return finish(site, folder, {asOf, partners: 1, rules: "test", figures: null, sizeShare: null});
 }
 
-const siteStage = (run: Run<RebuildOptions>, made: Made[]): Stage => ({
+const siteStage = (run: Run<RebuildOptions>, making: Making[]): Stage => ({
   name: "site",
   title: "A page for each published file",
-  run: async () => void made.push(await standInSite(run))
+  run: async () => void making.push({made: await standInSite(run), site: run.options.site})
 });
 
 /** Enters in the ledger what lies in the drops folder before any of it is in the store. */
@@ -85,12 +85,14 @@ const ledgerFirst = ({options: {drops, build}}: Run): Stage => ({
 });
 
 /** Publishes by copying over what readers are looking at, as one would without thinking. */
-const wrongRelease = (run: Run<RebuildOptions>, made: Made[]): Stage => ({
+const wrongRelease = (run: Run<RebuildOptions>, making: Making[]): Stage => ({
   name: "release",
   title: "Copy over what readers have",
   run: async () => {
     const {site} = run.options;
-    for (const {folder} of made)
+    for (const {
+      made: {folder}
+    } of making)
       for (const file of await readdir(folder, {recursive: true}))
         if (path.extname(file)) await writeFile(path.join(linkOf(site), file), await readFile(path.join(folder, file)));
   }
@@ -119,16 +121,16 @@ async function main({drops, build, site, settings, hold, wrong}: Given): Promise
     today: "2026-11-23",
     style: "silent"
   };
-  const made: Made[] = [];
+  const making: Making[] = [];
   const {exitCode} = await runOver(options, (run) => {
     run.reader = readerHere(run.db, {
       folder: path.join(build, "staged"),
       work: path.join(run.work, "reading"),
       settings: run.settings
     });
-    const release = wrong === "copies into current" ? wrongRelease(run, made) : releaseStage(run, made);
+    const release = wrong === "copies into current" ? wrongRelease(run, making) : releaseStage(run, making);
     const first = hold ? [waiting(hold)] : wrong === "ledger first" ? [ledgerFirst(run)] : [];
-    return [...first, ...firstStages(run), ...tableStages(run), siteStage(run, made), release];
+    return [...first, ...firstStages(run), ...tableStages(run), siteStage(run, making), release];
   });
   return exitCode;
 }

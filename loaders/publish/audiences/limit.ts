@@ -1,0 +1,163 @@
+import type {Audience} from "../../audience.ts";
+import type {AlertRow, Publication} from "../../history/publication.ts";
+import type {Portfolio} from "../portfolio.ts";
+import type {Codes} from "./codes.ts";
+import {checkKinds, columnKinds, type ColumnKind} from "./kinds.ts";
+import {moneyRule, type MoneyRule} from "./money.ts";
+
+type Who = "partner" | "customer" | "person";
+type Row = Record<string, unknown>;
+
+interface Rules {
+  audience: Audience;
+  codes: Codes;
+  money: MoneyRule;
+  /** The id of whom a name is. Names that two share are told apart by their ids. */
+  ids: Record<Who, Map<string, string>>;
+}
+
+const tables = Object.keys(columnKinds).filter((t) => t !== "alerts") as (keyof Portfolio)[];
+const modes = (audience: Audience): Record<Who, Audience["partners"]> => ({
+  partner: audience.partners,
+  customer: audience.customers,
+  person: audience.people
+});
+
+/**
+ * What an audience may know, of everything that pages are made from: who is coded is coded here, before any sentence is made, so that no
+ * page can name them. E-mail addresses are for nobody: whoever is called by one is coded in every audience.
+ * @throws HandshakeError when a column of which nobody has said what it tells is in it
+ */
+export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): Portfolio {
+  for (const table of tables) checkKinds(table, p[table] as object[]);
+  checkKinds("alerts", p.history.now.alerts);
+  const rules: Rules = {audience, codes, money: moneyRule(audience.money, p), ids: idsOf(p)};
+  for (const kind of ["partner", "customer", "person"] as const) codes.meet(kind, [...rules.ids[kind].values()]);
+  const limited: Record<string, unknown> = {...p};
+  for (const table of tables) limited[table] = limitRows(table, p[table] as Row[], rules);
+  const currency = audience.money === "indexed" ? null : p.about.currency;
+  return {
+    ...(limited as Portfolio),
+    about: {...p.about, currency},
+    report: restricted(audience) ? bareReport(p.report) : withoutMail(p.report),
+    history: limitHistory(p.history, rules)
+  };
+}
+
+/** Whether anything is kept from an audience. */
+export const restricted = ({partners, customers, people, money}: Audience): boolean =>
+  [partners, customers, people].some((mode) => mode !== "named") || money !== "exact";
+
+function idsOf(p: Portfolio): Rules["ids"] {
+  const ids: Rules["ids"] = {partner: new Map(), customer: new Map(), person: new Map()};
+  const note = (kind: Who, id: string | null, name: string | null) => {
+    if (id !== null) ids[kind].set(id, id);
+    if (name !== null && !ids[kind].has(name)) ids[kind].set(name, id ?? name);
+  };
+  for (const row of p.partners) note("partner", row.id, row.name);
+  for (const row of p.members) note(row.dimension === "rep" ? "person" : row.dimension, row.id, row.name);
+  for (const row of [...p.history.now.alerts, ...(p.history.before?.alerts ?? [])]) {
+    note("partner", row.partner_id, row.partner);
+    note("customer", row.customer_id, row.customer);
+  }
+  const persons = [...p.partners.map((r) => r.manager), ...[...p.pairs, ...p.alliances].flatMap((r) => [r.ours, r.theirs])];
+  for (const name of persons) note("person", null, name);
+  for (const name of p.partners.map((r) => r.parent)) note("partner", null, name);
+  return ids;
+}
+
+const limitRows = (table: string, rows: Row[], rules: Rules): Row[] => {
+  const kinds = columnKinds[table]!;
+  const sized = Object.keys(kinds).find((column) => kinds[column] === "group_size");
+  const persons = Object.values(kinds).filter((kind) => kind === "person").length > 1;
+  return rows
+    .filter((row) => !sized || Number(row[sized]) >= rules.audience.smallest_group)
+    .filter((row) => !((persons || row.dimension === "rep") && rules.audience.people === "left_out" && table !== "concentration"))
+    .map((row) => limitRow(row, kinds, rules));
+};
+
+function limitRow(row: Row, kinds: Record<string, ColumnKind>, rules: Rules): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [column, limitValue(value, column, kinds[column]!, row, rules)])
+  );
+}
+
+function limitValue(value: unknown, column: string, kind: ColumnKind, row: Row, rules: Rules): unknown {
+  if (value === null || kind === "open" || kind === "group_size") return value;
+  const unit = row.unit ?? row.size_unit;
+  if (kind === "money" || (kind === "amount" && unit === "money")) return rules.money(Number(value));
+  if (kind === "amount") return value;
+  if (kind === "withheld") return value;
+  const who: Who = kind === "group" ? (row.dimension === "rep" ? "person" : (row.dimension as Who)) : kind;
+  return called(value as string, who, /(^|_)id$/.test(column), rules);
+}
+
+const mail = /[^\s@<>"'()]+@[^\s@<>"'()]+\.[^\s@<>"'()]+/;
+const labels: Record<Who, [label: string, letter: string]> = {
+  partner: ["Partner", "p"],
+  customer: ["Customer", "c"],
+  person: ["Person", "h"]
+};
+
+/** What somebody is called: by id or name, or by their number. */
+function called(text: string, who: Who, isId: boolean, {audience, codes, ids}: Rules): string {
+  const id = ids[who].get(text) ?? text;
+  if (modes(audience)[who] === "named" && !mail.test(text) && !(isId && mail.test(id))) return text;
+  const n = codes.number(who, id);
+  return isId ? `${labels[who][1]}${n}` : `${labels[who][0]} ${n}`;
+}
+
+function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["history"] {
+  const scores = <T>(of: Record<string, T>) =>
+    Object.fromEntries(Object.entries(of).map(([id, v]) => [called(id, "partner", true, rules), v]));
+  const {now, before, moves, drop} = history;
+  const amounts = <T>(of: Record<string, T>, change: (value: T) => T) =>
+    Object.fromEntries(Object.entries(of).map(([name, v]) => [name, /revenue$/.test(name) ? change(v) : v]));
+  const figure = (value: number | null) => (value === null ? null : rules.money(value));
+  const publication = (p: Publication): Publication => ({
+    ...p,
+    headlines: amounts(p.headlines, figure),
+    scores: scores(p.scores),
+    alerts: p.alerts.map((row) => limitAlert(row, rules))
+  });
+  return {
+    now: publication(now),
+    before: before && publication(before),
+    drop: drop && {...drop, headlines: amounts(drop.headlines, figure), scores: scores(drop.scores)},
+    moves: moves && {
+      ...moves,
+      headlines: amounts(moves.headlines, (m) => ({
+        before: figure(m.before),
+        now: figure(m.now),
+        corrected: figure(m.corrected),
+        redefined: figure(m.redefined),
+        events: figure(m.events)
+      })),
+      scores: scores(moves.scores)
+    }
+  };
+}
+
+/** An alert's id is made from whom it concerns, and its subject names them: both are made again from what they are called here. */
+function limitAlert(row: AlertRow, rules: Rules): AlertRow {
+  const limited = limitRow(row, columnKinds.alerts!, rules) as AlertRow;
+  if (limited.partner_id === row.partner_id && limited.customer_id === row.customer_id && !restricted(rules.audience))
+    return limited;
+  const n = rules.codes.number("alert", row.alert_id);
+  const whom = limited.partner ?? limited.customer ?? `Group ${n}`;
+  return {...limited, alert_id: `a${n}`, subject: row.detail === null ? whom : `${row.detail} ${whom}`};
+}
+
+/** Names of files and columns are what somebody wrote. */
+const bareReport = (report: Portfolio["report"]): Portfolio["report"] => ({
+  ...report,
+  files: report.files.map((f, i) => ({...f, path: `file ${i + 1}`, message: null, warnings: []})),
+  quarantine: report.quarantine.map((q) => ({...q, example_path: "a file", example_line: null}))
+});
+
+function withoutMail<T>(value: T): T {
+  if (typeof value === "string") return value.replace(new RegExp(mail, "g"), "(an e-mail address)") as T;
+  if (Array.isArray(value)) return value.map(withoutMail) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withoutMail(v as unknown)])) as T;
+}

@@ -1,0 +1,118 @@
+import {createHash} from "node:crypto";
+import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
+import path from "node:path";
+import {brotliDecompressSync, gunzipSync} from "node:zlib";
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {handshake, type Outcome} from "../../support/handshake.ts";
+import {removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
+
+/*
+ * Names, addresses and secrets that occur nowhere else are planted in drops, in columns that are read and in columns that are not. Every
+ * byte of every file of an audience is searched for each, as it is, in hexadecimal hashes, and in base64 at any offset.
+ */
+
+const named = [
+  "Zyxanthine Works",
+  "PQ7781X",
+  "Quorvex Holding",
+  "CU4412X",
+  "Marwenna Tolkien",
+  "HU9123X",
+  "Brannoch Eyre",
+  "HT5577X"
+];
+const never = [
+  "t.marwenna@zyx.example",
+  "b.eyre@quorvex.example",
+  "swordfish-9281",
+  "she said the margin is thin",
+  "SECRETCOLUMN"
+];
+
+const secret = "swordfish-9281";
+const drops = {
+  "partners_2026-06-30.csv": `partner_id,name,joined_on,region,manager_id,notes,SECRETCOLUMN\nPQ7781X,Zyxanthine Works,2024-01-01,North,HU9123X,she said the margin is thin,${secret}\nPB,Bea,2024-01-01,South,HU9123X,,\n`,
+  "customers_2026-06-30.csv": "customer_id,name,contact_email\nCU4412X,Quorvex Holding,b.eyre@quorvex.example\n",
+  "people_2026-06-30.csv":
+    "person_id,name,side,partner_id,email\nHU9123X,Marwenna Tolkien,us,,t.marwenna@zyx.example\nHT5577X,Brannoch Eyre,partner,PQ7781X,b.eyre@quorvex.example\n",
+  "deals_2026-06-30.csv":
+    "deal_id,partner_id,customer_id,rep_id,opened_on,closed_on,status,amount,currency,description\n" +
+    [1, 2, 3, 4].map((n) => `D${n},PQ7781X,CU4412X,HU9123X,2026-01-1${n},2026-03-1${n},won,${1234 * n},EUR,${secret}\n`).join(""),
+  "referrals_2026-06-30.csv":
+    "referral_id,partner_id,direction,from_person,to_person,made_on,outcome\n" +
+    [1, 2, 3, 4]
+      .map((n) => `R${n},PQ7781X,received,HT5577X,${n % 2 ? "HU9123X" : "t.marwenna@zyx.example"},2026-02-0${n},accepted\n`)
+      .join("")
+};
+const settings = `export default {company: "Test", history_months: 2, audiences: {
+  board: {},
+  coded: {partners: "coded", customers: "coded", people: "coded", money: "indexed", smallest_group: 2},
+  outside: {partners: "left_out", customers: "left_out", people: "left_out", money: "banded", pages: ["index", "trust", "method"]}
+}};\n`;
+
+/** A text as it may be told without being said. */
+function disguises(text: string): string[] {
+  const hashes = ["md5", "sha1", "sha256"].map((kind) => createHash(kind).update(text).digest("hex").slice(0, 12));
+  // what stands at another offset is another base64: the middle of each is certain
+  const base64 = [0, 1, 2].map((n) =>
+    Buffer.from("x".repeat(n) + text)
+      .toString("base64")
+      .slice(n ? 4 : 0, -4)
+  );
+  const url = encodeURIComponent(text);
+  return [text, ...hashes, ...base64.filter((b) => b.length >= 6), ...(url === text ? [] : [url])];
+}
+
+let folder: string;
+let outcome: Outcome;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const at = (name: string) => path.join(folder, name);
+  await writeFiles(at("drops"), drops);
+  await writeFiles(folder, {"settings.mjs": settings});
+  const flags = ["--drops", at("drops"), "--build", at("build"), "--site", at("site"), "--settings", at("settings.mjs")];
+  outcome = await handshake(["rebuild", ...flags, "--json"]);
+}, 300_000);
+afterAll(() => removeFolder(folder));
+
+/** Every file of an audience's folder, unpacked, with what it has of some texts in any disguise. */
+function leaks(audience: string, texts: string[]): string[] {
+  const top = path.join(folder, "site", audience);
+  const files = readdirSync(top, {recursive: true, encoding: "utf8"}).filter((f) => statSync(path.join(top, f)).isFile());
+  expect(files.length).toBeGreaterThan(50);
+  return files.flatMap((file) => {
+    const raw = readFileSync(path.join(top, file));
+    const bytes = file.endsWith(".gz") ? gunzipSync(raw) : file.endsWith(".br") ? brotliDecompressSync(raw) : raw;
+    return texts.flatMap((t) =>
+      disguises(t)
+        .filter((d) => bytes.includes(d) || file.includes(d))
+        .map((d) => `${file}: ${d}`)
+    );
+  });
+}
+
+test("one rebuild makes a release for each audience, and none for everybody", () => {
+  expect(outcome).toMatchObject({exitCode: 0, stderr: ""});
+  for (const audience of ["board", "coded", "outside"])
+    expect(existsSync(path.join(folder, "site", audience, "current", "index.html"))).toBe(true);
+  expect(existsSync(path.join(folder, "site", "current"))).toBe(false);
+});
+
+test("what nobody may see is in no audience, and in no log", () => {
+  for (const audience of ["board", "coded", "outside"])
+    expect(leaks(audience, audience === "board" ? never.slice(0, 4) : never)).toEqual([]);
+  expect([...never.slice(0, 4), ...named].filter((text) => outcome.stdout.includes(text))).toEqual([]);
+});
+
+test("who is coded or left out is in no byte of that audience, and in that of the board", () => {
+  expect(leaks("coded", named)).toEqual([]);
+  expect(leaks("outside", named)).toEqual([]);
+  expect(leaks("board", ["Zyxanthine Works"]).length).toBeGreaterThan(0);
+});
+
+test("a page that an audience has not brings nothing along and is not in the menu", () => {
+  const top = path.join(folder, "site", "outside", "current");
+  expect(readFileSync(path.join(top, "partner.html"), "utf8")).toContain("Not part of this edition");
+  expect(readdirSync(path.join(top, "_file", "data")).map((f) => f.split(".")[0])).not.toContain("partners");
+  expect(readFileSync(path.join(top, "index.html"), "utf8")).not.toMatch(/href="\.\/concentration"[^>]*>Concentration/);
+});

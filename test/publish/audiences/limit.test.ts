@@ -1,0 +1,141 @@
+import {describe, expect, test} from "vitest";
+import {Audience, type Audience as Rules} from "../../../loaders/audience.ts";
+import {readHistory} from "../../../loaders/history/history.ts";
+import {buildMetrics} from "../../../loaders/metrics/run.ts";
+import {readCodes} from "../../../loaders/publish/audiences/codes.ts";
+import {checkKinds, columnKinds} from "../../../loaders/publish/audiences/kinds.ts";
+import {leaveOut} from "../../../loaders/publish/audiences/leaveOut.ts";
+import {limitPortfolio} from "../../../loaders/publish/audiences/limit.ts";
+import {moneyRule} from "../../../loaders/publish/audiences/money.ts";
+import {readPortfolio} from "../../../loaders/publish/portfolio.ts";
+import {published} from "../../../loaders/publish/publish.ts";
+import {parseSettings} from "../../../loaders/settings.ts";
+import {files, type FileName} from "../../../src/contract.ts";
+import {asOf, emptyReport} from "../../release/project.ts";
+import {factsOf, type Records} from "../../support/facts.ts";
+
+const canaries = ["Zyxanthine", "PQ-7781", "Quorvex", "CU-4412", "Marwenna Tolk", "HU-9123", "t.marwenna@zyx.example"];
+
+const deal = (n: number, partner_id: string, amount: string) => ({
+  deal_id: `D${n}`,
+  partner_id,
+  customer_id: "CU-4412",
+  opened_on: "2026-01-10",
+  closed_on: "2026-03-10",
+  status: "won",
+  amount,
+  currency: "EUR",
+  rep_id: "HU-9123"
+});
+const records: Records = {
+  partners: [
+    {partner_id: "PQ-7781", name: "Zyxanthine", joined_on: "2024-01-01", region: "North", manager_id: "HU-9123"},
+    {partner_id: "P2", name: "Bea Partners", joined_on: "2025-01-01", region: "South"},
+    {partner_id: "P3", name: "Cee", joined_on: "2025-01-01", region: "South"}
+  ],
+  customers: [{customer_id: "CU-4412", name: "Quorvex"}],
+  people: [{person_id: "HU-9123", name: "Marwenna Tolk", side: "us"}],
+  deals: [deal(1, "PQ-7781", "123456"), deal(2, "P2", "40000"), deal(3, "P3", "4000")],
+  referrals: [1, 2, 3].map((n) => ({
+    referral_id: `R${n}`,
+    direction: "received",
+    partner_id: "PQ-7781",
+    to_person: "t.marwenna@zyx.example",
+    from_person: "HU-9123",
+    outcome: "accepted",
+    made_on: `2026-0${n}-01`
+  }))
+};
+
+async function portfolio() {
+  const settings = parseSettings({history_months: 3}, "test");
+  const db = await factsOf(records, {history_months: 3});
+  await buildMetrics(db, settings, asOf);
+  const history = await readHistory({db, settings}, asOf, null, []);
+  const p = await readPortfolio(db, settings, asOf, {...emptyReport, files: []}, history);
+  db.close();
+  return p;
+}
+
+const audience = (rules: Partial<Rules>) => Audience.parse(rules);
+
+async function textsFor(rules: Partial<Rules>): Promise<{all: string; files: Record<string, unknown>}> {
+  const limited = limitPortfolio(await portfolio(), audience(rules), await readCodes(""));
+  const made = leaveOut(published(limited), audience(rules));
+  for (const name of Object.keys(files) as FileName[]) expect(files[name].safeParse(made[name]).error).toBeUndefined();
+  return {all: JSON.stringify(made), files: made};
+}
+const found = (text: string) => canaries.filter((c) => text.includes(c));
+
+describe("an audience", () => {
+  test("that may know all is told every name, and nobody's e-mail address", async () => {
+    const {all} = await textsFor({});
+    expect(found(all)).toEqual(expect.arrayContaining(["Zyxanthine", "PQ-7781", "Quorvex"]));
+    expect(found(all)).not.toContain("t.marwenna@zyx.example");
+  });
+
+  test("from which all are coded is told no name and no id, and everything else as before", async () => {
+    const {all, files} = await textsFor({partners: "coded", customers: "coded", people: "coded"});
+    expect(found(all)).toEqual([]);
+    expect(all).toMatch(/Partner [123]\b/);
+    const {partners} = files.partners as {partners: {id: string[]; revenue: number[]}};
+    expect(partners.id.every((id) => /^p[123]$/.test(id))).toBe(true);
+    expect(partners.revenue).toEqual([123456, 40000, 4000]);
+  });
+
+  test("from which partners are left out gets no row about one, and counts as before", async () => {
+    const {all, files} = await textsFor({partners: "left_out", customers: "left_out", people: "left_out"});
+    expect(found(all)).toEqual([]);
+    expect(all).not.toMatch(/(Partner|Customer|Person) \d/);
+    expect(files.partners).toMatchObject({about: {partners: 3}, partners: {id: [], name: [], revenue: []}});
+    expect(files.overview).toMatchObject({dots: {id: []}, about: {partners: 3}});
+  });
+
+  test("gets groups of no less than so many partners", async () => {
+    const regions = async (smallest_group: number) =>
+      ((await textsFor({smallest_group})).files.concentration as {regions: {region: string}[]}).regions.map((r) => r.region);
+    expect(await regions(1)).toHaveLength(2);
+    expect(await regions(2)).toEqual(["South"]);
+    expect(await regions(3)).toEqual([]);
+  });
+
+  test("is told money rounded, in bands, or as a share of all: then without a currency", async () => {
+    const revenue = async (money: Rules["money"]) => {
+      const {files} = await textsFor({money});
+      const {about, partners} = files.partners as {about: {currency: string | null}; partners: {revenue: number[]}};
+      return [about.currency, ...partners.revenue.map((r) => Math.round(r * 10) / 10)];
+    };
+    expect(await revenue("exact")).toEqual(["EUR", 123456, 40000, 4000]);
+    expect(await revenue("rounded")).toEqual(["EUR", 120000, 40000, 4000]);
+    expect(await revenue("banded")).toEqual(["EUR", 100000, 20000, 2000]);
+    expect(await revenue("indexed")).toEqual([null, 73.7, 23.9, 2.4]);
+    expect((await textsFor({money: "indexed"})).all).not.toMatch(/123.?456|€/);
+  });
+});
+
+describe("what is coded", () => {
+  test("keeps its number when others come", async () => {
+    const codes = await readCodes("");
+    codes.meet("partner", ["A", "B"]);
+    const before = [codes.number("partner", "A"), codes.number("partner", "B")];
+    codes.meet("partner", ["AA", "A", "C", "B"]);
+    expect([codes.number("partner", "A"), codes.number("partner", "B")]).toEqual(before);
+    expect([...before].sort()).toEqual([1, 2]);
+  });
+});
+
+test("bands begin at 1, 2, 5, 10, … also below zero", () => {
+  const banded = moneyRule("banded", {concentration: []});
+  expect([0, 0.4, 1, 1.9, 2, 4.99, 5, 10, 999, 1000, -7].map(banded)).toEqual([0, 0, 1, 1, 2, 2, 5, 10, 500, 1000, -5]);
+});
+
+test("a column of which nobody has said what it tells fails the build", async () => {
+  const p = await portfolio();
+  const spoiled = {...p, partners: p.partners.map((row) => ({...row, nickname: "Zyx"}))};
+  const codes = await readCodes("");
+  expect(() => limitPortfolio(spoiled, audience({}), codes)).toThrow("partners.nickname");
+  expect(() => checkKinds("a_new_table", [{id: 1}])).toThrow("a_new_table.id");
+  expect(Object.keys(columnKinds)).toEqual(
+    expect.arrayContaining(Object.keys(p).filter((k) => Array.isArray(p[k as keyof typeof p])))
+  );
+});
