@@ -1,7 +1,7 @@
 import type {Answer, File} from "../../src/contract.ts";
 import {capital, counted, listed, percent, plural, whole} from "../../src/components/format.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
-import {heldSettings} from "../settings.ts";
+import {heldSettings, plainSettings} from "../settings.ts";
 import {soundTo} from "./answers/headline.ts";
 import {changed, valueText} from "./changedSettings.ts";
 import type {Portfolio} from "./portfolio.ts";
@@ -9,7 +9,7 @@ import {paragraph, say} from "./say.ts";
 
 /** Every metric's definition, from the header of its file, with the settings that hold. */
 export function method(p: Portfolio): File<"method"> {
-  const values = new Map(Object.entries(p.settings).map(([name, value]) => [name, valueText(value)]));
+  const values = new Map(Object.entries(plainSettings(p.settings)).map(([name, value]) => [name, valueText(value)]));
   const metrics = readCatalogue().map(({name, question, definition, unit, direction, source, settings}) => ({
     name,
     question,
