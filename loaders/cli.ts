@@ -2,6 +2,7 @@ import path from "node:path";
 import {Command, InvalidArgumentError} from "commander";
 import {check, checkText} from "./check.ts";
 import {dropsFolder, root, today} from "./defaults.ts";
+import {examine, findingsText} from "./doctor.ts";
 import {explained, HandshakeError} from "./errors.ts";
 import {explain} from "./explain/explain.ts";
 import {metricsText} from "./explain/metrics.ts";
@@ -162,6 +163,27 @@ program
     const {url, close} = await serve({folder: path.resolve(flags.site), host, port, password: process.env.HANDSHAKE_PASSWORD});
     console.log(`Handshake is at ${url} (Ctrl-C stops it)`);
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close().then(() => process.exit(0)));
+  });
+
+program
+  .command("doctor")
+  .description("look at everything that a rebuild needs, and say what to do; changes nothing")
+  .option("--drops <dir>", "folder of exports (default: data/drops, or data/sample when that is empty)")
+  .option("--build <dir>", "what is kept between runs", shown("data/build"))
+  .option("--site <dir>", "the folder of releases", shown("dist"))
+  .option("--settings <file>", "settings", shown("handshake.config.ts"))
+  .option("--mappings <dir>", "mappings besides loaders/mappings; may be given several times", several, [])
+  .action(async (flags: {drops?: string; build: string; site: string; settings: string; mappings: string[]}) => {
+    const findings = await examine({
+      ...dropsFolder(flags.drops),
+      build: path.resolve(flags.build),
+      site: path.resolve(flags.site),
+      settingsFile: path.resolve(flags.settings),
+      mappings: [path.join(root, "loaders", "mappings"), ...flags.mappings],
+      today: today()
+    });
+    console.log(printable(findingsText(findings)));
+    process.exitCode = findings.some((f) => f.state === "ill") ? 70 : 0;
   });
 
 const siteFolder = (command: Command): Command => command.option("--site <dir>", "the folder of releases", shown("dist"));

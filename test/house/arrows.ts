@@ -25,7 +25,7 @@ const stages = ["receive", "stage", "settle", "report.ts", "facts", "metrics", "
 const reach: Record<string, string[]> = {
   "handshake.mjs": ["cli.ts", "node.mjs"],
   "node.mjs": [],
-  "cli.ts": ["defaults.ts", "rebuild.ts", "check.ts", "map.ts", "explain", "serve.ts", ...stages, ...base],
+  "cli.ts": ["defaults.ts", "rebuild.ts", "check.ts", "map.ts", "explain", "serve.ts", "doctor.ts", ...stages, ...base],
   "map.ts": ["map", "receive", "stage", ...base],
   map: ["stage", ...base],
   // the way back of a record, from a figure to its line in a drop
@@ -38,6 +38,7 @@ const reach: Record<string, string[]> = {
   "dev.ts": ["defaults.ts", "run.ts", "rebuild.ts", "release", ...base],
   "defaults.ts": [],
   "serve.ts": ["errors.ts", "release"],
+  "doctor.ts": ["node.mjs", ...stages, ...base],
   sample: base,
   engines: ["errors.ts"],
   stats: ["errors.ts", "engines"],

@@ -1,0 +1,146 @@
+import {spawn, spawnSync, type ChildProcess} from "node:child_process";
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import {createServer} from "node:http";
+import path from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import getPort from "get-port";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {compressSite} from "../../loaders/release/compress.ts";
+import {putIn} from "../../loaders/release/swap.ts";
+import {contentsOf} from "../../loaders/release/contents.ts";
+import {findTool} from "../../setup/tools.mjs";
+import {root} from "../support/handshake.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+import {standIn, swapOptions} from "../release/standIn.ts";
+
+const nginx = findTool("nginx");
+const long = JSON.stringify({text: "figures ".repeat(400)});
+const files = {
+  "index.html": `<p>overview ${"x".repeat(2000)}</p>`,
+  "partner.html": `<p>partner ${"x".repeat(2000)}</p>`,
+  "notebooks/index.html": "<p>notebooks</p>",
+  ".nojekyll": "",
+  "_file/data/figures.0123abcd.json": long,
+  "_import/style.0123abcd.css": "p { margin: 0 }".repeat(200)
+};
+const deploy = (name: string) => readFileSync(path.join(root, "deploy", name), "utf8");
+
+let folder: string;
+let site: string;
+const running: ChildProcess[] = [];
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  site = path.join(folder, "site");
+  const made = await standIn(site, files);
+  await compressSite(made.folder, await contentsOf(made.folder), () => false);
+  made.about.files = await contentsOf(made.folder);
+  await putIn(site, made, swapOptions());
+  writeFileSync(path.join(folder, "htpasswd"), "reader:{PLAIN}open sesame\n");
+});
+afterAll(async () => {
+  for (const child of running) child.kill("SIGTERM");
+  await removeFolder(folder);
+});
+
+/** The site of deploy/nginx.conf on loopback without TLS, changed as said, in an nginx of its own. */
+async function serving(change: (conf: string) => string): Promise<string> {
+  const port = await getPort();
+  const conf = change(deploy("nginx.conf"))
+    .replace("listen 443 ssl;", `listen 127.0.0.1:${port};`)
+    .replaceAll(/^ *ssl_certificate.*$/gm, "")
+    .replaceAll("/srv/handshake/site/current", path.join(site, "current"))
+    .replaceAll("/etc/nginx/handshake.htpasswd", path.join(folder, "htpasswd"));
+  const own = path.join(folder, `nginx-${port}`);
+  mkdirSync(own);
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((t) => `${t}_temp_path ${own}/${t};`).join("\n");
+  const user = process.getuid?.() === 0 ? "user root;" : "";
+  const main = `daemon off; ${user} pid ${own}/pid; error_log ${own}/error.log; events {}\nhttp {\ninclude /etc/nginx/mime.types;\naccess_log off;\n${temporary}\n${conf}\n}\n`;
+  writeFileSync(path.join(own, "nginx.conf"), main);
+  const child = spawn(nginx!, ["-p", own, "-c", path.join(own, "nginx.conf"), "-e", path.join(own, "error.log")], {
+    stdio: "inherit"
+  });
+  running.push(child);
+  const url = `http://127.0.0.1:${port}/`;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`nginx ended: ${readFileSync(path.join(own, "error.log"), "utf8")}`);
+    if (await fetch(url).then(() => true, () => false)) return url; // prettier-ignore
+    await sleep(50);
+  }
+}
+
+const known = {Authorization: `Basic ${Buffer.from("reader:open sesame").toString("base64")}`};
+const all = ["", "index.html", "partner", "partner?id=p1", "notebooks/", "_file/data/figures.0123abcd.json", "_import/style.0123abcd.css", "_file/data/figures.0123abcd.json.gz", "nothing"]; // prettier-ignore
+
+describe.runIf(nginx)(`the site behind nginx${nginx ? "" : " (left out: nginx is not there)"}`, () => {
+  let url: string;
+  beforeAll(async () => void (url = await serving((conf) => conf)));
+
+  test("gives no file to who has no password", async () => {
+    for (const file of all) expect([file, (await fetch(url + file)).status]).toEqual([file, 401]);
+  });
+
+  test("gives pages by clean addresses and deep links, and 404 for none", async () => {
+    const text = async (file: string) => (await fetch(url + file, {headers: known})).text();
+    expect(await text("")).toContain("overview");
+    expect(await text("partner?id=p1")).toContain("partner");
+    expect(await text("notebooks/")).toContain("notebooks");
+    expect((await fetch(`${url}nothing`, {headers: known})).status).toBe(404);
+    expect((await fetch(`${url}.nojekyll`, {headers: known})).status).toBe(403);
+    expect((await fetch(url, {method: "POST", headers: known})).status).toBe(405);
+  });
+
+  test("gives what is compressed already, whole", async () => {
+    const answer = await fetch(`${url}_file/data/figures.0123abcd.json`, {headers: {...known, "Accept-Encoding": "gzip"}});
+    expect(answer.headers.get("content-encoding")).toBe("gzip");
+    expect(answer.headers.get("content-type")).toContain("json");
+    expect(await answer.text()).toBe(long);
+    expect(Number(answer.headers.get("content-length"))).toBeLessThan(long.length / 5);
+  });
+
+  test("lets browsers keep for ever what says its content in its name, and ask again for pages; every answer has the headers", async () => {
+    const cache = async (file: string) => (await fetch(url + file, {headers: known})).headers.get("cache-control");
+    expect(await cache("_file/data/figures.0123abcd.json")).toContain("immutable");
+    expect(await cache("partner")).toBe("private, no-cache");
+    for (const file of ["", "nothing", "_import/style.0123abcd.css"]) {
+      const {headers} = await fetch(url + file, {headers: known});
+      expect([headers.get("content-security-policy"), headers.get("x-content-type-options")]).toEqual([
+        "frame-ancestors 'none'",
+        "nosniff"
+      ]);
+    }
+  });
+
+  test("works under a sub-path", async () => {
+    const under = await serving((conf) => conf.replace("location / {", "location /handshake/ {").replace("# rewrite", "rewrite"));
+    const get = (file: string) => fetch(`${under}handshake/${file}`, {headers: known});
+    expect(await (await get("")).text()).toContain("overview");
+    expect(await (await get("partner?id=1")).text()).toContain("partner");
+    expect((await get("_file/data/figures.0123abcd.json")).headers.get("cache-control")).toContain("immutable");
+    expect((await fetch(`${under}handshake/`)).status).toBe(401);
+  });
+
+  test("asks a single sign-on for every file, and sends who is unknown to it", async () => {
+    const port = await getPort();
+    const proxy = createServer((req, res) => {
+      res.writeHead(req.headers.cookie === "session=good" ? 202 : 401).end();
+    }).listen(port, "127.0.0.1");
+    const sso = deploy("nginx-sso.conf").replaceAll("127.0.0.1:4180", `127.0.0.1:${port}`);
+    const behind = await serving((conf) => conf.replace(/ *auth_basic .*\n *auth_basic_user_file .*\n/, sso));
+    for (const file of all) {
+      const {status, headers} = await fetch(behind + file, {redirect: "manual"});
+      expect([file, status, headers.get("location")]).toEqual([file, 302, expect.stringContaining("/oauth2/start?rd=/")]);
+    }
+    expect(await (await fetch(behind, {headers: {cookie: "session=good"}})).text()).toContain("overview");
+    proxy.close();
+  });
+});
+
+const analyze = findTool("systemd-analyze");
+test.runIf(analyze)("systemd reads the service and the timer without a complaint about what they say", () => {
+  const {stderr} = spawnSync(analyze!, ["verify", "deploy/handshake.timer", "deploy/handshake.service"], {
+    cwd: root,
+    encoding: "utf8"
+  });
+  const ours = stderr.split("\n").filter((line) => /handshake\.(service|timer):\d+/.test(line));
+  expect(ours).toEqual([]);
+});

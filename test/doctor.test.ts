@@ -1,0 +1,71 @@
+import {chmodSync, mkdirSync, readdirSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {afterEach, beforeEach, expect, test} from "vitest";
+import {examine, findingsText, type Finding, type Patient} from "../loaders/doctor.ts";
+import {lockFolder} from "../loaders/lock.ts";
+import {receive} from "../loaders/receive/receive.ts";
+import {pageWith, publishStandIn} from "./release/standIn.ts";
+import {removeFolder, root, temporaryFolder, writeFiles} from "./support/pipeline.ts";
+
+let folder: string;
+let patient: Patient;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  const at = (name: string) => path.join(folder, name);
+  await writeFiles(at("drops"), {"deals_2026-06-30.csv": "deal_id,partner_id\nD1,P1\n"});
+  await writeFiles(folder, {"settings.mjs": "export default {}"});
+  patient = {
+    drops: at("drops"),
+    sample: false,
+    build: at("build"),
+    site: at("site"),
+    settingsFile: at("settings.mjs"),
+    mappings: [path.join(root, "loaders/mappings")],
+    today: "2026-07-05"
+  };
+  const {build, drops} = patient;
+  await receive({drops, store: path.join(build, "store"), ledger: path.join(build, "ledger.jsonl"), today: patient.today});
+  await publishStandIn(patient.site, pageWith(1));
+  writeFileSync(path.join(build, "report.json"), '{"run": {"outcome": "published", "started_at": "now", "message": ""}}');
+});
+afterEach(() => removeFolder(folder));
+
+const finding = async (what: string, changes: Partial<Patient> = {}): Promise<Finding> =>
+  (await examine({...patient, ...changes})).find((f) => f.what === what)!;
+
+test("the doctor finds nothing where all is well", async () => {
+  const findings = await examine(patient);
+  expect(findings.filter((f) => f.state === "ill")).toEqual([]);
+  expect(findingsText(findings)).toContain("1 deliveries, all whole");
+});
+
+test.each([
+  ["settings", "nothing such", {settingsFile: "/nowhere/settings.ts"}],
+  ["drops folder", "ENOENT", {drops: "/nowhere/drops"}]
+])("what is ill about the %s is said", async (what, _, changes) => {
+  expect(await finding(what, changes)).toMatchObject({state: "ill"});
+});
+
+test("a run that is at work is seen, and left alone", async () => {
+  const lock = await lockFolder(patient.build);
+  expect(await finding("run")).toMatchObject({state: "look", text: expect.stringContaining("Another run") as string});
+  await lock.stillOurs();
+  await lock.release();
+});
+
+test("a delivery that was damaged in the store is named", async () => {
+  const store = path.join(patient.build, "store");
+  const [file] = readdirSync(store, {recursive: true, encoding: "utf8"}).filter((f) => f.length > 60);
+  chmodSync(path.join(store, file!), 0o644);
+  writeFileSync(path.join(store, file!), "damaged");
+  expect(await finding("store")).toMatchObject({state: "ill", text: expect.stringContaining("deals_2026-06-30.csv") as string});
+});
+
+test("old drops, a damaged release and a plain site are seen", async () => {
+  expect(await finding("age of drops", {today: "2026-12-31"})).toMatchObject({state: "look"});
+  writeFileSync(path.join(patient.site, "current", "index.html"), "damaged");
+  expect(await finding("what readers get")).toMatchObject({state: "ill", text: expect.stringContaining("index.html") as string});
+  mkdirSync(path.join(folder, "plain"));
+  writeFileSync(path.join(folder, "plain", "index.html"), "");
+  expect(await finding("site folder", {site: path.join(folder, "plain")})).toMatchObject({state: "ill"});
+});
