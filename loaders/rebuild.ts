@@ -1,5 +1,7 @@
 import {createHash} from "node:crypto";
+import {readFile} from "node:fs/promises";
 import path from "node:path";
+import {files, type File} from "../src/contract.ts";
 import {everything, type Audience} from "./audience.ts";
 import {buildFacts} from "./facts/run.ts";
 import {saveDatabase} from "./facts/save.ts";
@@ -7,6 +9,8 @@ import {readHistory} from "./history/history.ts";
 import {keepPublication} from "./history/journal.ts";
 import {readPublication} from "./history/publication.ts";
 import {buildMetrics} from "./metrics/run.ts";
+import {atomFeed, digestHtml, digestText, newsOf} from "./outgoing/digest.ts";
+import {channelsOf, sendNews} from "./outgoing/send.ts";
 import type {Stage} from "./progress.ts";
 import {readCodes} from "./publish/audiences/codes.ts";
 import {publishedReport} from "./publish/delivery.ts";
@@ -75,6 +79,7 @@ export const releaseStage = (run: Run<RebuildOptions>, making: Making[]): Stage 
   run: async (say) => {
     for (const one of making) await release(run, one, say);
     await keepPublication(journalOf(run.options), await readPublication(run.db, run.settings, run.report.as_of));
+    await tell(run, say);
   }
 });
 
@@ -140,6 +145,7 @@ async function buildPages(run: Run<RebuildOptions>, edition: Edition, say: (text
     asOf: report.as_of,
     partners: figures.partners,
     only: audience.pages,
+    extras: await beside(edition),
     rules: rulesOf(options, edition),
     figures,
     sizeShare: options.acceptSize ? null : settings.release_share
@@ -147,6 +153,24 @@ async function buildPages(run: Run<RebuildOptions>, edition: Edition, say: (text
   made.warnings.forEach(say);
   say(`${name ? `${name}: ` : ""}${made.about.pages} pages`);
   return made;
+}
+
+/** The feed and the digest of the alerts, for who may see the page of them. */
+async function beside({audience, published}: Edition): Promise<Record<string, string>> {
+  if (audience.pages && !audience.pages.includes("alerts")) return {};
+  const news = newsOf(await alertsIn(published));
+  return {"feed.xml": atomFeed(news), "digest.html": digestHtml(news), "digest.txt": digestText(news)};
+}
+
+const alertsIn = async (published: string): Promise<File<"alerts">> =>
+  files.alerts.parse(JSON.parse(await readFile(path.join(published, "alerts.json"), "utf8")));
+
+/** Sends the digest where the environment says, once for each news. What can't be sent doesn't make the run fail: it is on the site. */
+async function tell({options, settings}: Run<RebuildOptions>, say: (text: string) => void): Promise<void> {
+  const edition = editionsOf(options, settings).find(({name}) => !name || name === settings.alerts_audience);
+  if (!edition) return;
+  const news = newsOf(await alertsIn(edition.published));
+  (await sendNews(news, channelsOf(process.env), path.join(options.build, "sent.json"))).forEach(say);
 }
 
 /** Two releases with the same rules may lend each other files. */

@@ -82,6 +82,9 @@ export const Settings = z
     /** Who sees what (loaders/audience.ts): a release for each, in a folder of its own; none for one release that shows everything. */
     audiences: Audiences.default({}),
 
+    /** The audience whose alerts go out by webhook and mail, where there are audiences; null sends none then. */
+    alerts_audience: z.string().nullable().default(null),
+
     /** Runs whose reports are kept in the build folder. */
     runs_kept: z.int().min(1).max(100_000).default(200),
     /** Releases that are kept to roll back to, at most so many and for so many days; the one before the current always is. */

@@ -3,7 +3,7 @@ import {rm} from "node:fs/promises";
 import {createRequire} from "node:module";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
-import {makeFolder} from "../disk.ts";
+import {makeFolder, writeSynced} from "../disk.ts";
 import {HandshakeError} from "../errors.ts";
 import {setAside} from "./aside.ts";
 import {reuseFiles} from "./carry.ts";
@@ -31,6 +31,8 @@ export interface SiteOptions {
   partners: number;
   /** The pages of the menu, by name; all where none are given. */
   only?: string[] | null;
+  /** Files that stand beside the pages, by name. */
+  extras?: Record<string, string>;
   /** What decides who may see what. */
   rules: string;
   /** The headline figures as the metrics have them; null where there is nothing to hold the pages to. */
@@ -57,6 +59,7 @@ export async function makeSite(options: SiteOptions): Promise<Made & {warnings: 
     await rm(folder, {recursive: true, force: true});
     throw new HandshakeError(`The site can't be built: ${error}\nThe site published before stands as it was.`);
   }
+  for (const [name, text] of Object.entries(options.extras ?? {})) await writeSynced(path.join(folder, name), text);
   hardenSite(folder, {words: readWords(path.join(root, "src", "data")), parts});
   return {...(await finish(site, folder, options)), warnings};
 }

@@ -16,7 +16,19 @@ export function importsOf(sources: Sources): [from: string, to: string][] {
 
 const base = ["audience.ts", "errors.ts", "disk.ts", "lock.ts", "progress.ts", "settings.ts", "tables", "engines", "stats"];
 /** In the order of a record's way; report.ts is what the checks of the first three amount to. */
-const stages = ["receive", "stage", "settle", "report.ts", "facts", "metrics", "history", "publish", "release", "reports"];
+const stages = [
+  "receive",
+  "stage",
+  "settle",
+  "report.ts",
+  "facts",
+  "metrics",
+  "history",
+  "publish",
+  "release",
+  "outgoing",
+  "reports"
+];
 
 /**
  * What each room of loaders/ may import of the others: a stage the stages before it, never one after it.
