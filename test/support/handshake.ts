@@ -9,12 +9,23 @@ export interface Outcome {
   stderr: string;
 }
 
-/** Runs the command as a person does: `handshake rebuild --drops data/sample`, from the project's folder unless told otherwise. */
-export function handshake(args: string[], options: {cwd?: string; env?: Record<string, string>} = {}): Promise<Outcome> {
-  const command = [path.join(root, "loaders/handshake.mjs"), ...args];
+/**
+ * Runs the command as a person does: `handshake rebuild --drops data/sample`, from the project's folder unless told otherwise.
+ * @param options.under another command, such as taskset, that it runs under
+ */
+export function handshake(
+  args: string[],
+  options: {cwd?: string; env?: Record<string, string>; under?: string[]} = {}
+): Promise<Outcome> {
+  const [program = "", ...command] = [
+    ...(options.under ?? []),
+    process.execPath,
+    path.join(root, "loaders/handshake.mjs"),
+    ...args
+  ];
   const settings = {cwd: options.cwd ?? root, env: {...process.env, ...options.env}, maxBuffer: 64 * 1024 * 1024};
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, command, settings, (error, stdout, stderr) => {
+    execFile(program, command, settings, (error, stdout, stderr) => {
       const exitCode = error ? error.code : 0;
       if (typeof exitCode === "number") resolve({exitCode, stdout, stderr});
       else reject(new Error(`handshake ${args.join(" ")} did not run to its end`, {cause: error}));
