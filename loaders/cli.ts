@@ -1,22 +1,14 @@
 import path from "node:path";
 import {Command, InvalidArgumentError} from "commander";
-import {check, checkText} from "./check.ts";
 import {dropsFolder, root, today} from "./defaults.ts";
 import {examine, findingsText} from "./doctor.ts";
 import {explained, HandshakeError} from "./errors.ts";
-import {explain} from "./explain/explain.ts";
-import {metricsText} from "./explain/metrics.ts";
-import {explainText} from "./explain/text.ts";
-import {mapFile} from "./map.ts";
 import {printable, styleFor} from "./progress.ts";
 import {lockFolder} from "./lock.ts";
-import {rebuild} from "./rebuild.ts";
 import {isDay} from "./receive/names.ts";
 import {checkLayout} from "./release/layout.ts";
-import {releasesText, rollback} from "./release/rollback.ts";
 import {readSettings} from "./settings.ts";
 import type {Report} from "./report.ts";
-import {serve} from "./serve.ts";
 
 const shown = (folder: string) => path.relative(process.cwd(), path.resolve(root, folder)) || ".";
 
@@ -29,6 +21,7 @@ interface RunFlags {
   json?: boolean;
 }
 
+// each command loads its parts when it is called, so that the quick ones are quick
 const program = new Command("handshake")
   .description("Partnership health analytics: a folder of exports in, a static site for leadership out.")
   .exitOverride((error) => {
@@ -76,6 +69,7 @@ withRunFlags(
 ).action(async (flags: RunFlags & {drops?: string; site: string; acceptSize?: boolean}) => {
   const acceptSize = flags.acceptSize ?? false;
   const options = {...runOptions(flags, flags.drops), keep: true, root, site: path.resolve(flags.site), acceptSize};
+  const {rebuild} = await import("./rebuild.ts");
   const {exitCode, report} = await rebuild(options);
   for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold"))
     console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`));
@@ -106,6 +100,7 @@ withRunFlags(
 ).action(async (folder: string | undefined, flags: Omit<RunFlags, "build"> & {build?: string}) => {
   const build = flags.build ?? shown("data/build");
   const options = {...runOptions({...flags, build}, folder), keep: flags.build !== undefined};
+  const {check, checkText} = await import("./check.ts");
   const {exitCode, report} = await check({...options, style: flags.json ? options.style : "silent"});
   console.log(flags.json ? JSON.stringify({event: "report", report}) : checkText(report));
   process.exitCode = exitCode;
@@ -119,6 +114,7 @@ program
   .option("--out <dir>", "where the proposal is written", shown("loaders/mappings"))
   .action(async (file: string, flags: {mappings: string[]; out: string}) => {
     const mappings = [path.join(root, "loaders", "mappings"), ...flags.mappings];
+    const {mapFile} = await import("./map.ts");
     const {text} = await mapFile({file: path.resolve(file), mappings, out: path.resolve(flags.out)});
     console.log(printable(text));
   });
@@ -133,6 +129,7 @@ program
   .option("--settings <file>", "settings", shown("handshake.config.ts"))
   .option("--all", "every record, not the newest few")
   .action(async (metric: string, keys: string[], flags: {asOf?: string; build: string; settings: string; all?: boolean}) => {
+    const [{explain}, {explainText}] = await Promise.all([import("./explain/explain.ts"), import("./explain/text.ts")]);
     const settings = await readSettings(path.resolve(flags.settings));
     const most = flags.all ? Infinity : 8;
     const {explained, rows} = await explain({
@@ -150,7 +147,10 @@ program
   .command("metrics")
   .description("the catalogue: every metric with its question, or one with all that its file says of itself")
   .argument("[name]", "a metric")
-  .action(async (name: string | undefined) => console.log(printable(await metricsText(name))));
+  .action(async (name: string | undefined) => {
+    const {metricsText} = await import("./explain/metrics.ts");
+    console.log(printable(await metricsText(name)));
+  });
 
 program
   .command("serve")
@@ -160,6 +160,7 @@ program
   .option("--port <n>", "port; another free one when it is taken", port, 3000)
   .action(async (flags: {site: string; host: string; port: number}) => {
     const {host, port} = flags;
+    const {serve} = await import("./serve.ts");
     const {url, close} = await serve({folder: path.resolve(flags.site), host, port, password: process.env.HANDSHAKE_PASSWORD});
     console.log(`Handshake is at ${url} (Ctrl-C stops it)`);
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close().then(() => process.exit(0)));
@@ -189,7 +190,10 @@ program
 const siteFolder = (command: Command): Command => command.option("--site <dir>", "the folder of releases", shown("dist"));
 
 siteFolder(program.command("releases").description("list the releases that are kept; the arrow marks what readers get")).action(
-  async (flags: {site: string}) => console.log(await releasesText(path.resolve(flags.site)))
+  async (flags: {site: string}) => {
+    const {releasesText} = await import("./release/rollback.ts");
+    console.log(await releasesText(path.resolve(flags.site)));
+  }
 );
 
 siteFolder(
@@ -203,6 +207,7 @@ siteFolder(
     const {open_tab_days: openTabDays} = await readSettings(path.resolve(flags.settings));
     const site = path.resolve(flags.site);
     await checkLayout(site);
+    const {rollback} = await import("./release/rollback.ts");
     const lock = await lockFolder(site);
     try {
       const {release, before} = await rollback(site, id, {now: new Date(), openTabDays, stillOurs: lock.stillOurs});
