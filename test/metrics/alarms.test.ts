@@ -1,6 +1,6 @@
 import {describe, expect, it, onTestFinished} from "vitest";
 import {buildMetricsOn, metricTexts} from "../../loaders/metrics/run.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings, plainSettings} from "../../loaders/settings.ts";
 import {chances, factsOfMany, partner, partnersSince} from "./simulated.ts";
 import {asOf, daysBefore} from "./support.ts";
 
@@ -25,7 +25,7 @@ async function simulated(seed: number, perYear: number, stoppedAgo: number) {
       });
   const db = await factsOfMany({partners: partnersSince(partners, () => 1400), referrals});
   onTestFinished(() => db.close());
-  await buildMetricsOn(db, parseSettings({}, "test"), asOf, metricTexts(), ["trend"]);
+  await buildMetricsOn(db, plainSettings(parseSettings({}, "test")), asOf, metricTexts(), ["trend"]);
   const [found] = await db.rows<{hits: number; wrong: number; least: number}>(
     `select
        cast(count(*) filter (level = 'alarm' and partner_id < '${partner(driedUp)}') as integer) / ${driedUp} as hits,
