@@ -53,6 +53,14 @@ const menu: Menu[] = [
     ]
   },
   {
+    name: "The work",
+    pages: [
+      {name: "Deals", path: "/deals"},
+      {name: "People", path: "/people"},
+      {name: "Service", path: "/service"}
+    ]
+  },
+  {
     name: "Behind it",
     pages: [
       {name: "Data", path: "/data"},
@@ -73,7 +81,7 @@ export const siteConfig = ({company, as_of, only = null}: About & {only?: string
   pager: false,
   search: only && !only.includes("partner") ? true : {index: partnersToFind},
   header: `<a href="/">Handshake</a>`,
-  head: `<link rel="icon" href="${icon}">`,
+  head: `<link rel="icon" href="${icon}"><script>document.documentElement.classList.add("js");</script>`,
   footer: `${escaped(company)} · data to ${longDate(as_of)} · every figure is defined on the <a href="/method">Method</a> page`,
   pages: menuOf(menu, only)
 });

@@ -174,7 +174,11 @@ const partner = {
   quiet: Level,
   quiet_window_days: maybe(count),
   quiet_recent: maybe(count),
-  quiet_expected: maybe(number)
+  quiet_expected: maybe(number),
+  /** The score at each quarter's end of two years, and now. */
+  past: z.array(maybe(score)),
+  past_lower: z.array(maybe(score)),
+  past_upper: z.array(maybe(score))
 };
 export const Partners = z.strictObject({
   about: About,
@@ -269,6 +273,8 @@ export const Trust = z.strictObject({
       typical: maybe(score)
     })
   ),
+  /** What scores foretold, in steps, and what then happened. */
+  calibration: z.array(z.strictObject({bin: fraction, forecasts: count, credits: number, forecast: fraction, outcome: fraction})),
   partners: columns({...dot, evidence: number, p_better: fraction, to_trusted: maybe(count), ...kinds})
 });
 
@@ -399,6 +405,129 @@ export const Segments = z.strictObject({
   first_deal: maybe(z.strictObject({median_days: maybe(number), waiting_365: maybe(fraction)}))
 });
 
+/** How deals go: who led them, registrations, with partners against without, and whether a long relationship pays. */
+export const Deals = z.strictObject({
+  about: About,
+  words,
+  led: z.array(
+    z.strictObject({
+      customer_size: text,
+      leadership: z.enum(["aligned", "misled"]),
+      deals: count,
+      won: count,
+      win_rate: maybe(fraction),
+      win_lower: maybe(fraction),
+      win_upper: maybe(fraction)
+    })
+  ),
+  led_partners: z.array(
+    z.strictObject({id, name: text, recorded: count, misled: count, misled_won: count, aligned: count, aligned_won: count})
+  ),
+  registrations: z.array(
+    z.strictObject({
+      id,
+      name: text,
+      registered: count,
+      approved: count,
+      waiting: count,
+      late: count,
+      in_time_share: maybe(fraction),
+      expired: count,
+      both_sides: count,
+      opened_against: count
+    })
+  ),
+  effect: z.array(
+    z.strictObject({
+      involvement: text,
+      deals: count,
+      direct_deals: count,
+      win_rate: maybe(fraction),
+      direct_win_rate: maybe(fraction),
+      cycle_days: maybe(number),
+      direct_cycle_days: maybe(number),
+      deal_size: maybe(number),
+      direct_deal_size: maybe(number)
+    })
+  ),
+  maturity: z.array(
+    z.strictObject({
+      year: count,
+      deals: number,
+      win_rate: maybe(fraction),
+      discount: maybe(number),
+      contested: maybe(fraction)
+    })
+  )
+});
+
+/** Who works with whom: pairs across the border, our people and whom they live off. */
+export const People = z.strictObject({
+  about: About,
+  words,
+  alliances: columns({
+    id,
+    name: text,
+    ours: text,
+    theirs: text,
+    received: count,
+    given: count,
+    since: maybe(day),
+    on_paper: z.boolean(),
+    reps_now: count,
+    ready: z.boolean()
+  }),
+  reps: columns({
+    name: text,
+    net: number,
+    partners: count,
+    customers: count,
+    top_id: maybe(id),
+    top_name: maybe(text),
+    top_share: maybe(share),
+    top_customer: maybe(text),
+    top_customer_share: maybe(share),
+    lives_off: maybe(text),
+    pipeline_deals: maybe(count),
+    own_share: maybe(fraction)
+  }),
+  /** Leads between one of ours and a partner, both ways. */
+  matrix: columns({ours: text, id, name: text, received: count, given: count})
+});
+
+/** Whether service is good, and fair. */
+export const Service = z.strictObject({
+  about: About,
+  words,
+  weighed: z.array(Weighed),
+  trouble_free: z.array(
+    z.strictObject({
+      introduced_by: z.enum(["partner", "direct"]),
+      id: maybe(id),
+      name: maybe(text),
+      customers: count,
+      trouble_free: count,
+      share: maybe(fraction),
+      lower: maybe(fraction),
+      upper: maybe(fraction)
+    })
+  ),
+  rescues: z.array(
+    z.strictObject({owner: text, tickets: count, resolved: count, days: maybe(number), with_due: count, in_time: count})
+  ),
+  hours: columns({
+    id,
+    name: text,
+    hours: maybe(number),
+    service_share: maybe(fraction),
+    share: maybe(share),
+    served: maybe(text),
+    last_contact_on: maybe(day),
+    days_since_contact: maybe(count)
+  }),
+  reviews: columns({id, name: text, last_review_on: maybe(day), days_since_review: maybe(count), stale: z.boolean()})
+});
+
 /** What a rebuild did with the drops; made by the pipeline. Holds no text of any record. */
 export const PublishedReport = z.strictObject({
   as_of: day,
@@ -502,6 +631,9 @@ export const files = {
   reciprocity: Reciprocity,
   concentration: Concentration,
   segments: Segments,
+  deals: Deals,
+  people: People,
+  service: Service,
   data: Data,
   method: Method
 } as const;

@@ -16,7 +16,19 @@ const forms = [
   {name: "print", context: {viewport: {width: 703, height: 1032}}, media: "print"}
 ] as const satisfies readonly {name: string; context: BrowserContextOptions; media?: "print"}[];
 
-const pages = ["", "partners", "trust", "reciprocity", "concentration", "segments", "data", "method"];
+const pages = [
+  "",
+  "partners",
+  "trust",
+  "reciprocity",
+  "concentration",
+  "segments",
+  "deals",
+  "people",
+  "service",
+  "data",
+  "method"
+];
 
 /** Writes a picture of each page in each form: wide, narrow, dark, and a PDF as it prints. */
 export async function screenshots(site: string, folder: string): Promise<string[]> {

@@ -69,8 +69,24 @@ export const partners = (p: Portfolio): File<"partners"> => ({
   typical: typical(p),
   total_revenue: partnerRevenue(p),
   effective_n: concentrationNow(p, "partner")?.effective_n ?? null,
-  partners: columnsOf(p.partners, shown)
+  partners: columnsOf(withPast(p), [...shown, "past", "past_lower", "past_upper"])
 });
+
+/** Each partner with its score at the quarters' ends of the history, and now. */
+function withPast(p: Portfolio) {
+  const days = dates(p).filter((day, i, all) => i === all.length - 1 || /-(03-31|06-30|09-30|12-31)$/.test(day));
+  const place = new Map(days.map((day, i) => [day, i]));
+  const empty = () => days.map((): number | null => null);
+  const past = new Map(p.partners.map((row) => [row.id, {past: empty(), past_lower: empty(), past_upper: empty()}]));
+  for (const row of p.scores) {
+    const [lists, i] = [past.get(row.id), place.get(row.as_of)];
+    if (!lists || i === undefined) continue;
+    lists.past[i] = Math.round(row.score);
+    lists.past_lower[i] = Math.round(row.lower);
+    lists.past_upper[i] = Math.round(row.upper);
+  }
+  return p.partners.map((row) => ({...row, ...past.get(row.id)!}));
+}
 
 export const partnerKinds = (p: Portfolio): File<"partner_kinds"> => ({
   usual: p.priors.map(({kind, base_rate}) => ({kind, base_rate})),

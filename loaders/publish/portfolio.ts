@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
-import type {About, Grade, Kind, Label, PublishedReport, Verdict} from "../../src/contract.ts";
+import type {About, File, Grade, Kind, Label, PublishedReport, Verdict, RowOf} from "../../src/contract.ts";
 import type {Engine} from "../engines/engine.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
@@ -161,6 +161,18 @@ interface Tables {
     upper: number | null;
   };
   first_deal: {median_days: number | null; waiting_365: number | null};
+  led_sizes: File<"deals">["led"][number];
+  registrations: Omit<File<"deals">["registrations"][number], "id" | "name"> & {id: string | null; name: string | null};
+  effect: File<"deals">["effect"][number];
+  preferences: {recorded: number; honoured: number; overruled: number};
+  maturity: File<"deals">["maturity"][number];
+  reps: RowOf<File<"people">["reps"]>;
+  matrix: RowOf<File<"people">["matrix"]>;
+  trouble_free: File<"service">["trouble_free"][number] & {introduced_by: "partner" | "direct"};
+  rescues: File<"service">["rescues"][number];
+  reviews: RowOf<File<"service">["reviews"]>;
+  calibration: File<"trust">["calibration"][number];
+  skill: {forecasts: number; credits: number; brier: number | null; brier_portfolio: number | null; brier_raw: number | null};
 }
 
 type RecordedRow = {currency: string | null} & About["recorded"];
@@ -201,7 +213,19 @@ const names: readonly (keyof Tables)[] = [
   "backtest_scores",
   "backtest_calibration",
   "backtest_alarms",
-  "first_deal"
+  "first_deal",
+  "led_sizes",
+  "registrations",
+  "effect",
+  "preferences",
+  "maturity",
+  "reps",
+  "matrix",
+  "trouble_free",
+  "rescues",
+  "reviews",
+  "calibration",
+  "skill"
 ];
 
 const query = (name: string) => readFileSync(path.join(import.meta.dirname, "queries", `${name}.sql`), "utf8");

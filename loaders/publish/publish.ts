@@ -11,12 +11,15 @@ import {withChangedSettings} from "./changedSettings.ts";
 import {changesFile} from "./changes.ts";
 import {concentration} from "./concentration.ts";
 import {data} from "./data.ts";
+import {deals} from "./deals.ts";
 import {method} from "./method.ts";
 import {overview} from "./overview.ts";
 import {partnerExchange, partnerHistory, partnerKinds, partnerOutcomes, partnerPeople, partners} from "./partners.ts";
+import {people} from "./people.ts";
 import {readPortfolio, type Portfolio} from "./portfolio.ts";
 import {reciprocity} from "./reciprocity.ts";
 import {segments} from "./segments.ts";
+import {service} from "./service.ts";
 import {trust} from "./trust.ts";
 import {writeFiles, type Published} from "./write.ts";
 
@@ -62,6 +65,9 @@ export const published = (p: Portfolio): Published => ({
   reciprocity: reciprocity(p),
   concentration: concentration(p),
   segments: segments(p),
+  deals: deals(p),
+  people: people(p),
+  service: service(p),
   data: data(p),
   method: method(p)
 });

@@ -1,4 +1,4 @@
-import type {File, Grade, Kind} from "../../src/contract.ts";
+import type {Answer, File, Grade, Kind} from "../../src/contract.ts";
 import {
   capital,
   gradeOrder,
@@ -8,7 +8,8 @@ import {
   monthYear,
   percent,
   period,
-  plural
+  plural,
+  whole
 } from "../../src/components/format.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import {movesSentence, trustAnswer, trustFinding} from "./answers/trust.ts";
@@ -34,6 +35,7 @@ export const trust = (p: Portfolio): File<"trust"> => ({
       paragraphs: kindsParagraphs(p),
       way: {to: "./method", label: "How it is computed"}
     },
+    calibration: calibrationAnswer(p),
     partners: {
       question: "Who are they?",
       finding: say`Every partner, with its range and what was kept of what was promised`,
@@ -46,6 +48,7 @@ export const trust = (p: Portfolio): File<"trust"> => ({
   priors: p.priors,
   grades: gradeCounts(p, drawnPartners),
   history: history(p),
+  calibration: p.calibration,
   partners: columnsOf(scored(p), [
     "id",
     "name",
@@ -107,6 +110,26 @@ function kindsParagraphs(p: Portfolio) {
     say`Where a partner has little evidence its score leans on what is usual, and its range is wide.`,
     ...(missing.length ? [say`Not recorded: ${listed(missing)}. For these every partner stands at the same neutral value.`] : [])
   ];
+}
+
+/** Did scores of the past foretell what then happened? */
+function calibrationAnswer(p: Portfolio): Answer {
+  const question = "Can the score be believed?";
+  const skill = p.skill[0];
+  if (!skill || skill.forecasts === 0 || skill.brier === null || skill.brier_portfolio === null)
+    return {question, finding: say`There is too little history to test it`, paragraphs: [], way: null};
+  const better = skill.brier < skill.brier_portfolio;
+  const raw = skill.brier_raw;
+  return {
+    question,
+    finding: better
+      ? say`It foretold the next 90 days better than one figure for all`
+      : say`It foretold the next 90 days no better than one figure for all`,
+    paragraphs: [
+      say`Tested on ${whole(skill.forecasts)} past scores: mean squared error ${skill.brier.toFixed(3)}, against ${skill.brier_portfolio.toFixed(3)} for the mean of all partners${raw === null ? "" : ` and ${raw.toFixed(3)} for each partner’s own raw rate`} (Brier score, lower is better).`
+    ],
+    way: null
+  };
 }
 
 function scored(p: Portfolio) {

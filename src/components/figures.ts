@@ -34,6 +34,7 @@ export function trustTable(overview: Overview): Node {
   return table(dots, {
     caption: "Trust of each partner",
     file: "trust",
+    still: 200,
     empty: "No partners.",
     find: "Find a partner",
     columns: [

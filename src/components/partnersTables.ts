@@ -1,7 +1,9 @@
-import type {File, Partner, RowOf} from "../contract.js";
+import type {File, Grade, Partner, RowOf} from "../contract.js";
 import {nameColumn} from "./figures.js";
-import {decimal, gradeNames, labelNames, money, percent, verdictNames} from "./format.js";
+import type {Filter} from "./filters.js";
+import {decimal, gradeNames, gradeOrder, labelNames, money, percent, verdictNames} from "./format.js";
 import {rangeBar, shareBar} from "./shareBar.js";
+import {spark} from "./spark.js";
 import {table, type Column} from "./table.js";
 
 /* The large tables of all partners: what is known of each, and what its trust is made of. */
@@ -13,10 +15,14 @@ export function partnersTable(
   {currency, referrals}: {currency: string | null; referrals: boolean}
 ): Node {
   const most = Math.max(0, ...rows.map((row) => row.share ?? 0));
+  const scale = [
+    Math.min(100, ...rows.flatMap((row) => row.past_lower).filter((v) => v !== null)),
+    Math.max(0, ...rows.flatMap((row) => row.past_upper).filter((v) => v !== null))
+  ] as const;
   const leads: Column<Partner>[] = referrals
     ? [
-        {label: "Leads from them", value: (row) => row.received, numeric: true},
-        {label: "from us", value: (row) => row.given, numeric: true},
+        {label: "Leads from them", value: (row) => row.received, numeric: true, widest: true},
+        {label: "from us", value: (row) => row.given, numeric: true, widest: true},
         {label: "Balance", value: (row) => verdictNames[row.verdict]}
       ]
     : [];
@@ -25,6 +31,9 @@ export function partnersTable(
     file: "partners",
     find: "Find a partner",
     first: 25,
+    still: 200,
+    filters: filters(rows),
+    inAddress: true,
     empty: "There are no partners in the data.",
     columns: [
       partnerColumn,
@@ -35,15 +44,35 @@ export function partnersTable(
         numeric: true,
         narrow: true
       },
+      {
+        label: "Two years",
+        value: (row) => row.past.at(0) ?? null,
+        show: (row) => spark(row.past, row.past_lower, row.past_upper, scale)
+      },
       {label: "Grade", value: (row) => (row.grade ? gradeNames[row.grade] : null), narrow: true},
       {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
-      {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true},
+      {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true, widest: true},
       ...leads,
       {label: "Segment", value: (row) => (row.label ? labelNames[row.label] : null)},
-      {label: "Region", value: (row) => row.region}
+      {label: "Region", value: (row) => row.region},
+      {label: "Looked after by", value: (row) => row.manager, widest: true}
     ]
   });
 }
+
+/** The menus over the list: region, tier, grade, who looks after it; and what needs somebody's eye. */
+const filters = (rows: readonly Partner[]): Filter<Partner>[] => [
+  {label: "All regions", name: "region", of: (row) => row.region},
+  {label: "All tiers", name: "tier", of: (row) => row.tier},
+  {
+    label: "All grades",
+    name: "grade",
+    of: (row) => row.grade,
+    say: (value) => gradeNames[value as Grade],
+    order: gradeOrder.filter((grade) => rows.some((row) => row.grade === grade))
+  },
+  {label: "All our managers", name: "manager", of: (row) => row.manager}
+];
 
 const kept = (k: number, n: number) => (n > 0 ? `${decimal(k)} of ${decimal(n)}` : "–");
 

@@ -1,5 +1,6 @@
 import {csvText, download, type CsvValue} from "./csv.js";
 import {element} from "./dom.js";
+import {matching, menus, readView, writeView, type Filter, type View} from "./filters.js";
 
 /** A column of a table. */
 export interface Column<R> {
@@ -11,6 +12,8 @@ export interface Column<R> {
   numeric?: boolean;
   /** At 390 px only these are shown; four at most. */
   narrow?: boolean;
+  /** Shown only where there is room for all. */
+  widest?: boolean;
 }
 
 export interface TableOptions<R> {
@@ -23,6 +26,12 @@ export interface TableOptions<R> {
   first?: number;
   /** What a reader looks for ("Find a partner"); the first column is searched. */
   find?: string;
+  /** Menus that narrow it. */
+  filters?: Filter<R>[];
+  /** Whether what is looked for, chosen and sorted by stands in the address; of one table a page. */
+  inAddress?: boolean;
+  /** So many rows stand in the HTML for readers without scripts. */
+  still?: number;
   /** Shown in place of a table without rows. */
   empty: string;
 }
@@ -34,52 +43,101 @@ export const tableCsv = <R>(rows: readonly R[], columns: readonly Column<R>[]): 
     rows.map((row) => columns.map((c) => c.value(row)))
   );
 
+const collator = new Intl.Collator("en");
+
 /** Rows by one column, empty cells last either way. */
 export function sortedRows<R>(rows: readonly R[], column: Column<R>, down: boolean): R[] {
   const sign = down ? -1 : 1;
-  return [...rows].sort((a, b) => {
-    const [x, y] = [column.value(a), column.value(b)];
+  const keyed = rows.map((row) => ({row, value: column.value(row)}));
+  keyed.sort(({value: x}, {value: y}) => {
     if (x === null || x === undefined) return y === null || y === undefined ? 0 : 1;
     if (y === null || y === undefined) return -1;
-    return sign * (typeof x === "string" && typeof y === "string" ? x.localeCompare(y, "en") : Number(x) - Number(y));
+    return sign * (typeof x === "string" && typeof y === "string" ? collator.compare(x, y) : Number(x) - Number(y));
   });
+  return keyed.map(({row}) => row);
 }
 
-/** A table that sorts by its headers, finds, shows ten rows first, and downloads as CSV. */
+/** Beyond so many rows the rest follows when the browser has time, so that an answer never waits for them. */
+const atOnce = 500;
+
+/** A table that sorts by its headers, finds, narrows, shows ten rows first, and downloads as CSV. */
 export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   if (!rows.length) return element("p", {class: "empty"}, options.empty);
-  const {columns, first = 10, caption, file, find} = options;
-  const state = {sorted: -1, down: true, all: rows.length <= first + 2, wanted: ""};
-  const body = element("tbody");
+  const {columns, first = 10, caption, file, find, filters = [], inAddress = false, still = 0} = options;
+  const view: View = readView(inAddress && typeof location === "object" ? location.search : "", rows, filters);
+  let all = rows.length <= first + 2;
   const shown = element("span", {role: "status"});
-  const heads = columns.map((column, i) =>
-    headOf(column, () => change({sorted: i, down: state.sorted === i ? !state.down : Boolean(column.numeric)}))
-  );
-  const more = button("show all", () => change({all: true}));
+  const body = bodyOf(columns);
+  const heads = columns.map((column) => headOf(column, () => change(sortBy(view, column))));
+  const more = button("show all", () => {
+    all = true;
+    render();
+  });
   const render = () => {
-    const found = state.wanted ? rows.filter((row) => String(columns[0]!.value(row)).toLowerCase().includes(state.wanted)) : rows;
-    const ordered = state.sorted < 0 ? found : sortedRows(found, columns[state.sorted]!, state.down);
-    const visible = state.all ? ordered : ordered.slice(0, first);
-    body.replaceChildren(...visible.map((row) => rowOf(row, columns)));
-    shown.textContent = `${visible.length} of ${rows.length} shown`;
+    const found = matching(rows, view, filters, (row) => String(columns[0]!.value(row)));
+    const by = columns.find((c) => c.label === view.sorted);
+    const ordered = by ? sortedRows(found, by, view.down) : found;
+    const visible = all ? ordered : ordered.slice(0, first);
+    body.show(visible);
+    shown.textContent = `${visible.length} of ${found.length === rows.length ? "" : `${found.length} found, of `}${rows.length} shown`;
     more.hidden = visible.length === found.length;
     heads.forEach((head, i) =>
-      head.setAttribute("aria-sort", i !== state.sorted ? "none" : state.down ? "descending" : "ascending")
+      head.setAttribute("aria-sort", columns[i] !== by ? "none" : view.down ? "descending" : "ascending")
     );
   };
-  const change = (now: Partial<typeof state>) => {
-    Object.assign(state, now);
+  const change = (now: Partial<View>) => {
+    Object.assign(view, now);
+    if (inAddress) history.replaceState(null, "", `${location.pathname}${writeView(view)}${location.hash}`);
     render();
   };
   render();
-  const search = find ? searchBox(find, (wanted) => change({wanted})) : null;
+  if (still > first && !all && writeView(view) === "") body.append(rows.slice(first, still), "later");
+  const search = find ? searchBox(find, view.wanted, (wanted) => change({wanted})) : null;
+  const choices = menus(rows, filters, view.chosen, (name, value) => change({chosen: {...view.chosen, [name]: value}}));
   const save = button("download CSV", () => download(`${file}.csv`, tableCsv(rows, columns)));
   return element(
     "div",
     {class: "table"},
-    element("div", {class: "tools"}, search, element("span", {class: "actions"}, shown, more, save)),
-    element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, ...heads)), body)
+    element("div", {class: "tools"}, search, ...choices, element("span", {class: "actions"}, shown, more, save)),
+    element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, ...heads)), body.node)
   );
+}
+
+const sortBy = <R>(view: View, {label, numeric = false}: Column<R>): Partial<View> => ({
+  sorted: label,
+  down: view.sorted === label ? !view.down : numeric
+});
+
+/** The body of a table, whose rows are made once and then only moved. */
+function bodyOf<R>(columns: readonly Column<R>[]) {
+  const node = element("tbody");
+  const made = new Map<R, HTMLTableRowElement>();
+  let turn = 0;
+  const nodeOf = (row: R): HTMLTableRowElement => {
+    const known = made.get(row) ?? rowOf(row, columns);
+    made.set(row, known);
+    known.className = "";
+    return known;
+  };
+  const follow = (rows: readonly R[], mine: number) => {
+    if (!rows.length || mine !== turn) return;
+    node.append(...rows.slice(0, 200).map(nodeOf));
+    setTimeout(() => follow(rows.slice(200), mine));
+  };
+  return {
+    node,
+    show(rows: readonly R[]) {
+      node.replaceChildren(...rows.slice(0, atOnce).map(nodeOf));
+      follow(rows.slice(atOnce), ++turn);
+    },
+    append(rows: readonly R[], className: string) {
+      for (const row of rows) {
+        const tr = nodeOf(row);
+        tr.className = className;
+        node.append(tr);
+      }
+    }
+  };
 }
 
 function button(label: string, act: () => void): HTMLButtonElement {
@@ -94,7 +152,8 @@ function headOf<R>(column: Column<R>, act: () => void): HTMLTableCellElement {
   return element("th", {scope: "col", class: classOf(column)}, sort);
 }
 
-const classOf = <R>(column: Column<R>) => [column.numeric ? "number" : "", column.narrow ? "" : "wide"].filter(Boolean).join(" ");
+const classOf = <R>({numeric, narrow, widest}: Column<R>) =>
+  [numeric ? "number" : "", narrow ? "" : "wide", widest ? "widest" : ""].filter(Boolean).join(" ");
 
 const rowOf = <R>(row: R, columns: readonly Column<R>[]): HTMLTableRowElement =>
   element(
@@ -108,8 +167,8 @@ const rowOf = <R>(row: R, columns: readonly Column<R>[]): HTMLTableRowElement =>
 const textOf = (value: CsvValue): string =>
   value === null || value === undefined ? "–" : typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
 
-function searchBox(label: string, act: (wanted: string) => void): HTMLElement {
-  const input = element("input", {type: "search", placeholder: label, "aria-label": label});
+function searchBox(label: string, wanted: string, act: (wanted: string) => void): HTMLElement {
+  const input = element("input", {type: "search", placeholder: label, "aria-label": label, value: wanted});
   input.addEventListener("input", () => act(input.value.trim().toLowerCase()));
   return input;
 }

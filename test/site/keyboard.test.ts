@@ -50,10 +50,20 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 describe("with the keyboard alone a reader", () => {
-  test.each(["", "partners", "trust", "reciprocity", "concentration", "segments", "data", "method", "partner?id=P012"])(
-    "reaches every control of /%s",
-    (address) => typing(address, async (page) => expect(await unreached(page)).toEqual([]))
-  );
+  test.each([
+    "",
+    "partners",
+    "trust",
+    "reciprocity",
+    "concentration",
+    "segments",
+    "deals",
+    "people",
+    "service",
+    "data",
+    "method",
+    "partner?id=P012"
+  ])("reaches every control of /%s", (address) => typing(address, async (page) => expect(await unreached(page)).toEqual([])));
 
   test("finds a partner, sorts a table and follows a name", () =>
     typing("partners", async (page) => {

@@ -1,0 +1,28 @@
+import type {File} from "../../src/contract.ts";
+import {effectAnswer, dealsHeadline, ledAnswer, maturityAnswer, registrationsAnswer} from "./answers/deals.ts";
+import type {Portfolio} from "./portfolio.ts";
+
+/** Deals: who led them, the rules of engagement, what partners add, and what a long relationship brings. */
+export const deals = (p: Portfolio): File<"deals"> => ({
+  about: p.about,
+  words: {
+    headline: dealsHeadline(p),
+    led: ledAnswer(p),
+    registrations: registrationsAnswer(p),
+    effect: effectAnswer(p),
+    maturity: maturityAnswer(p)
+  },
+  led: p.led_sizes,
+  led_partners: misledPartners(p),
+  registrations: p.registrations.flatMap((row) => (row.id === null ? [] : [{...row, id: row.id, name: row.name ?? row.id}])),
+  effect: p.effect,
+  maturity: p.maturity
+});
+
+/** Partners with a deal that the wrong side led, the most such deals first. */
+function misledPartners(p: Portfolio): File<"deals">["led_partners"] {
+  const names = new Map(p.partners.map((row) => [row.id, row.name]));
+  return p.led
+    .flatMap((row) => (row.id === null || row.misled === 0 ? [] : [{...row, id: row.id, name: names.get(row.id) ?? row.id}]))
+    .sort((a, b) => b.misled - a.misled || (a.name < b.name ? -1 : 1));
+}

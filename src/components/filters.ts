@@ -1,0 +1,77 @@
+import {element} from "./dom.js";
+
+/** A choice that narrows a table: what it is called, how it stands in the address, and what a row has of it. */
+export interface Filter<R> {
+  label: string;
+  name: string;
+  of: (row: R) => string | null;
+  /** How a value is said; the value itself where left out. */
+  say?: (value: string) => string;
+  /** The values in their own order; else by name. */
+  order?: readonly string[];
+}
+
+/** What is looked for and chosen, and the order: all that the address keeps of a table. */
+export interface View {
+  wanted: string;
+  chosen: Record<string, string>;
+  sorted: string;
+  down: boolean;
+}
+
+/** Values that the address may not say by themselves: no value at all. */
+const none = "–";
+
+/** The rows that are such, by the text of a name and by each choice. */
+export const matching = <R>(
+  rows: readonly R[],
+  {wanted, chosen}: View,
+  filters: readonly Filter<R>[],
+  textOf: (row: R) => string
+) =>
+  rows.filter(
+    (row) =>
+      (!wanted || textOf(row).toLowerCase().includes(wanted)) &&
+      filters.every(({name, of}) => !chosen[name] || (of(row) ?? none) === chosen[name])
+  );
+
+/** The view that an address holds; a choice that no row has is left out. */
+export function readView<R>(search: string, rows: readonly R[], filters: readonly Filter<R>[]): View {
+  const query = new URLSearchParams(search);
+  const chosen: Record<string, string> = {};
+  for (const {name, of} of filters) {
+    const value = query.get(name);
+    if (value !== null && rows.some((row) => (of(row) ?? none) === value)) chosen[name] = value;
+  }
+  const sort = query.get("sort") ?? "";
+  return {wanted: (query.get("find") ?? "").toLowerCase(), chosen, sorted: sort.replace(/^-/, ""), down: sort.startsWith("-")};
+}
+
+/** The address's query for a view; "" for the whole table as it comes. */
+export function writeView({wanted, chosen, sorted, down}: View): string {
+  const query = new URLSearchParams();
+  if (wanted) query.set("find", wanted);
+  for (const [name, value] of Object.entries(chosen)) if (value) query.set(name, value);
+  if (sorted) query.set("sort", `${down ? "-" : ""}${sorted}`);
+  const text = query.toString();
+  return text ? `?${text}` : "";
+}
+
+/** The choices as menus; one with fewer than two values is left out. */
+export function menus<R>(
+  rows: readonly R[],
+  filters: readonly Filter<R>[],
+  chosen: View["chosen"],
+  act: (name: string, value: string) => void
+): HTMLElement[] {
+  return filters.flatMap(({label, name, of, say = String, order}) => {
+    const found = [...new Set(rows.map((row) => of(row) ?? none))];
+    const values = order ? order.filter((v) => found.includes(v)) : found.sort((a, b) => a.localeCompare(b, "en"));
+    if (values.length < 2) return [];
+    const options = values.map((value) => element("option", {value}, value === none ? "not recorded" : say(value)));
+    const select = element("select", {"aria-label": label}, element("option", {value: ""}, label), ...options);
+    options.find((o) => o.value === chosen[name])?.setAttribute("selected", "");
+    select.addEventListener("change", () => act(name, select.value));
+    return [select];
+  });
+}

@@ -1,0 +1,100 @@
+import path from "node:path";
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {serve, type Serving} from "../../loaders/serve.ts";
+import {projectCopy, publishRecords, publishSite} from "../release/project.ts";
+import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
+import {manyPartners} from "../support/manyPartners.ts";
+import {serveShaped} from "../support/shaped.ts";
+
+let browser: Browser;
+let site: Serving;
+let folder: string;
+let remove: () => void;
+beforeAll(async () => {
+  const copy = projectCopy();
+  remove = copy.remove;
+  await publishRecords(manyPartners(2000), path.join(copy.root, "src/data"));
+  await publishSite({root: copy.root, site: "dist", company: "Large"});
+  folder = path.join(copy.root, "dist", "current");
+  [browser, site] = await Promise.all([openBrowser(), serve({folder, port: 0})]);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), site.close()]);
+  remove();
+});
+
+/** The median of what some acts take until the page is laid out anew, in milliseconds, as the page itself sees it. */
+const timed = (page: Page, selector: string, act: "type" | "click" | "slide" | "choose"): Promise<number> =>
+  page.evaluate(
+    ([where, how]) => {
+      const times = Array.from({length: 9}, (_, i) => {
+        const target = document.querySelector<HTMLInputElement>(where)!;
+        const start = performance.now();
+        if (how === "click") target.click();
+        else {
+          target.value = how === "type" ? String(i) : how === "slide" ? String(10 + i * 5) : ["", "Iberia"][i % 2]!;
+          target.dispatchEvent(new Event(how === "choose" ? "change" : "input"));
+        }
+        document.body.getBoundingClientRect();
+        return performance.now() - start;
+      });
+      return times.sort((a, b) => a - b)[4]!;
+    },
+    [selector, act] as const
+  );
+
+async function looking(address: string, look: (page: Page) => Promise<void>): Promise<void> {
+  const page = await browser.newPage({viewport: {width: 1280, height: 900}});
+  const findings = await visit(page, site.url + address);
+  await look(page);
+  expect(findings).toEqual(nothingWrong);
+  await page.close();
+}
+
+describe("with 2,000 partners", () => {
+  test("a search, a choice and a sort of the list answer within 50 ms, all rows shown or not", () =>
+    looking("partners", async (page) => {
+      const measure = async () => [
+        await timed(page, "main input[type=search]", "type"),
+        await timed(page, "main select[aria-label='All regions']", "choose"),
+        await timed(page, "main th:nth-child(2) button", "click")
+      ];
+      const few = await measure();
+      await page.locator("main input[type=search]").fill("");
+      await page.getByRole("button", {name: "show all"}).click();
+      await page.locator("main tbody tr").nth(1999).waitFor({state: "attached"});
+      expect([...few, ...(await measure())].filter((ms) => ms > 50)).toEqual([]);
+    }));
+
+  test("taking one away and moving a chance answer within 50 ms", () =>
+    looking("concentration", async (page) => {
+      const times = [
+        await timed(page, "main input[type=checkbox]", "click"),
+        await timed(page, "main tr:nth-child(2) input[type=range]", "slide")
+      ];
+      expect(times.filter((ms) => ms > 50)).toEqual([]);
+    }));
+
+  test.each([
+    "",
+    "partners",
+    "trust",
+    "reciprocity",
+    "concentration",
+    "segments",
+    "deals",
+    "people",
+    "service",
+    "data",
+    "method",
+    "partner?id=partner-7"
+  ])("/%s loads less than a megabyte", async (address) => {
+    const packed = await serveShaped(folder);
+    const page = await browser.newPage();
+    await page.goto(packed.url + address, {waitUntil: "networkidle"});
+    await page.close();
+    await packed.close();
+    expect(packed.sent().reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThan(1e6);
+  });
+});
