@@ -29,6 +29,10 @@ const menuOf = (menu: Menu[], only: string[] | null): Menu[] =>
     return pages.length ? [{...entry, pages}] : [];
   });
 
+/** With scripts a page says so at once, and once it has come it lays out what waited below the window. */
+const early =
+  '{const page = document.documentElement.classList; page.add("js"); addEventListener("load", () => setTimeout(() => page.add("settled"), 50));}';
+
 /** Search finds partners by name as well as pages by their text. */
 function* partnersToFind() {
   const published = read("partners") as {partners: {id: string[]; name: string[]; region: (string | null)[]}} | undefined;
@@ -37,6 +41,22 @@ function* partnersToFind() {
   for (const [i, key] of id.entries())
     yield {path: `/partner?id=${encodeURIComponent(key)}`, title: name[i]!, text: `${name[i]} ${key} ${region[i] ?? ""}`};
 }
+
+/** And metrics by the question that they answer. */
+function* metricsToFind() {
+  const published = read("method") as {metrics: {name: string; question: string}[]} | undefined;
+  for (const {name, question} of published?.metrics ?? [])
+    yield {path: `/method#${name}`, title: `${name.replaceAll("_", " ")} (definition)`, text: question};
+}
+
+/** What a site of these pages lets its readers find, besides the text of the pages. */
+const toFind = (only: string[] | null) => {
+  const shown = (page: string) => !only || only.includes(page);
+  return function* () {
+    if (shown("partner")) yield* partnersToFind();
+    if (shown("method")) yield* metricsToFind();
+  };
+};
 
 const menu: Menu[] = [
   {name: "Overview", path: "/index"},
@@ -79,9 +99,9 @@ export const siteConfig = ({company, as_of, only = null}: About & {only?: string
   duckdb: {extensions: {json: null, parquet: null}},
   toc: false,
   pager: false,
-  search: only && !only.includes("partner") ? true : {index: partnersToFind},
+  search: {index: toFind(only)},
   header: `<a href="/">Handshake</a>`,
-  head: `<link rel="icon" href="${icon}"><script>document.documentElement.classList.add("js");</script>`,
+  head: `<link rel="icon" href="${icon}"><script>${early}</script>`,
   footer: `${escaped(company)} · data to ${longDate(as_of)} · every figure is defined on the <a href="/method">Method</a> page`,
   pages: menuOf(menu, only)
 });

@@ -252,6 +252,7 @@ export const Changes = z.strictObject({
   scores: columns({id, score: maybe(score)})
 });
 
+const Calibrated = z.strictObject({forecast: text, mean_forecast: fraction, mean_outcome: fraction, weight: number});
 const kinds = {deals_kept: number, deals: number, leads_kept: number, leads: number, tickets_kept: number, tickets: number};
 export const Trust = z.strictObject({
   about: About,
@@ -273,8 +274,8 @@ export const Trust = z.strictObject({
       typical: maybe(score)
     })
   ),
-  /** What scores foretold, in steps, and what then happened. */
-  calibration: z.array(z.strictObject({bin: fraction, forecasts: count, credits: number, forecast: fraction, outcome: fraction})),
+  /** What scores foretold, by tenths, and what then happened. */
+  calibration: z.array(Calibrated),
   partners: columns({...dot, evidence: number, p_better: fraction, to_trusted: maybe(count), ...kinds})
 });
 
@@ -601,7 +602,7 @@ export const Method = z.strictObject({
       })
     ),
     /** By tenths of the forecast. */
-    calibration: z.array(z.strictObject({forecast: text, mean_forecast: fraction, mean_outcome: fraction, weight: number})),
+    calibration: z.array(Calibrated),
     /** Of leads drying up: after how many alarms the partner stayed below its pace, and after how many tests without one. */
     alarms: z.array(
       z.strictObject({

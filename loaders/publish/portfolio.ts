@@ -171,8 +171,6 @@ interface Tables {
   trouble_free: File<"service">["trouble_free"][number] & {introduced_by: "partner" | "direct"};
   rescues: File<"service">["rescues"][number];
   reviews: RowOf<File<"service">["reviews"]>;
-  calibration: File<"trust">["calibration"][number];
-  skill: {forecasts: number; credits: number; brier: number | null; brier_portfolio: number | null; brier_raw: number | null};
 }
 
 type RecordedRow = {currency: string | null} & About["recorded"];
@@ -223,9 +221,7 @@ const names: readonly (keyof Tables)[] = [
   "matrix",
   "trouble_free",
   "rescues",
-  "reviews",
-  "calibration",
-  "skill"
+  "reviews"
 ];
 
 const query = (name: string) => readFileSync(path.join(import.meta.dirname, "queries", `${name}.sql`), "utf8");

@@ -48,7 +48,7 @@ export const trust = (p: Portfolio): File<"trust"> => ({
   priors: p.priors,
   grades: gradeCounts(p, drawnPartners),
   history: history(p),
-  calibration: p.calibration,
+  calibration: p.backtest_calibration.filter((row) => row.forecast === "trust"),
   partners: columnsOf(scored(p), [
     "id",
     "name",
@@ -115,7 +115,7 @@ function kindsParagraphs(p: Portfolio) {
 /** Did scores of the past foretell what then happened? */
 function calibrationAnswer(p: Portfolio): Answer {
   const question = "Can the score be believed?";
-  const skill = p.skill[0];
+  const skill = p.backtest_scores.find((row) => row.forecast === "trust");
   if (!skill || skill.forecasts === 0 || skill.brier === null || skill.brier_portfolio === null)
     return {question, finding: say`There is too little history to test it`, paragraphs: [], way: null};
   const better = skill.brier < skill.brier_portfolio;
@@ -135,7 +135,8 @@ function calibrationAnswer(p: Portfolio): Answer {
 function scored(p: Portfolio) {
   const kinds = new Map(p.kinds.map((row) => [`${row.id} ${row.kind}`, row]));
   const of = (id: string, kind: Kind, key: "n" | "kept") => kinds.get(`${id} ${kind}`)?.[key] ?? 0;
-  return p.partners.map((row) => ({
+  const ranked = [...p.partners].sort((a, b) => (b.score ?? 0) - (a.score ?? 0) || (a.id < b.id ? -1 : 1));
+  return ranked.map((row) => ({
     id: row.id,
     name: row.name,
     score: row.score ?? 0,

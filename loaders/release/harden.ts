@@ -47,11 +47,35 @@ export function hardenPage(
       {name: "http-equiv", value: "Content-Security-Policy"},
       {name: "content", value: policy(all, notebook)}
     ]);
+    describe(head, all, words);
     const next = head.childNodes[charset ? head.childNodes.indexOf(charset) + 1 : 0];
     if (next) tree.insertBefore(head, meta, next);
     else tree.appendChild(head, meta);
   }
   return serialize(document);
+}
+
+/** What a page is about, for who finds it elsewhere, and a line that names company, page and date on every printed sheet. */
+function describe(head: Element, all: Element[], words: Words): void {
+  const name = all.map((e) => attribute(e, "data-words")).find((n) => n?.endsWith(".headline"));
+  const finding = words[name ?? ""]?.finding ?? [];
+  const about = finding.map((p) => (typeof p === "string" ? p : "strong" in p ? p.strong : p.name)).join("");
+  if (about)
+    tree.appendChild(
+      head,
+      tree.createElement("meta", names.NS.HTML, [
+        {name: "name", value: "description"},
+        {name: "content", value: `${about}.`}
+      ])
+    );
+  const title = textOf(all.find((e) => e.tagName === "title") ?? head);
+  const footer = all.find((e) => attribute(e, "id") === "observablehq-footer");
+  const date = /data to [^·]+/.exec(footer ? textOf(footer) : "")?.[0].trim();
+  if (!date) return;
+  const style = tree.createElement("style", names.NS.HTML, []);
+  const line = `${title} · ${date}`.replaceAll(/["\\<\n]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `);
+  tree.insertText(style, `@page { @top-left { content: "${line}"; font: 8pt sans-serif; } }`);
+  tree.appendChild(head, style);
 }
 
 /**

@@ -47,6 +47,26 @@ export const alarmsTable = (rows: Backtest["alarms"]): Node =>
     ]
   });
 
+/** What was said and what came true, by tenths of each forecast. */
+export const calibrationTable = (rows: Backtest["calibration"]): Node =>
+  table(rows, {
+    caption: "What was said, and what came true",
+    file: "calibration",
+    empty: "History is too short.",
+    columns: [
+      {label: "Forecast", value: named, narrow: true},
+      {label: "Said", value: (row) => row.mean_forecast, show: (row) => percent(row.mean_forecast), numeric: true, narrow: true},
+      {
+        label: "Came true",
+        value: (row) => row.mean_outcome,
+        show: (row) => percent(row.mean_outcome),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Weight", value: (row) => row.weight, show: (row) => whole(row.weight), numeric: true, narrow: true}
+    ]
+  });
+
 /** What came true of forecasts, by tenths; on the line, as often as was said. */
 export function calibrationPlot(rows: Backtest["calibration"], {width}: {width: number}): Node {
   const shown = rows.filter((row) => row.forecast === "trust" || row.forecast === "p_silent");

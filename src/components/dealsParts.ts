@@ -40,7 +40,8 @@ function led({led: rows}: Deals) {
     {
       title: "Share of deals won, by size of the customer and by who led",
       caption: "The line holds the true share nine times in ten.",
-      figures: ledTable(rows)
+      figures: ledTable(rows),
+      defined: "leadership_sizes"
     }
   );
 }

@@ -29,7 +29,7 @@ export const settingsTable = (rows: File<"method">["settings"]): Node =>
   table(rows, {
     caption: "Settings that hold",
     file: "settings",
-    first: 60,
+    first: 200,
     empty: "No settings.",
     columns: [
       {label: "Setting", value: (row) => row.name, narrow: true},

@@ -35,15 +35,7 @@ export async function enliven<D extends {words: Record<string, Answer>}>(
   };
   const waiting = all.filter((place) => "drawn" in place.dataset && !now.includes(keyOf(place)));
   for (const place of waiting) if (place.querySelector("svg[role=img], button")) wakeOnInterest(place, make);
-  settleSoon();
   await Promise.all(all.filter((place) => !waiting.includes(place)).map(async (place) => swap(place, await make(place))));
-}
-
-/** Once all has come and the browser has time, what waits below the window is laid out too. */
-function settleSoon(): void {
-  const settle = () => setTimeout(() => document.documentElement.classList.add("settled"), 50);
-  if (document.readyState === "complete") settle();
-  else addEventListener("load", settle, {once: true});
 }
 
 /** Once a reader points at a place or moves the focus into it, it is made anew, this time with ears. */

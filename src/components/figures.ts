@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract.js";
-import {gradeNames, money, percent, verdictNames} from "./format.js";
+import {decimal, gradeNames, money, monthYear, percent, verdictNames} from "./format.js";
 import {rowsOf} from "./rows.js";
 import {rangeBar, shareBar} from "./shareBar.js";
 import {table, type Column} from "./table.js";
@@ -133,5 +133,23 @@ export const contactTable = (rows: readonly RowOf<Overview["contact"]>[]): Node 
       nameColumn(),
       {label: "Days", value: (d) => d.days, numeric: true, narrow: true},
       {label: "Beyond the limit", value: (d) => d.ignored, narrow: true}
+    ]
+  });
+
+/** One figure at each month's end, the newest first. */
+export const valueTable = (points: readonly {as_of: string; value: number | null}[], name: string, isShare = false): Node =>
+  table([...points].reverse(), {
+    caption: `${name} at each month’s end`,
+    file: "history",
+    empty: "There is no history yet.",
+    columns: [
+      {label: "At the end of", value: (d) => d.as_of, show: (d) => monthYear(d.as_of), narrow: true},
+      {
+        label: name,
+        value: (d) => d.value,
+        show: (d) => (d.value === null ? "–" : isShare ? percent(d.value) : decimal(d.value)),
+        numeric: true,
+        narrow: true
+      }
     ]
   });

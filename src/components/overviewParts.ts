@@ -43,7 +43,8 @@ function trust(overview: Overview) {
       caption: each
         ? "The line holds the true value nine times in ten. Arrows: new grade since the last quarter."
         : "So many partners are drawn as dots that stand for equal parts of each grade.",
-      figures: trustTable(overview)
+      figures: trustTable(overview),
+      defined: "trust"
     }
   );
 }
@@ -56,7 +57,8 @@ function reciprocity({exchange, callable}: Overview) {
     {
       title: "Leads given and received in twelve months; each dot a partner",
       caption: "Larger dots: several partners at one point. In the grey band the numbers are too close or too few to call.",
-      figures: exchangeTable(rows)
+      figures: exchangeTable(rows),
+      defined: "reciprocity"
     }
   );
 }
@@ -70,7 +72,8 @@ function concentration({members, member_count, effective_n, curve, var95, about}
       {
         title: "Share of revenue, largest partner first",
         caption: "The dashed box has the area of all the bars. Blue: to be named in the accounts.",
-        figures: memberTable(members, about.currency)
+        figures: memberTable(members, about.currency),
+        defined: "concentration"
       }
     ),
     figure(
@@ -78,7 +81,8 @@ function concentration({members, member_count, effective_n, curve, var95, about}
       {
         title: "Chance to lose at least this share in a year",
         caption: "Partners fall silent each with its own chance, independently.",
-        figures: curveTable(curve)
+        figures: curveTable(curve),
+        defined: "loss"
       }
     )
   );
@@ -94,7 +98,8 @@ function segments(overview: Overview) {
     {
       title: "Share of revenue added up, largest partner first",
       ...(next ? {caption: "Rings: candidates nearest to trusted, and how many more kept promises they need."} : {}),
-      figures: paretoTable(points)
+      figures: paretoTable(points),
+      defined: "segmentation"
     }
   );
 }
@@ -108,7 +113,8 @@ function attention({weighed, contact, ignored_days}: Overview) {
         drawing((size) => dumbbells(weighed, size), beside),
         {
           title: "Share of our hours against share of revenue, where they part by more than twofold",
-          figures: weighedTable(weighed)
+          figures: weighedTable(weighed),
+          defined: "segments"
         }
       )
     );
@@ -119,7 +125,8 @@ function attention({weighed, contact, ignored_days}: Overview) {
         {
           title: "Days since we last spoke, active partners outside the vital few",
           caption: "Calls, visits and training; mail does not count.",
-          figures: contactTable(rows)
+          figures: contactTable(rows),
+          defined: "attention"
         }
       )
     );

@@ -28,7 +28,8 @@ function weighed({weighed: rows}: Service) {
     drawing((size) => dumbbells(rows, size), beside),
     {
       title: "Share of our hours against share of revenue, where they part by more than twofold",
-      figures: weighedTable(rows)
+      figures: weighedTable(rows),
+      defined: "segments"
     }
   );
 }
@@ -56,6 +57,7 @@ function troubleFree({trouble_free: rows}: Service) {
     {
       title: "New customers without an installation ticket in their first 90 days",
       caption: "The line holds the true share nine times in ten.",
+      defined: "trouble_free",
       ...(each.length ? {figures: freeTable(each)} : {})
     }
   );

@@ -13,11 +13,15 @@ export function shareBar(share: number | null, most: number, accent = false): No
   return element("span", {class: "share"}, bar, element("span", {}, percent(share)));
 }
 
-/** A score with its range, drawn on 0 to 100 and written. */
+/** Scores below are drawn at the left end; none of a partner with some evidence is so low. */
+const least = 25;
+const place = (score: number) => (100 * Math.max(0, score - least)) / (100 - least);
+
+/** A score with its range, drawn and written. */
 export function rangeBar(score: number | null, lower: number | null, upper: number | null, hollow = false): Node {
   if (score === null || lower === null || upper === null) return document.createTextNode("–");
-  const line = element("i", {style: `left: ${lower}%; width: ${upper - lower}%`});
-  const dot = element("b", {class: hollow ? "hollow" : "", style: `left: ${score}%`});
+  const line = element("i", {style: `left: ${place(lower).toFixed(1)}%; width: ${(place(upper) - place(lower)).toFixed(1)}%`});
+  const dot = element("b", {class: hollow ? "hollow" : "", style: `left: ${place(score).toFixed(1)}%`});
   return element(
     "span",
     {class: "range"},

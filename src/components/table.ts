@@ -57,8 +57,10 @@ export function sortedRows<R>(rows: readonly R[], column: Column<R>, down: boole
   return keyed.map(({row}) => row);
 }
 
-/** Beyond so many rows the rest follows when the browser has time, so that an answer never waits for them. */
-const atOnce = 500;
+/** An answer shows so many rows at once, more than a window holds; the rest follow when the browser has time. */
+const atOnce = 40;
+/** A reader who asks for all waits for so many. */
+const asked = 500;
 
 /** A table that sorts by its headers, finds, narrows, shows ten rows first, and downloads as CSV. */
 export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
@@ -71,14 +73,14 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   const heads = columns.map((column) => headOf(column, () => change(sortBy(view, column))));
   const more = button("show all", () => {
     all = true;
-    render();
+    render(asked);
   });
-  const render = () => {
+  const render = (firstRows = atOnce) => {
     const found = matching(rows, view, filters, (row) => String(columns[0]!.value(row)));
     const by = columns.find((c) => c.label === view.sorted);
     const ordered = by ? sortedRows(found, by, view.down) : found;
     const visible = all ? ordered : ordered.slice(0, first);
-    body.show(visible);
+    body.show(visible, firstRows);
     shown.textContent = `${visible.length} of ${found.length === rows.length ? "" : `${found.length} found, of `}${rows.length} shown`;
     more.hidden = visible.length === found.length;
     heads.forEach((head, i) =>
@@ -120,15 +122,18 @@ function bodyOf<R>(columns: readonly Column<R>[]) {
     return known;
   };
   const follow = (rows: readonly R[], mine: number) => {
-    if (!rows.length || mine !== turn) return;
-    node.append(...rows.slice(0, 200).map(nodeOf));
-    setTimeout(() => follow(rows.slice(200), mine));
+    if (!rows.length) return;
+    setTimeout(() => {
+      if (mine !== turn) return;
+      node.append(...rows.slice(0, 100).map(nodeOf));
+      follow(rows.slice(100), mine);
+    });
   };
   return {
     node,
-    show(rows: readonly R[]) {
-      node.replaceChildren(...rows.slice(0, atOnce).map(nodeOf));
-      follow(rows.slice(atOnce), ++turn);
+    show(rows: readonly R[], most: number) {
+      node.replaceChildren(...rows.slice(0, most).map(nodeOf));
+      follow(rows.slice(most), ++turn);
     },
     append(rows: readonly R[], className: string) {
       for (const row of rows) {

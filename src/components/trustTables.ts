@@ -56,16 +56,3 @@ export const historyTable = (rows: Trust["history"]): Node =>
       }
     ]
   });
-
-export const calibrationTable = (rows: Trust["calibration"]): Node =>
-  table(rows, {
-    caption: "What scores foretold, and what then happened",
-    file: "calibration",
-    empty: "There is too little history.",
-    columns: [
-      {label: "Foretold", value: (row) => row.forecast, show: (row) => percent(row.forecast), numeric: true, narrow: true},
-      {label: "Happened", value: (row) => row.outcome, show: (row) => percent(row.outcome), numeric: true, narrow: true},
-      {label: "Forecasts", value: (row) => row.forecasts, numeric: true, narrow: true},
-      {label: "Promises", value: (row) => row.credits, show: (row) => whole(row.credits), numeric: true, narrow: true}
-    ]
-  });

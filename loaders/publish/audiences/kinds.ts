@@ -53,6 +53,28 @@ export const columnKinds: Record<string, Record<string, ColumnKind>> = {
   backtest_calibration: open("forecast mean_forecast mean_outcome weight"),
   backtest_alarms: open("level judged stayed_below share lower upper"),
   first_deal: open("median_days waiting_365"),
+  led_sizes: open("customer_size leadership deals won win_rate win_lower win_upper"),
+  registrations: {
+    ...all("partner", "id name"),
+    ...open("registered approved waiting late in_time_share expired both_sides opened_against")
+  },
+  effect: {
+    ...all("money", "deal_size direct_deal_size"),
+    ...open("involvement deals direct_deals win_rate direct_win_rate cycle_days direct_cycle_days")
+  },
+  preferences: open("recorded honoured overruled"),
+  maturity: open("year deals win_rate discount contested"),
+  reps: {
+    name: "person",
+    ...all("partner", "top_id top_name"),
+    top_customer: "customer",
+    net: "money",
+    ...open("partners customers top_share top_customer_share lives_off pipeline_deals own_share")
+  },
+  matrix: {ours: "person", ...all("partner", "id name"), ...open("received given")},
+  trouble_free: {...all("partner", "id name"), ...open("introduced_by customers trouble_free share lower upper")},
+  rescues: open("owner tickets resolved days with_due in_time"),
+  reviews: {...all("partner", "id name"), ...open("last_review_on days_since_review stale")},
   alerts: {
     ...all("partner", "partner_id partner"),
     ...all("customer", "customer_id customer"),

@@ -60,16 +60,27 @@ function idsOf(p: Portfolio): Rules["ids"] {
     note("partner", row.partner_id, row.partner);
     note("customer", row.customer_id, row.customer);
   }
-  const persons = [...p.partners.map((r) => r.manager), ...[...p.pairs, ...p.alliances].flatMap((r) => [r.ours, r.theirs])];
+  const persons = [
+    ...p.partners.map((r) => r.manager),
+    ...[...p.pairs, ...p.alliances].flatMap((r) => [r.ours, r.theirs]),
+    ...p.matrix.map((r) => r.ours),
+    ...p.reps.map((r) => r.name)
+  ];
+  for (const row of p.reps) note("customer", null, row.top_customer);
+  for (const row of p.reps) note("partner", row.top_id, row.top_name);
   for (const name of persons) note("person", null, name);
   for (const name of p.partners.map((r) => r.parent)) note("partner", null, name);
   return ids;
 }
 
+/** Tables of which each row is about a person, or about persons. */
+const ofPersons = (table: string, kinds: Record<string, ColumnKind>): boolean =>
+  ["reps", "matrix"].includes(table) || Object.values(kinds).filter((kind) => kind === "person").length > 1;
+
 const limitRows = (table: string, rows: Row[], rules: Rules): Row[] => {
   const kinds = columnKinds[table]!;
   const sized = Object.keys(kinds).find((column) => kinds[column] === "group_size");
-  const persons = Object.values(kinds).filter((kind) => kind === "person").length > 1;
+  const persons = ofPersons(table, kinds);
   return rows
     .filter((row) => !sized || Number(row[sized]) >= rules.audience.smallest_group)
     .filter((row) => !((persons || row.dimension === "rep") && rules.audience.people === "left_out" && table !== "concentration"))

@@ -1,0 +1,28 @@
+import type {File} from "../contract.js";
+import {alarmsTable, calibrationPlot, calibrationTable, scoresTable} from "./backtest.js";
+import {definitions, settingsTable} from "./definitions.js";
+import {drawing} from "./drawing.js";
+import {figure} from "./figure.js";
+import type {Parts} from "./parts.js";
+import {dated} from "./words.js";
+
+/** The places of the page on method by name. */
+export const parts: Parts<File<"method">> = {
+  dated: ({about}) => dated(about),
+  scores: ({backtest}) => scoresTable(backtest.scores),
+  calibration: ({backtest: {calibration}}) =>
+    calibration.length === 0
+      ? ""
+      : figure(
+          drawing((size) => calibrationPlot(calibration, size), {wide: 420, narrow: 358}),
+          {
+            title: "What came true against what was said, by tenths of the forecast",
+            caption: "On the line, things came true as often as was said. Larger dots: more forecasts.",
+            figures: calibrationTable(calibration),
+            defined: "backtest_calibration"
+          }
+        ),
+  alarms: ({backtest}) => alarmsTable(backtest.alarms),
+  definitions: ({metrics}) => definitions(metrics),
+  settings: ({settings}) => settingsTable(settings)
+};
