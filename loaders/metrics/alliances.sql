@@ -12,34 +12,40 @@
 with pairs as (
   select * from metrics.people_pairs where mutual
 ),
-starts as (
+sided as (
   select
     partner_id,
     case direction when 'received' then to_person else from_person end as us_person,
     case direction when 'received' then from_person else to_person end as them_person,
+    direction,
+    made_on
+  from facts.referrals
+),
+starts as (
+  select
+    partner_id,
+    us_person,
+    them_person,
     greatest(
       min(made_on) filter (direction = 'received'),
       min(made_on) filter (direction = 'given')
     ) as first_two_way_on
-  from facts.referrals
-  group by all
+  from sided
+  semi join pairs using (partner_id, us_person, them_person)
+  group by partner_id, us_person, them_person
 ),
-adoption as (
-  select partner_id, us_person as rep, first_on from metrics.adoption
+reps as (
+  select partner_id, first_on, max(reps) as reps from metrics.adoption group by partner_id, first_on
 ),
-spread as (
-  select
-    pairs.as_of,
-    pairs.partner_id,
-    pairs.us_person,
-    pairs.them_person,
-    starts.first_two_way_on,
-    cast(count(*) filter (adoption.first_on <= starts.first_two_way_on) as integer) as reps_at_start,
-    cast(count(*) as integer) as reps_now
-  from pairs
-  join starts using (partner_id, us_person, them_person)
-  join adoption on adoption.partner_id = pairs.partner_id and adoption.first_on <= pairs.as_of
-  group by all
+started as (
+  select starts.*, coalesce(reps.reps, 0) as reps_at_start
+  from starts
+  asof left join reps on reps.partner_id = starts.partner_id and reps.first_on <= starts.first_two_way_on
+),
+partners as (
+  select partners_at.as_of, partners_at.partner_id, agreement, reps.reps as reps_now
+  from metrics.partners_at
+  asof join reps on reps.partner_id = partners_at.partner_id and reps.first_on <= partners_at.as_of
 ),
 alliances as (
   select
@@ -55,7 +61,7 @@ alliances as (
     reps_now,
     coalesce(agreement, 'none') in ('none', 'informal') and reps_now >= getvariable('paper_people') as ready_for_paper
   from pairs
-  join spread using (as_of, partner_id, us_person, them_person)
-  join metrics.partners_at using (as_of, partner_id)
+  join started using (partner_id, us_person, them_person)
+  join partners using (as_of, partner_id)
 )
 select * from alliances order by as_of, partner_id, us_person, them_person

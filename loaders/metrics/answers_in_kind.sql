@@ -7,7 +7,7 @@
 -- unit: referrals, and shares
 -- direction: lag_rate above lag_expected: higher is better
 -- source: Gouldner (1960), American Sociological Review 25:161-178; Wilson (1927), JASA 22:209-212
--- settings: answer_days, evidence_days
+-- settings: answer_days
 -- grain: one row per as_of
 -- key: as_of
 -- records: referrals made_on in evidence_days
@@ -31,34 +31,51 @@ followed as (
   from given
   asof left join received on received.partner_id = given.partner_id and received.made_on > given.made_on
 ),
-received_counts as (
-  select dates.as_of, received.partner_id, count(*) as received
-  from dates
-  join received on received.made_on <= dates.as_of
-  where dates.as_of - received.made_on < getvariable('evidence_days')
-  group by dates.as_of, received.partner_id
+received_spans as (
+  select partner_id, seen_from, evidence_until, count(*) as received
+  from received
+  join metrics.calendar as calendar on calendar.day = made_on
+  group by partner_id, seen_from, evidence_until
 ),
-paces as (
-  select as_of, partner_id, coalesce(received, 0) / nullif(years, 0) as pace
-  from metrics.partners_at
-  left join received_counts using (as_of, partner_id)
+received_counts as (
+  select as_of, partner_id, sum(received) as received
+  from dates
+  join received_spans on as_of between seen_from and evidence_until
+  group by as_of, partner_id
+),
+followed_spans as (
+  select partner_id, judged.seen_from, made.evidence_until, count(*) as given, count(*) filter (returned) as returned
+  from followed
+  join metrics.calendar as made on made.day = made_on
+  join metrics.calendar as judged on judged.day = made_on + getvariable('answer_days')
+  group by partner_id, judged.seen_from, made.evidence_until
+),
+followed_counts as (
+  select as_of, partner_id, sum(given) as given, sum(returned) as returned
+  from dates
+  join followed_spans on as_of between seen_from and evidence_until
+  group by as_of, partner_id
 ),
 chances as (
-  select dates.as_of, followed.returned, 1 - exp(-paces.pace * getvariable('answer_days') / 365) as expected
-  from dates
-  join followed on dates.as_of - followed.made_on >= getvariable('answer_days')
-  join paces on paces.as_of = dates.as_of and paces.partner_id = followed.partner_id
-  where dates.as_of - followed.made_on < getvariable('evidence_days')
+  select
+    as_of,
+    partner_id,
+    given,
+    returned,
+    1 - exp(-coalesce(received, 0) / nullif(years, 0) * getvariable('answer_days') / 365) as expected
+  from followed_counts
+  join metrics.partners_at using (as_of, partner_id)
+  left join received_counts using (as_of, partner_id)
 ),
 counted as (
   select
-    dates.as_of,
-    cast(count(returned) as integer) as lag_given,
-    cast(count(*) filter (returned) as integer) as lag_returned,
-    avg(expected) as lag_expected
+    as_of,
+    cast(coalesce(sum(given), 0) as integer) as lag_given,
+    cast(coalesce(sum(returned), 0) as integer) as lag_returned,
+    sum(given * expected order by partner_id) / sum(given) filter (expected is not null) as lag_expected
   from dates
   left join chances using (as_of)
-  group by dates.as_of
+  group by as_of
 ),
 answers as (
   select

@@ -5,33 +5,39 @@
 -- unit: money in the reporting currency, and shares
 -- direction: neither
 -- source: FASB ASC 280-10-50-42
--- settings: disclosure_share, window_days
+-- settings: disclosure_share
 -- grain: one row per as_of, dimension (partner, customer) and group
 -- key: as_of, dimension, group_id
 -- records: deals closed_on in window_days where status = 'won' and net is not null
 -- formula: share = net / sum(revenue.net)
-with credits as (
-  select dates.as_of, credits.partner_id, credits.customer_id, credits.credited_net
-  from metrics.as_of_dates as dates
-  join facts.deal_credits as credits on credits.closed_on <= dates.as_of
-  where dates.as_of - credits.closed_on < getvariable('window_days')
-    and credits.status = 'won'
-    and credits.net is not null
+with spans as (
+  select partner_id, seen_from, window_until, sum(credited_net) as net
+  from facts.deal_credits
+  join metrics.calendar as calendar on calendar.day = closed_on
+  where status = 'won' and net is not null and partner_id is not null
+  group by partner_id, seen_from, window_until
+),
+credited as (
+  select as_of, partner_id, sum(net) as net
+  from metrics.as_of_dates
+  join spans on as_of between seen_from and window_until
+  group by as_of, partner_id
 ),
 members as (
-  select as_of, 'partner' as dimension, partner_id as member_id, coalesce(parent_id, partner_id) as group_id, credited_net
-  from credits
+  select as_of, 'partner' as dimension, coalesce(parent_id, partner_id) as group_id, net
+  from credited
   join facts.partners using (partner_id)
   union all
-  select as_of, 'customer' as dimension, customer_id as member_id, coalesce(parent_id, customer_id) as group_id, credited_net
-  from credits
-  join facts.customers using (customer_id)
+  select as_of, dimension, coalesce(parent_id, customer_id) as group_id, net
+  from metrics.concentration_members
+  join facts.customers on customer_id = member_id
+  where dimension = 'customer'
 ),
 totals as (
   select as_of, sum(net) as total from metrics.revenue group by as_of
 ),
 groups as (
-  select as_of, dimension, group_id, cast(count(distinct member_id) as integer) as members, sum(credited_net) as net
+  select as_of, dimension, group_id, cast(count(*) as integer) as members, sum(net) as net
   from members
   group by as_of, dimension, group_id
 ),

@@ -6,7 +6,7 @@
 -- unit: deals, and shares
 -- direction: misled_share: lower is better
 -- source: practice of channel sales
--- settings: evidence_days
+-- settings: none
 -- grain: one row per as_of and partner with recorded deals, and one for the portfolio (partner_id null)
 -- key: as_of, partner_id
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and leadership is not null and partners > 0
@@ -30,19 +30,31 @@ counted as (
   union all
   select distinct deal_id, cast(null as varchar) as partner_id, closed_on, won, misled from deals
 ),
+spans as (
+  select
+    partner_id,
+    seen_from,
+    evidence_until,
+    count(*) as recorded,
+    count(*) filter (misled) as misled,
+    count(*) filter (won) as won,
+    count(*) filter (won and misled) as misled_won
+  from counted
+  join metrics.calendar as calendar on calendar.day = closed_on
+  group by partner_id, seen_from, evidence_until
+),
 summed as (
   select
-    dates.as_of,
+    as_of,
     partner_id,
-    count(*) as recorded,
-    count(*) filter (not misled) as aligned,
-    count(*) filter (misled) as misled,
-    count(*) filter (won and not misled) as aligned_won,
-    count(*) filter (won and misled) as misled_won
-  from metrics.as_of_dates as dates
-  join counted on counted.closed_on <= dates.as_of
-  where dates.as_of - counted.closed_on < getvariable('evidence_days')
-  group by dates.as_of, partner_id
+    sum(recorded) as recorded,
+    sum(recorded - misled) as aligned,
+    sum(misled) as misled,
+    sum(won - misled_won) as aligned_won,
+    sum(misled_won) as misled_won
+  from metrics.as_of_dates
+  join spans on as_of between seen_from and evidence_until
+  group by as_of, partner_id
 ),
 complete as (
   from summed

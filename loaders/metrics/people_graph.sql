@@ -6,7 +6,7 @@
 -- unit: edges, pairs, persons, shares; rho from -1 to 1
 -- direction: edge_reciprocity, rho: higher is better
 -- source: Garlaschelli & Loffredo (2004), Physical Review Letters 93:268701
--- settings: window_days
+-- settings: none
 -- grain: one row per as_of
 -- key: as_of
 -- records: referrals made_on in window_days where from_person <> to_person
@@ -16,49 +16,73 @@
 with dates as (
   select as_of from metrics.as_of_dates
 ),
-edges as (
-  select distinct
-    dates.as_of,
-    referrals.from_person,
-    referrals.to_person,
-    case referrals.direction when 'received' then to_person else from_person end as us_person,
-    case referrals.direction when 'received' then from_person else to_person end as them_person
-  from dates
-  join facts.referrals as referrals on referrals.made_on <= dates.as_of
-  where dates.as_of - referrals.made_on < getvariable('window_days')
-    and referrals.from_person <> referrals.to_person
+referrals as (
+  select
+    from_person,
+    to_person,
+    case direction when 'received' then to_person else from_person end as us_person,
+    case direction when 'received' then from_person else to_person end as them_person,
+    seen_from,
+    window_until
+  from facts.referrals
+  join metrics.calendar as calendar on calendar.day = made_on
+  where from_person <> to_person and seen_from <= window_until
 ),
-arcs as (
-  select distinct as_of, from_person, to_person from edges
+seen as (
+  select 'edge' as what, from_person as one, to_person as other, seen_from, max(window_until) as until
+  from referrals
+  group by from_person, to_person, seen_from
+  union all
+  select 'us' as what, us_person as one, null as other, seen_from, max(window_until) as until
+  from referrals
+  group by us_person, seen_from
+  union all
+  select 'them' as what, them_person as one, null as other, seen_from, max(window_until) as until
+  from referrals
+  group by them_person, seen_from
+),
+-- each edge and person on spans that don't overlap: one counts once at a date, however many referrals show it
+spans as (
+  select
+    what,
+    one,
+    other,
+    seen_from,
+    least(until, cast(lead(seen_from) over (partition by what, one, other order by seen_from) - 1 as date)) as until
+  from seen
 ),
 answered as (
-  select as_of, count(*) as answered
-  from arcs
-  semi join (select as_of, to_person as from_person, from_person as to_person from arcs) as back
-    using (as_of, from_person, to_person)
-  group by as_of
+  select 'answered' as what, greatest(there.seen_from, back.seen_from) as seen_from, least(there.until, back.until) as until
+  from spans as there
+  join spans as back on back.what = 'edge' and back.one = there.other and back.other = there.one
+  where there.what = 'edge' and there.seen_from <= back.until and back.seen_from <= there.until
+),
+ends as (
+  select what, seen_from, until, count(*) as items from spans group by what, seen_from, until
+  union all
+  select what, seen_from, until, count(*) as items from answered group by what, seen_from, until
 ),
 sizes as (
   select
-    as_of,
-    count(distinct (from_person, to_person)) as edges,
-    count(distinct us_person) as people_us,
-    count(distinct them_person) as people_them
-  from edges
-  group by as_of
+    dates.as_of,
+    coalesce(sum(items) filter (what = 'edge'), 0) as edges,
+    coalesce(sum(items) filter (what = 'us'), 0) as people_us,
+    coalesce(sum(items) filter (what = 'them'), 0) as people_them,
+    coalesce(sum(items) filter (what = 'answered'), 0) as answered
+  from dates
+  left join ends on dates.as_of between seen_from and until
+  group by dates.as_of
 ),
 measured as (
   select
     as_of,
-    cast(coalesce(edges, 0) as integer) as edges,
-    cast(coalesce(answered, 0) // 2 as integer) as mutual_dyads,
-    case when edges > 0 then coalesce(answered, 0) / edges end as edge_reciprocity,
-    edges / nullif(2 * people_us * people_them, 0) as density,
-    cast(coalesce(people_us, 0) as integer) as people_us,
-    cast(coalesce(people_them, 0) as integer) as people_them
-  from dates
-  left join sizes using (as_of)
-  left join answered using (as_of)
+    cast(edges as integer) as edges,
+    cast(answered // 2 as integer) as mutual_dyads,
+    cast(answered as double) / nullif(edges, 0) as edge_reciprocity,
+    cast(edges as double) / nullif(2 * people_us * people_them, 0) as density,
+    cast(people_us as integer) as people_us,
+    cast(people_them as integer) as people_them
+  from sizes
 ),
 graph as (
   select *, reciprocity_beyond_chance(edge_reciprocity, density) as rho from measured

@@ -1,6 +1,6 @@
 -- question: Which two people, one of ours and one of theirs, refer to each other?
 -- definition: Pairs with a referral in the evidence window: received = from their person to ours, given = the other way; mutual =
---   both. The direction of a referral tells the sides.
+--   both. The direction of a referral tells the sides. At the as-of dates of the past only the mutual ones.
 -- unit: referrals
 -- direction: higher is better
 -- source: definition of the house
@@ -10,7 +10,10 @@
 -- records: referrals made_on in evidence_days
 -- formula: received = count(case when referrals.direction = 'received' then 1 end);
 --   given = count(case when referrals.direction = 'given' then 1 end)
-with referrals as (
+with dates as (
+  select as_of, is_current from metrics.as_of_dates
+),
+referrals as (
   select
     partner_id,
     direction,
@@ -20,26 +23,79 @@ with referrals as (
   from facts.referrals
   where from_person <> to_person
 ),
-pairs as (
+current as (
   select
-    dates.as_of,
+    as_of,
     partner_id,
     us_person,
     them_person,
-    cast(count(*) filter (direction = 'received') as integer) as received,
-    cast(count(*) filter (direction = 'given') as integer) as given,
+    count(*) filter (direction = 'received') as received,
+    count(*) filter (direction = 'given') as given,
     min(made_on) as first_on,
     max(made_on) as last_on
-  from metrics.as_of_dates as dates
-  join referrals on referrals.made_on <= dates.as_of
-  where dates.as_of - made_on < getvariable('evidence_days')
-  group by dates.as_of, partner_id, us_person, them_person
+  from referrals
+  join dates on is_current and made_on <= as_of
+  where as_of - made_on < getvariable('evidence_days')
+  group by as_of, partner_id, us_person, them_person
 ),
-mutual as (
+both_ways as (
+  select partner_id, us_person, them_person
+  from referrals
+  group by partner_id, us_person, them_person
+  having min(direction) <> max(direction)
+),
+known as (
   select
-    as_of, partner_id, us_person, them_person, received, given,
+    partner_id,
+    us_person,
+    them_person,
+    list(made_on) filter (direction = 'received') as received_on,
+    list(made_on) filter (direction = 'given') as given_on
+  from referrals
+  semi join both_ways using (partner_id, us_person, them_person)
+  group by partner_id, us_person, them_person
+),
+windows as (
+  select
+    as_of,
+    partner_id,
+    us_person,
+    them_person,
+    list_filter(received_on, lambda day : day <= as_of and as_of - day < getvariable('evidence_days')) as received_on,
+    list_filter(given_on, lambda day : day <= as_of and as_of - day < getvariable('evidence_days')) as given_on
+  from known
+  cross join dates
+  where not is_current
+),
+past as (
+  select
+    as_of,
+    partner_id,
+    us_person,
+    them_person,
+    len(received_on) as received,
+    len(given_on) as given,
+    least(list_min(received_on), list_min(given_on)) as first_on,
+    greatest(list_max(received_on), list_max(given_on)) as last_on
+  from windows
+  where received_on <> [] and given_on <> []
+),
+pairs as (
+  select * from current
+  union all
+  select * from past
+),
+flagged as (
+  select
+    as_of,
+    partner_id,
+    us_person,
+    them_person,
+    cast(received as integer) as received,
+    cast(given as integer) as given,
     received > 0 and given > 0 as mutual,
-    first_on, last_on
+    first_on,
+    last_on
   from pairs
 )
-select * from mutual order by as_of, partner_id, us_person, them_person
+select * from flagged order by as_of, partner_id, us_person, them_person

@@ -9,7 +9,7 @@
 -- direction: balance: nearer to 0 is better; reciprocated: higher is better
 -- source: Squartini et al. (2013), Scientific Reports 3:2729; Jeffreys prior: Brown, Cai & DasGupta (2001), Statistical Science
 --   16:101-133
--- settings: window_days, balanced_from
+-- settings: balanced_from
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
 -- records: referrals made_on in window_days
@@ -24,41 +24,67 @@ with partners as (
   select as_of, partner_id from metrics.partners_at
 ),
 referrals as (
-  select dates.as_of, referrals.*
-  from metrics.as_of_dates as dates
-  join facts.referrals as referrals on referrals.made_on <= dates.as_of
-  where dates.as_of - referrals.made_on < getvariable('window_days')
+  select * from facts.referrals
+),
+days as (
+  select day, seen_from, window_until from metrics.calendar
 ),
 firsts as (
   select distinct on (deal_id) deal_id, referral_id
-  from facts.referrals
+  from referrals
   where direction = 'received' and deal_id is not null
   order by deal_id, made_on, referral_id
 ),
 won as (
   select distinct deal_id, closed_on, net from facts.deal_credits where status = 'won'
 ),
-results as (
-  select firsts.referral_id, won.closed_on, cast(won.net as double) as net
+values_known as (
+  select referrals.partner_id, made_on, greatest(made_on, won.closed_on) as known_on, net as received_value, null as given_value
   from firsts
   join won using (deal_id)
+  join referrals using (referral_id)
+  union all
+  select partner_id, made_on, greatest(made_on, coalesce(answered_on, made_on)) as known_on, null as received_value, value as given_value
+  from referrals
+  where direction = 'given' and outcome = 'accepted'
+),
+spans as (
+  select
+    partner_id,
+    seen_from,
+    window_until,
+    count(*) filter (direction = 'received') as received,
+    count(*) filter (direction = 'given') as given,
+    null as received_value,
+    null as given_value
+  from referrals
+  join days on day = made_on
+  group by partner_id, seen_from, window_until
+  union all
+  select
+    partner_id,
+    known.seen_from,
+    made.window_until,
+    0 as received,
+    0 as given,
+    sum(received_value) as received_value,
+    sum(given_value) as given_value
+  from values_known
+  join days as made on made.day = made_on
+  join days as known on known.day = known_on
+  group by partner_id, known.seen_from, made.window_until
 ),
 exchanged as (
   select
-    referrals.as_of,
-    referrals.partner_id,
-    cast(count(*) filter (direction = 'received') as integer) as received,
-    cast(count(*) filter (direction = 'given') as integer) as given,
-    greatest(coalesce(sum(net) filter (results.closed_on <= referrals.as_of), 0), 0) as received_value,
-    coalesce(
-      sum(cast(value as double)) filter (
-        direction = 'given' and outcome = 'accepted' and coalesce(answered_on, made_on) <= referrals.as_of
-      ),
-      0
-    ) as given_value
-  from referrals
-  left join results using (referral_id)
-  group by referrals.as_of, referrals.partner_id
+    as_of,
+    partner_id,
+    cast(sum(received) as integer) as received,
+    cast(sum(given) as integer) as given,
+    cast(greatest(coalesce(sum(received_value), 0), 0) as double) as received_value,
+    cast(greatest(coalesce(sum(given_value), 0), 0) as double) as given_value
+  from metrics.as_of_dates
+  join spans on as_of between seen_from and window_until
+  group by as_of, partner_id
 ),
 counted as (
   select

@@ -5,27 +5,28 @@
 -- unit: money in the reporting currency; shares; effective partners
 -- direction: effective_n: higher is better; top_share: lower is better
 -- source: Hill (1973), Ecology 54:427-432
--- settings: window_days
+-- settings: none
 -- grain: one row per as_of and region
 -- key: as_of, region
 -- records: deals closed_on in window_days where status = 'won' and net is not null and partners > 0
 -- formula: partners = count(distinct deals.credited_partner)
-with credits as (
+with spans as (
   select
-    dates.as_of,
     coalesce(credits.region, partners.region, 'no region recorded') as region,
     credits.partner_id,
-    credits.credited_net
-  from metrics.as_of_dates as dates
-  join facts.deal_credits as credits on credits.closed_on <= dates.as_of
-  join facts.partners as partners on partners.partner_id = credits.partner_id
-  where dates.as_of - credits.closed_on < getvariable('window_days')
-    and credits.status = 'won'
-    and credits.net is not null
+    seen_from,
+    window_until,
+    sum(credits.credited_net) as net
+  from facts.deal_credits as credits
+  join facts.partners as partners using (partner_id)
+  join metrics.calendar as calendar on calendar.day = credits.closed_on
+  where credits.status = 'won' and credits.net is not null
+  group by all
 ),
 partners as (
-  select as_of, region, partner_id, sum(credited_net) as net
-  from credits
+  select as_of, region, partner_id, sum(net) as net
+  from metrics.as_of_dates
+  join spans on as_of between seen_from and window_until
   group by as_of, region, partner_id
 ),
 shared as (

@@ -17,25 +17,19 @@ with credits as (
   from facts.deal_credits
   where status = 'won' and net is not null and rep_id is not null
 ),
-spans as (
-  select rep_id, customer_id, partner_id, seen_from, window_until, sum(credited_net) as net
+seen as (
+  select as_of, rep_id, customer_id, partner_id, credited_net
   from credits
   join metrics.calendar as calendar on calendar.day = closed_on
-  group by all
-),
-cells as (
-  select dates.as_of, rep_id, customer_id, partner_id, sum(net) as net
-  from metrics.as_of_dates as dates
-  join spans on dates.as_of between seen_from and window_until
-  group by all
+  join metrics.as_of_dates on as_of between seen_from and window_until
 ),
 members as (
-  select as_of, rep_id, 'customer' as dimension, customer_id as member_id, greatest(round(sum(net), 6), 0) as net
-  from cells
-  group by all
+  select as_of, rep_id, 'customer' as dimension, customer_id as member_id, greatest(round(sum(credited_net), 6), 0) as net
+  from seen
+  group by as_of, rep_id, customer_id
   union all
-  select as_of, rep_id, 'partner' as dimension, partner_id as member_id, greatest(round(sum(net), 6), 0) as net
-  from cells
+  select as_of, rep_id, 'partner' as dimension, partner_id as member_id, greatest(round(sum(credited_net), 6), 0) as net
+  from seen
   group by as_of, rep_id, partner_id
 ),
 tops as (

@@ -5,36 +5,49 @@
 -- unit: referrals, deals
 -- direction: lower is better
 -- source: practice of natural partnerships; Brown, Cai & DasGupta (2001), Statistical Science 16:101-133
--- settings: evidence_days
+-- settings: none
 -- grain: one row per as_of and partner that only takes
 -- key: as_of, partner_id
 -- records: referrals made_on in evidence_days;
 --   deals opened_on in evidence_days where coalesce(found_by, 'us') = 'us'
 -- formula: given = count(case when referrals.direction = 'given' then 1 end);
 --   received = count(case when referrals.direction = 'received' then 1 end)
-with referrals as (
+with days as (
+  select day, seen_from, evidence_until from metrics.calendar
+),
+exchanges as (
   select
-    dates.as_of,
     partner_id,
-    cast(count(*) filter (direction = 'given') as integer) as given,
-    cast(count(*) filter (direction = 'received') as integer) as received
-  from metrics.as_of_dates as dates
-  join facts.referrals as referrals on referrals.made_on <= dates.as_of
-  where dates.as_of - made_on < getvariable('evidence_days')
-  group by dates.as_of, partner_id
+    seen_from,
+    evidence_until,
+    count(*) filter (direction = 'given') as given,
+    count(*) filter (direction = 'received') as received
+  from facts.referrals
+  join days on day = made_on
+  group by partner_id, seen_from, evidence_until
+),
+referrals as (
+  select as_of, partner_id, cast(sum(given) as integer) as given, cast(sum(received) as integer) as received
+  from metrics.as_of_dates
+  join exchanges on as_of between seen_from and evidence_until
+  group by as_of, partner_id
 ),
 askers as (
   select * from referrals
   where given > received and beta_quantile(.95, .5 + received, .5 + given) < .5
 ),
+opened as (
+  select partner_id, seen_from, evidence_until, count(*) as deals
+  from facts.deal_credits
+  join days on day = opened_on
+  where partner_id is not null and coalesce(found_by, 'us') = 'us'
+  group by partner_id, seen_from, evidence_until
+),
 deals as (
-  select dates.as_of, partner_id, count(*) as customer_deals
-  from metrics.as_of_dates as dates
-  join facts.deal_credits as credits on credits.opened_on <= dates.as_of
-  where dates.as_of - opened_on < getvariable('evidence_days')
-    and partner_id is not null
-    and coalesce(found_by, 'us') = 'us'
-  group by dates.as_of, partner_id
+  select as_of, partner_id, sum(deals) as customer_deals
+  from metrics.as_of_dates
+  join opened on as_of between seen_from and evidence_until
+  group by as_of, partner_id
 ),
 takers as (
   select

@@ -20,23 +20,49 @@ with windows as (
   cross join (values (90), (180), (365)) as windows (window_days)
   where round(years * 365) > window_days
 ),
+dates as (
+  select as_of from metrics.as_of_dates
+),
+-- days between which no window of any date begins or ends count alike at every date
+cuts as (
+  select distinct as_of - ago as cut
+  from dates
+  cross join (values (0), (90), (180), (365), (getvariable('evidence_days'))) as starts (ago)
+),
+referrals as (
+  select partner_id, made_on, count(*) as referrals
+  from facts.referrals
+  where direction = 'received'
+  group by partner_id, made_on
+),
+days as (
+  select day, min(cut) as cut from metrics.calendar join cuts on cut >= day group by day
+),
+spans as (
+  select partner_id, cut, sum(referrals) as referrals from referrals join days on day = made_on group by partner_id, cut
+),
 received as (
-  select dates.as_of, referrals.partner_id, dates.as_of - referrals.made_on as age
-  from metrics.as_of_dates as dates
-  join facts.referrals as referrals on referrals.made_on <= dates.as_of
-  where referrals.direction = 'received' and dates.as_of - referrals.made_on < getvariable('evidence_days')
+  select
+    as_of,
+    partner_id,
+    sum(referrals) filter (as_of - cut < 90) as in_90,
+    sum(referrals) filter (as_of - cut < 180) as in_180,
+    sum(referrals) filter (as_of - cut < 365) as in_365,
+    sum(referrals) as in_all
+  from dates
+  join spans on cut <= as_of and as_of - cut < getvariable('evidence_days')
+  group by as_of, partner_id
 ),
 counts as (
   select
-    windows.as_of,
-    windows.partner_id,
-    windows.window_days,
-    any_value(windows.years) as years,
-    cast(count(*) filter (received.age < windows.window_days) as integer) as recent,
-    cast(count(*) filter (received.age >= windows.window_days) as integer) as before
+    as_of,
+    partner_id,
+    window_days,
+    years,
+    cast(coalesce(case window_days when 90 then in_90 when 180 then in_180 else in_365 end, 0) as integer) as recent,
+    cast(coalesce(in_all, 0) - recent as integer) as before
   from windows
   left join received using (as_of, partner_id)
-  group by windows.as_of, windows.partner_id, windows.window_days
 ),
 priors as (
   select
