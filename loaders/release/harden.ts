@@ -41,7 +41,7 @@ export function hardenPage(
   fillParts(all, parts);
   const charset = all.find((e) => e.tagName === "meta" && attribute(e, "charset") !== undefined);
   const head = all.find((e) => e.tagName === "head");
-  if (head && all.some((e) => attribute(e, "id") === "below")) paintAtOnce(head);
+  if (head && all.some((e) => attribute(e, "id") === "below")) paintAtOnce(head, all);
   if (head) {
     const meta = tree.createElement("meta", names.NS.HTML, [
       {name: "http-equiv", value: "Content-Security-Policy"},
@@ -82,7 +82,7 @@ function describe(head: Element, all: Element[], words: Words): void {
  * On a page that is drawn already its scripts need not hurry, and the line is free for what is read; the first frame has all that
  * stands above the element "below".
  */
-function paintAtOnce(head: Element): void {
+function paintAtOnce(head: Element, all: Element[]): void {
   for (const link of [...elements(head)].filter((e) => attribute(e, "rel") === "modulepreload")) tree.detachNode(link);
   const expect = [
     {name: "rel", value: "expect"},
@@ -90,6 +90,22 @@ function paintAtOnce(head: Element): void {
     {name: "blocking", value: "render"}
   ];
   tree.appendChild(head, tree.createElement("link", names.NS.HTML, expect));
+  for (const script of all.filter((e) => e.tagName === "script" && attribute(e, "type") === "module")) runAfterPaint(script);
+}
+
+/** After two frames, words and pictures: until then imports would take their share of the line. A window that nobody sees has no frames. */
+const afterPaint =
+  "if (!document.hidden) await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(go))));";
+
+/** Lets a page's own script, as Framework writes it, import what it needs when the page is painted. */
+function runAfterPaint(script: Element): void {
+  const code = textOf(script).replaceAll(
+    /^import (?:(\{[^}]*\}) from )?("[^"]+");$/gm,
+    (_, named: string | undefined, from: string) =>
+      named ? `const ${named.replaceAll(" as ", ": ")} = await import(${from});` : `await import(${from});`
+  );
+  script.childNodes = [];
+  tree.insertText(script, `\n${afterPaint}\n${code}`);
 }
 
 /** Framework puts the button that closes the sidebar into a list, where only items may stand (WCAG 1.3.1). */

@@ -17,6 +17,13 @@ export const drawing = (draw: (size: {width: number}) => Node, {wide, narrow}: W
   element(
     "div",
     {class: "drawing", style: `--drawn: ${wide}px`},
-    element("div", {class: "at-wide"}, draw({width: wide})),
-    element("div", {class: "at-narrow"}, draw({width: narrow}))
+    shaped("at-wide", draw({width: wide})),
+    shaped("at-narrow", draw({width: narrow}))
   );
+
+/** Keeps the shape of a picture while it isn't laid out yet, at any scale. */
+function shaped(name: string, picture: Node): HTMLElement {
+  const [, , width, height] =
+    "getAttribute" in picture ? ((picture as Element).getAttribute("viewBox") ?? "").split(/[ ,]+/) : [];
+  return element("div", {class: name, style: height ? `aspect-ratio: ${width} / ${height}` : ""}, picture);
+}

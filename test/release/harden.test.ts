@@ -54,4 +54,16 @@ describe("a hardened page", () => {
       '<observablehq-loading><h1>Only <a href="./partner?id=a%2Fb"><bdi>&lt;i&gt;Ann&lt;/i&gt;</bdi></a></h1><p class="lead">It is <strong>1 &lt; 2</strong></p></observablehq-loading>'
     );
   });
+
+  test("that is drawn already runs its own script when it is painted, and imports nothing before", () => {
+    const code = '\nimport {define, a as b} from "./client.js";\nimport "./other.js";\ndefine(b);\n';
+    const html = hardenPage(page('<section id="below"></section>', `<script type="module">${code}</script>`));
+    const [, script = ""] = /<script type="module">([^]*?)<\/script>/.exec(html) ?? [];
+    expect(script).not.toMatch(/^import /m);
+    expect(script.indexOf("requestAnimationFrame")).toBeLessThan(
+      script.indexOf('const {define, a: b} = await import("./client.js");')
+    );
+    expect(script).toContain('await import("./other.js");\ndefine(b);');
+    expect(policyOf(html)).toContain(hash(script));
+  });
 });

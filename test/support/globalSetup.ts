@@ -3,11 +3,14 @@ import {tmpdir} from "node:os";
 import path from "node:path";
 import type {TestProject} from "vitest/node";
 
-/** One temporary folder for the whole run, for what is costly enough to be made once (see site.ts). */
+/** One temporary folder for the whole run, all its projects, for what is costly enough to be made once (see site.ts). */
 export function setup(project: TestProject): () => void {
-  const folder = mkdtempSync(path.join(tmpdir(), "handshake-test-"));
+  const folder = (process.env["HANDSHAKE_RUN_FOLDER"] ??= mkdtempSync(path.join(tmpdir(), "handshake-test-")));
   project.provide("runFolder", folder);
-  return () => rmSync(folder, {recursive: true, force: true});
+  return () => {
+    rmSync(folder, {recursive: true, force: true});
+    delete process.env["HANDSHAKE_RUN_FOLDER"];
+  };
 }
 
 declare module "vitest" {
