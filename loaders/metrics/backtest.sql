@@ -18,12 +18,25 @@ with latest as (
 dates as (
   select as_of, today from metrics.as_of_dates cross join latest where as_of + 90 <= today
 ),
+days as (
+  select day, min(dates.as_of) as tells_from, max(dates.as_of) as tells_until
+  from metrics.calendar
+  join dates on day - dates.as_of between 1 and 90
+  group by day
+),
+told as (
+  select partner_id, tells_from, tells_until, sum(credit) as credits, sum(kept) as kept
+  from facts.evidence
+  join days on day = dated_on
+  cross join latest
+  where visible_on <= today and (hidden_on is null or hidden_on > today)
+  group by partner_id, tells_from, tells_until
+),
 outcomes as (
-  select dates.as_of, evidence.partner_id, sum(evidence.credit) as credits, sum(evidence.kept) as kept
+  select as_of, partner_id, sum(credits) as credits, sum(kept) as kept
   from dates
-  join facts.evidence as evidence on evidence.dated_on > dates.as_of and evidence.dated_on <= dates.as_of + 90
-  where evidence.visible_on <= today and (evidence.hidden_on is null or evidence.hidden_on > today)
-  group by dates.as_of, evidence.partner_id
+  join told on as_of between tells_from and tells_until
+  group by as_of, partner_id
 ),
 partner_rates as (
   select as_of, partner_id, sum(kept) / sum(n) as rate from metrics.trust_kinds where n > 0 group by as_of, partner_id

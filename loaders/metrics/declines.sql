@@ -35,12 +35,13 @@ edges as (
   from asked
   asof left join totals on totals.partner_id = asked.partner_id and totals.made_on <= asked.day
 ),
+-- totals grow with the days, so that the largest is the newest
 starts as (
   select
     as_of,
     partner_id,
     max(total) filter (edge = 'after') - max(total) filter (edge = 'before') as seen,
-    list(total order by day desc) filter (edge = 'bucket') as totals
+    list_reverse_sort(list(total) filter (edge = 'bucket')) as totals
   from edges
   group by as_of, partner_id
 ),

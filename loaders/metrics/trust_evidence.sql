@@ -71,7 +71,9 @@ summed as (
     sum(recent_kept * weight) as recent_kept,
     sum(recent_broken * weight) as recent_broken
   from known
-  semi join existing using (as_of, partner_id)
   group by as_of, partner_id, kind
+),
+evidence as (
+  select * from summed semi join existing using (as_of, partner_id)
 )
-select * from summed order by as_of, partner_id, kind
+select * from evidence order by as_of, partner_id, kind

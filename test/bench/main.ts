@@ -1,6 +1,7 @@
+import {benchMetrics} from "./metrics.ts";
 import {benchStage} from "./stage.ts";
 
-const benches: Record<string, (args: string[]) => Promise<void>> = {stage: benchStage};
+const benches: Record<string, (args: string[]) => Promise<void>> = {stage: benchStage, metrics: benchMetrics};
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = benches[name];
