@@ -61,7 +61,8 @@ alliances as (
     reps_now,
     coalesce(agreement, 'none') in ('none', 'informal') and reps_now >= getvariable('paper_people') as ready_for_paper
   from pairs
-  join started using (partner_id, us_person, them_person)
-  join partners using (as_of, partner_id)
+  left join started using (partner_id, us_person, them_person)
+  left join partners using (as_of, partner_id)
+  where reps_now is not null
 )
 select * from alliances order by as_of, partner_id, us_person, them_person

@@ -1,9 +1,9 @@
 -- question: At which as-of dates does a day count?
 -- definition: A day counts from seen_from, the first as_of on or after it, for as long as as_of - day is below the window:
 --   evidence_until and window_until = the last as_of at which the evidence window and the revenue window hold it. Records of a day
---   are summed once and counted at every as_of between the two. known_by and known_until say the same in month-ends, whether or
---   not metrics are computed for them: the first one on or after the day and the last one whose evidence window holds it, the
---   current as_of counting as one. Sums by them come out the same to the last bit whatever the other dates are.
+--   are summed once and counted at every as_of between the two. known_by, known_until and known_window_until say the same in month-ends, whether or not metrics are
+--   computed for them: the first one on or after the day and the last one whose evidence or revenue window holds it, the current
+--   as_of counting as one. Sums by them come out the same to the last bit whatever the other dates are.
 -- unit: date
 -- direction: neither
 -- source: definition of the house
@@ -27,6 +27,7 @@ month_ends as (
     day,
     today,
     day + getvariable('evidence_days') - 1 as held_until,
+    day + getvariable('window_days') - 1 as window_held_until,
     case when today >= day then least(last_day(day), today) end as known_by
   from days
   cross join latest
@@ -39,7 +40,13 @@ until as (
         last_day(held_until + 1 - interval 1 month),
         case when today <= held_until then today end
       ) as date
-    ) as known_until
+    ) as known_until,
+    cast(
+      greatest(
+        last_day(window_held_until + 1 - interval 1 month),
+        case when today <= window_held_until then today end
+      ) as date
+    ) as known_window_until
   from month_ends
 ),
 calendar as (
@@ -47,6 +54,7 @@ calendar as (
     day,
     known_by,
     known_until,
+    known_window_until,
     min(as_of) filter (as_of >= day) as seen_from,
     max(as_of) filter (as_of - day < getvariable('evidence_days')) as evidence_until,
     max(as_of) filter (as_of - day < getvariable('window_days')) as window_until

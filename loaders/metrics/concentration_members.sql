@@ -5,7 +5,7 @@
 -- unit: money in the reporting currency, and shares of the sum of the positive nets
 -- direction: neither
 -- source: definition of the house
--- settings: window_days
+-- settings: none
 -- grain: one row per as_of, dimension and member
 -- key: as_of, dimension, member_id
 -- records: deals closed_on in window_days where status = 'won' and net is not null
@@ -13,13 +13,18 @@
 with partners as (
   select as_of, 'partner' as dimension, partner_id as member_id, net from metrics.wins
 ),
+-- a list keeps the order of the facts, and with it each sum to the last bit, whatever the other dates are
+days as (
+  select day, list(as_of order by as_of) as dates
+  from metrics.calendar
+  join metrics.as_of_dates on as_of between seen_from and window_until
+  group by day
+),
 credits as (
-  select dates.as_of, credits.customer_id, credits.rep_id, credits.credited_net
-  from metrics.as_of_dates as dates
-  join facts.deal_credits as credits on credits.closed_on <= dates.as_of
-  where dates.as_of - credits.closed_on < getvariable('window_days')
-    and credits.status = 'won'
-    and credits.net is not null
+  select unnest(dates) as as_of, customer_id, rep_id, credited_net
+  from facts.deal_credits
+  join days on day = closed_on
+  where status = 'won' and net is not null
 ),
 customers as (
   select as_of, 'customer' as dimension, customer_id as member_id, sum(credited_net) as net

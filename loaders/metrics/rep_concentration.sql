@@ -17,11 +17,17 @@ with credits as (
   from facts.deal_credits
   where status = 'won' and net is not null and rep_id is not null
 ),
-seen as (
-  select as_of, rep_id, customer_id, partner_id, credited_net
-  from credits
-  join metrics.calendar as calendar on calendar.day = closed_on
+-- a list keeps the order of the facts, and with it each sum to the last bit, whatever the other dates are
+days as (
+  select day, list(as_of order by as_of) as dates
+  from metrics.calendar
   join metrics.as_of_dates on as_of between seen_from and window_until
+  group by day
+),
+seen as (
+  select unnest(dates) as as_of, rep_id, customer_id, partner_id, credited_net
+  from credits
+  join days on day = closed_on
 ),
 members as (
   select as_of, rep_id, 'customer' as dimension, customer_id as member_id, greatest(round(sum(credited_net), 6), 0) as net

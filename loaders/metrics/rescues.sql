@@ -13,11 +13,6 @@
 with tickets as (
   select partner_id, owner, opened_on, resolved_on, due_on from facts.tickets where partner_id is not null
 ),
-counted as (
-  select * from tickets
-  union all
-  select * replace (cast(null as varchar) as partner_id) from tickets
-),
 spans as (
   select
     partner_id,
@@ -29,7 +24,7 @@ spans as (
     sum(resolved_on - opened_on) as days,
     count(due_on) as with_due,
     count(*) filter (resolved_on <= due_on) as in_time
-  from counted
+  from tickets
   join metrics.calendar as calendar on calendar.day = opened_on
   left join metrics.calendar as done on done.day = resolved_on
   group by all
@@ -48,6 +43,21 @@ summed as (
   join spans on dates.as_of between seen_from and evidence_until
   group by all
 ),
+everyone as (
+  select * from summed
+  union all
+  select
+    as_of,
+    cast(null as varchar) as partner_id,
+    owner,
+    sum(tickets) as tickets,
+    sum(resolved) as resolved,
+    sum(days) as days,
+    sum(with_due) as with_due,
+    sum(in_time) as in_time
+  from summed
+  group by as_of, owner
+),
 rescues as (
   select
     as_of,
@@ -58,6 +68,6 @@ rescues as (
     cast(days / nullif(resolved, 0) as double) as days,
     cast(with_due as integer) as with_due,
     cast(in_time as integer) as in_time
-  from summed
+  from everyone
 )
 select * from rescues order by as_of, partner_id nulls first, owner

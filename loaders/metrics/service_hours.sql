@@ -4,7 +4,7 @@
 -- unit: hours, and shares
 -- direction: neither
 -- source: definition of the house
--- settings: window_days
+-- settings: none
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
 -- records: tickets opened_on in window_days;
@@ -14,19 +14,26 @@
 with partners as (
   select as_of, partner_id from metrics.partners_at
 ),
-service as (
-  select dates.as_of, service.partner_id, service.source, cast(service.hours as double) as hours
-  from metrics.as_of_dates as dates
-  join facts.service as service on service.happened_on <= dates.as_of
-  where dates.as_of - service.happened_on < getvariable('window_days') and service.partner_id is not null
+spans as (
+  select
+    partner_id,
+    seen_from,
+    window_until,
+    sum(cast(hours as decimal(28, 10))) filter (source = 'ticket') as ticket_hours,
+    sum(cast(hours as decimal(28, 10))) filter (source = 'activity') as activity_hours
+  from facts.service
+  join metrics.calendar as calendar on calendar.day = happened_on
+  where partner_id is not null
+  group by partner_id, seen_from, window_until
 ),
 summed as (
   select
     as_of,
     partner_id,
-    sum(hours) filter (source = 'ticket') as ticket_hours,
-    sum(hours) filter (source = 'activity') as activity_hours
-  from service
+    cast(sum(ticket_hours) as double) as ticket_hours,
+    cast(sum(activity_hours) as double) as activity_hours
+  from metrics.as_of_dates
+  join spans on as_of between seen_from and window_until
   group by as_of, partner_id
 ),
 hours as (

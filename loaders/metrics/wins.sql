@@ -6,7 +6,7 @@
 -- unit: credits, and money in the reporting currency
 -- direction: higher is better
 -- source: Shapley (1953), Contributions to the Theory of Games II: equal split is the value of the unanimity game
--- settings: evidence_days, window_days, half_life_days
+-- settings: half_life_days
 -- grain: one row per as_of and partner that exists
 -- key: as_of, partner_id
 -- records: deals closed_on in evidence_days where status = 'won' and partners > 0
@@ -19,25 +19,47 @@ credits as (
   from facts.deal_credits
   where status = 'won' and partner_id is not null
 ),
-won as (
-  select dates.as_of, credits.*, dates.as_of - closed_on as age, dates.as_of - closed_on < getvariable('window_days') as in_window
-  from metrics.as_of_dates as dates
-  join credits on credits.closed_on <= dates.as_of
-  where dates.as_of - closed_on < greatest(getvariable('evidence_days'), getvariable('window_days'))
+evidence as (
+  select
+    partner_id,
+    known_by,
+    known_until,
+    sum(credit) as wins,
+    sum(credit * power(2, -(known_by - closed_on) / getvariable('half_life_days'))) as recent_wins,
+    count(net) as sized_deals,
+    sum(credit) filter (net is not null) as sized_credit,
+    sum(credit * net) as sized_net,
+    sum(credit * net * net) as sized_squares
+  from credits
+  join metrics.calendar as calendar on calendar.day = closed_on
+  group by partner_id, known_by, known_until
+  order by partner_id, known_by, known_until
 ),
-summed as (
+won as (
   select
     as_of,
     partner_id,
-    sum(credit) filter (age < getvariable('evidence_days')) as wins,
-    sum(credit * power(2, -age / getvariable('half_life_days'))) filter (age < getvariable('evidence_days')) as recent_wins,
-    count(net) filter (age < getvariable('evidence_days')) as sized_deals,
-    sum(credit) filter (age < getvariable('evidence_days') and net is not null) as sized_credit,
-    sum(credit * net) filter (age < getvariable('evidence_days')) as sized_net,
-    sum(credit * net * net) filter (age < getvariable('evidence_days')) as sized_squares,
-    count(*) filter (in_window) as deals,
-    sum(credited_net) filter (in_window) as net
-  from won
+    sum(wins) as wins,
+    sum(recent_wins * power(2, -(as_of - known_by) / getvariable('half_life_days'))) as recent_wins,
+    sum(sized_deals) as sized_deals,
+    sum(sized_credit) as sized_credit,
+    sum(sized_net) as sized_net,
+    sum(sized_squares) as sized_squares
+  from metrics.as_of_dates
+  join evidence on as_of between known_by and known_until
+  group by as_of, partner_id
+),
+revenue as (
+  select partner_id, known_by, known_window_until, count(*) as deals, sum(credited_net) as net
+  from credits
+  join metrics.calendar as calendar on calendar.day = closed_on
+  group by partner_id, known_by, known_window_until
+  order by partner_id, known_by, known_window_until
+),
+sold as (
+  select as_of, partner_id, sum(deals) as deals, sum(net) as net
+  from metrics.as_of_dates
+  join revenue on as_of between known_by and known_window_until
   group by as_of, partner_id
 ),
 wins as (
@@ -53,6 +75,7 @@ wins as (
     cast(coalesce(deals, 0) as integer) as deals,
     coalesce(net, 0) as net
   from partners
-  left join summed using (as_of, partner_id)
+  left join won using (as_of, partner_id)
+  left join sold using (as_of, partner_id)
 )
 select * from wins order by as_of, partner_id
