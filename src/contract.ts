@@ -50,6 +50,8 @@ export const About = z.strictObject({
   partners: count,
   /** Settings that figures of the page follow from and that differ from their defaults. */
   changed_settings: z.array(z.strictObject({name: text, value: text, usual: text})),
+  /** What happened on a day, to be marked where figures stand over time: drops that came, and settings or definitions that changed. */
+  events: z.array(z.strictObject({day, what: z.enum(["drop", "settings"])})),
   /** What the drops hold records of; a page says "not recorded" for the rest. */
   recorded: z.strictObject({
     deals: z.boolean(),
@@ -369,7 +371,10 @@ export const Concentration = z.strictObject({
     p_silent: fraction,
     expected_loss: number,
     expected_deals: maybe(number)
-  })
+  }),
+  /** Customers and our reps, who can be taken away too. */
+  customers: columns({id, name: text, revenue: number, share}),
+  reps: columns({id, name: text, revenue: number, share})
 });
 
 export const Segments = z.strictObject({
@@ -397,6 +402,8 @@ export const Segments = z.strictObject({
     expected_deals: maybe(number),
     deal_size: maybe(number),
     score: maybe(score),
+    lower: maybe(score),
+    upper: maybe(score),
     grade: maybe(Grade),
     to_trusted: maybe(count),
     days_since_contact: maybe(count),

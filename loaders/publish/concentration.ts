@@ -1,6 +1,7 @@
-import type {File} from "../../src/contract.ts";
+import type {File, Sentence} from "../../src/contract.ts";
 import {columnsOf} from "../../src/components/rows.ts";
-import {money, period} from "../../src/components/format.ts";
+import {lorenzPoints, lowerHalf} from "../../src/components/lorenzPoints.ts";
+import {capital, counted, money, percent, period} from "../../src/components/format.ts";
 import {
   concentrationAnswer,
   directSentence,
@@ -47,8 +48,19 @@ export const concentration = (p: Portfolio): File<"concentration"> => ({
       .filter((row) => row.revenue > 0)
       .map((row) => ({...row, p_silent: row.p_silent ?? 0, expected_loss: row.expected_loss ?? 0})),
     ["id", "name", "parent", "revenue", "share", "p_silent", "expected_loss", "expected_deals"]
-  )
+  ),
+  customers: takable(p, "customer"),
+  reps: takable(p, "rep")
 });
+
+/** All that bring revenue, the largest first. */
+const takable = (p: Portfolio, name: DimensionName): File<"concentration">["customers"] =>
+  columnsOf(
+    p.members.flatMap(({dimension: of, id, name: called, net, share}) =>
+      of === name && net > 0 && share !== null ? [{id, name: called, revenue: net, share}] : []
+    ),
+    ["id", "name", "revenue", "share"]
+  );
 
 function words(p: Portfolio): File<"concentration">["words"] {
   const answer = concentrationAnswer(p);
@@ -62,6 +74,24 @@ function words(p: Portfolio): File<"concentration">["words"] {
       way: null
     },
     spread: spreadAnswer(p),
+    uneven: {
+      question: "Do a few carry the many?",
+      finding: unevenFinding(p),
+      paragraphs: [
+        say`The Gini index puts the bow of each line in one figure: 0 where all bring the same, near 1 where one brings all.`
+      ],
+      way: null
+    },
+    disclosures: {
+      question: "Who has to be named in the accounts?",
+      finding: p.disclosures.length
+        ? say`${capital(counted(p.disclosures.length, "name"))} of a tenth of all revenue or more`
+        : say`Nobody brings a tenth of all revenue`,
+      paragraphs: [
+        say`Companies under one parent count as one (ASC 280-10-50-42); the share is of all revenue, direct revenue with it.`
+      ],
+      way: null
+    },
     what_if: {
       question: "What is lost if one leaves?",
       finding: revenue > 0 ? say`Take partners away, or change their chance of leaving` : say`There is no revenue to lose`,
@@ -71,6 +101,13 @@ function words(p: Portfolio): File<"concentration">["words"] {
     history: spreadHistoryAnswer(p),
     silence: silenceAnswer(p)
   };
+}
+
+function unevenFinding(p: Portfolio): Sentence {
+  const half = lowerHalf(lorenzPoints({members: members(p, "partner", namedMembers)}));
+  return half === null
+    ? say`There is no revenue to share out`
+    : say`The smaller half of the partners that sell brings ${percent(half)} of the revenue`;
 }
 
 function dimension(p: Portfolio, name: DimensionName): File<"concentration">["dimensions"] {

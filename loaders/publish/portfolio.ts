@@ -4,6 +4,7 @@ import type {About, File, Grade, Kind, Label, PublishedReport, Verdict, RowOf} f
 import type {Engine} from "../engines/engine.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
+import {eventsOf} from "./events.ts";
 
 export interface PartnerRow {
   id: string;
@@ -252,6 +253,7 @@ export async function readPortfolio(
     evidence_days: settings.evidence_days,
     partners: tables.partners?.length ?? 0,
     changed_settings: [],
+    events: eventsOf(report.files, history, asOf),
     recorded
   };
   return {...(tables as {[T in keyof Tables]: Tables[T][]}), about, settings, report, history};

@@ -1,10 +1,10 @@
-import type {File} from "../../src/contract.ts";
-import {capital, counted, inWords} from "../../src/components/format.ts";
+import type {Answer, File} from "../../src/contract.ts";
+import {capital, counted, inWords, percent, plural} from "../../src/components/format.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import {attentionAnswer, segmentsAnswer} from "./answers/segments.ts";
 import {marks, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";
-import {say} from "./say.ts";
+import {partners, say, strong} from "./say.ts";
 
 /** The vital few, who is next, and whether the others are looked after. */
 export function segments(p: Portfolio): File<"segments"> {
@@ -24,6 +24,7 @@ export function segments(p: Portfolio): File<"segments"> {
         ],
         way: {to: "./method", label: "How the line is drawn"}
       },
+      value_trust: valueTrustAnswer(p),
       attention: {...attentionAnswer(p), way: null},
       partners: {
         question: "Who is in which segment?",
@@ -44,6 +45,29 @@ export function segments(p: Portfolio): File<"segments"> {
     partners: rows(p),
     moves: p.segment_moves,
     first_deal: p.first_deal[0] ?? null
+  };
+}
+
+/** Whether those that carry most can be relied on. */
+function valueTrustAnswer(p: Portfolio): Answer {
+  const few = p.partners.filter((row) => row.abc === "A");
+  const weak = few.filter((row) => row.grade === "at_risk" || row.grade === "below_typical");
+  const revenue = weak.reduce((sum, row) => sum + (row.value_share ?? 0), 0);
+  const finding = !few.length
+    ? say`There are no vital few to rely on`
+    : weak.length
+      ? say`${capital(inWords(weak.length))} of the ${few.length} vital few ${plural(weak.length, "keeps", "keep")} fewer promises than is typical`
+      : say`None of the vital few is known to keep fewer promises than is typical`;
+  const paragraphs = weak.length
+    ? [
+        say`${partners(weak.slice(0, 3))}${weak.length > 3 ? ` and ${weak.length - 3} more` : ""}: together ${strong(percent(revenue))} of partner revenue.`
+      ]
+    : [];
+  return {
+    question: "Can those that carry most be relied on?",
+    finding,
+    paragraphs,
+    way: {to: "./trust", label: "All partners by trust"}
   };
 }
 
@@ -69,6 +93,8 @@ const rows = (p: Portfolio): File<"segments">["partners"] =>
       "expected_deals",
       "deal_size",
       "score",
+      "lower",
+      "upper",
       "grade",
       "to_trusted",
       "days_since_contact",

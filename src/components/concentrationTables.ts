@@ -1,4 +1,5 @@
 import type {File, RowOf} from "../contract.js";
+import {element} from "./dom.js";
 import {nameColumn} from "./figures.js";
 import {decimal, money, percent} from "./format.js";
 import {shareBar} from "./shareBar.js";
@@ -45,6 +46,23 @@ export function silenceTable(rows: readonly Silence[], currency: string | null):
     ]
   });
 }
+
+type Disclosure = File<"concentration">["disclosures"][number];
+
+/** Whom the accounts must name: those of a tenth of all revenue or more (ASC 280-10-50-42). */
+export const disclosuresTable = (rows: readonly Disclosure[], currency: string | null): Node =>
+  table(rows, {
+    caption: "To be named in the accounts",
+    file: "disclosures",
+    empty: "Nobody brings a tenth of all revenue.",
+    columns: [
+      {label: "Name", value: (d) => d.name, show: (d) => element("bdi", {}, d.name), narrow: true},
+      {label: "As", value: (d) => d.dimension, narrow: true},
+      {label: "Companies", value: (d) => d.members, numeric: true},
+      {label: "Revenue", value: (d) => d.net, show: (d) => money(d.net, currency), numeric: true, narrow: true},
+      {label: "Of all revenue", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true}
+    ]
+  });
 
 type Region = File<"concentration">["regions"][number];
 

@@ -17,7 +17,7 @@ export function figure(picture: Node, {title, caption, figures, defined}: Figure
     {},
     element("h3", {}, title),
     picture,
-    caption || defined ? element("figcaption", {}, caption ?? "", defined ? definition(defined) : null) : null,
+    caption || defined ? element("figcaption", {}, caption ? `${caption} ` : "", defined ? definition(defined) : null) : null,
     figures ? element("details", {class: "figures"}, element("summary", {}, "Figures"), figures) : null
   );
 }

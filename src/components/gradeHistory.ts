@@ -1,14 +1,16 @@
 import type {File} from "../contract.js";
 import {chart, colour, halo} from "./chart.js";
+import {eventMarks, type Events} from "./eventMarks.js";
 import {monthYear} from "./format.js";
 import {Plot} from "./libraries.js";
 
 type Row = File<"trust">["history"][number];
 
 /** How many are trusted and how many at risk, at each month's end. */
-export function gradeHistory(rows: readonly Row[], {width}: {width: number}): Node {
+export function gradeHistory(rows: readonly Row[], {width, events = []}: {width: number; events?: Events}): Node {
   const data = rows.map((d) => ({...d, date: new Date(`${d.as_of}T00:00:00Z`)}));
   const last = data.at(-1)!;
+  const happened = eventMarks(events, [data[0]!.date, last.date]);
   const close = Math.abs(last.trusted - last.at_risk) < Math.max(2, Math.max(...rows.map((d) => d.trusted)) / 10);
   return chart(
     {
@@ -27,6 +29,7 @@ export function gradeHistory(rows: readonly Row[], {width}: {width: number}): No
       },
       marks: [
         Plot.ruleY([0], {stroke: colour.line}),
+        ...happened.marks,
         Plot.line(data, {x: "date", y: "trusted", stroke: colour.accent, strokeWidth: 2}),
         Plot.line(data, {x: "date", y: "at_risk", stroke: colour.warn, strokeWidth: 2, strokeDasharray: "5,3"}),
         Plot.text([last], {
@@ -53,6 +56,6 @@ export function gradeHistory(rows: readonly Row[], {width}: {width: number}): No
         })
       ]
     },
-    `Partners by grade from ${monthYear(rows[0]!.as_of)} to ${monthYear(last.as_of)}: ${rows[0]!.trusted} trusted then, ${last.trusted} now; ${rows[0]!.at_risk} at risk then, ${last.at_risk} now.`
+    `Partners by grade from ${monthYear(rows[0]!.as_of)} to ${monthYear(last.as_of)}: ${rows[0]!.trusted} trusted then, ${last.trusted} now; ${rows[0]!.at_risk} at risk then, ${last.at_risk} now.${happened.said}`
   );
 }

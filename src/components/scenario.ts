@@ -1,12 +1,28 @@
-import type {File, RowOf} from "../contract.js";
 import {lossDistribution} from "./lossDistribution.js";
 
-/** Partners taken away, and chances of leaving that the reader sets, by partner id. */
+/** A partner, a customer or a rep that can be taken away: what it brings, and the chance of no deal in a year. */
+export interface Takable {
+  id: string;
+  name: string;
+  revenue: number;
+  share: number | null;
+  p_silent: number;
+}
+
+/** Those of one kind that can be taken away. */
+export interface Takables {
+  of: "partner" | "customer" | "rep";
+  /** All there are, also those without revenue. */
+  count: number;
+  rows: readonly Takable[];
+}
+
+/** Who is taken away, and chances of leaving that the reader sets, by id. */
 export interface Scenario {
   gone: ReadonlySet<string>;
   chances: ReadonlyMap<string, number>;
 }
-type Row = RowOf<File<"concentration">["partners"]>;
+type Row = Takable;
 
 export interface Outcome {
   /** Revenue that is left, and the share that goes at once. */
@@ -58,9 +74,10 @@ export function readScenario(search: string, rows: readonly Row[]): Scenario {
   };
 }
 
-/** The address's query for a scenario; "" for today's. */
-export function writeScenario({gone, chances}: Scenario): string {
+/** The address's query for a scenario; "" for today's. `of` says whose ids they are, unless they are partners'. */
+export function writeScenario({gone, chances}: Scenario, of = "partner"): string {
   const query = new URLSearchParams();
+  if (of !== "partner") query.set("of", of);
   for (const id of gone) query.append("gone", id);
   for (const [id, chance] of chances) query.append("chance", `${id}:${Math.round(chance * 100)}`);
   const text = query.toString();

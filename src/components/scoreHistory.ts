@@ -1,4 +1,5 @@
 import {chart, colour, halo} from "./chart.js";
+import {eventMarks, type Events} from "./eventMarks.js";
 import {monthYear, withRange} from "./format.js";
 import {Plot} from "./libraries.js";
 
@@ -12,7 +13,8 @@ interface Month {
 }
 
 /** A partner's score at each month's end, in its range, with what was typical. */
-export function scoreHistory(months: readonly Month[], {width}: {width: number}): Node {
+export function scoreHistory(months: readonly Month[], {width, events = []}: {width: number; events?: Events}): Node {
+  const happened = eventMarks(events, [months[0]!.date, months.at(-1)!.date]);
   const last = months.at(-1)!;
   const low = Math.floor(Math.min(...months.map((d) => Math.min(d.lower, d.typical ?? 100))) / 10) * 10;
   const high = Math.ceil(Math.max(...months.map((d) => Math.max(d.upper, d.typical ?? 0))) / 10) * 10;
@@ -27,6 +29,7 @@ export function scoreHistory(months: readonly Month[], {width}: {width: number})
       x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
       y: {domain: [low, high], tickSize: 0, label: null, ticks: 4},
       marks: [
+        ...happened.marks,
         Plot.areaY(months, {x: "date", y1: "lower", y2: "upper", fill: colour.accent, fillOpacity: 0.12}),
         Plot.line(
           months.filter((d) => d.typical !== null),
@@ -59,7 +62,7 @@ export function scoreHistory(months: readonly Month[], {width}: {width: number})
             })
       ]
     },
-    `Trust from ${monthYear(months[0]!.as_of)}, ${Math.round(months[0]!.score)}, to ${monthYear(last.as_of)}, ${Math.round(last.score)}.`
+    `Trust from ${monthYear(months[0]!.as_of)}, ${Math.round(months[0]!.score)}, to ${monthYear(last.as_of)}, ${Math.round(last.score)}.${happened.said}`
   );
 }
 

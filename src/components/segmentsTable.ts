@@ -27,6 +27,7 @@ export function segmentsTable(
     columns: [
       nameColumn<Segment>(),
       {label: "#", value: (row) => row.rank, numeric: true},
+      {label: "ABC", value: (row) => row.abc},
       {label: "Segment", value: (row) => labelNames[row.label], narrow: true},
       {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
       {

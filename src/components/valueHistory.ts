@@ -1,4 +1,5 @@
 import {chart, colour, halo} from "./chart.js";
+import {eventMarks, type Events} from "./eventMarks.js";
 import {monthYear} from "./format.js";
 import {Plot} from "./libraries.js";
 
@@ -8,12 +9,16 @@ interface Point {
 }
 
 /** One figure over the months, its highest, lowest and last value labelled. */
-export function valueHistory(points: readonly Point[], {width, name}: {width: number; name: string}): Node {
+export function valueHistory(
+  points: readonly Point[],
+  {width, name, events = []}: {width: number; name: string; events?: Events}
+): Node {
   const data = points.flatMap((d) =>
     d.value === null ? [] : [{date: new Date(`${d.as_of}T00:00:00Z`), as_of: d.as_of, value: d.value}]
   );
   const last = data.at(-1);
   if (!last) return document.createTextNode("");
+  const happened = eventMarks(events, [data[0]!.date, last.date]);
   const inner = data.slice(0, -1);
   const top = inner.reduce((a, b) => (b.value > a.value ? b : a), inner[0] ?? last);
   const low = inner.reduce((a, b) => (b.value < a.value ? b : a), inner[0] ?? last);
@@ -33,6 +38,7 @@ export function valueHistory(points: readonly Point[], {width, name}: {width: nu
       y: {domain: [0, Math.max(...data.map((d) => d.value)) * 1.1], tickSize: 0, label: null, ticks: 4},
       marks: [
         Plot.ruleY([0], {stroke: colour.line}),
+        ...happened.marks,
         Plot.line(data, {x: "date", y: "value", stroke: colour.accent, strokeWidth: 2}),
         Plot.dot([...marked, last], {x: "date", y: "value", r: 3, fill: colour.accent}),
         marked.map((d) =>
@@ -58,6 +64,6 @@ export function valueHistory(points: readonly Point[], {width, name}: {width: nu
         })
       ]
     },
-    `${name}: ${marked.map(text).join(", ")}, ${Math.round(last.value)} now.`
+    `${name}: ${marked.map(text).join(", ")}, ${Math.round(last.value)} now.${happened.said}`
   );
 }

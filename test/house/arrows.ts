@@ -64,9 +64,10 @@ const reach: Record<string, string[]> = {
 };
 
 /** What the pages and the pipeline say or reckon alike. None of it knows a browser. */
-const shared = ["contract.ts", ...["answer", "format", "lossDistribution", "rows"].map((name) => `components/${name}.ts`)].map(
-  (f) => `src/${f}`
-);
+const shared = [
+  "contract.ts",
+  ...["answer", "format", "lorenzPoints", "lossDistribution", "rows"].map((name) => `components/${name}.ts`)
+].map((f) => `src/${f}`);
 
 /** The imports that run against the arrows of the house, each as a sentence. */
 export function wrongImports(sources: Sources): string[] {

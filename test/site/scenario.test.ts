@@ -39,6 +39,7 @@ describe("a scenario", () => {
     expect(writeScenario(scenario)).toBe("?gone=a%26b&chance=c%3Ad%3A40");
     expect(readScenario(writeScenario(scenario), rows)).toEqual(scenario);
     expect(writeScenario(none)).toBe("");
+    expect(writeScenario(scenario, "customer")).toBe("?of=customer&gone=a%26b&chance=c%3Ad%3A40");
   });
 
   test("leaves out of an address what names no partner or no chance", () => {

@@ -1,0 +1,22 @@
+interface Point {
+  /** Of all, from the smallest on. */
+  who: number;
+  revenue: number;
+}
+
+/** Revenue added up from the smallest to the largest, of 0 to 1 both ways (Lorenz 1905). */
+export function lorenzPoints({members}: {members: readonly {members: number; net: number}[]}): Point[] {
+  const all = members.reduce((sum, m) => sum + m.members, 0);
+  const total = members.reduce((sum, m) => sum + m.net, 0);
+  if (all === 0 || total <= 0) return [];
+  let [who, revenue] = [0, 0];
+  const rising = [...members].sort((a, b) => a.net / a.members - b.net / b.members);
+  return [{who, revenue}, ...rising.map((m) => ({who: (who += m.members) / all, revenue: (revenue += m.net) / total}))];
+}
+
+/** What the smaller half brings, between the two points that the half lies between. */
+export function lowerHalf(points: readonly Point[]): number | null {
+  const i = points.findIndex((d) => d.who >= 0.5);
+  const [a, b] = [points[i - 1], points[i]];
+  return a && b ? a.revenue + ((0.5 - a.who) / (b.who - a.who)) * (b.revenue - a.revenue) : null;
+}

@@ -1,0 +1,42 @@
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {serve, type Serving} from "../../loaders/serve.ts";
+import {openBrowser, visit} from "../support/browser.ts";
+import {siteOfSample} from "../support/site.ts";
+
+let browser: Browser;
+let site: Serving;
+let page: Page;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([openBrowser(), siteOfSample().then((folder) => serve({folder, port: 0}))]);
+  page = await browser.newPage({viewport: {width: 703, height: 1032}});
+  await page.emulateMedia({media: "print"});
+});
+afterAll(() => Promise.all([browser.close(), site.close()]));
+
+async function sheets(address: string): Promise<number> {
+  await visit(page, site.url + address);
+  const pdf = await page.pdf({preferCSSPageSize: true});
+  return pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+}
+
+describe("on paper", () => {
+  test("the overview takes three sheets at most", async () => expect(await sheets("")).toBeLessThanOrEqual(3));
+
+  test("a partner takes two at most, also those of whom there is most to tell", {timeout: 120_000}, async () => {
+    await visit(page, site.url);
+    const links = await page
+      .locator(".agenda a[href*='partner?id=']")
+      .evaluateAll((all) => all.map((a) => a.getAttribute("href")!.replace("./", "")));
+    const addresses = [...new Set(links)];
+    expect(addresses.length).toBeGreaterThan(3);
+    for (const address of [...addresses, "partner?id=P040"]) expect([address, await sheets(address)]).toEqual([address, 2]);
+  });
+
+  test("each sheet says whose site it is, which page, and up to which day", async () => {
+    await visit(page, `${site.url}trust`);
+    const styles = (await page.locator("head style").allTextContents()).join("");
+    const {date} = /data to (?<date>[^·"]+)/.exec((await page.locator("#observablehq-footer").textContent()) ?? "")!.groups!;
+    expect(styles).toContain(`@top-left { content: "${await page.title()} · data to ${date!.trim()}"`);
+  });
+});
