@@ -25,7 +25,7 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
         x: "date",
         frameAnchor: "top",
         ...beside(d.date),
-        text: () => "settings changed",
+        text: () => "settings or definitions changed",
         fill: colour.quiet,
         ...halo
       })
@@ -33,7 +33,7 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
   ];
   const said = [
     drops.length ? `${counted(drops.length, "drop")} came` : "",
-    changes.length ? `settings changed on ${changes.map((d) => shortDate(d.day)).join(", ")}` : ""
+    changes.length ? `settings or definitions changed on ${changes.map((d) => shortDate(d.day)).join(", ")}` : ""
   ].filter(Boolean);
   return {marks, said: said.length ? ` In that time ${said.join("; ")}.` : ""};
 }
