@@ -2,7 +2,8 @@ import {existsSync} from "node:fs";
 import {mkdir, readFile, readdir, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
-import {createHash} from "node:crypto";
+import crypto, {createHash} from "node:crypto";
+import {syncBuiltinESMExports} from "node:module";
 import {explained} from "../../loaders/errors.ts";
 import type {Stage} from "../../loaders/progress.ts";
 import {releaseStage, tableStages, type Making, type RebuildOptions} from "../../loaders/rebuild.ts";
@@ -25,9 +26,11 @@ interface Given {
   build: string;
   site: string;
   settings: string;
-  /** A protocol that is wrong on purpose, to show that the sweep finds it. */
+  /** Gives the files of the run the same names each time, so that a call on one of them can be found again. */
+  sameNames?: boolean;
   /** A file for whose appearance the run waits when it has the lock. */
   hold?: string;
+  /** A protocol that is wrong on purpose, to show that the sweep finds it. */
   wrong?: "copies into current" | "ledger first";
 }
 
@@ -135,8 +138,17 @@ async function main({drops, build, site, settings, hold, wrong}: Given): Promise
   return exitCode;
 }
 
+function nameAlike(): void {
+  let made = 0;
+  Object.defineProperty(process, "pid", {value: 1});
+  crypto.randomBytes = (size: number) => Buffer.alloc(size, ++made);
+  syncBuiltinESMExports();
+}
+
 process.on("SIGXFSZ", () => undefined);
-main(JSON.parse(process.argv[2]!) as Given).then(
+const given = JSON.parse(process.argv[2]!) as Given;
+if (given.sameNames) nameAlike();
+main(given).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
     const {message, exitCode} = explained(error);

@@ -5,8 +5,9 @@ import {copyWorld, deliver, fingerprint, lostIn, run, served, worldIn, type Ende
 /** One thing that goes wrong, at one system call of a run. */
 export interface Fault {
   call: string;
-  /** The n-th such call, counted from 1. */
+  /** The n-th such call, counted from 1; where a file of the world is named, the n-th on that file. */
   n: number;
+  file?: string;
   /** SIGKILL before the call, or the error that the call gives instead of doing its work. */
   what: "KILL" | "ENOSPC" | "EIO";
 }
@@ -21,6 +22,8 @@ export interface Verdict {
   differ: boolean;
   /** The run that was given an error ended as if the data or nothing were to blame. */
   misled: boolean;
+  /** The call was never made, so nothing is shown. */
+  missed: boolean;
   detail: string;
 }
 
@@ -29,8 +32,8 @@ const changing = [
   "rename", "link", "unlink", "symlink", "mkdir", "rmdir", "ftruncate", "pwrite64", "write", "fsync", "fdatasync",
   "copy_file_range", "sendfile"
 ]; // prettier-ignore
-/** Calls that can find the disk full or broken. */
-const writing = ["pwrite64", "ftruncate", "mkdir", "link", "symlink", "rename", "fsync"];
+/** Calls that can find the disk full or broken. "write" comes file by file, as it also wakes threads, in no certain order. */
+const writing = ["pwrite64", "ftruncate", "mkdir", "link", "symlink", "rename", "fsync", "fdatasync", "unlink", "rmdir"];
 
 /** What a sweep compares with: the world before the run that is disturbed, and after one that is not. */
 export interface Scene {
@@ -42,12 +45,14 @@ export interface Scene {
   expected: string;
   /** How often each call is made on files of the world. */
   calls: Record<string, number[]>;
+  /** How often a thread writes to each file of the world by "write". */
+  writes: Record<string, number>;
 }
 
 const command = (scene: Pick<Scene, "program" | "wrong">, world: World): string[] => [
   process.execPath,
   scene.program,
-  JSON.stringify({...world, wrong: scene.wrong})
+  JSON.stringify({...world, sameNames: true, wrong: scene.wrong})
 ];
 
 /** Two deliveries, the first published, the second about to be; what an undisturbed run makes of it; and the calls that it makes. */
@@ -72,6 +77,8 @@ export async function prepare(folder: string, program: string, wrong?: string): 
     `trace=${changing.join(",")}`,
     ...command({program, wrong}, counted)
   ]);
+  const text = readFileSync(log, "utf8");
+  const counting = path.join(folder, "counted");
   return {
     folder,
     program,
@@ -79,7 +86,8 @@ export async function prepare(folder: string, program: string, wrong?: string): 
     ledger: readFileSync(path.join(start.build, "ledger.jsonl"), "utf8"),
     served: {before: served(start), after: served(undisturbed)},
     expected: fingerprint(undisturbed),
-    calls: callsIn(readFileSync(log, "utf8"), path.join(folder, "counted"))
+    calls: callsIn(text, counting),
+    writes: writesIn(text, counting)
   };
 }
 
@@ -102,11 +110,31 @@ function callsIn(log: string, world: string): Record<string, number[]> {
   return found;
 }
 
+/** For each file of the world, how often the thread that writes to it most does so. */
+function writesIn(log: string, world: string): Record<string, number> {
+  const seen = new Map<string, number>();
+  const found: Record<string, number> = {};
+  for (const line of log.split("\n")) {
+    const [, thread, file = ""] = /^(\d+) +write\(\d+<([^>]*)>/.exec(line) ?? [];
+    if (!thread || !file.startsWith(world + path.sep)) continue;
+    const n = (seen.get(`${thread} ${file}`) ?? 0) + 1;
+    seen.set(`${thread} ${file}`, n);
+    const name = path.relative(world, file);
+    found[name] = Math.max(found[name] ?? 0, n);
+  }
+  return found;
+}
+
 /** All faults of a scene: a kill before each changing call, and both errors at each writing one. */
 export function faultsOf(scene: Scene): {kills: Fault[]; errors: Fault[]} {
   const numbered = (calls: string[], what: Fault["what"]) =>
     calls.flatMap((call) => (scene.calls[call] ?? []).map((n): Fault => ({call, n, what})));
-  return {kills: numbered(changing, "KILL"), errors: [...numbered(writing, "ENOSPC"), ...numbered(writing, "EIO")]};
+  const written = (what: Fault["what"]) =>
+    Object.entries(scene.writes).flatMap(([file, count]) =>
+      Array.from({length: count}, (_, i): Fault => ({call: "write", n: i + 1, file, what}))
+    );
+  const errors = (["ENOSPC", "EIO"] as const).flatMap((what) => [...numbered(writing, what), ...written(what)]);
+  return {kills: numbered(changing, "KILL"), errors};
 }
 
 /** `count` of them, spread over all. */
@@ -115,34 +143,32 @@ export const spread = <T>(all: T[], count: number): T[] =>
 
 /** Lets one thing go wrong in a run, looks what readers and the store have, and lets the next run go on. */
 export async function suffer(scene: Scene, fault: Fault, name = "suffering"): Promise<Verdict> {
-  const world = copyWorld(path.join(scene.folder, "start"), path.join(scene.folder, name));
-  const does = fault.what === "KILL" ? "signal=KILL" : `error=${fault.what}`;
-  const inject = [
-    "strace",
-    "-f",
-    "-qq",
-    "-o",
-    "/dev/null",
-    "-e",
-    `trace=${fault.call}`,
-    "-e",
-    `inject=${fault.call}:${does}:when=${fault.n}`
-  ];
-  const disturbed = await run([...inject, ...command(scene, world)]);
+  const root = path.join(scene.folder, name);
+  const world = copyWorld(path.join(scene.folder, "start"), root);
+  const log = path.join(scene.folder, `${name}.log`);
+  const disturbed = await run([...injecting(fault, root, log), ...command(scene, world)]);
+  const missed = !/ \(INJECTED\)$|\+\+\+ killed by SIGKILL/m.test(readFileSync(log, "utf8"));
   const seen = served(world);
   const broken = seen !== scene.served.before && seen !== scene.served.after;
   const lost = lostIn(world, scene.ledger);
   const next = await run(command(scene, world));
   const differ = next.code !== 0 || fingerprintOr(world) !== scene.expected;
-  const verdict = {fault, broken, lost: lost.length > 0, differ, misled: misled(scene, fault, disturbed, seen)};
+  const verdict = {fault, broken, lost: lost.length > 0, differ, misled: misled(scene, fault, disturbed, seen), missed};
   const bad = broken || verdict.lost || differ || verdict.misled;
   if (bad) writeFileSync(path.join(scene.folder, "last-bad.json"), JSON.stringify({verdict, disturbed, next}, null, 1));
   return {
     ...verdict,
     detail: bad
-      ? `${fault.what} at ${fault.call} ${fault.n}: ${disturbed.code ?? disturbed.signal} ${disturbed.stderr.slice(0, 300)} | ${next.stderr.slice(0, 300)}`
+      ? `${fault.what} at ${fault.call} ${fault.n} ${fault.file ?? ""}: ${disturbed.code ?? disturbed.signal} ${disturbed.stderr.slice(0, 300)} | ${next.stderr.slice(0, 300)}`
       : ""
   };
+}
+
+/** strace, told to let one call fail or to kill the run before it. */
+function injecting({call, n, file, what}: Fault, root: string, log: string): string[] {
+  const does = what === "KILL" ? "signal=KILL" : `error=${what}`;
+  const only = file === undefined ? [] : ["-P", path.join(root, file)];
+  return ["strace", "-f", "-qq", "-o", log, ...only, "-e", `trace=${call}`, "-e", `inject=${call}:${does}:when=${n}`];
 }
 
 /** An error of the disk ends the run with 70 and a word, or the run has done its work in spite of it. */
@@ -162,5 +188,7 @@ function fingerprintOr(world: World): string {
 /** "kill points 0/300 broken, 0 lost, 0 differ" */
 export const summary = (kind: string, verdicts: Verdict[]): string => {
   const of = (what: "broken" | "lost" | "differ") => verdicts.filter((v) => v[what]).length;
-  return `${kind} points ${of("broken")}/${verdicts.length} broken, ${of("lost")} lost, ${of("differ")} differ`;
+  const reached = verdicts.filter((v) => !v.missed);
+  const missed = verdicts.length > reached.length ? ` (${verdicts.length - reached.length} more never reached)` : "";
+  return `${kind} points ${of("broken")}/${reached.length} broken, ${of("lost")} lost, ${of("differ")} differ${missed}`;
 };
