@@ -17,5 +17,7 @@ if (obstacle) {
 } else {
   const {register} = await import("tsx/esm/api");
   register();
+  // settings may lie where no package.json says that modules are meant
+  (await import("tsx/cjs/api")).register();
   await import("./cli.ts");
 }

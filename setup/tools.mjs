@@ -6,7 +6,8 @@ import {installWithApt} from "./apt.mjs";
 /** Programs that tests of the operator's side run, each with its Debian package and what is left out without it. */
 const tools = [
   {program: "strace", debian: "strace", without: "stopping a rebuild at its system calls (test/faults)"},
-  {program: "nginx", debian: "nginx-light", without: "the site behind nginx (test/deploy)"}
+  {program: "nginx", debian: "nginx-light", without: "the site behind nginx (test/deploy)"},
+  {program: "caddy", debian: "caddy", without: "the site behind Caddy (test/deploy)"}
 ];
 
 /** Web servers stand in sbin, which not every user has on the PATH. */

@@ -5,6 +5,7 @@ import {examine, findingsText, type Finding, type Patient} from "../loaders/doct
 import {lockFolder} from "../loaders/lock.ts";
 import {receive} from "../loaders/receive/receive.ts";
 import {pageWith, publishStandIn} from "./release/standIn.ts";
+import {handshake} from "./support/handshake.ts";
 import {removeFolder, root, temporaryFolder, writeFiles} from "./support/pipeline.ts";
 
 let folder: string;
@@ -68,4 +69,12 @@ test("old drops, a damaged release and a plain site are seen", async () => {
   mkdirSync(path.join(folder, "plain"));
   writeFileSync(path.join(folder, "plain", "index.html"), "");
   expect(await finding("site folder", {site: path.join(folder, "plain")})).toMatchObject({state: "ill"});
+});
+
+test("settings in TypeScript may lie anywhere, also where no package.json says what modules are", async () => {
+  await writeFiles(folder, {
+    "own.config.ts": `import {defineSettings} from "${path.join(root, "loaders/settings.ts")}";\nexport default defineSettings({company: "Elsewhere" as string});\n`
+  });
+  const {stdout} = await handshake(["doctor", "--settings", path.join(folder, "own.config.ts")]);
+  expect(stdout).toContain("own.config.ts can be used (Elsewhere)");
 });

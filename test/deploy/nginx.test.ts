@@ -5,25 +5,12 @@ import path from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import getPort from "get-port";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {compressSite} from "../../loaders/release/compress.ts";
-import {putIn} from "../../loaders/release/swap.ts";
-import {contentsOf} from "../../loaders/release/contents.ts";
 import {findTool} from "../../setup/tools.mjs";
 import {root} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
-import {standIn, swapOptions} from "../release/standIn.ts";
+import {all, deploy, known, long, publishFiles} from "./served.ts";
 
 const nginx = findTool("nginx");
-const long = JSON.stringify({text: "figures ".repeat(400)});
-const files = {
-  "index.html": `<p>overview ${"x".repeat(2000)}</p>`,
-  "partner.html": `<p>partner ${"x".repeat(2000)}</p>`,
-  "notebooks/index.html": "<p>notebooks</p>",
-  ".nojekyll": "",
-  "_file/data/figures.0123abcd.json": long,
-  "_import/style.0123abcd.css": "p { margin: 0 }".repeat(200)
-};
-const deploy = (name: string) => readFileSync(path.join(root, "deploy", name), "utf8");
 
 let folder: string;
 let site: string;
@@ -31,10 +18,7 @@ const running: ChildProcess[] = [];
 beforeAll(async () => {
   folder = await temporaryFolder();
   site = path.join(folder, "site");
-  const made = await standIn(site, files);
-  await compressSite(made.folder, await contentsOf(made.folder), () => false);
-  made.about.files = await contentsOf(made.folder);
-  await putIn(site, made, swapOptions());
+  await publishFiles(site);
   writeFileSync(path.join(folder, "htpasswd"), "reader:{PLAIN}open sesame\n");
 });
 afterAll(async () => {
@@ -67,9 +51,6 @@ async function serving(change: (conf: string) => string): Promise<string> {
     await sleep(50);
   }
 }
-
-const known = {Authorization: `Basic ${Buffer.from("reader:open sesame").toString("base64")}`};
-const all = ["", "index.html", "partner", "partner?id=p1", "notebooks/", "_file/data/figures.0123abcd.json", "_import/style.0123abcd.css", "_file/data/figures.0123abcd.json.gz", "nothing"]; // prettier-ignore
 
 describe.runIf(nginx)(`the site behind nginx${nginx ? "" : " (left out: nginx is not there)"}`, () => {
   let url: string;

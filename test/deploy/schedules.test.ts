@@ -1,0 +1,66 @@
+import {spawnSync} from "node:child_process";
+import {mkdirSync} from "node:fs";
+import path from "node:path";
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {lockFolder} from "../../loaders/lock.ts";
+import {handshake, root} from "../support/handshake.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+import {deploy} from "./served.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  mkdirSync(path.join(folder, "log"));
+});
+afterEach(() => removeFolder(folder));
+
+/** The command of deploy/handshake.cron, as cron's shell runs it, in folders of its own: what it mails. */
+function cronMail(): {status: number | null; mail: string} {
+  const line = deploy("handshake.cron")
+    .split("\n")
+    .find((l) => /^\d/.test(l))!;
+  const [, command = ""] = /^(?:\S+ ){5}handshake (.*)$/.exec(line) ?? [];
+  const here = command
+    .replaceAll("/srv/handshake/app", root)
+    .replaceAll("/srv/handshake", folder)
+    .replaceAll("/var/log/handshake", path.join(folder, "log"))
+    .replaceAll("/usr/bin/node", process.execPath);
+  const {status, stdout, stderr} = spawnSync("sh", ["-c", here], {encoding: "utf8"});
+  return {status, mail: stdout + stderr};
+}
+
+describe("the cron line", () => {
+  test("is silent when another run is at work", async () => {
+    const lock = await lockFolder(path.join(folder, "build"));
+    const {status, mail} = cronMail();
+    await lock.release();
+    expect({status, mail}).toEqual({status: 0, mail: ""});
+  });
+
+  test("says when a run failed, and where to look", () => {
+    const {mail} = cronMail();
+    expect(mail).toBe(`Handshake rebuild failed, readers keep what they have: see ${folder}/build/report.html\n`);
+  });
+});
+
+test.each(["handshake.cron", "handshake.service", "github-pages.yml"])("%s uses only flags that there are", async (name) => {
+  const {stdout} = await handshake(["rebuild", "--help"]);
+  const [, flags = ""] = /handshake\.mjs rebuild((?:\\\n|[^\n|>])*)/.exec(deploy(name)) ?? [];
+  expect(deploy(name)).toContain("handshake.mjs rebuild");
+  for (const [flag] of flags.matchAll(/--[a-z-]+/g)) expect(stdout).toContain(flag);
+});
+
+test("each web server lets browsers keep the same folders for ever", () => {
+  const folders = (text: string) => [...new Set(text.match(/_(file|import|node|npm|observablehq)(?=[/|)]|\b)/g))].sort();
+  const [, caddy = ""] = /^\t@immutable path (.*)$/m.exec(deploy("Caddyfile")) ?? [];
+  const netlify = deploy("_headers")
+    .split(/\n(?=\/)/)
+    .filter((part) => part.includes("immutable"))
+    .map((part) => part.split("\n")[0])
+    .join("\n");
+  const [, nginx = ""] = /~(\S+)\s+"private, max-age=\d+, immutable"/.exec(deploy("nginx.conf")) ?? [];
+  expect(folders(caddy)).toEqual(["_file", "_import", "_node", "_npm", "_observablehq"]);
+  expect(folders(netlify)).toEqual(folders(caddy));
+  expect(nginx).not.toBe("");
+  for (const name of folders(caddy)) expect(new RegExp(nginx).test(`/${name}/x`), name).toBe(true);
+});
