@@ -25,6 +25,31 @@ describe("pairs of people", () => {
   });
 });
 
+describe("pairs of people at a past date", () => {
+  it("are those both ways within the window of that day, as they stood then", async () => {
+    const m = await metricsOf(
+      {
+        referrals: [
+          received("t", "u", 100),
+          given("u", "t", 60),
+          given("u", "t", 5),
+          given("u", "t2", 50),
+          received("t2", "u", 3)
+        ]
+      },
+      {history_months: 1}
+    );
+    const columns = "them_person, received, given, first_on, last_on";
+    expect(await m.rows("people_pairs", columns, "as_of = '2025-05-31'")).toEqual([
+      {them_person: "t", received: 1, given: 1, first_on: daysBefore(100), last_on: daysBefore(60)}
+    ]);
+    expect(await m.rows("people_pairs", "them_person, received, given, mutual")).toEqual([
+      {them_person: "t", received: 1, given: 2, mutual: true},
+      {them_person: "t2", received: 1, given: 1, mutual: true}
+    ]);
+  });
+});
+
 describe("natural alliances", () => {
   const spreading = [
     received("t", "u1", 100),

@@ -90,6 +90,14 @@ describe("balance by value", () => {
     expect((await m.row("reciprocity")).received_value).toBe(0);
   });
 
+  it("counts a deal that was won before its referral was made, and a given value below 0 as 0", async () => {
+    const m = await metricsOf({
+      deals: [deal({deal_id: "early", closed_on: daysBefore(20), amount: 70})],
+      referrals: [referral({deal_id: "early", made_on: daysBefore(10)}), referral({direction: "given", value: -5})]
+    });
+    expect(await m.row("reciprocity", "received_value, given_value")).toEqual({received_value: 70, given_value: 0});
+  });
+
   it("counts what we gave once it is accepted: on the day of the answer, else on the day it was made", async () => {
     const m = await metricsOf({
       referrals: [
