@@ -1,13 +1,25 @@
 import {defineConfig} from "vitest/config";
+import {BaseSequencer, type TestSpecification} from "vitest/node";
 
 /** They compare times within one run, so nothing else may take the processor meanwhile: they come last, one at a time. */
 const timed = ["test/site/{bounds,large}.test.ts"];
 const tests = ["test/**/*.test.ts"];
 
+/** They take a minute or more: begun last, the last of them would leave the other processors idle. */
+const long = /\/(conservation|faults|axe|catalogue|sparse|properties|sameBytes|blns|payloads|build|canary|pages)\.test\.ts$/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const others = await super.sort(files.filter((f) => !long.test(f.moduleId)));
+    return [...files.filter((f) => long.test(f.moduleId)), ...others];
+  }
+}
+
 export default defineConfig({
   test: {
     globalSetup: ["test/support/globalSetup.ts"],
     pool: "forks",
+    sequence: {sequencer: LongestFirst},
     testTimeout: 60_000,
     hookTimeout: 300_000,
     env: {OBSERVABLE_TELEMETRY_DISABLE: "1", TZ: "UTC"},

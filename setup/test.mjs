@@ -1,34 +1,48 @@
 // @ts-check
-import {spawnSync} from "node:child_process";
+import {spawn} from "node:child_process";
 import path from "node:path";
 import {ensureBrowser} from "./browser.mjs";
 import {install, root} from "./install.mjs";
 import {ensureTools} from "./tools.mjs";
 
 /** @type {[announcement: string, script: string, args: string[]][]} */
-const steps = [
+const checks = [
   ["Types (tsc)", "typescript/bin/tsc", ["--noEmit", "-p", "."]],
   ["Lint (eslint)", "eslint/bin/eslint.js", ["."]],
-  ["Format (prettier)", "prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]],
-  ["Tests (vitest)", "vitest/vitest.mjs", ["run", ...process.argv.slice(2)]]
+  ["Format (prettier)", "prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]]
 ];
 
-/** Runs the steps up to the first that fails and gives its exit code. */
+/** @param {string} script @param {string[]} args @param {import("node:child_process").SpawnOptions} options */
+const run = (script, args, options) =>
+  spawn(process.execPath, [path.join(root, "node_modules", script), ...args], {cwd: root, ...options});
+
+/** @param {import("node:child_process").ChildProcess} child @returns {Promise<number>} its exit code; 1 for a signal */
+const ended = (child) => new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
+
+/** Runs the checks side by side, tells of each when it has ended, and gives the first exit code that isn't 0. */
+async function check() {
+  const codes = checks.map(async ([announcement, script, args]) => {
+    const child = run(script, args, {stdio: ["ignore", "pipe", "pipe"]});
+    let said = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (/** @type {Buffer} */ text) => (said += text.toString()));
+    const code = await ended(child);
+    console.log(`\n${announcement}\n${said}`.trimEnd());
+    return code;
+  });
+  return (await Promise.all(codes)).find((code) => code !== 0) ?? 0;
+}
+
+/** Runs the checks, and if all are well the tests; gives the exit code. */
 async function main() {
   const installed = install();
   if (installed !== 0) return installed;
   ensureTools();
   const env = {...process.env, HANDSHAKE_BROWSER: await ensureBrowser()};
-  for (const [announcement, script, args] of steps) {
-    console.log(`\n${announcement}`);
-    const {status} = spawnSync(process.execPath, [path.join(root, "node_modules", script), ...args], {
-      cwd: root,
-      env,
-      stdio: "inherit"
-    });
-    if (status !== 0) return status ?? 1;
-  }
-  return 0;
+  const checked = await check();
+  if (checked !== 0) return checked;
+  console.log("\nTests (vitest)");
+  return ended(run("vitest/vitest.mjs", ["run", ...process.argv.slice(2)], {env, stdio: "inherit"}));
 }
 
 try {

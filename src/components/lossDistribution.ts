@@ -33,8 +33,10 @@ export function lossMass(values: readonly number[], chances: readonly number[]):
   const mass = new Float64Array(steps.reduce((sum, k) => sum + k, 0) + 1);
   mass[0] = 1;
   let reach = 0;
-  steps.forEach((k, i) => {
-    const p = chances[i]!;
+  // the smallest first, so that most steps have few cells to go over
+  const order = steps.map((_, i) => i).sort((a, b) => steps[a]! - steps[b]! || a - b);
+  order.forEach((i) => {
+    const [k, p] = [steps[i]!, chances[i]!];
     if (k === 0 || p === 0) return;
     reach += k;
     for (let n = reach; n >= k; n--) mass[n] = mass[n]! * (1 - p) + mass[n - k]! * p;

@@ -2,13 +2,15 @@ import {existsSync, mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {bundledProgram} from "./bundle.ts";
+import {hashesOfSample} from "./matrix.ts";
 import {readWhileSwapping} from "./reading.ts";
 import {roundsOf} from "./rounds.ts";
 import {faultsOf, prepare, spread, suffer, summary, type Fault, type Verdict} from "./sweep.ts";
 
 /*
  * npm run faults [-- --points N]: the whole sweep (an hour or more on two cores), or N kill points and N error points spread over all;
- * then 100 rounds of 8 rebuilds at once, and 10,000 loads while 200 releases are swapped. Exits 1 when one is bad.
+ * then 100 rounds of 8 rebuilds at once, 10,000 loads while 200 releases are swapped, and the sample built under 3 time zones with two
+ * numbers of threads in two folders. Exits 1 when one is bad.
  */
 
 const at = process.argv.indexOf("--points");
@@ -51,7 +53,9 @@ try {
   );
   const reading = await readWhileSwapping(path.join(folder, "read"), {swaps: 200, loads: 10_000});
   console.log(`${reading.missing.length} missing in ${reading.loads} loads while ${reading.swaps} releases were swapped`);
-  const others = rounds.good === rounds.rounds && reading.missing.length === 0;
+  const hashes = await hashesOfSample(folder);
+  console.log(`${new Set(hashes).size} hash over ${hashes.length} builds: ${[...new Set(hashes)].join(", ")}`);
+  const others = rounds.good === rounds.rounds && reading.missing.length === 0 && new Set(hashes).size === 1;
   process.exitCode = !others || verdicts.some((v) => v.broken || v.lost || v.differ || v.misled) ? 1 : 0;
 } finally {
   rmSync(folder, {recursive: true, force: true});

@@ -19,11 +19,3 @@ export const addresses = [
   "partner?id=nobody",
   "partner"
 ];
-
-/** Every form in which a page is looked at on a screen. */
-export const views = [
-  {name: "wide", width: 1280, colorScheme: "light"},
-  {name: "wide and dark", width: 1280, colorScheme: "dark"},
-  {name: "at 390 px", width: 390, colorScheme: "light"},
-  {name: "at 390 px and dark", width: 390, colorScheme: "dark"}
-] as const;

@@ -1,11 +1,10 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
-import type {Browser, BrowserContext, Page} from "playwright-core";
+import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve.ts";
 import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
 import {siteOfSample} from "../support/site.ts";
-import {addresses, views} from "./addresses.ts";
 
 let browser: Browser;
 let site: Serving;
@@ -18,24 +17,9 @@ afterAll(async () => {
   await Promise.all([browser.close(), site.close()]);
 });
 
-const open = (width: number, colorScheme: "light" | "dark" = "light"): Promise<BrowserContext> =>
-  browser.newContext({viewport: {width, height: 900}, colorScheme});
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-
-describe.each(views)("$name", ({width, colorScheme}) => {
-  test.each(addresses)("/%s shows without error, stays on its own host and fits", async (address) => {
-    const context = await open(width, colorScheme);
-    const page = await context.newPage();
-    expect(await visit(page, site.url + address)).toEqual(nothingWrong);
-    expect(await page.locator("h1").count()).toBe(1);
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
-    await context.close();
-  });
-});
-
 /** Opens an address, lets a test look, and demands that nothing went wrong meanwhile. */
 async function looking(address: string, look: (page: Page) => Promise<void>, width = 1280): Promise<void> {
-  const context = await open(width);
+  const context = await browser.newContext({viewport: {width, height: 900}});
   const page = await context.newPage();
   const findings = await visit(page, site.url + address);
   await look(page);

@@ -1,0 +1,29 @@
+import {createHash} from "node:crypto";
+import {readdirSync, readFileSync, statSync} from "node:fs";
+import path from "node:path";
+import {handshake} from "../support/handshake.ts";
+
+/**
+ * Rebuilds the sample under three time zones, with one thread and with more, into two folders.
+ * @returns the hash of all that readers get, of each rebuild: one, when where and how it was made is in no byte
+ */
+export async function hashesOfSample(folder: string): Promise<string[]> {
+  const hashes: string[] = [];
+  for (const TZ of ["Pacific/Auckland", "UTC", "America/Los_Angeles"])
+    for (const under of [[], ["taskset", "-c", "0"]])
+      for (const below of ["a", "another/deeper"]) {
+        const at = path.join(folder, `matrix-${hashes.length}`, below);
+        const folders = ["--build", path.join(at, "build"), "--site", path.join(at, "site")];
+        const {exitCode, stderr} = await handshake(["rebuild", "--drops", "data/sample", ...folders], {under, env: {TZ}});
+        if (exitCode !== 0) throw new Error(`A rebuild in ${TZ} ended with ${exitCode}: ${stderr}`);
+        hashes.push(hashOf(path.join(at, "site", "current")));
+      }
+  return hashes;
+}
+
+function hashOf(folder: string): string {
+  const all = createHash("sha256");
+  for (const file of readdirSync(folder, {recursive: true, encoding: "utf8"}).sort())
+    if (statSync(path.join(folder, file)).isFile()) all.update(`${file}\0`).update(readFileSync(path.join(folder, file)));
+  return all.digest("hex").slice(0, 16);
+}
