@@ -107,7 +107,14 @@ export const firstStages = (run: Run): Stage[] => [
 async function receiveDrops(run: Run, say: (text: string) => void): Promise<void> {
   const {build, drops, sample, today, keep} = run.options;
   const ledger = path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl");
-  run.receipt = await receive({drops, store: path.join(build, "store"), ledger, today, keep});
+  run.receipt = await receive({
+    drops,
+    store: path.join(build, "store"),
+    ledger,
+    today,
+    keep,
+    onNew: (copy) => run.reader.expect(copy)
+  });
   say(`${run.receipt.received.length} files received so far, ${run.receipt.received.filter((r) => !r.known).length} new`);
 }
 

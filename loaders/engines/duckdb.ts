@@ -46,6 +46,11 @@ export class DuckDB implements Engine {
     return reader.getRowObjectsJson() as T[];
   }
 
+  /** Ends the statement that runs now with an error. */
+  interrupt(): void {
+    this.connection.interrupt();
+  }
+
   /** Makes a function written in TypeScript callable from SQL. */
   register(fn: DuckDBScalarFunction): void {
     this.connection.registerScalarFunction(fn);

@@ -40,6 +40,7 @@ interface Arriving {
  * Deliveries that earlier runs received stay, whether or not their files still lie there.
  * @param today the day of this run, for files whose name and folder carry no date (YYYY-MM-DD)
  * @param keep whether the ledger is written; a check only looks
+ * @param onNew called before a file is copied that no earlier run has seen under its path, and again with a large copy that is not yet stored
  * @throws HandshakeError (66) when the folder does not exist.
  */
 export async function receive(options: {
@@ -48,6 +49,7 @@ export async function receive(options: {
   ledger: string;
   today: string;
   keep?: boolean;
+  onNew?: (copy?: string) => void;
 }): Promise<Receipt> {
   const {drops, store, ledger, today, keep = true} = options;
   if (!existsSync(drops) || !(await stat(drops)).isDirectory())
@@ -55,14 +57,16 @@ export async function receive(options: {
       exitCode: 66
     });
   const earlier = await readLedger(ledger);
+  const seen = new Set(earlier.map((e) => e.path));
   const found = await filesIn(drops);
   const manifests = await manifestsOf(found, drops);
   const taken: Taken[] = [];
   const turnedAway: TurnedAway[] = [];
   for (const file of found) {
+    if (!seen.has(file.path)) options.onNew?.();
     const manifest = manifests.get(path.posix.dirname(file.path));
     const arriving = {file, absolute: path.join(drops, file.path), manifest};
-    const result = isManifest(file) ? manifestEntry(file, manifest!) : await take(arriving, store, earlier);
+    const result = isManifest(file) ? manifestEntry(file, manifest!) : await take(arriving, store, earlier, options.onNew);
     if ("outcome" in result) turnedAway.push(result);
     else taken.push(result);
   }
@@ -92,7 +96,12 @@ async function filesIn(root: string, below = ""): Promise<Found[]> {
 }
 
 /** Puts a file into the store if it is what it claims to be; what is refused is stored too, since the original bytes stay. */
-async function take(arriving: Arriving, store: string, earlier: LedgerEntry[]): Promise<TurnedAway | Taken> {
+async function take(
+  arriving: Arriving,
+  store: string,
+  earlier: LedgerEntry[],
+  onNew: (copy?: string) => void = () => undefined
+): Promise<TurnedAway | Taken> {
   const {file, absolute} = arriving;
   const judged = judgeName(file);
   if (judged && (judged.outcome === "ignore" || file.kind !== "file")) return judged;
@@ -103,7 +112,8 @@ async function take(arriving: Arriving, store: string, earlier: LedgerEntry[]): 
     const refused = judged ?? judgeContent(file, await headOf(handle));
     const before = await stateOf(handle);
     const whole = async () => (await pauseIfFresh(handle), (await stateOf(handle)) === before);
-    const stored = await putIntoStore(handle, store, whole);
+    const ahead = !refused && extensionOf(file) === "csv" && (await handle.stat()).size >= large;
+    const stored = await putIntoStore(handle, store, whole, ahead ? onNew : undefined);
     if (!stored) return away(file, "ignore", null, `${file.path} is still being written; it is left for the next run.`);
     if (refused) return {...refused, sha256: stored.sha256};
     return holdToManifest(file, arriving.manifest, stored, earlier);
@@ -111,6 +121,10 @@ async function take(arriving: Arriving, store: string, earlier: LedgerEntry[]): 
     await closeQuietly(handle);
   }
 }
+
+// below that, a scan is done sooner than the word of it is sent
+const large = 2 ** 25;
+const extensionOf = (file: Found) => readName(path.basename(file.path)).extension;
 
 function notOpened(file: Found, problem: "not_regular" | "gone" | "unreadable"): TurnedAway {
   const name = path.basename(file.path);

@@ -91,7 +91,7 @@ function tooManyBad(p: Passage, bad: number, settings: Settings): Passage["stop"
 async function locate(reader: Reader, p: Passage): Promise<void> {
   const asked = p.settled!.quarantined;
   const found = await reader.locate(
-    fileOf(p.received),
+    fileOf(p.received, p.sheet),
     asked.flatMap((q) => q.ordinals)
   );
   const places = new Map(found.map(({ordinal, line, raw}) => [ordinal, {line, raw}]));

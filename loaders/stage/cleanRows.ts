@@ -4,6 +4,7 @@ import type {CanonicalTable, Column} from "../tables/columns.ts";
 import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "./lookups.ts";
 import type {ColumnRule, TableMapping} from "./mapping.ts";
+import type {CleanScan} from "./cleanScan.ts";
 import {columnsFilled, ruleSql} from "./rows.ts";
 import {textSql, type Reading} from "./text.ts";
 import {currencyIn, nameReason, valueSql} from "./values.ts";
@@ -11,7 +12,8 @@ import {currencyIn, nameReason, valueSql} from "./values.ts";
 interface Source {
   table: CanonicalTable;
   mapping: TableMapping | null;
-  plain: boolean;
+  /** What is known of the file, which says what its cells need not be asked. */
+  scan: CleanScan;
 }
 
 /**
@@ -20,7 +22,7 @@ interface Source {
  * still be lawful, which only rowsSql finds out.
  */
 export function cleanRowsSql(
-  {table, mapping, plain}: Source,
+  {table, mapping, scan}: Source,
   headers: string[],
   settings: Settings,
   lookups: LookupTables
@@ -28,7 +30,7 @@ export function cleanRowsSql(
   const reading: Reading = {headers, lookups, mapping};
   const columns = columnsFilled({table, mapping}, headers).map((column) => {
     const rule: ColumnRule | null = mapping ? (mapping.columns[column.name] ?? null) : {from: column.name};
-    return {column, text: textSql(rule, reading), ...usual(column, mapping ? rule : null, settings, plain)};
+    return {column, text: textSql(rule, reading), ...usual(column, mapping ? rule : null, settings, scan)};
   });
   const names = Object.entries(mapping?.names ?? {}).map(([id, rule]) => ({name: `_name_${id}`, text: textSql(rule, reading)}));
   const texts = [...columns.map((c) => `${c.text} as t_${c.column.name}`), ...names.map((n) => `${n.text} as ${n.name}`)];
@@ -47,15 +49,19 @@ export function cleanRowsSql(
 }
 
 /** The usual form of a column's texts: what it is cast to, and a test that only texts pass which the cast keeps as they are. */
-function usual(column: Column, rule: ColumnRule | null, settings: Settings, plain: boolean): {value: string; ok: string} {
+function usual(column: Column, rule: ColumnRule | null, settings: Settings, scan: CleanScan): {value: string; ok: string} {
   const text = `t_${column.name}`;
+  const plain = !scan.foreign && !scan.controls;
+  const asItIs = !rule || Object.keys(rule).join() === "from";
+  const within = (limit: number) => (asItIs && scan.longest <= limit ? "true" : `length(${text}) <= ${limit}`);
+  const spaceless = asItIs && !scan.spaces ? "true" : `not contains(${text}, ' ')`;
   const exact = valueSql(column, text, rule, settings, plain);
   const exactly = {value: exact.value, ok: `(${exact.reason}) is null`};
   switch (column.kind) {
     case "id":
-      return plain && !rule?.pattern ? {value: text, ok: `length(${text}) <= 200 and not contains(${text}, ' ')`} : exactly;
+      return plain && !rule?.pattern ? {value: text, ok: `${within(200)} and ${spaceless}`} : exactly;
     case "text":
-      return plain ? {value: text, ok: `length(${text}) <= 65536`} : exactly;
+      return plain ? {value: text, ok: within(65_536)} : exactly;
     case "category":
       return {value: text, ok: `${text} in (${column.values!.map(literal).join(", ")})`};
     case "currency":
@@ -65,8 +71,8 @@ function usual(column: Column, rule: ColumnRule | null, settings: Settings, plai
       return {value, ok: `cast(${value} as varchar) = ${text} and ${value} between date '2000-01-01' and date '2100-12-31'`};
     }
     case "instant": {
-      const value = `try_cast(left(${text}, 19) as timestamp)`;
-      const shape = `${text} like '____-__-__T__:__:__Z' and not contains(${text}, ' ') and ${text} not like '___________24%'`;
+      const value = `try_cast(${text} as timestamp)`;
+      const shape = `${text} like '____-__-__T__:__:__Z' and ${spaceless} and not contains(${text}, '.') and ${text} not like '___________24%'`;
       return {value, ok: `${shape} and ${value} between timestamp '2000-01-01' and timestamp '2100-12-31 23:59:59'`};
     }
     case "money": {

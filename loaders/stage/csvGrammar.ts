@@ -6,19 +6,20 @@ export const states = {start: 0, plain: 1, spaced: 2, quoted: 3, closed: 4, endi
 /** What a step tells, as bits above the next state. */
 export const actions = {wrong: 8, cell: 16, record: 32, empty: 64, quotes: 128, controls: 256, padded: 512} as const;
 
-const classes = {other: 0, delimiter: 1, lf: 2, cr: 3, quote: 4, space: 5, control: 6, nul: 7} as const;
+/** What a byte is to the grammar. */
+export const classNames = {other: 0, delimiter: 1, lf: 2, cr: 3, quote: 4, space: 5, control: 6, nul: 7} as const;
 
 /** The class of each byte. */
 export function classesFor(delimiter: string): Uint8Array {
   const table = new Uint8Array(256);
-  table.fill(classes.control, 1, 32);
-  table[127] = classes.control;
-  table[0] = classes.nul;
-  table[10] = classes.lf;
-  table[13] = classes.cr;
-  table[32] = classes.space;
-  table[34] = classes.quote;
-  table[delimiter.charCodeAt(0)] = classes.delimiter;
+  table.fill(classNames.control, 1, 32);
+  table[127] = classNames.control;
+  table[0] = classNames.nul;
+  table[10] = classNames.lf;
+  table[13] = classNames.cr;
+  table[32] = classNames.space;
+  table[34] = classNames.quote;
+  table[delimiter.charCodeAt(0)] = classNames.delimiter;
   return table;
 }
 

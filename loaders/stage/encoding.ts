@@ -5,6 +5,7 @@ import path from "node:path";
 import {Readable, Writable} from "node:stream";
 import {isUtf16} from "../receive/content.ts";
 import {damageIn, noDamage, warningsOf, type Damage} from "./transcribe/mojibake.ts";
+import {identityOf} from "./identity.ts";
 import {Refusal} from "./refusal.ts";
 import {wholeCharacters, withoutSurrogates} from "./transcribe/utf8.ts";
 
@@ -24,7 +25,7 @@ export interface Text {
 export async function readText(file: string, work: string): Promise<Text> {
   const encoding = markedEncoding(file);
   const utf8 = encoding === "utf-8" ? file : await convert(file, encoding, work);
-  const {surrogates, damage} = inspect(utf8);
+  const {surrogates, damage} = inspectOnce(utf8);
   return {file: utf8, surrogates, warnings: warningsOf(damage)};
 }
 
@@ -49,8 +50,24 @@ const notUtf8 = (): Refusal =>
 
 const window = 1 << 20;
 
+interface Inspected {
+  surrogates: boolean;
+  damage: Damage;
+}
+
+/** A file is asked for its headers first and for its records next: its bytes are gone over once for both. */
+let last: {identity: string; inspected: Inspected} | null = null;
+
+function inspectOnce(file: string): Inspected {
+  const identity = identityOf(file);
+  if (last && last.identity === identity) return last.inspected;
+  const inspected = inspect(file);
+  last = identity === null ? null : {identity, inspected};
+  return inspected;
+}
+
 /** Goes once over a file's bytes, a piece of whole lines (or whole characters) at a time. */
-function inspect(file: string): {surrogates: boolean; damage: Damage} {
+function inspect(file: string): Inspected {
   const fd = openSync(file, "r");
   const bytes = Buffer.allocUnsafe(window);
   let surrogates = false;

@@ -11,6 +11,7 @@ export interface LookupFile {
   sha256: string;
   stored: string;
   extension: string;
+  sheet?: string | undefined;
 }
 
 /** Finds the DuckDB table (key, value) that answers a lookup. */

@@ -23,6 +23,8 @@ export interface Passage {
   received: Received;
   table: string | null;
   mapping: string | null;
+  /** The sheet that the mapping reads of a workbook; the first where it names none. */
+  sheet: string | undefined;
   /** Why it goes no further; null while it does. */
   stop: {outcome: "refuse" | "ignore" | "hold"; reason: string | null; message: string} | null;
   /** Each drop is the whole truth: what a later one lacks is gone. */

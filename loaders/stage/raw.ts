@@ -1,21 +1,17 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {formatOf, type Format} from "../receive/names.ts";
-import {cleanScan} from "./cleanScan.ts";
+import type {CleanScan} from "./cleanScan.ts";
 import {copyWithout, textAt} from "./copyWithout.ts";
 import {parquetColumns, readParquet} from "./rawParquet.ts";
 import {Refusal} from "./refusal.ts";
 import {scanCsv, startsWithMark} from "./scanCsv.ts";
 import type {Bad} from "./transcribe/records.ts";
 import {headersOfSource, transcribe, type Rewritten, type Source} from "./transcribe/transcribe.ts";
+import {sheetNames} from "./transcribe/workbook.ts";
 
 /** A file as text in a DuckDB table: `ordinal` and one VARCHAR column per header (c0, c1, …), trimmed of spaces, empty cells null. */
 export interface Raw {
   headers: string[];
-  /**
-   * Set where the table is only a view of a clean file: its ordinals are 0, and the reader has yet to find as many records as were
-   * counted. `plain` says that there is nothing in the file but printable ASCII.
-   */
-  view: {plain: boolean} | null;
   /** Records counted independently of the reader, the unreadable ones included. */
   records: number;
   bad: Pick<Bad, "line" | "reason" | "raw">[];
@@ -34,13 +30,17 @@ export async function headersOf(db: DuckDB, file: RawFile): Promise<string[]> {
   return source ? headersOfSource(source, file.work) : (await parquetColumns(db, file.stored)).map((c) => c.name);
 }
 
+/** The names of a workbook's sheets; none for any other file. */
+export const sheetsOf = (file: RawFile): Promise<string[]> =>
+  sourceOf(file)?.format === "xlsx" ? sheetNames(file.stored) : Promise.resolve([]);
+
 /** A stored file that is to be read, and a folder for a copy without its unreadable records, should there be any. */
 export interface RawFile {
   stored: string;
   extension: string;
   work: string;
   /** The sheet of a workbook; the first where none is named. */
-  sheet?: string;
+  sheet?: string | undefined;
 }
 
 /** A file that is transcribed to CSV before it is read; null for Parquet. */
@@ -49,33 +49,39 @@ function sourceOf({stored, extension, sheet}: RawFile): Source | null {
   return format === "parquet" ? null : {stored, format, gz, ...(sheet === undefined ? {} : {sheet})};
 }
 
+/** A file whose text is CSV as it stands, which may be clean. */
+export interface CsvSource {
+  csv: string;
+  headers: string[];
+  warnings: Raw["warnings"];
+}
+
 /**
- * A view `name` of a clean CSV file, which costs nothing yet; null for any other file.
+ * The text of a CSV file that nothing has to be done to; null for any other file.
  * @param wanted as in readRaw
  */
-export async function viewClean(db: DuckDB, name: string, file: RawFile, wanted: string[]): Promise<Raw | null> {
+export async function csvSource(file: RawFile, wanted: string[]): Promise<CsvSource | null> {
   const source = sourceOf(file);
   if (source?.format !== "csv") return null;
   const {csv, rewritten, warnings} = await transcribe(source, file.work, wanted);
   const {headers, skip} = csvHeader(csv);
-  const clean = rewritten || skip ? null : cleanScan(csv);
-  if (clean?.fields !== headers.length) return null;
+  return rewritten || skip ? null : {csv, headers, warnings};
+}
+
+/**
+ * A view `name` of the wanted columns of a clean CSV file, which costs nothing yet. Its ordinals are 0, and the reader has yet to find
+ * as many records as were counted.
+ */
+export async function viewClean(db: DuckDB, name: string, source: CsvSource, wanted: string[], scan: CleanScan): Promise<void> {
+  const {csv, headers} = source;
   const names = new Set(wanted.map((w) => w.toLowerCase()));
-  const trimmed = clean.padded || clean.quotes;
+  const trimmed = scan.padded || scan.quotes;
   const cells = headers
     .map((h, i) => (names.has(h.toLowerCase()) ? `, ${trimmed ? cell(rawColumn(i)) : rawColumn(i)}` : ""))
     .join("");
   await db.run(
     `create or replace view ${name} as select 0 as ordinal ${cells} from ${csvRelation(csv, headers)} ${unlessHeader(headers, names, trimmed)}`
   );
-  return {
-    headers,
-    view: {plain: !clean.foreign && !clean.controls},
-    records: clean.records,
-    bad: [],
-    warnings,
-    locate: (ordinals) => Promise.resolve(locateCsv(csv, skip, ordinals))
-  };
 }
 
 /** Leaves out what may be the header line again; the counts then differ, and the exact path finds out. */
@@ -158,7 +164,6 @@ async function readCsv(db: DuckDB, name: string, {stored, work}: RawFile, isWant
   const bad = scan.bad.map((b) => ({...b, raw: textAt(stored, b)}));
   return {
     headers,
-    view: null,
     records: scan.good + scan.bad.length,
     bad,
     warnings: [],

@@ -44,7 +44,6 @@ export async function readParquet(
     throw new Refusal("parquet", `Its footer promises ${found!.m} rows, but ${found!.n} can be read. Export it again.`);
   return {
     headers: columns.map((c) => c.name),
-    view: null,
     records: Number(found!.n),
     bad: [],
     warnings: [],

@@ -1,8 +1,9 @@
 import type {DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import type {LookupFile} from "./lookups.ts";
-import {headersOf, readRaw} from "./raw.ts";
+import {headersOf, readRaw, sheetsOf} from "./raw.ts";
 import type {TableFile} from "./recognise.ts";
+import {rememberedScans} from "./scans.ts";
 import {stageFile, type FileToStage, type Staged} from "./stageFile.ts";
 
 /** A file in the store and how it is written. */
@@ -10,6 +11,8 @@ export interface StoredFile {
   stored: string;
   sha256: string;
   extension: string;
+  /** The sheet of a workbook; the first where none is named. */
+  sheet?: string | undefined;
 }
 
 /** Where a record stands in its file, with its text. */
@@ -21,6 +24,10 @@ export interface Place {
 
 /** Everything that opens what was delivered; each verb throws Refusal where the file as a whole can't be read. */
 export interface Reader {
+  /** Says that a file will come, so that the reader may get ready for it; the copy, where there is one, is whole already. */
+  expect(copy?: string): void;
+  /** The names of a workbook's sheets; none for any other file. */
+  sheets(file: StoredFile): Promise<string[]>;
   /** The headers, outer spaces stripped. */
   headers(file: StoredFile): Promise<string[]>;
   /** The records, counted. */
@@ -41,14 +48,19 @@ export interface ReaderOptions {
 
 /** A reader in this process. */
 export function readerHere(db: DuckDB, {folder, work, settings}: ReaderOptions): Reader {
+  const scans = rememberedScans();
   return {
+    expect: (copy) => {
+      if (copy) scans.ahead(copy);
+    },
+    sheets: (file) => sheetsOf({...file, work}),
     headers: (file) => headersOf(db, {...file, work}),
     count: async (file) => {
       const {records} = await readRaw(db, "raw", {...file, work}, []);
       await db.run("drop table raw");
       return records;
     },
-    stage: (file, as, lookupFiles) => stageFile(file, as, {db, folder, work, settings, lookupFiles}),
+    stage: (file, as, lookupFiles) => stageFile(file, as, {db, folder, work, settings, lookupFiles, scans}),
     locate: async (file, ordinals) => {
       const raw = await readRaw(db, "located", {...file, work}, []);
       const places = await raw.locate(ordinals);

@@ -31,11 +31,18 @@ export class ReaderApart implements Reader {
     this.#options = options;
   }
 
+  sheets: Reader["sheets"] = (...args) => this.#ask("sheets", args) as ReturnType<Reader["sheets"]>;
   headers: Reader["headers"] = (...args) => this.#ask("headers", args) as ReturnType<Reader["headers"]>;
   count: Reader["count"] = (...args) => this.#ask("count", args) as ReturnType<Reader["count"]>;
   stage: Reader["stage"] = (file, as, lookupFiles) =>
     this.#ask("stage", [file, {...as, table: as.table.name}, lookupFiles]) as ReturnType<Reader["stage"]>;
   locate: Reader["locate"] = (...args) => this.#ask("locate", args) as ReturnType<Reader["locate"]>;
+
+  expect(copy?: string): void {
+    this.#child ??= this.#start();
+    // without an answer: a reader that can't be told finds out later what it needs
+    if (copy) this.#child.send({id: 0, verb: "expect", args: [copy]} satisfies Request, () => undefined);
+  }
 
   /** The process that reads, while there is one. */
   get pid(): number | undefined {
@@ -96,9 +103,18 @@ export class ReaderApart implements Reader {
   #start(): ChildProcess {
     const {memory, store, folder, work, settings} = this.#options;
     const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-    return fork(path.join(import.meta.dirname, "readerChild.ts"), [JSON.stringify({memory, store, folder, work, settings})], {
-      execArgv: ["--import", tsx, `--max-old-space-size=${Math.round(memory / 3)}`],
-      stdio: ["ignore", "ignore", "ignore", "ipc"]
+    const child = fork(
+      path.join(import.meta.dirname, "readerChild.ts"),
+      [JSON.stringify({memory, store, folder, work, settings})],
+      {
+        execArgv: ["--import", tsx, `--max-old-space-size=${Math.round(memory / 3)}`],
+        stdio: ["ignore", "ignore", "ignore", "ipc"]
+      }
+    );
+    // one that dies while nothing is asked of it costs no file
+    child.once("exit", () => {
+      if (this.#child === child) this.#child = null;
     });
+    return child;
   }
 }

@@ -39,6 +39,10 @@ function answerTo(reader: Reader, {verb, args}: Request): Promise<unknown> {
     return reader.stage(file, {...as, table: tableNamed(as.table)!}, lookupFiles);
   }
   if (verb === "locate") return reader.locate(...(args as [StoredFile, number[]]));
+  if (verb === "expect") {
+    reader.expect(...(args as [string]));
+    return Promise.resolve();
+  }
   return reader[verb](...(args as [StoredFile]));
 }
 

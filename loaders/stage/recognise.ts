@@ -19,10 +19,19 @@ export interface TableFile {
   first: boolean;
   /** Whether a record that is absent from the newest file is gone. */
   snapshot: boolean;
+  /** The sheet of a workbook that is read; the first where it is undefined. */
+  sheet: string | undefined;
+}
+
+/** The headers of a file, and those of the sheets of a workbook that mappings name; null where the file is no workbook. */
+export interface SheetHeaders {
+  first: string[];
+  named: Map<string, string[]> | null;
 }
 
 /** What a file is: rows of a table, a lookup, or nothing that is needed. */
-export type Recognised = TableFile | {kind: "lookup"; name: string} | {kind: "ignored"; name: string; message: string};
+export type Recognised =
+  TableFile | {kind: "lookup"; name: string; sheet: string | undefined} | {kind: "ignored"; name: string; message: string};
 
 const lower = (text: string) => text.toLowerCase();
 
@@ -32,31 +41,35 @@ const lower = (text: string) => text.toLowerCase();
  */
 export function recognise(
   file: {name: string; table: string | null},
-  headers: string[],
+  {first, named: sheets}: SheetHeaders,
   mappings: NamedMapping[]
 ): [Recognised, ...Recognised[]] {
-  checkHeaders(headers);
-  const present = new Set(headers.map(lower));
   const named = file.table ? tableNamed(file.table) : undefined;
-  if (named && missingFrom(named, present).length === 0) {
-    checkRepeated(headers, null);
-    return [canonical(named, present)];
+  if (named && missingFrom(named, setOf(first)).length === 0) {
+    checkHeaders(first);
+    checkRepeated(first, null);
+    return [canonical(named, setOf(first))];
   }
-  const matching = mappings.filter((m) => fits(m.mapping, present));
+  const under = ({mapping: {sheet}}: NamedMapping) => (sheet === undefined || !sheets ? first : (sheets.get(sheet) ?? []));
+  const matching = mappings.filter((m) => fits(m.mapping, setOf(under(m))));
+  const [match] = matching;
+  const headers = match ? under(match) : first;
+  checkHeaders(headers);
   if (matching.length > 1)
     throw new Refusal(
       "header",
       `Its headers fit ${matching.map((m) => m.file).join(" and ")}, expected one mapping. Make the signature of one of them narrower.`
     );
-  const [match] = matching;
   checkRepeated(headers, match?.mapping.repeatedHeaders ? headersRead(match.mapping) : null);
-  if (match) return throughMapping(match, present, headers);
-  if (named) throw new Refusal("header", headerMessage(named, headers, present));
+  if (match) return throughMapping(match, setOf(headers), headers);
+  if (named) throw new Refusal("header", headerMessage(named, headers, setOf(headers)));
   throw new Refusal(
     "unknown_table",
     `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${shortened(headers)}. Rename it, or let "npx handshake map" propose a mapping for it.`
   );
 }
+
+const setOf = (headers: string[]) => new Set(headers.map(lower));
 
 /** Whether the headers (in lower case) of a file hold a mapping's signature whole. */
 export const fits = (mapping: Mapping, present: Set<string>): boolean =>
@@ -66,13 +79,13 @@ function canonical(table: CanonicalTable, present: Set<string>): TableFile {
   const read = columnsOf(table)
     .map((c) => c.name)
     .filter((c) => present.has(c));
-  return {kind: "table", table, mapping: null, name: null, read, known: read, first: true, snapshot: false};
+  return {kind: "table", table, mapping: null, name: null, read, known: read, first: true, snapshot: false, sheet: undefined};
 }
 
 const headersRead = (mapping: Mapping): string[] => partsOf(mapping).flatMap((p) => referencesIn(p).flatMap((r) => r.headers));
 
 function throughMapping({name, mapping}: NamedMapping, present: Set<string>, headers: string[]): [Recognised, ...Recognised[]] {
-  if ("lookup" in mapping) return [{kind: "lookup", name}];
+  if ("lookup" in mapping) return [{kind: "lookup", name, sheet: mapping.sheet}];
   if ("ignore" in mapping) return [{kind: "ignored", name, message: mapping.ignore}];
   const parts = partsOf(mapping);
   const missing = parts
@@ -96,7 +109,8 @@ function throughMapping({name, mapping}: NamedMapping, present: Set<string>, hea
       read: [...new Set(read)],
       known,
       first: i === 0,
-      snapshot: part.snapshot ?? false
+      snapshot: part.snapshot ?? false,
+      sheet: part.sheet
     };
   });
   return files as [TableFile, ...TableFile[]];

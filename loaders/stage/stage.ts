@@ -13,6 +13,7 @@ import {checkPromise} from "./promise.ts";
 import type {Reader} from "./reader.ts";
 import {recognise, type Recognised} from "./recognise.ts";
 import {Refusal} from "./refusal.ts";
+import {headersBySheet} from "./sheets.ts";
 import {knownBase, remembered, stagedBase} from "./staged.ts";
 import type {FileToStage, Staged} from "./stageFile.ts";
 
@@ -37,7 +38,7 @@ export async function stage(received: Received[], options: StageOptions): Promis
   const lookupFiles = recognised.flatMap(([p, as]) => (as?.kind === "table" && !as.first ? [] : lookupFile(p, as)));
   for (const [passage, as] of recognised) {
     if (!as || as.kind === "ignored") continue;
-    const file = fileOf(passage.received);
+    const file = fileOf(passage.received, passage.sheet);
     const read = () => say(passage.received.path);
     await refusing(passage, async () => {
       if (as.kind === "lookup") passage.staged = await countedOnly(reader, folder, file, read);
@@ -53,22 +54,26 @@ export async function stage(received: Received[], options: StageOptions): Promis
 
 /** A file that is only looked up in: its records are counted, and all of them are taken. */
 async function countedOnly(reader: Reader, folder: string, file: FileToStage, read: () => void): Promise<Staged> {
-  const records = await remembered(knownBase(folder, file, "count"), () => (read(), reader.count(file)));
+  const records = await remembered(
+    knownBase(folder, file, file.sheet === undefined ? "count" : `count of ${file.sheet}`),
+    () => (read(), reader.count(file))
+  );
   checkPromise(records, file.expectedRows);
   return {records, quarantined: [], warnings: [], names: [], columns: [], placed: true, rows: ""};
 }
 
-export const fileOf = (r: Received): FileToStage => ({
+export const fileOf = (r: Received, sheet?: string): FileToStage => ({
   stored: r.stored,
   sha256: r.sha256,
   extension: readName(path.basename(r.path)).extension,
-  expectedRows: r.expected_rows
+  expectedRows: r.expected_rows,
+  ...(sheet === undefined ? {} : {sheet})
 });
 
 /** Only files that a lookup mapping recognised, or that fill a table another mapping looks up in, can answer lookups. */
 function lookupFile(passage: Passage, as: Recognised | null): LookupFile[] {
   const name = as && "name" in as ? as.name : null;
-  return name ? [{mapping: name, ...fileOf(passage.received)}] : [];
+  return name ? [{mapping: name, ...fileOf(passage.received, passage.sheet)}] : [];
 }
 
 /** What a delivery is: one passage, or one for each of the tables that its mapping fills from it. */
@@ -82,8 +87,7 @@ async function recogniseFile(
   const passage = passageOf(received, null);
   const found: Recognised[] = [];
   await refusing(passage, async () => {
-    const headers = await remembered(knownBase(folder, file, "headers"), () => reader.headers(file));
-    found.push(...recognise({name, table}, headers, mappings));
+    found.push(...recognise({name, table}, await headersBySheet(reader, folder, file, mappings), mappings));
   });
   return found.length ? found.map((as) => [passageOf(received, as), as]) : [[passage, null]];
 }
@@ -93,6 +97,7 @@ function passageOf(received: Received, as: Recognised | null): Passage {
     received,
     table: as?.kind === "table" ? as.table.name : null,
     mapping: as?.name ?? null,
+    sheet: as && "sheet" in as ? as.sheet : undefined,
     stop: as?.kind === "ignored" ? {outcome: "ignore", reason: null, message: as.message} : null,
     lookup: as?.kind === "lookup",
     snapshot: as?.kind === "table" && as.snapshot,

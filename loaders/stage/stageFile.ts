@@ -3,14 +3,15 @@ import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {claimRecords} from "./claim.ts";
-import {cleanRowsSql} from "./cleanRows.ts";
 import {loadLookups, type LookupFile} from "./lookups.ts";
 import {checkPromise} from "./promise.ts";
-import {readRaw, viewClean, type Raw} from "./raw.ts";
+import {readRaw, type Raw} from "./raw.ts";
 import type {TableFile} from "./recognise.ts";
-import {Refusal} from "./refusal.ts";
-import {columnsFilled, rowsSql} from "./rows.ts";
+import {rowsSql} from "./rows.ts";
+import type {Scans} from "./scans.ts";
+import {stageClean} from "./stageClean.ts";
 import {stagedBase} from "./staged.ts";
+import {namesOf, parquet, unknownColumns} from "./stagedRows.ts";
 
 /** A record that was not taken; the raw text stays with the operator and never reaches the site. */
 export interface Quarantined {
@@ -45,6 +46,8 @@ export interface FileToStage {
   stored: string;
   sha256: string;
   extension: string;
+  /** The sheet of a workbook; the first where none is named. */
+  sheet?: string | undefined;
   /** What a manifest promises. */
   expectedRows: number | undefined;
 }
@@ -55,6 +58,7 @@ export interface StageContext {
   work: string;
   settings: Settings;
   lookupFiles: LookupFile[];
+  scans: Scans;
 }
 
 /**
@@ -70,47 +74,13 @@ export async function stageFile(file: FileToStage, as: TableFile, context: Stage
   return {...result, rows};
 }
 
-type Result = Omit<Staged, "rows">;
-
-/** A file of well-formed records, straight from its text to Parquet; null where it is another, or where a record of it can't be taken. */
-async function stageClean(file: FileToStage, as: TableFile, rows: string, context: StageContext): Promise<Result | null> {
-  const {db, work, settings, lookupFiles} = context;
-  const {group, when, trailer} = as.mapping ?? {};
-  const splits = Object.values(as.mapping?.columns ?? {}).some((r) => r.split);
-  if (group || when || trailer || splits) return null;
-  await db.run("drop table if exists raw");
-  const raw = await viewClean(db, "raw", {...file, work}, as.read);
-  if (!raw) return null;
-  let written = -1;
-  try {
-    const lookups = await loadLookups(db, as.mapping, lookupFiles, work);
-    const source = cleanRowsSql({...as, plain: raw.view!.plain}, raw.headers, settings, lookups);
-    await db.run(`copy (${source}) to ${literal(`${rows}.part`)} (format parquet)`);
-    const [found] = await db.rows<{n: string; good: string}>(
-      `select count(*) as n, count(*) filter (_ok) as good from read_parquet(${literal(`${rows}.part`)})`
-    );
-    written = found!.n === found!.good ? Number(found!.n) : -1;
-  } catch (error) {
-    // what the engine refuses, the exact path explains record by record
-    if (error instanceof Refusal) throw error;
-  } finally {
-    await db.run("drop view raw");
-  }
-  if (written !== raw.records) return null;
-  await rename(`${rows}.part`, rows);
-  checkPromise(raw.records, file.expectedRows);
-  return {
-    records: raw.records,
-    quarantined: [],
-    warnings: [...raw.warnings, ...unknownColumns(as, raw.headers)],
-    names: namesOf(as),
-    columns: columnsFilled(as, raw.headers).map((c) => c.name),
-    placed: false
-  };
-}
-
 /** Any file, record by record: what can't be taken is found with its line and raw text. */
-async function stageExactly(file: FileToStage, as: TableFile, rows: string, context: StageContext): Promise<Result> {
+async function stageExactly(
+  file: FileToStage,
+  as: TableFile,
+  rows: string,
+  context: StageContext
+): Promise<Omit<Staged, "rows">> {
   const {db, work, settings, lookupFiles} = context;
   const read = await readRaw(db, "raw", {...file, work}, as.read);
   const lookups = await loadLookups(db, as.mapping, lookupFiles, work);
@@ -130,15 +100,13 @@ async function stageExactly(file: FileToStage, as: TableFile, rows: string, cont
   };
 }
 
-const namesOf = (as: TableFile) => Object.keys(as.mapping?.names ?? {});
-
 /** Writes the rows that have no reason against them, in the order of their records. */
 async function copyGood(db: DuckDB, as: TableFile, rows: string): Promise<void> {
   const columns = ["_ordinals", ...columnsOf(as.table).map((c) => c.name), ...namesOf(as).map((n) => `_name_${n}`)]
     .map(identifier)
     .join(", ");
   await db.run(
-    `copy (select ${columns} from typed where _reason is null order by _ordinal) to ${literal(`${rows}.part`)} (format parquet)`
+    `copy (select ${columns} from typed where _reason is null order by _ordinal) to ${literal(`${rows}.part`)} (${parquet})`
   );
   await rename(`${rows}.part`, rows);
 }
@@ -151,11 +119,4 @@ async function badRows(db: DuckDB, raw: Raw): Promise<Quarantined[]> {
   const unread: Quarantined[] = raw.bad.map((b) => ({line: b.line, key: null, reason: b.reason, raw: b.raw}));
   const unfit = rows.flatMap((r) => r.ordinals.map((o) => ({...places.get(Number(o))!, key: r.key, reason: r.reason})));
   return [...unread, ...unfit].sort((a, b) => a.line - b.line);
-}
-
-/** Columns that no mapping names are not read past this point; the data page names them. */
-function unknownColumns(as: TableFile, headers: string[]): Warning[] {
-  const known = new Set(as.known.map((h) => h.toLowerCase()));
-  const unused = [...new Set(headers.filter((h) => !known.has(h.toLowerCase())))];
-  return unused.length && as.first ? [{reason: "unknown_column", detail: unused.slice(0, 50).join(", ")}] : [];
 }

@@ -22,9 +22,11 @@ export async function benchStage([rows = "5000000", rounds = "3"]: string[]): Pr
     const ratios: number[] = [];
     for (let round = 1; round <= Number(rounds); round++) {
       const floor = await seconds(() => copyAsText(file, path.join(folder, "floor.parquet")));
+      await rm(path.join(folder, "floor.parquet"));
       let memory = 0;
       const ours = await seconds(async () => void (memory = await stageDrops(folder, Number(rows))));
       ratios.push(ours / floor);
+      await rm(path.join(folder, "build"), {recursive: true});
       console.log(
         `  round ${round}: COPY ${floor.toFixed(2)} s, stage ${ours.toFixed(2)} s, ratio ${(ours / floor).toFixed(2)}, reader ${memory} MB`
       );
@@ -78,12 +80,12 @@ async function stageDrops(folder: string, rows: number): Promise<number> {
     drops: path.join(folder, "drops"),
     store,
     ledger: path.join(build, "ledger.jsonl"),
-    today: "2026-06-30"
+    today: "2026-06-30",
+    onNew: (copy) => reader.expect(copy)
   });
   const [passage] = await stage(receipt.received, {reader, folder: staged, settings, mappings: [], say: () => undefined});
   const status = await readFile(`/proc/${reader.pid}/status`, "utf8").catch(() => "");
   await reader.close();
-  await rm(build, {recursive: true});
   if (passage?.staged?.records !== rows || passage.stop)
     throw new Error(`staged ${passage?.staged?.records} of ${rows}: ${passage?.stop?.message}`);
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);

@@ -1,10 +1,11 @@
 import {readFile, writeFile} from "node:fs/promises";
+import path from "node:path";
 import {writeXlsx, type WriteSheet} from "hucre/xlsx";
-import {afterEach, beforeEach, expect, test} from "vitest";
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import type {Refusal} from "../../loaders/stage/refusal.ts";
 import {headersOfSource, transcribe} from "../../loaders/stage/transcribe/transcribe.ts";
 import {checkZipSize} from "../../loaders/stage/transcribe/zipSize.ts";
-import {ingest, removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
+import {ingest, removeFolder, root, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 let folder: string;
 beforeEach(async () => void (folder = await temporaryFolder()));
@@ -125,4 +126,39 @@ test("a workbook in a drop becomes records like any other file", async () => {
   expect(run.file("deals_2026-01-31.xlsx")).toMatchObject({outcome: "accept", accepted: 1, quarantined: 1, reason: "amount"});
   expect(run.quarantine).toMatchObject([{line: 3, reason: "amount", raw: "D2,C1,2026-01-03,,open,10.005"}]);
   run.db.close();
+});
+
+describe("a mapping that names a sheet", () => {
+  const mapping = `import {defineMapping} from ${JSON.stringify(path.join(root, "loaders/stage/mapping.ts"))};
+    export const mapping = defineMapping({about: "a book", signature: ["No", "Title"], sheet: "List", table: "people",
+      columns: {person_id: {from: "No"}, name: {from: "Title"}, side: {constant: "us"}}});`;
+  const list = {
+    name: "List",
+    rows: [
+      ["No", "Title"],
+      ["1", "Ada"],
+      ["2", null]
+    ]
+  };
+  const taken = async (name: string, sheets: WriteSheet[]) => {
+    await writeFiles(`${folder}/${name}`, {"drops/book_2026-01-31.xlsx": await writeXlsx({sheets}), "mappings/book.ts": mapping});
+    const run = await ingest(`${folder}/${name}/drops`, `${folder}/${name}/build`, {mappings: [`${folder}/${name}/mappings`]});
+    run.db.close();
+    return run;
+  };
+
+  test.each([
+    ["after an empty cover", [{name: "Cover", rows: []}, list]],
+    ["after another table", [{name: "Notes", rows: [["By"], ["Bob"]]}, list]],
+    ["where it is the first", [list, {name: "Notes", rows: [["By"], ["Bob"]]}]]
+  ] as [string, WriteSheet[]][])("reads that sheet %s, and its quarantine names its lines", async (name, sheets) => {
+    const run = await taken(name.replaceAll(" ", "_"), sheets);
+    expect(run.files).toMatchObject([{outcome: "accept", mapping: "book", accepted: 1, quarantined: 1, reason: "name"}]);
+    expect(run.quarantine).toMatchObject([{line: 3, reason: "name", raw: "2"}]);
+  });
+
+  test("does not fit a workbook whose first sheet has these headers under another name", async () => {
+    const run = await taken("other", [{...list, name: "Other"}]);
+    expect(run.files).toMatchObject([{outcome: "refuse", reason: "unknown_table"}]);
+  });
 });

@@ -1,5 +1,5 @@
 import {readFile} from "node:fs/promises";
-import {readXlsx, type Cell, type CellValue, type Sheet} from "hucre/xlsx";
+import type {Cell, CellValue, ReadOptions, Sheet} from "hucre/xlsx";
 import {Refusal} from "../refusal.ts";
 import {csvLine} from "./clean.ts";
 import type {Walk} from "./records.ts";
@@ -39,16 +39,33 @@ export async function readSheet(file: string, sheetName?: string): Promise<Sheet
   return {headers, walk};
 }
 
-async function openSheet(file: string, name: string | undefined): Promise<Sheet> {
+/**
+ * The names of a workbook's sheets in their order, the hidden ones included; no sheet is read.
+ * @throws Refusal (unsupported, too_large)
+ */
+export async function sheetNames(file: string): Promise<string[]> {
+  checkZipSize(file);
+  const names: string[] = [];
+  await openWorkbook(file, (sheet) => (names.push(sheet.name), false));
+  return names;
+}
+
+/** The library is loaded by the first workbook only: it would make every run start later. */
+async function openWorkbook(file: string, sheets: NonNullable<ReadOptions["sheets"]>): Promise<Sheet[]> {
   try {
-    const {sheets} = await readXlsx(await readFile(file), {sheets: [name ?? 0]});
-    if (sheets[0]) return sheets[0];
+    const {readXlsx} = await import("hucre/xlsx");
+    return (await readXlsx(await readFile(file), {sheets})).sheets;
   } catch (error) {
     throw new Refusal(
       "unsupported",
       `It can't be read as an Excel workbook (${(error as Error).message}). Save it as .xlsx without a password, or as CSV.`
     );
   }
+}
+
+async function openSheet(file: string, name: string | undefined): Promise<Sheet> {
+  const [sheet] = await openWorkbook(file, [name ?? 0]);
+  if (sheet) return sheet;
   throw new Refusal(
     "header",
     `It has no sheet ${name === undefined ? "" : JSON.stringify(name)}. Name one that it has in the mapping.`

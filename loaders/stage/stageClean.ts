@@ -1,0 +1,87 @@
+import {rename} from "node:fs/promises";
+import {literal} from "../engines/duckdb.ts";
+import {cleanRowsSql} from "./cleanRows.ts";
+import type {CleanScan} from "./cleanScan.ts";
+import {loadLookups} from "./lookups.ts";
+import {checkPromise} from "./promise.ts";
+import {csvSource, viewClean, type CsvSource} from "./raw.ts";
+import type {TableFile} from "./recognise.ts";
+import {columnsFilled} from "./rows.ts";
+import type {FileToStage, Staged, StageContext} from "./stageFile.ts";
+import {namesOf, parquet, unknownColumns} from "./stagedRows.ts";
+
+/** A file of well-formed records, straight from its text to Parquet; null where it is another, or where a record of it can't be taken. */
+export async function stageClean(
+  file: FileToStage,
+  as: TableFile,
+  rows: string,
+  context: StageContext
+): Promise<Omit<Staged, "rows"> | null> {
+  const {work} = context;
+  const {group, when, trailer} = as.mapping ?? {};
+  const splits = Object.values(as.mapping?.columns ?? {}).some((r) => r.split);
+  if (group || when || trailer || splits) return null;
+  const source = await csvSource({...file, work}, as.read);
+  const records = source && (await copyWhileScanning(source, as, `${rows}.part`, context));
+  if (records === null) return null;
+  await rename(`${rows}.part`, rows);
+  checkPromise(records, file.expectedRows);
+  return {
+    records,
+    quarantined: [],
+    warnings: [...source!.warnings, ...unknownColumns(as, source!.headers)],
+    names: namesOf(as),
+    columns: columnsFilled(as, source!.headers).map((c) => c.name),
+    placed: false
+  };
+}
+
+/**
+ * Scanning takes one processor a while and copying takes all of them: a large file is copied as its first piece suggests while the rest
+ * is scanned, and once more in the rare case that the rest is of another kind.
+ * @returns the records, as many by the scan as by the engine; null where they differ or one of them can't be taken
+ */
+async function copyWhileScanning(
+  source: CsvSource,
+  as: TableFile,
+  target: string,
+  context: StageContext
+): Promise<number | null> {
+  const {scans} = context;
+  const isTable = (scan: CleanScan | null): scan is CleanScan => scan?.fields === source.headers.length;
+  const {assumed, whole} = scans.firstLook(source.csv);
+  if (!isTable(assumed)) return null;
+  const lookups = await loadLookups(context.db, as.mapping, context.lookupFiles, context.work);
+  const copy = async (scan: CleanScan): Promise<{written: Promise<number | null>}> => {
+    await viewClean(context.db, "raw", source, as.read, scan);
+    return {written: copied(cleanRowsSql({...as, scan}, source.headers, context.settings, lookups), target, context)};
+  };
+  const {written} = await copy(assumed);
+  const scan = whole ? assumed : scans.scan(source.csv);
+  if (!isTable(scan)) context.db.interrupt();
+  const first = await written;
+  if (!isTable(scan)) return null;
+  const last = covers(assumed, scan) ? first : await (await copy(scan)).written;
+  return last === scan.records ? last : null;
+}
+
+/** Whether what was assumed of a file asks of its cells all that must be asked. */
+const covers = (assumed: CleanScan, found: CleanScan): boolean =>
+  (["quotes", "foreign", "controls", "spaces", "padded"] as const).every((flag) => assumed[flag] || !found[flag]) &&
+  found.longest <= assumed.longest;
+
+/** Copies the rows to Parquet; the number of them, null where one is not as it should be or the engine refuses one. */
+async function copied(rowsSql: string, target: string, {db}: StageContext): Promise<number | null> {
+  try {
+    await db.run(`copy (${rowsSql}) to ${literal(target)} (${parquet})`);
+    const [found] = await db.rows<{n: string; good: string}>(
+      `select count(*) as n, count(*) filter (_ok) as good from read_parquet(${literal(target)})`
+    );
+    return found!.n === found!.good ? Number(found!.n) : null;
+  } catch {
+    // the exact path explains it record by record
+    return null;
+  } finally {
+    await db.run("drop view if exists raw");
+  }
+}

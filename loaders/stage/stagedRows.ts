@@ -1,0 +1,15 @@
+import type {TableFile} from "./recognise.ts";
+import type {Warning} from "./stageFile.ts";
+
+/** How staged rows are written: at the least cost, since they are read only by the rebuilds that settle them. */
+export const parquet = "format parquet, compression lz4_raw, dictionary_size_limit 1";
+
+/** The canonical columns that names are carried beside. */
+export const namesOf = (as: TableFile): string[] => Object.keys(as.mapping?.names ?? {});
+
+/** Columns that no mapping names are not read past this point; the data page names them. */
+export function unknownColumns(as: TableFile, headers: string[]): Warning[] {
+  const known = new Set(as.known.map((h) => h.toLowerCase()));
+  const unused = [...new Set(headers.filter((h) => !known.has(h.toLowerCase())))];
+  return unused.length && as.first ? [{reason: "unknown_column", detail: unused.slice(0, 50).join(", ")}] : [];
+}
