@@ -1,5 +1,6 @@
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {tables} from "../tables/index.ts";
+import {foreignHeaders} from "./foreignWords.ts";
 import type {Profile} from "./profile.ts";
 import {headerWords, plainHeader, plainWords} from "./words.ts";
 
@@ -71,7 +72,10 @@ function likeness(table: CanonicalTable, column: Column, profile: Profile): numb
 function nameLikeness(table: CanonicalTable, column: Column, header: string): number {
   const own = plainWords(column.name);
   if (header === own) return 1;
-  const words = (headerWords[column.name] ?? []).filter((w) => table.key.includes(column.name) || !keys.has(plainHeader(w)));
+  const foreign = foreignHeaders[column.name] ?? [];
+  const words = [...(headerWords[column.name] ?? []), ...foreign].filter(
+    (w) => table.key.includes(column.name) || !keys.has(plainHeader(w))
+  );
   const place = words.map(plainHeader).indexOf(header);
   if (place >= 0) return 0.95 - place / 100;
   if (header === `${table.name.replace(/s$/, "")} ${own}`) return 0.9;

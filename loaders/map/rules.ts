@@ -1,4 +1,5 @@
 import type {Column} from "../tables/columns.ts";
+import {foreignValues} from "./foreignWords.ts";
 import type {Match} from "./match.ts";
 import {dateFormats, type Profile} from "./profile.ts";
 import {plainWords, valueWords} from "./words.ts";
@@ -122,5 +123,9 @@ function valuesRule(column: Column, {header, top, distinct}: Profile, doubts: st
 
 function meaningOf(value: string, canonical: readonly string[]): string | null {
   const word = plainWords(value);
-  return canonical.find((c) => plainWords(c) === word) ?? canonical.find((c) => valueWords[c]?.includes(word)) ?? null;
+  return (
+    canonical.find((c) => plainWords(c) === word) ??
+    canonical.find((c) => [valueWords, foreignValues].some((words) => words[c]?.includes(word))) ??
+    null
+  );
 }

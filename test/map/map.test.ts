@@ -111,3 +111,33 @@ test("a file is never overwritten, and one that a mapping knows is said to be kn
 test("a missing file is said to be missing", async () => {
   await expect(mapFile({file: `${folder}/no.csv`, mappings: known, out: folder})).rejects.toThrow(HandshakeError);
 });
+
+test.each([
+  [
+    "German",
+    ["Auftragsnr;Vorgang;Vertriebspartner;Kunde;Eröffnet am;Abgeschlossen am;Status;Betrag;Währung"],
+    ["7;1001;Nord;Acme;05.01.2026;31.03.2026;Gewonnen;1.200,50;EUR", "7;1002;Nord;Globex;16.02.2026;;In Bearbeitung;300,00;EUR"]
+  ],
+  [
+    "French",
+    ["Affaire;Partenaire;Client;Créé le;Clôturé le;Étape;Montant;Devise"],
+    ["1001;Nord;Acme;05/01/2026;31/03/2026;Gagnée;1200,50;EUR", "1002;Nord;Globex;16/02/2026;;En cours;300,00;EUR"]
+  ],
+  [
+    "Spanish",
+    ["Oportunidad;Socio;Cliente;Fecha de creación;Fecha de cierre;Etapa;Importe;Moneda"],
+    ["1001;Nord;Acme;05/01/2026;31/03/2026;Ganada;1200,50;EUR", "1002;Nord;Globex;16/02/2026;;En curso;300,00;EUR"]
+  ]
+])("a %s export of deals is proposed as deals, and read through its proposal", async (_, header, rows) => {
+  await propose("export_2026-06-30.csv", [...header, ...rows]);
+  const run = await ingest(`${folder}/drops`, `${folder}/build`, {asOf: "2026-06-30", mappings: [`${folder}/mappings`]});
+  const read = await run.db.rows(
+    "select deal_id, status, cast(opened_on as varchar) as opened, cast(closed_on as varchar) as closed, cast(amount as double) as amount, currency from facts.deals order by 1"
+  );
+  run.db.close();
+  expect(run.quarantine).toEqual([]);
+  expect(read).toEqual([
+    {deal_id: "1001", status: "won", opened: "2026-01-05", closed: "2026-03-31", amount: 1200.5, currency: "EUR"},
+    {deal_id: "1002", status: "open", opened: "2026-02-16", closed: null, amount: 300, currency: "EUR"}
+  ]);
+});
