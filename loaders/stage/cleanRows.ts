@@ -36,7 +36,9 @@ export function cleanRowsSql(
   const texts = [...columns.map((c) => `${c.text} as t_${c.column.name}`), ...names.map((n) => `${n.text} as ${n.name}`)];
   const values = columns.map((c) => `${c.value} as ${c.column.name}`);
   const ok = [
-    ...columns.map((c) => (c.column.required ? c.ok : `(t_${c.column.name} is null or ${c.ok})`)),
+    ...columns.map((c) =>
+      c.column.required ? `t_${c.column.name} is not null and ${c.ok}` : `(t_${c.column.name} is null or ${c.ok})`
+    ),
     ...names.map((n) => `(${nameReason(n.name)}) is null`)
   ];
   const all = [...values, ...names.map((n) => n.name)];
