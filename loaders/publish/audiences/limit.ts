@@ -35,6 +35,7 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
   for (const kind of ["partner", "customer", "person"] as const) codes.meet(kind, [...rules.ids[kind].values()]);
   const limited: Record<string, unknown> = {...p};
   for (const table of tables) limited[table] = limitRows(table, p[table] as Row[], rules);
+  limited.partners = withoutSmallGroups(limited.partners as Row[], audience.smallest_group);
   const currency = audience.money === "indexed" ? null : p.about.currency;
   return {
     ...(limited as Portfolio),
@@ -42,6 +43,16 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
     report: restricted(audience) ? bareReport(p.report) : withoutMail(p.report),
     history: limitHistory(p.history, rules)
   };
+}
+
+/** A region or tier that too few partners share would tell who a coded one is. */
+function withoutSmallGroups(partners: Row[], smallest: number): Row[] {
+  const shown = ["region", "tier"].map((column) => {
+    const counts = new Map<unknown, number>();
+    for (const row of partners) counts.set(row[column], (counts.get(row[column]) ?? 0) + 1);
+    return (row: Row) => ({[column]: (counts.get(row[column]) ?? 0) < smallest ? null : row[column]});
+  });
+  return partners.map((row) => ({...row, ...shown[0]!(row), ...shown[1]!(row)}));
 }
 
 /** Whether anything is kept from an audience. */

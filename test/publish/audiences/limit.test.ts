@@ -97,6 +97,8 @@ describe("an audience", () => {
     expect(await regions(1)).toHaveLength(2);
     expect(await regions(2)).toEqual(["South"]);
     expect(await regions(3)).toEqual([]);
+    const {partners} = (await textsFor({smallest_group: 2})).files.partners as {partners: {region: (string | null)[]}};
+    expect([...partners.region].sort()).toEqual(["South", "South", null]);
   });
 
   test("is told money rounded, in bands, or as a share of all: then without a currency", async () => {
