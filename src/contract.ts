@@ -89,7 +89,7 @@ export const Alert = z.strictObject({
   /** Who acts, and what is to be done. */
   todo: Sentence
 });
-/** A figure, and by how much it differs from what it was at the month's and quarter's end and at the drop before. */
+/** A figure, and by how much it differs from what it was at the month's and quarter's end, a year and at the drop before. */
 const Trend = z.strictObject({
   headline: text,
   unit: text,
@@ -97,6 +97,7 @@ const Trend = z.strictObject({
   value: maybe(number),
   since_month: maybe(number),
   since_quarter: maybe(number),
+  since_year: maybe(number),
   since_drop: maybe(number)
 });
 export const Change = z.strictObject({what: Sentence, before: text, now: text, why: Sentence});
@@ -238,6 +239,8 @@ export const Changes = z.strictObject({
   words,
   month: maybe(day),
   quarter: maybe(day),
+  /** The month's end a whole year back. */
+  year: maybe(day),
   drop: maybe(day),
   trends: z.array(Trend),
   /** The publication before; null where this is the first. */

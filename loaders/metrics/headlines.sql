@@ -1,7 +1,8 @@
 -- question: What are the figures that stand first, and how have they moved?
 -- definition: Each figure of the overview from its own metric: value at as_of, month_before and quarter_before = the same figure at
---   the latest month's and quarter's end before as_of that metrics are computed for, since_month and since_quarter = the
---   differences; null where there is none. bad_year = var95 / partner_revenue.
+--   the latest month's and quarter's end before as_of that metrics are computed for, year_before = at the latest month's end that is
+--   a whole year or more before as_of (so that two windows of twelve months share no day), since_month, since_quarter and
+--   since_year = the differences; null where there is none. bad_year = var95 / partner_revenue.
 -- unit: as unit says
 -- direction: as better says
 -- source: the metrics that the figures come from
@@ -9,7 +10,8 @@
 -- grain: one row per as_of and headline
 -- key: as_of, headline
 -- formula: since_month = value - month_before;
---   since_quarter = value - quarter_before
+--   since_quarter = value - quarter_before;
+--   since_year = value - year_before
 with dates as (
   select as_of from metrics.as_of_dates
 ),
@@ -80,7 +82,12 @@ long as (
   select as_of, headline, value from wide unpivot include nulls (value for headline in (* exclude (as_of)))
 ),
 months as (
-  select dates.as_of, max(earlier.as_of) filter (earlier.as_of = last_day(earlier.as_of)) as month_end
+  select
+    dates.as_of,
+    max(earlier.as_of) filter (earlier.as_of = last_day(earlier.as_of)) as month_end,
+    max(earlier.as_of) filter (
+      earlier.as_of = last_day(earlier.as_of) and earlier.as_of + interval 1 year <= dates.as_of
+    ) as year_end
   from dates
   join dates as earlier on earlier.as_of < dates.as_of
   group by dates.as_of
@@ -123,12 +130,16 @@ headlines as (
     long.value - by_month.value as since_month,
     quarters.before as quarter_end,
     by_quarter.value as quarter_before,
-    long.value - by_quarter.value as since_quarter
+    long.value - by_quarter.value as since_quarter,
+    months.year_end,
+    by_year.value as year_before,
+    long.value - by_year.value as since_year
   from long
   join meanings using (headline)
   left join months on months.as_of = long.as_of
   left join metrics.quarters_before as quarters on quarters.as_of = long.as_of
   left join long as by_month on by_month.as_of = months.month_end and by_month.headline = long.headline
   left join long as by_quarter on by_quarter.as_of = quarters.before and by_quarter.headline = long.headline
+  left join long as by_year on by_year.as_of = months.year_end and by_year.headline = long.headline
 )
 select * from headlines order by as_of, headline

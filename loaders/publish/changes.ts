@@ -2,6 +2,7 @@ import type {File, Sentence, Trend} from "../../src/contract.ts";
 import {capital, counted, listed, longDate} from "../../src/components/format.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import type {Move} from "../history/moves.ts";
+import {yearSentence} from "./answers/year.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {nothing, paragraph, say} from "./say.ts";
 
@@ -14,6 +15,7 @@ export function changesFile(p: Portfolio): File<"changes"> {
     words: {headline: headline(p), published: publishedAnswer(p)},
     month: first?.month_end ?? null,
     quarter: first?.quarter_end ?? null,
+    year: first?.year_end ?? null,
     drop: drop?.day ?? null,
     trends: trends(p),
     published: published(p),
@@ -23,10 +25,10 @@ export function changesFile(p: Portfolio): File<"changes"> {
 
 /** Every headline, with how it differs from what it was. */
 export const trends = (p: Portfolio): Trend[] =>
-  p.headlines.map(({headline: name, unit, better, value, since_month, since_quarter}) => {
+  p.headlines.map(({headline: name, unit, better, value, since_month, since_quarter, since_year}) => {
     const then = p.history.drop?.headlines[name] ?? null;
     const since_drop = then === null || value === null ? null : value - then;
-    return {headline: name, unit, better, value, since_month, since_quarter, since_drop};
+    return {headline: name, unit, better, value, since_month, since_quarter, since_year, since_drop};
   });
 
 function published(p: Portfolio): File<"changes">["published"] {
@@ -56,8 +58,9 @@ const headline = (p: Portfolio) => ({
     ? say`What moved, and why`
     : say`There is no earlier month to compare with`,
   paragraphs: [
-    say`Every figure of an earlier day is computed again from today’s records by today’s definitions, so that a trend is one of the partners and not of the method.`
-  ],
+    say`Every figure of an earlier day is computed again from today’s records by today’s definitions, so that a trend is one of the partners and not of the method.`,
+    yearSentence(p)
+  ].filter((s) => s.length),
   way: null
 });
 

@@ -6,6 +6,7 @@ import {headline, keyNumbers} from "./answers/headline.ts";
 import {reciprocityAnswer} from "./answers/reciprocity.ts";
 import {attentionAnswer, segmentsAnswer} from "./answers/segments.ts";
 import {trustAnswer} from "./answers/trust.ts";
+import {yearSentence} from "./answers/year.ts";
 import {publishedSentence, trends} from "./changes.ts";
 import {badYear, callable, concentrationNow, gradeCounts, typical} from "./derive.ts";
 import {contact, curve, marks, members, pareto, weighed} from "./pictures.ts";
@@ -28,7 +29,7 @@ export function overview(p: Portfolio): File<"overview"> {
       concentration: concentrationAnswer(p),
       segments: segmentsAnswer(p),
       attention: attentionAnswer(p),
-      changes: {...changesAnswer(p, changed), paragraphs: [publishedSentence(p)].filter((s) => s.length)},
+      changes: {...changesAnswer(p, changed), paragraphs: [yearSentence(p), publishedSentence(p)].filter((s) => s.length)},
       alerts: {...alarm, paragraphs: [falseWatches(p)].filter((s) => s.length)}
     },
     numbers: keyNumbers(p),

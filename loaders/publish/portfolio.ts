@@ -144,6 +144,8 @@ interface Tables {
     since_month: number | null;
     quarter_end: string | null;
     since_quarter: number | null;
+    year_end: string | null;
+    since_year: number | null;
   };
   backtest_scores: {
     forecast: string;

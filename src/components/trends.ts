@@ -62,9 +62,13 @@ const ordered = <R extends {headline: string}>(rows: readonly R[]): R[] =>
 
 const named = ({headline}: {headline: string}) => names[headline] ?? capital(headline.replaceAll("_", " "));
 
-/** Headlines with how they moved since the month, the quarter and the drop before; of `first`, the rest one click away. */
+/** Headlines with how they moved since the month, the quarter, the year and the drop before; of `first`, the rest one click away. */
 export function trendsTable(rows: readonly Trend[], currency: string | null, first = 30): Node {
-  const since = (label: string, key: "since_month" | "since_quarter" | "since_drop", narrow = false): Column<Trend> => ({
+  const since = (
+    label: string,
+    key: "since_month" | "since_quarter" | "since_year" | "since_drop",
+    narrow = false
+  ): Column<Trend> => ({
     label,
     value: (row) => row[key],
     show: (row) => differenceText(row[key], row.unit, currency),
@@ -85,8 +89,9 @@ export function trendsTable(rows: readonly Trend[], currency: string | null, fir
         numeric: true,
         narrow: true
       },
-      since("since last month", "since_month", true),
+      since("since last month", "since_month"),
       since("since last quarter", "since_quarter"),
+      since("in a year", "since_year", true),
       since("since last drop", "since_drop")
     ]
   });
@@ -140,7 +145,7 @@ export const publishedScores = (rows: RowOf<Published["scores"]>[]): Node =>
     }
   );
 
-/** A partner's score against what it was: month, quarter, drop, and as it was published, with what made that difference. */
+/** A partner's score against what it was: month, quarter, year, drop, and as it was published, with what made that difference. */
 export function scoreMovesTable(
   score: number | null,
   months: readonly {as_of: string; score: number | null}[],
@@ -149,9 +154,11 @@ export function scoreMovesTable(
   if (score === null) return "";
   const past = months.slice(0, -1).filter((m) => m.score !== null);
   const quarter = past.findLast((m) => /-(03-31|06-30|09-30|12-31)$/.test(m.as_of));
+  const year = past.findLast((m) => m.as_of <= yearBefore(months.at(-1)!.as_of));
   const rows = [
     ...line("the month before", past.at(-1)?.as_of, past.at(-1)?.score, score),
     ...line("the quarter before", quarter?.as_of, quarter?.score, score),
+    ...line("a year before", year?.as_of, year?.score, score),
     ...line("the drop before", moved.drop?.day, moved.drop?.score, score),
     ...publishedLine(moved.published)
   ];
@@ -162,6 +169,13 @@ export function scoreMovesTable(
     {class: "table"},
     element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
   );
+}
+
+/** The day a year earlier; of a month's last day, the last of that month. */
+export function yearBefore(day: string): string {
+  const [y, m, d] = day.split("-").map(Number) as [number, number, number];
+  const lastOf = (year: number) => new Date(Date.UTC(year, m, 0)).toISOString().slice(0, 10);
+  return day === lastOf(y) ? lastOf(y - 1) : `${y - 1}-${String(m).padStart(2, "0")}-${String(Math.min(d, 28)).padStart(2, "0")}`;
 }
 
 const row = (...cells: string[]) => element("tr", {}, ...cells.map((cell) => element("td", {}, cell)));

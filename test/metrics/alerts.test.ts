@@ -188,9 +188,25 @@ describe("headlines", () => {
         since_month: 50,
         quarter_end: "2025-03-31",
         quarter_before: 100,
-        since_quarter: 150
+        since_quarter: 150,
+        year_end: null,
+        year_before: null,
+        since_year: null
       }
     );
+  });
+
+  it("stand beside what they were at the month's end a whole year before, where metrics reach back so far", async () => {
+    const deals = [
+      deal({closed_on: "2024-06-30"}),
+      deal({closed_on: "2024-07-01", amount: 30}),
+      deal({closed_on: "2025-06-30", amount: 250})
+    ];
+    const m = await metricsOf({deals}, {history_months: 13});
+    const at = (day: string) =>
+      m.row("headlines", "year_end, year_before, since_year", `headline = 'partner_revenue' and as_of = '${day}'`);
+    expect(await at(asOf)).toEqual({year_end: "2024-06-30", year_before: 100, since_year: 180});
+    expect(await at("2025-05-31")).toEqual({year_end: "2024-05-31", year_before: 0, since_year: 130});
   });
 
   it("are the figures of the metrics that they come from, each with its meaning", async () => {

@@ -64,6 +64,24 @@ describe("a reader", () => {
       await expect.poll(() => new URL(page.url()).search).toBe("");
     }));
 
+  test("compares with the month, the quarter, the year and the drop before, on the overview and of one partner", async () => {
+    await looking("", async (page) => {
+      const changes = await page.locator("[data-words='overview.changes']").innerText();
+      expect(changes).toMatch(/A year before, on 31\s\w+\s2025, \w+ of \d+ partners were trusted/);
+      const heads = await page.locator("[data-part='overview.trends'] th").allInnerTexts();
+      expect(heads.slice(2)).toEqual(["since last month", "since last quarter", "in a year", "since last drop"]);
+    });
+    await looking("partner?id=P012", async (page) => {
+      const rows = await page.locator("tr", {hasText: /^(the|a) \w+ before,/}).allInnerTexts();
+      expect(rows.map((row) => row.split(",")[0])).toEqual([
+        "the month before",
+        "the quarter before",
+        "a year before",
+        "the drop before"
+      ]);
+    });
+  });
+
   test("finds a partner by name from any page", () =>
     looking("trust", async (page) => {
       await page.locator("#observablehq-search input").fill("brightmoor");

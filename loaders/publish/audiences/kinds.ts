@@ -48,7 +48,10 @@ export const columnKinds: Record<string, Record<string, ColumnKind>> = {
     ...all("person", "ours theirs"),
     ...open("received given since on_paper reps_now ready")
   },
-  headlines: {...all("amount", "value since_month since_quarter"), ...open("headline unit better month_end quarter_end")},
+  headlines: {
+    ...all("amount", "value since_month since_quarter since_year"),
+    ...open("headline unit better month_end quarter_end year_end")
+  },
   backtest_scores: open("forecast forecasts brier brier_portfolio brier_raw"),
   backtest_calibration: open("forecast mean_forecast mean_outcome weight"),
   backtest_alarms: open("level judged stayed_below share lower upper"),
