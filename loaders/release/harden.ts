@@ -19,16 +19,23 @@ export interface Filling {
 export function hardenSite(site: string, filling: Filling): void {
   for (const file of htmlFiles(site)) {
     const full = path.join(site, file);
-    writeFileSync(full, hardenPage(readFileSync(full, "utf8"), {...filling, notebook: file.startsWith(`notebooks${path.sep}`)}));
+    const notebook = file.startsWith(`notebooks${path.sep}`);
+    const styles = (href: string) => readFileSync(path.join(path.dirname(full), href), "utf8");
+    writeFileSync(full, hardenPage(readFileSync(full, "utf8"), {...filling, notebook, styles}));
   }
   writeFileSync(path.join(site, ".nojekyll"), "");
 }
 
-/** One page. Notebooks may also evaluate code, which Arquero's expressions and d3-dsv need. */
-export function hardenPage(
-  text: string,
-  {notebook = false, words = {}, parts = {}}: Filling & {notebook?: boolean} = {}
-): string {
+/** What of a page's place in its site matters. */
+export interface Place {
+  /** Notebooks may also evaluate code, which Arquero's expressions and d3-dsv need. */
+  notebook?: boolean;
+  /** The text of a stylesheet that the page links. */
+  styles?: (href: string) => string;
+}
+
+/** One page. */
+export function hardenPage(text: string, {notebook = false, styles, words = {}, parts = {}}: Filling & Place = {}): string {
   const document = parse(text);
   const all = [...elements(document)];
   for (const e of all) {
@@ -41,7 +48,7 @@ export function hardenPage(
   fillParts(all, parts);
   const charset = all.find((e) => e.tagName === "meta" && attribute(e, "charset") !== undefined);
   const head = all.find((e) => e.tagName === "head");
-  if (head && all.some((e) => attribute(e, "id") === "below")) paintAtOnce(head, all);
+  if (head && all.some((e) => attribute(e, "id") === "below")) paintAtOnce(head, all, styles);
   if (head) {
     const meta = tree.createElement("meta", names.NS.HTML, [
       {name: "http-equiv", value: "Content-Security-Policy"},
@@ -80,10 +87,15 @@ function describe(head: Element, all: Element[], words: Words): void {
 
 /**
  * On a page that is drawn already its scripts need not hurry, and the line is free for what is read; the first frame has all that
- * stands above the element "below".
+ * stands above the element "below", in the page's own styles: a second request would double the wait.
  */
-function paintAtOnce(head: Element, all: Element[]): void {
-  for (const link of [...elements(head)].filter((e) => attribute(e, "rel") === "modulepreload")) tree.detachNode(link);
+function paintAtOnce(head: Element, all: Element[], styles: Place["styles"]): void {
+  const links = [...elements(head)].filter((e) => e.tagName === "link");
+  for (const link of links) {
+    const [rel, href] = [attribute(link, "rel"), attribute(link, "href")];
+    if (rel === "modulepreload" || (styles && rel === "preload")) tree.detachNode(link);
+    if (styles && rel === "stylesheet" && href) writeStyles(link, styles(href));
+  }
   const expect = [
     {name: "rel", value: "expect"},
     {name: "href", value: "#below"},
@@ -91,6 +103,15 @@ function paintAtOnce(head: Element, all: Element[]): void {
   ];
   tree.appendChild(head, tree.createElement("link", names.NS.HTML, expect));
   for (const script of all.filter((e) => e.tagName === "script" && attribute(e, "type") === "module")) runAfterPaint(script);
+}
+
+/** Puts a stylesheet where its link stands, unless it names files beside itself or would end its own element. */
+function writeStyles(link: Element, text: string): void {
+  if (!link.parentNode || /url\(\s*(?!["']?(?:data:|#))|@import|<\/style/i.test(text)) return;
+  const style = tree.createElement("style", names.NS.HTML, []);
+  tree.insertText(style, text);
+  tree.insertBefore(link.parentNode, style, link);
+  tree.detachNode(link);
 }
 
 /** After two frames, words and pictures: until then imports would take their share of the line. A window that nobody sees has no frames. */

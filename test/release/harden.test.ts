@@ -55,6 +55,26 @@ describe("a hardened page", () => {
     );
   });
 
+  test("that is drawn already brings its styles along, and any other page asks for them", () => {
+    const link = '<link rel="preload" as="style" href="./s.css"><link rel="stylesheet" type="text/css" href="./s.css">';
+    const below = '<section id="below"></section>';
+    const styles = () => "p{color:red}";
+    expect(hardenPage(page(below, link), {styles})).toMatch(/<style>p\{color:red\}<\/style>/);
+    expect(hardenPage(page(below, link), {styles})).not.toContain("s.css");
+    expect(hardenPage(page("", link), {styles})).toContain(link);
+  });
+
+  test.each(['p{background:url("a.png")}', "@import 'a.css';", "p::after{content:'</style>'}"])(
+    "asks for styles that could not stand in it: %s",
+    (text) => {
+      const html = hardenPage(page('<section id="below"></section>', '<link rel="stylesheet" href="./s.css">'), {
+        styles: () => text
+      });
+      expect(html).toContain('href="./s.css"');
+      expect(html).not.toContain("<style>");
+    }
+  );
+
   test("that is drawn already runs its own script when it is painted, and imports nothing before", () => {
     const code = '\nimport {define, a as b} from "./client.js";\nimport "./other.js";\ndefine(b);\n';
     const html = hardenPage(page('<section id="below"></section>', `<script type="module">${code}</script>`));

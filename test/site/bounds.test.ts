@@ -2,6 +2,7 @@ import {execFileSync} from "node:child_process";
 import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {openBrowser} from "../support/browser.ts";
@@ -69,15 +70,26 @@ function observe(): void {
   requestAnimationFrame(look);
 }
 
+/** A new window of a whole Chromium loads parts of its own first; they would count as the page's. */
+async function untilIdle(): Promise<void> {
+  const tools = await browser.newBrowserCDPSession();
+  const used = async () =>
+    (await tools.send("SystemInfo.getProcessInfo")).processInfo.reduce((seconds, {cpuTime}) => seconds + cpuTime, 0);
+  for (let before = -Infinity, now = await used(); now - before > 0.01; [before, now] = [now, await used()]) await sleep(100);
+  await tools.detach();
+}
+
 async function paints(url: string, slow: boolean): Promise<Painted> {
   const context = await browser.newContext({viewport: {width: 1280, height: 900}});
   const page = await context.newPage();
   await page.addInitScript(observe);
+  await untilIdle();
   if (slow) {
     const tools = await context.newCDPSession(page);
     await tools.send("Emulation.setCPUThrottlingRate", {rate: 4});
   }
   await page.goto(url, {waitUntil: "networkidle"});
+  await page.waitForFunction(() => window.painted.largest > 0);
   const painted = await page.evaluate(() => window.painted);
   await context.close();
   return painted;
@@ -98,18 +110,22 @@ describe("the overview", () => {
   test.each([
     {name: "on a fast line", rate: Infinity, slow: false},
     {name: "with a quarter of the processor and 1.6 Mbit/s", rate: 1.6e6, slow: true}
-  ])("$name shows its largest paint and its first picture within twice an empty page's largest paint", async ({rate, slow}) => {
-    const [site, plain] = await Promise.all([serveShaped(folder, rate), serveShaped(path.join(empty, "dist"), rate)]);
-    const [ours, theirs]: [Painted[], Painted[]] = [[], []];
-    for (let i = 0; i < 9; i++) {
-      theirs.push(await paints(plain.url, slow));
-      ours.push(await paints(site.url, slow));
-    }
-    await Promise.all([site.close(), plain.close()]);
-    const bound = 2 * median(theirs.map((p) => p.largest));
-    expect(bound).toBeGreaterThan(0);
-    expect(median(ours.map((p) => p.largest))).toBeLessThanOrEqual(bound);
-    expect(median(ours.map((p) => p.picture ?? Infinity))).toBeLessThanOrEqual(bound);
-    expect(Math.max(...ours.map((p) => p.shift))).toBeLessThanOrEqual(0.05);
-  });
+  ])(
+    "$name shows its largest paint and its first picture within twice an empty page's largest paint",
+    async ({rate, slow}) => {
+      const [site, plain] = await Promise.all([serveShaped(folder, rate), serveShaped(path.join(empty, "dist"), rate)]);
+      const [ours, theirs]: [Painted[], Painted[]] = [[], []];
+      for (let i = 0; i < 9; i++) {
+        theirs.push(await paints(plain.url, slow));
+        ours.push(await paints(site.url, slow));
+      }
+      await Promise.all([site.close(), plain.close()]);
+      const bound = 2 * median(theirs.map((p) => p.largest));
+      expect(bound).toBeGreaterThan(0);
+      expect(median(ours.map((p) => p.largest))).toBeLessThanOrEqual(bound);
+      expect(median(ours.map((p) => p.picture ?? Infinity))).toBeLessThanOrEqual(bound);
+      expect(Math.max(...ours.map((p) => p.shift))).toBeLessThanOrEqual(0.05);
+    },
+    180_000
+  );
 });
