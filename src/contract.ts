@@ -328,7 +328,7 @@ export const Reciprocity = z.strictObject({
 });
 
 const Dimension = z.strictObject({
-  dimension: z.enum(["partner", "customer", "rep"]),
+  dimension: z.enum(["partner", "customer", "rep", "region"]),
   n: count,
   total: number,
   hhi: maybe(fraction),

@@ -1,5 +1,5 @@
 import {dropBefore, type PublishedFile} from "./drop.ts";
-import {definitionsOf, publicationBefore} from "./journal.ts";
+import {definitionsOf, publicationBefore, redefinedOn} from "./journal.ts";
 import {figuresOn, movesSince, type Moves, type Recomputing} from "./moves.ts";
 import {readPublication, type Publication} from "./publication.ts";
 
@@ -9,6 +9,8 @@ export interface History {
   /** What was published last that said something else; null where this is the first. */
   before: Publication | null;
   moves: Moves | null;
+  /** The days since which other settings or definitions held, as far back as the journal reaches. */
+  redefined: string[];
   /** The figures at the day of the drop before the newest, by today's records and definitions; null where there was none. */
   drop: ({day: string} & Pick<Publication, "headlines" | "scores">) | null;
 }
@@ -27,6 +29,7 @@ export async function readHistory(
   const now = await readPublication(at.db, at.settings, asOf);
   const before = folder === null ? null : await publicationBefore(folder, now);
   const moves = before && folder !== null ? await movesSince(at, before, now, await definitionsOf(folder, before)) : null;
+  const redefined = folder === null ? [] : await redefinedOn(folder, now);
   const day = dropBefore(files);
-  return {now, before, moves, drop: day === null ? null : {day, ...(await figuresOn(at, day))}};
+  return {now, before, moves, redefined, drop: day === null ? null : {day, ...(await figuresOn(at, day))}};
 }

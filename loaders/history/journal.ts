@@ -36,6 +36,25 @@ export async function publicationBefore(folder: string, now: Publication): Promi
   return null;
 }
 
+/**
+ * The days since which other settings or definitions hold than in the publication before, in the order of the journal, this one with them.
+ * A rebuild that says again what was published last tells the same days.
+ */
+export async function redefinedOn(folder: string, now: Publication): Promise<string[]> {
+  const kept: Publication[] = [];
+  for (const name of entries(folder)) kept.push(await readKept(path.join(folder, name)));
+  const told = kept.filter((one, i) => one.as_of <= now.as_of && !(i === kept.length - 1 && same(one, now)));
+  const days = [...told, now].flatMap((one, i) => {
+    const before = told[i - 1];
+    return before && madeOtherwise(before, one) ? [one.as_of] : [];
+  });
+  return [...new Set(days)].sort();
+}
+
+const madeOtherwise = (a: Publication, b: Publication): boolean =>
+  a.definitions !== b.definitions ||
+  Object.keys({...a.settings, ...b.settings}).some((name) => a.settings[name] !== b.settings[name]);
+
 /** Adds a publication to the journal, unless it says what the last one said. The file is whole at every moment. */
 export async function keepPublication(folder: string, now: Publication): Promise<void> {
   const last = entries(folder).at(-1);

@@ -13,6 +13,7 @@ import {
 } from "./answers/concentration.ts";
 import {partnerRevenue} from "./derive.ts";
 import {curve, members} from "./pictures.ts";
+import {regionDimension} from "./regionDimension.ts";
 import type {DimensionName, Portfolio} from "./portfolio.ts";
 import {paragraph, say, strong} from "./say.ts";
 
@@ -28,7 +29,7 @@ export const concentration = (p: Portfolio): File<"concentration"> => ({
     direct: p.revenue.find((row) => row.kind === "direct")?.net ?? 0,
     held_out_deals: p.revenue.reduce((sum, row) => sum + row.held_out_deals, 0)
   },
-  dimensions: (["partner", "customer", "rep"] as const).flatMap((name) => dimension(p, name)),
+  dimensions: [...(["partner", "customer", "rep"] as const).flatMap((name) => dimension(p, name)), ...regionDimension(p)],
   disclosures: p.disclosures.map((d) => ({
     dimension: d.dimension,
     name: disclosedName(p, d),

@@ -1,10 +1,10 @@
 import type {About, PublishedReport} from "../../src/contract.ts";
 import type {History} from "../history/history.ts";
 
-/** What a reader should see beside figures over time: each day that a drop came for, and the day since which other settings or definitions hold. */
-export function eventsOf(files: PublishedReport["files"], {moves}: History, asOf: string): About["events"] {
+/** What a reader should see beside figures over time: each day that a drop came for, and each day since which other settings or definitions hold. */
+export function eventsOf(files: PublishedReport["files"], {redefined}: Pick<History, "redefined">): About["events"] {
   const taken = files.filter((f) => f.table !== null && (f.outcome === "accept" || f.outcome === "known"));
   const days = [...new Set(taken.flatMap((f) => (f.drop_date === null ? [] : [f.drop_date])))].sort();
   const drops = days.map((day) => ({day, what: "drop" as const}));
-  return moves && (moves.settings.length || moves.definitions) ? [...drops, {day: asOf, what: "settings"}] : drops;
+  return [...drops, ...redefined.map((day) => ({day, what: "settings" as const}))];
 }

@@ -255,7 +255,7 @@ export async function readPortfolio(
     evidence_days: settings.evidence_days,
     partners: tables.partners?.length ?? 0,
     changed_settings: [],
-    events: eventsOf(report.files, history, asOf),
+    events: eventsOf(report.files, history),
     recorded
   };
   return {...(tables as {[T in keyof Tables]: Tables[T][]}), about, settings, report, history};

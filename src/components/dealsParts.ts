@@ -2,6 +2,7 @@ import type {File} from "../contract.js";
 import {effectTable, ledTable, maturityTable, misledTable, registrationsTable} from "./dealsTables.js";
 import {beside, drawing} from "./drawing.js";
 import {figure} from "./figure.js";
+import {ledFinding} from "./findings.js";
 import {capital} from "./format.js";
 import type {Parts} from "./parts.js";
 import {rates, type Rate} from "./rates.js";
@@ -38,8 +39,8 @@ function led({led: rows}: Deals) {
   return figure(
     drawing((size) => rates(shown, size), beside),
     {
-      title: "Share of deals won, by size of the customer and by who led",
-      caption: "The line holds the true share nine times in ten.",
+      title: ledFinding(rows),
+      caption: "Share of deals won, by size of the customer and by who led. The line holds the true share nine times in ten.",
       figures: ledTable(rows),
       defined: "leadership_sizes"
     }

@@ -19,13 +19,19 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
     drops
       .slice(0, 1)
       .map((d) => Plot.text([d], {...foot, ...beside(d.date), dy: early(d.date) ? -14 : -1, text: () => "drops", ...halo})),
-    Plot.ruleX(changes, {x: "date", stroke: colour.quiet, strokeDasharray: "2,3"}),
+    Plot.ruleX(changes, {
+      x: "date",
+      stroke: colour.quiet,
+      strokeDasharray: "2,3",
+      title: (d: (typeof all)[number]) => `settings or definitions changed on ${shortDate(d.day)}`
+    }),
     changes.slice(-1).map((d) =>
       Plot.text([d], {
         x: "date",
         frameAnchor: "top",
+        dy: -12,
         ...beside(d.date),
-        text: () => "settings or definitions changed",
+        text: () => `${changes.length > 1 ? "dashed: " : ""}settings or definitions changed`,
         fill: colour.quiet,
         ...halo
       })

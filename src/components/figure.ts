@@ -1,11 +1,12 @@
 import {element} from "./dom.js";
 
 export interface FigureOptions {
+  /** What the picture shows, as a finding from its data (findings.ts). */
   title: string;
-  /** How to read the picture. */
-  caption?: string;
-  /** The figures behind it, one click away. */
-  figures?: Node;
+  /** What the axes are, and how to read the picture. */
+  caption: string;
+  /** The figures behind it, one click away; a function makes them when they are asked for. */
+  figures: Node | (() => Node);
   /** The metric whose definition stands on Method. */
   defined?: string;
 }
@@ -17,9 +18,16 @@ export function figure(picture: Node, {title, caption, figures, defined}: Figure
     {},
     element("h3", {}, title),
     picture,
-    caption || defined ? element("figcaption", {}, caption ? `${caption} ` : "", defined ? definition(defined) : null) : null,
-    figures ? element("details", {class: "figures"}, element("summary", {}, "Figures"), figures) : null
+    element("figcaption", {}, `${caption} `, defined ? definition(defined) : null),
+    disclosure(figures)
   );
+}
+
+function disclosure(figures: Node | (() => Node)): HTMLElement {
+  if (typeof figures !== "function") return element("details", {class: "figures"}, element("summary", {}, "Figures"), figures);
+  const details = element("details", {class: "figures"}, element("summary", {}, "Figures"));
+  details.addEventListener("toggle", () => details.append(figures()), {once: true});
+  return details;
 }
 
 /** The way to the definition of a metric. */

@@ -1,6 +1,5 @@
 import type {File, RowOf} from "../contract.js";
 import {decimal, gradeNames, money, monthYear, percent, verdictNames} from "./format.js";
-import {rowsOf} from "./rows.js";
 import {rangeBar, shareBar} from "./shareBar.js";
 import {table, type Column} from "./table.js";
 import {partnerName} from "./words.js";
@@ -17,10 +16,9 @@ export const nameColumn = <R extends {id: string; name: string}>(): Column<R> =>
   narrow: true
 });
 
-export function trustTable(overview: Overview): Node {
-  const dots = rowsOf(overview.dots);
+export function trustTable(grades: Overview["grades"], dots: readonly RowOf<Overview["dots"]>[]): Node {
   if (!dots.length)
-    return table(overview.grades, {
+    return table(grades, {
       caption: "Partners by grade",
       file: "grades",
       empty: "No partners.",
@@ -68,10 +66,14 @@ export const exchangeTable = (rows: readonly RowOf<Overview["exchange"]>[]): Nod
     ]
   });
 
-export const memberTable = (members: Overview["members"], currency: string | null): Node =>
+export const memberTable = (
+  members: Overview["members"],
+  currency: string | null,
+  of: "partner" | "customer" | "rep" | "region" = "partner"
+): Node =>
   table(members, {
-    caption: "Revenue by partner",
-    file: "revenue",
+    caption: `Revenue by ${of}`,
+    file: of === "partner" ? "revenue" : `revenue-by-${of}`,
     empty: "No revenue.",
     columns: [
       {label: "Name", value: (m) => m.name, show: (m) => (m.id === null ? m.name : partnerName(m.id, m.name)), narrow: true},

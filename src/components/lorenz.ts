@@ -6,16 +6,16 @@ import {lorenzPoints, lowerHalf} from "./lorenzPoints.js";
 import {table} from "./table.js";
 
 type Dimension = File<"concentration">["dimensions"][number];
-const names = {partner: "partners", customer: "customers", rep: "our reps"};
+const names = {partner: "partners", customer: "customers", rep: "our reps", region: "regions"};
 
-/** How unevenly revenue is spread over partners, customers and reps: the further below the diagonal, the fewer carry it. */
+/** How unevenly revenue is spread over partners, customers, reps and regions: the further below the diagonal, the fewer carry it. */
 export function lorenz(dimensions: readonly Dimension[], {width}: {width: number}): Node {
   const lines = dimensions
     .map((d) => ({dimension: d.dimension, points: lorenzPoints(d)}))
     .filter(({points}) => points.length > 2)
     .map((line) => ({...line, half: lowerHalf(line.points) ?? 0}));
-  const tone = {partner: colour.accent, customer: colour.ink, rep: colour.quiet};
-  const dash = {partner: "none", customer: "6,3", rep: "2,3"};
+  const tone = {partner: colour.accent, customer: colour.ink, rep: colour.quiet, region: colour.dot};
+  const dash = {partner: "none", customer: "6,3", rep: "2,3", region: "8,3,2,3"};
   const ordered = [...lines].sort((a, b) => b.half - a.half);
   const size = Math.min(width, 520);
   const text = (line: (typeof lines)[number]) => `${names[line.dimension]}: the smaller half brings ${percent(line.half)}`;
@@ -41,7 +41,7 @@ export function lorenz(dimensions: readonly Dimension[], {width}: {width: number
             dx: 8,
             dy: 4 + i * 16,
             text,
-            fill: tone[line.dimension],
+            fill: line.dimension === "region" ? colour.quiet : tone[line.dimension],
             fontWeight: line.dimension === "partner" ? 600 : 400,
             ...halo
           })

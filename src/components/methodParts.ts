@@ -1,8 +1,10 @@
 import type {File} from "../contract.js";
 import {alarmsTable, calibrationPlot, calibrationTable, scoresTable} from "./backtest.js";
+import {calibrationCaption} from "./captions.js";
 import {definitions, settingsTable} from "./definitions.js";
 import {drawing} from "./drawing.js";
 import {figure} from "./figure.js";
+import {calibrationFinding} from "./findings.js";
 import type {Parts} from "./parts.js";
 import {dated} from "./words.js";
 
@@ -16,8 +18,8 @@ export const parts: Parts<File<"method">> = {
       : figure(
           drawing((size) => calibrationPlot(calibration, size), {wide: 420, narrow: 358}),
           {
-            title: "What came true against what was said, by tenths of the forecast",
-            caption: "On the line, things came true as often as was said. Larger dots: more forecasts.",
+            title: calibrationFinding(calibration),
+            caption: `${calibrationCaption} By tenths of the forecast.`,
             figures: calibrationTable(calibration),
             defined: "backtest_calibration"
           }

@@ -4,7 +4,17 @@ import {contactDots} from "./contactDots.js";
 import {beside, drawing, half} from "./drawing.js";
 import {dumbbells} from "./dumbbells.js";
 import {exchangePlot} from "./exchangePlot.js";
+import {exchangeCaption, paretoCaption, trustCaption, weighedCaption} from "./captions.js";
 import {figure} from "./figure.js";
+import {
+  contactFinding,
+  exchangeFinding,
+  lossFinding,
+  paretoFinding,
+  sharesFinding,
+  trustFinding,
+  weighedFinding
+} from "./findings.js";
 import {contactTable, curveTable, exchangeTable, memberTable, paretoTable, trustTable, weighedTable} from "./figures.js";
 import {keyNumbers} from "./keyNumbers.js";
 import {lossCurve} from "./lossCurve.js";
@@ -39,11 +49,9 @@ function trust(overview: Overview) {
   return figure(
     drawing((size) => trustStrip(overview, rowsOf(overview.dots), size), beside),
     {
-      title: `Chance in 100 that the next dealing goes well${each ? "; each dot a partner" : ""}`,
-      caption: each
-        ? "The line holds the true value nine times in ten. Arrows: new grade since the last quarter."
-        : "So many partners are drawn as dots that stand for equal parts of each grade.",
-      figures: trustTable(overview),
+      title: trustFinding(each ? overview.dots.score : overview.grades.flatMap((g) => g.scores), overview.typical),
+      caption: trustCaption(each),
+      figures: trustTable(overview.grades, rowsOf(overview.dots)),
       defined: "trust"
     }
   );
@@ -55,8 +63,8 @@ function reciprocity({exchange, callable}: Overview) {
   return figure(
     drawing((size) => exchangePlot(rows, callable, size), beside),
     {
-      title: "Leads given and received in twelve months; each dot a partner",
-      caption: "Larger dots: several partners at one point. In the grey band the numbers are too close or too few to call.",
+      title: exchangeFinding(rows),
+      caption: exchangeCaption,
       figures: exchangeTable(rows),
       defined: "reciprocity"
     }
@@ -68,10 +76,10 @@ function concentration({members, member_count, effective_n, curve, var95, about}
   const both = document.createDocumentFragment();
   both.append(
     figure(
-      drawing((size) => shareColumns(members, member_count, effective_n, size), half),
+      drawing((size) => shareColumns(members, {count: member_count, effective: effective_n, noun: "partner"}, size), half),
       {
-        title: "Share of revenue, largest partner first",
-        caption: "The dashed box has the area of all the bars. Blue: to be named in the accounts.",
+        title: sharesFinding(members),
+        caption: "Shares of revenue. The dashed box has the area of all bars. Blue: to be named in the accounts.",
         figures: memberTable(members, about.currency),
         defined: "concentration"
       }
@@ -79,8 +87,8 @@ function concentration({members, member_count, effective_n, curve, var95, about}
     figure(
       drawing((size) => lossCurve(curve, {...size, bad: var95}), half),
       {
-        title: "Chance to lose at least this share in a year",
-        caption: "Partners fall silent each with its own chance, independently.",
+        title: lossFinding(var95),
+        caption: "Chance to lose at least so much in a year, if partners fall silent independently.",
         figures: curveTable(curve),
         defined: "loss"
       }
@@ -92,12 +100,11 @@ function concentration({members, member_count, effective_n, curve, var95, about}
 function segments(overview: Overview) {
   if (overview.k80 === null || overview.about.partners < 2) return "";
   const points = rowsOf(overview.pareto);
-  const next = overview.marks.some((m) => m.kind === "next");
   return figure(
     drawing((size) => paretoPlot(points, overview, overview.about.partners, size), beside),
     {
-      title: "Share of revenue added up, largest partner first",
-      ...(next ? {caption: "Rings: candidates nearest to trusted, and how many more kept promises they need."} : {}),
+      title: paretoFinding(points, overview.k80, overview.about.partners),
+      caption: paretoCaption(overview.marks),
       figures: paretoTable(points),
       defined: "segmentation"
     }
@@ -112,7 +119,8 @@ function attention({weighed, contact, ignored_days}: Overview) {
       figure(
         drawing((size) => dumbbells(weighed, size), beside),
         {
-          title: "Share of our hours against share of revenue, where they part by more than twofold",
+          title: weighedFinding(weighed),
+          caption: weighedCaption,
           figures: weighedTable(weighed),
           defined: "segments"
         }
@@ -123,8 +131,9 @@ function attention({weighed, contact, ignored_days}: Overview) {
       figure(
         drawing((size) => contactDots(rows, ignored_days, size), beside),
         {
-          title: "Days since we last spoke, active partners outside the vital few",
-          caption: "Calls, visits and training; mail does not count.",
+          title: contactFinding(rows, ignored_days),
+          caption:
+            "Days since we last spoke, active partners outside the vital few. Calls, visits and training; mail does not count.",
           figures: contactTable(rows),
           defined: "attention"
         }

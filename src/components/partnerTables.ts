@@ -1,6 +1,6 @@
-import type {File, Partner, RowOf} from "../contract.js";
+import type {File, Kind, Partner, RowOf} from "../contract.js";
 import {element} from "./dom.js";
-import {money, monthYear, percent} from "./format.js";
+import {decimal, kindNames, money, monthYear, percent} from "./format.js";
 import {table} from "./table.js";
 import type {Step} from "./twoWays.js";
 
@@ -30,6 +30,64 @@ export const stepsTable = (steps: readonly Step[], names: [string, string], file
       {label: "From", value: (row) => row.date, show: (row) => monthYear(row.date), narrow: true},
       {label: names[0], value: (row) => row.up, numeric: true, narrow: true},
       {label: names[1], value: (row) => row.down, numeric: true, narrow: true}
+    ]
+  });
+
+type Credit = RowOf<File<"partner_kinds">["kinds"]>;
+
+/** What its score is made of, and the score itself; ranges in 100. */
+export function kindsTable(row: Partner, kinds: readonly Credit[], usual: ReadonlyMap<Kind | "all", number | null>): Node {
+  const known = (fraction: number | null | undefined) => (typeof fraction === "number" ? 100 * fraction : null);
+  const lines = [
+    {what: "Trust", kept: null, n: null, value: row.score, lower: row.lower, upper: row.upper, usual: usual.get("all") ?? null},
+    ...kinds.map((k) => ({
+      what: kindNames[k.kind],
+      kept: k.kept,
+      n: k.n,
+      value: known(k.mean),
+      lower: known(k.lower),
+      upper: known(k.upper),
+      usual: known(usual.get(k.kind))
+    }))
+  ];
+  const shown = (key: "kept" | "n" | "value" | "lower" | "upper" | "usual") => (line: (typeof lines)[number]) =>
+    line[key] === null ? "–" : decimal(line[key]);
+  return table(lines, {
+    caption: "What the score is made of",
+    file: "score",
+    empty: "Nothing is recorded.",
+    columns: [
+      {label: "What", value: (d) => d.what, narrow: true},
+      {label: "Kept", value: (d) => d.kept, show: shown("kept"), numeric: true},
+      {label: "Of", value: (d) => d.n, show: shown("n"), numeric: true},
+      {label: "In 100", value: (d) => d.value, show: shown("value"), numeric: true, narrow: true},
+      {label: "Lower", value: (d) => d.lower, show: shown("lower"), numeric: true, narrow: true},
+      {label: "Upper", value: (d) => d.upper, show: shown("upper"), numeric: true, narrow: true},
+      {label: "Usual", value: (d) => d.usual, show: shown("usual"), numeric: true}
+    ]
+  });
+}
+
+interface Month {
+  as_of: string;
+  score: number;
+  lower: number;
+  upper: number;
+  typical: number | null;
+}
+
+/** A partner's score at each month's end, the newest first. */
+export const monthsTable = (months: readonly Month[]): Node =>
+  table([...months].reverse(), {
+    caption: "Trust at each month’s end",
+    file: "trust-history",
+    empty: "There is no history yet.",
+    columns: [
+      {label: "At the end of", value: (d) => d.as_of, show: (d) => monthYear(d.as_of), narrow: true},
+      {label: "Score", value: (d) => d.score, numeric: true, narrow: true},
+      {label: "Lower", value: (d) => d.lower, numeric: true, narrow: true},
+      {label: "Upper", value: (d) => d.upper, numeric: true, narrow: true},
+      {label: "Typical", value: (d) => d.typical, show: (d) => (d.typical === null ? "–" : decimal(d.typical)), numeric: true}
     ]
   });
 

@@ -1,6 +1,8 @@
 import type {File, RowOf} from "../contract.js";
 import {beside, drawing} from "./drawing.js";
 import {dumbbells} from "./dumbbells.js";
+import {weighedCaption} from "./captions.js";
+import {troubleFreeFinding, weighedFinding} from "./findings.js";
 import {figure} from "./figure.js";
 import {nameColumn, weighedTable} from "./figures.js";
 import {decimal, percent, shortDate, whole} from "./format.js";
@@ -27,7 +29,8 @@ function weighed({weighed: rows}: Service) {
   return figure(
     drawing((size) => dumbbells(rows, size), beside),
     {
-      title: "Share of our hours against share of revenue, where they part by more than twofold",
+      title: weighedFinding(rows),
+      caption: weighedCaption,
       figures: weighedTable(rows),
       defined: "segments"
     }
@@ -51,17 +54,19 @@ function troubleFree({trouble_free: rows}: Service) {
         ]
   );
   if (!sums.length) return "";
-  const each = rows.filter((d) => d.id !== null);
   return figure(
     drawing((size) => rates(sums, size), beside),
     {
-      title: "New customers without an installation ticket in their first 90 days",
-      caption: "The line holds the true share nine times in ten.",
+      title: troubleFreeFinding(rows),
+      caption:
+        "New customers without an installation ticket in their first 90 days. The line holds the true share nine times in ten.",
       defined: "trouble_free",
-      ...(each.length ? {figures: freeTable(each)} : {})
+      figures: freeTable(rows)
     }
   );
 }
+
+const together = {partner: "all through a partner", direct: "all without a partner"};
 
 const freeTable = (rows: readonly Free[]): Node =>
   table(rows, {
@@ -72,8 +77,8 @@ const freeTable = (rows: readonly Free[]): Node =>
     columns: [
       {
         label: "Partner",
-        value: (d) => d.name,
-        show: (d) => (d.id && d.name ? partnerName(d.id, d.name) : "–"),
+        value: (d) => d.name ?? together[d.introduced_by],
+        show: (d) => (d.id && d.name ? partnerName(d.id, d.name) : together[d.introduced_by]),
         narrow: true
       },
       {label: "Customers", value: (d) => d.customers, numeric: true, narrow: true},

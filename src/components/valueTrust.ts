@@ -1,7 +1,9 @@
 import type {File, RowOf} from "../contract.js";
 import {apart, chart, colour, halo, short, textWidth} from "./chart.js";
+import {nameColumn} from "./figures.js";
 import {gradeNames, inWords, money, withRange} from "./format.js";
 import {Plot} from "./libraries.js";
+import {table} from "./table.js";
 
 type Row = RowOf<File<"segments">["partners"]>;
 interface Dot extends Row {
@@ -68,6 +70,23 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
     `Revenue against trust of ${dots.length} partners; of the ${inWords(few.length)} vital few ${inWords(weak.length)} ${weak.length === 1 ? "is" : "are"} below typical or at risk${weak.length ? `: ${named.map((d) => d.name).join(", ")}` : ""}.`
   );
 }
+
+/** The same as a table, the largest first. */
+export const valueTrustTable = (rows: readonly Row[], currency: string | null): Node =>
+  table(rows, {
+    caption: "Revenue and trust by partner",
+    file: "value-trust",
+    find: "Find a partner",
+    empty: "No partner has a score.",
+    columns: [
+      nameColumn<Row>(),
+      {label: "Revenue", value: (d) => d.revenue, show: (d) => money(d.revenue, currency), numeric: true, narrow: true},
+      {label: "Score", value: (d) => d.score, numeric: true, narrow: true},
+      {label: "Lower", value: (d) => d.lower, numeric: true},
+      {label: "Upper", value: (d) => d.upper, numeric: true},
+      {label: "Grade", value: (d) => (d.grade ? gradeNames[d.grade] : null), narrow: true}
+    ]
+  });
 
 /** How far each name must move up so that none covers another. */
 function labelShifts(

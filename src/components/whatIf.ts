@@ -1,5 +1,7 @@
 import {element} from "./dom.js";
 import {figure} from "./figure.js";
+import {curveTable} from "./figures.js";
+import {lossFinding} from "./findings.js";
 import {money, percent, plural} from "./format.js";
 import {lossCurve} from "./lossCurve.js";
 import {outcomeOf, readScenario, writeScenario, type Outcome, type Scenario, type Takable, type Takables} from "./scenario.js";
@@ -43,7 +45,11 @@ function scenarioOf(group: Takables, currency: string | null): Node {
   const state = {gone: new Set(found.gone), chances: new Map(found.chances)};
   const today = outcomeOf(rows, nothing);
   const answer = element("div", {class: "scenario", "aria-live": "polite"});
-  const say = () => answer.replaceChildren(...result(group, state, today, currency, reset));
+  const say = () => {
+    const open = answer.querySelector("details")?.open ?? false;
+    answer.replaceChildren(...result(group, state, today, currency, reset));
+    answer.querySelectorAll("details").forEach((details) => (details.open = open));
+  };
   const update = () => {
     history.replaceState(null, "", `${location.pathname}${writeScenario(state, of)}${location.hash}`);
     say();
@@ -83,8 +89,10 @@ function result(
     element("p", {}, goes),
     comparison(today, then, group, {currency, gone: scenario.gone.size}),
     figure(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []}), {
-      title: "Chance to lose at least this share of today’s revenue in a year",
-      caption: changed ? "Grey: today. The address keeps this scenario; send it on." : hint(group)
+      title: lossFinding(then.bad_year),
+      caption: `Chance to lose at least so much of today’s revenue in a year. ${changed ? "Grey: today. The address keeps this scenario; send it on." : hint(group)}`,
+      figures: () => curveTable(then.curve),
+      defined: "loss"
     }),
     ...(changed ? [again, " · ", copyButton(copied)] : [])
   ];

@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {dropBefore} from "../../loaders/history/drop.ts";
-import {definitionsOf, keepPublication, publicationBefore} from "../../loaders/history/journal.ts";
+import {definitionsOf, keepPublication, publicationBefore, redefinedOn} from "../../loaders/history/journal.ts";
 import type {Publication} from "../../loaders/history/publication.ts";
 import {metricTexts} from "../../loaders/metrics/run.ts";
 
@@ -52,6 +52,17 @@ describe("the journal of publications", () => {
   it("never compares with a later day", async () => {
     await keepPublication(folder, july);
     expect(await publicationBefore(folder, june)).toBeNull();
+  });
+
+  it("knows each day since which other settings or definitions hold, also when the last is published again", async () => {
+    const weeks = {...july, settings: {half_life_days: 7}};
+    const years = {...published("2025-08-31", 2), settings: {half_life_days: 7}, definitions: "fedcba9876543210"};
+    expect(await redefinedOn(folder, june)).toEqual([]);
+    for (const one of [june, july, weeks]) await keepPublication(folder, one);
+    expect(await redefinedOn(folder, weeks)).toEqual(["2025-07-31"]);
+    expect(await redefinedOn(folder, years)).toEqual(["2025-07-31", "2025-08-31"]);
+    expect(await redefinedOn(folder, {...years, definitions: june.definitions})).toEqual(["2025-07-31"]);
+    expect(await redefinedOn(folder, june)).toEqual([]);
   });
 
   it("keeps the texts of the metrics, once for all publications made with them", async () => {

@@ -132,7 +132,7 @@ function called(text: string, who: Who, isId: boolean, {audience, codes, ids}: R
 function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["history"] {
   const scores = <T>(of: Record<string, T>) =>
     Object.fromEntries(Object.entries(of).map(([id, v]) => [called(id, "partner", true, rules), v]));
-  const {now, before, moves, drop} = history;
+  const {now, before, redefined, moves, drop} = history;
   const amounts = <T>(of: Record<string, T>, change: (value: T) => T) =>
     Object.fromEntries(Object.entries(of).map(([name, v]) => [name, /revenue$/.test(name) ? change(v) : v]));
   const figure = (value: number | null) => (value === null ? null : rules.money(value));
@@ -146,6 +146,7 @@ function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["h
     now: publication(now),
     before: before && publication(before),
     drop: drop && {...drop, headlines: amounts(drop.headlines, figure), scores: scores(drop.scores)},
+    redefined,
     moves: moves && {
       ...moves,
       headlines: amounts(moves.headlines, (m) => ({

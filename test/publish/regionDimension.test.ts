@@ -1,0 +1,32 @@
+import {expect, test} from "vitest";
+import {regionDimension} from "../../loaders/publish/regionDimension.ts";
+
+type Portfolio = Parameters<typeof regionDimension>[0];
+const portfolio = (nets: Record<string, number>) =>
+  ({
+    regions: Object.entries(nets).map(([region, net]) => ({region, net})),
+    settings: {hhi_low: 0.1, hhi_high: 0.18}
+  }) as unknown as Portfolio;
+
+test("regions are spread by their shares of what partners brought: 75 and 25 are like 1.6 equal ones", () => {
+  const [found] = regionDimension(portfolio({North: 25, South: 75, West: 0, East: -10}));
+  expect(found).toMatchObject({
+    dimension: "region",
+    n: 4,
+    total: 100,
+    hhi: 0.625,
+    effective_n: 1.6,
+    cr1: 0.75,
+    cr3: 1,
+    band: "high"
+  });
+  expect(found!.members.map((m) => [m.name, m.share])).toEqual([
+    ["South", 0.75],
+    ["North", 0.25]
+  ]);
+  expect(found!.top20_share).toBe(0.75);
+  expect(found!.gini).toBeCloseTo((2 * (4 * 0.75 + 3 * 0.25) - 5) / 3, 12);
+  expect(found!.negative).toEqual([{name: "East", net: -10}]);
+});
+
+test("without revenue there is no such picture", () => expect(regionDimension(portfolio({North: 0}))).toEqual([]));
