@@ -284,6 +284,20 @@ export const Trust = z.strictObject({
   partners: columns({...dot, evidence: number, p_better: fraction, to_trusted: maybe(count), ...kinds})
 });
 
+/** Who of us works with whom of theirs. */
+const Alliances = columns({
+  id,
+  name: text,
+  ours: text,
+  theirs: text,
+  received: count,
+  given: count,
+  since: maybe(day),
+  on_paper: z.boolean(),
+  reps_now: count,
+  ready: z.boolean()
+});
+
 export const Reciprocity = z.strictObject({
   about: About,
   words,
@@ -313,18 +327,7 @@ export const Reciprocity = z.strictObject({
   }),
   callable: z.array(count),
   takers: columns({id, name: text, given: count, received: count, customer_deals: maybe(count)}),
-  alliances: columns({
-    id,
-    name: text,
-    ours: text,
-    theirs: text,
-    received: count,
-    given: count,
-    since: maybe(day),
-    on_paper: z.boolean(),
-    reps_now: count,
-    ready: z.boolean()
-  })
+  alliances: Alliances
 });
 
 const Dimension = z.strictObject({
@@ -476,18 +479,7 @@ export const Deals = z.strictObject({
 export const People = z.strictObject({
   about: About,
   words,
-  alliances: columns({
-    id,
-    name: text,
-    ours: text,
-    theirs: text,
-    received: count,
-    given: count,
-    since: maybe(day),
-    on_paper: z.boolean(),
-    reps_now: count,
-    ready: z.boolean()
-  }),
+  alliances: Alliances,
   reps: columns({
     name: text,
     net: number,

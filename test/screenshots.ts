@@ -5,6 +5,7 @@ import {parseArgs} from "node:util";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
 import {serve} from "../loaders/serve.ts";
 import {openBrowser, visit} from "./support/browser.ts";
+import {pages} from "./site/addresses.ts";
 
 /* Pictures of every page of a built site, for somebody to look at: npm run screenshots -- [site] [folder]; with --readme the two that the README shows. */
 
@@ -15,20 +16,6 @@ const forms = [
   // as wide as A4 between its margins
   {name: "print", context: {viewport: {width: 703, height: 1032}}, media: "print"}
 ] as const satisfies readonly {name: string; context: BrowserContextOptions; media?: "print"}[];
-
-const pages = [
-  "",
-  "partners",
-  "trust",
-  "reciprocity",
-  "concentration",
-  "segments",
-  "deals",
-  "people",
-  "service",
-  "data",
-  "method"
-];
 
 /** Writes a picture of each page in each form: wide, narrow, dark, and a PDF as it prints. */
 export async function screenshots(site: string, folder: string): Promise<string[]> {

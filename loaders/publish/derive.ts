@@ -1,5 +1,6 @@
 import type {Grade, Kind} from "../../src/contract.ts";
 import {gradeOrder} from "../../src/components/format.ts";
+import {columnsOf} from "../../src/components/rows.ts";
 import {chanceAtMost} from "../stats/beta.ts";
 import type {PartnerRow, Portfolio} from "./portfolio.ts";
 
@@ -92,3 +93,18 @@ export function callable(p: Portfolio): number[] {
   }
   return limits;
 }
+
+/** Who of us works with whom of theirs: the 500 pairs with most leads. */
+export const alliances = (p: Portfolio) =>
+  columnsOf(p.alliances.slice(0, 500), [
+    "id",
+    "name",
+    "ours",
+    "theirs",
+    "received",
+    "given",
+    "since",
+    "on_paper",
+    "reps_now",
+    "ready"
+  ]);

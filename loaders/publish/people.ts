@@ -2,6 +2,7 @@ import type {Answer, File} from "../../src/contract.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import {capital, counted, inWords, listed, percent, period, plural} from "../../src/components/format.ts";
 import {alliancesAnswer} from "./answers/reciprocity.ts";
+import {alliances} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {nothing, say} from "./say.ts";
 
@@ -9,18 +10,7 @@ import {nothing, say} from "./say.ts";
 export const people = (p: Portfolio): File<"people"> => ({
   about: p.about,
   words: {headline: headline(p), alliances: alliancesAnswer(p), reps: repsAnswer(p), matrix: matrixAnswer(p)},
-  alliances: columnsOf(p.alliances.slice(0, 500), [
-    "id",
-    "name",
-    "ours",
-    "theirs",
-    "received",
-    "given",
-    "since",
-    "on_paper",
-    "reps_now",
-    "ready"
-  ]),
+  alliances: alliances(p),
   reps: columnsOf(p.reps, [
     "name",
     "net",

@@ -2,7 +2,7 @@ import type {File} from "../../src/contract.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import {capital, inWords, period} from "../../src/components/format.ts";
 import {alliancesAnswer, lagAnswer, reciprocityAnswer} from "./answers/reciprocity.ts";
-import {callable} from "./derive.ts";
+import {alliances, callable} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {say} from "./say.ts";
 
@@ -34,17 +34,6 @@ export function reciprocity(p: Portfolio): File<"reciprocity"> {
     ),
     callable: callable(p),
     takers: columnsOf(p.takers, ["id", "name", "given", "received", "customer_deals"]),
-    alliances: columnsOf(p.alliances.slice(0, 500), [
-      "id",
-      "name",
-      "ours",
-      "theirs",
-      "received",
-      "given",
-      "since",
-      "on_paper",
-      "reps_now",
-      "ready"
-    ])
+    alliances: alliances(p)
   };
 }

@@ -37,7 +37,8 @@ const stages = [
 const reach: Record<string, string[]> = {
   "handshake.mjs": ["cli.ts", "node.mjs"],
   "node.mjs": [],
-  "cli.ts": ["defaults.ts", "rebuild.ts", "check.ts", "map.ts", "explain", "serve.ts", "doctor.ts", ...stages, ...base],
+  "cli.ts": ["commands", ...base],
+  commands: ["defaults.ts", "rebuild.ts", "check.ts", "map.ts", "explain", "serve.ts", "doctor.ts", ...stages, ...base],
   "map.ts": ["map", "receive", "stage", ...base],
   map: ["stage", ...base],
   // the way back of a record, from a figure to its line in a drop

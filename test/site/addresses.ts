@@ -1,5 +1,5 @@
-/** Every page of the sample company's site, with partners of several kinds and addresses that name none. */
-export const addresses = [
+/** Every page that the sidebar lists. */
+export const pages = [
   "",
   "partners",
   "alerts",
@@ -7,13 +7,18 @@ export const addresses = [
   "trust",
   "reciprocity",
   "concentration",
-  "concentration?gone=P004&chance=P012:40",
   "segments",
   "deals",
   "people",
   "service",
   "data",
-  "method",
+  "method"
+];
+
+/** Every page of the sample company's site, with partners of several kinds and addresses that name none. */
+export const addresses = [
+  ...pages,
+  "concentration?gone=P004&chance=P012:40",
   "partner?id=P012",
   "partner?id=P040",
   "partner?id=nobody",

@@ -3,6 +3,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve.ts";
 import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
 import {siteOfSample} from "../support/site.ts";
+import {pages} from "./addresses.ts";
 
 let browser: Browser;
 let site: Serving;
@@ -50,20 +51,9 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 describe("with the keyboard alone a reader", () => {
-  test.each([
-    "",
-    "partners",
-    "trust",
-    "reciprocity",
-    "concentration",
-    "segments",
-    "deals",
-    "people",
-    "service",
-    "data",
-    "method",
-    "partner?id=P012"
-  ])("reaches every control of /%s", (address) => typing(address, async (page) => expect(await unreached(page)).toEqual([])));
+  test.each([...pages, "partner?id=P012"])("reaches every control of /%s", (address) =>
+    typing(address, async (page) => expect(await unreached(page)).toEqual([]))
+  );
 
   test("finds a partner, sorts a table and follows a name", () =>
     typing("partners", async (page) => {

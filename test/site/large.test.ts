@@ -6,6 +6,7 @@ import {projectCopy, publishRecords, publishSite} from "../release/project.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
 import {manyPartners} from "../support/manyPartners.ts";
 import {serveShaped} from "../support/shaped.ts";
+import {pages} from "./addresses.ts";
 
 let browser: Browser;
 let site: Serving;
@@ -87,20 +88,7 @@ describe("with 2,000 partners", () => {
       expect(await slow(page, acts)).toEqual([]);
     }));
 
-  test.each([
-    "",
-    "partners",
-    "trust",
-    "reciprocity",
-    "concentration",
-    "segments",
-    "deals",
-    "people",
-    "service",
-    "data",
-    "method",
-    "partner?id=partner-7"
-  ])("/%s loads less than a megabyte", async (address) => {
+  test.each([...pages, "partner?id=partner-7"])("/%s loads less than a megabyte", async (address) => {
     const packed = await serveShaped(folder);
     const page = await browser.newPage();
     await page.goto(packed.url + address, {waitUntil: "networkidle"});

@@ -4,27 +4,14 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve.ts";
 import {fewDeals, projectCopy, publishRecords, publishSite} from "../release/project.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
+import {pages} from "./addresses.ts";
 
 const companies = [
   {name: "two partners, deals and nothing else", records: fewDeals},
   {name: "one partner without a record", records: {partners: [{partner_id: "A", name: "Ann"}]}},
   {name: "no partner", records: {}}
 ];
-const addresses = [
-  "",
-  "partners",
-  "trust",
-  "reciprocity",
-  "concentration",
-  "segments",
-  "deals",
-  "people",
-  "service",
-  "data",
-  "method",
-  "partner?id=A",
-  "partner?id=B%2F1%3Fx"
-];
+const addresses = [...pages, "partner?id=A", "partner?id=B%2F1%3Fx"];
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,0 +1,28 @@
+import path from "node:path";
+import {InvalidArgumentError} from "commander";
+import {root} from "../defaults.ts";
+import {isDay} from "../receive/names.ts";
+
+/** What the commands' options have in common: how a folder is shown, how a value is read. */
+
+/** A folder of the project as seen from where the command is called. */
+export const shown = (folder: string): string => path.relative(process.cwd(), path.resolve(root, folder)) || ".";
+
+/** Collects an option that may be given several times. */
+export const several = (value: string, all: string[]): string[] => [...all, value];
+
+/** The project's own mappings and those besides. */
+export const mappingFolders = (besides: readonly string[]): string[] => [path.join(root, "loaders", "mappings"), ...besides];
+
+/** @throws InvalidArgumentError unless the text is a day, YYYY-MM-DD */
+export function readDay(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError(`"${text}" is not a day, expected YYYY-MM-DD.`);
+  return text;
+}
+
+/** @throws InvalidArgumentError unless the text is a port, 0 to 65535 */
+export function readPort(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 0 || n > 65535) throw new InvalidArgumentError(`"${text}" is not a port, expected 0 to 65535.`);
+  return n;
+}
