@@ -37,7 +37,7 @@ async function lacking(page: Page): Promise<{pictures: number; faults: string[]}
           : ["no finding"]),
         ...((figure?.querySelector("figcaption")?.textContent ?? "").trim().length > 9 ? [] : ["no caption"]),
         ...(table && table.querySelectorAll("tbody tr").length ? [] : ["no figures"]),
-        ...(figure?.querySelector("details.figures")?.textContent?.includes("download CSV") ? [] : ["no CSV"])
+        ...(figure?.querySelector("details.figures")?.textContent.includes("download CSV") ? [] : ["no CSV"])
       ].map((fault) => `${title || label || "a picture"}: ${fault}`);
     });
     return {pictures: large.length, faults};
