@@ -52,33 +52,51 @@ listed as (
   union all
   select * from care
 ),
+-- the stretches of dates at which an alert is listed without a gap, once for all of its rows
 dates as (
-  select as_of, row_number() over (order by as_of) as place, min(as_of) over () as first_as_of from metrics.as_of_dates
+  select as_of, cast(row_number() over (order by as_of) as integer) as place from metrics.as_of_dates
 ),
-runs as (
-  select *, place - row_number() over (partition by kind, subject order by place) as run
+named as (
+  select kind, subject, left(md5(kind || '/' || subject), 16) as alert_id, list(place) as places
   from listed
   join dates using (as_of)
+  group by kind, subject
 ),
-dated as (
-  select *, min(as_of) over (partition by kind, subject, run) as raised_on from runs
+stretches as (
+  select
+    kind,
+    subject,
+    alert_id,
+    unnest(list_sort(list_filter(places, lambda p : not list_contains(places, p - 1)))) as first_place,
+    unnest(list_sort(list_filter(places, lambda p : not list_contains(places, p + 1)))) as last_place
+  from named
+),
+raised as (
+  select kind, subject, alert_id, starts.as_of as raised_on, starts.place > 1 as is_new, ends.as_of as lasts_until
+  from stretches
+  join dates as starts on starts.place = first_place
+  join dates as ends on ends.place = last_place
 ),
 standing as (
-  select *
-  from dated
-  where kind not in ('grade_drop', 'concentration', 'they_owe', 'we_owe')
-    or raised_on > first_as_of and as_of - raised_on < getvariable('window_days')
+  select listed.*, alert_id, raised_on, is_new
+  from listed
+  join raised
+    on raised.kind = listed.kind
+    and raised.subject = listed.subject
+    and listed.as_of between raised_on and lasts_until
+  where listed.kind not in ('grade_drop', 'concentration', 'they_owe', 'we_owe')
+    or is_new and listed.as_of - raised_on < getvariable('window_days')
 ),
 alerts as (
   select
     as_of,
-    left(md5(kind || '/' || subject), 16) as alert_id,
+    alert_id,
     kind,
     subject,
     partner_id,
     customer_id,
     level,
-    coalesce(began_on, case when raised_on > first_as_of then raised_on end) as since,
+    coalesce(began_on, case when is_new then raised_on end) as since,
     raised_on,
     size,
     size_unit,

@@ -31,8 +31,8 @@ starts as (
       min(made_on) filter (direction = 'given')
     ) as first_two_way_on
   from sided
-  semi join pairs using (partner_id, us_person, them_person)
   group by partner_id, us_person, them_person
+  having min(direction) <> max(direction)
 ),
 reps as (
   select partner_id, first_on, max(reps) as reps from metrics.adoption group by partner_id, first_on

@@ -28,8 +28,7 @@ told as (
   select partner_id, tells_from, tells_until, sum(credit) as credits, sum(kept) as kept
   from facts.evidence
   join days on day = dated_on
-  cross join latest
-  where visible_on <= today and (hidden_on is null or hidden_on > today)
+  where visible_on <= (select today from latest) and (hidden_on is null or hidden_on > (select today from latest))
   group by partner_id, tells_from, tells_until
 ),
 outcomes as (

@@ -5,7 +5,7 @@
 -- unit: money in the reporting currency, and shares of the sum of the positive nets
 -- direction: neither
 -- source: definition of the house
--- settings: none
+-- settings: window_days
 -- grain: one row per as_of, dimension and member
 -- key: as_of, dimension, member_id
 -- records: deals closed_on in window_days where status = 'won' and net is not null
@@ -45,15 +45,18 @@ members as (
   union all
   select * from reps
 ),
+counted as (
+  select *, greatest(net, 0) as counted, round(greatest(net, 0), 6) as compared from members
+),
+-- one order for rank, place and total
 placed as (
   select
     *,
-    greatest(net, 0) as counted,
-    cast(rank() over (partition by as_of, dimension order by round(greatest(net, 0), 6) desc) as integer) as rank,
-    cast(
-      row_number() over (partition by as_of, dimension order by round(greatest(net, 0), 6) desc, member_id) as integer
-    ) as position
-  from members
+    cast(rank() over (partition by as_of, dimension order by compared desc) as integer) as rank,
+    cast(row_number() over ordered as integer) as position,
+    sum(counted) over (ordered rows between unbounded preceding and unbounded following) as total
+  from counted
+  window ordered as (partition by as_of, dimension order by compared desc, member_id)
 ),
 shared as (
   select
@@ -61,7 +64,7 @@ shared as (
     dimension,
     member_id,
     net,
-    counted / nullif(sum(counted) over (partition by as_of, dimension), 0) as share,
+    counted / nullif(total, 0) as share,
     rank,
     net < 0 as negative,
     counted,

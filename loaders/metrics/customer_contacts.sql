@@ -22,10 +22,23 @@ activities as (
 recorded as (
   select min(happened_on) as recorded_from from activities
 ),
+-- the last contact before each as-of date that has a newer one than the date before
+latest as (
+  select customer_id, dates.as_of as seen_from, max(happened_on) as last_contact_on
+  from activities
+  asof join metrics.as_of_dates as dates on dates.as_of >= happened_on
+  group by customer_id, dates.as_of
+),
+spells as (
+  select *, coalesce(lead(seen_from) over (partition by customer_id order by seen_from), date 'infinity') as until from latest
+),
 contacted as (
-  select members.*, activities.happened_on as last_contact_on
+  select members.*, last_contact_on
   from members
-  asof left join activities on activities.customer_id = members.customer_id and activities.happened_on <= members.as_of
+  left join spells
+    on spells.customer_id = members.customer_id
+    and members.as_of >= seen_from
+    and members.as_of < until
 ),
 contacts as (
   select

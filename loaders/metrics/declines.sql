@@ -12,48 +12,59 @@
 -- grain: one row per as_of and partner with a reference and at least one bucket after it
 -- key: as_of, partner_id
 -- records: referrals made_on in evidence_days where direction = 'received'
-with partners as (
-  select as_of, partner_id, cast(round(years * 365) as integer) as days, cast((round(years * 365) - 365) // 30 as integer) as buckets
+-- a number is found faster than a text
+with numbers as (
+  select partner_id, cast(row_number() over (order by partner_id) as integer) as number from facts.partners
+),
+partners as (
+  select
+    as_of,
+    partner_id,
+    number,
+    cast(round(years * 365) as integer) as days,
+    cast((round(years * 365) - 365) // 30 as integer) as buckets
   from metrics.partners_at
+  join numbers using (partner_id)
   where round(years * 365) >= 395
 ),
 totals as (
-  select partner_id, made_on, sum(count(*)) over (partition by partner_id order by made_on) as total
+  select number, made_on, sum(count(*)) over (partition by number order by made_on) as total
   from facts.referrals
+  join numbers using (partner_id)
   where direction = 'received'
-  group by partner_id, made_on
+  group by number, made_on
 ),
 asked as (
-  select as_of, partner_id, 'bucket' as edge, as_of - cast(30 * unnest(range(buckets + 1)) as integer) as day from partners
+  select as_of, number, 'bucket' as edge, as_of - cast(30 * unnest(range(buckets + 1)) as integer) as day from partners
   union all
-  select as_of, partner_id, 'before' as edge, as_of - getvariable('evidence_days') as day from partners
+  select as_of, number, 'before' as edge, as_of - getvariable('evidence_days') as day from partners
   union all
-  select as_of, partner_id, 'after' as edge, as_of - days + 365 as day from partners
+  select as_of, number, 'after' as edge, as_of - days + 365 as day from partners
 ),
 edges as (
   select asked.*, cast(coalesce(total, 0) as double) as total
   from asked
-  asof left join totals on totals.partner_id = asked.partner_id and totals.made_on <= asked.day
+  asof left join totals on totals.number = asked.number and totals.made_on <= asked.day
 ),
 -- totals grow with the days, so that the largest is the newest
 starts as (
   select
     as_of,
-    partner_id,
+    number,
     max(total) filter (edge = 'after') - max(total) filter (edge = 'before') as seen,
     list_reverse_sort(list(total) filter (edge = 'bucket')) as totals
   from edges
-  group by as_of, partner_id
+  group by as_of, number
 ),
 priors as (
-  select as_of, gamma_prior(list(seen order by partner_id), list(1.0::double order by partner_id)) as prior
+  select as_of, gamma_prior(list(seen order by number), list(1.0::double order by number)) as prior
   from starts
   group by as_of
 ),
 paces as (
   select as_of, partner_id, buckets, totals, (prior.shape + seen) / (prior.rate + 1) * 30 / 365 as pace
   from starts
-  join partners using (as_of, partner_id)
+  join partners using (as_of, number)
   join priors using (as_of)
 ),
 runs as (

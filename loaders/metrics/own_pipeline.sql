@@ -28,8 +28,8 @@ open as (
     deals.found_by is not null as found
   from facts.deal_profiles as deals
   join metrics.as_of_dates as dates
-    on deals.opened_on <= dates.as_of
-    and (deals.closed_on is null or deals.closed_on > dates.as_of)
+    on dates.as_of < coalesce(deals.closed_on, date 'infinity')
+    and dates.as_of >= deals.opened_on
   left join leads using (deal_id, rep_id)
   where deals.rep_id is not null
 ),

@@ -6,7 +6,7 @@
 -- unit: deals, and shares
 -- direction: honoured_share: higher is better
 -- source: practice of channel sales
--- settings: none
+-- settings: evidence_days
 -- grain: one row per as_of and partner with such deals, and one for the company (partner_id null) where there are any
 -- key: as_of, partner_id
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and customer_prefers in ('us', 'partner') and
@@ -38,33 +38,50 @@ counted as (
   union all
   select cast(null as varchar) as partner_id, followed.* from followed
 ),
+-- a number groups faster than a text
+numbers as (
+  select partner_id, row_number() over (order by partner_id) as number from (select distinct partner_id from counted)
+),
 spans as (
   select
-    partner_id,
+    number,
     honoured,
     calendar.seen_from,
     calendar.evidence_until,
     later.seen_from as next_from,
-    next_won,
-    count(*) as deals
+    cast(count(*) as double) as deals,
+    cast(count(*) filter (next_won) as double) as next_won
   from counted
+  join numbers on numbers.partner_id is not distinct from counted.partner_id
   join metrics.calendar as calendar on calendar.day = closed_on
   left join metrics.calendar as later on later.day = next_on
   group by all
 ),
+sides as (
+  select
+    as_of,
+    number,
+    honoured,
+    sum(deals) as deals,
+    coalesce(sum(deals) filter (next_from <= as_of), 0) as next,
+    coalesce(sum(next_won) filter (next_from <= as_of), 0) as next_won
+  from metrics.as_of_dates
+  join spans on as_of between seen_from and evidence_until
+  group by as_of, number, honoured
+),
 summed as (
   select
-    dates.as_of,
+    as_of,
     partner_id,
     sum(deals) as recorded,
     coalesce(sum(deals) filter (honoured), 0) as honoured,
-    coalesce(sum(deals) filter (honoured and next_from <= dates.as_of), 0) as honoured_next,
-    coalesce(sum(deals) filter (honoured and next_from <= dates.as_of and next_won), 0) as honoured_next_won,
-    coalesce(sum(deals) filter (not honoured and next_from <= dates.as_of), 0) as overruled_next,
-    coalesce(sum(deals) filter (not honoured and next_from <= dates.as_of and next_won), 0) as overruled_next_won
-  from metrics.as_of_dates as dates
-  join spans on dates.as_of between seen_from and evidence_until
-  group by all
+    coalesce(sum(next) filter (honoured), 0) as honoured_next,
+    coalesce(sum(next_won) filter (honoured), 0) as honoured_next_won,
+    coalesce(sum(next) filter (not honoured), 0) as overruled_next,
+    coalesce(sum(next_won) filter (not honoured), 0) as overruled_next_won
+  from sides
+  join numbers using (number)
+  group by as_of, partner_id
 ),
 preferences as (
   select

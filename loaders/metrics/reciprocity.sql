@@ -9,7 +9,7 @@
 -- direction: balance: nearer to 0 is better; reciprocated: higher is better
 -- source: Squartini et al. (2013), Scientific Reports 3:2729; Jeffreys prior: Brown, Cai & DasGupta (2001), Statistical Science
 --   16:101-133
--- settings: balanced_from
+-- settings: window_days, balanced_from
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
 -- records: referrals made_on in window_days
@@ -97,12 +97,17 @@ counted as (
   from partners
   left join exchanged using (as_of, partner_id)
 ),
-bounded as (
+-- the same counts have the same bounds, so that these are computed once for each
+bounds as (
   select
-    *,
+    received,
+    given,
     beta_quantile(.05, .5 + received, .5 + given) as share_lower,
     beta_quantile(.95, .5 + received, .5 + given) as share_upper
-  from counted
+  from (select distinct received, given from counted) as exchanges
+),
+bounded as (
+  select * from counted join bounds using (received, given)
 ),
 reciprocity as (
   select

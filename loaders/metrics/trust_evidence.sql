@@ -5,7 +5,7 @@
 -- unit: credits
 -- direction: neither
 -- source: Josang & Ismail (2002), The Beta Reputation System, Bled eConference
--- settings: half_life_days
+-- settings: evidence_days, half_life_days
 -- grain: one row per as_of, partner and kind with evidence
 -- key: as_of, partner_id, kind
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and partners > 0;
@@ -44,25 +44,45 @@ spans as (
   group by all
   order by all
 ),
-counted as (
+-- how long a span counts, once for all partners: its dates, and the weight that its sums have at each
+spells as (
   select
-    *,
-    unnest(
-      list_filter(
-        (select list(as_of order by as_of) from dates),
-        lambda d : d between counts_from and counts_until and (gone_from is null or d < gone_from)
-      )
-    ) as as_of
-  from spans
+    counts_from,
+    counts_until,
+    gone_from,
+    list(as_of order by as_of) as dates,
+    list(power(2, -(as_of - counts_from) / getvariable('half_life_days')) order by as_of) as weights
+  from (select distinct counts_from, counts_until, gone_from from spans) as spells
+  join dates on as_of between counts_from and counts_until and (gone_from is null or as_of < gone_from)
+  group by counts_from, counts_until, gone_from
+),
+-- a number groups faster than two texts
+keys as (
+  select partner_id, kind, row_number() over (order by partner_id, kind) as key from (select distinct partner_id, kind from spans)
 ),
 known as (
-  select *, power(2, -(as_of - counts_from) / getvariable('half_life_days')) as weight from counted
+  select
+    key,
+    cast(events as double) as events,
+    credit,
+    kept,
+    broken,
+    kept_squared,
+    recent_kept,
+    recent_broken,
+    unnest(dates) as as_of,
+    unnest(weights) as weight
+  from spans
+  join keys using (partner_id, kind)
+  join spells
+    on spells.counts_from = spans.counts_from
+    and spells.counts_until = spans.counts_until
+    and spells.gone_from is not distinct from spans.gone_from
 ),
 summed as (
   select
     as_of,
-    partner_id,
-    kind,
+    key,
     cast(sum(events) as integer) as events,
     sum(credit) as credit,
     sum(kept) as kept,
@@ -71,9 +91,12 @@ summed as (
     sum(recent_kept * weight) as recent_kept,
     sum(recent_broken * weight) as recent_broken
   from known
-  group by as_of, partner_id, kind
+  group by as_of, key
 ),
 evidence as (
-  select * from summed semi join existing using (as_of, partner_id)
+  select as_of, partner_id, kind, summed.* exclude (as_of, key)
+  from summed
+  join keys using (key)
+  semi join existing using (as_of, partner_id)
 )
 select * from evidence order by as_of, partner_id, kind

@@ -18,8 +18,11 @@ export function successesNeeded(a: number, b: number, typical: number, sure: num
   const enough = (m: number) => 1 - chanceAtMost(typical, a + m, b) >= sure;
   let low = Math.max(0, Math.ceil(atLeast));
   let high = most;
-  if (low > most || !enough(most)) return null;
+  if (low > most) return null;
+  if (enough(low)) return low;
+  if (!enough(most)) return null;
   // Each success moves the whole distribution up, so the first that is enough can be found by halving.
+  low++;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (enough(middle)) high = middle;

@@ -32,6 +32,7 @@ export function lossMass(values: readonly number[], chances: readonly number[]):
   const steps = values.map((v) => Math.floor(v / unit + 1 / 2));
   const mass = new Float64Array(steps.reduce((sum, k) => sum + k, 0) + 1);
   mass[0] = 1;
+  // the largest loss that has a chance above 0 in floating point; beyond it there is nothing to go over
   let reach = 0;
   // the smallest first, so that most steps have few cells to go over
   const order = steps.map((_, i) => i).sort((a, b) => steps[a]! - steps[b]! || a - b);
@@ -41,6 +42,7 @@ export function lossMass(values: readonly number[], chances: readonly number[]):
     reach += k;
     for (let n = reach; n >= k; n--) mass[n] = mass[n]! * (1 - p) + mass[n - k]! * p;
     for (let n = k - 1; n >= 0; n--) mass[n] = mass[n]! * (1 - p);
+    while (mass[reach] === 0) reach--;
   });
   return {unit, mass};
 }
