@@ -67,8 +67,9 @@ function partnersOf(world: World, deal: Values): string[] {
 
 function netOf(world: World, deal: Values): number | null {
   const net = Number(deal.amount) - Number(deal.refunded ?? 0);
-  if (deal.currency !== "USD") return net;
-  const rate = world.rates.find((r) => String(r.month).slice(0, 7) === String(deal.closed_on).slice(0, 7));
+  if (deal.currency === null || deal.currency === "EUR") return net;
+  const month = String(deal.closed_on).slice(0, 7);
+  const rate = world.rates.find((r) => r.currency === deal.currency && String(r.month).slice(0, 7) === month);
   return rate ? net * Number(rate.per_unit) : null;
 }
 
