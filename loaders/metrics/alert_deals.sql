@@ -6,7 +6,7 @@
 -- unit: money in the reporting currency, days, probabilities
 -- direction: neither
 -- source: rules of engagement in channel sales
--- settings: none
+-- settings: window_days
 -- grain: one row per as_of, kind and subject (deal, or deal and direct deal)
 -- key: as_of, kind, subject
 -- records: deals where it.subject = deal_id or starts_with(it.subject, deal_id || ' ') or ends_with(it.subject, ' ' ||

@@ -7,7 +7,7 @@
 -- unit: referrals, and shares
 -- direction: lag_rate above lag_expected: higher is better
 -- source: Gouldner (1960), American Sociological Review 25:161-178; Wilson (1927), JASA 22:209-212
--- settings: answer_days
+-- settings: evidence_days, answer_days
 -- grain: one row per as_of
 -- key: as_of
 -- records: referrals made_on in evidence_days

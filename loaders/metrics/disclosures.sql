@@ -5,7 +5,7 @@
 -- unit: money in the reporting currency, and shares
 -- direction: neither
 -- source: FASB ASC 280-10-50-42
--- settings: disclosure_share
+-- settings: window_days, disclosure_share
 -- grain: one row per as_of, dimension (partner, customer) and group
 -- key: as_of, dimension, group_id
 -- records: deals closed_on in window_days where status = 'won' and net is not null

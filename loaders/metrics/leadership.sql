@@ -6,7 +6,7 @@
 -- unit: deals, and shares
 -- direction: misled_share: lower is better
 -- source: practice of channel sales
--- settings: none
+-- settings: evidence_days
 -- grain: one row per as_of and partner with recorded deals, and one for the portfolio (partner_id null)
 -- key: as_of, partner_id
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and leadership is not null and partners > 0

@@ -5,7 +5,7 @@
 -- unit: credits, per cent, shares
 -- direction: discount, contested: falling with the years is better
 -- source: practice of mature partnerships
--- settings: none
+-- settings: evidence_days
 -- grain: one row per as_of and year of the partnership with deals
 -- key: as_of, year
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and partners > 0

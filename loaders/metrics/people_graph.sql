@@ -6,7 +6,7 @@
 -- unit: edges, pairs, persons, shares; rho from -1 to 1
 -- direction: edge_reciprocity, rho: higher is better
 -- source: Garlaschelli & Loffredo (2004), Physical Review Letters 93:268701
--- settings: none
+-- settings: window_days
 -- grain: one row per as_of
 -- key: as_of
 -- records: referrals made_on in window_days where from_person <> to_person

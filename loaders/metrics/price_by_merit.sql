@@ -5,7 +5,7 @@
 -- unit: per cent, money in the reporting currency, places
 -- direction: gap: nearer to 0 is better
 -- source: Spearman (1904), American Journal of Psychology 15:72-101; practice of partner enablement
--- settings: none
+-- settings: window_days
 -- grain: one row per as_of and partner with a discount recorded
 -- key: as_of, partner_id
 -- records: deals closed_on in window_days where status = 'won' and discount_pct is not null

@@ -5,7 +5,7 @@
 -- unit: money in the reporting currency; shares; effective partners
 -- direction: effective_n: higher is better; top_share: lower is better
 -- source: Hill (1973), Ecology 54:427-432
--- settings: none
+-- settings: window_days
 -- grain: one row per as_of and region
 -- key: as_of, region
 -- records: deals closed_on in window_days where status = 'won' and net is not null and partners > 0

@@ -5,7 +5,7 @@
 -- unit: deals
 -- direction: lower is better
 -- source: rules of engagement in channel sales
--- settings: registration_days
+-- settings: window_days, registration_days
 -- grain: one row per as_of, registered deal, partner on it and direct deal
 -- key: as_of, deal_id, partner_id, direct_deal_id
 -- records: deals where deal_id in (it.deal_id, it.direct_deal_id)

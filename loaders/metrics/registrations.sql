@@ -7,7 +7,7 @@
 -- unit: deals, and shares
 -- direction: in_time_share: higher is better; expired, both_sides, opened_against: lower is better
 -- source: rules of engagement in channel sales
--- settings: registration_days
+-- settings: window_days, registration_days
 -- grain: one row per as_of and partner with registrations, and one for the portfolio (partner_id null) where there are any
 -- key: as_of, partner_id
 -- records: deals registered_on in window_days where partners > 0

@@ -5,7 +5,7 @@
 -- unit: money in the reporting currency, and shares
 -- direction: shares: lower is better
 -- source: practice of trusted partnerships; Hill (1973), Ecology 54:427-432
--- settings: lives_off_share
+-- settings: window_days, lives_off_share
 -- grain: one row per as_of and rep with a won deal in the window
 -- key: as_of, rep_id
 -- records: deals closed_on in window_days where status = 'won' and net is not null

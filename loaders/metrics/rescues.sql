@@ -5,7 +5,7 @@
 -- unit: tickets, days
 -- direction: days: lower is better; resolved, in_time: higher is better
 -- source: practice of natural partnerships
--- settings: none
+-- settings: evidence_days
 -- grain: one row per as_of, partner (null: all) and owner (both, partner, us) with tickets
 -- key: as_of, partner_id, owner
 -- records: tickets opened_on in evidence_days where owner = it.owner and partner_id is not null

@@ -4,7 +4,7 @@
 -- unit: hours, and shares
 -- direction: neither
 -- source: definition of the house
--- settings: none
+-- settings: window_days
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
 -- records: tickets opened_on in window_days;

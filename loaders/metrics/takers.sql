@@ -5,7 +5,7 @@
 -- unit: referrals, deals
 -- direction: lower is better
 -- source: practice of natural partnerships; Brown, Cai & DasGupta (2001), Statistical Science 16:101-133
--- settings: none
+-- settings: evidence_days
 -- grain: one row per as_of and partner that only takes
 -- key: as_of, partner_id
 -- records: referrals made_on in evidence_days;

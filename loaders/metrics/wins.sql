@@ -6,7 +6,7 @@
 -- unit: credits, and money in the reporting currency
 -- direction: higher is better
 -- source: Shapley (1953), Contributions to the Theory of Games II: equal split is the value of the unanimity game
--- settings: half_life_days
+-- settings: evidence_days, window_days, half_life_days
 -- grain: one row per as_of and partner that exists
 -- key: as_of, partner_id
 -- records: deals closed_on in evidence_days where status = 'won' and partners > 0

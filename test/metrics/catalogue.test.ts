@@ -23,6 +23,15 @@ const complete =
 const tests = readdirSync(import.meta.dirname, {recursive: true, encoding: "utf8"}).filter((f) => f.endsWith(".test.ts"));
 const testTexts = tests.map((f) => readFileSync(path.join(import.meta.dirname, f), "utf8")).join("\n");
 
+/** The settings that an SQL text reads: variables, and the windows whose ends it takes from metrics.calendar. */
+function settingsRead(sql: string): string[] {
+  const code = sql.replace(/--.*$/gm, "");
+  const named = [...code.matchAll(/getvariable\('([a-z0-9_]+)'\)/g)].map((m) => m[1]!);
+  const ends = code.includes("metrics.calendar") ? [...code.matchAll(/\b(known|evidence|window|known_window)_until\b/g)] : [];
+  const windows = ends.map((m) => (m[1]!.endsWith("window") ? "window_days" : "evidence_days"));
+  return [...new Set([...named, ...windows])].sort();
+}
+
 /** Metrics that no test names, neither them nor a metric that they are a step of; and those that the method page does not show. */
 function gaps(catalogue: readonly MetricDefinition[], texts: string, shown: readonly string[]): string[] {
   const named = (name: string) => new RegExp(`["'\`.]${name}["'\` ,]`).test(texts);
@@ -72,10 +81,18 @@ describe("the catalogue of metrics", () => {
     expect(trust.settings).toContain("trusted_from");
   });
 
-  it.each(readCatalogue())("$name names exactly the settings that its SQL reads", ({name, settings}) => {
-    const sql = readFileSync(path.join(folder, `${name}.sql`), "utf8");
-    const read = new Set([...sql.matchAll(/getvariable\('([a-z0-9_]+)'\)/g)].map((m) => m[1]!));
-    expect([...settings].sort()).toEqual([...read].sort());
+  it.each(readCatalogue())(
+    "$name names exactly the settings that its SQL reads, itself or as the end of a window in the calendar",
+    ({name, settings}) => {
+      expect([...settings].sort()).toEqual(settingsRead(readFileSync(path.join(folder, `${name}.sql`), "utf8")));
+    }
+  );
+
+  it("finds a window that is read from the calendar", () => {
+    const ends = "select 1 from metrics.calendar where as_of between seen_from and";
+    expect(settingsRead(`${ends} evidence_until`)).toEqual(["evidence_days"]);
+    expect(settingsRead(`${ends} known_window_until and x > getvariable('alarm_q')`)).toEqual(["alarm_q", "window_days"]);
+    expect(settingsRead("-- a comment on getvariable('alarm_q')\nselect 1 from metrics.calendar")).toEqual([]);
   });
 
   it.each(readModels(folder, "metrics"))("$name ends with select * from its last step, in an order", ({sql}) => {
