@@ -21,7 +21,12 @@ export const pairsTable = (rows: readonly Pair[]): Node =>
     ]
   });
 
-export const stepsTable = (steps: readonly Step[], names: [string, string], file: string): Node =>
+export const stepsTable = (
+  steps: readonly Step[],
+  names: [string, string],
+  file: string,
+  isWhole: (begin: string) => boolean
+): Node =>
   table([...steps].reverse(), {
     caption: `${names[0]} and ${names[1]}`,
     file,
@@ -29,7 +34,8 @@ export const stepsTable = (steps: readonly Step[], names: [string, string], file
     columns: [
       {label: "From", value: (row) => row.date, show: (row) => monthYear(row.date), narrow: true},
       {label: names[0], value: (row) => row.up, numeric: true, narrow: true},
-      {label: names[1], value: (row) => row.down, numeric: true, narrow: true}
+      {label: names[1], value: (row) => row.down, numeric: true, narrow: true},
+      {label: "All days of it", value: (row) => isWhole(row.date), narrow: true}
     ]
   });
 

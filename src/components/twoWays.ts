@@ -1,5 +1,6 @@
 import {chart, colour, halo} from "./chart.js";
 import {Plot} from "./libraries.js";
+import {isWhole, startOf, type Interval} from "./periods.js";
 
 /** One step of time: what goes up and what goes down. */
 export interface Step {
@@ -10,13 +11,15 @@ export interface Step {
 
 export interface TwoWaysOptions {
   width: number;
-  interval: "month" | "quarter";
+  interval: Interval;
   /** What is counted upwards and downwards. */
   names: [string, string];
   /** Downwards is what to act on. */
   warn?: boolean;
   /** First and last day shown, whether or not anything happened. */
   span: [string, string];
+  /** The first and the last day that are counted; a month or quarter of which only some are is drawn hollow. */
+  known: readonly [string, string];
   /** What is missing: a dashed box over the last days, as high as was to be expected. */
   missing?: {from: string; text: string} | null;
 }
@@ -24,11 +27,19 @@ export interface TwoWaysOptions {
 const utc = (day: string) => new Date(`${day}T00:00:00Z`);
 
 /** Two counts over time, one up and one down. */
-export function twoWays(steps: readonly Step[], {width, interval, names, warn = false, span, missing}: TwoWaysOptions): Node {
+export function twoWays(
+  steps: readonly Step[],
+  {width, interval, names, warn = false, span, known, missing}: TwoWaysOptions
+): Node {
   const most = Math.max(1, ...steps.map((d) => d.up));
   const least = Math.max(1, ...steps.map((d) => d.down));
   const low = warn ? colour.warn : colour.line;
   const lifted = Boolean(missing) && width < 500;
+  const filled = (tone: string) => ({
+    fill: (d: Step) => (isWhole(d.date, interval, known) ? tone : colour.ground),
+    stroke: (d: Step) => (isWhole(d.date, interval, known) ? "none" : tone),
+    strokeDasharray: "2,2"
+  });
   const bar = {x: (d: Step) => utc(d.date), interval, insetLeft: 1, insetRight: 1};
   return chart(
     {
@@ -41,7 +52,7 @@ export function twoWays(steps: readonly Step[], {width, interval, names, warn = 
       x: {
         type: "utc",
         // A moment short of the next month or quarter, which has no tick of its own.
-        domain: [startOf(span[0], interval, 0), new Date(startOf(span[1], interval, 1).getTime() - 1)],
+        domain: [utc(startOf(span[0], interval)), new Date(utc(startOf(span[1], interval, 1)).getTime() - 1)],
         tickSize: 0,
         tickPadding: 22,
         label: null,
@@ -55,8 +66,8 @@ export function twoWays(steps: readonly Step[], {width, interval, names, warn = 
         tickFormat: (d: number) => (Number.isInteger(d) ? String(Math.abs(d)) : "")
       },
       marks: [
-        Plot.rectY(steps, {...bar, y: "up", fill: colour.accent}),
-        Plot.rectY(steps, {...bar, y: (d: Step) => -d.down, fill: low}),
+        Plot.rectY(steps, {...bar, ...filled(colour.accent), y: "up"}),
+        Plot.rectY(steps, {...bar, ...filled(low), y: (d: Step) => -d.down}),
         Plot.ruleY([0], {stroke: colour.line}),
         ...labels(names, warn),
         ...gap(missing, span[1], Math.min(most, Math.max(1, most / 2)), lifted ? -40 : -22)
@@ -90,13 +101,6 @@ function gap(missing: TwoWaysOptions["missing"], end: string, height: number, dy
       ...halo
     })
   ];
-}
-
-/** The first day of the month or quarter that a day is in, or of one so many later. */
-function startOf(day: string, interval: "month" | "quarter", later: number): Date {
-  const date = utc(day);
-  const months = interval === "month" ? 1 : 3;
-  return new Date(Date.UTC(date.getUTCFullYear(), (Math.floor(date.getUTCMonth() / months) + later) * months, 1));
 }
 
 const round = (n: number) => String(Math.round(n * 10) / 10);

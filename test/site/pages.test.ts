@@ -90,6 +90,21 @@ describe("a reader", () => {
       expect(await page.locator("h1").innerText()).toBe("Brightmoor Consulting");
     }));
 
+  test("finds a metric from any page, by its name and by what it asks, and gets to its definition", () =>
+    looking("trust", async (page) => {
+      for (const [wanted, metric] of [
+        ["prime the pump", "prime_the_pump"],
+        ["few partners customers reps revenue rest", "concentration"]
+      ] as const) {
+        await page.locator("#observablehq-search input").fill(wanted);
+        const found = page.locator(`#observablehq-search-results a[href$="#${metric}"]`);
+        await found.first().click();
+        await settle(page);
+        expect(new URL(page.url()).hash).toBe(`#${metric}`);
+        expect(await page.locator(`#${metric}`).isVisible()).toBe(true);
+      }
+    }));
+
   test("opens the figures behind a picture", () =>
     looking("", async (page) => {
       const figures = page.locator("details.figures").first();

@@ -1,0 +1,32 @@
+import {shortDate} from "./format.js";
+
+export type Interval = "month" | "quarter";
+
+/** The first day of the month or quarter that a day is in, or of one so many later. */
+export function startOf(day: string, interval: Interval, later = 0): string {
+  const [y, m] = day.split("-").map(Number) as [number, number];
+  const months = interval === "month" ? 1 : 3;
+  return new Date(Date.UTC(y, (Math.floor((m - 1) / months) + later) * months, 1)).toISOString().slice(0, 10);
+}
+
+/** Whether all days of the month or quarter that begins on a day are counted; `known` is the first and the last day that are. */
+export const isWhole = (begin: string, interval: Interval, known: readonly [string, string]): boolean =>
+  begin >= known[0] && startOf(begin, interval, 1) <= dayAfter(known[1]);
+
+/** What a reader must know of the first and the last month or quarter where they aren't whole; "" where both are. */
+export function partsNote(interval: Interval, known: readonly [string, string]): string {
+  const days = [
+    ...(startOf(known[0], interval) === known[0] ? [] : [`from ${shortDate(known[0])}`]),
+    ...(startOf(known[1], interval, 1) === dayAfter(known[1]) ? [] : [`up to ${shortDate(known[1])}`])
+  ];
+  return days.length ? ` Hollow: part of a ${interval}, ${days.join(" and ")}.` : "";
+}
+
+const dayAfter = (day: string): string => new Date(Date.parse(day) + 864e5).toISOString().slice(0, 10);
+
+/** The first day of the three years that end on a day: the day after the same one three years before. */
+export function threeYears(day: string): [string, string] {
+  const [y, m, d] = day.split("-").map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(y - 3, m, 0)).getUTCDate();
+  return [dayAfter(`${y - 3}-${String(m).padStart(2, "0")}-${String(Math.min(d, last)).padStart(2, "0")}`), day];
+}
