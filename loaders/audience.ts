@@ -16,7 +16,7 @@ export const Audience = z.strictObject({
   people: shown.default("named"),
   /** exact; rounded to two figures; banded (the lower end of 1, 2, 5, 10, …); indexed (revenue through partners in the window = 100). */
   money: z.enum(["exact", "rounded", "banded", "indexed"]).default("exact"),
-  /** Groups of fewer partners than this are not shown. */
+  /** Groups of fewer partners than this are not shown, nor larger ones where the whole less what is shown would tell of them. */
   smallest_group: z.int().min(1).max(1000).default(1)
 });
 export type Audience = z.infer<typeof Audience>;

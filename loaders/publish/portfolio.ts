@@ -184,6 +184,8 @@ export type Portfolio = {[T in keyof Tables]: Tables[T][]} & {
   settings: Settings;
   report: PublishedReport;
   history: History;
+  /** Regions that an audience is not shown, so that the rest is no whole. */
+  hidden_regions: number;
 };
 
 const names: readonly (keyof Tables)[] = [
@@ -258,5 +260,5 @@ export async function readPortfolio(
     events: eventsOf(report.files, history),
     recorded
   };
-  return {...(tables as {[T in keyof Tables]: Tables[T][]}), about, settings, report, history};
+  return {...(tables as {[T in keyof Tables]: Tables[T][]}), about, settings, report, history, hidden_regions: 0};
 }

@@ -5,9 +5,10 @@ type Dimension = File<"concentration">["dimensions"][number];
 
 /**
  * How partner revenue is spread over regions, by the definition of metrics.concentration over the rows of metrics.regions: shares of the
- * regions that brought something, counted with those that brought nothing.
+ * regions that brought something, counted with those that brought nothing. None where some regions are hidden: the others' shares would be of no whole.
  */
-export function regionDimension({regions, settings}: Portfolio): Dimension[] {
+export function regionDimension({regions, settings, hidden_regions: hidden}: Portfolio): Dimension[] {
+  if (hidden) return [];
   const n = regions.length;
   const positive = regions.filter((row) => row.net > 0).sort((a, b) => b.net - a.net);
   const total = positive.reduce((sum, row) => sum + row.net, 0);

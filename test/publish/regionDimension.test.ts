@@ -2,8 +2,9 @@ import {expect, test} from "vitest";
 import {regionDimension} from "../../loaders/publish/regionDimension.ts";
 
 type Portfolio = Parameters<typeof regionDimension>[0];
-const portfolio = (nets: Record<string, number>) =>
+const portfolio = (nets: Record<string, number>, hidden = 0) =>
   ({
+    hidden_regions: hidden,
     regions: Object.entries(nets).map(([region, net]) => ({region, net})),
     settings: {hhi_low: 0.1, hhi_high: 0.18}
   }) as unknown as Portfolio;
@@ -30,3 +31,7 @@ test("regions are spread by their shares of what partners brought: 75 and 25 are
 });
 
 test("without revenue there is no such picture", () => expect(regionDimension(portfolio({North: 0}))).toEqual([]));
+
+test("regions of which some are hidden are not compared: their shares would be of no whole", () => {
+  expect(regionDimension(portfolio({North: 25, South: 75}, 1))).toEqual([]);
+});

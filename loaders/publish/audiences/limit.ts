@@ -2,6 +2,7 @@ import type {Audience} from "../../audience.ts";
 import type {AlertRow, Publication} from "../../history/publication.ts";
 import type {Portfolio} from "../portfolio.ts";
 import type {Codes} from "./codes.ts";
+import {tooSmall, withoutSmallGroups} from "./groups.ts";
 import {checkKinds, columnKinds, type ColumnKind} from "./kinds.ts";
 import {moneyRule, type MoneyRule} from "./money.ts";
 
@@ -40,19 +41,10 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
   return {
     ...(limited as Portfolio),
     about: {...p.about, currency},
+    hidden_regions: p.regions.length - (limited.regions as Row[]).length,
     report: restricted(audience) ? bareReport(p.report) : withoutMail(p.report),
     history: limitHistory(p.history, rules)
   };
-}
-
-/** A region or tier that too few partners share would tell who a coded one is. */
-function withoutSmallGroups(partners: Row[], smallest: number): Row[] {
-  const shown = ["region", "tier"].map((column) => {
-    const counts = new Map<unknown, number>();
-    for (const row of partners) counts.set(row[column], (counts.get(row[column]) ?? 0) + 1);
-    return (row: Row) => ({[column]: (counts.get(row[column]) ?? 0) < smallest ? null : row[column]});
-  });
-  return partners.map((row) => ({...row, ...shown[0]!(row), ...shown[1]!(row)}));
 }
 
 /** Whether anything is kept from an audience. */
@@ -91,9 +83,13 @@ const ofPersons = (table: string, kinds: Record<string, ColumnKind>): boolean =>
 const limitRows = (table: string, rows: Row[], rules: Rules): Row[] => {
   const kinds = columnKinds[table]!;
   const sized = Object.keys(kinds).find((column) => kinds[column] === "group_size");
+  const hidden = tooSmall(
+    new Map(rows.map((row) => [row, sized ? Number(row[sized]) : Infinity])),
+    rules.audience.smallest_group
+  );
   const persons = ofPersons(table, kinds);
   return rows
-    .filter((row) => !sized || Number(row[sized]) >= rules.audience.smallest_group)
+    .filter((row) => !hidden.has(row))
     .filter((row) => !((persons || row.dimension === "rep") && rules.audience.people === "left_out" && table !== "concentration"))
     .map((row) => limitRow(row, kinds, rules));
 };

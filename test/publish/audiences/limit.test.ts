@@ -4,6 +4,7 @@ import {readHistory} from "../../../loaders/history/history.ts";
 import {buildMetrics} from "../../../loaders/metrics/run.ts";
 import {readCodes} from "../../../loaders/publish/audiences/codes.ts";
 import {checkKinds, columnKinds} from "../../../loaders/publish/audiences/kinds.ts";
+import {tooSmall} from "../../../loaders/publish/audiences/groups.ts";
 import {leaveOut} from "../../../loaders/publish/audiences/leaveOut.ts";
 import {limitPortfolio} from "../../../loaders/publish/audiences/limit.ts";
 import {moneyRule} from "../../../loaders/publish/audiences/money.ts";
@@ -95,10 +96,17 @@ describe("an audience", () => {
     const regions = async (smallest_group: number) =>
       ((await textsFor({smallest_group})).files.concentration as {regions: {region: string}[]}).regions.map((r) => r.region);
     expect(await regions(1)).toHaveLength(2);
-    expect(await regions(2)).toEqual(["South"]);
-    expect(await regions(3)).toEqual([]);
+    expect(await regions(2)).toEqual([]);
     const {partners} = (await textsFor({smallest_group: 2})).files.partners as {partners: {region: (string | null)[]}};
-    expect([...partners.region].sort()).toEqual(["South", "South", null]);
+    expect(partners.region).toEqual([null, null, null]);
+  });
+
+  test("is not shown a larger group either where all that is hidden could be had as a difference from the whole", () => {
+    const hidden = (sizes: Record<string, number>) => [...tooSmall(new Map(Object.entries(sizes)), 3)];
+    expect(hidden({A: 1, B: 4, C: 9})).toEqual(["A", "B"]);
+    expect(hidden({C: 5, B: 2, A: 1, D: 9})).toEqual(["A", "B"]);
+    expect(hidden({A: 3, B: 4})).toEqual([]);
+    expect(hidden({A: 2})).toEqual(["A"]);
   });
 
   test("is told money rounded, in bands, or as a share of all: then without a currency", async () => {
