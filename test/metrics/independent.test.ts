@@ -1,9 +1,10 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {factsOf} from "../support/facts.ts";
+import {agree} from "./agree.ts";
 import {computed, type Expected} from "./recomputed/index.ts";
 import {invented, type World} from "./invented.ts";
-import {measured, type Metrics, type Row} from "./support.ts";
+import {measured, type Metrics} from "./support.ts";
 
 /** The same figures from the same records by other code: straight from the definitions, with loops and without SQL. */
 const current = "2025-06-17";
@@ -19,18 +20,6 @@ beforeAll(async () => {
   metrics = await measured(db, {history_months: 24}, current);
 });
 afterAll(() => db.close());
-
-/** Numbers to 1e-9 of their size, everything else exactly. */
-function agree(found: Row, expected: Row, where: string): void {
-  for (const [column, value] of Object.entries(expected)) {
-    const got = found[column];
-    if (typeof value === "number" && typeof got === "number")
-      expect(Math.abs(got - value), `${where} ${column}: ${String(got)}, by hand ${String(value)}`).toBeLessThanOrEqual(
-        1e-9 * Math.max(Math.abs(value), 1e-3)
-      );
-    else expect(got, `${where} ${column}`).toEqual(value);
-  }
-}
 
 describe.each(dates)("at %s", (day) => {
   let expected: Expected;
@@ -53,11 +42,7 @@ describe.each(dates)("at %s", (day) => {
     ["revenue", ["kind"]],
     ["first_deal", []]
   ] as [keyof Expected, string[]][])("%s agrees with the recomputation", async (table, key) => {
-    const found = await metrics.rows(table, "*", `as_of = '${day}'`);
-    const keyOf = (row: Row) => key.map((k) => String(row[k])).join(" ");
-    expect(found.map(keyOf).sort()).toEqual(expected[table].map(keyOf).sort());
-    const byKey = new Map(found.map((row) => [keyOf(row), row]));
-    for (const row of expected[table]) agree(byKey.get(keyOf(row))!, row, `${table} ${keyOf(row)}`);
+    agree(await metrics.rows(table, "*", `as_of = '${day}'`), expected[table], key, table);
   });
 });
 
