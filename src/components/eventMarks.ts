@@ -28,8 +28,8 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
     changes.slice(-1).map((d) =>
       Plot.text([d], {
         x: "date",
-        frameAnchor: "top",
-        dy: -12,
+        frameAnchor: "bottom",
+        dy: drops[0] && early(drops[0].date) ? -27 : -14,
         ...beside(d.date),
         text: () => `${changes.length > 1 ? "dashed: " : ""}settings or definitions changed`,
         fill: colour.quiet,
