@@ -57,8 +57,8 @@ segments as (
     value_share,
     service_share,
     case
-      when gap >= getvariable('over_served_gap') and service_share >= getvariable('over_served_ratio') * value_share then 'over'
-      when -gap >= getvariable('over_served_gap') and value_share >= getvariable('over_served_ratio') * service_share then 'under'
+      when gap >= getvariable('over_served_gap') and round(service_share - getvariable('over_served_ratio') * value_share, 12) >= 0 then 'over'
+      when -gap >= getvariable('over_served_gap') and round(value_share - getvariable('over_served_ratio') * service_share, 12) >= 0 then 'under'
       when gap is not null then 'fair'
     end as served,
     expected_deals,

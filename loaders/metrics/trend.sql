@@ -17,13 +17,13 @@ with partners as (
 ),
 chosen as (
   select distinct on (as_of, partner_id) *
-  from metrics.trend_histories
-  order by as_of, partner_id, expected >= getvariable('quiet_expected') desc, case when expected >= getvariable('quiet_expected') then window_days else -window_days end
+  from (select *, round(expected, 12) >= getvariable('quiet_expected') as enough from metrics.trend_histories) as histories
+  order by as_of, partner_id, enough desc, case when enough then window_days else -window_days end
 ),
 tested as (
   select as_of, partner_id, beta_cdf(rate / (rate + window_days / 365), shape, recent + 1) as p_quiet
   from chosen
-  where expected >= 1
+  where round(expected, 12) >= 1
 ),
 listed as (
   select

@@ -19,6 +19,10 @@
 with opinions as (
   select *, 1 - beta_cdf(typical, a, b) as p_better from metrics.trust_opinions
 ),
+-- sums of thirds don't meet a bound to the last bit
+compared as (
+  select *, round(evidence, 12) as weighed, round(p_better, 12) as chance from opinions
+),
 graded as (
   select
     as_of,
@@ -29,10 +33,10 @@ graded as (
     evidence,
     p_better,
     case
-      when evidence < getvariable('unproven_below') then 'unproven'
-      when p_better >= getvariable('trusted_from') and evidence >= getvariable('trusted_evidence') then 'trusted'
-      when p_better >= getvariable('candidate_from') then 'candidate'
-      when p_better <= getvariable('at_risk_to') then 'at_risk'
+      when weighed < getvariable('unproven_below') then 'unproven'
+      when chance >= getvariable('trusted_from') and weighed >= getvariable('trusted_evidence') then 'trusted'
+      when chance >= getvariable('candidate_from') then 'candidate'
+      when chance <= getvariable('at_risk_to') then 'at_risk'
       else 'below_typical'
     end as grade,
     cast(
@@ -42,6 +46,6 @@ graded as (
     broken / (2 + evidence) as disbelief,
     2 / (2 + evidence) as uncertainty,
     100 * typical as typical
-  from opinions
+  from compared
 )
 select * from graded order by as_of, partner_id

@@ -8,6 +8,8 @@ export const chanceAtMost = (x: number, a: number, b: number): number => betaCdf
 export const quantileOf = (p: number, a: number, b: number): number => betaQuantile(p, a, b);
 
 const most = 50;
+/** What counts as equal to a bound: sums of thirds and halved halves don't meet it to the last bit. */
+const rounding = 1e-12;
 
 /**
  * How many more successes lift Beta(a, b) so far that it exceeds `typical` with chance `sure`.
@@ -15,8 +17,8 @@ const most = 50;
  * @returns the smallest whole number in 0..50, or null when 50 are not enough
  */
 export function successesNeeded(a: number, b: number, typical: number, sure: number, atLeast: number): number | null {
-  const enough = (m: number) => 1 - chanceAtMost(typical, a + m, b) >= sure;
-  let low = Math.max(0, Math.ceil(atLeast));
+  const enough = (m: number) => 1 - chanceAtMost(typical, a + m, b) >= sure - rounding;
+  let low = Math.max(0, Math.ceil(atLeast - rounding));
   let high = most;
   if (low > most) return null;
   if (enough(low)) return low;

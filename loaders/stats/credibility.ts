@@ -57,7 +57,8 @@ const strongest = 50;
 export function priorOf(groups: readonly Group[]): Prior {
   const {pooled, within, between} = structureOf(groups);
   const weight = sum(groups, (g) => g.weight);
-  if (groups.length < 5 || weight < 20 || within === null || between === null) return {mean: pooled, strength: weakest};
+  // thirds of a deal don't add up to the last bit
+  if (groups.length < 5 || weight < 20 - 1e-9 || within === null || between === null) return {mean: pooled, strength: weakest};
   const strength = between <= 0 ? strongest : Math.min(strongest, Math.max(weakest, within / between));
   return {mean: credibilityMean(groups, strength), strength};
 }

@@ -131,6 +131,16 @@ describe("the score", () => {
     expect(row.p_better).toBeCloseTo(0.5, 12);
   });
 
+  it("is proven by two credits, though six thirds of a deal add up to a hair less", async () => {
+    const deals = times(6, () => deal({partner_id: null}));
+    const deal_partners = deals.flatMap(({deal_id}) => ["a", "b", "c"].map((partner_id) => ({deal_id: deal_id!, partner_id})));
+    const m = await metricsOf({deals, deal_partners});
+    const row = await m.row("trust", "evidence, grade", `as_of = '${asOf}' and partner_id = 'a'`);
+    expect(row.evidence).toBeCloseTo(2, 12);
+    expect(row.evidence).toBeLessThan(2);
+    expect(row.grade).toBe("candidate");
+  });
+
   it("weighs the kinds .4, .3 and .3", async () => {
     // Two wins on the day of as_of: deal Beta(2*.98 + 2, 2*.02), the others Beta(1, 1).
     const m = await metricsOf({deals: [deal(), deal()]});

@@ -71,6 +71,10 @@ describe("successesNeeded", () => {
     expect(successesNeeded(20, 1, 0.5, 0.8, 2.1)).toBe(3);
   });
 
+  it("takes evidence that is a rounding error short for whole", () => {
+    expect(successesNeeded(20, 1, 0.5, 0.8, 5 - 1.9999999999999998)).toBe(3);
+  });
+
   it("is null when 50 more are not enough", () => {
     expect(successesNeeded(1, 60, 0.9, 0.8, 0)).toBeNull();
     expect(successesNeeded(20, 1, 0.5, 0.8, 50.5)).toBeNull();

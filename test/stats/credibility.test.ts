@@ -64,6 +64,16 @@ describe("the prior of a portfolio", () => {
     expect(priorOf([alike(3, 3), alike(0, 4), alike(2, 4), alike(2, 4), alike(1, 4)])).toEqual({mean: 8 / 19, strength: 2});
   });
 
+  it("is estimated from 20 credits on, also where thirds add up to a hair less", () => {
+    const hair = 20 - 4e-15;
+    const prior = priorOf([alike(4, 4), alike(4, 4), alike(0, 4), alike(0, 4), alike(2, hair - 16)]);
+    const whole = priorOf([alike(4, 4), alike(4, 4), alike(0, 4), alike(0, 4), alike(2, 4)]);
+    expect(hair).toBeLessThan(20);
+    expect(prior.strength).toBeCloseTo(whole.strength, 9);
+    expect(prior.mean).toBeCloseTo(whole.mean!, 9);
+    expect(priorOf([alike(4, 4), alike(3, 4), alike(0, 4), alike(0, 4), alike(2, 3)]).mean).toBe(9 / 19);
+  });
+
   it("is the pooled mean with strength 2 where no partner has two events", () => {
     const once = Array.from({length: 24}, (_, i) => alike(i % 2, 1));
     expect(priorOf(once)).toEqual({mean: 0.5, strength: 2});

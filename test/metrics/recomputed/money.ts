@@ -1,26 +1,36 @@
 import type {Row} from "../support.ts";
-import {add, gamma, half} from "./statistics.ts";
+import {add, gamma, half, reaches, shareOf} from "./statistics.ts";
 import {type View, wonIn} from "./view.ts";
 
 function concentrationOf(dimension: string, nets: number[]): Row {
   const x = nets.map((v) => Math.max(0, v)).sort((a, b) => b - a);
   const n = x.length;
   const total = add(x);
+  const few = {dimension, n, total};
+  const unknown = {
+    hhi: null,
+    effective_n: null,
+    entropy_n: null,
+    cr1: null,
+    cr3: null,
+    top20_share: null,
+    gini: null,
+    band: null
+  };
+  if (!(total > 0)) return {...few, ...unknown};
   const s = x.map((v) => v / total);
   const hhi = add(s.map((v) => v * v));
   const ascending = [...x].reverse();
   return {
-    dimension,
-    n,
-    total,
+    ...few,
     hhi,
     effective_n: 1 / hhi,
     entropy_n: Math.exp(-add(s.filter((v) => v > 0).map((v) => v * Math.log(v)))),
     cr1: s[0],
     cr3: add(s.slice(0, 3)),
     top20_share: add(s.slice(0, Math.ceil(n / 5))),
-    gini: (((2 * add(ascending.map((v, i) => (i + 1) * v))) / total - (n + 1)) / n) * (n / (n - 1)),
-    band: hhi < 0.1 ? "low" : hhi <= 0.18 ? "moderate" : "high"
+    gini: n < 2 ? null : (((2 * add(ascending.map((v, i) => (i + 1) * v))) / total - (n + 1)) / n) * (n / (n - 1)),
+    band: !reaches(hhi, 0.1) ? "low" : reaches(0.18, hhi) ? "moderate" : "high"
   };
 }
 
@@ -66,7 +76,7 @@ export function money(view: View) {
     risk: view.partners.map(({id}, i) => ({
       partner_id: id,
       revenue: v[i]!,
-      share: v[i]! / add(v),
+      share: shareOf(v[i]!, add(v)),
       p_silent: silent[i]!,
       expected_loss: silent[i]! * v[i]!
     })),
@@ -75,6 +85,7 @@ export function money(view: View) {
 }
 
 function lossOf(v: number[], p: number[]): Row {
+  if (!(add(v) > 0)) return {expected_loss: 0, var95: null, es95: null, p_lose_20: null};
   const u = add(v) / 10000;
   let f = [1];
   v.forEach((value, i) => {
@@ -88,7 +99,7 @@ function lossOf(v: number[], p: number[]): Row {
   });
   let q = 0;
   let F = f[0]!;
-  while (F < 0.95) F += f[++q]!;
+  while (!reaches(F, 0.95)) F += f[++q]!;
   return {
     expected_loss: add(v.map((x, i) => x * p[i]!)),
     var95: u * q,

@@ -1,5 +1,5 @@
 import type {Row} from "../support.ts";
-import {add, betaQuantile, wilson} from "./statistics.ts";
+import {add, betaQuantile, shareOf, wilson} from "./statistics.ts";
 import {number, receivedFrom, type View} from "./view.ts";
 
 export function reciprocity(view: View) {
@@ -67,14 +67,14 @@ function people(recent: View["referrals"]): Row {
     them.add(String(r.direction === "received" ? r.from_person : r.to_person));
   }
   const both = [...edges].filter((e) => edges.has(e.split(">").reverse().join(">"))).length;
-  const density = edges.size / (2 * us.size * them.size);
-  const share = both / edges.size;
+  const density = shareOf(edges.size, 2 * us.size * them.size);
+  const share = shareOf(both, edges.size);
   return {
     edges: edges.size,
     mutual_dyads: both / 2,
     edge_reciprocity: share,
     density,
-    rho: (share - density) / (1 - density),
+    rho: share === null || density === null || density === 1 ? null : (share - density) / (1 - density),
     people_us: us.size,
     people_them: them.size
   };
@@ -94,9 +94,9 @@ function answers(view: View): Row {
   return {
     lag_given: given.length,
     lag_returned: returned,
-    lag_rate: returned / given.length,
+    lag_rate: shareOf(returned, given.length),
     lag_lower: lower,
     lag_upper: upper,
-    lag_expected: add(chances) / chances.length
+    lag_expected: shareOf(add(chances), chances.length)
   };
 }

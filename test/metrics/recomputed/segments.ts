@@ -1,12 +1,13 @@
 import type {Row} from "../support.ts";
 import type {Money} from "./money.ts";
-import {add, credibility} from "./statistics.ts";
+import {add, credibility, reaches, shareOf} from "./statistics.ts";
 import {number, type View, wonIn} from "./view.ts";
 
 /** Section 4: sizes of classes A and A + B for values in descending order, ties whole. */
 function classes(values: number[]): {kA: number; kAB: number} {
   const n = values.length;
   const total = add(values);
+  if (!(total > 0)) return {kA: 0, kAB: 0};
   const X = values.map((_, i) => (i + 1) / n);
   const Y = values.map((_, i) => add(values.slice(0, i + 1)) / total);
   const least = (f: (i: number) => number) => values.reduce((best, _, i) => (f(i) < f(best) - 1e-12 ? i : best), 0) + 1;
@@ -36,40 +37,45 @@ export function segments(view: View, m: Money, trusts: Row[], trends: Row[]) {
   );
   const rows = view.partners.map(({id}, i) => {
     const own = sizes.filter((e) => e.partner === id);
-    const size = (add(own.map((e) => e.credit * e.outcome)) + strength * mean!) / (add(own.map((e) => e.credit)) + strength);
+    const size =
+      mean === null
+        ? null
+        : (add(own.map((e) => e.credit * e.outcome)) + strength * mean) / (add(own.map((e) => e.credit)) + strength);
     return {
       partner_id: id,
       rank: 1 + m.nets.filter((v) => v > m.nets[i]! + 1e-6).length,
-      value_share: m.nets[i]! / total,
-      service_share: hours[i]! / add(hours),
+      value_share: shareOf(m.nets[i]!, total),
+      service_share: shareOf(hours[i]!, add(hours)),
       expected_deals: m.expected[i]!,
       deal_size: size,
-      merit: (m.expected[i]! * size * Number(trusts[i]!.score)) / 100
+      merit: size === null ? null : (m.expected[i]! * size * Number(trusts[i]!.score)) / 100
     };
   });
   const labelled = rows.map((row, i) => {
-    const meritRank = 1 + rows.filter((r) => r.merit > row.merit + 1e-6).length;
+    const meritRank = row.merit === null ? null : 1 + rows.filter((r) => r.merit! > row.merit! + 1e-6).length;
     const grade = String(trusts[i]!.grade);
     const calm = trends[i]!.level !== "alarm";
     const proven = grade === "trusted" || grade === "candidate";
     const abc = row.rank <= kA ? "A" : row.rank <= kAB ? "B" : "C";
-    const gap = row.service_share - row.value_share;
+    const gap = row.service_share === null || row.value_share === null ? null : row.service_share - row.value_share;
     return {
       ...row,
       abc,
       merit_rank: meritRank,
       served:
-        gap >= 0.02 && row.service_share >= 2 * row.value_share
-          ? "over"
-          : -gap >= 0.02 && row.value_share >= 2 * row.service_share
-            ? "under"
-            : "fair",
+        gap === null
+          ? null
+          : reaches(gap, 0.02) && reaches(row.service_share!, 2 * row.value_share!)
+            ? "over"
+            : reaches(-gap, 0.02) && reaches(row.value_share!, 2 * row.service_share!)
+              ? "under"
+              : "fair",
       label:
         abc === "A"
           ? proven && calm
             ? "core"
             : "fragile_core"
-          : meritRank <= Math.ceil(n / 5) && calm && proven
+          : meritRank !== null && meritRank <= Math.ceil(n / 5) && calm && proven
             ? "rising"
             : grade === "candidate" && calm
               ? "could_become_trusted"
@@ -78,15 +84,15 @@ export function segments(view: View, m: Money, trusts: Row[], trends: Row[]) {
                 : "long_tail"
     };
   });
-  const k80 = sorted.findIndex((_, i) => add(sorted.slice(0, i + 1)) >= 0.8 * total - 1e-9) + 1;
+  const k80 = total ? sorted.findIndex((_, i) => reaches(add(sorted.slice(0, i + 1)) / total, 0.8)) + 1 : null;
   return {
     segments: labelled,
     segmentation: [
       {
         partners: n,
         k80,
-        partners_for_80: k80 / n,
-        top20_share: add(sorted.slice(0, Math.ceil(n / 5))) / total,
+        partners_for_80: k80 && k80 / n,
+        top20_share: shareOf(add(sorted.slice(0, Math.ceil(n / 5))), total),
         k_a: kA,
         k_ab: kAB
       }

@@ -1,4 +1,8 @@
 export const add = (xs: number[]) => xs.reduce((a, b) => a + b, 0);
+/** x of a total; null where there is nothing to share. */
+export const shareOf = (x: number, total: number) => (total ? x / total : null);
+/** Whether x reaches a bound, up to the rounding of sums. */
+export const reaches = (x: number, bound: number) => x >= bound - 1e-9;
 export const clamp = (x: number, low: number, high: number) => Math.min(high, Math.max(low, x));
 export const half = (age: number) => 2 ** (-age / 365);
 
@@ -78,7 +82,7 @@ export function credibility(events: Event[]): {strength: number; mean: number | 
   if (!ids.length) return {strength: 2, mean: null};
   const pooled = add(w.map((wi, i) => wi * means[i]!)) / W;
   const repeats = add(groups.map((g) => g.length - 1));
-  if (ids.length < 5 || W < 20 || repeats === 0) return {strength: 2, mean: pooled};
+  if (ids.length < 5 || W < 20 - 1e-9 || repeats === 0) return {strength: 2, mean: pooled};
   const s2 = add(groups.flatMap((g, i) => g.map((e) => e.credit * (e.outcome - means[i]!) ** 2))) / repeats;
   const tau2 =
     (add(w.map((wi, i) => wi * (means[i]! - pooled) ** 2)) - (ids.length - 1) * s2) / (W - add(w.map((x) => x * x)) / W);

@@ -1,5 +1,5 @@
 import type {Row} from "../support.ts";
-import {gamma, incompleteBeta} from "./statistics.ts";
+import {gamma, incompleteBeta, reaches} from "./statistics.ts";
 import {receivedFrom, type View} from "./view.ts";
 
 export function trend(view: View): Row[] {
@@ -18,9 +18,9 @@ export function trend(view: View): Row[] {
   });
   const rows = view.partners.map(({id}) => {
     const own = all.flatMap((those) => those.filter((h) => h.id === id));
-    const h = own.find((o) => o.expected >= 3) ?? own.at(-1);
+    const h = own.find((o) => reaches(o.expected, 3)) ?? own.at(-1);
     if (!h) return {partner_id: id, window_days: null, recent: null, expected_recent: null, p_quiet: null};
-    const p = h.expected >= 1 ? incompleteBeta(h.b / (h.b + h.w / 365), h.a, h.k + 1) : null;
+    const p = reaches(h.expected, 1) ? incompleteBeta(h.b / (h.b + h.w / 365), h.a, h.k + 1) : null;
     return {partner_id: id, window_days: h.w, recent: h.k, expected_recent: h.expected, p_quiet: p};
   });
   const tested = rows.filter((r) => r.p_quiet !== null).sort((one, two) => one.p_quiet! - two.p_quiet!);

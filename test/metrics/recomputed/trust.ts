@@ -1,4 +1,4 @@
-import {add, betaQuantile, clamp, credibility, half, incompleteBeta, wilson, type Event} from "./statistics.ts";
+import {add, betaQuantile, clamp, credibility, half, incompleteBeta, reaches, wilson, type Event} from "./statistics.ts";
 import {dayNumber, number, type View} from "./view.ts";
 
 function evidenceOf(view: View): Record<string, Event[]> {
@@ -51,17 +51,16 @@ export function trust(view: View) {
     const better = (m: number) => 1 - incompleteBeta(typical, A + m, B);
     const p = better(0);
     let needed: number | null = null;
-    for (let m = 50; m >= 0; m--) if (better(m) >= 0.8 && R + S + m >= 5) needed = m;
-    const grade =
-      R + S < 2
-        ? "unproven"
-        : p >= 0.8 && R + S >= 5
-          ? "trusted"
-          : p >= 0.5
-            ? "candidate"
-            : p <= 0.2
-              ? "at_risk"
-              : "below_typical";
+    for (let m = 50; m >= 0; m--) if (reaches(better(m), 0.8) && reaches(R + S + m, 5)) needed = m;
+    const grade = !reaches(R + S, 2)
+      ? "unproven"
+      : reaches(p, 0.8) && reaches(R + S, 5)
+        ? "trusted"
+        : reaches(p, 0.5)
+          ? "candidate"
+          : reaches(0.2, p)
+            ? "at_risk"
+            : "below_typical";
     return {
       partner_id: id,
       score: 100 * E,
