@@ -14,7 +14,8 @@ import {
 import {partnerRevenue} from "./derive.ts";
 import {curve, members} from "./pictures.ts";
 import {regionDimension} from "./regionDimension.ts";
-import type {DimensionName, Portfolio} from "./portfolio.ts";
+import type {Portfolio} from "./portfolio.ts";
+import type {DimensionName} from "./portfolioTables.ts";
 import {paragraph, say, strong} from "./say.ts";
 
 /** How many names each bar of shares is cut into; the others are one piece. */

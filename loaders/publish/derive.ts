@@ -2,7 +2,8 @@ import type {Grade, Kind} from "../../src/contract.ts";
 import {gradeOrder} from "../../src/components/format.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import {chanceAtMost} from "../stats/beta.ts";
-import type {PartnerRow, Portfolio} from "./portfolio.ts";
+import type {Portfolio} from "./portfolio.ts";
+import type {PartnerRow} from "./portfolioTables.ts";
 
 /** Figures that follow from the published tables by a sum or a look-up, shared by several pages. */
 

@@ -2,7 +2,8 @@ import type {File} from "../../src/contract.ts";
 import {columnsOf} from "../../src/components/rows.ts";
 import {candidates} from "./answers/segments.ts";
 import {others, weighedApart} from "./derive.ts";
-import type {DimensionName, PartnerRow, Portfolio} from "./portfolio.ts";
+import type {Portfolio} from "./portfolio.ts";
+import type {DimensionName, PartnerRow} from "./portfolioTables.ts";
 
 /** What the pictures that stand on more than one page are drawn from. */
 

@@ -13,7 +13,8 @@ import {
 } from "../../../src/components/format.ts";
 import type {AlertRow} from "../../history/publication.ts";
 import {previousQuarter} from "../derive.ts";
-import type {PartnerRow, Portfolio} from "../portfolio.ts";
+import type {Portfolio} from "../portfolio.ts";
+import type {PartnerRow} from "../portfolioTables.ts";
 import {nothing, partner, say} from "../say.ts";
 import {alertWords, sizeText} from "./alertWords.ts";
 

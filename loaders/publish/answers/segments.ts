@@ -1,7 +1,8 @@
 import type {Answer, Sentence} from "../../../src/contract.ts";
 import {capital, counted, inWords, monthYear, percent, period, plural, whole} from "../../../src/components/format.ts";
 import {others, previousQuarter, weighedApart} from "../derive.ts";
-import type {PartnerRow, Portfolio} from "../portfolio.ts";
+import type {Portfolio} from "../portfolio.ts";
+import type {PartnerRow} from "../portfolioTables.ts";
 import {nothing, paragraph, partner, partners, say, strong} from "../say.ts";
 
 /** Which few carry most, and who could become one of them? */

@@ -1,6 +1,7 @@
 import type {Answer, Grade, Sentence} from "../../../src/contract.ts";
 import {capital, counted, gradeNames, inWords, monthYear, percent, plural} from "../../../src/components/format.ts";
-import type {PartnerRow, Portfolio} from "../portfolio.ts";
+import type {Portfolio} from "../portfolio.ts";
+import type {PartnerRow} from "../portfolioTables.ts";
 import {nothing, paragraph, partners, say, strong} from "../say.ts";
 import {previousQuarter, typical} from "../derive.ts";
 
