@@ -2,7 +2,7 @@ import {afterAll, beforeAll, describe, expect, it, onTestFinished} from "vitest"
 import type {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {factsOf} from "../support/facts.ts";
 import {agree} from "./agree.ts";
-import {computed, type Expected} from "./recomputed/index.ts";
+import {computed, published, type Expected} from "./recomputed/index.ts";
 import {invented, type World} from "./invented.ts";
 import {small} from "./small.ts";
 import {measured, type Metrics} from "./support.ts";
@@ -10,23 +10,6 @@ import {measured, type Metrics} from "./support.ts";
 /** The same figures from the same records by other code: straight from the definitions, with loops and without SQL. */
 const current = "2025-06-17";
 const dates = [current, "2025-05-31", "2025-01-31", "2024-04-30", "2023-06-30"];
-
-/** The published tables, and what tells their rows apart within a date. */
-const published: [keyof Expected, string[]][] = [
-  ["trust", ["partner_id"]],
-  ["trust_kinds", ["partner_id", "kind"]],
-  ["trust_priors", ["kind"]],
-  ["reciprocity", ["partner_id"]],
-  ["reciprocity_portfolio", []],
-  ["concentration", ["dimension"]],
-  ["risk", ["partner_id"]],
-  ["loss", []],
-  ["trend", ["partner_id"]],
-  ["segments", ["partner_id"]],
-  ["segmentation", []],
-  ["revenue", ["kind"]],
-  ["first_deal", []]
-];
 
 let world: World;
 let db: DuckDB;

@@ -2,6 +2,9 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {literal} from "../../loaders/engines/duckdb.ts";
 import {counts, truths, type Holds, type Truth} from "../../loaders/sample/truths.ts";
+import {agree} from "../metrics/agree.ts";
+import type {Values, World} from "../metrics/invented.ts";
+import {computed, published} from "../metrics/recomputed/index.ts";
 import {asOf, metricsOfSample} from "./support.ts";
 
 let db: DuckDB;
@@ -34,6 +37,23 @@ describe("the metrics find each story that is planted in the sample", () => {
       expect(values).toHaveLength(1);
       expectHolds(values[0], truth.holds);
     });
+});
+
+describe("every published figure of the sample is that of other code, with loops and without SQL,", () => {
+  it.each([asOf, "2026-06-30", "2025-12-31", "2025-01-31"])("at %s", async (day) => {
+    const records = (table: string) => db.rows<Values>(`select * from facts.${table}`);
+    const sample: World = {
+      partners: await records("partners"),
+      deals: await records("deals"),
+      deal_partners: await records("deal_partners"),
+      referrals: await records("referrals"),
+      tickets: await records("tickets"),
+      rates: await records("rates")
+    };
+    const expected = computed(sample, day);
+    for (const [table, key] of published)
+      agree(await db.rows(`select * from metrics.${table} where as_of = '${day}'`), expected[table], key, `${day} ${table}`);
+  });
 });
 
 describe("beside the stories the sample looks like a company", () => {

@@ -25,6 +25,23 @@ export type Expected = Record<
   Row[]
 >;
 
+/** The published tables, and what tells their rows apart within a date. */
+export const published: [keyof Expected, string[]][] = [
+  ["trust", ["partner_id"]],
+  ["trust_kinds", ["partner_id", "kind"]],
+  ["trust_priors", ["kind"]],
+  ["reciprocity", ["partner_id"]],
+  ["reciprocity_portfolio", []],
+  ["concentration", ["dimension"]],
+  ["risk", ["partner_id"]],
+  ["loss", []],
+  ["trend", ["partner_id"]],
+  ["segments", ["partner_id"]],
+  ["segmentation", []],
+  ["revenue", ["kind"]],
+  ["first_deal", []]
+];
+
 /** All tables of one as-of date, computed from the records alone. */
 export function computed(world: World, day: string): Expected {
   const view = viewOf(world, day);
