@@ -77,6 +77,7 @@ export function calibrationPlot(rows: Backtest["calibration"], {width}: {width: 
       width: size,
       height: size * 0.8,
       marginLeft: 48,
+      marginTop: 32,
       marginBottom: 36,
       x: {domain: [0, 1], tickSize: 0, label: "what was said", tickFormat: (d: number) => percent(d), ticks: 5},
       y: {domain: [0, 1], tickSize: 0, label: "what came true", tickFormat: (d: number) => percent(d), ticks: 5},

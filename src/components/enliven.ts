@@ -34,7 +34,7 @@ export async function enliven<D extends {words: Record<string, Answer>}>(
     return answer ? (key === "headline" ? headline(answer) : words(answer)) : "";
   };
   const waiting = all.filter((place) => "drawn" in place.dataset && !now.includes(keyOf(place)));
-  for (const place of waiting) if (place.querySelector("svg[role=img], button")) wakeOnInterest(place, make);
+  for (const place of waiting) if (place.querySelector("svg[role=img], button, a.term")) wakeOnInterest(place, make);
   await Promise.all(all.filter((place) => !waiting.includes(place)).map(async (place) => swap(place, await make(place))));
 }
 
@@ -45,7 +45,8 @@ function wakeOnInterest(place: HTMLElement, make: (place: HTMLElement) => Promis
   let clicked = -1;
   const follow = (event: PointerEvent) => void (pointer = event);
   const click = (event: Event) => {
-    const target = event.target instanceof Element ? event.target.closest("button") : null;
+    const target = event.target instanceof Element ? event.target.closest("button, a.term") : null;
+    if (target?.matches("a")) event.preventDefault();
     clicked = target ? [...place.querySelectorAll(controls)].indexOf(target) : -1;
   };
   const wake = async () => {

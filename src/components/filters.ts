@@ -69,7 +69,10 @@ export function menus<R>(
     const values = order ? order.filter((v) => found.includes(v)) : found.sort((a, b) => a.localeCompare(b, "en"));
     if (values.length < 2) return [];
     const options = values.map((value) => element("option", {value}, value === none ? "not recorded" : say(value)));
-    const select = element("select", {"aria-label": label}, element("option", {value: ""}, label), ...options);
+    const all = element("option", {}, label);
+    // Without a value of its own an option stands for its text.
+    all.setAttribute("value", "");
+    const select = element("select", {"aria-label": label}, all, ...options);
     options.find((o) => o.value === chosen[name])?.setAttribute("selected", "");
     select.addEventListener("change", () => act(name, select.value));
     return [select];

@@ -1,5 +1,6 @@
 import type {Sentence} from "../contract.js";
 import {element} from "./dom.js";
+import {help} from "./help.js";
 import {sentence} from "./words.js";
 
 interface KeyNumber {
@@ -8,6 +9,8 @@ interface KeyNumber {
   note: Sentence;
   /** The page that explains it. */
   to?: string;
+  /** The word that is explained (terms.ts). */
+  term?: string | undefined;
 }
 
 /** The five numbers under the headline, each the way into its page where it has one. */
@@ -15,12 +18,12 @@ export const keyNumbers = (numbers: readonly KeyNumber[]): Node =>
   element(
     "ul",
     {class: "numbers"},
-    ...numbers.map(({value, unit, note, to}) =>
+    ...numbers.map(({value, unit, note, to, term}) =>
       element(
         "li",
         {},
         element(to ? "a" : "span", {href: to ?? null}, element("strong", {}, value), unit ? ` ${unit}` : ""),
-        element("p", {}, sentence(note))
+        element("p", {}, sentence(note), term ? " " : null, term ? help(term) : null)
       )
     )
   );

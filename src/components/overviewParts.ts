@@ -28,10 +28,19 @@ import {dated, settingsFoot} from "./words.js";
 
 type Overview = File<"overview">;
 
+/** The word that stands behind each key number, by the page that it leads to. */
+const explained: Record<string, string> = {
+  "./trust": "Trusted",
+  "./reciprocity": "Leads exchanged",
+  "./concentration": "If the largest leaves",
+  "./segments": "Vital few",
+  "./segments#attention": "Not spoken to"
+};
+
 /** The places of the overview by name. */
 export const parts: Parts<Overview> = {
   dated: ({about}) => dated(about),
-  numbers: ({numbers}) => keyNumbers(numbers),
+  numbers: ({numbers}) => keyNumbers(numbers.map((n) => ({...n, term: explained[n.to]}))),
   trust,
   reciprocity,
   concentration,

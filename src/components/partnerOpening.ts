@@ -41,6 +41,7 @@ interface Figure {
   value: string;
   unit: string;
   note: Sentence;
+  term?: string;
 }
 
 /** The numbers under the verdict. */
@@ -80,7 +81,13 @@ export function figures(row: Partner, about: About): Figure[] {
           ]
         }
       : {value: "–", unit: "", note: ["our time is not recorded"]};
-  return [trust, leads, revenue, hours, nextStep(row)];
+  return [
+    {...trust, term: "Score"},
+    {...leads, term: "Leads exchanged"},
+    {...revenue, term: "Revenue"},
+    {...hours, term: "Of our hours"},
+    {...nextStep(row), term: "Promises to trusted"}
+  ];
 }
 
 function nextStep(row: Partner): Figure {

@@ -1,5 +1,6 @@
 import {csvText, download, type CsvValue} from "./csv.js";
 import {element} from "./dom.js";
+import {help} from "./help.js";
 import {matching, menus, readView, writeView, type Filter, type View} from "./filters.js";
 
 /** A column of a table. */
@@ -154,7 +155,7 @@ function button(label: string, act: () => void): HTMLButtonElement {
 function headOf<R>(column: Column<R>, act: () => void): HTMLTableCellElement {
   const sort = element("button", {type: "button"}, column.label);
   sort.addEventListener("click", act);
-  return element("th", {scope: "col", class: classOf(column)}, sort);
+  return element("th", {scope: "col", class: classOf(column)}, sort, help(column.label));
 }
 
 const classOf = <R>({numeric, narrow, widest}: Column<R>) =>

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([browser.close(), site.close()]));
 
 /** What a keyboard must be able to reach: every control of the page that shows. */
-const controls = "main :is(a[href], button, input, summary), #observablehq-sidebar :is(a[href], input)";
+const controls = "main :is(a[href], button, input, select, summary), #observablehq-sidebar :is(a[href], input)";
 
 /** Opens an address, lets a test act, and demands that nothing went wrong meanwhile. */
 async function typing(address: string, act: (page: Page) => Promise<void>, width = 1280): Promise<void> {
@@ -50,9 +50,91 @@ async function tabTo(page: Page, selector: string): Promise<void> {
   throw new Error(`Tab never reaches ${selector}`);
 }
 
+/** Everything that a key could change: text, address, what is chosen, open or pressed. */
+const state = (page: Page) =>
+  page.evaluate(() => {
+    const chosen = [...document.querySelectorAll<HTMLInputElement>("main :is(input, select)")].map((e) => [e.value, e.checked]);
+    const boxes = document.querySelectorAll(":popover-open").length;
+    return JSON.stringify([document.querySelector("main")?.innerHTML, location.href, chosen, boxes]);
+  });
+
+/** The kinds of controls of the page, or of the one that has the focus; heads of tables are of one kind, links to pages of none. */
+const kinds = (page: Page, which: "all" | "focused") =>
+  page.evaluate((asked) => {
+    const selector = "main :is(button, input, select, summary, a.term)";
+    const shown = (e: Element) => e.checkVisibility({visibilityProperty: true}) && !(e as HTMLInputElement).disabled;
+    const all = asked === "all" ? [...document.querySelectorAll(selector)].filter(shown) : [document.activeElement];
+    const kindOf = (e: Element) => {
+      if (e.closest("th") && e.tagName === "BUTTON") return "head";
+      if (e.matches("[aria-pressed]")) return e.getAttribute("aria-pressed") === "true" ? "" : "tab";
+      if (e instanceof HTMLInputElement) return e.type;
+      return e.tagName === "BUTTON" ? e.textContent : e.matches("a") ? "term" : e.tagName.toLowerCase();
+    };
+    const found = all.flatMap((e) => (e?.matches(selector) ? [kindOf(e)] : [])).filter(Boolean);
+    return [...new Set(found)].sort();
+  }, which);
+
+const keys: Record<string, string> = {checkbox: "Space", range: "ArrowRight", search: "a", select: "ArrowDown", summary: "Space"};
+
+/** So that the controls that come after still have what they are for. */
+const undone: Record<string, string> = {search: "Backspace", select: "ArrowUp", term: "Escape"};
+
+/** Goes through the page by Tab, operates the first control of each kind, and tells which kinds were there and which did something. */
+async function operated(page: Page): Promise<{there: string[]; worked: string[]}> {
+  let downloads = 0;
+  page.on("download", () => (downloads += 1));
+  const there = await kinds(page, "all");
+  const worked: string[] = [];
+  for (let i = 0; i < 600 && worked.length < there.length; i++) {
+    await page.keyboard.press("Tab");
+    const [kind] = await kinds(page, "focused");
+    if (kind === undefined || worked.includes(kind) || !there.includes(kind)) continue;
+    const [before, saved] = [await state(page), downloads];
+    await page.keyboard.press(keys[kind] ?? "Enter");
+    await expect.poll(async () => downloads > saved || (await state(page)) !== before, {message: kind}).toBe(true);
+    if (undone[kind]) await page.keyboard.press(undone[kind]);
+    worked.push(kind);
+  }
+  return {there, worked: worked.sort()};
+}
+
 describe("with the keyboard alone a reader", () => {
   test.each([...pages, "partner?id=P012"])("reaches every control of /%s", (address) =>
     typing(address, async (page) => expect(await unreached(page)).toEqual([]))
+  );
+
+  test.each(["", "partners", "alerts", "concentration", "segments", "people", "method", "partner?id=P012"])(
+    "operates each kind of control of /%s, and sees that it did something",
+    (address) =>
+      typing(address, async (page) => {
+        const {there, worked} = await operated(page);
+        expect(worked).toEqual(there);
+        expect(there.length).toBeGreaterThan(2);
+      })
+  );
+
+  test.each([
+    ["", 1280],
+    ["trust", 390]
+  ])("opens what a word means on /%s at %i px, in a box within the window, and goes on where it was", (address, width) =>
+    typing(
+      address,
+      async (page) => {
+        await tabTo(page, "main a.term");
+        await page.keyboard.press("Enter");
+        const box = page.locator(".meaning");
+        await expect.poll(() => box.isVisible()).toBe(true);
+        const {x, y, width: wide, height} = (await box.boundingBox())!;
+        expect([x >= 0, y >= 0, x + wide <= width, y + height <= 900]).toEqual([true, true, true, true]);
+        expect((await box.innerText()).length).toBeGreaterThan(40);
+        await page.keyboard.press("Tab");
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("The whole definition");
+        await page.keyboard.press("Escape");
+        await expect.poll(() => box.count()).toBe(0);
+        expect(await page.evaluate(() => document.activeElement?.className)).toBe("term");
+      },
+      width
+    )
   );
 
   test("finds a partner, sorts a table and follows a name", () =>

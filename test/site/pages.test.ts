@@ -50,6 +50,19 @@ describe("a reader", () => {
       expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, "en")));
     }));
 
+  test("narrows a table by a menu, and gets all rows and the plain address back", () =>
+    looking("partners", async (page) => {
+      const menu = page.getByRole("combobox", {name: "All regions"});
+      const status = page.getByRole("status");
+      const all = await status.innerText();
+      await menu.selectOption("Iberia");
+      expect(new URL(page.url()).search).toBe("?region=Iberia");
+      expect(await status.innerText()).not.toBe(all);
+      await menu.selectOption({label: "All regions"});
+      expect(new URL(page.url()).search).toBe("");
+      expect(await status.innerText()).toBe(all);
+    }));
+
   test("takes a partner away and sees revenue, equal ones and the address change at once", () =>
     looking("concentration", async (page) => {
       const {partners} = JSON.parse(
