@@ -8,7 +8,7 @@ import {number, type View} from "./view.ts";
 export function mutualPairs(view: View): Row[] {
   const pairs = new Map<string, Row & {received: number; given: number}>();
   for (const r of view.referrals) {
-    if (r.age >= 1095 || r.from_person === null || r.to_person === null) continue;
+    if (r.age >= 1095 || r.from_person === null || r.to_person === null || r.from_person === r.to_person) continue;
     const received = r.direction === "received";
     const [us_person, them_person] = received ? [r.to_person, r.from_person] : [r.from_person, r.to_person];
     const key = [r.partner_id, us_person, them_person].join(" ");
@@ -31,6 +31,8 @@ export function takers(view: View): Row[] {
 
 /** Item 6: customers by who brought their first won deal, and whether an installation ticket came in its first 90 days. */
 export function troubleFree(view: View, world: Practice): Row[] {
+  // without topics nobody recorded what a ticket was about
+  if (!world.tickets.some((t) => t.topic !== null && number(t.opened_on) <= view.today)) return [];
   const firsts = world.customers.flatMap((c) => {
     const [first] = world.deals
       .filter((d) => d.customer_id === c.customer_id && d.status === "won")

@@ -39,6 +39,7 @@ export function repConcentration(view: View): Row[] {
 export function disclosures(view: View, world: Practice): Row[] {
   const won = view.closed.filter((d) => d.won && d.age < 365 && d.net !== null);
   const total = add(won.map((d) => d.net!));
+  if (!(total > 0)) return [];
   const parents = (rows: Row[], key: string) => new Map(rows.map((r) => [String(r[key]), String(r.parent_id ?? r[key])]));
   const groupsOf = (dimension: string, groupOf: Map<string, string>, keys: (d: (typeof won)[number]) => string[]) => {
     const nets = new Map<string, number>();
