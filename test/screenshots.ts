@@ -3,6 +3,7 @@ import path from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
+import {htmlFiles} from "../loaders/release/verify.ts";
 import {serve} from "../loaders/serve.ts";
 import {openBrowser, visit} from "./support/browser.ts";
 import {pages} from "./site/addresses.ts";
@@ -22,7 +23,7 @@ export async function screenshots(site: string, folder: string): Promise<string[
   await mkdir(folder, {recursive: true});
   const [serving, browser] = await Promise.all([serve({folder: site, port: 0}), openBrowser()]);
   try {
-    const addresses = [...pages, ...(await somePartners(browser, serving.url))];
+    const addresses = [...pages, ...notebooks(site), ...(await somePartners(browser, serving.url))];
     const written: string[] = [];
     for (const form of forms) written.push(...(await pictures(browser, form, serving.url, addresses, folder)));
     return written;
@@ -30,6 +31,11 @@ export async function screenshots(site: string, folder: string): Promise<string[
     await Promise.all([browser.close(), serving.close()]);
   }
 }
+
+const notebooks = (site: string): string[] =>
+  htmlFiles(site)
+    .filter((file) => file.startsWith(`notebooks${path.sep}`))
+    .map((file) => file.replaceAll(path.sep, "/").replace(/(index)?\.html$/, ""));
 
 /** The two pictures that the README shows: the top of the overview and of the partner that needs attention most. */
 export async function readmePictures(site: string, folder: string): Promise<string[]> {
@@ -53,7 +59,7 @@ export async function readmePictures(site: string, folder: string): Promise<stri
   }
 }
 
-/** The partners that need attention most; without one, the first in the list. */
+/** The two partners that need attention most, or else the first in the list, and one of whom too little is known. */
 async function somePartners(browser: Browser, url: string): Promise<string[]> {
   const page = await browser.newPage();
   const linked = async (address: string, where: string): Promise<string[]> => {
@@ -65,8 +71,9 @@ async function somePartners(browser: Browser, url: string): Promise<string[]> {
   };
   const urgent = await linked("", ".agenda");
   const found = urgent.length > 0 ? urgent : await linked("partners", "table");
+  const little = await linked("partners?grade=unproven", "table");
   await page.close();
-  return found.slice(0, 2);
+  return [...new Set([...found.slice(0, 2), ...little.slice(0, 1)])];
 }
 
 async function pictures(
