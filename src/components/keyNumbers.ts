@@ -23,7 +23,8 @@ export const keyNumbers = (numbers: readonly KeyNumber[]): Node =>
         "li",
         {},
         element(to ? "a" : "span", {href: to ?? null}, element("strong", {}, value), unit ? ` ${unit}` : ""),
-        element("p", {}, sentence(note), term ? " " : null, term ? help(term) : null)
+        term ? help(term) : null,
+        element("p", {}, sentence(note))
       )
     )
   );
