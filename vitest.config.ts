@@ -5,8 +5,9 @@ import {BaseSequencer, type TestSpecification} from "vitest/node";
 const timed = ["test/site/{bounds,large}.test.ts"];
 const tests = ["test/**/*.test.ts"];
 
-/** They take a minute or more: begun last, the last of them would leave the other processors idle. */
-const long = /\/(conservation|faults|axe|catalogue|sparse|properties|sameBytes|blns|payloads|build|canary|pages)\.test\.ts$/;
+/** They take half a minute or more: begun last, the last of them would leave the processors idle. */
+const long =
+  /\/(conservation|faults|axe|catalogue|sparse|properties|sameBytes|blns|keyboard|payloads|build|canary|shared_cases|adventureworksSite|stories|charts|pages)\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -20,11 +21,12 @@ export default defineConfig({
     globalSetup: ["test/support/globalSetup.ts"],
     pool: "forks",
     sequence: {sequencer: LongestFirst},
-    testTimeout: 60_000,
-    hookTimeout: 300_000,
+    testTimeout: 180_000,
+    hookTimeout: 600_000,
     env: {OBSERVABLE_TELEMETRY_DISABLE: "1", TZ: "UTC"},
+    // a third worker works while others wait for a browser or a disk
     projects: [
-      {extends: true, test: {name: "suite", include: tests, exclude: timed, maxWorkers: 2, sequence: {groupOrder: 0}}},
+      {extends: true, test: {name: "suite", include: tests, exclude: timed, maxWorkers: 3, sequence: {groupOrder: 0}}},
       {extends: true, test: {name: "timed", include: timed, maxWorkers: 1, sequence: {groupOrder: 1}}}
     ]
   }

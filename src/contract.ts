@@ -189,6 +189,8 @@ export const Partners = z.strictObject({
   typical: maybe(score),
   total_revenue: number,
   effective_n: maybe(number),
+  /** The quarters' ends that past scores are of, oldest first, and the day of the figures as the last. */
+  past_days: z.array(day),
   partners: columns(partner)
 });
 

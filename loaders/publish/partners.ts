@@ -69,12 +69,17 @@ export const partners = (p: Portfolio): File<"partners"> => ({
   typical: typical(p),
   total_revenue: partnerRevenue(p),
   effective_n: concentrationNow(p, "partner")?.effective_n ?? null,
+  past_days: pastDays(p),
   partners: columnsOf(withPast(p), [...shown, "past", "past_lower", "past_upper"])
 });
 
-/** Each partner with its score at the quarters' ends of the history, and now. */
+/** The quarters' ends of the history, and now. */
+const pastDays = (p: Portfolio): string[] =>
+  dates(p).filter((day, i, all) => i === all.length - 1 || /-(03-31|06-30|09-30|12-31)$/.test(day));
+
+/** Each partner with its score at each of these. */
 function withPast(p: Portfolio) {
-  const days = dates(p).filter((day, i, all) => i === all.length - 1 || /-(03-31|06-30|09-30|12-31)$/.test(day));
+  const days = pastDays(p);
   const place = new Map(days.map((day, i) => [day, i]));
   const empty = () => days.map((): number | null => null);
   const past = new Map(p.partners.map((row) => [row.id, {past: empty(), past_lower: empty(), past_upper: empty()}]));

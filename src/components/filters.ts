@@ -47,11 +47,14 @@ export function readView<R>(search: string, rows: readonly R[], filters: readonl
   return {wanted: (query.get("find") ?? "").toLowerCase(), chosen, sorted: sort.replace(/^-/, ""), down: sort.startsWith("-")};
 }
 
-/** The address's query for a view; "" for the whole table as it comes. */
-export function writeView({wanted, chosen, sorted, down}: View): string {
+/**
+ * The address's query for a view; "" for the whole table as it comes.
+ * @param besides what else the address says of the table, by name; empty ones are left out
+ */
+export function writeView({wanted, chosen, sorted, down}: View, besides: Record<string, string> = {}): string {
   const query = new URLSearchParams();
   if (wanted) query.set("find", wanted);
-  for (const [name, value] of Object.entries(chosen)) if (value) query.set(name, value);
+  for (const [name, value] of Object.entries({...besides, ...chosen})) if (value) query.set(name, value);
   if (sorted) query.set("sort", `${down ? "-" : ""}${sorted}`);
   const text = query.toString();
   return text ? `?${text}` : "";

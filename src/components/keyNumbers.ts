@@ -23,7 +23,8 @@ export const keyNumbers = (numbers: readonly KeyNumber[]): Node =>
         "li",
         {},
         element(to ? "a" : "span", {href: to ?? null}, element("strong", {}, value), unit ? ` ${unit}` : ""),
-        term ? help(term) : null,
+        // joined to the word before it, so that it never stands alone on a line
+        ...(term ? ["\u2060", help(term)] : []),
         element("p", {}, sentence(note))
       )
     )

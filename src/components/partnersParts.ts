@@ -8,5 +8,6 @@ import {dated, settingsFoot} from "./words.js";
 export const parts: Parts<File<"partners">> = {
   dated: ({about}) => dated(about),
   settings: ({about}) => settingsFoot(about),
-  table: ({partners, about}) => partnersTable(rowsOf(partners), {currency: about.currency, referrals: about.recorded.referrals})
+  table: ({partners, about, past_days}) =>
+    partnersTable(rowsOf(partners), {currency: about.currency, referrals: about.recorded.referrals, days: past_days})
 };

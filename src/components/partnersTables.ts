@@ -1,24 +1,104 @@
 import type {File, Grade, Partner, RowOf} from "../contract.js";
+import {element} from "./dom.js";
 import {nameColumn} from "./figures.js";
 import type {Filter} from "./filters.js";
 import {decimal, gradeNames, gradeOrder, labelNames, money, percent, verdictNames} from "./format.js";
+import {periodMenu, periodName, quarterOf, readPeriod, saidPeriod} from "./quarterMenu.js";
 import {rangeBar, shareBar} from "./shareBar.js";
 import {spark} from "./spark.js";
 import {table, type Column} from "./table.js";
+import {differenceText} from "./trends.js";
 
 /* The large tables of all partners: what is known of each, and what its trust is made of. */
 
 const partnerColumn: Column<{id: string; name: string}> = nameColumn();
 
-export function partnersTable(
-  rows: readonly Partner[],
-  {currency, referrals}: {currency: string | null; referrals: boolean}
-): Node {
-  const most = Math.max(0, ...rows.map((row) => row.share ?? 0));
+interface Reading {
+  currency: string | null;
+  referrals: boolean;
+  /** The days that past scores are of: quarters' ends, and now. */
+  days: readonly string[];
+}
+
+/** The list of all partners, and on wish their scores at the end of an earlier quarter, which the address then names. */
+export function partnersTable(rows: readonly Partner[], reading: Reading): Node {
+  const place = element("div");
+  const show = (period: string, chosen = false) => {
+    const menu = periodMenu(reading.days, period, (now) => show(now, true));
+    if (chosen) {
+      const query = new URLSearchParams(location.search);
+      if (period) query.set(periodName, period);
+      else query.delete(periodName);
+      const text = query.toString();
+      history.replaceState(null, "", `${location.pathname}${text ? `?${text}` : ""}${location.hash}`);
+    }
+    place.replaceChildren(listOf(rows, reading, period, menu));
+    if (chosen) menu?.focus();
+  };
+  show(readPeriod(reading.days));
+  return place;
+}
+
+function listOf(rows: readonly Partner[], {currency, referrals, days}: Reading, period: string, menu: Node | null): Node {
+  return table(rows, {
+    caption: period ? `All partners, their scores compared with the end of ${saidPeriod(period)}` : "All partners",
+    file: "partners",
+    find: "Find a partner",
+    first: 25,
+    still: 200,
+    filters: filters(rows),
+    inAddress: true,
+    ...(menu ? {besides: {said: {[periodName]: period}, menu}} : {}),
+    empty: "There are no partners in the data.",
+    columns: [partnerColumn, ...scoreColumns(rows, days, period), ...otherColumns(rows, currency, referrals)]
+  });
+}
+
+function scoreColumns(rows: readonly Partner[], days: readonly string[], period: string): Column<Partner>[] {
   const scale = [
     Math.min(100, ...rows.flatMap((row) => row.past_lower).filter((v) => v !== null)),
     Math.max(0, ...rows.flatMap((row) => row.past_upper).filter((v) => v !== null))
   ] as const;
+  const now: Column<Partner>[] = [
+    {
+      label: "Score",
+      value: (row) => row.score,
+      show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
+      numeric: true,
+      narrow: true
+    },
+    {
+      label: "Two years",
+      value: (row) => row.past.at(0) ?? null,
+      show: (row) => spark(row.past, row.past_lower, row.past_upper, scale)
+    },
+    {label: "Grade", value: (row) => (row.grade ? gradeNames[row.grade] : null), narrow: !period}
+  ];
+  return period ? [...comparison(days, period), ...now] : now;
+}
+
+/** The score at the end of a quarter, and how far it has moved since; "–" for a partner that was not there yet. */
+function comparison(days: readonly string[], period: string): Column<Partner>[] {
+  const at = days.findIndex((day) => quarterOf(day) === period);
+  const then = (row: Partner) => row.past[at] ?? null;
+  const since = (row: Partner) => {
+    const [before, now] = [then(row), row.past.at(-1) ?? null];
+    return before === null || now === null ? null : now - before;
+  };
+  return [
+    {
+      label: "Score then",
+      value: then,
+      show: (row) => rangeBar(then(row), row.past_lower[at] ?? null, row.past_upper[at] ?? null),
+      numeric: true,
+      widest: true
+    },
+    {label: "Since then", value: since, show: (row) => differenceText(since(row), "score", null), numeric: true, narrow: true}
+  ];
+}
+
+function otherColumns(rows: readonly Partner[], currency: string | null, referrals: boolean): Column<Partner>[] {
+  const most = Math.max(0, ...rows.map((row) => row.share ?? 0));
   const leads: Column<Partner>[] = referrals
     ? [
         {label: "Leads from them", value: (row) => row.received, numeric: true, widest: true},
@@ -26,38 +106,14 @@ export function partnersTable(
         {label: "Balance", value: (row) => verdictNames[row.verdict]}
       ]
     : [];
-  return table(rows, {
-    caption: "All partners",
-    file: "partners",
-    find: "Find a partner",
-    first: 25,
-    still: 200,
-    filters: filters(rows),
-    inAddress: true,
-    empty: "There are no partners in the data.",
-    columns: [
-      partnerColumn,
-      {
-        label: "Score",
-        value: (row) => row.score,
-        show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
-        numeric: true,
-        narrow: true
-      },
-      {
-        label: "Two years",
-        value: (row) => row.past.at(0) ?? null,
-        show: (row) => spark(row.past, row.past_lower, row.past_upper, scale)
-      },
-      {label: "Grade", value: (row) => (row.grade ? gradeNames[row.grade] : null), narrow: true},
-      {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
-      {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true, widest: true},
-      ...leads,
-      {label: "Segment", value: (row) => (row.label ? labelNames[row.label] : null)},
-      {label: "Region", value: (row) => row.region},
-      {label: "Looked after by", value: (row) => row.manager, widest: true}
-    ]
-  });
+  return [
+    {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
+    {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true, widest: true},
+    ...leads,
+    {label: "Segment", value: (row) => (row.label ? labelNames[row.label] : null)},
+    {label: "Region", value: (row) => row.region},
+    {label: "Looked after by", value: (row) => row.manager, widest: true}
+  ];
 }
 
 /** The menus over the list: region, tier, grade, who looks after it; and what needs somebody's eye. */

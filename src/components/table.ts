@@ -31,6 +31,8 @@ export interface TableOptions<R> {
   filters?: Filter<R>[];
   /** Whether what is looked for, chosen and sorted by stands in the address; of one table a page. */
   inAddress?: boolean;
+  /** What the address says of it besides, by name, and the menu that chooses it. */
+  besides?: {said: Record<string, string>; menu: Node};
   /** So many rows stand in the HTML for readers without scripts. */
   still?: number;
   /** Shown in place of a table without rows. */
@@ -66,7 +68,7 @@ const asked = 500;
 /** A table that sorts by its headers, finds, narrows, shows ten rows first, and downloads as CSV. */
 export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   if (!rows.length) return element("p", {class: "empty"}, options.empty);
-  const {columns, first = 10, caption, file, find, filters = [], inAddress = false, still = 0} = options;
+  const {columns, first = 10, caption, file, find, filters = [], inAddress = false, besides, still = 0} = options;
   const view: View = readView(inAddress && typeof location === "object" ? location.search : "", rows, filters);
   let all = rows.length <= first + 2;
   const shown = element("span", {role: "status"});
@@ -90,7 +92,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   };
   const change = (now: Partial<View>) => {
     Object.assign(view, now);
-    if (inAddress) history.replaceState(null, "", `${location.pathname}${writeView(view)}${location.hash}`);
+    if (inAddress) history.replaceState(null, "", `${location.pathname}${writeView(view, besides?.said)}${location.hash}`);
     render();
   };
   render();
@@ -101,7 +103,14 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   return element(
     "div",
     {class: "table"},
-    element("div", {class: "tools"}, search, ...choices, element("span", {class: "actions"}, shown, more, save)),
+    element(
+      "div",
+      {class: "tools"},
+      search,
+      besides?.menu ?? null,
+      ...choices,
+      element("span", {class: "actions"}, shown, more, save)
+    ),
     element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, ...heads)), body.node)
   );
 }

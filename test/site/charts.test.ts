@@ -18,7 +18,7 @@ async function lacking(page: Page): Promise<{pictures: number; faults: string[]}
   await page.evaluate(() => document.querySelectorAll<HTMLElement>("main figure summary").forEach((s) => s.click()));
   const download = page.locator("main figure details[open] button", {hasText: "download CSV"});
   const figures = await page.locator("main figure").count();
-  await expect.poll(() => download.count(), {timeout: 5000}).toBeGreaterThanOrEqual(Math.min(figures, 1));
+  await expect.poll(() => download.count(), {timeout: 30_000}).toBeGreaterThanOrEqual(Math.min(figures, 1));
   return page.evaluate(() => {
     const large = [...document.querySelectorAll("main svg")].filter((svg) => {
       const {width, height} = svg.getBoundingClientRect();

@@ -39,6 +39,36 @@ describe("a reader", () => {
       expect(await page.title()).toContain(name);
     }));
 
+  test("compares scores with a quarter that is over, never with the one that still runs, and can send what it sees", async () => {
+    const menu = "main select[aria-label='Compare with a quarter']";
+    const heads = (page: Page) => page.locator("main thead th").allInnerTexts();
+    await looking("partners", async (page) => {
+      const quarters = await page.locator(`${menu} option`).evaluateAll((all) => all.map((o) => (o as HTMLOptionElement).value));
+      expect(quarters.slice(0, 3)).toEqual(["", "2026-Q3", "2026-Q2"]);
+      await page.locator(menu).selectOption("2026-Q2");
+      expect(await heads(page)).toEqual(expect.arrayContaining([expect.stringContaining("Score then")]));
+      expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Compare with a quarter");
+      await page.locator("main select[aria-label='All regions']").selectOption("Italy");
+      await expect.poll(() => new URL(page.url()).search).toBe("?period=2026-Q2&region=Italy");
+    });
+    await looking("partners?period=2026-Q2&region=Italy", async (page) => {
+      const names = (await heads(page)).map((head) => head.replace(/\W+$/, ""));
+      const rows = await page
+        .locator("main tbody tr")
+        .evaluateAll((all) => all.map((tr) => [...tr.children].map((td) => td.textContent)));
+      const cell = (row: (string | null)[], name: string) => row[names.indexOf(name)] ?? "";
+      const score = (text: string) => Number(/^\d+/.exec(text)?.[0]);
+      const moved = rows.filter((row) => score(cell(row, "Score then")));
+      expect(moved.length).toBeGreaterThan(2);
+      for (const row of moved) {
+        const by = score(cell(row, "Score")) - score(cell(row, "Score then"));
+        expect(cell(row, "Since then")).toBe(by === 0 ? "no change" : `${by < 0 ? "−" : "+"}${Math.abs(by)}`);
+        expect(cell(row, "Region")).toBe("Italy");
+      }
+    });
+    await looking("partners?period=2026-Q4", async (page) => expect((await heads(page)).join()).not.toContain("Score then"));
+  });
+
   test("finds a partner in a table and sorts it by its heads", () =>
     looking("partners", async (page) => {
       await page.getByRole("searchbox", {name: "Find a partner"}).fill("brightmoor");
