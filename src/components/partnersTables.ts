@@ -50,7 +50,11 @@ function listOf(rows: readonly Partner[], {currency, referrals, days}: Reading, 
     inAddress: true,
     ...(menu ? {besides: {said: {[periodName]: period}, menu}} : {}),
     empty: "There are no partners in the data.",
-    columns: [partnerColumn, ...scoreColumns(rows, days, period), ...otherColumns(rows, currency, referrals)]
+    columns: [
+      partnerColumn,
+      ...scoreColumns(rows, days, period),
+      ...otherColumns(rows, currency, referrals).filter(({widest}) => !(period && widest))
+    ]
   });
 }
 
@@ -59,22 +63,24 @@ function scoreColumns(rows: readonly Partner[], days: readonly string[], period:
     Math.min(100, ...rows.flatMap((row) => row.past_lower).filter((v) => v !== null)),
     Math.max(0, ...rows.flatMap((row) => row.past_upper).filter((v) => v !== null))
   ] as const;
-  const now: Column<Partner>[] = [
-    {
-      label: "Score",
-      value: (row) => row.score,
-      show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
-      numeric: true,
-      narrow: true
-    },
-    {
-      label: "Two years",
-      value: (row) => row.past.at(0) ?? null,
-      show: (row) => spark(row.past, row.past_lower, row.past_upper, scale)
-    },
-    {label: "Grade", value: (row) => (row.grade ? gradeNames[row.grade] : null), narrow: !period}
-  ];
-  return period ? [...comparison(days, period), ...now] : now;
+  const score: Column<Partner> = {
+    label: "Score",
+    value: (row) => row.score,
+    show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
+    numeric: true,
+    narrow: true
+  };
+  const years: Column<Partner> = {
+    label: "Two years",
+    value: (row) => row.past.at(0) ?? null,
+    show: (row) => spark(row.past, row.past_lower, row.past_upper, scale)
+  };
+  const grade: Column<Partner> = {
+    label: "Grade",
+    value: (row) => (row.grade ? gradeNames[row.grade] : null),
+    narrow: !period
+  };
+  return period ? [...comparison(days, period), score, grade] : [score, years, grade];
 }
 
 /** The score at the end of a quarter, and how far it has moved since; "–" for a partner that was not there yet. */
