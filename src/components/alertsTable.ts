@@ -1,5 +1,5 @@
 import type {Alert, Sentence} from "../contract.js";
-import {money} from "./format.js";
+import {money, shortDate} from "./format.js";
 import {table} from "./table.js";
 import {sentence} from "./words.js";
 
@@ -18,7 +18,7 @@ export const alertsTable = (alerts: readonly Alert[], currency: string | null): 
       {label: "What", value: (a) => plain(a.about), show: (a) => sentence(a.about), narrow: true},
       {label: "Kind", value: (a) => a.kind.replaceAll("_", " ")},
       {label: "Status", value: (a) => (a.status === "resolved" ? "resolved" : `${a.level}, ${a.status}`), narrow: true},
-      {label: "Since", value: (a) => a.since},
+      {label: "Since", value: (a) => a.since, show: (a) => (a.since ? shortDate(a.since) : "–")},
       {label: "Size", value: (a) => a.size},
       {
         label: "At stake",

@@ -23,7 +23,7 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
   const height = 420;
   const [low, high] = [Math.min(50, ...dots.map((d) => d.lower)), Math.max(80, ...dots.map((d) => d.upper))];
   const named = [...weak].sort((a, b) => b.revenue - a.revenue).slice(0, width < 500 ? 4 : 8);
-  const shifts = labelShifts(named, {low, high, most, width, height});
+  const places = labelPlaces(named, {low, high, most, width, height});
   return chart(
     {
       width,
@@ -55,8 +55,7 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
           Plot.text([d], {
             x: "lower",
             y: "revenue",
-            dx: -8,
-            dy: shifts[i]!,
+            ...places[i]!,
             text: () => short(d.name, 20),
             textAnchor: "end",
             fill: d.grade === "at_risk" ? colour.warn : colour.ink,
@@ -88,18 +87,19 @@ export const valueTrustTable = (rows: readonly Row[], currency: string | null): 
     ]
   });
 
-/** How far each name must move up so that none covers another. */
-function labelShifts(
+/** How far each name stands from the low end of its range, so that none covers another or is cut off at the left. */
+function labelPlaces(
   named: readonly Dot[],
   {low, high, most, width, height}: Record<"low" | "high" | "most" | "width" | "height", number>
-): number[] {
-  const boxes = named.map((d) => {
+): {dx: number; dy: number}[] {
+  const begins = named.map((d) => 56 + ((d.lower - low) / (high - low)) * (width - 76) - 8 - textWidth(short(d.name, 20)));
+  const boxes = named.map((d, i) => {
     const text = textWidth(short(d.name, 20));
     return {
-      x: 56 + ((d.lower - low) / (high - low)) * (width - 76) - 8 - text,
+      x: Math.max(0, begins[i]!),
       y: height - 36 - Math.sqrt(d.revenue / most) * (height - 64),
       width: text
     };
   });
-  return apart(boxes);
+  return apart(boxes).map((dy, i) => ({dx: Math.max(0, -begins[i]!) - 8, dy}));
 }

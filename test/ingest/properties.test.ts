@@ -60,7 +60,7 @@ test(`correctly quoted CSV comes back as it was written (seed ${seed})`, {timeou
       r.db.close();
       expect([r.quarantine, found.map((f) => Buffer.from(f.hex, "hex").toString())]).toEqual([[], texts.map(trimmed)]);
     }),
-    {seed, numRuns: 60, interruptAfterTimeLimit: 240_000, markInterruptAsFailure: true}
+    {seed, numRuns: 40, interruptAfterTimeLimit: 240_000, markInterruptAsFailure: true}
   );
 });
 
@@ -120,7 +120,7 @@ describe("the order of drops", () => {
         }
         expect(last).toEqual(expected);
       }),
-      {seed, numRuns: 12, endOnFailure: true}
+      {seed, numRuns: 8, endOnFailure: true}
     );
   });
 

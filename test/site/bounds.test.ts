@@ -115,7 +115,7 @@ describe("the overview", () => {
     async ({rate, slow}) => {
       const [site, plain] = await Promise.all([serveShaped(folder, rate), serveShaped(path.join(empty, "dist"), rate)]);
       const [ours, theirs]: [Painted[], Painted[]] = [[], []];
-      for (let i = 0; i < 9; i++) {
+      for (let i = 0; i < 7; i++) {
         theirs.push(await paints(plain.url, slow));
         ours.push(await paints(site.url, slow));
       }
