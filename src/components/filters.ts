@@ -71,13 +71,24 @@ export function menus<R>(
     const found = [...new Set(rows.map((row) => of(row) ?? none))];
     const values = order ? order.filter((v) => found.includes(v)) : found.sort((a, b) => a.localeCompare(b, "en"));
     if (values.length < 2) return [];
-    const options = values.map((value) => element("option", {value}, value === none ? "not recorded" : say(value)));
-    const all = element("option", {}, label);
-    // Without a value of its own an option stands for its text.
-    all.setAttribute("value", "");
-    const select = element("select", {"aria-label": label}, all, ...options);
-    options.find((o) => o.value === chosen[name])?.setAttribute("selected", "");
-    select.addEventListener("change", () => act(name, select.value));
-    return [select];
+    const said = values.map((value) => [value, value === none ? "not recorded" : say(value)] as const);
+    return [menu(label, said, chosen[name] ?? "", (value) => act(name, value))];
   });
+}
+
+/** One menu of values and how they are said, with none of them first, which is "" and says what the menu is about. */
+export function menu(
+  label: string,
+  values: readonly (readonly [value: string, said: string])[],
+  chosen: string,
+  act: (value: string) => void
+): HTMLSelectElement {
+  const options = values.map(([value, said]) => element("option", {value}, said));
+  const all = element("option", {}, label);
+  // Without a value of its own an option stands for its text.
+  all.setAttribute("value", "");
+  const select = element("select", {"aria-label": label}, all, ...options);
+  options.find((o) => o.value === chosen)?.setAttribute("selected", "");
+  select.addEventListener("change", () => act(select.value));
+  return select;
 }

@@ -33,7 +33,7 @@ const explained: Record<string, string> = {
   "./trust": "Trusted",
   "./reciprocity": "Leads exchanged",
   "./concentration": "If the largest leaves",
-  "./segments": "Vital few",
+  "./segments": "Bring 80\u202f%",
   "./segments#attention": "Not spoken to"
 };
 

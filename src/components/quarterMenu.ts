@@ -1,4 +1,4 @@
-import {element} from "./dom.js";
+import {menu} from "./filters.js";
 import {monthYear} from "./format.js";
 
 /* A comparison is always with a quarter that is over: which, stands in the address. */
@@ -28,12 +28,6 @@ export function readPeriod(days: readonly string[]): string {
 export function periodMenu(days: readonly string[], period: string, act: (period: string) => void): HTMLSelectElement | null {
   const quarters = complete(days);
   if (!quarters.length) return null;
-  const label = "Compare with a quarter";
-  const options = quarters.map((value) => element("option", {value}, saidPeriod(value)));
-  const nothing = element("option", {}, label);
-  nothing.setAttribute("value", "");
-  const select = element("select", {"aria-label": label}, nothing, ...options);
-  options.find((o) => o.value === period)?.setAttribute("selected", "");
-  select.addEventListener("change", () => act(select.value));
-  return select;
+  const said = quarters.map((quarter) => [quarter, saidPeriod(quarter)] as const);
+  return menu("Compare with a quarter", said, period, act);
 }

@@ -4,6 +4,11 @@ export interface Term {
   metric: string;
 }
 
+const balance: Term = {
+  says: "Whether leads received and given differ by more than chance would bring; else balanced, or too few to say.",
+  metric: "reciprocity"
+};
+
 /** The words that need one, as they stand at table heads and key numbers. */
 export const terms: Readonly<Record<string, Term>> = {
   Trusted: {
@@ -28,14 +33,8 @@ export const terms: Readonly<Record<string, Term>> = {
     says: "Leads that partners gave us and leads that we gave them. One side owes where the numbers differ by more than chance would bring.",
     metric: "reciprocity"
   },
-  Verdict: {
-    says: "Whether leads received and given differ by more than chance would bring; else balanced, or too few to say.",
-    metric: "reciprocity"
-  },
-  Balance: {
-    says: "Whether leads received and given differ by more than chance would bring; else balanced, or too few to say.",
-    metric: "reciprocity"
-  },
+  Verdict: balance,
+  Balance: balance,
   "If the largest leaves": {
     says: "The largest share of partner revenue. “As if so many equal ones” is the number of partners of equal size that would be as concentrated.",
     metric: "concentration"
@@ -50,7 +49,7 @@ export const terms: Readonly<Record<string, Term>> = {
     metric: "silence"
   },
   "Expected loss": {says: "Revenue times the chance of silence.", metric: "risk"},
-  "Vital few": {
+  "Bring 80\u202f%": {
     says: "The fewest partners that together bring 80\u202f% of partner revenue.",
     metric: "segmentation"
   },
