@@ -1,0 +1,53 @@
+import {type z} from "zod";
+import {Alerts} from "./alerts.ts";
+import {Changes} from "./changes.ts";
+import {Concentration} from "./concentration.ts";
+import {Data} from "./data.ts";
+import {Deals} from "./deals.ts";
+import {Method} from "./method.ts";
+import {Overview} from "./overview.ts";
+import {PartnerExchange} from "./partner_exchange.ts";
+import {PartnerHistory} from "./partner_history.ts";
+import {PartnerKinds} from "./partner_kinds.ts";
+import {PartnerOutcomes} from "./partner_outcomes.ts";
+import {PartnerPeople} from "./partner_people.ts";
+import {Partners} from "./partners.ts";
+import {People} from "./people.ts";
+import {Reciprocity} from "./reciprocity.ts";
+import {Segments} from "./segments.ts";
+import {Service} from "./service.ts";
+import {Trust} from "./trust.ts";
+import type {RowOf} from "./types.ts";
+
+/** Every published file by name. */
+export const files = {
+  overview: Overview,
+  partners: Partners,
+  partner_kinds: PartnerKinds,
+  partner_history: PartnerHistory,
+  partner_exchange: PartnerExchange,
+  partner_outcomes: PartnerOutcomes,
+  partner_people: PartnerPeople,
+  alerts: Alerts,
+  changes: Changes,
+  trust: Trust,
+  reciprocity: Reciprocity,
+  concentration: Concentration,
+  segments: Segments,
+  deals: Deals,
+  people: People,
+  service: Service,
+  data: Data,
+  method: Method
+} as const;
+
+export type FileName = keyof typeof files;
+export type File<N extends FileName> = z.infer<(typeof files)[N]>;
+export type Partner = RowOf<File<"partners">["partners"]>;
+
+export type {About} from "./about.ts";
+export * from "./categories.ts";
+export {Alert, AlertStatus, Change, Trend} from "./shapes.ts";
+export {PublishedReport} from "./data.ts";
+export type {RowOf} from "./types.ts";
+export {Answer, Part, Sentence} from "./words.ts";
