@@ -1,11 +1,13 @@
 import {createHash, timingSafeEqual} from "node:crypto";
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from "node:http";
-import {readFileSync, statSync} from "node:fs";
+import {statSync} from "node:fs";
 import path from "node:path";
 import getPort, {portNumbers} from "get-port";
-import sirv from "sirv";
 import {HandshakeError} from "./errors.ts";
+import {printable} from "./progress.ts";
 import {servedFolder} from "./release/layout.ts";
+import {answerFile, refuse} from "./serve/files.ts";
+import {limitGuesses, usualLimits, type Guesses, type GuessLimits} from "./serve/guesses.ts";
 
 export interface Serving {
   /** Where the site is, such as http://127.0.0.1:3000/ */
@@ -25,7 +27,12 @@ export interface ServeOptions {
   port?: number;
   /** Asked of every reader; without one the site is served to this machine only. */
   password?: string | undefined;
+  limits?: GuessLimits;
+  /** Gets a line for each wrong password and each request that could not be answered; standard error by default. */
+  log?: (line: string) => void;
 }
+
+const logToStderr = (line: string) => console.error(`${new Date().toISOString()} ${printable(line)}`);
 
 /**
  * Serves a built site, with clean addresses (/partner is partner.html), to this machine only or, behind a password, to others.
@@ -45,63 +52,85 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     throw new HandshakeError(`There is no site in ${folder}: index.html is missing. Run "npx handshake rebuild" first.`, {
       exitCode: 66
     });
-  const server = createServer(handler(folder, {password, anyName: !loopback.includes(host)}));
+  const log = options.log ?? logToStderr;
+  const guesses = limitGuesses(log, options.limits ?? usualLimits);
+  const answer = handler(folder, {password, guesses, anyName: !loopback.includes(host)}, log);
+  const server = createServer((req, res) => {
+    try {
+      answer(req, res);
+    } catch (error) {
+      log(`a request was not answered: ${String(error)}`);
+      refuse(res, 500, "This address can't be answered now.");
+    }
+  });
   await listen(server, host, await freePort(host, port));
+  server.on("error", (error) => log(`a connection was not taken: ${error.message}`));
   return {url: addressOf(server, host), close: () => close(server)};
 }
 
 interface Access {
   password: string | undefined;
+  guesses: Guesses;
   /** Whether requests may name any host; only this machine's names where there is no password. */
   anyName: boolean;
 }
 
-function handler(folder: string, {password, anyName}: Access): (req: IncomingMessage, res: ServerResponse) => void {
-  const releases = new Map<string, ReturnType<typeof filesOf>>();
+function handler(
+  folder: string,
+  {password, guesses, anyName}: Access,
+  log: (line: string) => void
+): (req: IncomingMessage, res: ServerResponse) => void {
   return (req, res) => {
-    // A page elsewhere that has its own name resolve to 127.0.0.1 must not be able to read the site through the browser.
-    if (!anyName && !isLoopbackName(req.headers.host)) return refuse(res, 421, "This site answers to localhost only.");
-    if (password !== undefined && !knows(req.headers.authorization, password)) {
-      res.setHeader("WWW-Authenticate", 'Basic realm="Handshake", charset="UTF-8"');
-      return refuse(res, 401, "A password is needed.");
-    }
-    if (req.method !== "GET" && req.method !== "HEAD") return refuse(res, 405, "Only GET and HEAD.");
+    res.on("error", () => undefined); // the reader has gone
     res.setHeader("X-Content-Type-Options", "nosniff");
     res.setHeader("X-Frame-Options", "DENY");
     res.setHeader("Referrer-Policy", "no-referrer");
+    res.setHeader("Cache-Control", "private, no-cache");
+    // A page elsewhere that has its own name resolve to 127.0.0.1 must not be able to read the site through the browser.
+    if (!anyName && !isLoopbackName(req.headers.host)) return refuse(res, 421, "This site answers to localhost only.");
+    if (password !== undefined && !mayRead(req, res, password, guesses)) return;
+    if (req.method !== "GET" && req.method !== "HEAD") return refuse(res, 405, "Only GET and HEAD.");
     // one request is answered out of one release, also when "current" is swapped meanwhile
-    const release = servedFolder(folder);
-    const files = releases.get(release) ?? filesOf(release);
-    releases.set(release, files);
-    files(req, res);
+    answerFile(servedFolder(folder), req, res, (error) => log(`a file was not read: ${String(error)}`));
   };
 }
 
-const filesOf = (folder: string) =>
-  sirv(folder, {dev: true, etag: true, gzip: true, brotli: true, onNoMatch: (_, res) => notFound(folder, res)});
+/** Whether a request carries the password; answers it where it doesn't. */
+function mayRead(req: IncomingMessage, res: ServerResponse, password: string, guesses: Guesses): boolean {
+  const address = req.socket.remoteAddress ?? "unknown";
+  const given = passwordIn(req.headers.authorization);
+  const seconds = given === null ? 0 : guesses.wait(address);
+  if (seconds > 0) {
+    res.setHeader("Retry-After", String(seconds));
+    refuse(res, 429, `Too many wrong passwords. Try again in ${seconds} seconds.`);
+    return false;
+  }
+  if (given !== null && isSame(given, password)) {
+    guesses.right(address);
+    return true;
+  }
+  if (given !== null) guesses.wrong(address, given);
+  res.setHeader("WWW-Authenticate", 'Basic realm="Handshake", charset="UTF-8"');
+  refuse(res, 401, "A password is needed.");
+  return false;
+}
 
-/** Whether a request carries the password, under any name; compared in a time that tells nothing of it. */
-function knows(authorization: string | undefined, password: string): boolean {
+/** The password that a request carries, under any name; null where it carries none. */
+function passwordIn(authorization: string | undefined): string | null {
   const [scheme = "", credentials = ""] = (authorization ?? "").split(" ");
-  if (scheme.toLowerCase() !== "basic") return false;
-  const given = Buffer.from(credentials, "base64")
+  if (scheme.toLowerCase() !== "basic") return null;
+  return Buffer.from(credentials, "base64")
     .toString("utf8")
     .replace(/^[^:]*:/, "");
+}
+
+/** Compares in a time that tells nothing of the password. */
+function isSame(given: string, password: string): boolean {
   const hash = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(hash(given), hash(password));
 }
 
 const isLoopbackName = (host = ""): boolean => loopback.includes(host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1"));
-
-function refuse(res: ServerResponse, status: number, message: string): void {
-  res.writeHead(status, {"Content-Type": "text/plain; charset=utf-8"}).end(`${message}\n`);
-}
-
-function notFound(folder: string, res: ServerResponse): void {
-  const page = path.join(folder, "404.html");
-  if (!isFile(page)) return refuse(res, 404, "There is no such page.");
-  res.writeHead(404, {"Content-Type": "text/html; charset=utf-8"}).end(readFileSync(page));
-}
 
 const isFile = (file: string): boolean => statSync(file, {throwIfNoEntry: false})?.isFile() ?? false;
 

@@ -3,7 +3,7 @@ import {createServer, request} from "node:http";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {serve, type Serving} from "../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve.ts";
 
 let parent: string;
 let folder: string;
@@ -53,7 +53,7 @@ function get(target: string, options: {host?: string; method?: string; password?
 
 describe("serve", () => {
   test("gives pages by clean addresses", async () => {
-    expect(await get("/")).toMatchObject({status: 200, type: "text/html;charset=utf-8", text: "the index"});
+    expect(await get("/")).toMatchObject({status: 200, type: "text/html; charset=utf-8", text: "the index"});
     expect(await get("/partner?id=p1")).toMatchObject({status: 200, text: "a partner"});
     expect(await get("/partner.html")).toMatchObject({status: 200, text: "a partner"});
   });
@@ -107,7 +107,7 @@ describe("serve", () => {
   });
 
   test("with a password gives nothing to who doesn't know it, and everything under any host name to who does", async () => {
-    const guarded = await serve({folder, port: 0, host: "0.0.0.0", password: "four words: all mine"});
+    const guarded = await serve({folder, port: 0, host: "0.0.0.0", password: "four words: all mine", log: () => undefined});
     for (const target of ["/", "/partner", "/data/a.json", "/nothing"]) {
       expect(await get(target, {from: guarded})).toMatchObject({status: 401});
       expect(await get(target, {from: guarded, password: "four words"})).toMatchObject({status: 401});
