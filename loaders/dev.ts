@@ -4,7 +4,7 @@ import {cp, mkdir} from "node:fs/promises";
 import {createRequire} from "node:module";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
-import {dropsFolder, root, today} from "./defaults.ts";
+import {previewFolder, root, today} from "./defaults.ts";
 import {tableStages} from "./rebuild.ts";
 import {preview} from "./release/preview.ts";
 import {firstStages, runOver} from "./run.ts";
@@ -22,7 +22,7 @@ const watched = [
 async function makeTables(): Promise<void> {
   const build = path.join(root, "data", "build");
   const options = {
-    ...dropsFolder(undefined),
+    ...previewFolder(build),
     build,
     keep: true,
     settingsFile: path.join(root, "handshake.config.ts"),

@@ -5,6 +5,9 @@ import {files, type File} from "../src/contract.ts";
 import {everything, type Audience} from "./audience.ts";
 import {buildFacts} from "./facts/run.ts";
 import {saveDatabase} from "./facts/save.ts";
+import {HandshakeError} from "./errors.ts";
+import {ensureBuildNote, readBuildNote} from "./keep/build.ts";
+import {readLedger} from "./receive/ledger.ts";
 import {readHistory} from "./history/history.ts";
 import {keepPublication} from "./history/journal.ts";
 import {readPublication} from "./history/publication.ts";
@@ -18,6 +21,7 @@ import {publish} from "./publish/publish.ts";
 import {makeSite} from "./release/build.ts";
 import {headlineFigures} from "./release/figures.ts";
 import {cleanSite, retain} from "./release/keep.ts";
+import {checkOwner, claimSite, sampleRules} from "./release/owner.ts";
 import {checkLayout, currentName} from "./release/layout.ts";
 import {putIn, type Made} from "./release/swap.ts";
 import {makeWorkspace} from "./release/workspace.ts";
@@ -33,6 +37,8 @@ export interface RebuildOptions extends RunOptions {
   site: string;
   /** Whether the site is taken although it is unlike the one before. */
   acceptSize: boolean;
+  /** Whether a site that belongs to another build folder is taken over. */
+  takeOver?: boolean;
 }
 
 /**
@@ -43,8 +49,20 @@ export interface RebuildOptions extends RunOptions {
  */
 export async function rebuild(options: RebuildOptions): Promise<{exitCode: number; report: Report}> {
   await checkLayout(options.site);
+  await checkPublisher(options);
   const made: Making[] = [];
   return runOver(options, (run) => [...firstStages(run), ...tableStages(run), siteStage(run, made), releaseStage(run, made)]);
+}
+
+/** Before anything is read: whether this build folder may publish into that site, and the sample out of that build folder. */
+async function checkPublisher({build, site, sample, takeOver = false}: RebuildOptions): Promise<void> {
+  if (sample && (await readLedger(path.join(build, "ledger.jsonl"))).length)
+    throw new HandshakeError(
+      `${build} holds a company's deliveries; the invented company stays out of it. To look at the sample: npx handshake rebuild --sample --build /tmp/sample/build --site /tmp/sample/site`,
+      {exitCode: 78}
+    );
+  const id = (await readBuildNote(build))?.id ?? null;
+  await checkOwner(site, {id, build, sample, takeOver});
 }
 
 /** The stages from records to the published files in build/published. */
@@ -77,6 +95,10 @@ export const releaseStage = (run: Run<RebuildOptions>, making: Making[]): Stage 
   name: "release",
   title: `Release it in ${run.options.site}`,
   run: async (say) => {
+    const {build, site, sample, takeOver = false} = run.options;
+    const {id} = await ensureBuildNote(build);
+    await checkOwner(site, {id, build, sample, takeOver});
+    await claimSite(site, {id, build, sample, takeOver});
     for (const one of making) await release(run, one, say);
     await keepPublication(journalOf(run.options), await readPublication(run.db, run.settings, run.report.as_of));
     await tell(run, say);
@@ -176,7 +198,7 @@ async function tell({options, settings}: Run<RebuildOptions>, say: (text: string
 /** Two releases with the same rules may lend each other files. */
 function rulesOf({sample}: RunOptions, {name, audience}: Edition): string {
   const hash = createHash("sha256").update(JSON.stringify(audience)).digest("hex").slice(0, 16);
-  return [sample ? "the invented company" : "drops", ...(name ? [hash] : [])].join(", ");
+  return [sample ? sampleRules : "drops", ...(name ? [hash] : [])].join(", ");
 }
 
 async function release(run: Run<RebuildOptions>, {made, site}: Making, say: (text: string) => void): Promise<void> {

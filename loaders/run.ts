@@ -30,6 +30,10 @@ export interface RunOptions {
   mappings: string[];
   /** Files whose drop is to be taken although it has far less rows than the one before. */
   acceptVolume: string[];
+  /** Whether a drops folder that had drops before may have none now. */
+  acceptEmpty?: boolean;
+  /** Whether the clock, or the newest data, may be earlier than at the last run. */
+  acceptEarlier?: boolean;
   /** YYYY-MM-DD; undefined takes the newest drop date. */
   asOf?: string | undefined;
   /** The folder of releases, which no other run may change meanwhile either; none for a run that makes no site. */
@@ -152,7 +156,7 @@ export const firstStages = (run: Run): Stage[] => [
 ];
 
 async function receiveDrops(run: Run, say: (text: string) => void): Promise<void> {
-  const {build, drops, sample, today, keep} = run.options;
+  const {build, drops, sample, today, keep, acceptEmpty = false} = run.options;
   const ledger = path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl");
   run.receipt = await receive({
     drops,
@@ -160,6 +164,7 @@ async function receiveDrops(run: Run, say: (text: string) => void): Promise<void
     ledger,
     today,
     keep,
+    acceptEmpty,
     onNew: (copy) => run.reader.expect(copy)
   });
   say(`${run.receipt.received.length} files received so far, ${run.receipt.received.filter((r) => !r.known).length} new`);

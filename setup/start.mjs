@@ -15,4 +15,4 @@ function handshake(args) {
 }
 
 process.exitCode =
-  install() || (await handshake(["rebuild", "--drops", "data/sample"])) || (await handshake(["serve", ...process.argv.slice(2)]));
+  install() || (await handshake(["rebuild", "--sample"])) || (await handshake(["serve", ...process.argv.slice(2)]));

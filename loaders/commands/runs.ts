@@ -11,6 +11,9 @@ interface RunFlags {
   settings: string;
   mappings: string[];
   acceptVolume: string[];
+  acceptEmpty?: boolean;
+  acceptEarlier?: boolean;
+  sample?: boolean;
   json?: boolean;
 }
 
@@ -25,14 +28,19 @@ const withRunFlags = (command: Command): Command =>
       several,
       []
     )
+    .option("--accept-empty", "go on with earlier deliveries although the drops folder has none any more")
+    .option("--accept-earlier", "go on although the clock, or the newest data, is earlier than at the last run")
+    .option("--sample", "the invented company in data/sample instead of a folder of exports")
     .option("--json", "JSON lines instead of the progress display");
 
 const runOptions = (flags: RunFlags, folder: string | undefined) => ({
-  ...dropsFolder(folder),
+  ...dropsFolder(folder, flags.sample),
   build: path.resolve(flags.build),
   settingsFile: path.resolve(flags.settings),
   mappings: mappingFolders(flags.mappings),
   acceptVolume: flags.acceptVolume,
+  acceptEmpty: flags.acceptEmpty ?? false,
+  acceptEarlier: flags.acceptEarlier ?? false,
   asOf: flags.asOf,
   today: today(),
   style: styleFor(flags.json ?? false)
@@ -44,17 +52,18 @@ export function addRebuild(program: Command): void {
     program
       .command("rebuild")
       .description("receive the drops, compute the metrics, publish the site")
-      .option("--drops <dir>", "folder of exports (default: data/drops, or data/sample when that is empty)")
+      .option("--drops <dir>", "folder of exports (default: data/drops)")
       .option(
         "--build <dir>",
         "what is kept between runs: store, ledger, facts, handshake.duckdb, report.json",
         shown("data/build")
       )
       .option("--site <dir>", 'the folder of releases; readers get the link "current" in it', shown("dist"))
+      .option("--take-over-site", "publish into a site folder that belongs to another build folder")
       .option("--accept-size", "publish although the site is far smaller or larger than the one before")
-  ).action(async (flags: RunFlags & {drops?: string; site: string; acceptSize?: boolean}) => {
-    const acceptSize = flags.acceptSize ?? false;
-    const options = {...runOptions(flags, flags.drops), keep: true, root, site: path.resolve(flags.site), acceptSize};
+  ).action(async (flags: RunFlags & {drops?: string; site: string; acceptSize?: boolean; takeOverSite?: boolean}) => {
+    const {acceptSize = false, takeOverSite: takeOver = false} = flags;
+    const options = {...runOptions(flags, flags.drops), keep: true, root, site: path.resolve(flags.site), acceptSize, takeOver};
     const {rebuild} = await import("../rebuild.ts");
     const {exitCode, report} = await rebuild(options);
     for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold"))
@@ -81,7 +90,7 @@ export function addCheck(program: Command): void {
     program
       .command("check")
       .description("receive and stage only: what a rebuild would do with the drops")
-      .argument("[drops]", "folder of exports (default: data/drops, or data/sample when that is empty)")
+      .argument("[drops]", "folder of exports (default: data/drops)")
       .option(
         "--build <dir>",
         `keep what is received there, as rebuild does (default: look at ${shown("data/build")}, enter nothing)`

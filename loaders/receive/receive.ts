@@ -40,8 +40,9 @@ interface Arriving {
  * Deliveries that earlier runs received stay, whether or not their files still lie there.
  * @param today the day of this run, for files whose name and folder carry no date (YYYY-MM-DD)
  * @param keep whether the ledger is written; a check only looks
+ * @param acceptEmpty whether a folder that had drops before may have none now
  * @param onNew called before a file is copied that no earlier run has seen under its path, and again with a large copy that is not yet stored
- * @throws HandshakeError (66) when the folder does not exist.
+ * @throws HandshakeError (66) when the folder does not exist, or has no file of data now and had some before.
  */
 export async function receive(options: {
   drops: string;
@@ -49,16 +50,19 @@ export async function receive(options: {
   ledger: string;
   today: string;
   keep?: boolean;
+  acceptEmpty?: boolean;
   onNew?: (copy?: string) => void;
 }): Promise<Receipt> {
   const {drops, store, ledger, today, keep = true} = options;
   if (!existsSync(drops) || !(await stat(drops)).isDirectory())
-    throw new HandshakeError(`There is no drops folder ${drops}. Put the exports into it, or name another with --drops DIR.`, {
-      exitCode: 66
-    });
+    throw new HandshakeError(
+      `There is no drops folder ${drops}. Put the exports into it, or name another with --drops DIR. To see the invented company: npx handshake rebuild --sample`,
+      {exitCode: 66}
+    );
   const earlier = await readLedger(ledger);
   const seen = new Set(earlier.map((e) => e.path));
   const found = await filesIn(drops);
+  if (!found.some(mayBeData) && !options.acceptEmpty) throw emptied(drops, earlier.length);
   const manifests = await manifestsOf(found, drops);
   const taken: Taken[] = [];
   const turnedAway: TurnedAway[] = [];
@@ -80,6 +84,19 @@ export async function receive(options: {
     present: present.has(`${e.sha256} ${e.path}`)
   }));
   return {received, turnedAway: [...turnedAway, ...missingFiles(manifests, found, entries)]};
+}
+
+/** Whether a file counts when it is asked whether a folder has drops: neither a note nor hidden. */
+const mayBeData = (file: Found): boolean => {
+  const judged = judgeName(file);
+  return judged === null || judged.outcome === "refuse";
+};
+
+function emptied(drops: string, earlier: number): HandshakeError {
+  const what = earlier
+    ? `${drops} has no file of data now, and ${earlier === 1 ? "1 delivery was" : `${earlier} deliveries were`} received before. If it is a disk or share that is not mounted, mount it and run this again; if it was emptied on purpose, add --accept-empty.`
+    : `${drops} holds no file of data. Put the exports into it, or name another folder with --drops DIR. To see the invented company: npx handshake rebuild --sample`;
+  return new HandshakeError(`${what} Nothing was changed.`, {exitCode: 66});
 }
 
 /** Every file below a folder, in an order that no file system changes; hidden folders are left alone. */

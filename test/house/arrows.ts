@@ -14,7 +14,7 @@ export function importsOf(sources: Sources): [from: string, to: string][] {
   );
 }
 
-const base = ["audience.ts", "errors.ts", "disk.ts", "lock.ts", "progress.ts", "settings.ts", "tables", "engines", "stats"];
+const base = ["keep", "audience.ts", "errors.ts", "disk.ts", "lock.ts", "progress.ts", "settings.ts", "tables", "engines", "stats"];
 /** In the order of a record's way; report.ts is what the checks of the first three amount to. */
 const stages = [
   "receive",
@@ -49,7 +49,7 @@ const reach: Record<string, string[]> = {
   ...Object.fromEntries(stages.map((stage, i) => [stage, [...stages.slice(0, i), ...base]])),
   mappings: ["stage", ...base],
   "dev.ts": ["defaults.ts", "run.ts", "rebuild.ts", "release", ...base],
-  "defaults.ts": [],
+  "defaults.ts": ["errors.ts"],
   "serve.ts": ["serve", "errors.ts", "progress.ts", "release"],
   serve: [],
   "doctor.ts": ["node.mjs", ...stages, ...base],
@@ -61,6 +61,7 @@ const reach: Record<string, string[]> = {
   "audience.ts": [],
   "progress.ts": ["errors.ts"],
   "errors.ts": [],
+  keep: ["disk.ts", "errors.ts"],
   "disk.ts": [],
   "lock.ts": ["disk.ts", "errors.ts"]
 };

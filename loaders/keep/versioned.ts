@@ -1,0 +1,101 @@
+import {createHash} from "node:crypto";
+import {readFileSync} from "node:fs";
+import {readFile} from "node:fs/promises";
+import path from "node:path";
+import type {z} from "zod";
+import {writeWhole} from "../disk.ts";
+import {HandshakeError} from "../errors.ts";
+
+/*
+ * How what is kept is written: {"handshake": NAME, "format": N, "written_by": VERSION, "sha256": CHECKSUM, "value": …}.
+ * A checksum tells damage, a format tells what an earlier or a later version wrote.
+ */
+
+/** A kind of kept file: its name, the format that this version writes, and how values of earlier formats become one of it. */
+export interface Kind<T> {
+  name: string;
+  format: number;
+  schema: z.ZodType<T>;
+  /** From the value of format n to one of format n + 1; format 0 is a value without an envelope. */
+  migrations: Record<number, (value: unknown) => unknown>;
+}
+
+/** The version of Handshake, as its package names it. */
+export const version: string = (
+  JSON.parse(readFileSync(path.join(import.meta.dirname, "../../package.json"), "utf8")) as {version: string}
+).version;
+
+export const checksum = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** What was found in a kept file, before it is held to its schema. */
+interface Opened {
+  format: number;
+  writtenBy: string | null;
+  value: unknown;
+}
+
+/**
+ * Reads a kept file, whatever version wrote it, and checks that it is as it was written.
+ * @throws HandshakeError (70) that names the file where it is damaged, or where a later version wrote it
+ */
+export async function readVersioned<T>(file: string, kind: Kind<T>): Promise<T> {
+  return valueOf(await readFile(file, "utf8"), file, kind);
+}
+
+/** The value in the text of a kept file. */
+export function valueOf<T>(text: string, file: string, kind: Kind<T>): T {
+  const opened = open(text, file, kind);
+  let value = opened.value;
+  for (let n = opened.format; n < kind.format; n++) value = kind.migrations[n]?.(value) ?? value;
+  const parsed = kind.schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const how = `${issue?.path.join(".") || "its value"}: ${issue?.message}`;
+  throw opened.writtenBy === null || opened.writtenBy === version ? damaged(file, how) : newer(file, opened.writtenBy, how);
+}
+
+/** The text of a kept file. */
+export const versioned = (kind: Pick<Kind<unknown>, "name" | "format">, value: unknown): string =>
+  `${JSON.stringify({handshake: kind.name, format: kind.format, written_by: version, sha256: checksum(JSON.stringify(value)), value})}\n`;
+
+/** Writes a kept file, whole at every moment. */
+export const writeVersioned = <T>(file: string, kind: Kind<T>, value: T): Promise<void> =>
+  writeWhole(file, versioned(kind, value));
+
+/** That a kept file can't be read, with what to do: nobody is told to delete what may be the only copy. */
+export const damaged = (file: string, how: string): HandshakeError =>
+  new HandshakeError(
+    `${file} is damaged (${how}). Nothing was changed. Restore it from a backup (npx handshake restore DIR), or see what can be repaired without one: npx handshake repair`
+  );
+
+/** That another version wrote what this one can't read, with what to do. */
+export const newer = (file: string, writtenBy: string, how: string): HandshakeError =>
+  new HandshakeError(
+    `${file} was written by version ${writtenBy} of Handshake and can't be read by this one, version ${version} (${how}). ` +
+      `Nothing was changed. Install version ${writtenBy} or a later one, or restore a backup from before the upgrade (npx handshake restore DIR).`
+  );
+
+function open(text: string, file: string, {name, format}: Pick<Kind<unknown>, "name" | "format">): Opened {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw damaged(file, text.trim() === "" ? "it is empty" : "it is not whole JSON");
+  }
+  if (!isEnvelope(parsed)) return {format: 0, writtenBy: null, value: parsed};
+  if (parsed.handshake !== name) throw damaged(file, `it holds ${parsed.handshake}, expected ${name}`);
+  if (parsed.format > format) throw newer(file, parsed.written_by, `format ${parsed.format}, expected ${format} or less`);
+  if (checksum(JSON.stringify(parsed.value)) !== parsed.sha256) throw damaged(file, "its checksum differs");
+  return {format: parsed.format, writtenBy: parsed.written_by, value: parsed.value};
+}
+
+interface Envelope {
+  handshake: string;
+  format: number;
+  written_by: string;
+  sha256: string;
+  value: unknown;
+}
+
+const isEnvelope = (x: unknown): x is Envelope =>
+  typeof x === "object" && x !== null && "handshake" in x && "format" in x && typeof x.format === "number" && "value" in x;
