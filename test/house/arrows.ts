@@ -14,7 +14,18 @@ export function importsOf(sources: Sources): [from: string, to: string][] {
   );
 }
 
-const base = ["keep", "audience.ts", "errors.ts", "disk.ts", "lock.ts", "progress.ts", "settings.ts", "tables", "engines", "stats"];
+const base = [
+  "keep",
+  "audience.ts",
+  "errors.ts",
+  "disk.ts",
+  "lock.ts",
+  "progress.ts",
+  "settings.ts",
+  "tables",
+  "engines",
+  "stats"
+];
 /** In the order of a record's way; report.ts is what the checks of the first three amount to. */
 const stages = [
   "receive",
