@@ -6,7 +6,7 @@ import getPort from "get-port";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {findTool} from "../../setup/tools.mjs";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
-import {all, deploy, known, long, publishFiles} from "./served.ts";
+import {all, deploy, immutable, known, long, publishFiles} from "./served.ts";
 
 const caddy = findTool("caddy");
 
@@ -81,5 +81,23 @@ describe.runIf(caddy)(`the site behind Caddy${caddy ? "" : " (left out: caddy is
         "nosniff"
       ]);
     }
+  });
+
+  test("lets no browser keep what is not the file: no 401, 404 or 416, whatever the name", async () => {
+    const asked: [file: string, status: number, options?: RequestInit][] = [
+      [immutable, 401],
+      ["", 401],
+      ["_file/data/gone.0123abcd.json", 404, {headers: known}],
+      ["nothing", 404, {headers: known}]
+    ];
+    for (const [file, status, options] of asked) {
+      const answer = await fetch(url + file, options);
+      expect([file, answer.status, answer.headers.get("cache-control")]).toEqual([file, status, "no-store"]);
+    }
+    const beyond = await get(immutable, {range: "bytes=99999999-"});
+    expect([beyond.status, beyond.headers.get("cache-control")]).toEqual([416, "private, no-cache"]);
+    const {headers} = await get(immutable);
+    const again = await get(immutable, {"if-none-match": headers.get("etag")!});
+    expect([again.status, again.headers.get("cache-control")]).toEqual([304, "private, max-age=31536000, immutable"]);
   });
 });

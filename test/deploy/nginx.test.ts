@@ -8,7 +8,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {findTool} from "../../setup/tools.mjs";
 import {root} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
-import {all, deploy, known, long, publishFiles} from "./served.ts";
+import {all, deploy, immutable, known, long, publishFiles} from "./served.ts";
 
 const nginx = findTool("nginx");
 
@@ -91,6 +91,30 @@ describe.runIf(nginx)(`the site behind nginx${nginx ? "" : " (left out: nginx is
     }
   });
 
+  test("lets no browser keep what is not the file: no 401, 403, 404, 405 or 416, whatever the name", async () => {
+    const asked: [file: string, status: number, options?: RequestInit][] = [
+      [immutable, 401],
+      ["", 401],
+      ["_file/data/gone.0123abcd.json", 404, {headers: known}],
+      ["_file/.hidden", 403, {headers: known}],
+      [immutable, 405, {headers: known, method: "POST"}],
+      ["nothing", 404, {headers: known}]
+    ];
+    for (const [file, status, options] of asked) {
+      const answer = await fetch(url + file, options);
+      expect([file, answer.status, answer.headers.get("cache-control")]).toEqual([file, status, "no-store"]);
+    }
+    const {headers} = await fetch(url + immutable, {headers: known});
+    const again = await fetch(url + immutable, {headers: {...known, "if-none-match": headers.get("etag")!}});
+    const part = await fetch(url + immutable, {headers: {...known, range: "bytes=0-1"}});
+    const beyond = await fetch(url + immutable, {headers: {...known, range: "bytes=99999999-"}});
+    expect([again, part, beyond].map(cacheOf)).toEqual([
+      [304, "private, max-age=31536000, immutable"],
+      [206, "private, no-cache"],
+      [416, expect.not.stringContaining("immutable")]
+    ]);
+  });
+
   test("works under a sub-path", async () => {
     const under = await serving((conf) => conf.replace("location / {", "location /handshake/ {").replace("# rewrite", "rewrite"));
     const get = (file: string) => fetch(`${under}handshake/${file}`, {headers: known});
@@ -103,18 +127,34 @@ describe.runIf(nginx)(`the site behind nginx${nginx ? "" : " (left out: nginx is
   test("asks a single sign-on for every file, and sends who is unknown to it", async () => {
     const port = await getPort();
     const proxy = createServer((req, res) => {
-      res.writeHead(req.headers.cookie === "session=good" ? 202 : 401).end();
+      const status = {"session=good": 202, "session=other": 403, "session=ill": 500}[req.headers.cookie ?? ""] ?? 401;
+      res.writeHead(status).end();
     }).listen(port, "127.0.0.1");
     const sso = deploy("nginx-sso.conf").replaceAll("127.0.0.1:4180", `127.0.0.1:${port}`);
     const behind = await serving((conf) => conf.replace(/ *auth_basic .*\n *auth_basic_user_file .*\n/, sso));
     for (const file of all) {
       const {status, headers} = await fetch(behind + file, {redirect: "manual"});
       expect([file, status, headers.get("location")]).toEqual([file, 302, expect.stringContaining("/oauth2/start?rd=/")]);
+      expect([file, headers.get("cache-control")]).toEqual([file, "no-store"]);
     }
+    for (const [cookie, status] of [
+      ["session=other", 403],
+      ["session=ill", 500]
+    ] as const)
+      // prettier-ignore
+      expect(cacheOf(await fetch(behind + immutable, {headers: {cookie}}))).toEqual([status, "no-store"]);
+    expect(cacheOf(await fetch(behind + immutable, {headers: {cookie: "session=good"}}))).toEqual([
+      200,
+      "private, max-age=31536000, immutable"
+    ]);
     expect(await (await fetch(behind, {headers: {cookie: "session=good"}})).text()).toContain("overview");
     proxy.close();
+    proxy.closeAllConnections();
+    expect(cacheOf(await fetch(behind + immutable, {headers: {cookie: "session=good"}}))).toEqual([500, "no-store"]);
   });
 });
+
+const cacheOf = ({status, headers}: Response) => [status, headers.get("cache-control")];
 
 const analyze = findTool("systemd-analyze");
 test.runIf(analyze)("systemd reads the service and the timer without a complaint about what they say", () => {

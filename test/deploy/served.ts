@@ -18,6 +18,9 @@ const files = {
   "_import/style.0123abcd.css": "p { margin: 0 }".repeat(200)
 };
 
+/** The address of a file that a browser may keep for ever. */
+export const immutable = "_file/data/figures.0123abcd.json";
+
 /** Every kind of address, one that leads nowhere included. */
 export const all = ["", "index.html", "partner", "partner?id=p1", "notebooks/", "_file/data/figures.0123abcd.json", "_import/style.0123abcd.css", "_file/data/figures.0123abcd.json.gz", "nothing"]; // prettier-ignore
 
