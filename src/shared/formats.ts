@@ -1,5 +1,3 @@
-import type {Grade, Kind, Label, Verdict} from "../contract.js";
-
 /*
  * How numbers, dates and lists are written, once for sentences, charts, tables and mails. Each takes the full value and rounds it once.
  * Numbers follow the locale; the text around them is English, and so are the names of months.
