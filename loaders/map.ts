@@ -12,6 +12,7 @@ import {draftText} from "./map/write.ts";
 import {readName} from "./receive/names.ts";
 import {readMappings} from "./stage/mappings.ts";
 import {headersOf, readRaw} from "./stage/raw.ts";
+import {headerlessHint, valuesAmong} from "./stage/headerNames.ts";
 import {fits} from "./stage/recognise.ts";
 import {Refusal} from "./stage/refusal.ts";
 
@@ -44,6 +45,8 @@ export async function mapFile({file, mappings, out}: MapOptions): Promise<{writt
       const names = fitting.map((m) => m.file).join(" and ");
       return {written: "", doubts: [], text: `${file} is recognised by ${names} already. Nothing was written.`};
     }
+    if (valuesAmong(headers).length)
+      throw new HandshakeError(`${file}:${headerlessHint(headers)} Export it with a header line.`, {exitCode: 65});
     const {records} = await readRaw(db, "raw", source, headers);
     return await propose(db, {file, headers, records, out});
   } catch (error) {
@@ -96,7 +99,7 @@ async function propose(
     flag: "wx"
   });
   const doubts = [...whole, ...proposals.flatMap(doubtsOf)];
-  return {written, doubts, text: summary(written, table.name, proposals, doubts)};
+  return {written, doubts, text: summary(written, table.name, proposals, whole)};
 }
 
 const doubtsOf = ({column, rule, doubts}: Proposal): string[] =>
@@ -115,10 +118,14 @@ function mappingName(name: string): string {
   return /^[a-z]/.test(plain) ? plain : `export_${plain}`.replace(/_$/, "");
 }
 
-function summary(written: string, table: string, proposals: Proposal[], doubts: string[]): string {
+/** What a terminal or a log shows; doubts that quote headers or cells of the export stand in the draft only. */
+function summary(written: string, table: string, proposals: Proposal[], whole: string[]): string {
   const found = proposals.filter((p) => p.rule).length;
-  const next = doubts.length
-    ? `${doubts.length === 1 ? "One doubt" : `${doubts.length} doubts`} to settle in it:\n${doubts.map((d) => `  ${d}`).join("\n")}`
+  const doubted = proposals.map((p) => [p.column.name, doubtsOf(p).length] as const).filter(([, n]) => n);
+  const count = whole.length + doubted.reduce((sum, [, n]) => sum + n, 0);
+  const columns = doubted.map(([name, n]) => (n === 1 ? name : `${name} (${n})`)).join(", ");
+  const next = count
+    ? `${count === 1 ? "1 doubt" : `${count} doubts`} to settle in it, each in a comment that begins with DOUBT:\n${[...whole, ...(columns ? [`columns: ${columns}`] : [])].map((d) => `  ${d}`).join("\n")}`
     : "Nothing is doubtful. Read it through all the same.";
   return `Wrote ${written}: ${table}, with ${found} of ${proposals.length} columns.\n${next}\nThen try it with "npx handshake check DROPS".`;
 }

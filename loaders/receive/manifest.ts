@@ -54,7 +54,8 @@ function parseManifest(text: string): FolderManifest {
   const parsed = Manifest.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return {problem: `${issue!.path.join(".") || "it"}: ${issue!.message}`};
+    const wrong = issue!.code === "unrecognized_keys" ? "has a key other than name, bytes, sha256 and rows" : issue!.message;
+    return {problem: `${issue!.path.join(".") || "it"}: ${wrong}`};
   }
   const files = new Map(parsed.data.files.map((f) => [f.name, f]));
   return files.size === parsed.data.files.length ? {files} : {problem: "it lists a file twice"};

@@ -54,7 +54,7 @@ async function addFile(db: DuckDB, table: string, rank: number, file: LookupFile
   else if (!lookup.optional)
     throw new Refusal(
       "header",
-      `A file of ${lookup.in} has no header ${listOf(key ? lookup.value : lookup.key).join(" or ")}, which a lookup needs, found ${raw.headers.join(", ")}. Export it too.`
+      `A file of ${lookup.in} has no header ${listOf(key ? lookup.value : lookup.key).join(" or ")}, which a lookup needs. Export it too.`
     );
 }
 

@@ -2,6 +2,9 @@ import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import {rawColumn, type Raw} from "./raw.ts";
 import {Refusal} from "./refusal.ts";
 
+/** What sort of error the engine met; the rest of its message may quote a value. */
+const kindOf = (error: unknown): string => /^[A-Z][A-Za-z ]* Error/.exec((error as Error).message)?.[0] ?? "unknown error";
+
 /** Names and types of a Parquet file's columns. */
 export async function parquetColumns(db: DuckDB, stored: string): Promise<{name: string; type: string}[]> {
   try {
@@ -10,7 +13,7 @@ export async function parquetColumns(db: DuckDB, stored: string): Promise<{name:
     );
     return rows.map((r) => ({name: r.column_name.trim(), type: r.column_type}));
   } catch (error) {
-    throw new Refusal("parquet", `It can't be read as Parquet (${(error as Error).message.split("\n")[0]}). Export it again.`);
+    throw new Refusal("parquet", `It can't be read as Parquet (${kindOf(error)}). Export it again.`);
   }
 }
 
@@ -35,7 +38,7 @@ export async function readParquet(
       `create or replace table ${name} as select row_number() over () as ordinal ${texts} from read_parquet(${literal(stored)})`
     );
   } catch (error) {
-    throw new Refusal("parquet", `Its rows can't be read (${(error as Error).message.split("\n")[0]}). Export it again.`);
+    throw new Refusal("parquet", `Its rows can't be read (${kindOf(error)}). Export it again.`);
   }
   const [found] = await db.rows<{n: string; m: string}>(
     `select (select count(*) from ${name}) as n, (select sum(num_rows) from parquet_file_metadata(${literal(stored)})) as m`

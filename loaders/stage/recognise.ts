@@ -1,5 +1,6 @@
 import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
 import {tableNamed, tables} from "../tables/index.ts";
+import {columnNumbers, describeHeaders, headerlessHint, headersKnown} from "./headerNames.ts";
 import {partsOf, type Mapping, type TableMapping} from "./mapping.ts";
 import type {NamedMapping} from "./mappings.ts";
 import {Refusal} from "./refusal.ts";
@@ -45,9 +46,10 @@ export function recognise(
   mappings: NamedMapping[]
 ): [Recognised, ...Recognised[]] {
   const named = file.table ? tableNamed(file.table) : undefined;
+  const known = headersKnown(mappings);
   if (named && missingFrom(named, setOf(first)).length === 0) {
     checkHeaders(first);
-    checkRepeated(first, null);
+    checkRepeated(first, null, known);
     return [canonical(named, setOf(first))];
   }
   const under = ({mapping: {sheet}}: NamedMapping) => (sheet === undefined || !sheets ? first : (sheets.get(sheet) ?? []));
@@ -60,12 +62,12 @@ export function recognise(
       "header",
       `Its headers fit ${matching.map((m) => m.file).join(" and ")}, expected one mapping. Make the signature of one of them narrower.`
     );
-  checkRepeated(headers, match?.mapping.repeatedHeaders ? headersRead(match.mapping) : null);
+  checkRepeated(headers, match?.mapping.repeatedHeaders ? headersRead(match.mapping) : null, known);
   if (match) return throughMapping(match, setOf(headers), headers);
-  if (named) throw new Refusal("header", headerMessage(named, headers, setOf(headers)));
+  if (named) throw new Refusal("header", headerMessage(named, headers, known));
   throw new Refusal(
     "unknown_table",
-    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${shortened(headers)}. Rename it, or let "npx handshake map" propose a mapping for it.`
+    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(headers, known)}.${headerlessHint(headers)} Rename it, or let "npx handshake map" propose a mapping for it.`
   );
 }
 
@@ -124,22 +126,26 @@ function checkHeaders(headers: string[]): void {
       "header",
       `It has ${headers.length} columns, expected at most 2,000. Export only the columns that are needed.`
     );
-  const unreadable = headers.filter((h) => /[\p{Cc}\p{Cf}\u00a0\u2028\u2029]/u.test(h) || h.length > 200);
+  const unreadable = headers.flatMap((h, i) => (/[\p{Cc}\p{Cf}\u00a0\u2028\u2029]/u.test(h) || h.length > 200 ? [i + 1] : []));
   if (unreadable.length)
     throw new Refusal(
       "header",
-      `The header ${unreadable.map((h) => JSON.stringify(h.slice(0, 60))).join(", ")} has characters that can't be seen. Type it again.`
+      `The header of ${columnNumbers(unreadable)} has characters that can't be seen, or more than 200. Type it again.`
     );
 }
 
 /** @param lawful where not null, headers may repeat unless they are among these */
-function checkRepeated(headers: string[], lawful: string[] | null): void {
+function checkRepeated(headers: string[], lawful: string[] | null, known: ReadonlySet<string>): void {
   const read = lawful && new Set(lawful.map(lower));
-  const twice = headers.filter(
-    (h, i) => h && (!read || read.has(lower(h))) && headers.findIndex((k) => lower(k) === lower(h)) !== i
+  const twice = headers.flatMap((h, i) =>
+    h && (!read || read.has(lower(h))) && headers.findIndex((k) => lower(k) === lower(h)) !== i ? [i] : []
   );
-  if (twice.length)
-    throw new Refusal("header", `The header ${[...new Set(twice)].join(", ")} stands twice. Leave one of the columns out.`);
+  if (!twice.length) return;
+  const names = [...new Set(twice.map((i) => headers[i]!).filter((h) => known.has(lower(h))))].join(", ");
+  throw new Refusal(
+    "header",
+    `Duplicate header${names && `: ${names}`} (${columnNumbers(twice.map((i) => i + 1))}).${headerlessHint(headers)} Leave one of the columns out.`
+  );
 }
 
 const missingFrom = (table: CanonicalTable, present: Set<string>): string[] =>
@@ -149,9 +155,6 @@ const missingFrom = (table: CanonicalTable, present: Set<string>): string[] =>
 
 const shortened = (headers: string[]): string => `${headers.slice(0, 20).join(", ")}${headers.length > 20 ? ", …" : ""}`;
 
-function headerMessage(table: CanonicalTable, headers: string[], present: Set<string>): string {
-  const names = new Set(columnsOf(table).map((c) => c.name));
-  const extra = headers.filter((h) => !names.has(lower(h)));
-  const unexpected = extra.length ? `; not expected: ${shortened(extra)}` : "";
-  return `${table.name} needs the header ${missingFrom(table, present).join(", ")}${unexpected}. Add the columns, or write a mapping for this export in loaders/mappings.`;
+function headerMessage(table: CanonicalTable, headers: string[], known: ReadonlySet<string>): string {
+  return `${table.name} needs the header ${missingFrom(table, setOf(headers)).join(", ")}, found ${describeHeaders(headers, known)}.${headerlessHint(headers)} Add the columns, or write a mapping for this export in loaders/mappings.`;
 }

@@ -1,4 +1,4 @@
-import {type z} from "zod";
+import type {z} from "zod";
 import {Alerts} from "./alerts.ts";
 import {Changes} from "./changes.ts";
 import {Concentration} from "./concentration.ts";

@@ -28,5 +28,5 @@ test("a header that is read must not repeat", async () => {
       "A-1,1,Bug,Open,12/Mar/26 9:41 AM,12/Mar/26 9:41 AM,"
     )
   });
-  expect(run.file("jira.csv").message).toBe("jira.csv: The header Created stands twice. Leave one of the columns out.");
+  expect(run.file("jira.csv").message).toBe("jira.csv: Duplicate header: Created (column 6). Leave one of the columns out.");
 });

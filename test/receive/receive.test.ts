@@ -34,11 +34,11 @@ test("an empty file is refused as empty and the others go on", async () => {
   expect(r.file("partners_2026-01-01.csv")).toMatchObject({outcome: "accept", accepted: 1});
 });
 
-test("a wrong header refuses the file, and the message says what was missing and what was not expected", async () => {
+test("a wrong header refuses the file, and the message says what was missing and which known headers were found", async () => {
   const r = await receiveAll({"partners_2026-01-01.csv": "partner,title\nP1,One\n"});
   expect(r.file("partners_2026-01-01.csv")).toMatchObject({outcome: "refuse", reason: "header", records: 0});
   expect(r.file("partners_2026-01-01.csv").message).toBe(
-    "partners_2026-01-01.csv: partners needs the header partner_id, name; not expected: partner, title. Add the columns, or write a mapping for this export in loaders/mappings."
+    "partners_2026-01-01.csv: partners needs the header partner_id, name, found partner, and column 2, which no table or mapping names. Add the columns, or write a mapping for this export in loaders/mappings."
   );
 });
 

@@ -19,7 +19,7 @@ export function walkArray(file: string): JsonWalk {
         const raw = () => text;
         if (tooLong) visit({line, raw, reason: "too_long"});
         else if (text.startsWith("{")) visit({line, raw, record: readFlatJson(text)});
-        else visit({line, raw, reason: jsonOrThrow(text)});
+        else visit({line, raw, reason: jsonOrThrow(text, line)});
       });
       const decoder = new TextDecoder("utf-8");
       for (const piece of piecesOf(file)) elements.take(decoder.decode(piece, {stream: true}));
@@ -31,8 +31,13 @@ export function walkArray(file: string): JsonWalk {
   };
 }
 
-function jsonOrThrow(text: string): "json" {
-  JSON.parse(text);
+/** @throws SyntaxError that tells the line and not, as the engine's own does, what stands there */
+function jsonOrThrow(text: string, line: number): "json" {
+  try {
+    JSON.parse(text);
+  } catch {
+    throw new SyntaxError(`what begins on line ${line} is not JSON`);
+  }
   return "json";
 }
 

@@ -65,7 +65,7 @@ export class JsonElements {
     else if ((this.#state === "first" || this.#state === "next") && c === "]") this.#state = "after";
     else if (this.#state === "next" && c === ",") this.#state = "comma";
     else if ((this.#state === "first" || this.#state === "comma") && c !== "," && c !== "]") return this.#begin(at);
-    else throw new SyntaxError(`${JSON.stringify(c)} stands where it can't, on line ${this.#line}`);
+    else throw new SyntaxError(`an unexpected character is on line ${this.#line}`);
     return at + 1;
   }
 

@@ -22,7 +22,10 @@ export async function readSheet(file: string, sheetName?: string): Promise<Sheet
   const sheet = await openSheet(file, sheetName);
   const first = sheet.rows.findIndex(isFilled);
   if (first < 0)
-    throw new Refusal("empty", `Its sheet ${JSON.stringify(sheet.name)} is empty. Save it again, or name another sheet.`);
+    throw new Refusal(
+      "empty",
+      `Its ${sheetName === undefined ? "first sheet" : `sheet ${JSON.stringify(sheetName)}`} is empty. Save it again, or name another sheet.`
+    );
   const headers = trimEnd(sheet.rows[first]!).map((value) => (textOf(value) ?? "").trim());
   const walk: Walk = ({wanted}, visit) => {
     for (let i = first + 1; i < sheet.rows.length; i++) {
@@ -55,11 +58,9 @@ async function openWorkbook(file: string, sheets: NonNullable<ReadOptions["sheet
   try {
     const {readXlsx} = await import("hucre/xlsx");
     return (await readXlsx(await readFile(file), {sheets})).sheets;
-  } catch (error) {
-    throw new Refusal(
-      "unsupported",
-      `It can't be read as an Excel workbook (${(error as Error).message}). Save it as .xlsx without a password, or as CSV.`
-    );
+  } catch {
+    // what the library says may quote a cell
+    throw new Refusal("unsupported", `It can't be read as an Excel workbook. Save it as .xlsx without a password, or as CSV.`);
   }
 }
 

@@ -27,10 +27,19 @@ export const headers = group("header", [
     wanted: {outcome: "accept", accepted: 1, quarantined: 0, warn: "unknown_column"}
   },
   taken("extra columns may lie between the known ones", "a,partner_id,b,name,c\n1,P1,2,One,3\n"),
-  refused("a name that stands twice is refused", "partner_id,name,name\nP1,One,Uno\n", "name stands twice"),
-  refused("names that differ in case only stand twice", "partner_id,name,NAME\nP1,One,Uno\n", "stands twice"),
-  refused("a missing name is told", "partner_id,title\nP1,One\n", "needs the header name; not expected: title"),
+  refused("a name that stands twice is refused", "partner_id,name,name\nP1,One,Uno\n", "Duplicate header: name (column 3)"),
+  refused(
+    "names that differ in case only stand twice",
+    "partner_id,name,NAME\nP1,One,Uno\n",
+    "Duplicate header: NAME (column 3)"
+  ),
+  refused(
+    "a missing name is told",
+    "partner_id,title\nP1,One\n",
+    "needs the header name, found partner_id, and column 2, which no table or mapping names"
+  ),
   refused("a file without a header line is not read from its second line on", "P1,One\nP2,Two\n"),
+  refused("a first line of values is not quoted", "a.person@b.example,+49 171 1234567\nP2,Two\n", "see columns 1 and 2"),
   refused("an invisible character in a name is told", "partner_id,na\u200bme\nP1,One\n"),
   refused("a letter of another script is another name", "p\u0430rtner_id,name\nP1,One\n"),
   refused("a blank is no underscore", "partner id,name\nP1,One\n"),
@@ -40,7 +49,7 @@ export const headers = group("header", [
   {
     name: "a file whose name begins with no table and whose headers fit no mapping is unknown",
     drops: [{"stock_2026-06-01.csv": "sku,count\nA,1\n"}],
-    wanted: {outcome: "refuse", reason: "unknown_table", says: "sku, count"}
+    wanted: {outcome: "refuse", reason: "unknown_table", says: "found columns 1 and 2, which no table or mapping names"}
   },
   {
     name: "a name that only begins like a table's is unknown",
