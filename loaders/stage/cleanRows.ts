@@ -5,7 +5,7 @@ import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "./lookups.ts";
 import type {ColumnRule, TableMapping} from "./mapping.ts";
 import type {CleanScan} from "./cleanScan.ts";
-import {columnsFilled, ruleSql} from "./rows.ts";
+import {columnNamed, columnsFilled, ruleSql} from "./rows.ts";
 import {textSql, type Reading} from "./text.ts";
 import {currencyIn, nameReason, valueSql} from "./values.ts";
 
@@ -30,9 +30,9 @@ export function cleanRowsSql(
   const reading: Reading = {headers, lookups, mapping};
   const columns = columnsFilled({table, mapping}, headers).map((column) => {
     const rule: ColumnRule | null = mapping ? (mapping.columns[column.name] ?? null) : {from: column.name};
-    return {column, text: textSql(rule, reading), ...usual(column, mapping ? rule : null, settings, scan)};
+    return {column, text: textSql(rule, reading, column), ...usual(column, mapping ? rule : null, settings, scan)};
   });
-  const names = Object.entries(mapping?.names ?? {}).map(([id, rule]) => ({name: `_name_${id}`, text: textSql(rule, reading)}));
+  const names = Object.entries(mapping?.names ?? {}).map(([id, rule]) => ({name: `_name_${id}`, text: textSql(rule, reading, columnNamed(table, id))}));
   const texts = [...columns.map((c) => `${c.text} as t_${c.column.name}`), ...names.map((n) => `${n.text} as ${n.name}`)];
   const values = columns.map((c) => `${c.value} as ${c.column.name}`);
   const ok = [

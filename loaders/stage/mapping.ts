@@ -1,5 +1,5 @@
 import {z} from "zod";
-import {ColumnRule, Conditions} from "./rule.ts";
+import {ColumnRule, Conditions, Headers} from "./rule.ts";
 
 const HeaderSet = z.array(z.string().min(1)).min(1);
 
@@ -10,8 +10,16 @@ const common = {
   signature: z.union([HeaderSet, z.array(HeaderSet).min(1)], {
     error: "expected a list of headers, or several such lists of which one is enough"
   }),
-  /** The sheet of a workbook; without it the first. */
+  /** A pattern of the file's name, where headers alone don't tell two exports apart or a file has none. */
+  file: z.string().min(1).refine(isPattern, "expected a regular expression").optional(),
+  /** The sheet of a workbook; without it the first, and with it all others that have the same headers. */
   sheet: z.string().min(1).optional(),
+  /** A pattern of the names of sheets, all of which are read, one after the other. */
+  sheets: z.string().min(1).refine(isPattern, "expected a regular expression").optional(),
+  /** Lines (of a workbook: rows) before the header line. */
+  skip: z.int().min(1).max(1000).optional(),
+  /** The names of the columns, for a file that has no header line. */
+  header: z.array(z.string().min(1)).min(1).optional(),
   /** Headers that repeat are lawful here, as long as no rule reads them. */
   repeatedHeaders: z.boolean().optional()
 };
@@ -23,6 +31,10 @@ const part = {
   names: z.record(z.string(), ColumnRule).optional(),
   /** The records that belong to the table; the others are left out and counted. */
   when: Conditions.optional(),
+  /** The records of which the source says that they were deleted: each is gone, with all its earlier versions. */
+  deleted: Conditions.optional(),
+  /** The keys of the records that were merged into this one: they are gone, and what names them names this one. */
+  merged: z.strictObject({from: Headers, split: z.string().min(1).optional()}).optional(),
   /** Several records of the export make one row: those with the same key; the listed columns are summed, the others must agree. */
   group: z.strictObject({sum: z.array(z.string()).min(1)}).optional()
 };

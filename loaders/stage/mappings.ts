@@ -5,7 +5,7 @@ import {HandshakeError} from "../errors.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {tableNamed, tables} from "../tables/index.ts";
 import {parseMapping, partsOf, type Mapping, type TableMapping} from "./mapping.ts";
-import {canonicalIn, canonicalOf, lookupNames} from "./walk.ts";
+import {canonicalIn, canonicalOf, listOf, lookupNames, withFallbacks} from "./walk.ts";
 
 export interface NamedMapping {
   name: string;
@@ -62,6 +62,7 @@ function columnProblem(mapping: TableMapping): string | null {
     ...Object.keys(mapping.names ?? {}),
     ...(mapping.group?.sum ?? []),
     ...canonicalIn(mapping.when),
+    ...canonicalIn(mapping.deleted),
     ...Object.values(mapping.columns).flatMap(canonicalOf)
   ];
   const unknown = [...new Set(named)].filter((c) => !columns.some((k) => k.name === c));
@@ -70,7 +71,21 @@ function columnProblem(mapping: TableMapping): string | null {
   const missing = columns.filter((c) => c.required && !mapping.columns[c.name]).map((c) => c.name);
   if (missing.length)
     return `${table.name} needs ${missing.join(", ")} too; fill each from a header, a constant, cases or hashOf (loaders/mappings/README.md).`;
-  return circleProblem(mapping);
+  return layoutProblem(mapping) ?? marksProblem(mapping) ?? circleProblem(mapping);
+}
+
+function layoutProblem({header, file, sheet, sheets}: TableMapping): string | null {
+  if (header && !file) return 'header: a file without a header line is known by its name; add file, such as "legacy_deals.*".';
+  return sheet && sheets ? "sheet and sheets: give one of them." : null;
+}
+
+/** One mark can't part both thousands and decimals. */
+function marksProblem(mapping: TableMapping): string | null {
+  for (const [column, rule] of Object.entries(mapping.columns))
+    for (const {decimal = ".", thousands} of withFallbacks(rule))
+      if (thousands && listOf<string>(thousands).includes(decimal))
+        return `columns.${column}: ${JSON.stringify(decimal)} is both the thousands mark and the decimal mark; set decimal to ${decimal === "." ? '","' : '"."'} or name another thousands mark.`;
+  return null;
 }
 
 /** A condition may look at a canonical column, but not at one that looks at another: so none can wait for itself. */

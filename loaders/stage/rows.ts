@@ -24,8 +24,8 @@ export function rowsSql(source: Source, headers: string[], settings: Settings, l
   const rule = (column: Column): ColumnRule | null => (mapping ? (mapping.columns[column.name] ?? null) : {from: column.name});
   const names = Object.entries(mapping?.names ?? {});
   const texts = [
-    ...filled.map((c) => `${textSql(rule(c), reading)} as ${c.name}`),
-    ...names.map(([id, r]) => `${textSql(r, reading)} as _name_${id}`)
+    ...filled.map((c) => `${textSql(rule(c), reading, c)} as ${c.name}`),
+    ...names.map(([id, r]) => `${textSql(r, reading, columnNamed(table, id))} as _name_${id}`)
   ];
   const values = columnsOf(table).map((c) => ({
     column: c,
@@ -43,6 +43,9 @@ export function rowsSql(source: Source, headers: string[], settings: Settings, l
     grouped as (${mapping?.group ? groupSql(table, mapping) : `select *, [_ordinal] as _ordinals from typed`})
     select * replace (coalesce(_reason, ${ruleSql(table)}) as _reason) from grouped`;
 }
+
+export const columnNamed = (table: CanonicalTable, name: string): Column | null =>
+  columnsOf(table).find((c) => c.name === name) ?? null;
 
 /** A column that the file has nothing for: none of its patterns is planned. */
 const unfilled = (c: Column): ValueSql => ({

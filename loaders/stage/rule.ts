@@ -1,4 +1,5 @@
 import {z} from "zod";
+import {formatProblem, monthLanguages} from "./dateFormats.ts";
 
 const Header = z.string().min(1, "a header can't be empty");
 
@@ -67,7 +68,23 @@ export const Conditions = z.union([Condition, z.array(Condition).min(1)], {
 });
 export type Conditions = z.infer<typeof Conditions>;
 
-const sources = ["from", "constant", "hashOf", "cases", "between"] as const;
+const sources = ["from", "constant", "hashOf", "cases", "between", "earliest", "latest"] as const;
+
+const Days = z.array(Headers).min(2, "expected two headers or more");
+
+/** A space means the spaces that look like it too (no-break, narrow, thin), an apostrophe also the typographic one, a comma also groups of two (12,34,567). */
+const thousandsMarks = [",", ".", " ", "'", "\u2019", "\u00a0", "\u202f"] as const;
+const ThousandsMark = z.enum(thousandsMarks);
+
+const Locale = z.enum(monthLanguages, {error: `expected one of ${monthLanguages.join(", ")}`});
+
+const DateFormat = z.string().superRefine((format, ctx) => {
+  const message = formatProblem(format);
+  if (message) ctx.addIssue({code: "custom", message});
+});
+const DateFormats = z.union([DateFormat, z.array(DateFormat).min(1)], {
+  error: (issue) => firstIssue(issue, "expected a date format, or a list of them")
+});
 
 const ruleShape = {
   /** Takes a column of the export by its header. */
@@ -83,13 +100,25 @@ const ruleShape = {
     .optional(),
   /** Hours from one time to another. */
   between: z.tuple([Headers, Headers]).optional(),
+  /** The earliest, or the latest, of the days in these columns: records that were moved from another system were "created" after they closed. */
+  earliest: Days.optional(),
+  latest: Days.optional(),
 
   /** The header may be missing; its cells count as empty. */
   optional: z.boolean().optional(),
-  /** Words that mean "nothing here", besides the empty cell. */
+  /**
+   * Words that mean "nothing here", besides the empty cell. Without it, references and days take the usual words ("?", "-", "TBD",
+   * "0000-00-00", …) for nothing, with a warning; [] takes every word as it is.
+   */
   nulls: z.array(z.string()).optional(),
-  /** Texts taken off both ends, such as "$" or " EUR". */
-  strip: z.array(z.string().min(1)).optional(),
+  /** Texts taken off both ends, such as " pcs"; "currency" takes off every symbol, ISO code and name of a currency. */
+  strip: z
+    .union([z.literal("currency"), z.array(z.string().min(1)).min(1)], {error: 'expected "currency", or a list of texts'})
+    .optional(),
+  /** What is looked for in the cell: the currency of an amount such as "USD 1,000.00" or "€5". */
+  find: z.literal("currency").optional(),
+  /** How an id is written: "salesforce" makes the 18 characters of an id out of its 15. */
+  idForm: z.literal("salesforce").optional(),
   /** Several values in a cell: what stands between them. The first is taken, cells with more are counted. */
   split: z.string().min(1).optional(),
   lookup: Lookup.optional(),
@@ -106,15 +135,26 @@ const ruleShape = {
     .optional(),
   /** A pattern (RE2) that the value must match as a whole. */
   pattern: Pattern.optional(),
-  /** Days and instants: strptime formats such as %d/%m/%Y, tried in turn; "iso" among them takes ISO too. Without it ISO only. */
-  date: Words.optional(),
+  /**
+   * Days and instants: strptime formats such as %d/%m/%Y, tried in turn; "iso" among them takes ISO too. Without it ISO only. Other words:
+   * "dmy", "mdy", "ymd" (any marks, with or without a time), "excel_serial", "epoch_s", "epoch_ms".
+   */
+  date: DateFormats.optional(),
+  /** The language of the months' names in %b and %B (fr, de, es, …); English without it. Several are tried together. */
+  locale: z.union([Locale, z.array(Locale).min(1)]).optional(),
   /** Hours: what the export counts in; "clock" reads 12:34:56. */
   unit: z.enum(["minutes", "seconds", "clock"]).optional(),
   /** Money: "positive" takes a negative amount as 0, "negative" takes only a negative one, as a positive. */
   sign: z.enum(["positive", "negative"]).optional(),
   /** Money: the decimal mark, the thousands mark, how many decimals are lawful. */
   decimal: z.enum([".", ","]).optional(),
-  thousands: z.enum([",", ".", " ", "'", "\u00a0", "\u202f"]).optional(),
+  thousands: z
+    .union([ThousandsMark, z.array(ThousandsMark).min(1)], {
+      error: `expected one of ${thousandsMarks.map((m) => JSON.stringify(m)).join(" ")}, or a list of them`
+    })
+    .optional(),
+  /** Money: what a suffix multiplies by: {k: 1000, m: 1000000}. Without regard to case. */
+  suffixes: z.record(z.string().regex(/^\p{L}+$/u, "expected letters"), z.number().positive()).optional(),
   decimals: z.int().min(0).max(4).optional(),
   /** Money: rounds to that many decimals, where the source carries binary noise. */
   round: z.int().min(0).max(4).optional(),
@@ -127,12 +167,19 @@ const SimpleRule = z
   .refine((r) => exactlyOne(r, sources), `expected exactly one of ${sources.join(", ")}`)
   .refine((r) => r.others === undefined || r.values !== undefined, "others needs values beside it");
 
+/** A rule that stands in for another. */
+export type SimpleRule = z.infer<typeof SimpleRule>;
+
 /** How one canonical column is filled from a foreign export. */
 export const ColumnRule = z
   .strictObject({
     ...ruleShape,
-    /** What stands where the rule gives nothing: a value, or another rule. */
-    empty: z.union([z.string(), SimpleRule], {error: (issue) => firstIssue(issue, "expected a value or a rule")}).optional()
+    /** What stands where the rule gives nothing: a value, another rule, or several rules that are tried in turn. */
+    empty: z
+      .union([z.string(), SimpleRule, z.array(SimpleRule).min(1)], {
+        error: (issue) => firstIssue(issue, "expected a value, a rule, or a list of rules")
+      })
+      .optional()
   })
   .refine((r) => exactlyOne(r, sources), `expected exactly one of ${sources.join(", ")}`)
   .refine((r) => r.others === undefined || r.values !== undefined, "others needs values beside it");

@@ -10,7 +10,7 @@ import type {FileToStage} from "./stageFile.ts";
 import {lookupNames} from "./walk.ts";
 
 /** Changed whenever the same file would be read otherwise, so that older results are not taken for new. */
-const version = 8;
+const version = 9;
 
 const shortHash = (parts: unknown) => createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 

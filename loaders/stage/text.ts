@@ -1,11 +1,15 @@
 import {literal} from "../engines/duckdb.ts";
-import {dateSql, hoursBetweenSql, hoursSql} from "./times.ts";
+import {anyCurrency, findCurrencySql} from "./currencies.ts";
+import {foldedSql, idFormSql, isFoldedReference} from "./ids.ts";
+import {nothingIn} from "./nothing.ts";
+import {dateSql, extremeSql, hoursBetweenSql, hoursSql} from "./times.ts";
+import type {Column} from "../tables/columns.ts";
 import type {LookupTables} from "./lookups.ts";
 import type {TableMapping} from "./mapping.ts";
 import {rawColumn} from "./raw.ts";
-import type {ColumnRule, Condition, Conditions, Headers} from "./rule.ts";
+import type {ColumnRule, Condition, Conditions, Headers, SimpleRule} from "./rule.ts";
 import {unread} from "./unread.ts";
-import {listOf} from "./walk.ts";
+import {fallbacksOf, listOf} from "./walk.ts";
 
 /** What the text of a cell depends on. */
 export interface Reading {
@@ -34,26 +38,31 @@ export function cellSql(candidates: Headers, {headers}: Reading): string {
 /**
  * SQL of the text that a rule gives: cut, looked up, translated, as the mapping says; null where there is none.
  * A text that the rule can't read begins with `unread`, so that it goes to quarantine whatever its column.
+ * @param column the canonical column that the rule fills, where it fills one
  */
-export function textSql(rule: ColumnRule | null, reading: Reading): string {
+export function textSql(rule: ColumnRule | null, reading: Reading, column: Column | null = null): string {
   if (!rule) return nothing;
-  const text = simpleText(rule, reading);
+  const text = simpleText(rule, reading, column);
   if (rule.empty === undefined) return text;
-  return `coalesce(${text}, ${typeof rule.empty === "string" ? present(literal(rule.empty)) : simpleText(rule.empty, reading)})`;
+  if (typeof rule.empty === "string") return `coalesce(${text}, ${present(literal(rule.empty))})`;
+  return `coalesce(${[text, ...fallbacksOf(rule).map((r) => simpleText(r, reading, column))].join(", ")})`;
 }
 
-function simpleText(rule: Omit<ColumnRule, "empty">, reading: Reading): string {
-  const text = prefixed(changed(sourceText(rule, reading), rule, reading), rule);
+function simpleText(rule: SimpleRule, reading: Reading, column: Column | null): string {
+  const text = prefixed(changed(sourceText(rule, reading, column), rule, reading, column), rule);
   return rule.when ? `case when ${conditionSql(rule.when, reading)} then ${text} end` : text;
 }
 
-function sourceText(rule: Omit<ColumnRule, "empty">, reading: Reading): string {
+function sourceText(rule: SimpleRule, reading: Reading, column: Column | null): string {
+  const cells = (headers: Headers[]) => headers.map((h) => withoutNulls(cellSql(h, reading), rule, column));
   if (rule.constant !== undefined) return literal(rule.constant);
-  if (rule.hashOf) return hashSql(rule.hashOf.map((h) => withoutNulls(cellSql(h, reading), rule)));
+  if (rule.hashOf) return hashSql(cells(rule.hashOf).map((c) => (column && isFoldedReference(column) ? foldedSql(c) : c)));
   if (rule.between) {
     const [from, to] = rule.between.map((h) => cellSql(h, reading));
-    return hoursBetweenSql(from!, to!, rule.date);
+    return hoursBetweenSql(from!, to!, rule);
   }
+  if (rule.earliest ?? rule.latest)
+    return extremeSql(cells((rule.earliest ?? rule.latest)!), rule.earliest ? "earliest" : "latest", rule);
   if (rule.cases) {
     const cases = rule.cases.map((c) => `when ${conditionSql(c.when, reading)} then ${literal(c.then)}`);
     return `case ${cases.join(" ")} else ${unread} end`;
@@ -67,29 +76,38 @@ function hashSql(cells: string[]): string {
   return `case when coalesce(${cells.join(", ")}) is not null then left(sha256(concat_ws(chr(31), ${all})), 24) end`;
 }
 
-function changed(source: string, rule: Omit<ColumnRule, "empty">, reading: Reading): string {
-  let text = rule.hashOf ? source : withoutNulls(source, rule);
+function changed(source: string, rule: SimpleRule, reading: Reading, column: Column | null): string {
+  let text = rule.from ? withoutNulls(source, rule, column) : source;
   if (rule.strip) text = stripSql(text, rule.strip);
   if (rule.split) text = firstOfSql(text, rule.split);
+  if (rule.idForm) text = idFormSql(text);
   if (rule.lookup) text = lookupSql(text, rule, reading);
   if (rule.lower) text = `lower(${text})`;
+  if (rule.find) return findCurrencySql(text, rule.values);
   if (rule.values) text = translatedSql(text, rule.values, rule.others);
   if (rule.sign) text = signSql(text, rule.sign, rule.strip ?? []);
   if (rule.unit) text = hoursSql(text, rule.unit);
-  if (rule.date !== undefined && !rule.between) text = dateSql(text, rule.date);
+  if (rule.date !== undefined && rule.from) text = dateSql(text, rule);
   return text;
 }
 
-const withoutNulls = (text: string, {nulls}: {nulls?: string[] | undefined}) =>
-  nulls?.length ? `case when ${text} not in (${nulls.map(literal).join(", ")}) then ${text} end` : text;
+function withoutNulls(text: string, rule: SimpleRule, column: Column | null): string {
+  const words = nothingIn(rule, column);
+  if (!words.length) return text;
+  return rule.nulls
+    ? `case when ${text} not in (${words.map(literal).join(", ")}) then ${text} end`
+    : `case when lower(${text}) not in (${words.map(literal).join(", ")}) then ${text} end`;
+}
 
-const prefixed = (text: string, rule: Omit<ColumnRule, "empty">) => (rule.prefix ? `${literal(rule.prefix)} || ${text}` : text);
+const prefixed = (text: string, rule: SimpleRule) => (rule.prefix ? `${literal(rule.prefix)} || ${text}` : text);
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-function stripSql(text: string, affixes: string[]): string {
-  const any = affixes.map((a) => escaped(a.trim())).join("|");
-  return present(`regexp_replace(${text}, ${literal(`^(${any}) *| *(${any})$`)}, '', 'g')`);
+const space = String.raw`[\s\x{A0}\x{202F}\x{2009}]*`;
+
+function stripSql(text: string, affixes: "currency" | string[]): string {
+  const any = affixes === "currency" ? anyCurrency : affixes.map((a) => escaped(a.trim())).join("|");
+  return present(`regexp_replace(${text}, ${literal(`^(${any})${space}|${space}(${any})$`)}, '', 'g')`);
 }
 
 const firstOfSql = (text: string, separator: string) =>
@@ -108,11 +126,12 @@ function translatedSql(text: string, values: Record<string, string>, others: str
   return `nullif(case ${text} ${cases.join(" ")} else ${other} end, '')`;
 }
 
-/** A negative amount is written -5 or (5). What looks negative and is no amount stays as it is, to be refused as such. */
-function signSql(text: string, sign: "positive" | "negative", affixes: string[]): string {
-  const bare = `regexp_replace(${text}, '^- *|^\\(|\\)$', '', 'g')`;
+/** A negative amount is written -5, (5) or 5-. What looks negative and is no amount stays as it is, to be refused as such. */
+function signSql(text: string, sign: "positive" | "negative", affixes: "currency" | string[]): string {
+  const minus = String.raw`[-\x{2212}]`;
+  const bare = `trim(regexp_replace(${text}, ${literal(String.raw`^${minus} *|^\(|\)$| *${minus}$`)}, '', 'g'))`;
   const body = affixes.length ? stripSql(bare, affixes) : bare;
-  const negative = `regexp_matches(${text}, '^-|^\\(.*\\)$')`;
+  const negative = `regexp_matches(${text}, ${literal(String.raw`^${minus}.|^\(.*\)$|.${minus}$`)})`;
   return sign === "negative"
     ? `case when ${negative} then ${body} end`
     : `case when ${negative} and regexp_matches(${body}, '^[0-9]') then '0' else ${text} end`;

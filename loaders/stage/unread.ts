@@ -1,12 +1,13 @@
 import type {ColumnRule} from "./rule.ts";
+import {withFallbacks} from "./walk.ts";
 
 /** SQL of the mark before a text that a mapping's rule can't read (a word without a translation, another date format): no value has it. */
 export const unread = "chr(1)";
 
 /** SQL of whether a text has the mark; null where the rule can read whatever comes. */
 export function unreadSql(rule: ColumnRule, text: string): string | null {
-  const mayFail = [rule, ...(typeof rule.empty === "object" ? [rule.empty] : [])].some(
-    (r) => r.values ?? r.cases ?? r.unit ?? r.date ?? r.between
+  const mayFail = withFallbacks(rule).some(
+    (r) => r.values ?? r.cases ?? r.unit ?? r.date ?? r.between ?? r.earliest ?? r.latest ?? r.find
   );
   return mayFail ? `starts_with(${text}, ${unread})` : null;
 }

@@ -3,6 +3,7 @@ import type {Settings} from "../settings.ts";
 import type {Column} from "../tables/columns.ts";
 import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {ColumnRule} from "./mapping.ts";
+import {moneySql} from "./money.ts";
 import {unreadSql} from "./unread.ts";
 
 /** SQL for one canonical column: its typed value, and the reason why a text is not taken (null where it is). */
@@ -115,22 +116,3 @@ function instantSql(text: string, zone: string): string {
     when ${matches(text, isoDay)} or ${matches(text, isoTime)} then timezone('UTC', timezone(${literal(zone)}, try_cast(${text} as timestamp)))
     when ${matches(text, isoOffset)} then timezone('UTC', try_cast(${withSeconds(text)} as timestamptz)) end`;
 }
-
-/** An amount: digits, two decimals at most (or as the mapping says), no sign; rounding only where the mapping asks for it. */
-function moneySql(text: string, rule: ColumnRule | null): string {
-  const mark = rule?.decimal === "," ? "," : String.raw`\.`;
-  const whole = rule?.thousands ? String.raw`(\d+|\d{1,3}(${escape(rule.thousands)}\d{3})+)` : String.raw`\d+`;
-  const decimals = rule?.round === undefined ? `{1,${rule?.decimals ?? 2}}` : "+";
-  const plain = rule?.thousands ? `replace(${text}, ${literal(rule.thousands)}, '')` : text;
-  const number = rule?.decimal === "," ? `replace(${plain}, ',', '.')` : plain;
-  const amount =
-    rule?.round === undefined
-      ? `try_cast(${number} as ${sqlTypes.money})`
-      : `cast(round(try_cast(${number} as decimal(38, 16)), ${rule.round}) as ${sqlTypes.money})`;
-  // more digits than the type holds are over any ceiling, not unreadable
-  const huge = `when ${matches(text, `^${whole}(${mark}\\d${decimals})?$`)} and length(regexp_replace(${number}, '\\..*$', '')) > 14 then cast(99999999999999 as ${sqlTypes.money})`;
-  const usual = `when cast(try_cast(${text} as decimal(18, 2)) as varchar) = ${text} and try_cast(${text} as decimal(18, 2)) >= 0 then try_cast(${text} as ${sqlTypes.money})`;
-  return `case ${rule ? "" : usual} ${huge} when ${matches(text, `^${whole}(${mark}\\d${decimals})?$`)} then ${amount} end`;
-}
-
-const escape = (mark: string) => mark.replace(/[.]/g, "\\$&");

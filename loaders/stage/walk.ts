@@ -1,6 +1,6 @@
 import type {Mapping, TableMapping} from "./mapping.ts";
 import {partsOf} from "./mapping.ts";
-import type {ColumnRule, Condition, Conditions, Headers, Lookup} from "./rule.ts";
+import type {ColumnRule, Condition, Conditions, Headers, Lookup, SimpleRule} from "./rule.ts";
 
 /** A reference to a column of the export. */
 export interface Reference {
@@ -11,23 +11,36 @@ export interface Reference {
 /** A header or the headers to try in turn, as a list. */
 export const listOf = <T>(one: T | T[]): T[] => (Array.isArray(one) ? one : [one]);
 
-const rulesOf = (mapping: TableMapping): ColumnRule[] =>
-  [...Object.values(mapping.columns), ...Object.values(mapping.names ?? {})].flatMap((r) =>
-    typeof r.empty === "object" ? [r, r.empty] : [r]
-  );
+/** The rules that stand in where a rule gives nothing, in their order. */
+export const fallbacksOf = (rule: ColumnRule): SimpleRule[] => (typeof rule.empty === "object" ? listOf(rule.empty) : []);
+
+/** A column's rule and those that stand in for it. */
+export const withFallbacks = (rule: ColumnRule): SimpleRule[] => [rule, ...fallbacksOf(rule)];
+
+const rulesOf = (mapping: TableMapping): SimpleRule[] =>
+  [...Object.values(mapping.columns), ...Object.values(mapping.names ?? {})].flatMap(withFallbacks);
+
+/** Every column of the export that a rule reads. */
+export const sourcesOf = (r: SimpleRule): Headers[] => [
+  ...(r.from ? [r.from] : []),
+  ...(r.hashOf ?? []),
+  ...(r.between ?? []),
+  ...(r.earliest ?? []),
+  ...(r.latest ?? [])
+];
 
 const conditionsOf = (mapping: TableMapping): Condition[] =>
-  [mapping.when, ...rulesOf(mapping).flatMap((r) => [r.when, ...(r.cases ?? []).map((c) => c.when)])].flatMap((c) =>
-    c ? listOf<Condition>(c) : []
+  [mapping.when, mapping.deleted, ...rulesOf(mapping).flatMap((r) => [r.when, ...(r.cases ?? []).map((c) => c.when)])].flatMap(
+    (c) => (c ? listOf<Condition>(c) : [])
   );
 
 /** Every column of the export that a mapping reads. */
 export function referencesIn(mapping: TableMapping): Reference[] {
   const reference = (optional: boolean | undefined) => (h: Headers) => ({headers: listOf(h), optional: optional ?? false});
   return [
-    ...rulesOf(mapping).flatMap((r) =>
-      [...(r.from ? [r.from] : []), ...(r.hashOf ?? []), ...(r.between ?? [])].map(reference(r.optional))
-    ),
+    ...rulesOf(mapping).flatMap((r) => sourcesOf(r).map(reference(r.optional))),
+    // a source that can't tell what was merged is taken all the same
+    ...(mapping.merged ? [reference(true)(mapping.merged.from)] : []),
     ...conditionsOf(mapping).flatMap((c) => (c.column ? [reference(c.optional)(c.column)] : []))
   ];
 }
@@ -47,10 +60,7 @@ export const canonicalIn = (conditions: Conditions | undefined): string[] =>
 
 /** The canonical columns that a rule's own conditions look at. */
 export const canonicalOf = (rule: ColumnRule): string[] =>
-  [rule, ...(typeof rule.empty === "object" ? [rule.empty] : [])].flatMap((r) => [
-    ...canonicalIn(r.when),
-    ...(r.cases ?? []).flatMap((c) => canonicalIn(c.when))
-  ]);
+  withFallbacks(rule).flatMap((r) => [...canonicalIn(r.when), ...(r.cases ?? []).flatMap((c) => canonicalIn(c.when))]);
 
 /** The headers of a signature, each list by itself. */
 export const signaturesOf = (mapping: Mapping): string[][] =>

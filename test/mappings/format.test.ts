@@ -43,7 +43,7 @@ test.each([
   [
     "two sources",
     ticket(`{from: "c", constant: "us"}`),
-    "columns.owner: expected exactly one of from, constant, hashOf, cases, between"
+    "columns.owner: expected exactly one of from, constant, hashOf, cases, between, earliest, latest"
   ],
   ["an unknown key", ticket(`{form: "c"}`), 'Unrecognized key: "form"'],
   ["others without values", ticket(`{from: "c", others: "us"}`), "columns.owner: others needs values beside it"],

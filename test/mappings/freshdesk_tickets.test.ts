@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {countsOf, csv, deliver, hashed, rowsOf} from "./support.ts";
+import {countsOf, csv, deliver, hashedName, rowsOf} from "./support.ts";
 
 test("hours come from the hour column, and from the times where it is empty", async () => {
   const run = await deliver({
@@ -11,7 +11,7 @@ test("hours come from the hour column, and from the times where it is empty", as
     )
   });
   const columns = ["ticket_id", "partner_id", "opened_on", "due_on", "resolved_on", "hours", "severity", "topic"];
-  const north = hashed("North Star");
+  const north = hashedName("North Star");
   expect(await rowsOf(run, "tickets", columns)).toEqual([
     ["31", north, "2026-01-05", "2026-01-07", "2026-01-05", "4.25", "High", "installation"],
     ["32", north, "2026-01-05", "2026-01-07", "2026-01-06", "25.5", "Low", "question"],

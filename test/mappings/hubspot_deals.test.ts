@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {countsOf, csv, deliver, hashed, reasonsOf, rowsOf, warningsOf} from "./support.ts";
+import {countsOf, csv, deliver, hashedName, reasonsOf, rowsOf, warningsOf} from "./support.ts";
 
 const head =
   "\uFEFFRecord ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Create Date,Last Activity Date,Deal owner,Associated Company (Primary),Associated Company IDs (Primary)";
@@ -16,7 +16,7 @@ test("a stage is read with its pipeline or without, and of several companies the
   expect(await rowsOf(run, "deals", ["deal_id", "customer_id", "status", "opened_on", "closed_on", "amount"])).toEqual([
     ["901", "77", "won", "2026-01-05", "2026-03-31", "1200.5000"],
     ["902", "79", "open", "2026-06-01", null, "0.0000"],
-    ["903", hashed("Initech"), "lost", "2026-02-01", "2026-04-30", "10.0000"]
+    ["903", hashedName("Initech"), "lost", "2026-02-01", "2026-04-30", "10.0000"]
   ]);
   expect(await rowsOf(run, "people", ["name"])).toEqual([["Ana Silva"]]);
   expect(await rowsOf(run, "customers", ["name"])).toEqual([["Acme"], ["Globex"], ["Initech"]]);

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {csv, deliver, hashed, rowsOf, warningsOf} from "./support.ts";
+import {csv, deliver, hashedName, rowsOf, warningsOf} from "./support.ts";
 
 const head =
   "\uFEFFSummary,Issue key,Issue id,Issue Type,Status,Project key,Priority,Resolution,Assignee,Reporter,Created,Updated,Resolved,Due date,Labels,Labels,Custom field (Partner)";
@@ -15,7 +15,7 @@ test("headers may repeat, days are read as Jira writes them, and work of our own
   });
   const columns = ["ticket_id", "partner_id", "opened_on", "due_on", "resolved_on", "hours", "topic", "updated_at"];
   expect(await rowsOf(run, "tickets", columns)).toEqual([
-    ["SUP-1", hashed("North Star"), "2026-03-12", "2026-03-15", "2026-03-13", "30.0", "incident", "2026-03-14 09:41:00"],
+    ["SUP-1", hashedName("North Star"), "2026-03-12", "2026-03-15", "2026-03-13", "30.0", "incident", "2026-03-14 09:41:00"],
     ["SUP-2", null, "2026-04-02", null, null, null, "bug", "2026-04-03 09:41:00"]
   ]);
   expect(warningsOf(run, "jira.csv")).toEqual(["left_out: 1 record that the mapping does not take for tickets"]);

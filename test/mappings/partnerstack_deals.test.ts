@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {countsOf, csv, deliver, hashed, rowsOf} from "./support.ts";
+import {countsOf, csv, deliver, hashed, hashedName, rowsOf} from "./support.ts";
 
 test("a won deal is worth its associated revenue, others what is expected", async () => {
   const run = await deliver({
@@ -11,8 +11,17 @@ test("a won deal is worth its associated revenue, others what is expected", asyn
   });
   const columns = ["status", "deal_id", "partner_id", "customer_id", "opened_on", "closed_on", "amount", "found_by"];
   expect(await rowsOf(run, "deals", columns)).toEqual([
-    ["open", hashed("northstar1", "Globex", "Cy"), "northstar1", hashed("Globex"), "2026-06-01", null, "300.0000", "partner"],
-    ["won", hashed("northstar1", "Acme", "Bo"), "northstar1", hashed("Acme"), "2026-03-05", "2026-03-05", "1350.5000", "partner"]
+    ["open", hashed("northstar1", "Globex", "Cy"), "northstar1", hashedName("Globex"), "2026-06-01", null, "300.0000", "partner"],
+    [
+      "won",
+      hashed("northstar1", "Acme", "Bo"),
+      "northstar1",
+      hashedName("Acme"),
+      "2026-03-05",
+      "2026-03-05",
+      "1350.5000",
+      "partner"
+    ]
   ]);
   expect(await rowsOf(run, "partners", ["partner_id", "name"])).toEqual([["northstar1", "North Star"]]);
   expect(countsOf(run, "partnerstack.csv")).toEqual([["deals", "partnerstack_deals", "accept", 2, 2, 0]]);

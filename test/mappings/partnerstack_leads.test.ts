@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {csv, deliver, hashed, reasonsOf, rowsOf} from "./support.ts";
+import {csv, deliver, hashed, hashedName, reasonsOf, rowsOf} from "./support.ts";
 
 test("leads are referrals of the partner that handed them in", async () => {
   const run = await deliver({
@@ -12,7 +12,7 @@ test("leads are referrals of the partner that handed them in", async () => {
   });
   expect(await rowsOf(run, "referrals", ["made_on", "referral_id", "partner_id", "direction", "outcome", "customer_id"])).toEqual(
     [
-      ["2026-01-05", hashed("northstar1", "Bo", "2026-01-05"), "northstar1", "received", "accepted", hashed("Acme")],
+      ["2026-01-05", hashed("northstar1", "Bo", "2026-01-05"), "northstar1", "received", "accepted", hashedName("Acme")],
       ["2026-06-01", hashed("northstar1", "Cy", "Jun 1, 2026"), "northstar1", "received", "pending", null]
     ]
   );

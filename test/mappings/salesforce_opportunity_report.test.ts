@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {countsOf, csv, deliver, hashed, reasonsOf, rowsOf, warningsOf} from "./support.ts";
+import {countsOf, csv, deliver, hashed, hashedName, reasonsOf, rowsOf, warningsOf} from "./support.ts";
 
 const head =
   '"Territory Region","Opportunity Owner","Account Name","Opportunity Name","Stage","Forecast Category","Amount Currency","Amount","Fiscal Period","Close Date","Created Date","Partner Account","Type"';
@@ -25,7 +25,7 @@ test("ids are built where a report has none, and the lines after its records are
   const columns = ["status", "deal_id", "partner_id", "opened_on", "closed_on", "amount", "currency", "region"];
   expect(await rowsOf(run, "deals", columns)).toEqual([
     ["open", globex, null, "2026-06-01", null, "0.0000", "EUR", "EMEA"],
-    ["won", acme, hashed("North Star"), "2026-01-05", "2026-03-31", "12500.5000", "EUR", "EMEA"]
+    ["won", acme, hashedName("North Star"), "2026-01-05", "2026-03-31", "12500.5000", "EUR", "EMEA"]
   ]);
   expect(await rowsOf(run, "customers", ["name"])).toEqual([["Acme, Inc."], ["Globex"]]);
   expect(await rowsOf(run, "partners", ["name"])).toEqual([["North Star"]]);

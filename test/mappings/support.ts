@@ -40,6 +40,9 @@ export const warningsOf = (run: Ingested, path: string): string[] =>
 
 export const reasonsOf = (run: Ingested) => run.quarantine.map((q) => [q.line, q.reason]);
 
+/** The id that hashOf makes of the name of a partner, customer or person: case and spaces make no difference. */
+export const hashedName = (name: string): string => hashed(name.replace(/\s+/g, " ").trim().toLowerCase());
+
 /** The id that hashOf makes of these cells. */
 export const hashed = (...cells: string[]): string =>
   createHash("sha256").update(cells.join("\u001f")).digest("hex").slice(0, 24);

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {countsOf, csv, deliver, hashed, reasonsOf, rowsOf} from "./support.ts";
+import {countsOf, csv, deliver, hashedName, reasonsOf, rowsOf} from "./support.ts";
 
 const head =
   "Summation column,Id,Requester,Requester id,Requester email,Subject,Status,Priority,Ticket type,Created at,Updated at,Organization,Due date,Solved at,Satisfaction Score,Reopens,Full resolution time in minutes";
@@ -26,7 +26,7 @@ test("minutes become hours, a reopened ticket is not resolved, a deleted one is 
     "topic",
     "csat"
   ];
-  const north = hashed("North Star");
+  const north = hashedName("North Star");
   expect(await rowsOf(run, "tickets", columns)).toEqual([
     ["11", north, "2026-01-05", "2026-01-07", "2026-01-06", "1", "25.0", "High", "incident", "1.0"],
     ["12", north, "2026-01-05", null, "2026-01-05", "0", "3.5", null, null, null],

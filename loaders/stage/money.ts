@@ -1,0 +1,55 @@
+import {literal} from "../engines/duckdb.ts";
+import {sqlTypes} from "../tables/sqlTypes.ts";
+import type {ColumnRule} from "./rule.ts";
+import {listOf} from "./walk.ts";
+
+type MoneyRule = Pick<ColumnRule, "decimal" | "thousands" | "decimals" | "round" | "suffixes">;
+
+const matches = (text: string, pattern: string) => `regexp_matches(${text}, ${literal(pattern)})`;
+
+/** The characters that a thousands mark stands for: spaces look alike, and so do apostrophes. */
+function classOf(mark: string): string {
+  if (/^[ \u00a0\u202f]$/.test(mark)) return String.raw`[ \x{A0}\x{202F}\x{2009}]`;
+  if (/^['\u2019]$/.test(mark)) return String.raw`['\x{2019}]`;
+  return `[${mark}]`;
+}
+
+/** The whole part of an amount: digits, alone or in groups of three; with commas also as in India, 12,34,567. */
+function wholePattern(marks: string[]): string {
+  const grouped = marks.map((m) => String.raw`\d{1,3}(?:${classOf(m)}\d{3})+`);
+  const lakh = marks.includes(",") ? [String.raw`\d{1,2}(?:,\d{2})+,\d{3}`] : [];
+  return `(?:${[String.raw`\d+`, ...grouped, ...lakh].join("|")})`;
+}
+
+/** SQL of an amount: digits, two decimals at most (or as the mapping says), no sign; rounding only where the mapping asks for it. */
+export function moneySql(text: string, rule: MoneyRule | null): string {
+  if (!rule?.suffixes) return amountSql(text, rule);
+  const longestFirst = Object.entries(rule.suffixes).sort(([a], [b]) => b.length - a.length);
+  const cases = longestFirst.map(([suffix, factor]) => {
+    const number = `regexp_replace(${text}, ${literal(String.raw`(?i)\s*${suffix}$`)}, '')`;
+    const amount = amountSql(number, {...rule, decimals: 6}, "decimal(24, 8)");
+    return `when ${matches(text, String.raw`(?i)\d\s*${suffix}$`)} then cast(${amount} * ${factor} as ${sqlTypes.money})`;
+  });
+  return `case ${cases.join(" ")} else ${amountSql(text, rule)} end`;
+}
+
+function amountSql(
+  text: string,
+  rule: (Omit<MoneyRule, "decimals"> & {decimals?: number | undefined}) | null,
+  type: string = sqlTypes.money
+): string {
+  const marks = rule?.thousands ? listOf<string>(rule.thousands) : [];
+  const mark = rule?.decimal === "," ? "," : String.raw`\.`;
+  const decimals = rule?.round === undefined ? `{1,${rule?.decimals ?? 2}}` : "+";
+  const plain = marks.length ? `regexp_replace(${text}, ${literal(marks.map(classOf).join("|"))}, '', 'g')` : text;
+  const number = rule?.decimal === "," ? `replace(${plain}, ',', '.')` : plain;
+  const amount =
+    rule?.round === undefined
+      ? `try_cast(${number} as ${type})`
+      : `cast(round(try_cast(${number} as decimal(38, 16)), ${rule.round}) as ${type})`;
+  const shape = matches(text, `^${wholePattern(marks)}(${mark}\\d${decimals})?$`);
+  // more digits than the type holds are over any ceiling, not unreadable
+  const huge = `when ${shape} and length(regexp_replace(${number}, '\\..*$', '')) > 14 then cast(99999999999999 as ${sqlTypes.money})`;
+  const usual = `when cast(try_cast(${text} as decimal(18, 2)) as varchar) = ${text} and try_cast(${text} as decimal(18, 2)) >= 0 then try_cast(${text} as ${sqlTypes.money})`;
+  return `case ${rule ? "" : usual} ${huge} when ${shape} then ${amount} end`;
+}
