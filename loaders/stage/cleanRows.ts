@@ -32,7 +32,10 @@ export function cleanRowsSql(
     const rule: ColumnRule | null = mapping ? (mapping.columns[column.name] ?? null) : {from: column.name};
     return {column, text: textSql(rule, reading, column), ...usual(column, mapping ? rule : null, settings, scan)};
   });
-  const names = Object.entries(mapping?.names ?? {}).map(([id, rule]) => ({name: `_name_${id}`, text: textSql(rule, reading, columnNamed(table, id))}));
+  const names = Object.entries(mapping?.names ?? {}).map(([id, rule]) => ({
+    name: `_name_${id}`,
+    text: textSql(rule, reading, columnNamed(table, id))
+  }));
   const texts = [...columns.map((c) => `${c.text} as t_${c.column.name}`), ...names.map((n) => `${n.text} as ${n.name}`)];
   const values = columns.map((c) => `${c.value} as ${c.column.name}`);
   const ok = [
