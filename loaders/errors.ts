@@ -17,8 +17,15 @@ const troubles: [sign: RegExp, what: string][] = [
   [/\bEIO\b|Input\/output error|fsync failed/, "The disk gave an error. Look at the system's log for its state"],
   [/\bEROFS\b|Read-only file system/, "The disk can only be read. Mount it for writing"],
   [/\b(EACCES|EPERM)\b|Permission denied/, "This user may not do that. Give it the right to"],
-  [/\bEMFILE\b|Too many open files/, "Too many files are open (ulimit -n). Raise that limit"]
+  [/\b(EMFILE|ENFILE)\b|Too many open files/, "Too many files are open (ulimit -n). Raise that limit"],
+  [/\bENOMEM\b|Cannot allocate memory|Allocation failure/, "The system has no memory to give. Free some"],
+  [/\bEAGAIN\b|Resource temporarily unavailable/, "The system gives no more processes or threads (ulimit -u). Raise that limit"]
 ];
+
+/** Whether an error tells of the machine, or of a limit that it sets, rather than of what was being read. */
+export const isMachineTrouble = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.message.startsWith("Out of Memory Error") || troubles.some(([sign]) => sign.test(error.message)));
 
 /** Any error as one that a person can act on; what the system or the database says of itself is kept as the last line. */
 export function explained(error: unknown): HandshakeError {

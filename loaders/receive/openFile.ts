@@ -5,18 +5,26 @@ import {setTimeout as wait} from "node:timers/promises";
 /** A file opened for reading, or why it is not: no file at all (a link, a device, a pipe, a folder), or gone since it was listed. */
 export type Opened = {handle: FileHandle} | {problem: "not_regular" | "gone" | "unreadable"};
 
+const problems: Record<string, "not_regular" | "gone" | "unreadable"> = {
+  ...{ENOENT: "gone", ENOTDIR: "gone"},
+  ...{EACCES: "unreadable", EPERM: "unreadable"},
+  ...{ELOOP: "not_regular", ENXIO: "not_regular", ENODEV: "not_regular", EISDIR: "not_regular", EOPNOTSUPP: "not_regular"}
+};
+
 /**
  * Opens a regular file and nothing else. Links are not followed and the opened file is asked what it is, so that a file that is
  * swapped for a link after the folder was listed is not read either. A pipe does not block.
+ * @throws what the system says where it is the machine that can't open it
  */
 export async function openRegular(file: string): Promise<Opened> {
   let handle: FileHandle;
   try {
     handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    if (code === "ENOENT") return {problem: "gone"};
-    return {problem: code === "EACCES" || code === "EPERM" ? "unreadable" : "not_regular"};
+    const problem = problems[(error as NodeJS.ErrnoException).code ?? ""];
+    // what is left is the machine's fault, such as too many open files or a broken disk
+    if (!problem) throw error;
+    return {problem};
   }
   if ((await handle.stat()).isFile()) return {handle};
   await handle.close();

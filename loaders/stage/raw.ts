@@ -3,6 +3,7 @@ import {formatOf, type Format} from "../receive/names.ts";
 import type {CleanScan} from "./cleanScan.ts";
 import {copyWithout, textAt} from "./copyWithout.ts";
 import {parquetColumns, readParquet} from "./rawParquet.ts";
+import {isMachineTrouble} from "../errors.ts";
 import {Refusal} from "./refusal.ts";
 import {scanCsv, startsWithMark} from "./scanCsv.ts";
 import type {Bad} from "./transcribe/records.ts";
@@ -128,7 +129,8 @@ async function readAsCounted(
 ): Promise<Raw | null> {
   try {
     return await readCsv(db, name, file, isWanted);
-  } catch {
+  } catch (error) {
+    if (isMachineTrouble(error)) throw error;
     return null;
   }
 }

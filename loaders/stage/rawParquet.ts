@@ -1,4 +1,5 @@
 import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
+import {isMachineTrouble} from "../errors.ts";
 import {rawColumn, type Raw} from "./raw.ts";
 import {Refusal} from "./refusal.ts";
 
@@ -13,6 +14,7 @@ export async function parquetColumns(db: DuckDB, stored: string): Promise<{name:
     );
     return rows.map((r) => ({name: r.column_name.trim(), type: r.column_type}));
   } catch (error) {
+    if (isMachineTrouble(error)) throw error;
     throw new Refusal("parquet", `It can't be read as Parquet (${kindOf(error)}). Export it again.`);
   }
 }
@@ -38,6 +40,7 @@ export async function readParquet(
       `create or replace table ${name} as select row_number() over () as ordinal ${texts} from read_parquet(${literal(stored)})`
     );
   } catch (error) {
+    if (isMachineTrouble(error)) throw error;
     throw new Refusal("parquet", `Its rows can't be read (${kindOf(error)}). Export it again.`);
   }
   const [found] = await db.rows<{n: string; m: string}>(

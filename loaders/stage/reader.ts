@@ -26,6 +26,8 @@ export interface Place {
 export interface Reader {
   /** Says that a file will come, so that the reader may get ready for it; the copy, where there is one, is whole already. */
   expect(copy?: string): void;
+  /** Says which files there are: where a reader is lost, one of them shows whether it was for the file that it was reading. */
+  others(files: StoredFile[]): void;
   /** The names of a workbook's sheets; none for any other file. */
   sheets(file: StoredFile): Promise<string[]>;
   /** The headers, outer spaces stripped. */
@@ -53,6 +55,7 @@ export function readerHere(db: DuckDB, {folder, work, settings}: ReaderOptions):
     expect: (copy) => {
       if (copy) scans.ahead(copy);
     },
+    others: () => undefined,
     sheets: (file) => sheetsOf({...file, work}),
     headers: (file) => headersOf(db, {...file, work}),
     count: async (file) => {

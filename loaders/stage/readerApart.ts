@@ -2,11 +2,13 @@ import {fork, type ChildProcess} from "node:child_process";
 import {createRequire} from "node:module";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
-import type {Reader, ReaderOptions} from "./reader.ts";
+import type {Reader, ReaderOptions, StoredFile} from "./reader.ts";
+import {cantStart, isReaderLost, ReaderLost, secondChance} from "./readerLost.ts";
 import {Refusal} from "./refusal.ts";
 
 /** What the child is asked and what it answers. */
-export type Request = {id: number; verb: Exclude<keyof Reader, "close">; args: unknown[]};
+export type Request = {id: number; verb: Exclude<keyof Reader, "close" | "others">; args: unknown[]};
+/** Number 0 is the word that it is ready to read. */
 export type Answer = {id: number; value?: unknown; refusal?: {reason: string; message: string}; error?: string};
 
 export interface ApartOptions extends ReaderOptions {
@@ -18,103 +20,143 @@ export interface ApartOptions extends ReaderOptions {
   patience: number;
 }
 
+/** A process that reads. */
+interface Child {
+  process: ChildProcess;
+  /** Whether it has said that it is ready. */
+  ready: boolean;
+  /** The end of what it printed to standard error. */
+  printed: string;
+  /** Why it could not be started; null while it could. */
+  unstarted: Error | null;
+}
+
 /**
  * A reader in a process of its own, so that a file that makes it run out of memory, hang or die costs that file and nothing else.
- * The process is started when the first file is read, and again after it has died.
+ * The process is started when the first file is read, and again after it has died. A file is refused for it only where it ended the
+ * reader twice and another file was read in between; else it is the machine that ends readers, and the run fails.
  */
 export class ReaderApart implements Reader {
   readonly #options: ApartOptions;
-  #child: ChildProcess | null = null;
+  #child: Child | null = null;
   #asked = 0;
+  #others: StoredFile[] = [];
 
   constructor(options: ApartOptions) {
     this.#options = options;
   }
 
-  sheets: Reader["sheets"] = (...args) => this.#ask("sheets", args) as ReturnType<Reader["sheets"]>;
-  headers: Reader["headers"] = (...args) => this.#ask("headers", args) as ReturnType<Reader["headers"]>;
-  count: Reader["count"] = (...args) => this.#ask("count", args) as ReturnType<Reader["count"]>;
+  sheets: Reader["sheets"] = (...args) => this.#steady(args[0], "sheets", args) as ReturnType<Reader["sheets"]>;
+  headers: Reader["headers"] = (...args) => this.#steady(args[0], "headers", args) as ReturnType<Reader["headers"]>;
+  count: Reader["count"] = (...args) => this.#steady(args[0], "count", args) as ReturnType<Reader["count"]>;
   stage: Reader["stage"] = (file, as, lookupFiles) =>
-    this.#ask("stage", [file, {...as, table: as.table.name}, lookupFiles]) as ReturnType<Reader["stage"]>;
-  locate: Reader["locate"] = (...args) => this.#ask("locate", args) as ReturnType<Reader["locate"]>;
+    this.#steady(file, "stage", [file, {...as, table: as.table.name}, lookupFiles]) as ReturnType<Reader["stage"]>;
+  locate: Reader["locate"] = (...args) => this.#steady(args[0], "locate", args) as ReturnType<Reader["locate"]>;
+
+  others(files: StoredFile[]): void {
+    this.#others = files;
+  }
 
   expect(copy?: string): void {
     this.#child ??= this.#start();
     // without an answer: a reader that can't be told finds out later what it needs
-    if (copy) this.#child.send({id: 0, verb: "expect", args: [copy]} satisfies Request, () => undefined);
+    if (copy) this.#child.process.send({id: 0, verb: "expect", args: [copy]} satisfies Request, () => undefined);
   }
 
   /** The process that reads, while there is one. */
   get pid(): number | undefined {
-    return this.#child?.pid;
+    return this.#child?.process.pid;
   }
 
   close(): Promise<void> {
-    const child = this.#child;
+    const child = this.#child?.process;
     this.#child = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
     return new Promise((resolve) => {
       child.once("exit", () => resolve());
       child.kill("SIGKILL");
     });
   }
 
+  /** Asks, and asks once more where the reader was lost and proves that it can read something else. */
+  async #steady(file: StoredFile, verb: Request["verb"], args: unknown[]): Promise<unknown> {
+    try {
+      return await this.#ask(verb, args);
+    } catch (error) {
+      if (!isReaderLost(error)) throw error;
+      return secondChance(file, error, {
+        others: this.#others,
+        probe: path.join(this.#options.work, "probe.csv"),
+        count: (other) => this.#ask("count", [other]),
+        again: () => this.#ask(verb, args),
+        limits: this.#options
+      });
+    }
+  }
+
   #ask(verb: Request["verb"], args: unknown[]): Promise<unknown> {
     const child = (this.#child ??= this.#start());
     const id = ++this.#asked;
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => this.#lose(child, "took", reject), this.#options.patience * 1000);
-      const gone = () => {
+      const over = () => {
         clearTimeout(late);
-        this.#lose(child, "died", reject);
+        child.process.off("exit", gone).off("error", gone).off("message", answered);
       };
+      const lose = (how: "took" | "died") => {
+        over();
+        if (this.#child === child) this.#child = null;
+        reject(this.#lost(child, how));
+        child.process.kill("SIGKILL");
+      };
+      const gone = () => lose("died");
+      const late = setTimeout(() => lose("took"), this.#options.patience * 1000);
       const answered = (answer: Answer) => {
         if (answer.id !== id) return;
-        clearTimeout(late);
-        child.off("exit", gone).off("message", answered);
+        over();
         if (answer.refusal) reject(new Refusal(answer.refusal.reason, answer.refusal.message));
         else if (answer.error !== undefined) reject(new Error(answer.error));
         else resolve(answer.value);
       };
-      child.once("exit", gone).on("message", answered);
-      child.send({id, verb, args} satisfies Request, (error) => {
-        if (error) gone();
+      child.process.once("exit", gone).once("error", gone).on("message", answered);
+      child.process.send({id, verb, args} satisfies Request, (error) => {
+        // its exit tells more than the closed channel does
+        if (error) setTimeout(gone, 1000).unref();
       });
     });
   }
 
-  #lose(child: ChildProcess, how: "took" | "died", reject: (error: Error) => void): void {
-    const {memory, patience} = this.#options;
-    if (this.#child === child) this.#child = null;
-    child.kill("SIGKILL");
-    reject(
-      how === "took"
-        ? new Refusal(
-            "too_large",
-            `Reading it took more than ${patience} seconds. Deliver it in parts, or raise reader_seconds in handshake.config.ts.`
-          )
-        : new Refusal(
-            "too_large",
-            `The process that reads it ended early (${child.signalCode ?? `code ${child.exitCode ?? "unknown"}`}), most likely for want of memory (${memory} MB). Deliver it in parts, or raise reader_memory_mb in handshake.config.ts.`
-          )
-    );
+  #lost({process: child, ready, printed, unstarted}: Child, how: "took" | "died"): ReaderLost {
+    const ended = unstarted?.message ?? child.signalCode ?? `code ${child.exitCode ?? "unknown"}`;
+    return new ReaderLost(how, {ready, ended, printed: printed.trim()});
   }
 
-  #start(): ChildProcess {
+  #start(): Child {
     const {memory, store, folder, work, settings} = this.#options;
     const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-    const child = fork(
-      path.join(import.meta.dirname, "readerChild.ts"),
-      [JSON.stringify({memory, store, folder, work, settings})],
-      {
-        execArgv: ["--import", tsx, `--max-old-space-size=${Math.round(memory / 3)}`],
-        stdio: ["ignore", "ignore", "ignore", "ipc"]
-      }
-    );
-    // one that dies while nothing is asked of it costs no file
-    child.once("exit", () => {
-      if (this.#child === child) this.#child = null;
+    const given = JSON.stringify({memory, store, folder, work, settings});
+    const execArgv = ["--import", tsx, `--max-old-space-size=${Math.round(memory / 3)}`];
+    const child = forked(path.join(import.meta.dirname, "readerChild.ts"), given, execArgv);
+    const started: Child = {process: child, ready: false, printed: "", unstarted: null};
+    child.stderr?.on("data", (chunk: Buffer) => void (started.printed = `${started.printed}${chunk.toString()}`.slice(-2000)));
+    child.on("message", ({id}: Answer) => {
+      if (id === 0) started.ready = true;
     });
-    return child;
+    const end = (error?: unknown) => {
+      if (error instanceof Error) started.unstarted = error;
+      if (this.#child === started) this.#child = null;
+    };
+    // one that dies while nothing is asked of it costs no file
+    child.once("exit", () => end());
+    child.on("error", end);
+    return started;
+  }
+}
+
+/** @throws HandshakeError where the system gives no process: too many of them or of open files, or no memory */
+function forked(file: string, given: string, execArgv: string[]): ChildProcess {
+  try {
+    return fork(file, [given], {execArgv, stdio: ["ignore", "ignore", "pipe", "ipc"]});
+  } catch (error) {
+    throw cantStart(error instanceof Error ? error.message : String(error));
   }
 }

@@ -46,9 +46,13 @@ function answerTo(reader: Reader, {verb, args}: Request): Promise<unknown> {
   return reader[verb](...(args as [StoredFile]));
 }
 
-/** DuckDB's own limit strikes before the process dies: that too costs only the file. */
+/**
+ * DuckDB's own limit strikes before the process dies: that too costs only the file. It says how much of the limit is used; where the
+ * system had no memory to give, it does not, and that is not the file's fault.
+ */
 function wantOfMemory(error: unknown, memory: number): Refusal | null {
-  if (!(error instanceof Error) || !error.message.startsWith("Out of Memory Error")) return null;
+  if (!(error instanceof Error) || !/^Out of Memory Error.* used\)/s.test(error.message)) return null;
+  if (error.message.includes("max_temp_directory_size")) return null;
   return new Refusal(
     "too_large",
     `Reading it needs more memory than the ${memory} MB there are for it. Deliver it in parts, or raise reader_memory_mb in handshake.config.ts.`
@@ -57,8 +61,8 @@ function wantOfMemory(error: unknown, memory: number): Refusal | null {
 
 async function serve(): Promise<void> {
   const given = JSON.parse(process.argv[2]!) as Given;
-  const reader = readerHere(await lockedDatabase(given), {...given, work: path.join(given.work, "copies")});
   const send = (answer: Answer) => void process.send?.(answer);
+  const reader = readerHere(await lockedDatabase(given), {...given, work: path.join(given.work, "copies")});
   process.on("message", (request: Request) => {
     answerTo(reader, request).then(
       (value) => send({id: request.id, value}),
@@ -69,6 +73,7 @@ async function serve(): Promise<void> {
       }
     );
   });
+  send({id: 0});
 }
 
 process.on("disconnect", () => process.exit(0));

@@ -33,6 +33,7 @@ export interface StageOptions {
 export async function stage(received: Received[], options: StageOptions): Promise<Passage[]> {
   const {reader, folder, settings, say} = options;
   const order = [...received].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.revision - b.revision));
+  reader.others(order.map((r) => fileOf(r)));
   const recognised: [Passage, Recognised | null][] = [];
   for (const r of order) recognised.push(...(await recogniseFile(r, options)));
   const lookupFiles = recognised.flatMap(([p, as]) => (as?.kind === "table" && !as.first ? [] : lookupFile(p, as)));

@@ -1,3 +1,4 @@
+import {isMachineTrouble} from "../errors.ts";
 import {literal} from "../engines/duckdb.ts";
 import {cleanRowsSql} from "./cleanRows.ts";
 import type {CleanScan} from "./cleanScan.ts";
@@ -77,7 +78,8 @@ async function copied(rowsSql: string, target: string, {db}: StageContext): Prom
       `select count(*) as n, count(*) filter (_ok) as good from read_parquet(${literal(target)})`
     );
     return found!.n === found!.good ? Number(found!.n) : null;
-  } catch {
+  } catch (error) {
+    if (isMachineTrouble(error)) throw error;
     // the exact path explains it record by record
     return null;
   } finally {

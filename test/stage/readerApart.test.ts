@@ -1,7 +1,10 @@
+import {readFileSync} from "node:fs";
 import path from "node:path";
-import {afterEach, beforeEach, expect, test} from "vitest";
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {parseSettings} from "../../loaders/settings.ts";
 import {ReaderApart} from "../../loaders/stage/readerApart.ts";
+import {ReaderLost, secondChance, type SecondChance} from "../../loaders/stage/readerLost.ts";
+import {Refusal} from "../../loaders/stage/refusal.ts";
 import {ingest, removeFolder, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";
 
 let folder: string;
@@ -70,31 +73,106 @@ test("a reader that answers many times leaves nothing behind that listens to its
   expect(warnings).toEqual([]);
 });
 
-test("a file whose reader is killed is refused with that reason, and the run goes on with a new reader", async () => {
+/** Does something to each reading process as soon as it is there. */
+function toEachReader(act: (pid: number) => void): () => void {
+  const seen = new Set<number>();
+  const timer = setInterval(() => {
+    const pid = reader?.pid;
+    if (pid === undefined || seen.has(pid)) return;
+    seen.add(pid);
+    act(pid);
+  }, 5);
+  return () => clearInterval(timer);
+}
+
+test("a file whose reader is killed from outside is read by a new one", async () => {
   apart();
   whenReading((pid) => process.kill(pid, "SIGKILL"));
   const r = await ingestApart({"deals_2026-01-01.csv": deals(3), "partners_2026-01-01.csv": partners});
-  expect(r.file("deals_2026-01-01.csv")).toMatchObject({outcome: "refuse", reason: "too_large"});
-  expect(r.file("deals_2026-01-01.csv").message).toContain("ended early (SIGKILL)");
-  expect(r.file("partners_2026-01-01.csv")).toMatchObject({outcome: "accept", accepted: 2});
+  expect(r.files.map((f) => [f.path, f.outcome, f.accepted])).toEqual([
+    ["deals_2026-01-01.csv", "accept", 3],
+    ["partners_2026-01-01.csv", "accept", 2]
+  ]);
 });
 
-test("a file that a later run can read is taken then", async () => {
+test("where every reader is killed, the run fails, no file is blamed, and a later run takes them all", async () => {
   apart();
-  whenReading((pid) => process.kill(pid, "SIGKILL"));
-  await ingestApart({"deals_2026-01-01.csv": deals(3)});
-  run!.db.close();
+  const stop = toEachReader((pid) => process.kill(pid, "SIGKILL"));
+  const files = {"deals_2026-01-01.csv": deals(3), "partners_2026-01-01.csv": partners};
+  await expect(ingestApart(files)).rejects.toMatchObject({name: "HandshakeError", exitCode: 70});
+  stop();
   const r = await ingestApart({});
-  expect(r.file("deals_2026-01-01.csv")).toMatchObject({outcome: "known", accepted: 3});
+  expect(r.files.map((f) => f.accepted)).toEqual([3, 2]);
 });
 
-test("a file that hangs its reader is refused when patience ends, and the run goes on", async () => {
+test("a reader that can't start fails the run with what it said, and no file is blamed", async () => {
+  apart();
+  process.env.NODE_OPTIONS = "--require=/nowhere/at-all.cjs";
+  await expect(ingestApart({"deals_2026-01-01.csv": deals(3)})).rejects.toMatchObject({
+    exitCode: 70,
+    message: expect.stringMatching(/can't be started[^]*at-all\.cjs/) as string
+  });
+  delete process.env.NODE_OPTIONS;
+});
+
+test("a reader that hangs once is given up when its time is over, and its file is read by a new one", async () => {
   apart({patience: 15});
   whenReading((pid) => process.kill(pid, "SIGSTOP"));
   const r = await ingestApart({"deals_2026-01-01.csv": deals(3), "partners_2026-01-01.csv": partners});
-  expect(r.file("deals_2026-01-01.csv")).toMatchObject({outcome: "refuse", reason: "too_large"});
-  expect(r.file("deals_2026-01-01.csv").message).toContain("took more than 15 seconds");
-  expect(r.file("partners_2026-01-01.csv")).toMatchObject({outcome: "accept", accepted: 2});
+  expect(r.files.map((f) => f.accepted)).toEqual([3, 2]);
+});
+
+describe("whose fault it is that a reader was lost", () => {
+  const file = (name: string) => ({stored: `/nowhere/${name}`, sha256: name, extension: "csv"});
+  const lost = (how: "took" | "died" = "died", ready = true) => new ReaderLost(how, {ready, ended: "SIGKILL", printed: ""});
+  const chance = (changes: Partial<SecondChance>): SecondChance => ({
+    others: [file("A"), file("B")],
+    probe: path.join(folder, "probe.csv"),
+    count: () => Promise.resolve(1),
+    again: () => Promise.resolve("read"),
+    limits: {memory: 900, patience: 900},
+    ...changes
+  });
+  const losing = () => Promise.reject(lost());
+
+  test("nobody's where the second reader reads the file", async () => {
+    expect(await secondChance(file("A"), lost(), chance({}))).toBe("read");
+  });
+
+  test("the file's where it ends two readers and another file passes between", async () => {
+    await expect(secondChance(file("A"), lost(), chance({again: losing}))).rejects.toMatchObject({
+      name: "Refusal",
+      reason: "too_large",
+      message: expect.stringContaining("twice") as string
+    });
+    const slow = () => Promise.reject(lost("took"));
+    await expect(secondChance(file("A"), lost("took"), chance({again: slow}))).rejects.toThrow("more than 900 seconds, twice");
+  });
+
+  test("another file passes also where it is refused for what is in it", async () => {
+    const count = () => Promise.reject(new Refusal("header", "It has none."));
+    await expect(secondChance(file("A"), lost(), chance({count, again: losing}))).rejects.toMatchObject({name: "Refusal"});
+  });
+
+  test("a small file of our own passes where there is no other", async () => {
+    const read: string[] = [];
+    const count = ({stored}: {stored: string}) => (read.push(readFileSync(stored, "utf8")), Promise.resolve(1));
+    await expect(secondChance(file("A"), lost(), chance({others: [file("A")], count, again: losing}))).rejects.toMatchObject({
+      name: "Refusal"
+    });
+    expect(read).toEqual(["deal_id,amount\nD1,1\n"]);
+  });
+
+  test.each([
+    ["where readers end with the other files too", {count: losing, again: losing}],
+    ["where a reader ends before it has started", {again: () => Promise.reject(lost("died", false))}]
+  ])("the machine's %s", async (_, changes) => {
+    await expect(secondChance(file("A"), lost(), chance(changes))).rejects.toMatchObject({
+      name: "HandshakeError",
+      exitCode: 70,
+      message: expect.stringMatching(/no file was (read or )?refused/) as string
+    });
+  });
 });
 
 test("a file that needs more memory than its reader has is refused, and the run goes on", async () => {

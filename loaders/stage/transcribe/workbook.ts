@@ -1,5 +1,6 @@
 import {readFile} from "node:fs/promises";
 import type {Cell, CellValue, ReadOptions, Sheet} from "hucre/xlsx";
+import {isMachineTrouble} from "../../errors.ts";
 import {Refusal} from "../refusal.ts";
 import {csvLine} from "./clean.ts";
 import type {Walk} from "./records.ts";
@@ -58,7 +59,8 @@ async function openWorkbook(file: string, sheets: NonNullable<ReadOptions["sheet
   try {
     const {readXlsx} = await import("hucre/xlsx");
     return (await readXlsx(await readFile(file), {sheets})).sheets;
-  } catch {
+  } catch (error) {
+    if (isMachineTrouble(error)) throw error;
     // what the library says may quote a cell
     throw new Refusal("unsupported", `It can't be read as an Excel workbook. Save it as .xlsx without a password, or as CSV.`);
   }
