@@ -121,10 +121,11 @@ async function computeMetrics({db, settings, options, report}: Run, say: (text: 
 async function publishTables({db, settings, options, report}: Run): Promise<void> {
   const history = await readHistory({db, settings}, report.as_of, journalOf(options), report.files);
   const codes = await readCodes(path.join(options.build, "codes.json"));
-  const context = {settings, asOf: report.as_of, report: publishedReport(report), history, codes};
-  await publish(db, {...context, folder: path.join(options.build, "published")});
+  const context = {settings, asOf: report.as_of, report: publishedReport(report), history};
+  await publish(db, {...context, codes: codes.of(""), folder: path.join(options.build, "published")});
   for (const {name, audience} of editionsOf(options, settings))
-    if (name) await publish(db, {...context, audience, folder: path.join(options.build, "audiences", name)});
+    if (name)
+      await publish(db, {...context, audience, codes: codes.of(name), folder: path.join(options.build, "audiences", name)});
   await codes.keep();
 }
 

@@ -46,7 +46,7 @@ export async function publish(
   {settings, asOf, report, history, folder, audience = everything, codes}: PublishContext
 ): Promise<void> {
   const all = await readPortfolio(engine, settings, asOf, report, history);
-  const limited = limitPortfolio(all, audience, codes ?? (await readCodes("")));
+  const limited = limitPortfolio(all, audience, codes ?? (await readCodes("")).of(""));
   await writeFiles(folder, leaveOut(withChangedSettings(published(limited), settings), audience));
 }
 

@@ -33,7 +33,6 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
   for (const table of tables) checkKinds(table, p[table] as object[]);
   checkKinds("alerts", p.history.now.alerts);
   const rules: Rules = {audience, codes, money: moneyRule(audience.money, p), ids: idsOf(p)};
-  for (const kind of ["partner", "customer", "person"] as const) codes.meet(kind, [...rules.ids[kind].values()]);
   const limited: Record<string, unknown> = {...p};
   for (const table of tables) limited[table] = limitRows(table, p[table] as Row[], rules);
   limited.partners = withoutSmallGroups(limited.partners as Row[], audience.smallest_group);
@@ -91,8 +90,12 @@ const limitRows = (table: string, rows: Row[], rules: Rules): Row[] => {
   return rows
     .filter((row) => !hidden.has(row))
     .filter((row) => !((persons || row.dimension === "rep") && rules.audience.people === "left_out" && table !== "concentration"))
-    .map((row) => limitRow(row, kinds, rules));
+    .map((row) => limitRow(row, kinds, rules))
+    .sort(byId.has(table) ? (a, b) => (String(a.id) < String(b.id) ? -1 : Number(a.id !== b.id)) : () => 0);
 };
+
+/** Tables in the order of ids, which would tell who is who where these are coded. */
+const byId = new Set(["kinds", "scores", "exchange_months", "outcomes", "pairs", "led"]);
 
 function limitRow(row: Row, kinds: Record<string, ColumnKind>, rules: Rules): Row {
   return Object.fromEntries(
