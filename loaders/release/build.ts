@@ -11,13 +11,12 @@ import {boundFaults, pageFaults} from "./check.ts";
 import {compressSite} from "./compress.ts";
 import {contentsOf, idOf} from "./contents.ts";
 import {figureFaults, type Headline} from "./figures.ts";
-import type {BuildAnswer, BuildRequest} from "./frameworkBuild.ts";
+import type {BuildAnswer, BuildRequest} from "./framework/worker.ts";
 import {hardenSite} from "./harden.ts";
 import {fillModuleCache} from "./hermetic.ts";
 import {folderOf} from "./layout.ts";
 import {currentRelease, passing, type Made} from "./swap.ts";
 import {faultsIn} from "./verify.ts";
-import {readWords} from "./words.ts";
 
 export interface SiteOptions {
   /** The folder that holds src, the project's or a copy. */
@@ -54,13 +53,14 @@ export async function makeSite(options: SiteOptions): Promise<Made & {warnings: 
   const folder = passing(site, "next");
   await fillModuleCache(root);
   await makeFolder(folder);
-  const {error, warnings, parts = {}} = await runFramework(root, {output: folder, company, asOf, only: options.only ?? null});
+  const cache = path.join(root, "src", ".observablehq", "cache", "_cells");
+  const {error, warnings} = await runFramework(root, {output: folder, company, asOf, only: options.only ?? null, cache});
   if (error) {
     await rm(folder, {recursive: true, force: true});
     throw new HandshakeError(`The site can't be built: ${error}\nThe site published before stands as it was.`);
   }
   for (const [name, text] of Object.entries(options.extras ?? {})) await writeSynced(path.join(folder, name), text);
-  hardenSite(folder, {words: readWords(path.join(root, "src", "data")), parts});
+  hardenSite(folder);
   return {...(await finish(site, folder, options)), warnings};
 }
 
@@ -86,7 +86,7 @@ export async function finish(
 
 function runFramework(root: string, request: BuildRequest): Promise<BuildAnswer> {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  const child = fork(path.join(import.meta.dirname, "frameworkBuild.ts"), {
+  const child = fork(path.join(import.meta.dirname, "framework", "worker.ts"), {
     cwd: root,
     execArgv: ["--import", tsx],
     env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1", NODE_OPTIONS: "", NO_COLOR: "1", TZ: "UTC"},

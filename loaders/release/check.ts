@@ -13,7 +13,7 @@ export const pageFaults = (site: string): string[] =>
   htmlFiles(site).flatMap((file) => {
     const text = readFileSync(path.join(site, file), "utf8");
     const all = [...elements(parse(text))];
-    return [...wholeness(text, all), ...policyFaults(all, file)].map((fault) => `${file}: ${fault}`);
+    return [...wholeness(text, all), ...emptiness(all, file), ...policyFaults(all, file)].map((fault) => `${file}: ${fault}`);
   });
 
 function wholeness(text: string, all: Element[]): string[] {
@@ -23,6 +23,16 @@ function wholeness(text: string, all: Element[]): string[] {
     ...(titled ? [] : ["the page has no title"]),
     ...(main?.childNodes.some((n) => "tagName" in n) ? [] : ["the page has no content"]),
     ...(text.trimEnd().endsWith("</html>") ? [] : ["the page is cut off"])
+  ];
+}
+
+/** Every cell that shows something has its content in the HTML; a notebook's may wait for its reader. */
+function emptiness(all: Element[], file: string): string[] {
+  const waiting = all.filter((e) => e.tagName === "observablehq-loading").length;
+  const main = all.find((e) => e.tagName === "main");
+  return [
+    ...(waiting && !file.startsWith("notebooks") ? [`${waiting} of its cells show nothing in the HTML`] : []),
+    ...(main?.childNodes.some((n) => "tagName" in n) && textOf(main).trim() === "" ? ["nothing is to be read in the HTML"] : [])
   ];
 }
 

@@ -2,26 +2,21 @@ import {createHash} from "node:crypto";
 import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {defaultTreeAdapter as tree, html as names, parse, serialize} from "parse5";
+import {transformSync} from "esbuild";
 import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts";
-import type {PartTexts} from "./parts.ts";
-import {fillParts, fillWords, type Words} from "./words.ts";
-
-/** What the build puts into the pages' HTML. */
-export interface Filling {
-  words?: Words;
-  parts?: PartTexts;
-}
 
 /**
  * Makes each page of a built site fit to publish: its language said, zooming allowed, only scripts that it came with may run,
- * and its sentences and pictures in the HTML itself. Adds .nojekyll, without which GitHub Pages drops folders that begin with an underscore.
+ * and these wait until the page is painted. Adds .nojekyll, without which GitHub Pages drops folders that begin with an underscore.
  */
-export function hardenSite(site: string, filling: Filling): void {
+export function hardenSite(site: string): void {
   for (const file of htmlFiles(site)) {
     const full = path.join(site, file);
     const notebook = file.startsWith(`notebooks${path.sep}`);
+    // there may be thousands of these: their styles are a file that they share
+    const shared = file.startsWith(`partner${path.sep}`);
     const styles = (href: string) => readFileSync(path.join(path.dirname(full), href), "utf8");
-    writeFileSync(full, hardenPage(readFileSync(full, "utf8"), {...filling, notebook, styles}));
+    writeFileSync(full, hardenPage(readFileSync(full, "utf8"), {notebook, ...(shared ? {} : {styles})}));
   }
   writeFileSync(path.join(site, ".nojekyll"), "");
 }
@@ -35,7 +30,7 @@ export interface Place {
 }
 
 /** One page. */
-export function hardenPage(text: string, {notebook = false, styles, words = {}, parts = {}}: Filling & Place = {}): string {
+export function hardenPage(text: string, {notebook = false, styles}: Place = {}): string {
   const document = parse(text);
   const all = [...elements(document)];
   for (const e of all) {
@@ -44,17 +39,15 @@ export function hardenPage(text: string, {notebook = false, styles, words = {}, 
       setAttribute(e, "content", "width=device-width, initial-scale=1");
   }
   freeSidebarClose(all);
-  fillWords(all, words);
-  fillParts(all, parts);
   const charset = all.find((e) => e.tagName === "meta" && attribute(e, "charset") !== undefined);
   const head = all.find((e) => e.tagName === "head");
-  if (head && all.some((e) => attribute(e, "id") === "below")) paintAtOnce(head, all, styles);
+  if (head) paintFirst(head, all, styles);
   if (head) {
+    describe(head, all);
     const meta = tree.createElement("meta", names.NS.HTML, [
       {name: "http-equiv", value: "Content-Security-Policy"},
-      {name: "content", value: policy(all, notebook)}
+      {name: "content", value: policy([...elements(document)], notebook)}
     ]);
-    describe(head, all, words);
     const next = head.childNodes[charset ? head.childNodes.indexOf(charset) + 1 : 0];
     if (next) tree.insertBefore(head, meta, next);
     else tree.appendChild(head, meta);
@@ -63,10 +56,9 @@ export function hardenPage(text: string, {notebook = false, styles, words = {}, 
 }
 
 /** What a page is about, for who finds it elsewhere, and a line that names company, page and date on every printed sheet. */
-function describe(head: Element, all: Element[], words: Words): void {
-  const name = all.map((e) => attribute(e, "data-words")).find((n) => n?.endsWith(".headline"));
-  const finding = words[name ?? ""]?.finding ?? [];
-  const about = finding.map((p) => (typeof p === "string" ? p : "strong" in p ? p.strong : p.name)).join("");
+function describe(head: Element, all: Element[]): void {
+  const finding = all.find((e) => e.tagName === "h1");
+  const about = finding ? textOf(finding).replaceAll(/\s+/g, " ").trim() : "";
   if (about)
     tree.appendChild(
       head,
@@ -86,14 +78,15 @@ function describe(head: Element, all: Element[], words: Words): void {
 }
 
 /**
- * On a page that is drawn already its scripts need not hurry, and the line is free for what is read; the first frame has all that
- * stands above the element "below", in the page's own styles: a second request would double the wait.
+ * A page is drawn already: its styles come with it (a second request would double the wait), its scripts wait until it is painted
+ * (framework/wake.ts), and where an element is called "below" the first frame has all that stands above it.
  */
-function paintAtOnce(head: Element, all: Element[], styles: Place["styles"]): void {
+function paintFirst(head: Element, all: Element[], styles: Place["styles"]): void {
   const links = [...elements(head)].filter((e) => e.tagName === "link");
   for (const link of links) {
     const [rel, href] = [attribute(link, "rel"), attribute(link, "href")];
-    if (rel === "modulepreload" || (styles && rel === "preload")) tree.detachNode(link);
+    if (rel === "modulepreload") link.attrs = link.attrs.map((a) => (a.name === "rel" ? {...a, name: "data-rel"} : a));
+    if (styles && rel === "preload") tree.detachNode(link);
     if (styles && rel === "stylesheet" && href) writeStyles(link, styles(href));
   }
   const expect = [
@@ -101,9 +94,31 @@ function paintAtOnce(head: Element, all: Element[], styles: Place["styles"]): vo
     {name: "href", value: "#below"},
     {name: "blocking", value: "render"}
   ];
-  tree.appendChild(head, tree.createElement("link", names.NS.HTML, expect));
-  for (const script of all.filter((e) => e.tagName === "script" && attribute(e, "type") === "module")) runAfterPaint(script);
+  if (all.some((e) => attribute(e, "id") === "below")) tree.appendChild(head, tree.createElement("link", names.NS.HTML, expect));
+  const script = all.findLast((e) => e.tagName === "script" && attribute(e, "type") === "module" && !attribute(e, "src"));
+  if (!script || !/^define\(\{id: /m.test(textOf(script))) return;
+  const waits = all.some((e) => attribute(e, "id") === "below" || isHeavy(e)) ? "reader" : "idle";
+  script.attrs = [
+    {name: "type", value: "text/plain"},
+    {name: "data-cells", value: waits}
+  ];
+  const waking = tree.createElement("script", names.NS.HTML, []);
+  tree.insertText(waking, wakeCode());
+  tree.appendChild(head, waking);
 }
+
+/** What loads a database of many megabytes waits until a reader wants it. */
+const isHeavy = (e: Element): boolean => /duckdb|parquet-wasm/.test(attribute(e, "href") ?? "");
+
+let code: string | undefined;
+/** framework/wake.ts as a browser takes it. */
+const wakeCode = (): string =>
+  (code ??= transformSync(readFileSync(path.join(import.meta.dirname, "framework", "wake.ts"), "utf8"), {
+    loader: "ts",
+    minify: true,
+    target: "es2022",
+    charset: "utf8"
+  }).code.trim());
 
 /** Puts a stylesheet where its link stands, unless it names files beside itself or would end its own element. */
 function writeStyles(link: Element, text: string): void {
@@ -112,21 +127,6 @@ function writeStyles(link: Element, text: string): void {
   tree.insertText(style, text);
   tree.insertBefore(link.parentNode, style, link);
   tree.detachNode(link);
-}
-
-/** After two frames, words and pictures: until then imports would take their share of the line. A window that nobody sees has no frames. */
-const afterPaint =
-  "if (!document.hidden) await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(go))));";
-
-/** Lets a page's own script, as Framework writes it, import what it needs when the page is painted. */
-function runAfterPaint(script: Element): void {
-  const code = textOf(script).replaceAll(
-    /^import (?:(\{[^}]*\}) from )?("[^"]+");$/gm,
-    (_, named: string | undefined, from: string) =>
-      named ? `const ${named.replaceAll(" as ", ": ")} = await import(${from});` : `await import(${from});`
-  );
-  script.childNodes = [];
-  tree.insertText(script, `\n${afterPaint}\n${code}`);
 }
 
 /** Framework puts the button that closes the sidebar into a list, where only items may stand (WCAG 1.3.1). */
@@ -149,7 +149,7 @@ function setAttribute(element: Element, name: string, value: string): void {
 function policy(all: Element[], notebook: boolean): string {
   const inline = all.filter((e) => e.tagName === "script" && attribute(e, "src") === undefined).map(textOf);
   const hashes = [...new Set(inline)].map((code) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`);
-  const wasm = all.some((e) => /duckdb|parquet-wasm/.test(attribute(e, "href") ?? ""));
+  const wasm = all.some(isHeavy);
   const scripts = ["'self'", ...(notebook ? ["'unsafe-eval'"] : wasm ? ["'wasm-unsafe-eval'"] : []), ...hashes];
   return [
     "default-src 'none'",

@@ -106,7 +106,8 @@ const missing = (element: Element, reference: string) =>
 /** Addresses that an element needs: links, images, scripts and, in a module script, imports and attached files. */
 function referencesOf(element: Element): string[] {
   const direct = [attribute(element, "href"), attribute(element, "src")].filter((r) => r !== undefined);
-  if (element.tagName !== "script" || attribute(element, "type") !== "module") return direct;
+  const isModule = attribute(element, "type") === "module" || attribute(element, "data-cells") !== undefined;
+  if (element.tagName !== "script" || !isModule) return direct;
   const code = textOf(element);
   const imports = [...code.matchAll(/(?:from |import\()"(\.[^"]+)"/g)].map((m) => m[1]!);
   const files = [...code.matchAll(/^registerFile\(.*"path":"(\.[^"]+)"/gm)].map((m) => m[1]!);

@@ -1,5 +1,9 @@
 import type {File} from "../contract.js";
+import {calibrationCaption} from "./captions.js";
 import {chart, colour, halo} from "./chart.js";
+import {drawing} from "./drawing.js";
+import {figure} from "./figure.js";
+import {calibrationFinding} from "./findings.js";
 import {percent, whole} from "./format.js";
 import {Plot} from "./libraries.js";
 import {table} from "./table.js";
@@ -108,3 +112,17 @@ const largest = (rows: Backtest["calibration"]) =>
   [...new Set(rows.map((row) => row.forecast))].map((forecast) =>
     rows.filter((row) => row.forecast === forecast).reduce((a, b) => (b.weight > a.weight ? b : a))
   );
+
+/** The calibration of past forecasts; "" where there are none. */
+export const calibrationFigure = (rows: Backtest["calibration"]): Node | string =>
+  rows.length === 0
+    ? ""
+    : figure(
+        drawing((size) => calibrationPlot(rows, size), {wide: 420, narrow: 358}),
+        {
+          title: calibrationFinding(rows),
+          caption: `${calibrationCaption} By tenths of the forecast.`,
+          figures: calibrationTable(rows),
+          defined: "backtest_calibration"
+        }
+      );

@@ -55,13 +55,19 @@ export const registrationsTable = (rows: Deals["registrations"]): Node =>
 
 const days = (n: number | null) => (n === null ? "–" : decimal(n));
 
+const involvements: Record<string, string> = {
+  with_partner: "With a partner",
+  sourced: "Found by a partner",
+  influenced: "Joined by a partner"
+};
+
 export const effectTable = (rows: Deals["effect"], currency: string | null): Node =>
   table(rows, {
     caption: "Deals with partners against direct ones of the same industries and sizes",
     file: "with-and-without",
     empty: "There are too few deals to compare.",
     columns: [
-      {label: "Deals", value: (d) => d.involvement, narrow: true},
+      {label: "Deals", value: (d) => involvements[d.involvement] ?? d.involvement, narrow: true},
       {label: "Compared", value: (d) => d.deals, numeric: true},
       {label: "Won", value: (d) => d.win_rate, show: (d) => percent(d.win_rate), numeric: true, narrow: true},
       {label: "direct", value: (d) => d.direct_win_rate, show: (d) => percent(d.direct_win_rate), numeric: true, narrow: true},
@@ -72,7 +78,12 @@ export const effectTable = (rows: Deals["effect"], currency: string | null): Nod
     ]
   });
 
-export const maturityTable = (rows: Deals["maturity"]): Node =>
+export const maturityTable = (rows: Deals["maturity"]): Node | string =>
+  rows.every((row) => row.discount === null && row.contested === null)
+    ? ""
+    : maturityRows(rows.filter((row) => row.discount !== null || row.contested !== null));
+
+const maturityRows = (rows: Deals["maturity"]): Node =>
   table(rows, {
     caption: "Discount and competition by year of the relationship",
     file: "maturity",

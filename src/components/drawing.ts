@@ -8,12 +8,14 @@ export interface Widths {
 /** A picture beside words at 1280 px, half of one, and one at 390 px: in pixels, and all between is scaled. */
 export const beside: Widths = {wide: 640, narrow: 358};
 export const half: Widths = {wide: 308, narrow: 358};
+/** A picture that has the whole width. */
+export const whole: Widths = {wide: 760, narrow: 358};
 
 /**
  * One picture drawn for a wide and for a narrow page; the stylesheet shows the one that fits and scales it.
  * So the build can draw it without knowing the window, and the script can draw it anew without moving anything.
  */
-export const drawing = (draw: (size: {width: number}) => Node, {wide, narrow}: Widths): HTMLElement =>
+export const drawing = (draw: (size: {width: number}) => Node, {wide, narrow}: Widths = beside): HTMLElement =>
   element(
     "div",
     {class: "drawing", style: `--drawn: ${wide}px`},

@@ -51,7 +51,7 @@ async function standInSite(run: Run<RebuildOptions>): Promise<Made> {
       `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${name}</title></head><body><main><a href="./${file}">${name}</a></main></body></html>`
     );
   }
-  hardenSite(folder, {});
+  hardenSite(folder);
   const {as_of: asOf} = run.report;
   return finish(site, folder, {asOf, partners: 1, rules: "test", figures: null, sizeShare: null});
 }

@@ -42,48 +42,42 @@ describe("a hardened page", () => {
     expect(policyOf(hardenPage(page(""), {notebook: true}))).toContain("'unsafe-eval'");
   });
 
-  test("shows an answer where the script will put it, foreign names as text in <bdi>", () => {
-    const place = '<div data-words="trust.headline"><observablehq-loading></observablehq-loading><!--:1:--></div>';
-    const answer = {
-      question: null,
-      finding: ["Only ", {id: "a/b", name: "<i>Ann</i>"}],
-      paragraphs: [["It is ", {strong: "1 < 2"}]],
-      way: null
-    };
-    expect(hardenPage(page(place), {words: {"trust.headline": answer}})).toContain(
-      '<observablehq-loading><h1>Only <a href="./partner?id=a%2Fb"><bdi>&lt;i&gt;Ann&lt;/i&gt;</bdi></a></h1><p class="lead">It is <strong>1 &lt; 2</strong></p></observablehq-loading>'
-    );
-  });
-
-  test("that is drawn already brings its styles along, and any other page asks for them", () => {
+  test("brings its styles along, where it may", () => {
     const link = '<link rel="preload" as="style" href="./s.css"><link rel="stylesheet" type="text/css" href="./s.css">';
-    const below = '<section id="below"></section>';
     const styles = () => "p{color:red}";
-    expect(hardenPage(page(below, link), {styles})).toMatch(/<style>p\{color:red\}<\/style>/);
-    expect(hardenPage(page(below, link), {styles})).not.toContain("s.css");
-    expect(hardenPage(page("", link), {styles})).toContain(link);
+    expect(hardenPage(page("", link), {styles})).toMatch(/<style>p\{color:red\}<\/style>/);
+    expect(hardenPage(page("", link), {styles})).not.toContain("s.css");
+    expect(hardenPage(page("", link))).toContain(link);
   });
 
   test.each(['p{background:url("a.png")}', "@import 'a.css';", "p::after{content:'</style>'}"])(
     "asks for styles that could not stand in it: %s",
     (text) => {
-      const html = hardenPage(page('<section id="below"></section>', '<link rel="stylesheet" href="./s.css">'), {
-        styles: () => text
-      });
+      const html = hardenPage(page("", '<link rel="stylesheet" href="./s.css">'), {styles: () => text});
       expect(html).toContain('href="./s.css"');
       expect(html).not.toContain("<style>");
     }
   );
 
-  test("that is drawn already runs its own script when it is painted, and imports nothing before", () => {
-    const code = '\nimport {define, a as b} from "./client.js";\nimport "./other.js";\ndefine(b);\n';
-    const html = hardenPage(page('<section id="below"></section>', `<script type="module">${code}</script>`));
-    const [, script = ""] = /<script type="module">([^]*?)<\/script>/.exec(html) ?? [];
-    expect(script).not.toMatch(/^import /m);
-    expect(script.indexOf("requestAnimationFrame")).toBeLessThan(
-      script.indexOf('const {define, a: b} = await import("./client.js");')
-    );
-    expect(script).toContain('await import("./other.js");\ndefine(b);');
-    expect(policyOf(html)).toContain(hash(script));
+  test("keeps its own script word for word as a text that is run later, and loads no module before", () => {
+    const code = '\nimport {define, a as b} from "./client.js";\nimport "./other.js";\ndefine({id: "0"});\n';
+    const html = hardenPage(page("", `<link rel="modulepreload" href="./client.js"><script type="module">${code}</script>`));
+    expect(html).toContain(`<script type="text/plain" data-cells="idle">${code}</script>`);
+    expect(html).toContain('<link data-rel="modulepreload" href="./client.js">');
+    expect(policyOf(html)).toContain(hash(code));
+    const waking = /<\/script><script>(\{[^]*?)<\/script>/.exec(html)?.[1] ?? "";
+    expect(waking).toContain("data-cells");
+    expect(policyOf(html)).toContain(hash(waking));
+  });
+
+  test("without cells runs its script as it came", () =>
+    expect(hardenPage(page("", '<script type="module">a()</script>'))).toContain('<script type="module">a()</script>'));
+
+  test("waits for its reader where the first frame is cut, and where it would load a database", () => {
+    const code = '<script type="module">\ndefine({id: "0"});\n</script>';
+    const waits = (body: string, head = "") => /data-cells="(\w+)"/.exec(hardenPage(page(body, head + code)))?.[1];
+    expect(waits("")).toBe("idle");
+    expect(waits('<section id="below"></section>')).toBe("reader");
+    expect(waits("", '<link rel="modulepreload" href="./_npm/@duckdb/duckdb-wasm@1.29.0/x.js">')).toBe("reader");
   });
 });

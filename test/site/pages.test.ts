@@ -109,9 +109,9 @@ describe("a reader", () => {
 
   test("compares with the month, the quarter, the year and the drop before, on the overview and of one partner", async () => {
     await looking("", async (page) => {
-      const changes = await page.locator("[data-words='overview.changes']").innerText();
+      const changes = await page.locator("#changes .words").innerText();
       expect(changes).toMatch(/A year before, on 31\s\w+\s2025, \w+ of \d+ partners were trusted/);
-      const heads = await page.locator("[data-part='overview.trends'] th").allInnerTexts();
+      const heads = await page.locator("#changes .screen th").allInnerTexts();
       expect(heads.slice(2)).toEqual(["since last month", "since last quarter", "in a year", "since last drop"]);
     });
     await looking("partner?id=P012", async (page) => {
@@ -171,7 +171,7 @@ describe("a reader", () => {
     const page = await context.newPage();
     await page.goto(site.url);
     expect(await page.locator("h1").innerText()).toMatch(/partnerships/);
-    const answers = page.locator("[data-words]:not([data-words='overview.headline'])");
+    const answers = page.locator("main .words");
     const said = await answers.evaluateAll((all) =>
       all.map((e) => [e.querySelector(".question")?.textContent, e.querySelector("h2")?.textContent])
     );

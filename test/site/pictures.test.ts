@@ -33,12 +33,12 @@ describe("the pictures of the overview", () => {
     page.on("request", (request) => asked.push(request.url()));
     const findings = await visit(page, site.url);
     expect(asked.filter((url) => url.includes("plot"))).toEqual([]);
-    const place = page.locator("[data-part='overview.trust']");
+    const place = page.locator("#below figure");
     const picture = place.locator("svg[role=img]:visible");
     const before = await picture.boundingBox();
     const dot = (await picture.locator("circle").first().boundingBox())!;
     await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2);
-    await place.and(page.locator("[data-awake]")).waitFor();
+    await page.locator("html[data-hydrated]").waitFor();
     expect(await picture.boundingBox()).toEqual(before);
     await expect.poll(() => picture.locator("text", {hasText: / to \d+\), trusted/}).count()).toBe(1);
     expect(asked.filter((url) => url.includes("plot")).length).toBeGreaterThan(0);
@@ -49,9 +49,9 @@ describe("the pictures of the overview", () => {
   test("keep open the figures that a reader opens at once, and sort them", async () => {
     const page = await browser.newPage({viewport: {width: 1280, height: 900}});
     await visit(page, site.url);
-    const place = page.locator("[data-part='overview.trust']");
+    const place = page.locator("#below figure");
     await place.locator("summary").click();
-    await place.and(page.locator("[data-awake]")).waitFor();
+    await page.locator("html[data-hydrated]").waitFor();
     expect(await place.locator("details").getAttribute("open")).not.toBeNull();
     await place.getByRole("button", {name: "Partner", exact: true}).click();
     expect(await place.locator("th").first().getAttribute("aria-sort")).toBe("ascending");

@@ -1,7 +1,6 @@
 import type {File} from "../contract.js";
-import {agenda, changesTable} from "./agenda.js";
 import {contactDots} from "./contactDots.js";
-import {beside, drawing, half} from "./drawing.js";
+import {drawing, half} from "./drawing.js";
 import {dumbbells} from "./dumbbells.js";
 import {exchangePlot} from "./exchangePlot.js";
 import {exchangeCaption, paretoCaption, trustCaption, weighedCaption} from "./captions.js";
@@ -19,12 +18,9 @@ import {contactTable, curveTable, exchangeTable, memberTable, paretoTable, trust
 import {keyNumbers} from "./keyNumbers.js";
 import {lossCurve} from "./lossCurve.js";
 import {paretoPlot} from "./paretoPlot.js";
-import type {Parts} from "./parts.js";
 import {rowsOf} from "./rows.js";
 import {shareColumns} from "./shareColumns.js";
-import {trendsTable} from "./trends.js";
 import {trustStrip} from "./trustStrip.js";
-import {dated, settingsFoot} from "./words.js";
 
 type Overview = File<"overview">;
 
@@ -37,26 +33,14 @@ const explained: Record<string, string> = {
   "./segments#attention": "Not spoken to"
 };
 
-/** The places of the overview by name. */
-export const parts: Parts<Overview> = {
-  dated: ({about}) => dated(about),
-  numbers: ({numbers}) => keyNumbers(numbers.map((n) => ({...n, term: explained[n.to]}))),
-  trust,
-  reciprocity,
-  concentration,
-  segments,
-  attention,
-  changes: ({changes}) => (changes.length ? changesTable(changes) : ""),
-  trends: ({trends, about}) => trendsTable(trends, about.currency, 8),
-  agenda: ({alerts, compared}) => agenda(alerts, compared),
-  foot: ({about}) => settingsFoot(about)
-};
+/** The five numbers under the headline, each the way into its page. */
+export const keyFigures = (numbers: Overview["numbers"]): Node => keyNumbers(numbers.map((n) => ({...n, term: explained[n.to]})));
 
-function trust(overview: Overview) {
+export function trustFigure(overview: Overview): Node | string {
   if (overview.about.partners === 0) return "";
   const each = overview.dots.id.length > 0;
   return figure(
-    drawing((size) => trustStrip(overview, rowsOf(overview.dots), size), beside),
+    drawing((size) => trustStrip(overview, rowsOf(overview.dots), size)),
     {
       title: trustFinding(each ? overview.dots.score : overview.grades.flatMap((g) => g.scores), overview.typical),
       caption: trustCaption(each),
@@ -66,11 +50,11 @@ function trust(overview: Overview) {
   );
 }
 
-function reciprocity({exchange, callable}: Overview) {
+export function reciprocityFigure({exchange, callable}: Overview): Node | string {
   const rows = rowsOf(exchange);
   if (!rows.length) return "";
   return figure(
-    drawing((size) => exchangePlot(rows, callable, size), beside),
+    drawing((size) => exchangePlot(rows, callable, size)),
     {
       title: exchangeFinding(rows),
       caption: exchangeCaption,
@@ -80,7 +64,7 @@ function reciprocity({exchange, callable}: Overview) {
   );
 }
 
-function concentration({members, member_count, effective_n, curve, var95, about}: Overview) {
+export function lossFigures({members, member_count, effective_n, curve, var95, about}: Overview): Node | string {
   if (effective_n === null || member_count < 2) return "";
   const both = document.createDocumentFragment();
   both.append(
@@ -106,11 +90,11 @@ function concentration({members, member_count, effective_n, curve, var95, about}
   return both;
 }
 
-function segments(overview: Overview) {
+export function paretoFigure(overview: Overview): Node | string {
   if (overview.k80 === null || overview.about.partners < 2) return "";
   const points = rowsOf(overview.pareto);
   return figure(
-    drawing((size) => paretoPlot(points, overview, overview.about.partners, size), beside),
+    drawing((size) => paretoPlot(points, overview, overview.about.partners, size)),
     {
       title: paretoFinding(points, overview.k80, overview.about.partners),
       caption: paretoCaption(overview.marks),
@@ -120,13 +104,13 @@ function segments(overview: Overview) {
   );
 }
 
-function attention({weighed, contact, ignored_days}: Overview) {
+export function attentionFigures({weighed, contact, ignored_days}: Overview): Node | string {
   const both = document.createDocumentFragment();
   const rows = rowsOf(contact);
   if (weighed.length)
     both.append(
       figure(
-        drawing((size) => dumbbells(weighed, size), beside),
+        drawing((size) => dumbbells(weighed, size)),
         {
           title: weighedFinding(weighed),
           caption: weighedCaption,
@@ -138,7 +122,7 @@ function attention({weighed, contact, ignored_days}: Overview) {
   if (rows.length)
     both.append(
       figure(
-        drawing((size) => contactDots(rows, ignored_days, size), beside),
+        drawing((size) => contactDots(rows, ignored_days, size)),
         {
           title: contactFinding(rows, ignored_days),
           caption:

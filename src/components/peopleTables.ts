@@ -1,26 +1,16 @@
 import type {File, RowOf} from "../contract.js";
-import {alliancesTable} from "./exchangeTables.js";
 import {nameColumn} from "./figures.js";
 import {money, percent} from "./format.js";
-import type {Parts} from "./parts.js";
-import {rowsOf} from "./rows.js";
 import {table} from "./table.js";
-import {dated, partnerName} from "./words.js";
+import {partnerName} from "./words.js";
 
 type People = File<"people">;
-
-/** The places of the page on people by name. */
-export const parts: Parts<People> = {
-  dated: ({about}) => dated(about),
-  alliances: ({alliances}) => (alliances.id.length ? alliancesTable(rowsOf(alliances)) : ""),
-  reps: ({reps, about}) => (reps.name.length ? repsTable(rowsOf(reps), about.currency) : ""),
-  matrix: ({matrix}) => (matrix.id.length ? matrixTable(rowsOf(matrix)) : "")
-};
 
 type Rep = RowOf<People["reps"]>;
 const offWords: Record<string, string> = {partner: "one partner", customer: "one customer", both: "one partner and one customer"};
 
-const repsTable = (rows: readonly Rep[], currency: string | null): Node =>
+/** What each of our people won, and whom it comes from. */
+export const repsTable = (rows: readonly Rep[], currency: string | null): Node =>
   table(rows, {
     caption: "What our people won, and whom it comes from",
     file: "our-people",
@@ -57,7 +47,8 @@ const repsTable = (rows: readonly Rep[], currency: string | null): Node =>
 
 type Cell = RowOf<People["matrix"]>;
 
-const matrixTable = (rows: readonly Cell[]): Node =>
+/** Leads between our people and partners. */
+export const matrixTable = (rows: readonly Cell[]): Node =>
   table(rows, {
     caption: "Leads between our people and partners, both ways",
     file: "who-with-whom",

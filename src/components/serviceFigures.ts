@@ -1,33 +1,22 @@
 import type {File, RowOf} from "../contract.js";
-import {beside, drawing} from "./drawing.js";
+import {drawing} from "./drawing.js";
 import {dumbbells} from "./dumbbells.js";
 import {weighedCaption} from "./captions.js";
 import {troubleFreeFinding, weighedFinding} from "./findings.js";
 import {figure} from "./figure.js";
 import {nameColumn, weighedTable} from "./figures.js";
 import {decimal, percent, shortDate, whole} from "./format.js";
-import type {Parts} from "./parts.js";
 import {rates, type Rate} from "./rates.js";
-import {rowsOf} from "./rows.js";
 import {table} from "./table.js";
-import {dated, partnerName} from "./words.js";
+import {partnerName} from "./words.js";
 
 type Service = File<"service">;
 
-/** The places of the page on service by name. */
-export const parts: Parts<Service> = {
-  dated: ({about}) => dated(about),
-  weighed,
-  hours: ({hours}) => (hours.id.length ? hoursTable(rowsOf(hours)) : ""),
-  troubleFree,
-  rescues: ({rescues}) => (rescues.length ? rescuesTable(rescues) : ""),
-  reviews: ({reviews}) => (reviews.id.length ? reviewsTable(rowsOf(reviews)) : "")
-};
-
-function weighed({weighed: rows}: Service) {
+/** Shares of our hours against shares of revenue; "" where none part. */
+export function weighedFigure(rows: Service["weighed"]): Node | string {
   if (!rows.length) return "";
   return figure(
-    drawing((size) => dumbbells(rows, size), beside),
+    drawing((size) => dumbbells(rows, size)),
     {
       title: weighedFinding(rows),
       caption: weighedCaption,
@@ -39,7 +28,8 @@ function weighed({weighed: rows}: Service) {
 
 type Free = Service["trouble_free"][number];
 
-function troubleFree({trouble_free: rows}: Service) {
+/** Customers that started without trouble, through a partner and without; "" where no share is known. */
+export function troubleFreeFigure(rows: Service["trouble_free"]): Node | string {
   const sums = rows.flatMap((d): Rate[] =>
     d.id !== null || d.share === null || d.lower === null || d.upper === null
       ? []
@@ -55,7 +45,7 @@ function troubleFree({trouble_free: rows}: Service) {
   );
   if (!sums.length) return "";
   return figure(
-    drawing((size) => rates(sums, size), beside),
+    drawing((size) => rates(sums, size)),
     {
       title: troubleFreeFinding(rows),
       caption:
@@ -91,7 +81,7 @@ const freeTable = (rows: readonly Free[]): Node =>
 type Hours = RowOf<Service["hours"]>;
 const servedWords: Record<string, string> = {over: "more than its weight", under: "less than its weight", fair: "fair"};
 
-const hoursTable = (rows: readonly Hours[]): Node =>
+export const hoursTable = (rows: readonly Hours[]): Node =>
   table(rows, {
     caption: "Hours, revenue and contact by partner",
     file: "hours",
@@ -120,7 +110,7 @@ const hoursTable = (rows: readonly Hours[]): Node =>
 
 const owners: Record<string, string> = {us: "we alone", partner: "the partner alone", both: "both together"};
 
-const rescuesTable = (rows: Service["rescues"]): Node =>
+export const rescuesTable = (rows: Service["rescues"]): Node =>
   table(rows, {
     caption: "Tickets by who solved them",
     file: "rescues",
@@ -147,7 +137,7 @@ const rescuesTable = (rows: Service["rescues"]): Node =>
 
 type Review = RowOf<Service["reviews"]>;
 
-const reviewsTable = (rows: readonly Review[]): Node =>
+export const reviewsTable = (rows: readonly Review[]): Node =>
   table(rows, {
     caption: "Joint reviews by partner, the longest ago first",
     file: "reviews",

@@ -1,6 +1,6 @@
 import net from "node:net";
 import path from "node:path";
-import {drawParts, type PartTexts} from "./parts.ts";
+import {prerender} from "./prerender.ts";
 
 /** What the parent asks for, and what it is told. */
 export interface BuildRequest {
@@ -10,11 +10,12 @@ export interface BuildRequest {
   asOf: string;
   /** The pages of the menu, by name; null for all. */
   only: string[] | null;
+  /** Folder in which bundles of the pages' cells are kept. */
+  cache: string;
 }
 export interface BuildAnswer {
   error?: string;
   warnings: string[];
-  parts?: PartTexts;
 }
 
 const refusal = (url: string) =>
@@ -40,7 +41,7 @@ function closeNetwork(): void {
 async function buildHere({output, company, asOf, only}: BuildRequest, warn: (message: string) => void): Promise<void> {
   const {build, FileBuildEffects} = await import("@observablehq/framework/dist/build.js");
   const {normalizeConfig, setCurrentDate} = await import("@observablehq/framework/dist/config.js");
-  const {siteConfig} = await import("../../observablehq.config.ts");
+  const {siteConfig} = await import("../../../observablehq.config.ts");
   // Framework writes files' times into the pages; one fixed date makes two builds the same, byte for byte
   setCurrentDate(new Date(`${asOf}T00:00:00Z`));
   const config = normalizeConfig({...siteConfig({company, as_of: asOf, only}), output});
@@ -71,14 +72,13 @@ async function answer(request: BuildRequest): Promise<void> {
   console.log = console.info = console.warn = console.error = warn;
   closeNetwork();
   let error: string | undefined;
-  let parts: PartTexts = {};
   try {
     await buildHere(request, warn);
-    parts = await drawParts(process.cwd());
+    await prerender({site: request.output, cache: request.cache, asOf: request.asOf});
   } catch (thrown) {
     error = plain(thrown instanceof Error ? thrown.message : thrown);
   }
-  process.send?.({error, warnings, parts} satisfies BuildAnswer, () => process.exit(0));
+  process.send?.({error, warnings} satisfies BuildAnswer, () => process.exit(0));
 }
 
 // when the run is killed, its build ends too

@@ -1,0 +1,75 @@
+import {createHash} from "node:crypto";
+import {existsSync, readFileSync, readdirSync, writeFileSync} from "node:fs";
+import {rename, rm} from "node:fs/promises";
+import path from "node:path";
+import {pathToFileURL} from "node:url";
+import {becomeBrowser} from "./browser.ts";
+import {bundleCells} from "./bundleCells.ts";
+import {openTables} from "./duckdbInNode.ts";
+import {fillPage} from "./fill.ts";
+import {runPage, type Cell, type Client} from "./runCells.ts";
+import {readScript, type PageScript} from "./script.ts";
+
+export interface PrerenderOptions {
+  /** The site as Framework has built it. */
+  site: string;
+  /** Where bundles are kept from one build to the next; they are named for the code that they hold. */
+  cache: string;
+  asOf: string;
+}
+
+interface Page {
+  name: string;
+  html: string;
+  script: PageScript;
+}
+
+/**
+ * Runs the cells of every page by Framework's own client and puts what they show into the HTML, so that a page reads whole before its
+ * scripts have come and without them. Takes over this process's globals: call it in a process of its own.
+ * @throws Error that names the page and the cell which fails
+ */
+export async function prerender({site, cache, asOf}: PrerenderOptions): Promise<void> {
+  const pages = readPages(site);
+  const bundles = await bundlesOf(pages, {site, cache});
+  becomeBrowser(site, {asOf});
+  const load = (name: string): Promise<unknown> => import(pathToFileURL(path.join(bundles, `${name}.mjs`)).href);
+  const client = (await load("client")) as Client;
+  for (const {name, html, script} of pages) {
+    const file = path.join(site, `${name}.html`);
+    const cells = ((await load(name)) as {takeCells: () => Cell[]}).takeCells();
+    if (!cells.length) continue;
+    await openFiles(script, file);
+    const running = await runPage(client, {page: name, cells, files: script.files, url: pathToFileURL(file).href});
+    writeFileSync(file, fillPage(html, running.shown()));
+    await running.end();
+  }
+}
+
+function readPages(site: string): Page[] {
+  const files = readdirSync(site, {recursive: true, encoding: "utf8"}).filter((f) => f.endsWith(".html"));
+  return files.sort().flatMap((file) => {
+    const html = readFileSync(path.join(site, file), "utf8");
+    const script = readScript(html);
+    return script ? [{name: file.slice(0, -".html".length).split(path.sep).join("/"), html, script}] : [];
+  });
+}
+
+/** The folder with the bundles of these pages' code: made once, and whole or not there. */
+async function bundlesOf(pages: readonly Page[], {site, cache}: {site: string; cache: string}): Promise<string> {
+  const code = Object.fromEntries(pages.map(({name, script}) => [name, script.code]));
+  const key = createHash("sha256").update(JSON.stringify(code)).digest("hex").slice(0, 16);
+  const folder = path.join(cache, key);
+  if (existsSync(folder)) return folder;
+  const next = `${folder}.${process.pid}`;
+  await bundleCells({site, out: next, pages: code});
+  await rm(folder, {recursive: true, force: true});
+  await rename(next, folder);
+  return folder;
+}
+
+async function openFiles({tables, files}: PageScript, page: string): Promise<void> {
+  if (!tables.length) return;
+  const known = new Map(files.map(([name, {path: to}]) => [name, path.resolve(path.dirname(page), to)]));
+  await openTables(tables.map(({name, file}) => ({name, file: known.get(file) ?? file})));
+}

@@ -1,0 +1,134 @@
+import {begun, goTo} from "./browser.ts";
+import type {Registered} from "./script.ts";
+
+/** A cell as Framework's client takes it. */
+export interface Cell {
+  id: string;
+  body: (...inputs: unknown[]) => unknown;
+}
+
+interface Variable {
+  _promise: Promise<unknown>;
+}
+
+/** What of Framework's client the build uses; none of it is promised by Framework, so the version is pinned (see framework.test.ts). */
+export interface Client {
+  define(cell: Cell): void;
+  undefine(id: string): void;
+  registerRoot(id: string, marker: Comment | null): void;
+  registerFile(name: string, info: Registered[1] | null): void;
+  runtime: {
+    _compute(): Promise<void>;
+    _variables: Set<Variable>;
+    _updates: Set<Variable>;
+    _dirty: Set<Variable>;
+    _computing: Promise<void> | null;
+  };
+}
+
+/** Where a cell's values appear, as Framework's client keeps it. */
+type Root = Comment & {_nodes?: Node[]; _error?: boolean};
+
+/** What a page shows: HTML by cell, and its title where a cell set one. */
+export interface Shown {
+  cells: Map<string, string>;
+  title: string | null;
+}
+
+/** A page whose cells run; `change` defines cells anew and runs what depends on them. */
+export interface Running {
+  shown(): Shown;
+  change(cells: readonly Cell[], url: string): Promise<void>;
+  end(): Promise<void>;
+}
+
+/**
+ * Runs a page's cells by Framework's client until nothing is under way.
+ * @throws Error that names the page and the cell, when one fails
+ */
+export async function runPage(
+  client: Client,
+  {page, cells, files, url}: {page: string; cells: readonly Cell[]; files: readonly Registered[]; url: string}
+): Promise<Running> {
+  goTo(url);
+  for (const [name, info] of files) client.registerFile(name, info);
+  const main = document.querySelector("main")!;
+  const roots = new Map<string, Root>();
+  for (const {id} of cells) {
+    const place = document.createElement("div");
+    const root: Root = document.createComment(`:${id}:`);
+    place.append(root);
+    main.append(place);
+    client.registerRoot(id, root);
+    roots.set(id, root);
+  }
+  for (const cell of cells) client.define(cell);
+  await settle(client);
+  refuseErrors(page, cells, roots);
+  return {
+    shown: () => ({cells: new Map([...roots].flatMap(([id, root]) => contentOf(id, root))), title: document.title || null}),
+    async change(changed, address) {
+      goTo(address);
+      for (const cell of changed) {
+        client.undefine(cell.id);
+        client.define(cell);
+      }
+      await settle(client);
+      refuseErrors(page, cells, roots);
+    },
+    async end() {
+      for (const [id, root] of roots) {
+        client.undefine(id);
+        client.registerRoot(id, null);
+        root.parentElement?.remove();
+      }
+      for (const [name] of files) client.registerFile(name, null);
+      await settle(client);
+    }
+  };
+}
+
+/** Until no cell computes and nothing that a cell began is under way; a cell that never ends (now) has a few rounds. */
+async function settle({runtime}: Client): Promise<void> {
+  for (let round = 0; round < 20; round++) {
+    await runtime._compute();
+    await Promise.allSettled([...runtime._variables].map((v) => v._promise));
+    const others = begun();
+    await Promise.allSettled(others);
+    if (!runtime._updates.size && !runtime._dirty.size && !runtime._computing && !others.length && round > 0) return;
+  }
+}
+
+function refuseErrors(page: string, cells: readonly Cell[], roots: ReadonlyMap<string, Root>): void {
+  for (const {id, body} of cells) {
+    const root = roots.get(id);
+    if (!root?._error) continue;
+    const lines = String(body)
+      .split("\n")
+      .slice(1, -1)
+      .filter((line) => !/^(display\(await\(|\)\)|return \{.*\};)?$/.test(line.trim()));
+    const code = lines.slice(0, 3).join("\n    ");
+    throw new Error(
+      `${page}.md: a cell fails: ${root.parentElement?.textContent?.trim() ?? ""}\n  in the cell that begins\n    ${code}`
+    );
+  }
+}
+
+function contentOf(id: string, root: Root): [string, string][] {
+  const place = root.parentElement!;
+  if (!root._nodes?.length) return [];
+  for (const control of place.querySelectorAll("input")) keepState(control);
+  return [[id, shortened(place.innerHTML.replace(`<!--:${id}:-->`, ""))]];
+}
+
+/** What a control holds stands in no attribute of its own. */
+function keepState(input: HTMLInputElement): void {
+  if (input.type === "checkbox" || input.type === "radio") input.toggleAttribute("checked", input.checked);
+  else if (input.value) input.setAttribute("value", input.value);
+}
+
+/** A tenth of a pixel is near enough, and Plot's style stands in the stylesheet once. */
+const shortened = (html: string): string =>
+  html.replaceAll(/<svg[\s>].*?<\/svg>/gs, (svg) =>
+    svg.replaceAll(/<style>.*?<\/style>/gs, "").replaceAll(/(?<=[ "(,\d])(-?\d+\.\d)\d+(?=[",) ])/g, "$1")
+  );
