@@ -84,7 +84,15 @@ function dateAt(now: number): typeof Date {
 function soon(act: (...given: unknown[]) => void, ms = 0, ...given: unknown[]): unknown {
   if (ms > 100) return realTimeout(act, ms, ...given).unref();
   let timer: NodeJS.Timeout | undefined;
-  underWay.add(new Promise<void>((done) => (timer = realTimeout(() => (act(...given), done()), 0))));
+  underWay.add(
+    new Promise<void>(
+      (done) =>
+        (timer = realTimeout(() => {
+          act(...given);
+          done();
+        }, 0))
+    )
+  );
   return timer;
 }
 

@@ -109,7 +109,7 @@ function refuseErrors(page: string, cells: readonly Cell[], roots: ReadonlyMap<s
       .filter((line) => !/^(display\(await\(|\)\)|return \{.*\};)?$/.test(line.trim()));
     const code = lines.slice(0, 3).join("\n    ");
     throw new Error(
-      `${page}.md: a cell fails: ${root.parentElement?.textContent?.trim() ?? ""}\n  in the cell that begins\n    ${code}`
+      `${page}.md: a cell fails: ${(root.parentElement?.textContent ?? "").trim()}\n  in the cell that begins\n    ${code}`
     );
   }
 }

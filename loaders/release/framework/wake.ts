@@ -45,7 +45,7 @@
         nodes.push(next);
         next = next.nextSibling;
       }
-      if (next) places.push({start, marker: next as Comment, nodes});
+      if (next) places.push({start, marker: next, nodes});
     }
   }
 
