@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from "node:timers/promises";
 import {begun, goTo} from "./browser.ts";
 import type {Registered} from "./script.ts";
 
@@ -62,16 +63,20 @@ export async function runPage(
     client.registerRoot(id, root);
     roots.set(id, root);
   }
-  for (const cell of cells) client.define(cell);
+  const over = new Set<string>();
+  for (const cell of cells) client.define(noting(cell, over));
   await settle(client);
   refuseErrors(page, cells, roots);
   return {
-    shown: () => ({cells: new Map([...roots].flatMap(([id, root]) => contentOf(id, root))), title: document.title || null}),
+    shown: () => ({
+      cells: new Map([...roots].flatMap(([id, root]) => (over.has(id) ? [[id, contentOf(id, root)]] : []))),
+      title: document.title || null
+    }),
     async change(changed, address) {
       goTo(address);
       for (const cell of changed) {
         client.undefine(cell.id);
-        client.define(cell);
+        client.define(noting(cell, over));
       }
       await settle(client);
       refuseErrors(page, cells, roots);
@@ -88,15 +93,34 @@ export async function runPage(
   };
 }
 
+/** A cell that tells when it has its value; one that waits for a reader never has. */
+const noting = (cell: Cell, over: Set<string>): Cell => ({
+  ...cell,
+  body: async (...inputs) => {
+    const value = await cell.body(...inputs);
+    over.add(cell.id);
+    return value;
+  }
+});
+
+/** Cells that have no value by then wait for a reader. */
+const patience = 20_000;
+
 /** Until no cell computes and nothing that a cell began is under way; a cell that never ends (now) has a few rounds. */
 async function settle({runtime}: Client): Promise<void> {
   for (let round = 0; round < 20; round++) {
     await runtime._compute();
-    await Promise.allSettled([...runtime._variables].map((v) => v._promise));
+    await within(patience, Promise.allSettled([...runtime._variables].map((v) => v._promise)));
     const others = begun();
     await Promise.allSettled(others);
     if (!runtime._updates.size && !runtime._dirty.size && !runtime._computing && !others.length && round > 0) return;
   }
+}
+
+async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+  const late = new AbortController();
+  await Promise.race([promise, sleep(ms, undefined, {signal: late.signal}).catch(() => undefined)]);
+  late.abort();
 }
 
 function refuseErrors(page: string, cells: readonly Cell[], roots: ReadonlyMap<string, Root>): void {
@@ -114,11 +138,11 @@ function refuseErrors(page: string, cells: readonly Cell[], roots: ReadonlyMap<s
   }
 }
 
-function contentOf(id: string, root: Root): [string, string][] {
+function contentOf(id: string, root: Root): string {
   const place = root.parentElement!;
-  if (!root._nodes?.length) return [];
+  if (!root._nodes?.length) return "";
   for (const control of place.querySelectorAll("input")) keepState(control);
-  return [[id, shortened(place.innerHTML.replace(`<!--:${id}:-->`, ""))]];
+  return shortened(place.innerHTML.replace(`<!--:${id}:-->`, ""));
 }
 
 /** What a control holds stands in no attribute of its own. */
