@@ -158,7 +158,7 @@ async function buildPages(run: Run<RebuildOptions>, edition: Edition, say: (text
   const {name, audience, published, site} = edition;
   const pages = path.join(work, "pages", name);
   await checkLayout(site);
-  await makeWorkspace(options.root, published, pages, audience.pages);
+  await makeWorkspace(options.root, published, pages, path.join(options.build, "cache"), audience.pages);
   await cleanSite(site);
   const figures = await headlineFigures(db);
   const made = await makeSite({

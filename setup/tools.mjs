@@ -7,7 +7,8 @@ import {installWithApt} from "./apt.mjs";
 const tools = [
   {program: "strace", debian: "strace", without: "stopping a rebuild at its system calls (test/faults)"},
   {program: "nginx", debian: "nginx-light", without: "the site behind nginx (test/deploy)"},
-  {program: "caddy", debian: "caddy", without: "the site behind Caddy (test/deploy)"}
+  {program: "caddy", debian: "caddy", without: "the site behind Caddy (test/deploy)"},
+  {program: "systemd-analyze", debian: "systemd", without: "whether systemd can read the service (test/deploy)"}
 ];
 
 /** Web servers stand in sbin, which not every user has on the PATH. */

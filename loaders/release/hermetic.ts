@@ -5,17 +5,21 @@ import path from "node:path";
 import {bundleModule, moduleOf, packageOf, resolveEntry, splitSpecifier, type Module} from "./bundle.ts";
 import {vendor, type Vendor} from "./vendor.ts";
 
+/** Where Framework itself looks for modules, and where those of `npm run dev` are. */
+export const frameworkCache = (root: string): string => path.join(root, "src", ".observablehq", "cache");
+
 /**
- * Fills Framework's module cache (src/.observablehq/cache/_npm) from node_modules, so that neither build nor preview
+ * Fills a module cache of Framework (`_npm` in it) from node_modules, so that neither build nor preview
  * downloads anything: Framework never fetches a file that stands there, and takes the highest version that it finds.
  * Nothing is done when the lockfile, the list and this code are those of the last time.
  *
  * @param root the project's folder, which holds node_modules, package-lock.json and src.
+ * @param folder the cache; a rebuild's is in its build folder, so that the project may be read-only
  * @returns the number of modules made; 0 when the cache was current.
  * @throws HandshakeError when a listed package isn't installed.
  */
-export async function fillModuleCache(root: string, list: Vendor = vendor): Promise<number> {
-  const cache = path.join(root, "src", ".observablehq", "cache", "_npm");
+export async function fillModuleCache(root: string, folder = frameworkCache(root), list: Vendor = vendor): Promise<number> {
+  const cache = path.join(folder, "_npm");
   const stampFile = `${cache}.stamp`;
   const stamp = stampOf(root, list);
   if (existsSync(cache) && existsSync(stampFile) && (await readFile(stampFile, "utf8")) === stamp) return 0;

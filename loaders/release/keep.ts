@@ -17,14 +17,14 @@ export async function cleanSite(site: string): Promise<void> {
     if (!releases.has(name.replace(/\.json$/, ""))) await rm(path.join(site, "about", name), {force: true});
 }
 
-const partial = /(^\.incoming-\d+|\.part(\.wal)?|^\.[\w.]+\.next)$/;
+const partial = /(^_npm\.\d+$|^\.incoming-\d+|\.part(\.wal)?|^\.[\w.]+\.next)$/;
 
 /** Removes what a run that was stopped has left in a build folder; everything there that counts has its name already. */
 export async function cleanBuild(build: string): Promise<void> {
   for (const name of await namesIn(build))
     if (/^\.work-\d+$/.test(name) || partial.test(name)) await rm(path.join(build, name), {recursive: true, force: true});
   const runs = (await namesIn(path.join(build, "runs"))).map((name) => path.join("runs", name));
-  for (const folder of ["store", "staged", "published", "quarantine", "history", "history.sample", ...runs])
+  for (const folder of ["store", "staged", "published", "quarantine", "history", "history.sample", "cache", ...runs])
     for (const name of await namesIn(path.join(build, folder)))
       if (partial.test(name)) await rm(path.join(build, folder, name), {recursive: true, force: true});
 }

@@ -1,5 +1,5 @@
 import {randomBytes} from "node:crypto";
-import {readdir, rename, rm, stat, symlink} from "node:fs/promises";
+import {open, readdir, rename, rm, stat, symlink} from "node:fs/promises";
 import path from "node:path";
 import {makeFolder, renameSynced, toDisk, writeWhole} from "../disk.ts";
 import {carryFiles} from "./carry.ts";
@@ -107,11 +107,27 @@ const exists = (file: string) =>
     () => false
   );
 
-/** Everything in a folder, and last the folder itself. */
-async function syncTree(folder: string): Promise<void> {
+/**
+ * Everything in a folder, and last the folder itself. What was copied brought its permissions along; a web server of the same group must
+ * be able to read all of it, as far as the umask lets it.
+ */
+async function syncTree(folder: string, mask = process.umask()): Promise<void> {
   for (const entry of await readdir(folder, {withFileTypes: true})) {
     const file = path.join(folder, entry.name);
-    await (entry.isDirectory() ? syncTree(file) : toDisk(file));
+    if (entry.isDirectory()) await syncTree(file, mask);
+    else await allowReading(file, mask);
   }
   await toDisk(folder);
+}
+
+async function allowReading(file: string, mask: number): Promise<void> {
+  const handle = await open(file, "r");
+  try {
+    const wanted = 0o644 & ~mask;
+    const {mode} = await handle.stat();
+    if ((mode & wanted) !== wanted) await handle.chmod((mode & 0o777) | wanted);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -1,35 +1,33 @@
 import {cp, mkdir, readdir, rm, symlink, writeFile} from "node:fs/promises";
 import path from "node:path";
-import {fillModuleCache} from "./hermetic.ts";
+import {fillModuleCache, frameworkCache} from "./hermetic.ts";
 
 /**
  * Makes a folder in which the pages can be built with one run's data, apart from the project's own src/data and from other runs:
  * src is copied, packages and their bundled modules are links.
  * @param root the project's folder
  * @param published the folder of published files, which becomes src/data
+ * @param cache the folder of bundled modules, kept from run to run
  * @param only the pages that are shown, by name; the others say that they are left out, and bring none of their data along
  */
 export async function makeWorkspace(
   root: string,
   published: string,
   folder: string,
+  cache: string,
   only: string[] | null = null
 ): Promise<void> {
-  await fillModuleCache(root);
+  await mkdir(cache, {recursive: true});
+  await fillModuleCache(root, cache);
   await rm(folder, {recursive: true, force: true});
-  await mkdir(path.join(folder, "src", ".observablehq", "cache"), {recursive: true});
+  await mkdir(frameworkCache(folder), {recursive: true});
   const apart = [path.join(root, "src", "data"), path.join(root, "src", ".observablehq")];
   await cp(path.join(root, "src"), path.join(folder, "src"), {recursive: true, filter: (source) => !apart.includes(source)});
   await cp(published, path.join(folder, "src", "data"), {recursive: true});
   if (only) await leaveOutPages(path.join(folder, "src"), only);
-  const links = [
-    "node_modules",
-    "package.json",
-    "package-lock.json",
-    "src/.observablehq/cache/_npm",
-    "src/.observablehq/cache/_npm.stamp"
-  ];
-  for (const link of links) await symlink(path.join(root, link), path.join(folder, link));
+  for (const name of ["node_modules", "package.json", "package-lock.json"])
+    await symlink(path.join(root, name), path.join(folder, name));
+  for (const name of ["_npm", "_npm.stamp"]) await symlink(path.resolve(cache, name), path.join(frameworkCache(folder), name));
 }
 
 const leftOut = "---\ntitle: Left out\n---\n\n# Not part of this edition\n\nThis page is not shown to you. [Overview](/)\n";

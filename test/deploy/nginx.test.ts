@@ -155,13 +155,3 @@ describe.runIf(nginx)(`the site behind nginx${nginx ? "" : " (left out: nginx is
 });
 
 const cacheOf = ({status, headers}: Response) => [status, headers.get("cache-control")];
-
-const analyze = findTool("systemd-analyze");
-test.runIf(analyze)("systemd reads the service and the timer without a complaint about what they say", () => {
-  const {stderr} = spawnSync(analyze!, ["verify", "deploy/handshake.timer", "deploy/handshake.service"], {
-    cwd: root,
-    encoding: "utf8"
-  });
-  const ours = stderr.split("\n").filter((line) => /handshake\.(service|timer):\d+/.test(line));
-  expect(ours).toEqual([]);
-});

@@ -1,7 +1,8 @@
 import {spawnSync} from "node:child_process";
-import {mkdirSync} from "node:fs";
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {findTool} from "../../setup/tools.mjs";
 import {lockFolder} from "../../loaders/lock.ts";
 import {handshake, root} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
@@ -59,4 +60,26 @@ test("each web server lets browsers keep the same folders for ever, and one that
   for (const name of folders(caddy)) expect(new RegExp(nginx).test(`200  /${name}/x`), name).toBe(true);
   expect(deploy("_headers")).not.toContain("immutable");
   expect(deploy("_headers").match(/Cache-Control: .*/g)).toEqual(["Cache-Control: private, no-cache"]);
+});
+
+const analyze = findTool("systemd-analyze");
+test.runIf(analyze)(
+  "systemd reads the service, the timer and the addition for the network without a complaint about what they say",
+  () => {
+    const addition = path.join(folder, "handshake.service.d");
+    mkdirSync(addition);
+    for (const name of ["handshake.timer", "handshake.service"]) writeFileSync(path.join(folder, name), deploy(name));
+    writeFileSync(path.join(addition, "network.conf"), deploy("handshake-network.conf"));
+    const {stderr} = spawnSync(analyze!, ["verify", "./handshake.timer", "./handshake.service"], {cwd: folder, encoding: "utf8"});
+    expect(stderr.split("\n").filter((line) => /(handshake\.(service|timer)|network\.conf):\d+/.test(line))).toEqual([]);
+  }
+);
+
+const sysusers = findTool("systemd-sysusers");
+test.runIf(sysusers && process.getuid?.() === 0)("systemd makes the user that the service names", () => {
+  mkdirSync(path.join(folder, "etc", "sysusers.d"), {recursive: true});
+  writeFileSync(path.join(folder, "etc", "sysusers.d", "handshake.conf"), deploy("handshake.sysusers.conf"));
+  spawnSync(sysusers!, [`--root=${folder}`]);
+  expect(readFileSync(path.join(folder, "etc/passwd"), "utf8")).toMatch(/^handshake:/m);
+  expect(deploy("handshake.service")).toMatch(/^User=handshake$/m);
 });

@@ -20,7 +20,7 @@ afterEach(() => rmSync(root, {recursive: true}));
 
 describe("fillModuleCache", () => {
   test("makes a module of each listed package and of each package that those import, by relative paths", async () => {
-    expect(await fillModuleCache(root, list)).toBeGreaterThan(2);
+    expect(await fillModuleCache(root, undefined, list)).toBeGreaterThan(2);
     const scale = readFileSync(cached(`d3-scale@${version("d3-scale")}/_esm.js`), "utf8");
     const array = `d3-array@${version("d3-array")}/_esm.js`;
     expect(scale).toContain(`"../${array}"`);
@@ -29,21 +29,21 @@ describe("fillModuleCache", () => {
   });
 
   test("does nothing the second time, and all again when the lockfile or the list changes", async () => {
-    await fillModuleCache(root, list);
-    expect(await fillModuleCache(root, list)).toBe(0);
+    await fillModuleCache(root, undefined, list);
+    expect(await fillModuleCache(root, undefined, list)).toBe(0);
     writeFileSync(path.join(root, "package-lock.json"), "{ }");
-    expect(await fillModuleCache(root, list)).toBeGreaterThan(0);
-    expect(await fillModuleCache(root, {...list, entries: ["htl"]})).toBe(1);
+    expect(await fillModuleCache(root, undefined, list)).toBeGreaterThan(0);
+    expect(await fillModuleCache(root, undefined, {...list, entries: ["htl"]})).toBe(1);
     expect(existsSync(cached(`d3-scale@${version("d3-scale")}`))).toBe(false);
   });
 
   test("marks names that no page may use with a version, so that none is asked for", async () => {
-    await fillModuleCache(root, {...list, entries: ["htl"]});
+    await fillModuleCache(root, undefined, {...list, entries: ["htl"]});
     expect(existsSync(cached("lodash@0.0.0-absent"))).toBe(true);
   });
 
   test("names a listed package that isn't installed", async () => {
-    await expect(fillModuleCache(root, {...list, entries: ["no-such-package"]})).rejects.toThrow(
+    await expect(fillModuleCache(root, undefined, {...list, entries: ["no-such-package"]})).rejects.toThrow(
       /no-such-package isn't installed/
     );
   });
