@@ -108,22 +108,21 @@ const exists = (file: string) =>
   );
 
 /**
- * Everything in a folder, and last the folder itself. What was copied brought its permissions along; a web server of the same group must
- * be able to read all of it, as far as the umask lets it.
+ * Everything in a folder, and last the folder itself. What was copied brought its permissions along; whoever may read the folder, such as
+ * a web server of its group, must be able to read all of it.
  */
-async function syncTree(folder: string, mask = process.umask()): Promise<void> {
+async function syncTree(folder: string): Promise<void> {
+  const readers = (await stat(folder)).mode & 0o644;
   for (const entry of await readdir(folder, {withFileTypes: true})) {
     const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) await syncTree(file, mask);
-    else await allowReading(file, mask);
+    await (entry.isDirectory() ? syncTree(file) : allowReading(file, readers));
   }
   await toDisk(folder);
 }
 
-async function allowReading(file: string, mask: number): Promise<void> {
+async function allowReading(file: string, wanted: number): Promise<void> {
   const handle = await open(file, "r");
   try {
-    const wanted = 0o644 & ~mask;
     const {mode} = await handle.stat();
     if ((mode & wanted) !== wanted) await handle.chmod((mode & 0o777) | wanted);
     await handle.sync();

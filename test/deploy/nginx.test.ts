@@ -1,4 +1,4 @@
-import {spawn, spawnSync, type ChildProcess} from "node:child_process";
+import {spawn, type ChildProcess} from "node:child_process";
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {createServer} from "node:http";
 import path from "node:path";
@@ -6,7 +6,6 @@ import {setTimeout as sleep} from "node:timers/promises";
 import getPort from "get-port";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {findTool} from "../../setup/tools.mjs";
-import {root} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {all, deploy, immutable, known, long, publishFiles} from "./served.ts";
 
