@@ -31,8 +31,14 @@ export const Settings = z
     trust_weight_ticket: share.default(0.3),
     trusted_from: share.default(0.8),
     trusted_evidence: z.number().min(0).default(5),
+    /** A trusted partner stays so down to this. */
+    trusted_keeps: share.default(0.6),
     candidate_from: share.default(0.5),
+    /** Above average begins so far above candidate_from, and ends so far below it. */
+    grade_band: z.number().min(0).max(0.5).default(0.2),
     at_risk_to: share.default(0.2),
+    /** A partner at risk stays so up to this. */
+    at_risk_keeps: share.default(0.4),
     unproven_below: z.number().min(0).default(2),
 
     answer_days: days.default(90),

@@ -8,11 +8,14 @@
 -- direction: neither
 -- source: definition of the house
 -- settings: evidence_days, window_days
--- grain: one row per day of the windows
+-- grain: one row per day of the windows, and of the evidence before them
 -- key: day
 with bounds as (
   select
-    min(as_of) - greatest(getvariable('evidence_days'), getvariable('window_days')) + 1 as first_day,
+    least(
+      min(as_of) - greatest(getvariable('evidence_days'), getvariable('window_days')) + 1,
+      (select min(least(dated_on, visible_on)) from facts.evidence)
+    ) as first_day,
     max(as_of) as last_day
   from metrics.as_of_dates
 ),

@@ -1,12 +1,13 @@
--- question: How likely is it that the next dealing with a partner goes well?
--- definition: score = 100 * the mean of the weighed kinds; lower and upper = its 5 % and 95 % points; p_better = the chance that
---   the partner is better than typical. grade, the first that matches: unproven (too little evidence), trusted (p_better and
---   evidence high enough), candidate, at_risk, else below_typical. successes_to_trusted = fewest further successes, 0 to 50, that
---   would make it trusted. belief, disbelief, uncertainty: kept, broken and 2, over kept + broken + 2.
--- unit: score, lower, upper from 0 to 100; the rest shares and decayed credits
+-- question: How far can we rely on a partner?
+-- definition: score = 100 * the mean of the kinds of evidence that speak, weighed by policy; lower and upper = its 5 % and 95 % points;
+--   p_better = the probability that the partner is better than the average one (typical). grade as in trust_grades: trusted, candidate
+--   (above average), below_typical, at_risk, unproven (too little evidence), or not_rated where no kind of evidence speaks: then
+--   score, interval and p_better are null. to_next_grade_…: further good outcomes of that kind that reach next_grade.
+--   belief, disbelief, uncertainty: good outcomes, bad ones and 2, over good + bad + 2.
+-- unit: score, lower, upper and typical from 0 to 100; the rest shares, decayed credits and outcomes
 -- direction: higher is better
 -- source: Josang & Ismail (2002); Josang (2016), Subjective Logic; Buhlmann & Straub (1970)
--- settings: unproven_below, trusted_from, trusted_evidence, candidate_from, at_risk_to
+-- settings: none
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
 -- formula: score = 100 * trust_opinions.mean;
@@ -16,36 +17,40 @@
 --   belief = trust_opinions.kept / (2 + evidence);
 --   disbelief = trust_opinions.broken / (2 + evidence);
 --   uncertainty = 2 / (2 + evidence)
-with opinions as (
-  select *, 1 - beta_cdf(typical, a, b) as p_better from metrics.trust_opinions
+with partners as (
+  select as_of, partner_id from metrics.partners_at
 ),
--- sums of thirds don't meet a bound to the last bit
-compared as (
-  select *, round(evidence, 12) as weighed, round(p_better, 12) as chance from opinions
+opinions as (
+  select * from metrics.trust_opinions
 ),
-graded as (
+grades as (
+  select * from metrics.trust_grades
+),
+next_grades as (
+  select * from metrics.trust_next_grades
+),
+trust as (
   select
-    as_of,
-    partner_id,
-    100 * mean as score,
-    100 * beta_quantile(.05, a, b) as lower,
-    100 * beta_quantile(.95, a, b) as upper,
-    evidence,
-    p_better,
-    case
-      when weighed < getvariable('unproven_below') then 'unproven'
-      when chance >= getvariable('trusted_from') and weighed >= getvariable('trusted_evidence') then 'trusted'
-      when chance >= getvariable('candidate_from') then 'candidate'
-      when chance <= getvariable('at_risk_to') then 'at_risk'
-      else 'below_typical'
-    end as grade,
-    cast(
-      successes_needed(a, b, typical, getvariable('trusted_from'), getvariable('trusted_evidence') - evidence) as integer
-    ) as successes_to_trusted,
-    kept / (2 + evidence) as belief,
-    broken / (2 + evidence) as disbelief,
-    2 / (2 + evidence) as uncertainty,
-    100 * typical as typical
-  from compared
+    partners.as_of,
+    partners.partner_id,
+    100 * opinions.mean as score,
+    100 * beta_quantile(.05, opinions.a, opinions.b) as lower,
+    100 * beta_quantile(.95, opinions.a, opinions.b) as upper,
+    coalesce(opinions.evidence, 0) as evidence,
+    opinions.p_better,
+    grades.p_settled,
+    coalesce(grades.grade, 'not_rated') as grade,
+    next_grades.next_grade,
+    next_grades.deals as to_next_grade_deals,
+    next_grades.referrals as to_next_grade_referrals,
+    next_grades.tickets as to_next_grade_tickets,
+    coalesce(opinions.kept, 0) / (2 + coalesce(opinions.evidence, 0)) as belief,
+    coalesce(opinions.broken, 0) / (2 + coalesce(opinions.evidence, 0)) as disbelief,
+    2 / (2 + coalesce(opinions.evidence, 0)) as uncertainty,
+    100 * opinions.typical as typical
+  from partners
+  left join opinions using (as_of, partner_id)
+  left join grades using (as_of, partner_id)
+  left join next_grades using (as_of, partner_id)
 )
-select * from graded order by as_of, partner_id
+select * from trust order by as_of, partner_id

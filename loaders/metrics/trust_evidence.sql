@@ -1,4 +1,4 @@
--- question: How often did a partner keep and break its promises?
+-- question: How many outcomes of a partner were good and bad?
 -- definition: Deals (won or lost, credit 1/m), received referrals (accepted or rejected) and tickets that the partner owns (1 -
 --   1/2 late - 1/2 reopened; 0 while overdue), known at as_of and dated in the evidence window. kept = sum c*o, broken = sum
 --   c*(1-o); recent_kept and recent_broken weigh each by 2^(-age/half-life).
@@ -6,7 +6,7 @@
 -- direction: neither
 -- source: Josang & Ismail (2002), The Beta Reputation System, Bled eConference
 -- settings: evidence_days, half_life_days
--- grain: one row per as_of, partner and kind with evidence
+-- grain: one row per day of trust_dates, partner and kind with evidence
 -- key: as_of, partner_id, kind
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and partners > 0;
 --   referrals made_on in evidence_days where direction = 'received' and outcome <> 'pending' and coalesce(answered_on, made_on)
@@ -15,10 +15,10 @@
 --   due_on) < evidence_days
 -- formula: credit = kept + broken
 with dates as (
-  select as_of from metrics.as_of_dates
+  select as_of from metrics.trust_dates
 ),
-existing as (
-  select as_of, partner_id from metrics.partners_at
+starts as (
+  select partner_id, started_on from facts.partner_starts
 ),
 days as (
   select day, known_by, known_until from metrics.calendar
@@ -97,6 +97,7 @@ evidence as (
   select as_of, partner_id, kind, summed.* exclude (as_of, key)
   from summed
   join keys using (key)
-  semi join existing using (as_of, partner_id)
+  join starts using (partner_id)
+  where started_on is null or started_on <= as_of
 )
 select * from evidence order by as_of, partner_id, kind

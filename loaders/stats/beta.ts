@@ -7,23 +7,41 @@ export const chanceAtMost = (x: number, a: number, b: number): number => betaCdf
 /** The x that Beta(a, b) stays below with chance p; NaN for a shape of 0 or less or p outside 0..1. */
 export const quantileOf = (p: number, a: number, b: number): number => betaQuantile(p, a, b);
 
-const most = 50;
+const most = 100;
 /** What counts as equal to a bound: sums of thirds and halved halves don't meet it to the last bit. */
 const rounding = 1e-12;
 
+/** What is known of a partner: the posterior of one kind of evidence and its weight, and the weighted sum of all kinds. */
+export interface Composite {
+  alpha: number;
+  beta: number;
+  weight: number;
+  /** Mean and variance over all kinds, this one included. */
+  mean: number;
+  variance: number;
+  typical: number;
+}
+
 /**
- * How many more successes lift Beta(a, b) so far that it exceeds `typical` with chance `sure`.
- * @param atLeast fewest successes to answer, for evidence that is still too thin
- * @returns the smallest whole number in 0..50, or null when 50 are not enough
+ * How many more good outcomes of one kind lift a partner so far that it exceeds `typical` with probability `sure`.
+ * @param atLeast fewest outcomes to answer, for evidence that is still too thin
+ * @returns the smallest whole number in 0..100, or null when 100 are not enough
  */
-export function successesNeeded(a: number, b: number, typical: number, sure: number, atLeast: number): number | null {
-  const enough = (m: number) => 1 - chanceAtMost(typical, a + m, b) >= sure - rounding;
+export function outcomesNeeded(known: Composite, sure: number, atLeast: number): number | null {
+  const {alpha, beta, weight, typical} = known;
+  const restMean = known.mean - weight * meanOf(alpha, beta);
+  const restVariance = known.variance - weight ** 2 * varianceOf(alpha, beta);
+  const enough = (m: number) => {
+    const mean = restMean + weight * meanOf(alpha + m, beta);
+    const size = (mean * (1 - mean)) / (restVariance + weight ** 2 * varianceOf(alpha + m, beta)) - 1;
+    return 1 - chanceAtMost(typical, mean * size, (1 - mean) * size) >= sure - rounding;
+  };
   let low = Math.max(0, Math.ceil(atLeast - rounding));
   let high = most;
   if (low > most) return null;
   if (enough(low)) return low;
   if (!enough(most)) return null;
-  // Each success moves the whole distribution up, so the first that is enough can be found by halving.
+  // A narrower distribution below typical may lose chance first, but once it is enough it stays so: halving finds the first.
   low++;
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -32,3 +50,6 @@ export function successesNeeded(a: number, b: number, typical: number, sure: num
   }
   return low;
 }
+
+const meanOf = (a: number, b: number) => a / (a + b);
+const varianceOf = (a: number, b: number) => (a * b) / ((a + b) ** 2 * (a + b + 1));

@@ -1,12 +1,13 @@
 import {DOUBLE, LIST, listValue, STRUCT, structValue, type DuckDBValue} from "@duckdb/node-api";
 import {lossDistribution} from "../../src/components/lossDistribution.ts";
 import type {DuckDB} from "../engines/duckdb.ts";
-import {chanceAtMost, quantileOf, successesNeeded} from "./beta.ts";
+import {chanceAtMost, outcomesNeeded, quantileOf} from "./beta.ts";
 import {priorOf, type Group} from "./credibility.ts";
 import {declineOf} from "./cusum.ts";
 import {qValues} from "./falseDiscovery.ts";
 import {finite, ofLists, ofNumbers} from "./functions.ts";
 import {gammaPrior} from "./gammaPrior.ts";
+import {settledChances} from "./settledChances.ts";
 
 /**
  * Wilson (1927) score interval of k in n, n above 0 and not necessarily whole;
@@ -34,7 +35,18 @@ const groupsOf = (events: number[], weight: number[], total: number[], squares: 
 const functions = [
   ofNumbers<[number, number, number]>("beta_cdf", 3, chanceAtMost),
   ofNumbers<[number, number, number]>("beta_quantile", 3, quantileOf),
-  ofNumbers<[number, number, number, number, number]>("successes_needed", 5, successesNeeded),
+  ofNumbers<[number, number, number, number, number, number, number, number]>(
+    "outcomes_needed",
+    8,
+    (alpha, beta, weight, mean, variance, typical, sure, atLeast) =>
+      outcomesNeeded({alpha, beta, weight, mean, variance, typical}, sure, atLeast)
+  ),
+  ofLists<[number[], number[], number[], number[]]>(
+    "settled_chances",
+    4,
+    LIST(DOUBLE),
+    (chances, days, counts, [halfLife, jump]) => listValue(settledChances(chances, days, counts, halfLife!, jump!))
+  ),
   ofLists<[number[], number[], number[], number[]]>("credibility_prior", 4, prior, (n, w, x, xx) =>
     numbers({...priorOf(groupsOf(n, w, x, xx))})
   ),
@@ -54,7 +66,8 @@ const functions = [
 
 /**
  * Makes the statistics that SQL can't say callable in this connection:
- * beta_cdf(x, a, b), beta_quantile(p, a, b), successes_needed(a, b, typical, sure, at_least),
+ * beta_cdf(x, a, b), beta_quantile(p, a, b), outcomes_needed(alpha, beta, weight, mean, variance, typical, sure, at_least),
+ * settled_chances(chances, days, counts, [half_life, jump]),
  * credibility_prior(events, weights, totals, squares) -> {mean, strength}, gamma_prior(counts, years) -> {shape, rate},
  * decline_of(totals, [mean, threshold]) -> {level, from, signal}, q_values(p), loss_distribution(values, chances) -> {expected_loss, var95, es95, p_lose_20}, loss_curve(values, chances),
  * and the macros wilson_lower, wilson_upper(k, n, z) and reciprocity_beyond_chance(reciprocity, density).

@@ -1,0 +1,98 @@
+-- question: Which grade of trust does a partner have, when chance alone must not change it?
+-- definition: p_settled = p_better averaged over the month-ends of trust_dates, in log-odds, each weighing half as much half_life_days
+--   later; where the odds of a month differ from the average fivefold, the average starts anew from them (adaptive EWMA). It also
+--   starts anew after a time of too little evidence. grade: unproven while evidence is below unproven_below; else of at_risk,
+--   below_typical, candidate (above average) and trusted the one that p_settled has entered and not left: trusted enters at
+--   trusted_from, with trusted_evidence, and leaves below trusted_keeps; candidate at .5 + grade_band and .5 - grade_band; at_risk at
+--   at_risk_to and above at_risk_keeps. The first grade has the bounds trusted_from, .5 and at_risk_to.
+-- unit: grade, probability
+-- direction: p_settled: higher is better
+-- source: Capizzi & Masarotto (2003), Technometrics 45:199-207; Roberts (1959), Technometrics 1:239-250
+-- settings: half_life_days, unproven_below, trusted_from, trusted_evidence, trusted_keeps, candidate_from, grade_band, at_risk_to,
+--   at_risk_keeps
+-- grain: one row per day of trust_dates and partner, where a kind of evidence speaks
+-- key: as_of, partner_id
+with opinions as (
+  -- sums of thirds don't meet a bound to the last bit
+  select as_of, partner_id, round(evidence, 12) as evidence, round(p_better, 12) as p_better from metrics.trust_opinions
+),
+listed as (
+  select
+    partner_id,
+    list(as_of order by as_of) as days,
+    list(evidence order by as_of) as evidences,
+    settled_chances(
+      list(p_better order by as_of),
+      list(cast(as_of - date '2000-01-01' as double) order by as_of),
+      list(case when evidence >= getvariable('unproven_below') then 1.0 else 0.0 end order by as_of),
+      [cast(getvariable('half_life_days') as double), ln(5)]
+    ) as chances
+  from opinions
+  group by partner_id
+),
+settled as (
+  select
+    partner_id,
+    unnest(days) as as_of,
+    unnest(evidences) as evidence,
+    unnest(chances) as p_settled
+  from listed
+),
+-- which bounds were crossed last; a spell ends with too little evidence
+spells as (
+  select
+    *,
+    evidence < getvariable('unproven_below') as unproven,
+    count(*) filter (evidence < getvariable('unproven_below')) over (partition by partner_id order by as_of) as spell
+  from settled
+),
+crossed as (
+  select
+    *,
+    row_number() over (partition by partner_id, spell, unproven order by as_of) = 1 as first,
+    round(p_settled, 12) as p
+  from spells
+),
+states as (
+  select
+    as_of,
+    partner_id,
+    p_settled,
+    unproven,
+    last_value(
+      case
+        when p >= getvariable('trusted_from') and evidence >= getvariable('trusted_evidence') then true
+        when first or p < getvariable('trusted_keeps') then false
+      end ignore nulls
+    ) over spell_so_far as trusted,
+    last_value(
+      case
+        when first then p >= getvariable('candidate_from')
+        when p >= getvariable('candidate_from') + getvariable('grade_band') then true
+        when p < getvariable('candidate_from') - getvariable('grade_band') then false
+      end ignore nulls
+    ) over spell_so_far as above,
+    last_value(
+      case
+        when p <= getvariable('at_risk_to') then true
+        when first or p > getvariable('at_risk_keeps') then false
+      end ignore nulls
+    ) over spell_so_far as risky
+  from crossed
+  window spell_so_far as (partition by partner_id, spell, unproven order by as_of rows unbounded preceding)
+),
+grades as (
+  select
+    as_of,
+    partner_id,
+    p_settled,
+    case
+      when unproven then 'unproven'
+      when trusted then 'trusted'
+      when above then 'candidate'
+      when risky then 'at_risk'
+      else 'below_typical'
+    end as grade
+  from states
+)
+select * from grades order by as_of, partner_id
