@@ -109,6 +109,13 @@ export const Settings = z
         path: ["trust_weight_deal"],
         message: `the three trust weights add up to ${sum}, expected 1`
       });
+    const bounds = [
+      ["trusted_keeps", s.trusted_keeps, "at most trusted_from", s.trusted_from, s.trusted_keeps <= s.trusted_from],
+      ["at_risk_keeps", s.at_risk_keeps, "at least at_risk_to", s.at_risk_to, s.at_risk_keeps >= s.at_risk_to]
+    ] as const;
+    for (const [name, found, wanted, bound, holds] of bounds)
+      if (!holds)
+        ctx.addIssue({code: "custom", path: [name], message: `${name} is ${found}, expected ${wanted}, which is ${bound}`});
     if (!zoneExists(s.reporting_time_zone))
       ctx.addIssue({
         code: "custom",

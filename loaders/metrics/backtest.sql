@@ -1,5 +1,5 @@
 -- question: Did the score of the past foretell what then happened?
--- definition: For each month-end with 90 days after it up to the current date: forecast = score / 100 of that day; outcome = the
+-- definition: Of partners with a score, for each month-end with 90 days after it up to the current date: forecast = score / 100 of that day; outcome = the
 --   share kept of the credits dated in the 90 days after (credits of them), as known now. Rivals: portfolio = the share kept by
 --   all partners in the evidence window of that day, raw = the partner's own, or the portfolio's where it had none.
 -- unit: shares, and credits
@@ -56,5 +56,6 @@ backtest as (
   join metrics.trust as trust using (as_of, partner_id)
   left join partner_rates using (as_of, partner_id)
   left join portfolio_rates using (as_of)
+  where trust.score is not null
 )
 select * from backtest order by as_of, partner_id

@@ -7,23 +7,18 @@ import type {PartnerRow} from "./portfolioTables.ts";
 
 /** Figures that follow from the published tables by a sum or a look-up, shared by several pages. */
 
-export const weights = (p: Portfolio): Record<Kind, number> => ({
-  deal: p.settings.trust_weight_deal,
-  referral: p.settings.trust_weight_referral,
-  ticket: p.settings.trust_weight_ticket
-});
+/** The parts of the kinds of evidence in the score, 0 for a kind that can't tell partners apart. */
+export const weights = (p: Portfolio): Record<Kind, number> => {
+  const of = (kind: Kind) => p.priors.find((row) => row.kind === kind)?.weight ?? 0;
+  return {deal: of("deal"), referral: of("referral"), ticket: of("ticket")};
+};
 
-/** The score of a typical partner: base rates weighed as in the composite, times 100. */
-export const typical = (p: Portfolio): number | null => weighed(p, p.priors);
+/** The score of an average partner: base rates weighed as in the composite, times 100; null where no kind of evidence speaks. */
+export const typical = (p: Portfolio): number | null => weighed(p.priors);
 
-export function weighed(p: Portfolio, rates: readonly {kind: Kind; base_rate: number | null}[]): number | null {
-  let sum = 0;
-  for (const [kind, weight] of Object.entries(weights(p))) {
-    const rate = rates.find((r) => r.kind === kind)?.base_rate;
-    if (rate === null || rate === undefined) return null;
-    sum += weight * rate;
-  }
-  return 100 * sum;
+export function weighed(rates: readonly {weight: number; base_rate: number | null}[]): number | null {
+  const speaking = rates.filter((row) => row.weight > 0);
+  return speaking.length ? 100 * speaking.reduce((sum, row) => sum + row.weight * (row.base_rate ?? 0), 0) : null;
 }
 
 /** The month-ends that figures exist for, oldest first, and now as the last. */
@@ -51,7 +46,7 @@ export function gradeCounts(
 }
 
 function quantiles(members: PartnerRow[], wanted: number): number[] {
-  const scores = members.map((row) => row.score ?? 0).sort((a, b) => b - a);
+  const scores = members.flatMap((row) => row.score ?? []).sort((a, b) => b - a);
   const n = Math.min(scores.length, Math.max(wanted, 1));
   return Array.from({length: n}, (_, i) => scores[Math.floor(((i + 0.5) * scores.length) / n)]!);
 }

@@ -59,7 +59,7 @@ export function overview(p: Portfolio): File<"overview"> {
 }
 
 function dots(p: Portfolio): File<"overview">["dots"] {
-  const rows = p.partners.length > drawnPartners ? [] : p.partners;
+  const rows = p.partners.length > drawnPartners ? [] : p.partners.filter((row) => row.score !== null);
   const known = rows.map((row) => ({
     id: row.id,
     name: row.name,

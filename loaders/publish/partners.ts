@@ -22,7 +22,10 @@ const shown = [
   "p_better",
   "grade",
   "grade_before",
-  "to_trusted",
+  "next_grade",
+  "to_next_deals",
+  "to_next_referrals",
+  "to_next_tickets",
   "received",
   "given",
   "verdict",
@@ -85,10 +88,10 @@ function withPast(p: Portfolio) {
   const past = new Map(p.partners.map((row) => [row.id, {past: empty(), past_lower: empty(), past_upper: empty()}]));
   for (const row of p.scores) {
     const [lists, i] = [past.get(row.id), place.get(row.as_of)];
-    if (!lists || i === undefined) continue;
+    if (!lists || i === undefined || row.score === null) continue;
     lists.past[i] = Math.round(row.score);
-    lists.past_lower[i] = Math.round(row.lower);
-    lists.past_upper[i] = Math.round(row.upper);
+    lists.past_lower[i] = Math.round(row.lower ?? 0);
+    lists.past_upper[i] = Math.round(row.upper ?? 0);
   }
   return p.partners.map((row) => ({...row, ...past.get(row.id)!}));
 }
@@ -109,19 +112,14 @@ export function partnerHistory(p: Portfolio): File<"partner_history"> {
   const lists = new Map(p.partners.map((row) => [row.id, {id: row.id, score: empty(), lower: empty(), upper: empty()}]));
   for (const row of p.scores) {
     const [list, i] = [lists.get(row.id), place.get(row.as_of)];
-    if (!list || i === undefined) continue;
+    if (!list || i === undefined || row.score === null) continue;
     list.score[i] = Math.round(row.score * 10) / 10;
-    list.lower[i] = Math.round(row.lower);
-    list.upper[i] = Math.round(row.upper);
+    list.lower[i] = Math.round(row.lower ?? 0);
+    list.upper[i] = Math.round(row.upper ?? 0);
   }
   return {
     months,
-    typical: months.map((month) =>
-      weighed(
-        p,
-        p.usual.filter((row) => row.as_of === month)
-      )
-    ),
+    typical: months.map((month) => weighed(p.usual.filter((row) => row.as_of === month))),
     history: columnsOf([...lists.values()], ["id", "score", "lower", "upper"])
   };
 }

@@ -62,7 +62,7 @@ export function marks(p: Portfolio): Segments["marks"] {
     .map((row) => ({id: row.id, name: row.name, kind: "next" as const}));
   return [...moved, ...next].flatMap((m) => {
     const row = ranks.get(m.id);
-    return row?.rank && (row.value_share ?? 0) > 0 ? [{...m, rank: row.rank, to_trusted: row.to_trusted}] : [];
+    return row?.rank && (row.value_share ?? 0) > 0 ? [{...m, rank: row.rank, to_trusted: row.to_next_deals}] : [];
   });
 }
 

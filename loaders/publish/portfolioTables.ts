@@ -17,7 +17,10 @@ export interface PartnerRow {
   p_better: number | null;
   grade: Grade | null;
   grade_before: Grade | null;
-  to_trusted: number | null;
+  next_grade: Grade | null;
+  to_next_deals: number | null;
+  to_next_referrals: number | null;
+  to_next_tickets: number | null;
   received: number;
   given: number;
   verdict: Verdict;
@@ -56,9 +59,17 @@ export type DimensionName = "partner" | "customer" | "rep";
 export interface Tables {
   partners: PartnerRow;
   kinds: {id: string; kind: Kind; n: number; kept: number; mean: number | null; lower: number | null; upper: number | null};
-  priors: {kind: Kind; base_rate: number | null; strength: number | null; events: number; partners: number};
-  usual: {as_of: string; kind: Kind; base_rate: number | null};
-  scores: {as_of: string; id: string; score: number; lower: number; upper: number; grade: Grade};
+  priors: {
+    kind: Kind;
+    speaks: boolean;
+    weight: number;
+    base_rate: number | null;
+    strength: number | null;
+    events: number;
+    partners: number;
+  };
+  usual: {as_of: string; kind: Kind; weight: number; base_rate: number | null};
+  scores: {as_of: string; id: string; score: number | null; lower: number | null; upper: number | null; grade: Grade};
   exchange_months: {id: string; month: string; received: number; given: number};
   exchange_history: {as_of: string; received: number; given: number; weighted_reciprocity: number | null};
   exchange_portfolio: {

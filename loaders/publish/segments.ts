@@ -96,7 +96,10 @@ const rows = (p: Portfolio): File<"segments">["partners"] =>
       "lower",
       "upper",
       "grade",
-      "to_trusted",
+      "next_grade",
+      "to_next_deals",
+      "to_next_referrals",
+      "to_next_tickets",
       "days_since_contact",
       "ignored"
     ]

@@ -59,7 +59,10 @@ export const trust = (p: Portfolio): File<"trust"> => ({
     "before",
     "evidence",
     "p_better",
-    "to_trusted",
+    "next_grade",
+    "to_next_deals",
+    "to_next_referrals",
+    "to_next_tickets",
     "deals_kept",
     "deals",
     "leads_kept",
@@ -70,7 +73,7 @@ export const trust = (p: Portfolio): File<"trust"> => ({
 });
 
 function history(p: Portfolio): File<"trust">["history"] {
-  const none = (): Record<Grade, number> => ({trusted: 0, candidate: 0, below_typical: 0, at_risk: 0, unproven: 0});
+  const none = (): Record<Grade, number> => ({trusted: 0, candidate: 0, below_typical: 0, at_risk: 0, unproven: 0, not_rated: 0});
   const counts = new Map(dates(p).map((day) => [day, none()]));
   for (const row of p.scores) {
     const found = counts.get(row.as_of);
@@ -79,10 +82,7 @@ function history(p: Portfolio): File<"trust">["history"] {
   return [...counts].map(([as_of, grades]) => ({
     as_of,
     ...grades,
-    typical: weighed(
-      p,
-      p.usual.filter((row) => row.as_of === as_of)
-    )
+    typical: weighed(p.usual.filter((row) => row.as_of === as_of))
   }));
 }
 
@@ -96,7 +96,7 @@ function historyFinding(p: Portfolio) {
 }
 
 function kindsFinding(p: Portfolio) {
-  const parts = p.priors.filter((row) => row.events > 0).map((row) => kindNames[row.kind].toLowerCase());
+  const parts = p.priors.filter((row) => row.speaks).map((row) => kindNames[row.kind].toLowerCase());
   return parts.length ? say`Promises kept: ${listed(parts)}` : say`No promise is recorded yet`;
 }
 
@@ -135,7 +135,9 @@ function calibrationAnswer(p: Portfolio): Answer {
 function scored(p: Portfolio) {
   const kinds = new Map(p.kinds.map((row) => [`${row.id} ${row.kind}`, row]));
   const of = (id: string, kind: Kind, key: "n" | "kept") => kinds.get(`${id} ${kind}`)?.[key] ?? 0;
-  const ranked = [...p.partners].sort((a, b) => (b.score ?? 0) - (a.score ?? 0) || (a.id < b.id ? -1 : 1));
+  const ranked = p.partners
+    .filter((row) => row.score !== null)
+    .sort((a, b) => (b.score ?? 0) - (a.score ?? 0) || (a.id < b.id ? -1 : 1));
   return ranked.map((row) => ({
     id: row.id,
     name: row.name,
@@ -146,7 +148,10 @@ function scored(p: Portfolio) {
     before: row.grade_before,
     evidence: row.evidence ?? 0,
     p_better: row.p_better ?? 0,
-    to_trusted: row.to_trusted,
+    next_grade: row.next_grade,
+    to_next_deals: row.to_next_deals,
+    to_next_referrals: row.to_next_referrals,
+    to_next_tickets: row.to_next_tickets,
     deals_kept: of(row.id, "deal", "kept"),
     deals: of(row.id, "deal", "n"),
     leads_kept: of(row.id, "referral", "kept"),

@@ -93,7 +93,7 @@ export const stories: Readonly<Record<string, Partial<Profile>>> = {
     received: 9,
     joined: day("2020-07-13"),
     theirs: 3,
-    turn: {on: day("2026-10-01"), win: 0.95, accept: 0.95, late: 0.02, reopened: 0, received: 84, tickets: 100}
+    turn: {on: day("2026-09-01"), win: 0.95, accept: 0.95, late: 0.02, reopened: 0, received: 84, tickets: 100}
   },
   [faller]: {
     deals: 12,

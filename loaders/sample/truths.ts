@@ -91,7 +91,11 @@ export const truths: readonly Truth[] = [
     ["… for more than 60 % of its partner revenue.", "regions.top_share", {atLeast: 0.6}]
   ]),
   ...tell("what changed", {partner_id: cast.riser, as_of: "2026-09-30"}, [
-    ["Marlowe-Finch Integration was not trusted at the end of September …", "trust.grade", {is: "candidate"}]
+    [
+      "Marlowe-Finch Integration was not trusted at the end of September …",
+      "trust.grade",
+      {oneOf: ["candidate", "below_typical"]}
+    ]
   ]),
   ...tell("what changed", cast.riser, [["… and now is.", "grade_moves.grade_now", {is: "trusted"}]]),
   ...tell("what changed", cast.faller, [["Dunmere IT fell to at risk in October.", "grade_moves.grade_now", {is: "at_risk"}]]),
@@ -118,13 +122,13 @@ export const truths: readonly Truth[] = [
 
 /** How many rows of a table at the newest drop's date are such. */
 export const counts: readonly {says: string; table: string; such: string; atLeast: number; atMost: number}[] = [
-  {says: "8 to 14 partners are trusted.", table: "trust", such: "grade = 'trusted'", atLeast: 8, atMost: 14},
+  {says: "5 to 14 partners are trusted.", table: "trust", such: "grade = 'trusted'", atLeast: 5, atMost: 14},
   {says: "5 to 10 partners are at risk.", table: "trust", such: "grade = 'at_risk'", atLeast: 5, atMost: 10},
   {says: "Of a handful it is too early to say.", table: "trust", such: "grade = 'unproven'", atLeast: 3, atMost: 10},
   {
-    says: "A few candidates are three kept promises or fewer from trusted.",
+    says: "A few above average are three won deals or fewer from trusted.",
     table: "trust",
-    such: "grade = 'candidate' and successes_to_trusted <= 3",
+    such: "next_grade = 'trusted' and to_next_grade_deals <= 3",
     atLeast: 3,
     atMost: 10
   },

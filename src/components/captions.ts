@@ -12,9 +12,7 @@ export const exchangeCaption =
 
 export const paretoCaption = (marks: readonly {kind: string}[]): string =>
   `Share of revenue added up, largest partner first.${
-    marks.some((m) => m.kind === "next")
-      ? " Rings: candidates nearest to trusted, and how many more kept promises they need."
-      : ""
+    marks.some((m) => m.kind === "next") ? " Rings: partners nearest to trusted, and how many more won deals they need." : ""
   }`;
 
 export const sharesCaption = (of: "partner" | "customer" | "rep" | "region"): string =>

@@ -101,12 +101,13 @@ export const listed = (items: string[]): string =>
 
 export const gradeNames: Record<Grade, string> = {
   trusted: "trusted",
-  candidate: "candidate",
-  below_typical: "below typical",
+  candidate: "above average",
+  below_typical: "below average",
   at_risk: "at risk",
-  unproven: "not enough to say"
+  unproven: "not enough data to rate",
+  not_rated: "not rated"
 };
-export const gradeOrder: readonly Grade[] = ["trusted", "candidate", "below_typical", "at_risk", "unproven"];
+export const gradeOrder: readonly Grade[] = ["trusted", "candidate", "below_typical", "at_risk", "unproven", "not_rated"];
 export const verdictNames: Record<Verdict, string> = {
   we_owe: "we owe them",
   they_owe: "they owe us",

@@ -88,7 +88,7 @@ const note = (m: Mark, width: number) => {
   const name = short(m.name, width < 500 ? 16 : 24);
   if (m.kind === "entered") return `▲ ${name} came in`;
   if (m.kind === "left") return `▼ ${name} dropped out`;
-  return width < 500 ? name : `${name}: ${counted(m.to_trusted ?? 0, "more kept promise")}`;
+  return width < 500 ? name : `${name}: ${counted(m.to_trusted ?? 0, "more won deal")}`;
 };
 
 /** The three classes as the x axis. */

@@ -5,6 +5,7 @@ import {gradeNames, money, monthYear, percent, period, plural} from "./format.js
 
 /** The one sentence under the name. */
 export function verdict(row: Partner): string {
+  if (row.grade === "not_rated") return "It is not rated: nothing that is recorded tells partners apart.";
   if (row.grade === null || row.grade === "unproven")
     return row.started_on
       ? `Too little is recorded since ${monthYear(row.started_on)} to judge it.`
@@ -48,7 +49,7 @@ interface Figure {
 export function figures(row: Partner, about: About): Figure[] {
   const {referrals, tickets, activities} = about.recorded;
   const trust: Figure =
-    row.score === null || row.grade === "unproven"
+    row.score === null || row.grade === "unproven" || row.grade === "not_rated"
       ? {value: "–", unit: "", note: ["trust: not enough to say"]}
       : {
           value: String(Math.round(row.score)),
@@ -86,16 +87,18 @@ export function figures(row: Partner, about: About): Figure[] {
     {...leads, term: "Leads exchanged"},
     {...revenue, term: "Revenue"},
     {...hours, term: "Of our hours"},
-    {...nextStep(row), term: "Promises to trusted"}
+    {...nextStep(row), term: "Next grade"}
   ];
 }
 
 function nextStep(row: Partner): Figure {
   if (row.grade === "trusted") return {value: "trusted", unit: "", note: ["as it is"]};
-  if (row.to_trusted === null) return {value: "over 50", unit: "", note: ["kept promises in a row to be trusted"]};
+  const deals = row.to_next_deals;
+  if (row.next_grade === null || deals === null)
+    return {value: "–", unit: "", note: ["no number of won deals reaches the next grade"]};
   return {
-    value: String(row.to_trusted),
+    value: String(deals),
     unit: "more",
-    note: [`kept ${plural(row.to_trusted, "promise")} in a row ${plural(row.to_trusted, "makes", "make")} it trusted`]
+    note: [`won ${plural(deals, "deal")} to ${gradeNames[row.next_grade]}`]
   };
 }

@@ -1,3 +1,4 @@
+import {toNextGrade} from "../copy/nextGrade.js";
 import type {About, Answer, File, Partner, RowOf, Sentence} from "../contract.js";
 import {
   capital,
@@ -172,24 +173,24 @@ export function lossWords(row: Partner, currency: string | null): Answer {
 }
 
 export function nextWords(row: Partner): Answer {
-  const question = "What would make it trusted?";
+  const question = "What would lift its grade?";
   if (row.grade === "trusted")
     return answer(
       question,
       "Nothing more: it is trusted",
-      "It stays so while it keeps its promises; what is a year old counts half."
+      "It stays so while outcomes stay good; what is a year old counts half."
     );
-  if (row.to_trusted === null)
+  if (row.next_grade === null)
     return answer(
       question,
-      "More than fifty kept promises in a row",
-      "That is out of reach for now; a better share of promises kept comes first."
+      "It is not rated",
+      "Nothing that is recorded tells partners apart: deliver lost deals, referrals or tickets, too."
     );
-  return answer(
-    question,
-    `${capital(counted(row.to_trusted, "kept promise"))}${row.to_trusted === 1 ? "" : " in a row"}`,
-    "A deal won, a lead of theirs accepted or a ticket of theirs closed in time each counts as one."
-  );
+  const ways = toNextGrade(row);
+  const grade = gradeNames[row.next_grade];
+  return ways === null
+    ? answer(question, `More than 100 good outcomes of one kind to “${grade}”`, "That is out of reach for now.")
+    : answer(question, `${capital(ways)} to “${grade}”`, "Each counts alone, today, with everything else as it is.");
 }
 
 /** The gap in the leads, as the picture shows it; null where they come as expected. */

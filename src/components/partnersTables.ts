@@ -175,9 +175,9 @@ export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): N
         numeric: true
       },
       {
-        label: "Promises to trusted",
-        value: (row) => (row.grade === "trusted" ? 0 : row.to_trusted),
-        show: (row) => (row.grade === "trusted" ? "is trusted" : row.to_trusted === null ? "over 50" : String(row.to_trusted)),
+        label: "Won deals to next grade",
+        value: (row) => (row.grade === "trusted" ? 0 : row.to_next_deals),
+        show: (row) => (row.grade === "trusted" ? "is trusted" : row.to_next_deals === null ? "–" : String(row.to_next_deals)),
         numeric: true,
         narrow: true
       }

@@ -20,7 +20,7 @@ export const terms: Readonly<Record<string, Term>> = {
     metric: "trust"
   },
   Grade: {
-    says: "Where the score and its range stand against what is typical: trusted, candidate, below typical, at risk, or not enough to say.",
+    says: "Where the score and its range stand against what is typical: trusted, above average, below average, at risk, or not enough data to rate.",
     metric: "trust"
   },
   "Sure it is better": {says: "The chance that the true score is above the typical one.", metric: "trust"},

@@ -103,7 +103,7 @@ const tipOf = ({dot, score, grade}: Placed): string =>
     : `${Math.round(score)}, ${gradeNames[grade]}`;
 
 const rank = (grade: Grade | null) =>
-  (["trusted", "candidate", "unproven", "below_typical", "at_risk"] as (Grade | null)[]).indexOf(grade);
+  (["trusted", "candidate", "unproven", "not_rated", "below_typical", "at_risk"] as (Grade | null)[]).indexOf(grade);
 
 /** Names of those that moved, on lines from their dots, in lanes that don't overlap. */
 function mover(list: (Placed & {dot: Dot})[], scale: (x: number) => number, width: number, sign: "▲" | "▼", edge: number) {

@@ -44,10 +44,11 @@ export const historyTable = (rows: Trust["history"]): Node =>
     columns: [
       {label: "At the end of", value: (row) => row.as_of, show: (row) => monthYear(row.as_of), narrow: true},
       {label: "Trusted", value: (row) => row.trusted, numeric: true, narrow: true},
-      {label: "Candidate", value: (row) => row.candidate, numeric: true},
-      {label: "Below typical", value: (row) => row.below_typical, numeric: true},
+      {label: "Above average", value: (row) => row.candidate, numeric: true},
+      {label: "Below average", value: (row) => row.below_typical, numeric: true},
       {label: "At risk", value: (row) => row.at_risk, numeric: true, narrow: true},
-      {label: "Not enough to say", value: (row) => row.unproven, numeric: true, narrow: true},
+      {label: "Not enough data", value: (row) => row.unproven, numeric: true, narrow: true},
+      {label: "Not rated", value: (row) => row.not_rated, numeric: true},
       {
         label: "Typical score",
         value: (row) => row.typical,

@@ -1,6 +1,6 @@
 import {z} from "zod";
 
-export const Grade = z.enum(["trusted", "candidate", "below_typical", "at_risk", "unproven"]);
+export const Grade = z.enum(["trusted", "candidate", "below_typical", "at_risk", "unproven", "not_rated"]);
 export type Grade = z.infer<typeof Grade>;
 
 export const Verdict = z.enum(["we_owe", "they_owe", "balanced", "too_few_to_say", "no_exchange"]);

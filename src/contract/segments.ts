@@ -33,7 +33,10 @@ export const Segments = z.strictObject({
     lower: maybe(score),
     upper: maybe(score),
     grade: maybe(Grade),
-    to_trusted: maybe(count),
+    next_grade: maybe(Grade),
+    to_next_deals: maybe(count),
+    to_next_referrals: maybe(count),
+    to_next_tickets: maybe(count),
     days_since_contact: maybe(count),
     ignored: z.boolean()
   }),

@@ -20,6 +20,7 @@ export const Mark = z.strictObject({
   name: text,
   rank: count,
   kind: z.enum(["entered", "left", "next"]),
+  /** Won deals that would make it trusted. */
   to_trusted: maybe(count)
 });
 

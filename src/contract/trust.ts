@@ -1,6 +1,6 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {Kind} from "./categories.ts";
+import {Grade, Kind} from "./categories.ts";
 import {Calibrated, GradeCount, dot} from "./shapes.ts";
 import {columns, count, day, fraction, maybe, number, score} from "./types.ts";
 import {words} from "./words.ts";
@@ -13,7 +13,15 @@ export const Trust = z.strictObject({
   typical: maybe(score),
   weights: z.strictObject({deal: fraction, referral: fraction, ticket: fraction}),
   priors: z.array(
-    z.strictObject({kind: Kind, base_rate: maybe(fraction), strength: maybe(number), events: number, partners: count})
+    z.strictObject({
+      kind: Kind,
+      speaks: z.boolean(),
+      weight: fraction,
+      base_rate: maybe(fraction),
+      strength: maybe(number),
+      events: number,
+      partners: count
+    })
   ),
   grades: z.array(GradeCount),
   history: z.array(
@@ -24,10 +32,20 @@ export const Trust = z.strictObject({
       below_typical: count,
       at_risk: count,
       unproven: count,
+      not_rated: count,
       typical: maybe(score)
     })
   ),
   /** What scores foretold, by tenths, and what then happened. */
   calibration: z.array(Calibrated),
-  partners: columns({...dot, evidence: number, p_better: fraction, to_trusted: maybe(count), ...kinds})
+  partners: columns({
+    ...dot,
+    evidence: number,
+    p_better: fraction,
+    next_grade: maybe(Grade),
+    to_next_deals: maybe(count),
+    to_next_referrals: maybe(count),
+    to_next_tickets: maybe(count),
+    ...kinds
+  })
 });

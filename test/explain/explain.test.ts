@@ -113,7 +113,7 @@ describe("on the command line", () => {
         .map((line) => line.split(" ")[0])
     ).toEqual(catalogue.map((m) => m.name));
     const one = await handshake(["metrics", "trust"]);
-    expect(one.stdout).toContain("How likely is it that the next dealing with a partner goes well?");
+    expect(one.stdout).toContain("How far can we rely on a partner?");
     expect((await handshake(["metrics", "trsut"])).exitCode).toBe(64);
   });
 });

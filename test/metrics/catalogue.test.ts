@@ -77,8 +77,8 @@ describe("the catalogue of metrics", () => {
         .sort()
     );
     const trust = catalogue.find((m) => m.name === "trust")!;
-    expect(trust.question).toBe("How likely is it that the next dealing with a partner goes well?");
-    expect(trust.settings).toContain("trusted_from");
+    expect(trust.question).toBe("How far can we rely on a partner?");
+    expect(catalogue.find((m) => m.name === "trust_grades")!.settings).toContain("trusted_from");
   });
 
   it.each(readCatalogue())(

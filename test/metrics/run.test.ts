@@ -160,6 +160,7 @@ describe("backtest", () => {
       {
         deals: [
           deal({closed_on: "2025-03-01"}),
+          deal({closed_on: "2025-03-01", partner_id: "b", status: "lost"}),
           deal({closed_on: "2025-04-10"}),
           deal({closed_on: "2025-06-29", status: "lost"}),
           deal({closed_on: "2025-06-30", status: "lost"})
@@ -169,20 +170,21 @@ describe("backtest", () => {
     );
     const [row, ...more] = await m.rows("backtest", "*", "true");
     expect(more).toEqual([]);
-    expect(row).toMatchObject({as_of: "2025-03-31", partner_id: "a", credits: 2, outcome: 0.5, portfolio: 1, raw: 1});
-    const {score} = (await m.row("trust", "score", "as_of = '2025-03-31'")) as {score: number};
+    expect(row).toMatchObject({as_of: "2025-03-31", partner_id: "a", credits: 2, outcome: 0.5, portfolio: 0.5, raw: 1});
+    const {score} = (await m.row("trust", "score", "as_of = '2025-03-31' and partner_id = 'a'")) as {score: number};
     expect(row!.forecast).toBeCloseTo(score / 100, 12);
     expect(await m.row("backtest_summary", "forecasts, credits, brier_portfolio, brier_raw")).toEqual({
       forecasts: 1,
       credits: 2,
-      brier_portfolio: 0.25,
+      brier_portfolio: 0,
       brier_raw: 0.25
     });
     expect((await m.row("backtest_summary")).brier).toBeCloseTo((score / 100 - 0.5) ** 2, 12);
   });
 
   it("waits until the 90 days are over", async () => {
-    const records = {deals: [deal({closed_on: "2025-03-01"}), deal({closed_on: "2025-04-10"})]};
+    const lost = deal({closed_on: "2025-03-01", partner_id: "b", status: "lost"});
+    const records = {deals: [deal({closed_on: "2025-03-01"}), lost, deal({closed_on: "2025-04-10"})]};
     expect(await (await metricsOf(records, {history_months: 3}, "2025-06-28")).rows("backtest", "as_of", "true")).toEqual([]);
     expect(await (await metricsOf(records, {history_months: 3}, "2025-06-29")).rows("backtest", "as_of", "true")).toEqual([
       {as_of: "2025-03-31"}

@@ -96,9 +96,9 @@ describe("merit", () => {
   it("has equals share a rank", async () => {
     const m = await metricsOf({
       partners: ["a", "b", "c"].map((partner_id) => ({partner_id, name: partner_id, joined_on: "2024-01-01"})),
-      deals: [deal(), deal({partner_id: "b"}), deal({partner_id: "c", amount: 900})]
+      deals: [deal(), deal({partner_id: "b"}), deal({partner_id: "c", amount: 900}), deal({partner_id: "d", status: "lost"})]
     });
-    expect(await m.rows("merit", "merit_rank")).toEqual([{merit_rank: 2}, {merit_rank: 2}, {merit_rank: 1}]);
+    expect(await m.rows("merit", "merit_rank", "partner_id <> 'd'")).toEqual([{merit_rank: 2}, {merit_rank: 2}, {merit_rank: 1}]);
   });
 });
 
@@ -165,7 +165,8 @@ describe("moves since the last quarter", () => {
         deals: [
           ...times(6, () => deal({partner_id: "rises", amount: 900, closed_on: "2025-05-10"})),
           ...times(6, () => deal({partner_id: "falls", amount: 900, closed_on: "2024-05-01"})),
-          ...times(4, (i) => deal({partner_id: `p${String(i)}`, amount: 10, closed_on: "2025-02-01"}))
+          ...times(4, (i) => deal({partner_id: `p${String(i)}`, amount: 10, closed_on: "2025-02-01"})),
+          deal({partner_id: "p0", status: "lost", closed_on: "2025-02-01"})
         ],
         partners: [{partner_id: "rises", name: "Rises", joined_on: "2024-01-01"}]
       },
@@ -178,7 +179,7 @@ describe("moves since the last quarter", () => {
     ]);
     expect(
       await m.rows("grade_moves", "partner_id, grade_before, grade_now", `as_of = '${asOf}' and partner_id = 'rises'`)
-    ).toEqual([{partner_id: "rises", grade_before: "unproven", grade_now: "candidate"}]);
+    ).toEqual([{partner_id: "rises", grade_before: "unproven", grade_now: "trusted"}]);
   });
 
   it("are none where no quarter end lies before", async () => {

@@ -124,32 +124,95 @@ describe("the prior", () => {
 });
 
 describe("the score", () => {
-  it("of a partner without evidence is the typical one, unproven, with full uncertainty", async () => {
-    const m = await metricsOf({partners: [{partner_id: "a", name: "A"}]});
-    const row = await m.row("trust");
+  it("of a partner without evidence is the average one, unproven, with full uncertainty", async () => {
+    const m = await metricsOf({
+      partners: [{partner_id: "a", name: "A"}],
+      deals: [deal({partner_id: "b"}), deal({partner_id: "b", status: "lost"})]
+    });
+    const row = await m.row("trust", "*", "partner_id = 'a'");
     expect(row).toMatchObject({score: 50, evidence: 0, grade: "unproven", belief: 0, disbelief: 0, uncertainty: 1});
     expect(row.p_better).toBeCloseTo(0.5, 12);
   });
 
+  const silent = {
+    score: null,
+    lower: null,
+    upper: null,
+    p_better: null,
+    grade: "not_rated",
+    next_grade: null,
+    to_next_grade_deals: null,
+    to_next_grade_referrals: null,
+    to_next_grade_tickets: null,
+    evidence: 0,
+    uncertainty: 1
+  };
+
+  it("is null and nobody is rated where nothing is recorded", async () => {
+    const m = await metricsOf({partners: [{partner_id: "a", name: "A"}]});
+    expect(await m.row("trust")).toMatchObject(silent);
+  });
+
+  it("is null and nobody is rated where every deal is won, for such deals tell no partners apart", async () => {
+    const m = await metricsOf({deals: times(40, (i) => deal({partner_id: `p${String(i % 8)}`}))});
+    for (const row of await m.rows("trust")) expect(row).toMatchObject(silent);
+    expect(await m.rows("trust_priors", "kind, speaks, weight")).toEqual(
+      ["deal", "referral", "ticket"].map((k) => ({kind: k, speaks: false, weight: 0}))
+    );
+  });
+
+  it("is of tickets alone where all deals are won, and tickets were late and in time", async () => {
+    const m = await metricsOf({
+      deals: times(20, () => deal()),
+      tickets: [ticket({due_on: asOf, resolved_on: asOf}), ticket({due_on: daysBefore(3), resolved_on: daysBefore(2)})]
+    });
+    expect(await m.rows("trust_priors", "kind, speaks, weight")).toEqual([
+      {kind: "deal", speaks: false, weight: 0},
+      {kind: "referral", speaks: false, weight: 0},
+      {kind: "ticket", speaks: true, weight: 1}
+    ]);
+    expect((await m.row("trust")).evidence).toBeCloseTo(1 + 2 ** (-2 / 365), 12);
+  });
+
+  it("has a kind as soon as one outcome of it is between bad and good", async () => {
+    const m = await metricsOf({tickets: [ticket({due_on: daysBefore(3), resolved_on: daysBefore(2)})]});
+    expect(await m.row("trust_priors", "speaks", `as_of = '${asOf}' and kind = 'ticket'`)).toEqual({speaks: true});
+  });
+
+  it("leaves out a kind whose weight in the settings is 0", async () => {
+    const records = {deals: [deal(), deal({status: "lost"})]};
+    const m = await metricsOf(records, {trust_weight_deal: 0, trust_weight_referral: 0.5, trust_weight_ticket: 0.5});
+    expect((await m.row("trust")).grade).toBe("not_rated");
+  });
+
   it("is proven by two credits, though six thirds of a deal add up to a hair less", async () => {
     const deals = times(6, () => deal({partner_id: null}));
+    const lost = deal({partner_id: "x", status: "lost"});
     const deal_partners = deals.flatMap(({deal_id}) => ["a", "b", "c"].map((partner_id) => ({deal_id: deal_id!, partner_id})));
-    const m = await metricsOf({deals, deal_partners});
+    const m = await metricsOf({deals: [...deals, lost], deal_partners});
     const row = await m.row("trust", "evidence, grade", `as_of = '${asOf}' and partner_id = 'a'`);
     expect(row.evidence).toBeCloseTo(2, 12);
     expect(row.evidence).toBeLessThan(2);
     expect(row.grade).toBe("candidate");
   });
 
-  it("weighs the kinds .4, .3 and .3", async () => {
-    // Two wins on the day of as_of: deal Beta(2*.98 + 2, 2*.02), the others Beta(1, 1).
-    const m = await metricsOf({deals: [deal(), deal()]});
-    expect((await m.row("trust")).score).toBeCloseTo(100 * (0.4 * (3.96 / 4) + 0.3 * 0.5 + 0.3 * 0.5), 10);
+  it("weighs deals, referrals and tickets .4, .3 and .3, of which those that speak add up to 1", async () => {
+    const both = {deals: [deal(), deal({status: "lost"})], referrals: [referral(), referral(), referral({outcome: "rejected"})]};
+    // deals Beta(1 + 1, 1 + 1), referrals with base rate 2/3 Beta(4/3 + 2, 2/3 + 1)
+    const m = await metricsOf(both);
+    expect((await m.row("trust")).score).toBeCloseTo((100 * (0.4 * 0.5 + 0.3 * (2 / 3))) / 0.7, 10);
+    const tickets = [ticket({due_on: asOf, resolved_on: asOf}), ticket({due_on: daysBefore(3), resolved_on: daysBefore(2)})];
+    const all = await metricsOf({...both, tickets});
+    const [{base}] = (await all.rows("trust_priors", "base_rate as base", "kind = 'ticket'")) as [{base: number}];
+    expect(base).toBe(0.75);
+    const older = 2 ** (-2 / 365);
+    const last = (1.5 + 1 + 0.5 * older) / (2 + 1 + older);
+    expect((await all.row("trust")).score).toBeCloseTo(100 * (0.4 * 0.5 + 0.3 * (2 / 3) + 0.3 * last), 10);
   });
 
   it("forgets half of what happened a half-life ago", async () => {
-    const m = await metricsOf({deals: [deal({closed_on: daysBefore(365)})]});
-    expect((await m.row("trust")).evidence).toBeCloseTo(0.5, 12);
+    const m = await metricsOf({deals: [deal({closed_on: daysBefore(365)}), deal({partner_id: "b", status: "lost"})]});
+    expect((await m.row("trust", "evidence", "partner_id = 'a'")).evidence).toBeCloseTo(0.5, 12);
   });
 
   it("lies between its bounds", async () => {
@@ -159,7 +222,7 @@ describe("the score", () => {
     expect(score).toBeLessThan(upper);
   });
 
-  it("grades the good trusted, the bad at_risk, and tells how many successes are missing", async () => {
+  it("grades the good trusted, the bad at_risk, and who has a single deal unproven", async () => {
     const m = await metricsOf({
       deals: [
         ...times(20, () => deal({partner_id: "good"})),
@@ -167,20 +230,29 @@ describe("the score", () => {
         deal({partner_id: "new"})
       ]
     });
-    expect(await m.rows("trust", "partner_id, grade, successes_to_trusted = 0 as there")).toEqual([
-      {partner_id: "bad", grade: "at_risk", there: false},
-      {partner_id: "good", grade: "trusted", there: true},
-      {partner_id: "new", grade: "unproven", there: false}
+    expect(await m.rows("trust", "partner_id, grade, next_grade")).toEqual([
+      {partner_id: "bad", grade: "at_risk", next_grade: "below_typical"},
+      {partner_id: "good", grade: "trusted", next_grade: null},
+      {partner_id: "new", grade: "unproven", next_grade: "candidate"}
     ]);
   });
 
-  it("asks of a partner with thin evidence at least the successes that fill it", async () => {
+  it("tells how many good outcomes of each kind that speaks reach the next grade, with what evidence is missing", async () => {
     const m = await metricsOf({
       deals: [...times(3, () => deal()), ...times(20, () => deal({partner_id: "bad", status: "lost"}))]
     });
-    expect(await m.row("trust", "grade, successes_to_trusted", `partner_id = 'a'`)).toEqual({
+    expect(
+      await m.row(
+        "trust",
+        "grade, next_grade, to_next_grade_deals, to_next_grade_referrals, to_next_grade_tickets",
+        `partner_id = 'a'`
+      )
+    ).toEqual({
       grade: "candidate",
-      successes_to_trusted: 2
+      next_grade: "trusted",
+      to_next_grade_deals: 2,
+      to_next_grade_referrals: null,
+      to_next_grade_tickets: null
     });
   });
 
@@ -203,7 +275,8 @@ describe("the score", () => {
       [0.3877797355899, 0.4558215600831, 0.156398704327]
     ]
   ])("fuses the opinions %j and %j to %j", async (one, other, fused) => {
-    const db = await factsOf({partners: [{partner_id: "a", name: "A"}]});
+    // b makes deals two-sided
+    const db = await factsOf({partners: [{partner_id: "a", name: "A"}], deals: [deal({partner_id: "b", status: "lost"})]});
     for (const [day, [b, d, u]] of [
       [1, one],
       [2, other]
@@ -212,7 +285,7 @@ describe("the score", () => {
         `insert into facts.evidence
          select 'a', 'deal', date '${asOf}', date '${daysBefore(day)}', null, 1, (${2 * (b! + d!)}) / ${u!}, ${2 * b!} / ${u!}, ${2 * d!} / ${u!}, 0`
       );
-    const row = await (await measured(db)).row("trust", "belief, disbelief, uncertainty");
+    const row = await (await measured(db)).row("trust", "belief, disbelief, uncertainty", "partner_id = 'a'");
     db.close();
     [row.belief, row.disbelief, row.uncertainty].forEach((got, i) => expect(got).toBeCloseTo(fused[i]!, 9));
   });

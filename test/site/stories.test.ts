@@ -32,7 +32,7 @@ const trails: Trail[] = [
     story: "what changed",
     clicks: [],
     tells: [
-      /Marlowe-Finch Integration\s+candidate\s+trusted/,
+      /Marlowe-Finch Integration\s+above average\s+trusted/,
       /Dunmere IT\s+\S.*at risk/,
       /Arden-Wyke Cloud\s+outside the vital few\s+vital few/,
       /Tessaro Reti\s+vital few\s+outside/

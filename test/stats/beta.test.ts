@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {chanceAtMost, quantileOf, successesNeeded} from "../../loaders/stats/beta.ts";
+import {chanceAtMost, outcomesNeeded, quantileOf} from "../../loaders/stats/beta.ts";
 import {referenceRows, withReference} from "./reference.ts";
 
 describe("beta_cdf and beta_quantile", () => {
@@ -54,29 +54,55 @@ describe("Jeffreys intervals", () => {
   });
 });
 
-describe("successesNeeded", () => {
-  const tried = (a: number, b: number, typical: number, sure: number) =>
-    Array.from({length: 51}, (_, m) => m).find((m) => 1 - chanceAtMost(typical, a + m, b) >= sure) ?? null;
+describe("outcomesNeeded", () => {
+  const one = (alpha: number, beta: number, typical: number) => ({
+    alpha,
+    beta,
+    weight: 1,
+    mean: alpha / (alpha + beta),
+    variance: (alpha * beta) / ((alpha + beta) ** 2 * (alpha + beta + 1)),
+    typical
+  });
 
   it.each([
     [3, 2, 0.6],
     [1, 1, 0.5],
     [10, 9, 0.65],
     [20, 1, 0.5]
-  ])("for Beta(%d, %d) against %d is what counting up finds", (a, b, typical) => {
-    expect(successesNeeded(a, b, typical, 0.8, 0)).toBe(tried(a, b, typical, 0.8));
+  ])("of the only kind, Beta(%d, %d) against %d, is what counting up finds", (a, b, typical) => {
+    const tried = Array.from({length: 101}, (_, m) => m).find((m) => 1 - chanceAtMost(typical, a + m, b) >= 0.8) ?? null;
+    expect(outcomesNeeded(one(a, b, typical), 0.8, 0)).toBe(tried);
+  });
+
+  it("of one of two kinds is what counting up finds with the composite computed anew", () => {
+    // the other kind: Beta(4, 4), weight .6
+    const [rest, spread] = [0.6 * 0.5, 0.36 / 36];
+    const composite = (m: number) => {
+      const [a, b] = [2 + m, 3];
+      const mean = rest + (0.4 * a) / (a + b);
+      const variance = spread + (0.16 * a * b) / ((a + b) ** 2 * (a + b + 1));
+      return {alpha: 2, beta: 3, weight: 0.4, mean, variance, typical: 0.5};
+    };
+    const better = (m: number) => {
+      const {mean, variance} = composite(m);
+      const size = (mean * (1 - mean)) / variance - 1;
+      return 1 - chanceAtMost(0.5, mean * size, (1 - mean) * size);
+    };
+    const tried = Array.from({length: 101}, (_, m) => m).find((m) => better(m) >= 0.7);
+    expect(tried).toBeGreaterThan(1);
+    expect(outcomesNeeded(composite(0), 0.7, 0)).toBe(tried);
   });
 
   it("is never less than the evidence that is missing, rounded up", () => {
-    expect(successesNeeded(20, 1, 0.5, 0.8, 2.1)).toBe(3);
+    expect(outcomesNeeded(one(20, 1, 0.5), 0.8, 2.1)).toBe(3);
   });
 
   it("takes evidence that is a rounding error short for whole", () => {
-    expect(successesNeeded(20, 1, 0.5, 0.8, 5 - 1.9999999999999998)).toBe(3);
+    expect(outcomesNeeded(one(20, 1, 0.5), 0.8, 5 - 1.9999999999999998)).toBe(3);
   });
 
-  it("is null when 50 more are not enough", () => {
-    expect(successesNeeded(1, 60, 0.9, 0.8, 0)).toBeNull();
-    expect(successesNeeded(20, 1, 0.5, 0.8, 50.5)).toBeNull();
+  it("is null when 100 more are not enough", () => {
+    expect(outcomesNeeded(one(1, 60, 0.9), 0.8, 0)).toBeNull();
+    expect(outcomesNeeded(one(20, 1, 0.5), 0.8, 100.5)).toBeNull();
   });
 });

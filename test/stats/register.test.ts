@@ -34,7 +34,7 @@ describe("the functions of this folder in SQL", () => {
   it.each([
     "beta_cdf(null, 1, 1)",
     "beta_quantile(.5, null, 1)",
-    "successes_needed(1, 1, .5, .8, null)",
+    "outcomes_needed(1, 1, 1, .5, .1, .5, .8, null)",
     "gamma_prior(null, [1.0])",
     "q_values([.5, null])",
     "loss_curve([1.0], null)",

@@ -53,18 +53,18 @@ export function fewMoves(p: Portfolio): Sentence {
   return say`${partners(came)} came in since ${monthYear(since)}, ${partners(left)} dropped out.`;
 }
 
-/** Candidates that are nearest to trusted, fewest kept promises first. */
+/** Candidates that are nearest to trusted, fewest won deals first. */
 export const candidates = (p: Portfolio): PartnerRow[] =>
   p.partners
     .filter((row) => row.label === "could_become_trusted" || row.label === "rising")
-    .filter((row) => row.to_trusted !== null && row.to_trusted > 0)
-    .sort((a, b) => (a.to_trusted ?? 0) - (b.to_trusted ?? 0) || (a.merit_rank ?? 1e9) - (b.merit_rank ?? 1e9));
+    .filter((row) => row.next_grade === "trusted" && row.to_next_deals !== null && row.to_next_deals > 0)
+    .sort((a, b) => (a.to_next_deals ?? 0) - (b.to_next_deals ?? 0) || (a.merit_rank ?? 1e9) - (b.merit_rank ?? 1e9));
 
 function next(p: Portfolio): Sentence {
   const nearest = candidates(p).slice(0, 3);
   if (!nearest.length) return nothing;
-  const most = Math.max(...nearest.map((row) => row.to_trusted ?? 0));
-  return say`Nearest to trusted: ${partners(nearest)}. ${nearest.length === 1 ? "It is" : "Each is"} ${nearest.every((row) => row.to_trusted === most) ? "" : "at most "}${counted(most, "kept promise")} away.`;
+  const most = Math.max(...nearest.map((row) => row.to_next_deals ?? 0));
+  return say`Nearest to trusted: ${partners(nearest)}. ${nearest.length === 1 ? "It is" : "Each is"} ${nearest.every((row) => row.to_next_deals === most) ? "" : "at most "}${counted(most, "won deal")} away.`;
 }
 
 /** Are the others looked after? */

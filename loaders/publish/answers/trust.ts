@@ -22,6 +22,8 @@ export function trustFinding(p: Portfolio): Sentence {
   const n = p.partners.length;
   const [trusted, risky, unproven] = [graded(p, "trusted").length, graded(p, "at_risk").length, graded(p, "unproven").length];
   if (n === 0) return say`There are no partners in the data`;
+  if (graded(p, "not_rated").length === n)
+    return say`No partner can be rated: ${p.priors.some((row) => row.events > 0) ? "all recorded outcomes are alike" : "no outcome is recorded"}`;
   if (unproven === n)
     return n === 1
       ? say`There is one partner, and too little is recorded to judge it`
@@ -34,7 +36,7 @@ export function trustFinding(p: Portfolio): Sentence {
   return say`${first}, ${risky ? inWords(risky) : "none"} ${plural(Math.max(risky, 1), "is", "are")} at risk`;
 }
 
-const gradeWord = (row: PartnerRow) => (row.grade === "candidate" ? "a candidate" : gradeNames[row.grade ?? "unproven"]);
+const gradeWord = (row: PartnerRow) => gradeNames[row.grade ?? "unproven"];
 
 function typicalSentence(p: Portfolio): Sentence {
   const usual = typical(p);

@@ -17,12 +17,12 @@ export const columnKinds: Record<string, Record<string, ColumnKind>> = {
     manager: "person",
     ...all("money", "received_value given_value revenue expected_loss deal_size merit"),
     ...open(
-      "kind tier region agreement started_on score lower upper evidence p_better grade grade_before to_trusted received given verdict share_lower share_upper share p_silent rank abc value_share label merit_rank expected_deals served service_share hours last_contact_on days_since_contact ignored quiet quiet_window_days quiet_recent quiet_expected p_quiet"
+      "kind tier region agreement started_on score lower upper evidence p_better grade grade_before next_grade to_next_deals to_next_referrals to_next_tickets received given verdict share_lower share_upper share p_silent rank abc value_share label merit_rank expected_deals served service_share hours last_contact_on days_since_contact ignored quiet quiet_window_days quiet_recent quiet_expected p_quiet"
     )
   },
   kinds: {id: "partner", ...open("kind n kept mean lower upper")},
-  priors: open("kind base_rate strength events partners"),
-  usual: open("as_of kind base_rate"),
+  priors: open("kind speaks weight base_rate strength events partners"),
+  usual: open("as_of kind weight base_rate"),
   scores: {id: "partner", ...open("as_of score lower upper grade")},
   exchange_months: {id: "partner", ...open("month received given")},
   exchange_history: open("as_of received given weighted_reciprocity"),

@@ -48,7 +48,7 @@ export function segments(view: View, m: Money, trusts: Row[], trends: Row[]) {
       service_share: shareOf(hours[i]!, add(hours)),
       expected_deals: m.expected[i]!,
       deal_size: size,
-      merit: size === null ? null : (m.expected[i]! * size * Number(trusts[i]!.score)) / 100
+      merit: size === null || trusts[i]!.score === null ? null : (m.expected[i]! * size * Number(trusts[i]!.score)) / 100
     };
   });
   const labelled = rows.map((row, i) => {
