@@ -6,6 +6,7 @@ import {explained, HandshakeError} from "./errors.ts";
 import {lockFolders, type Lock} from "./lock.ts";
 import {runStages, type ProgressStyle, type Stage} from "./progress.ts";
 import {confirmedFiles} from "./receive/confirmed.ts";
+import {storeCheck} from "./receive/whole.ts";
 import {receive, type Receipt} from "./receive/receive.ts";
 import {cleanBuild} from "./release/keep.ts";
 import {fileReports, quarantineOf, type Report, type RunNote} from "./report.ts";
@@ -15,6 +16,7 @@ import {readSettings, type Settings} from "./settings.ts";
 import {readMappings, type NamedMapping} from "./stage/mappings.ts";
 import type {Passage} from "./stage/passage.ts";
 import type {Reader} from "./stage/reader.ts";
+import {wholeReader} from "./stage/wholeReader.ts";
 import {ReaderApart} from "./stage/readerApart.ts";
 import {defaultAsOf, stage} from "./stage/stage.ts";
 import {tables} from "./tables/index.ts";
@@ -171,8 +173,10 @@ async function receiveDrops(run: Run, say: (text: string) => void): Promise<void
 }
 
 async function stageRecords(run: Run, say: (text: string) => void): Promise<void> {
-  const {db, reader, settings, mappings, receipt, report} = run;
+  const {db, settings, mappings, receipt, report} = run;
   const {build, drops, asOf, today, acceptVolume} = run.options;
+  const check = storeCheck({store: path.join(build, "store"), drops, received: receipt.received, say});
+  const reader = wholeReader(run.reader, check);
   run.passages = await stage(receipt.received, {reader, folder: path.join(build, "staged"), settings, mappings, say});
   report.as_of = asOf ?? (await defaultAsOf(db, run.passages, today)) ?? nothingToRead(drops, receipt, run.passages);
   await db.run("create schema facts; create schema metrics");

@@ -1,11 +1,17 @@
 import {existsSync, readdirSync} from "node:fs";
-import {readFile} from "node:fs/promises";
 import path from "node:path";
-import {writeWhole} from "../disk.ts";
-import {HandshakeError} from "../errors.ts";
+import {z} from "zod";
+import {damaged, readVersioned, writeVersioned, type Kind} from "../keep/versioned.ts";
 import {metricTexts} from "../metrics/run.ts";
 
 import {Publication} from "./publication.ts";
+
+const textsKind = {
+  name: "definitions",
+  format: 1,
+  schema: z.record(z.string(), z.string()),
+  migrations: {}
+};
 
 /*
  * The journal of what was published: a folder with one file for each publication that said something else than the one before it,
@@ -16,12 +22,13 @@ const place = /^(\d{6})\.json$/;
 const numbered = (n: number) => `${String(n).padStart(6, "0")}.json`;
 const definitionsFile = (folder: string, hash: string) => path.join(folder, "definitions", `${hash}.json`);
 
-const entries = (folder: string): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder)
-        .filter((f) => place.test(f))
-        .sort()
-    : [];
+/** @throws HandshakeError (70) where one is missing among them: they are numbered without a gap */
+function entries(folder: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder).filter((f) => place.test(f)).sort() : []; // prettier-ignore
+  const gap = names.findIndex((name, i) => name !== numbered(i + 1));
+  if (gap >= 0) throw damaged(path.join(folder, numbered(gap + 1)), "it is missing");
+  return names;
+}
 
 /**
  * With what a publication is compared: the last one kept, for its day or an earlier one, that says something else.
@@ -60,32 +67,19 @@ export async function keepPublication(folder: string, now: Publication): Promise
   const last = entries(folder).at(-1);
   if (last && same(await readKept(path.join(folder, last)), now)) return;
   const texts = definitionsFile(folder, now.definitions);
-  if (!existsSync(texts)) await writeWhole(texts, `${JSON.stringify(metricTexts(), null, 1)}\n`);
+  if (!existsSync(texts)) await writeVersioned(texts, textsKind, metricTexts());
   const next = last ? Number(place.exec(last)![1]) + 1 : 1;
-  await writeWhole(path.join(folder, numbered(next)), `${JSON.stringify(now)}\n`);
+  await writeVersioned(path.join(folder, numbered(next)), kind, now);
 }
 
 /** The metrics' texts, by name, that a publication was made with; null where they were not kept. */
 export async function definitionsOf(folder: string, publication: Publication): Promise<Record<string, string> | null> {
   const file = definitionsFile(folder, publication.definitions);
-  return existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as Record<string, string>) : null;
+  return existsSync(file) ? readVersioned(file, textsKind) : null;
 }
 
 const same = (a: Publication, b: Publication) => JSON.stringify(a) === JSON.stringify(b);
 
-async function readKept(file: string): Promise<Publication> {
-  const found = Publication.safeParse(parsed(await readFile(file, "utf8")));
-  if (found.success) return found.data;
-  throw new HandshakeError(
-    `${file} is not a publication as a rebuild keeps it (${found.error.issues[0]?.path.join(".")}: ${found.error.issues[0]?.message}). ` +
-      `Restore it from a backup, or delete it: what changed is then told from the publication before it.`
-  );
-}
+const kind: Kind<Publication> = {name: "publication", format: 1, schema: Publication, migrations: {}};
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+const readKept = (file: string): Promise<Publication> => readVersioned(file, kind);

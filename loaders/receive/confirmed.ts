@@ -1,12 +1,12 @@
 import {existsSync} from "node:fs";
-import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
-import {writeWhole} from "../disk.ts";
 import {HandshakeError} from "../errors.ts";
+import {keepEarlierFormat} from "../keep/earlier.ts";
+import {readVersioned, writeVersioned} from "../keep/versioned.ts";
 import type {Received} from "./receive.ts";
 
-const Confirmed = z.array(z.string());
+const kind = {name: "confirmed", format: 1, schema: z.array(z.string()), migrations: {}};
 
 /**
  * The hashes of files that somebody has confirmed although their drop is small: those of earlier runs and the ones named now.
@@ -14,7 +14,7 @@ const Confirmed = z.array(z.string());
  * @throws HandshakeError (66) when none of the files received so far is called so.
  */
 export async function confirmedFiles(file: string, received: Received[], named: string[]): Promise<Set<string>> {
-  const earlier = existsSync(file) ? Confirmed.parse(JSON.parse(await readFile(file, "utf8"))) : [];
+  const earlier = existsSync(file) ? await readVersioned(file, kind) : [];
   const now = named.flatMap((name) => {
     const found = received.filter((r) => r.path === name || path.basename(r.path) === path.basename(name));
     if (found.length) return found.map((r) => r.sha256);
@@ -26,6 +26,9 @@ export async function confirmedFiles(file: string, received: Received[], named: 
     );
   });
   const all = [...new Set([...earlier, ...now])].sort();
-  if (all.length > earlier.length) await writeWhole(file, `${JSON.stringify(all, null, 1)}\n`);
+  if (all.length > earlier.length) {
+    await keepEarlierFormat(file, (text) => text.startsWith("["));
+    await writeVersioned(file, kind, all);
+  }
   return new Set(all);
 }

@@ -1,8 +1,11 @@
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
+import path from "node:path";
 import {z} from "zod";
 import {writeWhole} from "../disk.ts";
-import {HandshakeError} from "../errors.ts";
+import {ensureBuildNote, readBuildNote, writeBuildNote} from "../keep/build.ts";
+import {keepEarlierFormat} from "../keep/earlier.ts";
+import {checksum, damaged, newer, version} from "../keep/versioned.ts";
 
 /** One delivery: these bytes under this path. */
 const Entry = z.strictObject({
@@ -23,23 +26,72 @@ const Entry = z.strictObject({
 
 export type LedgerEntry = z.infer<typeof Entry>;
 
-/** All deliveries so far, oldest first; none where there is no ledger yet. */
+/** The first line of a ledger since format 2; one of format 1 begins with its first delivery. */
+const Header = z.looseObject({
+  handshake: z.literal("ledger"),
+  format: z.int(),
+  written_by: z.string(),
+  entries: z.int(),
+  /** Of all that follows. */
+  sha256: z.string()
+});
+const format = 2;
+
+/**
+ * All deliveries so far, oldest first; none where there is no ledger yet.
+ * @throws HandshakeError (70) where the ledger is damaged, has fewer deliveries than it had, or is missing where there must be one
+ */
 export async function readLedger(file: string): Promise<LedgerEntry[]> {
-  if (!existsSync(file)) return [];
-  const lines = (await readFile(file, "utf8")).split("\n").filter(Boolean);
-  return lines.map((line, i) => {
-    const entry = Entry.safeParse(parseJson(line));
-    if (!entry.success)
-      throw new HandshakeError(
-        `${file} line ${i + 1} is not a ledger entry (${entry.error.issues[0]?.message}). Restore the file from a backup, or delete the build folder and rebuild from the drops.`
-      );
-    return entry.data;
-  });
+  const entries = existsSync(file) ? parseLedger(await readFile(file, "utf8"), file) : [];
+  const had = await deliveriesBefore(file);
+  if (entries.length < had)
+    throw damaged(
+      file,
+      `${existsSync(file) ? `it lists ${entries.length} deliveries` : "it is missing"}, and there ${had === 1 ? "was 1 delivery" : `were ${had} deliveries`} before`
+    );
+  return entries;
 }
 
-/** Writes the ledger beside and renames it, so that it is whole at every moment. */
-export const writeLedger = (file: string, entries: LedgerEntry[]): Promise<void> =>
-  writeWhole(file, entries.map((e) => `${JSON.stringify(e)}\n`).join(""));
+/** Writes the ledger beside and renames it, so that it is whole at every moment. One of an earlier format is kept in earlier-formats. */
+export async function writeLedger(file: string, entries: LedgerEntry[]): Promise<void> {
+  const build = path.dirname(file);
+  const body = entries.map((e) => `${JSON.stringify(e)}\n`).join("");
+  const header = {handshake: "ledger", format, written_by: version, entries: entries.length, sha256: checksum(body)};
+  await keepEarlierFormat(file, (text) => !text.startsWith('{"handshake"'));
+  await writeWhole(file, `${JSON.stringify(header)}\n${body}`);
+  const note = await ensureBuildNote(build);
+  await writeBuildNote(build, {...note, deliveries: {...note.deliveries, [path.basename(file)]: entries.length}});
+}
+
+/** The deliveries in the text of a ledger of any format. */
+export function parseLedger(text: string, file: string): LedgerEntry[] {
+  const [first = ""] = text.split("\n", 1);
+  const header = Header.safeParse(parseJson(first));
+  const body = header.success ? text.slice(first.length + 1) : text;
+  if (header.success && header.data.format > format)
+    throw newer(file, header.data.written_by, `format ${header.data.format}, expected ${format} or less`);
+  if (header.success && checksum(body) !== header.data.sha256)
+    throw damaged(file, `its checksum differs; it had ${header.data.entries} deliveries`);
+  return body
+    .split("\n")
+    .filter(Boolean)
+    .map((line, i) => {
+      const entry = Entry.safeParse(parseJson(line));
+      if (entry.success) return entry.data;
+      const how = `line ${i + (header.success ? 2 : 1)} is not a delivery: ${entry.error.issues[0]?.message}`;
+      throw header.success && header.data.written_by !== version ? newer(file, header.data.written_by, how) : damaged(file, how);
+    });
+}
+
+/** How many deliveries there must be at least: as many as were noted, or one where something was published from it. */
+async function deliveriesBefore(file: string): Promise<number> {
+  const build = path.dirname(file);
+  const name = path.basename(file);
+  const noted = (await readBuildNote(build))?.deliveries[name];
+  if (noted !== undefined) return noted;
+  const journal = path.join(build, name.replace(/^ledger/, "history").replace(/\.jsonl$/, ""));
+  return existsSync(path.join(journal, "000001.json")) ? 1 : 0;
+}
 
 function parseJson(line: string): unknown {
   try {

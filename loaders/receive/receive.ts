@@ -130,7 +130,7 @@ async function take(
     const before = await stateOf(handle);
     const whole = async () => (await pauseIfFresh(handle), (await stateOf(handle)) === before);
     const ahead = !refused && extensionOf(file) === "csv" && (await handle.stat()).size >= large;
-    const stored = await putIntoStore(handle, store, whole, ahead ? onNew : undefined);
+    const stored = await putIntoStore(handle, store, whole, {onCopied: ahead ? onNew : undefined});
     if (!stored) return away(file, "ignore", null, `${file.path} is still being written; it is left for the next run.`);
     if (refused) return {...refused, sha256: stored.sha256};
     return holdToManifest(file, arriving.manifest, stored, earlier);

@@ -10,14 +10,15 @@ export const storedPath = (store: string, sha256: string): string => path.join(s
  * Copies an open file into the store, as delivered, under the hash of its bytes.
  * The copy is complete and on disk before it gets its name, so that a killed run leaves no half file under a hash.
  * @param whole asked once the copy is made: whether the file has not changed meanwhile
- * @param onCopied told of the copy as soon as it has all bytes, before it is on disk
+ * @param options.replace the hash of a copy in the store that is known to be damaged
+ * @param options.onCopied told of the copy as soon as it has all bytes, before it is on disk
  * @returns null where it has, and nothing is kept.
  */
 export async function putIntoStore(
   file: FileHandle,
   store: string,
   whole: () => Promise<boolean>,
-  onCopied: (copy: string) => void = () => undefined
+  {onCopied = () => undefined, replace}: {onCopied?: ((copy: string) => void) | undefined; replace?: string} = {}
 ): Promise<{sha256: string; bytes: number} | null> {
   await makeFolder(store);
   const beside = path.join(store, `.incoming-${process.pid}`);
@@ -26,7 +27,7 @@ export async function putIntoStore(
     if (!(await whole())) return null;
     const target = storedPath(store, sha256);
     await makeFolder(path.dirname(target));
-    if (!(await isThere(target, bytes))) {
+    if (sha256 === replace || !(await isThere(target, bytes))) {
       onCopied(beside);
       await toDisk(beside);
       await rename(beside, target);

@@ -24,7 +24,8 @@ export async function cleanBuild(build: string): Promise<void> {
   for (const name of await namesIn(build))
     if (/^\.work-\d+$/.test(name) || partial.test(name)) await rm(path.join(build, name), {recursive: true, force: true});
   const runs = (await namesIn(path.join(build, "runs"))).map((name) => path.join("runs", name));
-  for (const folder of ["store", "staged", "published", "quarantine", "history", "history.sample", "cache", ...runs])
+  const folders = ["store", "staged", "published", "quarantine", "history", "history.sample", "earlier-formats", "cache"];
+  for (const folder of [...folders, ...runs])
     for (const name of await namesIn(path.join(build, folder)))
       if (partial.test(name)) await rm(path.join(build, folder, name), {recursive: true, force: true});
 }

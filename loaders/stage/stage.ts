@@ -14,7 +14,7 @@ import type {Reader} from "./reader.ts";
 import {recognise, type Recognised} from "./recognise.ts";
 import {Refusal} from "./refusal.ts";
 import {headersBySheet} from "./sheets.ts";
-import {knownBase, remembered, stagedBase} from "./staged.ts";
+import {knownBase, remembered, rememberedRows, stagedBase} from "./staged.ts";
 import type {FileToStage, Staged} from "./stageFile.ts";
 
 export interface StageOptions {
@@ -47,7 +47,7 @@ export async function stage(received: Received[], options: StageOptions): Promis
         const base = stagedBase(folder, file, as, settings, lookupFiles);
         // where the rows are is not part of what is remembered: it differs from folder to folder
         const work = async () => (read(), {...(await reader.stage(file, as, lookupFiles)), rows: ""});
-        passage.staged = await remembered(base, work);
+        passage.staged = await rememberedRows(base, work);
         passage.staged.rows = `${base}.parquet`;
       }
     });

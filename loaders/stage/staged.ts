@@ -1,16 +1,17 @@
 import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
-import {readFile} from "node:fs/promises";
 import path from "node:path";
-import {writeWhole} from "../disk.ts";
+import {z} from "zod";
+import {HandshakeError} from "../errors.ts";
+import {hashFile, isAsNoted, type FileFacts} from "../keep/hash.ts";
+import {readVersioned, writeVersioned} from "../keep/versioned.ts";
 import type {Settings} from "../settings.ts";
+import {columnsOf} from "../tables/columns.ts";
 import type {LookupFile} from "./lookups.ts";
+import {readingVersion} from "./readingVersion.ts";
 import type {TableFile} from "./recognise.ts";
 import type {FileToStage} from "./stageFile.ts";
 import {lookupNames} from "./walk.ts";
-
-/** Changed whenever the same file would be read otherwise, so that older results are not taken for new. */
-const version = 9;
 
 const shortHash = (parts: unknown) => createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 
@@ -26,10 +27,11 @@ export function stagedBase(
   const looked = lookupFiles.filter((f) => names.includes(f.mapping)).map((f) => f.sha256);
   const {amount_ceiling, reporting_time_zone} = settings;
   const key = [
-    version,
+    readingVersion(),
     file.extension,
     file.expectedRows,
     as.table.name,
+    columnsOf(as.table),
     as.mapping,
     as.first,
     amount_ceiling,
@@ -41,13 +43,42 @@ export function stagedBase(
 
 /** Path, without extension, of what is known of a file whatever becomes of it. */
 export const knownBase = (folder: string, file: {sha256: string; extension: string}, what: string): string =>
-  path.join(folder, `${file.sha256.slice(0, 32)}-${shortHash([version, file.extension, what])}-${what}`);
+  path.join(folder, `${file.sha256.slice(0, 32)}-${shortHash([readingVersion(), file.extension, what])}-${what}`);
+
+/** How what is known of a file is kept; what can't be read, for whatever reason, is found out again. */
+const kind = {name: "staged", format: 1, schema: z.unknown(), migrations: {}};
 
 /** What an earlier run has found out and left as JSON, else what `make` finds out now; a failure is not kept. */
 export async function remembered<T>(base: string, make: () => Promise<T>): Promise<T> {
-  const file = `${base}.json`;
-  if (existsSync(file)) return JSON.parse(await readFile(file, "utf8")) as T;
+  const known = await readKnown<T>(`${base}.json`);
+  if (known !== null) return known;
   const made = await make();
-  await writeWhole(file, JSON.stringify(made));
+  await writeVersioned(`${base}.json`, kind, made);
   return made;
+}
+
+interface WithRows<T> {
+  staged: T;
+  /** What the Parquet file beside is. */
+  parquet: FileFacts;
+}
+
+/** As `remembered`, with the Parquet file of rows that `make` leaves beside: rows that are not as they were are made again. */
+export async function rememberedRows<T>(base: string, make: () => Promise<T>): Promise<T> {
+  const rows = `${base}.parquet`;
+  const known = await readKnown<WithRows<T>>(`${base}.json`);
+  if (known !== null && (await isAsNoted(rows, known.parquet))) return known.staged;
+  const staged = await make();
+  await writeVersioned(`${base}.json`, kind, {staged, parquet: await hashFile(rows)} satisfies WithRows<T>);
+  return staged;
+}
+
+async function readKnown<T>(file: string): Promise<T | null> {
+  if (!existsSync(file)) return null;
+  try {
+    return (await readVersioned(file, kind)) as T;
+  } catch (error) {
+    if (error instanceof HandshakeError) return null;
+    throw error;
+  }
 }

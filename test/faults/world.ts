@@ -102,8 +102,10 @@ export function served({site}: World): string {
 export function lostIn({build}: World, before: string): string[] {
   const file = path.join(build, "ledger.jsonl");
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const gone = before.split("\n").filter((line) => line !== "" && !text.split("\n").includes(line));
-  const entries = text.split("\n").flatMap((line) => (line === "" ? [] : [parsed(line)]));
+  // the first line says how many there are
+  const deliveries = (ledger: string) => ledger.split("\n").filter((line) => line !== "" && !line.startsWith('{"handshake"'));
+  const gone = deliveries(before).filter((line) => !deliveries(text).includes(line));
+  const entries = deliveries(text).map(parsed);
   const missing = entries.filter((sha256) => {
     const stored = path.join(build, "store", sha256.slice(0, 2), sha256);
     return !existsSync(stored) || hash(stored) !== sha256;

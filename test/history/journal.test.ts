@@ -76,7 +76,22 @@ describe("the journal of publications", () => {
   it("names the file that can't be read, and what to do", async () => {
     await keepPublication(folder, june);
     writeFileSync(path.join(folder, "000001.json"), readFileSync(path.join(folder, "000001.json"), "utf8").slice(0, 40));
-    await expect(publicationBefore(folder, july)).rejects.toThrow(/000001\.json is not a publication.*delete it/s);
+    await expect(publicationBefore(folder, july)).rejects.toThrow(/000001\.json is damaged.*restore DIR/s);
+  });
+
+  it("tells a figure that was changed, and an entry that is missing among others", async () => {
+    for (const one of [june, july, july2]) await keepPublication(folder, one);
+    const file = path.join(folder, "000002.json");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace('"trusted":2', '"trusted":9'));
+    await expect(redefinedOn(folder, july2)).rejects.toThrow("000002.json is damaged (its checksum differs)");
+    rmSync(file);
+    await expect(publicationBefore(folder, july2)).rejects.toThrow("000002.json is damaged (it is missing)");
+  });
+
+  it("reads an entry of the first version, which had neither format nor checksum", async () => {
+    writeFileSync(path.join(folder, "000001.json"), `${JSON.stringify(june)}\n`);
+    expect(await publicationBefore(folder, july)).toEqual(june);
   });
 
   it("takes no notice of a file that a killed run left beside", async () => {

@@ -3,6 +3,8 @@ import {tmpdir} from "node:os";
 import path from "node:path";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {receive} from "../../loaders/receive/receive.ts";
+import {storeCheck} from "../../loaders/receive/whole.ts";
+import {wholeReader} from "../../loaders/stage/wholeReader.ts";
 import {fileReports, quarantineOf, type FileReport} from "../../loaders/report.ts";
 import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
 import {settlePassages} from "../../loaders/settle/apply.ts";
@@ -60,7 +62,8 @@ export async function ingest(
   });
   const receipt = await receive({drops, store: path.join(build, "store"), ledger: path.join(build, "ledger.jsonl"), today});
   const folder = path.join(build, "staged");
-  const reader = options.reader ?? readerHere(db, {folder, work, settings});
+  const check = storeCheck({store: path.join(build, "store"), drops, received: receipt.received, say: () => undefined});
+  const reader = wholeReader(options.reader ?? readerHere(db, {folder, work, settings}), check);
   const passages = await stage(receipt.received, {reader, folder, settings, mappings, say: () => undefined});
   const asOf = options.asOf ?? (await defaultAsOf(db, passages, today)) ?? today;
   await db.run("create schema facts; create schema metrics");

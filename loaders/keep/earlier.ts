@@ -1,0 +1,16 @@
+import {existsSync} from "node:fs";
+import {readFile} from "node:fs/promises";
+import path from "node:path";
+import {writeWhole} from "../disk.ts";
+
+/**
+ * Keeps a copy of a file that is about to be written in a newer format, for whoever goes back to an earlier version: in earlier-formats
+ * beside it, once.
+ * @param isEarlier whether a text is of an earlier format
+ */
+export async function keepEarlierFormat(file: string, isEarlier: (text: string) => boolean): Promise<void> {
+  const copy = path.join(path.dirname(file), "earlier-formats", path.basename(file));
+  if (existsSync(copy) || !existsSync(file)) return;
+  const text = await readFile(file, "utf8");
+  if (isEarlier(text)) await writeWhole(copy, text);
+}
