@@ -1,9 +1,11 @@
 -- question: How many alarms were right?
 -- definition: The raised rows of backtest_quiet.sql by level: judged = how many, stayed_below = those after which the partner stayed
 --   below its pace, share with its Wilson interval (z = 1.6449).
+--   difference = share less that of partners at level none, with its 90 % interval diff_lower to
+--   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
 -- unit: alarms, and shares
 -- direction: share of alarm: higher is better
--- source: Wilson (1927), JASA 22:209-212
+-- source: Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: none
 -- grain: one row per level (alarm, watch, none), at the current as_of
 -- key: level
@@ -17,6 +19,13 @@ with counted as (
   where raised
   group by level
 ),
+sides as (
+  select
+    *,
+    sum(judged) filter (level = 'none') over () as others,
+    sum(stayed_below) filter (level = 'none') over () as others_below
+  from counted
+),
 alarms as (
   select
     level,
@@ -24,8 +33,14 @@ alarms as (
     cast(coalesce(stayed_below, 0) as integer) as stayed_below,
     stayed_below / nullif(judged, 0) as share,
     wilson_lower(coalesce(stayed_below, 0), coalesce(judged, 0), 1.6449::double) as lower,
-    wilson_upper(coalesce(stayed_below, 0), coalesce(judged, 0), 1.6449::double) as upper
+    wilson_upper(coalesce(stayed_below, 0), coalesce(judged, 0), 1.6449::double) as upper,
+    case when level <> 'none' then stayed_below / nullif(judged, 0) - others_below / nullif(others, 0) end as difference,
+    case when level <> 'none' then newcombe_lower(stayed_below, judged, others_below, others, 1.6449::double) end as diff_lower,
+    case when level <> 'none' then newcombe_upper(stayed_below, judged, others_below, others, 1.6449::double) end as diff_upper
   from (values ('alarm'), ('watch'), ('none')) as levels (level)
-  left join counted using (level)
+  left join sides using (level)
+),
+compared as (
+  select *, rate_verdict(diff_lower, diff_upper) as verdict from alarms
 )
-select * from alarms order by level
+select * from compared order by level

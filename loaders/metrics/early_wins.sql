@@ -1,9 +1,11 @@
 -- question: Does an early win foretell an active second year?
 -- definition: Partners whose second year is over, by whether they won a deal in the first early_win_days: active = those with a won deal or
 --   a referral sent to us in the second year, share with its Wilson interval (z = 1.6449).
+--   difference = share of those with an early win less that of the others, with its 90 % interval diff_lower to
+--   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
 -- unit: partners, and shares
 -- direction: share: higher is better
--- source: practice of partner enablement; Wilson (1927), JASA 22:209-212
+-- source: practice of partner enablement; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: none
 -- grain: one row per as_of and early_win
 -- key: as_of, early_win
@@ -18,6 +20,16 @@ summed as (
   from partners
   group by as_of, early_win
 ),
+sides as (
+  select
+    *,
+    coalesce(sum(active) filter (early_win) over dates, 0) as early_active,
+    coalesce(sum(partners) filter (early_win) over dates, 0) as early,
+    coalesce(sum(active) filter (not early_win) over dates, 0) as later_active,
+    coalesce(sum(partners) filter (not early_win) over dates, 0) as later
+  from summed
+  window dates as (partition by as_of)
+),
 shares as (
   select
     as_of,
@@ -26,7 +38,13 @@ shares as (
     cast(active as integer) as active,
     active / partners as share,
     wilson_lower(active, partners, 1.6449::double) as lower,
-    wilson_upper(active, partners, 1.6449::double) as upper
-  from summed
+    wilson_upper(active, partners, 1.6449::double) as upper,
+    cast(early_active / nullif(early, 0) - later_active / nullif(later, 0) as double) as difference,
+    cast(newcombe_lower(early_active, early, later_active, later, 1.6449::double) as double) as diff_lower,
+    cast(newcombe_upper(early_active, early, later_active, later, 1.6449::double) as double) as diff_upper
+  from sides
+),
+compared as (
+  select *, rate_verdict(diff_lower, diff_upper) as verdict from shares
 )
-select * from shares order by as_of, early_win
+select * from compared order by as_of, early_win

@@ -3,9 +3,11 @@
 --   with the relationship. misled = led_by is neither found_by nor relationship_with; aligned = the others. Closed deals of the
 --   evidence window that record all three (recorded), each counted once for every partner on it; the row without a partner is the
 --   portfolio, each deal once.
+--   difference = win rate of aligned less that of misled deals, with its 90 % interval diff_lower to
+--   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
 -- unit: deals, and shares
 -- direction: misled_share: lower is better
--- source: practice of channel sales
+-- source: practice of channel sales; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: evidence_days
 -- grain: one row per as_of and partner with recorded deals, and one for the portfolio (partner_id null)
 -- key: as_of, partner_id
@@ -72,7 +74,13 @@ leadership as (
     cast(misled as integer) as misled,
     cast(aligned_won as integer) as aligned_won,
     cast(misled_won as integer) as misled_won,
-    misled / nullif(recorded, 0) as misled_share
+    misled / nullif(recorded, 0) as misled_share,
+    cast(aligned_won / nullif(aligned, 0) - misled_won / nullif(misled, 0) as double) as difference,
+    cast(newcombe_lower(aligned_won, aligned, misled_won, misled, 1.6449::double) as double) as diff_lower,
+    cast(newcombe_upper(aligned_won, aligned, misled_won, misled, 1.6449::double) as double) as diff_upper
   from complete
+),
+compared as (
+  select *, rate_verdict(diff_lower, diff_upper) as verdict from leadership
 )
-select * from leadership order by as_of, partner_id nulls first
+select * from compared order by as_of, partner_id nulls first

@@ -2,9 +2,11 @@
 -- definition: Closed deals with a partner in the evidence window that record who found, knows and led (as in leadership), each
 --   once, by size of the customer (all: also those whose size is not recorded). win_rate = won / deals with its Wilson interval
 --   (z = 1.6449); cycle_days = mean days from opened to closed; deal_size = mean net of the won ones, held-out ones aside.
+--   difference = win rate of aligned less that of misled deals of the same size, with its 90 % interval diff_lower to
+--   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
 -- unit: deals, shares, days, money in the reporting currency
 -- direction: win_rate: higher is better; cycle_days: lower is better
--- source: practice of channel sales; Wilson (1927), JASA 22:209-212
+-- source: practice of channel sales; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: evidence_days
 -- grain: one row per as_of, customer_size (all, small, medium, large) and leadership (aligned, misled) with deals
 -- key: as_of, customer_size, leadership
@@ -53,6 +55,16 @@ summed as (
   join spans on dates.as_of between seen_from and evidence_until
   group by all
 ),
+sides as (
+  select
+    *,
+    coalesce(sum(won) filter (leadership = 'aligned') over size, 0) as aligned_won,
+    coalesce(sum(deals) filter (leadership = 'aligned') over size, 0) as aligned,
+    coalesce(sum(won) filter (leadership = 'misled') over size, 0) as misled_won,
+    coalesce(sum(deals) filter (leadership = 'misled') over size, 0) as misled
+  from summed
+  window size as (partition by as_of, customer_size)
+),
 leadership_sizes as (
   select
     as_of,
@@ -64,7 +76,13 @@ leadership_sizes as (
     cast(wilson_lower(won, deals, 1.6449::double) as double) as win_lower,
     cast(wilson_upper(won, deals, 1.6449::double) as double) as win_upper,
     cast(days / deals as double) as cycle_days,
-    cast(net / nullif(sized, 0) as double) as deal_size
-  from summed
+    cast(net / nullif(sized, 0) as double) as deal_size,
+    cast(aligned_won / nullif(aligned, 0) - misled_won / nullif(misled, 0) as double) as difference,
+    cast(newcombe_lower(aligned_won, aligned, misled_won, misled, 1.6449::double) as double) as diff_lower,
+    cast(newcombe_upper(aligned_won, aligned, misled_won, misled, 1.6449::double) as double) as diff_upper
+  from sides
+),
+compared as (
+  select *, rate_verdict(diff_lower, diff_upper) as verdict from leadership_sizes
 )
-select * from leadership_sizes order by as_of, customer_size, leadership
+select * from compared order by as_of, customer_size, leadership

@@ -3,9 +3,11 @@
 --   these agree, else overruled. What came next: the customer's next deal (the first opened after that day, with whomever), if
 --   closed by as_of: honoured_next and overruled_next such deals, of which _won. Each deal counts for every partner on it; the
 --   row without a partner is the company, each deal once, direct ones too.
+--   difference = win rate of the next deal after an honoured less after an overruled preference, with its 90 % interval diff_lower to
+--   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
 -- unit: deals, and shares
 -- direction: honoured_share: higher is better
--- source: practice of channel sales
+-- source: practice of channel sales; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: evidence_days
 -- grain: one row per as_of and partner with such deals, and one for the company (partner_id null) where there are any
 -- key: as_of, partner_id
@@ -96,7 +98,13 @@ preferences as (
     cast(honoured_next_won / nullif(honoured_next, 0) as double) as honoured_next_rate,
     cast(overruled_next as integer) as overruled_next,
     cast(overruled_next_won as integer) as overruled_next_won,
-    cast(overruled_next_won / nullif(overruled_next, 0) as double) as overruled_next_rate
+    cast(overruled_next_won / nullif(overruled_next, 0) as double) as overruled_next_rate,
+    cast(honoured_next_won / nullif(honoured_next, 0) - overruled_next_won / nullif(overruled_next, 0) as double) as difference,
+    cast(newcombe_lower(honoured_next_won, honoured_next, overruled_next_won, overruled_next, 1.6449::double) as double) as diff_lower,
+    cast(newcombe_upper(honoured_next_won, honoured_next, overruled_next_won, overruled_next, 1.6449::double) as double) as diff_upper
   from summed
+),
+compared as (
+  select *, rate_verdict(diff_lower, diff_upper) as verdict from preferences
 )
-select * from preferences order by as_of, partner_id nulls first
+select * from compared order by as_of, partner_id nulls first

@@ -3,9 +3,11 @@
 --   deal has one and the partner found it (or who found it is not recorded), direct where it has none. trouble_free = no ticket
 --   on installation at the customer opened in the trouble_free_days from that day on; share with its Wilson interval (z = 1.6449). No rows
 --   while no ticket has a topic.
+--   difference = share less that of customers with no partner, with its 90 % interval diff_lower to
+--   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
 -- unit: customers, and shares
 -- direction: share: higher is better
--- source: practice of natural partnerships; Wilson (1927), JASA 22:209-212
+-- source: practice of natural partnerships; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: evidence_days, trouble_free_days
 -- grain: one row per as_of and introduced_by (partner_id null), and per partner
 -- key: as_of, introduced_by, partner_id
@@ -66,6 +68,13 @@ summed as (
   join spans on dates.as_of between seen_from and evidence_until
   group by all
 ),
+sides as (
+  select
+    *,
+    sum(customers) filter (introduced_by = 'direct') over (partition by as_of) as direct,
+    sum(trouble_free) filter (introduced_by = 'direct') over (partition by as_of) as direct_free
+  from summed
+),
 shares as (
   select
     as_of,
@@ -75,7 +84,15 @@ shares as (
     cast(trouble_free as integer) as trouble_free,
     cast(trouble_free / customers as double) as share,
     cast(wilson_lower(trouble_free, customers, 1.6449::double) as double) as lower,
-    cast(wilson_upper(trouble_free, customers, 1.6449::double) as double) as upper
-  from summed
+    cast(wilson_upper(trouble_free, customers, 1.6449::double) as double) as upper,
+    cast(case when introduced_by = 'partner' then trouble_free / customers - direct_free / direct end as double) as difference,
+    cast(case when introduced_by = 'partner' then newcombe_lower(trouble_free, customers, direct_free, direct, 1.6449::double) end as double)
+      as diff_lower,
+    cast(case when introduced_by = 'partner' then newcombe_upper(trouble_free, customers, direct_free, direct, 1.6449::double) end as double)
+      as diff_upper
+  from sides
+),
+compared as (
+  select *, rate_verdict(diff_lower, diff_upper) as verdict from shares
 )
-select * from shares order by as_of, introduced_by, partner_id nulls first
+select * from compared order by as_of, introduced_by, partner_id nulls first

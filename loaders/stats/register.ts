@@ -11,6 +11,8 @@ import {settledChances} from "./settledChances.ts";
 
 /**
  * Wilson (1927) score interval of k in n, n above 0 and not necessarily whole;
+ * the interval of the difference of the rates k in n and l in m by Newcombe's hybrid score method (1998), Statistics in Medicine
+ * 17:873-890, method 10, and its verdict: better or worse where it excludes 0, else unclear, never an equality;
  * rho of Garlaschelli & Loffredo (2004), PRL 93:268701: reciprocity beyond what the density of the graph gives by chance.
  */
 const macros = `
@@ -18,6 +20,14 @@ create or replace temp macro wilson_lower(k, n, z) as
   case when n > 0 then greatest(0, (k + z * z / 2 - z * sqrt(k * (n - k) / n + z * z / 4)) / (n + z * z)) end;
 create or replace temp macro wilson_upper(k, n, z) as
   case when n > 0 then least(1, (k + z * z / 2 + z * sqrt(k * (n - k) / n + z * z / 4)) / (n + z * z)) end;
+create or replace temp macro newcombe_lower(k, n, l, m, z) as
+  k / nullif(n, 0) - l / nullif(m, 0)
+    - sqrt(power(k / nullif(n, 0) - wilson_lower(k, n, z), 2) + power(wilson_upper(l, m, z) - l / nullif(m, 0), 2));
+create or replace temp macro newcombe_upper(k, n, l, m, z) as
+  k / nullif(n, 0) - l / nullif(m, 0)
+    + sqrt(power(wilson_upper(k, n, z) - k / nullif(n, 0), 2) + power(l / nullif(m, 0) - wilson_lower(l, m, z), 2));
+create or replace temp macro rate_verdict(lower, upper) as
+  case when lower > 0 then 'better' when upper < 0 then 'worse' when lower is not null and upper is not null then 'unclear' end;
 create or replace temp macro reciprocity_beyond_chance(reciprocity, density) as
   (reciprocity - density) / nullif(1 - density, 0)`;
 
@@ -70,7 +80,7 @@ const functions = [
  * settled_chances(chances, days, counts, [half_life, jump]),
  * credibility_prior(events, weights, totals, squares) -> {mean, strength}, gamma_prior(counts, years) -> {shape, rate},
  * decline_of(totals, [mean, threshold]) -> {level, from, signal}, q_values(p), loss_distribution(values, chances) -> {expected_loss, var95, es95, p_lose_20}, loss_curve(values, chances),
- * and the macros wilson_lower, wilson_upper(k, n, z) and reciprocity_beyond_chance(reciprocity, density).
+ * and the macros wilson_lower, wilson_upper(k, n, z), newcombe_lower, newcombe_upper(k, n, l, m, z), rate_verdict(lower, upper) and reciprocity_beyond_chance(reciprocity, density).
  */
 export async function registerStatistics(db: DuckDB): Promise<void> {
   for (const f of functions) db.register(f);

@@ -83,7 +83,7 @@ describe("preferences", () => {
     const row = {honoured: 3, honoured_next: 2, honoured_next_won: 1, honoured_next_rate: 0.5};
     const broken = {overruled_next: 1, overruled_next_won: 0, overruled_next_rate: 0};
     const none = {overruled_next: 0, overruled_next_won: 0, overruled_next_rate: null};
-    expect(await m.rows("preferences", "* exclude (as_of)")).toEqual([
+    expect(await m.rows("preferences", "* exclude (as_of, difference, diff_lower, diff_upper, verdict)")).toEqual([
       {partner_id: null, recorded: 5, overruled: 2, honoured_share: 0.6, ...row, ...broken},
       {partner_id: "a", recorded: 4, overruled: 1, honoured_share: 0.75, ...row, ...broken},
       {

@@ -173,7 +173,22 @@ describe("deals with and without a partner", () => {
       {involvement: "with_partner", deals: 2, win_rate: 0.5, cycle_days: 20, deal_size: 300}
     ]);
     // Segment small weighs 4 deals, large 2; only in small have both kinds won.
-    expect(await m.row("partner_effect", "* exclude (as_of)", "involvement = 'with_partner'")).toEqual({
+    const {difference, diff_lower, diff_upper, verdict} = await m.row(
+      "partner_effect",
+      "difference, diff_lower, diff_upper, verdict",
+      "involvement = 'with_partner'"
+    );
+    expect(difference).toBeCloseTo(1 / 3, 12);
+    expect(diff_lower).toBeLessThan(0);
+    expect(diff_upper).toBeGreaterThan(1 / 3);
+    expect(verdict).toBe("unclear");
+    expect(
+      await m.row(
+        "partner_effect",
+        "* exclude (as_of, difference, diff_lower, diff_upper, verdict)",
+        "involvement = 'with_partner'"
+      )
+    ).toEqual({
       involvement: "with_partner",
       segments: 2,
       deals: 3,

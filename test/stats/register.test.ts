@@ -30,6 +30,33 @@ describe("wilson_lower and wilson_upper", () => {
   });
 });
 
+describe("newcombe_lower and newcombe_upper", () => {
+  // Newcombe (1998), Statistics in Medicine 17:873-890, Table II, method 10, 95 %.
+  it.each([
+    [56, 70, 48, 80, 0.0524, 0.3339, "better"],
+    [9, 10, 3, 10, 0.1705, 0.809, "better"],
+    [6, 7, 2, 7, 0.0582, 0.8062, "better"],
+    [5, 56, 0, 29, -0.0381, 0.1926, "unclear"],
+    [0, 10, 0, 20, -0.1611, 0.2775, "unclear"],
+    [0, 10, 0, 10, -0.2775, 0.2775, "unclear"],
+    [10, 10, 0, 20, 0.6791, 1, "better"],
+    [10, 10, 0, 10, 0.6075, 1, "better"],
+    [48, 80, 56, 70, -0.3339, -0.0524, "worse"]
+  ])("of %d in %d less %d in %d are as published", async (k, n, l, m, lower, upper, verdict) => {
+    const counts = `${k}, ${n}, ${l}, ${m}, 1.959964`;
+    expect(Math.abs(Number(await value(`newcombe_lower(${counts})`)) - lower)).toBeLessThan(5.1e-5);
+    expect(Math.abs(Number(await value(`newcombe_upper(${counts})`)) - upper)).toBeLessThan(5.1e-5);
+    expect(await value(`rate_verdict(newcombe_lower(${counts}), newcombe_upper(${counts}))`)).toBe(verdict);
+  });
+
+  it("are null, and no verdict is given, where one of the rates has no cases", async () => {
+    for (const counts of ["0, 0, 1, 2", "1, 2, 0, 0"]) {
+      expect(await value(`newcombe_lower(${counts}, 1.6449)`)).toBeNull();
+      expect(await value(`rate_verdict(newcombe_lower(${counts}, 1.6449), newcombe_upper(${counts}, 1.6449))`)).toBeNull();
+    }
+  });
+});
+
 describe("the functions of this folder in SQL", () => {
   it.each([
     "beta_cdf(null, 1, 1)",

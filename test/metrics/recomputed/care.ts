@@ -1,7 +1,7 @@
 import type {Practice} from "../practised.ts";
 import type {Row} from "../support.ts";
 import {age, type Deal, partnersOn, within} from "./practice.ts";
-import {add, betaQuantile, wilson} from "./statistics.ts";
+import {add, betaQuantile, compare, wilson} from "./statistics.ts";
 import {number, type View} from "./view.ts";
 
 /** Item 4: two people whose referrals of the evidence window run both ways. */
@@ -45,6 +45,7 @@ export function troubleFree(view: View, world: Practice): Row[] {
       const after = number(t.opened_on) - number(d.closed_on);
       return t.customer_id === d.customer_id && String(t.topic).toLowerCase() === "installation" && after >= 0 && after < 90;
     });
+  const direct = firsts.filter((d) => !partnersOn(world, d).length);
   const rowOf = (deals: Deal[], key: Row): Row[] =>
     deals.length
       ? [
@@ -52,17 +53,17 @@ export function troubleFree(view: View, world: Practice): Row[] {
             ...key,
             customers: deals.length,
             trouble_free: deals.filter(free).length,
-            ...wilson(deals.filter(free).length, deals.length)
+            ...wilson(deals.filter(free).length, deals.length),
+            ...(key.introduced_by === "partner"
+              ? compare(deals.filter(free).length, deals.length, direct.filter(free).length, direct.length)
+              : compare(0, 0, 0, 0))
           }
         ]
       : [];
   const brought = firsts.filter((d) => partnersOn(world, d).length && d.found_by !== "us");
   const ids = [...new Set(brought.flatMap((d) => partnersOn(world, d)))];
   return [
-    ...rowOf(
-      firsts.filter((d) => !partnersOn(world, d).length),
-      {introduced_by: "direct", partner_id: null}
-    ),
+    ...rowOf(direct, {introduced_by: "direct", partner_id: null}),
     ...rowOf(brought, {introduced_by: "partner", partner_id: null}),
     ...ids.flatMap((id) =>
       rowOf(

@@ -1,6 +1,7 @@
 import type {Practice} from "../practised.ts";
 import type {Row} from "../support.ts";
 import {age, type Deal, partnersOn, perPartner, share, within} from "./practice.ts";
+import {compare} from "./statistics.ts";
 import {dayNumber, number, type View} from "./view.ts";
 
 /** Item 1: led by neither the side that found the deal nor the one with the relationship; deals with a partner only. */
@@ -22,7 +23,13 @@ export function leadership(view: View, world: Practice): Row[] {
     misled: deals.filter(misled).length,
     aligned_won: deals.filter((d) => !misled(d) && won(d)).length,
     misled_won: deals.filter((d) => misled(d) && won(d)).length,
-    misled_share: share(deals.filter(misled).length, deals.length)
+    misled_share: share(deals.filter(misled).length, deals.length),
+    ...compare(
+      deals.filter((d) => !misled(d) && won(d)).length,
+      deals.filter((d) => !misled(d)).length,
+      deals.filter((d) => misled(d) && won(d)).length,
+      deals.filter(misled).length
+    )
   }));
 }
 
@@ -56,7 +63,8 @@ export function preferences(view: View, world: Practice): Row[] {
       honoured_next_rate: share(won(then), then.length),
       overruled_next: otherwise.length,
       overruled_next_won: won(otherwise),
-      overruled_next_rate: share(won(otherwise), otherwise.length)
+      overruled_next_rate: share(won(otherwise), otherwise.length),
+      ...compare(won(then), then.length, won(otherwise), otherwise.length)
     };
   });
 }

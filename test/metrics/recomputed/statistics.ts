@@ -65,6 +65,16 @@ export function wilson(k: number, n: number): {lower: number | null; upper: numb
   return {lower: Math.max(0, centre - reach), upper: Math.min(1, centre + reach)};
 }
 
+/** Two rates by their difference: Newcombe's method 10 at 90 %, and whether it excludes 0. */
+export function compare(k: number, n: number, l: number, m: number) {
+  if (n === 0 || m === 0) return {difference: null, diff_lower: null, diff_upper: null, verdict: null};
+  const [one, other] = [wilson(k, n), wilson(l, m)];
+  const [p, q] = [k / n, l / m];
+  const low = p - q - Math.sqrt((p - one.lower!) ** 2 + (other.upper! - q) ** 2);
+  const high = p - q + Math.sqrt((one.upper! - p) ** 2 + (q - other.lower!) ** 2);
+  return {difference: p - q, diff_lower: low, diff_upper: high, verdict: low > 0 ? "better" : high < 0 ? "worse" : "unclear"};
+}
+
 export interface Event {
   partner: string;
   credit: number;
