@@ -1,5 +1,5 @@
 import {existsSync, readFileSync} from "node:fs";
-import {longDate} from "./src/components/format.js";
+import {longDate} from "./src/shared/format.js";
 
 interface About {
   company: string;

@@ -1,9 +1,15 @@
 import {Command} from "commander";
-import {addDoctor, addExplain, addMap, addMetrics} from "./commands/looks.ts";
-import {addCheck, addRebuild} from "./commands/runs.ts";
-import {addReleases, addRollback, addServe} from "./commands/sites.ts";
-import {explained, HandshakeError} from "./errors.ts";
-import {printable} from "./progress.ts";
+import {addCheck} from "./commands/check.ts";
+import {addDoctor} from "./commands/doctor.ts";
+import {addExplain} from "./commands/explain.ts";
+import {addMap} from "./commands/map.ts";
+import {addMetrics} from "./commands/metrics.ts";
+import {addRebuild} from "./commands/rebuild.ts";
+import {addReleases} from "./commands/releases.ts";
+import {addRollback} from "./commands/rollback.ts";
+import {addServe} from "./commands/serve.ts";
+import {toHandshakeError, HandshakeError} from "./errors.ts";
+import {printable} from "./run/progress.ts";
 
 // each command loads its parts when it is called, so that the quick ones are quick
 const program = new Command("handshake")
@@ -22,7 +28,7 @@ process.on("SIGXFSZ", () => undefined);
 try {
   await program.parseAsync();
 } catch (error) {
-  const {message, exitCode} = explained(error);
+  const {message, exitCode} = toHandshakeError(error);
   if (process.argv.includes("--json"))
     console.log(JSON.stringify({time: new Date().toISOString(), event: "error", exit_code: exitCode, text: printable(message)}));
   if (message) console.error(printable(message));

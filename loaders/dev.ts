@@ -4,15 +4,15 @@ import {cp, mkdir} from "node:fs/promises";
 import {createRequire} from "node:module";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
-import {previewFolder, root, today} from "./defaults.ts";
-import {tableStages} from "./rebuild.ts";
+import {previewFolder, root, today} from "./run/defaults.ts";
+import {tableStages} from "./run/rebuild.ts";
 import {preview} from "./release/preview.ts";
-import {firstStages, runOver} from "./run.ts";
+import {firstStages, runOver} from "./run/run.ts";
 
 const watched = [
   "loaders/facts",
   "loaders/metrics",
-  "loaders/stats",
+  "loaders/statistics",
   "loaders/publish",
   "loaders/mappings",
   "handshake.config.ts"

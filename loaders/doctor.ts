@@ -2,14 +2,14 @@ import {spawnSync} from "node:child_process";
 import {constants} from "node:fs";
 import {access, readdir, readFile, stat, statfs} from "node:fs/promises";
 import path from "node:path";
-import {explained} from "./errors.ts";
-import {lockFolder} from "./lock.ts";
-import {complaintAbout} from "./node.mjs";
+import {toHandshakeError} from "./errors.ts";
+import {lockFolder} from "./run/lock.ts";
+import {checkNodeVersion} from "./node.mjs";
 import {readLedger} from "./receive/ledger.ts";
 import {damageIn} from "./release/contents.ts";
 import {checkLayout, currentName, folderOf, readAbout} from "./release/layout.ts";
 import {readSettings, type Settings} from "./settings.ts";
-import {readMappings} from "./stage/mappings.ts";
+import {readMappings} from "./mappings/engine/mappings.ts";
 
 /** What the doctor looked at: how it is, and what to do where that is not well. */
 export interface Finding {
@@ -39,7 +39,7 @@ const ill = (text: string) => ({state: "ill" as const, text});
 export async function examine(patient: Patient): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [what, looks] of Object.entries(organs)) {
-    const found = await looks(patient).catch((error: unknown) => ill(explained(error).message));
+    const found = await looks(patient).catch((error: unknown) => ill(toHandshakeError(error).message));
     findings.push({what, ...found});
   }
   return findings;
@@ -56,7 +56,7 @@ const order: Finding["state"][] = ["well", "look", "ill"];
 
 const organs: Record<string, Look> = {
   Node: () => {
-    const complaint = complaintAbout(process.versions.node);
+    const complaint = checkNodeVersion(process.versions.node);
     return Promise.resolve(complaint ? ill(complaint) : well(process.versions.node));
   },
   locks: () => {
@@ -89,7 +89,7 @@ const organs: Record<string, Look> = {
       try {
         await (await lockFolder(folder)).release();
       } catch (error) {
-        return look(explained(error).message);
+        return look(toHandshakeError(error).message);
       }
     }
     return well("none is at work");

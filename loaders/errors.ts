@@ -28,7 +28,7 @@ export const isMachineTrouble = (error: unknown): boolean =>
   (error.message.startsWith("Out of Memory Error") || troubles.some(([sign]) => sign.test(error.message)));
 
 /** Any error as one that a person can act on; what the system or the database says of itself is kept as the last line. */
-export function explained(error: unknown): HandshakeError {
+export function toHandshakeError(error: unknown): HandshakeError {
   if (error instanceof HandshakeError) return error;
   const text = error instanceof Error ? error.message : String(error);
   const trouble = troubles.find(([sign]) => sign.test(text));

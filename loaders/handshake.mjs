@@ -2,7 +2,7 @@
 // @ts-check
 import {existsSync} from "node:fs";
 import {fileURLToPath} from "node:url";
-import {complaintAbout} from "./node.mjs";
+import {checkNodeVersion} from "./node.mjs";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 
@@ -10,7 +10,7 @@ const missing = existsSync(new URL("../node_modules/tsx", import.meta.url))
   ? null
   : `Handshake's packages are not installed. Run "npm ci" in ${project} first ("npm start" does it by itself).`;
 
-const obstacle = complaintAbout(process.versions.node) ?? missing;
+const obstacle = checkNodeVersion(process.versions.node) ?? missing;
 if (obstacle) {
   console.error(obstacle);
   process.exitCode = 70;

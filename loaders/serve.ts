@@ -4,7 +4,7 @@ import {statSync} from "node:fs";
 import path from "node:path";
 import getPort, {portNumbers} from "get-port";
 import {HandshakeError} from "./errors.ts";
-import {printable} from "./progress.ts";
+import {printable} from "./run/progress.ts";
 import {servedFolder} from "./release/layout.ts";
 import {answerFile, refuse} from "./serve/files.ts";
 import {limitGuesses, usualLimits, type Guesses, type GuessLimits} from "./serve/guesses.ts";

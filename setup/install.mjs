@@ -3,7 +3,7 @@ import {spawnSync} from "node:child_process";
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {fileURLToPath} from "node:url";
-import {complaintAbout} from "../loaders/node.mjs";
+import {checkNodeVersion} from "../loaders/node.mjs";
 
 /** @typedef {{version?: string, link?: boolean, optional?: boolean, os?: string[], cpu?: string[], libc?: string[]}} Locked */
 /** @typedef {{os: string, cpu: string, libc: string}} Machine */
@@ -37,7 +37,7 @@ export function whatIsMissing(folder, machine = thisMachine) {
  * @returns {number} the exit code: 0 if the packages are there
  */
 export function install(folder = root) {
-  const complaint = complaintAbout(process.versions.node);
+  const complaint = checkNodeVersion(process.versions.node);
   if (complaint) {
     console.error(complaint);
     return 70;

@@ -2,7 +2,7 @@ import {chmodSync, mkdirSync, readdirSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {examine, findingsText, type Finding, type Patient} from "../loaders/doctor.ts";
-import {lockFolder} from "../loaders/lock.ts";
+import {lockFolder} from "../loaders/run/lock.ts";
 import {receive} from "../loaders/receive/receive.ts";
 import {pageWith, publishStandIn} from "./release/standIn.ts";
 import {handshake} from "./support/handshake.ts";

@@ -1,6 +1,6 @@
 import path from "node:path";
-import {InvalidArgumentError} from "commander";
-import {root} from "../defaults.ts";
+import {InvalidArgumentError, type Command} from "commander";
+import {root} from "../run/defaults.ts";
 import {isDay} from "../receive/names.ts";
 
 /** What the commands' options have in common: how a folder is shown, how a value is read. */
@@ -26,3 +26,6 @@ export function readPort(text: string): number {
   if (!Number.isInteger(n) || n < 0 || n > 65535) throw new InvalidArgumentError(`"${text}" is not a port, expected 0 to 65535.`);
   return n;
 }
+
+/** The flag that names the folder of releases. */
+export const siteFolder = (command: Command): Command => command.option("--site <dir>", "the folder of releases", shown("dist"));

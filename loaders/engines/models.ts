@@ -6,6 +6,8 @@ import type {Engine} from "./engine.ts";
 /** An SQL file that defines one table: its header, and the tables of its own folder that it reads. */
 export interface Model {
   name: string;
+  /** Its path from the folder of models. */
+  file: string;
   /** Header entries by name (question, definition, unit, …), in the order of the file. */
   header: Record<string, string>;
   sql: string;
@@ -13,14 +15,27 @@ export interface Model {
 }
 
 /**
- * Reads a folder of models (one .sql file a table) in an order in which each comes after what it needs.
+ * Reads a folder of models (one .sql file a table, in folders by topic) in an order in which each comes after what it needs.
  * @param schema the schema that the tables are made in; `schema.name` in an SQL text is a need.
  * @throws HandshakeError when models need each other in a circle.
  */
 export function readModels(folder: string, schema: string): Model[] {
-  const files = readdirSync(folder).filter((f) => f.endsWith(".sql"));
-  const texts = files.map((f) => [path.basename(f, ".sql"), readFileSync(path.join(folder, f), "utf8")]);
-  return modelsOf(Object.fromEntries(texts) as Record<string, string>, schema, folder);
+  const files = readdirSync(folder, {recursive: true, encoding: "utf8"})
+    .filter((f) => f.endsWith(".sql"))
+    .sort();
+  const models = files.map((file) => ({
+    ...parseModel(path.basename(file, ".sql"), readFileSync(path.join(folder, file), "utf8"), schema),
+    file
+  }));
+  const twice = models.find(({name}, i) => models.findIndex((m) => m.name === name) !== i);
+  if (twice)
+    throw new HandshakeError(
+      `${folder} has two files called ${twice.name}.sql. Rename one of them: each makes a table of its name.`
+    );
+  return inOrder(
+    models.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    folder
+  );
 }
 
 /** The same of texts by name; `from` says in an error where they come from. */
@@ -46,7 +61,7 @@ export function parseModel(name: string, text: string, schema: string): Model {
   const code = text.replace(/--.*$/gm, "");
   const reference = new RegExp(`\\b${schema}\\.([a-z_0-9]+)`, "g");
   const needs = [...new Set([...code.matchAll(reference)].map((m) => m[1]!))].filter((n) => n !== name);
-  return {name, header, sql: text, needs};
+  return {name, file: `${name}.sql`, header, sql: text, needs};
 }
 
 function inOrder(models: Model[], from: string): Model[] {

@@ -7,7 +7,7 @@ import {HandshakeError} from "../errors.ts";
 import {readCatalogue, type MetricDefinition} from "../metrics/catalogue.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 import {readerHere} from "../stage/reader.ts";
-import {registerStatistics} from "../stats/register.ts";
+import {registerStatistics} from "../statistics/register.ts";
 import {tableNamed} from "../tables/index.ts";
 import {workOut, type Input, type Scope, type Worked} from "./formula.ts";
 import {sqlValue} from "./numbers.ts";

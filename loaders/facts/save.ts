@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import {mkdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
-import {renameSynced, toDisk} from "../disk.ts";
+import {renameSynced, fsync} from "../files.ts";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {setIdentity} from "./sameBytes.ts";
@@ -27,7 +27,7 @@ export async function saveDatabase(db: DuckDB, build: string): Promise<void> {
   if (existsSync(`${beside}.wal`))
     throw new HandshakeError(`${beside}.wal was left behind: the database was not closed whole. Rebuild again.`);
   await setIdentity(beside);
-  await toDisk(beside);
+  await fsync(beside);
   await renameSynced(beside, file);
   await saveFacts(
     db,
@@ -44,9 +44,9 @@ async function saveFacts(db: DuckDB, folder: string, names: string[]): Promise<v
   for (const name of names) {
     const file = path.join(beside, `${name}.parquet`);
     await db.run(`copy facts.${name} to ${literal(file)} (format parquet, compression zstd)`);
-    await toDisk(file);
+    await fsync(file);
   }
-  await toDisk(beside);
+  await fsync(beside);
   if (existsSync(folder)) await rename(folder, old);
   await renameSynced(beside, folder);
   await rm(old, {recursive: true, force: true});

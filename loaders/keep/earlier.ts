@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
-import {writeWhole} from "../disk.ts";
+import {writeFileAtomic} from "../files.ts";
 
 /**
  * Keeps a copy of a file that is about to be written in a newer format, for whoever goes back to an earlier version: in earlier-formats
@@ -12,5 +12,5 @@ export async function keepEarlierFormat(file: string, isEarlier: (text: string) 
   const copy = path.join(path.dirname(file), "earlier-formats", path.basename(file));
   if (existsSync(copy) || !existsSync(file)) return;
   const text = await readFile(file, "utf8");
-  if (isEarlier(text)) await writeWhole(copy, text);
+  if (isEarlier(text)) await writeFileAtomic(copy, text);
 }

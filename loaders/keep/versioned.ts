@@ -3,7 +3,7 @@ import {readFileSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
 import type {z} from "zod";
-import {writeWhole} from "../disk.ts";
+import {writeFileAtomic} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 
 /*
@@ -60,7 +60,7 @@ export const versioned = (kind: Pick<Kind<unknown>, "name" | "format">, value: u
 
 /** Writes a kept file, whole at every moment. */
 export const writeVersioned = <T>(file: string, kind: Kind<T>, value: T): Promise<void> =>
-  writeWhole(file, versioned(kind, value));
+  writeFileAtomic(file, versioned(kind, value));
 
 /** That a kept file can't be read, with what to do: nobody is told to delete what may be the only copy. */
 export const damaged = (file: string, how: string): HandshakeError =>

@@ -1,4 +1,4 @@
-import {defineMapping} from "../stage/mapping.ts";
+import {defineMapping} from "./engine/mapping.ts";
 
 /** An order has one reseller, rep and date and many lines; the reseller is also the one who buys. */
 export const mapping = defineMapping({

@@ -1,4 +1,4 @@
-import {defineMapping} from "../stage/mapping.ts";
+import {defineMapping} from "./engine/mapping.ts";
 
 export const mapping = defineMapping({
   about: "AdventureWorksDW DimReseller: a row a reseller",

@@ -1,4 +1,4 @@
-import {defineMapping} from "../stage/mapping.ts";
+import {defineMapping} from "./engine/mapping.ts";
 
 const date = ["iso", "%Y-%m-%d %H:%M:%S %z"];
 const done = {column: "Status", is: ["Resolved", "Closed"]};

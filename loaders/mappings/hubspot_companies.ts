@@ -1,4 +1,4 @@
-import {defineMapping} from "../stage/mapping.ts";
+import {defineMapping} from "./engine/mapping.ts";
 
 const id = {from: ["Record ID", "hs_object_id", "Company ID", "id"]};
 const name = {from: ["Company name", "name", "property_name"]};

@@ -1,4 +1,4 @@
-import {defineMapping} from "../stage/mapping.ts";
+import {defineMapping} from "./engine/mapping.ts";
 
 const stage = ["Deal Stage", "dealstage"];
 const companies = ["Associated Company IDs (Primary)", "Associated Company IDs", "Associated Company ID", "associatedcompanyid"];

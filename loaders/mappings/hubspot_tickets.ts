@@ -1,4 +1,4 @@
-import {defineMapping} from "../stage/mapping.ts";
+import {defineMapping} from "./engine/mapping.ts";
 
 const companies = ["Associated Company IDs (Primary)", "Associated Company IDs", "Associated Company ID"];
 const created = ["Create date", "createdate", "property_createdate"];

@@ -1,4 +1,4 @@
-import {defineMapping} from "../stage/mapping.ts";
+import {defineMapping} from "./engine/mapping.ts";
 
 const date = ["iso", "%b %d, %Y", "%B %d, %Y"];
 

@@ -1,4 +1,4 @@
-import {defineMapping} from "../stage/mapping.ts";
+import {defineMapping} from "./engine/mapping.ts";
 
 const live = [
   {column: ["IsDeleted", "is_deleted"], optional: true, not: ["true", "1"]},

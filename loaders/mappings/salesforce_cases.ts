@@ -1,4 +1,4 @@
-import {defineMapping} from "../stage/mapping.ts";
+import {defineMapping} from "./engine/mapping.ts";
 
 /** A case is a partner's where its account is of a partner's type (in the files of salesforce_accounts). Its hours are those from opening to closing. */
 export const mapping = defineMapping({

@@ -1,4 +1,4 @@
-import {defineMapping} from "../stage/mapping.ts";
+import {defineMapping} from "./engine/mapping.ts";
 
 /**
  * A lead is a referral where a partner can be named for it: by its partner account, or, where its source is a partner, by the partner on

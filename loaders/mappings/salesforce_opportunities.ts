@@ -1,4 +1,4 @@
-import {defineMapping} from "../stage/mapping.ts";
+import {defineMapping} from "./engine/mapping.ts";
 
 /** Who took part as a partner stands in OpportunityPartner (salesforce_opportunity_partners); PartnerAccountId is there only with a partner portal. */
 export const mapping = defineMapping({

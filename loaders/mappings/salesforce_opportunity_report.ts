@@ -1,4 +1,4 @@
-import {defineMapping} from "../stage/mapping.ts";
+import {defineMapping} from "./engine/mapping.ts";
 
 /** A report has labels instead of API names, seldom an id, and lines after its records. Its days are written as the exporting user's locale has them: US here. */
 export const mapping = defineMapping({

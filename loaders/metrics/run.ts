@@ -2,7 +2,7 @@ import path from "node:path";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {buildModels, modelsOf, readModels, type Model} from "../engines/models.ts";
 import {plainSettings, type Settings} from "../settings.ts";
-import {registerStatistics} from "../stats/register.ts";
+import {registerStatistics} from "../statistics/register.ts";
 
 const folder = path.join(import.meta.dirname);
 

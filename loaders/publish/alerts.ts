@@ -1,5 +1,5 @@
-import type {File} from "../../src/contract.ts";
-import {capital, counted, longDate, whole} from "../../src/components/format.ts";
+import type {File} from "../../src/contract/index.ts";
+import {capital, counted, longDate, whole} from "../../src/shared/format.ts";
 import {allAlerts} from "./answers/alerts.ts";
 import {previousQuarter} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";

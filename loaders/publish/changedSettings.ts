@@ -1,4 +1,4 @@
-import type {About, FileName} from "../../src/contract.ts";
+import type {About, FileName} from "../../src/contract/index.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
 import {heldSettings, type Held, type Scalar, type Settings} from "../settings.ts";
 import type {Published} from "./write.ts";

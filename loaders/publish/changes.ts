@@ -1,6 +1,6 @@
-import type {File, Sentence, Trend} from "../../src/contract.ts";
-import {capital, counted, listed, longDate} from "../../src/components/format.ts";
-import {columnsOf} from "../../src/components/rows.ts";
+import type {File, Sentence, Trend} from "../../src/contract/index.ts";
+import {capital, counted, listed, longDate} from "../../src/shared/format.ts";
+import {columnsOf} from "../../src/shared/rows.ts";
 import type {Move} from "../history/moves.ts";
 import {yearSentence} from "./answers/year.ts";
 import type {Portfolio} from "./portfolio.ts";

@@ -1,7 +1,7 @@
-import type {File, Sentence} from "../../src/contract.ts";
-import {columnsOf} from "../../src/components/rows.ts";
-import {lorenzPoints, lowerHalf} from "../../src/components/lorenzPoints.ts";
-import {capital, counted, money, percent, period} from "../../src/components/format.ts";
+import type {File, Sentence} from "../../src/contract/index.ts";
+import {columnsOf} from "../../src/shared/rows.ts";
+import {lorenzPoints, lowerHalf} from "../../src/shared/lorenzPoints.ts";
+import {capital, counted, money, percent, period} from "../../src/shared/format.ts";
 import {
   concentrationAnswer,
   directSentence,

@@ -1,5 +1,5 @@
-import type {Answer, File} from "../../src/contract.ts";
-import {capital, counted, listed, longDate, plural, whole} from "../../src/components/format.ts";
+import type {Answer, File} from "../../src/contract/index.ts";
+import {capital, counted, listed, longDate, plural, whole} from "../../src/shared/format.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {nothing, paragraph, say} from "./say.ts";
 

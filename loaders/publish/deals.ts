@@ -1,4 +1,4 @@
-import type {File} from "../../src/contract.ts";
+import type {File} from "../../src/contract/index.ts";
 import {effectAnswer, dealsHeadline, ledAnswer, maturityAnswer, registrationsAnswer} from "./answers/deals.ts";
 import type {Portfolio} from "./portfolio.ts";
 

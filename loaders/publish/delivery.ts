@@ -1,5 +1,5 @@
-import type {PublishedReport} from "../../src/contract.ts";
-import type {FileReport, Report} from "../report.ts";
+import type {PublishedReport} from "../../src/contract/index.ts";
+import type {FileReport, Report} from "../run/report/report.ts";
 import {remedyFor} from "../stage/reasons.ts";
 
 const counted = ["records", "accepted", "deduplicated", "superseded", "quarantined"] as const;

@@ -1,7 +1,7 @@
-import type {Grade, Kind} from "../../src/contract.ts";
-import {gradeOrder} from "../../src/components/format.ts";
-import {columnsOf} from "../../src/components/rows.ts";
-import {chanceAtMost} from "../stats/beta.ts";
+import type {Grade, Kind} from "../../src/contract/index.ts";
+import {gradeOrder} from "../../src/shared/format.ts";
+import {columnsOf} from "../../src/shared/rows.ts";
+import {chanceAtMost} from "../statistics/beta.ts";
 import type {Portfolio} from "./portfolio.ts";
 import type {PartnerRow} from "./portfolioTables.ts";
 

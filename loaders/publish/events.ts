@@ -1,4 +1,4 @@
-import type {About, PublishedReport} from "../../src/contract.ts";
+import type {About, PublishedReport} from "../../src/contract/index.ts";
 import type {History} from "../history/history.ts";
 
 /** What a reader should see beside figures over time: each day that a drop came for, and each day since which other settings or definitions hold. */

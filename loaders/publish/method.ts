@@ -1,5 +1,5 @@
-import type {Answer, File} from "../../src/contract.ts";
-import {capital, counted, listed, percent, plural, whole} from "../../src/components/format.ts";
+import type {Answer, File} from "../../src/contract/index.ts";
+import {capital, counted, listed, percent, plural, whole} from "../../src/shared/format.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
 import {heldSettings, plainSettings} from "../settings.ts";
 import {soundTo} from "./answers/headline.ts";

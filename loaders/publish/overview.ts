@@ -1,5 +1,5 @@
-import type {File} from "../../src/contract.ts";
-import {columnsOf} from "../../src/components/rows.ts";
+import type {File} from "../../src/contract/index.ts";
+import {columnsOf} from "../../src/shared/rows.ts";
 import {alerts, alertsAnswer, changes, changesAnswer, falseWatches} from "./answers/alerts.ts";
 import {concentrationAnswer} from "./answers/concentration.ts";
 import {headline, keyNumbers} from "./answers/headline.ts";

@@ -1,6 +1,6 @@
-import type {Answer, File} from "../../src/contract.ts";
-import {columnsOf} from "../../src/components/rows.ts";
-import {capital, counted, inWords, listed, percent, period, plural} from "../../src/components/format.ts";
+import type {Answer, File} from "../../src/contract/index.ts";
+import {columnsOf} from "../../src/shared/rows.ts";
+import {capital, counted, inWords, listed, percent, period, plural} from "../../src/shared/format.ts";
 import {alliancesAnswer} from "./answers/reciprocity.ts";
 import {alliances} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";

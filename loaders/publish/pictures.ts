@@ -1,5 +1,5 @@
-import type {File} from "../../src/contract.ts";
-import {columnsOf} from "../../src/components/rows.ts";
+import type {File} from "../../src/contract/index.ts";
+import {columnsOf} from "../../src/shared/rows.ts";
 import {candidates} from "./answers/segments.ts";
 import {others, weighedApart} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";

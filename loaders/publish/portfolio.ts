@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
-import type {About, PublishedReport} from "../../src/contract.ts";
+import type {About, PublishedReport} from "../../src/contract/index.ts";
 import type {Engine} from "../engines/engine.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";

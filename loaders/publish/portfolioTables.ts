@@ -1,4 +1,4 @@
-import type {File, Grade, Kind, Label, Verdict, RowOf} from "../../src/contract.ts";
+import type {File, Grade, Kind, Label, Verdict, RowOf} from "../../src/contract/index.ts";
 
 export interface PartnerRow {
   id: string;

@@ -1,4 +1,4 @@
-import type {PublishedReport} from "../../src/contract.ts";
+import type {PublishedReport} from "../../src/contract/index.ts";
 import {everything, type Audience} from "../audience.ts";
 import type {Engine} from "../engines/engine.ts";
 import type {History} from "../history/history.ts";

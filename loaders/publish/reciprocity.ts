@@ -1,6 +1,6 @@
-import type {File} from "../../src/contract.ts";
-import {columnsOf} from "../../src/components/rows.ts";
-import {capital, inWords, period} from "../../src/components/format.ts";
+import type {File} from "../../src/contract/index.ts";
+import {columnsOf} from "../../src/shared/rows.ts";
+import {capital, inWords, period} from "../../src/shared/format.ts";
 import {alliancesAnswer, lagAnswer, reciprocityAnswer} from "./answers/reciprocity.ts";
 import {alliances, callable} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";

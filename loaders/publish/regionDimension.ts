@@ -1,4 +1,4 @@
-import type {File} from "../../src/contract.ts";
+import type {File} from "../../src/contract/index.ts";
 import type {Portfolio} from "./portfolio.ts";
 
 type Dimension = File<"concentration">["dimensions"][number];

@@ -1,4 +1,4 @@
-import type {Sentence} from "../../src/contract.ts";
+import type {Sentence} from "../../src/contract/index.ts";
 
 type Piece = string | number | Sentence | Sentence[number];
 

@@ -1,6 +1,6 @@
-import type {Answer, File} from "../../src/contract.ts";
-import {capital, counted, inWords, percent, plural} from "../../src/components/format.ts";
-import {columnsOf} from "../../src/components/rows.ts";
+import type {Answer, File} from "../../src/contract/index.ts";
+import {capital, counted, inWords, percent, plural} from "../../src/shared/format.ts";
+import {columnsOf} from "../../src/shared/rows.ts";
 import {attentionAnswer, segmentsAnswer} from "./answers/segments.ts";
 import {marks, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";

@@ -1,6 +1,6 @@
-import type {Answer, File, Sentence} from "../../src/contract.ts";
-import {columnsOf} from "../../src/components/rows.ts";
-import {capital, counted, decimal, inWords, percent, plural, whole} from "../../src/components/format.ts";
+import type {Answer, File, Sentence} from "../../src/contract/index.ts";
+import {columnsOf} from "../../src/shared/rows.ts";
+import {capital, counted, decimal, inWords, percent, plural, whole} from "../../src/shared/format.ts";
 import {attentionAnswer} from "./answers/segments.ts";
 import {weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";

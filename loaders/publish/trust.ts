@@ -1,4 +1,4 @@
-import type {Answer, File, Grade, Kind} from "../../src/contract.ts";
+import type {Answer, File, Grade, Kind} from "../../src/contract/index.ts";
 import {
   capital,
   gradeOrder,
@@ -10,8 +10,8 @@ import {
   period,
   plural,
   whole
-} from "../../src/components/format.ts";
-import {columnsOf} from "../../src/components/rows.ts";
+} from "../../src/shared/format.ts";
+import {columnsOf} from "../../src/shared/rows.ts";
 import {movesSentence, trustAnswer, trustFinding} from "./answers/trust.ts";
 import {dates, gradeCounts, typical, weighed, weights} from "./derive.ts";
 import {drawnPartners} from "./overview.ts";

@@ -1,7 +1,7 @@
 import {readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
-import {files, type File, type FileName} from "../../src/contract.ts";
-import {makeFolder, toDisk, writeSynced} from "../disk.ts";
+import {files, type File, type FileName} from "../../src/contract/index.ts";
+import {makeFolder, fsync, writeSynced} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 
 /** A file's content as its shape allows. */
@@ -36,7 +36,7 @@ export async function writeFiles(folder: string, published: Published): Promise<
     await writeSynced(beside, text);
     await rename(beside, path.join(folder, name));
   }
-  await toDisk(folder);
+  await fsync(folder);
   const kept = new Set<string>(texts.map(([name]) => name));
   for (const name of await readdir(folder))
     if (/\.json(\.next)?$/.test(name) && !kept.has(name)) await rm(path.join(folder, name));

@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
-import {writeWhole} from "../disk.ts";
+import {writeFileAtomic} from "../files.ts";
 import {ensureBuildNote, readBuildNote, writeBuildNote} from "../keep/build.ts";
 import {keepEarlierFormat} from "../keep/earlier.ts";
 import {checksum, damaged, newer, version} from "../keep/versioned.ts";
@@ -58,7 +58,7 @@ export async function writeLedger(file: string, entries: LedgerEntry[]): Promise
   const body = entries.map((e) => `${JSON.stringify(e)}\n`).join("");
   const header = {handshake: "ledger", format, written_by: version, entries: entries.length, sha256: checksum(body)};
   await keepEarlierFormat(file, (text) => !text.startsWith('{"handshake"'));
-  await writeWhole(file, `${JSON.stringify(header)}\n${body}`);
+  await writeFileAtomic(file, `${JSON.stringify(header)}\n${body}`);
   const note = await ensureBuildNote(build);
   await writeBuildNote(build, {...note, deliveries: {...note.deliveries, [path.basename(file)]: entries.length}});
 }

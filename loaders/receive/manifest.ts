@@ -3,7 +3,7 @@ import {isPlainName} from "./names.ts";
 import {openRegular} from "./openFile.ts";
 
 /** What a manifest promises of one file. */
-const Promised = z
+const ManifestEntry = z
   .strictObject({
     name: z.string().refine(isPlainName, "must be the plain name of a file beside the manifest"),
     bytes: z.int().min(0).optional(),
@@ -19,12 +19,12 @@ const Promised = z
   );
 
 /** Other keys beside "files" are the sender's own. */
-const Manifest = z.looseObject({files: z.array(Promised)});
+const Manifest = z.looseObject({files: z.array(ManifestEntry)});
 
-export type Promised = z.infer<typeof Promised>;
+export type ManifestEntry = z.infer<typeof ManifestEntry>;
 
 /** The promises of a folder's manifest.json by file name, or why it can't be read. */
-export type FolderManifest = {files: Map<string, Promised>} | {problem: string};
+export type FolderManifest = {files: Map<string, ManifestEntry>} | {problem: string};
 
 const mostBytes = 16 << 20;
 
@@ -62,7 +62,7 @@ function parseManifest(text: string): FolderManifest {
 }
 
 /** How a file differs from what was promised of its bytes; null where it does not. Rows are counted later. */
-export function brokenPromise(promised: Promised, found: {bytes: number; sha256: string}): string | null {
+export function brokenPromise(promised: ManifestEntry, found: {bytes: number; sha256: string}): string | null {
   if (promised.bytes !== undefined && promised.bytes !== found.bytes)
     return `has ${found.bytes} bytes, but its manifest promises ${promised.bytes}`;
   if (promised.sha256 !== undefined && promised.sha256.toLowerCase() !== found.sha256)

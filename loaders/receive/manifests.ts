@@ -1,5 +1,5 @@
 import path from "node:path";
-import {away, type Found, type TurnedAway} from "./judgeName.ts";
+import {away, type Found, type RejectedFile} from "./checkName.ts";
 import type {LedgerEntry} from "./ledger.ts";
 import {brokenPromise, readManifest, type FolderManifest} from "./manifest.ts";
 import {isUnfinished} from "./names.ts";
@@ -24,7 +24,7 @@ export async function manifestsOf(found: Found[], drops: string): Promise<Map<st
 }
 
 /** What is said of the manifest itself. */
-export function manifestEntry(file: Found, manifest: FolderManifest): TurnedAway {
+export function manifestEntry(file: Found, manifest: FolderManifest): RejectedFile {
   if ("files" in manifest)
     return away(file, "ignore", null, `manifest.json lists ${manifest.files.size} files, and they are held to it.`);
   return away(
@@ -41,9 +41,9 @@ export function holdToManifest(
   manifest: FolderManifest | undefined,
   stored: {sha256: string; bytes: number},
   earlier: LedgerEntry[]
-): TurnedAway | Taken {
+): RejectedFile | Taken {
   const name = path.basename(file.path);
-  const refuse = (message: string): TurnedAway => ({...away(file, "refuse", "manifest", message), sha256: stored.sha256});
+  const refuse = (message: string): RejectedFile => ({...away(file, "refuse", "manifest", message), sha256: stored.sha256});
   const known = earlier.some((e) => e.path === file.path && e.sha256 === stored.sha256);
   if (manifest && "problem" in manifest && !known)
     return refuse(
@@ -56,7 +56,7 @@ export function holdToManifest(
 }
 
 /** Listed files that are neither in the drop nor in the ledger; one that is still being written will come. */
-export function missingFiles(manifests: Map<string, FolderManifest>, found: Found[], entries: LedgerEntry[]): TurnedAway[] {
+export function missingFiles(manifests: Map<string, FolderManifest>, found: Found[], entries: LedgerEntry[]): RejectedFile[] {
   const there = new Set([...found.filter((f) => !isUnfinished(path.basename(f.path))), ...entries].map((f) => f.path));
   return [...manifests].flatMap(([folder, manifest]) =>
     ("files" in manifest ? [...manifest.files.keys()] : [])

@@ -3,7 +3,7 @@ import {readdir, stat, type FileHandle} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import {contentOf, contentProblem} from "./content.ts";
-import {away, judgeName, type Found, type TurnedAway} from "./judgeName.ts";
+import {away, checkName, type Found, type RejectedFile} from "./checkName.ts";
 import {readLedger, writeLedger, type LedgerEntry} from "./ledger.ts";
 import type {FolderManifest} from "./manifest.ts";
 import {holdToManifest, isManifest, manifestEntry, manifestsOf, missingFiles, type Taken} from "./manifests.ts";
@@ -11,7 +11,7 @@ import {dateIn, formatOf, readName} from "./names.ts";
 import {headOf, openRegular, pauseIfFresh, stateOf} from "./openFile.ts";
 import {putIntoStore, storedPath} from "./store.ts";
 
-export type {TurnedAway} from "./judgeName.ts";
+export type {RejectedFile} from "./checkName.ts";
 
 /** A delivery that is in the store. */
 export interface Received extends LedgerEntry {
@@ -25,7 +25,7 @@ export interface Received extends LedgerEntry {
 
 export interface Receipt {
   received: Received[];
-  turnedAway: TurnedAway[];
+  rejectedFiles: RejectedFile[];
 }
 
 /** A file on its way in: what it is, where it lies, and what the manifest beside it says. */
@@ -65,13 +65,13 @@ export async function receive(options: {
   if (!found.some(mayBeData) && !options.acceptEmpty) throw emptied(drops, earlier.length);
   const manifests = await manifestsOf(found, drops);
   const taken: Taken[] = [];
-  const turnedAway: TurnedAway[] = [];
+  const rejectedFiles: RejectedFile[] = [];
   for (const file of found) {
     if (!seen.has(file.path)) options.onNew?.();
     const manifest = manifests.get(path.posix.dirname(file.path));
     const arriving = {file, absolute: path.join(drops, file.path), manifest};
     const result = isManifest(file) ? manifestEntry(file, manifest!) : await take(arriving, store, earlier, options.onNew);
-    if ("outcome" in result) turnedAway.push(result);
+    if ("outcome" in result) rejectedFiles.push(result);
     else taken.push(result);
   }
   const entries = enter(earlier, taken, {drops, today});
@@ -83,12 +83,12 @@ export async function receive(options: {
     known: i < earlier.length,
     present: present.has(`${e.sha256} ${e.path}`)
   }));
-  return {received, turnedAway: [...turnedAway, ...missingFiles(manifests, found, entries)]};
+  return {received, rejectedFiles: [...rejectedFiles, ...missingFiles(manifests, found, entries)]};
 }
 
 /** Whether a file counts when it is asked whether a folder has drops: neither a note nor hidden. */
 const mayBeData = (file: Found): boolean => {
-  const judged = judgeName(file);
+  const judged = checkName(file);
   return judged === null || judged.outcome === "refuse";
 };
 
@@ -118,15 +118,15 @@ async function take(
   store: string,
   earlier: LedgerEntry[],
   onNew: (copy?: string) => void = () => undefined
-): Promise<TurnedAway | Taken> {
+): Promise<RejectedFile | Taken> {
   const {file, absolute} = arriving;
-  const judged = judgeName(file);
+  const judged = checkName(file);
   if (judged && (judged.outcome === "ignore" || file.kind !== "file")) return judged;
   const opened = await openRegular(absolute);
   if ("problem" in opened) return judged ?? notOpened(file, opened.problem);
   const {handle} = opened;
   try {
-    const refused = judged ?? judgeContent(file, await headOf(handle));
+    const refused = judged ?? checkContent(file, await headOf(handle));
     const before = await stateOf(handle);
     const whole = async () => (await pauseIfFresh(handle), (await stateOf(handle)) === before);
     const ahead = !refused && extensionOf(file) === "csv" && (await handle.stat()).size >= large;
@@ -143,7 +143,7 @@ async function take(
 const large = 2 ** 25;
 const extensionOf = (file: Found) => readName(path.basename(file.path)).extension;
 
-function notOpened(file: Found, problem: "not_regular" | "gone" | "unreadable"): TurnedAway {
+function notOpened(file: Found, problem: "not_regular" | "gone" | "unreadable"): RejectedFile {
   const name = path.basename(file.path);
   if (problem === "gone") return away(file, "ignore", null, `${name} was taken away while the drop was read.`);
   const message =
@@ -153,7 +153,7 @@ function notOpened(file: Found, problem: "not_regular" | "gone" | "unreadable"):
   return away(file, "refuse", "not_regular_file", message);
 }
 
-function judgeContent(file: Found, head: Uint8Array): TurnedAway | null {
+function checkContent(file: Found, head: Uint8Array): RejectedFile | null {
   const name = path.basename(file.path);
   const {format, gz} = formatOf(readName(name).extension)!;
   const content = contentOf(head);

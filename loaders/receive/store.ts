@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
 import {open, rename, rm, stat, type FileHandle} from "node:fs/promises";
 import path from "node:path";
-import {makeFolder, toDisk} from "../disk.ts";
+import {makeFolder, fsync} from "../files.ts";
 
 /** Where the bytes of that hash stand in the store. */
 export const storedPath = (store: string, sha256: string): string => path.join(store, sha256.slice(0, 2), sha256);
@@ -29,12 +29,12 @@ export async function putIntoStore(
     await makeFolder(path.dirname(target));
     if (sha256 === replace || !(await isThere(target, bytes))) {
       onCopied(beside);
-      await toDisk(beside);
+      await fsync(beside);
       await rename(beside, target);
     }
     // also where an earlier run put it there: it may have been stopped before its name was on the disk
-    await toDisk(path.dirname(target));
-    await toDisk(store);
+    await fsync(path.dirname(target));
+    await fsync(store);
     return {sha256, bytes};
   } finally {
     await rm(beside, {force: true});

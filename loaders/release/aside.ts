@@ -1,6 +1,6 @@
 import {rename, rm} from "node:fs/promises";
 import path from "node:path";
-import {makeFolder, writeWhole} from "../disk.ts";
+import {makeFolder, writeFileAtomic} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {unfit} from "./verify.ts";
 
@@ -24,7 +24,7 @@ export async function setAside(site: string, folder: string, failure: Failure): 
   await makeFolder(path.dirname(place));
   await rm(place, {recursive: true, force: true});
   await rename(folder, place);
-  await writeWhole(`${place}.json`, `${JSON.stringify({id, as_of: asOf, faults, strange}, null, 1)}\n`);
+  await writeFileAtomic(`${place}.json`, `${JSON.stringify({id, as_of: asOf, faults, strange}, null, 1)}\n`);
   if (faults.length) return unfit(faults, place);
   return new HandshakeError(
     `The site was built but is held, because it is unlike the one that readers have now:\n${strange

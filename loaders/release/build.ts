@@ -3,7 +3,7 @@ import {rm} from "node:fs/promises";
 import {createRequire} from "node:module";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
-import {makeFolder, writeSynced} from "../disk.ts";
+import {makeFolder, writeSynced} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {setAside} from "./aside.ts";
 import {reuseFiles} from "./carry.ts";
@@ -15,7 +15,7 @@ import type {BuildAnswer, BuildRequest} from "./framework/worker.ts";
 import {hardenSite} from "./harden.ts";
 import {fillModuleCache} from "./hermetic.ts";
 import {folderOf} from "./layout.ts";
-import {currentRelease, passing, type Made} from "./swap.ts";
+import {currentRelease, passing, type BuiltRelease} from "./swap.ts";
 import {faultsIn} from "./verify.ts";
 
 export interface SiteOptions {
@@ -42,12 +42,12 @@ export interface SiteOptions {
 
 /**
  * Builds src/ without network into a folder beside the releases, hardens it, holds it to what a release must be, and compresses it.
- * Readers see nothing of it until putIn. The same pages and data give the same bytes, whatever the folder, time and time zone.
+ * Readers see nothing of it until activate. The same pages and data give the same bytes, whatever the folder, time and time zone.
  *
  * @returns what was made, the number of pages and Framework's warnings, one text each.
  * @throws HandshakeError that names the page and what to do; what was built stands aside in "failed" with the reason.
  */
-export async function makeSite(options: SiteOptions): Promise<Made & {warnings: string[]}> {
+export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {warnings: string[]}> {
   const {root, company, asOf} = options;
   const site = path.resolve(root, options.site);
   const folder = passing(site, "next");
@@ -69,7 +69,7 @@ export async function finish(
   site: string,
   folder: string,
   {asOf, partners, rules, figures, sizeShare}: Pick<SiteOptions, "asOf" | "partners" | "rules" | "figures" | "sizeShare">
-): Promise<Made> {
+): Promise<BuiltRelease> {
   const contents = await contentsOf(folder);
   const last = await currentRelease(site);
   const pages = Object.keys(contents).filter((f) => f.endsWith(".html")).length;

@@ -1,6 +1,6 @@
 import {copyFile, link, rename, rm} from "node:fs/promises";
 import path from "node:path";
-import {makeFolder} from "../disk.ts";
+import {makeFolder} from "../files.ts";
 import {factsOf, isImmutable, type Contents} from "./contents.ts";
 import type {About} from "./layout.ts";
 

@@ -2,7 +2,7 @@ import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {promisify} from "node:util";
 import {brotliCompress, constants, gzip} from "node:zlib";
-import {writeSynced} from "../disk.ts";
+import {writeSynced} from "../files.ts";
 import type {Contents} from "./contents.ts";
 
 const worthwhile = /\.(html|js|css|json|svg|txt|xml|csv|wasm)$/;

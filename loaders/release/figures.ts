@@ -1,7 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {parse} from "parse5";
-import {percent, whole} from "../../src/components/format.ts";
+import {percent, whole} from "../../src/shared/format.ts";
 import type {Engine} from "../engines/engine.ts";
 import {attribute, elements, textOf, type Element} from "./verify.ts";
 

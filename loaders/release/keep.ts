@@ -1,6 +1,6 @@
 import {readdir, rename, rm, stat} from "node:fs/promises";
 import path from "node:path";
-import {toDisk} from "../disk.ts";
+import {fsync} from "../files.ts";
 import {aboutFile, currentName, folderOf, namesIn, releasesIn} from "./layout.ts";
 import {passing} from "./swap.ts";
 
@@ -46,7 +46,7 @@ export async function retain(site: string, {count, days, now}: {count: number; d
     await rm(aboutFile(site, name), {force: true});
     await rm(trash, {recursive: true, force: true});
   }
-  if (gone.length) await toDisk(path.join(site, "releases"));
+  if (gone.length) await fsync(path.join(site, "releases"));
   await retainFailures(path.join(site, "failed"));
   return gone;
 }

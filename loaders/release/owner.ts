@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
-import {writeWhole} from "../disk.ts";
+import {writeFileAtomic} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {namesIn} from "./layout.ts";
 
@@ -50,7 +50,7 @@ export async function checkOwner(site: string, {id, build, sample, takeOver}: Pu
 /** Notes which build folder publishes into a site. The sample leaves no note: any company may replace it. */
 export async function claimSite(site: string, {id, build, sample, takeOver}: Publisher & {id: string}): Promise<void> {
   if (sample || (!takeOver && (await ownerOf(site))?.id === id)) return;
-  await writeWhole(ownerFile(site), `${JSON.stringify({id, build})}\n`);
+  await writeFileAtomic(ownerFile(site), `${JSON.stringify({id, build})}\n`);
 }
 
 async function ownerOf(site: string): Promise<z.infer<typeof Owner> | null> {

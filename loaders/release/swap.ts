@@ -1,13 +1,13 @@
 import {randomBytes} from "node:crypto";
 import {open, readdir, rename, rm, stat, symlink} from "node:fs/promises";
 import path from "node:path";
-import {makeFolder, renameSynced, toDisk, writeWhole} from "../disk.ts";
+import {makeFolder, renameSynced, fsync, writeFileAtomic} from "../files.ts";
 import {carryFiles} from "./carry.ts";
 import {damageIn, type Contents} from "./contents.ts";
 import {aboutFile, currentName, folderOf, linkOf, readAbout, type About, type Release} from "./layout.ts";
 
 /** A site that was built, checked and written to the disk beside the releases. */
-export interface Made {
+export interface BuiltRelease {
   /** A dot-folder in the site's folder. */
   folder: string;
   about: Omit<About, "published_at" | "carried">;
@@ -31,7 +31,11 @@ export const passing = (site: string, what: "next" | "current" | "trash"): strin
  * the disk before the next. Whatever stops this between two steps, "current" leads to one whole release.
  * @returns its name, and false where readers have just that already: then nothing is changed.
  */
-export async function putIn(site: string, made: Made, options: SwapOptions): Promise<{name: string; published: boolean}> {
+export async function activate(
+  site: string,
+  made: BuiltRelease,
+  options: SwapOptions
+): Promise<{name: string; published: boolean}> {
   const {about} = made;
   const now = await currentRelease(site);
   if (now && now.id === about.id && now.rules === about.rules && !(await isDamaged(site, now))) {
@@ -77,7 +81,7 @@ async function carryAndNote(
     from && from.name !== to.name ? await carryFiles(folderOf(site, from.name), from, folder, to, {now, openTabDays}) : {};
   const {name, ...about} = to;
   const note: About = {...about, published_at: now.toISOString(), carried: {...to.carried, ...carried}};
-  await writeWhole(aboutFile(site, name), `${JSON.stringify(note, null, 1)}\n`);
+  await writeFileAtomic(aboutFile(site, name), `${JSON.stringify(note, null, 1)}\n`);
 }
 
 async function pointTo(site: string, name: string, {stillOurs}: SwapOptions): Promise<void> {
@@ -85,11 +89,11 @@ async function pointTo(site: string, name: string, {stillOurs}: SwapOptions): Pr
   await symlink(path.join("releases", name), beside);
   await stillOurs();
   await rename(beside, linkOf(site));
-  await toDisk(site);
+  await fsync(site);
 }
 
 /** Where the release goes: under its id, unless a damaged folder or one made by other rules has that name. */
-async function placeFor(site: string, {about}: Made): Promise<{name: string; there: boolean}> {
+async function placeFor(site: string, {about}: BuiltRelease): Promise<{name: string; there: boolean}> {
   for (let n = 1; ; n++) {
     const name = n === 1 ? about.id : `${about.id}-${n}`;
     if (!(await exists(folderOf(site, name)))) return {name, there: false};
@@ -117,7 +121,7 @@ async function syncTree(folder: string): Promise<void> {
     const file = path.join(folder, entry.name);
     await (entry.isDirectory() ? syncTree(file) : allowReading(file, readers));
   }
-  await toDisk(folder);
+  await fsync(folder);
 }
 
 async function allowReading(file: string, wanted: number): Promise<void> {

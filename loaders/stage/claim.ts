@@ -1,11 +1,11 @@
 import type {DuckDB} from "../engines/duckdb.ts";
-import type {LookupTables} from "./lookups.ts";
-import type {TableMapping} from "./mapping.ts";
-import type {Raw} from "./raw.ts";
+import type {LookupTables} from "../mappings/engine/lookups.ts";
+import type {TableMapping} from "../mappings/engine/mapping.ts";
+import type {Raw} from "../read/raw.ts";
 import type {Warning} from "./stageFile.ts";
-import {cellSql, conditionSql, holdsSeveral, type Reading} from "./text.ts";
-import {dropTrailer} from "./trailer.ts";
-import {listOf} from "./walk.ts";
+import {cellSql, conditionSql, holdsSeveral, type Reading} from "../mappings/engine/text.ts";
+import {dropTrailer} from "../read/trailer.ts";
+import {listOf} from "../mappings/engine/walk.ts";
 
 /**
  * Leaves in table `raw` the records that belong to the table: without a report's trailer, and without those that the mapping leaves out.

@@ -2,11 +2,11 @@ import {literal} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import type {CanonicalTable, Column} from "../tables/columns.ts";
 import {sqlTypes} from "../tables/sqlTypes.ts";
-import type {LookupTables} from "./lookups.ts";
-import type {ColumnRule, TableMapping} from "./mapping.ts";
-import type {CleanScan} from "./cleanScan.ts";
+import type {LookupTables} from "../mappings/engine/lookups.ts";
+import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
+import type {CleanScan} from "../read/cleanScan.ts";
 import {columnNamed, columnsFilled, ruleSql} from "./rows.ts";
-import {textSql, type Reading} from "./text.ts";
+import {textSql, type Reading} from "../mappings/engine/text.ts";
 import {currencyIn, nameReason, valueSql} from "./values.ts";
 
 interface Source {

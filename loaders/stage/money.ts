@@ -1,7 +1,7 @@
 import {literal} from "../engines/duckdb.ts";
 import {sqlTypes} from "../tables/sqlTypes.ts";
-import type {ColumnRule} from "./rule.ts";
-import {listOf} from "./walk.ts";
+import type {ColumnRule} from "../mappings/engine/rule.ts";
+import {listOf} from "../mappings/engine/walk.ts";
 
 type MoneyRule = Pick<ColumnRule, "decimal" | "thousands" | "decimals" | "round" | "suffixes">;
 

@@ -1,9 +1,9 @@
 import type {DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
-import type {LookupFile} from "./lookups.ts";
-import {headersOf, readRaw, sheetsOf} from "./raw.ts";
-import type {TableFile} from "./recognise.ts";
-import {rememberedScans} from "./scans.ts";
+import type {LookupFile} from "../mappings/engine/lookups.ts";
+import {headersOf, readRaw, sheetsOf} from "../read/raw.ts";
+import type {TableFile} from "../mappings/engine/recognise.ts";
+import {rememberedScans} from "../read/scans.ts";
 import {stageFile, type FileToStage, type Staged} from "./stageFile.ts";
 
 /** A file in the store and how it is written. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import {pathToFileURL} from "node:url";
 import type {Reader, ReaderOptions, StoredFile} from "./reader.ts";
 import {cantStart, isReaderLost, ReaderLost, secondChance} from "./readerLost.ts";
-import {Refusal} from "./refusal.ts";
+import {Refusal} from "../read/refusal.ts";
 
 /** What the child is asked and what it answers. */
 export type Request = {id: number; verb: Exclude<keyof Reader, "close" | "others">; args: unknown[]};

@@ -3,11 +3,11 @@ import path from "node:path";
 import {DuckDB, literal} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {tableNamed} from "../tables/index.ts";
-import type {LookupFile} from "./lookups.ts";
+import type {LookupFile} from "../mappings/engine/lookups.ts";
 import {readerHere, type Reader, type StoredFile} from "./reader.ts";
 import type {Answer, Request} from "./readerApart.ts";
-import type {TableFile} from "./recognise.ts";
-import {Refusal} from "./refusal.ts";
+import type {TableFile} from "../mappings/engine/recognise.ts";
+import {Refusal} from "../read/refusal.ts";
 import type {FileToStage} from "./stageFile.ts";
 
 interface Given {

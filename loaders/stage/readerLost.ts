@@ -1,9 +1,9 @@
 import {statSync} from "node:fs";
 import path from "node:path";
-import {makeFolder, writeSynced} from "../disk.ts";
+import {makeFolder, writeSynced} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import type {StoredFile} from "./reader.ts";
-import {Refusal} from "./refusal.ts";
+import {Refusal} from "../read/refusal.ts";
 
 /** What is known of a reader that was lost. */
 export interface Loss {

@@ -3,9 +3,9 @@ import type {Settings} from "../settings.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {keySql} from "../tables/keySql.ts";
 import {sqlTypes} from "../tables/sqlTypes.ts";
-import type {LookupTables} from "./lookups.ts";
-import type {ColumnRule, TableMapping} from "./mapping.ts";
-import {textSql, type Reading} from "./text.ts";
+import type {LookupTables} from "../mappings/engine/lookups.ts";
+import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
+import {textSql, type Reading} from "../mappings/engine/text.ts";
 import {nameReason, valueSql, type ValueSql} from "./values.ts";
 
 interface Source {

@@ -1,7 +1,7 @@
-import type {NamedMapping} from "./mappings.ts";
+import type {NamedMapping} from "../mappings/engine/mappings.ts";
 import type {Reader, StoredFile} from "./reader.ts";
-import type {SheetHeaders} from "./recognise.ts";
-import {Refusal} from "./refusal.ts";
+import type {SheetHeaders} from "../mappings/engine/recognise.ts";
+import {Refusal} from "../read/refusal.ts";
 import {knownBase, remembered} from "./staged.ts";
 
 /**

@@ -6,13 +6,13 @@ import type {Received} from "../receive/receive.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {tables} from "../tables/index.ts";
-import type {LookupFile} from "./lookups.ts";
-import type {NamedMapping} from "./mappings.ts";
-import type {Passage} from "./passage.ts";
-import {checkPromise} from "./promise.ts";
+import type {LookupFile} from "../mappings/engine/lookups.ts";
+import type {NamedMapping} from "../mappings/engine/mappings.ts";
+import type {DropFile} from "./dropFile.ts";
+import {checkPromise} from "./manifestCounts.ts";
 import type {Reader} from "./reader.ts";
-import {recognise, type Recognised} from "./recognise.ts";
-import {Refusal} from "./refusal.ts";
+import {recognise, type Recognised} from "../mappings/engine/recognise.ts";
+import {Refusal} from "../read/refusal.ts";
 import {headersBySheet} from "./sheets.ts";
 import {knownBase, remembered, rememberedRows, stagedBase} from "./staged.ts";
 import type {FileToStage, Staged} from "./stageFile.ts";
@@ -30,25 +30,25 @@ export interface StageOptions {
  * Recognises every delivery by its headers and stages each; one that can't be taken stops with its reason, the others go on.
  * What an earlier run has read is not read again.
  */
-export async function stage(received: Received[], options: StageOptions): Promise<Passage[]> {
+export async function stage(received: Received[], options: StageOptions): Promise<DropFile[]> {
   const {reader, folder, settings, say} = options;
   const order = [...received].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.revision - b.revision));
   reader.others(order.map((r) => fileOf(r)));
-  const recognised: [Passage, Recognised | null][] = [];
+  const recognised: [DropFile, Recognised | null][] = [];
   for (const r of order) recognised.push(...(await recogniseFile(r, options)));
   const lookupFiles = recognised.flatMap(([p, as]) => (as?.kind === "table" && !as.first ? [] : lookupFile(p, as)));
-  for (const [passage, as] of recognised) {
+  for (const [dropFile, as] of recognised) {
     if (!as || as.kind === "ignored") continue;
-    const file = fileOf(passage.received, passage.sheet);
-    const read = () => say(passage.received.path);
-    await refusing(passage, async () => {
-      if (as.kind === "lookup") passage.staged = await countedOnly(reader, folder, file, read);
+    const file = fileOf(dropFile.received, dropFile.sheet);
+    const read = () => say(dropFile.received.path);
+    await refusing(dropFile, async () => {
+      if (as.kind === "lookup") dropFile.staged = await countedOnly(reader, folder, file, read);
       else {
         const base = stagedBase(folder, file, as, settings, lookupFiles);
         // where the rows are is not part of what is remembered: it differs from folder to folder
         const work = async () => (read(), {...(await reader.stage(file, as, lookupFiles)), rows: ""});
-        passage.staged = await rememberedRows(base, work);
-        passage.staged.rows = `${base}.parquet`;
+        dropFile.staged = await rememberedRows(base, work);
+        dropFile.staged.rows = `${base}.parquet`;
       }
     });
   }
@@ -74,28 +74,28 @@ export const fileOf = (r: Received, sheet?: string): FileToStage => ({
 });
 
 /** Only files that a lookup mapping recognised, or that fill a table another mapping looks up in, can answer lookups. */
-function lookupFile(passage: Passage, as: Recognised | null): LookupFile[] {
+function lookupFile(dropFile: DropFile, as: Recognised | null): LookupFile[] {
   const name = as && "name" in as ? as.name : null;
-  return name ? [{mapping: name, ...fileOf(passage.received, passage.sheet)}] : [];
+  return name ? [{mapping: name, ...fileOf(dropFile.received, dropFile.sheet)}] : [];
 }
 
-/** What a delivery is: one passage, or one for each of the tables that its mapping fills from it. */
+/** What a delivery is: one dropFile, or one for each of the tables that its mapping fills from it. */
 async function recogniseFile(
   received: Received,
   {reader, folder, mappings}: StageOptions
-): Promise<[Passage, Recognised | null][]> {
+): Promise<[DropFile, Recognised | null][]> {
   const name = path.basename(received.path);
   const {table} = readName(name);
   const file = fileOf(received);
-  const passage = passageOf(received, null);
+  const dropFile = passageOf(received, null);
   const found: Recognised[] = [];
-  await refusing(passage, async () => {
+  await refusing(dropFile, async () => {
     found.push(...recognise({name, table}, await headersBySheet(reader, folder, file, mappings), mappings));
   });
-  return found.length ? found.map((as) => [passageOf(received, as), as]) : [[passage, null]];
+  return found.length ? found.map((as) => [passageOf(received, as), as]) : [[dropFile, null]];
 }
 
-function passageOf(received: Received, as: Recognised | null): Passage {
+function passageOf(received: Received, as: Recognised | null): DropFile {
   return {
     received,
     table: as?.kind === "table" ? as.table.name : null,
@@ -105,18 +105,18 @@ function passageOf(received: Received, as: Recognised | null): Passage {
     lookup: as?.kind === "lookup",
     snapshot: as?.kind === "table" && as.snapshot,
     staged: null,
-    settled: null,
-    settledQuarantine: []
+    reconciled: null,
+    reconciledQuarantine: []
   };
 }
 
-/** Turns a Refusal into the passage's end; other errors are the program's own. */
-async function refusing(passage: Passage, work: () => Promise<void>): Promise<void> {
+/** Turns a Refusal into the dropFile's end; other errors are the program's own. */
+async function refusing(dropFile: DropFile, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    passage.stop = {outcome: "refuse", reason: error.reason, message: `${passage.received.path}: ${error.message}`};
+    dropFile.stop = {outcome: "refuse", reason: error.reason, message: `${dropFile.received.path}: ${error.message}`};
   }
 }
 
@@ -124,8 +124,8 @@ async function refusing(passage: Passage, work: () => Promise<void>): Promise<vo
  * The day that the figures are for when none is asked for: the newest date that a file or folder name carries, or, where no name
  * carries one, the newest day in the records. Dates after today are left out: they are refused as future drops.
  */
-export async function defaultAsOf(db: DuckDB, passages: Passage[], today: string): Promise<string | null> {
-  const taken = passages.filter((p) => !p.stop && p.table);
+export async function defaultAsOf(db: DuckDB, dropFiles: DropFile[], today: string): Promise<string | null> {
+  const taken = dropFiles.filter((p) => !p.stop && p.table);
   const dated = taken.filter((p) => p.received.dated && p.received.drop_date <= today).map((p) => p.received.drop_date);
   if (dated.length) return dated.sort().at(-1)!;
   const days: string[] = [];

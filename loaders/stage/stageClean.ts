@@ -1,11 +1,11 @@
 import {isMachineTrouble} from "../errors.ts";
 import {literal} from "../engines/duckdb.ts";
 import {cleanRowsSql} from "./cleanRows.ts";
-import type {CleanScan} from "./cleanScan.ts";
-import {loadLookups} from "./lookups.ts";
-import {checkPromise} from "./promise.ts";
-import {csvSource, viewClean, type CsvSource} from "./raw.ts";
-import type {TableFile} from "./recognise.ts";
+import type {CleanScan} from "../read/cleanScan.ts";
+import {loadLookups} from "../mappings/engine/lookups.ts";
+import {checkPromise} from "./manifestCounts.ts";
+import {csvSource, viewClean, type CsvSource} from "../read/raw.ts";
+import type {TableFile} from "../mappings/engine/recognise.ts";
 import {columnsFilled} from "./rows.ts";
 import type {FileToStage, Staged, StageContext} from "./stageFile.ts";
 import {keep, namesOf, parquet, unknownColumns} from "./stagedRows.ts";

@@ -7,11 +7,11 @@ import {hashFile, isAsNoted, type FileFacts} from "../keep/hash.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
-import type {LookupFile} from "./lookups.ts";
+import type {LookupFile} from "../mappings/engine/lookups.ts";
 import {readingVersion} from "./readingVersion.ts";
-import type {TableFile} from "./recognise.ts";
+import type {TableFile} from "../mappings/engine/recognise.ts";
 import type {FileToStage} from "./stageFile.ts";
-import {lookupNames} from "./walk.ts";
+import {lookupNames} from "../mappings/engine/walk.ts";
 
 const shortHash = (parts: unknown) => createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 

@@ -1,5 +1,5 @@
-import {renameSynced, toDisk} from "../disk.ts";
-import type {TableFile} from "./recognise.ts";
+import {renameSynced, fsync} from "../files.ts";
+import type {TableFile} from "../mappings/engine/recognise.ts";
 import type {Warning} from "./stageFile.ts";
 
 /** How staged rows are written: at the least cost, since they are read only by the rebuilds that settle them. */
@@ -17,6 +17,6 @@ export function unknownColumns(as: TableFile, headers: string[]): Warning[] {
 
 /** Rows are on the disk before they get their name: a later run reads them instead of the source. */
 export async function keep(rows: string): Promise<void> {
-  await toDisk(`${rows}.part`);
+  await fsync(`${rows}.part`);
   await renameSynced(`${rows}.part`, rows);
 }

@@ -2,9 +2,9 @@ import {literal} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import type {Column} from "../tables/columns.ts";
 import {sqlTypes} from "../tables/sqlTypes.ts";
-import type {ColumnRule} from "./mapping.ts";
+import type {ColumnRule} from "../mappings/engine/mapping.ts";
 import {moneySql} from "./money.ts";
-import {unreadSql} from "./unread.ts";
+import {unreadSql} from "../mappings/engine/unread.ts";
 
 /** SQL for one canonical column: its typed value, and the reason why a text is not taken (null where it is). */
 export interface ValueSql {

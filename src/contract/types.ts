@@ -5,7 +5,7 @@ import {z} from "zod";
  * Shares and probabilities are fractions of 1, scores 0 to 100, money whole units of the reporting currency, dates YYYY-MM-DD.
  */
 
-/** A table by column, which is a third of the size of rows; `rowsOf` in src/components/rows.ts turns it round. */
+/** A table by column, which is a third of the size of rows; `rowsOf` in src/shared/rows.ts turns it round. */
 export const columns = <S extends z.ZodRawShape>(row: S) =>
   z.strictObject(
     Object.fromEntries(Object.entries(row).map(([name, type]) => [name, z.array(type as z.ZodType)]))

@@ -83,10 +83,10 @@ async function stageDrops(folder: string, rows: number): Promise<number> {
     today: "2026-06-30",
     onNew: (copy) => reader.expect(copy)
   });
-  const [passage] = await stage(receipt.received, {reader, folder: staged, settings, mappings: [], say: () => undefined});
+  const [dropFile] = await stage(receipt.received, {reader, folder: staged, settings, mappings: [], say: () => undefined});
   const status = await readFile(`/proc/${reader.pid}/status`, "utf8").catch(() => "");
   await reader.close();
-  if (passage?.staged?.records !== rows || passage.stop)
-    throw new Error(`staged ${passage?.staged?.records} of ${rows}: ${passage?.stop?.message}`);
+  if (dropFile?.staged?.records !== rows || dropFile.stop)
+    throw new Error(`staged ${dropFile?.staged?.records} of ${rows}: ${dropFile?.stop?.message}`);
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }

@@ -3,7 +3,7 @@ import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {findTool} from "../../setup/tools.mjs";
-import {lockFolder} from "../../loaders/lock.ts";
+import {lockFolder} from "../../loaders/run/lock.ts";
 import {handshake, root} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {deploy} from "./served.ts";

@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import path from "node:path";
 import {compressSite} from "../../loaders/release/compress.ts";
 import {contentsOf} from "../../loaders/release/contents.ts";
-import {putIn} from "../../loaders/release/swap.ts";
+import {activate} from "../../loaders/release/swap.ts";
 import {standIn, swapOptions} from "../release/standIn.ts";
 import {root} from "../support/handshake.ts";
 
@@ -35,5 +35,5 @@ export async function publishFiles(site: string): Promise<void> {
   const made = await standIn(site, files);
   await compressSite(made.folder, await contentsOf(made.folder), () => false);
   made.about.files = await contentsOf(made.folder);
-  await putIn(site, made, swapOptions());
+  await activate(site, made, swapOptions());
 }

@@ -4,15 +4,15 @@ import path from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import crypto, {createHash} from "node:crypto";
 import {syncBuiltinESMExports} from "node:module";
-import {explained} from "../../loaders/errors.ts";
-import type {Stage} from "../../loaders/progress.ts";
-import {releaseStage, tableStages, type Making, type RebuildOptions} from "../../loaders/rebuild.ts";
+import {toHandshakeError} from "../../loaders/errors.ts";
+import type {Stage} from "../../loaders/run/progress.ts";
+import {releaseStage, tableStages, type SitePart, type RebuildOptions} from "../../loaders/run/rebuild.ts";
 import {finish} from "../../loaders/release/build.ts";
 import {hardenSite} from "../../loaders/release/harden.ts";
 import {cleanSite} from "../../loaders/release/keep.ts";
 import {linkOf} from "../../loaders/release/layout.ts";
-import {passing, type Made} from "../../loaders/release/swap.ts";
-import {firstStages, runOver, type Run} from "../../loaders/run.ts";
+import {passing, type BuiltRelease} from "../../loaders/release/swap.ts";
+import {firstStages, runOver, type Run} from "../../loaders/run/run.ts";
 import {readerHere} from "../../loaders/stage/reader.ts";
 
 /*
@@ -35,7 +35,7 @@ interface Given {
 }
 
 /** A page for each published file, with the file under a name that says its content, as Framework makes them. */
-async function standInSite(run: Run<RebuildOptions>): Promise<Made> {
+async function standInSite(run: Run<RebuildOptions>): Promise<BuiltRelease> {
   const {site, build} = run.options;
   await cleanSite(site);
   const folder = passing(site, "next");
@@ -56,7 +56,7 @@ async function standInSite(run: Run<RebuildOptions>): Promise<Made> {
   return finish(site, folder, {asOf, partners: 1, rules: "test", figures: null, sizeShare: null});
 }
 
-const siteStage = (run: Run<RebuildOptions>, making: Making[]): Stage => ({
+const siteStage = (run: Run<RebuildOptions>, making: SitePart[]): Stage => ({
   name: "site",
   title: "A page for each published file",
   run: async () => void making.push({made: await standInSite(run), site: run.options.site})
@@ -88,7 +88,7 @@ const ledgerFirst = ({options: {drops, build}}: Run): Stage => ({
 });
 
 /** Publishes by copying over what readers are looking at, as one would without thinking. */
-const wrongRelease = (run: Run<RebuildOptions>, making: Making[]): Stage => ({
+const wrongRelease = (run: Run<RebuildOptions>, making: SitePart[]): Stage => ({
   name: "release",
   title: "Copy over what readers have",
   run: async () => {
@@ -124,7 +124,7 @@ async function main({drops, build, site, settings, hold, wrong}: Given): Promise
     today: "2026-11-23",
     style: "silent"
   };
-  const making: Making[] = [];
+  const making: SitePart[] = [];
   const {exitCode} = await runOver(options, (run) => {
     run.reader = readerHere(run.db, {
       folder: path.join(build, "staged"),
@@ -151,7 +151,7 @@ if (given.sameNames) nameAlike();
 main(given).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    const {message, exitCode} = explained(error);
+    const {message, exitCode} = toHandshakeError(error);
     console.error(message);
     process.exitCode = exitCode;
   }

@@ -26,9 +26,10 @@ describe("imports run one way", () => {
     ["a stage that imports a later stage", "loaders/facts/run.ts", "../publish/pages.ts"],
     ["a base room that imports a stage", "loaders/engines/duckdb.ts", "../facts/contract.ts"],
     ["a mapping imported by its name", "loaders/stage/stage.ts", "../mappings/hubspot_deals.ts"],
-    ["a page's component that imports the pipeline", "src/components/kpi.ts", "../../loaders/errors.ts"],
-    ["a stage that imports a page's component", "loaders/publish/pages.ts", "../../src/components/kpi.ts"],
-    ["product code that imports a test's helper", "loaders/stats/beta.ts", "../../test/support/facts.ts"],
+    ["a sentence that imports a chart", "src/copy/trust.ts", "../charts/chart.ts"],
+    ["a page's component that imports the pipeline", "src/charts/kpi.ts", "../../loaders/errors.ts"],
+    ["a stage that imports a page's component", "loaders/publish/pages.ts", "../../src/charts/kpi.ts"],
+    ["product code that imports a test's helper", "loaders/statistics/beta.ts", "../../test/support/facts.ts"],
     ["a room that the arrows don't know", "loaders/helpers/things.ts", "../errors.ts"]
   ])("%s is found", (_, from, to) => {
     expect(wrongImports({[from]: `import {x} from "${to}";`})).toHaveLength(1);
@@ -43,10 +44,10 @@ describe("imports run one way", () => {
   });
 
   test.each([
-    ["the contract of the published files", "loaders/publish/pages.ts", "../../src/contract.ts"],
-    ["the loss distribution", "loaders/publish/loss.ts", "../../src/components/lossDistribution.ts"],
-    ["a stage before it", "loaders/settle/settle.ts", "../stage/raw.ts"],
-    ["its own room", "loaders/stage/stage.ts", "./mapping.ts"],
+    ["the contract of the published files", "loaders/publish/pages.ts", "../../src/contract/index.ts"],
+    ["the loss distribution", "loaders/publish/loss.ts", "../../src/shared/lossDistribution.ts"],
+    ["a stage before it", "loaders/reconcile/reconcile.ts", "../stage/raw.ts"],
+    ["its own room", "loaders/stage/stage.ts", "./rows.ts"],
     ["the engines", "loaders/metrics/run.ts", "../engines/duckdb.ts"]
   ])("a stage may import %s", (_, from, to) => {
     expect(wrongImports({[from]: `import {x} from "${to}";`})).toEqual([]);

@@ -10,7 +10,11 @@ export function importsOf(sources: Sources): [from: string, to: string][] {
     ts
       .preProcessFile(text, true, true)
       .importedFiles.filter(({fileName}) => fileName.startsWith("."))
-      .map(({fileName}): [string, string] => [file, path.posix.join(path.posix.dirname(file), fileName)])
+      .map(({fileName}): [string, string] => {
+        const to = path.posix.join(path.posix.dirname(file), fileName);
+        const written = to.replace(/\.js$/, ".ts");
+        return [file, to in sources || !(written in sources) ? to : written];
+      })
   );
 }
 
@@ -18,70 +22,95 @@ const base = [
   "keep",
   "audience.ts",
   "errors.ts",
-  "disk.ts",
-  "lock.ts",
-  "progress.ts",
+  "files.ts",
+  "run/lock.ts",
+  "run/progress.ts",
   "settings.ts",
   "tables",
   "engines",
-  "stats"
+  "statistics"
 ];
-/** In the order of a record's way; report.ts is what the checks of the first three amount to. */
-const stages = [
+/** In the order of a record's way; run/report/report.ts is what the checks of the first five amount to. */
+const steps = [
   "receive",
+  "read",
+  "mappings/engine",
   "stage",
-  "settle",
-  "report.ts",
+  "reconcile",
+  "run/report/report.ts",
   "facts",
   "metrics",
   "history",
   "publish",
   "release",
-  "outgoing",
-  "reports"
+  "notifications",
+  "run/report"
 ];
 
 /**
- * What each room of loaders/ may import of the others: a stage the stages before it, never one after it.
- * A room is a folder or file directly in loaders/.
+ * What each room of loaders/ may import of the others: a step the steps before it, never one after it.
+ * A room is a folder or file; a file belongs to the room with the longest name that begins its path.
  */
 const reach: Record<string, string[]> = {
   "handshake.mjs": ["cli.ts", "node.mjs"],
   "node.mjs": [],
   "cli.ts": ["commands", ...base],
-  commands: ["defaults.ts", "rebuild.ts", "check.ts", "map.ts", "explain", "serve.ts", "doctor.ts", ...stages, ...base],
-  "map.ts": ["map", "receive", "stage", ...base],
-  map: ["stage", ...base],
+  commands: ["run/defaults.ts", "run", "mappings/draft", "explain", "serve.ts", "doctor.ts", ...steps, ...base],
+  "mappings/draft": ["receive", "read", "mappings/engine", "stage", ...base],
   // the way back of a record, from a figure to its line in a drop
   explain: ["receive", "stage", "metrics", ...base],
-  "run.ts": [...stages, ...base],
-  "rebuild.ts": ["run.ts", ...stages, ...base],
-  "check.ts": ["run.ts", ...stages, ...base],
-  ...Object.fromEntries(stages.map((stage, i) => [stage, [...stages.slice(0, i), ...base]])),
-  mappings: ["stage", ...base],
-  "dev.ts": ["defaults.ts", "run.ts", "rebuild.ts", "release", ...base],
-  "defaults.ts": ["errors.ts"],
-  "serve.ts": ["serve", "errors.ts", "progress.ts", "release"],
+  run: [...steps, ...base],
+  ...Object.fromEntries(steps.map((step, i) => [step, [...steps.slice(0, i), ...base]])),
+  mappings: ["mappings/engine", ...base],
+  "dev.ts": ["run/defaults.ts", "run", "release", ...base],
+  "run/defaults.ts": ["errors.ts"],
+  "serve.ts": ["serve", "errors.ts", "run/progress.ts", "release"],
   serve: [],
-  "doctor.ts": ["node.mjs", ...stages, ...base],
+  "doctor.ts": ["node.mjs", ...steps, ...base],
   sample: base,
   engines: ["errors.ts"],
-  stats: ["errors.ts", "engines"],
+  statistics: ["errors.ts", "engines"],
   tables: ["errors.ts"],
   "settings.ts": ["audience.ts", "errors.ts"],
   "audience.ts": [],
-  "progress.ts": ["errors.ts"],
+  "run/progress.ts": ["errors.ts"],
   "errors.ts": [],
-  keep: ["disk.ts", "errors.ts"],
-  "disk.ts": [],
-  "lock.ts": ["disk.ts", "errors.ts"]
+  "files.ts": [],
+  keep: ["files.ts", "errors.ts"],
+  "run/lock.ts": ["files.ts", "errors.ts"]
 };
 
-/** What the pages and the pipeline say or reckon alike. None of it knows a browser. */
-const shared = [
-  "contract.ts",
-  ...["answer", "format", "lorenzPoints", "lossDistribution", "rows"].map((name) => `components/${name}.ts`)
-].map((f) => `src/${f}`);
+/** What the rooms of src/ may import of each other; the pipeline takes what knows no browser: the first three. */
+const site: Record<string, string[]> = {
+  contract: [],
+  shared: ["contract"],
+  copy: ["contract", "shared"],
+  charts: ["contract", "shared", "copy", "ui", "tables"],
+  tables: ["contract", "shared", "copy", "ui", "charts"],
+  ui: ["contract", "shared", "copy", "charts", "tables"]
+};
+const withoutBrowser = ["contract", "shared", "copy"];
+
+/** The room of a file below loaders/ or src/: the longest name in the list that is its path or begins it. */
+const roomOf = (file: string, rooms: readonly string[]): string | undefined =>
+  rooms.filter((room) => file === room || file.startsWith(`${room}/`)).sort((a, b) => b.length - a.length)[0];
+
+/** Files that import each other in a circle, each circle as one line. */
+export function circles(sources: Sources): string[] {
+  const next = new Map<string, string[]>();
+  for (const [from, to] of importsOf(sources)) next.set(from, [...(next.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const found: string[] = [];
+  const walk = (file: string, way: string[]): void => {
+    const at = way.indexOf(file);
+    if (at >= 0) found.push([...way.slice(at), file].join(" > "));
+    if (at >= 0 || done.has(file)) return;
+    for (const to of next.get(file) ?? []) walk(to, [...way, file]);
+    done.add(file);
+  };
+  for (const file of Object.keys(sources)) walk(file, []);
+  return found;
+}
 
 /** The imports that run against the arrows of the house, each as a sentence. */
 export function wrongImports(sources: Sources): string[] {
@@ -92,16 +121,27 @@ export function wrongImports(sources: Sources): string[] {
 }
 
 function objection(from: string, to: string): string | null {
-  const [house, room = ""] = from.split("/");
-  const [toHouse, toRoom = ""] = to.split("/");
+  const [house = "", ...rest] = from.split("/");
+  const [toHouse = "", ...toRest] = to.split("/");
+  const [file, target] = [rest.join("/"), toRest.join("/")];
   if (toHouse === "test" && house !== "test") return "only tests import from test/";
-  if (house === "src" && toHouse !== "src") return "the site knows only src/";
+  if (house === "src") return toHouse === "src" ? siteObjection(file, target) : "the site knows only src/";
   if (house !== "loaders") return null;
   if (!to.includes("/")) return to.endsWith(".config.ts") ? null : "only the configs stand outside the rooms";
-  if (toHouse === "src") return shared.includes(to) ? null : `of src/, the pipeline knows only ${shared.join(", ")}`;
-  if (toRoom === "mappings") return "mappings are found by listing their folder";
-  if (toRoom === room) return null;
-  const allowed = reach[room];
-  if (!allowed) return `loaders/${room} has no place in the arrows yet`;
-  return allowed.includes(toRoom) ? null : `${room} may import only ${allowed.join(", ") || "packages"}`;
+  if (toHouse === "src")
+    return withoutBrowser.includes(roomOf(target, Object.keys(site)) ?? "")
+      ? null
+      : `of src/, the pipeline knows only ${withoutBrowser.join(", ")}`;
+  const [room, toRoom] = [file, target].map((f) => roomOf(f, Object.keys(reach)));
+  if (!room) return `loaders/${file} is in no room of the arrows yet`;
+  if (toRoom === "mappings") return room === "mappings" ? null : "mappings are found by listing their folder";
+  if (!toRoom || toRoom === room) return null;
+  return reach[room]!.includes(toRoom) ? null : `${room} may import only ${reach[room]!.join(", ") || "packages"}`;
+}
+
+function siteObjection(file: string, target: string): string | null {
+  if (file.endsWith(".md")) return null;
+  const [room, toRoom] = [file, target].map((f) => roomOf(f.replace(/\.js$/, ".ts"), Object.keys(site)));
+  if (!room || !toRoom || room === toRoom) return null;
+  return site[room]!.includes(toRoom) ? null : `src/${room} may import only ${site[room]!.join(", ") || "packages"} of src/`;
 }

@@ -4,7 +4,7 @@ import {existsSync} from "node:fs";
 import {expect} from "vitest";
 import {tables} from "../../loaders/tables/index.ts";
 import type {DuckDB} from "../../loaders/engines/duckdb.ts";
-import type {FileReport} from "../../loaders/report.ts";
+import type {FileReport} from "../../loaders/run/report/report.ts";
 import type {Ingested} from "../support/pipeline.ts";
 
 const counted = ["accepted", "deduplicated", "superseded", "quarantined"] as const;

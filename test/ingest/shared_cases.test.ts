@@ -3,7 +3,7 @@ import {cp, mkdir} from "node:fs/promises";
 import path from "node:path";
 import {afterAll, afterEach, beforeEach, expect, test} from "vitest";
 import {literal} from "../../loaders/engines/duckdb.ts";
-import type {FileReport} from "../../loaders/report.ts";
+import type {FileReport} from "../../loaders/run/report/report.ts";
 import {handshake} from "../support/handshake.ts";
 import {ingest, removeFolder, root, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";
 import {countOf, expectConservation, expectStored, factsOf, sha256, sumOf, type Counted} from "./drive.ts";

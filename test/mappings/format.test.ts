@@ -1,9 +1,9 @@
 import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {partsOf} from "../../loaders/stage/mapping.ts";
-import {readMappings, type NamedMapping} from "../../loaders/stage/mappings.ts";
-import {fits} from "../../loaders/stage/recognise.ts";
-import {referencesIn, signaturesOf} from "../../loaders/stage/walk.ts";
+import {partsOf} from "../../loaders/mappings/engine/mapping.ts";
+import {readMappings, type NamedMapping} from "../../loaders/mappings/engine/mappings.ts";
+import {fits} from "../../loaders/mappings/engine/recognise.ts";
+import {referencesIn, signaturesOf} from "../../loaders/mappings/engine/walk.ts";
 import {removeFolder, root, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 import {csv, deliver, reasonsOf, rowsOf, warningsOf} from "./support.ts";
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => removeFolder(folder));
 
 const code = (mapping: string) =>
-  `import {defineMapping} from ${JSON.stringify(path.join(root, "loaders/stage/mapping.ts"))};\nexport const mapping = defineMapping(${mapping});\n`;
+  `import {defineMapping} from ${JSON.stringify(path.join(root, "loaders/mappings/engine/mapping.ts"))};\nexport const mapping = defineMapping(${mapping});\n`;
 
 /** The message with which a mapping is refused. */
 async function refusal(name: string, mapping: string): Promise<string> {

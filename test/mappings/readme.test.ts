@@ -1,8 +1,8 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {readMappings} from "../../loaders/stage/mappings.ts";
-import {ColumnRule, Condition} from "../../loaders/stage/rule.ts";
+import {readMappings} from "../../loaders/mappings/engine/mappings.ts";
+import {ColumnRule, Condition} from "../../loaders/mappings/engine/rule.ts";
 import {removeFolder, root, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 const readme = readFileSync(path.join(root, "loaders/mappings/README.md"), "utf8");
@@ -14,7 +14,7 @@ afterAll(() => removeFolder(folder));
 
 test("every example of the README is a mapping", async () => {
   const atHome = (code: string) =>
-    code.replace('"../stage/mapping.ts"', JSON.stringify(path.join(root, "loaders/stage/mapping.ts")));
+    code.replace('"./engine/mapping.ts"', JSON.stringify(path.join(root, "loaders/mappings/engine/mapping.ts")));
   await writeFiles(folder, Object.fromEntries(examples.map((code, i) => [`example_${i}.ts`, atHome(code)])));
   const read = await readMappings([path.join(root, "loaders/mappings"), folder]);
   expect(read.filter((m) => m.name.startsWith("example_"))).toHaveLength(examples.length);

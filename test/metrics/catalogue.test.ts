@@ -5,10 +5,12 @@ import {describe, expect, it, onTestFinished} from "vitest";
 import {readModels} from "../../loaders/engines/models.ts";
 import {HandshakeError} from "../../loaders/errors.ts";
 import {readCatalogue, type MetricDefinition} from "../../loaders/metrics/catalogue.ts";
-import type {File} from "../../src/contract.ts";
+import type {File} from "../../src/contract/index.ts";
 import {publishRecords} from "../release/project.ts";
 
 const folder = path.join(import.meta.dirname, "..", "..", "loaders", "metrics");
+
+const sqlOf = (name: string) => readModels(folder, "metrics").find((m) => m.name === name)!.sql;
 
 function folderWith(sql: string): string {
   const made = mkdtempSync(path.join(tmpdir(), "metrics-"));
@@ -84,7 +86,7 @@ describe("the catalogue of metrics", () => {
   it.each(readCatalogue())(
     "$name names exactly the settings that its SQL reads, itself or as the end of a window in the calendar",
     ({name, settings}) => {
-      expect([...settings].sort()).toEqual(settingsRead(readFileSync(path.join(folder, `${name}.sql`), "utf8")));
+      expect([...settings].sort()).toEqual(settingsRead(sqlOf(name)));
     }
   );
 

@@ -1,8 +1,8 @@
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {describe, expect, it, onTestFinished} from "vitest";
-import {lossDistribution} from "../../src/components/lossDistribution.ts";
-import {referenceRows, withReference} from "../stats/reference.ts";
+import {lossDistribution} from "../../src/shared/lossDistribution.ts";
+import {referenceRows, withReference} from "../statistics/reference.ts";
 import {factsOfMany, partner} from "./simulated.ts";
 import {asOf, daysBefore, deal, measured, metricsOf, type Metrics} from "./support.ts";
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {referenceRows, withReference} from "../stats/reference.ts";
+import {referenceRows, withReference} from "../statistics/reference.ts";
 import {asOf, daysBefore, deal, metricsOf, referral, times} from "./support.ts";
 
 const given = (values = {}) => referral({direction: "given", ...values});

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {chanceAtMost} from "../../loaders/stats/beta.ts";
+import {chanceAtMost} from "../../loaders/statistics/beta.ts";
 import {daysBefore, metricsOf, referral, times} from "./support.ts";
 
 /** n received referrals of a partner, one every `gap` days, the last `ago` days back. */

@@ -2,8 +2,8 @@ import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from "nod
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
-import {rowsOf} from "../../src/components/rows.ts";
-import {files, type Answer, type File, type FileName, type Sentence} from "../../src/contract.ts";
+import {rowsOf} from "../../src/shared/rows.ts";
+import {files, type Answer, type File, type FileName, type Sentence} from "../../src/contract/index.ts";
 import {asOf, fewDeals, publishRecords} from "../release/project.ts";
 import type {Records} from "../support/facts.ts";
 

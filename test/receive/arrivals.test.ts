@@ -24,10 +24,10 @@ async function arrive(files: Record<string, string | Uint8Array>): Promise<Recor
 }
 
 async function becomes(): Promise<Record<string, string>> {
-  const {received, turnedAway} = await receiveAll();
+  const {received, rejectedFiles} = await receiveAll();
   return Object.fromEntries([
     ...received.map((r) => [r.path, "received"] as const),
-    ...turnedAway.map((t) => [t.path, [t.outcome, t.reason].filter(Boolean).join(" ")] as const)
+    ...rejectedFiles.map((t) => [t.path, [t.outcome, t.reason].filter(Boolean).join(" ")] as const)
   ]);
 }
 
@@ -83,7 +83,7 @@ test("a single NUL in a text is one record's matter", () => {
 
 test("the message says what a file is that is not what its name says", async () => {
   await writeFiles(`${folder}/drops`, {"deals.csv": "PK\u0003\u0004[Content_Types].xml"});
-  expect((await receiveAll()).turnedAway[0]!.message).toBe(
+  expect((await receiveAll()).rejectedFiles[0]!.message).toBe(
     "deals.csv is an Excel workbook, expected comma-separated text. Save it as CSV."
   );
 });
@@ -171,8 +171,8 @@ test.each([
     "manifest.json": "refuse manifest",
     "partners.csv": "refuse manifest"
   });
-  const {turnedAway} = await receiveAll();
-  expect(turnedAway[0]!.message).toContain(problem);
+  const {rejectedFiles} = await receiveAll();
+  expect(rejectedFiles[0]!.message).toContain(problem);
 });
 
 test("the rows that a manifest promises are kept in the ledger, and a corrected promise replaces them", async () => {

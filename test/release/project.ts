@@ -6,9 +6,9 @@ import {readHistory} from "../../loaders/history/history.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {publish} from "../../loaders/publish/publish.ts";
 import {makeSite} from "../../loaders/release/build.ts";
-import {putIn} from "../../loaders/release/swap.ts";
+import {activate} from "../../loaders/release/swap.ts";
 import {parseSettings} from "../../loaders/settings.ts";
-import type {PublishedReport} from "../../src/contract.ts";
+import type {PublishedReport} from "../../src/contract/index.ts";
 import {factsOf, type Records} from "../support/facts.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -19,7 +19,7 @@ export const asOf = "2026-06-30";
 export async function publishSite({root, site, company}: {root: string; site: string; company: string}): Promise<string> {
   const made = await makeSite({root, site, company, asOf, partners: 0, rules: "test", figures: null, sizeShare: null});
   const now = new Date("2026-07-01T00:00:00Z");
-  const {name} = await putIn(path.resolve(root, site), made, {now, openTabDays: 7, stillOurs: () => Promise.resolve()});
+  const {name} = await activate(path.resolve(root, site), made, {now, openTabDays: 7, stillOurs: () => Promise.resolve()});
   return name;
 }
 

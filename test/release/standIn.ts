@@ -1,10 +1,10 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {contentsOf, idOf} from "../../loaders/release/contents.ts";
-import {passing, putIn, type Made, type SwapOptions} from "../../loaders/release/swap.ts";
+import {passing, activate, type BuiltRelease, type SwapOptions} from "../../loaders/release/swap.ts";
 
 /** A site of a few small files, built beside the releases as the real one is. */
-export async function standIn(site: string, files: Record<string, string>, rules = "test"): Promise<Made> {
+export async function standIn(site: string, files: Record<string, string>, rules = "test"): Promise<BuiltRelease> {
   const folder = passing(site, "next");
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), {recursive: true});
@@ -29,4 +29,4 @@ export const swapOptions = (now = "2026-07-01T00:00:00.000Z", openTabDays = 7): 
 
 /** Publishes a stand-in. */
 export const publishStandIn = async (site: string, files: Record<string, string>, options = swapOptions(), rules = "test") =>
-  putIn(site, await standIn(site, files, rules), options);
+  activate(site, await standIn(site, files, rules), options);

@@ -14,7 +14,7 @@ import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {cleanSite, retain} from "../../loaders/release/keep.ts";
 import {checkLayout, releasesIn} from "../../loaders/release/layout.ts";
 import {rollback} from "../../loaders/release/rollback.ts";
-import {putIn} from "../../loaders/release/swap.ts";
+import {activate} from "../../loaders/release/swap.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {pageWith, publishStandIn, standIn, swapOptions} from "./standIn.ts";
 
@@ -63,7 +63,7 @@ describe("a release", () => {
     const {name} = await publish(1);
     const made = await standIn(site, pageWith(2));
     const lost = {...swapOptions(), stillOurs: () => Promise.reject(new Error("lost"))};
-    await expect(putIn(site, made, lost)).rejects.toThrow("lost");
+    await expect(activate(site, made, lost)).rejects.toThrow("lost");
     expect(current()).toBe(name);
   });
 });

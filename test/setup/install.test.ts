@@ -2,7 +2,7 @@ import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
-import {complaintAbout} from "../../loaders/node.mjs";
+import {checkNodeVersion} from "../../loaders/node.mjs";
 import {whatIsMissing} from "../../setup/install.mjs";
 import {root} from "../support/handshake.ts";
 
@@ -79,9 +79,9 @@ describe("npm start and npm test install what is missing", () => {
 });
 
 test.each(["18.20.0", "20.10.9"])("Node %s is too old", (version) => {
-  expect(complaintAbout(version)).toContain("needs Node 20.11 or newer");
+  expect(checkNodeVersion(version)).toContain("needs Node 20.11 or newer");
 });
 
 test.each(["20.11.0", "22.0.0", process.versions.node])("Node %s will do", (version) => {
-  expect(complaintAbout(version)).toBeNull();
+  expect(checkNodeVersion(version)).toBeNull();
 });

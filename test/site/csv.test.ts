@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {csvCell, csvText} from "../../src/components/csv.ts";
+import {csvCell, csvText} from "../../src/shared/csv.ts";
 
 describe("a downloaded table", () => {
   test.each(["=1+1", "+1", "-1", "@sum", "\tx", "\rx", "\nx"])("keeps %j from running as a formula", (text) => {

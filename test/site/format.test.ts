@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {counted, decimal, inWords, listed, longDate, money, percent, period, withRange} from "../../src/components/format.ts";
+import {counted, decimal, inWords, listed, longDate, money, percent, period, withRange} from "../../src/shared/format.ts";
 
 const spaced = (text: string) => text.replaceAll(/[\u202f\u00a0]/g, " ");
 

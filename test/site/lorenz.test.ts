@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {lorenzPoints, lowerHalf} from "../../src/components/lorenzPoints.ts";
+import {lorenzPoints, lowerHalf} from "../../src/shared/lorenzPoints.ts";
 
 const member = (net: number, members = 1) => ({net, members});
 

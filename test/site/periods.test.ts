@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {isWhole, partsNote, startOf, threeYears} from "../../src/components/periods.ts";
+import {isWhole, partsNote, startOf, threeYears} from "../../src/shared/periods.ts";
 
 test("a month or quarter is whole when each of its days is counted", () => {
   expect(isWhole("2026-10-01", "month", ["2024-11-01", "2026-10-31"])).toBe(true);

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {outcomeOf, readScenario, writeScenario} from "../../src/components/scenario.ts";
+import {outcomeOf, readScenario, writeScenario} from "../../src/ui/scenario.ts";
 
 const row = (id: string, revenue: number, p_silent: number) => ({
   id,

@@ -4,7 +4,7 @@ import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {parseSettings} from "../../loaders/settings.ts";
 import {ReaderApart} from "../../loaders/stage/readerApart.ts";
 import {ReaderLost, secondChance, type SecondChance} from "../../loaders/stage/readerLost.ts";
-import {Refusal} from "../../loaders/stage/refusal.ts";
+import {Refusal} from "../../loaders/read/refusal.ts";
 import {ingest, removeFolder, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";
 
 let folder: string;

@@ -2,8 +2,8 @@ import {readFileSync, readdirSync, statSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {publishedReport} from "../../loaders/publish/delivery.ts";
-import type {Report} from "../../loaders/report.ts";
-import {describeHeaders, valuesAmong} from "../../loaders/stage/headerNames.ts";
+import type {Report} from "../../loaders/run/report/report.ts";
+import {describeHeaders, valuesAmong} from "../../loaders/mappings/engine/headerNames.ts";
 import {handshake, type Outcome} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 

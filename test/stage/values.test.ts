@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DuckDB, literal} from "../../loaders/engines/duckdb.ts";
 import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
-import type {ColumnRule} from "../../loaders/stage/mapping.ts";
+import type {ColumnRule} from "../../loaders/mappings/engine/mapping.ts";
 import {valueSql} from "../../loaders/stage/values.ts";
 import {columnsOf} from "../../loaders/tables/columns.ts";
 import {tableNamed} from "../../loaders/tables/index.ts";

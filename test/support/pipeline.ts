@@ -5,10 +5,10 @@ import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {receive} from "../../loaders/receive/receive.ts";
 import {storeCheck} from "../../loaders/receive/whole.ts";
 import {wholeReader} from "../../loaders/stage/wholeReader.ts";
-import {fileReports, quarantineOf, type FileReport} from "../../loaders/report.ts";
+import {fileReports, quarantineOf, type FileReport} from "../../loaders/run/report/report.ts";
 import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
-import {settlePassages} from "../../loaders/settle/apply.ts";
-import {readMappings} from "../../loaders/stage/mappings.ts";
+import {reconcileFiles} from "../../loaders/reconcile/apply.ts";
+import {readMappings} from "../../loaders/mappings/engine/mappings.ts";
 import {readerHere, type Reader} from "../../loaders/stage/reader.ts";
 import {defaultAsOf, stage} from "../../loaders/stage/stage.ts";
 
@@ -64,16 +64,16 @@ export async function ingest(
   const folder = path.join(build, "staged");
   const check = storeCheck({store: path.join(build, "store"), drops, received: receipt.received, say: () => undefined});
   const reader = wholeReader(options.reader ?? readerHere(db, {folder, work, settings}), check);
-  const passages = await stage(receipt.received, {reader, folder, settings, mappings, say: () => undefined});
-  const asOf = options.asOf ?? (await defaultAsOf(db, passages, today)) ?? today;
+  const dropFiles = await stage(receipt.received, {reader, folder, settings, mappings, say: () => undefined});
+  const asOf = options.asOf ?? (await defaultAsOf(db, dropFiles, today)) ?? today;
   await db.run("create schema facts; create schema metrics");
   const confirmed = new Set(receipt.received.flatMap((r) => ((options.acceptVolume ?? []).includes(r.path) ? [r.sha256] : [])));
-  await settlePassages(db, passages, {asOf, settings, reader, confirmed});
-  const files = fileReports(receipt, passages);
+  await reconcileFiles(db, dropFiles, {asOf, settings, reader, confirmed});
+  const files = fileReports(receipt, dropFiles);
   const file = (name: string) => {
     const found = files.find((f) => f.path === name);
     if (!found) throw new Error(`no file ${name} in ${files.map((f) => f.path).join(", ")}`);
     return found;
   };
-  return {db, asOf, files, file, quarantine: quarantineOf(passages)};
+  return {db, asOf, files, file, quarantine: quarantineOf(dropFiles)};
 }

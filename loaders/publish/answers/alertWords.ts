@@ -1,4 +1,4 @@
-import type {Grade, Sentence} from "../../../src/contract.ts";
+import type {Grade, Sentence} from "../../../src/contract/index.ts";
 import {
   capital,
   counted,
@@ -10,7 +10,7 @@ import {
   percent,
   plural,
   whole
-} from "../../../src/components/format.ts";
+} from "../../../src/shared/format.ts";
 import type {AlertRow} from "../../history/publication.ts";
 import type {Portfolio} from "../portfolio.ts";
 import {nothing, paragraph, say} from "../say.ts";

@@ -1,4 +1,4 @@
-import type {Alert, Answer, Change, Sentence} from "../../../src/contract.ts";
+import type {Alert, Answer, Change, Sentence} from "../../../src/contract/index.ts";
 import {
   capital,
   counted,
@@ -10,7 +10,7 @@ import {
   plural,
   whole,
   withRange
-} from "../../../src/components/format.ts";
+} from "../../../src/shared/format.ts";
 import type {AlertRow} from "../../history/publication.ts";
 import {previousQuarter} from "../derive.ts";
 import type {Portfolio} from "../portfolio.ts";

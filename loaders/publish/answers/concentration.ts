@@ -1,4 +1,4 @@
-import type {Answer, Sentence} from "../../../src/contract.ts";
+import type {Answer, Sentence} from "../../../src/contract/index.ts";
 import {
   capital,
   counted,
@@ -10,7 +10,7 @@ import {
   percent,
   period,
   plural
-} from "../../../src/components/format.ts";
+} from "../../../src/shared/format.ts";
 import {badYear, concentrationNow, partnerRevenue} from "../derive.ts";
 import type {Portfolio} from "../portfolio.ts";
 import {nothing, paragraph, partner, say, strong} from "../say.ts";

@@ -1,5 +1,5 @@
-import type {Alert, Answer, Sentence} from "../../../src/contract.ts";
-import {counted, inWords, percent, plural, whole} from "../../../src/components/format.ts";
+import type {Alert, Answer, Sentence} from "../../../src/contract/index.ts";
+import {counted, inWords, percent, plural, whole} from "../../../src/shared/format.ts";
 import {badYear, concentrationNow, others, weighedApart} from "../derive.ts";
 import type {Portfolio} from "../portfolio.ts";
 import {partner, partners, say} from "../say.ts";

@@ -1,5 +1,5 @@
-import type {Answer, Sentence} from "../../../src/contract.ts";
-import {capital, counted, inWords, percent, period, plural, whole} from "../../../src/components/format.ts";
+import type {Answer, Sentence} from "../../../src/contract/index.ts";
+import {capital, counted, inWords, percent, period, plural, whole} from "../../../src/shared/format.ts";
 import type {Portfolio} from "../portfolio.ts";
 import {nothing, paragraph, partner, say, strong} from "../say.ts";
 

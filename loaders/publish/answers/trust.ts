@@ -1,5 +1,5 @@
-import type {Answer, Grade, Sentence} from "../../../src/contract.ts";
-import {capital, counted, gradeNames, inWords, monthYear, percent, plural} from "../../../src/components/format.ts";
+import type {Answer, Grade, Sentence} from "../../../src/contract/index.ts";
+import {capital, counted, gradeNames, inWords, monthYear, percent, plural} from "../../../src/shared/format.ts";
 import type {Portfolio} from "../portfolio.ts";
 import type {PartnerRow} from "../portfolioTables.ts";
 import {nothing, paragraph, partners, say, strong} from "../say.ts";

@@ -1,5 +1,5 @@
-import type {Sentence} from "../../../src/contract.ts";
-import {counted, decimal, inWords, longDate, money, plural} from "../../../src/components/format.ts";
+import type {Sentence} from "../../../src/contract/index.ts";
+import {counted, decimal, inWords, longDate, money, plural} from "../../../src/shared/format.ts";
 import type {Portfolio} from "../portfolio.ts";
 import {nothing, say} from "../say.ts";
 

@@ -2,7 +2,7 @@ import {randomInt} from "node:crypto";
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {z} from "zod";
-import {writeWhole} from "../../disk.ts";
+import {writeFileAtomic} from "../../files.ts";
 import {HandshakeError} from "../../errors.ts";
 
 const Kept = z.strictObject({
@@ -48,7 +48,7 @@ export async function readCodes(file: string, draw: (from: number, to: number) =
       };
     },
     keep: async () => {
-      if (JSON.stringify(audiences) !== before) await writeWhole(file, `${JSON.stringify({version: 2, audiences})}\n`);
+      if (JSON.stringify(audiences) !== before) await writeFileAtomic(file, `${JSON.stringify({version: 2, audiences})}\n`);
     }
   };
 }

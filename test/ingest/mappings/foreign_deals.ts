@@ -1,4 +1,4 @@
-import {defineMapping} from "../../../loaders/stage/mapping.ts";
+import {defineMapping} from "../../../loaders/mappings/engine/mapping.ts";
 
 const id = "[A-Z]-[0-9]{1,12}";
 

@@ -1,4 +1,4 @@
-import {defineMapping} from "../../../loaders/stage/mapping.ts";
+import {defineMapping} from "../../../loaders/mappings/engine/mapping.ts";
 
 export const mapping = defineMapping({
   about: "a foreign export of tickets",

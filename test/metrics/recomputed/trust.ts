@@ -92,21 +92,21 @@ function compositeOf(parts: Part[]) {
 }
 
 /** The grades of one partner over the days at which it is looked at: a state with two bounds over an average of log-odds. */
-function gradeOf(looks: {day: number; better: number; evidence: number}[]): {grade: string; settled: number} {
+function gradeOf(looks: {day: number; better: number; evidence: number}[]): {grade: string; reconciled: number} {
   let level: number | null = null;
   let state = {trusted: false, above: false, risky: false};
   let grade = "unproven";
-  let settled = 0;
+  let reconciled = 0;
   looks.forEach(({day, better, evidence}, i) => {
-    settled = better;
+    reconciled = better;
     grade = "unproven";
     if (!reaches(evidence, 2)) return void (level = null);
     const odds = Math.log(better / (1 - better));
     const first = level === null;
     if (level === null || Math.abs(odds - level) > Math.log(5)) level = odds;
     else level += (1 - half(day - looks[i - 1]!.day)) * (odds - level);
-    settled = 1 / (1 + Math.exp(-level));
-    const p = settled;
+    reconciled = 1 / (1 + Math.exp(-level));
+    const p = reconciled;
     const keeps = (was: boolean, enters: boolean, leaves: boolean) => enters || (was && !leaves);
     state = {
       trusted: keeps(!first && state.trusted, reaches(p, 0.8) && reaches(evidence, 5), !reaches(p, 0.6)),
@@ -115,7 +115,7 @@ function gradeOf(looks: {day: number; better: number; evidence: number}[]): {gra
     };
     grade = state.trusted ? "trusted" : state.above ? "candidate" : state.risky ? "at_risk" : "below_typical";
   });
-  return {grade, settled};
+  return {grade, reconciled};
 }
 
 /** The next grade, the p_better at which it begins, and the evidence it asks for. */
@@ -179,7 +179,7 @@ export function trust(view: View) {
       if (!known.length || !then.view.partners.some((p) => p.id === id)) return [];
       return [{day: number(day), ...compositeOf(known)}];
     });
-    const {grade, settled} = gradeOf(seen);
+    const {grade, reconciled} = gradeOf(seen);
     const next = nextGrades[grade];
     const needed = (kind: string) => (next ? neededOf(parts, kind, next[1], next[2]) : null);
     const [R, S] = [add(parts.map((p) => p.r)), add(parts.map((p) => p.s))];
@@ -190,7 +190,7 @@ export function trust(view: View) {
       upper: 100 * betaQuantile(0.95, A, B),
       evidence: R + S,
       p_better: better,
-      p_settled: settled,
+      p_settled: reconciled,
       grade,
       next_grade: next?.[0] ?? null,
       to_next_grade_deals: needed("deal"),

@@ -11,7 +11,7 @@ import {moneyRule} from "../../../loaders/publish/audiences/money.ts";
 import {readPortfolio} from "../../../loaders/publish/portfolio.ts";
 import {published} from "../../../loaders/publish/publish.ts";
 import {parseSettings} from "../../../loaders/settings.ts";
-import {files, type FileName} from "../../../src/contract.ts";
+import {files, type FileName} from "../../../src/contract/index.ts";
 import {asOf, emptyReport} from "../../release/project.ts";
 import {factsOf, type Records} from "../../support/facts.ts";
 

@@ -1,0 +1,24 @@
+import type {Command} from "commander";
+import {shown} from "./options.ts";
+import {runOptions, withRunFlags, type RunFlags} from "./runOptions.ts";
+
+/** `check`: what a rebuild would do. */
+export function addCheck(program: Command): void {
+  withRunFlags(
+    program
+      .command("check")
+      .description("receive and stage only: what a rebuild would do with the drops")
+      .argument("[drops]", "folder of exports (default: data/drops)")
+      .option(
+        "--build <dir>",
+        `keep what is received there, as rebuild does (default: look at ${shown("data/build")}, enter nothing)`
+      )
+  ).action(async (folder: string | undefined, flags: Omit<RunFlags, "build"> & {build?: string}) => {
+    const build = flags.build ?? shown("data/build");
+    const options = {...runOptions({...flags, build}, folder), keep: flags.build !== undefined};
+    const {check, checkText} = await import("../run/check.ts");
+    const {exitCode, report} = await check({...options, style: flags.json ? options.style : "silent"});
+    console.log(flags.json ? JSON.stringify({event: "report", report}) : checkText(report));
+    process.exitCode = exitCode;
+  });
+}

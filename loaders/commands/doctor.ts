@@ -1,0 +1,33 @@
+import path from "node:path";
+import type {Command} from "commander";
+import {dropsFolder, today} from "../run/defaults.ts";
+import {printable} from "../run/progress.ts";
+import {mappingFolders, several, shown} from "./options.ts";
+
+/** `doctor`: is everything there that a rebuild needs? */
+export function addDoctor(program: Command): void {
+  program
+    .command("doctor")
+    .description("look at everything that a rebuild needs, and say what to do; changes nothing")
+    .option("--drops <dir>", "folder of exports (default: data/drops)")
+    .option("--build <dir>", "what is kept between runs", shown("data/build"))
+    .option("--site <dir>", "the folder of releases", shown("dist"))
+    .option("--sample", "the invented company in data/sample instead of a folder of exports")
+    .option("--settings <file>", "settings", shown("handshake.config.ts"))
+    .option("--mappings <dir>", "mappings besides loaders/mappings; may be given several times", several, [])
+    .action(
+      async (flags: {drops?: string; sample?: boolean; build: string; site: string; settings: string; mappings: string[]}) => {
+        const {examine, findingsText} = await import("../doctor.ts");
+        const findings = await examine({
+          ...dropsFolder(flags.drops, flags.sample),
+          build: path.resolve(flags.build),
+          site: path.resolve(flags.site),
+          settingsFile: path.resolve(flags.settings),
+          mappings: mappingFolders(flags.mappings),
+          today: today()
+        });
+        console.log(printable(findingsText(findings)));
+        process.exitCode = findings.some((f) => f.state === "ill") ? 70 : 0;
+      }
+    );
+}

@@ -1,0 +1,34 @@
+import path from "node:path";
+import type {Command} from "commander";
+import {printable} from "../run/progress.ts";
+import {readSettings} from "../settings.ts";
+import {readDay, shown} from "./options.ts";
+
+/** `explain`: where a figure comes from. */
+export function addExplain(program: Command): void {
+  program
+    .command("explain")
+    .description(
+      "how a figure came about: formula with its numbers, what it is made of, the records and their lines in the drops"
+    )
+    .argument("<metric>", 'a name that "handshake metrics" lists')
+    .argument("[key...]", "what its row is told by: an id or a name, such as a partner's")
+    .option("--as-of <date>", "a date that metrics are computed for, YYYY-MM-DD (default: the newest with such a row)", readDay)
+    .option("--build <dir>", "the build folder that a rebuild left", shown("data/build"))
+    .option("--settings <file>", "settings", shown("handshake.config.ts"))
+    .option("--all", "every record, not the newest few")
+    .action(async (metric: string, keys: string[], flags: {asOf?: string; build: string; settings: string; all?: boolean}) => {
+      const [{explain}, {explainText}] = await Promise.all([import("../explain/explain.ts"), import("../explain/text.ts")]);
+      const settings = await readSettings(path.resolve(flags.settings));
+      const most = flags.all ? Infinity : 8;
+      const {explained, rows} = await explain({
+        metric,
+        keys,
+        asOf: flags.asOf ?? null,
+        build: path.resolve(flags.build),
+        settings,
+        most
+      });
+      console.log(printable(explainText(explained, rows, settings, most)));
+    });
+}

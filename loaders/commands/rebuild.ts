@@ -1,0 +1,45 @@
+import path from "node:path";
+import type {Command} from "commander";
+import {root} from "../run/defaults.ts";
+import {printable} from "../run/progress.ts";
+import type {Report} from "../run/report/report.ts";
+import {shown} from "./options.ts";
+import {runOptions, withRunFlags, type RunFlags} from "./runOptions.ts";
+
+/** `rebuild`: the drops in, the site out. */
+export function addRebuild(program: Command): void {
+  withRunFlags(
+    program
+      .command("rebuild")
+      .description("receive the drops, compute the metrics, publish the site")
+      .option("--drops <dir>", "folder of exports (default: data/drops)")
+      .option(
+        "--build <dir>",
+        "what is kept between runs: store, ledger, facts, handshake.duckdb, report.json",
+        shown("data/build")
+      )
+      .option("--site <dir>", 'the folder of releases; readers get the link "current" in it', shown("dist"))
+      .option("--take-over-site", "publish into a site folder that belongs to another build folder")
+      .option("--accept-size", "publish although the site is far smaller or larger than the one before")
+  ).action(async (flags: RunFlags & {drops?: string; site: string; acceptSize?: boolean; takeOverSite?: boolean}) => {
+    const {acceptSize = false, takeOverSite: takeOver = false} = flags;
+    const options = {...runOptions(flags, flags.drops), keep: true, root, site: path.resolve(flags.site), acceptSize, takeOver};
+    const {rebuild} = await import("../run/rebuild.ts");
+    const {exitCode, report} = await rebuild(options);
+    for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold"))
+      console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`));
+    if (flags.json)
+      console.log(JSON.stringify({time: new Date().toISOString(), event: "end", ...report.run, releases: report.releases}));
+    else console.log(printable(`${outcomeText(report)} Report: ${path.join(flags.build, "report.html")}`));
+    process.exitCode = exitCode;
+  });
+}
+
+const outcomeText = ({as_of, releases}: Report): string =>
+  releases
+    .map(({site, name, published}) =>
+      published
+        ? `Published ${path.join(path.relative(process.cwd(), site) || ".", "current")} as of ${as_of} (release ${name}).`
+        : `Nothing new: readers have this already as of ${as_of} (release ${name}).`
+    )
+    .join("\n");

@@ -1,0 +1,47 @@
+import path from "node:path";
+import type {Command} from "commander";
+import {dropsFolder, today} from "../run/defaults.ts";
+import {styleFor} from "../run/progress.ts";
+import {mappingFolders, readDay, several, shown} from "./options.ts";
+
+/** What rebuild and check have in common. */
+export interface RunFlags {
+  build: string;
+  asOf?: string;
+  settings: string;
+  mappings: string[];
+  acceptVolume: string[];
+  acceptEmpty?: boolean;
+  acceptEarlier?: boolean;
+  sample?: boolean;
+  json?: boolean;
+}
+
+export const withRunFlags = (command: Command): Command =>
+  command
+    .option("--as-of <date>", "the day the figures are for, YYYY-MM-DD (default: the newest drop date)", readDay)
+    .option("--settings <file>", "settings", shown("handshake.config.ts"))
+    .option("--mappings <dir>", "mappings besides loaders/mappings; may be given several times", several, [])
+    .option(
+      "--accept-volume <file>",
+      "take a drop that was held for having too few rows; may be given several times",
+      several,
+      []
+    )
+    .option("--accept-empty", "go on with earlier deliveries although the drops folder has none any more")
+    .option("--accept-earlier", "go on although the clock, or the newest data, is earlier than at the last run")
+    .option("--sample", "the invented company in data/sample instead of a folder of exports")
+    .option("--json", "JSON lines instead of the progress display");
+
+export const runOptions = (flags: RunFlags, folder: string | undefined) => ({
+  ...dropsFolder(folder, flags.sample),
+  build: path.resolve(flags.build),
+  settingsFile: path.resolve(flags.settings),
+  mappings: mappingFolders(flags.mappings),
+  acceptVolume: flags.acceptVolume,
+  acceptEmpty: flags.acceptEmpty ?? false,
+  acceptEarlier: flags.acceptEarlier ?? false,
+  asOf: flags.asOf,
+  today: today(),
+  style: styleFor(flags.json ?? false)
+});

@@ -1,0 +1,50 @@
+import {mkdir, open, rename} from "node:fs/promises";
+import path from "node:path";
+
+/** Waits until a file's or folder's content is on the disk. */
+export async function fsync(file: string): Promise<void> {
+  const handle = await open(file, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes a file and waits until its content is on the disk. Written by position, so that no write depends on the one before. */
+export async function writeSynced(file: string, content: string | Uint8Array): Promise<void> {
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
+  const handle = await open(file, "w");
+  try {
+    for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at, bytes.length - at, at)).bytesWritten;
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes a file beside, waits until it is on the disk and renames it, so that it is the old or the new one, whole, at every moment. */
+export async function writeFileAtomic(file: string, content: string | Uint8Array): Promise<void> {
+  await makeFolder(path.dirname(file));
+  const beside = `${file}.${process.pid}.part`;
+  await writeSynced(beside, content);
+  await rename(beside, file);
+  await fsync(path.dirname(file));
+}
+
+/** Renames what is on the disk already, and waits until its new name is too. */
+export async function renameSynced(from: string, to: string): Promise<void> {
+  await rename(from, to);
+  await fsync(path.dirname(to));
+  if (path.dirname(from) !== path.dirname(to)) await fsync(path.dirname(from));
+}
+
+/** Makes a folder with those above it, and waits until each is entered in the one above. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, {recursive: true});
+  if (first === undefined) return;
+  for (let made = path.resolve(folder); ; made = path.dirname(made)) {
+    await fsync(path.dirname(made));
+    if (made === path.resolve(first) || made === path.dirname(made)) return;
+  }
+}

@@ -1,0 +1,95 @@
+import {literal} from "../../engines/duckdb.ts";
+import {unread} from "./unread.ts";
+
+const codes = Intl.supportedValuesOf("currency");
+
+/** Symbols that mean one currency. */
+const certain: Record<string, string> = {
+  US$: "USD",
+  CA$: "CAD",
+  C$: "CAD",
+  AU$: "AUD",
+  A$: "AUD",
+  NZ$: "NZD",
+  HK$: "HKD",
+  S$: "SGD",
+  R$: "BRL",
+  MX$: "MXN",
+  "€": "EUR",
+  "£": "GBP",
+  "₹": "INR",
+  "₽": "RUB",
+  "₺": "TRY",
+  "₪": "ILS",
+  "₩": "KRW",
+  "₫": "VND",
+  "₴": "UAH",
+  "₱": "PHP",
+  "₦": "NGN",
+  "฿": "THB",
+  zł: "PLN",
+  Kč: "CZK",
+  Ft: "HUF",
+  "Fr.": "CHF"
+};
+
+/** Symbols of several currencies: only a mapping can know which. */
+const ambiguous = ["$", "¥", "￥", "kr.", "kr", "Rs.", "Rs"];
+
+const symbols = [...Object.keys(certain), ...ambiguous].sort((a, b) => b.length - a.length);
+
+/** Names of currencies in English, in lower case, and the code of each. */
+const names = new Map(
+  codes.flatMap((code): [string, string][] => {
+    const name = new Intl.DisplayNames("en", {type: "currency"}).of(code)?.toLowerCase();
+    return name && /^[a-z ]+$/.test(name) ? [[name, code]] : [];
+  })
+);
+// as they are written in amounts, too
+for (const [name, code] of [
+  ["euros", "EUR"],
+  ["us dollars", "USD"],
+  ["dollars", "$"],
+  ["pounds", "GBP"],
+  ["pounds sterling", "GBP"],
+  ["swiss francs", "CHF"],
+  ["yen", "JPY"]
+] as const)
+  names.set(name, code);
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const anySymbol = symbols.map(escaped).join("|");
+const anyCode = codes.join("|");
+const anyName = [...names.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map(escaped)
+  .join("|");
+
+/** A pattern of any symbol, ISO code or name of a currency, for one end of an amount. */
+export const anyCurrency = `(?:${anySymbol}|(?i:${anyCode}|${anyName}))`;
+
+/**
+ * SQL of the word for its currency that an amount carries: an ISO code, a symbol as it is written, or the code of a name; null where it carries
+ * none, and marked unread where it carries another word.
+ */
+export function currencyTokenSql(text: string): string {
+  const code = `regexp_extract(upper(${text}), ${literal(`(?:^|[^\\p{L}])(${anyCode})(?:$|[^\\p{L}])`)}, 1)`;
+  const symbol = `regexp_extract(${text}, ${literal(`(${anySymbol})`)}, 1)`;
+  const word = `lower(regexp_extract(${text}, ${literal(`(?i)(${anyName})`)}, 1))`;
+  const named = `case ${word} ${[...names].map(([n, c]) => `when ${literal(n)} then ${literal(c)}`).join(" ")} end`;
+  return `case when ${text} is null then null when ${code} <> '' then ${code} when ${word} <> '' then ${named} when ${symbol} <> '' then ${symbol}
+    when regexp_matches(${text}, ${literal(String.raw`^[\d.,'\x{2019}\s\x{A0}\x{202F}()\x{2212}+-]*$`)}) then null else ${unread} || ${text} end`;
+}
+
+/**
+ * SQL of the ISO code of the currency that an amount carries.
+ * @param values what a symbol means here, such as {"$": "USD"}; one of several currencies is left as it is without it, and is no code
+ */
+export function findCurrencySql(text: string, values: Record<string, string> = {}): string {
+  const meant = Object.entries({...certain, ...values}).map(([s, code]) => `when ${literal(s)} then ${literal(code)}`);
+  return `(select case token ${meant.join(" ")} else token end from (select ${currencyTokenSql(text)} as token))`;
+}
+
+/** Whether a text that a mapping strips is a word for a currency. */
+export const isCurrencyWord = (text: string): boolean =>
+  new RegExp(`^${anyCurrency.replace("(?i:", "(?:")}$`, "iu").test(text.trim());

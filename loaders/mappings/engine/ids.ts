@@ -1,0 +1,38 @@
+import {literal} from "../../engines/duckdb.ts";
+import type {Column} from "../../tables/columns.ts";
+
+const references = new Set([
+  "partner_id",
+  "customer_id",
+  "person_id",
+  "rep_id",
+  "manager_id",
+  "parent_id",
+  "from_person",
+  "to_person"
+]);
+
+/** Whether a column names a partner, a customer or a person: where that is done by name, case and spaces make no difference. */
+export const isFoldedReference = (column: Column): boolean => references.has(column.name);
+
+const spaces = String.raw`[\s\p{Z}\x{200B}\x{FEFF}]+`;
+
+/** SQL of a name as it is compared: one space between words, lower case. */
+export const foldedSql = (text: string): string =>
+  `nullif(lower(trim(regexp_replace(nfc_normalize(${text}), ${literal(spaces)}, ' ', 'g'))), '')`;
+
+/**
+ * SQL of a Salesforce id in its form of 18 characters. Reports give 15, in which case matters; the three that follow tell which of the
+ * letters are capitals. Any other text stays as it is.
+ */
+export function idFormSql(text: string): string {
+  const capital = (i: number) => `cast(substr(${text}, ${i}, 1) between 'A' and 'Z' as integer)`;
+  const check = [0, 5, 10].map((from) => {
+    const bits = [0, 1, 2, 3, 4].map((b) => `${2 ** b} * ${capital(from + b + 1)}`).join(" + ");
+    return `substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ012345', 1 + ${bits}, 1)`;
+  });
+  return `case when regexp_full_match(${text}, '[a-zA-Z0-9]{15}') then ${[text, ...check].join(" || ")} else ${text} end`;
+}
+
+/** A pattern of what a spreadsheet makes of an id: a number in exponents, an error, a truth value. */
+export const damagedId = String.raw`\d(\.\d+)?E\+\d+|#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)|TRUE|FALSE`;

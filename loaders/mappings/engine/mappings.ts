@@ -1,0 +1,109 @@
+import {existsSync, readdirSync} from "node:fs";
+import path from "node:path";
+import {pathToFileURL} from "node:url";
+import {HandshakeError} from "../../errors.ts";
+import {columnsOf} from "../../tables/columns.ts";
+import {tableNamed, tables} from "../../tables/index.ts";
+import {parseMapping, partsOf, type Mapping, type TableMapping} from "./mapping.ts";
+import {canonicalIn, canonicalOf, listOf, lookupNames, withFallbacks} from "./walk.ts";
+
+export interface NamedMapping {
+  name: string;
+  file: string;
+  mapping: Mapping;
+}
+
+/**
+ * Reads every mapping file of the folders, by listing them.
+ * @throws HandshakeError (78) that names the file and what is wrong with it; two files of one name are refused.
+ */
+export async function readMappings(folders: string[]): Promise<NamedMapping[]> {
+  const found: NamedMapping[] = [];
+  for (const folder of folders) {
+    if (!existsSync(folder))
+      throw new HandshakeError(`There is no folder of mappings ${folder}. Name another with --mappings DIR.`, {exitCode: 78});
+    for (const f of readdirSync(folder).sort()) {
+      if (!/\.[cm]?[jt]s$/.test(f) || f.endsWith(".d.ts")) continue;
+      const file = path.resolve(folder, f);
+      const name = f.replace(/\.[cm]?[jt]s$/, "");
+      const twin = found.find((m) => m.name === name);
+      if (twin) throw new HandshakeError(`${file} and ${twin.file} are both called ${name}. Rename one of them.`, {exitCode: 78});
+      found.push({name, file, mapping: await readMapping(file)});
+    }
+  }
+  for (const m of found) checkLookups(m, found);
+  return found;
+}
+
+async function readMapping(file: string): Promise<Mapping> {
+  const module = (await import(pathToFileURL(file).href)) as {mapping?: unknown};
+  const parsed = parseMapping(module.mapping);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((i) => `  ${i.path.join(".") || "mapping"}: ${i.message}`).join("\n");
+    throw new HandshakeError(
+      `${file} is not a mapping; it must export "mapping" as loaders/mappings/README.md describes:\n${issues}`,
+      {exitCode: 78}
+    );
+  }
+  for (const part of partsOf(parsed.data)) {
+    const problem = columnProblem(part);
+    if (problem) throw new HandshakeError(`${file}: ${problem}`, {exitCode: 78});
+  }
+  return parsed.data;
+}
+
+function columnProblem(mapping: TableMapping): string | null {
+  const table = tableNamed(mapping.table);
+  if (!table)
+    return `there is no canonical table "${mapping.table}", expected one of ${tables.map((t) => t.name).join(", ")}; see loaders/tables.`;
+  const columns = columnsOf(table);
+  const named = [
+    ...Object.keys(mapping.columns),
+    ...Object.keys(mapping.names ?? {}),
+    ...(mapping.group?.sum ?? []),
+    ...canonicalIn(mapping.when),
+    ...canonicalIn(mapping.deleted),
+    ...Object.values(mapping.columns).flatMap(canonicalOf)
+  ];
+  const unknown = [...new Set(named)].filter((c) => !columns.some((k) => k.name === c));
+  if (unknown.length)
+    return `${table.name} has no column ${unknown.join(", ")}, expected some of ${columns.map((c) => c.name).join(", ")}; see loaders/tables/${table.name}.ts.`;
+  const missing = columns.filter((c) => c.required && !mapping.columns[c.name]).map((c) => c.name);
+  if (missing.length)
+    return `${table.name} needs ${missing.join(", ")} too; fill each from a header, a constant, cases or hashOf (loaders/mappings/README.md).`;
+  return layoutProblem(mapping) ?? marksProblem(mapping) ?? circleProblem(mapping);
+}
+
+function layoutProblem({header, file, sheet, sheets}: TableMapping): string | null {
+  if (header && !file) return 'header: a file without a header line is known by its name; add file, such as "legacy_deals.*".';
+  return sheet && sheets ? "sheet and sheets: give one of them." : null;
+}
+
+/** One mark can't part both thousands and decimals. */
+function marksProblem(mapping: TableMapping): string | null {
+  for (const [column, rule] of Object.entries(mapping.columns))
+    for (const {decimal = ".", thousands} of withFallbacks(rule))
+      if (thousands && listOf<string>(thousands).includes(decimal))
+        return `columns.${column}: ${JSON.stringify(decimal)} is both the thousands mark and the decimal mark; set decimal to ${decimal === "." ? '","' : '"."'} or name another thousands mark.`;
+  return null;
+}
+
+/** A condition may look at a canonical column, but not at one that looks at another: so none can wait for itself. */
+function circleProblem(mapping: TableMapping): string | null {
+  for (const [column, rule] of Object.entries(mapping.columns))
+    for (const asked of canonicalOf(rule)) {
+      const askedRule = mapping.columns[asked];
+      if (asked === column || (askedRule && canonicalOf(askedRule).length))
+        return `${column} has a condition on ${asked}, which has such a condition itself; let it look at a column of the export instead.`;
+    }
+  return null;
+}
+
+function checkLookups(m: NamedMapping, all: NamedMapping[]): void {
+  for (const name of lookupNames(m.mapping))
+    if (!all.some((other) => other.name === name))
+      throw new HandshakeError(
+        `${m.file} looks up in "${name}", but there is no mapping of that name, found ${all.map((o) => o.name).join(", ")}. Correct the name, or write that mapping.`,
+        {exitCode: 78}
+      );
+}

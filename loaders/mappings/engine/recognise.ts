@@ -1,0 +1,160 @@
+import {columnsOf, type CanonicalTable} from "../../tables/columns.ts";
+import {tableNamed, tables} from "../../tables/index.ts";
+import {columnNumbers, describeHeaders, headerlessHint, headersKnown} from "./headerNames.ts";
+import {partsOf, type Mapping, type TableMapping} from "./mapping.ts";
+import type {NamedMapping} from "./mappings.ts";
+import {Refusal} from "../../read/refusal.ts";
+import {referencesIn, signaturesOf} from "./walk.ts";
+
+/** Rows of a canonical table: through a mapping, or with canonical headers. */
+export interface TableFile {
+  kind: "table";
+  table: CanonicalTable;
+  mapping: TableMapping | null;
+  name: string | null;
+  /** The headers that are read; all others are left where they are. */
+  read: string[];
+  /** The headers that the mapping, or the table, has a use for. */
+  known: string[];
+  /** Of the tables that one file fills, the first answers for the records that can't be read. */
+  first: boolean;
+  /** Whether a record that is absent from the newest file is gone. */
+  snapshot: boolean;
+  /** The sheet of a workbook that is read; the first where it is undefined. */
+  sheet: string | undefined;
+}
+
+/** The headers of a file, and those of the sheets of a workbook that mappings name; null where the file is no workbook. */
+export interface SheetHeaders {
+  first: string[];
+  named: Map<string, string[]> | null;
+}
+
+/** What a file is: rows of a table, a lookup, or nothing that is needed. */
+export type Recognised =
+  TableFile | {kind: "lookup"; name: string; sheet: string | undefined} | {kind: "ignored"; name: string; message: string};
+
+const lower = (text: string) => text.toLowerCase();
+
+/**
+ * Finds out what a file is by its headers, and by its name where these are canonical. A file may fill several tables.
+ * @throws Refusal (header, unknown_table) that says which headers were missing and which were not expected.
+ */
+export function recognise(
+  file: {name: string; table: string | null},
+  {first, named: sheets}: SheetHeaders,
+  mappings: NamedMapping[]
+): [Recognised, ...Recognised[]] {
+  const named = file.table ? tableNamed(file.table) : undefined;
+  const known = headersKnown(mappings);
+  if (named && missingFrom(named, setOf(first)).length === 0) {
+    checkHeaders(first);
+    checkRepeated(first, null, known);
+    return [canonical(named, setOf(first))];
+  }
+  const under = ({mapping: {sheet}}: NamedMapping) => (sheet === undefined || !sheets ? first : (sheets.get(sheet) ?? []));
+  const matching = mappings.filter((m) => fits(m.mapping, setOf(under(m))));
+  const [match] = matching;
+  const headers = match ? under(match) : first;
+  checkHeaders(headers);
+  if (matching.length > 1)
+    throw new Refusal(
+      "header",
+      `Its headers fit ${matching.map((m) => m.file).join(" and ")}, expected one mapping. Make the signature of one of them narrower.`
+    );
+  checkRepeated(headers, match?.mapping.repeatedHeaders ? headersRead(match.mapping) : null, known);
+  if (match) return throughMapping(match, setOf(headers), headers);
+  if (named) throw new Refusal("header", headerMessage(named, headers, known));
+  throw new Refusal(
+    "unknown_table",
+    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(headers, known)}.${headerlessHint(headers)} Rename it, or let "npx handshake map" propose a mapping for it.`
+  );
+}
+
+const setOf = (headers: string[]) => new Set(headers.map(lower));
+
+/** Whether the headers (in lower case) of a file hold a mapping's signature whole. */
+export const fits = (mapping: Mapping, present: Set<string>): boolean =>
+  signaturesOf(mapping).some((signature) => signature.every((h) => present.has(lower(h))));
+
+function canonical(table: CanonicalTable, present: Set<string>): TableFile {
+  const read = columnsOf(table)
+    .map((c) => c.name)
+    .filter((c) => present.has(c));
+  return {kind: "table", table, mapping: null, name: null, read, known: read, first: true, snapshot: false, sheet: undefined};
+}
+
+const headersRead = (mapping: Mapping): string[] => partsOf(mapping).flatMap((p) => referencesIn(p).flatMap((r) => r.headers));
+
+function throughMapping({name, mapping}: NamedMapping, present: Set<string>, headers: string[]): [Recognised, ...Recognised[]] {
+  if ("lookup" in mapping) return [{kind: "lookup", name, sheet: mapping.sheet}];
+  if ("ignore" in mapping) return [{kind: "ignored", name, message: mapping.ignore}];
+  const parts = partsOf(mapping);
+  const missing = parts
+    .flatMap(referencesIn)
+    .filter((r) => !r.optional && !r.headers.some((h) => present.has(lower(h))))
+    .map((r) => r.headers.join(" or "));
+  if (missing.length)
+    throw new Refusal(
+      "header",
+      `${name} needs the header ${[...new Set(missing)].join(", ")}, found ${shortened(headers)}. Export these columns too.`
+    );
+  const known = headersRead(mapping);
+  const files = parts.map((part, i): TableFile => {
+    // a trailer is known by its first cell, whatever column that is
+    const read = [...referencesIn(part).flatMap((r) => r.headers), ...(part.trailer ? headers.slice(0, 1) : [])];
+    return {
+      kind: "table",
+      table: tableNamed(part.table)!,
+      mapping: part,
+      name,
+      read: [...new Set(read)],
+      known,
+      first: i === 0,
+      snapshot: part.snapshot ?? false,
+      sheet: part.sheet
+    };
+  });
+  return files as [TableFile, ...TableFile[]];
+}
+
+function checkHeaders(headers: string[]): void {
+  if (!headers.length || headers.every((h) => !h))
+    throw new Refusal("empty", "It has no header line. Export it again, with headers.");
+  if (headers.length > 2000)
+    throw new Refusal(
+      "header",
+      `It has ${headers.length} columns, expected at most 2,000. Export only the columns that are needed.`
+    );
+  const unreadable = headers.flatMap((h, i) => (/[\p{Cc}\p{Cf}\u00a0\u2028\u2029]/u.test(h) || h.length > 200 ? [i + 1] : []));
+  if (unreadable.length)
+    throw new Refusal(
+      "header",
+      `The header of ${columnNumbers(unreadable)} has characters that can't be seen, or more than 200. Type it again.`
+    );
+}
+
+/** @param lawful where not null, headers may repeat unless they are among these */
+function checkRepeated(headers: string[], lawful: string[] | null, known: ReadonlySet<string>): void {
+  const read = lawful && new Set(lawful.map(lower));
+  const twice = headers.flatMap((h, i) =>
+    h && (!read || read.has(lower(h))) && headers.findIndex((k) => lower(k) === lower(h)) !== i ? [i] : []
+  );
+  if (!twice.length) return;
+  const names = [...new Set(twice.map((i) => headers[i]!).filter((h) => known.has(lower(h))))].join(", ");
+  throw new Refusal(
+    "header",
+    `Duplicate header${names && `: ${names}`} (${columnNumbers(twice.map((i) => i + 1))}).${headerlessHint(headers)} Leave one of the columns out.`
+  );
+}
+
+const missingFrom = (table: CanonicalTable, present: Set<string>): string[] =>
+  columnsOf(table)
+    .filter((c) => c.required && !present.has(c.name))
+    .map((c) => c.name);
+
+const shortened = (headers: string[]): string => `${headers.slice(0, 20).join(", ")}${headers.length > 20 ? ", …" : ""}`;
+
+function headerMessage(table: CanonicalTable, headers: string[], known: ReadonlySet<string>): string {
+  return `${table.name} needs the header ${missingFrom(table, setOf(headers)).join(", ")}, found ${describeHeaders(headers, known)}.${headerlessHint(headers)} Add the columns, or write a mapping for this export in loaders/mappings.`;
+}

@@ -1,0 +1,157 @@
+import {literal} from "../../engines/duckdb.ts";
+import {anyCurrency, findCurrencySql} from "./currencies.ts";
+import {foldedSql, idFormSql, isFoldedReference} from "./ids.ts";
+import {nothingIn} from "./nothing.ts";
+import {dateSql, extremeSql, hoursBetweenSql, hoursSql} from "./times.ts";
+import type {Column} from "../../tables/columns.ts";
+import type {LookupTables} from "./lookups.ts";
+import type {TableMapping} from "./mapping.ts";
+import {rawColumn} from "../../read/raw.ts";
+import type {ColumnRule, Condition, Conditions, Headers, SimpleRule} from "./rule.ts";
+import {unread} from "./unread.ts";
+import {fallbacksOf, listOf} from "./walk.ts";
+
+/** What the text of a cell depends on. */
+export interface Reading {
+  /** The headers of the file, in the order of the columns of table `raw`. */
+  headers: string[];
+  lookups: LookupTables;
+  mapping: TableMapping | null;
+}
+
+const nothing = "cast(null as varchar)";
+const present = (text: string) => `nullif(trim(${text}, ' '), '')`;
+const words = (one: string | string[]) =>
+  listOf(one)
+    .map((w) => literal(w.toLowerCase()))
+    .join(", ");
+
+/** SQL of a cell of table `raw`, null where the file has none of the headers. */
+export function cellSql(candidates: Headers, {headers}: Reading): string {
+  for (const header of listOf(candidates)) {
+    const i = headers.findIndex((h) => h.toLowerCase() === header.toLowerCase());
+    if (i >= 0) return rawColumn(i);
+  }
+  return nothing;
+}
+
+/**
+ * SQL of the text that a rule gives: cut, looked up, translated, as the mapping says; null where there is none.
+ * A text that the rule can't read begins with `unread`, so that it goes to quarantine whatever its column.
+ * @param column the canonical column that the rule fills, where it fills one
+ */
+export function textSql(rule: ColumnRule | null, reading: Reading, column: Column | null = null): string {
+  if (!rule) return nothing;
+  const text = simpleText(rule, reading, column);
+  if (rule.empty === undefined) return text;
+  if (typeof rule.empty === "string") return `coalesce(${text}, ${present(literal(rule.empty))})`;
+  return `coalesce(${[text, ...fallbacksOf(rule).map((r) => simpleText(r, reading, column))].join(", ")})`;
+}
+
+function simpleText(rule: SimpleRule, reading: Reading, column: Column | null): string {
+  const text = prefixed(changed(sourceText(rule, reading, column), rule, reading, column), rule);
+  return rule.when ? `case when ${conditionSql(rule.when, reading)} then ${text} end` : text;
+}
+
+function sourceText(rule: SimpleRule, reading: Reading, column: Column | null): string {
+  const cells = (headers: Headers[]) => headers.map((h) => withoutNulls(cellSql(h, reading), rule, column));
+  if (rule.constant !== undefined) return literal(rule.constant);
+  if (rule.hashOf) return hashSql(cells(rule.hashOf).map((c) => (column && isFoldedReference(column) ? foldedSql(c) : c)));
+  if (rule.between) {
+    const [from, to] = rule.between.map((h) => cellSql(h, reading));
+    return hoursBetweenSql(from!, to!, rule);
+  }
+  if (rule.earliest ?? rule.latest)
+    return extremeSql(cells((rule.earliest ?? rule.latest)!), rule.earliest ? "earliest" : "latest", rule);
+  if (rule.cases) {
+    const cases = rule.cases.map((c) => `when ${conditionSql(c.when, reading)} then ${literal(c.then)}`);
+    return `case ${cases.join(" ")} else ${unread} end`;
+  }
+  return cellSql(rule.from!, reading);
+}
+
+/** An id out of what identifies a record; none where there is nothing to identify it. */
+function hashSql(cells: string[]): string {
+  const all = cells.map((c) => `coalesce(${c}, '')`).join(", ");
+  return `case when coalesce(${cells.join(", ")}) is not null then left(sha256(concat_ws(chr(31), ${all})), 24) end`;
+}
+
+function changed(source: string, rule: SimpleRule, reading: Reading, column: Column | null): string {
+  let text = rule.from ? withoutNulls(source, rule, column) : source;
+  if (rule.strip) text = stripSql(text, rule.strip);
+  if (rule.split) text = firstOfSql(text, rule.split);
+  if (rule.idForm) text = idFormSql(text);
+  if (rule.lookup) text = lookupSql(text, rule, reading);
+  if (rule.lower) text = `lower(${text})`;
+  if (rule.find) return findCurrencySql(text, rule.values);
+  if (rule.values) text = translatedSql(text, rule.values, rule.others);
+  if (rule.sign) text = signSql(text, rule.sign, rule.strip ?? []);
+  if (rule.unit) text = hoursSql(text, rule.unit);
+  if (rule.date !== undefined && rule.from) text = dateSql(text, rule);
+  return text;
+}
+
+function withoutNulls(text: string, rule: SimpleRule, column: Column | null): string {
+  const words = nothingIn(rule, column);
+  if (!words.length) return text;
+  return rule.nulls
+    ? `case when ${text} not in (${words.map(literal).join(", ")}) then ${text} end`
+    : `case when lower(${text}) not in (${words.map(literal).join(", ")}) then ${text} end`;
+}
+
+const prefixed = (text: string, rule: SimpleRule) => (rule.prefix ? `${literal(rule.prefix)} || ${text}` : text);
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+const space = String.raw`[\s\x{A0}\x{202F}\x{2009}]*`;
+
+function stripSql(text: string, affixes: "currency" | string[]): string {
+  const any = affixes === "currency" ? anyCurrency : affixes.map((a) => escaped(a.trim())).join("|");
+  return present(`regexp_replace(${text}, ${literal(`^(${any})${space}|${space}(${any})$`)}, '', 'g')`);
+}
+
+const firstOfSql = (text: string, separator: string) =>
+  present(`split_part(ltrim(${text}, ${literal(` ${separator}`)}), ${literal(separator)}, 1)`);
+
+/** SQL of whether a cell holds more than one value. */
+export const holdsSeveral = (text: string, separator: string): string =>
+  `len(list_filter(string_split(${text}, ${literal(separator)}), lambda part: trim(part) <> '')) > 1`;
+
+const lookupSql = (text: string, {lookup}: {lookup?: ColumnRule["lookup"]}, {lookups}: Reading) =>
+  `(select any_value(l.value) from ${lookups.get(lookup!)} l where l.key = ${text})`;
+
+function translatedSql(text: string, values: Record<string, string>, others: string | undefined): string {
+  const cases = Object.entries(values).map(([from, to]) => `when ${literal(from)} then ${literal(to)}`);
+  const other = others === undefined ? `${unread} || ${text}` : `case when ${text} is not null then ${literal(others)} end`;
+  return `nullif(case ${text} ${cases.join(" ")} else ${other} end, '')`;
+}
+
+/** A negative amount is written -5, (5) or 5-. What looks negative and is no amount stays as it is, to be refused as such. */
+function signSql(text: string, sign: "positive" | "negative", affixes: "currency" | string[]): string {
+  const minus = String.raw`[-\x{2212}]`;
+  const bare = `trim(regexp_replace(${text}, ${literal(String.raw`^${minus} *|^\(|\)$| *${minus}$`)}, '', 'g'))`;
+  const body = affixes.length ? stripSql(bare, affixes) : bare;
+  const negative = `regexp_matches(${text}, ${literal(String.raw`^${minus}.|^\(.*\)$|.${minus}$`)})`;
+  return sign === "negative"
+    ? `case when ${negative} then ${body} end`
+    : `case when ${negative} and regexp_matches(${body}, '^[0-9]') then '0' else ${text} end`;
+}
+
+/** SQL of whether a condition, or all of several, holds of a record; never null. */
+export function conditionSql(conditions: Conditions, reading: Reading): string {
+  return `(${listOf<Condition>(conditions)
+    .map((c) => oneCondition(c, reading))
+    .join(" and ")})`;
+}
+
+function oneCondition(condition: Condition, reading: Reading): string {
+  let text = condition.canonical
+    ? textSql(reading.mapping?.columns[condition.canonical] ?? null, reading)
+    : cellSql(condition.column!, reading);
+  if (condition.split) text = firstOfSql(text, condition.split);
+  if (condition.lookup) text = lookupSql(text, condition, reading);
+  if (condition.filled !== undefined) return `${text} is ${condition.filled ? "not " : ""}null`;
+  if (condition.is !== undefined) return `coalesce(lower(${text}) in (${words(condition.is)}), false)`;
+  if (condition.not !== undefined) return `coalesce(lower(${text}) not in (${words(condition.not)}), true)`;
+  return `coalesce(regexp_full_match(${text}, ${literal(condition.matches!)}, 'i'), false)`;
+}

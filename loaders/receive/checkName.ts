@@ -1,0 +1,71 @@
+import path from "node:path";
+import {extensions, formatOf, isPlainName, isUnfinished, readName} from "./names.ts";
+
+/** Something found below the drops folder. */
+export interface Found {
+  /** Relative to the drops folder, with forward slashes. */
+  path: string;
+  kind: "file" | "folder" | "other";
+}
+
+/** A file of the drops that goes no further, with the reason. */
+export interface RejectedFile {
+  path: string;
+  outcome: "refuse" | "ignore";
+  reason: string | null;
+  message: string;
+  sha256: string | null;
+}
+
+const documents = new Set(["", "md", "txt", "note", "license", "rst"]);
+
+const advice: Record<string, string> = {
+  zip: "Unpack it into the drop.",
+  xls: "Save it as .xlsx or as CSV.",
+  xlsb: "Save it as .xlsx or as CSV.",
+  xlsm: "Save it as .xlsx, without macros.",
+  ods: "Save it as .xlsx or as CSV.",
+  "gz.gz": "Compress it once only."
+};
+
+export const away = (file: Found, outcome: "refuse" | "ignore", reason: string | null, message: string): RejectedFile => ({
+  path: file.path,
+  outcome,
+  reason,
+  message,
+  sha256: null
+});
+
+/** Why a file is left alone or refused for its name or its kind, before it is opened; null where it may be opened. */
+export function checkName(file: Found): RejectedFile | null {
+  const name = path.basename(file.path);
+  const {table, extension} = readName(name);
+  if (isUnfinished(name))
+    return away(file, "ignore", null, `${printable(name)} is hidden or still being written; it is left for the next run.`);
+  const odd = file.path.split("/").find((part) => !isPlainName(part));
+  if (odd !== undefined)
+    return away(
+      file,
+      "refuse",
+      "file_name",
+      `${JSON.stringify(odd)} has characters other than letters, digits, ".", "_" and "-". Rename ${odd === name ? "the file" : "the folder"}.`
+    );
+  if (file.kind !== "file")
+    return away(
+      file,
+      "refuse",
+      "not_regular_file",
+      `${name} is a ${file.kind === "folder" ? "folder" : "link, a device or a pipe"}, expected a file. Copy the file itself into the drop.`
+    );
+  if (formatOf(extension)) return null;
+  if (!table && documents.has(extension)) return away(file, "ignore", null, `${name} is a note, not data.`);
+  const wanted = `expected ${extensions.slice(0, -1).join(", ")} or ${extensions.at(-1)}`;
+  return away(
+    file,
+    "refuse",
+    "unsupported",
+    `${name} ends in "${extension}", ${wanted}. ${advice[extension] ?? "Export it as one of these."}`
+  );
+}
+
+const printable = (name: string): string => (isPlainName(name) ? name : JSON.stringify(name));

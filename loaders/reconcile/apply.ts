@@ -1,0 +1,101 @@
+import type {DuckDB} from "../engines/duckdb.ts";
+import type {Settings} from "../settings.ts";
+import type {DropFile, Reconciled} from "../stage/dropFile.ts";
+import type {Reader} from "../stage/reader.ts";
+import {fileOf} from "../stage/stage.ts";
+import {noteFiles} from "./origins.ts";
+import type {StagedFile} from "./rows.ts";
+import {reconcile} from "./reconcile.ts";
+
+export interface ReconcileOptions {
+  asOf: string;
+  settings: Settings;
+  /** Finds quarantined records again in the files that they came from. */
+  reader: Reader;
+  /** Hashes of files that are to be taken however few rows their drop has. */
+  confirmed: Set<string>;
+}
+
+/**
+ * Refuses drops from the future, settles the versions of all staged records, and notes on each dropFile what became of its records.
+ * @param db leaves here the record tables of schema facts
+ */
+export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options: ReconcileOptions): Promise<void> {
+  const {asOf, settings, reader, confirmed} = options;
+  for (const p of dropFiles)
+    if (!p.stop && p.table && p.received.drop_date > asOf && p.received.dated)
+      p.stop = {
+        outcome: "refuse",
+        reason: "future_drop",
+        message: `${p.received.path}: its drop date ${p.received.drop_date} lies after ${asOf}. Correct the date in its name, or rebuild with --as-of ${p.received.drop_date}.`
+      };
+  const going = dropFiles.filter((p) => !p.stop && p.table);
+  await noteFiles(db, going);
+  const results = await reconcile(
+    db,
+    going.map((p, index) => stagedFile(p, index)),
+    {asOf, settings, confirmed: new Set(going.flatMap((p, i) => (confirmed.has(p.received.sha256) ? [i] : [])))}
+  );
+  for (const [i, p] of going.entries()) {
+    const result = results[i]!;
+    p.reconciled = result;
+    if (result.refused) p.stop = tooManyBad(p, result.refused.bad, settings);
+    else if (result.held) p.stop = tooFew(p, result.held, settings);
+    else if (result.quarantined.length) await locate(reader, p);
+    if (result.missing)
+      p.staged!.warnings.push({
+        reason: "missing_row",
+        detail: `${result.missing.rows} records of the drop of ${result.missing.dropBefore} are not in this one; they are kept.`
+      });
+  }
+}
+
+function stagedFile(p: DropFile, index: number): StagedFile {
+  const {rows, names, columns, records, quarantined, placed} = p.staged!;
+  const {path: name, drop_date, revision} = p.received;
+  return {
+    index,
+    path: name,
+    table: p.table!,
+    mapping: p.mapping,
+    snapshot: p.snapshot,
+    drop_date,
+    revision,
+    rows,
+    columns,
+    names,
+    records,
+    quarantined,
+    placed
+  };
+}
+
+function tooFew(p: DropFile, held: NonNullable<Reconciled["held"]>, settings: Settings): DropFile["stop"] {
+  const least = `${Math.round(settings.volume_share * 100)} %`;
+  return {
+    outcome: "hold",
+    reason: "volume",
+    message: `${p.received.path}: this drop of ${p.table} has ${held.rows} records, the one of ${held.dropBefore} had ${held.before}, expected at least ${least} of them. If nothing is missing, rebuild with --accept-volume ${p.received.path}.`
+  };
+}
+
+function tooManyBad(p: DropFile, bad: number, settings: Settings): DropFile["stop"] {
+  const most = `${Math.round(settings.bad_rows_share * 100)} %`;
+  const reasons = [...new Set(p.staged!.quarantined.map((q) => q.reason))].slice(0, 5).join(", ");
+  return {
+    outcome: "refuse",
+    reason: "too_many_bad_rows",
+    message: `${p.received.path}: ${bad} of ${p.staged!.records} records are bad (${reasons || "future_date"}), expected at most ${most}. Fix the export, or raise bad_rows_share in handshake.config.ts.`
+  };
+}
+
+/** Finds line and raw text of the records that settling sent to quarantine; a grouped row stands for all its lines. */
+async function locate(reader: Reader, p: DropFile): Promise<void> {
+  const asked = p.reconciled!.quarantined;
+  const found = await reader.locate(
+    fileOf(p.received, p.sheet),
+    asked.flatMap((q) => q.ordinals)
+  );
+  const places = new Map(found.map(({ordinal, line, raw}) => [ordinal, {line, raw}]));
+  p.reconciledQuarantine = asked.flatMap((q) => q.ordinals.map((o) => ({...places.get(o)!, key: q.key, reason: q.reason})));
+}

@@ -1,0 +1,87 @@
+import type {DuckDB} from "../engines/duckdb.ts";
+import type {Settings} from "../settings.ts";
+import type {Reconciled} from "../stage/dropFile.ts";
+import type {StagedFile} from "./rows.ts";
+
+/** Leaves out the files in which too large a share of the records is bad by itself; gives those that stay. */
+export async function refuseBad(
+  db: DuckDB,
+  files: StagedFile[],
+  settings: Settings,
+  results: Reconciled[]
+): Promise<StagedFile[]> {
+  const counts = await db.rows<{file: number; bad: string}>(
+    "select _file as file, sum(len(_ordinals)) as bad from settling where _reason is not null group by _file"
+  );
+  return leaveOut(db, files, (f) => {
+    const bad = f.quarantined.length + Number(counts.find((c) => c.file === f.index)?.bad ?? 0);
+    if (f.records < settings.bad_rows_from || bad <= settings.bad_rows_share * f.records) return false;
+    results[f.index]!.refused = {bad};
+    return true;
+  });
+}
+
+/**
+ * Holds a drop of a table that has less than a share of the rows of the drop before, unless somebody has confirmed one of its files.
+ * A file that was replaced under its own name counts once, as it is now.
+ * @param confirmed indexes of confirmed files
+ */
+export async function holdSmall(
+  db: DuckDB,
+  files: StagedFile[],
+  settings: Settings,
+  confirmed: Set<number>,
+  results: Reconciled[]
+): Promise<StagedFile[]> {
+  const latest = files.filter((f) => !files.some((g) => g.path === f.path && g.revision > f.revision));
+  const held = new Set<StagedFile>();
+  let before: {rows: number; drop_date: string} | null = null;
+  for (const drop_date of [...new Set(latest.map((f) => f.drop_date))].sort()) {
+    const drop = latest.filter((f) => f.drop_date === drop_date);
+    const rows = drop.reduce((n, f) => n + f.records, 0);
+    const small = before !== null && before.rows >= settings.volume_rows && rows < settings.volume_share * before.rows;
+    if (before !== null && small && !drop.some((f) => confirmed.has(f.index)))
+      for (const f of drop) {
+        results[f.index]!.held = {rows, before: before.rows, dropBefore: before.drop_date};
+        held.add(f);
+      }
+    else before = {rows, drop_date};
+  }
+  return leaveOut(db, files, (f) => held.has(f));
+}
+
+async function leaveOut(db: DuckDB, files: StagedFile[], out: (f: StagedFile) => boolean): Promise<StagedFile[]> {
+  const gone = files.filter(out);
+  if (gone.length) await db.run(`delete from settling where _file in (${gone.map((f) => f.index).join(", ")})`);
+  return files.filter((f) => !gone.includes(f));
+}
+
+/**
+ * Where each drop is a snapshot, what the newest one of its mapping lacks is gone: its earlier rows are superseded.
+ * Elsewhere a record that the newest drop lacks stays, and the drop is marked with how many there are.
+ */
+export async function noteMissing(db: DuckDB, files: StagedFile[], results: Reconciled[]): Promise<void> {
+  for (const series of new Set(files.filter((f) => f.snapshot).map((f) => f.mapping))) {
+    const own = files.filter((f) => f.snapshot && f.mapping === series);
+    const {now, earlier} = newestOf(own);
+    if (earlier.length)
+      await db.run(
+        `update settling set _state = 'superseded' where _reason is null and _file in (${list(earlier)}) and _key not in (select _key from settling where _file in (${list(now)}))`
+      );
+  }
+  const kept = files.filter((f) => !f.snapshot);
+  const {now, before} = newestOf(kept);
+  if (!before.length) return;
+  const [row] = await db.rows<{n: string}>(
+    `select count(distinct _key) as n from settling where _file in (${list(before)}) and _key not in (select _key from settling where _file in (${list(now)}))`
+  );
+  if (Number(row!.n)) results[now[0]!.index]!.missing = {rows: Number(row!.n), dropBefore: before[0]!.drop_date};
+}
+
+const list = (files: StagedFile[]) => files.map((f) => f.index).join(", ");
+
+function newestOf(files: StagedFile[]): {now: StagedFile[]; before: StagedFile[]; earlier: StagedFile[]} {
+  const dates = [...new Set(files.map((f) => f.drop_date))].sort();
+  const on = (date: string | undefined) => files.filter((f) => f.drop_date === date);
+  return {now: on(dates.at(-1)), before: on(dates.at(-2)), earlier: files.filter((f) => f.drop_date !== dates.at(-1))};
+}

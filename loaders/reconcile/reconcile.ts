@@ -1,0 +1,59 @@
+import type {DuckDB} from "../engines/duckdb.ts";
+import type {Settings} from "../settings.ts";
+import type {Reconciled} from "../stage/dropFile.ts";
+import {tables} from "../tables/index.ts";
+import {holdSmall, noteMissing, refuseBad} from "./drops.ts";
+import {addNamed} from "./named.ts";
+import {noteOrigins} from "./origins.ts";
+import {madeFromNames} from "./parents.ts";
+import {columnNames, loadRows, markFuture, markOrphans, type StagedFile} from "./rows.ts";
+import {tally} from "./tally.ts";
+import {rankVersions} from "./versions.ts";
+
+/**
+ * Decides which version of every record stands, over all files received so far, and leaves the tables of schema facts.
+ * The result depends only on what the files hold, their dates and their paths, never on the order in which they came.
+ * @param files in the order of their index
+ * @param confirmed indexes of files whose small volume somebody has confirmed
+ */
+export async function reconcile(
+  db: DuckDB,
+  files: StagedFile[],
+  options: {asOf: string; settings: Settings; confirmed: Set<number>}
+): Promise<Reconciled[]> {
+  const {asOf, settings, confirmed} = options;
+  const results: Reconciled[] = files.map(() => ({
+    accepted: 0,
+    deduplicated: 0,
+    superseded: 0,
+    quarantined: [],
+    cleared: [],
+    refused: null,
+    held: null,
+    missing: null
+  }));
+  const fed = new Set<string>();
+  for (const table of tables) {
+    const own = files.filter((f) => f.table === table.name);
+    await loadRows(db, table, own);
+    await markFuture(db, table, asOf);
+    const good = await refuseBad(db, own, settings, results);
+    const taken = await holdSmall(db, good, settings, confirmed, results);
+    if (taken.length) fed.add(table.name);
+    await markOrphans(db, table, fed);
+    await noteMissing(db, taken, results);
+    await rankVersions(db, table);
+    await db.run(
+      `create or replace table facts.${table.name} as select ${columnNames(table)} from settling where _state = 'accepted' order by ${table.key.join(", ")}`
+    );
+    await noteOrigins(db, table);
+    await tally(db, taken, results);
+    await db.run(
+      `create or replace temp table named_in_${table.name} as select * exclude (_reason, _version, _ordinals) from settling where _state = 'accepted'`
+    );
+  }
+  for (const name of madeFromNames) if (!fed.has(name)) await addNamed(db, name);
+  for (const table of tables) await db.run(`drop table named_in_${table.name}`);
+  await db.run("drop table settling");
+  return results;
+}

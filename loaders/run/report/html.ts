@@ -1,0 +1,84 @@
+import type {FileReport, Report} from "./report.ts";
+import type {Settings} from "../../settings.ts";
+import {remedyFor} from "../../stage/reasons.ts";
+
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+const outcomes: Record<Report["run"]["outcome"], string> = {
+  published: "Published",
+  nothing_new: "Nothing new: readers have this already",
+  checked: "Checked; nothing was published",
+  failed: "Failed: readers have what they had before"
+};
+
+const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #8884;vertical-align:top}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}pre{white-space:pre-wrap;border-left:3px solid;padding-left:1rem}code{overflow-wrap:anywhere}.wide{overflow-x:auto}`;
+
+/** A run's report for a person: how it went, what to do, every file, every reason for quarantine. One file that needs no other. */
+export function reportHtml(report: Report, {company}: Settings): string {
+  const {run} = report;
+  const title = `${outcomes[run.outcome]}${report.as_of ? `, data to ${report.as_of}` : ""}`;
+  return `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escaped(`${title} | ${company}`)}</title><style>${style}</style></head><body>
+<h1>${escaped(title)}</h1>
+<p>Began ${escaped(run.started_at)}, took ${run.seconds} s, exit code ${run.exit_code}.</p>
+${run.message ? `<h2>What went wrong, and what to do</h2>\n<pre>${escaped(run.message)}</pre>` : ""}
+${todo(report)}
+${releases(report)}
+${files(report)}
+${quarantine(report)}
+${table(
+  "How long it took",
+  ["stage", "seconds"],
+  report.stages.map((s) => [s.name, s.seconds])
+)}
+</body></html>
+`;
+}
+
+function todo({files: all}: Report): string {
+  const left = all.filter((f) => f.outcome === "refuse" || f.outcome === "hold");
+  return table(
+    "Files that were not taken",
+    ["file", "why"],
+    left.map((f) => [f.path, f.message])
+  );
+}
+
+const releases = ({releases: all}: Report): string =>
+  table(
+    "What readers get",
+    ["folder", "release", ""],
+    all.map((r) => [r.site, r.name, r.published ? "put in by this run" : "as before"])
+  );
+
+const counted = ["records", "accepted", "deduplicated", "superseded", "quarantined"] as const;
+
+const files = ({files: all}: Report): string =>
+  table(
+    "Every file",
+    ["file", "outcome", "table", ...counted],
+    all.map((f: FileReport) => [f.path, f.outcome, f.table ?? "", ...counted.map((c) => f[c])])
+  );
+
+function quarantine({quarantine: all}: Report): string {
+  const reasons = [...new Set(all.map((q) => q.reason))].sort();
+  const rows = reasons.map((reason) => {
+    const [first, ...rest] = all.filter((q) => q.reason === reason);
+    return [reason, rest.length + 1, `${first!.path} line ${first!.line}`, remedyFor(reason)];
+  });
+  return table("Records held back", ["reason", "records", "first", "what to do"], rows);
+}
+
+function table(title: string, heads: readonly string[], rows: (string | number)[][]): string {
+  if (!rows.length) return "";
+  const cell = (value: string | number) =>
+    typeof value === "number" ? `<td class="n">${value}</td>` : `<td>${escaped(value)}</td>`;
+  const head = heads.map((h, i) => `<th scope="col"${typeof rows[0]![i] === "number" ? ' class="n"' : ""}>${h}</th>`).join("");
+  const body = rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n");
+  return `<h2>${title}</h2>\n<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
+}

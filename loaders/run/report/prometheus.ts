@@ -1,0 +1,73 @@
+import type {Report} from "./report.ts";
+
+interface Metric {
+  name: string;
+  help: string;
+  values: [labels: string, value: number | null][];
+}
+
+/** The value that an earlier text has for a metric without labels. */
+const valueIn = (text: string, name: string): number | null => {
+  const found = new RegExp(`^handshake_${name} (\\S+)$`, "m").exec(text);
+  return found ? Number(found[1]) : null;
+};
+
+/**
+ * A run as metrics in Prometheus' text format, for the node exporter's textfile collector. All are gauges; times are Unix seconds, so that
+ * an age is reckoned where the alarm is: time() - handshake_data_as_of_timestamp_seconds.
+ * @param before the text that the run before left: it knows the last success when this run failed
+ */
+export function prometheusText(report: Report, before: string): string {
+  const {run, files, tables} = report;
+  const start = Date.parse(run.started_at) / 1000;
+  const failed = run.outcome === "failed";
+  const published = run.outcome === "published" || run.outcome === "nothing_new";
+  const asOf = report.as_of ? Date.parse(`${report.as_of}T23:59:59Z`) / 1000 : null;
+  const counted = (what: "records" | "accepted" | "quarantined") => files.reduce((sum, f) => sum + f[what], 0);
+  const of = (name: string, help: string, value: number | null): Metric => ({name, help, values: [["", value]]});
+  const kept = (name: string, value: number | null) => (failed || value === null ? valueIn(before, name) : value);
+  const metrics: Metric[] = [
+    of("last_run_timestamp_seconds", "When the last run began.", start),
+    of("last_run_exit_code", "Its exit code: 0 well, 65 data refused or held, 70 failed.", run.exit_code),
+    of("last_run_duration_seconds", "How long it took.", run.seconds),
+    of(
+      "last_success_timestamp_seconds",
+      "When the last run began that left readers with what the drops say.",
+      published ? start + run.seconds : valueIn(before, "last_success_timestamp_seconds")
+    ),
+    of(
+      "data_as_of_timestamp_seconds",
+      "The end of the day that the figures are for.",
+      kept("data_as_of_timestamp_seconds", asOf)
+    ),
+    of(
+      "data_age_seconds",
+      "The age of the data when the run began.",
+      kept("data_age_seconds", asOf === null ? null : Math.max(0, start - asOf))
+    ),
+    of("rows_read", "Records in all files received.", kept("rows_read", counted("records"))),
+    of("rows_accepted", "Records of which this version stands.", kept("rows_accepted", counted("accepted"))),
+    of("rows_quarantined", "Records held back, with a reason.", kept("rows_quarantined", counted("quarantined"))),
+    of(
+      "files_refused",
+      "Files refused or held.",
+      kept("files_refused", files.filter((f) => f.outcome === "refuse" || f.outcome === "hold").length)
+    ),
+    {
+      name: "table_rows",
+      help: "Records that stand, by table.",
+      values: Object.entries(tables).map(([name, {final}]) => [`{table="${name}"}`, final])
+    },
+    {
+      name: "stage_duration_seconds",
+      help: "How long each stage took.",
+      values: report.stages.map(({name, seconds}) => [`{stage="${name}"}`, seconds])
+    }
+  ];
+  return metrics.map(textOf).join("");
+}
+
+function textOf({name, help, values}: Metric): string {
+  const lines = values.flatMap(([labels, value]) => (value === null ? [] : [`handshake_${name}${labels} ${value}\n`]));
+  return lines.length ? `# HELP handshake_${name} ${help}\n# TYPE handshake_${name} gauge\n${lines.join("")}` : "";
+}

@@ -1,0 +1,101 @@
+import type {Receipt} from "../../receive/receive.ts";
+import type {DropFile} from "../../stage/dropFile.ts";
+import type {Quarantined, Staged, Warning} from "../../stage/stageFile.ts";
+
+export type Outcome = "accept" | "refuse" | "ignore" | "hold" | "known";
+
+export interface FileReport {
+  path: string;
+  sha256: string | null;
+  table: string | null;
+  mapping: string | null;
+  outcome: Outcome;
+  reason: string | null;
+  message: string;
+  drop_date: string | null;
+  records: number;
+  accepted: number;
+  deduplicated: number;
+  superseded: number;
+  quarantined: number;
+  warnings: Warning[];
+}
+
+/** How a run went. */
+export interface RunNote {
+  started_at: string;
+  seconds: number;
+  outcome: "published" | "nothing_new" | "checked" | "failed";
+  exit_code: number;
+  /** What went wrong and what to do; empty where nothing did. */
+  message: string;
+}
+
+export interface Report {
+  run: RunNote;
+  as_of: string;
+  files: FileReport[];
+  tables: Record<string, {final: number}>;
+  quarantine: {path: string; line: number; key: string | null; reason: string}[];
+  stages: {name: string; seconds: number}[];
+  /** What readers get now, in each site folder, and whether this run put it there. */
+  releases: {site: string; name: string; published: boolean}[];
+}
+
+/** What is to be said of every file, those turned away at the door included, in the order of their paths. */
+export function fileReports(receipt: Receipt, dropFiles: DropFile[]): FileReport[] {
+  const nothing = {
+    table: null,
+    mapping: null,
+    drop_date: null,
+    records: 0,
+    accepted: 0,
+    deduplicated: 0,
+    superseded: 0,
+    quarantined: 0,
+    warnings: []
+  };
+  const away = receipt.rejectedFiles.map((t) => ({
+    ...nothing,
+    path: t.path,
+    sha256: t.sha256,
+    outcome: t.outcome,
+    reason: t.reason,
+    message: t.message
+  }));
+  return [...away, ...dropFiles.map(fileReport)].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function fileReport({received, table, mapping, stop, lookup, staged, reconciled, reconciledQuarantine}: DropFile): FileReport {
+  const head = {path: received.path, sha256: received.sha256, table, mapping, drop_date: received.drop_date};
+  const records = staged?.records ?? 0;
+  const none = {accepted: 0, deduplicated: 0, superseded: 0, quarantined: 0};
+  const warnings = staged?.warnings ?? [];
+  if (stop) return {...head, ...none, outcome: stop.outcome, reason: stop.reason, message: stop.message, records, warnings};
+  const counts = lookup
+    ? {...none, accepted: records}
+    : {
+        accepted: reconciled!.accepted,
+        deduplicated: reconciled!.deduplicated,
+        superseded: reconciled!.superseded,
+        quarantined: staged!.quarantined.length - reconciled!.cleared.length + reconciledQuarantine.length
+      };
+  const first = [...keptQuarantine(staged, reconciled), ...reconciledQuarantine][0]?.reason ?? null;
+  return {...head, ...counts, outcome: received.known ? "known" : "accept", reason: first, message: "", records, warnings};
+}
+
+function keptQuarantine(staged: Staged | null, reconciled: DropFile["reconciled"]): Quarantined[] {
+  return (staged?.quarantined ?? []).filter((_, i) => !reconciled?.cleared.includes(i));
+}
+
+/** Every record that is in quarantine now, with its file. */
+export function quarantineOf(dropFiles: DropFile[]): (Quarantined & {path: string; table: string | null})[] {
+  return dropFiles
+    .filter((p) => !p.stop)
+    .flatMap((p) =>
+      [...keptQuarantine(p.staged, p.reconciled), ...p.reconciledQuarantine]
+        .sort((a, b) => a.line - b.line)
+        .map((q) => ({...q, path: p.received.path, table: p.table}))
+    )
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line));
+}

@@ -1,0 +1,38 @@
+import type {Received} from "../receive/receive.ts";
+import type {Quarantined, Staged} from "./stageFile.ts";
+
+/** What became of a file's records: counted in records. */
+export interface Reconciled {
+  accepted: number;
+  deduplicated: number;
+  superseded: number;
+  /** Rows quarantined here, by the ordinals of their records in the file. */
+  quarantined: {ordinals: number[]; key: string; reason: string}[];
+  /** How many of the staged quarantine entries a later good version has cleared, by their index. */
+  cleared: number[];
+  /** Set when too large a share of the records is bad. */
+  refused: {bad: number} | null;
+  /** Set when its drop holds far less rows than the one before: nothing of it is taken until somebody confirms it. */
+  held: {rows: number; before: number; dropBefore: string} | null;
+  /** Records of the drop before that this one lacks; they are kept. */
+  missing: {rows: number; dropBefore: string} | null;
+}
+
+/** A delivery on its way through the stages: what it was recognised as, and what was made of it. */
+export interface DropFile {
+  received: Received;
+  table: string | null;
+  mapping: string | null;
+  /** The sheet that the mapping reads of a workbook; the first where it names none. */
+  sheet: string | undefined;
+  /** Why it goes no further; null while it does. */
+  stop: {outcome: "refuse" | "ignore" | "hold"; reason: string | null; message: string} | null;
+  /** Each drop is the whole truth: what a later one lacks is gone. */
+  snapshot: boolean;
+  /** Only read by lookups: all its records are taken. */
+  lookup: boolean;
+  staged: Staged | null;
+  reconciled: Reconciled | null;
+  /** Places of the records that settling quarantined. */
+  reconciledQuarantine: Quarantined[];
+}

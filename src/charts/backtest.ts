@@ -1,0 +1,128 @@
+import type {File} from "../contract/index.js";
+import {calibrationCaption} from "../copy/captions.js";
+import {chart, colour, halo} from "./chart.js";
+import {drawing} from "./drawing.js";
+import {figure} from "../ui/figure.js";
+import {calibrationFinding} from "../copy/findings.js";
+import {percent, whole} from "../shared/format.js";
+import {Plot} from "./libraries.js";
+import {table} from "../tables/table.js";
+
+type Backtest = File<"method">["backtest"];
+
+const names: Record<string, string> = {trust: "score", p_silent: "chance of silence"};
+const named = ({forecast}: {forecast: string}) => names[forecast] ?? forecast;
+const brier = (value: number | null) => (value === null ? "–" : value.toFixed(4));
+
+/** Brier scores of the forecasts and of simpler guesses; lower is better. */
+export const scoresTable = (rows: Backtest["scores"]): Node =>
+  table(rows, {
+    caption: "Mean squared error of forecasts (Brier score); lower is better",
+    file: "backtest",
+    empty: "History is too short.",
+    columns: [
+      {label: "Forecast", value: named, narrow: true},
+      {label: "Forecasts", value: (row) => row.forecasts, show: (row) => whole(row.forecasts), numeric: true},
+      {label: "Its error", value: (row) => row.brier, show: (row) => brier(row.brier), numeric: true, narrow: true},
+      {
+        label: "Portfolio mean",
+        value: (row) => row.brier_portfolio,
+        show: (row) => brier(row.brier_portfolio),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Own rate", value: (row) => row.brier_raw, show: (row) => brier(row.brier_raw), numeric: true, narrow: true}
+    ]
+  });
+
+/** After how many alarms, watches and tests without either a partner stayed below its pace. */
+export const alarmsTable = (rows: Backtest["alarms"]): Node =>
+  table(rows, {
+    caption: "Leads drying up: what came after",
+    file: "backtest_alarms",
+    empty: "History is too short.",
+    columns: [
+      {label: "Level", value: (row) => row.level, narrow: true},
+      {label: "Judged", value: (row) => row.judged, numeric: true, narrow: true},
+      {label: "Stayed below its pace", value: (row) => row.stayed_below, numeric: true, narrow: true},
+      {label: "Share", value: (row) => row.share, show: (row) => percent(row.share), numeric: true, narrow: true},
+      {label: "At least", value: (row) => row.lower, show: (row) => percent(row.lower), numeric: true},
+      {label: "At most", value: (row) => row.upper, show: (row) => percent(row.upper), numeric: true}
+    ]
+  });
+
+/** What was said and what came true, by tenths of each forecast. */
+export const calibrationTable = (rows: Backtest["calibration"]): Node =>
+  table(rows, {
+    caption: "What was said, and what came true",
+    file: "calibration",
+    empty: "History is too short.",
+    columns: [
+      {label: "Forecast", value: named, narrow: true},
+      {label: "Said", value: (row) => row.mean_forecast, show: (row) => percent(row.mean_forecast), numeric: true, narrow: true},
+      {
+        label: "Came true",
+        value: (row) => row.mean_outcome,
+        show: (row) => percent(row.mean_outcome),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Weight", value: (row) => row.weight, show: (row) => whole(row.weight), numeric: true, narrow: true}
+    ]
+  });
+
+/** What came true of forecasts, by tenths; on the line, as often as was said. */
+export function calibrationPlot(rows: Backtest["calibration"], {width}: {width: number}): Node {
+  const shown = rows.filter((row) => row.forecast === "trust" || row.forecast === "p_silent");
+  const at = {x: "mean_forecast", y: "mean_outcome"};
+  const size = Math.min(width, 420);
+  return chart(
+    {
+      width: size,
+      height: size * 0.8,
+      marginLeft: 48,
+      marginTop: 32,
+      marginBottom: 36,
+      x: {domain: [0, 1], tickSize: 0, label: "what was said", tickFormat: (d: number) => percent(d), ticks: 5},
+      y: {domain: [0, 1], tickSize: 0, label: "what came true", tickFormat: (d: number) => percent(d), ticks: 5},
+      r: {range: [0, 9]},
+      marks: [
+        Plot.line(
+          [
+            [0, 0],
+            [1, 1]
+          ],
+          {stroke: colour.hair}
+        ),
+        Plot.dot(shown, {
+          ...at,
+          r: "weight",
+          fill: (d: (typeof shown)[number]) => (d.forecast === "trust" ? colour.accent : colour.ground),
+          stroke: (d: (typeof shown)[number]) => (d.forecast === "trust" ? colour.accent : colour.ink)
+        }),
+        Plot.text(largest(shown), {...at, text: named, dy: -16, fill: colour.ink, ...halo})
+      ]
+    },
+    `What came true of forecasts against what was said: ${shown.map((r) => `${named(r)} ${percent(r.mean_forecast)} said, ${percent(r.mean_outcome)} came true`).join("; ")}.`
+  );
+}
+
+/** Of each forecast the tenth with most weight, which carries its name. */
+const largest = (rows: Backtest["calibration"]) =>
+  [...new Set(rows.map((row) => row.forecast))].map((forecast) =>
+    rows.filter((row) => row.forecast === forecast).reduce((a, b) => (b.weight > a.weight ? b : a))
+  );
+
+/** The calibration of past forecasts; "" where there are none. */
+export const calibrationFigure = (rows: Backtest["calibration"]): Node | string =>
+  rows.length === 0
+    ? ""
+    : figure(
+        drawing((size) => calibrationPlot(rows, size), {wide: 420, narrow: 358}),
+        {
+          title: calibrationFinding(rows),
+          caption: `${calibrationCaption} By tenths of the forecast.`,
+          figures: calibrationTable(rows),
+          defined: "backtest_calibration"
+        }
+      );

@@ -1,0 +1,94 @@
+import type {File, RowOf} from "../contract/index.js";
+import {chart, colour, halo, short, textWidth} from "./chart.js";
+import {Plot} from "./libraries.js";
+
+type Row = RowOf<File<"overview">["contact"]>;
+
+interface Names {
+  left: (d: Row & {days: number}) => boolean;
+  text: (d: Row) => string;
+  height: number;
+}
+
+/** Names on lines up from their dots. */
+function names(named: readonly (Row & {days: number})[], {left, text, height}: Names) {
+  const lanes = lanesOf(named.map(left));
+  return named.flatMap((d, i) => [
+    Plot.ruleX([d], {x: "days", insetTop: height - 72 - 15 * lanes[i]!, stroke: colour.warn, strokeWidth: 0.75}),
+    Plot.text([d], {
+      x: "days",
+      frameAnchor: "bottom",
+      dx: left(d) ? -4 : 4,
+      dy: -46 - 15 * lanes[i]!,
+      text,
+      textAnchor: left(d) ? "end" : "start",
+      fill: colour.warn,
+      ...halo
+    })
+  ]);
+}
+
+/**
+ * A lane a name, from the bottom, so that no name stands on the line of another: texts that run to the right descend,
+ * then those that run to the left climb.
+ */
+function lanesOf(left: readonly boolean[]): number[] {
+  const right = left.filter((l) => !l).length;
+  return left.map((l, i) => (l ? i : right - 1 - i));
+}
+
+/** Days since we last spoke, a dot a partner, stacked; those beyond the limit by name. */
+export function contactDots(rows: readonly Row[], limit: number, {width}: {width: number}): Node {
+  const known = rows.filter((d): d is Row & {days: number} => d.days !== null);
+  const end = Math.max(limit * 1.5, ...known.map((d) => d.days)) * 1.02;
+  const late = known.filter((d) => d.ignored).sort((a, b) => a.days - b.days);
+  const named = late.slice(-(width < 500 ? 4 : 6));
+  const [marginLeft, marginRight] = [8, 16];
+  const pixel = (days: number) => marginLeft + (days / end) * (width - marginLeft - marginRight);
+  const text = (d: Row) => short(d.name, 20);
+  const left = (d: Row & {days: number}) => pixel(d.days) + textWidth(text(d)) > width;
+  const height = 96 + 15 * named.length;
+  return chart(
+    {
+      width,
+      height,
+      marginLeft,
+      marginRight,
+      marginTop: 8,
+      marginBottom: 24,
+      x: {
+        domain: [0, end],
+        tickSize: 0,
+        label: null,
+        ticks: Math.min(7, width / 80),
+        tickFormat: (d: number) => (d === 0 ? "today" : String(d))
+      },
+      marks: [
+        Plot.ruleX([limit], {stroke: colour.quiet, strokeDasharray: "2,3"}),
+        Plot.text([limit], {
+          x: limit,
+          frameAnchor: "top",
+          text: (d: number) => `${d} days`,
+          dx: -4,
+          textAnchor: "end",
+          fill: colour.quiet,
+          ...halo
+        }),
+        ...names(named, {left, text, height}),
+        Plot.dot(
+          known,
+          Plot.dodgeY({
+            x: "days",
+            r: 3,
+            anchor: "bottom",
+            padding: 1,
+            fill: (d: Row) => (d.ignored ? colour.warn : colour.dot),
+            title: (d: Row) => `${d.name}\n${d.days} days`,
+            tip: true
+          })
+        )
+      ]
+    },
+    `Days since we last spoke to ${known.length} partners outside the vital few; ${late.length} of them beyond ${limit} days.`
+  );
+}

@@ -1,0 +1,87 @@
+import type {File} from "../contract/index.js";
+import {chart, colour, halo, short} from "./chart.js";
+import {percent} from "../shared/format.js";
+import {Plot} from "./libraries.js";
+
+type Row = File<"overview">["weighed"][number];
+
+/** Share of our hours against share of revenue, only where they part by more than twofold. */
+export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node {
+  const over = (d: Row) => d.service_share > d.value_share;
+  const ordered = [...rows.filter(over), ...rows.filter((d) => !over(d))];
+  const most = Math.max(0.05, ...rows.map((d) => Math.max(d.service_share, d.value_share)));
+  const narrow = width < 500;
+  return chart(
+    {
+      width,
+      height: 38 + ordered.length * 24,
+      marginLeft: narrow ? 116 : 168,
+      marginRight: 44,
+      marginTop: 30,
+      marginBottom: 4,
+      x: {domain: [0, most], axis: null},
+      y: {
+        domain: ordered.map((d) => d.id),
+        tickSize: 0,
+        label: null,
+        tickFormat: (id: string) => short(ordered.find((d) => d.id === id)?.name ?? id, narrow ? 16 : 24)
+      },
+      marks: [
+        Plot.link(ordered, {
+          x1: "service_share",
+          x2: "value_share",
+          y1: "id",
+          y2: "id",
+          stroke: (d: Row) => (over(d) ? colour.warn : colour.accent),
+          strokeWidth: 1.5
+        }),
+        Plot.dot(ordered, {x: "value_share", y: "id", r: 4, fill: colour.accent}),
+        Plot.dot(ordered, {
+          x: "service_share",
+          y: "id",
+          r: 4,
+          fill: colour.ground,
+          stroke: (d: Row) => (over(d) ? colour.warn : colour.ink),
+          strokeWidth: 1.5
+        }),
+        Plot.text(ordered, {
+          x: (d: Row) => Math.max(d.service_share, d.value_share),
+          y: "id",
+          dx: 9,
+          textAnchor: "start",
+          text: (d: Row) => percent(Math.max(d.service_share, d.value_share)),
+          fill: (d: Row) => (over(d) ? colour.warn : colour.accent)
+        }),
+        ...key(ordered[0])
+      ]
+    },
+    `Share of our hours and of revenue: ${ordered.map((d) => `${d.name} ${percent(d.service_share)} of hours, ${percent(d.value_share)} of revenue`).join("; ")}.`
+  );
+}
+
+/** The first row says which mark is which. */
+const key = (row: Row | undefined) =>
+  row
+    ? [
+        Plot.text([row], {
+          x: "value_share",
+          y: "id",
+          dy: -17,
+          text: () => "● revenue",
+          fill: colour.accent,
+          textAnchor: row.value_share < row.service_share ? "end" : "start",
+          dx: row.value_share < row.service_share ? 20 : 0,
+          ...halo
+        }),
+        Plot.text([row], {
+          x: "service_share",
+          y: "id",
+          dy: -17,
+          text: () => "○ our hours",
+          fill: colour.ink,
+          textAnchor: row.value_share < row.service_share ? "start" : "end",
+          dx: row.value_share < row.service_share ? -6 : 0,
+          ...halo
+        })
+      ]
+    : [];

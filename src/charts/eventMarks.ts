@@ -1,0 +1,45 @@
+import type {About} from "../contract/index.js";
+import {colour, halo} from "./chart.js";
+import {counted, shortDate} from "../shared/format.js";
+import {Plot} from "./libraries.js";
+
+export type Events = About["events"];
+
+/** What happened between two dates, as marks at the foot of a time axis, and in words for the picture's label. */
+export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
+  const all = events.map(({day, what}) => ({date: new Date(`${day}T00:00:00Z`), day, what}));
+  const within = all.filter(({date}) => date >= from && date <= to);
+  const drops = within.filter(({what}) => what === "drop");
+  const changes = within.filter(({what}) => what === "settings");
+  const early = (date: Date) => date.getTime() - from.getTime() < (to.getTime() - from.getTime()) / 5;
+  const beside = (date: Date) => (early(date) ? {textAnchor: "start" as const, dx: 6} : {textAnchor: "end" as const, dx: -7});
+  const foot = {x: "date", frameAnchor: "bottom" as const, fill: colour.quiet};
+  const marks = [
+    Plot.text(drops, {...foot, text: () => "▴", dy: -1, title: (d: (typeof all)[number]) => `drop of ${shortDate(d.day)}`}),
+    drops
+      .slice(0, 1)
+      .map((d) => Plot.text([d], {...foot, ...beside(d.date), dy: early(d.date) ? -14 : -1, text: () => "drops", ...halo})),
+    Plot.ruleX(changes, {
+      x: "date",
+      stroke: colour.quiet,
+      strokeDasharray: "2,3",
+      title: (d: (typeof all)[number]) => `settings or definitions changed on ${shortDate(d.day)}`
+    }),
+    changes.slice(-1).map((d) =>
+      Plot.text([d], {
+        x: "date",
+        frameAnchor: "bottom",
+        dy: drops[0] && early(drops[0].date) ? -27 : -14,
+        ...beside(d.date),
+        text: () => `${changes.length > 1 ? "dashed: " : ""}settings or definitions changed`,
+        fill: colour.quiet,
+        ...halo
+      })
+    )
+  ];
+  const said = [
+    drops.length ? `${counted(drops.length, "drop")} came` : "",
+    changes.length ? `settings or definitions changed on ${changes.map((d) => shortDate(d.day)).join(", ")}` : ""
+  ].filter(Boolean);
+  return {marks, said: said.length ? ` In that time ${said.join("; ")}.` : ""};
+}

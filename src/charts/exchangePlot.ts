@@ -1,0 +1,134 @@
+import type {File, RowOf} from "../contract/index.js";
+import {apart, chart, colour, halo, short, textWidth} from "./chart.js";
+import {plural} from "../shared/format.js";
+import {Plot} from "./libraries.js";
+
+type Row = RowOf<File<"overview">["exchange"]>;
+interface Spot {
+  given: number;
+  received: number;
+  rows: Row[];
+}
+
+/** Leads received against leads given, a dot a partner; inside the grey band the numbers are too close or too few to call. */
+export function exchangePlot(rows: readonly Row[], callable: readonly number[], {width}: {width: number}): Node {
+  const most = Math.max(5, ...rows.map((d) => Math.max(d.received, d.given)));
+  const named = rows
+    .filter((d) => d.verdict === "we_owe" || d.verdict === "they_owe")
+    .sort((a, b) => Math.abs(b.received - b.given) - Math.abs(a.received - a.given))
+    .slice(0, width < 500 ? 5 : 10);
+  const ticks = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter((t) => t <= most);
+  const axis = {type: "sqrt" as const, domain: [0, most * 1.08], ticks, tickSize: 0, label: null, tickFormat: "d"};
+  const tone = (d: Row) => (d.verdict === "we_owe" ? colour.accent : d.verdict === "they_owe" ? colour.warn : colour.dot);
+  const height = Math.min(440, Math.max(320, width * 0.6));
+  return chart(
+    {
+      width,
+      height,
+      marginLeft: 32,
+      marginBottom: 40,
+      marginTop: 28,
+      marginRight: 16,
+      x: axis,
+      y: axis,
+      r: {type: "identity"},
+      marks: [
+        Plot.areaY(band(callable, most), {x: "at", y1: "low", y2: "high", fill: colour.wash}),
+        Plot.link([0], {x1: 0, y1: 0, x2: most, y2: most, stroke: colour.line, strokeDasharray: "3,3"}),
+        ...directions(cornerRoom(named, most * 1.08)),
+        Plot.dot(spots(rows), {
+          x: "given",
+          y: "received",
+          r: (d: Spot) => Math.min(12, 3 * Math.sqrt(d.rows.length)),
+          fill: (d: Spot) => tone(d.rows[0]!),
+          title: tipOf,
+          tip: true
+        }),
+        ...names(named, tone, most * 1.08, {width, height})
+      ]
+    },
+    `Leads received and given by ${rows.length} ${plural(rows.length, "partner")}; ${rows.filter((d) => d.verdict === "they_owe").length} clearly owe us, we clearly owe ${rows.filter((d) => d.verdict === "we_owe").length}.`
+  );
+}
+
+/** How high the names stand that share the corner of those that owe us, in pixels. */
+const cornerRoom = (named: readonly Row[], end: number): number =>
+  24 + 13 * Math.max(0, named.filter((d) => d.received <= end / 15 && d.given > end / 8).length - 1);
+
+/** What each axis counts, and what each corner means. */
+function directions(below: number) {
+  const corner = {fontWeight: 600, ...halo};
+  return [
+    Plot.text(["↑ leads they gave us"], {frameAnchor: "top-left", dx: -28, dy: -20}),
+    Plot.text(["leads we gave →"], {frameAnchor: "bottom-right", dy: 34}),
+    Plot.text(["They bring more:\nwe owe them"], {
+      frameAnchor: "top-left",
+      dx: 12,
+      dy: 4,
+      lineAnchor: "top",
+      fill: colour.accent,
+      ...corner
+    }),
+    Plot.text(["We give more:\nthey owe us"], {
+      frameAnchor: "bottom-right",
+      dx: -8,
+      dy: -below,
+      lineAnchor: "bottom",
+      fill: colour.warn,
+      ...corner
+    })
+  ];
+}
+
+/** Names beside their dots, to the left where the right is too narrow, none over another. */
+function names(rows: readonly Row[], tone: (d: Row) => string, end: number, {width, height}: {width: number; height: number}) {
+  const across = (n: number) => 32 + Math.sqrt(n / end) * (width - 48);
+  const up = (n: number) => height - 40 - Math.sqrt(n / end) * (height - 68);
+  const sorted = [...rows].sort((a, b) => a.received - b.received || b.given - a.given);
+  const boxes = sorted.map((d) => {
+    const text = short(d.name, 20);
+    const left = across(d.given) + 8 + textWidth(text) > width;
+    return {x: across(d.given) + (left ? -8 - textWidth(text) : 8), y: up(d.received), width: textWidth(text), left, text};
+  });
+  const shifts = apart(boxes);
+  return sorted.map((d, i) =>
+    Plot.text([d], {
+      x: "given",
+      y: "received",
+      text: () => boxes[i]!.text,
+      dx: boxes[i]!.left ? -8 : 8,
+      dy: shifts[i]!,
+      fill: tone,
+      textAnchor: boxes[i]!.left ? "end" : "start",
+      ...halo
+    })
+  );
+}
+
+/** Where neither side can be said to owe: between the two limits at each number. */
+function band(callable: readonly number[], most: number): {at: number; low: number; high: number}[] {
+  const limit = (s: number) => Math.min(most * 1.08, (callable[s] ?? most * 2) - 0.5);
+  const lower = (at: number) => Math.max(0, callable.filter((l) => l <= at).length - 0.5);
+  return Array.from({length: Math.ceil(most * 1.08) + 1}, (_, at) => ({
+    at: Math.min(at, most * 1.08),
+    low: lower(at),
+    high: limit(at)
+  }));
+}
+
+function tipOf({rows, received, given}: Spot): string {
+  const names = rows.slice(0, 6).map((r) => r.name);
+  const more = rows.length > 6 ? ` and ${rows.length - 6} more` : "";
+  return `${names.join(", ")}${more}\n${received} received, ${given} given`;
+}
+
+function spots(rows: readonly Row[]): Spot[] {
+  const found = new Map<string, Spot>();
+  for (const row of rows) {
+    const key = `${row.given} ${row.received}`;
+    const spot = found.get(key);
+    if (spot) spot.rows.push(row);
+    else found.set(key, {given: row.given, received: row.received, rows: [row]});
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,85 @@
+import type {File} from "../contract/index.js";
+import {chart, colour, halo} from "./chart.js";
+import {decimal, percent} from "../shared/format.js";
+import {Plot} from "./libraries.js";
+import {lorenzPoints, lowerHalf} from "../shared/lorenzPoints.js";
+import {table} from "../tables/table.js";
+
+type Dimension = File<"concentration">["dimensions"][number];
+const names = {partner: "partners", customer: "customers", rep: "our reps", region: "regions"};
+
+/** How unevenly revenue is spread over partners, customers, reps and regions: the further below the diagonal, the fewer carry it. */
+export function lorenz(dimensions: readonly Dimension[], {width}: {width: number}): Node {
+  const lines = dimensions
+    .map((d) => ({dimension: d.dimension, points: lorenzPoints(d)}))
+    .filter(({points}) => points.length > 2)
+    .map((line) => ({...line, half: lowerHalf(line.points) ?? 0}));
+  const tone = {partner: colour.accent, customer: colour.ink, rep: colour.quiet, region: colour.dot};
+  const dash = {partner: "none", customer: "6,3", rep: "2,3", region: "8,3,2,3"};
+  const ordered = [...lines].sort((a, b) => b.half - a.half);
+  const size = Math.min(width, 520);
+  const text = (line: (typeof lines)[number]) => `${names[line.dimension]}: the smaller half brings ${percent(line.half)}`;
+  return chart(
+    {
+      width: size,
+      height: Math.min(380, size * 0.75),
+      marginLeft: 40,
+      marginBottom: 36,
+      x: {domain: [0, 1], ticks: [0, 0.5, 1], tickSize: 0, label: null, tickFormat: (d: number) => percent(d)},
+      y: {domain: [0, 1], ticks: [0, 0.5, 1], tickSize: 0, label: null, tickFormat: (d: number) => percent(d)},
+      marks: [
+        Plot.link([0], {x1: 0, y1: 0, x2: 1, y2: 1, stroke: colour.line, strokeDasharray: "3,3"}),
+        lines.map(({dimension, points}) =>
+          Plot.line(points, {x: "who", y: "revenue", stroke: tone[dimension], strokeDasharray: dash[dimension], strokeWidth: 2})
+        ),
+        lines.map(({dimension, half}) =>
+          Plot.dot([{who: 0.5, revenue: half}], {x: "who", y: "revenue", r: 3, fill: tone[dimension]})
+        ),
+        ordered.map((line, i) =>
+          Plot.text([line], {
+            frameAnchor: "top-left",
+            dx: 8,
+            dy: 4 + i * 16,
+            text,
+            fill: line.dimension === "region" ? colour.quiet : tone[line.dimension],
+            fontWeight: line.dimension === "partner" ? 600 : 400,
+            ...halo
+          })
+        ),
+        Plot.text(["smallest first →"], {frameAnchor: "bottom-right", dy: 30})
+      ]
+    },
+    `Revenue added up, smallest first. ${ordered.map(text).join("; ")}.`
+  );
+}
+
+export const lorenzTable = (dimensions: readonly Dimension[]): Node =>
+  table(dimensions, {
+    caption: "How unevenly revenue is spread",
+    file: "spread",
+    empty: "No revenue.",
+    columns: [
+      {label: "Over", value: (d) => names[d.dimension], narrow: true},
+      {label: "Of them", value: (d) => d.n, numeric: true, narrow: true},
+      {
+        label: "The smaller half brings",
+        value: (d) => lowerHalf(lorenzPoints(d)),
+        show: (d) => percent(lowerHalf(lorenzPoints(d))),
+        numeric: true,
+        narrow: true
+      },
+      {
+        label: "Gini",
+        value: (d) => d.gini,
+        show: (d) => (d.gini === null ? "–" : d.gini.toFixed(2)),
+        numeric: true,
+        narrow: true
+      },
+      {
+        label: "As if equal",
+        value: (d) => d.effective_n,
+        show: (d) => (d.effective_n === null ? "–" : decimal(d.effective_n)),
+        numeric: true
+      }
+    ]
+  });

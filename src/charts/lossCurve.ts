@@ -1,0 +1,90 @@
+import type {File} from "../contract/index.js";
+import {chart, colour, halo} from "./chart.js";
+import {percent} from "../shared/format.js";
+import {Plot} from "./libraries.js";
+
+type Point = File<"overview">["curve"][number];
+
+const ticks: [number, string][] = [
+  [1, "every year"],
+  [0.5, "1 year in 2"],
+  [0.2, "1 in 5"],
+  [0.05, "1 in 20"]
+];
+
+/** The chance to lose at least a share in a year; from the `bad` share on, that of a year in twenty, in the warning colour. `before` draws another curve behind in grey. */
+export function lossCurve(
+  curve: readonly Point[],
+  {width, bad, before = []}: {width: number; bad: number | null; before?: readonly Point[]}
+): Node {
+  const inner = width - 88;
+  // Wide enough that the label beside the year in twenty has room to its right.
+  const end = Math.min(1, Math.max(reach([...curve, ...before]), ((bad ?? 0) * inner) / Math.max(inner - 112, inner / 3)));
+  const shown = curve.filter((d) => d.share_lost <= end);
+  const tail = bad === null ? [] : [{share_lost: bad, probability: 0.05}, ...shown.filter((d) => d.share_lost > bad)];
+  const marked = tail.slice(0, 1);
+  const half = lastAbove(curve, 0.5);
+  return chart(
+    {
+      width,
+      height: 260,
+      marginLeft: 72,
+      marginRight: 16,
+      marginBottom: 28,
+      x: {domain: [0, end], tickSize: 0, label: null, tickFormat: (d: number) => percent(d), ticks: Math.min(6, width / 70)},
+      y: {
+        domain: [0, 1],
+        ticks: ticks.map(([p]) => p),
+        tickFormat: (p: number) => ticks.find(([t]) => t === p)?.[1] ?? "",
+        tickSize: 0,
+        label: null
+      },
+      marks: [
+        Plot.ruleY(
+          ticks.map(([p]) => p),
+          {stroke: colour.hair}
+        ),
+        Plot.areaY(tail, {x: "share_lost", y: "probability", fill: colour.warn, fillOpacity: 0.25}),
+        Plot.line(
+          before.filter((d) => d.share_lost <= end),
+          {x: "share_lost", y: "probability", stroke: colour.dot, strokeWidth: 1.5}
+        ),
+        Plot.line(shown, {x: "share_lost", y: "probability", stroke: colour.ink, strokeWidth: 2}),
+        Plot.dot([half], {x: "share_lost", y: "probability", r: 3, fill: colour.ink}),
+        Plot.dot(marked, {x: "share_lost", y: "probability", r: 3.5, fill: colour.warn}),
+        ...labels(half, marked, end)
+      ]
+    },
+    `Chance to lose at least a share of partner revenue in a year: ${percent(half.share_lost)} one year in two, ${percent(bad)} one year in twenty.`
+  );
+}
+
+/** What half of the years and one year in twenty cost, on the side where there is room. */
+function labels(half: Point, bad: readonly Point[], end: number) {
+  const side = (share: number) =>
+    share < end * 0.67 ? {textAnchor: "start" as const, dx: 9} : {textAnchor: "end" as const, dx: -9};
+  const at = {x: "share_lost", y: "probability", ...halo};
+  const [text, tail] = [
+    `as likely as not,\n${percent(half.share_lost)} or more`,
+    `one year in twenty\ncosts ${percent(bad[0]?.share_lost)} or more`
+  ];
+  return [
+    Plot.text([half], {...at, ...side(half.share_lost), text: () => text, fill: colour.ink}),
+    Plot.text(bad, {
+      ...at,
+      ...side(bad[0]?.share_lost ?? 0),
+      dy: -14,
+      text: () => tail,
+      lineAnchor: "bottom",
+      fill: colour.warn,
+      fontWeight: 600
+    })
+  ];
+}
+
+const lastAbove = (curve: readonly Point[], p: number): Point =>
+  curve.findLast((d) => d.probability >= p) ?? {share_lost: 0, probability: p};
+
+/** Where the chance is as good as nothing; at least a tenth is shown. */
+const reach = (curve: readonly Point[]): number =>
+  Math.min(1, Math.max(0.1, ...curve.filter((d) => d.probability >= 0.004).map((d) => d.share_lost * 1.1)));

@@ -1,0 +1,119 @@
+import type {File, RowOf} from "../contract/index.js";
+import {chart, colour, halo, short, textWidth} from "./chart.js";
+import {counted} from "../shared/format.js";
+import {Plot} from "./libraries.js";
+
+type Source = Pick<File<"segments">, "k80" | "k_a" | "k_ab" | "marks">;
+type Point = RowOf<File<"segments">["pareto"]>;
+type Mark = Source["marks"][number];
+
+/** Revenue added up from the largest partner on, with the real split, who moved and who is next. */
+export function paretoPlot(
+  points: readonly Point[],
+  {k80, k_a, k_ab, marks}: Source,
+  count: number,
+  {width}: {width: number}
+): Node {
+  const end = Math.max(1, count);
+  const at = (rank: number) => points.findLast((p) => p.rank <= rank)?.cumulative ?? 0;
+  const split = k80 === null ? [] : [{rank: k80, cumulative: at(k80)}];
+  const named = [...marks].sort((a, b) => a.rank - b.rank).slice(0, width < 500 ? 5 : 7);
+  return chart(
+    {
+      width,
+      height: 340,
+      marginLeft: 44,
+      marginRight: 16,
+      marginBottom: 44,
+      x: {domain: [0, end], axis: null},
+      y: {domain: [0, 1], tickFormat: (d: number) => `${Math.round(d * 100)}\u202f%`, ticks: 5, tickSize: 0, label: null},
+      marks: [
+        Plot.dot(
+          points.filter((p) => p.rank > 0),
+          {
+            x: "rank",
+            y: "cumulative",
+            r: count > 120 ? 1.6 : 2.6,
+            fill: (p: Point) => (k_a !== null && p.rank <= k_a ? colour.accent : colour.dot)
+          }
+        ),
+        ...names(named, at, end, width),
+        ...splitLabel(split, count),
+        ...classes(k_a ?? 0, k_ab ?? 0, count, width)
+      ]
+    },
+    `Revenue added up over ${counted(count, "partner")}, largest first${k80 === null ? "" : `: the first ${k80} bring 80 %`}.`
+  );
+}
+
+/** Those that moved and those that are next, on lines down from their dots. */
+function names(named: readonly Mark[], at: (rank: number) => number, end: number, width: number) {
+  const level = (_: Mark, i: number) => 0.04 + 0.09 * (named.length - i);
+  const left = (m: Mark) => 44 + (m.rank / end) * (width - 60) + textWidth(note(m, width)) > width;
+  const tone = (m: Mark) => (m.kind === "left" ? colour.warn : colour.accent);
+  const fill = (m: Mark) => (m.kind === "next" ? colour.ground : tone(m));
+  return [
+    Plot.link(named, {x1: "rank", x2: "rank", y1: (m: Mark) => at(m.rank), y2: level, stroke: tone, strokeWidth: 0.75}),
+    Plot.dot(named, {x: "rank", y: (m: Mark) => at(m.rank), r: 4.5, fill, stroke: tone, strokeWidth: 1.5}),
+    named.map((m, i) => {
+      const side = left(m) ? {dx: -6, textAnchor: "end" as const} : {dx: 6, textAnchor: "start" as const};
+      return Plot.text([m], {x: "rank", y: level(m, i), ...side, text: () => note(m, width), fill: tone(m), ...halo});
+    })
+  ];
+}
+
+/** Where four fifths of the revenue are reached. */
+function splitLabel(split: readonly Point[], count: number) {
+  const line = {stroke: colour.ink, strokeDasharray: "2,3"};
+  const text = (p: Point) => `${p.rank} of ${count}\n${p.rank === 1 ? "brings" : "bring"} 80\u202f%`;
+  return [
+    Plot.link(split, {x1: "rank", x2: "rank", y1: 0, y2: "cumulative", ...line}),
+    Plot.link(split, {x1: 0, x2: "rank", y1: "cumulative", y2: "cumulative", ...line}),
+    Plot.text(split, {
+      x: "rank",
+      y: "cumulative",
+      dx: -10,
+      dy: -8,
+      text,
+      textAnchor: "end",
+      lineAnchor: "bottom",
+      fontWeight: 600,
+      fill: colour.ink,
+      ...halo
+    })
+  ];
+}
+
+const note = (m: Mark, width: number) => {
+  const name = short(m.name, width < 500 ? 16 : 24);
+  if (m.kind === "entered") return `▲ ${name} came in`;
+  if (m.kind === "left") return `▼ ${name} dropped out`;
+  return width < 500 ? name : `${name}: ${counted(m.to_trusted ?? 0, "more won deal")}`;
+};
+
+/** The three classes as the x axis. */
+function classes(a: number, ab: number, count: number, width: number) {
+  const parts = [
+    {from: 0, to: a, name: `${a} vital few`, tone: colour.accent},
+    {from: a, to: ab, name: `${ab - a} regulars`, tone: colour.ink},
+    {from: ab, to: count, name: `${count - ab} long tail`, tone: colour.dot}
+  ].filter((p) => p.to > p.from);
+  const pixel = (x: number) => (x / Math.max(1, count)) * (width - 60);
+  let next = 0;
+  return parts.flatMap((p) => {
+    const dx = Math.max(pixel(p.from), next);
+    next = dx + p.name.length * 7 + 8;
+    const last = p.to === count && dx + p.name.length * 7 < width - 60;
+    return [
+      Plot.link([p], {x1: p.from, x2: p.to, y1: 0, y2: 0, stroke: p.tone, strokeWidth: 3}),
+      Plot.text([p.name], {
+        frameAnchor: last ? "bottom-right" : "bottom-left",
+        dx: last ? 0 : dx,
+        dy: 14,
+        textAnchor: last ? "end" : "start",
+        lineAnchor: "top",
+        fill: p.tone === colour.dot ? colour.quiet : p.tone
+      })
+    ];
+  });
+}

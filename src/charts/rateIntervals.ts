@@ -1,0 +1,39 @@
+import {chart, colour} from "./chart.js";
+import {percent} from "../shared/format.js";
+import {Plot} from "./libraries.js";
+
+/** A share of so many, with the range that holds it nine times in ten. */
+export interface Rate {
+  label: string;
+  value: number;
+  lower: number;
+  upper: number;
+  n: number;
+  /** What to act on. */
+  warn?: boolean;
+}
+
+/** Shares on one scale, each a dot in its range, the figure beside it. */
+export function rates(rows: readonly Rate[], {width}: {width: number}): Node {
+  const tone = (d: Rate) => (d.warn ? colour.warn : colour.accent);
+  const said = (d: Rate) => `${percent(d.value)} of ${d.n}`;
+  const most = Math.min(1, Math.max(...rows.map((d) => d.upper)) * 1.05);
+  return chart(
+    {
+      width,
+      height: 36 + rows.length * 26,
+      marginLeft: width < 500 ? 118 : 168,
+      marginRight: 76,
+      marginTop: 8,
+      marginBottom: 24,
+      x: {domain: [0, most], tickSize: 0, label: null, tickFormat: (d: number) => percent(d), ticks: Math.min(5, width / 90)},
+      y: {domain: rows.map((d) => d.label), tickSize: 0, label: null},
+      marks: [
+        Plot.link(rows, {x1: "lower", x2: "upper", y1: "label", y2: "label", stroke: tone, strokeWidth: 2, strokeOpacity: 0.5}),
+        Plot.dot(rows, {x: "value", y: "label", r: 4, fill: tone}),
+        Plot.text(rows, {frameAnchor: "right", y: "label", dx: 72, text: said, textAnchor: "end", fill: tone, fontWeight: 500})
+      ]
+    },
+    `${rows.map((d) => `${d.label}: ${said(d)} (${percent(d.lower)} to ${percent(d.upper)})`).join("; ")}.`
+  );
+}

@@ -1,0 +1,78 @@
+import {chart, colour, halo} from "./chart.js";
+import {eventMarks, type Events} from "./eventMarks.js";
+import {monthYear, withRange} from "../shared/format.js";
+import {Plot} from "./libraries.js";
+
+interface Month {
+  date: Date;
+  as_of: string;
+  score: number;
+  lower: number;
+  upper: number;
+  typical: number | null;
+}
+
+/** A partner's score at each month's end, in its range, with what was typical. */
+export function scoreHistory(months: readonly Month[], {width, events = []}: {width: number; events?: Events}): Node {
+  const happened = eventMarks(events, [months[0]!.date, months.at(-1)!.date]);
+  const last = months.at(-1)!;
+  const low = Math.floor(Math.min(...months.map((d) => Math.min(d.lower, d.typical ?? 100))) / 10) * 10;
+  const high = Math.ceil(Math.max(...months.map((d) => Math.max(d.upper, d.typical ?? 0))) / 10) * 10;
+  const apart = last.typical !== null && Math.abs(last.typical - last.score) < (high - low) / 12;
+  return chart(
+    {
+      width,
+      height: 240,
+      marginLeft: 32,
+      marginRight: 96,
+      marginBottom: 36,
+      x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
+      y: {domain: [low, high], tickSize: 0, label: null, ticks: 4},
+      marks: [
+        ...happened.marks,
+        Plot.areaY(months, {x: "date", y1: "lower", y2: "upper", fill: colour.accent, fillOpacity: 0.12}),
+        Plot.line(
+          months.filter((d) => d.typical !== null),
+          {x: "date", y: "typical", stroke: colour.quiet, strokeDasharray: "3,3"}
+        ),
+        Plot.line(months, {x: "date", y: "score", stroke: colour.accent, strokeWidth: 2}),
+        Plot.dot([last], {x: "date", y: "score", r: 3.5, fill: colour.accent}),
+        Plot.text([last], {
+          x: "date",
+          y: "score",
+          dx: 8,
+          dy: apart ? -9 : 0,
+          text: (d: Month) => withRange(d.score, d.lower, d.upper),
+          textAnchor: "start",
+          fill: colour.accent,
+          fontWeight: 600,
+          ...halo
+        }),
+        last.typical === null
+          ? null
+          : Plot.text([last], {
+              x: "date",
+              y: "typical",
+              dx: 8,
+              dy: apart ? 9 : 0,
+              text: (d: Month) => `typical ${Math.round(d.typical ?? 0)}`,
+              textAnchor: "start",
+              fill: colour.quiet,
+              ...halo
+            })
+      ]
+    },
+    `Trust from ${monthYear(months[0]!.as_of)}, ${Math.round(months[0]!.score)}, to ${monthYear(last.as_of)}, ${Math.round(last.score)}.${happened.said}`
+  );
+}
+
+/** The months of one partner's history in which it existed. */
+export const monthsOf = (
+  history: {months: string[]; typical: (number | null)[]},
+  row: {score: (number | null)[]; lower: (number | null)[]; upper: (number | null)[]} | undefined
+): Month[] =>
+  history.months.flatMap((as_of, i) => {
+    const [score, lower, upper] = [row?.score[i], row?.lower[i], row?.upper[i]];
+    if (typeof score !== "number" || typeof lower !== "number" || typeof upper !== "number") return [];
+    return [{date: new Date(`${as_of}T00:00:00Z`), as_of, score, lower, upper, typical: history.typical[i] ?? null}];
+  });

@@ -1,0 +1,99 @@
+import type {File, Kind, Partner, RowOf} from "../contract/index.js";
+import {chart, colour, halo} from "./chart.js";
+import {decimal, kindNames, withRange} from "../shared/format.js";
+import {Plot} from "./libraries.js";
+
+type Row = RowOf<File<"partner_kinds">["kinds"]>;
+interface Line {
+  label: string;
+  value: number;
+  lower: number;
+  upper: number;
+  usual: number | null;
+  main: boolean;
+}
+
+/** The score on a rug of all partners' scores, and the raw share kept of each kind on the same scale. */
+export function scoreRug(
+  partner: Partner,
+  all: readonly (number | null)[],
+  kinds: readonly Row[],
+  usual: ReadonlyMap<Kind | "all", number | null>,
+  {width}: {width: number}
+): Node {
+  const lines = linesOf(partner, kinds, usual);
+  const low = Math.min(100, ...lines.map((d) => Math.min(d.lower, d.usual ?? 100)));
+  const tone = (d: Line) => (d.main ? colour.accent : colour.ink);
+  const rug = all.filter((s): s is number => s !== null);
+  return chart(
+    {
+      width,
+      height: 40 + lines.length * 42,
+      marginLeft: 110,
+      marginRight: 88,
+      marginTop: 24,
+      marginBottom: 24,
+      x: {domain: [Math.max(0, Math.floor(low / 10) * 10), 100], tickSize: 0, label: null, ticks: 5},
+      y: {type: "band", domain: lines.map((d) => d.label), axis: null},
+      marks: [
+        Plot.tickX(rug, {x: (s: number) => s, y: () => "Trust", stroke: colour.line, insetTop: 12, insetBottom: 12}),
+        Plot.link(lines, {
+          x1: "lower",
+          x2: "upper",
+          y1: "label",
+          y2: "label",
+          stroke: (d: Line) => (d.main ? colour.accent : colour.dot),
+          strokeWidth: 3,
+          strokeOpacity: 0.5
+        }),
+        Plot.tickX(
+          lines.filter((d) => d.usual !== null),
+          {x: "usual", y: "label", stroke: colour.ink, strokeWidth: 1.5, insetTop: 10, insetBottom: 10}
+        ),
+        Plot.dot(lines, {x: "value", y: "label", r: (d: Line) => (d.main ? 5 : 3.5), fill: tone}),
+        ...labels(lines, tone)
+      ],
+      r: {type: "identity"}
+    },
+    `Trust ${withRange(lines[0]!.value, lines[0]!.lower, lines[0]!.upper)} of 100; ${lines
+      .slice(1)
+      .map((d) => `${d.label.replace("\n", " ")}: ${withRange(d.value, d.lower, d.upper)}`)
+      .join("; ")}.`
+  );
+}
+
+function linesOf(partner: Partner, kinds: readonly Row[], usual: ReadonlyMap<Kind | "all", number | null>): Line[] {
+  const {score, lower, upper} = partner;
+  const known = kinds.filter((k) => k.mean !== null && k.lower !== null && k.upper !== null);
+  return [
+    {label: "Trust", value: score ?? 0, lower: lower ?? 0, upper: upper ?? 0, usual: usual.get("all") ?? null, main: true},
+    ...known.map((k) => ({
+      label: `${kindNames[k.kind]}\n${decimal(k.kept)} of ${decimal(k.n)}`,
+      value: 100 * (k.mean ?? 0),
+      lower: 100 * (k.lower ?? 0),
+      upper: 100 * (k.upper ?? 0),
+      usual: rate(usual.get(k.kind)),
+      main: false
+    }))
+  ];
+}
+
+/** What each line is, and its value with its range. */
+function labels(lines: readonly Line[], tone: (d: Line) => string) {
+  const range = (d: Line) => withRange(d.value, d.lower, d.upper);
+  const typical = lines.slice(0, 1).filter((d) => d.usual !== null);
+  return [
+    Plot.text(lines, {frameAnchor: "left", y: "label", dx: -104, text: "label", textAnchor: "start", fill: tone}),
+    Plot.text(lines, {frameAnchor: "right", y: "label", dx: 84, text: range, textAnchor: "end", fill: tone, fontWeight: 500}),
+    Plot.text(typical, {
+      x: "usual",
+      y: "label",
+      dy: -20,
+      text: (d: Line) => `typical ${Math.round(d.usual ?? 0)}`,
+      fill: colour.ink,
+      ...halo
+    })
+  ];
+}
+
+const rate = (fraction: number | null | undefined) => (fraction === null || fraction === undefined ? null : 100 * fraction);

@@ -1,0 +1,157 @@
+import type {File, RowOf} from "../contract/index.js";
+import {drawing} from "./drawing.js";
+import {dumbbells} from "./dumbbells.js";
+import {weighedCaption} from "../copy/captions.js";
+import {troubleFreeFinding, weighedFinding} from "../copy/findings.js";
+import {figure} from "../ui/figure.js";
+import {nameColumn, weighedTable} from "../tables/figureTables.js";
+import {decimal, percent, shortDate, whole} from "../shared/format.js";
+import {rates, type Rate} from "./rateIntervals.js";
+import {table} from "../tables/table.js";
+import {partnerName} from "../ui/words.js";
+
+type Service = File<"service">;
+
+/** Shares of our hours against shares of revenue; "" where none part. */
+export function weighedFigure(rows: Service["weighed"]): Node | string {
+  if (!rows.length) return "";
+  return figure(
+    drawing((size) => dumbbells(rows, size)),
+    {
+      title: weighedFinding(rows),
+      caption: weighedCaption,
+      figures: weighedTable(rows),
+      defined: "segments"
+    }
+  );
+}
+
+type Free = Service["trouble_free"][number];
+
+/** Customers that started without trouble, through a partner and without; "" where no share is known. */
+export function troubleFreeFigure(rows: Service["trouble_free"]): Node | string {
+  const sums = rows.flatMap((d): Rate[] =>
+    d.id !== null || d.share === null || d.lower === null || d.upper === null
+      ? []
+      : [
+          {
+            label: d.introduced_by === "partner" ? "Through a partner" : "Without a partner",
+            value: d.share,
+            lower: d.lower,
+            upper: d.upper,
+            n: d.customers
+          }
+        ]
+  );
+  if (!sums.length) return "";
+  return figure(
+    drawing((size) => rates(sums, size)),
+    {
+      title: troubleFreeFinding(rows),
+      caption:
+        "New customers without an installation ticket in their first 90 days. The line holds the true share nine times in ten.",
+      defined: "trouble_free",
+      figures: freeTable(rows)
+    }
+  );
+}
+
+const together = {partner: "all through a partner", direct: "all without a partner"};
+
+const freeTable = (rows: readonly Free[]): Node =>
+  table(rows, {
+    caption: "Customers that started without trouble, by the partner that introduced them",
+    file: "trouble-free",
+    find: "Find a partner",
+    empty: "No partner introduced a customer.",
+    columns: [
+      {
+        label: "Partner",
+        value: (d) => d.name ?? together[d.introduced_by],
+        show: (d) => (d.id && d.name ? partnerName(d.id, d.name) : together[d.introduced_by]),
+        narrow: true
+      },
+      {label: "Customers", value: (d) => d.customers, numeric: true, narrow: true},
+      {label: "Without trouble", value: (d) => d.trouble_free, numeric: true, narrow: true},
+      {label: "Share", value: (d) => d.share, show: (d) => percent(d.share), numeric: true},
+      {label: "Range", value: (d) => d.lower, show: (d) => `${percent(d.lower)} to ${percent(d.upper)}`, numeric: true}
+    ]
+  });
+
+type Hours = RowOf<Service["hours"]>;
+const servedWords: Record<string, string> = {over: "more than its weight", under: "less than its weight", fair: "fair"};
+
+export const hoursTable = (rows: readonly Hours[]): Node =>
+  table(rows, {
+    caption: "Hours, revenue and contact by partner",
+    file: "hours",
+    find: "Find a partner",
+    empty: "Our time is not recorded.",
+    columns: [
+      nameColumn<Hours>(),
+      {
+        label: "Hours",
+        value: (d) => d.hours,
+        show: (d) => (d.hours === null ? "–" : decimal(d.hours)),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Of our hours", value: (d) => d.service_share, show: (d) => percent(d.service_share), numeric: true, narrow: true},
+      {label: "Of revenue", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true},
+      {label: "Gets", value: (d) => (d.served === null ? null : (servedWords[d.served] ?? d.served))},
+      {
+        label: "Last spoke",
+        value: (d) => d.last_contact_on,
+        show: (d) => (d.last_contact_on ? shortDate(d.last_contact_on) : "–")
+      },
+      {label: "Days ago", value: (d) => d.days_since_contact, numeric: true}
+    ]
+  });
+
+const owners: Record<string, string> = {us: "we alone", partner: "the partner alone", both: "both together"};
+
+export const rescuesTable = (rows: Service["rescues"]): Node =>
+  table(rows, {
+    caption: "Tickets by who solved them",
+    file: "rescues",
+    empty: "Tickets are not recorded.",
+    columns: [
+      {label: "Solved by", value: (d) => owners[d.owner] ?? d.owner, narrow: true},
+      {label: "Tickets", value: (d) => d.tickets, show: (d) => whole(d.tickets), numeric: true, narrow: true},
+      {
+        label: "Days, mean",
+        value: (d) => d.days,
+        show: (d) => (d.days === null ? "–" : decimal(d.days)),
+        numeric: true,
+        narrow: true
+      },
+      {
+        label: "In time",
+        value: (d) => (d.with_due ? d.in_time / d.with_due : null),
+        show: (d) => (d.with_due ? `${percent(d.in_time / d.with_due)} of ${whole(d.with_due)}` : "–"),
+        numeric: true,
+        narrow: true
+      }
+    ]
+  });
+
+type Review = RowOf<Service["reviews"]>;
+
+export const reviewsTable = (rows: readonly Review[]): Node =>
+  table(rows, {
+    caption: "Joint reviews by partner, the longest ago first",
+    file: "reviews",
+    find: "Find a partner",
+    empty: "Joint reviews are not recorded.",
+    columns: [
+      nameColumn<Review>(),
+      {
+        label: "Last review",
+        value: (d) => d.last_review_on,
+        show: (d) => (d.last_review_on ? shortDate(d.last_review_on) : "none recorded"),
+        narrow: true
+      },
+      {label: "Days ago", value: (d) => d.days_since_review, numeric: true, narrow: true},
+      {label: "Due", value: (d) => d.stale, narrow: true}
+    ]
+  });

@@ -1,0 +1,84 @@
+import type {File} from "../contract/index.js";
+import {chart, colour, halo, short} from "./chart.js";
+import {counted, inWords, percent, plural} from "../shared/format.js";
+import {Plot} from "./libraries.js";
+
+type Member = File<"overview">["members"][number];
+
+/** Shares ranked as columns; the dashed box has their area, as many equal ones wide as revenue behaves like. */
+export function shareColumns(
+  members: readonly Member[],
+  {count, effective, noun}: {count: number; effective: number; noun: string},
+  {width}: {width: number}
+): Node {
+  const named = members.filter((m) => m.members === 1);
+  const bars = named.map((m, i) => ({...m, x1: i, x2: i + 1}));
+  const highest = bars[0]?.share ?? 1;
+  const top = Math.max(highest, 1 / effective);
+  const end = Math.max(named.length, effective * 1.05, 4);
+  return chart(
+    {
+      width,
+      height: 240,
+      marginLeft: 2,
+      marginRight: 8,
+      marginTop: 34,
+      marginBottom: 24,
+      x: {domain: [0, end], axis: null},
+      y: {domain: [0, top], axis: null},
+      marks: [
+        Plot.rect(bars, {
+          x1: "x1",
+          x2: "x2",
+          y1: 0,
+          y2: "share",
+          insetRight: end > 40 ? 0.5 : 1.5,
+          fill: (m: (typeof bars)[number]) => (m.disclosed ? colour.accent : colour.line),
+          title: (m: (typeof bars)[number]) => `${m.name}\n${percent(m.share)}`,
+          tip: true
+        }),
+        ...equalBox(effective, end, noun),
+        ...names(bars, top),
+        Plot.ruleY([0], {stroke: colour.line}),
+        Plot.text([counted(count, noun)], {frameAnchor: "bottom-right", dy: 18})
+      ]
+    },
+    `Share of revenue of ${counted(count, noun)}, largest first: ${named
+      .slice(0, 3)
+      .map((m) => `${m.name} ${percent(m.share)}`)
+      .join(", ")}. It behaves like ${Math.round(effective)} equal ones.`
+  );
+}
+
+type Bar = Member & {x1: number; x2: number};
+
+/** As many equal ones as revenue behaves like: the area is that of all columns. */
+function equalBox(effective: number, end: number, noun: string) {
+  const n = Math.round(effective);
+  const right = effective < end * 0.6;
+  return [
+    Plot.rect([0], {x1: 0, x2: effective, y1: 0, y2: 1 / effective, fill: "none", stroke: colour.ink, strokeDasharray: "3,3"}),
+    Plot.text([`as if ${inWords(n)}\nequal ${plural(n, noun)}`], {
+      x: effective,
+      y: 1 / effective,
+      dx: right ? 6 : -2,
+      dy: -6,
+      textAnchor: right ? "start" : "end",
+      lineAnchor: "bottom",
+      fill: colour.ink,
+      ...halo
+    })
+  ];
+}
+
+/** The largest, and those that accounts must name, on lines up from their columns. */
+function names(bars: readonly Bar[], top: number) {
+  const named = bars.filter((m, i) => m.disclosed || i === 0).slice(0, 4);
+  const tone = (m: Member) => (m.disclosed ? colour.accent : colour.ink);
+  const shown = named.map((m, i) => ({...m, middle: m.x1 + 0.5, at: i === 0 ? m.share : top * (0.86 - 0.12 * (i - 1))}));
+  const text = (m: Member) => `${short(m.name)} ${percent(m.share)}`;
+  return [
+    Plot.link(shown.slice(1), {x1: "middle", x2: "middle", y1: "share", y2: "at", stroke: tone, strokeWidth: 0.75}),
+    Plot.text(shown, {x: "x1", y: "at", dx: 2, dy: -8, text, textAnchor: "start", fill: tone, ...halo})
+  ];
+}

@@ -1,0 +1,106 @@
+import {chart, colour, halo} from "./chart.js";
+import {Plot} from "./libraries.js";
+import {isWhole, startOf, type Interval} from "../shared/periods.js";
+
+/** One step of time: what goes up and what goes down. */
+export interface Step {
+  date: string;
+  up: number;
+  down: number;
+}
+
+export interface TwoWaysOptions {
+  width: number;
+  interval: Interval;
+  /** What is counted upwards and downwards. */
+  names: [string, string];
+  /** Downwards is what to act on. */
+  warn?: boolean;
+  /** First and last day shown, whether or not anything happened. */
+  span: [string, string];
+  /** The first and the last day that are counted; a month or quarter of which only some are is drawn hollow. */
+  known: readonly [string, string];
+  /** What is missing: a dashed box over the last days, as high as was to be expected. */
+  missing?: {from: string; text: string} | null;
+}
+
+const utc = (day: string) => new Date(`${day}T00:00:00Z`);
+
+/** Two counts over time, one up and one down. */
+export function upDownBars(
+  steps: readonly Step[],
+  {width, interval, names, warn = false, span, known, missing}: TwoWaysOptions
+): Node {
+  const most = Math.max(1, ...steps.map((d) => d.up));
+  const least = Math.max(1, ...steps.map((d) => d.down));
+  const low = warn ? colour.warn : colour.line;
+  const lifted = Boolean(missing) && width < 500;
+  const filled = (tone: string) => ({
+    fill: (d: Step) => (isWhole(d.date, interval, known) ? tone : colour.ground),
+    stroke: (d: Step) => (isWhole(d.date, interval, known) ? "none" : tone),
+    strokeDasharray: "2,2"
+  });
+  const bar = {x: (d: Step) => utc(d.date), interval, insetLeft: 1, insetRight: 1};
+  return chart(
+    {
+      width,
+      height: 230,
+      marginLeft: 32,
+      marginRight: 16,
+      marginTop: lifted ? 44 : 28,
+      marginBottom: 56,
+      x: {
+        type: "utc",
+        // A moment short of the next month or quarter, which has no tick of its own.
+        domain: [utc(startOf(span[0], interval)), new Date(utc(startOf(span[1], interval, 1)).getTime() - 1)],
+        tickSize: 0,
+        tickPadding: 22,
+        label: null,
+        ticks: Math.min(6, width / 90)
+      },
+      y: {
+        domain: [-least, most],
+        tickSize: 0,
+        label: null,
+        ticks: 4,
+        tickFormat: (d: number) => (Number.isInteger(d) ? String(Math.abs(d)) : "")
+      },
+      marks: [
+        Plot.rectY(steps, {...bar, ...filled(colour.accent), y: "up"}),
+        Plot.rectY(steps, {...bar, ...filled(low), y: (d: Step) => -d.down}),
+        Plot.ruleY([0], {stroke: colour.line}),
+        ...labels(names, warn),
+        ...gap(missing, span[1], Math.min(most, Math.max(1, most / 2)), lifted ? -40 : -22)
+      ]
+    },
+    `${names[0]}: ${round(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${round(steps.reduce((sum, d) => sum + d.down, 0))}.`
+  );
+}
+
+function labels([up, down]: [string, string], warn: boolean) {
+  const bold = {fontWeight: 600, ...halo};
+  return [
+    Plot.text([up], {frameAnchor: "top-left", dy: -16, fill: colour.accent, ...bold}),
+    Plot.text([down], {frameAnchor: "bottom-left", dy: 6, lineAnchor: "top", fill: warn ? colour.warn : colour.quiet, ...bold})
+  ];
+}
+
+/** What was to be expected and did not come. */
+function gap(missing: TwoWaysOptions["missing"], end: string, height: number, dy: number) {
+  if (!missing) return [];
+  const box = [{x1: utc(missing.from), x2: utc(end)}];
+  return [
+    Plot.rect(box, {x1: "x1", x2: "x2", y1: 0, y2: height, fill: "none", stroke: colour.warn, strokeDasharray: "3,3"}),
+    Plot.text([missing.text], {
+      frameAnchor: "top-right",
+      dy,
+      textAnchor: "end",
+      lineAnchor: "top",
+      fill: colour.warn,
+      fontWeight: 600,
+      ...halo
+    })
+  ];
+}
+
+const round = (n: number) => String(Math.round(n * 10) / 10);

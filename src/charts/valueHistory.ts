@@ -1,0 +1,69 @@
+import {chart, colour, halo} from "./chart.js";
+import {eventMarks, type Events} from "./eventMarks.js";
+import {monthYear} from "../shared/format.js";
+import {Plot} from "./libraries.js";
+
+interface Point {
+  as_of: string;
+  value: number | null;
+}
+
+/** One figure over the months, its highest, lowest and last value labelled. */
+export function valueHistory(
+  points: readonly Point[],
+  {width, name, events = []}: {width: number; name: string; events?: Events}
+): Node {
+  const data = points.flatMap((d) =>
+    d.value === null ? [] : [{date: new Date(`${d.as_of}T00:00:00Z`), as_of: d.as_of, value: d.value}]
+  );
+  const last = data.at(-1);
+  if (!last) return document.createTextNode("");
+  const happened = eventMarks(events, [data[0]!.date, last.date]);
+  const inner = data.slice(0, -1);
+  const top = inner.reduce((a, b) => (b.value > a.value ? b : a), inner[0] ?? last);
+  const low = inner.reduce((a, b) => (b.value < a.value ? b : a), inner[0] ?? last);
+  const marked = [...new Set([top, low])].filter((d) => d !== last);
+  const text = (d: typeof last) => `${Math.round(d.value)} in ${monthYear(d.as_of)}`;
+  const anchor = (d: typeof last) =>
+    data.indexOf(d) < data.length / 5 ? "start" : data.indexOf(d) > data.length * 0.8 ? "end" : "middle";
+  return chart(
+    {
+      width,
+      height: 220,
+      marginLeft: 32,
+      marginRight: 64,
+      marginTop: 24,
+      marginBottom: 36,
+      x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
+      y: {domain: [0, Math.max(...data.map((d) => d.value)) * 1.1], tickSize: 0, label: null, ticks: 4},
+      marks: [
+        Plot.ruleY([0], {stroke: colour.line}),
+        ...happened.marks,
+        Plot.line(data, {x: "date", y: "value", stroke: colour.accent, strokeWidth: 2}),
+        Plot.dot([...marked, last], {x: "date", y: "value", r: 3, fill: colour.accent}),
+        marked.map((d) =>
+          Plot.text([d], {
+            x: "date",
+            y: "value",
+            dy: d === top ? -12 : 14,
+            text,
+            textAnchor: anchor(d),
+            fill: colour.ink,
+            ...halo
+          })
+        ),
+        Plot.text([last], {
+          x: "date",
+          y: "value",
+          dx: 8,
+          text: (d: typeof last) => `${Math.round(d.value)} now`,
+          textAnchor: "start",
+          fill: colour.accent,
+          fontWeight: 600,
+          ...halo
+        })
+      ]
+    },
+    `${name}: ${marked.map(text).join(", ")}, ${Math.round(last.value)} now.${happened.said}`
+  );
+}

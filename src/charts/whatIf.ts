@@ -1,0 +1,169 @@
+import {element} from "../ui/dom.js";
+import {figure} from "../ui/figure.js";
+import {curveTable} from "../tables/figureTables.js";
+import {lossFinding} from "../copy/findings.js";
+import {money, percent, plural} from "../shared/format.js";
+import {lossCurve} from "./lossCurve.js";
+import {
+  outcomeOf,
+  readScenario,
+  writeScenario,
+  type Outcome,
+  type Scenario,
+  type Takable,
+  type Takables
+} from "../ui/scenario.js";
+import {removalList} from "../ui/removalList.js";
+
+const titles = {partner: "Partners", customer: "Customers", rep: "Reps"};
+
+/** Partners, customers or reps to take away or to give another chance of leaving; shares, equal ones and the loss curve follow at once, and the address keeps it. */
+export function whatIf(groups: readonly Takables[], currency: string | null): Node {
+  const present = groups.filter((group) => group.rows.length > 0);
+  const asked = new URLSearchParams(location.search).get("of");
+  let current = present.find((group) => group.of === asked) ?? present[0]!;
+  const place = element("div");
+  const tabs = present.map((group) => {
+    const tab = element("button", {type: "button", class: "link"}, titles[group.of]);
+    tab.addEventListener("click", () => {
+      history.replaceState(null, "", `${location.pathname}${writeScenario(nothing, group.of)}${location.hash}`);
+      show(group);
+    });
+    return tab;
+  });
+  const show = (group: Takables) => {
+    current = group;
+    tabs.forEach((tab, i) => tab.setAttribute("aria-pressed", String(present[i] === current)));
+    place.replaceChildren(scenarioOf(group, currency));
+  };
+  show(current);
+  return element(
+    "div",
+    {},
+    tabs.length > 1 ? element("div", {class: "tabs", role: "group", "aria-label": "Take away"}, ...tabs) : null,
+    place
+  );
+}
+
+const nothing: Scenario = {gone: new Set(), chances: new Map()};
+
+function scenarioOf(group: Takables, currency: string | null): Node {
+  const {rows, of} = group;
+  const found = readScenario(location.search, rows);
+  const state = {gone: new Set(found.gone), chances: new Map(found.chances)};
+  const today = outcomeOf(rows, nothing);
+  const answer = element("div", {class: "scenario", "aria-live": "polite"});
+  const say = () => {
+    const open = answer.querySelector("details")?.open ?? false;
+    answer.replaceChildren(...result(group, state, today, currency, reset));
+    answer.querySelectorAll("details").forEach((details) => (details.open = open));
+  };
+  const update = () => {
+    history.replaceState(null, "", `${location.pathname}${writeScenario(state, of)}${location.hash}`);
+    say();
+  };
+  const list = element("div");
+  const fill = () => list.replaceChildren(removalList(group, state, update));
+  const reset = () => {
+    state.gone.clear();
+    state.chances.clear();
+    fill();
+    update();
+  };
+  fill();
+  say();
+  return element("div", {class: "what-if"}, list, answer);
+}
+
+function result(
+  group: Takables,
+  scenario: Scenario,
+  today: Outcome,
+  currency: string | null,
+  reset: () => void
+): (Node | string)[] {
+  const {rows} = group;
+  const then = outcomeOf(rows, scenario);
+  const changed = scenario.gone.size + scenario.chances.size > 0;
+  const width = Math.max(280, Math.min(460, document.querySelector("main")?.clientWidth ?? 400));
+  const again = element("button", {type: "button", class: "link screen"}, "Start again");
+  again.addEventListener("click", reset);
+  const goes = scenario.gone.size
+    ? `${money(today.left - then.left, currency)} goes at once, ${percent(then.lost)} of partner revenue. What is left behaves like ${equalOnes(then, group)}.`
+    : `Revenue behaves like ${equalOnes(then, group)}.`;
+  const copied = `${sentenceOf(rows, scenario)}: ${goes} One year in twenty costs ${percent(then.bad_year)} or more.`;
+  return [
+    element("h3", {}, sentenceOf(rows, scenario)),
+    element("p", {}, goes),
+    comparison(today, then, group, {currency, gone: scenario.gone.size}),
+    figure(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []}), {
+      title: lossFinding(then.bad_year),
+      caption: `Chance to lose at least so much of today’s revenue in a year. ${changed ? "Grey: today. The address keeps this scenario; send it on." : hint(group)}`,
+      figures: () => curveTable(then.curve),
+      defined: "loss"
+    }),
+    ...(changed ? [again, " · ", copyButton(copied)] : [])
+  ];
+}
+
+const hint = ({of}: Takables): string =>
+  of === "partner"
+    ? "Take a partner away, or move its chance."
+    : `Take a ${of} away, or give one a chance of leaving: no chance is reckoned for ${of}s, so each begins at none.`;
+
+/** Puts a sentence, with the address of its scenario, where it can be pasted from. */
+function copyButton(text: string): HTMLButtonElement {
+  const copy = element("button", {type: "button", class: "link screen"}, "Copy this scenario");
+  copy.addEventListener("click", () => {
+    const done = () => (copy.textContent = "Copied");
+    void navigator.clipboard
+      .writeText(`${text} ${location.href}`)
+      .then(done, () => (copy.textContent = "Copying isn’t allowed here"));
+  });
+  return copy;
+}
+
+const equalOnes = ({effective_n}: Outcome, {of}: Takables): string =>
+  effective_n === null ? "nothing" : `${Math.round(effective_n)} equal ${plural(Math.round(effective_n), of)}`;
+
+/** Today beside the scenario. */
+function comparison(
+  today: Outcome,
+  then: Outcome,
+  {of: kind, count}: Takables,
+  {currency, gone}: {currency: string | null; gone: number}
+): Node {
+  const of = (o: Outcome) => count - (o === then ? gone : 0);
+  const equal = (o: Outcome) => (o.effective_n === null ? "none" : `${Math.round(o.effective_n)} of ${of(o)}`);
+  const top = (o: Outcome) => (o.largest && o.left > 0 ? percent(o.largest.revenue / o.left) : "–");
+  const lines: [string, (o: Outcome) => string][] = [
+    ["Partner revenue", (o) => money(o.left, currency)],
+    [`Equal ${kind}s’ worth, of all`, equal],
+    ["Largest share", top],
+    ["Loss to expect in a year", (o) => percent(o.expected)],
+    ["One year in twenty, at least", (o) => percent(o.bad_year)]
+  ];
+  const heads = ["", "today", "then"].map((h, i) => (i ? element("th", {scope: "col", class: "number"}, h) : element("td")));
+  const body = lines.map(([label, say]) =>
+    element(
+      "tr",
+      {},
+      element("th", {scope: "row"}, label),
+      element("td", {class: "number"}, say(today)),
+      element("td", {class: "number"}, element("strong", {}, say(then)))
+    )
+  );
+  return element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body));
+}
+
+function sentenceOf(rows: readonly Takable[], {gone, chances}: Scenario): string {
+  const names = rows.filter((row) => gone.has(row.id)).map((row) => row.name);
+  const set = rows.filter((row) => chances.has(row.id) && !gone.has(row.id));
+  const changed = set.map((row) => `${row.name} at ${percent(chances.get(row.id))}`);
+  if (!names.length && !changed.length) return "As it is today";
+  const some = (list: string[]) =>
+    list.length > 3 ? `${list.slice(0, 3).join(", ")} and ${list.length - 3} more` : list.join(", ");
+  return [names.length ? `Without ${some(names)}` : "", changed.length ? `with ${some(changed)}` : ""]
+    .filter(Boolean)
+    .join(", and ");
+}

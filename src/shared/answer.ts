@@ -1,0 +1,35 @@
+import type {Answer, Sentence} from "../contract/index.js";
+
+/** An element to be made: by the page in a document, by the build as HTML. Text is always text. */
+export interface Tree {
+  tag: string;
+  attributes: Record<string, string>;
+  children: (Tree | string)[];
+}
+
+export const tree = (tag: string, attributes: Record<string, string>, children: (Tree | string)[]): Tree => ({
+  tag,
+  attributes,
+  children
+});
+
+/** The address of a partner's page, relative to any page of the site. */
+export const partnerLink = (id: string): string => `./partner?id=${encodeURIComponent(id)}`;
+
+/** The pieces of a sentence; a foreign name stands in <bdi>, so that its direction stays its own. */
+export const sentenceTree = (sentence: Sentence): (Tree | string)[] =>
+  sentence.map((part) => {
+    if (typeof part === "string") return part;
+    if ("strong" in part) return tree("strong", {}, [part.strong]);
+    return tree("a", {href: partnerLink(part.id)}, [tree("bdi", {}, [part.name])]);
+  });
+
+/** The words of a section: question, finding, reasons, way in. At `top` the finding is the page's title. */
+export function answerTree(answer: Answer, top: boolean): Tree[] {
+  return [
+    ...(answer.question ? [tree("p", {class: "question"}, [answer.question])] : []),
+    tree(top ? "h1" : "h2", {}, sentenceTree(answer.finding)),
+    ...answer.paragraphs.map((p) => tree("p", {class: top ? "lead" : ""}, sentenceTree(p))),
+    ...(answer.way ? [tree("p", {class: "way"}, [tree("a", {href: answer.way.to}, [`${answer.way.label} →`])])] : [])
+  ];
+}

@@ -1,0 +1,93 @@
+import type {File, RowOf} from "../contract/index.js";
+import {element} from "../ui/dom.js";
+import {nameColumn} from "./figureTables.js";
+import {decimal, money, percent} from "../shared/format.js";
+import {shareBar} from "../charts/shareBar.js";
+import {table} from "./table.js";
+import {partnerName} from "../ui/words.js";
+
+/* The tables of the page on concentration. */
+
+type Silence = RowOf<File<"concentration">["partners"]>;
+
+export function silenceTable(rows: readonly Silence[], currency: string | null): Node {
+  const most = rows[0]?.share ?? 1;
+  const ordered = [...rows].sort((a, b) => b.expected_loss - a.expected_loss);
+  return table(ordered, {
+    caption: "What each partner brings and what its silence would cost",
+    file: "concentration",
+    find: "Find a partner",
+    empty: "No partner brought revenue in the window.",
+    columns: [
+      nameColumn<Silence>(),
+      {label: "Under", value: (row) => row.parent},
+      {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
+      {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true},
+      {
+        label: "Deals a year",
+        value: (row) => row.expected_deals,
+        show: (row) => (row.expected_deals === null ? "–" : decimal(row.expected_deals)),
+        numeric: true
+      },
+      {
+        label: "Chance of silence",
+        value: (row) => row.p_silent,
+        show: (row) => percent(row.p_silent),
+        numeric: true,
+        narrow: true
+      },
+      {
+        label: "Expected loss",
+        value: (row) => row.expected_loss,
+        show: (row) => money(row.expected_loss, currency),
+        numeric: true,
+        narrow: true
+      }
+    ]
+  });
+}
+
+type Disclosure = File<"concentration">["disclosures"][number];
+
+/** Whom the accounts must name: those of a tenth of all revenue or more (ASC 280-10-50-42). */
+export const disclosuresTable = (rows: readonly Disclosure[], currency: string | null): Node =>
+  table(rows, {
+    caption: "To be named in the accounts",
+    file: "disclosures",
+    empty: "Nobody brings a tenth of all revenue.",
+    columns: [
+      {label: "Name", value: (d) => d.name, show: (d) => element("bdi", {}, d.name), narrow: true},
+      {label: "As", value: (d) => d.dimension, narrow: true},
+      {label: "Companies", value: (d) => d.members, numeric: true},
+      {label: "Revenue", value: (d) => d.net, show: (d) => money(d.net, currency), numeric: true, narrow: true},
+      {label: "Of all revenue", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true}
+    ]
+  });
+
+type Region = File<"concentration">["regions"][number];
+
+export const regionsTable = (rows: readonly Region[], currency: string | null): Node =>
+  table(rows, {
+    caption: "Partner revenue by region",
+    file: "regions",
+    empty: "No revenue through partners in the window.",
+    columns: [
+      {label: "Region", value: (row) => row.region, narrow: true},
+      {label: "Partners", value: (row) => row.partners, numeric: true},
+      {label: "Revenue", value: (row) => row.net, show: (row) => money(row.net, currency), numeric: true, narrow: true},
+      {
+        label: "As if equal",
+        value: (row) => row.effective_n,
+        show: (row) => (row.effective_n === null ? "–" : decimal(row.effective_n)),
+        numeric: true,
+        narrow: true
+      },
+      {
+        label: "Largest",
+        value: (row) => row.top_name,
+        show: (row) => (row.top_id && row.top_name ? partnerName(row.top_id, row.top_name) : "–"),
+        narrow: true
+      },
+      {label: "with", value: (row) => row.top_share, show: (row) => percent(row.top_share), numeric: true}
+    ]
+  });

@@ -1,0 +1,133 @@
+import type {File} from "../contract/index.js";
+import {money, shortDate, whole} from "../shared/format.js";
+import {element} from "../ui/dom.js";
+import {table, type Column} from "./table.js";
+
+/* The tables of the page about the data. */
+
+type Data = File<"data">;
+const words = (name: string) => name.replaceAll("_", " ");
+const outcomes: Record<string, string> = {accept: "taken", refuse: "refused", hold: "held", ignore: "ignored"};
+
+export const freshnessTable = (rows: Data["freshness"]): Node =>
+  table(rows, {
+    caption: "Records and newest drop by table",
+    file: "freshness",
+    empty: "No table has records.",
+    columns: [
+      {label: "Table", value: (row) => words(row.table), narrow: true},
+      {label: "Records", value: (row) => row.records, show: (row) => whole(row.records), numeric: true, narrow: true},
+      {label: "Held back", value: (row) => row.quarantined, show: (row) => whole(row.quarantined), numeric: true},
+      {
+        label: "Newest drop",
+        value: (row) => row.newest_drop,
+        show: (row) => (row.newest_drop ? shortDate(row.newest_drop) : "–"),
+        narrow: true
+      },
+      {
+        label: "State",
+        value: (row) => state(row),
+        show: (row) => element("span", {class: row.stale && row.records > 0 ? "warn" : ""}, state(row)),
+        narrow: true
+      }
+    ]
+  });
+
+const state = (row: Data["freshness"][number]) =>
+  row.records === 0
+    ? "not recorded"
+    : row.age_days === null
+      ? "no drop"
+      : row.stale
+        ? `stale, ${row.age_days} days old`
+        : row.age_days === 0
+          ? "current"
+          : `${row.age_days} days old`;
+
+type FileRow = Data["report"]["files"][number];
+const count = (
+  label: string,
+  key: "records" | "accepted" | "deduplicated" | "superseded" | "quarantined",
+  narrow = false
+): Column<FileRow> => ({
+  label,
+  value: (row) => row[key],
+  show: (row) => whole(row[key]),
+  numeric: true,
+  narrow
+});
+
+/** What somebody should look at first, then the newest. */
+const concern = (row: FileRow) => (row.outcome !== "accept" ? 0 : row.quarantined > 0 ? 1 : row.warnings.length > 0 ? 2 : 3);
+const byConcern = (a: FileRow, b: FileRow) =>
+  concern(a) - concern(b) || (b.drop_date ?? "").localeCompare(a.drop_date ?? "") || (a.path < b.path ? -1 : 1);
+
+export const filesTable = (rows: readonly FileRow[]): Node =>
+  table([...rows].sort(byConcern), {
+    caption: "Every file that was delivered, and what became of its records",
+    file: "files",
+    find: "Find a file",
+    first: 25,
+    empty: "No file was delivered.",
+    columns: [
+      {label: "File", value: (row) => row.path, show: (row) => element("span", {class: "path"}, row.path), narrow: true},
+      {label: "Table", value: (row) => (row.table ? words(row.table) : null)},
+      {label: "Outcome", value: (row) => outcomes[row.outcome] ?? words(row.outcome), show: (row) => outcome(row), narrow: true},
+      count("Records", "records", true),
+      count("Accepted", "accepted"),
+      count("Repeated", "deduplicated"),
+      count("Superseded", "superseded"),
+      count("Held back", "quarantined", true)
+    ]
+  });
+
+const outcome = (row: FileRow): Node => {
+  const said = outcomes[row.outcome] ?? words(row.outcome);
+  const why = [
+    row.message?.replace(`${row.path}: `, "") || (row.reason ? words(row.reason) : ""),
+    ...row.warnings.map((w) => `${words(w.reason)}: ${w.detail}`)
+  ].filter(Boolean);
+  return element(
+    "span",
+    {},
+    element("span", {class: row.outcome === "accept" ? "" : "warn"}, said),
+    why.length ? element("span", {class: "why"}, why.join("; ")) : null
+  );
+};
+
+export const quarantineTable = (rows: Data["report"]["quarantine"]): Node =>
+  table(rows, {
+    caption: "Records held back, by reason",
+    file: "held-back",
+    empty: "Nothing is held back.",
+    columns: [
+      {label: "Reason", value: (row) => words(row.reason), narrow: true},
+      {label: "Records", value: (row) => row.count, show: (row) => whole(row.count), numeric: true, narrow: true},
+      {label: "Files", value: (row) => row.files, numeric: true},
+      {
+        label: "For example",
+        value: (row) => (row.example_line === null ? row.example_path : `${row.example_path}, line ${row.example_line}`),
+        show: (row) =>
+          element(
+            "span",
+            {class: "path"},
+            row.example_line === null ? row.example_path : `${row.example_path}, line ${row.example_line}`
+          )
+      },
+      {label: "What to do", value: (row) => row.what_to_do, narrow: true}
+    ]
+  });
+
+export const revenueTable = (rows: Data["revenue"], currency: string | null): Node =>
+  table(rows, {
+    caption: "Revenue won in the window",
+    file: "revenue",
+    empty: "No deal was won in the window.",
+    columns: [
+      {label: "Revenue", value: (row) => (row.kind === "partner" ? "through partners" : "direct"), narrow: true},
+      {label: "Net", value: (row) => row.net, show: (row) => money(row.net, currency), numeric: true, narrow: true},
+      {label: "Deals", value: (row) => row.deals, show: (row) => whole(row.deals), numeric: true, narrow: true},
+      {label: "Held out, no rate", value: (row) => row.held_out_deals, numeric: true, narrow: true},
+      {label: "Negative", value: (row) => row.negative_deals, numeric: true}
+    ]
+  });

@@ -1,0 +1,104 @@
+import type {File} from "../contract/index.js";
+import {nameColumn} from "./figureTables.js";
+import {capital, decimal, money, percent} from "../shared/format.js";
+import {table} from "./table.js";
+
+/* The tables of the page on deals. */
+
+type Deals = File<"deals">;
+
+export const ledTable = (rows: Deals["led"]): Node =>
+  table(rows, {
+    caption: "Deals won by who led and by size of the customer",
+    file: "led",
+    empty: "Who led is not recorded.",
+    columns: [
+      {label: "Customer", value: (d) => capital(d.customer_size), narrow: true},
+      {label: "Led by", value: (d) => (d.leadership === "aligned" ? "the right side" : "the wrong side"), narrow: true},
+      {label: "Deals", value: (d) => d.deals, numeric: true},
+      {label: "Won", value: (d) => d.won, numeric: true, narrow: true},
+      {label: "Share", value: (d) => d.win_rate, show: (d) => percent(d.win_rate), numeric: true, narrow: true}
+    ]
+  });
+
+export const misledTable = (rows: Deals["led_partners"]): Node =>
+  table(rows, {
+    caption: "Partners with deals that the wrong side led",
+    file: "wrongly-led",
+    find: "Find a partner",
+    empty: "No deal was led by the wrong side.",
+    columns: [
+      nameColumn<Deals["led_partners"][number]>(),
+      {label: "Wrongly led", value: (d) => d.misled, show: (d) => `${d.misled} of ${d.recorded}`, numeric: true, narrow: true},
+      {label: "of these won", value: (d) => d.misled_won, numeric: true, narrow: true},
+      {label: "Rightly led, won", value: (d) => d.aligned_won, show: (d) => `${d.aligned_won} of ${d.aligned}`, numeric: true}
+    ]
+  });
+
+export const registrationsTable = (rows: Deals["registrations"]): Node =>
+  table(rows, {
+    caption: "Registrations by partner, conflicts first",
+    file: "registrations",
+    find: "Find a partner",
+    empty: "No deal was registered.",
+    columns: [
+      nameColumn<Deals["registrations"][number]>(),
+      {label: "Registered", value: (d) => d.registered, numeric: true, narrow: true},
+      {label: "Approved", value: (d) => d.approved, numeric: true},
+      {label: "In time", value: (d) => d.in_time_share, show: (d) => percent(d.in_time_share), numeric: true, narrow: true},
+      {label: "Waiting", value: (d) => d.waiting, numeric: true},
+      {label: "Ran out", value: (d) => d.expired, numeric: true},
+      {label: "Both sides after it", value: (d) => d.both_sides, numeric: true},
+      {label: "Opened against", value: (d) => d.opened_against, numeric: true, narrow: true}
+    ]
+  });
+
+const days = (n: number | null) => (n === null ? "–" : decimal(n));
+
+const involvements: Record<string, string> = {
+  with_partner: "With a partner",
+  sourced: "Found by a partner",
+  influenced: "Joined by a partner"
+};
+
+export const effectTable = (rows: Deals["effect"], currency: string | null): Node =>
+  table(rows, {
+    caption: "Deals with partners against direct ones of the same industries and sizes",
+    file: "with-and-without",
+    empty: "There are too few deals to compare.",
+    columns: [
+      {label: "Deals", value: (d) => involvements[d.involvement] ?? d.involvement, narrow: true},
+      {label: "Compared", value: (d) => d.deals, numeric: true},
+      {label: "Won", value: (d) => d.win_rate, show: (d) => percent(d.win_rate), numeric: true, narrow: true},
+      {label: "direct", value: (d) => d.direct_win_rate, show: (d) => percent(d.direct_win_rate), numeric: true, narrow: true},
+      {label: "Days", value: (d) => d.cycle_days, show: (d) => days(d.cycle_days), numeric: true},
+      {label: "direct, days", value: (d) => d.direct_cycle_days, show: (d) => days(d.direct_cycle_days), numeric: true},
+      {label: "Size", value: (d) => d.deal_size, show: (d) => money(d.deal_size, currency), numeric: true},
+      {label: "direct, size", value: (d) => d.direct_deal_size, show: (d) => money(d.direct_deal_size, currency), numeric: true}
+    ]
+  });
+
+export const maturityTable = (rows: Deals["maturity"]): Node | string =>
+  rows.every((row) => row.discount === null && row.contested === null)
+    ? ""
+    : maturityRows(rows.filter((row) => row.discount !== null || row.contested !== null));
+
+const maturityRows = (rows: Deals["maturity"]): Node =>
+  table(rows, {
+    caption: "Discount and competition by year of the relationship",
+    file: "maturity",
+    empty: "Neither discounts nor competitors are recorded.",
+    columns: [
+      {label: "Year together", value: (d) => d.year, numeric: true, narrow: true},
+      {label: "Deals", value: (d) => d.deals, show: (d) => decimal(d.deals), numeric: true, narrow: true},
+      {label: "Won", value: (d) => d.win_rate, show: (d) => percent(d.win_rate), numeric: true},
+      {
+        label: "Discount",
+        value: (d) => d.discount,
+        show: (d) => (d.discount === null ? "–" : `${decimal(d.discount)}\u202f%`),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Met a competitor", value: (d) => d.contested, show: (d) => percent(d.contested), numeric: true, narrow: true}
+    ]
+  });

@@ -1,0 +1,70 @@
+import type {File, RowOf} from "../contract/index.js";
+import {nameColumn} from "./figureTables.js";
+import {money, percent, shortDate, verdictNames} from "../shared/format.js";
+import {table} from "./table.js";
+
+/* The tables of the page on giving and getting. */
+
+type Exchanged = RowOf<File<"reciprocity">["partners"]>;
+
+export const reciprocityTable = (rows: readonly Exchanged[], currency: string | null): Node =>
+  table(rows, {
+    caption: "Leads and their value both ways, by partner",
+    file: "give-and-get",
+    find: "Find a partner",
+    empty: "No leads went either way.",
+    columns: [
+      nameColumn<Exchanged>(),
+      {label: "From them", value: (row) => row.received, numeric: true, narrow: true},
+      {label: "From us", value: (row) => row.given, numeric: true, narrow: true},
+      {
+        label: "Theirs of all, range",
+        value: (row) => row.share_lower,
+        show: (row) => (row.share_lower === null ? "–" : `${percent(row.share_lower)} to ${percent(row.share_upper)}`),
+        numeric: true
+      },
+      {label: "Verdict", value: (row) => verdictNames[row.verdict], narrow: true},
+      {
+        label: "Won from theirs",
+        value: (row) => row.received_value,
+        show: (row) => money(row.received_value, currency),
+        numeric: true
+      },
+      {label: "Worth of ours", value: (row) => row.given_value, show: (row) => money(row.given_value, currency), numeric: true}
+    ]
+  });
+
+type Taker = RowOf<File<"reciprocity">["takers"]>;
+
+export const takersTable = (rows: readonly Taker[]): Node =>
+  table(rows, {
+    caption: "Partners that take and do not give",
+    file: "takers",
+    empty: "No partner takes without giving, as far as is recorded.",
+    columns: [
+      nameColumn<Taker>(),
+      {label: "Had from us", value: (row) => row.given, numeric: true, narrow: true},
+      {label: "Gave", value: (row) => row.received, numeric: true, narrow: true},
+      {label: "Deals at our customers", value: (row) => row.customer_deals, numeric: true}
+    ]
+  });
+
+type Pair = RowOf<File<"reciprocity">["alliances"]>;
+
+export const alliancesTable = (rows: readonly Pair[]): Node =>
+  table(rows, {
+    caption: "Pairs of people whose leads run both ways",
+    file: "alliances",
+    find: "Find a partner",
+    empty: "No two people pass leads both ways, as far as is recorded.",
+    columns: [
+      nameColumn<Pair>(),
+      {label: "Ours", value: (row) => row.ours, narrow: true},
+      {label: "Theirs", value: (row) => row.theirs, narrow: true},
+      {label: "Came", value: (row) => row.received, numeric: true},
+      {label: "Went", value: (row) => row.given, numeric: true},
+      {label: "Both ways since", value: (row) => row.since, show: (row) => (row.since ? shortDate(row.since) : "–")},
+      {label: "Our people", value: (row) => row.reps_now, numeric: true},
+      {label: "On paper", value: (row) => (row.on_paper ? "yes" : row.ready ? "ready" : "no"), narrow: true}
+    ]
+  });

@@ -1,0 +1,157 @@
+import type {File, RowOf} from "../contract/index.js";
+import {decimal, gradeNames, money, monthYear, percent, verdictNames} from "../shared/format.js";
+import {rangeBar, shareBar} from "../charts/shareBar.js";
+import {table, type Column} from "./table.js";
+import {partnerName} from "../ui/words.js";
+
+/* The tables behind the pictures. */
+
+type Overview = File<"overview">;
+
+/** A column of partner names that lead to their pages. */
+export const nameColumn = <R extends {id: string; name: string}>(): Column<R> => ({
+  label: "Partner",
+  value: (row) => row.name,
+  show: (row) => partnerName(row.id, row.name),
+  narrow: true
+});
+
+export function trustTable(grades: Overview["grades"], dots: readonly RowOf<Overview["dots"]>[]): Node {
+  if (!dots.length)
+    return table(grades, {
+      caption: "Partners by grade",
+      file: "grades",
+      empty: "No partners.",
+      columns: [
+        {label: "Grade", value: (g) => gradeNames[g.grade], narrow: true},
+        {label: "Partners", value: (g) => g.partners, numeric: true, narrow: true},
+        {label: "Came in", value: (g) => g.entered, numeric: true, narrow: true},
+        {label: "Left", value: (g) => g.left, numeric: true, narrow: true}
+      ]
+    });
+  return table(dots, {
+    caption: "Trust of each partner",
+    file: "trust",
+    still: 200,
+    empty: "No partners.",
+    find: "Find a partner",
+    columns: [
+      nameColumn(),
+      {
+        label: "Score",
+        value: (d) => d.score,
+        show: (d) => rangeBar(d.score, d.lower, d.upper, d.grade === "unproven"),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Lower", value: (d) => d.lower, numeric: true},
+      {label: "Upper", value: (d) => d.upper, numeric: true},
+      {label: "Grade", value: (d) => gradeNames[d.grade], narrow: true},
+      {label: "Before", value: (d) => (d.before ? gradeNames[d.before] : null)}
+    ]
+  });
+}
+
+export const exchangeTable = (rows: readonly RowOf<Overview["exchange"]>[]): Node =>
+  table(rows, {
+    caption: "Leads given and received by partner",
+    file: "leads",
+    empty: "No leads.",
+    find: "Find a partner",
+    columns: [
+      nameColumn(),
+      {label: "Received", value: (d) => d.received, numeric: true, narrow: true},
+      {label: "Given", value: (d) => d.given, numeric: true, narrow: true},
+      {label: "Verdict", value: (d) => verdictNames[d.verdict], narrow: true}
+    ]
+  });
+
+export const memberTable = (
+  members: Overview["members"],
+  currency: string | null,
+  of: "partner" | "customer" | "rep" | "region" = "partner"
+): Node =>
+  table(members, {
+    caption: `Revenue by ${of}`,
+    file: of === "partner" ? "revenue" : `revenue-by-${of}`,
+    empty: "No revenue.",
+    columns: [
+      {label: "Name", value: (m) => m.name, show: (m) => (m.id === null ? m.name : partnerName(m.id, m.name)), narrow: true},
+      {label: "Revenue", value: (m) => m.net, show: (m) => money(m.net, currency), numeric: true, narrow: true},
+      {
+        label: "Share",
+        value: (m) => m.share,
+        show: (m) => shareBar(m.share, members[0]?.share ?? 1, m.disclosed),
+        numeric: true,
+        narrow: true
+      }
+    ]
+  });
+
+export const paretoTable = (points: readonly RowOf<Overview["pareto"]>[]): Node =>
+  table(
+    points.filter((p) => p.rank > 0),
+    {
+      caption: "Revenue added up",
+      file: "pareto",
+      empty: "No revenue.",
+      columns: [
+        {label: "The first … partners", value: (p) => p.rank, numeric: true, narrow: true},
+        {label: "bring", value: (p) => p.cumulative, show: (p) => percent(p.cumulative), numeric: true, narrow: true}
+      ]
+    }
+  );
+
+export const curveTable = (curve: Overview["curve"]): Node =>
+  table(curve, {
+    caption: "Chance to lose at least a share of partner revenue in a year",
+    file: "loss",
+    empty: "There is no revenue to lose.",
+    columns: [
+      {label: "At least", value: (d) => d.share_lost, show: (d) => percent(d.share_lost), numeric: true, narrow: true},
+      {label: "Chance in a year", value: (d) => d.probability, show: (d) => percent(d.probability), numeric: true, narrow: true}
+    ]
+  });
+
+export const weighedTable = (rows: Overview["weighed"]): Node =>
+  table(rows, {
+    caption: "Hours against revenue",
+    file: "hours",
+    empty: "Nobody gets more than twice or less than half its weight.",
+    columns: [
+      nameColumn(),
+      {label: "Of our hours", value: (d) => d.service_share, show: (d) => percent(d.service_share), numeric: true, narrow: true},
+      {label: "Of revenue", value: (d) => d.value_share, show: (d) => percent(d.value_share), numeric: true, narrow: true}
+    ]
+  });
+
+export const contactTable = (rows: readonly RowOf<Overview["contact"]>[]): Node =>
+  table(rows, {
+    caption: "Days since we last spoke",
+    file: "contact",
+    empty: "No contact is recorded.",
+    find: "Find a partner",
+    columns: [
+      nameColumn(),
+      {label: "Days", value: (d) => d.days, numeric: true, narrow: true},
+      {label: "Beyond the limit", value: (d) => d.ignored, narrow: true}
+    ]
+  });
+
+/** One figure at each month's end, the newest first. */
+export const valueTable = (points: readonly {as_of: string; value: number | null}[], name: string, isShare = false): Node =>
+  table([...points].reverse(), {
+    caption: `${name} at each month’s end`,
+    file: "history",
+    empty: "There is no history yet.",
+    columns: [
+      {label: "At the end of", value: (d) => d.as_of, show: (d) => monthYear(d.as_of), narrow: true},
+      {
+        label: name,
+        value: (d) => d.value,
+        show: (d) => (d.value === null ? "–" : isShare ? percent(d.value) : decimal(d.value)),
+        numeric: true,
+        narrow: true
+      }
+    ]
+  });

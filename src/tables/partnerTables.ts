@@ -1,0 +1,141 @@
+import type {File, Kind, Partner, RowOf} from "../contract/index.js";
+import {element} from "../ui/dom.js";
+import {decimal, kindNames, money, monthYear, percent} from "../shared/format.js";
+import {table} from "./table.js";
+import type {Step} from "../charts/upDownBars.js";
+
+/* The tables of one partner's page. */
+
+type Pair = RowOf<File<"partner_people">["pairs"]>;
+
+export const pairsTable = (rows: readonly Pair[]): Node =>
+  table(rows, {
+    caption: "Who passes leads to whom",
+    file: "people",
+    empty: "Which people pass the leads is not recorded.",
+    columns: [
+      {label: "Ours", value: (row) => row.ours, narrow: true},
+      {label: "Theirs", value: (row) => row.theirs, narrow: true},
+      {label: "Came", value: (row) => row.received, numeric: true, narrow: true},
+      {label: "Went", value: (row) => row.given, numeric: true, narrow: true}
+    ]
+  });
+
+export const stepsTable = (
+  steps: readonly Step[],
+  names: [string, string],
+  file: string,
+  isWhole: (begin: string) => boolean
+): Node =>
+  table([...steps].reverse(), {
+    caption: `${names[0]} and ${names[1]}`,
+    file,
+    empty: "Nothing is recorded.",
+    columns: [
+      {label: "From", value: (row) => row.date, show: (row) => monthYear(row.date), narrow: true},
+      {label: names[0], value: (row) => row.up, numeric: true, narrow: true},
+      {label: names[1], value: (row) => row.down, numeric: true, narrow: true},
+      {label: "All days of it", value: (row) => isWhole(row.date), narrow: true}
+    ]
+  });
+
+type Credit = RowOf<File<"partner_kinds">["kinds"]>;
+
+/** What its score is made of, and the score itself; ranges in 100. */
+export function kindsTable(row: Partner, kinds: readonly Credit[], usual: ReadonlyMap<Kind | "all", number | null>): Node {
+  const known = (fraction: number | null | undefined) => (typeof fraction === "number" ? 100 * fraction : null);
+  const lines = [
+    {what: "Trust", kept: null, n: null, value: row.score, lower: row.lower, upper: row.upper, usual: usual.get("all") ?? null},
+    ...kinds.map((k) => ({
+      what: kindNames[k.kind],
+      kept: k.kept,
+      n: k.n,
+      value: known(k.mean),
+      lower: known(k.lower),
+      upper: known(k.upper),
+      usual: known(usual.get(k.kind))
+    }))
+  ];
+  const shown = (key: "kept" | "n" | "value" | "lower" | "upper" | "usual") => (line: (typeof lines)[number]) =>
+    line[key] === null ? "–" : decimal(line[key]);
+  return table(lines, {
+    caption: "What the score is made of",
+    file: "score",
+    empty: "Nothing is recorded.",
+    columns: [
+      {label: "What", value: (d) => d.what, narrow: true},
+      {label: "Kept", value: (d) => d.kept, show: shown("kept"), numeric: true},
+      {label: "Of", value: (d) => d.n, show: shown("n"), numeric: true},
+      {label: "In 100", value: (d) => d.value, show: shown("value"), numeric: true, narrow: true},
+      {label: "Lower", value: (d) => d.lower, show: shown("lower"), numeric: true, narrow: true},
+      {label: "Upper", value: (d) => d.upper, show: shown("upper"), numeric: true, narrow: true},
+      {label: "Usual", value: (d) => d.usual, show: shown("usual"), numeric: true}
+    ]
+  });
+}
+
+interface Month {
+  as_of: string;
+  score: number;
+  lower: number;
+  upper: number;
+  typical: number | null;
+}
+
+/** A partner's score at each month's end, the newest first. */
+export const monthsTable = (months: readonly Month[]): Node =>
+  table([...months].reverse(), {
+    caption: "Trust at each month’s end",
+    file: "trust-history",
+    empty: "There is no history yet.",
+    columns: [
+      {label: "At the end of", value: (d) => d.as_of, show: (d) => monthYear(d.as_of), narrow: true},
+      {label: "Score", value: (d) => d.score, numeric: true, narrow: true},
+      {label: "Lower", value: (d) => d.lower, numeric: true, narrow: true},
+      {label: "Upper", value: (d) => d.upper, numeric: true, narrow: true},
+      {label: "Typical", value: (d) => d.typical, show: (d) => (d.typical === null ? "–" : decimal(d.typical)), numeric: true}
+    ]
+  });
+
+interface Without {
+  share_lost: number;
+  effective_n_rest: number | null;
+}
+
+/** What its loss would cost, today against without it. */
+export function lossTable(row: Partner, published: File<"partners">, without: Without | undefined): Node {
+  const {currency} = published.about;
+  const largest = Math.max(
+    0,
+    ...published.partners.share.filter((s, i) => s !== null && published.partners.id[i] !== row.id).map((s) => s ?? 0)
+  );
+  const rest = without ? 1 - without.share_lost : 1;
+  const lines: [string, string, string][] = [
+    [
+      "Partner revenue",
+      money(published.total_revenue, currency),
+      money(published.total_revenue - Math.max(0, row.revenue), currency)
+    ],
+    ["Equal partners’ worth", count(published.effective_n), count(without?.effective_n_rest ?? null)],
+    ["Largest share", percent(Math.max(largest, row.share ?? 0)), rest > 0 ? percent(largest / rest) : "–"]
+  ];
+  const head = ["", "today", "without it"].map((text, i) =>
+    i ? element("th", {scope: "col", class: "number"}, text) : element("td")
+  );
+  const body = lines.map(([label, a, b]) =>
+    element(
+      "tr",
+      {},
+      element("th", {scope: "row"}, label),
+      element("td", {class: "number"}, a),
+      element("td", {class: "number"}, b)
+    )
+  );
+  return element(
+    "div",
+    {class: "table"},
+    element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...body))
+  );
+}
+
+const count = (n: number | null) => (n === null ? "–" : String(Math.round(n)));

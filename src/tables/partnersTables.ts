@@ -1,0 +1,186 @@
+import type {File, Grade, Partner, RowOf} from "../contract/index.js";
+import {element} from "../ui/dom.js";
+import {nameColumn} from "./figureTables.js";
+import type {Filter} from "../ui/filters.js";
+import {decimal, gradeNames, gradeOrder, labelNames, money, percent, verdictNames} from "../shared/format.js";
+import {periodMenu, periodName, quarterOf, readPeriod, saidPeriod} from "../ui/quarterMenu.js";
+import {rangeBar, shareBar} from "../charts/shareBar.js";
+import {spark} from "../charts/spark.js";
+import {table, type Column} from "./table.js";
+import {differenceText} from "./trends.js";
+
+/* The large tables of all partners: what is known of each, and what its trust is made of. */
+
+const partnerColumn: Column<{id: string; name: string}> = nameColumn();
+
+interface Reading {
+  currency: string | null;
+  referrals: boolean;
+  /** The days that past scores are of: quarters' ends, and now. */
+  days: readonly string[];
+}
+
+/** The list of all partners, and on wish their scores at the end of an earlier quarter, which the address then names. */
+export function partnersTable(rows: readonly Partner[], reading: Reading): Node {
+  const place = element("div");
+  const show = (period: string, chosen = false) => {
+    const menu = periodMenu(reading.days, period, (now) => show(now, true));
+    if (chosen) {
+      const query = new URLSearchParams(location.search);
+      if (period) query.set(periodName, period);
+      else query.delete(periodName);
+      const text = query.toString();
+      history.replaceState(null, "", `${location.pathname}${text ? `?${text}` : ""}${location.hash}`);
+    }
+    place.replaceChildren(listOf(rows, reading, period, menu));
+    if (chosen) menu?.focus();
+  };
+  show(readPeriod(reading.days));
+  return place;
+}
+
+function listOf(rows: readonly Partner[], {currency, referrals, days}: Reading, period: string, menu: Node | null): Node {
+  return table(rows, {
+    caption: period ? `All partners, their scores compared with the end of ${saidPeriod(period)}` : "All partners",
+    file: "partners",
+    find: "Find a partner",
+    first: 25,
+    still: 200,
+    filters: filters(rows),
+    inAddress: true,
+    ...(menu ? {besides: {said: {[periodName]: period}, menu}} : {}),
+    empty: "There are no partners in the data.",
+    columns: [
+      partnerColumn,
+      ...scoreColumns(rows, days, period),
+      ...otherColumns(rows, currency, referrals).filter(({widest}) => !(period && widest))
+    ]
+  });
+}
+
+function scoreColumns(rows: readonly Partner[], days: readonly string[], period: string): Column<Partner>[] {
+  const scale = [
+    Math.min(100, ...rows.flatMap((row) => row.past_lower).filter((v) => v !== null)),
+    Math.max(0, ...rows.flatMap((row) => row.past_upper).filter((v) => v !== null))
+  ] as const;
+  const score: Column<Partner> = {
+    label: "Score",
+    value: (row) => row.score,
+    show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
+    numeric: true,
+    narrow: true
+  };
+  const years: Column<Partner> = {
+    label: "Two years",
+    value: (row) => row.past.at(0) ?? null,
+    show: (row) => spark(row.past, row.past_lower, row.past_upper, scale)
+  };
+  const grade: Column<Partner> = {
+    label: "Grade",
+    value: (row) => (row.grade ? gradeNames[row.grade] : null),
+    narrow: !period
+  };
+  return period ? [...comparison(days, period), score, grade] : [score, years, grade];
+}
+
+/** The score at the end of a quarter, and how far it has moved since; "–" for a partner that was not there yet. */
+function comparison(days: readonly string[], period: string): Column<Partner>[] {
+  const at = days.findIndex((day) => quarterOf(day) === period);
+  const then = (row: Partner) => row.past[at] ?? null;
+  const since = (row: Partner) => {
+    const [before, now] = [then(row), row.past.at(-1) ?? null];
+    return before === null || now === null ? null : now - before;
+  };
+  return [
+    {
+      label: "Score then",
+      value: then,
+      show: (row) => rangeBar(then(row), row.past_lower[at] ?? null, row.past_upper[at] ?? null),
+      numeric: true,
+      widest: true
+    },
+    {label: "Since then", value: since, show: (row) => differenceText(since(row), "score", null), numeric: true, narrow: true}
+  ];
+}
+
+function otherColumns(rows: readonly Partner[], currency: string | null, referrals: boolean): Column<Partner>[] {
+  const most = Math.max(0, ...rows.map((row) => row.share ?? 0));
+  const leads: Column<Partner>[] = referrals
+    ? [
+        {label: "Leads from them", value: (row) => row.received, numeric: true, widest: true},
+        {label: "from us", value: (row) => row.given, numeric: true, widest: true},
+        {label: "Balance", value: (row) => verdictNames[row.verdict]}
+      ]
+    : [];
+  return [
+    {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
+    {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true, widest: true},
+    ...leads,
+    {label: "Segment", value: (row) => (row.label ? labelNames[row.label] : null)},
+    {label: "Region", value: (row) => row.region},
+    {label: "Looked after by", value: (row) => row.manager, widest: true}
+  ];
+}
+
+/** The menus over the list: region, tier, grade, who looks after it; and what needs somebody's eye. */
+const filters = (rows: readonly Partner[]): Filter<Partner>[] => [
+  {label: "All regions", name: "region", of: (row) => row.region},
+  {label: "All tiers", name: "tier", of: (row) => row.tier},
+  {
+    label: "All grades",
+    name: "grade",
+    of: (row) => row.grade,
+    say: (value) => gradeNames[value as Grade],
+    order: gradeOrder.filter((grade) => rows.some((row) => row.grade === grade))
+  },
+  {label: "All our managers", name: "manager", of: (row) => row.manager}
+];
+
+const kept = (k: number, n: number) => (n > 0 ? `${decimal(k)} of ${decimal(n)}` : "–");
+
+export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): Node {
+  return table(rows, {
+    caption: "Trust of each partner, and what it is made of",
+    file: "trust",
+    find: "Find a partner",
+    first: 25,
+    empty: "There are no partners in the data.",
+    columns: [
+      partnerColumn,
+      {
+        label: "Score",
+        value: (row) => row.score,
+        show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Grade", value: (row) => gradeNames[row.grade], narrow: true},
+      {label: "Sure it is better", value: (row) => row.p_better, show: (row) => percent(row.p_better), numeric: true},
+      {
+        label: "Deals won",
+        value: (row) => (row.deals > 0 ? row.deals_kept / row.deals : null),
+        show: (row) => kept(row.deals_kept, row.deals),
+        numeric: true
+      },
+      {
+        label: "Leads accepted",
+        value: (row) => (row.leads > 0 ? row.leads_kept / row.leads : null),
+        show: (row) => kept(row.leads_kept, row.leads),
+        numeric: true
+      },
+      {
+        label: "Tickets in time",
+        value: (row) => (row.tickets > 0 ? row.tickets_kept / row.tickets : null),
+        show: (row) => kept(row.tickets_kept, row.tickets),
+        numeric: true
+      },
+      {
+        label: "Won deals to next grade",
+        value: (row) => (row.grade === "trusted" ? 0 : row.to_next_deals),
+        show: (row) => (row.grade === "trusted" ? "is trusted" : row.to_next_deals === null ? "–" : String(row.to_next_deals)),
+        numeric: true,
+        narrow: true
+      }
+    ]
+  });
+}

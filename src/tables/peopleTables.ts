@@ -1,0 +1,64 @@
+import type {File, RowOf} from "../contract/index.js";
+import {nameColumn} from "./figureTables.js";
+import {money, percent} from "../shared/format.js";
+import {table} from "./table.js";
+import {partnerName} from "../ui/words.js";
+
+type People = File<"people">;
+
+type Rep = RowOf<People["reps"]>;
+const offWords: Record<string, string> = {partner: "one partner", customer: "one customer", both: "one partner and one customer"};
+
+/** What each of our people won, and whom it comes from. */
+export const repsTable = (rows: readonly Rep[], currency: string | null): Node =>
+  table(rows, {
+    caption: "What our people won, and whom it comes from",
+    file: "our-people",
+    find: "Find a person",
+    empty: "Who won the deals is not recorded.",
+    columns: [
+      {label: "Ours", value: (row) => row.name, narrow: true},
+      {label: "Won", value: (row) => row.net, show: (row) => money(row.net, currency), numeric: true, narrow: true},
+      {
+        label: "Largest partner",
+        value: (row) => row.top_name,
+        show: (row) => (row.top_id && row.top_name ? partnerName(row.top_id, row.top_name) : "–"),
+        narrow: true
+      },
+      {label: "with", value: (row) => row.top_share, show: (row) => percent(row.top_share), numeric: true, narrow: true},
+      {label: "Largest customer", value: (row) => row.top_customer},
+      {
+        label: "with its",
+        value: (row) => row.top_customer_share,
+        show: (row) => percent(row.top_customer_share),
+        numeric: true
+      },
+      {label: "Lives off", value: (row) => (row.lives_off === null ? null : (offWords[row.lives_off] ?? row.lives_off))},
+      {label: "Open deals", value: (row) => row.pipeline_deals, numeric: true, widest: true},
+      {
+        label: "brought themselves",
+        value: (row) => row.own_share,
+        show: (row) => percent(row.own_share),
+        numeric: true,
+        widest: true
+      }
+    ]
+  });
+
+type Cell = RowOf<People["matrix"]>;
+
+/** Leads between our people and partners. */
+export const matrixTable = (rows: readonly Cell[]): Node =>
+  table(rows, {
+    caption: "Leads between our people and partners, both ways",
+    file: "who-with-whom",
+    find: "Find a person",
+    empty: "Which people pass the leads is not recorded.",
+    filters: [{label: "All partners", name: "partner", of: (row) => row.name}],
+    columns: [
+      {label: "Ours", value: (row) => row.ours, narrow: true},
+      nameColumn<Cell>(),
+      {label: "Came", value: (row) => row.received, numeric: true, narrow: true},
+      {label: "Went", value: (row) => row.given, numeric: true, narrow: true}
+    ]
+  });

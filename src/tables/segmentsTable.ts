@@ -1,0 +1,50 @@
+import type {File, RowOf} from "../contract/index.js";
+import {nameColumn} from "./figureTables.js";
+import {labelNames, money, percent} from "../shared/format.js";
+import {shareBar} from "../charts/shareBar.js";
+import {table, type Column} from "./table.js";
+
+type Segment = RowOf<File<"segments">["partners"]>;
+
+export function segmentsTable(
+  rows: readonly Segment[],
+  {currency, hours, contact}: {currency: string | null; hours: boolean; contact: boolean}
+): Node {
+  const most = rows[0]?.value_share ?? 1;
+  const time: Column<Segment>[] = hours
+    ? [
+        {label: "Of our hours", value: (row) => row.service_share, show: (row) => percent(row.service_share), numeric: true},
+        {label: "Served", value: (row) => row.served}
+      ]
+    : [];
+  const days: Column<Segment>[] = contact ? [{label: "Days silent", value: (row) => row.days_since_contact, numeric: true}] : [];
+  return table(rows, {
+    caption: "What each partner brings, deserves and gets",
+    file: "segments",
+    find: "Find a partner",
+    first: 25,
+    empty: "There are no partners in the data.",
+    columns: [
+      nameColumn<Segment>(),
+      {label: "#", value: (row) => row.rank, numeric: true},
+      {label: "ABC", value: (row) => row.abc},
+      {label: "Segment", value: (row) => labelNames[row.label], narrow: true},
+      {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
+      {
+        label: "Share",
+        value: (row) => row.value_share,
+        show: (row) => shareBar(row.value_share, most, row.abc === "A"),
+        numeric: true
+      },
+      ...time,
+      {label: "Merit", value: (row) => row.merit, show: (row) => money(row.merit, currency), numeric: true, narrow: true},
+      {
+        label: "Score",
+        value: (row) => row.score,
+        show: (row) => (row.score === null ? "–" : String(Math.round(row.score))),
+        numeric: true
+      },
+      ...days
+    ]
+  });
+}

@@ -1,0 +1,189 @@
+import {csvText, download, type CsvValue} from "../shared/csv.js";
+import {element} from "../ui/dom.js";
+import {help} from "../ui/help.js";
+import {matching, menus, readView, writeView, type Filter, type View} from "../ui/filters.js";
+
+/** A column of a table. */
+export interface Column<R> {
+  label: string;
+  value: (row: R) => CsvValue;
+  /** How a cell is shown; the value itself where left out. */
+  show?: (row: R) => Node | string;
+  /** Numbers stand right. */
+  numeric?: boolean;
+  /** At 390 px only these are shown; four at most. */
+  narrow?: boolean;
+  /** Shown only where there is room for all. */
+  widest?: boolean;
+}
+
+export interface TableOptions<R> {
+  /** What the table shows, read out before it. */
+  caption: string;
+  columns: Column<R>[];
+  /** Name of the CSV file, without ending. */
+  file: string;
+  /** Rows shown before "show all". */
+  first?: number;
+  /** What a reader looks for ("Find a partner"); the first column is searched. */
+  find?: string;
+  /** Menus that narrow it. */
+  filters?: Filter<R>[];
+  /** Whether what is looked for, chosen and sorted by stands in the address; of one table a page. */
+  inAddress?: boolean;
+  /** What the address says of it besides, by name, and the menu that chooses it. */
+  besides?: {said: Record<string, string>; menu: Node};
+  /** So many rows stand in the HTML for readers without scripts. */
+  still?: number;
+  /** Shown in place of a table without rows. */
+  empty: string;
+}
+
+/** The whole table as CSV, whatever is shown of it. */
+export const tableCsv = <R>(rows: readonly R[], columns: readonly Column<R>[]): string =>
+  csvText(
+    columns.map((c) => c.label),
+    rows.map((row) => columns.map((c) => c.value(row)))
+  );
+
+const collator = new Intl.Collator("en");
+
+/** Rows by one column, empty cells last either way. */
+export function sortedRows<R>(rows: readonly R[], column: Column<R>, down: boolean): R[] {
+  const sign = down ? -1 : 1;
+  const keyed = rows.map((row) => ({row, value: column.value(row)}));
+  keyed.sort(({value: x}, {value: y}) => {
+    if (x === null || x === undefined) return y === null || y === undefined ? 0 : 1;
+    if (y === null || y === undefined) return -1;
+    return sign * (typeof x === "string" && typeof y === "string" ? collator.compare(x, y) : Number(x) - Number(y));
+  });
+  return keyed.map(({row}) => row);
+}
+
+/** An answer shows so many rows at once, more than a window holds; the rest follow when the browser has time. */
+const atOnce = 40;
+/** A reader who asks for all waits for so many. */
+const asked = 500;
+
+/** A table that sorts by its headers, finds, narrows, shows ten rows first, and downloads as CSV. */
+export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
+  if (!rows.length) return element("p", {class: "empty"}, options.empty);
+  const {columns, first = 10, caption, file, find, filters = [], inAddress = false, besides, still = 0} = options;
+  const view: View = readView(inAddress && typeof location === "object" ? location.search : "", rows, filters);
+  let all = rows.length <= first + 2;
+  const shown = element("span", {role: "status"});
+  const body = bodyOf(columns);
+  const heads = columns.map((column) => headOf(column, () => change(sortBy(view, column))));
+  const more = button("show all", () => {
+    all = true;
+    render(asked);
+  });
+  const render = (firstRows = atOnce) => {
+    const found = matching(rows, view, filters, (row) => String(columns[0]!.value(row)));
+    const by = columns.find((c) => c.label === view.sorted);
+    const ordered = by ? sortedRows(found, by, view.down) : found;
+    const visible = all ? ordered : ordered.slice(0, first);
+    body.show(visible, firstRows);
+    shown.textContent = `${visible.length} of ${found.length === rows.length ? "" : `${found.length} found, of `}${rows.length} shown`;
+    more.hidden = visible.length === found.length;
+    heads.forEach((head, i) =>
+      head.setAttribute("aria-sort", columns[i] !== by ? "none" : view.down ? "descending" : "ascending")
+    );
+  };
+  const change = (now: Partial<View>) => {
+    Object.assign(view, now);
+    if (inAddress) history.replaceState(null, "", `${location.pathname}${writeView(view, besides?.said)}${location.hash}`);
+    render();
+  };
+  render();
+  if (still > first && !all && writeView(view) === "") body.append(rows.slice(first, still), "later");
+  const search = find ? searchBox(find, view.wanted, (wanted) => change({wanted})) : null;
+  const choices = menus(rows, filters, view.chosen, (name, value) => change({chosen: {...view.chosen, [name]: value}}));
+  const save = button("download CSV", () => download(`${file}.csv`, tableCsv(rows, columns)));
+  return element(
+    "div",
+    {class: "table"},
+    element(
+      "div",
+      {class: "tools"},
+      search,
+      besides?.menu ?? null,
+      ...choices,
+      element("span", {class: "actions"}, shown, more, save)
+    ),
+    element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, ...heads)), body.node)
+  );
+}
+
+const sortBy = <R>(view: View, {label, numeric = false}: Column<R>): Partial<View> => ({
+  sorted: label,
+  down: view.sorted === label ? !view.down : numeric
+});
+
+/** The body of a table, whose rows are made once and then only moved. */
+function bodyOf<R>(columns: readonly Column<R>[]) {
+  const node = element("tbody");
+  const made = new Map<R, HTMLTableRowElement>();
+  let turn = 0;
+  const nodeOf = (row: R): HTMLTableRowElement => {
+    const known = made.get(row) ?? rowOf(row, columns);
+    made.set(row, known);
+    known.className = "";
+    return known;
+  };
+  const follow = (rows: readonly R[], mine: number) => {
+    if (!rows.length) return;
+    setTimeout(() => {
+      if (mine !== turn) return;
+      node.append(...rows.slice(0, 100).map(nodeOf));
+      follow(rows.slice(100), mine);
+    });
+  };
+  return {
+    node,
+    show(rows: readonly R[], most: number) {
+      node.replaceChildren(...rows.slice(0, most).map(nodeOf));
+      follow(rows.slice(most), ++turn);
+    },
+    append(rows: readonly R[], className: string) {
+      for (const row of rows) {
+        const tr = nodeOf(row);
+        tr.className = className;
+        node.append(tr);
+      }
+    }
+  };
+}
+
+function button(label: string, act: () => void): HTMLButtonElement {
+  const node = element("button", {type: "button", class: "link"}, label);
+  node.addEventListener("click", act);
+  return node;
+}
+
+function headOf<R>(column: Column<R>, act: () => void): HTMLTableCellElement {
+  const sort = element("button", {type: "button"}, column.label);
+  sort.addEventListener("click", act);
+  return element("th", {scope: "col", class: classOf(column)}, sort, help(column.label));
+}
+
+const classOf = <R>({numeric, narrow, widest}: Column<R>) =>
+  [numeric ? "number" : "", narrow ? "" : "wide", widest ? "widest" : ""].filter(Boolean).join(" ");
+
+const rowOf = <R>(row: R, columns: readonly Column<R>[]): HTMLTableRowElement =>
+  element(
+    "tr",
+    {},
+    ...columns.map((column) =>
+      element("td", {class: classOf(column)}, column.show ? column.show(row) : textOf(column.value(row)))
+    )
+  );
+
+const textOf = (value: CsvValue): string =>
+  value === null || value === undefined ? "–" : typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
+
+function searchBox(label: string, wanted: string, act: (wanted: string) => void): HTMLElement {
+  const input = element("input", {type: "search", placeholder: label, "aria-label": label, value: wanted});
+  input.addEventListener("input", () => act(input.value.trim().toLowerCase()));
+  return input;
+}

@@ -1,0 +1,207 @@
+import type {File, RowOf, Trend} from "../contract/index.js";
+import {element} from "../ui/dom.js";
+import {capital, decimal, longDate, money, percent, shortDate} from "../shared/format.js";
+import {table, type Column} from "./table.js";
+
+type Score = {day: string; score: number | null} | null;
+type Move = {
+  before: number | null;
+  now: number | null;
+  corrected: number | null;
+  redefined: number | null;
+  events: number | null;
+};
+
+/** What each headline is called, in the order in which they are told. */
+const names: Record<string, string> = {
+  partners: "Partners",
+  trusted: "Trusted",
+  at_risk: "At risk",
+  unproven: "Not enough to say",
+  typical: "Typical score",
+  received: "Leads received, twelve months",
+  given: "Leads given, twelve months",
+  weighted_reciprocity: "Reciprocated leads",
+  they_owe: "Owe us leads",
+  partner_revenue: "Partner revenue, twelve months",
+  effective_n: "Like so many equal partners",
+  largest_share: "Largest partner’s share",
+  bad_year: "Lost in one year of twenty",
+  k80: "Partners that bring 80 %",
+  ignored: "Not spoken to",
+  over_served: "Over-served",
+  quiet_alarms: "Leads drying up, alarms",
+  direct_revenue: "Direct revenue, twelve months",
+  hhi: "Herfindahl index",
+  effective_customers: "Like so many equal customers",
+  p_lose_20: "Chance to lose a fifth",
+  partners_for_80: "Share of partners that bring 80 %",
+  quiet_watches: "Leads drying up, watches"
+};
+const order = Object.keys(names);
+
+/** A figure in its unit. */
+export function figureText(value: number | null, unit: string, currency: string | null): string {
+  if (value === null) return "–";
+  if (unit === "money") return money(value, currency);
+  return unit === "share" || unit === "probability" ? percent(value) : decimal(value);
+}
+
+/** A difference in its unit, with its sign; shares in points. */
+export function differenceText(value: number | null, unit: string, currency: string | null): string {
+  if (value === null) return "–";
+  const size = Math.abs(value);
+  const points = unit === "share" || unit === "probability" ? `${decimal(100 * size)} points` : null;
+  const text = points ?? (unit === "money" ? money(size, currency) : decimal(size));
+  if (/^[^1-9]*$/.test(text)) return "no change";
+  return `${value < 0 ? "−" : "+"}${text}`;
+}
+
+const ordered = <R extends {headline: string}>(rows: readonly R[]): R[] =>
+  [...rows].sort((a, b) => order.indexOf(a.headline) - order.indexOf(b.headline));
+
+const named = ({headline}: {headline: string}) => names[headline] ?? capital(headline.replaceAll("_", " "));
+
+/** Headlines with how they moved since the month, the quarter, the year and the drop before; of `first`, the rest one click away. */
+export function trendsTable(rows: readonly Trend[], currency: string | null, first = 30): Node {
+  const since = (
+    label: string,
+    key: "since_month" | "since_quarter" | "since_year" | "since_drop",
+    narrow = false
+  ): Column<Trend> => ({
+    label,
+    value: (row) => row[key],
+    show: (row) => differenceText(row[key], row.unit, currency),
+    numeric: true,
+    narrow
+  });
+  return table(ordered(rows), {
+    caption: "The figures that stand first, and how they moved",
+    file: "headlines",
+    first,
+    empty: "Nothing is recorded.",
+    columns: [
+      {label: "Figure", value: named, narrow: true},
+      {
+        label: "Now",
+        value: (row) => row.value,
+        show: (row) => figureText(row.value, row.unit, currency),
+        numeric: true,
+        narrow: true
+      },
+      since("since last month", "since_month"),
+      since("since last quarter", "since_quarter"),
+      since("in a year", "since_year", true),
+      since("since last drop", "since_drop")
+    ]
+  });
+}
+
+type Published = NonNullable<File<"changes">["published"]>;
+
+const moveColumns = <R extends Move>(unitOf: (row: R) => string, currency: string | null): Column<R>[] => [
+  {
+    label: "Published then",
+    value: (row) => row.before,
+    show: (row) => figureText(row.before, unitOf(row), currency),
+    numeric: true
+  },
+  {label: "Now", value: (row) => row.now, show: (row) => figureText(row.now, unitOf(row), currency), numeric: true, narrow: true},
+  ...(["events", "corrected", "redefined"] as const).map((part) => ({
+    label: {events: "happened since", corrected: "records corrected", redefined: "definition or setting"}[part],
+    value: (row: R) => row[part],
+    show: (row: R) => differenceText(row[part], unitOf(row), currency),
+    numeric: true,
+    narrow: part !== "redefined"
+  }))
+];
+
+/** Headlines as published before and now, and what made the difference. */
+export const publishedTable = (rows: RowOf<Published["headlines"]>[], currency: string | null): Node =>
+  table(ordered(rows), {
+    caption: "What was published, what is now, and what made the difference",
+    file: "published",
+    first: 30,
+    empty: "Nothing was published before.",
+    columns: [
+      {label: "Figure", value: named, narrow: true},
+      ...moveColumns<RowOf<Published["headlines"]>>((row) => row.unit, currency)
+    ]
+  });
+
+/** The same for the scores of partners, largest differences first. */
+export const publishedScores = (rows: RowOf<Published["scores"]>[]): Node =>
+  table(
+    [...rows].sort((a, b) => Math.abs((b.now ?? 0) - (b.before ?? 0)) - Math.abs((a.now ?? 0) - (a.before ?? 0))),
+    {
+      caption: "Scores as published and now, the largest differences first",
+      file: "published_scores",
+      find: "Find a partner",
+      empty: "Nothing was published before.",
+      columns: [
+        {label: "Partner", value: (row) => row.name, narrow: true},
+        ...moveColumns<RowOf<Published["scores"]>>(() => "score", null)
+      ]
+    }
+  );
+
+/** A partner's score against what it was: month, quarter, year, drop, and as it was published, with what made that difference. */
+export function scoreMovesTable(
+  score: number | null,
+  months: readonly {as_of: string; score: number | null}[],
+  moved: {drop: Score; published: ({day: string} & Move) | null}
+): Node | string {
+  if (score === null) return "";
+  const past = months.slice(0, -1).filter((m) => m.score !== null);
+  const quarter = past.findLast((m) => /-(03-31|06-30|09-30|12-31)$/.test(m.as_of));
+  const year = past.findLast((m) => m.as_of <= yearBefore(months.at(-1)!.as_of));
+  const rows = [
+    ...line("the month before", past.at(-1)?.as_of, past.at(-1)?.score, score),
+    ...line("the quarter before", quarter?.as_of, quarter?.score, score),
+    ...line("a year before", year?.as_of, year?.score, score),
+    ...line("the drop before", moved.drop?.day, moved.drop?.score, score),
+    ...publishedLine(moved.published)
+  ];
+  if (!rows.length) return "";
+  const head = ["Against", "Score then", "Difference"].map((label) => element("th", {scope: "col"}, label));
+  return element(
+    "div",
+    {class: "table"},
+    element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
+  );
+}
+
+/** The day a year earlier; of a month's last day, the last of that month. */
+export function yearBefore(day: string): string {
+  const [y, m, d] = day.split("-").map(Number) as [number, number, number];
+  const lastOf = (year: number) => new Date(Date.UTC(year, m, 0)).toISOString().slice(0, 10);
+  return day === lastOf(y) ? lastOf(y - 1) : `${y - 1}-${String(m).padStart(2, "0")}-${String(Math.min(d, 28)).padStart(2, "0")}`;
+}
+
+const row = (...cells: string[]) => element("tr", {}, ...cells.map((cell) => element("td", {}, cell)));
+
+const line = (what: string, day: string | undefined, then: number | null | undefined, now: number): HTMLElement[] =>
+  day === undefined || then === null || then === undefined
+    ? []
+    : [row(`${what}, ${shortDate(day)}`, decimal(then), differenceText(now - then, "score", null))];
+
+function publishedLine(move: ({day: string} & Move) | null): HTMLElement[] {
+  if (move === null || move.before === null || move.now === null) return [];
+  const parts = [
+    ["what happened since", move.events],
+    ["corrected records", move.corrected],
+    ["a changed definition or setting", move.redefined]
+  ] as const;
+  const why = parts.flatMap(([name, by]) => {
+    const text = differenceText(by, "score", null);
+    return text === "no change" || text === "–" ? [] : [`${text} by ${name}`];
+  });
+  const difference = differenceText(move.now - move.before, "score", null);
+  return [
+    row(
+      `as published for ${longDate(move.day)}`,
+      decimal(move.before),
+      why.length ? `${difference}: ${why.join(", ")}` : difference
+    )
+  ];
+}

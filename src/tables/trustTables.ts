@@ -1,0 +1,59 @@
+import type {File} from "../contract/index.js";
+import {decimal, kindNames, monthYear, percent, whole} from "../shared/format.js";
+import {table} from "./table.js";
+
+type Trust = File<"trust">;
+
+export const priorsTable = (rows: Trust["priors"], weights: Trust["weights"]): Node =>
+  table(rows, {
+    caption: "What is usual, by kind of promise",
+    file: "usual",
+    empty: "No promise is recorded yet.",
+    columns: [
+      {label: "Promise", value: (row) => kindNames[row.kind], narrow: true},
+      {
+        label: "Weight",
+        value: (row) => weights[row.kind],
+        show: (row) => percent(weights[row.kind]),
+        numeric: true,
+        narrow: true
+      },
+      {
+        label: "Usual",
+        value: (row) => row.base_rate,
+        show: (row) => (row.events > 0 ? percent(row.base_rate) : "not recorded"),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Recorded", value: (row) => row.events, show: (row) => whole(row.events), numeric: true, narrow: true},
+      {label: "Partners with any", value: (row) => row.partners, numeric: true},
+      {
+        label: "Counts as much as",
+        value: (row) => row.strength,
+        show: (row) => (row.strength === null ? "–" : `${decimal(row.strength)} promises`),
+        numeric: true
+      }
+    ]
+  });
+
+export const historyTable = (rows: Trust["history"]): Node =>
+  table([...rows].reverse(), {
+    caption: "Partners by grade at each month’s end",
+    file: "trust-history",
+    empty: "There is no history yet.",
+    columns: [
+      {label: "At the end of", value: (row) => row.as_of, show: (row) => monthYear(row.as_of), narrow: true},
+      {label: "Trusted", value: (row) => row.trusted, numeric: true, narrow: true},
+      {label: "Above average", value: (row) => row.candidate, numeric: true},
+      {label: "Below average", value: (row) => row.below_typical, numeric: true},
+      {label: "At risk", value: (row) => row.at_risk, numeric: true, narrow: true},
+      {label: "Not enough data", value: (row) => row.unproven, numeric: true, narrow: true},
+      {label: "Not rated", value: (row) => row.not_rated, numeric: true},
+      {
+        label: "Typical score",
+        value: (row) => row.typical,
+        show: (row) => (row.typical === null ? "–" : String(Math.round(row.typical))),
+        numeric: true
+      }
+    ]
+  });

@@ -1,0 +1,44 @@
+import type {File} from "../contract/index.js";
+import {element} from "./dom.js";
+import {capital} from "../shared/format.js";
+import {table} from "../tables/table.js";
+
+type Metric = File<"method">["metrics"][number];
+
+/** Every metric as it is defined where it is computed, in the order of their names. */
+export const definitions = (metrics: readonly Metric[]): Node => element("div", {}, ...metrics.map(definition));
+
+function definition({name, question, definition, unit, direction, source, settings}: Metric): Node {
+  const entries: [string, string][] = [
+    ["Unit", unit],
+    ["Better", direction],
+    ["Source", source],
+    ["Settings", settings.map((s) => `${s.name} = ${s.value}`).join(", ")]
+  ];
+  const list = entries.filter(([, text]) => text).flatMap(([label, text]) => [element("dt", {}, label), element("dd", {}, text)]);
+  return element(
+    "section",
+    {class: "metric", id: name},
+    element("h3", {}, `${capital(name.replaceAll("_", " "))}: ${question}`),
+    element("p", {}, definition),
+    element("dl", {}, ...list)
+  );
+}
+
+export const settingsTable = (rows: File<"method">["settings"]): Node =>
+  table(rows, {
+    caption: "Settings that hold",
+    file: "settings",
+    first: 200,
+    empty: "No settings.",
+    columns: [
+      {label: "Setting", value: (row) => row.name, narrow: true},
+      {
+        label: "Value",
+        value: (row) => row.value,
+        show: (row) => (row.differs ? element("strong", {}, row.value) : row.value),
+        narrow: true
+      },
+      {label: "Default", value: (row) => (row.differs ? row.usual : null)}
+    ]
+  });

@@ -1,0 +1,43 @@
+import {element} from "./dom.js";
+import {terms} from "../copy/terms.js";
+
+/**
+ * A sign beside a word that opens what it means, in a box over the page that no table cuts off; Escape closes it. Without scripts it
+ * leads to the definition on Method. Nothing for a word that has no entry.
+ */
+export function help(word: string): HTMLElement | null {
+  const term = terms[word];
+  if (!term) return null;
+  const sign = element("a", {class: "term", href: `./method#${term.metric}`, "aria-label": `What “${word}” means`}, "?");
+  sign.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open(sign, word);
+  });
+  return sign;
+}
+
+/** Room between the box and its sign, and the edge of the window. */
+const gap = 8;
+
+function open(sign: HTMLElement, word: string): void {
+  const {says, metric} = terms[word]!;
+  const whole = element("a", {href: `./method#${metric}`}, "The whole definition");
+  const box = element(
+    "div",
+    {class: "meaning", popover: "auto", tabindex: "-1", role: "dialog", "aria-label": word},
+    element("p", {}, element("strong", {}, `${word}. `), says),
+    element("p", {}, whole)
+  );
+  box.addEventListener("toggle", (event) => {
+    if (event.newState === "closed") box.remove();
+  });
+  sign.after(box);
+  box.showPopover();
+  const at = sign.getBoundingClientRect();
+  const {width, height} = box.getBoundingClientRect();
+  const below = at.bottom + gap + height <= innerHeight;
+  box.style.left = `${Math.max(gap, Math.min(at.left, document.documentElement.clientWidth - width - gap))}px`;
+  box.style.top = `${below ? at.bottom + gap : Math.max(gap, at.top - height - gap)}px`;
+  box.focus({preventScroll: true});
+}

@@ -1,0 +1,31 @@
+import type {Sentence} from "../contract/index.js";
+import {element} from "./dom.js";
+import {help} from "./help.js";
+import {sentence} from "./words.js";
+
+interface KeyNumber {
+  value: string;
+  unit: string;
+  note: Sentence;
+  /** The page that explains it. */
+  to?: string;
+  /** The word that is toHandshakeError (terms.ts). */
+  term?: string | undefined;
+}
+
+/** The five numbers under the headline, each the way into its page where it has one. */
+export const keyNumbers = (numbers: readonly KeyNumber[]): Node =>
+  element(
+    "ul",
+    {class: "numbers"},
+    ...numbers.map(({value, unit, note, to, term}) =>
+      element(
+        "li",
+        {},
+        element(to ? "a" : "span", {href: to ?? null}, element("strong", {}, value), unit ? ` ${unit}` : ""),
+        // joined to the word before it, so that it never stands alone on a line
+        ...(term ? ["\u2060", help(term)] : []),
+        element("p", {}, sentence(note))
+      )
+    )
+  );

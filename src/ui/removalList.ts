@@ -1,0 +1,76 @@
+import {element} from "./dom.js";
+import {capital, inWords, percent, plural} from "../shared/format.js";
+import type {Takable, Takables} from "./scenario.js";
+import {shareBar} from "../charts/shareBar.js";
+
+interface State {
+  gone: Set<string>;
+  chances: Map<string, number>;
+}
+
+/** So many stand in the list before "show all". */
+const first = 12;
+
+/** A list of those that can be taken away, the largest first, each with the chance that it brings nothing. */
+export function removalList({rows, of}: Takables, state: State, update: () => void): Node {
+  const most = rows[0]?.share ?? 1;
+  const chosen = (row: Takable) => state.gone.has(row.id) || state.chances.has(row.id);
+  const visible = rows.filter((row, i) => i < first || chosen(row));
+  const rest = rows.length - visible.length;
+  const body = element("tbody", {}, ...visible.map((row) => control(row, most, state, update)));
+  const head = ["gone", capital(of), "share", "chance of no deal next year"].map((label, i) =>
+    element("th", {scope: "col", class: i === 2 ? "number wide" : ""}, label)
+  );
+  const more = element("button", {type: "button", class: "link"}, "show all");
+  more.addEventListener("click", () => {
+    body.replaceChildren(...rows.map((row) => control(row, most, state, update)));
+    note.remove();
+  });
+  const note = element("p", {class: "tools"}, `${capital(inWords(rest))} smaller ${plural(rest, of)}. `, more);
+  return element(
+    "div",
+    {class: "table"},
+    element("table", {}, element("thead", {}, element("tr", {}, ...head)), body),
+    rest > 0 ? note : null
+  );
+}
+
+function control(row: Takable, most: number, state: State, update: () => void): Node {
+  const box = element("input", {type: "checkbox", "aria-label": `${row.name} is gone`});
+  const slider = element("input", {
+    type: "range",
+    min: "0",
+    max: "100",
+    step: "1",
+    "aria-label": `Chance that ${row.name} brings no deal next year, in percent`
+  });
+  const says = element("span", {class: "chance"});
+  const show = () => {
+    box.checked = state.gone.has(row.id);
+    slider.disabled = box.checked;
+    const chance = state.chances.get(row.id) ?? row.p_silent;
+    slider.value = String(Math.round(chance * 100));
+    says.textContent = box.checked ? "gone" : percent(chance);
+    says.className = `chance${box.checked ? " warn" : state.chances.has(row.id) ? " accent" : ""}`;
+  };
+  box.addEventListener("change", () => {
+    if (box.checked) state.gone.add(row.id);
+    else state.gone.delete(row.id);
+    show();
+    update();
+  });
+  slider.addEventListener("input", () => {
+    state.chances.set(row.id, Number(slider.value) / 100);
+    show();
+    update();
+  });
+  show();
+  return element(
+    "tr",
+    {},
+    element("td", {}, box),
+    element("td", {}, element("bdi", {}, row.name)),
+    element("td", {class: "number wide"}, shareBar(row.share, most)),
+    element("td", {}, element("span", {class: "slide"}, slider, says))
+  );
+}

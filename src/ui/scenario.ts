@@ -1,0 +1,85 @@
+import {lossDistribution} from "../shared/lossDistribution.js";
+
+/** A partner, a customer or a rep that can be taken away: what it brings, and the chance of no deal in a year. */
+export interface Takable {
+  id: string;
+  name: string;
+  revenue: number;
+  share: number | null;
+  p_silent: number;
+}
+
+/** Those of one kind that can be taken away. */
+export interface Takables {
+  of: "partner" | "customer" | "rep";
+  /** All there are, also those without revenue. */
+  count: number;
+  rows: readonly Takable[];
+}
+
+/** Who is taken away, and chances of leaving that the reader sets, by id. */
+export interface Scenario {
+  gone: ReadonlySet<string>;
+  chances: ReadonlyMap<string, number>;
+}
+type Row = Takable;
+
+export interface Outcome {
+  /** Revenue that is left, and the share that goes at once. */
+  left: number;
+  lost: number;
+  effective_n: number | null;
+  count: number;
+  largest: Row | null;
+  expected: number;
+  bad_year: number | null;
+  curve: {share_lost: number; probability: number}[];
+}
+
+/** What becomes of revenue: those gone are lost for certain, the rest each with its chance. Losses are shares of today's revenue. */
+export function outcomeOf(rows: readonly Row[], {gone, chances}: Scenario): Outcome {
+  const total = rows.reduce((sum, row) => sum + row.revenue, 0);
+  const rest = rows.filter((row) => !gone.has(row.id));
+  const left = rest.reduce((sum, row) => sum + row.revenue, 0);
+  const squares = rest.reduce((sum, row) => sum + row.revenue ** 2, 0);
+  const chance = (row: Row) => (gone.has(row.id) ? 1 : (chances.get(row.id) ?? row.p_silent));
+  const loss = lossDistribution(
+    rows.map((row) => row.revenue),
+    rows.map(chance)
+  );
+  return {
+    left,
+    lost: total > 0 ? 1 - left / total : 0,
+    effective_n: squares > 0 ? left ** 2 / squares : null,
+    count: rest.length,
+    largest: rest.reduce<Row | null>((a, b) => (a === null || b.revenue > a.revenue ? b : a), null),
+    expected: total > 0 ? rows.reduce((sum, row) => sum + chance(row) * row.revenue, 0) / total : 0,
+    bad_year: loss.var95 === null || total <= 0 ? null : Math.min(1, loss.var95 / total),
+    curve: loss.curve.map(({shareLost, probability}) => ({share_lost: shareLost, probability}))
+  };
+}
+
+/** The scenario that an address holds: ?gone=a&gone=b&chance=c:40, ids that are not among the rows left out. */
+export function readScenario(search: string, rows: readonly Row[]): Scenario {
+  const known = new Set(rows.map((row) => row.id));
+  const query = new URLSearchParams(search);
+  const chances = query.getAll("chance").flatMap((text): [string, number][] => {
+    const at = text.lastIndexOf(":");
+    const points = Number(text.slice(at + 1));
+    return at > 0 && points >= 0 && points <= 100 ? [[text.slice(0, at), points / 100]] : [];
+  });
+  return {
+    gone: new Set(query.getAll("gone").filter((id) => known.has(id))),
+    chances: new Map(chances.filter(([id]) => known.has(id)))
+  };
+}
+
+/** The address's query for a scenario; "" for today's. `of` says whose ids they are, unless they are partners'. */
+export function writeScenario({gone, chances}: Scenario, of = "partner"): string {
+  const query = new URLSearchParams();
+  if (of !== "partner") query.set("of", of);
+  for (const id of gone) query.append("gone", id);
+  for (const [id, chance] of chances) query.append("chance", `${id}:${Math.round(chance * 100)}`);
+  const text = query.toString();
+  return text ? `?${text}` : "";
+}

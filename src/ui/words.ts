@@ -1,0 +1,65 @@
+import type {About, Answer, Sentence} from "../contract/index.js";
+import {answerTree, sentenceTree} from "../shared/answer.js";
+import {element, grow} from "./dom.js";
+import {counted, longDate} from "../shared/format.js";
+
+/** The words of a section: question, finding, reasons, way in. */
+export function words(answer: Answer): Node {
+  const fragment = document.createDocumentFragment();
+  fragment.append(...answerTree(answer, false).map(grow));
+  return fragment;
+}
+
+/** The words that open a page: its finding as the title. */
+export function headline(answer: Answer): Node {
+  const fragment = document.createDocumentFragment();
+  fragment.append(...answerTree(answer, true).map(grow));
+  return fragment;
+}
+
+/** A sentence in line. */
+export const sentence = (parts: Sentence): HTMLElement => element("span", {}, ...sentenceTree(parts).map(grow));
+
+/** A partner's name that leads to its page. */
+export const partnerName = (id: string, name: string): Node => sentence([{id, name}]);
+
+/** The line above a title: the date of the data, and how much there is of it. */
+export const dated = (about: About): string =>
+  `${about.company} · data to ${longDate(about.as_of)} · ${counted(about.partners, "partner")}`;
+
+/** The opening of one partner's page: its name, the verdict, the facts; without one, what to do. */
+export function opening(partner: {name: string; verdict: string; facts: string} | null): Node {
+  if (partner === null)
+    return element(
+      "div",
+      {},
+      element("h1", {}, "No such partner"),
+      element(
+        "p",
+        {class: "lead"},
+        "The address names no partner in these data. ",
+        element("a", {href: "./partners"}, "Find it in the list"),
+        "."
+      )
+    );
+  return element(
+    "div",
+    {},
+    element("h1", {}, element("bdi", {}, partner.name)),
+    element("p", {class: "verdict"}, partner.verdict),
+    element("p", {class: "dated"}, partner.facts)
+  );
+}
+
+/** The line at a page's foot: which settings behind its figures differ from their defaults; nothing where none does. */
+export function settingsFoot(about: About): Node | string {
+  const list = about.changed_settings;
+  if (!list.length) return "";
+  const told = list.map(({name, value, usual}) => `${name} = ${value} (default ${usual})`).join(", ");
+  return element(
+    "p",
+    {class: "dated"},
+    `Settings of this company behind these figures: ${told}. `,
+    element("a", {href: "./method"}, "All settings")
+  );
+}

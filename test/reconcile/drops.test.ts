@@ -1,0 +1,93 @@
+import {afterEach, beforeEach, expect, test} from "vitest";
+import {ingest, removeFolder, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";
+
+let folder: string;
+let run: Ingested | undefined;
+beforeEach(async () => void (folder = await temporaryFolder()));
+afterEach(async () => {
+  run?.db.close();
+  run = undefined;
+  await removeFolder(folder);
+});
+
+const deals = (from: number, to: number) =>
+  "deal_id,customer_id,opened_on,status,amount\n" +
+  Array.from({length: to - from}, (_, i) => `D${from + i},C1,2026-01-02,open,1\n`).join("");
+
+async function drop(files: Record<string, string>, options: {acceptVolume?: string[]; mappings?: string[]} = {}) {
+  run?.db.close();
+  await writeFiles(`${folder}/drops`, files);
+  run = await ingest(`${folder}/drops`, `${folder}/build`, {asOf: "2026-06-30", ...options});
+  return run;
+}
+
+const final = async (r: Ingested) => Number((await r.db.rows<{n: string}>("select count(*) as n from facts.deals"))[0]!.n);
+
+test("a drop with less than half of the rows of the drop before is held, and the earlier records stand", async () => {
+  const r = await drop({"deals_2026-02-01.csv": deals(0, 100), "deals_2026-03-01.csv": deals(0, 49)});
+  expect(r.file("deals_2026-03-01.csv")).toMatchObject({outcome: "hold", reason: "volume", accepted: 0, quarantined: 0});
+  expect(r.file("deals_2026-03-01.csv").message).toContain("has 49 records, the one of 2026-02-01 had 100");
+  expect(r.file("deals_2026-03-01.csv").message).toContain("--accept-volume deals_2026-03-01.csv");
+  expect(await final(r)).toBe(100);
+});
+
+test("half is enough, and a drop before of fewer than a hundred rows holds nobody", async () => {
+  const half = await drop({"deals_2026-02-01.csv": deals(0, 100), "deals_2026-03-01.csv": deals(0, 50)});
+  expect(half.file("deals_2026-03-01.csv").outcome).toBe("accept");
+  const few = await drop({"deals_2026-01-01.csv": deals(0, 99), "deals_2026-02-01.csv": deals(0, 100)});
+  expect(few.file("deals_2026-02-01.csv").outcome).toBe("known");
+});
+
+test("a held drop is taken once somebody has confirmed it", async () => {
+  const files = {"deals_2026-02-01.csv": deals(0, 100), "deals_2026-03-01.csv": deals(200, 249)};
+  const r = await drop(files, {acceptVolume: ["deals_2026-03-01.csv"]});
+  expect(r.file("deals_2026-03-01.csv")).toMatchObject({outcome: "accept", accepted: 49});
+  expect(await final(r)).toBe(149);
+});
+
+test("a held drop is not what the next one is measured by", async () => {
+  const r = await drop({
+    "deals_2026-02-01.csv": deals(0, 100),
+    "deals_2026-03-01.csv": deals(0, 10),
+    "deals_2026-04-01.csv": deals(0, 20)
+  });
+  expect(r.files.map((f) => f.outcome)).toEqual(["accept", "hold", "hold"]);
+});
+
+test("the parts of one drop count together", async () => {
+  const r = await drop({
+    "deals_2026-02-01.csv": deals(0, 100),
+    "deals_2026-03-01.part1.csv": deals(0, 30),
+    "deals_2026-03-01.part2.csv": deals(30, 60)
+  });
+  expect(r.files.map((f) => f.outcome)).toEqual(["accept", "accept", "accept"]);
+});
+
+test("records that the newest drop lacks are kept, and it says how many", async () => {
+  const r = await drop({"deals_2026-02-01.csv": deals(0, 5), "deals_2026-03-01.csv": deals(2, 5)});
+  expect(await final(r)).toBe(5);
+  expect(r.file("deals_2026-03-01.csv").warnings).toEqual([
+    {reason: "missing_row", detail: "2 records of the drop of 2026-02-01 are not in this one; they are kept."}
+  ]);
+});
+
+const snapshot = `import {defineMapping} from ${JSON.stringify(new URL("../../loaders/mappings/engine/mapping.ts", import.meta.url).href)};
+export const mapping = defineMapping({
+  about: "a whole list of deals each time",
+  signature: ["Deal", "Customer", "Opened"],
+  table: "deals",
+  snapshot: true,
+  columns: {deal_id: {from: "Deal"}, customer_id: {from: "Customer"}, opened_on: {from: "Opened"}, status: {constant: "open"}, amount: {constant: "1"}}
+});
+`;
+const listed = (ids: string[]) => `Deal,Customer,Opened\n${ids.map((id) => `${id},C1,2026-01-02\n`).join("")}`;
+
+test("what a newer snapshot lacks is gone, and comes back with a snapshot that has it", async () => {
+  await writeFiles(folder, {"mappings/listed.ts": snapshot});
+  const mappings = [`${folder}/mappings`];
+  let r = await drop({"list_2026-02-01.csv": listed(["D1", "D2"]), "list_2026-03-01.csv": listed(["D2", "D3"])}, {mappings});
+  expect(await r.db.rows("select deal_id from facts.deals order by 1")).toEqual([{deal_id: "D2"}, {deal_id: "D3"}]);
+  expect(r.file("list_2026-02-01.csv")).toMatchObject({accepted: 1, superseded: 1});
+  r = await drop({"list_2026-04-01.csv": listed(["D1"])}, {mappings});
+  expect(await r.db.rows("select deal_id from facts.deals order by 1")).toEqual([{deal_id: "D1"}]);
+});

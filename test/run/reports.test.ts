@@ -1,0 +1,114 @@
+import {readdirSync, readFileSync} from "node:fs";
+import path from "node:path";
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import type {Report} from "../../loaders/run/report/report.ts";
+import {reportHtml} from "../../loaders/run/report/html.ts";
+import {keepReport} from "../../loaders/run/report/keepReport.ts";
+import {prometheusText} from "../../loaders/run/report/prometheus.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+
+const file = {sha256: null, table: "deals", mapping: null, drop_date: "2026-06-30", deduplicated: 0, superseded: 0, warnings: []};
+const taken = {
+  ...file,
+  path: "deals.csv",
+  outcome: "accept" as const,
+  reason: null,
+  message: "",
+  records: 5,
+  accepted: 3,
+  quarantined: 2
+};
+const refused = {
+  ...file,
+  path: "<b>.csv",
+  outcome: "refuse" as const,
+  reason: "empty",
+  message: "<b>.csv is empty",
+  records: 0,
+  accepted: 0,
+  quarantined: 0
+};
+
+const report = (run: Partial<Report["run"]> = {}): Report => ({
+  run: {started_at: "2026-07-01T06:00:00.000Z", seconds: 12.5, outcome: "published", exit_code: 0, message: "", ...run},
+  as_of: "2026-06-30",
+  files: [taken, refused],
+  tables: {deals: {final: 3}},
+  quarantine: [
+    {path: "deals.csv", line: 4, key: "D4", reason: "bad_amount"},
+    {path: "deals.csv", line: 9, key: "D9", reason: "bad_amount"}
+  ],
+  stages: [{name: "receive", seconds: 0.5}],
+  releases: [{site: "/srv/site", name: "0123456789abcdef", published: true}]
+});
+const settings = parseSettings({company: "Ann & Co", runs_kept: 2}, "test");
+
+/** The samples of a text in Prometheus' format, each line checked against its grammar. */
+function samples(text: string): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const line of text.trimEnd().split("\n")) {
+    if (/^# (HELP handshake_\w+ \S.*|TYPE handshake_\w+ gauge)$/.test(line)) continue;
+    const [, name, value] = /^(handshake_\w+(?:\{\w+="\w+"\})?) (-?[\d.]+)$/.exec(line) ?? [line, line, "NaN"];
+    found[name] = Number(value);
+  }
+  return found;
+}
+
+describe("the metrics for monitoring", () => {
+  test("say when the last run and the last success were, how old the data are, what was held back, how long it took", () => {
+    expect(samples(prometheusText(report(), ""))).toMatchObject({
+      handshake_last_run_timestamp_seconds: Date.parse("2026-07-01T06:00:00Z") / 1000,
+      handshake_last_success_timestamp_seconds: Date.parse("2026-07-01T06:00:12.5Z") / 1000,
+      handshake_data_age_seconds: 6 * 3600 + 1,
+      handshake_rows_read: 5,
+      handshake_rows_quarantined: 2,
+      handshake_files_refused: 1,
+      handshake_last_run_duration_seconds: 12.5,
+      handshake_last_run_exit_code: 0,
+      'handshake_table_rows{table="deals"}': 3,
+      'handshake_stage_duration_seconds{stage="receive"}': 0.5
+    });
+  });
+
+  test("keep the last success, and what readers have, through runs that fail", () => {
+    const before = prometheusText(report(), "");
+    const failed = {...report({outcome: "failed", exit_code: 70, started_at: "2026-07-02T06:00:00.000Z"}), files: [], as_of: ""};
+    const after = samples(prometheusText(failed, before));
+    const same = ["last_success_timestamp_seconds", "data_as_of_timestamp_seconds", "rows_quarantined"].map(
+      (n) => `handshake_${n}`
+    );
+    expect(same.map((n) => after[n])).toEqual(same.map((n) => samples(before)[n]));
+    expect(after.handshake_last_run_exit_code).toBe(70);
+  });
+});
+
+describe("the report for a person", () => {
+  test("names every file, what was held back and what to do about it, and text stays text", () => {
+    const html = reportHtml(report(), settings);
+    expect(html).toContain("<h1>Published, data to 2026-06-30</h1>");
+    expect(html).toContain("&lt;b&gt;.csv is empty");
+    expect(html).not.toContain("<b>");
+    expect(html).toMatch(/bad_amount<\/td><td class="n">2<\/td><td>deals.csv line 4/);
+  });
+
+  test("says first what went wrong when the run failed", () => {
+    const html = reportHtml(report({outcome: "failed", exit_code: 70, message: "The disk is full."}), settings);
+    expect(html).toContain("<h1>Failed: readers have what they had before, data to 2026-06-30</h1>");
+    expect(html.indexOf("The disk is full.")).toBeLessThan(html.indexOf("Every file"));
+  });
+});
+
+describe("reports", () => {
+  let build: string;
+  beforeEach(async () => void (build = await temporaryFolder()));
+  afterEach(() => removeFolder(build));
+
+  test("stay for so many runs; the newest lies in the build folder too", async () => {
+    for (const hour of ["06", "07", "08"])
+      await keepReport(build, report({started_at: `2026-07-01T${hour}:00:00.000Z`}), settings);
+    expect(readdirSync(path.join(build, "runs"))).toEqual(["2026-07-01T07-00-00.000Z", "2026-07-01T08-00-00.000Z"]);
+    expect(readdirSync(build).sort()).toEqual(["handshake.prom", "report.html", "report.json", "runs"]);
+    expect(readFileSync(path.join(build, "report.json"), "utf8")).toContain("T08:00:00.000Z");
+  });
+});

@@ -1,0 +1,75 @@
+import {describe, expect, it} from "vitest";
+import {lossDistribution, lossMass} from "../../src/shared/lossDistribution.ts";
+
+const heads = (chances: number[]) => {
+  const {mass} = lossMass(
+    chances.map(() => 1),
+    chances
+  )!;
+  const each = (mass.length - 1) / chances.length;
+  return chances.concat(0).map((_, k) => mass[k * each]!);
+};
+
+describe("the exact convolution", () => {
+  // Hong (2013), CSDA 59:41-51; values of the R package poibin.
+  it("is the Poisson-binomial distribution for equal values", () => {
+    const small = heads([0.4163448, 0.334027, 0.9689613]);
+    [0.0120647, 0.39129134, 0.46189012, 0.13475384].forEach((p, k) => expect(Math.abs(small[k]! - p)).toBeLessThan(1e-8));
+    const large = heads([0.9955901, 0.5696224, 0.8272597, 0.3818746, 0.4290036, 0.8707646, 0.8858267, 0.7557183]);
+    expect(Math.abs(large[0]! - 4.17079659e-7)).toBeLessThan(1e-12);
+    expect(Math.abs(large[2]! - 0.00246250608)).toBeLessThan(1e-9);
+    expect(Math.abs(large[7]! - 0.202460933)).toBeLessThan(1e-8);
+    expect(Math.abs(large[8]! - 0.0448023378)).toBeLessThan(1e-9);
+  });
+
+  it("adds up to 1 whatever the values", () => {
+    const {mass} = lossMass([1, 2.5, 1000, 0, 33.33], [0.1, 0.99, 0.5, 0.5, 1])!;
+    expect(mass.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+  });
+});
+
+describe("a year's loss", () => {
+  it("of one partner that falls silent with 10 % is all or nothing", () => {
+    const loss = lossDistribution([200], [0.1]);
+    expect(loss.expectedLoss).toBeCloseTo(20, 12);
+    expect(loss.var95).toBe(200);
+    expect(loss.es95).toBeCloseTo(200, 9);
+    expect(loss.pLose20).toBeCloseTo(0.1, 12);
+  });
+
+  it("has var95 0 where 95 years of 100 lose nothing, and the mean of the worst five as es95", () => {
+    const loss = lossDistribution([100], [0.05]);
+    expect(loss.var95).toBe(0);
+    expect(loss.es95).toBeCloseTo(100, 9);
+  });
+
+  it("of two partners can be counted by hand", () => {
+    // 60 with .1 and 40 with .2: 0 (.72), 40 (.18), 60 (.08), 100 (.02). F(40) = .90, F(60) = .98.
+    const loss = lossDistribution([60, 40], [0.1, 0.2]);
+    expect(loss.expectedLoss).toBeCloseTo(14, 12);
+    expect(loss.var95).toBeCloseTo(60, 9);
+    expect(loss.es95).toBeCloseTo((100 * 0.02 + 60 * 0.03) / 0.05, 9);
+    expect(loss.pLose20).toBeCloseTo(0.28, 12);
+    expect(loss.curve[40]).toEqual({shareLost: 0.4, probability: loss.pLose20});
+    expect(loss.curve[41]!.probability).toBeCloseTo(0.1, 12);
+    expect(loss.curve[100]!.probability).toBeCloseTo(0.02, 12);
+  });
+
+  it("counts a loss of exactly a fifth as one", () => {
+    expect(lossDistribution([1, 1, 1, 1, 1], [0.3, 0, 0, 0, 0]).pLose20).toBeCloseTo(0.3, 12);
+  });
+
+  it("reaches the whole where thirds don't fill the grid", () => {
+    expect(lossDistribution([1, 1, 1], [0.5, 0.5, 0.5]).curve[100]!.probability).toBeCloseTo(0.125, 12);
+  });
+
+  it("is unknown where there is nothing to lose", () => {
+    expect(lossDistribution([0, 0], [0.5, 0.5])).toEqual({expectedLoss: 0, var95: null, es95: null, pLose20: null, curve: []});
+  });
+
+  it("refuses negative values, chances outside 0..1 and lists of different length", () => {
+    expect(() => lossDistribution([-1], [0.5])).toThrow(RangeError);
+    expect(() => lossDistribution([1], [1.5])).toThrow(RangeError);
+    expect(() => lossDistribution([1, 2], [0.5])).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,100 @@
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {DuckDB} from "../../loaders/engines/duckdb.ts";
+import {registerStatistics} from "../../loaders/statistics/register.ts";
+
+let db: DuckDB;
+
+const value = async (sql: string): Promise<unknown> => (await db.rows<{value: unknown}>(`select ${sql} as value`))[0]!.value;
+
+beforeAll(async () => {
+  db = await DuckDB.open(":memory:", {threads: 1});
+  await registerStatistics(db);
+});
+afterAll(() => db.close());
+
+describe("wilson_lower and wilson_upper", () => {
+  // Newcombe (1998), Statistics in Medicine 17:857-872, Table I, 95 %.
+  it.each([
+    [81, 263, 0.2553, 0.3662],
+    [15, 148, 0.0624, 0.1605],
+    [0, 20, 0, 0.1611],
+    [1, 29, 0.0061, 0.1718]
+  ])("of %d in %d are %d and %d", async (k, n, lower, upper) => {
+    expect(Math.abs(Number(await value(`wilson_lower(${k}, ${n}, 1.959964)`)) - lower)).toBeLessThan(1.1e-4);
+    expect(Math.abs(Number(await value(`wilson_upper(${k}, ${n}, 1.959964)`)) - upper)).toBeLessThan(1.1e-4);
+  });
+
+  it("of nothing in nothing are null", async () => {
+    expect(await value("wilson_lower(0, 0, 1.6449)")).toBeNull();
+    expect(await value("wilson_upper(0, 0, 1.6449)")).toBeNull();
+  });
+});
+
+describe("newcombe_lower and newcombe_upper", () => {
+  // Newcombe (1998), Statistics in Medicine 17:873-890, Table II, method 10, 95 %.
+  it.each([
+    [56, 70, 48, 80, 0.0524, 0.3339, "better"],
+    [9, 10, 3, 10, 0.1705, 0.809, "better"],
+    [6, 7, 2, 7, 0.0582, 0.8062, "better"],
+    [5, 56, 0, 29, -0.0381, 0.1926, "unclear"],
+    [0, 10, 0, 20, -0.1611, 0.2775, "unclear"],
+    [0, 10, 0, 10, -0.2775, 0.2775, "unclear"],
+    [10, 10, 0, 20, 0.6791, 1, "better"],
+    [10, 10, 0, 10, 0.6075, 1, "better"],
+    [48, 80, 56, 70, -0.3339, -0.0524, "worse"]
+  ])("of %d in %d less %d in %d are as published", async (k, n, l, m, lower, upper, verdict) => {
+    const counts = `${k}, ${n}, ${l}, ${m}, 1.959964`;
+    expect(Math.abs(Number(await value(`newcombe_lower(${counts})`)) - lower)).toBeLessThan(5.1e-5);
+    expect(Math.abs(Number(await value(`newcombe_upper(${counts})`)) - upper)).toBeLessThan(5.1e-5);
+    expect(await value(`rate_verdict(newcombe_lower(${counts}), newcombe_upper(${counts}))`)).toBe(verdict);
+  });
+
+  it("are null, and no verdict is given, where one of the rates has no cases", async () => {
+    for (const counts of ["0, 0, 1, 2", "1, 2, 0, 0"]) {
+      expect(await value(`newcombe_lower(${counts}, 1.6449)`)).toBeNull();
+      expect(await value(`rate_verdict(newcombe_lower(${counts}, 1.6449), newcombe_upper(${counts}, 1.6449))`)).toBeNull();
+    }
+  });
+});
+
+describe("the functions of this folder in SQL", () => {
+  it.each([
+    "beta_cdf(null, 1, 1)",
+    "beta_quantile(.5, null, 1)",
+    "outcomes_needed(1, 1, 1, .5, .1, .5, .8, null)",
+    "gamma_prior(null, [1.0])",
+    "q_values([.5, null])",
+    "loss_curve([1.0], null)",
+    "credibility_prior([1], [1], null, [1])"
+  ])("%s is null", async (call) => {
+    expect(await value(call)).toBeNull();
+  });
+
+  it("beta_cdf is null, not a NaN, for shapes that make no distribution", async () => {
+    expect(await value("beta_cdf(.5, 0, 1)")).toBeNull();
+  });
+
+  it("answer row by row over more rows than one vector holds", async () => {
+    const [row] = await db.rows<{rows: string; wrong: string}>(
+      `select count(*) as rows, count(*) filter (abs(beta_cdf(x, 1, 1) - x) > 1e-12) as wrong
+       from (select i / 5000 as x from range(5001) as numbers (i))`
+    );
+    expect(row).toEqual({rows: "5001", wrong: "0"});
+  });
+
+  it("return their results by name", async () => {
+    expect(await value("gamma_prior([2, 4], [1, 2])")).toEqual({shape: 0.5, rate: 0.25});
+    expect(await value("credibility_prior([2], [2], [1], [1])")).toEqual({mean: 0.5, strength: 2});
+    expect(await value("loss_distribution([], [])")).toEqual({expected_loss: 0, var95: null, es95: null, p_lose_20: null});
+    expect(await value("len(loss_curve([1.0], [.5]))")).toBe("101");
+  });
+
+  it("turn a mistake of the caller into an error of the query", async () => {
+    await expect(db.rows("select loss_distribution([-1.0], [.5])")).rejects.toThrow("a value is negative");
+  });
+
+  it("can be registered again", async () => {
+    await registerStatistics(db);
+    expect(await value("beta_cdf(.25, 1, 1)")).toBeCloseTo(0.25, 12);
+  });
+});
