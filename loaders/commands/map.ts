@@ -1,20 +1,38 @@
 import path from "node:path";
 import type {Command} from "commander";
 import {printable} from "../run/progress.ts";
+import {readSettings} from "../settings.ts";
 import {mappingFolders, several, shown} from "./options.ts";
 
-/** `map`: a mapping proposed for an unknown export. */
+/** `map`: a mapping drafted for an unrecognised export. */
 export function addMap(program: Command): void {
   program
     .command("map")
-    .description("propose a mapping for an export that no mapping knows, and write it for a person to finish")
+    .description("draft a mapping for an unrecognised export: asks in a terminal, shows the first records as they would come in")
     .argument("<file>", "the export")
+    .option("--yes", "take what is proposed instead of asking")
+    .option("--answers <file>", 'answers as JSON, such as {"partner_id": "Channel partner", "status: Closing": "open"}')
+    .option("--settings <file>", "settings", shown("handshake.config.ts"))
     .option("--mappings <dir>", "mappings besides loaders/mappings; may be given several times", several, [])
-    .option("--out <dir>", "where the proposal is written", shown("loaders/mappings"))
-    .action(async (file: string, flags: {mappings: string[]; out: string}) => {
-      const mappings = mappingFolders(flags.mappings);
-      const {mapFile} = await import("../mappings/draft/draft.ts");
-      const {text} = await mapFile({file: path.resolve(file), mappings, out: path.resolve(flags.out)});
+    .option("--out <dir>", "where the mapping is written", shown("loaders/mappings"))
+    .action(async (file: string, flags: {yes?: boolean; answers?: string; settings: string; mappings: string[]; out: string}) => {
+      const {mapFile, readAnswers, takeProposal, terminalAsk, askNobody} = await import("../mappings/draft/map.ts");
+      const terminal = process.stdin.isTTY && process.stdout.isTTY;
+      const ask = flags.yes
+        ? () => ({ask: takeProposal})
+        : terminal
+          ? (headers: string[]) => terminalAsk(headers, process.stdin, process.stdout)
+          : flags.answers
+            ? () => ({ask: askNobody})
+            : undefined;
+      const {text} = await mapFile({
+        file: path.resolve(file),
+        mappings: mappingFolders(flags.mappings),
+        out: path.resolve(flags.out),
+        settings: await readSettings(path.resolve(flags.settings)),
+        ...(flags.answers ? {answers: readAnswers(path.resolve(flags.answers))} : {}),
+        ...(ask ? {ask} : {})
+      });
       console.log(printable(text));
     });
 }

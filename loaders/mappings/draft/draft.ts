@@ -1,131 +1,178 @@
-import {existsSync, statSync} from "node:fs";
-import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
-import {tmpdir} from "node:os";
-import path from "node:path";
-import {DuckDB} from "../../engines/duckdb.ts";
-import {HandshakeError} from "../../errors.ts";
-import {matchTable} from "./match.ts";
-import {profileColumns} from "./profile.ts";
-import {proposeRule, type Proposal} from "./rules.ts";
-import {tableInName} from "./words.ts";
-import {draftText} from "./write.ts";
-import {readName} from "../../receive/names.ts";
-import {readMappings} from "../engine/mappings.ts";
-import {headersOf, readRaw} from "../../read/raw.ts";
-import {headerlessHint, valuesAmong} from "../engine/headerNames.ts";
-import {fits} from "../engine/recognise.ts";
-import {Refusal} from "../../read/refusal.ts";
+import type {DuckDB} from "../../engines/duckdb.ts";
+import type {Mapping, TableMapping} from "../engine/mapping.ts";
+import type {CanonicalTable} from "../../tables/columns.ts";
+import {tables} from "../../tables/index.ts";
+import {finishDeals} from "./deals.ts";
+import {provenOrder} from "./days.ts";
+import {isDeleted} from "./lexicon/lexicon.ts";
+import {couldBe, likeness, matchTable, type Match} from "./match.ts";
+import {nameBeside, partnerQuestion} from "./names.ts";
+import type {Profile} from "./profile.ts";
+import type {Proposal} from "./proposal.ts";
+import {counted, quoted, type Question} from "./question.ts";
+import {proposeRule} from "./rules.ts";
 
-export interface MapOptions {
-  /** The export that is not known yet. */
+/** An export as it was found. */
+export interface Export {
+  /** Name of the file. */
   file: string;
-  /** Folders of mappings, one of which may know it. */
-  mappings: string[];
-  /** The folder that the proposal is written to: loaders/mappings. */
-  out: string;
+  records: number;
+  profiles: Profile[];
+  /** The table that the file's name speaks of, if any. */
+  hint: string | null;
+  /** Table `raw` holds the records. */
+  db: DuckDB;
+}
+
+/** What is proposed for an export, and what is still to be asked. */
+export interface Draft {
+  file: string;
+  records: number;
+  table: CanonicalTable;
+  signature: string[];
+  proposals: Proposal[];
+  /** The header and words that say that the source has deleted a record. */
+  deleted: {header: string; words: string[]} | null;
+  unused: string[];
+  questions: Question[];
+  /** What concerns the file as a whole. */
+  notes: string[];
 }
 
 /**
- * Proposes a mapping for an export: names by likeness and synonyms, formats and translations from the values, doubts in comments.
- * @returns the file written, "" where a mapping knows the export already; the doubts; and what to tell the person
- * @throws HandshakeError 66 where there is no file, 65 where it can't be read, 78 where the proposal's file is there already
+ * A mapping for an export, as far as its headers, its values and a person's answers tell.
+ * @param answers by the id of the question; what is answered is not asked again
  */
-export async function mapFile({file, mappings, out}: MapOptions): Promise<{written: string; doubts: string[]; text: string}> {
-  if (!existsSync(file) || !statSync(file).isFile())
-    throw new HandshakeError(`There is no file ${file}. Name an export, such as data/drops/export.csv.`, {exitCode: 66});
-  const known = await readMappings(mappings);
-  const work = await mkdtemp(path.join(tmpdir(), "handshake-map-"));
-  const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
-  try {
-    const source = {stored: file, extension: readName(path.basename(file)).extension, work};
-    const headers = await headersOf(db, source);
-    const present = new Set(headers.map((h) => h.toLowerCase()));
-    const fitting = known.filter((m) => fits(m.mapping, present));
-    if (fitting.length) {
-      const names = fitting.map((m) => m.file).join(" and ");
-      return {written: "", doubts: [], text: `${file} is recognised by ${names} already. Nothing was written.`};
-    }
-    if (valuesAmong(headers).length)
-      throw new HandshakeError(`${file}:${headerlessHint(headers)} Export it with a header line.`, {exitCode: 65});
-    const {records} = await readRaw(db, "raw", source, headers);
-    return await propose(db, {file, headers, records, out});
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new HandshakeError(`${file} can't be read (${error.reason}): ${error.message}`, {exitCode: 65, cause: error});
-  } finally {
-    db.close();
-    await rm(work, {recursive: true, force: true});
-  }
-}
-
-interface Export {
-  file: string;
-  headers: string[];
-  records: number;
-  out: string;
-}
-
-async function propose(
-  db: DuckDB,
-  {file, headers, records, out}: Export
-): Promise<{written: string; doubts: string[]; text: string}> {
-  const name = path.basename(file);
-  const profiles = await profileColumns(db, headers);
-  const {table, matches, sure} = matchTable(
-    profiles.filter((p) => p.header),
-    readName(name).table ?? tableInName(name)
+export async function draftOf(found: Export, answers: ReadonlyMap<string, string>): Promise<Draft> {
+  const {profiles, records, file} = found;
+  const {table, matches, sure, others} = matchTable(profiles, found.hint, answers);
+  const order = provenOrder(profiles);
+  const free = (m: Match) => candidatesFor(table, m, profiles, matches);
+  const plain = matches.map((m) => proposeRule(m, {answers, order, candidates: free(m)}));
+  const proposals = (table.name === "deals" ? await finishDeals(plain, found, answers, order) : plain).map((p) =>
+    nameBeside(p, profiles, matches)
   );
-  const proposals = matches.map(proposeRule);
-  const used = proposals.flatMap((p) => (p.header ? [p.header] : []));
-  const whole = [
-    ...(sure ? [] : [`are these really ${table.name} (${table.about})? Another table fits almost as well`]),
-    ...(used.length ? [] : ["no header resembles a canonical column; see loaders/tables"])
+  const used = [...new Set(proposals.flatMap(headersIn))];
+  const unused = profiles.map((p) => p.header).filter((h) => !used.includes(h));
+  const deleted = deletedIn(profiles);
+  const asked = [
+    ...(sure || answers.has("table") ? [] : [tableQuestion(table, others)]),
+    ...proposals.flatMap((p) => p.questions),
+    ...partnerQuestion(table, proposals, profiles, answers)
   ];
-  const written = path.join(out, `${mappingName(name)}.ts`);
-  if (existsSync(written))
-    throw new HandshakeError(`${written} is there already and is not overwritten. Finish it, rename it, or rename ${name}.`, {
-      exitCode: 78
-    });
-  await mkdir(out, {recursive: true});
-  const toMapping = path
-    .relative(path.resolve(out), path.join(import.meta.dirname, "..", "engine", "mapping.ts"))
-    .split(path.sep)
-    .join("/");
-  const unused = headers.filter((h) => h && !used.includes(h));
-  // a few common headers would fit other exports too
-  const signature = [...used, ...unused.slice(0, Math.max(0, 6 - used.length))];
-  const importPath = toMapping.startsWith(".") ? toMapping : `./${toMapping}`;
-  await writeFile(written, draftText({file: name, records, table, signature, proposals, unused, doubts: whole, importPath}), {
-    flag: "wx"
+  return {
+    file,
+    records,
+    table,
+    // a few common headers would fit other exports too
+    signature: [...used, ...unused.slice(0, Math.max(0, 6 - used.length))],
+    proposals,
+    deleted,
+    unused,
+    questions: asked,
+    notes: [
+      ...(used.length ? [] : ["no header resembles a canonical column; docs/tables.md lists what there is"]),
+      ...(deleted
+        ? [
+            `${deleted.words.map(quoted).join(", ")} in ${quoted(deleted.header)} says that the source has deleted the record: it is left out`
+          ]
+        : [])
+    ]
+  };
+}
+
+/** The headers that a proposal reads. */
+export const headersIn = ({rule, header, name}: Proposal): string[] => {
+  const text = JSON.stringify(rule ?? {}, (key, value: unknown) => (key === "constant" || key === "values" ? undefined : value));
+  const {from, hashOf, earliest} = (rule ?? {}) as {from?: string; hashOf?: string[]; earliest?: string[]};
+  const empty = /"empty":\{"from":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
+  return [
+    ...new Set([
+      ...(header && (from ?? hashOf) ? [header] : []),
+      ...(hashOf ?? []),
+      ...(earliest ?? []),
+      ...(empty ? [JSON.parse(empty) as string] : []),
+      ...(name ? [name.header] : [])
+    ])
+  ];
+};
+
+/** The mapping that a draft stands for, columns that nothing fills left out. */
+export function mappingOf(draft: Draft): Mapping {
+  const filled = draft.proposals.filter((p) => p.rule);
+  const names = draft.proposals.flatMap((p) =>
+    p.rule && p.name && !draft.table.key.includes(p.column.name)
+      ? [[p.column.name, {from: p.name.header, ...(p.name.nulls.length ? {nulls: p.name.nulls} : {})}] as const]
+      : []
+  );
+  const mapping: TableMapping = {
+    about: `export like ${draft.file}`,
+    signature: draft.signature,
+    table: draft.table.name,
+    ...(draft.deleted ? {when: {column: draft.deleted.header, not: draft.deleted.words}} : {}),
+    columns: Object.fromEntries(filled.map((p) => [p.column.name, p.rule!])),
+    ...(names.length ? {names: Object.fromEntries(names)} : {})
+  };
+  return mapping;
+}
+
+/** Needed columns that nothing fills yet. */
+export const missingIn = ({proposals}: Draft): string[] =>
+  proposals.filter((p) => p.column.required && !p.rule).map((p) => p.column.name);
+
+function tableQuestion(table: CanonicalTable, others: string[]): Question {
+  return {
+    id: "table",
+    text: `Are these ${table.name} (${table.about})? Another table fits almost as well`,
+    options: [table.name, ...others, ...tables.map((t) => t.name).filter((t) => t !== table.name && !others.includes(t))],
+    proposal: table.name
+  };
+}
+
+/** Headers that could fill a column: the likeliest first, then what no other column has taken. */
+function candidatesFor(table: CanonicalTable, {column}: Match, profiles: Profile[], matches: Match[]): string[] {
+  const taken = new Set(matches.filter((m) => m.column.name !== column.name).flatMap((m) => m.profile?.header ?? []));
+  return profiles
+    .filter((p) => !taken.has(p.header) && couldBe(column, p))
+    .map((p) => ({header: p.header, like: likeness(table, column, p)}))
+    .sort((a, b) => b.like - a.like)
+    .slice(0, 12)
+    .map((p) => p.header);
+}
+
+function deletedIn(profiles: Profile[]): Draft["deleted"] {
+  for (const p of profiles) {
+    const words = p.top.map((t) => t.value).filter(isDeleted);
+    if (words.length && p.distinct <= 40 && p.distinct > words.length) return {header: p.header, words};
+  }
+  return null;
+}
+
+/**
+ * What the records say that the columns alone did not: how many would be rejected, and why.
+ * @param rejected how many records, by the reason of the data page
+ */
+export function withRejected(draft: Draft, rejected: readonly {reason: string; n: number}[]): Draft {
+  const notes = rejected.map(({reason, n}) => {
+    const column = draft.proposals.find((p) => p.column.name === reason)?.header;
+    const where = column ? `: not every cell of ${quoted(column)} can be read` : (remedies[reason] ?? "");
+    return `${counted(n)} of ${draft.records} would be rejected (${reason})${where}`;
   });
-  const doubts = [...whole, ...proposals.flatMap(doubtsOf)];
-  return {written, doubts, text: summary(written, table.name, proposals, whole)};
+  return {...draft, notes: [...draft.notes, ...notes]};
 }
 
-const doubtsOf = ({column, rule, doubts}: Proposal): string[] =>
-  rule === null && column.required
-    ? [`${column.name} is needed, and no header seems to be it`]
-    : doubts.map((d) => `${column.name}: ${d}`);
+const remedies: Record<string, string> = {
+  date_order: ": the closing day is before the day of opening, as after a move from another system",
+  state: ": won or lost without a closing day, or open with one",
+  bad_id: ": the cell of an id is empty or has white space in it"
+};
 
-/** deals_2026-09-30.part2.csv.gz gives deals: the name without dates, parts and what follows the first dot. */
-function mappingName(name: string): string {
-  const plain = name
-    .replace(/\..*$/, "")
-    .replace(/[-_ ]*\d{4}-?\d{2}-?\d{2}.*$/, "")
-    .replace(/[^A-Za-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "")
-    .toLowerCase();
-  return /^[a-z]/.test(plain) ? plain : `export_${plain}`.replace(/_$/, "");
-}
-
-/** What a terminal or a log shows; doubts that quote headers or cells of the export stand in the draft only. */
-function summary(written: string, table: string, proposals: Proposal[], whole: string[]): string {
-  const found = proposals.filter((p) => p.rule).length;
-  const doubted = proposals.map((p) => [p.column.name, doubtsOf(p).length] as const).filter(([, n]) => n);
-  const count = whole.length + doubted.reduce((sum, [, n]) => sum + n, 0);
-  const columns = doubted.map(([name, n]) => (n === 1 ? name : `${name} (${n})`)).join(", ");
-  const next = count
-    ? `${count === 1 ? "1 doubt" : `${count} doubts`} to settle in it, each in a comment that begins with DOUBT:\n${[...whole, ...(columns ? [`columns: ${columns}`] : [])].map((d) => `  ${d}`).join("\n")}`
-    : "Nothing is doubtful. Read it through all the same.";
-  return `Wrote ${written}: ${table}, with ${found} of ${proposals.length} columns.\n${next}\nThen try it with "npx handshake check DROPS".`;
-}
+/** What is still doubtful, a line each, as the written file and the terminal say it. */
+export const doubtsOf = (draft: Draft): string[] => [
+  ...draft.questions.filter((q) => q.id === "table").map((q) => q.text),
+  ...draft.notes,
+  ...draft.proposals.flatMap((p) => [...p.questions.map((q) => q.text), ...p.notes].map((d) => `${p.column.name}: ${d}`)),
+  ...draft.questions
+    .filter((q) => q.id === "partner_id" && !draft.proposals.some((p) => p.questions.includes(q)))
+    .map((q) => q.text)
+];

@@ -1,53 +1,88 @@
 import {columnsOf, type CanonicalTable, type Column} from "../../tables/columns.ts";
 import {tables} from "../../tables/index.ts";
-import {foreignHeaders} from "./foreignWords.ts";
-import type {Profile} from "./profile.ts";
-import {headerWords, plainHeader, plainWords} from "./words.ts";
+import {isCurrency} from "./currencies.ts";
+import {headersOfColumn, isDeleted, isPlanned, meaningOf} from "./lexicon/lexicon.ts";
+import {plainHeader, plainWords} from "./lexicon/plain.ts";
+import {areAmounts, areDays, type Profile} from "./profile.ts";
 
 /** A canonical column, and the column of the export that seems to be it. */
 export interface Match {
   column: Column;
   profile: Profile | null;
-  /** From 0 to 1: how alike the names are. */
+  /** From 0 to 1: how sure it is, by name and by values. */
   likeness: number;
 }
 
 /** Below this a name is no more than a coincidence. */
 const alike = 0.6;
+/** What an optional column must reach: it is better left out than filled with something else. */
+const alikeOptional = 0.75;
 /** What stands behind a prefix and says nothing by itself; and what only a table's own key is called. */
-const vague = new Set(["id", "date", "name", "type", "time", "at", "on", "key"]);
+const vague = new Set(["id", "date", "name", "type", "time", "at", "on", "key", "value", "status"]);
 const keys = new Set(["id", "key", "record id"]);
+/** Amounts beside the one that is meant. */
+const otherAmounts = /\b(tax|vat|weighted|commission|fee|cost|probability|discount|converted|margin|count)\b/;
 /** What a file's name is worth, beside the share of the needed columns that were found. */
 const named = 0.5;
+
+/** The answer that leaves a column empty. */
+export const none = "none";
 
 /**
  * The table whose columns the headers resemble most, and for each of its columns the header that it seems to be.
  * @param hint the table that the file's name speaks of, if any
+ * @param answers what a person has said: "table", and headers by column
  */
-export function matchTable(profiles: Profile[], hint: string | null): {table: CanonicalTable; matches: Match[]; sure: boolean} {
+export function matchTable(
+  profiles: Profile[],
+  hint: string | null,
+  answers: ReadonlyMap<string, string>
+): {table: CanonicalTable; matches: Match[]; sure: boolean; others: string[]} {
+  const prefix = commonPrefix(profiles.map((p) => p.header));
   const tried = tables
-    .map((table) => ({table, matches: matchColumns(table, profiles)}))
-    .map((t) => ({...t, score: scoreOf(t.matches) + (t.table.name === hint ? named : 0)}))
+    .filter((t) => !answers.has("table") || t.name === answers.get("table"))
+    .map((table) => ({table, matches: matchColumns(table, profiles, prefix, answers)}))
+    .map((t) => ({...t, score: scoreOf(t.matches, profiles.length) + (t.table.name === hint ? named : 0)}))
     .sort((a, b) => b.score - a.score);
   const [best, second] = tried;
-  return {table: best!.table, matches: best!.matches, sure: best!.score - second!.score > 0.05};
+  return {
+    table: best!.table,
+    matches: best!.matches,
+    sure: !second || best!.score - second.score > 0.1,
+    others: tried.slice(1, 4).map((t) => t.table.name)
+  };
 }
 
-/** The share of the needed columns that were found, and a little for each of the others. */
-function scoreOf(matches: Match[]): number {
+/** The first word of nearly all headers, with what follows it: "Deal - ". */
+export function commonPrefix(headers: string[]): string {
+  const first = headers.map((h) => /^([\p{L}\p{N}]+)( - |: |\.|_)/u.exec(h)?.[0] ?? "");
+  const [prefix] = first;
+  return prefix && headers.length > 3 && first.filter((f) => f === prefix).length >= headers.length * 0.8 ? prefix : "";
+}
+
+/**
+ * The share of the needed columns that were found, and the share of the file that the table has a place for: a table of few
+ * columns fits nearly any file, and says little about it.
+ */
+function scoreOf(matches: Match[], headers: number): number {
   const needed = matches.filter((m) => m.column.required);
-  const found = matches.filter((m) => !m.column.required && m.profile).reduce((n, m) => n + m.likeness, 0);
-  return needed.reduce((n, m) => n + m.likeness, 0) / needed.length + found / 10;
+  const sum = (of: Match[]) => of.reduce((n, m) => n + m.likeness, 0);
+  return sum(needed) / needed.length + sum(matches) / Math.min(headers, 12);
 }
 
-function matchColumns(table: CanonicalTable, profiles: Profile[]): Match[] {
+function matchColumns(table: CanonicalTable, profiles: Profile[], prefix: string, answers: ReadonlyMap<string, string>): Match[] {
   const columns = columnsOf(table);
   const pairs = columns
-    .flatMap((column) => profiles.map((profile) => ({column, profile, likeness: likeness(table, column, profile)})))
-    .filter((p) => p.likeness >= alike)
+    .filter((c) => !answers.has(c.name))
+    .flatMap((column) => profiles.map((profile) => ({column, profile, likeness: likeness(table, column, profile, prefix)})))
+    .filter((p) => p.likeness >= (p.column.required ? alike : alikeOptional))
     .sort((a, b) => b.likeness - a.likeness);
   const taken = new Map<string, Match>();
-  const used = new Set<string>();
+  for (const column of columns) {
+    const profile = profiles.find((p) => p.header === answers.get(column.name));
+    if (profile) taken.set(column.name, {column, profile, likeness: 1});
+  }
+  const used = new Set([...taken.values()].map((m) => m.profile!.header));
   for (const pair of pairs) {
     if (taken.has(pair.column.name) || used.has(pair.profile.header)) continue;
     taken.set(pair.column.name, pair);
@@ -56,30 +91,70 @@ function matchColumns(table: CanonicalTable, profiles: Profile[]): Match[] {
   return columns.map((column) => taken.get(column.name) ?? {column, profile: null, likeness: 0});
 }
 
-/** How alike a header and a canonical column are in name; nothing where the values can't be of its kind. */
-function likeness(table: CanonicalTable, column: Column, profile: Profile): number {
-  if (!couldBe(column, profile)) return 0;
-  const header = plainHeader(profile.header);
+/** How sure it is that a column of the export is a canonical one: by name, and by values, which outrank names. */
+export function likeness(table: CanonicalTable, column: Column, profile: Profile, prefix = ""): number {
+  const day = column.kind === "day" && column.name !== "due_on";
+  if ((day || column.kind === "instant") && isPlanned(profile.header)) return 0;
+  const plain = plainHeader(profile.header.slice(profile.header.startsWith(prefix) ? prefix.length : 0));
+  if (column.kind === "money" && otherAmounts.test(plain)) return 0;
+  const header = column.kind === "money" ? withoutCurrency(plain) : plain;
   // a prefix such as property_ says little
   const rest = header.replace(/^\S+ /, "");
-  const found = Math.max(
+  const name = Math.max(
     nameLikeness(table, column, header),
     rest === header || vague.has(rest) ? 0 : 0.8 * nameLikeness(table, column, rest)
   );
-  return profile.filled ? found : found - 0.3;
+  if (column.kind === "category") return categoryLikeness(column, profile, name);
+  if (!couldBe(column, profile)) return 0;
+  if (!profile.filled) return name - 0.3;
+  const planned = column.kind === "money" && isPlanned(profile.header) ? 0.8 : 1;
+  return name * planned * (table.key.length === 1 && table.key[0] === column.name ? keyLikeness(profile) : 1);
+}
+
+/** importe_eur is the importe. */
+const withoutCurrency = (header: string): string =>
+  header
+    .split(" ")
+    .filter((w, i) => i === 0 || !isCurrency(w))
+    .join(" ");
+
+/** A key is filled in every record, and hardly ever twice the same. */
+function keyLikeness({filled, records, distinct}: Profile): number {
+  return (filled < records ? 0.7 : 1) * (distinct < filled / 2 ? 0.8 : 1);
+}
+
+/** Words that all translate make a column the one that is sought, whatever it is called; words that don't make its name doubtful. */
+function categoryLikeness(column: Column, profile: Profile, name: number): number {
+  const all = profile.top.reduce((n, t) => n + t.count, 0);
+  if (!all) return name - 0.3;
+  if (areDays(profile)) return 0;
+  const meanings = profile.top.map((t) => ({
+    count: t.count,
+    means: meaningOf(t.value, column.values!, profile.header),
+    gone: isDeleted(t.value)
+  }));
+  const known = meanings.filter((m) => m.means || m.gone).reduce((n, m) => n + m.count, 0) / all;
+  const different = new Set(meanings.flatMap((m) => m.means ?? [])).size;
+  const decisive = column.name === "status" ? meanings.some((m) => m.means === "won" || m.means === "lost") : different > 1;
+  if (known === 1 && decisive && (name >= alike || (column.name === "status" && different > 1)))
+    return name >= alike ? 0.97 + name * 0.03 : 0.9;
+  const found = name * (0.7 + 0.3 * known);
+  return name >= 0.9 && known >= 0.5 ? Math.max(found, 0.9) : found;
 }
 
 function nameLikeness(table: CanonicalTable, column: Column, header: string): number {
   const own = plainWords(column.name);
   if (header === own) return 1;
-  const foreign = foreignHeaders[column.name] ?? [];
-  const words = [...(headerWords[column.name] ?? []), ...foreign].filter(
-    (w) => table.key.includes(column.name) || !keys.has(plainHeader(w))
-  );
-  const place = words.map(plainHeader).indexOf(header);
-  if (place >= 0) return 0.95 - place / 100;
-  if (header === `${table.name.replace(/s$/, "")} ${own}`) return 0.9;
-  return Math.max(...[own, ...words.filter((w) => w.includes(" "))].map((name) => dice(header, name))) * 0.8;
+  const words = headersOfColumn(column.name).filter((w) => table.key.includes(column.name) || !keys.has(w));
+  const place = words.indexOf(header);
+  if (place >= 0) return 0.98 - Math.min(place, 60) / 1000;
+  const one = table.name.replace(/s$/, "");
+  if (header === `${one} ${own}` || header.startsWith(`${one} `)) {
+    const without = words.indexOf(header.slice(one.length + 1));
+    if (header === `${one} ${own}` || without >= 0) return 0.9;
+  }
+  const phrases = [own, ...words.filter((w) => w.includes(" "))];
+  return Math.max(...phrases.map((w) => dice(header, w))) * 0.8;
 }
 
 /** The words that two names share, from 0 to 1 (Dice's coefficient). */
@@ -90,28 +165,24 @@ function dice(a: string, b: string): number {
   return (2 * shared) / (first.size + second.size);
 }
 
-function couldBe(column: Column, {filled, dates, amounts}: Profile): boolean {
-  if (!filled) return true;
-  const most = filled * 0.5;
+/** Whether values of this kind could stand in the column; one that can't be read yet is not another column for that. */
+export function couldBe(column: Column, profile: Profile): boolean {
+  if (!profile.filled) return true;
+  const digits = profile.top.filter((t) => /\d/.test(t.value)).length >= profile.top.length / 2;
+  const words = profile.top.every((t) => /^(true|false|yes|no|y|n|[01])$/i.test(t.value));
   switch (column.kind) {
     case "day":
     case "instant":
-      return Math.max(...Object.values(dates)) >= most;
-    case "month":
-      return true;
+      return areDays(profile) || (digits && !words && !profile.top.every((t) => /^[\d.,]{1,4}$/.test(t.value)));
     case "money":
     case "number":
     case "percent":
     case "count":
     case "rate":
-      return (
-        amounts.plain + amounts.noise >= most || amounts.comma >= most || amounts.european >= most || amounts.negative >= most
-      );
-    case "id":
+      return areAmounts(profile) || (digits && !areDays(profile)) || (column.kind === "count" && words);
     case "text":
-    case "category":
     case "currency":
-      return Math.max(...Object.values(dates)) < most || column.kind === "id";
+      return !areDays(profile);
     default:
       return true;
   }

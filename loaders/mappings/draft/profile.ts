@@ -1,28 +1,66 @@
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
+import {monthLanguages, type MonthLanguage} from "../engine/dateFormats.ts";
 import {rawColumn} from "../../read/raw.ts";
-import {nullWords} from "./words.ts";
+import {readsSql} from "../engine/times.ts";
 
 /** What the values of one column look like. */
 export interface Profile {
   header: string;
+  /** SQL of the cell in table `raw`, trimmed, null where it is empty or says that there is nothing. */
+  cell: string;
+  records: number;
   /** Cells with something in them, words for nothing left out. */
   filled: number;
   distinct: number;
-  /** The most frequent values with their counts, at most 30. */
+  /** The most frequent values with their counts, at most 40. */
   top: {value: string; count: number}[];
-  /** Words for nothing that occur. */
+  /** Words for nothing that occur, as they are written. */
   nulls: string[];
   /** How many of the filled cells each format reads. */
   dates: Record<string, number>;
+  /** How many are numbers that count days or seconds; only a header that speaks of a day makes days of them. */
+  numbers: Record<NumberedDays, number>;
+  /** Languages whose names of months read every cell. */
+  locales: MonthLanguage[];
   /** How many of the filled cells each way of writing an amount reads. */
   amounts: Record<AmountStyle, number>;
+  /** What stands before or behind amounts: symbols, codes of currencies, units. */
+  affixes: string[];
   /** Cells that no id can be: with white space in them. */
   spaced: number;
   /** Cells with several values between semicolons. */
   several: number;
 }
 
-export type AmountStyle = "plain" | "comma" | "european" | "noise" | "negative";
+export type NumberedDays = "excel_serial" | "epoch_s" | "epoch_ms";
+
+export type AmountStyle = "plain" | "comma" | "lakh" | "european" | "noise" | "negative";
+
+/** Words that exports write where there is nothing. */
+export const nothingWords = [
+  "n/a",
+  "na",
+  "null",
+  "none",
+  "nil",
+  "-",
+  "--",
+  "—",
+  "?",
+  "tbd",
+  "#n/a",
+  "(blank)",
+  "(none)",
+  "(empty)",
+  "not set",
+  "unknown",
+  "unassigned",
+  "no value",
+  "k.a.",
+  "0000-00-00",
+  "0000-00-00 00:00:00",
+  "\\n"
+];
 
 /** The formats that are tried, ISO first; those of one order of day and month stand together. */
 export const dateFormats = [
@@ -31,16 +69,27 @@ export const dateFormats = [
   "%m/%d/%Y",
   "%d.%m.%Y",
   "%d-%m-%Y",
+  "%m-%d-%Y",
   "%d/%m/%Y %H:%M",
   "%m/%d/%Y %H:%M",
+  "%d/%m/%Y %H:%M:%S",
+  "%m/%d/%Y %H:%M:%S",
+  "%d/%m/%Y %I:%M %p",
   "%m/%d/%Y %I:%M %p",
   "%d.%m.%Y %H:%M",
+  "%d.%m.%Y %H:%M:%S",
+  "%d-%m-%Y %H:%M",
+  "%m-%d-%Y %H:%M",
   "%Y/%m/%d",
+  "%Y/%m/%d %H:%M",
+  "%Y/%m/%d %H:%M:%S",
+  "%Y年%m月%d日",
   "%Y%m%d",
   "%Y-%m-%d %H:%M:%S %z",
   "%Y-%m-%d %H:%M:%S UTC",
   "%d %b %Y",
   "%b %d, %Y",
+  "%B %d, %Y",
   "%d-%b-%y",
   "%d-%b-%Y",
   "%d/%b/%y %I:%M %p",
@@ -48,29 +97,35 @@ export const dateFormats = [
   "%m/%d/%y"
 ] as const;
 
+const affix = String.raw`[^\d,.()+-]*`;
 const amountPatterns: Record<AmountStyle, string> = {
-  plain: String.raw`^[^\d,.-]*\d+(\.\d{1,2})?[^\d,.-]*$`,
-  comma: String.raw`^[^\d,.-]*\d{1,3}(,\d{3})*(\.\d{1,2})?[^\d,.-]*$`,
-  european: String.raw`^[^\d,.-]*(\d{1,3}([. ']\d{3})*|\d+)(,\d{1,2})?[^\d,.-]*$`,
+  plain: String.raw`^${affix}\d+(\.\d{1,2})?${affix}$`,
+  comma: String.raw`^${affix}(\d{1,3}(,\d{3})*|\d+)(\.\d{1,2})?${affix}$`,
+  lakh: String.raw`^${affix}(\d{1,2}(,\d{2})*,\d{3}|\d{1,3})(\.\d{1,2})?${affix}$`,
+  european: String.raw`^${affix}(\d{1,3}([. '’\x{00a0}\x{202f}]\d{3})*|\d+)(,\d{1,2})?${affix}$`,
   noise: String.raw`^\d+\.\d{3,}$`,
-  negative: String.raw`^([^\d,.()-]*-.*\d.*|\(.*\d.*\))$`
+  negative: String.raw`^([^\d,.()-]*-.*\d.*|.*\d.*-|[^\d]*\(.*\d.*\)[^\d]*)$`
 };
 
 const iso = String.raw`^\d{4}-\d{2}-\d{2}([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$`;
 
 /** Looks at the values of every column of table `raw`. */
-export async function profileColumns(db: DuckDB, headers: string[]): Promise<Profile[]> {
+export async function profileColumns(db: DuckDB, headers: string[], records: number): Promise<Profile[]> {
   const profiles: Profile[] = [];
-  for (const [i, header] of headers.entries()) profiles.push(await profileColumn(db, header, `trim(${rawColumn(i)}, ' ')`));
+  for (const [i, header] of headers.entries()) if (header) profiles.push(await profileColumn(db, header, rawColumn(i), records));
   return profiles;
 }
 
-async function profileColumn(db: DuckDB, header: string, cell: string): Promise<Profile> {
-  const words = [...nullWords].map(literal).join(", ");
-  const from = `from (select nullif(${cell}, '') as v from raw)`;
-  const filled = `${from} where v is not null and lower(v) not in (${words})`;
+async function profileColumn(db: DuckDB, header: string, column: string, records: number): Promise<Profile> {
+  const words = nothingWords.map(literal).join(", ");
+  const text = `nullif(trim(${column}, ' '), '')`;
+  const cell = `(case when lower(${text}) not in (${words}) then ${text} end)`;
+  const filled = `from (select ${cell} as v from raw) where v is not null`;
   const counts = [
     ...dateFormats.map((f, i) => `count(*) filter (${readsDate(f)}) as d${i}`),
+    `count(*) filter (regexp_matches(v, '^\\d{5}(\\.\\d+)?$') and try_cast(v as double) between 36526 and 73415) as serial`,
+    `count(*) filter (regexp_matches(v, '^\\d{9,10}$') and try_cast(v as bigint) >= 946684800) as seconds`,
+    `count(*) filter (regexp_matches(v, '^\\d{12,13}$') and try_cast(v as bigint) >= 946684800000) as millis`,
     ...Object.entries(amountPatterns).map(([style, p]) => `count(*) filter (regexp_matches(v, ${literal(p)})) as a_${style}`)
   ];
   const [found] = await db.rows<Record<string, string>>(
@@ -78,24 +133,48 @@ async function profileColumn(db: DuckDB, header: string, cell: string): Promise<
       count(*) filter (regexp_matches(v, '[^;]; ?[^;]')) as several, ${counts.join(", ")} ${filled}`
   );
   const top = await db.rows<{value: string; n: string}>(
-    `select v as value, count(*) as n ${filled} group by v order by n desc, v limit 30`
+    `select v as value, count(*) as n ${filled} group by v order by n desc, v limit 40`
   );
   const nulls = await db.rows<{value: string}>(
-    `select distinct v as value ${from} where lower(v) in (${words}) order by 1 limit 10`
+    `select distinct ${text} as value from raw where lower(${text}) in (${words}) order by 1 limit 10`
+  );
+  const affixes = await db.rows<{value: string}>(
+    `select distinct unnest([trim(regexp_extract(v, '^[^\\d,.()+-]+')), trim(regexp_extract(v, '[^\\d,.()+-]+$'))]) as value ${filled} and regexp_matches(v, '\\d') order by 1 limit 20`
   );
   const number = (name: string) => Number(found![name]);
+  const locales = top.every((t) => /\p{L}{3}/u.test(t.value) && /\d/.test(t.value)) ? await monthLocales(db, filled) : [];
   return {
     header,
+    cell,
+    records,
     filled: number("filled"),
     distinct: number("n"),
     top: top.map((t) => ({value: t.value, count: Number(t.n)})),
     nulls: nulls.map((n) => n.value),
     dates: Object.fromEntries(dateFormats.map((f, i) => [f, number(`d${i}`)])),
+    numbers: {excel_serial: number("serial"), epoch_s: number("seconds"), epoch_ms: number("millis")},
+    locales,
     amounts: Object.fromEntries(Object.keys(amountPatterns).map((s) => [s, number(`a_${s}`)])) as Profile["amounts"],
+    affixes: affixes.map((a) => a.value.replace(/^[\s\u00a0\u202f]+|[\s\u00a0\u202f]+$/gu, "")).filter(Boolean),
     spaced: number("spaced"),
     several: number("several")
   };
 }
 
+/** The languages in which every cell is a day with the name of its month. */
+async function monthLocales(db: DuckDB, filled: string): Promise<MonthLanguage[]> {
+  const reads = monthLanguages.map((l) => `count(*) filter (not ${readsSql("v", ["dmy"], l)}) as ${l}`);
+  const [found] = await db.rows<Record<string, string>>(`select count(*) as n, ${reads.join(", ")} ${filled}`);
+  return Number(found!.n) ? monthLanguages.filter((l) => Number(found![l]) === 0) : [];
+}
+
 const readsDate = (format: string) =>
   format === "iso" ? `regexp_matches(v, ${literal(iso)})` : `year(try_strptime(v, ${literal(format)})) between 2000 and 2100`;
+
+/** Whether at least half of the filled cells are days in one way of writing them. */
+export const areDays = ({dates, filled}: Profile): boolean => filled > 0 && Math.max(...Object.values(dates)) >= filled / 2;
+
+/** Whether at least half of the filled cells are amounts in one way of writing them. */
+export const areAmounts = ({amounts, filled}: Profile): boolean =>
+  filled > 0 &&
+  Math.max(amounts.plain + amounts.noise, amounts.comma, amounts.lakh, amounts.european) + amounts.negative >= filled / 2;

@@ -1,131 +1,153 @@
-import type {Column} from "../../tables/columns.ts";
-import {foreignValues} from "./foreignWords.ts";
-import type {Match} from "./match.ts";
-import {dateFormats, type Profile} from "./profile.ts";
-import {plainWords, valueWords} from "./words.ts";
+import type {ColumnRule} from "../engine/mapping.ts";
+import {amountRule} from "./amounts.ts";
+import {dateRule, type DayOrder} from "./days.ts";
+import {isDeleted, meaningOf} from "./lexicon/lexicon.ts";
+import {none, type Match} from "./match.ts";
+import type {Profile} from "./profile.ts";
+import type {Proposal} from "./proposal.ts";
+import {counted, quoted, type Question} from "./question.ts";
 
-/** The rule that is proposed for a column: its source, and what is doubtful about it. */
-export interface Proposal {
-  column: Column;
-  /** Lines of the rule's object, null where no column of the export seems to be it. */
-  rule: string[] | null;
-  doubts: string[];
-  header: string | null;
-  /** Words for nothing among its values. */
-  nulls: string[];
+/** What a rule is made with besides its own column. */
+export interface Setting {
+  answers: ReadonlyMap<string, string>;
+  /** The order of day and month that another column of the file proves. */
+  order: DayOrder | null;
+  /** Headers that could fill the column, the likeliest first. */
+  candidates: string[];
 }
 
-/** A value as it may stand in a comment or a string of the written file. */
-export const quoted = (text: string): string =>
-  JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text).replace(
-    /[\u007f-\u009f\u2028\u2029]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-
-/** A text as a string of the written file. */
-export const exact = (text: string): string =>
-  JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-
-/** Proposes how a column is filled. */
-export function proposeRule({column, profile, likeness}: Match): Proposal {
-  if (!profile) return {column, rule: null, doubts: [], header: null, nulls: []};
-  const doubts: string[] = [];
-  if (likeness < 0.9) doubts.push(`is ${quoted(profile.header)} really "${column.about}"?`);
-  if (!profile.filled) doubts.push(`${quoted(profile.header)} is empty throughout this file`);
-  else if (column.required && profile.nulls.length)
-    doubts.push(`${quoted(profile.header)} is needed, but some cells say ${profile.nulls.map(quoted).join(", ")}`);
-  const more = profile.filled ? formatOf(column, profile, doubts) : [];
-  const source = column.kind === "id" && profile.spaced ? hashed(profile, doubts) : `from: ${exact(profile.header)}`;
-  const nulls = profile.nulls.length ? [`nulls: [${profile.nulls.map(exact).join(", ")}]`] : [];
-  return {column, rule: [source, ...nulls, ...more], doubts, header: profile.header, nulls: profile.nulls};
+/** What makes a rule of a column's values, and what is doubtful about them. */
+export interface Format {
+  rule: Partial<ColumnRule>;
+  questions: Question[];
+  notes: string[];
+  counts?: Map<string, number>;
 }
 
-function hashed({header, spaced}: Profile, doubts: string[]): string {
-  doubts.push(`${quoted(header)} has white space in ${spaced} cells, so it is a name: an id is built from it`);
-  return `hashOf: [${exact(header)}]`;
+/** Proposes how a column is filled from the header that was found for it. */
+export function proposeRule({column, profile, likeness}: Match, setting: Setting): Proposal {
+  const empty: Proposal = {column, rule: null, header: null, questions: [], notes: [], counts: new Map(), name: null};
+  if (!profile) return withoutHeader(empty, setting);
+  const questions: Question[] = [];
+  const notes: string[] = [];
+  if (likeness < 0.9 && !setting.answers.has(column.name))
+    questions.push({
+      id: column.name,
+      text: `Is ${quoted(profile.header)} ${column.name} (${column.about})?`,
+      options: [profile.header, ...setting.candidates.filter((c) => c !== profile.header), none],
+      proposal: profile.header
+    });
+  notes.push(...emptyNotes(column.required, column.name, profile));
+  const format = profile.filled ? formatOf(column, profile, setting) : {rule: {}, questions: [], notes: []};
+  const source = column.kind === "id" && profile.spaced ? {hashOf: [profile.header]} : {from: profile.header};
+  const nulls = profile.nulls.length ? {nulls: profile.nulls} : {};
+  if (column.kind === "id" && profile.spaced)
+    notes.push(
+      `${quoted(profile.header)} holds names, with white space in ${counted(profile.spaced, "cell")}: an id is built from each`
+    );
+  return {
+    column,
+    rule: {...source, ...nulls, ...format.rule},
+    header: profile.header,
+    questions: [...questions, ...format.questions],
+    notes: [...notes, ...format.notes],
+    counts: format.counts ?? new Map<string, number>(),
+    name: "hashOf" in source ? {header: profile.header, nulls: profile.nulls} : null
+  };
 }
 
-function formatOf(column: Column, profile: Profile, doubts: string[]): string[] {
+/** A column that nothing was found for: a needed one is asked for, with the constants that it may have. */
+function withoutHeader(empty: Proposal, {answers, candidates}: Setting): Proposal {
+  const {column} = empty;
+  const answer = answers.get(column.name);
+  if (answer?.startsWith("=")) return {...empty, rule: {constant: answer.slice(1)}};
+  if (!column.required || answer === none) return empty;
+  const constants = column.kind === "category" ? column.values!.map((v) => `=${v}`) : [];
+  const means = column.values ? ` (${column.values.join(", ")})` : "";
+  return {
+    ...empty,
+    questions: [
+      {
+        id: column.name,
+        text: `${column.name} is needed (${column.about}${means}), and no header seems to be it. Which is it? If it is in none, export it too`,
+        options: [...candidates, ...constants],
+        proposal: usual[column.name] ?? null
+      }
+    ]
+  };
+}
+
+/** What exports that don't say it mean nearly always: a desk resolves its own tickets, a list of leads is of those that came in. */
+const usual: Record<string, string> = {owner: "=us", direction: "=received"};
+
+function emptyNotes(required: boolean, name: string, profile: Profile): string[] {
+  const missing = profile.records - profile.filled;
+  if (!profile.filled)
+    return [
+      `${quoted(profile.header)} is empty throughout this file${required ? ": export it filled, or choose another column" : ""}`
+    ];
+  if (profile.nulls.length && !required)
+    return [`${profile.nulls.map(quoted).join(", ")} in ${quoted(profile.header)} count as empty`];
+  if (!required || !missing) return [];
+  const words = profile.nulls.length ? ` or ${profile.nulls.map(quoted).join(", ")}` : "";
+  return [
+    `${quoted(profile.header)} is needed, and empty${words} in ${counted(missing)} of ${profile.records}: they go to quarantine (${name}) until they are filled in, or the mapping says with "empty" what to take instead`
+  ];
+}
+
+function formatOf(column: Match["column"], profile: Profile, setting: Setting): Format {
   switch (column.kind) {
     case "day":
     case "instant":
-      return dateRule(profile, doubts);
+      return dateRule(column.name, profile, setting);
     case "money":
-      return moneyRule(profile, doubts);
+      return amountRule(profile, setting);
+    case "percent":
+    case "number":
+      return profile.affixes.includes("%") ? {rule: {strip: ["%"]}, questions: [], notes: []} : nothing;
     case "category":
-      return valuesRule(column, profile, doubts);
+      return valuesRule(column, profile, setting);
     case "id":
-      if (profile.several && !profile.spaced) {
-        doubts.push(`${profile.several} cells hold several ids; the first is taken`);
-        return [`split: ";"`];
-      }
-      return [];
+      if (!profile.several || profile.spaced > profile.several) return nothing;
+      return {
+        rule: {split: ";"},
+        questions: [],
+        notes: [`${counted(profile.several, "cell")} of ${quoted(profile.header)} hold several ids; the first is taken`]
+      };
     default:
-      return [];
+      return nothing;
   }
 }
 
-function dateRule({header, dates, filled, top}: Profile, doubts: string[]): string[] {
-  const whole = dateFormats.filter((f) => dates[f] === filled);
-  if (whole.includes("iso")) return [];
-  const best = whole[0] ?? [...dateFormats].sort((a, b) => dates[b]! - dates[a]!)[0]!;
-  if (whole.length > 1)
-    doubts.push(
-      `every day in ${quoted(header)} can be read as ${whole.join(" and as ")}: which is it? For example ${quoted(top[0]!.value)}`
-    );
-  if (!whole.length)
-    doubts.push(`${best} reads ${dates[best]!} of ${filled} cells of ${quoted(header)}; the others go to quarantine`);
-  return best === "iso" ? [] : [`date: ${exact(best)}`];
-}
+const nothing: Format = {rule: {}, questions: [], notes: []};
 
-function moneyRule({header, amounts, filled, top}: Profile, doubts: string[]): string[] {
-  const unsigned = filled - amounts.negative;
-  const marks =
-    amounts.plain >= unsigned
-      ? []
-      : amounts.comma >= unsigned
-        ? [`thousands: ","`]
-        : amounts.european >= unsigned
-          ? [`decimal: ","`, `thousands: "."`]
-          : null;
-  const rule = marks ?? (amounts.noise ? ["round: 2"] : []);
-  if (marks === null && amounts.noise)
-    doubts.push(`${amounts.noise} amounts of ${quoted(header)} have more than two decimals; they are rounded`);
-  else if (marks === null) doubts.push(`not every amount of ${quoted(header)} can be read, for example ${quoted(top[0]!.value)}`);
-  if (amounts.plain === filled && amounts.european === filled && top.some((t) => /^\d{1,3}\.\d{3}$/.test(t.value)))
-    doubts.push(`is the point in ${quoted(header)} a decimal mark?`);
-  const affixes = [...new Set(top.flatMap((t) => t.value.match(/^[^\d,.()-]+|[^\d,.()-]+$/g) ?? []).map((a) => a.trim()))].filter(
-    Boolean
-  );
-  if (amounts.negative) {
-    doubts.push(
-      `${amounts.negative} amounts of ${quoted(header)} are negative: they count as 0 here; fill refunded from them with sign: "negative"`
-    );
-    rule.push(`sign: "positive"`);
-  }
-  return affixes.length ? [`strip: [${affixes.map(exact).join(", ")}]`, ...rule] : rule;
-}
-
-/** Translates the words of a category, each with its frequency; one without a translation is left for a person. */
-function valuesRule(column: Column, {header, top, distinct}: Profile, doubts: string[]): string[] {
+/** Translates the words of a category; one without a translation is asked about. */
+function valuesRule(column: Match["column"], profile: Profile, {answers}: Setting): Format {
+  const {header, top, distinct} = profile;
   const canonical = column.values!;
-  if (top.every((t) => canonical.includes(t.value))) return [];
-  const lines = top.map(({value, count}) => {
-    const meaning = meaningOf(value, canonical);
-    if (meaning && value !== "__proto__") return `  ${exact(value)}: ${exact(meaning)}, // ${count}`;
-    doubts.push(`what does ${quoted(value)} in ${quoted(header)} mean: ${canonical.join(", ")}? (${count} records)`);
-    return `  // ${quoted(value)}: "", // ${count}`;
-  });
-  if (distinct > top.length)
-    doubts.push(`${quoted(header)} has ${distinct - top.length} more values than the ${top.length} most frequent`);
-  return [["values: {", ...lines, "}"].join("\n")];
-}
-
-function meaningOf(value: string, canonical: readonly string[]): string | null {
-  const word = plainWords(value);
-  return (
-    canonical.find((c) => plainWords(c) === word) ??
-    canonical.find((c) => [valueWords, foreignValues].some((words) => words[c]?.includes(word))) ??
-    null
-  );
+  const counts = new Map(top.map((t) => [t.value, t.count]));
+  const same = top.every((t) => canonical.includes(t.value));
+  if (same) return {rule: {}, questions: [], notes: [], counts};
+  const values: Record<string, string> = {};
+  const questions: Question[] = [];
+  for (const {value, count} of top) {
+    const id = `${column.name}: ${value}`;
+    const meaning = answers.get(id) ?? meaningOf(value, canonical, header);
+    if (value === "__proto__" || (isDeleted(value) && !answers.has(id))) continue;
+    if (meaning) values[value] = meaning === none ? "" : meaning;
+    else
+      questions.push({
+        id,
+        text: `What does ${quoted(value)} in ${quoted(header)} mean (${counted(count)})?`,
+        options: [...canonical],
+        proposal: null
+      });
+  }
+  const notes =
+    distinct > top.length
+      ? [
+          `${quoted(header)} has ${distinct - top.length} more words than the ${top.length} most frequent; those go to quarantine until "values" lists them`
+        ]
+      : [];
+  return {rule: Object.keys(values).length ? {values} : {}, questions, notes, counts};
 }

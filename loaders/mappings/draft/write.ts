@@ -1,62 +1,71 @@
-import type {CanonicalTable} from "../../tables/columns.ts";
-import {exact, quoted, type Proposal} from "./rules.ts";
+import path from "node:path";
+import {format, resolveConfig} from "prettier";
+import {doubtsOf, mappingOf, type Draft} from "./draft.ts";
+import type {Proposal} from "./proposal.ts";
+import {exact, quoted} from "./question.ts";
 
-/** What the written file is made of. */
-export interface Draft {
-  /** Name of the file that was looked at. */
-  file: string;
-  records: number;
-  table: CanonicalTable;
-  signature: string[];
-  proposals: Proposal[];
-  unused: string[];
-  /** Doubts about the file as a whole. */
-  doubts: string[];
-  /** How the written file finds stage/mapping.ts. */
-  importPath: string;
+/**
+ * A mapping as TypeScript, its doubts in comments; needed columns that were not found stand there as a commented line.
+ * @param importPath how the written file finds the function that gives it its types
+ */
+export async function draftText(draft: Draft, importPath: string): Promise<string> {
+  const config = await resolveConfig(path.join(import.meta.dirname, "draft.ts"));
+  return format(rawText(draft, importPath), {...config, parser: "typescript"});
 }
 
-const indented = (text: string, by: string) => text.replace(/^/gm, by);
+function rawText(draft: Draft, importPath: string): string {
+  const {file, records, unused, proposals} = draft;
+  const {columns: _, ...whole} = mappingOf(draft) as Record<string, unknown> & {columns: unknown};
+  const ofColumns = proposals.flatMap((p) =>
+    [...p.questions.map((q) => q.text), ...p.notes].map((d) => `${p.column.name}: ${d}`)
+  );
+  const ofFile = doubtsOf(draft).filter((d) => !ofColumns.includes(d));
+  const {about, signature, table, ...rest} = whole;
+  const parts = [
+    `about: ${literal(about)}`,
+    `signature: ${literal(signature)}`,
+    `table: ${literal(table)}`,
+    ...(rest.when ? [`when: ${literal(rest.when)}`] : []),
+    `columns: {\n${proposals.flatMap(columnLines).join("\n")}\n}`,
+    ...(rest.names ? [`names: ${literal(rest.names)}`] : [])
+  ];
+  return `import {defineMapping} from ${JSON.stringify(importPath)};
 
-/** A mapping as TypeScript, its doubts in comments; columns that are needed and were not found stand there as a commented line. */
-export function draftText(draft: Draft): string {
-  const {file, records, table, signature, proposals, unused, doubts} = draft;
-  const columns = proposals.flatMap((p) => columnLines(p));
-  return `import {defineMapping} from ${JSON.stringify(draft.importPath)};
-
-// Proposed from ${quoted(file)} (${records} records). Settle what the lines with DOUBT ask, then delete those lines;
-// loaders/mappings/README.md explains every key. Try it with: npx handshake check DROPS
-${doubts.map((d) => `// DOUBT: ${d}\n`).join("")}export const mapping = defineMapping({
-  about: ${quoted(`export like ${file}`)},
-  signature: [${signature.map(exact).join(", ")}],
-  table: ${JSON.stringify(table.name)},
-  columns: {
-${indented(columns.join("\n"), "    ")}
-  }${namesText(proposals, table)}
-});
+// Proposed from ${quoted(file)} (${records} records). Settle what the lines with DOUBT ask, delete those lines, and call the file
+// NAME.ts: until then nothing reads it. loaders/mappings/README.md explains every key; "npx handshake check DROPS" tries it.
+${ofFile.map((d) => `// DOUBT: ${d}\n`).join("")}export const mapping = defineMapping({\n${parts.join(",\n")}\n});
 ${unused.length ? `\n// Not read: ${unused.slice(0, 60).map(quoted).join(", ")}${unused.length > 60 ? ", …" : ""}\n` : ""}`;
 }
 
-/** Ids that are built from names keep them beside, so that pages can show them. */
-function namesText(proposals: Proposal[], table: CanonicalTable): string {
-  const built = proposals.filter((p) => p.rule?.[0]?.startsWith("hashOf") && p.header && !table.key.includes(p.column.name));
-  if (!built.length) return "";
-  return `,\n  names: {\n${built.map((p) => `    ${p.column.name}: {from: ${exact(p.header!)}${p.nulls.length ? `, nulls: [${p.nulls.map(exact).join(", ")}]` : ""}}`).join(",\n")}\n  }`;
+function columnLines({column, rule, questions, notes, counts}: Proposal): string[] {
+  const asked = [...questions.map((q) => q.text), ...notes].map((d) => `// DOUBT: ${d}`);
+  if (rule) {
+    const {values, ...others} = rule;
+    const keys = Object.entries(others).map(([key, value]) => `${key}: ${literal(value)}`);
+    const unknown = questions.filter(
+      (q) => q.id.startsWith(`${column.name}: `) && !/: (days|order)$/.test(q.id) && column.kind === "category"
+    );
+    const asWords = unknown
+      .map((q) => q.id.slice(column.name.length + 2))
+      .map((w) => `// ${quoted(w)}: "", // ${counts.get(w) ?? ""}`);
+    const known = Object.entries(values ?? {}).map(
+      ([word, meaning]) => `${exact(word)}: ${exact(meaning)}, // ${counts.get(word) ?? ""}`
+    );
+    const all = [...keys, ...(values ? [`values: {\n${[...known, ...asWords].join("\n")}\n}`] : [])];
+    const open = values || !asWords.length ? "" : `\n// values: {\n${asWords.join("\n")}\n// }\n`;
+    return [...asked, `${column.name}: {${all.join(", ")}${open}},`];
+  }
+  if (!column.required) return asked;
+  const example = column.kind === "category" ? `{constant: ${JSON.stringify(column.values![0])}}` : `{from: ""}`;
+  return [...asked, `// ${column.name}: ${example},`];
 }
 
-function columnLines({column, rule, doubts}: Proposal): string[] {
-  const asked = doubts.map((d) => `// DOUBT: ${d}`);
-  if (rule)
-    return [
-      ...asked,
-      rule.some((r) => r.includes("\n"))
-        ? `${column.name}: {\n${indented(rule.join(",\n"), "  ")}\n},`
-        : `${column.name}: {${rule.join(", ")}},`
-    ];
-  if (!column.required) return [];
-  const example = column.kind === "category" ? `{constant: ${JSON.stringify(column.values![0])}}` : `{from: ""}`;
-  return [
-    `// DOUBT: needed, and no header seems to be it: ${column.about}${column.values ? ` (${column.values.join(", ")})` : ""}`,
-    `// ${column.name}: ${example},`
-  ];
+/** A value as an object literal; its strings can't end the line or the comment they stand in. */
+function literal(value: unknown): string {
+  if (typeof value === "string") return exact(value);
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (value === null || typeof value !== "object") return String(value);
+  return `{${Object.entries(value)
+    .map(([key, inner]) => `${/^[a-z_]\w*$/i.test(key) && key !== "__proto__" ? key : exact(key)}: ${literal(inner)}`)
+    .join(", ")}}`;
 }

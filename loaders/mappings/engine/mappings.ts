@@ -23,7 +23,7 @@ export async function readMappings(folders: string[]): Promise<NamedMapping[]> {
     if (!existsSync(folder))
       throw new HandshakeError(`There is no folder of mappings ${folder}. Name another with --mappings DIR.`, {exitCode: 78});
     for (const f of readdirSync(folder).sort()) {
-      if (!/\.[cm]?[jt]s$/.test(f) || f.endsWith(".d.ts")) continue;
+      if (!/\.[cm]?[jt]s$/.test(f) || /\.(d|draft)\.[cm]?[jt]s$/.test(f)) continue;
       const file = path.resolve(folder, f);
       const name = f.replace(/\.[cm]?[jt]s$/, "");
       const twin = found.find((m) => m.name === name);

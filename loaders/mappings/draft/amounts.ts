@@ -1,0 +1,90 @@
+import {isCurrencyWord} from "../engine/currencies.ts";
+import type {ColumnRule} from "../engine/mapping.ts";
+import type {AmountStyle, Profile} from "./profile.ts";
+import {counted, quoted} from "./question.ts";
+import type {Format, Setting} from "./rules.ts";
+
+/** What letters after an amount multiply it by, where they mean only one thing. */
+const units: Record<string, number> = {
+  k: 1e3,
+  tsd: 1e3,
+  m: 1e6,
+  mn: 1e6,
+  mio: 1e6,
+  mln: 1e6,
+  bn: 1e9,
+  lakh: 1e5,
+  lac: 1e5,
+  cr: 1e7,
+  crore: 1e7
+};
+
+const styleRules: [AmountStyle, Partial<ColumnRule>][] = [
+  ["plain", {}],
+  ["comma", {thousands: ","}],
+  ["lakh", {thousands: ","}],
+  ["european", {decimal: ","}]
+];
+
+/** How the amounts of a column are written. */
+export function amountRule(profile: Profile, _: Setting): Format {
+  const {header, amounts, filled, top} = profile;
+  const notes: string[] = [];
+  const unsigned = filled - amounts.negative;
+  const found = styleRules.find(([style]) => amounts[style] >= unsigned && unsigned > 0);
+  const {rule: affixes, notes: ofAffixes} = affixRule(profile);
+  const rule: Partial<ColumnRule> = {...affixes, ...found?.[1]};
+  if (found?.[0] === "european") {
+    const marks = thousandsOf(profile);
+    if (marks.length) rule.thousands = marks;
+  }
+  if (!found && amounts.noise) {
+    rule.round = 2;
+    notes.push(`${counted(amounts.noise, "amount")} of ${quoted(header)} have more than two decimals; they are rounded`);
+  } else if (!found)
+    notes.push(
+      `not every amount of ${quoted(header)} can be read, such as ${quoted(unreadOf(profile))}; say how they are written, or those records go to quarantine`
+    );
+  if (amounts.plain === filled && amounts.european === filled && top.some((t) => /^\d{1,3}\.\d{3}$/.test(t.value)))
+    notes.push(`is the point in ${quoted(header)} a decimal mark?`);
+  if (amounts.negative) {
+    rule.sign = "positive";
+    notes.push(
+      `${counted(amounts.negative, "amount")} of ${quoted(header)} ${amounts.negative === 1 ? "is" : "are"} negative: it counts as 0 in amount, and as refunded`
+    );
+  }
+  return {rule, questions: [], notes: [...notes, ...ofAffixes]};
+}
+
+/** What stands at the amounts: currencies are taken off (the currency column keeps them), units multiply, the rest is doubtful. */
+function affixRule({header, affixes}: Profile): {rule: Partial<ColumnRule>; notes: string[]} {
+  const unit = affixes.filter((a) => unitOf(a));
+  const currency = affixes.filter((a) => !unitOf(a) && isCurrencyWord(a));
+  const others = affixes.filter((a) => !unitOf(a) && !isCurrencyWord(a));
+  const rule: Partial<ColumnRule> = {};
+  if (others.length) rule.strip = [...currency, ...others];
+  else if (currency.length) rule.strip = "currency";
+  if (unit.length) rule.suffixes = Object.fromEntries(unit.map((u) => [u.replace(/\.$/, "").toLowerCase(), unitOf(u)!]));
+  const notes = [
+    ...(unit.length
+      ? [`${unit.map(quoted).join(", ")} at amounts of ${quoted(header)} multiplies them: is it as "suffixes" says?`]
+      : []),
+    ...(others.length
+      ? [`${others.map(quoted).join(", ")} at amounts of ${quoted(header)} is taken off: does it change what they are worth?`]
+      : [])
+  ];
+  return {rule, notes};
+}
+
+const unitOf = (affix: string): number | undefined => units[affix.replace(/\.$/, "").toLowerCase()];
+
+function unreadOf({top}: Profile): string {
+  return (top.find((t) => !/^[^\d]*\d+(\.\d{1,2})?$/.test(t.value)) ?? top[0]!).value;
+}
+
+/** The marks between groups of three digits that occur; a space stands for all that look like it. */
+function thousandsOf({top}: Profile): (" " | "." | "'")[] {
+  const marks = top.flatMap((t) => [...t.value.matchAll(/\d([. '’\u00a0\u202f])(?=\d{3}(?!\d))/g)].map((m) => m[1]!));
+  const alike = (mark: string) => (mark === "." ? "." : /['’]/.test(mark) ? "'" : " ");
+  return [...new Set(marks.map(alike))];
+}

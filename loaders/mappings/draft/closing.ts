@@ -1,0 +1,78 @@
+import {literal, type DuckDB} from "../../engines/duckdb.ts";
+import {isDeleted, isPlanned, meaningOf} from "./lexicon/lexicon.ts";
+import {areDays, type Profile} from "./profile.ts";
+
+/** How often a day is filled in open and in closed deals. */
+export interface Filled {
+  profile: Profile;
+  open: number;
+  closed: number;
+}
+
+/** What the words of a status tell of the other columns. */
+export interface Closing {
+  open: number;
+  closed: number;
+  days: Filled[];
+  /** Words that nobody knows and that only stand where no day of closing is: they are open. */
+  looksOpen: string[];
+}
+
+/**
+ * Counts for every column of days that isn't planned where it is filled: a day that is there only where the status isn't open
+ * is the day of closing, whatever it is called.
+ */
+export async function lookAtClosing(
+  db: DuckDB,
+  status: Profile,
+  profiles: Profile[],
+  answers: ReadonlyMap<string, string>,
+  named: string | null
+): Promise<Closing> {
+  const means = (value: string) => answers.get(`status: ${value}`) ?? meaningOf(value, ["open", "won", "lost"], status.header);
+  const words = (...wanted: string[]) =>
+    [
+      ...status.top.filter((t) => !isDeleted(t.value) && wanted.includes(means(t.value) ?? "")).map((t) => literal(t.value)),
+      "''"
+    ].join(", ");
+  const open = `${status.cell} in (${words("open")})`;
+  const closed = `${status.cell} in (${words("won", "lost")})`;
+  const candidates = profiles.filter(
+    (p) => (areDays(p) || p.header === named) && !isPlanned(p.header) && p.header !== status.header
+  );
+  const counts = candidates.map(
+    (p, i) =>
+      `count(*) filter (${open} and ${p.cell} is not null) as o${i}, count(*) filter (${closed} and ${p.cell} is not null) as c${i}`
+  );
+  const [found] = await db.rows<Record<string, string>>(
+    `select ${[`count(*) filter (${open}) as open`, `count(*) filter (${closed}) as closed`, ...counts].join(", ")} from raw`
+  );
+  const n = (name: string) => Number(found![name]);
+  const days = candidates.map((profile, i) => ({profile, open: n(`o${i}`), closed: n(`c${i}`)}));
+  return {open: n("open"), closed: n("closed"), days, looksOpen: await wordsWithoutDay(db, status, days, means)};
+}
+
+/** The day of closing by its values: filled wherever a deal is closed, and hardly where one is open. */
+export function closingDay({open, closed, days}: Closing): Filled | null {
+  if (!open || !closed) return null;
+  const telling = days
+    .filter((d) => d.closed >= 0.8 * closed && d.open <= 0.05 * open)
+    .sort((a, b) => b.closed - a.closed || a.open - b.open);
+  return telling[0] ?? null;
+}
+
+async function wordsWithoutDay(
+  db: DuckDB,
+  status: Profile,
+  days: Filled[],
+  means: (value: string) => string | null
+): Promise<string[]> {
+  const unknown = status.top.filter((t) => !means(t.value) && !isDeleted(t.value)).map((t) => t.value);
+  const day = [...days].sort((a, b) => b.closed - a.closed).find((d) => d.closed > 0 && d.open === 0);
+  if (!unknown.length || !day) return [];
+  const rows = await db.rows<{word: string}>(
+    `select ${status.cell} as word from raw where ${status.cell} in (${unknown.map(literal).join(", ")})
+     group by 1 having count(${day.profile.cell}) = 0 order by 1`
+  );
+  return rows.map((r) => r.word);
+}

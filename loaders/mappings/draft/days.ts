@@ -1,0 +1,54 @@
+import {dateFormats, type Profile} from "./profile.ts";
+import {counted, quoted} from "./question.ts";
+import type {Format, Setting} from "./rules.ts";
+
+export type DayOrder = "day first" | "month first";
+
+const orderOf = (format: string): DayOrder | null =>
+  /^%d[/.-]%m/.test(format) ? "day first" : /^%m[/.-]%d/.test(format) ? "month first" : null;
+
+const wholeOf = ({dates, filled}: Profile): string[] => dateFormats.filter((f) => filled > 0 && dates[f] === filled);
+
+/** The order of day and month that some column can only be read in, where no other contradicts it: an export has one. */
+export function provenOrder(profiles: Profile[]): DayOrder | null {
+  const proven = new Set<DayOrder>();
+  for (const p of profiles) {
+    const orders = new Set(wholeOf(p).map(orderOf));
+    const [only] = orders;
+    if (orders.size === 1 && only) proven.add(only);
+  }
+  return proven.size === 1 ? [...proven][0]! : null;
+}
+
+/** How the days of a column are written; where they can be read in two orders and no other column tells, a person is asked. */
+export function dateRule(name: string, profile: Profile, {answers, order}: Pick<Setting, "answers" | "order">): Format {
+  const {header, dates, filled, top} = profile;
+  const whole = wholeOf(profile);
+  if (whole.includes("iso")) return {rule: {}, questions: [], notes: []};
+  const id = `${name}: days`;
+  const answer = answers.get(id);
+  if (answer) return {rule: {date: answer}, questions: [], notes: []};
+  if (whole.length) {
+    const orders = new Set(whole.map(orderOf));
+    const fitting = order ? whole.filter((f) => orderOf(f) === order) : [];
+    const format = fitting[0] ?? whole[0]!;
+    if (orders.size === 1 || fitting.length) return {rule: {date: format}, questions: [], notes: []};
+    const text = `Every day in ${quoted(header)} can be read as ${whole.map(inWords).join(" and as ")}, such as ${quoted(top[0]!.value)}. Which is it?`;
+    return {rule: {date: format}, questions: [{id, text, options: whole, proposal: null}], notes: []};
+  }
+  const numbered = (["excel_serial", "epoch_ms", "epoch_s"] as const).find((w) => profile.numbers[w] === filled);
+  if (numbered) return {rule: {date: numbered}, questions: [], notes: []};
+  const [locale] = profile.locales;
+  if (locale) return {rule: {date: "dmy", locale}, questions: [], notes: []};
+  const best = [...dateFormats].sort((a, b) => dates[b]! - dates[a]!)[0]!;
+  const unread = filled - dates[best]!;
+  const sample = quoted(top[0]!.value);
+  const notes = dates[best]
+    ? [
+        `${best} reads all but ${counted(unread, "cell")} of ${quoted(header)}; give "date" a list of formats, or those records go to quarantine`
+      ]
+    : [`no known format reads ${quoted(header)}, such as ${sample}: say in "date" how its days are written`];
+  return {rule: dates[best] && best !== "iso" ? {date: best} : {}, questions: [], notes};
+}
+
+const inWords = (format: string): string => `${format} (${orderOf(format) ?? "as written"})`;

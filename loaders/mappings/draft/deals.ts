@@ -1,0 +1,197 @@
+import type {ColumnRule} from "../engine/mapping.ts";
+import {isCurrencyWord} from "../engine/currencies.ts";
+import {isCurrency, largest, onlyCurrency} from "./currencies.ts";
+import {closingDay, lookAtClosing, type Closing} from "./closing.ts";
+import {dateRule, type DayOrder} from "./days.ts";
+import type {Export} from "./draft.ts";
+import {isPlanned} from "./lexicon/lexicon.ts";
+import {plainWords} from "./lexicon/plain.ts";
+import {none} from "./match.ts";
+import type {Profile} from "./profile.ts";
+import type {Proposal} from "./proposal.ts";
+import {counted, quoted} from "./question.ts";
+
+type Answers = ReadonlyMap<string, string>;
+const isClosed = {canonical: "status", is: ["won", "lost"]};
+
+/** What the columns of a deal tell of each other: when it was closed, opened, what it was worth in which currency. */
+export async function finishDeals(
+  plain: Proposal[],
+  found: Export,
+  answers: Answers,
+  order: DayOrder | null
+): Promise<Proposal[]> {
+  let proposals = plain;
+  const of = (name: string) => proposals.find((p) => p.column.name === name)!;
+  const put = (changed: Proposal) => (proposals = proposals.map((p) => (p.column.name === changed.column.name ? changed : p)));
+  const profile = (header: string | null) => found.profiles.find((p) => p.header === header) ?? null;
+  put(dealId(of("deal_id"), of, found.profiles, answers));
+  const status = profile(of("status").header);
+  const closing = status ? await lookAtClosing(found.db, status, found.profiles, answers, of("closed_on").header) : null;
+  if (status && closing) put(withLooksOpen(of("status"), closing));
+  put(closedOn(of("closed_on"), {closing, profile, answers, order, opened: of("opened_on").header}));
+  put(openedOn(of("opened_on"), of("registered_on"), of("closed_on"), answers));
+  const amount = profile(of("amount").header);
+  if (amount) {
+    put(amountOf(of("amount"), amount));
+    put(refundedOf(of("refunded"), of("amount"), amount));
+    put(currencyOfDeals(of("currency"), amount, answers));
+  }
+  return proposals;
+}
+
+/** A report without ids: the name of a deal, its customer and its day of opening tell it from others. */
+function dealId(id: Proposal, of: (name: string) => Proposal, profiles: Profile[], answers: Answers): Proposal {
+  const named = profiles.find((p) => p.filled === p.records && dealNames.has(plainWords(p.header)));
+  const others = [of("customer_id").header, of("opened_on").header].flatMap((h) => h ?? []);
+  if (id.rule || !named || !id.questions.length) return id;
+  const parts = [named.header, ...others];
+  const option = `built from ${parts.join(" + ")}`;
+  const questions = id.questions.map((q) => ({...q, options: [option, ...q.options], proposal: option}));
+  return answers.get("deal_id") === option
+    ? {...id, rule: {hashOf: parts}, header: named.header, questions: []}
+    : {...id, questions};
+}
+
+const dealNames = new Set(["opportunity name", "deal name", "name", "title", "opportunity", "deal", "deal title", "topic"]);
+
+/** A word that only stands where no day of closing is, is open. */
+function withLooksOpen(status: Proposal, {looksOpen}: Closing): Proposal {
+  const questions = status.questions.map((q) =>
+    looksOpen.some((w) => q.id === `status: ${w}`)
+      ? {...q, text: `${q.text.replace(/\?$/, "")}, none with a day of closing)?`.replace(/\), none/, ", none"), proposal: "open"}
+      : q
+  );
+  return {...status, questions};
+}
+
+interface ClosingLook {
+  closing: Closing | null;
+  profile: (header: string | null) => Profile | null;
+  answers: Answers;
+  order: DayOrder | null;
+  opened: string | null;
+}
+
+/** The day of closing: by its values, else by its name; one that open deals have too is the planned one there. */
+function closedOn(found: Proposal, {closing, profile, answers, order, opened}: ClosingLook): Proposal {
+  if (answers.get("closed_on") === none) return found;
+  const byValues = closing && !answers.has("closed_on") ? closingDay(closing) : null;
+  const telling = byValues && byValues.profile.header !== opened ? byValues.profile : null;
+  const mine = closing?.days.find((d) => d.profile.header === found.header);
+  const chosen = telling && !(mine && mine.open === 0 && mine.closed >= closing!.closed) ? telling : profile(found.header);
+  if (!chosen || (isPlanned(chosen.header) && !answers.has("closed_on")))
+    return closing?.closed
+      ? {...found, rule: null, header: null, questions: [], notes: [noClosing(closing)]}
+      : {...found, rule: null, header: null, questions: [], notes: []};
+  const format = chosen.header === found.header ? null : dateRule("closed_on", chosen, {answers, order});
+  const base: Proposal = format
+    ? {
+        ...found,
+        header: chosen.header,
+        rule: {from: chosen.header, ...nullsOf(chosen), ...format.rule},
+        questions: format.questions,
+        notes: format.notes
+      }
+    : found;
+  return withCondition(base, closing, chosen);
+}
+
+const nullsOf = ({nulls}: Profile): Partial<ColumnRule> => (nulls.length ? {nulls} : {});
+
+const noClosing = ({closed}: Closing) =>
+  `no column is the day that a deal was won or lost, which ${counted(closed, "deal")} ${closed === 1 ? "needs" : "need"}: they go to quarantine (state). Export the actual closing day, or take the day of the last change: closed_on: {from: "LAST CHANGE", when: {canonical: "status", is: ["won", "lost"]}}`;
+
+/** Days of open deals are left out, and closed deals without a day are said. */
+function withCondition(base: Proposal, closing: Closing | null, chosen: Profile): Proposal {
+  const filled = closing?.days.find((d) => d.profile.header === chosen.header);
+  if (!closing || !filled) return base;
+  const notes = [...base.notes.filter((n) => !/count as empty$/.test(n))];
+  const planned = filled.open > 0;
+  if (planned)
+    notes.push(
+      `${quoted(chosen.header)} is filled in ${counted(filled.open, "open deal")} too, where it is a planned day: it counts only for won and lost ones`
+    );
+  const without = closing.closed - filled.closed;
+  if (without > 0)
+    notes.push(
+      `${counted(without, "won or lost deal")} ${without === 1 ? "has" : "have"} no day in ${quoted(chosen.header)} and ${without === 1 ? "goes" : "go"} to quarantine (state): fill it in, or give the rule an "empty" such as {from: "LAST CHANGE"}`
+    );
+  return {...base, rule: {...base.rule!, ...(planned ? {when: isClosed} : {})}, notes};
+}
+
+/** What a person may say to deals that were opened after they were closed. */
+export const earliest = "the earlier of the two days";
+
+/**
+ * Where no column is the day of opening, the day of the registration is the earliest that is known. Deals that were moved from
+ * another system were "created" on the day of the move: a person may say that the earlier of the two days counts.
+ */
+function openedOn(opened: Proposal, registered: Proposal, closed: Proposal, answers: Answers): Proposal {
+  if (opened.rule && opened.header && closed.header && answers.get("opened_on: order") === earliest) {
+    const {from: _, ...format} = opened.rule;
+    return {...opened, rule: {earliest: [opened.header, closed.header], ...format}};
+  }
+  if (opened.rule || !registered.rule) return opened;
+  return {
+    ...opened,
+    rule: registered.rule,
+    header: registered.header,
+    questions: [],
+    notes: [`no column is the day that the deal was opened; the day of its registration, ${quoted(registered.header!)}, is taken`]
+  };
+}
+
+/** Deals that aren't won yet may lack an amount: it counts as 0 until they are. */
+function amountOf(amount: Proposal, profile: Profile): Proposal {
+  const empty = profile.records - profile.filled;
+  if (!empty || !amount.rule) return amount;
+  const rule: ColumnRule = {...amount.rule, empty: {constant: "0", when: {canonical: "status", not: "won"}}};
+  const notes = amount.notes.map((n) =>
+    n.includes("they go to quarantine")
+      ? `${quoted(profile.header)} is empty in ${counted(empty)} of ${profile.records}: it counts as 0 in deals that aren't won, and won ones go to quarantine (amount)`
+      : n
+  );
+  return {...amount, rule, notes};
+}
+
+/** Negative amounts are what was given back. */
+function refundedOf(refunded: Proposal, amount: Proposal, {amounts}: Profile): Proposal {
+  if (!amounts.negative || refunded.rule || !amount.rule) return refunded;
+  const {empty: _, ...rule} = amount.rule;
+  return {...refunded, rule: {...rule, sign: "negative"}, header: amount.header};
+}
+
+/** The currency that stands at the amounts, or in the header of the amount, where no column has it. */
+function currencyOfDeals(currency: Proposal, profile: Profile, answers: Answers): Proposal {
+  if (currency.rule || answers.has("currency")) return currency;
+  const there = profile.affixes.filter(isCurrencyWord);
+  const inHeader = plainWords(profile.header).toUpperCase().split(" ").filter(isCurrency);
+  if (!there.length) return inHeader.length === 1 ? {...currency, rule: {constant: inHeader[0]!}, header: null} : currency;
+  const only = there.length === 1 ? onlyCurrency(there[0]!) : null;
+  if (only) return {...currency, rule: {constant: only}, header: null};
+  const unclear = there.filter((a) => largest[a]);
+  const values = Object.fromEntries(unclear.map((a) => [a, answers.get(`currency: ${a}`) ?? largest[a]!]));
+  const questions = unclear
+    .filter((a) => !answers.has(`currency: ${a}`))
+    .map((a) => ({
+      id: `currency: ${a}`,
+      text: `Which currency does ${quoted(a)} at amounts of ${quoted(profile.header)} mean?`,
+      options: [largest[a]!, ...(others[largest[a]!] ?? [])],
+      proposal: largest[a]!
+    }));
+  const notes =
+    there.length > 1
+      ? [`${quoted(profile.header)} has ${there.length} currencies in one column (${there.join(", ")}): each deal takes its own`]
+      : [];
+  const rule: ColumnRule = {from: profile.header, find: "currency", ...(unclear.length ? {values} : {})};
+  return {...currency, rule, header: profile.header, questions, notes};
+}
+
+/** Other currencies that write the same symbol. */
+const others: Record<string, string[]> = {
+  USD: ["AUD", "CAD", "NZD", "SGD", "HKD", "MXN"],
+  JPY: ["CNY"],
+  SEK: ["NOK", "DKK"],
+  INR: ["PKR", "LKR", "NPR"]
+};

@@ -1,0 +1,58 @@
+import {dutch} from "./dutch.ts";
+import {english} from "./english.ts";
+import {french} from "./french.ts";
+import {german} from "./german.ts";
+import {italian} from "./italian.ts";
+import {japanese} from "./japanese.ts";
+import type {Language} from "./language.ts";
+import {plainHeader, plainWords} from "./plain.ts";
+import {portuguese} from "./portuguese.ts";
+import {spanish} from "./spanish.ts";
+
+const languages: Language[] = [english, german, french, spanish, portuguese, italian, dutch, japanese];
+
+const merged = (part: (language: Language) => Record<string, string[]>, plain: (text: string) => string) => {
+  const all = new Map<string, string[]>();
+  for (const language of languages)
+    for (const [key, words] of Object.entries(part(language)))
+      all.set(key, [...new Set([...(all.get(key) ?? []), ...words.map(plain)])]);
+  return all;
+};
+
+const headers = merged((l) => l.headers, plainHeader);
+const values = merged((l) => l.values, plainWords);
+const planned = new Set(languages.flatMap((l) => l.planned.map(plainWords)));
+const deleted = new Set(languages.flatMap((l) => l.deleted.map(plainWords)));
+
+/** The plain headers that exports of the eight languages give to a canonical column, English first, each the likeliest first. */
+export const headersOfColumn = (column: string): string[] => headers.get(column) ?? [];
+
+/** Whether a header speaks of a planned day or a weighted amount: what is expected has not happened. */
+export const isPlanned = (header: string): boolean => {
+  const plain = plainWords(header);
+  return plain.split(" ").some((w) => planned.has(w)) || [...planned].some((p) => isJapanese(p) && plain.includes(p));
+};
+
+const isJapanese = (word: string) => /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u.test(word);
+
+/** Whether a value says that the source has deleted or merged its record. */
+export const isDeleted = (value: string): boolean => deleted.has(plainWords(value));
+
+/** Codes that only mean something under their own header. */
+const codes: Record<string, Record<string, string>> = {
+  "stage semantic id": {P: "open", S: "won", F: "lost"},
+  "status semantic id": {P: "pending", S: "accepted", F: "rejected"}
+};
+
+/** The canonical word that a value of an export means, or null. A pipeline's name in brackets behind a stage says nothing. */
+export function meaningOf(value: string, canonical: readonly string[], header = ""): string | null {
+  const coded = codes[plainWords(header)]?.[value];
+  if (coded && canonical.includes(coded)) return coded;
+  const word = plainWords(value);
+  const stage = plainWords(value.replace(/\s*\([^()]*\)\s*$/, ""));
+  for (const w of new Set([word, stage, stage.replace(/^\d+ /, "")]))
+    for (const c of canonical) if (plainWords(c) === w) return c;
+  for (const w of new Set([word, stage, stage.replace(/^\d+ /, "")]))
+    for (const c of canonical) if (values.get(c)?.includes(w)) return c;
+  return null;
+}

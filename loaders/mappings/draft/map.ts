@@ -1,0 +1,190 @@
+import {existsSync, statSync} from "node:fs";
+import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {dsvFormat} from "d3-dsv";
+import {DuckDB} from "../../engines/duckdb.ts";
+import {HandshakeError} from "../../errors.ts";
+import {askNobody, optionOf, settle, type Ask} from "./answers.ts";
+import {doubtsOf, missingIn, withRejected, type Draft, type Export} from "./draft.ts";
+import {mappingName, tableInName} from "./fileWords.ts";
+import {none} from "./match.ts";
+import {previewOf, previewText, type Preview} from "./preview.ts";
+import {profileColumns} from "./profile.ts";
+import {draftText} from "./write.ts";
+import {readName} from "../../receive/names.ts";
+import type {Settings} from "../../settings.ts";
+import {headerlessHint, valuesAmong} from "../engine/headerNames.ts";
+import {readMappings} from "../engine/mappings.ts";
+import {headersOf, readRaw, type Raw} from "../../read/raw.ts";
+import {fits} from "../engine/recognise.ts";
+import {Refusal} from "../../read/refusal.ts";
+
+export {askNobody, readAnswers, takeProposal, terminalAsk} from "./answers.ts";
+
+export interface MapOptions {
+  /** The export that is not known yet. */
+  file: string;
+  /** Folders of mappings, one of which may know it. */
+  mappings: string[];
+  /** The folder that the draft is written to: loaders/mappings. */
+  out: string;
+  settings: Settings;
+  /** Answers by question, and who is asked the others; nobody where this is absent. */
+  answers?: ReadonlyMap<string, string>;
+  ask?: (headers: string[]) => {ask: Ask; close?: () => void};
+}
+
+export interface Mapped {
+  /** The file written, "" where a mapping knows the export already. */
+  written: string;
+  /** Whether every question is answered and every needed column filled: then the next run reads it. */
+  finished: boolean;
+  doubts: string[];
+  preview: Preview | null;
+  /** What to tell the person. */
+  text: string;
+}
+
+/**
+ * Drafts a mapping for an unrecognised export: names by likeness in eight languages, formats and meanings from the values, which
+ * outrank names; asks what only a person can know. A draft is NAME.draft.ts, which no run reads; one without open questions that
+ * somebody answered is NAME.ts.
+ * @throws HandshakeError 66 where there is no file, 65 where it can't be read, 78 where the mapping's file is there already
+ */
+export async function mapFile(options: MapOptions): Promise<Mapped> {
+  const {file, mappings} = options;
+  if (!existsSync(file) || !statSync(file).isFile())
+    throw new HandshakeError(`There is no file ${file}. Name an export, such as data/drops/export.csv.`, {exitCode: 66});
+  const known = await readMappings(mappings);
+  const work = await mkdtemp(path.join(tmpdir(), "handshake-map-"));
+  const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
+  try {
+    const source = {stored: file, extension: readName(path.basename(file)).extension, work};
+    const headers = await headersOf(db, source);
+    const present = new Set(headers.map((h) => h.toLowerCase()));
+    const fitting = known.filter((m) => fits(m.mapping, present));
+    if (fitting.length) {
+      const names = fitting.map((m) => m.file).join(" and ");
+      const text = `${file} is recognised by ${names} already. Nothing was written.`;
+      return {written: "", finished: false, doubts: [], preview: null, text};
+    }
+    if (valuesAmong(headers).length)
+      throw new HandshakeError(`${file}:${headerlessHint(headers)} Export it with a header line.`, {exitCode: 65});
+    const raw = await readRaw(db, "raw", source, headers);
+    checkReadable(raw);
+    const name = path.basename(file);
+    const found: Export = {
+      file: name,
+      records: raw.records,
+      profiles: await profileColumns(db, headers, raw.records),
+      hint: readName(name).table ?? tableInName(name),
+      db
+    };
+    const target = path.join(options.out, mappingName(name));
+    checkFree(target, name);
+    const look = (made: Draft) => previewOf(db, raw, made, options.settings);
+    const {draft: settled, preview} = await asked(found, headers, options, look);
+    const draft = withRejected(settled, preview.rejected);
+    const finished = options.ask !== undefined && draft.questions.length === 0 && missingIn(draft).length === 0;
+    const written = await write(draft, `${target}${finished ? "" : ".draft"}.ts`, options.out);
+    return {written, finished, doubts: doubtsOf(draft), preview, text: summary(written, finished, draft, preview)};
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new HandshakeError(`${file} can't be read (${error.reason}): ${error.message}`, {exitCode: 65, cause: error});
+  } finally {
+    db.close();
+    await rm(work, {recursive: true, force: true});
+  }
+}
+
+/** A file of which no record can be read has one fault, and no columns to look at. */
+function checkReadable({records, bad, headers}: Raw): void {
+  const [first] = bad;
+  if (!first || bad.length < records) return;
+  const cells = Math.max(...[",", ";", "\t"].map((d) => dsvFormat(d).parseRows(first.raw)[0]?.length ?? 0));
+  const what =
+    first.reason === "column_count"
+      ? `the header has ${headers.length} cells, line ${first.line} has ${cells}. A cell is missing or too many in each record: export it again, or add the cell`
+      : `line ${first.line} can't be read. Export it again`;
+  throw new Refusal(first.reason, `Every record is unreadable: ${what}.`);
+}
+
+function checkFree(target: string, name: string): void {
+  for (const there of [`${target}.ts`, `${target}.draft.ts`])
+    if (existsSync(there))
+      throw new HandshakeError(`${there} is there already and is not overwritten. Finish it, rename it, or rename ${name}.`, {
+        exitCode: 78
+      });
+}
+
+/** Answers that were given are checked against their questions; a typing error shall not pass for an answer. */
+async function asked(
+  found: Export,
+  headers: string[],
+  {answers, ask}: MapOptions,
+  look: (draft: Draft) => Promise<Preview>
+): Promise<{draft: Draft; preview: Preview}> {
+  const given = new Map(answers);
+  const used = new Set<string>();
+  const {ask: others, close} = ask?.(headers) ?? {ask: askNobody};
+  const checked: Ask = async (question) => {
+    const answer = given.get(question.id);
+    if (answer === undefined) return others(question);
+    used.add(question.id);
+    const option = optionOf(question, answer, headers);
+    if (option !== null) return option;
+    throw new HandshakeError(`The answer to "${question.id}" is "${answer}", expected one of ${question.options.join(", ")}.`, {
+      exitCode: 65
+    });
+  };
+  try {
+    const first = await settle(found, new Map(), checked, look);
+    const unknown = [...given.keys()].filter((id) => !used.has(id));
+    return unknown.length ? await settle(found, forced(given, unknown, headers, found), others, look) : first;
+  } finally {
+    close?.();
+  }
+}
+
+/** Answers to what was not asked overrule what was found, where they name a header or a word of the file; others are refused. */
+function forced(given: Map<string, string>, ids: string[], headers: string[], found: Export): Map<string, string> {
+  for (const id of ids) {
+    const answer = given.get(id)!;
+    const header = headers.find((h) => h.toLowerCase() === answer.toLowerCase());
+    const word = /^\w+: (.*)$/s.exec(id)?.[1];
+    const meant =
+      word === undefined
+        ? id === "table" || header !== undefined || answer === none || answer.startsWith("=")
+        : found.profiles.some((p) => p.top.some((t) => t.value === word));
+    if (!meant)
+      throw new HandshakeError(
+        `Nothing asks "${id}", and ${word === undefined ? `"${answer}" is no header` : `"${word}" is no word`} of the file. Leave it out, or correct it.`,
+        {exitCode: 65}
+      );
+    if (header && word === undefined) given.set(id, header);
+  }
+  return given;
+}
+
+async function write(draft: Draft, file: string, out: string): Promise<string> {
+  await mkdir(out, {recursive: true});
+  const engine = path.join(import.meta.dirname, "..", "engine", "mapping.ts");
+  const relative = path.relative(path.resolve(out), engine).split(path.sep).join("/");
+  const text = await draftText(draft, relative.startsWith(".") ? relative : `./${relative}`);
+  await writeFile(file, text, {flag: "wx"});
+  return file;
+}
+
+function summary(written: string, finished: boolean, draft: Draft, preview: Preview): string {
+  const filled = draft.proposals.filter((p) => p.rule).length;
+  const doubts = doubtsOf(draft);
+  const list = doubts.map((d) => `  ${d}`).join("\n");
+  const open = doubts.length
+    ? `${doubts.length === 1 ? "One point" : `${doubts.length} points`} to settle or to know, as DOUBT in the file:\n${list}`
+    : "Nothing is doubtful. Read it through all the same.";
+  const next = finished
+    ? `It is in use from now on. Next: npx handshake check`
+    : `Nothing reads it yet. Settle the points, then rename it to ${path.basename(written).replace(".draft.ts", ".ts")}. Next: npx handshake check`;
+  return `Wrote ${written}: ${draft.table.name}, with ${filled} of ${draft.proposals.length} columns.\n${open}\n\n${previewText(preview)}\n\n${next}`;
+}
