@@ -2,6 +2,7 @@ import {createHash} from "node:crypto";
 import {readFileSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
+import {alerts} from "../../src/contract/alerts.ts";
 import type {Engine} from "../engines/engine.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
 import {metricTexts} from "../metrics/run.ts";
@@ -11,30 +12,7 @@ const text = z.string();
 const maybe = <T extends z.ZodType>(type: T) => type.nullable();
 
 /** One alert as the metrics rank it, with the names of those whom it concerns. */
-export const AlertRow = z.strictObject({
-  alert_id: text,
-  kind: text,
-  subject: text,
-  partner_id: maybe(text),
-  customer_id: maybe(text),
-  level: z.enum(["alarm", "watch"]),
-  since: maybe(text),
-  raised_on: text,
-  size: maybe(z.number()),
-  size_unit: text,
-  seen: maybe(z.number()),
-  expected: maybe(z.number()),
-  detail: maybe(text),
-  likelihood: maybe(z.number()),
-  value: maybe(z.number()),
-  at_stake: maybe(z.number()),
-  rank: z.int(),
-  partner: maybe(text),
-  manager: maybe(text),
-  customer: maybe(text),
-  revenue: maybe(z.number()),
-  share: maybe(z.number())
-});
+export const AlertRow = z.strictObject(alerts.row);
 
 /** What a rebuild published that a later one compares with: the figures that stand first, every score, the alerts, and how they came about. */
 export const Publication = z.strictObject({

@@ -1,6 +1,7 @@
+import {Changes} from "../../src/contract/changes.ts";
+import {byColumn} from "./byColumn.ts";
 import type {File, Sentence, Trend} from "../../src/contract/index.ts";
 import {capital, counted, listed, longDate} from "../../src/shared/format.ts";
-import {columnsOf} from "../../src/shared/rows.ts";
 import type {Move} from "../history/moves.ts";
 import {yearSentence} from "./answers/year.ts";
 import type {Portfolio} from "./portfolio.ts";
@@ -19,7 +20,7 @@ export function changesFile(p: Portfolio): File<"changes"> {
     drop: drop?.day ?? null,
     trends: trends(p),
     published: published(p),
-    scores: columnsOf(drop ? Object.entries(drop.scores).map(([id, score]) => ({id, score})) : [], ["id", "score"])
+    scores: byColumn(Changes.shape.scores, drop ? Object.entries(drop.scores).map(([id, score]) => ({id, score})) : [])
   };
 }
 
@@ -36,7 +37,6 @@ function published(p: Portfolio): File<"changes">["published"] {
   if (!moves) return null;
   const units = new Map(p.headlines.map((row) => [row.headline, row.unit]));
   const names = new Map(p.partners.map((row) => [row.id, row.name]));
-  const parts = ["before", "now", "corrected", "redefined", "events"] as const;
   const headlines = Object.entries(moves.headlines).map(([name, move]) => ({
     headline: name,
     unit: units.get(name) ?? "",
@@ -47,8 +47,8 @@ function published(p: Portfolio): File<"changes">["published"] {
     as_of: moves.as_of,
     settings: moves.settings,
     definitions: moves.definitions,
-    headlines: columnsOf(headlines, ["headline", "unit", ...parts]),
-    scores: columnsOf(scores, ["id", "name", ...parts])
+    headlines: byColumn(Changes.shape.published.unwrap().shape.headlines, headlines),
+    scores: byColumn(Changes.shape.published.unwrap().shape.scores, scores)
   };
 }
 

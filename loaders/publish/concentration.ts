@@ -1,5 +1,6 @@
+import {Concentration} from "../../src/contract/concentration.ts";
+import {byColumn} from "./byColumn.ts";
 import type {File, Sentence} from "../../src/contract/index.ts";
-import {columnsOf} from "../../src/shared/rows.ts";
 import {lorenzPoints, lowerHalf} from "../../src/shared/lorenzPoints.ts";
 import {capital, counted, money, percent, period} from "../../src/shared/format.ts";
 import {
@@ -15,7 +16,7 @@ import {partnerRevenue} from "./derive.ts";
 import {curve, members} from "./pictures.ts";
 import {regionDimension} from "./regionDimension.ts";
 import type {Portfolio} from "./portfolio.ts";
-import type {DimensionName} from "./portfolioTables.ts";
+import type {DimensionName} from "./portfolio.ts";
 import {paragraph, say, strong} from "./say.ts";
 
 /** How many names each bar of shares is cut into; the others are one piece. */
@@ -45,11 +46,11 @@ export const concentration = (p: Portfolio): File<"concentration"> => ({
     .map(({as_of, effective_n, n}) => ({as_of, effective_n, n})),
   what_if: p.what_if.flatMap((row) => (row.share_lost === null ? [] : [{...row, share_lost: row.share_lost}])),
   regions: p.regions,
-  partners: columnsOf(
+  partners: byColumn(
+    Concentration.shape.partners,
     p.partners
       .filter((row) => row.revenue > 0)
-      .map((row) => ({...row, p_silent: row.p_silent ?? 0, expected_loss: row.expected_loss ?? 0})),
-    ["id", "name", "parent", "revenue", "share", "p_silent", "expected_loss", "expected_deals"]
+      .map((row) => ({...row, p_silent: row.p_silent ?? 0, expected_loss: row.expected_loss ?? 0}))
   ),
   customers: takable(p, "customer"),
   reps: takable(p, "rep")
@@ -57,11 +58,11 @@ export const concentration = (p: Portfolio): File<"concentration"> => ({
 
 /** All that bring revenue, the largest first. */
 const takable = (p: Portfolio, name: DimensionName): File<"concentration">["customers"] =>
-  columnsOf(
+  byColumn(
+    Concentration.shape.customers,
     p.members.flatMap(({dimension: of, id, name: called, net, share}) =>
       of === name && net > 0 && share !== null ? [{id, name: called, revenue: net, share}] : []
-    ),
-    ["id", "name", "revenue", "share"]
+    )
   );
 
 function words(p: Portfolio): File<"concentration">["words"] {

@@ -1,9 +1,10 @@
+import {Reciprocity} from "../../src/contract/reciprocity.ts";
+import {byColumn} from "./byColumn.ts";
 import type {Grade, Kind} from "../../src/contract/index.ts";
 import {gradeOrder} from "../../src/shared/format.ts";
-import {columnsOf} from "../../src/shared/rows.ts";
 import {chanceAtMost} from "../statistics/beta.ts";
 import type {Portfolio} from "./portfolio.ts";
-import type {PartnerRow} from "./portfolioTables.ts";
+import type {PartnerRow} from "./portfolio.ts";
 
 /** Figures that follow from the published tables by a sum or a look-up, shared by several pages. */
 
@@ -91,16 +92,4 @@ export function callable(p: Portfolio): number[] {
 }
 
 /** Who of us works with whom of theirs: the 500 pairs with most leads. */
-export const alliances = (p: Portfolio) =>
-  columnsOf(p.alliances.slice(0, 500), [
-    "id",
-    "name",
-    "ours",
-    "theirs",
-    "received",
-    "given",
-    "since",
-    "on_paper",
-    "reps_now",
-    "ready"
-  ]);
+export const alliances = (p: Portfolio) => byColumn(Reciprocity.shape.alliances, p.alliances.slice(0, 500));

@@ -1,5 +1,6 @@
+import {Overview} from "../../src/contract/overview.ts";
+import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {columnsOf} from "../../src/shared/rows.ts";
 import {alerts, alertsAnswer, changes, changesAnswer, falseWatches} from "./answers/alerts.ts";
 import {concentrationAnswer} from "./answers/concentration.ts";
 import {headline, keyNumbers} from "./answers/headline.ts";
@@ -69,11 +70,11 @@ function dots(p: Portfolio): File<"overview">["dots"] {
     grade: row.grade ?? ("unproven" as const),
     before: row.grade_before
   }));
-  return columnsOf(known, ["id", "name", "score", "lower", "upper", "grade", "before"]);
+  return byColumn(Overview.shape.dots, known);
 }
 
 const exchange = (p: Portfolio): File<"overview">["exchange"] =>
-  columnsOf(
-    p.partners.filter((row) => row.received + row.given > 0),
-    ["id", "name", "received", "given", "verdict"]
+  byColumn(
+    Overview.shape.exchange,
+    p.partners.filter((row) => row.received + row.given > 0)
   );

@@ -1,58 +1,15 @@
+import {PartnerExchange} from "../../src/contract/partner_exchange.ts";
+import {PartnerHistory} from "../../src/contract/partner_history.ts";
+import {PartnerKinds} from "../../src/contract/partner_kinds.ts";
+import {PartnerOutcomes} from "../../src/contract/partner_outcomes.ts";
+import {PartnerPeople} from "../../src/contract/partner_people.ts";
+import {Partners} from "../../src/contract/partners.ts";
+import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {columnsOf} from "../../src/shared/rows.ts";
 import {trustFinding} from "./answers/trust.ts";
 import {concentrationNow, dates, partnerRevenue, typical, weighed} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {say} from "./say.ts";
-
-const shown = [
-  "id",
-  "name",
-  "kind",
-  "tier",
-  "region",
-  "parent",
-  "manager",
-  "agreement",
-  "started_on",
-  "score",
-  "lower",
-  "upper",
-  "evidence",
-  "p_better",
-  "grade",
-  "grade_before",
-  "next_grade",
-  "to_next_deals",
-  "to_next_referrals",
-  "to_next_tickets",
-  "received",
-  "given",
-  "verdict",
-  "received_value",
-  "given_value",
-  "revenue",
-  "share",
-  "p_silent",
-  "expected_loss",
-  "rank",
-  "abc",
-  "label",
-  "merit",
-  "merit_rank",
-  "expected_deals",
-  "deal_size",
-  "service_share",
-  "served",
-  "hours",
-  "last_contact_on",
-  "days_since_contact",
-  "ignored",
-  "quiet",
-  "quiet_window_days",
-  "quiet_recent",
-  "quiet_expected"
-] as const;
 
 /** Every partner with what is known of it now; both the list and the page of one read it. */
 export const partners = (p: Portfolio): File<"partners"> => ({
@@ -73,7 +30,7 @@ export const partners = (p: Portfolio): File<"partners"> => ({
   total_revenue: partnerRevenue(p),
   effective_n: concentrationNow(p, "partner")?.effective_n ?? null,
   past_days: pastDays(p),
-  partners: columnsOf(withPast(p), [...shown, "past", "past_lower", "past_upper"])
+  partners: byColumn(Partners.shape.partners, withPast(p))
 });
 
 /** The quarters' ends of the history, and now. */
@@ -98,9 +55,9 @@ function withPast(p: Portfolio) {
 
 export const partnerKinds = (p: Portfolio): File<"partner_kinds"> => ({
   usual: p.priors.map(({kind, base_rate}) => ({kind, base_rate})),
-  kinds: columnsOf(
-    p.kinds.filter((row) => row.n > 0),
-    ["id", "kind", "n", "kept", "mean", "lower", "upper"]
+  kinds: byColumn(
+    PartnerKinds.shape.kinds,
+    p.kinds.filter((row) => row.n > 0)
   )
 });
 
@@ -120,25 +77,25 @@ export function partnerHistory(p: Portfolio): File<"partner_history"> {
   return {
     months,
     typical: months.map((month) => weighed(p.usual.filter((row) => row.as_of === month))),
-    history: columnsOf([...lists.values()], ["id", "score", "lower", "upper"])
+    history: byColumn(PartnerHistory.shape.history, [...lists.values()])
   };
 }
 
 export const partnerExchange = (p: Portfolio): File<"partner_exchange"> => ({
-  months: columnsOf(p.exchange_months, ["id", "month", "received", "given"])
+  months: byColumn(PartnerExchange.shape.months, p.exchange_months)
 });
 
 export const partnerOutcomes = (p: Portfolio): File<"partner_outcomes"> => ({
-  quarters: columnsOf(p.outcomes, ["id", "quarter", "kind", "kept", "broken"])
+  quarters: byColumn(PartnerOutcomes.shape.quarters, p.outcomes)
 });
 
 export const partnerPeople = (p: Portfolio): File<"partner_people"> => ({
-  pairs: columnsOf(p.pairs, ["id", "ours", "theirs", "received", "given"]),
-  led: columnsOf(
-    p.led.filter((row): row is typeof row & {id: string} => row.id !== null),
-    ["id", "recorded", "aligned", "misled", "aligned_won", "misled_won"]
+  pairs: byColumn(PartnerPeople.shape.pairs, p.pairs),
+  led: byColumn(
+    PartnerPeople.shape.led,
+    p.led.filter((row): row is typeof row & {id: string} => row.id !== null)
   ),
-  without: columnsOf(without(p), ["id", "share_lost", "effective_n_rest"])
+  without: byColumn(PartnerPeople.shape.without, without(p))
 });
 
 /** What is left of partner revenue when one partner goes: the shares of the rest, by the definition of effective_n. */

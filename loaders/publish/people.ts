@@ -1,5 +1,6 @@
+import {People} from "../../src/contract/people.ts";
+import {byColumn} from "./byColumn.ts";
 import type {Answer, File} from "../../src/contract/index.ts";
-import {columnsOf} from "../../src/shared/rows.ts";
 import {capital, counted, inWords, listed, percent, period, plural} from "../../src/shared/format.ts";
 import {alliancesAnswer} from "./answers/reciprocity.ts";
 import {alliances} from "./derive.ts";
@@ -11,21 +12,8 @@ export const people = (p: Portfolio): File<"people"> => ({
   about: p.about,
   words: {headline: headline(p), alliances: alliancesAnswer(p), reps: repsAnswer(p), matrix: matrixAnswer(p)},
   alliances: alliances(p),
-  reps: columnsOf(p.reps, [
-    "name",
-    "net",
-    "partners",
-    "customers",
-    "top_id",
-    "top_name",
-    "top_share",
-    "top_customer",
-    "top_customer_share",
-    "lives_off",
-    "pipeline_deals",
-    "own_share"
-  ]),
-  matrix: columnsOf(p.matrix, ["ours", "id", "name", "received", "given"])
+  reps: byColumn(People.shape.reps, p.reps),
+  matrix: byColumn(People.shape.matrix, p.matrix)
 });
 
 function headline(p: Portfolio): Answer {

@@ -1,13 +1,15 @@
+import {Segments} from "../../src/contract/segments.ts";
+import {Overview} from "../../src/contract/overview.ts";
+import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {columnsOf} from "../../src/shared/rows.ts";
 import {candidates} from "./answers/segments.ts";
 import {others, weighedApart} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
-import type {DimensionName, PartnerRow} from "./portfolioTables.ts";
+import type {DimensionName, PartnerRow} from "./portfolio.ts";
 
 /** What the pictures that stand on more than one page are drawn from. */
 
-type Segments = File<"segments">;
+type SegmentsFile = File<"segments">;
 type Member = File<"overview">["members"][number];
 
 /** Up to `most` members by size, then all others as one. */
@@ -42,19 +44,19 @@ export function members(p: Portfolio, dimension: DimensionName, most: number): M
 export const curve = (p: Portfolio): {share_lost: number; probability: number}[] => p.loss_curve;
 
 /** Cumulative share of revenue after the first k partners, thinned to about `most` points. */
-export function pareto(p: Portfolio, most: number): Segments["pareto"] {
+export function pareto(p: Portfolio, most: number): SegmentsFile["pareto"] {
   let sum = 0;
   const all = ranked(p).map((row, i) => ({rank: i + 1, cumulative: (sum += row.value_share ?? 0)}));
   const step = Math.max(1, Math.ceil(all.length / most));
   const points = [{rank: 0, cumulative: 0}, ...all.filter((d, i) => i < 60 || i % step === 0 || i === all.length - 1)];
-  return columnsOf(points, ["rank", "cumulative"]);
+  return byColumn(Segments.shape.pareto, points);
 }
 
 const ranked = (p: Portfolio): PartnerRow[] =>
   p.partners.filter((row) => row.rank !== null && (row.value_share ?? 0) > 0).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
 
 /** Who came, who left, who is next: the names on the Pareto curve. */
-export function marks(p: Portfolio): Segments["marks"] {
+export function marks(p: Portfolio): SegmentsFile["marks"] {
   const ranks = new Map(p.partners.map((row) => [row.id, row]));
   const moved = p.segment_moves.slice(0, 4).map((m) => ({id: m.id, name: m.name, kind: m.move}));
   const next = candidates(p)
@@ -67,7 +69,7 @@ export function marks(p: Portfolio): Segments["marks"] {
 }
 
 /** The four that get most beyond their weight, and the four that get least. */
-export const weighed = (p: Portfolio): Segments["weighed"] =>
+export const weighed = (p: Portfolio): SegmentsFile["weighed"] =>
   [...weighedApart(p, "over").slice(0, 4), ...weighedApart(p, "under").slice(0, 4)].map((row) => ({
     id: row.id,
     name: row.name,
@@ -77,11 +79,11 @@ export const weighed = (p: Portfolio): Segments["weighed"] =>
 
 /** Days since contact of the active partners outside the vital few. */
 export const contact = (p: Portfolio): File<"overview">["contact"] =>
-  columnsOf(
+  byColumn(
+    Overview.shape.contact,
     p.about.recorded.activities
       ? others(p)
           .map((row) => ({id: row.id, name: row.name, days: row.days_since_contact, ignored: row.ignored}))
           .slice(0, 300)
-      : [],
-    ["id", "name", "days", "ignored"]
+      : []
   );

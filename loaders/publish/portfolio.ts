@@ -1,16 +1,23 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
+import {tables as declared, type TableName, type TableRow} from "../../src/contract/tables.ts";
 import type {About, PublishedReport} from "../../src/contract/index.ts";
 import type {Engine} from "../engines/engine.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
 import {eventsOf} from "./events.ts";
-import type {Tables} from "./portfolioTables.ts";
+import {ordered} from "./order.ts";
+import {tableSql} from "./tableSql.ts";
 
 type RecordedRow = {currency: string | null} & About["recorded"];
 
-/** Everything that the pages are made from, read once; lists in the order of their queries. */
-export type Portfolio = {[T in keyof Tables]: Tables[T][]} & {
+export type PartnerRow = TableRow<"partners">;
+export type DimensionName = "partner" | "customer" | "rep";
+
+type Tables = {[N in TableName]: TableRow<N>[]};
+
+/** Everything that the pages are made from, read once, each table in its declared order. */
+export type Portfolio = Tables & {
   about: About;
   settings: Settings;
   report: PublishedReport;
@@ -18,47 +25,6 @@ export type Portfolio = {[T in keyof Tables]: Tables[T][]} & {
   /** Regions that an audience is not shown, so that the rest is no whole. */
   hidden_regions: number;
 };
-
-const names: readonly (keyof Tables)[] = [
-  "partners",
-  "kinds",
-  "priors",
-  "usual",
-  "scores",
-  "exchange_months",
-  "exchange_history",
-  "exchange_portfolio",
-  "outcomes",
-  "pairs",
-  "led",
-  "concentration",
-  "members",
-  "disclosures",
-  "loss",
-  "loss_curve",
-  "what_if",
-  "regions",
-  "revenue",
-  "segmentation",
-  "segment_moves",
-  "takers",
-  "alliances",
-  "headlines",
-  "backtest_scores",
-  "backtest_calibration",
-  "backtest_alarms",
-  "first_deal",
-  "led_sizes",
-  "registrations",
-  "effect",
-  "preferences",
-  "maturity",
-  "reps",
-  "matrix",
-  "trouble_free",
-  "rescues",
-  "reviews"
-];
 
 const query = (name: string) => readFileSync(path.join(import.meta.dirname, "queries", `${name}.sql`), "utf8");
 
@@ -70,8 +36,9 @@ export async function readPortfolio(
   report: PublishedReport,
   history: History
 ): Promise<Portfolio> {
-  const tables: Partial<Record<keyof Tables, unknown[]>> = {};
-  for (const name of names) tables[name] = await engine.rows(query(name));
+  const tables: Partial<Record<TableName, object[]>> = {};
+  for (const [name, table] of Object.entries(declared))
+    tables[name as TableName] = ordered(await engine.rows<object>(tableSql(name, table)), table);
   const [found] = await engine.rows<RecordedRow>(query("recorded"));
   const recorded = {
     deals: found?.deals ?? false,
@@ -91,5 +58,5 @@ export async function readPortfolio(
     events: eventsOf(report.files, history),
     recorded
   };
-  return {...(tables as {[T in keyof Tables]: Tables[T][]}), about, settings, report, history, hidden_regions: 0};
+  return {...(tables as unknown as Tables), about, settings, report, history, hidden_regions: 0};
 }

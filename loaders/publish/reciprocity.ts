@@ -1,5 +1,6 @@
+import {Reciprocity} from "../../src/contract/reciprocity.ts";
+import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {columnsOf} from "../../src/shared/rows.ts";
 import {capital, inWords, period} from "../../src/shared/format.ts";
 import {alliancesAnswer, lagAnswer, reciprocityAnswer} from "./answers/reciprocity.ts";
 import {alliances, callable} from "./derive.ts";
@@ -28,12 +29,12 @@ export function reciprocity(p: Portfolio): File<"reciprocity"> {
     },
     portfolio: p.about.recorded.referrals ? (p.exchange_portfolio[0] ?? null) : null,
     history: p.about.recorded.referrals ? p.exchange_history : [],
-    partners: columnsOf(
-      p.partners.filter((row) => row.received + row.given > 0),
-      ["id", "name", "received", "given", "verdict", "share_lower", "share_upper", "received_value", "given_value"]
+    partners: byColumn(
+      Reciprocity.shape.partners,
+      p.partners.filter((row) => row.received + row.given > 0)
     ),
     callable: callable(p),
-    takers: columnsOf(p.takers, ["id", "name", "given", "received", "customer_deals"]),
+    takers: byColumn(Reciprocity.shape.takers, p.takers),
     alliances: alliances(p)
   };
 }

@@ -1,6 +1,7 @@
+import {Segments} from "../../src/contract/segments.ts";
+import {byColumn} from "./byColumn.ts";
 import type {Answer, File} from "../../src/contract/index.ts";
 import {capital, counted, inWords, percent, plural} from "../../src/shared/format.ts";
-import {columnsOf} from "../../src/shared/rows.ts";
 import {attentionAnswer, segmentsAnswer} from "./answers/segments.ts";
 import {marks, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";
@@ -72,35 +73,11 @@ function valueTrustAnswer(p: Portfolio): Answer {
 }
 
 const rows = (p: Portfolio): File<"segments">["partners"] =>
-  columnsOf(
+  byColumn(
+    Segments.shape.partners,
     p.partners.flatMap((row) =>
       row.rank !== null && row.abc !== null && row.label !== null
         ? [{...row, rank: row.rank, abc: row.abc, label: row.label, value_share: row.value_share ?? 0}]
         : []
-    ),
-    [
-      "id",
-      "name",
-      "rank",
-      "abc",
-      "label",
-      "revenue",
-      "value_share",
-      "service_share",
-      "served",
-      "merit",
-      "merit_rank",
-      "expected_deals",
-      "deal_size",
-      "score",
-      "lower",
-      "upper",
-      "grade",
-      "next_grade",
-      "to_next_deals",
-      "to_next_referrals",
-      "to_next_tickets",
-      "days_since_contact",
-      "ignored"
-    ]
+    )
   );

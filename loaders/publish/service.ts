@@ -1,5 +1,6 @@
+import {Service} from "../../src/contract/service.ts";
+import {byColumn} from "./byColumn.ts";
 import type {Answer, File, Sentence} from "../../src/contract/index.ts";
-import {columnsOf} from "../../src/shared/rows.ts";
 import {capital, counted, decimal, inWords, percent, plural, whole} from "../../src/shared/format.ts";
 import {attentionAnswer} from "./answers/segments.ts";
 import {weighed} from "./pictures.ts";
@@ -19,13 +20,13 @@ export const service = (p: Portfolio): File<"service"> => ({
   weighed: weighed(p),
   trouble_free: p.trouble_free,
   rescues: p.rescues,
-  hours: columnsOf(
+  hours: byColumn(
+    Service.shape.hours,
     p.partners
       .filter((row) => (row.hours ?? 0) > 0 || row.last_contact_on !== null)
-      .sort((a, b) => (b.hours ?? 0) - (a.hours ?? 0)),
-    ["id", "name", "hours", "service_share", "share", "served", "last_contact_on", "days_since_contact"]
+      .sort((a, b) => (b.hours ?? 0) - (a.hours ?? 0))
   ),
-  reviews: columnsOf(p.about.recorded.activities ? p.reviews : [], ["id", "name", "last_review_on", "days_since_review", "stale"])
+  reviews: byColumn(Service.shape.reviews, p.about.recorded.activities ? p.reviews : [])
 });
 
 const answer = (question: string, finding: Sentence, ...paragraphs: Sentence[]): Answer => ({

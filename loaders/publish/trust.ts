@@ -1,3 +1,5 @@
+import {Trust} from "../../src/contract/trust.ts";
+import {byColumn} from "./byColumn.ts";
 import type {Answer, File, Grade, Kind} from "../../src/contract/index.ts";
 import {
   capital,
@@ -11,7 +13,6 @@ import {
   plural,
   whole
 } from "../../src/shared/format.ts";
-import {columnsOf} from "../../src/shared/rows.ts";
 import {movesSentence, trustAnswer, trustFinding} from "./answers/trust.ts";
 import {dates, gradeCounts, typical, weighed, weights} from "./derive.ts";
 import {drawnPartners} from "./overview.ts";
@@ -49,27 +50,7 @@ export const trust = (p: Portfolio): File<"trust"> => ({
   grades: gradeCounts(p, drawnPartners),
   history: history(p),
   calibration: p.backtest_calibration.filter((row) => row.forecast === "trust"),
-  partners: columnsOf(scored(p), [
-    "id",
-    "name",
-    "score",
-    "lower",
-    "upper",
-    "grade",
-    "before",
-    "evidence",
-    "p_better",
-    "next_grade",
-    "to_next_deals",
-    "to_next_referrals",
-    "to_next_tickets",
-    "deals_kept",
-    "deals",
-    "leads_kept",
-    "leads",
-    "tickets_kept",
-    "tickets"
-  ])
+  partners: byColumn(Trust.shape.partners, scored(p))
 });
 
 function history(p: Portfolio): File<"trust">["history"] {

@@ -1,17 +1,16 @@
 import {z} from "zod";
-import {count, day, maybe, text} from "./types.ts";
 
 export const About = z.strictObject({
-  company: text,
-  as_of: day,
-  currency: maybe(text),
-  window_days: count,
-  evidence_days: count,
-  partners: count,
+  company: z.string(),
+  as_of: z.iso.date(),
+  currency: z.string().nullable(),
+  window_days: z.int().min(0),
+  evidence_days: z.int().min(0),
+  partners: z.int().min(0),
   /** Settings that figures of the page follow from and that differ from their defaults. */
-  changed_settings: z.array(z.strictObject({name: text, value: text, usual: text})),
+  changed_settings: z.array(z.strictObject({name: z.string(), value: z.string(), usual: z.string()})),
   /** What happened on a day, to be marked where figures stand over time: drops that came, and settings or definitions that changed. */
-  events: z.array(z.strictObject({day, what: z.enum(["drop", "settings"])})),
+  events: z.array(z.strictObject({day: z.iso.date(), what: z.enum(["drop", "settings"])})),
   /** What the drops hold records of; a page says "not recorded" for the rest. */
   recorded: z.strictObject({
     deals: z.boolean(),

@@ -1,59 +1,182 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {CurvePoint, Member} from "./shapes.ts";
-import {columns, count, day, fraction, id, maybe, number, share, text} from "./types.ts";
-import {words} from "./words.ts";
+import {
+  columns,
+  count,
+  day,
+  flag,
+  fraction,
+  money,
+  number,
+  partnerName,
+  pick,
+  rows,
+  share,
+  table,
+  text,
+  word
+} from "./columns.ts";
+import {partners} from "./partners.ts";
+import {Answer} from "./words.ts";
+
+const dimension = word(["customer", "partner", "rep"], "what revenue is split over");
+
+/** How concentrated revenue is, by dimension, at each month-end and now. */
+export const concentration = table(
+  {metric: "concentration", dates: "all", order: "as_of, dimension"},
+  {
+    as_of: day("the date of the figures", {tells: "open"}),
+    is_current: flag("whether that is now", {from: "dates.is_current"}),
+    dimension,
+    n: count("members", {unit: "members", tells: "open"}),
+    total: money("revenue of all"),
+    hhi: fraction("Herfindahl-Hirschman index", {tells: "share"}).nullable(),
+    effective_n: number("effective number of members", "members", "share").nullable(),
+    cr1: share("part of the largest").nullable(),
+    cr3: share("part of the three largest").nullable(),
+    top20_share: share("part of the largest fifth").nullable(),
+    gini: number("Gini index", "0 to 1", "share").nullable(),
+    band: word(["low", "moderate", "high"], "how high the index is").nullable()
+  }
+);
+
+/** Who is behind each dimension. */
+export const members = table(
+  {metric: null, order: "dimension, net desc, id"},
+  {
+    dimension,
+    id: text("the member", "group"),
+    name: text("the member's name", "group"),
+    group_id: text("its parent, or itself", "group"),
+    net: money("net revenue in the window"),
+    share: share("part of the dimension's revenue").nullable(),
+    negative: flag("more was given back than bought")
+  }
+);
+
+/** Partners and customers that accounts must name: at or above the disclosure share, those under one parent together. */
+export const disclosures = table(
+  {metric: null, order: "share desc, name"},
+  {
+    dimension: word(["customer", "partner"], "whose revenue"),
+    group_id: text("the parent, or the one", "group"),
+    name: text("its name", "group"),
+    members: count("companies under it", {unit: "companies"}),
+    net: money("net revenue in the window"),
+    share: share("part of all revenue")
+  }
+);
+
+/** What one year may cost when partners fall silent. */
+export const loss = table(
+  {metric: "loss", order: "expected_loss"},
+  {
+    expected_loss: money("loss of a year on average").nullable(),
+    var95: money("a bad year (1 in 20) loses at least").nullable(),
+    es95: money("mean loss of these years").nullable(),
+    p_lose_20: fraction("probability to lose a fifth or more", {tells: "share"}).nullable()
+  }
+);
+
+/** The probability to lose at least a share of today's partner revenue in one year. */
+export const lossCurve = table(
+  {metric: "loss_curve", order: "share_lost"},
+  {
+    share_lost: fraction("part of partner revenue", {tells: "share"}),
+    probability: fraction("probability to lose that or more", {tells: "share"})
+  }
+);
+
+/** What is left when the largest go. */
+export const whatIf = table(
+  {metric: "what_if", order: "removed"},
+  {
+    removed: text("which go", "open"),
+    share_lost: share("part of partner revenue that goes").nullable(),
+    effective_n_rest: number("effective number of the others", "partners", "share").nullable()
+  }
+);
+
+/** Partner revenue by region of the deal. */
+export const regions = table(
+  {metric: "regions", order: "net desc, region"},
+  {
+    region: text("sales region of the deal", "open"),
+    partners: count("partners with revenue in it", {unit: "partners", tells: "group_size"}),
+    net: money("net revenue in the window"),
+    effective_n: number("effective number of partners", "partners", "share").nullable(),
+    top_id: text("the largest partner", "partner", {from: "m.top_partner_id"}).nullable(),
+    top_name: partnerName("m.top_partner_id").nullable(),
+    top_share: share("its part").nullable()
+  }
+);
+
+/** All revenue won in the window, with and without a partner. */
+export const revenue = table(
+  {metric: "revenue", order: "kind"},
+  {
+    kind: word(["partner", "direct"], "with a partner or without"),
+    net: money("net revenue"),
+    deals: count("deals", {unit: "deals", tells: "open"}),
+    held_out_deals: count("deals without an exchange rate", {unit: "deals", tells: "open"}),
+    negative_deals: count("deals of which more was given back than paid", {unit: "deals", tells: "open"})
+  }
+);
+
+export const Member = z.strictObject({
+  id: members.row.id.nullable(),
+  name: members.row.name,
+  net: members.row.net,
+  share: members.row.share.unwrap(),
+  disclosed: flag("accounts must name it"),
+  members: count("how many these are", {tells: "group_size"})
+});
+export const CurvePoint = z.strictObject(lossCurve.row);
+
+const {id, name, parent, revenue: brought, share: part, p_silent, expected_loss, expected_deals} = partners.row;
+const takable = {id: members.row.id, name: members.row.name, revenue: members.row.net, share: members.row.share.unwrap()};
 
 const Dimension = z.strictObject({
-  dimension: z.enum(["partner", "customer", "rep", "region"]),
-  n: count,
-  total: number,
-  hhi: maybe(fraction),
-  effective_n: maybe(number),
-  cr1: maybe(share),
-  cr3: maybe(share),
-  top20_share: maybe(share),
-  gini: maybe(number),
-  band: maybe(z.enum(["low", "moderate", "high"])),
+  ...pick(concentration, "n", "total", "hhi", "effective_n", "cr1", "cr3", "top20_share", "gini", "band"),
+  dimension: word(["partner", "customer", "rep", "region"], "what revenue is split over"),
   /** The largest, and one more row (id null) for all others together. */
   members: z.array(Member),
-  negative: z.array(z.strictObject({name: text, net: number}))
+  negative: rows({row: pick(members, "name", "net")})
 });
 
 export const Concentration = z.strictObject({
   about: About,
-  words,
-  revenue: z.strictObject({partner: number, direct: number, held_out_deals: count}),
+  words: z.record(z.string(), Answer),
+  revenue: z.strictObject({
+    partner: money("through partners"),
+    direct: money("without"),
+    held_out_deals: count("deals without an exchange rate", {unit: "deals", tells: "open"})
+  }),
   dimensions: z.array(Dimension),
-  disclosures: z.array(
-    z.strictObject({dimension: z.enum(["partner", "customer"]), name: text, members: count, net: number, share})
-  ),
-  loss: maybe(z.strictObject({expected_loss: number, var95: number, es95: number, p_lose_20: fraction})),
-  curve: z.array(CurvePoint),
-  history: z.array(z.strictObject({as_of: day, effective_n: maybe(number), n: count})),
-  what_if: z.array(z.strictObject({removed: text, share_lost: share, effective_n_rest: maybe(number)})),
-  regions: z.array(
-    z.strictObject({
-      region: text,
-      partners: count,
-      net: number,
-      effective_n: maybe(number),
-      top_id: maybe(id),
-      top_name: maybe(text),
-      top_share: maybe(share)
+  disclosures: rows({row: pick(disclosures, "dimension", "name", "members", "net", "share")}),
+  loss: z
+    .strictObject({
+      expected_loss: loss.row.expected_loss.unwrap(),
+      var95: loss.row.var95.unwrap(),
+      es95: loss.row.es95.unwrap(),
+      p_lose_20: loss.row.p_lose_20.unwrap()
     })
-  ),
+    .nullable(),
+  curve: z.array(CurvePoint),
+  history: rows({row: pick(concentration, "as_of", "effective_n", "n")}),
+  what_if: rows({row: {...whatIf.row, share_lost: whatIf.row.share_lost.unwrap()}}),
+  regions: rows(regions),
   partners: columns({
     id,
-    name: text,
-    parent: maybe(text),
-    revenue: number,
-    share: maybe(share),
-    p_silent: fraction,
-    expected_loss: number,
-    expected_deals: maybe(number)
+    name,
+    parent,
+    revenue: brought,
+    share: part,
+    p_silent: p_silent.unwrap(),
+    expected_loss: expected_loss.unwrap(),
+    expected_deals
   }),
   /** Customers and our reps, who can be taken away too. */
-  customers: columns({id, name: text, revenue: number, share}),
-  reps: columns({id, name: text, revenue: number, share})
+  customers: columns(takable),
+  reps: columns(takable)
 });

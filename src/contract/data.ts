@@ -1,52 +1,73 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {count, day, maybe, number, text} from "./types.ts";
-import {words} from "./words.ts";
+import {Answer} from "./words.ts";
 
 /** What a rebuild did with the drops; made by the pipeline. Holds no text of any record. */
 export const PublishedReport = z.strictObject({
-  as_of: day,
+  as_of: z.iso.date(),
   files: z.array(
     z.strictObject({
-      path: text,
-      table: maybe(text),
-      mapping: maybe(text),
-      outcome: text,
-      reason: maybe(text),
-      message: maybe(text),
-      drop_date: maybe(day),
-      records: count,
-      accepted: count,
-      deduplicated: count,
-      superseded: count,
-      quarantined: count,
-      warnings: z.array(z.strictObject({reason: text, detail: text}))
+      path: z.string(),
+      table: z.string().nullable(),
+      mapping: z.string().nullable(),
+      outcome: z.string(),
+      reason: z.string().nullable(),
+      message: z.string().nullable(),
+      drop_date: z.iso.date().nullable(),
+      records: z.int().min(0),
+      accepted: z.int().min(0),
+      deduplicated: z.int().min(0),
+      superseded: z.int().min(0),
+      quarantined: z.int().min(0),
+      warnings: z.array(z.strictObject({reason: z.string(), detail: z.string()}))
     })
   ),
-  tables: z.record(z.string(), z.strictObject({final: count, newest_drop: maybe(day), quarantined: count})),
-  quarantine: z.array(
-    z.strictObject({reason: text, count, files: count, example_path: text, example_line: maybe(count), what_to_do: text})
+  tables: z.record(
+    z.string(),
+    z.strictObject({final: z.int().min(0), newest_drop: z.iso.date().nullable(), quarantined: z.int().min(0)})
   ),
-  totals: z.strictObject({records: count, accepted: count, deduplicated: count, superseded: count, quarantined: count})
+  quarantine: z.array(
+    z.strictObject({
+      reason: z.string(),
+      count: z.int().min(0),
+      files: z.int().min(0),
+      example_path: z.string(),
+      example_line: z.int().min(0).nullable(),
+      what_to_do: z.string()
+    })
+  ),
+  totals: z.strictObject({
+    records: z.int().min(0),
+    accepted: z.int().min(0),
+    deduplicated: z.int().min(0),
+    superseded: z.int().min(0),
+    quarantined: z.int().min(0)
+  })
 });
 export type PublishedReport = z.infer<typeof PublishedReport>;
 
 export const Data = z.strictObject({
   about: About,
-  words,
-  cadence_days: count,
+  words: z.record(z.string(), Answer),
+  cadence_days: z.int().min(0),
   report: PublishedReport,
   freshness: z.array(
     z.strictObject({
-      table: text,
-      records: count,
-      newest_drop: maybe(day),
-      age_days: maybe(count),
+      table: z.string(),
+      records: z.int().min(0),
+      newest_drop: z.iso.date().nullable(),
+      age_days: z.int().min(0).nullable(),
       stale: z.boolean(),
-      quarantined: count
+      quarantined: z.int().min(0)
     })
   ),
   revenue: z.array(
-    z.strictObject({kind: z.enum(["partner", "direct"]), net: number, deals: count, held_out_deals: count, negative_deals: count})
+    z.strictObject({
+      kind: z.enum(["partner", "direct"]),
+      net: z.number(),
+      deals: z.int().min(0),
+      held_out_deals: z.int().min(0),
+      negative_deals: z.int().min(0)
+    })
   )
 });

@@ -1,60 +1,95 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {count, fraction, id, maybe, number, text} from "./types.ts";
-import {words} from "./words.ts";
+import {count, fraction, money, number, partnerId, partnerName, rows, table, text, word} from "./columns.ts";
+import {led} from "./partner_people.ts";
+import {Answer} from "./words.ts";
+
+const all = {tells: "open"} as const;
+
+/** How deals went by who led them and by size of the customer; "all" is all sizes together. */
+export const ledSizes = table(
+  {
+    metric: "leadership_sizes",
+    where: "m.deals > 0 and m.leadership in ('aligned', 'misled')",
+    order: "customer_size, leadership"
+  },
+  {
+    customer_size: word(["all", "small", "medium", "large", "unknown"], "size of the customer"),
+    leadership: word(["aligned", "misled"], "whether the rule of engagement was followed"),
+    deals: count("closed deals", all),
+    won: count("won", all),
+    win_rate: fraction("rate of these", all).nullable(),
+    win_lower: fraction("lower end of its 95 % interval", all).nullable(),
+    win_upper: fraction("upper end of its 95 % interval", all).nullable()
+  }
+);
+
+/** Registrations of deals by partner; the row without id is the portfolio. */
+export const registrations = table(
+  {
+    metric: "registrations",
+    where: "m.registered > 0",
+    order: "id is not null, both_sides + opened_against desc, late desc, name"
+  },
+  {
+    id: partnerId().nullable(),
+    name: partnerName().nullable(),
+    registered: count("deals registered"),
+    approved: count("approved"),
+    waiting: count("not yet decided"),
+    late: count("not decided in time"),
+    in_time_share: fraction("part decided in time").nullable(),
+    expired: count("expired"),
+    both_sides: count("registered while we were at it"),
+    opened_against: count("opened by us against a registration")
+  }
+);
+
+/** Deals with a partner against direct deals of the same segments. */
+export const effect = table(
+  {metric: "partner_effect", where: "m.deals > 0", order: "involvement"},
+  {
+    involvement: word(["with_partner", "sourced", "influenced"], "what the partner did"),
+    deals: count("deals with a partner", all),
+    direct_deals: count("direct deals", all),
+    win_rate: fraction("rate won with a partner", all).nullable(),
+    direct_win_rate: fraction("rate won of direct deals", all).nullable(),
+    cycle_days: number("days to close with a partner", "days", "open").nullable(),
+    direct_cycle_days: number("days to close direct deals", "days", "open").nullable(),
+    deal_size: money("mean size with a partner").nullable(),
+    direct_deal_size: money("mean size of direct deals").nullable()
+  }
+);
+
+/** Whether customers got the deliverer whom they asked for, over all partners. */
+export const preferences = table(
+  {metric: "preferences", where: "m.partner_id is null and m.recorded > 0", order: "recorded"},
+  {
+    recorded: count("deals that tell", all),
+    honoured: count("delivered as asked", all),
+    overruled: count("delivered by the other side", all)
+  }
+);
+
+/** Discount, competition and wins by year of the relationship. */
+export const maturity = table(
+  {metric: "maturity", where: "m.deals > 0", order: "year"},
+  {
+    year: count("year of the relationship", {unit: "years", tells: "open"}),
+    deals: number("deals", "deals", "open"),
+    win_rate: fraction("rate won", all).nullable(),
+    discount: number("mean discount", "percent", "open").nullable(),
+    contested: fraction("part with a competitor", all).nullable()
+  }
+);
 
 /** How deals go: who led them, registrations, with partners against without, and whether a long relationship pays. */
 export const Deals = z.strictObject({
   about: About,
-  words,
-  led: z.array(
-    z.strictObject({
-      customer_size: text,
-      leadership: z.enum(["aligned", "misled"]),
-      deals: count,
-      won: count,
-      win_rate: maybe(fraction),
-      win_lower: maybe(fraction),
-      win_upper: maybe(fraction)
-    })
-  ),
-  led_partners: z.array(
-    z.strictObject({id, name: text, recorded: count, misled: count, misled_won: count, aligned: count, aligned_won: count})
-  ),
-  registrations: z.array(
-    z.strictObject({
-      id,
-      name: text,
-      registered: count,
-      approved: count,
-      waiting: count,
-      late: count,
-      in_time_share: maybe(fraction),
-      expired: count,
-      both_sides: count,
-      opened_against: count
-    })
-  ),
-  effect: z.array(
-    z.strictObject({
-      involvement: text,
-      deals: count,
-      direct_deals: count,
-      win_rate: maybe(fraction),
-      direct_win_rate: maybe(fraction),
-      cycle_days: maybe(number),
-      direct_cycle_days: maybe(number),
-      deal_size: maybe(number),
-      direct_deal_size: maybe(number)
-    })
-  ),
-  maturity: z.array(
-    z.strictObject({
-      year: count,
-      deals: number,
-      win_rate: maybe(fraction),
-      discount: maybe(number),
-      contested: maybe(fraction)
-    })
-  )
+  words: z.record(z.string(), Answer),
+  led: rows(ledSizes),
+  led_partners: rows({row: {...led.row, id: partnerId(), name: text("the partner's name", "partner")}}),
+  registrations: rows({row: {...registrations.row, id: partnerId(), name: partnerName()}}),
+  effect: rows(effect),
+  maturity: rows(maturity)
 });

@@ -17,7 +17,7 @@ import {Reciprocity} from "./reciprocity.ts";
 import {Segments} from "./segments.ts";
 import {Service} from "./service.ts";
 import {Trust} from "./trust.ts";
-import type {RowOf} from "./types.ts";
+import type {RowOf} from "./columns.ts";
 
 /** Every published file by name. */
 export const files = {
@@ -46,8 +46,9 @@ export type File<N extends FileName> = z.infer<(typeof files)[N]>;
 export type Partner = RowOf<File<"partners">["partners"]>;
 
 export type {About} from "./about.ts";
+export {Alert, AlertStatus} from "./alerts.ts";
 export * from "./categories.ts";
-export {Alert, AlertStatus, Change, Trend} from "./shapes.ts";
+export {Change, Trend} from "./changes.ts";
+export type {RowOf} from "./columns.ts";
 export {PublishedReport} from "./data.ts";
-export type {RowOf} from "./types.ts";
 export {Answer, Part, Sentence} from "./words.ts";

@@ -1,48 +1,30 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {Level} from "./categories.ts";
-import {Calibrated} from "./shapes.ts";
-import {count, fraction, maybe, number, text} from "./types.ts";
-import {words} from "./words.ts";
+import {rows} from "./columns.ts";
+import {backtestAlarms, backtestCalibration, backtestScores} from "./trust.ts";
+import {Answer} from "./words.ts";
 
 export const Method = z.strictObject({
   about: About,
-  words,
+  words: z.record(z.string(), Answer),
   metrics: z.array(
     z.strictObject({
-      name: text,
-      question: text,
-      definition: text,
-      unit: text,
-      direction: text,
-      source: text,
-      settings: z.array(z.strictObject({name: text, value: text}))
+      name: z.string(),
+      question: z.string(),
+      definition: z.string(),
+      unit: z.string(),
+      direction: z.string(),
+      source: z.string(),
+      settings: z.array(z.strictObject({name: z.string(), value: z.string()}))
     })
   ),
-  settings: z.array(z.strictObject({name: text, value: text, usual: text, differs: z.boolean()})),
+  settings: z.array(z.strictObject({name: z.string(), value: z.string(), usual: z.string(), differs: z.boolean()})),
   /** How forecasts of the past came out, against simpler guesses; none where history is too short. */
   backtest: z.strictObject({
-    scores: z.array(
-      z.strictObject({
-        forecast: text,
-        forecasts: count,
-        brier: maybe(number),
-        brier_portfolio: maybe(number),
-        brier_raw: maybe(number)
-      })
-    ),
+    scores: rows(backtestScores),
     /** By tenths of the forecast. */
-    calibration: z.array(Calibrated),
-    /** Of leads drying up: after how many alarms the partner stayed below its pace, and after how many tests without one. */
-    alarms: z.array(
-      z.strictObject({
-        level: Level,
-        judged: count,
-        stayed_below: count,
-        share: maybe(fraction),
-        lower: maybe(fraction),
-        upper: maybe(fraction)
-      })
-    )
+    calibration: rows(backtestCalibration),
+    /** Of referrals below pace: after how many alarms the partner stayed below it, and after how many tests without one. */
+    alarms: rows(backtestAlarms)
   })
 });

@@ -1,37 +1,44 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {Alert, Change, CurvePoint, GradeCount, Mark, Member, Trend, Weighed, dot, exchanged} from "./shapes.ts";
-import {columns, count, day, fraction, id, maybe, number, score, share, text} from "./types.ts";
-import {Sentence, words} from "./words.ts";
+import {Alert} from "./alerts.ts";
+import {Change, Trend} from "./changes.ts";
+import {columns, count, flag, fraction, number, pick, rank, score} from "./columns.ts";
+import {CurvePoint, Member} from "./concentration.ts";
+import {partners} from "./partners.ts";
+import {exchanged} from "./reciprocity.ts";
+import {Mark, Weighed, pareto, segmentation} from "./segments.ts";
+import {GradeCount, dot} from "./trust.ts";
+import {Answer, Sentence} from "./words.ts";
 
 export const Overview = z.strictObject({
   about: About,
-  words,
-  numbers: z.array(z.strictObject({value: text, unit: text, note: Sentence, to: text})),
-  typical: maybe(score),
+  words: z.record(z.string(), Answer),
+  numbers: z.array(z.strictObject({value: z.string(), unit: z.string(), note: Sentence, to: z.string()})),
+  typical: score("score of the average partner").nullable(),
   grades: z.array(GradeCount),
   /** Every partner, up to 200 of them; beyond, the scores in `grades` stand for them. */
   dots: columns(dot),
   exchange: columns(exchanged),
   /** At index s, the smallest number on one side that is clearly more than s on the other. */
-  callable: z.array(count),
+  callable: z.array(count("referrals")),
   members: z.array(Member),
-  member_count: count,
-  effective_n: maybe(number),
+  member_count: rank("partners with revenue"),
+  effective_n: number("effective number of partners", "partners", "share").nullable(),
   curve: z.array(CurvePoint),
-  var95: maybe(fraction),
-  /** Cumulative share of revenue after the first k partners, k = 0, 1, … (thinned to about 200). */
-  pareto: columns({rank: count, cumulative: share}),
-  k80: maybe(count),
-  k_a: maybe(count),
-  k_ab: maybe(count),
+  var95: fraction("part of partner revenue that a bad year loses", {tells: "share"}).nullable(),
+  pareto,
+  ...pick(segmentation, "k80", "k_a", "k_ab"),
   marks: z.array(Mark),
   weighed: z.array(Weighed),
-  contact: columns({id, name: text, days: maybe(count), ignored: z.boolean()}),
-  ignored_days: count,
+  contact: columns({
+    ...pick(partners, "id", "name"),
+    days: partners.row.days_since_contact,
+    ignored: flag("no contact for longer than the setting allows")
+  }),
+  ignored_days: count("the setting", {unit: "days", tells: "open"}),
   changes: z.array(Change),
   trends: z.array(Trend),
   alerts: z.array(Alert),
   /** The day of the publication that new alerts are told from. */
-  compared: maybe(day)
+  compared: z.iso.date().nullable()
 });

@@ -1,5 +1,20 @@
 import {z} from "zod";
-import {columns, count, day, id} from "./types.ts";
+import {columns, count, day, partnerId, table} from "./columns.ts";
 
-/** Leads by month, only months with any; `month` is its first day. */
-export const PartnerExchange = z.strictObject({months: columns({id, month: day, received: count, given: count})});
+/** Referrals by partner and month, 24 months up to now, only months with any. */
+export const exchangeMonths = table(
+  {
+    metric: "referral_months",
+    dates: "none",
+    where: "m.month > now.as_of - interval 24 month and m.month <= now.as_of and m.received + m.given > 0",
+    order: "id, month"
+  },
+  {
+    id: partnerId(),
+    month: day("its first day"),
+    received: count("referrals received"),
+    given: count("referrals given")
+  }
+);
+
+export const PartnerExchange = z.strictObject({months: columns(exchangeMonths.row)});

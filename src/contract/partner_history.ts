@@ -1,9 +1,12 @@
 import {z} from "zod";
-import {columns, day, id, maybe, score} from "./types.ts";
+import {columns} from "./columns.ts";
+import {scores} from "./partners.ts";
+
+const {id, score, lower, upper} = scores.row;
 
 /** Scores by month-end; one list of `months` length a partner, null before it existed. */
 export const PartnerHistory = z.strictObject({
-  months: z.array(day),
-  typical: z.array(maybe(score)),
-  history: columns({id, score: z.array(maybe(score)), lower: z.array(maybe(score)), upper: z.array(maybe(score))})
+  months: z.array(z.iso.date()),
+  typical: z.array(score),
+  history: columns({id, score: z.array(score), lower: z.array(lower), upper: z.array(upper)})
 });

@@ -1,6 +1,17 @@
 import {z} from "zod";
 import {Kind} from "./categories.ts";
-import {columns, day, id, number} from "./types.ts";
+import {category, columns, day, number, partnerId, table} from "./columns.ts";
 
-/** Promises kept and broken by quarter, as credits: deals won and lost, tickets in time and not. */
-export const PartnerOutcomes = z.strictObject({quarters: columns({id, quarter: day, kind: Kind, kept: number, broken: number})});
+/** Good and bad outcomes by quarter, as credits: deals won and lost, referrals accepted and not, tickets in time and not. */
+export const outcomes = table(
+  {metric: null, order: "id, quarter, kind"},
+  {
+    id: partnerId(),
+    quarter: day("its first day"),
+    kind: category(Kind, "deals, referrals or tickets"),
+    kept: number("good outcomes", "outcomes", "count"),
+    broken: number("bad outcomes", "outcomes", "count")
+  }
+);
+
+export const PartnerOutcomes = z.strictObject({quarters: columns(outcomes.row)});

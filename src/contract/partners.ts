@@ -1,69 +1,129 @@
 import {z} from "zod";
 import {About} from "./about.ts";
 import {Grade, Label, Level, Verdict} from "./categories.ts";
-import {columns, count, day, fraction, id, maybe, number, score, share, text} from "./types.ts";
-import {words} from "./words.ts";
+import {
+  category,
+  columns,
+  count,
+  day,
+  flag,
+  fraction,
+  money,
+  number,
+  partnerId,
+  partnerName,
+  personName,
+  rank,
+  score,
+  share,
+  table,
+  text,
+  word
+} from "./columns.ts";
+import {Answer} from "./words.ts";
 
-const partner = {
-  id,
-  name: text,
-  kind: maybe(text),
-  tier: maybe(text),
-  region: maybe(text),
-  parent: maybe(text),
-  manager: maybe(text),
-  agreement: maybe(text),
-  started_on: maybe(day),
-  score: maybe(score),
-  lower: maybe(score),
-  upper: maybe(score),
-  evidence: maybe(number),
-  p_better: maybe(fraction),
-  grade: maybe(Grade),
-  grade_before: maybe(Grade),
-  next_grade: maybe(Grade),
-  to_next_deals: maybe(count),
-  to_next_referrals: maybe(count),
-  to_next_tickets: maybe(count),
-  received: count,
-  given: count,
-  verdict: Verdict,
-  received_value: maybe(number),
-  given_value: maybe(number),
-  revenue: number,
-  share: maybe(share),
-  p_silent: maybe(fraction),
-  expected_loss: maybe(number),
-  rank: maybe(count),
-  abc: maybe(z.enum(["A", "B", "C"])),
-  label: maybe(Label),
-  merit: maybe(number),
-  merit_rank: maybe(count),
-  expected_deals: maybe(number),
-  deal_size: maybe(number),
-  service_share: maybe(fraction),
-  served: maybe(z.enum(["over", "under", "fair"])),
-  hours: maybe(number),
-  last_contact_on: maybe(day),
-  days_since_contact: maybe(count),
-  ignored: z.boolean(),
-  quiet: Level,
-  quiet_window_days: maybe(count),
-  quiet_recent: maybe(count),
-  quiet_expected: maybe(number),
-  /** The score at each quarter's end of two years, and now. */
-  past: z.array(maybe(score)),
-  past_lower: z.array(maybe(score)),
-  past_upper: z.array(maybe(score))
-};
+/** Every partner that exists now, with what each metric says of it. A column of another metric is joined by date and partner. */
+export const partners = table(
+  {metric: "partners_at", key: "partner_id", order: "revenue desc, name, id"},
+  {
+    id: partnerId(),
+    name: partnerName(),
+    kind: text("reseller, integrator, … in the company's own words", "trait", {from: "partners.kind"}).nullable(),
+    tier: text("gold, silver, … in the company's own words", "trait", {from: "partners.tier"}).nullable(),
+    region: text("sales region", "trait", {from: "partners.region"}).nullable(),
+    parent: text("the company that owns it", "partner", {nameOf: ["partners", "partners.parent_id"]}).nullable(),
+    manager: personName("our person who looks after it", "partners.manager_id").nullable(),
+    agreement: text("what is on paper", "trait", {from: "partners.agreement"}).nullable(),
+    started_on: day("the first day that anything is known of it", {tells: "trait"}).nullable(),
+    score: score("trust score", {from: "trust.score"}).nullable(),
+    lower: score("lower end of the score's 90 % interval", {from: "trust.lower"}).nullable(),
+    upper: score("upper end of the score's 90 % interval", {from: "trust.upper"}).nullable(),
+    evidence: number("outcomes behind the score, the old ones discounted", "outcomes", "count", {
+      from: "trust.evidence"
+    }).nullable(),
+    p_better: fraction("probability that it is better than average", {from: "trust.p_better"}).nullable(),
+    grade: category(Grade, "grade of trust", {from: "trust.grade"}).nullable(),
+    grade_before: category(Grade, "grade at the last quarter's end, where it was another", {
+      from: "case when grade_moves.grade_before is distinct from grade_moves.grade_now then grade_moves.grade_before end"
+    }).nullable(),
+    next_grade: category(Grade, "the next higher grade", {from: "trust.next_grade"}).nullable(),
+    to_next_deals: count("won deals to the next grade; 0 = there already, follows if it stays", {
+      from: "trust.to_next_grade_deals"
+    }).nullable(),
+    to_next_referrals: count("accepted referrals to the next grade", {from: "trust.to_next_grade_referrals"}).nullable(),
+    to_next_tickets: count("tickets on time to the next grade", {from: "trust.to_next_grade_tickets"}).nullable(),
+    received: count("referrals received from it", {from: "coalesce(reciprocity.received, 0)"}),
+    given: count("referrals given to it", {from: "coalesce(reciprocity.given, 0)"}),
+    verdict: category(Verdict, "who owes whom", {from: "coalesce(reciprocity.verdict, 'no_exchange')"}),
+    share_lower: fraction("lower end of the 90 % interval of received in all exchanged", {
+      from: "reciprocity.share_lower"
+    }).nullable(),
+    share_upper: fraction("upper end of the 90 % interval of received in all exchanged", {
+      from: "reciprocity.share_upper"
+    }).nullable(),
+    received_value: money("value of the referrals received", {from: "reciprocity.received_value"}).nullable(),
+    given_value: money("value of the referrals given", {from: "reciprocity.given_value"}).nullable(),
+    revenue: money("net revenue won in the window", {from: "coalesce(risk.revenue, 0)"}),
+    share: share("part of all partner revenue", {from: "risk.share"}).nullable(),
+    p_silent: fraction("probability of no won deal in 12 months", {from: "risk.p_silent"}).nullable(),
+    expected_loss: money("expected loss of a year", {from: "risk.expected_loss"}).nullable(),
+    rank: rank("place by revenue", {from: "segments.rank"}).nullable(),
+    abc: word(["A", "B", "C"], "computed ABC class", {from: "segments.abc", tells: "rank"}).nullable(),
+    value_share: share("part of the revenue that segments divide", {from: "segments.value_share"}).nullable(),
+    label: category(Label, "segment", {from: "segments.label", tells: "rank"}).nullable(),
+    merit: money("expected annual value", {from: "segments.merit"}).nullable(),
+    merit_rank: rank("place by expected annual value", {from: "segments.merit_rank"}).nullable(),
+    expected_deals: number("deals to expect in a year", "deals", "count", {from: "segments.expected_deals"}).nullable(),
+    deal_size: money("credible size of a deal", {from: "segments.deal_size"}).nullable(),
+    served: word(["over", "under", "fair"], "our hours against its value", {from: "segments.served"}).nullable(),
+    service_share: share("part of our hours", {from: "segments.service_share"}).nullable(),
+    hours: number("our hours in the window", "hours", "count", {
+      from: "attention.ticket_hours + attention.activity_hours"
+    }).nullable(),
+    last_contact_on: day("day of the last contact", {from: "attention.last_contact_on"}).nullable(),
+    days_since_contact: count("days since the last contact", {
+      unit: "days",
+      tells: "day",
+      from: "attention.days_since_contact"
+    }).nullable(),
+    ignored: flag("no contact for longer than the setting allows", {from: "coalesce(attention.ignored, false)"}),
+    quiet: category(Level, "whether referrals are below their normal pace", {from: "coalesce(trend.level, 'none')"}),
+    quiet_window_days: count("days that referrals were counted over", {unit: "days", from: "trend.window_days"}).nullable(),
+    quiet_recent: count("referrals in these days", {from: "trend.recent"}).nullable(),
+    quiet_expected: number("referrals expected in these days", "referrals", "count", {from: "trend.expected_recent"}).nullable(),
+    p_quiet: fraction("probability of so few by chance", {from: "trend.p_quiet"}).nullable()
+  }
+);
+
+/** Each partner's score at each month-end and now. */
+export const scores = table(
+  {metric: "trust", dates: "all", order: "as_of, id"},
+  {
+    as_of: day("the date of the figures", {tells: "open"}),
+    id: partnerId(),
+    score: score("trust score; null where the partner is not rated").nullable(),
+    lower: score("lower end of its 90 % interval").nullable(),
+    upper: score("upper end of its 90 % interval").nullable(),
+    grade: category(Grade, "grade of trust")
+  }
+);
+
+/** What the list and the page of one need not. */
+const {share_lower: _l, share_upper: _u, value_share: _v, p_quiet: _p, ...shown} = partners.row;
 
 export const Partners = z.strictObject({
   about: About,
-  words,
-  typical: maybe(score),
-  total_revenue: number,
-  effective_n: maybe(number),
+  words: z.record(z.string(), Answer),
+  typical: score("score of the average partner").nullable(),
+  total_revenue: money("revenue through partners in the window"),
+  effective_n: number("effective number of partners", "partners", "share").nullable(),
   /** The quarters' ends that past scores are of, oldest first, and the day of the figures as the last. */
-  past_days: z.array(day),
-  partners: columns(partner)
+  past_days: z.array(z.iso.date()),
+  partners: columns({
+    ...shown,
+    /** The score at each quarter's end of two years, and now. */
+    past: z.array(scores.row.score),
+    past_lower: z.array(scores.row.lower),
+    past_upper: z.array(scores.row.upper)
+  })
 });

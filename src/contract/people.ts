@@ -1,28 +1,45 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {Alliances} from "./shapes.ts";
-import {columns, count, fraction, id, maybe, number, share, text} from "./types.ts";
-import {words} from "./words.ts";
+import {columns, count, fraction, money, partnerId, partnerName, personName, share, table, text} from "./columns.ts";
+import {alliances} from "./reciprocity.ts";
+import {Answer} from "./words.ts";
 
-/** Who works with whom: pairs across the border, our people and whom they live off. */
+/** What each of our reps won, whom it comes from, and how much of the open pipeline is the rep's own. */
+export const reps = table(
+  {metric: "rep_concentration", key: "rep_id", order: "net desc, name", rowsOf: "person"},
+  {
+    name: personName("our rep", "m.rep_id"),
+    net: money("net revenue in the window"),
+    partners: count("partners in it", {unit: "partners"}),
+    customers: count("customers in it", {unit: "customers"}),
+    top_id: text("the largest partner", "partner", {from: "m.top_partner_id"}).nullable(),
+    top_name: partnerName("m.top_partner_id").nullable(),
+    top_share: share("its part", {from: "m.top_partner_share"}).nullable(),
+    top_customer: text("the largest customer", "customer", {nameOf: ["customers", "m.top_customer_id"]}).nullable(),
+    top_customer_share: share("its part").nullable(),
+    lives_off: text("whether more than half comes from one customer or partner", "open").nullable(),
+    pipeline_deals: count("open deals that tell who found them", {from: "own_pipeline.recorded"}).nullable(),
+    own_share: fraction("part that the rep or the rep's partners found", {from: "own_pipeline.own_share"}).nullable()
+  }
+);
+
+/** Referrals between one of ours and a partner, both ways, in the evidence window; the thousand with most. */
+export const matrix = table(
+  {metric: null, order: "received + given desc, ours, name", rowsOf: "person"},
+  {
+    ours: text("our person", "person"),
+    id: partnerId(),
+    name: text("the partner's name", "partner"),
+    received: count("referrals received"),
+    given: count("referrals given")
+  }
+);
+
+/** Who works with whom: pairs across the border, our people and whom they depend on. */
 export const People = z.strictObject({
   about: About,
-  words,
-  alliances: Alliances,
-  reps: columns({
-    name: text,
-    net: number,
-    partners: count,
-    customers: count,
-    top_id: maybe(id),
-    top_name: maybe(text),
-    top_share: maybe(share),
-    top_customer: maybe(text),
-    top_customer_share: maybe(share),
-    lives_off: maybe(text),
-    pipeline_deals: maybe(count),
-    own_share: maybe(fraction)
-  }),
-  /** Leads between one of ours and a partner, both ways. */
-  matrix: columns({ours: text, id, name: text, received: count, given: count})
+  words: z.record(z.string(), Answer),
+  alliances: columns(alliances.row),
+  reps: columns(reps.row),
+  matrix: columns(matrix.row)
 });

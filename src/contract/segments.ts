@@ -1,45 +1,67 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {Grade, Label} from "./categories.ts";
-import {Mark, Weighed} from "./shapes.ts";
-import {columns, count, fraction, id, maybe, number, score, share, text} from "./types.ts";
-import {words} from "./words.ts";
+import {columns, count, fraction, number, partnerId, partnerName, pick, rank, rows, share, table, word} from "./columns.ts";
+import {partners} from "./partners.ts";
+import {Answer} from "./words.ts";
+
+/** Where group A ends. */
+export const segmentation = table(
+  {metric: "segmentation", order: "partners"},
+  {
+    partners: count("partners with revenue", {unit: "partners", tells: "open"}),
+    k80: rank("the fewest that bring 80 %", {tells: "share"}).nullable(),
+    top20_share: share("part of the largest fifth").nullable(),
+    k_a: rank("partners in A", {tells: "share"}).nullable(),
+    k_ab: rank("partners in A and B", {tells: "share"}).nullable()
+  }
+);
+
+/** Who entered or left group A since the quarter's end. */
+export const segmentMoves = table(
+  {metric: "segment_moves", order: "move, name, id"},
+  {id: partnerId(), name: partnerName(), move: word(["entered", "left"], "which", {tells: "rank"})}
+);
+
+/** How long a new partner waits for its first deal. */
+export const firstDeal = table(
+  {metric: "first_deal", order: "median_days"},
+  {
+    median_days: number("half have a deal by then", "days", "open").nullable(),
+    waiting_365: fraction("part that still waits after a year", {tells: "open"}).nullable()
+  }
+);
+
+export const Weighed = z.strictObject({
+  ...pick(partners, "id", "name"),
+  service_share: fraction("part of our hours", {tells: "share"}),
+  value_share: partners.row.value_share.unwrap()
+});
+export const Mark = z.strictObject({
+  ...pick(partners, "id", "name"),
+  rank: rank("place by revenue"),
+  kind: word(["entered", "left", "next"], "why it is marked", {tells: "rank"}),
+  to_trusted: count("won deals that would make it trusted").nullable()
+});
+/** Cumulative share of revenue after the first k partners, k = 0, 1, … (thinned). */
+export const pareto = columns({rank: rank("k"), cumulative: share("part of the first k")});
 
 export const Segments = z.strictObject({
   about: About,
-  words,
-  ignored_days: count,
-  k80: maybe(count),
-  k_a: maybe(count),
-  k_ab: maybe(count),
+  words: z.record(z.string(), Answer),
+  ignored_days: count("the setting", {unit: "days", tells: "open"}),
+  ...pick(segmentation, "k80", "k_a", "k_ab"),
   marks: z.array(Mark),
-  pareto: columns({rank: count, cumulative: share}),
+  pareto,
   weighed: z.array(Weighed),
   partners: columns({
-    id,
-    name: text,
-    rank: count,
-    abc: z.enum(["A", "B", "C"]),
-    label: Label,
-    revenue: number,
-    value_share: share,
-    service_share: maybe(fraction),
-    served: maybe(z.enum(["over", "under", "fair"])),
-    merit: maybe(number),
-    merit_rank: maybe(count),
-    expected_deals: maybe(number),
-    deal_size: maybe(number),
-    score: maybe(score),
-    lower: maybe(score),
-    upper: maybe(score),
-    grade: maybe(Grade),
-    next_grade: maybe(Grade),
-    to_next_deals: maybe(count),
-    to_next_referrals: maybe(count),
-    to_next_tickets: maybe(count),
-    days_since_contact: maybe(count),
-    ignored: z.boolean()
+    ...pick(partners, "id", "name", "revenue", "service_share", "served", "merit", "merit_rank", "expected_deals", "deal_size"),
+    ...pick(partners, "score", "lower", "upper", "grade", "days_since_contact", "ignored"),
+    ...pick(partners, "next_grade", "to_next_deals", "to_next_referrals", "to_next_tickets"),
+    rank: partners.row.rank.unwrap(),
+    abc: partners.row.abc.unwrap(),
+    label: partners.row.label.unwrap(),
+    value_share: partners.row.value_share.unwrap()
   }),
-  moves: z.array(z.strictObject({id, name: text, move: z.enum(["entered", "left"])})),
-  first_deal: maybe(z.strictObject({median_days: maybe(number), waiting_365: maybe(fraction)}))
+  moves: rows(segmentMoves),
+  first_deal: z.strictObject(firstDeal.row).nullable()
 });

@@ -1,51 +1,115 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {Grade, Kind} from "./categories.ts";
-import {Calibrated, GradeCount, dot} from "./shapes.ts";
-import {columns, count, day, fraction, maybe, number, score} from "./types.ts";
-import {words} from "./words.ts";
+import {Grade, Kind, Level} from "./categories.ts";
+import {category, columns, count, day, flag, fraction, number, pick, rows, score, table, word} from "./columns.ts";
+import {partners} from "./partners.ts";
+import {Answer} from "./words.ts";
 
-const kinds = {deals_kept: number, deals: number, leads_kept: number, leads: number, tickets_kept: number, tickets: number};
+/** Base rates by kind, and how strongly each partner's rate leans on them. */
+export const priors = table(
+  {metric: "trust_priors", order: "kind"},
+  {
+    kind: category(Kind, "deals, referrals or tickets"),
+    speaks: flag("whether there is evidence enough of this kind"),
+    weight: fraction("its weight in the score", {tells: "open"}),
+    base_rate: fraction("rate of good outcomes of all partners", {tells: "open"}).nullable(),
+    strength: number("outcomes that the base rate counts as", "outcomes", "open").nullable(),
+    events: number("outcomes in all", "outcomes", "open"),
+    partners: count("partners with any", {unit: "partners", tells: "open"})
+  }
+);
+
+/** Brier scores of past forecasts, against simpler ones. */
+export const backtestScores = table(
+  {metric: "backtest_scores", dates: "none", order: "forecast desc"},
+  {
+    forecast: word(["p_silent", "trust"], "what was forecast"),
+    forecasts: count("forecasts tested", {tells: "open"}),
+    brier: number("mean squared error", "squared probability", "open").nullable(),
+    brier_portfolio: number("the same of one rate for all", "squared probability", "open").nullable(),
+    brier_raw: number("the same of each partner's own raw rate", "squared probability", "open").nullable()
+  }
+);
+
+/** What came of forecasts, by tenths of the forecast. */
+export const backtestCalibration = table(
+  {metric: "backtest_calibration", dates: "none", order: "forecast desc, mean_forecast"},
+  {
+    ...pick(backtestScores, "forecast"),
+    mean_forecast: fraction("forecast, on average", {tells: "open"}),
+    mean_outcome: fraction("observed, on average", {tells: "open"}),
+    weight: number("forecasts in it", "forecasts", "open")
+  }
+);
+
+/** After how many alarms of referrals below pace the partner stayed below it, and after how many tests without one. */
+export const backtestAlarms = table(
+  {metric: "backtest_alarms", dates: "none", order: "level"},
+  {
+    level: category(Level, "what the test said"),
+    judged: count("tests old enough to be judged", {tells: "open"}),
+    stayed_below: count("the partner stayed below its pace", {tells: "open"}),
+    share: fraction("part that stayed below", {tells: "open"}).nullable(),
+    lower: fraction("lower end of its 90 % interval", {tells: "open"}).nullable(),
+    upper: fraction("upper end of its 90 % interval", {tells: "open"}).nullable()
+  }
+);
+
+export const GradeCount = z.strictObject({
+  grade: category(Grade, "grade of trust"),
+  partners: count("partners of this grade", {unit: "partners", tells: "group_size"}),
+  entered: count("came to it since the last quarter's end", {unit: "partners", tells: "group_size"}),
+  left: count("left it since", {unit: "partners", tells: "group_size"}),
+  /** Scores that stand for the partners where these are too many to be drawn. */
+  scores: z.array(score("a score"))
+});
+
+const {id, name, score: found, lower, upper, grade, evidence, p_better} = partners.row;
+/** A partner's score with its interval. */
+export const dot = {
+  id,
+  name,
+  score: found.unwrap(),
+  lower: lower.unwrap(),
+  upper: upper.unwrap(),
+  grade: grade.unwrap(),
+  before: partners.row.grade_before
+};
+
+const outcomes = (about: string) => number(about, "outcomes", "count");
+const partnersIn = (grade: string) => count(`partners that were ${grade}`, {unit: "partners", tells: "group_size"});
 
 export const Trust = z.strictObject({
   about: About,
-  words,
-  typical: maybe(score),
-  weights: z.strictObject({deal: fraction, referral: fraction, ticket: fraction}),
-  priors: z.array(
-    z.strictObject({
-      kind: Kind,
-      speaks: z.boolean(),
-      weight: fraction,
-      base_rate: maybe(fraction),
-      strength: maybe(number),
-      events: number,
-      partners: count
-    })
-  ),
+  words: z.record(z.string(), Answer),
+  typical: score("score of the average partner").nullable(),
+  weights: z.strictObject({deal: fraction("weight"), referral: fraction("weight"), ticket: fraction("weight")}),
+  priors: rows(priors),
   grades: z.array(GradeCount),
   history: z.array(
     z.strictObject({
-      as_of: day,
-      trusted: count,
-      candidate: count,
-      below_typical: count,
-      at_risk: count,
-      unproven: count,
-      not_rated: count,
-      typical: maybe(score)
+      as_of: day("the date of the figures", {tells: "open"}),
+      trusted: partnersIn("trusted"),
+      candidate: partnersIn("above average"),
+      below_typical: partnersIn("below average"),
+      at_risk: partnersIn("at risk"),
+      unproven: partnersIn("of too little evidence"),
+      not_rated: partnersIn("not rated"),
+      typical: score("score of the average partner").nullable()
     })
   ),
-  /** What scores foretold, by tenths, and what then happened. */
-  calibration: z.array(Calibrated),
+  /** Predicted against observed, by tenths. */
+  calibration: rows(backtestCalibration),
   partners: columns({
     ...dot,
-    evidence: number,
-    p_better: fraction,
-    next_grade: maybe(Grade),
-    to_next_deals: maybe(count),
-    to_next_referrals: maybe(count),
-    to_next_tickets: maybe(count),
-    ...kinds
+    evidence: evidence.unwrap(),
+    p_better: p_better.unwrap(),
+    ...pick(partners, "next_grade", "to_next_deals", "to_next_referrals", "to_next_tickets"),
+    deals_kept: outcomes("deals won"),
+    deals: outcomes("deals closed"),
+    leads_kept: outcomes("referrals accepted"),
+    leads: outcomes("referrals answered"),
+    tickets_kept: outcomes("tickets closed on time"),
+    tickets: outcomes("tickets due")
   })
 });

@@ -14,7 +14,7 @@ import {
 import type {AlertRow} from "../../history/publication.ts";
 import {previousQuarter} from "../derive.ts";
 import type {Portfolio} from "../portfolio.ts";
-import type {PartnerRow} from "../portfolioTables.ts";
+import type {PartnerRow} from "../portfolio.ts";
 import {nothing, partner, say} from "../say.ts";
 import {alertWords, sizeText} from "./alertWords.ts";
 

@@ -2,7 +2,7 @@ import type {Answer, Sentence} from "../../../src/contract/index.ts";
 import {capital, counted, inWords, monthYear, percent, period, plural, whole} from "../../../src/shared/format.ts";
 import {others, previousQuarter, weighedApart} from "../derive.ts";
 import type {Portfolio} from "../portfolio.ts";
-import type {PartnerRow} from "../portfolioTables.ts";
+import type {PartnerRow} from "../portfolio.ts";
 import {nothing, paragraph, partner, partners, say, strong} from "../say.ts";
 
 /** Which few carry most, and who could become one of them? */

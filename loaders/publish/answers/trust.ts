@@ -1,7 +1,7 @@
 import type {Answer, Grade, Sentence} from "../../../src/contract/index.ts";
 import {capital, counted, gradeNames, inWords, monthYear, percent, plural} from "../../../src/shared/format.ts";
 import type {Portfolio} from "../portfolio.ts";
-import type {PartnerRow} from "../portfolioTables.ts";
+import type {PartnerRow} from "../portfolio.ts";
 import {nothing, paragraph, partners, say, strong} from "../say.ts";
 import {previousQuarter, typical} from "../derive.ts";
 

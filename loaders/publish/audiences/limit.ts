@@ -1,9 +1,12 @@
+import type {Tells} from "../../../src/contract/columns.ts";
+import {tables as declared, type TableName} from "../../../src/contract/tables.ts";
 import type {Audience} from "../../audience.ts";
 import type {AlertRow, Publication} from "../../history/publication.ts";
 import type {Portfolio} from "../portfolio.ts";
 import type {Codes} from "./codes.ts";
 import {tooSmall, withoutSmallGroups} from "./groups.ts";
-import {checkKinds, columnKinds, type ColumnKind} from "./kinds.ts";
+import {ordered} from "../order.ts";
+import {classesOf, tableNamed} from "./kinds.ts";
 import {moneyRule, type MoneyRule} from "./money.ts";
 
 type Who = "partner" | "customer" | "person";
@@ -17,7 +20,7 @@ interface Rules {
   ids: Record<Who, Map<string, string>>;
 }
 
-const tables = Object.keys(columnKinds).filter((t) => t !== "alerts") as (keyof Portfolio)[];
+const tables = Object.keys(declared) as TableName[];
 const modes = (audience: Audience): Record<Who, Audience["partners"]> => ({
   partner: audience.partners,
   customer: audience.customers,
@@ -30,11 +33,11 @@ const modes = (audience: Audience): Record<Who, Audience["partners"]> => ({
  * @throws HandshakeError when a column of which nobody has said what it tells is in it
  */
 export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): Portfolio {
-  for (const table of tables) checkKinds(table, p[table] as object[]);
-  checkKinds("alerts", p.history.now.alerts);
+  for (const table of tables) classesOf(table, p[table]);
+  classesOf("alerts", p.history.now.alerts);
   const rules: Rules = {audience, codes, money: moneyRule(audience.money, p), ids: idsOf(p)};
   const limited: Record<string, unknown> = {...p};
-  for (const table of tables) limited[table] = limitRows(table, p[table] as Row[], rules);
+  for (const table of tables) limited[table] = limitRows(table, p[table], rules);
   limited.partners = withoutSmallGroups(limited.partners as Row[], audience.smallest_group);
   const currency = audience.money === "indexed" ? null : p.about.currency;
   return {
@@ -76,39 +79,35 @@ function idsOf(p: Portfolio): Rules["ids"] {
 }
 
 /** Tables of which each row is about a person, or about persons. */
-const ofPersons = (table: string, kinds: Record<string, ColumnKind>): boolean =>
-  ["reps", "matrix"].includes(table) || Object.values(kinds).filter((kind) => kind === "person").length > 1;
+const ofPersons = (table: string, kinds: Record<string, Tells>): boolean =>
+  tableNamed(table)?.source.rowsOf === "person" || Object.values(kinds).filter((kind) => kind === "person").length > 1;
 
 const limitRows = (table: string, rows: Row[], rules: Rules): Row[] => {
-  const kinds = columnKinds[table]!;
+  const kinds = classesOf(table);
   const sized = Object.keys(kinds).find((column) => kinds[column] === "group_size");
   const hidden = tooSmall(
     new Map(rows.map((row) => [row, sized ? Number(row[sized]) : Infinity])),
     rules.audience.smallest_group
   );
   const persons = ofPersons(table, kinds);
-  return rows
+  const limited = rows
     .filter((row) => !hidden.has(row))
     .filter((row) => !((persons || row.dimension === "rep") && rules.audience.people === "left_out" && table !== "concentration"))
-    .map((row) => limitRow(row, kinds, rules))
-    .sort(byId.has(table) ? (a, b) => (String(a.id) < String(b.id) ? -1 : Number(a.id !== b.id)) : () => 0);
+    .map((row) => limitRow(row, kinds, rules));
+  return ordered(limited, tableNamed(table)!);
 };
 
-/** Tables in the order of ids, which would tell who is who where these are coded. */
-const byId = new Set(["kinds", "scores", "exchange_months", "outcomes", "pairs", "led"]);
-
-function limitRow(row: Row, kinds: Record<string, ColumnKind>, rules: Rules): Row {
+function limitRow(row: Row, kinds: Record<string, Tells>, rules: Rules): Row {
   return Object.fromEntries(
     Object.entries(row).map(([column, value]) => [column, limitValue(value, column, kinds[column]!, row, rules)])
   );
 }
 
-function limitValue(value: unknown, column: string, kind: ColumnKind, row: Row, rules: Rules): unknown {
-  if (value === null || kind === "open" || kind === "group_size") return value;
+function limitValue(value: unknown, column: string, kind: Tells, row: Row, rules: Rules): unknown {
+  if (value === null) return value;
   const unit = row.unit ?? row.size_unit;
   if (kind === "money" || (kind === "amount" && unit === "money")) return rules.money(Number(value));
-  if (kind === "amount") return value;
-  if (kind === "withheld") return value;
+  if (kind !== "partner" && kind !== "customer" && kind !== "person" && kind !== "group") return value;
   const who: Who = kind === "group" ? (row.dimension === "rep" ? "person" : (row.dimension as Who)) : kind;
   return called(value as string, who, /(^|_)id$/.test(column), rules);
 }
@@ -162,7 +161,7 @@ function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["h
 
 /** An alert's id is made from whom it concerns, and its subject names them: both are made again from what they are called here. */
 function limitAlert(row: AlertRow, rules: Rules): AlertRow {
-  const limited = limitRow(row, columnKinds.alerts!, rules) as AlertRow;
+  const limited = limitRow(row, classesOf("alerts"), rules) as AlertRow;
   if (limited.partner_id === row.partner_id && limited.customer_id === row.customer_id && !restricted(rules.audience))
     return limited;
   const n = rules.codes.number("alert", row.alert_id);

@@ -1,0 +1,60 @@
+import {type alerts} from "./alerts.ts";
+import {headlines} from "./changes.ts";
+import type {Row} from "./columns.ts";
+import {concentration, disclosures, loss, lossCurve, members, regions, revenue, whatIf} from "./concentration.ts";
+import {effect, ledSizes, maturity, preferences, registrations} from "./deals.ts";
+import {exchangeMonths} from "./partner_exchange.ts";
+import {kinds, usual} from "./partner_kinds.ts";
+import {outcomes} from "./partner_outcomes.ts";
+import {led, pairs} from "./partner_people.ts";
+import {partners, scores} from "./partners.ts";
+import {matrix, reps} from "./people.ts";
+import {alliances, exchangeHistory, exchangePortfolio, takers} from "./reciprocity.ts";
+import {firstDeal, segmentMoves, segmentation} from "./segments.ts";
+import {rescues, reviews, troubleFree} from "./service.ts";
+import {backtestAlarms, backtestCalibration, backtestScores, priors} from "./trust.ts";
+
+/** Every table that the published files are made from, by the name that loaders/publish knows it by. */
+export const tables = {
+  partners,
+  kinds,
+  priors,
+  usual,
+  scores,
+  exchange_months: exchangeMonths,
+  exchange_history: exchangeHistory,
+  exchange_portfolio: exchangePortfolio,
+  outcomes,
+  pairs,
+  led,
+  concentration,
+  members,
+  disclosures,
+  loss,
+  loss_curve: lossCurve,
+  what_if: whatIf,
+  regions,
+  revenue,
+  segmentation,
+  segment_moves: segmentMoves,
+  takers,
+  alliances,
+  headlines,
+  backtest_scores: backtestScores,
+  backtest_calibration: backtestCalibration,
+  backtest_alarms: backtestAlarms,
+  first_deal: firstDeal,
+  led_sizes: ledSizes,
+  registrations,
+  effect,
+  preferences,
+  maturity,
+  reps,
+  matrix,
+  trouble_free: troubleFree,
+  rescues,
+  reviews
+} as const;
+export type TableName = keyof typeof tables;
+export type TableRow<N extends TableName> = Row<(typeof tables)[N]>;
+export type AlertRow = Row<typeof alerts>;
