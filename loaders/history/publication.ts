@@ -48,7 +48,7 @@ export async function readFigures(engine: Engine, asOf: string): Promise<Pick<Pu
     `select headline as name, value from metrics.headlines where as_of = '${asOf}' order by headline`
   );
   const scores = await engine.rows<{id: string; score: number}>(
-    `select partner_id as id, score from metrics.trust where as_of = '${asOf}' order by partner_id`
+    `select partner_id as id, score from metrics.trust where as_of = '${asOf}' and score is not null order by partner_id`
   );
   return {
     headlines: Object.fromEntries(headlines.map(({name, value}) => [name, value])),
