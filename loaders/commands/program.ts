@@ -1,0 +1,25 @@
+import {Command} from "commander";
+import {HandshakeError} from "../errors.ts";
+import {addCheck} from "./check.ts";
+import {addDoctor} from "./doctor.ts";
+import {addExplain} from "./explain.ts";
+import {addMap} from "./map.ts";
+import {addMetrics} from "./metrics.ts";
+import {addRebuild} from "./rebuild.ts";
+import {addReleases} from "./releases.ts";
+import {addRollback} from "./rollback.ts";
+import {addServe} from "./serve.ts";
+
+/** In the order of --help. Each command loads its parts when it is called, so that the quick ones are quick. */
+const commands = [addRebuild, addCheck, addMap, addExplain, addMetrics, addServe, addDoctor, addReleases, addRollback];
+
+/** The command line: every command with its flags; a flag that can't be used is a HandshakeError (64). */
+export function commandLine(): Command {
+  const program = new Command("handshake")
+    .description("Partnership health analytics: a folder of exports in, a static site for leadership out.")
+    .exitOverride((error) => {
+      throw new HandshakeError("", {exitCode: error.exitCode === 0 ? 0 : 64});
+    });
+  for (const add of commands) add(program);
+  return program;
+}
