@@ -1,4 +1,5 @@
 import {existsSync, readFileSync} from "node:fs";
+import {pageName, templateName} from "./src/shared/address.js";
 import {longDate} from "./src/shared/format.js";
 
 interface About {
@@ -39,7 +40,7 @@ function* partnersToFind() {
   if (!published) return;
   const {id, name, region} = published.partners;
   for (const [i, key] of id.entries())
-    yield {path: `/partner?id=${encodeURIComponent(key)}`, title: name[i]!, text: `${name[i]} ${key} ${region[i] ?? ""}`};
+    yield {path: `/partner/${pageName(key)}`, title: name[i]!, text: `${name[i]} ${key} ${region[i] ?? ""}`};
 }
 
 /** And metrics by the question that they answer. */
@@ -89,6 +90,13 @@ const menu: Menu[] = [
   }
 ];
 
+/** Whether each partner has a page. */
+const partnerPages = (only: string[] | null) =>
+  existsSync("src/partner/[id].md") && (!only || only.includes("partner")) ? "each" : "none";
+
+/** The way from a page to the site's root. */
+const rootFrom = (path: string) => "../".repeat(path.split("/").length - 2) || "./";
+
 /** The site of a company with the data of one date. */
 export const siteConfig = ({company, as_of, only = null}: About & {only?: string[] | null}) => ({
   root: "src",
@@ -101,9 +109,12 @@ export const siteConfig = ({company, as_of, only = null}: About & {only?: string
   pager: false,
   search: {index: toFind(only)},
   header: `<a href="/">Handshake</a>`,
-  head: `<link rel="icon" href="${icon}"><script>${early}</script>`,
+  head: ({path}: {path: string}) =>
+    `<meta name="site-root" content="${rootFrom(path)}"><meta name="partner-pages" content="${partnerPages(only)}"><link rel="icon" href="${icon}"><script>${early}</script>`,
   footer: `${escaped(company)} · data to ${longDate(as_of)} · every figure is defined on the <a href="/method">Method</a> page`,
-  pages: menuOf(menu, only)
+  pages: menuOf(menu, only),
+  // one page is built, and filled for each partner (loaders/release/framework/partnerPages.ts)
+  dynamicPaths: partnerPages(only) === "each" ? [`/partner/${templateName}`] : []
 });
 
 export default siteConfig((read("overview") as {about: About} | undefined)?.about ?? {company: "Handshake", as_of: "1970-01-01"});

@@ -64,9 +64,7 @@ async function somePartners(browser: Browser, url: string): Promise<string[]> {
   const page = await browser.newPage();
   const linked = async (address: string, where: string): Promise<string[]> => {
     await visit(page, url + address);
-    const links = await page
-      .locator(`${where} a[href*="partner?id="]`)
-      .evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    const links = await page.locator(`${where} a[href*="partner/"]`).evaluateAll((all) => all.map((a) => a.getAttribute("href")));
     return [...new Set(links)].flatMap((href) => (href === null ? [] : [href.replace("./", "")]));
   };
   const urgent = await linked("", ".agenda");

@@ -12,8 +12,9 @@ import {compressSite} from "./compress.ts";
 import {contentsOf, idOf} from "./contents.ts";
 import {figureFaults, type Headline} from "./figures.ts";
 import type {BuildAnswer, BuildRequest} from "./framework/worker.ts";
+import {cellsFolder} from "./framework/bundleCells.ts";
 import {hardenSite} from "./harden.ts";
-import {fillModuleCache} from "./hermetic.ts";
+import {fillModuleCache, frameworkCache} from "./hermetic.ts";
 import {folderOf} from "./layout.ts";
 import {currentRelease, passing, type BuiltRelease} from "./swap.ts";
 import {faultsIn} from "./verify.ts";
@@ -53,7 +54,7 @@ export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {wa
   const folder = passing(site, "next");
   await fillModuleCache(root);
   await makeFolder(folder);
-  const cache = path.join(root, "src", ".observablehq", "cache", "_cells");
+  const cache = path.join(frameworkCache(root), cellsFolder);
   const {error, warnings} = await runFramework(root, {output: folder, company, asOf, only: options.only ?? null, cache});
   if (error) {
     await rm(folder, {recursive: true, force: true});
@@ -72,8 +73,10 @@ export async function finish(
 ): Promise<BuiltRelease> {
   const contents = await contentsOf(folder);
   const last = await currentRelease(site);
-  const pages = Object.keys(contents).filter((f) => f.endsWith(".html")).length;
-  const bytes = Object.values(contents).reduce((sum, f) => sum + f.bytes, 0);
+  // the pages of partners follow from their number, which is compared by itself
+  const own = Object.entries(contents).filter(([f]) => !f.startsWith("partner/"));
+  const pages = own.filter(([f]) => f.endsWith(".html")).length;
+  const bytes = own.reduce((sum, [, f]) => sum + f.bytes, 0);
   const faults = [...faultsIn(folder), ...pageFaults(folder), ...(figures ? figureFaults(folder, figures) : [])];
   const comparable = last?.rules === rules && sizeShare !== null ? {share: sizeShare, last} : null;
   const strange = faults.length || !comparable ? [] : boundFaults({pages, partners, bytes}, comparable);

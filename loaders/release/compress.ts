@@ -9,6 +9,8 @@ const worthwhile = /\.(html|js|css|json|svg|txt|xml|csv|wasm)$/;
 const least = 1024;
 /** Beyond this size the last few per cent take minutes. */
 const large = 2_000_000;
+/** Of these there may be thousands. */
+const many = /^partner\//;
 
 /**
  * Puts a .gz and a .br beside every file of text, for web servers that give out what is compressed already.
@@ -18,7 +20,7 @@ export async function compressSite(folder: string, contents: Contents, has: (fil
   for (const [file, {bytes}] of Object.entries(contents)) {
     if (!worthwhile.test(file) || bytes < least || has(`${file}.gz`)) continue;
     const content = await readFile(path.join(folder, file));
-    const quality = bytes > large ? 6 : 11;
+    const quality = bytes > large || many.test(file) ? 5 : 11;
     const [gz, br] = await Promise.all([
       promisify(gzip)(content, {level: 9}),
       promisify(brotliCompress)(content, {

@@ -10,13 +10,12 @@ import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts"
  * and these wait until the page is painted. Adds .nojekyll, without which GitHub Pages drops folders that begin with an underscore.
  */
 export function hardenSite(site: string): void {
-  for (const file of htmlFiles(site)) {
+  // the pages of partners are made from one that is hard already
+  for (const file of htmlFiles(site).filter((name) => !name.startsWith(`partner${path.sep}`))) {
     const full = path.join(site, file);
     const notebook = file.startsWith(`notebooks${path.sep}`);
-    // there may be thousands of these: their styles are a file that they share
-    const shared = file.startsWith(`partner${path.sep}`);
     const styles = (href: string) => readFileSync(path.join(path.dirname(full), href), "utf8");
-    writeFileSync(full, hardenPage(readFileSync(full, "utf8"), {notebook, ...(shared ? {} : {styles})}));
+    writeFileSync(full, hardenPage(readFileSync(full, "utf8"), {notebook, styles}));
   }
   writeFileSync(path.join(site, ".nojekyll"), "");
 }

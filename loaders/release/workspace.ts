@@ -1,5 +1,6 @@
 import {cp, mkdir, readdir, rm, symlink, writeFile} from "node:fs/promises";
 import path from "node:path";
+import {cellsFolder} from "./framework/bundleCells.ts";
 import {fillModuleCache, frameworkCache} from "./hermetic.ts";
 
 /**
@@ -27,7 +28,9 @@ export async function makeWorkspace(
   if (only) await leaveOutPages(path.join(folder, "src"), only);
   for (const name of ["node_modules", "package.json", "package-lock.json"])
     await symlink(path.join(root, name), path.join(folder, name));
-  for (const name of ["_npm", "_npm.stamp"]) await symlink(path.resolve(cache, name), path.join(frameworkCache(folder), name));
+  await mkdir(path.join(cache, cellsFolder), {recursive: true});
+  for (const name of ["_npm", "_npm.stamp", cellsFolder])
+    await symlink(path.resolve(cache, name), path.join(frameworkCache(folder), name));
 }
 
 const leftOut = "---\ntitle: Left out\n---\n\n# Not part of this edition\n\nThis page is not shown to you. [Overview](/)\n";
@@ -35,6 +38,7 @@ const leftOut = "---\ntitle: Left out\n---\n\n# Not part of this edition\n\nThis
 async function leaveOutPages(src: string, only: string[]): Promise<void> {
   const pages = (await readdir(src, {recursive: true, encoding: "utf8"})).filter((f) => f.endsWith(".md"));
   for (const page of pages) {
-    if (!only.includes(page.replace(/\.md$/, "").split(path.sep).join("/"))) await writeFile(path.join(src, page), leftOut);
+    const name = page.replace(/\.md$/, "").split(path.sep).join("/");
+    if (!only.includes(name === "partner/[id]" ? "partner" : name)) await writeFile(path.join(src, page), leftOut);
   }
 }

@@ -1,3 +1,4 @@
+import {partnerLink, siteLink} from "./address.js";
 import type {Answer, Sentence} from "../contract/index.js";
 
 /** An element to be made: by the page in a document, by the build as HTML. Text is always text. */
@@ -13,9 +14,6 @@ export const tree = (tag: string, attributes: Record<string, string>, children: 
   children
 });
 
-/** The address of a partner's page, relative to any page of the site. */
-export const partnerLink = (id: string): string => `./partner?id=${encodeURIComponent(id)}`;
-
 /** The pieces of a sentence; a foreign name stands in <bdi>, so that its direction stays its own. */
 export const sentenceTree = (sentence: Sentence): (Tree | string)[] =>
   sentence.map((part) => {
@@ -30,6 +28,6 @@ export function answerTree(answer: Answer, top: boolean): Tree[] {
     ...(answer.question ? [tree("p", {class: "question"}, [answer.question])] : []),
     tree(top ? "h1" : "h2", {}, sentenceTree(answer.finding)),
     ...answer.paragraphs.map((p) => tree("p", {class: top ? "lead" : ""}, sentenceTree(p))),
-    ...(answer.way ? [tree("p", {class: "way"}, [tree("a", {href: answer.way.to}, [`${answer.way.label} →`])])] : [])
+    ...(answer.way ? [tree("p", {class: "way"}, [tree("a", {href: siteLink(answer.way.to)}, [`${answer.way.label} →`])])] : [])
   ];
 }

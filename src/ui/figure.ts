@@ -1,3 +1,4 @@
+import {siteLink} from "../shared/address.js";
 import {element} from "./dom.js";
 
 export interface FigureOptions {
@@ -34,6 +35,6 @@ function disclosure(figures: Node | (() => Node)): HTMLElement {
 const definition = (metric: string): HTMLElement =>
   element(
     "a",
-    {class: "defined", href: `./method#${metric}`, "aria-label": `How ${metric.replaceAll("_", " ")} is defined`},
+    {class: "defined", href: siteLink(`./method#${metric}`), "aria-label": `How ${metric.replaceAll("_", " ")} is defined`},
     "Defined"
   );

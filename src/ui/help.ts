@@ -1,3 +1,4 @@
+import {siteLink} from "../shared/address.js";
 import {element} from "./dom.js";
 import {terms} from "../copy/terms.js";
 
@@ -8,7 +9,11 @@ import {terms} from "../copy/terms.js";
 export function help(word: string): HTMLElement | null {
   const term = terms[word];
   if (!term) return null;
-  const sign = element("a", {class: "term", href: `./method#${term.metric}`, "aria-label": `What “${word}” means`}, "?");
+  const sign = element(
+    "a",
+    {class: "term", href: siteLink(`./method#${term.metric}`), "aria-label": `What “${word}” means`},
+    "?"
+  );
   sign.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -22,7 +27,7 @@ const gap = 8;
 
 function open(sign: HTMLElement, word: string): void {
   const {says, metric} = terms[word]!;
-  const whole = element("a", {href: `./method#${metric}`}, "The whole definition");
+  const whole = element("a", {href: siteLink(`./method#${metric}`)}, "The whole definition");
   const box = element(
     "div",
     {class: "meaning", popover: "auto", tabindex: "-1", role: "dialog", "aria-label": word},

@@ -1,4 +1,5 @@
 import type {Sentence} from "../contract/index.js";
+import {siteLink} from "../shared/address.js";
 import {element} from "./dom.js";
 import {help} from "./help.js";
 import {sentence} from "./words.js";
@@ -22,7 +23,7 @@ export const keyNumbers = (numbers: readonly KeyNumber[]): Node =>
       element(
         "li",
         {},
-        element(to ? "a" : "span", {href: to ?? null}, element("strong", {}, value), unit ? ` ${unit}` : ""),
+        element(to ? "a" : "span", {href: to ? siteLink(to) : null}, element("strong", {}, value), unit ? ` ${unit}` : ""),
         // joined to the word before it, so that it never stands alone on a line
         ...(term ? ["\u2060", help(term)] : []),
         element("p", {}, sentence(note))

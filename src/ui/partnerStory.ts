@@ -1,4 +1,5 @@
 import type {File, Kind, Partner} from "../contract/index.js";
+import {pageName} from "../shared/address.js";
 import {monthsOf} from "../charts/scoreHistory.js";
 import {rowsOf} from "../shared/rows.js";
 import type {Step} from "../charts/upDownBars.js";
@@ -14,43 +15,72 @@ export interface Sources {
   changes: File<"changes">;
 }
 
-/** The rows of each file that belong to one partner. */
-export function storyOf(id: string | null, sources: Sources) {
-  const row = rowsOf(sources.published.partners).find((r): r is Partner => r.id === id);
-  if (!row) return null;
-  const own = <R extends {id: string}>(rows: R[]) => rows.filter((r) => r.id === id);
-  const outcomes = own(rowsOf(sources.outcomes.quarters));
-  const steps = (kind: Kind): Step[] =>
-    outcomes.filter((q) => q.kind === kind).map((q) => ({date: q.quarter, up: q.kept, down: q.broken}));
+/** Rows by the partner that they belong to. */
+function byPartner<R extends {id: string}>(rows: R[]): (id: string) => R[] {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) (groups.get(row.id) ?? groups.set(row.id, []).get(row.id)!).push(row);
+  return (id) => groups.get(id) ?? [];
+}
+
+/**
+ * The rows of each file that belong to one partner, found by the name of its page. Every file is gone through once, whatever the number of
+ * partners that are asked for.
+ * @returns null for a name that no partner's page has
+ */
+export function storiesIn(sources: Sources) {
+  const {published, people} = sources;
+  const partners = new Map(rowsOf(published.partners).map((row): [string, Partner] => [pageName(row.id), row]));
+  const kinds = byPartner(rowsOf(sources.kinds.kinds));
+  const history = byPartner(rowsOf(sources.history.history));
+  const leads = byPartner(rowsOf(sources.exchange.months));
+  const outcomes = byPartner(rowsOf(sources.outcomes.quarters));
+  const [pairs, led, without] = [
+    byPartner(rowsOf(people.pairs)),
+    byPartner(rowsOf(people.led)),
+    byPartner(rowsOf(people.without))
+  ];
+  const moved = movesIn(sources.changes);
   const usual = new Map<Kind | "all", number | null>([
-    ["all", sources.published.typical],
+    ["all", published.typical],
     ...sources.kinds.usual.map((u): [Kind, number | null] => [u.kind, u.base_rate])
   ]);
-  const people = sources.people;
-  return {
-    row,
-    usual,
-    kinds: own(rowsOf(sources.kinds.kinds)),
-    months: monthsOf(sources.history, own(rowsOf(sources.history.history))[0]),
-    leads: own(rowsOf(sources.exchange.months)).map((m): Step => ({date: m.month, up: m.received, down: m.given})),
-    deals: steps("deal"),
-    tickets: steps("ticket"),
-    pairs: own(rowsOf(people.pairs)),
-    led: own(rowsOf(people.led))[0],
-    without: own(rowsOf(people.without))[0],
-    alerts: sources.alerts.alerts.filter((a) => a.partner === id),
-    moved: scoreMoves(id, sources)
+  const steps = (id: string, kind: Kind): Step[] =>
+    outcomes(id)
+      .filter((q) => q.kind === kind)
+      .map((q) => ({date: q.quarter, up: q.kept, down: q.broken}));
+  return (name: string) => {
+    const row = partners.get(name);
+    if (!row) return null;
+    const {id} = row;
+    return {
+      row,
+      usual,
+      kinds: kinds(id),
+      months: monthsOf(sources.history, history(id)[0]),
+      leads: leads(id).map((m): Step => ({date: m.month, up: m.received, down: m.given})),
+      deals: steps(id, "deal"),
+      tickets: steps(id, "ticket"),
+      pairs: pairs(id),
+      led: led(id)[0],
+      without: without(id)[0],
+      alerts: sources.alerts.alerts.filter((a) => a.partner === id),
+      moved: moved(id)
+    };
   };
 }
 
 /** The score now beside those of the drop before and of the publication before, with what made the difference. */
-function scoreMoves(id: string | null, {changes}: Sources) {
-  const before = rowsOf(changes.scores).find((row) => row.id === id);
-  const published = changes.published;
-  const move = published ? rowsOf(published.scores).find((row) => row.id === id) : undefined;
-  return {
-    drop: changes.drop !== null && before ? {day: changes.drop, score: before.score} : null,
-    published: published && move ? {day: published.as_of, ...move} : null
+function movesIn(changes: Sources["changes"]) {
+  const {published} = changes;
+  const before = byPartner(rowsOf(changes.scores));
+  const moves = published ? byPartner(rowsOf(published.scores)) : () => [];
+  return (id: string) => {
+    const [then] = before(id);
+    const [move] = moves(id);
+    return {
+      drop: changes.drop !== null && then ? {day: changes.drop, score: then.score} : null,
+      published: published && move ? {day: published.as_of, ...move} : null
+    };
   };
 }
 

@@ -1,4 +1,5 @@
 import type {About, Answer, Sentence} from "../contract/index.js";
+import {siteLink} from "../shared/address.js";
 import {answerTree, sentenceTree} from "../shared/answer.js";
 import {element, grow} from "./dom.js";
 import {counted, longDate} from "../shared/format.js";
@@ -38,7 +39,7 @@ export function opening(partner: {name: string; verdict: string; facts: string} 
         "p",
         {class: "lead"},
         "The address names no partner in these data. ",
-        element("a", {href: "./partners"}, "Find it in the list"),
+        element("a", {href: siteLink("./partners")}, "Find it in the list"),
         "."
       )
     );
@@ -60,6 +61,6 @@ export function settingsFoot(about: About): Node | string {
     "p",
     {class: "dated"},
     `Settings of this company behind these figures: ${told}. `,
-    element("a", {href: "./method"}, "All settings")
+    element("a", {href: siteLink("./method")}, "All settings")
   );
 }

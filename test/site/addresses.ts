@@ -19,8 +19,9 @@ export const pages = [
 export const addresses = [
   ...pages,
   "concentration?gone=P004&chance=P012:40",
+  "partner/P012",
+  "partner/P040",
   "partner?id=P012",
-  "partner?id=P040",
   "partner?id=nobody",
   "partner"
 ];

@@ -99,11 +99,11 @@ async function operated(page: Page): Promise<{there: string[]; worked: string[]}
 }
 
 describe("with the keyboard alone a reader", () => {
-  test.each([...pages, "partner?id=P012"])("reaches every control of /%s", (address) =>
+  test.each([...pages, "partner/P012"])("reaches every control of /%s", (address) =>
     typing(address, async (page) => expect(await unreached(page)).toEqual([]))
   );
 
-  test.each(["", "partners", "alerts", "concentration", "segments", "people", "method", "partner?id=P012"])(
+  test.each(["", "partners", "alerts", "concentration", "segments", "people", "method", "partner/P012"])(
     "operates each kind of control of /%s, and sees that it did something",
     (address) =>
       typing(address, async (page) => {

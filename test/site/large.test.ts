@@ -88,7 +88,7 @@ describe("with 2,000 partners", () => {
       expect(await slow(page, acts)).toEqual([]);
     }));
 
-  test.each([...pages, "partner?id=partner-7"])("/%s loads less than a megabyte", async (address) => {
+  test.each([...pages, "partner/partner-7"])("/%s loads less than a megabyte", async (address) => {
     const packed = await serveShaped(folder);
     const page = await browser.newPage();
     await page.goto(packed.url + address, {waitUntil: "networkidle"});

@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve.ts";
 import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
 import {siteOfSample} from "../support/site.ts";
+import {pages} from "./addresses.ts";
 
 let browser: Browser;
 let site: Serving;
@@ -114,7 +115,7 @@ describe("a reader", () => {
       const heads = await page.locator("#changes .screen th").allInnerTexts();
       expect(heads.slice(2)).toEqual(["since last month", "since last quarter", "in a year", "since last drop"]);
     });
-    await looking("partner?id=P012", async (page) => {
+    await looking("partner/P012", async (page) => {
       const rows = await page.locator("tr", {hasText: /^(the|a) \w+ before,/}).allInnerTexts();
       expect(rows.map((row) => row.split(",")[0])).toEqual([
         "the month before",
@@ -189,6 +190,30 @@ describe("a reader", () => {
     expect(await page.locator("#observablehq-footer").innerText()).toMatch(/data to \d+\s\w+\s\d{4}/);
     await context.close();
   });
+
+  test("without scripts reads a partner's verdict, key numbers and cases at an address of its own, and every page whole", async () => {
+    const context = await browser.newContext({javaScriptEnabled: false});
+    const page = await context.newPage();
+    await page.goto(`${site.url}partner/P012`);
+    expect(await page.title()).toMatch(/^Brightmoor Consulting \| /);
+    expect(await page.locator("h1").innerText()).toBe("Brightmoor Consulting");
+    expect(await page.locator(".verdict").innerText()).toMatch(/\w+\.$/);
+    expect(await page.locator(".numbers li strong").count()).toBe(5);
+    expect(await page.locator(".alertList li").count()).toBeGreaterThan(1);
+    expect(await page.locator("main figure svg[role=img]:visible").count()).toBeGreaterThan(3);
+    for (const address of [...pages, "partner/P040"]) {
+      await page.goto(site.url + address);
+      expect([address, await page.locator("main observablehq-loading").count()]).toEqual([address, 0]);
+      expect((await page.locator("main").innerText()).length).toBeGreaterThan(400);
+      const figures = page.locator("main figure");
+      const drawn = page.locator("main figure:has(svg[role=img]:visible)");
+      expect([address, await drawn.count()]).toEqual([address, await figures.count()]);
+    }
+    await context.close();
+  });
+
+  test("who has an address of a partner from before is led to its page", () =>
+    looking("partner?id=P012", async (page) => expect(new URL(page.url()).pathname).toBe("/partner/P012")));
 
   test("sees every label of every picture: none is left without a colour", () =>
     looking("", async (page) => {

@@ -26,11 +26,11 @@ describe("on paper", () => {
   test("a partner takes two at most, also those of whom there is most to tell", {timeout: 120_000}, async () => {
     await visit(page, site.url);
     const links = await page
-      .locator(".alertList a[href*='partner?id=']")
+      .locator(".alertList a[href*='partner/']")
       .evaluateAll((all) => all.map((a) => a.getAttribute("href")!.replace("./", "")));
     const addresses = [...new Set(links)];
     expect(addresses.length).toBeGreaterThan(3);
-    for (const address of [...addresses, "partner?id=P040"]) expect([address, await sheets(address)]).toEqual([address, 2]);
+    for (const address of [...addresses, "partner/P040"]) expect([address, await sheets(address)]).toEqual([address, 2]);
   });
 
   test("each sheet says whose site it is, which page, and up to which day", async () => {

@@ -11,7 +11,7 @@ const companies = [
   {name: "one partner without a record", records: {partners: [{partner_id: "A", name: "Ann"}]}},
   {name: "no partner", records: {}}
 ];
-const addresses = [...pages, "partner?id=A", "partner?id=B%2F1%3Fx"];
+const addresses = [...pages, "partner/A", "partner/B~2f1~3fx", "partner?id=B%2F1%3Fx"];
 
 let browser: Browser;
 beforeAll(async () => {

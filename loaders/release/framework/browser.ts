@@ -55,13 +55,16 @@ export function becomeBrowser(site: string, {asOf}: Fixed): void {
   for (const [name, value] of Object.entries(rest)) set(name, value);
 }
 
-/** The address that cells see, the same dice for each page, and the title as the page has it. */
-export function goTo(url: string): void {
+/**
+ * The address that cells see, the same dice for each page, and no title of their own yet.
+ * @param metas what the page's head says, as HTML
+ */
+export function goTo(url: string, metas: string): void {
   set("location", Object.assign(new URL(url), {replace: noop, assign: noop, reload: noop}));
   let state = 1;
   // a generator after Lehmer, whose period is longer than any page
   Math.random = () => (state = (state * 48271) % 2147483647) / 2147483647;
-  document.title = "";
+  document.head.innerHTML = metas;
 }
 
 const noop = () => undefined;

@@ -1,7 +1,10 @@
-import {existsSync, readdirSync} from "node:fs";
+import {existsSync, readFileSync, readdirSync} from "node:fs";
 import {createRequire} from "node:module";
 import path from "node:path";
 import {build, type Plugin} from "esbuild";
+
+/** The folder of these bundles in the cache. */
+export const cellsFolder = "_cells";
 
 /** Where the bundles of a site's pages go, and what they are made from. */
 export interface CellBundles {
@@ -13,11 +16,12 @@ export interface CellBundles {
   pages: Record<string, string>;
 }
 
-const client = path.join(
-  path.dirname(createRequire(import.meta.url).resolve("@observablehq/framework/package.json")),
-  "dist",
-  "client"
-);
+const manifest = createRequire(import.meta.url).resolve("@observablehq/framework/package.json");
+const client = path.join(path.dirname(manifest), "dist", "client");
+
+/** The version of Framework whose client runs the cells. */
+export const clientVersion = (): string => (JSON.parse(readFileSync(manifest, "utf8")) as {version: string}).version;
+
 const madeByUs = path.join(import.meta.dirname, "duckdbInNode.ts");
 
 /**

@@ -1,11 +1,13 @@
 import {createHash} from "node:crypto";
-import {existsSync, readFileSync, readdirSync, writeFileSync} from "node:fs";
+import {existsSync, readFileSync, readdirSync, statSync, writeFileSync} from "node:fs";
 import {rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
+import {templateName} from "../../../src/shared/address.ts";
 import {becomeBrowser} from "./browser.ts";
-import {bundleCells} from "./bundleCells.ts";
+import {bundleCells, clientVersion} from "./bundleCells.ts";
 import {openTables} from "./duckdbInNode.ts";
+import {withParameter, writePartnerPages} from "./partnerPages.ts";
 import {fillPage} from "./fill.ts";
 import {runPage, type Cell, type Client} from "./runCells.ts";
 import {readScript, type PageScript} from "./script.ts";
@@ -38,13 +40,18 @@ export async function prerender({site, cache, asOf}: PrerenderOptions): Promise<
   for (const {name, html, script} of pages) {
     const file = path.join(site, `${name}.html`);
     const cells = ((await load(name)) as {takeCells: () => Cell[]}).takeCells();
-    if (!cells.length) continue;
     await openFiles(script, file);
-    const running = await runPage(client, {page: name, cells, files: script.files, url: pathToFileURL(file).href});
-    writeFileSync(file, fillPage(html, running.shown()));
-    await running.end();
+    const page = {page: name, cells, files: script.files, url: pathToFileURL(file).href, metas: script.metas};
+    if (name === template) await writePartnerPages(client, page, {site, html, script});
+    else if (cells.length) {
+      const running = await runPage(client, page);
+      writeFileSync(file, fillPage(html, running.shown()));
+      await running.end();
+    }
   }
 }
+
+const template = `partner/${templateName}`;
 
 function readPages(site: string): Page[] {
   const files = readdirSync(site, {recursive: true, encoding: "utf8"}).filter((f) => f.endsWith(".html"));
@@ -55,16 +62,26 @@ function readPages(site: string): Page[] {
   });
 }
 
+/** Bundles of so many states of the pages are kept. */
+const kept = 3;
+
 /** The folder with the bundles of these pages' code: made once, and whole or not there. */
 async function bundlesOf(pages: readonly Page[], {site, cache}: {site: string; cache: string}): Promise<string> {
-  const code = Object.fromEntries(pages.map(({name, script}) => [name, script.code]));
-  const key = createHash("sha256").update(JSON.stringify(code)).digest("hex").slice(0, 16);
-  const folder = path.join(cache, key);
+  const code = Object.fromEntries(
+    pages.map(({name, script}) => [name, name === template ? withParameter(script.code) : script.code])
+  );
+  const ours = ["bundleCells.ts", "duckdbInNode.ts"].map((f) => readFileSync(path.join(import.meta.dirname, f), "utf8"));
+  const key = createHash("sha256").update(JSON.stringify([code, ours, clientVersion(), import.meta.dirname]));
+  const folder = path.join(cache, key.digest("hex").slice(0, 16));
   if (existsSync(folder)) return folder;
   const next = `${folder}.${process.pid}`;
   await bundleCells({site, out: next, pages: code});
   await rm(folder, {recursive: true, force: true});
   await rename(next, folder);
+  const old = readdirSync(cache)
+    .map((name) => path.join(cache, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  for (const other of old.slice(kept)) await rm(other, {recursive: true, force: true});
   return folder;
 }
 

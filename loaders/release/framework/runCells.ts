@@ -40,18 +40,26 @@ export interface Shown {
 export interface Running {
   shown(): Shown;
   change(cells: readonly Cell[], url: string): Promise<void>;
+  /** From here on these cells are not run, and nothing of them is shown. */
+  leaveOut(ids: readonly string[]): void;
   end(): Promise<void>;
+}
+
+export interface PageToRun {
+  page: string;
+  cells: readonly Cell[];
+  files: readonly Registered[];
+  url: string;
+  /** The <meta> elements of its head. */
+  metas: string;
 }
 
 /**
  * Runs a page's cells by Framework's client until nothing is under way.
  * @throws Error that names the page and the cell, when one fails
  */
-export async function runPage(
-  client: Client,
-  {page, cells, files, url}: {page: string; cells: readonly Cell[]; files: readonly Registered[]; url: string}
-): Promise<Running> {
-  goTo(url);
+export async function runPage(client: Client, {page, cells, files, url, metas}: PageToRun): Promise<Running> {
+  goTo(url, metas);
   for (const [name, info] of files) client.registerFile(name, info);
   const main = document.querySelector("main")!;
   const roots = new Map<string, Root>();
@@ -73,7 +81,7 @@ export async function runPage(
       title: document.title || null
     }),
     async change(changed, address) {
-      goTo(address);
+      goTo(address, metas);
       for (const cell of changed) {
         client.undefine(cell.id);
         client.define(noting(cell, over));
@@ -81,9 +89,15 @@ export async function runPage(
       await settle(client);
       refuseErrors(page, cells, roots);
     },
+    leaveOut(ids) {
+      for (const id of ids) {
+        client.undefine(id);
+        over.delete(id);
+      }
+    },
     async end() {
       for (const [id, root] of roots) {
-        client.undefine(id);
+        if (over.has(id)) client.undefine(id);
         client.registerRoot(id, null);
         root.parentElement?.remove();
       }

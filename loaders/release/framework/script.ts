@@ -13,6 +13,8 @@ export interface PageScript {
   files: Registered[];
   /** SQL tables: their names and the files that they are read from. */
   tables: {name: string; file: string}[];
+  /** What the page's head says of it. */
+  metas: string;
 }
 
 const script = /<script type="module">([^]*?)<\/script>/g;
@@ -38,5 +40,6 @@ export function readScript(html: string): PageScript | null {
         return "";
       }
     );
-  return {text, code, files, tables};
+  const metas = (html.match(/<meta name="[^>]*>/g) ?? []).join("");
+  return {text, code, files, tables, metas};
 }

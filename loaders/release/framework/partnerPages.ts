@@ -1,0 +1,65 @@
+import {createHash} from "node:crypto";
+import {readFileSync, rmSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {pathToFileURL} from "node:url";
+import {pageName, templateName} from "../../../src/shared/address.ts";
+import {hardenPage} from "../harden.ts";
+import {fillPage} from "./fill.ts";
+import {runPage, type Client, type PageToRun} from "./runCells.ts";
+import type {PageScript} from "./script.ts";
+
+/** So many partners have their pictures and tables in the HTML, the first of the list; all have verdict, key numbers, cases and words. */
+const drawnWhole = 200;
+
+/** What the page calls observable.params.id: Framework writes the name as a literal, which is another for each partner. */
+const parameter = "globalThis.parameter";
+export const withParameter = (code: string): string => code.replaceAll(JSON.stringify(templateName), parameter);
+
+interface Template {
+  site: string;
+  html: string;
+  script: PageScript;
+}
+
+/**
+ * Makes a page for each partner from the one that Framework has built. Its cells run once; for each further partner only those run again
+ * that depend on which partner it is. The template itself goes.
+ */
+export async function writePartnerPages(client: Client, page: PageToRun, {site, html, script}: Template): Promise<void> {
+  const folder = path.join(site, "partner");
+  const names = partnersOf(script, folder).map(pageName);
+  const hard = hardenPage(html);
+  rmSync(path.join(folder, `${templateName}.html`));
+  if (!names.length) return;
+  const dependent = page.cells.filter(({body}) => String(body).includes(parameter));
+  const addressOf = (name: string) => pathToFileURL(path.join(folder, `${name}.html`)).href;
+  let running: Awaited<ReturnType<typeof runPage>> | undefined;
+  for (const [i, name] of names.entries()) {
+    Object.assign(globalThis, {parameter: name});
+    if (running) await running.change(dependent, addressOf(name));
+    else running = await runPage(client, {...page, page: "partner/[id]", url: addressOf(name)});
+    writeFileSync(path.join(folder, `${name}.html`), fillPage(named(hard, script.text, name), running.shown()), {flag: "wx"});
+    if (i === drawnWhole - 1) running.leaveOut(heavy(running.shown().cells));
+  }
+  await running?.end();
+}
+
+/** The cells that draw pictures or long tables. */
+const heavy = (shown: ReadonlyMap<string, string>): string[] =>
+  [...shown].filter(([, html]) => /<svg|<table/.test(html)).map(([id]) => id);
+
+/** The template as the page of one partner: its script names it, and the policy has the hash of that script. */
+function named(template: string, script: string, name: string): string {
+  const own = script.replaceAll(JSON.stringify(templateName), JSON.stringify(name));
+  return template.replace(script, () => own).replace(hashOf(script), hashOf(own));
+}
+
+const hashOf = (code: string) => createHash("sha256").update(code).digest("base64");
+
+/** The ids of the partners, in the order in which they are published. */
+function partnersOf({files}: PageScript, folder: string): string[] {
+  const file = files.find(([name]) => name.endsWith("data/partners.json"));
+  if (!file) return [];
+  const {partners} = JSON.parse(readFileSync(path.join(folder, file[1].path), "utf8")) as {partners: {id: string[]}};
+  return partners.id;
+}

@@ -1,0 +1,40 @@
+/* Addresses within the site. */
+
+/** The name that stands in the build for that of each partner's page; no partner's page can have it. */
+export const templateName = "~template";
+
+/** Longer names are more than a file system takes. */
+const longest = 160;
+
+/**
+ * The name of a partner's page, which is also that of its file: letters, digits, "_" and "-" as they are, each other byte of the UTF-8 text
+ * as "~" and two hex digits, so that no id can name another's page or a path. A longer name is cut, and ends with a number made from all of it.
+ */
+export function pageName(id: string): string {
+  const name = [...new TextEncoder().encode(id)]
+    .map((byte) => {
+      const char = String.fromCharCode(byte);
+      return /[\w-]/.test(char) ? char : `~${byte.toString(16).padStart(2, "0")}`;
+    })
+    .join("");
+  if (name === "index") return "~69ndex";
+  return name.length <= longest ? name : `${name.slice(0, 120)}~~${digest(name)}`;
+}
+
+/** 64 bits of a text (FNV-1a), as hex. */
+function digest(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const char of text) hash = BigInt.asUintN(64, (hash ^ BigInt(char.charCodeAt(0))) * 0x100000001b3n);
+  return hash.toString(16).padStart(16, "0");
+}
+
+/** What the head of this page says (observablehq.config.ts). */
+const said = (name: string): string | null =>
+  typeof document === "object" ? (document.querySelector(`meta[name="${name}"]`)?.getAttribute("content") ?? null) : null;
+
+/** An address within the site, such as "./method#trust", as seen from this page. */
+export const siteLink = (address: string): string => address.replace(/^\.\//, said("site-root") ?? "./");
+
+/** The address of a partner's page, as seen from this page; where partners have none, that of the page that says so. */
+export const partnerLink = (id: string): string =>
+  siteLink(said("partner-pages") === "none" ? "./partner" : `./partner/${pageName(id)}`);

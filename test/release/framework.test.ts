@@ -1,0 +1,110 @@
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {fillPage} from "../../loaders/release/framework/fill.ts";
+import {readScript} from "../../loaders/release/framework/script.ts";
+import {runCellsOf} from "../support/prerendered.ts";
+
+/*
+ * What we use of Framework's insides, all of it in loaders/release/framework/. If one of these fails after an update of Framework:
+ * script.ts reads registerFile and registerTable, a line each; runCells.ts uses define, undefine, registerRoot and the runtime's
+ * _compute, _variables, _updates, _dirty, _computing, and a root's _nodes and _error (dist/client/main.js); wake.ts puts what the build
+ * has drawn into a root's _nodes. Read these files of the new version beside ours, and change ours.
+ */
+
+let site: string;
+beforeEach(() => void (site = mkdtempSync(path.join(tmpdir(), "handshake-cells-"))));
+afterEach(() => rmSync(site, {recursive: true}));
+
+const place = (id: string) => `<observablehq-loading></observablehq-loading><!--:${id}:-->`;
+const page = (script: string, main: string) =>
+  `<!DOCTYPE html><html><head><title>T</title>\n<script type="module">${script}</script>\n</head><body><main>${main}</main></body></html>`;
+
+async function prerendered(files: Record<string, string>): Promise<(name: string) => string> {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(site, name)), {recursive: true});
+    writeFileSync(path.join(site, name), text);
+  }
+  await runCellsOf(site);
+  return (name) => readFileSync(path.join(site, name), "utf8");
+}
+
+const cell = (id: string, inputs: string[], code: string, mode = "inline") =>
+  `define({id: "${id}", ${mode ? `mode: "${mode}", ` : ""}inputs: ${JSON.stringify(inputs)}, body: async (${inputs.join(",")}) => {\n${code}\n}});`;
+const client = 'import {define} from "./_observablehq/client.0a1b2c3d.js";\n';
+
+describe("Framework's own client, run by the build,", () => {
+  test("puts what cells show before their places: texts, elements, what resize draws, values", {timeout: 60_000}, async () => {
+    const read = await prerendered({
+      "index.html": page(
+        [
+          client,
+          'import {registerFile} from "./_observablehq/stdlib.0a1b2c3d.js";',
+          'registerFile("./data/x.json", {"name":"./data/x.json","path":"./_file/data/x.01234567.json"});',
+          'define({id: "00000001", inputs: ["FileAttachment"], outputs: ["x"], body: (FileAttachment) => ({x: FileAttachment("./data/x.json").json()})});',
+          cell("00000002", ["x", "display"], "display(await(x.n + 1))"),
+          cell("00000003", ["display"], 'const b = document.createElement("b"); b.textContent = "<i>"; display(b)'),
+          cell("00000004", ["resize", "display"], "display(resize((width) => document.createTextNode(`${width} wide`)))"),
+          cell("00000005", ["display"], 'display("")'),
+          cell("00000006", ["display"], "display({a: 1})", "")
+        ].join("\n"),
+        `<!--:00000001:--><p>${place("00000002")}</p><div>${place("00000003")}</div><p>${place("00000004")}</p><p>${place("00000005")}</p><!--:00000006:-->`
+      ),
+      "_file/data/x.01234567.json": '{"n": 41}'
+    });
+    const html = read("index.html");
+    expect(html).toContain("<p><!--drawn-->42<!--:00000002:--></p>");
+    expect(html).toContain("<div><!--drawn--><b>&lt;i&gt;</b><!--:00000003:--></div>");
+    expect(html).toContain('<div><!--drawn--><div style="position: relative;">640 wide</div><!--:00000004:--></div>');
+    expect(html).toContain("<p><!--:00000005:--></p>");
+    expect(html).toMatch(/<!--drawn--><div class="observablehq[^]*">a<\/span>: [^]*<!--:00000006:-->/);
+  });
+
+  test("fails with the page and the cell where a cell fails", {timeout: 60_000}, async () => {
+    const failing = prerendered({
+      "deep/note.html": page(
+        client.replace("./", "../") + cell("0000000a", ["display"], 'display(await(\nnothing.here("x")\n))'),
+        place("0000000a")
+      )
+    });
+    await expect(failing).rejects.toThrow(
+      /deep\/note\.md: a cell fails: ReferenceError: nothing is not defined[^]*nothing\.here\("x"\)/
+    );
+  });
+
+  test("gives the same for the clock and the dice each time", {timeout: 60_000}, async () => {
+    const code = client + cell("0000000b", ["display"], "display(`${new Date().toISOString()} ${Date.now()} ${Math.random()}`)");
+    const read = await prerendered({"a.html": page(code, place("0000000b")), "b.html": page(code, place("0000000b"))});
+    expect(read("a.html")).toBe(read("b.html"));
+    expect(read("a.html")).toContain("2026-06-30T00:00:00.000Z");
+  });
+});
+
+describe("a page's script, as Framework writes it,", () => {
+  test("names files and tables a line each; the rest is the same after new data", () => {
+    const lines = (hash: string) =>
+      `\nregisterFile("./x.json", {"name":"./x.json","path":"./_file/x.${hash}.json"});\nregisterTable("t", FileAttachment("./x.json"));\ndefine({id: "0"});\n`;
+    const [one, two] = ["00000000", "11111111"].map((hash) => readScript(page(lines(hash), ""))!);
+    expect(one!.files).toEqual([["./x.json", {name: "./x.json", path: "./_file/x.00000000.json"}]]);
+    expect(one!.tables).toEqual([{name: "t", file: "./x.json"}]);
+    expect(one!.code).toBe(two!.code);
+    expect(one!.text).not.toBe(two!.text);
+  });
+});
+
+describe("a page that is filled", () => {
+  const shown = (cells: Record<string, string>, title: string | null = null) => ({cells: new Map(Object.entries(cells)), title});
+
+  test("counts the ids of its pictures by itself", () => {
+    const svg = (n: number) => `<svg><clipPath id="plot-clip-${n}"></clipPath><g clip-path="url(#plot-clip-${n})"></g></svg>`;
+    const html = fillPage(`<div>${place("0000000c")}</div>`, shown({"0000000c": svg(17)}));
+    expect(html).toContain('<clipPath id="drawn-1"></clipPath><g clip-path="url(#drawn-1)">');
+  });
+
+  test("has the title that a cell gave it, as text", () =>
+    expect(fillPage("<title>T</title>", shown({}, "<b> & Co"))).toBe("<title>&lt;b> &amp; Co</title>"));
+
+  test("keeps the place of a cell that has not shown anything", () =>
+    expect(fillPage(place("0000000d"), shown({}))).toBe(place("0000000d")));
+});
