@@ -213,7 +213,10 @@ describe("a reader", () => {
   });
 
   test("who has an address of a partner from before is led to its page", () =>
-    looking("partner?id=P012", async (page) => expect(new URL(page.url()).pathname).toBe("/partner/P012")));
+    looking("partner?id=P012", (page) => {
+      expect(new URL(page.url()).pathname).toBe("/partner/P012");
+      return Promise.resolve();
+    }));
 
   test("sees every label of every picture: none is left without a colour", () =>
     looking("", async (page) => {
