@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
 import {z} from "zod";
-import {Audiences} from "./audience.ts";
+import {Audiences} from "./disclosure/audience.ts";
 import {HandshakeError} from "./errors.ts";
 
 const days = z.int().min(1).max(3650);
@@ -85,7 +85,7 @@ export const Settings = z
     /** Days after which a table with no new drop is shown as stale. */
     cadence_days: days.default(45),
 
-    /** Who sees what (loaders/audience.ts): a release for each, in a folder of its own; none for one release that shows everything. */
+    /** Who sees what (loaders/disclosure/audience.ts): a release for each, in a folder of its own; none for one release that shows everything. */
     audiences: Audiences.default({}),
 
     /** The audience whose alerts go out by webhook and mail, where there are audiences; null sends none then. */

@@ -1,30 +1,18 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
-import {tables as declared, type TableName, type TableRow} from "../../src/contract/tables.ts";
+import {tables as declared, type TableName} from "../../src/contract/tables.ts";
 import type {About, PublishedReport} from "../../src/contract/index.ts";
 import type {Engine} from "../engines/engine.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
 import {eventsOf} from "./events.ts";
-import {ordered} from "./order.ts";
+import type {Portfolio, Tables} from "../disclosure/portfolio.ts";
+import {ordered} from "../disclosure/order.ts";
 import {tableSql} from "./tableSql.ts";
 
 type RecordedRow = {currency: string | null} & About["recorded"];
 
-export type PartnerRow = TableRow<"partners">;
-export type DimensionName = "partner" | "customer" | "rep";
-
-type Tables = {[N in TableName]: TableRow<N>[]};
-
-/** Everything that the pages are made from, read once, each table in its declared order. */
-export type Portfolio = Tables & {
-  about: About;
-  settings: Settings;
-  report: PublishedReport;
-  history: History;
-  /** Regions that an audience is not shown, so that the rest is no whole. */
-  hidden_regions: number;
-};
+export type {DimensionName, PartnerRow, Portfolio} from "../disclosure/portfolio.ts";
 
 const query = (name: string) => readFileSync(path.join(import.meta.dirname, "queries", `${name}.sql`), "utf8");
 

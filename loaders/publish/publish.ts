@@ -1,12 +1,12 @@
 import type {PublishedReport} from "../../src/contract/index.ts";
-import {everything, type Audience} from "../audience.ts";
+import {everything, type Audience} from "../disclosure/audience.ts";
 import type {Engine} from "../engines/engine.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
 import {alertsFile} from "./alerts.ts";
-import {readCodes, type Codes} from "./audiences/codes.ts";
-import {leaveOut} from "./audiences/leaveOut.ts";
-import {limitPortfolio} from "./audiences/limit.ts";
+import {readCodes, type Codes} from "../disclosure/codes.ts";
+import {leaveOut} from "../disclosure/leaveOut.ts";
+import {limitPortfolio} from "../disclosure/limit.ts";
 import {withChangedSettings} from "./changedSettings.ts";
 import {changesFile} from "./changes.ts";
 import {concentration} from "./concentration.ts";

@@ -20,7 +20,7 @@ export function importsOf(sources: Sources): [from: string, to: string][] {
 
 const base = [
   "keep",
-  "audience.ts",
+  "disclosure/audience.ts",
   "errors.ts",
   "files.ts",
   "run/lock.ts",
@@ -41,6 +41,7 @@ const steps = [
   "facts",
   "metrics",
   "history",
+  "disclosure",
   "publish",
   "release",
   "notifications",
@@ -71,8 +72,8 @@ const reach: Record<string, string[]> = {
   engines: ["errors.ts"],
   statistics: ["errors.ts", "engines"],
   tables: ["errors.ts"],
-  "settings.ts": ["audience.ts", "errors.ts"],
-  "audience.ts": [],
+  "settings.ts": ["disclosure/audience.ts", "errors.ts"],
+  "disclosure/audience.ts": [],
   "run/progress.ts": ["errors.ts"],
   "errors.ts": [],
   "files.ts": [],

@@ -3,8 +3,8 @@ import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
 import {brotliDecompressSync, gunzipSync} from "node:zlib";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {handshake, type Outcome} from "../../support/handshake.ts";
-import {removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
+import {handshake, type Outcome} from "../support/handshake.ts";
+import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 /*
  * Names, addresses and secrets that occur nowhere else are planted in drops, in columns that are read and in columns that are not. Every

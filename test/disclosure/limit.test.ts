@@ -1,20 +1,20 @@
 import {describe, expect, test} from "vitest";
-import {Audience, type Audience as Rules} from "../../../loaders/audience.ts";
-import {readHistory} from "../../../loaders/history/history.ts";
-import {buildMetrics} from "../../../loaders/metrics/run.ts";
-import {readCodes} from "../../../loaders/publish/audiences/codes.ts";
-import {classesOf} from "../../../loaders/publish/audiences/kinds.ts";
-import {tooSmall} from "../../../loaders/publish/audiences/groups.ts";
-import {leaveOut} from "../../../loaders/publish/audiences/leaveOut.ts";
-import {limitPortfolio} from "../../../loaders/publish/audiences/limit.ts";
-import {moneyRule} from "../../../loaders/publish/audiences/money.ts";
-import {readPortfolio} from "../../../loaders/publish/portfolio.ts";
-import {published} from "../../../loaders/publish/publish.ts";
-import {parseSettings} from "../../../loaders/settings.ts";
-import {files, type FileName} from "../../../src/contract/index.ts";
-import {tables} from "../../../src/contract/tables.ts";
-import {asOf, emptyReport} from "../../release/project.ts";
-import {factsOf, type Records} from "../../support/facts.ts";
+import {Audience, type Audience as Rules} from "../../loaders/disclosure/audience.ts";
+import {readHistory} from "../../loaders/history/history.ts";
+import {buildMetrics} from "../../loaders/metrics/run.ts";
+import {readCodes} from "../../loaders/disclosure/codes.ts";
+import {classesOf} from "../../loaders/disclosure/classes.ts";
+import {tooSmall} from "../../loaders/disclosure/groups.ts";
+import {leaveOut} from "../../loaders/disclosure/leaveOut.ts";
+import {limitPortfolio} from "../../loaders/disclosure/limit.ts";
+import {moneyRule} from "../../loaders/disclosure/money.ts";
+import {readPortfolio} from "../../loaders/publish/portfolio.ts";
+import {published} from "../../loaders/publish/publish.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import {files, type FileName} from "../../src/contract/index.ts";
+import {tables} from "../../src/contract/tables.ts";
+import {asOf, emptyReport} from "../release/project.ts";
+import {factsOf, type Records} from "../support/facts.ts";
 
 const canaries = ["Zyxanthine", "PQ-7781", "Quorvex", "CU-4412", "Marwenna Tolk", "HU-9123", "t.marwenna@zyx.example"];
 

@@ -1,12 +1,12 @@
-import type {Tells} from "../../../src/contract/columns.ts";
-import {tables as declared, type TableName} from "../../../src/contract/tables.ts";
-import type {Audience} from "../../audience.ts";
-import type {AlertRow, Publication} from "../../history/publication.ts";
-import type {Portfolio} from "../portfolio.ts";
+import type {Tells} from "../../src/contract/columns.ts";
+import {tables as declared, type TableName} from "../../src/contract/tables.ts";
+import type {Audience} from "./audience.ts";
+import type {AlertRow, Publication} from "../history/publication.ts";
+import type {Portfolio} from "./portfolio.ts";
 import type {Codes} from "./codes.ts";
 import {tooSmall, withoutSmallGroups} from "./groups.ts";
-import {ordered} from "../order.ts";
-import {classesOf, tableNamed} from "./kinds.ts";
+import {ordered} from "./order.ts";
+import {classesOf, tableNamed} from "./classes.ts";
 import {moneyRule, type MoneyRule} from "./money.ts";
 
 type Who = "partner" | "customer" | "person";

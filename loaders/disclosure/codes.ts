@@ -2,8 +2,8 @@ import {randomInt} from "node:crypto";
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {z} from "zod";
-import {writeFileAtomic} from "../../files.ts";
-import {HandshakeError} from "../../errors.ts";
+import {writeFileAtomic} from "../files.ts";
+import {HandshakeError} from "../errors.ts";
 
 const Kept = z.strictObject({
   version: z.literal(2),

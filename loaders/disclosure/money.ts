@@ -1,5 +1,5 @@
-import type {Audience} from "../../audience.ts";
-import type {Portfolio} from "../portfolio.ts";
+import type {Audience} from "./audience.ts";
+import type {Portfolio} from "./portfolio.ts";
 
 /** How an audience is told an amount. */
 export type MoneyRule = (amount: number) => number;

@@ -1,7 +1,7 @@
-import {alerts} from "../../../src/contract/alerts.ts";
-import {metaOf, type Table, type Tells} from "../../../src/contract/columns.ts";
-import {tables} from "../../../src/contract/tables.ts";
-import {HandshakeError} from "../../errors.ts";
+import {alerts} from "../../src/contract/alerts.ts";
+import {metaOf, type Table, type Tells} from "../../src/contract/columns.ts";
+import {tables} from "../../src/contract/tables.ts";
+import {HandshakeError} from "../errors.ts";
 
 const declared: Record<string, Table> = {...tables, alerts};
 

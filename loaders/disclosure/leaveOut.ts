@@ -1,13 +1,12 @@
-import type {Audience} from "../../audience.ts";
-import type {Published} from "../write.ts";
+import type {Audience} from "./audience.ts";
 
 /**
  * Takes out of the published files every row about one partner, where an audience may see none, and calls each "a partner", "a customer"
  * or "a person" in sentences. It works on the shape (a column or key called id, a coded name), so it holds for pages to come too.
  */
-export function leaveOut(published: Published, audience: Audience): Published {
+export function leaveOut<T>(published: T, audience: Audience): T {
   if (![audience.partners, audience.customers, audience.people].includes("left_out")) return published;
-  return walk(published, audience) as Published;
+  return walk(published, audience) as T;
 }
 
 function walk(value: unknown, audience: Audience): unknown {

@@ -1,8 +1,8 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
-import {readCodes} from "../../../loaders/publish/audiences/codes.ts";
-import {removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
+import {readCodes} from "../../loaders/disclosure/codes.ts";
+import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 let folder: string;
 beforeEach(async () => void (folder = await temporaryFolder()));

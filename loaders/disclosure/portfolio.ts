@@ -1,0 +1,19 @@
+import type {About, PublishedReport} from "../../src/contract/index.ts";
+import type {TableName, TableRow} from "../../src/contract/tables.ts";
+import type {History} from "../history/history.ts";
+import type {Settings} from "../settings.ts";
+
+export type PartnerRow = TableRow<"partners">;
+export type DimensionName = "partner" | "customer" | "rep";
+
+export type Tables = {[N in TableName]: TableRow<N>[]};
+
+/** Everything that the pages are made from, read once, each table in its declared order. */
+export type Portfolio = Tables & {
+  about: About;
+  settings: Settings;
+  report: PublishedReport;
+  history: History;
+  /** Regions that an audience is not shown, so that the rest is no whole. */
+  hidden_regions: number;
+};
