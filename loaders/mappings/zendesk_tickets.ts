@@ -1,6 +1,15 @@
 import {defineMapping} from "./engine/mapping.ts";
 
 const date = ["iso", "%Y-%m-%d %H:%M:%S %z", "%Y-%m-%d %H:%M:%S UTC"];
+const metrics = {
+  in: "zendesk_ticket_metrics",
+  key: "ticket_id",
+  value: [
+    "full_resolution_time_in_minutes",
+    "full_resolution_time_in_minutes_calendar",
+    "full_resolution_time_in_minutes__calendar"
+  ]
+};
 const solved = {column: "Status", is: ["Solved", "Closed"]};
 
 /** The organization that asks is taken as the partner. "Solved at" stays when a ticket is reopened, so its status decides. */
@@ -22,7 +31,10 @@ export const mapping = defineMapping({
       optional: true,
       unit: "minutes",
       when: solved,
-      empty: {between: ["Created at", "Solved at"], date, when: solved}
+      empty: [
+        {from: "Id", strip: ["#"], lookup: metrics, unit: "minutes", when: solved},
+        {between: ["Created at", "Solved at"], date, when: solved}
+      ]
     },
     severity: {from: "Priority", optional: true, nulls: ["-"]},
     topic: {from: "Ticket type", optional: true, nulls: ["-"], lower: true},

@@ -1,0 +1,41 @@
+import {defineMapping} from "./engine/mapping.ts";
+
+const partner = ["custom.Partner", "custom.partner", "Partner", "partner_name"];
+
+/**
+ * Field names of Close's opportunities as public readers ask for them (id, lead_id, status_type, value_currency, date_won, date_lost).
+ * `value` counts cents there, so the amount is read from `value_formatted`. A monthly or annual value is the one of its period, as it
+ * stands. The partner is a custom field: name it Partner, or copy this mapping.
+ */
+export const mapping = defineMapping({
+  about: "Close opportunities, exported as CSV or by API names",
+  signature: ["id", "lead_id", "status_type", "value_formatted", "date_created"],
+  table: "deals",
+  columns: {
+    deal_id: {from: "id"},
+    partner_id: {hashOf: [partner], optional: true},
+    customer_id: {from: "lead_id"},
+    rep_id: {from: "user_id", optional: true, empty: {hashOf: ["user_name"], optional: true}},
+    opened_on: {from: "date_created"},
+    closed_on: {
+      from: "date_won",
+      optional: true,
+      when: {canonical: "status", is: "won"},
+      empty: {from: "date_lost", optional: true, when: {canonical: "status", is: "lost"}}
+    },
+    status: {from: "status_type", lower: true, values: {active: "open", won: "won", lost: "lost"}},
+    amount: {
+      from: "value_formatted",
+      strip: "currency",
+      thousands: ",",
+      empty: {constant: "0", when: {canonical: "status", not: "won"}}
+    },
+    currency: {from: "value_currency", optional: true},
+    updated_at: {from: "date_updated", optional: true}
+  },
+  names: {
+    partner_id: {from: partner, optional: true},
+    customer_id: {from: "lead_name", optional: true},
+    rep_id: {from: "user_name", optional: true}
+  }
+});

@@ -1,0 +1,82 @@
+import {defineMapping} from "./engine/mapping.ts";
+
+const date = ["iso", "mdy", "dmy"];
+const closed = {canonical: "status", is: ["won", "lost"]};
+const customer = ["Potential Customer", "Account", "Customer"];
+const partner = ["Partner Account", "Partner", "Channel Partner", "Reseller"];
+
+/**
+ * The workbook of "Export to Excel": its first sheet is the view, a hidden one behind it holds lists and is not read. The columns
+ * "(Do Not Modify) …" are in public files for leads and contacts; no public file of opportunities was found, so the other headers are
+ * those of the product's forms. Est. Close Date is a planned day and is never the closing day: add Actual Close Date to the view.
+ */
+export const mapping = defineMapping({
+  about: "Dynamics 365 Sales opportunities, exported to Excel",
+  signature: ["(Do Not Modify) Opportunity", "(Do Not Modify) Row Checksum"],
+  table: "deals",
+  columns: {
+    deal_id: {from: "(Do Not Modify) Opportunity"},
+    partner_id: {hashOf: [partner], optional: true},
+    customer_id: {hashOf: [customer]},
+    rep_id: {hashOf: ["Owner"], optional: true},
+    opened_on: {from: "Created On", date},
+    closed_on: {from: ["Actual Close Date", "Actual Close", "Closed On"], optional: true, date, when: closed},
+    status: {
+      from: ["Status", "Status Reason"],
+      lower: true,
+      values: {
+        open: "open",
+        "in progress": "open",
+        "on hold": "open",
+        won: "won",
+        lost: "lost",
+        canceled: "lost",
+        cancelled: "lost",
+        "out-sold": "lost"
+      }
+    },
+    amount: {
+      from: ["Actual Revenue", "Act. Revenue"],
+      optional: true,
+      strip: "currency",
+      thousands: ",",
+      when: {canonical: "status", is: "won"},
+      empty: [
+        {
+          from: ["Est. Revenue", "Est. revenue", "Estimated Revenue", "Total Amount"],
+          optional: true,
+          strip: "currency",
+          thousands: ","
+        },
+        {constant: "0", when: {canonical: "status", not: "won"}}
+      ]
+    },
+    currency: {
+      from: "Currency",
+      optional: true,
+      lower: true,
+      values: {
+        "us dollar": "USD",
+        usd: "USD",
+        euro: "EUR",
+        eur: "EUR",
+        "pound sterling": "GBP",
+        gbp: "GBP",
+        "swiss franc": "CHF",
+        chf: "CHF",
+        yen: "JPY",
+        jpy: "JPY",
+        "canadian dollar": "CAD",
+        cad: "CAD",
+        "australian dollar": "AUD",
+        aud: "AUD"
+      }
+    },
+    updated_at: {from: "(Do Not Modify) Modified On", date}
+  },
+  names: {
+    partner_id: {from: partner, optional: true},
+    customer_id: {from: customer},
+    rep_id: {from: "Owner", optional: true}
+  }
+});

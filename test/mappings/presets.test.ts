@@ -1,0 +1,254 @@
+import {expect, test} from "vitest";
+import {countsOf, csv, deliver, reasonsOf, rowsOf} from "./support.ts";
+
+/*
+ * Exports by the headers that public files, readers or documentation name (each mapping says which), two to four records each: an open
+ * one, a won or accepted one, and what goes wrong most.
+ */
+
+const deal = ["deal_id", "opened_on", "closed_on", "status", "amount", "currency"];
+
+test("Zoho CRM: the closing date of an open deal is a planned one, and amounts carry their symbol", async () => {
+  const run = await deliver({
+    "Deals_2026_06_30.csv": csv(
+      '"Record Id","Deal Name","Deal Owner.id","Deal Owner","Account Name.id","Account Name","Stage","Closing Date","Amount","Currency","Created Time","Modified Time","Partner Name","Lead Source"',
+      '"zcrm_1","A","zcrm_u1","Rep","zcrm_a1","Acme","Closed Won","2026-03-31","$1,200.50","USD","2026-01-05 09:00:00","2026-04-01 09:00:00","North Star","Partner"',
+      '"zcrm_2","B","zcrm_u1","Rep","zcrm_a2","Globex","Negotiation/Review","2026-12-31","","USD","2026-02-16 10:00:00","2026-04-01 09:00:00","","Web"',
+      '"zcrm_3","C","zcrm_u1","Rep","zcrm_a2","Globex","Our own stage","2026-12-31","5","USD","2026-02-16 10:00:00","2026-04-01 09:00:00","",""'
+    )
+  });
+  expect(await rowsOf(run, "deals", [...deal, "found_by"])).toEqual([
+    ["zcrm_1", "2026-01-05", "2026-03-31", "won", "1200.5000", "USD", "partner"],
+    ["zcrm_2", "2026-02-16", null, "open", "0.0000", "USD", null]
+  ]);
+  expect(await rowsOf(run, "partners", ["name"])).toEqual([["North Star"]]);
+  expect(reasonsOf(run)).toEqual([[4, "status"]]);
+});
+
+test("Pipedrive: the status tells, not the stage; a deleted deal is none; 0000-00-00 is no day", async () => {
+  const run = await deliver({
+    "deals-12345678-42.csv": csv(
+      "Deal - ID,Deal - Title,Deal - Owner,Deal - Value,Deal - Currency of Value,Deal - Organization,Deal - Organization ID,Deal - Stage,Deal - Status,Deal - Deal created,Deal - Update time,Deal - Expected close date,Deal - Won time,Deal - Lost time,Deal - Deal closed on,Deal - Channel partner",
+      "101,A,Rep,12000,EUR,Acme GmbH,55,Closing,Won,2026-01-05 09:12:33,2026-03-01 10:00:00,2026-02-28,2026-03-01 10:00:00,,2026-03-01 10:00:00,Partner A",
+      "102,B,Rep,8000.5,EUR,Beta AG,56,Proposal Made,Open,2026-01-06 09:12:33,2026-03-02 10:00:00,2026-12-31,,,,Partner A",
+      "103,C,Rep,500,USD,Gamma,57,Contact Made,Lost,2026-01-07 09:12:33,2026-03-03 10:00:00,2026-03-15,,2026-03-03 10:00:00,0000-00-00 00:00:00,Partner B",
+      "104,D,Rep,,EUR,Delta,58,Qualified,Deleted,2026-01-08 09:12:33,2026-03-04 10:00:00,,,,,"
+    )
+  });
+  expect(await rowsOf(run, "deals", deal)).toEqual([
+    ["101", "2026-01-05", "2026-03-01", "won", "12000.0000", "EUR"],
+    ["102", "2026-01-06", null, "open", "8000.5000", "EUR"],
+    ["103", "2026-01-07", "2026-03-03", "lost", "500.0000", "USD"]
+  ]);
+  expect(await rowsOf(run, "partners", ["name"])).toEqual([["Partner A"], ["Partner B"]]);
+});
+
+test("Dynamics 365: the actual closing date counts, never the estimated one; currencies by their names", async () => {
+  const run = await deliver({
+    "My_Open_Opportunities.csv": csv(
+      "(Do Not Modify) Opportunity,(Do Not Modify) Row Checksum,(Do Not Modify) Modified On,Topic,Potential Customer,Est. Close Date,Actual Close Date,Est. Revenue,Actual Revenue,Currency,Status,Created On,Owner,Partner Account",
+      "6f1-a,x,2026-04-01 10:00:00,T1,Acme,2026-03-01,2026-03-31,1000,900,US Dollar,Won,2026-01-05 09:00:00,Rep,North Star",
+      "6f1-b,x,2026-04-01 10:00:00,T2,Globex,2026-12-01,,500,,Euro,Open,2026-02-05 09:00:00,Rep,"
+    )
+  });
+  expect(await rowsOf(run, "deals", deal)).toEqual([
+    ["6f1-a", "2026-01-05", "2026-03-31", "won", "900.0000", "USD"],
+    ["6f1-b", "2026-02-05", null, "open", "500.0000", "EUR"]
+  ]);
+});
+
+test("Bitrix24: the semantic of a stage tells, company 0 is none, the planned day of an open deal is left out", async () => {
+  const run = await deliver({
+    "export.csv": csv(
+      "ID,TITLE,STAGE_ID,CURRENCY_ID,OPPORTUNITY,TAX_VALUE,COMPANY_ID,CONTACT_ID,CLOSEDATE,ASSIGNED_BY_ID,DATE_CREATE,DATE_MODIFY,STAGE_SEMANTIC_ID,SOURCE_ID",
+      "1,A,NEW,RUB,100000.00,0.00,0,,2026-02-10T03:00:00+03:00,1,2026-02-03T15:58:12+03:00,2026-02-03T15:58:12+03:00,P,PARTNER",
+      "5,B,WON,RUB,90000.00,0.00,14,,2026-02-11T03:00:00+03:00,1,2026-02-04T13:18:10+03:00,2026-02-12T13:18:10+03:00,S,WEB",
+      "7,C,LOSE,RUB,45000.00,0.00,0,9,2026-02-20T03:00:00+03:00,1,2026-02-05T13:18:10+03:00,2026-02-21T13:18:10+03:00,F,WEB"
+    )
+  });
+  expect(await rowsOf(run, "deals", [...deal, "customer_id", "found_by"])).toEqual([
+    ["1", "2026-02-03", null, "open", "100000.0000", "RUB", "deal-1", "partner"],
+    ["5", "2026-02-04", "2026-02-11", "won", "90000.0000", "RUB", "company-14", null],
+    ["7", "2026-02-05", "2026-02-20", "lost", "45000.0000", "RUB", "contact-9", null]
+  ]);
+});
+
+test("monday.com: a board of deals, each item with its id", async () => {
+  const run = await deliver({
+    "Deals.csv": csv(
+      "Name,Owner,Stage,Deal Value,Accounts,Partner,Deal Creation Date,Expected Close Date,Actual Close Date,Item ID (auto generated)",
+      "A,Rep,Won,1200,Acme,North Star,2026-01-05,2026-03-01,2026-03-31,9001",
+      "B,Rep,Proposal,,Globex,,2026-02-05,2026-12-01,,9002"
+    )
+  });
+  expect(await rowsOf(run, "deals", deal)).toEqual([
+    ["9001", "2026-01-05", "2026-03-31", "won", "1200.0000", null],
+    ["9002", "2026-02-05", null, "open", "0.0000", null]
+  ]);
+});
+
+test("Close: the value with its symbol is read, not the one in cents", async () => {
+  const run = await deliver({
+    "close_opportunities.csv": csv(
+      "id,lead_id,lead_name,status_label,status_type,value,value_formatted,value_currency,value_period,date_created,date_updated,date_won,date_lost,user_name",
+      'oppo_1,lead_1,Acme,Won,won,120050,"$1,200.50",USD,one_time,2026-01-05T09:00:00Z,2026-04-01T09:00:00Z,2026-03-31,,Rep',
+      "oppo_2,lead_2,Globex,Active,active,50000,$500,USD,monthly,2026-02-05T09:00:00Z,2026-04-01T09:00:00Z,,,Rep",
+      "oppo_3,lead_2,Globex,Lost,lost,50000,$500,USD,one_time,2026-02-06T09:00:00Z,2026-04-01T09:00:00Z,,2026-03-01,Rep"
+    )
+  });
+  expect(await rowsOf(run, "deals", deal)).toEqual([
+    ["oppo_1", "2026-01-05", "2026-03-31", "won", "1200.5000", "USD"],
+    ["oppo_2", "2026-02-05", null, "open", "500.0000", "USD"],
+    ["oppo_3", "2026-02-06", "2026-03-01", "lost", "500.0000", "USD"]
+  ]);
+});
+
+test("Copper: abandoned is lost, and US days are read once one proves the order", async () => {
+  const run = await deliver({
+    "copper.csv": csv(
+      "Copper ID,Name,Company,Company ID,Pipeline,Stage,Status,Value,Win Probability,Close Date,Owned By,Owner Id,Created At,Updated At",
+      "1,A,Acme,11,Sales,Won,Won,1200.50,100,3/31/2026,Rep,7,1/6/2026,4/1/2026",
+      "2,B,Globex,12,Sales,Proposal,Abandoned,500,0,3/15/2026,Rep,7,1/16/2026,4/1/2026"
+    )
+  });
+  expect(await rowsOf(run, "deals", deal)).toEqual([
+    ["1", "2026-01-06", "2026-03-31", "won", "1200.5000", null],
+    ["2", "2026-01-16", "2026-03-15", "lost", "500.0000", null]
+  ]);
+});
+
+test("ServiceNow: of a log's lines the newest counts, and ? is nothing", async () => {
+  const run = await deliver({
+    "incident_event_log.csv": csv(
+      "number,incident_state,reopen_count,opened_at,sys_updated_at,category,priority,vendor,resolved_at,closed_at",
+      "INC1,New,0,29/2/2024 01:16,29/2/2024 01:23,Category 55,3 - Moderate,?,29/2/2024 11:29,5/3/2024 12:00",
+      "INC1,Closed,1,29/2/2024 01:16,5/3/2024 12:00,Category 55,3 - Moderate,vendor 1,29/2/2024 11:29,5/3/2024 12:00",
+      "INC2,Active,0,29/2/2024 04:40,29/2/2024 04:57,?,2 - High,?,,"
+    )
+  });
+  expect(await rowsOf(run, "tickets", ["ticket_id", "opened_on", "resolved_on", "reopened", "severity", "topic"])).toEqual([
+    ["INC1", "2024-02-29", "2024-02-29", "1", "3 - Moderate", "category 55"],
+    ["INC2", "2024-02-29", null, "0", "2 - High", null]
+  ]);
+  expect(await rowsOf(run, "partners", ["name"])).toEqual([["vendor 1"]]);
+});
+
+test("Intercom: seconds since 1970 are days, and an open conversation is not resolved", async () => {
+  const run = await deliver({
+    "conversations.json": JSON.stringify([
+      {
+        id: "1",
+        created_at: 1768471200,
+        updated_at: 1768903200,
+        waiting_since: null,
+        state: "closed",
+        closed_at: 1768903200,
+        company_id: "C1",
+        company: "Acme"
+      },
+      {
+        id: "2",
+        created_at: 1768557600,
+        updated_at: 1768903200,
+        waiting_since: 1768557600,
+        state: "open",
+        closed_at: null,
+        company_id: "C1",
+        company: "Acme"
+      }
+    ])
+  });
+  expect(await rowsOf(run, "tickets", ["ticket_id", "partner_id", "opened_on", "resolved_on"])).toEqual([
+    ["1", "C1", "2026-01-15", "2026-01-20"],
+    ["2", "C1", "2026-01-16", null]
+  ]);
+});
+
+test("Zendesk: a ticket without its own hours takes them from the metrics export", async () => {
+  const run = await deliver({
+    "tickets-view.csv": csv(
+      "Id,Requester,Status,Created at,Updated at,Solved at",
+      "11,Bo,Closed,2026-01-05 09:00,2026-01-09 09:00,2026-01-06 10:00",
+      "12,Bo,Closed,2026-01-05 09:00,2026-01-09 09:00,2026-01-05 12:00"
+    ),
+    "metrics.csv": csv(
+      "ticket_id,created_at,solved_at,reopens,replies,full_resolution_time_in_minutes_calendar",
+      "11,2026-01-05,2026-01-06,0,1,90"
+    )
+  });
+  expect(await rowsOf(run, "tickets", ["ticket_id", "hours"])).toEqual([
+    ["11", "1.5"],
+    ["12", "3.0"]
+  ]);
+});
+
+test("Crossbeam: attribution puts several partners on a deal; overlaps are known and kept for lookups", async () => {
+  const run = await deliver({
+    "deals_2026-06-30.csv": csv("deal_id,customer_id,opened_on,status,amount", "OPP-1,C1,2026-01-05,open,100"),
+    "attribution.csv": csv(
+      "Opportunity ID,Opportunity Name,Partner Name,Attribution Type,Attribution Date",
+      "OPP-1,A,North Star,Sourced,2026-02-01",
+      "OPP-1,A,South Co,Influenced,2026-02-02"
+    ),
+    "overlaps.csv": csv("Account Name,Partner Name,Partner Population", "Acme,North Star,Customers")
+  });
+  expect(await rowsOf(run, "deal_partners", ["role", "deal_id", "joined_on"])).toEqual([
+    ["influenced", "OPP-1", "2026-02-02"],
+    ["sourced", "OPP-1", "2026-02-01"]
+  ]);
+  expect(countsOf(run, "overlaps.csv")).toMatchObject([[null, "crossbeam_overlaps", "accept", 1, 1, 0]]);
+});
+
+test("A partner portal: a registration with the stage of its deal; an expired one was approved", async () => {
+  const run = await deliver({
+    "registrations.csv": csv(
+      "Registration Number,Partner Company,Partner Account ID,End Customer,Deal Value,Currency,Registration Status,Submitted Date,Decision Date,Expiration Date,Deal Stage,Actual Close Date,Product Line",
+      "DR-1,Partner A,PA-1,Cust 1,12000,USD,Approved,2026-01-05,2026-01-08,2026-04-08,Closed Won,2026-03-31,Core",
+      "DR-2,Partner A,PA-1,Cust 2,8000,USD,Expired,2026-01-06,2026-01-09,2026-04-09,Negotiation,,Core",
+      "DR-3,Partner B,PB-1,Cust 3,5000,USD,Pending,2026-01-07,,,Open,,Add-on"
+    )
+  });
+  expect(
+    await rowsOf(run, "deals", ["deal_id", "partner_id", "status", "registered_on", "decided_on", "registration", "found_by"])
+  ).toEqual([
+    ["DR-1", "PA-1", "won", "2026-01-05", "2026-01-08", "approved", "partner"],
+    ["DR-2", "PA-1", "open", "2026-01-06", "2026-01-09", "approved", "partner"],
+    ["DR-3", "PB-1", "open", "2026-01-07", null, "pending", "partner"]
+  ]);
+});
+
+test("AWS ACE: what AWS passes on was received, what we enter was given; the value is our software's", async () => {
+  const run = await deliver({
+    "ace.csv": csv(
+      "Opportunity Id,Date Created(MM/DD/YYYY),Last Updated Date(MM/DD/YYYY),Customer Company Name,Partner Project Title,Stage,Target Close Date(MM/DD/YYYY),Estimated AWS Monthly Recurring Revenue,Customer Software Value,Status,Date Approved/Rejected(MM/DD/YYYY),Opportunity Ownership",
+      "O1,01/25/2026,03/01/2026,Acme,P1,Qualified,06/30/2026,1000,5000,Approved,02/01/2026,AWS Referral",
+      "O2,02/05/2026,03/01/2026,Globex,P2,Prospect,06/30/2026,1000,,Submitted,,Partner Referral"
+    )
+  });
+  expect(
+    await rowsOf(run, "referrals", ["referral_id", "partner_id", "direction", "made_on", "answered_on", "outcome", "value"])
+  ).toEqual([
+    ["ace-O1", "aws", "received", "2026-01-25", "2026-02-01", "accepted", "5000.0000"],
+    ["ace-O2", "aws", "given", "2026-02-05", null, "pending", null]
+  ]);
+  expect(await rowsOf(run, "partners", ["partner_id", "name"])).toEqual([["aws", "Amazon Web Services"]]);
+});
+
+test("Microsoft Partner Center: leads were received, co-sell deals say who began them", async () => {
+  const run = await deliver({
+    "leads.csv": csv(
+      "Referral ID,Creation Date,Updated Date,PartnerID,Customer Country,Customer Name,Lead Type,Lead Source,Lead currency,Lead value,Lead value (USD),Status,Status Reason",
+      "r1,2026-01-05,2026-02-01,1,US,Acme,Qualified lead,Appsource,EUR,900,1000.123,Active,",
+      "r2,2026-01-06,2026-02-01,1,US,Globex,Offer lead,Appsource,EUR,,,Declined,No fit"
+    ),
+    "cosell.csv": csv(
+      "Referral ID,Creation Date,Updated Date,Customer Name,Referral direction,Deal value,Status,Status Reason",
+      "r3,2026-01-07,2026-02-01,Initech,Outbound,500,New,"
+    )
+  });
+  expect(await rowsOf(run, "referrals", ["referral_id", "direction", "outcome", "value"])).toEqual([
+    ["r1", "received", "accepted", "1000.1200"],
+    ["r2", "received", "rejected", null],
+    ["r3", "given", "pending", "500.0000"]
+  ]);
+});
