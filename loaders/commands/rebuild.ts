@@ -1,6 +1,7 @@
 import path from "node:path";
 import type {Command} from "commander";
 import {root} from "../run/defaults.ts";
+import {notesText} from "../stage/quarantineNotes.ts";
 import {printable} from "../run/progress.ts";
 import type {Report} from "../run/report/report.ts";
 import {shown} from "./options.ts";
@@ -26,8 +27,10 @@ export function addRebuild(program: Command): void {
     const options = {...runOptions(flags, flags.drops), keep: true, root, site: path.resolve(flags.site), acceptSize, takeOver};
     const {rebuild} = await import("../run/rebuild.ts");
     const {exitCode, report} = await rebuild(options);
-    for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold"))
-      console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`));
+    for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold")) {
+      const notes = f.notes.length ? `\n${notesText(f.notes)}` : "";
+      console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}${notes}`));
+    }
     if (flags.json)
       console.log(JSON.stringify({time: new Date().toISOString(), event: "end", ...report.run, releases: report.releases}));
     else console.log(printable(`${outcomeText(report)} Report: ${path.join(flags.build, "report.html")}`));

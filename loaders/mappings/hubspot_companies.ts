@@ -3,7 +3,8 @@ import {defineMapping} from "./engine/mapping.ts";
 const id = {from: ["Record ID", "hs_object_id", "Company ID", "id"]};
 const name = {from: ["Company name", "name", "property_name"]};
 const region = {from: ["Country/Region", "country", "property_country"], optional: true};
-const live = {column: "is_deleted", optional: true, not: ["true", "1"]};
+const deleted = {column: "is_deleted", optional: true, is: ["true", "1"]};
+const merged = {from: ["Merged Company IDs", "hs_merged_object_ids", "property_hs_merged_object_ids"], split: ";"};
 const updated_at = {from: ["Last Modified Date", "hs_lastmodifieddate"], optional: true};
 
 /** A company of type Partner or Reseller is a partner. Every company is a customer too, since a partner may buy for itself. */
@@ -18,7 +19,8 @@ export const mapping = defineMapping({
   tables: [
     {
       table: "customers",
-      when: live,
+      deleted,
+      merged,
       columns: {
         customer_id: id,
         name,
@@ -30,7 +32,9 @@ export const mapping = defineMapping({
     },
     {
       table: "partners",
-      when: [live, {column: ["Type", "property_type"], optional: true, is: ["Partner", "Reseller"]}],
+      when: {column: ["Type", "property_type"], optional: true, is: ["Partner", "Reseller"]},
+      deleted,
+      merged,
       columns: {
         partner_id: id,
         name,

@@ -4,6 +4,10 @@ const stage = ["Deal Stage", "dealstage"];
 const companies = ["Associated Company IDs (Primary)", "Associated Company IDs", "Associated Company ID", "associatedcompanyid"];
 const partner = ["Associated Company IDs (Partner)", "Partner Company ID", "partner_id"];
 
+/** HubSpot has turned these amounts into the company's currency, which the reporting currency is: no rates are needed for them. */
+const inCompanyCurrency = ["Amount in company currency", "amount_in_home_currency"];
+const unconverted = {column: inCompanyCurrency, optional: true, filled: false};
+
 /** An export names a stage alone or with its pipeline: "Closed won (Sales Pipeline)". Close Date is the expected one while a deal is open. */
 export const mapping = defineMapping({
   about: "HubSpot deals, by labels or internal names",
@@ -12,6 +16,8 @@ export const mapping = defineMapping({
     ["dealname", "dealstage"]
   ],
   table: "deals",
+  deleted: {column: ["is_deleted", "archived"], optional: true, is: ["true", "1"]},
+  merged: {from: ["Merged Deal IDs", "hs_merged_object_ids"], split: ";"},
   columns: {
     deal_id: {from: ["Record ID", "hs_object_id", "Deal ID", "id"]},
     partner_id: {from: partner, optional: true, split: ";"},
@@ -44,9 +50,22 @@ export const mapping = defineMapping({
         }
       ]
     },
-    amount: {from: "Amount", sign: "positive", empty: {constant: "0", when: {canonical: "status", not: "won"}}},
-    refunded: {from: "Amount", sign: "negative"},
-    currency: {from: ["Currency", "deal_currency_code"], optional: true},
+    amount: {
+      from: inCompanyCurrency,
+      optional: true,
+      sign: "positive",
+      empty: [
+        {from: "Amount", sign: "positive"},
+        {constant: "0", when: {canonical: "status", not: "won"}}
+      ]
+    },
+    refunded: {
+      from: inCompanyCurrency,
+      optional: true,
+      sign: "negative",
+      empty: {from: "Amount", sign: "negative", when: unconverted}
+    },
+    currency: {from: ["Currency", "deal_currency_code"], optional: true, when: unconverted},
     updated_at: {from: ["Last Modified Date", "hs_lastmodifieddate"], optional: true}
   },
   names: {

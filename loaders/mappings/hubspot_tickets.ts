@@ -14,7 +14,8 @@ export const mapping = defineMapping({
     ["id", "property_subject", "property_hs_pipeline_stage"]
   ],
   table: "tickets",
-  when: {column: "is_deleted", optional: true, not: ["true", "1"]},
+  deleted: {column: "is_deleted", optional: true, is: ["true", "1"]},
+  merged: {from: ["Merged Ticket IDs", "hs_merged_object_ids", "property_hs_merged_object_ids"], split: ";"},
   columns: {
     ticket_id: {from: ["Ticket ID", "Record ID", "hs_ticket_id", "id"]},
     partner_id: {

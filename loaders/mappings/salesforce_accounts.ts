@@ -1,9 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
-const live = [
-  {column: ["IsDeleted", "is_deleted"], optional: true, not: ["true", "1"]},
-  {column: "_fivetran_active", optional: true, not: ["false", "0"]}
-];
+const live = {column: "_fivetran_active", optional: true, not: ["false", "0"]};
+const deleted = {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]};
 const region = {from: ["BillingCountry", "billing_country"], optional: true};
 const updated_at = {from: ["SystemModstamp", "LastModifiedDate", "system_modstamp", "last_modified_date"], optional: true};
 
@@ -18,19 +16,20 @@ export const mapping = defineMapping({
     {
       table: "customers",
       when: live,
+      deleted,
       columns: {
-        customer_id: {from: "Id"},
+        customer_id: {from: "Id", idForm: "salesforce"},
         name: {from: "Name"},
         industry: {from: "Industry"},
         region,
-        parent_id: {from: ["ParentId", "parent_id"]},
+        parent_id: {from: ["ParentId", "parent_id"], idForm: "salesforce"},
         updated_at
       }
     },
     {
       table: "partners",
       when: [
-        ...live,
+        live,
         {
           column: "Type",
           is: [
@@ -47,13 +46,14 @@ export const mapping = defineMapping({
           ]
         }
       ],
+      deleted,
       columns: {
-        partner_id: {from: "Id"},
+        partner_id: {from: "Id", idForm: "salesforce"},
         name: {from: "Name"},
         kind: {from: "Type"},
         region,
-        parent_id: {from: ["ParentId", "parent_id"]},
-        manager_id: {from: ["OwnerId", "owner_id"], optional: true},
+        parent_id: {from: ["ParentId", "parent_id"], idForm: "salesforce"},
+        manager_id: {from: ["OwnerId", "owner_id"], idForm: "salesforce", optional: true},
         updated_at
       }
     }

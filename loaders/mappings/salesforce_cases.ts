@@ -8,11 +8,12 @@ export const mapping = defineMapping({
     ["id", "case_number", "account_id", "status", "created_date", "closed_date"]
   ],
   table: "tickets",
-  when: {column: ["IsDeleted", "is_deleted"], optional: true, not: ["true", "1"]},
+  deleted: {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
   columns: {
-    ticket_id: {from: "Id"},
+    ticket_id: {from: "Id", idForm: "salesforce"},
     partner_id: {
       from: ["AccountId", "account_id"],
+      idForm: "salesforce",
       when: {
         column: ["AccountId", "account_id"],
         lookup: {in: "salesforce_accounts", key: "Id", value: "Type"},
@@ -30,7 +31,7 @@ export const mapping = defineMapping({
         ]
       }
     },
-    customer_id: {from: ["AccountId", "account_id"]},
+    customer_id: {from: ["AccountId", "account_id"], idForm: "salesforce"},
     owner: {constant: "us"},
     opened_on: {from: ["CreatedDate", "created_date"]},
     resolved_on: {from: ["ClosedDate", "closed_date"]},

@@ -13,11 +13,11 @@ export const mapping = defineMapping({
   table: "referrals",
   when: [
     {canonical: "partner_id", filled: true},
-    {column: ["IsDeleted", "is_deleted"], optional: true, not: ["true", "1"]},
     {column: "_fivetran_active", optional: true, not: ["false", "0"]}
   ],
+  deleted: {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
   columns: {
-    referral_id: {from: "Id"},
+    referral_id: {from: "Id", idForm: "salesforce"},
     partner_id: {
       from: [
         "PartnerAccountId",
@@ -39,8 +39,8 @@ export const mapping = defineMapping({
       }
     },
     direction: {constant: "received"},
-    to_person: {from: ["OwnerId", "owner_id"], optional: true},
-    customer_id: {from: ["ConvertedAccountId", "converted_account_id"], optional: true},
+    to_person: {from: ["OwnerId", "owner_id"], idForm: "salesforce", optional: true},
+    customer_id: {from: ["ConvertedAccountId", "converted_account_id"], idForm: "salesforce", optional: true},
     made_on: {from: ["CreatedDate", "created_date"]},
     answered_on: {from: ["ConvertedDate", "converted_date"]},
     outcome: {
@@ -53,7 +53,7 @@ export const mapping = defineMapping({
         {when: {column: ["IsConverted", "is_converted"], is: ["false", "0"]}, then: "pending"}
       ]
     },
-    deal_id: {from: ["ConvertedOpportunityId", "converted_opportunity_id"]},
+    deal_id: {from: ["ConvertedOpportunityId", "converted_opportunity_id"], idForm: "salesforce"},
     updated_at: {from: ["SystemModstamp", "LastModifiedDate", "system_modstamp", "last_modified_date"], optional: true}
   }
 });

@@ -8,15 +8,13 @@ export const mapping = defineMapping({
     ["id", "account_id", "stage_name", "close_date", "is_closed", "is_won"]
   ],
   table: "deals",
-  when: [
-    {column: ["IsDeleted", "is_deleted"], optional: true, not: ["true", "1"]},
-    {column: "_fivetran_active", optional: true, not: ["false", "0"]}
-  ],
+  when: {column: "_fivetran_active", optional: true, not: ["false", "0"]},
+  deleted: {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
   columns: {
-    deal_id: {from: "Id"},
-    partner_id: {from: ["PartnerAccountId", "partner_account_id"], optional: true},
-    customer_id: {from: ["AccountId", "account_id"]},
-    rep_id: {from: ["OwnerId", "owner_id"], optional: true},
+    deal_id: {from: "Id", idForm: "salesforce"},
+    partner_id: {from: ["PartnerAccountId", "partner_account_id"], idForm: "salesforce", optional: true},
+    customer_id: {from: ["AccountId", "account_id"], idForm: "salesforce"},
+    rep_id: {from: ["OwnerId", "owner_id"], idForm: "salesforce", optional: true},
     opened_on: {from: ["CreatedDate", "created_date"]},
     closed_on: {from: ["CloseDate", "close_date"], when: {canonical: "status", is: ["won", "lost"]}},
     status: {

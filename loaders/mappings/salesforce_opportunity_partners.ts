@@ -7,13 +7,11 @@ export const mapping = defineMapping({
     ["opportunity_id", "account_to_id", "role"]
   ],
   table: "deal_partners",
-  when: [
-    {column: ["IsDeleted", "is_deleted"], optional: true, not: ["true", "1"]},
-    {column: ["AccountToId", "account_to_id"], filled: true}
-  ],
+  when: {column: ["AccountToId", "account_to_id"], filled: true},
+  deleted: {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
   columns: {
-    deal_id: {from: ["OpportunityId", "opportunity_id"]},
-    partner_id: {from: ["AccountToId", "account_to_id"]},
+    deal_id: {from: ["OpportunityId", "opportunity_id"], idForm: "salesforce"},
+    partner_id: {from: ["AccountToId", "account_to_id"], idForm: "salesforce"},
     role: {from: "Role"},
     joined_on: {from: ["CreatedDate", "created_date"], optional: true}
   }

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+const amount = ["Amount (converted)", "Amount"];
+
 /** A report has labels instead of API names, seldom an id, and lines after its records. Its days are written as the exporting user's locale has them: US here. */
 export const mapping = defineMapping({
   about: "Salesforce report on opportunities, exported as CSV (details only)",
@@ -14,15 +16,17 @@ export const mapping = defineMapping({
   columns: {
     deal_id: {
       from: ["Opportunity ID", "Opportunity Id"],
+      idForm: "salesforce",
       optional: true,
       empty: {hashOf: ["Account Name", "Opportunity Name", "Created Date"]}
     },
     partner_id: {
       from: ["Partner Account ID", "Partner Account Id"],
+      idForm: "salesforce",
       optional: true,
       empty: {hashOf: ["Partner Account"], optional: true}
     },
-    customer_id: {from: ["Account ID", "Account Id"], optional: true, empty: {hashOf: ["Account Name"]}},
+    customer_id: {from: ["Account ID", "Account Id"], idForm: "salesforce", optional: true, empty: {hashOf: ["Account Name"]}},
     rep_id: {hashOf: ["Opportunity Owner"], optional: true},
     opened_on: {from: "Created Date", date: ["%m/%d/%Y", "%m/%d/%Y %I:%M %p", "%m/%d/%Y, %I:%M %p", "iso"]},
     closed_on: {
@@ -49,13 +53,19 @@ export const mapping = defineMapping({
       }
     },
     amount: {
-      from: "Amount",
+      from: amount,
       thousands: ",",
+      strip: "currency",
       sign: "positive",
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
     },
-    refunded: {from: "Amount", thousands: ",", sign: "negative"},
-    currency: {from: ["Amount Currency", "Opportunity Currency"], optional: true},
+    refunded: {from: amount, thousands: ",", strip: "currency", sign: "negative"},
+    // of a pair of amounts that is converted, the currency is converted too; a formatted amount carries its own
+    currency: {
+      from: ["Amount (converted) Currency", "Amount Currency", "Opportunity Currency"],
+      optional: true,
+      empty: {from: amount, find: "currency"}
+    },
     region: {from: "Territory Region", optional: true}
   },
   names: {

@@ -17,7 +17,7 @@ export const mapping = defineMapping({
   about: "Zendesk tickets, exported as CSV from a view or the account",
   signature: ["Id", "Requester", "Status", "Created at", "Updated at", "Solved at"],
   table: "tickets",
-  when: {column: "Status", not: "Deleted"},
+  deleted: {column: "Status", is: "Deleted"},
   columns: {
     ticket_id: {from: "Id", strip: ["#"]},
     partner_id: {hashOf: ["Organization"], optional: true},

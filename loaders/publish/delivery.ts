@@ -9,7 +9,10 @@ const counted = ["records", "accepted", "deduplicated", "superseded", "quarantin
  * Raw text of records is not in it.
  */
 export function publishedReport(report: Report): PublishedReport {
-  const files = report.files.map(({sha256: _, ...f}) => ({...f, outcome: f.outcome === "known" ? "accept" : f.outcome}));
+  const files = report.files.map(({sha256: _, notes: __, ...f}) => ({
+    ...f,
+    outcome: f.outcome === "known" ? "accept" : f.outcome
+  }));
   return {
     as_of: report.as_of,
     files,

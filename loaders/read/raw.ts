@@ -2,6 +2,7 @@ import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {formatOf, type Format} from "../receive/names.ts";
 import type {CleanScan} from "./cleanScan.ts";
 import {copyWithout, textAt} from "./copyWithout.ts";
+import {headerText, layoutOf, type Layout} from "./layout.ts";
 import {parquetColumns, readParquet} from "./rawParquet.ts";
 import {isMachineTrouble} from "../errors.ts";
 import {Refusal} from "./refusal.ts";
@@ -36,18 +37,16 @@ export const sheetsOf = (file: RawFile): Promise<string[]> =>
   sourceOf(file)?.format === "xlsx" ? sheetNames(file.stored) : Promise.resolve([]);
 
 /** A stored file that is to be read, and a folder for a copy without its unreadable records, should there be any. */
-export interface RawFile {
+export interface RawFile extends Layout {
   stored: string;
   extension: string;
   work: string;
-  /** The sheet of a workbook; the first where none is named. */
-  sheet?: string | undefined;
 }
 
 /** A file that is transcribed to CSV before it is read; null for Parquet. */
-function sourceOf({stored, extension, sheet}: RawFile): Source | null {
+function sourceOf({stored, extension, ...file}: RawFile): Source | null {
   const {format, gz}: {format: Format; gz: boolean} = formatOf(extension) ?? {format: "csv", gz: false};
-  return format === "parquet" ? null : {stored, format, gz, ...(sheet === undefined ? {} : {sheet})};
+  return format === "parquet" ? null : {stored, format, gz, ...layoutOf(file)};
 }
 
 /** A file whose text is CSV as it stands, which may be clean. */
@@ -146,7 +145,7 @@ async function withoutVoided(db: DuckDB, name: string, raw: Raw, {records, bad, 
 /** UTF-8 mark or none; where the text begins. */
 function csvHeader(stored: string): {headers: string[]; skip: number} {
   const skip = startsWithMark(stored) ? 3 : 0;
-  return {headers: scanCsv(stored, {skip, headerOnly: true}).header.map((h) => h.trim()), skip};
+  return {headers: scanCsv(stored, {skip, headerOnly: true}).header.map(headerText), skip};
 }
 
 async function readCsv(db: DuckDB, name: string, {stored, work}: RawFile, isWanted: (header: string) => boolean): Promise<Raw> {

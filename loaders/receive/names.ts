@@ -42,10 +42,31 @@ export const extensions = Object.keys(written);
 export const formatOf = (extension: string): {format: Format; gz: boolean} | null =>
   Object.hasOwn(written, extension) ? written[extension]! : null;
 
-/** The first calendar day written YYYY-MM-DD in a text, or null. */
+/**
+ * The first calendar day in a name, or null: YYYY-MM-DD before all else, then YYYY_MM_DD, YYYY.MM.DD and YYYYMMDD, a day and a month before
+ * the year where only one of them can be the month, and the milliseconds since 1970 that Salesforce puts into the names of its reports.
+ */
 export function dateIn(text: string): string | null {
-  for (const m of text.matchAll(/(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)/g)) if (isDay(m[1]!)) return m[1]!;
+  for (const [pattern, day] of writings)
+    for (const m of text.matchAll(pattern)) {
+      const found = day(m);
+      if (found && isDay(found)) return found;
+    }
   return null;
+}
+
+const writings: [RegExp, (m: RegExpExecArray) => string | null][] = [
+  [/(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)/g, (m) => m[1]!],
+  [/(?<!\d)(\d{4})([_.])(\d{2})\2(\d{2})(?!\d)/g, (m) => `${m[1]}-${m[3]}-${m[4]}`],
+  [/(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)/g, (m) => `${m[1]}-${m[2]}-${m[3]}`],
+  [/(?<!\d)(\d{2})([-_.])(\d{2})\2(\d{4})(?!\d)/g, (m) => yearLast(m[1]!, m[3]!, m[4]!)],
+  [/(?<!\d)(1\d{12})(?!\d)/g, (m) => new Date(Number(m[1])).toISOString().slice(0, 10)]
+];
+
+/** 31-08-2026 and 08-31-2026 are the same day; 05-08-2026 may be two. */
+function yearLast(first: string, second: string, year: string): string | null {
+  if (first === second || Number(first) > 12) return `${year}-${second}-${first}`;
+  return Number(second) > 12 ? `${year}-${first}-${second}` : null;
 }
 
 /** Whether YYYY-MM-DD is a day of the calendar between 2000 and 2100. */

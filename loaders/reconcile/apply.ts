@@ -39,9 +39,21 @@ export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options:
   for (const [i, p] of going.entries()) {
     const result = results[i]!;
     p.reconciled = result;
-    if (result.refused) p.stop = tooManyBad(p, result.refused.bad, settings);
-    else if (result.held) p.stop = tooFew(p, result.held, settings);
+    if (result.refused) {
+      await locate(reader, p);
+      p.stop = tooManyBad(p, result.refused.bad, settings);
+    } else if (result.held) p.stop = tooFew(p, result.held, settings);
     else if (result.quarantined.length) await locate(reader, p);
+    if (result.gone.deleted)
+      p.staged!.warnings.push({
+        reason: "deleted",
+        detail: `${result.gone.deleted} ${result.gone.deleted === 1 ? "record" : "records"} that the source has deleted; gone with all earlier versions`
+      });
+    if (result.gone.merged)
+      p.staged!.warnings.push({
+        reason: "merged",
+        detail: `${result.gone.merged} ${result.gone.merged === 1 ? "record that was" : "records that were"} merged into others; what names them names these`
+      });
     if (result.missing)
       p.staged!.warnings.push({
         reason: "missing_row",
@@ -51,7 +63,7 @@ export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options:
 }
 
 function stagedFile(p: DropFile, index: number): StagedFile {
-  const {rows, names, columns, records, quarantined, placed} = p.staged!;
+  const {rows, names, marks, columns, records, quarantined, placed} = p.staged!;
   const {path: name, drop_date, revision} = p.received;
   return {
     index,
@@ -64,6 +76,7 @@ function stagedFile(p: DropFile, index: number): StagedFile {
     rows,
     columns,
     names,
+    marks,
     records,
     quarantined,
     placed
@@ -81,11 +94,14 @@ function tooFew(p: DropFile, held: NonNullable<Reconciled["held"]>, settings: Se
 
 function tooManyBad(p: DropFile, bad: number, settings: Settings): DropFile["stop"] {
   const most = `${Math.round(settings.bad_rows_share * 100)} %`;
-  const reasons = [...new Set(p.staged!.quarantined.map((q) => q.reason))].slice(0, 5).join(", ");
+  const {records} = p.staged!;
+  const reasons = [...new Set([...p.staged!.quarantined, ...p.reconciledQuarantine].map((q) => q.reason))].slice(0, 5).join(", ");
+  // where most records are bad, the share is not what is wrong
+  const raise = bad / records <= 0.5 ? ", or raise bad_rows_share in handshake.config.ts to leave these records out" : "";
   return {
     outcome: "refuse",
     reason: "too_many_bad_rows",
-    message: `${p.received.path}: ${bad} of ${p.staged!.records} records are bad (${reasons || "future_date"}), expected at most ${most}. Fix the export, or raise bad_rows_share in handshake.config.ts.`
+    message: `${p.received.path}: ${bad} of ${records} records are bad (${reasons}), expected at most ${most}. Fix the export or its mapping${raise}.`
   };
 }
 
@@ -93,9 +109,9 @@ function tooManyBad(p: DropFile, bad: number, settings: Settings): DropFile["sto
 async function locate(reader: Reader, p: DropFile): Promise<void> {
   const asked = p.reconciled!.quarantined;
   const found = await reader.locate(
-    fileOf(p.received, p.sheet),
+    fileOf(p.received, p.layout),
     asked.flatMap((q) => q.ordinals)
   );
   const places = new Map(found.map(({ordinal, line, raw}) => [ordinal, {line, raw}]));
-  p.reconciledQuarantine = asked.flatMap((q) => q.ordinals.map((o) => ({...places.get(o)!, key: q.key, reason: q.reason})));
+  p.reconciledQuarantine = asked.flatMap(({ordinals, ...detail}) => ordinals.map((o) => ({...places.get(o)!, ...detail})));
 }

@@ -1,11 +1,14 @@
 import type {DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
+import type {CanonicalTable} from "../tables/columns.ts";
+import {foundSql} from "./orphans.ts";
 import type {StagedFile} from "./rows.ts";
 
 /** Leaves out the files in which too large a share of the records is bad by itself; gives those that stay. */
 export async function refuseBad(
   db: DuckDB,
+  table: CanonicalTable,
   files: StagedFile[],
   settings: Settings,
   results: Reconciled[]
@@ -13,12 +16,23 @@ export async function refuseBad(
   const counts = await db.rows<{file: number; bad: string}>(
     "select _file as file, sum(len(_ordinals)) as bad from settling where _reason is not null group by _file"
   );
-  return leaveOut(db, files, (f) => {
+  const refused = files.filter((f) => {
     const bad = f.quarantined.length + Number(counts.find((c) => c.file === f.index)?.bad ?? 0);
     if (f.records < settings.bad_rows_from || bad <= settings.bad_rows_share * f.records) return false;
     results[f.index]!.refused = {bad};
     return true;
   });
+  for (const f of refused) results[f.index]!.quarantined = await examplesOf(db, table, f);
+  return leaveOut(db, files, (f) => refused.includes(f));
+}
+
+/** The first records of a refused file that are bad by what settling asks, for the message. */
+async function examplesOf(db: DuckDB, table: CanonicalTable, f: StagedFile): Promise<Reconciled["quarantined"]> {
+  const rows = await db.rows<{ordinals: string[]; key: string; reason: string; column: string | null; found: string | null}>(
+    `select _ordinals as ordinals, _key as key, _reason as reason, ${foundSql(table)}
+     from settling where _file = ${f.index} and _reason is not null order by _ordinals limit 20`
+  );
+  return rows.map((r) => ({...r, ordinals: r.ordinals.map(Number)}));
 }
 
 /**
@@ -73,7 +87,8 @@ export async function noteMissing(db: DuckDB, files: StagedFile[], results: Reco
   const {now, before} = newestOf(kept);
   if (!before.length) return;
   const [row] = await db.rows<{n: string}>(
-    `select count(distinct _key) as n from settling where _file in (${list(before)}) and _key not in (select _key from settling where _file in (${list(now)}))`
+    `select count(distinct _key) as n from settling where _file in (${list(before)}) and not _deleted and _key not in (select _key from settling where _file in (${list(now)}))
+       and _key not in (select key from (select unnest(_merged) as key from settling))`
   );
   if (Number(row!.n)) results[now[0]!.index]!.missing = {rows: Number(row!.n), dropBefore: before[0]!.drop_date};
 }

@@ -3,6 +3,7 @@ import type {Settings} from "../settings.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
 import {tables} from "../tables/index.ts";
 import {holdSmall, noteMissing, refuseBad} from "./drops.ts";
+import {startMerges, takeOutGone} from "./merges.ts";
 import {addNamed} from "./named.ts";
 import {noteOrigins} from "./origins.ts";
 import {madeFromNames} from "./parents.ts";
@@ -30,30 +31,33 @@ export async function reconcile(
     cleared: [],
     refused: null,
     held: null,
+    gone: {deleted: 0, merged: 0},
     missing: null
   }));
   const fed = new Set<string>();
+  await startMerges(db);
   for (const table of tables) {
     const own = files.filter((f) => f.table === table.name);
     await loadRows(db, table, own);
     await markFuture(db, table, asOf);
-    const good = await refuseBad(db, own, settings, results);
+    const good = await refuseBad(db, table, own, settings, results);
     const taken = await holdSmall(db, good, settings, confirmed, results);
     if (taken.length) fed.add(table.name);
     await markOrphans(db, table, fed);
     await noteMissing(db, taken, results);
     await rankVersions(db, table);
+    await takeOutGone(db, table, results);
     await db.run(
       `create or replace table facts.${table.name} as select ${columnNames(table)} from settling where _state = 'accepted' order by ${table.key.join(", ")}`
     );
     await noteOrigins(db, table);
-    await tally(db, taken, results);
+    await tally(db, table, taken, results);
     await db.run(
-      `create or replace temp table named_in_${table.name} as select * exclude (_reason, _version, _ordinals) from settling where _state = 'accepted'`
+      `create or replace temp table named_in_${table.name} as select * exclude (_reason, _version, _ordinals, _deleted, _merged) from settling where _state = 'accepted'`
     );
   }
   for (const name of madeFromNames) if (!fed.has(name)) await addNamed(db, name);
   for (const table of tables) await db.run(`drop table named_in_${table.name}`);
-  await db.run("drop table settling");
+  await db.run("drop table settling; drop table merged_keys");
   return results;
 }

@@ -2,6 +2,8 @@ import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
 import {keySql} from "../tables/keySql.ts";
 import {ddlColumns} from "../tables/sqlTypes.ts";
+import type {Mark} from "../stage/tombstones.ts";
+import {followMerges} from "./merges.ts";
 import {madeFromNames, parents} from "./parents.ts";
 
 /** A staged file as the settling of versions sees it. */
@@ -22,6 +24,8 @@ export interface StagedFile {
   placed: boolean;
   /** The canonical columns that the rows have; the others are empty. */
   columns: string[];
+  /** What its rows say of records that are gone. */
+  marks: readonly Mark[];
   /** Canonical columns that it carries names for (partner_id, …). */
   names: string[];
   /** Records that staging could not take: their keys, null where it can't be read. */
@@ -41,18 +45,21 @@ export async function loadRows(db: DuckDB, table: CanonicalTable, files: StagedF
   const nameColumns = [...new Set(files.flatMap((f) => f.names))];
   const extra = nameColumns.map((n) => `, _name_${n} varchar`).join("");
   await db.run(
-    `create or replace temp table rows_in (_file integer, _path varchar, _drop_date date, _revision integer, _ordinals bigint[], ${ddlColumns(table)}${extra})`
+    `create or replace temp table rows_in (_file integer, _path varchar, _drop_date date, _revision integer, _ordinals bigint[], _deleted boolean, _merged varchar[], ${ddlColumns(table)}${extra})`
   );
   for (const f of files) {
     const names = nameColumns.map((n) => (f.names.includes(n) ? `, _name_${n}` : ", null")).join("");
     await db.run(
       `insert into rows_in select ${f.index}, ${literal(f.path)}, date ${literal(f.drop_date)}, ${f.revision},
-         ${f.placed ? "_ordinals" : "[file_row_number + 1]"}, ${columnsOf(table)
+         ${f.placed ? "_ordinals" : "[file_row_number + 1]"}, ${f.marks.includes("_deleted") ? "_deleted" : "false"}, ${f.marks.includes("_merged") ? "_merged" : "null"}, ${columnsOf(
+           table
+         )
            .map((c) => (f.columns.includes(c.name) ? c.name : "null"))
            .join(", ")}${names}
        from read_parquet(${literal(f.rows)}, file_row_number = true)`
     );
   }
+  await followMerges(db, table);
   const dated = columnsOf(table).some((c) => c.name === "updated_at");
   const version = dated ? "coalesce(updated_at, cast(_drop_date as timestamp))" : "cast(_drop_date as timestamp)";
   await db.run(`create or replace temp table settling as
@@ -75,7 +82,7 @@ export async function markOrphans(db: DuckDB, table: CanonicalTable, fed: Set<st
     if (madeFromNames.has(p.table) && !fed.has(p.table)) continue;
     const id = p.table === "people" ? "person_id" : p.column;
     await db.run(
-      `update settling set _reason = ${literal(p.reason)} where _reason is null and ${p.column} is not null and ${p.column} not in (select ${id} from facts.${p.table})`
+      `update settling set _reason = ${literal(p.reason)} where _reason is null and not _deleted and ${p.column} is not null and ${p.column} not in (select ${id} from facts.${p.table})`
     );
   }
 }

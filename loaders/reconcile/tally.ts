@@ -1,21 +1,36 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
+import type {CanonicalTable} from "../tables/columns.ts";
+import {foundSql, orphanHints} from "./orphans.ts";
 import type {StagedFile} from "./rows.ts";
 
 /** Adds up what became of each file's records, and finds the quarantined ones that a later good version has cleared. */
-export async function tally(db: DuckDB, files: StagedFile[], results: Reconciled[]): Promise<void> {
+export async function tally(db: DuckDB, table: CanonicalTable, files: StagedFile[], results: Reconciled[]): Promise<void> {
   const counts = await db.rows<{file: number; state: "accepted" | "deduplicated" | "superseded"; n: string}>(
     "select _file as file, _state as state, sum(len(_ordinals)) as n from settling where _state <> 'quarantined' group by all"
   );
   for (const c of counts) results[c.file]![c.state] += Number(c.n);
   const later = await laterVersions(db, files);
-  const rows = await db.rows<{file: number; ordinals: string[]; key: string; reason: string}>(
-    "select _file as file, _ordinals as ordinals, _key as key, _reason as reason from settling where _state = 'quarantined' order by _file, _ordinals"
+  const rows = await db.rows<{
+    file: number;
+    ordinals: string[];
+    key: string;
+    reason: string;
+    column: string | null;
+    found: string | null;
+  }>(
+    `select _file as file, _ordinals as ordinals, _key as key, _reason as reason, ${foundSql(table)}
+     from settling where _state = 'quarantined' order by _file, _ordinals`
   );
+  const hints = await orphanHints(db, table, rows);
   for (const r of rows) {
     const result = results[r.file]!;
     if (later(r.key, r.file)) result.superseded += r.ordinals.length;
-    else result.quarantined.push({ordinals: r.ordinals.map(Number), key: r.key, reason: r.reason});
+    else {
+      const hint = hints(r.column, r.found);
+      const {key, reason, column, found} = r;
+      result.quarantined.push({ordinals: r.ordinals.map(Number), key, reason, column, found, ...(hint ? {hint} : {})});
+    }
   }
   for (const f of files)
     f.quarantined.forEach((q, i) => {

@@ -23,9 +23,7 @@ export async function rankVersions(db: DuckDB, table: CanonicalTable): Promise<v
 }
 
 const contentOf = (table: CanonicalTable) =>
-  `sha256(cast(to_json({${columnsOf(table)
-    .map((c) => `${c.name}: ${c.name}`)
-    .join(", ")}}) as varchar))`;
+  `sha256(cast(to_json({${[...columnsOf(table).map((c) => c.name), "_deleted"].map((c) => `${c}: ${c}`).join(", ")}}) as varchar))`;
 
 const place = "_drop_date, _path, _ordinal";
 const one = "partition by _key, _version, _revision";

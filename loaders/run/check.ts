@@ -2,6 +2,7 @@ import {printable} from "./progress.ts";
 import type {FileReport, Report} from "./report/report.ts";
 import {firstStages, runOver, type RunOptions} from "./run.ts";
 import {remedyFor} from "../stage/reasons.ts";
+import {notesText} from "../stage/quarantineNotes.ts";
 
 /**
  * Receives and stages only, and leaves build/report.json: what a rebuild would do with the drops.
@@ -12,20 +13,18 @@ export const check = (options: RunOptions): Promise<{exitCode: number; report: R
 
 const counted = ["records", "accepted", "deduplicated", "superseded", "quarantined"] as const;
 
-/** What a check found, for a person: each file with its outcome and counts, then the first record of each reason with what to do. */
+/** What a check found, for a person: each file with its outcome and counts, and what is wrong with its records, with what to do. */
 export function checkText(report: Report): string {
-  const files = report.files.flatMap((f) => [fileLine(f), ...f.warnings.map((w) => `    warning ${w.reason}: ${w.detail}`)]);
-  const reasons = [...new Set(report.quarantine.map((q) => q.reason))].sort();
-  const examples = reasons.map((reason) => {
-    const all = report.quarantine.filter((q) => q.reason === reason);
-    const [first] = all;
-    return `  ${reason} (${all.length}), first ${first!.path} line ${first!.line}${first!.key ? `, key ${first!.key}` : ""}\n    ${remedyFor(reason)}`;
-  });
-  return printable([`As of ${report.as_of}`, ...files, ...(examples.length ? ["In quarantine:", ...examples] : [])].join("\n"));
+  const files = report.files.flatMap((f) => [
+    fileLine(f),
+    ...f.warnings.map((w) => `    warning ${w.reason}: ${w.detail}`),
+    ...(f.notes.length ? [notesText(f.notes, "    ")] : [])
+  ]);
+  return printable([`As of ${report.as_of}`, ...files].join("\n"));
 }
 
 function fileLine(f: FileReport): string {
   const as = [f.table, f.mapping && `by ${f.mapping}`].filter(Boolean).join(" ");
-  const counts = counted.map((c) => `${f[c]} ${c}`).join(", ");
-  return `  ${f.outcome.padEnd(6)} ${f.path}${as ? ` as ${as}` : ""}${f.outcome === "accept" || f.outcome === "known" ? `: ${counts}` : ""}${f.message ? `\n    ${f.message}` : ""}`;
+  const counts = counted.map((c) => `${f[c]} ${c === "records" && f[c] === 1 ? "record" : c}`).join(", ");
+  return `  ${f.outcome.padEnd(6)} ${f.path}${as ? ` as ${as}` : ""}${f.outcome === "accept" || f.outcome === "known" || f.quarantined ? `: ${counts}` : ""}${f.message ? `\n    ${f.message}` : ""}`;
 }

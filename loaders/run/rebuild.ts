@@ -27,6 +27,7 @@ import {activate, type BuiltRelease} from "../release/swap.ts";
 import {makeWorkspace} from "../release/workspace.ts";
 import type {Report} from "./report/report.ts";
 import {saveOrigins} from "../reconcile/origins.ts";
+import {notesText} from "../stage/quarantineNotes.ts";
 import {firstStages, runOver, type Run, type RunOptions} from "./run.ts";
 import type {Settings} from "../settings.ts";
 
@@ -105,7 +106,17 @@ export const releaseStage = (run: Run<RebuildOptions>, making: SitePart[]): Stag
   }
 });
 
-async function sumFacts({db, settings}: Run): Promise<void> {
+/** A site without a single record would replace one that readers can use. */
+function ensureRecords({report, options}: Run): void {
+  const refused = report.files.filter((f) => f.outcome === "refuse");
+  if (!refused.length || Object.values(report.tables).some((t) => t.final > 0)) return;
+  const why = refused.map((f) => `  ${f.message}${f.notes.length ? `\n${notesText(f.notes, "    ")}` : ""}`).join("\n");
+  throw new HandshakeError(`No record in ${options.drops} is accepted, so nothing is published.\n${why}`, {exitCode: 65});
+}
+
+async function sumFacts(run: Run): Promise<void> {
+  ensureRecords(run);
+  const {db, settings} = run;
   // one thread adds floating numbers in one order
   await db.run("set threads = 1");
   await buildFacts(db, settings);

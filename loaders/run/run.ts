@@ -9,7 +9,7 @@ import {confirmedFiles} from "../receive/confirmed.ts";
 import {storeCheck} from "../receive/whole.ts";
 import {receive, type Receipt} from "../receive/receive.ts";
 import {cleanBuild} from "../release/keep.ts";
-import {fileReports, quarantineOf, type Report, type RunNote} from "./report/report.ts";
+import {fileReports, quarantineOf, withRefusals, type Report, type RunNote} from "./report/report.ts";
 import {keepReport} from "./report/keepReport.ts";
 import {reconcileFiles} from "../reconcile/apply.ts";
 import {readSettings, type Settings} from "../settings.ts";
@@ -178,11 +178,14 @@ async function stageRecords(run: Run, say: (text: string) => void): Promise<void
   const check = storeCheck({store: path.join(build, "store"), drops, received: receipt.received, say});
   const reader = wholeReader(run.reader, check);
   run.dropFiles = await stage(receipt.received, {reader, folder: path.join(build, "staged"), settings, mappings, say});
-  report.as_of = asOf ?? (await defaultAsOf(db, run.dropFiles, today)) ?? nothingToRead(drops, receipt, run.dropFiles);
+  const readable = run.dropFiles.some((f) => !f.stop && f.table);
+  // records of which none can be read have no day: they are judged as of today, so that each gets its reason
+  report.as_of =
+    asOf ?? (await defaultAsOf(db, run.dropFiles, today)) ?? (readable ? today : nothingToRead(drops, receipt, run.dropFiles));
   await db.run("create schema facts; create schema metrics");
   const confirmed = await confirmedFiles(path.join(build, "confirmed.json"), receipt.received, acceptVolume);
   await reconcileFiles(db, run.dropFiles, {asOf: report.as_of, settings, reader, confirmed});
-  Object.assign(report, {files: fileReports(receipt, run.dropFiles), tables: await finals(db)});
+  Object.assign(report, {files: withRefusals(fileReports(receipt, run.dropFiles)), tables: await finals(db)});
   await saveQuarantine(run);
   say(countsOf(report));
 }

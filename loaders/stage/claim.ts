@@ -1,7 +1,10 @@
 import type {DuckDB} from "../engines/duckdb.ts";
 import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
-import type {Raw} from "../read/raw.ts";
+import {rawColumn, type Raw} from "../read/raw.ts";
+import {settleDayOrder} from "./dayOrder.ts";
+import {namesInSeveralWays, strippedCurrencies, wordsForNothing} from "./doubts.ts";
+import type {TableFile} from "../mappings/engine/recognise.ts";
 import type {Warning} from "./stageFile.ts";
 import {cellSql, conditionSql, holdsSeveral, type Reading} from "../mappings/engine/text.ts";
 import {dropTrailer} from "../read/trailer.ts";
@@ -14,14 +17,21 @@ import {listOf} from "../mappings/engine/walk.ts";
  */
 export async function claimRecords(
   db: DuckDB,
-  read: Raw,
-  as: {mapping: TableMapping | null; first: boolean},
+  delivered: Raw,
+  as: Pick<TableFile, "table" | "mapping" | "first" | "read">,
   lookups: LookupTables
-): Promise<{raw: Raw; warnings: Warning[]}> {
+): Promise<{raw: Raw; warnings: Warning[]; mapping: TableMapping | null}> {
   const {mapping, first} = as;
-  if (!mapping) return {raw: read, warnings: []};
+  const bare = delivered.bad.filter((b) => b.reason !== "column_count" || !/^[\s,;"]*$/.test(b.raw));
+  const read = {...delivered, bad: bare};
+  const emptied = (await dropEmpty(db, read, as.read)) + delivered.bad.length - bare.length;
+  const empty =
+    emptied && first
+      ? [{reason: "empty_lines", detail: `${counted(emptied, "line")} without a value in any column that is read`}]
+      : [];
+  if (!mapping) return {raw: {...read, records: read.records - emptied}, warnings: empty, mapping};
   const reading: Reading = {headers: read.headers, lookups, mapping};
-  const warnings: Warning[] = [];
+  const warnings: Warning[] = [...empty];
   const trailer = mapping.trailer ? await dropTrailer(db, read, mapping.trailer) : {lines: 0, bad: read.bad};
   if (trailer.lines && first) warnings.push({reason: "trailer", detail: `${counted(trailer.lines, "line")} after the records`});
   const before = await recordsIn(db);
@@ -34,7 +44,28 @@ export async function claimRecords(
     });
   warnings.push(...(await severalValues(db, mapping, reading)));
   const bad = first ? trailer.bad : [];
-  return {raw: {...read, records: kept + bad.length, bad}, warnings};
+  const raw = {...read, records: kept + bad.length, bad};
+  const source = {table: as.table, mapping};
+  const order = await settleDayOrder(db, source, raw, reading);
+  warnings.push(
+    ...order.warnings,
+    ...(await wordsForNothing(db, source, reading)),
+    ...(await strippedCurrencies(db, source, reading))
+  );
+  warnings.push(...(await namesInSeveralWays(db, source, reading)));
+  return {raw, warnings, mapping: order.mapping};
+}
+
+/** Lines of empty cells are no records, as empty rows of a workbook are none: a table that was emptied in a spreadsheet leaves them. */
+async function dropEmpty(db: DuckDB, {headers}: Raw, wanted: string[]): Promise<number> {
+  const names = new Set(wanted.map((w) => w.toLowerCase()));
+  const cells = headers.flatMap((h, i) => (names.has(h.toLowerCase()) ? [rawColumn(i)] : []));
+  if (cells.length < 2) return 0;
+  const empty = cells.map((c) => `${c} is null`).join(" and ");
+  const [found] = await db.rows<{n: string}>(`select count(*) as n from raw where ${empty}`);
+  const n = Number(found!.n);
+  if (n) await db.run(`delete from raw where ${empty}`);
+  return n;
 }
 
 const counted = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;

@@ -6,7 +6,9 @@ import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import type {CleanScan} from "../read/cleanScan.ts";
 import {columnNamed, columnsFilled, ruleSql} from "./rows.ts";
-import {textSql, type Reading} from "../mappings/engine/text.ts";
+import {cellSql, textSql, type Reading} from "../mappings/engine/text.ts";
+import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
+import {sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 import {currencyIn, nameReason, valueSql} from "./values.ts";
 
 interface Source {
@@ -30,15 +32,26 @@ export function cleanRowsSql(
   const reading: Reading = {headers, lookups, mapping};
   const columns = columnsFilled({table, mapping}, headers).map((column) => {
     const rule: ColumnRule | null = mapping ? (mapping.columns[column.name] ?? null) : {from: column.name};
-    return {column, text: textSql(rule, reading, column), ...usual(column, mapping ? rule : null, settings, scan)};
+    return {
+      column,
+      settled: settled(column, rule, reading),
+      text: textSql(rule, reading, column),
+      ...usual(column, mapping ? rule : null, settings, scan)
+    };
   });
   const names = Object.entries(mapping?.names ?? {}).map(([id, rule]) => ({
     name: `_name_${id}`,
     text: textSql(rule, reading, columnNamed(table, id))
   }));
-  const texts = [...columns.map((c) => `${c.text} as t_${c.column.name}`), ...names.map((n) => `${n.text} as ${n.name}`)];
+  const clear = columns.flatMap((c) => c.settled);
+  const texts = [
+    ...columns.map((c) => `${c.text} as t_${c.column.name}`),
+    `${clear.join(" and ") || "true"} as clear`,
+    ...names.map((n) => `${n.text} as ${n.name}`)
+  ];
   const values = columns.map((c) => `${c.value} as ${c.column.name}`);
   const ok = [
+    "clear",
     ...columns.map((c) =>
       c.column.required ? `t_${c.column.name} is not null and ${c.ok}` : `(t_${c.column.name} is null or ${c.ok})`
     ),
@@ -53,6 +66,23 @@ export function cleanRowsSql(
     )}) is null, false) as _ok from typed`;
 }
 
+/** What a spreadsheet may have made of an id is for the exact path to find out. */
+const undamaged = (text: string) =>
+  `not (contains(${text}, 'E+') or starts_with(${text}, '#') or ${text} in ('TRUE', 'FALSE') or length(${text}) > 15 and ends_with(${text}, '0') and regexp_full_match(${text}, '[0-9]{15}0+'))`;
+
+/** Cells that say a word for nothing which the mapping has not settled: the exact path counts them. */
+function settled(column: Column, rule: ColumnRule | null, reading: Reading): string[] {
+  if (!rule || !reading.mapping) return [];
+  const reference: Column = {...column, required: false};
+  return withFallbacks(rule).flatMap((r) =>
+    takesUsualNulls(r, reference)
+      ? sourcesOf(r).map(
+          (h) => `not coalesce(lower(${cellSql(h, reading)}) in (${nothingIn(r, reference).map(literal).join(", ")}), false)`
+        )
+      : []
+  );
+}
+
 /** The usual form of a column's texts: what it is cast to, and a test that only texts pass which the cast keeps as they are. */
 function usual(column: Column, rule: ColumnRule | null, settings: Settings, scan: CleanScan): {value: string; ok: string} {
   const text = `t_${column.name}`;
@@ -64,7 +94,9 @@ function usual(column: Column, rule: ColumnRule | null, settings: Settings, scan
   const exactly = {value: exact.value, ok: `(${exact.reason}) is null`};
   switch (column.kind) {
     case "id":
-      return plain && !rule?.pattern ? {value: text, ok: `${within(200)} and ${spaceless}`} : exactly;
+      return plain && !rule?.pattern
+        ? {value: text, ok: `${within(200)} and ${spaceless} and ${undamaged(text)}`}
+        : {...exactly, ok: `${exactly.ok} and ${undamaged(text)}`};
     case "text":
       return plain ? {value: text, ok: within(65_536)} : exactly;
     case "category":

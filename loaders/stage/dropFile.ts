@@ -1,4 +1,6 @@
 import type {Received} from "../receive/receive.ts";
+import type {Layout} from "../read/layout.ts";
+import type {TableMapping} from "../mappings/engine/mapping.ts";
 import type {Quarantined, Staged} from "./stageFile.ts";
 
 /** What became of a file's records: counted in records. */
@@ -7,13 +9,15 @@ export interface Reconciled {
   deduplicated: number;
   superseded: number;
   /** Rows quarantined here, by the ordinals of their records in the file. */
-  quarantined: {ordinals: number[]; key: string; reason: string}[];
+  quarantined: {ordinals: number[]; key: string; reason: string; column: string | null; found: string | null; hint?: string}[];
   /** How many of the staged quarantine entries a later good version has cleared, by their index. */
   cleared: number[];
   /** Set when too large a share of the records is bad. */
   refused: {bad: number} | null;
   /** Set when its drop holds far less rows than the one before: nothing of it is taken until somebody confirms it. */
   held: {rows: number; before: number; dropBefore: string} | null;
+  /** Records of which the source says that they were deleted, or merged into others. */
+  gone: {deleted: number; merged: number};
   /** Records of the drop before that this one lacks; they are kept. */
   missing: {rows: number; dropBefore: string} | null;
 }
@@ -23,8 +27,10 @@ export interface DropFile {
   received: Received;
   table: string | null;
   mapping: string | null;
-  /** The sheet that the mapping reads of a workbook; the first where it names none. */
-  sheet: string | undefined;
+  /** The mapping as it reads the table, and its file, for messages; null for canonical headers. */
+  through: {part: TableMapping; file: string} | null;
+  /** Where the records are in the file. */
+  layout: Layout;
   /** Why it goes no further; null while it does. */
   stop: {outcome: "refuse" | "ignore" | "hold"; reason: string | null; message: string} | null;
   /** Each drop is the whole truth: what a later one lacks is gone. */

@@ -4,15 +4,14 @@ import type {LookupFile} from "../mappings/engine/lookups.ts";
 import {headersOf, readRaw, sheetsOf} from "../read/raw.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import {rememberedScans} from "../read/scans.ts";
+import type {Layout} from "../read/layout.ts";
 import {stageFile, type FileToStage, type Staged} from "./stageFile.ts";
 
 /** A file in the store and how it is written. */
-export interface StoredFile {
+export interface StoredFile extends Layout {
   stored: string;
   sha256: string;
   extension: string;
-  /** The sheet of a workbook; the first where none is named. */
-  sheet?: string | undefined;
 }
 
 /** Where a record stands in its file, with its text. */

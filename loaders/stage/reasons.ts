@@ -20,6 +20,8 @@ const remedies: Record<string, string> = {
   unknown_table: "Name the file after its table, or write a mapping for it.",
   future_drop: "Correct the date in the file's name.",
   too_many_bad_rows: "Fix the export; most likely a column has changed its format.",
+  damaged_id: "Export the file again without opening it in a spreadsheet, which has damaged the ids.",
+  day_order: "Say in the mapping in which order the export writes day and month.",
   bad_id: "Give the record a key of 1 to 200 visible characters without spaces.",
   conflict: "Two versions contradict each other: deliver the right one with a newer updated_at.",
   orphan_partner: "Deliver the partner too; the record is released by the next rebuild.",

@@ -6,9 +6,11 @@ import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import {textSql, type Reading} from "../mappings/engine/text.ts";
+import {markSql, marksOf} from "./tombstones.ts";
 import {nameReason, valueSql, type ValueSql} from "./values.ts";
 
-interface Source {
+/** A table, and the mapping that fills it; none for canonical headers. */
+export interface Mapped {
   table: CanonicalTable;
   mapping: TableMapping | null;
 }
@@ -17,14 +19,16 @@ interface Source {
  * The SQL that turns table `raw` into typed rows: _ordinal, _ordinals (all records of a group), _key, _reason, the canonical columns
  * and _name_… columns. _reason is the first thing wrong with the row in the order of the columns, null where nothing is.
  */
-export function rowsSql(source: Source, headers: string[], settings: Settings, lookups: LookupTables): string {
+export function rowsSql(source: Mapped, headers: string[], settings: Settings, lookups: LookupTables): string {
   const {table, mapping} = source;
   const filled = columnsFilled(source, headers);
   const reading: Reading = {headers, lookups, mapping};
   const rule = (column: Column): ColumnRule | null => (mapping ? (mapping.columns[column.name] ?? null) : {from: column.name});
   const names = Object.entries(mapping?.names ?? {});
+  const marks = marksOf(mapping);
   const texts = [
     ...filled.map((c) => `${textSql(rule(c), reading, c)} as ${c.name}`),
+    ...marks.map((m) => `${markSql(m, mapping!, table, reading)} as ${m}`),
     ...names.map(([id, r]) => `${textSql(r, reading, columnNamed(table, id))} as _name_${id}`)
   ];
   const values = columnsOf(table).map((c) => ({
@@ -35,13 +39,18 @@ export function rowsSql(source: Source, headers: string[], settings: Settings, l
   const key = keySql(
     table.key.map((k) => `coalesce(cast(${values.find((v) => v.column.name === k)!.value} as varchar), texts.${k})`)
   );
-  const kept = names.map(([id]) => `texts._name_${id}`);
-  const reason = `coalesce(${[...values.map((v) => v.reason), ...kept.map(nameReason)].map((r) => `(${r})`).join(", ")})`;
+  const kept = [...names.map(([id]) => `texts._name_${id}`), ...marks.map((m) => `texts.${m}`)];
+  const coalesced = (reasons: string[]) => `coalesce(${reasons.map((r) => `(${r})`).join(", ")})`;
+  const whole = coalesced([...values.map((v) => v.reason), ...names.map(([id]) => nameReason(`texts._name_${id}`))]);
+  // of a deleted record the source may keep little more than its key
+  const needed = values.filter((v) => table.key.includes(v.column.name) || v.column.name === "updated_at").map((v) => v.reason);
+  const reason = marks.includes("_deleted") ? `case when texts._deleted then ${coalesced(needed)} else ${whole} end` : whole;
+  const together = marks.includes("_deleted") ? `case when not _deleted then ${ruleSql(table)} end` : ruleSql(table);
   // materialized, or the engine copies every pattern into each place that looks at its outcome
   return `with texts as (select ordinal, ${texts.join(", ")} from raw),
     typed as materialized (select ordinal as _ordinal, nullif(${key}, '') as _key, ${reason} as _reason, ${[...values.map((v) => `${v.value} as ${v.column.name}`), ...kept].join(", ")} from texts),
     grouped as (${mapping?.group ? groupSql(table, mapping) : `select *, [_ordinal] as _ordinals from typed`})
-    select * replace (coalesce(_reason, ${ruleSql(table)}) as _reason) from grouped`;
+    select * replace (coalesce(_reason, ${together}) as _reason) from grouped`;
 }
 
 export const columnNamed = (table: CanonicalTable, name: string): Column | null =>
@@ -54,7 +63,7 @@ const unfilled = (c: Column): ValueSql => ({
 });
 
 /** The columns that a file has something for; the others are not written. */
-export const columnsFilled = ({table, mapping}: Source, headers: string[]): Column[] =>
+export const columnsFilled = ({table, mapping}: Mapped, headers: string[]): Column[] =>
   columnsOf(table).filter((c) => (mapping ? c.name in mapping.columns : headers.some((h) => h.toLowerCase() === c.name)));
 
 /** One row for the records of a key: summed columns add up, the others must agree (else conflict); one bad record spoils the group. */
@@ -68,8 +77,11 @@ function groupSql(table: CanonicalTable, mapping: TableMapping): string {
       : `any_value(${c.name} order by _ordinal) as ${c.name}`
   );
   const names = Object.keys(mapping.names ?? {}).map((id) => `any_value(_name_${id} order by _ordinal) as _name_${id}`);
+  const marks = marksOf(mapping).map((m) =>
+    m === "_deleted" ? "bool_or(_deleted) as _deleted" : "flatten(list(_merged)) as _merged"
+  );
   return `select min(_ordinal) as _ordinal, list(_ordinal order by _ordinal) as _ordinals, any_value(_key) as _key,
-    coalesce(any_value(_reason order by _ordinal), ${conflict}) as _reason, ${[...columns, ...names].join(", ")}
+    coalesce(any_value(_reason order by _ordinal), ${conflict}) as _reason, ${[...columns, ...names, ...marks].join(", ")}
     from typed group by coalesce(_key, cast(_ordinal as varchar))`;
 }
 

@@ -1,29 +1,40 @@
 import type {NamedMapping} from "../mappings/engine/mappings.ts";
+import {layoutKey, layoutOf, type Layout} from "../read/layout.ts";
 import type {Reader, StoredFile} from "./reader.ts";
-import type {SheetHeaders} from "../mappings/engine/recognise.ts";
+import {fitsName, type SheetHeaders} from "../mappings/engine/recognise.ts";
 import {Refusal} from "../read/refusal.ts";
 import {knownBase, remembered} from "./staged.ts";
 
 /**
- * The headers of a file; of a workbook also those of the sheets that mappings name.
- * @throws Refusal where the file can't be read, or where its first sheet has no headers and it has no sheet that a mapping names.
+ * The headers of a file in the usual place, and in the places that mappings name: sheets, lines to skip, a file without headers.
+ * @throws Refusal where the file can't be read, or where it has no headers in the usual place and none in those that mappings name.
  */
-export async function headersBySheet(
+export async function headersByPlace(
   reader: Reader,
   folder: string,
-  file: StoredFile,
+  file: StoredFile & {name: string},
   mappings: NamedMapping[]
 ): Promise<SheetHeaders> {
-  const headers = (sheet?: string) =>
-    remembered(knownBase(folder, file, sheet === undefined ? "headers" : `headers of ${sheet}`), () =>
-      reader.headers(sheet === undefined ? file : {...file, sheet})
-    );
-  if (file.extension !== "xlsx") return {first: await headers(), named: null};
-  const there = await remembered(knownBase(folder, file, "sheets"), () => reader.sheets(file));
+  const {name, ...stored} = file;
+  const headers = (layout: Layout) =>
+    remembered(knownBase(folder, file, `headers${layoutKey(layout)}`), () => reader.headers({...stored, ...layout}));
+  const isBook = file.extension === "xlsx";
+  const there = isBook ? await remembered(knownBase(folder, file, "sheets"), () => reader.sheets(stored)) : [];
   const named = new Map<string, string[]>();
-  for (const {mapping} of mappings)
-    if (mapping.sheet !== undefined && there.includes(mapping.sheet)) named.set(mapping.sheet, await headers(mapping.sheet));
-  return {first: await headers().catch((error: unknown) => emptyIfOthers(error, named.size > 0)), named};
+  for (const {mapping} of mappings) {
+    const key = layoutKey(mapping);
+    if (!key || named.has(key) || !fitsName(mapping, name) || !mayHold(layoutOf(mapping), file.extension, there)) continue;
+    const found = await headers(layoutOf(mapping)).catch((error: unknown) => emptyIfOthers(error, true));
+    if (found.length) named.set(key, found);
+  }
+  return {first: await headers({}).catch((error: unknown) => emptyIfOthers(error, named.size > 0)), named};
+}
+
+/** Whether a file may have records in such a place. */
+function mayHold({sheet, sheets, skip, header}: Layout, extension: string, there: string[]): boolean {
+  if (sheet !== undefined) return there.includes(sheet);
+  if (sheets !== undefined) return there.some((s) => new RegExp(`^(?:${sheets})$`, "iu").test(s));
+  return skip === undefined && header === undefined ? true : /^(csv|tsv|xlsx)/.test(extension);
 }
 
 /** A cover sheet is no reason to refuse a workbook that has what a mapping asks for on another. */

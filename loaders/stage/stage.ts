@@ -13,8 +13,9 @@ import {checkPromise} from "./manifestCounts.ts";
 import type {Reader} from "./reader.ts";
 import {recognise, type Recognised} from "../mappings/engine/recognise.ts";
 import {Refusal} from "../read/refusal.ts";
-import {headersBySheet} from "./sheets.ts";
+import {headersByPlace} from "./sheets.ts";
 import {knownBase, remembered, rememberedRows, stagedBase} from "./staged.ts";
+import {layoutKey, type Layout} from "../read/layout.ts";
 import type {FileToStage, Staged} from "./stageFile.ts";
 
 export interface StageOptions {
@@ -39,7 +40,7 @@ export async function stage(received: Received[], options: StageOptions): Promis
   const lookupFiles = recognised.flatMap(([p, as]) => (as?.kind === "table" && !as.first ? [] : lookupFile(p, as)));
   for (const [dropFile, as] of recognised) {
     if (!as || as.kind === "ignored") continue;
-    const file = fileOf(dropFile.received, dropFile.sheet);
+    const file = fileOf(dropFile.received, dropFile.layout);
     const read = () => say(dropFile.received.path);
     await refusing(dropFile, async () => {
       if (as.kind === "lookup") dropFile.staged = await countedOnly(reader, folder, file, read);
@@ -57,26 +58,23 @@ export async function stage(received: Received[], options: StageOptions): Promis
 
 /** A file that is only looked up in: its records are counted, and all of them are taken. */
 async function countedOnly(reader: Reader, folder: string, file: FileToStage, read: () => void): Promise<Staged> {
-  const records = await remembered(
-    knownBase(folder, file, file.sheet === undefined ? "count" : `count of ${file.sheet}`),
-    () => (read(), reader.count(file))
-  );
+  const records = await remembered(knownBase(folder, file, `count${layoutKey(file)}`), () => (read(), reader.count(file)));
   checkPromise(records, file.expectedRows);
-  return {records, quarantined: [], warnings: [], names: [], columns: [], placed: true, rows: ""};
+  return {records, quarantined: [], warnings: [], names: [], marks: [], headers: [], columns: [], placed: true, rows: ""};
 }
 
-export const fileOf = (r: Received, sheet?: string): FileToStage => ({
+export const fileOf = (r: Received, layout: Layout = {}): FileToStage => ({
   stored: r.stored,
   sha256: r.sha256,
   extension: readName(path.basename(r.path)).extension,
   expectedRows: r.expected_rows,
-  ...(sheet === undefined ? {} : {sheet})
+  ...layout
 });
 
 /** Only files that a lookup mapping recognised, or that fill a table another mapping looks up in, can answer lookups. */
 function lookupFile(dropFile: DropFile, as: Recognised | null): LookupFile[] {
   const name = as && "name" in as ? as.name : null;
-  return name ? [{mapping: name, ...fileOf(dropFile.received, dropFile.sheet)}] : [];
+  return name ? [{mapping: name, ...fileOf(dropFile.received, dropFile.layout)}] : [];
 }
 
 /** What a delivery is: one dropFile, or one for each of the tables that its mapping fills from it. */
@@ -87,20 +85,24 @@ async function recogniseFile(
   const name = path.basename(received.path);
   const {table} = readName(name);
   const file = fileOf(received);
-  const dropFile = passageOf(received, null);
+  const dropFile = passageOf(received, null, mappings);
   const found: Recognised[] = [];
   await refusing(dropFile, async () => {
-    found.push(...recognise({name, table}, await headersBySheet(reader, folder, file, mappings), mappings));
+    found.push(...recognise({name, table}, await headersByPlace(reader, folder, {...file, name}, mappings), mappings));
   });
-  return found.length ? found.map((as) => [passageOf(received, as), as]) : [[dropFile, null]];
+  return found.length ? found.map((as) => [passageOf(received, as, mappings), as]) : [[dropFile, null]];
 }
 
-function passageOf(received: Received, as: Recognised | null): DropFile {
+const fileOfMapping = (name: string | null, mappings: NamedMapping[]): string =>
+  mappings.find((m) => m.name === name)?.file ?? `loaders/mappings/${name}.ts`;
+
+function passageOf(received: Received, as: Recognised | null, mappings: NamedMapping[]): DropFile {
   return {
     received,
     table: as?.kind === "table" ? as.table.name : null,
     mapping: as?.name ?? null,
-    sheet: as && "sheet" in as ? as.sheet : undefined,
+    through: as?.kind === "table" && as.mapping ? {part: as.mapping, file: fileOfMapping(as.name, mappings)} : null,
+    layout: as && "layout" in as ? as.layout : {},
     stop: as?.kind === "ignored" ? {outcome: "ignore", reason: null, message: as.message} : null,
     lookup: as?.kind === "lookup",
     snapshot: as?.kind === "table" && as.snapshot,

@@ -6,9 +6,12 @@ import {loadLookups} from "../mappings/engine/lookups.ts";
 import {checkPromise} from "./manifestCounts.ts";
 import {csvSource, viewClean, type CsvSource} from "../read/raw.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
+import {readsAnOrder} from "./dayOrder.ts";
+import {stripsCurrency} from "./doubts.ts";
 import {columnsFilled} from "./rows.ts";
+import {withFallbacks} from "../mappings/engine/walk.ts";
 import type {FileToStage, Staged, StageContext} from "./stageFile.ts";
-import {keep, namesOf, parquet, unknownColumns} from "./stagedRows.ts";
+import {headersRead, keep, namesOf, parquet, unknownColumns} from "./stagedRows.ts";
 
 /** A file of well-formed records, straight from its text to Parquet; null where it is another, or where a record of it can't be taken. */
 export async function stageClean(
@@ -18,9 +21,10 @@ export async function stageClean(
   context: StageContext
 ): Promise<Omit<Staged, "rows"> | null> {
   const {work} = context;
-  const {group, when, trailer} = as.mapping ?? {};
-  const splits = Object.values(as.mapping?.columns ?? {}).some((r) => r.split);
-  if (group || when || trailer || splits) return null;
+  const {group, when, trailer, deleted, merged} = as.mapping ?? {};
+  const rules = Object.values(as.mapping?.columns ?? {}).flatMap(withFallbacks);
+  if (group || when || trailer || deleted || merged) return null;
+  if (rules.some((r) => r.split ?? (readsAnOrder(r) || stripsCurrency(r)))) return null;
   const source = await csvSource({...file, work}, as.read);
   const records = source && (await copyWhileScanning(source, as, `${rows}.part`, context));
   if (records === null) return null;
@@ -31,6 +35,8 @@ export async function stageClean(
     quarantined: [],
     warnings: [...source!.warnings, ...unknownColumns(as, source!.headers)],
     names: namesOf(as),
+    marks: [],
+    headers: headersRead(as, source!.headers),
     columns: columnsFilled(as, source!.headers).map((c) => c.name),
     placed: false
   };

@@ -8,11 +8,16 @@ import {loadLookups, type LookupFile} from "../mappings/engine/lookups.ts";
 import {checkPromise} from "./manifestCounts.ts";
 import {readRaw, type Raw} from "../read/raw.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
-import {rowsSql} from "./rows.ts";
+import {columnsFilled, rowsSql, type Mapped} from "./rows.ts";
 import type {Scans} from "../read/scans.ts";
+import {roundedIds} from "./doubts.ts";
+import {findingsOf, type Finding} from "./findings.ts";
+import type {Layout} from "../read/layout.ts";
 import {stageClean} from "./stageClean.ts";
 import {stagedBase} from "./staged.ts";
-import {keep, namesOf, parquet, unknownColumns} from "./stagedRows.ts";
+import {cellSql, type Reading} from "../mappings/engine/text.ts";
+import {marksOf, type Mark} from "./tombstones.ts";
+import {headersRead, keep, namesOf, parquet, unknownColumns} from "./stagedRows.ts";
 
 /** A record that was not taken; the raw text stays with the operator and never reaches the site. */
 export interface Quarantined {
@@ -20,6 +25,11 @@ export interface Quarantined {
   key: string | null;
   reason: string;
   raw: string;
+  /** The canonical column that the reason is about, and what was found there where it may be shown; for the operator only. */
+  column?: string | null;
+  found?: string | null;
+  /** What else is known of it, as a sentence. */
+  hint?: string;
 }
 
 export interface Warning {
@@ -35,6 +45,10 @@ export interface Staged {
   warnings: Warning[];
   /** Canonical columns that names are carried beside. */
   names: string[];
+  /** What the rows say of records that are gone. */
+  marks: Mark[];
+  /** The headers of the file that its mapping reads, as the file writes them. */
+  headers: string[];
   /** The canonical columns in the rows; the others are empty. */
   columns: string[];
   /** Whether the rows list the records that they stand for in _ordinals; else the n-th row is the n-th record. */
@@ -43,12 +57,10 @@ export interface Staged {
   rows: string;
 }
 
-export interface FileToStage {
+export interface FileToStage extends Layout {
   stored: string;
   sha256: string;
   extension: string;
-  /** The sheet of a workbook; the first where none is named. */
-  sheet?: string | undefined;
   /** What a manifest promises. */
   expectedRows: number | undefined;
 }
@@ -86,9 +98,11 @@ async function stageExactly(
   const read = await readRaw(db, "raw", {...file, work}, as.read);
   const lookups = await loadLookups(db, as.mapping, lookupFiles, work);
   checkPromise(read.records, file.expectedRows);
-  const {raw, warnings} = await claimRecords(db, read, as, lookups);
-  await db.run(`create or replace table typed as ${rowsSql(as, raw.headers, settings, lookups)}`);
-  const quarantined = await badRows(db, raw);
+  const {raw, warnings, mapping} = await claimRecords(db, read, as, lookups);
+  const source = {table: as.table, mapping};
+  await db.run(`create or replace table typed as ${rowsSql(source, raw.headers, settings, lookups)}`);
+  const rounded = await markRounded(db, source, {headers: raw.headers, lookups, mapping});
+  const quarantined = await badRows(db, raw, await findingsOf(db, source, raw.headers, settings, lookups, rounded));
   await copyGood(db, as, rows);
   await db.run("drop table raw; drop table typed");
   return {
@@ -96,14 +110,31 @@ async function stageExactly(
     quarantined,
     warnings: [...read.warnings, ...warnings, ...unknownColumns(as, raw.headers)],
     names: namesOf(as),
+    marks: marksOf(as.mapping),
+    headers: headersRead(as, raw.headers),
     columns: columnsOf(as.table).map((c) => c.name),
     placed: true
   };
 }
 
+/** Long ids that a spreadsheet has rounded go to quarantine; gives their columns. */
+async function markRounded(db: DuckDB, source: Mapped, reading: Reading): Promise<string[]> {
+  const ids = columnsFilled(source, reading.headers).flatMap((c) => {
+    const rule = source.mapping ? source.mapping.columns[c.name]! : {from: c.name};
+    return c.kind === "id" && rule.from && !rule.lookup ? [{column: c.name, text: cellSql(rule.from, reading)}] : [];
+  });
+  const rounded = await roundedIds(db, ids);
+  for (const column of rounded)
+    await db.run(
+      `update typed set _reason = 'damaged_id' where _reason is null and regexp_full_match(${identifier(column)}, '[0-9]{15}0+') and length(${identifier(column)}) > 15`
+    );
+  return rounded;
+}
+
 /** Writes the rows that have no reason against them, in the order of their records. */
 async function copyGood(db: DuckDB, as: TableFile, rows: string): Promise<void> {
-  const columns = ["_ordinals", ...columnsOf(as.table).map((c) => c.name), ...namesOf(as).map((n) => `_name_${n}`)]
+  const names = namesOf(as).map((n) => `_name_${n}`);
+  const columns = ["_ordinals", ...columnsOf(as.table).map((c) => c.name), ...names, ...marksOf(as.mapping)]
     .map(identifier)
     .join(", ");
   await db.run(
@@ -112,12 +143,14 @@ async function copyGood(db: DuckDB, as: TableFile, rows: string): Promise<void> 
   await keep(rows);
 }
 
-async function badRows(db: DuckDB, raw: Raw): Promise<Quarantined[]> {
+async function badRows(db: DuckDB, raw: Raw, findings: Map<number, Finding>): Promise<Quarantined[]> {
   const rows = await db.rows<{ordinals: string[]; key: string | null; reason: string}>(
     "select _ordinals as ordinals, _key as key, _reason as reason from typed where _reason is not null order by _ordinal"
   );
   const places = await raw.locate(rows.flatMap((r) => r.ordinals.map(Number)));
   const unread: Quarantined[] = raw.bad.map((b) => ({line: b.line, key: null, reason: b.reason, raw: b.raw}));
-  const unfit = rows.flatMap((r) => r.ordinals.map((o) => ({...places.get(Number(o))!, key: r.key, reason: r.reason})));
+  const unfit = rows.flatMap((r) =>
+    r.ordinals.map((o) => ({...places.get(Number(o))!, key: r.key, reason: r.reason, ...findings.get(Number(o))}))
+  );
   return [...unread, ...unfit].sort((a, b) => a.line - b.line);
 }

@@ -41,9 +41,12 @@ export function stagedBase(
   return path.join(folder, `${file.sha256.slice(0, 32)}-${shortHash(key)}`);
 }
 
-/** Path, without extension, of what is known of a file whatever becomes of it. */
+/** Path, without extension, of what is known of a file whatever becomes of it; its name says the first word of what it is. */
 export const knownBase = (folder: string, file: {sha256: string; extension: string}, what: string): string =>
-  path.join(folder, `${file.sha256.slice(0, 32)}-${shortHash([readingVersion(), file.extension, what])}-${what}`);
+  path.join(
+    folder,
+    `${file.sha256.slice(0, 32)}-${shortHash([readingVersion(), file.extension, what])}-${/^[a-z]+/.exec(what)![0]}`
+  );
 
 /** How what is known of a file is kept; what can't be read, for whatever reason, is found out again. */
 const kind = {name: "staged", format: 1, schema: z.unknown(), migrations: {}};

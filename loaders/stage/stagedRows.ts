@@ -15,6 +15,12 @@ export function unknownColumns(as: TableFile, headers: string[]): Warning[] {
   return unused.length && as.first ? [{reason: "unknown_column", detail: unused.slice(0, 50).join(", ")}] : [];
 }
 
+/** The headers that are read, as the file writes them. */
+export function headersRead(as: TableFile, headers: string[]): string[] {
+  const read = new Set(as.read.map((h) => h.toLowerCase()));
+  return headers.filter((h) => read.has(h.toLowerCase()));
+}
+
 /** Rows are on the disk before they get their name: a later run reads them instead of the source. */
 export async function keep(rows: string): Promise<void> {
   await fsync(`${rows}.part`);

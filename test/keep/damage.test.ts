@@ -83,7 +83,7 @@ describe("staged rows", () => {
       stagedBase(
         "staged",
         {stored: "", sha256: "a".repeat(64), extension: "csv", expectedRows: undefined},
-        {kind: "table", table: t, mapping: null, name: null, read: [], known: [], first: true, snapshot: false, sheet: undefined},
+        {kind: "table", table: t, mapping: null, name: null, read: [], known: [], first: true, snapshot: false, layout: {}},
         settings,
         []
       );

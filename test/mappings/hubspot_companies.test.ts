@@ -27,7 +27,7 @@ test("without a type there are only customers", async () => {
     )
   });
   expect(countsOf(run, "company_data.csv")).toEqual([
-    ["customers", "hubspot_companies", "accept", 1, 1, 0],
+    ["customers", "hubspot_companies", "accept", 2, 1, 0],
     ["partners", "hubspot_companies", "accept", 0, 0, 0]
   ]);
 });

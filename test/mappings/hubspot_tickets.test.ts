@@ -50,5 +50,8 @@ test("tickets as a warehouse keeps them are read too", async () => {
   expect(await rowsOf(run, "tickets", ["ticket_id", "opened_on", "resolved_on"])).toEqual([
     ["307034542", "2021-02-16", "2021-03-10"]
   ]);
-  expect(countsOf(run, "ticket_data.csv")).toEqual([["tickets", "hubspot_tickets", "accept", 1, 1, 0]]);
+  expect(countsOf(run, "ticket_data.csv")).toEqual([["tickets", "hubspot_tickets", "accept", 2, 1, 0]]);
+  expect(warningsOf(run, "ticket_data.csv")).toContain(
+    "deleted: 1 record that the source has deleted; gone with all earlier versions"
+  );
 });

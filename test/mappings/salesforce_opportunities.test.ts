@@ -22,7 +22,7 @@ test("IsWon and IsClosed say the status, and the close date of an open opportuni
   expect(countsOf(run, "opportunity_2026-06-30.csv")).toEqual([["deals", "salesforce_opportunities", "accept", 3, 3, 0]]);
 });
 
-test("a won opportunity without an amount goes to quarantine, a negative amount into refunded, a deleted one is left out", async () => {
+test("a won opportunity without an amount goes to quarantine, a negative amount into refunded, a deleted one is gone", async () => {
   const run = await deliver({
     "opportunity_2026-06-30.csv": csv(
       `${head},IsDeleted`,
@@ -37,8 +37,10 @@ test("a won opportunity without an amount goes to quarantine, a negative amount 
     [2, "amount"],
     [5, "status"]
   ]);
-  expect(countsOf(run, "opportunity_2026-06-30.csv")).toEqual([["deals", "salesforce_opportunities", "accept", 3, 1, 2]]);
-  expect(warningsOf(run, "opportunity_2026-06-30.csv")).toEqual(["left_out: 1 record that the mapping does not take for deals"]);
+  expect(countsOf(run, "opportunity_2026-06-30.csv")).toEqual([["deals", "salesforce_opportunities", "accept", 4, 1, 2]]);
+  expect(warningsOf(run, "opportunity_2026-06-30.csv")).toEqual([
+    "deleted: 1 record that the source has deleted; gone with all earlier versions"
+  ]);
 });
 
 test("the same mapping reads a warehouse's snake_case columns", async () => {

@@ -50,13 +50,14 @@ test("a day is the same day in the date systems of 1900 and 1904", async () => {
   expect((await read(sheets, {dateSystem: "1904"})).lines).toEqual(["on", "2026-02-28"]);
 });
 
-test("the first sheet is read, or the one that is named; one that is not there refuses the file", async () => {
+test("the first sheet and those with its headers are read, or the one that is named; one that is not there refuses the file", async () => {
   const sheets = [
     {name: "One", rows: [["id"], ["1"]], hidden: true},
-    {name: "Two", rows: [["id"], ["2"]]}
+    {name: "Two", rows: [["ID"], ["2"]]},
+    {name: "Other", rows: [["key"], ["3"]]}
   ];
-  expect((await read(sheets)).lines).toEqual(["id", "1"]);
-  expect((await read(sheets, {sheet: "Two"})).lines).toEqual(["id", "2"]);
+  expect((await read(sheets)).lines).toEqual(["id", "1", "2"]);
+  expect((await read(sheets, {sheet: "Two"})).lines).toEqual(["ID", "2"]);
   expect(await refusalOf(read(sheets, {sheet: "Three"}))).toBe("header");
 });
 

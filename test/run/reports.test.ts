@@ -8,7 +8,16 @@ import {prometheusText} from "../../loaders/run/report/prometheus.ts";
 import {parseSettings} from "../../loaders/settings.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
-const file = {sha256: null, table: "deals", mapping: null, drop_date: "2026-06-30", deduplicated: 0, superseded: 0, warnings: []};
+const file = {
+  sha256: null,
+  table: "deals",
+  mapping: null,
+  drop_date: "2026-06-30",
+  deduplicated: 0,
+  superseded: 0,
+  warnings: [],
+  notes: []
+};
 const taken = {
   ...file,
   path: "deals.csv",
@@ -17,7 +26,21 @@ const taken = {
   message: "",
   records: 5,
   accepted: 3,
-  quarantined: 2
+  quarantined: 2,
+  notes: [
+    {
+      path: "deals.csv",
+      reason: "amount",
+      column: "amount",
+      records: 2,
+      line: 4,
+      key: "D4",
+      found: [{value: "<i>", records: 2}],
+      more: 0,
+      what: 'amount is "<i>"',
+      edit: "Fix the export."
+    }
+  ]
 };
 const refused = {
   ...file,
@@ -89,7 +112,9 @@ describe("the report for a person", () => {
     expect(html).toContain("<h1>Published, data to 2026-06-30</h1>");
     expect(html).toContain("&lt;b&gt;.csv is empty");
     expect(html).not.toContain("<b>");
-    expect(html).toMatch(/bad_amount<\/td><td class="n">2<\/td><td>deals.csv line 4/);
+    expect(html).toMatch(
+      /amount<\/td><td class="n">2<\/td><td>deals.csv line 4<\/td><td>amount is &quot;&lt;i&gt;&quot;<\/td><td>Fix the export\./
+    );
   });
 
   test("says first what went wrong when the run failed", () => {

@@ -90,6 +90,10 @@ export function findCurrencySql(text: string, values: Record<string, string> = {
   return `(select case token ${meant.join(" ")} else token end from (select ${currencyTokenSql(text)} as token))`;
 }
 
+/** Finds a word for a currency in a text, for messages. */
+export const currencyPattern = new RegExp(`${anySymbol}|\\b(?:${anyCode})\\b|${anyName}`, "u");
+
+const whole = new RegExp(`^(?:${anySymbol}|${anyCode}|${anyName})$`, "iu");
+
 /** Whether a text that a mapping strips is a word for a currency. */
-export const isCurrencyWord = (text: string): boolean =>
-  new RegExp(`^${anyCurrency.replace("(?i:", "(?:")}$`, "iu").test(text.trim());
+export const isCurrencyWord = (text: string): boolean => whole.test(text.trim());

@@ -15,7 +15,7 @@ const references = new Set([
 /** Whether a column names a partner, a customer or a person: where that is done by name, case and spaces make no difference. */
 export const isFoldedReference = (column: Column): boolean => references.has(column.name);
 
-const spaces = String.raw`[\s\p{Z}\x{200B}\x{FEFF}]+`;
+const spaces = String.raw`[\s\p{Z}]+`;
 
 /** SQL of a name as it is compared: one space between words, lower case. */
 export const foldedSql = (text: string): string =>

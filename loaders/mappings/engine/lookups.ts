@@ -1,4 +1,5 @@
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
+import type {Layout} from "../../read/layout.ts";
 import type {TableMapping} from "./mapping.ts";
 import {rawColumn, readRaw} from "../../read/raw.ts";
 import {Refusal} from "../../read/refusal.ts";
@@ -6,12 +7,11 @@ import type {Headers, Lookup} from "./rule.ts";
 import {listOf, lookupsIn as lookupsOf} from "./walk.ts";
 
 /** A file that lookups may read. */
-export interface LookupFile {
+export interface LookupFile extends Layout {
   mapping: string;
   sha256: string;
   stored: string;
   extension: string;
-  sheet?: string | undefined;
 }
 
 /** Finds the DuckDB table (key, value) that answers a lookup. */

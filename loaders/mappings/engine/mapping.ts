@@ -18,6 +18,8 @@ const common = {
   sheets: z.string().min(1).refine(isPattern, "expected a regular expression").optional(),
   /** Lines (of a workbook: rows) before the header line. */
   skip: z.int().min(1).max(1000).optional(),
+  /** Empty cells at the end of a line may be missing, or too many. */
+  emptyTail: z.boolean().optional(),
   /** The names of the columns, for a file that has no header line. */
   header: z.array(z.string().min(1)).min(1).optional(),
   /** Headers that repeat are lawful here, as long as no rule reads them. */

@@ -51,3 +51,6 @@ export function englishMonthsSql(text: string, languages: MonthLanguage[], style
     return `regexp_replace(${sql}, ${literal(pattern)}, ${literal(`\\1${to[m]}\\2`)})`;
   }, text);
 }
+
+/** Every form, in lower case, in which the months of a language are read. */
+export const monthFormsOf = (language: MonthLanguage): string[] => months.flatMap((_, m) => formsOf([language], m));

@@ -1,10 +1,11 @@
 import {columnsOf, type CanonicalTable} from "../../tables/columns.ts";
 import {tableNamed, tables} from "../../tables/index.ts";
 import {columnNumbers, describeHeaders, headerlessHint, headersKnown} from "./headerNames.ts";
+import {layoutKey, layoutOf, type Layout} from "../../read/layout.ts";
 import {partsOf, type Mapping, type TableMapping} from "./mapping.ts";
 import type {NamedMapping} from "./mappings.ts";
 import {Refusal} from "../../read/refusal.ts";
-import {referencesIn, signaturesOf} from "./walk.ts";
+import {listOf, referencesIn, signaturesOf, sourcesOf, withFallbacks} from "./walk.ts";
 
 /** Rows of a canonical table: through a mapping, or with canonical headers. */
 export interface TableFile {
@@ -20,19 +21,19 @@ export interface TableFile {
   first: boolean;
   /** Whether a record that is absent from the newest file is gone. */
   snapshot: boolean;
-  /** The sheet of a workbook that is read; the first where it is undefined. */
-  sheet: string | undefined;
+  /** Where its records are. */
+  layout: Layout;
 }
 
-/** The headers of a file, and those of the sheets of a workbook that mappings name; null where the file is no workbook. */
+/** The headers of a file in the usual place, and in those that mappings name, by layoutKey. */
 export interface SheetHeaders {
   first: string[];
-  named: Map<string, string[]> | null;
+  named: Map<string, string[]>;
 }
 
 /** What a file is: rows of a table, a lookup, or nothing that is needed. */
 export type Recognised =
-  TableFile | {kind: "lookup"; name: string; sheet: string | undefined} | {kind: "ignored"; name: string; message: string};
+  TableFile | {kind: "lookup"; name: string; layout: Layout} | {kind: "ignored"; name: string; message: string};
 
 const lower = (text: string) => text.toLowerCase();
 
@@ -42,7 +43,7 @@ const lower = (text: string) => text.toLowerCase();
  */
 export function recognise(
   file: {name: string; table: string | null},
-  {first, named: sheets}: SheetHeaders,
+  {first, named: places}: SheetHeaders,
   mappings: NamedMapping[]
 ): [Recognised, ...Recognised[]] {
   const named = file.table ? tableNamed(file.table) : undefined;
@@ -52,8 +53,8 @@ export function recognise(
     checkRepeated(first, null, known);
     return [canonical(named, setOf(first))];
   }
-  const under = ({mapping: {sheet}}: NamedMapping) => (sheet === undefined || !sheets ? first : (sheets.get(sheet) ?? []));
-  const matching = mappings.filter((m) => fits(m.mapping, setOf(under(m))));
+  const under = ({mapping}: NamedMapping) => (layoutKey(mapping) ? (places.get(layoutKey(mapping)) ?? []) : first);
+  const matching = mappings.filter((m) => fitsName(m.mapping, file.name) && fits(m.mapping, setOf(under(m))));
   const [match] = matching;
   const headers = match ? under(match) : first;
   checkHeaders(headers);
@@ -73,6 +74,10 @@ export function recognise(
 
 const setOf = (headers: string[]) => new Set(headers.map(lower));
 
+/** Whether a mapping may read a file of that name. */
+export const fitsName = ({file}: Pick<Mapping, "file">, name: string): boolean =>
+  file === undefined || new RegExp(`^(?:${file})$`, "iu").test(name);
+
 /** Whether the headers (in lower case) of a file hold a mapping's signature whole. */
 export const fits = (mapping: Mapping, present: Set<string>): boolean =>
   signaturesOf(mapping).some((signature) => signature.every((h) => present.has(lower(h))));
@@ -81,13 +86,13 @@ function canonical(table: CanonicalTable, present: Set<string>): TableFile {
   const read = columnsOf(table)
     .map((c) => c.name)
     .filter((c) => present.has(c));
-  return {kind: "table", table, mapping: null, name: null, read, known: read, first: true, snapshot: false, sheet: undefined};
+  return {kind: "table", table, mapping: null, name: null, read, known: read, first: true, snapshot: false, layout: {}};
 }
 
 const headersRead = (mapping: Mapping): string[] => partsOf(mapping).flatMap((p) => referencesIn(p).flatMap((r) => r.headers));
 
 function throughMapping({name, mapping}: NamedMapping, present: Set<string>, headers: string[]): [Recognised, ...Recognised[]] {
-  if ("lookup" in mapping) return [{kind: "lookup", name, sheet: mapping.sheet}];
+  if ("lookup" in mapping) return [{kind: "lookup", name, layout: layoutOf(mapping)}];
   if ("ignore" in mapping) return [{kind: "ignored", name, message: mapping.ignore}];
   const parts = partsOf(mapping);
   const missing = parts
@@ -99,6 +104,7 @@ function throughMapping({name, mapping}: NamedMapping, present: Set<string>, hea
       "header",
       `${name} needs the header ${[...new Set(missing)].join(", ")}, found ${shortened(headers)}. Export these columns too.`
     );
+  for (const part of parts) checkSources(part, name, present);
   const known = headersRead(mapping);
   const files = parts.map((part, i): TableFile => {
     // a trailer is known by its first cell, whatever column that is
@@ -112,10 +118,24 @@ function throughMapping({name, mapping}: NamedMapping, present: Set<string>, hea
       known,
       first: i === 0,
       snapshot: part.snapshot ?? false,
-      sheet: part.sheet
+      layout: layoutOf(part)
     };
   });
   return files as [TableFile, ...TableFile[]];
+}
+
+/** A column that must be filled, and that the file has none of the sources for: no record of it could be taken. */
+function checkSources(part: TableMapping, name: string, present: Set<string>): void {
+  for (const column of columnsOf(tableNamed(part.table)!).filter((c) => c.required)) {
+    const rule = part.columns[column.name]!;
+    const headers = withFallbacks(rule).flatMap((r) => (sourcesOf(r).length ? sourcesOf(r).map(listOf) : [null]));
+    if (typeof rule.empty === "string" || headers.some((h) => h === null || h.some((one) => present.has(lower(one))))) continue;
+    const wanted = headers.map((h) => h![0]);
+    throw new Refusal(
+      "header",
+      `No column gives ${column.name} (${column.about}): add ${wanted.join(" or ")} to the export, or name the column that it stands in on ${column.name} in the mapping ${name}.`
+    );
+  }
 }
 
 function checkHeaders(headers: string[]): void {

@@ -1,6 +1,7 @@
 import {isUtf8} from "node:buffer";
 import {closeSync, fstatSync, openSync, readSync} from "node:fs";
 import {scanCsv, startsWithMark, type CsvRecord} from "../scanCsv.ts";
+import {headerText} from "../layout.ts";
 import {rawLimit, type Walk} from "./records.ts";
 
 /**
@@ -18,8 +19,7 @@ export function certainDelimiter(file: string): "," | ";" | "\t" {
 }
 
 /** The header cells of a text file, outer spaces and a byte-order mark stripped; none where the line can't be read. */
-export const headersOfText = (file: string, delimiter: string): string[] =>
-  headerLine(file, delimiter).header.map((h) => h.trim());
+export const headersOfText = (file: string, delimiter: string): string[] => headerLine(file, delimiter).header.map(headerText);
 
 /** Why the header line of a text file can't be read, null where it can. */
 export const headerReason = (file: string, delimiter: string): string | null => headerLine(file, delimiter).headerReason;
@@ -27,33 +27,49 @@ export const headerReason = (file: string, delimiter: string): string | null => 
 const headerLine = (file: string, delimiter: string) =>
   scanCsv(file, {delimiter, skip: startsWithMark(file) ? 3 : 0, headerOnly: true});
 
-/** Walks over the records of delimited text; one that holds an encoded surrogate can't be taken. */
-export function walkDelimited(file: string, delimiter: string): Walk {
+/**
+ * Walks over the records of delimited text; one that holds an encoded surrogate can't be taken.
+ * @param options.shift how many lines the file that was delivered has before the text
+ * @param options.emptyTail whether empty cells at the end of a line may be missing, or too many
+ */
+export function walkDelimited(
+  file: string,
+  delimiter: string,
+  options: {shift?: number; emptyTail?: boolean | undefined} = {}
+): Walk {
+  const {shift = 0, emptyTail = false} = options;
   return ({wanted}, visit) => {
     const bytes = new Pieces(file);
     try {
       const onGood = (_: number, record: CsvRecord) => {
         const piece = bytes.between(record.start, record.end);
         const raw = () => piece.toString("utf8", 0, rawLimit);
-        if (!isUtf8(piece)) visit({line: record.line, raw, reason: "encoding"});
+        if (!isUtf8(piece)) visit({line: record.line + shift, raw, reason: "encoding"});
         else
           visit({
-            line: record.line,
+            line: record.line + shift,
             raw,
             cells: cellsOf(piece.toString("utf8"), delimiter).map((c, i) => (wanted[i] ? c : null))
           });
       };
       const {bad} = scanCsv(file, {delimiter, skip: startsWithMark(file) ? 3 : 0, onGood});
-      for (const record of bad)
-        visit({
-          line: record.line,
-          raw: () => bytes.between(record.start, record.end).toString("utf8", 0, rawLimit),
-          reason: record.reason
-        });
+      for (const record of bad) {
+        const raw = () => bytes.between(record.start, record.end).toString("utf8", 0, rawLimit);
+        const cells = emptyTail && record.reason === "column_count" ? fitted(raw(), delimiter, wanted.length) : null;
+        if (cells) visit({line: record.line + shift, raw, cells: cells.map((c, i) => (wanted[i] ? c : null))});
+        else visit({line: record.line + shift, raw, reason: record.reason});
+      }
     } finally {
       bytes.close();
     }
   };
+}
+
+/** The cells of a record that has too few, or too many of which the last are empty; null where a cell would be lost. */
+function fitted(text: string, delimiter: string, columns: number): string[] | null {
+  const cells = cellsOf(text, delimiter);
+  if (cells.slice(columns).some((c) => c.trim())) return null;
+  return Array.from({length: columns}, (_, i) => cells[i] ?? "");
 }
 
 /** The cells of one well-formed record. */

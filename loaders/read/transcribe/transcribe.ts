@@ -10,15 +10,15 @@ import {certainDelimiter, headerReason, headersOfText, walkDelimited} from "./de
 import {inflate} from "./inflate.ts";
 import {jsonHeaders, walkArray, walkJson, walkLines} from "./json.ts";
 import type {Columns, Walk} from "./records.ts";
-import {readSheet} from "./workbook.ts";
+import {layoutOf, type Layout} from "../layout.ts";
+import {laidOut} from "./laidOut.ts";
+import {readSheets} from "./workbook.ts";
 
 /** A stored file and how it is written. */
-export interface Source {
+export interface Source extends Layout {
   stored: string;
   format: Exclude<Format, "parquet">;
   gz: boolean;
-  /** The sheet of a workbook; the first where none is named. */
-  sheet?: string;
 }
 
 /** What is known of records that were written anew. */
@@ -72,20 +72,29 @@ export async function transcribe(source: Source, work: string, wanted: string[],
 }
 
 async function ready(source: Source, work: string, anew = false): Promise<Ready> {
-  if (source.format === "xlsx") return {text: "", warnings: [], ...(await readSheet(source.stored, source.sheet))};
+  if (source.format === "xlsx") return {text: "", ...(await readSheets(source.stored, source))};
   const plain = source.gz ? await inflated(source, work) : source.stored;
-  const {file, surrogates, warnings} = await readText(plain, work);
+  const {file: whole, surrogates, warnings} = await readText(plain, work);
+  const delimited = source.format === "csv" || source.format === "tsv";
+  const {
+    file,
+    shift,
+    delimiter: hinted
+  } = delimited ? await laidOut(whole, source, work) : {file: whole, shift: 0, delimiter: null};
   if (source.format === "json" && surrogates)
     throw new Refusal("encoding", "Surrogates are encoded in it as if they were characters. Export it as UTF-8.");
-  if (source.format === "csv" || source.format === "tsv") {
-    const delimiter = source.format === "tsv" ? "\t" : certainDelimiter(file);
+  if (delimited) {
+    const delimiter = hinted ?? (source.format === "tsv" ? "\t" : certainDelimiter(file));
     const wrong = headerReason(file, delimiter);
     if (wrong)
       throw new Refusal(
         "header",
         `Its first line can't be read as headers (${wrong}). Export it with a CSV writer: lines end with LF or CRLF.`
       );
-    const walk = delimiter === "," && !surrogates && !anew ? null : walkDelimited(file, delimiter);
+    const walk =
+      delimiter === "," && !surrogates && !anew && !shift && !source.emptyTail
+        ? null
+        : walkDelimited(file, delimiter, {shift, emptyTail: source.emptyTail});
     return {text: file, headers: headersOfText(file, delimiter), walk, warnings};
   }
   const walk = source.format === "json" ? walkArray(file) : walkLines(file);

@@ -1,35 +1,77 @@
 import {readFile} from "node:fs/promises";
 import type {Cell, CellValue, ReadOptions, Sheet} from "hucre/xlsx";
 import {isMachineTrouble} from "../../errors.ts";
+import {headerText, type Layout} from "../layout.ts";
 import {Refusal} from "../refusal.ts";
 import {csvLine} from "./clean.ts";
 import type {Walk} from "./records.ts";
 import {checkZipSize} from "./zipSize.ts";
 
-/** A sheet's rows that hold anything, as texts; the first of them are the headers. */
+/** Rows that hold anything, as texts, of one sheet or of several with the same headers. */
 export interface SheetRows {
   headers: string[];
   walk: Walk;
+  warnings: {reason: string; detail: string}[];
 }
 
 /**
- * Reads one sheet of an Excel workbook by the types of its cells: days and times as ISO text, numbers as their shortest text (a
+ * Reads the sheets of an Excel workbook by the types of their cells: days and times as ISO text, numbers as their shortest text (a
  * percentage as the fraction that it is), formulas by the value that was saved with them. A merged cell's value stands in its first.
- * @param sheetName the sheet to read; the first one, hidden or not, where none is named
+ * Where no sheet is named the first is read, hidden or not, and with it all others that have the same headers, one after the other.
  * @throws Refusal (unsupported, too_large, header, empty)
  */
-export async function readSheet(file: string, sheetName?: string): Promise<SheetRows> {
+export async function readSheets(file: string, layout: Layout): Promise<SheetRows> {
   checkZipSize(file);
-  const sheet = await openSheet(file, sheetName);
-  const first = sheet.rows.findIndex(isFilled);
-  if (first < 0)
+  const sheets = await openSheets(file, layout);
+  const [first, ...others] = sheets.map((sheet) => placed(sheet, layout));
+  if (!first?.headers.length)
     throw new Refusal(
       "empty",
-      `Its ${sheetName === undefined ? "first sheet" : `sheet ${JSON.stringify(sheetName)}`} is empty. Save it again, or name another sheet.`
+      `Its ${layout.sheet === undefined ? "first sheet" : `sheet ${JSON.stringify(layout.sheet)}`} is empty. Save it again, or name another sheet.`
     );
-  const headers = trimEnd(sheet.rows[first]!).map((value) => (textOf(value) ?? "").trim());
-  const walk: Walk = ({wanted}, visit) => {
-    for (let i = first + 1; i < sheet.rows.length; i++) {
+  const same = (one: Placed) =>
+    one.headers.length === first.headers.length && one.headers.every((h, i) => sameHeader(h, first.headers[i]!));
+  const read = [first, ...others.filter(same)];
+  const left = others.filter((o) => o.headers.length > 0 && !same(o));
+  const walk: Walk = async (columns, visit) => {
+    for (const one of read) await walkRows(one)(columns, visit);
+  };
+  return {headers: first.headers, walk, warnings: [...severalRead(read), ...notRead(left)]};
+}
+
+const sameHeader = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+const severalRead = (read: Placed[]) =>
+  read.length > 1
+    ? [{reason: "several_sheets", detail: `${read.map(named).join(", ")} have the same headers and are read one after the other`}]
+    : [];
+
+const notRead = (left: Placed[]) =>
+  left.length ? [{reason: "sheets_not_read", detail: `${left.map(named).join(", ")}: other headers than the first sheet's`}] : [];
+
+function named({sheet, from}: Placed): string {
+  const rows = sheet.rows.slice(from).filter(isFilled).length;
+  return `${JSON.stringify(sheet.name)} (${rows} ${rows === 1 ? "row" : "rows"})`;
+}
+
+/** A sheet, its headers, and the row after them; no headers where it is empty. */
+interface Placed {
+  sheet: Sheet;
+  headers: string[];
+  from: number;
+}
+
+function placed(sheet: Sheet, {skip = 0, header}: Layout): Placed {
+  if (header) return {sheet, headers: header, from: skip};
+  const first = sheet.rows.findIndex((row, i) => i >= skip && isFilled(row));
+  if (first < 0) return {sheet, headers: [], from: 0};
+  return {sheet, headers: trimEnd(sheet.rows[first]!).map((value) => headerText(textOf(value) ?? "")), from: first + 1};
+}
+
+const walkRows =
+  ({sheet, headers, from}: Placed): Walk =>
+  ({wanted}, visit) => {
+    for (let i = from; i < sheet.rows.length; i++) {
       const row = sheet.rows[i]!;
       if (!isFilled(row)) continue;
       const place = {line: i + 1, raw: () => csvLine(trimEnd(row).map(textOf)).trimEnd()};
@@ -40,8 +82,6 @@ export async function readSheet(file: string, sheetName?: string): Promise<Sheet
       }
     }
   };
-  return {headers, walk};
-}
 
 /**
  * The names of a workbook's sheets in their order, the hidden ones included; no sheet is read.
@@ -66,13 +106,13 @@ async function openWorkbook(file: string, sheets: NonNullable<ReadOptions["sheet
   }
 }
 
-async function openSheet(file: string, name: string | undefined): Promise<Sheet> {
-  const [sheet] = await openWorkbook(file, [name ?? 0]);
-  if (sheet) return sheet;
-  throw new Refusal(
-    "header",
-    `It has no sheet ${name === undefined ? "" : JSON.stringify(name)}. Name one that it has in the mapping.`
-  );
+async function openSheets(file: string, {sheet, sheets}: Layout): Promise<Sheet[]> {
+  const pattern = sheets === undefined ? null : new RegExp(`^(?:${sheets})$`, "iu");
+  const wanted: NonNullable<ReadOptions["sheets"]> =
+    sheet !== undefined ? [sheet] : pattern ? (s) => pattern.test(s.name) : () => true;
+  const found = await openWorkbook(file, wanted);
+  if (found.length) return found;
+  throw new Refusal("header", `It has no sheet ${sheet ?? sheets ?? ""}. Name one that it has in the mapping.`);
 }
 
 /**

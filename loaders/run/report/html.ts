@@ -65,13 +65,9 @@ const files = ({files: all}: Report): string =>
     all.map((f: FileReport) => [f.path, f.outcome, f.table ?? "", ...counted.map((c) => f[c])])
   );
 
-function quarantine({quarantine: all}: Report): string {
-  const reasons = [...new Set(all.map((q) => q.reason))].sort();
-  const rows = reasons.map((reason) => {
-    const [first, ...rest] = all.filter((q) => q.reason === reason);
-    return [reason, rest.length + 1, `${first!.path} line ${first!.line}`, remedyFor(reason)];
-  });
-  return table("Records held back", ["reason", "records", "first", "what to do"], rows);
+function quarantine({files: all}: Report): string {
+  const rows = all.flatMap((f) => f.notes.map((n) => [n.reason, n.records, `${n.path} line ${n.line}`, n.what, n.edit]));
+  return table("Records held back", ["reason", "records", "first", "what is wrong", "what to do"], rows);
 }
 
 function table(title: string, heads: readonly string[], rows: (string | number)[][]): string {

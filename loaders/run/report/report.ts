@@ -1,6 +1,7 @@
 import type {Receipt} from "../../receive/receive.ts";
 import type {DropFile} from "../../stage/dropFile.ts";
 import type {Quarantined, Staged, Warning} from "../../stage/stageFile.ts";
+import {notesOf, type QuarantineNote} from "../../stage/quarantineNotes.ts";
 
 export type Outcome = "accept" | "refuse" | "ignore" | "hold" | "known";
 
@@ -19,6 +20,8 @@ export interface FileReport {
   superseded: number;
   quarantined: number;
   warnings: Warning[];
+  /** What is wrong with the records that were not taken, with values found: for the operator, never for the site. */
+  notes: QuarantineNote[];
 }
 
 /** How a run went. */
@@ -53,7 +56,8 @@ export function fileReports(receipt: Receipt, dropFiles: DropFile[]): FileReport
     deduplicated: 0,
     superseded: 0,
     quarantined: 0,
-    warnings: []
+    warnings: [],
+    notes: []
   };
   const away = receipt.rejectedFiles.map((t) => ({
     ...nothing,
@@ -66,12 +70,16 @@ export function fileReports(receipt: Receipt, dropFiles: DropFile[]): FileReport
   return [...away, ...dropFiles.map(fileReport)].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function fileReport({received, table, mapping, stop, lookup, staged, reconciled, reconciledQuarantine}: DropFile): FileReport {
+function fileReport(dropFile: DropFile): FileReport {
+  const {received, table, mapping, stop, lookup, staged, reconciled, reconciledQuarantine} = dropFile;
   const head = {path: received.path, sha256: received.sha256, table, mapping, drop_date: received.drop_date};
   const records = staged?.records ?? 0;
   const none = {accepted: 0, deduplicated: 0, superseded: 0, quarantined: 0};
   const warnings = staged?.warnings ?? [];
-  if (stop) return {...head, ...none, outcome: stop.outcome, reason: stop.reason, message: stop.message, records, warnings};
+  const held = [...keptQuarantine(staged, reconciled), ...reconciledQuarantine];
+  const notes = notesOf(dropFile, held);
+  if (stop)
+    return {...head, ...none, outcome: stop.outcome, reason: stop.reason, message: stop.message, records, warnings, notes};
   const counts = lookup
     ? {...none, accepted: records}
     : {
@@ -80,12 +88,26 @@ function fileReport({received, table, mapping, stop, lookup, staged, reconciled,
         superseded: reconciled!.superseded,
         quarantined: staged!.quarantined.length - reconciled!.cleared.length + reconciledQuarantine.length
       };
-  const first = [...keptQuarantine(staged, reconciled), ...reconciledQuarantine][0]?.reason ?? null;
-  return {...head, ...counts, outcome: received.known ? "known" : "accept", reason: first, message: "", records, warnings};
+  const first = held[0]?.reason ?? null;
+  return {...head, ...counts, outcome: received.known ? "known" : "accept", reason: first, message: "", records, warnings, notes};
 }
 
 function keptQuarantine(staged: Staged | null, reconciled: DropFile["reconciled"]): Quarantined[] {
   return (staged?.quarantined ?? []).filter((_, i) => !reconciled?.cleared.includes(i));
+}
+
+/**
+ * A file of which nothing is accepted, so that a run never ends well over it. Its records stay in quarantine: a later run may release
+ * them, once what they name has come.
+ */
+export function withRefusals(files: FileReport[]): FileReport[] {
+  return files.map((f) => {
+    const taken = f.accepted + f.deduplicated + f.superseded;
+    if ((f.outcome !== "accept" && f.outcome !== "known") || !f.quarantined || taken) return f;
+    const reasons = [...new Set(f.notes.map((n) => n.reason))].slice(0, 5).join(", ");
+    const none = f.records === 1 ? "its one record is not accepted" : `none of its ${f.records} records is accepted`;
+    return {...f, outcome: "refuse", message: `${f.path}: ${none} (${reasons}).`};
+  });
 }
 
 /** Every record that is in quarantine now, with its file. */

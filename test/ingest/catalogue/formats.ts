@@ -314,12 +314,13 @@ const workbooks = group("xlsx", [
   ),
   of(
     xlsx,
-    "the first sheet is read and no other",
+    "sheets with the headers of the first are read after it, and others are named",
     workbook(
       {name: "Deals", rows: [columns, row("D1", day, "open", 100)]},
-      {name: "Old", rows: [columns, row("D9", day, "open", 9)]}
+      {name: "North", rows: [columns.map((c) => c.toUpperCase()), row("D9", day, "open", 9)]},
+      {name: "Notes", rows: [["note"], ["call them"]]}
     ),
-    {outcome: "accept", accepted: 1, facts: ["deals", "deal_id", [["D1"]]]}
+    {outcome: "accept", accepted: 2, warn: "sheets_not_read", facts: ["deals", "deal_id", [["D1"], ["D9"]]]}
   ),
   refused(
     xlsx,

@@ -1,0 +1,69 @@
+import {literal, type DuckDB} from "../engines/duckdb.ts";
+import {mayBeShown} from "../stage/findings.ts";
+import {foldedSql, idFormSql} from "../mappings/engine/ids.ts";
+import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
+import {parents} from "./parents.ts";
+
+/** SQL of the column that a reason of settling is about, and of what it says where that may be shown. */
+export function foundSql(table: CanonicalTable): string {
+  const columns = new Map(columnsOf(table).map((c) => [c.name, c]));
+  const cases = (parents[table.name] ?? []).map((p) => ({reason: p.reason, column: p.column}));
+  const column = cases.map((c) => `when ${literal(c.reason)} then ${literal(c.column)}`);
+  const found = cases.flatMap((c) => (mayBeShown(columns.get(c.column)!) ? [`when ${literal(c.reason)} then ${c.column}`] : []));
+  const late = columnsOf(table).filter((c) => c.kind === "day" && c.name !== "due_on");
+  const latest = late.length > 1 ? `greatest(${late.map((c) => c.name).join(", ")})` : (late[0]?.name ?? "null");
+  const which = late.map((c) => `when ${c.name} = ${latest} then ${literal(c.name)}`).join(" ");
+  return `case _reason ${column.join(" ")} when 'future_date' then ${late.length ? `case ${which} end` : "null"} end as column,
+    case _reason ${found.join(" ")} when 'future_date' then cast(${latest} as varchar) end as found`;
+}
+
+interface Orphan {
+  column: string | null;
+  found: string | null;
+}
+
+/**
+ * What a record that names an unknown partner, customer or deal may have meant: a known one under another writing of its key.
+ * @returns a sentence for a column and the key found there, null where nothing like it is known
+ */
+export async function orphanHints(
+  db: DuckDB,
+  table: CanonicalTable,
+  rows: readonly Orphan[]
+): Promise<(column: string | null, found: string | null) => string | null> {
+  const hints = new Map<string, string>();
+  for (const {column, table: parent} of parents[table.name] ?? []) {
+    const asked = [...new Set(rows.flatMap((r) => (r.column === column && r.found !== null ? [r.found] : [])))].slice(0, 10_000);
+    if (asked.length) for (const [found, hint] of await hintsFor(db, asked, parent)) hints.set(`${column} ${found}`, hint);
+  }
+  return (column, found) => hints.get(`${column} ${found}`) ?? null;
+}
+
+const plain = (text: string) => `ltrim(lower(regexp_replace(nfc_normalize(${text}), '[^\\p{L}\\p{N}]+', '', 'g')), '0')`;
+
+async function hintsFor(db: DuckDB, asked: string[], parent: string): Promise<[string, string][]> {
+  const id =
+    parent === "people" ? "person_id" : parent === "deals" ? "deal_id" : parent === "partners" ? "partner_id" : "customer_id";
+  const named = parent === "deals" ? "null" : `left(sha256(${foldedSql("name")}), 24)`;
+  const rows = await db.rows<{found: string; known: string; how: "name" | "salesforce" | "writing"}>(`
+    with asked as (select unnest([${asked.map(literal).join(", ")}]) as found),
+    known as (select ${id} as known, ${plain(id)} as plain, ${idFormSql(id)} as long, ${named} as named from facts.${parent})
+    select found, min(known) as known,
+      case when bool_or(named = found) then 'name' when bool_or(left(known, 15) = left(found, 15)) then 'salesforce' else 'writing' end as how
+    from asked join known on known.plain = nullif(${plain("found")}, '')
+      or known.named = found
+      or (length(found) in (15, 18) and length(known.known) in (15, 18) and left(known.known, 15) = left(found, 15))
+    group by found`);
+  return rows.map(({found, known, how}) => [found, sentence(found, known, how, id)]);
+}
+
+function sentence(found: string, known: string, how: "name" | "salesforce" | "writing", id: string): string {
+  if (how === "name")
+    return `It is named by its name; its key is ${known}. Look it up: lookup: {in: …, key: name, value: key} on ${id}.`;
+  const both = `${found} is not known, but ${known} is.`;
+  if (how === "salesforce")
+    return `${both} They are the 15 and the 18 characters of one Salesforce id: set idForm: "salesforce" on ${id} in both mappings.`;
+  if (/^0+/.test(known) && known.replace(/^0+/, "") === found.replace(/^0+/, ""))
+    return `${both} A spreadsheet has cut the leading zeros: export again without opening it in a spreadsheet.`;
+  return `${both} Write the key in one way in both exports.`;
+}

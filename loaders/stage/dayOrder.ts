@@ -1,0 +1,154 @@
+import type {DuckDB} from "../engines/duckdb.ts";
+import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
+import {dateWord, orderOf, swapped} from "../mappings/engine/dateFormats.ts";
+import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
+import type {Raw} from "../read/raw.ts";
+import {Refusal} from "../read/refusal.ts";
+import type {SimpleRule} from "../mappings/engine/rule.ts";
+import type {Warning} from "./stageFile.ts";
+import {cellSql, type Reading} from "../mappings/engine/text.ts";
+import {readsSql} from "../mappings/engine/times.ts";
+import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
+
+type Order = "dmy" | "mdy";
+
+/** The days of one column of the export, and the formats of the rule that reads them. */
+interface DayColumn {
+  column: string;
+  header: string;
+  rule: SimpleRule;
+  formats: string[];
+}
+
+/** How the cells of a column can be read: in one order only, or in both with another day each time. */
+interface Readings {
+  dmy: {n: number; ordinal: number; value: string} | null;
+  mdy: {n: number; ordinal: number; value: string} | null;
+  both: {n: number; value: string} | null;
+}
+
+const formatsOf = (rule: SimpleRule): string[] => (rule.date === undefined ? [] : listOf(rule.date));
+const orders = (formats: string[]): Order[] => [...new Set(formats.flatMap((f) => orderOf(f) ?? []))];
+
+/** Whether a rule reads days whose order of day and month a file may contradict. */
+export const readsAnOrder = (rule: SimpleRule): boolean => orders(formatsOf(rule)).length > 0;
+
+/**
+ * Lets the whole file decide in which order day and month stand. Where its days can only be read in the other order than the mapping says,
+ * or in both, or where the mapping leaves it open and every day reads both ways, the file is refused: each day would be a guess.
+ * @returns the mapping, with the one order where it left it open, and what is to be said
+ * @throws Refusal (day_order)
+ */
+export async function settleDayOrder(
+  db: DuckDB,
+  source: {table: CanonicalTable; mapping: TableMapping},
+  raw: Raw,
+  reading: Reading
+): Promise<{mapping: TableMapping; warnings: Warning[]}> {
+  const {mapping, table} = source;
+  const days = dayColumns(mapping, table);
+  if (!days.length) return {mapping, warnings: []};
+  const found: [DayColumn, Readings][] = [];
+  for (const d of days) found.push([d, await readingsOf(db, d, reading)]);
+  const proof = (order: Order) => found.find(([, r]) => r[order]);
+  const proven = (["dmy", "mdy"] as const).filter(proof);
+  for (const [d, readings] of found) await refuseContradiction(d, readings, proven, raw);
+  const open = found.filter(([d]) => orders(d.formats).length === 2);
+  if (!open.length) return {mapping, warnings: proven.length ? [] : doubtful(found)};
+  if (proven.length === 2) throw mixed(proof("dmy")!, proof("mdy")!);
+  const doubt = open.find(([, r]) => r.both);
+  if (!proven.length && doubt) throw unasked(doubt);
+  return {mapping: proven.length ? withOrder(mapping, proven[0]!) : mapping, warnings: []};
+}
+
+function dayColumns(mapping: TableMapping, table: CanonicalTable): DayColumn[] {
+  const kinds = new Map(columnsOf(table).map((c) => [c.name, c.kind]));
+  return Object.entries(mapping.columns).flatMap(([column, whole]) =>
+    !["day", "instant"].includes(kinds.get(column) ?? "")
+      ? []
+      : withFallbacks(whole).flatMap((rule) =>
+          readsAnOrder(rule) ? sourcesOf(rule).map((h) => ({column, header: listOf(h)[0]!, rule, formats: formatsOf(rule)})) : []
+        )
+  );
+}
+
+async function readingsOf(db: DuckDB, {rule, header, formats}: DayColumn, reading: Reading): Promise<Readings> {
+  const source = sourcesOf(rule).find((h) => listOf(h)[0] === header)!;
+  const cell = cellSql(source, reading);
+  const numeric = formats.filter((f) => orderOf(f));
+  const all = [...numeric, ...numeric.map(swapped)];
+  const of = (order: Order) => all.filter((f) => orderOf(f) === order);
+  const others = formats.filter((f) => !orderOf(f) && dateWord(f) !== "iso");
+  const [row] = await db.rows<Record<string, string | null>>(`
+    with cells as (select ordinal, ${cell} as cell from raw where ${cell} is not null and not ${readsSql(cell, others, rule.locale)}),
+    read as (select *, ${readsSql("cell", of("dmy"), rule.locale)} as dmy, ${readsSql("cell", of("mdy"), rule.locale)} as mdy,
+      regexp_extract(cell, '([0-9]+)[^0-9]+([0-9]+)', 1) = regexp_extract(cell, '([0-9]+)[^0-9]+([0-9]+)', 2) as alike from cells)
+    select count(*) filter (dmy and not mdy) as dmy, min(ordinal) filter (dmy and not mdy) as dmy_at, arg_min(cell, ordinal) filter (dmy and not mdy) as dmy_cell,
+      count(*) filter (mdy and not dmy) as mdy, min(ordinal) filter (mdy and not dmy) as mdy_at, arg_min(cell, ordinal) filter (mdy and not dmy) as mdy_cell,
+      count(*) filter (dmy and mdy and not alike) as both_ways, arg_min(cell, ordinal) filter (dmy and mdy and not alike) as both_cell from read`);
+  const one = (order: Order) =>
+    Number(row![order]) ? {n: Number(row![order]), ordinal: Number(row![`${order}_at`]), value: row![`${order}_cell`]!} : null;
+  return {
+    dmy: one("dmy"),
+    mdy: one("mdy"),
+    both: Number(row!.both_ways) ? {n: Number(row!.both_ways), value: row!.both_cell!} : null
+  };
+}
+
+const inWords: Record<Order, string> = {dmy: "day before month", mdy: "month before day"};
+const other = (order: Order): Order => (order === "dmy" ? "mdy" : "dmy");
+const edit = ({column}: DayColumn, order: Order) => `set date: ${JSON.stringify(order)} on ${column} in the mapping`;
+
+/** A mapping of one order whose file proves the other, and nowhere its own. */
+async function refuseContradiction(d: DayColumn, readings: Readings, proven: Order[], raw: Raw): Promise<void> {
+  const [said, second] = orders(d.formats);
+  if (second || !said || proven.includes(said)) return;
+  const against = readings[other(said)];
+  if (!against) return;
+  const line = (await raw.locate([against.ordinal])).get(against.ordinal)?.line;
+  const swaps = readings.both ? ` Of the others ${readings.both.n} would be read as another day.` : "";
+  throw new Refusal(
+    "day_order",
+    `${d.header} is "${against.value}" in line ${line}: ${inWords[other(said)]}, but the mapping reads ${inWords[said]} (${d.formats.join(", ")}) for ${d.column}.${swaps} If the export is right, ${edit(d, other(said))}, and on the other days of this export.`
+  );
+}
+
+function mixed([a, inA]: [DayColumn, Readings], [b, inB]: [DayColumn, Readings]): Refusal {
+  return new Refusal(
+    "day_order",
+    `${a.header} is "${inA.dmy!.value}" (day before month) and ${b.header} is "${inB.mdy!.value}" (month before day): one file has one order. Export it again with one, or ${edit(a, "dmy")}.`
+  );
+}
+
+function unasked([d, {both}]: [DayColumn, Readings]): Refusal {
+  return new Refusal(
+    "day_order",
+    `Every day in ${d.header} can be read with the day or the month first, such as "${both!.value}". Say which it is: ${edit(d, "dmy")}, or date: "mdy".`
+  );
+}
+
+/** The mapping's word stands, but no cell proves it. */
+function doubtful(found: [DayColumn, Readings][]): Warning[] {
+  const open = found.filter(([, r]) => r.both);
+  const [first] = open;
+  if (!first) return [];
+  const [d, {both}] = first;
+  const said = orders(d.formats)[0]!;
+  return [
+    {
+      reason: "day_order",
+      detail: `every day in ${[...new Set(open.map(([o]) => o.header))].join(", ")} can be read with the day or the month first ("${both!.value}"); read as ${inWords[said]}, as the mapping says`
+    }
+  ];
+}
+
+/** The mapping without the formats of the other order. */
+function withOrder(mapping: TableMapping, order: Order): TableMapping {
+  const one = <R extends SimpleRule>(rule: R): R =>
+    orders(formatsOf(rule)).length === 2 ? {...rule, date: formatsOf(rule).filter((f) => orderOf(f) !== other(order))} : rule;
+  const whole = (rule: ColumnRule): ColumnRule => {
+    const {empty, ...own} = one(rule);
+    return empty === undefined || typeof empty === "string" ? one(rule) : {...own, empty: listOf(empty).map(one)};
+  };
+  return {...mapping, columns: Object.fromEntries(Object.entries(mapping.columns).map(([c, r]) => [c, whole(r)]))};
+}

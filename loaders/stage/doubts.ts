@@ -1,0 +1,128 @@
+import {literal, type DuckDB} from "../engines/duckdb.ts";
+import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
+import {currencyTokenSql, isCurrencyWord} from "../mappings/engine/currencies.ts";
+import {foldedSql, isFoldedReference} from "../mappings/engine/ids.ts";
+import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
+import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
+import {Refusal} from "../read/refusal.ts";
+import type {SimpleRule} from "../mappings/engine/rule.ts";
+import type {Warning} from "./stageFile.ts";
+import {cellSql, type Reading} from "../mappings/engine/text.ts";
+import {unread} from "../mappings/engine/unread.ts";
+import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
+
+interface Mapped {
+  table: CanonicalTable;
+  mapping: TableMapping;
+}
+
+const counted = (n: number) => `${n} ${n === 1 ? "record" : "records"}`;
+
+/** Words for nothing that a mapping has not settled: taken as such where a column may be empty, else told only. */
+export async function wordsForNothing(db: DuckDB, {table, mapping}: Mapped, reading: Reading): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  for (const column of columnsOf(table)) {
+    const rule = mapping.columns[column.name];
+    if (!rule || rule.when) continue;
+    for (const header of withFallbacks(rule).flatMap((r) =>
+      r.nulls === undefined && (r.from ?? r.hashOf) ? sourcesOf(r) : []
+    )) {
+      const words = await wordsIn(db, cellSql(header, reading), column, rule);
+      if (!words.length) continue;
+      const said = words.map((w) => `"${w.word}" (${counted(w.n)})`).join(", ");
+      const name = listOf(header)[0]!;
+      const list = words.map((w) => JSON.stringify(w.word)).join(", ");
+      warnings.push({
+        reason: "words_for_nothing",
+        detail: takesUsualNulls(rule, column)
+          ? `${name} says ${said}: taken for nothing in ${column.name}. Set nulls: [${list}] there to settle it, or nulls: [] if it is a name`
+          : `${name} says ${said}, and ${column.name} takes it for a name. If it means nothing, set nulls: [${list}] there`
+      });
+    }
+  }
+  return warnings;
+}
+
+async function wordsIn(db: DuckDB, cell: string, column: Column, rule: SimpleRule): Promise<{word: string; n: number}[]> {
+  const reference: Column = {...column, required: false};
+  if (!takesUsualNulls(rule, reference) || cell.startsWith("cast(null")) return [];
+  const rows = await db.rows<{word: string; n: string}>(
+    `select ${cell} as word, count(*) as n from raw where lower(${cell}) in (${nothingIn(rule, reference).map(literal).join(", ")}) group by 1 order by 2 desc, 1`
+  );
+  return rows.map((r) => ({word: r.word, n: Number(r.n)}));
+}
+
+/** Whether a rule takes words for currencies off an amount. */
+export const stripsCurrency = (rule: SimpleRule): boolean =>
+  rule.strip === "currency" || (rule.strip?.some(isCurrencyWord) ?? false);
+
+/**
+ * Amounts whose currency the mapping strips and reads nowhere: with several in a column every sum would add one to the other.
+ * @throws Refusal (currency)
+ */
+export async function strippedCurrencies(db: DuckDB, {table, mapping}: Mapped, reading: Reading): Promise<Warning[]> {
+  const {currency} = mapping.columns;
+  const readsIt = currency !== undefined && withFallbacks(currency).some((r) => r.find ?? r.from);
+  if (readsIt || !columnsOf(table).some((c) => c.name === "currency")) return [];
+  for (const [name, rule] of Object.entries(mapping.columns)) {
+    const header = withFallbacks(rule).flatMap((r) => (stripsCurrency(r) && r.from ? [r.from] : []))[0];
+    if (!header) continue;
+    const rows = await db.rows<{token: string; n: string}>(
+      `select token, count(*) as n from (select ${currencyTokenSql(cellSql(header, reading))} as token from raw)
+       where token is not null and not starts_with(token, ${unread}) group by 1 order by 2 desc, 1`
+    );
+    const said = rows.map((r) => `${r.token} (${counted(Number(r.n))})`).join(", ");
+    const find = `currency: {from: ${JSON.stringify(listOf(header)[0])}, find: "currency"${rows.some((r) => /^[$¥￥]$/.test(r.token)) ? ', values: {"$": "USD"}' : ""}}`;
+    if (rows.length > 1)
+      throw new Refusal(
+        "currency",
+        `${listOf(header)[0]!} carries several currencies, ${said}, and the mapping strips them for ${name}: every sum would add one to the other. Read them too: ${find}.`
+      );
+    if (rows.length && !currency)
+      return [
+        {
+          reason: "currency",
+          detail: `${listOf(header)[0]!} carries ${said}, which the mapping strips; these amounts count in the reporting currency. To read it: ${find}`
+        }
+      ];
+  }
+  return [];
+}
+
+/** Names that are written in several ways, by case and spaces only: each is one partner, customer or person. */
+export async function namesInSeveralWays(db: DuckDB, {table, mapping}: Mapped, reading: Reading): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  for (const column of columnsOf(table)) {
+    const rule: ColumnRule | undefined = mapping.columns[column.name];
+    const hash = rule && withFallbacks(rule).find((r) => r.hashOf)?.hashOf;
+    if (!hash || !isFoldedReference(column)) continue;
+    const cell = hash.map((h) => `coalesce(${cellSql(h, reading)}, '')`).join(" || chr(31) || ");
+    const [row] = await db.rows<{n: string}>(
+      `select count(*) as n from (select 1 from raw where ${cell} <> '' group by ${foldedSql(cell)} having count(distinct ${cell}) > 1)`
+    );
+    const n = Number(row!.n);
+    if (n)
+      warnings.push({
+        reason: "one_name",
+        detail: `${n} ${n === 1 ? "name" : "names"} in ${listOf(hash[0]!)[0]!} ${n === 1 ? "is" : "are"} written in several ways that differ only in case or spaces; each is one ${column.name}`
+      });
+  }
+  return warnings;
+}
+
+/**
+ * The columns of ids whose long numbers all end in zeros after their 15th digit: a spreadsheet keeps no more of a number.
+ * @param ids the columns of ids, and SQL of what they hold
+ */
+export async function roundedIds(db: DuckDB, ids: {column: string; text: string}[]): Promise<string[]> {
+  if (!ids.length) return [];
+  const [row] = await db.rows<Record<string, boolean | null>>(
+    `select ${ids
+      .map(
+        ({text}, i) =>
+          `(count(distinct ${text}) filter (regexp_full_match(${text}, '\\d{16,}')) >= 3 and bool_and(regexp_full_match(${text}, '\\d{15}0+')) filter (regexp_full_match(${text}, '\\d{16,}'))) as r${i}`
+      )
+      .join(", ")} from raw`
+  );
+  return ids.flatMap(({column}, i) => (row![`r${i}`] ? [column] : []));
+}

@@ -1,0 +1,62 @@
+import {currencyPattern} from "../mappings/engine/currencies.ts";
+import {monthLanguages, type MonthLanguage} from "../mappings/engine/dateFormats.ts";
+import {monthFormsOf} from "../mappings/engine/months.ts";
+
+/** The key of a mapping's rule that would read a day such as this, null where none is known. */
+export function dateSuggestion(found: string): string | null {
+  const text = found.trim();
+  if (/^\d{5}(\.\d+)?$/.test(text)) return 'date: "excel_serial"';
+  if (/^\d{10}(\.\d+)?$/.test(text)) return 'date: "epoch_s"';
+  if (/^\d{13}$/.test(text)) return 'date: "epoch_ms"';
+  if (/^\d{8}$/.test(text)) return 'date: "%Y%m%d"';
+  if (/^\d{4}[./ -]\d{1,2}[./ -]\d{1,2}/.test(text)) return 'date: "ymd"';
+  const word = /\p{L}{3,}/u.exec(text)?.[0].toLowerCase();
+  if (word && /^\d{1,2}[./ -]+\p{L}/u.test(text)) return named(word, '"dmy"');
+  if (word && /^\p{L}{3,}\.?[ -]+\d/u.test(text)) return named(word, '"mdy"');
+  const parts = /^(\d{1,2})[./ -](\d{1,2})[./ -]\d{2,4}(?!\d)/.exec(text);
+  if (!parts) return null;
+  const [first, second] = [Number(parts[1]), Number(parts[2])];
+  if (first > 31 || second > 31) return null;
+  if (first > 12 && second <= 12) return 'date: "dmy"';
+  if (second > 12 && first <= 12) return 'date: "mdy"';
+  return text.includes(".") ? 'date: "dmy"' : 'date: "dmy" (day first) or date: "mdy" (month first)';
+}
+
+function named(word: string, order: string): string | null {
+  const languages = monthLanguages.filter((l: MonthLanguage) => monthFormsOf(l).some((f) => f === word));
+  if (!languages.length) return null;
+  return languages.includes("en") ? `date: ${order}` : `date: ${order}, locale: "${languages[0]}"`;
+}
+
+/** The keys of a mapping's rule that would read an amount such as this; null where none is known. */
+export function moneySuggestion(found: string): string | null {
+  const keys: string[] = [];
+  let text = found.trim();
+  const currency = currencyPattern.exec(text)?.[0];
+  if (currency) {
+    keys.push(`strip: "currency"`);
+    text = text.replace(currency, "").trim();
+  }
+  if (/^[-\u2212]|^\(.*\)$|[-\u2212]$/.test(text)) {
+    keys.push('sign: "positive"');
+    text = text.replace(/^[-\u2212]\s*|^\(|\)$|\s*[-\u2212]$/g, "");
+  }
+  const suffix = /\d\s*(\p{L}+)$/u.exec(text)?.[1];
+  if (suffix) {
+    keys.push(`suffixes: {${suffix}: ${/^k/i.test(suffix) ? 1000 : 1_000_000}}`);
+    text = text.slice(0, -suffix.length).trim();
+  }
+  if (/%$/.test(text)) return null;
+  if (/^\d{1,3}(\.\d{3})+,\d+$|^\d{1,3}(\.\d{3}){2,}$/.test(text)) keys.push('decimal: ",", thousands: "."');
+  else if (/^\d{1,3}([\s\u00a0\u202f]\d{3})+(,\d+)?$/.test(text))
+    keys.push(`${text.includes(",") ? 'decimal: ",", ' : ""}thousands: " "`);
+  else if (/^\d{1,3}(['\u2019]\d{3})+(\.\d+)?$/.test(text)) keys.push(`thousands: "'"`);
+  else if (/^\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(text)) keys.push('thousands: ","');
+  else if (/^\d+,\d{1,2}$/.test(text)) keys.push('decimal: ","');
+  else if (/^\d+\.\d{3,}$/.test(text)) keys.push("round: 2");
+  else if (!/^\d+(\.\d{1,2})?$/.test(text)) return null;
+  return keys.length ? keys.join(", ") : null;
+}
+
+/** The currency that an amount such as this carries, as it is written; null where it carries none. */
+export const currencyIn = (found: string): string | null => currencyPattern.exec(found)?.[0] ?? null;

@@ -1,0 +1,25 @@
+import {literal} from "../engines/duckdb.ts";
+import type {CanonicalTable} from "../tables/columns.ts";
+import {idFormSql} from "../mappings/engine/ids.ts";
+import type {TableMapping} from "../mappings/engine/mapping.ts";
+import {cellSql, conditionSql, type Reading} from "../mappings/engine/text.ts";
+
+/** What the source says of records that are gone: columns beside the canonical ones. */
+export type Mark = "_deleted" | "_merged";
+
+/** The marks that a mapping gives its records. */
+export const marksOf = (mapping: TableMapping | null): Mark[] => [
+  ...(mapping?.deleted ? (["_deleted"] as const) : []),
+  ...(mapping?.merged ? (["_merged"] as const) : [])
+];
+
+/** SQL of each mark of a record of table `raw`: whether it was deleted, and the list of keys that were merged into it. */
+export function markSql(mark: Mark, mapping: TableMapping, table: CanonicalTable, reading: Reading): string {
+  if (mark === "_deleted") return conditionSql(mapping.deleted!, reading);
+  const {from, split = ";"} = mapping.merged!;
+  const key = mapping.columns[table.key[0]!];
+  const one = `trim(part)`;
+  const formed = key?.idForm ? idFormSql(one) : one;
+  const written = key?.prefix ? `${literal(key.prefix)} || ${formed}` : formed;
+  return `list_transform(list_filter(string_split(${cellSql(from, reading)}, ${literal(split)}), lambda part: trim(part) <> ''), lambda part: ${written})`;
+}
