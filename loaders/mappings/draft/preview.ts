@@ -4,6 +4,7 @@ import {claimRecords} from "../../stage/claim.ts";
 import {parseMapping, partsOf} from "../engine/mapping.ts";
 import {rowsSql} from "../../stage/rows.ts";
 import type {Raw} from "../../read/raw.ts";
+import {Refusal} from "../../read/refusal.ts";
 import {columnsOf} from "../../tables/columns.ts";
 import {answerable, type Answerable} from "../../../src/shared/answerable.ts";
 import {mappingOf, missingIn, type Draft} from "./draft.ts";
@@ -32,9 +33,15 @@ export async function previewOf(db: DuckDB, raw: Raw, draft: Draft, settings: Se
   const [mapping] = partsOf(parsed.data);
   const {table} = draft;
   const lookups = {get: () => "lookups"};
-  const claimed = await claimRecords(db, raw, {mapping: mapping!, first: true}, lookups);
+  const as = {table, mapping: mapping!, first: true, read: raw.headers};
+  // what refuses the whole file, such as an order of days that its cells contradict, is one more thing to settle
+  const claimed = await claimRecords(db, raw, as, lookups).catch((error: unknown) => {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  });
+  if (typeof claimed === "string") return {...nothing, missing: [claimed]};
   await db.run(
-    `create or replace temp table previewed as ${rowsSql({table, mapping: mapping!}, raw.headers, settings, lookups)}`
+    `create or replace temp table previewed as ${rowsSql({table, mapping: claimed.mapping}, raw.headers, settings, lookups)}`
   );
   const reasons = await db.rows<{reason: string | null; n: string}>(
     "select _reason as reason, count(*) as n from previewed group by 1 order by 2 desc, 1"
