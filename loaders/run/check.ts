@@ -1,7 +1,6 @@
 import {printable} from "./progress.ts";
 import type {FileReport, Report} from "./report/report.ts";
 import {firstStages, runOver, type RunOptions} from "./run.ts";
-import {remedyFor} from "../stage/reasons.ts";
 import {notesText} from "../stage/quarantineNotes.ts";
 
 /**

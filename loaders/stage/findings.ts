@@ -69,7 +69,7 @@ export async function findingsOf(
 async function togetherFound(db: DuckDB, table: CanonicalTable): Promise<Map<number, Finding>> {
   const names = columnsOf(table).map((c) => c.name);
   const [from, to] = names.includes("resolved_on") ? ["opened_on", "resolved_on"] : ["opened_on", "closed_on"];
-  if (!names.includes(from!) || !names.includes(to!)) return new Map();
+  if (!names.includes(from) || !names.includes(to)) return new Map();
   const status = names.includes("status") ? "status" : "null";
   const rows = await db.rows<{ordinal: string; reason: string; a: string; b: string | null; status: string | null}>(
     `select unnest(_ordinals) as ordinal, _reason as reason, cast(${from} as varchar) as a, cast(${to} as varchar) as b, ${status} as status
@@ -79,7 +79,7 @@ async function togetherFound(db: DuckDB, table: CanonicalTable): Promise<Map<num
     rows.map((r) => [
       Number(r.ordinal),
       {
-        column: r.reason === "state" ? to! : from!,
+        column: r.reason === "state" ? to : from,
         found: r.reason === "state" ? `${r.status}, ${r.b ?? "none"}` : `${r.a}, ${r.b}`
       }
     ])

@@ -115,7 +115,7 @@ function sourceHeaders(part: TableMapping, ...columns: string[]): string[] | nul
     const from = part.columns[c]?.from;
     return from ? listOf(from)[0]! : null;
   });
-  return found.every((h) => h !== null) ? (found as string[]) : null;
+  return found.every((h) => h !== null) ? found : null;
 }
 
 function state(f: Failing): Sentences {

@@ -10,7 +10,7 @@ import {certainDelimiter, headerReason, headersOfText, walkDelimited} from "./de
 import {inflate} from "./inflate.ts";
 import {jsonHeaders, walkArray, walkJson, walkLines} from "./json.ts";
 import type {Columns, Walk} from "./records.ts";
-import {layoutOf, type Layout} from "../layout.ts";
+import type {Layout} from "../layout.ts";
 import {laidOut} from "./laidOut.ts";
 import {readSheets} from "./workbook.ts";
 

@@ -1,6 +1,5 @@
 import type {FileReport, Report} from "./report.ts";
 import type {Settings} from "../../settings.ts";
-import {remedyFor} from "../../stage/reasons.ts";
 
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
