@@ -7,6 +7,7 @@ import {HandshakeError} from "../errors.ts";
 import {readCatalogue, type MetricDefinition} from "../metrics/catalogue.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 import {readerHere} from "../stage/reader.ts";
+import {damagedDerived} from "../keep/derived.ts";
 import {registerStatistics} from "../statistics/register.ts";
 import {tableNamed} from "../tables/index.ts";
 import {workOut, type Input, type Scope, type Worked} from "./formula.ts";
@@ -57,6 +58,8 @@ export async function explain(options: ExplainOptions): Promise<{explained: Expl
         exitCode: 66
       }
     );
+  if ((await damagedDerived(options.build, "handshake.duckdb")).length)
+    throw new HandshakeError(`${file} is not as the last rebuild left it. Rebuild it: npx handshake rebuild`);
   const work = await mkdtemp(path.join(tmpdir(), "handshake-explain-"));
   const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
   try {

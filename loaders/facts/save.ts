@@ -4,6 +4,7 @@ import path from "node:path";
 import {renameSynced, fsync} from "../files.ts";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
+import {noteDerived} from "../keep/derived.ts";
 import {setIdentity} from "./sameBytes.ts";
 
 /**
@@ -29,11 +30,9 @@ export async function saveDatabase(db: DuckDB, build: string): Promise<void> {
   await setIdentity(beside);
   await fsync(beside);
   await renameSynced(beside, file);
-  await saveFacts(
-    db,
-    path.join(build, "facts"),
-    names.filter((n) => n.schema === "facts").map((n) => n.name)
-  );
+  const facts = names.filter((n) => n.schema === "facts").map((n) => n.name);
+  await saveFacts(db, path.join(build, "facts"), facts);
+  await noteDerived(build, ["handshake.duckdb", ...facts.map((name) => `facts/${name}.parquet`)]);
 }
 
 async function saveFacts(db: DuckDB, folder: string, names: string[]): Promise<void> {

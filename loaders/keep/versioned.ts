@@ -99,3 +99,14 @@ interface Envelope {
 
 const isEnvelope = (x: unknown): x is Envelope =>
   typeof x === "object" && x !== null && "handshake" in x && "format" in x && typeof x.format === "number" && "value" in x;
+
+/** What is wrong with the text of a kept or staged JSON file, whatever it holds; null where nothing is. */
+export function checkText(text: string): string | null {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return text.trim() === "" ? "it is empty" : "it is not whole JSON";
+  }
+  return isEnvelope(parsed) && checksum(JSON.stringify(parsed.value)) !== parsed.sha256 ? "its checksum differs" : null;
+}

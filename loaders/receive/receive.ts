@@ -41,8 +41,10 @@ interface Arriving {
  * @param today the day of this run, for files whose name and folder carry no date (YYYY-MM-DD)
  * @param keep whether the ledger is written; a check only looks
  * @param acceptEmpty whether a folder that had drops before may have none now
+ * @param acceptEarlier whether today may be earlier than the day of the newest delivery
  * @param onNew called before a file is copied that no earlier run has seen under its path, and again with a large copy that is not yet stored
- * @throws HandshakeError (66) when the folder does not exist, or has no file of data now and had some before.
+ * @throws HandshakeError (66) when the folder does not exist, or has no file of data now and had some before; (70) when the
+ * clock was set back: deliveries without a date of their own would get a wrong one for good.
  */
 export async function receive(options: {
   drops: string;
@@ -51,6 +53,7 @@ export async function receive(options: {
   today: string;
   keep?: boolean;
   acceptEmpty?: boolean;
+  acceptEarlier?: boolean;
   onNew?: (copy?: string) => void;
 }): Promise<Receipt> {
   const {drops, store, ledger, today, keep = true} = options;
@@ -60,6 +63,8 @@ export async function receive(options: {
       {exitCode: 66}
     );
   const earlier = await readLedger(ledger);
+  const newest = earlier.reduce((day, e) => (e.received_on > day ? e.received_on : day), "");
+  if (today < newest && !options.acceptEarlier) throw setBack(today, newest);
   const seen = new Set(earlier.map((e) => e.path));
   const found = await filesIn(drops);
   if (!found.some(mayBeData) && !options.acceptEmpty) throw emptied(drops, earlier.length);
@@ -91,6 +96,11 @@ const mayBeData = (file: Found): boolean => {
   const judged = checkName(file);
   return judged === null || judged.outcome === "refuse";
 };
+
+const setBack = (today: string, newest: string): HandshakeError =>
+  new HandshakeError(
+    `The clock says ${today}, and deliveries were received on ${newest} already. Nothing was changed. Set the clock and run this again; if ${today} is right, add --accept-earlier.`
+  );
 
 function emptied(drops: string, earlier: number): HandshakeError {
   const what = earlier

@@ -46,7 +46,8 @@ export const lost = (stored: string, delivery: {path: string; received_on: strin
       `To go on without it: npx handshake repair --give-up ${delivery?.path ?? path.basename(stored)}`
   );
 
-async function copyAgain(file: string, store: string, sha256: string): Promise<boolean> {
+/** Puts a file of the drops into the store in place of a damaged copy; false where it has other bytes. */
+export async function copyAgain(file: string, store: string, sha256: string): Promise<boolean> {
   const opened = await openRegular(file);
   if ("problem" in opened) return false;
   try {

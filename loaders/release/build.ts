@@ -7,7 +7,7 @@ import {makeFolder, writeSynced} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {setAside} from "./aside.ts";
 import {reuseFiles} from "./carry.ts";
-import {boundFaults, pageFaults} from "./check.ts";
+import {boundFaults, earlierFaults, pageFaults} from "./check.ts";
 import {compressSite} from "./compress.ts";
 import {contentsOf, idOf} from "./contents.ts";
 import {figureFaults, type Headline} from "./figures.ts";
@@ -39,6 +39,8 @@ export interface SiteOptions {
   figures: Headline | null;
   /** The least that the site may be of the one that readers have now, and turned round the largest; null to take any. */
   sizeShare: number | null;
+  /** Whether the day of the figures may lie before that of the release that readers have now. */
+  mayBeEarlier?: boolean;
 }
 
 /**
@@ -69,8 +71,9 @@ export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {wa
 export async function finish(
   site: string,
   folder: string,
-  {asOf, partners, rules, figures, sizeShare}: Pick<SiteOptions, "asOf" | "partners" | "rules" | "figures" | "sizeShare">
+  options: Pick<SiteOptions, "asOf" | "partners" | "rules" | "figures" | "sizeShare" | "mayBeEarlier">
 ): Promise<BuiltRelease> {
+  const {asOf, partners, rules, figures, sizeShare, mayBeEarlier = false} = options;
   const contents = await contentsOf(folder);
   const last = await currentRelease(site);
   // the pages of partners follow from their number, which is compared by itself
@@ -79,7 +82,12 @@ export async function finish(
   const bytes = own.reduce((sum, [, f]) => sum + f.bytes, 0);
   const faults = [...faultsIn(folder), ...pageFaults(folder), ...(figures ? figureFaults(folder, figures) : [])];
   const comparable = last?.rules === rules && sizeShare !== null ? {share: sizeShare, last} : null;
-  const strange = faults.length || !comparable ? [] : boundFaults({pages, partners, bytes}, comparable);
+  const strange = faults.length
+    ? []
+    : [
+        ...(comparable ? boundFaults({pages, partners, bytes}, comparable) : []),
+        ...(mayBeEarlier ? [] : earlierFaults({asOf, rules}, last))
+      ];
   if (faults.length || strange.length) throw await setAside(site, folder, {id: idOf(contents), asOf, faults, strange});
   const copies = last ? await reuseFiles(folderOf(site, last.name), last.files, folder, contents) : new Set<string>();
   await compressSite(folder, contents, (file) => copies.has(file));

@@ -3,6 +3,7 @@ import {readFileSync} from "node:fs";
 import path from "node:path";
 import {parse} from "parse5";
 import type {Release} from "./layout.ts";
+import {sampleRules} from "./owner.ts";
 import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts";
 
 /**
@@ -73,4 +74,17 @@ export function boundFaults(now: {pages: number; partners: number; bytes: number
   const resized =
     ratio < share || ratio > 2 / share ? [`it has ${now.bytes} bytes, the release that readers have now has ${last.bytes}`] : [];
   return [...shrunk, ...resized];
+}
+
+/**
+ * That figures are for an earlier day than those that readers have now: a clock was set back, or the newest drop is gone.
+ * The invented company and a company have nothing to compare.
+ */
+export function earlierFaults(
+  {asOf, rules}: {asOf: string; rules: string},
+  last: Pick<Release, "as_of" | "rules"> | null
+): string[] {
+  const isSample = (text: string) => text.startsWith(sampleRules);
+  if (!last || isSample(last.rules) !== isSample(rules) || asOf >= last.as_of) return [];
+  return [`its figures are for ${asOf}, those that readers have now for ${last.as_of}`];
 }

@@ -182,7 +182,9 @@ async function buildPages(run: Run<RebuildOptions>, edition: Edition, say: (text
     extras: await beside(edition),
     rules: rulesOf(options, edition),
     figures,
-    sizeShare: options.acceptSize ? null : settings.release_share
+    sizeShare: options.acceptSize ? null : settings.release_share,
+    // a day that somebody has asked for is no surprise
+    mayBeEarlier: (options.acceptEarlier ?? false) || options.asOf !== undefined
   });
   made.warnings.forEach(say);
   say(`${name ? `${name}: ` : ""}${made.about.pages} pages`);

@@ -158,7 +158,7 @@ export const firstStages = (run: Run): Stage[] => [
 ];
 
 async function receiveDrops(run: Run, say: (text: string) => void): Promise<void> {
-  const {build, drops, sample, today, keep, acceptEmpty = false} = run.options;
+  const {build, drops, sample, today, keep, acceptEmpty = false, acceptEarlier = false} = run.options;
   const ledger = path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl");
   run.receipt = await receive({
     drops,
@@ -167,6 +167,7 @@ async function receiveDrops(run: Run, say: (text: string) => void): Promise<void
     today,
     keep,
     acceptEmpty,
+    acceptEarlier,
     onNew: (copy) => run.reader.expect(copy)
   });
   say(`${run.receipt.received.length} files received so far, ${run.receipt.received.filter((r) => !r.known).length} new`);

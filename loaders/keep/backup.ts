@@ -1,0 +1,113 @@
+import {existsSync, readdirSync} from "node:fs";
+import {copyFile, rename, rm} from "node:fs/promises";
+import path from "node:path";
+import {z} from "zod";
+import {makeFolder, renameSynced, fsync} from "../files.ts";
+import {HandshakeError} from "../errors.ts";
+import {hashFile, isAsNoted} from "./hash.ts";
+import {keptFiles, storeFiles} from "./inventory.ts";
+import {damaged, readVersioned, writeVersioned} from "./versioned.ts";
+
+/*
+ * A backup folder: store/ has every delivery once, named by its hash, and each backup is a folder of its own with the small files that
+ * can't be made anew and backup.json, which lists the hash of every file. A backup gets its name when it is whole.
+ */
+
+const List = z.strictObject({
+  /** Every file but those of the store, by its path. */
+  files: z.record(z.string(), z.string()),
+  /** The hashes of the deliveries. */
+  store: z.array(z.string())
+});
+
+const kind = {name: "backup", format: 1, schema: List, migrations: {}};
+const listFile = (snapshot: string) => path.join(snapshot, "backup.json");
+const inStore = (folder: string, sha256: string) => path.join(folder, "store", sha256.slice(0, 2), sha256);
+
+/**
+ * Copies everything of a build folder that can't be made anew into a backup folder, and checks each file on the way.
+ * @param name of this backup, such as the time of it
+ * @throws HandshakeError (70) that names a file that is damaged: earlier backups stay as they are
+ */
+export async function backup(build: string, folder: string, name: string): Promise<{files: number; copied: number}> {
+  if (!existsSync(build)) throw new HandshakeError(`There is no build folder ${build}.`, {exitCode: 66});
+  const files: Record<string, string> = {};
+  const snapshot = path.join(folder, name);
+  if (existsSync(snapshot)) throw new HandshakeError(`${snapshot} is there already. Nothing was changed.`);
+  const store = storeFiles(build).map((f) => path.basename(f));
+  let copied = 0;
+  for (const sha256 of store) if (await copyStored(inStore(build, sha256), inStore(folder, sha256), sha256)) copied++;
+  const part = `${snapshot}.part`;
+  await rm(part, {recursive: true, force: true});
+  await makeFolder(part);
+  for (const file of keptFiles(build)) files[file] = await copyWhole(path.join(build, file), path.join(part, file));
+  await writeVersioned(listFile(part), kind, {files, store});
+  await renameSynced(part, snapshot);
+  return {files: Object.keys(files).length + store.length, copied};
+}
+
+/** Whether a delivery was copied; one that is there, and whole, is not copied again. */
+async function copyStored(from: string, to: string, sha256: string): Promise<boolean> {
+  if (await isAsNoted(to, {sha256})) return false;
+  if ((await copyWhole(from, `${to}.part`)) !== sha256) {
+    await rm(`${to}.part`, {force: true});
+    throw damaged(from, "its bytes are not those that its name says");
+  }
+  await renameSynced(`${to}.part`, to);
+  return true;
+}
+
+async function copyWhole(from: string, to: string): Promise<string> {
+  await makeFolder(path.dirname(to));
+  await copyFile(from, to);
+  await fsync(to);
+  return (await hashFile(to)).sha256;
+}
+
+/** The backups in a folder, the newest last. */
+export const backupsIn = (folder: string): string[] =>
+  existsSync(folder) ? readdirSync(folder).filter((n) => !n.endsWith(".part") && existsSync(listFile(path.join(folder, n)))).sort() : []; // prettier-ignore
+
+/**
+ * Makes a build folder from a backup. What is derived comes with the next rebuild. All is checked before anything is put in place; a build
+ * folder that has a ledger is moved aside, never overwritten.
+ * @param name of the backup; the newest where none is given
+ * @returns the name of the backup, the number of files, and where the build folder of before is now
+ */
+export async function restore(
+  folder: string,
+  build: string,
+  name: string | undefined,
+  aside: string
+): Promise<{name: string; files: number; moved: string | null}> {
+  const chosen = name ?? backupsIn(folder).at(-1);
+  if (chosen === undefined || !backupsIn(folder).includes(chosen))
+    throw new HandshakeError(
+      `There is no backup${name === undefined ? "" : ` ${name}`} in ${folder}.${backupsIn(folder).length ? ` There are: ${backupsIn(folder).join(", ")}` : ""}`,
+      {exitCode: 66}
+    );
+  const snapshot = path.join(folder, chosen);
+  const list = await readVersioned(listFile(snapshot), kind);
+  const part = `${path.resolve(build)}.restore.part`;
+  await rm(part, {recursive: true, force: true});
+  await makeFolder(part);
+  const bad: string[] = [];
+  for (const sha256 of list.store)
+    if ((await copied(inStore(folder, sha256), inStore(part, sha256))) !== sha256) bad.push(inStore(folder, sha256));
+  for (const [file, sha256] of Object.entries(list.files))
+    if ((await copied(path.join(snapshot, file), path.join(part, file))) !== sha256) bad.push(path.join(snapshot, file));
+  if (bad.length) {
+    await rm(part, {recursive: true, force: true});
+    throw new HandshakeError(
+      `The backup ${snapshot} is damaged: ${bad.slice(0, 3).join(", ")}${bad.length > 3 ? ` and ${bad.length - 3} more` : ""}. Nothing was changed. Take another: npx handshake restore ${folder} --name NAME`
+    );
+  }
+  const moved = existsSync(build) && readdirSync(build).some((f) => f !== ".lock") ? aside : null;
+  if (moved) await rename(build, moved);
+  else await rm(build, {recursive: true, force: true});
+  await renameSynced(part, build);
+  return {name: chosen, files: list.store.length + Object.keys(list.files).length, moved};
+}
+
+/** The hash of the copy; empty where there is nothing to copy. */
+const copied = (from: string, to: string): Promise<string> => (existsSync(from) ? copyWhole(from, to) : Promise.resolve(""));

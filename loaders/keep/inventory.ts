@@ -1,0 +1,32 @@
+import {readdirSync, statSync} from "node:fs";
+import path from "node:path";
+
+/**
+ * What a rebuild makes from what is kept, so that no backup needs it. All else in a build folder can't be made anew: the store of what was
+ * delivered, the ledgers, the journal of publications, confirmations, codes, what was sent, decisions, and the reports of earlier runs.
+ */
+const derived = [
+  ...["staged", "facts", "handshake.duckdb", "checksums.json", "published", "audiences", "quarantine", "origins", "cache"],
+  ...["report.json", "report.html", "handshake.prom"]
+];
+
+const isDerived = (name: string) => derived.includes(name) || /\.(duckdb|parquet|wal)$/.test(name);
+const isPassing = (name: string) => name.startsWith(".") || name.endsWith(".part");
+
+/** Every file that can't be made anew, but those of the store, by its path from the build folder. */
+export const keptFiles = (build: string): string[] =>
+  readdirSync(build, {withFileTypes: true})
+    .filter(({name}) => name !== "store" && !isDerived(name) && !isPassing(name))
+    .flatMap((entry) => (entry.isDirectory() ? below(build, entry.name) : [entry.name]))
+    .sort();
+
+/** The files of the store, by their path from the build folder. */
+export const storeFiles = (build: string): string[] => below(build, "store").filter((f) => /\/[0-9a-f]{64}$/.test(f)).sort(); // prettier-ignore
+
+function below(build: string, folder: string): string[] {
+  const root = path.join(build, folder);
+  if (!statSync(root, {throwIfNoEntry: false})) return [];
+  return readdirSync(root, {recursive: true, encoding: "utf8"})
+    .filter((name) => !isPassing(path.basename(name)) && statSync(path.join(root, name), {throwIfNoEntry: false})?.isFile())
+    .map((name) => path.join(folder, name).split(path.sep).join("/"));
+}

@@ -1,0 +1,197 @@
+import {cpSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {backup, backupsIn, restore} from "../../loaders/keep/backup.ts";
+import {readBuildNote} from "../../loaders/keep/build.ts";
+import {keptFiles} from "../../loaders/keep/inventory.ts";
+import {verify} from "../../loaders/keep/verify.ts";
+import {keepPublication, publicationBefore} from "../../loaders/history/journal.ts";
+import {readLedger} from "../../loaders/receive/ledger.ts";
+import {repair} from "../../loaders/receive/repair.ts";
+import {handshake} from "../support/handshake.ts";
+import {ingest, removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
+
+let folder: string;
+const at = (...names: string[]) => path.join(folder, ...names);
+const build = () => at("build");
+
+const publication = (trusted: number) => ({
+  as_of: "2026-06-30",
+  settings: {},
+  definitions: "0123456789abcdef",
+  headlines: {trusted},
+  scores: {},
+  alerts: []
+});
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  await writeFiles(at("drops"), {
+    "deals_2026-06-30.csv": "deal_id,customer_id,opened_on,status,amount\nD1,C1,2026-01-02,open,1000\n",
+    "customers_2026-06-30.csv": "customer_id,name\nC1,Cora\n"
+  });
+  await rebuild();
+  for (const n of [1, 2, 3]) await keepPublication(at("build", "history"), publication(n));
+  await writeFiles(build(), {"codes.json": '{"version":2,"audiences":{}}\n', "handshake.duckdb": "derived"});
+});
+afterEach(() => removeFolder(folder));
+
+async function rebuild(): Promise<Record<string, unknown>[]> {
+  const {db} = await ingest(at("drops"), build(), {asOf: "2026-06-30"});
+  const rows = await db.rows("select deal_id, cast(amount as integer) as amount from facts.deals");
+  db.close();
+  return rows;
+}
+
+const found = async (readData = true) => (await verify(build(), readLedger, readData)).damage.map((d) => d.file);
+const first = (below: string, ending: RegExp) =>
+  path.join(below, readdirSync(at("build", below), {recursive: true, encoding: "utf8"}).sort().find((f) => ending.test(f))!); // prettier-ignore
+const sameLength = (file: string) => {
+  const bytes = readFileSync(at("build", file));
+  bytes[bytes.length - 2]! ^= 1;
+  writeFileSync(at("build", file), bytes);
+};
+
+describe("verify", () => {
+  test("finds nothing where nothing is damaged, and says how much it looked at", async () => {
+    const {damage, looked} = await verify(build(), readLedger, true);
+    expect([damage, looked.deliveries, looked["files of the store"]]).toEqual([[], 2, 2]);
+  });
+
+  test.each([
+    ["an edited file of the store", () => first("store", /[0-9a-f]{64}$/), sameLength],
+    ["edited staged rows", () => first("staged", /\.parquet$/), sameLength],
+    ["an edited entry of the journal", () => "history/000002.json", sameLength]
+  ])("finds %s, by its name", async (_, which, damage) => {
+    const file = which();
+    damage(file);
+    expect(await found()).toEqual([file]);
+  });
+
+  test.each([
+    ["a missing file of the store", () => first("store", /[0-9a-f]{64}$/), (f: string) => rmSync(at("build", f))],
+    ["a cut file of the store", () => first("store", /[0-9a-f]{64}$/), (f: string) => truncateSync(at("build", f), 3)],
+    ["a missing entry of the journal", () => "history/000002.json", (f: string) => rmSync(at("build", f))],
+    ["an emptied ledger", () => "ledger.jsonl", (f: string) => truncateSync(at("build", f), 0)],
+    ["cut codes", () => "codes.json", (f: string) => truncateSync(at("build", f), 9)]
+  ])("finds %s without reading every byte", async (_, which, damage) => {
+    const file = which();
+    damage(file);
+    expect(await found(false)).toEqual([file]);
+  });
+
+  test("leaves with 70 and what to do, 0 where all is well, 66 where there is nothing", {timeout: 60_000}, async () => {
+    expect((await handshake(["verify", "--read-data", "--build", build()])).exitCode).toBe(0);
+    rmSync(at("build", first("store", /[0-9a-f]{64}$/)));
+    const {exitCode, stdout} = await handshake(["verify", "--build", build()]);
+    expect(exitCode).toBe(70);
+    expect(stdout).toContain("npx handshake restore DIR");
+    expect((await handshake(["verify", "--build", at("nowhere")])).exitCode).toBe(66);
+  });
+});
+
+describe("repair", () => {
+  const options = (giveUp: string[] = []) => ({build: build(), drops: at("drops"), giveUp, today: "2026-07-01"});
+
+  test("takes a damaged delivery from the drops, also where it has another name there now", async () => {
+    const file = first("store", /[0-9a-f]{64}$/);
+    sameLength(file);
+    cpSync(at("drops"), at("elsewhere"), {recursive: true});
+    for (const name of readdirSync(at("elsewhere"))) cpSync(at("elsewhere", name), at("elsewhere", `old-${name}`));
+    for (const name of readdirSync(at("elsewhere")).filter((n) => !n.startsWith("old-"))) rmSync(at("elsewhere", name));
+    expect((await repair({...options(), drops: at("elsewhere")})).left).toEqual([]);
+    expect(await found()).toEqual([]);
+  });
+
+  test("removes derived files that are damaged; the next rebuild makes them anew", async () => {
+    sameLength(first("staged", /\.parquet$/));
+    expect((await repair(options())).left.filter((d) => !d.derived)).toEqual([]);
+    expect(await rebuild()).toEqual([{deal_id: "D1", amount: 1000}]);
+    expect(await found()).toEqual([]);
+  });
+
+  test("names what it can't repair, and goes on without it only where it is told; nothing is deleted", async () => {
+    rmSync(at("drops", "deals_2026-06-30.csv"));
+    const entry = (await readLedger(at("build", "ledger.jsonl"))).find((e) => e.path.startsWith("deals"))!;
+    const file = `store/${entry.sha256.slice(0, 2)}/${entry.sha256}`;
+    truncateSync(at("build", file), 5);
+    expect((await repair(options())).left.map((d) => d.file)).toEqual([file]);
+    expect((await repair(options(["deals_2026-06-30.csv"]))).left).toEqual([]);
+    expect(readFileSync(at("build", "set-aside", "2026-07-01", entry.sha256), "utf8")).toBe("deal_");
+    expect(await rebuild()).toEqual([]);
+  });
+
+  test("closes the gap that an entry of the journal leaves", async () => {
+    truncateSync(at("build", "history", "000002.json"), 5);
+    await repair(options(["history/000002.json"]));
+    expect(await publicationBefore(at("build", "history"), publication(3))).toMatchObject({headlines: {trusted: 1}});
+    expect(existsSync(at("build", "set-aside", "2026-07-01", "history-000002.json"))).toBe(true);
+  });
+
+  test("lets the next run begin a ledger where the old one is given up", async () => {
+    truncateSync(at("build", "ledger.jsonl"), 9);
+    await expect(rebuild()).rejects.toThrow("ledger.jsonl is damaged");
+    expect((await repair(options(["ledger.jsonl"]))).left).toEqual([]);
+    expect(await rebuild()).toEqual([{deal_id: "D1", amount: 1000}]);
+  });
+});
+
+describe("a backup", () => {
+  test("has all that can't be made anew and nothing else; what comes back is the same", async () => {
+    await backup(build(), at("backup"), "one");
+    const before = await readBuildNote(build());
+    rmSync(build(), {recursive: true});
+    const {moved} = await restore(at("backup"), build(), undefined, at("aside"));
+    expect(moved).toBeNull();
+    expect(keptFiles(build())).toEqual([
+      "backup.json",
+      "build.json",
+      "codes.json",
+      ...[1, 2, 3].map((n) => `history/00000${n}.json`),
+      "history/definitions/0123456789abcdef.json",
+      "ledger.jsonl"
+    ].filter((f) => f !== "backup.json")); // prettier-ignore
+    expect(existsSync(at("build", "handshake.duckdb"))).toBe(false);
+    expect(await readBuildNote(build())).toEqual(before);
+    rmSync(at("drops"), {recursive: true});
+    await writeFiles(at("drops"), {"customers_2026-06-30.csv": "customer_id,name\nC1,Cora\n"});
+    expect(await rebuild()).toEqual([{deal_id: "D1", amount: 1000}]);
+  });
+
+  test("copies a delivery once for all backups, and the newest is restored unless another is named", async () => {
+    expect(await backup(build(), at("backup"), "one")).toMatchObject({copied: 2});
+    await writeFiles(at("drops"), {"customers_2026-07-31.csv": "customer_id,name\nC2,Dan\n"});
+    await rebuild();
+    expect(await backup(build(), at("backup"), "two")).toMatchObject({copied: 1});
+    expect(backupsIn(at("backup"))).toEqual(["one", "two"]);
+    expect((await restore(at("backup"), build(), "one", at("aside"))).moved).toBe(at("aside"));
+    expect(await readLedger(at("build", "ledger.jsonl"))).toHaveLength(2);
+    expect(await readLedger(at("aside", "ledger.jsonl"))).toHaveLength(3);
+  });
+
+  test("is not made of a damaged delivery, and earlier ones stay", async () => {
+    await backup(build(), at("backup"), "one");
+    rmSync(at("backup", "store"), {recursive: true});
+    sameLength(first("store", /[0-9a-f]{64}$/));
+    await expect(backup(build(), at("backup"), "two")).rejects.toThrow("is damaged");
+    expect(backupsIn(at("backup"))).toEqual(["one"]);
+  });
+
+  test("that is damaged restores nothing and is named", async () => {
+    await backup(build(), at("backup"), "one");
+    truncateSync(at("backup", "one", "codes.json"), 3);
+    const before = readFileSync(at("build", "ledger.jsonl"), "utf8");
+    await expect(restore(at("backup"), build(), undefined, at("aside"))).rejects.toThrow(/one is damaged: .*codes\.json/);
+    expect(readFileSync(at("build", "ledger.jsonl"), "utf8")).toBe(before);
+  });
+
+  test("is made and restored from the command line", {timeout: 60_000}, async () => {
+    expect((await handshake(["backup", at("backup"), "--build", build()])).exitCode).toBe(0);
+    rmSync(build(), {recursive: true});
+    const {exitCode, stdout} = await handshake(["restore", at("backup"), "--build", build()]);
+    expect([exitCode, stdout.startsWith("Restored ")]).toEqual([0, true]);
+    expect(await found()).toEqual([]);
+    expect((await handshake(["repair", "--build", build(), "--drops", at("drops")])).stdout).toContain("Nothing is damaged.");
+    expect((await handshake(["restore", at("nothing"), "--build", build()])).exitCode).toBe(66);
+  });
+});
