@@ -1,0 +1,19 @@
+import path from "node:path";
+import type {Command} from "commander";
+import {alone, withBuild} from "./alone.ts";
+
+/** `backup`: what can't be made anew. */
+export function addBackup(program: Command): void {
+  withBuild(
+    program
+      .command("backup")
+      .description("copy everything that can't be made anew from the build folder; deliveries are copied once")
+      .argument("<dir>", "the backup folder; it may hold many backups")
+  ).action(async (folder: string, flags: {build: string}) => {
+    const build = path.resolve(flags.build);
+    const {backup} = await import("../keep/backup.ts");
+    const name = new Date().toISOString().replace(/[:.]/g, "-");
+    const {files, copied} = await alone(build, () => backup(build, path.resolve(folder), name));
+    console.log(`Backup ${name}: ${files} files, ${copied} deliveries copied. Back: npx handshake restore ${folder}`);
+  });
+}

@@ -1,0 +1,37 @@
+import path from "node:path";
+import type {Command} from "commander";
+import {dropsFolder, today} from "../run/defaults.ts";
+import {printable} from "../run/progress.ts";
+import {alone, withBuild} from "./alone.ts";
+import {several} from "./options.ts";
+
+/** `repair`: heals what can be healed. */
+export function addRepair(program: Command): void {
+  withBuild(
+    program
+      .command("repair")
+      .description(
+        "repair what is damaged in the build folder, from the store and the drops; deletes nothing that can't be made anew"
+      )
+      .option("--drops <dir>", "where deliveries may still lie (default: data/drops)")
+      .option(
+        "--give-up <path>",
+        "go on without this delivery or kept file: it is moved to set-aside; may be repeated",
+        several,
+        []
+      )
+  ).action(async (flags: {build: string; drops?: string; giveUp: string[]}) => {
+    const build = path.resolve(flags.build);
+    const {repair} = await import("../receive/repair.ts");
+    const {drops} = dropsFolder(flags.drops);
+    const {said, left} = await alone(build, () => repair({build, drops, giveUp: flags.giveUp, today: today()}));
+    for (const text of said) console.log(printable(text));
+    for (const {file, how} of left) console.error(printable(`fail  ${file}: ${how}`));
+    if (left.length)
+      console.error(
+        "Restore these from a backup (npx handshake restore DIR), put the deliveries into the drops again, or go on without them: npx handshake repair --give-up PATH"
+      );
+    else console.log(said.length ? "Repaired. Run npx handshake rebuild." : "Nothing is damaged.");
+    process.exitCode = left.length ? 70 : 0;
+  });
+}

@@ -1,0 +1,24 @@
+import path from "node:path";
+import type {Command} from "commander";
+import {makeFolder} from "../files.ts";
+import {alone, withBuild} from "./alone.ts";
+
+/** `restore`: the build folder from a backup. */
+export function addRestore(program: Command): void {
+  withBuild(
+    program
+      .command("restore")
+      .description("make the build folder from a backup; one that is there is moved aside")
+      .argument("<dir>", "the backup folder")
+      .option("--name <name>", "which backup (default: the newest)")
+  ).action(async (folder: string, flags: {build: string; name?: string}) => {
+    const build = path.resolve(flags.build);
+    const {restore} = await import("../keep/backup.ts");
+    const aside = `${build}.before-restore-${new Date().toISOString().replace(/[:.]/g, "-")}`;
+    await makeFolder(build);
+    const {name, files, moved} = await alone(build, () => restore(path.resolve(folder), build, flags.name, aside));
+    console.log(
+      `Restored ${name}: ${files} files.${moved ? ` The build folder of before is ${moved}.` : ""} Run npx handshake rebuild.`
+    );
+  });
+}
