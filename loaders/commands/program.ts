@@ -1,17 +1,35 @@
 import {Command} from "commander";
 import {HandshakeError} from "../errors.ts";
+import {addBackup} from "./backup.ts";
 import {addCheck} from "./check.ts";
 import {addDoctor} from "./doctor.ts";
 import {addExplain} from "./explain.ts";
 import {addMap} from "./map.ts";
 import {addMetrics} from "./metrics.ts";
 import {addRebuild} from "./rebuild.ts";
+import {addRepair} from "./repair.ts";
 import {addReleases} from "./releases.ts";
+import {addRestore} from "./restore.ts";
 import {addRollback} from "./rollback.ts";
 import {addServe} from "./serve.ts";
+import {addVerify} from "./verify.ts";
 
 /** In the order of --help. Each command loads its parts when it is called, so that the quick ones are quick. */
-const commands = [addRebuild, addCheck, addMap, addExplain, addMetrics, addServe, addDoctor, addReleases, addRollback];
+const commands = [
+  addRebuild,
+  addCheck,
+  addMap,
+  addExplain,
+  addMetrics,
+  addServe,
+  addDoctor,
+  addReleases,
+  addRollback,
+  addVerify,
+  addRepair,
+  addBackup,
+  addRestore
+];
 
 /** The command line: every command with its flags; a flag that can't be used is a HandshakeError (64). */
 export function commandLine(): Command {
