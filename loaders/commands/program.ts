@@ -2,6 +2,7 @@ import {Command} from "commander";
 import {HandshakeError} from "../errors.ts";
 import {addBackup} from "./backup.ts";
 import {addCheck} from "./check.ts";
+import {addCompare} from "./compare.ts";
 import {addDoctor} from "./doctor.ts";
 import {addExplain} from "./explain.ts";
 import {addMap} from "./map.ts";
@@ -18,6 +19,7 @@ import {addVerify} from "./verify.ts";
 const commands = [
   addRebuild,
   addCheck,
+  addCompare,
   addMap,
   addExplain,
   addMetrics,

@@ -43,6 +43,12 @@ export async function publicationBefore(folder: string, now: Publication): Promi
   return null;
 }
 
+/** What was published last; null where nothing was yet. */
+export async function lastPublication(folder: string): Promise<Publication | null> {
+  const last = entries(folder).at(-1);
+  return last === undefined ? null : readKept(path.join(folder, last));
+}
+
 /**
  * The days since which other settings or definitions hold than in the publication before, in the order of the journal, this one with them.
  * A rebuild that says again what was published last tells the same days.

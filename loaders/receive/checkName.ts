@@ -5,7 +5,7 @@ import {extensions, formatOf, isPlainName, isUnfinished, readName} from "./names
 export interface Found {
   /** Relative to the drops folder, with forward slashes. */
   path: string;
-  kind: "file" | "folder" | "other";
+  kind: "file" | "folder" | "link" | "other" | "closed" | "too_deep";
 }
 
 /** A file of the drops that goes no further, with the reason. */
@@ -50,13 +50,7 @@ export function checkName(file: Found): RejectedFile | null {
       "file_name",
       `${JSON.stringify(odd)} has characters other than letters, digits, ".", "_" and "-". Rename ${odd === name ? "the file" : "the folder"}.`
     );
-  if (file.kind !== "file")
-    return away(
-      file,
-      "refuse",
-      "not_regular_file",
-      `${name} is a ${file.kind === "folder" ? "folder" : "link, a device or a pipe"}, expected a file. Copy the file itself into the drop.`
-    );
+  if (file.kind !== "file") return away(file, "refuse", "not_regular_file", kindMessages[file.kind](name));
   if (formatOf(extension)) return null;
   if (!table && documents.has(extension)) return away(file, "ignore", null, `${name} is a note, not data.`);
   const wanted = `expected ${extensions.slice(0, -1).join(", ")} or ${extensions.at(-1)}`;
@@ -67,5 +61,13 @@ export function checkName(file: Found): RejectedFile | null {
     `${name} ends in "${extension}", ${wanted}. ${advice[extension] ?? "Export it as one of these."}`
   );
 }
+
+const kindMessages: Record<Exclude<Found["kind"], "file">, (name: string) => string> = {
+  folder: (name) => `${name} is a folder, expected a file. Copy the file itself into the drop.`,
+  link: (name) => `${name} is a link; links are not followed. Copy the file itself into the drop.`,
+  other: (name) => `${name} is a device or a pipe, expected a file. Copy the file itself into the drop.`,
+  closed: (name) => `The folder ${name} may not be read by this user, so nothing in it was received. Give it read permission.`,
+  too_deep: (name) => `${name} has a path longer than the system takes (4,096 bytes). Move it to a folder with a shorter path.`
+};
 
 const printable = (name: string): string => (isPlainName(name) ? name : JSON.stringify(name));

@@ -40,11 +40,10 @@ export function holdToManifest(
   file: Found,
   manifest: FolderManifest | undefined,
   stored: {sha256: string; bytes: number},
-  earlier: LedgerEntry[]
+  known: boolean
 ): RejectedFile | Taken {
   const name = path.basename(file.path);
   const refuse = (message: string): RejectedFile => ({...away(file, "refuse", "manifest", message), sha256: stored.sha256});
-  const known = earlier.some((e) => e.path === file.path && e.sha256 === stored.sha256);
   if (manifest && "problem" in manifest && !known)
     return refuse(
       `${name} lies beside a manifest.json that can't be read, so nothing vouches for it. Deliver the manifest again.`

@@ -3,9 +3,11 @@ import {open, type FileHandle} from "node:fs/promises";
 import {setTimeout as wait} from "node:timers/promises";
 
 /** A file opened for reading, or why it is not: no file at all (a link, a device, a pipe, a folder), or gone since it was listed. */
-export type Opened = {handle: FileHandle} | {problem: "not_regular" | "gone" | "unreadable"};
+export type Opened = {handle: FileHandle} | {problem: Problem};
+export type Problem = "not_regular" | "gone" | "unreadable" | "too_deep";
 
-const problems: Record<string, "not_regular" | "gone" | "unreadable"> = {
+const problems: Record<string, Problem> = {
+  ENAMETOOLONG: "too_deep",
   ...{ENOENT: "gone", ENOTDIR: "gone"},
   ...{EACCES: "unreadable", EPERM: "unreadable"},
   ...{ELOOP: "not_regular", ENXIO: "not_regular", ENODEV: "not_regular", EISDIR: "not_regular", EOPNOTSUPP: "not_regular"}

@@ -2,13 +2,14 @@ import {existsSync, type Dirent} from "node:fs";
 import {readdir, stat, type FileHandle} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
+import {fsync} from "../files.ts";
 import {contentOf, contentProblem} from "./content.ts";
 import {away, checkName, type Found, type RejectedFile} from "./checkName.ts";
 import {readLedger, writeLedger, type LedgerEntry} from "./ledger.ts";
 import type {FolderManifest} from "./manifest.ts";
 import {holdToManifest, isManifest, manifestEntry, manifestsOf, missingFiles, type Taken} from "./manifests.ts";
 import {dateIn, formatOf, readName} from "./names.ts";
-import {headOf, openRegular, pauseIfFresh, stateOf} from "./openFile.ts";
+import {headOf, openRegular, type Problem, pauseIfFresh, stateOf} from "./openFile.ts";
 import {putIntoStore, storedPath} from "./store.ts";
 
 export type {RejectedFile} from "./checkName.ts";
@@ -63,6 +64,7 @@ export async function receive(options: {
       {exitCode: 66}
     );
   const earlier = await readLedger(ledger);
+  const known = new Set(earlier.map((e) => `${e.sha256} ${e.path}`));
   const newest = earlier.reduce((day, e) => (e.received_on > day ? e.received_on : day), "");
   if (today < newest && !options.acceptEarlier) throw setBack(today, newest);
   const seen = new Set(earlier.map((e) => e.path));
@@ -70,15 +72,19 @@ export async function receive(options: {
   if (!found.some(mayBeData) && !options.acceptEmpty) throw emptied(drops, earlier.length);
   const manifests = await manifestsOf(found, drops);
   const taken: Taken[] = [];
+  const folders = new Set<string>();
   const rejectedFiles: RejectedFile[] = [];
   for (const file of found) {
     if (!seen.has(file.path)) options.onNew?.();
     const manifest = manifests.get(path.posix.dirname(file.path));
     const arriving = {file, absolute: path.join(drops, file.path), manifest};
-    const result = isManifest(file) ? manifestEntry(file, manifest!) : await take(arriving, store, earlier, options.onNew);
+    const result = isManifest(file)
+      ? manifestEntry(file, manifest!)
+      : await take(arriving, {store, folders}, known, options.onNew);
     if ("outcome" in result) rejectedFiles.push(result);
     else taken.push(result);
   }
+  for (const folder of folders) await fsync(folder);
   const entries = enter(earlier, taken, {drops, today});
   if (keep && JSON.stringify(entries) !== JSON.stringify(earlier)) await writeLedger(ledger, entries);
   const present = new Set(taken.map((t) => `${t.sha256} ${t.path}`));
@@ -109,24 +115,44 @@ function emptied(drops: string, earlier: number): HandshakeError {
   return new HandshakeError(`${what} Nothing was changed.`, {exitCode: 66});
 }
 
-/** Every file below a folder, in an order that no file system changes; hidden folders are left alone. */
-async function filesIn(root: string, below = ""): Promise<Found[]> {
-  const entries: Dirent[] = await readdir(path.join(root, below), {withFileTypes: true});
+/**
+ * Every file below a folder, in an order that no file system changes; hidden folders are left alone. A folder that can't be read stands
+ * in the list itself, and the others go on.
+ */
+async function filesIn(root: string): Promise<Found[]> {
   const found: Found[] = [];
-  for (const e of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const relative = below ? `${below}/${e.name}` : e.name;
-    if (!e.isDirectory()) found.push({path: relative, kind: e.isFile() ? "file" : "other"});
-    else if (formatOf(readName(e.name).extension)) found.push({path: relative, kind: "folder"});
-    else if (!e.name.startsWith(".")) found.push(...(await filesIn(root, relative)));
-  }
+  await addFiles(root, "", found);
   return found;
 }
+
+async function addFiles(root: string, below: string, found: Found[]): Promise<void> {
+  let entries: Dirent[];
+  try {
+    entries = await readdir(path.join(root, below), {withFileTypes: true});
+  } catch (error) {
+    const kind = below === "" ? undefined : closedKinds[(error as NodeJS.ErrnoException).code ?? ""];
+    if (kind === undefined) throw error;
+    if (kind !== null) found.push({path: below, kind});
+    return;
+  }
+  for (const e of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const relative = below ? `${below}/${e.name}` : e.name;
+    if (!e.isDirectory()) found.push({path: relative, kind: e.isFile() ? "file" : e.isSymbolicLink() ? "link" : "other"});
+    else if (formatOf(readName(e.name).extension)) found.push({path: relative, kind: "folder"});
+    else if (!e.name.startsWith(".")) await addFiles(root, relative, found);
+  }
+}
+
+/** Why a folder below the drops can't be listed; null where it is gone. */
+const closedKinds: Record<string, Found["kind"] | null> = {
+  ...{EACCES: "closed", EPERM: "closed", ENAMETOOLONG: "too_deep", ENOENT: null, ENOTDIR: null}
+};
 
 /** Puts a file into the store if it is what it claims to be; what is refused is stored too, since the original bytes stay. */
 async function take(
   arriving: Arriving,
-  store: string,
-  earlier: LedgerEntry[],
+  {store, folders}: {store: string; folders: Set<string>},
+  known: ReadonlySet<string>,
   onNew: (copy?: string) => void = () => undefined
 ): Promise<RejectedFile | Taken> {
   const {file, absolute} = arriving;
@@ -140,10 +166,10 @@ async function take(
     const before = await stateOf(handle);
     const whole = async () => (await pauseIfFresh(handle), (await stateOf(handle)) === before);
     const ahead = !refused && extensionOf(file) === "csv" && (await handle.stat()).size >= large;
-    const stored = await putIntoStore(handle, store, whole, {onCopied: ahead ? onNew : undefined});
+    const stored = await putIntoStore(handle, store, whole, {onCopied: ahead ? onNew : undefined, folders});
     if (!stored) return away(file, "ignore", null, `${file.path} is still being written; it is left for the next run.`);
     if (refused) return {...refused, sha256: stored.sha256};
-    return holdToManifest(file, arriving.manifest, stored, earlier);
+    return holdToManifest(file, arriving.manifest, stored, known.has(`${stored.sha256} ${file.path}`));
   } finally {
     await closeQuietly(handle);
   }
@@ -153,8 +179,9 @@ async function take(
 const large = 2 ** 25;
 const extensionOf = (file: Found) => readName(path.basename(file.path)).extension;
 
-function notOpened(file: Found, problem: "not_regular" | "gone" | "unreadable"): RejectedFile {
+function notOpened(file: Found, problem: Problem): RejectedFile {
   const name = path.basename(file.path);
+  if (problem === "too_deep") return checkName({...file, kind: "too_deep"})!;
   if (problem === "gone") return away(file, "ignore", null, `${name} was taken away while the drop was read.`);
   const message =
     problem === "unreadable"

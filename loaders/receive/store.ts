@@ -18,8 +18,14 @@ export async function putIntoStore(
   file: FileHandle,
   store: string,
   whole: () => Promise<boolean>,
-  {onCopied = () => undefined, replace}: {onCopied?: ((copy: string) => void) | undefined; replace?: string} = {}
+  {onCopied = () => undefined, replace, folders}: StoreOptions = {}
 ): Promise<{sha256: string; bytes: number} | null> {
+  const known = await knownSmall(file, store);
+  if (known && known.sha256 !== replace) {
+    if (!(await whole())) return null;
+    await named(path.dirname(storedPath(store, known.sha256)), store, folders);
+    return known;
+  }
   await makeFolder(store);
   const beside = path.join(store, `.incoming-${process.pid}`);
   try {
@@ -32,14 +38,36 @@ export async function putIntoStore(
       await fsync(beside);
       await rename(beside, target);
     }
-    // also where an earlier run put it there: it may have been stopped before its name was on the disk
-    await fsync(path.dirname(target));
-    await fsync(store);
+    await named(path.dirname(target), store, folders);
     return {sha256, bytes};
   } finally {
     await rm(beside, {force: true});
   }
 }
+
+export interface StoreOptions {
+  onCopied?: ((copy: string) => void) | undefined;
+  replace?: string;
+  /** Collects folders whose entries the caller puts on the disk, once for all files; without it that is done at once. */
+  folders?: Set<string>;
+}
+
+/** Also where an earlier run put the file there: it may have been stopped before its name was on the disk. */
+async function named(folder: string, store: string, folders: Set<string> | undefined): Promise<void> {
+  for (const f of [folder, store]) await (folders ? folders.add(f) : fsync(f));
+}
+
+/** A small file that is in the store already, told without writing anything; null for any other. */
+async function knownSmall(file: FileHandle, store: string): Promise<{sha256: string; bytes: number} | null> {
+  if ((await file.stat()).size > smallBytes) return null;
+  const chunk = Buffer.allocUnsafe(smallBytes + 1);
+  const {bytesRead: bytes} = await file.read(chunk, 0, chunk.length, 0);
+  if (bytes > smallBytes) return null;
+  const sha256 = createHash("sha256").update(chunk.subarray(0, bytes)).digest("hex");
+  return (await isThere(storedPath(store, sha256), bytes)) ? {sha256, bytes} : null;
+}
+
+const smallBytes = 1 << 16;
 
 /** A copy that lost its end when the power failed is no copy. */
 const isThere = (file: string, bytes: number): Promise<boolean> =>

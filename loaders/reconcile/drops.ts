@@ -47,7 +47,9 @@ export async function holdSmall(
   confirmed: Set<number>,
   results: Reconciled[]
 ): Promise<StagedFile[]> {
-  const latest = files.filter((f) => !files.some((g) => g.path === f.path && g.revision > f.revision));
+  const newest = new Map<string, number>();
+  for (const f of files) newest.set(f.path, Math.max(newest.get(f.path) ?? 0, f.revision));
+  const latest = files.filter((f) => f.revision === newest.get(f.path));
   const held = new Set<StagedFile>();
   let before: {rows: number; drop_date: string} | null = null;
   for (const drop_date of [...new Set(latest.map((f) => f.drop_date))].sort()) {
@@ -67,7 +69,8 @@ export async function holdSmall(
 async function leaveOut(db: DuckDB, files: StagedFile[], out: (f: StagedFile) => boolean): Promise<StagedFile[]> {
   const gone = files.filter(out);
   if (gone.length) await db.run(`delete from settling where _file in (${gone.map((f) => f.index).join(", ")})`);
-  return files.filter((f) => !gone.includes(f));
+  const left = new Set(gone);
+  return files.filter((f) => !left.has(f));
 }
 
 /**

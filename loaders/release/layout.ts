@@ -16,7 +16,7 @@ import {HandshakeError} from "../errors.ts";
 const FileFacts = z.strictObject({bytes: z.int(), sha256: z.string()});
 
 /** What is known of a release. */
-const About = z.strictObject({
+const About = z.object({
   id: z.string(),
   as_of: z.iso.date(),
   /** When it last became what readers get. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import {writeFileAtomic} from "../files.ts";
 import {DuckDB} from "../engines/duckdb.ts";
 import {toHandshakeError, HandshakeError} from "../errors.ts";
+import {checkFolders} from "./folders.ts";
 import {lockFolders, type Lock} from "./lock.ts";
 import {runStages, type ProgressStyle, type Stage} from "./progress.ts";
 import {confirmedFiles} from "../receive/confirmed.ts";
@@ -72,6 +73,7 @@ export async function runOver<O extends RunOptions>(
   options: O,
   stagesOf: (run: Run<O>) => Stage[]
 ): Promise<{exitCode: number; report: Report}> {
+  checkFolders(options);
   const settings = await readSettings(options.settingsFile);
   const mappings = await readMappings(options.mappings);
   const lock = await lockFolders([options.build, ...(options.site === undefined ? [] : [options.site])]);

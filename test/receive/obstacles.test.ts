@@ -1,0 +1,120 @@
+import {spawnSync} from "node:child_process";
+import {chmodSync, mkdirSync, readlinkSync, symlinkSync} from "node:fs";
+import path from "node:path";
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {receive} from "../../loaders/receive/receive.ts";
+import {checkFolders} from "../../loaders/run/folders.ts";
+import {handshake} from "../support/handshake.ts";
+import {temporaryFolder, writeFiles} from "../support/pipeline.ts";
+
+let folder: string;
+const at = (...names: string[]) => path.join(folder, ...names);
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  await writeFiles(at("drops"), {"partners_2026-06-30.csv": "partner_id,name\nP1,Ann\n"});
+});
+afterEach(() => {
+  process.chdir("/");
+  // unlike Node's own, it removes paths of any length
+  spawnSync("rm", ["-rf", folder]);
+});
+
+const received = async () => {
+  const {received: taken, rejectedFiles} = await receive({
+    drops: at("drops"),
+    store: at("build", "store"),
+    ledger: at("build", "ledger.jsonl"),
+    today: "2026-07-01"
+  });
+  return {taken: taken.map((r) => r.path), refused: rejectedFiles.map((r) => r.message)};
+};
+
+describe("one thing in the drops that can't be read is named, and the rest goes on", () => {
+  test("a link that leads nowhere, and one that leads somewhere", async () => {
+    symlinkSync("/nowhere/at-all.csv", at("drops", "deals_2026-06-30.csv"));
+    symlinkSync(at("drops"), at("drops", "june"));
+    const {taken, refused} = await received();
+    expect(taken).toEqual(["partners_2026-06-30.csv"]);
+    expect(refused).toEqual([
+      "deals_2026-06-30.csv is a link; links are not followed. Copy the file itself into the drop.",
+      "june is a link; links are not followed. Copy the file itself into the drop."
+    ]);
+  });
+
+  test("a path that is longer than the system takes", async () => {
+    const part = "x".repeat(200);
+    process.chdir(at("drops"));
+    for (let depth = 0; depth < 22; depth++) {
+      mkdirSync(part);
+      process.chdir(part);
+    }
+    process.chdir("/");
+    const {taken, refused} = await received();
+    expect(taken).toEqual(["partners_2026-06-30.csv"]);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]).toContain("has a path longer than the system takes (4,096 bytes)");
+  });
+
+  test("a folder that this user may not read", {timeout: 60_000}, async ({skip}) => {
+    await writeFiles(at("drops"), {"closed/deals_2026-06-30.csv": "x"});
+    chmodSync(at("drops", "closed"), 0);
+    const asRoot = process.getuid?.() === 0;
+    for (const place of [folder, at("drops")]) chmodSync(place, 0o777);
+    mkdirSync(at("build"));
+    chmodSync(at("build"), 0o777);
+    const under = asRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+    const args = ["check", at("drops"), "--build", at("build"), "--as-of", "2026-06-30"];
+    const outcome = await handshake(args, {under, cwd: folder, env: {HOME: folder, TMPDIR: folder}}).catch(() => null);
+    chmodSync(at("drops", "closed"), 0o755);
+    if (!outcome || /EACCES.*(node_modules|loaders)/.test(outcome.stderr)) skip("another user may not read the project here");
+    expect(outcome!.stdout).toContain("The folder closed may not be read by this user");
+    expect([outcome!.exitCode, outcome!.stdout.includes("accept partners_2026-06-30.csv")]).toEqual([65, true]);
+  });
+});
+
+describe("folders that would get into each other's way are refused", () => {
+  const folders = () => ({drops: at("drops"), build: at("build"), site: at("site")});
+
+  test("a build or a site inside the drops, by any way there", () => {
+    checkFolders(folders());
+    symlinkSync(at("drops"), at("way"));
+    for (const [what, place] of [
+      ["build", at("drops", "build")],
+      ["site", at("drops", "a", "site")],
+      ["build", at("way", "build")],
+      ["site", at("drops")]
+    ] as const)
+      // prettier-ignore
+      expect(() => checkFolders({...folders(), [what]: place})).toThrow(`Name another with --${what} DIR`);
+    checkFolders({...folders(), build: at("drops-build")});
+  });
+
+  test("a build folder whose path the database takes for a pattern", () => {
+    for (const c of ["[", "*", "?"])
+      expect(() => checkFolders({...folders(), build: at(`a${c}b`)})).toThrow(`the character ${c}`);
+  });
+
+  test("a drops folder that is a link to nothing", () => {
+    symlinkSync("/nowhere/at-all", at("unmounted"));
+    expect(() => checkFolders({...folders(), drops: at("unmounted")})).toThrow(
+      `is a link to ${readlinkSync(at("unmounted"))}, which does not exist`
+    );
+  });
+});
+
+test("the work of receiving grows with the number of files, not with its square", {timeout: 240_000}, async () => {
+  const timed = async (count: number): Promise<number> => {
+    const drops = at(`many-${count}`);
+    const many = Object.fromEntries(Array.from({length: count}, (_, i) => [`${i % 100}/note-${i}.xyz`, ""]));
+    await writeFiles(drops, many);
+    const options = {drops, store: at(`store-${count}`), ledger: at(`ledger-${count}.jsonl`), today: "2026-07-01"};
+    const start = process.cpuUsage();
+    expect((await receive(options)).rejectedFiles).toHaveLength(count);
+    const {user, system} = process.cpuUsage(start);
+    return user + system;
+  };
+  await timed(200);
+  const [small, large] = [await timed(500), await timed(4000)];
+  // 8 times the files: 64 times the work if it were quadratic
+  expect(large / small).toBeLessThan(24);
+});
