@@ -1,6 +1,7 @@
 /**
  * An error that a person can act on: what is wrong and where, what was found, what was wanted, what to do next.
- * The exit code follows sysexits: 65 data refused, 66 no input, 70 failed, 75 busy, 78 configuration.
+ * The exit code follows sysexits: 65 data refused, 66 no input, 69 published but something after it failed, 70 failed, 75 busy,
+ * 78 configuration; 128 and the signal's number when stopped by one.
  */
 export class HandshakeError extends Error {
   override name = "HandshakeError";
@@ -30,11 +31,28 @@ export const isMachineTrouble = (error: unknown): boolean =>
 /** Any error as one that a person can act on; what the system or the database says of itself is kept as the last line. */
 export function toHandshakeError(error: unknown): HandshakeError {
   if (error instanceof HandshakeError) return error;
+  const trouble = troubleIn(error);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return trouble
+    ? new HandshakeError(`${trouble.todo} and run this again; the site published before stands as it was.\n${trouble.said}`, {
+        cause: error
+      })
+    : new HandshakeError(text, {cause: error});
+}
+
+/** What an error says where readers already have the new release: nothing of the site published before. */
+export function explainedAfter(error: unknown): string {
+  if (error instanceof HandshakeError) return error.message;
+  const trouble = troubleIn(error);
+  return trouble
+    ? `${trouble.todo} and run this again.\n${trouble.said}`
+    : error instanceof Error
+      ? error.message
+      : String(error);
+}
+
+function troubleIn(error: unknown): {todo: string; said: string} | null {
   const text = error instanceof Error ? error.message : String(error);
   const trouble = troubles.find(([sign]) => sign.test(text));
-  if (!trouble) return new HandshakeError(error instanceof Error ? (error.stack ?? text) : text, {cause: error});
-  return new HandshakeError(
-    `${trouble[1]} and run this again; the site published before stands as it was.\n${text.split("\n")[0]}`,
-    {cause: error}
-  );
+  return trouble ? {todo: trouble[1], said: text.split("\n")[0]!} : null;
 }

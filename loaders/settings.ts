@@ -91,6 +91,8 @@ export const Settings = z
     /** The audience whose alerts go out by webhook and mail, where there are audiences; null sends none then. */
     alerts_audience: z.string().nullable().default(null),
 
+    /** Days for which a digest that could not be sent is tried again. */
+    retry_days: days.default(3),
     /** Runs whose reports are kept in the build folder. */
     runs_kept: z.int().min(1).max(100_000).default(200),
     /** Releases that are kept to roll back to, at most so many and for so many days; the one before the current always is. */

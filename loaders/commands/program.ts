@@ -13,6 +13,7 @@ import {addReleases} from "./releases.ts";
 import {addRestore} from "./restore.ts";
 import {addRollback} from "./rollback.ts";
 import {addServe} from "./serve.ts";
+import {addUnpin} from "./unpin.ts";
 import {addVerify} from "./verify.ts";
 
 /** In the order of --help. Each command loads its parts when it is called, so that the quick ones are quick. */
@@ -27,6 +28,7 @@ const commands = [
   addDoctor,
   addReleases,
   addRollback,
+  addUnpin,
   addVerify,
   addRepair,
   addBackup,

@@ -38,11 +38,15 @@ export function addRebuild(program: Command): void {
   });
 }
 
-const outcomeText = ({as_of, releases}: Report): string =>
-  releases
-    .map(({site, name, published}) =>
-      published
-        ? `Published ${path.join(path.relative(process.cwd(), site) || ".", "current")} as of ${as_of} (release ${name}).`
-        : `Nothing new: readers have this already as of ${as_of} (release ${name}).`
-    )
-    .join("\n");
+const outcomeText = ({as_of, releases, run}: Report): string =>
+  [
+    ...releases.map(({site, name, published, pinned, failed}) => {
+      const current = path.join(path.relative(process.cwd(), site) || ".", "current");
+      if (published) return `Published ${current} as of ${as_of} (release ${name}).`;
+      if (pinned)
+        return `Not published: ${current} is pinned to release ${name} by a rollback. To publish again: npx handshake unpin.`;
+      if (failed !== undefined) return `Not published: ${current} stays at release ${name || "none"}.`;
+      return `No changes: this release is already live as of ${as_of} (release ${name}).`;
+    }),
+    ...run.troubles.map((trouble) => `After publishing: ${trouble}`)
+  ].join("\n");

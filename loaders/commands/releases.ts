@@ -1,13 +1,15 @@
 import path from "node:path";
 import type {Command} from "commander";
-import {siteFolder} from "./options.ts";
+import {readSettings} from "../settings.ts";
+import {shown, siteFolder} from "./options.ts";
 
 /** `releases`: which are kept. */
 export function addReleases(program: Command): void {
-  siteFolder(program.command("releases").description("list the releases that are kept; the arrow marks what readers get")).action(
-    async (flags: {site: string}) => {
+  siteFolder(program.command("releases").description("list the releases that are kept; the arrow marks what readers get"))
+    .option("--settings <file>", "settings", shown("handshake.config.ts"))
+    .action(async (flags: {site: string; settings: string}) => {
+      const {audiences} = await readSettings(path.resolve(flags.settings));
       const {releasesText} = await import("../release/rollback.ts");
-      console.log(await releasesText(path.resolve(flags.site)));
-    }
-  );
+      console.log(await releasesText(path.resolve(flags.site), Object.keys(audiences)));
+    });
 }

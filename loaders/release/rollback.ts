@@ -1,7 +1,16 @@
+import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import {damageIn} from "./contents.ts";
 import {folderOf, releasesIn, type Release} from "./layout.ts";
+import {pin, pinnedNames} from "./pin.ts";
 import {bringBack, currentRelease, type SwapOptions} from "./swap.ts";
+
+/** A release to go back to, and the one that readers have until then. */
+export interface Return {
+  site: string;
+  release: Release;
+  before: Release | null;
+}
 
 /**
  * Makes an earlier release the one that readers get.
@@ -9,11 +18,42 @@ import {bringBack, currentRelease, type SwapOptions} from "./swap.ts";
  * @returns the release, and the one that readers had until now
  * @throws HandshakeError (66) if there is none of that name, or more than one; (70) if it is damaged. Nothing is changed then.
  */
-export async function rollback(
+export async function rollback(site: string, id: string | undefined, options: SwapOptions): Promise<Return> {
+  const found = await planRollback(site, id);
+  await bringBack(site, found.release.name, options);
+  return found;
+}
+
+/**
+ * Goes back in the sites of several audiences: all of them are looked at before any is changed, and pinned before readers get them, so
+ * that no rebuild undoes it.
+ * @param audiences names; [""] for the one site for everybody
+ * @throws HandshakeError as rollback
+ */
+export async function rollbackAll(
   site: string,
+  audiences: string[],
   id: string | undefined,
   options: SwapOptions
-): Promise<{release: Release; before: Release | null}> {
+): Promise<Return[]> {
+  const plans: [audience: string, plan: Return][] = [];
+  for (const name of audiences) {
+    const folder = path.join(site, name);
+    // of several audiences, the one that has the release of this name
+    if (id !== undefined && audiences.length > 1 && !(await releasesIn(folder)).some((r) => r.name.startsWith(id))) continue;
+    plans.push([name, await planRollback(folder, id)]);
+  }
+  if (!plans.length)
+    throw new HandshakeError(`No release of any audience in ${site} is called ${id}. See npx handshake releases.`, {
+      exitCode: 66
+    });
+  await pin(site, Object.fromEntries(plans.map(([name, {release}]) => [name, release.name])));
+  for (const [, plan] of plans) await bringBack(plan.site, plan.release.name, options);
+  return plans.map(([, plan]) => plan);
+}
+
+/** Chooses the release to go back to and checks it. */
+async function planRollback(site: string, id: string | undefined): Promise<Return> {
   const releases = await releasesIn(site);
   const before = await currentRelease(site);
   const release = chosen(releases, before, id, site);
@@ -26,8 +66,7 @@ export async function rollback(
     throw new HandshakeError(
       `Release ${release.name} is damaged (${damaged.slice(0, 3).join(", ")}${damaged.length > 3 ? ", …" : ""}). Take another: npx handshake releases.`
     );
-  await bringBack(site, release.name, options);
-  return {release, before};
+  return {site, release, before};
 }
 
 function chosen(releases: Release[], before: Release | null, id: string | undefined, site: string): Release {
@@ -43,17 +82,27 @@ function chosen(releases: Release[], before: Release | null, id: string | undefi
   throw new HandshakeError(`${what}${there ? ` There ${releases.length === 1 ? "is" : "are"}:\n${there}` : ""}`, {exitCode: 66});
 }
 
-/** The releases of a site folder for a person, the one published last first; the current one is marked. */
-export async function releasesText(site: string): Promise<string> {
+/** The releases of a site folder, and of the audiences in it, for a person: the one published last first; the current one is marked. */
+export async function releasesText(site: string, audiences: string[] = []): Promise<string> {
+  const pinned = await pinnedNames(site);
+  const parts: string[] = [];
+  for (const name of ["", ...audiences]) {
+    const lines = await releaseLines(path.join(site, name), pinned[name]);
+    if (lines.length) parts.push([...(name ? [`${name}:`] : []), ...lines].join("\n"));
+  }
+  return parts.length ? parts.join("\n") : `There is no release in ${site}. Make one with "npx handshake rebuild".`;
+}
+
+async function releaseLines(site: string, pinned: string | undefined): Promise<string[]> {
   const current = await currentRelease(site);
-  const lines = (await releasesIn(site)).map((r) =>
+  return (await releasesIn(site)).map((r) =>
     [
       r.name === current?.name ? "→" : " ",
       r.name,
       `data to ${r.as_of}`,
       `published ${r.published_at.slice(0, 19).replace("T", " ")} UTC`,
-      `${r.partners} partners, ${r.pages} pages`
+      `${r.partners} partners, ${r.pages} pages`,
+      ...(r.name === pinned ? ["pinned"] : [])
     ].join("  ")
   );
-  return lines.length ? lines.join("\n") : `There is no release in ${site}. Make one with "npx handshake rebuild".`;
 }

@@ -4,6 +4,8 @@ import {Listr, PRESET_TIMER} from "listr2";
 export interface Stage {
   name: string;
   title: string;
+  /** Whether a signal waits until it is over, so that what it says of itself is true. */
+  whole?: true;
   run(say: (text: string) => void): Promise<void>;
 }
 
@@ -18,11 +20,21 @@ export interface StageTime {
   seconds: number;
 }
 
-/** Runs the stages in order, showing each, and notes in `times` how long each took. The first that fails ends the run. */
-export async function runStages(stages: Stage[], style: ProgressStyle, times: StageTime[] = []): Promise<StageTime[]> {
+/**
+ * Runs the stages in order, showing each, and notes in `times` how long each took. The first that fails ends the run.
+ * @param stop fails when the run is to end early
+ */
+export async function runStages(
+  stages: Stage[],
+  style: ProgressStyle,
+  times: StageTime[] = [],
+  stop: Promise<never> = new Promise<never>(() => undefined)
+): Promise<StageTime[]> {
   const timed = async (stage: Stage, say: (text: string) => void) => {
     const start = performance.now();
-    await stage.run(say);
+    const ended = stage.run(say);
+    ended.catch(() => undefined);
+    await (stage.whole ? ended : Promise.race([ended, stop]));
     times.push({name: stage.name, seconds: Math.round(performance.now() - start) / 1000});
   };
   if (style === "terminal")

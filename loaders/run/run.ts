@@ -10,10 +10,11 @@ import {confirmedFiles} from "../receive/confirmed.ts";
 import {storeCheck} from "../receive/whole.ts";
 import {receive, type Receipt} from "../receive/receive.ts";
 import {cleanBuild} from "../release/keep.ts";
-import {fileReports, quarantineOf, withRefusals, type Report, type RunNote} from "./report/report.ts";
-import {keepReport} from "./report/keepReport.ts";
+import {concludeRun} from "./report/conclude.ts";
+import {fileReports, newReport, quarantineOf, withRefusals, type Report} from "./report/report.ts";
+import {catchSignals, isStop} from "./signals.ts";
 import {reconcileFiles} from "../reconcile/apply.ts";
-import {readSettings, type Settings} from "../settings.ts";
+import {readSettings, Settings} from "../settings.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
 import type {DropFile} from "../stage/dropFile.ts";
 import type {Reader} from "../stage/reader.ts";
@@ -46,6 +47,17 @@ export interface RunOptions {
   style: ProgressStyle;
 }
 
+export interface RebuildOptions extends RunOptions {
+  /** The project's folder, which holds src. */
+  root: string;
+  /** The folder of releases; what readers get is the link "current" in it. */
+  site: string;
+  /** Whether the site is taken although it is unlike the one before. */
+  acceptSize: boolean;
+  /** Whether a site that belongs to another build folder is taken over. */
+  takeOver?: boolean;
+}
+
 /** What the stages of a run hand on to each other. */
 export interface Run<O extends RunOptions = RunOptions> {
   options: O;
@@ -65,42 +77,65 @@ export interface Run<O extends RunOptions = RunOptions> {
 }
 
 /**
- * Runs stages over a folder of drops and leaves build/report.json, also when a stage fails.
- * @returns the report, and the exit code: 65 when a file was refused or held, else 0.
- * @throws HandshakeError, (75) when another run has one of its folders; then nothing is written.
+ * Runs stages over a folder of drops. However it ends, it leaves build/report.json and handshake.prom and, where the run was to publish,
+ * tells the operator what the environment says where.
+ * @param checkFirst asked before anything is read or locked
+ * @returns the report, and the exit code: 65 when a file was refused or held, 69 when something failed after publishing, else 0.
+ * @throws HandshakeError, (75) when another run has one of its folders
  */
 export async function runOver<O extends RunOptions>(
   options: O,
-  stagesOf: (run: Run<O>) => Stage[]
+  stagesOf: (run: Run<O>) => Stage[],
+  checkFirst: () => Promise<void> = () => Promise.resolve()
 ): Promise<{exitCode: number; report: Report}> {
+  // a build folder inside the drops is no place for a report
   checkFolders(options);
-  const settings = await readSettings(options.settingsFile);
-  const mappings = await readMappings(options.mappings);
-  const lock = await lockFolders([options.build, ...(options.site === undefined ? [] : [options.site])]);
+  const report = newReport(new Date(), options.asOf);
+  const signals = catchSignals();
+  let settings = Settings.parse({});
+  let lock: Lock | null = null;
+  let failure: HandshakeError | null = null;
   try {
+    await checkFirst();
+    settings = await readSettings(options.settingsFile);
+    const mappings = await readMappings(options.mappings);
+    lock = await lockFolders([options.build, ...(options.site === undefined ? [] : [options.site])]);
     await cleanBuild(options.build);
-    return await runLocked({options, settings, mappings, lock}, stagesOf);
-  } finally {
-    await lock.release();
+    await runLocked({options, settings, mappings, lock, report}, stagesOf, signals.stop);
+  } catch (error) {
+    failure = toHandshakeError(error);
   }
+  const unsaid = await concludeRun(report, failure, {...options, settings, publishes: options.site !== undefined});
+  signals.done();
+  // a run that was stopped still holds what it was doing until its process ends
+  if (!failure || !isStop(failure.exitCode)) await lock?.release();
+  if (failure) throw failure;
+  if (unsaid) throw unsaid;
+  return {exitCode: report.run.exit_code, report};
+}
+
+/** Leaves a report of a rebuild whose flags could not be used (64). */
+export async function noteUnreadFlags(build: string, args: string): Promise<void> {
+  const failure = new HandshakeError(`The command can't be used: handshake ${args}. See npx handshake rebuild --help.`, {
+    exitCode: 64
+  });
+  const report = newReport(new Date());
+  await concludeRun(report, failure, {
+    build,
+    settings: Settings.parse({}),
+    publishes: true,
+    sample: false,
+    today: report.run.started_at.slice(0, 10)
+  });
 }
 
 async function runLocked<O extends RunOptions>(
-  {options, settings, mappings, lock}: Pick<Run<O>, "options" | "settings" | "mappings" | "lock">,
-  stagesOf: (run: Run<O>) => Stage[]
-): Promise<{exitCode: number; report: Report}> {
+  {options, settings, mappings, lock, report}: Pick<Run<O>, "options" | "settings" | "mappings" | "lock" | "report">,
+  stagesOf: (run: Run<O>) => Stage[],
+  stop: Promise<never>
+): Promise<void> {
   const work = path.join(options.build, `.work-${process.pid}`);
   const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
-  const startedAt = new Date();
-  const report: Report = {
-    run: {started_at: startedAt.toISOString(), seconds: 0, outcome: "checked", exit_code: 0, message: ""},
-    as_of: options.asOf ?? "",
-    files: [],
-    tables: {},
-    quarantine: [],
-    stages: [],
-    releases: []
-  };
   const reader = new ReaderApart({
     ...readerFolders(options.build, work),
     settings,
@@ -118,33 +153,22 @@ async function runLocked<O extends RunOptions>(
     dropFiles: [],
     report,
     lock,
-    startedAt
+    startedAt: new Date(report.run.started_at)
   };
-  let failure: HandshakeError | null = null;
   try {
-    await runStages(stagesOf(run), options.style, report.stages);
+    await runStages(stagesOf(run), options.style, report.stages, stop);
   } catch (error) {
-    failure = toHandshakeError(error);
+    if (isStop(toHandshakeError(error).exitCode)) throw error;
+    await close();
+    throw error;
   }
-  db.close();
-  await reader.close();
-  await rm(work, {recursive: true, force: true});
-  Object.assign(report.run, outcomeOf(report, failure), {seconds: Math.round(Date.now() - startedAt.getTime()) / 1000});
-  await keepReport(options.build, report, settings).catch((error: unknown) => {
-    failure ??= toHandshakeError(error);
-  });
-  if (failure) throw failure;
-  return {exitCode: report.run.exit_code, report};
-}
+  await close();
 
-function outcomeOf(
-  {files, releases}: Report,
-  failure: HandshakeError | null
-): Pick<RunNote, "outcome" | "exit_code" | "message"> {
-  if (failure) return {outcome: "failed", exit_code: failure.exitCode, message: failure.message};
-  const left = files.some((f) => f.outcome === "refuse" || f.outcome === "hold");
-  const outcome = !releases.length ? "checked" : releases.some((r) => r.published) ? "published" : "nothing_new";
-  return {outcome, exit_code: left ? 65 : 0, message: ""};
+  async function close(): Promise<void> {
+    db.close();
+    await reader.close();
+    await rm(work, {recursive: true, force: true});
+  }
 }
 
 const readerFolders = (build: string, work: string) => ({

@@ -6,13 +6,14 @@ import crypto, {createHash} from "node:crypto";
 import {syncBuiltinESMExports} from "node:module";
 import {toHandshakeError} from "../../loaders/errors.ts";
 import type {Stage} from "../../loaders/run/progress.ts";
-import {releaseStage, tableStages, type SitePart, type RebuildOptions} from "../../loaders/run/rebuild.ts";
+import {tableStages} from "../../loaders/run/rebuild.ts";
+import {releaseStage, type SitePart} from "../../loaders/run/releaseStage.ts";
 import {finish} from "../../loaders/release/build.ts";
 import {hardenSite} from "../../loaders/release/harden.ts";
 import {cleanSite} from "../../loaders/release/keep.ts";
 import {linkOf} from "../../loaders/release/layout.ts";
 import {passing, type BuiltRelease} from "../../loaders/release/swap.ts";
-import {firstStages, runOver, type Run} from "../../loaders/run/run.ts";
+import {firstStages, runOver, type RebuildOptions, type Run} from "../../loaders/run/run.ts";
 import {readerHere} from "../../loaders/stage/reader.ts";
 
 /*

@@ -25,6 +25,7 @@ const base = [
   "files.ts",
   "run/lock.ts",
   "run/progress.ts",
+  "run/signals.ts",
   "settings.ts",
   "tables",
   "engines",
@@ -55,7 +56,7 @@ const steps = [
 const reach: Record<string, string[]> = {
   "handshake.mjs": ["cli.ts", "node.mjs"],
   "node.mjs": [],
-  "cli.ts": ["commands", ...base],
+  "cli.ts": ["commands", "run", "run/defaults.ts", ...base],
   commands: ["run/defaults.ts", "run", "mappings/draft", "explain", "serve.ts", "doctor.ts", ...steps, ...base],
   "mappings/draft": ["receive", "read", "mappings/engine", "stage", ...base],
   // the way back of a record, from a figure to its line in a drop
@@ -78,6 +79,7 @@ const reach: Record<string, string[]> = {
   "errors.ts": [],
   "files.ts": [],
   keep: ["files.ts", "errors.ts"],
+  "run/signals.ts": ["errors.ts"],
   "run/lock.ts": ["files.ts", "errors.ts"]
 };
 

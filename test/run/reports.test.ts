@@ -54,7 +54,15 @@ const refused = {
 };
 
 const report = (run: Partial<Report["run"]> = {}): Report => ({
-  run: {started_at: "2026-07-01T06:00:00.000Z", seconds: 12.5, outcome: "published", exit_code: 0, message: "", ...run},
+  run: {
+    started_at: "2026-07-01T06:00:00.000Z",
+    seconds: 12.5,
+    outcome: "published",
+    exit_code: 0,
+    message: "",
+    troubles: [],
+    ...run
+  },
   as_of: "2026-06-30",
   files: [taken, refused],
   tables: {deals: {final: 3}},
@@ -63,7 +71,8 @@ const report = (run: Partial<Report["run"]> = {}): Report => ({
     {path: "deals.csv", line: 9, key: "D9", reason: "bad_amount"}
   ],
   stages: [{name: "receive", seconds: 0.5}],
-  releases: [{site: "/srv/site", name: "0123456789abcdef", published: true}]
+  releases: [{site: "/srv/site", name: "0123456789abcdef", published: true}],
+  outbox: {pending: 1, dead: 2, unknown: 0}
 });
 const settings = parseSettings({company: "Ann & Co", runs_kept: 2}, "test");
 

@@ -6,9 +6,13 @@ const escaped = (text: string): string =>
 
 const outcomes: Record<Report["run"]["outcome"], string> = {
   published: "Published",
-  nothing_new: "Nothing new: readers have this already",
+  partly_published: "Published for some readers, not for all",
+  nothing_new: "No changes: this release is already live",
+  pinned: "Not published: an earlier release is pinned",
   checked: "Checked; nothing was published",
-  failed: "Failed: readers have what they had before"
+  failed: "Failed: readers have what they had before",
+  stopped: "Stopped: readers have what they had before",
+  busy: "Not run: another run was at work"
 };
 
 const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
@@ -26,6 +30,11 @@ export function reportHtml(report: Report, {company}: Settings): string {
 <h1>${escaped(title)}</h1>
 <p>Began ${escaped(run.started_at)}, took ${run.seconds} s, exit code ${run.exit_code}.</p>
 ${run.message ? `<h2>What went wrong, and what to do</h2>\n<pre>${escaped(run.message)}</pre>` : ""}
+${table(
+  "What went wrong after publishing",
+  ["what"],
+  run.troubles.map((trouble) => [trouble])
+)}
 ${todo(report)}
 ${releases(report)}
 ${files(report)}
@@ -52,7 +61,11 @@ const releases = ({releases: all}: Report): string =>
   table(
     "What readers get",
     ["folder", "release", ""],
-    all.map((r) => [r.site, r.name, r.published ? "put in by this run" : "as before"])
+    all.map((r) => [
+      r.site,
+      r.name,
+      r.published ? "put in by this run" : r.failed ? "not published, as before" : r.pinned ? "pinned by a rollback" : "as before"
+    ])
   );
 
 const counted = ["records", "accepted", "deduplicated", "superseded", "quarantined"] as const;

@@ -28,10 +28,25 @@ export interface FileReport {
 export interface RunNote {
   started_at: string;
   seconds: number;
-  outcome: "published" | "nothing_new" | "checked" | "failed";
+  /** "partly_published": some audiences have the new release, others not; "pinned": readers keep the release that was rolled back to. */
+  outcome: "published" | "partly_published" | "nothing_new" | "pinned" | "checked" | "failed" | "stopped" | "busy";
   exit_code: number;
   /** What went wrong and what to do; empty where nothing did. */
   message: string;
+  /** What went wrong after readers had the new release, such as a digest that could not be sent. */
+  troubles: string[];
+}
+
+/** A release that readers of one site folder have now. */
+export interface ReleaseNote {
+  site: string;
+  name: string;
+  /** Whether this run put it there. */
+  published: boolean;
+  /** Whether it stays because of a rollback. */
+  pinned?: true;
+  /** Why the new one is not there. */
+  failed?: string;
 }
 
 export interface Report {
@@ -42,8 +57,22 @@ export interface Report {
   quarantine: {path: string; line: number; key: string | null; reason: string}[];
   stages: {name: string; seconds: number}[];
   /** What readers get now, in each site folder, and whether this run put it there. */
-  releases: {site: string; name: string; published: boolean}[];
+  releases: ReleaseNote[];
+  /** Messages that wait to be sent again, were given up, or may not have arrived. */
+  outbox: Record<"pending" | "dead" | "unknown", number>;
 }
+
+/** The report of a run that has just begun. */
+export const newReport = (startedAt: Date, asOf = ""): Report => ({
+  run: {started_at: startedAt.toISOString(), seconds: 0, outcome: "checked", exit_code: 0, message: "", troubles: []},
+  as_of: asOf,
+  files: [],
+  tables: {},
+  quarantine: [],
+  stages: [],
+  releases: [],
+  outbox: {pending: 0, dead: 0, unknown: 0}
+});
 
 /** What is to be said of every file, those turned away at the door included, in the order of their paths. */
 export function fileReports(receipt: Receipt, dropFiles: DropFile[]): FileReport[] {

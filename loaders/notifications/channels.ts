@@ -1,0 +1,46 @@
+import {failed, type Attempt, type Letter} from "./letter.ts";
+import {sendMail} from "./mail.ts";
+import {postJson} from "./webhook.ts";
+
+export type Send = (letter: Letter) => Promise<Attempt>;
+
+/** The channels that are set up, by name. */
+export type Channels = Record<string, Send>;
+
+/** An empty variable is one that is not set. */
+const set = (value: string | undefined): string | undefined => value?.trim() || undefined;
+
+/**
+ * Where the digest of alerts is sent, from the environment alone: none of it is ever in a file or a log.
+ * HANDSHAKE_WEBHOOK_URL gets Slack-compatible JSON; HANDSHAKE_SMTP_URL, such as smtps://user:password@mail.example.com, sends mail to
+ * HANDSHAKE_MAIL_TO from HANDSHAKE_MAIL_FROM.
+ */
+export function channelsOf(env: NodeJS.ProcessEnv): Channels {
+  const [smtp, to] = [set(env.HANDSHAKE_SMTP_URL), set(env.HANDSHAKE_MAIL_TO)];
+  return {
+    ...webhookTo(set(env.HANDSHAKE_WEBHOOK_URL)),
+    ...(to ? mailTo(smtp, set(env.HANDSHAKE_MAIL_FROM), to) : {}),
+    ...(smtp && !to && !set(env.HANDSHAKE_OPERATOR_MAIL_TO) ? {mail: misses("HANDSHAKE_MAIL_TO")} : {})
+  };
+}
+
+/** Where word to the operator goes: HANDSHAKE_OPERATOR_WEBHOOK_URL, and HANDSHAKE_OPERATOR_MAIL_TO by the same mail server. */
+export function operatorChannelsOf(env: NodeJS.ProcessEnv): Channels {
+  const to = set(env.HANDSHAKE_OPERATOR_MAIL_TO);
+  return {
+    ...webhookTo(set(env.HANDSHAKE_OPERATOR_WEBHOOK_URL)),
+    ...(to ? mailTo(set(env.HANDSHAKE_SMTP_URL), set(env.HANDSHAKE_MAIL_FROM), to) : {})
+  };
+}
+
+const webhookTo = (url: string | undefined): Channels =>
+  url ? {webhook: ({subject, text}) => postJson(url, {text: text.startsWith(subject) ? text : `${subject}\n\n${text}`})} : {};
+
+const mailTo = (smtp: string | undefined, from: string | undefined, to: string): Channels => ({
+  mail: smtp ? (letter) => sendMail(smtp, {from: from ?? to.split(",")[0]!.trim(), to}, letter) : misses("HANDSHAKE_SMTP_URL")
+});
+
+const misses =
+  (name: string): Send =>
+  () =>
+    Promise.resolve(failed(`${name} is not set`));

@@ -1,0 +1,20 @@
+/** A message with its id: the same for the same news, however often it is made. */
+export interface Letter {
+  key: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** How sending ended. `failed` is certain: nobody has got it. `unknown` is where no answer came after it was handed over. */
+export interface Attempt {
+  end: "sent" | "failed" | "unknown";
+  /** Why it wasn't sent, without any address, password or name. */
+  reason: string;
+  /** Whether the same might succeed a few seconds later. */
+  soon: boolean;
+}
+
+export const failed = (reason: string, soon = false): Attempt => ({end: "failed", reason, soon});
+export const unknown = (reason: string): Attempt => ({end: "unknown", reason, soon: false});
+export const sent: Attempt = {end: "sent", reason: "", soon: false};

@@ -1,0 +1,51 @@
+import nodemailer from "nodemailer";
+import {failed, sent, unknown, type Attempt, type Letter} from "./letter.ts";
+
+const patienceMs = 15_000;
+
+/**
+ * Sends a mail once. Until the server has been asked to take the text (DATA), and wherever it answers with a refusal, a failure is certain;
+ * after that, silence is not.
+ */
+export async function sendMail(url: string, {from, to}: {from: string; to: string}, letter: Letter): Promise<Attempt> {
+  if (!/^smtps?:\/\//.test(url)) return failed("HANDSHAKE_SMTP_URL does not begin with smtp:// or smtps://");
+  const line = watchLine();
+  try {
+    const transport = nodemailer.createTransport({
+      url,
+      connectionTimeout: patienceMs,
+      greetingTimeout: patienceMs,
+      socketTimeout: patienceMs,
+      logger: line.logger,
+      transactionLog: true
+    });
+    try {
+      const {rejected} = await transport.sendMail({
+        from,
+        to,
+        subject: letter.subject,
+        text: letter.text,
+        html: letter.html,
+        messageId: `<${letter.key}@handshake.invalid>`
+      });
+      return rejected.length ? {...sent, reason: `${rejected.length} of the addressees were refused`} : sent;
+    } finally {
+      transport.close();
+    }
+  } catch (error) {
+    const {code = "", responseCode} = error as {code?: string; responseCode?: number};
+    if (responseCode !== undefined) return failed(`the mail server refused it (${responseCode})`, responseCode < 500);
+    if (line.handedOver()) return unknown("no answer came");
+    return failed(`the mail server could not be used (${/^[A-Z_0-9]+$/.test(code) ? code : "address"})`, code !== "EAUTH");
+  }
+}
+
+/** Whether the text of a mail may have left: what nodemailer says to the server is watched, and none of it kept. */
+function watchLine() {
+  let data = false;
+  const watch = (entry: unknown, ...words: unknown[]) => {
+    if ((entry as {tnx?: string} | null)?.tnx === "client" && words.some((word) => String(word).trim() === "DATA")) data = true;
+  };
+  const logger = {level: () => undefined, trace: watch, debug: watch, info: watch, warn: watch, error: watch, fatal: watch};
+  return {logger, handedOver: () => data};
+}

@@ -1,0 +1,74 @@
+import {existsSync} from "node:fs";
+import {createHash} from "node:crypto";
+import path from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {z} from "zod";
+import {counted} from "../../src/shared/formats.ts";
+import {readVersioned, writeVersioned} from "../keep/versioned.ts";
+import type {Channels} from "./channels.ts";
+import type {Letter} from "./letter.ts";
+import {callAddress} from "./webhook.ts";
+import {escaped} from "./digest.ts";
+
+/** What is wrong now, by an id that stays the same as long as the same thing is wrong. */
+export type Problems = Record<string, string>;
+
+const kind = {name: "operator", format: 1, schema: z.record(z.string(), z.string()), migrations: {}};
+const longest = 2000;
+
+export interface Word {
+  company: string;
+  channels: Channels;
+  build: string;
+  /** Whether the run looked at everything: what a run that failed early doesn't name is not well again by that. */
+  complete: boolean;
+}
+
+/**
+ * Tells the operator what has gone wrong since the last word, and what is well again; the same thing is told once.
+ * What could not be told is told by the next run.
+ * @returns a sentence for each channel that failed; no address and no password is in it
+ */
+export async function tellOperator(problems: Problems, {company, channels, build, complete}: Word): Promise<string[]> {
+  if (!Object.keys(channels).length) return [];
+  const file = path.join(build, "operator.json");
+  const told: Problems = existsSync(file) ? await readVersioned(file, kind).catch(() => ({})) : {};
+  const fresh = Object.keys(problems).filter((id) => !(id in told));
+  const well = complete ? Object.keys(told).filter((id) => !(id in problems)) : [];
+  if (!fresh.length && !well.length) return [];
+  const letter = letterOf(
+    fresh.map((id) => problems[id]!),
+    well.map((id) => told[id]!),
+    company
+  );
+  const ends = await Promise.all(Object.entries(channels).map(async ([name, send]) => ({name, ...(await send(letter))})));
+  if (ends.some(({end}) => end !== "failed")) await writeVersioned(file, kind, complete ? problems : {...told, ...problems});
+  return ends.flatMap(({name, end, reason}) => (end === "sent" ? [] : [`word to the operator by ${name} failed: ${reason}`]));
+}
+
+function letterOf(fresh: string[], well: string[], company: string): Letter {
+  const subject = `Handshake, ${company}: ${[
+    ...(fresh.length ? [counted(fresh.length, "new problem")] : []),
+    ...(well.length ? [`${well.length} resolved`] : [])
+  ].join(", ")}`;
+  const short = (text: string) => (text.length > longest ? `${text.slice(0, longest)} …` : text);
+  const part = (title: string, texts: string[]) =>
+    texts.length ? [`${title}\n\n${texts.map((t) => `- ${short(t)}`).join("\n")}`] : [];
+  const text = `${[subject, ...part("New", fresh), ...part("Resolved", well)].join("\n\n")}\n`;
+  const key = createHash("sha256").update(`${Date.now()} ${text}`).digest("hex").slice(0, 16);
+  return {key, subject, text, html: `<pre>${escaped(text)}</pre>`};
+}
+
+/**
+ * Calls the address of a dead man's switch (HANDSHAKE_HEARTBEAT_URL, such as one of healthchecks.io): a service that raises an alarm when
+ * the call stays out.
+ * @returns why it could not be called; null when it was, or when there is none
+ */
+export async function callHeartbeat(url: string | undefined, pause = 2000): Promise<string | null> {
+  if (!url?.trim()) return null;
+  for (let n = 1; ; n++) {
+    const reason = await callAddress(url.trim());
+    if (reason === null || n === 3) return reason === null ? null : `the heartbeat address could not be called: ${reason}`;
+    await sleep(pause * n);
+  }
+}

@@ -1,0 +1,168 @@
+import {existsSync} from "node:fs";
+import {readFile} from "node:fs/promises";
+import path from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {z} from "zod";
+import {readVersioned, writeVersioned} from "../keep/versioned.ts";
+import type {Channels} from "./channels.ts";
+import type {Attempt, Letter} from "./letter.ts";
+
+/*
+ * What was to be sent and what became of it, one entry per message and channel:
+ *   pending  not sent for certain; the next run tries again
+ *   sending  a run is sending it; found by the next run, that run was stopped meanwhile, and it becomes unknown
+ *   sent
+ *   dead     not sent for certain, and given up after so many days
+ *   unknown  it may have arrived; not sent again, for twice is worse than a digest that is on the site anyway
+ */
+const Entry = z.strictObject({
+  channel: z.string(),
+  key: z.string(),
+  state: z.enum(["pending", "sending", "sent", "dead", "unknown"]),
+  attempts: z.int(),
+  first_at: z.iso.datetime(),
+  last_at: z.iso.datetime().nullable(),
+  reason: z.string(),
+  /** Kept until it is sent. */
+  letter: z.strictObject({key: z.string(), subject: z.string(), text: z.string(), html: z.string()}).nullable()
+});
+export type Entry = z.infer<typeof Entry>;
+
+const kind = {name: "outbox", format: 1, schema: z.array(Entry), migrations: {}};
+const minute = 60_000;
+const day = 1440 * minute;
+/** Sent messages that are remembered, so that none is sent twice. */
+const remembered = 1000;
+const tries = 3;
+
+export interface DeliverOptions {
+  now: Date;
+  /** Days after which a message that could not be sent is given up. */
+  giveUpDays: number;
+  /** Milliseconds before the second try. */
+  pause?: number;
+}
+
+export interface Delivery {
+  /** A sentence for each channel that had something to do. */
+  said: string[];
+  /** Those of them that somebody has to look at. */
+  troubles: string[];
+}
+
+export const outboxFile = (build: string): string => path.join(build, "outbox.json");
+
+/**
+ * Sends new letters and those of earlier runs that are still to be sent, each once per channel. What is being sent is on the disk before,
+ * and how it ended after.
+ */
+export async function deliver(
+  letters: Letter[],
+  channels: Channels,
+  build: string,
+  {now, giveUpDays, pause = 2000}: DeliverOptions
+): Promise<Delivery> {
+  const entries = await readOutbox(build);
+  const save = () => writeVersioned(outboxFile(build), kind, pruned(entries, now));
+  const delivery: Delivery = {said: [], troubles: []};
+  const tell = (entry: Entry, text: string, trouble: boolean) => {
+    const line = `${entry.channel}: ${text}`;
+    delivery.said.push(line);
+    if (trouble) delivery.troubles.push(line);
+  };
+  for (const entry of entries.filter((e) => e.state === "sending")) {
+    Object.assign(entry, {state: "unknown", reason: "a run was stopped while it sent this"});
+    tell(entry, `a run was stopped while it sent "${entry.letter?.subject}"; it may have arrived and is not sent again`, true);
+  }
+  for (const letter of letters)
+    for (const channel of Object.keys(channels))
+      if (!entries.some((e) => e.channel === channel && e.key === letter.key)) entries.push(newEntry(channel, letter, now));
+  if (!entries.some((e) => e.state === "pending") && !delivery.said.length) return delivery;
+  await save();
+  for (const entry of entries.filter((e) => e.state === "pending" && isDue(e, now))) {
+    const send = channels[entry.channel];
+    if (send) {
+      entry.state = "sending";
+      await save();
+      settle(entry, await tried(() => send(entry.letter!), pause), now);
+    } else Object.assign(entry, {last_at: now.toISOString(), reason: "the channel is no longer set up"});
+    if (entry.state === "pending" && now.getTime() - Date.parse(entry.first_at) >= giveUpDays * day) entry.state = "dead";
+    await save();
+    tell(entry, endOf(entry, giveUpDays), entry.state !== "sent" || entry.reason !== "");
+  }
+  return delivery;
+}
+
+const newEntry = (channel: string, letter: Letter, now: Date): Entry => ({
+  channel,
+  key: letter.key,
+  state: "pending",
+  attempts: 0,
+  first_at: now.toISOString(),
+  last_at: null,
+  reason: "",
+  letter
+});
+
+/** After each failed run the wait doubles, from a minute to six hours. */
+const isDue = ({last_at, attempts}: Entry, now: Date): boolean =>
+  last_at === null || now.getTime() - Date.parse(last_at) >= Math.min(2 ** (attempts - 1) * minute, 360 * minute);
+
+function settle(entry: Entry, {end, reason}: Attempt, now: Date): void {
+  const state = end === "failed" ? "pending" : end;
+  Object.assign(entry, {state, reason, attempts: entry.attempts + 1, last_at: now.toISOString()});
+  if (end === "sent") entry.letter = null;
+}
+
+async function tried(send: () => Promise<Attempt>, pause: number): Promise<Attempt> {
+  for (let n = 1; ; n++) {
+    const attempt = await send();
+    if (attempt.end !== "failed" || !attempt.soon || n === tries) return attempt;
+    await sleep(pause * 2 ** (n - 1));
+  }
+}
+
+function endOf({state, reason, letter}: Entry, giveUpDays: number): string {
+  if (state === "sent") return reason ? `the digest was sent, but ${reason}` : "the digest was sent";
+  if (state === "unknown") return `the digest may have arrived and is not sent again: ${reason}`;
+  if (state === "dead") return `"${letter?.subject}" was given up after ${giveUpDays} days: ${reason}`;
+  return `the digest could not be sent: ${reason}. The next run tries again`;
+}
+
+/** What is in the outbox; what a version before wrote in sent.json is taken over. */
+export async function readOutbox(build: string): Promise<Entry[]> {
+  if (existsSync(outboxFile(build))) return readVersioned(outboxFile(build), kind);
+  const before = await readFile(path.join(build, "sent.json"), "utf8").catch(() => "{}");
+  const states = z
+    .record(z.string(), z.enum(["sending", "sent", "refused"]))
+    .catch({})
+    .parse(jsonOf(before));
+  const at = new Date(0).toISOString();
+  return Object.entries(states).flatMap(([name, state]): Entry[] => {
+    const [channel = "", key = ""] = name.split(" ");
+    // what was refused is made again by the run, as long as it is news
+    if (state === "refused") return [];
+    const end = state === "sent" ? ("sent" as const) : ("unknown" as const);
+    return [{channel, key, state: end, attempts: 1, first_at: at, last_at: at, reason: "", letter: null}];
+  });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+function pruned(entries: Entry[], now: Date): Entry[] {
+  const old = (e: Entry) => (e.state === "dead" || e.state === "unknown") && now.getTime() - Date.parse(e.first_at) > 90 * day;
+  const [open, done] = [entries.filter((e) => e.state !== "sent" && !old(e)), entries.filter((e) => e.state === "sent")];
+  return [...done.slice(-remembered), ...open];
+}
+
+/** How many messages wait or were given up. */
+export function outboxCounts(entries: Entry[]): Record<"pending" | "dead" | "unknown", number> {
+  const count = (...states: Entry["state"][]) => entries.filter((e) => states.includes(e.state)).length;
+  return {pending: count("pending", "sending"), dead: count("dead"), unknown: count("unknown")};
+}

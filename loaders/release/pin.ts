@@ -1,0 +1,52 @@
+import {existsSync, lstatSync} from "node:fs";
+import {rm} from "node:fs/promises";
+import path from "node:path";
+import {z} from "zod";
+import {readVersioned, writeVersioned} from "../keep/versioned.ts";
+import type {Settings} from "../settings.ts";
+import {linkOf, namesIn} from "./layout.ts";
+
+/*
+ * A rollback pins what it brings back: rebuilds leave it to readers until somebody unpins it. pin.json in the site folder says, per
+ * audience ("" where there is one site for everybody), which release that is.
+ */
+
+const kind = {name: "pin", format: 1, schema: z.record(z.string(), z.string()), migrations: {}};
+const pinFile = (site: string) => path.join(site, "pin.json");
+
+/** The pinned release of each audience; empty where rebuilds publish as usual. */
+export const pinnedNames = async (site: string): Promise<Record<string, string>> =>
+  existsSync(pinFile(site)) ? readVersioned(pinFile(site), kind) : {};
+
+export async function pin(site: string, names: Record<string, string>): Promise<void> {
+  await writeVersioned(pinFile(site), kind, {...(await pinnedNames(site)), ...names});
+}
+
+/** Lets rebuilds publish again; gives what was pinned. */
+export async function unpin(site: string): Promise<Record<string, string>> {
+  const names = await pinnedNames(site);
+  await rm(pinFile(site), {force: true});
+  return names;
+}
+
+/** The sites below a site folder that are served to readers although the settings have no such audience (any more). */
+export async function abandonedSites(site: string, {audiences}: Settings): Promise<{site: string; text: string}[]> {
+  const named = Object.keys(audiences);
+  const folders = (await namesIn(site)).filter((name) => !["current", "releases", "about", "failed"].includes(name));
+  const others = folders.filter((name) => !named.includes(name) && isServed(path.join(site, name)));
+  const shown = others.map((name) => ({
+    site: path.join(site, name),
+    text: `${linkOf(path.join(site, name))} is still served, but the settings have no audience "${name}", so it is never renewed. Take it down: rm ${linkOf(path.join(site, name))}`
+  }));
+  if (!named.length || !isServed(site)) return shown;
+  const text = `${linkOf(site)} is still served to everybody, but the settings have audiences, so it is never renewed. Take it down: rm ${linkOf(site)}`;
+  return [{site, text}, ...shown];
+}
+
+function isServed(site: string): boolean {
+  try {
+    return lstatSync(linkOf(site)).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}

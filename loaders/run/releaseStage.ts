@@ -1,0 +1,121 @@
+import path from "node:path";
+import {editionsOf, type Edition} from "./editions.ts";
+import {explainedAfter} from "../errors.ts";
+import {keepPublication} from "../history/journal.ts";
+import {readPublication} from "../history/publication.ts";
+import {ensureBuildNote} from "../keep/build.ts";
+import {alertsIn} from "../notifications/alertsIn.ts";
+import {channelsOf} from "../notifications/channels.ts";
+import {digestHtml, digestText, isNews, newsOf, subject} from "../notifications/digest.ts";
+import {deliver, outboxCounts, readOutbox} from "../notifications/outbox.ts";
+import type {Stage} from "./progress.ts";
+import {retain} from "../release/keep.ts";
+import {currentName} from "../release/layout.ts";
+import {checkOwner, claimSite} from "../release/owner.ts";
+import {abandonedSites, pinnedNames} from "../release/pin.ts";
+import {activate, type BuiltRelease} from "../release/swap.ts";
+import type {RebuildOptions, Run, RunOptions} from "./run.ts";
+
+/** What was made, and the folder of releases that it goes into. */
+export interface SitePart {
+  made: BuiltRelease;
+  site: string;
+}
+
+type Say = (text: string) => void;
+
+/** Puts in what was made; shared with the tests that stop it at every step. What fails once readers have it is said as what it is. */
+export const releaseStage = (run: Run<RebuildOptions>, making: SitePart[]): Stage => ({
+  name: "release",
+  title: `Release it in ${run.options.site}`,
+  whole: true,
+  run: async (say) => {
+    const {build, site, sample, takeOver = false} = run.options;
+    const {id} = await ensureBuildNote(build);
+    await checkOwner(site, {id, build, sample, takeOver});
+    await claimSite(site, {id, build, sample, takeOver});
+    await releaseAll(run, making, say);
+    await afterwards(run, "the site folder could not be looked through", () => nameAbandoned(run, say));
+    if (run.report.releases.some((r) => !r.pinned))
+      await afterwards(run, "the journal of publications could not be written", async () =>
+        keepPublication(journalOf(run.options), await readPublication(run.db, run.settings, run.report.as_of))
+      );
+    await afterwards(run, "the digest could not be sent", () => sendDigest(run, say));
+  }
+});
+
+/** The invented company has a journal of its own, as it has a ledger. */
+export const journalOf = ({build, sample}: RunOptions): string => path.join(build, sample ? "history.sample" : "history");
+
+/** Every site gets its release, also where another one's failed. Where none could be changed, the first failure is the run's. */
+async function releaseAll(run: Run<RebuildOptions>, making: SitePart[], say: Say): Promise<void> {
+  const pinned = await pinnedNames(run.options.site);
+  const failures: [site: string, error: unknown][] = [];
+  for (const one of making) {
+    const pin = pinned[path.relative(run.options.site, one.site)];
+    if (pin !== undefined) keepPinned(run, one, pin, say);
+    else await release(run, one, say).catch((error: unknown) => failures.push([one.site, error]));
+  }
+  const {report} = run;
+  if (failures.length && !report.releases.some((r) => r.published)) throw failures[0]![1];
+  for (const [site, error] of failures) {
+    const why = explainedAfter(error);
+    report.releases.push({site, name: (await currentName(site)) ?? "", published: false, failed: why});
+    report.run.troubles.push(`${site} was not published and keeps its earlier release: ${why}`);
+  }
+}
+
+function keepPinned({report}: Run, {site}: SitePart, name: string, say: Say): void {
+  report.releases.push({site, name, published: false, pinned: true});
+  say(`readers keep ${name}, which a rollback has pinned; to publish again: npx handshake unpin`);
+}
+
+async function release(run: Run<RebuildOptions>, {made, site}: SitePart, say: Say): Promise<void> {
+  const {settings, report, lock, startedAt: now} = run;
+  const before = await currentName(site);
+  const note = await activate(site, made, {now, openTabDays: settings.open_tab_days, stillOurs: lock.stillOurs}).catch(
+    async (error: unknown) => {
+      // the link may have been swapped before that failed
+      const name = await currentName(site);
+      if (name === null || name === before || !name.startsWith(made.about.id)) throw error;
+      report.run.troubles.push(`published, but the disk did not confirm it: ${explainedAfter(error)}`);
+      return {name, published: true};
+    }
+  );
+  report.releases.push({site, ...note});
+  say(note.published ? `${note.name} is what readers get now` : `no changes: ${note.name} is already live`);
+  await afterwards(run, "earlier releases could not be removed", async () => {
+    const gone = await retain(site, {count: settings.releases_kept, days: settings.releases_days, now});
+    if (gone.length) say(`removed ${gone.join(", ")}`);
+  });
+}
+
+/** What comes after publishing fails as what it is: readers have the new release. */
+async function afterwards({report}: Run, what: string, step: () => Promise<unknown>): Promise<void> {
+  await step().catch((error: unknown) => void report.run.troubles.push(`${what}: ${explainedAfter(error)}`));
+}
+
+/** A site of somebody who is no audience any more is still served, and never renewed. */
+async function nameAbandoned({options, settings, report}: Run<RebuildOptions>, say: Say): Promise<void> {
+  for (const {text} of await abandonedSites(options.site, settings)) {
+    say(text);
+    report.run.troubles.push(text);
+  }
+}
+
+/** Sends the digest where the environment says, once per set of new alerts; nothing of the invented company. */
+async function sendDigest({options, settings, report, startedAt: now}: Run<RebuildOptions>, say: Say): Promise<void> {
+  if (options.sample) return;
+  const edition = editionsOf(options, settings).find(({name}) => !name || name === settings.alerts_audience);
+  const held = report.releases.some((r) => r.site === edition?.site && (r.pinned || r.failed !== undefined));
+  const letters = edition && !held ? await lettersOf(edition) : [];
+  const {said, troubles} = await deliver(letters, channelsOf(process.env), options.build, {now, giveUpDays: settings.retry_days});
+  said.forEach(say);
+  report.run.troubles.push(...troubles);
+  report.outbox = outboxCounts(await readOutbox(options.build));
+}
+
+async function lettersOf({published}: Edition) {
+  const news = newsOf(await alertsIn(published));
+  return isNews(news) ? [{key: news.key, subject: subject(news), text: digestText(news), html: digestHtml(news)}] : [];
+}

@@ -1,0 +1,39 @@
+import type {Problems} from "../../notifications/operator.ts";
+import type {Report} from "./report.ts";
+import type {Settings} from "../../settings.ts";
+
+const most = 20;
+
+/** What an operator has to look at after a run, each by an id that stays the same as long as it is the same thing. */
+export function problemsOf(report: Report, {cadence_days}: Settings, today: string): Problems {
+  const {run, files, outbox} = report;
+  const problems: Problems = {};
+  if (run.outcome === "failed" || run.outcome === "stopped")
+    problems[`run ${run.exit_code}`] = `The run of ${run.started_at} failed (exit code ${run.exit_code}): ${run.message}`;
+  const left = files.filter((f) => f.outcome === "refuse" || f.outcome === "hold");
+  for (const f of left.slice(0, most))
+    problems[`file ${f.path} ${f.reason}`] = `${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`;
+  if (left.length > most)
+    problems["more files"] = `${left.length - most} more files were refused or held: see report.html in the build folder`;
+  for (const [table, days] of lateTables(report, today, cadence_days))
+    problems[`late ${table}`] =
+      `No new ${table} for ${days} days (cadence_days is ${cadence_days}). Check that the export still runs`;
+  if (outbox.pending || outbox.dead)
+    problems["alerts"] =
+      `Alerts could not be sent: ${outbox.pending} waiting, ${outbox.dead} given up. See "npx handshake doctor"`;
+  const told = /^(webhook|mail): .*(could not be sent|was given up)/;
+  for (const trouble of run.troubles) if (!told.test(trouble)) problems[`after ${trouble.split(":")[0]}`] = trouble;
+  return problems;
+}
+
+/** The tables that have had deliveries, and none for longer than expected, with the days since the newest. */
+function lateTables({files}: Report, today: string, cadenceDays: number): [table: string, days: number][] {
+  const newest = new Map<string, string>();
+  for (const {table, drop_date, outcome} of files)
+    if (table && drop_date && (outcome === "accept" || outcome === "known") && drop_date > (newest.get(table) ?? ""))
+      newest.set(table, drop_date);
+  return [...newest].flatMap(([table, date]) => {
+    const days = Math.round((Date.parse(today) - Date.parse(date)) / 86_400_000);
+    return days > cadenceDays ? [[table, days] as [string, number]] : [];
+  });
+}

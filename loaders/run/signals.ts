@@ -1,0 +1,26 @@
+import {constants} from "node:os";
+import {HandshakeError} from "../errors.ts";
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Turns the first signal that would end this process into an error (exit code 128 and the signal's number), so that the run can say how
+ * it ended. A second one ends the process at once.
+ */
+export function catchSignals(): {stop: Promise<never>; done: () => void} {
+  let tell: (error: HandshakeError) => void = () => undefined;
+  const stop = new Promise<never>((_, reject) => (tell = reject));
+  stop.catch(() => undefined);
+  const handlers = signals.map((signal) => {
+    const handler = () => {
+      const exitCode = 128 + constants.signals[signal];
+      tell(new HandshakeError(`The run was stopped by ${signal}; nothing was published. Run it again.`, {exitCode}));
+    };
+    process.once(signal, handler);
+    return [signal, handler] as const;
+  });
+  return {stop, done: () => handlers.forEach(([signal, handler]) => process.off(signal, handler))};
+}
+
+/** Whether an exit code says that a signal ended the run. */
+export const isStop = (exitCode: number): boolean => exitCode > 128;

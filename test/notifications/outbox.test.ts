@@ -1,0 +1,168 @@
+import {readFileSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {channelsOf} from "../../loaders/notifications/channels.ts";
+import {deliver, outboxCounts, outboxFile, readOutbox} from "../../loaders/notifications/outbox.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+import {closeReceivers, mailServer, noHttp, untrusted, webhook} from "./receivers.ts";
+
+let build: string;
+beforeEach(async () => void (build = await temporaryFolder()));
+afterEach(async () => {
+  closeReceivers();
+  await removeFolder(build);
+});
+
+const letter = (key = "k1") => ({
+  key,
+  subject: `Test & Co: 2 new alerts ${key}`,
+  text: `Test & Co: 2 new alerts ${key}\n`,
+  html: "<p>2 new</p>"
+});
+const at = (hours: number) => new Date(Date.parse("2026-07-01T00:00:00Z") + hours * 3_600_000);
+const run = (env: Record<string, string>, hours = 0, letters = [letter()]) =>
+  deliver(letters, channelsOf(env), build, {now: at(hours), giveUpDays: 3, pause: 1});
+const states = async () => (await readOutbox(build)).map((e) => e.state);
+const mailTo = (url: string) => ({HANDSHAKE_SMTP_URL: url, HANDSHAKE_MAIL_TO: "leader@example.com"});
+
+describe("a message is sent", () => {
+  test("to a webhook as JSON that Slack takes, once, however often the same is published", async () => {
+    const {url, got} = await webhook([200]);
+    expect(await run({HANDSHAKE_WEBHOOK_URL: url})).toEqual({said: ["webhook: the digest was sent"], troubles: []});
+    expect(await run({HANDSHAKE_WEBHOOK_URL: url}, 1)).toEqual({said: [], troubles: []});
+    expect(got.map((body) => JSON.parse(body) as unknown)).toEqual([{text: letter().text}]);
+    expect(await states()).toEqual(["sent"]);
+  });
+
+  test("by mail as text and HTML, once", async () => {
+    const {url, got} = await mailServer();
+    expect((await run(mailTo(url))).said).toEqual(["mail: the digest was sent"]);
+    expect((await run(mailTo(url), 1)).said).toEqual([]);
+    expect(got).toHaveLength(1);
+    expect(got[0]).toMatch(/^Subject: Test & Co: 2 new alerts k1\r$/m);
+    expect(got[0]).toContain("text/plain");
+    expect(got[0]).toContain("text/html");
+  });
+
+  test("again after a passing refusal, within the run", async () => {
+    const {url, got} = await webhook([503, 429, 200]);
+    expect(await run({HANDSHAKE_WEBHOOK_URL: url})).toEqual({said: ["webhook: the digest was sent"], troubles: []});
+    expect(got).toHaveLength(3);
+  });
+});
+
+/** Each kind of failure that is certain, with what is said of it. */
+const certain: [what: string, env: () => Promise<Record<string, string>>, reason: RegExp][] = [
+  [
+    "a redirect",
+    async () => ({HANDSHAKE_WEBHOOK_URL: (await webhook([301], "https://elsewhere.example/")).url}),
+    /redirects \(301\)/
+  ],
+  ["a temporary redirect", async () => ({HANDSHAKE_WEBHOOK_URL: (await webhook([307], "/login")).url}), /redirects \(307\)/],
+  ["a certificate that nobody trusts", async () => ({HANDSHAKE_WEBHOOK_URL: (await untrusted(build)).url}), /no secure connection \(DEPTH_ZERO_SELF_SIGNED_CERT\)/], // prettier-ignore
+  ["https where http is spoken", async () => ({HANDSHAKE_WEBHOOK_URL: (await webhook([200])).url.replace("http:", "https:")}), /no secure connection/], // prettier-ignore
+  ["http where mail is spoken", async () => ({HANDSHAKE_WEBHOOK_URL: (await noHttp()).url}), /does not speak HTTP/],
+  ["an address that is none", () => Promise.resolve({HANDSHAKE_WEBHOOK_URL: "hooks.slack.example/SECRET"}), /begins with http/],
+  ["another protocol", () => Promise.resolve({HANDSHAKE_WEBHOOK_URL: "ftp://127.0.0.1/SECRET"}), /begins with http/],
+  ["a port that no browser may use", () => Promise.resolve({HANDSHAKE_WEBHOOK_URL: "http://127.0.0.1:25/SECRET"}), /address can't be used/], // prettier-ignore
+  ["nobody listening", () => Promise.resolve({HANDSHAKE_WEBHOOK_URL: "http://127.0.0.1:9/SECRET"}), /address can't be used|no connection/], // prettier-ignore
+  ["a name that does not exist", () => Promise.resolve({HANDSHAKE_WEBHOOK_URL: "http://hook.invalid/SECRET"}), /no connection/],
+  ["a webhook that was removed", async () => ({HANDSHAKE_WEBHOOK_URL: (await webhook([410])).url}), /refused it \(410\)/],
+  ["a mail server that nobody runs", () => Promise.resolve(mailTo("smtp://127.0.0.1:9")), /mail server could not be used/],
+  ["a mail address that is none", async () => ({...mailTo((await mailServer()).url), HANDSHAKE_MAIL_TO: "nobody"}), /refused|could not be used/], // prettier-ignore
+  ["a wrong password", async () => mailTo((await mailServer()).url.replace("swordfish", "wrong")), /refused it \(535\)/],
+  ["http in place of smtp", () => Promise.resolve(mailTo("http://127.0.0.1:9")), /does not begin with smtp/],
+  [
+    "mail by TLS to a server without",
+    async () => mailTo((await mailServer()).url.replace("smtp:", "smtps:")),
+    /could not be used/
+  ],
+  [
+    "mail to a server that speaks HTTP",
+    async () => mailTo((await webhook([200])).url.replace("http:", "smtp:")),
+    /could not be used|refused/
+  ],
+  ["a refusal of the text", async () => mailTo((await mailServer({refuse: 9})).url), /refused it \(450\)/],
+  ["no addressee", async () => ({HANDSHAKE_SMTP_URL: (await mailServer()).url}), /HANDSHAKE_MAIL_TO is not set/],
+  ["no mail server", () => Promise.resolve({HANDSHAKE_MAIL_TO: "a@example.com"}), /HANDSHAKE_SMTP_URL is not set/]
+];
+
+describe("what certainly did not arrive is sent later", () => {
+  test.each(certain)(
+    "%s",
+    async (_, env, reason) => {
+      const {troubles} = await run(await env());
+      expect(troubles).toEqual([expect.stringMatching(reason)]);
+      expect(troubles[0]).toContain("The next run tries again");
+      expect(await states()).toEqual(["pending"]);
+      const {url, got} = await webhook([200]);
+      const mail = await mailServer();
+      // set right, also when the run after has other news
+      await run({HANDSHAKE_WEBHOOK_URL: url, ...mailTo(mail.url)}, 1, [letter("k2")]);
+      expect(got.concat(mail.got).filter((text) => text.includes("alerts k1"))).toHaveLength(1);
+      expect([...new Set(await states())]).toEqual(["sent"]);
+    },
+    60_000
+  );
+});
+
+test("the wait between tries grows with each run that failed, and after retry_days the message is given up and shown", async () => {
+  const {url, got} = await webhook([404]);
+  const tries: number[] = [];
+  let end = "";
+  for (let hours = 0; hours <= 80 && end === ""; hours += 0.5) {
+    const before = got.length;
+    const {troubles} = await run({HANDSHAKE_WEBHOOK_URL: url}, hours);
+    if (got.length > before) tries.push(hours);
+    if (troubles[0]?.includes("given up")) end = troubles[0];
+  }
+  expect(tries.slice(0, 11)).toEqual([0, 0.5, 1, 1.5, 2, 2.5, 3.5, 5, 7.5, 12, 18]);
+  expect(end).toBe('webhook: "Test & Co: 2 new alerts k1" was given up after 3 days: the receiver refused it (404)');
+  expect(outboxCounts(await readOutbox(build))).toEqual({pending: 0, dead: 1, unknown: 0});
+  expect(await run({HANDSHAKE_WEBHOOK_URL: url}, 100)).toEqual({said: [], troubles: []});
+});
+
+describe("what may have arrived is never sent twice", () => {
+  test("a receiver that takes it and hangs up", async () => {
+    const {url, got} = await webhook([0]);
+    expect((await run({HANDSHAKE_WEBHOOK_URL: url})).troubles).toEqual([expect.stringContaining("may have arrived")]);
+    await run({HANDSHAKE_WEBHOOK_URL: url}, 9);
+    expect(got).toHaveLength(1);
+    expect(await states()).toEqual(["unknown"]);
+  });
+
+  test("a mail server that takes the text and hangs up", async () => {
+    const {url, got} = await mailServer({hangUp: "text"});
+    expect((await run(mailTo(url))).troubles).toEqual([expect.stringContaining("may have arrived")]);
+    await run(mailTo(url), 9);
+    expect(got).toHaveLength(1);
+  });
+
+  test("a run that was killed while it sent", async () => {
+    const {url, got} = await webhook([404]);
+    await run({HANDSHAKE_WEBHOOK_URL: url});
+    const {value} = JSON.parse(readFileSync(outboxFile(build), "utf8")) as {value: {state: string}[]};
+    value[0]!.state = "sending";
+    const {versioned} = await import("../../loaders/keep/versioned.ts");
+    writeFileSync(outboxFile(build), versioned({name: "outbox", format: 1}, value));
+    expect((await run({HANDSHAKE_WEBHOOK_URL: url}, 9)).troubles).toEqual([expect.stringContaining("stopped while it sent")]);
+    expect(got).toHaveLength(1);
+  });
+});
+
+test("what an earlier version noted in sent.json is not sent again", async () => {
+  const {url, got} = await webhook([200]);
+  writeFileSync(
+    path.join(build, "sent.json"),
+    JSON.stringify({"webhook k1": "sent", "webhook k2": "sending", "webhook k3": "refused"})
+  );
+  await run({HANDSHAKE_WEBHOOK_URL: url}, 0, [letter("k1"), letter("k2"), letter("k3")]);
+  expect(got.map((body) => body.match(/k\d/)?.[0])).toEqual(["k3"]);
+});
+
+test("no secret and no address is in any word or file", async () => {
+  const {url} = await webhook([500]);
+  const {said} = await run({HANDSHAKE_WEBHOOK_URL: url, ...mailTo("smtp://u:swordfish@127.0.0.1:1")});
+  expect(said).toHaveLength(2);
+  expect(said.join() + readFileSync(outboxFile(build), "utf8")).not.toMatch(/SECRET|swordfish|127\.0\.0\.1|example\.com/);
+});
