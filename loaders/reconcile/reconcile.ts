@@ -2,6 +2,7 @@ import type {DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
 import {tables} from "../tables/index.ts";
+import {applyAliases} from "./aliases.ts";
 import {holdSmall, noteMissing, refuseBad} from "./drops.ts";
 import {startMerges, takeOutGone} from "./merges.ts";
 import {addNamed} from "./named.ts";
@@ -39,6 +40,7 @@ export async function reconcile(
   for (const table of tables) {
     const own = files.filter((f) => f.table === table.name);
     await loadRows(db, table, own);
+    await applyAliases(db, table);
     await markFuture(db, table, asOf);
     const good = await refuseBad(db, table, own, settings, results);
     const taken = await holdSmall(db, good, settings, confirmed, results);

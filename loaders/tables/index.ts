@@ -1,4 +1,5 @@
 import {activities} from "./activities.ts";
+import {aliases} from "./aliases.ts";
 import type {CanonicalTable} from "./columns.ts";
 import {customers} from "./customers.ts";
 import {dealPartners} from "./deal_partners.ts";
@@ -9,8 +10,9 @@ import {rates} from "./rates.ts";
 import {referrals} from "./referrals.ts";
 import {tickets} from "./tickets.ts";
 
-/** Every canonical table, parents before children. */
+/** Every canonical table, parents before children; aliases first, since they say which ids of the others are the same. */
 export const tables: readonly CanonicalTable[] = [
+  aliases,
   partners,
   people,
   customers,
