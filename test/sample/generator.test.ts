@@ -122,7 +122,7 @@ describe("every drop is a full export of its day", () => {
       "2026-10-31"
     ]));
 
-  it.each(tables)("of $name, with each record of the drop before, once", ({name, key}) => {
+  it.each(tables.filter((t) => t.name !== "aliases"))("of $name, with each record of the drop before, once", ({name, key}) => {
     const drops = files.filter((f) => f.table === name);
     const keys = drops.map((f) => good(f).map((r) => key.map((k) => r[k]).join(" ")));
     expect(drops).toHaveLength(5);
