@@ -3,6 +3,7 @@ import {HandshakeError} from "../errors.ts";
 import {addBackup} from "./backup.ts";
 import {addCheck} from "./check.ts";
 import {addCompare} from "./compare.ts";
+import {addDisclosure} from "./disclosure.ts";
 import {addDoctor} from "./doctor.ts";
 import {addExplain} from "./explain.ts";
 import {addMap} from "./map.ts";
@@ -26,6 +27,7 @@ const commands = [
   addMetrics,
   addServe,
   addDoctor,
+  addDisclosure,
   addReleases,
   addRollback,
   addUnpin,

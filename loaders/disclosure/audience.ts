@@ -14,7 +14,7 @@ export const Audience = z.strictObject({
   customers: shown.default("named"),
   /** Our people and theirs. */
   people: shown.default("named"),
-  /** exact; rounded to two figures; banded (the lower end of 1, 2, 5, 10, …); indexed (revenue through partners in the window = 100). */
+  /** exact; rounded to two figures; banded (the lower end of 1, 2, 5, 10, …); indexed (the same bands, of 100 = revenue through partners in the window). Shares, counts and days are coarsened with it. */
   money: z.enum(["exact", "rounded", "banded", "indexed"]).default("exact"),
   /** Groups of fewer partners than this are not shown, nor larger ones where the whole less what is shown would tell of them. */
   smallest_group: z.int().min(1).max(1000).default(1)
@@ -27,8 +27,18 @@ export const Audiences = z.record(
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,39}$/)
     .refine((name) => !["about", "current", "failed", "releases"].includes(name), "is the name of a folder that every site has"),
-  Audience
+  Audience.superRefine((audience, ctx) => {
+    const reason = unprotected(audience);
+    if (reason) ctx.addIssue({code: "custom", message: reason});
+  })
 );
+
+/** Why an audience's settings can't protect what they hide; null where they can. */
+export function unprotected({partners, money}: Audience): string | null {
+  if (partners === "coded" && (money === "exact" || money === "rounded"))
+    return `partners are coded and money is ${money}: whoever knows what one partner brings finds it by the amount, and its code then names it on every page. Set money to "banded" or "indexed"`;
+  return null;
+}
 
 /** What the site shows where no audiences are set. */
 export const everything: Audience = Audience.parse({});

@@ -1,5 +1,5 @@
 import {alerts} from "../../src/contract/alerts.ts";
-import {metaOf, type Table, type Tells} from "../../src/contract/columns.ts";
+import {metaOf, type ColumnMeta, type Table, type Tells} from "../../src/contract/columns.ts";
 import {tables} from "../../src/contract/tables.ts";
 import {HandshakeError} from "../errors.ts";
 
@@ -19,6 +19,10 @@ export function classesOf(table: string, rows: readonly object[] = []): Record<s
     `What ${table}.${unknown.join(`, ${table}.`)} tells of whom is not said, so nobody may see it yet. Declare it with a disclosure class (src/contract/columns.ts).`
   );
 }
+
+/** The columns of a table with what they were declared with. */
+export const metasOf = (table: string): Record<string, ColumnMeta> =>
+  Object.fromEntries(Object.entries(declared[table]?.row ?? {}).map(([column, schema]) => [column, metaOf(schema)!]));
 
 /** A table by its name. */
 export const tableNamed = (name: string): Table | undefined => declared[name];

@@ -82,3 +82,9 @@ function parse(text: string, file: string): Record<string, Record<string, Record
     );
   }
 }
+
+/** Who has which code in an audience: for the operator's own eyes. */
+export async function codesKept(file: string, audience: string, kind: string): Promise<Map<string, number>> {
+  if (!existsSync(file)) return new Map();
+  return new Map(Object.entries(parse(await readFile(file, "utf8"), file)[audience]?.[kind] ?? {}));
+}

@@ -28,3 +28,34 @@ export function tooSmall<T>(sizes: ReadonlyMap<T, number>, smallest: number): Se
   }
   return hidden;
 }
+
+/**
+ * Takes so many attributes from partners that each row shares what it keeps with at least k - 1 others: attributes that split the
+ * partners too finely go for all, then those of the rows that are still too few.
+ * @see Samarati 2001, Protecting respondents' identities in microdata release; Sweeney 2002, k-anonymity
+ */
+export function anonymous<R extends Row>(rows: readonly R[], traits: readonly string[], k: number): R[] {
+  const kept = [...traits];
+  const key = (row: R) => JSON.stringify(kept.map((trait) => row[trait]));
+  const few = () => {
+    const sizes = sizesOf(rows, key);
+    return rows.filter((row) => sizes.get(key(row))! < k).length;
+  };
+  // beyond a third, what is left would be mostly holes
+  while (kept.length && few() > rows.length / 3) kept.splice(kept.indexOf(finest(rows, kept)), 1);
+  const hidden = tooSmall(sizesOf(rows, key), k);
+  return rows.map((row) => {
+    const without = hidden.has(key(row)) ? traits : traits.filter((trait) => !kept.includes(trait));
+    return {...row, ...Object.fromEntries(without.map((trait) => [trait, null]))};
+  });
+}
+
+function sizesOf<R>(rows: readonly R[], key: (row: R) => string): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const row of rows) sizes.set(key(row), (sizes.get(key(row)) ?? 0) + 1);
+  return sizes;
+}
+
+/** The attribute with most values. */
+const finest = (rows: readonly Row[], traits: readonly string[]): string =>
+  [...traits].sort((a, b) => sizesOf(rows, (row) => String(row[b])).size - sizesOf(rows, (row) => String(row[a])).size)[0]!;

@@ -1,12 +1,13 @@
-import type {Tells} from "../../src/contract/columns.ts";
+import type {ColumnMeta, Tells} from "../../src/contract/columns.ts";
 import {tables as declared, type TableName} from "../../src/contract/tables.ts";
 import type {Audience} from "./audience.ts";
 import type {AlertRow, Publication} from "../history/publication.ts";
 import type {Portfolio} from "./portfolio.ts";
 import type {Codes} from "./codes.ts";
-import {tooSmall, withoutSmallGroups} from "./groups.ts";
+import {coarsened, coarsenessOf, type Coarseness} from "./coarsen.ts";
+import {anonymous, tooSmall, withoutSmallGroups} from "./groups.ts";
 import {ordered} from "./order.ts";
-import {classesOf, tableNamed} from "./classes.ts";
+import {classesOf, metasOf, tableNamed} from "./classes.ts";
 import {moneyRule, type MoneyRule} from "./money.ts";
 
 type Who = "partner" | "customer" | "person";
@@ -16,6 +17,7 @@ interface Rules {
   audience: Audience;
   codes: Codes;
   money: MoneyRule;
+  coarse: Coarseness;
   /** The id of whom a name is. Names that two share are told apart by their ids. */
   ids: Record<Who, Map<string, string>>;
 }
@@ -35,10 +37,12 @@ const modes = (audience: Audience): Record<Who, Audience["partners"]> => ({
 export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): Portfolio {
   for (const table of tables) classesOf(table, p[table]);
   classesOf("alerts", p.history.now.alerts);
-  const rules: Rules = {audience, codes, money: moneyRule(audience.money, p), ids: idsOf(p)};
+  const rules: Rules = {audience, codes, money: moneyRule(audience.money, p), coarse: coarsenessOf(audience), ids: idsOf(p)};
   const limited: Record<string, unknown> = {...p};
   for (const table of tables) limited[table] = limitRows(table, p[table], rules);
   limited.partners = withoutSmallGroups(limited.partners as Row[], audience.smallest_group);
+  if (audience.partners !== "named") limited.partners = anonymous(limited.partners as Row[], traits, leastGroup(audience));
+  if (rules.coarse.shares) limited.loss_curve = withoutRepeats(limited.loss_curve as Row[], "share_lost");
   const currency = audience.money === "indexed" ? null : p.about.currency;
   return {
     ...(limited as Portfolio),
@@ -48,6 +52,16 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
     history: limitHistory(p.history, rules)
   };
 }
+
+const traits = Object.entries(classesOf("partners")).flatMap(([column, tells]) => (tells === "trait" ? [column] : []));
+
+/** Coded partners hide among at least three, whatever the setting says. */
+const leastGroup = ({partners, smallest_group: smallest}: Audience): number =>
+  partners === "named" ? smallest : Math.max(3, smallest);
+
+/** The first of the rows that became equal in a column. */
+const withoutRepeats = (rows: Row[], column: string): Row[] =>
+  rows.filter((row, i) => rows.findIndex((other) => other[column] === row[column]) === i);
 
 /** Whether anything is kept from an audience. */
 export const restricted = ({partners, customers, people, money}: Audience): boolean =>
@@ -85,29 +99,41 @@ const ofPersons = (table: string, kinds: Record<string, Tells>): boolean =>
 const limitRows = (table: string, rows: Row[], rules: Rules): Row[] => {
   const kinds = classesOf(table);
   const sized = Object.keys(kinds).find((column) => kinds[column] === "group_size");
-  const hidden = tooSmall(
-    new Map(rows.map((row) => [row, sized ? Number(row[sized]) : Infinity])),
-    rules.audience.smallest_group
-  );
+  const hidden = tooSmall(new Map(rows.map((row) => [row, sized ? Number(row[sized]) : Infinity])), leastGroup(rules.audience));
   const persons = ofPersons(table, kinds);
   const limited = rows
-    .filter((row) => !hidden.has(row))
+    .filter((row) => !hidden.has(row) && !ofFewCustomers(row, table, rules))
     .filter((row) => !((persons || row.dimension === "rep") && rules.audience.people === "left_out" && table !== "concentration"))
-    .map((row) => limitRow(row, kinds, rules));
+    .map((row) => limitRow(row, table, rules));
   return ordered(limited, tableNamed(table)!);
 };
 
-function limitRow(row: Row, kinds: Record<string, Tells>, rules: Rules): Row {
+/** What is the sum of one or two customers tells of them: it is not shown where partners or customers are not named. */
+function ofFewCustomers(row: Row, table: string, {audience}: Rules): boolean {
+  if (audience.partners === "named" && audience.customers === "named") return false;
+  const counts = Object.entries(metasOf(table)).filter(([, meta]) => meta.unit === "customers" && meta.tells === "count");
+  const least = Math.max(3, audience.smallest_group);
+  return counts.some(([column]) => column === "customers" && Number(row[column]) < least);
+}
+
+function limitRow(row: Row, table: string, rules: Rules): Row {
+  const metas = metasOf(table);
+  const ofOne = Object.entries(metas).some(([column, {tells}]) => identifying.has(tells) && row[column] !== null);
   return Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [column, limitValue(value, column, kinds[column]!, row, rules)])
+    Object.entries(row).map(([column, value]) => [column, limitValue(value, column, metas[column]!, row, ofOne, rules)])
   );
 }
 
-function limitValue(value: unknown, column: string, kind: Tells, row: Row, rules: Rules): unknown {
+const identifying = new Set<Tells>(["partner", "customer", "person", "group"]);
+
+function limitValue(value: unknown, column: string, meta: ColumnMeta, row: Row, ofOne: boolean, rules: Rules): unknown {
   if (value === null) return value;
+  const kind = meta.tells;
   const unit = row.unit ?? row.size_unit;
   if (kind === "money" || (kind === "amount" && unit === "money")) return rules.money(Number(value));
-  if (kind !== "partner" && kind !== "customer" && kind !== "person" && kind !== "group") return value;
+  if (kind === "amount") return coarsened(value, {...meta, tells: "count", unit: null}, ofOne, rules.coarse);
+  if (kind !== "partner" && kind !== "customer" && kind !== "person" && kind !== "group")
+    return coarsened(value, meta, ofOne, rules.coarse);
   const who: Who = kind === "group" ? (row.dimension === "rep" ? "person" : (row.dimension as Who)) : kind;
   return called(value as string, who, /(^|_)id$/.test(column), rules);
 }
@@ -128,8 +154,9 @@ function called(text: string, who: Who, isId: boolean, {audience, codes, ids}: R
 }
 
 function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["history"] {
-  const scores = <T>(of: Record<string, T>) =>
-    Object.fromEntries(Object.entries(of).map(([id, v]) => [called(id, "partner", true, rules), v]));
+  const coarse = (value: number | null) => (value === null || !rules.coarse.records ? value : 5 * Math.round(value / 5));
+  const scores = (of: Record<string, number>) =>
+    Object.fromEntries(Object.entries(of).map(([id, v]) => [called(id, "partner", true, rules), coarse(v)!]));
   const {now, before, redefined, moves, drop} = history;
   const amounts = <T>(of: Record<string, T>, change: (value: T) => T) =>
     Object.fromEntries(Object.entries(of).map(([name, v]) => [name, /revenue$/.test(name) ? change(v) : v]));
@@ -154,14 +181,25 @@ function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["h
         redefined: figure(m.redefined),
         events: figure(m.events)
       })),
-      scores: scores(moves.scores)
+      scores: Object.fromEntries(
+        Object.entries(moves.scores).map(([id, m]) => [
+          called(id, "partner", true, rules),
+          {
+            before: coarse(m.before),
+            now: coarse(m.now),
+            corrected: coarse(m.corrected),
+            redefined: coarse(m.redefined),
+            events: coarse(m.events)
+          }
+        ])
+      )
     }
   };
 }
 
 /** An alert's id is made from whom it concerns, and its subject names them: both are made again from what they are called here. */
 function limitAlert(row: AlertRow, rules: Rules): AlertRow {
-  const limited = limitRow(row, classesOf("alerts"), rules) as AlertRow;
+  const limited = limitRow(row, "alerts", rules) as AlertRow;
   if (limited.partner_id === row.partner_id && limited.customer_id === row.customer_id && !restricted(rules.audience))
     return limited;
   const n = rules.codes.number("alert", row.alert_id);

@@ -1,0 +1,104 @@
+import type {File} from "../../src/contract/index.ts";
+
+/** What an insider tried on an edition: with how many partners, and with how many it worked. */
+export interface Attack {
+  name: string;
+  how: string;
+  tried: number;
+  found: number;
+}
+
+/** The files of an edition that attacks read. */
+export interface EditionFiles {
+  partners: File<"partners">;
+  segments: File<"segments">;
+  service: File<"service">;
+}
+
+/** How near a guess of an amount is a hit. */
+const near = (guess: number, truth: number) => truth !== 0 && Math.abs(guess - truth) <= 0.001 * Math.abs(truth);
+
+/**
+ * Tries on an edition what somebody of the company, or of a partner, would: each attack with what it found out of all it tried.
+ * @param truth the same files for everybody, which the insider is measured against
+ * @param codes who has which code, by the id that the edition shows
+ * @see docs/disclosure.md
+ */
+export function attacksOn(edition: EditionFiles, truth: EditionFiles, codes: ReadonlyMap<string, string>): Attack[] {
+  const revenues = new Map(truth.partners.partners.id.map((id, i) => [id, truth.partners.partners.revenue[i]!]));
+  const real = (shown: string) => revenues.get(codes.get(shown) ?? shown) ?? 0;
+  return [
+    byOrder(edition, codes),
+    byShares(edition, truth, real),
+    byCurve(edition, truth),
+    byOwnRevenue(edition, real),
+    byTraits(edition),
+    byOneCustomer(edition)
+  ];
+}
+
+function byOrder({partners: {partners}}: EditionFiles, codes: ReadonlyMap<string, string>): Attack {
+  const shown = [...partners.id].filter((id) => codes.has(id));
+  const sorted = [...shown].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+  const known = shown.map((id) => codes.get(id)!).sort();
+  const found = sorted.filter((id, i) => codes.get(id) === known[i]).length;
+  return {name: "order of codes", how: "known ids sorted, put beside the codes sorted", tried: shown.length, found};
+}
+
+function byShares({partners: {partners}}: EditionFiles, truth: EditionFiles, real: (id: string) => number): Attack {
+  const total = truth.partners.total_revenue;
+  const guesses = partners.id.flatMap((id, i) =>
+    partners.share[i] === null ? [] : [near(partners.share[i]! * total, real(id))]
+  );
+  return {name: "shares", how: "each share times a known total", tried: guesses.length, found: guesses.filter(Boolean).length};
+}
+
+function byCurve({segments: {pareto}}: EditionFiles, truth: EditionFiles): Attack {
+  const total = truth.partners.total_revenue;
+  const amounts = truth.partners.partners.revenue;
+  const steps = pareto.cumulative.slice(1).map((sum, i) => (sum - pareto.cumulative[i]!) * total);
+  const found = steps.filter((step) => amounts.some((amount) => near(step, amount))).length;
+  return {name: "cumulative curve", how: "its differences times a known total", tried: steps.length, found};
+}
+
+/** The insider of each partner, and the one who finds most. */
+function byOwnRevenue({partners: {partners}}: EditionFiles, real: (id: string) => number): Attack {
+  const rows = partners.id.map((id, i) => ({shown: partners.revenue[i]!, truth: real(id)})).filter((row) => row.shown > 0);
+  const found = rows.map(
+    (own) => rows.filter((row) => row !== own && near((row.shown * own.truth) / own.shown, row.truth)).length
+  );
+  return {
+    name: "own revenue",
+    how: "a partner that knows what it brings sets the scale for all others; the best of these guesses",
+    tried: Math.max(0, rows.length - 1),
+    found: Math.max(0, ...found)
+  };
+}
+
+function byTraits({partners: {partners}}: EditionFiles): Attack {
+  const keys = partners.id.map((_, i) =>
+    JSON.stringify([partners.kind[i], partners.tier[i], partners.region[i], partners.agreement[i], partners.started_on[i]])
+  );
+  const found = keys.filter((key) => keys.filter((other) => other === key).length < 3).length;
+  return {name: "attributes", how: "kind, tier, region, agreement and start that fewer than 3 share", tried: keys.length, found};
+}
+
+function byOneCustomer({service}: EditionFiles): Attack {
+  const rows = service.trouble_free.filter((row) => row.id !== null);
+  return {
+    name: "one customer",
+    how: "rows that are of one or two customers",
+    tried: rows.length,
+    found: rows.filter((row) => row.customers > 0 && row.customers < 3).length
+  };
+}
+
+/** The attacks as a table of text. */
+export const attacksText = (audience: string, attacks: readonly Attack[]): string =>
+  [
+    `What an insider could infer from the edition "${audience}":`,
+    ...attacks.map(({name, how, tried, found}) => `  ${name.padEnd(18)}${String(found).padStart(5)} of ${tried}  ${how}`),
+    attacks.some((a) => a.found > Math.max(1, a.tried / 20))
+      ? "Some of it is told. Code or leave out who is named, take banded or indexed money, or a larger smallest_group (docs/disclosure.md)."
+      : "No more than chance gives."
+  ].join("\n");

@@ -1,0 +1,122 @@
+import {beforeAll, describe, expect, test} from "vitest";
+import {attacksOn, attacksText, type Attack, type EditionFiles} from "../../loaders/disclosure/attacks.ts";
+import {Audience} from "../../loaders/disclosure/audience.ts";
+import {readCodes} from "../../loaders/disclosure/codes.ts";
+import {anonymous} from "../../loaders/disclosure/groups.ts";
+import {leaveOut} from "../../loaders/disclosure/leaveOut.ts";
+import {limitPortfolio} from "../../loaders/disclosure/limit.ts";
+import {readHistory} from "../../loaders/history/history.ts";
+import {buildMetrics} from "../../loaders/metrics/run.ts";
+import {readPortfolio, type Portfolio} from "../../loaders/publish/portfolio.ts";
+import {published} from "../../loaders/publish/publish.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import {asOf, emptyReport} from "../release/project.ts";
+import {factsOf, type Records} from "../support/facts.ts";
+
+/** Sixty partners that differ in what they bring, where they are and since when. */
+const ids = Array.from({length: 60}, (_, i) => `P${String(i + 1).padStart(2, "0")}`);
+const one = <T>(list: readonly T[], i: number) => list[i % list.length]!;
+const records: Records = {
+  partners: ids.map((partner_id, i) => ({
+    partner_id,
+    name: `Partner of ${partner_id}`,
+    kind: one(["reseller", "integrator", "agency"], i),
+    tier: one(["gold", "silver"], Math.floor(i / 3)),
+    region: one(["North", "South", "East", "West", "Mid"], Math.floor(i / 2)),
+    agreement: one(["none", "reseller", "referral"], Math.floor(i / 7)),
+    joined_on: `20${10 + (i % 14)}-0${1 + (i % 9)}-1${i % 9}`
+  })),
+  customers: ids.map((id) => ({customer_id: `C-${id}`, name: `Customer of ${id}`})),
+  people: [],
+  deals: ids.map((partner_id, i) => ({
+    deal_id: `D${i}`,
+    partner_id,
+    customer_id: `C-${partner_id}`,
+    opened_on: "2026-01-10",
+    closed_on: `2026-03-${10 + (i % 15)}`,
+    status: "won",
+    amount: String(1013 + 977 * i + ((i * i * 7919) % 4999)),
+    currency: "EUR"
+  }))
+};
+
+let p: Portfolio;
+beforeAll(async () => {
+  const settings = parseSettings({history_months: 0}, "test");
+  const db = await factsOf(records, {history_months: 0});
+  await buildMetrics(db, settings, asOf);
+  p = await readPortfolio(db, settings, asOf, {...emptyReport, files: []}, await readHistory({db, settings}, asOf, null, []));
+  db.close();
+}, 120_000);
+
+async function editionFor(rules: Partial<Audience>): Promise<{files: EditionFiles; codes: Map<string, string>}> {
+  const codes = (await readCodes("")).of("board");
+  const audience = Audience.parse(rules);
+  const files = leaveOut(published(limitPortfolio(p, audience, codes)), audience);
+  return {files, codes: new Map(ids.map((id) => [`p${codes.number("partner", id)}`, id]))};
+}
+
+async function attacks(rules: Partial<Audience>): Promise<Record<string, Attack>> {
+  const {files, codes} = await editionFor(rules);
+  const {files: truth} = await editionFor({});
+  return Object.fromEntries(attacksOn(files, truth, codes).map((attack) => [attack.name, attack]));
+}
+
+describe("an insider", () => {
+  test("finds all where nothing is hidden: the attacks work", async () => {
+    const found = await attacks({});
+    expect(found.shares).toMatchObject({tried: 60, found: 60});
+    expect(found["cumulative curve"]).toMatchObject({tried: 60, found: 60});
+    expect(found["own revenue"]).toMatchObject({tried: 59, found: 59});
+    expect(found.attributes!.found).toBe(60);
+  });
+
+  test.each(["banded", "indexed"] as const)(
+    "finds no revenue, no order and no rare attributes where partners are coded and money is %s",
+    async (money) => {
+      const found = await attacks({partners: "coded", customers: "coded", people: "coded", money});
+      // a band's end may be an amount by chance
+      for (const name of ["shares", "cumulative curve", "own revenue"]) expect(found[name]!.found).toBeLessThanOrEqual(3);
+      expect(found.attributes).toMatchObject({tried: 60, found: 0});
+      expect(found["order of codes"]!.tried).toBe(60);
+      expect(found["order of codes"]!.found).toBeLessThan(8);
+      expect(found["one customer"]!.found).toBe(0);
+    }
+  );
+
+  test("finds no revenue in the curves where partners are left out", async () => {
+    const found = await attacks({partners: "left_out", customers: "left_out", people: "left_out", money: "banded"});
+    expect(found.shares!.tried).toBe(0);
+    expect(found["cumulative curve"]!.found).toBeLessThanOrEqual(3);
+  });
+
+  test("is told of in words what was found", async () => {
+    const found = Object.values(await attacks({}));
+    expect(attacksText("board", found)).toMatch(/shares +60 of 60 .*\n(.*\n)*Some of it is told\./);
+  });
+});
+
+describe("attributes", () => {
+  const rows = Array.from("AAAABBBC").map((region, i) => ({region, tier: i % 2 ? "gold" : "silver", start: `20${10 + i}-01-01`}));
+
+  test("that split the partners too finely go for all, the others where fewer than k share them", () => {
+    const kept = anonymous(rows, ["region", "tier", "start"], 3);
+    expect(new Set(kept.map((row) => row.start as string | null))).toEqual(new Set([null]));
+    const sizes = new Map<string, number>();
+    for (const row of kept) sizes.set(JSON.stringify(row), (sizes.get(JSON.stringify(row)) ?? 0) + 1);
+    expect(Math.min(...sizes.values())).toBeGreaterThanOrEqual(3);
+  });
+
+  test("of fewer partners than k are all hidden", () => {
+    expect(anonymous(rows.slice(0, 2), ["region", "tier"], 3).map(({region, tier}) => [region, tier])).toEqual([
+      [null, null],
+      [null, null]
+    ]);
+  });
+});
+
+test.each(["exact", "rounded"] as const)("partners that are coded beside %s money are refused, with the reason", (money) => {
+  expect(() => parseSettings({audiences: {board: {partners: "coded", money}}}, "handshake.config.ts")).toThrow(
+    /audiences\.board.*whoever knows what one partner brings finds it by the amount.*"banded" or "indexed"/s
+  );
+});
