@@ -1,6 +1,6 @@
 import {existsSync, readFileSync} from "node:fs";
 import {pageName, templateName} from "./src/shared/address.js";
-import {longDate} from "./src/shared/format.js";
+import {longDate} from "./src/shared/formats.js";
 
 interface About {
   company: string;

@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
 import type {Alert, File, Sentence} from "../../src/contract/index.ts";
-import {counted} from "../../src/shared/format.ts";
+import {counted} from "../../src/shared/formats.ts";
 
 /** What there is to tell: alerts that are new since the last publication that said something else, and those that are resolved. */
 export interface News {

@@ -1,11 +1,8 @@
+import {changesHeadline, publishedAnswer} from "../../src/copy/changes.ts";
 import {Changes} from "../../src/contract/changes.ts";
 import {byColumn} from "./byColumn.ts";
-import type {File, Sentence, Trend} from "../../src/contract/index.ts";
-import {capital, counted, listed, longDate} from "../../src/shared/format.ts";
-import type {Move} from "../history/moves.ts";
-import {yearSentence} from "./answers/year.ts";
+import type {File, Trend} from "../../src/contract/index.ts";
 import type {Portfolio} from "./portfolio.ts";
-import {nothing, paragraph, say} from "./say.ts";
 
 /** What moved since the month, the quarter, the drop and the publication before, and why. */
 export function changesFile(p: Portfolio): File<"changes"> {
@@ -13,7 +10,7 @@ export function changesFile(p: Portfolio): File<"changes"> {
   const [first] = p.headlines;
   return {
     about: p.about,
-    words: {headline: headline(p), published: publishedAnswer(p)},
+    words: {headline: changesHeadline(p), published: publishedAnswer(p)},
     month: first?.month_end ?? null,
     quarter: first?.quarter_end ?? null,
     year: first?.year_end ?? null,
@@ -51,49 +48,3 @@ function published(p: Portfolio): File<"changes">["published"] {
     scores: byColumn(Changes.shape.published.unwrap().shape.scores, scores)
   };
 }
-
-const headline = (p: Portfolio) => ({
-  question: null,
-  finding: p.headlines.some((row) => row.since_month !== null)
-    ? say`What moved, and why`
-    : say`There is no earlier month to compare with`,
-  paragraphs: [
-    say`Every figure of an earlier day is computed again from today’s records by today’s definitions, so that a trend is one of the partners and not of the method.`,
-    yearSentence(p)
-  ].filter((s) => s.length),
-  way: null
-});
-
-function publishedAnswer(p: Portfolio) {
-  const {before} = p.history;
-  return {
-    question: "Why is it not what was published before?",
-    finding: before ? say`Since what was published for ${longDate(before.as_of)}` : say`Nothing was published before this`,
-    paragraphs: before ? [publishedSentence(p)] : [],
-    way: null
-  };
-}
-
-/** Which of the three made scores move since they were published: what happened since, corrected records, changed definitions. */
-export function publishedSentence(p: Portfolio): Sentence {
-  const {moves} = p.history;
-  if (!moves) return nothing;
-  const scores = Object.values(moves.scores);
-  const by = (part: "events" | "corrected" | "redefined") => scores.filter((move) => telling(move[part])).length;
-  const moved = scores.filter((move) => telling(difference(move))).length;
-  const reasons = [
-    ...(by("events") ? [`${counted(by("events"), "score")} by what happened since`] : []),
-    ...(by("corrected") ? [`${counted(by("corrected"), "score")} by corrected records`] : []),
-    ...(by("redefined") ? [`${counted(by("redefined"), "score")} by a changed definition or setting`] : [])
-  ];
-  return paragraph(
-    say`Since what was published for ${longDate(moves.as_of)}, ${counted(moved, "score")} moved by half a point or more${reasons.length ? `: ${listed(reasons)}` : ""}.`,
-    moves.settings.length
-      ? say`${capital(counted(moves.settings.length, "setting"))} changed: ${listed(moves.settings)}.`
-      : nothing,
-    moves.definitions ? say`The text of a definition changed.` : nothing
-  );
-}
-
-const difference = ({before, now}: Move) => (before === null || now === null ? null : now - before);
-const telling = (x: number | null) => x !== null && Math.abs(x) >= 0.5;

@@ -1,23 +1,22 @@
-import {Concentration} from "../../src/contract/concentration.ts";
-import {byColumn} from "./byColumn.ts";
-import type {File, Sentence} from "../../src/contract/index.ts";
-import {lorenzPoints, lowerHalf} from "../../src/shared/lorenzPoints.ts";
-import {capital, counted, money, percent, period} from "../../src/shared/format.ts";
 import {
-  concentrationAnswer,
-  directSentence,
-  disclosedName,
-  silenceAnswer,
+  concentrationHeadline,
+  groupName,
+  inactivityAnswer,
   spreadAnswer,
   spreadHistoryAnswer,
-  yearInTwenty
-} from "./answers/concentration.ts";
+  thresholdAnswer,
+  unevenAnswer,
+  whatIfAnswer
+} from "../../src/copy/concentration.ts";
+import {Concentration} from "../../src/contract/concentration.ts";
+import {byColumn} from "./byColumn.ts";
+import type {File} from "../../src/contract/index.ts";
+import {lorenzPoints, lowerHalf} from "../../src/shared/lorenzPoints.ts";
 import {partnerRevenue} from "./derive.ts";
 import {curve, members} from "./pictures.ts";
 import {regionDimension} from "./regionDimension.ts";
 import type {Portfolio} from "./portfolio.ts";
 import type {DimensionName} from "./portfolio.ts";
-import {paragraph, say, strong} from "./say.ts";
 
 /** How many names each bar of shares is cut into; the others are one piece. */
 const namedMembers = 120;
@@ -34,7 +33,7 @@ export const concentration = (p: Portfolio): File<"concentration"> => ({
   dimensions: [...(["partner", "customer", "rep"] as const).flatMap((name) => dimension(p, name)), ...regionDimension(p)],
   disclosures: p.disclosures.map((d) => ({
     dimension: d.dimension,
-    name: disclosedName(p, d),
+    name: groupName(p, d),
     members: d.members,
     net: d.net,
     share: d.share
@@ -65,53 +64,15 @@ const takable = (p: Portfolio, name: DimensionName): File<"concentration">["cust
     )
   );
 
-function words(p: Portfolio): File<"concentration">["words"] {
-  const answer = concentrationAnswer(p);
-  const revenue = partnerRevenue(p);
-  const brought = say`Partners brought ${strong(money(revenue, p.about.currency))} in ${period(p.about.window_days)}.`;
-  return {
-    headline: {
-      question: null,
-      finding: answer.finding,
-      paragraphs: revenue > 0 ? [paragraph(brought, directSentence(p), yearInTwenty(p))] : answer.paragraphs,
-      way: null
-    },
-    spread: spreadAnswer(p),
-    uneven: {
-      question: "Do a few carry the many?",
-      finding: unevenFinding(p),
-      paragraphs: [
-        say`The Gini index puts the bow of each line in one figure: 0 where all bring the same, near 1 where one brings all.`
-      ],
-      way: null
-    },
-    disclosures: {
-      question: "Who has to be named in the accounts?",
-      finding: p.disclosures.length
-        ? say`${capital(counted(p.disclosures.length, "name"))} of a tenth of all revenue or more`
-        : say`Nobody brings a tenth of all revenue`,
-      paragraphs: [
-        say`Companies under one parent count as one (ASC 280-10-50-42); the share is of all revenue, direct revenue with it.`
-      ],
-      way: null
-    },
-    what_if: {
-      question: "What is lost if one leaves?",
-      finding: revenue > 0 ? say`Take partners away, or change their chance of leaving` : say`There is no revenue to lose`,
-      paragraphs: [],
-      way: null
-    },
-    history: spreadHistoryAnswer(p),
-    silence: silenceAnswer(p)
-  };
-}
-
-function unevenFinding(p: Portfolio): Sentence {
-  const half = lowerHalf(lorenzPoints({members: members(p, "partner", namedMembers)}));
-  return half === null
-    ? say`There is no revenue to share out`
-    : say`The smaller half of the partners that sell brings ${percent(half)} of the revenue`;
-}
+const words = (p: Portfolio): File<"concentration">["words"] => ({
+  headline: concentrationHeadline(p),
+  spread: spreadAnswer(p),
+  uneven: unevenAnswer(lowerHalf(lorenzPoints({members: members(p, "partner", namedMembers)}))),
+  disclosures: thresholdAnswer(p),
+  what_if: whatIfAnswer(partnerRevenue(p)),
+  history: spreadHistoryAnswer(p),
+  silence: inactivityAnswer(p)
+});
 
 function dimension(p: Portfolio, name: DimensionName): File<"concentration">["dimensions"] {
   const row = p.concentration.find((c) => c.is_current && c.dimension === name);

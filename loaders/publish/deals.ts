@@ -1,8 +1,8 @@
 import type {File} from "../../src/contract/index.ts";
-import {effectAnswer, dealsHeadline, ledAnswer, maturityAnswer, registrationsAnswer} from "./answers/deals.ts";
+import {effectAnswer, dealsHeadline, ledAnswer, maturityAnswer, registrationsAnswer} from "../../src/copy/deals.ts";
 import type {Portfolio} from "./portfolio.ts";
 
-/** Deals: who led them, the rules of engagement, what partners add, and what a long relationship brings. */
+/** Deals: who led them, registrations, with partners against without, discounts over the years. */
 export const deals = (p: Portfolio): File<"deals"> => ({
   about: p.about,
   words: {
@@ -19,7 +19,7 @@ export const deals = (p: Portfolio): File<"deals"> => ({
   maturity: p.maturity
 });
 
-/** Partners with a deal that the wrong side led, the most such deals first. */
+/** Partners with a deal whose lead broke the rule of engagement, the most such deals first. */
 function misledPartners(p: Portfolio): File<"deals">["led_partners"] {
   const names = new Map(p.partners.map((row) => [row.id, row.name]));
   return p.led

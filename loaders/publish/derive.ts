@@ -1,10 +1,14 @@
+import {badYear, concentrationNow, dates, partnerRevenue, previousQuarter} from "../../src/copy/derive.ts";
+import {gradeOrder} from "../../src/copy/names.ts";
+import {pairsListed} from "../../src/copy/reciprocity.ts";
 import {Reciprocity} from "../../src/contract/reciprocity.ts";
 import {byColumn} from "./byColumn.ts";
 import type {Grade, Kind} from "../../src/contract/index.ts";
-import {gradeOrder} from "../../src/shared/format.ts";
 import {chanceAtMost} from "../statistics/beta.ts";
 import type {Portfolio} from "./portfolio.ts";
 import type {PartnerRow} from "./portfolio.ts";
+
+export {badYear, concentrationNow, dates, partnerRevenue, previousQuarter};
 
 /** Figures that follow from the published tables by a sum or a look-up, shared by several pages. */
 
@@ -21,13 +25,6 @@ export function weighed(rates: readonly {weight: number; base_rate: number | nul
   const speaking = rates.filter((row) => row.weight > 0);
   return speaking.length ? 100 * speaking.reduce((sum, row) => sum + row.weight * (row.base_rate ?? 0), 0) : null;
 }
-
-/** The month-ends that figures exist for, oldest first, and now as the last. */
-export const dates = (p: Portfolio): string[] => [...new Set(p.concentration.map((row) => row.as_of))].sort();
-
-/** The quarter's end before now, that moves are counted from; null where history doesn't reach back so far. */
-export const previousQuarter = (p: Portfolio): string | null =>
-  dates(p).findLast((day) => day < p.about.as_of && /-(03-31|06-30|09-30|12-31)$/.test(day)) ?? null;
 
 /** Partners by grade with how many came and went since the quarter's end; beyond `most` partners with scores that stand for them. */
 export function gradeCounts(
@@ -52,31 +49,6 @@ function quantiles(members: PartnerRow[], wanted: number): number[] {
   return Array.from({length: n}, (_, i) => scores[Math.floor(((i + 0.5) * scores.length) / n)]!);
 }
 
-/** A dimension's concentration now. */
-export const concentrationNow = (p: Portfolio, dimension: "partner" | "customer" | "rep") =>
-  p.concentration.find((row) => row.is_current && row.dimension === dimension);
-
-/** Revenue through partners in the window. */
-export const partnerRevenue = (p: Portfolio): number => concentrationNow(p, "partner")?.total ?? 0;
-
-/** The loss of a year in twenty as a share of partner revenue; null without revenue. */
-export function badYear(p: Portfolio): number | null {
-  const loss = p.loss[0];
-  const total = partnerRevenue(p);
-  return loss?.var95 && total > 0 ? Math.min(1, loss.var95 / total) : null;
-}
-
-/** Partners outside the vital few that won a deal in the window: the regulars whom somebody should look after. */
-export const others = (p: Portfolio): PartnerRow[] => p.partners.filter((row) => row.abc !== "A" && row.revenue !== 0);
-
-/** Partners whose share of our hours and of revenue part by more than twofold, the largest gaps first. */
-export const weighedApart = (p: Portfolio, served: "over" | "under"): PartnerRow[] =>
-  p.partners
-    .filter((row) => row.served === served && row.service_share !== null)
-    .sort((a, b) => gap(b) - gap(a) || (a.id < b.id ? -1 : 1));
-
-const gap = (row: PartnerRow) => Math.abs((row.service_share ?? 0) - (row.value_share ?? 0));
-
 /**
  * How many more leads it takes to call a verdict: at index s, the smallest number on one side that is clearly more than s on the other
  * (share ~ Beta(1/2 + r, 1/2 + g), 95 % one-sided), up to the largest number exchanged.
@@ -91,5 +63,5 @@ export function callable(p: Portfolio): number[] {
   return limits;
 }
 
-/** Who of us works with whom of theirs: the 500 pairs with most leads. */
-export const alliances = (p: Portfolio) => byColumn(Reciprocity.shape.alliances, p.alliances.slice(0, 500));
+/** Pairs of people who refer to each other, those with the most referrals. */
+export const alliances = (p: Portfolio) => byColumn(Reciprocity.shape.alliances, p.alliances.slice(0, pairsListed));

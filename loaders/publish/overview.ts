@@ -1,14 +1,15 @@
+import {attentionNowAnswer, falseWatches} from "../../src/copy/alerts.ts";
+import {publishedSentence} from "../../src/copy/changes.ts";
+import {concentrationAnswer} from "../../src/copy/concentration.ts";
+import {changes, changesAnswer, keyNumbers, overviewHeadline, yearSentence} from "../../src/copy/overview.ts";
+import {reciprocityAnswer} from "../../src/copy/reciprocity.ts";
+import {attentionAnswer, segmentsAnswer} from "../../src/copy/segments.ts";
+import {trustAnswer} from "../../src/copy/trust.ts";
+import {alerts} from "./alerts.ts";
 import {Overview} from "../../src/contract/overview.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {alerts, alertsAnswer, changes, changesAnswer, falseWatches} from "./answers/alerts.ts";
-import {concentrationAnswer} from "./answers/concentration.ts";
-import {headline, keyNumbers} from "./answers/headline.ts";
-import {reciprocityAnswer} from "./answers/reciprocity.ts";
-import {attentionAnswer, segmentsAnswer} from "./answers/segments.ts";
-import {trustAnswer} from "./answers/trust.ts";
-import {yearSentence} from "./answers/year.ts";
-import {publishedSentence, trends} from "./changes.ts";
+import {trends} from "./changes.ts";
 import {badYear, callable, concentrationNow, gradeCounts, typical} from "./derive.ts";
 import {contact, curve, marks, members, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";
@@ -20,18 +21,18 @@ export const drawnPartners = 200;
 export function overview(p: Portfolio): File<"overview"> {
   const attention = alerts(p);
   const changed = changes(p);
-  const alarm = alertsAnswer(p, attention);
+  const now = attentionNowAnswer(attention, p.history.now.alerts.length);
   return {
     about: p.about,
     words: {
-      headline: headline(p, attention),
+      headline: overviewHeadline(p, attention),
       trust: trustAnswer(p),
       reciprocity: reciprocityAnswer(p),
       concentration: concentrationAnswer(p),
       segments: segmentsAnswer(p),
       attention: attentionAnswer(p),
-      changes: {...changesAnswer(p, changed), paragraphs: [yearSentence(p), publishedSentence(p)].filter((s) => s.length)},
-      alerts: {...alarm, paragraphs: [falseWatches(p)].filter((s) => s.length)}
+      changes: changesAnswer(p, changed, [yearSentence(p), publishedSentence(p)]),
+      alerts: {...now, paragraphs: [falseWatches(p)].filter((s) => s.length)}
     },
     numbers: keyNumbers(p),
     typical: typical(p),

@@ -1,3 +1,4 @@
+import {partnersHeadline} from "../../src/copy/partners.ts";
 import {PartnerExchange} from "../../src/contract/partner_exchange.ts";
 import {PartnerHistory} from "../../src/contract/partner_history.ts";
 import {PartnerKinds} from "../../src/contract/partner_kinds.ts";
@@ -6,26 +7,13 @@ import {PartnerPeople} from "../../src/contract/partner_people.ts";
 import {Partners} from "../../src/contract/partners.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {trustFinding} from "./answers/trust.ts";
 import {concentrationNow, dates, partnerRevenue, typical, weighed} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
-import {say} from "./say.ts";
 
 /** Every partner with what is known of it now; both the list and the page of one read it. */
 export const partners = (p: Portfolio): File<"partners"> => ({
   about: p.about,
-  words: {
-    headline: {
-      question: null,
-      finding: trustFinding(p),
-      paragraphs: p.partners.length
-        ? [
-            say`Each with its score and the range that holds the true value nine times in ten, what it brings, and what passes between us. Choose a name for its whole story.`
-          ]
-        : [],
-      way: null
-    }
-  },
+  words: {headline: partnersHeadline(p)},
   typical: typical(p),
   total_revenue: partnerRevenue(p),
   effective_n: concentrationNow(p, "partner")?.effective_n ?? null,

@@ -1,9 +1,9 @@
+import {contactsDrawn} from "../../src/copy/segments.ts";
 import {Segments} from "../../src/contract/segments.ts";
 import {Overview} from "../../src/contract/overview.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {candidates} from "./answers/segments.ts";
-import {others, weighedApart} from "./derive.ts";
+import {candidates, others, servedApart} from "../../src/copy/derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 import type {DimensionName, PartnerRow} from "./portfolio.ts";
 
@@ -59,7 +59,7 @@ const ranked = (p: Portfolio): PartnerRow[] =>
 export function marks(p: Portfolio): SegmentsFile["marks"] {
   const ranks = new Map(p.partners.map((row) => [row.id, row]));
   const moved = p.segment_moves.slice(0, 4).map((m) => ({id: m.id, name: m.name, kind: m.move}));
-  const next = candidates(p)
+  const next = candidates(p.partners)
     .slice(0, 3)
     .map((row) => ({id: row.id, name: row.name, kind: "next" as const}));
   return [...moved, ...next].flatMap((m) => {
@@ -70,7 +70,7 @@ export function marks(p: Portfolio): SegmentsFile["marks"] {
 
 /** The four that get most beyond their weight, and the four that get least. */
 export const weighed = (p: Portfolio): SegmentsFile["weighed"] =>
-  [...weighedApart(p, "over").slice(0, 4), ...weighedApart(p, "under").slice(0, 4)].map((row) => ({
+  [...servedApart(p.partners, "over").slice(0, 4), ...servedApart(p.partners, "under").slice(0, 4)].map((row) => ({
     id: row.id,
     name: row.name,
     service_share: row.service_share ?? 0,
@@ -82,8 +82,8 @@ export const contact = (p: Portfolio): File<"overview">["contact"] =>
   byColumn(
     Overview.shape.contact,
     p.about.recorded.activities
-      ? others(p)
+      ? others(p.partners)
           .map((row) => ({id: row.id, name: row.name, days: row.days_since_contact, ignored: row.ignored}))
-          .slice(0, 300)
+          .slice(0, contactsDrawn)
       : []
   );

@@ -1,7 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {parse} from "parse5";
-import {percent, whole} from "../../src/shared/format.ts";
+import {first, percent, whole} from "../../src/shared/formats.ts";
 import type {Engine} from "../engines/engine.ts";
 import {attribute, elements, textOf, type Element} from "./verify.ts";
 
@@ -9,6 +9,7 @@ import {attribute, elements, textOf, type Element} from "./verify.ts";
 export interface Headline {
   partners: number;
   trusted: number;
+  rated: number;
   received: number;
   given: number;
   largest_share: number | null;
@@ -23,6 +24,7 @@ export async function headlineFigures(engine: Engine): Promise<Headline> {
     select
       (select cast(count(*) as integer) from metrics.partners_at as t ${now} t.as_of) as partners,
       (select cast(count(*) as integer) from metrics.trust as t ${now} t.as_of where t.grade = 'trusted') as trusted,
+      (select cast(count(*) as integer) from metrics.trust as t ${now} t.as_of where t.grade not in ('unproven', 'not_rated')) as rated,
       (select cast(coalesce(sum(t.received), 0) as integer) from metrics.reciprocity as t ${now} t.as_of) as received,
       (select cast(coalesce(sum(t.given), 0) as integer) from metrics.reciprocity as t ${now} t.as_of) as given,
       (select max(t.share) from metrics.risk as t ${now} t.as_of where t.revenue > 0) as largest_share,
@@ -41,18 +43,16 @@ export function figureFaults(site: string, expected: Headline): string[] {
   const all = [...elements(parse(readFileSync(file, "utf8")))];
   const {partners} = expected;
   const title = all.find((e) => e.tagName === "h1");
-  const said = /^(One|No|[\d,.\u202f\u00a0]+) partner/.exec(title ? textOf(title).trim() : "")?.[1];
-  const count = partners === 0 ? "No" : partners === 1 ? "One" : whole(partners);
+  const said = /^(\S+) partner/.exec(title ? textOf(title).trim() : "")?.[1];
+  const count = first(partners);
   return [
     ...numberFaults(all, expected),
-    ...(said === count
-      ? []
-      : [`index.html: its title speaks of ${said ?? "no number of"} partnerships, the metrics have ${count}`])
+    ...(said === count ? [] : [`index.html: its title speaks of ${said ?? "no number of"} partners, the metrics have ${count}`])
   ];
 }
 
 /** Each key number is the way into the page that explains it. */
-function numberFaults(all: Element[], {partners, trusted, received, given, largest_share: largest, k80}: Headline): string[] {
+function numberFaults(all: Element[], {rated, trusted, received, given, largest_share: largest, k80}: Headline): string[] {
   const list = all.find((e) => e.tagName === "ul" && attribute(e, "class") === "numbers");
   const shown = new Map(
     (list ? [...elements(list)] : [])
@@ -60,7 +60,7 @@ function numberFaults(all: Element[], {partners, trusted, received, given, large
       .map((a) => [attribute(a, "href")!, textOf([...elements(a)].find((e) => e.tagName === "strong") ?? a).trim()])
   );
   const right: [to: string, value: string][] = [
-    ...(partners ? ([["trust", String(trusted)]] as [string, string][]) : []),
+    ...(rated ? ([["trust", whole(trusted)]] as [string, string][]) : []),
     ...(received + given ? ([["reciprocity", `${whole(received)} : ${whole(given)}`]] as [string, string][]) : []),
     ...(largest === null ? [] : ([["concentration", percent(largest)]] as [string, string][])),
     ...(k80 === null ? [] : ([["segments", whole(k80)]] as [string, string][]))

@@ -1,10 +1,9 @@
 import type {File} from "../contract/index.js";
-import {calibrationCaption} from "../copy/captions.js";
+import {calibrationCaption, calibrationTitle} from "../copy/trust.js";
 import {chart, colour, halo} from "./chart.js";
 import {drawing} from "./drawing.js";
 import {figure} from "../ui/figure.js";
-import {calibrationFinding} from "../copy/findings.js";
-import {percent, whole} from "../shared/format.js";
+import {percent, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 import {table} from "../tables/table.js";
 
@@ -73,7 +72,7 @@ export const calibrationTable = (rows: Backtest["calibration"]): Node =>
 
 /** What came true of forecasts, by tenths; on the line, as often as was said. */
 export function calibrationPlot(rows: Backtest["calibration"], {width}: {width: number}): Node {
-  const shown = rows.filter((row) => row.forecast === "trust" || row.forecast === "p_silent");
+  const shown = [...rows];
   const at = {x: "mean_forecast", y: "mean_outcome"};
   const size = Math.min(width, 420);
   return chart(
@@ -120,7 +119,7 @@ export const calibrationFigure = (rows: Backtest["calibration"]): Node | string 
     : figure(
         drawing((size) => calibrationPlot(rows, size), {wide: 420, narrow: 358}),
         {
-          title: calibrationFinding(rows),
+          title: calibrationTitle(rows),
           caption: `${calibrationCaption} By tenths of the forecast.`,
           figures: calibrationTable(rows),
           defined: "backtest_calibration"

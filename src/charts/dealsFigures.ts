@@ -2,8 +2,7 @@ import type {File} from "../contract/index.js";
 import {ledTable} from "../tables/dealsTables.js";
 import {drawing} from "./drawing.js";
 import {figure} from "../ui/figure.js";
-import {ledFinding} from "../copy/findings.js";
-import {capital} from "../shared/format.js";
+import {ledCaption, ledLabel, ledTitle} from "../copy/deals.js";
 import {rates, type Rate} from "./rateIntervals.js";
 
 type Deals = File<"deals">;
@@ -15,7 +14,7 @@ export function leadershipFigure(rows: Deals["led"]): Node | string {
       ? []
       : [
           {
-            label: `${d.customer_size === "all" ? "All" : capital(d.customer_size)}, ${d.leadership === "aligned" ? "rightly led" : "wrongly led"}`,
+            label: ledLabel(d.customer_size, d.leadership),
             value: d.win_rate,
             lower: d.win_lower,
             upper: d.win_upper,
@@ -28,8 +27,8 @@ export function leadershipFigure(rows: Deals["led"]): Node | string {
   return figure(
     drawing((size) => rates(shown, size)),
     {
-      title: ledFinding(rows),
-      caption: "Share of deals won, by size of the customer and by who led. The line holds the true share nine times in ten.",
+      title: ledTitle(rows),
+      caption: ledCaption,
       figures: ledTable(rows),
       defined: "leadership_sizes"
     }

@@ -1,6 +1,6 @@
 import type {About} from "../contract/index.js";
 import {colour, halo} from "./chart.js";
-import {counted, shortDate} from "../shared/format.js";
+import {counted, shortDate} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 export type Events = About["events"];

@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {apart, chart, colour, halo, short, textWidth} from "./chart.js";
-import {plural} from "../shared/format.js";
+import {plural} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"overview">["exchange"]>;

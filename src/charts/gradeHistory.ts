@@ -1,7 +1,7 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
-import {monthYear} from "../shared/format.js";
+import {monthYear} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Row = File<"trust">["history"][number];

@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo} from "./chart.js";
-import {decimal, percent} from "../shared/format.js";
+import {decimal, percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 import {lorenzPoints, lowerHalf} from "../shared/lorenzPoints.js";
 import {table} from "../tables/table.js";

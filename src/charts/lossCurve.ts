@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo} from "./chart.js";
-import {percent} from "../shared/format.js";
+import {percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Point = File<"overview">["curve"][number];

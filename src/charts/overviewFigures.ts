@@ -3,17 +3,20 @@ import {contactDots} from "./contactDots.js";
 import {drawing, half} from "./drawing.js";
 import {dumbbells} from "./dumbbells.js";
 import {exchangePlot} from "./exchangePlot.js";
-import {exchangeCaption, paretoCaption, trustCaption, weighedCaption} from "../copy/captions.js";
-import {figure} from "../ui/figure.js";
+import {lossCaption, lossTitle, sharesCaption, sharesTitle} from "../copy/concentration.js";
+import {exchangeCaption, exchangeTitle} from "../copy/reciprocity.js";
 import {
-  contactFinding,
-  exchangeFinding,
-  lossFinding,
-  paretoFinding,
-  sharesFinding,
-  trustFinding,
-  weighedFinding
-} from "../copy/findings.js";
+  contactCaption,
+  contactTitle,
+  contactsDrawn,
+  hoursCaption,
+  hoursTitle,
+  paretoCaption,
+  paretoTitle
+} from "../copy/segments.js";
+import {scoresCaption, scoresTitle} from "../copy/trust.js";
+import {percent} from "../shared/formats.js";
+import {figure} from "../ui/figure.js";
 import {
   contactTable,
   curveTable,
@@ -33,17 +36,16 @@ import {trustStrip} from "./trustStrip.js";
 type Overview = File<"overview">;
 
 /** The word that stands behind each key number, by the page that it leads to. */
-const toHandshakeError: Record<string, string> = {
+const explained: Record<string, string> = {
   "./trust": "Trusted",
-  "./reciprocity": "Leads exchanged",
-  "./concentration": "If the largest leaves",
-  "./segments": "Bring 80\u202f%",
-  "./segments#attention": "Not spoken to"
+  "./reciprocity": "Referrals exchanged",
+  "./concentration": "From the largest",
+  "./segments": `Bring ${percent(0.8)}`,
+  "./segments#attention": "Without contact"
 };
 
 /** The five numbers under the headline, each the way into its page. */
-export const keyFigures = (numbers: Overview["numbers"]): Node =>
-  keyNumbers(numbers.map((n) => ({...n, term: toHandshakeError[n.to]})));
+export const keyFigures = (numbers: Overview["numbers"]): Node => keyNumbers(numbers.map((n) => ({...n, term: explained[n.to]})));
 
 export function trustFigure(overview: Overview): Node | string {
   if (overview.about.partners === 0) return "";
@@ -51,22 +53,22 @@ export function trustFigure(overview: Overview): Node | string {
   return figure(
     drawing((size) => trustStrip(overview, rowsOf(overview.dots), size)),
     {
-      title: trustFinding(each ? overview.dots.score : overview.grades.flatMap((g) => g.scores), overview.typical),
-      caption: trustCaption(each),
+      title: scoresTitle(each ? overview.dots.score : overview.grades.flatMap((g) => g.scores), overview.typical),
+      caption: scoresCaption(overview.about.partners, each),
       figures: trustTable(overview.grades, rowsOf(overview.dots)),
       defined: "trust"
     }
   );
 }
 
-export function reciprocityFigure({exchange, callable}: Overview): Node | string {
+export function reciprocityFigure({exchange, callable, about}: Overview): Node | string {
   const rows = rowsOf(exchange);
   if (!rows.length) return "";
   return figure(
     drawing((size) => exchangePlot(rows, callable, size)),
     {
-      title: exchangeFinding(rows),
-      caption: exchangeCaption,
+      title: exchangeTitle(rows),
+      caption: exchangeCaption(about.window_days),
       figures: exchangeTable(rows),
       defined: "reciprocity"
     }
@@ -80,8 +82,8 @@ export function lossFigures({members, member_count, effective_n, curve, var95, a
     figure(
       drawing((size) => shareColumns(members, {count: member_count, effective: effective_n, noun: "partner"}, size), half),
       {
-        title: sharesFinding(members),
-        caption: "Shares of revenue. The dashed box has the area of all bars. Blue: to be named in the accounts.",
+        title: sharesTitle(members),
+        caption: sharesCaption("partner"),
         figures: memberTable(members, about.currency),
         defined: "concentration"
       }
@@ -89,8 +91,8 @@ export function lossFigures({members, member_count, effective_n, curve, var95, a
     figure(
       drawing((size) => lossCurve(curve, {...size, bad: var95}), half),
       {
-        title: lossFinding(var95),
-        caption: "Chance to lose at least so much in a year, if partners fall silent independently.",
+        title: lossTitle(var95),
+        caption: lossCaption,
         figures: curveTable(curve),
         defined: "loss"
       }
@@ -105,7 +107,7 @@ export function paretoFigure(overview: Overview): Node | string {
   return figure(
     drawing((size) => paretoPlot(points, overview, overview.about.partners, size)),
     {
-      title: paretoFinding(points, overview.k80, overview.about.partners),
+      title: paretoTitle(points, overview.k80, overview.about.partners),
       caption: paretoCaption(overview.marks),
       figures: paretoTable(points),
       defined: "segmentation"
@@ -116,13 +118,14 @@ export function paretoFigure(overview: Overview): Node | string {
 export function attentionFigures({weighed, contact, ignored_days}: Overview): Node | string {
   const both = document.createDocumentFragment();
   const rows = rowsOf(contact);
+  const sampled = rows.length >= contactsDrawn;
   if (weighed.length)
     both.append(
       figure(
         drawing((size) => dumbbells(weighed, size)),
         {
-          title: weighedFinding(weighed),
-          caption: weighedCaption,
+          title: hoursTitle(weighed),
+          caption: hoursCaption,
           figures: weighedTable(weighed),
           defined: "segments"
         }
@@ -133,9 +136,8 @@ export function attentionFigures({weighed, contact, ignored_days}: Overview): No
       figure(
         drawing((size) => contactDots(rows, ignored_days, size)),
         {
-          title: contactFinding(rows, ignored_days),
-          caption:
-            "Days since we last spoke, active partners outside the vital few. Calls, visits and training; mail does not count.",
+          title: contactTitle(rows, {limit: ignored_days, sampled}),
+          caption: contactCaption(sampled),
           figures: contactTable(rows),
           defined: "attention"
         }

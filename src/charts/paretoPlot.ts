@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {chart, colour, halo, short, textWidth} from "./chart.js";
-import {counted} from "../shared/format.js";
+import {counted} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Source = Pick<File<"segments">, "k80" | "k_a" | "k_ab" | "marks">;

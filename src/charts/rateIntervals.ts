@@ -1,5 +1,5 @@
 import {chart, colour} from "./chart.js";
-import {percent} from "../shared/format.js";
+import {percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 /** A share of so many, with the range that holds it nine times in ten. */

@@ -1,6 +1,6 @@
 import {chart, colour, halo} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
-import {monthYear, withRange} from "../shared/format.js";
+import {monthYear, withRange} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 interface Month {

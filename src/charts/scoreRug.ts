@@ -1,6 +1,7 @@
 import type {File, Kind, Partner, RowOf} from "../contract/index.js";
 import {chart, colour, halo} from "./chart.js";
-import {decimal, kindNames, withRange} from "../shared/format.js";
+import {decimal, withRange} from "../shared/formats.js";
+import {kindNames} from "../copy/names.js";
 import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"partner_kinds">["kinds"]>;

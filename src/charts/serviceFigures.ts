@@ -1,11 +1,11 @@
 import type {File, RowOf} from "../contract/index.js";
 import {drawing} from "./drawing.js";
 import {dumbbells} from "./dumbbells.js";
-import {weighedCaption} from "../copy/captions.js";
-import {troubleFreeFinding, weighedFinding} from "../copy/findings.js";
+import {hoursCaption, hoursTitle} from "../copy/segments.js";
+import {ownerNames, servedNames, troubleFreeCaption, troubleFreeTitle} from "../copy/service.js";
 import {figure} from "../ui/figure.js";
 import {nameColumn, weighedTable} from "../tables/figureTables.js";
-import {decimal, percent, shortDate, whole} from "../shared/format.js";
+import {decimal, percent, shortDate, whole} from "../shared/formats.js";
 import {rates, type Rate} from "./rateIntervals.js";
 import {table} from "../tables/table.js";
 import {partnerName} from "../ui/words.js";
@@ -18,8 +18,8 @@ export function weighedFigure(rows: Service["weighed"]): Node | string {
   return figure(
     drawing((size) => dumbbells(rows, size)),
     {
-      title: weighedFinding(rows),
-      caption: weighedCaption,
+      title: hoursTitle(rows),
+      caption: hoursCaption,
       figures: weighedTable(rows),
       defined: "segments"
     }
@@ -35,7 +35,7 @@ export function troubleFreeFigure(rows: Service["trouble_free"]): Node | string 
       ? []
       : [
           {
-            label: d.introduced_by === "partner" ? "Through a partner" : "Without a partner",
+            label: d.introduced_by === "partner" ? "Through a partner" : "Direct",
             value: d.share,
             lower: d.lower,
             upper: d.upper,
@@ -47,16 +47,15 @@ export function troubleFreeFigure(rows: Service["trouble_free"]): Node | string 
   return figure(
     drawing((size) => rates(sums, size)),
     {
-      title: troubleFreeFinding(rows),
-      caption:
-        "New customers without an installation ticket in their first 90 days. The line holds the true share nine times in ten.",
+      title: troubleFreeTitle(rows),
+      caption: troubleFreeCaption,
       defined: "trouble_free",
       figures: freeTable(rows)
     }
   );
 }
 
-const together = {partner: "all through a partner", direct: "all without a partner"};
+const together = {partner: "all through a partner", direct: "all direct"};
 
 const freeTable = (rows: readonly Free[]): Node =>
   table(rows, {
@@ -79,14 +78,13 @@ const freeTable = (rows: readonly Free[]): Node =>
   });
 
 type Hours = RowOf<Service["hours"]>;
-const servedWords: Record<string, string> = {over: "more than its weight", under: "less than its weight", fair: "fair"};
 
 export const hoursTable = (rows: readonly Hours[]): Node =>
   table(rows, {
     caption: "Hours, revenue and contact by partner",
     file: "hours",
     find: "Find a partner",
-    empty: "Our time is not recorded.",
+    empty: "Hours are not recorded.",
     columns: [
       nameColumn<Hours>(),
       {
@@ -98,9 +96,9 @@ export const hoursTable = (rows: readonly Hours[]): Node =>
       },
       {label: "Of our hours", value: (d) => d.service_share, show: (d) => percent(d.service_share), numeric: true, narrow: true},
       {label: "Of revenue", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true},
-      {label: "Gets", value: (d) => (d.served === null ? null : (servedWords[d.served] ?? d.served))},
+      {label: "Support", value: (d) => (d.served === null ? null : (servedNames[d.served] ?? d.served))},
       {
-        label: "Last spoke",
+        label: "Last contact",
         value: (d) => d.last_contact_on,
         show: (d) => (d.last_contact_on ? shortDate(d.last_contact_on) : "–")
       },
@@ -108,15 +106,13 @@ export const hoursTable = (rows: readonly Hours[]): Node =>
     ]
   });
 
-const owners: Record<string, string> = {us: "we alone", partner: "the partner alone", both: "both together"};
-
 export const rescuesTable = (rows: Service["rescues"]): Node =>
   table(rows, {
-    caption: "Tickets by who solved them",
+    caption: "Tickets by who resolved them",
     file: "rescues",
-    empty: "Tickets are not recorded.",
+    empty: "Support tickets are not recorded.",
     columns: [
-      {label: "Solved by", value: (d) => owners[d.owner] ?? d.owner, narrow: true},
+      {label: "Resolved", value: (d) => ownerNames[d.owner] ?? d.owner, narrow: true},
       {label: "Tickets", value: (d) => d.tickets, show: (d) => whole(d.tickets), numeric: true, narrow: true},
       {
         label: "Days, mean",
@@ -126,7 +122,7 @@ export const rescuesTable = (rows: Service["rescues"]): Node =>
         narrow: true
       },
       {
-        label: "In time",
+        label: "On time",
         value: (d) => (d.with_due ? d.in_time / d.with_due : null),
         show: (d) => (d.with_due ? `${percent(d.in_time / d.with_due)} of ${whole(d.with_due)}` : "–"),
         numeric: true,
@@ -139,10 +135,10 @@ type Review = RowOf<Service["reviews"]>;
 
 export const reviewsTable = (rows: readonly Review[]): Node =>
   table(rows, {
-    caption: "Joint reviews by partner, the longest ago first",
+    caption: "Business reviews by partner, the longest ago first",
     file: "reviews",
     find: "Find a partner",
-    empty: "Joint reviews are not recorded.",
+    empty: "Business reviews are not recorded.",
     columns: [
       nameColumn<Review>(),
       {
@@ -152,6 +148,6 @@ export const reviewsTable = (rows: readonly Review[]): Node =>
         narrow: true
       },
       {label: "Days ago", value: (d) => d.days_since_review, numeric: true, narrow: true},
-      {label: "Due", value: (d) => d.stale, narrow: true}
+      {label: "Overdue", value: (d) => d.stale, narrow: true}
     ]
   });

@@ -1,5 +1,5 @@
 import {element} from "../ui/dom.js";
-import {percent} from "../shared/format.js";
+import {percent} from "../shared/formats.js";
 
 /** A share as a bar in line with its figure; `most` is the share that fills it. */
 export function shareBar(share: number | null, most: number, accent = false): Node {

@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo, short} from "./chart.js";
-import {counted, inWords, percent, plural} from "../shared/format.js";
+import {counted, whole, percent, plural} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Member = File<"overview">["members"][number];
@@ -58,7 +58,7 @@ function equalBox(effective: number, end: number, noun: string) {
   const right = effective < end * 0.6;
   return [
     Plot.rect([0], {x1: 0, x2: effective, y1: 0, y2: 1 / effective, fill: "none", stroke: colour.ink, strokeDasharray: "3,3"}),
-    Plot.text([`as if ${inWords(n)}\nequal ${plural(n, noun)}`], {
+    Plot.text([`as if ${whole(n)}\nequal ${plural(n, noun)}`], {
       x: effective,
       y: 1 / effective,
       dx: right ? 6 : -2,

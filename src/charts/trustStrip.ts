@@ -1,6 +1,7 @@
 import type {File, Grade, RowOf} from "../contract/index.js";
 import {chart, colour, halo, lanes, short, textWidth} from "./chart.js";
-import {capital, gradeNames} from "../shared/format.js";
+import {capital} from "../shared/formats.js";
+import {gradeNames} from "../copy/names.js";
 import {Plot} from "./libraries.js";
 
 type Overview = Pick<File<"overview">, "typical" | "grades">;

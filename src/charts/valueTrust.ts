@@ -1,7 +1,8 @@
 import type {File, RowOf} from "../contract/index.js";
 import {apart, chart, colour, halo, short, textWidth} from "./chart.js";
 import {nameColumn} from "../tables/figureTables.js";
-import {gradeNames, inWords, money, withRange} from "../shared/format.js";
+import {whole, money, withRange} from "../shared/formats.js";
+import {gradeNames} from "../copy/names.js";
 import {Plot} from "./libraries.js";
 import {table} from "../tables/table.js";
 
@@ -66,7 +67,7 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
         Plot.text(["trust →"], {frameAnchor: "bottom-right", dy: 30})
       ]
     },
-    `Revenue against trust of ${dots.length} partners; of the ${inWords(few.length)} vital few ${inWords(weak.length)} ${weak.length === 1 ? "is" : "are"} below typical or at risk${weak.length ? `: ${named.map((d) => d.name).join(", ")}` : ""}.`
+    `Revenue against trust of ${dots.length} partners; of the ${whole(few.length)} vital few ${whole(weak.length)} ${weak.length === 1 ? "is" : "are"} below typical or at risk${weak.length ? `: ${named.map((d) => d.name).join(", ")}` : ""}.`
   );
 }
 

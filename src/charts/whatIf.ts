@@ -1,8 +1,8 @@
 import {element} from "../ui/dom.js";
 import {figure} from "../ui/figure.js";
 import {curveTable} from "../tables/figureTables.js";
-import {lossFinding} from "../copy/findings.js";
-import {money, percent, plural} from "../shared/format.js";
+import {lossCaption, lossTitle} from "../copy/concentration.js";
+import {money, percent, plural} from "../shared/formats.js";
 import {lossCurve} from "./lossCurve.js";
 import {
   outcomeOf,
@@ -97,8 +97,8 @@ function result(
     element("p", {}, goes),
     comparison(today, then, group, {currency, gone: scenario.gone.size}),
     figure(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []}), {
-      title: lossFinding(then.bad_year),
-      caption: `Chance to lose at least so much of today’s revenue in a year. ${changed ? "Grey: today. The address keeps this scenario; send it on." : hint(group)}`,
+      title: lossTitle(then.bad_year),
+      caption: `${lossCaption} ${changed ? "Grey: today. The address keeps this scenario; send it on." : hint(group)}`,
       figures: () => curveTable(then.curve),
       defined: "loss"
     }),

@@ -1,66 +1,62 @@
-/** What a word means to a reader, and the metric whose whole definition stands on Method. */
+import {percent} from "../shared/formats.js";
+
+/** What a word means to a reader, and the metric whose whole definition is on the method page. */
 export interface Term {
   says: string;
   metric: string;
 }
 
-const balance: Term = {
-  says: "Whether leads received and given differ by more than chance would bring; else balanced, or too few to say.",
+const verdict: Term = {
+  says: "Whether referrals received and sent differ by more than chance explains.",
   metric: "reciprocity"
 };
 
-/** The words that need one, as they stand at table heads and key numbers. */
+/** The words that need an explanation, as they stand at table heads and key numbers. */
 export const terms: Readonly<Record<string, Term>> = {
-  Trusted: {
-    says: "We can be sure enough that the next dealing goes better than with a typical partner.",
-    metric: "trust"
-  },
+  Trusted: {says: "Better than the average partner with a high probability, on enough evidence.", metric: "trust"},
   Score: {
-    says: "The chance in 100 that the next dealing goes well: a deal won, a lead accepted, a ticket closed in time. It comes with the range that holds the true value nine times in ten.",
+    says: "Trust score from 0 to 100: a weighted rate of deals won, referrals accepted and tickets resolved on time. It is an index, not a probability. The interval holds the true value with a probability of 90%.",
     metric: "trust"
   },
   Grade: {
-    says: "Where the score and its range stand against what is typical: trusted, above average, below average, at risk, or not enough data to rate.",
+    says: "The score and its interval against the average partner: trusted, above average, below average, at risk, or not enough data to rate; not rated where no kind of outcome tells partners apart.",
     metric: "trust"
   },
-  "Sure it is better": {says: "The chance that the true score is above the typical one.", metric: "trust"},
-  "Promises to trusted": {
-    says: "How many kept promises in a row would make it trusted, were they kept today.",
+  "Probability better": {says: "The probability that the true score is above the average partner’s.", metric: "trust"},
+  "Next grade": {
+    says: "How many further won deals, if they came today, would lift the partner to the next grade. Referrals and tickets can too; the partner’s page lists all ways.",
     metric: "trust"
   },
-  Usual: {says: "What is usual over all our partners.", metric: "trust_priors"},
-  "Leads exchanged": {
-    says: "Leads that partners gave us and leads that we gave them. One side owes where the numbers differ by more than chance would bring.",
-    metric: "reciprocity"
+  "Portfolio average": {
+    says: "The rate over all partners, which a score with little evidence stays close to.",
+    metric: "trust_priors"
   },
-  Verdict: balance,
-  Balance: balance,
-  "If the largest leaves": {
-    says: "The largest share of partner revenue. “As if so many equal ones” is the number of partners of equal size that would be as concentrated.",
+  "Referrals exchanged": {says: "Referrals received from partners against referrals sent to them.", metric: "reciprocity"},
+  Verdict: verdict,
+  Balance: verdict,
+  "From the largest": {
+    says: "The largest partner’s share of partner revenue. “Equivalent to 14 equal partners”: 14 partners of equal size would be as concentrated.",
     metric: "concentration"
   },
-  "As if equal": {
-    says: "So many of equal size would be as concentrated: one over the sum of squared shares.",
+  "Effective number": {
+    says: "How many of equal size would be as concentrated: one divided by the sum of squared shares.",
     metric: "concentration"
   },
   Gini: {says: "0 where all bring the same, near 1 where one brings all.", metric: "concentration"},
-  "Chance of silence": {
-    says: "The chance that a partner wins no deal with us in the next year, from its own pace of deals.",
-    metric: "silence"
-  },
-  "Expected loss": {says: "Revenue times the chance of silence.", metric: "risk"},
-  "Bring 80\u202f%": {
-    says: "The fewest partners that together bring 80\u202f% of partner revenue.",
+  "Probability of inactivity": {says: "The probability of no won deal in a year.", metric: "silence"},
+  "Expected loss": {says: "Revenue times the probability of inactivity.", metric: "risk"},
+  [`Bring ${percent(0.8)}`]: {
+    says: `The fewest partners that together bring ${percent(0.8)} of partner revenue.`,
     metric: "segmentation"
   },
-  Segment: {says: "What to do with a partner, by what it brings and how far it is trusted.", metric: "segments"},
-  "Not spoken to": {
-    says: "Partners outside the vital few that had no call, visit or training for longer than is allowed.",
+  Segment: {says: "By what a partner brings (groups A, B, C) and by its grade.", metric: "segments"},
+  "Without contact": {
+    says: "Active partners outside group A without contact for longer than the setting allows.",
     metric: "attention"
   },
-  "Of our hours": {
-    says: "Its share of the hours that we spend on all partners: tickets, calls and visits.",
-    metric: "service_hours"
-  },
-  Revenue: {says: "Net of deals won in the last twelve months; a shared deal counts in parts.", metric: "revenue"}
+  "Of our hours": {says: "The partner’s share of all hours on tickets and activities.", metric: "service_hours"},
+  Revenue: {
+    says: "Net revenue of won deals in the revenue window; a deal with several partners is split equally.",
+    metric: "revenue"
+  }
 };

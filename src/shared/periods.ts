@@ -1,4 +1,4 @@
-import {shortDate} from "./format.js";
+import {shortDate} from "./formats.js";
 
 export type Interval = "month" | "quarter";
 

@@ -1,5 +1,5 @@
 import type {Alert, Sentence} from "../contract/index.js";
-import {money, shortDate} from "../shared/format.js";
+import {money, shortDate} from "../shared/formats.js";
 import {table} from "./table.js";
 import {sentence} from "../ui/words.js";
 

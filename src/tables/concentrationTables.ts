@@ -1,7 +1,7 @@
 import type {File, RowOf} from "../contract/index.js";
 import {element} from "../ui/dom.js";
 import {nameColumn} from "./figureTables.js";
-import {decimal, money, percent} from "../shared/format.js";
+import {decimal, money, percent} from "../shared/formats.js";
 import {shareBar} from "../charts/shareBar.js";
 import {table} from "./table.js";
 import {partnerName} from "../ui/words.js";

@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {money, shortDate, whole} from "../shared/format.js";
+import {money, shortDate, whole} from "../shared/formats.js";
 import {element} from "../ui/dom.js";
 import {table, type Column} from "./table.js";
 

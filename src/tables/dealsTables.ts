@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
-import {capital, decimal, money, percent} from "../shared/format.js";
+import {capital, decimal, money, percent} from "../shared/formats.js";
 import {table} from "./table.js";
 
 /* The tables of the page on deals. */

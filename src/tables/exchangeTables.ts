@@ -1,6 +1,7 @@
 import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
-import {money, percent, shortDate, verdictNames} from "../shared/format.js";
+import {money, percent, shortDate} from "../shared/formats.js";
+import {verdictNames} from "../copy/names.js";
 import {table} from "./table.js";
 
 /* The tables of the page on giving and getting. */

@@ -1,5 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
-import {decimal, gradeNames, money, monthYear, percent, verdictNames} from "../shared/format.js";
+import {decimal, money, monthYear, percent} from "../shared/formats.js";
+import {gradeNames, verdictNames} from "../copy/names.js";
 import {rangeBar, shareBar} from "../charts/shareBar.js";
 import {table, type Column} from "./table.js";
 import {partnerName} from "../ui/words.js";

@@ -1,6 +1,7 @@
 import type {File, Kind, Partner, RowOf} from "../contract/index.js";
 import {element} from "../ui/dom.js";
-import {decimal, kindNames, money, monthYear, percent} from "../shared/format.js";
+import {decimal, money, monthYear, percent} from "../shared/formats.js";
+import {kindNames} from "../copy/names.js";
 import {table} from "./table.js";
 import type {Step} from "../charts/upDownBars.js";
 

@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
-import {money, percent} from "../shared/format.js";
+import {money, percent} from "../shared/formats.js";
 import {table} from "./table.js";
 import {partnerName} from "../ui/words.js";
 

@@ -1,6 +1,7 @@
 import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
-import {labelNames, money, percent} from "../shared/format.js";
+import {money, percent} from "../shared/formats.js";
+import {labelNames} from "../copy/names.js";
 import {shareBar} from "../charts/shareBar.js";
 import {table, type Column} from "./table.js";
 

@@ -1,6 +1,6 @@
 import type {File, RowOf, Trend} from "../contract/index.js";
 import {element} from "../ui/dom.js";
-import {capital, decimal, longDate, money, percent, shortDate} from "../shared/format.js";
+import {capital, decimal, longDate, money, percent, shortDate} from "../shared/formats.js";
 import {table, type Column} from "./table.js";
 
 type Score = {day: string; score: number | null} | null;

@@ -1,5 +1,6 @@
 import type {File} from "../contract/index.js";
-import {decimal, kindNames, monthYear, percent, whole} from "../shared/format.js";
+import {decimal, monthYear, percent, whole} from "../shared/formats.js";
+import {kindNames} from "../copy/names.js";
 import {table} from "./table.js";
 
 type Trust = File<"trust">;

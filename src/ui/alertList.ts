@@ -1,6 +1,6 @@
 import type {Alert, Change} from "../contract/index.js";
 import {element} from "./dom.js";
-import {shortDate} from "../shared/format.js";
+import {shortDate} from "../shared/formats.js";
 import {sentence} from "./words.js";
 
 /** What needs attention, most at stake first: what, why, since when, who does what; `compared` is the day that new ones are told from. */

@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {element} from "./dom.js";
-import {capital} from "../shared/format.js";
+import {capital} from "../shared/formats.js";
 import {table} from "../tables/table.js";
 
 type Metric = File<"method">["metrics"][number];

@@ -1,5 +1,5 @@
 import {menu} from "./filters.js";
-import {monthYear} from "../shared/format.js";
+import {monthYear} from "../shared/formats.js";
 
 /* A comparison is always with a quarter that is over: which, stands in the address. */
 

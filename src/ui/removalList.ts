@@ -1,5 +1,5 @@
 import {element} from "./dom.js";
-import {capital, inWords, percent, plural} from "../shared/format.js";
+import {capital, whole, percent, plural} from "../shared/formats.js";
 import type {Takable, Takables} from "./scenario.js";
 import {shareBar} from "../charts/shareBar.js";
 
@@ -26,7 +26,7 @@ export function removalList({rows, of}: Takables, state: State, update: () => vo
     body.replaceChildren(...rows.map((row) => control(row, most, state, update)));
     note.remove();
   });
-  const note = element("p", {class: "tools"}, `${capital(inWords(rest))} smaller ${plural(rest, of)}. `, more);
+  const note = element("p", {class: "tools"}, `${capital(whole(rest))} smaller ${plural(rest, of)}. `, more);
   return element(
     "div",
     {class: "table"},

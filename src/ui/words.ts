@@ -2,7 +2,7 @@ import type {About, Answer, Sentence} from "../contract/index.js";
 import {siteLink} from "../shared/address.js";
 import {answerTree, sentenceTree} from "../shared/answer.js";
 import {element, grow} from "./dom.js";
-import {counted, longDate} from "../shared/format.js";
+import {datedLine, noPartner, settingsLine} from "../copy/frame.js";
 
 /** The words of a section: question, finding, reasons, way in. */
 export function words(answer: Answer): Node {
@@ -25,8 +25,7 @@ export const sentence = (parts: Sentence): HTMLElement => element("span", {}, ..
 export const partnerName = (id: string, name: string): Node => sentence([{id, name}]);
 
 /** The line above a title: the date of the data, and how much there is of it. */
-export const dated = (about: About): string =>
-  `${about.company} · data to ${longDate(about.as_of)} · ${counted(about.partners, "partner")}`;
+export const dated = (about: About): string => datedLine(about);
 
 /** The opening of one partner's page: its name, the verdict, the facts; without one, what to do. */
 export function opening(partner: {name: string; verdict: string; facts: string} | null): Node {
@@ -34,14 +33,8 @@ export function opening(partner: {name: string; verdict: string; facts: string} 
     return element(
       "div",
       {},
-      element("h1", {}, "No such partner"),
-      element(
-        "p",
-        {class: "lead"},
-        "The address names no partner in these data. ",
-        element("a", {href: siteLink("./partners")}, "Find it in the list"),
-        "."
-      )
+      element("h1", {}, noPartner.title),
+      element("p", {class: "lead"}, `${noPartner.text} `, element("a", {href: siteLink("./partners")}, noPartner.way), ".")
     );
   return element(
     "div",
@@ -54,13 +47,7 @@ export function opening(partner: {name: string; verdict: string; facts: string} 
 
 /** The line at a page's foot: which settings behind its figures differ from their defaults; nothing where none does. */
 export function settingsFoot(about: About): Node | string {
-  const list = about.changed_settings;
-  if (!list.length) return "";
-  const told = list.map(({name, value, usual}) => `${name} = ${value} (default ${usual})`).join(", ");
-  return element(
-    "p",
-    {class: "dated"},
-    `Settings of this company behind these figures: ${told}. `,
-    element("a", {href: siteLink("./method")}, "All settings")
-  );
+  const line = settingsLine(about);
+  if (!line) return "";
+  return element("p", {class: "dated"}, `${line} `, element("a", {href: siteLink("./method")}, "All settings"));
 }

@@ -73,8 +73,8 @@ describe("what is not recorded is said, not shown as nothing", () => {
     await publishRecords(fewDeals, folder);
     const {words, exchange, weighed, about} = read("overview");
     expect(about.recorded).toEqual({deals: true, referrals: false, tickets: false, activities: false, leadership: false});
-    expect(said(words, "reciprocity")).toBe("Whether we give as we get is not recorded");
-    expect(said(words, "attention")).toBe("Who gets our time is not recorded");
+    expect(said(words, "reciprocity")).toBe("Referrals are not recorded");
+    expect(said(words, "attention")).toBe("Hours and contacts are not recorded");
     expect([exchange.id, weighed]).toEqual([[], []]);
     expect(read("reciprocity").portfolio).toBeNull();
   });
@@ -82,15 +82,15 @@ describe("what is not recorded is said, not shown as nothing", () => {
   test("with no partner at all", async () => {
     await publishRecords({}, folder);
     const {words, numbers} = read("overview");
-    expect(said(words, "headline")).toBe("No partners are in the data yet");
-    expect(said(words, "trust")).toBe("There are no partners in the data");
-    expect(said(words, "concentration")).toBe("No revenue came through partners in twelve months");
+    expect(said(words, "headline")).toBe("No partners in the data yet");
+    expect(said(words, "trust")).toBe("No partners in the data");
+    expect(said(words, "concentration")).toBe("No revenue through partners in 12 months");
     expect(numbers.every((n) => n.value === "–")).toBe(true);
   });
 
   test("with one partner", async () => {
     await publishRecords({partners: [{partner_id: "A", name: "Ann", joined_on: "2024-01-01"}]}, folder);
-    expect(said(read("overview").words, "trust")).toBe("There is one partner, and too little is recorded to judge it");
+    expect(said(read("overview").words, "trust")).toBe("One partner, with too little data to rate");
   });
 });
 
@@ -105,14 +105,16 @@ describe("sentences", () => {
       outcome: "accepted"
     }));
 
-  test("say who takes and does not give", async () => {
+  test("say who receives clearly more than it sends", async () => {
     await publishRecords({...fewDeals, referrals: referrals("given", 6)} satisfies Records, folder);
     const {words, alerts} = read("overview");
-    expect(said(words, "reciprocity")).toBe("We give more leads than we get; one partner takes and does not give");
-    expect(alerts.map((a) => plain(a.about))).toContain('<b>Ann</b> & "Co" takes and does not give');
+    expect(said(words, "reciprocity")).toBe(
+      "We send more referrals than we receive; 1 partner returns clearly fewer than we send"
+    );
+    expect(alerts.map((a) => plain(a.about))).toContain('<b>Ann</b> & "Co" receives clearly more than it sends');
   });
 
-  test("name who must stand in the accounts", async () => {
+  test("name who is at or above the ASC 280 threshold", async () => {
     await publishRecords(fewDeals, folder);
     expect(read("concentration").disclosures.map(({dimension, name}) => `${dimension} ${name}`)).toContain(
       'partner <b>Ann</b> & "Co"'
@@ -150,8 +152,8 @@ describe("alerts", () => {
   test("say what, why, how much and what to do", async () => {
     await publishRecords({...fewDeals, referrals: given("A")}, folder);
     const alert = read("alerts").alerts.find((a) => a.kind === "taker");
-    expect(alert).toMatchObject({partner: "A", kind: "taker", size: "6 leads", status: "new"});
-    expect(plain(alert!.why)).toBe("Six leads given, none back.");
-    expect(plain(alert!.todo)).toContain("no new lead until one comes back");
+    expect(alert).toMatchObject({partner: "A", kind: "taker", size: "6 referrals", status: "continuing"});
+    expect(plain(alert!.why)).toBe("Six referrals sent to it in 3 years, none received.");
+    expect(plain(alert!.todo)).toContain("agree what each side brings");
   });
 });

@@ -75,21 +75,21 @@ describe("a release unlike the one before is held", () => {
 });
 
 describe("the headline figures of the overview", () => {
-  const overview = (numbers: string[], headline = "2 partnerships, sound on the whole") => {
+  const overview = (numbers: string[], headline = "Two partners, sound overall") => {
     const items = ["trust", "reciprocity", "concentration", "segments"].map(
       (to, i) => `<li><a href="./${to}"><strong>${numbers[i]}</strong> of them</a></li>`
     );
     return `<main><h1>${headline}</h1><ul class="numbers">${items.join("")}</ul></main>`;
   };
-  const metrics = {partners: 2, trusted: 1, received: 3, given: 4, largest_share: 0.923, k80: 1};
-  const right = ["1", "3 : 4", "92\u202f%", "1"];
+  const metrics = {partners: 2, trusted: 1, rated: 2, received: 3, given: 4, largest_share: 0.923, k80: 1};
+  const right = ["1", "3 : 4", "92%", "1"];
 
   test("are those of the metrics' own tables", async () => {
     const db = await factsOf(fewDeals);
     await buildMetrics(db, parseSettings({}, "test"), asOf);
     const found = await headlineFigures(db);
     db.close();
-    expect(found).toMatchObject({partners: 2, trusted: 0, received: 0, given: 0, k80: 1});
+    expect(found).toMatchObject({partners: 2, trusted: 0, rated: 1, received: 0, given: 0, k80: 1});
     expect(found.largest_share).toBeCloseTo(3000 / 3250, 12);
   });
 
@@ -100,9 +100,9 @@ describe("the headline figures of the overview", () => {
 
   test.each([
     ["a key number is another", overview(["2", ...right.slice(1)]), "shows 2 for trust"],
-    ["the share is another", overview(["1", "3 : 4", "91\u202f%", "1"]), "for concentration"],
+    ["the share is another", overview(["1", "3 : 4", "91%", "1"]), "for concentration"],
     ["a key number is missing", overview(right).replace("./segments", "./other"), "shows nothing for segments"],
-    ["the headline counts others", overview(right, "7 partnerships"), "speaks of 7"],
+    ["the headline counts others", overview(right, "Seven partners"), "speaks of Seven"],
     ["the headline counts none", overview(right, "Partnerships"), "speaks of no number"]
   ])("are found wrong when %s", (_, text, fault) => {
     write({"index.html": text});

@@ -1,15 +1,16 @@
-import type {Sentence} from "../../src/contract/index.ts";
+import type {Answer, Sentence} from "../contract/index.js";
+import {counted, whole} from "../shared/formats.js";
 
 type Piece = string | number | Sentence | Sentence[number];
 
-/** A sentence from a template: say`${partner(p)} alone brings ${strong("19 %")}.` Values stay data; nothing is ever markup. */
+/** A sentence from a template: say`${partner(p)} alone brings ${strong("19%")}.` Values stay data; nothing is ever markup. */
 export function say(texts: TemplateStringsArray, ...values: Piece[]): Sentence {
   const pieces = texts.flatMap((text, i): Sentence => [text, ...piece(values[i])]);
   return joined(pieces);
 }
 
 const piece = (value: Piece | undefined): Sentence =>
-  value === undefined ? [] : typeof value === "number" ? [String(value)] : Array.isArray(value) ? value : [value];
+  value === undefined ? [] : typeof value === "number" ? [whole(value)] : Array.isArray(value) ? value : [value];
 
 /** Neighbouring texts become one; empty ones go. */
 function joined(pieces: Sentence): Sentence {
@@ -28,11 +29,11 @@ export const strong = (text: string): Sentence => [{strong: text}];
 /** A partner by name, leading to its page. */
 export const partner = ({id, name}: {id: string; name: string}): Sentence => [{id, name}];
 
-/** "A, B and C", at most `most` of them, then "and four others". */
+/** "A, B and C", at most `most` of them, then "and 4 others". */
 export function partners(list: readonly {id: string; name: string}[], most = 3): Sentence {
   const shown = list.length > most + 1 ? list.slice(0, most) : list;
   const rest = list.length - shown.length;
-  const items = [...shown.map(partner), ...(rest ? [[`${rest} others`] as Sentence] : [])];
+  const items = [...shown.map(partner), ...(rest ? [[counted(rest, "other")] as Sentence] : [])];
   return joined(items.flatMap((item, i): Sentence => (i === 0 ? item : [i === items.length - 1 ? " and " : ", ", ...item])));
 }
 
@@ -41,3 +42,20 @@ export const paragraph = (...sentences: Sentence[]): Sentence =>
   joined(sentences.filter((s) => s.length).flatMap((s, i): Sentence => (i ? [" ", ...s] : s)));
 
 export const nothing: Sentence = [];
+
+/** A sentence without its links and emphasis, as a mail or a feed shows it. */
+export const plain = (sentence: Sentence): string =>
+  sentence.map((part) => (typeof part === "string" ? part : "strong" in part ? part.strong : part.name)).join("");
+
+/** The words of a section; empty paragraphs are left out. */
+export const answer = (
+  question: string | null,
+  finding: Sentence,
+  paragraphs: Sentence[] = [],
+  way: Answer["way"] = null
+): Answer => ({
+  question,
+  finding,
+  paragraphs: paragraphs.filter((s) => s.length),
+  way
+});

@@ -1,0 +1,256 @@
+import type {Answer, Sentence} from "../contract/index.js";
+import {capital, counted, decimal, first, listed, money, monthYear, percent, period, plural, whole} from "../shared/formats.js";
+import {badYear, concentrationNow, partnerRevenue} from "./derive.js";
+import type {DimensionName, Facts} from "./facts.js";
+import {excludedSentence, mostlyExcluded} from "./money.js";
+import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
+
+/* Concentration: what is lost if one leaves, over partners, customers and our reps. */
+
+const question = "What is lost if one leaves?";
+
+/** "14 equal partners", "1.3 equal partners": an effective number, to the digit that it can bear. */
+export const equalOnes = (n: number, one = "partner"): string => {
+  const text = decimal(n);
+  return `${text} equal ${text === "1" ? one : `${one}s`}`;
+};
+
+export function concentrationAnswer(f: Facts): Answer {
+  const now = concentrationNow(f, "partner");
+  if (!now || now.effective_n === null || now.total <= 0)
+    return answer(question, say`No revenue through partners in ${period(f.about.window_days)}`, [
+      paragraph(directSentence(f), excludedSentence(f))
+    ]);
+  return answer(
+    question,
+    mostlyExcluded(f)
+      ? say`Most deals are excluded: their currency has no exchange rate`
+      : say`Partner revenue is equivalent to ${equalOnes(now.effective_n)}`,
+    [paragraph(excludedSentence(f), largest(f), thresholdSentence(f)), paragraph(badYearSentence(f), equalThen(f))],
+    {to: "./concentration", label: "What if one leaves?"}
+  );
+}
+
+function largest(f: Facts): Sentence {
+  const [most] = f.partners.filter((row) => row.share !== null && row.revenue > 0).sort((a, b) => b.revenue - a.revenue);
+  return most
+    ? say`${partner(most)} brings ${strong(percent(most.share))} of ${money(partnerRevenue(f), f.about.currency)} partner revenue in ${period(f.about.window_days)}.`
+    : nothing;
+}
+
+/** Customers of record at or above the ASC 280 threshold, for Finance to check. */
+function thresholdSentence(f: Facts): Sentence {
+  const at = percent(f.settings.disclosure_share);
+  if (!f.disclosures.length) return say`No partner or customer brings ${at} of all revenue (the ASC 280 threshold).`;
+  const shown = f.disclosures
+    .slice(0, 4)
+    .map((d) => `${d.dimension === "customer" ? "customer " : ""}${groupName(f, d)} ${percent(d.share)}`);
+  const rest = f.disclosures.length - shown.length;
+  return say`At or above the ASC 280 threshold of ${at}, for Finance to check: ${listed(rest ? [...shown, `${whole(rest)} more`] : shown)}.`;
+}
+
+/** Companies under one parent count as one; the parent itself is often no partner, so its companies are named. */
+export function groupName(f: Pick<Facts, "members">, d: Facts["disclosures"][number]): string {
+  if (d.members < 2) return d.name;
+  const names = f.members.filter((m) => m.dimension === d.dimension && m.group_id === d.group_id).map((m) => m.name);
+  if (!names.length) return d.name;
+  return `${listed(names.length > 3 ? [...names.slice(0, 2), `${whole(names.length - 2)} more`] : names)} together`;
+}
+
+export function badYearSentence(f: Pick<Facts, "concentration" | "loss">): Sentence {
+  const share = badYear(f);
+  return share === null
+    ? nothing
+    : say`A bad year (1 in 20) loses at least ${strong(percent(share))} of partner revenue, if partners become inactive independently. They may not, so a bad year can be worse.`;
+}
+
+function equalThen(f: Facts): Sentence {
+  const rows = f.concentration.filter((row) => row.dimension === "partner" && row.effective_n !== null);
+  const [then, now] = [rows[0], rows.at(-1)];
+  if (!then || !now || then === now || then.effective_n === null) return nothing;
+  return say`In ${monthYear(then.as_of)} it was equivalent to ${equalOnes(then.effective_n)}${then.total > now.total ? `, on more revenue (${money(then.total, f.about.currency)})` : ""}.`;
+}
+
+export function directSentence(f: Pick<Facts, "revenue" | "about">): Sentence {
+  const direct = f.revenue.find((row) => row.kind === "direct");
+  return direct && direct.deals > 0
+    ? say`Direct revenue of ${money(direct.net, f.about.currency)} is outside these shares.`
+    : nothing;
+}
+
+export function concentrationHeadline(f: Facts): Answer {
+  const {finding, paragraphs} = concentrationAnswer(f);
+  const revenue = partnerRevenue(f);
+  if (revenue <= 0) return answer(null, finding, paragraphs);
+  const brought = say`Partners brought ${strong(money(revenue, f.about.currency))} in ${period(f.about.window_days)}.`;
+  return answer(null, finding, [paragraph(brought, excludedSentence(f), directSentence(f), badYearSentence(f))]);
+}
+
+const plurals: Record<DimensionName | "region", string> = {
+  partner: "partners",
+  customer: "customers",
+  rep: "reps",
+  region: "regions"
+};
+
+/** How evenly is it spread? Dimensions are compared by effective number over their count: an index of shares depends on how many there are. */
+export function spreadAnswer(f: Facts): Answer {
+  const known = f.concentration.flatMap((row) =>
+    row.is_current && row.effective_n !== null && row.n > 0 ? [{...row, effective_n: row.effective_n}] : []
+  );
+  const asked = "How evenly is it spread?";
+  if (!known.length) return answer(asked, say`No revenue to spread`);
+  const ordered = known.filter((row) => row.n > 1).sort((a, b) => a.effective_n / a.n - b.effective_n / b.n);
+  const [least, most] = [ordered[0], ordered.at(-1)];
+  const each = known.map(
+    (row) =>
+      `${plurals[row.dimension]} ${decimal(row.effective_n)} of ${whole(row.n)}${row.band ? ` (${row.band} concentration)` : ""}`
+  );
+  return answer(
+    asked,
+    least && most && least !== most
+      ? say`Least evenly over ${plurals[least.dimension]}, most evenly over ${plurals[most.dimension]}`
+      : say`Revenue is equivalent to ${equalOnes(known[0]!.effective_n, known[0]!.dimension)}, of ${whole(known[0]!.n)}`,
+    [
+      say`Effective number, of all: ${listed(each)}. Bands are borrowed from merger control (moderate from ${percent(f.settings.hhi_low)}, high above ${percent(f.settings.hhi_high)} of the index); five equal ones are always “high”, so read the effective number first.`
+    ]
+  );
+}
+
+/** Whether it broadened, and whether that is because revenue went. */
+export function spreadHistoryAnswer(f: Facts): Answer {
+  const rows = f.concentration.filter((row) => row.dimension === "partner" && row.effective_n !== null);
+  const [then, now] = [rows[0], rows.at(-1)];
+  const asked = "How has the spread changed?";
+  if (!then || !now || then === now) return answer(asked, say`No earlier month to compare with`);
+  const [a, b] = [then.effective_n ?? 0, now.effective_n ?? 0];
+  const way =
+    decimal(a) === decimal(b) ? "No change in spread since" : b > a ? "Spread over more since" : "Spread over fewer since";
+  const less = now.total < then.total;
+  return answer(asked, say`${way} ${monthYear(then.as_of)}${less && b > a ? ", on less revenue" : ""}`, [
+    say`Equivalent to ${equalOnes(b)} of ${whole(now.n)} now, ${equalOnes(a)} of ${whole(then.n)} then; partner revenue ${money(now.total, f.about.currency)} now, ${money(then.total, f.about.currency)} then.`,
+    less && b > a ? say`A broader spread on less revenue is no improvement: losing a large partner has this effect too.` : nothing
+  ]);
+}
+
+export function unevenAnswer(half: number | null): Answer {
+  return answer(
+    "Do a few carry the many?",
+    half === null
+      ? say`No revenue to share out`
+      : say`The bottom half of active partners brings ${percent(half)} of partner revenue`,
+    [say`The Gini index sums up the bow of each line: 0 where all bring the same, near 1 where one brings all.`]
+  );
+}
+
+export function thresholdAnswer(f: Pick<Facts, "disclosures" | "settings">): Answer {
+  const at = percent(f.settings.disclosure_share);
+  const n = f.disclosures.length;
+  return answer(
+    "Who is at or above the ASC 280 threshold?",
+    n ? say`${first(n)} at or above ${at} of all revenue` : say`None at or above ${at} of all revenue`,
+    [
+      say`For Finance to check. ASC 280-10-50-42 asks to disclose that single customers make 10% or more of revenue, and how much each; companies under one parent count as one. Shares are of all revenue, direct revenue included.`
+    ]
+  );
+}
+
+export const whatIfAnswer = (revenue: number): Answer =>
+  answer(question, revenue > 0 ? say`Remove partners, or change their probability of inactivity` : say`No revenue to lose`);
+
+/** What would inactivity cost most? */
+export function inactivityAnswer(f: Facts): Answer {
+  const [a, b] = f.partners
+    .filter((row) => (row.expected_loss ?? 0) > 0)
+    .sort((x, y) => (y.expected_loss ?? 0) - (x.expected_loss ?? 0));
+  return answer(
+    "What would each partner’s inactivity cost?",
+    !a
+      ? say`No expected loss`
+      : b
+        ? say`Largest expected losses: ${partner(a)} and ${partner(b)}`
+        : say`Largest expected loss: ${partner(a)}`,
+    a
+      ? [
+          say`Inactivity is no won deal in a year. The expected loss is its probability times the revenue of the last ${period(f.about.window_days)}.`
+        ]
+      : []
+  );
+}
+
+export const regionsQuestion = "How is revenue spread over regions?";
+
+/* Pictures. */
+
+type Members = readonly {name: string; share: number; members: number}[];
+
+export function sharesTitle(members: Members): string {
+  const named = members.filter((m) => m.members === 1).sort((a, b) => b.share - a.share);
+  const three = named.slice(0, 3).reduce((sum, m) => sum + m.share, 0);
+  const [most] = named;
+  return most
+    ? `${most.name} brings ${percent(most.share)}${named.length > 3 ? `, the three largest ${percent(three)}` : ""}`
+    : "";
+}
+
+export const sharesCaption = (of: DimensionName | "region"): string =>
+  `Shares of ${of === "partner" || of === "region" ? "partner revenue" : "revenue"} by ${of}, largest first. The dashed box has the area of all bars.${
+    of === "partner" || of === "customer" ? ` Blue: at or above the ASC 280 threshold.` : ""
+  }`;
+
+export const lossTitle = (bad: number | null): string =>
+  bad === null ? "No revenue to lose" : `A bad year (1 in 20) loses at least ${percent(bad)}`;
+
+export const lossCaption = "Probability of losing at least this share in a year, if partners become inactive independently.";
+
+export function lorenzTitle(halves: readonly {dimension: DimensionName | "region"; half: number | null}[]): string {
+  const known = halves.flatMap(({dimension, half}) => (half === null ? [] : [`${percent(half)} among ${plurals[dimension]}`]));
+  return known.length ? `The bottom half brings ${listed(known)}` : "";
+}
+
+export const lorenzCaption = "Revenue added up, smallest first. On the diagonal all bring the same.";
+
+export function equalTitle(points: readonly {as_of: string; value: number | null}[]): string {
+  const known = points.flatMap(({as_of, value}) => (value === null ? [] : [{as_of, value}]));
+  const [then, now] = [known[0], known.at(-1)];
+  if (!then || !now) return "";
+  return `${capital(equalOnes(now.value))} in ${monthYear(now.as_of)}, ${decimal(then.value)} in ${monthYear(then.as_of)}`;
+}
+
+export const equalCaption = (windowDays: number): string =>
+  `Effective number of partners, over ${period(windowDays)} to each month’s end.`;
+
+/* The what-if panel. */
+
+type Of = "partner" | "customer" | "rep";
+
+export const withoutText = (names: readonly string[], changed: readonly string[]): string => {
+  const some = (list: readonly string[]) =>
+    listed(list.length > 4 ? [...list.slice(0, 3), `${whole(list.length - 3)} more`] : list);
+  if (!names.length && !changed.length) return "As it is today";
+  return [
+    names.length ? `Without ${some(names)}` : "",
+    changed.length ? `${names.length ? "with" : "With"} ${some(changed)}` : ""
+  ]
+    .filter(Boolean)
+    .join(", and ");
+};
+
+export const whatIfHint = (of: Of): string =>
+  of === "partner"
+    ? "Remove a partner, or move its probability of inactivity."
+    : `Remove a ${of}, or set a probability of leaving: none is estimated for ${of}s, so each starts at 0%.`;
+
+/** @param lost share of the revenue of this kind; @param effective effective number of those left, null where none is */
+export const whatIfResult = (
+  of: Of,
+  {gone, lost, effective}: {gone: string | null; lost: number; effective: number | null}
+): string => {
+  const rest = effective === null ? "nothing" : equalOnes(effective, of);
+  const revenue = of === "partner" ? "partner revenue" : "revenue";
+  return gone === null
+    ? `${capital(revenue)} is equivalent to ${rest}.`
+    : `${gone} goes, ${percent(lost)} of ${revenue}. The rest is equivalent to ${rest}.`;
+};
+
+export const thoseLeft = (n: number, of: Of): string => `${counted(n, `smaller ${of}`)} ${plural(n, "is", "are")} not listed.`;

@@ -1,0 +1,68 @@
+import type {Answer, File} from "../contract/index.js";
+import {counted, first, firstCounted, listed, longDate, plural, whole} from "../shared/formats.js";
+import type {Facts} from "./facts.js";
+import {excludedSentence} from "./money.js";
+import {answer, nothing, paragraph, say} from "./say.js";
+
+/* The data page: deliveries, freshness, rejected records, reconciliation. */
+
+type Freshness = File<"data">["freshness"];
+
+export function dataHeadline(f: Facts): Answer {
+  const {totals, files} = f.report;
+  const delivered = new Set(files.map((file) => file.path)).size;
+  const taken = totals.accepted + totals.deduplicated + totals.superseded + totals.quarantined;
+  const left = totals.records - taken;
+  const {quarantined} = totals;
+  return answer(
+    null,
+    quarantined
+      ? say`Data to ${longDate(f.about.as_of)}; ${quarantined} of ${counted(totals.records, "record")} ${plural(quarantined, "is", "are")} rejected`
+      : say`Data to ${longDate(f.about.as_of)}; no record is rejected`,
+    [
+      paragraph(
+        say`${firstCounted(delivered, "file")} delivered, with ${counted(totals.records, "record")}: ${totals.accepted} accepted, ${totals.deduplicated} duplicates, ${totals.superseded} superseded by a newer version, ${quarantined} rejected${left > 0 ? `, ${whole(left)} in files that were not taken` : ""}.`,
+        excludedSentence(f)
+      )
+    ]
+  );
+}
+
+/** Which tables are as fresh as the setting wants them. */
+export function freshnessAnswer(f: Facts, freshness: Freshness): Answer {
+  const days = counted(f.settings.cadence_days, "day");
+  const recorded = freshness.filter((t) => t.records > 0);
+  const stale = recorded.filter((t) => t.stale);
+  return answer(
+    "How fresh is it?",
+    !recorded.length
+      ? say`No records`
+      : stale.length
+        ? say`No delivery for ${days}: ${listed(stale.map((t) => t.table.replaceAll("_", " ")))}`
+        : say`Every table with records was delivered within the last ${days}`
+  );
+}
+
+export function filesAnswer(f: Facts): Answer {
+  const {files} = f.report;
+  const odd = files.filter((file) => file.outcome !== "accept").length;
+  return answer(
+    "What was delivered?",
+    odd
+      ? say`${first(odd)} of ${counted(files.length, "file")} ${plural(odd, "was", "were")} not taken as delivered`
+      : files.length
+        ? say`Every file was taken as delivered`
+        : say`No file was delivered`
+  );
+}
+
+export function rejectedAnswer(f: Facts): Answer {
+  const n = f.report.quarantine.length;
+  return answer("Which records are rejected, and why?", n ? say`${firstCounted(n, "reason")}` : say`No record is rejected`, [
+    n
+      ? say`A record that can’t be read without guessing is kept in quarantine and left out of every figure until it is fixed at its source. Its content is never shown here.`
+      : nothing
+  ]);
+}
+
+export const moneyQuestion = "Does the money add up?";

@@ -1,0 +1,185 @@
+import type {Answer, File, Sentence} from "../contract/index.js";
+import {
+  capital,
+  counted,
+  first,
+  firstCounted,
+  money,
+  percent,
+  percentRange,
+  period,
+  plural,
+  points,
+  some,
+  whole
+} from "../shared/formats.js";
+import {rateDifference, wilson} from "../shared/rateDifference.js";
+import type {Facts} from "./facts.js";
+import {differenceText} from "./rates.js";
+import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
+
+/* Deals: who led them, deal registration, with partners against without, and discounts over the years. */
+
+type Led = {customer_size: string; leadership: "aligned" | "misled"; deals: number; won: number};
+
+const total = (rows: readonly Led[], side: Led["leadership"]) =>
+  rows.find((row) => row.customer_size === "all" && row.leadership === side && row.deals > 0);
+
+const winRange = ({won, deals}: Led): string => {
+  const range = wilson({k: won, n: deals});
+  return `${percentRange(won / deals, range?.lower ?? null, range?.upper ?? null)} of ${counted(deals, "deal")}`;
+};
+
+const compared = (right: Led, wrong: Led) => rateDifference({k: wrong.won, n: wrong.deals}, {k: right.won, n: right.deals});
+
+export function dealsHeadline(f: Facts): Answer {
+  const [right, wrong] = [total(f.led_sizes, "aligned"), total(f.led_sizes, "misled")];
+  const finding =
+    right && wrong
+      ? leadFinding(right, wrong)
+      : f.about.recorded.deals
+        ? say`Deals with partners, by how they were led and registered`
+        : say`Deals are not recorded`;
+  return answer(
+    null,
+    finding,
+    f.about.recorded.deals
+      ? [
+          say`Deals of the last ${period(f.about.evidence_days)}. Rule of engagement: the side that found the deal and knows the customer leads; where they differ, the one that knows the customer.`
+        ]
+      : []
+  );
+}
+
+function leadFinding(right: Led, wrong: Led): Sentence {
+  const verdict = compared(right, wrong)?.verdict ?? "unclear";
+  if (verdict === "unclear") return say`Can’t tell yet whether the win rate depends on who leads`;
+  return say`Win rate is ${percent(wrong.won / wrong.deals)} when the deal lead breaks the rule and ${percent(right.won / right.deals)} when it follows it`;
+}
+
+/** Are deals lost where the rule of engagement is broken? */
+export function ledAnswer(f: Facts): Answer {
+  const question = "Does it matter who leads?";
+  const [right, wrong] = [total(f.led_sizes, "aligned"), total(f.led_sizes, "misled")];
+  if (!right && !wrong) return answer(question, say`Who led the deals is not recorded`);
+  if (!wrong) return answer(question, say`Every recorded deal lead followed the rule of engagement`);
+  const difference = right ? compared(right, wrong) : null;
+  const [worst] = f.led.filter((row) => row.id !== null && row.misled > 1).sort((a, b) => b.misled - a.misled);
+  const named = f.partners.find((row) => row.id === worst?.id);
+  return answer(question, say`${firstCounted(wrong.deals, "deal")} broke the rule, ${some(wrong.won)} of them won`, [
+    right && difference
+      ? say`Won when the lead follows the rule: ${strong(winRange(right))}; when it breaks it: ${strong(winRange(wrong))}. The win rate is ${differenceText(difference)}.`
+      : nothing,
+    worst && named
+      ? say`${2 * worst.misled > wrong.deals ? "Most" : "The largest number"} of them with ${partner(named)}: ${worst.misled} of its ${worst.recorded} recorded deals, ${some(worst.misled_won)} won.`
+      : nothing
+  ]);
+}
+
+/** Is deal registration on time, and respected? */
+export function registrationsAnswer(f: Facts): Answer {
+  const question = "Are the rules of engagement kept?";
+  const all = f.registrations.find((row) => row.id === null);
+  if (!all) return answer(question, say`Deal registrations are not recorded`);
+  const against = all.opened_against;
+  const overdue = all.waiting ? `; ${counted(all.waiting, "registration")} ${plural(all.waiting, "is", "are")} still open` : "";
+  return answer(
+    question,
+    against
+      ? say`${firstCounted(against, "direct deal")} ${plural(against, "was", "were")} opened against a partner’s registration`
+      : say`No direct deal was opened against a registration`,
+    [
+      paragraph(
+        all.in_time_share === null
+          ? say`None of ${counted(all.registered, "registration")} is decided or due yet.`
+          : say`${strong(percent(all.in_time_share))} of ${counted(all.registered, "registration")} were decided within 2 business days, ${some(all.late)} late${overdue}.`,
+        all.expired ? say`${first(all.expired)} expired after ${counted(f.settings.registration_days, "day")}.` : nothing,
+        all.both_sides ? say`${firstCounted(all.both_sides, "channel conflict")}: both sides pursued the same customer.` : nothing
+      )
+    ]
+  );
+}
+
+/** What do partners add? */
+export function effectAnswer(f: Facts): Answer {
+  const question = "What do partners add to a deal?";
+  const all = f.effect.find((row) => row.involvement === "with_partner");
+  if (!all || all.win_rate === null || all.direct_win_rate === null || !all.deals || !all.direct_deals)
+    return answer(question, say`Too few deals with and without partners to compare`);
+  const difference = rateDifference(
+    {k: all.win_rate * all.deals, n: all.deals},
+    {k: all.direct_win_rate * all.direct_deals, n: all.direct_deals}
+  )!;
+  const way = difference.difference > 0 ? "higher" : "lower";
+  return answer(
+    question,
+    difference.verdict === "unclear"
+      ? say`Can’t tell yet whether the win rate is higher or lower with a partner`
+      : say`Win rate is ${points(difference.difference)} ${way} with a partner`,
+    [
+      say`Within the same industries and customer sizes: ${strong(percent(all.win_rate))} of ${counted(all.deals, "deal")} with a partner are won, ${strong(percent(all.direct_win_rate))} of ${counted(all.direct_deals, "direct deal")}: ${differenceText(difference)}.`,
+      paragraph(cycle(all), sizes(all, f.about.currency)),
+      preferences(f)
+    ]
+  );
+}
+
+type Effect = Facts["effect"][number];
+
+const cycle = ({cycle_days: days, direct_cycle_days: direct}: Effect): Sentence =>
+  days === null || direct === null
+    ? nothing
+    : say`Mean sales cycle: ${counted(Math.round(days), "day")} with a partner, ${whole(direct)} without.`;
+
+const sizes = ({deal_size: size, direct_deal_size: direct}: Effect, currency: string | null): Sentence =>
+  size === null || direct === null
+    ? nothing
+    : say`Mean won deal: ${money(size, currency)} with a partner, ${money(direct, currency)} without.`;
+
+function preferences(f: Facts): Sentence {
+  const [row] = f.preferences;
+  return row?.recorded
+    ? say`Of ${counted(row.recorded, "customer wish", "customer wishes")} for who delivers, ${some(row.honoured)} ${plural(row.honoured, "was", "were")} honoured.`
+    : nothing;
+}
+
+/** Deals that a year of relationship needs for its mean to be shown as an end of a comparison. */
+const yearMin = 5;
+
+/** Do discounts ease as the relationship matures? No interval is published: the two ends are stated, and no trend is claimed. */
+export function maturityAnswer(f: Facts): Answer {
+  const question = "Do discounts ease as a relationship matures?";
+  const known = f.maturity.filter((row) => row.deals >= yearMin);
+  const [then, now] = [known[0], known.at(-1)];
+  if (!then || !now || then === now) return answer(question, say`No relationship is old enough to compare`);
+  if (then.discount === null || now.discount === null) return answer(question, say`Discounts are not recorded`);
+  const at = (row: typeof then) =>
+    `${percent((row.discount ?? 0) / 100)} in year ${row.year} (${counted(Math.round(row.deals), "deal")})`;
+  return answer(question, say`Mean discount: ${at(then)}, ${at(now)}`, [
+    then.contested === null || now.contested === null
+      ? nothing
+      : say`A competitor was met in ${percent(then.contested)} of the deals of year ${then.year} and ${percent(now.contested)} of those of year ${now.year}.`
+  ]);
+}
+
+/* Pictures. */
+
+export function ledTitle(rows: File<"deals">["led"]): string {
+  const told = (side: Led["leadership"], text: string) => {
+    const row = total(rows, side);
+    return row ? [`${text}: ${percent(row.won / row.deals)} of deals won`] : [];
+  };
+  return capital([...told("aligned", "rule followed"), ...told("misled", "rule broken")].join("; "));
+}
+
+export const ledCaption =
+  "Share of deals won, by size of the customer and whether the deal lead follows the rule of engagement. Lines: 90% intervals.";
+
+export const ledLabel = (size: string, leadership: Led["leadership"]): string =>
+  `${size === "all" ? "All" : capital(size)}, ${leadership === "aligned" ? "rule followed" : "rule broken"}`;
+
+export const involvementNames: Record<string, string> = {
+  with_partner: "With a partner",
+  sourced: "Partner-sourced",
+  influenced: "Partner-influenced"
+};

@@ -1,0 +1,57 @@
+import type {Grade} from "../contract/index.js";
+import type {DimensionName, Facts, PartnerFacts, SpreadFacts} from "./facts.js";
+
+/* Figures that sentences and pages share, each a sum or a look-up over published rows. */
+
+/** The month-ends that figures exist for, oldest first, and the day of the data as the last. */
+export const dates = (f: Pick<Facts, "concentration">): string[] => [...new Set(f.concentration.map((row) => row.as_of))].sort();
+
+/** The last quarter's end before the data's day; null where history doesn't reach back to it. */
+export const previousQuarter = (f: Pick<Facts, "concentration" | "about">): string | null =>
+  dates(f).findLast((day) => day < f.about.as_of && /-(03-31|06-30|09-30|12-31)$/.test(day)) ?? null;
+
+export const concentrationNow = (f: Pick<Facts, "concentration">, dimension: DimensionName): SpreadFacts | undefined =>
+  f.concentration.find((row) => row.is_current && row.dimension === dimension);
+
+/** Revenue through partners in the window. */
+export const partnerRevenue = (f: Pick<Facts, "concentration">): number => concentrationNow(f, "partner")?.total ?? 0;
+
+/** What a bad year (1 in 20) loses, as a share of partner revenue; null without revenue. */
+export function badYear(f: Pick<Facts, "concentration" | "loss">): number | null {
+  const [loss, total] = [f.loss[0], partnerRevenue(f)];
+  return loss?.var95 && total > 0 ? Math.min(1, loss.var95 / total) : null;
+}
+
+/** The score of an average partner: base rates weighed as in the score, times 100; null where no kind tells partners apart. */
+export function averageScore(f: Pick<Facts, "priors">): number | null {
+  const counted = f.priors.filter((row) => row.speaks && row.base_rate !== null);
+  return counted.length ? 100 * counted.reduce((sum, row) => sum + row.weight * (row.base_rate ?? 0), 0) : null;
+}
+
+export const isRated = (row: {grade: Grade | null}): boolean =>
+  row.grade !== null && row.grade !== "unproven" && row.grade !== "not_rated";
+
+/** Active partners outside group A. */
+export const others = <P extends Pick<PartnerFacts, "abc" | "revenue">>(partners: readonly P[]): P[] =>
+  partners.filter((row) => row.abc !== "A" && row.revenue !== 0);
+
+/** Partners whose share of our hours and of revenue lie far apart, the largest gaps first. */
+export const servedApart = <P extends Pick<PartnerFacts, "id" | "served" | "service_share" | "value_share">>(
+  partners: readonly P[],
+  served: "over" | "under"
+): P[] =>
+  partners
+    .filter((row) => row.served === served && row.service_share !== null)
+    .sort((a, b) => gap(b) - gap(a) || (a.id < b.id ? -1 : 1));
+
+const gap = (row: Pick<PartnerFacts, "service_share" | "value_share">) =>
+  Math.abs((row.service_share ?? 0) - (row.value_share ?? 0));
+
+/** Partners that could become trusted by won deals, the fewest first. */
+export const candidates = <P extends Pick<PartnerFacts, "label" | "next_grade" | "to_next_deals" | "merit_rank">>(
+  partners: readonly P[]
+): P[] =>
+  partners
+    .filter((row) => row.label === "could_become_trusted" || row.label === "rising")
+    .filter((row) => row.next_grade === "trusted" && row.to_next_deals !== null && row.to_next_deals > 0)
+    .sort((a, b) => (a.to_next_deals ?? 0) - (b.to_next_deals ?? 0) || (a.merit_rank ?? 1e9) - (b.merit_rank ?? 1e9));

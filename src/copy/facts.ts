@@ -1,0 +1,203 @@
+import type {About, File, Grade, Kind, Label, PublishedReport, RowOf, Verdict} from "../contract/index.js";
+
+/*
+ * What sentences are made of: rows of the published metrics, and the settings behind them. Publishing hands over what it has read; each
+ * function takes as much of it as it needs. Units as in src/contract: shares are fractions of 1, scores 0 to 100, money whole units.
+ */
+
+/** The settings that a sentence may name. */
+export interface Thresholds {
+  window_days: number;
+  evidence_days: number;
+  half_life_days: number;
+  trust_weight_deal: number;
+  trust_weight_referral: number;
+  trust_weight_ticket: number;
+  trusted_from: number;
+  answer_days: number;
+  hhi_low: number;
+  hhi_high: number;
+  disclosure_share: number;
+  ignored_days: number;
+  over_served_ratio: number;
+  watch_p: number;
+  registration_days: number;
+  trouble_free_days: number;
+  paper_people: number;
+  lives_off_share: number;
+  cadence_days: number;
+}
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export interface PartnerFacts extends Named {
+  score: number | null;
+  lower: number | null;
+  upper: number | null;
+  grade: Grade | null;
+  grade_before: Grade | null;
+  next_grade: Grade | null;
+  to_next_deals: number | null;
+  to_next_referrals: number | null;
+  to_next_tickets: number | null;
+  received: number;
+  given: number;
+  verdict: Verdict;
+  revenue: number;
+  share: number | null;
+  p_silent: number | null;
+  expected_loss: number | null;
+  abc: "A" | "B" | "C" | null;
+  label: Label | null;
+  value_share: number | null;
+  merit_rank: number | null;
+  served: "over" | "under" | "fair" | null;
+  service_share: number | null;
+  hours: number | null;
+  ignored: boolean;
+  p_quiet: number | null;
+}
+
+export type DimensionName = "partner" | "customer" | "rep";
+
+export interface SpreadFacts {
+  as_of: string;
+  is_current: boolean;
+  dimension: DimensionName;
+  n: number;
+  total: number;
+  hhi: number | null;
+  effective_n: number | null;
+  band: "low" | "moderate" | "high" | null;
+}
+
+interface LeadFacts {
+  customer_size: string;
+  leadership: "aligned" | "misled";
+  deals: number;
+  won: number;
+}
+
+interface HeadlineFacts {
+  headline: string;
+  value: number | null;
+  since_month: number | null;
+  year_end: string | null;
+  since_year: number | null;
+}
+
+/** An alert as the metrics rank it, with the names of those whom it concerns. */
+export interface AlertFacts {
+  alert_id: string;
+  kind: string;
+  subject: string;
+  partner_id: string | null;
+  customer_id: string | null;
+  level: "alarm" | "watch";
+  since: string | null;
+  size: number | null;
+  size_unit: string;
+  seen: number | null;
+  expected: number | null;
+  detail: string | null;
+  at_stake: number | null;
+  partner: string | null;
+  manager: string | null;
+  customer: string | null;
+  share: number | null;
+}
+
+/** How a figure came to be what it is: before + corrected + redefined + events = now. */
+export interface MoveFacts {
+  before: number | null;
+  now: number | null;
+  corrected: number | null;
+  redefined: number | null;
+  events: number | null;
+}
+
+/** Everything that the sentences of the pages are made of; `Pick` what a function needs. */
+export interface Facts {
+  about: About;
+  settings: Thresholds;
+  partners: readonly PartnerFacts[];
+  kinds: readonly {id: string; kind: Kind; n: number; kept: number}[];
+  /** `speaks`: the kind has good and bad outcomes over the portfolio, and so can tell partners apart. */
+  priors: readonly {kind: Kind; base_rate: number | null; events: number; speaks: boolean; weight: number}[];
+  scores: readonly {as_of: string; grade: Grade}[];
+  exchange_portfolio: readonly {
+    weighted_reciprocity: number | null;
+    lag_given: number;
+    lag_rate: number | null;
+    lag_lower: number | null;
+    lag_upper: number | null;
+    lag_expected: number | null;
+  }[];
+  takers: readonly (Named & {given: number; received: number})[];
+  alliances: readonly (Named & {ours: string; theirs: string; on_paper: boolean; ready: boolean})[];
+  concentration: readonly SpreadFacts[];
+  members: readonly {dimension: DimensionName; id: string; name: string; group_id: string; share: number | null; net: number}[];
+  disclosures: readonly {
+    dimension: "partner" | "customer";
+    group_id: string;
+    name: string;
+    members: number;
+    net: number;
+    share: number;
+  }[];
+  loss: readonly {var95: number | null}[];
+  revenue: readonly {kind: "partner" | "direct"; net: number; deals: number; held_out_deals: number}[];
+  segmentation: readonly {k80: number | null; top20_share: number | null; k_a: number | null; k_ab: number | null}[];
+  segment_moves: readonly (Named & {move: "entered" | "left"})[];
+  headlines: readonly HeadlineFacts[];
+  backtest_scores: readonly {
+    forecast: string;
+    forecasts: number;
+    brier: number | null;
+    brier_portfolio: number | null;
+    brier_raw: number | null;
+  }[];
+  backtest_alarms: readonly {level: "alarm" | "watch" | "none"; judged: number; stayed_below: number}[];
+  led: readonly {id: string | null; recorded: number; misled: number; misled_won: number}[];
+  led_sizes: readonly LeadFacts[];
+  registrations: readonly {
+    id: string | null;
+    registered: number;
+    waiting: number;
+    late: number;
+    in_time_share: number | null;
+    expired: number;
+    both_sides: number;
+    opened_against: number;
+  }[];
+  effect: readonly {
+    involvement: string;
+    deals: number;
+    direct_deals: number;
+    win_rate: number | null;
+    direct_win_rate: number | null;
+    cycle_days: number | null;
+    direct_cycle_days: number | null;
+    deal_size: number | null;
+    direct_deal_size: number | null;
+  }[];
+  preferences: readonly {recorded: number; honoured: number}[];
+  maturity: readonly {year: number; deals: number; discount: number | null; contested: number | null}[];
+  reps: readonly {name: string; lives_off: string | null; pipeline_deals: number | null; own_share: number | null}[];
+  matrix: readonly {ours: string}[];
+  trouble_free: readonly {introduced_by: "partner" | "direct"; id: string | null; customers: number; trouble_free: number}[];
+  rescues: readonly {owner: string; tickets: number; resolved: number; days: number | null}[];
+  reviews: readonly {last_review_on: string | null; stale: boolean}[];
+  report: PublishedReport;
+  history: {
+    before: {as_of: string; alerts: readonly AlertFacts[]} | null;
+    now: {alerts: readonly AlertFacts[]};
+    moves: {as_of: string; settings: string[]; definitions: boolean; scores: Record<string, MoveFacts>} | null;
+  };
+}
+
+export type Overview = File<"overview">;
+export type Row<C> = RowOf<C>;

@@ -1,0 +1,19 @@
+import type {About} from "../contract/index.js";
+import {counted, longDate} from "../shared/formats.js";
+
+/* What stands on every page: the line above the title, and the settings at the foot. */
+
+export const datedLine = (about: Pick<About, "company" | "as_of" | "partners">): string =>
+  `${about.company} · data to ${longDate(about.as_of)} · ${counted(about.partners, "partner")}`;
+
+/** Which settings behind the page's figures differ from their defaults; "" where none does. */
+export const settingsLine = ({changed_settings: list}: Pick<About, "changed_settings">): string =>
+  list.length
+    ? `Settings behind these figures that differ from the default: ${list.map(({name, value, usual}) => `${name} = ${value} (default ${usual})`).join(", ")}.`
+    : "";
+
+export const noPartner = {
+  title: "No such partner",
+  text: "No partner in the data has this address.",
+  way: "Find it in the list"
+};

@@ -1,0 +1,41 @@
+import type {Grade, Kind, Label, Verdict} from "../contract/index.js";
+
+/* What the categories of the published files are called. */
+
+export const gradeNames: Record<Grade, string> = {
+  trusted: "trusted",
+  candidate: "above average",
+  below_typical: "below average",
+  at_risk: "at risk",
+  unproven: "not enough data to rate",
+  not_rated: "not rated"
+};
+
+export const gradeOrder: readonly Grade[] = ["trusted", "candidate", "below_typical", "at_risk", "unproven", "not_rated"];
+
+export const verdictNames: Record<Verdict, string> = {
+  we_owe: "we receive clearly more",
+  they_owe: "we send clearly more",
+  balanced: "no clear imbalance",
+  too_few_to_say: "too few referrals to compare",
+  no_exchange: "no referrals"
+};
+
+export const labelNames: Record<Label, string> = {
+  core: "A, strong score",
+  fragile_core: "A, weak score",
+  rising: "rising",
+  could_become_trusted: "could become trusted",
+  maintain: "B",
+  long_tail: "C"
+};
+
+/** The good outcome of each kind of evidence. */
+export const kindNames: Record<Kind, string> = {
+  deal: "Deals won",
+  referral: "Referrals accepted",
+  ticket: "Tickets resolved on time"
+};
+
+/** What each kind is evidence from, in the plural. */
+export const kindNouns: Record<Kind, string> = {deal: "deals", referral: "referrals", ticket: "support tickets"};

@@ -1,0 +1,13 @@
+import type {Answer} from "../contract/index.js";
+import type {Facts} from "./facts.js";
+import {answer, say} from "./say.js";
+import {trustFinding, whyNotRated} from "./trust.js";
+
+/** The list of all partners. */
+export const partnersHeadline = (f: Facts): Answer =>
+  answer(null, trustFinding(f), [
+    f.partners.length
+      ? (whyNotRated(f) ??
+        say`Each with its trust score and 90% interval, revenue, and referrals both ways. Choose a name for the partner’s own page.`)
+      : []
+  ]);

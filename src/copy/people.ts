@@ -1,0 +1,51 @@
+import type {Answer} from "../contract/index.js";
+import {first, firstCounted, listed, percent, period, plural, whole} from "../shared/formats.js";
+import type {Facts} from "./facts.js";
+import {alliancesAnswer} from "./reciprocity.js";
+import {answer, nothing, say} from "./say.js";
+
+/* People: informal alliances, dependency of our reps, and who exchanges referrals with whom. */
+
+export const peopleHeadline = (f: Facts): Answer => ({...alliancesAnswer(f), question: null});
+
+/** Which of our reps depend on one customer or partner? */
+export function dependencyAnswer(f: Facts): Answer {
+  const question = "Which reps depend on one customer or partner?";
+  const one = f.reps.filter((row) => row.lives_off !== null);
+  const known = f.reps.filter((row) => (row.pipeline_deals ?? 0) > 0 && row.own_share !== null);
+  const deals = known.reduce((sum, row) => sum + (row.pipeline_deals ?? 0), 0);
+  const own = known.reduce((sum, row) => sum + (row.pipeline_deals ?? 0) * (row.own_share ?? 0), 0);
+  const named = one.slice(0, 4).map((row) => row.name);
+  const rest = one.length - named.length;
+  return answer(
+    question,
+    !f.reps.length
+      ? say`Which rep won the deals is not recorded`
+      : one.length
+        ? say`${first(one.length)} of ${whole(f.reps.length)} reps ${plural(one.length, "depends", "depend")} on one customer or partner`
+        : say`None of ${whole(f.reps.length)} reps depends on one customer or partner`,
+    [
+      one.length
+        ? say`At least ${percent(f.settings.lives_off_share)} of what they won in ${period(f.about.window_days)} comes from one: ${listed(rest ? [...named, `${whole(rest)} more`] : named)}.`
+        : nothing,
+      deals ? say`Reps and their partners brought ${percent(own / deals)} of the open pipeline themselves.` : nothing
+    ]
+  );
+}
+
+/** Rows that the list of pairs holds at most. */
+export const matrixListed = 1000;
+
+export function matrixAnswer(f: Facts): Answer {
+  const question = "Which of our people exchange referrals with which partner?";
+  const ours = new Set(f.matrix.map((row) => row.ours)).size;
+  if (!ours) return answer(question, say`Which people make the referrals is not recorded`);
+  const sample = f.matrix.length >= matrixListed;
+  return answer(
+    question,
+    sample
+      ? say`The ${whole(matrixListed)} pairs with the most referrals`
+      : say`${firstCounted(ours, "person", "people")} of ours ${plural(ours, "exchanges", "exchange")} referrals with partners`,
+    [say`Referrals both ways over ${period(f.about.evidence_days)}.`]
+  );
+}

@@ -1,0 +1,170 @@
+import type {Answer, File, Sentence} from "../contract/index.js";
+import {
+  counted,
+  firstCounted,
+  first as firstWord,
+  monthYear,
+  percent,
+  percentRange,
+  period,
+  plural,
+  some,
+  whole
+} from "../shared/formats.js";
+import type {Facts, Row} from "./facts.js";
+import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
+
+/* Reciprocity: referrals received from partners against referrals sent to them. */
+
+const question = "Do we give as we get?";
+
+/** "About even" means a ratio of at most 5 : 4 either way. */
+export const evenRatio = 1.25;
+
+export function reciprocityAnswer(f: Facts): Answer {
+  if (!f.about.recorded.referrals)
+    return answer(question, say`Referrals are not recorded`, [
+      say`An export of referrals received from and sent to partners would show here who sends more, who less.`
+    ]);
+  return answer(question, reciprocityFinding(f), [paragraph(totals(f), returned(f)), paragraph(oneSided(f), ahead(f))], {
+    to: "./reciprocity",
+    label: "Referrals by partner"
+  });
+}
+
+const sum = (f: Pick<Facts, "partners">, key: "received" | "given") => f.partners.reduce((total, row) => total + row[key], 0);
+
+/** "We send more referrals than we receive; 6 partners send clearly fewer than they receive". */
+export function reciprocityFinding(f: Pick<Facts, "partners" | "about">): Sentence {
+  const [r, g] = [sum(f, "received"), sum(f, "given")];
+  if (r + g === 0) return say`No referrals either way in ${period(f.about.window_days)}`;
+  const start =
+    r > evenRatio * g
+      ? "We receive more referrals than we send"
+      : g > evenRatio * r
+        ? "We send more referrals than we receive"
+        : `We received ${counted(r, "referral")} and sent ${whole(g)}`;
+  const owe = f.partners.filter((row) => row.verdict === "they_owe").length;
+  return owe
+    ? say`${start}; ${counted(owe, "partner")} ${plural(owe, "returns", "return")} clearly fewer than we send`
+    : say`${start}; no partner returns clearly fewer`;
+}
+
+const totals = (f: Facts) =>
+  say`In ${period(f.about.window_days)} we received ${strong(counted(sum(f, "received"), "referral"))} and sent ${strong(whole(sum(f, "given")))}.`;
+
+function returned(f: Facts): Sentence {
+  const share = f.exchange_portfolio[0]?.weighted_reciprocity;
+  return share === null || share === undefined
+    ? nothing
+    : say`Partner by partner, ${strong(percent(share))} of all referrals are reciprocated.`;
+}
+
+function oneSided(f: Facts): Sentence {
+  const most = f.takers[0];
+  if (!most) return nothing;
+  return say`Most one-sided over ${period(f.about.evidence_days)}: ${partner(most)} received ${counted(most.given, "referral")} and sent ${some(most.received)}.`;
+}
+
+function ahead(f: Facts): Sentence {
+  const [most] = f.partners
+    .filter((row) => row.verdict === "we_owe")
+    .sort((a, b) => b.received - b.given - (a.received - a.given));
+  return most
+    ? say`${partner(most)} is furthest ahead of us: we received ${counted(most.received, "referral")} and sent ${some(most.given)} in ${period(f.about.window_days)}.`
+    : nothing;
+}
+
+export const reciprocityHeadline = (f: Facts): Answer => ({...reciprocityAnswer(f), question: null, way: null});
+
+export function oneSidedAnswer(f: Facts): Answer {
+  const n = f.takers.length;
+  const over = period(f.about.evidence_days);
+  return answer(
+    "Which partners are one-sided?",
+    !f.about.recorded.referrals
+      ? say`Referrals are not recorded`
+      : n
+        ? say`${firstWord(n)} of ${counted(f.partners.length, "partner")} ${plural(n, "receives", "receive")} clearly more than ${plural(n, "it sends", "they send")}, over ${over}`
+        : say`No partner is one-sided over ${over}`,
+    n
+      ? [
+          say`One-sided: receives clearly more referrals than it sends, by more than chance explains. Listed by the difference, the largest first.`
+        ]
+      : []
+  );
+}
+
+/** Is a referral followed by one in return, beyond what comes anyway? */
+export function lagAnswer(f: Facts): Answer {
+  const asked = "Does sending a referral bring one back?";
+  const [lag] = f.exchange_portfolio;
+  if (
+    !lag ||
+    lag.lag_given === 0 ||
+    lag.lag_rate === null ||
+    lag.lag_expected === null ||
+    lag.lag_lower === null ||
+    lag.lag_upper === null
+  )
+    return answer(asked, say`Too few referrals were sent long enough ago`);
+  const {lag_rate: rate, lag_expected: expected, lag_lower: lower, lag_upper: upper} = lag;
+  const finding =
+    lower > expected
+      ? say`Yes: one follows more often than chance explains`
+      : upper < expected
+        ? say`No: one follows less often than chance explains`
+        : say`Can’t tell yet: chance explains what came back`;
+  return answer(asked, finding, [
+    say`After ${strong(percentRange(rate, lower, upper))} of ${counted(lag.lag_given, "referral")} sent, the partner sent one within ${counted(f.settings.answer_days, "day")}. At each partner’s own pace, ${strong(percent(expected))} would have been followed by one anyway; only a difference is reciprocity.`
+  ]);
+}
+
+/** Pairs that are listed at most. */
+export const pairsListed = 500;
+
+/** Informal alliances: which people refer to each other without an agreement. */
+export function alliancesAnswer(f: Facts): Answer {
+  const ready = [
+    ...new Map(f.alliances.filter((row) => row.ready).map((row) => [row.id, {id: row.id, name: row.name}])).values()
+  ];
+  const n = f.alliances.length;
+  const listedOnly =
+    n > pairsListed ? say`The table lists the ${whole(pairsListed)} pairs with the most referrals, of ${whole(n)}.` : nothing;
+  return answer(
+    "Where do people already work together?",
+    !n
+      ? say`No two people refer to each other, as far as is recorded`
+      : ready.length
+        ? say`${partners(ready)} ${plural(ready.length, "is", "are")} ready for a formal agreement`
+        : say`${firstCounted(n, "pair")} of people ${plural(n, "refers", "refer")} to each other`,
+    n
+      ? [
+          say`An informal alliance is a pair of people whose referrals run both ways. A partner is ready for a formal agreement when it has none and at least ${counted(f.settings.paper_people, "person", "people")} of ours exchange referrals with it.`,
+          listedOnly
+        ]
+      : []
+  );
+}
+
+/* Pictures. */
+
+type Exchange = readonly Pick<Row<File<"overview">["exchange"]>, "verdict">[];
+
+export function exchangeTitle(rows: Exchange): string {
+  const [behind, ahead] = (["they_owe", "we_owe"] as const).map((v) => rows.filter((row) => row.verdict === v).length);
+  return `Of ${counted(rows.length, "partner")} with referrals, ${some(behind!)} ${plural(Math.max(1, behind!), "returns", "return")} clearly fewer than we send and ${some(ahead!)} clearly more`;
+}
+
+export const exchangeCaption = (windowDays: number): string =>
+  `Referrals in ${period(windowDays)}. Each dot is a partner, a larger one several. Grey band: too few or too close to call.`;
+
+export const reciprocatedTitle = (points: readonly {as_of: string; value: number | null}[]): string => {
+  const known = points.flatMap(({as_of, value}) => (value === null ? [] : [{as_of, value}]));
+  const [then, now] = [known[0], known.at(-1)];
+  if (!then || !now) return "";
+  return `${percent(now.value)} reciprocated in ${monthYear(now.as_of)}, ${percent(then.value)} in ${monthYear(then.as_of)}`;
+};
+
+export const reciprocatedCaption = (windowDays: number): string =>
+  `Share of referrals that are reciprocated, partner by partner, over ${period(windowDays)} to each month’s end.`;

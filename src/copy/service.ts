@@ -1,0 +1,129 @@
+import type {Answer, Sentence} from "../contract/index.js";
+import {
+  capital,
+  counted,
+  decimal,
+  first,
+  firstCounted,
+  percent,
+  percentRange,
+  period,
+  plural,
+  some,
+  whole
+} from "../shared/formats.js";
+import {rateDifference, wilson} from "../shared/rateDifference.js";
+import type {Facts} from "./facts.js";
+import {differenceText} from "./rates.js";
+import {answer, nothing, paragraph, say, strong} from "./say.js";
+import {attentionAnswer} from "./segments.js";
+
+/* Service: hours, installations without trouble, jointly resolved tickets, business reviews. */
+
+export const serviceHeadline = (f: Facts): Answer => ({...attentionAnswer(f), question: null, way: null});
+
+export function hoursAnswer(f: Facts): Answer {
+  const question = "Who gets our time?";
+  const {tickets, activities} = f.about.recorded;
+  if (!tickets && !activities) return answer(question, say`Hours are not recorded`);
+  const hours = f.partners.reduce((sum, row) => sum + (row.hours ?? 0), 0);
+  const of = [tickets ? "tickets" : "", activities ? "activities" : ""].filter(Boolean).join(" and ");
+  return answer(question, say`${capital(counted(Math.round(hours), "hour"))} of ${of} in ${period(f.about.window_days)}`);
+}
+
+type Free = {introduced_by: "partner" | "direct"; id: string | null; customers: number; trouble_free: number};
+
+const all = (rows: readonly Free[], by: Free["introduced_by"]) =>
+  rows.find((row) => row.id === null && row.introduced_by === by && row.customers > 0);
+
+/** Do partners' customers start with less trouble than our own? */
+export function troubleFreeAnswer(f: Facts): Answer {
+  const question = "Do installations go without trouble?";
+  const [through, direct] = [all(f.trouble_free, "partner"), all(f.trouble_free, "direct")];
+  if (!through) return answer(question, say`No new customers through partners to judge by`);
+  const share = (row: Free) => {
+    const range = wilson({k: row.trouble_free, n: row.customers});
+    return percentRange(row.trouble_free / row.customers, range?.lower ?? null, range?.upper ?? null);
+  };
+  const difference = direct
+    ? rateDifference({k: through.trouble_free, n: through.customers}, {k: direct.trouble_free, n: direct.customers})
+    : null;
+  const days = counted(f.settings.trouble_free_days, "day");
+  const finding =
+    difference === null
+      ? say`${percent(through.trouble_free / through.customers)} of ${counted(through.customers, "customer")} through partners start without trouble`
+      : {
+          better: say`Customers through partners start with less trouble than direct ones`,
+          worse: say`Customers through partners start with more trouble than direct ones`,
+          unclear: say`Can’t tell yet whether customers through partners start with less trouble`
+        }[difference.verdict];
+  return answer(question, finding, [
+    paragraph(
+      say`Of ${counted(through.customers, "customer")} that a partner introduced, ${strong(share(through))} had no installation ticket in the first ${days}.`,
+      direct && difference
+        ? say`Of ${whole(direct.customers)} without a partner it was ${strong(share(direct))}: with a partner ${differenceText(difference)}.`
+        : nothing
+    )
+  ]);
+}
+
+export const ownerNames: Record<string, string> = {us: "by us alone", partner: "by the partner alone", both: "jointly"};
+
+/** Are tickets resolved jointly, and how fast? Only means are published, no error of them, so nobody is called fastest. */
+export function jointAnswer(f: Facts): Answer {
+  const question = "How many tickets are resolved jointly, and how fast?";
+  if (!f.rescues.length) return answer(question, say`Support tickets are not recorded`);
+  const both = f.rescues.find((row) => row.owner === "both");
+  const means = f.rescues.flatMap(({owner, days, resolved}) =>
+    days === null || !resolved
+      ? []
+      : [
+          `${ownerNames[owner] ?? owner} ${decimal(days)} ${plural(Number(decimal(days)), "day")} (${counted(resolved, "ticket")})`
+        ]
+  );
+  return answer(
+    question,
+    both?.resolved
+      ? say`${firstCounted(both.resolved, "ticket")} ${plural(both.resolved, "was", "were")} resolved jointly`
+      : say`No ticket was resolved jointly`,
+    [means.length ? say`Mean time to resolve: ${means.join(", ")}.` : nothing]
+  );
+}
+
+/** When did we last review the business together? */
+export function reviewsAnswer(f: Facts): Answer {
+  const question = "When was the last business review?";
+  if (!f.about.recorded.activities) return answer(question, say`Business reviews are not recorded`);
+  if (!f.reviews.length) return answer(question, say`No partner needs a business review`);
+  const overdue = f.reviews.filter((row) => row.stale);
+  const never = overdue.filter((row) => row.last_review_on === null).length;
+  return answer(
+    question,
+    overdue.length
+      ? say`${first(overdue.length)} of ${counted(f.reviews.length, "business review")} ${plural(overdue.length, "is", "are")} overdue`
+      : say`No business review is overdue`,
+    [overdue.length ? say`Overdue: none for ${period(f.about.window_days)}. ${neverText(never, overdue.length)}` : nothing]
+  );
+}
+
+const neverText = (never: number, overdue: number): Sentence =>
+  never ? say`For ${never === overdue ? "all of them" : some(never)} none is recorded at all.` : nothing;
+
+/* Pictures. */
+
+export function troubleFreeTitle(rows: readonly Free[]): string {
+  const told = (by: Free["introduced_by"], text: string) => {
+    const row = all(rows, by);
+    return row ? [`${text} ${percent(row.trouble_free / row.customers)}`] : [];
+  };
+  const parts = [...told("partner", "through a partner"), ...told("direct", "direct")];
+  return parts.length ? `Started without trouble: ${parts.join(", ")}` : "";
+}
+
+export const troubleFreeCaption = "New customers without an installation ticket at the start. Lines: 90% intervals.";
+
+export const servedNames: Record<string, string> = {
+  over: "far more than its revenue share",
+  under: "no contact, high revenue share",
+  fair: "in proportion"
+};

@@ -1,0 +1,201 @@
+import type {Answer, Grade, Kind, Sentence} from "../contract/index.js";
+import {
+  capital,
+  counted,
+  either,
+  first,
+  fixed,
+  listed,
+  monthYear,
+  percent,
+  period,
+  plural,
+  some,
+  whole
+} from "../shared/formats.js";
+import {averageScore, isRated, previousQuarter} from "./derive.js";
+import type {Facts} from "./facts.js";
+import {gradeNames, gradeOrder, kindNames, kindNouns} from "./names.js";
+import {answer, nothing, paragraph, partners, say, strong} from "./say.js";
+
+/* Trust: how many partners can be relied on, how sure that is, and what a score is made of. */
+
+const graded = (f: Pick<Facts, "partners">, grade: Grade) => f.partners.filter((row) => row.grade === grade);
+
+export const trustAnswer = (f: Facts): Answer =>
+  answer(
+    "How many partnerships do we have, and how solid?",
+    trustFinding(f),
+    [paragraph(averageSentence(f), whyNotRated(f) ?? unratedSentence(f)), movesSentence(f)],
+    f.partners.length ? {to: "./trust", label: "All partners by trust score"} : null
+  );
+
+/** "Eleven of 60 partners are trusted, 4 are at risk". */
+export function trustFinding(f: Pick<Facts, "partners">): Sentence {
+  const n = f.partners.length;
+  const rated = f.partners.filter(isRated);
+  if (n === 0) return say`No partners in the data`;
+  if (!rated.length) return n === 1 ? say`One partner, with too little data to rate` : say`None of ${n} partners can be rated`;
+  if (n === 1) return say`One partner: ${gradeNames[rated[0]!.grade!]}`;
+  const [trusted, risky] = [graded(f, "trusted").length, graded(f, "at_risk").length];
+  const start = trusted
+    ? `${first(trusted)} of ${whole(n)} partners ${plural(trusted, "is", "are")} trusted`
+    : `None of ${whole(n)} partners is trusted`;
+  return say`${start}, ${some(risky)} ${plural(Math.max(risky, 1), "is", "are")} at risk`;
+}
+
+function averageSentence(f: Facts): Sentence {
+  const average = averageScore(f);
+  if (average === null || f.partners.filter(isRated).length < 2) return nothing;
+  return say`The average partner scores ${strong(whole(average))} of 100. A partner is trusted when it is better than that with a probability of at least ${percent(f.settings.trusted_from)}.`;
+}
+
+function unratedSentence(f: Facts): Sentence {
+  const n = f.partners.filter((row) => !isRated(row)).length;
+  return n ? say`${first(n)} ${plural(n, "has", "have")} too little data to rate.` : nothing;
+}
+
+const onlyGood: Record<Kind, string> = {deal: "won deals", referral: "accepted referrals", ticket: "tickets resolved on time"};
+const onlyBad: Record<Kind, string> = {deal: "lost deals", referral: "rejected referrals", ticket: "late tickets"};
+
+/** Where nobody can be rated: why, and which export would change that. Null where somebody is rated, or nobody is there. */
+export function whyNotRated(f: Pick<Facts, "partners" | "kinds" | "priors" | "settings">): Sentence | null {
+  if (!f.partners.length || f.partners.some(isRated)) return null;
+  const recorded = f.priors.filter((row) => row.events > 0);
+  const missing = (["deal", "referral", "ticket"] as const).filter((kind) => !recorded.some((row) => row.kind === kind));
+  if (!recorded.length)
+    return say`No outcome of a deal, referral or ticket is recorded in ${period(f.settings.evidence_days)}. An export of closed deals, referrals or support tickets would change that.`;
+  if (recorded.some((row) => row.speaks))
+    return say`Each has too few outcomes. More history, or an export of ${missing.length ? either(missing.map((kind) => kindNouns[kind])) : "older records"}, would change that.`;
+  const good = (kind: Kind) => f.kinds.some((row) => row.kind === kind && row.kept > 0);
+  const only = listed(recorded.map(({kind}) => (good(kind) ? onlyGood : onlyBad)[kind]));
+  const wanted = [
+    ...recorded.map(({kind}) => (good(kind) ? onlyBad : onlyGood)[kind]),
+    ...missing.map((kind) => kindNouns[kind])
+  ];
+  return say`The data hold ${only} only, which say nothing about who is reliable. An export that also has ${either(wanted)} would change that.`;
+}
+
+/** Who became trusted, who no longer is, who is now at risk, since the last quarter's end. */
+export function movesSentence(f: Facts): Sentence {
+  const since = previousQuarter(f);
+  if (since === null) return nothing;
+  const moved = f.partners.filter((row) => row.grade_before !== null && row.grade !== null);
+  if (!moved.length) return f.partners.some(isRated) ? say`No partner has changed grade since ${monthYear(since)}.` : nothing;
+  const up = moved.filter((row) => row.grade === "trusted");
+  const down = moved.filter((row) => row.grade === "at_risk");
+  const no = moved.filter((row) => row.grade_before === "trusted" && row.grade !== "at_risk");
+  const pieces = [
+    up.length ? say`${partners(up)} became trusted` : nothing,
+    no.length ? say`${partners(no)} ${plural(no.length, "is", "are")} no longer trusted` : nothing,
+    down.length ? say`${partners(down)} ${plural(down.length, "is", "are")} now at risk` : nothing
+  ].filter((s) => s.length);
+  const joined = pieces.flatMap((s, i): Sentence => (i ? ["; ", ...s] : s));
+  const count = `Since ${monthYear(since)} ${counted(moved.length, "partner")} changed grade`;
+  return pieces.length ? say`${count}: ${joined}.` : say`${count}, none of them to trusted or at risk.`;
+}
+
+type History = readonly ({as_of: string} & Record<Grade, number>)[];
+
+export const trustHeadline = (f: Facts): Answer =>
+  answer(null, trustFinding(f), [paragraph(averageSentence(f), whyNotRated(f) ?? unratedSentence(f))]);
+
+export function trustHistoryAnswer(f: Facts, history: History): Answer {
+  const question = "How has it changed?";
+  const [then, now] = [history[0], history.at(-1)];
+  if (!then || !now || then === now) return answer(question, say`No earlier month to compare with`);
+  const all = (row: typeof then) => gradeOrder.reduce((sum, grade) => sum + row[grade], 0);
+  const at = (row: typeof then) => `${some(row.trusted)} of ${whole(all(row))} trusted and ${some(row.at_risk)} at risk`;
+  if (all(now) === 0) return answer(question, say`No partners to compare`);
+  return answer(question, say`${capital(at(now))} now; ${at(then)} in ${monthYear(then.as_of)}`, [movesSentence(f)]);
+}
+
+export function trustKindsAnswer(f: Facts): Answer {
+  const counts = f.priors.filter((row) => row.speaks);
+  const left = f.priors
+    .filter((row) => !row.speaks)
+    .map(({kind, events}) => `${kindNouns[kind]} (${events ? "only one kind of outcome" : "not recorded"})`);
+  return answer(
+    "What is a score made of?",
+    counts.length
+      ? say`${capital(listed(counts.map(({kind, weight}) => `${kindNames[kind].toLowerCase()} (${percent(weight)})`)))}`
+      : say`Nothing that tells partners apart is recorded yet`,
+    [
+      say`The score is a weighted rate from 0 to 100, not a probability of any event. It counts the last ${period(f.settings.evidence_days)}; an outcome that is ${period(f.settings.half_life_days)} old counts half.`,
+      say`With little evidence a score stays close to the portfolio’s average, and its interval is wide.`,
+      left.length ? say`Not counted: ${listed(left)}.` : nothing
+    ],
+    {to: "./method#trust", label: "How it is computed"}
+  );
+}
+
+/** Did scores of the past predict what then happened? */
+export function calibrationAnswer(f: Facts): Answer {
+  const question = "How well did past scores predict?";
+  const skill = f.backtest_scores.find((row) => row.forecast === "trust");
+  if (!skill || skill.forecasts === 0 || skill.brier === null || skill.brier_portfolio === null)
+    return answer(question, say`Too little history for a backtest`);
+  const {brier, brier_portfolio: mean, brier_raw: raw} = skill;
+  const others = `${fixed(mean, 3)} for the portfolio’s average${raw === null ? "" : ` and ${fixed(raw, 3)} for each partner’s own rate`}`;
+  return answer(
+    question,
+    say`Backtest: ${versus(brier, mean, "the average")}${raw === null ? "" : `, ${versus(brier, raw, "each partner’s own rate")}`}`,
+    [
+      say`Over ${whole(skill.forecasts)} past forecasts the mean squared error is ${fixed(brier, 3)}, against ${others} (Brier score, lower is better).`
+    ]
+  );
+}
+
+/** Of errors by less than this part of the simpler guess's we say "slightly". */
+const slight = 0.05;
+
+/** "slightly better than the average", "no better than …": one error against another, lower is better, to the digits that are shown. */
+export function versus(error: number, other: number, name: string): string {
+  if (fixed(error, 3) === fixed(other, 3) || error > other) return `no better than ${name}`;
+  return `${other - error < slight * other ? "slightly better" : "better"} than ${name}`;
+}
+
+export const trustPartnersAnswer = (f: Facts): Answer =>
+  answer(
+    "Which partners?",
+    f.partners.length ? say`Every partner with its interval and the outcomes behind it` : say`No partners in the data`
+  );
+
+/* Pictures. */
+
+export function scoresTitle(scores: readonly number[], average: number | null): string {
+  if (!scores.length) return "No partner has a score";
+  const [low, high] = [whole(Math.min(...scores)), whole(Math.max(...scores))];
+  const usual = average === null ? "" : `; the average partner has ${whole(average)}`;
+  return low === high ? `Every score is ${low}${usual}` : `Scores run from ${low} to ${high}${usual}`;
+}
+
+/** @param all how many partners there are; @param each whether each of them is drawn */
+export const scoresCaption = (all: number, each: boolean): string =>
+  `Trust score, 0 to 100. ${
+    each
+      ? "Each dot is a partner, each line its 90% interval. Arrows: grade changed since the last quarter."
+      : `A sample: dots at equal steps through each grade stand for all ${whole(all)} partners.`
+  }`;
+
+export function gradesTitle(history: History): string {
+  const [then, now] = [history[0], history.at(-1)];
+  if (!then || !now) return "";
+  return `Trusted: ${whole(now.trusted)} now, ${whole(then.trusted)} in ${monthYear(then.as_of)}; at risk: ${whole(now.at_risk)} now, ${whole(then.at_risk)} then`;
+}
+
+export const gradesCaption = "Partners that are trusted and at risk at each month’s end, each by today’s definitions.";
+
+type Calibrated = readonly {forecast: string; mean_forecast: number; mean_outcome: number; weight: number}[];
+
+/** Of the forecast with most cases: what was predicted and what was observed in its largest group. */
+export function calibrationTitle(rows: Calibrated): string {
+  const [start] = rows;
+  if (!start) return "";
+  const most = rows.filter((row) => row.forecast === start.forecast).reduce((a, b) => (b.weight > a.weight ? b : a));
+  const what = most.forecast === "trust" ? "Largest group of scores" : "Largest group of forecasts";
+  return `${what}: ${percent(most.mean_forecast)} predicted, ${percent(most.mean_outcome)} observed`;
+}
+
+export const calibrationCaption =
+  "Predicted against observed share of good outcomes, in the following quarter, by tenths of the forecast. On the line both are the same. Larger dots: more outcomes.";
