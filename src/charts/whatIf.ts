@@ -1,8 +1,8 @@
 import {element} from "../ui/dom.js";
 import {figure} from "../ui/figure.js";
 import {curveTable} from "../tables/figureTables.js";
-import {lossCaption, lossTitle} from "../copy/concentration.js";
-import {money, percent, plural} from "../shared/formats.js";
+import {lossCaption, lossTitle, whatIfHint, whatIfResult, withoutText} from "../copy/concentration.js";
+import {decimal, money, percent, whole} from "../shared/formats.js";
 import {lossCurve} from "./lossCurve.js";
 import {
   outcomeOf,
@@ -88,28 +88,25 @@ function result(
   const width = Math.max(280, Math.min(460, document.querySelector("main")?.clientWidth ?? 400));
   const again = element("button", {type: "button", class: "link screen"}, "Start again");
   again.addEventListener("click", reset);
-  const goes = scenario.gone.size
-    ? `${money(today.left - then.left, currency)} goes at once, ${percent(then.lost)} of partner revenue. What is left behaves like ${equalOnes(then, group)}.`
-    : `Revenue behaves like ${equalOnes(then, group)}.`;
-  const copied = `${sentenceOf(rows, scenario)}: ${goes} One year in twenty costs ${percent(then.bad_year)} or more.`;
+  const goes = whatIfResult(group.of, {
+    gone: scenario.gone.size ? money(today.left - then.left, currency) : null,
+    lost: then.lost,
+    effective: then.effective_n
+  });
+  const copied = `${sentenceOf(rows, scenario)}: ${goes} ${lossTitle(then.bad_year)}.`;
   return [
     element("h3", {}, sentenceOf(rows, scenario)),
     element("p", {}, goes),
     comparison(today, then, group, {currency, gone: scenario.gone.size}),
     figure(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []}), {
       title: lossTitle(then.bad_year),
-      caption: `${lossCaption} ${changed ? "Grey: today. The address keeps this scenario; send it on." : hint(group)}`,
+      caption: `${lossCaption} ${changed ? "Grey: today. The address keeps this scenario; send it on." : whatIfHint(group.of)}`,
       figures: () => curveTable(then.curve),
       defined: "loss"
     }),
     ...(changed ? [again, " · ", copyButton(copied)] : [])
   ];
 }
-
-const hint = ({of}: Takables): string =>
-  of === "partner"
-    ? "Take a partner away, or move its chance."
-    : `Take a ${of} away, or give one a chance of leaving: no chance is reckoned for ${of}s, so each begins at none.`;
 
 /** Puts a sentence, with the address of its scenario, where it can be pasted from. */
 function copyButton(text: string): HTMLButtonElement {
@@ -123,9 +120,6 @@ function copyButton(text: string): HTMLButtonElement {
   return copy;
 }
 
-const equalOnes = ({effective_n}: Outcome, {of}: Takables): string =>
-  effective_n === null ? "nothing" : `${Math.round(effective_n)} equal ${plural(Math.round(effective_n), of)}`;
-
 /** Today beside the scenario. */
 function comparison(
   today: Outcome,
@@ -134,14 +128,14 @@ function comparison(
   {currency, gone}: {currency: string | null; gone: number}
 ): Node {
   const of = (o: Outcome) => count - (o === then ? gone : 0);
-  const equal = (o: Outcome) => (o.effective_n === null ? "none" : `${Math.round(o.effective_n)} of ${of(o)}`);
+  const equal = (o: Outcome) => (o.effective_n === null ? "none" : `${decimal(o.effective_n)} of ${whole(of(o))}`);
   const top = (o: Outcome) => (o.largest && o.left > 0 ? percent(o.largest.revenue / o.left) : "–");
   const lines: [string, (o: Outcome) => string][] = [
-    ["Partner revenue", (o) => money(o.left, currency)],
-    [`Equal ${kind}s’ worth, of all`, equal],
+    [kind === "partner" ? "Partner revenue" : "Revenue", (o) => money(o.left, currency)],
+    ["Effective number, of all", equal],
     ["Largest share", top],
-    ["Loss to expect in a year", (o) => percent(o.expected)],
-    ["One year in twenty, at least", (o) => percent(o.bad_year)]
+    ["Expected loss in a year", (o) => percent(o.expected)],
+    ["Bad year (1 in 20) loses at least", (o) => percent(o.bad_year)]
   ];
   const heads = ["", "today", "then"].map((h, i) => (i ? element("th", {scope: "col", class: "number"}, h) : element("td")));
   const body = lines.map(([label, say]) =>
@@ -160,10 +154,5 @@ function sentenceOf(rows: readonly Takable[], {gone, chances}: Scenario): string
   const names = rows.filter((row) => gone.has(row.id)).map((row) => row.name);
   const set = rows.filter((row) => chances.has(row.id) && !gone.has(row.id));
   const changed = set.map((row) => `${row.name} at ${percent(chances.get(row.id))}`);
-  if (!names.length && !changed.length) return "As it is today";
-  const some = (list: string[]) =>
-    list.length > 3 ? `${list.slice(0, 3).join(", ")} and ${list.length - 3} more` : list.join(", ");
-  return [names.length ? `Without ${some(names)}` : "", changed.length ? `with ${some(changed)}` : ""]
-    .filter(Boolean)
-    .join(", and ");
+  return withoutText(names, changed);
 }

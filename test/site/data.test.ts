@@ -121,8 +121,12 @@ describe("the data page", () => {
     const [tickets] = await rows("Every file", "2026-09-30/tickets_2026-09-30.csv");
     expect(tickets?.slice(3)).toEqual(["2", "1", "0", "0", "1"]);
     const lead = await page.locator(".lead").first().innerText();
-    expect(lead).toContain("Another 10 stand in files that were not taken.");
-    expect(lead).toMatch(/together \d+, as many as the files taken hold/);
+    expect(lead).toContain(", 10 in files that were not taken.");
+    const [, all, ...parts] =
+      /with ([\d,]+) records: ([\d,]+) accepted, ([\d,]+) duplicates, ([\d,]+) superseded by a newer version, ([\d,]+) rejected, ([\d,]+) in files/
+        .exec(lead)!
+        .map((text) => Number(text.replaceAll(",", "")));
+    expect(parts.reduce((sum, n) => sum + n, 0)).toBe(all);
   });
 
   test("says of each reason for holding back how often, where, and what to do", async () => {

@@ -13,33 +13,33 @@ interface Trail {
 }
 
 const trails: Trail[] = [
-  {story: "quietly excellent", clicks: ["Trust", "Horská Data"], tells: [/keeps its promises/, /long tail|trusted/]},
-  {story: "taker", clicks: ["Ferrant, Doyle & Co"], tells: [/takes more than it gives/, /0 : 19/]},
-  {story: "other takers", clicks: ["Who owes whom →"], tells: [/Açor Tecnologia/, /Città Bassa Sistemi/]},
-  {story: "we owe", clicks: ["Łódzka Grupa Danych"], tells: [/gives more than we do|we owe them/]},
-  {story: "leads dry up", clicks: ["Brightmoor Consulting"], tells: [/leads have stopped/, /none came/]},
+  {story: "quietly excellent", clicks: ["Trust", "Horská Data"], tells: [/Trusted, trust score \d+/]},
+  {story: "taker", clicks: ["Ferrant, Doyle & Co"], tells: [/returns clearly fewer referrals than we send/, /0 : 19/]},
+  {story: "other takers", clicks: ["Referrals by partner →"], tells: [/Açor Tecnologia/, /Città Bassa Sistemi/]},
+  {story: "we owe", clicks: ["Łódzka Grupa Danych"], tells: [/sends clearly more referrals than we do/]},
+  {story: "leads dry up", clicks: ["Brightmoor Consulting"], tells: [/no referrals for \d+ days/, /none received/]},
   {
     story: "loss hurts",
     clicks: [],
-    tells: [/Corvane Systems alone brings 19 %/, /Halvard Systemhaus and Halvard Netze together/]
+    tells: [/Corvane Systems brings 19%/, /Halvard Systemhaus and Halvard Netze together/]
   },
-  {story: "over-served", clicks: ["Ravnsholt Drift"], tells: [/9\.\d % of our hours/]},
-  {story: "ignored", clicks: ["Attention against value →", "Øresund Systemer"], tells: [/1\d\d days ago/]},
+  {story: "over-served", clicks: ["Ravnsholt Drift"], tells: [/9\.\d% of our hours/]},
+  {story: "ignored", clicks: ["Attention against value →", "Øresund Systemer"], tells: [/1\d\d days before the day of the data/]},
   {story: "private alliance", clicks: ["People"], tells: [/Bellacqua Informatica\s+Giulia Ferri.*ready/]},
   {story: "misled deals", clicks: ["Deals"], tells: [/Valdombra Servizi\s+2\d of 4\d/]},
-  {story: "dependent region", clicks: ["What if one leaves? →"], tells: [/Iberia\s[^]{0,60}Ibarlucea Integración\s+[6-9]\d %/]},
+  {story: "dependent region", clicks: ["What if one leaves? →"], tells: [/Iberia\s[^]{0,60}Ibarlucea Integración\s+[6-9]\d%/]},
   {
     story: "what changed",
     clicks: [],
     tells: [
       /Marlowe-Finch Integration\s+above average\s+trusted/,
       /Dunmere IT\s+\S.*at risk/,
-      /Arden-Wyke Cloud\s+outside the vital few\s+vital few/,
-      /Tessaro Reti\s+vital few\s+outside/
+      /Arden-Wyke Cloud\s+outside group A\s+group A/,
+      /Tessaro Reti\s+group A\s+outside/
     ]
   },
-  {story: "too new to say", clicks: ["Service", "Ostwind Partner"], tells: [/Too little is recorded/]},
-  {story: "the whole", clicks: [], tells: [/came from 1[2-5] equal partners/, /1[2-5] of 60 partners bring 80 %/]}
+  {story: "too new to say", clicks: ["Service", "Ostwind Partner"], tells: [/Not enough data to rate/]},
+  {story: "the whole", clicks: [], tells: [/equivalent to 1[2-5] equal partners/, /1[2-5] of 60 partners bring 80%/]}
 ];
 
 let browser: Browser;

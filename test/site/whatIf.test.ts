@@ -41,7 +41,7 @@ describe("on the page on concentration a leader", () => {
     await page.getByRole("button", {name: "Copied"}).waitFor();
     const copied = (await page.evaluate(() => navigator.clipboard.readText())).replaceAll(/[\u00a0\u202f]/g, " ");
     expect(copied).toMatch(
-      /^Without .+: €[\d.]+ [km] goes at once, \d.* % of partner revenue\. What is left behaves like \d+ equal partners\. One year in twenty costs \d+ % or more\. http.*gone=P004$/
+      /^Without .+: €[\d.]+[KM] goes, \d.*% of partner revenue\. The rest is equivalent to \d+ equal partners\. A bad year \(1 in 20\) loses at least \d+%\. http.*gone=P004$/
     );
   });
 });
