@@ -4,27 +4,12 @@ import type {CleanScan} from "./cleanScan.ts";
 import {copyWithout, textAt} from "./copyWithout.ts";
 import {headerText, layoutOf, type Layout} from "./layout.ts";
 import {parquetColumns, readParquet} from "./rawParquet.ts";
+import {rawColumn, type Raw} from "./rawTable.ts";
 import {isMachineTrouble} from "../errors.ts";
 import {Refusal} from "./refusal.ts";
 import {scanCsv, startsWithMark} from "./scanCsv.ts";
-import type {Bad} from "./transcribe/records.ts";
 import {headersOfSource, transcribe, type Rewritten, type Source} from "./transcribe/transcribe.ts";
 import {sheetNames} from "./transcribe/workbook.ts";
-
-/** A file as text in a DuckDB table: `ordinal` and one VARCHAR column per header (c0, c1, …), trimmed of spaces, empty cells null. */
-export interface Raw {
-  headers: string[];
-  /** Records counted independently of the reader, the unreadable ones included. */
-  records: number;
-  bad: Pick<Bad, "line" | "reason" | "raw">[];
-  /** What the operator should know of the file as a whole. */
-  warnings: {reason: string; detail: string}[];
-  /** Where the records of these ordinals stand, with their text. */
-  locate(ordinals: number[]): Promise<Map<number, {line: number; raw: string}>>;
-}
-
-/** Column name of the i-th header in a raw table. */
-export const rawColumn = (i: number): string => `c${i}`;
 
 /** The headers of a file, outer spaces and a byte-order mark stripped. */
 export async function headersOf(db: DuckDB, file: RawFile): Promise<string[]> {

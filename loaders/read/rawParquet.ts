@@ -1,6 +1,6 @@
 import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import {isMachineTrouble} from "../errors.ts";
-import {rawColumn, type Raw} from "./raw.ts";
+import {rawColumn, type Raw} from "./rawTable.ts";
 import {Refusal} from "./refusal.ts";
 
 /** What sort of error the engine met; the rest of its message may quote a value. */

@@ -1,5 +1,5 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
-import {rawColumn, type Raw} from "./raw.ts";
+import {rawColumn, type Raw} from "./rawTable.ts";
 
 /**
  * Takes the lines that a report puts after its records out of table `raw` and out of the records that could not be read: those after

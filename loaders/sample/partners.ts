@@ -4,7 +4,8 @@ import {allies, cast} from "./cast.ts";
 import {dice} from "./dice.ts";
 import {type History, history, numbered} from "./history.ts";
 import {partnerNames, type Region, regions} from "./names.ts";
-import {type Habits, makeProfiles, type Profile, recordedFrom} from "./profiles.ts";
+import type {Habits, Profile} from "./habits.ts";
+import {makeProfiles, recordedFrom} from "./profiles.ts";
 import {type Customer, known, personNames, type Rep, repsOf, team} from "./world.ts";
 
 export interface Partner {

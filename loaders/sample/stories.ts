@@ -1,6 +1,6 @@
 import {day} from "./calendar.ts";
 import {cast, groupParent} from "./cast.ts";
-import type {Profile} from "./profiles.ts";
+import type {Profile} from "./habits.ts";
 
 const {quietly_excellent, taker, second_taker, third_taker, dries_up, loss_hurts, group, over_served, ignored} = cast;
 const {private_alliance, misled, dependent_region, riser, faller, we_owe, enters_the_few, leaves_the_few, nothing_recorded} =

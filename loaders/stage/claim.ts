@@ -1,11 +1,11 @@
 import type {DuckDB} from "../engines/duckdb.ts";
 import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
-import {rawColumn, type Raw} from "../read/raw.ts";
+import {rawColumn, type Raw} from "../read/rawTable.ts";
 import {settleDayOrder} from "./dayOrder.ts";
 import {namesInSeveralWays, strippedCurrencies, wordsForNothing} from "./doubts.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
-import type {Warning} from "./stageFile.ts";
+import type {Warning} from "./stagedFile.ts";
 import {cellSql, conditionSql, holdsSeveral, type Reading} from "../mappings/engine/text.ts";
 import {dropTrailer} from "../read/trailer.ts";
 import {listOf} from "../mappings/engine/walk.ts";

@@ -6,7 +6,7 @@ import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
 import {Refusal} from "../read/refusal.ts";
 import type {SimpleRule} from "../mappings/engine/rule.ts";
-import type {Warning} from "./stageFile.ts";
+import type {Warning} from "./stagedFile.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
 import {unread} from "../mappings/engine/unread.ts";
 import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";

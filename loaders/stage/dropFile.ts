@@ -1,7 +1,7 @@
 import type {Received} from "../receive/receive.ts";
 import type {Layout} from "../read/layout.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
-import type {Quarantined, Staged} from "./stageFile.ts";
+import type {Quarantined, Staged} from "./stagedFile.ts";
 
 /** What became of a file's records: counted in records. */
 export interface Reconciled {

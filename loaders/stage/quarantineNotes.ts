@@ -4,7 +4,7 @@ import {tableNamed} from "../tables/index.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
 import type {Headers} from "../mappings/engine/rule.ts";
 import {reasonSentences} from "./reasonSentences.ts";
-import type {Quarantined} from "./stageFile.ts";
+import type {Quarantined} from "./stagedFile.ts";
 import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 
 /** What is to be said of the records of one file that fail for one reason in one column. */

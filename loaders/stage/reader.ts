@@ -5,7 +5,8 @@ import {headersOf, readRaw, sheetsOf} from "../read/raw.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import {rememberedScans} from "../read/scans.ts";
 import type {Layout} from "../read/layout.ts";
-import {stageFile, type FileToStage, type Staged} from "./stageFile.ts";
+import {stageFile} from "./stageFile.ts";
+import type {FileToStage, Staged} from "./stagedFile.ts";
 
 /** A file in the store and how it is written. */
 export interface StoredFile extends Layout {

@@ -8,7 +8,7 @@ import {readerHere, type Reader, type StoredFile} from "./reader.ts";
 import type {Answer, Request} from "./readerApart.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import {Refusal} from "../read/refusal.ts";
-import type {FileToStage} from "./stageFile.ts";
+import type {FileToStage} from "./stagedFile.ts";
 
 interface Given {
   memory: number;

@@ -16,7 +16,7 @@ import {Refusal} from "../read/refusal.ts";
 import {headersByPlace} from "./sheets.ts";
 import {knownBase, remembered, rememberedRows, stagedBase} from "./staged.ts";
 import {layoutKey, type Layout} from "../read/layout.ts";
-import type {FileToStage, Staged} from "./stageFile.ts";
+import type {FileToStage, Staged} from "./stagedFile.ts";
 
 export interface StageOptions {
   reader: Reader;

@@ -10,7 +10,7 @@ import {readsAnOrder} from "./dayOrder.ts";
 import {stripsCurrency} from "./doubts.ts";
 import {columnsFilled} from "./rows.ts";
 import {withFallbacks} from "../mappings/engine/walk.ts";
-import type {FileToStage, Staged, StageContext} from "./stageFile.ts";
+import type {FileToStage, Staged, StageContext} from "./stagedFile.ts";
 import {headersRead, keep, namesOf, parquet, unknownColumns} from "./stagedRows.ts";
 
 /** A file of well-formed records, straight from its text to Parquet; null where it is another, or where a record of it can't be taken. */

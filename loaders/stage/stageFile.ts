@@ -1,78 +1,22 @@
 import {rm} from "node:fs/promises";
 import {makeFolder} from "../files.ts";
 import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
-import type {Settings} from "../settings.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {claimRecords} from "./claim.ts";
-import {loadLookups, type LookupFile} from "../mappings/engine/lookups.ts";
+import {loadLookups} from "../mappings/engine/lookups.ts";
 import {checkPromise} from "./manifestCounts.ts";
-import {readRaw, type Raw} from "../read/raw.ts";
+import {readRaw} from "../read/raw.ts";
+import {type Raw} from "../read/rawTable.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import {columnsFilled, rowsSql, type Mapped} from "./rows.ts";
-import type {Scans} from "../read/scans.ts";
 import {roundedIds} from "./doubts.ts";
 import {findingsOf, type Finding} from "./findings.ts";
-import type {Layout} from "../read/layout.ts";
 import {stageClean} from "./stageClean.ts";
 import {stagedBase} from "./staged.ts";
+import type {FileToStage, Quarantined, StageContext, Staged} from "./stagedFile.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
-import {marksOf, type Mark} from "./tombstones.ts";
+import {marksOf} from "./tombstones.ts";
 import {headersRead, keep, namesOf, parquet, unknownColumns} from "./stagedRows.ts";
-
-/** A record that was not taken; the raw text stays with the operator and never reaches the site. */
-export interface Quarantined {
-  line: number;
-  key: string | null;
-  reason: string;
-  raw: string;
-  /** The canonical column that the reason is about, and what was found there where it may be shown; for the operator only. */
-  column?: string | null;
-  found?: string | null;
-  /** What else is known of it, as a sentence. */
-  hint?: string;
-}
-
-export interface Warning {
-  reason: string;
-  detail: string;
-}
-
-/** What staging a file leaves: a Parquet file of typed rows, and this. */
-export interface Staged {
-  /** Records of the source, counted independently. */
-  records: number;
-  quarantined: Quarantined[];
-  warnings: Warning[];
-  /** Canonical columns that names are carried beside. */
-  names: string[];
-  /** What the rows say of records that are gone. */
-  marks: Mark[];
-  /** The headers of the file that its mapping reads, as the file writes them. */
-  headers: string[];
-  /** The canonical columns in the rows; the others are empty. */
-  columns: string[];
-  /** Whether the rows list the records that they stand for in _ordinals; else the n-th row is the n-th record. */
-  placed: boolean;
-  /** The typed rows as Parquet: canonical columns, and _name_… for names carried beside ids. */
-  rows: string;
-}
-
-export interface FileToStage extends Layout {
-  stored: string;
-  sha256: string;
-  extension: string;
-  /** What a manifest promises. */
-  expectedRows: number | undefined;
-}
-
-export interface StageContext {
-  db: DuckDB;
-  folder: string;
-  work: string;
-  settings: Settings;
-  lookupFiles: LookupFile[];
-  scans: Scans;
-}
 
 /**
  * Maps, validates and types one file: rows to Parquet, the rest to quarantine with file, line, raw text and reason.

@@ -10,7 +10,7 @@ import {columnsOf} from "../tables/columns.ts";
 import type {LookupFile} from "../mappings/engine/lookups.ts";
 import {readingVersion} from "./readingVersion.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
-import type {FileToStage} from "./stageFile.ts";
+import type {FileToStage} from "./stagedFile.ts";
 import {lookupNames} from "../mappings/engine/walk.ts";
 
 const shortHash = (parts: unknown) => createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);

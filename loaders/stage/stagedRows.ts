@@ -1,6 +1,6 @@
 import {renameSynced, fsync} from "../files.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
-import type {Warning} from "./stageFile.ts";
+import type {Warning} from "./stagedFile.ts";
 
 /** How staged rows are written: at the least cost, since they are read only by the rebuilds that settle them. */
 export const parquet = "format parquet, compression lz4_raw, dictionary_size_limit 1";

@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {codeBlocks, sourcesIn} from "../support/sources.ts";
-import {importsOf, wrongImports, type Sources} from "./arrows.ts";
+import {circles, importsOf, wrongImports, type Sources} from "./arrows.ts";
 
 /** Of a page only its code can import. */
 function codeOfPages(sources: Sources): Sources {
@@ -14,6 +14,13 @@ describe("imports run one way", () => {
     const sources = codeOfPages(sourcesIn(["loaders", "src", "test"], [".ts", ".js", ".mjs", ".md"]));
     expect(importsOf(sources).length).toBeGreaterThan(20);
     expect(wrongImports(sources)).toEqual([]);
+  });
+
+  test("no file imports itself by way of others, not even a type", () => {
+    expect(circles(codeOfPages(sourcesIn(["loaders", "src", "test"], [".ts", ".js", ".mjs", ".md"])))).toEqual([]);
+    expect(circles({"a.ts": `import type {B} from "./b.ts";`, "b.ts": `import {a} from "./a.ts";`})).toEqual([
+      "a.ts > b.ts > a.ts"
+    ]);
   });
 
   test("a stage that imports the command line is found", () => {

@@ -2,7 +2,8 @@ import {existsSync, readdirSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
-import {rawColumn, readRaw} from "../../loaders/read/raw.ts";
+import {readRaw} from "../../loaders/read/raw.ts";
+import {rawColumn} from "../../loaders/read/rawTable.ts";
 import {headersOfSource} from "../../loaders/read/transcribe/transcribe.ts";
 import {removeFolder, root, temporaryFolder} from "../support/pipeline.ts";
 

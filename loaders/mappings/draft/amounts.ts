@@ -2,7 +2,7 @@ import {isCurrencyWord} from "../engine/currencies.ts";
 import type {ColumnRule} from "../engine/mapping.ts";
 import type {AmountStyle, Profile} from "./profile.ts";
 import {counted, quoted} from "./question.ts";
-import type {Format, Setting} from "./rules.ts";
+import type {Format, Setting} from "./ruleParts.ts";
 
 /** What letters after an amount multiply it by, where they mean only one thing. */
 const units: Record<string, number> = {

@@ -1,8 +1,6 @@
 import {dateFormats, type Profile} from "./profile.ts";
 import {counted, quoted} from "./question.ts";
-import type {Format, Setting} from "./rules.ts";
-
-export type DayOrder = "day first" | "month first";
+import type {DayOrder, Format, Setting} from "./ruleParts.ts";
 
 const orderOf = (format: string): DayOrder | null =>
   /^%d[/.-]%m/.test(format) ? "day first" : /^%m[/.-]%d/.test(format) ? "month first" : null;

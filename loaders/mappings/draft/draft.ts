@@ -1,9 +1,9 @@
-import type {DuckDB} from "../../engines/duckdb.ts";
 import type {Mapping, TableMapping} from "../engine/mapping.ts";
 import type {CanonicalTable} from "../../tables/columns.ts";
 import {tables} from "../../tables/index.ts";
 import {finishDeals} from "./deals.ts";
 import {provenOrder} from "./days.ts";
+import type {Export} from "./export.ts";
 import {isDeleted} from "./lexicon/lexicon.ts";
 import {couldBe, likeness, matchTable, type Match} from "./match.ts";
 import {nameBeside, partnerQuestion} from "./names.ts";
@@ -11,18 +11,6 @@ import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import {counted, quoted, type Question} from "./question.ts";
 import {proposeRule} from "./rules.ts";
-
-/** An export as it was found. */
-export interface Export {
-  /** Name of the file. */
-  file: string;
-  records: number;
-  profiles: Profile[];
-  /** The table that the file's name speaks of, if any. */
-  hint: string | null;
-  /** Table `raw` holds the records. */
-  db: DuckDB;
-}
 
 /** What is proposed for an export, and what is still to be asked. */
 export interface Draft {

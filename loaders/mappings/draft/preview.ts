@@ -3,7 +3,7 @@ import type {Settings} from "../../settings.ts";
 import {claimRecords} from "../../stage/claim.ts";
 import {parseMapping, partsOf} from "../engine/mapping.ts";
 import {rowsSql} from "../../stage/rows.ts";
-import type {Raw} from "../../read/raw.ts";
+import type {Raw} from "../../read/rawTable.ts";
 import {Refusal} from "../../read/refusal.ts";
 import {columnsOf} from "../../tables/columns.ts";
 import {answerable, type Answerable} from "../../../src/shared/answerable.ts";

@@ -1,6 +1,6 @@
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
 import {monthLanguages, type MonthLanguage} from "../engine/dateFormats.ts";
-import {rawColumn} from "../../read/raw.ts";
+import {rawColumn} from "../../read/rawTable.ts";
 import {readsSql} from "../engine/times.ts";
 
 /** What the values of one column look like. */

@@ -1,28 +1,11 @@
-import type {ColumnRule} from "../engine/mapping.ts";
 import {amountRule} from "./amounts.ts";
-import {dateRule, type DayOrder} from "./days.ts";
+import {dateRule} from "./days.ts";
 import {isDeleted, meaningOf} from "./lexicon/lexicon.ts";
 import {none, type Match} from "./match.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
+import type {Format, Setting} from "./ruleParts.ts";
 import {counted, quoted, type Question} from "./question.ts";
-
-/** What a rule is made with besides its own column. */
-export interface Setting {
-  answers: ReadonlyMap<string, string>;
-  /** The order of day and month that another column of the file proves. */
-  order: DayOrder | null;
-  /** Headers that could fill the column, the likeliest first. */
-  candidates: string[];
-}
-
-/** What makes a rule of a column's values, and what is doubtful about them. */
-export interface Format {
-  rule: Partial<ColumnRule>;
-  questions: Question[];
-  notes: string[];
-  counts?: Map<string, number>;
-}
 
 /** Proposes how a column is filled from the header that was found for it. */
 export function proposeRule({column, profile, likeness}: Match, setting: Setting): Proposal {

@@ -1,7 +1,8 @@
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
 import type {Layout} from "../../read/layout.ts";
 import type {TableMapping} from "./mapping.ts";
-import {rawColumn, readRaw} from "../../read/raw.ts";
+import {readRaw} from "../../read/raw.ts";
+import {rawColumn} from "../../read/rawTable.ts";
 import {Refusal} from "../../read/refusal.ts";
 import type {Headers, Lookup} from "./rule.ts";
 import {listOf, lookupsIn as lookupsOf} from "./walk.ts";

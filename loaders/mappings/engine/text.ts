@@ -6,7 +6,7 @@ import {dateSql, extremeSql, hoursBetweenSql, hoursSql} from "./times.ts";
 import type {Column} from "../../tables/columns.ts";
 import type {LookupTables} from "./lookups.ts";
 import type {TableMapping} from "./mapping.ts";
-import {rawColumn} from "../../read/raw.ts";
+import {rawColumn} from "../../read/rawTable.ts";
 import type {ColumnRule, Condition, Conditions, Headers, SimpleRule} from "./rule.ts";
 import {unread} from "./unread.ts";
 import {fallbacksOf, listOf} from "./walk.ts";

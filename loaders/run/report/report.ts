@@ -1,6 +1,6 @@
 import type {Receipt} from "../../receive/receive.ts";
 import type {DropFile} from "../../stage/dropFile.ts";
-import type {Quarantined, Staged, Warning} from "../../stage/stageFile.ts";
+import type {Quarantined, Staged, Warning} from "../../stage/stagedFile.ts";
 import {notesOf, type QuarantineNote} from "../../stage/quarantineNotes.ts";
 
 export type Outcome = "accept" | "refuse" | "ignore" | "hold" | "known";

@@ -1,0 +1,14 @@
+import type {DuckDB} from "../../engines/duckdb.ts";
+import type {Profile} from "./profile.ts";
+
+/** An export as it was found. */
+export interface Export {
+  /** Name of the file. */
+  file: string;
+  records: number;
+  profiles: Profile[];
+  /** The table that the file's name speaks of, if any. */
+  hint: string | null;
+  /** Table `raw` holds the records. */
+  db: DuckDB;
+}
