@@ -1,3 +1,4 @@
+import {readFileSync, readdirSync} from "node:fs";
 import path from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
@@ -87,6 +88,17 @@ describe("with 2,000 partners", () => {
       ];
       expect(await slow(page, acts)).toEqual([]);
     }));
+
+  test("each has a page of its own with its name, verdict and key numbers in the HTML, and no page is large", () => {
+    const names = readdirSync(path.join(folder, "partner")).filter((name) => name.endsWith(".html"));
+    expect(names.length).toBe(2000);
+    for (const name of names) {
+      const html = readFileSync(path.join(folder, "partner", name), "utf8");
+      expect([name, /<h1><bdi>[^<]+<\/bdi><\/h1><p class="verdict">[^<]+/.test(html)]).toEqual([name, true]);
+      expect([name, html.includes('<ul class="numbers"><li>')]).toEqual([name, true]);
+      expect(html.length).toBeLessThan(150_000);
+    }
+  });
 
   test.each([...pages, "partner/partner-7"])("/%s loads less than a megabyte", async (address) => {
     const packed = await serveShaped(folder);
