@@ -8,6 +8,9 @@ import {checkNodeVersion} from "./node.mjs";
 import {readLedger} from "./receive/ledger.ts";
 import {damageIn} from "./release/contents.ts";
 import {checkLayout, currentName, folderOf, readAbout} from "./release/layout.ts";
+import {outboxCounts, readOutbox} from "./notifications/outbox.ts";
+import {abandonedSites, pinnedNames} from "./release/pin.ts";
+import {editionsOf} from "./run/editions.ts";
 import {readSettings, type Settings} from "./settings.ts";
 import {readMappings} from "./mappings/engine/mappings.ts";
 
@@ -42,7 +45,7 @@ export async function examine(patient: Patient): Promise<Finding[]> {
     const found = await looks(patient).catch((error: unknown) => ill(toHandshakeError(error).message));
     findings.push({what, ...found});
   }
-  return findings;
+  return [...findings, ...(await lookAtSites(patient))];
 }
 
 /** The findings for a person, what is ill last, where a terminal shows it. */
@@ -112,19 +115,49 @@ const organs: Record<string, Look> = {
     if (text === null) return look("there was none; run npx handshake rebuild");
     const {run} = JSON.parse(text) as {run?: {outcome: string; started_at: string; message: string}};
     if (!run) return look("it was by an earlier Handshake; run npx handshake rebuild");
-    return run.outcome === "failed" ? ill(`${run.started_at} failed: ${run.message}`) : well(`${run.started_at} ${run.outcome}`);
+    return run.outcome === "failed" || run.outcome === "stopped"
+      ? ill(`${run.started_at} failed: ${run.message}`)
+      : well(`${run.started_at} ${run.outcome}`);
   },
-  "what readers get": async ({site}) => {
-    const name = await currentName(site);
-    if (name === null) return look(`no release yet in ${site} (with audiences: one folder for each)`);
-    const about = await readAbout(site, name);
-    if (!about) return ill(`nothing is known of ${name}; run npx handshake rebuild`);
-    const damaged = await damageIn(folderOf(site, name), about.files);
-    return damaged.length
-      ? ill(`${name} is damaged (${damaged.slice(0, 3).join(", ")}); run npx handshake rebuild, or npx handshake rollback`)
-      : well(`${name}, data to ${about.as_of}, whole`);
+  messages: async ({build}) => {
+    const entries = await readOutbox(build);
+    const {pending, dead} = outboxCounts(entries);
+    const given = entries.filter((e) => e.state === "dead").map((e) => `"${e.letter?.subject}" by ${e.channel}: ${e.reason}`);
+    if (dead) return ill(`${dead} given up: ${given.slice(0, 3).join("; ")}. Check the addresses in the environment`);
+    return pending ? look(`${pending} could not be sent yet; the next run tries again`) : well("all sent");
+  },
+  "sites nobody renews": async ({site, settingsFile}) => {
+    const found = await abandonedSites(site, await readSettings(settingsFile));
+    return found.length ? ill(found.map(({text}) => text).join("\n")) : well("none");
   }
 };
+
+/** What the readers of every audience get; one finding for each. */
+async function lookAtSites({site, build, settingsFile}: Patient): Promise<Finding[]> {
+  const settings = await readSettings(settingsFile).catch(() => null);
+  const editions = settings ? editionsOf({build, site}, settings) : [{name: "", site}];
+  const pinned: Record<string, string> = await pinnedNames(site).catch(() => ({}));
+  return Promise.all(
+    editions.map(async (edition) => ({
+      what: `what readers get${edition.name ? ` (${edition.name})` : ""}`,
+      ...(await lookAtSite(edition.site, pinned[edition.name]).catch((error: unknown) => ill(toHandshakeError(error).message)))
+    }))
+  );
+}
+
+async function lookAtSite(site: string, pinned: string | undefined): Promise<Omit<Finding, "what">> {
+  await checkLayout(site);
+  const name = await currentName(site);
+  if (name === null) return look(`no release yet in ${site}; run npx handshake rebuild`);
+  const about = await readAbout(site, name);
+  if (!about) return ill(`nothing is known of ${name}; run npx handshake rebuild`);
+  const damaged = await damageIn(folderOf(site, name), about.files);
+  if (damaged.length)
+    return ill(`${name} is damaged (${damaged.slice(0, 3).join(", ")}); run npx handshake rebuild, or npx handshake rollback`);
+  if (pinned !== undefined)
+    return look(`${name} is pinned by a rollback, so rebuilds publish nothing; to publish again: npx handshake unpin`);
+  return well(`${name}, data to ${about.as_of}, whole`);
+}
 
 const there = (file: string) =>
   stat(file).then(

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => removeFolder(folder));
 
 /** The command of deploy/handshake.cron, as cron's shell runs it, in folders of its own: what it mails. */
-function cronMail(): {status: number | null; mail: string} {
+function cronMail(node = process.execPath): {status: number | null; mail: string} {
   const line = deploy("handshake.cron")
     .split("\n")
     .find((l) => /^\d/.test(l))!;
@@ -25,7 +25,7 @@ function cronMail(): {status: number | null; mail: string} {
     .replaceAll("/srv/handshake/app", root)
     .replaceAll("/srv/handshake", folder)
     .replaceAll("/var/log/handshake", path.join(folder, "log"))
-    .replaceAll("/usr/bin/node", process.execPath);
+    .replaceAll("/usr/bin/node", node);
   const {status, stdout, stderr} = spawnSync("sh", ["-c", here], {encoding: "utf8"});
   return {status, mail: stdout + stderr};
 }
@@ -36,6 +36,22 @@ describe("the cron line", () => {
     const {status, mail} = cronMail();
     await lock.release();
     expect({status, mail}).toEqual({status: 0, mail: ""});
+  });
+
+  test.each([
+    [0, ""],
+    [65, "published, but a file was refused or held"],
+    [69, "published, but something after it failed"],
+    [70, "failed, readers keep what they have"],
+    [75, ""],
+    [143, "failed, readers keep what they have"]
+  ])("says of exit code %i what it means", (code, said) => {
+    const node = path.join(folder, "node");
+    writeFileSync(node, `#!/bin/sh\nexit ${code}\n`, {mode: 0o755});
+    const {mail} = cronMail(node);
+    expect(mail === "").toBe(said === "");
+    expect(mail).toContain(said);
+    if (code === 65 || code === 69) expect(mail).not.toContain("failed, readers keep");
   });
 
   test("says when a run failed, and where to look", () => {

@@ -68,7 +68,7 @@ const reach: Record<string, string[]> = {
   "run/defaults.ts": ["errors.ts"],
   "serve.ts": ["serve", "errors.ts", "run/progress.ts", "release"],
   serve: [],
-  "doctor.ts": ["node.mjs", ...steps, ...base],
+  "doctor.ts": ["node.mjs", "run", ...steps, ...base],
   sample: base,
   engines: ["errors.ts"],
   statistics: ["errors.ts", "engines"],

@@ -1,0 +1,141 @@
+import {existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from "vitest";
+import {DuckDB} from "../../loaders/engines/duckdb.ts";
+import {abandonedSites, pinnedNames} from "../../loaders/release/pin.ts";
+import {lockFolder} from "../../loaders/run/lock.ts";
+import {releaseStage} from "../../loaders/run/releaseStage.ts";
+import {newReport, type Report} from "../../loaders/run/report/report.ts";
+import type {RebuildOptions, Run} from "../../loaders/run/run.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import {bundledProgram} from "../faults/bundle.ts";
+import {deliver, run, worldIn, type World} from "../faults/world.ts";
+import {pageWith, publishStandIn, standIn, swapOptions} from "../release/standIn.ts";
+import {handshake} from "../support/handshake.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+
+let folder: string;
+let world: World;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  world = worldIn(folder);
+});
+afterEach(() => removeFolder(folder));
+
+const current = (name = "") => readlinkSync(path.join(world.site, name, "current"));
+const command = (...args: string[]) => handshake([...args, "--site", world.site, ...(args[0] === "unpin" ? [] : ["--settings", world.settings])]); // prettier-ignore
+
+describe("a rollback", () => {
+  let program: string;
+  beforeAll(async () => void (program = await bundledProgram()));
+  afterAll(() => rmSync(path.dirname(program), {recursive: true, force: true}));
+  const rebuild = () => run([process.execPath, program, JSON.stringify(world)]);
+  const report = () => JSON.parse(readFileSync(path.join(world.build, "report.json"), "utf8")) as Report;
+
+  test("stays through scheduled rebuilds until it is unpinned", async () => {
+    deliver(world, "first");
+    await rebuild();
+    const first = current();
+    deliver(world, "second");
+    await rebuild();
+    const second = current();
+    expect(second).not.toBe(first);
+
+    const {stdout, exitCode} = await command("rollback");
+    expect([exitCode, current()]).toEqual([0, first]);
+    expect(stdout).toContain("npx handshake unpin");
+    for (let n = 0; n < 2; n++) expect((await rebuild()).code).toBe(0);
+    expect(current()).toBe(first);
+    expect(report().run).toMatchObject({outcome: "pinned", exit_code: 0});
+    expect(readFileSync(path.join(world.build, "handshake.prom"), "utf8")).toContain("handshake_pinned 1\n");
+    expect((await command("releases")).stdout).toMatch(/→ {2}\w+ .* pinned$/m);
+
+    expect((await command("unpin")).stdout).toContain("Unpinned");
+    await rebuild();
+    expect(current()).toBe(second);
+    expect(readFileSync(path.join(world.build, "handshake.prom"), "utf8")).toContain("handshake_pinned 0\n");
+  });
+});
+
+describe("with audiences", () => {
+  beforeEach(() => {
+    mkdirSync(folder, {recursive: true});
+    writeFileSync(world.settings, `export default {audiences: {board: {}, outside: {}}};\n`);
+  });
+  const publish = async (name: string, ...numbers: number[]) => {
+    for (const n of numbers)
+      await publishStandIn(path.join(world.site, name), pageWith(n), swapOptions(`2026-07-0${n}T00:00:00.000Z`));
+  };
+
+  test("a rollback goes back in all of them, or in none where one has nothing to go back to", async () => {
+    await publish("board", 1, 2);
+    await publish("outside", 3);
+    const before = [current("board"), current("outside")];
+    expect((await command("rollback")).exitCode).toBe(66);
+    expect([current("board"), current("outside"), await pinnedNames(world.site)]).toEqual([...before, {}]);
+    await publish("outside", 4);
+    expect((await command("rollback")).exitCode).toBe(0);
+    expect(current("board")).not.toBe(before[0]);
+    expect(current("outside")).toBe(before[1]);
+    expect(await pinnedNames(world.site)).toEqual({board: path.basename(current("board")), outside: path.basename(before[1]!)});
+  });
+
+  test("a rollback of one takes the lock of the whole site, so that no rebuild publishes meanwhile", async () => {
+    await publish("board", 1, 2);
+    const before = current("board");
+    const lock = await lockFolder(world.site);
+    const named = await handshake(["rollback", "--site", path.join(world.site, "board"), "--settings", world.settings]);
+    const asked = await command("rollback", "--audience", "board");
+    await lock.release();
+    expect([named.exitCode, asked.exitCode, current("board")]).toEqual([75, 75, before]);
+    expect((await command("rollback", "--audience", "board")).exitCode).toBe(0);
+    expect(await pinnedNames(world.site)).toEqual({board: path.basename(current("board"))});
+    expect((await command("rollback", "--audience", "nobody")).exitCode).toBe(64);
+  });
+
+  test("the site of one that is no audience any more is named, with what takes it down", async () => {
+    await publish("board", 1);
+    await publish("partners", 2);
+    await publish("", 3);
+    const settings = parseSettings({audiences: {board: {}}}, "test");
+    const found = await abandonedSites(world.site, settings);
+    expect(found.map(({site}) => path.relative(world.site, site))).toEqual(["", "partners"]);
+    expect(found[1]!.text).toContain(`rm ${path.join(world.site, "partners", "current")}`);
+    expect((await abandonedSites(world.site, parseSettings({}, "test"))).map(({site}) => path.basename(site))).toEqual([
+      "board",
+      "partners"
+    ]);
+    rmSync(path.join(world.site, "partners", "current"));
+    rmSync(path.join(world.site, "current"));
+    expect(await abandonedSites(world.site, settings)).toEqual([]);
+  });
+
+  test("where one site can't be published the others are, and the report says which has what", async () => {
+    await publish("outside", 1);
+    const site = (name: string) => path.join(world.site, name);
+    const parts = [
+      {made: await standIn(site("board"), pageWith(2)), site: site("board")},
+      {made: await standIn(site("outside"), pageWith(3)), site: site("outside")}
+    ];
+    // nothing can be put into a folder that is none
+    rmSync(site("outside/about"), {recursive: true});
+    writeFileSync(site("outside/about"), "");
+    const before = current("outside");
+    const report = newReport(new Date("2026-07-05"), "2026-06-30");
+    const db = await DuckDB.open(":memory:");
+    const settings = parseSettings({audiences: {board: {}, outside: {}}}, "test");
+    const options = {build: world.build, site: world.site, sample: false} as RebuildOptions;
+    const lock = {stillOurs: () => Promise.resolve(), release: () => Promise.resolve()};
+    const stage = {options, settings, report, lock, db, startedAt: new Date("2026-07-05")} as unknown as Run<RebuildOptions>;
+    await releaseStage(stage, parts).run(() => undefined);
+    db.close();
+    expect(existsSync(path.join(site("board"), "current", "index.html"))).toBe(true);
+    expect(current("outside")).toBe(before);
+    expect(report.releases).toEqual([
+      {site: site("board"), name: path.basename(current("board")), published: true},
+      {site: site("outside"), name: path.basename(before), published: false, failed: expect.stringMatching(/\S/) as string}
+    ]);
+    expect(report.run.troubles[0]).toContain(`${site("outside")} was not published and keeps its earlier release`);
+    expect(report.run.troubles.join()).not.toContain("stands as it was");
+  });
+});
