@@ -10,6 +10,7 @@ import {addMap} from "./map.ts";
 import {addMetrics} from "./metrics.ts";
 import {addRebuild} from "./rebuild.ts";
 import {addRepair} from "./repair.ts";
+import {addRelease} from "./release.ts";
 import {addReleases} from "./releases.ts";
 import {addRestore} from "./restore.ts";
 import {addRollback} from "./rollback.ts";
@@ -28,6 +29,7 @@ const commands = [
   addServe,
   addDoctor,
   addDisclosure,
+  addRelease,
   addReleases,
   addRollback,
   addUnpin,

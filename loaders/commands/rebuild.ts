@@ -20,22 +20,33 @@ export function addRebuild(program: Command): void {
         shown("data/build")
       )
       .option("--site <dir>", 'the folder of releases; readers get the link "current" in it', shown("dist"))
+      .option("--hold", "build and check the site, and publish it only after npx handshake release ID")
       .option("--take-over-site", "publish into a site folder that belongs to another build folder")
       .option("--accept-size", "publish although the site is far smaller or larger than the one before")
-  ).action(async (flags: RunFlags & {drops?: string; site: string; acceptSize?: boolean; takeOverSite?: boolean}) => {
-    const {acceptSize = false, takeOverSite: takeOver = false} = flags;
-    const options = {...runOptions(flags, flags.drops), keep: true, root, site: path.resolve(flags.site), acceptSize, takeOver};
-    const {rebuild} = await import("../run/rebuild.ts");
-    const {exitCode, report} = await rebuild(options);
-    for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold")) {
-      const notes = f.notes.length ? `\n${notesText(f.notes)}` : "";
-      console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}${notes}`));
+  ).action(
+    async (flags: RunFlags & {drops?: string; site: string; acceptSize?: boolean; takeOverSite?: boolean; hold?: boolean}) => {
+      const {acceptSize = false, takeOverSite: takeOver = false, hold = false} = flags;
+      const options = {
+        ...runOptions(flags, flags.drops),
+        keep: true,
+        root,
+        site: path.resolve(flags.site),
+        acceptSize,
+        takeOver,
+        hold
+      };
+      const {rebuild} = await import("../run/rebuild.ts");
+      const {exitCode, report} = await rebuild(options);
+      for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold")) {
+        const notes = f.notes.length ? `\n${notesText(f.notes)}` : "";
+        console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}${notes}`));
+      }
+      if (flags.json)
+        console.log(JSON.stringify({time: new Date().toISOString(), event: "end", ...report.run, releases: report.releases}));
+      else console.log(printable(`${outcomeText(report)} Report: ${path.join(flags.build, "report.html")}`));
+      process.exitCode = exitCode;
     }
-    if (flags.json)
-      console.log(JSON.stringify({time: new Date().toISOString(), event: "end", ...report.run, releases: report.releases}));
-    else console.log(printable(`${outcomeText(report)} Report: ${path.join(flags.build, "report.html")}`));
-    process.exitCode = exitCode;
-  });
+  );
 }
 
 const outcomeText = ({as_of, releases, run}: Report): string =>

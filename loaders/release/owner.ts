@@ -76,4 +76,4 @@ async function companyReleaseIn(site: string): Promise<string | null> {
   return null;
 }
 
-const isAudience = (name: string) => !name.startsWith(".") && !["about", "releases", "failed", "current"].includes(name);
+const isAudience = (name: string) => !name.startsWith(".") && !["about", "releases", "failed", "held", "current"].includes(name);

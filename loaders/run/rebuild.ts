@@ -3,9 +3,10 @@ import path from "node:path";
 import {buildFacts} from "../facts/run.ts";
 import {saveDatabase} from "../facts/save.ts";
 import {HandshakeError} from "../errors.ts";
-import {readBuildNote} from "../keep/build.ts";
+import {ensureBuildNote, readBuildNote} from "../keep/build.ts";
 import {readLedger} from "../receive/ledger.ts";
 import {readHistory} from "../history/history.ts";
+import {readPublication} from "../history/publication.ts";
 import {buildMetrics} from "../metrics/run.ts";
 import {alertsIn} from "../notifications/alertsIn.ts";
 import {atomFeed, digestHtml, digestText, newsOf} from "../notifications/digest.ts";
@@ -15,6 +16,7 @@ import {publishedReport} from "../publish/delivery.ts";
 import {publish} from "../publish/publish.ts";
 import {makeSite} from "../release/build.ts";
 import {headlineFigures} from "../release/figures.ts";
+import {hold} from "../release/held.ts";
 import {cleanSite} from "../release/keep.ts";
 import {checkOwner, sampleRules} from "../release/owner.ts";
 import {checkLayout} from "../release/layout.ts";
@@ -37,7 +39,12 @@ export async function rebuild(options: RebuildOptions): Promise<{exitCode: numbe
   const made: SitePart[] = [];
   return runOver(
     options,
-    (run) => [...firstStages(run), ...tableStages(run), siteStage(run, made), releaseStage(run, made)],
+    (run) => [
+      ...firstStages(run),
+      ...tableStages(run),
+      siteStage(run, made),
+      (options.hold ? holdStage : releaseStage)(run, made)
+    ],
     async () => {
       await checkLayout(options.site);
       await checkPublisher(options);
@@ -70,6 +77,18 @@ const siteStage = (run: Run<RebuildOptions>, making: SitePart[]): Stage => ({
   run: async (say) => {
     const editions = editionsOf(run.options, run.settings);
     for (const edition of editions) making.push({made: await buildPages(run, edition, say), site: edition.site});
+  }
+});
+
+/** Puts what was made aside, for a person to release. */
+const holdStage = (run: Run<RebuildOptions>, making: SitePart[]): Stage => ({
+  name: "hold",
+  title: "Hold it until it is released",
+  run: async (say) => {
+    const {build, site} = run.options;
+    await ensureBuildNote(build);
+    const id = await hold(site, making, await readPublication(run.db, run.settings, run.report.as_of));
+    say(`held as ${id}; readers keep what they have. Publish it: npx handshake release ${id}`);
   }
 });
 

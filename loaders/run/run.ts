@@ -56,6 +56,8 @@ export interface RebuildOptions extends RunOptions {
   acceptSize: boolean;
   /** Whether a site that belongs to another build folder is taken over. */
   takeOver?: boolean;
+  /** Whether what is built waits for a person to release it. */
+  hold?: boolean;
 }
 
 /** What the stages of a run hand on to each other. */

@@ -1,0 +1,132 @@
+import {existsSync} from "node:fs";
+import {rename, rm, stat} from "node:fs/promises";
+import path from "node:path";
+import {z} from "zod";
+import {HandshakeError} from "../errors.ts";
+import {makeFolder} from "../files.ts";
+import {keepPublication} from "../history/journal.ts";
+import {Publication} from "../history/publication.ts";
+import {readVersioned, writeVersioned} from "../keep/versioned.ts";
+import {earlierFaults} from "./check.ts";
+import {damageIn} from "./contents.ts";
+import {folderOf, namesIn} from "./layout.ts";
+import {pinnedNames} from "./pin.ts";
+import {sampleRules} from "./owner.ts";
+import {activate, currentRelease, type BuiltRelease, type SwapOptions} from "./swap.ts";
+
+/*
+ * What was built with --hold waits in the folder "held" of its site until a person releases it: the site of each audience in a folder named
+ * by its content, and a note in the root site's folder that lists them.
+ */
+
+const About = z.looseObject({
+  id: z.string(),
+  as_of: z.string(),
+  rules: z.string(),
+  files: z.record(z.string(), z.object({bytes: z.int(), sha256: z.string()}))
+});
+
+const Note = z.strictObject({
+  /** The audiences' site folders, "" for a site for everybody, each with what was built. */
+  parts: z.array(z.strictObject({audience: z.string(), about: About})),
+  publication: Publication
+});
+
+const kind = {name: "held", format: 1, schema: Note, migrations: {}};
+const noteFile = (site: string, id: string) => path.join(site, "held", `${id}.json`);
+const heldFolder = (site: string, id: string) => path.join(site, "held", id);
+
+/** So many held sites stay; older ones are removed when another is held. */
+const most = 3;
+
+/**
+ * Puts built sites aside until they are released.
+ * @param site the root site folder
+ * @returns the id to release them by
+ */
+export async function hold(site: string, parts: {made: BuiltRelease; site: string}[], publication: Publication): Promise<string> {
+  const id = parts[0]!.made.about.id;
+  for (const {made, site: own} of parts) {
+    const place = heldFolder(own, made.about.id);
+    await makeFolder(path.dirname(place));
+    await rm(place, {recursive: true, force: true});
+    await rename(made.folder, place);
+  }
+  const noted = parts.map(({made: {about}, site: own}) => ({audience: path.relative(site, own), about}));
+  await writeVersioned(noteFile(site, id), kind, {parts: noted, publication});
+  await removeOldest(site);
+  return id;
+}
+
+/**
+ * Gives readers what was held, and enters it in the journal of publications.
+ * @param options.journalIn the build folder
+ * @param id its name or the beginning of it
+ * @returns the name of each release with its site folder, and whether it is the invented company
+ * @throws HandshakeError (66) where nothing of that name is held, (70) where it is damaged or for an earlier day than what readers have
+ */
+export async function releaseHeld(
+  site: string,
+  id: string,
+  {journalIn, mayBeEarlier, ...options}: SwapOptions & {journalIn: string; mayBeEarlier: boolean}
+): Promise<{released: {site: string; name: string}[]; sample: boolean}> {
+  const found = (await heldIn(site)).filter((name) => name.startsWith(id));
+  if (found.length !== 1)
+    throw new HandshakeError(
+      `${found.length || "No"} held sites in ${site} are called ${id}. ${(await heldIn(site)).length ? `There are: ${(await heldIn(site)).join(", ")}` : "Hold one with: npx handshake rebuild --hold"}`,
+      {exitCode: 66}
+    );
+  if (Object.keys(await pinnedNames(site)).length)
+    throw new HandshakeError(`${site} is pinned by a rollback. Nothing was changed. Unpin it first: npx handshake unpin`);
+  const {parts, publication} = await readVersioned(noteFile(site, found[0]!), kind);
+  const waiting: typeof parts = [];
+  for (const part of parts) if (!(await isOut(site, part))) waiting.push(part);
+  for (const {audience, about} of waiting) {
+    const own = path.join(site, audience);
+    // a release that was stopped may have moved it among the others already
+    const place = [heldFolder(own, about.id), folderOf(own, about.id)].find((folder) => existsSync(folder));
+    const damaged = place ? await damageIn(place, about.files) : [heldFolder(own, about.id)];
+    const earlier = mayBeEarlier ? [] : earlierFaults({asOf: about.as_of, rules: about.rules}, await currentRelease(own));
+    if (damaged.length || earlier.length)
+      throw new HandshakeError(
+        damaged.length
+          ? `The held site ${found[0]} is damaged (${damaged.slice(0, 3).join(", ")}). Nothing was changed. Hold it again: npx handshake rebuild --hold`
+          : `The held site ${found[0]} is not released: ${earlier.join("; ")}. Nothing was changed. If it is right, add --accept-earlier.`
+      );
+  }
+  const released: {site: string; name: string}[] = [];
+  for (const {audience, about} of waiting) {
+    const own = path.join(site, audience);
+    const made = {folder: heldFolder(own, about.id), about: about as BuiltRelease["about"]};
+    released.push({site: own, name: (await activate(own, made, options)).name});
+  }
+  const sample = parts.some((p) => p.about.rules.startsWith(sampleRules));
+  await keepPublication(path.join(journalIn, sample ? "history.sample" : "history"), publication);
+  await rm(noteFile(site, found[0]!), {force: true});
+  return {released, sample};
+}
+
+/** Whether a release that was stopped has put this part in already. */
+async function isOut(site: string, {audience, about}: z.infer<typeof Note>["parts"][number]): Promise<boolean> {
+  const own = path.join(site, audience);
+  return !existsSync(heldFolder(own, about.id)) && (await currentRelease(own))?.id === about.id;
+}
+
+/** The ids of what is held in a site. */
+export const heldIn = async (site: string): Promise<string[]> =>
+  (await namesIn(path.join(site, "held"))).filter((n) => n.endsWith(".json")).map((n) => n.replace(/\.json$/, ""));
+
+async function removeOldest(site: string): Promise<void> {
+  const ids = await heldIn(site);
+  const dated = await Promise.all(ids.map(async (id) => ({id, at: (await stat(noteFile(site, id))).mtimeMs})));
+  for (const {id} of dated.sort((a, b) => b.at - a.at).slice(most)) {
+    const {parts} = await readVersioned(noteFile(site, id), kind);
+    await rm(noteFile(site, id));
+    const left = await Promise.all((await heldIn(site)).map((other) => readVersioned(noteFile(site, other), kind)));
+    const used = new Set(left.flatMap((n) => n.parts.map((p) => heldFolder(path.join(site, p.audience), p.about.id))));
+    for (const p of parts) {
+      const place = heldFolder(path.join(site, p.audience), p.about.id);
+      if (!used.has(place) && existsSync(place)) await rm(place, {recursive: true});
+    }
+  }
+}
