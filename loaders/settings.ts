@@ -49,7 +49,11 @@ export const Settings = z
     disclosure_share: share.default(0.1),
 
     over_served_ratio: z.number().min(1).default(2),
-    over_served_gap: share.default(0.02),
+    /** Hours beyond over_served_ratio times its share of revenue from which a partner is over-served. */
+    over_served_hours: z.number().min(0).default(40),
+    /** Referrals given from which a partner may be one-sided, and how many of them at most came back. */
+    one_sided_min: z.int().min(1).default(5),
+    one_sided_share: share.default(0.25),
     ignored_days: days.default(90),
     /** A fall to at risk is an alarm from this share of partner revenue. */
     weighty_share: share.default(0.02),

@@ -6,7 +6,7 @@ import type {Published} from "./write.ts";
 /** The metrics that each page's figures come from; a file that is not named here is about all of them. */
 const pageMetrics: Partial<Record<FileName, readonly string[]>> = {
   trust: ["trust", "trust_kinds", "grade_moves"],
-  reciprocity: ["reciprocity", "reciprocity_portfolio", "takers", "alliances"],
+  reciprocity: ["reciprocity", "reciprocity_portfolio", "one_sided", "alliances"],
   concentration: ["concentration", "disclosures", "loss", "loss_curve", "what_if", "regions"],
   segments: ["segments", "segmentation", "segment_moves", "attention", "first_deal"],
   data: ["revenue"]

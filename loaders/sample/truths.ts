@@ -37,7 +37,7 @@ export const truths: readonly Truth[] = [
     ["Ferrant, Doyle & Co got about 19 leads in twelve months …", "reciprocity.given", {atLeast: 17, atMost: 21}],
     ["… gave none …", "reciprocity.received", {is: 0}],
     ["… so it owes us …", "reciprocity.verdict", {is: "they_owe"}],
-    ["… heads the list of takers …", "takers.rank", {is: 1}],
+    ["… heads the list of one-sided partners …", "one_sided.rank", {is: 1}],
     ["… and takes our hours, too.", "segments.served", {is: "over"}]
   ]),
   ...tell("other takers", cast.second_taker, [

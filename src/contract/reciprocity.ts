@@ -38,7 +38,7 @@ export const exchangeHistory = table(
 
 /** One-sided partners: they receive clearly more than they send. */
 export const takers = table(
-  {metric: "takers", order: "given - received desc, name, id"},
+  {metric: "one_sided", order: "given - received desc, name, id"},
   {
     id: partnerId(),
     name: partnerName(),

@@ -4,7 +4,7 @@ import {factsOf} from "../support/facts.ts";
 import {agree} from "./agree.ts";
 import {invented} from "./invented.ts";
 import {practised, type Practice} from "./practised.ts";
-import {attention, mutualPairs, reviews, takers, troubleFree} from "./recomputed/care.ts";
+import {attention, mutualPairs, oneSided, reviews, troubleFree} from "./recomputed/care.ts";
 import {leadership, preferences, registrations} from "./recomputed/engagement.ts";
 import {disclosures, repConcentration, whatIf} from "./recomputed/holdings.ts";
 import {money} from "./recomputed/money.ts";
@@ -37,7 +37,7 @@ describe.each(dates)("at %s", (day) => {
     ["preferences", ["partner_id"], () => preferences(view, world), "true"],
     ["registrations", ["partner_id"], () => registrations(view, world), "true"],
     ["people_pairs", ["partner_id", "us_person", "them_person"], () => mutualPairs(view), "mutual"],
-    ["takers", ["partner_id"], () => takers(view), "true"],
+    ["one_sided", ["partner_id"], () => oneSided(view), "true"],
     ["trouble_free", ["introduced_by", "partner_id"], () => troubleFree(view, world), "true"],
     ["attention", ["partner_id"], () => attention(view, world), "true"],
     ["reviews", ["partner_id"], () => reviews(view, world), "true"],
@@ -54,7 +54,7 @@ describe("the records of practice", () => {
   it("have what makes these figures hard", async () => {
     const [found] = await db.rows(`
       select
-        (select count(*) from metrics.takers) > 4 as takers,
+        (select count(*) from metrics.one_sided) > 4 as one_sided,
         (select count(*) from metrics.people_pairs where mutual and as_of < '${current}') > 10 as pairs_of_the_past,
         (select sum(both_sides) from metrics.registrations) > 2 as both_sides,
         (select sum(opened_against) from metrics.registrations) > 2 as opened_against,

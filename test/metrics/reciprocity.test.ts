@@ -193,7 +193,7 @@ describe("answers in kind", () => {
       referral({partner_id: partner, made_on: daysBefore(200 - days)})
     ];
     const m = await metricsOf({referrals: [...on("a", 0), ...on("b", 1), ...on("c", 90), ...on("d", 91)]});
-    expect(await m.row("answers_in_kind", "lag_given, lag_returned, lag_rate")).toEqual({
+    expect(await m.row("referral_response", "lag_given, lag_returned, lag_rate")).toEqual({
       lag_given: 4,
       lag_returned: 2,
       lag_rate: 0.5
@@ -208,7 +208,7 @@ describe("answers in kind", () => {
         referral({partner_id: "b", made_on: daysBefore(80)})
       ]
     });
-    expect(await m.row("answers_in_kind", "lag_given, lag_returned")).toEqual({lag_given: 1, lag_returned: 0});
+    expect(await m.row("referral_response", "lag_given, lag_returned")).toEqual({lag_given: 1, lag_returned: 0});
   });
 
   it("stands beside what the partner's own pace gives by chance", async () => {
@@ -216,12 +216,12 @@ describe("answers in kind", () => {
     const m = await metricsOf({
       referrals: [given({made_on: daysBefore(730)}), ...times(4, (i) => referral({made_on: daysBefore(i)}))]
     });
-    expect((await m.row("answers_in_kind")).lag_expected).toBeCloseTo(1 - Math.exp((-2 * 90) / 365), 12);
+    expect((await m.row("referral_response")).lag_expected).toBeCloseTo(1 - Math.exp((-2 * 90) / 365), 12);
   });
 
   it("are null where nothing was given", async () => {
     const m = await metricsOf({referrals: [referral()]});
-    expect(await m.row("answers_in_kind", "lag_given, lag_rate, lag_lower, lag_expected")).toEqual({
+    expect(await m.row("referral_response", "lag_given, lag_rate, lag_lower, lag_expected")).toEqual({
       lag_given: 0,
       lag_rate: null,
       lag_lower: null,

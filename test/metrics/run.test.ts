@@ -95,7 +95,7 @@ describe("history", () => {
       "trend",
       "first_deal",
       "attention",
-      "takers"
+      "one_sided"
     ])
       expect(await now.rows(table, "*", past), table).toEqual(await then.rows(table, "*", past));
   });

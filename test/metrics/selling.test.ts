@@ -109,7 +109,7 @@ describe("priming the pump", () => {
       ]
     });
     const columns = "partner_id, days_to_first_lead, days_to_first_win, early_win, active_second_year";
-    expect(await m.rows("prime_the_pump", columns)).toEqual([
+    expect(await m.rows("onboarding_speed", columns)).toEqual([
       {partner_id: "early", days_to_first_lead: 10, days_to_first_win: 180, early_win: true, active_second_year: true},
       {partner_id: "late", days_to_first_lead: null, days_to_first_win: 181, early_win: false, active_second_year: false},
       {partner_id: "new", days_to_first_lead: null, days_to_first_win: null, early_win: null, active_second_year: null},
@@ -123,7 +123,7 @@ describe("priming the pump", () => {
 
   it("doesn't know at a past date what came later", async () => {
     const m = await metricsOf({partners: [joined("a", 60)], deals: [deal({closed_on: daysBefore(5)})]}, {history_months: 1});
-    expect(await m.rows("prime_the_pump", "days_to_first_win, early_win", "true")).toEqual([
+    expect(await m.rows("onboarding_speed", "days_to_first_win, early_win", "true")).toEqual([
       {days_to_first_win: null, early_win: null},
       {days_to_first_win: 55, early_win: true}
     ]);
@@ -230,24 +230,24 @@ describe("price by merit", () => {
         sold("none", 9000, null)
       ]
     });
-    expect(await m.rows("price_by_merit", "* exclude (as_of)")).toEqual([
+    expect(await m.rows("discount_by_volume", "* exclude (as_of)")).toEqual([
       {partner_id: "big", discount: 5, net: 900, discount_rank: 2.5, net_rank: 1, gap: -1.5},
       {partner_id: "fav", discount: 20, net: 50, discount_rank: 1, net_rank: 4, gap: 3},
       {partner_id: "low", discount: 1, net: 100, discount_rank: 4, net_rank: 3, gap: -1},
       {partner_id: "mid", discount: 5, net: 300, discount_rank: 2.5, net_rank: 2, gap: -0.5}
     ]);
     // Deviations from 2.5: discount 0, -1.5, 1.5, 0; net -1.5, 1.5, .5, -.5.
-    const row = await m.row("price_by_merit_summary");
+    const row = await m.row("discount_by_volume_summary");
     expect(row.partners).toBe(4);
     expect(row.rank_correlation).toBeCloseTo((-1.5 * 1.5 + 1.5 * 0.5) / Math.sqrt(4.5 * 5), 12);
   });
 
   it("has no correlation for two partners or equal discounts, and no row without discounts", async () => {
     const two = await metricsOf({deals: [sold("a", 1, 1), sold("b", 2, 2)]});
-    expect(await two.row("price_by_merit_summary", "partners, rank_correlation")).toEqual({partners: 2, rank_correlation: null});
+    expect(await two.row("discount_by_volume_summary", "partners, rank_correlation")).toEqual({partners: 2, rank_correlation: null});
     const equal = await metricsOf({deals: ["a", "b", "c"].map((id, i) => sold(id, i + 1, 5))});
-    expect((await equal.row("price_by_merit_summary")).rank_correlation).toBeNull();
-    expect(await (await metricsOf({deals: [deal()]})).rows("price_by_merit")).toEqual([]);
+    expect((await equal.row("discount_by_volume_summary")).rank_correlation).toBeNull();
+    expect(await (await metricsOf({deals: [deal()]})).rows("discount_by_volume")).toEqual([]);
   });
 });
 
@@ -273,8 +273,8 @@ describe("reps that live off one", () => {
       ]
     });
     const columns =
-      "rep_id, net, top_customer_id, top_customer_net, top_customer_share, top_partner_id, top_partner_net, top_partner_share, lives_off";
-    const row = (rep_id: string, net: number, customer: unknown[], partner: unknown[], lives_off: string | null) => ({
+      "rep_id, net, top_customer_id, top_customer_net, top_customer_share, top_partner_id, top_partner_net, top_partner_share, rep_dependency";
+    const row = (rep_id: string, net: number, customer: unknown[], partner: unknown[], rep_dependency: string | null) => ({
       rep_id,
       net,
       top_customer_id: customer[0],
@@ -283,7 +283,7 @@ describe("reps that live off one", () => {
       top_partner_id: partner[0],
       top_partner_net: partner[1],
       top_partner_share: partner[2],
-      lives_off
+      rep_dependency
     });
     expect(await m.rows("rep_concentration", columns)).toEqual([
       row("account", 140, ["x", 70, 0.5], ["a", 50, 50 / 140], "customer"),
@@ -302,8 +302,8 @@ describe("reps that live off one", () => {
       {history_months: 1},
       asOf
     );
-    expect(await m.rows("rep_concentration", "top_partner_id, top_partner_net, lives_off", "as_of = '2025-06-30'")).toEqual([
-      {top_partner_id: "a", top_partner_net: 50, lives_off: "both"}
+    expect(await m.rows("rep_concentration", "top_partner_id, top_partner_net, rep_dependency", "as_of = '2025-06-30'")).toEqual([
+      {top_partner_id: "a", top_partner_net: 50, rep_dependency: "both"}
     ]);
   });
 });

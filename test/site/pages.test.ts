@@ -137,7 +137,7 @@ describe("a reader", () => {
   test("finds a metric from any page, by its name and by what it asks, and gets to its definition", () =>
     looking("trust", async (page) => {
       for (const [wanted, metric] of [
-        ["prime the pump", "prime_the_pump"],
+        ["prime the pump", "onboarding_speed"],
         ["few partners customers reps revenue rest", "concentration"]
       ] as const) {
         await page.locator("#observablehq-search input").fill(wanted);

@@ -2,8 +2,7 @@
 -- definition: ignored: as in attention, began_on = the last contact. ignored_customer: neglected as in customer_contacts. stale_plan:
 --   a partner with a won deal in the window whose last plan review, or else its start, is window_days ago or more. Their size = what
 --   the partner or customer brings, likelihood = p_silent (of customers, the expected loss over all partners), value = size.
---   over_served: served over, as in segments; size = ticket hours above its share of revenue; value = those hours at what an hour brings on
---   average; likelihood = the chance that a dealing with it does not go well.
+--   over_served: served over, as in attention; size = excess_hours, which are hours and not money.
 -- unit: money in the reporting currency, hours, days, probabilities
 -- direction: neither
 -- source: definition of the house
@@ -44,11 +43,8 @@ plans as (
 ),
 over_served as (
   select as_of, 'over_served' as kind, partner_id as subject, partner_id, cast(null as varchar) as customer_id, cast(null as date) as began_on,
-    ticket_hours * (1 - value_share / service_share) as size, 'hours' as size_unit, service_share as seen,
-    1 - score / 100 as likelihood, (service_share - value_share) * usual.revenue as value
+    excess_hours as size, 'hours' as size_unit, service_share as seen, cast(null as double) as likelihood, cast(null as double) as value
   from metrics.attention
-  join usual using (as_of)
-  join metrics.trust using (as_of, partner_id)
   where served = 'over'
 ),
 listed as (

@@ -47,7 +47,7 @@ takers as (
     cast(null as varchar) as detail,
     beta_cdf(.5::double, .5::double + received, .5::double + given) as likelihood,
     (given - received) * coalesce(lead_value, 0) as value
-  from metrics.takers
+  from metrics.one_sided
   join lead_values using (as_of)
 ),
 verdicts as (

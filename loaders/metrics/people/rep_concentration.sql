@@ -1,7 +1,7 @@
 -- question: Which of our reps live off one account or one partner?
 -- definition: Net won revenue of a rep in the window by customer and by partner (a deal's net split evenly over its partners; direct
 --   revenue counts in the total and is no partner's); a negative net counts 0. top_ = the largest, equals by id, with its net, lost
---   to the rep if it goes, and its share. lives_off: lives_off_share or more from one: customer, partner, both, else null.
+--   to the rep if it goes, and its share. rep_dependency: lives_off_share or more from one: customer, partner, both, else null.
 -- unit: money in the reporting currency, and shares
 -- direction: shares: lower is better
 -- source: practice of trusted partnerships; Hill (1973), Ecology 54:427-432
@@ -74,7 +74,7 @@ concentration as (
       when round(top_customer_share, 12) >= getvariable('lives_off_share') and round(top_partner_share, 12) >= getvariable('lives_off_share') then 'both'
       when round(top_customer_share, 12) >= getvariable('lives_off_share') then 'customer'
       when round(top_partner_share, 12) >= getvariable('lives_off_share') then 'partner'
-    end as lives_off
+    end as rep_dependency
   from joined
 )
 select * from concentration order by as_of, rep_id

@@ -1,6 +1,6 @@
 -- question: How reciprocal are our partnerships as a whole?
 -- definition: weighted_reciprocity = sum of 2 min(R, G) over sum of R + G of all partners; null without exchange. Beside it the
---   people graph (people_graph.sql) and the answers in kind (answers_in_kind.sql).
+--   people graph (people_graph.sql) and the answers in kind (referral_response.sql).
 -- unit: shares
 -- direction: higher is better
 -- source: Squartini et al. (2013), Scientific Reports 3:2729, on a star
@@ -10,7 +10,7 @@
 -- formula: weighted_reciprocity = 2 * sum(least(reciprocity.received, reciprocity.given)) / nullif(sum(reciprocity.received +
 --   reciprocity.given), 0);
 --   rho = people_graph.rho;
---   lag_rate = answers_in_kind.lag_rate
+--   lag_rate = referral_response.lag_rate
 with dates as (
   select as_of from metrics.as_of_dates
 ),
@@ -42,6 +42,6 @@ portfolio as (
   from dates
   left join weighted using (as_of)
   join metrics.people_graph using (as_of)
-  join metrics.answers_in_kind using (as_of)
+  join metrics.referral_response using (as_of)
 )
 select * from portfolio order by as_of

@@ -1,38 +1,19 @@
--- question: Who gets too much of our time, and who is ignored?
--- definition: Hours of tickets and activities in the window beside the share of revenue (served as in segments). last_contact_on
---   = the latest activity but email. ignored: a partner with a won deal in the window and no contact for ignored_days, or none at
---   all while activities are recorded.
+-- question: Who uses far more of our time than their revenue share, and whom has nobody been in contact with?
+-- definition: hours of tickets and activities in the window, with their share beside the share of revenue. excess_hours = hours beyond
+--   over_served_ratio times the revenue share; served: over from over_served_hours of these, under where the revenue share is at
+--   least over_served_ratio times the share of hours and there was no contact for ignored_days, else fair; null where no hours or no
+--   revenue is recorded. last_contact_on = the latest dealing. ignored: a won deal in the window and no contact for ignored_days,
+--   where activities are recorded; a rule that would meet more than half of its partners meets none (muted_rules).
 -- unit: hours, shares, days
 -- direction: days_since_contact: lower is better
--- source: definition of the house
--- settings: ignored_days
+-- source: in-house definition
+-- settings: none
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
--- records: activities happened_on where kind <> 'email'
 -- formula: days_since_contact = as_of - last_contact_on;
 --   service_share = service_hours.service_share
-with hours as (
-  select * from metrics.service_hours
-),
-segments as (
-  select as_of, partner_id, value_share, served from metrics.segments
-),
-active as (
-  select as_of, partner_id, deals > 0 as active from metrics.wins
-),
-activities as (
-  select dates.as_of, partner_id, happened_on, kind
-  from metrics.as_of_dates as dates
-  join facts.activities as activities on activities.happened_on <= dates.as_of
-),
-contacts as (
-  select as_of, partner_id, max(happened_on) as last_contact_on
-  from activities
-  where kind <> 'email' and partner_id is not null
-  group by as_of, partner_id
-),
-recorded as (
-  select distinct as_of, true as recorded from activities
+with rules as (
+  select * from metrics.attention_rules
 ),
 attention as (
   select
@@ -40,16 +21,19 @@ attention as (
     partner_id,
     ticket_hours,
     activity_hours,
+    hours,
     service_share,
     value_share,
-    served,
+    excess_hours,
+    case
+      when served is null then null
+      when served = 'over' and not over_muted then 'over'
+      when served = 'under' and not under_muted then 'under'
+      else 'fair'
+    end as served,
     last_contact_on,
-    cast(as_of - last_contact_on as integer) as days_since_contact,
-    active and coalesce(as_of - last_contact_on >= getvariable('ignored_days'), recorded, false) as ignored
-  from hours
-  join segments using (as_of, partner_id)
-  join active using (as_of, partner_id)
-  left join contacts using (as_of, partner_id)
-  left join recorded using (as_of)
+    days_since_contact,
+    no_contact and not no_contact_muted as ignored
+  from rules
 )
 select * from attention order by as_of, partner_id

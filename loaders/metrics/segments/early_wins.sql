@@ -13,7 +13,7 @@
 --   lower = wilson_lower(active, partners, 1.6449);
 --   upper = wilson_upper(active, partners, 1.6449)
 with partners as (
-  select as_of, early_win, active_second_year from metrics.prime_the_pump where active_second_year is not null
+  select as_of, early_win, active_second_year from metrics.onboarding_speed where active_second_year is not null
 ),
 summed as (
   select as_of, early_win, count(*) as partners, count(*) filter (active_second_year) as active

@@ -1,12 +1,12 @@
 -- question: Which partners are the vital few, which could become so, and which do we serve too much or too little?
--- definition: abc = the class by computed ABC of revenue in the window. served: over when service_share >= over_served_ratio *
---   value_share and at least over_served_gap above it, under mirrored, else fair; null where a share is unknown. label, the first
+-- definition: abc = the class by computed ABC of revenue in the window. served as in
+--   attention: over, under, fair, or null where no hours or no revenue is recorded. label, the first
 --   that matches: class A: core (trusted or candidate, and no alarm) else fragile_core; rising (top fifth by merit, no alarm,
 --   trusted or candidate); could_become_trusted (candidate, no alarm); maintain (class B); long_tail.
 -- unit: shares; deals a year; money in the reporting currency
 -- direction: rank, merit_rank: lower is better
 -- source: Ultsch & Lotsch (2015), PLoS ONE 10:e0129767; Buhlmann & Straub (1970)
--- settings: over_served_ratio, over_served_gap
+-- settings: none
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
 -- formula: value_share = risk.share;
@@ -31,8 +31,8 @@ joined as (
       when position <= coalesce(k_ab, 0) then 'B'
       else 'C'
     end as abc,
-    service_share,
-    round(service_share - members.share, 12) as gap,
+    attention.service_share,
+    attention.served,
     expected_deals,
     deal_size,
     merit,
@@ -43,7 +43,7 @@ joined as (
     level = 'alarm' as alarmed
   from members
   left join metrics.abc_limits using (as_of)
-  join metrics.service_hours using (as_of, partner_id)
+  join metrics.attention as attention using (as_of, partner_id)
   join metrics.merit using (as_of, partner_id)
   join metrics.trust using (as_of, partner_id)
   join metrics.trend using (as_of, partner_id)
@@ -56,11 +56,7 @@ segments as (
     abc,
     value_share,
     service_share,
-    case
-      when gap >= getvariable('over_served_gap') and round(service_share - getvariable('over_served_ratio') * value_share, 12) >= 0 then 'over'
-      when -gap >= getvariable('over_served_gap') and round(value_share - getvariable('over_served_ratio') * service_share, 12) >= 0 then 'under'
-      when gap is not null then 'fair'
-    end as served,
+    served,
     expected_deals,
     deal_size,
     merit,

@@ -1,6 +1,6 @@
 -- question: How much of our time did a partner get in the window?
--- definition: Hours of the tickets opened and of the activities on a day of the window. service_share = its ticket hours / those
---   of all partners; null where no hours are recorded.
+-- definition: Hours of the tickets opened and of the activities on a day of the window; hours = both. service_share = its hours /
+--   those of all partners; null where no hours are recorded.
 -- unit: hours, and shares
 -- direction: neither
 -- source: definition of the house
@@ -42,6 +42,10 @@ hours as (
   left join summed using (as_of, partner_id)
 ),
 shares as (
-  select *, ticket_hours / nullif(sum(ticket_hours) over (partition by as_of), 0) as service_share from hours
+  select
+    *,
+    ticket_hours + activity_hours as hours,
+    (ticket_hours + activity_hours) / nullif(sum(ticket_hours + activity_hours) over (partition by as_of), 0) as service_share
+  from hours
 )
 select * from shares order by as_of, partner_id

@@ -2,7 +2,8 @@ import type {Practice} from "../practised.ts";
 import type {Row} from "../support.ts";
 import {age, type Deal, partnersOn, within} from "./practice.ts";
 import {add, betaQuantile, compare, wilson} from "./statistics.ts";
-import {number, type View} from "./view.ts";
+import {reciprocity, valuesOf} from "./reciprocity.ts";
+import {number, sinceContact, type View} from "./view.ts";
 
 /** Item 4: two people whose referrals of the evidence window run both ways. */
 export function mutualPairs(view: View): Row[] {
@@ -18,15 +19,24 @@ export function mutualPairs(view: View): Row[] {
   return [...pairs.values()].filter((p) => p.received > 0 && p.given > 0);
 }
 
-/** Item 5: partners whose share of the exchange is below one half with 95 % certainty, over the evidence window. */
-export function takers(view: View): Row[] {
-  return view.partners.flatMap(({id}) => {
+/** Item 5 and section 6: partners that receive clearly more than they send, over the evidence window. */
+export function oneSided(view: View): Row[] {
+  const byId = new Map(reciprocity(view).reciprocity.map((row) => [row.partner_id, row.verdict]));
+  const asked = view.partners.flatMap(({id}) => {
     const own = view.referrals.filter((r) => r.partner_id === id && r.age < 1095);
     const received = own.filter((r) => r.direction === "received").length;
     const given = own.length - received;
-    const upper = betaQuantile(0.95, 0.5 + received, 0.5 + given);
-    return upper < 0.5 ? [{partner_id: id, received, given}] : [];
+    const {received: came, given: went} = valuesOf(view, id, 1095);
+    const meets =
+      given >= 5 &&
+      betaQuantile(0.95, 0.5 + received, 0.5 + given) < 0.5 &&
+      received <= given / 4 &&
+      came <= went &&
+      !["balanced", "we_owe"].includes(String(byId.get(id)));
+    return given ? [{partner_id: id, received, given, received_value: came, given_value: went, meets}] : [];
   });
+  const met = asked.filter((row) => row.meets);
+  return 2 * met.length > asked.length ? [] : met.map(({meets: _, ...row}) => row);
 }
 
 /** Item 6: customers by who brought their first won deal, and whether an installation ticket came in its first 90 days. */
@@ -74,23 +84,25 @@ export function troubleFree(view: View, world: Practice): Row[] {
   ];
 }
 
-/** Item 9: hours, the last contact that was no e-mail, and who has won a deal in the window and is left alone for 90 days. */
+/** Item 9: hours, the last dealing of any kind, and who has won a deal in the window and had none for 90 days. */
 export function attention(view: View, world: Practice): Row[] {
-  const past = world.activities.filter((a) => number(a.happened_on) <= view.today);
-  return view.partners.map(({id}) => {
+  const recorded = world.activities.some((a) => number(a.happened_on) <= view.today);
+  const rows = view.partners.map(({id}) => {
     const hours = (rows: {hours?: unknown; partner_id?: unknown}[], on: string) =>
       add(rows.filter((r) => r.partner_id === id && within(age(view, (r as Row)[on]), 365)).map((r) => Number(r.hours ?? 0)));
-    const contacts = past.filter((a) => a.partner_id === id && a.kind !== "email").map((a) => number(a.happened_on));
-    const days = contacts.length ? view.today - Math.max(...contacts) : null;
+    const days = sinceContact(view, "partner", id);
     const active = view.closed.some((d) => d.won && d.age < 365 && d.partners.includes(id));
     return {
+      active,
       partner_id: id,
       ticket_hours: hours(world.tickets, "opened_on"),
       activity_hours: hours(world.activities, "happened_on"),
       days_since_contact: days,
-      ignored: active && (days === null ? past.length > 0 : days >= 90)
+      ignored: active && recorded && (days === null || days >= 90)
     };
   });
+  const muted = 2 * rows.filter((r) => r.ignored).length > rows.filter((r) => r.active).length;
+  return rows.map(({active: _, ...row}) => ({...row, ignored: row.ignored && !muted}));
 }
 
 /** Item 12: how long ago a plan was last reviewed with each partner. */

@@ -2,22 +2,39 @@ import type {Row} from "../support.ts";
 import {add, betaQuantile, shareOf, wilson} from "./statistics.ts";
 import {number, receivedFrom, type View} from "./view.ts";
 
-export function reciprocity(view: View) {
-  const recent = view.referrals.filter((r) => r.age < 365);
+/** The received referral that each deal is credited to: the earliest that names it. */
+function creditedReferrals(view: View): Map<string, string> {
   const earliest = new Map<string, string>();
   for (const r of [...view.world.referrals].sort(
     (a, b) => number(a.made_on) - number(b.made_on) || (String(a.referral_id) < String(b.referral_id) ? -1 : 1)
   ))
     if (r.direction === "received" && r.deal_id !== null && !earliest.has(String(r.deal_id)))
       earliest.set(String(r.deal_id), String(r.referral_id));
+  return earliest;
+}
+
+/** What came of the referrals of a partner's last days, in money. */
+export function valuesOf(view: View, id: string, days: number): {received: number; given: number} {
+  const earliest = creditedReferrals(view);
+  const own = view.referrals.filter((r) => r.partner_id === id && r.age < days);
+  const led = own.filter(
+    (r) => r.direction === "received" && r.deal_id !== null && earliest.get(String(r.deal_id)) === r.referral_id
+  );
+  const accepted = own.filter((r) => r.direction === "given" && r.known === "accepted");
+  return {
+    received: Math.max(0, add(led.map((r) => view.closed.find((d) => d.won && d.id === r.deal_id)?.net ?? 0))),
+    given: Math.max(0, add(accepted.map((r) => Number(r.value ?? 0))))
+  };
+}
+
+export function reciprocity(view: View) {
+  const recent = view.referrals.filter((r) => r.age < 365);
   const rows = view.partners.map(({id}) => {
     const own = recent.filter((r) => r.partner_id === id);
     const received = own.filter((r) => r.direction === "received");
     const given = own.filter((r) => r.direction === "given");
     const [R, G] = [received.length, given.length];
-    const led = received.filter((r) => r.deal_id !== null && earliest.get(String(r.deal_id)) === r.referral_id);
-    const receivedValue = Math.max(0, add(led.map((r) => view.closed.find((d) => d.won && d.id === r.deal_id)?.net ?? 0)));
-    const givenValue = add(given.filter((r) => r.known === "accepted").map((r) => Number(r.value ?? 0)));
+    const {received: receivedValue, given: givenValue} = valuesOf(view, id, 365);
     const [lower, upper] = [betaQuantile(0.05, R + 0.5, G + 0.5), betaQuantile(0.95, R + 0.5, G + 0.5)];
     const verdict =
       R + G === 0

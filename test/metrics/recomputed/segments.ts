@@ -1,7 +1,7 @@
 import type {Row} from "../support.ts";
 import type {Money} from "./money.ts";
 import {add, credibility, reaches, shareOf} from "./statistics.ts";
-import {number, type View, wonIn} from "./view.ts";
+import {activitiesOf, number, sinceContact, type View, wonIn} from "./view.ts";
 
 /** Section 4: sizes of classes A and A + B for values in descending order, ties whole. */
 function classes(values: number[]): {kA: number; kAB: number} {
@@ -28,13 +28,15 @@ export function segments(view: View, m: Money, trusts: Row[], trends: Row[]) {
     d.partners.map((partner) => ({partner, credit: 1 / d.partners.length, outcome: d.net!, age: d.age}))
   );
   const {strength, mean} = credibility(sizes);
+  const inWindow = (day: unknown) => view.today - number(day) >= 0 && view.today - number(day) < 365;
+  const activities = activitiesOf(view);
   const hours = view.partners.map(({id}) =>
-    add(
-      view.world.tickets
-        .filter((t) => t.partner_id === id && view.today - number(t.opened_on) >= 0 && view.today - number(t.opened_on) < 365)
-        .map((t) => Number(t.hours ?? 0))
-    )
+    add([
+      ...view.world.tickets.filter((x) => x.partner_id === id && inWindow(x.opened_on)).map((x) => Number(x.hours ?? 0)),
+      ...activities.filter((x) => x.partner_id === id && inWindow(x.happened_on)).map((x) => Number(x.hours ?? 0))
+    ])
   );
+  const recorded = activities.some((x) => number(x.happened_on) <= view.today);
   const rows = view.partners.map(({id}, i) => {
     const own = sizes.filter((e) => e.partner === id);
     const size =
@@ -51,25 +53,27 @@ export function segments(view: View, m: Money, trusts: Row[], trends: Row[]) {
       merit: size === null || trusts[i]!.score === null ? null : (m.expected[i]! * size * Number(trusts[i]!.score)) / 100
     };
   });
+  const raw = rows.map((row, i) => {
+    const {service_share: service, value_share: value} = row;
+    if (service === null || value === null) return null;
+    const silent = sinceContact(view, "partner", row.partner_id);
+    if (reaches(hours[i]! - 2 * value * add(hours), 40)) return "over";
+    const under = recorded && value > 0 && reaches(value, 2 * service) && (silent === null || silent >= 90);
+    return under ? "under" : "fair";
+  });
+  const weighed = rows.filter((row, i) => hours[i]! > 0 || (row.value_share ?? 0) > 0).length;
+  const muted = new Set(["over", "under"].filter((s) => 2 * raw.filter((r) => r === s).length > weighed));
   const labelled = rows.map((row, i) => {
     const meritRank = row.merit === null ? null : 1 + rows.filter((r) => r.merit! > row.merit! + 1e-6).length;
     const grade = String(trusts[i]!.grade);
     const calm = trends[i]!.level !== "alarm";
     const proven = grade === "trusted" || grade === "candidate";
     const abc = row.rank <= kA ? "A" : row.rank <= kAB ? "B" : "C";
-    const gap = row.service_share === null || row.value_share === null ? null : row.service_share - row.value_share;
     return {
       ...row,
       abc,
       merit_rank: meritRank,
-      served:
-        gap === null
-          ? null
-          : reaches(gap, 0.02) && reaches(row.service_share!, 2 * row.value_share!)
-            ? "over"
-            : reaches(-gap, 0.02) && reaches(row.value_share!, 2 * row.service_share!)
-              ? "under"
-              : "fair",
+      served: muted.has(raw[i]!) ? "fair" : raw[i]!,
       label:
         abc === "A"
           ? proven && calm

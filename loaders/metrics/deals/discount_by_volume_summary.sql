@@ -1,5 +1,5 @@
 -- question: Do discounts follow what is sold?
--- definition: Spearman's rank correlation of discount and net sold over the partners of price_by_merit: 1 = who sells more gets
+-- definition: Spearman's rank correlation of discount and net sold over the partners of discount_by_volume: 1 = who sells more gets
 --   more, 0 = no relation, -1 = the other way round. Null for fewer than 3 partners or where all have the same.
 -- unit: correlation from -1 to 1, and partners
 -- direction: higher is better
@@ -8,7 +8,7 @@
 -- grain: one row per as_of with a discount recorded
 -- key: as_of
 with placed as (
-  select as_of, discount_rank, net_rank from metrics.price_by_merit
+  select as_of, discount_rank, net_rank from metrics.discount_by_volume
 ),
 moments as (
   select

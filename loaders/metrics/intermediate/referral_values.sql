@@ -1,0 +1,51 @@
+-- question: What came of a referral, in money, and since when is it known?
+-- definition: received_value = the net of the won deal that a received referral led to, each deal once, for its earliest referral (by id
+--   on the same day); given_value = the value of a given referral that was accepted. known_on = the day since when: the deal closed,
+--   the referral was answered, or was made if that is later.
+-- unit: money in the reporting currency
+-- direction: neither
+-- source: in-house definition
+-- settings: none
+-- grain: one row per referral that came to a value
+-- key: referral_id
+with referrals as (
+  select * from facts.referrals
+),
+firsts as (
+  select distinct on (deal_id) deal_id, referral_id
+  from referrals
+  where direction = 'received' and deal_id is not null
+  order by deal_id, made_on, referral_id
+),
+won as (
+  select distinct deal_id, closed_on, net from facts.deal_credits where status = 'won'
+),
+received as (
+  select
+    referrals.referral_id,
+    referrals.partner_id,
+    referrals.made_on,
+    greatest(referrals.made_on, won.closed_on) as known_on,
+    won.net as received_value,
+    null as given_value
+  from firsts
+  join won using (deal_id)
+  join referrals using (referral_id)
+),
+given as (
+  select
+    referral_id,
+    partner_id,
+    made_on,
+    greatest(made_on, coalesce(answered_on, made_on)) as known_on,
+    null as received_value,
+    value as given_value
+  from referrals
+  where direction = 'given' and outcome = 'accepted'
+),
+referral_values as (
+  select * from received
+  union all
+  select * from given
+)
+select * from referral_values order by referral_id
