@@ -53,7 +53,7 @@ export const stories: Readonly<Record<string, Partial<Profile>>> = {
     hours: 2.4,
     contacts: 24,
     joined: day("2020-02-03"),
-    turn: {on: day("2026-06-18"), contacts: 0}
+    turn: {on: day("2026-05-04"), contacts: 0, deals: 0, received: 0, given: 0, tickets: 0}
   },
   [dependent_region]: {deals: 9, win: 0.64, accept: 0.74, late: 0.1, joined: day("2019-10-14"), theirs: 3},
   [over_served]: {theirs: 1, tickets: 27, hours: 6.5, win: 0.5, joined: day("2022-04-04"), contacts: 22},
@@ -93,7 +93,7 @@ export const stories: Readonly<Record<string, Partial<Profile>>> = {
     received: 9,
     joined: day("2020-07-13"),
     theirs: 3,
-    turn: {on: day("2026-09-01"), win: 0.95, accept: 0.95, late: 0.02, reopened: 0, received: 84, tickets: 100}
+    turn: {on: day("2026-09-01"), win: 0.95, accept: 0.95, late: 0.02, reopened: 0, received: 100, tickets: 120}
   },
   [faller]: {
     deals: 12,

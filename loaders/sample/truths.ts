@@ -68,13 +68,13 @@ export const truths: readonly Truth[] = [
   ]),
   ...tell("over-served", cast.over_served, [
     ["Ravnsholt Drift brings little …", "attention.value_share", {atMost: 0.013}],
-    ["… and takes a good 9 % of the ticket hours.", "attention.service_share", {atLeast: 0.08, atMost: 0.11}],
+    ["… and takes a good 6 % of our hours.", "attention.service_share", {atLeast: 0.06, atMost: 0.08}],
     ["It is over-served.", "attention.served", {is: "over"}]
   ]),
   ...tell("ignored", cast.ignored, [
     ["Øresund Systemer belongs to the vital few …", "segments.abc", {oneOf: ["A", "B"]}],
     ["… is under-served …", "segments.served", {is: "under"}],
-    ["… and nobody has spoken to it for four months.", "attention.days_since_contact", {atLeast: 121}],
+    ["… and there has been no dealing with it for four months.", "attention.days_since_contact", {atLeast: 121}],
     ["It is ignored.", "attention.ignored", {is: true}]
   ]),
   ...tell("private alliance", alliance, [
@@ -133,7 +133,7 @@ export const counts: readonly {says: string; table: string; such: string; atLeas
     atMost: 10
   },
   {says: "3 to 8 partners owe us leads.", table: "reciprocity", such: "verdict = 'they_owe'", atLeast: 3, atMost: 8},
-  {says: "3 to 9 are ignored.", table: "attention", such: "ignored", atLeast: 3, atMost: 9}
+  {says: "One to three are ignored.", table: "attention", such: "ignored", atLeast: 1, atMost: 3}
 ];
 
 /**

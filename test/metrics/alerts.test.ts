@@ -39,35 +39,37 @@ describe("alerts", () => {
     expect(await over.rows("alerts", "kind", "kind = 'conflict'")).toEqual([]);
   });
 
-  it("count the hours of an over-served partner beyond its share, and what they would bring on average", async () => {
+  it("count the hours of an over-served partner beyond its share, which are no money", async () => {
     const m = await metricsOf({
       deals: [deal({partner_id: "a"}), deal({partner_id: "b", amount: 900})],
-      tickets: [ticket({partner_id: "a", hours: 9}), ticket({partner_id: "b", hours: 1})]
+      tickets: [ticket({partner_id: "a", hours: 90}), ticket({partner_id: "b", hours: 10})]
     });
-    const {score} = (await m.row("trust", "score", "partner_id = 'a'")) as {score: number};
-    const found = await m.row("alerts", "size, size_unit, seen, value, likelihood", "kind = 'over_served'");
-    expect(found).toMatchObject({size_unit: "hours", seen: 0.9});
-    expect(found.size).toBeCloseTo(8, 9);
-    expect(found.value).toBeCloseTo(800, 9);
-    expect(found.likelihood).toBeCloseTo(1 - score / 100, 12);
+    const found = await m.row("alerts", "size, size_unit, seen, value, likelihood, at_stake", "kind = 'over_served'");
+    expect(found).toMatchObject({size_unit: "hours", seen: 0.9, value: null, likelihood: null, at_stake: 0});
+    expect(found.size).toBeCloseTo(90 - 2 * 0.1 * 100, 9);
   });
 
-  it("list a partner and a regular customer whom nobody has spoken to, at what is expected to be lost with them", async () => {
+  it("list a partner and a regular customer without any dealing, at what is expected to be lost with them", async () => {
+    const long = {opened_on: daysBefore(200), closed_on: daysBefore(100)};
     const m = await metricsOf({
-      deals: [deal({customer_id: "large", amount: 500}), deal({customer_id: "small"})],
-      activities: [
-        activity({partner_id: "a", happened_on: daysBefore(90)}),
-        activity({customer_id: "small", happened_on: daysBefore(100)})
-      ]
+      deals: [
+        deal({customer_id: "large", amount: 500, ...long}),
+        deal({customer_id: "small", ...long}),
+        deal({customer_id: "near", partner_id: "b", amount: 50})
+      ],
+      activities: [activity({partner_id: "b", customer_id: "near"})]
     });
-    const {p_silent} = (await m.row("risk", "p_silent")) as {p_silent: number};
+    const [{a, usual}] = (await m.rows(
+      "risk",
+      "first(p_silent order by partner_id) as a, sum(expected_loss) / sum(revenue) as usual"
+    )) as unknown as [{a: number; usual: number}];
     const rows = await m.rows("alerts", "kind, subject, since, size, at_stake", "kind like 'ignored%' order by kind");
     expect(rows).toMatchObject([
-      {kind: "ignored", subject: "a", since: daysBefore(90), size: 600},
+      {kind: "ignored", subject: "a", since: daysBefore(100), size: 600},
       {kind: "ignored_customer", subject: "small", since: daysBefore(100), size: 100}
     ]);
-    expect(rows[0]!.at_stake).toBeCloseTo(600 * p_silent, 9);
-    expect(rows[1]!.at_stake).toBeCloseTo(100 * p_silent, 9);
+    expect(rows[0]!.at_stake).toBeCloseTo(600 * a, 9);
+    expect(rows[1]!.at_stake).toBeCloseTo(100 * usual, 9);
   });
 
   it("list a stale plan of a partner that wins, never one that began within the window", async () => {
@@ -90,6 +92,7 @@ describe("alerts", () => {
         referrals: [
           ...times(6, (i) => given("taker", 700 + i)),
           ...times(6, (i) => given("taker", 10 + i)),
+          ...["x", "y"].flatMap((id) => [given(id, 700), referral({partner_id: id, made_on: daysBefore(700)})]),
           ...times(8, (i) => referral({partner_id: "giver", made_on: daysBefore(5 + i)})),
           ...times(8, (i) => referral({partner_id: "old giver", made_on: daysBefore(250 + i)}))
         ]
@@ -142,7 +145,10 @@ describe("alerts", () => {
   it("have ids that are the same at every date, and no two alike at one", async () => {
     const records = {
       deals: [...times(3, (i) => registered(`r${String(i)}`, "2025-03-03")), deal({partner_id: "b"})],
-      referrals: times(9, () => referral({direction: "given", made_on: "2025-01-15"}))
+      referrals: [
+        ...times(9, () => referral({direction: "given", made_on: "2025-01-15"})),
+        referral({partner_id: "b", direction: "given", made_on: "2025-01-15"})
+      ]
     };
     const m = await metricsOf(records, {history_months: 3});
     const later = await metricsOf(records, {history_months: 3}, "2025-07-20");

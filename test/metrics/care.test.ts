@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {activity, asOf, daysBefore, deal, metricsOf, ticket, times} from "./support.ts";
+import {activity, asOf, daysBefore, deal, metricsOf, referral, ticket, times} from "./support.ts";
 
 describe("trouble-free delivery", () => {
   const first = (customer_id: string, values = {}) =>
@@ -74,26 +74,48 @@ describe("rescues", () => {
 });
 
 describe("contact with customers", () => {
-  it("is missing for regular ones after so many days, mails not counting", async () => {
+  it("is any dealing: an activity, a deal, a ticket or a referral; regular ones without for so many days are named", async () => {
+    const long = {opened_on: daysBefore(300), closed_on: daysBefore(200)};
+    const regular = ["late", "mailed", "ticketed", "referred"];
     const m = await metricsOf({
-      deals: [
-        deal({customer_id: "vital", amount: 900}),
-        ...["late", "mailed", "near", "never"].map((customer_id) => deal({customer_id}))
-      ],
+      deals: [deal({customer_id: "vital", amount: 900, ...long}), ...regular.map((customer_id) => deal({customer_id, ...long}))],
       activities: [
         activity({customer_id: "late", happened_on: daysBefore(90)}),
-        activity({customer_id: "near", happened_on: daysBefore(89)}),
         activity({customer_id: "mailed", kind: "email"}),
-        activity({customer_id: "near", happened_on: "2025-07-01"})
-      ]
+        activity({customer_id: "late", happened_on: "2025-07-01"})
+      ],
+      tickets: [ticket({customer_id: "ticketed", opened_on: daysBefore(100), resolved_on: daysBefore(3)})],
+      referrals: [referral({customer_id: "referred", made_on: daysBefore(95), answered_on: daysBefore(7)})]
     });
-    expect(await m.rows("customer_contacts", "customer_id, vital, last_contact_on, days_since_contact, neglected")).toEqual([
-      {customer_id: "late", vital: false, last_contact_on: daysBefore(90), days_since_contact: 90, neglected: true},
-      {customer_id: "mailed", vital: false, last_contact_on: null, days_since_contact: null, neglected: true},
-      {customer_id: "near", vital: false, last_contact_on: daysBefore(89), days_since_contact: 89, neglected: false},
-      {customer_id: "never", vital: false, last_contact_on: null, days_since_contact: null, neglected: true},
-      {customer_id: "vital", vital: true, last_contact_on: null, days_since_contact: null, neglected: false}
+    expect(await m.rows("customer_contacts", "customer_id, vital, days_since_contact, neglected")).toEqual([
+      {customer_id: "late", vital: false, days_since_contact: 90, neglected: true},
+      {customer_id: "mailed", vital: false, days_since_contact: 0, neglected: false},
+      {customer_id: "referred", vital: false, days_since_contact: 7, neglected: false},
+      {customer_id: "ticketed", vital: false, days_since_contact: 3, neglected: false},
+      {customer_id: "vital", vital: true, days_since_contact: 200, neglected: false}
     ]);
+  });
+
+  it("was never lost with a customer with whom a deal was closed within the days", async () => {
+    const m = await metricsOf({
+      deals: [deal({customer_id: "vital", amount: 900}), deal({customer_id: "closed", closed_on: daysBefore(89)})],
+      activities: [activity({customer_id: "vital"})]
+    });
+    expect(await m.rows("customer_contacts", "neglected")).toEqual([{neglected: false}, {neglected: false}]);
+  });
+
+  it("names nobody where it would name more than half of the regular customers, and says so", async () => {
+    const long = {opened_on: daysBefore(300), closed_on: daysBefore(200)};
+    const m = await metricsOf({
+      deals: ["vital", "one", "two", "three"].map((customer_id, i) => deal({customer_id, amount: i ? 100 : 900, ...long})),
+      activities: [activity({customer_id: "one"})]
+    });
+    expect(await m.rows("customer_contacts", "customer_id", `as_of = '${asOf}' and neglected`)).toEqual([]);
+    expect(await m.row("muted_rules", "population, met, muted", `rule = 'customer_no_contact'`)).toEqual({
+      population: 3,
+      met: 2,
+      muted: true
+    });
   });
 
   it("is not known where no activity names a customer", async () => {

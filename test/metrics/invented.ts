@@ -9,6 +9,7 @@ export interface World {
   referrals: Values[];
   tickets: Values[];
   rates: Values[];
+  activities?: Values[];
 }
 
 /** Numbers in 0..1 from a seed: mulberry32. */

@@ -106,29 +106,53 @@ describe("natural alliances", () => {
   });
 });
 
-describe("takers", () => {
-  it("are given much and send little over the evidence window", async () => {
+describe("one-sided partners", () => {
+  it("got five referrals or more in the evidence window, sent a quarter or less, and brought no more value", async () => {
+    const given = (partner_id: string, n: number, values = {}) =>
+      times(n, () => referral({partner_id, direction: "given", made_on: daysBefore(700), value: 10, ...values}));
+    const sent = (partner_id: string, n: number, values = {}) =>
+      times(n, () => referral({partner_id, made_on: daysBefore(700), ...values}));
     const m = await metricsOf({
       referrals: [
-        ...times(5, () => referral({partner_id: "taker", direction: "given", made_on: daysBefore(700)})),
-        ...times(8, () => referral({partner_id: "uneven", direction: "given"})),
-        referral({partner_id: "uneven"}),
-        ...times(2, () => referral({partner_id: "few", direction: "given"})),
-        ...times(3, () => referral({partner_id: "three", direction: "given"})),
-        ...times(6, () => referral({partner_id: "even", direction: "given"})),
-        ...times(6, () => referral({partner_id: "even"}))
+        ...given("clear", 5),
+        ...given("quarter", 8),
+        ...sent("quarter", 2),
+        ...given("third", 8),
+        ...sent("third", 3),
+        ...given("four", 4),
+        ...given("valued", 9),
+        ...sent("valued", 1, {deal_id: "big"}),
+        // balanced this year
+        ...given("lately", 30),
+        ...given("lately", 6, {made_on: asOf}),
+        ...sent("lately", 6, {made_on: asOf}),
+        ...given("even", 6),
+        ...sent("even", 6)
       ],
       deals: [
-        deal({partner_id: "taker", found_by: "us"}),
-        deal({partner_id: "taker"}),
-        deal({partner_id: "taker", found_by: "partner"})
+        deal({partner_id: "clear", found_by: "us"}),
+        deal({partner_id: "clear"}),
+        deal({partner_id: "clear", found_by: "partner"}),
+        deal({partner_id: "valued", deal_id: "big", amount: 1000})
       ]
     });
-    expect(await m.rows("takers", "partner_id, given, received, customer_deals, rank")).toEqual([
-      {partner_id: "uneven", given: 8, received: 1, customer_deals: 0, rank: 1},
-      {partner_id: "taker", given: 5, received: 0, customer_deals: 2, rank: 2},
-      {partner_id: "three", given: 3, received: 0, customer_deals: 0, rank: 3}
+    expect(await m.rows("one_sided", "partner_id, given, received, customer_deals, rank")).toEqual([
+      {partner_id: "quarter", given: 8, received: 2, customer_deals: 0, rank: 1},
+      {partner_id: "clear", given: 5, received: 0, customer_deals: 2, rank: 2}
     ]);
+  });
+
+  it("are none where more than half of the partners would be", async () => {
+    const given = (partner_id: string) => times(6, () => referral({partner_id, direction: "given"}));
+    const m = await metricsOf({
+      referrals: [...given("a"), ...given("b"), ...given("c"), ...times(6, () => referral({partner_id: "c"}))]
+    });
+    expect(await m.rows("one_sided")).toEqual([]);
+    expect(await m.row("muted_rules", "population, met, muted", `rule = 'one_sided'`)).toEqual({
+      population: 3,
+      met: 2,
+      muted: true
+    });
   });
 });
 
@@ -183,24 +207,27 @@ describe("leadership", () => {
 describe("attention", () => {
   const columns = "partner_id, last_contact_on, days_since_contact, ignored";
 
-  it("ignores an active partner after so many days without contact, mails not counting", async () => {
+  it("ignores an active partner after so many days without any dealing", async () => {
+    const long = {opened_on: daysBefore(300), closed_on: daysBefore(200)};
+    const active = ["late", "near", "mailed", "referred", "silent"];
     const m = await metricsOf({
-      deals: ["late", "near", "mailed", "silent"].map((partner_id) => deal({partner_id})),
+      deals: active.map((partner_id) => deal({partner_id, ...long})),
       partners: [{partner_id: "idle", name: "Idle"}],
       activities: [
         activity({partner_id: "late", happened_on: daysBefore(90)}),
         activity({partner_id: "near", happened_on: daysBefore(89)}),
         activity({partner_id: "near", happened_on: "2025-07-01"}),
-        activity({partner_id: "mailed", happened_on: daysBefore(100)}),
         activity({partner_id: "mailed", kind: "email"})
-      ]
+      ],
+      referrals: [referral({partner_id: "referred", direction: "given", made_on: daysBefore(30), answered_on: "2025-07-01"})]
     });
     expect(await m.rows("attention", columns)).toEqual([
       {partner_id: "idle", last_contact_on: null, days_since_contact: null, ignored: false},
       {partner_id: "late", last_contact_on: daysBefore(90), days_since_contact: 90, ignored: true},
-      {partner_id: "mailed", last_contact_on: daysBefore(100), days_since_contact: 100, ignored: true},
+      {partner_id: "mailed", last_contact_on: asOf, days_since_contact: 0, ignored: false},
       {partner_id: "near", last_contact_on: daysBefore(89), days_since_contact: 89, ignored: false},
-      {partner_id: "silent", last_contact_on: null, days_since_contact: null, ignored: true}
+      {partner_id: "referred", last_contact_on: daysBefore(30), days_since_contact: 30, ignored: false},
+      {partner_id: "silent", last_contact_on: daysBefore(200), days_since_contact: 200, ignored: true}
     ]);
   });
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {referenceRows, withReference} from "../statistics/reference.ts";
-import {asOf, daysBefore, deal, metricsOf, referral, ticket, times} from "./support.ts";
+import {referenceRows, withReference} from "../stats/reference.ts";
+import {activity, asOf, daysBefore, deal, metricsOf, referral, ticket, times} from "./support.ts";
 
 const earning = (amounts: number[]) => ({
   deals: amounts.map((amount, i) => deal({partner_id: `p${String(i).padStart(4, "0")}`, amount}))
@@ -103,27 +103,44 @@ describe("merit", () => {
 });
 
 describe("service", () => {
-  it.each([
-    [80, 20, 50, 50, "fair"],
-    [67, 33, 33, 67, "over"],
-    [33, 67, 67, 33, "under"]
-  ])("of %d and %d hours for %d and %d of revenue is %s for the first", async (h1, h2, v1, v2, served) => {
+  const old = {opened_on: daysBefore(200), closed_on: daysBefore(180)};
+
+  it("counts the hours of tickets and activities alike", async () => {
     const m = await metricsOf({
-      deals: [deal({amount: v1}), deal({partner_id: "b", amount: v2})],
-      tickets: [ticket({hours: h1}), ticket({partner_id: "b", hours: h2}), ticket({hours: 99, opened_on: daysBefore(365)})]
+      deals: [deal(), deal({partner_id: "b"})],
+      tickets: [ticket({hours: 30}), ticket({hours: 99, opened_on: daysBefore(365)})],
+      activities: [activity({partner_id: "a", hours: 15}), activity({partner_id: "b", hours: 15})]
     });
-    expect(await m.row("segments", "service_share, served", `partner_id = 'a'`)).toEqual({
-      service_share: h1 / (h1 + h2),
-      served
-    });
+    expect(await m.rows("attention", "partner_id, hours, service_share")).toEqual([
+      {partner_id: "a", hours: 45, service_share: 0.75},
+      {partner_id: "b", hours: 15, service_share: 0.25}
+    ]);
   });
 
-  it("is fair below two points of difference, whatever the ratio", async () => {
+  it.each([
+    // 10 % of revenue, of 400 hours: 80 are twice that
+    [119, "fair"],
+    [120, "over"]
+  ])("of %d hours in 400 is %s for a tenth of revenue: over from 40 hours above twice its share", async (hours, served) => {
     const m = await metricsOf({
-      deals: [deal({amount: 990}), deal({partner_id: "b", amount: 10})],
-      tickets: [ticket({hours: 97.5}), ticket({partner_id: "b", hours: 2.5})]
+      deals: [deal({amount: 10}), ...["b", "c", "d"].map((partner_id) => deal({partner_id, amount: 30}))],
+      tickets: [ticket({hours}), ...["b", "c", "d"].map((partner_id) => ticket({partner_id, hours: (400 - hours) / 3}))]
     });
-    expect((await m.row("segments", "served", `partner_id = 'b'`)).served).toBe("fair");
+    const row = await m.row("attention", "excess_hours, served", "partner_id = 'a'");
+    expect(row.served).toBe(served);
+    expect(row.excess_hours).toBeCloseTo(hours - 80, 9);
+  });
+
+  it("is under where the share of revenue is twice that of hours and there was no contact for 90 days", async () => {
+    const records = (ago: number) => ({
+      deals: [deal({amount: 60, ...old}), ...["b", "c", "d"].map((partner_id) => deal({partner_id, amount: 20}))],
+      tickets: ["b", "c", "d"].map((partner_id) => ticket({partner_id, hours: 10})),
+      activities: [activity({partner_id: "a", hours: 1, happened_on: daysBefore(ago)})]
+    });
+    const served = async (ago: number) =>
+      (await (await metricsOf(records(ago))).row("segments", "served", "partner_id = 'a'")).served;
+    expect(await served(90)).toBe("under");
+    expect(await served(89)).toBe("fair");
   });
 
   it("is unknown where no hours are recorded", async () => {

@@ -244,7 +244,10 @@ describe("price by merit", () => {
 
   it("has no correlation for two partners or equal discounts, and no row without discounts", async () => {
     const two = await metricsOf({deals: [sold("a", 1, 1), sold("b", 2, 2)]});
-    expect(await two.row("discount_by_volume_summary", "partners, rank_correlation")).toEqual({partners: 2, rank_correlation: null});
+    expect(await two.row("discount_by_volume_summary", "partners, rank_correlation")).toEqual({
+      partners: 2,
+      rank_correlation: null
+    });
     const equal = await metricsOf({deals: ["a", "b", "c"].map((id, i) => sold(id, i + 1, 5))});
     expect((await equal.row("discount_by_volume_summary")).rank_correlation).toBeNull();
     expect(await (await metricsOf({deals: [deal()]})).rows("discount_by_volume")).toEqual([]);

@@ -48,7 +48,8 @@ describe("every published figure of the sample is that of other code, with loops
       deal_partners: await records("deal_partners"),
       referrals: await records("referrals"),
       tickets: await records("tickets"),
-      rates: await records("rates")
+      rates: await records("rates"),
+      activities: await records("activities")
     };
     const expected = computed(sample, day);
     for (const [table, key] of published)

@@ -2,7 +2,7 @@
 -- definition: Partners at as_of with level alarm or watch (quiet; size = leads missing, expected - seen; likelihood = 1 - q_value;
 --   value = what the partner brings * the share of its rhythm that is missing), those that only take (taker) and those whose verdict
 --   is they_owe or we_owe (a taker is not listed again; size = leads that one side is ahead; likelihood = the chance that the
---   share of the exchange is on that side of one half; value = size * what a received lead of any partner brings on average).
+--   share of the exchange is on that side of one half). Referrals are no money: only quiet has a value.
 -- unit: leads, money in the reporting currency, probabilities
 -- direction: neither
 -- source: definition of the house
@@ -10,10 +10,7 @@
 -- grain: one row per as_of, kind and partner
 -- key: as_of, kind, partner_id
 -- formula: size = abs(expected - seen)
-with lead_values as (
-  select as_of, sum(received_value) / nullif(sum(received), 0) as lead_value from metrics.reciprocity group by as_of
-),
-brings as (
+with brings as (
   select as_of, partner_id, revenue from metrics.risk
 ),
 quiet as (
@@ -46,9 +43,8 @@ takers as (
     given as expected,
     cast(null as varchar) as detail,
     beta_cdf(.5::double, .5::double + received, .5::double + given) as likelihood,
-    (given - received) * coalesce(lead_value, 0) as value
+    cast(null as double) as value
   from metrics.one_sided
-  join lead_values using (as_of)
 ),
 verdicts as (
   select
@@ -62,9 +58,8 @@ verdicts as (
     given as expected,
     cast(null as varchar) as detail,
     beta_cdf(.5::double, .5::double + least(received, given), .5::double + greatest(received, given)) as likelihood,
-    abs(given - received) * coalesce(lead_value, 0) as value
+    cast(null as double) as value
   from metrics.reciprocity
-  join lead_values using (as_of)
   where verdict in ('they_owe', 'we_owe')
 ),
 listed as (

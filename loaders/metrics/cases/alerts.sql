@@ -1,5 +1,5 @@
 -- question: What needs attention, and what is at stake?
--- definition: What the alert_ files list at as_of. at_stake = likelihood * value, what is expected to be lost if nothing is done; rank by
+-- definition: What the alert_ files list at as_of. at_stake = likelihood * value, what is expected to be lost if nothing is done, 0 where what is at stake is no money (hours, referrals); rank by
 --   it, the largest first. raised_on = the first as_of since when it has been listed at every one; since = the day it began
 --   (began_on) where that is known, else raised_on, null where that is the first as_of of all. Changes (grade_drop, concentration, they_owe, we_owe) are alerts for window_days
 --   from raised_on, and only where an earlier as_of did not list them. alert_id = the first 16 hex digits of md5 of kind and
@@ -10,7 +10,7 @@
 -- settings: window_days
 -- grain: one row per as_of and alert
 -- key: as_of, alert_id, kind, subject
--- formula: at_stake = likelihood * value
+-- formula: at_stake = coalesce(likelihood * value, 0)
 with leads as (
   select
     as_of, kind, partner_id as subject, partner_id, cast(null as varchar) as customer_id, level, began_on, cast(size as double) as size, 'leads' as size_unit,
@@ -105,9 +105,9 @@ alerts as (
     detail,
     likelihood,
     value,
-    likelihood * value as at_stake,
+    coalesce(likelihood * value, 0) as at_stake,
     cast(
-      row_number() over (partition by as_of order by round(likelihood * value, 6) desc, level, kind, subject) as integer
+      row_number() over (partition by as_of order by round(coalesce(likelihood * value, 0), 6) desc, level, kind, subject) as integer
     ) as rank
   from standing
 )

@@ -4,7 +4,7 @@
 -- unit: referrals; money in the reporting currency
 -- direction: neither
 -- source: in-house definition
--- settings: none
+-- settings: evidence_days, window_days
 -- grain: one row per as_of and partner that exists
 -- key: as_of, partner_id
 -- records: referrals made_on in evidence_days

@@ -7,7 +7,7 @@
 -- unit: referrals, deals, money in the reporting currency
 -- direction: lower is better
 -- source: practice of partnering; Brown, Cai & DasGupta (2001), Statistical Science 16:101-133
--- settings: one_sided_min, one_sided_share
+-- settings: evidence_days
 -- grain: one row per as_of and one-sided partner
 -- key: as_of, partner_id
 -- records: referrals made_on in evidence_days;

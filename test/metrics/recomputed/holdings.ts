@@ -30,7 +30,13 @@ export function repConcentration(view: View): Row[] {
       top_partner_id: partner.id,
       top_partner_net: partner.net,
       top_partner_share: partner.share,
-      rep_dependency: lives(customer.share) ? (lives(partner.share) ? "both" : "customer") : lives(partner.share) ? "partner" : null
+      rep_dependency: lives(customer.share)
+        ? lives(partner.share)
+          ? "both"
+          : "customer"
+        : lives(partner.share)
+          ? "partner"
+          : null
     };
   });
 }

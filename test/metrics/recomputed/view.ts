@@ -84,7 +84,7 @@ function startOf(world: World, id: string, joined: number | null): number | null
 }
 
 /** Activities, where the company records any. */
-export const activitiesOf = (view: View): Values[] => (view.world as World & {activities?: Values[]}).activities ?? [];
+export const activitiesOf = (view: View): Values[] => view.world.activities ?? [];
 
 /** Days since the last dealing of any kind with a partner or customer; null where there was none. */
 export function sinceContact(view: View, side: "partner" | "customer", id: string): number | null {
@@ -92,7 +92,9 @@ export function sinceContact(view: View, side: "partner" | "customer", id: strin
   const own = (row: Values) => row[`${side}_id`] === id;
   const on = (deal: Values) => (side === "customer" ? own(deal) : partnersOf(view.world, deal).includes(id));
   const days = [
-    ...activitiesOf(view).filter(own).map((a) => a.happened_on),
+    ...activitiesOf(view)
+      .filter(own)
+      .map((a) => a.happened_on),
     ...deals.filter(on).flatMap((d) => [d.opened_on, d.closed_on]),
     ...tickets.filter(own).flatMap((t) => [t.opened_on, t.resolved_on]),
     ...referrals.filter(own).flatMap((r) => [r.made_on, r.answered_on])
