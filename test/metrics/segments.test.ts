@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {referenceRows, withReference} from "../stats/reference.ts";
+import {referenceRows, withReference} from "../statistics/reference.ts";
 import {activity, asOf, daysBefore, deal, metricsOf, referral, ticket, times} from "./support.ts";
 
 const earning = (amounts: number[]) => ({
