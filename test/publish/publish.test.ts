@@ -94,6 +94,18 @@ describe("what is not recorded is said, not shown as nothing", () => {
   });
 });
 
+/** One referral each way with three partners, so that a one-sided one is not most of all. */
+const answered = ["X", "Y", "Z"].flatMap((partner_id) =>
+  ["given", "received"].map((direction) => ({
+    referral_id: `${direction} ${partner_id}`,
+    partner_id,
+    direction,
+    made_on: "2026-03-01",
+    answered_on: "2026-03-05",
+    outcome: "accepted"
+  }))
+);
+
 describe("sentences", () => {
   const referrals = (direction: string, n: number) =>
     Array.from({length: n}, (_, i) => ({
@@ -106,7 +118,7 @@ describe("sentences", () => {
     }));
 
   test("say who receives clearly more than it sends", async () => {
-    await publishRecords({...fewDeals, referrals: referrals("given", 6)} satisfies Records, folder);
+    await publishRecords({...fewDeals, referrals: [...referrals("given", 6), ...answered]} satisfies Records, folder);
     const {words, alerts} = read("overview");
     expect(said(words, "reciprocity")).toBe(
       "We send more referrals than we receive; 1 partner returns clearly fewer than we send"
@@ -140,17 +152,17 @@ describe("alerts", () => {
 
   test("are new, continuing or resolved against the publication before, and stay so when it is published again", async () => {
     const [first, journal] = [path.join(folder, "first"), path.join(folder, "journal")];
-    await publishRecords({referrals: [...given("A"), ...given("B")]}, first, undefined, journal);
+    await publishRecords({referrals: [...given("A"), ...given("B"), ...answered]}, first, undefined, journal);
     expect((JSON.parse(readFileSync(path.join(first, "alerts.json"), "utf8")) as File<"alerts">).compared).toBeNull();
     for (let again = 0; again < 2; again++) {
-      await publishRecords({referrals: [...given("A"), ...given("C")]}, folder, undefined, journal);
+      await publishRecords({referrals: [...given("A"), ...given("C"), ...answered]}, folder, undefined, journal);
       expect(standing()).toEqual(["A taker continuing", "C taker new", "B taker resolved"]);
       expect(read("alerts").compared).toBe(asOf);
     }
   });
 
   test("say what, why, how much and what to do", async () => {
-    await publishRecords({...fewDeals, referrals: given("A")}, folder);
+    await publishRecords({...fewDeals, referrals: [...given("A"), ...answered]}, folder);
     const alert = read("alerts").alerts.find((a) => a.kind === "taker");
     expect(alert).toMatchObject({partner: "A", kind: "taker", size: "6 referrals", status: "continuing"});
     expect(plain(alert!.why)).toBe("Six referrals sent to it in 3 years, none received.");

@@ -35,8 +35,8 @@ spans as (
     made.evidence_until,
     0 as received,
     0 as given,
-    sum(valued.received_value) as received_value,
-    sum(valued.given_value) as given_value
+    sum(cast(valued.received_value as decimal(28, 10))) as received_value,
+    sum(cast(valued.given_value as decimal(28, 10))) as given_value
   from metrics.referral_values as valued
   join days as made on made.day = valued.made_on
   join days as known on known.day = valued.known_on

@@ -26,8 +26,8 @@ received as (
     referrals.partner_id,
     referrals.made_on,
     greatest(referrals.made_on, won.closed_on) as known_on,
-    won.net as received_value,
-    null as given_value
+    cast(won.net as double) as received_value,
+    cast(null as double) as given_value
   from firsts
   join won using (deal_id)
   join referrals using (referral_id)
@@ -38,8 +38,8 @@ given as (
     partner_id,
     made_on,
     greatest(made_on, coalesce(answered_on, made_on)) as known_on,
-    null as received_value,
-    value as given_value
+    cast(null as double) as received_value,
+    cast(value as double) as given_value
   from referrals
   where direction = 'given' and outcome = 'accepted'
 ),
