@@ -7,6 +7,7 @@ import {addDisclosure} from "./disclosure.ts";
 import {addDoctor} from "./doctor.ts";
 import {addExplain} from "./explain.ts";
 import {addMap} from "./map.ts";
+import {addMatch} from "./match.ts";
 import {addMetrics} from "./metrics.ts";
 import {addRebuild} from "./rebuild.ts";
 import {addRepair} from "./repair.ts";
@@ -24,6 +25,7 @@ const commands = [
   addCheck,
   addCompare,
   addMap,
+  addMatch,
   addExplain,
   addMetrics,
   addServe,

@@ -1,0 +1,22 @@
+import path from "node:path";
+import type {Command} from "commander";
+import {printable} from "../run/progress.ts";
+import {shown} from "./options.ts";
+import {runOptions, withRunFlags, type RunFlags} from "./runOptions.ts";
+
+/** `match`: ids of different sources that seem to be the same partner, customer or person. */
+export function addMatch(program: Command): void {
+  withRunFlags(
+    program
+      .command("match")
+      .description("propose which partners, customers and people are the same across sources, for you to review in aliases.csv")
+      .argument("[drops]", "folder of exports (default: data/drops)")
+      .option("--out <file>", "where the proposals are written (default: aliases.csv in the drops)")
+  ).action(async (folder: string | undefined, flags: Omit<RunFlags, "build"> & {out?: string}) => {
+    const options = {...runOptions({...flags, build: shown("data/build")}, folder), keep: false};
+    const {match} = await import("../run/match.ts");
+    const file = path.resolve(flags.out ?? path.join(options.drops, "aliases.csv"));
+    const {proposed, text} = await match({...options, style: "silent"}, file);
+    console.log(flags.json ? JSON.stringify({event: "match", file, proposed}) : printable(text));
+  });
+}

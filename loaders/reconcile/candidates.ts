@@ -1,0 +1,124 @@
+import {literal, type DuckDB} from "../engines/duckdb.ts";
+import type {DropFile} from "../stage/dropFile.ts";
+import {tableNamed} from "../tables/index.ts";
+import {idColumns} from "./aliases.ts";
+
+/** Two ids that seem to be the same partner, customer or person. */
+export interface Candidate {
+  kind: string;
+  from: string;
+  to: string;
+  from_name: string;
+  to_name: string;
+  /** From 0 to 1. */
+  score: number;
+  why: string;
+}
+
+/** Below this likeness (Jaro-Winkler, Winkler 1990) two names are no more than alike. */
+const alike = 0.92;
+
+/** Legal forms that companies carry behind their names. */
+const legalForms =
+  "inc|incorporated|llc|llp|lp|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|kg|ohg|ug|se|mbh|sa|sas|sarl|srl|spa|sl|slu|bv|nv|oy|oyj|ab|as|asa|aps|kft|zrt|sro|doo|pty|pvt|pte|kk|ltda|eirl|group|holding";
+
+/** Mail that says nothing of a company. */
+const freeMail = "gmail|googlemail|outlook|hotmail|live|yahoo|icloud|gmx|web|aol|proton|protonmail|qq|163";
+
+/**
+ * Looks through the ids of all deliveries for those that two sources write differently: the same e-mail, the same name without
+ * legal form, accents and punctuation, the domain of the e-mails as the name, or a name that is nearly the same. Nothing is merged.
+ * @returns the best counterpart of each id, the surest first; what somebody has decided already is left out
+ */
+export async function findCandidates(db: DuckDB, dropFiles: readonly DropFile[]): Promise<Candidate[]> {
+  await collectIds(db, dropFiles);
+  const rows = await db.rows<Record<keyof Candidate, string>>(pairsSql);
+  await db.run("drop table named_ids; drop table domains");
+  return rows.map((r) => ({...r, score: Number(r.score)}));
+}
+
+async function collectIds(db: DuckDB, dropFiles: readonly DropFile[]): Promise<void> {
+  await db.run(
+    "create or replace temp table named_ids (kind varchar, id varchar, name varchar, email varchar, listed boolean, source varchar)"
+  );
+  await db.run("create or replace temp table domains (id varchar, domain varchar)");
+  for (const {table: name, mapping, staged} of dropFiles.filter((f) => f.staged?.rows && f.table && f.table !== "aliases")) {
+    const table = tableNamed(name!)!;
+    const {columns, names, rows} = staged!;
+    const source = literal(mapping ?? name!);
+    for (const [column, kind] of idColumns(table).filter(([c]) => columns.includes(c))) {
+      const own = table.key[0] === column && table.key.length === 1;
+      const called = own ? "name" : names.includes(column) ? `_name_${column}` : "null";
+      const email = own && columns.includes("email") ? "lower(email)" : "null";
+      await db.run(
+        `insert into named_ids select '${kind}', ${column}, ${called}, ${email}, ${own}, ${source} from read_parquet(${literal(rows)}) where ${column} is not null`
+      );
+    }
+    if (name === "people" && ["partner_id", "email"].every((c) => columns.includes(c)))
+      await db.run(
+        `insert into domains select distinct partner_id, regexp_extract(lower(email), '@([^.@]+)\\.', 1) from read_parquet(${literal(rows)}) where partner_id is not null and email is not null`
+      );
+  }
+}
+
+const plain = (name: string) => {
+  const words = `regexp_replace(regexp_replace(lower(strip_accents(${name})), '^(https?://)?(www\\.)?([a-z0-9-]+)\\.(com|net|org|io|de|fr|eu|co|ai)(\\.[a-z]{2})?/?$', '\\3'), '株式会社|有限会社|合同会社', '', 'g')`;
+  const spaced = `trim(regexp_replace(replace(${words}, '.', ''), '[^\\p{L}\\p{N}]+', ' ', 'g'))`;
+  return `nullif(regexp_replace(${spaced}, '( (${legalForms}))+$', ''), '')`;
+};
+
+const tokens = (text: string) => `list_sort(string_split(${text}, ' '))`;
+const only = (a: string, b: string) => `list_filter(string_split(${a}, ' '), w -> not list_contains(string_split(${b}, ' '), w))`;
+
+const pairsSql = `
+  with ids as (
+    select kind, id, max(coalesce(name, id)) as name, max(email) as email, bool_or(listed) as listed, count(*) as n,
+      list(distinct source) as sources
+    from named_ids group by kind, id
+  ),
+  plain as (
+    select *, ${plain("name")} as word,
+      (select min(domain) from domains where domains.id = ids.id and ids.kind = 'partner'
+        and not regexp_full_match(domain, '${freeMail}')) as domain
+    from ids
+  ),
+  pairs as (
+    select a.kind, a.id as a_id, b.id as b_id, a.name as a_name, b.name as b_name,
+      (a.listed, a.n, b.id) >= (b.listed, b.n, a.id) as a_stays,
+      case
+        when a.email = b.email then 1.0
+        when a.word = b.word or a.kind = 'person' and ${tokens("a.word")} = ${tokens("b.word")} then 0.99
+        when replace(a.word, ' ', '') = replace(b.word, ' ', '') then 0.97
+        when a.domain = b.domain or a.domain = replace(b.word, ' ', '') or b.domain = replace(a.word, ' ', '') then 0.95
+        else jaro_winkler_similarity(a.word, b.word)
+      end as score,
+      case
+        when a.email = b.email then 'same e-mail'
+        when a.word = b.word or ${tokens("a.word")} = ${tokens("b.word")} then 'same name but for legal form, case or punctuation'
+        when replace(a.word, ' ', '') = replace(b.word, ' ', '') then 'same name but for spaces'
+        when a.domain = b.domain or a.domain = replace(b.word, ' ', '') or b.domain = replace(a.word, ' ', '') then 'e-mail domain'
+        else 'similar name'
+      end as why,
+      ${only("a.word", "b.word")} || ${only("b.word", "a.word")} as differing
+    from plain as a
+    join plain as b on a.kind = b.kind and a.id < b.id
+    where not list_has_any(a.sources, b.sources)
+      and (left(a.word, 1) = left(b.word, 1) or a.email = b.email or a.domain is not null or b.domain is not null
+        or a.kind = 'person' and ${tokens("a.word")} = ${tokens("b.word")})
+  ),
+  likely as (
+    select kind, case when a_stays then b_id else a_id end as from_id, case when a_stays then a_id else b_id end as to_id,
+      case when a_stays then b_name else a_name end as from_name, case when a_stays then a_name else b_name end as to_name,
+      score, why
+    from pairs
+    where score >= ${alike}
+      -- "Partner A" and "Partner B", "Store 12" and "Store 13" differ in what tells them apart
+      and (why <> 'similar name' or len(list_filter(differing, w -> length(w) <= 2 or regexp_matches(w, '[0-9]'))) = 0)
+  ),
+  best as (
+    select *, row_number() over (partition by kind, from_id order by score desc, to_id) as place from likely
+    where not exists (select 1 from facts.aliases d where d.kind = likely.kind
+      and d.from_id in (likely.from_id, likely.to_id) and d.to_id in (likely.from_id, likely.to_id))
+  )
+  select kind, from_id as "from", to_id as "to", from_name, to_name, cast(round(score, 3) as varchar) as score, why
+  from best where place = 1 order by kind, best.score desc, from_id`;

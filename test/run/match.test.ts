@@ -1,0 +1,79 @@
+import {readFile} from "node:fs/promises";
+import {afterEach, beforeEach, expect, test} from "vitest";
+import {csvParse} from "d3-dsv";
+import {match} from "../../loaders/run/match.ts";
+import {ingest, removeFolder, root, temporaryFolder, writeFiles} from "../support/pipeline.ts";
+
+let folder: string;
+beforeEach(async () => void (folder = await temporaryFolder()));
+afterEach(() => removeFolder(folder));
+
+const mapping = (
+  about: string,
+  id: string,
+  name: string
+) => `import {defineMapping} from "${root}/loaders/mappings/engine/mapping.ts";
+export const mapping = defineMapping({
+  about: "${about}",
+  signature: ["Ticket", "${name}"],
+  table: "tickets",
+  columns: {ticket_id: {from: "Ticket"}, partner_id: {${id}}, owner: {constant: "us"}, opened_on: {from: "Opened"}},
+  names: {partner_id: {from: "${name}"}}
+});
+`;
+
+const files = {
+  "drops/partners_2026-01-01.csv": "partner_id,name\nP1,Northwind Partners\nP2,Café Zürich AG\nP3,Partner A\nP4,Blue Sky\n",
+  "drops/people_2026-01-01.csv":
+    "person_id,name,side,partner_id,email\nH1,Jane Doe,us,,jane@us.example\nH2,Ann,partner,P4,ann@skyblue.example\n",
+  "drops/desk.csv":
+    "Ticket,Organization,Opened\nT1,Northwind Partners Inc.,2026-01-05\nT2,cafe zurich,2026-01-05\nT3,Partner B,2026-01-05\nT4,Northwind Partner,2026-01-05\nT5,SkyBlue,2026-01-05\n",
+  "mappings/desk.ts": mapping("A desk", `hashOf: ["Organization"]`, "Organization")
+};
+
+const run = () =>
+  match(
+    {
+      drops: `${folder}/drops`,
+      sample: false,
+      build: `${folder}/build`,
+      keep: false,
+      settingsFile: `${root}/handshake.config.ts`,
+      mappings: [`${root}/loaders/mappings`, `${folder}/mappings`],
+      acceptVolume: [],
+      asOf: "2026-06-30",
+      today: "2026-06-30",
+      style: "silent"
+    },
+    `${folder}/drops/aliases.csv`
+  );
+
+test("ids of two sources with the same name but for legal form, accents, or e-mail domain are proposed; names that only differ by a letter are not", async () => {
+  await writeFiles(folder, files);
+  const {proposed, text} = await run();
+  expect(proposed.map((c) => [c.from_name, c.to, c.score, c.why])).toEqual([
+    ["Northwind Partners Inc.", "P1", 0.99, "same name but for legal form, case or punctuation"],
+    ["cafe zurich", "P2", 0.99, "same name but for legal form, case or punctuation"],
+    ["Northwind Partner", "P1", expect.closeTo(0.989, 2), "similar name"],
+    ["SkyBlue", "P4", 0.95, "e-mail domain"]
+  ]);
+  expect(text).toContain("Nothing is merged yet.");
+  const lines = csvParse(await readFile(`${folder}/drops/aliases.csv`, "utf8"));
+  expect(lines).toHaveLength(4);
+  expect(lines.map((l) => l.decided_by)).toEqual(["", "", "", ""]);
+});
+
+test("a line that somebody has decided is applied and not proposed again; the file keeps what stands in it", async () => {
+  await writeFiles(folder, files);
+  const {proposed} = await run();
+  const text = await readFile(`${folder}/drops/aliases.csv`, "utf8");
+  const decided = text.replace(`partner,${proposed[0]!.from},P1,,`, `partner,${proposed[0]!.from},P1,Kim,2026-02-01`);
+  expect(decided).not.toBe(text);
+  await writeFiles(folder, {"drops/aliases.csv": decided});
+  expect((await run()).proposed).toEqual([]);
+  expect(await readFile(`${folder}/drops/aliases.csv`, "utf8")).toBe(decided);
+  const done = await ingest(`${folder}/drops`, `${folder}/ingested`, {asOf: "2026-06-30", mappings: [`${folder}/mappings`]});
+  const rows = await done.db.rows<{ticket_id: string; partner_id: string}>("select ticket_id, partner_id from facts.tickets");
+  done.db.close();
+  expect(rows).toEqual([{ticket_id: "T1", partner_id: "P1"}]);
+});
