@@ -6,6 +6,7 @@ import {addCompare} from "./compare.ts";
 import {addDisclosure} from "./disclosure.ts";
 import {addDoctor} from "./doctor.ts";
 import {addExplain} from "./explain.ts";
+import {addInit} from "./init.ts";
 import {addMap} from "./map.ts";
 import {addMatch} from "./match.ts";
 import {addMetrics} from "./metrics.ts";
@@ -21,6 +22,7 @@ import {addVerify} from "./verify.ts";
 
 /** In the order of --help. Each command loads its parts when it is called, so that the quick ones are quick. */
 const commands = [
+  addInit,
   addRebuild,
   addCheck,
   addCompare,
