@@ -21,7 +21,9 @@ export function dataHeadline(f: Facts): Answer {
       : say`Data to ${longDate(f.about.as_of)}; no record is rejected`,
     [
       paragraph(
-        say`${firstCounted(delivered, "file")} delivered, with ${counted(totals.records, "record")}: ${totals.accepted} accepted, ${totals.deduplicated} duplicates, ${totals.superseded} superseded by a newer version, ${quarantined} rejected${left > 0 ? `, ${whole(left)} in files that were not taken` : ""}.`,
+        !delivered
+          ? say`No file was delivered.`
+          : say`${firstCounted(delivered, "file")} delivered, with ${counted(totals.records, "record")}: ${totals.accepted} accepted, ${totals.deduplicated} duplicates, ${totals.superseded} superseded by a newer version, ${quarantined} rejected${left > 0 ? `, ${whole(left)} in files that were not taken` : ""}.`,
         excludedSentence(f)
       )
     ]

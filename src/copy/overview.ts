@@ -246,5 +246,5 @@ export function yearSentence(f: Facts): Sentence {
     row && row.total > 0 && row.effective_n !== null
       ? `; partner revenue was ${money(row.total, f.about.currency)}, equivalent to ${equalOnes(row.effective_n)}`
       : "";
-  return say`A year before, on ${longDate(day)}, ${some(good)} of ${counted(n, "partner")} ${plural(good, "was", "were")} trusted and ${some(risky)} at risk${revenue}.`;
+  return say`A year before, on ${longDate(day)}, ${n === 1 ? `the only partner was ${good ? "trusted" : risky ? "at risk" : "neither trusted nor at risk"}` : `${some(good)} of ${counted(n, "partner")} ${plural(good, "was", "were")} trusted and ${some(risky)} at risk`}${revenue}.`;
 }

@@ -22,8 +22,12 @@ export function dependencyAnswer(f: Facts): Answer {
     !f.reps.length
       ? say`Which rep won the deals is not recorded`
       : one.length
-        ? say`${first(one.length)} of ${whole(f.reps.length)} reps ${plural(one.length, "depends", "depend")} on one customer or partner`
-        : say`None of ${whole(f.reps.length)} reps depends on one customer or partner`,
+        ? f.reps.length === 1
+          ? say`The only rep depends on one customer or partner`
+          : say`${first(one.length)} of ${whole(f.reps.length)} reps ${plural(one.length, "depends", "depend")} on one customer or partner`
+        : f.reps.length === 1
+          ? say`The only rep depends on no single customer or partner`
+          : say`None of ${whole(f.reps.length)} reps depends on one customer or partner`,
     [
       one.length
         ? say`At least ${percent(f.settings.lives_off_share)} of what they won in ${period(f.about.window_days)} comes from one: ${listed(rest ? [...named, `${whole(rest)} more`] : named)}.`

@@ -43,7 +43,7 @@ export function reciprocityFinding(f: Pick<Facts, "partners" | "about">): Senten
       ? "We receive more referrals than we send"
       : g > evenRatio * r
         ? "We send more referrals than we receive"
-        : `We received ${counted(r, "referral")} and sent ${whole(g)}`;
+        : `We received ${counted(r, "referral")} and sent ${some(g)}`;
   const owe = f.partners.filter((row) => row.verdict === "they_owe").length;
   return owe
     ? say`${start}; ${counted(owe, "partner")} ${plural(owe, "returns", "return")} clearly fewer than we send`
@@ -51,7 +51,7 @@ export function reciprocityFinding(f: Pick<Facts, "partners" | "about">): Senten
 }
 
 const totals = (f: Facts) =>
-  say`In ${period(f.about.window_days)} we received ${strong(counted(sum(f, "received"), "referral"))} and sent ${strong(whole(sum(f, "given")))}.`;
+  say`In ${period(f.about.window_days)} we received ${strong(counted(sum(f, "received"), "referral"))} and sent ${strong(some(sum(f, "given")))}.`;
 
 function returned(f: Facts): Sentence {
   const share = f.exchange_portfolio[0]?.weighted_reciprocity;
@@ -98,6 +98,7 @@ export function oneSidedAnswer(f: Facts): Answer {
 /** Is a referral followed by one in return, beyond what comes anyway? */
 export function lagAnswer(f: Facts): Answer {
   const asked = "Does sending a referral bring one back?";
+  if (!f.about.recorded.referrals) return answer(asked, say`Referrals are not recorded`);
   const [lag] = f.exchange_portfolio;
   if (
     !lag ||

@@ -102,7 +102,11 @@ export function reviewsAnswer(f: Facts): Answer {
     overdue.length
       ? say`${first(overdue.length)} of ${counted(f.reviews.length, "business review")} ${plural(overdue.length, "is", "are")} overdue`
       : say`No business review is overdue`,
-    [overdue.length ? say`Overdue: none for ${period(f.about.window_days)}. ${neverText(never, overdue.length)}` : nothing]
+    [
+      overdue.length
+        ? paragraph(say`Overdue: none for ${period(f.about.window_days)}.`, neverText(never, overdue.length))
+        : nothing
+    ]
   );
 }
 

@@ -1,0 +1,209 @@
+import type {Grade} from "../../src/contract/index.ts";
+import type {AlertFacts, Facts, PartnerFacts} from "../../src/copy/facts.ts";
+
+/** What a company of so many partners looks like to the sentences; `change` bends it to a case. */
+export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () => ({})): Facts {
+  const partners = Array.from({length: n}, (_, i) => partnerOf(i, n));
+  const total = partners.reduce((sum, row) => sum + row.revenue, 0);
+  const spread = (as_of: string, factor: number, effective: number) => ({
+    as_of,
+    is_current: factor === 1,
+    dimension: "partner" as const,
+    n,
+    total: total * factor,
+    hhi: n ? 1 / effective : null,
+    effective_n: n ? effective : null,
+    band: n ? ("high" as const) : null
+  });
+  const f: Facts = {
+    about: {
+      company: "Test & Co",
+      as_of: "2026-06-30",
+      currency: "EUR",
+      window_days: 365,
+      evidence_days: 1095,
+      partners: n,
+      changed_settings: [],
+      events: [],
+      recorded: {deals: true, referrals: true, tickets: true, activities: true, leadership: true}
+    },
+    settings,
+    partners,
+    kinds: partners.flatMap(({id}) => (["deal", "referral", "ticket"] as const).map((kind) => ({id, kind, n: 5, kept: 3}))),
+    priors: (["deal", "referral", "ticket"] as const).map((kind) => ({
+      kind,
+      base_rate: n ? 0.6 : null,
+      events: 5 * n,
+      speaks: n > 0,
+      weight: kind === "deal" ? 0.4 : 0.3
+    })),
+    scores: [],
+    exchange_portfolio: [
+      {weighted_reciprocity: n ? 0.42 : null, lag_given: n, lag_rate: 0.3, lag_lower: 0.2, lag_upper: 0.4, lag_expected: 0.25}
+    ],
+    takers: partners.filter((row) => row.verdict === "they_owe").map((row) => ({...row, given: 7, received: 0})),
+    alliances: partners.slice(0, 2).map((row) => ({...row, ours: "Ann", theirs: "Bo", on_paper: false, ready: true})),
+    concentration: [
+      spread("2025-12-31", 1.2, Math.max(1, n / 3)),
+      spread("2026-03-31", 1.1, Math.max(1, n / 3)),
+      spread("2026-06-30", 1, Math.max(1, n / 2))
+    ],
+    members: [],
+    disclosures: partners
+      .slice(0, 1)
+      .map((row) => ({dimension: "partner", group_id: row.id, name: row.name, members: 1, net: row.revenue, share: 0.3})),
+    loss: [{var95: n ? total * 0.25 : null}],
+    revenue: [
+      {kind: "partner", net: total, deals: 3 * n, held_out_deals: 0},
+      {kind: "direct", net: 5000, deals: 2, held_out_deals: 0}
+    ],
+    segmentation: [
+      {
+        k80: n ? Math.max(1, Math.round(n / 4)) : null,
+        top20_share: n ? 0.7 : null,
+        k_a: n ? Math.max(1, Math.round(n / 5)) : null,
+        k_ab: n ? Math.max(1, Math.round(n / 2)) : null
+      }
+    ],
+    segment_moves: partners.slice(0, 1).map((row) => ({id: row.id, name: row.name, move: "entered"})),
+    headlines: [
+      {headline: "partners", value: n, since_month: 0, year_end: "2025-12-31", since_year: 0},
+      {headline: "trusted", value: Math.ceil(n / 5), since_month: 0, year_end: "2025-12-31", since_year: 0},
+      {headline: "at_risk", value: Math.floor(n / 5), since_month: 0, year_end: "2025-12-31", since_year: 0}
+    ],
+    backtest_scores: [{forecast: "trust", forecasts: 40 * n, brier: 0.2011, brier_portfolio: 0.2104, brier_raw: 0.2009}],
+    backtest_alarms: [{level: "alarm", judged: n, stayed_below: Math.floor(n / 2)}],
+    led: partners.slice(0, 1).map((row) => ({id: row.id, recorded: 9, misled: 4, misled_won: 0})),
+    led_sizes: n
+      ? [
+          {customer_size: "all", leadership: "aligned", deals: 4 * n, won: 3 * n},
+          {customer_size: "all", leadership: "misled", deals: n, won: 0}
+        ]
+      : [],
+    registrations: n
+      ? [{id: null, registered: n, waiting: 1, late: 1, in_time_share: 0.9, expired: 1, both_sides: 1, opened_against: 1}]
+      : [],
+    effect: n
+      ? [
+          {
+            involvement: "with_partner",
+            deals: 4 * n,
+            direct_deals: 4 * n,
+            win_rate: 0.6,
+            direct_win_rate: 0.5,
+            cycle_days: 50,
+            direct_cycle_days: 62,
+            deal_size: 9000,
+            direct_deal_size: 8000
+          }
+        ]
+      : [],
+    preferences: [{recorded: n, honoured: Math.floor(n / 2)}],
+    maturity: [
+      {year: 1, deals: 5 * n, discount: 12, contested: 0.5},
+      {year: 3, deals: 5 * n, discount: 9, contested: 0.4}
+    ],
+    reps: [{name: "Ann", lives_off: n ? "partner" : null, pipeline_deals: n, own_share: 0.5}],
+    matrix: partners.slice(0, 3).map(() => ({ours: "Ann"})),
+    trouble_free: n
+      ? [
+          {introduced_by: "partner", id: null, customers: 3 * n, trouble_free: 2 * n},
+          {introduced_by: "direct", id: null, customers: 10, trouble_free: 7}
+        ]
+      : [],
+    rescues: n
+      ? [
+          {owner: "us", tickets: n, resolved: n, days: 3.2},
+          {owner: "both", tickets: n, resolved: n, days: 1}
+        ]
+      : [],
+    reviews: partners.map((_, i) => ({last_review_on: i % 2 ? null : "2026-01-01", stale: i % 3 === 0})),
+    report: {
+      as_of: "2026-06-30",
+      files: [],
+      tables: {},
+      quarantine: [],
+      totals: {records: 0, accepted: 0, deduplicated: 0, superseded: 0, quarantined: 0}
+    },
+    history: {before: {as_of: "2026-05-31", alerts: []}, now: {alerts: partners.slice(0, 1).map(alertOf)}, moves: null}
+  };
+  return {...f, ...change(f)};
+}
+
+const settings: Facts["settings"] = {
+  window_days: 365,
+  evidence_days: 1095,
+  half_life_days: 365,
+  trust_weight_deal: 0.4,
+  trust_weight_referral: 0.3,
+  trust_weight_ticket: 0.3,
+  trusted_from: 0.8,
+  answer_days: 90,
+  hhi_low: 0.1,
+  hhi_high: 0.18,
+  disclosure_share: 0.1,
+  ignored_days: 90,
+  over_served_ratio: 2,
+  watch_p: 0.05,
+  registration_days: 90,
+  trouble_free_days: 90,
+  paper_people: 3,
+  lives_off_share: 0.5,
+  cadence_days: 45
+};
+
+const grades: Grade[] = ["trusted", "at_risk", "candidate", "below_typical", "unproven"];
+
+function partnerOf(i: number, n: number): PartnerFacts {
+  const grade = grades[i % grades.length]!;
+  const share = (2 * (n - i)) / (n * (n + 1));
+  return {
+    id: `P${i}`,
+    name: `Partner ${i + 1}`,
+    score: 70 - (i % 5) * 4,
+    lower: 60 - (i % 5) * 4,
+    upper: 78 - (i % 5) * 4,
+    grade,
+    grade_before: i % 5 === 0 ? "candidate" : null,
+    next_grade: grade === "candidate" ? "trusted" : null,
+    to_next_deals: grade === "candidate" ? 2 + (i % 3) : null,
+    to_next_referrals: null,
+    to_next_tickets: null,
+    received: i % 4,
+    given: i % 7,
+    verdict: i % 6 === 1 ? "they_owe" : i % 6 === 2 ? "we_owe" : "balanced",
+    revenue: 1000 * (n - i),
+    share,
+    p_silent: 0.1,
+    expected_loss: 100 * (n - i),
+    abc: i < n / 5 ? "A" : i < n / 2 ? "B" : "C",
+    label: grade === "candidate" ? "could_become_trusted" : "maintain",
+    value_share: share,
+    merit_rank: i + 1,
+    served: i % 9 === 3 ? "over" : "fair",
+    service_share: n ? 1 / n : null,
+    hours: 4,
+    ignored: i % 5 === 4,
+    p_quiet: 0.4
+  };
+}
+
+const alertOf = (row: PartnerFacts): AlertFacts => ({
+  alert_id: "a",
+  kind: "quiet",
+  subject: row.id,
+  partner_id: row.id,
+  customer_id: null,
+  level: "watch",
+  since: "2026-05-01",
+  size: 3,
+  size_unit: "leads",
+  seen: 0,
+  expected: 3.2,
+  detail: "90",
+  at_stake: 500,
+  partner: row.name,
+  manager: null,
+  customer: null,
+  share: row.share
+});

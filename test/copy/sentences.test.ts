@@ -1,0 +1,153 @@
+import path from "node:path";
+import {describe, expect, test} from "vitest";
+import type {Answer} from "../../src/contract/index.ts";
+import * as alerts from "../../src/copy/alerts.ts";
+import {alertText} from "../../src/copy/alertTexts.ts";
+import * as changes from "../../src/copy/changes.ts";
+import * as concentration from "../../src/copy/concentration.ts";
+import * as data from "../../src/copy/data.ts";
+import * as deals from "../../src/copy/deals.ts";
+import type {Facts} from "../../src/copy/facts.ts";
+import * as method from "../../src/copy/method.ts";
+import * as overview from "../../src/copy/overview.ts";
+import * as partners from "../../src/copy/partners.ts";
+import * as people from "../../src/copy/people.ts";
+import * as reciprocity from "../../src/copy/reciprocity.ts";
+import {plain} from "../../src/copy/say.ts";
+import * as segments from "../../src/copy/segments.ts";
+import * as service from "../../src/copy/service.ts";
+import * as trust from "../../src/copy/trust.ts";
+import {portfolio} from "./portfolios.ts";
+
+/** Every sentence of the pages that is made from the portfolio, as text. */
+export function sentences(f: Facts): string[] {
+  const answers: Answer[] = [
+    overview.overviewHeadline(f, []),
+    overview.changesAnswer(f, overview.changes(f), [overview.yearSentence(f), changes.publishedSentence(f)]),
+    trust.trustAnswer(f),
+    trust.trustKindsAnswer(f),
+    trust.calibrationAnswer(f),
+    trust.trustPartnersAnswer(f),
+    reciprocity.reciprocityAnswer(f),
+    reciprocity.oneSidedAnswer(f),
+    reciprocity.lagAnswer(f),
+    reciprocity.alliancesAnswer(f),
+    concentration.concentrationAnswer(f),
+    concentration.concentrationHeadline(f),
+    concentration.spreadAnswer(f),
+    concentration.spreadHistoryAnswer(f),
+    concentration.thresholdAnswer(f),
+    concentration.inactivityAnswer(f),
+    segments.segmentsAnswer(f),
+    segments.paretoAnswer(f),
+    segments.valueTrustAnswer(f),
+    segments.attentionAnswer(f),
+    deals.dealsHeadline(f),
+    deals.ledAnswer(f),
+    deals.registrationsAnswer(f),
+    deals.effectAnswer(f),
+    deals.maturityAnswer(f),
+    people.dependencyAnswer(f),
+    people.matrixAnswer(f),
+    service.hoursAnswer(f),
+    service.troubleFreeAnswer(f),
+    service.jointAnswer(f),
+    service.reviewsAnswer(f),
+    data.dataHeadline(f),
+    data.filesAnswer(f),
+    data.rejectedAnswer(f),
+    partners.partnersHeadline(f),
+    changes.changesHeadline(f),
+    changes.publishedAnswer(f),
+    alerts.alertsHeadline(
+      f,
+      f.history.now.alerts.map(() => ({status: "continuing" as const}))
+    ),
+    method.wordsAnswer(),
+    method.backtestAnswer(f)
+  ];
+  const numbers = overview.keyNumbers(f).map(({value, unit, note}) => `${value} ${unit}: ${plain(note)}`);
+  const told = f.history.now.alerts.map((row) => {
+    const {about, why, todo} = alertText(row, f);
+    return [about, why, todo].map(plain).join(" | ");
+  });
+  return [
+    ...answers.map((a) => [a.question ?? "", plain(a.finding), ...a.paragraphs.map(plain)].join("\n  ")),
+    ...numbers,
+    ...told
+  ];
+}
+
+const onlyDeals = (f: Facts): Partial<Facts> => ({
+  about: {...f.about, recorded: {deals: true, referrals: false, tickets: false, activities: false, leadership: false}},
+  priors: f.priors.map((row) => (row.kind === "deal" ? row : {...row, events: 0, speaks: false, weight: 0, base_rate: null})),
+  takers: [],
+  alliances: [],
+  led: [],
+  led_sizes: [],
+  registrations: [],
+  trouble_free: [],
+  rescues: []
+});
+const wonOnly = (f: Facts): Partial<Facts> => ({
+  ...onlyDeals(f),
+  priors: f.priors.map((row) => ({...row, events: row.kind === "deal" ? row.events : 0, speaks: false, weight: 0})),
+  kinds: f.kinds.filter((row) => row.kind === "deal").map((row) => ({...row, kept: row.n})),
+  partners: f.partners.map((row) => ({...row, grade: "not_rated", grade_before: null, score: null, lower: null, upper: null}))
+});
+
+const cases: [name: string, facts: Facts][] = [
+  ...[0, 1, 2, 3, 60, 2000].map((n): [string, Facts] => [`${n} partners`, portfolio(n)]),
+  ["deals only", portfolio(8, onlyDeals)],
+  ["won deals only", portfolio(701, wonOnly)],
+  ["no people", portfolio(8, () => ({reps: [], matrix: [], alliances: [], led: []}))],
+  [
+    "one currency without a rate",
+    portfolio(3, (f) => ({revenue: f.revenue.map((row) => ({...row, held_out_deals: Math.ceil((2 * row.deals) / 3)}))}))
+  ],
+  ["first publication", portfolio(8, (f) => ({history: {before: null, now: f.history.now, moves: null}}))]
+];
+
+describe("the sentences of a company with", () => {
+  test.each(cases)("%s are those that a person has read", async (name, facts) => {
+    const text = `${sentences(facts).join("\n")}\n`.replaceAll("\u00a0", " ");
+    await expect(text).toMatchFileSnapshot(path.join(import.meta.dirname, "__prints__", `${name.replaceAll(" ", "-")}.txt`));
+  });
+
+  test.each(cases)("%s hold no figure that isn't one, no doubled word and no number without its separator", (_, facts) => {
+    for (const sentence of sentences(facts)) {
+      expect(sentence).not.toMatch(/NaN|undefined|null|Infinity|\[object| {2}\S*\.|\.\.|, ,|\bno have\b|\b0 equal/);
+      expect(sentence).not.toMatch(/\b(\w+) \1\b(?! of)/);
+      expect(sentence).not.toMatch(/(?<![\d-])[3-9]\d{3}(?!\d)/);
+      expect(sentence).not.toMatch(/about as (good|well|even)|equally|times in 100|promise|typical|silence|vital few|\d %|<1%/i);
+    }
+  });
+});
+
+test("no sentence keeps the default of a setting that was changed", () => {
+  const f = portfolio(60);
+  const settings = {
+    ...f.settings,
+    window_days: 181,
+    evidence_days: 731,
+    half_life_days: 202,
+    trusted_from: 0.83,
+    answer_days: 71,
+    hhi_low: 0.13,
+    hhi_high: 0.23,
+    disclosure_share: 0.17,
+    ignored_days: 72,
+    watch_p: 0.07,
+    registration_days: 73,
+    trouble_free_days: 74,
+    paper_people: 6,
+    lives_off_share: 0.61,
+    cadence_days: 41
+  };
+  const told = sentences({...f, settings, about: {...f.about, window_days: 181, evidence_days: 731}}).join("\n");
+  const defaults = told.match(
+    /.{30}(\b12 months|\b3 years|\b(?:90|45|365|1,095) days|\b80% likely|at least 80%\.|\b3 people).{10}/g
+  );
+  // Alerts name the window that the test for pace has chosen, which is a figure of the partner.
+  expect((defaults ?? []).filter((text) => !/expected in|referrals from/.test(text))).toEqual([]);
+});
