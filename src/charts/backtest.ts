@@ -22,9 +22,9 @@ export const scoresTable = (rows: Backtest["scores"]): Node =>
     columns: [
       {label: "Forecast", value: named, narrow: true},
       {label: "Forecasts", value: (row) => row.forecasts, show: (row) => whole(row.forecasts), numeric: true},
-      {label: "Its error", value: (row) => row.brier, show: (row) => brier(row.brier), numeric: true, narrow: true},
+      {label: "Error", value: (row) => row.brier, show: (row) => brier(row.brier), numeric: true, narrow: true},
       {
-        label: "Portfolio mean",
+        label: "Portfolio average",
         value: (row) => row.brier_portfolio,
         show: (row) => brier(row.brier_portfolio),
         numeric: true,
@@ -37,7 +37,7 @@ export const scoresTable = (rows: Backtest["scores"]): Node =>
 /** After how many alarms, watches and tests without either a partner stayed below its pace. */
 export const alarmsTable = (rows: Backtest["alarms"]): Node =>
   table(rows, {
-    caption: "Leads drying up: what came after",
+    caption: "Referrals below normal pace: what followed",
     file: "backtest_alarms",
     empty: "History is too short.",
     columns: [
@@ -53,14 +53,20 @@ export const alarmsTable = (rows: Backtest["alarms"]): Node =>
 /** What was said and what came true, by tenths of each forecast. */
 export const calibrationTable = (rows: Backtest["calibration"]): Node =>
   table(rows, {
-    caption: "What was said, and what came true",
+    caption: "Predicted and observed",
     file: "calibration",
     empty: "History is too short.",
     columns: [
       {label: "Forecast", value: named, narrow: true},
-      {label: "Said", value: (row) => row.mean_forecast, show: (row) => percent(row.mean_forecast), numeric: true, narrow: true},
       {
-        label: "Came true",
+        label: "Predicted",
+        value: (row) => row.mean_forecast,
+        show: (row) => percent(row.mean_forecast),
+        numeric: true,
+        narrow: true
+      },
+      {
+        label: "Observed",
         value: (row) => row.mean_outcome,
         show: (row) => percent(row.mean_outcome),
         numeric: true,
@@ -82,8 +88,8 @@ export function calibrationPlot(rows: Backtest["calibration"], {width}: {width: 
       marginLeft: 48,
       marginTop: 32,
       marginBottom: 36,
-      x: {domain: [0, 1], tickSize: 0, label: "what was said", tickFormat: (d: number) => percent(d), ticks: 5},
-      y: {domain: [0, 1], tickSize: 0, label: "what came true", tickFormat: (d: number) => percent(d), ticks: 5},
+      x: {domain: [0, 1], tickSize: 0, label: "predicted", tickFormat: (d: number) => percent(d), ticks: 5},
+      y: {domain: [0, 1], tickSize: 0, label: "observed", tickFormat: (d: number) => percent(d), ticks: 5},
       r: {range: [0, 9]},
       marks: [
         Plot.line(

@@ -60,9 +60,9 @@ export const lorenzTable = (dimensions: readonly Dimension[]): Node =>
     empty: "No revenue.",
     columns: [
       {label: "Over", value: (d) => names[d.dimension], narrow: true},
-      {label: "Of them", value: (d) => d.n, numeric: true, narrow: true},
+      {label: "Of all", value: (d) => d.n, numeric: true, narrow: true},
       {
-        label: "The smaller half brings",
+        label: "Bottom half brings",
         value: (d) => lowerHalf(lorenzPoints(d)),
         show: (d) => percent(lowerHalf(lorenzPoints(d))),
         numeric: true,
@@ -76,7 +76,7 @@ export const lorenzTable = (dimensions: readonly Dimension[]): Node =>
         narrow: true
       },
       {
-        label: "As if equal",
+        label: "Effective number",
         value: (d) => d.effective_n,
         show: (d) => (d.effective_n === null ? "–" : decimal(d.effective_n)),
         numeric: true

@@ -151,7 +151,7 @@ function groups(
     next = px + step;
     const moves = [entered ? `${entered} in` : "", left ? `${left} out` : ""].filter(Boolean).join(", ");
     const name = capital(gradeNames[grade])
-      .replace("Not enough to say", width < 900 ? "Too little\nknown" : "Not enough to say")
+      .replace("Not enough data to rate", width < 900 ? "Not enough\ndata" : "Not enough data")
       .replace("Below typical", width < 500 ? "Below\ntypical" : "Below typical");
     const at = {frameAnchor: "bottom-left" as const, dx: px - 30, textAnchor: "start" as const, lineAnchor: "top" as const};
     return [

@@ -9,7 +9,7 @@ const plain = (s: Sentence): string =>
 /** Every alert as a table: what, its standing, since when, how much, and what to do. */
 export const alertsTable = (alerts: readonly Alert[], currency: string | null): Node =>
   table(alerts, {
-    caption: "What needs attention, what is most at stake first",
+    caption: "What needs attention, the largest amount at stake first",
     file: "alerts",
     first: 25,
     find: "Find a partner or customer",

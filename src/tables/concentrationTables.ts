@@ -14,23 +14,23 @@ export function silenceTable(rows: readonly Silence[], currency: string | null):
   const most = rows[0]?.share ?? 1;
   const ordered = [...rows].sort((a, b) => b.expected_loss - a.expected_loss);
   return table(ordered, {
-    caption: "What each partner brings and what its silence would cost",
+    caption: "What each partner brings and what its inactivity would cost",
     file: "concentration",
     find: "Find a partner",
-    empty: "No partner brought revenue in the window.",
+    empty: "No partner brought revenue.",
     columns: [
       nameColumn<Silence>(),
       {label: "Under", value: (row) => row.parent},
       {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
       {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true},
       {
-        label: "Deals a year",
+        label: "Deals per year",
         value: (row) => row.expected_deals,
         show: (row) => (row.expected_deals === null ? "–" : decimal(row.expected_deals)),
         numeric: true
       },
       {
-        label: "Chance of silence",
+        label: "Probability of inactivity",
         value: (row) => row.p_silent,
         show: (row) => percent(row.p_silent),
         numeric: true,
@@ -52,9 +52,9 @@ type Disclosure = File<"concentration">["disclosures"][number];
 /** Whom the accounts must name: those of a tenth of all revenue or more (ASC 280-10-50-42). */
 export const disclosuresTable = (rows: readonly Disclosure[], currency: string | null): Node =>
   table(rows, {
-    caption: "To be named in the accounts",
+    caption: "At or above the ASC 280 threshold, for Finance to check",
     file: "disclosures",
-    empty: "Nobody brings a tenth of all revenue.",
+    empty: "None at or above the threshold.",
     columns: [
       {label: "Name", value: (d) => d.name, show: (d) => element("bdi", {}, d.name), narrow: true},
       {label: "As", value: (d) => d.dimension, narrow: true},
@@ -70,13 +70,13 @@ export const regionsTable = (rows: readonly Region[], currency: string | null): 
   table(rows, {
     caption: "Partner revenue by region",
     file: "regions",
-    empty: "No revenue through partners in the window.",
+    empty: "No revenue through partners.",
     columns: [
       {label: "Region", value: (row) => row.region, narrow: true},
       {label: "Partners", value: (row) => row.partners, numeric: true},
       {label: "Revenue", value: (row) => row.net, show: (row) => money(row.net, currency), numeric: true, narrow: true},
       {
-        label: "As if equal",
+        label: "Effective number",
         value: (row) => row.effective_n,
         show: (row) => (row.effective_n === null ? "–" : decimal(row.effective_n)),
         numeric: true,

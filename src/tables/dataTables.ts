@@ -11,15 +11,15 @@ const outcomes: Record<string, string> = {accept: "taken", refuse: "refused", ho
 
 export const freshnessTable = (rows: Data["freshness"]): Node =>
   table(rows, {
-    caption: "Records and newest drop by table",
+    caption: "Records and newest delivery by table",
     file: "freshness",
     empty: "No table has records.",
     columns: [
       {label: "Table", value: (row) => words(row.table), narrow: true},
       {label: "Records", value: (row) => row.records, show: (row) => whole(row.records), numeric: true, narrow: true},
-      {label: "Held back", value: (row) => row.quarantined, show: (row) => whole(row.quarantined), numeric: true},
+      {label: "Rejected", value: (row) => row.quarantined, show: (row) => whole(row.quarantined), numeric: true},
       {
-        label: "Newest drop",
+        label: "Newest delivery",
         value: (row) => row.newest_drop,
         show: (row) => (row.newest_drop ? shortDate(row.newest_drop) : "–"),
         narrow: true
@@ -97,9 +97,9 @@ const outcome = (row: FileRow): Node => {
 
 export const quarantineTable = (rows: Data["report"]["quarantine"]): Node =>
   table(rows, {
-    caption: "Records held back, by reason",
+    caption: "Records rejected, by reason",
     file: "held-back",
-    empty: "Nothing is held back.",
+    empty: "No record is rejected.",
     columns: [
       {label: "Reason", value: (row) => words(row.reason), narrow: true},
       {label: "Records", value: (row) => row.count, show: (row) => whole(row.count), numeric: true, narrow: true},
@@ -120,14 +120,14 @@ export const quarantineTable = (rows: Data["report"]["quarantine"]): Node =>
 
 export const revenueTable = (rows: Data["revenue"], currency: string | null): Node =>
   table(rows, {
-    caption: "Revenue won in the window",
+    caption: "Revenue won",
     file: "revenue",
-    empty: "No deal was won in the window.",
+    empty: "No deal was won.",
     columns: [
       {label: "Revenue", value: (row) => (row.kind === "partner" ? "through partners" : "direct"), narrow: true},
       {label: "Net", value: (row) => row.net, show: (row) => money(row.net, currency), numeric: true, narrow: true},
       {label: "Deals", value: (row) => row.deals, show: (row) => whole(row.deals), numeric: true, narrow: true},
-      {label: "Held out, no rate", value: (row) => row.held_out_deals, numeric: true, narrow: true},
+      {label: "Excluded, no rate", value: (row) => row.held_out_deals, numeric: true, narrow: true},
       {label: "Negative", value: (row) => row.negative_deals, numeric: true}
     ]
   });

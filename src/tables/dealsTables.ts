@@ -14,7 +14,7 @@ export const ledTable = (rows: Deals["led"]): Node =>
     empty: "Who led is not recorded.",
     columns: [
       {label: "Customer", value: (d) => capital(d.customer_size), narrow: true},
-      {label: "Led by", value: (d) => (d.leadership === "aligned" ? "the right side" : "the wrong side"), narrow: true},
+      {label: "Deal lead", value: (d) => (d.leadership === "aligned" ? "follows the rule" : "breaks the rule"), narrow: true},
       {label: "Deals", value: (d) => d.deals, numeric: true},
       {label: "Won", value: (d) => d.won, numeric: true, narrow: true},
       {label: "Share", value: (d) => d.win_rate, show: (d) => percent(d.win_rate), numeric: true, narrow: true}
@@ -23,15 +23,15 @@ export const ledTable = (rows: Deals["led"]): Node =>
 
 export const misledTable = (rows: Deals["led_partners"]): Node =>
   table(rows, {
-    caption: "Partners with deals that the wrong side led",
+    caption: "Partners with deal leads that broke the rule of engagement",
     file: "wrongly-led",
     find: "Find a partner",
-    empty: "No deal was led by the wrong side.",
+    empty: "No deal lead broke the rule.",
     columns: [
       nameColumn<Deals["led_partners"][number]>(),
-      {label: "Wrongly led", value: (d) => d.misled, show: (d) => `${d.misled} of ${d.recorded}`, numeric: true, narrow: true},
+      {label: "Rule broken", value: (d) => d.misled, show: (d) => `${d.misled} of ${d.recorded}`, numeric: true, narrow: true},
       {label: "of these won", value: (d) => d.misled_won, numeric: true, narrow: true},
-      {label: "Rightly led, won", value: (d) => d.aligned_won, show: (d) => `${d.aligned_won} of ${d.aligned}`, numeric: true}
+      {label: "Rule followed, won", value: (d) => d.aligned_won, show: (d) => `${d.aligned_won} of ${d.aligned}`, numeric: true}
     ]
   });
 
@@ -45,10 +45,10 @@ export const registrationsTable = (rows: Deals["registrations"]): Node =>
       nameColumn<Deals["registrations"][number]>(),
       {label: "Registered", value: (d) => d.registered, numeric: true, narrow: true},
       {label: "Approved", value: (d) => d.approved, numeric: true},
-      {label: "In time", value: (d) => d.in_time_share, show: (d) => percent(d.in_time_share), numeric: true, narrow: true},
-      {label: "Waiting", value: (d) => d.waiting, numeric: true},
-      {label: "Ran out", value: (d) => d.expired, numeric: true},
-      {label: "Both sides after it", value: (d) => d.both_sides, numeric: true},
+      {label: "On time", value: (d) => d.in_time_share, show: (d) => percent(d.in_time_share), numeric: true, narrow: true},
+      {label: "Open", value: (d) => d.waiting, numeric: true},
+      {label: "Expired", value: (d) => d.expired, numeric: true},
+      {label: "Channel conflicts", value: (d) => d.both_sides, numeric: true},
       {label: "Opened against", value: (d) => d.opened_against, numeric: true, narrow: true}
     ]
   });
@@ -65,7 +65,7 @@ export const effectTable = (rows: Deals["effect"], currency: string | null): Nod
   table(rows, {
     caption: "Deals with partners against direct ones of the same industries and sizes",
     file: "with-and-without",
-    empty: "There are too few deals to compare.",
+    empty: "Too few deals to compare.",
     columns: [
       {label: "Deals", value: (d) => involvements[d.involvement] ?? d.involvement, narrow: true},
       {label: "Compared", value: (d) => d.deals, numeric: true},

@@ -10,28 +10,28 @@ type Exchanged = RowOf<File<"reciprocity">["partners"]>;
 
 export const reciprocityTable = (rows: readonly Exchanged[], currency: string | null): Node =>
   table(rows, {
-    caption: "Leads and their value both ways, by partner",
+    caption: "Referrals and their value both ways, by partner",
     file: "give-and-get",
     find: "Find a partner",
-    empty: "No leads went either way.",
+    empty: "No referrals either way.",
     columns: [
       nameColumn<Exchanged>(),
-      {label: "From them", value: (row) => row.received, numeric: true, narrow: true},
-      {label: "From us", value: (row) => row.given, numeric: true, narrow: true},
+      {label: "Received", value: (row) => row.received, numeric: true, narrow: true},
+      {label: "Sent", value: (row) => row.given, numeric: true, narrow: true},
       {
-        label: "Theirs of all, range",
+        label: "Share received, 90% interval",
         value: (row) => row.share_lower,
         show: (row) => (row.share_lower === null ? "–" : `${percent(row.share_lower)} to ${percent(row.share_upper)}`),
         numeric: true
       },
       {label: "Verdict", value: (row) => verdictNames[row.verdict], narrow: true},
       {
-        label: "Won from theirs",
+        label: "Won from received",
         value: (row) => row.received_value,
         show: (row) => money(row.received_value, currency),
         numeric: true
       },
-      {label: "Worth of ours", value: (row) => row.given_value, show: (row) => money(row.given_value, currency), numeric: true}
+      {label: "Value of sent", value: (row) => row.given_value, show: (row) => money(row.given_value, currency), numeric: true}
     ]
   });
 
@@ -39,13 +39,13 @@ type Taker = RowOf<File<"reciprocity">["takers"]>;
 
 export const takersTable = (rows: readonly Taker[]): Node =>
   table(rows, {
-    caption: "Partners that take and do not give",
+    caption: "One-sided partners",
     file: "takers",
-    empty: "No partner takes without giving, as far as is recorded.",
+    empty: "No partner is one-sided, as far as is recorded.",
     columns: [
       nameColumn<Taker>(),
-      {label: "Had from us", value: (row) => row.given, numeric: true, narrow: true},
-      {label: "Gave", value: (row) => row.received, numeric: true, narrow: true},
+      {label: "Received from us", value: (row) => row.given, numeric: true, narrow: true},
+      {label: "Sent", value: (row) => row.received, numeric: true, narrow: true},
       {label: "Deals at our customers", value: (row) => row.customer_deals, numeric: true}
     ]
   });
@@ -54,18 +54,18 @@ type Pair = RowOf<File<"reciprocity">["alliances"]>;
 
 export const alliancesTable = (rows: readonly Pair[]): Node =>
   table(rows, {
-    caption: "Pairs of people whose leads run both ways",
+    caption: "Informal alliances: pairs of people whose referrals run both ways",
     file: "alliances",
     find: "Find a partner",
-    empty: "No two people pass leads both ways, as far as is recorded.",
+    empty: "No two people refer to each other, as far as is recorded.",
     columns: [
       nameColumn<Pair>(),
       {label: "Ours", value: (row) => row.ours, narrow: true},
       {label: "Theirs", value: (row) => row.theirs, narrow: true},
-      {label: "Came", value: (row) => row.received, numeric: true},
-      {label: "Went", value: (row) => row.given, numeric: true},
+      {label: "Received", value: (row) => row.received, numeric: true},
+      {label: "Sent", value: (row) => row.given, numeric: true},
       {label: "Both ways since", value: (row) => row.since, show: (row) => (row.since ? shortDate(row.since) : "–")},
       {label: "Our people", value: (row) => row.reps_now, numeric: true},
-      {label: "On paper", value: (row) => (row.on_paper ? "yes" : row.ready ? "ready" : "no"), narrow: true}
+      {label: "Agreement", value: (row) => (row.on_paper ? "yes" : row.ready ? "ready" : "no"), narrow: true}
     ]
   });

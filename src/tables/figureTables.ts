@@ -26,12 +26,12 @@ export function trustTable(grades: Overview["grades"], dots: readonly RowOf<Over
       columns: [
         {label: "Grade", value: (g) => gradeNames[g.grade], narrow: true},
         {label: "Partners", value: (g) => g.partners, numeric: true, narrow: true},
-        {label: "Came in", value: (g) => g.entered, numeric: true, narrow: true},
+        {label: "Entered", value: (g) => g.entered, numeric: true, narrow: true},
         {label: "Left", value: (g) => g.left, numeric: true, narrow: true}
       ]
     });
   return table(dots, {
-    caption: "Trust of each partner",
+    caption: "Trust score of each partner",
     file: "trust",
     still: 200,
     empty: "No partners.",
@@ -55,14 +55,14 @@ export function trustTable(grades: Overview["grades"], dots: readonly RowOf<Over
 
 export const exchangeTable = (rows: readonly RowOf<Overview["exchange"]>[]): Node =>
   table(rows, {
-    caption: "Leads given and received by partner",
+    caption: "Referrals received and sent by partner",
     file: "leads",
-    empty: "No leads.",
+    empty: "No referrals.",
     find: "Find a partner",
     columns: [
       nameColumn(),
       {label: "Received", value: (d) => d.received, numeric: true, narrow: true},
-      {label: "Given", value: (d) => d.given, numeric: true, narrow: true},
+      {label: "Sent", value: (d) => d.given, numeric: true, narrow: true},
       {label: "Verdict", value: (d) => verdictNames[d.verdict], narrow: true}
     ]
   });
@@ -105,12 +105,18 @@ export const paretoTable = (points: readonly RowOf<Overview["pareto"]>[]): Node 
 
 export const curveTable = (curve: Overview["curve"]): Node =>
   table(curve, {
-    caption: "Chance to lose at least a share of partner revenue in a year",
+    caption: "Probability of losing at least a share of partner revenue in a year",
     file: "loss",
-    empty: "There is no revenue to lose.",
+    empty: "No revenue to lose.",
     columns: [
       {label: "At least", value: (d) => d.share_lost, show: (d) => percent(d.share_lost), numeric: true, narrow: true},
-      {label: "Chance in a year", value: (d) => d.probability, show: (d) => percent(d.probability), numeric: true, narrow: true}
+      {
+        label: "Probability in a year",
+        value: (d) => d.probability,
+        show: (d) => percent(d.probability),
+        numeric: true,
+        narrow: true
+      }
     ]
   });
 
@@ -118,7 +124,7 @@ export const weighedTable = (rows: Overview["weighed"]): Node =>
   table(rows, {
     caption: "Hours against revenue",
     file: "hours",
-    empty: "Nobody gets more than twice or less than half its weight.",
+    empty: "No partner’s hours lie far from its revenue share.",
     columns: [
       nameColumn(),
       {label: "Of our hours", value: (d) => d.service_share, show: (d) => percent(d.service_share), numeric: true, narrow: true},
@@ -128,7 +134,7 @@ export const weighedTable = (rows: Overview["weighed"]): Node =>
 
 export const contactTable = (rows: readonly RowOf<Overview["contact"]>[]): Node =>
   table(rows, {
-    caption: "Days since we last spoke",
+    caption: "Days since the last contact",
     file: "contact",
     empty: "No contact is recorded.",
     find: "Find a partner",
@@ -144,7 +150,7 @@ export const valueTable = (points: readonly {as_of: string; value: number | null
   table([...points].reverse(), {
     caption: `${name} at each month’s end`,
     file: "history",
-    empty: "There is no history yet.",
+    empty: "No history yet.",
     columns: [
       {label: "At the end of", value: (d) => d.as_of, show: (d) => monthYear(d.as_of), narrow: true},
       {

@@ -11,14 +11,14 @@ type Pair = RowOf<File<"partner_people">["pairs"]>;
 
 export const pairsTable = (rows: readonly Pair[]): Node =>
   table(rows, {
-    caption: "Who passes leads to whom",
+    caption: "Who refers to whom",
     file: "people",
-    empty: "Which people pass the leads is not recorded.",
+    empty: "Which people make the referrals is not recorded.",
     columns: [
       {label: "Ours", value: (row) => row.ours, narrow: true},
       {label: "Theirs", value: (row) => row.theirs, narrow: true},
-      {label: "Came", value: (row) => row.received, numeric: true, narrow: true},
-      {label: "Went", value: (row) => row.given, numeric: true, narrow: true}
+      {label: "Received", value: (row) => row.received, numeric: true, narrow: true},
+      {label: "Sent", value: (row) => row.given, numeric: true, narrow: true}
     ]
   });
 
@@ -36,7 +36,7 @@ export const stepsTable = (
       {label: "From", value: (row) => row.date, show: (row) => monthYear(row.date), narrow: true},
       {label: names[0], value: (row) => row.up, numeric: true, narrow: true},
       {label: names[1], value: (row) => row.down, numeric: true, narrow: true},
-      {label: "All days of it", value: (row) => isWhole(row.date), narrow: true}
+      {label: "Complete period", value: (row) => isWhole(row.date), narrow: true}
     ]
   });
 
@@ -65,12 +65,12 @@ export function kindsTable(row: Partner, kinds: readonly Credit[], usual: Readon
     empty: "Nothing is recorded.",
     columns: [
       {label: "What", value: (d) => d.what, narrow: true},
-      {label: "Kept", value: (d) => d.kept, show: shown("kept"), numeric: true},
+      {label: "Good", value: (d) => d.kept, show: shown("kept"), numeric: true},
       {label: "Of", value: (d) => d.n, show: shown("n"), numeric: true},
-      {label: "In 100", value: (d) => d.value, show: shown("value"), numeric: true, narrow: true},
+      {label: "Percent", value: (d) => d.value, show: shown("value"), numeric: true, narrow: true},
       {label: "Lower", value: (d) => d.lower, show: shown("lower"), numeric: true, narrow: true},
       {label: "Upper", value: (d) => d.upper, show: shown("upper"), numeric: true, narrow: true},
-      {label: "Usual", value: (d) => d.usual, show: shown("usual"), numeric: true}
+      {label: "Portfolio average", value: (d) => d.usual, show: shown("usual"), numeric: true}
     ]
   });
 }
@@ -86,15 +86,20 @@ interface Month {
 /** A partner's score at each month's end, the newest first. */
 export const monthsTable = (months: readonly Month[]): Node =>
   table([...months].reverse(), {
-    caption: "Trust at each month’s end",
+    caption: "Trust score at each month’s end",
     file: "trust-history",
-    empty: "There is no history yet.",
+    empty: "No history yet.",
     columns: [
       {label: "At the end of", value: (d) => d.as_of, show: (d) => monthYear(d.as_of), narrow: true},
       {label: "Score", value: (d) => d.score, numeric: true, narrow: true},
       {label: "Lower", value: (d) => d.lower, numeric: true, narrow: true},
       {label: "Upper", value: (d) => d.upper, numeric: true, narrow: true},
-      {label: "Typical", value: (d) => d.typical, show: (d) => (d.typical === null ? "–" : decimal(d.typical)), numeric: true}
+      {
+        label: "Average partner",
+        value: (d) => d.typical,
+        show: (d) => (d.typical === null ? "–" : decimal(d.typical)),
+        numeric: true
+      }
     ]
   });
 

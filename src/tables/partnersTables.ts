@@ -50,7 +50,7 @@ function listOf(rows: readonly Partner[], {currency, referrals, days}: Reading, 
     filters: filters(rows),
     inAddress: true,
     ...(menu ? {besides: {said: {[periodName]: period}, menu}} : {}),
-    empty: "There are no partners in the data.",
+    empty: "No partners in the data.",
     columns: [
       partnerColumn,
       ...scoreColumns(rows, days, period),
@@ -108,8 +108,8 @@ function otherColumns(rows: readonly Partner[], currency: string | null, referra
   const most = Math.max(0, ...rows.map((row) => row.share ?? 0));
   const leads: Column<Partner>[] = referrals
     ? [
-        {label: "Leads from them", value: (row) => row.received, numeric: true, widest: true},
-        {label: "from us", value: (row) => row.given, numeric: true, widest: true},
+        {label: "Referrals received", value: (row) => row.received, numeric: true, widest: true},
+        {label: "sent", value: (row) => row.given, numeric: true, widest: true},
         {label: "Balance", value: (row) => verdictNames[row.verdict]}
       ]
     : [];
@@ -119,7 +119,7 @@ function otherColumns(rows: readonly Partner[], currency: string | null, referra
     ...leads,
     {label: "Segment", value: (row) => (row.label ? labelNames[row.label] : null)},
     {label: "Region", value: (row) => row.region},
-    {label: "Looked after by", value: (row) => row.manager, widest: true}
+    {label: "Account manager", value: (row) => row.manager, widest: true}
   ];
 }
 
@@ -134,18 +134,18 @@ const filters = (rows: readonly Partner[]): Filter<Partner>[] => [
     say: (value) => gradeNames[value as Grade],
     order: gradeOrder.filter((grade) => rows.some((row) => row.grade === grade))
   },
-  {label: "All our managers", name: "manager", of: (row) => row.manager}
+  {label: "All account managers", name: "manager", of: (row) => row.manager}
 ];
 
 const kept = (k: number, n: number) => (n > 0 ? `${decimal(k)} of ${decimal(n)}` : "–");
 
 export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): Node {
   return table(rows, {
-    caption: "Trust of each partner, and what it is made of",
+    caption: "Trust score of each partner, and what it is made of",
     file: "trust",
     find: "Find a partner",
     first: 25,
-    empty: "There are no partners in the data.",
+    empty: "No partners in the data.",
     columns: [
       partnerColumn,
       {
@@ -156,7 +156,7 @@ export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): N
         narrow: true
       },
       {label: "Grade", value: (row) => gradeNames[row.grade], narrow: true},
-      {label: "Sure it is better", value: (row) => row.p_better, show: (row) => percent(row.p_better), numeric: true},
+      {label: "Probability better", value: (row) => row.p_better, show: (row) => percent(row.p_better), numeric: true},
       {
         label: "Deals won",
         value: (row) => (row.deals > 0 ? row.deals_kept / row.deals : null),
@@ -164,13 +164,13 @@ export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): N
         numeric: true
       },
       {
-        label: "Leads accepted",
+        label: "Referrals accepted",
         value: (row) => (row.leads > 0 ? row.leads_kept / row.leads : null),
         show: (row) => kept(row.leads_kept, row.leads),
         numeric: true
       },
       {
-        label: "Tickets in time",
+        label: "Tickets on time",
         value: (row) => (row.tickets > 0 ? row.tickets_kept / row.tickets : null),
         show: (row) => kept(row.tickets_kept, row.tickets),
         numeric: true

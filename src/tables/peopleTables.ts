@@ -33,7 +33,7 @@ export const repsTable = (rows: readonly Rep[], currency: string | null): Node =
         show: (row) => percent(row.top_customer_share),
         numeric: true
       },
-      {label: "Lives off", value: (row) => (row.lives_off === null ? null : (offWords[row.lives_off] ?? row.lives_off))},
+      {label: "Depends on", value: (row) => (row.lives_off === null ? null : (offWords[row.lives_off] ?? row.lives_off))},
       {label: "Open deals", value: (row) => row.pipeline_deals, numeric: true, widest: true},
       {
         label: "brought themselves",
@@ -50,15 +50,15 @@ type Cell = RowOf<People["matrix"]>;
 /** Leads between our people and partners. */
 export const matrixTable = (rows: readonly Cell[]): Node =>
   table(rows, {
-    caption: "Leads between our people and partners, both ways",
+    caption: "Referrals between our people and partners, both ways",
     file: "who-with-whom",
     find: "Find a person",
-    empty: "Which people pass the leads is not recorded.",
+    empty: "Which people make the referrals is not recorded.",
     filters: [{label: "All partners", name: "partner", of: (row) => row.name}],
     columns: [
       {label: "Ours", value: (row) => row.ours, narrow: true},
       nameColumn<Cell>(),
-      {label: "Came", value: (row) => row.received, numeric: true, narrow: true},
-      {label: "Went", value: (row) => row.given, numeric: true, narrow: true}
+      {label: "Received", value: (row) => row.received, numeric: true, narrow: true},
+      {label: "Sent", value: (row) => row.given, numeric: true, narrow: true}
     ]
   });

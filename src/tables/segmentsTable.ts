@@ -18,13 +18,15 @@ export function segmentsTable(
         {label: "Served", value: (row) => row.served}
       ]
     : [];
-  const days: Column<Segment>[] = contact ? [{label: "Days silent", value: (row) => row.days_since_contact, numeric: true}] : [];
+  const days: Column<Segment>[] = contact
+    ? [{label: "Days since contact", value: (row) => row.days_since_contact, numeric: true}]
+    : [];
   return table(rows, {
-    caption: "What each partner brings, deserves and gets",
+    caption: "Revenue, expected annual value and attention by partner",
     file: "segments",
     find: "Find a partner",
     first: 25,
-    empty: "There are no partners in the data.",
+    empty: "No partners in the data.",
     columns: [
       nameColumn<Segment>(),
       {label: "#", value: (row) => row.rank, numeric: true},
@@ -38,7 +40,13 @@ export function segmentsTable(
         numeric: true
       },
       ...time,
-      {label: "Merit", value: (row) => row.merit, show: (row) => money(row.merit, currency), numeric: true, narrow: true},
+      {
+        label: "Expected annual value",
+        value: (row) => row.merit,
+        show: (row) => money(row.merit, currency),
+        numeric: true,
+        narrow: true
+      },
       {
         label: "Score",
         value: (row) => row.score,

@@ -17,26 +17,26 @@ const names: Record<string, string> = {
   partners: "Partners",
   trusted: "Trusted",
   at_risk: "At risk",
-  unproven: "Not enough to say",
-  typical: "Typical score",
-  received: "Leads received, twelve months",
-  given: "Leads given, twelve months",
-  weighted_reciprocity: "Reciprocated leads",
-  they_owe: "Owe us leads",
-  partner_revenue: "Partner revenue, twelve months",
-  effective_n: "Like so many equal partners",
+  unproven: "Not enough data to rate",
+  typical: "Average score",
+  received: "Referrals received",
+  given: "Referrals sent",
+  weighted_reciprocity: "Referrals reciprocated",
+  they_owe: "Return clearly fewer referrals",
+  partner_revenue: "Partner revenue",
+  effective_n: "Effective number of partners",
   largest_share: "Largest partner’s share",
-  bad_year: "Lost in one year of twenty",
-  k80: "Partners that bring 80 %",
-  ignored: "Not spoken to",
+  bad_year: "Bad year (1 in 20) loses at least",
+  k80: "Partners that bring 80%",
+  ignored: "Without contact",
   over_served: "Over-served",
-  quiet_alarms: "Leads drying up, alarms",
-  direct_revenue: "Direct revenue, twelve months",
+  quiet_alarms: "Referrals below normal pace, alarms",
+  direct_revenue: "Direct revenue",
   hhi: "Herfindahl index",
-  effective_customers: "Like so many equal customers",
-  p_lose_20: "Chance to lose a fifth",
-  partners_for_80: "Share of partners that bring 80 %",
-  quiet_watches: "Leads drying up, watches"
+  effective_customers: "Effective number of customers",
+  p_lose_20: "Probability of losing a fifth",
+  partners_for_80: "Share of partners that bring 80%",
+  quiet_watches: "Referrals below normal pace, watches"
 };
 const order = Object.keys(names);
 
@@ -76,7 +76,7 @@ export function trendsTable(rows: readonly Trend[], currency: string | null, fir
     narrow
   });
   return table(ordered(rows), {
-    caption: "The figures that stand first, and how they moved",
+    caption: "Headline figures, and how they moved",
     file: "headlines",
     first,
     empty: "Nothing is recorded.",
@@ -92,7 +92,7 @@ export function trendsTable(rows: readonly Trend[], currency: string | null, fir
       since("since last month", "since_month"),
       since("since last quarter", "since_quarter"),
       since("in a year", "since_year", true),
-      since("since last drop", "since_drop")
+      since("since last delivery", "since_drop")
     ]
   });
 }
@@ -101,7 +101,7 @@ type Published = NonNullable<File<"changes">["published"]>;
 
 const moveColumns = <R extends Move>(unitOf: (row: R) => string, currency: string | null): Column<R>[] => [
   {
-    label: "Published then",
+    label: "Published before",
     value: (row) => row.before,
     show: (row) => figureText(row.before, unitOf(row), currency),
     numeric: true
@@ -159,7 +159,7 @@ export function scoreMovesTable(
     ...line("the month before", past.at(-1)?.as_of, past.at(-1)?.score, score),
     ...line("the quarter before", quarter?.as_of, quarter?.score, score),
     ...line("a year before", year?.as_of, year?.score, score),
-    ...line("the drop before", moved.drop?.day, moved.drop?.score, score),
+    ...line("the delivery before", moved.drop?.day, moved.drop?.score, score),
     ...publishedLine(moved.published)
   ];
   if (!rows.length) return "";

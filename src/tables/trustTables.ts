@@ -7,11 +7,11 @@ type Trust = File<"trust">;
 
 export const priorsTable = (rows: Trust["priors"], weights: Trust["weights"]): Node =>
   table(rows, {
-    caption: "What is usual, by kind of promise",
+    caption: "Portfolio average, by kind of outcome",
     file: "usual",
-    empty: "No promise is recorded yet.",
+    empty: "No outcome is recorded yet.",
     columns: [
-      {label: "Promise", value: (row) => kindNames[row.kind], narrow: true},
+      {label: "Outcome", value: (row) => kindNames[row.kind], narrow: true},
       {
         label: "Weight",
         value: (row) => weights[row.kind],
@@ -20,7 +20,7 @@ export const priorsTable = (rows: Trust["priors"], weights: Trust["weights"]): N
         narrow: true
       },
       {
-        label: "Usual",
+        label: "Portfolio average",
         value: (row) => row.base_rate,
         show: (row) => (row.events > 0 ? percent(row.base_rate) : "not recorded"),
         numeric: true,
@@ -41,7 +41,7 @@ export const historyTable = (rows: Trust["history"]): Node =>
   table([...rows].reverse(), {
     caption: "Partners by grade at each month’s end",
     file: "trust-history",
-    empty: "There is no history yet.",
+    empty: "No history yet.",
     columns: [
       {label: "At the end of", value: (row) => row.as_of, show: (row) => monthYear(row.as_of), narrow: true},
       {label: "Trusted", value: (row) => row.trusted, numeric: true, narrow: true},
@@ -51,7 +51,7 @@ export const historyTable = (rows: Trust["history"]): Node =>
       {label: "Not enough data", value: (row) => row.unproven, numeric: true, narrow: true},
       {label: "Not rated", value: (row) => row.not_rated, numeric: true},
       {
-        label: "Typical score",
+        label: "Average score",
         value: (row) => row.typical,
         show: (row) => (row.typical === null ? "–" : String(Math.round(row.typical))),
         numeric: true

@@ -27,7 +27,7 @@ function definition({name, question, definition, unit, direction, source, settin
 
 export const settingsTable = (rows: File<"method">["settings"]): Node =>
   table(rows, {
-    caption: "Settings that hold",
+    caption: "Settings in effect",
     file: "settings",
     first: 200,
     empty: "No settings.",

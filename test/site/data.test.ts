@@ -84,10 +84,10 @@ const outcomes = async (file: string) => (await rows("Every file", file)).map((c
 
 describe("the data page", () => {
   test("says of each table how fresh it is against the days that the settings allow", async () => {
-    expect((await rows("newest drop", "tickets"))[0]?.slice(3)).toEqual(["30 Sep 2026", "current"]);
-    expect((await rows("newest drop", "deals"))[0]?.slice(3)).toEqual(["31 Aug 2026", "30 days old"]);
-    expect((await rows("newest drop", "referrals"))[0]?.slice(3)).toEqual(["31 Mar 2026", "stale, 183 days old"]);
-    expect((await rows("newest drop", "rates"))[0]?.at(-1)).toBe("not recorded");
+    expect((await rows("newest delivery", "tickets"))[0]?.slice(3)).toEqual(["30 Sep 2026", "current"]);
+    expect((await rows("newest delivery", "deals"))[0]?.slice(3)).toEqual(["31 Aug 2026", "30 days old"]);
+    expect((await rows("newest delivery", "referrals"))[0]?.slice(3)).toEqual(["31 Mar 2026", "stale, 183 days old"]);
+    expect((await rows("newest delivery", "rates"))[0]?.at(-1)).toBe("not recorded");
     expect(await page.locator("h2").first().innerText()).toBe("No drop in 45 days: referrals");
   });
 
@@ -130,7 +130,7 @@ describe("the data page", () => {
   });
 
   test("says of each reason for holding back how often, where, and what to do", async () => {
-    expect((await rows("held back", "opened on"))[0]).toEqual([
+    expect((await rows("rejected", "opened on"))[0]).toEqual([
       "opened on",
       "1",
       "1",
