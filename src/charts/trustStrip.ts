@@ -152,7 +152,7 @@ function groups(
     const moves = [entered ? `${entered} in` : "", left ? `${left} out` : ""].filter(Boolean).join(", ");
     const name = capital(gradeNames[grade])
       .replace("Not enough data to rate", width < 900 ? "Not enough\ndata" : "Not enough data")
-      .replace("Below typical", width < 500 ? "Below\ntypical" : "Below typical");
+      .replace("Below average", width < 500 ? "Below\naverage" : "Below average");
     const at = {frameAnchor: "bottom-left" as const, dx: px - 30, textAnchor: "start" as const, lineAnchor: "top" as const};
     return [
       Plot.text([partners], {
