@@ -12,15 +12,19 @@ const folder = path.join(import.meta.dirname);
  * Also makes facts.reporting: one row with the reporting currency of the money columns.
  */
 export async function buildFacts(engine: Engine, settings: Settings): Promise<void> {
-  const currency = settings.reporting_currency ?? (await carriedCurrency(engine));
+  const currency = await reportingCurrency(engine, settings);
   await engine.run(
     `create or replace table facts.reporting as select cast(${currency === null ? "null" : literal(currency)} as varchar) as currency`
   );
   await buildModels(engine, readModels(folder, "facts"), "facts");
 }
 
+/** The currency of all figures of money: that of the settings, else the one that deals carry; null where none is named. */
+export const reportingCurrency = async (engine: Pick<Engine, "rows">, settings: Settings): Promise<string | null> =>
+  settings.reporting_currency ?? (await carriedCurrency(engine));
+
 /** The currency that deals carry: of several, the most frequent one that no rate converts; null where none is named. */
-async function carriedCurrency(engine: Engine): Promise<string | null> {
+async function carriedCurrency(engine: Pick<Engine, "rows">): Promise<string | null> {
   const found = await engine.rows<{currency: string}>(`
     select deals.currency
     from facts.deals as deals

@@ -60,6 +60,9 @@ export async function readParquet(
 /** Text of a Parquet value; a number loses the zeros that only its type adds. */
 function parquetText({name, type}: {name: string; type: string}): string {
   const text = `cast(${identifier(name)} as varchar)`;
+  const scale = /^DECIMAL\(\d+, ?(\d+)\)/.exec(type)?.[1];
+  // two decimals are how money is written; more of them only fill up the type
+  if (scale !== undefined && Number(scale) <= 2) return text;
   return /^(DECIMAL|DOUBLE|FLOAT)/.test(type)
     ? `regexp_replace(regexp_replace(${text}, '(\\.\\d*?)0+$', '\\1'), '\\.$', '')`
     : text;

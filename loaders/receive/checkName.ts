@@ -21,6 +21,7 @@ const documents = new Set(["", "md", "txt", "note", "license", "rst"]);
 
 const advice: Record<string, string> = {
   zip: "Unpack it into the drop.",
+  txt: "If its columns are separated by tabs (Excel's Unicode Text), rename it to .tsv; if by commas, to .csv.",
   xls: "Save it as .xlsx or as CSV.",
   xlsb: "Save it as .xlsx or as CSV.",
   xlsm: "Save it as .xlsx, without macros.",
@@ -52,7 +53,8 @@ export function checkName(file: Found): RejectedFile | null {
     );
   if (file.kind !== "file") return away(file, "refuse", "not_regular_file", kindMessages[file.kind](name));
   if (formatOf(extension)) return null;
-  if (!table && documents.has(extension)) return away(file, "ignore", null, `${name} is a note, not data.`);
+  if (!table && documents.has(extension) && !(extension === "txt" && isExport(name)))
+    return away(file, "ignore", null, `${name} is a note, not data.`);
   const wanted = `expected ${extensions.slice(0, -1).join(", ")} or ${extensions.at(-1)}`;
   return away(
     file,
@@ -69,5 +71,8 @@ const kindMessages: Record<Exclude<Found["kind"], "file">, (name: string) => str
   closed: (name) => `The folder ${name} may not be read by this user, so nothing in it was received. Give it read permission.`,
   too_deep: (name) => `${name} has a path longer than the system takes (4,096 bytes). Move it to a folder with a shorter path.`
 };
+
+/** A text whose name carries a date is an export rather than a note. */
+const isExport = (name: string): boolean => readName(name).date !== null;
 
 const printable = (name: string): string => (isPlainName(name) ? name : JSON.stringify(name));

@@ -19,7 +19,8 @@ export function checkText(report: Report): string {
     ...f.warnings.map((w) => `    warning ${w.reason}: ${w.detail}`),
     ...(f.notes.length ? [notesText(f.notes, "    ")] : [])
   ]);
-  return printable([`As of ${report.as_of}`, ...files].join("\n"));
+  const unrated = report.unrated ? [`  warning no_rate: ${report.unrated}`] : [];
+  return printable([`As of ${report.as_of}`, ...files, ...unrated].join("\n"));
 }
 
 function fileLine(f: FileReport): string {

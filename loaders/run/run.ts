@@ -8,6 +8,7 @@ import {lockFolders, type Lock} from "./lock.ts";
 import {runStages, type ProgressStyle, type Stage} from "./progress.ts";
 import {confirmedFiles} from "../receive/confirmed.ts";
 import {storeCheck} from "../receive/whole.ts";
+import {unratedDeals, unratedText} from "../facts/unrated.ts";
 import {receive, type Receipt} from "../receive/receive.ts";
 import {cleanBuild} from "../release/keep.ts";
 import {concludeRun} from "./report/conclude.ts";
@@ -215,6 +216,7 @@ async function stageRecords(run: Run, say: (text: string) => void): Promise<void
   const confirmed = await confirmedFiles(path.join(build, "confirmed.json"), receipt.received, acceptVolume);
   await reconcileFiles(db, run.dropFiles, {asOf: report.as_of, settings, reader, confirmed});
   Object.assign(report, {files: withRefusals(fileReports(receipt, run.dropFiles)), tables: await finals(db)});
+  report.unrated = unratedText(await unratedDeals(db, settings));
   await saveQuarantine(run);
   say(countsOf(report));
 }

@@ -53,7 +53,18 @@ const isEmpty = (f: Failing): boolean =>
 /** A column whose values are not shown says nothing of whether they are empty, unless the rule that failed is that it must be filled. */
 const hidden = (f: Failing): boolean => f.column!.kind === "text" && f.reason !== f.column!.name;
 
-const wordsFor = (reason: string): string => `The record fails the rule ${reason}.`;
+const words: Record<string, string> = {
+  conflict: "Two versions of it contradict each other.",
+  column_count: "The line has not as many cells as the header.",
+  csv_syntax: "A quote stands where none may be.",
+  control_character: "It holds a character that can't be printed.",
+  repeated_header: "It is the header line again.",
+  too_long: "A text, or the line, is too long.",
+  encoding: "It is not UTF-8.",
+  json: "It is no flat record."
+};
+
+const wordsFor = (reason: string): string => words[reason] ?? `The record fails the rule ${reason}.`;
 
 /** The header as the export writes it, and the column that it fills where that is called otherwise. */
 function nameOf({headers, column}: Failing): string {

@@ -13,6 +13,7 @@ import {checkPromise} from "./manifestCounts.ts";
 import type {Reader} from "./reader.ts";
 import {recognise, type Recognised} from "../mappings/engine/recognise.ts";
 import {Refusal} from "../read/refusal.ts";
+import {headerHint} from "./headerHints.ts";
 import {headersByPlace} from "./sheets.ts";
 import {knownBase, remembered, rememberedRows, stagedBase} from "./staged.ts";
 import {layoutKey, type Layout} from "../read/layout.ts";
@@ -90,6 +91,8 @@ async function recogniseFile(
   await refusing(dropFile, async () => {
     found.push(...recognise({name, table}, await headersByPlace(reader, folder, {...file, name}, mappings), mappings));
   });
+  if (dropFile.stop && ["unknown_table", "header"].includes(dropFile.stop.reason ?? ""))
+    dropFile.stop.message += await headerHint(reader, file, mappings);
   return found.length ? found.map((as) => [passageOf(received, as, mappings), as]) : [[dropFile, null]];
 }
 

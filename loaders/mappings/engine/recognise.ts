@@ -1,3 +1,4 @@
+import path from "node:path";
 import {columnsOf, type CanonicalTable} from "../../tables/columns.ts";
 import {tableNamed, tables} from "../../tables/index.ts";
 import {columnNumbers, describeHeaders, headerlessHint, headersKnown} from "./headerNames.ts";
@@ -54,7 +55,10 @@ export function recognise(
     return [canonical(named, setOf(first))];
   }
   const under = ({mapping}: NamedMapping) => (layoutKey(mapping) ? (places.get(layoutKey(mapping)) ?? []) : first);
-  const matching = mappings.filter((m) => fitsName(m.mapping, file.name) && fits(m.mapping, setOf(under(m))));
+  const fitting = mappings.filter((m) => fitsName(m.mapping, file.name) && fits(m.mapping, setOf(under(m))));
+  // a company's own folder, which is read after the library, goes before it
+  const nearest = fitting.at(-1) && path.dirname(fitting.at(-1)!.file);
+  const matching = fitting.filter((m) => path.dirname(m.file) === nearest);
   const [match] = matching;
   const headers = match ? under(match) : first;
   checkHeaders(headers);

@@ -36,6 +36,7 @@ ${table(
   run.troubles.map((trouble) => [trouble])
 )}
 ${todo(report)}
+${report.unrated ? `<p>${escaped(report.unrated)}</p>` : ""}
 ${releases(report)}
 ${files(report)}
 ${quarantine(report)}

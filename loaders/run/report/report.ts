@@ -52,6 +52,8 @@ export interface ReleaseNote {
 export interface Report {
   run: RunNote;
   as_of: string;
+  /** Won deals that no exchange rate converts, for the operator; empty where there are none. */
+  unrated?: string;
   files: FileReport[];
   tables: Record<string, {final: number}>;
   quarantine: {path: string; line: number; key: string | null; reason: string}[];

@@ -1,0 +1,83 @@
+import {fits} from "../mappings/engine/recognise.ts";
+import type {NamedMapping} from "../mappings/engine/mappings.ts";
+import {Refusal} from "../read/refusal.ts";
+import {columnsOf} from "../tables/columns.ts";
+import {tables} from "../tables/index.ts";
+import type {Reader, StoredFile} from "./reader.ts";
+
+const linesLookedAt = 20;
+
+/**
+ * What may be wrong with a file that nothing recognises, from the shape of its first lines alone: headers that stand further down, records
+ * that have not as many cells as the header line, a pivot table. A sentence that begins with a space, "" where its shape says nothing.
+ * No cell of the file is in it.
+ */
+export async function headerHint(reader: Reader, file: StoredFile, mappings: NamedMapping[]): Promise<string> {
+  if (!/^(csv|tsv|xlsx)/.test(file.extension)) return "";
+  const first = await cellsAt(reader, file, 0);
+  if (!first) return "";
+  if (isPivot(first)) return " It is a pivot table: export the records that it was made from.";
+  return (await titleLines(reader, file, first, mappings)) || (await cellCounts(reader, file, first));
+}
+
+async function cellsAt(reader: Reader, file: StoredFile, skip: number): Promise<string[] | null> {
+  try {
+    return await reader.headers(skip ? {...file, skip} : file);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+const filled = (cells: string[]): number => cells.filter(Boolean).length;
+
+const isPivot = (cells: string[]): boolean =>
+  cells.some((c) => /^(row labels|zeilenbeschriftungen|étiquettes de lignes|etiquetas de fila)$/i.test(c)) ||
+  cells.some((c) => /^(sum|count|average) of \S/i.test(c));
+
+/** Lines of a report's title and filters before its headers: these fit a mapping or a table, or fill far more cells than the first line. */
+async function titleLines(reader: Reader, file: StoredFile, first: string[], mappings: NamedMapping[]): Promise<string> {
+  if (filled(first) > 2) return "";
+  let found: {line: number; cells: string; known: boolean} | null = null;
+  for (let skip = 1; skip <= linesLookedAt; skip++) {
+    const cells = await cellsAt(reader, file, skip);
+    if (!cells) break;
+    // of a workbook the next row that holds anything is given, so the last of equal answers is the row itself
+    if (found && cells.join("\u0001") === found.cells) found.line = skip + 1;
+    else if (found?.known) break;
+    else {
+      const known = isKnown(cells, mappings);
+      if (known || (!found && filled(cells) >= 4 && new Set(cells.filter(Boolean)).size === filled(cells)))
+        found = {line: skip + 1, cells: cells.join("\u0001"), known};
+    }
+  }
+  if (!found) return "";
+  return ` Its headers seem to stand in line ${found.line}: delete the lines above and export "details only" where there is a choice, or set skip: ${found.line - 1} in a mapping.`;
+}
+
+function isKnown(cells: string[], mappings: NamedMapping[]): boolean {
+  const present = new Set(cells.map((c) => c.toLowerCase()));
+  return (
+    mappings.some((m) => fits(m.mapping, present)) ||
+    tables.some((t) =>
+      columnsOf(t)
+        .filter((c) => c.required)
+        .every((c) => present.has(c.name))
+    )
+  );
+}
+
+/** Records that all have the same number of cells, which is not the header line's. */
+async function cellCounts(reader: Reader, file: StoredFile, first: string[]): Promise<string> {
+  if (file.extension.startsWith("xlsx")) return "";
+  const counts: number[] = [];
+  for (let skip = 1; skip <= 5; skip++) {
+    const cells = await cellsAt(reader, file, skip);
+    if (!cells?.length) break;
+    counts.push(cells.length);
+  }
+  const [count] = counts;
+  return count !== undefined && counts.every((n) => n === count) && count !== first.length
+    ? ` Every record has ${count} cells, the header ${first.length}: the cells stand under the wrong headers. Export it again.`
+    : "";
+}
