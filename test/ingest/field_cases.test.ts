@@ -297,7 +297,7 @@ const cases: [title: string, Expected][] = [
       counts: [["deals", "accept", 24, 0, 0, 0]],
       exitCode: 0,
       says: ["one_name: 1 name in Partner Account"],
-      facts: ["select cast(count(*) as varchar) as n from facts.partners", [{n: "2"}]]
+      facts: ["select cast(count(*) as varchar) as n from facts.partners", [{n: "3"}]]
     }
   ],
   [
