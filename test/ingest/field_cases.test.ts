@@ -486,7 +486,7 @@ test("a date format of another tool is refused when the mapping is read, with wh
   await writeFiles(folder, {"mappings/own.ts": code(fieldMappings.c79_bad_format!)});
   await expect(readMappings([`${folder}/mappings`])).rejects.toMatchObject({
     exitCode: 78,
-    message: expect.stringMatching(/own\.ts[^]*columns\.opened_on\.date: "dd\/MM\/yyyy"[^]*Write "%d\/%m\/%Y"/)
+    message: expect.stringMatching(/own\.ts[^]*columns\.opened_on\.date: "dd\/MM\/yyyy"[^]*Write "%d\/%m\/%Y"/) as string
   });
 });
 
