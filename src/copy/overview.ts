@@ -38,7 +38,7 @@ export function overviewHeadline(f: Facts, list: readonly Alert[]): Answer {
 function knownFinding(f: Facts): Sentence {
   const now = concentrationNow(f, "partner");
   const n = f.partners.length;
-  const start = counted(n, "partner").replace(/^1 /, "One ");
+  const start = firstCounted(n, "partner");
   const [most] = f.partners.filter((row) => row.revenue > 0 && row.share !== null).sort((a, b) => b.revenue - a.revenue);
   if (!now || now.total <= 0 || !most || mostlyExcluded(f)) return say`${start}, with too little data to rate`;
   const brought = say`${start} brought ${money(now.total, f.about.currency)} in ${period(f.about.window_days)}`;
