@@ -41,10 +41,15 @@ export function addRebuild(program: Command): void {
         const notes = f.notes.length ? `\n${notesText(f.notes)}` : "";
         console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}${notes}`));
       }
-      if (report.unrated) console.error(printable(report.unrated));
-      if (flags.json)
-        console.log(JSON.stringify({time: new Date().toISOString(), event: "end", ...report.run, releases: report.releases}));
-      else console.log(printable(`${outcomeText(report)} Report: ${path.join(flags.build, "report.html")}`));
+      const note = report.unrated ? printable(report.unrated) : null;
+      const time = new Date().toISOString();
+      if (flags.json) {
+        if (note) console.log(JSON.stringify({time, event: "warning", text: note}));
+        console.log(JSON.stringify({time, event: "end", ...report.run, releases: report.releases}));
+      } else {
+        if (note) console.log(note);
+        console.log(printable(`${outcomeText(report)} Report: ${path.join(flags.build, "report.html")}`));
+      }
       process.exitCode = exitCode;
     }
   );

@@ -55,3 +55,8 @@ export const candidates = <P extends Pick<PartnerFacts, "label" | "next_grade" |
     .filter((row) => row.label === "could_become_trusted" || row.label === "rising")
     .filter((row) => row.next_grade === "trusted" && row.to_next_deals !== null && row.to_next_deals > 0)
     .sort((a, b) => (a.to_next_deals ?? 0) - (b.to_next_deals ?? 0) || (a.merit_rank ?? 1e9) - (b.merit_rank ?? 1e9));
+
+/** Referrals received and sent in the window, over the whole portfolio. */
+export function referralTotals(f: Pick<Facts, "about" | "exchange_history">): {received: number; given: number} {
+  return f.exchange_history.find((row) => row.as_of === f.about.as_of) ?? {received: 0, given: 0};
+}

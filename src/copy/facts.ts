@@ -136,6 +136,8 @@ export interface Facts {
     lag_upper: number | null;
     lag_expected: number | null;
   }[];
+  /** All referrals of the window per as-of date, counted over the portfolio and not over rows that an audience sees rounded. */
+  exchange_history: readonly {as_of: string; received: number; given: number}[];
   takers: readonly (Named & {given: number; received: number})[];
   alliances: readonly (Named & {ours: string; theirs: string; on_paper: boolean; ready: boolean})[];
   concentration: readonly SpreadFacts[];

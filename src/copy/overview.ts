@@ -14,7 +14,7 @@ import {
   withRange
 } from "../shared/formats.js";
 import {equalOnes} from "./concentration.js";
-import {badYear, concentrationNow, isRated, others, previousQuarter, servedApart} from "./derive.js";
+import {badYear, concentrationNow, isRated, others, previousQuarter, referralTotals, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {excludedSentence, mostlyExcluded} from "./money.js";
 import {gradeNames} from "./names.js";
@@ -100,10 +100,10 @@ function trusted(f: Facts): KeyNumber {
 function referrals(f: Facts): KeyNumber {
   const to = "./reciprocity";
   if (!f.about.recorded.referrals) return unknown(to, say`referrals are not recorded`);
-  const sum = (key: "received" | "given") => f.partners.reduce((total, row) => total + row[key], 0);
+  const {received, given} = referralTotals(f);
   const owe = f.partners.filter((row) => row.verdict === "they_owe").length;
   return {
-    value: `${whole(sum("received"))} : ${whole(sum("given"))}`,
+    value: `${whole(received)} : ${whole(given)}`,
     unit: "",
     note: say`referrals received and sent in ${period(f.about.window_days)}; ${owe ? `${counted(owe, "partner")} ${plural(owe, "returns", "return")} clearly fewer` : "no partner returns clearly fewer"}`,
     to

@@ -12,6 +12,7 @@ import {
   whole
 } from "../shared/formats.js";
 import type {Facts, Row} from "./facts.js";
+import {referralTotals} from "./derive.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
 
 /* Reciprocity: referrals received from partners against referrals sent to them. */
@@ -32,11 +33,9 @@ export function reciprocityAnswer(f: Facts): Answer {
   });
 }
 
-const sum = (f: Pick<Facts, "partners">, key: "received" | "given") => f.partners.reduce((total, row) => total + row[key], 0);
-
 /** "We send more referrals than we receive; 6 partners send clearly fewer than they receive". */
-export function reciprocityFinding(f: Pick<Facts, "partners" | "about">): Sentence {
-  const [r, g] = [sum(f, "received"), sum(f, "given")];
+export function reciprocityFinding(f: Pick<Facts, "partners" | "about" | "exchange_history">): Sentence {
+  const {received: r, given: g} = referralTotals(f);
   if (r + g === 0) return say`No referrals either way in ${period(f.about.window_days)}`;
   const start =
     r > evenRatio * g
@@ -50,8 +49,10 @@ export function reciprocityFinding(f: Pick<Facts, "partners" | "about">): Senten
     : say`${start}; no partner returns clearly fewer`;
 }
 
-const totals = (f: Facts) =>
-  say`In ${period(f.about.window_days)} we received ${strong(counted(sum(f, "received"), "referral"))} and sent ${strong(some(sum(f, "given")))}.`;
+function totals(f: Facts): Sentence {
+  const {received, given} = referralTotals(f);
+  return say`In ${period(f.about.window_days)} we received ${strong(counted(received, "referral"))} and sent ${strong(some(given))}.`;
+}
 
 function returned(f: Facts): Sentence {
   const share = f.exchange_portfolio[0]?.weighted_reciprocity;

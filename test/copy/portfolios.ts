@@ -38,6 +38,13 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       weight: kind === "deal" ? 0.4 : 0.3
     })),
     scores: [],
+    exchange_history: [
+      {
+        as_of: "2026-06-30",
+        received: partners.reduce((sum, row) => sum + row.received, 0),
+        given: partners.reduce((sum, row) => sum + row.given, 0)
+      }
+    ],
     exchange_portfolio: [
       {weighted_reciprocity: n ? 0.42 : null, lag_given: n, lag_rate: 0.3, lag_lower: 0.2, lag_upper: 0.4, lag_expected: 0.25}
     ],

@@ -41,7 +41,7 @@ describe("a built site", () => {
 
   test("says its sentences in the HTML itself, names as text", () => {
     const html = readFileSync(path.join(site, "current/index.html"), "utf8");
-    expect(html).toContain("<h1>2 partnerships");
+    expect(html).toContain("<h1>Two partners");
     expect(html).toContain('<bdi>&lt;b&gt;Ann&lt;/b&gt; &amp; "Co"</bdi>');
     expect(html).not.toContain("<b>Ann</b>");
   });
