@@ -128,7 +128,7 @@ export const rows = <S extends Columns>({row}: {row: S}) => z.array(z.strictObje
 export const pick = <S extends Columns, K extends keyof S & string>({row}: {row: S}, ...names: K[]): Pick<S, K> =>
   Object.fromEntries(names.map((name) => [name, row[name]])) as Pick<S, K>;
 
-/** A published table by column, which is a third of the size of rows; `rowsOf` in src/components/rows.ts turns it round. */
+/** A published table by column, which is a third of the size of rows; `rowsOf` in src/shared/rows.ts turns it round. */
 export const columns = <S extends Columns>(row: S) =>
   z.strictObject(Object.fromEntries(Object.entries(row).map(([name, type]) => [name, z.array(type)]))) as unknown as z.ZodObject<
     {-readonly [K in keyof S]: z.ZodArray<S[K]>},
