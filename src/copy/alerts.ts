@@ -30,19 +30,18 @@ export function alertsHeadline(f: Pick<Facts, "history">, list: readonly Pick<Al
 export function attentionNowAnswer(shown: readonly Pick<Alert, "level">[], all: number): Answer {
   const alarms = shown.filter((a) => a.level === "alarm").length;
   const watches = shown.length - alarms;
-  const both = [alarms ? counted(alarms, "alarm") : "", watches ? counted(watches, "watch", "watches") : ""];
-  const told = both.filter(Boolean).join(" and ");
+  const kinds: [count: number, one: string, many: string][] = [
+    [alarms, "alarm", "alarms"],
+    [watches, "watch", "watches"]
+  ];
+  const told = kinds.filter(([count]) => count > 0).map((kind, i) => (i === 0 ? firstCounted : counted)(...kind));
   return answer(
     "What needs attention now?",
-    shown.length
-      ? say`${opening(alarms || watches)}${told.replace(/^\S+/, "")}, by amount at stake`
-      : say`Nothing needs attention now`,
+    told.length ? say`${told.join(" and ")}, by amount at stake` : say`Nothing needs attention now`,
     [],
     all > shown.length ? {to: "./alerts", label: `All ${whole(all)} alerts`} : null
   );
 }
-
-const opening = (n: number): string => firstCounted(n, "").trim();
 
 /** Of the test for quiet partners, and of no other: how many watches it has, and how many chance alone would give. */
 export function falseWatches(f: Facts): Sentence {

@@ -67,13 +67,16 @@ function oneSided(f: Facts): Sentence {
   return say`Most one-sided over ${period(f.about.evidence_days)}: ${partner(most)} received ${counted(most.given, "referral")} and sent ${some(most.received)}.`;
 }
 
+/** Who is furthest ahead of us; all of them where several are equally far. */
 function ahead(f: Facts): Sentence {
-  const [most] = f.partners
-    .filter((row) => row.verdict === "we_owe")
-    .sort((a, b) => b.received - b.given - (a.received - a.given));
-  return most
-    ? say`${partner(most)} is furthest ahead of us: we received ${counted(most.received, "referral")} and sent ${some(most.given)} in ${period(f.about.window_days)}.`
-    : nothing;
+  const owed = f.partners.filter((row) => row.verdict === "we_owe");
+  const by = Math.max(...owed.map((row) => row.received - row.given));
+  const most = owed.filter((row) => row.received - row.given === by);
+  const [one] = most;
+  if (!one) return nothing;
+  return most.length === 1
+    ? say`${partner(one)} is furthest ahead of us: we received ${counted(one.received, "referral")} and sent ${some(one.given)} in ${period(f.about.window_days)}.`
+    : say`${partners(most)} are furthest ahead of us: each sent ${counted(by, "referral")} more than we did in ${period(f.about.window_days)}.`;
 }
 
 export const reciprocityHeadline = (f: Facts): Answer => ({...reciprocityAnswer(f), question: null, way: null});

@@ -124,6 +124,21 @@ describe("the sentences of a company with", () => {
   });
 });
 
+test.each([
+  ["Three alarms and 7 watches, by amount at stake", 3, 7],
+  ["One alarm and 1 watch, by amount at stake", 1, 1],
+  ["Two alarms, by amount at stake", 2, 0],
+  ["Ten watches, by amount at stake", 0, 10],
+  ["Nothing needs attention now", 0, 0]
+])("what needs attention is counted in words that stand alone: %s", (told, alarms, watches) => {
+  const levels = [...Array<"alarm">(alarms).fill("alarm"), ...Array<"watch">(watches).fill("watch")];
+  const {finding} = alerts.attentionNowAnswer(
+    levels.map((level) => ({level})),
+    levels.length
+  );
+  expect(plain(finding).replaceAll("\u00a0", " ")).toBe(told);
+});
+
 test("no sentence keeps the default of a setting that was changed", () => {
   const f = portfolio(60);
   const settings = {

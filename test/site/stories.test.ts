@@ -23,7 +23,7 @@ const trails: Trail[] = [
     clicks: [],
     tells: [/Corvane Systems brings 19%/, /Halvard Systemhaus and Halvard Netze together/]
   },
-  {story: "over-served", clicks: ["Ravnsholt Drift"], tells: [/9\.\d% of our hours/]},
+  {story: "over-served", clicks: ["Ravnsholt Drift"], tells: [/6\.\d% of our hours/]},
   {story: "ignored", clicks: ["Attention against value →", "Øresund Systemer"], tells: [/1\d\d days before the day of the data/]},
   {story: "private alliance", clicks: ["People"], tells: [/Bellacqua Informatica\s+Giulia Ferri.*ready/]},
   {story: "misled deals", clicks: ["Deals"], tells: [/Valdombra Servizi\s+2\d of 4\d/]},
@@ -32,7 +32,7 @@ const trails: Trail[] = [
     story: "what changed",
     clicks: [],
     tells: [
-      /Marlowe-Finch Integration\s+above average\s+trusted/,
+      /Marlowe-Finch Integration\s+below average\s+trusted/,
       /Dunmere IT\s+\S.*at risk/,
       /Arden-Wyke Cloud\s+outside group A\s+group A/,
       /Tessaro Reti\s+group A\s+outside/
