@@ -147,7 +147,7 @@ describe("with the keyboard alone a reader", () => {
       expect(await page.locator("th").first().getAttribute("aria-sort")).toBe("ascending");
       await tabTo(page, "tbody a");
       await page.keyboard.press("Enter");
-      await page.waitForURL(/partner\?id=/);
+      await page.waitForURL(/\/partner\/P012$/);
       await settle(page);
       expect(await page.locator("h1").innerText()).toBe("Brightmoor Consulting");
     }));

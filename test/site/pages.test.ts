@@ -108,12 +108,12 @@ describe("a reader", () => {
       await expect.poll(() => new URL(page.url()).search).toBe("");
     }));
 
-  test("compares with the month, the quarter, the year and the drop before, on the overview and of one partner", async () => {
+  test("compares with the month, the quarter, the year and the delivery before, on the overview and of one partner", async () => {
     await looking("", async (page) => {
       const changes = await page.locator("#changes .words").innerText();
       expect(changes).toMatch(/A year before, on 31\s\w+\s2025, \w+ of \d+ partners were trusted/);
       const heads = await page.locator("#changes .screen th").allInnerTexts();
-      expect(heads.slice(2)).toEqual(["since last month", "since last quarter", "in a year", "since last drop"]);
+      expect(heads.slice(2)).toEqual(["since last month", "since last quarter", "in a year", "since last delivery"]);
     });
     await looking("partner/P012", async (page) => {
       const rows = await page.locator("tr", {hasText: /^(the|a) \w+ before,/}).allInnerTexts();
@@ -121,7 +121,7 @@ describe("a reader", () => {
         "the month before",
         "the quarter before",
         "a year before",
-        "the drop before"
+        "the delivery before"
       ]);
     });
   });
@@ -137,7 +137,8 @@ describe("a reader", () => {
   test("finds a metric from any page, by its name and by what it asks, and gets to its definition", () =>
     looking("trust", async (page) => {
       for (const [wanted, metric] of [
-        ["prime the pump", "onboarding_speed"],
+        ["onboarding speed", "onboarding_speed"],
+        ["how soon new partner get lead win", "onboarding_speed"],
         ["few partners customers reps revenue rest", "concentration"]
       ] as const) {
         await page.locator("#observablehq-search input").fill(wanted);

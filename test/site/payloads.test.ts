@@ -122,7 +122,7 @@ describe("37 texts that would run, as names of partners, people and customers, a
     await removeFolder(folder);
   });
 
-  const pages = [...addresses.filter((a) => !a.includes("?")), ...[0, 7, 12, 18, 30, 36].map((i) => `partner/P${i}`)];
+  const pages = [...addresses.filter((a) => !/[?/]/.test(a)), ...[0, 7, 12, 18, 30, 36].map((i) => `partner/P${i}`)];
 
   test.each(pages)("never run on /%s, whatever is opened and pointed at", async (address) => {
     expect(payloads.length).toBe(37);
