@@ -21,8 +21,8 @@ export default defineConfig({
     globalSetup: ["test/support/globalSetup.ts"],
     pool: "forks",
     sequence: {sequencer: LongestFirst},
-    testTimeout: 180_000,
-    hookTimeout: 600_000,
+    testTimeout: 900_000,
+    hookTimeout: 1_200_000,
     env: {OBSERVABLE_TELEMETRY_DISABLE: "1", TZ: "UTC"},
     // a third worker works while others wait for a browser or a disk
     projects: [

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await buildMetrics(db, settings, asOf);
   p = await readPortfolio(db, settings, asOf, {...emptyReport, files: []}, await readHistory({db, settings}, asOf, null, []));
   db.close();
-}, 120_000);
+}, 900_000);
 
 async function editionFor(rules: Partial<Audience>): Promise<{files: EditionFiles; codes: Map<string, string>}> {
   const codes = (await readCodes("")).of("board");

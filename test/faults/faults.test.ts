@@ -39,7 +39,7 @@ describe.runIf(traces)(`a run that is stopped at a system call${traces ? "" : " 
 
   test(
     "by SIGKILL leaves a whole site, no delivery lost, and the next run what an undisturbed one leaves",
-    {timeout: 300_000},
+    {timeout: 1_200_000},
     async () => {
       const {kills} = faultsOf(scene);
       expect(kills.length).toBeGreaterThan(300);
@@ -51,14 +51,14 @@ describe.runIf(traces)(`a run that is stopped at a system call${traces ? "" : " 
     }
   );
 
-  test("at the calls around the swap leaves one of the two releases", {timeout: 300_000}, async () => {
+  test("at the calls around the swap leaves one of the two releases", {timeout: 1_200_000}, async () => {
     const last = (call: string, back: number): Fault => ({call, n: scene.calls[call]!.at(-1 - back)!, what: "KILL"});
     // the renames of the last run's reports come after that of the link
     const faults = [last("symlink", 0), ...[5, 7].map((back) => last("rename", back))];
     expect(summary("kill", await all(scene, faults))).toBe("kill points 0/3 broken, 0 lost, 0 differ");
   });
 
-  test("by a full or broken disk ends with 70 and says so; readers keep what they have", {timeout: 300_000}, async () => {
+  test("by a full or broken disk ends with 70 and says so; readers keep what they have", {timeout: 1_200_000}, async () => {
     const verdicts = await all(scene, spread(faultsOf(scene).errors, 3));
     expect([summary("error", verdicts), verdicts.flatMap((v) => v.detail || [])]).toEqual([
       "error points 0/3 broken, 0 lost, 0 differ",
@@ -66,7 +66,7 @@ describe.runIf(traces)(`a run that is stopped at a system call${traces ? "" : " 
     ]);
   });
 
-  test("is found broken where releases are copied over what readers have", {timeout: 300_000}, async () => {
+  test("is found broken where releases are copied over what readers have", {timeout: 1_200_000}, async () => {
     const wrong = await prepare(path.join(folder, "copies"), program, "copies into current");
     const copies = ["copy_file_range", "sendfile", "write"].flatMap((call) =>
       faultsOf(wrong)
@@ -76,7 +76,7 @@ describe.runIf(traces)(`a run that is stopped at a system call${traces ? "" : " 
     expect((await all(wrong, spread(copies, 2))).some((v) => v.broken)).toBe(true);
   });
 
-  test("is found to lose where the ledger is written before the store", {timeout: 300_000}, async () => {
+  test("is found to lose where the ledger is written before the store", {timeout: 1_200_000}, async () => {
     const wrong = await prepare(path.join(folder, "ledger"), program, "ledger first");
     const {kills} = faultsOf(wrong);
     const early = kills.filter((f) => f.call === "pwrite64").slice(2, 4);
@@ -84,11 +84,11 @@ describe.runIf(traces)(`a run that is stopped at a system call${traces ? "" : " 
   });
 });
 
-test("of eight rebuilds at once one publishes and seven leave with 75", {timeout: 300_000}, async () => {
+test("of eight rebuilds at once one publishes and seven leave with 75", {timeout: 1_200_000}, async () => {
   expect(await roundsOf(folder, program, {rounds: 1, runs: 8})).toEqual({rounds: 1, good: 1, codes: []});
 });
 
-test("while 20 releases are swapped a client finds every page and its data", {timeout: 300_000}, async () => {
+test("while 20 releases are swapped a client finds every page and its data", {timeout: 1_200_000}, async () => {
   expect(await readWhileSwapping(path.join(folder, "read"), {swaps: 20, loads: 1000})).toMatchObject({swaps: 20, missing: []});
 });
 
@@ -99,7 +99,7 @@ describe("a limit that a run meets is said, readers keep what they have, and the
     if (traces) scene = await prepare(path.join(folder, "limits"), program);
   });
 
-  test.runIf(traces)("a limit on the size of files", {timeout: 120_000}, async () => {
+  test.runIf(traces)("a limit on the size of files", {timeout: 900_000}, async () => {
     const under = (command: string[]) => ["sh", "-c", 'ulimit -f 8000; exec "$@"', "sh", ...command];
     const outcome = await limited(start(), path.join(folder, "fsize"), program, under);
     expect(outcome).toMatchObject({code: 70, kept: true, next: 0, same: scene.expected});
@@ -117,7 +117,7 @@ describe("a limit that a run meets is said, readers keep what they have, and the
     rmSync(disk, {recursive: true, force: true});
   });
 
-  test.runIf(traces)("a full disk", {timeout: 120_000}, async ({skip}) => {
+  test.runIf(traces)("a full disk", {timeout: 900_000}, async ({skip}) => {
     if (!mounted) skip("this user may mount no small disk");
     const ballast = path.join(disk, "ballast");
     const fill = () => void spawnSync("sh", ["-c", `head -c 100m /dev/zero > ${ballast}`]);

@@ -43,35 +43,39 @@ test("the sound files are taken as they are", async () => {
 
 const outcomes = new Map<string, number>();
 
-test(`conservation holds on ${runs * filesInARun} mutated files of all formats (seed ${seed})`, {timeout: 600_000}, async () => {
-  let n = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.array(spoiltFile, {minLength: filesInARun, maxLength: filesInARun}), async (batch) => {
-      const folder = `${parent}/${n++}`;
-      await write(
-        `${folder}/drops`,
-        batch.map((s) => spoil(s, sound))
-      );
-      const r = await ingest(`${folder}/drops`, `${folder}/build`, {asOf: "2026-06-30"});
-      expect(r.files.length).toBe(filesInARun);
-      expectConservation(r);
-      expectStored(r.files, `${folder}/build`);
-      expect(sumOf(r.files, "accepted")).toBe(await countOf(r.db, "deals"));
-      for (const f of r.files)
-        outcomes.set(`${f.outcome} ${f.reason ?? ""}`, (outcomes.get(`${f.outcome} ${f.reason ?? ""}`) ?? 0) + 1);
-      r.db.close();
-      await removeFolder(folder);
-    }),
-    {seed, numRuns: runs, endOnFailure: true}
-  );
-  console.log(
-    `mutated files (seed ${seed}): ${[...outcomes]
-      .sort((a, b) => b[1] - a[1])
-      .map(([what, k]) => `${k} ${what.trim()}`)
-      .join(", ")}`
-  );
-  const taken = outcomes.get("accept ") ?? 0;
-  // mutations that all do nothing, or that all destroy the file, would prove nothing
-  expect(taken).toBeGreaterThan(500);
-  expect(outcomes.size).toBeGreaterThan(15);
-});
+test(
+  `conservation holds on ${runs * filesInARun} mutated files of all formats (seed ${seed})`,
+  {timeout: 2_400_000},
+  async () => {
+    let n = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(spoiltFile, {minLength: filesInARun, maxLength: filesInARun}), async (batch) => {
+        const folder = `${parent}/${n++}`;
+        await write(
+          `${folder}/drops`,
+          batch.map((s) => spoil(s, sound))
+        );
+        const r = await ingest(`${folder}/drops`, `${folder}/build`, {asOf: "2026-06-30"});
+        expect(r.files.length).toBe(filesInARun);
+        expectConservation(r);
+        expectStored(r.files, `${folder}/build`);
+        expect(sumOf(r.files, "accepted")).toBe(await countOf(r.db, "deals"));
+        for (const f of r.files)
+          outcomes.set(`${f.outcome} ${f.reason ?? ""}`, (outcomes.get(`${f.outcome} ${f.reason ?? ""}`) ?? 0) + 1);
+        r.db.close();
+        await removeFolder(folder);
+      }),
+      {seed, numRuns: runs, endOnFailure: true}
+    );
+    console.log(
+      `mutated files (seed ${seed}): ${[...outcomes]
+        .sort((a, b) => b[1] - a[1])
+        .map(([what, k]) => `${k} ${what.trim()}`)
+        .join(", ")}`
+    );
+    const taken = outcomes.get("accept ") ?? 0;
+    // mutations that all do nothing, or that all destroy the file, would prove nothing
+    expect(taken).toBeGreaterThan(500);
+    expect(outcomes.size).toBeGreaterThan(15);
+  }
+);

@@ -48,7 +48,7 @@ function written(rows: string[][], {quoteAll, lineEnd, lastEnd, mark}: Style): s
   return `${mark ? "\ufeff" : ""}${text}${lastEnd ? lineEnd : ""}`;
 }
 
-test(`correctly quoted CSV comes back as it was written (seed ${seed})`, {timeout: 300_000}, async () => {
+test(`correctly quoted CSV comes back as it was written (seed ${seed})`, {timeout: 1_200_000}, async () => {
   let n = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(lawfulText, {minLength: 1, maxLength: 40}), style, async (texts, how) => {
@@ -93,7 +93,7 @@ async function allDrops(): Promise<Record<string, string | Uint8Array>> {
 }
 
 describe("the order of drops", () => {
-  test(`any permutation and repetition leaves the same bytes (seed ${seed})`, {timeout: 300_000}, async () => {
+  test(`any permutation and repetition leaves the same bytes (seed ${seed})`, {timeout: 1_200_000}, async () => {
     const files = await allDrops();
     const names = Object.keys(files);
     const once = `${folder}/once`;
@@ -145,7 +145,7 @@ describe("the host", () => {
     ["Arabic", {TZ: "UTC", LC_ALL: "ar_EG.UTF-8", LANG: "ar_EG.UTF-8"}, 2],
     ["one thread", {TZ: "UTC"}, 1],
     ["seven threads", {TZ: "UTC"}, 7]
-  ])("%s leaves the same bytes", {timeout: 120_000}, async (_, env, threads) => {
+  ])("%s leaves the same bytes", {timeout: 900_000}, async (_, env, threads) => {
     await writeFiles(`${folder}/drops`, await allDrops());
     const child = path.join(import.meta.dirname, "child.ts");
     const {stdout} = await run(

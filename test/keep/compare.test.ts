@@ -45,7 +45,7 @@ beforeAll(async () => {
       }
     }
   ]);
-}, 120_000);
+}, 900_000);
 afterAll(() => removeFolder(folder));
 
 const changed = async (settings?: string): Promise<Comparison> => (await compare(options(settings))).comparison;
@@ -70,7 +70,7 @@ test("compare finds no change where nothing changed, then what a new drop, a set
   expect(found.figures.length).toBeGreaterThan(0);
   expect(comparisonText(found)).toContain("half_life_days: 365 -> 100");
   expect(kept()).toEqual(before);
-}, 120_000);
+}, 900_000);
 
 test("a long comparison is printed in bounded length", () => {
   mkdirSync(at("unused"), {recursive: true});

@@ -80,7 +80,7 @@ describe("verify", () => {
     expect(await found(false)).toEqual([file]);
   });
 
-  test("leaves with 70 and what to do, 0 where all is well, 66 where there is nothing", {timeout: 60_000}, async () => {
+  test("leaves with 70 and what to do, 0 where all is well, 66 where there is nothing", {timeout: 900_000}, async () => {
     expect((await handshake(["verify", "--read-data", "--build", build()])).exitCode).toBe(0);
     rmSync(at("build", first("store", /[0-9a-f]{64}$/)));
     const {exitCode, stdout} = await handshake(["verify", "--build", build()]);
@@ -185,7 +185,7 @@ describe("a backup", () => {
     expect(readFileSync(at("build", "ledger.jsonl"), "utf8")).toBe(before);
   });
 
-  test("is made and restored from the command line", {timeout: 60_000}, async () => {
+  test("is made and restored from the command line", {timeout: 900_000}, async () => {
     expect((await handshake(["backup", at("backup"), "--build", build()])).exitCode).toBe(0);
     rmSync(build(), {recursive: true});
     const {exitCode, stdout} = await handshake(["restore", at("backup"), "--build", build()]);

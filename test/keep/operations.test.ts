@@ -6,7 +6,7 @@ import {handshake, root} from "../support/handshake.ts";
 
 const text = readFileSync(path.join(root, "docs/operations.md"), "utf8");
 
-test("docs/operations.md names commands and flags that there are", {timeout: 60_000}, async () => {
+test("docs/operations.md names commands and flags that there are", {timeout: 900_000}, async () => {
   const commands = mentionsIn(text).commands;
   expect(commands).toEqual(expect.arrayContaining(["verify", "repair", "backup", "restore"]));
   const {stdout} = await handshake(["--help"]);

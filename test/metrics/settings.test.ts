@@ -101,7 +101,7 @@ describe("settings", () => {
 
   it(
     "each change the figures of the metrics that read it, and of no metric that is not made of these",
-    {timeout: 300_000},
+    {timeout: 1_200_000},
     async () => {
       const db = await factsOfSample();
       const usual = await contents(db, {});

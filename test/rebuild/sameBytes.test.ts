@@ -40,7 +40,7 @@ async function rebuildIn(name: string, timeZone: string, under: string[] = []) {
 
 test(
   "two rebuilds into two folders under two time zones with one thread and with more, and one more over the first, leave the same bytes: site, facts and database",
-  {timeout: 300_000},
+  {timeout: 1_200_000},
   async () => {
     const one = await rebuildIn("one", "Pacific/Auckland");
     const other = await rebuildIn("other/deeper", "America/Los_Angeles", oneThread);

@@ -55,7 +55,7 @@ describe("one thing in the drops that can't be read is named, and the rest goes 
     expect(refused[0]).toContain("has a path longer than the system takes (4,096 bytes)");
   });
 
-  test("a folder that this user may not read", {timeout: 60_000}, async ({skip}) => {
+  test("a folder that this user may not read", {timeout: 900_000}, async ({skip}) => {
     await writeFiles(at("drops"), {"closed/deals_2026-06-30.csv": "x"});
     chmodSync(at("drops", "closed"), 0);
     const asRoot = process.getuid?.() === 0;
@@ -102,7 +102,7 @@ describe("folders that would get into each other's way are refused", () => {
   });
 });
 
-test("the work of receiving grows with the number of files, not with its square", {timeout: 240_000}, async () => {
+test("the work of receiving grows with the number of files, not with its square", {timeout: 900_000}, async () => {
   const timed = async (count: number): Promise<number> => {
     const drops = at(`many-${count}`);
     const many = Object.fromEntries(Array.from({length: count}, (_, i) => [`${i % 100}/note-${i}.xyz`, ""]));

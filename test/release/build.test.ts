@@ -61,7 +61,7 @@ describe("a built site", () => {
   });
 });
 
-describe("a build that fails leaves the old site as it was, and says where", {timeout: 180_000}, () => {
+describe("a build that fails leaves the old site as it was, and says where", {timeout: 900_000}, () => {
   const failing = async (page: string, wanted: RegExp): Promise<void> => {
     const before = contentOf(path.join(site, "current"));
     const link = readlinkSync(path.join(site, "current"));

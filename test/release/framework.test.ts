@@ -35,7 +35,7 @@ const cell = (id: string, inputs: string[], code: string, mode = "inline") =>
 const client = 'import {define} from "./_observablehq/client.0a1b2c3d.js";\n';
 
 describe("Framework's own client, run by the build,", () => {
-  test("puts what cells show before their places: texts, elements, what resize draws, values", {timeout: 60_000}, async () => {
+  test("puts what cells show before their places: texts, elements, what resize draws, values", {timeout: 900_000}, async () => {
     const read = await prerendered({
       "index.html": page(
         [
@@ -61,7 +61,7 @@ describe("Framework's own client, run by the build,", () => {
     expect(html).toMatch(/<!--drawn--><div class="observablehq[^]*">a<\/span>: [^]*<!--:00000006:-->/);
   });
 
-  test("fails with the page and the cell where a cell fails", {timeout: 60_000}, async () => {
+  test("fails with the page and the cell where a cell fails", {timeout: 900_000}, async () => {
     const failing = prerendered({
       "deep/note.html": page(
         client.replace("./", "../") + cell("0000000a", ["display"], 'display(await(\nnothing.here("x")\n))'),
@@ -73,7 +73,7 @@ describe("Framework's own client, run by the build,", () => {
     );
   });
 
-  test("gives the same for the clock and the dice each time", {timeout: 60_000}, async () => {
+  test("gives the same for the clock and the dice each time", {timeout: 900_000}, async () => {
     const code = client + cell("0000000b", ["display"], "display(`${new Date().toISOString()} ${Date.now()} ${Math.random()}`)");
     const read = await prerendered({"a.html": page(code, place("0000000b")), "b.html": page(code, place("0000000b"))});
     expect(read("a.html")).toBe(read("b.html"));

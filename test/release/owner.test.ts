@@ -23,7 +23,7 @@ const received = (drops: string) =>
   receive({drops, store: path.join(build, "store"), ledger: path.join(build, "ledger.jsonl"), today: "2026-07-01"});
 
 describe("the invented company", () => {
-  test("never replaces a company's release, not even when it is asked for", {timeout: 60_000}, async () => {
+  test("never replaces a company's release, not even when it is asked for", {timeout: 900_000}, async () => {
     await publishStandIn(site, pageWith(1), swapOptions(), "drops");
     const before = served();
     const {exitCode, stderr} = await rebuild("--sample");
@@ -42,7 +42,7 @@ describe("the invented company", () => {
     for (const sample of [true, false]) await checkOwner(site, {id: null, build, sample, takeOver: false});
   });
 
-  test("stays out of a build folder that holds a company's deliveries", {timeout: 60_000}, async () => {
+  test("stays out of a build folder that holds a company's deliveries", {timeout: 900_000}, async () => {
     await writeFiles(path.join(folder, "drops"), {"partners_2026-06-30.csv": "partner_id,name\nP1,Ann\n"});
     await received(path.join(folder, "drops"));
     const {exitCode, stderr} = await rebuild("--sample");
@@ -50,14 +50,14 @@ describe("the invented company", () => {
     expect(stderr).toContain("holds a company's deliveries");
   });
 
-  test("is not shown instead of a drops folder that holds nothing", {timeout: 60_000}, async () => {
+  test("is not shown instead of a drops folder that holds nothing", {timeout: 900_000}, async () => {
     mkdirSync(path.join(folder, "drops"));
     const {exitCode, stderr} = await rebuild("--drops", path.join(folder, "drops"));
     expect([exitCode, existsSync(path.join(site, "current"))]).toEqual([66, false]);
     expect(stderr).toContain("--sample");
   });
 
-  test("and another folder can't be asked for at once", {timeout: 60_000}, async () => {
+  test("and another folder can't be asked for at once", {timeout: 900_000}, async () => {
     expect((await rebuild("--sample", "--drops", folder)).exitCode).toBe(64);
   });
 });

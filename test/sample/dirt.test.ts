@@ -11,7 +11,7 @@ let ingested: Ingested;
 beforeAll(async () => {
   build = await temporaryFolder();
   ingested = await ingest(sampleFolder, build);
-}, 120_000);
+}, 900_000);
 afterAll(async () => {
   ingested.db.close();
   await removeFolder(build);

@@ -6,7 +6,7 @@ import {asOf, metricsOfSample} from "./support.ts";
 let db: DuckDB;
 beforeAll(async () => {
   db = await metricsOfSample();
-}, 120_000);
+}, 900_000);
 afterAll(() => db.close());
 
 const planted = [cast.riser, cast.faller];

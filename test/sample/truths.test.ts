@@ -10,7 +10,7 @@ import {asOf, metricsOfSample} from "./support.ts";
 let db: DuckDB;
 beforeAll(async () => {
   db = await metricsOfSample();
-}, 120_000);
+}, 900_000);
 afterAll(() => db.close());
 
 const sqlValue = (v: Truth["where"][string]) => (typeof v === "string" ? literal(v) : String(v));

@@ -23,7 +23,7 @@ async function sheets(address: string): Promise<number> {
 describe("on paper", () => {
   test("the overview takes three sheets at most", async () => expect(await sheets("")).toBeLessThanOrEqual(3));
 
-  test("a partner takes two at most, also those of whom there is most to tell", {timeout: 120_000}, async () => {
+  test("a partner takes two at most, also those of whom there is most to tell", {timeout: 900_000}, async () => {
     await visit(page, site.url);
     const links = await page
       .locator(".alertList a[href*='partner/']")

@@ -41,7 +41,7 @@ beforeAll(async () => {
   await writeFiles(at("drops"), files);
   checked = await handshake(["check", at("drops"), "--build", at("build"), "--as-of", "2026-06-30"]);
   report = JSON.parse(readFileSync(at("build/report.json"), "utf8")) as Report;
-}, 120_000);
+}, 900_000);
 afterAll(() => removeFolder(folder));
 
 const quoted = (text: string) =>
