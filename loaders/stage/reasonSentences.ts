@@ -40,7 +40,7 @@ export function reasonSentences(f: Failing): Sentences {
   if (f.reason === "date_order") return order(f);
   if (f.reason === "state") return state(f);
   if (f.reason === "future_date") return {what: `${nameOf(f)} is ${values(f)}.`, edit: remedyFor(f.reason)};
-  if (f.reason === "orphan_partner" || f.reason === "orphan_deal")
+  if (f.reason === "orphan_partner" || f.reason === "orphan_deal" || (f.column?.kind === "id" && f.reason === f.column.name))
     return {what: f.found[0]?.value ? `${nameOf(f)} ${values(f)} is not known.` : "It is not known.", edit: remedyFor(f.reason)};
   if (!f.column) return {what: wordsFor(f.reason), edit: remedyFor(f.reason)};
   if (isEmpty(f)) return missing(f);

@@ -1,3 +1,5 @@
+const deliverPerson = "Deliver the person too; the record is released by the next rebuild.";
+
 /** What to do about each reason for which a record or a file is not taken: the closed list, apart from columns' own names. */
 const remedies: Record<string, string> = {
   encoding: "Export the file as UTF-8.",
@@ -26,6 +28,12 @@ const remedies: Record<string, string> = {
   conflict: "Two versions contradict each other: deliver the right one with a newer updated_at.",
   orphan_partner: "Deliver the partner too; the record is released by the next rebuild.",
   orphan_deal: "Deliver the deal too; the record is released by the next rebuild.",
+  // an id's own name as the reason: whom it names is not known; what can't be an id is a bad_id
+  customer_id: "Deliver the customer too; the record is released by the next rebuild.",
+  rep_id: deliverPerson,
+  person_id: deliverPerson,
+  from_person: deliverPerson,
+  to_person: deliverPerson,
   date_order: "Correct the days: nothing closes or is resolved before it was opened.",
   state: "A won or lost deal needs closed_on, an open one must not have it.",
   future_date: "Correct the day: it lies after the data's own date.",

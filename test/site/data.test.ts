@@ -88,16 +88,22 @@ describe("the data page", () => {
     expect((await rows("newest delivery", "deals"))[0]?.slice(3)).toEqual(["31 Aug 2026", "30 days old"]);
     expect((await rows("newest delivery", "referrals"))[0]?.slice(3)).toEqual(["31 Mar 2026", "stale, 183 days old"]);
     expect((await rows("newest delivery", "rates"))[0]?.at(-1)).toBe("not recorded");
-    expect(await page.locator("h2").first().innerText()).toBe("No drop in 45 days: referrals");
+    expect(await page.locator("h2").first().innerText()).toBe("No delivery for 45 days: referrals");
   });
 
   test("says why a file is held, refused or ignored, before all others", async () => {
     expect((await outcomes("2026-09-30/deals_2026-09-30.csv"))[0]).toMatch(/^held\s.*10 records.*had 121/s);
     expect((await outcomes("2026-09-30/budget.zip"))[0]).toMatch(/^refused\s.*Unpack/s);
     expect((await outcomes("2026-09-30/README.md"))[0]).toMatch(/^ignored\s/);
+    expect((await outcomes("2026-08-31/report_2026-08-31.csv"))[0]).toMatch(/^refused\s.*its one record is not accepted/s);
     const table = page.locator("table", {has: page.locator("caption", {hasText: "Every file"})});
-    const firsts = (await table.locator("tbody tr td:first-child").allInnerTexts()).slice(0, 3).sort();
-    expect(firsts).toEqual(["2026-09-30/README.md", "2026-09-30/budget.zip", "2026-09-30/deals_2026-09-30.csv"]);
+    const firsts = (await table.locator("tbody tr td:first-child").allInnerTexts()).slice(0, 4).sort();
+    expect(firsts).toEqual([
+      "2026-08-31/report_2026-08-31.csv",
+      "2026-09-30/README.md",
+      "2026-09-30/budget.zip",
+      "2026-09-30/deals_2026-09-30.csv"
+    ]);
   });
 
   test("shows the warnings of a file beside it", async () => {
