@@ -6,12 +6,19 @@ import {fewDeals, projectCopy, publishRecords, publishSite} from "../release/pro
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
 import {pages} from "./addresses.ts";
 
+const own = {A: "partner/A", B: "partner/B~2f1~3fx"};
+/** Each with the pages that its partners have, and those of partners that it has not. */
 const companies = [
-  {name: "two partners, deals and nothing else", records: fewDeals},
-  {name: "one partner without a record", records: {partners: [{partner_id: "A", name: "Ann"}]}},
-  {name: "no partner", records: {}}
+  {name: "two partners, deals and nothing else", records: fewDeals, has: [own.A, own.B], lacks: []},
+  {
+    name: "one partner without a record",
+    records: {partners: [{partner_id: "A", name: "Ann"}]},
+    has: [own.A],
+    lacks: [own.B]
+  },
+  {name: "no partner", records: {}, has: [], lacks: [own.A, own.B]}
 ];
-const addresses = [...pages, "partner/A", "partner/B~2f1~3fx", "partner?id=B%2F1%3Fx"];
+const addresses = [...pages, "partner?id=A", "partner?id=B%2F1%3Fx"];
 
 let browser: Browser;
 beforeAll(async () => {
@@ -19,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each(companies)("a company with $name", ({records}) => {
+describe.each(companies)("a company with $name", ({records, has, lacks}) => {
   let remove: () => void;
   let site: Serving;
   beforeAll(async () => {
@@ -34,7 +41,7 @@ describe.each(companies)("a company with $name", ({records}) => {
     remove();
   });
 
-  test.each(addresses)("shows /%s without error, fitting 390 px, and no figure that isn't one", async (address) => {
+  test.each([...addresses, ...has])("shows /%s without error, fitting 390 px, and no figure that isn't one", async (address) => {
     const page = await browser.newPage({viewport: {width: 390, height: 800}});
     expect(await visit(page, site.url + address)).toEqual(nothingWrong);
     const text = await page.locator("main").innerText();
@@ -42,5 +49,9 @@ describe.each(companies)("a company with $name", ({records}) => {
     expect(text).not.toMatch(address === "method" ? /NaN|undefined|\[object/ : /NaN|Infinity|undefined|\bnull\b|\[object/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     await page.close();
+  });
+
+  test("has no page of a partner that it has not", async () => {
+    for (const address of lacks) expect([address, (await fetch(site.url + address)).status]).toEqual([address, 404]);
   });
 });
