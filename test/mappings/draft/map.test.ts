@@ -15,6 +15,8 @@ beforeEach(async () => void (folder = await temporaryFolder()));
 afterEach(() => removeFolder(folder));
 
 const known = [path.join(root, "loaders/mappings")];
+/** As if the library had no mapping for the export. */
+const unknown = {mappings: []};
 
 async function propose(name: string, lines: string[], more: Partial<MapOptions> = {}) {
   await writeFiles(folder, {[`drops/${name}`]: `${lines.join("\n")}\n`});
@@ -193,12 +195,16 @@ const filled = (code: string): Record<string, unknown> =>
   );
 
 test("values outrank names: the column whose words all translate is the status, and what open deals lack is the closing day", async () => {
-  const {code} = await propose("deals-1.csv", [
-    '"Deal - ID","Deal - Value","Deal - Currency of Value","Deal - Organization","Deal - Organization ID","Deal - Stage","Deal - Status","Deal - Deal created","Deal - Expected close date","Deal - Won time","Deal - Deal closed on","Deal - Channel partner"',
-    '"1","12","EUR","Acme","55","Closing","Won","2026-01-05 09:12:33","2026-02-28","2026-03-01 10:00:00","2026-03-01 10:00:00","A"',
-    '"2","8","EUR","Beta","56","Proposal Made","Open","2026-01-06 09:12:33","2026-12-31","","","A"',
-    '"3","5","USD","Gamma","57","Contact Made","Lost","2026-01-07 09:12:33","2026-03-15","","2026-03-03 10:00:00","B"'
-  ]);
+  const {code} = await propose(
+    "deals-1.csv",
+    [
+      '"Deal - ID","Deal - Value","Deal - Currency of Value","Deal - Organization","Deal - Organization ID","Deal - Stage","Deal - Status","Deal - Deal created","Deal - Expected close date","Deal - Won time","Deal - Deal closed on","Deal - Channel partner"',
+      '"1","12","EUR","Acme","55","Closing","Won","2026-01-05 09:12:33","2026-02-28","2026-03-01 10:00:00","2026-03-01 10:00:00","A"',
+      '"2","8","EUR","Beta","56","Proposal Made","Open","2026-01-06 09:12:33","2026-12-31","","","A"',
+      '"3","5","USD","Gamma","57","Contact Made","Lost","2026-01-07 09:12:33","2026-03-15","","2026-03-03 10:00:00","B"'
+    ],
+    unknown
+  );
   expect(filled(code)).toMatchObject({
     status: "Deal - Status",
     opened_on: "Deal - Deal created",
@@ -211,12 +217,16 @@ test("values outrank names: the column whose words all translate is the status, 
 });
 
 test("a closing day that open deals have too counts only where a deal is won or lost", async () => {
-  const {code, doubts} = await propose("deals.csv", [
-    "ID,STAGE_ID,CURRENCY_ID,OPPORTUNITY,TAX_VALUE,COMPANY_ID,CLOSEDATE,DATE_CREATE,STAGE_SEMANTIC_ID",
-    "1,NEW,EUR,100.00,0.00,7,2026-02-10T03:00:00+03:00,2026-02-03T15:58:12+03:00,P",
-    "5,WON,EUR,90.00,0.00,14,2026-02-11T03:00:00+03:00,2026-02-04T13:18:10+03:00,S",
-    "7,LOSE,EUR,45.00,0.00,14,2026-02-20T03:00:00+03:00,2026-02-05T13:18:10+03:00,F"
-  ]);
+  const {code, doubts} = await propose(
+    "deals.csv",
+    [
+      "ID,STAGE_ID,CURRENCY_ID,OPPORTUNITY,TAX_VALUE,COMPANY_ID,CLOSEDATE,DATE_CREATE,STAGE_SEMANTIC_ID",
+      "1,NEW,EUR,100.00,0.00,7,2026-02-10T03:00:00+03:00,2026-02-03T15:58:12+03:00,P",
+      "5,WON,EUR,90.00,0.00,14,2026-02-11T03:00:00+03:00,2026-02-04T13:18:10+03:00,S",
+      "7,LOSE,EUR,45.00,0.00,14,2026-02-20T03:00:00+03:00,2026-02-05T13:18:10+03:00,F"
+    ],
+    unknown
+  );
   expect(filled(code)).toMatchObject({amount: "OPPORTUNITY", status: "STAGE_SEMANTIC_ID", closed_on: "CLOSEDATE"});
   expect(code).toContain('closed_on: {from: "CLOSEDATE", when: {canonical: "status", is: ["won", "lost"]}}');
   expect(doubts).toContainEqual(expect.stringContaining('"CLOSEDATE" is filled in 1 open deal too'));
