@@ -25,7 +25,8 @@ export function scoreRug(
   const lines = linesOf(partner, kinds, usual);
   const low = Math.min(100, ...lines.map((d) => Math.min(d.lower, d.usual ?? 100)));
   const tone = (d: Line) => (d.main ? colour.accent : colour.ink);
-  const rug = all.filter((s): s is number => s !== null);
+  // ticks of one tenth of a point lie on each other: one is drawn, so that the page stays small however many partners there are
+  const rug = [...new Set(all.flatMap((s) => (s === null ? [] : [Math.round(10 * s) / 10])))];
   return chart(
     {
       width,
