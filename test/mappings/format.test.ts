@@ -72,7 +72,7 @@ test.each([
   [
     "an unknown table",
     `{about: "x", signature: ["a"], table: "ticket", columns: {}}`,
-    'there is no canonical table "ticket", expected one of partners,'
+    'there is no canonical table "ticket", expected one of aliases, partners,'
   ],
   [
     "an unknown lookup",

@@ -6,6 +6,8 @@
 -- settings: none
 -- grain: one row per side (partner, customer), id and day
 -- key: side, id, happened_on
+-- records: activities where it.id in (partner_id, customer_id); deals where it.id in (partner_id, customer_id);
+--   tickets where it.id in (partner_id, customer_id); referrals where it.id in (partner_id, customer_id)
 with activities as (
   select partner_id, customer_id, happened_on from facts.activities
 ),

@@ -8,6 +8,7 @@
 -- settings: none
 -- grain: one row per referral that came to a value
 -- key: referral_id
+-- records: referrals where referral_id = it.referral_id
 with referrals as (
   select * from facts.referrals
 ),
