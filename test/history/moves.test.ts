@@ -83,8 +83,10 @@ describe("a moved figure", () => {
   });
 
   it("of a partner that is new has no parts", async () => {
-    const before = (await publishedOn("2025-05-31", {deals: [won("d1", "2025-05-10", 100)]})).now;
-    const june = await publishedOn("2025-06-30", {deals: [won("d1", "2025-05-10", 100), deal({partner_id: "new"})]});
+    // a lost deal, so that deals tell partners apart and partners are rated
+    const may = [won("d1", "2025-05-10", 100), deal({deal_id: "d0", status: "lost", closed_on: "2025-05-09"})];
+    const before = (await publishedOn("2025-05-31", {deals: may})).now;
+    const june = await publishedOn("2025-06-30", {deals: [...may, deal({partner_id: "new"})]});
     const {scores} = await movesSince(june, before, june.now, metricTexts());
     expect(scores.new).toMatchObject({before: null, corrected: null, redefined: null, events: null});
     expect(scores.a!.events).not.toBeNull();

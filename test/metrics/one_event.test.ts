@@ -23,15 +23,17 @@ describe("one event alone", () => {
       upper: 1,
       lower: 1 / 3.70569601
     });
-    // below five partners 2 events at the pooled share, which is kept at .98: Beta(2.96, .04) for deals, Beta(1, 1) for the rest
+    // won deals alone tell no partner from another: no kind of evidence speaks, and nobody is rated
     expectRow(await m.row("trust"), {
-      score: 100 * (0.4 * (2.96 / 3) + 0.3 * 0.5 + 0.3 * 0.5),
-      typical: 100 * (0.4 * 0.98 + 0.6 * 0.5),
-      evidence: 1,
-      belief: 1 / 3,
+      score: null,
+      lower: null,
+      upper: null,
+      typical: null,
+      evidence: 0,
+      belief: 0,
       disbelief: 0,
-      uncertainty: 2 / 3,
-      grade: "unproven"
+      uncertainty: 1,
+      grade: "not_rated"
     });
     expectRow(await m.row("concentration", "*", "dimension = 'partner'"), {
       n: 1,
@@ -56,7 +58,7 @@ describe("one event alone", () => {
       served: null,
       expected_deals: 1.5 / (0.5 + 0.5 / Math.LN2),
       deal_size: 100,
-      merit_rank: 1,
+      merit_rank: null,
       label: "maintain"
     });
     expectRow(await m.row("first_deal"), {median_days: 365, waiting_365: 0});
@@ -69,7 +71,7 @@ describe("one event alone", () => {
     expectRow(await m.row("reciprocity_portfolio"), {weighted_reciprocity: 0, lag_given: 0, lag_rate: null});
     // no history of leads before any window: the rate is that of nothing seen, and less than one is expected
     expectRow(await m.row("trend"), {recent: 1, p_quiet: null, level: "none"});
-    expectRow(await m.row("trust"), {evidence: 0, grade: "unproven", score: 50});
+    expectRow(await m.row("trust"), {evidence: 0, grade: "not_rated", score: null});
   });
 
   it("a lead given, leans to ours", async () => {
