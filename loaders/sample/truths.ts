@@ -122,7 +122,7 @@ export const truths: readonly Truth[] = [
 
 /** How many rows of a table at the newest drop's date are such. */
 export const counts: readonly {says: string; table: string; such: string; atLeast: number; atMost: number}[] = [
-  {says: "5 to 14 partners are trusted.", table: "trust", such: "grade = 'trusted'", atLeast: 5, atMost: 14},
+  {says: "8 to 14 partners are trusted.", table: "trust", such: "grade = 'trusted'", atLeast: 8, atMost: 14},
   {says: "5 to 10 partners are at risk.", table: "trust", such: "grade = 'at_risk'", atLeast: 5, atMost: 10},
   {says: "Of a handful it is too early to say.", table: "trust", such: "grade = 'unproven'", atLeast: 3, atMost: 10},
   {
