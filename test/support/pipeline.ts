@@ -47,6 +47,8 @@ export async function ingest(
     reader?: Reader;
     today?: string;
     mappings?: string[];
+    /** False for a library without any mapping. */
+    library?: boolean;
     settings?: SettingsInput;
     timeZone?: string;
     threads?: number;
@@ -54,7 +56,10 @@ export async function ingest(
 ): Promise<Ingested> {
   const settings = parseSettings(options.settings ?? {}, "test");
   const today = options.today ?? "2026-11-23";
-  const mappings = await readMappings([path.join(root, "loaders/mappings"), ...(options.mappings ?? [])]);
+  const mappings = await readMappings([
+    ...(options.library === false ? [] : [path.join(root, "loaders/mappings")]),
+    ...(options.mappings ?? [])
+  ]);
   const work = path.join(build, ".work");
   const db = await DuckDB.open(":memory:", {
     tempDirectory: path.join(build, ".spill"),

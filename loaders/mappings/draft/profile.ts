@@ -1,6 +1,7 @@
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
 import {monthLanguages, type MonthLanguage} from "../engine/dateFormats.ts";
 import {rawColumn} from "../../read/rawTable.ts";
+import {monthFormsOf} from "../engine/months.ts";
 import {readsSql} from "../engine/times.ts";
 
 /** What the values of one column look like. */
@@ -142,7 +143,11 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
     `select distinct unnest([trim(regexp_extract(v, '^[^\\d,.()+-]+')), trim(regexp_extract(v, '[^\\d,.()+-]+$'))]) as value ${filled} and regexp_matches(v, '\\d') order by 1 limit 20`
   );
   const number = (name: string) => Number(found![name]);
-  const locales = top.every((t) => /\p{L}{3}/u.test(t.value) && /\d/.test(t.value)) ? await monthLocales(db, filled) : [];
+  const locales = await monthLocales(
+    db,
+    filled,
+    top.map((t) => t.value)
+  );
   return {
     header,
     cell,
@@ -161,11 +166,21 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
   };
 }
 
-/** The languages in which every cell is a day with the name of its month. */
-async function monthLocales(db: DuckDB, filled: string): Promise<MonthLanguage[]> {
-  const reads = monthLanguages.map((l) => `count(*) filter (not ${readsSql("v", ["dmy"], l)}) as ${l}`);
+/** The languages in which every cell is a day with the name of its month; only those whose names occur are tried, as trying costs. */
+async function monthLocales(db: DuckDB, filled: string, top: string[]): Promise<MonthLanguage[]> {
+  const words = top.map((value) => (/\d/.test(value) ? (value.toLowerCase().match(/\p{L}{3,}/gu) ?? []) : []));
+  const possible = words.length ? monthLanguages.filter((l) => words.every((w) => w.some((form) => formsIn(l).has(form)))) : [];
+  if (!possible.length) return [];
+  const reads = possible.map((l) => `count(*) filter (not ${readsSql("v", ["dmy"], l)}) as ${l}`);
   const [found] = await db.rows<Record<string, string>>(`select count(*) as n, ${reads.join(", ")} ${filled}`);
-  return Number(found!.n) ? monthLanguages.filter((l) => Number(found![l]) === 0) : [];
+  return Number(found!.n) ? possible.filter((l) => Number(found![l]) === 0) : [];
+}
+
+const forms = new Map<MonthLanguage, Set<string>>();
+function formsIn(language: MonthLanguage): Set<string> {
+  const known = forms.get(language) ?? new Set(monthFormsOf(language));
+  forms.set(language, known);
+  return known;
 }
 
 const readsDate = (format: string) =>

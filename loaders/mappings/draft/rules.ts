@@ -20,7 +20,7 @@ export function proposeRule({column, profile, likeness}: Match, setting: Setting
       options: [profile.header, ...setting.candidates.filter((c) => c !== profile.header), none],
       proposal: profile.header
     });
-  notes.push(...emptyNotes(column.required, column.name, profile));
+  notes.push(...emptyNotes(column.required, column.name, profile), ...zeroNotes(column.name, column.kind, profile));
   const format = profile.filled ? formatOf(column, profile, setting) : {rule: {}, questions: [], notes: []};
   const source = column.kind === "id" && profile.spaced ? {hashOf: [profile.header]} : {from: profile.header};
   const nulls = profile.nulls.length ? {nulls: profile.nulls} : {};
@@ -76,6 +76,16 @@ function emptyNotes(required: boolean, name: string, profile: Profile): string[]
   return [
     `${quoted(profile.header)} is needed, and empty${words} in ${counted(missing)} of ${profile.records}: they go to quarantine (${name}) until they are filled in, or the mapping says with "empty" what to take instead`
   ];
+}
+
+/** Systems write 0 for a reference to nothing; as an id it would be one partner or customer for all of them. */
+function zeroNotes(name: string, kind: string, {header, top, distinct}: Profile): string[] {
+  const zero = top.find((t) => t.value === "0");
+  return kind === "id" && zero && distinct > 1
+    ? [
+        `"0" in ${quoted(header)} (${counted(zero.count)}) often means none: then say ${name}: {from: ${quoted(header)}, nulls: ["0"]}`
+      ]
+    : [];
 }
 
 function formatOf(column: Match["column"], profile: Profile, setting: Setting): Format {

@@ -407,7 +407,8 @@ export const english: Language = {
       "returned",
       "expired"
     ],
-    approved: ["accepted", "yes", "converted", "registered", "closed"],
+    // the protection of an approved registration expires
+    approved: ["accepted", "yes", "converted", "registered", "closed", "expired"],
     us: ["internal", "direct", "sales", "marketing", "we", "vendor", "web", "website", "cold call", "inbound", "outbound"],
     partner: [
       "channel",
