@@ -4,6 +4,7 @@ import {pathToFileURL} from "node:url";
 import {z} from "zod";
 import {Audiences} from "./disclosure/audience.ts";
 import {HandshakeError} from "./errors.ts";
+import {newSettingName, removedSettings, renamedText, type renamedSettings} from "./renamed.ts";
 
 const days = z.int().min(1).max(3650);
 const share = z.number().min(0).max(1);
@@ -11,6 +12,7 @@ const share = z.number().min(0).max(1);
 /** Every setting with its default; handshake.config.ts may state any of them and nothing else. */
 export const Settings = z
   .strictObject({
+    /** The name that the site and its messages carry. */
     company: z.string().min(1).max(120).default("Your company"),
     /** Three letters; null takes the currency that the deals carry (see DECISIONS.md). */
     reporting_currency: z
@@ -18,50 +20,72 @@ export const Settings = z
       .regex(/^[A-Z]{3}$/)
       .nullable()
       .default(null),
+    /** Where a point in time becomes a day; a name such as Europe/Berlin. */
     reporting_time_zone: z.string().default("UTC"),
     /** Month-ends before the current as-of date that every metric is computed for too. */
     history_months: z.int().min(0).max(120).default(24),
 
+    /** Outcomes, referrals and wins count as evidence for this long. */
     evidence_days: days.default(1095),
+    /** The window of revenue, referrals and segments. */
     window_days: days.default(365),
+    /** An outcome of this age weighs half as much as one of today. */
     half_life_days: days.default(365),
 
+    /** Weight of deals in the trust score; the three weights together are 1. */
     trust_weight_deal: share.default(0.4),
+    /** Weight of received referrals. */
     trust_weight_referral: share.default(0.3),
+    /** Weight of support tickets. */
     trust_weight_ticket: share.default(0.3),
-    trusted_from: share.default(0.8),
-    trusted_evidence: z.number().min(0).default(5),
-    /** A trusted partner stays so down to this. */
-    trusted_keeps: share.default(0.6),
-    candidate_from: share.default(0.5),
-    /** Above average begins so far above candidate_from, and ends so far below it. */
-    grade_band: z.number().min(0).max(0.5).default(0.2),
-    at_risk_to: share.default(0.2),
-    /** A partner at risk stays so up to this. */
-    at_risk_keeps: share.default(0.4),
-    unproven_below: z.number().min(0).default(2),
+    /** A partner becomes trusted from this probability of being better than average. */
+    trusted_min: share.default(0.8),
+    /** Outcomes, weighted by age, from which a partner can become trusted. */
+    trusted_min_evidence: z.number().min(0).default(5),
+    /** A trusted partner stays so down to this probability. */
+    trusted_keep_min: share.default(0.6),
+    /** A partner is above average from this probability. */
+    above_average_min: share.default(0.5),
+    /** A partner becomes above average this much above above_average_min, and stops being it this much below. */
+    above_average_margin: z.number().min(0).max(0.5).default(0.2),
+    /** A partner becomes at risk up to this probability of being better than average. */
+    at_risk_max: share.default(0.2),
+    /** A partner at risk stays so up to this probability. */
+    at_risk_keep_max: share.default(0.4),
+    /** Outcomes, weighted by age, from which a partner is rated. */
+    rated_min_evidence: z.number().min(0).default(2),
 
-    answer_days: days.default(90),
-    balanced_from: z.int().min(1).default(10),
+    /** A referral received within this time after one sent counts as a response. */
+    response_days: days.default(90),
+    /** Referrals exchanged from which no clear imbalance is called balanced. */
+    balanced_min: z.int().min(1).default(10),
 
-    hhi_low: share.default(0.1),
-    hhi_high: share.default(0.18),
+    /** Concentration is low below this Herfindahl index (HHI). */
+    hhi_low_max: share.default(0.1),
+    /** Concentration is moderate up to this Herfindahl index, and high above it. */
+    hhi_moderate_max: share.default(0.18),
+    /** Customers of record from this share of revenue are listed for Finance (ASC 280). */
     disclosure_share: share.default(0.1),
 
+    /** A partner is over-served from over_served_min_hours beyond this many times its share of revenue. */
     over_served_ratio: z.number().min(1).default(2),
     /** Hours beyond over_served_ratio times its share of revenue from which a partner is over-served. */
-    over_served_hours: z.number().min(0).default(40),
-    /** Referrals given from which a partner may be one-sided, and how many of them at most came back. */
+    over_served_min_hours: z.number().min(0).default(40),
+    /** Referrals sent from which a partner may be one-sided. */
     one_sided_min: z.int().min(1).default(5),
+    /** A one-sided partner returned at most this share of the referrals sent. */
     one_sided_share: share.default(0.25),
-    ignored_days: days.default(90),
-    /** A fall to at risk is an alarm from this share of partner revenue. */
-    weighty_share: share.default(0.02),
+    /** Partners and customers without contact for longer are listed. */
+    no_contact_days: days.default(90),
+    /** A downgrade to at risk is an alarm from this share of partner revenue. */
+    material_share: share.default(0.02),
 
-    /** Leads to expect in the window that a partner's silence is tested over. */
-    quiet_expected: z.number().min(0.1).default(3),
-    alarm_q: share.default(0.1),
-    watch_p: share.default(0.05),
+    /** Expected referrals from which a window is long enough to compare a partner's pace in. */
+    pace_min_expected: z.number().min(0.1).default(3),
+    /** Pace is an alarm up to this false discovery rate (q-value). */
+    alarm_max_q: share.default(0.1),
+    /** Pace is watched up to this probability (p-value). */
+    watch_max_p: share.default(0.05),
 
     /** How long a registration protects its deal. */
     registration_days: days.default(90),
@@ -69,42 +93,45 @@ export const Settings = z
     trouble_free_days: days.default(90),
     /** A win counts as early until then. */
     early_win_days: days.default(180),
-    /** Our people with whom a natural partnership is ready to be put on paper. */
-    paper_people: z.int().min(1).default(3),
-    /** A rep lives off a customer or partner with this share of what the rep won. */
-    lives_off_share: share.default(0.5),
+    /** Our people who work with a partner from which an informal alliance is ready for a formal agreement. */
+    formalize_min_people: z.int().min(1).default(3),
+    /** A rep depends on a customer or partner from this share of the revenue that the rep won. */
+    dependency_share: share.default(0.5),
 
     /** Largest amount of one record, in its own currency. */
-    amount_ceiling: z.number().positive().max(1e15).default(1e9),
-    /** A file with a larger share of bad records is refused. */
+    amount_max: z.number().positive().max(1e15).default(1e9),
+    /** A file with a larger share of rejected records is refused. */
     bad_rows_share: share.default(0.2),
-    /** A file with fewer records than this is never refused for its bad ones: a share of so few says little. */
-    bad_rows_from: z.int().min(1).default(10),
-    /** A drop with less than this share of the rows of the one before is held, from volume_rows rows up. */
+    /** A file with fewer records than this is never refused for rejected ones: a share of few records says little. */
+    bad_rows_min: z.int().min(1).default(10),
+    /** A delivery with less than this share of the rows of the previous one is held. */
     volume_share: share.default(0.5),
-    volume_rows: z.int().min(1).default(100),
-    /** Memory for the process that reads what was delivered, and the longest that one file may take it. */
-    reader_memory_mb: z.int().min(192).max(1_000_000).default(900),
-    reader_seconds: z.int().min(1).max(86_400).default(900),
-    /** Days after which a table with no new drop is shown as stale. */
+    /** Rows of the previous delivery from which volume_share applies. */
+    volume_min_rows: z.int().min(1).default(100),
+    /** Memory for the process that reads deliveries. */
+    reader_max_memory_mb: z.int().min(192).max(1_000_000).default(900),
+    /** Longest time to read one file. */
+    reader_max_seconds: z.int().min(1).max(86_400).default(900),
+    /** A table without a new delivery for longer is shown as stale. */
     cadence_days: days.default(45),
 
-    /** Who sees what (loaders/disclosure/audience.ts): a release for each, in a folder of its own; none for one release that shows everything. */
+    /** Who sees what (loaders/disclosure/audience.ts): a release for each audience, in a folder of its own; none for one release that shows everything. */
     audiences: Audiences.default({}),
 
-    /** The audience whose alerts go out by webhook and mail, where there are audiences; null sends none then. */
+    /** With audiences: whose alerts are sent by webhook and mail; null sends none. */
     alerts_audience: z.string().nullable().default(null),
 
     /** Days for which a digest that could not be sent is tried again. */
     retry_days: days.default(3),
     /** Runs whose reports are kept in the build folder. */
-    runs_kept: z.int().min(1).max(100_000).default(200),
-    /** Releases that are kept to roll back to, at most so many and for so many days; the one before the current always is. */
-    releases_kept: z.int().min(2).max(1000).default(10),
+    runs_max: z.int().min(1).max(100_000).default(200),
+    /** Releases kept to roll back to, besides the one before the current, which always is. */
+    releases_max: z.int().min(2).max(1000).default(10),
+    /** Longest time that a release is kept to roll back to. */
     releases_days: days.default(90),
-    /** Days for which the files of earlier releases stay reachable, so that a page that was opened before finds its data. */
-    open_tab_days: z.int().min(0).max(365).default(7),
-    /** A site with less than this share of the pages, partners or bytes of the one before is held, and one of twice the inverse. */
+    /** How long files of earlier releases stay reachable, so that a page opened before finds its data. */
+    asset_grace_days: z.int().min(0).max(365).default(7),
+    /** A site with less than this share of the pages, partners or bytes of the previous one is held, or with more than twice the inverse in bytes. */
     release_share: share.default(0.5)
   })
   .superRefine((s, ctx) => {
@@ -116,8 +143,8 @@ export const Settings = z
         message: `the three trust weights add up to ${sum}, expected 1`
       });
     const bounds = [
-      ["trusted_keeps", s.trusted_keeps, "at most trusted_from", s.trusted_from, s.trusted_keeps <= s.trusted_from],
-      ["at_risk_keeps", s.at_risk_keeps, "at least at_risk_to", s.at_risk_to, s.at_risk_keeps >= s.at_risk_to]
+      ["trusted_keep_min", s.trusted_keep_min, "at most trusted_min", s.trusted_min, s.trusted_keep_min <= s.trusted_min],
+      ["at_risk_keep_max", s.at_risk_keep_max, "at least at_risk_max", s.at_risk_max, s.at_risk_keep_max >= s.at_risk_max]
     ] as const;
     for (const [name, found, wanted, bound, holds] of bounds)
       if (!holds)
@@ -151,8 +178,13 @@ export function heldSettings(settings: Settings): Held[] {
   return Object.keys(usual).map((name) => ({name, value: held[name] ?? null, usual: usual[name] ?? null}));
 }
 
+/** Settings under names of an earlier version, which work for one more. */
+type EarlierInput = {
+  [old in keyof typeof renamedSettings]?: z.input<typeof Settings>[(typeof renamedSettings)[old]];
+};
+
 /** What handshake.config.ts may contain: any of the settings, each with the default named above. */
-export type SettingsInput = z.input<typeof Settings>;
+export type SettingsInput = z.input<typeof Settings> & EarlierInput;
 
 /** Gives handshake.config.ts its types. */
 export const defineSettings = (settings: SettingsInput): SettingsInput => settings;
@@ -166,27 +198,55 @@ function zoneExists(zone: string): boolean {
   }
 }
 
+/** Where a person reads what has a new name: not among what a command prints. */
+const toStderr = (text: string): void => console.error(text);
+
 /**
  * Reads a settings file (a module whose default export is the settings).
+ * @param tell gets a line for each setting under an earlier name
  * @throws HandshakeError (78) that names the file, the setting, what was found and what was wanted.
  */
-export async function readSettings(file: string): Promise<Settings> {
+export async function readSettings(file: string, tell = toStderr): Promise<Settings> {
   if (!existsSync(file))
     throw new HandshakeError(
       `There is no settings file ${file}. Write one, or leave --settings out to use handshake.config.ts.`,
       {exitCode: 78}
     );
   const module = (await import(pathToFileURL(path.resolve(file)).href)) as {default?: unknown};
-  return parseSettings(module.default ?? {}, path.basename(file));
+  return parseSettings(module.default ?? {}, path.basename(file), tell);
 }
 
-/** Settings from a plain object; `file` is only for the message. */
-export function parseSettings(found: unknown, file: string): Settings {
-  const result = Settings.safeParse(found);
+/** Settings from a plain object; `file` is only for messages. */
+export function parseSettings(found: unknown, file: string, tell = toStderr): Settings {
+  const result = Settings.safeParse(namedAsToday(found, file, tell));
   if (result.success) return result.data;
-  const lines = result.error.issues.map((i) => `  ${i.path.join(".") || "(file)"}: ${i.message}`);
-  throw new HandshakeError(
-    `${file} has ${lines.length === 1 ? "a setting" : "settings"} that can't be used:\n${lines.join("\n")}\nEvery setting is listed with its default in loaders/settings.ts.`,
-    {exitCode: 78}
+  throw unusable(
+    file,
+    result.error.issues.map((i) => `${i.path.join(".") || "(file)"}: ${i.message}`)
   );
 }
+
+/** The same settings under the names of today, without removed ones. */
+function namedAsToday(found: unknown, file: string, tell: (text: string) => void): unknown {
+  if (typeof found !== "object" || found === null || Array.isArray(found)) return found;
+  const twice = Object.keys(found).filter((name) => Object.hasOwn(found, newSettingName(name) ?? ""));
+  if (twice.length)
+    throw unusable(
+      file,
+      twice.map((name) => `${name}: ${newSettingName(name)} is set too, and is its new name; delete ${name}`)
+    );
+  const entries = Object.entries(found).flatMap(([name, value]: [string, unknown]) => {
+    const now = newSettingName(name);
+    if (now) tell(renamedText(name, now, file));
+    if (!Object.hasOwn(removedSettings, name)) return [[now ?? name, value] as const];
+    tell(`${file}: ${removedSettings[name as keyof typeof removedSettings]}`);
+    return [];
+  });
+  return Object.fromEntries(entries);
+}
+
+const unusable = (file: string, lines: string[]): HandshakeError =>
+  new HandshakeError(
+    `${file} has ${lines.length === 1 ? "a setting" : "settings"} that can't be used:\n${lines.map((l) => `  ${l}`).join("\n")}\nEvery setting is listed with its default in docs/settings.md.`,
+    {exitCode: 78}
+  );

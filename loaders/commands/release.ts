@@ -25,7 +25,7 @@ export function addRelease(program: Command): void {
     .option("--accept-earlier", "publish although its figures are for an earlier day than those that readers have")
     .action(async (id: string, flags: ReleaseFlags) => {
       const [build, site] = [path.resolve(flags.build), path.resolve(flags.site)];
-      const {open_tab_days: openTabDays} = await readSettings(path.resolve(flags.settings));
+      const {asset_grace_days: assetGraceDays} = await readSettings(path.resolve(flags.settings));
       const {releaseHeld} = await import("../release/held.ts");
       const lock = await lockFolders([build, site]);
       try {
@@ -33,7 +33,7 @@ export function addRelease(program: Command): void {
         const publisher = {id: note?.id ?? null, build, sample: false, takeOver: false};
         await checkOwner(site, publisher);
         const done = await releaseHeld(site, id, {
-          ...{now: new Date(), openTabDays, stillOurs: lock.stillOurs},
+          ...{now: new Date(), assetGraceDays, stillOurs: lock.stillOurs},
           journalIn: build,
           mayBeEarlier: flags.acceptEarlier ?? false
         });

@@ -17,13 +17,13 @@ export function addRollback(program: Command): void {
     .option("--audience <name>", "only this audience (default: all of them)")
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
     .action(async (id: string | undefined, flags: {site: string; settings: string; audience?: string}) => {
-      const {open_tab_days: openTabDays, audiences} = await readSettings(path.resolve(flags.settings));
+      const {asset_grace_days: assetGraceDays, audiences} = await readSettings(path.resolve(flags.settings));
       const {site, names} = siteAndAudiences(path.resolve(flags.site), Object.keys(audiences), flags.audience);
       for (const name of names) await checkLayout(path.join(site, name));
       const {rollbackAll} = await import("../release/rollback.ts");
       const lock = await lockFolder(site);
       try {
-        const returns = await rollbackAll(site, names, id, {now: new Date(), openTabDays, stillOurs: lock.stillOurs});
+        const returns = await rollbackAll(site, names, id, {now: new Date(), assetGraceDays, stillOurs: lock.stillOurs});
         for (const {site: folder, release} of returns)
           console.log(
             `Readers of ${path.relative(process.cwd(), folder) || "."} get ${release.name} now (data to ${release.as_of}).`

@@ -1,5 +1,6 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
+import {newMetricName, renamedText} from "../renamed.ts";
 import type {MetricDefinition} from "../metrics/catalogue.ts";
 
 /** A row of a metric: numbers, texts, days as YYYY-MM-DD. */
@@ -7,16 +8,31 @@ export type MetricRow = Record<string, string | number | boolean | null>;
 
 const misused = (message: string) => new HandshakeError(message, {exitCode: 64});
 
-/** The metric of that name. @throws HandshakeError (64) that names those most like it */
-export async function pickMetric(db: DuckDB, catalogue: readonly MetricDefinition[], name: string): Promise<MetricDefinition> {
+/**
+ * The metric of that name, or of that name in an earlier version.
+ * @param tell gets a line where the name is an earlier one
+ * @throws HandshakeError (64) that names those most like it
+ */
+export async function pickMetric(
+  db: DuckDB,
+  catalogue: readonly MetricDefinition[],
+  name: string,
+  tell: (text: string) => void = (text) => console.error(text)
+): Promise<MetricDefinition> {
   const found = catalogue.find((m) => m.name === name);
   if (found) return found;
+  const now = newMetricName(name);
+  const renamed = catalogue.find((m) => m.name === now);
+  if (renamed) {
+    tell(renamedText(name, renamed.name, "metrics"));
+    return renamed;
+  }
   const near = await nearest(
     db,
     name,
     catalogue.map((m) => m.name)
   );
-  throw misused(`There is no metric "${name}". Near it: ${near.join(", ")}. "npx handshake metrics" lists all.`);
+  throw misused(`There is no metric "${name}". Did you mean ${near.join(", ")}? "npx handshake metrics" lists all.`);
 }
 
 /** Of some names the five most like another. */

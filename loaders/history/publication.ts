@@ -6,6 +6,7 @@ import {alerts} from "../../src/contract/alerts.ts";
 import type {Engine} from "../engines/engine.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
 import {metricTexts} from "../metrics/run.ts";
+import {underNewNames} from "../renamed.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 
 const text = z.string();
@@ -17,8 +18,8 @@ export const AlertRow = z.strictObject(alerts.row);
 /** What a rebuild published that a later one compares with: the figures that stand first, every score, the alerts, and how they came about. */
 export const Publication = z.strictObject({
   as_of: z.iso.date(),
-  /** The settings that metrics read. */
-  settings: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
+  /** The settings that metrics read, under the names of today. */
+  settings: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])).transform(underNewNames),
   /** Hash of the texts of the metrics. */
   definitions: text,
   headlines: z.record(text, maybe(z.number())),

@@ -2,11 +2,14 @@ import path from "node:path";
 import {z} from "zod";
 import {readModels} from "../engines/models.ts";
 import {HandshakeError} from "../errors.ts";
+import {newSettingName} from "../renamed.ts";
 import {Settings} from "../settings.ts";
 
 const said = z.string().min(1);
 
-const settingNames = said.transform((text) => (text === "none" ? [] : text.split(",").map((name) => name.trim())));
+const settingNames = said.transform((text) =>
+  text === "none" ? [] : text.split(",").map((name) => newSettingName(name.trim()) ?? name.trim())
+);
 
 /** Records that a metric reads itself: `deals closed_on in window_days where status = 'won'`. */
 export interface RecordsBehind {

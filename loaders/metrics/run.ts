@@ -1,6 +1,7 @@
 import path from "node:path";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {buildModels, modelsOf, readModels, type Model} from "../engines/models.ts";
+import {underAllNames} from "../renamed.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 import {registerStatistics} from "../statistics/register.ts";
 
@@ -58,9 +59,9 @@ async function runModels(db: DuckDB, settings: Record<string, string | number | 
   }
 }
 
-/** Each setting as a DuckDB variable of its own name: getvariable('half_life_days'). */
+/** Each setting as a DuckDB variable of its own name, getvariable('half_life_days'), and of its name of the version before. */
 async function setVariables(db: DuckDB, settings: Record<string, string | number | boolean | null>): Promise<void> {
-  for (const [name, value] of Object.entries(settings))
+  for (const [name, value] of Object.entries(underAllNames(settings)))
     await db.run(
       `set variable ${name} = ${value === null ? "null" : typeof value === "string" ? literal(value) : String(value)}`
     );

@@ -52,7 +52,7 @@ export function overview(p: Portfolio): File<"overview"> {
     marks: marks(p),
     weighed: weighed(p),
     contact: contact(p),
-    ignored_days: p.settings.ignored_days,
+    no_contact_days: p.settings.no_contact_days,
     changes: changed,
     trends: trends(p),
     alerts: attention,

@@ -11,7 +11,7 @@ export function reciprocity(p: Portfolio): File<"reciprocity"> {
     about: p.about,
     words: {
       headline: reciprocityHeadline(p),
-      takers: oneSidedAnswer(p),
+      one_sided: oneSidedAnswer(p),
       lag: lagAnswer(p),
       alliances: alliancesAnswer(p)
     },
@@ -22,7 +22,7 @@ export function reciprocity(p: Portfolio): File<"reciprocity"> {
       p.partners.filter((row) => row.received + row.given > 0)
     ),
     callable: callable(p),
-    takers: byColumn(Reciprocity.shape.takers, p.takers),
+    one_sided: byColumn(Reciprocity.shape.one_sided, p.one_sided),
     alliances: alliances(p)
   };
 }

@@ -28,7 +28,7 @@ export function regionDimension({regions, settings, hidden_regions: hidden}: Por
       cr3: first(3),
       top20_share: first(Math.ceil(n / 5)),
       gini: n > 1 ? (2 * ascending - (n + 1)) / (n - 1) : null,
-      band: hhi < settings.hhi_low ? "low" : hhi <= settings.hhi_high ? "moderate" : "high",
+      band: hhi < settings.hhi_low_max ? "low" : hhi <= settings.hhi_moderate_max ? "moderate" : "high",
       members: positive.map((row, i) => ({
         id: null,
         name: row.region,

@@ -17,7 +17,7 @@ export function segments(p: Portfolio): File<"segments"> {
       attention: {...attentionAnswer(p), way: null},
       partners: segmentsTableAnswer()
     },
-    ignored_days: p.settings.ignored_days,
+    no_contact_days: p.settings.no_contact_days,
     k80: split?.k80 ?? null,
     k_a: split?.k_a ?? null,
     k_ab: split?.k_ab ?? null,

@@ -18,7 +18,7 @@ export async function refuseBad(
   );
   const refused = files.filter((f) => {
     const bad = f.quarantined.length + Number(counts.find((c) => c.file === f.index)?.bad ?? 0);
-    if (f.records < settings.bad_rows_from || bad <= settings.bad_rows_share * f.records) return false;
+    if (f.records < settings.bad_rows_min || bad <= settings.bad_rows_share * f.records) return false;
     results[f.index]!.refused = {bad};
     return true;
   });
@@ -55,7 +55,7 @@ export async function holdSmall(
   for (const drop_date of [...new Set(latest.map((f) => f.drop_date))].sort()) {
     const drop = latest.filter((f) => f.drop_date === drop_date);
     const rows = drop.reduce((n, f) => n + f.records, 0);
-    const small = before !== null && before.rows >= settings.volume_rows && rows < settings.volume_share * before.rows;
+    const small = before !== null && before.rows >= settings.volume_min_rows && rows < settings.volume_share * before.rows;
     if (before !== null && small && !drop.some((f) => confirmed.has(f.index)))
       for (const f of drop) {
         results[f.index]!.held = {rows, before: before.rows, dropBefore: before.drop_date};

@@ -17,10 +17,10 @@ export async function carryFiles(
   from: Pick<About, "files" | "carried" | "rules">,
   toFolder: string,
   to: Pick<About, "files" | "rules">,
-  {now, openTabDays}: {now: Date; openTabDays: number}
+  {now, assetGraceDays}: {now: Date; assetGraceDays: number}
 ): Promise<Record<string, string>> {
-  if (from.rules !== to.rules || openTabDays <= 0) return {};
-  const until = new Date(now.getTime() + openTabDays * day).toISOString();
+  if (from.rules !== to.rules || assetGraceDays <= 0) return {};
+  const until = new Date(now.getTime() + assetGraceDays * day).toISOString();
   const own = Object.keys(from.files)
     .filter(isImmutable)
     .map((file) => [file, until] as const);

@@ -17,7 +17,7 @@ export interface SwapOptions {
   /** For times in notes; never in a page. */
   now: Date;
   /** Days for which files of earlier releases stay reachable. */
-  openTabDays: number;
+  assetGraceDays: number;
   /** Asked before anything that readers could see. */
   stillOurs: () => Promise<void>;
 }
@@ -75,10 +75,10 @@ export async function currentRelease(site: string): Promise<Release | null> {
 async function carryAndNote(
   site: string,
   {from, to, folder}: {from: Release | null; to: Omit<Release, "published_at">; folder: string},
-  {now, openTabDays}: SwapOptions
+  {now, assetGraceDays}: SwapOptions
 ): Promise<void> {
   const carried =
-    from && from.name !== to.name ? await carryFiles(folderOf(site, from.name), from, folder, to, {now, openTabDays}) : {};
+    from && from.name !== to.name ? await carryFiles(folderOf(site, from.name), from, folder, to, {now, assetGraceDays}) : {};
   const {name, ...about} = to;
   const note: About = {...about, published_at: now.toISOString(), carried: {...to.carried, ...carried}};
   await writeFileAtomic(aboutFile(site, name), `${JSON.stringify(note, null, 1)}\n`);

@@ -73,7 +73,7 @@ function keepPinned({report}: Run, {site}: SitePart, name: string, say: Say): vo
 async function release(run: Run<RebuildOptions>, {made, site}: SitePart, say: Say): Promise<void> {
   const {settings, report, lock, startedAt: now} = run;
   const before = await currentName(site);
-  const note = await activate(site, made, {now, openTabDays: settings.open_tab_days, stillOurs: lock.stillOurs}).catch(
+  const note = await activate(site, made, {now, assetGraceDays: settings.asset_grace_days, stillOurs: lock.stillOurs}).catch(
     async (error: unknown) => {
       // the link may have been swapped before that failed
       const name = await currentName(site);
@@ -85,7 +85,7 @@ async function release(run: Run<RebuildOptions>, {made, site}: SitePart, say: Sa
   report.releases.push({site, ...note});
   say(note.published ? `${note.name} is what readers get now` : `no changes: ${note.name} is already live`);
   await afterwards(run, "earlier releases could not be removed", async () => {
-    const gone = await retain(site, {count: settings.releases_kept, days: settings.releases_days, now});
+    const gone = await retain(site, {count: settings.releases_max, days: settings.releases_days, now});
     if (gone.length) say(`removed ${gone.join(", ")}`);
   });
 }

@@ -142,8 +142,8 @@ async function runLocked<O extends RunOptions>(
   const reader = new ReaderApart({
     ...readerFolders(options.build, work),
     settings,
-    memory: settings.reader_memory_mb,
-    patience: settings.reader_seconds
+    memory: settings.reader_max_memory_mb,
+    patience: settings.reader_max_seconds
   });
   const run: Run<O> = {
     options,

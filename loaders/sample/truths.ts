@@ -40,10 +40,10 @@ export const truths: readonly Truth[] = [
     ["… heads the list of one-sided partners …", "one_sided.rank", {is: 1}],
     ["… and takes our hours, too.", "segments.served", {is: "over"}]
   ]),
-  ...tell("other takers", cast.second_taker, [
+  ...tell("other one-sided partners", cast.second_taker, [
     ["Açor Tecnologia and Città Bassa Sistemi take more than they give, too.", "reciprocity.verdict", {is: "they_owe"}]
   ]),
-  ...tell("other takers", cast.third_taker, [
+  ...tell("other one-sided partners", cast.third_taker, [
     ["Açor Tecnologia and Città Bassa Sistemi take more than they give, too.", "reciprocity.verdict", {is: "they_owe"}]
   ]),
   ...tell("we owe", cast.we_owe, [["Łódzka Grupa Danych gives us more than we give it.", "reciprocity.verdict", {is: "we_owe"}]]),

@@ -115,7 +115,7 @@ function usual(column: Column, rule: ColumnRule | null, settings: Settings, scan
     case "money": {
       if (rule?.decimal ?? rule?.thousands ?? rule?.decimals ?? rule?.round ?? rule?.pattern) return exactly;
       const value = `try_cast(${text} as ${sqlTypes.money})`;
-      return {value, ok: `regexp_matches(${text}, '^\\d+(\\.\\d{1,2})?$') and ${value} <= ${settings.amount_ceiling}`};
+      return {value, ok: `regexp_matches(${text}, '^\\d+(\\.\\d{1,2})?$') and ${value} <= ${settings.amount_max}`};
     }
     default:
       return exactly;

@@ -55,7 +55,7 @@ function wantOfMemory(error: unknown, memory: number): Refusal | null {
   if (error.message.includes("max_temp_directory_size")) return null;
   return new Refusal(
     "too_large",
-    `Reading it needs more memory than the ${memory} MB there are for it. Deliver it in parts, or raise reader_memory_mb in handshake.config.ts.`
+    `Reading it needs more memory than the ${memory} MB there are for it. Deliver it in parts, or raise reader_max_memory_mb in handshake.config.ts.`
   );
 }
 

@@ -96,8 +96,8 @@ const tooLarge = ({how, loss}: ReaderLost, {memory, patience}: SecondChance["lim
   new Refusal(
     "too_large",
     how === "took"
-      ? `Reading it took more than ${patience} seconds, twice. Deliver it in parts, or raise reader_seconds in handshake.config.ts.`
-      : `The process that reads it ended early (${loss.ended}) twice, and read another file in between; most likely it needs more memory than ${memory} MB. Deliver it in parts, or raise reader_memory_mb in handshake.config.ts.`
+      ? `Reading it took more than ${patience} seconds, twice. Deliver it in parts, or raise reader_max_seconds in handshake.config.ts.`
+      : `The process that reads it ended early (${loss.ended}) twice, and read another file in between; most likely it needs more memory than ${memory} MB. Deliver it in parts, or raise reader_max_memory_mb in handshake.config.ts.`
   );
 
 function machineAtFault({how, loss}: ReaderLost): HandshakeError {

@@ -157,7 +157,7 @@ function unreadable(f: Failing, column: Column): Sentences {
     case "instant":
       return {what: `${is}, expected ${formatsOf(f)}.`, edit: dateEdit(f, first)};
     case "money":
-      if (f.reason === "amount_range") return {what: `${is}, above amount_ceiling.`, edit: remedyFor("amount_range")};
+      if (f.reason === "amount_range") return {what: `${is}, above amount_max.`, edit: remedyFor("amount_range")};
       return {what: `${is}, expected ${amountOf(f)}.`, edit: moneyEdit(f, first)};
     case "category":
       return categoryEdit(f, column, is);

@@ -37,7 +37,7 @@ const remedies: Record<string, string> = {
   date_order: "Correct the days: nothing closes or is resolved before it was opened.",
   state: "A won or lost deal needs closed_on, an open one must not have it.",
   future_date: "Correct the day: it lies after the data's own date.",
-  amount_range: "Check the amount; if it is right, raise amount_ceiling in handshake.config.ts."
+  amount_range: "Check the amount; if it is right, raise amount_max in handshake.config.ts."
 };
 
 /** The next step for a reason; for a column's own name, that its value can't be read. */

@@ -25,7 +25,7 @@ export function stagedBase(
 ): string {
   const names = as.mapping ? lookupNames(as.mapping) : [];
   const looked = lookupFiles.filter((f) => names.includes(f.mapping)).map((f) => f.sha256);
-  const {amount_ceiling, reporting_time_zone} = settings;
+  const {amount_max, reporting_time_zone} = settings;
   const key = [
     readingVersion(),
     file.extension,
@@ -34,7 +34,7 @@ export function stagedBase(
     columnsOf(as.table),
     as.mapping,
     as.first,
-    amount_ceiling,
+    amount_max,
     reporting_time_zone,
     looked
   ];

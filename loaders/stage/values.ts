@@ -61,7 +61,7 @@ function problems(column: Column, text: string, value: string, name: string, set
     case "currency":
       return `when not ${currencyIn(text)} then ${name}`;
     case "money":
-      return `when ${value} > ${settings.amount_ceiling} then 'amount_range' when ${value} is null then ${name}`;
+      return `when ${value} > ${settings.amount_max} then 'amount_range' when ${value} is null then ${name}`;
     case "day":
     case "month":
     case "instant":

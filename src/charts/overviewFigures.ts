@@ -115,7 +115,7 @@ export function paretoFigure(overview: Overview): Node | string {
   );
 }
 
-export function attentionFigures({weighed, contact, ignored_days}: Overview): Node | string {
+export function attentionFigures({weighed, contact, no_contact_days}: Overview): Node | string {
   const both = document.createDocumentFragment();
   const rows = rowsOf(contact);
   const sampled = rows.length >= contactsDrawn;
@@ -134,9 +134,9 @@ export function attentionFigures({weighed, contact, ignored_days}: Overview): No
   if (rows.length)
     both.append(
       figure(
-        drawing((size) => contactDots(rows, ignored_days, size)),
+        drawing((size) => contactDots(rows, no_contact_days, size)),
         {
-          title: contactTitle(rows, {limit: ignored_days, sampled}),
+          title: contactTitle(rows, {limit: no_contact_days, sampled}),
           caption: contactCaption(sampled),
           figures: contactTable(rows),
           defined: "attention"

@@ -35,7 +35,7 @@ export const Overview = z.strictObject({
     days: partners.row.days_since_contact,
     ignored: flag("no contact for longer than the setting allows")
   }),
-  ignored_days: count("the setting", {unit: "days", tells: "open"}),
+  no_contact_days: count("the setting", {unit: "days", tells: "open"}),
   changes: z.array(Change),
   trends: z.array(Trend),
   alerts: z.array(Alert),

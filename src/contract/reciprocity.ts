@@ -37,7 +37,7 @@ export const exchangeHistory = table(
 );
 
 /** One-sided partners: they receive clearly more than they send. */
-export const takers = table(
+export const oneSided = table(
   {metric: "one_sided", order: "given - received desc, name, id"},
   {
     id: partnerId(),
@@ -75,6 +75,6 @@ export const Reciprocity = z.strictObject({
   history: rows(exchangeHistory),
   partners: columns({...exchanged, ...pick(partners, "share_lower", "share_upper", "received_value", "given_value")}),
   callable: z.array(count("referrals")),
-  takers: columns(takers.row),
+  one_sided: columns(oneSided.row),
   alliances: columns(alliances.row)
 });

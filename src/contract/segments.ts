@@ -48,7 +48,7 @@ export const pareto = columns({rank: rank("k"), cumulative: share("part of the f
 export const Segments = z.strictObject({
   about: About,
   words: z.record(z.string(), Answer),
-  ignored_days: count("the setting", {unit: "days", tells: "open"}),
+  no_contact_days: count("the setting", {unit: "days", tells: "open"}),
   ...pick(segmentation, "k80", "k_a", "k_ab"),
   marks: z.array(Mark),
   pareto,

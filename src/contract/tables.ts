@@ -9,7 +9,7 @@ import {outcomes} from "./partner_outcomes.ts";
 import {led, pairs} from "./partner_people.ts";
 import {partners, scores} from "./partners.ts";
 import {matrix, reps} from "./people.ts";
-import {alliances, exchangeHistory, exchangePortfolio, takers} from "./reciprocity.ts";
+import {alliances, exchangeHistory, exchangePortfolio, oneSided} from "./reciprocity.ts";
 import {firstDeal, segmentMoves, segmentation} from "./segments.ts";
 import {rescues, reviews, troubleFree} from "./service.ts";
 import {backtestAlarms, backtestCalibration, backtestScores, priors} from "./trust.ts";
@@ -37,7 +37,7 @@ export const tables = {
   revenue,
   segmentation,
   segment_moves: segmentMoves,
-  takers,
+  one_sided: oneSided,
   alliances,
   headlines,
   backtest_scores: backtestScores,

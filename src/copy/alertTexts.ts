@@ -82,7 +82,7 @@ const concentration: Teller = (row, f) =>
   row.detail === "band"
     ? {
         about: say`Revenue by ${row.subject} is now highly concentrated`,
-        why: say`The Herfindahl index is ${whole(10_000 * (row.seen ?? 0))} points, above ${whole(10_000 * f.settings.hhi_high)}; the largest brings ${money(row.size, f.about.currency)}.`,
+        why: say`The Herfindahl index is ${whole(10_000 * (row.seen ?? 0))} points, above ${whole(10_000 * f.settings.hhi_moderate_max)}; the largest brings ${money(row.size, f.about.currency)}.`,
         todo: say`Leadership: decide which others to build up this year.`
       }
     : {
@@ -113,13 +113,13 @@ const review: Teller = (row) => ({
 });
 
 const noContact: Teller = (row, f) => ({
-  about: say`No contact with ${named(row)} for ${counted(f.settings.ignored_days, "day")}`,
+  about: say`No contact with ${named(row)} for ${counted(f.settings.no_contact_days, "day")}`,
   why: paragraph(contact(row), brings(row)),
   todo: say`${owner(row)}: call, and bring something of use.`
 });
 
 const customerContact: Teller = (row, f) => ({
-  about: say`No contact with customer ${customer(row)} for ${counted(f.settings.ignored_days, "day")}`,
+  about: say`No contact with customer ${customer(row)} for ${counted(f.settings.no_contact_days, "day")}`,
   why: paragraph(contact(row), say`It brought ${money(row.size, f.about.currency)} in ${period(f.about.window_days)}.`),
   todo: say`Its rep: call this week.`
 });

@@ -48,7 +48,7 @@ export function falseWatches(f: Facts): Sentence {
   const tested = f.partners.filter((row) => row.p_quiet !== null).length;
   const watched = f.history.now.alerts.filter((row) => row.kind === "quiet" && row.level === "watch").length;
   if (!tested || !watched) return nothing;
-  return say`Of the watches, ${watched} ${plural(watched, "comes", "come")} from testing ${counted(tested, "partner")} for referrals below normal pace, where chance alone would give about ${decimal(tested * f.settings.watch_p)}.`;
+  return say`Of the watches, ${watched} ${plural(watched, "comes", "come")} from testing ${counted(tested, "partner")} for referrals below normal pace, where chance alone would give about ${decimal(tested * f.settings.watch_max_p)}.`;
 }
 
 /** Its size in referrals, money, hours or points. */

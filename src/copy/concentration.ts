@@ -112,7 +112,7 @@ export function spreadAnswer(f: Facts): Answer {
       ? say`Least evenly over ${plurals[least.dimension]}, most evenly over ${plurals[most.dimension]}`
       : say`Revenue is equivalent to ${equalOnes(known[0]!.effective_n, known[0]!.dimension)}, of ${whole(known[0]!.n)}`,
     [
-      say`Effective number, of all: ${listed(each)}. Bands are borrowed from merger control (moderate from ${percent(f.settings.hhi_low)}, high above ${percent(f.settings.hhi_high)} of the index); five equal ones are always “high”, so read the effective number first.`
+      say`Effective number, of all: ${listed(each)}. Bands are borrowed from merger control (moderate from ${percent(f.settings.hhi_low_max)}, high above ${percent(f.settings.hhi_moderate_max)} of the index); five equal ones are always “high”, so read the effective number first.`
     ]
   );
 }

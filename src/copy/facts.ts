@@ -13,18 +13,18 @@ export interface Thresholds {
   trust_weight_deal: number;
   trust_weight_referral: number;
   trust_weight_ticket: number;
-  trusted_from: number;
-  answer_days: number;
-  hhi_low: number;
-  hhi_high: number;
+  trusted_min: number;
+  response_days: number;
+  hhi_low_max: number;
+  hhi_moderate_max: number;
   disclosure_share: number;
-  ignored_days: number;
+  no_contact_days: number;
   over_served_ratio: number;
-  watch_p: number;
+  watch_max_p: number;
   registration_days: number;
   trouble_free_days: number;
-  paper_people: number;
-  lives_off_share: number;
+  formalize_min_people: number;
+  dependency_share: number;
   cadence_days: number;
 }
 
@@ -138,7 +138,7 @@ export interface Facts {
   }[];
   /** All referrals of the window per as-of date, counted over the portfolio and not over rows that an audience sees rounded. */
   exchange_history: readonly {as_of: string; received: number; given: number}[];
-  takers: readonly (Named & {given: number; received: number})[];
+  one_sided: readonly (Named & {given: number; received: number})[];
   alliances: readonly (Named & {ours: string; theirs: string; on_paper: boolean; ready: boolean})[];
   concentration: readonly SpreadFacts[];
   members: readonly {dimension: DimensionName; id: string; name: string; group_id: string; share: number | null; net: number}[];
@@ -188,7 +188,7 @@ export interface Facts {
   }[];
   preferences: readonly {recorded: number; honoured: number}[];
   maturity: readonly {year: number; deals: number; discount: number | null; contested: number | null}[];
-  reps: readonly {name: string; lives_off: string | null; pipeline_deals: number | null; own_share: number | null}[];
+  reps: readonly {name: string; depends_on: string | null; pipeline_deals: number | null; own_share: number | null}[];
   matrix: readonly {ours: string}[];
   trouble_free: readonly {introduced_by: "partner" | "direct"; id: string | null; customers: number; trouble_free: number}[];
   rescues: readonly {owner: string; tickets: number; resolved: number; days: number | null}[];

@@ -157,7 +157,7 @@ function lookedAfter(f: Facts): KeyNumber {
     return {
       value: whole(none),
       unit: `of ${whole(regulars.length)} without contact`,
-      note: say`for ${counted(f.settings.ignored_days, "day")}, of active partners outside group A; ${much}`,
+      note: say`for ${counted(f.settings.no_contact_days, "day")}, of active partners outside group A; ${much}`,
       to
     };
   }

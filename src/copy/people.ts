@@ -11,7 +11,7 @@ export const peopleHeadline = (f: Facts): Answer => ({...alliancesAnswer(f), que
 /** Which of our reps depend on one customer or partner? */
 export function dependencyAnswer(f: Facts): Answer {
   const question = "Which reps depend on one customer or partner?";
-  const one = f.reps.filter((row) => row.lives_off !== null);
+  const one = f.reps.filter((row) => row.depends_on !== null);
   const known = f.reps.filter((row) => (row.pipeline_deals ?? 0) > 0 && row.own_share !== null);
   const deals = known.reduce((sum, row) => sum + (row.pipeline_deals ?? 0), 0);
   const own = known.reduce((sum, row) => sum + (row.pipeline_deals ?? 0) * (row.own_share ?? 0), 0);
@@ -30,7 +30,7 @@ export function dependencyAnswer(f: Facts): Answer {
           : say`None of ${whole(f.reps.length)} reps depends on one customer or partner`,
     [
       one.length
-        ? say`At least ${percent(f.settings.lives_off_share)} of what they won in ${period(f.about.window_days)} comes from one: ${listed(rest ? [...named, `${whole(rest)} more`] : named)}.`
+        ? say`At least ${percent(f.settings.dependency_share)} of what they won in ${period(f.about.window_days)} comes from one: ${listed(rest ? [...named, `${whole(rest)} more`] : named)}.`
         : nothing,
       deals ? say`Reps and their partners brought ${percent(own / deals)} of the open pipeline themselves.` : nothing
     ]

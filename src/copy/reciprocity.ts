@@ -62,7 +62,7 @@ function returned(f: Facts): Sentence {
 }
 
 function oneSided(f: Facts): Sentence {
-  const most = f.takers[0];
+  const most = f.one_sided[0];
   if (!most) return nothing;
   return say`Most one-sided over ${period(f.about.evidence_days)}: ${partner(most)} received ${counted(most.given, "referral")} and sent ${some(most.received)}.`;
 }
@@ -82,7 +82,7 @@ function ahead(f: Facts): Sentence {
 export const reciprocityHeadline = (f: Facts): Answer => ({...reciprocityAnswer(f), question: null, way: null});
 
 export function oneSidedAnswer(f: Facts): Answer {
-  const n = f.takers.length;
+  const n = f.one_sided.length;
   const over = period(f.about.evidence_days);
   return answer(
     "Which partners are one-sided?",
@@ -121,7 +121,7 @@ export function lagAnswer(f: Facts): Answer {
         ? say`No: one follows less often than chance explains`
         : say`Can’t tell yet: chance explains what came back`;
   return answer(asked, finding, [
-    say`After ${strong(percentRange(rate, lower, upper))} of ${counted(lag.lag_given, "referral")} sent, the partner sent one within ${counted(f.settings.answer_days, "day")}. At each partner’s own pace, ${strong(percent(expected))} would have been followed by one anyway; only a difference is reciprocity.`
+    say`After ${strong(percentRange(rate, lower, upper))} of ${counted(lag.lag_given, "referral")} sent, the partner sent one within ${counted(f.settings.response_days, "day")}. At each partner’s own pace, ${strong(percent(expected))} would have been followed by one anyway; only a difference is reciprocity.`
   ]);
 }
 
@@ -145,7 +145,7 @@ export function alliancesAnswer(f: Facts): Answer {
         : say`${firstCounted(n, "pair")} of people ${plural(n, "refers", "refer")} to each other`,
     n
       ? [
-          say`An informal alliance is a pair of people whose referrals run both ways. A partner is ready for a formal agreement when it has none and at least ${counted(f.settings.paper_people, "person", "people")} of ours exchange referrals with it.`,
+          say`An informal alliance is a pair of people whose referrals run both ways. A partner is ready for a formal agreement when it has none and at least ${counted(f.settings.formalize_min_people, "person", "people")} of ours exchange referrals with it.`,
           listedOnly
         ]
       : []

@@ -148,7 +148,7 @@ function attentionFinding(f: Facts): Sentence {
   const start = over.length
     ? say`${firstCounted(over.length, "partner")} ${plural(over.length, "uses", "use")} ${percent(hours)} of our hours for ${percent(brings)} of revenue`
     : nothing;
-  const days = counted(f.settings.ignored_days, "day");
+  const days = counted(f.settings.no_contact_days, "day");
   if (over.length && none) return say`${start}; ${counted(none, "other")} had no contact for ${days}`;
   if (over.length) return start;
   if (none)
@@ -169,7 +169,7 @@ function contact(f: Facts): Sentence {
   if (!regulars.length) return nothing;
   const none = regulars.filter((row) => row.ignored).length;
   const of = `Of ${counted(regulars.length, "active partner")} outside group A`;
-  return say`${of}, ${some(none)} had no contact for ${counted(f.settings.ignored_days, "day")}.`;
+  return say`${of}, ${some(none)} had no contact for ${counted(f.settings.no_contact_days, "day")}.`;
 }
 
 /* Pictures. */

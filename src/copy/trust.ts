@@ -47,7 +47,7 @@ export function trustFinding(f: Pick<Facts, "partners">): Sentence {
 function averageSentence(f: Facts): Sentence {
   const average = averageScore(f);
   if (average === null || f.partners.filter(isRated).length < 2) return nothing;
-  return say`The average partner scores ${strong(whole(average))} of 100. A partner is trusted when it is better than that with a probability of at least ${percent(f.settings.trusted_from)}.`;
+  return say`The average partner scores ${strong(whole(average))} of 100. A partner is trusted when it is better than that with a probability of at least ${percent(f.settings.trusted_min)}.`;
 }
 
 function unratedSentence(f: Facts): Sentence {

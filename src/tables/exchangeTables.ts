@@ -35,15 +35,15 @@ export const reciprocityTable = (rows: readonly Exchanged[], currency: string | 
     ]
   });
 
-type Taker = RowOf<File<"reciprocity">["takers"]>;
+type OneSided = RowOf<File<"reciprocity">["one_sided"]>;
 
-export const takersTable = (rows: readonly Taker[]): Node =>
+export const oneSidedTable = (rows: readonly OneSided[]): Node =>
   table(rows, {
     caption: "One-sided partners",
-    file: "takers",
+    file: "one_sided",
     empty: "No partner is one-sided, as far as is recorded.",
     columns: [
-      nameColumn<Taker>(),
+      nameColumn<OneSided>(),
       {label: "Received from us", value: (row) => row.given, numeric: true, narrow: true},
       {label: "Sent", value: (row) => row.received, numeric: true, narrow: true},
       {label: "Deals at our customers", value: (row) => row.customer_deals, numeric: true}

@@ -33,7 +33,7 @@ export const repsTable = (rows: readonly Rep[], currency: string | null): Node =
         show: (row) => percent(row.top_customer_share),
         numeric: true
       },
-      {label: "Depends on", value: (row) => (row.lives_off === null ? null : (offWords[row.lives_off] ?? row.lives_off))},
+      {label: "Depends on", value: (row) => (row.depends_on === null ? null : (offWords[row.depends_on] ?? row.depends_on))},
       {label: "Open deals", value: (row) => row.pipeline_deals, numeric: true, widest: true},
       {
         label: "brought themselves",

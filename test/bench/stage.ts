@@ -73,7 +73,7 @@ async function stageDrops(folder: string, rows: number): Promise<number> {
     folder: staged,
     work: path.join(build, ".work"),
     settings,
-    memory: settings.reader_memory_mb,
+    memory: settings.reader_max_memory_mb,
     patience: 900
   });
   const receipt = await receive({

@@ -48,7 +48,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
     exchange_portfolio: [
       {weighted_reciprocity: n ? 0.42 : null, lag_given: n, lag_rate: 0.3, lag_lower: 0.2, lag_upper: 0.4, lag_expected: 0.25}
     ],
-    takers: partners.filter((row) => row.verdict === "they_owe").map((row) => ({...row, given: 7, received: 0})),
+    one_sided: partners.filter((row) => row.verdict === "they_owe").map((row) => ({...row, given: 7, received: 0})),
     alliances: partners.slice(0, 2).map((row) => ({...row, ours: "Ann", theirs: "Bo", on_paper: false, ready: true})),
     concentration: [
       spread("2025-12-31", 1.2, Math.max(1, n / 3)),
@@ -110,7 +110,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       {year: 1, deals: 5 * n, discount: 12, contested: 0.5},
       {year: 3, deals: 5 * n, discount: 9, contested: 0.4}
     ],
-    reps: [{name: "Ann", lives_off: n ? "partner" : null, pipeline_deals: n, own_share: 0.5}],
+    reps: [{name: "Ann", depends_on: n ? "partner" : null, pipeline_deals: n, own_share: 0.5}],
     matrix: partners.slice(0, 3).map(() => ({ours: "Ann"})),
     trouble_free: n
       ? [
@@ -144,18 +144,18 @@ const settings: Facts["settings"] = {
   trust_weight_deal: 0.4,
   trust_weight_referral: 0.3,
   trust_weight_ticket: 0.3,
-  trusted_from: 0.8,
-  answer_days: 90,
-  hhi_low: 0.1,
-  hhi_high: 0.18,
+  trusted_min: 0.8,
+  response_days: 90,
+  hhi_low_max: 0.1,
+  hhi_moderate_max: 0.18,
   disclosure_share: 0.1,
-  ignored_days: 90,
+  no_contact_days: 90,
   over_served_ratio: 2,
-  watch_p: 0.05,
+  watch_max_p: 0.05,
   registration_days: 90,
   trouble_free_days: 90,
-  paper_people: 3,
-  lives_off_share: 0.5,
+  formalize_min_people: 3,
+  dependency_share: 0.5,
   cadence_days: 45
 };
 

@@ -80,7 +80,7 @@ describe("the catalogue of metrics", () => {
     );
     const trust = catalogue.find((m) => m.name === "trust")!;
     expect(trust.question).toBe("How far can we rely on a partner?");
-    expect(catalogue.find((m) => m.name === "trust_grades")!.settings).toContain("trusted_from");
+    expect(catalogue.find((m) => m.name === "trust_grades")!.settings).toContain("trusted_min");
   });
 
   it.each(readCatalogue())(
@@ -93,8 +93,8 @@ describe("the catalogue of metrics", () => {
   it("finds a window that is read from the calendar", () => {
     const ends = "select 1 from metrics.calendar where as_of between seen_from and";
     expect(settingsRead(`${ends} evidence_until`)).toEqual(["evidence_days"]);
-    expect(settingsRead(`${ends} known_window_until and x > getvariable('alarm_q')`)).toEqual(["alarm_q", "window_days"]);
-    expect(settingsRead("-- a comment on getvariable('alarm_q')\nselect 1 from metrics.calendar")).toEqual([]);
+    expect(settingsRead(`${ends} known_window_until and x > getvariable('alarm_max_q')`)).toEqual(["alarm_max_q", "window_days"]);
+    expect(settingsRead("-- a comment on getvariable('alarm_max_q')\nselect 1 from metrics.calendar")).toEqual([]);
   });
 
   it.each(readModels(folder, "metrics"))("$name ends with select * from its last step, in an order", ({sql}) => {

@@ -53,7 +53,7 @@ describe("balance of a partner", () => {
   });
 
   it("calls the exchange balanced from the number that the settings say", async () => {
-    const m = await metricsOf({referrals: [referral(), given()]}, {balanced_from: 2});
+    const m = await metricsOf({referrals: [referral(), given()]}, {balanced_min: 2});
     expect(await m.row("reciprocity", "verdict")).toEqual({verdict: "balanced"});
   });
 });

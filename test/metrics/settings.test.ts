@@ -14,33 +14,33 @@ const others: Record<string, number> = {
   trust_weight_deal: 0.6,
   trust_weight_referral: 0.5,
   trust_weight_ticket: 0.5,
-  trusted_from: 0.95,
-  trusted_evidence: 60,
-  trusted_keeps: 0.79,
-  candidate_from: 0.7,
-  grade_band: 0.02,
-  at_risk_to: 0.4,
-  at_risk_keeps: 0.25,
-  unproven_below: 20,
-  answer_days: 30,
-  balanced_from: 30,
-  hhi_low: 0.01,
-  hhi_high: 0.02,
+  trusted_min: 0.95,
+  trusted_min_evidence: 60,
+  trusted_keep_min: 0.79,
+  above_average_min: 0.7,
+  above_average_margin: 0.02,
+  at_risk_max: 0.4,
+  at_risk_keep_max: 0.25,
+  rated_min_evidence: 20,
+  response_days: 30,
+  balanced_min: 30,
+  hhi_low_max: 0.01,
+  hhi_moderate_max: 0.02,
   disclosure_share: 0.02,
   over_served_ratio: 9,
-  over_served_hours: 400,
+  over_served_min_hours: 400,
   one_sided_min: 60,
   one_sided_share: 0,
-  ignored_days: 20,
-  weighty_share: 0.5,
-  alarm_q: 0.001,
-  watch_p: 0.4,
-  quiet_expected: 9,
+  no_contact_days: 20,
+  material_share: 0.5,
+  alarm_max_q: 0.001,
+  watch_max_p: 0.4,
+  pace_min_expected: 9,
   registration_days: 5,
   trouble_free_days: 10,
   early_win_days: 30,
-  paper_people: 9,
-  lives_off_share: 0.1
+  formalize_min_people: 9,
+  dependency_share: 0.1
 };
 
 /** Weights add up to 1; a band between two bounds needs both. */
@@ -48,7 +48,7 @@ const beside: Partial<Record<string, SettingsInput>> = {
   trust_weight_deal: {trust_weight_referral: 0.2, trust_weight_ticket: 0.2},
   trust_weight_referral: {trust_weight_deal: 0.2},
   trust_weight_ticket: {trust_weight_deal: 0.2},
-  hhi_high: {hhi_low: 0.01}
+  hhi_moderate_max: {hhi_low_max: 0.01}
 };
 
 const catalogue = readCatalogue();

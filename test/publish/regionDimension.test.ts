@@ -6,7 +6,7 @@ const portfolio = (nets: Record<string, number>, hidden = 0) =>
   ({
     hidden_regions: hidden,
     regions: Object.entries(nets).map(([region, net]) => ({region, net})),
-    settings: {hhi_low: 0.1, hhi_high: 0.18}
+    settings: {hhi_low_max: 0.1, hhi_moderate_max: 0.18}
   }) as unknown as Portfolio;
 
 test("regions are spread by their shares of what partners brought: 75 and 25 are like 1.6 equal ones", () => {

@@ -19,7 +19,7 @@ export const asOf = "2026-06-30";
 export async function publishSite({root, site, company}: {root: string; site: string; company: string}): Promise<string> {
   const made = await makeSite({root, site, company, asOf, partners: 0, rules: "test", figures: null, sizeShare: null});
   const now = new Date("2026-07-01T00:00:00Z");
-  const {name} = await activate(path.resolve(root, site), made, {now, openTabDays: 7, stillOurs: () => Promise.resolve()});
+  const {name} = await activate(path.resolve(root, site), made, {now, assetGraceDays: 7, stillOurs: () => Promise.resolve()});
   return name;
 }
 

@@ -21,9 +21,9 @@ export const pageWith = (n: number): Record<string, string> => ({
   [`_file/data/figures.${String(n).padStart(8, "0")}.json`]: `{"n": ${n}}\n`
 });
 
-export const swapOptions = (now = "2026-07-01T00:00:00.000Z", openTabDays = 7): SwapOptions => ({
+export const swapOptions = (now = "2026-07-01T00:00:00.000Z", assetGraceDays = 7): SwapOptions => ({
   now: new Date(now),
-  openTabDays,
+  assetGraceDays,
   stillOurs: () => Promise.resolve()
 });
 

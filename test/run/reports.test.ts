@@ -74,7 +74,7 @@ const report = (run: Partial<Report["run"]> = {}): Report => ({
   releases: [{site: "/srv/site", name: "0123456789abcdef", published: true}],
   outbox: {pending: 1, dead: 2, unknown: 0}
 });
-const settings = parseSettings({company: "Ann & Co", runs_kept: 2}, "test");
+const settings = parseSettings({company: "Ann & Co", runs_max: 2}, "test");
 
 /** The samples of a text in Prometheus' format, each line checked against its grammar. */
 function samples(text: string): Record<string, number> {

@@ -31,7 +31,7 @@ quiet as (
   left join metrics.declines using (as_of, partner_id)
   where level <> 'none'
 ),
-takers as (
+one_sided_partners as (
   select
     as_of,
     'taker' as kind,
@@ -65,8 +65,8 @@ verdicts as (
 listed as (
   select * from quiet
   union all
-  select * from takers
+  select * from one_sided_partners
   union all
-  select * from verdicts anti join takers using (as_of, partner_id)
+  select * from verdicts anti join one_sided_partners using (as_of, partner_id)
 )
 select * from listed order by as_of, kind, partner_id

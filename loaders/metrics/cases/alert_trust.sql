@@ -1,12 +1,12 @@
 -- question: Whose promises count for less than they did, among those that matter?
 -- definition: grade_drop: a lower grade than at the end of the quarter before, or at_risk with a better one at the end of a quarter in
 --   window_days (unproven is no grade here); size = points of score lost since; likelihood = size / 100, value = what the partner
---   brings; an alarm where it is at_risk and brings weighty_share or more. fragile_core: label fragile_core; size = what it
+--   brings; an alarm where it is at_risk and brings material_share or more. fragile_core: label fragile_core; size = what it
 --   brings, likelihood = p_silent.
 -- unit: points, money in the reporting currency, probabilities
 -- direction: neither
 -- source: definition of the house
--- settings: window_days, weighty_share
+-- settings: window_days, material_share
 -- grain: one row per as_of, kind and partner
 -- key: as_of, kind, partner_id
 with grades as (
@@ -46,7 +46,7 @@ drops as (
     as_of,
     'grade_drop' as kind,
     partner_id,
-    case when grade = 'at_risk' and share >= getvariable('weighty_share') then 'alarm' else 'watch' end as level,
+    case when grade = 'at_risk' and share >= getvariable('material_share') then 'alarm' else 'watch' end as level,
     cast(null as date) as began_on,
     greatest(score_before - score, 0) as size,
     score as seen,

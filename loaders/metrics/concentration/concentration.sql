@@ -5,7 +5,7 @@
 -- unit: total in the reporting currency; shares; effective members
 -- direction: hhi, cr1, cr3, gini: lower is better; effective_n, entropy_n: higher is better
 -- source: Hill (1973), Ecology 54:427-432; Gini corrected after Deltas (2003); bands of the 2023 Merger Guidelines, section 2.1
--- settings: hhi_low, hhi_high
+-- settings: hhi_low_max, hhi_moderate_max
 -- grain: one row per as_of and dimension
 -- key: as_of, dimension
 -- formula: total = sum(concentration_members.counted);
@@ -50,8 +50,8 @@ concentration as (
     top20_share,
     (2 * ascending - (n + 1)) / nullif(n - 1, 0) as gini,
     case
-      when round(hhi, 12) < getvariable('hhi_low') then 'low'
-      when round(hhi, 12) <= getvariable('hhi_high') then 'moderate'
+      when round(hhi, 12) < getvariable('hhi_low_max') then 'low'
+      when round(hhi, 12) <= getvariable('hhi_moderate_max') then 'moderate'
       when hhi is not null then 'high'
     end as band
   from dimensions

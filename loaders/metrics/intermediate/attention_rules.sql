@@ -4,7 +4,7 @@
 -- unit: hours, shares, days
 -- direction: neither
 -- source: in-house definition
--- settings: over_served_ratio, over_served_hours, ignored_days
+-- settings: over_served_ratio, over_served_min_hours, no_contact_days
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
 with recorded as (
@@ -37,15 +37,15 @@ judged as (
     *,
     case
       when service_share is null or value_share is null then null
-      when round(excess_hours, 9) >= getvariable('over_served_hours') then 'over'
+      when round(excess_hours, 9) >= getvariable('over_served_min_hours') then 'over'
       when recorded
         and value_share > 0
         and round(value_share - getvariable('over_served_ratio') * service_share, 12) >= 0
-        and coalesce(days_since_contact >= getvariable('ignored_days'), true)
+        and coalesce(days_since_contact >= getvariable('no_contact_days'), true)
         then 'under'
       else 'fair'
     end as served,
-    active and recorded and coalesce(days_since_contact >= getvariable('ignored_days'), true) as no_contact,
+    active and recorded and coalesce(days_since_contact >= getvariable('no_contact_days'), true) as no_contact,
     hours > 0 or value_share > 0 as weighed
   from joined
 ),

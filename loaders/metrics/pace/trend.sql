@@ -1,12 +1,12 @@
 -- question: Whose leads are drying up, against the partner's own rhythm?
--- definition: window_days = the first of 90, 180, 365 in which at least quiet_expected received referrals are expected, else the longest with
+-- definition: window_days = the first of 90, 180, 365 in which at least pace_min_expected received referrals are expected, else the longest with
 --   history. recent = those seen in it; p_quiet = the chance of so few or fewer, negative binomial, I_pi(a + before, recent + 1)
 --   with pi = (b + years) / (b + years + window), computed where at least 1 is expected. q_value by Benjamini-Hochberg over
 --   those. level: alarm from q_value, else watch from p_quiet, else none.
 -- unit: referrals, days, probabilities
 -- direction: p_quiet, q_value: higher is better
 -- source: Benjamini & Hochberg (1995), JRSS B 57:289-300; Greenwood & Yule (1920), JRSS 83:255-279
--- settings: alarm_q, watch_p, quiet_expected
+-- settings: alarm_max_q, watch_max_p, pace_min_expected
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
 -- formula: expected_recent = trend_histories.expected;
@@ -17,7 +17,7 @@ with partners as (
 ),
 chosen as (
   select distinct on (as_of, partner_id) *
-  from (select *, round(expected, 12) >= getvariable('quiet_expected') as enough from metrics.trend_histories) as histories
+  from (select *, round(expected, 12) >= getvariable('pace_min_expected') as enough from metrics.trend_histories) as histories
   order by as_of, partner_id, enough desc, case when enough then window_days else -window_days end
 ),
 tested as (
@@ -46,8 +46,8 @@ trend as (
     p_quiet,
     q_value,
     case
-      when q_value <= getvariable('alarm_q') then 'alarm'
-      when p_quiet <= getvariable('watch_p') then 'watch'
+      when q_value <= getvariable('alarm_max_q') then 'alarm'
+      when p_quiet <= getvariable('watch_max_p') then 'watch'
       else 'none'
     end as level
   from partners

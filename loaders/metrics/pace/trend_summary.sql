@@ -1,13 +1,13 @@
 -- question: How many quiet partners are there beside those that chance alone would show?
--- definition: tested = partners with at least 1 referral expected; alarms and watches among them; expected_false = watch_p *
+-- definition: tested = partners with at least 1 referral expected; alarms and watches among them; expected_false = watch_max_p *
 --   tested, the watches to expect with no partner quiet.
 -- unit: partners
 -- direction: alarms, watches: lower is better
 -- source: Benjamini & Hochberg (1995), JRSS B 57:289-300
--- settings: watch_p
+-- settings: watch_max_p
 -- grain: one row per as_of
 -- key: as_of
--- formula: expected_false = watch_p * tested
+-- formula: expected_false = watch_max_p * tested
 with trend as (
   select * from metrics.as_of_dates left join metrics.trend using (as_of)
 ),
@@ -17,7 +17,7 @@ summary as (
     cast(count(p_quiet) as integer) as tested,
     cast(count(*) filter (level = 'alarm') as integer) as alarms,
     cast(count(*) filter (level = 'watch') as integer) as watches,
-    getvariable('watch_p')::double * count(p_quiet) as expected_false
+    getvariable('watch_max_p')::double * count(p_quiet) as expected_false
   from trend
   group by as_of
 )

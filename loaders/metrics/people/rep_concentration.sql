@@ -1,11 +1,11 @@
 -- question: Which of our reps live off one account or one partner?
 -- definition: Net won revenue of a rep in the window by customer and by partner (a deal's net split evenly over its partners; direct
 --   revenue counts in the total and is no partner's); a negative net counts 0. top_ = the largest, equals by id, with its net, lost
---   to the rep if it goes, and its share. rep_dependency: lives_off_share or more from one: customer, partner, both, else null.
+--   to the rep if it goes, and its share. rep_dependency: dependency_share or more from one: customer, partner, both, else null.
 -- unit: money in the reporting currency, and shares
 -- direction: shares: lower is better
 -- source: practice of trusted partnerships; Hill (1973), Ecology 54:427-432
--- settings: window_days, lives_off_share
+-- settings: window_days, dependency_share
 -- grain: one row per as_of and rep with a won deal in the window
 -- key: as_of, rep_id
 -- records: deals closed_on in window_days where status = 'won' and net is not null
@@ -71,9 +71,9 @@ concentration as (
   select
     * replace (cast(customers as integer) as customers, cast(partners as integer) as partners),
     case
-      when round(top_customer_share, 12) >= getvariable('lives_off_share') and round(top_partner_share, 12) >= getvariable('lives_off_share') then 'both'
-      when round(top_customer_share, 12) >= getvariable('lives_off_share') then 'customer'
-      when round(top_partner_share, 12) >= getvariable('lives_off_share') then 'partner'
+      when round(top_customer_share, 12) >= getvariable('dependency_share') and round(top_partner_share, 12) >= getvariable('dependency_share') then 'both'
+      when round(top_customer_share, 12) >= getvariable('dependency_share') then 'customer'
+      when round(top_partner_share, 12) >= getvariable('dependency_share') then 'partner'
     end as rep_dependency
   from joined
 )

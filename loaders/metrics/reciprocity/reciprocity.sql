@@ -1,7 +1,7 @@
 -- question: Is the exchange of referrals with a partner balanced?
 -- definition: Referrals received R and given G in the window, whatever became of them. balance = (R-G)/(R+G); reciprocated = 2
 --   min(R,G)/(R+G); null without exchange. share_lower and share_upper: 5 % and 95 % points of Beta(1/2+R, 1/2+G). verdict:
---   no_exchange; we_owe if lower > .5; they_owe if upper < .5; balanced from balanced_from referrals on; else too_few_to_say.
+--   no_exchange; we_owe if lower > .5; they_owe if upper < .5; balanced from balanced_min referrals on; else too_few_to_say.
 --   received_value = net of the won deals that received referrals of the window led to, each deal once, for its earliest
 --   referral; given_value = value of given referrals accepted by as_of; a negative sum counts as 0. balance_value and
 --   reciprocated_value as above.
@@ -9,7 +9,7 @@
 -- direction: balance: nearer to 0 is better; reciprocated: higher is better
 -- source: Squartini et al. (2013), Scientific Reports 3:2729; Jeffreys prior: Brown, Cai & DasGupta (2001), Statistical Science
 --   16:101-133
--- settings: balanced_from
+-- settings: balanced_min
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
 -- records: referrals made_on in window_days
@@ -49,7 +49,7 @@ reciprocity as (
       when received + given = 0 then 'no_exchange'
       when share_lower > .5 then 'we_owe'
       when share_upper < .5 then 'they_owe'
-      when received + given >= getvariable('balanced_from') then 'balanced'
+      when received + given >= getvariable('balanced_min') then 'balanced'
       else 'too_few_to_say'
     end as verdict,
     received_value,

@@ -1,13 +1,13 @@
 -- question: When we give a partner a referral, does one come back?
--- definition: Of the referrals given at least answer_days ago in the evidence window (lag_given), those that a received one from
---   the same partner follows within answer_days, strictly after the day and up to the last day (lag_returned), their share
+-- definition: Of the referrals given at least response_days ago in the evidence window (lag_given), those that a received one from
+--   the same partner follows within response_days, strictly after the day and up to the last day (lag_returned), their share
 --   lag_rate with its Wilson interval (z = 1.6449), and lag_expected, what the partner's own pace gives by chance: the mean of 1
---   - exp(-lambda * answer_days / 365), lambda = its received referrals per year in the evidence window. Only the excess is
+--   - exp(-lambda * response_days / 365), lambda = its received referrals per year in the evidence window. Only the excess is
 --   reciprocity.
 -- unit: referrals, and shares
 -- direction: lag_rate above lag_expected: higher is better
 -- source: Gouldner (1960), American Sociological Review 25:161-178; Wilson (1927), JASA 22:209-212
--- settings: evidence_days, answer_days
+-- settings: evidence_days, response_days
 -- grain: one row per as_of
 -- key: as_of
 -- records: referrals made_on in evidence_days
@@ -27,7 +27,7 @@ followed as (
   select
     given.partner_id,
     given.made_on,
-    coalesce(received.made_on - given.made_on <= getvariable('answer_days'), false) as returned
+    coalesce(received.made_on - given.made_on <= getvariable('response_days'), false) as returned
   from given
   asof left join received on received.partner_id = given.partner_id and received.made_on > given.made_on
 ),
@@ -47,7 +47,7 @@ followed_spans as (
   select partner_id, judged.seen_from, made.evidence_until, count(*) as given, count(*) filter (returned) as returned
   from followed
   join metrics.calendar as made on made.day = made_on
-  join metrics.calendar as judged on judged.day = made_on + getvariable('answer_days')
+  join metrics.calendar as judged on judged.day = made_on + getvariable('response_days')
   group by partner_id, judged.seen_from, made.evidence_until
 ),
 followed_counts as (
@@ -62,7 +62,7 @@ chances as (
     partner_id,
     given,
     returned,
-    1 - exp(-coalesce(received, 0) / nullif(years, 0) * getvariable('answer_days') / 365) as expected
+    1 - exp(-coalesce(received, 0) / nullif(years, 0) * getvariable('response_days') / 365) as expected
   from followed_counts
   join metrics.partners_at using (as_of, partner_id)
   left join received_counts using (as_of, partner_id)

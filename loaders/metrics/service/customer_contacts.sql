@@ -1,12 +1,12 @@
 -- question: With which regular customers has there been no contact?
 -- definition: Customers with a won deal in the window. vital = among the largest fifth of them by net (rounded up; equals at its
 --   end are in), the others are the regular ones. last_contact_on = the latest dealing (dealings). no_contact: regular, and none for
---   ignored_days; null while no activity names a customer. neglected: the same, but of nobody where that would be more than half of
+--   no_contact_days; null while no activity names a customer. neglected: the same, but of nobody where that would be more than half of
 --   the regular customers.
 -- unit: money in the reporting currency, days
 -- direction: days_since_contact: lower is better
 -- source: the 80-20 rule in customer care
--- settings: ignored_days
+-- settings: no_contact_days
 -- grain: one row per as_of and customer with a won deal in the window
 -- key: as_of, customer_id
 -- formula: net = concentration_members.net;
@@ -30,7 +30,7 @@ contacted as (
     cast(members.as_of - contacts.last_contact_on as integer) as days_since_contact,
     case
       when recorded.recorded_from <= members.as_of
-        then not members.vital and coalesce(members.as_of - contacts.last_contact_on >= getvariable('ignored_days'), true)
+        then not members.vital and coalesce(members.as_of - contacts.last_contact_on >= getvariable('no_contact_days'), true)
     end as no_contact
   from members
   cross join recorded

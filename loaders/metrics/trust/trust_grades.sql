@@ -1,15 +1,15 @@
 -- question: Which grade of trust does a partner have, when chance alone must not change it?
 -- definition: p_settled = p_better averaged over the month-ends of trust_dates, in log-odds, each weighing half as much half_life_days
 --   later; where the odds of a month differ from the average fivefold, the average starts anew from them (adaptive EWMA). It also
---   starts anew after a time of too little evidence. grade: unproven while evidence is below unproven_below; else of at_risk,
+--   starts anew after a time of too little evidence. grade: unproven while evidence is below rated_min_evidence; else of at_risk,
 --   below_typical, candidate (above average) and trusted the one that p_settled has entered and not left: trusted enters at
---   trusted_from, with trusted_evidence, and leaves below trusted_keeps; candidate at .5 + grade_band and .5 - grade_band; at_risk at
---   at_risk_to and above at_risk_keeps. The first grade has the bounds trusted_from, .5 and at_risk_to.
+--   trusted_min, with trusted_min_evidence, and leaves below trusted_keep_min; candidate at .5 + above_average_margin and .5 - above_average_margin; at_risk at
+--   at_risk_max and above at_risk_keep_max. The first grade has the bounds trusted_min, .5 and at_risk_max.
 -- unit: grade, probability
 -- direction: p_settled: higher is better
 -- source: Capizzi & Masarotto (2003), Technometrics 45:199-207; Roberts (1959), Technometrics 1:239-250
--- settings: half_life_days, unproven_below, trusted_from, trusted_evidence, trusted_keeps, candidate_from, grade_band, at_risk_to,
---   at_risk_keeps
+-- settings: half_life_days, rated_min_evidence, trusted_min, trusted_min_evidence, trusted_keep_min, above_average_min, above_average_margin, at_risk_max,
+--   at_risk_keep_max
 -- grain: one row per day of trust_dates and partner, where a kind of evidence speaks
 -- key: as_of, partner_id
 with opinions as (
@@ -24,7 +24,7 @@ listed as (
     settled_chances(
       list(p_better order by as_of),
       list(cast(as_of - date '2000-01-01' as double) order by as_of),
-      list(case when evidence >= getvariable('unproven_below') then 1.0 else 0.0 end order by as_of),
+      list(case when evidence >= getvariable('rated_min_evidence') then 1.0 else 0.0 end order by as_of),
       [cast(getvariable('half_life_days') as double), ln(5)]
     ) as chances
   from opinions
@@ -42,8 +42,8 @@ settled as (
 spells as (
   select
     *,
-    evidence < getvariable('unproven_below') as unproven,
-    count(*) filter (evidence < getvariable('unproven_below')) over (partition by partner_id order by as_of) as spell
+    evidence < getvariable('rated_min_evidence') as unproven,
+    count(*) filter (evidence < getvariable('rated_min_evidence')) over (partition by partner_id order by as_of) as spell
   from settled
 ),
 crossed as (
@@ -61,21 +61,21 @@ states as (
     unproven,
     last_value(
       case
-        when p >= getvariable('trusted_from') and evidence >= getvariable('trusted_evidence') then true
-        when first or p < getvariable('trusted_keeps') then false
+        when p >= getvariable('trusted_min') and evidence >= getvariable('trusted_min_evidence') then true
+        when first or p < getvariable('trusted_keep_min') then false
       end ignore nulls
     ) over spell_so_far as trusted,
     last_value(
       case
-        when first then p >= getvariable('candidate_from')
-        when p >= getvariable('candidate_from') + getvariable('grade_band') then true
-        when p < getvariable('candidate_from') - getvariable('grade_band') then false
+        when first then p >= getvariable('above_average_min')
+        when p >= getvariable('above_average_min') + getvariable('above_average_margin') then true
+        when p < getvariable('above_average_min') - getvariable('above_average_margin') then false
       end ignore nulls
     ) over spell_so_far as above,
     last_value(
       case
-        when p <= getvariable('at_risk_to') then true
-        when first or p > getvariable('at_risk_keeps') then false
+        when p <= getvariable('at_risk_max') then true
+        when first or p > getvariable('at_risk_keep_max') then false
       end ignore nulls
     ) over spell_so_far as risky
   from crossed

@@ -1,13 +1,13 @@
 -- question: How many more good outcomes of each kind lift a partner into the next grade?
 -- definition: Per kind that speaks, the smallest whole number m from 0 to 100 such that m further good outcomes of that kind today,
 --   alpha + m, with mean and variance of the score computed anew, bring p_better to where the next grade begins: of at_risk above
---   at_risk_keeps, of below_typical and unproven candidate_from + grade_band, of candidate trusted_from, with the evidence that the
+--   at_risk_keep_max, of below_typical and unproven above_average_min + above_average_margin, of candidate trusted_min, with the evidence that the
 --   next grade asks for. Null where 100 are not enough and for a kind that does not speak; 0 where p_better is there already and the
 --   grade follows if it stays.
 -- unit: outcomes
 -- direction: lower is better
 -- source: Josang & Ismail (2002), The Beta Reputation System, Bled eConference
--- settings: unproven_below, trusted_from, trusted_evidence, candidate_from, grade_band, at_risk_keeps
+-- settings: rated_min_evidence, trusted_min, trusted_min_evidence, above_average_min, above_average_margin, at_risk_keep_max
 -- grain: one row per as_of and partner with a next grade
 -- key: as_of, partner_id
 with graded as (
@@ -16,11 +16,11 @@ with graded as (
     grades.partner_id,
     case grades.grade when 'at_risk' then 'below_typical' when 'candidate' then 'trusted' else 'candidate' end as next_grade,
     case grades.grade
-      when 'at_risk' then getvariable('at_risk_keeps')
-      when 'candidate' then getvariable('trusted_from')
-      else getvariable('candidate_from') + getvariable('grade_band')
+      when 'at_risk' then getvariable('at_risk_keep_max')
+      when 'candidate' then getvariable('trusted_min')
+      else getvariable('above_average_min') + getvariable('above_average_margin')
     end as bound,
-    case grades.grade when 'candidate' then getvariable('trusted_evidence') else getvariable('unproven_below') end as asked
+    case grades.grade when 'candidate' then getvariable('trusted_min_evidence') else getvariable('rated_min_evidence') end as asked
   from metrics.trust_grades as grades
   semi join metrics.as_of_dates using (as_of)
   where grades.grade <> 'trusted'

@@ -23,6 +23,6 @@ export async function keepReport(build: string, report: Report, settings: Settin
     await writeFileAtomic(path.join(folder, "report.html"), html);
   }
   await writeFileAtomic(metrics, prometheusText(report, before));
-  for (const name of (await namesIn(runs)).slice(0, -settings.runs_kept))
+  for (const name of (await namesIn(runs)).slice(0, -settings.runs_max))
     await rm(path.join(runs, name), {recursive: true, force: true});
 }

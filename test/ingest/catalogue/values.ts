@@ -170,7 +170,7 @@ const money = group("money", [
       ["1000", "1000.0000"],
       ["1000.01", "[amount_range]"]
     ],
-    {settings: {amount_ceiling: 1000}}
+    {settings: {amount_max: 1000}}
   ),
   valueCase("an amount has no sign", "amount", unread("amount", "-5", "-0", "-0.00", "+5", "5-", "(5)", "−5", "5 CR", "--5")),
   valueCase("an amount has no symbol", "amount", unread("amount", "€5", "5 €", "5€", "$5", "5 EUR", "EUR 5", "5%", "US$5.00")),
