@@ -46,12 +46,15 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
   const currency = audience.money === "indexed" ? null : p.about.currency;
   return {
     ...(limited as Portfolio),
-    about: {...p.about, currency},
+    about: {...p.about, currency, excluded: restricted(audience) ? withoutAmounts(p.about.excluded) : p.about.excluded},
     hidden_regions: p.regions.length - (limited.regions as Row[]).length,
     report: restricted(audience) ? bareReport(p.report) : withoutMail(p.report),
     history: limitHistory(p.history, rules)
   };
 }
+
+/** A few deals are soon those of one customer: who may not see everything is told how many, and no amount. */
+const withoutAmounts = (excluded: Portfolio["about"]["excluded"]) => excluded && {...excluded, amounts: []};
 
 const traits = Object.entries(classesOf("partners")).flatMap(([column, tells]) => (tells === "trait" ? [column] : []));
 

@@ -67,9 +67,9 @@ const takable = (p: Portfolio, name: DimensionName): File<"concentration">["cust
 const words = (p: Portfolio): File<"concentration">["words"] => ({
   headline: concentrationHeadline(p),
   spread: spreadAnswer(p),
-  uneven: unevenAnswer(lowerHalf(lorenzPoints({members: members(p, "partner", namedMembers)}))),
+  uneven: unevenAnswer(lowerHalf(lorenzPoints({members: members(p, "partner", namedMembers)})), p.about),
   disclosures: thresholdAnswer(p),
-  what_if: whatIfAnswer(partnerRevenue(p)),
+  what_if: whatIfAnswer(partnerRevenue(p), p.about),
   history: spreadHistoryAnswer(p),
   silence: inactivityAnswer(p)
 });

@@ -18,6 +18,10 @@ export const partners = (p: Portfolio): File<"partners"> => ({
   total_revenue: partnerRevenue(p),
   effective_n: concentrationNow(p, "partner")?.effective_n ?? null,
   past_days: pastDays(p),
+  excluded: byColumn(
+    Partners.shape.excluded,
+    p.excluded.flatMap((row) => (row.id === null ? [] : [{...row, id: row.id}]))
+  ),
   partners: byColumn(Partners.shape.partners, withPast(p))
 });
 

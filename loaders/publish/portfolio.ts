@@ -5,6 +5,7 @@ import type {About, PublishedReport} from "../../src/contract/index.ts";
 import type {Engine} from "../engines/engine.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
+import {excludedOf} from "./excluded.ts";
 import {eventsOf} from "./events.ts";
 import type {Portfolio, Tables} from "../disclosure/portfolio.ts";
 import {ordered} from "../disclosure/order.ts";
@@ -42,6 +43,7 @@ export async function readPortfolio(
     window_days: settings.window_days,
     evidence_days: settings.evidence_days,
     partners: tables.partners?.length ?? 0,
+    excluded: excludedOf(tables as unknown as Tables),
     changed_settings: [],
     events: eventsOf(report.files, history),
     recorded

@@ -7,6 +7,7 @@ import {alertsFile} from "./alerts.ts";
 import {readCodes, type Codes} from "../disclosure/codes.ts";
 import {leaveOut} from "../disclosure/leaveOut.ts";
 import {limitPortfolio} from "../disclosure/limit.ts";
+import {withExcluded} from "./excluded.ts";
 import {withChangedSettings} from "./changedSettings.ts";
 import {changesFile} from "./changes.ts";
 import {concentration} from "./concentration.ts";
@@ -47,7 +48,7 @@ export async function publish(
 ): Promise<void> {
   const all = await readPortfolio(engine, settings, asOf, report, history);
   const limited = limitPortfolio(all, audience, codes ?? (await readCodes("")).of(""));
-  await writeFiles(folder, leaveOut(withChangedSettings(published(limited), settings), audience));
+  await writeFiles(folder, leaveOut(withChangedSettings(withExcluded(published(limited)), settings), audience));
 }
 
 /** The content of every file. */

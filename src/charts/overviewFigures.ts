@@ -82,7 +82,7 @@ export function lossFigures({members, member_count, effective_n, curve, var95, a
     figure(
       drawing((size) => shareColumns(members, {count: member_count, effective: effective_n, noun: "partner"}, size), half),
       {
-        title: sharesTitle(members),
+        title: sharesTitle(members, about),
         caption: sharesCaption("partner"),
         figures: memberTable(members, about.currency),
         defined: "concentration"
@@ -91,7 +91,7 @@ export function lossFigures({members, member_count, effective_n, curve, var95, a
     figure(
       drawing((size) => lossCurve(curve, {...size, bad: var95}), half),
       {
-        title: lossTitle(var95),
+        title: lossTitle(var95, about.excluded?.half),
         caption: lossCaption,
         figures: curveTable(curve),
         defined: "loss"
@@ -107,7 +107,7 @@ export function paretoFigure(overview: Overview): Node | string {
   return figure(
     drawing((size) => paretoPlot(points, overview, overview.about.partners, size)),
     {
-      title: paretoTitle(points, overview.k80, overview.about.partners),
+      title: paretoTitle(points, {k80: overview.k80, about: overview.about}),
       caption: paretoCaption(overview.marks),
       figures: paretoTable(points),
       defined: "segmentation"
@@ -115,7 +115,7 @@ export function paretoFigure(overview: Overview): Node | string {
   );
 }
 
-export function attentionFigures({weighed, contact, no_contact_days}: Overview): Node | string {
+export function attentionFigures({weighed, contact, no_contact_days, about}: Overview): Node | string {
   const both = document.createDocumentFragment();
   const rows = rowsOf(contact);
   const sampled = rows.length >= contactsDrawn;
@@ -124,7 +124,7 @@ export function attentionFigures({weighed, contact, no_contact_days}: Overview):
       figure(
         drawing((size) => dumbbells(weighed, size)),
         {
-          title: hoursTitle(weighed),
+          title: hoursTitle(weighed, about),
           caption: hoursCaption,
           figures: weighedTable(weighed),
           defined: "segments"

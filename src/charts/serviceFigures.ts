@@ -13,12 +13,12 @@ import {partnerName} from "../ui/words.js";
 type Service = File<"service">;
 
 /** Shares of our hours against shares of revenue; "" where none part. */
-export function weighedFigure(rows: Service["weighed"]): Node | string {
+export function weighedFigure(rows: Service["weighed"], about: Service["about"]): Node | string {
   if (!rows.length) return "";
   return figure(
     drawing((size) => dumbbells(rows, size)),
     {
-      title: hoursTitle(rows),
+      title: hoursTitle(rows, about),
       caption: hoursCaption,
       figures: weighedTable(rows),
       defined: "segments"

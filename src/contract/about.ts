@@ -1,5 +1,17 @@
 import {z} from "zod";
 
+/** Won deals of the window that are in no money figure: no exchange rate for the month in which they closed. */
+export const Excluded = z.strictObject({
+  deals: z.int().min(1),
+  /** Won deals of the window, these included. */
+  of: z.int().min(1),
+  /** Whether they are half or more of the deals, or at face value of the money: then no share of the rest says anything of the whole. */
+  half: z.boolean(),
+  /** Amount less refunds, in each currency; empty where an audience may not see it. */
+  amounts: z.array(z.strictObject({currency: z.string(), amount: z.number()}))
+});
+export type Excluded = z.infer<typeof Excluded>;
+
 export const About = z.strictObject({
   company: z.string(),
   as_of: z.iso.date(),
@@ -7,6 +19,8 @@ export const About = z.strictObject({
   window_days: z.int().min(0),
   evidence_days: z.int().min(0),
   partners: z.int().min(0),
+  /** What every money figure leaves out; null where they hold all. */
+  excluded: Excluded.nullable(),
   /** Settings that figures of the page follow from and that differ from their defaults. */
   changed_settings: z.array(z.strictObject({name: z.string(), value: z.string(), usual: z.string()})),
   /** What happened on a day, to be marked where figures stand over time: drops that came, and settings or definitions that changed. */

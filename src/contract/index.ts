@@ -45,7 +45,7 @@ export type FileName = keyof typeof files;
 export type File<N extends FileName> = z.infer<(typeof files)[N]>;
 export type Partner = RowOf<File<"partners">["partners"]>;
 
-export type {About} from "./about.ts";
+export type {About, Excluded} from "./about.ts";
 export {Alert, AlertStatus} from "./alerts.ts";
 export * from "./categories.ts";
 export {Change, Trend} from "./changes.ts";

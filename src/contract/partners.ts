@@ -20,6 +20,7 @@ import {
   text,
   word
 } from "./columns.ts";
+import {PartnerExcluded} from "./excluded.ts";
 import {Answer} from "./words.ts";
 
 /** Every partner that exists now, with what each metric says of it. A column of another metric is joined by date and partner. */
@@ -119,6 +120,8 @@ export const Partners = z.strictObject({
   effective_n: number("effective number of partners", "partners", "share").nullable(),
   /** The quarters' ends that past scores are of, oldest first, and the day of the figures as the last. */
   past_days: z.array(z.iso.date()),
+  /** Won deals of the window that a partner's revenue leaves out, by currency. */
+  excluded: PartnerExcluded,
   partners: columns({
     ...shown,
     /** The score at each quarter's end of two years, and now. */

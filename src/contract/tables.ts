@@ -3,6 +3,7 @@ import {headlines} from "./changes.ts";
 import type {Row} from "./columns.ts";
 import {concentration, disclosures, loss, lossCurve, members, regions, revenue, whatIf} from "./concentration.ts";
 import {effect, ledSizes, maturity, preferences, registrations} from "./deals.ts";
+import {excluded, incompleteRevenue} from "./excluded.ts";
 import {exchangeMonths} from "./partner_exchange.ts";
 import {kinds, usual} from "./partner_kinds.ts";
 import {outcomes} from "./partner_outcomes.ts";
@@ -35,6 +36,8 @@ export const tables = {
   what_if: whatIf,
   regions,
   revenue,
+  excluded,
+  incomplete_revenue: incompleteRevenue,
   segmentation,
   segment_moves: segmentMoves,
   one_sided: oneSided,

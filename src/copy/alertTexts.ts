@@ -2,6 +2,7 @@ import type {Sentence} from "../contract/index.js";
 import {capital, counted, decimal, firstCounted, longDate, money, percent, period, some, whole} from "../shared/formats.js";
 import type {AlertFacts, Facts} from "./facts.js";
 import {gradeNames} from "./names.js";
+import {mostlyExcluded, revenueName} from "./money.js";
 import {nothing, paragraph, say} from "./say.js";
 
 /** What an alert says: what it is about, why it is raised, and who does what. */
@@ -21,39 +22,40 @@ const customer = (row: AlertFacts) => row.customer ?? "an unnamed customer";
 /** A group of companies without a name of its own is never shown by its id. */
 const group = (row: AlertFacts): Sentence =>
   row.partner_id === null && row.customer_id === null ? say`A group of companies under one parent` : named(row);
-const brings = (row: AlertFacts): Sentence => (row.share ? say`It brings ${percent(row.share)} of partner revenue.` : nothing);
+const brings = (row: AlertFacts, f: Context): Sentence =>
+  row.share && !mostlyExcluded(f.about) ? say`It brings ${percent(row.share)} of ${revenueName(f.about)}.` : nothing;
 const worth = (row: AlertFacts, f: Context) => (row.size ? ` (${money(row.size, f.about.currency)})` : "");
 const gradeOf = (text: string): string => (gradeNames as Partial<Record<string, string>>)[text] ?? text;
 const contact = (row: AlertFacts): Sentence =>
   row.seen === null ? say`No contact is recorded.` : say`Last contact ${counted(row.seen, "day")} ago.`;
 
 /** The last referral itself dates what has stopped; below pace is dated by the test. */
-const quiet: Teller = (row) => {
+const quiet: Teller = (row, f) => {
   const [seen, expected] = [row.seen ?? 0, row.expected ?? 0];
   const days = counted(Number(row.detail ?? 0), "day");
   return {
     about:
       seen === 0 ? say`No referrals from ${named(row)} for ${days}` : say`Referrals from ${named(row)} are below normal pace`,
-    why: paragraph(say`About ${decimal(expected)} expected in ${days}, ${some(seen)} received.`, brings(row)),
+    why: paragraph(say`About ${decimal(expected)} expected in ${days}, ${some(seen)} received.`, brings(row, f)),
     todo: say`${owner(row)}: call this week and ask what changed.`
   };
 };
 
-const gradeDrop: Teller = (row) => {
+const gradeDrop: Teller = (row, f) => {
   const [from = "", to = ""] = (row.detail ?? "").split(" ").map(gradeOf);
   return {
     about: say`${named(row)} has fallen to ${to}`,
     why: paragraph(
       say`It was ${from}. Trust score ${Math.round(row.seen ?? 0)}, was ${Math.round(row.expected ?? 0)}.`,
-      brings(row)
+      brings(row, f)
     ),
     todo: say`${owner(row)}: review the bad outcomes together before the next deal.`
   };
 };
 
-const weakScore: Teller = (row) => ({
+const weakScore: Teller = (row, f) => ({
   about: say`${named(row)} is in group A with a weak score`,
-  why: paragraph(say`Trust score ${Math.round(row.seen ?? 0)}, ${gradeOf(row.detail ?? "")}.`, brings(row)),
+  why: paragraph(say`Trust score ${Math.round(row.seen ?? 0)}, ${gradeOf(row.detail ?? "")}.`, brings(row, f)),
   todo: say`${owner(row)}: review the bad outcomes together, and prepare who else could deliver.`
 });
 
@@ -73,7 +75,7 @@ const weOwe: Teller = (row, f) => ({
   about: say`We now return clearly fewer referrals than ${named(row)} sends`,
   why: paragraph(
     say`${firstCounted(row.seen ?? 0, "referral")} received in ${period(f.about.window_days)}, ${some(row.expected ?? 0)} sent.`,
-    brings(row)
+    brings(row, f)
   ),
   todo: say`${owner(row)}: find a referral for them, and thank them for theirs.`
 });
@@ -86,7 +88,7 @@ const concentration: Teller = (row, f) =>
         todo: say`Leadership: decide which others to build up this year.`
       }
     : {
-        about: say`${group(row)} now brings ${percent(row.seen)} of all revenue`,
+        about: say`${group(row)} now brings ${percent(row.seen)} of ${revenueName(f.about, "all revenue")}`,
         why: say`The ASC 280 threshold is ${percent(f.settings.disclosure_share)}, companies under one parent counted as one.`,
         todo: say`${row.partner_id === null ? "Leadership" : owner(row)}: ask Finance to check, and plan for its loss.`
       };
@@ -103,18 +105,18 @@ const conflict: Teller = (row, f) => ({
   todo: say`${owner(row)}: decide this week who leads, by the rules of engagement.`
 });
 
-const review: Teller = (row) => ({
+const review: Teller = (row, f) => ({
   about: say`Business review with ${named(row)} is overdue`,
   why: paragraph(
     row.seen === null ? say`No business review is recorded.` : say`The last one was ${counted(row.seen, "day")} ago.`,
-    brings(row)
+    brings(row, f)
   ),
   todo: say`${owner(row)}: hold one this quarter.`
 });
 
 const noContact: Teller = (row, f) => ({
   about: say`No contact with ${named(row)} for ${counted(f.settings.no_contact_days, "day")}`,
-  why: paragraph(contact(row), brings(row)),
+  why: paragraph(contact(row), brings(row, f)),
   todo: say`${owner(row)}: call, and bring something of use.`
 });
 
@@ -124,9 +126,9 @@ const customerContact: Teller = (row, f) => ({
   todo: say`Its rep: call this week.`
 });
 
-const overServed: Teller = (row) => ({
+const overServed: Teller = (row, f) => ({
   about: say`${named(row)} uses far more support than its revenue share`,
-  why: say`It has ${percent(row.seen)} of our hours and ${percent(row.share ?? 0)} of partner revenue: ${counted(Math.round(row.size ?? 0), "hour")} beyond its share.`,
+  why: say`It has ${percent(row.seen)} of our hours and ${percent(row.share ?? 0)} of ${revenueName(f.about)}: ${counted(Math.round(row.size ?? 0), "hour")} beyond its share.`,
   todo: say`${owner(row)}: find what keeps coming back, and fix it or charge for it.`
 });
 

@@ -2,7 +2,7 @@ import type {Answer, Sentence} from "../contract/index.js";
 import {capital, counted, decimal, first, listed, money, monthYear, percent, period, plural, whole} from "../shared/formats.js";
 import {badYear, concentrationNow, partnerRevenue} from "./derive.js";
 import type {DimensionName, Facts} from "./facts.js";
-import {excludedSentence, mostlyExcluded} from "./money.js";
+import {excludedSentence, incomplete, mostlyExcluded, revenueName, withRateOnly} from "./money.js";
 import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 
 /* Concentration: what is lost if one leaves, over partners, customers and our reps. */
@@ -17,16 +17,16 @@ export const equalOnes = (n: number, one = "partner"): string => {
 
 export function concentrationAnswer(f: Facts): Answer {
   const now = concentrationNow(f, "partner");
+  if (mostlyExcluded(f.about))
+    return answer(question, incomplete(f.about), [paragraph(excludedSentence(f.about), directSentence(f))]);
   if (!now || now.effective_n === null || now.total <= 0)
     return answer(question, say`No revenue through partners in ${period(f.about.window_days)}`, [
-      paragraph(directSentence(f), excludedSentence(f))
+      paragraph(directSentence(f), excludedSentence(f.about))
     ]);
   return answer(
     question,
-    mostlyExcluded(f)
-      ? say`Most deals are excluded: their currency has no exchange rate`
-      : say`Partner revenue is equivalent to ${equalOnes(now.effective_n)}`,
-    [paragraph(excludedSentence(f), largest(f), thresholdSentence(f)), paragraph(badYearSentence(f), equalThen(f))],
+    say`${capital(revenueName(f.about))} is equivalent to ${equalOnes(now.effective_n)}`,
+    [paragraph(excludedSentence(f.about), largest(f), thresholdSentence(f)), paragraph(badYearSentence(f), equalThen(f))],
     {to: "./concentration", label: "What if one leaves?"}
   );
 }
@@ -34,14 +34,15 @@ export function concentrationAnswer(f: Facts): Answer {
 function largest(f: Facts): Sentence {
   const [most] = f.partners.filter((row) => row.share !== null && row.revenue > 0).sort((a, b) => b.revenue - a.revenue);
   return most
-    ? say`${partner(most)} brings ${strong(percent(most.share))} of ${money(partnerRevenue(f), f.about.currency)} partner revenue in ${period(f.about.window_days)}.`
+    ? say`${partner(most)} brings ${strong(percent(most.share))} of ${money(partnerRevenue(f), f.about.currency)} ${revenueName(f.about)} in ${period(f.about.window_days)}.`
     : nothing;
 }
 
 /** Customers of record at or above the ASC 280 threshold, for Finance to check. */
 function thresholdSentence(f: Facts): Sentence {
   const at = percent(f.settings.disclosure_share);
-  if (!f.disclosures.length) return say`No partner or customer brings ${at} of all revenue (the ASC 280 threshold).`;
+  if (!f.disclosures.length)
+    return say`No partner or customer brings ${at} of ${revenueName(f.about, "all revenue")} (the ASC 280 threshold).`;
   const shown = f.disclosures
     .slice(0, 4)
     .map((d) => `${d.dimension === "customer" ? "customer " : ""}${groupName(f, d)} ${percent(d.share)}`);
@@ -57,11 +58,11 @@ export function groupName(f: Pick<Facts, "members">, d: Facts["disclosures"][num
   return `${listed(names.length > 3 ? [...names.slice(0, 2), `${whole(names.length - 2)} more`] : names)} together`;
 }
 
-export function badYearSentence(f: Pick<Facts, "concentration" | "loss">): Sentence {
+export function badYearSentence(f: Pick<Facts, "concentration" | "loss" | "about">): Sentence {
   const share = badYear(f);
   return share === null
     ? nothing
-    : say`A bad year (1 in 20) loses at least ${strong(percent(share))} of partner revenue, if partners become inactive independently. They may not, so a bad year can be worse.`;
+    : say`A bad year (1 in 20) loses at least ${strong(percent(share))} of ${revenueName(f.about)}, if partners become inactive independently. They may not, so a bad year can be worse.`;
 }
 
 function equalThen(f: Facts): Sentence {
@@ -81,9 +82,9 @@ export function directSentence(f: Pick<Facts, "revenue" | "about">): Sentence {
 export function concentrationHeadline(f: Facts): Answer {
   const {finding, paragraphs} = concentrationAnswer(f);
   const revenue = partnerRevenue(f);
-  if (revenue <= 0) return answer(null, finding, paragraphs);
+  if (revenue <= 0 || mostlyExcluded(f.about)) return answer(null, finding, paragraphs);
   const brought = say`Partners brought ${strong(money(revenue, f.about.currency))} in ${period(f.about.window_days)}.`;
-  return answer(null, finding, [paragraph(brought, excludedSentence(f), directSentence(f), badYearSentence(f))]);
+  return answer(null, finding, [paragraph(brought, excludedSentence(f.about), directSentence(f), badYearSentence(f))]);
 }
 
 const plurals: Record<DimensionName | "region", string> = {
@@ -99,6 +100,7 @@ export function spreadAnswer(f: Facts): Answer {
     row.is_current && row.effective_n !== null && row.n > 0 ? [{...row, effective_n: row.effective_n}] : []
   );
   const asked = "How evenly is it spread?";
+  if (mostlyExcluded(f.about)) return answer(asked, incomplete(f.about));
   if (!known.length) return answer(asked, say`No revenue to spread`);
   const ordered = known.filter((row) => row.n > 1).sort((a, b) => a.effective_n / a.n - b.effective_n / b.n);
   const [least, most] = [ordered[0], ordered.at(-1)];
@@ -122,6 +124,7 @@ export function spreadHistoryAnswer(f: Facts): Answer {
   const rows = f.concentration.filter((row) => row.dimension === "partner" && row.effective_n !== null);
   const [then, now] = [rows[0], rows.at(-1)];
   const asked = "How has the spread changed?";
+  if (mostlyExcluded(f.about)) return answer(asked, incomplete(f.about));
   if (!then || !now || then === now) return answer(asked, say`No earlier month to compare with`);
   const [a, b] = [then.effective_n ?? 0, now.effective_n ?? 0];
   const way =
@@ -133,30 +136,41 @@ export function spreadHistoryAnswer(f: Facts): Answer {
   ]);
 }
 
-export function unevenAnswer(half: number | null): Answer {
+export function unevenAnswer(half: number | null, about: Facts["about"]): Answer {
   return answer(
     "Do a few carry the many?",
-    half === null
-      ? say`No revenue to share out`
-      : say`The bottom half of active partners brings ${percent(half)} of partner revenue`,
+    mostlyExcluded(about)
+      ? incomplete(about)
+      : half === null
+        ? say`No revenue to share out`
+        : say`The bottom half of active partners brings ${percent(half)} of ${revenueName(about)}`,
     [say`The Gini index sums up the bow of each line: 0 where all bring the same, near 1 where one brings all.`]
   );
 }
 
-export function thresholdAnswer(f: Pick<Facts, "disclosures" | "settings">): Answer {
+export function thresholdAnswer(f: Pick<Facts, "disclosures" | "settings" | "about">): Answer {
   const at = percent(f.settings.disclosure_share);
   const n = f.disclosures.length;
   return answer(
     "Who is at or above the ASC 280 threshold?",
-    n ? say`${first(n)} at or above ${at} of all revenue` : say`None at or above ${at} of all revenue`,
+    mostlyExcluded(f.about)
+      ? incomplete(f.about)
+      : say`${n ? first(n) : "None"} at or above ${at} of ${revenueName(f.about, "all revenue")}`,
     [
-      say`For Finance to check. ASC 280-10-50-42 asks to disclose that single customers make 10% or more of revenue, and how much each; companies under one parent count as one. Shares are of all revenue, direct revenue included.`
+      say`For Finance to check. ASC 280-10-50-42 asks to disclose that single customers make ${at} or more of revenue, and how much each; companies under one parent count as one. Shares are of all revenue, direct revenue included.`
     ]
   );
 }
 
-export const whatIfAnswer = (revenue: number): Answer =>
-  answer(question, revenue > 0 ? say`Remove partners, or change their probability of inactivity` : say`No revenue to lose`);
+export const whatIfAnswer = (revenue: number, about: Facts["about"]): Answer =>
+  answer(
+    question,
+    mostlyExcluded(about)
+      ? incomplete(about)
+      : revenue > 0
+        ? say`Remove partners, or change their probability of inactivity`
+        : say`No revenue to lose`
+  );
 
 /** What would inactivity cost most? */
 export function inactivityAnswer(f: Facts): Answer {
@@ -165,11 +179,13 @@ export function inactivityAnswer(f: Facts): Answer {
     .sort((x, y) => (y.expected_loss ?? 0) - (x.expected_loss ?? 0));
   return answer(
     "What would each partner’s inactivity cost?",
-    !a
-      ? say`No expected loss`
-      : b
-        ? say`Largest expected losses: ${partner(a)} and ${partner(b)}`
-        : say`Largest expected loss: ${partner(a)}`,
+    mostlyExcluded(f.about)
+      ? incomplete(f.about)
+      : !a
+        ? say`No expected loss`
+        : b
+          ? say`Largest expected losses: ${partner(a)} and ${partner(b)}`
+          : say`Largest expected loss: ${partner(a)}`,
     a
       ? [
           say`Inactivity is no won deal in a year. The expected loss is its probability times the revenue of the last ${period(f.about.window_days)}.`
@@ -184,7 +200,8 @@ export const regionsQuestion = "How is revenue spread over regions?";
 
 type Members = readonly {name: string; share: number; members: number}[];
 
-export function sharesTitle(members: Members): string {
+export function sharesTitle(members: Members, about: Facts["about"]): string {
+  if (mostlyExcluded(about)) return withRateOnly;
   const named = members.filter((m) => m.members === 1).sort((a, b) => b.share - a.share);
   const three = named.slice(0, 3).reduce((sum, m) => sum + m.share, 0);
   const [most] = named;
@@ -198,12 +215,16 @@ export const sharesCaption = (of: DimensionName | "region"): string =>
     of === "partner" || of === "customer" ? ` Blue: at or above the ASC 280 threshold.` : ""
   }`;
 
-export const lossTitle = (bad: number | null): string =>
-  bad === null ? "No revenue to lose" : `A bad year (1 in 20) loses at least ${percent(bad)}`;
+export const lossTitle = (bad: number | null, incompleteRevenue = false): string =>
+  incompleteRevenue ? withRateOnly : bad === null ? "No revenue to lose" : `A bad year (1 in 20) loses at least ${percent(bad)}`;
 
 export const lossCaption = "Probability of losing at least this share in a year, if partners become inactive independently.";
 
-export function lorenzTitle(halves: readonly {dimension: DimensionName | "region"; half: number | null}[]): string {
+export function lorenzTitle(
+  halves: readonly {dimension: DimensionName | "region"; half: number | null}[],
+  about: Facts["about"]
+): string {
+  if (mostlyExcluded(about)) return withRateOnly;
   const known = halves.flatMap(({dimension, half}) => (half === null ? [] : [`${percent(half)} among ${plurals[dimension]}`]));
   return known.length ? `The bottom half brings ${listed(known)}` : "";
 }

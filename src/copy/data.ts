@@ -24,7 +24,7 @@ export function dataHeadline(f: Facts): Answer {
         !delivered
           ? say`No file was delivered.`
           : say`${firstCounted(delivered, "file")} delivered, with ${counted(totals.records, "record")}: ${totals.accepted} accepted, ${totals.deduplicated} duplicates, ${totals.superseded} superseded by a newer version, ${quarantined} rejected${left > 0 ? `, ${whole(left)} in files that were not taken` : ""}.`,
-        excludedSentence(f)
+        excludedSentence(f.about)
       )
     ]
   );

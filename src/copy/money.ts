@@ -1,20 +1,42 @@
-import type {Sentence} from "../contract/index.js";
-import {counted, plural} from "../shared/formats.js";
-import type {Facts} from "./facts.js";
+import type {About, Excluded, Sentence} from "../contract/index.js";
+import {counted, listed, money, period, plural, whole} from "../shared/formats.js";
 import {nothing, say} from "./say.js";
 
-/** Won deals of the window that no money figure holds, for want of an exchange rate. */
-export const excludedDeals = (f: Pick<Facts, "revenue">): number => f.revenue.reduce((sum, row) => sum + row.held_out_deals, 0);
+/* What money figures leave out: won deals whose currency has no exchange rate for the month in which they closed. */
+
+/** "USD 450 and SEK 900": amounts that can't be added up, each in its own currency. */
+const amountsText = (amounts: Excluded["amounts"]): string =>
+  listed(amounts.map(({currency, amount}) => `${currency}\u00a0${money(amount, null)}`));
+
+type Leaves = Pick<About, "excluded" | "window_days">;
 
 /** Beside every sum of money: what it leaves out. Nothing where it leaves out nothing. */
-export function excludedSentence(f: Pick<Facts, "revenue">): Sentence {
-  const left = excludedDeals(f);
-  const counts = f.revenue.reduce((sum, row) => sum + row.deals, 0);
-  return left
-    ? say`Excluded: ${counted(left, "won deal")} of ${counts}, whose currency has no exchange rate. Deliver rates to include ${plural(left, "it", "them")}.`
-    : nothing;
+export function excludedSentence({excluded, window_days: days}: Leaves): Sentence {
+  if (!excluded) return nothing;
+  const {deals, of, amounts} = excluded;
+  return say`Excluded from every money figure: ${whole(deals)} of ${counted(of, "won deal")} in ${period(days)}${amounts.length ? ` (${amountsText(amounts)})` : ""}, because ${plural(deals, "its", "their")} currency has no exchange rate. Deliver rates to include ${plural(deals, "it", "them")}.`;
+}
+
+/** Beside the revenue of one partner: which of its deals it leaves out. */
+export function partnerExcluded(
+  rows: readonly {currency: string; deals: number; amount: number}[],
+  {excluded}: Leaves
+): Sentence {
+  const deals = rows.reduce((sum, row) => sum + row.deals, 0);
+  if (!deals) return nothing;
+  return say`Excluded from its revenue: ${counted(deals, "won deal")}${excluded?.amounts.length ? ` (${amountsText(rows.map(({currency, amount}) => ({currency, amount})))})` : ""}, because ${plural(deals, "its", "their")} currency has no exchange rate.`;
 }
 
 /** Whether so much is excluded that a share of what is left would mislead. */
-export const mostlyExcluded = (f: Pick<Facts, "revenue">): boolean =>
-  2 * excludedDeals(f) > f.revenue.reduce((sum, row) => sum + row.deals, 0);
+export const mostlyExcluded = ({excluded}: Leaves): boolean => excluded?.half ?? false;
+
+/** The finding that takes the place of one about shares. */
+export const incomplete = ({excluded}: Leaves): Sentence =>
+  say`Revenue is incomplete: ${whole(excluded?.deals ?? 0)} of ${counted(excluded?.of ?? 0, "won deal")} ${plural(excluded?.deals ?? 0, "has", "have")} no exchange rate`;
+
+/** The title of a picture of such revenue. */
+export const withRateOnly = "Of the revenue with an exchange rate only";
+
+/** "partner revenue", or "partner revenue with an exchange rate" where that is not all of it. */
+export const revenueName = ({excluded}: Leaves, name = "partner revenue"): string =>
+  excluded ? `${name} with an exchange rate` : name;

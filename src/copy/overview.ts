@@ -1,5 +1,6 @@
 import type {Alert, Answer, Change, Sentence} from "../contract/index.js";
 import {
+  capital,
   counted,
   decimal,
   firstCounted,
@@ -16,7 +17,7 @@ import {
 import {equalOnes} from "./concentration.js";
 import {badYear, concentrationNow, isRated, others, previousQuarter, referralTotals, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
-import {excludedSentence, mostlyExcluded} from "./money.js";
+import {excludedSentence, incomplete, mostlyExcluded, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import {answer, nothing, paragraph, partner, partners, say} from "./say.js";
 import {whyNotRated} from "./trust.js";
@@ -30,7 +31,7 @@ export function overviewHeadline(f: Facts, list: readonly Alert[]): Answer {
   const unrated = whyNotRated(f);
   return answer(null, unrated ? knownFinding(f) : finding(f, list), [
     ...(unrated ? [paragraph(say`No partner can be rated.`, unrated)] : []),
-    excludedSentence(f)
+    excludedSentence(f.about)
   ]);
 }
 
@@ -40,8 +41,9 @@ function knownFinding(f: Facts): Sentence {
   const n = f.partners.length;
   const start = firstCounted(n, "partner");
   const [most] = f.partners.filter((row) => row.revenue > 0 && row.share !== null).sort((a, b) => b.revenue - a.revenue);
-  if (!now || now.total <= 0 || !most || mostlyExcluded(f)) return say`${start}, with too little data to rate`;
-  const brought = say`${start} brought ${money(now.total, f.about.currency)} in ${period(f.about.window_days)}`;
+  if (mostlyExcluded(f.about)) return say`${start}, none of them rated; ${lowered(incomplete(f.about))}`;
+  if (!now || now.total <= 0 || !most) return say`${start}, with too little data to rate`;
+  const brought = say`${start} brought ${money(now.total, f.about.currency)}${f.about.excluded ? " with an exchange rate" : ""} in ${period(f.about.window_days)}`;
   return n === 1 ? brought : say`${brought}; the largest, ${partner(most)}, ${percent(most.share)}`;
 }
 
@@ -114,8 +116,8 @@ function largest(f: Facts): KeyNumber {
   const to = "./concentration";
   const [most] = f.partners.filter((row) => row.share !== null && row.revenue > 0).sort((a, b) => b.revenue - a.revenue);
   const now = concentrationNow(f, "partner");
+  if (mostlyExcluded(f.about)) return unknown(to, lowered(incomplete(f.about)));
   if (!most || !now?.effective_n) return unknown(to, say`no partner revenue in ${period(f.about.window_days)}`);
-  if (mostlyExcluded(f)) return unknown(to, say`most deals are excluded: no exchange rate`);
   const bad = badYear(f);
   const cost = bad === null ? "" : `; a bad year (1 in 20) loses at least ${percent(bad)}`;
   return {
@@ -129,6 +131,7 @@ function largest(f: Facts): KeyNumber {
 function few(f: Facts): KeyNumber {
   const to = "./segments";
   const k80 = f.segmentation[0]?.k80;
+  if (mostlyExcluded(f.about)) return unknown(to, lowered(incomplete(f.about)));
   if (!k80) return unknown(to, say`no partner revenue to divide`);
   const entered = f.segment_moves.filter((m) => m.move === "entered");
   const left = f.segment_moves.filter((m) => m.move === "left");
@@ -151,6 +154,7 @@ function lookedAfter(f: Facts): KeyNumber {
     ? `${counted(over, "partner")} ${plural(over, "uses", "use")} far more support than ${plural(over, "its", "their")} revenue share`
     : "no partner uses far more support than its revenue share";
   const {tickets, activities} = f.about.recorded;
+  if (mostlyExcluded(f.about) && (tickets || activities)) return unknown(to, lowered(incomplete(f.about)));
   if (activities) {
     const regulars = others(f.partners);
     const none = regulars.filter((row) => row.ignored).length;
@@ -204,7 +208,7 @@ function revenueChange(f: Facts, since: string): Change[] {
   if (!then || !now || then.effective_n === null || now.effective_n === null) return [];
   return [
     {
-      what: say`Partner revenue, ${period(f.about.window_days)}`,
+      what: say`${capital(revenueName(f.about))}, ${period(f.about.window_days)}`,
       before: money(then.total, f.about.currency),
       now: money(now.total, f.about.currency),
       why: say`Equivalent to ${equalOnes(then.effective_n)} then, ${decimal(now.effective_n)} now.`
@@ -246,5 +250,5 @@ export function yearSentence(f: Facts): Sentence {
     row && row.total > 0 && row.effective_n !== null
       ? `; partner revenue was ${money(row.total, f.about.currency)}, equivalent to ${equalOnes(row.effective_n)}`
       : "";
-  return say`A year before, on ${longDate(day)}, ${n === 1 ? `the only partner was ${good ? "trusted" : risky ? "at risk" : "neither trusted nor at risk"}` : `${some(good)} of ${counted(n, "partner")} ${plural(good, "was", "were")} trusted and ${some(risky)} at risk`}${revenue}.`;
+  return say`A year before, on ${longDate(day)}, ${n === 1 ? `the only partner was ${good ? "trusted" : risky ? "at risk" : "neither trusted nor at risk"}` : `${some(good)} of ${counted(n, "partner")} ${plural(Math.max(1, good), "was", "were")} trusted and ${some(risky)} at risk`}${revenue}.`;
 }

@@ -15,11 +15,13 @@ import {
 } from "../shared/formats.js";
 import {gradeNames} from "./names.js";
 import {nextMax, toNextGrade} from "./nextGrade.js";
+import {excludedSentence, mostlyExcluded, partnerExcluded, revenueName} from "./money.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 
 /* The page of one partner, each sentence from its figures by a rule with a fallback. */
 
 type Kind = RowOf<File<"partner_kinds">["kinds"]>;
+type Excluded = readonly {currency: string; deals: number; amount: number}[];
 type Led = RowOf<File<"partner_people">["led"]>;
 
 const isRated = (row: Pick<Partner, "grade" | "score">) =>
@@ -53,6 +55,10 @@ export function verdict(row: Partner, about: About): string {
   return `${[grade, ...rest].join("; ")}.`;
 }
 
+/** What the money figures of the page leave out: of this partner, and of all, whom its shares are taken of. */
+export const leftOut = (excluded: Excluded, about: About): Sentence =>
+  paragraph(partnerExcluded(excluded, about), excludedSentence(about));
+
 /** Where, which tier, since when, who is the account manager. */
 export const facts = (row: Partner): string =>
   [
@@ -79,9 +85,9 @@ export const figures = (row: Partner, about: About): Figure[] => [
   {...referralFigure(row, about), term: "Referrals exchanged"},
   {
     value: money(row.revenue, about.currency),
-    unit: row.share === null ? "" : percent(row.share),
+    unit: row.share === null || mostlyExcluded(about) ? "" : percent(row.share),
     note: [
-      `of partner revenue in ${period(about.window_days)}${row.rank === null || row.revenue <= 0 ? "" : `; rank ${whole(row.rank)} of ${whole(about.partners)}`}`
+      `of ${revenueName(about)} in ${period(about.window_days)}${row.rank === null || row.revenue <= 0 || mostlyExcluded(about) ? "" : `; rank ${whole(row.rank)} of ${whole(about.partners)}`}`
     ],
     term: "Revenue"
   },
@@ -217,9 +223,9 @@ export function serviceWords(row: Partner, tickets: Kind | undefined, about: Abo
       ? say`No ticket of its own in ${period(about.evidence_days)}`
       : say`${decimal(tickets.kept)} of ${decimal(tickets.n)} of its tickets on time`;
   return answer(question, good, [
-    row.share === null
+    row.share === null || mostlyExcluded(about)
       ? say`It uses ${percent(row.service_share)} of our hours.`
-      : say`It uses ${percent(row.service_share)} of our hours and brings ${percent(row.share)} of partner revenue.`,
+      : say`It uses ${percent(row.service_share)} of our hours and brings ${percent(row.share)} of ${revenueName(about)}.`,
     !activities
       ? nothing
       : row.last_contact_on === null
@@ -228,13 +234,18 @@ export function serviceWords(row: Partner, tickets: Kind | undefined, about: Abo
   ]);
 }
 
-export function lossWords(row: Partner, about: About): Answer {
+export function lossWords(row: Partner, about: About, excluded: Excluded = []): Answer {
   const question = "What would its loss cost?";
-  if (row.revenue <= 0) return answer(question, say`No revenue in ${period(about.window_days)}`);
+  const left = partnerExcluded(excluded, about);
+  if (row.revenue <= 0)
+    return answer(question, say`No revenue${left.length ? " with an exchange rate" : ""} in ${period(about.window_days)}`, [
+      left
+    ]);
   return answer(
     question,
     say`${money(row.revenue, about.currency)} in ${period(about.window_days)}`,
     [
+      left,
       row.p_silent === null
         ? nothing
         : say`Probability of no won deal in a year: ${strong(percent(row.p_silent))}, estimated from deals alone${row.quiet === "none" ? "" : "; it does not take the slower referrals into account"}.`

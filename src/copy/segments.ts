@@ -14,6 +14,7 @@ import {
 } from "../shared/formats.js";
 import {candidates, isRated, others, previousQuarter, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
+import {incomplete, mostlyExcluded, revenueName, withRateOnly} from "./money.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
 
 /* Segments: which few carry most, who could become one of them, and whether the others are looked after. */
@@ -25,11 +26,12 @@ export function segmentsAnswer(f: Facts): Answer {
   const question = "Which few carry most, and who could join them?";
   const [split] = f.segmentation;
   const n = f.partners.length;
+  if (mostlyExcluded(f.about)) return answer(question, incomplete(f.about));
   if (!split?.k80) return answer(question, say`No revenue through partners in ${period(f.about.window_days)}`);
-  if (n < 2) return answer(question, say`One partner brings all partner revenue`);
+  if (n < 2) return answer(question, say`One partner brings all ${revenueName(f.about)}`);
   return answer(
     question,
-    say`${first(split.k80)} of ${whole(n)} partners ${plural(split.k80, "brings", "bring")} ${eighty} of partner revenue`,
+    say`${first(split.k80)} of ${whole(n)} partners ${plural(split.k80, "brings", "bring")} ${eighty} of ${revenueName(f.about)}`,
     [
       paragraph(
         say`That is ${strong(percent(split.k80 / n))} of them; the top ${fifth} bring ${strong(percent(split.top20_share))}.`,
@@ -51,7 +53,7 @@ const groupA = (few: number | null, k80: number): Sentence =>
 /** Who entered group A and who left it. */
 export function groupMoves(f: Pick<Facts, "segment_moves" | "concentration" | "about">): Sentence {
   const since = previousQuarter(f);
-  if (since === null) return nothing;
+  if (since === null || mostlyExcluded(f.about)) return nothing;
   const entered = f.segment_moves.filter((m) => m.move === "entered");
   const left = f.segment_moves.filter((m) => m.move === "left");
   const pieces = [
@@ -72,14 +74,16 @@ function next(f: Facts): Sentence {
 
 export const segmentsHeadline = (f: Facts): Answer => ({...segmentsAnswer(f), question: null, way: null});
 
-export function paretoAnswer(f: Pick<Facts, "segmentation" | "partners">): Answer {
+export function paretoAnswer(f: Pick<Facts, "segmentation" | "partners" | "about">): Answer {
   const [split] = f.segmentation;
   const [a, ab] = [split?.k_a ?? 0, split?.k_ab ?? split?.k_a ?? 0];
   return answer(
     "Where does group A end?",
-    a
-      ? say`Group A: ${whole(a)}; group B: ${whole(ab - a)}; group C: ${whole(f.partners.length - ab)}`
-      : say`No partner revenue to divide`,
+    mostlyExcluded(f.about)
+      ? incomplete(f.about)
+      : a
+        ? say`Group A: ${whole(a)}; group B: ${whole(ab - a)}; group C: ${whole(f.partners.length - ab)}`
+        : say`No partner revenue to divide`,
     a
       ? [
           say`The line is computed (ABC analysis), not set at a round figure: A ends where one more partner adds less than its part, and at the latest where partners bring less than the average.`
@@ -98,18 +102,22 @@ export function valueTrustAnswer(f: Facts): Answer {
   const low = few.filter(weak);
   const unrated = few.filter((row) => !isRated(row)).length;
   const revenue = low.reduce((sum, row) => sum + (row.value_share ?? 0), 0);
-  const finding = !few.length
-    ? say`No partner in group A`
-    : unrated === few.length
-      ? say`None of the ${whole(few.length)} in group A can be rated`
-      : low.length
-        ? say`${first(low.length)} of ${whole(few.length)} in group A ${plural(low.length, "scores", "score")} below average or at risk`
-        : say`No rated partner in group A scores below average`;
+  const finding = mostlyExcluded(f.about)
+    ? incomplete(f.about)
+    : !few.length
+      ? say`No partner in group A`
+      : unrated === few.length
+        ? say`None of the ${whole(few.length)} in group A can be rated`
+        : low.length
+          ? say`${first(low.length)} of ${whole(few.length)} in group A ${plural(low.length, "scores", "score")} below average or at risk`
+          : say`No rated partner in group A scores below average`;
   return answer(
     "Can those that carry most be relied on?",
     finding,
     [
-      low.length ? say`${partners(low)}: together ${strong(percent(revenue))} of partner revenue.` : nothing,
+      low.length && !mostlyExcluded(f.about)
+        ? say`${partners(low)}: ${low.length > 1 ? "together " : ""}${strong(percent(revenue))} of ${revenueName(f.about)}.`
+        : nothing,
       unrated && unrated < few.length
         ? say`${first(unrated)} of them ${plural(unrated, "has", "have")} too little data to rate.`
         : nothing
@@ -140,13 +148,14 @@ export function attentionAnswer(f: Facts): Answer {
 }
 
 function attentionFinding(f: Facts): Sentence {
+  if (mostlyExcluded(f.about)) return incomplete(f.about);
   const over = servedApart(f.partners, "over");
   const hours = over.reduce((sum, row) => sum + (row.service_share ?? 0), 0);
   const brings = over.reduce((sum, row) => sum + (row.value_share ?? 0), 0);
   const regulars = others(f.partners);
   const none = f.about.recorded.activities ? regulars.filter((row) => row.ignored).length : 0;
   const start = over.length
-    ? say`${firstCounted(over.length, "partner")} ${plural(over.length, "uses", "use")} ${percent(hours)} of our hours for ${percent(brings)} of revenue`
+    ? say`${firstCounted(over.length, "partner")} ${plural(over.length, "uses", "use")} ${percent(hours)} of our hours for ${percent(brings)} of ${revenueName(f.about)}`
     : nothing;
   const days = counted(f.settings.no_contact_days, "day");
   if (over.length && none) return say`${start}; ${counted(none, "other")} had no contact for ${days}`;
@@ -157,9 +166,10 @@ function attentionFinding(f: Facts): Sentence {
 }
 
 function examples(f: Facts): Sentence {
+  if (mostlyExcluded(f.about)) return nothing;
   const [over, under] = [servedApart(f.partners, "over")[0], servedApart(f.partners, "under")[0]];
   const told = (row: PartnerFacts) =>
-    say`${partner(row)} uses ${strong(percent(row.service_share))} of our hours and brings ${strong(percent(row.value_share))} of partner revenue.`;
+    say`${partner(row)} uses ${strong(percent(row.service_share))} of our hours and brings ${strong(percent(row.value_share))} of ${revenueName(f.about)}.`;
   return paragraph(over ? told(over) : nothing, under ? told(under) : nothing);
 }
 
@@ -174,7 +184,12 @@ function contact(f: Facts): Sentence {
 
 /* Pictures. */
 
-export function paretoTitle(points: readonly {rank: number; cumulative: number}[], k80: number, count: number): string {
+export function paretoTitle(
+  points: readonly {rank: number; cumulative: number}[],
+  {k80, about}: {k80: number; about: Facts["about"]}
+): string {
+  if (mostlyExcluded(about)) return withRateOnly;
+  const count = about.partners;
   const largest = points.find((p) => p.rank === 1)?.cumulative;
   return `The first ${k80 === 1 ? "" : `${whole(k80)} `}of ${whole(count)} ${plural(k80, "brings", "bring")} ${eighty}${k80 > 1 && largest ? `, the largest alone ${percent(largest)}` : ""}`;
 }
@@ -187,11 +202,12 @@ export const paretoCaption = (marks: readonly {kind: string}[]): string =>
 type Weighed = File<"overview">["weighed"];
 
 /** The partner that uses most beyond its revenue share; else the one with the widest gap. */
-export function hoursTitle(rows: Weighed): string {
+export function hoursTitle(rows: Weighed, about: Facts["about"]): string {
+  if (mostlyExcluded(about)) return withRateOnly;
   const gap = (row: Weighed[number]) => row.service_share - row.value_share;
   const row = [...rows].sort((a, b) => gap(b) - gap(a))[0];
   return row
-    ? `${row.name} uses ${percent(row.service_share)} of our hours and brings ${percent(row.value_share)} of partner revenue`
+    ? `${row.name} uses ${percent(row.service_share)} of our hours and brings ${percent(row.value_share)} of ${revenueName(about)}`
     : "";
 }
 
@@ -218,7 +234,8 @@ export const contactsDrawn = 300;
 export const contactCaption = (sampled: boolean): string =>
   `Days since the last contact of active partners outside group A.${sampled ? ` A sample: the ${whole(contactsDrawn)} with the most revenue.` : ""}`;
 
-export function valueTrustTitle(rows: readonly Pick<PartnerFacts, "abc" | "grade" | "name">[]): string {
+export function valueTrustTitle(rows: readonly Pick<PartnerFacts, "abc" | "grade" | "name">[], about: Facts["about"]): string {
+  if (mostlyExcluded(about)) return withRateOnly;
   const few = rows.filter((row) => row.abc === "A");
   const low = few.filter(weak);
   if (!few.length) return "No partner in group A";

@@ -39,6 +39,7 @@ export function storiesIn(sources: Sources) {
     byPartner(rowsOf(people.led)),
     byPartner(rowsOf(people.without))
   ];
+  const excluded = byPartner(rowsOf(published.excluded));
   const moved = movesIn(sources.changes);
   const usual = new Map<Kind | "all", number | null>([
     ["all", published.typical],
@@ -63,6 +64,7 @@ export function storiesIn(sources: Sources) {
       pairs: pairs(id),
       led: led(id)[0],
       without: without(id)[0],
+      excluded: excluded(id),
       alerts: sources.alerts.alerts.filter((a) => a.partner === id),
       moved: moved(id)
     };

@@ -28,7 +28,7 @@ export const partnerName = (id: string, name: string): Node => sentence([{id, na
 export const dated = (about: About): string => datedLine(about);
 
 /** The opening of one partner's page: its name, the verdict, the facts; without one, what to do. */
-export function opening(partner: {name: string; verdict: string; facts: string} | null): Node {
+export function opening(partner: {name: string; verdict: string; facts: string; leftOut?: Sentence} | null): Node {
   if (partner === null)
     return element(
       "div",
@@ -41,6 +41,7 @@ export function opening(partner: {name: string; verdict: string; facts: string} 
     {},
     element("h1", {}, element("bdi", {}, partner.name)),
     element("p", {class: "verdict"}, partner.verdict),
+    ...(partner.leftOut?.length ? [element("p", {}, sentence(partner.leftOut))] : []),
     element("p", {class: "dated"}, partner.facts)
   );
 }

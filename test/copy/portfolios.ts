@@ -23,6 +23,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       window_days: 365,
       evidence_days: 1095,
       partners: n,
+      excluded: null,
       changed_settings: [],
       events: [],
       recorded: {deals: true, referrals: true, tickets: true, activities: true, leadership: true}

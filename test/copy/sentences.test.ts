@@ -103,7 +103,15 @@ const cases: [name: string, facts: Facts][] = [
   ["no people", portfolio(8, () => ({reps: [], matrix: [], alliances: [], led: []}))],
   [
     "one currency without a rate",
-    portfolio(3, (f) => ({revenue: f.revenue.map((row) => ({...row, held_out_deals: Math.ceil((2 * row.deals) / 3)}))}))
+    portfolio(3, (f) => ({
+      about: {...f.about, excluded: {deals: 8, of: 11, half: true, amounts: [{currency: "USD", amount: 90_000}]}}
+    }))
+  ],
+  [
+    "some deals without a rate",
+    portfolio(3, (f) => ({
+      about: {...f.about, excluded: {deals: 1, of: 11, half: false, amounts: [{currency: "USD", amount: 900}]}}
+    }))
   ],
   ["first publication", portfolio(8, (f) => ({history: {before: null, now: f.history.now, moves: null}}))]
 ];

@@ -1,5 +1,8 @@
 import {describe, expect, it} from "vitest";
-import {asOf, daysBefore, deal, metricsOf} from "./support.ts";
+import {unratedDeals, unratedText} from "../../loaders/facts/unrated.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import {factsOf} from "../support/facts.ts";
+import {activity, asOf, daysBefore, deal, metricsOf} from "./support.ts";
 
 const rates = [{month: "2020-01-01", currency: "USD", per_unit: 1}];
 
@@ -46,5 +49,61 @@ describe("excluded_money", () => {
   it("has no row where every won deal has a rate", async () => {
     const m = await metricsOf({deals: [deal({currency: "EUR"})]}, {reporting_currency: "EUR"});
     expect(await m.rows("excluded_money")).toEqual([]);
+  });
+});
+
+describe("revenue is incomplete", () => {
+  const of = async (deals: ReturnType<typeof deal>[]) => {
+    const m = await metricsOf({deals, rates}, {reporting_currency: "EUR"});
+    return m.row("incomplete_revenue", "won_deals, excluded_deals, incomplete");
+  };
+  const euro = (amount: number) => deal({currency: "EUR", amount});
+  const dollar = (amount: number) => deal({currency: "USD", amount});
+
+  it("where half of the won deals have no exchange rate, however small", async () => {
+    expect(await of([euro(1000), dollar(1)])).toEqual({won_deals: 2, excluded_deals: 1, incomplete: true});
+  });
+
+  it("where a few without one are at face value as much as all the others", async () => {
+    expect(await of([euro(10), euro(10), euro(10), dollar(30)])).toEqual({won_deals: 4, excluded_deals: 1, incomplete: true});
+  });
+
+  it("not where they are less than half either way", async () => {
+    expect(await of([euro(10), euro(10), euro(10), dollar(29)])).toEqual({won_deals: 4, excluded_deals: 1, incomplete: false});
+    expect(await of([euro(10)])).toEqual({won_deals: 1, excluded_deals: 0, incomplete: false});
+  });
+
+  it("is announced by check and rebuild, counted and added up per currency", async () => {
+    const db = await factsOf(
+      {deals: [euro(10), dollar(20), dollar(5), deal({currency: "SEK", amount: 7})], rates},
+      {reporting_currency: "EUR"}
+    );
+    expect(unratedText(await unratedDeals(db, parseSettings({reporting_currency: "EUR"}, "test")))).toContain(
+      "3 of 4 won deals have no exchange rate and are in no figure of money: USD 25.00 (2 deals), SEK 7.00 (1 deal)."
+    );
+    db.close();
+  });
+});
+
+describe("a partner of whose deals one has no exchange rate", () => {
+  it("is not said to use too much of our time for its revenue, as one whose revenue is all counted is", async () => {
+    const hours = (partner_id: string) => activity({partner_id, hours: 100});
+    const others = ["x", "y", "z"].map((partner_id) => deal({partner_id, currency: "EUR", amount: 1000}));
+    const m = await metricsOf(
+      {
+        deals: [
+          ...others,
+          deal({partner_id: "a", currency: "USD", amount: 9}),
+          deal({partner_id: "b", currency: "EUR", amount: 9})
+        ],
+        activities: [hours("a"), hours("b"), activity({partner_id: "x", hours: 200})],
+        rates
+      },
+      {reporting_currency: "EUR"}
+    );
+    expect(await m.rows("attention", "partner_id, served", "partner_id in ('a', 'b')")).toEqual([
+      {partner_id: "a", served: null},
+      {partner_id: "b", served: "over"}
+    ]);
   });
 });

@@ -7,7 +7,7 @@ import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {publish} from "../../loaders/publish/publish.ts";
 import {makeSite} from "../../loaders/release/build.ts";
 import {activate} from "../../loaders/release/swap.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
 import type {PublishedReport} from "../../src/contract/index.ts";
 import {factsOf, type Records} from "../support/facts.ts";
 
@@ -53,10 +53,11 @@ export async function publishRecords(
   records: Records,
   folder: string,
   report = emptyReport,
-  journal: string | null = null
+  journal: string | null = null,
+  input: SettingsInput = {}
 ): Promise<void> {
-  const settings = parseSettings({company: "Test & Co"}, "test");
-  const db = await factsOf(records);
+  const settings = parseSettings({company: "Test & Co", ...input}, "test");
+  const db = await factsOf(records, input);
   try {
     await buildMetrics(db, settings, asOf);
     const history = await readHistory({db, settings}, asOf, journal, report.files);

@@ -52,5 +52,9 @@ listed as (
   select as_of, 'concentration' as kind, subject, partner_id, customer_id, size, seen, detail, likelihood, size as value from names
   union all
   select as_of, 'concentration' as kind, subject, partner_id, customer_id, size, seen, detail, likelihood, size as value from bands
+),
+-- where most money is not counted, shares of the rest are no news
+told as (
+  select listed.* from listed join metrics.incomplete_revenue using (as_of) where not incomplete
 )
-select * from listed order by as_of, subject
+select * from told order by as_of, subject

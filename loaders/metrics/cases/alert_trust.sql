@@ -1,7 +1,7 @@
 -- question: Whose promises count for less than they did, among those that matter?
 -- definition: grade_drop: a lower grade than at the end of the quarter before, or at_risk with a better one at the end of a quarter in
 --   window_days (unproven is no grade here); size = points of score lost since; likelihood = size / 100, value = what the partner
---   brings; an alarm where it is at_risk and brings material_share or more. fragile_core: label fragile_core; size = what it
+--   brings; an alarm where it is at_risk and brings material_share or more. fragile_core: label fragile_core and rated; size = what it
 --   brings, likelihood = p_silent.
 -- unit: points, money in the reporting currency, probabilities
 -- direction: neither
@@ -74,7 +74,7 @@ fragile as (
   from metrics.segments
   join grades using (as_of, partner_id)
   join brings using (as_of, partner_id)
-  where label = 'fragile_core'
+  where label = 'fragile_core' and grade not in ('unproven', 'not_rated')
 ),
 listed as (
   select * from drops

@@ -1,0 +1,33 @@
+-- question: Is so much revenue left out for want of exchange rates that shares of the rest say nothing of the whole?
+-- definition: won_deals of the revenue window, and excluded_deals of them that have no exchange rate for their month. Without a rate
+--   nobody knows what an amount is worth, so incomplete = they are at least half of the deals, or their amounts at face value at
+--   least as much as the revenue that is counted.
+-- unit: deals
+-- direction: excluded_deals: lower is better
+-- source: in-house definition
+-- settings: window_days
+-- grain: one row per as_of
+-- key: as_of
+-- formula: won_deals = sum(revenue.deals); excluded_deals = sum(revenue.held_out_deals)
+with revenue as (
+  select
+    as_of,
+    cast(sum(deals) as integer) as won_deals,
+    cast(sum(held_out_deals) as integer) as excluded_deals,
+    sum(net) as net
+  from metrics.revenue
+  group by as_of
+),
+excluded as (
+  select as_of, sum(amount) as face from metrics.excluded_money where partner_id is null group by as_of
+),
+incomplete as (
+  select
+    as_of,
+    won_deals,
+    excluded_deals,
+    excluded_deals > 0 and (2 * excluded_deals >= won_deals or coalesce(face, 0) >= net) as incomplete
+  from revenue
+  left join excluded using (as_of)
+)
+select * from incomplete order by as_of
