@@ -1,9 +1,8 @@
 import {fork} from "node:child_process";
 import {existsSync, watch} from "node:fs";
 import {cp, mkdir} from "node:fs/promises";
-import {createRequire} from "node:module";
 import path from "node:path";
-import {pathToFileURL} from "node:url";
+import {programOf} from "./modules.ts";
 import {previewFolder, root, today} from "./run/defaults.ts";
 import {tableStages} from "./run/rebuild.ts";
 import {preview} from "./release/preview.ts";
@@ -39,8 +38,8 @@ async function makeTables(): Promise<void> {
 
 /** Makes the tables in a process of its own, so that edited code counts; after an error the old figures stay. */
 function makeTablesApart(): Promise<number> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  const child = fork(import.meta.filename, ["tables"], {cwd: root, execArgv: ["--import", tsx], stdio: "inherit"});
+  const {file, execArgv} = programOf(import.meta.filename);
+  const child = fork(file, ["tables"], {cwd: root, execArgv, stdio: "inherit"});
   return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 70)));
 }
 

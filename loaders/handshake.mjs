@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
 import {existsSync} from "node:fs";
-import {fileURLToPath} from "node:url";
+import {fileURLToPath, pathToFileURL} from "node:url";
 import {checkNodeVersion} from "./node.mjs";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
@@ -15,9 +15,15 @@ if (obstacle) {
   console.error(obstacle);
   process.exitCode = 70;
 } else {
-  const {register} = await import("tsx/esm/api");
-  register();
-  // settings may lie where no package.json says that modules are meant
-  (await import("tsx/cjs/api")).register();
-  await import("./cli.ts");
+  const {compiledFolder} = await import("./compiled.mjs");
+  const folder = compiledFolder(project);
+  if (folder) await import(pathToFileURL(`${folder}/cli.mjs`).href);
+  else {
+    // a read-only folder without the compiled program: slower, and the same
+    const {register} = await import("tsx/esm/api");
+    register();
+    // settings may lie where no package.json says that modules are meant
+    (await import("tsx/cjs/api")).register();
+    await import("./cli.ts");
+  }
 }

@@ -1,9 +1,9 @@
 import {existsSync} from "node:fs";
 import path from "node:path";
-import {pathToFileURL} from "node:url";
 import {z} from "zod";
 import {Audiences} from "./disclosure/audience.ts";
 import {HandshakeError} from "./errors.ts";
+import {importFile} from "./modules.ts";
 import {newSettingName, removedSettings, renamedText, type renamedSettings} from "./renamed.ts";
 
 const days = z.int().min(1).max(3650);
@@ -212,8 +212,8 @@ export async function readSettings(file: string, tell = toStderr): Promise<Setti
       `There is no settings file ${file}. Write one, or leave --settings out to use handshake.config.ts.`,
       {exitCode: 78}
     );
-  const module = (await import(pathToFileURL(path.resolve(file)).href)) as {default?: unknown};
-  return parseSettings(module.default ?? {}, path.basename(file), tell);
+  const module = await importFile(path.resolve(file));
+  return parseSettings(module["default"] ?? {}, path.basename(file), tell);
 }
 
 /** Settings from a plain object; `file` is only for messages. */

@@ -3,6 +3,7 @@ import {spawnSync} from "node:child_process";
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {fileURLToPath} from "node:url";
+import {compiledFolder} from "../loaders/compiled.mjs";
 import {checkNodeVersion} from "../loaders/node.mjs";
 
 /** @typedef {{version?: string, link?: boolean, optional?: boolean, os?: string[], cpu?: string[], libc?: string[]}} Locked */
@@ -43,12 +44,21 @@ export function install(folder = root) {
     return 70;
   }
   const missing = whatIsMissing(folder);
-  if (!missing) return 0;
+  if (!missing) return compiled(folder);
   console.log(`Installing packages: ${missing}`);
   const {status} = npm(["ci", "--include=dev", "--include=optional"], folder);
-  if (status === 0) return 0;
+  if (status === 0) return compiled(folder);
   console.error("The packages could not be installed: npm's message above says why. It needs a package registry, this once.");
   return status ?? 70;
+}
+
+/**
+ * The program is compiled while it can be written where it is; the first run would do it otherwise.
+ * @param {string} folder
+ */
+function compiled(folder) {
+  if (existsSync(path.join(folder, "loaders"))) compiledFolder(folder);
+  return 0;
 }
 
 /**

@@ -1,8 +1,7 @@
 import path from "node:path";
 import type {Command} from "commander";
 import {printable} from "../run/progress.ts";
-import {readSettings} from "../settings.ts";
-import {shown} from "./options.ts";
+import {readSettings, shown} from "./options.ts";
 
 /** `disclosure`: what an insider could infer from an audience's edition. */
 export function addDisclosure(program: Command): void {

@@ -1,8 +1,7 @@
 import path from "node:path";
 import type {Command} from "commander";
 import {printable} from "../run/progress.ts";
-import {readSettings} from "../settings.ts";
-import {readDay, shown} from "./options.ts";
+import {readDay, readSettings, shown} from "./options.ts";
 
 /** `explain`: where a figure comes from. */
 export function addExplain(program: Command): void {

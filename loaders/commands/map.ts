@@ -1,8 +1,7 @@
 import path from "node:path";
 import type {Command} from "commander";
 import {printable} from "../run/progress.ts";
-import {readSettings} from "../settings.ts";
-import {mappingFolders, several, shown} from "./options.ts";
+import {mappingFolders, readSettings, several, shown} from "./options.ts";
 
 /** `map`: a mapping drafted for an unrecognised export. */
 export function addMap(program: Command): void {

@@ -1,12 +1,16 @@
 import path from "node:path";
 import {InvalidArgumentError, type Command} from "commander";
 import {root} from "../run/defaults.ts";
-import {isDay} from "../receive/names.ts";
+import type {Settings} from "../settings.ts";
+import {isDay} from "../receive/day.ts";
 
 /** What the commands' options have in common: how a folder is shown, how a value is read. */
 
 /** A folder of the project as seen from where the command is called. */
 export const shown = (folder: string): string => path.relative(process.cwd(), path.resolve(root, folder)) || ".";
+
+/** The settings of a file; what reads them is loaded when it is needed, so that --help waits for nothing. */
+export const readSettings = async (file: string): Promise<Settings> => (await import("../settings.ts")).readSettings(file);
 
 /** Collects an option that may be given several times. */
 export const several = (value: string, all: string[]): string[] => [...all, value];

@@ -1,7 +1,6 @@
 import path from "node:path";
 import type {Command} from "commander";
 import {root} from "../run/defaults.ts";
-import {notesText} from "../stage/quarantineNotes.ts";
 import {printable} from "../run/progress.ts";
 import type {Report} from "../run/report/report.ts";
 import {shown} from "./options.ts";
@@ -36,6 +35,7 @@ export function addRebuild(program: Command): void {
         hold
       };
       const {rebuild} = await import("../run/rebuild.ts");
+      const {notesText} = await import("../stage/quarantineNotes.ts");
       const {exitCode, report} = await rebuild(options);
       for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold")) {
         const notes = f.notes.length ? `\n${notesText(f.notes)}` : "";

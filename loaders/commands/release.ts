@@ -1,10 +1,7 @@
 import path from "node:path";
 import type {Command} from "commander";
-import {readBuildNote} from "../keep/build.ts";
-import {checkOwner, claimSite} from "../release/owner.ts";
 import {lockFolders} from "../run/lock.ts";
-import {readSettings} from "../settings.ts";
-import {shown} from "./options.ts";
+import {readSettings, shown} from "./options.ts";
 
 interface ReleaseFlags {
   build: string;
@@ -26,6 +23,8 @@ export function addRelease(program: Command): void {
     .action(async (id: string, flags: ReleaseFlags) => {
       const [build, site] = [path.resolve(flags.build), path.resolve(flags.site)];
       const {asset_grace_days: assetGraceDays} = await readSettings(path.resolve(flags.settings));
+      const {readBuildNote} = await import("../keep/build.ts");
+      const {checkOwner, claimSite} = await import("../release/owner.ts");
       const {releaseHeld} = await import("../release/held.ts");
       const lock = await lockFolders([build, site]);
       try {

@@ -1,7 +1,6 @@
 import path from "node:path";
 import type {Command} from "commander";
-import {readSettings} from "../settings.ts";
-import {shown, siteFolder} from "./options.ts";
+import {readSettings, shown, siteFolder} from "./options.ts";
 
 /** `releases`: which are kept. */
 export function addReleases(program: Command): void {

@@ -1,10 +1,8 @@
 import path from "node:path";
 import type {Command} from "commander";
 import {HandshakeError} from "../errors.ts";
-import {checkLayout} from "../release/layout.ts";
 import {lockFolder} from "../run/lock.ts";
-import {readSettings} from "../settings.ts";
-import {shown, siteFolder} from "./options.ts";
+import {readSettings, shown, siteFolder} from "./options.ts";
 
 /** `rollback`: an earlier one, at once. */
 export function addRollback(program: Command): void {
@@ -19,6 +17,7 @@ export function addRollback(program: Command): void {
     .action(async (id: string | undefined, flags: {site: string; settings: string; audience?: string}) => {
       const {asset_grace_days: assetGraceDays, audiences} = await readSettings(path.resolve(flags.settings));
       const {site, names} = siteAndAudiences(path.resolve(flags.site), Object.keys(audiences), flags.audience);
+      const {checkLayout} = await import("../release/layout.ts");
       for (const name of names) await checkLayout(path.join(site, name));
       const {rollbackAll} = await import("../release/rollback.ts");
       const lock = await lockFolder(site);

@@ -1,4 +1,5 @@
 import {tables} from "../tables/index.ts";
+import {isDay} from "./day.ts";
 
 /** How the records of a file are written. */
 export type Format = "csv" | "tsv" | "json" | "ndjson" | "parquet" | "xlsx";
@@ -67,13 +68,6 @@ const writings: [RegExp, (m: RegExpExecArray) => string | null][] = [
 function yearLast(first: string, second: string, year: string): string | null {
   if (first === second || Number(first) > 12) return `${year}-${second}-${first}`;
   return Number(second) > 12 ? `${year}-${first}-${second}` : null;
-}
-
-/** Whether YYYY-MM-DD is a day of the calendar between 2000 and 2100. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text >= "2000" && text < "2101";
 }
 
 /** A file that somebody is still writing, or that is hidden: left for the next run. */

@@ -1,10 +1,9 @@
 import {fork} from "node:child_process";
 import {rm} from "node:fs/promises";
-import {createRequire} from "node:module";
 import path from "node:path";
-import {pathToFileURL} from "node:url";
 import {makeFolder, writeSynced} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
+import {programOf} from "../modules.ts";
 import {setAside} from "./aside.ts";
 import {reuseFiles} from "./carry.ts";
 import {boundFaults, earlierFaults, pageFaults} from "./check.ts";
@@ -96,10 +95,10 @@ export async function finish(
 }
 
 function runFramework(root: string, request: BuildRequest): Promise<BuildAnswer> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  const child = fork(path.join(import.meta.dirname, "framework", "worker.ts"), {
+  const {file, execArgv} = programOf(path.join(import.meta.dirname, "framework", "worker.ts"));
+  const child = fork(file, {
     cwd: root,
-    execArgv: ["--import", tsx],
+    execArgv,
     env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1", NODE_OPTIONS: "", NO_COLOR: "1", TZ: "UTC"},
     stdio: ["ignore", "pipe", "pipe", "ipc"]
   });

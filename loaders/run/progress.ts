@@ -1,5 +1,3 @@
-import {Listr, PRESET_TIMER} from "listr2";
-
 /** One stage of a run: `say` is told what it is doing now. */
 export interface Stage {
   name: string;
@@ -37,7 +35,8 @@ export async function runStages(
     await (stage.whole ? ended : Promise.race([ended, stop]));
     times.push({name: stage.name, seconds: Math.round(performance.now() - start) / 1000});
   };
-  if (style === "terminal")
+  if (style === "terminal") {
+    const {Listr, PRESET_TIMER} = await import("listr2");
     await new Listr(
       stages.map((s) => ({
         title: s.title,
@@ -46,7 +45,7 @@ export async function runStages(
       })),
       {renderer: "default", rendererOptions: {timer: PRESET_TIMER, collapseErrors: false}}
     ).run();
-  else
+  } else
     for (const s of stages) {
       emit(style, s, "start", s.title);
       await timed(s, (text) => emit(style, s, "say", text));

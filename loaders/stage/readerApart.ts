@@ -1,9 +1,8 @@
 import {fork, type ChildProcess} from "node:child_process";
-import {createRequire} from "node:module";
 import path from "node:path";
-import {pathToFileURL} from "node:url";
 import type {Reader, ReaderOptions, StoredFile} from "./reader.ts";
 import {cantStart, isReaderLost, ReaderLost, secondChance} from "./readerLost.ts";
+import {programOf} from "../modules.ts";
 import {Refusal} from "../read/refusal.ts";
 
 /** What the child is asked and what it answers. */
@@ -132,10 +131,9 @@ export class ReaderApart implements Reader {
 
   #start(): Child {
     const {memory, store, folder, work, settings} = this.#options;
-    const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+    const {file, execArgv} = programOf(path.join(import.meta.dirname, "readerChild.ts"));
     const given = JSON.stringify({memory, store, folder, work, settings});
-    const execArgv = ["--import", tsx, `--max-old-space-size=${Math.round(memory / 3)}`];
-    const child = forked(path.join(import.meta.dirname, "readerChild.ts"), given, execArgv);
+    const child = forked(file, given, [...execArgv, `--max-old-space-size=${Math.round(memory / 3)}`]);
     const started: Child = {process: child, ready: false, printed: "", unstarted: null};
     child.stderr?.on("data", (chunk: Buffer) => void (started.printed = `${started.printed}${chunk.toString()}`.slice(-2000)));
     child.on("message", ({id}: Answer) => {

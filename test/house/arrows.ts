@@ -23,6 +23,7 @@ const base = [
   "disclosure/audience.ts",
   "errors.ts",
   "files.ts",
+  "modules.ts",
   "renamed.ts",
   "run/lock.ts",
   "run/progress.ts",
@@ -55,7 +56,11 @@ const steps = [
  * A room is a folder or file; a file belongs to the room with the longest name that begins its path.
  */
 const reach: Record<string, string[]> = {
-  "handshake.mjs": ["cli.ts", "node.mjs"],
+  "handshake.mjs": ["cli.ts", "compiled.mjs", "node.mjs"],
+  "compiled.mjs": [],
+  "compile.mjs": ["compiled.mjs"],
+  "modules.ts": ["compiled.mjs", "translate.ts"],
+  "translate.ts": ["compiled.mjs", "compile.mjs", "errors.ts", "files.ts"],
   "node.mjs": [],
   "cli.ts": ["commands", "run", "run/defaults.ts", ...base],
   commands: ["run/defaults.ts", "run", "mappings/draft", "explain", "serve.ts", "doctor.ts", ...steps, ...base],
@@ -74,7 +79,7 @@ const reach: Record<string, string[]> = {
   engines: ["errors.ts"],
   statistics: ["errors.ts", "engines"],
   tables: ["errors.ts"],
-  "settings.ts": ["disclosure/audience.ts", "errors.ts", "renamed.ts"],
+  "settings.ts": ["disclosure/audience.ts", "errors.ts", "modules.ts", "renamed.ts"],
   "renamed.ts": [],
   "disclosure/audience.ts": [],
   "run/progress.ts": ["errors.ts"],

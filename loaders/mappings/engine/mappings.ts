@@ -1,7 +1,7 @@
 import {existsSync, readdirSync} from "node:fs";
 import path from "node:path";
-import {pathToFileURL} from "node:url";
 import {HandshakeError} from "../../errors.ts";
+import {importFile} from "../../modules.ts";
 import {columnsOf} from "../../tables/columns.ts";
 import {tableNamed, tables} from "../../tables/index.ts";
 import {parseMapping, partsOf, type Mapping, type TableMapping} from "./mapping.ts";
@@ -36,8 +36,8 @@ export async function readMappings(folders: string[]): Promise<NamedMapping[]> {
 }
 
 async function readMapping(file: string): Promise<Mapping> {
-  const module = (await import(pathToFileURL(file).href)) as {mapping?: unknown};
-  const parsed = parseMapping(module.mapping);
+  const module = await importFile(file);
+  const parsed = parseMapping(module["mapping"]);
   if (!parsed.success) {
     const issues = parsed.error.issues.map((i) => `  ${i.path.join(".") || "mapping"}: ${i.message}`).join("\n");
     throw new HandshakeError(

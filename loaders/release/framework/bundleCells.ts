@@ -22,7 +22,8 @@ const client = path.join(path.dirname(manifest), "dist", "client");
 /** The version of Framework whose client runs the cells. */
 export const clientVersion = (): string => (JSON.parse(readFileSync(manifest, "utf8")) as {version: string}).version;
 
-const madeByUs = path.join(import.meta.dirname, "duckdbInNode.ts");
+/** Stands in for observablehq:stdlib/duckdb: what this process has instead (duckdbInNode.ts). */
+const duckdb = `export const {sql, registerTable, DuckDBClient} = globalThis.duckdbInNode;`;
 
 /**
  * Bundles the pages' scripts and Framework's own client for Node. A page's script runs word for word; only what it calls "client" is a
@@ -47,9 +48,10 @@ export async function bundleCells({site, out, pages}: CellBundles): Promise<void
       b.onResolve({filter: /_observablehq\/client(\.[0-9a-f]{8})?\.js$/}, () => ({path: "collect", namespace: "collect"}));
       b.onLoad({filter: /.*/, namespace: "collect"}, () => ({contents: collecting}));
       b.onResolve({filter: /stdlib\/duckdb(\.[0-9a-f]{8})?(\.js)?$|^npm:@observablehq\/duckdb$/}, () => ({
-        path: madeByUs,
-        external: true
+        path: "duckdb",
+        namespace: "duckdb"
       }));
+      b.onLoad({filter: /.*/, namespace: "duckdb"}, () => ({contents: duckdb}));
       b.onResolve({filter: /^observablehq:|\/_observablehq\//}, ({path: p}) => ({path: inClient(p)}));
       b.onResolve({filter: /^npm:/}, ({path: p}) => {
         const file = inSite(site, p.slice("npm:".length)) ?? installed(p.slice("npm:".length));

@@ -6,7 +6,7 @@ import {pathToFileURL} from "node:url";
 import {templateName} from "../../../src/shared/address.ts";
 import {becomeBrowser} from "./browser.ts";
 import {bundleCells, clientVersion} from "./bundleCells.ts";
-import {openTables} from "./duckdbInNode.ts";
+import * as duckdbInNode from "./duckdbInNode.ts";
 import {withParameter, writePartnerPages} from "./partnerPages.ts";
 import {fillPage} from "./fill.ts";
 import {runPage, type Cell, type Client} from "./runCells.ts";
@@ -35,6 +35,7 @@ export async function prerender({site, cache, asOf}: PrerenderOptions): Promise<
   const pages = readPages(site);
   const bundles = await bundlesOf(pages, {site, cache});
   becomeBrowser(site, {asOf});
+  Object.assign(globalThis, {duckdbInNode});
   const load = (name: string): Promise<unknown> => import(pathToFileURL(path.join(bundles, `${name}.mjs`)).href);
   const client = (await load("client")) as Client;
   for (const {name, html, script} of pages) {
@@ -70,8 +71,8 @@ async function bundlesOf(pages: readonly Page[], {site, cache}: {site: string; c
   const code = Object.fromEntries(
     pages.map(({name, script}) => [name, name === template ? withParameter(script.code) : script.code])
   );
-  const ours = ["bundleCells.ts", "duckdbInNode.ts"].map((f) => readFileSync(path.join(import.meta.dirname, f), "utf8"));
-  const key = createHash("sha256").update(JSON.stringify([code, ours, clientVersion(), import.meta.dirname]));
+  const ours = readFileSync(path.join(import.meta.dirname, "bundleCells.ts"), "utf8");
+  const key = createHash("sha256").update(JSON.stringify([code, ours, clientVersion()]));
   const folder = path.join(cache, key.digest("hex").slice(0, 16));
   if (existsSync(folder)) return folder;
   const next = `${folder}.${process.pid}`;
@@ -88,5 +89,5 @@ async function bundlesOf(pages: readonly Page[], {site, cache}: {site: string; c
 async function openFiles({tables, files}: PageScript, page: string): Promise<void> {
   if (!tables.length) return;
   const known = new Map(files.map(([name, {path: to}]) => [name, path.resolve(path.dirname(page), to)]));
-  await openTables(tables.map(({name, file}) => ({name, file: known.get(file) ?? file})));
+  await duckdbInNode.openTables(tables.map(({name, file}) => ({name, file: known.get(file) ?? file})));
 }

@@ -1,0 +1,110 @@
+// @ts-check
+import {closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync} from "node:fs";
+import path from "node:path";
+import {fileURLToPath, pathToFileURL} from "node:url";
+import {build} from "esbuild";
+import {cacheOf, sourcesOf} from "./compiled.mjs";
+
+/** Programs, and what mappings and settings import. */
+const entries = [
+  "cli.ts",
+  "dev.ts",
+  "mappings/engine/mapping.ts",
+  "release/framework/worker.ts",
+  "sample/main.ts",
+  "settings.ts",
+  "stage/readerChild.ts"
+];
+
+/**
+ * Lets each module keep its own place: where it asks for its folder, it gets that of its source.
+ * @type {import("esbuild").Plugin}
+ */
+export const ownPlace = {
+  name: "own-place",
+  setup(build) {
+    build.onLoad({filter: /\.(ts|mts|cts|js|mjs)$/}, ({path: file}) => {
+      const contents = readFileSync(file, "utf8");
+      if (!contents.includes("import.meta.")) return null;
+      return {
+        contents: contents
+          .replaceAll(/\bimport\.meta\.dirname\b/g, JSON.stringify(path.dirname(file)))
+          .replaceAll(/\bimport\.meta\.filename\b/g, JSON.stringify(file))
+          .replaceAll(/\bimport\.meta\.url\b/g, JSON.stringify(pathToFileURL(file).href)),
+        loader: /\.[mc]?ts$/.test(file) ? "ts" : "js"
+      };
+    });
+  }
+};
+
+/** @type {import("esbuild").BuildOptions} */
+export const forNode = {
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  packages: "external",
+  outExtension: {".js": ".mjs"},
+  logLevel: "silent"
+};
+
+/**
+ * Compiles the program into a folder beside the one that is meant, and gives it its name when it is whole.
+ * @param {string} root
+ * @param {string} folder as folderFor names it
+ */
+async function compile(root, folder) {
+  const loaders = path.join(root, "loaders");
+  const mappings = readdirSync(path.join(loaders, "mappings")).filter((f) => f.endsWith(".ts"));
+  const beside = `${folder}.${process.pid}`;
+  mkdirSync(beside, {recursive: true});
+  try {
+    const {metafile} = await build({
+      ...forNode,
+      entryPoints: [...entries, ...mappings.map((f) => `mappings/${f}`)].map((f) => path.join(loaders, f)),
+      outbase: loaders,
+      outdir: beside,
+      splitting: true,
+      absWorkingDir: root,
+      define: {HANDSHAKE_COMPILED: JSON.stringify(folder)},
+      plugins: [ownPlace],
+      metafile: true
+    });
+    // the folder's name has to tell of everything that is in it
+    const known = new Set(sourcesOf(root));
+    const unknown = Object.keys(metafile.inputs).filter((file) => !known.has(file));
+    if (unknown.length)
+      throw new Error(`${unknown.join(", ")} is compiled into the program, which knows only ${[...known].length} files`);
+    for (const file of readdirSync(beside, {recursive: true, encoding: "utf8"})) flush(path.join(beside, file));
+    renameSync(beside, folder);
+  } finally {
+    rmSync(beside, {recursive: true, force: true});
+  }
+  forget(cacheOf(root));
+}
+
+/**
+ * What has a name is on the disk, also after the power has failed.
+ * @param {string} file
+ */
+function flush(file) {
+  const open = openSync(file, "r");
+  fsyncSync(open);
+  closeSync(open);
+}
+
+/** So many programs of earlier sources are kept, and all that a process may have begun with a day ago. */
+const kept = 8;
+const day = 24 * 60 * 60 * 1000;
+
+/** @param {string} cache */
+function forget(cache) {
+  const folders = readdirSync(cache).map((name) => path.join(cache, name));
+  const aged = folders.map((folder) => ({folder, at: statSync(folder).mtimeMs})).sort((a, b) => b.at - a.at);
+  for (const {folder, at} of aged.slice(kept)) if (at < Date.now() - day) rmSync(folder, {recursive: true, force: true});
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [root = "", folder = ""] = process.argv.slice(2);
+  await compile(root, folder);
+}

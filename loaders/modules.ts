@@ -1,0 +1,39 @@
+import {existsSync} from "node:fs";
+import {createRequire} from "node:module";
+import path from "node:path";
+import {pathToFileURL} from "node:url";
+import {compiledFolder} from "./compiled.mjs";
+import {translated} from "./translate.ts";
+
+/** Compiled into the program: the folder that it is in. */
+declare const HANDSHAKE_COMPILED: string | undefined;
+
+const compiled = typeof HANDSHAKE_COMPILED === "string" ? HANDSHAKE_COMPILED : null;
+
+/** What Node is asked for, to run a source file of loaders/ as a program: compiled, or where that can't be kept, by tsx. */
+export function programOf(file: string): {file: string; execArgv: string[]} {
+  const folder = compiled ?? compiledFolder();
+  const ready = folder && inside(folder, file);
+  if (ready) return {file: ready, execArgv: []};
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+  return {file, execArgv: ["--import", tsx]};
+}
+
+/**
+ * What a TypeScript or JavaScript file exports that a person has written: a mapping, the settings. Of the program itself, the compiled
+ * module is taken.
+ * @throws HandshakeError (78) that names the line where it is no such file
+ */
+export async function importFile(file: string): Promise<Record<string, unknown>> {
+  const address = (place: string) => (place.startsWith("data:") ? place : pathToFileURL(place).href);
+  const module = compiled ? (inside(compiled, file) ?? (await translated(file))) : file;
+  return (await import(address(module))) as Record<string, unknown>;
+}
+
+/** The compiled module of a source file, where it is one of those that are compiled by themselves. */
+export function inside(folder: string, file: string): string | null {
+  const below = path.relative(import.meta.dirname, file);
+  if (below.startsWith("..") || path.isAbsolute(below)) return null;
+  const target = path.join(folder, below.replace(/\.ts$/, ".mjs"));
+  return existsSync(target) ? target : null;
+}

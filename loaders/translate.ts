@@ -1,0 +1,93 @@
+import {createHash} from "node:crypto";
+import {existsSync, readFileSync} from "node:fs";
+import {mkdir} from "node:fs/promises";
+import path from "node:path";
+import {pathToFileURL} from "node:url";
+import type {Plugin} from "esbuild";
+import {HandshakeError} from "./errors.ts";
+import {writeFileAtomic} from "./files.ts";
+import {cacheOf} from "./compiled.mjs";
+
+/** What a file was translated into, and from what: each with the hash of its content. */
+interface Note {
+  module: string;
+  hash: string;
+  inputs: Record<string, string>;
+}
+
+const root = path.join(import.meta.dirname, "..");
+const hashOf = (text: string | Buffer) => createHash("sha256").update(text).digest("hex");
+
+/**
+ * The JavaScript of a file that a person has written, with what it imports of other files: translated once, and again after an edit of
+ * any of them.
+ * @returns the file to import, or its text as a data: address where nothing can be kept
+ * @throws HandshakeError (78) where it is not JavaScript or TypeScript, with its line
+ */
+export async function translated(file: string): Promise<string> {
+  const folder = path.join(cacheOf(root), "files");
+  const note = path.join(folder, `${hashOf(file).slice(0, 24)}.json`);
+  const known = noted(note);
+  if (known && Object.entries({...known.inputs, [known.module]: known.hash}).every(([f, hash]) => hash === hashIn(f)))
+    return known.module;
+  const {text, inputs} = await translate(file);
+  const module = path.join(folder, `${hashOf(text).slice(0, 24)}.mjs`);
+  try {
+    await mkdir(folder, {recursive: true});
+    await writeFileAtomic(module, text);
+    await writeFileAtomic(note, JSON.stringify({module, hash: hashOf(text), inputs} satisfies Note));
+    return module;
+  } catch {
+    return `data:text/javascript;base64,${Buffer.from(text).toString("base64")}`;
+  }
+}
+
+function noted(note: string): Note | null {
+  try {
+    return JSON.parse(readFileSync(note, "utf8")) as Note;
+  } catch {
+    return null;
+  }
+}
+
+function hashIn(file: string): string | null {
+  return existsSync(file) ? hashOf(readFileSync(file)) : null;
+}
+
+async function translate(file: string): Promise<{text: string; inputs: Note["inputs"]}> {
+  const [{build}, {forNode, ownPlace}] = await Promise.all([import("esbuild"), import("./compile.mjs")]);
+  const packages: Plugin = {
+    name: "packages",
+    // the module may lie anywhere: a package keeps its place
+    setup: (b) =>
+      b.onResolve({filter: /^[^./]/}, async ({path: name, pluginData, ...from}) => {
+        if (pluginData === "seen" || from.kind === "entry-point") return null;
+        const found = await b.resolve(name, {...from, pluginData: "seen"});
+        if (found.errors.length || !path.isAbsolute(found.path)) return null;
+        return {path: pathToFileURL(found.path).href, external: true, sideEffects: found.sideEffects};
+      })
+  };
+  try {
+    const {outputFiles, metafile} = await build({
+      ...forNode,
+      entryPoints: [file],
+      absWorkingDir: path.dirname(file),
+      write: false,
+      outdir: path.dirname(file),
+      metafile: true,
+      packages: "bundle",
+      plugins: [packages, ownPlace]
+    });
+    const inputs = Object.keys(metafile.inputs).map((f) => path.resolve(path.dirname(file), f));
+    return {
+      text: outputFiles[0]!.text,
+      inputs: Object.fromEntries(inputs.map((f) => [f, hashIn(f) ?? ""]))
+    };
+  } catch (error) {
+    const lines = error instanceof Error ? error.message.split("\n").slice(1) : [String(error)];
+    throw new HandshakeError(`${file} can't be read:\n${lines.map((l) => `  ${l}`).join("\n")}\nCorrect it and run this again.`, {
+      exitCode: 78,
+      cause: error
+    });
+  }
+}
