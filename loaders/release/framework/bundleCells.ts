@@ -23,7 +23,7 @@ const client = path.join(path.dirname(manifest), "dist", "client");
 export const clientVersion = (): string => (JSON.parse(readFileSync(manifest, "utf8")) as {version: string}).version;
 
 /** Stands in for observablehq:stdlib/duckdb: what this process has instead (duckdbInNode.ts). */
-const duckdb = `export const {sql, registerTable, DuckDBClient} = globalThis.duckdbInNode;`;
+const duckdb = `module.exports = globalThis.duckdbInNode;`;
 
 /**
  * Bundles the pages' scripts and Framework's own client for Node. A page's script runs word for word; only what it calls "client" is a
