@@ -1,13 +1,17 @@
+import {createHash} from "node:crypto";
 import {readdirSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import type {Engine} from "./engine.ts";
+import {shownPath, sqlFault} from "./sqlFault.ts";
 
 /** An SQL file that defines one table: its header, and the tables of its own folder that it reads. */
 export interface Model {
   name: string;
   /** Its path from the folder of models. */
   file: string;
+  /** Where a person finds it. */
+  path: string;
   /** Header entries by name (question, definition, unit, …), in the order of the file. */
   header: Record<string, string>;
   sql: string;
@@ -25,12 +29,13 @@ export function readModels(folder: string, schema: string): Model[] {
     .sort();
   const models = files.map((file) => ({
     ...parseModel(path.basename(file, ".sql"), readFileSync(path.join(folder, file), "utf8"), schema),
-    file
+    file,
+    path: path.join(folder, file)
   }));
   const twice = models.find(({name}, i) => models.findIndex((m) => m.name === name) !== i);
   if (twice)
     throw new HandshakeError(
-      `${folder} has two files called ${twice.name}.sql. Rename one of them: each makes a table of its name.`
+      `${shownPath(folder)} has two files called ${twice.name}.sql. Rename one of them: each makes a table of its name.`
     );
   return inOrder(
     models.sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -47,6 +52,12 @@ export function modelsOf(texts: Record<string, string>, schema: string, from = "
   );
 }
 
+/** What of an SQL text says how it is computed: all but its comments. */
+export const codeOf = (sql: string): string => sql.replace(/--.*$/gm, "").trim();
+
+/** A hash of how a table is computed, whatever the comments say. */
+export const definitionHash = ({sql}: Pick<Model, "sql">): string => createHash("sha256").update(codeOf(sql)).digest("hex");
+
 /** Splits a model's text into header and SQL. A header line is `-- name: text`; `--   text` continues the one above. */
 export function parseModel(name: string, text: string, schema: string): Model {
   const header: Record<string, string> = {};
@@ -58,10 +69,10 @@ export function parseModel(name: string, text: string, schema: string): Model {
     else if (more && last) header[last] = `${header[last]!} ${more[1]!.trim()}`;
     else break;
   }
-  const code = text.replace(/--.*$/gm, "");
+  const code = codeOf(text);
   const reference = new RegExp(`\\b${schema}\\.([a-z_0-9]+)`, "g");
   const needs = [...new Set([...code.matchAll(reference)].map((m) => m[1]!))].filter((n) => n !== name);
-  return {name, file: `${name}.sql`, header, sql: text, needs};
+  return {name, file: `${name}.sql`, path: `${schema}/${name}.sql`, header, sql: text, needs};
 }
 
 function inOrder(models: Model[], from: string): Model[] {
@@ -81,13 +92,19 @@ function inOrder(models: Model[], from: string): Model[] {
   return ordered;
 }
 
-/** Makes each model's table in `schema`, in order. */
+/**
+ * Makes each model's table in `schema`, in order.
+ * @throws HandshakeError that names the file, the line in it and what to do where its SQL can't be run
+ */
 export async function buildModels(engine: Engine, models: Model[], schema: string): Promise<void> {
+  const files = new Map(models.map((m) => [m.name, m.path]));
   for (const m of models) {
+    const head = `create or replace table ${schema}.${m.name} as`;
     try {
-      await engine.run(`create or replace table ${schema}.${m.name} as\n${m.sql}`);
-    } catch (cause) {
-      throw new HandshakeError(`${schema}/${m.name}.sql can't be run: ${(cause as Error).message}`, {cause});
+      await engine.run(`${head}\n${m.sql}`);
+    } catch (error) {
+      const reads = new Map(m.needs.flatMap((name) => (files.has(name) ? [[name, files.get(name)!]] : [])));
+      throw await sqlFault(engine, error, {path: m.path, sql: m.sql, head, reads});
     }
   }
 }

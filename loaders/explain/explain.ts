@@ -3,14 +3,16 @@ import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {DuckDB, literal} from "../engines/duckdb.ts";
+import {shownPath} from "../engines/sqlFault.ts";
 import {HandshakeError} from "../errors.ts";
-import {readCatalogue, type MetricDefinition} from "../metrics/catalogue.ts";
+import {readCatalogue, type Formula, type MetricDefinition} from "../metrics/catalogue.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 import {readerHere} from "../stage/reader.ts";
 import {damagedDerived} from "../keep/derived.ts";
 import {registerStatistics} from "../statistics/register.ts";
 import {tableNamed} from "../tables/index.ts";
 import {workOut, type Input, type Scope, type Worked} from "./formula.ts";
+import {checkBuiltWith} from "./newer.ts";
 import {sqlValue} from "./numbers.ts";
 import {linesOf} from "./origins.ts";
 import {pickMetric, pickRows, type MetricRow} from "./pick.ts";
@@ -23,6 +25,8 @@ export interface ExplainOptions {
   /** YYYY-MM-DD; null for the current date. */
   asOf: string | null;
   build: string;
+  /** The folder of metrics; by default the program's own. */
+  metrics?: string;
   settings: Settings;
   /** Records shown with their lines, of each sort. */
   most: number;
@@ -47,7 +51,7 @@ const mostRows = 5;
 
 /**
  * Explains a figure: its formula with the numbers put in, what it is made of, the records behind it, and where these stand in the drops.
- * @throws HandshakeError 66 where nothing was built, 64 for a metric, key or date that is not there
+ * @throws HandshakeError 66 where nothing was built or the definition is newer than what was, 64 for a metric, key or date that is not there
  */
 export async function explain(options: ExplainOptions): Promise<{explained: Explained[]; rows: number}> {
   const file = path.join(options.build, "handshake.duckdb");
@@ -73,14 +77,15 @@ export async function explain(options: ExplainOptions): Promise<{explained: Expl
 }
 
 async function explainIn(db: DuckDB, options: ExplainOptions, work: string): Promise<{explained: Explained[]; rows: number}> {
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(options.metrics);
   const metric = await pickMetric(db, catalogue, options.metric);
+  const byName = new Map(catalogue.map((m) => [m.name, m]));
+  await checkBuiltWith(db, madeOf(metric, byName), path.join(options.build, "handshake.duckdb"));
   const {rows, asOf} = await pickRows(db, metric, options.keys, options.asOf);
   const [current] = await db.rows<{as_of: string}>("select as_of from metrics.as_of_dates where is_current");
   const day = asOf ?? current!.as_of;
   const explained: Explained[] = [];
-  for (const row of rows.slice(0, mostRows))
-    explained.push(await explainRow(db, new Map(catalogue.map((m) => [m.name, m])), metric, row, day, options, work));
+  for (const row of rows.slice(0, mostRows)) explained.push(await explainRow(db, byName, metric, row, day, options, work));
   return {explained, rows: rows.length};
 }
 
@@ -107,7 +112,7 @@ async function explainRow(
     }
   }
   const formulas: Worked[] = [];
-  for (const formula of metric.formula) formulas.push(await workOut(db, formula, scope));
+  for (const formula of metric.formula) formulas.push(await workOutOf(db, metric, formula, scope));
   for (const name of metric.needs) {
     const [own, ...others] = found.get(name)?.rows ?? [];
     if (own && !others.length) formulas.push(...(await formulasBelow(db, catalogue, name, own, asOf, settings)));
@@ -136,6 +141,19 @@ async function explainRow(
   };
 }
 
+/** Works out a formula of a metric. @throws HandshakeError that names the file in whose header it can't be read */
+async function workOutOf(db: DuckDB, {file}: MetricDefinition, formula: Formula, scope: Scope): Promise<Worked> {
+  try {
+    return await workOut(db, formula, scope);
+  } catch (cause) {
+    const [said = ""] = (cause as Error).message.split("\n");
+    throw new HandshakeError(
+      `${shownPath(file)}: the formula "${formula.column} = ${formula.expression}" in its header can't be worked out: ${said} Correct that entry.`,
+      {cause}
+    );
+  }
+}
+
 /** The formulas of a row that another is made of, by its own metric's name. */
 async function formulasBelow(
   db: DuckDB,
@@ -152,7 +170,7 @@ async function formulasBelow(
   for (const formula of metric.formula) {
     const named = [...formula.expression.matchAll(/\b([a-z_]+)\./g)].map((m) => m[1]!);
     if (!named.every((n) => inputs.has(n))) continue;
-    const result = await workOut(db, formula, {row, settings: plainSettings(settings), inputs});
+    const result = await workOutOf(db, metric, formula, {row, settings: plainSettings(settings), inputs});
     worked.push({...result, column: `${name}.${result.column}`});
   }
   return worked;

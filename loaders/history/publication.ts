@@ -4,6 +4,7 @@ import path from "node:path";
 import {z} from "zod";
 import {alerts} from "../../src/contract/alerts.ts";
 import type {Engine} from "../engines/engine.ts";
+import {codeOf} from "../engines/models.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
 import {metricTexts} from "../metrics/run.ts";
 import {underNewNames} from "../renamed.ts";
@@ -64,7 +65,7 @@ function metricSettings(settings: Settings): Publication["settings"] {
 
 /** One hash of all definitions, whatever their order; words in a header change no figure. */
 export function definitionsHash(texts: Record<string, string>): string {
-  const code = Object.entries(texts).map(([name, sql]) => [name, sql.replace(/--.*$/gm, "").trim()] as const);
+  const code = Object.entries(texts).map(([name, sql]) => [name, codeOf(sql)] as const);
   const ordered = [...code].sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256").update(JSON.stringify(ordered)).digest("hex").slice(0, 16);
 }

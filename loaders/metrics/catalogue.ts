@@ -1,6 +1,7 @@
 import path from "node:path";
 import {z} from "zod";
-import {readModels} from "../engines/models.ts";
+import {definitionHash, readModels} from "../engines/models.ts";
+import {shownPath} from "../engines/sqlFault.ts";
 import {HandshakeError} from "../errors.ts";
 import {newSettingName} from "../renamed.ts";
 import {Settings} from "../settings.ts";
@@ -66,6 +67,10 @@ const Header = z.strictObject({
 /** One metric: the table of that name in schema metrics, and the definition that stands in its file. */
 export type MetricDefinition = {
   name: string;
+  /** The file that defines it. */
+  file: string;
+  /** A hash of its SQL without comments. */
+  sha256: string;
   /** The metrics that it is made of. */
   needs: string[];
   records: RecordsBehind[];
@@ -78,19 +83,20 @@ export type MetricDefinition = {
  */
 export function readCatalogue(folder: string = path.join(import.meta.dirname)): MetricDefinition[] {
   return readModels(folder, "metrics")
-    .map(({name, needs, header}) => {
-      const {records = [], formula = [], ...rest} = headerOf(name, header);
-      return {name, needs: needs.filter((n) => n !== "as_of_dates"), ...rest, records, formula};
+    .map(({name, needs, header, path: file, sql}) => {
+      const {records = [], formula = [], ...rest} = headerOf(file, header);
+      const needed = needs.filter((n) => n !== "as_of_dates");
+      return {name, file, sha256: definitionHash({sql}), needs: needed, ...rest, records, formula};
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function headerOf(name: string, found: Record<string, string>): z.infer<typeof Header> {
+function headerOf(file: string, found: Record<string, string>): z.infer<typeof Header> {
   const result = Header.safeParse(found);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new HandshakeError(
-    `metrics/${name}.sql says too little of itself:\n${lines.join("\n")}\n` +
+    `The header of ${shownPath(file)} is incomplete:\n${lines.join("\n")}\n` +
       `Its first lines must be "-- name: text" for each of ${Object.keys(Header.shape)
         .filter((entry) => !["records", "formula"].includes(entry))
         .join(", ")}; see trust.sql for an example.`

@@ -1,6 +1,6 @@
 import path from "node:path";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
-import {buildModels, modelsOf, readModels, type Model} from "../engines/models.ts";
+import {buildModels, definitionHash, modelsOf, readModels, type Model} from "../engines/models.ts";
 import {underAllNames} from "../renamed.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 import {registerStatistics} from "../statistics/register.ts";
@@ -15,8 +15,15 @@ const folder = path.join(import.meta.dirname);
  */
 export async function buildMetrics(db: DuckDB, settings: Settings, asOf: string): Promise<void> {
   await db.run(`create schema if not exists metrics; ${asOfDates(asOf, settings.history_months)}`);
-  await runModels(db, plainSettings(settings), readModels(folder, "metrics"));
+  const models = readModels(folder, "metrics");
+  await runModels(db, plainSettings(settings), models);
+  await db.run(definitionsTable(models));
 }
+
+/** metrics.definitions: with which text each table was computed. */
+const definitionsTable = (models: readonly Model[]): string => `
+create or replace table metrics.definitions (metric varchar, sha256 varchar);
+insert into metrics.definitions values ${models.map((m) => `(${literal(m.name)}, ${literal(definitionHash(m))})`).join(", ")}`;
 
 /**
  * Computes some metrics, and what they need, in schema metrics of the current catalog for one day alone.

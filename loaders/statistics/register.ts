@@ -1,6 +1,9 @@
+import {readFileSync} from "node:fs";
+import path from "node:path";
 import {DOUBLE, LIST, listValue, STRUCT, structValue, type DuckDBValue} from "@duckdb/node-api";
 import {lossDistribution} from "../../src/shared/lossDistribution.ts";
 import type {DuckDB} from "../engines/duckdb.ts";
+import {sqlFault} from "../engines/sqlFault.ts";
 import {chanceAtMost, outcomesNeeded, quantileOf} from "./beta.ts";
 import {priorOf, type Group} from "./credibility.ts";
 import {declineOf} from "./cusum.ts";
@@ -9,27 +12,7 @@ import {finite, ofLists, ofNumbers} from "./functions.ts";
 import {gammaPrior} from "./gammaPrior.ts";
 import {settledChances} from "./settledChances.ts";
 
-/**
- * Wilson (1927) score interval of k in n, n above 0 and not necessarily whole;
- * the interval of the difference of the rates k in n and l in m by Newcombe's hybrid score method (1998), Statistics in Medicine
- * 17:873-890, method 10, and its verdict: better or worse where it excludes 0, else unclear, never an equality;
- * rho of Garlaschelli & Loffredo (2004), PRL 93:268701: reciprocity beyond what the density of the graph gives by chance.
- */
-const macros = `
-create or replace temp macro wilson_lower(k, n, z) as
-  case when n > 0 then greatest(0, (k + z * z / 2 - z * sqrt(k * (n - k) / n + z * z / 4)) / (n + z * z)) end;
-create or replace temp macro wilson_upper(k, n, z) as
-  case when n > 0 then least(1, (k + z * z / 2 + z * sqrt(k * (n - k) / n + z * z / 4)) / (n + z * z)) end;
-create or replace temp macro newcombe_lower(k, n, l, m, z) as
-  k / nullif(n, 0) - l / nullif(m, 0)
-    - sqrt(power(k / nullif(n, 0) - wilson_lower(k, n, z), 2) + power(wilson_upper(l, m, z) - l / nullif(m, 0), 2));
-create or replace temp macro newcombe_upper(k, n, l, m, z) as
-  k / nullif(n, 0) - l / nullif(m, 0)
-    + sqrt(power(wilson_upper(k, n, z) - k / nullif(n, 0), 2) + power(l / nullif(m, 0) - wilson_lower(l, m, z), 2));
-create or replace temp macro rate_verdict(lower, upper) as
-  case when lower > 0 then 'better' when upper < 0 then 'worse' when lower is not null and upper is not null then 'unclear' end;
-create or replace temp macro reciprocity_beyond_chance(reciprocity, density) as
-  (reciprocity - density) / nullif(1 - density, 0)`;
+const macrosFile = path.join(import.meta.dirname, "macros.sql");
 
 const prior = STRUCT({mean: DOUBLE, strength: DOUBLE});
 const gamma = STRUCT({shape: DOUBLE, rate: DOUBLE});
@@ -80,9 +63,29 @@ const functions = [
  * settled_chances(chances, days, counts, [half_life, jump]),
  * credibility_prior(events, weights, totals, squares) -> {mean, strength}, gamma_prior(counts, years) -> {shape, rate},
  * decline_of(totals, [mean, threshold]) -> {level, from, signal}, q_values(p), loss_distribution(values, chances) -> {expected_loss, var95, es95, p_lose_20}, loss_curve(values, chances),
- * and the macros wilson_lower, wilson_upper(k, n, z), newcombe_lower, newcombe_upper(k, n, l, m, z), rate_verdict(lower, upper) and reciprocity_beyond_chance(reciprocity, density).
+ * and the macros of macros.sql: wilson_lower, wilson_upper(k, n, z), newcombe_lower, newcombe_upper(k, n, l, m, z), rate_verdict(lower, upper) and reciprocity_beyond_chance(reciprocity, density).
+ * @throws HandshakeError that names the line of macros.sql that can't be run
  */
-export async function registerStatistics(db: DuckDB): Promise<void> {
+export async function registerStatistics(db: DuckDB, macros = macrosFile): Promise<void> {
   for (const f of functions) db.register(f);
-  await db.run(macros);
+  await runMacros(db, macros);
+}
+
+/** Each statement alone, and called once with nothing: of several at once, and of a macro in a macro, the database names no line. */
+async function runMacros(db: DuckDB, file: string): Promise<void> {
+  let before = "";
+  for (const statement of readFileSync(file, "utf8").split(/(?<=;\n)/)) {
+    const [, name = "", parameters = ""] = /\bmacro (\w+)\(([^)]*)\)/.exec(statement) ?? [];
+    // what comes before keeps its lines, so that an error names the line of the file
+    const sql = before.replaceAll(/[^\n]/g, "") + statement;
+    const from = sql.slice(0, sql.indexOf("create ")).split("\n").length;
+    before += statement;
+    if (!name) continue;
+    try {
+      await db.run(sql);
+      await db.run(`explain select ${name}(${parameters.replaceAll(/\w+/g, "null")})`);
+    } catch (error) {
+      throw await sqlFault(db, error, {path: file, sql, head: null, within: {from, to: sql.trimEnd().split("\n").length}});
+    }
+  }
 }

@@ -10,7 +10,7 @@ interface KeyNumber {
   note: Sentence;
   /** The page that explains it. */
   to?: string;
-  /** The word that is toHandshakeError (terms.ts). */
+  /** The word that is explained (src/copy/terms.ts). */
   term?: string | undefined;
 }
 

@@ -76,7 +76,7 @@ const reach: Record<string, string[]> = {
   serve: [],
   "doctor.ts": ["node.mjs", "run", ...steps, ...base],
   sample: base,
-  engines: ["errors.ts"],
+  engines: ["errors.ts", "renamed.ts"],
   statistics: ["errors.ts", "engines"],
   tables: ["errors.ts"],
   "settings.ts": ["disclosure/audience.ts", "errors.ts", "modules.ts", "renamed.ts"],

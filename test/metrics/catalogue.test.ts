@@ -102,9 +102,12 @@ describe("the catalogue of metrics", () => {
   });
 
   it("reads a folder, none meaning no settings", () => {
-    expect(readCatalogue(folderWith(complete))).toEqual([
+    const made = folderWith(complete);
+    expect(readCatalogue(made)).toEqual([
       {
         name: "odd",
+        file: path.join(made, "odd.sql"),
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
         question: "q",
         definition: "d",
         unit: "u",

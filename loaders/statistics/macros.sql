@@ -1,0 +1,18 @@
+-- Wilson (1927): score interval of k in n, n above 0 and not necessarily whole.
+-- Newcombe (1998), Statistics in Medicine 17:873-890, method 10: interval of the difference of the rates k in n and l in m.
+-- rate_verdict: better or worse where that interval excludes 0, else unclear; never an equality.
+-- Garlaschelli & Loffredo (2004), PRL 93:268701: reciprocity beyond what the density of the graph gives by chance (rho).
+create or replace temp macro wilson_lower(k, n, z) as
+  case when n > 0 then greatest(0, (k + z * z / 2 - z * sqrt(k * (n - k) / n + z * z / 4)) / (n + z * z)) end;
+create or replace temp macro wilson_upper(k, n, z) as
+  case when n > 0 then least(1, (k + z * z / 2 + z * sqrt(k * (n - k) / n + z * z / 4)) / (n + z * z)) end;
+create or replace temp macro newcombe_lower(k, n, l, m, z) as
+  k / nullif(n, 0) - l / nullif(m, 0)
+    - sqrt(power(k / nullif(n, 0) - wilson_lower(k, n, z), 2) + power(wilson_upper(l, m, z) - l / nullif(m, 0), 2));
+create or replace temp macro newcombe_upper(k, n, l, m, z) as
+  k / nullif(n, 0) - l / nullif(m, 0)
+    + sqrt(power(wilson_upper(k, n, z) - k / nullif(n, 0), 2) + power(l / nullif(m, 0) - wilson_lower(l, m, z), 2));
+create or replace temp macro rate_verdict(lower, upper) as
+  case when lower > 0 then 'better' when upper < 0 then 'worse' when lower is not null and upper is not null then 'unclear' end;
+create or replace temp macro reciprocity_beyond_chance(reciprocity, density) as
+  (reciprocity - density) / nullif(1 - density, 0);
