@@ -2,6 +2,7 @@ import {existsSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
 import {Audiences} from "./disclosure/audience.ts";
+import {EngineSettings} from "./engines/engineSettings.ts";
 import {HandshakeError} from "./errors.ts";
 import {importFile} from "./modules.ts";
 import {newSettingName, removedSettings, renamedText, type renamedSettings} from "./renamed.ts";
@@ -115,6 +116,9 @@ export const Settings = z
     /** A table without a new delivery for longer is shown as stale. */
     cadence_days: days.default(45),
 
+    /** What ranks versions and sums facts: DuckDB in this process, or Apache Spark (docs/scale.md). */
+    engine: EngineSettings.default({kind: "duckdb"}),
+
     /** Who sees what (loaders/disclosure/audience.ts): a release for each audience, in a folder of its own; none for one release that shows everything. */
     audiences: Audiences.default({}),
 
@@ -163,7 +167,7 @@ export type Settings = z.infer<typeof Settings>;
 export type Scalar = string | number | boolean | null;
 
 /** The settings that are one value each, which figures may depend on and the method page lists. */
-export const plainSettings = ({audiences: _, ...plain}: Settings): Record<string, Scalar> => plain;
+export const plainSettings = ({audiences: _, engine: _engine, ...plain}: Settings): Record<string, Scalar> => plain;
 
 /** A setting with the value that holds and the one that would without a word in handshake.config.ts. */
 export interface Held {

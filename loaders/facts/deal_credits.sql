@@ -44,22 +44,22 @@ valued as (
 ),
 credits as (
   select
-    cast(valued.deal_id as varchar) as deal_id,
-    cast(shares.partner_id as varchar) as partner_id,
-    cast(valued.customer_id as varchar) as customer_id,
-    cast(valued.rep_id as varchar) as rep_id,
-    cast(coalesce(valued.region, customers.region) as varchar) as region,
+    cast(valued.deal_id as string) as deal_id,
+    cast(shares.partner_id as string) as partner_id,
+    cast(valued.customer_id as string) as customer_id,
+    cast(valued.rep_id as string) as rep_id,
+    cast(coalesce(valued.region, customers.region) as string) as region,
     cast(valued.opened_on as date) as opened_on,
     cast(valued.closed_on as date) as closed_on,
-    cast(valued.status as varchar) as status,
+    cast(valued.status as string) as status,
     cast(coalesce(shares.partners, 0) as integer) as partners,
     cast(1.0 as double) / coalesce(shares.partners, 1) as credit,
     cast((valued.amount - coalesce(valued.refunded, 0)) * valued.per_unit as decimal(28, 10)) as net,
     cast((valued.amount - coalesce(valued.refunded, 0)) * valued.per_unit as double) / coalesce(shares.partners, 1) as credited_net,
     valued.closed_on is not null and valued.per_unit is null as held_out,
-    cast(valued.led_by as varchar) as led_by,
-    cast(valued.found_by as varchar) as found_by,
-    cast(valued.relationship_with as varchar) as relationship_with,
+    cast(valued.led_by as string) as led_by,
+    cast(valued.found_by as string) as found_by,
+    cast(valued.relationship_with as string) as relationship_with,
     cast(shares.joined_on as date) as joined_on
   from valued
   left join shares on shares.deal_id = valued.deal_id

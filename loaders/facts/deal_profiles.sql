@@ -14,14 +14,14 @@ with members as (
 ),
 profiles as (
   select
-    cast(deals.deal_id as varchar) as deal_id,
-    cast(deals.customer_id as varchar) as customer_id,
-    cast(customers.size as varchar) as customer_size,
-    cast(coalesce(deals.industry, customers.industry) as varchar) as industry,
-    cast(deals.rep_id as varchar) as rep_id,
+    cast(deals.deal_id as string) as deal_id,
+    cast(deals.customer_id as string) as customer_id,
+    cast(customers.size as string) as customer_size,
+    cast(coalesce(deals.industry, customers.industry) as string) as industry,
+    cast(deals.rep_id as string) as rep_id,
     cast(deals.opened_on as date) as opened_on,
     cast(deals.closed_on as date) as closed_on,
-    cast(deals.status as varchar) as status,
+    cast(deals.status as string) as status,
     cast(members.net as decimal(28, 10)) as net,
     cast(members.partners as integer) as partners,
     cast(
@@ -29,22 +29,22 @@ profiles as (
         when members.partners = 0 then 'direct'
         when members.first_joined_on <= deals.opened_on then 'sourced'
         else 'influenced'
-      end as varchar
+      end as string
     ) as involvement,
-    cast(deals.found_by as varchar) as found_by,
+    cast(deals.found_by as string) as found_by,
     cast(
       case
         when deals.led_by is null or deals.found_by is null or deals.relationship_with is null then null
         when deals.led_by <> deals.found_by and deals.led_by <> deals.relationship_with then 'misled'
         else 'aligned'
-      end as varchar
+      end as string
     ) as leadership,
     case when deals.customer_prefers in ('us', 'partner') then deals.fulfilled_by = deals.customer_prefers end as preference_honoured,
     cast(deals.registered_on as date) as registered_on,
     cast(deals.decided_on as date) as decided_on,
-    cast(deals.registration as varchar) as registration,
+    cast(deals.registration as string) as registration,
     cast(deals.discount_pct as double) as discount_pct,
-    cast(deals.competitor as varchar) as competitor
+    cast(deals.competitor as string) as competitor
   from facts.deals as deals
   join members on members.deal_id = deals.deal_id
   left join facts.customers as customers on customers.customer_id = deals.customer_id

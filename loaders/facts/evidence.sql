@@ -67,8 +67,8 @@ events as (
 ),
 evidence as (
   select
-    cast(partner_id as varchar) as partner_id,
-    cast(kind as varchar) as kind,
+    cast(partner_id as string) as partner_id,
+    cast(kind as string) as kind,
     cast(dated_on as date) as dated_on,
     cast(visible_on as date) as visible_on,
     cast(hidden_on as date) as hidden_on,

@@ -22,7 +22,7 @@ firsts as (
 ),
 starts as (
   select
-    cast(partners.partner_id as varchar) as partner_id,
+    cast(partners.partner_id as string) as partner_id,
     cast(min(firsts.first_on) as date) as started_on
   from facts.partners as partners
   left join firsts on firsts.partner_id = partners.partner_id

@@ -1,22 +1,36 @@
 import path from "node:path";
-import {literal} from "../engines/duckdb.ts";
+import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Engine} from "../engines/engine.ts";
+import type {FarEngine} from "../engines/far.ts";
 import {buildModels, readModels} from "../engines/models.ts";
 import type {Settings} from "../settings.ts";
 import {tables} from "../tables/index.ts";
+import {models as contract, type ModelName} from "./contract.ts";
 
 const folder = path.join(import.meta.dirname);
 
 /**
  * Builds the models of this folder in schema facts, from the record tables already there.
  * Also makes facts.reporting: one row with the reporting currency of the money columns.
+ * @param far computes them from the same texts where it is given; DuckDB does else
  */
-export async function buildFacts(engine: Engine, settings: Settings): Promise<void> {
-  const currency = await reportingCurrency(engine, settings);
-  await engine.run(
+export async function buildFacts(db: DuckDB, settings: Settings, far: FarEngine | null = null): Promise<void> {
+  const currency = await reportingCurrency(db, settings);
+  await db.run(
     `create or replace table facts.reporting as select cast(${currency === null ? "null" : literal(currency)} as varchar) as currency`
   );
-  await buildModels(engine, readModels(folder, "facts"), "facts");
+  const models = readModels(folder, "facts");
+  if (!far) return buildModels(db, models, "facts");
+  await far.compute(
+    db,
+    [...recordTables, "reporting"].map((name) => `facts.${name}`),
+    models.map(({name, sql}) => ({
+      name: `facts.${name}`,
+      sql,
+      file: `loaders/facts/${name}.sql`,
+      columns: contract[name as ModelName].columns
+    }))
+  );
 }
 
 /** The currency of all figures of money: that of the settings, else the one that deals carry; null where none is named. */

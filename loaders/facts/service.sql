@@ -15,10 +15,10 @@ items as (
 ),
 service as (
   select
-    cast(partner_id as varchar) as partner_id,
-    cast(customer_id as varchar) as customer_id,
+    cast(partner_id as string) as partner_id,
+    cast(customer_id as string) as customer_id,
     cast(happened_on as date) as happened_on,
-    cast(source as varchar) as source,
+    cast(source as string) as source,
     cast(count(*) as integer) as items,
     cast(coalesce(sum(cast(hours as decimal(28, 10))), 0) as double) as hours
   from items

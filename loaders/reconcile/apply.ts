@@ -1,4 +1,5 @@
 import type {DuckDB} from "../engines/duckdb.ts";
+import type {FarEngine} from "../engines/far.ts";
 import type {Settings} from "../settings.ts";
 import type {DropFile, Reconciled} from "../stage/dropFile.ts";
 import type {Reader} from "../stage/reader.ts";
@@ -14,6 +15,8 @@ export interface ReconcileOptions {
   reader: Reader;
   /** Hashes of files that are to be taken however few rows their drop has. */
   confirmed: Set<string>;
+  /** Ranks versions where the settings name an engine beside DuckDB. */
+  far?: FarEngine | null;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface ReconcileOptions {
  * @param db leaves here the record tables of schema facts
  */
 export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options: ReconcileOptions): Promise<void> {
-  const {asOf, settings, reader, confirmed} = options;
+  const {asOf, settings, reader, confirmed, far = null} = options;
   for (const p of dropFiles)
     if (!p.stop && p.table && p.received.drop_date > asOf && p.received.dated)
       p.stop = {
@@ -34,7 +37,7 @@ export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options:
   const results = await reconcile(
     db,
     going.map((p, index) => stagedFile(p, index)),
-    {asOf, settings, confirmed: new Set(going.flatMap((p, i) => (confirmed.has(p.received.sha256) ? [i] : [])))}
+    {asOf, settings, confirmed: new Set(going.flatMap((p, i) => (confirmed.has(p.received.sha256) ? [i] : []))), far}
   );
   for (const [i, p] of going.entries()) {
     const result = results[i]!;

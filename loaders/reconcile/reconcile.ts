@@ -1,4 +1,5 @@
 import type {DuckDB} from "../engines/duckdb.ts";
+import type {FarEngine} from "../engines/far.ts";
 import type {Settings} from "../settings.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
 import {tables} from "../tables/index.ts";
@@ -21,9 +22,9 @@ import {rankVersions} from "./versions.ts";
 export async function reconcile(
   db: DuckDB,
   files: StagedFile[],
-  options: {asOf: string; settings: Settings; confirmed: Set<number>}
+  options: {asOf: string; settings: Settings; confirmed: Set<number>; far?: FarEngine | null}
 ): Promise<Reconciled[]> {
-  const {asOf, settings, confirmed} = options;
+  const {asOf, settings, confirmed, far = null} = options;
   const results: Reconciled[] = files.map(() => ({
     accepted: 0,
     deduplicated: 0,
@@ -47,7 +48,7 @@ export async function reconcile(
     if (taken.length) fed.add(table.name);
     await markOrphans(db, table, fed);
     await noteMissing(db, taken, results);
-    await rankVersions(db, table);
+    await rankVersions(db, table, far);
     await takeOutGone(db, table, results);
     await db.run(
       `create or replace table facts.${table.name} as select ${columnNames(table)} from settling where _state = 'accepted' order by ${table.key.join(", ")}`

@@ -1,18 +1,23 @@
 import type {DuckDB} from "../engines/duckdb.ts";
+import type {FarEngine} from "../engines/far.ts";
 import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
 
 /**
  * Gives every row of settling its state. A key with one row stands by it. Of one version: the same content again is deduplicated;
  * different content is a conflict, in which the first drop stays unless it contradicts itself. Of several versions the newest stands;
  * a newer one that says the same adds nothing.
+ * @param far ranks them by the same text where it is given
  */
-export async function rankVersions(db: DuckDB, table: CanonicalTable): Promise<void> {
+export async function rankVersions(db: DuckDB, table: CanonicalTable, far: FarEngine | null = null): Promise<void> {
   await db.run(`create or replace temp table repeated as
     select _row, _key, _version, _revision, _drop_date, _path, _ordinals[1] as _ordinal, ${contentOf(table)} as _content
     from settling
     where _reason is null and _state is null
       and _key in (select _key from settling where _reason is null and _state is null group by _key having count(*) > 1)`);
-  await db.run(`create or replace temp table ranked as ${ranking}`);
+  const [{n}] = (await db.rows<{n: string}>("select count(*) as n from repeated")) as [{n: string}];
+  if (far && n !== "0")
+    await far.compute(db, ["repeated"], [{name: "ranked", sql: ranking, file: import.meta.filename, columns: ranked}]);
+  else await db.run(`create or replace temp table ranked as ${ranking}`);
   await db.run(`create or replace temp table settling as
     select settling.* replace (
       coalesce(settling._reason, ranked.reason) as _reason,
@@ -28,22 +33,25 @@ const contentOf = (table: CanonicalTable) =>
 const place = "_drop_date, _path, _ordinal";
 const one = "partition by _key, _version, _revision";
 
-/** The state of each repeated row, or the reason why it is left out. */
+const ranked = {_row: "BIGINT", reason: "VARCHAR", state: "VARCHAR"};
+
+/** The state of each repeated row, or the reason why it is left out; a text that DuckDB and Spark both run. */
 const ranking = `
   with firsts as (
     select *, min(_drop_date) over (${one}) as first_drop from repeated
   ),
   agreed as (
     select *,
-      count(distinct case when _drop_date = first_drop then _content end) over (${one}) as contents_at_first,
+      min(case when _drop_date = first_drop then _content end) over (${one}) as least_at_first,
+      max(case when _drop_date = first_drop then _content end) over (${one}) as most_at_first,
       first_value(_content) over (${one} order by ${place}) as first_content,
       row_number() over (${one} order by ${place}) as place_in_version
     from firsts
   ),
   judged as (
     select *,
-      case when contents_at_first > 1 or _content <> first_content then 'conflict' end as reason,
-      contents_at_first = 1 and place_in_version = 1 as stands
+      case when least_at_first <> most_at_first or _content <> first_content then 'conflict' end as reason,
+      least_at_first = most_at_first and place_in_version = 1 as stands
     from agreed
   ),
   standing as (

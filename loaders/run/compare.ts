@@ -50,10 +50,10 @@ export async function compare(options: RunOptions): Promise<{exitCode: number; c
   return {exitCode, comparison: comparison!};
 }
 
-async function computeFigures({db, settings, report}: Run): Promise<void> {
+async function computeFigures({db, far, settings, report}: Run): Promise<void> {
   // one thread adds floating numbers in one order
   await db.run("set threads = 1");
-  await buildFacts(db, settings);
+  await buildFacts(db, settings, far);
   await buildMetrics(db, settings, report.as_of);
 }
 

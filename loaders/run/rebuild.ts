@@ -102,10 +102,10 @@ function ensureRecords({report, options}: Run): void {
 
 async function sumFacts(run: Run): Promise<void> {
   ensureRecords(run);
-  const {db, settings} = run;
+  const {db, far, settings} = run;
   // one thread adds floating numbers in one order
   await db.run("set threads = 1");
-  await buildFacts(db, settings);
+  await buildFacts(db, settings, far);
 }
 
 async function computeMetrics({db, settings, options, report}: Run, say: (text: string) => void): Promise<void> {

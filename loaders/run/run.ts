@@ -2,6 +2,7 @@ import {rm} from "node:fs/promises";
 import path from "node:path";
 import {writeFileAtomic} from "../files.ts";
 import {DuckDB} from "../engines/duckdb.ts";
+import {farEngine, type FarEngine} from "../engines/far.ts";
 import {toHandshakeError, HandshakeError} from "../errors.ts";
 import {checkFolders} from "./folders.ts";
 import {lockFolders, type Lock} from "./lock.ts";
@@ -67,6 +68,8 @@ export interface Run<O extends RunOptions = RunOptions> {
   settings: Settings;
   mappings: NamedMapping[];
   db: DuckDB;
+  /** The engine that ranks versions and sums facts where the settings name one; null where DuckDB does. */
+  far: FarEngine | null;
   /** For what lives no longer than the run. */
   work: string;
   /** Opens what was delivered, in a process of its own. */
@@ -150,6 +153,7 @@ async function runLocked<O extends RunOptions>(
     settings,
     mappings,
     db,
+    far: farEngine(settings.engine, work),
     work,
     reader,
     receipt: {received: [], rejectedFiles: []},
@@ -168,6 +172,7 @@ async function runLocked<O extends RunOptions>(
   await close();
 
   async function close(): Promise<void> {
+    await run.far?.close();
     db.close();
     await reader.close();
     await rm(work, {recursive: true, force: true});
@@ -214,7 +219,7 @@ async function stageRecords(run: Run, say: (text: string) => void): Promise<void
     asOf ?? (await defaultAsOf(db, run.dropFiles, today)) ?? (readable ? today : nothingToRead(drops, receipt, run.dropFiles));
   await db.run("create schema facts; create schema metrics");
   const confirmed = await confirmedFiles(path.join(build, "confirmed.json"), receipt.received, acceptVolume);
-  await reconcileFiles(db, run.dropFiles, {asOf: report.as_of, settings, reader, confirmed});
+  await reconcileFiles(db, run.dropFiles, {asOf: report.as_of, settings, reader, confirmed, far: run.far});
   Object.assign(report, {files: withRefusals(fileReports(receipt, run.dropFiles)), tables: await finals(db)});
   report.unrated = unratedText(await unratedDeals(db, settings));
   await saveQuarantine(run);

@@ -2,6 +2,7 @@ import {mkdtemp, mkdir, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
+import type {FarEngine} from "../../loaders/engines/far.ts";
 import {receive} from "../../loaders/receive/receive.ts";
 import {storeCheck} from "../../loaders/receive/whole.ts";
 import {wholeReader} from "../../loaders/stage/wholeReader.ts";
@@ -52,6 +53,7 @@ export async function ingest(
     settings?: SettingsInput;
     timeZone?: string;
     threads?: number;
+    far?: FarEngine;
   } = {}
 ): Promise<Ingested> {
   const settings = parseSettings(options.settings ?? {}, "test");
@@ -73,7 +75,7 @@ export async function ingest(
   const asOf = options.asOf ?? (await defaultAsOf(db, dropFiles, today)) ?? today;
   await db.run("create schema facts; create schema metrics");
   const confirmed = new Set(receipt.received.flatMap((r) => ((options.acceptVolume ?? []).includes(r.path) ? [r.sha256] : [])));
-  await reconcileFiles(db, dropFiles, {asOf, settings, reader, confirmed});
+  await reconcileFiles(db, dropFiles, {asOf, settings, reader, confirmed, far: options.far ?? null});
   const files = fileReports(receipt, dropFiles);
   const file = (name: string) => {
     const found = files.find((f) => f.path === name);
