@@ -8,7 +8,7 @@ export function addCheck(program: Command): void {
     program
       .command("check")
       .description("receive and stage only: what a rebuild would do with the drops")
-      .argument("[drops]", "folder of exports (default: data/drops)")
+      .argument("[drops]", "folder of exports, or s3://BUCKET/FOLDER (default: data/drops)")
       .option(
         "--build <dir>",
         `keep what is received there, as rebuild does (default: look at ${shown("data/build")}, enter nothing)`

@@ -19,7 +19,7 @@ export function addDoctor(program: Command): void {
       async (flags: {drops?: string; sample?: boolean; build: string; site: string; settings: string; mappings: string[]}) => {
         const {examine, findingsText} = await import("../doctor.ts");
         const findings = await examine({
-          ...dropsFolder(flags.drops, flags.sample),
+          ...dropsFolder(flags.drops, flags),
           build: path.resolve(flags.build),
           site: path.resolve(flags.site),
           settingsFile: path.resolve(flags.settings),

@@ -17,6 +17,7 @@ import {addReleases} from "./releases.ts";
 import {addRestore} from "./restore.ts";
 import {addRollback} from "./rollback.ts";
 import {addServe} from "./serve.ts";
+import {addStage} from "./stage.ts";
 import {addUnpin} from "./unpin.ts";
 import {addVerify} from "./verify.ts";
 
@@ -28,6 +29,7 @@ const commands = [
   addCompare,
   addMap,
   addMatch,
+  addStage,
   addExplain,
   addMetrics,
   addServe,

@@ -12,7 +12,7 @@ export function addRebuild(program: Command): void {
     program
       .command("rebuild")
       .description("receive the drops, compute the metrics, publish the site")
-      .option("--drops <dir>", "folder of exports (default: data/drops)")
+      .option("--drops <dir>", "folder of exports, or s3://BUCKET/FOLDER (default: data/drops)")
       .option(
         "--build <dir>",
         "what is kept between runs: store, ledger, facts, handshake.duckdb, report.json",

@@ -23,7 +23,7 @@ export function addRepair(program: Command): void {
   ).action(async (flags: {build: string; drops?: string; giveUp: string[]}) => {
     const build = path.resolve(flags.build);
     const {repair} = await import("../receive/repair.ts");
-    const {drops} = dropsFolder(flags.drops);
+    const {drops} = dropsFolder(flags.drops, {build});
     const {said, left} = await alone(build, () => repair({build, drops, giveUp: flags.giveUp, today: today()}));
     for (const text of said) console.log(printable(text));
     for (const {file, how} of left) console.error(printable(`fail  ${file}: ${how}`));

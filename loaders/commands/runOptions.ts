@@ -34,7 +34,7 @@ export const withRunFlags = (command: Command): Command =>
     .option("--json", "JSON lines instead of the progress display");
 
 export const runOptions = (flags: RunFlags, folder: string | undefined) => ({
-  ...dropsFolder(folder, flags.sample),
+  ...dropsFolder(folder, flags),
   build: path.resolve(flags.build),
   settingsFile: path.resolve(flags.settings),
   mappings: mappingFolders(flags.mappings),

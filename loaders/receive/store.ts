@@ -1,5 +1,6 @@
 import {createHash} from "node:crypto";
 import {open, rename, rm, stat, type FileHandle} from "node:fs/promises";
+import {hostname} from "node:os";
 import path from "node:path";
 import {makeFolder, fsync} from "../files.ts";
 
@@ -27,7 +28,7 @@ export async function putIntoStore(
     return known;
   }
   await makeFolder(store);
-  const beside = path.join(store, `.incoming-${process.pid}`);
+  const beside = path.join(store, `.incoming-${hostname()}-${process.pid}`);
   try {
     const {sha256, bytes} = await copyHashed(file, beside);
     if (!(await whole())) return null;

@@ -17,7 +17,7 @@ export async function cleanSite(site: string): Promise<void> {
     if (!releases.has(name.replace(/\.json$/, ""))) await rm(path.join(site, "about", name), {force: true});
 }
 
-const partial = /(^_npm\.\d+$|^\.incoming-\d+|\.part(\.wal)?|^\.[\w.]+\.next)$/;
+const partial = /(^_npm\.\d+$|^\.incoming-|\.part(\.wal)?|^\.[\w.]+\.next)$/;
 
 /** Removes what a run that was stopped has left in a build folder; everything there that counts has its name already. */
 export async function cleanBuild(build: string): Promise<void> {

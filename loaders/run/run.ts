@@ -8,6 +8,7 @@ import {checkFolders} from "./folders.ts";
 import {lockFolders, type Lock} from "./lock.ts";
 import {runStages, type ProgressStyle, type Stage} from "./progress.ts";
 import {confirmedFiles} from "../receive/confirmed.ts";
+import {mirrorObjects} from "../receive/objects.ts";
 import {storeCheck} from "../receive/whole.ts";
 import {unratedDeals, unratedText} from "../facts/unrated.ts";
 import {receive, type Receipt} from "../receive/receive.ts";
@@ -27,6 +28,8 @@ import {tables} from "../tables/index.ts";
 
 export interface RunOptions {
   drops: string;
+  /** The address of object storage that drops mirrors, where they are there. */
+  objects?: string;
   /** The invented company has a ledger of its own, so that it never mixes with what a company receives. */
   sample: boolean;
   build: string;
@@ -187,11 +190,16 @@ const readerFolders = (build: string, work: string) => ({
 
 /** The stages that every run begins with: receive, and stage with the settling of versions. */
 export const firstStages = (run: Run): Stage[] => [
-  {name: "receive", title: `Receive ${run.options.drops}`, run: (say) => receiveDrops(run, say)},
+  {name: "receive", title: `Receive ${run.options.objects ?? run.options.drops}`, run: (say) => receiveDrops(run, say)},
   {name: "stage", title: "Stage: map, validate, type", run: (say) => stageRecords(run, say)}
 ];
 
 async function receiveDrops(run: Run, say: (text: string) => void): Promise<void> {
+  const {objects} = run.options;
+  if (objects !== undefined) {
+    const {objects: there, read} = await mirrorObjects(objects, run.options.drops);
+    say(`${there} ${there === 1 ? "object" : "objects"} in ${objects}, ${read} read now`);
+  }
   const {build, drops, sample, today, keep, acceptEmpty = false, acceptEarlier = false} = run.options;
   const ledger = path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl");
   run.receipt = await receive({

@@ -26,6 +26,8 @@ export interface StageOptions {
   settings: Settings;
   mappings: NamedMapping[];
   say: (text: string) => void;
+  /** Which deliveries are staged, by their path; without it all are. */
+  only?: (file: string) => boolean;
 }
 
 /**
@@ -33,14 +35,14 @@ export interface StageOptions {
  * What an earlier run has read is not read again.
  */
 export async function stage(received: Received[], options: StageOptions): Promise<DropFile[]> {
-  const {reader, folder, settings, say} = options;
+  const {reader, folder, settings, say, only = () => true} = options;
   const order = [...received].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.revision - b.revision));
   reader.others(order.map((r) => fileOf(r)));
   const recognised: [DropFile, Recognised | null][] = [];
   for (const r of order) recognised.push(...(await recogniseFile(r, options)));
   const lookupFiles = recognised.flatMap(([p, as]) => (as?.kind === "table" && !as.first ? [] : lookupFile(p, as)));
   for (const [dropFile, as] of recognised) {
-    if (!as || as.kind === "ignored") continue;
+    if (!as || as.kind === "ignored" || !only(dropFile.received.path)) continue;
     const file = fileOf(dropFile.received, dropFile.layout);
     const read = () => say(dropFile.received.path);
     await refusing(dropFile, async () => {

@@ -1,0 +1,102 @@
+import {mkdir, readFile, readdir} from "node:fs/promises";
+import path from "node:path";
+import {DeleteObjectCommand, PutObjectCommand, S3Client} from "@aws-sdk/client-s3";
+import S3rver from "s3rver";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {mirrorObjects} from "../../loaders/receive/objects.ts";
+import {handshake} from "../support/handshake.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+
+// the server's own key, which it makes known in its documentation
+const credentials = {accessKeyId: "S3RVER", secretAccessKey: "S3RVER"};
+const deals = (amount: number) =>
+  `deal_id,partner_id,opened_on,closed_on,status,amount,currency\nd1,p1,2026-01-05,2026-02-05,won,${amount},EUR\n`;
+
+describe("drops on object storage, from a real server", () => {
+  let folder: string;
+  let server: S3rver;
+  let client: S3Client;
+  let env: Record<string, string>;
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    server = new S3rver({
+      port: 0,
+      address: "127.0.0.1",
+      silent: true,
+      directory: path.join(folder, "server"),
+      configureBuckets: [{name: "exports", configs: []}]
+    });
+    const {port} = await server.run();
+    const endpoint = `http://127.0.0.1:${port}`;
+    env = {
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey
+    };
+    Object.assign(process.env, env);
+    client = new S3Client({endpoint, region: "us-east-1", forcePathStyle: true, credentials});
+    await put("crm/2026-09-30/deals.csv", deals(100));
+    await put("crm/2026-09-30/notes.txt", "not data");
+    await put("crm/../outside.csv", deals(1));
+    await put("other/deals_2026-09-30.csv", deals(7));
+  });
+  afterAll(async () => {
+    for (const name of Object.keys(env)) Reflect.deleteProperty(process.env, name);
+    client.destroy();
+    await server.close();
+    await removeFolder(folder);
+  });
+
+  const put = (key: string, text: string) => client.send(new PutObjectCommand({Bucket: "exports", Key: key, Body: text}));
+  const filesOf = async (at: string) =>
+    (await readdir(at, {recursive: true, withFileTypes: true}))
+      .filter((e) => e.isFile())
+      .map((e) => path.relative(at, path.join(e.parentPath, e.name)))
+      .sort();
+
+  test("new and changed objects are read, unchanged ones are not, removed ones go", async () => {
+    const mirror = path.join(folder, "mirror");
+    expect(await mirrorObjects("s3://exports/crm", mirror)).toEqual({objects: 2, read: 2});
+    expect(await filesOf(mirror)).toEqual(["2026-09-30/deals.csv", "2026-09-30/notes.txt"]);
+    expect(await mirrorObjects("s3://exports/crm", mirror)).toEqual({objects: 2, read: 0});
+    await put("crm/2026-09-30/deals.csv", deals(250));
+    await put("crm/2026-10-31/deals.csv", deals(300));
+    expect(await mirrorObjects("s3://exports/crm/", mirror)).toEqual({objects: 3, read: 2});
+    expect(await readFile(path.join(mirror, "2026-09-30/deals.csv"), "utf8")).toBe(deals(250));
+    await client.send(new DeleteObjectCommand({Bucket: "exports", Key: "crm/2026-10-31/deals.csv"}));
+    expect(await mirrorObjects("s3://exports/crm", mirror)).toEqual({objects: 2, read: 0});
+    expect(await filesOf(mirror)).toEqual(["2026-09-30/deals.csv", "2026-09-30/notes.txt"]);
+  });
+
+  test("a name that leads out of the folder is not followed", async () => {
+    const mirror = path.join(folder, "outside/mirror");
+    await mirrorObjects("s3://exports/crm", mirror);
+    expect(await filesOf(path.join(folder, "outside"))).not.toContain("outside.csv");
+  });
+
+  test("a bucket that is not there, an address that is none, and a server that is gone are named", async () => {
+    const mirror = path.join(folder, "none");
+    await expect(mirrorObjects("s3://nowhere/crm", mirror)).rejects.toThrow("There is no bucket of s3://nowhere/crm");
+    await expect(mirrorObjects("s3://A_B/crm", mirror)).rejects.toThrow("--drops s3://A_B/crm: expected s3://BUCKET/FOLDER");
+    process.env["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1";
+    await expect(mirrorObjects("s3://exports/crm", mirror)).rejects.toThrow(
+      /^s3:\/\/exports\/crm can't be read: .*ECONNREFUSED/s
+    );
+    process.env["AWS_ENDPOINT_URL"] = env["AWS_ENDPOINT_URL"];
+  });
+
+  test("check and explain's report name drops as they lie in the bucket, and the same run again reads nothing", async () => {
+    const build = path.join(folder, "build");
+    await mkdir(build);
+    const check = () => handshake(["check", "s3://exports/other", "--build", build], {env});
+    const first = await check();
+    expect(first.stdout).toContain("deals_2026-09-30.csv");
+    expect(first.exitCode).toBe(0);
+    const report = JSON.parse(await readFile(path.join(build, "report.json"), "utf8")) as {
+      files: {path: string; accepted: number}[];
+    };
+    expect(report.files).toMatchObject([{path: "deals_2026-09-30.csv", accepted: 1}]);
+    expect((await check()).exitCode).toBe(0);
+  });
+});
