@@ -36,7 +36,7 @@ const one = "partition by _key, _version, _revision";
 const ranked = {_row: "BIGINT", reason: "VARCHAR", state: "VARCHAR"};
 
 /** The state of each repeated row, or the reason why it is left out; a text that DuckDB and Spark both run. */
-const ranking = `
+export const ranking = `
   with firsts as (
     select *, min(_drop_date) over (${one}) as first_drop from repeated
   ),

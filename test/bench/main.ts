@@ -1,7 +1,8 @@
 import {benchMetrics} from "./metrics.ts";
+import {benchScale} from "./scale.ts";
 import {benchStage} from "./stage.ts";
 
-const benches: Record<string, (args: string[]) => Promise<void>> = {stage: benchStage, metrics: benchMetrics};
+const benches: Record<string, (args: string[]) => Promise<void>> = {stage: benchStage, metrics: benchMetrics, scale: benchScale};
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = benches[name];

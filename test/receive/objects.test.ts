@@ -10,7 +10,7 @@ import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 // the server's own key, which it makes known in its documentation
 const credentials = {accessKeyId: "S3RVER", secretAccessKey: "S3RVER"};
 const deals = (amount: number) =>
-  `deal_id,partner_id,opened_on,closed_on,status,amount,currency\nd1,p1,2026-01-05,2026-02-05,won,${amount},EUR\n`;
+  `deal_id,partner_id,customer_id,opened_on,closed_on,status,amount,currency\nd1,p1,c1,2026-01-05,2026-02-05,won,${amount},EUR\n`;
 
 describe("drops on object storage, from a real server", () => {
   let folder: string;

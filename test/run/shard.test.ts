@@ -5,9 +5,9 @@ import {inShard} from "../../loaders/run/shard.ts";
 import {handshake} from "../support/handshake.ts";
 import {ingest, removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
-const months = Array.from({length: 12}, (_, i) => `2026-${String(i + 1).padStart(2, "0")}-01`);
+const months = Array.from({length: 12}, (_, i) => `2025-${String(i + 1).padStart(2, "0")}-01`);
 const drops = Object.fromEntries(
-  months.map((day, i) => [`deals_${day}.csv`, `deal_id,partner_id,opened_on,status\nd${i},p${i % 3},2026-01-01,open\n`])
+  months.map((day, i) => [`deals_${day}.csv`, `deal_id,partner_id,customer_id,opened_on,status,amount\nd${i},p${i % 3},c1,2024-12-01,open,100\n`])
 );
 
 describe("staging in parts", () => {

@@ -12,7 +12,7 @@ import {handshake} from "../support/handshake.ts";
 import {ingest, removeFolder, root, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 import {kill, startCluster, type Cluster} from "./cluster.ts";
 import {compareFacts, keepFacts, printed} from "./compare.ts";
-import {manyRecords} from "./records.ts";
+import {manyRecords} from "../support/manyRecords.ts";
 
 const settings = parseSettings({}, "test");
 const adventureWorks = path.join(root, "../shared/data/adventureworks_reseller");
@@ -166,7 +166,7 @@ describe("what goes wrong says so, and leaves nothing", () => {
     const own = path.join(folder, "site-run");
     await writeFiles(path.join(own, "drops"), {
       "deals_2026-09-30.csv":
-        "deal_id,partner_id,opened_on,closed_on,status,amount,currency\nd1,p1,2026-01-05,2026-02-05,won,100,EUR\nd2,p1,2026-01-05,2026-03-05,lost,100,EUR\n"
+        "deal_id,partner_id,customer_id,opened_on,closed_on,status,amount,currency\nd1,p1,c1,2026-01-05,2026-02-05,won,100,EUR\nd2,p1,c1,2026-01-05,2026-03-05,lost,100,EUR\n"
     });
     const run = (name: string, engineText: string) => rebuildWith(own, name, engineText);
     expect((await run("here.config.ts", '{kind: "duckdb"}')).exitCode).toBe(0);
