@@ -11,9 +11,11 @@ import {readSettings} from "../settings.ts";
 import {ReaderApart} from "../stage/readerApart.ts";
 import {stage} from "../stage/stage.ts";
 import {wholeReader} from "../stage/wholeReader.ts";
-import type {Drops} from "./defaults.ts";
 
-export interface ShardOptions extends Drops {
+export interface ShardOptions {
+  drops: string;
+  /** The address of object storage that drops mirrors. */
+  objects?: string;
   build: string;
   settingsFile: string;
   mappings: string[];
