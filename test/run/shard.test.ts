@@ -7,7 +7,10 @@ import {ingest, removeFolder, temporaryFolder, writeFiles} from "../support/pipe
 
 const months = Array.from({length: 12}, (_, i) => `2025-${String(i + 1).padStart(2, "0")}-01`);
 const drops = Object.fromEntries(
-  months.map((day, i) => [`deals_${day}.csv`, `deal_id,partner_id,customer_id,opened_on,status,amount\nd${i},p${i % 3},c1,2024-12-01,open,100\n`])
+  months.map((day, i) => [
+    `deals_${day}.csv`,
+    `deal_id,partner_id,customer_id,opened_on,status,amount\nd${i},p${i % 3},c1,2024-12-01,open,100\n`
+  ])
 );
 
 describe("staging in parts", () => {
