@@ -26,6 +26,9 @@ export const Settings = z
     /** Month-ends before the current as-of date that every metric is computed for too. */
     history_months: z.int().min(0).max(120).default(24),
 
+    /** The month that a fiscal year begins with, 1 for January; quarters and their labels follow. */
+    fiscal_year_first_month: z.int().min(1).max(12).default(1),
+
     /** Outcomes, referrals and wins count as evidence for this long. */
     evidence_days: days.default(1095),
     /** The window of revenue, referrals and segments. */
@@ -98,6 +101,17 @@ export const Settings = z
     formalize_min_people: z.int().min(1).default(3),
     /** A rep depends on a customer or partner from this share of the revenue that the rep won. */
     dependency_share: share.default(0.5),
+
+    /** How far the forecast of revenue looks ahead. */
+    forecast_days: z.int().min(14).max(366).default(90),
+    /** Past forecasts with a known outcome below which no model is preferred to the simple rivals. */
+    forecast_origins_min: z.int().min(2).max(120).default(6),
+    /** Won deals in the evidence window from which a partner has a forecast of its own. */
+    forecast_deals_min: z.int().min(1).default(8),
+    /** An open deal is stalled when it is older than this share of the won ones of its size were. */
+    stalled_share: share.default(0.9),
+    /** Won deals of a size below which ages are compared with those of all sizes. */
+    pace_deals_min: z.int().min(1).default(30),
 
     /** Largest amount of one record, in its own currency. */
     amount_max: z.number().positive().max(1e15).default(1e9),

@@ -28,6 +28,9 @@ export const mapping = defineMapping({
     amount: {from: "OPPORTUNITY", empty: {constant: "0", when: {canonical: "status", not: "won"}}},
     currency: {from: "CURRENCY_ID"},
     found_by: {from: "SOURCE_ID", optional: true, values: {PARTNER: "partner"}, others: ""},
+    stage: {from: "STAGE_ID"},
+    expected_close_on: {from: "CLOSEDATE", when: {canonical: "status", is: "open"}},
+    probability: {from: "PROBABILITY", optional: true},
     updated_at: {from: "DATE_MODIFY", optional: true}
   }
 });

@@ -31,6 +31,8 @@ export const mapping = defineMapping({
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
     },
     currency: {from: "value_currency", optional: true},
+    stage: {from: ["status_label", "status_display_name"], optional: true},
+    probability: {from: "confidence", optional: true, strip: ["%"]},
     updated_at: {from: "date_updated", optional: true}
   },
   names: {

@@ -34,6 +34,9 @@ export const mapping = defineMapping({
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
     },
     currency: {from: "Currency", optional: true},
+    stage: {from: ["Stage", "Pipeline Stage"], optional: true},
+    expected_close_on: {from: "Close Date", date, when: {canonical: "status", is: "open"}},
+    probability: {from: "Win Probability", strip: ["%"]},
     updated_at: {from: "Updated At", optional: true, date}
   },
   names: {

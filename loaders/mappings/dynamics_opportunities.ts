@@ -72,6 +72,14 @@ export const mapping = defineMapping({
         aud: "AUD"
       }
     },
+    stage: {from: ["Pipeline Phase", "Sales Stage"], optional: true},
+    expected_close_on: {
+      from: ["Est. Close Date", "Est. close date", "Estimated Close Date"],
+      optional: true,
+      date,
+      when: {canonical: "status", is: "open"}
+    },
+    probability: {from: ["Probability", "Close Probability"], optional: true, strip: ["%"]},
     updated_at: {from: "(Do Not Modify) Modified On", date}
   },
   names: {

@@ -66,6 +66,12 @@ export const mapping = defineMapping({
       empty: {from: "Amount", sign: "negative", when: unconverted}
     },
     currency: {from: ["Currency", "deal_currency_code"], optional: true, when: unconverted},
+    stage: {from: stage},
+    expected_close_on: {
+      from: ["Close Date", "closedate"],
+      date: ["iso", "%Y-%m-%d %H:%M:%S"],
+      when: {canonical: "status", is: "open"}
+    },
     updated_at: {from: ["Last Modified Date", "hs_lastmodifieddate"], optional: true}
   },
   names: {

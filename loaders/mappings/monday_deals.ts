@@ -48,6 +48,13 @@ export const mapping = defineMapping({
       thousands: ",",
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
     },
+    stage: {from: "Stage"},
+    expected_close_on: {
+      from: ["Expected Close Date", "Expected close date", "Forecast Close Date"],
+      optional: true,
+      date,
+      when: {canonical: "status", is: "open"}
+    },
     currency: {from: "Currency", optional: true}
   },
   names: {

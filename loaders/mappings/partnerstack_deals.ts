@@ -49,7 +49,8 @@ export const mapping = defineMapping({
       when: {canonical: "status", is: "won"},
       empty: {from: "Expected revenue", strip: ["$"]}
     },
-    found_by: {constant: "partner"}
+    found_by: {constant: "partner"},
+    stage: {from: "Stage"}
   },
   names: {partner_id: {from: "Partner"}, customer_id: {from: "Account name"}, rep_id: {from: "Partner Manager", optional: true}}
 });

@@ -41,6 +41,9 @@ export const mapping = defineMapping({
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
     },
     currency: {from: ["Deal - Currency of Value", "Deal - Currency of value", "Deal - Currency"], optional: true},
+    stage: {from: "Deal - Stage", optional: true},
+    expected_close_on: {from: "Deal - Expected close date", optional: true, date, when: {canonical: "status", is: "open"}},
+    probability: {from: ["Deal - Probability", "Deal - Deal probability"], optional: true, strip: ["%"]},
     updated_at: {from: "Deal - Update time", optional: true, date}
   },
   names: {

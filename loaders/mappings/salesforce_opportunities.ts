@@ -44,6 +44,9 @@ export const mapping = defineMapping({
       },
       others: ""
     },
+    stage: {from: ["StageName", "stage_name"]},
+    expected_close_on: {from: ["CloseDate", "close_date"], when: {canonical: "status", is: "open"}},
+    probability: {from: ["Probability", "probability"], optional: true},
     updated_at: {from: ["SystemModstamp", "LastModifiedDate", "system_modstamp", "last_modified_date"], optional: true}
   }
 });

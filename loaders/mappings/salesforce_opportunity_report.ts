@@ -66,6 +66,9 @@ export const mapping = defineMapping({
       optional: true,
       empty: {from: amount, find: "currency"}
     },
+    stage: {from: "Stage"},
+    expected_close_on: {from: "Close Date", date: ["%m/%d/%Y", "iso"], when: {canonical: "status", is: "open"}},
+    probability: {from: "Probability (%)", optional: true, strip: ["%"]},
     region: {from: "Territory Region", optional: true}
   },
   names: {

@@ -56,6 +56,9 @@ export const mapping = defineMapping({
       values: {partner: "partner", "external referral": "partner", "sales partner": "partner"},
       others: ""
     },
+    stage: {from: "Stage"},
+    expected_close_on: {from: "Closing Date", date, when: {canonical: "status", is: "open"}},
+    probability: {from: ["Probability (%)", "Probability"], optional: true, strip: ["%"]},
     updated_at: {from: "Modified Time", optional: true, date}
   },
   names: {

@@ -1,7 +1,7 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {mayBeShown} from "../stage/findings.ts";
 import {foldedSql, idFormSql} from "../mappings/engine/ids.ts";
-import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
+import {columnsOf, isPast, type CanonicalTable} from "../tables/columns.ts";
 import {parents} from "./parents.ts";
 
 /** SQL of the column that a reason of settling is about, and of what it says where that may be shown. */
@@ -10,7 +10,7 @@ export function foundSql(table: CanonicalTable): string {
   const cases = (parents[table.name] ?? []).map((p) => ({reason: p.reason, column: p.column}));
   const column = cases.map((c) => `when ${literal(c.reason)} then ${literal(c.column)}`);
   const found = cases.flatMap((c) => (mayBeShown(columns.get(c.column)!) ? [`when ${literal(c.reason)} then ${c.column}`] : []));
-  const late = columnsOf(table).filter((c) => c.kind === "day" && c.name !== "due_on");
+  const late = columnsOf(table).filter(isPast);
   const latest = late.length > 1 ? `greatest(${late.map((c) => c.name).join(", ")})` : (late[0]?.name ?? "null");
   const which = late.map((c) => `when ${c.name} = ${latest} then ${literal(c.name)}`).join(" ");
   return `case _reason ${column.join(" ")} when 'future_date' then ${late.length ? `case ${which} end` : "null"} end as column,

@@ -1,5 +1,5 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
-import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
+import {columnsOf, isPast, type CanonicalTable} from "../tables/columns.ts";
 import {keySql} from "../tables/keySql.ts";
 import {ddlColumns} from "../tables/sqlTypes.ts";
 import type {Mark} from "../stage/tombstones.ts";
@@ -68,9 +68,9 @@ export async function loadRows(db: DuckDB, table: CanonicalTable, files: StagedF
   await db.run("drop table rows_in");
 }
 
-/** A day more than one past as_of can't have happened; due_on may lie ahead. */
+/** A day more than one past as_of can't have happened; what is due or expected may lie ahead. */
 export async function markFuture(db: DuckDB, table: CanonicalTable, asOf: string): Promise<void> {
-  const days = columnsOf(table).filter((c) => c.kind === "day" && c.name !== "due_on");
+  const days = columnsOf(table).filter(isPast);
   if (!days.length) return;
   const late = days.map((c) => `${c.name} > date ${literal(asOf)} + 1`).join(" or ");
   await db.run(`update settling set _reason = 'future_date' where ${late}`);

@@ -4,7 +4,7 @@ import {literal} from "../engines/duckdb.ts";
 import {readName} from "../receive/names.ts";
 import type {Received} from "../receive/receive.ts";
 import type {Settings} from "../settings.ts";
-import {columnsOf} from "../tables/columns.ts";
+import {columnsOf, isPast} from "../tables/columns.ts";
 import {tables} from "../tables/index.ts";
 import type {LookupFile} from "../mappings/engine/lookups.ts";
 import type {NamedMapping} from "../mappings/engine/mappings.ts";
@@ -138,7 +138,7 @@ export async function defaultAsOf(db: DuckDB, dropFiles: DropFile[], today: stri
   const days: string[] = [];
   for (const p of taken) {
     const columns = columnsOf(tables.find((t) => t.name === p.table)!).filter(
-      (c) => c.kind === "day" && c.name !== "due_on" && p.staged!.columns.includes(c.name)
+      (c) => isPast(c) && p.staged!.columns.includes(c.name)
     );
     for (const c of columns) {
       const [row] = await db.rows<{day: string | null}>(

@@ -4,12 +4,16 @@ import {DOUBLE, LIST, listValue, STRUCT, structValue, type DuckDBValue} from "@d
 import {lossDistribution} from "../../src/shared/lossDistribution.ts";
 import type {DuckDB} from "../engines/duckdb.ts";
 import {sqlFault} from "../engines/sqlFault.ts";
+import {outlookOf} from "./aggregate.ts";
 import {chanceAtMost, outcomesNeeded, quantileOf} from "./beta.ts";
+import {chanceToWin, cumulativeIncidence, wonEarly, type AgeCounts} from "./competingRisks.ts";
+import {conformalWidth} from "./conformal.ts";
 import {priorOf, type Group} from "./credibility.ts";
 import {declineOf} from "./cusum.ts";
 import {qValues} from "./falseDiscovery.ts";
 import {finite, ofLists, ofNumbers} from "./functions.ts";
 import {gammaPrior} from "./gammaPrior.ts";
+import {kupiec} from "./kupiec.ts";
 import {settledChances} from "./settledChances.ts";
 
 const macrosFile = path.join(import.meta.dirname, "macros.sql");
@@ -24,6 +28,11 @@ const numbers = (entries: Record<string, number | null>): DuckDBValue =>
 
 const groupsOf = (events: number[], weight: number[], total: number[], squares: number[]): Group[] =>
   events.map((n, i) => ({events: n, weight: weight[i]!, total: total[i]!, squares: squares[i]!}));
+
+const outlook = STRUCT({mean: DOUBLE, sd: DOUBLE, q05: DOUBLE, q50: DOUBLE, q95: DOUBLE});
+
+const agesOf = (days: number[], won: number[], lost: number[], open: number[]): AgeCounts[] =>
+  days.map((day, i) => ({days: day, won: won[i]!, lost: lost[i]!, open: open[i]!}));
 
 const functions = [
   ofNumbers<[number, number, number]>("beta_cdf", 3, chanceAtMost),
@@ -47,6 +56,29 @@ const functions = [
   ofLists<[number[], number[]]>("decline_of", 2, run, (totals, [mean, threshold]) =>
     numbers({...declineOf(totals, mean!, threshold!)})
   ),
+  ofLists<[number[], number[], number[], number[], number[], number[]]>(
+    "won_within",
+    6,
+    LIST(DOUBLE),
+    (days, won, lost, open, ages, [horizon]) => {
+      const curve = cumulativeIncidence(agesOf(days, won, lost, open));
+      return listValue(ages.map((age) => chanceToWin(curve, age, horizon!)));
+    }
+  ),
+  ofLists<[number[], number[], number[], number[], number[]]>("won_early", 5, DOUBLE, (days, won, lost, open, [horizon]) =>
+    wonEarly(cumulativeIncidence(agesOf(days, won, lost, open)), horizon!)
+  ),
+  ofLists<[number[], number[], number[], number[], number[]]>(
+    "outlook_of",
+    5,
+    outlook,
+    (values, chances, [mean, variance], [size, shape], [cells]) =>
+      numbers({
+        ...outlookOf({values, chances, count: {mean: mean!, variance: variance!}, size: {mean: size!, shape: shape!}}, cells!)
+      })
+  ),
+  ofNumbers<[number, number, number]>("kupiec", 3, kupiec),
+  ofLists<[number[], number[]]>("conformal_width", 2, DOUBLE, (scores, [level]) => conformalWidth(scores, level!)),
   ofLists<[number[]]>("q_values", 1, LIST(DOUBLE), (p) => listValue(qValues(p))),
   ofLists<[number[], number[]]>("loss_distribution", 2, loss, (values, chances) => {
     const {expectedLoss, var95, es95, pLose20} = lossDistribution(values, chances);
@@ -63,6 +95,9 @@ const functions = [
  * settled_chances(chances, days, counts, [half_life, jump]),
  * credibility_prior(events, weights, totals, squares) -> {mean, strength}, gamma_prior(counts, years) -> {shape, rate},
  * decline_of(totals, [mean, threshold]) -> {level, from, signal}, q_values(p), loss_distribution(values, chances) -> {expected_loss, var95, es95, p_lose_20}, loss_curve(values, chances),
+ * won_within(days, won, lost, open, ages, [horizon]) and won_early(days, won, lost, open, [horizon]) of competing risks,
+ * outlook_of(values, chances, [count_mean, count_variance], [size_mean, size_shape], [cells]) -> {mean, sd, q05, q50, q95},
+ * conformal_width(scores, [level]), kupiec(failures, trials, probability),
  * and the macros of macros.sql: wilson_lower, wilson_upper(k, n, z), newcombe_lower, newcombe_upper(k, n, l, m, z), rate_verdict(lower, upper) and reciprocity_beyond_chance(reciprocity, density).
  * @throws HandshakeError that names the line of macros.sql that can't be run
  */

@@ -75,3 +75,9 @@ export function columnsOf(t: CanonicalTable): Column[] {
     return {name, required: !(type instanceof z.ZodNullable), ...meta};
   });
 }
+
+/** Days that may lie ahead of the data: promised or expected, not happened. */
+const ahead = new Set(["due_on", "expected_close_on", "until"]);
+
+/** Whether a column says when something happened, and so can't lie ahead of the data. */
+export const isPast = (c: Pick<Column, "kind" | "name">): boolean => c.kind === "day" && !ahead.has(c.name);

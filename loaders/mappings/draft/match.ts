@@ -94,7 +94,10 @@ function matchColumns(table: CanonicalTable, profiles: Profile[], prefix: string
 /** How sure it is that a column of the export is a canonical one: by name, and by values, which outrank names. */
 export function likeness(table: CanonicalTable, column: Column, profile: Profile, prefix = ""): number {
   const day = column.kind === "day" && column.name !== "due_on";
-  if ((day || column.kind === "instant") && isPlanned(profile.header)) return 0;
+  const isExpected = column.name === "expected_close_on";
+  if ((day || column.kind === "instant") && isPlanned(profile.header) !== isExpected) return 0;
+  // the header that says the stage is the one that the status is read from
+  if (column.name === "stage") return 0;
   const plain = plainHeader(profile.header.slice(profile.header.startsWith(prefix) ? prefix.length : 0));
   if (column.kind === "money" && otherAmounts.test(plain)) return 0;
   const header = column.kind === "money" ? withoutCurrency(plain) : plain;

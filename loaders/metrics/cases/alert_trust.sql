@@ -6,7 +6,7 @@
 -- unit: points, money in the reporting currency, probabilities
 -- direction: neither
 -- source: definition of the house
--- settings: window_days, material_share
+-- settings: window_days, material_share, fiscal_year_first_month
 -- grain: one row per as_of, kind and partner
 -- key: as_of, kind, partner_id
 with grades as (
@@ -20,7 +20,8 @@ with grades as (
   from metrics.trust
 ),
 quarter_ends as (
-  select * from grades where as_of + 1 = date_trunc('quarter', as_of + 1)
+  select * from grades
+  where day(as_of + 1) = 1 and (month(as_of + 1) - getvariable('fiscal_year_first_month')) % 3 = 0
 ),
 brings as (
   select as_of, partner_id, revenue, share, p_silent from metrics.risk

@@ -1,16 +1,17 @@
 -- question: With which complete quarter is a date compared?
--- definition: The latest end of a quarter strictly before as_of that metrics are computed for.
+-- definition: The latest end of a fiscal quarter strictly before as_of that metrics are computed for.
 -- unit: date
 -- direction: neither
 -- source: definition of the house
--- settings: none
+-- settings: fiscal_year_first_month
 -- grain: one row per as_of with such a quarter
 -- key: as_of
 with dates as (
   select as_of from metrics.as_of_dates
 ),
 quarter_ends as (
-  select as_of as quarter_end from dates where as_of + 1 = date_trunc('quarter', as_of + 1)
+  select as_of as quarter_end from dates
+  where day(as_of + 1) = 1 and (month(as_of + 1) - getvariable('fiscal_year_first_month')) % 3 = 0
 ),
 befores as (
   select as_of, max(quarter_end) as before

@@ -194,6 +194,8 @@ export const english: Language = {
     ],
     decided_on: ["decision date", "approval date", "approved date", "approved on", "date approved", "reviewed on"],
     registration: ["registration status", "deal registration status", "approval status", "registration state", "review status"],
+    expected_close_on: ["expected close date", "expected close", "estimated close date", "est close date", "forecast close date"],
+    probability: ["probability", "win probability", "close probability"],
     discount_pct: ["discount", "discount percent", "discount pct", "discount rate"],
     competitor: ["competitor", "main competitor", "competitors", "primary competitor"],
     region: ["country", "territory", "sales region", "billing country", "geo"],

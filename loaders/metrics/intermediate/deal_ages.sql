@@ -1,0 +1,56 @@
+-- question: How many deals were won, lost or still open at each age?
+-- definition: Deals opened in the evidence window, as known at as_of: by age in days at which they were won or lost, or up to which
+--   they had been open by then. Sizes as in deal_paces, and all together.
+-- unit: deals, days
+-- direction: neither
+-- source: Aalen & Johansen (1978), Scandinavian Journal of Statistics 5:141-150
+-- settings: evidence_days
+-- grain: one row per as_of, kind and size with such a deal: lists by age
+-- key: as_of, kind, size
+with spans as (
+  select dates.as_of, kind, value, greatest(least(coalesce(closed_on, dates.as_of), dates.as_of) - opened_on, 0) as days,
+    status = 'won' and closed_on <= dates.as_of as is_won,
+    status = 'lost' and closed_on <= dates.as_of as is_lost
+  from metrics.as_of_dates as dates
+  join metrics.deal_spans on opened_on <= dates.as_of and dates.as_of - opened_on < getvariable('evidence_days')
+),
+paces as (
+  select as_of, kind, small_until, medium_until from metrics.deal_paces where size = 'all'
+),
+sized as (
+  select
+    spans.*,
+    case when value <= small_until then 'small' when value <= medium_until then 'medium' when value > medium_until then 'large' end as size
+  from spans
+  left join paces using (as_of, kind)
+),
+counted as (
+  select as_of, kind, size, days, is_won, is_lost from sized where size is not null
+  union all
+  select as_of, kind, 'all' as size, days, is_won, is_lost from sized
+),
+by_age as (
+  select
+    as_of,
+    kind,
+    size,
+    cast(days as double) as days,
+    cast(count(*) filter (is_won) as double) as won,
+    cast(count(*) filter (is_lost) as double) as lost,
+    cast(count(*) filter (not coalesce(is_won, false) and not coalesce(is_lost, false)) as double) as still_open
+  from counted
+  group by all
+),
+ages as (
+  select
+    as_of,
+    kind,
+    size,
+    list(days order by days) as days,
+    list(won order by days) as won,
+    list(lost order by days) as lost,
+    list(still_open order by days) as still_open
+  from by_age
+  group by as_of, kind, size
+)
+select * from ages order by as_of, kind, size

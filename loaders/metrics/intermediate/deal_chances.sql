@@ -1,0 +1,56 @@
+-- question: How likely is an open deal to be won within the horizon?
+-- definition: Competing risks of age: the probability that a deal open at its age is won in the days of the horizon, by the incidence
+--   of wins and losses of deals of its size (deal_ages), as known at as_of. size = all where too few are known.
+-- unit: probability
+-- direction: higher is better
+-- source: Aalen & Johansen (1978), Scandinavian Journal of Statistics 5:141-150
+-- settings: none
+-- grain: one row per as_of, horizon and deal open at as_of
+-- key: as_of, horizon, deal_id
+with open_deals as (
+  select dates.as_of, spans.deal_id, kind, value, cast(dates.as_of - opened_on as integer) as age_days
+  from metrics.as_of_dates as dates
+  join metrics.deal_spans as spans on opened_on <= dates.as_of and (closed_on is null or closed_on > dates.as_of)
+),
+paces as (
+  select as_of, kind, small_until, medium_until from metrics.deal_paces where size = 'all'
+),
+sized as (
+  select
+    open_deals.*,
+    case
+      when value <= small_until then 'small'
+      when value <= medium_until then 'medium'
+      when value > medium_until then 'large'
+      else 'all'
+    end as size
+  from open_deals
+  left join paces using (as_of, kind)
+),
+listed as (
+  select
+    as_of,
+    horizon,
+    horizon_days,
+    kind,
+    size,
+    list(deal_id order by deal_id) as deal_ids,
+    list(cast(age_days as double) order by deal_id) as ages
+  from sized
+  join metrics.forecast_horizons using (as_of)
+  group by all
+),
+judged as (
+  select
+    listed.as_of,
+    horizon,
+    size,
+    unnest(deal_ids) as deal_id,
+    unnest(won_within(ages.days, ages.won, ages.lost, ages.still_open, listed.ages, [cast(horizon_days as double)])) as chance
+  from listed
+  join metrics.deal_ages as ages using (as_of, kind, size)
+),
+chances as (
+  select as_of, horizon, deal_id, size, chance from judged
+)
+select * from chances order by as_of, horizon, deal_id

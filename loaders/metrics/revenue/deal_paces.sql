@@ -1,0 +1,56 @@
+-- question: How old are deals of a size when they are won or lost?
+-- definition: Deals closed in the evidence window, with partners and direct apart. Sizes are thirds of the won deals by value (small,
+--   medium, large); all = all sizes together, which stands for a size with too few won deals. won_days, lost_days = the median age
+--   at which they were won or lost; stalled_after_days = the age that the given share of the won ones did not exceed.
+-- unit: money in the reporting currency, deals, days
+-- direction: lower is better
+-- source: in-house definition
+-- settings: evidence_days, stalled_share, pace_deals_min
+-- grain: one row per as_of, kind (partner, direct) and size with a closed deal
+-- key: as_of, kind, size
+with closed as (
+  select dates.as_of, deal_id, kind, status, value, greatest(closed_on - opened_on, 0) as days
+  from metrics.as_of_dates as dates
+  join metrics.deal_spans as spans on closed_on <= dates.as_of and dates.as_of - closed_on < getvariable('evidence_days')
+),
+limits as (
+  select
+    as_of,
+    kind,
+    quantile_cont(value, 1 / 3) as small_until,
+    quantile_cont(value, 2 / 3) as medium_until
+  from closed
+  where status = 'won' and value is not null
+  group by as_of, kind
+  having count(*) >= 3 * getvariable('pace_deals_min')
+),
+sized as (
+  select
+    closed.*,
+    small_until,
+    medium_until,
+    case when value <= small_until then 'small' when value <= medium_until then 'medium' when value is not null then 'large' end as size
+  from closed
+  left join limits using (as_of, kind)
+),
+counted as (
+  select as_of, kind, status, days, size, small_until, medium_until from sized where small_until is not null and size is not null
+  union all
+  select as_of, kind, status, days, 'all' as size, small_until, medium_until from sized
+),
+paces as (
+  select
+    as_of,
+    kind,
+    size,
+    any_value(small_until) as small_until,
+    any_value(medium_until) as medium_until,
+    cast(count(*) filter (status = 'won') as integer) as won,
+    cast(count(*) filter (status = 'lost') as integer) as lost,
+    quantile_cont(days, .5) filter (status = 'won') as won_days,
+    quantile_cont(days, .5) filter (status = 'lost') as lost_days,
+    quantile_cont(days, getvariable('stalled_share')) filter (status = 'won') as stalled_after_days
+  from counted
+  group by as_of, kind, size
+)
+select * from paces order by as_of, kind, size

@@ -1,0 +1,105 @@
+-- question: Which forecasts of revenue compete, and what came true?
+-- definition: From every as_of, for all partners, by class of that day and per partner: the model (the median of forecast_models) and
+--   its rivals: quarter_before = the net of as many days before as_of; year_before = of the same days a year before; year_mean = the
+--   net of the 365 days before, for so many days; pipeline = the open deals weighted with the share of closed deals that were won.
+--   actual = what was won in the days of the horizon; null where they are not over. scale = the deviation by which errors are compared:
+--   the model's own, of the rivals their own size. Errors of past forecasts are measured against today's records.
+-- unit: money in the reporting currency
+-- direction: neither
+-- source: in-house definition
+-- settings: none
+-- grain: one row per as_of, horizon, level, member and method
+-- key: as_of, horizon, level, member, method
+with latest as (
+  select as_of as today from metrics.as_of_dates where is_current
+),
+models as (
+  select as_of, horizon, horizon_days, level, member, q50, sd, as_of + horizon_days <= today as is_over
+  from metrics.forecast_models
+  join metrics.forecast_horizons using (as_of, horizon)
+  cross join latest
+),
+won as (
+  select partner_id, closed_on, sum(credited_net) as net
+  from facts.deal_credits
+  where status = 'won' and partner_id is not null and net is not null
+  group by partner_id, closed_on
+),
+partner_sums as (
+  select
+    horizons.as_of,
+    horizon,
+    partner_id,
+    sum(net) filter (closed_on > horizons.as_of) as after,
+    sum(net) filter (closed_on <= horizons.as_of and closed_on > horizons.as_of - horizon_days) as before,
+    sum(net) filter (closed_on <= horizons.as_of - 365 + horizon_days) as year_before,
+    sum(net) filter (closed_on <= horizons.as_of) * any_value(horizon_days) / 365 as year_mean
+  from metrics.forecast_horizons as horizons
+  join won on closed_on > horizons.as_of - 365 and closed_on <= horizons.as_of + horizon_days
+  group by all
+),
+members as (
+  select as_of, partner_id, unnest(['all', 'class', 'partner']) as level, unnest(['all', abc, partner_id]) as member
+  from metrics.segments
+),
+summed as (
+  select
+    as_of,
+    horizon,
+    level,
+    member,
+    sum(after) as after,
+    sum(before) as before,
+    sum(year_before) as year_before,
+    sum(year_mean) as year_mean
+  from members
+  join partner_sums using (as_of, partner_id)
+  group by all
+),
+rates as (
+  select as_of, won / nullif(won + lost, 0) as win_rate from metrics.deal_paces where kind = 'partner' and size = 'all'
+),
+pipelines as (
+  select as_of, level, member, sum(value) * any_value(win_rate) as weighted
+  from members
+  join metrics.pipeline using (as_of, partner_id)
+  join rates using (as_of)
+  group by all
+),
+joined as (
+  select
+    models.*,
+    coalesce(before, 0) as before,
+    coalesce(year_before, 0) as year_before,
+    coalesce(year_mean, 0) as year_mean,
+    coalesce(weighted, 0) as weighted,
+    case when is_over then coalesce(after, 0) end as actual
+  from models
+  left join summed using (as_of, horizon, level, member)
+  left join pipelines using (as_of, level, member)
+),
+long as (
+  select as_of, horizon, horizon_days, level, member, 'model' as method, q50 as point, sd as own, year_mean, actual from joined
+  union all
+  select as_of, horizon, horizon_days, level, member, 'quarter_before', before, before, year_mean, actual from joined
+  union all
+  select as_of, horizon, horizon_days, level, member, 'year_before', year_before, year_before, year_mean, actual from joined
+  union all
+  select as_of, horizon, horizon_days, level, member, 'year_mean', year_mean, year_mean, year_mean, actual from joined
+  union all
+  select as_of, horizon, horizon_days, level, member, 'pipeline', weighted, weighted, year_mean, actual from joined
+),
+candidates as (
+  select
+    as_of,
+    horizon,
+    horizon_days,
+    level,
+    member,
+    method,
+    greatest(point, 0) as point,
+    case when method = 'model' then greatest(own, 1) else greatest(own, year_mean, 1) end as scale,
+    actual
+  from long
+)
+select * from candidates order by as_of, horizon, level, member, method

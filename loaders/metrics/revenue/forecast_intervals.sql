@@ -1,0 +1,45 @@
+-- question: How far off may each forecast be?
+-- definition: lower and upper hold the value 9 times in 10: point -/+ width * scale, with width = the split-conformal quantile of the
+--   errors |actual - point| / scale of the same method, horizon and level (of a class its own, of partners
+--   all together) at origins whose outcome was known at as_of; null while
+--   these are too few. pinball = the mean of the pinball losses of lower (5 %), point (50 %) and upper (95 %). Origins overlap, so
+--   their errors are not independent.
+-- unit: money in the reporting currency
+-- direction: neither
+-- source: Lei et al. (2018), JASA 113:1094-1111; Koenker & Bassett (1978), Econometrica 46:33-50
+-- settings: none
+-- grain: one row per as_of, horizon, level, member and method
+-- key: as_of, horizon, level, member, method
+with candidates as (
+  select *, case when level = 'class' then member else level end as pool from metrics.forecast_candidates
+),
+scores as (
+  select as_of as origin, as_of + horizon_days as known_on, horizon, pool, method, abs(actual - point) / scale as score
+  from candidates
+  where actual is not null
+),
+widths as (
+  select dates.as_of, horizon, pool, method, count(*) as errors, conformal_width(list(score order by score), [.9]) as width
+  from metrics.as_of_dates as dates
+  join scores on known_on <= dates.as_of
+  group by dates.as_of, horizon, pool, method
+),
+bounded as (
+  select
+    candidates.*,
+    case when width is not null then greatest(point - width * scale, 0) end as lower,
+    point + width * scale as upper,
+    cast(coalesce(errors, 0) as integer) as errors
+  from candidates
+  left join widths using (as_of, horizon, pool, method)
+),
+intervals as (
+  select
+    *,
+    actual between lower and upper as held,
+    (greatest(.05 * (actual - lower), .95 * (lower - actual))
+      + abs(actual - point) / 2
+      + greatest(.95 * (actual - upper), .05 * (upper - actual))) / 3 as pinball
+  from bounded
+)
+select * from intervals order by as_of, horizon, level, member, method

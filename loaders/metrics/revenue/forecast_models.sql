@@ -1,0 +1,108 @@
+-- question: What revenue was to be expected at each date from what was known then?
+-- definition: Won net of partner deals in the days of the horizon after as_of, as a distribution: open deals, each with its chance to
+--   be won (deal_chances), and new deals, a compound Poisson-gamma with each partner's credibility-weighted rate of wins (silence)
+--   times the share of wins that deals yet to be opened make within the horizon, and its credible deal size (merit); summed exactly
+--   (convolution; Panjer's recursion). For all partners, by class as of that day, and per partner with enough won deals
+--   (over the days of the setting only). What open deals are worth is known as of today, not as it was recorded then.
+-- unit: money in the reporting currency
+-- direction: neither
+-- source: Panjer (1981), ASTIN Bulletin 12:22-26; Aalen & Johansen (1978); Buhlmann & Straub (1970)
+-- settings: forecast_deals_min
+-- grain: one row per as_of, horizon, level (all, class, partner) and member
+-- key: as_of, horizon, level, member
+with members as (
+  select as_of, partner_id, 'all' as level, 'all' as member from metrics.partners_at
+  union all
+  select as_of, partner_id, 'class', abc from metrics.segments
+  union all
+  select as_of, partner_id, 'partner', partner_id from metrics.wins where sized_deals >= getvariable('forecast_deals_min')
+),
+sizes as (
+  select as_of, least(20, greatest(.2, 1 / nullif(sum(sized_squares) * sum(sized_credit) / power(sum(sized_net), 2) - 1, 0))) as shape
+  from metrics.wins
+  group by as_of
+),
+shares as (
+  select
+    ages.as_of,
+    horizon,
+    horizon_days,
+    won_early(days, won, lost, still_open, [cast(horizon_days as double)]) as new_share
+  from metrics.deal_ages as ages
+  join metrics.forecast_horizons using (as_of)
+  where kind = 'partner' and size = 'all'
+),
+rates as (
+  select
+    as_of,
+    horizon,
+    partner_id,
+    silence.shape,
+    silence.expected_deals * horizon_days / 365 * coalesce(new_share, 0) as mean,
+    coalesce(merit.deal_size, 0) as deal_size
+  from metrics.silence as silence
+  join metrics.merit as merit using (as_of, partner_id)
+  join shares using (as_of)
+),
+coming as (
+  select
+    as_of,
+    horizon,
+    level,
+    member,
+    sum(mean) as mean,
+    sum(mean + mean * mean / shape) as variance,
+    sum(mean * deal_size) / nullif(sum(mean), 0) as size
+  from members
+  join rates using (as_of, partner_id)
+  where level <> 'partner' or horizon = 'days'
+  group by all
+),
+open_deals as (
+  select
+    as_of,
+    horizon,
+    level,
+    member,
+    deal_id,
+    any_value(chance) as chance,
+    sum(credit * value) as value
+  from metrics.deal_chances
+  join metrics.deal_spans as spans using (deal_id)
+  join facts.deal_credits as credits using (deal_id)
+  join members using (as_of, partner_id)
+  where spans.value > 0
+  group by all
+),
+listed as (
+  select
+    as_of,
+    horizon,
+    level,
+    member,
+    list(value order by deal_id) as values,
+    list(chance order by deal_id) as chances
+  from open_deals
+  group by all
+),
+outlooks as (
+  select
+    as_of,
+    horizon,
+    level,
+    member,
+    outlook_of(
+      coalesce(values, []),
+      coalesce(chances, []),
+      [mean, variance],
+      [coalesce(size, 0), coalesce(shape, 1)],
+      [case when level = 'partner' then 128.0 else 1000.0 end]
+    ) as outlook
+  from coming
+  join sizes using (as_of)
+  left join listed using (as_of, horizon, level, member)
+),
+models as (
+  select as_of, horizon, level, member, outlook.mean, outlook.sd, outlook.q05, outlook.q50, outlook.q95 from outlooks
+)
+select * from models order by as_of, horizon, level, member

@@ -1,0 +1,63 @@
+-- question: Does the forecast beat the simple guesses, and how often did its range hold?
+-- definition: Over past origins with an outcome and an interval at every method: pinball = the mean pinball loss, error = the mean
+--   absolute error, error_share = the sum of absolute errors / the sum of what came, coverage = the share of outcomes within the range
+--   meant to hold 90 in 100; coverage_ratio = Kupiec's likelihood ratio of it, above 3.84 not by chance (overlapping origins raise
+--   it). is_published = the model where its pinball loss is below that of every rival over at least the set number
+--   of origins, else the rival with the lowest one; before any interval the rival with the lowest error.
+-- unit: money in the reporting currency, fractions
+-- direction: pinball, error: lower is better
+-- source: Koenker & Bassett (1978), Econometrica 46:33-50; Kupiec (1995), Journal of Derivatives 3:73-84
+-- settings: forecast_origins_min
+-- grain: one row per horizon, pool (all, partner, or a class) and method with a forecast
+-- key: horizon, pool, method
+with intervals as (
+  select * from metrics.forecast_intervals
+),
+judged as (
+  select
+    horizon,
+    pool,
+    method,
+    count(distinct as_of) filter (actual is not null) as known_origins,
+    count(distinct as_of) filter (pinball is not null) as origins,
+    count(pinball) as forecasts,
+    avg(pinball) as pinball,
+    avg(abs(actual - point)) filter (pinball is not null) as error,
+    sum(abs(actual - point)) filter (pinball is not null)
+      / nullif(sum(actual) filter (pinball is not null), 0) as error_share,
+    avg(case when held then 1 else 0 end) filter (held is not null) as coverage,
+    kupiec(count(*) filter (not held), count(held), .1) as coverage_ratio,
+    avg(abs(actual - point)) as known_error
+  from intervals
+  group by horizon, pool, method
+),
+ranked as (
+  select
+    *,
+    row_number() over (
+      partition by horizon, pool
+      order by
+        case when method = 'model' and origins < getvariable('forecast_origins_min') then 1 else 0 end,
+        pinball nulls last,
+        known_error nulls last,
+        array_position(['year_mean', 'quarter_before', 'year_before', 'pipeline', 'model'], method)
+    ) as place
+  from judged
+),
+tests as (
+  select
+    horizon,
+    pool,
+    method,
+    cast(known_origins as integer) as known_origins,
+    cast(origins as integer) as origins,
+    cast(forecasts as integer) as forecasts,
+    pinball,
+    error,
+    error_share,
+    coverage,
+    coverage_ratio,
+    place = 1 as is_published
+  from ranked
+)
+select * from tests order by horizon, pool, method

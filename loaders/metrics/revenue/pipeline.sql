@@ -1,0 +1,47 @@
+-- question: What is open with each partner, how old is it, and how much of it is stalled?
+-- definition: Deals open at as_of: value = the partner's share of them; deals without an exchange rate are counted and in no value.
+--   median_age_days of its deals. stalled as in pipeline_deals; stalled_value = its share of those. expected_value = each deal's
+--   share times its probability to be won within the days of the forecast.
+-- unit: deals, money in the reporting currency, days
+-- direction: value: higher is better; stalled: lower is better
+-- source: Shapley (1953), for the equal split; Aalen & Johansen (1978)
+-- settings: none
+-- grain: one row per as_of and partner that exists
+-- key: as_of, partner_id
+-- records: deals where opened_on <= it.as_of and (closed_on is null or closed_on > it.as_of) and partners > 0
+with credits as (
+  select deal_id, partner_id, credit from facts.deal_credits where partner_id is not null
+),
+deals as (
+  select * from metrics.pipeline_deals
+),
+summed as (
+  select
+    as_of,
+    partner_id,
+    count(*) as deals,
+    sum(credit * value) as value,
+    quantile_cont(age_days, .5) as median_age_days,
+    count(*) filter (stalled) as stalled,
+    sum(credit * value) filter (stalled) as stalled_value,
+    sum(credit * value * win_chance) as expected_value,
+    count(*) filter (value is null) as held_out_deals
+  from deals
+  join credits using (deal_id)
+  group by as_of, partner_id
+),
+pipeline as (
+  select
+    as_of,
+    partner_id,
+    cast(coalesce(deals, 0) as integer) as deals,
+    cast(coalesce(value, 0) as double) as value,
+    median_age_days,
+    cast(coalesce(stalled, 0) as integer) as stalled,
+    cast(coalesce(stalled_value, 0) as double) as stalled_value,
+    cast(coalesce(expected_value, 0) as double) as expected_value,
+    cast(coalesce(held_out_deals, 0) as integer) as held_out_deals
+  from metrics.partners_at
+  left join summed using (as_of, partner_id)
+)
+select * from pipeline order by as_of, partner_id

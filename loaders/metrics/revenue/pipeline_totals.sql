@@ -1,0 +1,59 @@
+-- question: How much is open with partners and directly, and how much of it is stalled?
+-- definition: The deals of pipeline_deals, each once: deals, their value, the median age, those stalled and those past their expected
+--   close; expected_value = value times the probability to be won within the days of the forecast. won, lost = deals closed in the
+--   evidence window. Deals without an exchange rate are counted and in no value.
+-- unit: deals, money in the reporting currency, days
+-- direction: value: higher is better; stalled: lower is better
+-- source: in-house definition
+-- settings: none
+-- grain: one row per as_of and kind (partner, direct)
+-- key: as_of, kind
+-- records: deals where opened_on <= it.as_of and (closed_on is null or closed_on > it.as_of) and (partners = 0) = (it.kind = 'direct')
+-- formula: deals = count(deals.deal_id)
+with kinds as (
+  select as_of, kind
+  from metrics.as_of_dates
+  cross join (values ('partner'), ('direct')) as kinds (kind)
+),
+deals as (
+  select * from metrics.pipeline_deals
+),
+paces as (
+  select as_of, kind, won, lost, won_days, stalled_after_days from metrics.deal_paces where size = 'all'
+),
+summed as (
+  select
+    as_of,
+    kind,
+    count(*) as deals,
+    sum(value) as value,
+    quantile_cont(age_days, .5) as median_age_days,
+    count(*) filter (stalled) as stalled,
+    sum(value) filter (stalled) as stalled_value,
+    count(*) filter (overdue) as overdue,
+    sum(value * win_chance) as expected_value,
+    count(*) filter (value is null) as held_out_deals
+  from deals
+  group by as_of, kind
+),
+totals as (
+  select
+    as_of,
+    kind,
+    cast(coalesce(deals, 0) as integer) as deals,
+    cast(coalesce(summed.value, 0) as double) as value,
+    median_age_days,
+    cast(coalesce(stalled, 0) as integer) as stalled,
+    cast(coalesce(stalled_value, 0) as double) as stalled_value,
+    cast(coalesce(overdue, 0) as integer) as overdue,
+    cast(coalesce(expected_value, 0) as double) as expected_value,
+    cast(coalesce(held_out_deals, 0) as integer) as held_out_deals,
+    cast(coalesce(won, 0) as integer) as won,
+    cast(coalesce(lost, 0) as integer) as lost,
+    won_days,
+    stalled_after_days
+  from kinds
+  left join summed using (as_of, kind)
+  left join paces using (as_of, kind)
+)
+select * from totals order by as_of, kind desc

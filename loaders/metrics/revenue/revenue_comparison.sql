@@ -1,0 +1,60 @@
+-- question: How did revenue go by month, quarter and fiscal year, against the same period a year before?
+-- definition: The sum of revenue_periods over all partners, and of direct revenue. deals = won deals, each counted once.
+--   change = net / net_before - 1, where there was revenue a year before.
+-- unit: money in the reporting currency, deals, and a fraction
+-- direction: higher is better
+-- source: in-house definition
+-- settings: none
+-- grain: one row per kind (partner, direct), period_kind (month, quarter, year) and starts_on
+-- key: kind, period_kind, starts_on
+-- records: deals where status = 'won' and net is not null and (partners = 0) = (it.kind = 'direct')
+--   and closed_on between it.starts_on and it.ends_on
+-- formula: net = coalesce(sum(deals.net), 0);
+--   deals = count(deals.deal_id);
+--   difference = net - net_before;
+--   change = net / nullif(net_before, 0) - 1
+with periods as (
+  select kind, fiscal_periods.*
+  from metrics.fiscal_periods as fiscal_periods
+  cross join (values ('partner'), ('direct')) as kinds (kind)
+),
+parts as (
+  select
+    case when partner_id is null then 'direct' else 'partner' end as kind,
+    period_kind,
+    starts_on,
+    sum(net) as net,
+    sum(net_before) as net_before
+  from metrics.revenue_periods
+  group by all
+),
+won as (
+  select distinct deal_id, closed_on, case when partner_id is null then 'direct' else 'partner' end as kind
+  from facts.deal_credits
+  where status = 'won' and net is not null
+),
+wins as (
+  select periods.kind, period_kind, starts_on, count(*) as deals
+  from periods
+  join won on won.kind = periods.kind and closed_on between starts_on and counted_until
+  group by all
+),
+compared as (
+  select
+    periods.kind,
+    periods.period_kind,
+    periods.starts_on,
+    periods.ends_on,
+    periods.counted_until,
+    periods.is_complete,
+    coalesce(parts.net, 0) as net,
+    cast(coalesce(wins.deals, 0) as integer) as deals,
+    case when periods.has_before then coalesce(parts.net_before, 0) end as net_before
+  from periods
+  left join parts using (kind, period_kind, starts_on)
+  left join wins using (kind, period_kind, starts_on)
+),
+revenue_comparison as (
+  select *, net - net_before as difference, case when net_before > 0 then net / net_before - 1 end as change from compared
+)
+select * from revenue_comparison order by kind desc, period_kind, starts_on

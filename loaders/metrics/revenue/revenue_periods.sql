@@ -1,0 +1,65 @@
+-- question: What did each partner bring by month, quarter and fiscal year, and what in the same period a year before?
+-- definition: net = the partner's share of the net of won deals closed in the period; the running period up to the current as_of.
+--   net_before = the same of the period a year before; of the running one, of the same days a year before. Null where the records
+--   do not reach back so far. Deals without an exchange rate are in neither. The rows without a partner are direct revenue.
+-- unit: money in the reporting currency, and deals
+-- direction: higher is better
+-- source: Shapley (1953), for the equal split
+-- settings: none
+-- grain: one row per partner (null: direct), period_kind (month, quarter, year) and starts_on with a deal in it or a year before
+-- key: partner_id, period_kind, starts_on
+-- records: deals where status = 'won' and net is not null and (partners = 0) = (it.partner_id is null)
+--   and closed_on between it.starts_on and it.ends_on
+-- formula: net = coalesce(sum(deals.credited_net), 0);
+--   deals = count(deals.deal_id);
+--   difference = net - net_before
+with periods as (
+  select * from metrics.fiscal_periods
+),
+won as (
+  select partner_id, closed_on, count(*) as deals, sum(credited_net) as net
+  from facts.deal_credits
+  where status = 'won' and net is not null
+  group by partner_id, closed_on
+),
+counted as (
+  select partner_id, period_kind, starts_on, sum(won.deals) as deals, sum(net) as net, null as deals_before, null as net_before
+  from periods
+  join won on closed_on between starts_on and counted_until
+  group by partner_id, period_kind, starts_on
+  union all
+  select partner_id, period_kind, starts_on, null, null, sum(won.deals), sum(net)
+  from periods
+  join won on has_before and closed_on between before_starts_on and before_until
+  group by partner_id, period_kind, starts_on
+),
+summed as (
+  select
+    partner_id,
+    period_kind,
+    starts_on,
+    sum(deals) as deals,
+    sum(net) as net,
+    sum(deals_before) as deals_before,
+    sum(net_before) as net_before
+  from counted
+  group by partner_id, period_kind, starts_on
+),
+compared as (
+  select
+    partner_id,
+    period_kind,
+    starts_on,
+    ends_on,
+    is_complete,
+    cast(coalesce(net, 0) as double) as net,
+    cast(coalesce(deals, 0) as integer) as deals,
+    case when has_before then cast(coalesce(net_before, 0) as double) end as net_before,
+    case when has_before then cast(coalesce(deals_before, 0) as integer) end as deals_before
+  from summed
+  join periods using (period_kind, starts_on)
+),
+revenue_periods as (
+  select *, net - net_before as difference from compared
+)
+select * from revenue_periods order by partner_id nulls first, period_kind, starts_on
