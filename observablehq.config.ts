@@ -85,6 +85,7 @@ const menu: Menu[] = [
     name: "Behind it",
     pages: [
       {name: "Data", path: "/data"},
+      {name: "What your data can answer", path: "/coverage"},
       {name: "Method", path: "/method"}
     ]
   }

@@ -210,10 +210,11 @@ function limitAlert(row: AlertRow, rules: Rules): AlertRow {
   return {...limited, alert_id: `a${n}`, subject: row.detail === null ? whom : `${row.detail} ${whom}`};
 }
 
-/** Names of files and columns are what somebody wrote. */
+/** Names of files, mappings and columns are what somebody wrote, and pairs of ids are names. */
 const bareReport = (report: Portfolio["report"]): Portfolio["report"] => ({
   ...report,
-  files: report.files.map((f, i) => ({...f, path: `file ${i + 1}`, message: null, warnings: []})),
+  near_misses: {...report.near_misses, pairs: []},
+  files: report.files.map((f, i) => ({...f, path: `file ${i + 1}`, mapping: null, message: null, warnings: []})),
   quarantine: report.quarantine.map((q) => ({...q, example_path: "a file", example_line: null}))
 });
 

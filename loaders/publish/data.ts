@@ -1,5 +1,5 @@
 import type {File} from "../../src/contract/index.ts";
-import {dataHeadline, filesAnswer, freshnessAnswer, rejectedAnswer} from "../../src/copy/data.ts";
+import {dataHeadline, filesAnswer, freshnessAnswer, nearMissesAnswer, rejectedAnswer} from "../../src/copy/data.ts";
 import type {Portfolio} from "./portfolio.ts";
 
 /** The data behind the figures: deliveries, freshness, rejected records with reasons, reconciliation. */
@@ -9,7 +9,8 @@ export const data = (p: Portfolio): File<"data"> => ({
     headline: dataHeadline(p),
     freshness: freshnessAnswer(p, freshness(p)),
     files: filesAnswer(p),
-    quarantine: rejectedAnswer(p)
+    quarantine: rejectedAnswer(p),
+    near_misses: nearMissesAnswer(p)
   },
   cadence_days: p.settings.cadence_days,
   report: p.report,
@@ -27,7 +28,8 @@ function freshness(p: Portfolio): File<"data">["freshness"] {
       records: t.final,
       newest_drop: t.newest_drop,
       age_days: age,
-      stale: age === null || age > p.settings.cadence_days,
+      // what has no file of its own is named in others, and as fresh as they are
+      stale: age !== null && age > p.settings.cadence_days,
       quarantined: t.quarantined
     };
   });

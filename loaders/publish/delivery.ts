@@ -2,6 +2,9 @@ import type {PublishedReport} from "../../src/contract/index.ts";
 import type {FileReport, Report} from "../run/report/report.ts";
 import {remedyFor} from "../stage/reasons.ts";
 
+/** The data page is read by people: the surest pairs are enough to see what match would propose. */
+const nearMissesShown = 50;
+
 const counted = ["records", "accepted", "deduplicated", "superseded", "quarantined"] as const;
 
 /**
@@ -9,6 +12,7 @@ const counted = ["records", "accepted", "deduplicated", "superseded", "quarantin
  * Raw text of records is not in it.
  */
 export function publishedReport(report: Report): PublishedReport {
+  const near = report.near_misses ?? [];
   const files = report.files.map(({sha256: _, notes: __, ...f}) => ({
     ...f,
     outcome: f.outcome === "known" ? "accept" : f.outcome
@@ -20,6 +24,7 @@ export function publishedReport(report: Report): PublishedReport {
       Object.entries(report.tables).map(([name, {final}]) => [name, {final, ...standing(name, report.files)}])
     ),
     quarantine: byReason(report),
+    near_misses: {total: near.length, pairs: near.slice(0, nearMissesShown)},
     totals: Object.fromEntries(counted.map((c) => [c, files.reduce((n, f) => n + f[c], 0)])) as PublishedReport["totals"]
   };
 }

@@ -1,6 +1,8 @@
 import type {PublishedReport} from "../../src/contract/index.ts";
 import {everything, type Audience} from "../disclosure/audience.ts";
 import type {Engine} from "../engines/engine.ts";
+import {bringersOf, type Bringer} from "../mappings/engine/bringers.ts";
+import type {NamedMapping} from "../mappings/engine/mappings.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
 import {alertsFile} from "./alerts.ts";
@@ -11,6 +13,7 @@ import {withExcluded} from "./excluded.ts";
 import {withChangedSettings} from "./changedSettings.ts";
 import {changesFile} from "./changes.ts";
 import {concentration} from "./concentration.ts";
+import {coverage} from "./coverage.ts";
 import {data} from "./data.ts";
 import {deals} from "./deals.ts";
 import {method} from "./method.ts";
@@ -30,6 +33,8 @@ export interface PublishContext {
   asOf: string;
   report: PublishedReport;
   history: History;
+  /** The mappings of the library and of the company: what their exports could bring. */
+  mappings?: readonly NamedMapping[];
   /** The folder that pages read, src/data. */
   folder: string;
   /** Who is to see it; everybody everything where none is named. */
@@ -44,15 +49,16 @@ export interface PublishContext {
  */
 export async function publish(
   engine: Engine,
-  {settings, asOf, report, history, folder, audience = everything, codes}: PublishContext
+  {settings, asOf, report, history, mappings = [], folder, audience = everything, codes}: PublishContext
 ): Promise<void> {
   const all = await readPortfolio(engine, settings, asOf, report, history);
   const limited = limitPortfolio(all, audience, codes ?? (await readCodes("")).of(""));
-  await writeFiles(folder, leaveOut(withChangedSettings(withExcluded(published(limited)), settings), audience));
+  const pages = withExcluded(published(limited, bringersOf(mappings)));
+  await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience));
 }
 
 /** The content of every file. */
-export const published = (p: Portfolio): Published => ({
+export const published = (p: Portfolio, bringers: readonly Bringer[] = []): Published => ({
   overview: overview(p),
   partners: partners(p),
   partner_kinds: partnerKinds(p),
@@ -70,5 +76,6 @@ export const published = (p: Portfolio): Published => ({
   people: people(p),
   service: service(p),
   data: data(p),
+  coverage: coverage(p, bringers),
   method: method(p)
 });

@@ -18,6 +18,9 @@ export interface Candidate {
 /** Below this likeness (Jaro-Winkler, Winkler 1990) two names are no more than alike. */
 const alike = 0.92;
 
+/** The most names with the same first letters that are compared each with each. */
+const block = 500;
+
 /** Legal forms that companies carry behind their names. */
 const legalForms =
   "inc|incorporated|llc|llp|lp|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|kg|ohg|ug|se|mbh|sa|sas|sarl|srl|spa|sl|slu|bv|nv|oy|oyj|ab|as|asa|aps|kft|zrt|sro|doo|pty|pvt|pte|kk|ltda|eirl|group|holding";
@@ -82,6 +85,24 @@ const pairsSql = `
         and not regexp_full_match(domain, '${freeMail}')) as domain
     from ids
   ),
+  keys as (
+    select kind, id, key, starts_with(key, '~') as fuzzy from (
+      select kind, id, unnest([
+        '@' || email, '=' || replace(word, ' ', ''), '=' || domain,
+        case when kind = 'person' then '&' || array_to_string(${tokens("word")}, ' ') end,
+        '~' || left(word, 3)
+      ]) as key
+      from plain
+    ) where key is not null
+  ),
+  -- where very many names begin alike, their beginning says nothing, and comparing each with each would take too long
+  telling as (
+    select kind, id, key from keys qualify not fuzzy or count(*) over (partition by kind, key) <= ${block}
+  ),
+  compared as (
+    select distinct a.kind, a.id as a_id, b.id as b_id
+    from telling as a join telling as b on a.kind = b.kind and a.key = b.key and a.id < b.id
+  ),
   pairs as (
     select a.kind, a.id as a_id, b.id as b_id, a.name as a_name, b.name as b_name,
       (a.listed, a.n, b.id) >= (b.listed, b.n, a.id) as a_stays,
@@ -100,11 +121,10 @@ const pairsSql = `
         else 'similar name'
       end as why,
       ${only("a.word", "b.word")} || ${only("b.word", "a.word")} as differing
-    from plain as a
-    join plain as b on a.kind = b.kind and a.id < b.id
+    from compared
+    join plain as a on a.kind = compared.kind and a.id = compared.a_id
+    join plain as b on b.kind = compared.kind and b.id = compared.b_id
     where not list_has_any(a.sources, b.sources)
-      and (left(a.word, 1) = left(b.word, 1) or a.email = b.email or a.domain is not null or b.domain is not null
-        or a.kind = 'person' and ${tokens("a.word")} = ${tokens("b.word")})
   ),
   likely as (
     select kind, case when a_stays then b_id else a_id end as from_id, case when a_stays then a_id else b_id end as to_id,

@@ -4,7 +4,7 @@ import path from "node:path";
 import {stringify} from "csv-stringify/sync";
 import {csvParse} from "d3-dsv";
 import {writeFileAtomic} from "../files.ts";
-import {findCandidates, type Candidate} from "../reconcile/candidates.ts";
+import type {Candidate} from "../reconcile/candidates.ts";
 import {firstStages, runOver, type RunOptions} from "./run.ts";
 
 const columns = ["kind", "from", "to", "decided_by", "decided_on", "score", "from_name", "to_name", "why"] as const;
@@ -18,15 +18,8 @@ type Line = Record<(typeof columns)[number], string>;
  * @throws HandshakeError
  */
 export async function match(options: RunOptions, file: string): Promise<{proposed: Candidate[]; text: string}> {
-  let found: Candidate[] = [];
-  await runOver(options, (run) => [
-    ...firstStages(run),
-    {
-      name: "match",
-      title: "Match ids of different sources",
-      run: async () => void (found = await findCandidates(run.db, run.dropFiles))
-    }
-  ]);
+  const {report} = await runOver(options, firstStages);
+  const found = report.near_misses ?? [];
   const there: Partial<Line>[] = existsSync(file) ? csvParse(await readFile(file, "utf8")) : [];
   const known = new Set(there.map((l) => keyOf(l)));
   const proposed = found.filter((c) => !known.has(keyOf(c)));

@@ -115,10 +115,10 @@ async function computeMetrics({db, settings, options, report}: Run, say: (text: 
   say(`as of ${report.as_of}`);
 }
 
-async function publishTables({db, settings, options, report}: Run): Promise<void> {
+async function publishTables({db, settings, options, report, mappings}: Run): Promise<void> {
   const history = await readHistory({db, settings}, report.as_of, journalOf(options), report.files);
   const codes = await readCodes(path.join(options.build, "codes.json"));
-  const context = {settings, asOf: report.as_of, report: publishedReport(report), history};
+  const context = {settings, asOf: report.as_of, report: publishedReport(report), history, mappings};
   await publish(db, {...context, codes: codes.of(""), folder: path.join(options.build, "published")});
   for (const {name, audience} of editionsOf(options, settings))
     if (name)

@@ -16,6 +16,7 @@ import {cleanBuild} from "../release/keep.ts";
 import {concludeRun} from "./report/conclude.ts";
 import {fileReports, newReport, quarantineOf, withRefusals, type Report} from "./report/report.ts";
 import {catchSignals, isStop} from "./signals.ts";
+import {findCandidates} from "../reconcile/candidates.ts";
 import {reconcileFiles} from "../reconcile/apply.ts";
 import {readSettings, Settings} from "../settings.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
@@ -229,6 +230,7 @@ async function stageRecords(run: Run, say: (text: string) => void): Promise<void
   const confirmed = await confirmedFiles(path.join(build, "confirmed.json"), receipt.received, acceptVolume);
   await reconcileFiles(db, run.dropFiles, {asOf: report.as_of, settings, reader, confirmed, far: run.far});
   Object.assign(report, {files: withRefusals(fileReports(receipt, run.dropFiles)), tables: await finals(db)});
+  report.near_misses = await findCandidates(db, run.dropFiles);
   report.unrated = unratedText(await unratedDeals(db, settings));
   await saveQuarantine(run);
   say(countsOf(report));

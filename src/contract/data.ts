@@ -36,6 +36,21 @@ export const PublishedReport = z.strictObject({
       what_to_do: z.string()
     })
   ),
+  /** Ids of different sources that seem to be the same partner, customer or person; the surest pairs, and how many there are. */
+  near_misses: z.strictObject({
+    total: z.int().min(0),
+    pairs: z.array(
+      z.strictObject({
+        kind: z.string(),
+        from: z.string(),
+        from_name: z.string(),
+        to: z.string(),
+        to_name: z.string(),
+        score: z.number().min(0).max(1),
+        why: z.string()
+      })
+    )
+  }),
   totals: z.strictObject({
     records: z.int().min(0),
     accepted: z.int().min(0),

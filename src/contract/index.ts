@@ -2,6 +2,7 @@ import type {z} from "zod";
 import {Alerts} from "./alerts.ts";
 import {Changes} from "./changes.ts";
 import {Concentration} from "./concentration.ts";
+import {Coverage} from "./coverage.ts";
 import {Data} from "./data.ts";
 import {Deals} from "./deals.ts";
 import {Method} from "./method.ts";
@@ -38,6 +39,7 @@ export const files = {
   people: People,
   service: Service,
   data: Data,
+  coverage: Coverage,
   method: Method
 } as const;
 

@@ -1,6 +1,7 @@
 import {type alerts} from "./alerts.ts";
 import {headlines} from "./changes.ts";
 import type {Row} from "./columns.ts";
+import {recordedColumns} from "./coverage.ts";
 import {concentration, disclosures, loss, lossCurve, members, regions, revenue, whatIf} from "./concentration.ts";
 import {effect, ledSizes, maturity, preferences, registrations} from "./deals.ts";
 import {excluded, incompleteRevenue} from "./excluded.ts";
@@ -56,7 +57,8 @@ export const tables = {
   matrix,
   trouble_free: troubleFree,
   rescues,
-  reviews
+  reviews,
+  recorded_columns: recordedColumns
 } as const;
 export type TableName = keyof typeof tables;
 export type TableRow<N extends TableName> = Row<(typeof tables)[N]>;

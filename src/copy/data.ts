@@ -67,4 +67,18 @@ export function rejectedAnswer(f: Facts): Answer {
   ]);
 }
 
+/** Ids of different sources that seem to be the same; nothing is merged without somebody's decision. */
+export function nearMissesAnswer({report}: Pick<Facts, "report">): Answer {
+  const {total} = report.near_misses;
+  return answer(
+    "Which ids may be the same partner, customer or person?",
+    total ? say`${firstCounted(total, "pair")} of ids ${plural(total, "looks", "look")} the same` : say`No two ids look the same`,
+    [
+      total
+        ? say`They count as different until somebody decides: npx handshake match writes them into aliases.csv for review.`
+        : nothing
+    ]
+  );
+}
+
 export const moneyQuestion = "Does the money add up?";

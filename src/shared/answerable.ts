@@ -72,6 +72,8 @@ export interface Answerable {
   columns: {name: Needed; filled: number}[];
   /** Columns of that way that are missing or empty throughout. */
   missing: Needed[];
+  /** Columns of that way that are there, in too few records. */
+  thin: Needed[];
   better: {name: Needed; filled: number}[];
 }
 
@@ -90,7 +92,7 @@ export function answerable(filled: FilledShares): Answerable[] {
       .map((way) => ({
         way,
         missing: way.columns.filter((c) => share(c) === 0),
-        thin: way.columns.filter((c) => share(c) < leastOf(c))
+        thin: way.columns.filter((c) => share(c) > 0 && isThin(c, share(c)))
       }))
       .sort(
         (a, b) =>
@@ -104,6 +106,7 @@ export function answerable(filled: FilledShares): Answerable[] {
       way: way.about,
       columns: way.columns.map((name) => ({name, filled: share(name)})),
       missing,
+      thin,
       better: better.map((name) => ({name, filled: share(name)}))
     };
   });
@@ -111,4 +114,6 @@ export function answerable(filled: FilledShares): Answerable[] {
 
 /** Columns that are empty where something has not happened yet: any value in them will do. */
 const pending = new Set(["deals.closed_on", "tickets.resolved_on", "tickets.due_on", "tickets.partner_id", "deals.partner_id"]);
+/** Whether a column is filled in too few records to answer with. */
+export const isThin = (name: Needed, filled: number): boolean => filled < leastOf(name);
 const leastOf = (name: Needed) => (pending.has(name) ? 1e-9 : mostly);

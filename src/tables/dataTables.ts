@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {money, shortDate, whole} from "../shared/formats.js";
+import {money, percent, shortDate, whole} from "../shared/formats.js";
 import {element} from "../ui/dom.js";
 import {table, type Column} from "./table.js";
 
@@ -37,7 +37,7 @@ const state = (row: Data["freshness"][number]) =>
   row.records === 0
     ? "not recorded"
     : row.age_days === null
-      ? "no drop"
+      ? "named in other tables"
       : row.stale
         ? `stale, ${row.age_days} days old`
         : row.age_days === 0
@@ -117,6 +117,25 @@ export const quarantineTable = (rows: Data["report"]["quarantine"]): Node =>
       {label: "What to do", value: (row) => row.what_to_do, narrow: true}
     ]
   });
+
+export const nearMissesTable = (rows: Data["report"]["near_misses"]["pairs"]): Node | string =>
+  rows.length
+    ? table(rows, {
+        caption: "Pairs of ids that look the same, the surest first",
+        file: "near-misses",
+        empty: "No two ids look the same.",
+        columns: [
+          {label: "Who", value: (row) => row.kind},
+          {label: "One", value: (row) => called(row.from, row.from_name), narrow: true},
+          {label: "The other", value: (row) => called(row.to, row.to_name), narrow: true},
+          {label: "Likeness", value: (row) => row.score, show: (row) => percent(row.score), numeric: true, narrow: true},
+          {label: "Because of", value: (row) => row.why}
+        ]
+      })
+    : "";
+
+/** A name, with its id where that is not one that was built from the name. */
+const called = (id: string, name: string): string => (id === name || /^[0-9a-f]{24}$/.test(id) ? name : `${name} (${id})`);
 
 export const revenueTable = (rows: Data["revenue"], currency: string | null): Node =>
   table(rows, {

@@ -131,6 +131,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       files: [],
       tables: {},
       quarantine: [],
+      near_misses: {total: 0, pairs: []},
       totals: {records: 0, accepted: 0, deduplicated: 0, superseded: 0, quarantined: 0}
     },
     history: {before: {as_of: "2026-05-31", alerts: []}, now: {alerts: partners.slice(0, 1).map(alertOf)}, moves: null}

@@ -29,6 +29,7 @@ export const emptyReport: PublishedReport = {
   files: [],
   tables: {},
   quarantine: [],
+  near_misses: {total: 0, pairs: []},
   totals: {records: 0, accepted: 0, deduplicated: 0, superseded: 0, quarantined: 0}
 };
 

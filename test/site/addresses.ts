@@ -12,6 +12,7 @@ export const pages = [
   "people",
   "service",
   "data",
+  "coverage",
   "method"
 ];
 

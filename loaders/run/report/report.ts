@@ -1,3 +1,4 @@
+import type {Candidate} from "../../reconcile/candidates.ts";
 import type {Receipt} from "../../receive/receive.ts";
 import type {DropFile} from "../../stage/dropFile.ts";
 import type {Quarantined, Staged, Warning} from "../../stage/stagedFile.ts";
@@ -54,6 +55,8 @@ export interface Report {
   as_of: string;
   /** Won deals that no exchange rate converts, for the operator; empty where there are none. */
   unrated?: string;
+  /** Ids of different sources that seem to be the same partner, customer or person; nothing was merged. */
+  near_misses?: Candidate[];
   files: FileReport[];
   tables: Record<string, {final: number}>;
   quarantine: {path: string; line: number; key: string | null; reason: string}[];
