@@ -1,4 +1,5 @@
 import {existsSync, readFileSync} from "node:fs";
+import {notebookHeads} from "./loaders/release/notebooks/heads.ts";
 import {pageName, templateName} from "./src/shared/address.js";
 import {longDate} from "./src/shared/formats.js";
 
@@ -91,6 +92,18 @@ const menu: Menu[] = [
   }
 ];
 
+/** The menu with each notebook in the section that it names. */
+function withNotebooks(entries: Menu[]): Menu[] {
+  const groups = entries.map((entry) => (entry.pages ? {...entry, pages: [...entry.pages]} : entry));
+  for (const {page, title, section, draft} of notebookHeads("src")) {
+    if (draft) continue;
+    let group = groups.find(({name, pages}) => pages && name === section);
+    if (!group) groups.push((group = {name: section, pages: []}));
+    group.pages!.push({name: title, path: `/${page}`});
+  }
+  return groups;
+}
+
 /** Whether each partner has a page. */
 const partnerPages = (only: string[] | null) =>
   existsSync("src/partner/[id].md") && (!only || only.includes("partner")) ? "each" : "none";
@@ -113,7 +126,7 @@ export const siteConfig = ({company, as_of, only = null}: About & {only?: string
   head: ({path}: {path: string}) =>
     `<meta name="site-root" content="${rootFrom(path)}"><meta name="partner-pages" content="${partnerPages(only)}"><link rel="icon" href="${icon}"><script>${early}</script>`,
   footer: `${escaped(company)} · data to ${longDate(as_of)} · every figure is defined on the <a href="/method">Method</a> page`,
-  pages: menuOf(menu, only),
+  pages: withNotebooks(menuOf(menu, only)),
   // one page is built, and filled for each partner (loaders/release/framework/partnerPages.ts)
   dynamicPaths: partnerPages(only) === "each" ? [`/partner/${templateName}`] : []
 });

@@ -1,16 +1,17 @@
-import {alerts} from "../../src/contract/alerts.ts";
 import {metaOf, type ColumnMeta, type Table, type Tells} from "../../src/contract/columns.ts";
-import {tables} from "../../src/contract/tables.ts";
+import {publishedTables as declared} from "../../src/contract/publishedTables.ts";
 import {HandshakeError} from "../errors.ts";
-
-const declared: Record<string, Table> = {...tables, alerts};
 
 /**
  * What each column of a table tells of whom, as src/contract declares it.
  * @throws HandshakeError that names the columns of which nobody has said it
  */
-export function classesOf(table: string, rows: readonly object[] = []): Record<string, Tells> {
-  const row = declared[table]?.row ?? {};
+export const classesOf = (table: string, rows: readonly object[] = []): Record<string, Tells> =>
+  classesIn(table, declared[table], rows);
+
+/** The same of a table that is not of src/contract, such as a company's own metric. */
+export function classesIn(table: string, declaration: Table | undefined, rows: readonly object[] = []): Record<string, Tells> {
+  const row = declaration?.row ?? {};
   const metas = Object.entries(row).map(([column, schema]) => [column, metaOf(schema)?.tells] as const);
   const classes = Object.fromEntries(metas.flatMap(([column, tells]) => (tells ? [[column, tells]] : [])));
   const unknown = [...new Set([...Object.keys(row), ...Object.keys(rows[0] ?? {})])].filter((column) => !(column in classes));
@@ -21,8 +22,10 @@ export function classesOf(table: string, rows: readonly object[] = []): Record<s
 }
 
 /** The columns of a table with what they were declared with. */
-export const metasOf = (table: string): Record<string, ColumnMeta> =>
-  Object.fromEntries(Object.entries(declared[table]?.row ?? {}).map(([column, schema]) => [column, metaOf(schema)!]));
+export const metasOf = (table: string): Record<string, ColumnMeta> => metasIn(declared[table]);
+
+export const metasIn = (table: Table | undefined): Record<string, ColumnMeta> =>
+  Object.fromEntries(Object.entries(table?.row ?? {}).map(([column, schema]) => [column, metaOf(schema)!]));
 
 /** A table by its name. */
 export const tableNamed = (name: string): Table | undefined => declared[name];

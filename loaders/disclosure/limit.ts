@@ -1,4 +1,4 @@
-import type {ColumnMeta, Tells} from "../../src/contract/columns.ts";
+import type {ColumnMeta, Table, Tells} from "../../src/contract/columns.ts";
 import {tables as declared, type TableName} from "../../src/contract/tables.ts";
 import type {Audience} from "./audience.ts";
 import type {AlertRow, Publication} from "../history/publication.ts";
@@ -7,13 +7,13 @@ import type {Codes} from "./codes.ts";
 import {coarsened, coarsenessOf, type Coarseness} from "./coarsen.ts";
 import {anonymous, tooSmall, withoutSmallGroups} from "./groups.ts";
 import {ordered} from "./order.ts";
-import {classesOf, metasOf, tableNamed} from "./classes.ts";
+import {classesIn, classesOf, metasIn, metasOf, tableNamed} from "./classes.ts";
 import {moneyRule, type MoneyRule} from "./money.ts";
 
 type Who = "partner" | "customer" | "person";
 type Row = Record<string, unknown>;
 
-interface Rules {
+export interface Rules {
   audience: Audience;
   codes: Codes;
   money: MoneyRule;
@@ -37,7 +37,7 @@ const modes = (audience: Audience): Record<Who, Audience["partners"]> => ({
 export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): Portfolio {
   for (const table of tables) classesOf(table, p[table]);
   classesOf("alerts", p.history.now.alerts);
-  const rules: Rules = {audience, codes, money: moneyRule(audience.money, p), coarse: coarsenessOf(audience), ids: idsOf(p)};
+  const rules = rulesFor(p, audience, codes);
   const limited: Record<string, unknown> = {...p};
   for (const table of tables) limited[table] = limitRows(table, p[table], rules);
   limited.partners = withoutSmallGroups(limited.partners as Row[], audience.smallest_group);
@@ -55,6 +55,15 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
 
 /** A few deals are soon those of one customer: who may not see everything is told how many, and no amount. */
 const withoutAmounts = (excluded: Portfolio["about"]["excluded"]) => excluded && {...excluded, amounts: []};
+
+/** What an audience's settings amount to for this portfolio. */
+export const rulesFor = (p: Portfolio, audience: Audience, codes: Codes): Rules => ({
+  audience,
+  codes,
+  money: moneyRule(audience.money, p),
+  coarse: coarsenessOf(audience),
+  ids: idsOf(p)
+});
 
 const traits = Object.entries(classesOf("partners")).flatMap(([column, tells]) => (tells === "trait" ? [column] : []));
 
@@ -96,31 +105,31 @@ function idsOf(p: Portfolio): Rules["ids"] {
 }
 
 /** Tables of which each row is about a person, or about persons. */
-const ofPersons = (table: string, kinds: Record<string, Tells>): boolean =>
-  tableNamed(table)?.source.rowsOf === "person" || Object.values(kinds).filter((kind) => kind === "person").length > 1;
+const ofPersons = (table: Table, kinds: Record<string, Tells>): boolean =>
+  table.source.rowsOf === "person" || Object.values(kinds).filter((kind) => kind === "person").length > 1;
 
-const limitRows = (table: string, rows: Row[], rules: Rules): Row[] => {
-  const kinds = classesOf(table);
+/** Rows of a table as an audience may see them, in the order of what is shown. */
+export const limitRows = (name: string, rows: Row[], rules: Rules, table: Table = tableNamed(name)!): Row[] => {
+  const kinds = classesIn(name, table);
   const sized = Object.keys(kinds).find((column) => kinds[column] === "group_size");
   const hidden = tooSmall(new Map(rows.map((row) => [row, sized ? Number(row[sized]) : Infinity])), leastGroup(rules.audience));
   const persons = ofPersons(table, kinds);
   const limited = rows
-    .filter((row) => !hidden.has(row) && !ofFewCustomers(row, table, rules))
-    .filter((row) => !((persons || row.dimension === "rep") && rules.audience.people === "left_out" && table !== "concentration"))
-    .map((row) => limitRow(row, table, rules));
-  return ordered(limited, tableNamed(table)!);
+    .filter((row) => !hidden.has(row) && !ofFewCustomers(row, metasIn(table), rules))
+    .filter((row) => !((persons || row.dimension === "rep") && rules.audience.people === "left_out" && name !== "concentration"))
+    .map((row) => limitRow(row, metasIn(table), rules));
+  return ordered(limited, table);
 };
 
 /** What is the sum of one or two customers tells of them: it is not shown where partners or customers are not named. */
-function ofFewCustomers(row: Row, table: string, {audience}: Rules): boolean {
+function ofFewCustomers(row: Row, metas: Record<string, ColumnMeta>, {audience}: Rules): boolean {
   if (audience.partners === "named" && audience.customers === "named") return false;
-  const counts = Object.entries(metasOf(table)).filter(([, meta]) => meta.unit === "customers" && meta.tells === "count");
+  const counts = Object.entries(metas).filter(([, meta]) => meta.unit === "customers" && meta.tells === "count");
   const least = Math.max(3, audience.smallest_group);
   return counts.some(([column]) => column === "customers" && Number(row[column]) < least);
 }
 
-function limitRow(row: Row, table: string, rules: Rules): Row {
-  const metas = metasOf(table);
+function limitRow(row: Row, metas: Record<string, ColumnMeta>, rules: Rules): Row {
   const ofOne = Object.entries(metas).some(([column, {tells}]) => identifying.has(tells) && row[column] !== null);
   return Object.fromEntries(
     Object.entries(row).map(([column, value]) => [column, limitValue(value, column, metas[column]!, row, ofOne, rules)])
@@ -202,7 +211,7 @@ function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["h
 
 /** An alert's id is made from whom it concerns, and its subject names them: both are made again from what they are called here. */
 function limitAlert(row: AlertRow, rules: Rules): AlertRow {
-  const limited = limitRow(row, "alerts", rules) as AlertRow;
+  const limited = limitRow(row, metasOf("alerts"), rules) as AlertRow;
   if (limited.partner_id === row.partner_id && limited.customer_id === row.customer_id && !restricted(rules.audience))
     return limited;
   const n = rules.codes.number("alert", row.alert_id);

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type {PublishedReport} from "../../src/contract/index.ts";
 import {everything, type Audience} from "../disclosure/audience.ts";
 import type {Engine} from "../engines/engine.ts";
@@ -24,6 +25,8 @@ import {readPortfolio, type Portfolio} from "./portfolio.ts";
 import {reciprocity} from "./reciprocity.ts";
 import {segments} from "./segments.ts";
 import {service} from "./service.ts";
+import {tablesFor} from "./tables/tables.ts";
+import {writeTables} from "./tables/writeTables.ts";
 import {trust} from "./trust.ts";
 import {writeFiles, type Published} from "./write.ts";
 
@@ -52,7 +55,9 @@ export async function publish(
   {settings, asOf, report, history, mappings = [], folder, audience = everything, codes}: PublishContext
 ): Promise<void> {
   const all = await readPortfolio(engine, settings, asOf, report, history);
-  const limited = limitPortfolio(all, audience, codes ?? (await readCodes("")).of(""));
+  const names = codes ?? (await readCodes("")).of("");
+  const limited = limitPortfolio(all, audience, names);
+  await writeTables(path.join(folder, "tables"), await tablesFor(engine, {all, limited, audience, codes: names}));
   const pages = withExcluded(published(limited, bringersOf(mappings)));
   await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience));
 }

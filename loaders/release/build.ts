@@ -15,6 +15,7 @@ import {cellsFolder} from "./framework/bundleCells.ts";
 import {hardenSite} from "./harden.ts";
 import {fillModuleCache, frameworkCache} from "./hermetic.ts";
 import {folderOf} from "./layout.ts";
+import {attachmentFaults} from "./notebooks/attachments.ts";
 import {currentRelease, passing, type BuiltRelease} from "./swap.ts";
 import {faultsIn} from "./verify.ts";
 
@@ -36,6 +37,8 @@ export interface SiteOptions {
   rules: string;
   /** The headline figures as the metrics have them; null where there is nothing to hold the pages to. */
   figures: Headline | null;
+  /** Whether pages may bring along files of their own; else only published ones, which an audience's rules were applied to. */
+  attachments?: "any" | "published";
   /** The least that the site may be of the one that readers have now, and turned round the largest; null to take any. */
   sizeShare: number | null;
   /** Whether the day of the figures may lie before that of the release that readers have now. */
@@ -70,7 +73,7 @@ export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {wa
 export async function finish(
   site: string,
   folder: string,
-  options: Pick<SiteOptions, "asOf" | "partners" | "rules" | "figures" | "sizeShare" | "mayBeEarlier">
+  options: Pick<SiteOptions, "asOf" | "partners" | "rules" | "figures" | "attachments" | "sizeShare" | "mayBeEarlier">
 ): Promise<BuiltRelease> {
   const {asOf, partners, rules, figures, sizeShare, mayBeEarlier = false} = options;
   const contents = await contentsOf(folder);
@@ -79,7 +82,12 @@ export async function finish(
   const own = Object.entries(contents).filter(([f]) => !f.startsWith("partner/"));
   const pages = own.filter(([f]) => f.endsWith(".html")).length;
   const bytes = own.reduce((sum, [, f]) => sum + f.bytes, 0);
-  const faults = [...faultsIn(folder), ...pageFaults(folder), ...(figures ? figureFaults(folder, figures) : [])];
+  const faults = [
+    ...faultsIn(folder),
+    ...pageFaults(folder),
+    ...(options.attachments === "published" ? attachmentFaults(folder) : []),
+    ...(figures ? figureFaults(folder, figures) : [])
+  ];
   const comparable = last?.rules === rules && sizeShare !== null ? {share: sizeShare, last} : null;
   const strange = faults.length
     ? []

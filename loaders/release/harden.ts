@@ -14,22 +14,22 @@ export function hardenSite(site: string): void {
   for (const file of htmlFiles(site).filter((name) => !name.startsWith(`partner${path.sep}`))) {
     const full = path.join(site, file);
     const notebook = file.startsWith(`notebooks${path.sep}`);
-    const styles = (href: string) => readFileSync(path.join(path.dirname(full), href), "utf8");
-    writeFileSync(full, hardenPage(readFileSync(full, "utf8"), {notebook, styles}));
+    const read = (href: string) => readFileSync(path.join(path.dirname(full), href), "utf8");
+    writeFileSync(full, hardenPage(readFileSync(full, "utf8"), {notebook, read}));
   }
   writeFileSync(path.join(site, ".nojekyll"), "");
 }
 
 /** What of a page's place in its site matters. */
 export interface Place {
-  /** Notebooks may also evaluate code, which Arquero's expressions and d3-dsv need. */
+  /** Notebooks whose code needs it may also evaluate code, as Arquero's expressions and d3-dsv do. */
   notebook?: boolean;
-  /** The text of a stylesheet that the page links. */
-  styles?: (href: string) => string;
+  /** The text of a stylesheet or module that the page links. */
+  read?: (href: string) => string;
 }
 
 /** One page. */
-export function hardenPage(text: string, {notebook = false, styles}: Place = {}): string {
+export function hardenPage(text: string, {notebook = false, read}: Place = {}): string {
   const document = parse(text);
   const all = [...elements(document)];
   for (const e of all) {
@@ -40,12 +40,12 @@ export function hardenPage(text: string, {notebook = false, styles}: Place = {})
   freeSidebarClose(all);
   const charset = all.find((e) => e.tagName === "meta" && attribute(e, "charset") !== undefined);
   const head = all.find((e) => e.tagName === "head");
-  if (head) paintFirst(head, all, styles);
+  if (head) paintFirst(head, all, read);
   if (head) {
     describe(head, all);
     const meta = tree.createElement("meta", names.NS.HTML, [
       {name: "http-equiv", value: "Content-Security-Policy"},
-      {name: "content", value: policy([...elements(document)], notebook)}
+      {name: "content", value: policy([...elements(document)], notebook && evaluates(all, read))}
     ]);
     const next = head.childNodes[charset ? head.childNodes.indexOf(charset) + 1 : 0];
     if (next) tree.insertBefore(head, meta, next);
@@ -80,7 +80,7 @@ function describe(head: Element, all: Element[]): void {
  * A page is drawn already: its styles come with it (a second request would double the wait), its scripts wait until it is painted
  * (framework/wake.ts), and where an element is called "below" the first frame has all that stands above it.
  */
-function paintFirst(head: Element, all: Element[], styles: Place["styles"]): void {
+function paintFirst(head: Element, all: Element[], styles: Place["read"]): void {
   const links = [...elements(head)].filter((e) => e.tagName === "link");
   for (const link of links) {
     const [rel, href] = [attribute(link, "rel"), attribute(link, "href")];
@@ -144,12 +144,21 @@ function setAttribute(element: Element, name: string, value: string): void {
   element.attrs = [...element.attrs.filter((a) => a.name !== name), {name, value}];
 }
 
+/** Whether code of the page, or of a module of ours that it imports, makes functions from text: Arquero's expressions and d3-dsv's rows. */
+function evaluates(all: Element[], read: Place["read"]): boolean {
+  const links = all.filter((e) => e.tagName === "link").flatMap((e) => attribute(e, "href") ?? []);
+  if (links.some((href) => href.includes("/_npm/arquero@"))) return true;
+  const own = links.filter((href) => href.includes("/_import/") && href.endsWith(".js")).map((href) => read?.(href) ?? "");
+  const inline = all.filter((e) => e.tagName === "script").map(textOf);
+  return [...own, ...inline].some((code) => /\.(csv|tsv|dsv|csvParse|tsvParse)\(|\b(csvParse|tsvParse|dsvFormat)\b/.test(code));
+}
+
 /** The content security policy: each inline script by its hash, nothing from elsewhere. */
-function policy(all: Element[], notebook: boolean): string {
+function policy(all: Element[], evaluating: boolean): string {
   const inline = all.filter((e) => e.tagName === "script" && attribute(e, "src") === undefined).map(textOf);
   const hashes = [...new Set(inline)].map((code) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`);
   const wasm = all.some(isHeavy);
-  const scripts = ["'self'", ...(notebook ? ["'unsafe-eval'"] : wasm ? ["'wasm-unsafe-eval'"] : []), ...hashes];
+  const scripts = ["'self'", ...(evaluating ? ["'unsafe-eval'"] : wasm ? ["'wasm-unsafe-eval'"] : []), ...hashes];
   return [
     "default-src 'none'",
     `script-src ${scripts.join(" ")}`,

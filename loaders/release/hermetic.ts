@@ -35,9 +35,33 @@ export async function fillModuleCache(root: string, folder = frameworkCache(root
   return count;
 }
 
+/**
+ * Adds installed packages, or files of them, that pages ask for beyond the list; what is there already is left.
+ * @param root the folder that holds node_modules
+ * @param folder the cache that fillModuleCache has filled
+ * @param wanted "lodash", "lodash/debounce", "leaflet/dist/leaflet.css"
+ */
+export async function addModules(root: string, folder: string, wanted: readonly string[]): Promise<void> {
+  const cache = path.join(folder, "_npm");
+  for (const specifier of wanted.map((name) => name.replace(/(?<=[^/])@[^/]+/, ""))) {
+    const {name, subpath} = splitSpecifier(specifier);
+    const {folder: from, version} = packageOf(path.join(root, "node_modules", name, "package.json"));
+    const place = path.join(cache, `${name}@${version}`);
+    if (
+      existsSync(path.join(place, subpath ? `${subpath}._esm.js` : "_esm.js")) ||
+      (subpath && existsSync(path.join(place, subpath)))
+    )
+      continue;
+    if (/\.(?!m?js$)\w+$/.test(subpath)) {
+      await mkdir(path.dirname(path.join(place, subpath)), {recursive: true});
+      await copyFile(path.join(from, subpath), path.join(place, subpath));
+    } else await writeModules(root, cache, {...vendor, entries: [specifier]});
+  }
+}
+
 function stampOf(root: string, list: Vendor): string {
   const hash = createHash("sha256").update(JSON.stringify(list));
-  const code = ["hermetic.ts", "bundle.ts"].map((f) => path.join(import.meta.dirname, f));
+  const code = ["hermetic.ts", "bundle.ts", ...Object.values(list.wrapped ?? {})].map((f) => path.join(import.meta.dirname, f));
   for (const file of [path.join(root, "package-lock.json"), ...code]) hash.update(readFileSync(file));
   return hash.digest("hex");
 }
@@ -48,8 +72,10 @@ async function writeModules(root: string, cache: string, list: Vendor): Promise<
   for (const entry of list.entries) need(moduleOf(await resolveEntry(entry, root), splitSpecifier(entry).subpath));
   for (const module of queue.values()) {
     // a Map's iteration also visits what is added meanwhile
-    const text = await bundleModule(module, root, list.single, need);
     const {name, version} = module.package;
+    const wrapper = list.wrapped?.[name];
+    const file = wrapper ? path.join(import.meta.dirname, wrapper) : module.file;
+    const text = await bundleModule({...module, file}, root, list.single, need);
     await write(path.join(cache, module.out), `/* ${name}@${version} */\n${text}`);
   }
   return queue.size;

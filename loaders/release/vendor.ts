@@ -17,6 +17,8 @@ export const vendor = {
   ],
   /** Packages of which there must be one copy, else values of one are strangers to the other. */
   single: ["apache-arrow"],
+  /** Modules of ours that take the place of a package's own, which they import; paths from this folder. */
+  wrapped: {"@duckdb/duckdb-wasm": "framework/duckdbInBrowser.ts"},
   /** Files that the modules load at run time. */
   assets: {
     "parquet-wasm": ["esm/parquet_wasm_bg.wasm"],
@@ -33,6 +35,7 @@ export const vendor = {
 export interface Vendor {
   entries: readonly string[];
   single: readonly string[];
+  wrapped?: Record<string, string>;
   assets: Record<string, readonly string[]>;
   empty: Record<string, readonly string[]>;
   absent: readonly string[];

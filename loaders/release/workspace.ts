@@ -1,5 +1,7 @@
 import {cp, mkdir, readdir, rm, symlink, writeFile} from "node:fs/promises";
 import path from "node:path";
+import {everybody, leaveOutNotebooks, type Readers} from "./notebooks/audience.ts";
+import {notebooksFolder} from "./notebooks/heads.ts";
 import {cellsFolder} from "./framework/bundleCells.ts";
 import {fillModuleCache, frameworkCache} from "./hermetic.ts";
 
@@ -10,14 +12,17 @@ import {fillModuleCache, frameworkCache} from "./hermetic.ts";
  * @param published the folder of published files, which becomes src/data
  * @param cache the folder of bundled modules, kept from run to run
  * @param only the pages that are shown, by name; the others say that they are left out, and bring none of their data along
+ * @param readers who is to read them; a notebook that is not for them is not there
+ * @returns the notebooks that are left out
  */
 export async function makeWorkspace(
   root: string,
   published: string,
   folder: string,
   cache: string,
-  only: string[] | null = null
-): Promise<void> {
+  only: string[] | null = null,
+  readers: Readers = everybody
+): Promise<string[]> {
   await mkdir(cache, {recursive: true});
   await fillModuleCache(root, cache);
   await rm(folder, {recursive: true, force: true});
@@ -25,18 +30,22 @@ export async function makeWorkspace(
   const apart = [path.join(root, "src", "data"), path.join(root, "src", ".observablehq")];
   await cp(path.join(root, "src"), path.join(folder, "src"), {recursive: true, filter: (source) => !apart.includes(source)});
   await cp(published, path.join(folder, "src", "data"), {recursive: true});
+  const without = await leaveOutNotebooks(path.join(folder, "src"), readers);
   if (only) await leaveOutPages(path.join(folder, "src"), only);
   for (const name of ["node_modules", "package.json", "package-lock.json"])
     await symlink(path.join(root, name), path.join(folder, name));
   await mkdir(path.join(cache, cellsFolder), {recursive: true});
   for (const name of ["_npm", "_npm.stamp", cellsFolder])
     await symlink(path.resolve(cache, name), path.join(frameworkCache(folder), name));
+  return without;
 }
 
 const leftOut = "---\ntitle: Left out\n---\n\n# Not part of this edition\n\nThis page is not shown to you. [Overview](/)\n";
 
 async function leaveOutPages(src: string, only: string[]): Promise<void> {
-  const pages = (await readdir(src, {recursive: true, encoding: "utf8"})).filter((f) => f.endsWith(".md"));
+  // a notebook that is still there is for these readers: its front matter names them
+  const isPage = (file: string) => file.endsWith(".md") && !file.startsWith(`${notebooksFolder}${path.sep}`);
+  const pages = (await readdir(src, {recursive: true, encoding: "utf8"})).filter(isPage);
   for (const page of pages) {
     const name = page.replace(/\.md$/, "").split(path.sep).join("/");
     if (!only.includes(name === "partner/[id]" ? "partner" : name)) await writeFile(path.join(src, page), leftOut);

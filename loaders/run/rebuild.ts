@@ -12,6 +12,7 @@ import {alertsIn} from "../notifications/alertsIn.ts";
 import {atomFeed, digestHtml, digestText, newsOf} from "../notifications/digest.ts";
 import type {Stage} from "./progress.ts";
 import {readCodes} from "../disclosure/codes.ts";
+import {restricted} from "../disclosure/limit.ts";
 import {publishedReport} from "../publish/delivery.ts";
 import {publish} from "../publish/publish.ts";
 import {makeSite} from "../release/build.ts";
@@ -131,7 +132,10 @@ async function buildPages(run: Run<RebuildOptions>, edition: Edition, say: (text
   const {name, audience, published, site} = edition;
   const pages = path.join(work, "pages", name);
   await checkLayout(site);
-  await makeWorkspace(options.root, published, pages, path.join(options.build, "cache"), audience.pages);
+  const readers = {name, all: Object.keys(settings.audiences)};
+  const without = await makeWorkspace(options.root, published, pages, path.join(options.build, "cache"), audience.pages, readers);
+  if (without.length)
+    say(`${name ? `${name}: ` : ""}without ${without.join(", ")}, whose front matter names other readers or none`);
   await cleanSite(site);
   const figures = await headlineFigures(db);
   const made = await makeSite({
@@ -144,6 +148,7 @@ async function buildPages(run: Run<RebuildOptions>, edition: Edition, say: (text
     extras: await beside(edition),
     rules: rulesOf(options, edition),
     figures,
+    attachments: restricted(audience) ? "published" : "any",
     sizeShare: options.acceptSize ? null : settings.release_share,
     // a day that somebody has asked for is no surprise
     mayBeEarlier: (options.acceptEarlier ?? false) || options.asOf !== undefined

@@ -1,3 +1,4 @@
+import {publishedTables} from "../../src/contract/publishedTables.ts";
 import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
@@ -20,16 +21,21 @@ describe("publish", () => {
   test("writes every file of the contract, each of its shape, and removes what is no part of it", async () => {
     writeFileSync(path.join(folder, "stale.json"), "{}");
     await publishRecords(fewDeals, folder);
-    expect(readdirSync(folder).sort()).toEqual(
-      Object.keys(files)
-        .map((name) => `${name}.json`)
-        .sort()
+    writeFileSync(path.join(folder, "tables", "stale.arrow"), "");
+    await publishRecords(fewDeals, folder);
+    expect(readdirSync(folder).sort()).toEqual([...Object.keys(files).map((name) => `${name}.json`), "tables"].sort());
+    expect(readdirSync(path.join(folder, "tables")).sort()).toEqual(
+      ["catalogue.json", ...Object.keys(publishedTables).flatMap((name) => [`${name}.arrow`, `${name}.parquet`])].sort()
     );
     for (const [name, shape] of Object.entries(files)) expect(shape.safeParse(read(name as FileName)).error).toBeUndefined();
   });
 
   test("gives the same bytes for the same records", async () => {
-    const bytes = () => readdirSync(folder).map((f) => readFileSync(path.join(folder, f), "utf8"));
+    const names = () => readdirSync(folder, {recursive: true, encoding: "utf8"}).sort();
+    const bytes = () =>
+      names()
+        .filter((f) => f !== "tables")
+        .map((f) => [f, readFileSync(path.join(folder, f), "base64")]);
     await publishRecords(fewDeals, folder);
     const first = bytes();
     await publishRecords(fewDeals, folder);

@@ -82,7 +82,7 @@ describe("a build that fails leaves the old site as it was, and says where", {ti
   test("when a page wants a package from elsewhere", () =>
     failing(
       '```js\nimport "npm:left-pad";\n```\n',
-      /the build tried to reach https:\/\/[^ ]*left-pad.*nothing may be downloaded/
+      /wrong\.md: the package left-pad is not installed.*cell that begins\s+import "npm:left-pad".*npm install left-pad/s
     ));
   test("when a page reads a file that isn't there", () =>
     failing('```js\nFileAttachment("data/missing.json").json()\n```\n', /missing\.json/));

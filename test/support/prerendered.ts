@@ -5,7 +5,7 @@ import {root} from "./pipeline.ts";
 
 const program = (site: string) => `
 import {prerender} from ${JSON.stringify(path.join(root, "loaders/release/framework/prerender.ts"))};
-await prerender({site: ${JSON.stringify(site)}, cache: ${JSON.stringify(`${site}.cells`)}, asOf: "2026-06-30"});
+await prerender({site: ${JSON.stringify(site)}, cache: ${JSON.stringify(`${site}.cells`)}, asOf: "2026-06-30", pages: "src"});
 process.exit(0);
 `;
 

@@ -24,3 +24,11 @@ declare module "jsdom" {
     readonly window: {document: Document};
   }
 }
+declare module "@observablehq/framework/dist/loader.js" {
+  export class LoaderResolver {
+    loadPage(path: string, ...rest: unknown[]): Promise<object>;
+  }
+}
+declare module "@observablehq/framework/dist/libraries.js" {
+  export function getImplicitInputImports(names: Iterable<string>): Set<string>;
+}

@@ -9,6 +9,7 @@ import {bundleCells, clientVersion} from "./bundleCells.ts";
 import * as duckdbInNode from "./duckdbInNode.ts";
 import {withParameter, writePartnerPages} from "./partnerPages.ts";
 import {fillPage} from "./fill.ts";
+import {tablesFolder} from "./equip.ts";
 import {runPage, type Cell, type Client} from "./runCells.ts";
 import {readScript, type PageScript} from "./script.ts";
 
@@ -18,6 +19,8 @@ export interface PrerenderOptions {
   /** Where bundles are kept from one build to the next; they are named for the code that they hold. */
   cache: string;
   asOf: string;
+  /** The folder of the pages' sources, which has each published table as Parquet too: DuckDB for Node reads no Arrow. */
+  pages: string;
 }
 
 interface Page {
@@ -31,7 +34,7 @@ interface Page {
  * scripts have come and without them. Takes over this process's globals: call it in a process of its own.
  * @throws Error that names the page and the cell which fails
  */
-export async function prerender({site, cache, asOf}: PrerenderOptions): Promise<void> {
+export async function prerender({site, cache, asOf, pages: sources}: PrerenderOptions): Promise<void> {
   const pages = readPages(site);
   const bundles = await bundlesOf(pages, {site, cache});
   becomeBrowser(site, {asOf});
@@ -41,7 +44,7 @@ export async function prerender({site, cache, asOf}: PrerenderOptions): Promise<
   for (const {name, html, script} of pages) {
     const file = path.join(site, `${name}.html`);
     const cells = ((await load(name)) as {takeCells: () => Cell[]}).takeCells();
-    await openFiles(script, file);
+    if (usesSql(script)) await duckdbInNode.openTables(tablesOf(script, file, sources));
     const page = {page: name, cells, files: script.files, url: pathToFileURL(file).href, metas: script.metas};
     if (name === template) await writePartnerPages(client, page, {site, html, script});
     else if (cells.length) {
@@ -86,8 +89,14 @@ async function bundlesOf(pages: readonly Page[], {site, cache}: {site: string; c
   return folder;
 }
 
-async function openFiles({tables, files}: PageScript, page: string): Promise<void> {
-  if (!tables.length) return;
+const usesSql = ({code, tables}: PageScript): boolean => tables.length > 0 || /stdlib\/duckdb/.test(code);
+
+/** A page's tables with the files that DuckDB for Node reads. */
+function tablesOf({tables, files}: PageScript, page: string, sources: string): {name: string; file: string}[] {
   const known = new Map(files.map(([name, {path: to}]) => [name, path.resolve(path.dirname(page), to)]));
-  await duckdbInNode.openTables(tables.map(({name, file}) => ({name, file: known.get(file) ?? file})));
+  return tables.map(({name, file}) => {
+    const built = known.get(file) ?? file;
+    const parquet = path.join(sources, tablesFolder, `${path.basename(file, ".arrow")}.parquet`);
+    return {name, file: built.endsWith(".arrow") && file.includes(`${tablesFolder}/`) ? parquet : built};
+  });
 }

@@ -44,6 +44,8 @@ async function buildHere({output, company, asOf, only}: BuildRequest, warn: (mes
   const {siteConfig} = await import("../../../observablehq.config.ts");
   // Framework writes files' times into the pages; one fixed date makes two builds the same, byte for byte
   setCurrentDate(new Date(`${asOf}T00:00:00Z`));
+  const {equipPages} = await import("./equip.ts");
+  equipPages("src");
   const config = normalizeConfig({...siteConfig({company, as_of: asOf, only}), output});
   const quiet = () => {};
   const logger = {
@@ -74,7 +76,7 @@ async function answer(request: BuildRequest): Promise<void> {
   let error: string | undefined;
   try {
     await buildHere(request, warn);
-    await prerender({site: request.output, cache: request.cache, asOf: request.asOf});
+    await prerender({site: request.output, cache: request.cache, asOf: request.asOf, pages: path.resolve("src")});
   } catch (thrown) {
     error = plain(thrown instanceof Error ? thrown.message : thrown);
   }

@@ -1,0 +1,47 @@
+import type {Table} from "../../../src/contract/columns.ts";
+import {metricTables} from "../../../src/contract/metricTables.ts";
+import {tables as declared, type TableName} from "../../../src/contract/tables.ts";
+import {alerts} from "../../../src/contract/alerts.ts";
+import {metaOf} from "../../../src/contract/columns.ts";
+import type {Audience} from "../../disclosure/audience.ts";
+import type {Codes} from "../../disclosure/codes.ts";
+import {limitRows, rulesFor} from "../../disclosure/limit.ts";
+import type {Portfolio} from "../../disclosure/portfolio.ts";
+import type {Engine} from "../../engines/engine.ts";
+import {tableSql} from "../tableSql.ts";
+import type {Rows} from "./arrow.ts";
+import {withoutLeftOut} from "./leftOut.ts";
+
+/** A published table with the rows that an audience may see. */
+export interface PublishedTable {
+  name: string;
+  table: Table;
+  rows: Rows;
+}
+
+/**
+ * Every table that notebooks of an audience may query and its readers download, by name. What is withheld from a page is in none of them.
+ * @param all what pages are made from, of everybody
+ * @param limited the same as this audience may see it
+ */
+export async function tablesFor(
+  engine: Engine,
+  {all, limited, audience, codes}: {all: Portfolio; limited: Portfolio; audience: Audience; codes: Codes}
+): Promise<PublishedTable[]> {
+  const rules = rulesFor(all, audience, codes);
+  const ofPages = Object.entries(declared).map(([name, table]) => ({name, table, rows: limited[name as TableName]}));
+  const ofMetrics: PublishedTable[] = [];
+  for (const [name, table] of Object.entries(metricTables))
+    if (!(name in declared))
+      ofMetrics.push({name, table, rows: limitRows(name, await engine.rows(tableSql(name, table)), rules, table)});
+  const raised = {name: "alerts", table: withoutWithheld(alerts), rows: limited.history.now.alerts};
+  return [...ofPages, ...ofMetrics, raised]
+    .map((found) => ({...found, rows: withoutLeftOut(found.rows, found.table, audience)}))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What is made again for each audience is for its pages only. */
+const withoutWithheld = ({source, row}: Table): Table => ({
+  source,
+  row: Object.fromEntries(Object.entries(row).filter(([, schema]) => metaOf(schema)?.tells !== "withheld"))
+});

@@ -1,0 +1,52 @@
+import {existsSync} from "node:fs";
+import {readFile, readdir, rename, rm} from "node:fs/promises";
+import path from "node:path";
+import {metaOf} from "../../../src/contract/columns.ts";
+import {fsync, makeFolder, writeSynced} from "../../files.ts";
+import type {PublishedTable} from "./tables.ts";
+
+/** What the catalogue says of a table. */
+export interface CatalogueEntry {
+  name: string;
+  rows: number;
+  metric: string | null;
+  columns: {name: string; type: string; unit: string | null; about: string; tells: string}[];
+}
+
+/**
+ * Writes each table as Arrow (for cells) and Parquet (for download and for the build), and catalogue.json of them all. A file whose content
+ * is as it was is not touched, so that who watches the folder sees what changed.
+ * @param folder "tables" beside the published files
+ */
+export async function writeTables(folder: string, tables: readonly PublishedTable[]): Promise<void> {
+  // megabytes of a library that only this step needs
+  const {arrowOf, parquetOf} = await import("./arrow.ts");
+  await makeFolder(folder);
+  const catalogue: CatalogueEntry[] = [];
+  const kept = new Set(["catalogue.json"]);
+  for (const {name, table, rows} of tables) {
+    const arrow = arrowOf(rows, table);
+    const changed = await writeChanged(folder, `${name}.arrow`, arrow);
+    if (changed || !existsSync(path.join(folder, `${name}.parquet`)))
+      await writeChanged(folder, `${name}.parquet`, parquetOf(arrow));
+    kept.add(`${name}.arrow`).add(`${name}.parquet`);
+    const columns = Object.entries(table.row).map(([column, schema]) => {
+      const {type, unit, about, tells} = metaOf(schema)!;
+      return {name: column, type, unit, about, tells};
+    });
+    catalogue.push({name, rows: rows.length, metric: table.source.metric, columns});
+  }
+  await writeChanged(folder, "catalogue.json", Buffer.from(`${JSON.stringify(catalogue)}\n`));
+  for (const name of await readdir(folder)) if (!kept.has(name)) await rm(path.join(folder, name));
+  await fsync(folder);
+}
+
+/** @returns whether the file was another before */
+async function writeChanged(folder: string, name: string, content: Uint8Array): Promise<boolean> {
+  const file = path.join(folder, name);
+  if (existsSync(file) && (await readFile(file)).equals(content)) return false;
+  const next = path.join(folder, `.${name}.next`);
+  await writeSynced(next, content);
+  await rename(next, file);
+  return true;
+}

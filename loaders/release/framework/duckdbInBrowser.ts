@@ -1,0 +1,40 @@
+import {AsyncDuckDB, AsyncDuckDBConnection, AsyncPreparedStatement, type DuckDBConfig} from "@duckdb/duckdb-wasm";
+import {DataType, DateMillisecond, Table, vectorFromArray, type Vector} from "apache-arrow";
+
+/*
+ * Takes the place of @duckdb/duckdb-wasm in pages, so that what sql cells give is fit to be drawn: sums of whole numbers and decimals as
+ * numbers, where the library alone gives their 128 bits in four parts, and days as moments, which Plot and Inputs tell as dates.
+ */
+
+export * from "@duckdb/duckdb-wasm";
+
+const open = AsyncDuckDB.prototype.open;
+AsyncDuckDB.prototype.open = function (config: DuckDBConfig) {
+  return open.call(this, {...config, query: {castDecimalToDouble: true, ...config.query}});
+};
+
+for (const {prototype} of [AsyncDuckDBConnection, AsyncPreparedStatement] as {prototype: {query: Query}}[]) {
+  const query = prototype.query;
+  prototype.query = async function (...given) {
+    return withMoments(await query.apply(this, given));
+  };
+}
+
+type Query = (this: unknown, ...given: unknown[]) => Promise<Table>;
+
+function withMoments(table: Table): Table {
+  if (!table.schema.fields.some(({type}) => isDay(type))) return table;
+  const columns = table.schema.fields.map(({name, type}, i): [string, Vector] => {
+    const column = table.getChildAt(i)!;
+    return [name, isDay(type) ? momentsOf(column) : column];
+  });
+  return new Table(Object.fromEntries(columns));
+}
+
+const isDay = (type: DataType): boolean => DataType.isDate(type) && type.unit === 0;
+
+const momentsOf = (days: Vector): Vector =>
+  vectorFromArray(
+    Array.from(days, (day: number | Date | null) => (day === null ? null : new Date(day))),
+    new DateMillisecond()
+  );

@@ -1,0 +1,79 @@
+import {existsSync} from "node:fs";
+import path from "node:path";
+import {getImplicitInputImports} from "@observablehq/framework/dist/libraries.js";
+import {HandshakeError} from "../../errors.ts";
+import {splitSpecifier} from "../bundle.ts";
+import {addModules} from "../hermetic.ts";
+
+/** What of a cell of a loaded page the check of packages reads. */
+export interface CellNode {
+  input: string;
+  references: readonly {name: string}[];
+  declarations: readonly {name: string}[] | null;
+  imports: readonly {name: string; type: string}[];
+}
+
+/** A package that a cell asks for. */
+interface Wanted {
+  /** As the cell has it: "npm:lodash", or the name that stands for it, "_". */
+  said: string;
+  package: string;
+  /** "npm:" imports, which are served from the cache; others Framework finds in node_modules itself. */
+  specifier: string | null;
+  cell: string;
+}
+
+/** What Framework's own modules need behind a name. */
+const behind: Record<string, string> = {
+  "npm:@observablehq/dot": "@viz-js/viz",
+  "npm:@observablehq/mermaid": "mermaid",
+  "npm:@observablehq/sqlite": "sql.js",
+  "npm:@observablehq/tex": "katex",
+  "observablehq:stdlib/vega-lite": "vega-lite-api",
+  "observablehq:stdlib/vgplot": "@uwdata/vgplot"
+};
+const framework = /^(npm:@observablehq\/(inputs|duckdb)$|observablehq:)/;
+
+function wantedBy(cells: readonly CellNode[]): Wanted[] {
+  const declared = new Set(cells.flatMap(({declarations, imports}) => [...(declarations ?? []), ...imports].map((d) => d.name)));
+  return cells.flatMap(({input: cell, references, imports}) => {
+    const named = imports
+      .filter(({type, name}) => type === "global" && !framework.test(name) && !/^(node|https?|jsr|data):/.test(name))
+      .map(({name}) => ({said: name, specifier: name.startsWith("npm:") ? name : null, package: packageOf(name), cell}));
+    const implicit = references
+      .filter(({name}) => !declared.has(name))
+      .flatMap(({name}) =>
+        [...getImplicitInputImports([name])]
+          .filter((specifier) => specifier in behind || !framework.test(specifier))
+          .map((specifier) => ({said: name, specifier, package: behind[specifier] ?? packageOf(specifier), cell}))
+      );
+    return [...named, ...implicit];
+  });
+}
+
+/** "npm:d3@7/x.js" is of the package d3. */
+const packageOf = (specifier: string): string => {
+  const {name} = splitSpecifier(specifier.replace(/^npm:/, ""));
+  return name.replace(/(?<=.)@.*$/, "");
+};
+
+/**
+ * Sees that each package that a page's cells ask for is there: one that is installed and not yet among the modules that pages are served is
+ * added to them.
+ * @param page the page's file, for the message
+ * @param root the folder of pages; node_modules stands beside it
+ * @throws HandshakeError that names page, package, cell and remedy
+ */
+export async function ensurePackages(page: string, cells: readonly CellNode[], root: string): Promise<void> {
+  const project = path.dirname(path.resolve(root));
+  for (const wanted of wantedBy(cells)) {
+    if (!existsSync(path.join(project, "node_modules", wanted.package, "package.json")))
+      throw new HandshakeError(
+        `${page}: the package ${wanted.package} is not installed${wanted.said === `npm:${wanted.package}` || wanted.said === wanted.package ? "" : `, which ${wanted.said} stands for`}; it is asked for in the cell that begins\n    ${firstLines(wanted.cell)}\nRun "npm install ${wanted.package}", or take it out.`
+      );
+    if (wanted.specifier && !(wanted.specifier in behind))
+      await addModules(project, path.join(root, ".observablehq", "cache"), [wanted.specifier.slice("npm:".length)]);
+  }
+}
+
+const firstLines = (code: string) => code.trim().split("\n").slice(0, 3).join("\n    ");

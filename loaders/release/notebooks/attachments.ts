@@ -1,0 +1,22 @@
+import {existsSync, readFileSync, readdirSync, statSync} from "node:fs";
+import path from "node:path";
+import {htmlFiles} from "../verify.ts";
+
+const picture = /\.(png|jpe?g|gif|webp|avif|svg|ico|css|woff2?)$/i;
+
+/**
+ * Files that pages bring along and that no audience's rules were applied to: whatever is neither a published file nor a picture.
+ * @returns a sentence for each, with a page that attaches it
+ */
+export function attachmentFaults(site: string): string[] {
+  const folder = path.join(site, "_file");
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder, {recursive: true, encoding: "utf8"})
+    .map((file) => file.split(path.sep).join("/"))
+    .filter((file) => statSync(path.join(folder, file)).isFile() && !file.startsWith("data/") && !picture.test(file));
+  return files.sort().map((file) => {
+    const page = htmlFiles(site).find((html) => readFileSync(path.join(site, html), "utf8").includes(file));
+    const name = file.replace(/\.[0-9a-f]{8}(?=\.[^.]+$)/, "");
+    return `${page?.replace(/\.html$/, ".md") ?? "a component"}: attaches ${name}, to which no audience's rules are applied. Query a published table, or leave this page to readers who may see everything`;
+  });
+}

@@ -1,0 +1,72 @@
+import {existsSync, readFileSync, readdirSync} from "node:fs";
+import path from "node:path";
+import {z} from "zod";
+import {HandshakeError} from "../../errors.ts";
+import {matter} from "../framework/matter.ts";
+
+/** The folder of notebooks in the folder of pages. */
+export const notebooksFolder = "notebooks";
+
+const Head = z.looseObject({
+  title: z.coerce.string().optional(),
+  section: z.string().optional(),
+  order: z.number().optional(),
+  audiences: z.union([z.string().transform((name) => [name]), z.array(z.string())]).optional(),
+  draft: z.boolean().optional()
+});
+
+/** What a notebook's front matter says of its place. */
+export interface NotebookHead {
+  /** The page's name, "notebooks/example". */
+  page: string;
+  title: string;
+  /** Its group in the menu. */
+  section: string;
+  /** Its place in the group; by title where it has none. */
+  order: number;
+  /** Who may see it; null where nobody is named. */
+  audiences: string[] | null;
+  draft: boolean;
+}
+
+/**
+ * The notebooks of a folder of pages, in the order of the menu.
+ * @throws HandshakeError that names the file and what its front matter has wrong
+ */
+export function notebookHeads(src: string): NotebookHead[] {
+  const folder = path.join(src, notebooksFolder);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, {recursive: true, encoding: "utf8"})
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => headOf(`${notebooksFolder}/${file.split(path.sep).join("/")}`, readFileSync(path.join(folder, file), "utf8")))
+    .sort((a, b) => a.order - b.order || (a.title < b.title ? -1 : a.title > b.title ? 1 : a.page < b.page ? -1 : 1));
+}
+
+/** The head of a notebook by its file's name and text. */
+export function headOf(file: string, text: string): NotebookHead {
+  const page = file.replace(/\.md$/, "");
+  const {data, content} = frontMatter(file, text);
+  const result = Head.safeParse(data);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new HandshakeError(
+      `src/${file} has front matter that can't be used:\n${lines.join("\n")}\nWrite title and section as text, order as a number, audiences as a list such as [board].`,
+      {exitCode: 65}
+    );
+  }
+  const {title, section = "Notebooks", order = Infinity, audiences = null, draft = false} = result.data;
+  const heading = /^#\s+(.+)$/m.exec(content)?.[1]?.trim();
+  return {page, title: title ?? heading ?? path.posix.basename(page), section, order, audiences, draft};
+}
+
+function frontMatter(file: string, text: string): {data: unknown; content: string} {
+  try {
+    // with options given, the library keeps nothing of an earlier text
+    return matter(text, {});
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0]! : String(error);
+    throw new HandshakeError(`src/${file} has front matter that is not YAML: ${reason}. Fix the lines between the two "---".`, {
+      exitCode: 65
+    });
+  }
+}
