@@ -131,4 +131,21 @@ export const siteConfig = ({company, as_of, only = null}: About & {only?: string
   dynamicPaths: partnerPages(only) === "each" ? [`/partner/${templateName}`] : []
 });
 
+/** The shell of editions for some partners: one page, no menu, no search, no way to a page of all partners. */
+export const editionConfig = ({company, as_of}: About) => ({
+  root: "src",
+  title: company,
+  style: "style.css",
+  globalStylesheets: [],
+  duckdb: {extensions: {json: null, parquet: null}},
+  toc: false,
+  pager: false,
+  sidebar: false,
+  search: false,
+  header: "",
+  head: `<meta name="site-root" content="./"><meta name="partner-pages" content="none"><meta name="method-page" content="none"><link rel="icon" href="${icon}"><script>${early}</script>`,
+  footer: `${escaped(company)} · data to ${longDate(as_of)}`,
+  pages: []
+});
+
 export default siteConfig((read("overview") as {about: About} | undefined)?.about ?? {company: "Handshake", as_of: "1970-01-01"});

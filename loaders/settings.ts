@@ -136,6 +136,12 @@ export const Settings = z
     /** Who sees what (loaders/disclosure/audience.ts): a release for each audience, in a folder of its own; none for one release that shows everything. */
     audiences: Audiences.default({}),
 
+    /** Ids of partners that get an edition of their own: a page about them, and nothing of the others but medians. It is in the folder partner-ID of the site. */
+    partner_editions: z
+      .array(z.string().trim().min(1))
+      .refine((ids) => new Set(ids).size === ids.length, "names a partner twice")
+      .default([]),
+
     /** With audiences: whose alerts are sent by webhook and mail; null sends none. */
     alerts_audience: z.string().nullable().default(null),
 
@@ -167,6 +173,12 @@ export const Settings = z
     for (const [name, found, wanted, bound, holds] of bounds)
       if (!holds)
         ctx.addIssue({code: "custom", path: [name], message: `${name} is ${found}, expected ${wanted}, which is ${bound}`});
+    if (s.alerts_audience !== null && s.audiences[s.alerts_audience]?.only)
+      ctx.addIssue({
+        code: "custom",
+        path: ["alerts_audience"],
+        message: `"${s.alerts_audience}" is an edition for some partners, which has no alerts; name an audience of all partners`
+      });
     if (!zoneExists(s.reporting_time_zone))
       ctx.addIssue({
         code: "custom",
@@ -181,7 +193,12 @@ export type Settings = z.infer<typeof Settings>;
 export type Scalar = string | number | boolean | null;
 
 /** The settings that are one value each, which figures may depend on and the method page lists. */
-export const plainSettings = ({audiences: _, engine: _engine, ...plain}: Settings): Record<string, Scalar> => plain;
+export const plainSettings = ({
+  audiences: _,
+  partner_editions: _partners,
+  engine: _engine,
+  ...plain
+}: Settings): Record<string, Scalar> => plain;
 
 /** A setting with the value that holds and the one that would without a word in handshake.config.ts. */
 export interface Held {

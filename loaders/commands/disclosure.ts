@@ -12,7 +12,8 @@ export function addDisclosure(program: Command): void {
     .option("--build <dir>", "the build folder that a rebuild left", shown("data/build"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
     .action(async (audience: string, flags: {build: string; settings: string}) => {
-      const {audiences} = await readSettings(path.resolve(flags.settings));
+      const {allAudiences} = await import("../disclosure/audience.ts");
+      const audiences = allAudiences(await readSettings(path.resolve(flags.settings)));
       const {examineEdition} = await import("../disclosure/examine.ts");
       console.log(printable(await examineEdition(path.resolve(flags.build), audience, Object.keys(audiences))));
     });

@@ -15,18 +15,20 @@ export function addRollback(program: Command): void {
     .option("--audience <name>", "only this audience (default: all of them)")
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
     .action(async (id: string | undefined, flags: {site: string; settings: string; audience?: string}) => {
-      const {asset_grace_days: assetGraceDays, audiences} = await readSettings(path.resolve(flags.settings));
-      const {site, names} = siteAndAudiences(path.resolve(flags.site), Object.keys(audiences), flags.audience);
+      const settings = await readSettings(path.resolve(flags.settings));
+      const assetGraceDays = settings.asset_grace_days;
+      const {siteNames} = await import("../disclosure/audience.ts");
+      const {site, names} = siteAndAudiences(path.resolve(flags.site), siteNames(settings), flags.audience);
       const {checkLayout} = await import("../release/layout.ts");
       for (const name of names) await checkLayout(path.join(site, name));
       const {rollbackAll} = await import("../release/rollback.ts");
       const lock = await lockFolder(site);
       try {
-        const returns = await rollbackAll(site, names, id, {now: new Date(), assetGraceDays, stillOurs: lock.stillOurs});
-        for (const {site: folder, release} of returns)
-          console.log(
-            `Readers of ${path.relative(process.cwd(), folder) || "."} get ${release.name} now (data to ${release.as_of}).`
-          );
+        const {back, kept} = await rollbackAll(site, names, id, {now: new Date(), assetGraceDays, stillOurs: lock.stillOurs});
+        for (const {site: folder, release} of back)
+          console.log(`Readers of ${relative(folder)} get ${release.name} now (data to ${release.as_of}).`);
+        for (const {site: folder, release, reason} of kept)
+          console.log(`Readers of ${relative(folder)} keep ${release.name} (data to ${release.as_of}): ${reason}.`);
         console.log("It is pinned: rebuilds publish nothing there until you run npx handshake unpin.");
       } finally {
         await lock.release();
@@ -34,13 +36,19 @@ export function addRollback(program: Command): void {
     });
 }
 
-/** The whole site's folder, whose lock rebuilds take, and the audiences meant; the folder of one audience may be named too. */
-function siteAndAudiences(folder: string, audiences: string[], audience?: string): {site: string; names: string[]} {
-  if (audience === undefined && audiences.includes(path.basename(folder)))
+const relative = (folder: string) => path.relative(process.cwd(), folder) || ".";
+
+/**
+ * The whole site's folder, whose lock rebuilds take, and the sites in it that are meant; the folder of one audience may be named too.
+ * @param sites the names of all, "" the site for everybody
+ */
+function siteAndAudiences(folder: string, sites: string[], audience?: string): {site: string; names: string[]} {
+  const named = sites.filter((name) => name);
+  if (audience === undefined && named.includes(path.basename(folder)))
     return {site: path.dirname(folder), names: [path.basename(folder)]};
-  if (audience === undefined) return {site: folder, names: audiences.length ? audiences : [""]};
-  if (audiences.includes(audience)) return {site: folder, names: [audience]};
-  throw new HandshakeError(`There is no audience "${audience}" in the settings. There are: ${audiences.join(", ") || "none"}.`, {
+  if (audience === undefined) return {site: folder, names: sites};
+  if (named.includes(audience)) return {site: folder, names: [audience]};
+  throw new HandshakeError(`There is no audience "${audience}" in the settings. There are: ${named.join(", ") || "none"}.`, {
     exitCode: 64
   });
 }

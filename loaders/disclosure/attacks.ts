@@ -6,6 +6,8 @@ export interface Attack {
   how: string;
   tried: number;
   found: number;
+  /** Whether one hit is no chance. */
+  exact?: boolean;
 }
 
 /** The files of an edition that attacks read. */
@@ -93,12 +95,36 @@ function byOneCustomer({service}: EditionFiles): Attack {
   };
 }
 
+/**
+ * What an edition for some partners has of all others: each id, name and amount of theirs that is none of its own partners', looked for in
+ * the text of its data.
+ * @param truth the list of partners for everybody
+ */
+export function attackOnSome(edition: string, ids: ReadonlySet<string>, {partners}: EditionFiles["partners"]): Attack {
+  const cells = (own: boolean) =>
+    partners.id.flatMap((id, i) => {
+      if (ids.has(id) !== own) return [];
+      const amounts = [partners.revenue[i], partners.received_value[i], partners.given_value[i]];
+      return [
+        id,
+        partners.name[i]!,
+        ...amounts.flatMap((amount) => (amount && amount >= 1000 ? [String(Math.round(amount))] : []))
+      ];
+    });
+  const known = new Set(cells(true));
+  const others = [...new Set(cells(false))].filter((cell) => !known.has(cell));
+  // a cell is a whole text or number of the file
+  const values = new Set(edition.match(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?/g) ?? []);
+  const found = others.filter((cell) => values.has(JSON.stringify(cell)) || values.has(cell)).length;
+  return {name: "cells of others", how: "ids, names and amounts of other partners", tried: others.length, found, exact: true};
+}
+
 /** The attacks as a table of text. */
 export const attacksText = (audience: string, attacks: readonly Attack[]): string =>
   [
     `What an insider could infer from the edition "${audience}":`,
     ...attacks.map(({name, how, tried, found}) => `  ${name.padEnd(18)}${String(found).padStart(5)} of ${tried}  ${how}`),
-    attacks.some((a) => a.found > Math.max(1, a.tried / 20))
+    attacks.some((a) => a.found > (a.exact ? 0 : Math.max(1, a.tried / 20)))
       ? "Some of it is told. Code or leave out who is named, take banded or indexed money, or a larger smallest_group (docs/disclosure.md)."
       : "No more than chance gives."
   ].join("\n");

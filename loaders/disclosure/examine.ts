@@ -1,9 +1,9 @@
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
-import {files, type FileName} from "../../src/contract/index.ts";
+import {Edition, files, type FileName} from "../../src/contract/index.ts";
 import {HandshakeError} from "../errors.ts";
-import {attacksOn, attacksText, type EditionFiles} from "./attacks.ts";
+import {attackOnSome, attacksOn, attacksText, type EditionFiles} from "./attacks.ts";
 import {codesKept} from "./codes.ts";
 
 /**
@@ -18,9 +18,16 @@ export async function examineEdition(build: string, audience: string, known: rea
       `There is no edition "${audience}" in ${build}. ${known.length ? `The settings have ${known.join(", ")}. Run "npx handshake rebuild", then` : "The settings have no audiences. Add one to handshake.config.ts, rebuild, then"} try again.`,
       {exitCode: 66}
     );
+  const whole = await read(path.join(build, "published"));
+  const some = path.join(folder, "edition.json");
+  if (existsSync(some)) {
+    const text = await readFile(some, "utf8");
+    const ids = new Set(Edition.parse(JSON.parse(text)).partners.id);
+    return attacksText(audience, [attackOnSome(text, ids, whole.partners)]);
+  }
   const codes = await codesKept(path.join(build, "codes.json"), audience, "partner");
   const shown = new Map([...codes].map(([id, code]) => [`p${code}`, id]));
-  return attacksText(audience, attacksOn(await read(folder), await read(path.join(build, "published")), shown));
+  return attacksText(audience, attacksOn(await read(folder), whole, shown));
 }
 
 async function read(folder: string): Promise<EditionFiles> {

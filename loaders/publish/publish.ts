@@ -1,3 +1,4 @@
+import {rm} from "node:fs/promises";
 import path from "node:path";
 import type {PublishedReport} from "../../src/contract/index.ts";
 import {everything, type Audience} from "../disclosure/audience.ts";
@@ -17,6 +18,7 @@ import {concentration} from "./concentration.ts";
 import {coverage} from "./coverage.ts";
 import {data} from "./data.ts";
 import {deals} from "./deals.ts";
+import {editionOf, editionSource} from "./edition.ts";
 import {method} from "./method.ts";
 import {overview} from "./overview.ts";
 import {partnerExchange, partnerHistory, partnerKinds, partnerOutcomes, partnerPeople, partners} from "./partners.ts";
@@ -28,7 +30,7 @@ import {service} from "./service.ts";
 import {tablesFor} from "./tables/tables.ts";
 import {writeTables} from "./tables/writeTables.ts";
 import {trust} from "./trust.ts";
-import {writeFiles, type Published} from "./write.ts";
+import {writeEdition, writeFiles, type Published} from "./write.ts";
 
 export interface PublishContext {
   settings: Settings;
@@ -60,6 +62,41 @@ export async function publish(
   await writeTables(path.join(folder, "tables"), await tablesFor(engine, {all, limited, audience, codes: names}));
   const pages = withExcluded(published(limited, bringersOf(mappings)));
   await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience));
+}
+
+/** An edition for some partners, the folder that its page reads, and the numbers of those who are coded. */
+export interface SomePartners {
+  name: string;
+  audience: Audience;
+  published: string;
+  codes: Codes;
+}
+
+/**
+ * Writes what editions for some partners read: the portfolio is read once for all of them.
+ * @returns those of which no partner is known now; nothing of them is left in their folders
+ */
+export async function publishEditions<E extends SomePartners>(
+  engine: Engine,
+  {settings, asOf, report, history}: Omit<PublishContext, "folder">,
+  editions: readonly E[]
+): Promise<E[]> {
+  if (!editions.length) return [];
+  const managers = await engine.rows<{id: string; manager: string}>(
+    "select partner_id as id, manager_id as manager from facts.partners where manager_id is not null"
+  );
+  const all = await readPortfolio(engine, settings, asOf, report, history);
+  const source = editionSource(all, new Map(managers.map(({id, manager}) => [id, manager])));
+  const empty: E[] = [];
+  for (const edition of editions) {
+    const content = editionOf(source, edition.audience, edition.codes);
+    if (content) await writeEdition(edition.published, content);
+    else {
+      empty.push(edition);
+      await rm(edition.published, {recursive: true, force: true});
+    }
+  }
+  return empty;
 }
 
 /** The content of every file. */

@@ -1,6 +1,7 @@
 import {readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
-import {files, type File, type FileName} from "../../src/contract/index.ts";
+import type {z} from "zod";
+import {Edition, files, type File, type FileName} from "../../src/contract/index.ts";
 import {makeFolder, fsync, writeSynced} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 
@@ -20,9 +21,15 @@ const round = (_: string, value: unknown): unknown =>
  * Writes each file as JSON, keys in the order of its shape, beside and then renamed, and removes what is not among them.
  * @throws HandshakeError when a content isn't of its shape; then nothing is written.
  */
-export async function writeFiles(folder: string, published: Published): Promise<void> {
-  const texts = Object.entries(files).map(([name, shape]) => {
-    const result = shape.safeParse(published[name as FileName]);
+export const writeFiles = (folder: string, published: Published): Promise<void> => writeShapes(folder, files, published);
+
+/** The one file of an edition for some partners. */
+export const writeEdition = (folder: string, edition: Edition): Promise<void> =>
+  writeShapes(folder, {edition: Edition}, {edition});
+
+async function writeShapes(folder: string, shapes: Record<string, z.ZodType>, contents: Record<string, unknown>): Promise<void> {
+  const texts = Object.entries(shapes).map(([name, shape]) => {
+    const result = shape.safeParse(contents[name]);
     if (result.success) return [`${name}.json`, `${JSON.stringify(result.data, round)}\n`] as const;
     const issue = result.error.issues[0];
     throw new HandshakeError(

@@ -97,12 +97,12 @@ export async function finish(
       ];
   if (faults.length || strange.length) throw await setAside(site, folder, {id: idOf(contents), asOf, faults, strange});
   const copies = last ? await reuseFiles(folderOf(site, last.name), last.files, folder, contents) : new Set<string>();
-  await compressSite(folder, contents, (file) => copies.has(file));
+  await compressSite(folder, contents, (file) => copies.has(file) || file in contents);
   const about = {id: idOf(contents), as_of: asOf, pages, partners, bytes, rules, files: await contentsOf(folder)};
   return {folder, about};
 }
 
-function runFramework(root: string, request: BuildRequest): Promise<BuildAnswer> {
+export function runFramework(root: string, request: BuildRequest): Promise<BuildAnswer> {
   const {file, execArgv} = programOf(path.join(import.meta.dirname, "framework", "worker.ts"));
   const child = fork(file, {
     cwd: root,

@@ -52,7 +52,7 @@ export async function reuseFiles(fromFolder: string, from: Contents, toFolder: s
 }
 
 /** A hard link, or a copy where the file system has none. False where the file is gone. */
-async function linkInto(from: string, to: string): Promise<boolean> {
+export async function linkInto(from: string, to: string): Promise<boolean> {
   await makeFolder(path.dirname(to));
   try {
     await link(from, to);

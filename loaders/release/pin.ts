@@ -3,7 +3,7 @@ import {rm} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
-import type {Settings} from "../settings.ts";
+import {allAudiences, siteNames, type AudienceSettings} from "../disclosure/audience.ts";
 import {linkOf, namesIn} from "./layout.ts";
 
 /*
@@ -30,15 +30,15 @@ export async function unpin(site: string): Promise<Record<string, string>> {
 }
 
 /** The sites below a site folder that are served to readers although the settings have no such audience (any more). */
-export async function abandonedSites(site: string, {audiences}: Settings): Promise<{site: string; text: string}[]> {
-  const named = Object.keys(audiences);
-  const folders = (await namesIn(site)).filter((name) => !["current", "releases", "about", "failed"].includes(name));
+export async function abandonedSites(site: string, settings: AudienceSettings): Promise<{site: string; text: string}[]> {
+  const named = Object.keys(allAudiences(settings));
+  const folders = (await namesIn(site)).filter((name) => !["current", "releases", "about", "failed", "held"].includes(name));
   const others = folders.filter((name) => !named.includes(name) && isServed(path.join(site, name)));
   const shown = others.map((name) => ({
     site: path.join(site, name),
     text: `${linkOf(path.join(site, name))} is still served, but the settings have no audience "${name}", so it is never renewed. Take it down: rm ${linkOf(path.join(site, name))}`
   }));
-  if (!named.length || !isServed(site)) return shown;
+  if (siteNames(settings).includes("") || !isServed(site)) return shown;
   const text = `${linkOf(site)} is still served to everybody, but the settings have audiences, so it is never renewed. Take it down: rm ${linkOf(site)}`;
   return [{site, text}, ...shown];
 }

@@ -24,9 +24,16 @@ export async function rollback(site: string, id: string | undefined, options: Sw
   return found;
 }
 
+/** What a rollback of several sites did: where it went back, and who keeps what they had, with the reason. */
+export interface Returns {
+  back: Return[];
+  kept: {site: string; release: Release; reason: string}[];
+}
+
 /**
  * Goes back in the sites of several audiences: all of them are looked at before any is changed, and pinned before readers get them, so
- * that no rebuild undoes it.
+ * that no rebuild undoes it. Without an id it takes back what the last publication put in: a site that this left as it was stays so, and
+ * so does one that has had no other release; they are pinned too.
  * @param audiences names; [""] for the one site for everybody
  * @throws HandshakeError as rollback
  */
@@ -35,21 +42,45 @@ export async function rollbackAll(
   audiences: string[],
   id: string | undefined,
   options: SwapOptions
-): Promise<Return[]> {
+): Promise<Returns> {
   const plans: [audience: string, plan: Return][] = [];
+  const kept: [audience: string, one: Returns["kept"][number]][] = [];
+  const newest = await lastPublished(site, audiences);
   for (const name of audiences) {
     const folder = path.join(site, name);
     // of several audiences, the one that has the release of this name
     if (id !== undefined && audiences.length > 1 && !(await releasesIn(folder)).some((r) => r.name.startsWith(id))) continue;
-    plans.push([name, await planRollback(folder, id)]);
+    const reason = id === undefined && audiences.length > 1 ? await reasonToStay(folder, newest) : null;
+    const release = await currentRelease(folder);
+    if (reason === null) plans.push([name, await planRollback(folder, id)]);
+    else if (release) kept.push([name, {site: folder, release, reason}]);
   }
   if (!plans.length)
-    throw new HandshakeError(`No release of any audience in ${site} is called ${id}. See npx handshake releases.`, {
-      exitCode: 66
-    });
-  await pin(site, Object.fromEntries(plans.map(([name, {release}]) => [name, release.name])));
+    throw new HandshakeError(
+      id === undefined
+        ? `No site in ${site} has a release before the current one.`
+        : `No release of any audience in ${site} is called ${id}. See npx handshake releases.`,
+      {exitCode: 66}
+    );
+  await pin(site, Object.fromEntries([...plans, ...kept].map(([name, {release}]) => [name, release.name])));
   for (const [, plan] of plans) await bringBack(plan.site, plan.release.name, options);
-  return plans.map(([, plan]) => plan);
+  return {back: plans.map(([, plan]) => plan), kept: kept.map(([, one]) => one)};
+}
+
+/** When any of these sites got what readers have. */
+async function lastPublished(site: string, audiences: string[]): Promise<string> {
+  const times = await Promise.all(
+    audiences.map(async (name) => (await currentRelease(path.join(site, name)))?.published_at ?? "")
+  );
+  return times.sort().at(-1) ?? "";
+}
+
+/** Why a site has nothing to take back; null where it has. */
+async function reasonToStay(site: string, newest: string): Promise<string | null> {
+  const current = await currentRelease(site);
+  if (!current) return "it has no release";
+  if (current.published_at < newest) return "the last publication left it as it was";
+  return (await releasesIn(site)).length < 2 ? "it has no earlier release" : null;
 }
 
 /** Chooses the release to go back to and checks it. */

@@ -23,21 +23,38 @@ export async function makeWorkspace(
   only: string[] | null = null,
   readers: Readers = everybody
 ): Promise<string[]> {
+  await prepare(root, folder, cache, () => true);
+  await cp(published, path.join(folder, "src", "data"), {recursive: true});
+  const without = await leaveOutNotebooks(path.join(folder, "src"), readers);
+  if (only) await leaveOutPages(path.join(folder, "src"), only);
+  return without;
+}
+
+/**
+ * The same for the shell of editions for some partners: of the pages only their own (loaders/release/edition/page.md), and no data at all,
+ * so that none can be left in it.
+ */
+export async function makeShellWorkspace(root: string, folder: string, cache: string): Promise<void> {
+  await prepare(root, folder, cache, (file) => !file.endsWith(".md"));
+  await cp(path.join(import.meta.dirname, "edition", "page.md"), path.join(folder, "src", "index.md"));
+  await mkdir(path.join(folder, "src", "data"), {recursive: true});
+  await writeFile(path.join(folder, "src", "data", "edition.json"), "{}\n");
+}
+
+/** @param wanted which files of src are copied; its data never is */
+async function prepare(root: string, folder: string, cache: string, wanted: (file: string) => boolean): Promise<void> {
   await mkdir(cache, {recursive: true});
   await fillModuleCache(root, cache);
   await rm(folder, {recursive: true, force: true});
   await mkdir(frameworkCache(folder), {recursive: true});
   const apart = [path.join(root, "src", "data"), path.join(root, "src", ".observablehq")];
-  await cp(path.join(root, "src"), path.join(folder, "src"), {recursive: true, filter: (source) => !apart.includes(source)});
-  await cp(published, path.join(folder, "src", "data"), {recursive: true});
-  const without = await leaveOutNotebooks(path.join(folder, "src"), readers);
-  if (only) await leaveOutPages(path.join(folder, "src"), only);
+  const filter = (source: string) => !apart.includes(source) && wanted(source);
+  await cp(path.join(root, "src"), path.join(folder, "src"), {recursive: true, filter});
   for (const name of ["node_modules", "package.json", "package-lock.json"])
     await symlink(path.join(root, name), path.join(folder, name));
   await mkdir(path.join(cache, cellsFolder), {recursive: true});
   for (const name of ["_npm", "_npm.stamp", cellsFolder])
     await symlink(path.resolve(cache, name), path.join(frameworkCache(folder), name));
-  return without;
 }
 
 const leftOut = "---\ntitle: Left out\n---\n\n# Not part of this edition\n\nThis page is not shown to you. [Overview](/)\n";

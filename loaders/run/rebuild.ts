@@ -1,4 +1,3 @@
-import {createHash} from "node:crypto";
 import path from "node:path";
 import {buildFacts} from "../facts/run.ts";
 import {saveDatabase} from "../facts/save.ts";
@@ -8,27 +7,20 @@ import {readLedger} from "../receive/ledger.ts";
 import {readHistory} from "../history/history.ts";
 import {readPublication} from "../history/publication.ts";
 import {buildMetrics} from "../metrics/run.ts";
-import {alertsIn} from "../notifications/alertsIn.ts";
-import {atomFeed, digestHtml, digestText, newsOf} from "../notifications/digest.ts";
 import type {Stage} from "./progress.ts";
 import {readCodes} from "../disclosure/codes.ts";
-import {restricted} from "../disclosure/limit.ts";
 import {publishedReport} from "../publish/delivery.ts";
-import {publish} from "../publish/publish.ts";
-import {makeSite} from "../release/build.ts";
-import {headlineFigures} from "../release/figures.ts";
+import {publish, publishEditions} from "../publish/publish.ts";
 import {hold} from "../release/held.ts";
-import {cleanSite} from "../release/keep.ts";
-import {checkOwner, sampleRules} from "../release/owner.ts";
+import {checkOwner} from "../release/owner.ts";
 import {checkLayout} from "../release/layout.ts";
-import type {BuiltRelease} from "../release/swap.ts";
-import {makeWorkspace} from "../release/workspace.ts";
 import type {Report} from "./report/report.ts";
 import {saveOrigins} from "../reconcile/origins.ts";
 import {notesText} from "../stage/quarantineNotes.ts";
-import {editionsOf, type Edition} from "./editions.ts";
+import {editionsOf} from "./editions.ts";
 import {journalOf, releaseStage, type SitePart} from "./releaseStage.ts";
-import {firstStages, runOver, type RebuildOptions, type Run, type RunOptions} from "./run.ts";
+import {buildEditions, buildPages, noPartner} from "./sites.ts";
+import {firstStages, runOver, type RebuildOptions, type Run} from "./run.ts";
 
 /**
  * Receive, stage, facts, metrics, publish, site, release: from a folder of drops to the site that readers get.
@@ -77,7 +69,9 @@ const siteStage = (run: Run<RebuildOptions>, making: SitePart[]): Stage => ({
   title: "Build and check the site",
   run: async (say) => {
     const editions = editionsOf(run.options, run.settings);
-    for (const edition of editions) making.push({made: await buildPages(run, edition, say), site: edition.site});
+    for (const edition of editions)
+      if (!edition.audience.only) making.push({made: await buildPages(run, edition, say), site: edition.site});
+    making.push(...(await buildEditions(run, editions, say)));
   }
 });
 
@@ -121,52 +115,11 @@ async function publishTables({db, settings, options, report, mappings}: Run): Pr
   const codes = await readCodes(path.join(options.build, "codes.json"));
   const context = {settings, asOf: report.as_of, report: publishedReport(report), history, mappings};
   await publish(db, {...context, codes: codes.of(""), folder: path.join(options.build, "published")});
-  for (const {name, audience} of editionsOf(options, settings))
-    if (name)
-      await publish(db, {...context, audience, codes: codes.of(name), folder: path.join(options.build, "audiences", name)});
+  const editions = editionsOf(options, settings);
+  for (const {name, audience, published: folder} of editions)
+    if (name && !audience.only) await publish(db, {...context, audience, codes: codes.of(name), folder});
+  const some = editions.filter(({audience}) => audience.only).map((edition) => ({...edition, codes: codes.of(edition.name)}));
+  const empty = await publishEditions(db, context, some);
+  report.run.troubles.push(...empty.map((edition) => noPartner(edition, options.site ?? "")));
   await codes.keep();
-}
-
-async function buildPages(run: Run<RebuildOptions>, edition: Edition, say: (text: string) => void): Promise<BuiltRelease> {
-  const {db, settings, options, report, work} = run;
-  const {name, audience, published, site} = edition;
-  const pages = path.join(work, "pages", name);
-  await checkLayout(site);
-  const readers = {name, all: Object.keys(settings.audiences)};
-  const without = await makeWorkspace(options.root, published, pages, path.join(options.build, "cache"), audience.pages, readers);
-  if (without.length)
-    say(`${name ? `${name}: ` : ""}without ${without.join(", ")}, whose front matter names other readers or none`);
-  await cleanSite(site);
-  const figures = await headlineFigures(db);
-  const made = await makeSite({
-    root: pages,
-    site,
-    company: settings.company,
-    asOf: report.as_of,
-    partners: figures.partners,
-    only: audience.pages,
-    extras: await beside(edition),
-    rules: rulesOf(options, edition),
-    figures,
-    attachments: restricted(audience) ? "published" : "any",
-    sizeShare: options.acceptSize ? null : settings.release_share,
-    // a day that somebody has asked for is no surprise
-    mayBeEarlier: (options.acceptEarlier ?? false) || options.asOf !== undefined
-  });
-  made.warnings.forEach(say);
-  say(`${name ? `${name}: ` : ""}${made.about.pages} pages`);
-  return made;
-}
-
-/** The feed and the digest of the alerts, for who may see the page of them. */
-async function beside({audience, published}: Edition): Promise<Record<string, string>> {
-  if (audience.pages && !audience.pages.includes("alerts")) return {};
-  const news = newsOf(await alertsIn(published));
-  return {"feed.xml": atomFeed(news), "digest.html": digestHtml(news), "digest.txt": digestText(news)};
-}
-
-/** Two releases with the same rules may lend each other files. */
-function rulesOf({sample}: RunOptions, {name, audience}: Edition): string {
-  const hash = createHash("sha256").update(JSON.stringify(audience)).digest("hex").slice(0, 16);
-  return [sample ? sampleRules : "drops", ...(name ? [hash] : [])].join(", ");
 }

@@ -51,6 +51,7 @@ export type {About, Excluded} from "./about.ts";
 export {Alert, AlertStatus} from "./alerts.ts";
 export * from "./categories.ts";
 export {Change, Trend} from "./changes.ts";
+export {Edition} from "./edition.ts";
 export type {RowOf} from "./columns.ts";
 export {PublishedReport} from "./data.ts";
 export {Answer, Part, Sentence} from "./words.ts";

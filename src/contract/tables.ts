@@ -5,6 +5,7 @@ import {recordedColumns} from "./coverage.ts";
 import {concentration, disclosures, loss, lossCurve, members, regions, revenue, whatIf} from "./concentration.ts";
 import {effect, ledSizes, maturity, preferences, registrations} from "./deals.ts";
 import {excluded, incompleteRevenue} from "./excluded.ts";
+import {openReferrals, openRegistrations} from "./edition.ts";
 import {exchangeMonths} from "./partner_exchange.ts";
 import {kinds, usual} from "./partner_kinds.ts";
 import {outcomes} from "./partner_outcomes.ts";
@@ -58,7 +59,9 @@ export const tables = {
   trouble_free: troubleFree,
   rescues,
   reviews,
-  recorded_columns: recordedColumns
+  recorded_columns: recordedColumns,
+  open_registrations: openRegistrations,
+  open_referrals: openReferrals
 } as const;
 export type TableName = keyof typeof tables;
 export type TableRow<N extends TableName> = Row<(typeof tables)[N]>;

@@ -38,3 +38,6 @@ export const siteLink = (address: string): string => address.replace(/^\.\//, sa
 /** The address of a partner's page, as seen from this page; where partners have none, that of the page that says so. */
 export const partnerLink = (id: string): string =>
   siteLink(said("partner-pages") === "none" ? "./partner" : `./partner/${pageName(id)}`);
+
+/** Whether the site has the page of definitions; editions for some partners have one page only. */
+export const hasMethod = (): boolean => said("method-page") !== "none";

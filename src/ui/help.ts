@@ -1,14 +1,14 @@
-import {siteLink} from "../shared/address.js";
+import {hasMethod, siteLink} from "../shared/address.js";
 import {element} from "./dom.js";
 import {terms} from "../copy/terms.js";
 
 /**
  * A sign beside a word that opens what it means, in a box over the page that no table cuts off; Escape closes it. Without scripts it
- * leads to the definition on Method. Nothing for a word that has no entry.
+ * leads to the definition on Method. Nothing for a word that has no entry, nor where the site has no such page.
  */
 export function help(word: string): HTMLElement | null {
   const term = terms[word];
-  if (!term) return null;
+  if (!term || !hasMethod()) return null;
   const sign = element(
     "a",
     {class: "term", href: siteLink(`./method#${term.metric}`), "aria-label": `What “${word}” means`},

@@ -1,9 +1,9 @@
-import {createHash} from "node:crypto";
 import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
 import {brotliDecompressSync, gunzipSync} from "node:zlib";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {handshake, type Outcome} from "../support/handshake.ts";
+import {disguises} from "./disguises.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 /*
@@ -49,19 +49,6 @@ const settings = `export default {company: "Test", history_months: 2, audiences:
   coded: {partners: "coded", customers: "coded", people: "coded", money: "indexed", smallest_group: 2},
   outside: {partners: "left_out", customers: "left_out", people: "left_out", money: "banded", pages: ["index", "trust", "method"]}
 }};\n`;
-
-/** A text as it may be told without being said. */
-function disguises(text: string): string[] {
-  const hashes = ["md5", "sha1", "sha256"].map((kind) => createHash(kind).update(text).digest("hex").slice(0, 12));
-  // what stands at another offset is another base64: the middle of each is certain
-  const base64 = [0, 1, 2].map((n) =>
-    Buffer.from("x".repeat(n) + text)
-      .toString("base64")
-      .slice(n ? 4 : 0, -4)
-  );
-  const url = encodeURIComponent(text);
-  return [text, ...hashes, ...base64.filter((b) => b.length >= 6), ...(url === text ? [] : [url])];
-}
 
 let folder: string;
 let outcome: Outcome;

@@ -67,17 +67,35 @@ describe("with audiences", () => {
       await publishStandIn(path.join(world.site, name), pageWith(n), swapOptions(`2026-07-0${n}T00:00:00.000Z`));
   };
 
-  test("a rollback goes back in all of them, or in none where one has nothing to go back to", async () => {
+  test("a rollback takes back what the last publication put in, and pins all of them", async () => {
+    await publish("board", 1, 3);
+    await publish("outside", 2, 3);
+    const before = [current("board"), current("outside")];
+    expect((await command("rollback")).exitCode).toBe(0);
+    expect(current("board")).not.toBe(before[0]);
+    expect(current("outside")).not.toBe(before[1]);
+    expect(await pinnedNames(world.site)).toEqual({
+      board: path.basename(current("board")),
+      outside: path.basename(current("outside"))
+    });
+  });
+
+  test("a rollback leaves, and pins, a site that the last publication did not change or that has no earlier release", async () => {
     await publish("board", 1, 2);
     await publish("outside", 3);
     const before = [current("board"), current("outside")];
-    expect((await command("rollback")).exitCode).toBe(66);
+    const none = await command("rollback");
+    expect([none.exitCode, none.stderr]).toEqual([66, expect.stringContaining("No site in")]);
     expect([current("board"), current("outside"), await pinnedNames(world.site)]).toEqual([...before, {}]);
-    await publish("outside", 4);
-    expect((await command("rollback")).exitCode).toBe(0);
-    expect(current("board")).not.toBe(before[0]);
-    expect(current("outside")).toBe(before[1]);
-    expect(await pinnedNames(world.site)).toEqual({board: path.basename(current("board")), outside: path.basename(before[1]!)});
+    await publish("board", 3);
+    const some = await command("rollback");
+    expect(some.exitCode).toBe(0);
+    expect(some.stdout).toMatch(/outside keep [0-9a-f]{16} \(data to 2026-06-30\): it has no earlier release\./);
+    expect([current("board"), current("outside")]).toEqual(before);
+    expect(await pinnedNames(world.site)).toEqual({
+      board: path.basename(before[0]!),
+      outside: path.basename(before[1]!)
+    });
   });
 
   test("a rollback of one takes the lock of the whole site, so that no rebuild publishes meanwhile", async () => {

@@ -50,9 +50,12 @@ const heavy = (shown: ReadonlyMap<string, string>): string[] =>
 
 /** The template as the page of one partner: its script names it, and the policy has the hash of that script. */
 function named(template: string, script: string, name: string): string {
-  const own = script.replaceAll(JSON.stringify(templateName), JSON.stringify(name));
-  return template.replace(script, () => own).replace(hashOf(script), hashOf(own));
+  return withScript(template, script, script.replaceAll(JSON.stringify(templateName), JSON.stringify(name)));
 }
+
+/** A hardened page with another script in the place of its own, and the hash of that script in its policy. */
+export const withScript = (page: string, script: string, own: string): string =>
+  page.replace(script, () => own).replace(hashOf(script), hashOf(own));
 
 const hashOf = (code: string) => createHash("sha256").update(code).digest("base64");
 

@@ -8,6 +8,7 @@ import {becomeBrowser} from "./browser.ts";
 import {bundleCells, clientVersion} from "./bundleCells.ts";
 import * as duckdbInNode from "./duckdbInNode.ts";
 import {withParameter, writePartnerPages} from "./partnerPages.ts";
+import {writeEditionPages, type EditionToFill} from "./editionPages.ts";
 import {fillPage} from "./fill.ts";
 import {tablesFolder} from "./equip.ts";
 import {runPage, type Cell, type Client} from "./runCells.ts";
@@ -21,6 +22,8 @@ export interface PrerenderOptions {
   asOf: string;
   /** The folder of the pages' sources, which has each published table as Parquet too: DuckDB for Node reads no Arrow. */
   pages: string;
+  /** Editions for some partners, where the site is the shell of these. */
+  editions?: readonly EditionToFill[];
 }
 
 interface Page {
@@ -34,7 +37,7 @@ interface Page {
  * scripts have come and without them. Takes over this process's globals: call it in a process of its own.
  * @throws Error that names the page and the cell which fails
  */
-export async function prerender({site, cache, asOf, pages: sources}: PrerenderOptions): Promise<void> {
+export async function prerender({site, cache, asOf, pages: sources, editions}: PrerenderOptions): Promise<void> {
   const pages = readPages(site);
   const bundles = await bundlesOf(pages, {site, cache});
   becomeBrowser(site, {asOf});
@@ -46,7 +49,8 @@ export async function prerender({site, cache, asOf, pages: sources}: PrerenderOp
     const cells = ((await load(name)) as {takeCells: () => Cell[]}).takeCells();
     if (usesSql(script)) await duckdbInNode.openTables(tablesOf(script, file, sources));
     const page = {page: name, cells, files: script.files, url: pathToFileURL(file).href, metas: script.metas};
-    if (name === template) await writePartnerPages(client, page, {site, html, script});
+    if (editions) await writeEditionPages(client, page, {site, html, script}, editions);
+    else if (name === template) await writePartnerPages(client, page, {site, html, script});
     else if (cells.length) {
       const running = await runPage(client, page);
       writeFileSync(file, fillPage(html, running.shown()));

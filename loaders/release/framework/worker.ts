@@ -1,5 +1,6 @@
 import net from "node:net";
 import path from "node:path";
+import type {EditionToFill} from "./editionPages.ts";
 import {prerender} from "./prerender.ts";
 
 /** What the parent asks for, and what it is told. */
@@ -12,6 +13,8 @@ export interface BuildRequest {
   only: string[] | null;
   /** Folder in which bundles of the pages' cells are kept. */
   cache: string;
+  /** Editions for some partners: what is built is their shell, of one page, and each gets that page filled with its own data. */
+  editions?: EditionToFill[];
 }
 export interface BuildAnswer {
   error?: string;
@@ -38,15 +41,18 @@ function closeNetwork(): void {
 }
 
 /** Builds with Framework in this process, whose working directory is the project's folder. */
-async function buildHere({output, company, asOf, only}: BuildRequest, warn: (message: string) => void): Promise<void> {
+async function buildHere({output, company, asOf, only, editions}: BuildRequest, warn: (message: string) => void): Promise<void> {
   const {build, FileBuildEffects} = await import("@observablehq/framework/dist/build.js");
   const {normalizeConfig, setCurrentDate} = await import("@observablehq/framework/dist/config.js");
-  const {siteConfig} = await import("../../../observablehq.config.ts");
+  const {editionConfig, siteConfig} = await import("../../../observablehq.config.ts");
   // Framework writes files' times into the pages; one fixed date makes two builds the same, byte for byte
   setCurrentDate(new Date(`${asOf}T00:00:00Z`));
   const {equipPages} = await import("./equip.ts");
   equipPages("src");
-  const config = normalizeConfig({...siteConfig({company, as_of: asOf, only}), output});
+  const config = normalizeConfig({
+    ...(editions ? editionConfig({company, as_of: asOf}) : siteConfig({company, as_of: asOf, only})),
+    output
+  });
   const quiet = () => {};
   const logger = {
     log: quiet,
@@ -76,7 +82,8 @@ async function answer(request: BuildRequest): Promise<void> {
   let error: string | undefined;
   try {
     await buildHere(request, warn);
-    await prerender({site: request.output, cache: request.cache, asOf: request.asOf, pages: path.resolve("src")});
+    const {output: site, cache, asOf, editions} = request;
+    await prerender({site, cache, asOf, pages: path.resolve("src"), ...(editions && {editions})});
   } catch (thrown) {
     error = plain(thrown instanceof Error ? thrown.message : thrown);
   }

@@ -1,0 +1,24 @@
+-- Referrals either way that have no answer yet.
+with now as (
+  select as_of from metrics.as_of_dates where is_current
+),
+open as (
+  select referrals.*, now.as_of - made_on as days_open
+  from facts.referrals as referrals
+  join now on made_on <= as_of
+  where case when outcome = 'pending' then true else answered_on > as_of end
+)
+select
+  open.partner_id as id,
+  direction,
+  coalesce(customers.name, open.customer_id) as customer,
+  coalesce(giver.name, from_person) as from_name,
+  coalesce(taker.name, to_person) as to_name,
+  made_on,
+  days_open,
+  days_open > getvariable('response_days') as overdue
+from open
+left join facts.customers as customers on customers.customer_id = open.customer_id
+left join facts.people as giver on giver.person_id = from_person
+left join facts.people as taker on taker.person_id = to_person
+where open.partner_id is not null

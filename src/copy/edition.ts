@@ -1,0 +1,184 @@
+import type {Answer, Edition, RowOf} from "../contract/index.js";
+import {
+  counted,
+  decimal,
+  listed,
+  longDate,
+  money,
+  monthYear,
+  percent,
+  period,
+  shortDate,
+  some,
+  whole,
+  withRange
+} from "../shared/formats.js";
+import {answer, nothing, paragraph, say, strong} from "./say.js";
+
+/* The edition for some partners: read by the partner itself or by whoever looks after it, so both sides are called by their names. */
+
+export type EditionPartner = RowOf<Edition["partners"]>;
+type Kind = RowOf<Edition["kinds"]>;
+type Registration = Edition["registrations"][number];
+type Referral = Edition["referrals"][number];
+
+export const editionTitle = ({about, partners}: Edition): string =>
+  partners.name.length === 1 ? `${partners.name[0]} and ${about.company}` : `Partners of ${about.company}`;
+
+export const openingLine = ({about, partners}: Edition): string =>
+  `Data to ${longDate(about.as_of)}${partners.name.length === 1 ? "" : ` · ${counted(partners.name.length, "partner")}`}`;
+
+export const factsLine = (row: EditionPartner): string =>
+  listedFacts([
+    row.region,
+    row.tier,
+    row.kind,
+    row.agreement ? `agreement: ${row.agreement}` : null,
+    row.started_on ? `partner since ${monthYear(row.started_on)}` : null,
+    row.manager ? `account manager ${row.manager}` : null
+  ]);
+const listedFacts = (facts: (string | null)[]) => facts.filter((text) => text !== null).join(" · ");
+
+/** The numbers under the name. */
+export const editionFigures = (row: EditionPartner, {about, compared}: Edition) => [
+  row.score === null
+    ? {
+        value: "–",
+        unit: "",
+        note: [compared ? "trust score: not enough data to rate" : "trust score: too few partners to compare with"]
+      }
+    : {
+        value: whole(row.score),
+        unit: `(${whole(row.lower ?? 0)} to ${whole(row.upper ?? 0)})`,
+        note: ["trust score of 100, with its 90% interval"]
+      },
+  {value: money(row.revenue, about.currency), unit: "", note: [`revenue won in ${period(about.window_days)}`]},
+  about.recorded.referrals
+    ? {
+        value: `${whole(row.received)} : ${whole(row.given)}`,
+        unit: "",
+        note: [`referrals from ${row.name} and from ${about.company} in ${period(about.window_days)}`]
+      }
+    : {value: "–", unit: "", note: ["referrals are not recorded"]}
+];
+
+/** Who owes whom: the balance of referrals, and what either side has to answer. */
+export function owedWords(
+  row: EditionPartner,
+  registrations: readonly Registration[],
+  referrals: readonly Referral[],
+  edition: Edition
+): Answer {
+  const {company} = edition.about;
+  const late = registrations.filter((r) => r.state === "late").length;
+  const [ours, theirs] = (["received", "given"] as const).map(
+    (way) => referrals.filter((r) => r.direction === way && r.overdue).length
+  );
+  const owes = [
+    late ? `${company} a decision on ${counted(late, "registration")}` : null,
+    ours ? `${company} an answer to ${counted(ours, "referral")}` : null,
+    theirs ? `${row.name} an answer to ${counted(theirs, "referral")}` : null
+  ].filter((text) => text !== null);
+  const finding = owes.length ? say`Overdue: ${listed(owes)}` : say`Nothing is overdue`;
+  return answer("What do we owe each other?", finding, [
+    edition.about.recorded.referrals ? balance(row, edition) : say`Referrals are not recorded.`,
+    paragraph(say`A registration is overdue after two business days, a referral after ${counted(edition.response_days, "day")}.`)
+  ]);
+}
+
+function balance(row: EditionPartner, {about}: Edition) {
+  const over = period(about.window_days);
+  const {company} = about;
+  if (row.verdict === "no_exchange") return say`No referrals either way in ${over}.`;
+  const counts = say`${row.name} sent ${strong(counted(row.received, "referral"))}, ${company} ${strong(some(row.given))} in ${over}.`;
+  const verdict = {
+    we_owe: say`${row.name} sends clearly more than ${company}.`,
+    they_owe: say`${company} sends clearly more than ${row.name}.`,
+    balanced: say`No clear imbalance.`,
+    too_few_to_say: say`Too few to tell whether one side sends more.`
+  }[row.verdict];
+  const worth =
+    row.received_value || row.given_value
+      ? say`Worth ${money(row.received_value ?? 0, about.currency)} from ${row.name}, ${money(row.given_value ?? 0, about.currency)} from ${company}.`
+      : nothing;
+  return paragraph(counts, verdict, worth);
+}
+
+export const registrationsWords = (rows: readonly Registration[]): Answer =>
+  answer("Which registrations are open?", rows.length ? say`${stated(rows)}` : say`No registration of a deal is open`);
+
+/** "2 late, 1 waiting, 3 approved", what there is of it. */
+function stated(rows: readonly Registration[]): string {
+  const names = {late: "overdue", waiting: "waiting for a decision", approved: "approved", expired: "approved, but expired"};
+  const parts = (["late", "waiting", "approved", "expired"] as const).flatMap((state) => {
+    const n = rows.filter((row) => row.state === state).length;
+    return n ? [`${whole(n)} ${names[state]}`] : [];
+  });
+  return listed(parts);
+}
+export const registrationStates = {late: "overdue", waiting: "waiting", approved: "approved", expired: "expired"} as const;
+
+export const referralsWords = (rows: readonly Referral[], row: EditionPartner, {about}: Edition): Answer => {
+  const from = (way: Referral["direction"]) => rows.filter((r) => r.direction === way).length;
+  return answer(
+    "Which referrals are open?",
+    rows.length
+      ? say`${counted(from("received"), "referral")} from ${row.name} and ${some(from("given"))} from ${about.company} without an answer`
+      : say`No referral is without an answer`
+  );
+};
+
+const kindWords: Record<Kind["kind"], string> = {deal: "deals won", referral: "referrals accepted", ticket: "tickets on time"};
+
+export function outcomesWords(kinds: readonly Kind[], {about}: Edition): Answer {
+  const parts = kinds.map(({kind, kept, n}) => `${decimal(kept)} of ${decimal(n)} ${kindWords[kind]}`);
+  return answer("How do we work together?", parts.length ? say`${listed(parts)}` : say`No outcome is recorded`, [
+    say`Outcomes of ${period(about.evidence_days)}.`
+  ]);
+}
+
+export function historyWords(months: readonly {as_of: string; score: number; lower: number; upper: number}[]): Answer {
+  const [then, now] = [months[0], months.at(-1)];
+  const question = "How has the trust score changed?";
+  if (!then || !now || then === now) return answer(question, say`No earlier month to compare with`);
+  const within = then.score >= now.lower && then.score <= now.upper;
+  return answer(
+    question,
+    say`From ${then.score} in ${monthYear(then.as_of)} to ${withRange(now.score, now.lower, now.upper)}${within && then.score !== now.score ? ": can’t tell yet whether it really moved" : ""}`
+  );
+}
+
+export const medianNames: Record<Edition["medians"][number]["figure"], string> = {
+  score: "Trust score",
+  deals_won: "Deals won",
+  referrals_accepted: "Referrals accepted",
+  tickets_on_time: "Tickets on time",
+  revenue: "Revenue",
+  received: "Referrals from the partner",
+  given: "Referrals to the partner"
+};
+
+export const medianWords = ({medians}: Edition): Answer =>
+  answer(
+    "How does that compare?",
+    medians.some((m) => m.value !== null) ? say`Beside the median of all partners` : say`Too few other partners to compare with`,
+    [say`Medians are rounded. One is shown only where enough other partners have the figure.`]
+  );
+
+/** A figure of the comparison as text. */
+export function medianText(figure: Edition["medians"][number]["figure"], value: number | null, currency: string | null): string {
+  if (value === null) return "–";
+  if (figure === "revenue") return money(value, currency);
+  return figure === "score" || figure === "received" || figure === "given" ? whole(value) : percent(value);
+}
+
+export const contactLine = (row: EditionPartner): string =>
+  row.last_contact_on ? `Last contact on ${shortDate(row.last_contact_on)}.` : "";
+
+export const definitions = ({about, compared}: Edition): string =>
+  `${compared ? `The trust score is a weighted rate of deals won, referrals accepted and tickets on time, drawn towards the average of all partners where outcomes are few; old outcomes count less. ` : ""}Revenue is that of won deals, less refunds, in ${period(about.window_days)}; of a deal with several partners each has an equal part.`;
+
+export const historyCaption = "Trust score at each month’s end, with its 90% interval.";
+export const barsCaption = ([up, down]: readonly [string, string]): string => `${up} up, ${down} down.`;
+export const barTitles = {referral: "Referrals per month", deal: "Deals closed per quarter", ticket: "Tickets per quarter"};
+export const referralNames: [string, string] = ["received", "sent"];

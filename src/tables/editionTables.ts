@@ -1,0 +1,69 @@
+import type {Edition} from "../contract/index.js";
+import {medianNames, medianText, registrationStates, type EditionPartner} from "../copy/edition.js";
+import {shortDate, whole} from "../shared/formats.js";
+import {table} from "./table.js";
+
+/* The tables of an edition for some partners. */
+
+export const registrationsTable = (rows: Edition["registrations"]): Node =>
+  table(rows, {
+    caption: "Open registrations",
+    file: "registrations",
+    empty: "",
+    columns: [
+      {label: "Customer", value: (row) => row.customer, narrow: true},
+      {label: "Registered", value: (row) => row.registered_on, show: (row) => shortDate(row.registered_on), narrow: true},
+      {label: "Decision due", value: (row) => row.due_on, show: (row) => shortDate(row.due_on)},
+      {label: "State", value: (row) => registrationStates[row.state], narrow: true},
+      {
+        label: "Protected until",
+        value: (row) => row.protected_until,
+        show: (row) => (row.protected_until === null ? "–" : shortDate(row.protected_until))
+      }
+    ]
+  });
+
+export const referralsTable = (rows: Edition["referrals"], partner: string, company: string): Node =>
+  table(rows, {
+    caption: "Referrals without an answer",
+    file: "referrals",
+    empty: "",
+    columns: [
+      {label: "From", value: (row) => (row.direction === "received" ? partner : company), narrow: true},
+      {label: "Customer", value: (row) => row.customer, narrow: true},
+      {label: "Passed on by", value: (row) => row.from_name},
+      {label: "To", value: (row) => row.to_name},
+      {label: "Made", value: (row) => row.made_on, show: (row) => shortDate(row.made_on), narrow: true},
+      {label: "Days open", value: (row) => row.days_open, show: (row) => whole(row.days_open), numeric: true, narrow: true},
+      {label: "Overdue", value: (row) => row.overdue}
+    ]
+  });
+
+type Figure = Edition["medians"][number]["figure"];
+
+/** A partner's own figures beside the medians of all. */
+export function mediansTable(row: EditionPartner, {kinds, medians, about}: Edition): Node {
+  const rate = (kind: "deal" | "referral" | "ticket") => {
+    const at = kinds.id.findIndex((id, i) => id === row.id && kinds.kind[i] === kind);
+    return at < 0 ? null : kinds.kept[at]! / kinds.n[at]!;
+  };
+  const own: Record<Figure, number | null> = {
+    score: row.score,
+    deals_won: rate("deal"),
+    referrals_accepted: rate("referral"),
+    tickets_on_time: rate("ticket"),
+    revenue: row.revenue,
+    received: row.received,
+    given: row.given
+  };
+  return table(medians, {
+    caption: "Own figures and the median of all partners",
+    file: "comparison",
+    empty: "",
+    columns: [
+      {label: "Figure", value: (line) => medianNames[line.figure], narrow: true},
+      {label: row.name, value: (line) => medianText(line.figure, own[line.figure], about.currency), numeric: true, narrow: true},
+      {label: "Median", value: (line) => medianText(line.figure, line.value, about.currency), numeric: true, narrow: true}
+    ]
+  });
+}

@@ -1,0 +1,106 @@
+import type {Answer, Edition, Kind} from "../contract/index.js";
+import {drawing} from "../charts/drawing.js";
+import {monthsOf, scoreHistory} from "../charts/scoreHistory.js";
+import {upDownBars, type Step} from "../charts/upDownBars.js";
+import * as say from "../copy/edition.js";
+import {dealNames, scoresTitle, ticketNames} from "../copy/partner.js";
+import {partsNote, isWhole, threeYears, type Interval} from "../shared/periods.js";
+import {rowsOf} from "../shared/rows.js";
+import {mediansTable, referralsTable, registrationsTable} from "../tables/editionTables.js";
+import {monthsTable, pairsTable, stepsTable} from "../tables/partnerTables.js";
+import {element} from "./dom.js";
+import {figure} from "./figure.js";
+import {keyNumbers} from "./keyNumbers.js";
+import {monthsBefore} from "./partnerStory.js";
+import {words} from "./words.js";
+
+/** The title of an edition for some partners. */
+export const editionOpening = (edition: Edition): Node =>
+  element(
+    "div",
+    {},
+    element("p", {class: "dated"}, say.openingLine(edition)),
+    element("h1", {}, element("bdi", {}, say.editionTitle(edition)))
+  );
+
+/** Pictures of so many partners at most; those of more would make a page of many megabytes, and tables say the same. */
+const drawn = 12;
+
+/** All that the edition has of its partners, one after the other. */
+export function editionStories(edition: Edition): Node {
+  const partners = rowsOf(edition.partners);
+  const pictures = partners.length <= drawn;
+  return element("div", {}, ...partners.flatMap((row) => story(row, edition, {named: partners.length > 1, pictures})));
+}
+
+function story(row: say.EditionPartner, edition: Edition, {named, pictures}: {named: boolean; pictures: boolean}): Node[] {
+  const own = <R extends {id: string}>(rows: readonly R[]) => rows.filter(({id}) => id === row.id);
+  const registrations = own(edition.registrations);
+  const referrals = own(edition.referrals);
+  const pairs = own(rowsOf(edition.pairs));
+  const months = monthsOf({months: edition.months, typical: []}, own(rowsOf(edition.history))[0]);
+  return [
+    named ? element("h2", {}, element("bdi", {}, row.name)) : null,
+    element("p", {class: "dated"}, [say.factsLine(row), say.contactLine(row)].filter(Boolean).join(" · ")),
+    keyNumbers(say.editionFigures(row, edition)),
+    section(say.owedWords(row, registrations, referrals, edition)),
+    section(say.registrationsWords(registrations), registrations.length ? registrationsTable(registrations) : null),
+    section(
+      say.referralsWords(referrals, row, edition),
+      referrals.length ? referralsTable(referrals, row.name, edition.about.company) : null,
+      pairs.length ? pairsTable(pairs) : null
+    ),
+    section(say.outcomesWords(own(rowsOf(edition.kinds)), edition), ...(pictures ? outcomePictures(row.id, edition) : [])),
+    months.length > 1 ? section(say.historyWords(months), pictures ? scorePicture(months) : monthsTable(months)) : null,
+    section(say.medianWords(edition), mediansTable(row, edition))
+  ].filter((node) => node !== null);
+}
+
+const section = (text: Answer, ...beside: (Node | null)[]): Node =>
+  element("section", {class: "answer"}, element("div", {class: "words"}, words(text)), element("div", {}, ...beside));
+
+const scorePicture = (months: ReturnType<typeof monthsOf>): Node =>
+  figure(
+    drawing((size) => scoreHistory(months, size)),
+    {
+      title: scoresTitle(months),
+      caption: say.historyCaption,
+      figures: monthsTable(months)
+    }
+  );
+
+function outcomePictures(id: string, edition: Edition): Node[] {
+  const asOf = edition.about.as_of;
+  const quarters = rowsOf(edition.outcomes).filter((q) => q.id === id);
+  const steps = (kind: Kind): Step[] =>
+    quarters.filter((q) => q.kind === kind).map((q) => ({date: q.quarter, up: q.kept, down: q.broken}));
+  const referrals = rowsOf(edition.exchange)
+    .filter((m) => m.id === id)
+    .map((m): Step => ({date: m.month, up: m.received, down: m.given}));
+  const years = threeYears(asOf);
+  const months: [string, string] = [monthsBefore(asOf, 23), asOf];
+  return [
+    bars(referrals, {interval: "month", span: months, names: say.referralNames, title: say.barTitles.referral}),
+    bars(steps("deal"), {interval: "quarter", span: years, names: dealNames, title: say.barTitles.deal}),
+    bars(steps("ticket"), {interval: "quarter", span: years, names: ticketNames, title: say.barTitles.ticket})
+  ].filter((node) => node !== null);
+}
+
+interface Bars {
+  interval: Interval;
+  span: [string, string];
+  names: [string, string];
+  title: string;
+}
+
+function bars(steps: Step[], {interval, span, names, title}: Bars): Node | null {
+  if (!steps.length) return null;
+  return figure(
+    drawing((size) => upDownBars(steps, {...size, interval, names, span, known: span})),
+    {
+      title,
+      caption: `${say.barsCaption(names)}${partsNote(interval, span)}`,
+      figures: stepsTable(steps, names, "outcomes", (begin) => isWhole(begin, interval, span))
+    }
+  );
+}
