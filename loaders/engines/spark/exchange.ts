@@ -1,5 +1,5 @@
 import {execFile} from "node:child_process";
-import {mkdir, rename, rm, stat} from "node:fs/promises";
+import {mkdir, rename, rm, stat, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {promisify} from "node:util";
 import {HandshakeError} from "../../errors.ts";
@@ -45,9 +45,10 @@ async function remote(settings: SparkSettings, name: string, work: string): Prom
   const own = `${settings.folder.replace(/\/+$/, "")}/${name}`;
   const here = path.join(work, "exchange");
   await mkdir(here, {recursive: true});
+  const env = {...process.env, HADOOP_CONF_DIR: process.env["HADOOP_CONF_DIR"] ?? (await emptyConfiguration(work))};
   const shell = async (...args: string[]) => {
     try {
-      await run(sparkProgram(settings, "spark-class"), ["org.apache.hadoop.fs.FsShell", ...args], {maxBuffer: 1 << 26});
+      await run(sparkProgram(settings, "spark-class"), ["org.apache.hadoop.fs.FsShell", ...args], {env, maxBuffer: 1 << 26});
     } catch (error) {
       const said = (error as {stderr?: string}).stderr?.split("\n").filter((l) => l && !/WARN|WARNING/.test(l)) ?? [];
       throw new HandshakeError(
@@ -69,6 +70,14 @@ async function remote(settings: SparkSettings, name: string, work: string): Prom
     },
     clean: () => shell("-rm", "-r", "-f", "-skipTrash", own)
   };
+}
+
+/** The file system shell insists on a configuration, be it empty. */
+async function emptyConfiguration(work: string): Promise<string> {
+  const folder = path.join(work, "hadoop");
+  await mkdir(folder, {recursive: true});
+  await writeFile(path.join(folder, "core-site.xml"), "<configuration/>\n");
+  return folder;
 }
 
 /** Spark leaves _SUCCESS last; a folder without it was not finished. */
