@@ -15,6 +15,8 @@ export function publishedReport(report: Report): PublishedReport {
   const near = report.near_misses ?? [];
   const files = report.files.map(({sha256: _, notes: __, ...f}) => ({
     ...f,
+    message: withoutDays(f.reason, f.message),
+    warnings: f.warnings.map((w) => ({...w, detail: withoutDays(w.reason, w.detail)})),
     outcome: f.outcome === "known" ? "accept" : f.outcome
   }));
   return {
@@ -28,6 +30,10 @@ export function publishedReport(report: Report): PublishedReport {
     totals: Object.fromEntries(counted.map((c) => [c, files.reduce((n, f) => n + f[c], 0)])) as PublishedReport["totals"]
   };
 }
+
+/** What says in which order day and month stand quotes a cell for the operator; the site shows none. */
+const withoutDays = (reason: string | null, text: string): string =>
+  reason === "day_order" ? text.replace(/(?<=\bis |\bas |\()"[^"]*"/g, "…") : text;
 
 function standing(table: string, files: FileReport[]): {newest_drop: string | null; quarantined: number} {
   const own = files.filter((f) => f.table === table && (f.outcome === "accept" || f.outcome === "known"));

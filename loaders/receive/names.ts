@@ -45,7 +45,7 @@ export const formatOf = (extension: string): {format: Format; gz: boolean} | nul
 
 /**
  * The first calendar day in a name, or null: YYYY-MM-DD before all else, then YYYY_MM_DD, YYYY.MM.DD and YYYYMMDD, a day and a month before
- * the year where only one of them can be the month, and the milliseconds since 1970 that Salesforce puts into the names of its reports.
+ * the year where only one of them can be the month, 31-Aug-2026 and Aug_31_2026, and the milliseconds since 1970 that Salesforce puts into the names of its reports.
  */
 export function dateIn(text: string): string | null {
   for (const [pattern, day] of writings)
@@ -56,11 +56,23 @@ export function dateIn(text: string): string | null {
   return null;
 }
 
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const named = (day: string, month: string, year: string): string =>
+  `${year}-${String(months.indexOf(month.toLowerCase()) + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;
+
 const writings: [RegExp, (m: RegExpExecArray) => string | null][] = [
   [/(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)/g, (m) => m[1]!],
   [/(?<!\d)(\d{4})([_.])(\d{2})\2(\d{2})(?!\d)/g, (m) => `${m[1]}-${m[3]}-${m[4]}`],
   [/(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)/g, (m) => `${m[1]}-${m[2]}-${m[3]}`],
   [/(?<!\d)(\d{2})([-_.])(\d{2})\2(\d{4})(?!\d)/g, (m) => yearLast(m[1]!, m[3]!, m[4]!)],
+  [
+    new RegExp(`(?<![\\dA-Za-z])(\\d{1,2})[-_.]?(${months.join("|")})[a-z]*[-_.]?(20\\d{2})(?!\\d)`, "gi"),
+    (m) => named(m[1]!, m[2]!, m[3]!)
+  ],
+  [
+    new RegExp(`(?<![A-Za-z])(${months.join("|")})[a-z]*[-_.](\\d{1,2})[-_.](20\\d{2})(?!\\d)`, "gi"),
+    (m) => named(m[2]!, m[1]!, m[3]!)
+  ],
   [/(?<!\d)(1\d{12})(?!\d)/g, (m) => new Date(Number(m[1])).toISOString().slice(0, 10)]
 ];
 

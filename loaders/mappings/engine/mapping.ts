@@ -1,5 +1,5 @@
 import {z} from "zod";
-import {ColumnRule, Conditions, Headers} from "./rule.ts";
+import {ColumnRule, Conditions, Headers, ruleKeys} from "./rule.ts";
 
 const HeaderSet = z.array(z.string().min(1)).min(1);
 
@@ -88,6 +88,11 @@ export function partsOf(mapping: Mapping): TableMapping[] {
   const {tables, ...file} = mapping;
   return tables.map((t) => ({...file, ...t}));
 }
+
+/** Every key of the language, for the near one of a misspelt key. */
+export const languageKeys: readonly string[] = [
+  ...new Set([...Object.keys({...wholeFile, ...part}), "tables", "lookup", "ignore", "sum", ...ruleKeys])
+];
 
 /** Gives a mapping file its types; the pipeline checks it again when it reads the folder. */
 export const defineMapping = (mapping: Mapping): Mapping => mapping;

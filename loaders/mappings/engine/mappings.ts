@@ -4,7 +4,7 @@ import {HandshakeError} from "../../errors.ts";
 import {importFile} from "../../modules.ts";
 import {columnsOf} from "../../tables/columns.ts";
 import {tableNamed, tables} from "../../tables/index.ts";
-import {parseMapping, partsOf, type Mapping, type TableMapping} from "./mapping.ts";
+import {languageKeys, parseMapping, partsOf, type Mapping, type TableMapping} from "./mapping.ts";
 import {canonicalIn, canonicalOf, listOf, lookupNames, withFallbacks} from "./walk.ts";
 
 export interface NamedMapping {
@@ -39,7 +39,7 @@ async function readMapping(file: string): Promise<Mapping> {
   const module = await importFile(file);
   const parsed = parseMapping(module["mapping"]);
   if (!parsed.success) {
-    const issues = parsed.error.issues.map((i) => `  ${i.path.join(".") || "mapping"}: ${i.message}`).join("\n");
+    const issues = parsed.error.issues.map((i) => `  ${i.path.join(".") || "mapping"}: ${i.message}${nearKeys(i)}`).join("\n");
     throw new HandshakeError(
       `${file} is not a mapping; it must export "mapping" as loaders/mappings/README.md describes:\n${issues}`,
       {exitCode: 78}
@@ -50,6 +50,34 @@ async function readMapping(file: string): Promise<Mapping> {
     if (problem) throw new HandshakeError(`${file}: ${problem}`, {exitCode: 78});
   }
   return parsed.data;
+}
+
+/** For a misspelt key of the language the near one. */
+function nearKeys(issue: {code?: string; keys?: PropertyKey[]}): string {
+  if (issue.code !== "unrecognized_keys") return "";
+  const near = (issue.keys ?? []).flatMap((k) => nearestKey(String(k)) ?? []);
+  return near.length ? `. Did you mean ${near.map((k) => JSON.stringify(k)).join(", ")}?` : "";
+}
+
+function nearestKey(key: string): string | null {
+  const [best] = languageKeys
+    .map((known) => ({known, far: editDistance(key.toLowerCase(), known.toLowerCase())}))
+    .sort((a, b) => a.far - b.far);
+  return best && best.far <= (key.length < 4 ? 1 : 2) ? best.known : null;
+}
+
+/** How many letters are to be added, left out or changed (Levenshtein 1966). */
+function editDistance(a: string, b: string): number {
+  const first = Array.from({length: b.length + 1}, (_, i) => i);
+  const last = Array.from(a).reduce(
+    (row, letter, i) =>
+      Array.from(b).reduce(
+        (next, other, j) => [...next, Math.min(next[j]! + 1, row[j + 1]! + 1, row[j]! + Number(letter !== other))],
+        [i + 1]
+      ),
+    first
+  );
+  return last[b.length]!;
 }
 
 function columnProblem(mapping: TableMapping): string | null {

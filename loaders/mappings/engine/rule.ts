@@ -86,6 +86,10 @@ const DateFormats = z.union([DateFormat, z.array(DateFormat).min(1)], {
   error: (issue) => firstIssue(issue, "expected a date format, or a list of them")
 });
 
+/** A list of words that names none would translate nothing. */
+const filled = <T extends z.ZodRecord>(record: T): T =>
+  record.refine((words) => Object.keys(words).length > 0, "is empty: list what it translates, or leave the key out");
+
 const ruleShape = {
   /** Takes a column of the export by its header. */
   from: Headers.optional(),
@@ -125,7 +129,7 @@ const ruleShape = {
   /** Turned into lower case, before it is translated. */
   lower: z.boolean().optional(),
   /** Foreign words and the canonical value each stands for; other words go to quarantine, unless `others` says what they mean. */
-  values: z.record(z.string(), z.string()).optional(),
+  values: filled(z.record(z.string(), z.string())).optional(),
   /** What every other word means; "" leaves the column empty. */
   others: z.string().optional(),
   /** What stands before each value, so that ids of two sources never meet. */
@@ -154,7 +158,7 @@ const ruleShape = {
     })
     .optional(),
   /** Money: what a suffix multiplies by: {k: 1000, m: 1000000}. Without regard to case. */
-  suffixes: z.record(z.string().regex(/^\p{L}+$/u, "expected letters"), z.number().positive()).optional(),
+  suffixes: filled(z.record(z.string().regex(/^\p{L}+$/u, "expected letters"), z.number().positive())).optional(),
   decimals: z.int().min(0).max(4).optional(),
   /** Money: rounds to that many decimals, where the source carries binary noise. */
   round: z.int().min(0).max(4).optional(),
@@ -191,3 +195,8 @@ function firstIssue(issue: {errors?: z.core.$ZodIssue[][]}, otherwise: string): 
   const [found] = branches[0] ?? [];
   return found ? `${found.path.length ? `${found.path.join(".")}: ` : ""}${found.message}` : otherwise;
 }
+
+/** Every key that a rule, a condition or a lookup may have. */
+export const ruleKeys: readonly string[] = [
+  ...new Set([...Object.keys(ruleShape), "empty", ...Object.keys(Condition.shape), ...Object.keys(Lookup.shape)])
+];
