@@ -12,7 +12,10 @@ afterEach(async () => {
 });
 
 /** Receive, stage and settle of files by name, with the mappings of loaders/mappings and, where given, others. */
-export async function deliver(files: Record<string, string | Uint8Array>, mappings: Record<string, string> = {}): Promise<Ingested> {
+export async function deliver(
+  files: Record<string, string | Uint8Array>,
+  mappings: Record<string, string> = {}
+): Promise<Ingested> {
   await writeFiles(`${folder}/drops`, files);
   await writeFiles(`${folder}/mappings`, {"README.md": "", ...mappings});
   const run = await ingest(`${folder}/drops`, `${folder}/build`, {asOf: "2026-06-30", mappings: [`${folder}/mappings`]});
