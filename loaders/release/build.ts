@@ -11,7 +11,6 @@ import {compressSite} from "./compress.ts";
 import {contentsOf, idOf} from "./contents.ts";
 import {figureFaults, type Headline} from "./figures.ts";
 import type {BuildAnswer, BuildRequest} from "./framework/worker.ts";
-import {cellsFolder} from "./framework/bundleCells.ts";
 import {hardenSite} from "./harden.ts";
 import {fillModuleCache, frameworkCache} from "./hermetic.ts";
 import {folderOf} from "./layout.ts";
@@ -58,7 +57,7 @@ export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {wa
   const folder = passing(site, "next");
   await fillModuleCache(root);
   await makeFolder(folder);
-  const cache = path.join(frameworkCache(root), cellsFolder);
+  const cache = frameworkCache(root);
   const {error, warnings} = await runFramework(root, {output: folder, company, asOf, only: options.only ?? null, cache});
   if (error) {
     await rm(folder, {recursive: true, force: true});
@@ -106,7 +105,8 @@ export function runFramework(root: string, request: BuildRequest): Promise<Build
   const {file, execArgv} = programOf(path.join(import.meta.dirname, "framework", "worker.ts"));
   const child = fork(file, {
     cwd: root,
-    execArgv,
+    // pictures are made of many small things that live for a moment: with room for them they cost half
+    execArgv: [...execArgv, "--max-semi-space-size=64"],
     env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1", NODE_OPTIONS: "", NO_COLOR: "1", TZ: "UTC"},
     stdio: ["ignore", "pipe", "pipe", "ipc"]
   });

@@ -6,7 +6,6 @@ import {finish, runFramework} from "./build.ts";
 import {linkInto} from "./carry.ts";
 import {compressSite} from "./compress.ts";
 import {contentsOf, type Contents} from "./contents.ts";
-import {cellsFolder} from "./framework/bundleCells.ts";
 import {frameworkCache} from "./hermetic.ts";
 import {passing, type BuiltRelease} from "./swap.ts";
 
@@ -45,7 +44,7 @@ export async function makeEditions(plans: readonly EditionPlan[], options: Editi
   const folders = plans.map((plan) => passing(path.resolve(plan.site), "next"));
   for (const folder of folders) await makeFolder(folder);
   const editions = plans.map(({data}, i) => ({data, output: folders[i]!}));
-  const cache = path.join(frameworkCache(root), cellsFolder);
+  const cache = frameworkCache(root);
   const {error} = await runFramework(root, {output: shell, company, asOf, only: null, cache, editions});
   if (error) {
     for (const folder of [shell, ...folders]) await rm(folder, {recursive: true, force: true});

@@ -2,7 +2,7 @@ import {cp, mkdir, readdir, rm, symlink, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {everybody, leaveOutNotebooks, type Readers} from "./notebooks/audience.ts";
 import {notebooksFolder} from "./notebooks/heads.ts";
-import {cellsFolder} from "./framework/bundleCells.ts";
+import {cellsFolder, shellFolder} from "./framework/folders.ts";
 import {fillModuleCache, frameworkCache} from "./hermetic.ts";
 
 /**
@@ -52,8 +52,8 @@ async function prepare(root: string, folder: string, cache: string, wanted: (fil
   await cp(path.join(root, "src"), path.join(folder, "src"), {recursive: true, filter});
   for (const name of ["node_modules", "package.json", "package-lock.json"])
     await symlink(path.join(root, name), path.join(folder, name));
-  await mkdir(path.join(cache, cellsFolder), {recursive: true});
-  for (const name of ["_npm", "_npm.stamp", cellsFolder])
+  for (const name of [cellsFolder, shellFolder]) await mkdir(path.join(cache, name), {recursive: true});
+  for (const name of ["_npm", "_npm.stamp", cellsFolder, shellFolder])
     await symlink(path.resolve(cache, name), path.join(frameworkCache(folder), name));
 }
 

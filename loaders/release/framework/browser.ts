@@ -1,6 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {fileURLToPath} from "node:url";
 import {JSDOM} from "jsdom";
+import {readStylesLate} from "./lazyStyle.ts";
 
 /** How wide a place is told that it is: a picture beside words on a wide page. */
 const placeWidth = 640;
@@ -28,6 +29,7 @@ export const begun = (): Promise<unknown>[] => {
  * @param site the folder whose files `fetch` gives out, and no other
  */
 export function becomeBrowser(site: string, {asOf}: Fixed): void {
+  readStylesLate();
   const {window} = new JSDOM('<!doctype html><html><head></head><body><main class="observablehq"></main></body></html>');
   const shared = new Set(["Event", "CustomEvent", "EventTarget", "document"]);
   for (const name of Object.getOwnPropertyNames(window))

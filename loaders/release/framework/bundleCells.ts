@@ -3,9 +3,6 @@ import {createRequire} from "node:module";
 import path from "node:path";
 import {build, type Plugin} from "esbuild";
 
-/** The folder of these bundles in the cache. */
-export const cellsFolder = "_cells";
-
 /** Where the bundles of a site's pages go, and what they are made from. */
 export interface CellBundles {
   /** The built site, from which pages import components and packages. */

@@ -1,20 +1,10 @@
-import {existsSync, readFileSync} from "node:fs";
-import path from "node:path";
 import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 import {ensurePackages, type CellNode} from "./pagePackages.ts";
-
-/** The folder of published tables, seen from the folder of pages. */
-export const tablesFolder = "data/tables";
+import {tableNames, tablesFolder} from "./tableNames.ts";
 
 interface LoadedPage {
   data: {sql?: Record<string, string>};
   code: {node: CellNode}[];
-}
-
-/** The names of the published tables of a folder of pages. */
-export function tableNames(root: string): string[] {
-  const file = path.join(root, tablesFolder, "catalogue.json");
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as {name: string}[]).map(({name}) => name) : [];
 }
 
 /** The published tables that SQL in these cells may mean, by the words in it. A page brings along no others. */

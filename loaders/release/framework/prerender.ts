@@ -10,7 +10,7 @@ import * as duckdbInNode from "./duckdbInNode.ts";
 import {withParameter, writePartnerPages} from "./partnerPages.ts";
 import {writeEditionPages, type EditionToFill} from "./editionPages.ts";
 import {fillPage} from "./fill.ts";
-import {tablesFolder} from "./equip.ts";
+import {tablesFolder} from "./tableNames.ts";
 import {runPage, type Cell, type Client} from "./runCells.ts";
 import {readScript, type PageScript} from "./script.ts";
 

@@ -155,7 +155,7 @@ function refuseErrors(page: string, cells: readonly Cell[], roots: ReadonlyMap<s
 function contentOf(id: string, root: Root): string {
   const place = root.parentElement!;
   if (!root._nodes?.length) return "";
-  for (const control of place.querySelectorAll("input")) keepState(control);
+  for (const control of place.getElementsByTagName("input")) keepState(control);
   return shortened(place.innerHTML.replace(`<!--:${id}:-->`, ""));
 }
 

@@ -1,7 +1,10 @@
 import net from "node:net";
 import path from "node:path";
 import type {EditionToFill} from "./editionPages.ts";
+import {cellsFolder, shellFolder} from "./folders.ts";
 import {prerender} from "./prerender.ts";
+import {fillShell} from "./refresh.ts";
+import {shellOf} from "./shell.ts";
 
 /** What the parent asks for, and what it is told. */
 export interface BuildRequest {
@@ -11,7 +14,7 @@ export interface BuildRequest {
   asOf: string;
   /** The pages of the menu, by name; null for all. */
   only: string[] | null;
-  /** Folder in which bundles of the pages' cells are kept. */
+  /** Folder in which shells and bundles of the pages' cells are kept. */
   cache: string;
   /** Editions for some partners: what is built is their shell, of one page, and each gets that page filled with its own data. */
   editions?: EditionToFill[];
@@ -41,18 +44,14 @@ function closeNetwork(): void {
 }
 
 /** Builds with Framework in this process, whose working directory is the project's folder. */
-async function buildHere({output, company, asOf, only, editions}: BuildRequest, warn: (message: string) => void): Promise<void> {
+async function buildHere(settings: object, output: string, warn: (message: string) => void): Promise<void> {
   const {build, FileBuildEffects} = await import("@observablehq/framework/dist/build.js");
   const {normalizeConfig, setCurrentDate} = await import("@observablehq/framework/dist/config.js");
-  const {editionConfig, siteConfig} = await import("../../../observablehq.config.ts");
   // Framework writes files' times into the pages; one fixed date makes two builds the same, byte for byte
-  setCurrentDate(new Date(`${asOf}T00:00:00Z`));
+  setCurrentDate(new Date("2000-01-01T00:00:00Z"));
   const {equipPages} = await import("./equip.ts");
   equipPages("src");
-  const config = normalizeConfig({
-    ...(editions ? editionConfig({company, as_of: asOf}) : siteConfig({company, as_of: asOf, only})),
-    output
-  });
+  const config = normalizeConfig({...settings, output});
   const quiet = () => {};
   const logger = {
     log: quiet,
@@ -81,9 +80,12 @@ async function answer(request: BuildRequest): Promise<void> {
   closeNetwork();
   let error: string | undefined;
   try {
-    await buildHere(request, warn);
-    const {output: site, cache, asOf, editions} = request;
-    await prerender({site, cache, asOf, pages: path.resolve("src"), ...(editions && {editions})});
+    const {output: site, company, only, asOf, cache, editions} = request;
+    const options = {company, only, forPartners: editions !== undefined};
+    const shell = await shellOf(options, asOf, path.join(cache, shellFolder), buildHere);
+    shell.warnings.forEach(warn);
+    fillShell(shell, {...options, asOf}, site);
+    await prerender({site, cache: path.join(cache, cellsFolder), asOf, pages: path.resolve("src"), ...(editions && {editions})});
   } catch (thrown) {
     error = plain(thrown instanceof Error ? thrown.message : thrown);
   }

@@ -1,0 +1,46 @@
+import {createRequire} from "node:module";
+
+/** What jsdom keeps of an element that may have a style. */
+interface Styled {
+  _settingCssText: boolean;
+  _style: {cssText: string};
+  getAttributeNS(namespace: null, name: string): string | null;
+}
+
+/** Stands for a style that nobody has asked for yet: its text is in the attribute. */
+const unread = {
+  get cssText() {
+    return "";
+  },
+  set cssText(_text: string) {
+    // the attribute has it
+  }
+};
+
+/**
+ * Lets jsdom make and parse the style of an element when somebody asks for it, not with each element: of the thousands in a picture hardly
+ * one is asked. Touches jsdom's own classes, which its pinned version holds still; test/release/framework.test.ts holds the rest.
+ */
+export function readStylesLate(): void {
+  const require = createRequire(import.meta.url);
+  for (const name of ["HTMLElement", "SVGElement"]) {
+    const {implementation} = require(`jsdom/lib/jsdom/living/nodes/${name}-impl.js`) as {implementation: {prototype: object}};
+    const prototype = implementation.prototype as {_initElementCSSInlineStyle: (this: Styled) => void};
+    const make = prototype._initElementCSSInlineStyle;
+    prototype._initElementCSSInlineStyle = function () {
+      this._settingCssText = false;
+      this._style = unread;
+    };
+    Object.defineProperty(prototype, "style", {
+      configurable: true,
+      get(this: Styled) {
+        if (this._style !== unread) return this._style;
+        make.call(this);
+        this._settingCssText = true;
+        this._style.cssText = this.getAttributeNS(null, "style") ?? "";
+        this._settingCssText = false;
+        return this._style;
+      }
+    });
+  }
+}

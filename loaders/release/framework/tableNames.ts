@@ -1,0 +1,11 @@
+import {existsSync, readFileSync} from "node:fs";
+import path from "node:path";
+
+/** The folder of published tables, seen from the folder of pages. */
+export const tablesFolder = "data/tables";
+
+/** The names of the published tables of a folder of pages. */
+export function tableNames(root: string): string[] {
+  const file = path.join(root, tablesFolder, "catalogue.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as {name: string}[]).map(({name}) => name) : [];
+}
