@@ -160,8 +160,10 @@ function bareRoot(sources: string[], data: string[]): string {
 function codeOf(): string {
   const hash = createHash("sha256");
   const top = path.join(import.meta.dirname, "../../..");
-  for (const file of ["equip.ts", "shell.ts", "tableNames.ts", "worker.ts"])
-    hash.update(readFileSync(path.join(import.meta.dirname, file)));
-  for (const file of ["package-lock.json", "observablehq.config.ts"]) hash.update(readFileSync(path.join(top, file)));
+  const release = readdirSync(path.join(top, "loaders/release"), {recursive: true, encoding: "utf8"}).filter((f) =>
+    f.endsWith(".ts")
+  );
+  const files = ["package-lock.json", "observablehq.config.ts", ...release.sort().map((f) => path.join("loaders/release", f))];
+  for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(path.join(top, file)));
   return hash.digest("hex");
 }
