@@ -60,7 +60,7 @@ function putSearch(output: string, {search}: ReturnType<typeof configOf>): [stri
   const folder = path.join(output, "_observablehq");
   const named = (name: RegExp) => (existsSync(folder) ? readdirSync(folder) : []).find((f) => name.test(f));
   const [json, script] = [named(/^minisearch\.[0-9a-f]{8}\.json$/), named(/^search\.[0-9a-f]{8}\.js$/)];
-  if (!search || !json || !script) return [];
+  if (typeof search !== "object" || !json || !script) return [];
   const text = withFound(readFileSync(path.join(folder, json), "utf8"), search.index());
   const index = `minisearch.${hashOf(text)}.json`;
   const code = readFileSync(path.join(folder, script), "utf8").replaceAll(json, index);
