@@ -62,6 +62,7 @@ const toFind = (only: string[] | null) => {
 
 const menu: Menu[] = [
   {name: "Overview", path: "/index"},
+  {name: "Revenue", path: "/revenue"},
   {name: "Partners", path: "/partners"},
   {name: "What needs attention", path: "/alerts"},
   {name: "What changed", path: "/changes"},

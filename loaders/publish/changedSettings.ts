@@ -9,6 +9,7 @@ const pageMetrics: Partial<Record<FileName, readonly string[]>> = {
   reciprocity: ["reciprocity", "reciprocity_portfolio", "one_sided", "alliances"],
   concentration: ["concentration", "disclosures", "loss", "loss_curve", "what_if", "regions"],
   segments: ["segments", "segmentation", "segment_moves", "attention", "first_deal"],
+  revenue: ["revenue_comparison", "revenue_groups", "pipeline_totals", "pipeline", "forecast", "forecast_tests"],
   data: ["revenue"]
 };
 

@@ -13,6 +13,7 @@ import {trends} from "./changes.ts";
 import {badYear, callable, concentrationNow, gradeCounts, typical} from "./derive.ts";
 import {contact, curve, marks, members, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";
+import {revenueOpening} from "./revenue.ts";
 
 /** Up to so many partners are drawn one by one. */
 export const drawnPartners = 200;
@@ -21,11 +22,13 @@ export const drawnPartners = 200;
 export function overview(p: Portfolio): File<"overview"> {
   const attention = alerts(p);
   const changed = changes(p);
+  const opening = revenueOpening(p);
   const now = attentionNowAnswer(attention, p.history.now.alerts.length);
   return {
     about: p.about,
     words: {
       headline: overviewHeadline(p, attention),
+      ...opening.words,
       trust: trustAnswer(p),
       reciprocity: reciprocityAnswer(p),
       concentration: concentrationAnswer(p),
@@ -35,6 +38,7 @@ export function overview(p: Portfolio): File<"overview"> {
       alerts: {...now, paragraphs: [falseWatches(p)].filter((s) => s.length)}
     },
     numbers: keyNumbers(p),
+    ...opening.rows,
     typical: typical(p),
     grades: gradeCounts(p, drawnPartners),
     dots: dots(p),

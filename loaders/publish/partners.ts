@@ -5,6 +5,7 @@ import {PartnerKinds} from "../../src/contract/partner_kinds.ts";
 import {PartnerOutcomes} from "../../src/contract/partner_outcomes.ts";
 import {PartnerPeople} from "../../src/contract/partner_people.ts";
 import {Partners} from "../../src/contract/partners.ts";
+import {endsQuarter} from "../../src/shared/periods.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
 import {concentrationNow, dates, partnerRevenue, typical, weighed} from "./derive.ts";
@@ -27,7 +28,7 @@ export const partners = (p: Portfolio): File<"partners"> => ({
 
 /** The quarters' ends of the history, and now. */
 const pastDays = (p: Portfolio): string[] =>
-  dates(p).filter((day, i, all) => i === all.length - 1 || /-(03-31|06-30|09-30|12-31)$/.test(day));
+  dates(p).filter((day, i, all) => i === all.length - 1 || endsQuarter(day, p.settings.fiscal_year_first_month));
 
 /** Each partner with its score at each of these. */
 function withPast(p: Portfolio) {

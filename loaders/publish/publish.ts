@@ -25,6 +25,7 @@ import {partnerExchange, partnerHistory, partnerKinds, partnerOutcomes, partnerP
 import {people} from "./people.ts";
 import {readPortfolio, type Portfolio} from "./portfolio.ts";
 import {reciprocity} from "./reciprocity.ts";
+import {partnerRevenueFile, revenue} from "./revenue.ts";
 import {segments} from "./segments.ts";
 import {service} from "./service.ts";
 import {tablesFor} from "./tables/tables.ts";
@@ -108,12 +109,14 @@ export const published = (p: Portfolio, bringers: readonly Bringer[] = []): Publ
   partner_exchange: partnerExchange(p),
   partner_outcomes: partnerOutcomes(p),
   partner_people: partnerPeople(p),
+  partner_revenue: partnerRevenueFile(p),
   alerts: alertsFile(p),
   changes: changesFile(p),
   trust: trust(p),
   reciprocity: reciprocity(p),
   concentration: concentration(p),
   segments: segments(p),
+  revenue: revenue(p),
   deals: deals(p),
   people: people(p),
   service: service(p),

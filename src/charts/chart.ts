@@ -8,6 +8,8 @@ export const colour = {
   ink: "var(--ink)",
   quiet: "var(--quiet)",
   dot: "var(--dot)",
+  /** Bars and whiskers of context: 3:1 on both grounds. */
+  mark: "var(--mark)",
   line: "var(--line)",
   hair: "var(--hair)",
   wash: "var(--wash)",

@@ -15,6 +15,7 @@ import {PartnerPeople} from "./partner_people.ts";
 import {Partners} from "./partners.ts";
 import {People} from "./people.ts";
 import {Reciprocity} from "./reciprocity.ts";
+import {PartnerRevenue, Revenue} from "./revenue.ts";
 import {Segments} from "./segments.ts";
 import {Service} from "./service.ts";
 import {Trust} from "./trust.ts";
@@ -29,12 +30,14 @@ export const files = {
   partner_exchange: PartnerExchange,
   partner_outcomes: PartnerOutcomes,
   partner_people: PartnerPeople,
+  partner_revenue: PartnerRevenue,
   alerts: Alerts,
   changes: Changes,
   trust: Trust,
   reciprocity: Reciprocity,
   concentration: Concentration,
   segments: Segments,
+  revenue: Revenue,
   deals: Deals,
   people: People,
   service: Service,

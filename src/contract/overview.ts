@@ -2,10 +2,11 @@ import {z} from "zod";
 import {About} from "./about.ts";
 import {Alert} from "./alerts.ts";
 import {Change, Trend} from "./changes.ts";
-import {columns, count, flag, fraction, number, pick, rank, score} from "./columns.ts";
+import {columns, count, flag, fraction, number, pick, rank, rows, score} from "./columns.ts";
 import {CurvePoint, Member} from "./concentration.ts";
 import {partners} from "./partners.ts";
 import {exchanged} from "./reciprocity.ts";
+import {Forecast, Group, Period, pipelineTotals} from "./revenue.ts";
 import {Mark, Weighed, pareto, segmentation} from "./segments.ts";
 import {GradeCount, dot} from "./trust.ts";
 import {Answer, Sentence} from "./words.ts";
@@ -14,6 +15,12 @@ export const Overview = z.strictObject({
   about: About,
   words: z.record(z.string(), Answer),
   numbers: z.array(z.strictObject({value: z.string(), unit: z.string(), note: Sentence, to: z.string()})),
+  /** Partner revenue by fiscal quarter, the last nine and the running one. */
+  quarters: z.array(Period),
+  /** Partner revenue of the window by grade. */
+  groups: z.array(Group),
+  pipeline: rows(pipelineTotals),
+  forecasts: z.array(Forecast),
   typical: score("score of the average partner").nullable(),
   grades: z.array(GradeCount),
   /** Every partner, up to 200 of them; beyond, the scores in `grades` stand for them. */

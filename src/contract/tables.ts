@@ -14,6 +14,17 @@ import {partners, scores} from "./partners.ts";
 import {matrix, reps} from "./people.ts";
 import {alliances, exchangeHistory, exchangePortfolio, oneSided} from "./reciprocity.ts";
 import {firstDeal, segmentMoves, segmentation} from "./segments.ts";
+import {
+  forecasts,
+  forecastTests,
+  partnerForecasts,
+  partnerPipeline,
+  partnerQuarters,
+  pipelineTotals,
+  revenueGroups,
+  revenuePeriods,
+  stalledDeals
+} from "./revenue.ts";
 import {rescues, reviews, troubleFree} from "./service.ts";
 import {backtestAlarms, backtestCalibration, backtestScores, priors} from "./trust.ts";
 
@@ -61,7 +72,16 @@ export const tables = {
   reviews,
   recorded_columns: recordedColumns,
   open_registrations: openRegistrations,
-  open_referrals: openReferrals
+  open_referrals: openReferrals,
+  revenue_periods: revenuePeriods,
+  partner_quarters: partnerQuarters,
+  revenue_groups: revenueGroups,
+  pipeline_totals: pipelineTotals,
+  partner_pipeline: partnerPipeline,
+  stalled_deals: stalledDeals,
+  forecasts,
+  partner_forecasts: partnerForecasts,
+  forecast_tests: forecastTests
 } as const;
 export type TableName = keyof typeof tables;
 export type TableRow<N extends TableName> = Row<(typeof tables)[N]>;

@@ -1,5 +1,6 @@
 import type {Grade} from "../contract/index.js";
-import type {DimensionName, Facts, PartnerFacts, SpreadFacts} from "./facts.js";
+import {endsQuarter} from "../shared/periods.js";
+import type {DimensionName, Facts, PartnerFacts, SpreadFacts, Thresholds} from "./facts.js";
 
 /* Figures that sentences and pages share, each a sum or a look-up over published rows. */
 
@@ -7,8 +8,10 @@ import type {DimensionName, Facts, PartnerFacts, SpreadFacts} from "./facts.js";
 export const dates = (f: Pick<Facts, "concentration">): string[] => [...new Set(f.concentration.map((row) => row.as_of))].sort();
 
 /** The last quarter's end before the data's day; null where history doesn't reach back to it. */
-export const previousQuarter = (f: Pick<Facts, "concentration" | "about">): string | null =>
-  dates(f).findLast((day) => day < f.about.as_of && /-(03-31|06-30|09-30|12-31)$/.test(day)) ?? null;
+export const previousQuarter = (
+  f: Pick<Facts, "concentration" | "about"> & {settings: Pick<Thresholds, "fiscal_year_first_month">}
+): string | null =>
+  dates(f).findLast((day) => day < f.about.as_of && endsQuarter(day, f.settings.fiscal_year_first_month ?? 1)) ?? null;
 
 export const concentrationNow = (f: Pick<Facts, "concentration">, dimension: DimensionName): SpreadFacts | undefined =>
   f.concentration.find((row) => row.is_current && row.dimension === dimension);

@@ -7,6 +7,8 @@ import type {About, File, Grade, Kind, Label, PublishedReport, RowOf, Verdict} f
 
 /** The settings that a sentence may name. */
 export interface Thresholds {
+  /** The month that a fiscal year begins with; January where it is not said. */
+  fiscal_year_first_month?: number;
   window_days: number;
   evidence_days: number;
   half_life_days: number;

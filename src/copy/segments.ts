@@ -51,7 +51,7 @@ const groupA = (few: number | null, k80: number): Sentence =>
     : say`Group A has ${strong(whole(few))}: it ends not at ${eighty} but where one more partner adds less than its part.`;
 
 /** Who entered group A and who left it. */
-export function groupMoves(f: Pick<Facts, "segment_moves" | "concentration" | "about">): Sentence {
+export function groupMoves(f: Pick<Facts, "segment_moves" | "concentration" | "about" | "settings">): Sentence {
   const since = previousQuarter(f);
   if (since === null || mostlyExcluded(f.about)) return nothing;
   const entered = f.segment_moves.filter((m) => m.move === "entered");

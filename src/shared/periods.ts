@@ -1,4 +1,4 @@
-import {shortDate} from "./formats.js";
+import {monthYear, shortDate} from "./formats.js";
 
 export type Interval = "month" | "quarter";
 
@@ -29,4 +29,23 @@ export function threeYears(day: string): [string, string] {
   const [y, m, d] = day.split("-").map(Number) as [number, number, number];
   const last = new Date(Date.UTC(y - 3, m, 0)).getUTCDate();
   return [dayAfter(`${y - 3}-${String(m).padStart(2, "0")}-${String(Math.min(d, last)).padStart(2, "0")}`), day];
+}
+
+/**
+ * What a fiscal period is called: "Q3 2026", "2026", "Jul 2026"; where the fiscal year is not the calendar year "Q2 FY2027", "FY2027", by the
+ * year in which it ends.
+ * @param firstMonth the month that the fiscal year begins with, 1 = January
+ */
+export function periodLabel(start: string, kind: "month" | "quarter" | "year", firstMonth: number): string {
+  if (kind === "month") return monthYear(start);
+  const [y, m] = start.split("-").map(Number) as [number, number];
+  const place = (m - firstMonth + 12) % 12;
+  const year = firstMonth === 1 ? String(y) : `FY${m >= firstMonth ? y + 1 : y}`;
+  return kind === "year" ? year : `Q${Math.floor(place / 3) + 1}\u00a0${year}`;
+}
+
+/** Whether a day is the last of a fiscal quarter. */
+export function endsQuarter(day: string, firstMonth: number): boolean {
+  const next = dayAfter(day);
+  return next.endsWith("-01") && (Number(next.slice(5, 7)) - firstMonth + 12) % 3 === 0;
 }

@@ -13,6 +13,7 @@ export interface Sources {
   people: File<"partner_people">;
   alerts: File<"alerts">;
   changes: File<"changes">;
+  revenue: File<"partner_revenue">;
 }
 
 /** Rows by the partner that they belong to. */
@@ -40,6 +41,8 @@ export function storiesIn(sources: Sources) {
     byPartner(rowsOf(people.without))
   ];
   const excluded = byPartner(rowsOf(published.excluded));
+  const quarters = byPartner(rowsOf(sources.revenue.quarters));
+  const [pipeline, forecasts] = [byPartner(rowsOf(sources.revenue.pipeline)), byPartner(rowsOf(sources.revenue.forecasts))];
   const moved = movesIn(sources.changes);
   const usual = new Map<Kind | "all", number | null>([
     ["all", published.typical],
@@ -66,7 +69,10 @@ export function storiesIn(sources: Sources) {
       without: without(id)[0],
       excluded: excluded(id),
       alerts: sources.alerts.alerts.filter((a) => a.partner === id),
-      moved: moved(id)
+      moved: moved(id),
+      quarters: quarters(id).map((d) => ({...d, ends_on: d.starts_on, deals: 0})),
+      open: pipeline(id)[0],
+      forecast: forecasts(id)[0]
     };
   };
 }

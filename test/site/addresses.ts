@@ -1,6 +1,7 @@
 /** Every page that the sidebar lists. */
 export const pages = [
   "",
+  "revenue",
   "partners",
   "alerts",
   "changes",

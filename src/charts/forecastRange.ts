@@ -1,0 +1,69 @@
+import type {File} from "../contract/index.js";
+import {chart, colour, halo} from "./chart.js";
+import {money, monthYear} from "../shared/formats.js";
+import {Plot} from "./libraries.js";
+
+type Forecast = File<"revenue">["forecasts"][number];
+type Point = Forecast & {date: Date};
+
+/** What was expected at each date, with its range, and what came of it. */
+export function forecastRange(rows: readonly Forecast[], {width, currency}: {width: number; currency: string | null}): Node {
+  const points = rows.map((d): Point => ({...d, date: new Date(`${d.as_of}T00:00:00Z`)}));
+  const last = points.at(-1);
+  if (!last) return document.createTextNode("");
+  const came = points.filter((d) => d.actual !== null);
+  const top = Math.max(...points.flatMap((d) => [d.expected, d.upper ?? 0, d.actual ?? 0]));
+  return chart(
+    {
+      width,
+      height: 240,
+      marginLeft: 56,
+      marginRight: 70,
+      marginTop: 24,
+      marginBottom: 36,
+      x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
+      y: {domain: [0, top * 1.05], tickSize: 0, label: null, ticks: 4, tickFormat: (d: number) => money(d, currency)},
+      marks: [
+        Plot.areaY(
+          points.filter((d) => d.lower !== null && d.upper !== null),
+          {x: "date", y1: "lower", y2: "upper", fill: colour.wash}
+        ),
+        Plot.ruleY([0], {stroke: colour.line}),
+        Plot.line(points, {x: "date", y: "expected", stroke: colour.accent, strokeWidth: 2}),
+        Plot.ruleX([last], {x: "date", y1: "lower", y2: "upper", stroke: colour.accent, strokeWidth: 2}),
+        Plot.dot(came, {x: "date", y: "actual", r: 3, fill: colour.ink}),
+        Plot.dot([last], {x: "date", y: "expected", r: 4, fill: colour.ground, stroke: colour.accent, strokeWidth: 2}),
+        Plot.text([last], {
+          x: "date",
+          y: "expected",
+          dx: 8,
+          textAnchor: "start",
+          text: (d: Point) => money(d.expected, currency),
+          fill: colour.accent,
+          fontWeight: 600,
+          ...halo
+        }),
+        Plot.text(came.slice(0, 1), {
+          x: "date",
+          y: "actual",
+          dy: -12,
+          textAnchor: "start",
+          dx: -4,
+          text: () => "what came",
+          fill: colour.ink,
+          ...halo
+        }),
+        Plot.text(points.slice(0, 1), {
+          x: "date",
+          y: "expected",
+          dy: 16,
+          textAnchor: "start",
+          text: () => "expected",
+          fill: colour.accent,
+          ...halo
+        })
+      ]
+    },
+    `Expected from ${monthYear(points[0]!.as_of)} to ${monthYear(last.as_of)}: last ${money(last.expected, currency)}${last.lower === null || last.upper === null ? "" : `, ${money(last.lower, currency)} to ${money(last.upper, currency)}`}. ${came.length} outcomes are known.`
+  );
+}

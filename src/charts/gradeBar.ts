@@ -1,0 +1,80 @@
+import type {File} from "../contract/index.js";
+import {chart, colour, halo, textWidth} from "./chart.js";
+import {groupName} from "../copy/revenue.js";
+import {money, percent} from "../shared/formats.js";
+import {Plot} from "./libraries.js";
+
+type Group = File<"revenue">["groups"][number];
+
+const tones: Partial<Record<Group["member"], string>> = {trusted: colour.accent, at_risk: colour.warn};
+
+/** Shares of one whole side by side, each named at its place: above where it fits, else below in lanes. */
+export function gradeBar(rows: readonly Group[], {width, currency}: {width: number; currency: string | null}): Node {
+  let end = 0;
+  const parts = rows
+    .filter((d) => (d.share ?? 0) > 0)
+    .map((d) => {
+      const from = end;
+      end += d.share ?? 0;
+      return {...d, from, to: end, name: groupName(d.member), said: percent(d.share)};
+    });
+  const inner = width - 16;
+  const fits = (d: (typeof parts)[number]) => (d.to - d.from) * inner > textWidth(d.name) + 8;
+  const below = parts.filter((d) => !fits(d));
+  const tone = (d: (typeof parts)[number]) => tones[d.member] ?? colour.mark;
+  const label = {fontWeight: 600, ...halo};
+  return chart(
+    {
+      width,
+      height: 84 + 16 * below.length,
+      marginLeft: 8,
+      marginRight: 8,
+      marginTop: 40,
+      marginBottom: 12 + 16 * below.length,
+      x: {domain: [0, 1], axis: null},
+      y: {axis: null},
+      marks: [
+        Plot.barX(parts, {
+          x1: "from",
+          x2: "to",
+          fill: tone,
+          insetLeft: 1,
+          insetRight: 1,
+          title: (d: (typeof parts)[number]) => `${d.name}: ${d.said} of revenue, ${money(d.net, currency)}`
+        }),
+        Plot.text(parts.filter(fits), {
+          x: "from",
+          frameAnchor: "top",
+          textAnchor: "start",
+          dx: 1,
+          dy: -18,
+          lineAnchor: "bottom",
+          text: "name",
+          fill: colour.ink
+        }),
+        Plot.text(parts.filter(fits), {
+          x: "from",
+          frameAnchor: "top",
+          textAnchor: "start",
+          dx: 1,
+          dy: -3,
+          lineAnchor: "bottom",
+          text: "said",
+          fill: colour.ink,
+          ...label
+        }),
+        below.map((d, i) =>
+          Plot.text([d], {
+            x: (p: typeof d) => (p.from + p.to) / 2,
+            frameAnchor: "bottom",
+            textAnchor: d.from > 0.5 ? "end" : "start",
+            dy: 16 + 16 * i,
+            text: (p: typeof d) => `${p.name} ${p.said}`,
+            fill: colour.ink
+          })
+        )
+      ]
+    },
+    `Share of revenue: ${parts.map((d) => `${d.name} ${d.said}`).join(", ")}.`
+  );
+}

@@ -1,0 +1,53 @@
+import type {File} from "../contract/index.js";
+import {forecastCaption, forecastTitle, gradesCaption, gradesTitle, quartersCaption, quartersTitle} from "../copy/revenue.js";
+import {forecastsTable, groupsTable, periodsTable} from "../tables/revenueTables.js";
+import {figure} from "../ui/figure.js";
+import {drawing} from "./drawing.js";
+import {forecastRange} from "./forecastRange.js";
+import {gradeBar} from "./gradeBar.js";
+import {quarterColumns} from "./quarterColumns.js";
+
+type Revenue = File<"revenue">;
+type Currency = string | null;
+
+/** Revenue by quarter, the last ten of them. */
+export function quartersFigure(quarters: Revenue["quarters"], currency: Currency): Node | string {
+  if (!quarters.some((d) => d.net !== 0)) return "";
+  const shown = quarters.slice(-10);
+  return figure(
+    drawing((size) => quarterColumns(shown, {...size, currency})),
+    {
+      title: quartersTitle(shown, currency),
+      caption: quartersCaption,
+      figures: () => periodsTable(quarters, currency),
+      defined: "revenue_comparison"
+    }
+  );
+}
+
+/** Share of revenue by grade, as one bar. */
+export function gradesFigure(groups: Revenue["groups"], currency: Currency): Node | string {
+  const rows = groups.filter((d) => d.dimension === "grade");
+  if (!rows.some((d) => (d.share ?? 0) > 0)) return "";
+  return figure(
+    drawing((size) => gradeBar(rows, {...size, currency})),
+    {title: gradesTitle, caption: gradesCaption, figures: () => groupsTable(groups, currency), defined: "revenue_groups"}
+  );
+}
+
+/** The forecast from every month-end, with what came. */
+export function forecastFigure(forecasts: Revenue["forecasts"], currency: Currency): Node | string {
+  const rows = forecasts.filter((d) => d.level === "all" && d.horizon === "days");
+  const [one] = rows;
+  if (!one || !rows.some((d) => d.expected > 0)) return "";
+  const days = Math.round((Date.parse(one.until) - Date.parse(one.as_of)) / 864e5);
+  return figure(
+    drawing((size) => forecastRange(rows, {...size, currency})),
+    {
+      title: forecastTitle(days),
+      caption: forecastCaption(days),
+      figures: () => forecastsTable(rows, currency),
+      defined: "forecast"
+    }
+  );
+}

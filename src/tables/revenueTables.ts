@@ -1,0 +1,138 @@
+import type {File, RowOf} from "../contract/index.js";
+import {nameColumn} from "./figureTables.js";
+import {counted, fixed, money, percent, shortDate} from "../shared/formats.js";
+import {groupName, methodNames} from "../copy/revenue.js";
+import {table} from "./table.js";
+
+/* The tables of revenue, pipeline and forecast. */
+
+type Revenue = File<"revenue">;
+type Period = Revenue["quarters"][number];
+type Currency = string | null;
+
+const days = (n: number | null): string => (n === null ? "–" : counted(Math.round(n), "day"));
+const change = ({net, net_before: before}: Pick<Period, "net" | "net_before">): number | null =>
+  before !== null && before > 0 ? net / before - 1 : null;
+const signedPercent = (value: number | null): string =>
+  value === null ? "–" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${percent(Math.abs(value))}`;
+
+/** Revenue by period with the same period a year before, the newest first. */
+export const periodsTable = (rows: readonly Omit<Period, "deals" | "ends_on">[], currency: Currency, what = "Quarter"): Node =>
+  table([...rows].reverse(), {
+    caption: `Revenue by ${what.toLowerCase()}, with the same period a year before`,
+    file: `revenue-by-${what.toLowerCase()}`,
+    empty: "No won deals in the data.",
+    columns: [
+      {
+        label: what,
+        value: (d) => d.label,
+        show: (d) => (d.is_complete ? d.label : `${d.label}${d === rows.at(-1) ? " so far" : " (not all recorded)"}`),
+        narrow: true
+      },
+      {label: "Net revenue", value: (d) => d.net, show: (d) => money(d.net, currency), numeric: true, narrow: true},
+      {label: "Year before", value: (d) => d.net_before, show: (d) => money(d.net_before, currency), numeric: true, narrow: true},
+      {label: "Change", value: change, show: (d) => signedPercent(change(d)), numeric: true, narrow: true}
+    ]
+  });
+
+export const groupsTable = (rows: Revenue["groups"], currency: Currency): Node =>
+  table(rows, {
+    caption: "Partner revenue by grade and by class",
+    file: "revenue-by-grade",
+    empty: "No partner revenue.",
+    columns: [
+      {label: "Grade or class", value: (d) => groupName(d.member), narrow: true},
+      {label: "Partners", value: (d) => d.partners, numeric: true, narrow: true},
+      {label: "Net revenue", value: (d) => d.net, show: (d) => money(d.net, currency), numeric: true, narrow: true},
+      {label: "Share", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true}
+    ]
+  });
+
+/** Open deals by partner, the largest value first. */
+export const pipelineTable = (rows: readonly RowOf<Revenue["partners"]>[], currency: Currency): Node =>
+  table(rows, {
+    caption: "Open deals by partner",
+    file: "pipeline-by-partner",
+    find: "Find a partner",
+    first: 10,
+    inAddress: true,
+    empty: "No deals with partners are open.",
+    columns: [
+      nameColumn<RowOf<Revenue["partners"]>>(),
+      {label: "Open deals", value: (d) => d.deals, numeric: true, narrow: true},
+      {label: "Value", value: (d) => d.value, show: (d) => money(d.value, currency), numeric: true, narrow: true},
+      {label: "Median age", value: (d) => d.median_age_days, show: (d) => days(d.median_age_days), numeric: true},
+      {label: "Stalled", value: (d) => d.stalled, numeric: true, narrow: true},
+      {label: "Stalled value", value: (d) => d.stalled_value, show: (d) => money(d.stalled_value, currency), numeric: true},
+      {
+        label: "Expected",
+        value: (d) => d.expected_value,
+        show: (d) => money(d.expected_value, currency),
+        numeric: true,
+        widest: true
+      }
+    ]
+  });
+
+export const stalledTable = (rows: readonly RowOf<Revenue["stalled"]>[], currency: Currency): Node =>
+  table(rows, {
+    caption: "Stalled deals, the largest first",
+    file: "stalled-deals",
+    first: 10,
+    empty: "No deal is stalled.",
+    columns: [
+      nameColumn<RowOf<Revenue["stalled"]>>(),
+      {label: "Customer", value: (d) => d.customer, narrow: true},
+      {label: "Value", value: (d) => d.value, show: (d) => money(d.value, currency), numeric: true, narrow: true},
+      {label: "Age", value: (d) => d.age_days, show: (d) => days(d.age_days), numeric: true, narrow: true},
+      {label: "9 in 10 won within", value: (d) => d.stalled_after_days, show: (d) => days(d.stalled_after_days), numeric: true},
+      {
+        label: "Expected close",
+        value: (d) => d.expected_close_on,
+        show: (d) => (d.expected_close_on ? shortDate(d.expected_close_on) : "–"),
+        widest: true
+      }
+    ]
+  });
+
+/** Each way to forecast against what came. */
+export const testsTable = (rows: Revenue["tests"], currency: Currency): Node =>
+  table(rows, {
+    caption: "Ways to forecast, held against the past",
+    file: "forecast-backtest",
+    empty: "No past to test a forecast on.",
+    columns: [
+      {
+        label: "Method",
+        value: (d) => methodNames[d.method],
+        show: (d) => `${methodNames[d.method]}${d.is_published ? " (shown)" : ""}`,
+        narrow: true
+      },
+      {label: "Pinball loss", value: (d) => d.pinball, show: (d) => money(d.pinball, currency), numeric: true, narrow: true},
+      {label: "Mean error", value: (d) => d.error, show: (d) => money(d.error, currency), numeric: true, narrow: true},
+      {label: "Error share", value: (d) => d.error_share, show: (d) => percent(d.error_share), numeric: true},
+      {
+        label: "Within 90% range",
+        value: (d) => d.coverage,
+        show: (d) => (d.coverage === null ? "–" : fixed(d.coverage, 2)),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Past dates", value: (d) => d.origins, numeric: true}
+    ]
+  });
+
+export const forecastsTable = (rows: Revenue["forecasts"], currency: Currency): Node =>
+  table([...rows].reverse(), {
+    caption: "Forecasts from each month-end and what came",
+    file: "forecasts",
+    empty: "No forecast.",
+    columns: [
+      {label: "From", value: (d) => d.as_of, show: (d) => shortDate(d.as_of), narrow: true},
+      {label: "Until", value: (d) => d.until, show: (d) => shortDate(d.until)},
+      {label: "Expected", value: (d) => d.expected, show: (d) => money(d.expected, currency), numeric: true, narrow: true},
+      {label: "90% from", value: (d) => d.lower, show: (d) => money(d.lower, currency), numeric: true},
+      {label: "to", value: (d) => d.upper, show: (d) => money(d.upper, currency), numeric: true},
+      {label: "Actual", value: (d) => d.actual, show: (d) => money(d.actual, currency), numeric: true, narrow: true}
+    ]
+  });
