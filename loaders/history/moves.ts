@@ -2,7 +2,7 @@ import type {DuckDB} from "../engines/duckdb.ts";
 import {identifier} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {buildMetricsOn, metricTexts} from "../metrics/run.ts";
-import {plainSettings, type Settings} from "../settings.ts";
+import {plainSettings, Settings} from "../settings.ts";
 import {readFigures, type Publication} from "./publication.ts";
 
 type Figures = Pick<Publication, "headlines" | "scores">;
@@ -49,7 +49,7 @@ export async function movesSince(
   texts: Record<string, string> | null
 ): Promise<Moves> {
   const names = Object.keys({...before.settings, ...now.settings}).sort();
-  const settings = names.filter((name) => before.settings[name] !== now.settings[name]);
+  const settings = names.filter((name) => valueIn(before, name) !== valueIn(now, name));
   const definitions = before.definitions !== now.definitions;
   const today = await figuresOn(at, before.as_of);
   const then = settings.length || definitions ? await asThen(at, before, texts) : today;
@@ -61,6 +61,11 @@ export async function movesSince(
     );
   return {as_of: before.as_of, settings, definitions, headlines: split("headlines"), scores: split("scores")};
 }
+
+const defaults: Publication["settings"] = plainSettings(Settings.parse({}));
+
+/** A setting that a publication did not know had its default. */
+const valueIn = ({settings}: Publication, name: string) => (name in settings ? settings[name] : defaults[name]);
 
 function moveOf(
   before: number | null | undefined,
