@@ -1,8 +1,12 @@
 import {chmodSync, mkdirSync, readdirSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
+import {z} from "zod";
 import {examine, findingsText, type Finding, type Patient} from "../loaders/doctor.ts";
 import {lockFolder} from "../loaders/run/lock.ts";
+import {writeVersioned} from "../loaders/keep/versioned.ts";
+import {outboxFile, type Entry} from "../loaders/notifications/outbox.ts";
+import {pin} from "../loaders/release/pin.ts";
 import {receive} from "../loaders/receive/receive.ts";
 import {pageWith, publishStandIn} from "./release/standIn.ts";
 import {handshake} from "./support/handshake.ts";
@@ -69,6 +73,45 @@ test("old drops, a damaged release and a plain site are seen", async () => {
   mkdirSync(path.join(folder, "plain"));
   writeFileSync(path.join(folder, "plain", "index.html"), "");
   expect(await finding("site folder", {site: path.join(folder, "plain")})).toMatchObject({state: "ill"});
+});
+
+test("messages that wait and that were given up are seen, with their reasons", async () => {
+  const entry: Entry = {
+    ...{channel: "mail", key: "k", state: "pending", attempts: 1, reason: "ECONNREFUSED"},
+    ...{first_at: "2026-07-04T00:00:00.000Z", last_at: null, letter: {key: "k", subject: "News", text: "", html: ""}}
+  };
+  const outbox = (entries: object[]) =>
+    writeVersioned(outboxFile(patient.build), {name: "outbox", format: 1, schema: z.unknown(), migrations: {}}, entries);
+  expect(await finding("messages")).toMatchObject({state: "well"});
+  await outbox([entry]);
+  expect(await finding("messages")).toMatchObject({
+    state: "look",
+    text: expect.stringContaining("1 could not be sent yet") as string
+  });
+  await outbox([{...entry, state: "dead"}]);
+  const {state, text} = await finding("messages");
+  expect([state, text]).toEqual(["ill", expect.stringContaining('1 given up: "News" by mail: ECONNREFUSED')]);
+});
+
+test("a site that no audience has any more, and a pinned one, are seen", async () => {
+  expect(await finding("sites nobody renews")).toMatchObject({state: "well"});
+  await publishStandIn(path.join(patient.site, "outside"), pageWith(2));
+  expect(await finding("sites nobody renews")).toMatchObject({
+    state: "ill",
+    text: expect.stringContaining(`rm ${path.join(patient.site, "outside", "current")}`) as string
+  });
+  await pin(patient.site, {"": "0123456789abcdef"});
+  expect(await finding("what readers get")).toMatchObject({state: "look", text: expect.stringContaining("pinned") as string});
+});
+
+test("each audience and each edition of a partner is looked at", async () => {
+  await writeFiles(folder, {"settings.mjs": 'export default {audiences: {board: {}}, partner_editions: ["p01"]}'});
+  await publishStandIn(path.join(patient.site, "board"), pageWith(2));
+  expect(await finding("what readers get (board)")).toMatchObject({state: "well"});
+  expect(await finding("what readers get (partner-p01)")).toMatchObject({
+    state: "look",
+    text: expect.stringContaining("no release yet") as string
+  });
 });
 
 test("settings in TypeScript may lie anywhere, also where no package.json says what modules are", async () => {

@@ -1,17 +1,26 @@
 import {randomInt} from "node:crypto";
 import {existsSync} from "node:fs";
-import {readFile} from "node:fs/promises";
 import {z} from "zod";
-import {writeFileAtomic} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
+import {keepEarlierFormat} from "../keep/earlier.ts";
+import {readVersioned, writeVersioned, type Kind} from "../keep/versioned.ts";
 
-const Kept = z.strictObject({
-  version: z.literal(2),
-  /** By audience, then by kind (partner, customer, person, alert): the code of each id or name. */
-  audiences: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.int().min(1))))
-});
-/** Before, one numbering for all audiences, in an order that followed from the ids. Whoever knew the ids could read it. */
+/** By audience, then by kind (partner, customer, person, alert): the code of each id or name. */
+const Audiences = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.int().min(1))));
+type Audiences = z.infer<typeof Audiences>;
+
+/** At first, one numbering for all audiences, in an order that followed from the ids. Whoever knew the ids could read it. */
 const First = z.record(z.string(), z.record(z.string(), z.int()));
+
+const kind: Kind<Audiences> = {
+  name: "codes",
+  format: 1,
+  schema: Audiences,
+  migrations: {
+    0: (value) =>
+      First.safeParse(value).success ? {} : z.strictObject({version: z.literal(2), audiences: Audiences}).parse(value).audiences
+  }
+};
 
 /** The codes of one audience, by kind. */
 export interface Codes {
@@ -32,8 +41,7 @@ export interface CodeBook {
  * @throws HandshakeError (78) where the file can't be read, since new codes would tell a reader of both who is who
  */
 export async function readCodes(file: string, draw: (from: number, to: number) => number = randomInt): Promise<CodeBook> {
-  const text = existsSync(file) ? await readFile(file, "utf8") : null;
-  const audiences: ReturnType<typeof parse> = text === null ? {} : parse(text, file);
+  const audiences: Audiences = existsSync(file) ? await readKept(file) : {};
   const before = JSON.stringify(audiences);
   return {
     of: (audience) => {
@@ -48,7 +56,9 @@ export async function readCodes(file: string, draw: (from: number, to: number) =
       };
     },
     keep: async () => {
-      if (JSON.stringify(audiences) !== before) await writeFileAtomic(file, `${JSON.stringify({version: 2, audiences})}\n`);
+      if (JSON.stringify(audiences) === before) return;
+      await keepEarlierFormat(file, (text) => !text.startsWith('{"handshake"'));
+      await writeVersioned(file, kind, audiences);
     }
   };
 }
@@ -71,20 +81,23 @@ function define(codes: Record<string, number>, who: string, number: number): num
   return number;
 }
 
-function parse(text: string, file: string): Record<string, Record<string, Record<string, number>>> {
+async function readKept(file: string): Promise<Audiences> {
   try {
-    const found: unknown = JSON.parse(text);
-    return First.safeParse(found).success ? {} : Kept.parse(found).audiences;
+    return await readVersioned(file, kind);
   } catch (error) {
+    const how =
+      error instanceof HandshakeError
+        ? error.message
+        : `${file} is damaged (it is no file of codes). Restore it from a backup (npx handshake restore DIR)`;
     throw new HandshakeError(
-      `${file} can't be read. Restore it from the backup: it holds who has which code, and new codes would tell readers of the old ones who is who.`,
+      `${how.replace(/\.$/, "")}. It holds who has which code; new codes would tell readers of the old ones who is who.`,
       {exitCode: 78, cause: error}
     );
   }
 }
 
 /** Who has which code in an audience: for the operator's own eyes. */
-export async function codesKept(file: string, audience: string, kind: string): Promise<Map<string, number>> {
+export async function codesKept(file: string, audience: string, of: string): Promise<Map<string, number>> {
   if (!existsSync(file)) return new Map();
-  return new Map(Object.entries(parse(await readFile(file, "utf8"), file)[audience]?.[kind] ?? {}));
+  return new Map(Object.entries((await readKept(file))[audience]?.[of] ?? {}));
 }

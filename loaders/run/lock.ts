@@ -95,7 +95,7 @@ async function busy(folder: string, file: string): Promise<HandshakeError> {
   const holder = /^\{"pid":(\d+),"since":"([\d:.TZ-]+)"\}/.exec(await readFile(file, "utf8").catch(() => ""));
   const who = holder ? ` (process ${holder[1]}, since ${holder[2]})` : "";
   return new HandshakeError(
-    `Another run is at work in ${folder}${who}. Nothing was done; run this again when it has ended. The lock goes with that process and needs no removing.`,
+    `Another run is at work in ${folder}${who}. Nothing was done; run this again when that run has ended. The lock is released when its process exits; do not delete it.`,
     {exitCode: 75}
   );
 }

@@ -37,7 +37,9 @@ const records: Records = {
     status: "won",
     amount: String(1013 + 977 * i + ((i * i * 7919) % 4999)),
     currency: "EUR"
-  }))
+  })),
+  // where no ticket has a topic, nothing is said of new customers
+  tickets: [{ticket_id: "T1", customer_id: "C-P01", owner: "us", opened_on: "2026-04-01", topic: "installation"}]
 };
 
 let p: Portfolio;
@@ -69,6 +71,7 @@ describe("an insider", () => {
     expect(found["cumulative curve"]).toMatchObject({tried: 60, found: 60});
     expect(found["own revenue"]).toMatchObject({tried: 59, found: 59});
     expect(found.attributes!.found).toBe(60);
+    expect(found["one customer"]).toMatchObject({tried: 60, found: 60});
   });
 
   test.each(["banded", "indexed"] as const)(

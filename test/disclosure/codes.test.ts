@@ -1,4 +1,4 @@
-import {readFileSync} from "node:fs";
+import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {readCodes} from "../../loaders/disclosure/codes.ts";
@@ -64,10 +64,30 @@ test("codes of the first kind, which followed from the ids, are drawn anew", asy
   const book = await readCodes(file());
   expect(book.of("board").number("partner", "A")).toBeGreaterThanOrEqual(1000);
   await book.keep();
-  expect(JSON.parse(readFileSync(file(), "utf8"))).toMatchObject({version: 2, audiences: {board: {}}});
+  expect(JSON.parse(readFileSync(file(), "utf8"))).toMatchObject({
+    handshake: "codes",
+    format: 1,
+    value: {board: {}}
+  });
 });
 
-test("a file of codes that can't be read stops the run: new codes would tell who is who", async () => {
-  await writeFiles(folder, {"codes.json": '{"version":2,"audi'});
-  await expect(readCodes(file())).rejects.toThrow(/codes\.json can't be read\. Restore it from the backup/);
+test("codes of the second kind are read as they are, and a changed digit is seen by the checksum of the third", async () => {
+  await writeFiles(folder, {"codes.json": JSON.stringify({version: 2, audiences: {board: {partner: {A: 4711}}}})});
+  const book = await readCodes(file());
+  expect(book.of("board").number("partner", "A")).toBe(4711);
+  book.of("board").number("partner", "B");
+  await book.keep();
+  expect((await readCodes(file())).of("board").number("partner", "A")).toBe(4711);
+  writeFileSync(file(), readFileSync(file(), "utf8").replace("4711", "4712"));
+  await expect(readCodes(file())).rejects.toThrow(/codes\.json is damaged \(its checksum differs\)/);
 });
+
+test.each(['{"version":2,"audi', "", "[1]", '{"version":2,"audiences":{"board":{"partner":{"A":"x"}}}}'])(
+  "a file of codes that can't be read (%s) stops the run: new codes would tell who is who",
+  async (text) => {
+    await writeFiles(folder, {"codes.json": text});
+    await expect(readCodes(file())).rejects.toThrow(
+      /codes\.json is damaged .*Restore it from a backup .*new codes would tell readers of the old ones who is who/
+    );
+  }
+);

@@ -1,11 +1,16 @@
 import {cpSync, existsSync, readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
-import {definitionsOf, lastPublication} from "../../loaders/history/journal.ts";
+import {definitionsOf, keepPublication, lastPublication} from "../../loaders/history/journal.ts";
 import {checksum, readVersioned, writeVersioned} from "../../loaders/keep/versioned.ts";
+import {ensureBuildNote, readBuildNote} from "../../loaders/keep/build.ts";
+import {keptFiles} from "../../loaders/keep/inventory.ts";
+import {readOutbox} from "../../loaders/notifications/outbox.ts";
+import {pin, pinnedNames} from "../../loaders/release/pin.ts";
 import {verify} from "../../loaders/keep/verify.ts";
 import {readCodes} from "../../loaders/disclosure/codes.ts";
 import {confirmedFiles} from "../../loaders/receive/confirmed.ts";
+import type {Received} from "../../loaders/receive/receive.ts";
 import {readLedger} from "../../loaders/receive/ledger.ts";
 import {ingest, removeFolder, root, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 import {z} from "zod";
@@ -48,6 +53,50 @@ describe("a build folder of the first version", () => {
     expect(kept(at("build", "ledger.jsonl"))).toMatch(/^\{"handshake":"ledger","format":2/);
     expect(kept(at("build", "earlier-formats", "ledger.jsonl"))).toBe(kept(path.join(fixture, "ledger.jsonl")));
     expect((await verify(at("build"), readLedger, true)).damage).toEqual([]);
+  });
+});
+
+describe("a build folder of a later version", () => {
+  beforeEach(async () => {
+    const {db} = await ingest(at("drops"), at("build"), {asOf: "2026-07-31", today: "2026-12-01"});
+    db.close();
+    const small = {path: "small_2026-07-31.csv", sha256: "0".repeat(64)} as Received;
+    await confirmedFiles(at("build", "confirmed.json"), [small], [small.path]);
+    const book = await readCodes(at("build", "codes.json"));
+    book.of("board").number("partner", "P1");
+    await book.keep();
+    const last = (await lastPublication(at("build", "history")))!;
+    await keepPublication(at("build", "history"), {...last, as_of: "2026-07-31", scores: {P1: 1}});
+    await ensureBuildNote(at("build"));
+    await pin(at("site"), {"": "0123456789abcdef"});
+    await writeVersioned(at("build", "outbox.json"), {name: "outbox", format: 1, schema: z.unknown(), migrations: {}}, []);
+  });
+
+  const readers: Record<string, () => Promise<unknown>> = {
+    "build/ledger.jsonl": () => readLedger(at("build", "ledger.jsonl")),
+    "build/confirmed.json": () => confirmedFiles(at("build", "confirmed.json"), [], []),
+    "build/codes.json": () => readCodes(at("build", "codes.json")),
+    "build/history/000002.json": () => lastPublication(at("build", "history")),
+    "build/build.json": () => readBuildNote(at("build")),
+    "build/outbox.json": () => readOutbox(at("build")),
+    "site/pin.json": () => pinnedNames(at("site"))
+  };
+
+  test.each(Object.keys(readers))("%s is met with the version that wrote it, and stays as it is", async (name) => {
+    const text = readFileSync(at(name), "utf8");
+    const later = text
+      .replace(/"format":(\d+)/, (_, n: string) => `"format":${Number(n) + 1}`)
+      .replace(/"written_by":"[^"]*"/, '"written_by":"9.8.7"');
+    expect(later).toContain('"written_by":"9.8.7"');
+    await readers[name]!();
+    writeFileSync(at(name), later);
+    await expect(readers[name]!()).rejects.toThrow(/was written by version 9\.8\.7 .*Install version 9\.8\.7 or a later one/s);
+    expect(readFileSync(at(name), "utf8")).toBe(later);
+  });
+
+  test("has no kept file of which this is not shown", () => {
+    const named = keptFiles(at("build")).filter((f) => !f.startsWith("earlier-formats/") && !f.includes("/definitions/"));
+    expect(named.filter((f) => !(`build/${f}` in readers)).filter((f) => f !== "history/000001.json")).toEqual([]);
   });
 });
 
