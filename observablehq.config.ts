@@ -44,6 +44,13 @@ function* partnersToFind() {
     yield {path: `/partner/${pageName(key)}`, title: name[i]!, text: `${name[i]} ${key} ${region[i] ?? ""}`};
 }
 
+/** And account managers, whose pages have their cases. */
+function* ownersToFind() {
+  const published = read("owners") as {owners: string[]} | undefined;
+  for (const name of published?.owners ?? [])
+    yield {path: `/owner?name=${encodeURIComponent(name)}`, title: name, text: `${name} account manager`};
+}
+
 /** And metrics by the question that they answer. */
 function* metricsToFind() {
   const published = read("method") as {metrics: {name: string; question: string}[]} | undefined;
@@ -56,6 +63,7 @@ const toFind = (only: string[] | null) => {
   const shown = (page: string) => !only || only.includes(page);
   return function* () {
     if (shown("partner")) yield* partnersToFind();
+    if (shown("owner")) yield* ownersToFind();
     if (shown("method")) yield* metricsToFind();
   };
 };
@@ -64,7 +72,7 @@ const menu: Menu[] = [
   {name: "Overview", path: "/index"},
   {name: "Revenue", path: "/revenue"},
   {name: "Partners", path: "/partners"},
-  {name: "What needs attention", path: "/alerts"},
+  {name: "What needs attention", path: "/attention"},
   {name: "What changed", path: "/changes"},
   {
     name: "The five questions",

@@ -46,7 +46,18 @@ export const renamedMetrics = {
   prime_the_pump: "onboarding_speed",
   answers_in_kind: "referral_response",
   price_by_merit: "discount_by_volume",
-  price_by_merit_summary: "discount_by_volume_summary"
+  price_by_merit_summary: "discount_by_volume_summary",
+  alert_leads: "signal_referrals",
+  alert_trust: "signal_trust",
+  alert_deals: "signal_deals",
+  alert_care: "signal_care",
+  alert_concentration: "signal_concentration"
+} as const;
+
+/** Metrics that are gone, and what takes their place. */
+export const removedMetrics = {
+  alerts:
+    "alerts was removed: what needs attention are cases now, one per partner, with signals inside. See cases and case_signals."
 } as const;
 
 const own = <T extends object>(names: T, name: string): T[keyof T] | undefined =>
@@ -57,6 +68,9 @@ export const newSettingName = (name: string): string | undefined => own(renamedS
 
 /** The name of today for a metric's earlier name; undefined for any other. */
 export const newMetricName = (name: string): string | undefined => own(renamedMetrics, name);
+
+/** What a person is told who asks for a metric that is gone; undefined for any other name. */
+export const removedMetricText = (name: string): string | undefined => own(removedMetrics, name);
 
 /** Values by setting under the names of today: those of removed settings stay, as an earlier publication recorded them. */
 export const underNewNames = <T>(values: Record<string, T>): Record<string, T> =>

@@ -113,6 +113,27 @@ export const Settings = z
     /** Won deals of a size below which ages are compared with those of all sizes. */
     pace_deals_min: z.int().min(1).default(30),
 
+    /** Points of trust score lost from which a lower grade is a downgrade. */
+    downgrade_min_points: z.number().min(0).max(100).default(5),
+    /** A downgrade is a signal from this probability of being better than average down. */
+    downgrade_enter_max: share.default(0.15),
+    /** It is none any more from this probability up, at two month-ends in a row. */
+    downgrade_leave_min: share.default(0.3),
+    /** A partner or customer without contact is no case any more when the last contact is fewer days ago than this. */
+    no_contact_leave_days: days.default(60),
+    /** Days beyond window_days after which a business review is overdue. */
+    review_grace_days: z.int().min(0).max(3650).default(30),
+    /** Cases that leadership is shown at most. */
+    decide_max: z.int().min(1).max(1000).default(7),
+    /** Cases that each account manager is shown at most. */
+    do_max: z.int().min(1).max(1000).default(5),
+    /** Days without a decision after which a case goes up to leadership, where decisions are recorded. */
+    escalation_days: days.default(60),
+    /** A case that was taken off the list returns when it is so many times as large. */
+    worsens_ratio: z.number().min(1).default(1.5),
+    /** Days after which it is judged whether a case was right. */
+    precision_days: days.default(90),
+
     /** Largest amount of one record, in its own currency. */
     amount_max: z.number().positive().max(1e15).default(1e9),
     /** A file with a larger share of rejected records is refused. */
@@ -142,8 +163,17 @@ export const Settings = z
       .refine((ids) => new Set(ids).size === ids.length, "names a partner twice")
       .default([]),
 
-    /** With audiences: whose alerts are sent by webhook and mail; null sends none. */
+    /** With audiences: whose cases are sent by webhook and mail; null sends none. */
     alerts_audience: z.string().nullable().default(null),
+    /** When mail about cases is made: weekly with the first run of a week (from Monday), or per_run. Only news is told. */
+    digest: z.enum(["weekly", "per_run"]).default("weekly"),
+    /** Account managers by name and the address that their digest goes to; nobody else gets one, and data never name an address. */
+    owner_mail: z.record(z.string().min(1), z.email()).default({}),
+    /** The address of the site, which mails link to; null links nowhere. */
+    site_url: z
+      .url({protocol: /^https?$/})
+      .nullable()
+      .default(null),
 
     /** Days for which a digest that could not be sent is tried again. */
     retry_days: days.default(3),
@@ -197,6 +227,7 @@ export const plainSettings = ({
   audiences: _,
   partner_editions: _partners,
   engine: _engine,
+  owner_mail: _mail,
   ...plain
 }: Settings): Record<string, Scalar> => plain;
 

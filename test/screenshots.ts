@@ -67,7 +67,7 @@ async function somePartners(browser: Browser, url: string): Promise<string[]> {
     const links = await page.locator(`${where} a[href*="partner/"]`).evaluateAll((all) => all.map((a) => a.getAttribute("href")));
     return [...new Set(links)].flatMap((href) => (href === null ? [] : [href.replace("./", "")]));
   };
-  const urgent = await linked("", ".alertList");
+  const urgent = await linked("", ".caseList");
   const found = urgent.length > 0 ? urgent : await linked("partners", "table");
   const little = await linked("partners?grade=unproven", "table");
   await page.close();

@@ -3,6 +3,7 @@ import {HandshakeError} from "../errors.ts";
 import {addBackup} from "./backup.ts";
 import {addCheck} from "./check.ts";
 import {addCompare} from "./compare.ts";
+import {addDecide} from "./decide.ts";
 import {addDisclosure} from "./disclosure.ts";
 import {addDoctor} from "./doctor.ts";
 import {addExplain} from "./explain.ts";
@@ -30,6 +31,7 @@ const commands = [
   addMap,
   addMatch,
   addStage,
+  addDecide,
   addExplain,
   addMetrics,
   addServe,

@@ -12,7 +12,12 @@ export type Only = z.infer<typeof Only>;
 export const Audience = z.strictObject({
   /** Pages by name, such as ["index", "trust"]; the others say that they are not part of this edition. null for all. */
   pages: z
-    .array(z.string().regex(/^[a-z_/]+$/))
+    .array(
+      z
+        .string()
+        .regex(/^[a-z_/]+$/)
+        .transform((page) => (page === "alerts" ? "attention" : page))
+    )
     .nullable()
     .default(null),
   /** named; coded ("Partner 7", the same in every release); left_out: in sums and counts, but nowhere by itself. */

@@ -1,7 +1,7 @@
 import type {ColumnMeta, Table, Tells} from "../../src/contract/columns.ts";
 import {tables as declared, type TableName} from "../../src/contract/tables.ts";
 import type {Audience} from "./audience.ts";
-import type {AlertRow, Publication} from "../history/publication.ts";
+import type {CaseRow, Publication, PublicationNow} from "../history/publication.ts";
 import type {Portfolio} from "./portfolio.ts";
 import type {Codes} from "./codes.ts";
 import {coarsened, coarsenessOf, type Coarseness} from "./coarsen.ts";
@@ -36,7 +36,7 @@ const modes = (audience: Audience): Record<Who, Audience["partners"]> => ({
  */
 export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): Portfolio {
   for (const table of tables) classesOf(table, p[table]);
-  classesOf("alerts", p.history.now.alerts);
+  classesOf("cases", p.history.now.cases);
   const rules = rulesFor(p, audience, codes);
   const limited: Record<string, unknown> = {...p};
   for (const table of tables) limited[table] = limitRows(table, p[table], rules);
@@ -49,7 +49,8 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
     about: {...p.about, currency, excluded: restricted(audience) ? withoutAmounts(p.about.excluded) : p.about.excluded},
     hidden_regions: p.regions.length - (limited.regions as Row[]).length,
     report: restricted(audience) ? bareReport(p.report) : withoutMail(p.report),
-    history: limitHistory(p.history, rules)
+    history: limitHistory(p.history, rules),
+    decisions_taken: !restricted(audience)
   };
 }
 
@@ -87,7 +88,7 @@ function idsOf(p: Portfolio): Rules["ids"] {
   };
   for (const row of p.partners) note("partner", row.id, row.name);
   for (const row of p.members) note(row.dimension === "rep" ? "person" : row.dimension, row.id, row.name);
-  for (const row of [...p.history.now.alerts, ...(p.history.before?.alerts ?? [])]) {
+  for (const row of [...p.history.now.cases, ...(p.history.before?.cases ?? [])]) {
     note("partner", row.partner_id, row.partner);
     note("customer", row.customer_id, row.customer);
   }
@@ -173,11 +174,11 @@ function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["h
   const amounts = <T>(of: Record<string, T>, change: (value: T) => T) =>
     Object.fromEntries(Object.entries(of).map(([name, v]) => [name, /revenue$/.test(name) ? change(v) : v]));
   const figure = (value: number | null) => (value === null ? null : rules.money(value));
-  const publication = (p: Publication): Publication => ({
+  const publication = <P extends Publication | PublicationNow>(p: P): P => ({
     ...p,
     headlines: amounts(p.headlines, figure),
     scores: scores(p.scores),
-    alerts: p.alerts.map((row) => limitAlert(row, rules))
+    cases: p.cases && p.cases.map((row) => limitCase(row, rules))
   });
   return {
     now: publication(now),
@@ -209,14 +210,14 @@ function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["h
   };
 }
 
-/** An alert's id is made from whom it concerns, and its subject names them: both are made again from what they are called here. */
-function limitAlert(row: AlertRow, rules: Rules): AlertRow {
-  const limited = limitRow(row, metasOf("alerts"), rules) as AlertRow;
+/** A case's id is made from whom it concerns, and its subject names them: both are made again from what they are called here. A note is free text. */
+function limitCase(row: CaseRow, rules: Rules): CaseRow {
+  const limited = limitRow(row, metasOf("cases"), rules) as CaseRow;
   if (limited.partner_id === row.partner_id && limited.customer_id === row.customer_id && !restricted(rules.audience))
     return limited;
-  const n = rules.codes.number("alert", row.alert_id);
-  const whom = limited.partner ?? limited.customer ?? `Group ${n}`;
-  return {...limited, alert_id: `a${n}`, subject: row.detail === null ? whom : `${row.detail} ${whom}`};
+  const n = rules.codes.number("case", row.case_id);
+  const whom = limited.about === "dimension" ? limited.subject_id : (limited.partner ?? limited.customer ?? `Group ${n}`);
+  return {...limited, case_id: `a${n}`, subject_id: whom, note: null};
 }
 
 /** Names of files, mappings and columns are what somebody wrote, and pairs of ids are names. */

@@ -38,7 +38,7 @@ export function rowsById(p: Portfolio): ById {
 
 /**
  * What is left of a portfolio when all but some partners are taken out of it: their rows in the tables that an edition has, and nothing
- * else. Alerts, history and deliveries tell of others too, so none of them is left.
+ * else. Cases, history and deliveries tell of others too, so none of them is left.
  */
 export function portfolioOf(p: Portfolio, ids: readonly string[], rows: ById): Portfolio {
   const none = Object.fromEntries(Object.keys(tables).map((name) => [name, []]));
@@ -50,12 +50,14 @@ export function portfolioOf(p: Portfolio, ids: readonly string[], rows: ById): P
     about: {...p.about, partners: ids.length, changed_settings: [], events: []},
     report: {...p.report, files: [], tables: {}, quarantine: []},
     history: {
-      now: {...p.history.now, headlines: {}, scores: {}, alerts: []},
+      now: {...p.history.now, headlines: {}, scores: {}, cases: []},
       before: null,
       moves: null,
       redefined: [],
       drop: null
     },
-    hidden_regions: 0
+    hidden_regions: 0,
+    company_events: [],
+    decisions_taken: false
   };
 }

@@ -5,6 +5,7 @@ import {readName} from "../receive/names.ts";
 import {storedPath} from "../receive/store.ts";
 import type {Reader} from "../stage/reader.ts";
 import {tableNamed} from "../tables/index.ts";
+import {columnSql} from "../tables/sqlTypes.ts";
 import type {MetricRow} from "./pick.ts";
 
 /** The key of a record as one text. */
@@ -30,7 +31,7 @@ export async function linesOf(
   const {key} = tableNamed(table)!;
   const wanted = rows.map((row) => `(${key.map((c) => literal(String(row[c]))).join(", ")})`);
   const found = await db.rows<MetricRow & {path: string; sha256: string; ordinals: string[]}>(
-    `from read_parquet(${literal(file)}) where (${key.map((c) => `cast(${c} as varchar)`).join(", ")}) in (${wanted.join(", ")})`
+    `from read_parquet(${literal(file)}) where (${key.map((c) => `cast(${columnSql(c)} as varchar)`).join(", ")}) in (${wanted.join(", ")})`
   );
   for (const sha256 of new Set(found.map((f) => f.sha256))) {
     const own = found.filter((f) => f.sha256 === sha256);

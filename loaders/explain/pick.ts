@@ -1,6 +1,6 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
-import {newMetricName, renamedText} from "../renamed.ts";
+import {newMetricName, removedMetricText, renamedText} from "../renamed.ts";
 import type {MetricDefinition} from "../metrics/catalogue.ts";
 
 /** A row of a metric: numbers, texts, days as YYYY-MM-DD. */
@@ -27,6 +27,8 @@ export async function pickMetric(
     tell(renamedText(name, renamed.name, "metrics"));
     return renamed;
   }
+  const removed = removedMetricText(name);
+  if (removed) throw misused(removed);
   const near = await nearest(
     db,
     name,

@@ -1,6 +1,7 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {MetricDefinition, RecordsBehind} from "../metrics/catalogue.ts";
 import {tableNamed} from "../tables/index.ts";
+import {columnSql} from "../tables/sqlTypes.ts";
 import {sqlValue} from "./numbers.ts";
 import type {MetricRow} from "./pick.ts";
 
@@ -86,7 +87,7 @@ async function selection(
   const partner =
     typeof row.partner_id === "string" && table === "deals" ? `where partner_id = ${literal(row.partner_id)}` : null;
   const from = table === "deals" ? `(${dealsView(partner ?? partnerOfMember(row))})` : `facts.${table}`;
-  const key = tableNamed(table)!.key.join(", ");
+  const key = tableNamed(table)!.key.map(columnSql).join(", ");
   return `select * from ${from} as ${table} where ${conditions.map((c) => `(${c})`).join(" and ")} order by ${dated ? `${dated} desc, ` : ""}${key}`;
 }
 

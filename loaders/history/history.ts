@@ -1,11 +1,11 @@
 import {dropBefore, type PublishedFile} from "./drop.ts";
 import {definitionsOf, publicationBefore, redefinedOn} from "./journal.ts";
 import {figuresOn, movesSince, type Moves, type Recomputing} from "./moves.ts";
-import {readPublication, type Publication} from "./publication.ts";
+import {readPublication, type Publication, type PublicationNow} from "./publication.ts";
 
 /** What a publication says of itself over time. */
 export interface History {
-  now: Publication;
+  now: PublicationNow;
   /** What was published last that said something else; null where this is the first. */
   before: Publication | null;
   moves: Moves | null;

@@ -86,6 +86,17 @@ export async function definitionsOf(folder: string, publication: Publication): P
 
 const same = (a: Publication, b: Publication) => JSON.stringify(a) === JSON.stringify(b);
 
-const kind: Kind<Publication> = {name: "publication", format: 1, schema: Publication, migrations: {}};
+const kind: Kind<Publication> = {
+  name: "publication",
+  format: 2,
+  schema: Publication,
+  // alerts were another list with other ids: nothing can be told from them about cases
+  migrations: {1: withoutAlerts, 0: (value) => value}
+};
+
+function withoutAlerts(value: unknown): unknown {
+  const {alerts: _, ...rest} = value as Record<string, unknown>;
+  return {cases: null, ...rest};
+}
 
 const readKept = (file: string): Promise<Publication> => readVersioned(file, kind);

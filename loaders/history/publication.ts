@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {readFileSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
-import {alerts} from "../../src/contract/alerts.ts";
+import {cases} from "../../src/contract/attention.ts";
 import type {Engine} from "../engines/engine.ts";
 import {codeOf} from "../engines/models.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
@@ -13,10 +13,10 @@ import {plainSettings, type Settings} from "../settings.ts";
 const text = z.string();
 const maybe = <T extends z.ZodType>(type: T) => type.nullable();
 
-/** One alert as the metrics rank it, with the names of those whom it concerns. */
-export const AlertRow = z.strictObject(alerts.row);
+/** One case as the metrics rank it, with the names of those whom it concerns. */
+export const CaseRow = z.strictObject(cases.row);
 
-/** What a rebuild published that a later one compares with: the figures that stand first, every score, the alerts, and how they came about. */
+/** What a rebuild published that a later one compares with: the figures that stand first, every score, the cases, and how they came about. */
 export const Publication = z.strictObject({
   as_of: z.iso.date(),
   /** The settings that metrics read, under the names of today. */
@@ -25,22 +25,27 @@ export const Publication = z.strictObject({
   definitions: text,
   headlines: z.record(text, maybe(z.number())),
   scores: z.record(text, z.number()),
-  alerts: z.array(AlertRow)
+  /** null where it was published before there were any. */
+  cases: z.array(CaseRow).nullable()
 });
 
-export type AlertRow = z.infer<typeof AlertRow>;
+export type CaseRow = z.infer<typeof CaseRow>;
 export type Publication = z.infer<typeof Publication>;
+/** What is published now, which always has its cases. */
+export type PublicationNow = Publication & {cases: CaseRow[]};
+
+const NowSchema = Publication.extend({cases: z.array(CaseRow)});
 
 const query = (name: string) => readFileSync(path.join(import.meta.dirname, `${name}.sql`), "utf8");
 
 /** What is published now, from schema metrics. */
-export async function readPublication(engine: Engine, settings: Settings, asOf: string): Promise<Publication> {
-  return Publication.parse({
+export async function readPublication(engine: Engine, settings: Settings, asOf: string): Promise<PublicationNow> {
+  return NowSchema.parse({
     as_of: asOf,
     settings: metricSettings(settings),
     definitions: definitionsHash(metricTexts()),
     ...(await readFigures(engine, asOf)),
-    alerts: await engine.rows(query("alerts"))
+    cases: await engine.rows(query("cases"))
   });
 }
 

@@ -1,3 +1,4 @@
+import {ownerChannel} from "./digests.ts";
 import {failed, type Attempt, type Letter} from "./letter.ts";
 import {sendMail} from "./mail.ts";
 import {postJson} from "./webhook.ts";
@@ -11,7 +12,7 @@ export type Channels = Record<string, Send>;
 const set = (value: string | undefined): string | undefined => value?.trim() || undefined;
 
 /**
- * Where the digest of alerts is sent, from the environment alone: none of it is ever in a file or a log.
+ * Where leadership's digest of cases is sent, from the environment alone: none of it is ever in a file or a log.
  * HANDSHAKE_WEBHOOK_URL gets Slack-compatible JSON; HANDSHAKE_SMTP_URL, such as smtps://user:password@mail.example.com, sends mail to
  * HANDSHAKE_MAIL_TO from HANDSHAKE_MAIL_FROM.
  */
@@ -23,6 +24,15 @@ export function channelsOf(env: NodeJS.ProcessEnv): Channels {
     ...(smtp && !to && !set(env.HANDSHAKE_OPERATOR_MAIL_TO) ? {mail: misses("HANDSHAKE_MAIL_TO")} : {})
   };
 }
+
+/** A channel for each account manager that the settings have an address of, by the same mail server. */
+export const ownerChannelsOf = (env: NodeJS.ProcessEnv, addresses: Readonly<Record<string, string>>): Channels =>
+  Object.fromEntries(
+    Object.entries(addresses).map(([owner, to]) => [
+      ownerChannel(owner),
+      mailTo(set(env.HANDSHAKE_SMTP_URL), set(env.HANDSHAKE_MAIL_FROM), to).mail!
+    ])
+  );
 
 /** Where word to the operator goes: HANDSHAKE_OPERATOR_WEBHOOK_URL, and HANDSHAKE_OPERATOR_MAIL_TO by the same mail server. */
 export function operatorChannelsOf(env: NodeJS.ProcessEnv): Channels {

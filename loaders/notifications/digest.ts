@@ -1,82 +1,165 @@
 import {createHash} from "node:crypto";
-import type {Alert, File, Sentence} from "../../src/contract/index.ts";
-import {counted} from "../../src/shared/formats.ts";
+import type {Case, File} from "../../src/contract/index.ts";
+import {isStanding} from "../../src/copy/attention.ts";
+import {digestCopy} from "../../src/copy/digest.ts";
+import {plain} from "../../src/copy/say.ts";
 
-/** What there is to tell: alerts that are new since the last publication that said something else, and those that are resolved. */
+/** What there is to tell one reader: leadership (owner null), or an account manager. */
 export interface News {
   company: string;
   as_of: string;
-  fresh: Alert[];
-  resolved: Alert[];
-  standing: Alert[];
-  /** The same for the same news, however often it is made. */
-  key: string;
+  owner: string | null;
+  /** Whether this is the first word to them: a summary of what there is, and no news. */
+  baseline: boolean;
+  fresh: Case[];
+  resolved: Case[];
+  standing: Case[];
+  /** The address of their page, where the site's is known. */
+  link: string | null;
 }
 
 const shown = 10;
 
-export function newsOf({about, alerts, compared}: File<"alerts">): News {
-  const of = (status: Alert["status"]) => alerts.filter((a) => a.status === status);
-  const [fresh, resolved] = [of("new"), of("resolved")];
-  const key = createHash("sha256")
-    .update(JSON.stringify([compared, fresh.map((a) => a.id).sort(), resolved.map((a) => a.id).sort()]))
-    .digest("hex")
-    .slice(0, 16);
-  const {company, as_of} = about;
-  return {company, as_of, fresh, resolved, standing: alerts.filter((a) => a.status !== "resolved"), key};
+/** The cases of leadership, or of one account manager, that are on a list. */
+const casesOf = (cases: readonly Case[], owner: string | null): Case[] =>
+  cases.filter((c) => isStanding(c) && (owner === null ? c.lane === "decide" : c.lane === "do" && c.owner === owner));
+
+/** The news against the publication before: what stands beside the site, and is the same for the same deliveries. */
+export function publishedNews({about, cases, compared}: File<"attention">): News {
+  const standing = casesOf(cases, null);
+  const leaders = cases.filter((c) => c.lane === "decide");
+  return {
+    company: about.company,
+    as_of: about.as_of,
+    owner: null,
+    baseline: compared === null,
+    fresh: standing.filter((c) => c.news === "new" || c.news === "changed"),
+    resolved: leaders.filter((c) => c.news === "resolved"),
+    standing,
+    link: null
+  };
 }
 
-/** Whether there is anything to tell. */
-export const isNews = ({fresh, resolved}: News): boolean => fresh.length + resolved.length > 0;
+/** What somebody was told last of a case: more is news, the same is not. */
+export interface Told {
+  id: string;
+  signals: string;
+  about: string;
+}
 
-export const plain = (sentence: Sentence): string =>
-  sentence.map((part) => (typeof part === "string" ? part : "strong" in part ? part.strong : part.name)).join("");
+export const toldOf = (cases: readonly Case[], owner: string | null): Told[] =>
+  casesOf(cases, owner).map(({id, signals, about}) => ({id, signals, about: plain(about)}));
+
+/**
+ * What is news to somebody since they were told last.
+ * @param told what they were told; null where they never were
+ * @returns null where there is nothing to tell
+ */
+export function newsFor(
+  {about, cases}: File<"attention">,
+  owner: string | null,
+  told: readonly Told[] | null,
+  site: string | null
+): (News & {gone: string[]}) | null {
+  const standing = casesOf(cases, owner);
+  const known = new Map((told ?? []).map((t) => [t.id, new Set(t.signals.split(", "))]));
+  const isFresh = (c: Case) => !known.has(c.id) || c.signals.split(", ").some((signal) => !known.get(c.id)!.has(signal));
+  const fresh = told === null ? [] : standing.filter(isFresh);
+  const still = new Set(standing.map((c) => c.id));
+  const gone = (told ?? []).filter((t) => !still.has(t.id)).map((t) => t.about);
+  if (told === null ? !standing.length : !fresh.length && !gone.length) return null;
+  const page = owner === null ? "attention" : `owner?name=${encodeURIComponent(owner)}`;
+  const link = site === null ? null : `${site.replace(/\/$/, "")}/${page}`;
+  return {
+    company: about.company,
+    as_of: about.as_of,
+    owner,
+    baseline: told === null,
+    fresh,
+    resolved: [],
+    standing,
+    link,
+    gone
+  };
+}
+
+/** The same for the same news to the same reader, however often it is made. */
+export const keyOf = (news: News & {gone?: string[]}, told: readonly Told[] | null): string =>
+  createHash("sha256")
+    .update(JSON.stringify([news.owner, told, news.baseline, news.fresh.map((c) => [c.id, c.signals]), news.gone ?? []]))
+    .digest("hex")
+    .slice(0, 16);
 
 export const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
-/** "Test: 3 new alerts, 1 resolved" */
-export const subject = ({company, fresh, resolved}: News): string =>
-  `${company}: ${counted(fresh.length, "new alert")}${resolved.length ? `, ${resolved.length} resolved` : ""}`;
+/** "Test: 3 new cases, 1 resolved" */
+export const subject = (news: News & {gone?: string[]}): string =>
+  digestCopy.subject(news, news.fresh.length, news.gone?.length ?? news.resolved.length, news.standing.length);
+
+interface Part {
+  title: string;
+  items: {about: string; rest: string}[];
+  more: string | null;
+}
+
+/** The parts of a digest: the news, what went away, and how much there is besides. */
+function partsOf(news: News & {gone?: string[]}): Part[] {
+  const item = (c: Case) => ({
+    about: plain(c.about),
+    rest: [`${plain(c.why)}${c.size === "–" ? "" : ` ${c.size}.`}`.trim(), plain(c.todo)].filter(Boolean).join("\n")
+  });
+  const part = (title: string, items: Part["items"]): Part[] =>
+    items.length
+      ? [{title, items: items.slice(0, shown), more: items.length > shown ? digestCopy.more(items.length - shown) : null}]
+      : [];
+  const gone = news.gone?.map((about) => ({about, rest: ""})) ?? news.resolved.map((c) => ({about: plain(c.about), rest: ""}));
+  return news.baseline
+    ? part(digestCopy.baseline, news.standing.map(item))
+    : [...part(digestCopy.fresh, news.fresh.map(item)), ...part(digestCopy.gone, gone)];
+}
 
 /** The digest as plain text. */
-export function digestText(news: News): string {
-  const line = (a: Alert) => `- ${plain(a.about)}. ${plain(a.why)}\n  ${plain(a.todo)}`;
-  const part = (title: string, list: Alert[]) =>
-    list.length
-      ? [
-          `${title}\n\n${list.slice(0, shown).map(line).join("\n")}${list.length > shown ? `\n… and ${list.length - shown} more` : ""}`
-        ]
-      : [];
-  return `${[`${subject(news)} (data to ${news.as_of})`, ...part("New", news.fresh), ...part("Resolved", news.resolved), ...(isNews(news) ? [] : ["Nothing new."])].join("\n\n")}\n`;
+export function digestText(news: News & {gone?: string[]}): string {
+  const parts = partsOf(news).map(({title, items, more}) =>
+    [
+      title,
+      "",
+      ...items.map(({about, rest}) => `- ${about}.${rest ? ` ${rest.replaceAll("\n", "\n  ")}` : ""}`),
+      ...(more ? [more] : [])
+    ].join("\n")
+  );
+  const foot = digestCopy.foot(news.standing.length, news.owner);
+  return `${[`${subject(news)} (data to ${news.as_of})`, ...(parts.length ? parts : [digestCopy.nothing]), foot, ...(news.link ? [news.link] : [])].join("\n\n")}\n`;
 }
 
 /** The digest as a page that needs no other file. */
-export function digestHtml(news: News): string {
-  const item = (a: Alert) =>
-    `<li><strong>${escaped(plain(a.about))}</strong>. ${escaped(plain(a.why))}<br>${escaped(plain(a.todo))}</li>`;
-  const part = (title: string, list: Alert[]) =>
-    list.length
-      ? `<h2>${title}</h2><ol>${list.slice(0, shown).map(item).join("\n")}</ol>${list.length > shown ? `<p>… and ${list.length - shown} more</p>` : ""}`
-      : "";
+export function digestHtml(news: News & {gone?: string[]}): string {
+  const parts = partsOf(news).map(
+    ({title, items, more}) =>
+      `<h2>${title}</h2><ol>${items
+        .map(({about, rest}) => `<li><strong>${escaped(about)}</strong>. ${escaped(rest).replaceAll("\n", "<br>")}</li>`)
+        .join("\n")}</ol>${more ? `<p>${more}</p>` : ""}`
+  );
+  const link = news.link ? `<p><a href="${escaped(news.link)}">${escaped(news.link)}</a></p>` : "";
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(subject(news))}</title></head>
 <body><main><h1>${escaped(subject(news))}</h1><p>Data to ${news.as_of}.</p>
-${part("New", news.fresh)}${part("Resolved", news.resolved)}${isNews(news) ? "" : "<p>Nothing new.</p>"}
+${parts.join("") || `<p>${digestCopy.nothing}</p>`}<p>${escaped(digestCopy.foot(news.standing.length, news.owner))}</p>${link}
 </main></body></html>
 `;
 }
 
-/** An Atom feed (RFC 4287) of the alerts that stand: an entry keeps its id from rebuild to rebuild, so a reader shows it once. */
+/** An Atom feed (RFC 4287) of leadership's cases: an entry keeps its id from rebuild to rebuild, so a reader shows it once. */
 export function atomFeed(news: News): string {
   const time = (day: string) => `${day}T00:00:00Z`;
   const entries = news.standing
     .slice(0, 100)
     .map(
-      (a) =>
-        `<entry><id>urn:handshake:alert:${escaped(a.id)}</id><title>${escaped(plain(a.about))}</title><updated>${time(a.since ?? news.as_of)}</updated><link href="./alerts"/><summary>${escaped(`${plain(a.why)} ${plain(a.todo)}`)}</summary></entry>`
+      (c) =>
+        `<entry><id>urn:handshake:case:${escaped(c.id)}</id><title>${escaped(plain(c.about))}</title><updated>${time(c.since ?? news.as_of)}</updated><link href="./attention"/><summary>${escaped(`${plain(c.why)} ${plain(c.todo)}`)}</summary></entry>`
     );
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:handshake:alerts</id><title>${escaped(news.company)}: what needs attention</title><updated>${time(news.as_of)}</updated><author><name>Handshake</name></author><link rel="self" href="./feed.xml"/>
+<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:handshake:attention</id><title>${escaped(news.company)}: what needs attention</title><updated>${time(news.as_of)}</updated><author><name>Handshake</name></author><link rel="self" href="./feed.xml"/>
 ${entries.join("\n")}
 </feed>
 `;

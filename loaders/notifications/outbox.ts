@@ -53,11 +53,11 @@ export interface Delivery {
 export const outboxFile = (build: string): string => path.join(build, "outbox.json");
 
 /**
- * Sends new letters and those of earlier runs that are still to be sent, each once per channel. What is being sent is on the disk before,
- * and how it ended after.
+ * Sends new letters, each by the channels that it names or else by all, and those of earlier runs that are still to be sent, each once per
+ * channel. What is being sent is on the disk before, and how it ended after.
  */
 export async function deliver(
-  letters: Letter[],
+  letters: readonly (Letter & {to?: readonly string[]})[],
   channels: Channels,
   build: string,
   {now, giveUpDays, pause = 2000}: DeliverOptions
@@ -74,8 +74,8 @@ export async function deliver(
     Object.assign(entry, {state: "unknown", reason: "a run was stopped while it sent this"});
     tell(entry, `a run was stopped while it sent "${entry.letter?.subject}"; it may have arrived and is not sent again`, true);
   }
-  for (const letter of letters)
-    for (const channel of Object.keys(channels))
+  for (const {to = Object.keys(channels), ...letter} of letters)
+    for (const channel of to)
       if (!entries.some((e) => e.channel === channel && e.key === letter.key)) entries.push(newEntry(channel, letter, now));
   if (!entries.some((e) => e.state === "pending") && !delivery.said.length) return delivery;
   await save();

@@ -1,5 +1,6 @@
 import type {File} from "../../src/contract/index.ts";
 import {dataHeadline, filesAnswer, freshnessAnswer, nearMissesAnswer, rejectedAnswer} from "../../src/copy/data.ts";
+import {tableNamed} from "../tables/index.ts";
 import type {Portfolio} from "./portfolio.ts";
 
 /** The data behind the figures: deliveries, freshness, rejected records with reasons, reconciliation. */
@@ -21,7 +22,8 @@ export const data = (p: Portfolio): File<"data"> => ({
 const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 864e5);
 
 function freshness(p: Portfolio): File<"data">["freshness"] {
-  return Object.entries(p.report.tables).map(([table, t]) => {
+  const shown = Object.entries(p.report.tables).filter(([table, t]) => t.final > 0 || !tableNamed(table)?.written);
+  return shown.map(([table, t]) => {
     const age = t.newest_drop === null ? null : Math.max(0, days(t.newest_drop, p.about.as_of));
     return {
       table,
@@ -29,7 +31,7 @@ function freshness(p: Portfolio): File<"data">["freshness"] {
       newest_drop: t.newest_drop,
       age_days: age,
       // what has no file of its own is named in others, and as fresh as they are
-      stale: age !== null && age > p.settings.cadence_days,
+      stale: !tableNamed(table)?.written && age !== null && age > p.settings.cadence_days,
       quarantined: t.quarantined
     };
   });

@@ -1,11 +1,11 @@
-import {attentionNowAnswer, falseWatches} from "../../src/copy/alerts.ts";
+import {decideAnswer} from "../../src/copy/attention.ts";
 import {publishedSentence} from "../../src/copy/changes.ts";
 import {concentrationAnswer} from "../../src/copy/concentration.ts";
 import {changes, changesAnswer, keyNumbers, overviewHeadline, yearSentence} from "../../src/copy/overview.ts";
 import {reciprocityAnswer} from "../../src/copy/reciprocity.ts";
 import {attentionAnswer, segmentsAnswer} from "../../src/copy/segments.ts";
 import {trustAnswer} from "../../src/copy/trust.ts";
-import {alerts} from "./alerts.ts";
+import {allCases, casesToDecide} from "./attention.ts";
 import {Overview} from "../../src/contract/overview.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
@@ -20,22 +20,21 @@ export const drawnPartners = 200;
 
 /** The overview: five answers, what changed, what needs attention. */
 export function overview(p: Portfolio): File<"overview"> {
-  const attention = alerts(p);
+  const cases = allCases(p);
   const changed = changes(p);
   const opening = revenueOpening(p);
-  const now = attentionNowAnswer(attention, p.history.now.alerts.length);
   return {
     about: p.about,
     words: {
-      headline: overviewHeadline(p, attention),
+      headline: overviewHeadline(p, casesToDecide(cases)),
+      decide: decideAnswer(p, cases),
       ...opening.words,
       trust: trustAnswer(p),
       reciprocity: reciprocityAnswer(p),
       concentration: concentrationAnswer(p),
       segments: segmentsAnswer(p),
       attention: attentionAnswer(p),
-      changes: changesAnswer(p, changed, [yearSentence(p), publishedSentence(p)]),
-      alerts: {...now, paragraphs: [falseWatches(p)].filter((s) => s.length)}
+      changes: changesAnswer(p, changed, [yearSentence(p), publishedSentence(p)])
     },
     numbers: keyNumbers(p),
     ...opening.rows,
@@ -59,8 +58,8 @@ export function overview(p: Portfolio): File<"overview"> {
     no_contact_days: p.settings.no_contact_days,
     changes: changed,
     trends: trends(p),
-    alerts: attention,
-    compared: p.history.before?.as_of ?? null
+    decide: casesToDecide(cases),
+    compared: p.history.before?.cases ? p.history.before.as_of : null
   };
 }
 

@@ -2,6 +2,7 @@ import {partnersHeadline} from "../../src/copy/partners.ts";
 import {PartnerExchange} from "../../src/contract/partner_exchange.ts";
 import {PartnerHistory} from "../../src/contract/partner_history.ts";
 import {PartnerKinds} from "../../src/contract/partner_kinds.ts";
+import {PartnerNotes} from "../../src/contract/partner_notes.ts";
 import {PartnerOutcomes} from "../../src/contract/partner_outcomes.ts";
 import {PartnerPeople} from "../../src/contract/partner_people.ts";
 import {Partners} from "../../src/contract/partners.ts";
@@ -81,6 +82,8 @@ export const partnerExchange = (p: Portfolio): File<"partner_exchange"> => ({
 export const partnerOutcomes = (p: Portfolio): File<"partner_outcomes"> => ({
   quarters: byColumn(PartnerOutcomes.shape.quarters, p.outcomes)
 });
+
+export const partnerNotes = (p: Portfolio): File<"partner_notes"> => ({notes: byColumn(PartnerNotes.shape.notes, p.notes)});
 
 export const partnerPeople = (p: Portfolio): File<"partner_people"> => ({
   pairs: byColumn(PartnerPeople.shape.pairs, p.pairs),

@@ -28,6 +28,9 @@ export async function readPortfolio(
   const tables: Partial<Record<TableName, object[]>> = {};
   for (const [name, table] of Object.entries(declared))
     tables[name as TableName] = ordered(await engine.rows<object>(tableSql(name, table)), table);
+  const company_events = await engine.rows<Portfolio["company_events"][number]>(
+    "select cast(day as varchar) as day, what, scope, audience from facts.events order by day, what"
+  );
   const [found] = await engine.rows<RecordedRow>(query("recorded"));
   const recorded = {
     deals: found?.deals ?? false,
@@ -48,5 +51,14 @@ export async function readPortfolio(
     events: eventsOf(report.files, history),
     recorded
   };
-  return {...(tables as unknown as Tables), about, settings, report, history, hidden_regions: 0};
+  return {
+    ...(tables as unknown as Tables),
+    about,
+    settings,
+    report,
+    history,
+    hidden_regions: 0,
+    decisions_taken: true,
+    company_events
+  };
 }

@@ -7,10 +7,11 @@ import {bringersOf, type Bringer} from "../mappings/engine/bringers.ts";
 import type {NamedMapping} from "../mappings/engine/mappings.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
-import {alertsFile} from "./alerts.ts";
+import {attentionFile} from "./attention.ts";
 import {readCodes, type Codes} from "../disclosure/codes.ts";
 import {leaveOut} from "../disclosure/leaveOut.ts";
 import {limitPortfolio} from "../disclosure/limit.ts";
+import {withWritten} from "../disclosure/written.ts";
 import {withExcluded} from "./excluded.ts";
 import {withChangedSettings} from "./changedSettings.ts";
 import {changesFile} from "./changes.ts";
@@ -21,7 +22,16 @@ import {deals} from "./deals.ts";
 import {editionOf, editionSource} from "./edition.ts";
 import {method} from "./method.ts";
 import {overview} from "./overview.ts";
-import {partnerExchange, partnerHistory, partnerKinds, partnerOutcomes, partnerPeople, partners} from "./partners.ts";
+import {ownersFile} from "./owners.ts";
+import {
+  partnerExchange,
+  partnerHistory,
+  partnerKinds,
+  partnerNotes,
+  partnerOutcomes,
+  partnerPeople,
+  partners
+} from "./partners.ts";
 import {people} from "./people.ts";
 import {readPortfolio, type Portfolio} from "./portfolio.ts";
 import {reciprocity} from "./reciprocity.ts";
@@ -45,6 +55,8 @@ export interface PublishContext {
   folder: string;
   /** Who is to see it; everybody everything where none is named. */
   audience?: Audience;
+  /** The audience's name, which notes and events name; "" for the one site of a company without audiences. */
+  edition?: string;
   /** The numbers of those who are coded. */
   codes?: Codes;
 }
@@ -55,9 +67,9 @@ export interface PublishContext {
  */
 export async function publish(
   engine: Engine,
-  {settings, asOf, report, history, mappings = [], folder, audience = everything, codes}: PublishContext
+  {settings, asOf, report, history, mappings = [], folder, audience = everything, edition = "", codes}: PublishContext
 ): Promise<void> {
-  const all = await readPortfolio(engine, settings, asOf, report, history);
+  const all = withWritten(await readPortfolio(engine, settings, asOf, report, history), audience, edition);
   const names = codes ?? (await readCodes("")).of("");
   const limited = limitPortfolio(all, audience, names);
   await writeTables(path.join(folder, "tables"), await tablesFor(engine, {all, limited, audience, codes: names}));
@@ -110,7 +122,9 @@ export const published = (p: Portfolio, bringers: readonly Bringer[] = []): Publ
   partner_outcomes: partnerOutcomes(p),
   partner_people: partnerPeople(p),
   partner_revenue: partnerRevenueFile(p),
-  alerts: alertsFile(p),
+  partner_notes: partnerNotes(p),
+  attention: attentionFile(p),
+  owners: ownersFile(p),
   changes: changesFile(p),
   trust: trust(p),
   reciprocity: reciprocity(p),

@@ -5,6 +5,7 @@ import type {DropFile, Reconciled} from "../stage/dropFile.ts";
 import type {Reader} from "../stage/reader.ts";
 import {fileOf} from "../stage/stage.ts";
 import {noteFiles} from "./origins.ts";
+import {tableNamed} from "../tables/index.ts";
 import type {StagedFile} from "./rows.ts";
 import {reconcile} from "./reconcile.ts";
 
@@ -26,7 +27,7 @@ export interface ReconcileOptions {
 export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options: ReconcileOptions): Promise<void> {
   const {asOf, settings, reader, confirmed, far = null} = options;
   for (const p of dropFiles)
-    if (!p.stop && p.table && p.received.drop_date > asOf && p.received.dated)
+    if (!p.stop && p.table && !tableNamed(p.table)!.written && p.received.drop_date > asOf && p.received.dated)
       p.stop = {
         outcome: "refuse",
         reason: "future_drop",

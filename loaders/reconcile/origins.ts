@@ -4,6 +4,7 @@ import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {DropFile} from "../stage/dropFile.ts";
 import type {CanonicalTable} from "../tables/columns.ts";
 import {tables} from "../tables/index.ts";
+import {columnSql} from "../tables/sqlTypes.ts";
 
 /** Notes for the files that settle, by their index, from which delivery they came. */
 export async function noteFiles(db: DuckDB, dropFiles: readonly DropFile[]): Promise<void> {
@@ -14,8 +15,9 @@ export async function noteFiles(db: DuckDB, dropFiles: readonly DropFile[]): Pro
 
 /** Notes from which file and which records of it the versions came that stand. */
 export async function noteOrigins(db: DuckDB, table: CanonicalTable): Promise<void> {
+  const key = table.key.map(columnSql).join(", ");
   await db.run(`create or replace temp table origins_of_${table.name} as
-    select ${table.key.join(", ")}, _file, _ordinals as ordinals from settling where _state = 'accepted' order by ${table.key.join(", ")}`);
+    select ${key}, _file, _ordinals as ordinals from settling where _state = 'accepted' order by ${key}`);
 }
 
 /** Leaves <build>/origins: per table the key of every record that stands, the file it came from, and its places in it. */

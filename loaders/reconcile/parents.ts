@@ -20,7 +20,8 @@ export const parents: Record<string, Parent[]> = {
   deal_partners: [deal, partner],
   referrals: [partner, customer, deal, person("from_person"), person("to_person")],
   tickets: [partner, customer, deal],
-  activities: [partner, customer, person("person_id")]
+  activities: [partner, customer, person("person_id")],
+  notes: [partner]
 };
 
 /** Tables whose records are made from the ids that others name, as long as no file of theirs was ever accepted. */

@@ -3,6 +3,7 @@ import type {FarEngine} from "../engines/far.ts";
 import type {Settings} from "../settings.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
 import {tables} from "../tables/index.ts";
+import {columnSql} from "../tables/sqlTypes.ts";
 import {applyAliases} from "./aliases.ts";
 import {holdSmall, noteMissing, refuseBad} from "./drops.ts";
 import {startMerges, takeOutGone} from "./merges.ts";
@@ -51,7 +52,7 @@ export async function reconcile(
     await rankVersions(db, table, far);
     await takeOutGone(db, table, results);
     await db.run(
-      `create or replace table facts.${table.name} as select ${columnNames(table)} from settling where _state = 'accepted' order by ${table.key.join(", ")}`
+      `create or replace table facts.${table.name} as select ${columnNames(table)} from settling where _state = 'accepted' order by ${table.key.map(columnSql).join(", ")}`
     );
     await noteOrigins(db, table);
     await tally(db, table, taken, results);

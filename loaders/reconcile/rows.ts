@@ -1,7 +1,7 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {columnsOf, isPast, type CanonicalTable} from "../tables/columns.ts";
 import {keySql} from "../tables/keySql.ts";
-import {ddlColumns} from "../tables/sqlTypes.ts";
+import {columnSql, ddlColumns} from "../tables/sqlTypes.ts";
 import type {Mark} from "../stage/tombstones.ts";
 import {followMerges} from "./merges.ts";
 import {madeFromNames, parents} from "./parents.ts";
@@ -34,7 +34,7 @@ export interface StagedFile {
 
 export const columnNames = (table: CanonicalTable) =>
   columnsOf(table)
-    .map((c) => c.name)
+    .map((c) => columnSql(c.name))
     .join(", ");
 
 /**
@@ -54,7 +54,7 @@ export async function loadRows(db: DuckDB, table: CanonicalTable, files: StagedF
          ${f.placed ? "_ordinals" : "[file_row_number + 1]"}, ${f.marks.includes("_deleted") ? "_deleted" : "false"}, ${f.marks.includes("_merged") ? "_merged" : "null"}, ${columnsOf(
            table
          )
-           .map((c) => (f.columns.includes(c.name) ? c.name : "null"))
+           .map((c) => (f.columns.includes(c.name) ? columnSql(c.name) : "null"))
            .join(", ")}${names}
        from read_parquet(${literal(f.rows)}, file_row_number = true)`
     );
@@ -63,7 +63,7 @@ export async function loadRows(db: DuckDB, table: CanonicalTable, files: StagedF
   const dated = columnsOf(table).some((c) => c.name === "updated_at");
   const version = dated ? "coalesce(updated_at, cast(_drop_date as timestamp))" : "cast(_drop_date as timestamp)";
   await db.run(`create or replace temp table settling as
-    select *, row_number() over () as _row, ${keySql([...table.key])} as _key, ${version} as _version,
+    select *, row_number() over () as _row, ${keySql(table.key.map(columnSql))} as _key, ${version} as _version,
       cast(null as varchar) as _reason, cast(null as varchar) as _state from rows_in`);
   await db.run("drop table rows_in");
 }
@@ -71,7 +71,7 @@ export async function loadRows(db: DuckDB, table: CanonicalTable, files: StagedF
 /** A day more than one past as_of can't have happened; what is due or expected may lie ahead. */
 export async function markFuture(db: DuckDB, table: CanonicalTable, asOf: string): Promise<void> {
   const days = columnsOf(table).filter(isPast);
-  if (!days.length) return;
+  if (!days.length || table.written) return;
   const late = days.map((c) => `${c.name} > date ${literal(asOf)} + 1`).join(" or ");
   await db.run(`update settling set _reason = 'future_date' where ${late}`);
 }

@@ -1,6 +1,7 @@
 import type {DuckDB} from "../engines/duckdb.ts";
 import type {FarEngine} from "../engines/far.ts";
 import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
+import {columnSql} from "../tables/sqlTypes.ts";
 
 /**
  * Gives every row of settling its state. A key with one row stands by it. Of one version: the same content again is deduplicated;
@@ -28,7 +29,7 @@ export async function rankVersions(db: DuckDB, table: CanonicalTable, far: FarEn
 }
 
 const contentOf = (table: CanonicalTable) =>
-  `sha256(cast(to_json({${[...columnsOf(table).map((c) => c.name), "_deleted"].map((c) => `${c}: ${c}`).join(", ")}}) as varchar))`;
+  `sha256(cast(to_json({${[...columnsOf(table).map((c) => c.name), "_deleted"].map((c) => `${columnSql(c)}: ${columnSql(c)}`).join(", ")}}) as varchar))`;
 
 const place = "_drop_date, _path, _ordinal";
 const one = "partition by _key, _version, _revision";

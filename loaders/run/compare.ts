@@ -23,8 +23,8 @@ export interface Comparison {
   figures: Change[];
   /** Trust scores by partner id; null where a partner has none. */
   partners: (Change & {partner: string | null})[];
-  /** Ids of alerts. */
-  alerts: {raised: string[]; resolved: string[]};
+  /** Ids of cases. */
+  cases: {raised: string[]; resolved: string[]};
   settings: Change[];
   /** Metrics whose definition differs; null where it isn't known which. */
   definitions: string[] | null;
@@ -68,7 +68,7 @@ async function compareWithLast({db, settings, options, report}: Run): Promise<Co
     as_of: {before: before?.as_of ?? null, now: now.as_of},
     figures: changes(before?.headlines, now.headlines),
     partners: changes(before?.scores, now.scores).map((c) => ({...c, partner: nameOf.get(c.name) ?? null})),
-    alerts: alertChanges(before, now),
+    cases: caseChanges(before, now),
     settings: before ? changes(before.settings, now.settings) : [],
     definitions: before?.definitions === now.definitions || !before ? [] : texts && changedTexts(texts, metricTexts()),
     files: report.files
@@ -91,8 +91,8 @@ export function changes(before: Record<string, Value> = {}, now: Record<string, 
     .filter((c) => !same(c.before, c.now));
 }
 
-function alertChanges(before: Publication | null, now: Publication): Comparison["alerts"] {
-  const ids = (p: Publication | null) => new Set((p?.alerts ?? []).map((a) => a.alert_id));
+function caseChanges(before: Publication | null, now: Publication): Comparison["cases"] {
+  const ids = (p: Publication | null) => new Set((p?.cases ?? []).filter((c) => c.standing).map((c) => c.case_id));
   const [then, today] = [ids(before), ids(now)];
   return {
     raised: [...today].filter((id) => !then.has(id)).sort(),
@@ -110,7 +110,7 @@ function changedTexts(before: Record<string, string>, now: Record<string, string
 const most = 20;
 
 /** A comparison for a person. */
-export function comparisonText({as_of, figures, partners, alerts, settings, definitions, files}: Comparison): string {
+export function comparisonText({as_of, figures, partners, cases, settings, definitions, files}: Comparison): string {
   const shown = (v: Value) => (typeof v === "number" ? String(Math.round(v * 1e4) / 1e4) : v === null ? "none" : String(v));
   const line = (c: Change) => `  ${c.name}: ${shown(c.before)} -> ${shown(c.now)}`;
   const part = (title: string, lines: string[]) =>
@@ -137,12 +137,12 @@ export function comparisonText({as_of, figures, partners, alerts, settings, defi
       partners.map((c) => line({...c, name: c.partner === null ? c.name : `${c.name} ${c.partner}`}))
     ),
     ...part(
-      "New alerts",
-      alerts.raised.map((id) => `  ${id}`)
+      "New cases",
+      cases.raised.map((id) => `  ${id}`)
     ),
     ...part(
-      "Resolved alerts",
-      alerts.resolved.map((id) => `  ${id}`)
+      "Resolved cases",
+      cases.resolved.map((id) => `  ${id}`)
     )
   ];
   const days =

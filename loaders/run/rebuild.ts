@@ -117,7 +117,7 @@ async function publishTables({db, settings, options, report, mappings}: Run): Pr
   await publish(db, {...context, codes: codes.of(""), folder: path.join(options.build, "published")});
   const editions = editionsOf(options, settings);
   for (const {name, audience, published: folder} of editions)
-    if (name && !audience.only) await publish(db, {...context, audience, codes: codes.of(name), folder});
+    if (name && !audience.only) await publish(db, {...context, audience, edition: name, codes: codes.of(name), folder});
   const some = editions.filter(({audience}) => audience.only).map((edition) => ({...edition, codes: codes.of(edition.name)}));
   const empty = await publishEditions(db, context, some);
   report.run.troubles.push(...empty.map((edition) => noPartner(edition, options.site ?? "")));

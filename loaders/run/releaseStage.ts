@@ -1,12 +1,12 @@
 import path from "node:path";
-import {editionsOf, type Edition} from "./editions.ts";
+import {editionsOf} from "./editions.ts";
 import {explainedAfter} from "../errors.ts";
 import {keepPublication} from "../history/journal.ts";
 import {readPublication} from "../history/publication.ts";
 import {ensureBuildNote} from "../keep/build.ts";
-import {alertsIn} from "../notifications/alertsIn.ts";
-import {channelsOf} from "../notifications/channels.ts";
-import {digestHtml, digestText, isNews, newsOf, subject} from "../notifications/digest.ts";
+import {attentionIn} from "../notifications/attentionIn.ts";
+import {channelsOf, ownerChannelsOf} from "../notifications/channels.ts";
+import {digestsOf} from "../notifications/digests.ts";
 import {deliver, outboxCounts, readOutbox} from "../notifications/outbox.ts";
 import type {Stage} from "./progress.ts";
 import {retain} from "../release/keep.ts";
@@ -103,19 +103,20 @@ async function nameAbandoned({options, settings, report}: Run<RebuildOptions>, s
   }
 }
 
-/** Sends the digest where the environment says, once per set of new alerts; nothing of the invented company. */
+/** Sends leadership and account managers what is news to each of them; nothing of the invented company. */
 async function sendDigest({options, settings, report, startedAt: now}: Run<RebuildOptions>, say: Say): Promise<void> {
   if (options.sample) return;
   const edition = editionsOf(options, settings).find(({name}) => !name || name === settings.alerts_audience);
   const held = report.releases.some((r) => r.site === edition?.site && (r.pinned || r.failed !== undefined));
-  const letters = edition && !held ? await lettersOf(edition) : [];
-  const {said, troubles} = await deliver(letters, channelsOf(process.env), options.build, {now, giveUpDays: settings.retry_days});
+  const leadership = channelsOf(process.env);
+  const channels = {...leadership, ...ownerChannelsOf(process.env, settings.owner_mail)};
+  const about = {settings, build: options.build, now, leadership: Object.keys(leadership)};
+  const {letters, keep} = edition && !held ? await digestsOf(await attentionIn(edition.published), about) : none;
+  const {said, troubles} = await deliver(letters, channels, options.build, {now, giveUpDays: settings.retry_days});
+  await keep();
   said.forEach(say);
   report.run.troubles.push(...troubles);
   report.outbox = outboxCounts(await readOutbox(options.build));
 }
 
-async function lettersOf({published}: Edition) {
-  const news = newsOf(await alertsIn(published));
-  return isNews(news) ? [{key: news.key, subject: subject(news), text: digestText(news), html: digestHtml(news)}] : [];
-}
+const none: Awaited<ReturnType<typeof digestsOf>> = {letters: [], keep: () => Promise.resolve()};

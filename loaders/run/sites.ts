@@ -3,8 +3,8 @@ import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {restricted} from "../disclosure/limit.ts";
-import {alertsIn} from "../notifications/alertsIn.ts";
-import {atomFeed, digestHtml, digestText, newsOf} from "../notifications/digest.ts";
+import {attentionIn} from "../notifications/attentionIn.ts";
+import {atomFeed, digestHtml, digestText, publishedNews} from "../notifications/digest.ts";
 import {makeSite} from "../release/build.ts";
 import {makeEditions, type EditionPlan} from "../release/editions.ts";
 import {headlineFigures} from "../release/figures.ts";
@@ -49,10 +49,10 @@ export async function buildPages(run: Run<RebuildOptions>, edition: Edition, say
   return made;
 }
 
-/** The feed and the digest of the alerts, for who may see the page of them. */
+/** The feed and the digest of leadership's cases, for who may see the page of them. */
 async function beside({audience, published}: Edition): Promise<Record<string, string>> {
-  if (audience.pages && !audience.pages.includes("alerts")) return {};
-  const news = newsOf(await alertsIn(published));
+  if (audience.pages && !audience.pages.includes("attention")) return {};
+  const news = publishedNews(await attentionIn(published));
   return {"feed.xml": atomFeed(news), "digest.html": digestHtml(news), "digest.txt": digestText(news)};
 }
 

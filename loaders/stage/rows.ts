@@ -2,7 +2,7 @@ import {literal} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {keySql} from "../tables/keySql.ts";
-import {sqlTypes} from "../tables/sqlTypes.ts";
+import {columnSql, sqlTypes} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import {textSql, type Reading} from "../mappings/engine/text.ts";
@@ -70,11 +70,11 @@ export const columnsFilled = ({table, mapping}: Mapped, headers: string[]): Colu
 function groupSql(table: CanonicalTable, mapping: TableMapping): string {
   const sums = new Set(mapping.group!.sum);
   const others = columnsOf(table).filter((c) => !sums.has(c.name) && !table.key.includes(c.name));
-  const conflict = `case when ${others.map((c) => `count(distinct coalesce(cast(${c.name} as varchar), '')) > 1`).join(" or ")} then 'conflict' end`;
+  const conflict = `case when ${others.map((c) => `count(distinct coalesce(cast(${columnSql(c.name)} as varchar), '')) > 1`).join(" or ")} then 'conflict' end`;
   const columns = columnsOf(table).map((c) =>
     sums.has(c.name)
-      ? `cast(sum(${c.name}) as ${sqlTypes[c.kind]}) as ${c.name}`
-      : `any_value(${c.name} order by _ordinal) as ${c.name}`
+      ? `cast(sum(${columnSql(c.name)}) as ${sqlTypes[c.kind]}) as ${columnSql(c.name)}`
+      : `any_value(${columnSql(c.name)} order by _ordinal) as ${columnSql(c.name)}`
   );
   const names = Object.keys(mapping.names ?? {}).map((id) => `any_value(_name_${id} order by _ordinal) as _name_${id}`);
   const marks = marksOf(mapping).map((m) =>

@@ -5,7 +5,7 @@ import {readName} from "../receive/names.ts";
 import type {Received} from "../receive/receive.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf, isPast} from "../tables/columns.ts";
-import {tables} from "../tables/index.ts";
+import {tableNamed, tables} from "../tables/index.ts";
 import type {LookupFile} from "../mappings/engine/lookups.ts";
 import type {NamedMapping} from "../mappings/engine/mappings.ts";
 import type {DropFile} from "./dropFile.ts";
@@ -132,7 +132,7 @@ async function refusing(dropFile: DropFile, work: () => Promise<void>): Promise<
  * carries one, the newest day in the records. Dates after today are left out: they are refused as future drops.
  */
 export async function defaultAsOf(db: DuckDB, dropFiles: DropFile[], today: string): Promise<string | null> {
-  const taken = dropFiles.filter((p) => !p.stop && p.table);
+  const taken = dropFiles.filter((p) => !p.stop && p.table && !tableNamed(p.table)!.written);
   const dated = taken.filter((p) => p.received.dated && p.received.drop_date <= today).map((p) => p.received.drop_date);
   if (dated.length) return dated.sort().at(-1)!;
   const days: string[] = [];

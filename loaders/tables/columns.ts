@@ -49,6 +49,8 @@ export interface CanonicalTable {
   about: string;
   /** The columns that identify a record. */
   key: readonly string[];
+  /** What people decide or write down, not what happened: it dates no figures, may be newer than them or lie ahead, and has no rhythm. */
+  written?: true;
   /** A row; a column that is not nullable must be present in the header and filled in every record. */
   row: z.ZodObject;
 }
@@ -58,6 +60,7 @@ export const table = <S extends z.ZodObject>(t: {
   name: string;
   about: string;
   key: readonly (keyof S["shape"] & string)[];
+  written?: true;
   row: S;
 }): CanonicalTable => t;
 

@@ -4,6 +4,9 @@ import type {CanonicalTable} from "./columns.ts";
 import {customers} from "./customers.ts";
 import {dealPartners} from "./deal_partners.ts";
 import {deals} from "./deals.ts";
+import {decisions} from "./decisions.ts";
+import {events} from "./events.ts";
+import {notes} from "./notes.ts";
 import {partners} from "./partners.ts";
 import {people} from "./people.ts";
 import {rates} from "./rates.ts";
@@ -21,7 +24,10 @@ export const tables: readonly CanonicalTable[] = [
   referrals,
   tickets,
   activities,
-  rates
+  rates,
+  decisions,
+  events,
+  notes
 ];
 
 /** The canonical table of that name, or undefined. */

@@ -17,8 +17,11 @@ export const sqlTypes: Record<ColumnKind, string> = {
   count: "INTEGER"
 };
 
+/** A column's name in SQL, where it may be a word of the language (by). */
+export const columnSql = (name: string): string => `"${name}"`;
+
 /** `name TYPE, …` of a canonical table. */
 export const ddlColumns = (t: CanonicalTable): string =>
   columnsOf(t)
-    .map((c) => `${c.name} ${sqlTypes[c.kind]}`)
+    .map((c) => `${columnSql(c.name)} ${sqlTypes[c.kind]}`)
     .join(", ");

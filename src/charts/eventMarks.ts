@@ -5,12 +5,17 @@ import {Plot} from "./libraries.js";
 
 export type Events = About["events"];
 
+/** The events that concern everybody, and those of one partner or its region. */
+export const eventsOf = (events: Events, partner: {id: string; region: string | null} | null = null): Events =>
+  events.filter(({scope}) => scope === undefined || (partner !== null && (scope === partner.id || scope === partner.region)));
+
 /** What happened between two dates, as marks at the foot of a time axis, and in words for the picture's label. */
 export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
-  const all = events.map(({day, what}) => ({date: new Date(`${day}T00:00:00Z`), day, what}));
+  const all = events.map(({day, what, text = ""}) => ({date: new Date(`${day}T00:00:00Z`), day, what, text}));
   const within = all.filter(({date}) => date >= from && date <= to);
   const drops = within.filter(({what}) => what === "drop");
   const changes = within.filter(({what}) => what === "settings");
+  const own = within.filter(({what}) => what === "event");
   const early = (date: Date) => date.getTime() - from.getTime() < (to.getTime() - from.getTime()) / 5;
   const beside = (date: Date) => (early(date) ? {textAnchor: "start" as const, dx: 6} : {textAnchor: "end" as const, dx: -7});
   const foot = {x: "date", frameAnchor: "bottom" as const, fill: colour.quiet};
@@ -25,6 +30,23 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
       strokeDasharray: "2,3",
       title: (d: (typeof all)[number]) => `settings or definitions changed on ${shortDate(d.day)}`
     }),
+    Plot.ruleX(own, {
+      x: "date",
+      stroke: colour.quiet,
+      title: (d: (typeof all)[number]) => `${d.text}, ${shortDate(d.day)}`
+    }),
+    // beyond the latest three, names would lie on each other: the words for the picture have all
+    own.slice(-3).map((d, i) =>
+      Plot.text([d], {
+        x: "date",
+        frameAnchor: "top",
+        dy: 2 + 13 * i,
+        ...beside(d.date),
+        text: () => (d.text.length > 28 ? `${d.text.slice(0, 27)}…` : d.text),
+        fill: colour.quiet,
+        ...halo
+      })
+    ),
     changes.slice(-1).map((d) =>
       Plot.text([d], {
         x: "date",
@@ -39,6 +61,7 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
   ];
   const said = [
     drops.length ? `${counted(drops.length, "drop")} came` : "",
+    ...own.map((d) => `${d.text} (${shortDate(d.day)})`),
     changes.length ? `settings or definitions changed on ${changes.map((d) => shortDate(d.day)).join(", ")}` : ""
   ].filter(Boolean);
   return {marks, said: said.length ? ` In that time ${said.join("; ")}.` : ""};

@@ -12,6 +12,15 @@ export const Excluded = z.strictObject({
 });
 export type Excluded = z.infer<typeof Excluded>;
 
+/** Something that explains figures over time; an event of the company's own says what, and whom it concerns where not all. */
+export const Event = z.strictObject({
+  day: z.iso.date(),
+  what: z.enum(["drop", "settings", "event"]),
+  text: z.string().optional(),
+  /** A partner's id or a region. */
+  scope: z.string().optional()
+});
+
 export const About = z.strictObject({
   company: z.string(),
   as_of: z.iso.date(),
@@ -23,8 +32,8 @@ export const About = z.strictObject({
   excluded: Excluded.nullable(),
   /** Settings that figures of the page follow from and that differ from their defaults. */
   changed_settings: z.array(z.strictObject({name: z.string(), value: z.string(), usual: z.string()})),
-  /** What happened on a day, to be marked where figures stand over time: drops that came, and settings or definitions that changed. */
-  events: z.array(z.strictObject({day: z.iso.date(), what: z.enum(["drop", "settings"])})),
+  /** What happened on a day, to be marked where figures stand over time: deliveries, settings or definitions that changed, and the company's own events. */
+  events: z.array(Event),
   /** What the drops hold records of; a page says "not recorded" for the rest. */
   recorded: z.strictObject({
     deals: z.boolean(),

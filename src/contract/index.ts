@@ -1,5 +1,5 @@
 import type {z} from "zod";
-import {Alerts} from "./alerts.ts";
+import {Attention, Owners} from "./attention.ts";
 import {Changes} from "./changes.ts";
 import {Concentration} from "./concentration.ts";
 import {Coverage} from "./coverage.ts";
@@ -10,6 +10,7 @@ import {Overview} from "./overview.ts";
 import {PartnerExchange} from "./partner_exchange.ts";
 import {PartnerHistory} from "./partner_history.ts";
 import {PartnerKinds} from "./partner_kinds.ts";
+import {PartnerNotes} from "./partner_notes.ts";
 import {PartnerOutcomes} from "./partner_outcomes.ts";
 import {PartnerPeople} from "./partner_people.ts";
 import {Partners} from "./partners.ts";
@@ -31,7 +32,9 @@ export const files = {
   partner_outcomes: PartnerOutcomes,
   partner_people: PartnerPeople,
   partner_revenue: PartnerRevenue,
-  alerts: Alerts,
+  partner_notes: PartnerNotes,
+  attention: Attention,
+  owners: Owners,
   changes: Changes,
   trust: Trust,
   reciprocity: Reciprocity,
@@ -51,7 +54,7 @@ export type File<N extends FileName> = z.infer<(typeof files)[N]>;
 export type Partner = RowOf<File<"partners">["partners"]>;
 
 export type {About, Excluded} from "./about.ts";
-export {Alert, AlertStatus} from "./alerts.ts";
+export {Case, News} from "./attention.ts";
 export * from "./categories.ts";
 export {Change, Trend} from "./changes.ts";
 export {Edition} from "./edition.ts";

@@ -1,6 +1,6 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {Alert} from "./alerts.ts";
+import {Case} from "./attention.ts";
 import {Change, Trend} from "./changes.ts";
 import {columns, count, flag, fraction, number, pick, rank, rows, score} from "./columns.ts";
 import {CurvePoint, Member} from "./concentration.ts";
@@ -45,7 +45,8 @@ export const Overview = z.strictObject({
   no_contact_days: count("the setting", {unit: "days", tells: "open"}),
   changes: z.array(Change),
   trends: z.array(Trend),
-  alerts: z.array(Alert),
-  /** The day of the publication that new alerts are told from. */
+  /** What leadership decides now. */
+  decide: z.array(Case),
+  /** The day of the publication that the news is told from. */
   compared: z.iso.date().nullable()
 });

@@ -1,7 +1,7 @@
-import {alerts} from "./alerts.ts";
+import {cases} from "./attention.ts";
 import type {Table} from "./columns.ts";
 import {metricTables} from "./metricTables.ts";
 import {tables} from "./tables.ts";
 
 /** Every table that notebooks may query and readers download, by its name. */
-export const publishedTables: Record<string, Table> = {...metricTables, ...tables, alerts};
+export const publishedTables: Record<string, Table> = {...metricTables, ...tables, cases};

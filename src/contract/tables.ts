@@ -1,4 +1,13 @@
-import {type alerts} from "./alerts.ts";
+import {
+  casePrecision,
+  caseSummary,
+  type cases,
+  mutedRules,
+  ownerPipeline,
+  referralsUnanswered,
+  registrationsWaiting,
+  worklist
+} from "./attention.ts";
 import {headlines} from "./changes.ts";
 import type {Row} from "./columns.ts";
 import {recordedColumns} from "./coverage.ts";
@@ -9,6 +18,7 @@ import {openReferrals, openRegistrations} from "./edition.ts";
 import {exchangeMonths} from "./partner_exchange.ts";
 import {kinds, usual} from "./partner_kinds.ts";
 import {outcomes} from "./partner_outcomes.ts";
+import {notes} from "./partner_notes.ts";
 import {led, pairs} from "./partner_people.ts";
 import {partners, scores} from "./partners.ts";
 import {matrix, reps} from "./people.ts";
@@ -81,8 +91,16 @@ export const tables = {
   stalled_deals: stalledDeals,
   forecasts,
   partner_forecasts: partnerForecasts,
-  forecast_tests: forecastTests
+  forecast_tests: forecastTests,
+  case_summary: caseSummary,
+  case_precision: casePrecision,
+  muted_rules: mutedRules,
+  worklist,
+  registrations_waiting: registrationsWaiting,
+  referrals_unanswered: referralsUnanswered,
+  owner_pipeline: ownerPipeline,
+  notes
 } as const;
 export type TableName = keyof typeof tables;
 export type TableRow<N extends TableName> = Row<(typeof tables)[N]>;
-export type AlertRow = Row<typeof alerts>;
+export type CaseRow = Row<typeof cases>;

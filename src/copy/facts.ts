@@ -28,6 +28,9 @@ export interface Thresholds {
   formalize_min_people: number;
   dependency_share: number;
   cadence_days: number;
+  decide_max: number;
+  do_max: number;
+  precision_days: number;
 }
 
 export interface Named {
@@ -36,6 +39,7 @@ export interface Named {
 }
 
 export interface PartnerFacts extends Named {
+  manager: string | null;
   score: number | null;
   lower: number | null;
   upper: number | null;
@@ -91,14 +95,20 @@ interface HeadlineFacts {
   since_year: number | null;
 }
 
-/** An alert as the metrics rank it, with the names of those whom it concerns. */
-export interface AlertFacts {
-  alert_id: string;
+/** A case as the metrics rank it, with the names of those whom it concerns. */
+export interface CaseFacts {
+  case_id: string;
+  about: "partner" | "customer" | "dimension";
+  subject_id: string;
   kind: string;
-  subject: string;
+  kinds: string;
+  lane: "decide" | "do";
+  escalated: boolean;
+  status: "open" | "acknowledged" | "snoozed" | "done" | "wont_do" | "returned";
+  standing: boolean;
+  shown: boolean;
   partner_id: string | null;
   customer_id: string | null;
-  level: "alarm" | "watch";
   since: string | null;
   size: number | null;
   size_unit: string;
@@ -106,9 +116,14 @@ export interface AlertFacts {
   expected: number | null;
   detail: string | null;
   at_stake: number | null;
+  decided_by: string | null;
+  decided_on: string | null;
+  until: string | null;
+  note: string | null;
   partner: string | null;
-  manager: string | null;
+  owner: string | null;
   customer: string | null;
+  partners: number;
   share: number | null;
 }
 
@@ -195,10 +210,22 @@ export interface Facts {
   trouble_free: readonly {introduced_by: "partner" | "direct"; id: string | null; customers: number; trouble_free: number}[];
   rescues: readonly {owner: string; tickets: number; resolved: number; days: number | null}[];
   reviews: readonly {last_review_on: string | null; stale: boolean}[];
+  case_summary: readonly {
+    is_current: boolean;
+    decided_share: number | null;
+    median_age_days: number | null;
+    not_shown: number;
+    not_shown_at_stake: number | null;
+    not_shown_largest: number | null;
+  }[];
+  case_precision: readonly {kind: string; cases: number; precision: number; lower: number; upper: number}[];
+  worklist: readonly {kind: "review_overdue" | "customer_no_contact"}[];
+  muted_rules: readonly {rule: string; population: number; met: number}[];
   report: PublishedReport;
   history: {
-    before: {as_of: string; alerts: readonly AlertFacts[]} | null;
-    now: {alerts: readonly AlertFacts[]};
+    /** Its cases are null where it was published before there were any. */
+    before: {as_of: string; cases: readonly CaseFacts[] | null} | null;
+    now: {cases: readonly CaseFacts[]};
     moves: {as_of: string; settings: string[]; definitions: boolean; scores: Record<string, MoveFacts>} | null;
   };
 }

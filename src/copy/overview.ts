@@ -1,4 +1,4 @@
-import type {Alert, Answer, Change, Sentence} from "../contract/index.js";
+import type {Answer, Case, Change, Sentence} from "../contract/index.js";
 import {
   capital,
   counted,
@@ -27,7 +27,7 @@ import {whyNotRated} from "./trust.js";
 /** At most this share of the rated partners at risk is "sound overall". */
 export const soundMax = 0.15;
 
-export function overviewHeadline(f: Facts, list: readonly Alert[]): Answer {
+export function overviewHeadline(f: Facts, list: readonly Pick<Case, "about">[]): Answer {
   const unrated = whyNotRated(f);
   return answer(null, unrated ? knownFinding(f) : finding(f, list), [
     ...(unrated ? [paragraph(say`No partner can be rated.`, unrated)] : []),
@@ -48,7 +48,7 @@ function knownFinding(f: Facts): Sentence {
 }
 
 /** "60 partners, sound overall; no referrals from Brightmoor for 90 days". */
-function finding(f: Facts, list: readonly Alert[]): Sentence {
+function finding(f: Facts, list: readonly Pick<Case, "about">[]): Sentence {
   const n = f.partners.length;
   if (!n) return say`No partners in the data yet`;
   const rated = f.partners.filter(isRated);
@@ -59,9 +59,9 @@ function finding(f: Facts, list: readonly Alert[]): Sentence {
       : risky <= soundMax * rated.length
         ? "sound overall"
         : `${whole(risky)} of them at risk`;
-  const alarm = list.find((a) => a.level === "alarm" && a.status !== "resolved");
+  const [first] = list;
   const start = `${firstCounted(n, "partner")}, ${state}`;
-  return alarm ? say`${start}; ${lowered(alarm.about)}` : say`${start}`;
+  return first ? say`${start}; ${lowered(first.about)}` : say`${start}`;
 }
 
 /** A sentence that goes on: its first letter small, unless it is a name. */

@@ -3,6 +3,7 @@ import {
   capital,
   counted,
   decimal,
+  firstCounted,
   money,
   monthYear,
   percent,
@@ -253,6 +254,10 @@ export function lossWords(row: Partner, about: About, excluded: Excluded = []): 
     {to: `./concentration?gone=${encodeURIComponent(row.id)}`, label: "Try it on the concentration page"}
   );
 }
+
+/** What somebody wrote down about it, the newest first. */
+export const notesWords = (notes: readonly {day: string}[]): Answer =>
+  answer("What was noted?", say`${firstCounted(notes.length, "note")}, the latest of ${shortDate(notes[0]!.day)}`);
 
 export function nextWords(row: Partner): Answer {
   const question = "What would lift its grade?";

@@ -21,12 +21,16 @@ export interface TableOptions<R> {
   /** What the table shows, read out before it. */
   caption: string;
   columns: Column<R>[];
+  /** Columns that only the CSV has. */
+  more?: Column<R>[];
   /** Name of the CSV file, without ending. */
   file: string;
   /** Rows shown before "show all". */
   first?: number;
   /** What a reader looks for ("Find a partner"); the first column is searched. */
   find?: string;
+  /** The text of a row that is searched, where it is more than its first column. */
+  found?: (row: R) => string;
   /** Menus that narrow it. */
   filters?: Filter<R>[];
   /** Whether what is looked for, chosen and sorted by stands in the address; of one table a page. */
@@ -69,6 +73,7 @@ const asked = 500;
 export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   if (!rows.length) return element("p", {class: "empty"}, options.empty);
   const {columns, first = 10, caption, file, find, filters = [], inAddress = false, besides, still = 0} = options;
+  const textOfRow = options.found ?? ((row: R) => String(columns[0]!.value(row)));
   const view: View = readView(inAddress && typeof location === "object" ? location.search : "", rows, filters);
   let all = rows.length <= first + 2;
   const shown = element("span", {role: "status"});
@@ -79,7 +84,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
     render(asked);
   });
   const render = (firstRows = atOnce) => {
-    const found = matching(rows, view, filters, (row) => String(columns[0]!.value(row)));
+    const found = matching(rows, view, filters, textOfRow);
     const by = columns.find((c) => c.label === view.sorted);
     const ordered = by ? sortedRows(found, by, view.down) : found;
     const visible = all ? ordered : ordered.slice(0, first);
@@ -99,7 +104,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   if (still > first && !all && writeView(view) === "") body.append(rows.slice(first, still), "later");
   const search = find ? searchBox(find, view.wanted, (wanted) => change({wanted})) : null;
   const choices = menus(rows, filters, view.chosen, (name, value) => change({chosen: {...view.chosen, [name]: value}}));
-  const save = button("download CSV", () => download(`${file}.csv`, tableCsv(rows, columns)));
+  const save = button("download CSV", () => download(`${file}.csv`, tableCsv(rows, [...columns, ...(options.more ?? [])])));
   return element(
     "div",
     {class: "table"},

@@ -1,4 +1,4 @@
-import type {File, Kind, Partner} from "../contract/index.js";
+import type {Case, File, Kind, Partner} from "../contract/index.js";
 import {pageName} from "../shared/address.js";
 import {monthsOf} from "../charts/scoreHistory.js";
 import {rowsOf} from "../shared/rows.js";
@@ -11,7 +11,8 @@ export interface Sources {
   exchange: File<"partner_exchange">;
   outcomes: File<"partner_outcomes">;
   people: File<"partner_people">;
-  alerts: File<"alerts">;
+  notes: File<"partner_notes">;
+  attention: File<"attention">;
   changes: File<"changes">;
   revenue: File<"partner_revenue">;
 }
@@ -43,6 +44,8 @@ export function storiesIn(sources: Sources) {
   const excluded = byPartner(rowsOf(published.excluded));
   const quarters = byPartner(rowsOf(sources.revenue.quarters));
   const [pipeline, forecasts] = [byPartner(rowsOf(sources.revenue.pipeline)), byPartner(rowsOf(sources.revenue.forecasts))];
+  const cases = casesIn(sources.attention);
+  const notes = byPartner(rowsOf(sources.notes.notes));
   const moved = movesIn(sources.changes);
   const usual = new Map<Kind | "all", number | null>([
     ["all", published.typical],
@@ -68,13 +71,21 @@ export function storiesIn(sources: Sources) {
       led: led(id)[0],
       without: without(id)[0],
       excluded: excluded(id),
-      alerts: sources.alerts.alerts.filter((a) => a.partner === id),
+      cases: cases(id),
+      notes: notes(id),
       moved: moved(id),
       quarters: quarters(id).map((d) => ({...d, ends_on: d.starts_on, deals: 0})),
       open: pipeline(id)[0],
       forecast: forecasts(id)[0]
     };
   };
+}
+
+/** The cases of one partner, found by its id. */
+function casesIn({cases}: Sources["attention"]): (id: string) => Case[] {
+  const groups = new Map<string, Case[]>();
+  for (const c of cases) if (c.partner !== null) (groups.get(c.partner) ?? groups.set(c.partner, []).get(c.partner)!).push(c);
+  return (id) => groups.get(id) ?? [];
 }
 
 /** The score now beside those of the drop before and of the publication before, with what made the difference. */

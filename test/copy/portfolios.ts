@@ -1,5 +1,5 @@
 import type {Grade} from "../../src/contract/index.ts";
-import type {AlertFacts, Facts, PartnerFacts} from "../../src/copy/facts.ts";
+import type {CaseFacts, Facts, PartnerFacts} from "../../src/copy/facts.ts";
 
 /** What a company of so many partners looks like to the sentences; `change` bends it to a case. */
 export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () => ({})): Facts {
@@ -134,7 +134,24 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       near_misses: {total: 0, pairs: []},
       totals: {records: 0, accepted: 0, deduplicated: 0, superseded: 0, quarantined: 0}
     },
-    history: {before: {as_of: "2026-05-31", alerts: []}, now: {alerts: partners.slice(0, 1).map(alertOf)}, moves: null}
+    case_summary: [
+      {
+        is_current: true,
+        decided_share: n ? 0.25 : null,
+        median_age_days: n ? n : null,
+        not_shown: Math.max(0, n - 7),
+        not_shown_at_stake: n > 7 ? 300 * (n - 7) : null,
+        not_shown_largest: n > 7 ? 400 : null
+      }
+    ],
+    case_precision: n > 1 ? [{kind: "all", cases: n, precision: 0.5, lower: 0.3, upper: 0.7}] : [],
+    worklist: partners.map((_, i) => ({kind: i % 3 ? ("review_overdue" as const) : ("customer_no_contact" as const)})),
+    muted_rules: n > 2 ? [{rule: "no_contact", population: n, met: n - 1}] : [],
+    history: {
+      before: {as_of: "2026-05-31", cases: []},
+      now: {cases: partners.slice(0, caseKinds.length).map(caseOf)},
+      moves: null
+    }
   };
   return {...f, ...change(f)};
 }
@@ -158,7 +175,10 @@ const settings: Facts["settings"] = {
   trouble_free_days: 90,
   formalize_min_people: 3,
   dependency_share: 0.5,
-  cadence_days: 45
+  cadence_days: 45,
+  decide_max: 7,
+  do_max: 5,
+  precision_days: 90
 };
 
 const grades: Grade[] = ["trusted", "at_risk", "candidate", "below_typical", "unproven"];
@@ -169,6 +189,7 @@ function partnerOf(i: number, n: number): PartnerFacts {
   return {
     id: `P${i}`,
     name: `Partner ${i + 1}`,
+    manager: i % 4 === 3 ? null : `Person ${i % 4}`,
     score: 70 - (i % 5) * 4,
     lower: 60 - (i % 5) * 4,
     upper: 78 - (i % 5) * 4,
@@ -197,22 +218,54 @@ function partnerOf(i: number, n: number): PartnerFacts {
   };
 }
 
-const alertOf = (row: PartnerFacts): AlertFacts => ({
-  alert_id: "a",
-  kind: "quiet",
-  subject: row.id,
-  partner_id: row.id,
-  customer_id: null,
-  level: "watch",
-  since: "2026-05-01",
-  size: 3,
-  size_unit: "leads",
-  seen: 0,
-  expected: 3.2,
-  detail: "90",
-  at_stake: 500,
-  partner: row.name,
-  manager: null,
-  customer: null,
-  share: row.share
-});
+/** Each kind of signal, with what it counts and what tells it apart. */
+const caseKinds = [
+  ["below_pace", "referrals", "90"],
+  ["downgrade", "points", "trusted at_risk"],
+  ["conflict", "money", "both_sides"],
+  ["no_contact", "days", null],
+  ["concentration", "money", "partner"],
+  ["registration_overdue", "money", null],
+  ["wrong_lead", "deals", null],
+  ["one_sided", "referrals", null],
+  ["over_served", "hours", null],
+  ["we_return_fewer", "referrals", null],
+  ["weak_score", "points", "at_risk"],
+  ["formal_agreement", "people", null],
+  ["not known yet", "hours", null]
+] as const;
+
+function caseOf(row: PartnerFacts, i: number): CaseFacts {
+  const [kind, size_unit, detail] = caseKinds[i]!;
+  const counted = i % 2 ? 1 : 3;
+  return {
+    case_id: `c${i}`,
+    about: "partner",
+    subject_id: row.id,
+    kind,
+    kinds: i === 0 ? "below_pace, weak_score" : kind,
+    lane: i < 5 ? "decide" : "do",
+    escalated: i === 4,
+    status: i === 1 ? "acknowledged" : "open",
+    standing: true,
+    shown: true,
+    partner_id: row.id,
+    customer_id: null,
+    since: "2026-05-01",
+    size: counted,
+    size_unit,
+    seen: i === 0 ? 0 : kind === "over_served" || kind === "concentration" ? 0.2 : counted,
+    expected: 3.2,
+    detail,
+    at_stake: ["one_sided", "over_served", "formal_agreement"].includes(kind) ? null : 500 * (i + 1),
+    decided_by: i === 1 ? "Ann" : null,
+    decided_on: i === 1 ? "2026-06-02" : null,
+    until: null,
+    note: null,
+    partner: row.name,
+    owner: row.manager,
+    customer: "Customer",
+    partners: i === 4 ? 3 : 1,
+    share: row.share
+  };
+}

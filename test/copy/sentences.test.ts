@@ -1,8 +1,8 @@
 import path from "node:path";
 import {describe, expect, test} from "vitest";
 import type {Answer} from "../../src/contract/index.ts";
-import * as alerts from "../../src/copy/alerts.ts";
-import {alertText} from "../../src/copy/alertTexts.ts";
+import * as attention from "../../src/copy/attention.ts";
+import {caseText, signalNames} from "../../src/copy/caseTexts.ts";
 import * as changes from "../../src/copy/changes.ts";
 import * as concentration from "../../src/copy/concentration.ts";
 import * as data from "../../src/copy/data.ts";
@@ -18,6 +18,9 @@ import * as segments from "../../src/copy/segments.ts";
 import * as service from "../../src/copy/service.ts";
 import * as trust from "../../src/copy/trust.ts";
 import {portfolio} from "./portfolios.ts";
+
+const listed = (f: Facts) =>
+  f.history.now.cases.map(({lane, status, shown, owner}) => ({lane, status, shown, owner, news: "continuing" as const}));
 
 /** Every sentence of the pages that is made from the portfolio, as text. */
 export function sentences(f: Facts): string[] {
@@ -59,22 +62,25 @@ export function sentences(f: Facts): string[] {
     partners.partnersHeadline(f),
     changes.changesHeadline(f),
     changes.publishedAnswer(f),
-    alerts.alertsHeadline(
-      f,
-      f.history.now.alerts.map(() => ({status: "continuing" as const}))
-    ),
+    attention.attentionHeadline(f, listed(f)),
+    attention.decideAnswer(f, listed(f)),
+    attention.doAnswer(f, listed(f)),
+    attention.worklistsAnswer(f),
+    attention.accountAnswer(f),
     method.wordsAnswer(),
     method.backtestAnswer(f)
   ];
   const numbers = overview.keyNumbers(f).map(({value, unit, note}) => `${value} ${unit}: ${plain(note)}`);
-  const told = f.history.now.alerts.map((row) => {
-    const {about, why, todo} = alertText(row, f);
-    return [about, why, todo].map(plain).join(" | ");
+  const told = f.history.now.cases.map((row) => {
+    const {about, why, todo} = caseText(row, f);
+    const size = attention.sizeText(row, f.about.currency);
+    return [...[about, why, todo].map(plain), size, plain(attention.decidedSentence(row))].join(" | ");
   });
   return [
     ...answers.map((a) => [a.question ?? "", plain(a.finding), ...a.paragraphs.map(plain)].join("\n  ")),
     ...numbers,
-    ...told
+    ...told,
+    ...attention.dataNotices(f).map(plain)
   ];
 }
 
@@ -133,18 +139,23 @@ describe("the sentences of a company with", () => {
 });
 
 test.each([
-  ["Three alarms and 7 watches, by amount at stake", 3, 7],
-  ["One alarm and 1 watch, by amount at stake", 1, 1],
-  ["Two alarms, by amount at stake", 2, 0],
-  ["Ten watches, by amount at stake", 0, 10],
-  ["Nothing needs attention now", 0, 0]
-])("what needs attention is counted in words that stand alone: %s", (told, alarms, watches) => {
-  const levels = [...Array<"alarm">(alarms).fill("alarm"), ...Array<"watch">(watches).fill("watch")];
-  const {finding} = alerts.attentionNowAnswer(
-    levels.map((level) => ({level})),
-    levels.length
-  );
+  ["Three cases for you to decide", "Seven more cases are with 1 account manager.", 3, 7],
+  ["One case for you to decide", "One more case is with 1 account manager.", 1, 1],
+  ["Two cases for you to decide", "", 2, 0],
+  ["Nothing for you to decide now", "Ten more cases are with 1 account manager.", 0, 10],
+  ["Nothing for you to decide now", "", 0, 0]
+])("what is to be decided is counted in words that stand alone: %s %s", (told, others, decide, todo) => {
+  const of = (lane: "decide" | "do", n: number) =>
+    Array.from({length: n}, () => ({lane, status: "open" as const, news: "continuing" as const, shown: true, owner: "Ann"}));
+  const f = {...portfolio(1), case_summary: []};
+  const {finding, paragraphs} = attention.decideAnswer(f, [...of("decide", decide), ...of("do", todo)]);
   expect(plain(finding).replaceAll("\u00a0", " ")).toBe(told);
+  expect(paragraphs.map(plain).join(" ")).toBe(others);
+});
+
+test("every kind of signal has a name and words of its own", () => {
+  const kinds = portfolio(60).history.now.cases.map((row) => row.kind);
+  expect(kinds.filter((kind) => kind !== "not known yet").sort()).toEqual(Object.keys(signalNames).sort());
 });
 
 test("no sentence keeps the default of a setting that was changed", () => {
@@ -171,6 +182,6 @@ test("no sentence keeps the default of a setting that was changed", () => {
   const defaults = told.match(
     /.{30}(\b12 months|\b3 years|\b(?:90|45|365|1,095) days|\b80% likely|at least 80%\.|\b3 people).{10}/g
   );
-  // Alerts name the window that the test for pace has chosen, which is a figure of the partner.
+  // Cases name the window that the test for pace has chosen, which is a figure of the partner.
   expect((defaults ?? []).filter((text) => !/expected in|referrals from/.test(text))).toEqual([]);
 });

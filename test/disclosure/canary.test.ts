@@ -35,6 +35,12 @@ const drops = {
   "customers_2026-06-30.csv": "customer_id,name,contact_email\nCU4412X,Quorvex Holding,b.eyre@quorvex.example\n",
   "people_2026-06-30.csv":
     "person_id,name,side,partner_id,email\nHU9123X,Marwenna Tolkien,us,,t.marwenna@zyx.example\nHT5577X,Brannoch Eyre,partner,PQ7781X,b.eyre@quorvex.example\n",
+  "notes_2026-06-30.csv":
+    "partner_id,day,by,text,audience\nPQ7781X,2026-05-01,Marwenna Tolkien,note-for-board-5531,board\nPQ7781X,2026-05-02,Marwenna Tolkien,note-for-nobody-7742,\n",
+  "events_2026-06-30.csv":
+    'day,what,scope,audience\n2026-05-01,event-for-two-8812,,"board, coded"\n2026-05-02,event-for-nobody-9923,,\n2026-05-03,event-of-one-6634,PQ7781X,"board, coded"\n',
+  "decisions_2026-06-30.csv":
+    "case_id,decision,by,decided_on,until,note\n0123456789abcdef,done,Marwenna Tolkien,2026-05-01,,reason-4453\n",
   "deals_2026-06-30.csv":
     "deal_id,partner_id,customer_id,rep_id,opened_on,closed_on,status,amount,currency,description\n" +
     [1, 2, 3, 4].map((n) => `D${n},PQ7781X,CU4412X,HU9123X,2026-01-1${n},2026-03-1${n},won,${1234 * n},EUR,${secret}\n`).join(""),
@@ -95,6 +101,15 @@ test("who is coded or left out is in no byte of that audience, and in that of th
   expect(leaks("coded", named)).toEqual([]);
   expect(leaks("outside", named)).toEqual([]);
   expect(leaks("board", ["Zyxanthine Works"]).length).toBeGreaterThan(0);
+});
+
+test("a note or an event is in the audiences that it names and in no other, and of a partner only where partners are named", () => {
+  const found = (audience: string, text: string) => leaks(audience, [text]).length > 0;
+  expect(["board", "coded", "outside"].filter((audience) => found(audience, "note-for-board-5531"))).toEqual(["board"]);
+  expect(["board", "coded", "outside"].filter((audience) => found(audience, "event-for-two-8812"))).toEqual(["board", "coded"]);
+  expect(["board", "coded", "outside"].filter((audience) => found(audience, "event-of-one-6634"))).toEqual(["board"]);
+  for (const audience of ["board", "coded", "outside"])
+    expect(leaks(audience, ["note-for-nobody-7742", "event-for-nobody-9923", "reason-4453"])).toEqual([]);
 });
 
 test("a page that an audience has not brings nothing along and is not in the menu", () => {

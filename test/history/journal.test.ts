@@ -17,7 +17,7 @@ const published = (as_of: string, trusted: number): Publication => ({
   definitions: "0123456789abcdef",
   headlines: {trusted},
   scores: {a: 50},
-  alerts: []
+  cases: []
 });
 const [june, july, july2] = [published("2025-06-30", 1), published("2025-07-31", 2), published("2025-07-31", 3)];
 const kept = () => readdirSync(folder).filter((f) => f.endsWith(".json"));

@@ -79,7 +79,7 @@ test("a long comparison is printed in bounded length", () => {
     as_of: {before: null, now: "2026-06-30"},
     figures: changes({}, many),
     partners: [],
-    alerts: {raised: [], resolved: []},
+    cases: {raised: [], resolved: []},
     settings: [],
     definitions: null,
     files: []

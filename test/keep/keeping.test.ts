@@ -21,7 +21,7 @@ const publication = (trusted: number) => ({
   definitions: "0123456789abcdef",
   headlines: {trusted},
   scores: {},
-  alerts: []
+  cases: []
 });
 
 beforeEach(async () => {

@@ -1,27 +1,64 @@
 import {parse} from "parse5";
 import {expect, test} from "vitest";
-import {atomFeed, digestHtml, digestText, newsOf} from "../../loaders/notifications/digest.ts";
-import type {Alert, File} from "../../src/contract/index.ts";
+import {atomFeed, digestHtml, digestText, newsFor, publishedNews, toldOf} from "../../loaders/notifications/digest.ts";
+import type {Case, File} from "../../src/contract/index.ts";
 
-const alert = (id: string, status: Alert["status"]) =>
-  ({
-    id,
-    kind: "quiet",
-    status,
-    about: ["Leads from ", {id: "P1", name: "<b>Ann</b>"}, " have stopped"],
-    why: ["None came."],
-    todo: ["Call."],
-    since: "2026-05-01"
-  }) as unknown as Alert;
-const file = (alerts: Alert[]) =>
-  ({about: {company: "Test & Co", as_of: "2026-06-30"}, compared: "2026-05-31", alerts}) as unknown as File<"alerts">;
-const news = newsOf(file([alert("a1", "new"), alert("a2", "continuing"), alert("a3", "resolved")]));
+const made = (id: string, change: Partial<Case> = {}): Case => ({
+  id,
+  kind: "below_pace",
+  signals: "referrals below pace",
+  lane: "decide",
+  status: "open",
+  news: "continuing",
+  partner: "P1",
+  owner: "Ann",
+  about: ["Referrals from ", {id: "P1", name: "<b>Ann</b>"}, " have stopped"],
+  why: ["None came."],
+  todo: ["Call."],
+  since: "2026-05-01",
+  size: "3 referrals",
+  stake: null,
+  shown: true,
+  decided: [],
+  record: null,
+  ...change
+});
+const file = (cases: Case[]) =>
+  ({about: {company: "Test & Co", as_of: "2026-06-30"}, compared: "2026-05-31", cases}) as unknown as File<"attention">;
+const news = publishedNews(
+  file([made("a1", {news: "new"}), made("a2"), made("a3", {news: "resolved"}), made("a4", {lane: "do"})])
+);
 
 test("digest and feed keep names as text, and a feed's entries their ids", () => {
   expect(digestHtml(news)).toContain("&lt;b&gt;Ann&lt;/b&gt;");
   expect(digestHtml(news)).not.toContain("<b>");
   expect(parse(digestHtml(news)).childNodes.length).toBeGreaterThan(0);
-  expect(atomFeed(news).match(/urn:handshake:alert:a\d/g)).toEqual(["urn:handshake:alert:a1", "urn:handshake:alert:a2"]);
+  expect(atomFeed(news).match(/urn:handshake:case:a\d/g)).toEqual(["urn:handshake:case:a1", "urn:handshake:case:a2"]);
   expect(atomFeed(news)).toContain("&lt;b&gt;Ann&lt;/b&gt;");
-  expect(digestText(news)).toContain("- Leads from <b>Ann</b> have stopped. None came.");
+  expect(digestText(news)).toContain("- Referrals from <b>Ann</b> have stopped. None came. 3 referrals.");
+});
+
+test("a reader's first digest is a summary, the same cases again are none, and a further signal or one gone is news", () => {
+  const before = file([made("a1"), made("a2")]);
+  const first = newsFor(before, null, null, null)!;
+  expect([first.baseline, first.standing.length, first.fresh.length]).toEqual([true, 2, 0]);
+  const told = toldOf(before.cases, null);
+  expect(newsFor(before, null, told, null)).toBeNull();
+  const more = newsFor(file([made("a1", {signals: "referrals below pace, downgrade"}), made("a2")]), null, told, null)!;
+  expect(more.fresh.map((c) => c.id)).toEqual(["a1"]);
+  const less = newsFor(file([made("a1")]), null, told, null)!;
+  expect([less.fresh.length, less.gone.length]).toEqual([0, 1]);
+});
+
+test("an account manager is told their own cases, with the address of their page, and leadership only what it decides", () => {
+  const cases = [
+    made("a1"),
+    made("a2", {lane: "do"}),
+    made("a3", {lane: "do", owner: "Bo"}),
+    made("a4", {lane: "do", status: "done"})
+  ];
+  const mine = newsFor(file(cases), "Ann", [], "https://health.example/")!;
+  expect(mine.fresh.map((c) => c.id)).toEqual(["a2"]);
+  expect(digestText(mine)).toContain("https://health.example/owner?name=Ann");
+  expect(newsFor(file(cases), null, [], null)!.fresh.map((c) => c.id)).toEqual(["a1"]);
 });

@@ -15,8 +15,8 @@ afterEach(async () => {
 
 const letter = (key = "k1") => ({
   key,
-  subject: `Test & Co: 2 new alerts ${key}`,
-  text: `Test & Co: 2 new alerts ${key}\n`,
+  subject: `Test & Co: 2 new cases ${key}`,
+  text: `Test & Co: 2 new cases ${key}\n`,
   html: "<p>2 new</p>"
 });
 const at = (hours: number) => new Date(Date.parse("2026-07-01T00:00:00Z") + hours * 3_600_000);
@@ -39,7 +39,7 @@ describe("a message is sent", () => {
     expect((await run(mailTo(url))).said).toEqual(["mail: the digest was sent"]);
     expect((await run(mailTo(url), 1)).said).toEqual([]);
     expect(got).toHaveLength(1);
-    expect(got[0]).toMatch(/^Subject: Test & Co: 2 new alerts k1\r$/m);
+    expect(got[0]).toMatch(/^Subject: Test & Co: 2 new cases k1\r$/m);
     expect(got[0]).toContain("text/plain");
     expect(got[0]).toContain("text/html");
   });
@@ -99,7 +99,7 @@ describe("what certainly did not arrive is sent later", () => {
       const mail = await mailServer();
       // set right, also when the run after has other news
       await run({HANDSHAKE_WEBHOOK_URL: url, ...mailTo(mail.url)}, 1, [letter("k2")]);
-      expect(got.concat(mail.got).filter((text) => text.includes("alerts k1"))).toHaveLength(1);
+      expect(got.concat(mail.got).filter((text) => text.includes("cases k1"))).toHaveLength(1);
       expect([...new Set(await states())]).toEqual(["sent"]);
     },
     60_000
@@ -117,7 +117,7 @@ test("the wait between tries grows with each run that failed, and after retry_da
     if (troubles[0]?.includes("given up")) end = troubles[0];
   }
   expect(tries.slice(0, 11)).toEqual([0, 0.5, 1, 1.5, 2, 2.5, 3.5, 5, 7.5, 12, 18]);
-  expect(end).toBe('webhook: "Test & Co: 2 new alerts k1" was given up after 3 days: the receiver refused it (404)');
+  expect(end).toBe('webhook: "Test & Co: 2 new cases k1" was given up after 3 days: the receiver refused it (404)');
   expect(outboxCounts(await readOutbox(build))).toEqual({pending: 0, dead: 1, unknown: 0});
   expect(await run({HANDSHAKE_WEBHOOK_URL: url}, 100)).toEqual({said: [], troubles: []});
 });

@@ -124,12 +124,12 @@ describe("sentences", () => {
     }));
 
   test("say who receives clearly more than it sends", async () => {
-    await publishRecords({...fewDeals, referrals: [...referrals("given", 6), ...answered]} satisfies Records, folder);
-    const {words, alerts} = read("overview");
+    await publishRecords({partners: fewDeals["partners"]!, referrals: [...referrals("given", 6), ...answered]}, folder);
+    const {words} = read("overview");
     expect(said(words, "reciprocity")).toBe(
       "We send more referrals than we receive; 1 partner returns clearly fewer than we send"
     );
-    expect(alerts.map((a) => plain(a.about))).toContain('<b>Ann</b> & "Co" receives clearly more than it sends');
+    expect(read("attention").cases.map((c) => plain(c.about))).toContain('<b>Ann</b> & "Co" receives clearly more than it sends');
   });
 
   test("name who is at or above the ASC 280 threshold", async () => {
@@ -145,7 +145,7 @@ describe("sentences", () => {
   });
 });
 
-describe("alerts", () => {
+describe("cases", () => {
   const given = (partner_id: string) =>
     Array.from({length: 6}, (_, i) => ({
       referral_id: `${partner_id}${i}`,
@@ -154,24 +154,28 @@ describe("alerts", () => {
       made_on: "2026-03-01",
       outcome: "accepted"
     }));
-  const standing = () => read("alerts").alerts.map(({partner, kind, status}) => `${partner} ${kind} ${status}`);
+  const standing = () =>
+    read("attention")
+      .cases.map(({partner, kind, news}) => `${partner} ${kind} ${news}`)
+      .sort();
 
   test("are new, continuing or resolved against the publication before, and stay so when it is published again", async () => {
     const [first, journal] = [path.join(folder, "first"), path.join(folder, "journal")];
     await publishRecords({referrals: [...given("A"), ...given("B"), ...answered]}, first, undefined, journal);
-    expect((JSON.parse(readFileSync(path.join(first, "alerts.json"), "utf8")) as File<"alerts">).compared).toBeNull();
+    expect((JSON.parse(readFileSync(path.join(first, "attention.json"), "utf8")) as File<"attention">).compared).toBeNull();
     for (let again = 0; again < 2; again++) {
       await publishRecords({referrals: [...given("A"), ...given("C"), ...answered]}, folder, undefined, journal);
-      expect(standing()).toEqual(["A taker continuing", "C taker new", "B taker resolved"]);
-      expect(read("alerts").compared).toBe(asOf);
+      expect(standing()).toEqual(["A one_sided continuing", "B one_sided resolved", "C one_sided new"]);
+      expect(read("attention").compared).toBe(asOf);
     }
   });
 
   test("say what, why, how much and what to do", async () => {
-    await publishRecords({...fewDeals, referrals: [...given("A"), ...answered]}, folder);
-    const alert = read("alerts").alerts.find((a) => a.kind === "taker");
-    expect(alert).toMatchObject({partner: "A", kind: "taker", size: "6 referrals", status: "continuing"});
-    expect(plain(alert!.why)).toBe("Six referrals sent to it in 3 years, none received.");
-    expect(plain(alert!.todo)).toContain("agree what each side brings");
+    await publishRecords({partners: fewDeals["partners"]!, referrals: [...given("A"), ...answered]}, folder);
+    const found = read("attention").cases.find((c) => c.kind === "one_sided");
+    expect(found).toMatchObject({partner: "A", kind: "one_sided", size: "6 referrals", status: "open", news: "continuing"});
+    expect(plain(found!.why)).toBe("Six referrals sent to it in 3 years, none received.");
+    expect(plain(found!.todo)).toContain("agree what each side brings");
+    expect(found!.record).toBe(`case_id,decision,by,decided_on,until,note\n${found!.id},done,,${asOf},,`);
   });
 });

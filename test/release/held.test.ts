@@ -21,7 +21,7 @@ const publication = {
   definitions: "0123456789abcdef",
   headlines: {n: 1},
   scores: {},
-  alerts: []
+  cases: []
 };
 const current = (name = "") => path.basename(readlinkSync(path.join(site, name, "current")));
 const held = async (n: number, name = "") => ({

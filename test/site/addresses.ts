@@ -3,7 +3,7 @@ export const pages = [
   "",
   "revenue",
   "partners",
-  "alerts",
+  "attention",
   "changes",
   "trust",
   "reciprocity",

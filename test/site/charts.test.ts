@@ -45,7 +45,7 @@ async function lacking(page: Page): Promise<{pictures: number; faults: string[]}
 }
 
 /** Pages whose matter is words and tables. */
-const without = ["partners", "alerts", "changes", "people", "data", "partner?id=nobody", "partner"];
+const without = ["partners", "attention", "changes", "people", "data", "partner?id=nobody", "partner"];
 
 test.each(addresses)("each picture of /%s has a finding as its title, words, figures and CSV", async (address) => {
   const page = await browser.newPage({viewport: {width: 1280, height: 900}});

@@ -103,7 +103,7 @@ describe("with the keyboard alone a reader", () => {
     typing(address, async (page) => expect(await unreached(page)).toEqual([]))
   );
 
-  test.each(["", "partners", "alerts", "concentration", "segments", "people", "method", "partner/P012"])(
+  test.each(["", "partners", "attention", "concentration", "segments", "people", "method", "partner/P012"])(
     "operates each kind of control of /%s, and sees that it did something",
     (address) =>
       typing(address, async (page) => {

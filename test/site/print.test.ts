@@ -26,7 +26,7 @@ describe("on paper", () => {
   test("a partner takes two at most, also those of whom there is most to tell", {timeout: 900_000}, async () => {
     await visit(page, site.url);
     const links = await page
-      .locator(".alertList a[href*='partner/']")
+      .locator(".caseList a[href*='partner/']")
       .evaluateAll((all) => all.map((a) => a.getAttribute("href")!.replace("./", "")));
     const addresses = [...new Set(links)];
     expect(addresses.length).toBeGreaterThan(3);

@@ -1,7 +1,7 @@
 import {DuckDB, literal} from "../../loaders/engines/duckdb.ts";
 import {buildFacts} from "../../loaders/facts/run.ts";
 import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
-import {ddlColumns} from "../../loaders/tables/sqlTypes.ts";
+import {columnSql, ddlColumns} from "../../loaders/tables/sqlTypes.ts";
 import {tables} from "../../loaders/tables/index.ts";
 
 type Value = string | number | boolean | null;
@@ -22,7 +22,7 @@ export async function factsOf(records: Records, settings: SettingsInput = {}): P
     await db.run(`create table facts.${t.name} (${ddlColumns(t)})`);
     for (const row of records[t.name] ?? [])
       await db.run(
-        `insert into facts.${t.name} (${Object.keys(row).join(", ")}) values (${Object.values(row).map(sqlValue).join(", ")})`
+        `insert into facts.${t.name} (${Object.keys(row).map(columnSql).join(", ")}) values (${Object.values(row).map(sqlValue).join(", ")})`
       );
   }
   await addMissing(db, "partners", "partner_id", ["deals", "deal_partners", "referrals", "tickets"]);

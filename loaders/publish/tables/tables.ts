@@ -1,7 +1,7 @@
 import type {Table} from "../../../src/contract/columns.ts";
 import {metricTables} from "../../../src/contract/metricTables.ts";
 import {tables as declared, type TableName} from "../../../src/contract/tables.ts";
-import {alerts} from "../../../src/contract/alerts.ts";
+import {cases} from "../../../src/contract/attention.ts";
 import {metaOf} from "../../../src/contract/columns.ts";
 import type {Audience} from "../../disclosure/audience.ts";
 import type {Codes} from "../../disclosure/codes.ts";
@@ -34,9 +34,9 @@ export async function tablesFor(
   for (const [name, table] of Object.entries(metricTables))
     if (!(name in declared))
       ofMetrics.push({name, table, rows: limitRows(name, await engine.rows(tableSql(name, table)), rules, table)});
-  const raised = {name: "alerts", table: withoutWithheld(alerts), rows: limited.history.now.alerts};
+  const raised = {name: "cases", table: cases, rows: limited.history.now.cases};
   return [...ofPages, ...ofMetrics, raised]
-    .map((found) => ({...found, rows: withoutLeftOut(found.rows, found.table, audience)}))
+    .map(({name, table, rows}) => ({name, table: withoutWithheld(table), rows: withoutLeftOut(rows, table, audience)}))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

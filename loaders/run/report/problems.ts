@@ -1,6 +1,7 @@
 import type {Problems} from "../../notifications/operator.ts";
 import type {Report} from "./report.ts";
 import type {Settings} from "../../settings.ts";
+import {tableNamed} from "../../tables/index.ts";
 
 const most = 20;
 
@@ -20,8 +21,8 @@ export function problemsOf(report: Report, {cadence_days}: Settings, today: stri
       `No new ${table} for ${days} days (cadence_days is ${cadence_days}). Check that the export still runs`;
   if (outbox.pending || outbox.dead)
     problems["alerts"] =
-      `Alerts could not be sent: ${outbox.pending} waiting, ${outbox.dead} given up. See "npx handshake doctor"`;
-  const told = /^(webhook|mail): .*(could not be sent|was given up)/;
+      `Digests could not be sent: ${outbox.pending} waiting, ${outbox.dead} given up. See "npx handshake doctor"`;
+  const told = /^(webhook|mail|owner mail \w+): .*(could not be sent|was given up)/;
   for (const trouble of run.troubles) if (!told.test(trouble)) problems[`after ${trouble.split(":")[0]}`] = trouble;
   return problems;
 }
@@ -30,7 +31,13 @@ export function problemsOf(report: Report, {cadence_days}: Settings, today: stri
 function lateTables({files}: Report, today: string, cadenceDays: number): [table: string, days: number][] {
   const newest = new Map<string, string>();
   for (const {table, drop_date, outcome} of files)
-    if (table && drop_date && (outcome === "accept" || outcome === "known") && drop_date > (newest.get(table) ?? ""))
+    if (
+      table &&
+      !tableNamed(table)?.written &&
+      drop_date &&
+      (outcome === "accept" || outcome === "known") &&
+      drop_date > (newest.get(table) ?? "")
+    )
       newest.set(table, drop_date);
   return [...newest].flatMap(([table, date]) => {
     const days = Math.round((Date.parse(today) - Date.parse(date)) / 86_400_000);

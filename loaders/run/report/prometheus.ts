@@ -79,7 +79,7 @@ function labelledMetrics({outbox, tables, stages}: Report, before: string | null
   return [
     {
       name: "messages",
-      help: "Messages about alerts that wait to be sent again, were given up, or may not have arrived.",
+      help: "Digests of cases that wait to be sent again, were given up, or may not have arrived.",
       values:
         before !== null ? labelled(before, "messages") : Object.entries(outbox).map(([state, n]) => [`{state="${state}"}`, n])
     },

@@ -1,0 +1,50 @@
+import path from "node:path";
+import {Argument, Option, type Command} from "commander";
+import {today} from "../run/defaults.ts";
+import {printable} from "../run/progress.ts";
+import {readDay, shown} from "./options.ts";
+
+interface DecideFlags {
+  until?: string;
+  note?: string;
+  by?: string;
+  on?: string;
+  drops: string;
+  build: string;
+}
+
+/** `decide`: what was decided about a case, as a drop of its own. */
+export function addDecide(program: Command): void {
+  program
+    .command("decide")
+    .description("record what was decided about a case that needs attention; the next rebuild takes it into account")
+    .argument("<case>", "the case's id, as its page shows it, or its beginning")
+    .addArgument(
+      new Argument("<decision>", "acknowledged stays on the list; the others take the case off it").choices([
+        "acknowledged",
+        "snoozed",
+        "done",
+        "wont_do"
+      ])
+    )
+    .option("--until <date>", "the day on which the case returns, YYYY-MM-DD; snoozed needs one", readDay)
+    .option("--note <text>", "why, or what was done")
+    .option("--by <name>", "who decided (default: the name of the account that runs it)")
+    .option("--on <date>", "the day it was decided, YYYY-MM-DD (default: today)", readDay)
+    .addOption(new Option("--drops <dir>", "the folder that the record is written into").default(shown("data/drops")))
+    .option("--build <dir>", "the build folder of the last rebuild, which knows the cases", shown("data/build"))
+    .action(async (id: string, decision: string, flags: DecideFlags) => {
+      const {decide} = await import("../run/decide.ts");
+      const {file, about} = await decide({
+        id,
+        decision,
+        by: flags.by ?? null,
+        on: flags.on ?? today(),
+        until: flags.until ?? null,
+        note: flags.note ?? null,
+        drops: path.resolve(flags.drops),
+        build: path.resolve(flags.build)
+      });
+      console.log(printable(`${about}: ${decision}. Written to ${file}; the next rebuild takes it into account.`));
+    });
+}

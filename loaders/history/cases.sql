@@ -1,0 +1,24 @@
+-- The cases of now, with the names of those whom they concern.
+with members as (
+  select subject_id, count(distinct partner_id) as partners
+  from metrics.case_signals
+  join metrics.as_of_dates as dates using (as_of)
+  where dates.is_current and partner_id is not null
+  group by subject_id
+)
+select
+  cases.* exclude (as_of, owner_id, deal_id, deal_customer_id),
+  partners.name as partner,
+  owners.name as owner,
+  customers.name as customer,
+  cast(coalesce(members.partners, 0) as integer) as partners,
+  risk.revenue,
+  risk.share
+from metrics.cases as cases
+join metrics.as_of_dates as dates on dates.as_of = cases.as_of and dates.is_current
+left join facts.partners as partners on partners.partner_id = cases.partner_id
+left join facts.people as owners on owners.person_id = cases.owner_id
+left join facts.customers as customers on customers.customer_id = cases.customer_id
+left join members on members.subject_id = cases.subject_id and cases.about = 'partner'
+left join metrics.risk as risk on risk.as_of = cases.as_of and risk.partner_id = cases.partner_id
+order by cases.standing desc, cases.lane, cases.at_stake desc nulls last, cases.rank, cases.case_id

@@ -1,0 +1,122 @@
+-- question: What speaks for acting, and what is only the effect of something else?
+-- definition: The rules of the signal_ files as signals: one enters at its entering bound and leaves when it no longer stays, after
+--   two such dates in a row for rates and one for facts (no_contact, registrations, conflicts, reviews). A concentration is a
+--   signal for window_days, and only where an earlier date did not have it. raised_on = the first date since when it has lasted.
+--   subject_id = the parent group, else the partner, customer or dimension that the case is about. muted_by = the cause whose effect
+--   it is: below_pace or downgrade mute weak_score, conflict mutes registration_overdue of the same deal, no_contact mutes
+--   review_overdue and below_pace.
+-- unit: size in size_unit; money in the reporting currency
+-- direction: neither
+-- source: in-house definition; ISA-18.2-2016; EEMUA 191
+-- settings: window_days
+-- grain: one row per as_of and signal
+-- key: as_of, kind, subject
+with rules as (
+  select as_of, kind, partner_id as subject, partner_id, enters, stays, began_on, cast(size as double) as size, 'referrals' as size_unit,
+    cast(seen as double) as seen, cast(expected as double) as expected, detail
+  from metrics.signal_referrals
+  union all by name
+  select as_of, kind, partner_id as subject, partner_id, enters, stays, began_on, size, 'points' as size_unit, seen, expected, detail
+  from metrics.signal_trust
+  union all by name
+  select as_of, kind, subject, partner_id, customer_id, enters, stays, size, 'money' as size_unit, seen, detail
+  from metrics.signal_concentration
+  union all by name
+  select as_of, kind, partner_id as subject, partner_id, true as enters, true as stays, began_on, size, 'people' as size_unit
+  from metrics.signal_people
+  union all by name
+  select * from metrics.signal_deals
+  union all by name
+  select * from metrics.signal_care
+),
+dates as (
+  select as_of, cast(row_number() over (order by as_of) as integer) as place from metrics.as_of_dates
+),
+placed as (
+  select
+    rules.*,
+    place,
+    kind in ('below_pace', 'one_sided', 'we_return_fewer', 'downgrade', 'weak_score', 'over_served', 'wrong_lead') as of_rates
+  from rules
+  join dates using (as_of)
+),
+-- of a subject that has no row at a date nothing stays
+left_behind as (
+  select
+    *,
+    not stays and (not of_rates or lag(place) over subjects is distinct from place - 1 or not lag(stays) over subjects) as leaves,
+    lag(place) over subjects is distinct from place - 1 as starts
+  from placed
+  window subjects as (partition by kind, subject order by place)
+),
+states as (
+  select
+    *,
+    max(place) filter (enters) over so_far as entered_at,
+    max(place) filter (leaves or starts and not enters) over so_far as left_at,
+    max(place) filter (starts) over so_far as started_at
+  from left_behind
+  window so_far as (partition by kind, subject order by place rows unbounded preceding)
+),
+lasting as (
+  select * from states where entered_at >= started_at and coalesce(left_at < entered_at, true)
+),
+stretches as (
+  select *, place - row_number() over (partition by kind, subject order by place) as stretch from lasting
+),
+raised as (
+  select
+    * exclude (stretch),
+    min(as_of) over stretch_rows as raised_on,
+    min(place) over stretch_rows > 1 as is_new
+  from stretches
+  window stretch_rows as (partition by kind, subject, stretch)
+),
+named as (
+  select
+    raised.*,
+    coalesce(partners.parent_id, raised.partner_id, raised.customer_id, raised.subject) as subject_id,
+    case when raised.partner_id is not null then 'partner' when raised.customer_id is not null then 'customer' else 'dimension' end
+      as about
+  from raised
+  left join (select partner_id, parent_id from facts.partners) as partners on partners.partner_id = raised.partner_id
+  where kind <> 'concentration' or is_new and as_of - raised_on < getvariable('window_days')
+),
+causes as (
+  select
+    *,
+    bool_or(kind = 'below_pace') over subjects as has_pace,
+    bool_or(kind = 'downgrade') over subjects as has_downgrade,
+    bool_or(kind = 'no_contact') over subjects as without_contact,
+    bool_or(kind = 'conflict') over deals as in_conflict
+  from named
+  window subjects as (partition by as_of, partner_id), deals as (partition by as_of, deal_id)
+),
+signals as (
+  select
+    as_of,
+    kind,
+    subject,
+    about,
+    subject_id,
+    partner_id,
+    customer_id,
+    deal_id,
+    case
+      when partner_id is null then null
+      when kind = 'weak_score' and has_pace then 'below_pace'
+      when kind = 'weak_score' and has_downgrade then 'downgrade'
+      when kind = 'registration_overdue' and in_conflict then 'conflict'
+      when kind in ('review_overdue', 'below_pace') and without_contact then 'no_contact'
+    end as muted_by,
+    coalesce(began_on, case when is_new then raised_on end) as since,
+    raised_on,
+    size,
+    size_unit,
+    seen,
+    expected,
+    detail,
+    money
+  from causes
+)
+select * from signals order by as_of, kind, subject

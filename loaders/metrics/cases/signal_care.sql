@@ -1,0 +1,98 @@
+-- question: Who is without contact or review for too long, and who has too much of our time?
+-- definition: no_contact: enters as ignored in attention, stays while the last contact is no_contact_leave_days ago or more; began_on =
+--   the last contact; size = days since. over_served: enters with served over in attention, stays while excess_hours is three
+--   quarters of over_served_min_hours or more; size = excess_hours, which are hours and not money. review_overdue: a partner with a won deal in the
+--   window whose last business review, or else its start, is window_days and review_grace_days ago or more, stays until one is
+--   held. customer_no_contact: enters as neglected in customer_contacts, stays while the last contact is no_contact_leave_days ago.
+--   Where a rule would meet more than half of those it applies to (muted_rules), it meets none.
+-- unit: days, hours
+-- direction: neither
+-- source: in-house definition; different bounds to enter and to leave: ISA-18.2-2016, section 11
+-- settings: window_days, no_contact_leave_days, review_grace_days, over_served_min_hours
+-- grain: one row per as_of, kind and subject (partner or customer)
+-- key: as_of, kind, subject
+with muted as (
+  select as_of, rule from metrics.muted_rules where muted
+),
+contacts as (
+  select
+    as_of,
+    'no_contact' as kind,
+    partner_id as subject,
+    partner_id,
+    cast(null as varchar) as customer_id,
+    ignored as enters,
+    ignored or coalesce(days_since_contact >= getvariable('no_contact_leave_days'), false) as stays,
+    last_contact_on as began_on,
+    cast(days_since_contact as double) as size,
+    'days' as size_unit,
+    cast(days_since_contact as double) as seen
+  from metrics.attention
+  anti join (select as_of from muted where rule = 'no_contact') using (as_of)
+),
+served as (
+  select
+    as_of,
+    'over_served' as kind,
+    partner_id as subject,
+    partner_id,
+    cast(null as varchar) as customer_id,
+    coalesce(served = 'over', false) as enters,
+    coalesce(excess_hours >= .75 * getvariable('over_served_min_hours'), false) as stays,
+    cast(null as date) as began_on,
+    excess_hours as size,
+    'hours' as size_unit,
+    service_share as seen
+  from metrics.attention
+  anti join (select as_of from muted where rule = 'over_served') using (as_of)
+),
+reviews as (
+  select
+    as_of,
+    'review_overdue' as kind,
+    partner_id as subject,
+    partner_id,
+    cast(null as varchar) as customer_id,
+    deals > 0
+      and coalesce(
+        as_of - coalesce(last_review_on, started_on) >= getvariable('window_days') + getvariable('review_grace_days'),
+        last_review_on is null
+      ) as enters,
+    deals > 0 and stale as stays,
+    coalesce(last_review_on, started_on) + cast(getvariable('window_days') as integer) as began_on,
+    cast(days_since_review as double) as size,
+    'days' as size_unit,
+    cast(days_since_review as double) as seen
+  from metrics.reviews
+  join metrics.partners_at using (as_of, partner_id)
+  join metrics.wins using (as_of, partner_id)
+),
+customers as (
+  select
+    as_of,
+    'customer_no_contact' as kind,
+    customer_id as subject,
+    cast(null as varchar) as partner_id,
+    customer_id,
+    coalesce(neglected, false) as enters,
+    coalesce(neglected or not vital and days_since_contact >= getvariable('no_contact_leave_days'), false) as stays,
+    last_contact_on as began_on,
+    cast(days_since_contact as double) as size,
+    'days' as size_unit,
+    cast(days_since_contact as double) as seen
+  from metrics.customer_contacts
+  anti join (select as_of from muted where rule = 'customer_no_contact') using (as_of)
+),
+rules as (
+  select * from contacts
+  union all
+  select * from served
+  union all
+  select * from reviews
+  union all
+  select * from customers
+),
+listed as (
+  select * from rules semi join (select kind, subject from rules where enters) using (kind, subject)
+)
+select * from listed order by as_of, kind, subject

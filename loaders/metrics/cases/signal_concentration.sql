@@ -1,0 +1,80 @@
+-- question: Where has revenue become concentrated on few?
+-- definition: concentration: a partner or customer, with those under one parent, that brings disclosure_share of all revenue or
+--   more (subject: dimension and group), and a dimension whose band is high (subject: dimension); stays down to nine tenths of that
+--   bound. partner_id = the largest member of the group; size = the net of the group, or of the largest member of the dimension;
+--   seen = share or index. Only groups that enter at any date are listed.
+-- unit: money in the reporting currency, shares
+-- direction: neither
+-- source: FASB ASC 280-10-50-42; 2023 Merger Guidelines, section 2.1
+-- settings: disclosure_share, hhi_moderate_max
+-- grain: one row per as_of and subject
+-- key: as_of, subject
+-- records: partners
+with totals as (
+  select as_of, sum(net) as total from metrics.revenue group by as_of
+),
+members as (
+  select
+    members.as_of,
+    members.dimension,
+    coalesce(partners.parent_id, customers.parent_id, members.member_id) as group_id,
+    members.member_id,
+    members.net
+  from metrics.concentration_members as members
+  left join facts.partners as partners on members.dimension = 'partner' and partners.partner_id = members.member_id
+  left join facts.customers as customers on members.dimension = 'customer' and customers.customer_id = members.member_id
+  where members.dimension in ('partner', 'customer')
+),
+groups as (
+  select
+    as_of,
+    dimension,
+    group_id,
+    arg_max(member_id, (net, member_id)) as largest_id,
+    sum(net) as net,
+    round(sum(net) / any_value(total), 12) as share
+  from members
+  join totals using (as_of)
+  where total > 0
+  group by as_of, dimension, group_id
+),
+names as (
+  select
+    as_of,
+    dimension || ' ' || group_id as subject,
+    case when dimension = 'partner' then largest_id end as partner_id,
+    case when dimension = 'customer' then largest_id end as customer_id,
+    share >= getvariable('disclosure_share') as enters,
+    share >= .9 * getvariable('disclosure_share') as stays,
+    net as size,
+    share as seen,
+    dimension as detail
+  from groups
+),
+bands as (
+  select
+    as_of,
+    dimension as subject,
+    cast(null as varchar) as partner_id,
+    cast(null as varchar) as customer_id,
+    hhi > getvariable('hhi_moderate_max') as enters,
+    hhi > .9 * getvariable('hhi_moderate_max') as stays,
+    total * cr1 as size,
+    hhi as seen,
+    'band' as detail
+  from metrics.concentration
+  where hhi is not null
+),
+rules as (
+  select * from names
+  union all
+  select * from bands
+),
+-- where most money is not counted, shares of the rest are no news
+told as (
+  select rules.* from rules join metrics.incomplete_revenue using (as_of) where not incomplete
+),
+listed as (
+  select 'concentration' as kind, * from told semi join (select subject from told where enters) using (subject)
+)
+select * from listed order by as_of, subject

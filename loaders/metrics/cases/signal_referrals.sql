@@ -1,0 +1,69 @@
+-- question: Which partners send referrals below their pace, or exchange them one way only?
+-- definition: below_pace: enters with level alarm of trend, where the history before the window is as long as the window, stays
+--   until level none; size = referrals missing, expected - seen.
+--   one_sided: enters as in one_sided, stays while the upper end of the share received is below one half, and what was received is
+--   worth no more than what was given; size = referrals that we are ahead. we_return_fewer: enters with verdict we_owe of
+--   reciprocity, stays while the lower end of the share received is .45 or more; size = referrals that they are ahead. Each leaves
+--   after two dates at which it doesn't stay. Referrals are no money. Only partners that enter at any date are listed.
+-- unit: referrals
+-- direction: neither
+-- source: in-house definition; different bounds to enter and to leave: ISA-18.2-2016, section 11
+-- settings: none
+-- grain: one row per as_of, kind and partner
+-- key: as_of, kind, partner_id
+-- formula: size = abs(expected - seen)
+with paces as (
+  select
+    as_of,
+    'below_pace' as kind,
+    partner_id,
+    level = 'alarm' and round(years * 365) >= 2 * window_days as enters,
+    level <> 'none' as stays,
+    coalesce(declines.began_on, as_of - window_days + 1) as began_on,
+    expected_recent - recent as size,
+    recent as seen,
+    expected_recent as expected,
+    cast(window_days as varchar) as detail
+  from metrics.trend
+  join metrics.partners_at using (as_of, partner_id)
+  left join metrics.declines using (as_of, partner_id)
+),
+one_sided as (
+  select
+    as_of,
+    'one_sided' as kind,
+    partner_id,
+    one_sided and not muted as enters,
+    not muted and share_upper < .5 and round(received_value - given_value, 6) <= 0 as stays,
+    cast(null as date) as began_on,
+    given - received as size,
+    received as seen,
+    given as expected,
+    cast(null as varchar) as detail
+  from metrics.one_sided_rules
+),
+fewer as (
+  select
+    as_of,
+    'we_return_fewer' as kind,
+    partner_id,
+    verdict = 'we_owe' as enters,
+    coalesce(share_lower >= .45, false) as stays,
+    cast(null as date) as began_on,
+    received - given as size,
+    received as seen,
+    given as expected,
+    cast(null as varchar) as detail
+  from metrics.reciprocity
+),
+rules as (
+  select * from paces
+  union all
+  select * from one_sided
+  union all
+  select * from fewer
+),
+listed as (
+  select * from rules semi join (select kind, partner_id from rules where enters) using (kind, partner_id)
+)
+select * from listed order by as_of, kind, partner_id

@@ -1,0 +1,65 @@
+import {createHash} from "node:crypto";
+import {existsSync} from "node:fs";
+import path from "node:path";
+import {z} from "zod";
+import type {File} from "../../src/contract/index.ts";
+import {readVersioned, writeVersioned} from "../keep/versioned.ts";
+import type {Settings} from "../settings.ts";
+import {digestHtml, digestText, keyOf, newsFor, subject, toldOf, type Told} from "./digest.ts";
+import type {Letter} from "./letter.ts";
+
+/** A message to one reader, by the channels that reach them. */
+export type Addressed = Letter & {to: readonly string[]};
+
+const ToldSchema = z.array(z.strictObject({id: z.string(), signals: z.string(), about: z.string()}));
+/** What each reader was told last; "" is leadership. In which week a digest was made last. */
+const State = z.strictObject({week: z.string().nullable(), told: z.record(z.string(), ToldSchema)});
+type State = z.infer<typeof State>;
+
+const kind = {name: "digest", format: 1, schema: State, migrations: {}};
+const stateFile = (build: string) => path.join(build, "digest.json");
+
+const readState = async (build: string): Promise<State> =>
+  existsSync(stateFile(build)) ? readVersioned(stateFile(build), kind) : {week: null, told: {}};
+
+/** The Monday of the week of a moment, UTC. */
+export function weekOf(now: Date): string {
+  const day = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+  return day.toISOString().slice(0, 10);
+}
+
+/** The channel of an account manager: no name and no address is in what is logged about it. */
+export const ownerChannel = (owner: string): string =>
+  `owner mail ${createHash("sha256").update(owner).digest("hex").slice(0, 8)}`;
+
+/**
+ * One message for leadership and one for each account manager that the settings have an address of, each only where there is news to them.
+ * @param leadership the channels that reach leadership; without any, it is told nothing
+ * @returns the messages, and what to do once they are in the outbox
+ */
+export async function digestsOf(
+  file: File<"attention">,
+  {settings, build, now, leadership}: {settings: Settings; build: string; now: Date; leadership: readonly string[]}
+): Promise<{letters: Addressed[]; keep: () => Promise<void>}> {
+  const state = await readState(build);
+  const week = weekOf(now);
+  const nothing = {letters: [], keep: () => Promise.resolve()};
+  if (settings.digest === "weekly" && state.week === week) return nothing;
+  const readers: [owner: string | null, to: readonly string[]][] = [
+    ...(leadership.length ? [[null, leadership] as [null, readonly string[]]] : []),
+    ...Object.keys(settings.owner_mail)
+      .sort()
+      .map((owner): [string, string[]] => [owner, [ownerChannel(owner)]])
+  ];
+  if (!readers.length) return nothing;
+  const told = {...state.told};
+  const letters = readers.flatMap(([owner, to]): Addressed[] => {
+    const before: Told[] | null = state.told[owner ?? ""] ?? null;
+    told[owner ?? ""] = toldOf(file.cases, owner);
+    const news = newsFor(file, owner, before, settings.site_url);
+    if (!news) return [];
+    return [{key: keyOf(news, before), subject: subject(news), text: digestText(news), html: digestHtml(news), to}];
+  });
+  return {letters, keep: () => writeVersioned(stateFile(build), kind, {week, told})};
+}

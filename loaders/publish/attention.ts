@@ -1,0 +1,80 @@
+import {Attention} from "../../src/contract/attention.ts";
+import type {Case, File} from "../../src/contract/index.ts";
+import {
+  accountAnswer,
+  attentionHeadline,
+  dataNotices,
+  decidedSentence,
+  decideAnswer,
+  decisionRecord,
+  doAnswer,
+  sizeText,
+  worklistsAnswer
+} from "../../src/copy/attention.ts";
+import {caseText, signalName, signalsOf} from "../../src/copy/caseTexts.ts";
+import type {CaseRow} from "../history/publication.ts";
+import {byColumn} from "./byColumn.ts";
+import type {Portfolio} from "./portfolio.ts";
+
+/** Every case of now, and after them those resolved since the last publication. */
+export function allCases(p: Portfolio): Case[] {
+  const {now, before} = p.history;
+  const earlier = before?.cases ? new Map(before.cases.map((row) => [row.case_id, row])) : null;
+  const still = new Set(now.cases.map((row) => row.case_id));
+  const gone = [...(earlier?.values() ?? [])].filter((row) => row.standing && !still.has(row.case_id));
+  return [
+    ...now.cases.map((row) => caseOf(row, earlier ? newsOf(row, earlier.get(row.case_id)) : "continuing", p)),
+    ...gone.map((row) => caseOf(row, "resolved", p))
+  ];
+}
+
+/** A case is news where it is on the list and wasn't; changed where it went up to leadership or has a signal that it had not. */
+function newsOf(row: CaseRow, before: CaseRow | undefined): Case["news"] {
+  if (!row.standing) return before?.standing ? "resolved" : "continuing";
+  if (!before?.standing) return "new";
+  const known = new Set(before.kinds.split(", "));
+  const more = row.kinds.split(", ").some((kind) => !known.has(kind));
+  return more || (row.lane === "decide" && before.lane === "do") ? "changed" : "continuing";
+}
+
+const caseOf = (row: CaseRow, news: Case["news"], p: Portfolio): Case => ({
+  id: row.case_id,
+  kind: row.kind,
+  signals: signalsOf(row).map(signalName).join(", "),
+  lane: row.lane,
+  status: row.status,
+  news,
+  partner: row.partner_id,
+  owner: row.owner,
+  ...caseText(row, p),
+  since: row.since,
+  size: sizeText(row, p.about.currency),
+  stake: row.at_stake,
+  shown: row.shown && news !== "resolved",
+  decided: decidedSentence(row),
+  record: p.decisions_taken && news !== "resolved" ? decisionRecord(row, p.about.as_of) : null
+});
+
+/** What leadership decides now, at most so many as its list shows. */
+export const casesToDecide = (list: readonly Case[]): Case[] => list.filter((c) => c.lane === "decide" && c.shown);
+
+/** Every case, what is due, and how the list itself does. */
+export function attentionFile(p: Portfolio): File<"attention"> {
+  const list = allCases(p);
+  return {
+    about: p.about,
+    words: {
+      headline: attentionHeadline(p, list),
+      decide: decideAnswer(p, list),
+      do: doAnswer(p, list),
+      worklists: worklistsAnswer(p),
+      account: accountAnswer(p)
+    },
+    compared: p.history.before?.cases ? p.history.before.as_of : null,
+    cases: list,
+    worklist: byColumn(Attention.shape.worklist, p.worklist),
+    summary: byColumn(Attention.shape.summary, p.case_summary),
+    precision: byColumn(Attention.shape.precision, p.case_precision),
+    notices: dataNotices(p)
+  };
+}

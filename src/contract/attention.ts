@@ -1,0 +1,196 @@
+import {z} from "zod";
+import {About} from "./about.ts";
+import {columns, count, day, flag, fraction, money, number, personName, rank, share, table, text, word} from "./columns.ts";
+import {Answer, Sentence} from "./words.ts";
+
+const whom = (about: string, tells: "partner" | "customer" | "person") => text(about, tells).nullable();
+
+export const lanes = ["decide", "do"] as const;
+export const statuses = ["open", "acknowledged", "snoozed", "done", "wont_do", "returned"] as const;
+
+/** Cases as the metrics rank them, with the names of those whom they concern; read by loaders/history. */
+export const cases = table(
+  {metric: null, order: "standing desc, lane, at_stake desc, rank"},
+  {
+    case_id: text("the same at every rebuild, made of whom it concerns", "withheld"),
+    about: word(["partner", "customer", "dimension"], "whom it concerns"),
+    subject_id: text("their id", "withheld"),
+    partner_id: whom("the partner", "partner"),
+    customer_id: whom("the customer of the deal, or of record", "customer"),
+    lane: word(lanes, "who acts: leadership decides, an account manager does"),
+    escalated: flag("up a lane because nobody decided"),
+    kind: text("the main signal", "open"),
+    kinds: text("all its signals", "open"),
+    since: day("since when").nullable(),
+    raised_on: day("the first day of the list since when it has lasted"),
+    is_new: flag("whether it was raised after the first day of the history"),
+    at_stake: money("what can be lost: the expected loss, and deals in conflict").nullable(),
+    size: number("how large the main signal is", "see size_unit", "amount").nullable(),
+    size_unit: text("what size counts", "open"),
+    seen: number("observed", "see size_unit", "amount").nullable(),
+    expected: number("expected", "see size_unit", "amount").nullable(),
+    detail: text("which of several", "open").nullable(),
+    status: word(statuses, "what was decided"),
+    standing: flag("whether it is on the list"),
+    decided_by: text("who decided", "person").nullable(),
+    decided_on: day("when").nullable(),
+    until: day("when it returns").nullable(),
+    note: text("why", "withheld").nullable(),
+    rank: z.int().meta(rank("place in its lane").meta()!).nullable(),
+    shown: flag("within what its lane shows"),
+    partner: whom("the partner's name", "partner"),
+    owner: whom("the account manager", "person"),
+    customer: whom("the customer's name", "customer"),
+    partners: count("partners in it, where several are one group", {unit: "partners"}),
+    revenue: money("the partner's revenue in the window").nullable(),
+    share: share("its part of all partner revenue").nullable()
+  }
+);
+
+/** How the list itself does, at each date. */
+export const caseSummary = table(
+  {metric: "case_summary", dates: "all", order: "as_of"},
+  {
+    as_of: day("the date of the figures", {tells: "open"}),
+    is_current: flag("now", {from: "dates.is_current"}),
+    decide: count("cases for leadership", {unit: "cases"}),
+    do_now: count("cases for account managers", {unit: "cases"}),
+    raised: count("new cases", {unit: "cases"}),
+    moved_up: count("cases that went up a lane", {unit: "cases"}),
+    taken_off: count("cases snoozed, done or not to be done", {unit: "cases"}),
+    decided_share: fraction("part with a decision", {tells: "open"}).nullable(),
+    median_age_days: number("median age", "days", "open").nullable(),
+    at_stake: money("what can be lost, over all cases"),
+    not_shown: count("cases that leadership's list leaves out", {unit: "cases"}),
+    not_shown_at_stake: money("what can be lost with them").nullable(),
+    not_shown_largest: money("the largest of them").nullable()
+  }
+);
+
+/** How often cases were right, by what they were about. */
+export const casePrecision = table(
+  {metric: "case_precision", order: "kind"},
+  {
+    kind: text("the main signal", "open"),
+    cases: count("cases raised long enough ago", {unit: "cases"}),
+    right: count("still there or acted on", {unit: "cases", from: 'm."right"'}),
+    precision: fraction("part of them", {tells: "open"}),
+    lower: fraction("lower end of its 90 % interval", {tells: "open"}),
+    upper: fraction("upper end of its 90 % interval", {tells: "open"})
+  }
+);
+
+/** What is due, without being a case: reviews overdue, and customers without contact. */
+export const worklist = table(
+  {metric: null, order: "kind, days desc nulls first, name, customer"},
+  {
+    kind: word(["review_overdue", "customer_no_contact"], "what is due"),
+    id: whom("the partner", "partner"),
+    name: whom("the partner's name", "partner"),
+    customer_id: whom("the customer", "customer"),
+    customer: whom("the customer's name", "customer"),
+    owner: whom("who looks after it", "person"),
+    since: day("since when").nullable(),
+    days: number("days since the last one", "days", "day").nullable()
+  }
+);
+
+/** Rules that name nobody because they would name more than half. */
+export const mutedRules = table(
+  {metric: "muted_rules", where: "m.muted", order: "rule"},
+  {
+    rule: text("which", "open"),
+    population: count("to how many it applies", {unit: "partners", tells: "open"}),
+    met: count("how many meet it", {unit: "partners", tells: "open"})
+  }
+);
+
+export const News = z.enum(["new", "changed", "continuing", "resolved"]);
+
+/** A case as pages show it. */
+export const Case = z.strictObject({
+  id: cases.row.case_id,
+  kind: z.string(),
+  /** All its signals by name, the main one first. */
+  signals: z.string(),
+  lane: z.enum(lanes),
+  status: z.enum(statuses),
+  /** Against the publication before. */
+  news: News,
+  partner: cases.row.partner_id,
+  owner: cases.row.owner,
+  about: Sentence,
+  why: Sentence,
+  /** Who acts, and what is to be done. */
+  todo: Sentence,
+  since: z.iso.date().nullable(),
+  /** How much: money that can be lost, else referrals, hours or people. */
+  size: z.string(),
+  stake: cases.row.at_stake,
+  /** Within what its lane shows. */
+  shown: z.boolean(),
+  /** What was decided, by whom and when; empty where nothing was. */
+  decided: Sentence,
+  /** The record of a decision about it, to be completed; null where ids are not shown. */
+  record: z.string().nullable()
+});
+export type Case = z.infer<typeof Case>;
+
+/** What needs attention: the lanes, all cases, what is due, and how the list itself does. */
+export const Attention = z.strictObject({
+  about: About,
+  words: z.record(z.string(), Answer),
+  /** The day of the publication that the news is told from; null where this is the first. */
+  compared: z.iso.date().nullable(),
+  cases: z.array(Case),
+  worklist: columns(worklist.row),
+  summary: columns(caseSummary.row),
+  precision: columns(casePrecision.row),
+  notices: z.array(Sentence)
+});
+
+/** What waits at each account manager's partners. */
+export const registrationsWaiting = table(
+  {metric: null, order: "due_on, name, customer"},
+  {
+    id: text("the partner", "partner"),
+    name: text("the partner's name", "partner"),
+    owner: whom("the account manager", "person"),
+    customer: whom("the customer's name", "customer"),
+    registered_on: day("the day of the registration"),
+    due_on: day("the day by which it is to be decided"),
+    amount: money("what the deal is worth").nullable()
+  }
+);
+export const referralsUnanswered = table(
+  {metric: null, order: "made_on, name, customer"},
+  {
+    id: text("the partner", "partner"),
+    name: text("the partner's name", "partner"),
+    owner: whom("the account manager", "person"),
+    customer: whom("the customer's name", "customer"),
+    made_on: day("the day it was made"),
+    days: count("days since", {unit: "days", tells: "day"})
+  }
+);
+export const ownerPipeline = table(
+  {metric: null, order: "amount desc, name"},
+  {
+    id: text("the partner", "partner"),
+    name: text("the partner's name", "partner"),
+    owner: whom("the account manager", "person"),
+    deals: count("open deals", {unit: "deals"}),
+    oldest_on: day("the day the oldest was opened"),
+    amount: money("what they are worth")
+  }
+);
+
+/** What an account manager's page has besides cases and partners. */
+export const Owners = z.strictObject({
+  about: About,
+  owners: z.array(personName("an account manager", "m.manager_id")),
+  worklist: columns(worklist.row),
+  registrations: columns(registrationsWaiting.row),
+  referrals: columns(referralsUnanswered.row),
+  pipeline: columns(ownerPipeline.row)
+});

@@ -1,0 +1,198 @@
+import type {Answer, Case, Sentence} from "../contract/index.js";
+import {counted, decimal, firstCounted, longDate, money, percent, plural, shortDate, whole} from "../shared/formats.js";
+import {signalName} from "./caseTexts.js";
+import type {CaseFacts, Facts} from "./facts.js";
+import {answer, nothing, paragraph, say} from "./say.js";
+
+/* The page of what needs attention, and its part of the overview. */
+
+type Listed = Pick<Case, "lane" | "news" | "status" | "shown" | "owner">;
+
+/** Whether a case is on a list: not taken off it by a decision, nor resolved. */
+export const isStanding = ({news, status}: Pick<Case, "news" | "status">): boolean =>
+  news !== "resolved" && (status === "open" || status === "acknowledged" || status === "returned");
+
+const inLane = (list: readonly Listed[], lane: Case["lane"]) => list.filter((c) => c.lane === lane && isStanding(c));
+
+export function attentionHeadline(f: Pick<Facts, "history">, list: readonly Listed[]): Answer {
+  const [decide, todo] = [inLane(list, "decide").length, inLane(list, "do").length];
+  return answer(
+    null,
+    decide + todo
+      ? say`${firstCounted(decide, "case")} for leadership to decide, ${whole(todo)} for account managers`
+      : say`Nothing needs attention now`,
+    [
+      newsSentence(f, list),
+      decide + todo
+        ? say`At stake: the expected loss of a year, and the expected value of open deals in conflict. Hours and referrals are not turned into money.`
+        : nothing
+    ],
+    {to: "./method#cases", label: "How cases are found, ranked and closed"}
+  );
+}
+
+function newsSentence(f: Pick<Facts, "history">, list: readonly Pick<Case, "news">[]): Sentence {
+  const before = f.history.before;
+  if (!before?.cases) return say`This is the first publication with cases: a baseline, so none is marked as new.`;
+  const of = (news: Case["news"]) => list.filter((c) => c.news === news).length;
+  return say`Since the publication of ${longDate(before.as_of)}: ${of("new")} new, ${of("changed")} changed, ${of("resolved")} resolved.`;
+}
+
+/** What leadership decides now; the overview's first section. */
+export function decideAnswer(f: Facts, list: readonly Listed[]): Answer {
+  const decide = inLane(list, "decide");
+  const todo = inLane(list, "do");
+  return answer(
+    "What to decide now?",
+    decide.length ? say`${firstCounted(decide.length, "case")} for you to decide` : say`Nothing for you to decide now`,
+    [paragraph(restSentence(f), todo.length ? doSentence(todo) : nothing)],
+    {to: "./attention", label: "All cases, by account manager"}
+  );
+}
+
+/** "25 cases are with 11 account managers." */
+function doSentence(todo: readonly Listed[]): Sentence {
+  const owners = new Set(todo.map((c) => c.owner).filter((name) => name !== null)).size;
+  const cases = `${firstCounted(todo.length, "more case")} ${plural(todo.length, "is", "are")}`;
+  return owners
+    ? say`${cases} with ${counted(owners, "account manager")}.`
+    : say`${cases} for account managers, who are not recorded.`;
+}
+
+/** What leadership's list leaves out, with the largest of it; nothing where it shows all. */
+export function restSentence(f: Pick<Facts, "about" | "case_summary" | "settings">): Sentence {
+  const now = f.case_summary.find((row) => row.is_current);
+  if (!now?.not_shown) return nothing;
+  const worth =
+    now.not_shown_largest === null
+      ? ", none with money at stake"
+      : `: ${money(now.not_shown_at_stake, f.about.currency)} at stake together, none above ${money(now.not_shown_largest, f.about.currency)}`;
+  return say`Shown: the ${counted(f.settings.decide_max, "largest case", "largest")}; ${whole(now.not_shown)} more${worth}.`;
+}
+
+/** How many cases account managers have, and what their pages leave out of them. */
+export function doAnswer(f: Pick<Facts, "settings">, list: readonly Listed[]): Answer {
+  const todo = inLane(list, "do");
+  const owners = new Set(todo.map((c) => c.owner)).size;
+  const more = todo.filter((c) => !c.shown).length;
+  return answer(
+    "What do account managers do?",
+    todo.length
+      ? say`${firstCounted(todo.length, "case")} for ${counted(owners, "account manager")}`
+      : say`No case for account managers`,
+    [
+      more
+        ? say`Each of them sees ${whole(f.settings.do_max)} at most on their own page; ${counted(more, "case")} ${plural(more, "is", "are")} beyond that and only in the table below.`
+        : nothing
+    ]
+  );
+}
+
+export function worklistsAnswer(f: Pick<Facts, "worklist" | "settings">): Answer {
+  const of = (kind: string) => f.worklist.filter((row) => row.kind === kind).length;
+  const [reviews, customers] = [of("review_overdue"), of("customer_no_contact")];
+  return answer(
+    "What is due?",
+    reviews + customers
+      ? say`${firstCounted(reviews, "business review")} overdue, ${counted(customers, "customer")} without contact for ${counted(f.settings.no_contact_days, "day")}`
+      : say`No business review is overdue, and no customer is without contact`,
+    [say`These lists are for planning. They raise no alert and are in no mail.`]
+  );
+}
+
+/** How the list itself does: standing, new, age, decided, and how often it was right. */
+export function accountAnswer(f: Pick<Facts, "case_summary" | "case_precision" | "settings">): Answer {
+  const question = "How well does this list work?";
+  const now = f.case_summary.find((row) => row.is_current);
+  const all = f.case_precision.find((row) => row.kind === "all");
+  if (!now) return answer(question, say`No history yet`);
+  const finding = all
+    ? say`${percent(all.precision)} of ${counted(all.cases, "case")} were right, looking back`
+    : say`Too early to say whether cases were right`;
+  return answer(question, finding, [
+    all
+      ? say`Right: still a case ${counted(f.settings.precision_days, "day")} after it was raised, acted on, or about a deal that was lost (90% interval ${percent(all.lower)} to ${percent(all.upper)}). The others went away by themselves.`
+      : say`A case is judged ${counted(f.settings.precision_days, "day")} after it was raised.`,
+    paragraph(
+      now.median_age_days === null
+        ? nothing
+        : say`Half of the cases are older than ${counted(Math.round(now.median_age_days), "day")}.`,
+      now.decided_share === null ? nothing : say`Decided: ${percent(now.decided_share)}.`
+    )
+  ]);
+}
+
+const ruleNames: Record<string, string> = {
+  one_sided: "one-sided",
+  over_served: "over-served",
+  under_served: "under-served",
+  no_contact: "without contact",
+  customer_no_contact: "customers without contact"
+};
+
+/** What the data keep from this page, each in one line. */
+export function dataNotices(f: Pick<Facts, "muted_rules" | "partners">): Sentence[] {
+  const without = f.partners.filter((row) => row.manager === null).length;
+  return [
+    ...f.muted_rules.map(
+      ({rule, met, population}) =>
+        say`Nobody is listed as ${ruleNames[rule] ?? rule.replaceAll("_", " ")}: ${whole(met)} of ${whole(population)} would be, which is more than half and says more about the data than about them.`
+    ),
+    ...(without
+      ? [
+          say`${firstCounted(without, "partner")} ${plural(without, "has", "have")} no account manager in the data, so ${plural(without, "its", "their")} cases have no owner. Deliver manager_id with the partners.`
+        ]
+      : [])
+  ];
+}
+
+/** How much: money that can be lost, else what the main signal counts. */
+export function sizeText(
+  {at_stake, size, size_unit}: Pick<CaseFacts, "at_stake" | "size" | "size_unit">,
+  currency: string | null
+): string {
+  if (at_stake !== null && Math.round(at_stake) !== 0) return `${money(at_stake, currency)} at stake`;
+  if (size === null || size_unit === "money") return "–";
+  const shown = decimal(size);
+  const one: Record<string, string> = {people: "person"};
+  return `${shown} ${shown === "1" ? (one[size_unit] ?? size_unit.replace(/s$/, "")) : size_unit}`;
+}
+
+const decisionNames: Record<CaseFacts["status"], string> = {
+  open: "open",
+  acknowledged: "acknowledged",
+  snoozed: "snoozed",
+  done: "done",
+  wont_do: "won’t do",
+  returned: "returned"
+};
+export const statusName = (status: CaseFacts["status"]): string => decisionNames[status];
+
+/** "Acknowledged by Ida Holm on 3 Nov 2026: waiting for their plan." */
+export function decidedSentence(row: CaseFacts): Sentence {
+  if (row.decided_on === null) return row.escalated ? say`Moved up to leadership: no decision yet.` : nothing;
+  const by = row.decided_by === null ? "" : ` by ${row.decided_by}`;
+  const what = row.status === "returned" ? "Returned; last decided" : capitalName(row.status);
+  const until = row.until !== null && row.status !== "returned" ? ` until ${shortDate(row.until)}` : "";
+  return say`${what}${by} on ${shortDate(row.decided_on)}${until}${row.note ? `: ${row.note}` : "."}`;
+}
+
+const capitalName = (status: CaseFacts["status"]) => statusName(status).replace(/^./, (c) => c.toUpperCase());
+
+/** The record of a decision, in the columns of the table decisions: to be completed, put into a delivery, or mailed. */
+export const decisionRecord = (row: Pick<CaseFacts, "case_id" | "owner">, day: string): string =>
+  `case_id,decision,by,decided_on,until,note\n${row.case_id},done,${cell(row.owner ?? "")},${day},,`;
+
+const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+export const decideLabels = {
+  open: "Decide",
+  text: "Put this record into a file decisions_YYYY-MM-DD.csv of your deliveries, or mail it. Decision: acknowledged, snoozed (with until), done or wont_do.",
+  copy: "copy",
+  copied: "copied",
+  mail: "mail it",
+  subject: "Decision"
+};
+
+/** Names for a table of precision. */
+export const precisionName = (kind: string): string => (kind === "all" ? "all cases" : signalName(kind));

@@ -1,0 +1,183 @@
+import type {Sentence} from "../contract/index.js";
+import {capital, counted, decimal, firstCounted, money, percent, period, plural, some, whole} from "../shared/formats.js";
+import type {CaseFacts, Facts} from "./facts.js";
+import {mostlyExcluded, revenueName} from "./money.js";
+import {gradeNames} from "./names.js";
+import {nothing, paragraph, say} from "./say.js";
+
+/** What a case says: what it is about, why it is raised, and who does what. */
+export interface CaseText {
+  about: Sentence;
+  why: Sentence;
+  todo: Sentence;
+}
+
+type Context = Pick<Facts, "about" | "settings">;
+type Teller = (row: CaseFacts, f: Context) => CaseText;
+
+/** Who acts: the account manager, by name where one is recorded. */
+export const ownerOf = (row: Pick<CaseFacts, "owner" | "about">): string =>
+  row.about === "partner" ? (row.owner ?? "Account manager") : "Leadership";
+
+const customer = (row: CaseFacts) => row.customer ?? "an unnamed customer";
+/** A group of companies without a name of its own is called by its largest one, never by its id. */
+const named = (row: CaseFacts): Sentence => {
+  if (row.partner_id === null) return say`${customer(row)}`;
+  const name = [{id: row.partner_id, name: row.partner ?? "an unnamed partner"}];
+  return row.kind === "concentration" && row.detail === "partner" && row.partners > 1
+    ? say`${name} and ${counted(row.partners - 1, "other")} of its group`
+    : name;
+};
+const brings = (row: CaseFacts, f: Context): Sentence =>
+  row.share && !mostlyExcluded(f.about) ? say`It brings ${percent(row.share)} of ${revenueName(f.about)}.` : nothing;
+const worth = (row: CaseFacts, f: Context) => (row.size ? ` (${money(row.size, f.about.currency)})` : "");
+const gradeOf = (text: string): string => (gradeNames as Partial<Record<string, string>>)[text] ?? text;
+const points = (n: number | null): string => counted(Math.round(n ?? 0), "point");
+
+/** The last referral itself dates what has stopped; below pace is dated by the test. */
+const belowPace: Teller = (row, f) => {
+  const [seen, expected] = [row.seen ?? 0, row.expected ?? 0];
+  const days = counted(Number(row.detail ?? 0), "day");
+  return {
+    about:
+      seen === 0 ? say`No referrals from ${named(row)} for ${days}` : say`Referrals from ${named(row)} are below normal pace`,
+    why: paragraph(say`About ${decimal(expected)} expected in ${days}, ${some(seen)} received.`, brings(row, f)),
+    todo: say`${ownerOf(row)}: call this week and ask what changed.`
+  };
+};
+
+const downgrade: Teller = (row, f) => {
+  const [from = "", to = ""] = (row.detail ?? "").split(" ");
+  return {
+    about:
+      from === to
+        ? say`The trust score of ${named(row)} has not recovered`
+        : say`${named(row)} has fallen from ${gradeOf(from)} to ${gradeOf(to)}`,
+    why: paragraph(
+      say`Trust score ${Math.round(row.seen ?? 0)}, ${points(row.size)} below its highest at a quarter’s end.`,
+      brings(row, f)
+    ),
+    todo: say`${ownerOf(row)}: review the bad outcomes together before the next deal.`
+  };
+};
+
+const weakScore: Teller = (row, f) => ({
+  about: say`${named(row)} is in group A with a weak score`,
+  why: paragraph(say`Trust score ${Math.round(row.seen ?? 0)}, ${gradeOf(row.detail ?? "")}.`, brings(row, f)),
+  todo: say`${ownerOf(row)}: review the bad outcomes together, and prepare who else could deliver.`
+});
+
+const oneSided: Teller = (row, f) => ({
+  about: say`${named(row)} receives clearly more than it sends`,
+  why: say`${firstCounted(row.expected ?? 0, "referral")} sent to it in ${period(f.settings.evidence_days)}, ${some(row.seen ?? 0)} received.`,
+  todo: say`${ownerOf(row)}: agree what each side brings before the next referral.`
+});
+
+const weReturnFewer: Teller = (row, f) => ({
+  about: say`We return clearly fewer referrals than ${named(row)} sends`,
+  why: paragraph(
+    say`${firstCounted(row.seen ?? 0, "referral")} received in ${period(f.about.window_days)}, ${some(row.expected ?? 0)} sent.`,
+    brings(row, f)
+  ),
+  todo: say`${ownerOf(row)}: find a referral for them, and thank them for theirs.`
+});
+
+const concentration: Teller = (row, f) =>
+  row.detail === "band"
+    ? {
+        about: say`Revenue by ${row.subject_id} is now highly concentrated`,
+        why: say`The Herfindahl index is ${whole(10_000 * (row.seen ?? 0))} points, above ${whole(10_000 * f.settings.hhi_moderate_max)}; the largest brings ${money(row.size, f.about.currency)}.`,
+        todo: say`Leadership: decide which others to build up this year.`
+      }
+    : {
+        about: say`${named(row)} now ${row.partners > 1 ? "bring" : "brings"} ${percent(row.seen)} of ${revenueName(f.about, "all revenue")}`,
+        why: say`The ASC 280 threshold is ${percent(f.settings.disclosure_share)}, companies under one parent counted as one.`,
+        todo: say`${ownerOf(row)}: ask Finance to check, and plan for its loss.`
+      };
+
+const registrationOverdue: Teller = (row, f) => ({
+  about: say`Deal registration of ${named(row)} is overdue`,
+  why: say`The deal with ${customer(row)}${worth(row, f)} has been undecided for ${counted(row.seen ?? 0, "day")} past the second business day.`,
+  todo: say`${ownerOf(row)}: approve or reject it today.`
+});
+
+const conflict: Teller = (row, f) => ({
+  about: say`Channel conflict with ${named(row)}`,
+  why: say`The deal that it registered with ${customer(row)}${worth(row, f)} ${row.detail === "both_sides" ? "met a direct deal that was already open" : "had a direct deal opened against it"}.`,
+  todo: say`${ownerOf(row)}: decide this week who leads, by the rules of engagement.`
+});
+
+const wrongLead: Teller = (row, f) => ({
+  about: say`The lead of most deals with ${named(row)} breaks the rule of engagement`,
+  why: say`${firstCounted(row.size ?? 0, "deal")} of ${whole(row.expected ?? 0)} closed in ${period(f.settings.evidence_days)} were led by the wrong side; ${some(row.seen ?? 0)} of them won.`,
+  todo: say`${ownerOf(row)}: agree who leads before the next deal is opened.`
+});
+
+const noContact: Teller = (row, f) => ({
+  about: say`No contact with ${named(row)} for ${row.seen === null ? "as long as is recorded" : counted(row.seen, "day")}`,
+  why: brings(row, f),
+  todo: say`${ownerOf(row)}: call, and bring something of use.`
+});
+
+const overServed: Teller = (row, f) => ({
+  about: say`${named(row)} uses far more support than its revenue share`,
+  why: say`It has ${percent(row.seen)} of our hours and ${percent(row.share ?? 0)} of ${revenueName(f.about)}: ${counted(Math.round(row.size ?? 0), "hour")} beyond its share.`,
+  todo: say`${ownerOf(row)}: find what keeps coming back, and fix it or charge for it.`
+});
+
+const formalAgreement: Teller = (row) => ({
+  about: say`${named(row)} is ready for a formal agreement`,
+  why: say`${firstCounted(row.size ?? 0, "person", "people")} of ours ${plural(row.size ?? 0, "exchanges", "exchange")} referrals with it, and nothing is on paper.`,
+  todo: say`${ownerOf(row)}: propose an agreement.`
+});
+
+const tellers: Record<string, Teller> = {
+  below_pace: belowPace,
+  downgrade,
+  conflict,
+  no_contact: noContact,
+  concentration,
+  registration_overdue: registrationOverdue,
+  wrong_lead: wrongLead,
+  one_sided: oneSided,
+  over_served: overServed,
+  we_return_fewer: weReturnFewer,
+  weak_score: weakScore,
+  formal_agreement: formalAgreement
+};
+
+/** What each signal is called in tables and menus, causes first. */
+export const signalNames: Record<string, string> = {
+  below_pace: "referrals below pace",
+  downgrade: "downgrade",
+  conflict: "channel conflict",
+  no_contact: "no contact",
+  concentration: "concentration",
+  registration_overdue: "registration overdue",
+  wrong_lead: "deal lead breaks the rule",
+  one_sided: "one-sided",
+  over_served: "over-served",
+  we_return_fewer: "we return fewer referrals",
+  weak_score: "group A, weak score",
+  formal_agreement: "ready for an agreement"
+};
+
+/** A signal's name; of one that has none yet, its word. */
+export const signalName = (kind: string): string => signalNames[kind] ?? kind.replaceAll("_", " ");
+
+/** All signals of a case, the main one first. */
+export const signalsOf = ({kind, kinds}: Pick<CaseFacts, "kind" | "kinds">): string[] => [
+  kind,
+  ...kinds.split(", ").filter((other) => other !== kind)
+];
+
+/** The text of a case, with its further signals named; of a kind that has none yet, its kind and whom it concerns. */
+export function caseText(row: CaseFacts, f: Context): CaseText {
+  const told = tellers[row.kind]?.(row, f) ?? {
+    about: say`${capital(signalName(row.kind))}: ${named(row)}`,
+    why: nothing,
+    todo: say`${ownerOf(row)}: look into it.`
+  };
+  const [, ...others] = signalsOf(row).map(signalName);
+  return {...told, why: others.length ? paragraph(told.why, say`Also: ${others.join(", ")}.`) : told.why};
+}

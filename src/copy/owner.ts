@@ -1,0 +1,86 @@
+import type {About, Answer, Case} from "../contract/index.js";
+import {counted, firstCounted, money, percent, period, plural, whole} from "../shared/formats.js";
+import {answer, nothing, paragraph, say} from "./say.js";
+
+/* The page of one account manager. */
+
+export const ownerLinkText = (n: number): string => counted(n, "case");
+
+interface Story {
+  name: string;
+  partners: readonly {revenue: number; share: number | null}[];
+  cases: readonly Pick<Case, "lane" | "stake">[];
+  more: readonly Pick<Case, "stake">[];
+  due: readonly unknown[];
+  registrations: readonly {due_on: string}[];
+  referrals: readonly unknown[];
+  pipeline: readonly {deals: number; amount: number}[];
+}
+
+const total = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0);
+
+export const ownerHeadline = (story: Story, about: About): Answer =>
+  answer(
+    null,
+    say`${story.name}: ${counted(story.cases.length + story.more.length, "case")}, ${counted(story.partners.length, "partner")}`,
+    [
+      say`Their partners brought ${money(total(story.partners.map((p) => p.revenue)), about.currency)} in ${period(about.window_days)}, ${percent(total(story.partners.map((p) => p.share ?? 0)))} of partner revenue.`
+    ]
+  );
+
+/** Which cases the account manager acts on, and what the page leaves out of them. */
+export function ownerCasesAnswer({cases, more}: Story, about: About): Answer {
+  const decide = cases.filter((c) => c.lane === "decide").length;
+  const largest = Math.max(0, ...more.map((c) => c.stake ?? 0));
+  return answer("What to do now?", cases.length ? say`${firstCounted(cases.length, "case")}` : say`No case now`, [
+    paragraph(
+      decide ? say`${firstCounted(decide, "case")} ${plural(decide, "is", "are")} for leadership to decide.` : nothing,
+      more.length
+        ? say`${firstCounted(more.length, "more case")} ${plural(more.length, "is", "are")} not shown, ${largest ? `none above ${money(largest, about.currency)} at stake` : "none with money at stake"}.`
+        : nothing
+    )
+  ]);
+}
+
+export const ownerPartnersAnswer = ({partners}: Story): Answer =>
+  answer("Which partners?", say`${firstCounted(partners.length, "partner")}`);
+
+export const ownerReviewsAnswer = ({due}: Story): Answer =>
+  answer(
+    "Which reviews are due?",
+    due.length ? say`${firstCounted(due.length, "business review")} overdue` : say`No business review is overdue`
+  );
+
+export function ownerRegistrationsAnswer({registrations}: Story, about: About): Answer {
+  const late = registrations.filter((row) => row.due_on < about.as_of).length;
+  const n = registrations.length;
+  return answer(
+    "Which registrations wait?",
+    n ? say`${firstCounted(n, "deal registration")} undecided, ${whole(late)} overdue` : say`No deal registration is undecided`
+  );
+}
+
+export const ownerReferralsAnswer = ({referrals}: Story): Answer =>
+  answer(
+    "Which referrals are unanswered?",
+    referrals.length ? say`${firstCounted(referrals.length, "referral")} unanswered` : say`Every referral is answered`
+  );
+
+export function ownerPipelineAnswer({pipeline}: Story, about: About): Answer {
+  const deals = total(pipeline.map((row) => row.deals));
+  return answer(
+    "What is in the pipeline?",
+    deals
+      ? say`${firstCounted(deals, "open deal")} worth ${money(total(pipeline.map((row) => row.amount)), about.currency)}`
+      : say`No open deal`,
+    [deals ? say`A deal with several partners counts once for each, and its amount in equal parts.` : nothing]
+  );
+}
+
+/** Where no account manager is asked for, or one that the data don't have. */
+export const noOwnerAnswer = (owners: number): Answer =>
+  owners
+    ? answer(null, say`${firstCounted(owners, "account manager")}`, [
+        say`Choose one to see their cases, partners and what waits for them.`
+      ])
+    : answer(null, say`No account manager is recorded`, [say`Deliver manager_id with the partners.`]);

@@ -1,0 +1,25 @@
+import type {Change} from "../contract/index.js";
+import {element} from "./dom.js";
+import {sentence} from "./words.js";
+
+/** What was, what is, and why. */
+export function changesTable(changes: readonly Change[]): Node {
+  const head = ["What", "Before", "Now", "Why"].map((label, i) =>
+    element("th", {scope: "col", class: i === 3 ? "wide" : ""}, label)
+  );
+  const rows = changes.map(({what, before, now, why}) =>
+    element(
+      "tr",
+      {},
+      element("td", {}, sentence(what)),
+      element("td", {}, before),
+      element("td", {}, now),
+      element("td", {class: "wide"}, sentence(why))
+    )
+  );
+  return element(
+    "div",
+    {class: "table"},
+    element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
+  );
+}

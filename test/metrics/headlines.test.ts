@@ -1,0 +1,54 @@
+import {describe, expect, it} from "vitest";
+import {asOf, deal, metricsOf, referral} from "./support.ts";
+
+describe("headlines", () => {
+  it("stand beside what they were at the month's and the quarter's end before", async () => {
+    const m = await metricsOf(
+      {deals: [deal({closed_on: "2025-03-10"}), deal({closed_on: "2025-05-10"}), deal({closed_on: "2025-06-10", amount: 50})]},
+      {history_months: 4}
+    );
+    expect(await m.row("headlines", "* exclude (as_of, headline)", `headline = 'partner_revenue' and as_of = '${asOf}'`)).toEqual(
+      {
+        value: 250,
+        unit: "money",
+        better: "higher",
+        month_end: "2025-05-31",
+        month_before: 200,
+        since_month: 50,
+        quarter_end: "2025-03-31",
+        quarter_before: 100,
+        since_quarter: 150,
+        year_end: null,
+        year_before: null,
+        since_year: null
+      }
+    );
+  });
+
+  it("stand beside what they were at the month's end a whole year before, where metrics reach back so far", async () => {
+    const deals = [
+      deal({closed_on: "2024-06-30"}),
+      deal({closed_on: "2024-07-01", amount: 30}),
+      deal({closed_on: "2025-06-30", amount: 250})
+    ];
+    const m = await metricsOf({deals}, {history_months: 13});
+    const at = (day: string) =>
+      m.row("headlines", "year_end, year_before, since_year", `headline = 'partner_revenue' and as_of = '${day}'`);
+    expect(await at(asOf)).toEqual({year_end: "2024-06-30", year_before: 100, since_year: 180});
+    expect(await at("2025-05-31")).toEqual({year_end: "2024-05-31", year_before: 0, since_year: 130});
+  });
+
+  it("are the figures of the metrics that they come from, each with its meaning", async () => {
+    const m = await metricsOf(
+      {deals: [deal(), deal({partner_id: "b", amount: 300})], referrals: [referral()]},
+      {history_months: 1}
+    );
+    const rows = await m.rows("headlines", "headline, value");
+    const of = (name: string) => rows.find((row) => row.headline === name)!.value;
+    expect(rows).toHaveLength(23);
+    expect(of("effective_n")).toBe(
+      (await m.row("concentration", "effective_n", `dimension = 'partner' and as_of = '${asOf}'`)).effective_n
+    );
+    expect([of("partners"), of("received"), of("given"), of("largest_share")]).toEqual([2, 1, 0, 0.75]);
+  });
+});
