@@ -157,4 +157,8 @@ export const editionConfig = ({company, as_of}: About) => ({
   pages: []
 });
 
-export default siteConfig((read("overview") as {about: About} | undefined)?.about ?? {company: "Handshake", as_of: "1970-01-01"});
+/** Company and date of the published files that pages read now. */
+export const aboutNow = (): About =>
+  (read("overview") as {about: About} | undefined)?.about ?? {company: "Handshake", as_of: "1970-01-01"};
+
+export default siteConfig(aboutNow());

@@ -9,6 +9,8 @@ import {cacheOf, sourcesOf} from "./compiled.mjs";
 const entries = [
   "cli.ts",
   "dev.ts",
+  "dev/pages.ts",
+  "dev/tables.ts",
   "mappings/engine/mapping.ts",
   "release/framework/worker.ts",
   "sample/main.ts",

@@ -20,6 +20,40 @@ export async function buildMetrics(db: DuckDB, settings: Settings, asOf: string)
   await db.run(definitionsTable(models));
 }
 
+/** The metrics as their files are now. */
+export const metricModels = (): Model[] => readModels(folder, "metrics");
+
+/**
+ * Computes again those metrics that are stale and all that read them, in one transaction: after an error the tables are as they were.
+ * @param models all of them, in order
+ * @returns the names of the metrics computed
+ * @throws HandshakeError that names file and line of SQL that can't be run
+ */
+export async function refreshMetrics(
+  db: DuckDB,
+  settings: Settings,
+  models: readonly Model[],
+  isStale: (model: Model) => boolean
+): Promise<string[]> {
+  const stale = new Set<string>();
+  for (const model of models) if (isStale(model) || model.needs.some((n) => stale.has(n))) stale.add(model.name);
+  if (!stale.size) return [];
+  await db.run("begin transaction");
+  try {
+    await runModels(
+      db,
+      plainSettings(settings),
+      models.filter((m) => stale.has(m.name))
+    );
+    await db.run(definitionsTable(models));
+    await db.run("commit");
+  } catch (error) {
+    await db.run("rollback");
+    throw error;
+  }
+  return [...stale];
+}
+
 /** metrics.definitions: with which text each table was computed. */
 const definitionsTable = (models: readonly Model[]): string => `
 create or replace table metrics.definitions (metric varchar, sha256 varchar);

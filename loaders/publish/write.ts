@@ -1,4 +1,5 @@
-import {readdir, rename, rm} from "node:fs/promises";
+import {existsSync} from "node:fs";
+import {readdir, readFile, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import type {z} from "zod";
 import {Edition, files, type File, type FileName} from "../../src/contract/index.ts";
@@ -39,6 +40,8 @@ async function writeShapes(folder: string, shapes: Record<string, z.ZodType>, co
   });
   await makeFolder(folder);
   for (const [name, text] of texts) {
+    // who watches the folder sees only what changed
+    if (await isSame(path.join(folder, name), text)) continue;
     const beside = path.join(folder, `.${name}.next`);
     await writeSynced(beside, text);
     await rename(beside, path.join(folder, name));
@@ -48,3 +51,6 @@ async function writeShapes(folder: string, shapes: Record<string, z.ZodType>, co
   for (const name of await readdir(folder))
     if (/\.json(\.next)?$/.test(name) && !kept.has(name)) await rm(path.join(folder, name));
 }
+
+const isSame = async (file: string, text: string): Promise<boolean> =>
+  existsSync(file) && (await readFile(file, "utf8")) === text;

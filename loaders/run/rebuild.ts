@@ -110,7 +110,13 @@ async function computeMetrics({db, settings, options, report}: Run, say: (text: 
   say(`as of ${report.as_of}`);
 }
 
-async function publishTables({db, settings, options, report, mappings}: Run): Promise<void> {
+export async function publishTables({
+  db,
+  settings,
+  options,
+  report,
+  mappings
+}: Pick<Run, "db" | "settings" | "options" | "report" | "mappings">): Promise<void> {
   const history = await readHistory({db, settings}, report.as_of, journalOf(options), report.files);
   const codes = await readCodes(path.join(options.build, "codes.json"));
   const context = {settings, asOf: report.as_of, report: publishedReport(report), history, mappings};

@@ -1,8 +1,10 @@
 import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
+import {HandshakeError} from "../../errors.ts";
 import {ensurePackages, type CellNode} from "./pagePackages.ts";
 import {tableNames, tablesFolder} from "./tableNames.ts";
 
 interface LoadedPage {
+  body: string;
   data: {sql?: Record<string, string>};
   code: {node: CellNode}[];
 }
@@ -13,25 +15,97 @@ export function tablesIn(cells: readonly string[], names: readonly string[]): st
   return names.filter((name) => words.has(name));
 }
 
+/** Told of each page what is wrong with it, or nothing: who serves pages while they are edited goes on. */
+export type Note = (page: string, faults: {where: string; text: string}[]) => void;
+
 /**
  * From here on every page that Framework loads in this process has the published tables that its cells query, as if its front matter named
  * them under `sql:` (names that it does give stay as they are), and the installed packages that they import.
  * @param root the folder of pages
+ * @param note where it is given, a page that can't be loaded stays as it was, and is told of
  */
-export function equipPages(root: string): void {
-  const prototype = LoaderResolver.prototype as unknown as {loadPage: (path: string, ...rest: unknown[]) => Promise<LoadedPage>};
-  const load = prototype.loadPage;
+export function equipPages(root: string, note?: Note): void {
+  const prototype = LoaderResolver.prototype as unknown as Resolver;
+  const [load, find] = [prototype.loadPage, prototype.find];
+  const whole = new Map<string, LoadedPage>();
+  prototype.find = function (at) {
+    const loader = find.call(this, at);
+    return loader && namedLoader(loader);
+  };
   prototype.loadPage = async function (at, ...rest) {
+    const file = `${at.slice(1)}.md`;
     const page = await load.call(this, at, ...rest);
-    const cells = page.code.map(({node}) => node);
-    await ensurePackages(`${at.slice(1)}.md`, cells, root);
-    const used = tablesIn(
-      cells.map(({input}) => input),
-      tableNames(root)
-    );
-    if (!used.length) return page;
-    const up = "../".repeat(at.split("/").filter(Boolean).length - 1) || "./";
-    const own = Object.fromEntries(used.map((name) => [name, `${up}${tablesFolder}/${name}.arrow`]));
-    return {...page, data: {...page.data, sql: {...own, ...page.data.sql}}};
+    try {
+      const ready = await equipped(this, {at, file, page, root});
+      const faults = [...page.body.matchAll(/observablehq--error"[^>]*>([^<]+)</g)].map(([, text]) => text!);
+      note?.(
+        file,
+        faults.map((text) => ({where: `src/${file}`, text: `src/${file}: ${unescaped(text)}`}))
+      );
+      if (!faults.length) whole.set(at, ready);
+      return ready;
+    } catch (error) {
+      if (!note) throw error;
+      const text = error instanceof Error ? error.message : String(error);
+      note(file, [{where: `src/${file}`, text: `src/${text}`}]);
+      return whole.get(at) ?? {...page, code: [], body: `<pre class="observablehq--error">${escaped(text)}</pre>`};
+    }
   };
 }
+
+async function equipped(resolver: Resolver, {at, file, page, root}: {at: string; file: string; page: LoadedPage; root: string}) {
+  const cells = page.code.map(({node}) => node);
+  await ensurePackages(file, cells, root);
+  const code = cells.map(({input}) => input);
+  const up = "../".repeat(at.split("/").filter(Boolean).length - 1) || "./";
+  const own = Object.fromEntries(tablesIn(code, tableNames(root)).map((name) => [name, `${up}${tablesFolder}/${name}.arrow`]));
+  for (const [name, source] of Object.entries(page.data.sql ?? {})) refuseTable(resolver, {at, file, name, source});
+  const sql = {...own, ...page.data.sql};
+  return Object.keys(sql).length ? {...page, data: {...page.data, sql}} : page;
+}
+
+/** @throws HandshakeError where a table that front matter names can't be one */
+function refuseTable(
+  resolver: Resolver,
+  {at, file, name, source}: {at: string; file: string; name: string; source: string}
+): void {
+  const place = path.posix.join(source.startsWith("/") ? "/" : path.posix.dirname(at), source);
+  const here = `${file}: its front matter names the table ${name} (sql: ${name}: ${source})`;
+  if (/^[a-z]+:/i.test(source)) throw new HandshakeError(`${here}, which is on another host. Keep the file beside the page.`);
+  if (source.endsWith(".parquet"))
+    throw new HandshakeError(`${here}, and pages read no Parquet. Give it as .arrow, .csv or .json.`);
+  if (!resolver.find(place))
+    throw new HandshakeError(
+      `${here}, and there is no such file. Published tables need no entry; else fix the path, which begins at the page.`
+    );
+}
+
+interface Loader {
+  path: string;
+  load: (...given: unknown[]) => Promise<string>;
+}
+interface Resolver {
+  loadPage: (path: string, ...rest: unknown[]) => Promise<LoadedPage>;
+  find: (path: string) => Loader | undefined;
+}
+
+/** A loader that fails says which one it is. */
+function namedLoader(loader: Loader): Loader {
+  const load = loader.load.bind(loader);
+  loader.load = (...given) =>
+    load(...given).catch((error: unknown) => {
+      if (error instanceof HandshakeError || !(error instanceof Error) || !("path" in loader)) throw error;
+      throw new HandshakeError(`the loader src${loader.path} fails: ${error.message}`, {cause: error});
+    });
+  return loader;
+}
+
+const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+const unescaped = (text: string) =>
+  text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&amp;", "&");

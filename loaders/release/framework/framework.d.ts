@@ -32,3 +32,6 @@ declare module "@observablehq/framework/dist/loader.js" {
 declare module "@observablehq/framework/dist/libraries.js" {
   export function getImplicitInputImports(names: Iterable<string>): Set<string>;
 }
+declare module "@observablehq/framework/dist/preview.js" {
+  export function preview(options: object): Promise<object>;
+}

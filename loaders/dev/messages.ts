@@ -1,0 +1,23 @@
+/** What the process that serves pages tells, and is told. */
+export type ToPages =
+  | {kind: "faults"; faults: Fault[]}
+  /** The pages that are open are loaded again. */
+  | {kind: "reload"};
+export type FromPages =
+  {kind: "listening"; url: string} | {kind: "faults"; from: string; faults: Fault[]} | {kind: "failed"; message: string};
+
+/** What the process that computes tables is asked for, and what came of it. */
+export type ToTables = {kind: "all" | "sql" | "settings" | "publish"; id: number};
+export interface FromTables {
+  id: number;
+  /** What was computed again; null for everything. */
+  metrics: string[] | null;
+  error?: string;
+}
+
+/** Something that is wrong until somebody saves again. */
+export interface Fault {
+  /** The file, or what stands for it. */
+  where: string;
+  text: string;
+}

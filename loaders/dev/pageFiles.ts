@@ -1,0 +1,58 @@
+import {existsSync, readFileSync, statSync} from "node:fs";
+import {copyFile, cp, mkdir, rm, symlink} from "node:fs/promises";
+import path from "node:path";
+import {transform} from "esbuild";
+import {HandshakeError} from "../errors.ts";
+import {fillModuleCache, frameworkCache} from "../release/hermetic.ts";
+import {headOf, notebooksFolder} from "../release/notebooks/heads.ts";
+import type {Fault} from "./messages.ts";
+
+const apart = new Set(["data", ".observablehq"]);
+
+/** Makes the folder that the preview serves: a copy of src/, so that a file which can't be read never reaches an open page. */
+export async function makePages(root: string, folder: string): Promise<Map<string, Fault>> {
+  const src = path.join(root, "src");
+  await mkdir(frameworkCache(folder), {recursive: true});
+  await cp(src, path.join(folder, "src"), {
+    recursive: true,
+    filter: (source) => !apart.has(path.relative(src, source).split(path.sep)[0]!)
+  });
+  for (const name of ["node_modules", "package.json", "package-lock.json"])
+    if (!existsSync(path.join(folder, name))) await symlink(path.join(root, name), path.join(folder, name));
+  await fillModuleCache(root, frameworkCache(folder));
+  return new Map();
+}
+
+/**
+ * Brings an edited file of src/ to the pages that are open, or takes it away where it is gone.
+ * @param file from src/
+ * @returns what is wrong with it; then the pages keep what they have
+ */
+export async function syncFile(root: string, folder: string, file: string): Promise<Fault | null> {
+  const [from, to] = [path.join(root, "src", file), path.join(folder, "src", file)];
+  if (!existsSync(from)) {
+    await rm(to, {force: true, recursive: true});
+    return null;
+  }
+  if (statSync(from).isDirectory()) return null;
+  const text = await faultOf(file, from);
+  if (text !== null) return {where: `src/${file}`, text};
+  await mkdir(path.dirname(to), {recursive: true});
+  await copyFile(from, to);
+  return null;
+}
+
+async function faultOf(file: string, full: string): Promise<string | null> {
+  try {
+    if (file.startsWith(`${notebooksFolder}/`) && file.endsWith(".md")) headOf(file, readFileSync(full, "utf8"));
+    const loader = /\.(ts|tsx|jsx|js)$/.exec(file)?.[1] as "ts" | "tsx" | "jsx" | "js" | undefined;
+    if (loader) await transform(readFileSync(full, "utf8"), {loader, sourcefile: `src/${file}`, logLevel: "silent"});
+    return null;
+  } catch (error) {
+    if (error instanceof HandshakeError) return error.message;
+    const [first] = (error as {errors?: {text: string; location: {line: number; lineText: string} | null}[]}).errors ?? [];
+    if (!first) throw error;
+    const {line, lineText} = first.location ?? {line: 0, lineText: ""};
+    return `src/${file} line ${line}: ${first.text}\n    ${lineText.trim()}`;
+  }
+}

@@ -1,0 +1,99 @@
+import {EventEmitter} from "node:events";
+import type {IncomingMessage, Server, ServerResponse} from "node:http";
+import path from "node:path";
+import {equipPages} from "../release/framework/equip.ts";
+import {clientCode} from "./client.ts";
+import type {Fault, FromPages, ToPages} from "./messages.ts";
+
+/* The process of `npm run dev` that serves pages: Framework's preview of a copy of src/, with a channel for what is wrong. */
+
+const {hostname, port} = JSON.parse(process.argv[2]!) as {hostname: string; port?: number};
+const tell = (message: FromPages) => process.send?.(message);
+const real = console.error;
+const known = new Map<string, Fault[]>();
+const events = new EventEmitter().setMaxListeners(0);
+let faults: Fault[] = [];
+
+/** What is wrong with one page, or nothing any more. */
+function note(from: string, found: Fault[]): void {
+  if (!found.length && !known.has(from)) return;
+  if (JSON.stringify(known.get(from)) === JSON.stringify(found)) return;
+  if (found.length) known.set(from, found);
+  else known.delete(from);
+  tell({kind: "faults", from, faults: found});
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** An open page listens here; a browser sends what its cells throw. */
+function channel(req: IncomingMessage, res: ServerResponse): void {
+  if (req.method === "POST") {
+    let body = "";
+    req.on("data", (chunk: Buffer) => (body += chunk.toString().slice(0, 10_000)));
+    req.on("end", () => {
+      const {page, errors} = JSON.parse(body) as {page: string; errors: string[]};
+      note(
+        `cells of ${page}`,
+        errors.map((text) => ({where: `src${page}.md`, text: `a cell fails: ${text}`}))
+      );
+      res.writeHead(204).end();
+    });
+    return;
+  }
+  res.writeHead(200, {"Content-Type": "text/event-stream", "Cache-Control": "no-store"});
+  const send = (event: string, data: unknown) => res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  send("faults", faults);
+  const onFaults = () => send("faults", faults);
+  const onReload = () => send("reload", null);
+  events.on("faults", onFaults).on("reload", onReload);
+  req.on("close", () => events.off("faults", onFaults).off("reload", onReload));
+}
+
+interface Preview {
+  server: Server;
+  _readConfig: () => Promise<unknown>;
+}
+
+async function start(): Promise<void> {
+  const {preview} = await import("@observablehq/framework/dist/preview.js");
+  const {normalizeConfig} = await import("@observablehq/framework/dist/config.js");
+  const {siteConfig, aboutNow} = await import("../../observablehq.config.ts");
+  equipPages("src", note);
+  const server = (await preview({hostname, ...(port === undefined ? {} : {port}), open: false, verbose: false})) as Preview;
+  let config: unknown;
+  server._readConfig = () => {
+    try {
+      const site = siteConfig(aboutNow());
+      const head = (page: {path: string}) => `${site.head(page)}<script>${clientCode}</script>`;
+      config = normalizeConfig({...site, head});
+      note("menu", []);
+    } catch (error) {
+      note("menu", [{where: "src/notebooks", text: messageOf(error)}]);
+    }
+    return Promise.resolve(config);
+  };
+  const [framework] = server.server.listeners("request") as ((req: IncomingMessage, res: ServerResponse) => void)[];
+  server.server.removeAllListeners("request");
+  server.server.on("request", (req, res) => (req.url === "/_handshake" ? channel(req, res) : framework!(req, res)));
+  const address = server.server.address();
+  tell({kind: "listening", url: `http://${hostname}:${typeof address === "object" ? address?.port : address}/`});
+}
+
+process.on("message", (message: ToPages) => {
+  if (message.kind === "faults") {
+    faults = message.faults;
+    events.emit("faults");
+  } else events.emit("reload");
+});
+// Framework tells of each request; what it tells of errors is told by file
+console.log = console.info = console.warn = () => undefined;
+console.error = (error: unknown) => {
+  if (error instanceof Error) note("pages", [{where: path.basename(process.cwd()), text: error.message}]);
+};
+process.on("unhandledRejection", (error) => note("pages", [{where: "src", text: messageOf(error)}]));
+process.on("disconnect", () => process.exit(0));
+process.on("SIGINT", () => undefined);
+start().catch((error: unknown) => {
+  real(error);
+  tell({kind: "failed", message: messageOf(error)});
+});

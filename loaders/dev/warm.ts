@@ -1,0 +1,129 @@
+import {existsSync, readFileSync, readdirSync} from "node:fs";
+import {copyFile, rm} from "node:fs/promises";
+import path from "node:path";
+import {pathToFileURL} from "node:url";
+import {writeFileAtomic} from "../files.ts";
+import {DuckDB} from "../engines/duckdb.ts";
+import {definitionHash, type Model} from "../engines/models.ts";
+import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
+import {metricModels, refreshMetrics} from "../metrics/run.ts";
+import {publishTables, tableStages} from "../run/rebuild.ts";
+import {firstStages, runOver, type Run, type RunOptions} from "../run/run.ts";
+import type {Report} from "../run/report/report.ts";
+import {parseSettings, readSettings, type Settings} from "../settings.ts";
+import {translated} from "../translate.ts";
+
+/** The tables of a build folder kept open, with what they were computed from. */
+export interface Warm {
+  options: RunOptions;
+  db: DuckDB;
+  settings: Settings;
+  mappings: NamedMapping[];
+  report: Report;
+  /** The hash of the SQL that each metric was computed with. */
+  hashes: Map<string, string>;
+}
+
+/** What a process that is started anew has to know of the last whole run. */
+interface State {
+  report: Report;
+  settings: Settings;
+}
+const stateFile = ({build}: RunOptions) => path.join(build, "dev.json");
+
+/** Reads the deliveries and computes everything, as a rebuild does, and leaves the tables open. */
+export async function warmUp(options: RunOptions): Promise<Warm> {
+  let settings: Settings | undefined;
+  const stages = (run: Run) => {
+    ({settings} = run);
+    return [...firstStages(run), ...tableStages(run)];
+  };
+  const {report} = await runOver(options, stages);
+  await writeFileAtomic(stateFile(options), JSON.stringify({report, settings}));
+  return openWarm(options, {report, settings: settings!});
+}
+
+/** The tables of the last whole run, with what was edited since; null where there was none. */
+export async function warmAgain(options: RunOptions): Promise<Warm | null> {
+  if (!existsSync(stateFile(options))) return null;
+  const warm = await openWarm(options, JSON.parse(readFileSync(stateFile(options), "utf8")) as State);
+  if (await refreshAfterSettings(warm)) return warm;
+  warm.db.close();
+  return null;
+}
+
+async function openWarm(options: RunOptions, {report, settings}: State): Promise<Warm> {
+  // a copy, so that a rebuild may put a new file in the place of the first
+  const file = path.join(options.build, "warm.duckdb");
+  for (const old of [file, `${file}.wal`]) await rm(old, {force: true});
+  await copyFile(path.join(options.build, "handshake.duckdb"), file);
+  const mappings = await readMappings(options.mappings);
+  const db = await DuckDB.open(file, {tempDirectory: path.join(options.build, ".spill")});
+  const rows = await db.rows<{metric: string; sha256: string}>("select metric, sha256 from metrics.definitions");
+  return {options, db, settings, mappings, report, hashes: new Map(rows.map((row) => [row.metric, row.sha256]))};
+}
+
+/** The settings as their file is now; a module that was read once is not read again by its own name. */
+async function settingsNow(file: string): Promise<Settings> {
+  if (!existsSync(file)) return readSettings(file);
+  const module = await translated(file);
+  const address = module.startsWith("data:") ? module : pathToFileURL(module).href;
+  return parseSettings(((await import(address)) as {default?: unknown}).default ?? {}, path.basename(file));
+}
+
+/**
+ * Computes what an edited metric changes and publishes it.
+ * @returns the names of the metrics computed again
+ * @throws HandshakeError; tables and published files are as they were
+ */
+export async function refreshAfterSql(warm: Warm): Promise<string[]> {
+  const models = metricModels();
+  const names = await refreshMetrics(warm.db, warm.settings, models, changedSince(warm));
+  noteHashes(warm, models);
+  await publishTables(warm);
+  return names;
+}
+
+const changedSince =
+  ({hashes}: Warm) =>
+  (model: Model): boolean =>
+    hashes.get(model.name) !== definitionHash(model);
+
+const noteHashes = (warm: Warm, models: readonly Model[]): void => {
+  warm.hashes = new Map(models.map((model) => [model.name, definitionHash(model)]));
+};
+
+/** The rooms whose work comes before the metrics: a changed setting that they name takes a whole run. */
+const early = ["facts", "mappings/engine", "read", "receive", "reconcile", "stage"].map((room) =>
+  path.join(import.meta.dirname, "..", room)
+);
+
+const usedEarly = (name: string): boolean =>
+  name === "history_months" ||
+  early.some((room) =>
+    readdirSync(room, {recursive: true, encoding: "utf8"})
+      .filter((file) => /\.(ts|sql)$/.test(file))
+      .some((file) => new RegExp(`\\b${name}\\b`).test(readFileSync(path.join(room, file), "utf8")))
+  );
+
+/**
+ * Computes what changed settings change and publishes it.
+ * @returns the names of the metrics computed again; null where the deliveries have to be read again
+ */
+export async function refreshAfterSettings(warm: Warm): Promise<string[] | null> {
+  const settings = await settingsNow(warm.options.settingsFile);
+  const before = warm.settings as unknown as Record<string, unknown>;
+  const changed = Object.entries(settings).flatMap(([name, value]) =>
+    JSON.stringify(value) === JSON.stringify(before[name]) ? [] : [name]
+  );
+  const models = metricModels();
+  const reads = (sql: string, name: string) => sql.includes(`getvariable('${name}')`);
+  if (changed.some(usedEarly)) return null;
+  const edited = changedSince(warm);
+  const isStale = (model: Model) => edited(model) || changed.some((name) => reads(model.sql, name));
+  const names = await refreshMetrics(warm.db, settings, models, isStale);
+  noteHashes(warm, models);
+  warm.settings = settings;
+  await publishTables(warm);
+  return names;
+}
