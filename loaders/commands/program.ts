@@ -11,6 +11,7 @@ import {addInit} from "./init.ts";
 import {addMap} from "./map.ts";
 import {addMatch} from "./match.ts";
 import {addMetrics} from "./metrics.ts";
+import {addNew} from "./new.ts";
 import {addRebuild} from "./rebuild.ts";
 import {addRepair} from "./repair.ts";
 import {addRelease} from "./release.ts";
@@ -18,6 +19,7 @@ import {addReleases} from "./releases.ts";
 import {addRestore} from "./restore.ts";
 import {addRollback} from "./rollback.ts";
 import {addServe} from "./serve.ts";
+import {addSql} from "./sql.ts";
 import {addStage} from "./stage.ts";
 import {addUnpin} from "./unpin.ts";
 import {addVerify} from "./verify.ts";
@@ -34,6 +36,8 @@ const commands = [
   addDecide,
   addExplain,
   addMetrics,
+  addSql,
+  addNew,
   addServe,
   addDoctor,
   addDisclosure,

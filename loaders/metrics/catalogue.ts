@@ -2,6 +2,7 @@ import path from "node:path";
 import {z} from "zod";
 import {definitionHash, readModels} from "../engines/models.ts";
 import {shownPath} from "../engines/sqlFault.ts";
+import type {ColumnMeta, SqlType, Tells} from "../../src/contract/columns.ts";
 import {HandshakeError} from "../errors.ts";
 import {newSettingName} from "../renamed.ts";
 import {Settings} from "../settings.ts";
@@ -49,6 +50,24 @@ const formulas = said.transform((text, context): Formula[] =>
   })
 );
 
+/** A column that notebooks may query: what it is, and what it tells of whom. */
+export type PublishedColumn = Pick<ColumnMeta, "type" | "unit" | "about" | "tells"> & {name: string};
+
+const columnEntry = /^([a-z_0-9]+) (integer|double|varchar|date|boolean), ([^,:]+), ([a-z_]+): (.+)$/;
+const classes: readonly Tells[] = ["customer", "person", "trait", "money", "share", "count", "day", "rank", "score", "open"];
+
+const publishedColumns = said.transform((text, context): PublishedColumn[] =>
+  text.split(";").map((part) => {
+    const [, name = "", type = "", unit = "", tells = "", about = ""] = columnEntry.exec(part.trim()) ?? [];
+    if (!classes.includes(tells as Tells))
+      context.addIssue({
+        code: "custom",
+        message: `"${part.trim()}" is not "column type, unit or none, class: meaning"; types are integer, double, varchar, date, boolean, classes ${classes.join(", ")} (docs/disclosure.md)`
+      });
+    return {name, type: type as SqlType, unit: unit === "none" ? null : unit, tells: tells as Tells, about};
+  })
+);
+
 /** What a metric's file says of itself in its header; the method page is made of it. */
 const Header = z.strictObject({
   question: said,
@@ -61,7 +80,9 @@ const Header = z.strictObject({
   /** The columns that tell its rows apart. */
   key: said.transform((text) => text.split(",").map((name) => name.trim())),
   records: recordsList.optional(),
-  formula: formulas.optional()
+  formula: formulas.optional(),
+  /** What of it is published for notebooks and download, beside the partner that a row is about; nothing without this entry. */
+  columns: publishedColumns.optional()
 });
 
 /** One metric: the table of that name in schema metrics, and the definition that stands in its file. */
@@ -75,7 +96,8 @@ export type MetricDefinition = {
   needs: string[];
   records: RecordsBehind[];
   formula: Formula[];
-} & Omit<z.infer<typeof Header>, "records" | "formula">;
+  columns: PublishedColumn[];
+} & Omit<z.infer<typeof Header>, "records" | "formula" | "columns">;
 
 /**
  * The definitions of all metrics of a folder, by name.
@@ -84,9 +106,9 @@ export type MetricDefinition = {
 export function readCatalogue(folder: string = path.join(import.meta.dirname)): MetricDefinition[] {
   return readModels(folder, "metrics")
     .map(({name, needs, header, path: file, sql}) => {
-      const {records = [], formula = [], ...rest} = headerOf(file, header);
+      const {records = [], formula = [], columns = [], ...rest} = headerOf(file, header);
       const needed = needs.filter((n) => n !== "as_of_dates");
-      return {name, file, sha256: definitionHash({sql}), needs: needed, ...rest, records, formula};
+      return {name, file, sha256: definitionHash({sql}), needs: needed, ...rest, records, formula, columns};
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -98,7 +120,7 @@ function headerOf(file: string, found: Record<string, string>): z.infer<typeof H
   throw new HandshakeError(
     `The header of ${shownPath(file)} is incomplete:\n${lines.join("\n")}\n` +
       `Its first lines must be "-- name: text" for each of ${Object.keys(Header.shape)
-        .filter((entry) => !["records", "formula"].includes(entry))
+        .filter((entry) => !["records", "formula", "columns"].includes(entry))
         .join(", ")}; see trust.sql for an example.`
   );
 }

@@ -101,7 +101,7 @@ async function runModels(db: DuckDB, settings: Record<string, string | number | 
 }
 
 /** Each setting as a DuckDB variable of its own name, getvariable('half_life_days'), and of its name of the version before. */
-async function setVariables(db: DuckDB, settings: Record<string, string | number | boolean | null>): Promise<void> {
+export async function setVariables(db: DuckDB, settings: Record<string, string | number | boolean | null>): Promise<void> {
   for (const [name, value] of Object.entries(underAllNames(settings)))
     await db.run(
       `set variable ${name} = ${value === null ? "null" : typeof value === "string" ? literal(value) : String(value)}`

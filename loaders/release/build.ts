@@ -118,6 +118,8 @@ export function runFramework(root: string, request: BuildRequest): Promise<Build
     child.on("message", (message) => void (answer = message as BuildAnswer));
     child.on("error", reject);
     child.on("close", (code) => {
+      // what a loader of a page wrote to standard error says why it failed
+      if (answer?.error && printed.trim()) answer.error += `\n${printed.trim().split("\n").slice(-20).join("\n")}`;
       if (answer) resolve(answer);
       else reject(new HandshakeError(`The site can't be built: the build stopped with code ${code}.\n${printed.trim()}`));
     });

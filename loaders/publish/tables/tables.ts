@@ -11,6 +11,7 @@ import type {Engine} from "../../engines/engine.ts";
 import {tableSql} from "../tableSql.ts";
 import type {Rows} from "./arrow.ts";
 import {withoutLeftOut} from "./leftOut.ts";
+import {ownTables} from "./ownMetrics.ts";
 
 /** A published table with the rows that an audience may see. */
 export interface PublishedTable {
@@ -31,7 +32,7 @@ export async function tablesFor(
   const rules = rulesFor(all, audience, codes);
   const ofPages = Object.entries(declared).map(([name, table]) => ({name, table, rows: limited[name as TableName]}));
   const ofMetrics: PublishedTable[] = [];
-  for (const [name, table] of Object.entries(metricTables))
+  for (const [name, table] of [...Object.entries(metricTables), ...ownTables()])
     if (!(name in declared))
       ofMetrics.push({name, table, rows: limitRows(name, await engine.rows(tableSql(name, table)), rules, table)});
   const raised = {name: "cases", table: cases, rows: limited.history.now.cases};

@@ -1,0 +1,14 @@
+import type {Command} from "commander";
+
+/** `new`: a file to begin with. */
+export function addNew(program: Command): void {
+  program
+    .command("new")
+    .description("write a file that works and says what to edit: a page, notebook, metric, mapping or component")
+    .argument("<kind>", "page, notebook, metric, mapping or component")
+    .argument("<name>", "such as renewals: small letters, digits and _")
+    .action(async (kind: string, name: string) => {
+      const {writeNew} = await import("../run/newFile.ts");
+      console.log(await writeNew(kind, name));
+    });
+}

@@ -1,0 +1,55 @@
+import path from "node:path";
+import type {Command} from "commander";
+import {printable} from "../run/progress.ts";
+import {readSettings, shown} from "./options.ts";
+
+/** `sql`: asks the tables of the last rebuild. */
+export function addSql(program: Command): void {
+  program
+    .command("sql")
+    .description("query the tables of the last rebuild, read-only, with the functions and settings that metrics use")
+    .argument("[query]", 'such as "select * from trust"; without one a prompt asks, and each query ends with ;')
+    .option("--build <dir>", "the build folder that a rebuild left", shown("data/build"))
+    .option("--settings <file>", "settings", shown("handshake.config.ts"))
+    .option("--json", "a JSON object per row instead of a table")
+    .action(async (query: string | undefined, flags: {build: string; settings: string; json?: boolean}) => {
+      const {answerText, openTables} = await import("../run/query.ts");
+      const {HandshakeError} = await import("../errors.ts");
+      const tables = await openTables(path.resolve(flags.build), await readSettings(path.resolve(flags.settings)));
+      const print = async (sql: string) => {
+        const answer = await tables.ask(sql);
+        console.log(flags.json ? answer.rows.map((row) => JSON.stringify(row)).join("\n") : printable(answerText(answer)));
+      };
+      try {
+        if (query === undefined) await prompt(print);
+        else await print(query);
+      } catch (error) {
+        throw new HandshakeError(error instanceof Error ? error.message : String(error), {exitCode: 65, cause: error});
+      } finally {
+        tables.close();
+      }
+    });
+}
+
+/** Reads queries until the input ends or .exit; one that fails is told and the next is read. */
+async function prompt(print: (sql: string) => Promise<void>): Promise<void> {
+  const {createInterface} = await import("node:readline/promises");
+  const lines = createInterface({input: process.stdin, output: process.stdout, terminal: process.stdin.isTTY});
+  const ask = (begun: boolean) => {
+    lines.setPrompt(begun ? "   ...> " : "handshake> ");
+    if (process.stdin.isTTY) lines.prompt();
+  };
+  let text = "";
+  ask(false);
+  for await (const line of lines) {
+    if (text === "" && /^\.(exit|quit)$/.test(line.trim())) break;
+    text += `${line}\n`;
+    if (/;\s*$/.test(text)) {
+      await print(text).catch((error: unknown) => console.error(error instanceof Error ? error.message : String(error)));
+      text = "";
+    }
+    ask(text !== "");
+  }
+  lines.close();
+  if (text.trim()) await print(text);
+}

@@ -1,0 +1,73 @@
+import {existsSync} from "node:fs";
+import path from "node:path";
+import {DuckDB, literal} from "../engines/duckdb.ts";
+import {HandshakeError} from "../errors.ts";
+import {setVariables} from "../metrics/run.ts";
+import {plainSettings, type Settings} from "../settings.ts";
+import {registerStatistics} from "../statistics/register.ts";
+
+/** Rows of a query with the names of their columns, in order. */
+export interface Answer {
+  columns: string[];
+  rows: Record<string, unknown>[];
+}
+
+/** A build's tables to be asked, and never changed. */
+export interface Tables {
+  ask(sql: string): Promise<Answer>;
+  close(): void;
+}
+
+/**
+ * Opens the tables that a rebuild left, with the functions and settings that metrics use: `select * from trust` is metrics.trust, and
+ * `deals` is facts.deals. Nothing can be written, and no other file read.
+ * @throws HandshakeError (66) where the build folder has none
+ */
+export async function openTables(build: string, settings: Settings): Promise<Tables> {
+  const file = path.join(build, "handshake.duckdb");
+  if (!existsSync(file))
+    throw new HandshakeError(
+      `There are no tables in ${build}. Run "npx handshake rebuild" first, or name another folder by --build.`,
+      {
+        exitCode: 66
+      }
+    );
+  const db = await DuckDB.open();
+  await db.run(`attach ${literal(file)} as build (read_only)`);
+  await setVariables(db, plainSettings(settings));
+  await registerStatistics(db);
+  await db.run("set search_path = 'build.metrics,build.facts,memory.main'");
+  await db.run("set enable_external_access = false; set lock_configuration = true");
+  return {
+    ask: async (sql) => {
+      const reader = await db.connection.runAndReadAll(sql);
+      return {columns: reader.deduplicatedColumnNames(), rows: reader.getRowObjectsJson()};
+    },
+    close: () => db.close()
+  };
+}
+
+/** So wide a column is at most. */
+const widest = 60;
+
+/** An answer as a table of text; numbers stand at the right. */
+export function answerText({columns, rows}: Answer): string {
+  const text = (value: unknown) => {
+    const whole = value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+    return whole.length > widest ? `${whole.slice(0, widest - 1)}…` : whole;
+  };
+  const isNumber = (column: string) => rows.some((row) => typeof row[column] === "number");
+  const widths = columns.map((column) => Math.max(column.length, ...rows.map((row) => text(row[column]).length)));
+  const line = (cells: string[]) =>
+    cells
+      .map((cell, i) => (isNumber(columns[i]!) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+      .join("  ")
+      .trimEnd();
+  const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;
+  return [
+    line(columns),
+    line(widths.map((n) => "-".repeat(n))),
+    ...rows.map((row) => line(columns.map((c) => text(row[c])))),
+    `(${count})`
+  ].join("\n");
+}

@@ -1,0 +1,41 @@
+import {rmSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {fewDeals} from "../release/project.ts";
+import {buildFor, notebookProject, publishFor} from "./project.ts";
+
+let root: string;
+let remove: () => void;
+beforeAll(async () => {
+  ({root, remove} = notebookProject({}));
+  await publishFor(fewDeals, path.join(root, "published"));
+}, 300_000);
+afterAll(() => remove?.());
+
+describe("a notebook fails the release, with its place", {timeout: 300_000}, () => {
+  const at = (file: string) => path.join(root, "src", "notebooks", file);
+  const failing = async (text: string, wanted: RegExp, beside: Record<string, string> = {}) => {
+    for (const [file, content] of Object.entries({...beside, "bad.md": text})) writeFileSync(at(file), content);
+    try {
+      await expect(buildFor(root, path.join(root, "published"))).rejects.toThrow(wanted);
+    } finally {
+      for (const file of ["bad.md", ...Object.keys(beside)]) rmSync(at(file));
+    }
+  };
+
+  test("when its SQL names a table that is not published", () =>
+    failing("```sql\nselect * from trsut\n```\n", /notebooks\/bad\.md: a cell fails: .*trsut.*in the cell that begins/s));
+  test("when its front matter names a table's file that is not there", () =>
+    failing(
+      "---\nsql:\n  goals: ./goals.csv\n---\n\n```sql\nfrom goals\n```\n",
+      /notebooks\/bad\.md: its front matter names the table goals \(sql: goals: \.\/goals\.csv\), and there is no such file/
+    ));
+  test("when a loader of its files fails: with the loader's name and what it wrote", () =>
+    failing(
+      '```js\nFileAttachment("goals.json").json()\n```\n',
+      /the loader src\/notebooks\/goals\.json\.js fails: .*no goals today/s,
+      {
+        "goals.json.js": 'console.error("no goals today");\nprocess.exit(3);\n'
+      }
+    ));
+});

@@ -1,0 +1,74 @@
+import {execFileSync} from "node:child_process";
+import {cpSync, mkdirSync, readFileSync, symlinkSync} from "node:fs";
+import path from "node:path";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {readMappings} from "../../loaders/mappings/engine/mappings.ts";
+import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
+import {buildMetrics} from "../../loaders/metrics/run.ts";
+import {writeNew} from "../../loaders/run/newFile.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import {asOf, fewDeals} from "../release/project.ts";
+import {factsOf} from "../support/facts.ts";
+import {root as project} from "../support/handshake.ts";
+import {buildFor, notebookProject, publishFor} from "./project.ts";
+
+let root: string;
+let remove: () => void;
+beforeAll(() => {
+  ({root, remove} = notebookProject({}));
+  mkdirSync(path.join(root, "loaders", "mappings"), {recursive: true});
+  symlinkSync(path.join(project, "loaders", "mappings", "engine"), path.join(root, "loaders", "mappings", "engine"));
+});
+afterAll(() => remove?.());
+
+describe("npx handshake new writes a file that works:", {timeout: 300_000}, () => {
+  test("a notebook and a page, which the build takes as they are", async () => {
+    expect(await writeNew("notebook", "renewals", root)).toMatch(
+      /^Wrote src\/notebooks\/renewals\.md\. npm run dev shows it at \/notebooks\/renewals/
+    );
+    await writeNew("page", "overlook", root);
+    await publishFor(fewDeals, path.join(root, "published"));
+    const site = await buildFor(root, path.join(root, "published"));
+    expect(readFileSync(path.join(site, "notebooks", "renewals.html"), "utf8")).toMatch(/The best-rated of .*2.* rated partners/);
+    expect(readFileSync(path.join(site, "overlook.html"), "utf8")).toMatch(/2.* partners on .*2026-06-30/);
+  });
+
+  test("a metric, whose rows are right and whose columns are published with a class", async () => {
+    await writeNew("metric", "wins_so_far", root);
+    const [metric] = readCatalogue(path.join(root, "loaders", "metrics"));
+    expect(metric!.columns).toEqual([
+      {name: "won_deals", type: "integer", unit: "deals", tells: "count", about: "deals won up to that day"}
+    ]);
+    const db = await factsOf(fewDeals, {history_months: 0});
+    await buildMetrics(db, parseSettings({history_months: 0}, "test"), asOf);
+    const sql = readFileSync(path.join(root, "loaders", "metrics", "custom", "wins_so_far.sql"), "utf8");
+    expect(await db.rows(`select partner_id, won_deals from (${sql})`)).toEqual([
+      {partner_id: "A", won_deals: 3},
+      {partner_id: "B/1?x", won_deals: 1}
+    ]);
+    db.close();
+  });
+
+  test("a mapping, which the engine reads", async () => {
+    await writeNew("mapping", "acme_deals", root);
+    const [mapping] = await readMappings([path.join(root, "loaders", "mappings")]);
+    expect(mapping).toMatchObject({name: "acme_deals"});
+  });
+
+  test("a component, whose types hold", async () => {
+    await writeNew("component", "bars", root);
+    cpSync(path.join(project, "tsconfig.json"), path.join(root, "tsconfig.json"));
+    const tsc = path.join(project, "node_modules", "typescript", "bin", "tsc");
+    const flags = ["--noEmit", "-p", "tsconfig.json"];
+    expect(() => execFileSync(process.execPath, [tsc, ...flags], {cwd: root, stdio: "pipe"})).not.toThrow();
+  });
+
+  test("and none over one that exists, of another kind, or with a name that can't be a file's", async () => {
+    await writeNew("page", "twice", root);
+    await expect(writeNew("page", "twice", root)).rejects.toThrow("src/twice.md exists already");
+    await expect(writeNew("pages", "x", root)).rejects.toThrow(
+      'no template for "pages". Use one of page, notebook, metric, mapping, component'
+    );
+    await expect(writeNew("page", "../Ä x", root)).rejects.toThrow(/can't be the name of a page.*Try x\./);
+  });
+});

@@ -1,0 +1,50 @@
+import path from "node:path";
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {saveDatabase} from "../../loaders/facts/save.ts";
+import {buildMetrics} from "../../loaders/metrics/run.ts";
+import {answerText, openTables, type Tables} from "../../loaders/run/query.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import {asOf, fewDeals} from "../release/project.ts";
+import {factsOf} from "../support/facts.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+
+const settings = parseSettings({history_months: 0, window_days: 200}, "test");
+let build: string;
+let tables: Tables;
+beforeAll(async () => {
+  build = await temporaryFolder();
+  const db = await factsOf(fewDeals, {history_months: 0});
+  await buildMetrics(db, settings, asOf);
+  await saveDatabase(db, build);
+  db.close();
+  tables = await openTables(build, settings);
+}, 120_000);
+afterAll(async () => {
+  tables?.close();
+  await removeFolder(build);
+});
+
+test("handshake sql finds metrics and facts by name alone, with the settings and functions of metrics", async () => {
+  const answer = await tables.ask("select partner_id, revenue from risk join partners using (partner_id) order by 1");
+  expect(answer.rows).toEqual([
+    {partner_id: "A", revenue: 3000},
+    {partner_id: "B/1?x", revenue: 250}
+  ]);
+  expect(answerText(answer)).toBe("partner_id  revenue\n----------  -------\nA              3000\nB/1?x           250\n(2 rows)");
+  const [row] = (await tables.ask("select getvariable('window_days') as days, round(beta_cdf(.5, 1, 1), 3) as half")).rows;
+  expect(row).toEqual({days: 200, half: 0.5});
+});
+
+test.each([
+  "create table build.metrics.x as select 1",
+  "delete from risk",
+  "from read_text('/etc/passwd')",
+  "copy risk to '/tmp/x.csv'",
+  "set enable_external_access = true"
+])("handshake sql refuses to change or to read elsewhere: %s", async (sql) => {
+  await expect(tables.ask(sql)).rejects.toThrow(/read-only|disabled|locked|cannot|Cannot/i);
+});
+
+test("handshake sql says what to do where no rebuild has left tables", async () => {
+  await expect(openTables(path.join(build, "none"), settings)).rejects.toThrow(/no tables in .*npx handshake rebuild/);
+});
