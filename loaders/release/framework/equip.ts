@@ -1,3 +1,4 @@
+import path from "node:path";
 import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 import {HandshakeError} from "../../errors.ts";
 import {ensurePackages, type CellNode} from "./pagePackages.ts";
