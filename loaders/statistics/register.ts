@@ -1,10 +1,11 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
 import {DOUBLE, LIST, listValue, STRUCT, structValue, type DuckDBValue} from "@duckdb/node-api";
-import {lossDistribution} from "../../src/shared/lossDistribution.ts";
+import {lossDistribution, type LossDistribution} from "../../src/shared/lossDistribution.ts";
 import type {DuckDB} from "../engines/duckdb.ts";
 import {sqlFault} from "../engines/sqlFault.ts";
 import {outlookOf} from "./aggregate.ts";
+import {betaCalibration} from "./betaCalibration.ts";
 import {chanceAtMost, outcomesNeeded, quantileOf} from "./beta.ts";
 import {chanceToWin, cumulativeIncidence, wonEarly, type AgeCounts} from "./competingRisks.ts";
 import {conformalWidth} from "./conformal.ts";
@@ -15,12 +16,14 @@ import {finite, ofLists, ofNumbers} from "./functions.ts";
 import {gammaPrior} from "./gammaPrior.ts";
 import {kupiec} from "./kupiec.ts";
 import {settledChances} from "./settledChances.ts";
+import {twentieths} from "./twentieths.ts";
 
 const macrosFile = path.join(import.meta.dirname, "macros.sql");
 
 const prior = STRUCT({mean: DOUBLE, strength: DOUBLE});
 const gamma = STRUCT({shape: DOUBLE, rate: DOUBLE});
 const run = STRUCT({level: DOUBLE, from: DOUBLE, signal: DOUBLE});
+const map = STRUCT({a: DOUBLE, b: DOUBLE, c: DOUBLE});
 const loss = STRUCT({expected_loss: DOUBLE, var95: DOUBLE, es95: DOUBLE, p_lose_20: DOUBLE});
 
 const numbers = (entries: Record<string, number | null>): DuckDBValue =>
@@ -33,6 +36,18 @@ const outlook = STRUCT({mean: DOUBLE, sd: DOUBLE, q05: DOUBLE, q50: DOUBLE, q95:
 
 const agesOf = (days: number[], won: number[], lost: number[], open: number[]): AgeCounts[] =>
   days.map((day, i) => ({days: day, won: won[i]!, lost: lost[i]!, open: open[i]!}));
+const lossNumbers = ({expectedLoss, var95, es95, pLose20}: LossDistribution): DuckDBValue =>
+  numbers({expected_loss: expectedLoss, var95, es95, p_lose_20: pLose20});
+
+/** Values, chances, each partner's third, and what may be lost in the first, second and last third. */
+type YearLists = [number[], number[], number[], number[], number[], number[]];
+
+const yearlyLoss = (...[values, chances, thirds, ...points]: YearLists): LossDistribution =>
+  lossDistribution(
+    values,
+    chances,
+    thirds.map((third) => points[third - 1] ?? [])
+  );
 
 const functions = [
   ofNumbers<[number, number, number]>("beta_cdf", 3, chanceAtMost),
@@ -80,12 +95,17 @@ const functions = [
   ofNumbers<[number, number, number]>("kupiec", 3, kupiec),
   ofLists<[number[], number[]]>("conformal_width", 2, DOUBLE, (scores, [level]) => conformalWidth(scores, level!)),
   ofLists<[number[]]>("q_values", 1, LIST(DOUBLE), (p) => listValue(qValues(p))),
-  ofLists<[number[], number[]]>("loss_distribution", 2, loss, (values, chances) => {
-    const {expectedLoss, var95, es95, pLose20} = lossDistribution(values, chances);
-    return numbers({expected_loss: expectedLoss, var95, es95, p_lose_20: pLose20});
+  ofLists<[number[]]>("twentieths", 1, LIST(DOUBLE), (sample) => listValue(twentieths(sample))),
+  ofLists<[number[], number[], number[]]>("beta_calibration", 3, map, (scores, cases, events) => {
+    const found = betaCalibration(scores, cases, events);
+    return numbers({a: found?.a ?? null, b: found?.b ?? null, c: found?.c ?? null});
   }),
-  ofLists<[number[], number[]]>("loss_curve", 2, LIST(DOUBLE), (values, chances) =>
-    listValue(lossDistribution(values, chances).curve.map((point) => point.probability))
+  ofLists<[number[], number[]]>("loss_distribution", 2, loss, (values, chances) =>
+    lossNumbers(lossDistribution(values, chances))
+  ),
+  ofLists<YearLists>("yearly_loss", 6, loss, (...lists) => lossNumbers(yearlyLoss(...lists))),
+  ofLists<YearLists>("loss_curve", 6, LIST(DOUBLE), (...lists) =>
+    listValue(yearlyLoss(...lists).curve.map((point) => point.probability))
   )
 ];
 
@@ -100,6 +120,8 @@ const functions = [
  * conformal_width(scores, [level]), kupiec(failures, trials, probability),
  * and the macros of macros.sql: wilson_lower, wilson_upper(k, n, z), newcombe_lower, newcombe_upper(k, n, l, m, z), rate_verdict(lower, upper) and reciprocity_beyond_chance(reciprocity, density).
  * @throws HandshakeError that names the line of macros.sql that can't be run
+ * decline_of(totals, [mean, threshold]) -> {level, from, signal}, q_values(p), loss_distribution(values, chances) -> {expected_loss, var95, es95, p_lose_20}, yearly_loss(values, chances, thirds, first, second, last), loss_curve of the same, kupiec(failures, trials, p), twentieths(sample), beta_calibration(scores, cases, events) -> {a, b, c},
+ * and the macros wilson_lower, wilson_upper(k, n, z), newcombe_lower, newcombe_upper(k, n, l, m, z), rate_verdict(lower, upper) and reciprocity_beyond_chance(reciprocity, density).
  */
 export async function registerStatistics(db: DuckDB, macros = macrosFile): Promise<void> {
   for (const f of functions) db.register(f);

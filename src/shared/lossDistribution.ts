@@ -20,17 +20,22 @@ export interface LossDistribution {
   curve: {shareLost: number; probability: number}[];
 }
 
+/** For each partner, equally likely shares of its value that are lost in a year in which it stays; none where it loses nothing then. */
+export type Shrinkages = readonly (readonly number[])[];
+
 /**
- * The distribution of L = sum values[i] * B[i], B[i] independent and 1 with chance chances[i], by exact convolution on a grid.
- * Independence understates bad years. Values below 0 and chances outside 0..1 are a caller's mistake and throw a RangeError.
+ * The distribution of L = sum values[i] * X[i], X[i] independent and 1 with chance chances[i], else one of shrinkages[i] (0 where it has
+ * none), by exact convolution on a grid. Independence understates bad years. Values below 0, and chances and shares outside 0..1, are a
+ * caller's mistake and throw a RangeError.
  * @returns null when the values add up to 0: there is no loss to speak of.
  */
-export function lossMass(values: readonly number[], chances: readonly number[]): LossMass | null {
-  check(values, chances);
+export function lossMass(values: readonly number[], chances: readonly number[], shrinkages: Shrinkages = []): LossMass | null {
+  check(values, chances, shrinkages);
   const unit = values.reduce((sum, v) => sum + v, 0) / cells;
   if (!(unit > 0)) return null;
   const steps = values.map((v) => Math.floor(v / unit + 1 / 2));
-  const mass = new Float64Array(steps.reduce((sum, k) => sum + k, 0) + 1);
+  let mass = new Float64Array(steps.reduce((sum, k) => sum + k, 0) + 1);
+  let next = new Float64Array(mass.length);
   mass[0] = 1;
   // the largest loss that has a chance above 0 in floating point; beyond it there is nothing to go over
   let reach = 0;
@@ -38,23 +43,41 @@ export function lossMass(values: readonly number[], chances: readonly number[]):
   const order = steps.map((_, i) => i).sort((a, b) => steps[a]! - steps[b]! || a - b);
   order.forEach((i) => {
     const [k, p] = [steps[i]!, chances[i]!];
-    if (k === 0 || p === 0) return;
+    const outcomes = outcomesOf(k, p, (shrinkages[i] ?? []).map((share) => Math.floor((values[i]! * share) / unit + 1 / 2)));
+    if (outcomes.length === 1 && outcomes[0]!.step === 0) return;
+    next.fill(0, 0, reach + k + 1);
+    for (const {step, chance} of outcomes) for (let n = 0; n <= reach; n++) next[n + step]! += mass[n]! * chance;
     reach += k;
-    for (let n = reach; n >= k; n--) mass[n] = mass[n]! * (1 - p) + mass[n - k]! * p;
-    for (let n = k - 1; n >= 0; n--) mass[n] = mass[n]! * (1 - p);
+    [mass, next] = [next, mass];
     while (mass[reach] === 0) reach--;
   });
-  return {unit, mass};
+  return {unit, mass: mass.fill(0, reach + 1)};
+}
+
+/** What one partner may lose, in cells, each once with its chance, the smallest first. */
+function outcomesOf(all: number, chance: number, staying: readonly number[]): {step: number; chance: number}[] {
+  const found = new Map<number, number>();
+  const add = (step: number, p: number) => p > 0 && found.set(step, (found.get(step) ?? 0) + p);
+  if (!staying.length) add(0, 1 - chance);
+  for (const step of staying) add(step, (1 - chance) / staying.length);
+  add(all, chance);
+  return [...found].sort(([a], [b]) => a - b).map(([step, p]) => ({step, chance: p}));
 }
 
 /**
  * Expected loss, value at risk, expected shortfall (Acerbi & Tasche 2002) and the chance of losing a fifth.
  * @param values what each partner brings in a year, 0 or more
  * @param chances how likely each is to bring nothing next year
+ * @param shrinkages what each may lose otherwise
  */
-export function lossDistribution(values: readonly number[], chances: readonly number[]): LossDistribution {
-  const found = lossMass(values, chances);
-  const expectedLoss = values.reduce((sum, v, i) => sum + v * chances[i]!, 0);
+export function lossDistribution(
+  values: readonly number[],
+  chances: readonly number[],
+  shrinkages: Shrinkages = []
+): LossDistribution {
+  const found = lossMass(values, chances, shrinkages);
+  const stays = (i: number) => (shrinkages[i]?.length ? shrinkages[i].reduce((sum, x) => sum + x, 0) / shrinkages[i].length : 0);
+  const expectedLoss = values.reduce((sum, v, i) => sum + v * (chances[i]! + (1 - chances[i]!) * stays(i)), 0);
   if (!found) return {expectedLoss, var95: null, es95: null, pLose20: null, curve: []};
   const {unit, mass} = found;
   const atLeast = tails(mass);
@@ -71,9 +94,10 @@ export function lossDistribution(values: readonly number[], chances: readonly nu
   };
 }
 
-function check(values: readonly number[], chances: readonly number[]): void {
+function check(values: readonly number[], chances: readonly number[], shrinkages: Shrinkages): void {
   if (values.length !== chances.length) throw new RangeError(`${values.length} values but ${chances.length} chances`);
   if (!values.every((v) => v >= 0 && Number.isFinite(v))) throw new RangeError("a value is negative or not a number");
+  if (!shrinkages.every((list) => list.every((x) => x >= 0 && x <= 1))) throw new RangeError("a share lost is outside 0..1");
   if (!chances.every((p) => p >= 0 && p <= 1)) throw new RangeError("a chance is outside 0..1");
 }
 

@@ -1,5 +1,5 @@
 -- question: How likely is it to lose at least a given share of partner revenue next year?
--- definition: P(L >= share_lost of the revenue of the window), at 0, 1, … 100 %, for the current as-of date; no row without
+-- definition: With L of yearly_loss, P(L >= share_lost of the revenue of the window), at 0, 1, … 100 %, for the current as-of date; no row without
 --   revenue.
 -- unit: shares and probabilities
 -- direction: lower is better
@@ -7,13 +7,36 @@
 -- settings: none
 -- grain: one row per share_lost, at the current as_of only
 -- key: share_lost
-with risk as (
-  select * from metrics.risk semi join (from metrics.as_of_dates where is_current) using (as_of)
+with current as (
+  select as_of from metrics.as_of_dates where is_current
 ),
-curves as (
-  select as_of, loss_curve(list(revenue order by partner_id), list(p_silent order by partner_id)) as probabilities
+risk as (
+  select
+    as_of,
+    partner_id,
+    revenue,
+    p_silent,
+    cast(ntile(3) over (order by round(revenue, 6) desc, partner_id) as double) as third
+  from metrics.risk
+  semi join current using (as_of)
+  where revenue > 0
+),
+shrinkage as (
+  select as_of, list(points order by third) as points from metrics.yearly_shrinkage semi join current using (as_of) group by as_of
+),
+listed as (
+  select
+    as_of,
+    list(revenue order by partner_id) as revenues,
+    list(p_silent order by partner_id) as chances,
+    list(third order by partner_id) as thirds
   from risk
   group by as_of
+),
+curves as (
+  select as_of, loss_curve(revenues, chances, thirds, points[1], points[2], points[3]) as probabilities
+  from listed
+  join shrinkage using (as_of)
 ),
 points as (
   select as_of, unnest(range(len(probabilities))) / 100 as share_lost, unnest(probabilities) as probability

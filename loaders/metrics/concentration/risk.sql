@@ -1,30 +1,30 @@
 -- question: What would next year lose with each partner, and how likely?
 -- definition: revenue = net won revenue in the window, a negative net as 0; share of the sum of all partners; p_silent = the
---   chance that it wins nothing next year; expected_loss = p_silent * revenue.
+--   probability that it wins nothing next year (inactivity); expected_loss = p_silent * revenue.
 -- unit: money in the reporting currency, shares, probability
 -- direction: lower is better
--- source: gamma-Poisson of silence.sql
+-- source: the forecast of inactivity.sql
 -- settings: none
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
 -- formula: revenue = greatest(wins.net, 0);
---   p_silent = silence.p_silent;
+--   p_silent = inactivity.p_silent;
 --   expected_loss = p_silent * revenue
 with members as (
   select * from metrics.concentration_members where dimension = 'partner'
 ),
-silence as (
-  select as_of, partner_id, p_silent from metrics.silence
+inactivity as (
+  select as_of, partner_id, p_silent from metrics.inactivity
 ),
 risk as (
   select
     members.as_of,
-    silence.partner_id,
+    inactivity.partner_id,
     members.counted as revenue,
     members.share,
-    silence.p_silent,
-    silence.p_silent * members.counted as expected_loss
+    inactivity.p_silent,
+    inactivity.p_silent * members.counted as expected_loss
   from members
-  join silence on silence.as_of = members.as_of and silence.partner_id = members.member_id
+  join inactivity on inactivity.as_of = members.as_of and inactivity.partner_id = members.member_id
 )
 select * from risk order by as_of, partner_id

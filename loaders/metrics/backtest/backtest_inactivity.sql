@@ -1,0 +1,80 @@
+-- question: Which forecast of inactivity was best over past month-ends, and so is published?
+-- definition: Brier score of three candidates over the month-ends of inactivity_origins that were over by as_of: portfolio = one rate for
+--   all, that of the year before; model = p_silent; recalibrated = p_silent corrected by what was known then (inactivity_maps). Compared
+--   over the month-ends that have all of them, where these are at least 6 with 30 inactive partners, else over those that have the first
+--   two. published = the lowest, portfolio among equals; portfolio while there are fewer than 6 month-ends or 30 inactive partners.
+--   origins, forecasts, events (inactive partners) of those compared.
+-- unit: squared probabilities
+-- direction: lower is better
+-- source: Brier (1950), Monthly Weather Review 78:1-3
+-- settings: none
+-- grain: one row per as_of
+-- key: as_of
+with dates as (
+  select as_of from metrics.as_of_dates
+),
+candidates as (
+  select
+    as_of as origin,
+    partner_id,
+    outcome,
+    portfolio,
+    model,
+    1 / (1 + exp(-(c + a * ln(model) - b * ln(1 - model)))) as recalibrated
+  from metrics.inactivity_origins
+  join metrics.inactivity_maps using (as_of)
+  where outcome is not null and portfolio is not null
+),
+errors as (
+  select
+    origin,
+    count(*) as forecasts,
+    sum(outcome) as events,
+    sum(power(portfolio - outcome, 2) order by partner_id) as portfolio,
+    sum(power(model - outcome, 2) order by partner_id) as model,
+    sum(power(recalibrated - outcome, 2) order by partner_id) as recalibrated
+  from candidates
+  group by origin
+),
+compared as (
+  select as_of, false as with_all, errors.* from dates join errors on origin + 365 <= as_of
+  union all
+  select as_of, true as with_all, errors.* from dates join errors on origin + 365 <= as_of and recalibrated is not null
+),
+summed as (
+  select
+    as_of,
+    with_all,
+    count(*) as origins,
+    sum(forecasts) as forecasts,
+    sum(events) as events,
+    sum(portfolio order by origin) / sum(forecasts) as portfolio,
+    sum(model order by origin) / sum(forecasts) as model,
+    case when with_all then sum(recalibrated order by origin) / sum(forecasts) end as recalibrated
+  from compared
+  group by as_of, with_all
+),
+chosen as (
+  select distinct on (as_of) *
+  from (select *, origins >= 6 and events >= 30 as enough from summed) as summed
+  where not with_all or enough
+  order by as_of, with_all desc
+),
+backtest as (
+  select
+    as_of,
+    cast(coalesce(origins, 0) as integer) as origins,
+    cast(coalesce(forecasts, 0) as integer) as forecasts,
+    cast(coalesce(events, 0) as integer) as events,
+    portfolio as brier_portfolio,
+    model as brier_model,
+    recalibrated as brier_recalibrated,
+    case
+      when not coalesce(enough, false) or round(portfolio, 12) <= round(least(model, coalesce(recalibrated, model)), 12) then 'portfolio'
+      when round(model, 12) <= round(coalesce(recalibrated, model), 12) then 'model'
+      else 'recalibrated'
+    end as published
+  from dates
+  left join chosen using (as_of)
+)
+select * from backtest order by as_of

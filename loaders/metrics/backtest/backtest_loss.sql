@@ -1,0 +1,26 @@
+-- question: Did past years lose more than their forecast of a bad year?
+-- definition: For each as-of date whose 365 days are over: expected_loss and var95 of yearly_loss of that day, and realised = the sum over
+--   the partners of then of what each brought less in the 365 days after than in the 365 before, none below 0, as known now. failed =
+--   realised above var95.
+-- unit: money in the reporting currency
+-- direction: neither
+-- source: Kupiec (1995), Journal of Derivatives 3(2):73-84
+-- settings: none
+-- grain: one row per past as_of with revenue
+-- key: as_of
+with realised as (
+  select
+    as_of,
+    sum(revenue order by partner_id) as revenue,
+    sum(greatest(revenue - revenue_next, 0) order by partner_id) as realised
+  from metrics.inactivity_origins
+  where outcome is not null
+  group by as_of
+),
+backtest as (
+  select as_of, revenue, expected_loss, var95, realised, round(realised, 6) > round(var95, 6) as failed
+  from metrics.yearly_loss
+  join realised using (as_of)
+  where revenue > 0 and var95 is not null
+)
+select * from backtest order by as_of

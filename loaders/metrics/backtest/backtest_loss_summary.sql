@@ -1,0 +1,28 @@
+-- question: Is the bound that one year in twenty passes passed in one of twenty?
+-- definition: origins = rows of backtest_loss, failures = those whose realised loss was above the bound; kupiec = the likelihood ratio of
+--   the proportion of failures against 1 in 20, chi-squared with one degree of freedom (years that overlap say less than their number);
+--   holds = it is at most 2.706 (90 %). worst_share = the largest realised loss, as a share of the revenue before it, and worst_on its date.
+-- unit: years; likelihood ratio; share
+-- direction: kupiec: lower is better
+-- source: Kupiec (1995), Journal of Derivatives 3(2):73-84
+-- settings: none
+-- grain: one row, at the current as_of
+-- key: as_of
+with years as (
+  select * from metrics.backtest_loss
+),
+summed as (
+  select
+    cast(count(*) as integer) as origins,
+    cast(count(*) filter (failed) as integer) as failures,
+    max(realised / revenue) as worst_share,
+    arg_max(as_of, realised / revenue) as worst_on
+  from years
+),
+tested as (
+  select *, case when origins > 0 then kupiec(failures, origins, .05) end as kupiec from summed
+),
+summary as (
+  select as_of, tested.*, kupiec <= 2.706 as holds from tested cross join metrics.as_of_dates where is_current
+)
+select * from summary

@@ -1,0 +1,56 @@
+-- question: How likely is it that a partner wins nothing with us in the next year?
+-- definition: p_silent = the candidate that was best over past month-ends (backtest_inactivity): portfolio, the share of partners with a
+--   year of history that won nothing in the 365 days before; model, p_silent of silence; or recalibrated, the model corrected by what
+--   came of past forecasts. The model where there is no portfolio rate yet. forecast = which it is.
+-- unit: probabilities
+-- direction: lower is better
+-- source: Brier (1950), Monthly Weather Review 78:1-3; Kull, Silva Filho & Flach (2017), EJS 11:5052-5080
+-- settings: none
+-- grain: one row per as_of and partner
+-- key: as_of, partner_id
+with wins as (
+  select partner_id, closed_on from facts.deal_credits where status = 'won' and partner_id is not null
+),
+first_day as (
+  select min(closed_on) as first_day from facts.deal_credits where status in ('won', 'lost')
+),
+active as (
+  select distinct as_of, partner_id
+  from metrics.as_of_dates
+  join wins on closed_on <= as_of and closed_on > as_of - 365
+),
+rates as (
+  select
+    as_of,
+    count(*) filter (active.partner_id is null and years >= 1) / nullif(count(*) filter (years >= 1), 0) as portfolio
+  from metrics.partners_at
+  left join active using (as_of, partner_id)
+  cross join first_day
+  where as_of - 365 >= first_day
+  group by as_of
+),
+candidates as (
+  select
+    as_of,
+    partner_id,
+    portfolio,
+    p_silent as model,
+    1 / (1 + exp(-(c + a * ln(p_silent) - b * ln(1 - p_silent)))) as recalibrated,
+    case when portfolio is null then 'model' else published end as forecast
+  from metrics.silence
+  join metrics.inactivity_maps using (as_of)
+  join metrics.backtest_inactivity using (as_of)
+  left join rates using (as_of)
+),
+inactivity as (
+  select
+    as_of,
+    partner_id,
+    case forecast when 'portfolio' then portfolio when 'model' then model else recalibrated end as p_silent,
+    forecast,
+    portfolio,
+    model,
+    recalibrated
+  from candidates
+)
+select * from inactivity order by as_of, partner_id

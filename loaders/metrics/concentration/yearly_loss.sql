@@ -1,0 +1,55 @@
+-- question: What does a bad year cost, if partners become inactive or buy less?
+-- definition: L = the sum over partners of revenue times X, each independently (which understates bad years): X = 1 with the probability
+--   of inactivity, else a share from yearly_shrinkage of the partner's third by revenue; by exact convolution on a grid of 10,000 cells.
+--   var95 = the loss reached in one year of twenty, es95 = the mean of those years, p_lose_20 = the probability to lose a fifth or more;
+--   null without revenue. cases = past years of partners that the shrinkage is taken from.
+-- unit: money in the reporting currency; p_lose_20 a probability
+-- direction: lower is better
+-- source: Acerbi & Tasche (2002), Journal of Banking & Finance 26:1487-1503; convolution: Hong (2013), CSDA 59:41-51
+-- settings: none
+-- grain: one row per as_of
+-- key: as_of
+with dates as (
+  select as_of from metrics.as_of_dates
+),
+thirds as (
+  select
+    as_of,
+    partner_id,
+    revenue,
+    p_silent,
+    cast(ntile(3) over (partition by as_of order by round(revenue, 6) desc, partner_id) as double) as third
+  from metrics.risk
+  where revenue > 0
+),
+shrinkage as (
+  select as_of, list(points order by third) as points, cast(sum(cases) as integer) as cases
+  from metrics.yearly_shrinkage
+  group by as_of
+),
+listed as (
+  select
+    as_of,
+    list(revenue order by partner_id) as revenues,
+    list(p_silent order by partner_id) as chances,
+    list(third order by partner_id) as thirds
+  from thirds
+  group by as_of
+),
+distributions as (
+  select as_of, cases, yearly_loss(revenues, chances, thirds, points[1], points[2], points[3]) as loss
+  from listed
+  join shrinkage using (as_of)
+),
+losses as (
+  select
+    as_of,
+    coalesce(loss.expected_loss, 0) as expected_loss,
+    loss.var95,
+    loss.es95,
+    loss.p_lose_20,
+    coalesce(cases, 0) as cases
+  from dates
+  left join distributions using (as_of)
+)
+select * from losses order by as_of

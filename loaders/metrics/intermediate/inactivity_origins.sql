@@ -1,0 +1,112 @@
+-- question: What would have been forecast of each partner at each past month-end, and what came?
+-- definition: Every month-end up to the current day that has a year of closed deals before it, whatever dates metrics are computed for, and
+--   every partner of then. model = p_silent as in silence; portfolio = the share of partners with a year of history that won nothing in the
+--   365 days before; outcome = 1 where the partner won nothing in the 365 days after, else 0, null where they are not over. revenue and
+--   revenue_next = its net won in the 365 days before and after, a negative one as 0.
+-- unit: probabilities; money in the reporting currency
+-- direction: neither
+-- source: Gamma-Poisson with the forgetting of Josang & Ismail (2002)
+-- settings: evidence_days, half_life_days
+-- grain: one row per month-end and partner
+-- key: as_of, partner_id
+with latest as (
+  select
+    max(as_of) as today,
+    (select min(closed_on) from facts.deal_credits where status in ('won', 'lost')) as first_day
+  from metrics.as_of_dates
+),
+dates as (
+  select as_of, today
+  from latest
+  cross join (select cast(unnest(generate_series(date_trunc('month', first_day), today, interval 1 month)) - interval 1 day as date) as as_of from latest)
+  where as_of - 365 >= first_day and as_of <= today
+),
+partners as (
+  select
+    as_of,
+    partner_id,
+    least(coalesce(as_of - started_on, getvariable('evidence_days')), getvariable('evidence_days')) / 365 as years
+  from dates
+  cross join facts.partner_starts
+  where started_on is null or started_on <= as_of
+),
+-- days between which no window of any month-end begins or ends count alike
+cuts as (
+  select distinct as_of + shift as cut
+  from dates
+  cross join (values (365), (0), (-365), (-cast(getvariable('evidence_days') as integer))) as shifts (shift)
+),
+wins as (
+  select partner_id, closed_on, sum(credit order by deal_id) as credits, count(*) as deals, sum(credited_net order by deal_id) as net
+  from facts.deal_credits
+  where status = 'won' and partner_id is not null
+  group by partner_id, closed_on
+),
+spans as (
+  select
+    partner_id,
+    cut,
+    sum(credits order by closed_on) as credits,
+    sum(credits * power(2, -(cut - closed_on) / getvariable('half_life_days')) order by closed_on) as recent,
+    sum(deals) as deals,
+    sum(net order by closed_on) as net
+  from wins
+  asof join cuts on cuts.cut >= wins.closed_on
+  group by partner_id, cut
+),
+summed as (
+  select
+    as_of,
+    partner_id,
+    sum(credits order by cut) filter (cut <= as_of and cut > as_of - getvariable('evidence_days')) as credits,
+    sum(recent * power(2, -(as_of - cut) / getvariable('half_life_days')) order by cut)
+      filter (cut <= as_of and cut > as_of - getvariable('evidence_days')) as recent,
+    sum(deals) filter (cut <= as_of and cut > as_of - 365) as before,
+    sum(deals) filter (cut > as_of) as after,
+    sum(net order by cut) filter (cut <= as_of and cut > as_of - 365) as revenue,
+    sum(net order by cut) filter (cut > as_of) as revenue_next
+  from dates
+  join spans on cut <= as_of + 365 and cut > as_of - greatest(getvariable('evidence_days'), 365)
+  group by as_of, partner_id
+),
+known as (
+  select
+    partners.*,
+    coalesce(credits, 0) as credits,
+    coalesce(recent, 0) as recent,
+    coalesce(before, 0) as before,
+    case when as_of + 365 <= today then case when coalesce(after, 0) = 0 then 1 else 0 end end as outcome,
+    greatest(coalesce(revenue, 0), 0) as revenue,
+    greatest(coalesce(revenue_next, 0), 0) as revenue_next
+  from partners
+  join dates using (as_of)
+  left join summed using (as_of, partner_id)
+),
+portfolios as (
+  select
+    as_of,
+    gamma_prior(list(credits order by partner_id), list(years order by partner_id)) as prior,
+    count(*) filter (before = 0 and years >= 1) / nullif(count(*) filter (years >= 1), 0) as portfolio
+  from known
+  group by as_of
+),
+modelled as (
+  select
+    *,
+    prior.shape + recent as shape,
+    prior.rate + (1 - power(2, -years * 365 / getvariable('half_life_days'))) * getvariable('half_life_days') / 365 / ln(2) as rate
+  from known
+  join portfolios using (as_of)
+),
+origins as (
+  select
+    as_of,
+    partner_id,
+    power(rate / (rate + 1), shape) as model,
+    portfolio,
+    cast(outcome as integer) as outcome,
+    revenue,
+    revenue_next
+  from modelled
+)
+select * from origins order by as_of, partner_id

@@ -1,0 +1,70 @@
+-- question: How much of the revenue that partners brought a year ago do they still bring?
+-- definition: Over the partners with revenue in the window before the current one: gross = the sum of min(now, before) / the sum of before;
+--   net = the sum of now / the sum of before; a negative revenue counts 0. Over all, by the grade of trust at the end of the window before,
+--   and by the class (A, B, C) of then where that day is among the as-of dates. Null where nobody brought revenue then.
+-- unit: shares; money in the reporting currency
+-- direction: higher is better
+-- source: gross and net revenue retention, as annual reports of subscription companies define them
+-- settings: window_days
+-- grain: one row per as_of, dimension (all, grade, class) and member
+-- key: as_of, dimension, member
+with wins as (
+  select partner_id, closed_on, sum(credited_net order by deal_id) as net
+  from facts.deal_credits
+  where status = 'won' and net is not null and partner_id is not null
+  group by partner_id, closed_on
+),
+windows as (
+  select as_of, cast(as_of - getvariable('window_days') as date) as then_on from metrics.as_of_dates
+),
+summed as (
+  select
+    as_of,
+    then_on,
+    partner_id,
+    greatest(coalesce(sum(net order by closed_on) filter (closed_on > then_on), 0), 0) as now,
+    greatest(coalesce(sum(net order by closed_on) filter (closed_on <= then_on), 0), 0) as before
+  from windows
+  join wins on closed_on <= as_of and closed_on > then_on - getvariable('window_days')
+  group by as_of, then_on, partner_id
+),
+had as (
+  select * from summed where before > 0
+),
+graded as (
+  select had.as_of, had.partner_id, had.now, had.before, grades.grade
+  from had
+  asof left join metrics.trust_grades as grades on grades.partner_id = had.partner_id and grades.as_of <= had.then_on
+),
+classed as (
+  select had.as_of, had.partner_id, had.now, had.before, segments.abc
+  from had
+  asof join metrics.segments as segments on segments.partner_id = had.partner_id and segments.as_of <= had.then_on
+),
+listed as (
+  select as_of, 'all' as dimension, 'all' as member, partner_id, now, before from had
+  union all
+  select as_of, 'grade' as dimension, coalesce(grade, 'not_rated') as member, partner_id, now, before from graded
+  union all
+  select as_of, 'class' as dimension, abc as member, partner_id, now, before from classed
+),
+members as (
+  select
+    as_of,
+    dimension,
+    member,
+    cast(count(*) as integer) as partners,
+    sum(before order by partner_id) as before,
+    sum(least(now, before) order by partner_id) / sum(before order by partner_id) as gross,
+    sum(now order by partner_id) / sum(before order by partner_id) as net
+  from listed
+  group by as_of, dimension, member
+),
+retention as (
+  select as_of, 'all' as dimension, 'all' as member, coalesce(partners, 0) as partners, coalesce(before, 0) as before, gross, net
+  from metrics.as_of_dates
+  left join (select * from members where dimension = 'all') as overall using (as_of)
+  union all
+  select as_of, dimension, member, partners, before, gross, net from members where dimension <> 'all'
+)
+select * from retention order by as_of, dimension, member
