@@ -2,6 +2,8 @@ import {
   concentrationHeadline,
   groupName,
   inactivityAnswer,
+  lossAnswer,
+  retentionAnswer,
   spreadAnswer,
   spreadHistoryAnswer,
   thresholdAnswer,
@@ -45,15 +47,23 @@ export const concentration = (p: Portfolio): File<"concentration"> => ({
     .map(({as_of, effective_n, n}) => ({as_of, effective_n, n})),
   what_if: p.what_if.flatMap((row) => (row.share_lost === null ? [] : [{...row, share_lost: row.share_lost}])),
   regions: p.regions,
-  partners: byColumn(
-    Concentration.shape.partners,
-    p.partners
-      .filter((row) => row.revenue > 0)
-      .map((row) => ({...row, p_silent: row.p_silent ?? 0, expected_loss: row.expected_loss ?? 0}))
-  ),
+  shrinkage: [1, 2, 3].map((third) => p.shrinkage.flatMap((row) => (row.third === third ? [row.lost] : []))),
+  retention: p.retention,
+  loss_years: p.loss_years,
+  partners: byColumn(Concentration.shape.partners, atStake(p)),
   customers: takable(p, "customer"),
   reps: takable(p, "rep")
 });
+
+/** Partners with revenue, the largest first, each with its third. */
+function atStake(p: Portfolio) {
+  const rows = p.partners.filter((row) => row.revenue > 0).sort((a, b) => b.revenue - a.revenue || (a.id < b.id ? -1 : 1));
+  const third = (i: number) => {
+    const [size, larger] = [Math.floor(rows.length / 3), rows.length % 3];
+    return i < larger * (size + 1) ? Math.floor(i / (size + 1)) + 1 : Math.floor((i - larger) / Math.max(1, size)) + 1;
+  };
+  return rows.map((row, i) => ({...row, p_silent: row.p_silent ?? 0, expected_loss: row.expected_loss ?? 0, third: third(i)}));
+}
 
 /** All that bring revenue, the largest first. */
 const takable = (p: Portfolio, name: DimensionName): File<"concentration">["customers"] =>
@@ -71,7 +81,9 @@ const words = (p: Portfolio): File<"concentration">["words"] => ({
   disclosures: thresholdAnswer(p),
   what_if: whatIfAnswer(partnerRevenue(p), p.about),
   history: spreadHistoryAnswer(p),
-  silence: inactivityAnswer(p)
+  silence: inactivityAnswer(p),
+  retention: retentionAnswer(p),
+  loss: lossAnswer(p)
 });
 
 function dimension(p: Portfolio, name: DimensionName): File<"concentration">["dimensions"] {

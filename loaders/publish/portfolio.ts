@@ -15,6 +15,12 @@ type RecordedRow = {currency: string | null} & About["recorded"];
 
 export type {DimensionName, PartnerRow, Portfolio} from "../disclosure/portfolio.ts";
 
+/** What a partner's revenue leaves out makes its share too small to judge its hours by. */
+function judged({partners, excluded}: Pick<Tables, "partners" | "excluded">): Tables["partners"] {
+  const incomplete = new Set(excluded.map((row) => row.id));
+  return partners.map((row) => (incomplete.has(row.id) ? {...row, served: null} : row));
+}
+
 const query = (name: string) => readFileSync(path.join(import.meta.dirname, "queries", `${name}.sql`), "utf8");
 
 /** Reads the schemas metrics and facts with the queries of this folder. */
@@ -31,6 +37,7 @@ export async function readPortfolio(
   const company_events = await engine.rows<Portfolio["company_events"][number]>(
     "select cast(day as varchar) as day, what, scope, audience from facts.events order by day, what"
   );
+  tables.partners = judged(tables as unknown as Tables);
   const [found] = await engine.rows<RecordedRow>(query("recorded"));
   const recorded = {
     deals: found?.deals ?? false,
@@ -47,6 +54,7 @@ export async function readPortfolio(
     evidence_days: settings.evidence_days,
     partners: tables.partners?.length ?? 0,
     excluded: excludedOf(tables as unknown as Tables),
+    inactivity: (tables as unknown as Tables).inactivity_choice[0]?.published ?? "portfolio",
     changed_settings: [],
     events: eventsOf(report.files, history),
     recorded

@@ -24,7 +24,8 @@ export function betaCalibration(scores: readonly number[], cases: readonly numbe
   const both = fit([low, high]);
   if (both && both[1]! >= 0 && both[2]! >= 0) return {a: both[1]!, b: both[2]!, c: both[0]!};
   const alone = both === null || both[1]! < 0 ? fit([high]) : fit([low]);
-  if (alone && alone[1]! >= 0) return both === null || both[1]! < 0 ? {a: 0, b: alone[1]!, c: alone[0]!} : {a: alone[1]!, b: 0, c: alone[0]!};
+  if (alone && alone[1]! >= 0)
+    return both === null || both[1]! < 0 ? {a: 0, b: alone[1]!, c: alone[0]!} : {a: alone[1]!, b: 0, c: alone[0]!};
   const rate = total(events) / total(cases);
   return {a: 0, b: 0, c: Math.log(rate / (1 - rate))};
 }

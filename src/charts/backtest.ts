@@ -9,7 +9,7 @@ import {table} from "../tables/table.js";
 
 type Backtest = File<"method">["backtest"];
 
-const names: Record<string, string> = {trust: "score", p_silent: "chance of silence"};
+const names: Record<string, string> = {trust: "score", p_silent: "inactivity, from own deals"};
 const named = ({forecast}: {forecast: string}) => names[forecast] ?? forecast;
 const brier = (value: number | null) => (value === null ? "–" : value.toFixed(4));
 

@@ -51,7 +51,7 @@ function scenarioOf(group: Takables, currency: string | null): Node {
   const {rows, of} = group;
   const found = readScenario(location.search, rows);
   const state = {gone: new Set(found.gone), chances: new Map(found.chances)};
-  const today = outcomeOf(rows, nothing);
+  const today = outcomeOf(rows, nothing, group.shrinkage);
   const answer = element("div", {class: "scenario", "aria-live": "polite"});
   const say = () => {
     const open = answer.querySelector("details")?.open ?? false;
@@ -83,7 +83,7 @@ function result(
   reset: () => void
 ): (Node | string)[] {
   const {rows} = group;
-  const then = outcomeOf(rows, scenario);
+  const then = outcomeOf(rows, scenario, group.shrinkage);
   const changed = scenario.gone.size + scenario.chances.size > 0;
   const width = Math.max(280, Math.min(460, document.querySelector("main")?.clientWidth ?? 400));
   const again = element("button", {type: "button", class: "link screen"}, "Start again");

@@ -10,12 +10,14 @@ import {
   number,
   partnerName,
   pick,
+  rank,
   rows,
   share,
   table,
   text,
   word
 } from "./columns.ts";
+import {lossYears, retention, shrinkage} from "./forecasts.ts";
 import {partners} from "./partners.ts";
 import {Answer} from "./words.ts";
 
@@ -67,9 +69,9 @@ export const disclosures = table(
   }
 );
 
-/** What one year may cost when partners fall silent. */
+/** What one year may cost when partners become inactive or buy less. */
 export const loss = table(
-  {metric: "loss", order: "expected_loss"},
+  {metric: "yearly_loss", order: "expected_loss"},
   {
     expected_loss: money("loss of a year on average").nullable(),
     var95: money("a bad year (1 in 20) loses at least").nullable(),
@@ -163,6 +165,10 @@ export const Concentration = z.strictObject({
     })
     .nullable(),
   curve: z.array(CurvePoint),
+  /** Equally likely shares that a partner loses in a year in which it stays, for each third of partners by revenue. */
+  shrinkage: z.array(z.array(shrinkage.row.lost)).length(3),
+  retention: rows(retention),
+  loss_years: rows(lossYears),
   history: rows({row: pick(concentration, "as_of", "effective_n", "n")}),
   what_if: rows({row: {...whatIf.row, share_lost: whatIf.row.share_lost.unwrap()}}),
   regions: rows(regions),
@@ -174,7 +180,8 @@ export const Concentration = z.strictObject({
     share: part,
     p_silent: p_silent.unwrap(),
     expected_loss: expected_loss.unwrap(),
-    expected_deals
+    expected_deals,
+    third: rank("third of the partners by revenue, 1 the largest")
   }),
   /** Customers and our reps, who can be taken away too. */
   customers: columns(takable),

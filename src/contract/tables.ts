@@ -16,6 +16,7 @@ import {effect, ledSizes, maturity, preferences, registrations} from "./deals.ts
 import {excluded, incompleteRevenue} from "./excluded.ts";
 import {openReferrals, openRegistrations} from "./edition.ts";
 import {exchangeMonths} from "./partner_exchange.ts";
+import {inactivityChoice, inactivityLoss, lossBacktest, lossYears, retention, shrinkage} from "./forecasts.ts";
 import {kinds, usual} from "./partner_kinds.ts";
 import {outcomes} from "./partner_outcomes.ts";
 import {notes} from "./partner_notes.ts";
@@ -56,6 +57,12 @@ export const tables = {
   disclosures,
   loss,
   loss_curve: lossCurve,
+  inactivity_choice: inactivityChoice,
+  inactivity_loss: inactivityLoss,
+  loss_backtest: lossBacktest,
+  loss_years: lossYears,
+  retention,
+  shrinkage,
   what_if: whatIf,
   regions,
   revenue,

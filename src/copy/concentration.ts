@@ -1,5 +1,20 @@
 import type {Answer, Sentence} from "../contract/index.js";
-import {capital, counted, decimal, first, listed, money, monthYear, percent, period, plural, whole} from "../shared/formats.js";
+import {
+  capital,
+  counted,
+  decimal,
+  first,
+  fixed,
+  listed,
+  longDate,
+  money,
+  monthYear,
+  percent,
+  period,
+  plural,
+  some,
+  whole
+} from "../shared/formats.js";
 import {badYear, concentrationNow, partnerRevenue} from "./derive.js";
 import type {DimensionName, Facts} from "./facts.js";
 import {excludedSentence, incomplete, mostlyExcluded, revenueName, withRateOnly} from "./money.js";
@@ -62,7 +77,7 @@ export function badYearSentence(f: Pick<Facts, "concentration" | "loss" | "about
   const share = badYear(f);
   return share === null
     ? nothing
-    : say`A bad year (1 in 20) loses at least ${strong(percent(share))} of ${revenueName(f.about)}, if partners become inactive independently. They may not, so a bad year can be worse.`;
+    : say`A bad year (1 in 20) loses at least ${strong(percent(share))} of ${revenueName(f.about)}, if partners become inactive or buy less independently of each other. They may not, so a bad year can be worse.`;
 }
 
 function equalThen(f: Facts): Sentence {
@@ -188,10 +203,85 @@ export function inactivityAnswer(f: Facts): Answer {
           : say`Largest expected loss: ${partner(a)}`,
     a
       ? [
-          say`Inactivity is no won deal in a year. The expected loss is its probability times the revenue of the last ${period(f.about.window_days)}.`
+          say`Inactivity is no won deal in a year. The expected loss is its probability times the revenue of the last ${period(f.about.window_days)}.`,
+          forecastSentence(f)
         ]
       : []
   );
+}
+
+const candidateNames = {
+  portfolio: "one rate for all partners",
+  model: "the forecast from each partner’s own deals",
+  recalibrated: "that forecast, corrected by past outcomes"
+} as const;
+
+/** Which forecast of inactivity is published, and by how much it was better. */
+export function forecastSentence(f: Pick<Facts, "inactivity_choice">): Sentence {
+  const [row] = f.inactivity_choice;
+  if (!row) return nothing;
+  const errors = {portfolio: row.brier_portfolio, model: row.brier_model, recalibrated: row.brier_recalibrated};
+  const own = errors[row.published];
+  const rivals = (["portfolio", "model", "recalibrated"] as const).flatMap((name) =>
+    name === row.published || errors[name] === null ? [] : [`${fixed(errors[name], 4)} for ${candidateNames[name]}`]
+  );
+  const start = say`Shown: ${candidateNames[row.published]}`;
+  return own === null || row.origins < originsMin || row.events < eventsMin
+    ? say`${start}, because past outcomes are too few to show that another forecast is better (${counted(row.origins, "past month-end")} with ${counted(row.events, "inactive partner")}; ${originsMin} and ${eventsMin} are needed).`
+    : say`${start}. It had the smallest error over ${counted(row.origins, "past month-end")}: ${fixed(own, 4)}, against ${listed(rivals)} (Brier score, lower is better).`;
+}
+
+/** What a backtest of the forecast of inactivity needs (backtest_inactivity). */
+const originsMin = 6;
+const eventsMin = 30;
+
+/** What a year loses, and whether past years kept to their forecast. */
+export function lossAnswer(f: Facts): Answer {
+  const bad = badYear(f);
+  const revenue = partnerRevenue(f);
+  const alone = f.inactivity_loss[0]?.var95;
+  return answer(
+    "What does a bad year lose?",
+    mostlyExcluded(f.about)
+      ? incomplete(f.about)
+      : bad === null
+        ? say`No revenue to lose`
+        : say`A bad year (1 in 20) loses at least ${percent(bad)}`,
+    bad === null || mostlyExcluded(f.about)
+      ? []
+      : [
+          paragraph(
+            say`That counts partners that become inactive and partners that stay and buy less.`,
+            typeof alone === "number"
+              ? say`By inactivity alone it is at least ${percent(Math.min(1, alone / revenue))}.`
+              : nothing
+          ),
+          lossBacktestSentence(f)
+        ]
+  );
+}
+
+/** "Of 13 past years 1 lost more than its bound; the worst lost 34 %". */
+export function lossBacktestSentence(f: Pick<Facts, "loss_backtest">): Sentence {
+  const [row] = f.loss_backtest;
+  if (!row?.origins || row.worst_share === null || row.worst_on === null)
+    return say`No past year is over yet to compare the forecast with.`;
+  const verdict = row.holds
+    ? "which does not contradict 1 in 20"
+    : `${row.failures / row.origins > 0.05 ? "more" : "fewer"} than 1 in 20 would explain, so read the bound with caution`;
+  return say`Backtest: ${some(row.failures)} of ${counted(row.origins, "past year")} lost more than its forecast of a bad year, ${verdict}; the years overlap. The worst lost ${percent(row.worst_share)}, after ${longDate(row.worst_on)}.`;
+}
+
+/** How much of the revenue of a year ago is still there. */
+export function retentionAnswer(f: Facts): Answer {
+  const question = "How much revenue do partners retain?";
+  const all = f.retention.find((row) => row.dimension === "all");
+  if (mostlyExcluded(f.about)) return answer(question, incomplete(f.about));
+  if (!all || all.gross === null || all.net === null)
+    return answer(question, say`No partner revenue in the ${period(f.about.window_days)} before to compare with`);
+  return answer(question, say`Gross revenue retention ${percent(all.gross)}, net ${percent(all.net)}`, [
+    say`Of ${money(all.before, f.about.currency)} that ${counted(all.partners, "partner")} brought in the ${period(f.about.window_days)} before. Gross counts no partner above what it brought then; net includes growth. Grades and groups are those of then.`
+  ]);
 }
 
 export const regionsQuestion = "How is revenue spread over regions?";
@@ -218,7 +308,8 @@ export const sharesCaption = (of: DimensionName | "region"): string =>
 export const lossTitle = (bad: number | null, incompleteRevenue = false): string =>
   incompleteRevenue ? withRateOnly : bad === null ? "No revenue to lose" : `A bad year (1 in 20) loses at least ${percent(bad)}`;
 
-export const lossCaption = "Probability of losing at least this share in a year, if partners become inactive independently.";
+export const lossCaption =
+  "Probability of losing at least this share in a year, if partners become inactive or buy less independently of each other.";
 
 export function lorenzTitle(
   halves: readonly {dimension: DimensionName | "region"; half: number | null}[],

@@ -168,6 +168,32 @@ export interface Facts {
     share: number;
   }[];
   loss: readonly {var95: number | null}[];
+  inactivity_loss: readonly {var95: number | null}[];
+  inactivity_choice: readonly {
+    published: "portfolio" | "model" | "recalibrated";
+    origins: number;
+    forecasts: number;
+    events: number;
+    brier_portfolio: number | null;
+    brier_model: number | null;
+    brier_recalibrated: number | null;
+  }[];
+  loss_backtest: readonly {
+    origins: number;
+    failures: number;
+    kupiec: number | null;
+    holds: boolean | null;
+    worst_share: number | null;
+    worst_on: string | null;
+  }[];
+  retention: readonly {
+    dimension: "all" | "grade" | "class";
+    member: string;
+    partners: number;
+    before: number;
+    gross: number | null;
+    net: number | null;
+  }[];
   revenue: readonly {kind: "partner" | "direct"; net: number; deals: number; held_out_deals: number}[];
   segmentation: readonly {k80: number | null; top20_share: number | null; k_a: number | null; k_ab: number | null}[];
   segment_moves: readonly (Named & {move: "entered" | "left"})[];

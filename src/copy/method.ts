@@ -1,5 +1,6 @@
 import type {Answer} from "../contract/index.js";
 import {counted, firstCounted, fixed, listed, percent, plural, some} from "../shared/formats.js";
+import {forecastSentence, lossBacktestSentence} from "./concentration.js";
 import type {Facts} from "./facts.js";
 import {soundMax} from "./overview.js";
 import {evenRatio} from "./reciprocity.js";
@@ -28,7 +29,10 @@ export function settingsAnswer(names: readonly string[]): Answer {
   );
 }
 
-export const forecastNames: Record<string, string> = {trust: "trust score", p_silent: "probability of inactivity"};
+export const forecastNames: Record<string, string> = {
+  trust: "trust score",
+  p_silent: "forecast of inactivity from each partner’s own deals"
+};
 
 /** Whether past forecasts were better than simpler guesses, good or bad. */
 export function backtestAnswer(f: Facts): Answer {
@@ -46,7 +50,8 @@ export function backtestAnswer(f: Facts): Answer {
     ? say`After ${some(alarm.stayed_below)} of ${counted(alarm.judged, "alarm")} for referrals below normal pace, the partner stayed below its pace.`
     : say`No alarm for referrals below normal pace is old enough to judge.`;
   return answer(question, told.length ? say`Backtests of past forecasts, good or bad` : say`Too little history for a backtest`, [
-    told.length ? paragraph(...sentences, quiet) : nothing
+    told.length ? paragraph(...sentences, quiet) : nothing,
+    told.length ? paragraph(forecastSentence(f), lossBacktestSentence(f)) : nothing
   ]);
 }
 

@@ -43,7 +43,11 @@ export function lossMass(values: readonly number[], chances: readonly number[], 
   const order = steps.map((_, i) => i).sort((a, b) => steps[a]! - steps[b]! || a - b);
   order.forEach((i) => {
     const [k, p] = [steps[i]!, chances[i]!];
-    const outcomes = outcomesOf(k, p, (shrinkages[i] ?? []).map((share) => Math.floor((values[i]! * share) / unit + 1 / 2)));
+    const outcomes = outcomesOf(
+      k,
+      p,
+      (shrinkages[i] ?? []).map((share) => Math.floor((values[i]! * share) / unit + 1 / 2))
+    );
     if (outcomes.length === 1 && outcomes[0]!.step === 0) return;
     next.fill(0, 0, reach + k + 1);
     for (const {step, chance} of outcomes) for (let n = 0; n <= reach; n++) next[n + step]! += mass[n]! * chance;

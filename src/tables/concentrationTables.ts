@@ -1,7 +1,8 @@
 import type {File, RowOf} from "../contract/index.js";
 import {element} from "../ui/dom.js";
 import {nameColumn} from "./figureTables.js";
-import {decimal, money, percent} from "../shared/formats.js";
+import {gradeNames} from "../copy/names.js";
+import {decimal, money, percent, shortDate} from "../shared/formats.js";
 import {shareBar} from "../charts/shareBar.js";
 import {table} from "./table.js";
 import {partnerName} from "../ui/words.js";
@@ -89,5 +90,46 @@ export const regionsTable = (rows: readonly Region[], currency: string | null): 
         narrow: true
       },
       {label: "with", value: (row) => row.top_share, show: (row) => percent(row.top_share), numeric: true}
+    ]
+  });
+
+type LossYear = File<"concentration">["loss_years"][number];
+
+/** Each past year with its forecast, the newest first. */
+export const lossYearsTable = (rows: readonly LossYear[], currency: string | null): Node =>
+  table([...rows].reverse(), {
+    caption: "Past years: forecast and loss",
+    file: "loss-years",
+    empty: "No past year is over yet.",
+    columns: [
+      {label: "Year after", value: (d) => d.as_of, show: (d) => shortDate(d.as_of), narrow: true},
+      {label: "Revenue before", value: (d) => d.revenue, show: (d) => money(d.revenue, currency), numeric: true},
+      {label: "Expected loss", value: (d) => d.expected_loss, show: (d) => money(d.expected_loss, currency), numeric: true},
+      {label: "Bad year (1 in 20)", value: (d) => d.var95, show: (d) => money(d.var95, currency), numeric: true, narrow: true},
+      {label: "Lost", value: (d) => d.realised, show: (d) => money(d.realised, currency), numeric: true, narrow: true},
+      {label: "Above the bound", value: (d) => d.failed, show: (d) => (d.failed ? "yes" : "no"), narrow: true}
+    ]
+  });
+
+type Retained = File<"concentration">["retention"][number];
+const memberName = ({dimension, member}: Retained) =>
+  dimension === "all"
+    ? "all partners"
+    : dimension === "class"
+      ? `group ${member}`
+      : (gradeNames as Record<string, string>)[member]!;
+
+/** Retention of all, by group and by grade of then. */
+export const retentionTable = (rows: readonly Retained[], currency: string | null): Node =>
+  table(rows, {
+    caption: "Revenue retention, by group and grade of the window before",
+    file: "retention",
+    empty: "No revenue to compare with.",
+    columns: [
+      {label: "Partners that were", value: memberName, narrow: true},
+      {label: "Partners", value: (d) => d.partners, numeric: true},
+      {label: "Revenue then", value: (d) => d.before, show: (d) => money(d.before, currency), numeric: true},
+      {label: "Gross", value: (d) => d.gross, show: (d) => percent(d.gross), numeric: true, narrow: true},
+      {label: "Net", value: (d) => d.net, show: (d) => percent(d.net), numeric: true, narrow: true}
     ]
   });

@@ -122,7 +122,7 @@ export function lossTable(row: Partner, published: File<"partners">, without: Wi
       money(published.total_revenue, currency),
       money(published.total_revenue - Math.max(0, row.revenue), currency)
     ],
-    ["Equal partners’ worth", count(published.effective_n), count(without?.effective_n_rest ?? null)],
+    ["Effective number of partners", count(published.effective_n), count(without?.effective_n_rest ?? null)],
     ["Largest share", percent(Math.max(largest, row.share ?? 0)), rest > 0 ? percent(largest / rest) : "–"]
   ];
   const head = ["", "today", "without it"].map((text, i) =>
@@ -144,4 +144,4 @@ export function lossTable(row: Partner, published: File<"partners">, without: Wi
   );
 }
 
-const count = (n: number | null) => (n === null ? "–" : String(Math.round(n)));
+const count = (n: number | null) => (n === null ? "–" : decimal(n));

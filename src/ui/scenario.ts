@@ -1,4 +1,4 @@
-import {lossDistribution} from "../shared/lossDistribution.js";
+import {lossDistribution, type Shrinkages} from "../shared/lossDistribution.js";
 
 /** A partner, a customer or a rep that can be taken away: what it brings, and the chance of no deal in a year. */
 export interface Takable {
@@ -7,6 +7,8 @@ export interface Takable {
   revenue: number;
   share: number | null;
   p_silent: number;
+  /** Its third of partners by revenue, 1 the largest; none for those of whom no shrinkage is known. */
+  third?: number;
 }
 
 /** Those of one kind that can be taken away. */
@@ -15,6 +17,8 @@ export interface Takables {
   /** All there are, also those without revenue. */
   count: number;
   rows: readonly Takable[];
+  /** What those of each third may lose in a year in which they stay. */
+  shrinkage?: Shrinkages;
 }
 
 /** Who is taken away, and chances of leaving that the reader sets, by id. */
@@ -37,7 +41,7 @@ export interface Outcome {
 }
 
 /** What becomes of revenue: those gone are lost for certain, the rest each with its chance. Losses are shares of today's revenue. */
-export function outcomeOf(rows: readonly Row[], {gone, chances}: Scenario): Outcome {
+export function outcomeOf(rows: readonly Row[], {gone, chances}: Scenario, shrinkage: Shrinkages = []): Outcome {
   const total = rows.reduce((sum, row) => sum + row.revenue, 0);
   const rest = rows.filter((row) => !gone.has(row.id));
   const left = rest.reduce((sum, row) => sum + row.revenue, 0);
@@ -45,7 +49,8 @@ export function outcomeOf(rows: readonly Row[], {gone, chances}: Scenario): Outc
   const chance = (row: Row) => (gone.has(row.id) ? 1 : (chances.get(row.id) ?? row.p_silent));
   const loss = lossDistribution(
     rows.map((row) => row.revenue),
-    rows.map(chance)
+    rows.map(chance),
+    rows.map((row) => (row.third === undefined ? [] : (shrinkage[row.third - 1] ?? [])))
   );
   return {
     left,
@@ -53,7 +58,7 @@ export function outcomeOf(rows: readonly Row[], {gone, chances}: Scenario): Outc
     effective_n: squares > 0 ? left ** 2 / squares : null,
     count: rest.length,
     largest: rest.reduce<Row | null>((a, b) => (a === null || b.revenue > a.revenue ? b : a), null),
-    expected: total > 0 ? rows.reduce((sum, row) => sum + chance(row) * row.revenue, 0) / total : 0,
+    expected: total > 0 ? loss.expectedLoss / total : 0,
     bad_year: loss.var95 === null || total <= 0 ? null : Math.min(1, loss.var95 / total),
     curve: loss.curve.map(({shareLost, probability}) => ({share_lost: shareLost, probability}))
   };

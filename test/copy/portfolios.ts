@@ -24,6 +24,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       evidence_days: 1095,
       partners: n,
       excluded: null,
+      inactivity: "portfolio",
       changed_settings: [],
       events: [],
       recorded: {deals: true, referrals: true, tickets: true, activities: true, leadership: true}
@@ -61,6 +62,29 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       .slice(0, 1)
       .map((row) => ({dimension: "partner", group_id: row.id, name: row.name, members: 1, net: row.revenue, share: 0.3})),
     loss: [{var95: n ? total * 0.25 : null}],
+    inactivity_loss: [{var95: n ? total * 0.2 : null}],
+    inactivity_choice: [
+      {
+        published: "portfolio",
+        origins: n,
+        forecasts: n * n,
+        events: 3 * n,
+        brier_portfolio: n ? 0.019 : null,
+        brier_model: n ? 0.0261 : null,
+        brier_recalibrated: n > 3 ? 0.0193 : null
+      }
+    ],
+    loss_backtest: [
+      {
+        origins: n,
+        failures: Math.floor(n / 3),
+        kupiec: n ? 4 : null,
+        holds: n ? n < 10 : null,
+        worst_share: n ? 0.34 : null,
+        worst_on: n ? "2025-05-31" : null
+      }
+    ],
+    retention: [{dimension: "all", member: "all", partners: n, before: total, gross: n ? 0.84 : null, net: n ? 1.07 : null}],
     revenue: [
       {kind: "partner", net: total, deals: 3 * n, held_out_deals: 0},
       {kind: "direct", net: 5000, deals: 2, held_out_deals: 0}

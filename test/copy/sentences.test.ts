@@ -41,6 +41,8 @@ export function sentences(f: Facts): string[] {
     concentration.spreadHistoryAnswer(f),
     concentration.thresholdAnswer(f),
     concentration.inactivityAnswer(f),
+    concentration.lossAnswer(f),
+    concentration.retentionAnswer(f),
     segments.segmentsAnswer(f),
     segments.paretoAnswer(f),
     segments.valueTrustAnswer(f),

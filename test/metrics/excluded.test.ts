@@ -101,9 +101,11 @@ describe("a partner of whose deals one has no exchange rate", () => {
       },
       {reporting_currency: "EUR"}
     );
-    expect(await m.rows("attention", "partner_id, served", "partner_id in ('a', 'b')")).toEqual([
-      {partner_id: "a", served: null},
-      {partner_id: "b", served: "over"}
+    expect(await m.rows("attention", "partner_id, served", "partner_id in ('a', 'b')")).toEqual(
+      ["a", "b"].map((partner_id) => ({partner_id, served: "over"}))
+    );
+    expect(await m.rows("signal_care", "partner_id", `kind = 'over_served' and enters and as_of = '${asOf}'`)).toEqual([
+      {partner_id: "b"}
     ]);
   });
 });

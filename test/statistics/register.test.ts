@@ -64,7 +64,9 @@ describe("the functions of this folder in SQL", () => {
     "outcomes_needed(1, 1, 1, .5, .1, .5, .8, null)",
     "gamma_prior(null, [1.0])",
     "q_values([.5, null])",
-    "loss_curve([1.0], null)",
+    "loss_curve([1.0], null, [1.0], [0.0], [0.0], [0.0])",
+    "beta_calibration([.5], [1.0], null)",
+    "kupiec(1, null, .05)",
     "credibility_prior([1], [1], null, [1])"
   ])("%s is null", async (call) => {
     expect(await value(call)).toBeNull();
@@ -86,7 +88,7 @@ describe("the functions of this folder in SQL", () => {
     expect(await value("gamma_prior([2, 4], [1, 2])")).toEqual({shape: 0.5, rate: 0.25});
     expect(await value("credibility_prior([2], [2], [1], [1])")).toEqual({mean: 0.5, strength: 2});
     expect(await value("loss_distribution([], [])")).toEqual({expected_loss: 0, var95: null, es95: null, p_lose_20: null});
-    expect(await value("len(loss_curve([1.0], [.5]))")).toBe("101");
+    expect(await value("len(loss_curve([1.0], [.5], [1.0], [0.0], [0.0], [0.0]))")).toBe("101");
   });
 
   it("turn a mistake of the caller into an error of the query", async () => {

@@ -59,8 +59,8 @@ wide as (
     partner.hhi,
     partner.cr1 as largest_share,
     customer.effective_n as effective_customers,
-    var95 / nullif(partner.total, 0) as bad_year,
-    p_lose_20,
+    yearly_loss.var95 / nullif(partner.total, 0) as bad_year,
+    yearly_loss.p_lose_20,
     cast(k80 as double) as k80,
     partners_for_80,
     cast(coalesce(ignored, 0) as double) as ignored,
@@ -74,6 +74,7 @@ wide as (
   join customer using (as_of)
   join metrics.reciprocity_portfolio using (as_of)
   join metrics.loss using (as_of)
+  join metrics.yearly_loss as yearly_loss using (as_of)
   join metrics.segmentation using (as_of)
   join metrics.trend_summary using (as_of)
   left join care using (as_of)

@@ -45,6 +45,8 @@ served as (
     service_share as seen
   from metrics.attention
   anti join (select as_of from muted where rule = 'over_served') using (as_of)
+  -- a revenue that leaves out a deal is too small to judge hours by
+  anti join (select as_of, partner_id from metrics.excluded_money where partner_id is not null) using (as_of, partner_id)
 ),
 reviews as (
   select

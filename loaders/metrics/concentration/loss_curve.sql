@@ -22,7 +22,14 @@ risk as (
   where revenue > 0
 ),
 shrinkage as (
-  select as_of, list(points order by third) as points from metrics.yearly_shrinkage semi join current using (as_of) group by as_of
+  select
+    as_of,
+    list(lost order by place) filter (third = 1) as first_third,
+    list(lost order by place) filter (third = 2) as second_third,
+    list(lost order by place) filter (third = 3) as last_third
+  from metrics.yearly_shrinkage
+  semi join current using (as_of)
+  group by as_of
 ),
 listed as (
   select
@@ -34,7 +41,7 @@ listed as (
   group by as_of
 ),
 curves as (
-  select as_of, loss_curve(revenues, chances, thirds, points[1], points[2], points[3]) as probabilities
+  select as_of, loss_curve(revenues, chances, thirds, first_third, second_third, last_third) as probabilities
   from listed
   join shrinkage using (as_of)
 ),

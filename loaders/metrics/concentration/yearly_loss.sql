@@ -23,7 +23,12 @@ thirds as (
   where revenue > 0
 ),
 shrinkage as (
-  select as_of, list(points order by third) as points, cast(sum(cases) as integer) as cases
+  select
+    as_of,
+    list(lost order by place) filter (third = 1) as first_third,
+    list(lost order by place) filter (third = 2) as second_third,
+    list(lost order by place) filter (third = 3) as last_third,
+    cast(sum(cases) filter (place = 1) as integer) as cases
   from metrics.yearly_shrinkage
   group by as_of
 ),
@@ -37,7 +42,7 @@ listed as (
   group by as_of
 ),
 distributions as (
-  select as_of, cases, yearly_loss(revenues, chances, thirds, points[1], points[2], points[3]) as loss
+  select as_of, cases, yearly_loss(revenues, chances, thirds, first_third, second_third, last_third) as loss
   from listed
   join shrinkage using (as_of)
 ),

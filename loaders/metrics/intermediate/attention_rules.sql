@@ -10,10 +10,6 @@
 with recorded as (
   select min(happened_on) as recorded_from from facts.activities
 ),
--- what its revenue leaves out makes its share too small to judge its hours by
-excluded as (
-  select distinct as_of, partner_id from metrics.excluded_money where partner_id is not null
-),
 joined as (
   select
     service.as_of,
@@ -23,7 +19,6 @@ joined as (
     service.hours,
     service.service_share,
     risk.share as value_share,
-    excluded.partner_id is null as whole,
     service.hours
       - getvariable('over_served_ratio') * risk.share * sum(service.hours) over (partition by service.as_of) as excess_hours,
     contacts.last_contact_on,
@@ -34,7 +29,6 @@ joined as (
   join metrics.risk as risk using (as_of, partner_id)
   join metrics.wins as wins using (as_of, partner_id)
   cross join recorded
-  left join excluded using (as_of, partner_id)
   left join metrics.last_contacts as contacts
     on contacts.as_of = service.as_of and contacts.side = 'partner' and contacts.id = service.partner_id
 ),
@@ -42,7 +36,7 @@ judged as (
   select
     *,
     case
-      when service_share is null or value_share is null or not whole then null
+      when service_share is null or value_share is null then null
       when round(excess_hours, 9) >= getvariable('over_served_min_hours') then 'over'
       when recorded
         and value_share > 0

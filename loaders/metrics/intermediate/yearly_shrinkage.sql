@@ -1,14 +1,14 @@
 -- question: How much of its revenue does a partner lose in a year that goes on winning deals?
 -- definition: 1 - min(revenue of the next 365 days / revenue of the last, 1) of the partners of inactivity_origins that had revenue and went
 --   on, over the month-ends whose 365 days were over by as_of, pooled by third of the partners by revenue (1 the largest; equals by
---   id); over all thirds where a third has fewer than 30. points = their quantile function in 20 equal parts, the mean of each, or all of
---   them where they are fewer; none: no shrinkage.
+--   id); over all thirds where a third has fewer than 30. lost = their quantile function in 20 equal parts, the mean of each, or all of
+--   them where they are fewer, each equally likely; 0 where there are none. cases = how many it is taken from.
 -- unit: shares of revenue
 -- direction: lower is better
 -- source: empirical distribution, in-house definition
 -- settings: none
--- grain: one row per as_of and third
--- key: as_of, third
+-- grain: one row per as_of, third and place in the order of what is lost
+-- key: as_of, third, place
 with dates as (
   select as_of, third from metrics.as_of_dates cross join (values (1), (2), (3)) as thirds (third)
 ),
@@ -37,7 +37,7 @@ pooled as (
   join stayed on origin + 365 <= as_of
   group by as_of
 ),
-shrinkage as (
+chosen as (
   select
     as_of,
     third,
@@ -46,5 +46,8 @@ shrinkage as (
   from dates
   left join own using (as_of, third)
   left join pooled using (as_of)
+),
+shrinkage as (
+  select as_of, third, cast(generate_subscripts(points, 1) as integer) as place, cases, unnest(points) as lost from chosen
 )
-select * from shrinkage order by as_of, third
+select * from shrinkage order by as_of, third, place

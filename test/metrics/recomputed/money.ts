@@ -1,5 +1,6 @@
 import type {Row} from "../support.ts";
-import {add, gamma, half, reaches, shareOf} from "./statistics.ts";
+import {inactivity, modelled} from "./inactivity.ts";
+import {add, reaches, shareOf} from "./statistics.ts";
 import {type View, wonIn} from "./view.ts";
 
 function concentrationOf(dimension: string, nets: number[]): Row {
@@ -46,13 +47,7 @@ export function money(view: View) {
   const byPartner = netsBy(won, (d) => d.partners);
   const nets = view.partners.map((p) => byPartner.get(p.id) ?? 0);
   const v = nets.map((x) => Math.max(0, x));
-  const history = wonIn(view, 1095);
-  const credits = view.partners.map(({id, years}) => {
-    const own = history.filter((d) => d.partners.includes(id)).map((d) => ({c: 1 / d.partners.length, age: d.age}));
-    return {x: add(own.map((d) => d.c)), xd: add(own.map((d) => d.c * half(d.age))), T: years, Td: (1 - 2 ** -years) / Math.LN2};
-  });
-  const {a, b} = gamma(credits);
-  const silent = credits.map((p) => ((b + p.Td) / (b + p.Td + 1)) ** (a + p.xd));
+  const silent = inactivity(view);
   const kinds = [
     {kind: "partner", deals: won.filter((d) => d.partners.length)},
     {kind: "direct", deals: won.filter((d) => !d.partners.length)}
@@ -66,7 +61,7 @@ export function money(view: View) {
   }));
   return {
     nets: v,
-    expected: credits.map((p) => (a + p.xd) / (b + p.Td)),
+    expected: modelled(view).map((p) => p.expected),
     revenue,
     concentration: [
       concentrationOf("partner", nets),
