@@ -61,7 +61,7 @@ describe("the forecast of inactivity", () => {
       "max(abs(model - p_silent)) as apart, count(*) as compared",
       "true"
     );
-    expect(Number(both[0]!.compared)).toBe(250);
+    expect(Number(both[0]!.compared)).toBe(240);
     expect(both[0]!.apart).toBeLessThan(1e-12);
   });
 });

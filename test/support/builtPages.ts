@@ -55,26 +55,37 @@ function all(node: Node, is: (element: Element) => boolean): Element[] {
   return childrenOf(node).flatMap((child) => all(child, is));
 }
 
-const raw = (node: Node): string =>
+const raw = (node: Node, loud: ReadonlySet<string>): string =>
   node.nodeName === "#text"
     ? (node as {value: string}).value
-    : isElement(node) && silent.has(node.tagName)
+    : isElement(node) && silent.has(node.tagName) && !loud.has(node.tagName)
       ? ""
-      : childrenOf(node).map(raw).join(" ");
+      : childrenOf(node)
+          .map((child) => raw(child, loud))
+          .join(inline(node) ? "" : " ");
+
+const inline = (node: Node) => isElement(node) && ["p", "h1", "h2", "h3", "a", "span", "strong", "bdi"].includes(node.tagName);
 
 /** Text as it is read: spaces are spaces. */
-export const textOf = (node: Node): string =>
-  raw(node)
+const readable = (text: string): string =>
+  text
+    .replaceAll("\u2060", "")
     .replaceAll(/[\s\u00a0\u202f]+/g, " ")
     .replaceAll(/ ([.,;:)])/g, "$1")
     .trim();
 
+const none: ReadonlySet<string> = new Set();
+const textOf = (node: Node): string => readable(raw(node, none));
+/** The label of a column, which is a button that sorts, without the sign of its explanation. */
+const labelOf = (node: Node): string => readable(raw(node, new Set(["button"])).replaceAll("?", ""));
+
 function tableOf(wrapper: Element): BuiltTable[] {
   return all(wrapper, (e) => e.tagName === "table").map((table) => {
-    const lines = all(table, (e) => e.tagName === "tr").map((tr) => ({
-      head: tr.childNodes.filter(isElement).every((cell) => cell.tagName === "th"),
-      cells: tr.childNodes.filter(isElement).map(textOf)
-    }));
+    const lines = all(table, (e) => e.tagName === "tr").map((tr) => {
+      const cells = tr.childNodes.filter(isElement);
+      const head = cells.every((cell) => cell.tagName === "th" || !textOf(cell)) && cells.some((cell) => cell.tagName === "th");
+      return {head, cells: cells.map(head ? labelOf : textOf)};
+    });
     const rows = lines.filter((line) => !line.head).map((line) => line.cells);
     const counted = all(wrapper, (e) => attribute(e, "role") === "status")
       .map(textOf)
@@ -90,18 +101,30 @@ function tableOf(wrapper: Element): BuiltTable[] {
   });
 }
 
-/** Text blocks outside tables, the innermost each. */
+const holdsBlock = (node: Node): boolean =>
+  childrenOf(node).some((child) => all(child, (e) => blocks.has(e.tagName) || isTable(e)).length > 0);
+const isTable = (e: Element) => attribute(e, "class")?.split(" ").includes("table") ?? false;
+
+/** Text blocks outside tables, the innermost each; what stands beside them in line is a block too. */
 function textsOf(node: Node): string[] {
-  if (!isElement(node)) return childrenOf(node).flatMap(textsOf);
-  if (silent.has(node.tagName) || attribute(node, "class")?.split(" ").includes("table")) return [];
-  const own = blocks.has(node.tagName) && !node.childNodes.some((child) => all(child, (e) => blocks.has(e.tagName)).length);
-  if (own) return [textOf(node)].filter(Boolean);
-  return node.childNodes.flatMap(textsOf);
+  if (isElement(node) && (silent.has(node.tagName) || isTable(node))) return [];
+  if (!holdsBlock(node)) return isElement(node) || node.nodeName === "#text" ? [textOf(node)].filter(Boolean) : [];
+  const texts: string[] = [];
+  let run = "";
+  for (const child of childrenOf(node)) {
+    const own = isElement(child) && (blocks.has(child.tagName) || isTable(child) || holdsBlock(child));
+    if (!own) run += raw(child, none);
+    else {
+      texts.push(readable(run), ...textsOf(child));
+      run = "";
+    }
+  }
+  return [...texts, readable(run)].filter(Boolean);
 }
 
 const sectionOf = (node: Element): BuiltSection => ({
   texts: textsOf(node),
-  tables: all(node, (e) => attribute(e, "class")?.split(" ").includes("table") ?? false).flatMap(tableOf)
+  tables: all(node, isTable).flatMap(tableOf)
 });
 
 /** Reads a built page of HTML: what is in `main`, cut into its sections; what stands outside them is a section of its own. */
