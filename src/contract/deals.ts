@@ -56,6 +56,10 @@ export const effect = table(
     direct_win_rate: fraction("rate won of direct deals", all).nullable(),
     cycle_days: number("days to close with a partner", "days", "open").nullable(),
     direct_cycle_days: number("days to close direct deals", "days", "open").nullable(),
+    difference: number("rate with a partner less direct, over the same mix of deals", "fraction", "open").nullable(),
+    diff_lower: number("lower end of its 90 % interval", "fraction", "open").nullable(),
+    diff_upper: number("upper end of its 90 % interval", "fraction", "open").nullable(),
+    verdict: word(["better", "worse", "unclear"], "whether the interval excludes 0").nullable(),
     deal_size: money("mean size with a partner").nullable(),
     direct_deal_size: money("mean size of direct deals").nullable()
   }

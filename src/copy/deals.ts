@@ -104,18 +104,22 @@ export function registrationsAnswer(f: Facts): Answer {
 export function effectAnswer(f: Facts): Answer {
   const question = "What do partners add to a deal?";
   const all = f.effect.find((row) => row.involvement === "with_partner");
-  if (!all || all.win_rate === null || all.direct_win_rate === null || !all.deals || !all.direct_deals)
+  if (
+    !all ||
+    all.win_rate === null ||
+    all.direct_win_rate === null ||
+    all.difference === null ||
+    all.diff_lower === null ||
+    all.diff_upper === null
+  )
     return answer(question, say`Too few deals with and without partners to compare`);
-  const difference = rateDifference(
-    {k: all.win_rate * all.deals, n: all.deals},
-    {k: all.direct_win_rate * all.direct_deals, n: all.direct_deals}
-  )!;
-  const way = difference.difference > 0 ? "higher" : "lower";
+  const difference = {difference: all.difference, lower: all.diff_lower, upper: all.diff_upper};
+  const way = all.difference > 0 ? "higher" : "lower";
   return answer(
     question,
-    difference.verdict === "unclear"
+    all.verdict !== "better" && all.verdict !== "worse"
       ? say`Can’t tell yet whether the win rate is higher or lower with a partner`
-      : say`Win rate is ${points(difference.difference)} ${way} with a partner`,
+      : say`Win rate is ${points(all.difference)} ${way} with a partner`,
     [
       say`Within the same industries and customer sizes: ${strong(percent(all.win_rate))} of ${counted(all.deals, "deal")} with a partner are won, ${strong(percent(all.direct_win_rate))} of ${counted(all.direct_deals, "direct deal")}: ${differenceText(difference)}.`,
       paragraph(cycle(all), sizes(all, f.about.currency)),

@@ -226,6 +226,10 @@ export interface Facts {
     direct_win_rate: number | null;
     cycle_days: number | null;
     direct_cycle_days: number | null;
+    difference: number | null;
+    diff_lower: number | null;
+    diff_upper: number | null;
+    verdict: "better" | "worse" | "unclear" | null;
     deal_size: number | null;
     direct_deal_size: number | null;
   }[];

@@ -4,7 +4,7 @@ import type {RateDifference} from "../shared/rateDifference.js";
 /* How two rates are compared: better, worse, or can't tell yet, with the interval of the difference; never as equal. */
 
 /** "10 points lower (90% interval: 18 to 2 points lower)". */
-export function differenceText({difference, lower, upper}: RateDifference): string {
+export function differenceText({difference, lower, upper}: Omit<RateDifference, "verdict">): string {
   const way = (x: number) => (x < 0 ? "lower" : "higher");
   const interval =
     lower < 0 === upper < 0

@@ -125,6 +125,10 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
             direct_win_rate: 0.5,
             cycle_days: 50,
             direct_cycle_days: 62,
+            difference: 0.1,
+            diff_lower: n < 60 ? -0.05 : 0.04,
+            diff_upper: 0.16,
+            verdict: n < 60 ? ("unclear" as const) : ("better" as const),
             deal_size: 9000,
             direct_deal_size: 8000
           }

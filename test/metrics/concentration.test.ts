@@ -229,6 +229,15 @@ describe("disclosures", () => {
     ]);
   });
 
+  it("list a partner that may be a customer of record, and none that only advises, refers or integrates", async () => {
+    const kinds = {r: "Reseller", d: "distributor", u: null, i: "System integrator", k: "consultancy", f: "Referral partner"};
+    const m = await metricsOf({
+      partners: Object.entries(kinds).map(([partner_id, kind]) => ({partner_id, name: partner_id, kind})),
+      deals: Object.keys(kinds).map((partner_id) => deal({partner_id, customer_id: null}))
+    });
+    expect((await m.rows("disclosures", "group_id", "dimension = 'partner'")).map((row) => row.group_id)).toEqual(["d", "r", "u"]);
+  });
+
   it("name nobody without revenue", async () => {
     const m = await metricsOf({deals: [deal({amount: 0})]});
     expect(await m.rows("disclosures")).toEqual([]);

@@ -1,7 +1,9 @@
--- question: Which partners and customers bring a tenth of revenue or more, so that their names have to be told?
--- definition: Net won revenue of the window by partner and by customer, those under one parent_id counted as one (group_id = the
+-- question: Which customers, and partners that are customers of record, are at or above the ASC 280 threshold, for Finance to check?
+-- definition: Net won revenue of the window by customer and by partner, those under one parent_id counted as one (group_id = the
 --   parent, else the one itself); share = net / all net won revenue of the company, direct and through partners; only groups at
---   or above the disclosure share. members = those of the group with a won deal in the window.
+--   or above the disclosure share. Of partners, groups of which one may be a customer of record: its kind is a reseller's, is not
+--   recorded or is none of integrator, consultancy, referral partner, affiliate, agency, alliance. members = those of the group with a
+--   won deal in the window.
 -- unit: money in the reporting currency, and shares
 -- direction: neither
 -- source: FASB ASC 280-10-50-42
@@ -36,6 +38,12 @@ members as (
 totals as (
   select as_of, sum(net) as total from metrics.revenue group by as_of
 ),
+-- who only advises, refers or integrates is no customer of record
+buyers as (
+  select distinct coalesce(parent_id, partner_id) as group_id
+  from facts.partners
+  where not regexp_matches(coalesce(lower(kind), ''), 'integrat|consult|referral|affiliate|agency|alliance')
+),
 groups as (
   select as_of, dimension, group_id, cast(count(*) as integer) as members, sum(net) as net
   from members
@@ -45,6 +53,8 @@ disclosures as (
   select as_of, dimension, group_id, members, net, net / total as share
   from groups
   join totals using (as_of)
-  where total > 0 and round(net / total, 12) >= getvariable('disclosure_share')
+  where total > 0
+    and round(net / total, 12) >= getvariable('disclosure_share')
+    and (dimension = 'customer' or group_id in (from buyers))
 )
 select * from disclosures order by as_of, dimension, net desc, group_id
