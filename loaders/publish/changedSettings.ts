@@ -7,9 +7,20 @@ import type {Published} from "./write.ts";
 const pageMetrics: Partial<Record<FileName, readonly string[]>> = {
   trust: ["trust", "trust_kinds", "grade_moves"],
   reciprocity: ["reciprocity", "reciprocity_portfolio", "one_sided", "alliances"],
-  concentration: ["concentration", "disclosures", "loss", "loss_curve", "what_if", "regions"],
+  concentration: ["concentration", "disclosures", "loss", "yearly_loss", "loss_curve", "what_if", "regions", "retention"],
   segments: ["segments", "segmentation", "segment_moves", "attention", "first_deal"],
   revenue: ["revenue_comparison", "revenue_groups", "pipeline_totals", "pipeline", "forecast", "forecast_tests"],
+  deals: [
+    "leadership",
+    "leadership_sizes",
+    "registrations",
+    "registration_conflicts",
+    "partner_effect",
+    "preferences",
+    "maturity"
+  ],
+  people: ["alliances", "people_pairs", "rep_concentration", "own_pipeline"],
+  service: ["attention", "trouble_free", "rescues", "reviews"],
   data: ["revenue"]
 };
 

@@ -1,5 +1,6 @@
 import type {File} from "../../src/contract/index.ts";
-import {backtestAnswer, methodHeadline, settingsAnswer, wordsAnswer} from "../../src/copy/method.ts";
+import {claims} from "../../src/copy/claims.ts";
+import {backtestAnswer, claimsAnswer, methodHeadline, settingsAnswer, wordsAnswer} from "../../src/copy/method.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
 import {heldSettings, plainSettings} from "../settings.ts";
 import {changed, valueText} from "./changedSettings.ts";
@@ -22,10 +23,12 @@ export function method(p: Portfolio): File<"method"> {
     words: {
       headline: methodHeadline(),
       words: wordsAnswer(),
+      claims: claimsAnswer(),
       backtest: backtestAnswer(p),
       settings: settingsAnswer(changed(p.settings).map(({name}) => name))
     },
     metrics,
+    claims: claims(p.settings).map(({claim, rule, metric, test: [file, title]}) => ({claim, rule, metric, file, title})),
     settings: heldSettings(p.settings).map(({name, value, usual}) => ({
       name,
       value: valueText(value),

@@ -20,6 +20,7 @@ export const partners = (p: Portfolio): File<"partners"> => ({
   total_revenue: partnerRevenue(p),
   effective_n: concentrationNow(p, "partner")?.effective_n ?? null,
   past_days: pastDays(p),
+  pace: byColumn(Partners.shape.pace, p.deal_pace),
   excluded: byColumn(
     Partners.shape.excluded,
     p.excluded.flatMap((row) => (row.id === null ? [] : [{...row, id: row.id}]))

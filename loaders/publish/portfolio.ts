@@ -15,6 +15,8 @@ type RecordedRow = {currency: string | null} & About["recorded"];
 
 export type {DimensionName, PartnerRow, Portfolio} from "../disclosure/portfolio.ts";
 
+const chosenForecast = ({inactivity_choice}: Tables): About["inactivity"] => inactivity_choice.at(0)?.published ?? "portfolio";
+
 /** What a partner's revenue leaves out makes its share too small to judge its hours by. */
 function judged({partners, excluded}: Pick<Tables, "partners" | "excluded">): Tables["partners"] {
   const incomplete = new Set(excluded.map((row) => row.id));
@@ -54,7 +56,7 @@ export async function readPortfolio(
     evidence_days: settings.evidence_days,
     partners: tables.partners?.length ?? 0,
     excluded: excludedOf(tables as unknown as Tables),
-    inactivity: (tables as unknown as Tables).inactivity_choice[0]?.published ?? "portfolio",
+    inactivity: chosenForecast(tables as unknown as Tables),
     changed_settings: [],
     events: eventsOf(report.files, history),
     recorded

@@ -18,6 +18,10 @@ export const Method = z.strictObject({
       settings: z.array(z.strictObject({name: z.string(), value: z.string()}))
     })
   ),
+  /** What the site claims, by what rule, of which metric, and which test holds it. */
+  claims: z.array(
+    z.strictObject({claim: z.string(), rule: z.string(), metric: z.string().nullable(), file: z.string(), title: z.string()})
+  ),
   settings: z.array(z.strictObject({name: z.string(), value: z.string(), usual: z.string(), differs: z.boolean()})),
   /** How forecasts of the past came out, against simpler guesses; none where history is too short. */
   backtest: z.strictObject({

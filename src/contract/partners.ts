@@ -20,6 +20,7 @@ import {
   text,
   word
 } from "./columns.ts";
+import {PartnerPace} from "./pace.ts";
 import {PartnerExcluded} from "./excluded.ts";
 import {Answer} from "./words.ts";
 
@@ -122,6 +123,8 @@ export const Partners = z.strictObject({
   past_days: z.array(z.iso.date()),
   /** Won deals of the window that a partner's revenue leaves out, by currency. */
   excluded: PartnerExcluded,
+  /** What of its deals is below its own pace. */
+  pace: PartnerPace,
   partners: columns({
     ...shown,
     /** The score at each quarter's end of two years, and now. */

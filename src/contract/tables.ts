@@ -17,6 +17,7 @@ import {excluded, incompleteRevenue} from "./excluded.ts";
 import {openReferrals, openRegistrations} from "./edition.ts";
 import {exchangeMonths} from "./partner_exchange.ts";
 import {inactivityChoice, inactivityLoss, lossBacktest, lossYears, retention, shrinkage} from "./forecasts.ts";
+import {dealPace} from "./pace.ts";
 import {kinds, usual} from "./partner_kinds.ts";
 import {outcomes} from "./partner_outcomes.ts";
 import {notes} from "./partner_notes.ts";
@@ -68,6 +69,7 @@ export const tables = {
   revenue,
   excluded,
   incomplete_revenue: incompleteRevenue,
+  deal_pace: dealPace,
   segmentation,
   segment_moves: segmentMoves,
   one_sided: oneSided,

@@ -19,6 +19,11 @@ export const wordsAnswer = (): Answer =>
     say`“Sound overall”: at most ${percent(soundMax)} of the rated partners are at risk, and at least half are rated. “Receive more” or “send more”: by more than ${percent(evenRatio - 1)}. “Most”: more than half. “Clearly”, “better”, “worse”: the 90% interval excludes equality; otherwise “can’t tell yet”.`
   ]);
 
+export const claimsAnswer = (): Answer =>
+  answer("What does this site claim, and how does it know?", say`Each kind of statement has a rule, and a test that holds it`, [
+    say`The definition of each metric is below; the tests are part of the program.`
+  ]);
+
 export function settingsAnswer(names: readonly string[]): Answer {
   const n = names.length;
   return answer(

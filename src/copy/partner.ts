@@ -197,14 +197,32 @@ const paceSentence = (row: Partner): Sentence =>
     ? nothing
     : say`About ${decimal(row.quiet_expected ?? 0)} expected in ${counted(row.quiet_window_days, "day")}; ${some(row.quiet_recent ?? 0)} received.`;
 
-export function dealWords(deals: Kind | undefined, led: Led | undefined, about: About): Answer {
+type Pace = RowOf<File<"partners">["pace"]>;
+
+/** "Below its own pace: about 6 deals opened expected in 180 days, none since 3 May 2026." */
+export const dealPaceSentence = (rows: readonly Pace[]): Sentence =>
+  paragraph(
+    ...rows.map(({signal, window_days, recent, expected, last_on}) => {
+      const verb = signal === "deals_opened" ? "opened" : "won";
+      const came = recent === 0 ? (last_on === null ? "none" : `none since ${shortDate(last_on)}`) : decimal(recent);
+      return say`Deals ${verb} are below its own pace: about ${decimal(expected)} expected in ${counted(window_days, "day")}, ${came}.`;
+    })
+  );
+
+export function dealWords(
+  deals: Kind | undefined,
+  led: Led | undefined,
+  {about, pace = []}: {about: About; pace?: readonly Pace[]}
+): Answer {
   const question = "How do deals go?";
-  if (!deals || deals.n === 0) return answer(question, say`No deal closed in ${period(about.evidence_days)}`);
+  if (!deals || deals.n === 0)
+    return answer(question, say`No deal closed in ${period(about.evidence_days)}`, [dealPaceSentence(pace)]);
   const won = `${decimal(deals.kept)} of ${decimal(deals.n)} deals won`;
   const parts = deals.n % 1 ? say`A deal with several partners counts in equal parts.` : nothing;
   if (!led || led.recorded === 0)
-    return answer(question, say`${won}`, [paragraph(parts, say`Who led the deals is not recorded.`)]);
+    return answer(question, say`${won}`, [dealPaceSentence(pace), paragraph(parts, say`Who led the deals is not recorded.`)]);
   return answer(question, led.misled ? say`${won}; ${counted(led.misled, "deal lead")} broke the rule` : say`${won}`, [
+    dealPaceSentence(pace),
     paragraph(
       led.aligned
         ? say`Where the deal lead followed the rule of engagement, ${led.aligned_won} of ${led.aligned} were won.`

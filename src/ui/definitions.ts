@@ -25,6 +25,25 @@ function definition({name, question, definition, unit, direction, source, settin
   );
 }
 
+/** What the site claims, and how it knows. */
+export const claimsTable = (rows: File<"method">["claims"]): Node =>
+  table(rows, {
+    caption: "Claims, rules and tests",
+    file: "claims",
+    first: 200,
+    empty: "No claims.",
+    columns: [
+      {label: "Claim", value: (row) => row.claim, narrow: true},
+      {label: "Rule", value: (row) => row.rule, narrow: true},
+      {
+        label: "Metric",
+        value: (row) => row.metric,
+        show: (row) => (row.metric === null ? "–" : element("a", {href: `#${row.metric}`}, row.metric.replaceAll("_", " ")))
+      },
+      {label: "Test", value: (row) => `${row.file}: ${row.title}`}
+    ]
+  });
+
 export const settingsTable = (rows: File<"method">["settings"]): Node =>
   table(rows, {
     caption: "Settings in effect",

@@ -46,6 +46,7 @@ export function storiesIn(sources: Sources) {
   const [pipeline, forecasts] = [byPartner(rowsOf(sources.revenue.pipeline)), byPartner(rowsOf(sources.revenue.forecasts))];
   const cases = casesIn(sources.attention);
   const notes = byPartner(rowsOf(sources.notes.notes));
+  const pace = byPartner(rowsOf(published.pace));
   const moved = movesIn(sources.changes);
   const usual = new Map<Kind | "all", number | null>([
     ["all", published.typical],
@@ -73,6 +74,7 @@ export function storiesIn(sources: Sources) {
       excluded: excluded(id),
       cases: cases(id),
       notes: notes(id),
+      pace: pace(id),
       moved: moved(id),
       quarters: quarters(id).map((d) => ({...d, ends_on: d.starts_on, deals: 0})),
       open: pipeline(id)[0],

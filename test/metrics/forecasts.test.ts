@@ -48,8 +48,8 @@ describe("the forecast of inactivity", () => {
     expect(choice.published).not.toBe("portfolio");
     const lowest = Math.min(choice.brier_portfolio!, choice.brier_model!, choice.brier_recalibrated ?? 1);
     expect(choice[`brier_${String(choice.published)}`]).toBe(lowest);
-    const p = Object.fromEntries(
-      (await m.rows("risk", "partner_id, p_silent")).map((row) => [row.partner_id, Number(row.p_silent)])
+    const p: Record<string, number> = Object.fromEntries(
+      (await m.rows("risk", "partner_id, p_silent")).map((row) => [String(row.partner_id), Number(row.p_silent)])
     );
     expect(p.z!).toBeGreaterThan(10 * p.a!);
   });

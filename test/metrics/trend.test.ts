@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {chanceAtMost} from "../../loaders/statistics/beta.ts";
-import {daysBefore, metricsOf, referral, times} from "./support.ts";
+import {daysBefore, deal, metricsOf, referral, times} from "./support.ts";
 
 /** n received referrals of a partner, one every `gap` days, the last `ago` days back. */
 const leads = (partner_id: string, n: number, gap: number, ago: number) =>
@@ -89,5 +89,45 @@ describe("leads drying up", () => {
       ]
     });
     expect(await m.rows("referral_months", "*", "true")).toEqual([{partner_id: "a", month: "2025-06-01", received: 1, given: 1}]);
+  });
+});
+
+describe("deals below their own pace", () => {
+  const opened = (partner_id: string, n: number, gap: number, ago: number) =>
+    times(n, (i) => deal({partner_id, status: "open", closed_on: null, opened_on: daysBefore(ago + gap * i)}));
+
+  it("are tested as referrals are, opened and won each in a family of its own", async () => {
+    const m = await metricsOf({
+      deals: [...opened("stopped", 60, 10, 200), ...["a", "b", "c", "d", "e"].flatMap((id) => opened(id, 60, 15, 3))]
+    });
+    expect(await m.rows("deal_pace", "signal, partner_id, level, last_on", "level <> 'none'")).toEqual([
+      {signal: "deals_opened", partner_id: "stopped", level: "alarm", last_on: daysBefore(200)}
+    ]);
+    // no deal is won by anybody, so none is expected
+    expect(await m.rows("deal_pace", "p_quiet", "signal = 'deals_won' and p_quiet is not null")).toEqual([]);
+  });
+
+  it("have the same window, expectation and probability as the same days of referrals", async () => {
+    const days = Array.from({length: 45}, (_, i) => daysBefore(100 + 20 * i));
+    const m = await metricsOf({
+      partners: [{partner_id: "a", name: "A", joined_on: daysBefore(1090)}],
+      referrals: days.map((made_on) => referral({made_on})),
+      deals: days.map((closed_on) => deal({closed_on, opened_on: closed_on}))
+    });
+    const columns = "window_days, recent, expected_recent, p_quiet, q_value, level";
+    const trend = await m.row("trend", columns);
+    expect(trend.level).toBe("alarm");
+    for (const signal of ["deals_opened", "deals_won"])
+      expect(await m.row("deal_pace", columns, `signal = '${signal}'`)).toEqual(trend);
+  });
+
+  it("count a deal of two partners as half a deal for each", async () => {
+    const m = await metricsOf({
+      deals: [deal({deal_id: "d", partner_id: null, opened_on: daysBefore(400), closed_on: daysBefore(10)})],
+      deal_partners: ["a", "b"].map((partner_id) => ({deal_id: "d", partner_id}))
+    });
+    expect(await m.rows("deal_pace", "partner_id, recent", "signal = 'deals_won'")).toEqual(
+      ["a", "b"].map((partner_id) => ({partner_id, recent: 0.5}))
+    );
   });
 });

@@ -5,11 +5,13 @@ import {betaCalibration} from "../../loaders/statistics/betaCalibration.ts";
 import {kupiec} from "../../loaders/statistics/kupiec.ts";
 import {twentieths} from "../../loaders/statistics/twentieths.ts";
 
-const fixture = <T>(name: string): T =>
-  JSON.parse(readFileSync(path.join(import.meta.dirname, "../fixtures/published", `${name}.json`), "utf8")) as T;
+const fixture = (name: string): unknown =>
+  JSON.parse(readFileSync(path.join(import.meta.dirname, "../fixtures/published", `${name}.json`), "utf8"));
 
 describe("Kupiec's test of the proportion of failures", () => {
-  const {regions} = fixture<{regions: {trials: number; probability: number; accepted: [number, number]}[]}>("kupiec_1995");
+  const {regions} = fixture("kupiec_1995") as {
+    regions: {trials: number; probability: number; accepted: [number, number]}[];
+  };
   it.each(regions)("does not reject $probability in $trials trials for $accepted failures, and rejects it beyond", (region) => {
     const {trials, probability, accepted} = region;
     const rejects = (failures: number) => kupiec(failures, trials, probability) > 3.841;
@@ -20,7 +22,7 @@ describe("Kupiec's test of the proportion of failures", () => {
 
 describe("beta calibration", () => {
   type Shapes = Record<"positives" | "negatives", [number, number]>;
-  const {maps} = fixture<{maps: (Shapes & Record<"a" | "b" | "c", number>)[]}>("beta_calibration_2017");
+  const {maps} = fixture("beta_calibration_2017") as {maps: (Shapes & Record<"a" | "b" | "c", number>)[]};
   const grid = Array.from({length: 2000}, (_, i) => (i + 0.5) / 2000);
   /** The density of Beta(a, b) over the grid, adding up to 1. */
   const density = ([a, b]: [number, number]) => {

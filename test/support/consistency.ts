@@ -176,7 +176,7 @@ const partsAddUp: Rule = (pages) => [
       wholes.flatMap(([shape, sums]) => {
         const found = shape.exec(text);
         if (!found) return [];
-        const [whole, parts] = sums(found.slice(1).map((n) => numberOf(n ?? "none")));
+        const [whole, parts] = sums((found.slice(1) as (string | undefined)[]).map((n) => numberOf(n ?? "none")));
         return whole === parts ? [] : [`/${page.address}: “${text}”: the parts are ${parts}, the whole ${whole}`];
       })
     )

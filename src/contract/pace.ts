@@ -1,0 +1,19 @@
+import {category, columns, count, day, number, partnerId, pick, table, word} from "./columns.ts";
+import {Level} from "./categories.ts";
+
+/** Partners that open or win fewer deals than by their own rhythm. */
+export const dealPace = table(
+  {metric: "deal_pace", where: "m.level <> 'none'", order: "id, signal"},
+  {
+    id: partnerId(),
+    signal: word(["deals_opened", "deals_won"], "what is below its pace"),
+    level: category(Level, "how sure that is"),
+    window_days: count("days that deals were counted over", {unit: "days"}),
+    recent: number("deals in these days", "deals", "count"),
+    expected: number("deals expected in these days", "deals", "count", {from: "m.expected_recent"}),
+    last_on: day("day of the last one").nullable()
+  }
+);
+
+/** The same on a partner's page. */
+export const PartnerPace = columns(pick(dealPace, "id", "signal", "level", "window_days", "recent", "expected", "last_on"));
