@@ -54,7 +54,7 @@ export async function readPortfolio(
     currency: found?.currency ?? null,
     window_days: settings.window_days,
     evidence_days: settings.evidence_days,
-    partners: tables.partners?.length ?? 0,
+    partners: tables.partners.length,
     excluded: excludedOf(tables as unknown as Tables),
     inactivity: chosenForecast(tables as unknown as Tables),
     changed_settings: [],
