@@ -235,7 +235,11 @@ describe("disclosures", () => {
       partners: Object.entries(kinds).map(([partner_id, kind]) => ({partner_id, name: partner_id, kind})),
       deals: Object.keys(kinds).map((partner_id) => deal({partner_id, customer_id: null}))
     });
-    expect((await m.rows("disclosures", "group_id", "dimension = 'partner'")).map((row) => row.group_id)).toEqual(["d", "r", "u"]);
+    expect((await m.rows("disclosures", "group_id", "dimension = 'partner'")).map((row) => row.group_id)).toEqual([
+      "d",
+      "r",
+      "u"
+    ]);
   });
 
   it("name nobody without revenue", async () => {

@@ -8,6 +8,7 @@
 -- settings: none
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
+-- formula: model = silence.p_silent
 with wins as (
   select partner_id, closed_on from facts.deal_credits where status = 'won' and partner_id is not null
 ),
