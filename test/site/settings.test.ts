@@ -178,7 +178,7 @@ describe("with every period and share changed", () => {
         .sections.flatMap(({texts}) => texts)
         .filter((text) => text.startsWith("Settings behind these figures"))
         .join();
-    for (const address of ["index", "trust", "reciprocity", "concentration", "segments", "partners", "alerts", "changes"])
+    for (const address of ["index", "trust", "reciprocity", "concentration", "segments", "partners", "attention", "changes"])
       expect([address, names(address)]).toEqual([address, expect.stringContaining("_days = ")]);
     expect(names("deals")).toContain("registration_days = 73 (default 90)");
     expect(names("deals")).not.toContain("no_contact_days");
