@@ -48,10 +48,15 @@ class Spark implements FarEngine {
     const exchange = await (this.#exchange ??= openExchange(this.#settings, nameOf(this.#work), this.#work));
     const prefix = `${++this.#times}.`;
     await session.run("create database if not exists facts");
-    for (const table of inputs) await send(db, session, exchange, table, prefix + table);
-    for (const model of models) await make(session, exchange, model, prefix + model.name);
-    for (const model of models) await fetchBack(db, exchange, model, prefix + model.name);
-    for (const table of [...inputs, ...models.map((m) => m.name)]) await session.run(`drop table ${table}`);
+    try {
+      for (const table of inputs) await send(db, session, exchange, table, prefix + table);
+      for (const model of models) await make(session, exchange, model, prefix + model.name);
+      for (const model of models) await fetchBack(db, exchange, model, prefix + model.name);
+    } finally {
+      // all in one file: each statement costs a round of a second
+      const names = [...inputs, ...models.map((m) => m.name)];
+      await session.run(names.map((table) => `drop table if exists ${table}`).join(";\n")).catch(() => undefined);
+    }
   }
 
   async close(): Promise<void> {
