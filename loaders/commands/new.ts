@@ -1,4 +1,5 @@
 import type {Command} from "commander";
+import {root} from "../run/defaults.ts";
 
 /** `new`: a file to begin with. */
 export function addNew(program: Command): void {
@@ -9,6 +10,6 @@ export function addNew(program: Command): void {
     .argument("<name>", "such as renewals: small letters, digits and _")
     .action(async (kind: string, name: string) => {
       const {writeNew} = await import("../run/newFile.ts");
-      console.log(await writeNew(kind, name));
+      console.log(await writeNew(kind, name, root));
     });
 }

@@ -2,7 +2,6 @@ import {existsSync} from "node:fs";
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
-import {root} from "./defaults.ts";
 
 /** Where each kind of file goes, and what to do with it. */
 const kinds = {
@@ -32,10 +31,11 @@ const isKind = (kind: string): kind is keyof typeof kinds => kind in kinds;
 
 /**
  * Writes a file from its template in the folder of templates; one that exists is left.
+ * @param project the folder that has src and loaders
  * @returns what was written, and what to do next
  * @throws HandshakeError (64) where kind or name can't be used or the file exists
  */
-export async function writeNew(kind: string, name: string, project = root): Promise<string> {
+export async function writeNew(kind: string, name: string, project: string): Promise<string> {
   if (!isKind(kind))
     throw new HandshakeError(`There is no template for "${kind}". Use one of ${Object.keys(kinds).join(", ")}.`, {exitCode: 64});
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(name))

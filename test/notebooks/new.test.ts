@@ -1,5 +1,5 @@
 import {execFileSync} from "node:child_process";
-import {cpSync, mkdirSync, readFileSync, symlinkSync} from "node:fs";
+import {cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {readMappings} from "../../loaders/mappings/engine/mappings.ts";
@@ -57,7 +57,9 @@ describe("npx handshake new writes a file that works:", {timeout: 300_000}, () =
 
   test("a component, whose types hold", async () => {
     await writeNew("component", "bars", root);
-    cpSync(path.join(project, "tsconfig.json"), path.join(root, "tsconfig.json"));
+    cpSync(path.join(project, "tsconfig.json"), path.join(root, "base.json"));
+    const include = ["src/charts/bars.ts", "src/npm.d.ts"];
+    writeFileSync(path.join(root, "tsconfig.json"), JSON.stringify({extends: "./base.json", include}));
     const tsc = path.join(project, "node_modules", "typescript", "bin", "tsc");
     const flags = ["--noEmit", "-p", "tsconfig.json"];
     expect(() => execFileSync(process.execPath, [tsc, ...flags], {cwd: root, stdio: "pipe"})).not.toThrow();

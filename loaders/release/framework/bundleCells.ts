@@ -20,7 +20,9 @@ const client = path.join(path.dirname(manifest), "dist", "client");
 export const clientVersion = (): string => (JSON.parse(readFileSync(manifest, "utf8")) as {version: string}).version;
 
 /** Stands in for observablehq:stdlib/duckdb: what this process has instead (duckdbInNode.ts). */
-const duckdb = `module.exports = globalThis.duckdbInNode;`;
+const duckdb = `export const sql = (...given) => globalThis.duckdbInNode.sql(...given);
+export const registerTable = () => undefined;
+export const DuckDBClient = {of: (...given) => globalThis.duckdbInNode.DuckDBClient.of(...given), sql: () => sql};`;
 
 /**
  * Bundles the pages' scripts and Framework's own client for Node. A page's script runs word for word; only what it calls "client" is a

@@ -48,5 +48,4 @@ function conversion(type: string): {type: DataType; value: (v: unknown) => unkno
   return {type: new Utf8(), value: (v) => (typeof v === "object" ? JSON.stringify(v) : String(v))};
 }
 
-export const registerTable = (): void => undefined;
-export const DuckDBClient = {sql: () => sql, of: () => Promise.resolve({sql})};
+export const DuckDBClient = {of: () => Promise.resolve({sql})};
