@@ -14,6 +14,7 @@ import {currentName} from "../release/layout.ts";
 import {checkOwner, claimSite} from "../release/owner.ts";
 import {abandonedSites, pinnedNames} from "../release/pin.ts";
 import {activate, type BuiltRelease} from "../release/swap.ts";
+import {pruneStaged} from "../stage/prune.ts";
 import type {RebuildOptions, Run, RunOptions} from "./run.ts";
 
 /** What was made, and the folder of releases that it goes into. */
@@ -40,6 +41,10 @@ export const releaseStage = (run: Run<RebuildOptions>, making: SitePart[]): Stag
       await afterwards(run, "the journal of publications could not be written", async () =>
         keepPublication(journalOf(run.options), await readPublication(run.db, run.settings, run.report.as_of))
       );
+    await afterwards(run, "staged files that nothing needs could not be removed", async () => {
+      const removed = await pruneStaged(path.join(build, "staged"), run.dropFiles, run.startedAt);
+      if (removed) say(`removed ${removed} staged ${removed === 1 ? "file" : "files"} that nothing needs`);
+    });
     await afterwards(run, "the digest could not be sent", () => sendDigest(run, say));
   }
 });

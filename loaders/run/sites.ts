@@ -29,6 +29,7 @@ export async function buildPages(run: Run<RebuildOptions>, edition: Edition, say
     say(`${name ? `${name}: ` : ""}without ${without.join(", ")}, whose front matter names other readers or none`);
   await cleanSite(site);
   const figures = await headlineFigures(db);
+  const hasOverview = !audience.pages || audience.pages.includes("index");
   const made = await makeSite({
     root: pages,
     site,
@@ -38,7 +39,7 @@ export async function buildPages(run: Run<RebuildOptions>, edition: Edition, say
     only: audience.pages,
     extras: await beside(edition),
     rules: rulesOf(options, edition),
-    figures,
+    figures: hasOverview ? figures : null,
     attachments: restricted(audience) ? "published" : "any",
     sizeShare: options.acceptSize ? null : settings.release_share,
     // a day that somebody has asked for is no surprise

@@ -51,8 +51,15 @@ export const knownBase = (folder: string, file: {sha256: string; extension: stri
 /** How what is known of a file is kept; what can't be read, for whatever reason, is found out again. */
 const kind = {name: "staged", format: 1, schema: z.unknown(), migrations: {}};
 
+/** What this process has asked for, without extension. */
+const used = new Set<string>();
+
+/** Whether a file of the folder of staged files, by its path, is one that this process has asked for. */
+export const isInUse = (file: string): boolean => used.has(file.replace(/\.(json|parquet)$/, ""));
+
 /** What an earlier run has found out and left as JSON, else what `make` finds out now; a failure is not kept. */
 export async function remembered<T>(base: string, make: () => Promise<T>): Promise<T> {
+  used.add(base);
   const known = await readKnown<T>(`${base}.json`);
   if (known !== null) return known;
   const made = await make();
@@ -68,6 +75,7 @@ interface WithRows<T> {
 
 /** As `remembered`, with the Parquet file of rows that `make` leaves beside: rows that are not as they were are made again. */
 export async function rememberedRows<T>(base: string, make: () => Promise<T>): Promise<T> {
+  used.add(base);
   const rows = `${base}.parquet`;
   const known = await readKnown<WithRows<T>>(`${base}.json`);
   if (known !== null && (await isAsNoted(rows, known.parquet))) return known.staged;

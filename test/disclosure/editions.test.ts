@@ -111,7 +111,7 @@ const listed = [id(0), id(4), id(7)];
 const settings = `export default {company: "Test", history_months: 3, partner_editions: ${JSON.stringify([...listed, "NOBODY"])}, audiences: {
   north: {only: {region: "Northland"}},
   boss: {only: {manager: "HUMANAGER"}, people: "coded", customers: "left_out", money: "banded"},
-  board: {pages: ["index", "method"]}
+  board: {pages: ["method"]}
 }};\n`;
 
 let folder: string;

@@ -24,6 +24,8 @@ export interface Verdict {
   misled: boolean;
   /** The call was never made, so nothing is shown. */
   missed: boolean;
+  /** What the disturbed run ended with. */
+  code: number | null;
   detail: string;
 }
 
@@ -154,7 +156,15 @@ export async function suffer(scene: Scene, fault: Fault, name = "suffering"): Pr
   const lost = lostIn(world, scene.ledger);
   const next = await run(command(scene, world));
   const differ = next.code !== 0 || fingerprintOr(world) !== scene.expected;
-  const verdict = {fault, broken, lost: lost.length > 0, differ, misled: misled(scene, fault, disturbed, seen), missed};
+  const verdict = {
+    fault,
+    broken,
+    lost: lost.length > 0,
+    differ,
+    misled: misled(scene, fault, disturbed, seen),
+    missed,
+    code: disturbed.code
+  };
   const bad = broken || verdict.lost || differ || verdict.misled;
   if (bad) writeFileSync(path.join(scene.folder, "last-bad.json"), JSON.stringify({verdict, disturbed, next}, null, 1));
   return {
@@ -174,10 +184,14 @@ function injecting({call, n, file, what}: Fault, root: string, log: string): str
   return ["strace", "-f", ...fast, "-qq", "-o", log, ...only, "-e", `trace=${call}`, "-e", `inject=${call}:${does}:when=${n}`];
 }
 
-/** An error of the disk ends the run with 70 and a word, or the run has done its work in spite of it. */
+/**
+ * An error of the disk ends the run with 70 and a word, or the run has done its work in spite of it: 0, or 69 where something after
+ * publishing failed. A run that published never says that it failed, and one that didn't never says that it published.
+ */
 function misled(scene: Scene, fault: Fault, {code, stderr}: Ended, seen: string): boolean {
   if (fault.what === "KILL") return false;
-  return code === 0 ? seen !== scene.served.after : code !== 70 || stderr.trim() === "";
+  if (code === 0 || code === 69) return seen !== scene.served.after;
+  return code !== 70 || seen !== scene.served.before || stderr.trim() === "";
 }
 
 function fingerprintOr(world: World): string {

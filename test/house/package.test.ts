@@ -55,6 +55,15 @@ describe("package.json and its lock", () => {
   });
 });
 
+test("the workflow runs the core of the suite on each Node that setup/nodes.mjs names, the oldest of which package.json asks for", () => {
+  const text = (file: string) => readFileSync(path.join(root, file), "utf8");
+  const majors = [...text("setup/nodes.mjs").matchAll(/"(\d+)\.\d+\.\d+"/g)].map(([, major]) => Number(major));
+  expect(majors).toEqual([20, 22, 24, 26]);
+  const [, matrix = ""] = /matrix:\s+node: \[([\d, ]+)\]/.exec(text(".github/workflows/ci.yml")) ?? [];
+  expect(matrix.split(", ").map(Number)).toEqual(majors);
+  expect((read("package.json") as {engines: {node: string}}).engines.node).toMatch(/^>=20\./);
+});
+
 test("npx handshake asks no registry", () => {
   const cache = mkdtempSync(path.join(tmpdir(), "handshake-npx-"));
   const env = {...process.env, npm_config_cache: cache, npm_config_offline: "true"};
