@@ -1,4 +1,4 @@
-import type {About, Answer, File, Partner, RowOf, Sentence} from "../contract/index.js";
+import type {About, Answer, Case, File, Partner, RowOf, Sentence} from "../contract/index.js";
 import {
   capital,
   counted,
@@ -14,10 +14,11 @@ import {
   whole,
   withRange
 } from "../shared/formats.js";
+import {isStanding} from "./attention.js";
 import {gradeNames} from "./names.js";
 import {nextMax, toNextGrade} from "./nextGrade.js";
 import {excludedSentence, mostlyExcluded, partnerExcluded, revenueName} from "./money.js";
-import {answer, nothing, paragraph, say, strong} from "./say.js";
+import {answer, nothing, paragraph, plain, say, strong} from "./say.js";
 
 /* The page of one partner, each sentence from its figures by a rule with a fallback. */
 
@@ -36,24 +37,16 @@ function standing(row: Partner, average: number | null): string {
   return sure ? `${sure} than the average partner` : "Can’t tell yet whether better than the average partner";
 }
 
-/** The one sentence under the name: grade, then the most urgent thing about it. */
-export function verdict(row: Partner, about: About): string {
+/**
+ * The words under the name: the grade, and what needs attention. They are those of the partner's first case, which also says what to do,
+ * so that verdict and advice can't contradict each other.
+ */
+export function verdict(row: Partner, cases: readonly Pick<Case, "about" | "news" | "status">[]): string {
   const grade = isRated(row)
     ? `${capital(gradeNames[row.grade!])}, trust score ${withRange(row.score!, row.lower ?? 0, row.upper ?? 0)}`
     : `Not enough data to rate${row.started_on ? `, partner since ${monthYear(row.started_on)}` : ""}`;
-  const referrals =
-    row.quiet === "none" || row.quiet_window_days === null
-      ? row.verdict === "they_owe"
-        ? "returns clearly fewer referrals than we send"
-        : row.verdict === "we_owe"
-          ? "sends clearly more referrals than we do"
-          : null
-      : row.quiet_recent === 0
-        ? `no referrals for ${counted(row.quiet_window_days, "day")}`
-        : "referrals below normal pace";
-  const contact = row.ignored && about.recorded.activities ? "no recent contact" : null;
-  const rest = [referrals, contact].filter((text) => text !== null);
-  return `${[grade, ...rest].join("; ")}.`;
+  const first = cases.find(isStanding);
+  return first ? `${grade}. ${capital(plain(first.about))}.` : `${grade}. Nothing needs attention now.`;
 }
 
 /** What the money figures of the page leave out: of this partner, and of all, whom its shares are taken of. */
