@@ -46,7 +46,10 @@ async function convert(file: string, encoding: "utf-16le" | "utf-16be", work: st
 }
 
 const notUtf8 = (): Refusal =>
-  new Refusal("encoding", "Its bytes are not UTF-8 throughout. Export it as UTF-8, or as UTF-16 with a byte-order mark.");
+  new Refusal(
+    "encoding",
+    "Its bytes are not UTF-8 throughout. Export it as UTF-8, or as UTF-16 with a byte-order mark; a spreadsheet calls it CSV UTF-8."
+  );
 
 const window = 1 << 20;
 

@@ -94,6 +94,8 @@ export async function namesInSeveralWays(db: DuckDB, {table, mapping}: Mapped, r
   const warnings: Warning[] = [];
   for (const column of columnsOf(table)) {
     const rule: ColumnRule | undefined = mapping.columns[column.name];
+    const own = rule && !rule.idForm && !rule.lookup ? rule.from : undefined;
+    if (own && isFoldedReference(column)) warnings.push(...(await idsInSeveralWays(db, column, own, cellSql(own, reading))));
     const hash = rule && withFallbacks(rule).find((r) => r.hashOf)?.hashOf;
     if (!hash || !isFoldedReference(column)) continue;
     const cell = hash.map((h) => `coalesce(${cellSql(h, reading)}, '')`).join(" || chr(31) || ");
@@ -108,6 +110,18 @@ export async function namesInSeveralWays(db: DuckDB, {table, mapping}: Mapped, r
       });
   }
   return warnings;
+}
+
+/** Ids that are names, taken as they are written: each way of writing one is another partner, customer or person. */
+async function idsInSeveralWays(db: DuckDB, column: Column, headers: SimpleRule["from"], cell: string): Promise<Warning[]> {
+  const [row] = await db.rows<{n: string}>(
+    `select count(*) as n from (select 1 from raw where ${cell} is not null group by ${foldedSql(cell)} having count(distinct ${cell}) > 1)`
+  );
+  const n = Number(row!.n);
+  if (!n) return [];
+  const header = listOf(headers!)[0]!;
+  const detail = `${n} ${n === 1 ? "id" : "ids"} in ${header} ${n === 1 ? "is" : "are"} written in several ways that differ only in case; each way is a ${column.name} of its own. If they are names, write ${column.name}: {hashOf: [${JSON.stringify(header)}]}`;
+  return [{reason: "ids_differ_in_case", detail}];
 }
 
 /**

@@ -2,7 +2,7 @@ import {isCurrencyWord} from "../engine/currencies.ts";
 import type {ColumnRule} from "../engine/mapping.ts";
 import type {AmountStyle, Profile} from "./profile.ts";
 import {counted, quoted} from "./question.ts";
-import type {Format, Setting} from "./ruleParts.ts";
+import type {Format} from "./ruleParts.ts";
 
 /** What letters after an amount multiply it by, where they mean only one thing. */
 const units: Record<string, number> = {
@@ -23,18 +23,19 @@ const styleRules: [AmountStyle, Partial<ColumnRule>][] = [
   ["plain", {}],
   ["comma", {thousands: ","}],
   ["lakh", {thousands: ","}],
-  ["european", {decimal: ","}]
+  ["european", {decimal: ","}],
+  ["spaced", {}]
 ];
 
 /** How the amounts of a column are written. */
-export function amountRule(profile: Profile, _: Setting): Format {
+export function amountRule(profile: Profile): Format {
   const {header, amounts, filled, top} = profile;
   const notes: string[] = [];
   const unsigned = filled - amounts.negative;
   const found = styleRules.find(([style]) => amounts[style] >= unsigned && unsigned > 0);
   const {rule: affixes, notes: ofAffixes} = affixRule(profile);
   const rule: Partial<ColumnRule> = {...affixes, ...found?.[1]};
-  if (found?.[0] === "european") {
+  if (found?.[0] === "european" || found?.[0] === "spaced") {
     const marks = thousandsOf(profile);
     if (marks.length) rule.thousands = marks;
   }
@@ -60,9 +61,10 @@ export function amountRule(profile: Profile, _: Setting): Format {
 function affixRule({header, affixes}: Profile): {rule: Partial<ColumnRule>; notes: string[]} {
   const unit = affixes.filter((a) => unitOf(a));
   const currency = affixes.filter((a) => !unitOf(a) && isCurrencyWord(a));
-  const others = affixes.filter((a) => !unitOf(a) && !isCurrencyWord(a));
+  const dashes = affixes.filter((a) => /^[–—-]+$/.test(a)).flatMap((a) => [`.${a}`, `,${a}`]);
+  const others = affixes.filter((a) => !unitOf(a) && !isCurrencyWord(a) && !/^[–—-]+$/.test(a));
   const rule: Partial<ColumnRule> = {};
-  if (others.length) rule.strip = [...currency, ...others];
+  if (others.length + dashes.length) rule.strip = [...currency, ...others, ...dashes];
   else if (currency.length) rule.strip = "currency";
   if (unit.length) rule.suffixes = Object.fromEntries(unit.map((u) => [u.replace(/\.$/, "").toLowerCase(), unitOf(u)!]));
   const notes = [

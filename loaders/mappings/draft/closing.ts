@@ -68,11 +68,12 @@ async function wordsWithoutDay(
   means: (value: string) => string | null
 ): Promise<string[]> {
   const unknown = status.top.filter((t) => !means(t.value) && !isDeleted(t.value)).map((t) => t.value);
-  const day = [...days].sort((a, b) => b.closed - a.closed).find((d) => d.closed > 0 && d.open === 0);
-  if (!unknown.length || !day) return [];
+  const telling = days.filter((d) => d.closed > 0 && d.open === 0);
+  if (!unknown.length || !telling.length) return [];
+  const without = telling.map((d) => `count(${d.profile.cell}) = 0`).join(" or ");
   const rows = await db.rows<{word: string}>(
     `select ${status.cell} as word from raw where ${status.cell} in (${unknown.map(literal).join(", ")})
-     group by 1 having count(${day.profile.cell}) = 0 order by 1`
+     group by 1 having ${without} order by 1`
   );
   return rows.map((r) => r.word);
 }

@@ -7,6 +7,8 @@ const orderOf = (format: string): DayOrder | null =>
 
 const wholeOf = ({dates, filled}: Profile): string[] => dateFormats.filter((f) => filled > 0 && dates[f] === filled);
 
+const inOrder: Partial<Record<Profile["orders"][number], DayOrder>> = {dmy: "day first", mdy: "month first"};
+
 /** The order of day and month that some column can only be read in, where no other contradicts it: an export has one. */
 export function provenOrder(profiles: Profile[]): DayOrder | null {
   const proven = new Set<DayOrder>();
@@ -14,6 +16,8 @@ export function provenOrder(profiles: Profile[]): DayOrder | null {
     const orders = new Set(wholeOf(p).map(orderOf));
     const [only] = orders;
     if (orders.size === 1 && only) proven.add(only);
+    const [word, other] = p.orders;
+    if (word && !other && inOrder[word]) proven.add(inOrder[word]);
   }
   return proven.size === 1 ? [...proven][0]! : null;
 }
@@ -38,6 +42,13 @@ export function dateRule(name: string, profile: Profile, {answers, order}: Pick<
   if (numbered) return {rule: {date: numbered}, questions: [], notes: []};
   const [locale] = profile.locales;
   if (locale) return {rule: {date: "dmy", locale}, questions: [], notes: []};
+  const words = profile.orders;
+  const fitting = words.filter((w) => words.length === 1 || !order || inOrder[w] === order);
+  if (fitting.length === 1) return {rule: {date: fitting[0]!}, questions: [], notes: []};
+  if (fitting.length) {
+    const text = `Every day in ${quoted(header)} can be read with the day or the month first, such as ${quoted(top[0]!.value)}. Which is it?`;
+    return {rule: {date: fitting[0]!}, questions: [{id, text, options: [...fitting], proposal: null}], notes: []};
+  }
   const best = [...dateFormats].sort((a, b) => dates[b]! - dates[a]!)[0]!;
   const unread = filled - dates[best]!;
   const sample = quoted(top[0]!.value);

@@ -1,4 +1,5 @@
 import type {ColumnRule} from "../engine/mapping.ts";
+import {convertedAmount} from "./converted.ts";
 import {isCurrencyWord} from "../engine/currencies.ts";
 import {isCurrency, largest, onlyCurrency} from "./currencies.ts";
 import {closingDay, lookAtClosing, type Closing} from "./closing.ts";
@@ -32,11 +33,13 @@ export async function finishDeals(
   if (status && closing) put(withLooksOpen(of("status"), closing));
   put(closedOn(of("closed_on"), {closing, profile, answers, order, opened: of("opened_on").header}));
   put(openedOn(of("opened_on"), of("registered_on"), of("closed_on"), answers));
+  const converted = answers.has("amount") ? null : convertedAmount(found.profiles, of("amount"), of("currency"));
+  if (converted) [converted.amount, converted.currency].forEach(put);
   const amount = profile(of("amount").header);
   if (amount) {
     put(amountOf(of("amount"), amount));
     put(refundedOf(of("refunded"), of("amount"), amount));
-    put(currencyOfDeals(of("currency"), amount, answers));
+    if (!converted) put(currencyOfDeals(of("currency"), amount, answers));
   }
   return proposals;
 }

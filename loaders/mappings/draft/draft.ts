@@ -22,6 +22,9 @@ export interface Draft {
   /** The header and words that say that the source has deleted a record. */
   deleted: {header: string; words: string[]} | null;
   unused: string[];
+  skip: number;
+  total: string | null;
+  repeated: string[];
   questions: Question[];
   /** What concerns the file as a whole. */
   notes: string[];
@@ -57,8 +60,16 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     proposals,
     deleted,
     unused,
+    skip: found.skip,
+    total: found.total,
+    repeated: found.repeated,
     questions: asked,
     notes: [
+      ...(found.skip ? [`the headers stand in line ${found.skip + 1}: the lines above are skipped`] : []),
+      ...(found.total ? [`the last line, ${quoted(found.total)}, holds totals: it is left out`] : []),
+      ...found.repeated.map(
+        (h) => `${quoted(h)} stands over several columns, none of which can be read: give each a name of its own`
+      ),
       ...(used.length ? [] : ["no header resembles a canonical column; docs/tables.md lists what there is"]),
       ...(deleted
         ? [
@@ -85,6 +96,8 @@ export const headersIn = ({rule, header, name}: Proposal): string[] => {
   ];
 };
 
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 /** The mapping that a draft stands for, columns that nothing fills left out. */
 export function mappingOf(draft: Draft): Mapping {
   const filled = draft.proposals.filter((p) => p.rule);
@@ -97,6 +110,9 @@ export function mappingOf(draft: Draft): Mapping {
     about: `export like ${draft.file}`,
     signature: draft.signature,
     table: draft.table.name,
+    ...(draft.skip ? {skip: draft.skip} : {}),
+    ...(draft.total ? {trailer: [escaped(draft.total)]} : {}),
+    ...(draft.repeated.length ? {repeatedHeaders: true} : {}),
     ...(draft.deleted ? {when: {column: draft.deleted.header, not: draft.deleted.words}} : {}),
     columns: Object.fromEntries(filled.map((p) => [p.column.name, p.rule!])),
     ...(names.length ? {names: Object.fromEntries(names)} : {})

@@ -9,6 +9,12 @@ export interface Export {
   profiles: Profile[];
   /** The table that the file's name speaks of, if any. */
   hint: string | null;
+  /** Lines above the headers. */
+  skip: number;
+  /** Headers that stand over several columns, which can't be told apart. */
+  repeated: string[];
+  /** First cell of a line of totals below the records. */
+  total: string | null;
   /** Table `raw` holds the records. */
   db: DuckDB;
 }

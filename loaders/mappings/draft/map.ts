@@ -11,14 +11,17 @@ import type {Export} from "./export.ts";
 import {mappingName, tableInName} from "./fileWords.ts";
 import {none} from "./match.ts";
 import {previewOf, previewText, type Preview} from "./preview.ts";
+import {headerPlace} from "./headerPlace.ts";
 import {profileColumns} from "./profile.ts";
+import {withoutTotals} from "./totalLine.ts";
 import {draftText} from "./write.ts";
 import {readName} from "../../receive/names.ts";
 import type {Settings} from "../../settings.ts";
 import {headerlessHint, valuesAmong} from "../engine/headerNames.ts";
 import {readMappings} from "../engine/mappings.ts";
-import {headersOf, readRaw} from "../../read/raw.ts";
+import {readRaw} from "../../read/raw.ts";
 import type {Raw} from "../../read/rawTable.ts";
+import {remedyFor} from "../../stage/reasons.ts";
 import {fits} from "../engine/recognise.ts";
 import {Refusal} from "../../read/refusal.ts";
 
@@ -63,7 +66,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
   const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
   try {
     const source = {stored: file, extension: readName(path.basename(file)).extension, work};
-    const headers = await headersOf(db, source);
+    const {headers, skip} = await headerPlace(db, source);
     const present = new Set(headers.map((h) => h.toLowerCase()));
     const fitting = known.filter((m) => fits(m.mapping, present));
     if (fitting.length) {
@@ -73,13 +76,18 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     }
     if (valuesAmong(headers).length)
       throw new HandshakeError(`${file}:${headerlessHint(headers)} Export it with a header line.`, {exitCode: 65});
-    const raw = await readRaw(db, "raw", source, headers);
-    checkReadable(raw);
+    const all = await readRaw(db, "raw", {...source, ...(skip ? {skip} : {})}, headers);
+    checkReadable(all, file);
+    const {raw, total} = await withoutTotals(db, all);
     const name = path.basename(file);
+    const twice = headers.filter((h) => h && headers.filter((o) => o.toLowerCase() === h.toLowerCase()).length > 1);
     const found: Export = {
       file: name,
       records: raw.records,
-      profiles: await profileColumns(db, headers, raw.records),
+      profiles: (await profileColumns(db, headers, raw.records)).filter((p) => !twice.includes(p.header)),
+      skip,
+      total,
+      repeated: [...new Set(twice)],
       hint: readName(name).table ?? tableInName(name),
       db
     };
@@ -87,6 +95,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     checkFree(target, name);
     const look = (made: Draft) => previewOf(db, raw, made, options.settings);
     const {draft: settled, preview} = await asked(found, headers, options, look);
+    checkResembles(settled, file);
     const draft = withRejected(settled, preview.rejected);
     const finished = options.ask !== undefined && draft.questions.length === 0 && missingIn(draft).length === 0;
     const written = await write(draft, `${target}${finished ? "" : ".draft"}.ts`, options.out);
@@ -101,15 +110,28 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
 }
 
 /** A file of which no record can be read has one fault, and no columns to look at. */
-function checkReadable({records, bad, headers}: Raw): void {
+function checkReadable({records, bad, headers}: Raw, file: string): void {
+  if (!records)
+    throw new HandshakeError(`${file} has headers and no record. A mapping is drafted from values: export some records.`, {
+      exitCode: 65
+    });
   const [first] = bad;
   if (!first || bad.length < records) return;
   const cells = Math.max(...[",", ";", "\t"].map((d) => dsvFormat(d).parseRows(first.raw)[0]?.length ?? 0));
   const what =
     first.reason === "column_count"
       ? `the header has ${headers.length} cells, line ${first.line} has ${cells}. A cell is missing or too many in each record: export it again, or add the cell`
-      : `line ${first.line} can't be read. Export it again`;
+      : `line ${first.line} can't be read. ${remedyFor(first.reason).replace(/\.$/, "")}`;
   throw new Refusal(first.reason, `Every record is unreadable: ${what}.`);
+}
+
+/** A file of something else would be drafted as whatever it resembles least badly. */
+function checkResembles(draft: Draft, file: string): void {
+  if (draft.proposals.some((p) => p.header !== null)) return;
+  throw new HandshakeError(
+    `No header of ${file} resembles a column of any table. If it is an export of deals, referrals, tickets, partners, customers or people, write the mapping by hand (loaders/mappings/README.md); docs/tables.md lists the columns.`,
+    {exitCode: 65}
+  );
 }
 
 function checkFree(target: string, name: string): void {

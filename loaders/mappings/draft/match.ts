@@ -40,6 +40,7 @@ export function matchTable(
 ): {table: CanonicalTable; matches: Match[]; sure: boolean; others: string[]} {
   const prefix = commonPrefix(profiles.map((p) => p.header));
   const tried = tables
+    .filter((t) => t.name !== "aliases" || hint === "aliases" || answers.get("table") === "aliases")
     .filter((t) => !answers.has("table") || t.name === answers.get("table"))
     .map((table) => ({table, matches: matchColumns(table, profiles, prefix, answers)}))
     .map((t) => ({...t, score: scoreOf(t.matches, profiles.length) + (t.table.name === hint ? named : 0)}))

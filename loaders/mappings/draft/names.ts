@@ -38,7 +38,9 @@ export function partnerQuestion(
   const partner = proposals.find((p) => p.column.name === "partner_id");
   if (!aboutPartners.has(table.name) || !partner || partner.rule || partner.questions.length || answers.has("partner_id"))
     return [];
-  const taken = new Set(proposals.flatMap((p) => p.header ?? []));
+  // a desk's organization is its customer or its partner: only a person knows
+  const free = (p: Proposal) => table.name === "tickets" && p.column.name === "customer_id";
+  const taken = new Set(proposals.flatMap((p) => (free(p) ? [] : (p.header ?? []))));
   const repeating = profiles
     .filter((p) => !taken.has(p.header) && p.filled && !areDays(p) && !areAmounts(p))
     .filter((p) => p.distinct > 1 && (p.distinct < p.filled || p.filled <= 20))

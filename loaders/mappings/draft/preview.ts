@@ -52,7 +52,9 @@ export async function previewOf(db: DuckDB, raw: Raw, draft: Draft, settings: Se
   );
   const records = first.map(({_reason, ...cells}) => ({
     reason: _reason ?? null,
-    cells: Object.fromEntries(Object.entries(cells).filter((e): e is [string, string] => e[1] !== null))
+    cells: Object.fromEntries(
+      Object.entries(cells).filter((e): e is [string, string] => e[1] !== null && !e[1].startsWith("\u0001"))
+    )
   }));
   const unread = raw.bad.map((b) => b.reason);
   const rejected = reasons.flatMap((r) => (r.reason ? [{reason: r.reason, n: Number(r.n)}] : []));

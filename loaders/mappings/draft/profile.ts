@@ -1,8 +1,9 @@
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
-import {monthLanguages, type MonthLanguage} from "../engine/dateFormats.ts";
+import type {MonthLanguage} from "../engine/dateFormats.ts";
 import {rawColumn} from "../../read/rawTable.ts";
-import {monthFormsOf} from "../engine/months.ts";
-import {readsSql} from "../engine/times.ts";
+import {monthLocales, ordersOf} from "./dayReadings.ts";
+
+export type Order = "dmy" | "mdy" | "ymd";
 
 /** What the values of one column look like. */
 export interface Profile {
@@ -19,6 +20,8 @@ export interface Profile {
   nulls: string[];
   /** How many of the filled cells each format reads. */
   dates: Record<string, number>;
+  /** Where no format reads every cell: the orders of day and month in which all can be read, whatever stands between them. */
+  orders: Order[];
   /** How many are numbers that count days or seconds; only a header that speaks of a day makes days of them. */
   numbers: Record<NumberedDays, number>;
   /** Languages whose names of months read every cell. */
@@ -35,7 +38,7 @@ export interface Profile {
 
 export type NumberedDays = "excel_serial" | "epoch_s" | "epoch_ms";
 
-export type AmountStyle = "plain" | "comma" | "lakh" | "european" | "noise" | "negative";
+export type AmountStyle = "plain" | "comma" | "lakh" | "european" | "spaced" | "noise" | "negative";
 
 /** Words that exports write where there is nothing. */
 export const nothingWords = [
@@ -99,11 +102,14 @@ export const dateFormats = [
 ] as const;
 
 const affix = String.raw`[^\d,.()+-]*`;
+// 500.– is 500
+const dash = String.raw`([.,][\x{2013}\x{2014}-]{1,2})?`;
 const amountPatterns: Record<AmountStyle, string> = {
   plain: String.raw`^${affix}\d+(\.\d{1,2})?${affix}$`,
   comma: String.raw`^${affix}(\d{1,3}(,\d{3})*|\d+)(\.\d{1,2})?${affix}$`,
   lakh: String.raw`^${affix}(\d{1,2}(,\d{2})*,\d{3}|\d{1,3})(\.\d{1,2})?${affix}$`,
-  european: String.raw`^${affix}(\d{1,3}([. '’\x{00a0}\x{202f}]\d{3})*|\d+)(,\d{1,2})?${affix}$`,
+  european: String.raw`^${affix}(\d{1,3}([. '’\x{00a0}\x{202f}]\d{3})*|\d+)(,\d{1,2})?${dash}${affix}$`,
+  spaced: String.raw`^${affix}(\d{1,3}([ '’\x{00a0}\x{202f}]\d{3})*|\d+)(\.\d{1,2})?${dash}${affix}$`,
   noise: String.raw`^\d+\.\d{3,}$`,
   negative: String.raw`^([^\d,.()-]*-.*\d.*|.*\d.*-|[^\d]*\(.*\d.*\)[^\d]*)$`
 };
@@ -143,11 +149,10 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
     `select distinct unnest([trim(regexp_extract(v, '^[^\\d,.()+-]+')), trim(regexp_extract(v, '[^\\d,.()+-]+$'))]) as value ${filled} and regexp_matches(v, '\\d') order by 1 limit 20`
   );
   const number = (name: string) => Number(found![name]);
-  const locales = await monthLocales(
-    db,
-    filled,
-    top.map((t) => t.value)
-  );
+  const oneFormat = dateFormats.some((_, i) => number(`d${i}`) === number("filled"));
+  const values = top.map((t) => t.value);
+  const orders = oneFormat ? [] : await ordersOf(db, filled, values);
+  const locales = await monthLocales(db, filled, values);
   return {
     header,
     cell,
@@ -157,6 +162,7 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
     top: top.map((t) => ({value: t.value, count: Number(t.n)})),
     nulls: nulls.map((n) => n.value),
     dates: Object.fromEntries(dateFormats.map((f, i) => [f, number(`d${i}`)])),
+    orders,
     numbers: {excel_serial: number("serial"), epoch_s: number("seconds"), epoch_ms: number("millis")},
     locales,
     amounts: Object.fromEntries(Object.keys(amountPatterns).map((s) => [s, number(`a_${s}`)])) as Profile["amounts"],
@@ -166,30 +172,15 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
   };
 }
 
-/** The languages in which every cell is a day with the name of its month; only those whose names occur are tried, as trying costs. */
-async function monthLocales(db: DuckDB, filled: string, top: string[]): Promise<MonthLanguage[]> {
-  const words = top.map((value) => (/\d/.test(value) ? (value.toLowerCase().match(/\p{L}{3,}/gu) ?? []) : []));
-  const possible = words.length ? monthLanguages.filter((l) => words.every((w) => w.some((form) => formsIn(l).has(form)))) : [];
-  if (!possible.length) return [];
-  const reads = possible.map((l) => `count(*) filter (not ${readsSql("v", ["dmy"], l)}) as ${l}`);
-  const [found] = await db.rows<Record<string, string>>(`select count(*) as n, ${reads.join(", ")} ${filled}`);
-  return Number(found!.n) ? possible.filter((l) => Number(found![l]) === 0) : [];
-}
-
-const forms = new Map<MonthLanguage, Set<string>>();
-function formsIn(language: MonthLanguage): Set<string> {
-  const known = forms.get(language) ?? new Set(monthFormsOf(language));
-  forms.set(language, known);
-  return known;
-}
-
 const readsDate = (format: string) =>
   format === "iso" ? `regexp_matches(v, ${literal(iso)})` : `year(try_strptime(v, ${literal(format)})) between 2000 and 2100`;
 
 /** Whether at least half of the filled cells are days in one way of writing them. */
-export const areDays = ({dates, filled}: Profile): boolean => filled > 0 && Math.max(...Object.values(dates)) >= filled / 2;
+export const areDays = ({dates, filled, orders}: Profile): boolean =>
+  orders.length > 0 || (filled > 0 && Math.max(...Object.values(dates)) >= filled / 2);
 
 /** Whether at least half of the filled cells are amounts in one way of writing them. */
 export const areAmounts = ({amounts, filled}: Profile): boolean =>
   filled > 0 &&
-  Math.max(amounts.plain + amounts.noise, amounts.comma, amounts.lakh, amounts.european) + amounts.negative >= filled / 2;
+  Math.max(amounts.plain + amounts.noise, amounts.comma, amounts.lakh, amounts.european, amounts.spaced) + amounts.negative >=
+    filled / 2;

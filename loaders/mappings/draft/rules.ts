@@ -2,6 +2,8 @@ import {amountRule} from "./amounts.ts";
 import {dateRule} from "./days.ts";
 import {isDeleted, meaningOf} from "./lexicon/lexicon.ts";
 import {none, type Match} from "./match.ts";
+import {isFoldedReference} from "../engine/ids.ts";
+import {plainHeader, plainWords} from "./lexicon/plain.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import type {Format, Setting} from "./ruleParts.ts";
@@ -20,10 +22,15 @@ export function proposeRule({column, profile, likeness}: Match, setting: Setting
       options: [profile.header, ...setting.candidates.filter((c) => c !== profile.header), none],
       proposal: profile.header
     });
-  notes.push(...emptyNotes(column.required, column.name, profile), ...zeroNotes(column.name, column.kind, profile));
   const format = profile.filled ? formatOf(column, profile, setting) : {rule: {}, questions: [], notes: []};
-  const source = column.kind === "id" && profile.spaced ? {hashOf: [profile.header]} : {from: profile.header};
-  const nulls = profile.nulls.length ? {nulls: profile.nulls} : {};
+  const source = column.kind === "id" && holdsNames(column, profile) ? {hashOf: [profile.header]} : {from: profile.header};
+  // what a spreadsheet left of an id is no word for nothing
+  const words = profile.nulls.filter((w) => column.kind !== "id" || !w.startsWith("#"));
+  const nulls = words.length ? {nulls: words} : {};
+  notes.push(
+    ...emptyNotes(column.required, column.name, {...profile, nulls: words}),
+    ...zeroNotes(column.name, column.kind, profile)
+  );
   if (column.kind === "id" && profile.spaced)
     notes.push(
       `${quoted(profile.header)} holds names, with white space in ${counted(profile.spaced, "cell")}: an id is built from each`
@@ -38,6 +45,10 @@ export function proposeRule({column, profile, likeness}: Match, setting: Setting
     name: "hashOf" in source ? {header: profile.header, nulls: profile.nulls} : null
   };
 }
+
+/** Names make ids that are the same in every file, however they are written; what has digits in it is an id as it is. */
+const holdsNames = (column: Match["column"], {spaced, top, header}: Profile): boolean =>
+  spaced > 0 || (isFoldedReference(column) && !/\bid\b/.test(plainHeader(header)) && top.every((t) => !/\d/.test(t.value)));
 
 /** A column that nothing was found for: a needed one is asked for, with the constants that it may have. */
 function withoutHeader(empty: Proposal, {answers, candidates}: Setting): Proposal {
@@ -94,9 +105,12 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
     case "instant":
       return dateRule(column.name, profile, setting);
     case "money":
-      return amountRule(profile, setting);
+      return amountRule(profile);
+    case "count":
+      return yesOrNo(profile);
     case "percent":
     case "number":
+      if (column.name === "hours" && unitOfHours(profile)) return {rule: {unit: unitOfHours(profile)!}, questions: [], notes: []};
       return profile.affixes.includes("%") ? {rule: {strip: ["%"]}, questions: [], notes: []} : nothing;
     case "category":
       return valuesRule(column, profile, setting);
@@ -110,6 +124,28 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
     default:
       return nothing;
   }
+}
+
+const yes = new Set(["yes", "y", "x", "true", "1", "ja", "oui", "si", "sim", "はい"]);
+const no = new Set(["no", "n", "false", "0", "nein", "non", "nao", "nee", "いいえ"]);
+
+/** A count that says only whether: 1 or 0. */
+function yesOrNo({top}: Profile): Format {
+  const meaning = (value: string) => (yes.has(plainWords(value)) ? "1" : no.has(plainWords(value)) ? "0" : null);
+  if (!top.length || top.every((t) => /^(\d+|true|false)$/.test(t.value)) || top.some((t) => meaning(t.value) === null))
+    return nothing;
+  return {rule: {values: Object.fromEntries(top.map((t) => [t.value, meaning(t.value)!]))}, questions: [], notes: []};
+}
+
+/** What a column of times counts in, by its header or its values. */
+function unitOfHours({header, top}: Profile): "minutes" | "seconds" | "clock" | null {
+  if (top.length && top.every((t) => /^\d+:[0-5]\d(:[0-5]\d)?$/.test(t.value))) return "clock";
+  const plain = plainWords(header);
+  return /\b(min|mins|minutes|minuten|minuti|minutos)\b/.test(plain)
+    ? "minutes"
+    : /\b(sec|secs|seconds|sekunden|secondes|segundos)\b/.test(plain)
+      ? "seconds"
+      : null;
 }
 
 const nothing: Format = {rule: {}, questions: [], notes: []};

@@ -25,6 +25,9 @@ function rawText(draft: Draft, importPath: string): string {
     `about: ${literal(about)}`,
     `signature: ${literal(signature)}`,
     `table: ${literal(table)}`,
+    ...(rest.trailer ? [`trailer: ${literal(rest.trailer)}`] : []),
+    ...(rest.skip ? [`skip: ${literal(rest.skip)}`] : []),
+    ...(rest.repeatedHeaders ? ["repeatedHeaders: true"] : []),
     ...(rest.when ? [`when: ${literal(rest.when)}`] : []),
     `columns: {\n${proposals.flatMap(columnLines).join("\n")}\n}`,
     ...(rest.names ? [`names: ${literal(rest.names)}`] : [])

@@ -63,7 +63,7 @@ function orderSql(text: string, order: "dmy" | "mdy" | "ymd", languages: MonthLa
   const wide = (year: string, month: string) =>
     order === "ymd" ? `${year}/${month}/%d` : order === "dmy" ? `%d/${month}/${year}` : `${month}/%d/${year}`;
   // two digits of a year first: four are no two, but two would be the year 26
-  const formats = ["%y", "%Y"].flatMap((y) => ["%m", "%b"].flatMap((m) => clocks.map((c) => wide(y, m) + c)));
+  const formats = ["%y", "%Y"].flatMap((y) => ["%m", "%b", "%B"].flatMap((m) => clocks.map((c) => wide(y, m) + c)));
   return `strftime(try_strptime(${plain}, [${formats.map(literal).join(", ")}]), ${isoText})`;
 }
 

@@ -267,7 +267,7 @@ export const english: Language = {
       "last closed at"
     ],
     reopened: ["reopens", "reopen count", "count reopens", "reopened count"],
-    hours: ["hours spent", "effort", "time spent", "hours"],
+    hours: ["hours spent", "effort", "time spent", "hours", "minutes spent", "time spent minutes", "time tracked", "minutes"],
     severity: ["priority", "urgency"],
     topic: ["category", "ticket type", "issue type", "type", "subject area"],
     csat: ["satisfaction score", "satisfaction", "rating", "csat score"],

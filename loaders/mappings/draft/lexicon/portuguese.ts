@@ -74,6 +74,7 @@ export const portuguese: Language = {
       "novo",
       "nova",
       "negociação",
+      "em negociação",
       "proposta",
       "proposta enviada",
       "qualificação",

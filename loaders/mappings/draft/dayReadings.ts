@@ -1,0 +1,37 @@
+import type {DuckDB} from "../../engines/duckdb.ts";
+import {monthLanguages, type MonthLanguage} from "../engine/dateFormats.ts";
+import {monthFormsOf} from "../engine/months.ts";
+import {readsSql} from "../engine/times.ts";
+
+/** Two numbers and a third, or the name of a month: what may be a day in some order. */
+const dayParts = /^(\p{L}{3,9}\.?[ ./,-]+\d{1,2}|\d{1,4}[ ./,-]+(\p{L}{3,9}|\d{1,2}))\.?[ ./,-]+\d{1,4}([ ,T].*)?$/u;
+
+/**
+ * The orders of day and month in which every cell can be read, whatever stands between its parts.
+ * @param filled SQL of the column's cells, as v
+ */
+export async function ordersOf(db: DuckDB, filled: string, top: string[]): Promise<("dmy" | "mdy" | "ymd")[]> {
+  if (!top.length || !top.every((value) => dayParts.test(value))) return [];
+  const orders = ["dmy", "mdy", "ymd"] as const;
+  const [found] = await db.rows<Record<string, string>>(
+    `select ${orders.map((o) => `count(*) filter (not ${readsSql("v", [o], undefined)}) as ${o}`).join(", ")} ${filled}`
+  );
+  return orders.filter((o) => Number(found![o]) === 0);
+}
+
+/** The languages in which every cell is a day with the name of its month; only those whose names occur are tried, as trying costs. */
+export async function monthLocales(db: DuckDB, filled: string, top: string[]): Promise<MonthLanguage[]> {
+  const words = top.map((value) => (/\d/.test(value) ? (value.toLowerCase().match(/\p{L}{3,}/gu) ?? []) : []));
+  const possible = words.length ? monthLanguages.filter((l) => words.every((w) => w.some((form) => formsIn(l).has(form)))) : [];
+  if (!possible.length) return [];
+  const reads = possible.map((l) => `count(*) filter (not ${readsSql("v", ["dmy"], l)}) as ${l}`);
+  const [found] = await db.rows<Record<string, string>>(`select count(*) as n, ${reads.join(", ")} ${filled}`);
+  return Number(found!.n) ? possible.filter((l) => Number(found![l]) === 0) : [];
+}
+
+const forms = new Map<MonthLanguage, Set<string>>();
+function formsIn(language: MonthLanguage): Set<string> {
+  const known = forms.get(language) ?? new Set(monthFormsOf(language));
+  forms.set(language, known);
+  return known;
+}

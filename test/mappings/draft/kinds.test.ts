@@ -1,0 +1,161 @@
+import {afterEach, beforeEach, expect, test} from "vitest";
+import {mapFile, takeProposal, type Mapped} from "../../../loaders/mappings/draft/map.ts";
+import {parseSettings} from "../../../loaders/settings.ts";
+import {removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
+
+/* Exports of systems that the library does not know, with the damages that exports have: what "map --yes" reads of each. */
+
+let folder: string;
+beforeEach(async () => void (folder = await temporaryFolder()));
+afterEach(() => removeFolder(folder));
+
+async function mapped(name: string, ...lines: string[]): Promise<Mapped> {
+  await writeFiles(folder, {[`drops/${name}`]: `${lines.join("\n")}\n`});
+  return mapFile({
+    file: `${folder}/drops/${name}`,
+    mappings: [],
+    out: `${folder}/mappings`,
+    settings: parseSettings({}, "test"),
+    ask: () => ({ask: takeProposal})
+  });
+}
+
+/** Columns of the records that would come in. */
+const read = ({preview}: Mapped, ...columns: string[]) =>
+  preview!.records.map(({reason, cells}) => [...(reason ? [reason] : []), ...columns.map((c) => cells[c] ?? null)]);
+
+const deal = ["deal_id", "opened_on", "closed_on", "status", "amount"];
+
+test("lines of a title are skipped, and the mapping says so", async () => {
+  const made = await mapped(
+    "titled.csv",
+    "Partner pipeline report",
+    "Generated 2026-09-30",
+    "",
+    "Deal ID,Partner,Customer,Status,Created Date,Close Date,Amount",
+    "D1,Nord,Acme,Won,2026-01-05,2026-02-01,100"
+  );
+  expect(read(made, ...deal)).toEqual([["D1", "2026-01-05", "2026-02-01", "won", "100.0000"]]);
+  expect(made.doubts).toContain("the headers stand in line 4: the lines above are skipped");
+});
+
+test("a line of totals is no record", async () => {
+  const made = await mapped(
+    "totals.csv",
+    "Deal ID,Partner,Customer,Status,Created,Closed,Amount",
+    "D1,Nord,Acme,Won,2026-01-05,2026-02-01,100",
+    "Total,,,,,,100"
+  );
+  expect(made.preview!.accepted).toBe(1);
+  expect(made.preview!.rejected).toEqual([]);
+  expect(made.doubts).toEqual(['the last line, "Total", holds totals: it is left out']);
+});
+
+test("a header over two columns is told, and the others are read", async () => {
+  const made = await mapped("dup.csv", "Deal ID,Customer,Status,Date,Date,Amount", "D1,Acme,Won,2026-01-05,2026-02-01,100");
+  expect(made.finished).toBe(false);
+  expect(made.doubts[0]).toBe('"Date" stands over several columns, none of which can be read: give each a name of its own');
+});
+
+test("days with several ways of writing a month or a time are read in the one order that reads all", async () => {
+  const english = await mapped(
+    "eng.csv",
+    "Deal ID,Partner,Customer,Status,Created,Closed,Amount",
+    'D1,Nord,Acme,Won,"Jan 5, 2026","Feb 1, 2026",100',
+    'D2,Est,Beta,Lost,"January 15, 2026","March 2, 2026",20'
+  );
+  expect(read(english, ...deal)).toEqual([
+    ["D1", "2026-01-05", "2026-02-01", "won", "100.0000"],
+    ["D2", "2026-01-15", "2026-03-02", "lost", "20.0000"]
+  ]);
+  const american = await mapped(
+    "insightly.csv",
+    "RecordId,Organisation,OpportunityState,BidAmount,ForecastCloseDate,ActualCloseDate,DateCreated",
+    "1,Acme,WON,1000,3/1/2026,3/2/2026 12:00:00 AM,1/15/2026 9:00:00 AM",
+    "2,Beta,OPEN,500,12/1/2026,,1/6/2026 9:00:00 AM",
+    "3,Cee,ABANDONED,0,,3/5/2026 12:00:00 AM,1/17/2026 9:00:00 AM"
+  );
+  expect(read(american, ...deal)).toEqual([
+    ["1", "2026-01-15", "2026-03-02", "won", "1000.0000"],
+    ["2", "2026-01-06", null, "open", "500.0000"],
+    ["3", "2026-01-17", "2026-03-05", "lost", "0.0000"]
+  ]);
+});
+
+test("a word that nobody knows is open where only it has no day of closing", async () => {
+  const made = await mapped(
+    "oportunidades.csv",
+    "ID;Parceiro;Cliente;Etapa;Data de criação;Data de fechamento;Valor",
+    "1;Norte;Acme;Ganha;05/01/2026;14/02/2026;R$ 1.200,50",
+    "2;Norte;Beta;Perdida;16/01/2026;20/02/2026;R$ 300,00",
+    "3;Leste;Cee;Xyz;17/01/2026;;R$ 2.500,00"
+  );
+  expect(read(made, ...deal, "currency")).toEqual([
+    ["1", "2026-01-05", "2026-02-14", "won", "1200.5000", "BRL"],
+    ["2", "2026-01-16", "2026-02-20", "lost", "300.0000", "BRL"],
+    ["3", "2026-01-17", null, "open", "2500.0000", "BRL"]
+  ]);
+});
+
+test("Swiss amounts are read with both apostrophes, and 500.– is 500", async () => {
+  const made = await mapped(
+    "swiss.csv",
+    "Deal ID;Partner;Kunde;Status;Erstellt;Abgeschlossen;Betrag CHF",
+    "D1;Nord;Acme;Gewonnen;05.01.2026;01.02.2026;1’200.50",
+    "D2;Ost;Beta;Verloren;06.01.2026;03.02.2026;12'000.00",
+    "D3;Ost;Cee;Offen;16.01.2026;;500.–"
+  );
+  expect(read(made, "amount", "currency")).toEqual([
+    ["1200.5000", "CHF"],
+    ["12000.0000", "CHF"],
+    ["500.0000", "CHF"]
+  ]);
+});
+
+test("minutes become hours, and yes and no become 1 and 0", async () => {
+  const made = await mapped(
+    "tickets_export.csv",
+    "Ticket #,Company,Opened,Due,Resolved,Minutes spent,Reopened",
+    "1001,Nord,2026-01-05 09:00,2026-01-10,2026-01-06 10:00,90,No",
+    "1002,Ost,2026-01-06 09:00,2026-01-10,,15,Yes"
+  );
+  expect(read(made, "ticket_id", "hours", "reopened")).toEqual([
+    ["1001", "1.5", "0"],
+    ["1002", "0.25", "1"]
+  ]);
+});
+
+test("of amounts in several currencies those that the source has converted are taken, and no rate is needed", async () => {
+  const made = await mapped(
+    "freshsales.csv",
+    "Id,Account name,Deal stage,Deal value,Deal value in Base Currency,Currency,Closed date,Created at",
+    "1,Acme,Won,1000,900,USD,2026-03-02,2026-01-01",
+    "2,Beta,Lost,500,500,EUR,2026-03-03,2026-01-02"
+  );
+  expect(read(made, "amount", "currency")).toEqual([
+    ["900.0000", null],
+    ["500.0000", null]
+  ]);
+  expect(made.doubts.join()).toContain('"Deal value in Base Currency" is the amount that the source has converted');
+});
+
+test("names that differ in case are one partner, and what a spreadsheet left of an id is no word for nothing", async () => {
+  const made = await mapped(
+    "case.csv",
+    "Deal ID,Partner,Customer ID,Status,Created,Closed,Amount",
+    "D1,Nord ,C1,WON,2026-01-05,2026-02-01,100",
+    "D2, nord,C2,won ,2026-01-05,2026-02-01,20",
+    "D3,NORD,#REF!,Lost,2026-01-05,2026-02-01,20"
+  );
+  const [first, second, third] = read(made, "partner_id");
+  expect(second).toEqual(first);
+  expect(third).toEqual(["damaged_id", first![0]]);
+});
+
+test.each([
+  ["headers alone", ["Deal ID,Customer,Status,Created,Amount"], "has headers and no record"],
+  ["nothing of the field", ["Bread|Butter|Jam", "1|2|3"], "No header of"],
+  ["nested records", ['{"Id":"1","Partner":{"Name":"Nord"}}'], "Export flat records: no nested values"]
+])("of %s nothing is drafted, and the message says why", async (what, lines, message) => {
+  await expect(mapped(what === "nested records" ? "a.ndjson" : "a.csv", ...lines)).rejects.toThrow(message);
+});
