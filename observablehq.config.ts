@@ -75,16 +75,16 @@ const menu: Menu[] = [
   {name: "What needs attention", path: "/attention"},
   {name: "What changed", path: "/changes"},
   {
-    name: "The five questions",
+    name: "Partnerships",
     pages: [
       {name: "Trust", path: "/trust"},
-      {name: "Give and get", path: "/reciprocity"},
+      {name: "Reciprocity", path: "/reciprocity"},
       {name: "Concentration", path: "/concentration"},
-      {name: "Vital few", path: "/segments"}
+      {name: "Segments", path: "/segments"}
     ]
   },
   {
-    name: "The work",
+    name: "Operations",
     pages: [
       {name: "Deals", path: "/deals"},
       {name: "People", path: "/people"},
@@ -92,7 +92,7 @@ const menu: Menu[] = [
     ]
   },
   {
-    name: "Behind it",
+    name: "Data and method",
     pages: [
       {name: "Data", path: "/data"},
       {name: "What your data can answer", path: "/coverage"},

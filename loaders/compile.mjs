@@ -95,7 +95,7 @@ function flush(file) {
   closeSync(open);
 }
 
-/** So many programs of earlier sources are kept, and all that a process may have begun with a day ago. */
+/** The number of programs of earlier sources that are kept, besides all that a process may have begun with a day ago. */
 const kept = 8;
 const day = 24 * 60 * 60 * 1000;
 

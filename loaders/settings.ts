@@ -129,7 +129,7 @@ export const Settings = z
     do_max: z.int().min(1).max(1000).default(5),
     /** Days without a decision after which a case goes up to leadership, where decisions are recorded. */
     escalation_days: days.default(60),
-    /** A case that was taken off the list returns when it is so many times as large. */
+    /** A case that was taken off the list returns when it has grown by this factor. */
     worsens_ratio: z.number().min(1).default(1.5),
     /** Days after which it is judged whether a case was right. */
     precision_days: days.default(90),

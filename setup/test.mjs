@@ -8,6 +8,7 @@ import {ensureTools} from "./tools.mjs";
 /** @type {[announcement: string, script: string, args: string[]][]} */
 const checks = [
   ["Types (tsc)", "typescript/bin/tsc", ["--noEmit", "-p", "."]],
+  ["Published tables bound to the metrics", "tsx/dist/cli.mjs", ["setup/bind.ts"]],
   ["Lint (eslint)", "eslint/bin/eslint.js", ["."]],
   ["Format (prettier)", "prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]]
 ];

@@ -4,7 +4,7 @@ import {HandshakeError} from "../errors.ts";
 import {lockFolder} from "../run/lock.ts";
 import {readSettings, shown, siteFolder} from "./options.ts";
 
-/** `rollback`: an earlier one, at once. */
+/** `rollback`: back to an earlier release. */
 export function addRollback(program: Command): void {
   siteFolder(
     program

@@ -4,7 +4,7 @@ import {z} from "zod";
 const shown = z.enum(["named", "coded", "left_out"]);
 const one = z.string().trim().min(1);
 
-/** Of whom an edition tells: one partner by its id, those of a sales region, or those of an account manager (id or name). */
+/** Who an edition is about: one partner by its id, those of a sales region, or those of an account manager (id or name). */
 export const Only = z.union([z.strictObject({partner: one}), z.strictObject({region: one}), z.strictObject({manager: one})]);
 export type Only = z.infer<typeof Only>;
 

@@ -3,7 +3,7 @@ import {publishedTables as declared} from "../../src/contract/publishedTables.ts
 import {HandshakeError} from "../errors.ts";
 
 /**
- * What each column of a table tells of whom, as src/contract declares it.
+ * What each column of a table reveals about partners, customers and people, as src/contract declares it.
  * @throws HandshakeError that names the columns of which nobody has said it
  */
 export const classesOf = (table: string, rows: readonly object[] = []): Record<string, Tells> =>
@@ -17,7 +17,7 @@ export function classesIn(table: string, declaration: Table | undefined, rows: r
   const unknown = [...new Set([...Object.keys(row), ...Object.keys(rows[0] ?? {})])].filter((column) => !(column in classes));
   if (!unknown.length) return classes;
   throw new HandshakeError(
-    `What ${table}.${unknown.join(`, ${table}.`)} tells of whom is not said, so nobody may see it yet. Declare it with a disclosure class (src/contract/columns.ts).`
+    `What ${table}.${unknown.join(`, ${table}.`)} reveals is not declared, so nobody may see it yet. Declare it with a disclosure class (src/contract/columns.ts).`
   );
 }
 

@@ -30,7 +30,7 @@ export function tooSmall<T>(sizes: ReadonlyMap<T, number>, smallest: number): Se
 }
 
 /**
- * Takes so many attributes from partners that each row shares what it keeps with at least k - 1 others: attributes that split the
+ * Hides attributes of partners until each row shares what it keeps with at least k - 1 others: attributes that split the
  * partners too finely go for all, then those of the rows that are still too few.
  * @see Samarati 2001, Protecting respondents' identities in microdata release; Sweeney 2002, k-anonymity
  */

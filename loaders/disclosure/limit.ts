@@ -18,7 +18,7 @@ export interface Rules {
   codes: Codes;
   money: MoneyRule;
   coarse: Coarseness;
-  /** The id of whom a name is. Names that two share are told apart by their ids. */
+  /** The id that a name belongs to. Names that two share are told apart by their ids. */
   ids: Record<Who, Map<string, string>>;
 }
 
@@ -210,14 +210,14 @@ function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["h
   };
 }
 
-/** A case's id is made from whom it concerns, and its subject names them: both are made again from what they are called here. A note is free text. */
+/** A case's id is made from the names in it, and its subject has them too: both are made again from what they are called here. A note is free text. */
 function limitCase(row: CaseRow, rules: Rules): CaseRow {
   const limited = limitRow(row, metasOf("cases"), rules) as CaseRow;
   if (limited.partner_id === row.partner_id && limited.customer_id === row.customer_id && !restricted(rules.audience))
     return limited;
   const n = rules.codes.number("case", row.case_id);
-  const whom = limited.about === "dimension" ? limited.subject_id : (limited.partner ?? limited.customer ?? `Group ${n}`);
-  return {...limited, case_id: `a${n}`, subject_id: whom, note: null};
+  const named = limited.about === "dimension" ? limited.subject_id : (limited.partner ?? limited.customer ?? `Group ${n}`);
+  return {...limited, case_id: `a${n}`, subject_id: named, note: null};
 }
 
 /** Names of files, mappings and columns are what somebody wrote, and pairs of ids are names. */

@@ -70,7 +70,7 @@ const dominance = 0.8;
 
 /**
  * Whether scores may be shown. A score is drawn to the average of all partners, so whoever knows its own outcomes can work that average
- * out: it must be that of enough others, of whom none dominates.
+ * out: it must be that of enough others, none of which dominates.
  * @see Hundepool et al. 2012, Statistical Disclosure Control (threshold and dominance rules)
  */
 export function comparable(audience: Audience, ids: ReadonlySet<string>, {values, evidence}: Comparison): boolean {

@@ -24,7 +24,7 @@ const shown = [
 
 export type ById = Map<string, Record<string, object[]>>;
 
-/** The rows of these tables by partner, put in order once for all editions. */
+/** The rows of these tables by partner, sorted once for all editions. */
 export function rowsById(p: Portfolio): ById {
   const rows: ById = new Map();
   for (const table of shown)

@@ -4,7 +4,7 @@ type Row = Record<string, unknown>;
 type Compare = (a: Row, b: Row) => number;
 
 /**
- * A table's rows in its declared order. Rows are put in order after an audience's rules are applied and not by the database, so that
+ * A table's rows in its declared order. Rows are sorted after an audience's rules are applied and not by the database, so that
  * neither the order of names nor that of amounts tells what these rules withhold.
  */
 export function ordered<R extends object>(rows: readonly R[], table: Table): R[] {

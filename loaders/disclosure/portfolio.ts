@@ -16,7 +16,7 @@ export type Portfolio = Tables & {
   history: History;
   /** Regions that an audience is not shown, so that the rest is no whole. */
   hidden_regions: number;
-  /** Events of the company's own, before it is known for whom they are published. */
+  /** Events of the company's own, before the audience that they are published for is known. */
   company_events: {day: string; what: string; scope: string | null; audience: string | null}[];
   /** Whether readers see the ids of cases, by which they can be decided. */
   decisions_taken: boolean;

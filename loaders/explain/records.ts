@@ -58,7 +58,7 @@ export async function recordsBehind(
 
 const tableOfKind: Record<string, string> = {deal: "deals", referral: "referrals", ticket: "tickets"};
 
-/** A row of one kind of promise is about the records of that kind alone. */
+/** A row of one kind of evidence is about the records of that kind alone. */
 function fits({table}: RecordsBehind, row: MetricRow): boolean {
   const own = typeof row.kind === "string" ? tableOfKind[row.kind] : undefined;
   return own === undefined || own === table;

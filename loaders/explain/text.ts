@@ -43,7 +43,7 @@ function formulas({formulas: worked}: Explained): string[] {
   const width = longest(worked.map((w) => w.column));
   return [
     "",
-    "Formula, with the numbers put in",
+    "Formula, with its numbers",
     ...worked.flatMap(({column, steps}) => steps.map((step, i) => `  ${(i ? "" : column).padEnd(width)} = ${step}`))
   ];
 }

@@ -31,7 +31,7 @@ export const models = {
       status: "VARCHAR",
       partners: "INTEGER",
       credit: "DOUBLE",
-      // amount - refunded of the whole deal in the reporting currency; null when held out
+      // amount - refunded of the whole deal in the reporting currency; null when excluded (no exchange rate)
       net: money,
       // credit * net
       credited_net: "DOUBLE",
@@ -56,7 +56,7 @@ export const models = {
       opened_on: "DATE",
       closed_on: "DATE",
       status: "VARCHAR",
-      // amount - refunded in the reporting currency; null when held out, or open in a foreign currency
+      // amount - refunded in the reporting currency; null when excluded (no exchange rate), or open in a foreign currency
       net: money,
       partners: "INTEGER",
       // direct: no partner; sourced: one from the day it was opened, or joined_on not recorded; influenced: all joined later
@@ -64,7 +64,7 @@ export const models = {
       found_by: "VARCHAR",
       // misled: led by the side that neither found the deal nor has the relationship; else aligned; null unless all three are recorded
       leadership: "VARCHAR",
-      // whether who delivered is whom the customer preferred; null where either is not recorded or the customer did not mind
+      // whether the customer got the deliverer that it preferred; null where either is not recorded or the customer had no preference
       preference_honoured: "BOOLEAN",
       registered_on: "DATE",
       decided_on: "DATE",

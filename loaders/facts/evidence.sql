@@ -1,4 +1,4 @@
--- question: On which days did a partner keep or break a promise?
+-- question: Which outcomes, good and bad, does each partner have, and of which day?
 -- definition: deal: closed, won 1, lost 0, credit 1/m, dated closed_on.
 --   referral: received and answered, accepted 1, rejected 0, dated made_on, known from answered_on (made_on where that is empty).
 --   ticket: owned by the partner; 1 - 1/2 [resolved after due] - 1/2 [reopened], dated resolved_on; from its due day until it is resolved an unresolved one counts 0, dated due_on.

@@ -1,4 +1,4 @@
--- The cases of now, with the names of those whom they concern.
+-- The cases of now, with names.
 with members as (
   select subject_id, count(distinct partner_id) as partners
   from metrics.case_signals

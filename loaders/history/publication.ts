@@ -13,7 +13,7 @@ import {plainSettings, type Settings} from "../settings.ts";
 const text = z.string();
 const maybe = <T extends z.ZodType>(type: T) => type.nullable();
 
-/** One case as the metrics rank it, with the names of those whom it concerns. */
+/** One case as the metrics rank it, with the names in it. */
 export const CaseRow = z.strictObject(cases.row);
 
 /** What a rebuild published that a later one compares with: the figures that stand first, every score, the cases, and how they came about. */

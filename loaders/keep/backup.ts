@@ -69,7 +69,7 @@ export const backupsIn = (folder: string): string[] =>
   existsSync(folder) ? readdirSync(folder).filter((n) => !n.endsWith(".part") && existsSync(listFile(path.join(folder, n)))).sort() : []; // prettier-ignore
 
 /**
- * Makes a build folder from a backup. What is derived comes with the next rebuild. All is checked before anything is put in place; a build
+ * Makes a build folder from a backup. What is derived comes with the next rebuild. All is checked before anything is restored; a build
  * folder that has a ledger is moved aside, never overwritten.
  * @param name of the backup; the newest where none is given
  * @returns the name of the backup, the number of files, and where the build folder of before is now

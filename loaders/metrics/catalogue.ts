@@ -50,7 +50,7 @@ const formulas = said.transform((text, context): Formula[] =>
   })
 );
 
-/** A column that notebooks may query: what it is, and what it tells of whom. */
+/** A column that notebooks may query: what it is, and what it reveals. */
 export type PublishedColumn = Pick<ColumnMeta, "type" | "unit" | "about" | "tells"> & {name: string};
 
 const columnEntry = /^([a-z_0-9]+) (integer|double|varchar|date|boolean), ([^,:]+), ([a-z_]+): (.+)$/;

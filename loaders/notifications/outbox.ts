@@ -12,7 +12,7 @@ import type {Attempt, Letter} from "./letter.ts";
  *   pending  not sent for certain; the next run tries again
  *   sending  a run is sending it; found by the next run, that run was stopped meanwhile, and it becomes unknown
  *   sent
- *   dead     not sent for certain, and given up after so many days
+ *   dead     not sent for certain, and given up after retry_days
  *   unknown  it may have arrived; not sent again, for twice is worse than a digest that is on the site anyway
  */
 const Entry = z.strictObject({

@@ -55,7 +55,7 @@ const caseOf = (row: CaseRow, news: Case["news"], p: Portfolio): Case => ({
   record: p.decisions_taken && news !== "resolved" ? decisionRecord(row, p.about.as_of) : null
 });
 
-/** What leadership decides now, at most so many as its list shows. */
+/** What leadership decides now, no more than its list shows. */
 export const casesToDecide = (list: readonly Case[]): Case[] => list.filter((c) => c.lane === "decide" && c.shown);
 
 /** Every case, what is due, and how the list itself does. */

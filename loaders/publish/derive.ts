@@ -19,7 +19,7 @@ export const weights = (p: Portfolio): Record<Kind, number> => {
 };
 
 /** The score of an average partner: base rates weighed as in the composite, times 100; null where no kind of evidence speaks. */
-export const typical = (p: Portfolio): number | null => weighed(p.priors);
+export const average = (p: Portfolio): number | null => weighed(p.priors);
 
 export function weighed(rates: readonly {weight: number; base_rate: number | null}[]): number | null {
   const speaking = rates.filter((row) => row.weight > 0);

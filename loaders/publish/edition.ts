@@ -9,7 +9,7 @@ import {partnersOf, portfolioOf, rowsById, type ById} from "../disclosure/only.t
 import {byColumn} from "./byColumn.ts";
 import type {Portfolio} from "./portfolio.ts";
 
-/** What all editions for some partners are made from, read and put in order once. */
+/** What all editions for some partners are made from, read and sorted once. */
 export interface EditionSource {
   all: Portfolio;
   rows: ById;

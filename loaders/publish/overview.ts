@@ -10,12 +10,12 @@ import {Overview} from "../../src/contract/overview.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
 import {trends} from "./changes.ts";
-import {badYear, callable, concentrationNow, gradeCounts, typical} from "./derive.ts";
+import {badYear, callable, concentrationNow, gradeCounts, average} from "./derive.ts";
 import {contact, curve, marks, members, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {revenueOpening} from "./revenue.ts";
 
-/** Up to so many partners are drawn one by one. */
+/** The most partners that are drawn one by one. */
 export const drawnPartners = 200;
 
 /** The overview: five answers, what changed, what needs attention. */
@@ -38,7 +38,7 @@ export function overview(p: Portfolio): File<"overview"> {
     },
     numbers: keyNumbers(p),
     ...opening.rows,
-    typical: typical(p),
+    average: average(p),
     grades: gradeCounts(p, drawnPartners),
     dots: dots(p),
     exchange: exchange(p),

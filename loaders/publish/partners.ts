@@ -9,14 +9,14 @@ import {Partners} from "../../src/contract/partners.ts";
 import {endsQuarter} from "../../src/shared/periods.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {concentrationNow, dates, partnerRevenue, typical, weighed} from "./derive.ts";
+import {concentrationNow, dates, partnerRevenue, average, weighed} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 
 /** Every partner with what is known of it now; both the list and the page of one read it. */
 export const partners = (p: Portfolio): File<"partners"> => ({
   about: p.about,
   words: {headline: partnersHeadline(p)},
-  typical: typical(p),
+  average: average(p),
   total_revenue: partnerRevenue(p),
   effective_n: concentrationNow(p, "partner")?.effective_n ?? null,
   past_days: pastDays(p),
@@ -71,7 +71,7 @@ export function partnerHistory(p: Portfolio): File<"partner_history"> {
   }
   return {
     months,
-    typical: months.map((month) => weighed(p.usual.filter((row) => row.as_of === month))),
+    average: months.map((month) => weighed(p.usual.filter((row) => row.as_of === month))),
     history: byColumn(PartnerHistory.shape.history, [...lists.values()])
   };
 }

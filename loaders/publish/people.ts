@@ -6,7 +6,7 @@ import type {File} from "../../src/contract/index.ts";
 import {alliances} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 
-/** People: informal alliances, dependency of our reps, and who exchanges referrals with whom. */
+/** People: informal alliances, dependency of our reps, and which people exchange referrals. */
 export const people = (p: Portfolio): File<"people"> => ({
   about: p.about,
   words: {headline: peopleHeadline(p), alliances: alliancesAnswer(p), reps: dependencyAnswer(p), matrix: matrixAnswer(p)},

@@ -77,7 +77,7 @@ export const weighed = (p: Portfolio): SegmentsFile["weighed"] =>
     value_share: row.value_share ?? 0
   }));
 
-/** Days since contact of the active partners outside the vital few. */
+/** Days since contact of the active partners outside group A. */
 export const contact = (p: Portfolio): File<"overview">["contact"] =>
   byColumn(
     Overview.shape.contact,

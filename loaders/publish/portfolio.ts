@@ -9,7 +9,7 @@ import {excludedOf} from "./excluded.ts";
 import {eventsOf} from "./events.ts";
 import type {Portfolio, Tables} from "../disclosure/portfolio.ts";
 import {ordered} from "../disclosure/order.ts";
-import {tableSql} from "./tableSql.ts";
+import {readTable} from "./readTable.ts";
 
 type RecordedRow = {currency: string | null} & About["recorded"];
 
@@ -35,7 +35,7 @@ export async function readPortfolio(
 ): Promise<Portfolio> {
   const tables: Partial<Record<TableName, object[]>> = {};
   for (const [name, table] of Object.entries(declared))
-    tables[name as TableName] = ordered(await engine.rows<object>(tableSql(name, table)), table);
+    tables[name as TableName] = ordered(await readTable(engine, name, table), table);
   const company_events = await engine.rows<Portfolio["company_events"][number]>(
     "select cast(day as varchar) as day, what, scope, audience from facts.events order by day, what"
   );

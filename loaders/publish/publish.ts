@@ -63,7 +63,7 @@ export interface PublishContext {
 
 /**
  * Writes what the pages read from the schemas metrics and facts: small JSON files of the shapes in src/contract.
- * @throws HandshakeError when a table is missing or a figure isn't of the promised shape; the files of before then stand.
+ * @throws HandshakeError when a table is missing or a figure doesn't have the declared shape; the files from before stay.
  */
 export async function publish(
   engine: Engine,

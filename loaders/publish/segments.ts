@@ -5,7 +5,7 @@ import type {File} from "../../src/contract/index.ts";
 import {marks, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";
 
-/** Groups A, B and C, who could join A, and whether the others are looked after. */
+/** Groups A, B and C, who could join A, and whether the others are in contact. */
 export function segments(p: Portfolio): File<"segments"> {
   const split = p.segmentation[0];
   return {

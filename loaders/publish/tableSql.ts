@@ -52,11 +52,11 @@ function joins(
   return [dates, ...others, ...named].join(" ");
 }
 
-/** @throws HandshakeError where nobody has said what a column tells of whom: it is shown to nobody then */
+/** @throws HandshakeError where a column has no disclosure class: nobody may see it then */
 function declared(table: string, column: string, meta: ColumnMeta | undefined): ColumnMeta {
   if (meta) return meta;
   throw new HandshakeError(
-    `What ${table}.${column} tells of whom is not said, so nobody may see it yet. Declare it with a disclosure class (src/contract/columns.ts).`
+    `What ${table}.${column} reveals is not declared, so nobody may see it yet. Declare it with a disclosure class (src/contract/columns.ts).`
   );
 }
 

@@ -8,7 +8,7 @@ import {
 import {Trust} from "../../src/contract/trust.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File, Grade, Kind} from "../../src/contract/index.ts";
-import {dates, gradeCounts, typical, weighed, weights} from "./derive.ts";
+import {dates, gradeCounts, average, weighed, weights} from "./derive.ts";
 import {drawnPartners} from "./overview.ts";
 import type {Portfolio} from "./portfolio.ts";
 
@@ -22,7 +22,7 @@ export const trust = (p: Portfolio): File<"trust"> => ({
     calibration: calibrationAnswer(p),
     partners: trustPartnersAnswer(p)
   },
-  typical: typical(p),
+  average: average(p),
   weights: weights(p),
   priors: p.priors,
   grades: gradeCounts(p, drawnPartners),
@@ -41,7 +41,7 @@ function history(p: Portfolio): File<"trust">["history"] {
   return [...counts].map(([as_of, grades]) => ({
     as_of,
     ...grades,
-    typical: weighed(p.usual.filter((row) => row.as_of === as_of))
+    average: weighed(p.usual.filter((row) => row.as_of === as_of))
   }));
 }
 

@@ -34,7 +34,7 @@ async function writeShapes(folder: string, shapes: Record<string, z.ZodType>, co
     if (result.success) return [`${name}.json`, `${JSON.stringify(result.data, round)}\n`] as const;
     const issue = result.error.issues[0];
     throw new HandshakeError(
-      `What is published as ${name}.json isn't what src/contract promises: ${issue?.path.join(".")}: ${issue?.message}. Change the shape, or the metric or query (loaders/publish/queries) that it comes from.`,
+      `What is published as ${name}.json isn't what src/contract declares: ${issue?.path.join(".")}: ${issue?.message}. Change the shape, or the metric or query (loaders/publish/queries) that it comes from.`,
       {cause: result.error}
     );
   });

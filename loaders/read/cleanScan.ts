@@ -30,7 +30,7 @@ const carriageReturn = 13;
 
 /**
  * Reads a CSV file once, at the speed of its disk, and counts its records independently of the engine that will read it.
- * @param most ends after the line or piece with which it has read so many bytes
+ * @param most ends after the line or piece that reaches this number of bytes
  * @returns null unless every record is well formed (RFC 4180), has as many cells as the header, is shorter than 2 MB and has no
  *   NUL, and the whole is UTF-8; the exact scan then finds out which records are not.
  */

@@ -47,7 +47,7 @@ export async function readParquet(
     `select (select count(*) from ${name}) as n, (select sum(num_rows) from parquet_file_metadata(${literal(stored)})) as m`
   );
   if (found!.n !== found!.m)
-    throw new Refusal("parquet", `Its footer promises ${found!.m} rows, but ${found!.n} can be read. Export it again.`);
+    throw new Refusal("parquet", `Its footer declares ${found!.m} rows, but ${found!.n} can be read. Export it again.`);
   return {
     headers: columns.map((c) => c.name),
     records: Number(found!.n),

@@ -20,7 +20,7 @@ const Entry = z.strictObject({
   dated: z.boolean(),
   /** 0 for the first content under this path, 1 for what replaced it, … */
   revision: z.int(),
-  /** The rows that a manifest promises; they are counted when the file is staged. */
+  /** The rows that a manifest declares; they are counted when the file is staged. */
   expected_rows: z.int().min(0).optional()
 });
 

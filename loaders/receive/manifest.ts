@@ -2,7 +2,7 @@ import {z} from "zod";
 import {isPlainName} from "./names.ts";
 import {openRegular} from "./openFile.ts";
 
-/** What a manifest promises of one file. */
+/** What a manifest declares of one file. */
 const ManifestEntry = z
   .strictObject({
     name: z.string().refine(isPlainName, "must be the plain name of a file beside the manifest"),
@@ -15,7 +15,7 @@ const ManifestEntry = z
   })
   .refine(
     (f) => f.bytes !== undefined || f.sha256 !== undefined || f.rows !== undefined,
-    "promises neither bytes, sha256 nor rows"
+    "declares neither bytes, sha256 nor rows"
   );
 
 /** Other keys beside "files" are the sender's own. */
@@ -23,7 +23,7 @@ const Manifest = z.looseObject({files: z.array(ManifestEntry)});
 
 export type ManifestEntry = z.infer<typeof ManifestEntry>;
 
-/** The promises of a folder's manifest.json by file name, or why it can't be read. */
+/** The entries of a folder's manifest.json by file name, or why it can't be read. */
 export type FolderManifest = {files: Map<string, ManifestEntry>} | {problem: string};
 
 const mostBytes = 16 << 20;
@@ -61,11 +61,11 @@ function parseManifest(text: string): FolderManifest {
   return files.size === parsed.data.files.length ? {files} : {problem: "it lists a file twice"};
 }
 
-/** How a file differs from what was promised of its bytes; null where it does not. Rows are counted later. */
-export function brokenPromise(promised: ManifestEntry, found: {bytes: number; sha256: string}): string | null {
-  if (promised.bytes !== undefined && promised.bytes !== found.bytes)
-    return `has ${found.bytes} bytes, but its manifest promises ${promised.bytes}`;
-  if (promised.sha256 !== undefined && promised.sha256.toLowerCase() !== found.sha256)
-    return `has the sha256 ${found.sha256}, but its manifest promises ${promised.sha256.toLowerCase()}`;
+/** How a file differs from what was declared of its bytes; null where it does not. Rows are counted later. */
+export function manifestMismatch(declared: ManifestEntry, found: {bytes: number; sha256: string}): string | null {
+  if (declared.bytes !== undefined && declared.bytes !== found.bytes)
+    return `has ${found.bytes} bytes, but its manifest declares ${declared.bytes}`;
+  if (declared.sha256 !== undefined && declared.sha256.toLowerCase() !== found.sha256)
+    return `has the sha256 ${found.sha256}, but its manifest declares ${declared.sha256.toLowerCase()}`;
   return null;
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import {away, type Found, type RejectedFile} from "./checkName.ts";
 import type {LedgerEntry} from "./ledger.ts";
-import {brokenPromise, readManifest, type FolderManifest} from "./manifest.ts";
+import {manifestMismatch, readManifest, type FolderManifest} from "./manifest.ts";
 import {isUnfinished} from "./names.ts";
 
 /** A file whose bytes are in the store. */
@@ -9,7 +9,7 @@ export interface Taken {
   path: string;
   sha256: string;
   bytes: number;
-  /** What the manifest beside it promises. */
+  /** What the manifest beside it declares. */
   expectedRows: number | undefined;
 }
 
@@ -48,10 +48,10 @@ export function holdToManifest(
     return refuse(
       `${name} lies beside a manifest.json that can't be read, so nothing vouches for it. Deliver the manifest again.`
     );
-  const promised = manifest && "files" in manifest ? manifest.files.get(name) : undefined;
-  const broken = promised && brokenPromise(promised, stored);
+  const declared = manifest && "files" in manifest ? manifest.files.get(name) : undefined;
+  const broken = declared && manifestMismatch(declared, stored);
   if (broken) return refuse(`${name} ${broken}. Deliver both again.`);
-  return {path: file.path, ...stored, expectedRows: promised?.rows};
+  return {path: file.path, ...stored, expectedRows: declared?.rows};
 }
 
 /** Listed files that are neither in the drop nor in the ledger; one that is still being written will come. */

@@ -37,7 +37,7 @@ interface Arriving {
 }
 
 /**
- * Takes what lies in a drops folder into the store and the ledger; what can't be data is turned away with its reason.
+ * Takes what lies in a drops folder into the store and the ledger; what can't be data is refused with its reason.
  * Deliveries that earlier runs received stay, whether or not their files still lie there.
  * @param today the day of this run, for files whose name and folder carry no date (YYYY-MM-DD)
  * @param keep whether the ledger is written; a check only looks

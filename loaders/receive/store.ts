@@ -49,7 +49,7 @@ export async function putIntoStore(
 export interface StoreOptions {
   onCopied?: ((copy: string) => void) | undefined;
   replace?: string;
-  /** Collects folders whose entries the caller puts on the disk, once for all files; without it that is done at once. */
+  /** Collects folders whose entries the caller puts on the disk, once for all files; without it each is written when it comes. */
   folders?: Set<string>;
 }
 

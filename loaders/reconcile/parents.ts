@@ -11,7 +11,7 @@ const deal: Parent = {column: "deal_id", table: "deals", reason: "orphan_deal"};
 const person = (column: string): Parent => ({column, table: "people", reason: column});
 
 /**
- * Who must know whom. A partner's manager and a parent company are not held against their tables: both may lie outside the drops,
+ * Which ids must be known. A partner's manager and a parent company are not held against their tables: both may lie outside the drops,
  * and people and partners would otherwise wait for each other.
  */
 export const parents: Record<string, Parent[]> = {

@@ -68,7 +68,7 @@ export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {wa
   return {...(await finish(site, folder, options)), warnings};
 }
 
-/** Checks and compresses what stands in `folder`: from here on it only has to be put in. */
+/** Checks and compresses what stands in `folder`: from here on it only has to be activated. */
 export async function finish(
   site: string,
   folder: string,

@@ -36,7 +36,7 @@ const kind = {name: "held", format: 1, schema: Note, migrations: {}};
 const noteFile = (site: string, id: string) => path.join(site, "held", `${id}.json`);
 const heldFolder = (site: string, id: string) => path.join(site, "held", id);
 
-/** So many held sites stay; older ones are removed when another is held. */
+/** The number of held sites that stay; older ones are removed when another is held. */
 const most = 3;
 
 /**

@@ -5,7 +5,7 @@ import {aboutFile, currentName, folderOf, namesIn, releasesIn} from "./layout.ts
 import {passing} from "./swap.ts";
 
 const day = 86_400_000;
-/** So many failed releases stay to be looked at. */
+/** The number of failed releases kept for inspection. */
 const failures = 3;
 
 /** Removes what a run that was stopped has left in a site's folder. Only for the run that has the lock. */

@@ -32,7 +32,7 @@ export interface Returns {
 
 /**
  * Goes back in the sites of several audiences: all of them are looked at before any is changed, and pinned before readers get them, so
- * that no rebuild undoes it. Without an id it takes back what the last publication put in: a site that this left as it was stays so, and
+ * that no rebuild undoes it. Without an id it takes back what the last publication activated: a site that this left as it was stays so, and
  * so does one that has had no other release; they are pinned too.
  * @param audiences names; [""] for the one site for everybody
  * @throws HandshakeError as rollback

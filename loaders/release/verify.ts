@@ -52,7 +52,7 @@ export const unfit = (faults: string[], aside?: string): HandshakeError =>
       .map((f) => `  ${f}`)
       .join(
         "\n"
-      )}\nMend the page in src/ and rebuild; npm run dev shows it while you edit.${aside ? ` What was built lies in ${aside}.` : ""} The site published before stands as it was.`
+      )}\nCorrect the page in src/ and rebuild; npm run dev shows it while you edit.${aside ? ` What was built lies in ${aside}.` : ""} The site published before stands as it was.`
   );
 
 const filesEnding = (site: string, ending: string): string[] =>

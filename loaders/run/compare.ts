@@ -106,7 +106,7 @@ function changedTexts(before: Record<string, string>, now: Record<string, string
   return Object.keys({...before, ...now}).filter((name) => code(before[name]) !== code(now[name])).sort(); // prettier-ignore
 }
 
-/** So many lines of one kind are printed; the JSON has all. */
+/** The most lines of one kind that are printed; the JSON has all. */
 const most = 20;
 
 /** A comparison for a person. */

@@ -1,7 +1,7 @@
 import path from "node:path";
 import {allAudiences, everything, siteNames, type Audience, type AudienceSettings} from "../disclosure/audience.ts";
 
-/** A site that a rebuild makes: what it is made from, where it goes, and for whom it is. */
+/** A site that a rebuild makes: what it is made from, where it goes, and who it is for. */
 export interface Edition {
   /** Empty where there is one for everybody. */
   name: string;

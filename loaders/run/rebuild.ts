@@ -63,7 +63,7 @@ export const tableStages = (run: Run): Stage[] => [
   {name: "publish", title: "Publish the tables of the pages", run: () => publishTables(run)}
 ];
 
-/** All sites are built and checked before any is put in. */
+/** All sites are built and checked before any is activated. */
 const siteStage = (run: Run<RebuildOptions>, making: SitePart[]): Stage => ({
   name: "site",
   title: "Build and check the site",

@@ -5,7 +5,7 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Turns the first signal that would end this process into an error (exit code 128 and the signal's number), so that the run can say how
- * it ended. A second one ends the process at once.
+ * it ended. A second one ends the process immediately.
  */
 export function catchSignals(): {stop: Promise<never>; done: () => void} {
   let tell: (error: HandshakeError) => void = () => undefined;

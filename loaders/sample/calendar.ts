@@ -1,4 +1,4 @@
-/** Days since 1970-01-01; the sample reckons in whole days and never asks for today. */
+/** Days since 1970-01-01; the sample counts in whole days and never asks for today. */
 export type Day = number;
 
 const MS = 86_400_000;

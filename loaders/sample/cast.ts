@@ -1,9 +1,9 @@
 /** Who plays which part in the planted stories. */
 export const cast = {
   quietly_excellent: "P047",
-  taker: "P042",
-  second_taker: "P044",
-  third_taker: "P051",
+  one_sided: "P042",
+  second_one_sided: "P044",
+  third_one_sided: "P051",
   dries_up: "P012",
   loss_hurts: "P004",
   group: ["P009", "P023"],
@@ -27,5 +27,5 @@ export const groupParent = "HALVARD-GROUP";
 /** The pair whose private alliance spreads: ours and theirs. */
 export const allies = {us: "U05", them: "V044"} as const;
 
-/** The region that lives off one partner. */
+/** The region that depends on one partner. */
 export const dependentRegion = "Iberia";

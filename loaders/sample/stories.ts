@@ -2,7 +2,7 @@ import {day} from "./calendar.ts";
 import {cast, groupParent} from "./cast.ts";
 import type {Profile} from "./habits.ts";
 
-const {quietly_excellent, taker, second_taker, third_taker, dries_up, loss_hurts, group, over_served, ignored} = cast;
+const {quietly_excellent, one_sided, second_one_sided, third_one_sided, dries_up, loss_hurts, group, over_served, ignored} = cast;
 const {private_alliance, misled, dependent_region, riser, faller, we_owe, enters_the_few, leaves_the_few, nothing_recorded} =
   cast;
 
@@ -57,9 +57,9 @@ export const stories: Readonly<Record<string, Partial<Profile>>> = {
   },
   [dependent_region]: {deals: 9, win: 0.64, accept: 0.74, late: 0.1, joined: day("2019-10-14"), theirs: 3},
   [over_served]: {theirs: 1, tickets: 27, hours: 6.5, win: 0.5, joined: day("2022-04-04"), contacts: 22},
-  [taker]: {received: 0, given: 20, rhythm: 6, tickets: 18, hours: 8, win: 0.46, joined: day("2022-08-15")},
-  [second_taker]: {received: 0.6, given: 9, rhythm: 3, win: 0.45, joined: day("2023-02-06")},
-  [third_taker]: {received: 0.8, given: 10, rhythm: 3, win: 0.5, joined: day("2022-11-21")},
+  [one_sided]: {received: 0, given: 20, rhythm: 6, tickets: 18, hours: 8, win: 0.46, joined: day("2022-08-15")},
+  [second_one_sided]: {received: 0.6, given: 9, rhythm: 3, win: 0.45, joined: day("2023-02-06")},
+  [third_one_sided]: {received: 0.8, given: 10, rhythm: 3, win: 0.5, joined: day("2022-11-21")},
   [we_owe]: {
     received: 17,
     given: 5,

@@ -24,7 +24,7 @@ export interface Ticket {
 }
 
 const topics = {configuration: 30, integration: 25, performance: 15, billing: 12, outage: 8, installation: 10} as const;
-const promised = {low: 14, normal: 7, high: 3} as const;
+const dueDays = {low: 14, normal: 7, high: 3} as const;
 const DIRECT_TICKETS = 75;
 
 /** All tickets, numbered by the day on which they were opened. */
@@ -63,11 +63,11 @@ function service(customer: Customer, opened: Day, risk: {late: number; reopened:
   const after = deals.filter((d) => d.won && d.closes <= opened && d.closes > opened - 180);
   const deal = after.length > 0 && chance.chance(0.5) ? chance.pick(after) : null;
   const severity = chance.weighted({low: 30, normal: 50, high: 20});
-  const due = opened + promised[severity];
+  const due = opened + dueDays[severity];
   const late = chance.chance(risk.late);
   const resolved = late
     ? workday(due + chance.whole(3, 25))
-    : Math.max(opened, Math.min(due, workday(opened + chance.whole(0, promised[severity]))));
+    : Math.max(opened, Math.min(due, workday(opened + chance.whole(0, dueDays[severity]))));
   const again = chance.chance(risk.reopened) ? workday(resolved + chance.whole(2, 20)) : null;
   const fresh = deal !== null && opened - deal.closes < 90;
   return {

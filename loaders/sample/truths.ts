@@ -2,7 +2,7 @@ import {allies, cast, dependentRegion, groupParent} from "./cast.ts";
 
 type Value = string | number | boolean | null;
 
-/** What must hold of a row's column: exactly that value, one of several, or at least and at most so much. */
+/** What must hold of a row's column: exactly that value, one of several, or at least or at most a number. */
 export type Holds = {is: Value} | {oneOf: readonly Value[]} | {atLeast?: number; atMost?: number};
 
 /** Something planted in the invented company that a metric has to find. */
@@ -31,25 +31,25 @@ const alliance = {partner_id: cast.private_alliance, us_person: allies.us, them_
 export const truths: readonly Truth[] = [
   ...tell("quietly excellent", cast.quietly_excellent, [
     ["Horská Data is small …", "segments.abc", {oneOf: ["B", "C"]}],
-    ["… and keeps nearly every promise.", "trust.grade", {is: "trusted"}]
+    ["… and has nearly only good outcomes.", "trust.grade", {is: "trusted"}]
   ]),
-  ...tell("taker", cast.taker, [
+  ...tell("one-sided partner", cast.one_sided, [
     ["Ferrant, Doyle & Co got about 19 leads in twelve months …", "reciprocity.given", {atLeast: 17, atMost: 21}],
     ["… gave none …", "reciprocity.received", {is: 0}],
     ["… so it owes us …", "reciprocity.verdict", {is: "they_owe"}],
     ["… heads the list of one-sided partners …", "one_sided.rank", {is: 1}],
     ["… and takes our hours, too.", "segments.served", {is: "over"}]
   ]),
-  ...tell("other one-sided partners", cast.second_taker, [
+  ...tell("other one-sided partners", cast.second_one_sided, [
     ["Açor Tecnologia and Città Bassa Sistemi take more than they give, too.", "reciprocity.verdict", {is: "they_owe"}]
   ]),
-  ...tell("other one-sided partners", cast.third_taker, [
+  ...tell("other one-sided partners", cast.third_one_sided, [
     ["Açor Tecnologia and Città Bassa Sistemi take more than they give, too.", "reciprocity.verdict", {is: "they_owe"}]
   ]),
   ...tell("we owe", cast.we_owe, [["Łódzka Grupa Danych gives us more than we give it.", "reciprocity.verdict", {is: "we_owe"}]]),
   ...tell("leads dry up", cast.dries_up, [
     ["Of Brightmoor Consulting's two leads a month …", "trend.expected_recent", {atLeast: 5}],
-    ["… none came in the last 90 days …", "trend.recent", {is: 0}],
+    ["… none was received in the last 90 days …", "trend.recent", {is: 0}],
     ["… which is an alarm …", "trend.level", {is: "alarm"}]
   ]),
   ...tell("leads dry up", {}, [
@@ -72,7 +72,7 @@ export const truths: readonly Truth[] = [
     ["It is over-served.", "attention.served", {is: "over"}]
   ]),
   ...tell("ignored", cast.ignored, [
-    ["Øresund Systemer belongs to the vital few …", "segments.abc", {oneOf: ["A", "B"]}],
+    ["Øresund Systemer belongs to group A or B …", "segments.abc", {oneOf: ["A", "B"]}],
     ["… is under-served …", "segments.served", {is: "under"}],
     ["… and there has been no dealing with it for four months.", "attention.days_since_contact", {atLeast: 121}],
     ["It is ignored.", "attention.ignored", {is: true}]
@@ -80,14 +80,14 @@ export const truths: readonly Truth[] = [
   ...tell("private alliance", alliance, [
     ["Giulia Ferri and her friend at Bellacqua Informatica began alone …", "alliances.reps_at_start", {is: 1}],
     ["… at least three of her colleagues followed …", "alliances.reps_now", {atLeast: 4}],
-    ["… and nothing of it is on paper.", "alliances.ready_for_paper", {is: true}]
+    ["… and there is no agreement.", "alliances.ready_to_formalize", {is: true}]
   ]),
   ...tell("misled deals", cast.misled, [
     ["Half of Valdombra Servizi's deals were led by the wrong side …", "leadership.misled_share", {atLeast: 0.4}],
     ["… and few of those were won.", "leadership.misled_won", {atMost: 6}]
   ]),
   ...tell("dependent region", {region: dependentRegion}, [
-    ["Iberia lives off Ibarlucea Integración …", "regions.top_partner_id", {is: cast.dependent_region}],
+    ["Iberia depends on Ibarlucea Integración …", "regions.top_partner_id", {is: cast.dependent_region}],
     ["… for more than 60 % of its partner revenue.", "regions.top_share", {atLeast: 0.6}]
   ]),
   ...tell("what changed", {partner_id: cast.riser, as_of: "2026-09-30"}, [
@@ -100,7 +100,7 @@ export const truths: readonly Truth[] = [
   ...tell("what changed", cast.riser, [["… and now is.", "grade_moves.grade_now", {is: "trusted"}]]),
   ...tell("what changed", cast.faller, [["Dunmere IT fell to at risk in October.", "grade_moves.grade_now", {is: "at_risk"}]]),
   ...tell("what changed", cast.enters_the_few, [
-    ["Arden-Wyke Cloud landed one large deal and entered the vital few.", "segment_moves.move", {is: "entered"}]
+    ["Arden-Wyke Cloud landed one large deal and entered group A.", "segment_moves.move", {is: "entered"}]
   ]),
   ...tell("what changed", cast.leaves_the_few, [
     ["Tessaro Reti's one large deal is more than a year old; it left them.", "segment_moves.move", {is: "left"}]
@@ -116,7 +116,7 @@ export const truths: readonly Truth[] = [
     ["20 to 25 % of the partners bring 80 %.", "segmentation.partners_for_80", {atLeast: 0.2, atMost: 0.25}]
   ]),
   ...tell("the whole", {kind: "partner"}, [
-    ["One won deal, in Swedish kronor, has no rate and is held out.", "revenue.held_out_deals", {is: 1}]
+    ["One won deal, in Swedish kronor, has no rate and is excluded.", "revenue.held_out_deals", {is: 1}]
   ])
 ];
 

@@ -20,7 +20,7 @@ export interface QuarantineNote {
   found: {value: string | null; records: number}[];
   /** How many more values there are. */
   more: number;
-  /** What is wrong, with the values, and the one edit that mends it. */
+  /** What is wrong, with the values, and the one edit that corrects it. */
   what: string;
   edit: string;
 }

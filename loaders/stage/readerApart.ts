@@ -13,7 +13,7 @@ export type Answer = {id: number; value?: unknown; refusal?: {reason: string; me
 export interface ApartOptions extends ReaderOptions {
   /** The folder of the store: the only place, besides folder and work, that the child's DuckDB may touch. */
   store: string;
-  /** Memory of the child in MB: two thirds for DuckDB, which spills to disk beyond, a third for the rest. */
+  /** Memory of the child in MB: two thirds for DuckDB, which uses temporary files beyond, a third for the rest. */
   memory: number;
   /** Seconds that one file may take. */
   patience: number;

@@ -39,7 +39,7 @@ export interface SecondChance {
   limits: {memory: number; patience: number};
 }
 
-/** So many other files are tried before the machine is held to be at fault. */
+/** The number of other files that are tried before the machine is taken to be at fault. */
 const tries = 3;
 
 /**

@@ -25,7 +25,7 @@ interface Sentences {
   edit: string;
 }
 
-/** What is wrong with the records, with the values found, and the one edit that mends it: file and key of the mapping. */
+/** What is wrong with the records, with the values found, and the one edit that corrects it: file and key of the mapping. */
 export function reasonSentences(f: Failing): Sentences {
   if (f.hint)
     return {

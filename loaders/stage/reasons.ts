@@ -28,7 +28,7 @@ const remedies: Record<string, string> = {
   conflict: "Two versions contradict each other: deliver the right one with a newer updated_at.",
   orphan_partner: "Deliver the partner too; the record is released by the next rebuild.",
   orphan_deal: "Deliver the deal too; the record is released by the next rebuild.",
-  // an id's own name as the reason: whom it names is not known; what can't be an id is a bad_id
+  // an id's own name as the reason: what it names is not known; what can't be an id is a bad_id
   customer_id: "Deliver the customer too; the record is released by the next rebuild.",
   rep_id: deliverPerson,
   person_id: deliverPerson,

@@ -9,7 +9,7 @@ import {tableNamed, tables} from "../tables/index.ts";
 import type {LookupFile} from "../mappings/engine/lookups.ts";
 import type {NamedMapping} from "../mappings/engine/mappings.ts";
 import type {DropFile} from "./dropFile.ts";
-import {checkPromise} from "./manifestCounts.ts";
+import {checkRowCount} from "./manifestCounts.ts";
 import type {Reader} from "./reader.ts";
 import {recognise, type Recognised} from "../mappings/engine/recognise.ts";
 import {Refusal} from "../read/refusal.ts";
@@ -62,7 +62,7 @@ export async function stage(received: Received[], options: StageOptions): Promis
 /** A file that is only looked up in: its records are counted, and all of them are taken. */
 async function countedOnly(reader: Reader, folder: string, file: FileToStage, read: () => void): Promise<Staged> {
   const records = await remembered(knownBase(folder, file, `count${layoutKey(file)}`), () => (read(), reader.count(file)));
-  checkPromise(records, file.expectedRows);
+  checkRowCount(records, file.expectedRows);
   return {records, quarantined: [], warnings: [], names: [], marks: [], headers: [], columns: [], placed: true, rows: ""};
 }
 

@@ -3,7 +3,7 @@ import {literal} from "../engines/duckdb.ts";
 import {cleanRowsSql} from "./cleanRows.ts";
 import type {CleanScan} from "../read/cleanScan.ts";
 import {loadLookups} from "../mappings/engine/lookups.ts";
-import {checkPromise} from "./manifestCounts.ts";
+import {checkRowCount} from "./manifestCounts.ts";
 import {csvSource, viewClean, type CsvSource} from "../read/raw.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import {readsAnOrder} from "./dayOrder.ts";
@@ -29,7 +29,7 @@ export async function stageClean(
   const records = source && (await copyWhileScanning(source, as, `${rows}.part`, context));
   if (records === null) return null;
   await keep(rows);
-  checkPromise(records, file.expectedRows);
+  checkRowCount(records, file.expectedRows);
   return {
     records,
     quarantined: [],

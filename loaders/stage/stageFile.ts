@@ -4,7 +4,7 @@ import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {claimRecords} from "./claim.ts";
 import {loadLookups} from "../mappings/engine/lookups.ts";
-import {checkPromise} from "./manifestCounts.ts";
+import {checkRowCount} from "./manifestCounts.ts";
 import {readRaw} from "../read/raw.ts";
 import {type Raw} from "../read/rawTable.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
@@ -41,7 +41,7 @@ async function stageExactly(
   const {db, work, settings, lookupFiles} = context;
   const read = await readRaw(db, "raw", {...file, work}, as.read);
   const lookups = await loadLookups(db, as.mapping, lookupFiles, work);
-  checkPromise(read.records, file.expectedRows);
+  checkRowCount(read.records, file.expectedRows);
   const {raw, warnings, mapping} = await claimRecords(db, read, as, lookups);
   const source = {table: as.table, mapping};
   await db.run(`create or replace table typed as ${rowsSql(source, raw.headers, settings, lookups)}`);

@@ -47,7 +47,7 @@ export interface FileToStage extends Layout {
   stored: string;
   sha256: string;
   extension: string;
-  /** What a manifest promises. */
+  /** What a manifest declares. */
   expectedRows: number | undefined;
 }
 

@@ -54,7 +54,7 @@ export interface Prospects {
   size: {mean: number; shape: number};
 }
 
-/** Mean and standard deviation in the unit of the values, and the values that are not exceeded 5, 50 and 95 times in 100. */
+/** Mean and standard deviation in the unit of the values, and its quantiles at 5, 50 and 95%. */
 export interface Outlook {
   mean: number;
   sd: number;

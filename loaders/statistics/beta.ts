@@ -19,29 +19,29 @@ export interface Composite {
   /** Mean and variance over all kinds, this one included. */
   mean: number;
   variance: number;
-  typical: number;
+  average: number;
 }
 
 /**
- * How many more good outcomes of one kind lift a partner so far that it exceeds `typical` with probability `sure`.
+ * How many more good outcomes of one kind lift a partner so far that it exceeds `average` with probability `sure`.
  * @param atLeast fewest outcomes to answer, for evidence that is still too thin
  * @returns the smallest whole number in 0..100, or null when 100 are not enough
  */
 export function outcomesNeeded(known: Composite, sure: number, atLeast: number): number | null {
-  const {alpha, beta, weight, typical} = known;
+  const {alpha, beta, weight, average} = known;
   const restMean = known.mean - weight * meanOf(alpha, beta);
   const restVariance = known.variance - weight ** 2 * varianceOf(alpha, beta);
   const enough = (m: number) => {
     const mean = restMean + weight * meanOf(alpha + m, beta);
     const size = (mean * (1 - mean)) / (restVariance + weight ** 2 * varianceOf(alpha + m, beta)) - 1;
-    return 1 - chanceAtMost(typical, mean * size, (1 - mean) * size) >= sure - rounding;
+    return 1 - chanceAtMost(average, mean * size, (1 - mean) * size) >= sure - rounding;
   };
   let low = Math.max(0, Math.ceil(atLeast - rounding));
   let high = most;
   if (low > most) return null;
   if (enough(low)) return low;
   if (!enough(most)) return null;
-  // A narrower distribution below typical may lose chance first, but once it is enough it stays so: halving finds the first.
+  // A narrower distribution below average may lose chance first, but once it is enough it stays so: halving finds the first.
   low++;
   while (low < high) {
     const middle = (low + high) >> 1;

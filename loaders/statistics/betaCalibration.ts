@@ -12,7 +12,7 @@ const edge = 1e-9;
 /**
  * Beta calibration by maximum likelihood (Kull, Silva Filho & Flach 2017, EJS 11:5052-5080), a and b at least 0, so that the order of the
  * scores stays: a coefficient that would be negative is 0.
- * @param scores in 0..1; @param cases how many have each score; @param events how many of these came true
+ * @param scores in 0..1; @param cases how many have each score; @param events how many of these were observed
  * @returns null where the likelihood has no maximum: no events, or nothing but events
  */
 export function betaCalibration(scores: readonly number[], cases: readonly number[], events: readonly number[]): BetaMap | null {

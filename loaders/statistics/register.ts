@@ -55,8 +55,8 @@ const functions = [
   ofNumbers<[number, number, number, number, number, number, number, number]>(
     "outcomes_needed",
     8,
-    (alpha, beta, weight, mean, variance, typical, sure, atLeast) =>
-      outcomesNeeded({alpha, beta, weight, mean, variance, typical}, sure, atLeast)
+    (alpha, beta, weight, mean, variance, average, sure, atLeast) =>
+      outcomesNeeded({alpha, beta, weight, mean, variance, average}, sure, atLeast)
   ),
   ofLists<[number[], number[], number[], number[]]>(
     "settled_chances",
@@ -111,7 +111,7 @@ const functions = [
 
 /**
  * Makes the statistics that SQL can't say callable in this connection:
- * beta_cdf(x, a, b), beta_quantile(p, a, b), outcomes_needed(alpha, beta, weight, mean, variance, typical, sure, at_least),
+ * beta_cdf(x, a, b), beta_quantile(p, a, b), outcomes_needed(alpha, beta, weight, mean, variance, average, sure, at_least),
  * settled_chances(chances, days, counts, [half_life, jump]),
  * credibility_prior(events, weights, totals, squares) -> {mean, strength}, gamma_prior(counts, years) -> {shape, rate},
  * decline_of(totals, [mean, threshold]) -> {level, from, signal}, q_values(p), loss_distribution(values, chances) -> {expected_loss, var95, es95, p_lose_20}, loss_curve(values, chances),

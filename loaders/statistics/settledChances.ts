@@ -9,7 +9,7 @@ const logOdds = (p: number): number => {
 const chance = (odds: number): number => 1 / (1 + Math.exp(-odds));
 
 /**
- * A probability that was looked at on several days, averaged in log-odds so that chance moves it little and a real change at once:
+ * A probability that was looked at on several days, averaged in log-odds so that chance moves it little and a real change quickly:
  * the adaptive EWMA of Capizzi & Masarotto (2003), Technometrics 45:199-207, with a jump for what differs by more than `jump`.
  * @param days of the looks, ascending
  * @param counts whether a look counts (1) or ends the average (0); its own probability is given back then

@@ -79,7 +79,7 @@ export function columnsOf(t: CanonicalTable): Column[] {
   });
 }
 
-/** Days that may lie ahead of the data: promised or expected, not happened. */
+/** Days that may lie ahead of the data: due or expected, not happened. */
 const ahead = new Set(["due_on", "expected_close_on", "until"]);
 
 /** Whether a column says when something happened, and so can't lie ahead of the data. */

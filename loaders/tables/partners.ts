@@ -12,10 +12,10 @@ export const partners = table({
     tier: text("gold, silver, … in the company's own words").nullable(),
     region: text("sales region").nullable(),
     parent_id: id("the company that owns this one; those under one parent count as one for ASC 280").nullable(),
-    manager_id: id("the person on our side who looks after it").nullable(),
+    manager_id: id("our account manager").nullable(),
     joined_on: day("the day the partnership began").nullable(),
-    agreement: category(["none", "informal", "referral", "reseller", "technology"], "what is on paper").nullable(),
-    agreed_on: day("the day it was put on paper").nullable(),
+    agreement: category(["none", "informal", "referral", "reseller", "technology"], "the kind of agreement").nullable(),
+    agreed_on: day("the day of the agreement").nullable(),
     updated_at: instant("version of the record").nullable()
   })
 });

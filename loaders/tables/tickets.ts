@@ -12,7 +12,7 @@ export const tickets = table({
     deal_id: id("the deal that it follows from").nullable(),
     owner: category(["partner", "us", "both"], "who has to resolve it"),
     opened_on: day("the day it was opened"),
-    due_on: day("the day it was promised for").nullable(),
+    due_on: day("the day it is due").nullable(),
     resolved_on: day("the day it was resolved").nullable(),
     reopened: count("how often it was reopened; true and false count as 1 and 0").nullable(),
     hours: number("hours of ours spent on it").nullable(),

@@ -50,7 +50,7 @@ export const alarmsTable = (rows: Backtest["alarms"]): Node =>
     ]
   });
 
-/** What was said and what came true, by tenths of each forecast. */
+/** Predicted and observed, by tenths of each forecast. */
 export const calibrationTable = (rows: Backtest["calibration"]): Node =>
   table(rows, {
     caption: "Predicted and observed",
@@ -76,7 +76,7 @@ export const calibrationTable = (rows: Backtest["calibration"]): Node =>
     ]
   });
 
-/** What came true of forecasts, by tenths; on the line, as often as was said. */
+/** Observed against predicted, by tenths; equal on the line. */
 export function calibrationPlot(rows: Backtest["calibration"], {width}: {width: number}): Node {
   const shown = [...rows];
   const at = {x: "mean_forecast", y: "mean_outcome"};
@@ -108,7 +108,7 @@ export function calibrationPlot(rows: Backtest["calibration"], {width}: {width: 
         Plot.text(largest(shown), {...at, text: named, dy: -16, fill: colour.ink, ...halo})
       ]
     },
-    `What came true of forecasts against what was said: ${shown.map((r) => `${named(r)} ${percent(r.mean_forecast)} said, ${percent(r.mean_outcome)} came true`).join("; ")}.`
+    `Observed against predicted: ${shown.map((r) => `${named(r)} ${percent(r.mean_forecast)} predicted, ${percent(r.mean_outcome)} observed`).join("; ")}.`
   );
 }
 

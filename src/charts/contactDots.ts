@@ -37,7 +37,7 @@ function lanesOf(left: readonly boolean[]): number[] {
   return left.map((l, i) => (l ? i : right - 1 - i));
 }
 
-/** Days since we last spoke, a dot a partner, stacked; those beyond the limit by name. */
+/** Days since the last contact, a dot per partner, stacked; those beyond the limit by name. */
 export function contactDots(rows: readonly Row[], limit: number, {width}: {width: number}): Node {
   const known = rows.filter((d): d is Row & {days: number} => d.days !== null);
   const end = Math.max(limit * 1.5, ...known.map((d) => d.days)) * 1.02;
@@ -89,6 +89,6 @@ export function contactDots(rows: readonly Row[], limit: number, {width}: {width
         )
       ]
     },
-    `Days since we last spoke to ${known.length} partners outside the vital few; ${late.length} of them beyond ${limit} days.`
+    `Days since the last contact with ${known.length} partners outside group A; ${late.length} of them without contact for more than ${limit} days.`
   );
 }

@@ -59,7 +59,7 @@ const cornerRoom = (named: readonly Row[], end: number): number =>
 function directions(below: number) {
   const corner = {fontWeight: 600, ...halo};
   return [
-    Plot.text(["↑ leads they gave us"], {frameAnchor: "top-left", dx: -28, dy: -20}),
+    Plot.text(["↑ referrals received"], {frameAnchor: "top-left", dx: -28, dy: -20}),
     Plot.text(["leads we gave →"], {frameAnchor: "bottom-right", dy: 34}),
     Plot.text(["They bring more:\nwe owe them"], {
       frameAnchor: "top-left",

@@ -55,18 +55,18 @@ export function lossCurve(
         ...labels(half, marked, end)
       ]
     },
-    `Chance to lose at least a share of partner revenue in a year: ${percent(half.share_lost)} one year in two, ${percent(bad)} one year in twenty.`
+    `Probability of losing at least a share of partner revenue in a year: ${percent(half.share_lost)} with 1 in 2, ${percent(bad)} with 1 in 20.`
   );
 }
 
-/** What half of the years and one year in twenty cost, on the side where there is room. */
+/** What an average year (1 in 2) and a bad year (1 in 20) cost, on the side where there is room. */
 function labels(half: Point, bad: readonly Point[], end: number) {
   const side = (share: number) =>
     share < end * 0.67 ? {textAnchor: "start" as const, dx: 9} : {textAnchor: "end" as const, dx: -9};
   const at = {x: "share_lost", y: "probability", ...halo};
   const [text, tail] = [
     `as likely as not,\n${percent(half.share_lost)} or more`,
-    `one year in twenty\ncosts ${percent(bad[0]?.share_lost)} or more`
+    `bad year (1 in 20):\nloses at least ${percent(bad[0]?.share_lost)}`
   ];
   return [
     Plot.text([half], {...at, ...side(half.share_lost), text: () => text, fill: colour.ink}),

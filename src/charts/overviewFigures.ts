@@ -53,7 +53,7 @@ export function trustFigure(overview: Overview): Node | string {
   return figure(
     drawing((size) => trustStrip(overview, rowsOf(overview.dots), size)),
     {
-      title: scoresTitle(each ? overview.dots.score : overview.grades.flatMap((g) => g.scores), overview.typical),
+      title: scoresTitle(each ? overview.dots.score : overview.grades.flatMap((g) => g.scores), overview.average),
       caption: scoresCaption(overview.about.partners, each),
       figures: trustTable(overview.grades, rowsOf(overview.dots)),
       defined: "trust"

@@ -86,16 +86,16 @@ function splitLabel(split: readonly Point[], count: number) {
 
 const note = (m: Mark, width: number) => {
   const name = short(m.name, width < 500 ? 16 : 24);
-  if (m.kind === "entered") return `▲ ${name} came in`;
-  if (m.kind === "left") return `▼ ${name} dropped out`;
+  if (m.kind === "entered") return `▲ ${name} entered A`;
+  if (m.kind === "left") return `▼ ${name} left A`;
   return width < 500 ? name : `${name}: ${counted(m.to_trusted ?? 0, "more won deal")}`;
 };
 
 /** The three classes as the x axis. */
 function classes(a: number, ab: number, count: number, width: number) {
   const parts = [
-    {from: 0, to: a, name: `${a} vital few`, tone: colour.accent},
-    {from: a, to: ab, name: `${ab - a} regulars`, tone: colour.ink},
+    {from: 0, to: a, name: `A: ${a}`, tone: colour.accent},
+    {from: a, to: ab, name: `B: ${ab - a}`, tone: colour.ink},
     {from: ab, to: count, name: `${count - ab} long tail`, tone: colour.dot}
   ].filter((p) => p.to > p.from);
   const pixel = (x: number) => (x / Math.max(1, count)) * (width - 60);

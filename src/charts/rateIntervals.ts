@@ -2,7 +2,7 @@ import {chart, colour} from "./chart.js";
 import {percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
-/** A share of so many, with the range that holds it nine times in ten. */
+/** A rate, its number of cases, and its 90% interval. */
 export interface Rate {
   label: string;
   value: number;

@@ -9,16 +9,16 @@ interface Month {
   score: number;
   lower: number;
   upper: number;
-  typical: number | null;
+  average: number | null;
 }
 
-/** A partner's score at each month's end, in its range, with what was typical. */
+/** A partner's score at each month's end, in its range, with the average partner. */
 export function scoreHistory(months: readonly Month[], {width, events = []}: {width: number; events?: Events}): Node {
   const happened = eventMarks(events, [months[0]!.date, months.at(-1)!.date]);
   const last = months.at(-1)!;
-  const low = Math.floor(Math.min(...months.map((d) => Math.min(d.lower, d.typical ?? 100))) / 10) * 10;
-  const high = Math.ceil(Math.max(...months.map((d) => Math.max(d.upper, d.typical ?? 0))) / 10) * 10;
-  const apart = last.typical !== null && Math.abs(last.typical - last.score) < (high - low) / 12;
+  const low = Math.floor(Math.min(...months.map((d) => Math.min(d.lower, d.average ?? 100))) / 10) * 10;
+  const high = Math.ceil(Math.max(...months.map((d) => Math.max(d.upper, d.average ?? 0))) / 10) * 10;
+  const apart = last.average !== null && Math.abs(last.average - last.score) < (high - low) / 12;
   return chart(
     {
       width,
@@ -32,8 +32,8 @@ export function scoreHistory(months: readonly Month[], {width, events = []}: {wi
         ...happened.marks,
         Plot.areaY(months, {x: "date", y1: "lower", y2: "upper", fill: colour.accent, fillOpacity: 0.12}),
         Plot.line(
-          months.filter((d) => d.typical !== null),
-          {x: "date", y: "typical", stroke: colour.quiet, strokeDasharray: "3,3"}
+          months.filter((d) => d.average !== null),
+          {x: "date", y: "average", stroke: colour.quiet, strokeDasharray: "3,3"}
         ),
         Plot.line(months, {x: "date", y: "score", stroke: colour.accent, strokeWidth: 2}),
         Plot.dot([last], {x: "date", y: "score", r: 3.5, fill: colour.accent}),
@@ -48,14 +48,14 @@ export function scoreHistory(months: readonly Month[], {width, events = []}: {wi
           fontWeight: 600,
           ...halo
         }),
-        last.typical === null
+        last.average === null
           ? null
           : Plot.text([last], {
               x: "date",
-              y: "typical",
+              y: "average",
               dx: 8,
               dy: apart ? 9 : 0,
-              text: (d: Month) => `typical ${Math.round(d.typical ?? 0)}`,
+              text: (d: Month) => `average ${Math.round(d.average ?? 0)}`,
               textAnchor: "start",
               fill: colour.quiet,
               ...halo
@@ -68,11 +68,11 @@ export function scoreHistory(months: readonly Month[], {width, events = []}: {wi
 
 /** The months of one partner's history in which it existed. */
 export const monthsOf = (
-  history: {months: string[]; typical: (number | null)[]},
+  history: {months: string[]; average: (number | null)[]},
   row: {score: (number | null)[]; lower: (number | null)[]; upper: (number | null)[]} | undefined
 ): Month[] =>
   history.months.flatMap((as_of, i) => {
     const [score, lower, upper] = [row?.score[i], row?.lower[i], row?.upper[i]];
     if (typeof score !== "number" || typeof lower !== "number" || typeof upper !== "number") return [];
-    return [{date: new Date(`${as_of}T00:00:00Z`), as_of, score, lower, upper, typical: history.typical[i] ?? null}];
+    return [{date: new Date(`${as_of}T00:00:00Z`), as_of, score, lower, upper, average: history.average[i] ?? null}];
   });

@@ -83,15 +83,15 @@ function linesOf(partner: Partner, kinds: readonly Row[], usual: ReadonlyMap<Kin
 /** What each line is, and its value with its range. */
 function labels(lines: readonly Line[], tone: (d: Line) => string) {
   const range = (d: Line) => withRange(d.value, d.lower, d.upper);
-  const typical = lines.slice(0, 1).filter((d) => d.usual !== null);
+  const average = lines.slice(0, 1).filter((d) => d.usual !== null);
   return [
     Plot.text(lines, {frameAnchor: "left", y: "label", dx: -104, text: "label", textAnchor: "start", fill: tone}),
     Plot.text(lines, {frameAnchor: "right", y: "label", dx: 84, text: range, textAnchor: "end", fill: tone, fontWeight: 500}),
-    Plot.text(typical, {
+    Plot.text(average, {
       x: "usual",
       y: "label",
       dy: -20,
-      text: (d: Line) => `typical ${Math.round(d.usual ?? 0)}`,
+      text: (d: Line) => `average ${Math.round(d.usual ?? 0)}`,
       fill: colour.ink,
       ...halo
     })

@@ -4,7 +4,7 @@ import {capital} from "../shared/formats.js";
 import {gradeNames} from "../copy/names.js";
 import {Plot} from "./libraries.js";
 
-type Overview = Pick<File<"overview">, "typical" | "grades">;
+type Overview = Pick<File<"overview">, "average" | "grades">;
 type Dot = RowOf<File<"overview">["dots"]>;
 interface Placed {
   x: number;
@@ -40,8 +40,8 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
   const moved = marks.filter((m): m is Placed & {dot: Dot} => m.dot !== null && m.dot.before !== null);
   const up = moved.filter((m) => rank(m.grade) < rank(m.dot.before)).slice(0, most);
   const down = moved.filter((m) => rank(m.grade) > rank(m.dot.before)).slice(0, most);
-  const lowest = Math.floor(Math.min(...marks.map((m) => m.dot?.lower ?? m.score), overview.typical ?? 50) / 10) * 10;
-  const high = Math.ceil(Math.max(...marks.map((m) => m.dot?.upper ?? m.score), overview.typical ?? 50) / 10) * 10;
+  const lowest = Math.floor(Math.min(...marks.map((m) => m.dot?.lower ?? m.score), overview.average ?? 50) / 10) * 10;
+  const high = Math.ceil(Math.max(...marks.map((m) => m.dot?.upper ?? m.score), overview.average ?? 50) / 10) * 10;
   // A score of one point more or less is not to look like a gulf.
   const low = Math.max(0, Math.min(lowest, high - 30));
   const names = [...mover(up, scale, width, "▲", high), ...mover(down, scale, width, "▼", low)];
@@ -56,7 +56,7 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
       x: {domain: [0, end], axis: null},
       y: {domain: [low, high], tickSize: 0, label: null, ticks: 4},
       marks: [
-        ...typicalLine(overview.typical),
+        ...averageLine(overview.average),
         Plot.ruleX(
           marks.filter((m) => m.dot),
           {
@@ -80,20 +80,20 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
         ...groups(overview, starts, scale, {width, below: below(down.length)})
       ]
     },
-    `Each partner’s chance that the next dealing goes well, by grade: ${overview.grades.map((g) => `${g.partners} ${gradeNames[g.grade]}`).join(", ")}.`
+    `Each partner’s trust score, by grade: ${overview.grades.map((g) => `${g.partners} ${gradeNames[g.grade]}`).join(", ")}.`
   );
 }
 
-const typicalLine = (typical: number | null) =>
-  typical === null
+const averageLine = (average: number | null) =>
+  average === null
     ? []
     : [
-        Plot.ruleY([typical], {stroke: colour.quiet, strokeDasharray: "3,3"}),
-        Plot.text([typical], {
-          y: [typical],
+        Plot.ruleY([average], {stroke: colour.quiet, strokeDasharray: "3,3"}),
+        Plot.text([average], {
+          y: [average],
           frameAnchor: "right",
           dx: 50,
-          text: [`typical\n${Math.round(typical)}`],
+          text: [`average\n${Math.round(average)}`],
           textAnchor: "end"
         })
       ];

@@ -67,7 +67,7 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
         Plot.text(["trust →"], {frameAnchor: "bottom-right", dy: 30})
       ]
     },
-    `Revenue against trust of ${dots.length} partners; of the ${whole(few.length)} vital few ${whole(weak.length)} ${weak.length === 1 ? "is" : "are"} below typical or at risk${weak.length ? `: ${named.map((d) => d.name).join(", ")}` : ""}.`
+    `Revenue against trust of ${dots.length} partners; of the ${whole(few.length)} in group A ${whole(weak.length)} ${weak.length === 1 ? "is" : "are"} below average or at risk${weak.length ? `: ${named.map((d) => d.name).join(", ")}` : ""}.`
   );
 }
 

@@ -12,7 +12,7 @@ export const Excluded = z.strictObject({
 });
 export type Excluded = z.infer<typeof Excluded>;
 
-/** Something that explains figures over time; an event of the company's own says what, and whom it concerns where not all. */
+/** Something that explains figures over time; an event of the company's own says what, and who it concerns where not all. */
 export const Event = z.strictObject({
   day: z.iso.date(),
   what: z.enum(["drop", "settings", "event"]),

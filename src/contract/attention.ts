@@ -3,20 +3,20 @@ import {About} from "./about.ts";
 import {columns, count, day, flag, fraction, money, number, personName, rank, share, table, text, word} from "./columns.ts";
 import {Answer, Sentence} from "./words.ts";
 
-const whom = (about: string, tells: "partner" | "customer" | "person") => text(about, tells).nullable();
+const subjectOf = (about: string, tells: "partner" | "customer" | "person") => text(about, tells).nullable();
 
 export const lanes = ["decide", "do"] as const;
 export const statuses = ["open", "acknowledged", "snoozed", "done", "wont_do", "returned"] as const;
 
-/** Cases as the metrics rank them, with the names of those whom they concern; read by loaders/history. */
+/** Cases as the metrics rank them, with names; read by loaders/history. */
 export const cases = table(
   {metric: null, order: "standing desc, lane, at_stake desc, rank"},
   {
-    case_id: text("the same at every rebuild, made of whom it concerns", "withheld"),
-    about: word(["partner", "customer", "dimension"], "whom it concerns"),
+    case_id: text("the same at every rebuild, made of what it is about", "withheld"),
+    about: word(["partner", "customer", "dimension"], "what it is about"),
     subject_id: text("their id", "withheld"),
-    partner_id: whom("the partner", "partner"),
-    customer_id: whom("the customer of the deal, or of record", "customer"),
+    partner_id: subjectOf("the partner", "partner"),
+    customer_id: subjectOf("the customer of the deal, or of record", "customer"),
     lane: word(lanes, "who acts: leadership decides, an account manager does"),
     escalated: flag("up a lane because nobody decided"),
     kind: text("the main signal", "open"),
@@ -38,9 +38,9 @@ export const cases = table(
     note: text("why", "withheld").nullable(),
     rank: z.int().meta(rank("place in its lane").meta()!).nullable(),
     shown: flag("within what its lane shows"),
-    partner: whom("the partner's name", "partner"),
-    owner: whom("the account manager", "person"),
-    customer: whom("the customer's name", "customer"),
+    partner: subjectOf("the partner's name", "partner"),
+    owner: subjectOf("the account manager", "person"),
+    customer: subjectOf("the customer's name", "customer"),
     partners: count("partners in it, where several are one group", {unit: "partners"}),
     revenue: money("the partner's revenue in the window").nullable(),
     share: share("its part of all partner revenue").nullable()
@@ -85,11 +85,11 @@ export const worklist = table(
   {metric: null, order: "kind, days desc nulls first, name, customer"},
   {
     kind: word(["review_overdue", "customer_no_contact"], "what is due"),
-    id: whom("the partner", "partner"),
-    name: whom("the partner's name", "partner"),
-    customer_id: whom("the customer", "customer"),
-    customer: whom("the customer's name", "customer"),
-    owner: whom("who looks after it", "person"),
+    id: subjectOf("the partner", "partner"),
+    name: subjectOf("the partner's name", "partner"),
+    customer_id: subjectOf("the customer", "customer"),
+    customer: subjectOf("the customer's name", "customer"),
+    owner: subjectOf("our account manager", "person"),
     since: day("since when").nullable(),
     days: number("days since the last one", "days", "day").nullable()
   }
@@ -129,7 +129,7 @@ export const Case = z.strictObject({
   stake: cases.row.at_stake,
   /** Within what its lane shows. */
   shown: z.boolean(),
-  /** What was decided, by whom and when; empty where nothing was. */
+  /** What was decided, who decided and when; empty where nothing was. */
   decided: Sentence,
   /** The record of a decision about it, to be completed; null where ids are not shown. */
   record: z.string().nullable()
@@ -155,8 +155,8 @@ export const registrationsWaiting = table(
   {
     id: text("the partner", "partner"),
     name: text("the partner's name", "partner"),
-    owner: whom("the account manager", "person"),
-    customer: whom("the customer's name", "customer"),
+    owner: subjectOf("the account manager", "person"),
+    customer: subjectOf("the customer's name", "customer"),
     registered_on: day("the day of the registration"),
     due_on: day("the day by which it is to be decided"),
     amount: money("what the deal is worth").nullable()
@@ -167,8 +167,8 @@ export const referralsUnanswered = table(
   {
     id: text("the partner", "partner"),
     name: text("the partner's name", "partner"),
-    owner: whom("the account manager", "person"),
-    customer: whom("the customer's name", "customer"),
+    owner: subjectOf("the account manager", "person"),
+    customer: subjectOf("the customer's name", "customer"),
     made_on: day("the day it was made"),
     days: count("days since", {unit: "days", tells: "day"})
   }
@@ -178,7 +178,7 @@ export const ownerPipeline = table(
   {
     id: text("the partner", "partner"),
     name: text("the partner's name", "partner"),
-    owner: whom("the account manager", "person"),
+    owner: subjectOf("the account manager", "person"),
     deals: count("open deals", {unit: "deals"}),
     oldest_on: day("the day the oldest was opened"),
     amount: money("what they are worth")

@@ -1,13 +1,13 @@
 import {z} from "zod";
 
 /*
- * How a column of a published table is declared: once, with its type, its unit, what it means, and what it tells of whom. Pages import
+ * How a column of a published table is declared: once, with its type, its unit, what it means, and what it reveals. Pages import
  * only types from here. Shares and probabilities are fractions of 1, scores 0 to 100, money in the reporting currency, dates YYYY-MM-DD.
  */
 
 /**
  * The disclosure class of a column: what somebody learns who may see it. docs/disclosure.md says what becomes of each.
- * - partner, customer, person: whom the row is about, by id or name; group: of the kind that the row's dimension says
+ * - partner, customer, person: who the row is about, by id or name; group: of the kind that the row's dimension says
  * - trait: an attribute that people outside know (region, tier, …), by which a coded partner may be found (a quasi-identifier)
  * - money; amount: money where the row's unit says so; share: a part of a total of money, or what follows from one
  * - count: how many records; day: when; rank: a place in an order; score: a rate or an estimate from records
@@ -42,7 +42,7 @@ export interface ColumnMeta {
   tells: Tells;
   /** Where the value comes from, where that is not the column of the same name of the table's metric: SQL over `m` (the metric), other metrics and facts by name. */
   from?: string;
-  /** Of whom this is the name: a table of facts, and SQL of the id. */
+  /** What this is the name of: a table of facts, and SQL of the id. */
   nameOf?: readonly [who: "partners" | "people" | "customers", id: string];
 }
 
@@ -106,7 +106,7 @@ export interface Source {
   key?: string;
   /** As in SQL: "revenue desc, name". Words stand in the order in which they are listed. Nulls are last unless "nulls first" is said. */
   order: string;
-  /** Whom each row is about, where none of its columns says so. */
+  /** Who each row is about, where none of its columns says so. */
   rowsOf?: "person";
 }
 

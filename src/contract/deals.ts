@@ -65,7 +65,7 @@ export const effect = table(
   }
 );
 
-/** Whether customers got the deliverer whom they asked for, over all partners. */
+/** Whether customers got the deliverer that they preferred, over all partners. */
 export const preferences = table(
   {metric: "preferences", where: "m.partner_id is null and m.recorded > 0", order: "recorded"},
   {

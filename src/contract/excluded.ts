@@ -14,7 +14,7 @@ export const excluded = table(
 /** The same by partner, on its page. */
 export const PartnerExcluded = columns({...pick(excluded, "currency", "deals", "amount"), id: excluded.row.id.unwrap()});
 
-/** Whether so much is left out that shares of the rest say nothing of the whole. */
+/** Whether too much is excluded for shares of the rest to describe the whole. */
 export const incompleteRevenue = table(
   {metric: "incomplete_revenue", order: "won_deals"},
   {

@@ -53,7 +53,7 @@ export const lossYears = table(
 export const retention = table(
   {metric: "retention", order: "dimension, member"},
   {
-    dimension: word(["all", "grade", "class"], "of whom"),
+    dimension: word(["all", "grade", "class"], "what it is of"),
     member: word(
       ["all", "A", "B", "C", "trusted", "candidate", "below_typical", "at_risk", "unproven", "not_rated"],
       "which of them, at the time of the revenue before"

@@ -21,7 +21,7 @@ export const Overview = z.strictObject({
   groups: z.array(Group),
   pipeline: rows(pipelineTotals),
   forecasts: z.array(Forecast),
-  typical: score("score of the average partner").nullable(),
+  average: score("score of the average partner").nullable(),
   grades: z.array(GradeCount),
   /** Every partner, up to 200 of them; beyond, the scores in `grades` stand for them. */
   dots: columns(dot),

@@ -1,7 +1,7 @@
 import {z} from "zod";
 import {columns, day, partnerId, pick, table, text} from "./columns.ts";
 
-/** What somebody noted about a partner, for those whom the note names. */
+/** What somebody noted about a partner, for the readers that the note names. */
 export const notes = table(
   {metric: null, order: "day desc, author"},
   {

@@ -34,8 +34,8 @@ export const partners = table(
     tier: text("gold, silver, … in the company's own words", "trait", {from: "partners.tier"}).nullable(),
     region: text("sales region", "trait", {from: "partners.region"}).nullable(),
     parent: text("the company that owns it", "partner", {nameOf: ["partners", "partners.parent_id"]}).nullable(),
-    manager: personName("our person who looks after it", "partners.manager_id").nullable(),
-    agreement: text("what is on paper", "trait", {from: "partners.agreement"}).nullable(),
+    manager: personName("our account manager", "partners.manager_id").nullable(),
+    agreement: text("the kind of agreement", "trait", {from: "partners.agreement"}).nullable(),
     started_on: day("the first day that anything is known of it", {tells: "trait"}).nullable(),
     score: score("trust score", {from: "trust.score"}).nullable(),
     lower: score("lower end of the score's 90 % interval", {from: "trust.lower"}).nullable(),
@@ -56,7 +56,7 @@ export const partners = table(
     to_next_tickets: count("tickets on time to the next grade", {from: "trust.to_next_grade_tickets"}).nullable(),
     received: count("referrals received from it", {from: "coalesce(reciprocity.received, 0)"}),
     given: count("referrals given to it", {from: "coalesce(reciprocity.given, 0)"}),
-    verdict: category(Verdict, "who owes whom", {from: "coalesce(reciprocity.verdict, 'no_exchange')"}),
+    verdict: category(Verdict, "the verdict on the referrals exchanged", {from: "coalesce(reciprocity.verdict, 'no_exchange')"}),
     share_lower: fraction("lower end of the 90 % interval of received in all exchanged", {
       from: "reciprocity.share_lower"
     }).nullable(),
@@ -116,7 +116,7 @@ const {share_lower: _l, share_upper: _u, value_share: _v, p_quiet: _p, ...shown}
 export const Partners = z.strictObject({
   about: About,
   words: z.record(z.string(), Answer),
-  typical: score("score of the average partner").nullable(),
+  average: score("score of the average partner").nullable(),
   total_revenue: money("revenue through partners in the window"),
   effective_n: number("effective number of partners", "partners", "share").nullable(),
   /** The quarters' ends that past scores are of, oldest first, and the day of the figures as the last. */

@@ -4,7 +4,7 @@ import {columns, count, fraction, money, partnerId, partnerName, personName, sha
 import {alliances} from "./reciprocity.ts";
 import {Answer} from "./words.ts";
 
-/** What each of our reps won, whom it comes from, and how much of the open pipeline is the rep's own. */
+/** What each of our reps won, where it comes from, and how much of the open pipeline is the rep's own. */
 export const reps = table(
   {metric: "rep_concentration", key: "rep_id", order: "net desc, name", rowsOf: "person"},
   {
@@ -35,7 +35,7 @@ export const matrix = table(
   }
 );
 
-/** Who works with whom: pairs across the border, our people and whom they depend on. */
+/** Pairs of people, ours and theirs, that exchange referrals. */
 export const People = z.strictObject({
   about: About,
   words: z.record(z.string(), Answer),

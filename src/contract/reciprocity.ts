@@ -61,7 +61,7 @@ export const alliances = table(
     since: day("first day that they ran both ways", {from: "m.first_two_way_on"}).nullable(),
     on_paper: flag("the partner has a written agreement", {from: "coalesce(m.agreement, 'none') not in ('none', 'informal')"}),
     reps_now: count("of our people with such a pair at this partner"),
-    ready: flag("enough for a formal agreement", {from: "m.ready_for_paper"})
+    ready: flag("enough for a formal agreement", {from: "m.ready_to_formalize"})
   }
 );
 

@@ -34,7 +34,7 @@ export const rescues = table(
     tickets: count("tickets", {unit: "tickets", ...all}),
     resolved: count("resolved", {unit: "tickets", ...all}),
     days: number("days to resolve, on average", "days", "open").nullable(),
-    with_due: count("with a promised day", {unit: "tickets", ...all}),
+    with_due: count("with a due day", {unit: "tickets", ...all}),
     in_time: count("resolved by it", {unit: "tickets", ...all})
   }
 );

@@ -82,7 +82,7 @@ const partnersIn = (grade: string) => count(`partners that were ${grade}`, {unit
 export const Trust = z.strictObject({
   about: About,
   words: z.record(z.string(), Answer),
-  typical: score("score of the average partner").nullable(),
+  average: score("score of the average partner").nullable(),
   weights: z.strictObject({deal: fraction("weight"), referral: fraction("weight"), ticket: fraction("weight")}),
   priors: rows(priors),
   grades: z.array(GradeCount),
@@ -95,7 +95,7 @@ export const Trust = z.strictObject({
       at_risk: partnersIn("at risk"),
       unproven: partnersIn("of too little evidence"),
       not_rated: partnersIn("not rated"),
-      typical: score("score of the average partner").nullable()
+      average: score("score of the average partner").nullable()
     })
   ),
   /** Predicted against observed, by tenths. */

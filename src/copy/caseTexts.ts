@@ -127,7 +127,7 @@ const overServed: Teller = (row, f) => ({
 
 const formalAgreement: Teller = (row) => ({
   about: say`${named(row)} is ready for a formal agreement`,
-  why: say`${firstCounted(row.size ?? 0, "person", "people")} of ours ${plural(row.size ?? 0, "exchanges", "exchange")} referrals with it, and nothing is on paper.`,
+  why: say`${firstCounted(row.size ?? 0, "person", "people")} of ours ${plural(row.size ?? 0, "exchanges", "exchange")} referrals with it, and there is no formal agreement.`,
   todo: say`${ownerOf(row)}: propose an agreement.`
 });
 
@@ -171,7 +171,7 @@ export const signalsOf = ({kind, kinds}: Pick<CaseFacts, "kind" | "kinds">): str
   ...kinds.split(", ").filter((other) => other !== kind)
 ];
 
-/** The text of a case, with its further signals named; of a kind that has none yet, its kind and whom it concerns. */
+/** The text of a case, with its further signals named; of a kind that has none yet, its kind and subject. */
 export function caseText(row: CaseFacts, f: Context): CaseText {
   const told = tellers[row.kind]?.(row, f) ?? {
     about: say`${capital(signalName(row.kind))}: ${named(row)}`,

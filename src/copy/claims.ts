@@ -49,7 +49,7 @@ const ofTrust = (s: Thresholds): Claim[] => [
 
 const ofMoney = (s: Thresholds): Claim[] => [
   {
-    claim: "Equivalent to so many equal partners",
+    claim: "Equivalent to a number of equal partners",
     rule: `One divided by the sum of squared shares of partner revenue in ${period(s.window_days)}.`,
     metric: "concentration",
     test: ["test/metrics/concentration.test.ts", "of 30, 30, 20 and 20 % is 2,600 points, high"]

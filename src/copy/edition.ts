@@ -15,7 +15,7 @@ import {
 } from "../shared/formats.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 
-/* The edition for some partners: read by the partner itself or by whoever looks after it, so both sides are called by their names. */
+/* The edition for some partners: read by the partner itself or by its account manager, so both sides are called by their names. */
 
 export type EditionPartner = RowOf<Edition["partners"]>;
 type Kind = RowOf<Edition["kinds"]>;
@@ -62,7 +62,7 @@ export const editionFigures = (row: EditionPartner, {about, compared}: Edition) 
     : {value: "–", unit: "", note: ["referrals are not recorded"]}
 ];
 
-/** Who owes whom: the balance of referrals, and what either side has to answer. */
+/** The balance of referrals, and what either side has to answer. */
 export function owedWords(
   row: EditionPartner,
   registrations: readonly Registration[],

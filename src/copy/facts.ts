@@ -95,7 +95,7 @@ interface HeadlineFacts {
   since_year: number | null;
 }
 
-/** A case as the metrics rank it, with the names of those whom it concerns. */
+/** A case as the metrics rank it, with the names in it. */
 export interface CaseFacts {
   case_id: string;
   about: "partner" | "customer" | "dimension";

@@ -27,7 +27,7 @@ export function partnerExcluded(
   return say`Excluded from its revenue: ${counted(deals, "won deal")}${excluded?.amounts.length ? ` (${amountsText(rows.map(({currency, amount}) => ({currency, amount})))})` : ""}, because ${plural(deals, "its", "their")} currency has no exchange rate.`;
 }
 
-/** Whether so much is excluded that a share of what is left would mislead. */
+/** Whether too much is excluded for a share of the rest to be meaningful. */
 export const mostlyExcluded = ({excluded}: Leaves): boolean => excluded?.half ?? false;
 
 /** The finding that takes the place of one about shares. */

@@ -1,6 +1,6 @@
 import {counted, either} from "../shared/formats.js";
 
-/** Up to so many further good outcomes are tried. */
+/** The most further good outcomes that are tried. */
 export const nextMax = 100;
 
 /** How many more good outcomes of each kind reach the next grade; null where no number up to 100 does. */

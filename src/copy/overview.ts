@@ -80,7 +80,7 @@ export interface KeyNumber {
 }
 
 /** Five numbers, one a question. */
-export const keyNumbers = (f: Facts): KeyNumber[] => [trusted(f), referrals(f), largest(f), few(f), lookedAfter(f)];
+export const keyNumbers = (f: Facts): KeyNumber[] => [trusted(f), referrals(f), largest(f), few(f), withoutContact(f)];
 
 const unknown = (to: string, note: Sentence): KeyNumber => ({value: "–", unit: "", note, to});
 
@@ -147,7 +147,7 @@ function few(f: Facts): KeyNumber {
   return {value: whole(k80), unit: `${plural(k80, "brings", "bring")} ${percent(0.8)}`, note, to};
 }
 
-function lookedAfter(f: Facts): KeyNumber {
+function withoutContact(f: Facts): KeyNumber {
   const to = "./segments#attention";
   const over = servedApart(f.partners, "over").length;
   const much = over
@@ -156,11 +156,11 @@ function lookedAfter(f: Facts): KeyNumber {
   const {tickets, activities} = f.about.recorded;
   if (mostlyExcluded(f.about) && (tickets || activities)) return unknown(to, lowered(incomplete(f.about)));
   if (activities) {
-    const regulars = others(f.partners);
-    const none = regulars.filter((row) => row.ignored).length;
+    const active = others(f.partners);
+    const none = active.filter((row) => row.ignored).length;
     return {
       value: whole(none),
-      unit: `of ${whole(regulars.length)} without contact`,
+      unit: `of ${whole(active.length)} without contact`,
       note: say`for ${counted(f.settings.no_contact_days, "day")}, of active partners outside group A; ${much}`,
       to
     };

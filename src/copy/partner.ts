@@ -49,7 +49,7 @@ export function verdict(row: Partner, cases: readonly Pick<Case, "about" | "news
   return first ? `${grade}. ${capital(plain(first.about))}.` : `${grade}. Nothing needs attention now.`;
 }
 
-/** What the money figures of the page leave out: of this partner, and of all, whom its shares are taken of. */
+/** What the money figures of the page leave out: of this partner, and of the whole that its shares are taken of. */
 export const leftOut = (excluded: Excluded, about: About): Sentence =>
   paragraph(partnerExcluded(excluded, about), excludedSentence(about));
 

@@ -4,7 +4,7 @@ import type {Facts} from "./facts.js";
 import {alliancesAnswer} from "./reciprocity.js";
 import {answer, nothing, say} from "./say.js";
 
-/* People: informal alliances, dependency of our reps, and who exchanges referrals with whom. */
+/* People: informal alliances, dependency of our reps, and which people exchange referrals. */
 
 export const peopleHeadline = (f: Facts): Answer => ({...alliancesAnswer(f), question: null});
 

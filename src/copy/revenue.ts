@@ -174,7 +174,7 @@ export function stalledAnswer(f: RevenueFacts): Answer {
   const open = f.pipeline.find((row) => row.as_of === f.about.as_of && row.kind === "partner");
   const {currency} = f.about;
   if (!open?.deals) return answer("Which open deals are stalled?", say`No deals with partners are open`);
-  const typical =
+  const usual =
     open.won_days === null || open.stalled_after_days === null
       ? nothing
       : say`Half of the won deals closed within ${counted(Math.round(open.won_days), "day")}. A deal is stalled when it is older than 9 in 10 won deals of its size were, or past its expected close.`;
@@ -183,7 +183,7 @@ export function stalledAnswer(f: RevenueFacts): Answer {
     open.stalled
       ? say`${counted(open.stalled, "deal")} of ${open.deals} ${plural(open.stalled, "is", "are")} stalled, worth ${money(open.stalled_value, currency)}`
       : say`None of ${counted(open.deals, "open deal")} is stalled`,
-    [typical]
+    [usual]
   );
 }
 

@@ -17,7 +17,7 @@ import type {Facts, PartnerFacts} from "./facts.js";
 import {incomplete, mostlyExcluded, revenueName, withRateOnly} from "./money.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
 
-/* Segments: which few carry most, who could become one of them, and whether the others are looked after. */
+/* Segments: which few carry most, who could become one of them, and whether the others are in contact. */
 
 const eighty = percent(0.8);
 const fifth = percent(0.2);
@@ -133,7 +133,7 @@ export const segmentsTableAnswer = (): Answer =>
 
 /* Attention: hours and contact against value. */
 
-const asked = "Are the others looked after?";
+const asked = "Are we in contact with the others?";
 
 export function attentionAnswer(f: Facts): Answer {
   const {tickets, activities} = f.about.recorded;
@@ -152,16 +152,15 @@ function attentionFinding(f: Facts): Sentence {
   const over = servedApart(f.partners, "over");
   const hours = over.reduce((sum, row) => sum + (row.service_share ?? 0), 0);
   const brings = over.reduce((sum, row) => sum + (row.value_share ?? 0), 0);
-  const regulars = others(f.partners);
-  const none = f.about.recorded.activities ? regulars.filter((row) => row.ignored).length : 0;
+  const active = others(f.partners);
+  const none = f.about.recorded.activities ? active.filter((row) => row.ignored).length : 0;
   const start = over.length
     ? say`${firstCounted(over.length, "partner")} ${plural(over.length, "uses", "use")} ${percent(hours)} of our hours for ${percent(brings)} of ${revenueName(f.about)}`
     : nothing;
   const days = counted(f.settings.no_contact_days, "day");
   if (over.length && none) return say`${start}; ${counted(none, "other")} had no contact for ${days}`;
   if (over.length) return start;
-  if (none)
-    return say`${first(none)} of ${counted(regulars.length, "active partner")} outside group A had no contact for ${days}`;
+  if (none) return say`${first(none)} of ${counted(active.length, "active partner")} outside group A had no contact for ${days}`;
   return say`No partner uses far more support than its revenue share`;
 }
 
@@ -175,10 +174,10 @@ function examples(f: Facts): Sentence {
 
 function contact(f: Facts): Sentence {
   if (!f.about.recorded.activities) return say`Calls, visits and emails are not recorded.`;
-  const regulars = others(f.partners);
-  if (!regulars.length) return nothing;
-  const none = regulars.filter((row) => row.ignored).length;
-  const of = `Of ${counted(regulars.length, "active partner")} outside group A`;
+  const active = others(f.partners);
+  if (!active.length) return nothing;
+  const none = active.filter((row) => row.ignored).length;
+  const of = `Of ${counted(active.length, "active partner")} outside group A`;
   return say`${of}, ${some(none)} had no contact for ${counted(f.settings.no_contact_days, "day")}.`;
 }
 
@@ -213,7 +212,7 @@ export function hoursTitle(rows: Weighed, about: Facts["about"]): string {
 
 export const hoursCaption = "Share of our hours against share of partner revenue, where they lie far apart.";
 
-/** Of those drawn: how many had no contact for so many days. @param sampled whether there are more than are drawn */
+/** Of those drawn: how many had no contact for longer than the limit. @param sampled whether there are more than are drawn */
 export function contactTitle(
   rows: readonly {name: string; days: number | null; ignored: boolean}[],
   {limit, sampled}: {limit: number; sampled: boolean}

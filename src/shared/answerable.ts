@@ -51,7 +51,7 @@ export const siteQuestions: readonly SiteQuestion[] = [
   },
   {
     id: "care",
-    question: "Are the others looked after?",
+    question: "Are we in contact with the others?",
     ways: [
       {about: "hours spent on tickets", columns: ["tickets.partner_id", "tickets.opened_on", "tickets.hours"]},
       {about: "calls, visits and trainings", columns: ["activities.partner_id", "activities.happened_on"]}

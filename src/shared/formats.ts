@@ -36,7 +36,7 @@ export const whole = (n: number): string => format({maximumFractionDigits: 0}).f
 /** At most one decimal below ten: 3.5, 12, 0.4. */
 export const decimal = (n: number): string => format({maximumFractionDigits: Math.abs(n) < 9.95 ? 1 : 0}).format(n);
 
-/** So many decimals, for errors and indices: 0.0261. */
+/** A number with a given number of decimals, for errors and indices: 0.0261. */
 export const fixed = (n: number, digits: number): string =>
   format({minimumFractionDigits: digits, maximumFractionDigits: digits}).format(n);
 

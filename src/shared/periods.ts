@@ -2,7 +2,7 @@ import {monthYear, shortDate} from "./formats.js";
 
 export type Interval = "month" | "quarter";
 
-/** The first day of the month or quarter that a day is in, or of one so many later. */
+/** The first day of the month or quarter that a day is in, or of a later one. */
 export function startOf(day: string, interval: Interval, later = 0): string {
   const [y, m] = day.split("-").map(Number) as [number, number];
   const months = interval === "month" ? 1 : 3;

@@ -50,7 +50,7 @@ export function silenceTable(rows: readonly Silence[], currency: string | null):
 
 type Disclosure = File<"concentration">["disclosures"][number];
 
-/** Whom the accounts must name: those of a tenth of all revenue or more (ASC 280-10-50-42). */
+/** Customers of record at or above the ASC 280-10-50-42 threshold. */
 export const disclosuresTable = (rows: readonly Disclosure[], currency: string | null): Node =>
   table(rows, {
     caption: "At or above the ASC 280 threshold, for Finance to check",

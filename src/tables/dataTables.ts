@@ -77,7 +77,7 @@ export const filesTable = (rows: readonly FileRow[]): Node =>
       count("Accepted", "accepted"),
       count("Repeated", "deduplicated"),
       count("Superseded", "superseded"),
-      count("Held back", "quarantined", true)
+      count("Rejected", "quarantined", true)
     ]
   });
 

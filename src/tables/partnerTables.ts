@@ -11,7 +11,7 @@ type Pair = RowOf<File<"partner_people">["pairs"]>;
 
 export const pairsTable = (rows: readonly Pair[]): Node =>
   table(rows, {
-    caption: "Who refers to whom",
+    caption: "Referrals between people",
     file: "people",
     empty: "Which people make the referrals is not recorded.",
     columns: [
@@ -80,7 +80,7 @@ interface Month {
   score: number;
   lower: number;
   upper: number;
-  typical: number | null;
+  average: number | null;
 }
 
 /** A partner's score at each month's end, the newest first. */
@@ -96,8 +96,8 @@ export const monthsTable = (months: readonly Month[]): Node =>
       {label: "Upper", value: (d) => d.upper, numeric: true, narrow: true},
       {
         label: "Average partner",
-        value: (d) => d.typical,
-        show: (d) => (d.typical === null ? "–" : decimal(d.typical)),
+        value: (d) => d.average,
+        show: (d) => (d.average === null ? "–" : decimal(d.average)),
         numeric: true
       }
     ]

@@ -123,7 +123,7 @@ function otherColumns(rows: readonly Partner[], currency: string | null, referra
   ];
 }
 
-/** The menus over the list: region, tier, grade, who looks after it; and what needs somebody's eye. */
+/** The menus over the list: region, tier, grade, account manager; and what needs somebody's eye. */
 const filters = (rows: readonly Partner[]): Filter<Partner>[] => [
   {label: "All regions", name: "region", of: (row) => row.region},
   {label: "All tiers", name: "tier", of: (row) => row.tier},

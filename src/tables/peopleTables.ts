@@ -9,10 +9,10 @@ type People = File<"people">;
 type Rep = RowOf<People["reps"]>;
 const offWords: Record<string, string> = {partner: "one partner", customer: "one customer", both: "one partner and one customer"};
 
-/** What each of our people won, and whom it comes from. */
+/** What each of our people won, and where it comes from. */
 export const repsTable = (rows: readonly Rep[], currency: string | null): Node =>
   table(rows, {
-    caption: "What our people won, and whom it comes from",
+    caption: "What our people won, and where it comes from",
     file: "our-people",
     find: "Find a person",
     empty: "Who won the deals is not recorded.",
@@ -51,7 +51,7 @@ type Cell = RowOf<People["matrix"]>;
 export const matrixTable = (rows: readonly Cell[]): Node =>
   table(rows, {
     caption: "Referrals between our people and partners, both ways",
-    file: "who-with-whom",
+    file: "referrals-between-people",
     find: "Find a person",
     empty: "Which people make the referrals is not recorded.",
     filters: [{label: "All partners", name: "partner", of: (row) => row.name}],

@@ -37,7 +37,7 @@ export interface TableOptions<R> {
   inAddress?: boolean;
   /** What the address says of it besides, by name, and the menu that chooses it. */
   besides?: {said: Record<string, string>; menu: Node};
-  /** So many rows stand in the HTML for readers without scripts. */
+  /** The number of rows in the HTML for readers without scripts. */
   still?: number;
   /** Shown in place of a table without rows. */
   empty: string;
@@ -64,9 +64,9 @@ export function sortedRows<R>(rows: readonly R[], column: Column<R>, down: boole
   return keyed.map(({row}) => row);
 }
 
-/** An answer shows so many rows at once, more than a window holds; the rest follow when the browser has time. */
+/** The number of rows that an answer shows first, more than a window holds; the rest follow when the browser has time. */
 const atOnce = 40;
-/** A reader who asks for all waits for so many. */
+/** The number of rows drawn before a reader who asks for all sees them. */
 const asked = 500;
 
 /** A table that sorts by its headers, finds, narrows, shows ten rows first, and downloads as CSV. */

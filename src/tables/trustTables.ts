@@ -31,7 +31,7 @@ export const priorsTable = (rows: Trust["priors"], weights: Trust["weights"]): N
       {
         label: "Counts as much as",
         value: (row) => row.strength,
-        show: (row) => (row.strength === null ? "–" : `${decimal(row.strength)} promises`),
+        show: (row) => (row.strength === null ? "–" : `${decimal(row.strength)} outcomes`),
         numeric: true
       }
     ]
@@ -52,8 +52,8 @@ export const historyTable = (rows: Trust["history"]): Node =>
       {label: "Not rated", value: (row) => row.not_rated, numeric: true},
       {
         label: "Average score",
-        value: (row) => row.typical,
-        show: (row) => (row.typical === null ? "–" : String(Math.round(row.typical))),
+        value: (row) => row.average,
+        show: (row) => (row.average === null ? "–" : String(Math.round(row.average))),
         numeric: true
       }
     ]

@@ -23,7 +23,7 @@ export const editionOpening = (edition: Edition): Node =>
     element("h1", {}, element("bdi", {}, say.editionTitle(edition)))
   );
 
-/** Pictures of so many partners at most; those of more would make a page of many megabytes, and tables say the same. */
+/** The most partners with pictures; those of more would make a page of many megabytes, and tables say the same. */
 const drawn = 12;
 
 /** All that the edition has of its partners, one after the other. */
@@ -38,7 +38,7 @@ function story(row: say.EditionPartner, edition: Edition, {named, pictures}: {na
   const registrations = own(edition.registrations);
   const referrals = own(edition.referrals);
   const pairs = own(rowsOf(edition.pairs));
-  const months = monthsOf({months: edition.months, typical: []}, own(rowsOf(edition.history))[0]);
+  const months = monthsOf({months: edition.months, average: []}, own(rowsOf(edition.history))[0]);
   return [
     named ? element("h2", {}, element("bdi", {}, row.name)) : null,
     element("p", {class: "dated"}, [say.factsLine(row), say.contactLine(row)].filter(Boolean).join(" · ")),

@@ -49,7 +49,7 @@ export function storiesIn(sources: Sources) {
   const pace = byPartner(rowsOf(published.pace));
   const moved = movesIn(sources.changes);
   const usual = new Map<Kind | "all", number | null>([
-    ["all", published.typical],
+    ["all", published.average],
     ...sources.kinds.usual.map((u): [Kind, number | null] => [u.kind, u.base_rate])
   ]);
   const steps = (id: string, kind: Kind): Step[] =>
@@ -105,7 +105,7 @@ function movesIn(changes: Sources["changes"]) {
   };
 }
 
-/** The day so many months before another, first of its month. */
+/** The day n months before another, first of its month. */
 export function monthsBefore(day: string, months: number): string {
   const [y, m] = day.split("-").map(Number) as [number, number];
   const at = y * 12 + m - 1 - months;

@@ -8,7 +8,7 @@ interface State {
   chances: Map<string, number>;
 }
 
-/** So many stand in the list before "show all". */
+/** The number of entries listed before "show all". */
 const first = 12;
 
 /** A list of those that can be taken away, the largest first, each with the chance that it brings nothing. */

@@ -7,7 +7,7 @@ export interface Takable {
   revenue: number;
   share: number | null;
   p_silent: number;
-  /** Its third of partners by revenue, 1 the largest; none for those of whom no shrinkage is known. */
+  /** Its third of partners by revenue, 1 the largest; none for those without a known shrinkage. */
   third?: number;
 }
 
@@ -29,7 +29,7 @@ export interface Scenario {
 type Row = Takable;
 
 export interface Outcome {
-  /** Revenue that is left, and the share that goes at once. */
+  /** Revenue that is left, and the share that goes immediately. */
   left: number;
   lost: number;
   effective_n: number | null;

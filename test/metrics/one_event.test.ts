@@ -28,7 +28,7 @@ describe("one event alone", () => {
       score: null,
       lower: null,
       upper: null,
-      typical: null,
+      average: null,
       evidence: 0,
       belief: 0,
       disbelief: 0,

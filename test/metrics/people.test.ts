@@ -73,7 +73,7 @@ describe("natural alliances", () => {
         agreement: null,
         reps_at_start: 2,
         reps_now: 4,
-        ready_for_paper: true
+        ready_to_formalize: true
       }
     ]);
     expect(await m.rows("adoption", "us_person, reps", "true")).toEqual([
@@ -92,7 +92,7 @@ describe("natural alliances", () => {
     [{agreement: "reseller", agreed_on: asOf}, false]
   ])("with %j are ready for paper: %s", async (agreement, ready) => {
     const m = await metricsOf({partners: [{partner_id: "a", name: "A", ...agreement}], referrals: spreading});
-    expect((await m.row("alliances")).ready_for_paper).toBe(ready);
+    expect((await m.row("alliances")).ready_to_formalize).toBe(ready);
   });
 
   it("count at a past date only the people of that day", async () => {
@@ -102,7 +102,7 @@ describe("natural alliances", () => {
 
   it("with two of our people are not ready", async () => {
     const m = await metricsOf({referrals: spreading.slice(0, 3)});
-    expect(await m.row("alliances", "reps_now, ready_for_paper")).toEqual({reps_now: 2, ready_for_paper: false});
+    expect(await m.row("alliances", "reps_now, ready_to_formalize")).toEqual({reps_now: 2, ready_to_formalize: false});
   });
 });
 

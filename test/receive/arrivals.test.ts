@@ -129,7 +129,7 @@ test("a file that changes while it is stored is kept by nobody", async () => {
   await handle.close();
 });
 
-test("files are held to the bytes and the hash that the manifest beside them promises", async () => {
+test("files are held to the bytes and the hash that the manifest beside them declares", async () => {
   const listed = manifest(
     {name: "partners.csv", bytes: partners.length, sha256: sha256(partners).toUpperCase(), rows: 1},
     {name: "people.csv", bytes: 7},
@@ -164,7 +164,7 @@ test.each([
   ["{", "it is not JSON"],
   ["{}", "files: Invalid input: expected array, received undefined"],
   [manifest({name: "../partners.csv", rows: 1}), "files.0.name: must be the plain name of a file beside the manifest"],
-  [manifest({name: "partners.csv"}), "files.0: promises neither bytes, sha256 nor rows"],
+  [manifest({name: "partners.csv"}), "files.0: declares neither bytes, sha256 nor rows"],
   [manifest({name: "partners.csv", rows: 1}, {name: "partners.csv", rows: 2}), "it lists a file twice"]
 ])("a manifest that can't be read vouches for nothing, so that no file beside it is taken: %s", async (content, problem) => {
   expect(await arrive({"manifest.json": content, "partners.csv": partners})).toEqual({
@@ -175,7 +175,7 @@ test.each([
   expect(rejectedFiles[0]!.message).toContain(problem);
 });
 
-test("the rows that a manifest promises are kept in the ledger, and a corrected promise replaces them", async () => {
+test("the rows that a manifest declares are kept in the ledger, and a corrected one replaces them", async () => {
   await arrive({"manifest.json": manifest({name: "partners.csv", rows: 5}), "partners.csv": partners});
   expect((await receiveAll()).received[0]).toMatchObject({expected_rows: 5});
   await arrive({"manifest.json": manifest({name: "partners.csv", rows: 1})});

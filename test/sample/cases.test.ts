@@ -49,7 +49,7 @@ describe("the lists of the invented company", () => {
   });
 
   test.each([
-    ["the one-sided partners", [cast.taker, cast.second_taker, cast.third_taker], "one_sided"],
+    ["the one-sided partners", [cast.one_sided, cast.second_one_sided, cast.third_one_sided], "one_sided"],
     ["the partner whose referrals have stopped", [cast.dries_up], "below_pace"],
     ["the over-served partner", [cast.over_served], "over_served"],
     ["the partner without contact", [cast.ignored], "no_contact"],

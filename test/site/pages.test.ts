@@ -182,7 +182,7 @@ describe("a reader", () => {
       "Do we give as we get?",
       "What is lost if one leaves?",
       "Which few carry most, and who could join them?",
-      "Are the others looked after?",
+      "Are we in contact with the others?",
       expect.stringMatching(/^What changed since .*\?$/),
       "What needs attention now?"
     ]);

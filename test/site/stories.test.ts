@@ -14,7 +14,11 @@ interface Trail {
 
 const trails: Trail[] = [
   {story: "quietly excellent", clicks: ["Trust", "Horská Data"], tells: [/Trusted, trust score \d+/]},
-  {story: "taker", clicks: ["Ferrant, Doyle & Co"], tells: [/returns clearly fewer referrals than we send/, /0 : 19/]},
+  {
+    story: "one-sided partner",
+    clicks: ["Ferrant, Doyle & Co"],
+    tells: [/returns clearly fewer referrals than we send/, /0 : 19/]
+  },
   {story: "other one-sided partners", clicks: ["Referrals by partner →"], tells: [/Açor Tecnologia/, /Città Bassa Sistemi/]},
   {story: "we owe", clicks: ["Łódzka Grupa Danych"], tells: [/sends clearly more referrals than we do/]},
   {story: "leads dry up", clicks: ["Brightmoor Consulting"], tells: [/no referrals for \d+ days/, /none received/]},

@@ -55,13 +55,13 @@ describe("Jeffreys intervals", () => {
 });
 
 describe("outcomesNeeded", () => {
-  const one = (alpha: number, beta: number, typical: number) => ({
+  const one = (alpha: number, beta: number, average: number) => ({
     alpha,
     beta,
     weight: 1,
     mean: alpha / (alpha + beta),
     variance: (alpha * beta) / ((alpha + beta) ** 2 * (alpha + beta + 1)),
-    typical
+    average
   });
 
   it.each([
@@ -69,9 +69,9 @@ describe("outcomesNeeded", () => {
     [1, 1, 0.5],
     [10, 9, 0.65],
     [20, 1, 0.5]
-  ])("of the only kind, Beta(%d, %d) against %d, is what counting up finds", (a, b, typical) => {
-    const tried = Array.from({length: 101}, (_, m) => m).find((m) => 1 - chanceAtMost(typical, a + m, b) >= 0.8) ?? null;
-    expect(outcomesNeeded(one(a, b, typical), 0.8, 0)).toBe(tried);
+  ])("of the only kind, Beta(%d, %d) against %d, is what counting up finds", (a, b, average) => {
+    const tried = Array.from({length: 101}, (_, m) => m).find((m) => 1 - chanceAtMost(average, a + m, b) >= 0.8) ?? null;
+    expect(outcomesNeeded(one(a, b, average), 0.8, 0)).toBe(tried);
   });
 
   it("of one of two kinds is what counting up finds with the composite computed anew", () => {
@@ -81,7 +81,7 @@ describe("outcomesNeeded", () => {
       const [a, b] = [2 + m, 3];
       const mean = rest + (0.4 * a) / (a + b);
       const variance = spread + (0.16 * a * b) / ((a + b) ** 2 * (a + b + 1));
-      return {alpha: 2, beta: 3, weight: 0.4, mean, variance, typical: 0.5};
+      return {alpha: 2, beta: 3, weight: 0.4, mean, variance, average: 0.5};
     };
     const better = (m: number) => {
       const {mean, variance} = composite(m);

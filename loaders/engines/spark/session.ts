@@ -151,7 +151,7 @@ export class SparkSession implements Engine {
 
 const failed = (settings: SparkSettings, why: string) =>
   new HandshakeError(
-    `Spark at ${settings.master} did not finish: ${why.trim()}\nThe site published before stands as it was. Mend the cluster and rebuild again, or set engine to {kind: "duckdb"}.`
+    `Spark at ${settings.master} did not finish: ${why.trim()}\nThe site published before stands as it was. Repair the cluster and rebuild again, or set engine to {kind: "duckdb"}.`
   );
 
 /** The message itself, without the stack that follows it. */

@@ -71,7 +71,7 @@ function withoutHeader(empty: Proposal, {answers, candidates}: Setting): Proposa
   };
 }
 
-/** What exports that don't say it mean nearly always: a desk resolves its own tickets, a list of leads is of those that came in. */
+/** What exports that don't say it mean nearly always: a desk resolves its own tickets, a list of leads is of those received. */
 const usual: Record<string, string> = {owner: "=us", direction: "=received"};
 
 function emptyNotes(required: boolean, name: string, profile: Profile): string[] {

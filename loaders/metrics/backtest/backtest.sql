@@ -1,4 +1,4 @@
--- question: Did the score of the past foretell what then happened?
+-- question: Did past scores predict what then happened?
 -- definition: Of partners with a score, for each month-end with 90 days after it up to the current date: forecast = score / 100 of that day; outcome = the
 --   share kept of the credits dated in the 90 days after (credits of them), as known now. Rivals: portfolio = the share kept by
 --   all partners in the evidence window of that day, raw = the partner's own, or the portfolio's where it had none.

@@ -1,4 +1,4 @@
--- question: Is the bound that one year in twenty passes passed in one of twenty?
+-- question: Was the loss of a bad year (1 in 20) exceeded in 1 of 20 past years?
 -- definition: origins = rows of backtest_loss, failures = those whose realised loss was above the bound; kupiec = the likelihood ratio of
 --   the proportion of failures against 1 in 20, chi-squared with one degree of freedom (years that overlap say less than their number);
 --   holds = it is at most 2.706 (90 %). worst_share = the largest realised loss, as a share of the revenue before it, and worst_on its date.

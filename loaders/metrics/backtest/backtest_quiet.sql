@@ -1,10 +1,10 @@
 -- question: Did a partner stay below its pace after an alarm?
--- definition: Partners tested for leads drying up at a past month-end, with a window as long as the one tested after it up to the
+-- definition: Partners whose pace was tested at a past month-end, with a window as long as the one tested after it up to the
 --   current date: seen_after = received referrals in it, stayed_below = fewer than expected_recent, what its pace would bring in as
 --   many days. raised: of alarms and watches the first month-end since the level was another; of the others every one.
 -- unit: referrals
 -- direction: neither
--- source: definition of the house
+-- source: in-house definition
 -- settings: none
 -- grain: one row per past as_of and partner tested
 -- key: as_of, partner_id

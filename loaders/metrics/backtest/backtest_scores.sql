@@ -1,4 +1,4 @@
--- question: Do the forecasts foretell better than simpler guesses?
+-- question: Are the forecasts better than simpler guesses?
 -- definition: Brier score = the mean squared difference of forecast and outcome, over the rows that have all rivals: of trust
 --   (backtest.sql, weighed by credits) and of p_silent (backtest_silence.sql, each partner and month-end once); for the forecast
 --   itself, for the portfolio's rate and for the partner's own. Null while there is nothing to compare.

@@ -1,4 +1,4 @@
--- question: Did the chance of silence of the past foretell who then won nothing?
+-- question: Did the past probability of inactivity predict who then won nothing?
 -- definition: For each month-end with 365 days after it up to the current date and each partner of then: forecast = p_silent of that
 --   day; outcome = 1 where no deal of the partner was won in the 365 days after, else 0, as known now. Rivals: portfolio = the share
 --   of the partners with a year of history that won nothing in the 365 days before (null without such partners); raw = 1 where the

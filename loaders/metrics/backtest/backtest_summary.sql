@@ -1,4 +1,4 @@
--- question: Does the score foretell better than simpler guesses?
+-- question: Does the score predict better than simpler guesses?
 -- definition: Brier score = the mean squared difference of forecast and outcome, weighed by credits, over all partners and
 --   month-ends of backtest.sql; for the score, for the portfolio mean and for the partner's raw rate. Null while there is nothing
 --   to compare.

@@ -1,4 +1,4 @@
--- question: What needs a decision, from whom, and what can be lost?
+-- question: What needs a decision, who takes it, and what can be lost?
 -- definition: One case per partner (those under one parent together), customer of record or dimension, with its signals inside; it is
 --   about the first of them (kind), causes before effects. at_stake = p_silent times the revenue of its partners, plus the expected
 --   value of their open deals in conflict; null where only hours, referrals or people are concerned. lane decide (leadership): a
@@ -7,7 +7,7 @@
 --   do, owner_id). The latest decision since the case was raised holds: snoozed, done and wont_do take it off the list; it
 --   returns on the day until, when at_stake (or else size) is worsens_ratio times what it was, or with a signal of another kind.
 --   Where decisions are recorded, one open for escalation_days without one goes up to leadership. rank per lane (and owner) by
---   at_stake; shown = within decide_max and do_max. case_id = the first 16 hex digits of md5 of whom it is about, never of a date.
+--   at_stake; shown = within decide_max and do_max. case_id = the first 16 hex digits of md5 of what it is about, never of a date.
 -- unit: money in the reporting currency; size in size_unit
 -- direction: lower is better
 -- source: in-house definition; ISA-18.2-2016; EEMUA 191

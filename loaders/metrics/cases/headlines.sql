@@ -21,7 +21,7 @@ grades as (
     count(*) filter (grade = 'trusted') as trusted,
     count(*) filter (grade = 'at_risk') as at_risk,
     count(*) filter (grade = 'unproven') as unproven,
-    first(typical order by partner_id) as typical
+    first(average order by partner_id) as typical
   from metrics.trust
   group by as_of
 ),

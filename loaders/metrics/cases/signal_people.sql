@@ -3,14 +3,14 @@
 --   began_on = the day from which the first such pair ran both ways; size = our people who have exchanged referrals with the partner.
 -- unit: people
 -- direction: higher is better
--- source: practice of natural partnerships
+-- source: practice of partnering
 -- settings: none
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
 with ready as (
   select as_of, partner_id, min(first_two_way_on) as began_on, max(reps_now) as size
   from metrics.alliances
-  where ready_for_paper
+  where ready_to_formalize
   group by as_of, partner_id
 ),
 listed as (

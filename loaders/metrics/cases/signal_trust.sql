@@ -17,7 +17,7 @@ with grades as (
     partner_id,
     score,
     p_better,
-    typical,
+    average,
     case grade when 'trusted' then 4 when 'candidate' then 3 when 'below_typical' then 2 when 'at_risk' then 1 end as height,
     grade
   from metrics.trust
@@ -68,9 +68,9 @@ weak as (
     partner_id,
     label = 'fragile_core' and coalesce(height <= 2, false) as enters,
     label = 'fragile_core' as stays,
-    greatest(typical - score, 0) as size,
+    greatest(average - score, 0) as size,
     score as seen,
-    typical as expected,
+    average as expected,
     grade as detail
   from metrics.segments
   join grades using (as_of, partner_id)

@@ -1,10 +1,10 @@
 -- question: Who is behind the revenue of the window?
 -- definition: Net won revenue in the window by partner (every partner that exists; direct revenue is outside), by customer and by
---   our rep (those with a won deal in the window that is not held out; direct deals count). A negative net counts 0 in share and
+--   our rep (those with a won deal in the window that is not excluded; direct deals count). A negative net counts 0 in share and
 --   is flagged. rank is shared by equals to the millionth; position is its place in the order, equals by id.
 -- unit: money in the reporting currency, and shares of the sum of the positive nets
 -- direction: neither
--- source: definition of the house
+-- source: in-house definition
 -- settings: window_days
 -- grain: one row per as_of, dimension and member
 -- key: as_of, dimension, member_id

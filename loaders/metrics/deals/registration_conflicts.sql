@@ -1,4 +1,4 @@
--- question: Where are we and a partner after the same customer?
+-- question: Where do we and a partner compete for one customer (channel conflict)?
 -- definition: A deal that a partner registered in the window and a direct deal with the same customer. kind: both_sides where the
 --   direct one was opened before the registration and not closed by then; opened_against where it was opened on that day or
 --   within registration_days after it. A registration rejected by the day the direct deal was opened protects nothing.

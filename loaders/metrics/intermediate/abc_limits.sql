@@ -1,4 +1,4 @@
--- question: Where does the vital few end, and where does the trivial many begin?
+-- question: Where does group A end, and where does group C begin?
 -- definition: Computed ABC over net revenue in the window, descending: X = k/n, Y = cumulative share. pareto_k = the k with least
 --   X^2 + (1-Y)^2; break_even_k = partners above the mean. Class A ends at the smaller of the two (k_a partners); class C starts
 --   after the k with least (X - X_max)^2 + (1-Y)^2, X_max = the larger of the two / n (k_ab partners in A and B). Ties at a limit

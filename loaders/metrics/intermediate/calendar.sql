@@ -6,7 +6,7 @@
 --   as_of counting as one. Sums by them come out the same to the last bit whatever the other dates are.
 -- unit: date
 -- direction: neither
--- source: definition of the house
+-- source: in-house definition
 -- settings: evidence_days, window_days
 -- grain: one row per day of the windows, and of the evidence before them
 -- key: day

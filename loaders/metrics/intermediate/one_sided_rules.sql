@@ -1,11 +1,11 @@
 -- question: Which partners meet the rule of one-sidedness, before it is muted where it would meet too many?
--- definition: As one_sided says, of each partner to whom we gave a referral in the evidence window; muted where more than half of
+-- definition: As one_sided says, of each partner that received a referral from us in the evidence window; muted where more than half of
 --   these would be one-sided.
 -- unit: referrals, money in the reporting currency
 -- direction: neither
 -- source: practice of partnering; Brown, Cai & DasGupta (2001), Statistical Science 16:101-133
 -- settings: one_sided_min, one_sided_share
--- grain: one row per as_of and partner to whom we gave a referral in the evidence window
+-- grain: one row per as_of and partner that received a referral from us in the evidence window
 -- key: as_of, partner_id
 with exchanges as (
   select

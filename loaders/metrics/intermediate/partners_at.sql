@@ -1,10 +1,10 @@
 -- question: Which partners exist at the as-of date, and since when?
 -- definition: A partner exists from the earlier of joined_on and its first record (deal opened, referral made, ticket opened);
 --   one with neither exists always. years = days since then within the evidence window / 365; the whole window where the day is
---   not known. An agreement is on paper from agreed_on, or always where that day is not recorded.
+--   not known. An agreement is in force from agreed_on, or always where that day is not recorded.
 -- unit: days_since_joined in days, years in years
 -- direction: neither
--- source: definition of the house
+-- source: in-house definition
 -- settings: evidence_days
 -- grain: one row per as_of and partner that exists
 -- key: as_of, partner_id

@@ -2,7 +2,7 @@
 -- definition: The latest end of a fiscal quarter strictly before as_of that metrics are computed for.
 -- unit: date
 -- direction: neither
--- source: definition of the house
+-- source: in-house definition
 -- settings: fiscal_year_first_month
 -- grain: one row per as_of with such a quarter
 -- key: as_of

@@ -1,6 +1,6 @@
 -- question: What does the evidence say of a partner, as a distribution?
 -- definition: Per kind Beta(strength * base_rate + kept, strength * (1 - base_rate) + broken) with forgetting; the kinds that speak,
---   weighed together, have mean E and variance V and are taken for Beta(a, b) with a + b = E(1-E)/V - 1. typical = the same weighing
+--   weighed together, have mean E and variance V and are taken for Beta(a, b) with a + b = E(1-E)/V - 1. average = the same weighing
 --   of the base rates; p_better = the probability to be above it; kept and broken are the decayed sums over the kinds that speak,
 --   evidence their sum. No row where no kind speaks.
 -- unit: shape parameters, shares, and decayed credits
@@ -23,7 +23,7 @@ composites as (
     partner_id,
     sum(weight * alpha / (alpha + beta)) as mean,
     sum(weight * weight * alpha * beta / ((alpha + beta) * (alpha + beta) * (alpha + beta + 1))) as variance,
-    sum(weight * base_rate) as typical,
+    sum(weight * base_rate) as average,
     sum(kept) as kept,
     sum(broken) as broken
   from posteriors
@@ -38,6 +38,6 @@ shaped as (
   from composites
 ),
 opinions as (
-  select *, 1 - beta_cdf(typical, a, b) as p_better from shaped
+  select *, 1 - beta_cdf(average, a, b) as p_better from shaped
 )
 select * from opinions order by as_of, partner_id

@@ -1,4 +1,4 @@
--- question: Whose leads are drying up, against the partner's own rhythm?
+-- question: Which partners send fewer referrals than their own normal pace?
 -- definition: window_days = the first of 90, 180, 365 in which at least pace_min_expected received referrals are expected, else the longest with
 --   history. recent = those seen in it; p_quiet = the chance of so few or fewer, negative binomial, I_pi(a + before, recent + 1)
 --   with pi = (b + years) / (b + years + window), computed where at least 1 is expected. q_value by Benjamini-Hochberg over

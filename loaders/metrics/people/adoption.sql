@@ -3,7 +3,7 @@
 --   many had by then, it included.
 -- unit: persons
 -- direction: higher is better
--- source: practice of natural partnerships
+-- source: practice of partnering
 -- settings: none
 -- grain: one row per partner and us_person, up to the current as_of
 -- key: partner_id, us_person

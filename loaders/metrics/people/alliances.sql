@@ -1,10 +1,10 @@
--- question: Which natural partnerships are there, and which are ready for paper?
+-- question: Which informal alliances are there, and which are ready for a formal agreement?
 -- definition: Pairs of people whose referrals run both ways in the evidence window. first_two_way_on = the day from which both
 --   had passed one on, ever; reps_at_start and reps_now = our people who had exchanged referrals with the partner by that day and
---   by as_of. ready_for_paper: no agreement on paper (none, informal or not recorded) and at least formalize_min_people of our people.
+--   by as_of. ready_to_formalize: no formal agreement (none, informal or not recorded) and at least formalize_min_people of our people.
 -- unit: referrals, persons
 -- direction: higher is better
--- source: practice of natural partnerships
+-- source: practice of partnering
 -- settings: formalize_min_people
 -- grain: one row per as_of, partner, us_person and them_person
 -- key: as_of, partner_id, us_person, them_person
@@ -59,7 +59,7 @@ alliances as (
     agreement,
     reps_at_start,
     reps_now,
-    coalesce(agreement, 'none') in ('none', 'informal') and reps_now >= getvariable('formalize_min_people') as ready_for_paper
+    coalesce(agreement, 'none') in ('none', 'informal') and reps_now >= getvariable('formalize_min_people') as ready_to_formalize
   from pairs
   left join started using (partner_id, us_person, them_person)
   left join partners using (as_of, partner_id)

@@ -3,7 +3,7 @@
 --   both. The direction of a referral tells the sides. At the as-of dates of the past only the mutual ones.
 -- unit: referrals
 -- direction: higher is better
--- source: definition of the house
+-- source: in-house definition
 -- settings: evidence_days
 -- grain: one row per as_of, partner, us_person and them_person
 -- key: as_of, partner_id, us_person, them_person

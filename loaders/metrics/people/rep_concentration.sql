@@ -1,4 +1,4 @@
--- question: Which of our reps live off one account or one partner?
+-- question: Which of our reps depend on one account or one partner?
 -- definition: Net won revenue of a rep in the window by customer and by partner (a deal's net split evenly over its partners; direct
 --   revenue counts in the total and is no partner's); a negative net counts 0. top_ = the largest, equals by id, with its net, lost
 --   to the rep if it goes, and its share. rep_dependency: dependency_share or more from one: customer, partner, both, else null.

@@ -2,7 +2,7 @@
 -- definition: Referrals received and given, by the month they were made in, up to the current as_of.
 -- unit: referrals
 -- direction: higher is better
--- source: definition of the house
+-- source: in-house definition
 -- settings: none
 -- grain: one row per partner and month with a referral
 -- key: partner_id, month

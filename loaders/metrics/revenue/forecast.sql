@@ -1,5 +1,5 @@
 -- question: What revenue is to be expected from partners?
--- definition: The forecast that is published (forecast_tests), from every as_of: expected, its 90 % range, and what came true. until =
+-- definition: The forecast that is published (forecast_tests), from every as_of: expected, its 90 % range, and what was observed. until =
 --   the last day of it. For all partners, by class as of that day, and per partner with enough won deals.
 -- unit: money in the reporting currency
 -- direction: higher is better

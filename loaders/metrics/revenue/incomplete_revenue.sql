@@ -1,4 +1,4 @@
--- question: Is so much revenue left out for want of exchange rates that shares of the rest say nothing of the whole?
+-- question: Is too much revenue excluded, for lack of exchange rates, for shares of the rest to describe the whole?
 -- definition: won_deals of the revenue window, and excluded_deals of them that have no exchange rate for their month. Without a rate
 --   nobody knows what an amount is worth, so incomplete = they are at least half of the deals, or their amounts at face value at
 --   least as much as the revenue that is counted.

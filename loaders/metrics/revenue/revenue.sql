@@ -4,7 +4,7 @@
 --   amount. Both kinds add up to all.
 -- unit: money in the reporting currency, and deals
 -- direction: higher is better
--- source: definition of the house
+-- source: in-house definition
 -- settings: window_days
 -- grain: one row per as_of and kind (partner, direct)
 -- key: as_of, kind

@@ -1,4 +1,4 @@
--- question: Who uses far more of our time than their revenue share, and whom has nobody been in contact with?
+-- question: Which partners use far more of our time than their revenue share, and which have had no contact?
 -- definition: hours of tickets and activities in the window, with their share beside the share of revenue. excess_hours = hours beyond
 --   over_served_ratio times the revenue share; served: over from over_served_min_hours of these, under where the revenue share is at
 --   least over_served_ratio times the share of hours and there was no contact for no_contact_days, else fair; null where no hours or no

@@ -1,4 +1,4 @@
--- question: Does an early win foretell an active second year?
+-- question: Does an early win predict an active second year?
 -- definition: Partners whose second year is over, by whether they won a deal in the first early_win_days: active = those with a won deal or
 --   a referral sent to us in the second year, share with its Wilson interval (z = 1.6449).
 --   difference = share of those with an early win less that of the others, with its 90 % interval diff_lower to

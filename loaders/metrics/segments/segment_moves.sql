@@ -1,8 +1,8 @@
--- question: Who entered and who left the vital few since the last quarter?
+-- question: Who entered and who left group A since the last quarter?
 -- definition: entered = in class A now and not at the end of the quarter before; left = the other way round.
 -- unit: partners
 -- direction: neither
--- source: definition of the house
+-- source: in-house definition
 -- settings: none
 -- grain: one row per as_of and partner that moved
 -- key: as_of, partner_id

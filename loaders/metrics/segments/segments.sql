@@ -1,4 +1,4 @@
--- question: Which partners are the vital few, which could become so, and which do we serve too much or too little?
+-- question: Which partners bring most (group A), which could join them, and which do we serve too much or too little?
 -- definition: abc = the class by computed ABC of revenue in the window. served as in
 --   attention: over, under, fair, or null where no hours or no revenue is recorded. label, the first
 --   that matches: class A: core (trusted or candidate, and no alarm) else fragile_core; rising (top fifth by merit, no alarm,

@@ -6,7 +6,7 @@
 --   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
 -- unit: tickets, days
 -- direction: days: lower is better; resolved, in_time: higher is better
--- source: practice of natural partnerships; Newcombe (1998), Statistics in Medicine 17:873-890
+-- source: practice of partnering; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: evidence_days
 -- grain: one row per as_of, partner (null: all) and owner (both, partner, us) with tickets
 -- key: as_of, partner_id, owner

@@ -3,7 +3,7 @@
 --   those of all partners; null where no hours are recorded.
 -- unit: hours, and shares
 -- direction: neither
--- source: definition of the house
+-- source: in-house definition
 -- settings: window_days
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id

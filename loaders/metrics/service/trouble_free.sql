@@ -7,7 +7,7 @@
 --   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
 -- unit: customers, and shares
 -- direction: share: higher is better
--- source: practice of natural partnerships; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890
+-- source: practice of partnering; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: evidence_days, trouble_free_days
 -- grain: one row per as_of and introduced_by (partner_id null), and per partner
 -- key: as_of, introduced_by, partner_id

@@ -2,7 +2,7 @@
 -- definition: Partners that existed at the end of the quarter before and have another grade now.
 -- unit: partners
 -- direction: neither
--- source: definition of the house
+-- source: in-house definition
 -- settings: none
 -- grain: one row per as_of and partner that moved
 -- key: as_of, partner_id

@@ -1,4 +1,4 @@
--- question: How often does a partner keep each kind of promise, as counted?
+-- question: How many outcomes of each kind were good?
 -- definition: n = credits in the evidence window, of which kept and broken, undecayed; mean = kept / n with its Wilson interval
 --   (z = 1.6449, 90 %); null for n = 0.
 -- unit: credits, and shares

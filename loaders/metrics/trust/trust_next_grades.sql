@@ -38,7 +38,7 @@ needed as (
         posteriors.weight,
         opinions.mean,
         opinions.variance,
-        opinions.typical,
+        opinions.average,
         graded.bound,
         graded.asked - opinions.evidence
       ) as integer

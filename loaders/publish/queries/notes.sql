@@ -1,2 +1,2 @@
--- What was noted about partners, each with whom it is for.
+-- What was noted about partners, each with its readers.
 select partner_id as id, day, "by" as author, text, audience from facts.notes

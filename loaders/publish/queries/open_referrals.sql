@@ -13,12 +13,12 @@ select
   direction,
   coalesce(customers.name, open.customer_id) as customer,
   coalesce(giver.name, from_person) as from_name,
-  coalesce(taker.name, to_person) as to_name,
+  coalesce(receiver.name, to_person) as to_name,
   made_on,
   days_open,
   days_open > getvariable('response_days') as overdue
 from open
 left join facts.customers as customers on customers.customer_id = open.customer_id
 left join facts.people as giver on giver.person_id = from_person
-left join facts.people as taker on taker.person_id = to_person
+left join facts.people as receiver on receiver.person_id = to_person
 where open.partner_id is not null

@@ -1,4 +1,4 @@
--- Promises kept and broken by partner, quarter and kind: the evidence behind the score.
+-- Good and bad outcomes by partner, quarter and kind: the evidence behind the score.
 with current as (
   select as_of from metrics.as_of_dates where is_current
 )

@@ -57,7 +57,7 @@ function delimiterIn(head: Buffer): string {
   return [",", ";", "\t"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }
 
-/** Where the text goes on after so many lines, null where the head has not so many. */
+/** Where the text goes on after n lines, null where the head has fewer. */
 function afterLines(head: Buffer, lines: number, end: number): number | null {
   let at = 0;
   for (let n = 0; n < lines; n++) {

@@ -16,7 +16,7 @@ const global = globalThis as unknown as Record<string, unknown>;
 const underWay = new Set<unknown>();
 const realTimeout = globalThis.setTimeout;
 
-/** Promises of what cells have begun outside the runtime. */
+/** What cells have begun outside the runtime. */
 export const begun = (): Promise<unknown>[] => {
   const list = [...underWay] as Promise<unknown>[];
   underWay.clear();

@@ -8,7 +8,7 @@ import {fillPage} from "./fill.ts";
 import {runPage, type Client, type PageToRun} from "./runCells.ts";
 import type {PageScript} from "./script.ts";
 
-/** So many partners have their pictures and tables in the HTML, the first of the list; all have verdict, key numbers, cases and words. */
+/** The number of partners, the first of the list, that have their pictures and tables in the HTML; all have verdict, key numbers, cases and words. */
 const drawnWhole = 100;
 
 /** What the page calls observable.params.id: Framework writes the name as a literal, which is another for each partner. */

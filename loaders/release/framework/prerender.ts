@@ -70,7 +70,7 @@ function readPages(site: string): Page[] {
   });
 }
 
-/** Bundles of so many states of the pages are kept. */
+/** The number of states of the pages whose bundles are kept. */
 const kept = 3;
 
 /** The folder with the bundles of these pages' code: made once, and whole or not there. */

@@ -12,7 +12,7 @@ interface Variable {
   _promise: Promise<unknown>;
 }
 
-/** What of Framework's client the build uses; none of it is promised by Framework, so the version is pinned (see framework.test.ts). */
+/** What of Framework's client the build uses; none of it is a public interface, so the version is pinned (see framework.test.ts). */
 export interface Client {
   define(cell: Cell): void;
   undefine(id: string): void;

@@ -24,7 +24,7 @@ export interface Shell {
   files: Contents;
 }
 
-/** A day that no data is of: what pages say of the day of their data is put in its place. */
+/** A day that no data is of: it is replaced by what pages say of the day of their data. */
 export const noDay = "2099-12-31";
 
 /** Builds the site of the `src` in the working directory. */
@@ -88,7 +88,7 @@ async function whole(folder: string): Promise<Shell | null> {
   }
 }
 
-/** So many shells are kept, such as those of audiences. */
+/** The number of shells that are kept, such as those of audiences. */
 const keptShells = 12;
 
 function forgetOthers(cache: string): void {

@@ -3,7 +3,7 @@ import path from "node:path";
 import {HandshakeError} from "../../errors.ts";
 import {notebookHeads, type NotebookHead} from "./heads.ts";
 
-/** For whom pages are built: the audience's name, "" for everybody, and the names of all. */
+/** Who pages are built for: the audience's name, "" for everybody, and the names of all. */
 export interface Readers {
   name: string;
   all: readonly string[];
@@ -12,7 +12,7 @@ export interface Readers {
 /** Everybody, where no audiences are set. */
 export const everybody: Readers = {name: "", all: []};
 
-/** A notebook is for those whom its front matter names. Where there are no audiences, one that names nobody is for everybody. */
+/** A notebook is for the audiences that its front matter names. Where there are no audiences, one that names nobody is for everybody. */
 export const mayRead = ({audiences}: NotebookHead, {name}: Readers): boolean =>
   name === "" ? audiences === null : (audiences ?? []).includes(name);
 

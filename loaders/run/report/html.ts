@@ -65,7 +65,13 @@ const releases = ({releases: all}: Report): string =>
     all.map((r) => [
       r.site,
       r.name,
-      r.published ? "put in by this run" : r.failed ? "not published, as before" : r.pinned ? "pinned by a rollback" : "as before"
+      r.published
+        ? "published by this run"
+        : r.failed
+          ? "not published, as before"
+          : r.pinned
+            ? "pinned by a rollback"
+            : "as before"
     ])
   );
 
@@ -80,7 +86,7 @@ const files = ({files: all}: Report): string =>
 
 function quarantine({files: all}: Report): string {
   const rows = all.flatMap((f) => f.notes.map((n) => [n.reason, n.records, `${n.path} line ${n.line}`, n.what, n.edit]));
-  return table("Records held back", ["reason", "records", "first", "what is wrong", "what to do"], rows);
+  return table("Rejected records", ["reason", "records", "first", "what is wrong", "what to do"], rows);
 }
 
 function table(title: string, heads: readonly string[], rows: (string | number)[][]): string {

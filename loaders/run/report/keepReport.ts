@@ -9,7 +9,7 @@ import {prometheusText} from "./prometheus.ts";
 
 /**
  * Leaves what a run has to say in the build folder: report.json and report.html of this run, handshake.prom for monitoring, and the same
- * report in runs/<when it began>, of which the last so many stay.
+ * report in runs/<when it began>, of which the newest runs_max stay.
  */
 export async function keepReport(build: string, report: Report, settings: Settings): Promise<void> {
   const json = `${JSON.stringify(report, null, 1)}\n`;

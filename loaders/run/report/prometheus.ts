@@ -21,7 +21,7 @@ const labelled = (text: string, name: string): [labels: string, value: number][]
 
 /**
  * A run as metrics in Prometheus' text format, for the node exporter's textfile collector. All are gauges; times are Unix seconds, so that
- * an age is reckoned where the alarm is: time() - handshake_data_as_of_timestamp_seconds.
+ * an age is computed where the alarm is: time() - handshake_data_as_of_timestamp_seconds.
  * @param before the text that the run before left: it knows the last success when this run failed
  */
 export function prometheusText(report: Report, before: string): string {
@@ -58,7 +58,7 @@ export function prometheusText(report: Report, before: string): string {
     ),
     of("rows_read", "Records in all files received.", kept("rows_read", counted("records"))),
     of("rows_accepted", "Records of which this version stands.", kept("rows_accepted", counted("accepted"))),
-    of("rows_quarantined", "Records held back, with a reason.", kept("rows_quarantined", counted("quarantined"))),
+    of("rows_quarantined", "Records in quarantine, with a reason.", kept("rows_quarantined", counted("quarantined"))),
     of(
       "files_refused",
       "Files refused or held.",

@@ -79,7 +79,7 @@ export const newReport = (startedAt: Date, asOf = ""): Report => ({
   outbox: {pending: 0, dead: 0, unknown: 0}
 });
 
-/** What is to be said of every file, those turned away at the door included, in the order of their paths. */
+/** What is to be said of every file, refused ones included, in the order of their paths. */
 export function fileReports(receipt: Receipt, dropFiles: DropFile[]): FileReport[] {
   const nothing = {
     table: null,

@@ -30,7 +30,7 @@ const put = (name: string, file: string, before: (drops: string) => Promise<unkn
 const manifest = (...files: Record<string, unknown>[]): string => JSON.stringify({files});
 const one = deals({});
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
-const promised = (name: string, promise: Record<string, unknown>, reason?: string): Case => ({
+const declared = (name: string, promise: Record<string, unknown>, reason?: string): Case => ({
   name,
   drops: [{"manifest.json": manifest({name: june, ...promise}), [june]: one}],
   wanted: reason ? {outcome: "refuse", reason, final: {deals: 0}} : {outcome: "accept", accepted: 1}
@@ -115,10 +115,10 @@ export const files = group("files", [
   refused("gzip of nothing is empty", `${june}.gz`, gz(""), "empty"),
   refused("gzip that inflates beyond measure is refused while it streams", `${june}.gz`, bomb(), "too_large"),
   refused("a name that says compressed twice is refused", `${june}.gz.gz`, gz(gz(one)), "unsupported"),
-  promised("what a manifest promises rightly is taken", {bytes: one.length, sha256: hash(one), rows: 1}),
-  promised("another size than promised is refused", {bytes: one.length + 1}, "manifest"),
-  promised("another hash than promised is refused", {sha256: hash("x")}, "manifest"),
-  promised("another number of records than promised is refused", {rows: 2}, "manifest"),
+  declared("what a manifest declares rightly is taken", {bytes: one.length, sha256: hash(one), rows: 1}),
+  declared("another size than promised is refused", {bytes: one.length + 1}, "manifest"),
+  declared("another hash than promised is refused", {sha256: hash("x")}, "manifest"),
+  declared("another number of records than promised is refused", {rows: 2}, "manifest"),
   {
     name: "records that go to quarantine count for the manifest too",
     drops: [{"manifest.json": manifest({name: june, rows: 2}), [june]: deals({}, {deal_id: "D2", amount: "x"})}],
