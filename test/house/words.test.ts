@@ -8,7 +8,6 @@ import {avoidedIn} from "./words.ts";
 /** Earlier names, by which a person still finds the new ones; the words of exports in eight languages; what is generated from headers. */
 const quoting = /^loaders\/renamed\.ts$|^docs\/upgrading\.md$|^loaders\/mappings\/draft\/lexicon\/|^docs\/metrics\.md$/;
 
-
 const read = (file: string) => [file, readFileSync(path.join(root, file), "utf8")] as const;
 
 describe("the house speaks as its field does", () => {
