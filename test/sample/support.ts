@@ -1,4 +1,4 @@
-import {readdirSync} from "node:fs";
+import {readdirSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {DuckDB, literal} from "../../loaders/engines/duckdb.ts";
 import {buildFacts} from "../../loaders/facts/run.ts";
@@ -39,7 +39,9 @@ function insertLatest(t: CanonicalTable, folder: string): string {
   const files = filesOf(folder).filter((f) => path.basename(f).startsWith(`${t.name}_2`));
   // the sample has no decisions about ids
   if (!files.length) return "";
-  const columns = columnsOf(t);
+  // optional columns that the sample doesn't have stay empty
+  const headers = new Set(files.flatMap((f) => readFileSync(path.join(folder, f), "utf8").split(/\r?\n/, 1)[0]!.split(",")));
+  const columns = columnsOf(t).filter((c) => headers.has(c.name));
   const cast = columns.map(
     (c) => `try_cast(${c.kind === "month" ? `${c.name} || '-01'` : c.name} as ${sqlTypes[c.kind]}) as ${c.name}`
   );
