@@ -3,6 +3,7 @@ import type {Command} from "commander";
 import {root} from "../run/defaults.ts";
 import {printable} from "../run/progress.ts";
 import type {Report} from "../run/report/report.ts";
+import type {RebuildOptions} from "../run/run.ts";
 import {shown} from "./options.ts";
 import {runOptions, withRunFlags, type RunFlags} from "./runOptions.ts";
 
@@ -34,10 +35,10 @@ export function addRebuild(program: Command): void {
         takeOver,
         hold
       };
-      const {rebuild} = await import("../run/rebuild.ts");
-      const {notesText} = await import("../stage/quarantineNotes.ts");
-      const {exitCode, report} = await rebuild(options);
-      for (const f of report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold")) {
+      const {exitCode, report} = await rebuildOrSayAgain(options);
+      const stopped = report.files.filter((file) => file.outcome === "refuse" || file.outcome === "hold");
+      const {notesText} = stopped.length ? await import("../stage/quarantineNotes.ts") : {notesText: () => ""};
+      for (const f of stopped) {
         const notes = f.notes.length ? `\n${notesText(f.notes)}` : "";
         console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}${notes}`));
       }
@@ -53,6 +54,18 @@ export function addRebuild(program: Command): void {
       process.exitCode = exitCode;
     }
   );
+}
+
+/** What makes a site is loaded only where there is something to make. */
+async function rebuildOrSayAgain(options: RebuildOptions): Promise<{exitCode: number; report: Report}> {
+  const {lookForNews} = await import("../run/nothingNew.ts");
+  const looked = await lookForNews(options);
+  if ("done" in looked) return looked.done;
+  const {rebuild} = await import("../run/rebuild.ts");
+  const done = await rebuild(options);
+  const {noteRun} = await import("../run/unchanged.ts");
+  if (looked.beginning !== null) await noteRun(options, looked.beginning, done.report);
+  return done;
 }
 
 const outcomeText = ({as_of, releases, run}: Report): string =>

@@ -7,7 +7,7 @@ import path from "node:path";
  */
 const derived = [
   ...["staged", "facts", "handshake.duckdb", "checksums.json", "published", "audiences", "quarantine", "origins", "cache"],
-  ...["report.json", "report.html", "handshake.prom"]
+  ...["report.json", "report.html", "handshake.prom", "unchanged.json"]
 ];
 
 const isDerived = (name: string) => derived.includes(name) || /\.(duckdb|parquet|wal)$/.test(name);

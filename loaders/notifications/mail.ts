@@ -1,4 +1,3 @@
-import nodemailer from "nodemailer";
 import {failed, sent, unknown, type Attempt, type Letter} from "./letter.ts";
 
 const patienceMs = 15_000;
@@ -11,7 +10,8 @@ export async function sendMail(url: string, {from, to}: {from: string; to: strin
   if (!/^smtps?:\/\//.test(url)) return failed("HANDSHAKE_SMTP_URL does not begin with smtp:// or smtps://");
   const line = watchLine();
   try {
-    const transport = nodemailer.createTransport({
+    const {createTransport} = await import("nodemailer");
+    const transport = createTransport({
       url,
       connectionTimeout: patienceMs,
       greetingTimeout: patienceMs,

@@ -1,18 +1,14 @@
 import path from "node:path";
-import {editionsOf} from "./editions.ts";
+import {afterwards, nameAbandoned, sendDigest} from "./afterRelease.ts";
 import {explainedAfter} from "../errors.ts";
 import {keepPublication} from "../history/journal.ts";
 import {readPublication} from "../history/publication.ts";
 import {ensureBuildNote} from "../keep/build.ts";
-import {attentionIn} from "../notifications/attentionIn.ts";
-import {channelsOf, ownerChannelsOf} from "../notifications/channels.ts";
-import {digestsOf} from "../notifications/digests.ts";
-import {deliver, outboxCounts, readOutbox} from "../notifications/outbox.ts";
 import type {Stage} from "./progress.ts";
 import {retain} from "../release/keep.ts";
 import {currentName} from "../release/layout.ts";
 import {checkOwner, claimSite} from "../release/owner.ts";
-import {abandonedSites, pinnedNames} from "../release/pin.ts";
+import {pinnedNames} from "../release/pin.ts";
 import {activate, type BuiltRelease} from "../release/swap.ts";
 import {pruneStaged} from "../stage/prune.ts";
 import type {RebuildOptions, Run, RunOptions} from "./run.ts";
@@ -94,34 +90,3 @@ async function release(run: Run<RebuildOptions>, {made, site}: SitePart, say: Sa
     if (gone.length) say(`removed ${gone.join(", ")}`);
   });
 }
-
-/** What comes after publishing fails as what it is: readers have the new release. */
-async function afterwards({report}: Run, what: string, step: () => Promise<unknown>): Promise<void> {
-  await step().catch((error: unknown) => void report.run.troubles.push(`${what}: ${explainedAfter(error)}`));
-}
-
-/** A site of somebody who is no audience any more is still served, and never renewed. */
-async function nameAbandoned({options, settings, report}: Run<RebuildOptions>, say: Say): Promise<void> {
-  for (const {text} of await abandonedSites(options.site, settings)) {
-    say(text);
-    report.run.troubles.push(text);
-  }
-}
-
-/** Sends leadership and account managers what is news to each of them; nothing of the invented company. */
-async function sendDigest({options, settings, report, startedAt: now}: Run<RebuildOptions>, say: Say): Promise<void> {
-  if (options.sample) return;
-  const edition = editionsOf(options, settings).find(({name}) => !name || name === settings.alerts_audience);
-  const held = report.releases.some((r) => r.site === edition?.site && (r.pinned || r.failed !== undefined));
-  const leadership = channelsOf(process.env);
-  const channels = {...leadership, ...ownerChannelsOf(process.env, settings.owner_mail)};
-  const about = {settings, build: options.build, now, leadership: Object.keys(leadership)};
-  const {letters, keep} = edition && !held ? await digestsOf(await attentionIn(edition.published), about) : none;
-  const {said, troubles} = await deliver(letters, channels, options.build, {now, giveUpDays: settings.retry_days});
-  await keep();
-  said.forEach(say);
-  report.run.troubles.push(...troubles);
-  report.outbox = outboxCounts(await readOutbox(options.build));
-}
-
-const none: Awaited<ReturnType<typeof digestsOf>> = {letters: [], keep: () => Promise.resolve()};

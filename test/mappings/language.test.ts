@@ -2,7 +2,7 @@ import {writeXlsx} from "hucre/xlsx";
 import {expect, test} from "vitest";
 import {readName} from "../../loaders/receive/names.ts";
 import {publishedReport} from "../../loaders/publish/delivery.ts";
-import {newReport} from "../../loaders/run/report/report.ts";
+import {newReport} from "../../loaders/run/report/newReport.ts";
 import {countsOf, csv, deliver, reasonsOf, rowsOf, warningsOf} from "./support.ts";
 
 /* Each key of the mapping language on a file that needs it, through a real delivery. */

@@ -67,18 +67,6 @@ export interface Report {
   outbox: Record<"pending" | "dead" | "unknown", number>;
 }
 
-/** The report of a run that has just begun. */
-export const newReport = (startedAt: Date, asOf = ""): Report => ({
-  run: {started_at: startedAt.toISOString(), seconds: 0, outcome: "checked", exit_code: 0, message: "", troubles: []},
-  as_of: asOf,
-  files: [],
-  tables: {},
-  quarantine: [],
-  stages: [],
-  releases: [],
-  outbox: {pending: 0, dead: 0, unknown: 0}
-});
-
 /** What is to be said of every file, refused ones included, in the order of their paths. */
 export function fileReports(receipt: Receipt, dropFiles: DropFile[]): FileReport[] {
   const nothing = {

@@ -1,0 +1,42 @@
+import {editionsOf} from "./editions.ts";
+import {explainedAfter} from "../errors.ts";
+import {attentionIn} from "../notifications/attentionIn.ts";
+import {channelsOf, ownerChannelsOf} from "../notifications/channels.ts";
+import {digestsOf} from "../notifications/digests.ts";
+import {deliver, outboxCounts, readOutbox} from "../notifications/outbox.ts";
+import {abandonedSites} from "../release/pin.ts";
+import type {RebuildOptions, Run} from "./run.ts";
+
+type Released = Pick<Run<RebuildOptions>, "options" | "settings" | "report" | "startedAt">;
+type Say = (text: string) => void;
+
+/** What comes after publishing fails as what it is: readers have the new release. */
+export async function afterwards({report}: Pick<Run, "report">, what: string, step: () => Promise<unknown>): Promise<void> {
+  await step().catch((error: unknown) => void report.run.troubles.push(`${what}: ${explainedAfter(error)}`));
+}
+
+/** A site of somebody who is no audience any more is still served, and never renewed. */
+export async function nameAbandoned({options, settings, report}: Released, say: Say): Promise<void> {
+  for (const {text} of await abandonedSites(options.site, settings)) {
+    say(text);
+    report.run.troubles.push(text);
+  }
+}
+
+/** Sends leadership and account managers what is news to each of them; nothing of the invented company. */
+export async function sendDigest({options, settings, report, startedAt: now}: Released, say: Say): Promise<void> {
+  if (options.sample) return;
+  const edition = editionsOf(options, settings).find(({name}) => !name || name === settings.alerts_audience);
+  const held = report.releases.some((r) => r.site === edition?.site && (r.pinned || r.failed !== undefined));
+  const leadership = channelsOf(process.env);
+  const channels = {...leadership, ...ownerChannelsOf(process.env, settings.owner_mail)};
+  const about = {settings, build: options.build, now, leadership: Object.keys(leadership)};
+  const {letters, keep} = edition && !held ? await digestsOf(await attentionIn(edition.published), about) : none;
+  const {said, troubles} = await deliver(letters, channels, options.build, {now, giveUpDays: settings.retry_days});
+  await keep();
+  said.forEach(say);
+  report.run.troubles.push(...troubles);
+  report.outbox = outboxCounts(await readOutbox(options.build));
+}
+
+const none: Awaited<ReturnType<typeof digestsOf>> = {letters: [], keep: () => Promise.resolve()};
