@@ -1,6 +1,6 @@
 import type {File, RowOf, Trend} from "../contract/index.js";
 import {element} from "../ui/dom.js";
-import {capital, decimal, longDate, money, percent, shortDate} from "../shared/formats.js";
+import {capital, decimal, listed, longDate, money, percent, shortDate} from "../shared/formats.js";
 import {table, type Column} from "./table.js";
 
 type Score = {day: string; score: number | null} | null;
@@ -62,18 +62,31 @@ const ordered = <R extends {headline: string}>(rows: readonly R[]): R[] =>
 
 const named = ({headline}: {headline: string}) => names[headline] ?? capital(headline.replaceAll("_", " "));
 
+type Since = "since_month" | "since_quarter" | "since_year" | "since_drop";
+const nouns = {since_month: "month", since_quarter: "quarter", since_drop: "delivery"} as const;
+
+/** Comparisons that have the same differences in every row are one: the last month may have ended with the quarter. */
+function comparisons(rows: readonly Trend[]): {key: Since; label: string}[] {
+  const kept: {key: keyof typeof nouns; names: string[]}[] = [];
+  for (const key of ["since_month", "since_quarter", "since_drop"] as const) {
+    const same = kept.find((other) => rows.some((row) => row[key] !== null) && rows.every((row) => row[key] === row[other.key]));
+    if (same) same.names.push(nouns[key]);
+    else kept.push({key, names: [nouns[key]]});
+  }
+  return [
+    ...kept.map(({key, names}) => ({key, label: `since last ${listed(names)}`})),
+    {key: "since_year" as const, label: "in a year"}
+  ];
+}
+
 /** Headlines with how they moved since the month, the quarter, the year and the drop before; of `first`, the rest one click away. */
 export function trendsTable(rows: readonly Trend[], currency: string | null, first = 30): Node {
-  const since = (
-    label: string,
-    key: "since_month" | "since_quarter" | "since_year" | "since_drop",
-    narrow = false
-  ): Column<Trend> => ({
+  const since = ({key, label}: {key: Since; label: string}): Column<Trend> => ({
     label,
     value: (row) => row[key],
     show: (row) => differenceText(row[key], row.unit, currency),
     numeric: true,
-    narrow
+    narrow: key === "since_year"
   });
   return table(ordered(rows), {
     caption: "Headline figures, and how they moved",
@@ -89,10 +102,7 @@ export function trendsTable(rows: readonly Trend[], currency: string | null, fir
         numeric: true,
         narrow: true
       },
-      since("since last month", "since_month"),
-      since("since last quarter", "since_quarter"),
-      since("in a year", "since_year", true),
-      since("since last delivery", "since_drop")
+      ...comparisons(rows).map(since)
     ]
   });
 }

@@ -113,7 +113,8 @@ describe("a reader", () => {
       const changes = await page.locator("#changes .words").innerText();
       expect(changes).toMatch(/A year before, on 31\s\w+\s2025, \w+ of \d+ partners were trusted/);
       const heads = await page.locator("#changes .screen th").allInnerTexts();
-      expect(heads.slice(2)).toEqual(["since last month", "since last quarter", "in a year", "since last delivery"]);
+      // the sample's last delivery came with the end of a month that ended a quarter: one comparison, not three that are the same
+      expect(heads.slice(2)).toEqual(["since last month, quarter and delivery", "in a year"]);
     });
     await looking("partner/P012", async (page) => {
       const rows = await page.locator("tr", {hasText: /^(the|a) \w+ before,/}).allInnerTexts();

@@ -250,10 +250,14 @@ const ordersHold: Rule = (pages) => {
       ...tablesOf(page).flatMap((table) => {
         const at = table.head.indexOf("At stake");
         if (at < 0 || !/largest (amount at stake )?first/.test(table.caption)) return [];
-        const amounts = table.rows.flatMap((row) => (/resolved/.test(row.join(" ")) ? [] : (amountOf(row[at] ?? "") ?? [])));
-        return amounts.some((n, i) => i > 0 && n > amounts[i - 1]!)
-          ? [`/${page.address}: “${table.caption}”, but it rises to ${Math.max(...amounts)}`]
-          : [];
+        const who = table.head.indexOf("Who acts");
+        const lanes = [...new Set(table.rows.map((row) => (who < 0 ? "" : row[who])))];
+        return lanes.flatMap((lane) => {
+          const rows = table.rows.filter((row) => (who < 0 || row[who] === lane) && !/resolved/.test(row.join(" ")));
+          const amounts = rows.flatMap((row) => amountOf(row[at] ?? "") ?? []);
+          const rises = amounts.find((n, k) => k > 0 && n > amounts[k - 1]!);
+          return rises === undefined ? [] : [`/${page.address}: “${table.caption}”, but it rises to ${rises}`];
+        });
       })
     ];
   });
@@ -316,7 +320,7 @@ const noRawIds: Rule = (pages) => {
 const pointsFit: Rule = (pages) =>
   pages.flatMap((page) =>
     blocksOf(page).flatMap((text) =>
-      [...text.matchAll(new RegExp(`(\\d+)%? (?:to|then|and) (\\d+)%?[^.;]{0,40}?\\b(${countWord}) points?\\b`, "gi"))].flatMap(
+      [...text.matchAll(new RegExp(`(\\d+)%? (?:to|then|and) (\\d+)%?[^.;:)]{0,40}?\\b(${countWord}) points?\\b`, "gi"))].flatMap(
         ([found, from, to, points]) =>
           Math.abs(Math.abs(Number(to) - Number(from)) - numberOf(points!)) >= 1 ? [`/${page.address}: “${found}”`] : []
       )
