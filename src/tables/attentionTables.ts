@@ -15,7 +15,7 @@ const lanes: Record<Case["lane"], string> = {decide: "leadership", do: "account 
 /** Every case as one table, found by partner, customer or account manager, and narrowed by kind, owner, lane and status. */
 export const casesTable = (cases: readonly Case[], currency: string | null): Node =>
   table(cases, {
-    caption: "All cases, those of leadership first, the largest amount at stake first",
+    caption: "All cases, those of leadership first",
     file: "cases",
     first: 25,
     find: "Find a partner or person",
