@@ -26,6 +26,8 @@ select count(*) as n, sum(reciprocity.received) as received, avg(reciprocity.giv
 
 There are \${rows.numRows} partners.
 
+<a href="../data/tables/risk.parquet" download>Parquet</a>
+
 \`\`\`js
 import equal from "npm:fast-deep-equal";
 display(html\`<p class="equal">\${String(equal([1, {a: 2}], [1, {a: 2}]))}</p>\`);
@@ -75,7 +77,12 @@ test("a notebook queries every published table by its name, with no import and n
 
 test("it brings along the tables that it queries and no others", () => {
   const tables = readdirSync(path.join(site, "_file", "data", "tables")).map((f) => f.split(".")[0]);
-  expect(tables.sort()).toEqual(["partners", "reciprocity", "trust"]);
+  expect(tables.sort()).toEqual(["partners", "reciprocity", "risk", "trust"]);
+});
+
+test("a link downloads a table as Parquet", () => {
+  const href = /<a href="\.\.\/([^"]+\.parquet)" download[^>]*>Parquet/.exec(pageOf("first"))?.[1];
+  expect(readFileSync(path.join(site, href!)).subarray(0, 4).toString()).toBe("PAR1");
 });
 
 test("it stands in the menu of every page under its section, and in the search", () => {
