@@ -288,7 +288,7 @@ export function parseSettings(found: unknown, file: string, tell = toStderr): Se
   if (result.success) return result.data;
   throw unusable(
     file,
-    result.error.issues.map((i) => `${i.path.join(".") || "(file)"}: ${i.message}`)
+    result.error.issues.map((i) => `${i.path.join(".") || "(file)"}: ${reasonOf(i)}`)
   );
 }
 
@@ -316,3 +316,7 @@ const unusable = (file: string, lines: string[]): HandshakeError =>
     `${file} has ${lines.length === 1 ? "a setting" : "settings"} that can't be used:\n${lines.map((l) => `  ${l}`).join("\n")}\nEvery setting is listed with its default in docs/settings.md.`,
     {exitCode: 78}
   );
+
+/** What is wrong, where zod says it of a key only inside. */
+const reasonOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === "invalid_key" ? `the name ${issue.issues.map(({message}) => message).join(", ")}` : issue.message;

@@ -1,14 +1,30 @@
 import {tables, type TableName} from "../../src/contract/tables.ts";
+import {HandshakeError} from "../errors.ts";
 import type {Only} from "./audience.ts";
 import type {PartnerRow, Portfolio} from "./portfolio.ts";
 
-/** The partners that an edition tells of. */
-export const partnersOf = (partners: readonly PartnerRow[], only: Only, managerIds: ReadonlyMap<string, string>): PartnerRow[] =>
-  partners.filter((row) => {
-    if ("partner" in only) return row.id === only.partner;
-    if ("region" in only) return row.region === only.region;
-    return row.manager !== null && (row.manager === only.manager || managerIds.get(row.id) === only.manager);
-  });
+/**
+ * The partners that an edition tells of.
+ * @param managerIds the id of the account manager of each partner
+ * @throws HandshakeError (78) where the name of an account manager is that of several people: one would see the partners of another
+ */
+export function partnersOf<P extends Pick<PartnerRow, "id" | "region" | "manager">>(
+  partners: readonly P[],
+  only: Only,
+  managerIds: ReadonlyMap<string, string>
+): P[] {
+  if ("partner" in only) return partners.filter((row) => row.id === only.partner);
+  if ("region" in only) return partners.filter((row) => row.region === only.region);
+  const byId = partners.filter((row) => managerIds.get(row.id) === only.manager);
+  if (byId.length) return byId;
+  const byName = partners.filter((row) => row.manager === only.manager);
+  const people = [...new Set(byName.map((row) => managerIds.get(row.id) ?? ""))].sort();
+  if (people.length <= 1) return byName;
+  throw new HandshakeError(
+    `An audience is for the partners of "${only.manager}", and ${people.length} account managers have that name (${people.join(", ")}). Name one by id in handshake.config.ts.`,
+    {exitCode: 78}
+  );
+}
 
 /** Tables of which an edition for some partners has rows: in each, column id says whose row it is. Of all others it has none. */
 const shown = [

@@ -1,0 +1,87 @@
+import {describe, expect, test} from "vitest";
+import {allAudiences, partnerEditionName, siteNames} from "../../loaders/disclosure/audience.ts";
+import {comparable, mediansFor, type Comparison} from "../../loaders/disclosure/medians.ts";
+import {partnersOf} from "../../loaders/disclosure/only.ts";
+import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
+
+const settings = (input: SettingsInput) => parseSettings(input, "handshake.config.ts");
+
+describe("the partners of an edition", () => {
+  const partners = [
+    {id: "P1", region: "North", manager: "Anna Meyer"},
+    {id: "P2", region: "South", manager: "Anna Meyer"},
+    {id: "P3", region: null, manager: null}
+  ];
+  const ids = (only: Parameters<typeof partnersOf>[1], managers: [string, string][]) =>
+    partnersOf(partners, only, new Map(managers)).map(({id}) => id);
+
+  test("are those of an id, a region, or an account manager by id or name", () => {
+    const one: [string, string][] = [["P1", "H1"], ["P2", "H1"]]; // prettier-ignore
+    expect(ids({partner: "P1"}, one)).toEqual(["P1"]);
+    expect(ids({region: "South"}, one)).toEqual(["P2"]);
+    expect(ids({manager: "H1"}, one)).toEqual(["P1", "P2"]);
+    expect(ids({manager: "Anna Meyer"}, one)).toEqual(["P1", "P2"]);
+    expect(ids({manager: "nobody"}, one)).toEqual([]);
+  });
+
+  test("are never those of another person of the same name", () => {
+    const two: [string, string][] = [["P1", "H1"], ["P2", "H2"]]; // prettier-ignore
+    expect(ids({manager: "H2"}, two)).toEqual(["P2"]);
+    expect(() => ids({manager: "Anna Meyer"}, two)).toThrow(/2 account managers have that name \(H1, H2\)\. Name one by id/);
+  });
+});
+
+test("no two ids share a folder, whatever is in them", () => {
+  const ids = ["p1", "P1", "p-1", "p 1", "../p1", "p1/", "é", "è", "x".repeat(60), "x".repeat(61), "__proto__"];
+  const names = ids.map(partnerEditionName);
+  expect(new Set(names).size).toBe(ids.length);
+  for (const name of names) expect(name).toMatch(/^partner-[a-z0-9_-]{1,32}$/);
+});
+
+test("the site for everybody stays beside editions for partners, and goes where an audience is set", () => {
+  expect(siteNames(settings({partner_editions: ["p1"]}))).toEqual(["", "partner-p1"]);
+  expect(siteNames(settings({partner_editions: ["p1"], audiences: {board: {}}}))).toEqual(["board", "partner-p1"]);
+  expect(allAudiences(settings({partner_editions: ["p1"]}))["partner-p1"]).toMatchObject({only: {partner: "p1"}});
+});
+
+test.each([
+  [{audiences: {a: {only: {partner: "p1"}, partners: "coded" as const, money: "banded" as const}}}, "about these by name"],
+  [{audiences: {a: {only: {partner: "p1"}, pages: ["index"]}}}, "has one page"],
+  [{audiences: {a: {only: {partner: "p1"}, money: "indexed" as const}}}, "the sum of all others"],
+  [{audiences: {"partner-x": {}}}, "as the editions of partner_editions do"],
+  [{partner_editions: ["p1", "p1"]}, "names a partner twice"],
+  [{audiences: {a: {only: {region: "North"}}}, alerts_audience: "a"}, "which has no alerts"]
+])("settings that can't be meant are refused with the reason (%#)", (input, reason) => {
+  expect(() => settings(input)).toThrow(reason);
+});
+
+describe("what an edition is told of others", () => {
+  const of = (n: number, dominant = 10): Comparison => {
+    const ids = Array.from({length: n}, (_, i) => `P${i}`);
+    const values = new Map(ids.map((id, i) => [id, 41 + i]));
+    const none = new Map<string, number>();
+    return {
+      values: {
+        ...{score: values, deals_won: none, referrals_accepted: none, tickets_on_time: none},
+        ...{revenue: new Map(ids.map((id, i) => [id, 123_457 + i])), received: values, given: none}
+      },
+      evidence: new Map([["deal", new Map(ids.map((id, i) => [id, i === n - 1 ? dominant : 10]))]])
+    };
+  };
+  const audience = allAudiences(settings({partner_editions: ["P0"]}))[partnerEditionName("P0")]!;
+  const own = new Set(["P0"]);
+
+  test("is a median only where five others have the figure, coarse and never somebody's amount", () => {
+    const shown = (n: number) => Object.fromEntries(mediansFor(audience, own, of(n)).map(({figure, value}) => [figure, value]));
+    expect(shown(5)).toMatchObject({score: null, revenue: null, received: null, deals_won: null});
+    expect(shown(6)).toMatchObject({score: 45, revenue: 100_000, received: 45, deals_won: null});
+  });
+
+  test("are scores only where five others are rated and none of them dominates", () => {
+    expect([comparable(audience, own, of(5)), comparable(audience, own, of(6)), comparable(audience, own, of(6, 1000))]).toEqual([
+      false,
+      true,
+      false
+    ]);
+  });
+});
