@@ -1,5 +1,6 @@
 import {existsSync, readFileSync} from "node:fs";
 import {notebookHeads} from "./loaders/release/notebooks/heads.ts";
+import {glossary} from "./src/copy/glossary.js";
 import {pageName, templateName} from "./src/shared/address.js";
 import {longDate} from "./src/shared/formats.js";
 
@@ -58,6 +59,50 @@ function* metricsToFind() {
     yield {path: `/method#${name}`, title: `${name.replaceAll("_", " ")} (definition)`, text: question};
 }
 
+/** And terms by what they mean. */
+function* termsToFind() {
+  for (const {term, says, anchor} of glossary)
+    yield {path: `/glossary#${anchor}`, title: `${term} (term)`, text: `${term} ${says}`};
+}
+
+/** Of each kind at most so many: the index is loaded by whoever searches. */
+const mostFound = 1000;
+
+/** Customers and our people by name: what goes if they go. */
+function* othersToFind() {
+  const published = read("concentration") as Record<"customers" | "reps", {id: string[]; name: string[]}> | undefined;
+  if (!published) return;
+  const kinds = [
+    ["customer", published.customers],
+    ["rep", published.reps]
+  ] as const;
+  for (const [of, {id, name}] of kinds)
+    for (const [i, key] of id.slice(0, mostFound).entries())
+      yield {
+        path: `/concentration?${new URLSearchParams({of, gone: key}).toString()}`,
+        title: `${name[i]!} (${of === "rep" ? "our person" : of})`,
+        text: `${name[i]!} ${key}`
+      };
+}
+
+/** And cases by whom they concern. */
+function* casesToFind() {
+  const published = read("alerts") as {alerts: {id: string; about: unknown[]; status: string}[]} | undefined;
+  for (const {id, about, status} of published?.alerts ?? [])
+    if (status !== "resolved")
+      yield {path: `/alerts#${encodeURIComponent(id)}`, title: `${said(about)} (case)`, text: said(about)};
+}
+
+/** A sentence as text. */
+const said = (parts: unknown[]): string =>
+  parts
+    .map((part) =>
+      typeof part === "string"
+        ? part
+        : ((part as {name?: string; strong?: string}).name ?? (part as {strong?: string}).strong ?? "")
+    )
+    .join("");
+
 /** What a site of these pages lets its readers find, besides the text of the pages. */
 const toFind = (only: string[] | null) => {
   const shown = (page: string) => !only || only.includes(page);
@@ -65,6 +110,9 @@ const toFind = (only: string[] | null) => {
     if (shown("partner")) yield* partnersToFind();
     if (shown("owner")) yield* ownersToFind();
     if (shown("method")) yield* metricsToFind();
+    if (shown("glossary")) yield* termsToFind();
+    if (shown("concentration")) yield* othersToFind();
+    if (shown("alerts")) yield* casesToFind();
   };
 };
 
@@ -72,6 +120,7 @@ const menu: Menu[] = [
   {name: "Overview", path: "/index"},
   {name: "Revenue", path: "/revenue"},
   {name: "Partners", path: "/partners"},
+  {name: "Compare", path: "/compare"},
   {name: "What needs attention", path: "/attention"},
   {name: "What changed", path: "/changes"},
   {
@@ -96,7 +145,8 @@ const menu: Menu[] = [
     pages: [
       {name: "Data", path: "/data"},
       {name: "What your data can answer", path: "/coverage"},
-      {name: "Method", path: "/method"}
+      {name: "Method", path: "/method"},
+      {name: "Glossary", path: "/glossary"}
     ]
   }
 ];

@@ -38,6 +38,7 @@ export function hardenPage(text: string, {notebook = false, read}: Place = {}): 
       setAttribute(e, "content", "width=device-width, initial-scale=1");
   }
   freeSidebarClose(all);
+  addSkipLink(all);
   const charset = all.find((e) => e.tagName === "meta" && attribute(e, "charset") !== undefined);
   const head = all.find((e) => e.tagName === "head");
   if (head) paintFirst(head, all, read);
@@ -126,6 +127,22 @@ function writeStyles(link: Element, text: string): void {
   tree.insertText(style, text);
   tree.insertBefore(link.parentNode, style, link);
   tree.detachNode(link);
+}
+
+/** The first thing that a keyboard reaches leads past the menu (WCAG 2.4.1). */
+function addSkipLink(all: Element[]): void {
+  const body = all.find((e) => e.tagName === "body");
+  const main = all.find((e) => e.tagName === "main" && attribute(e, "id") === "observablehq-main");
+  if (!body || !main || all.some((e) => attribute(e, "class") === "skip")) return;
+  setAttribute(main, "tabindex", "-1");
+  const link = tree.createElement("a", names.NS.HTML, [
+    {name: "class", value: "skip"},
+    {name: "href", value: "#observablehq-main"}
+  ]);
+  tree.insertText(link, "Skip to content");
+  const [first] = body.childNodes;
+  if (first) tree.insertBefore(body, link, first);
+  else tree.appendChild(body, link);
 }
 
 /** Framework puts the button that closes the sidebar into a list, where only items may stand (WCAG 1.3.1). */

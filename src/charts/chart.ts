@@ -1,4 +1,5 @@
 import type {PlotOptions} from "@observablehq/plot";
+import {partnerLink} from "../shared/address.js";
 import {Plot} from "./libraries.js";
 
 /** The colours of all charts, from the theme: what to look at, what to act on, all else. */
@@ -16,14 +17,32 @@ export const colour = {
   ground: "var(--theme-background)"
 } as const;
 
+/** What the pointer is on, as far as its partner is concerned. */
+export interface Pointed {
+  id?: string | null;
+  dot?: {id: string} | null;
+  rows?: readonly {id: string}[];
+}
+type LeadsTo = (pointed: Pointed) => string | null;
+
+/** To the page of the partner that a mark stands for; nowhere where it stands for none or several. */
+export const toPartner: LeadsTo = ({id, dot, rows}) => {
+  const one = id ?? dot?.id ?? (rows?.length === 1 ? rows[0]!.id : null);
+  return one ? partnerLink(one) : null;
+};
+
 /** Text in a chart: a halo keeps it readable over marks. */
 export const halo = {stroke: colour.ground, strokeWidth: 4, strokeLinejoin: "round"} as const;
 
 /** Names in charts are cut here; the whole name stands in the table. */
 export const short = (name: string, most = 24): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
 
-/** A plot in the site's manner, read out as one picture with this label. */
-export function chart(options: PlotOptions, label: string): SVGSVGElement | HTMLElement {
+/**
+ * A plot in the site's manner, read out as one picture with this label.
+ * @param leadsTo the address that a click leads to from what the pointer is on (a mark with a tip); by keyboard the same names are links in
+ *   the figures below. On touch a tap shows the tip and leads nowhere.
+ */
+export function chart(options: PlotOptions, label: string, leadsTo?: LeadsTo): SVGSVGElement | HTMLElement {
   const plot = Plot.plot({
     ...options,
     document,
@@ -37,6 +56,14 @@ export function chart(options: PlotOptions, label: string): SVGSVGElement | HTML
   }
   svg?.setAttribute("role", "img");
   svg?.setAttribute("aria-label", label);
+  if (leadsTo && svg) {
+    svg.setAttribute("data-leads", "");
+    svg.addEventListener("click", (event) => {
+      const pointed: unknown = plot.value;
+      const to = pointed && (event as PointerEvent).pointerType === "mouse" ? leadsTo(pointed as Pointed) : null;
+      if (to) location.assign(to);
+    });
+  }
   return plot;
 }
 

@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {chart, colour, halo, short, textWidth} from "./chart.js";
+import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
 import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"overview">["contact"]>;
@@ -89,6 +89,7 @@ export function contactDots(rows: readonly Row[], limit: number, {width}: {width
         )
       ]
     },
-    `Days since the last contact with ${known.length} partners outside group A; ${late.length} of them without contact for more than ${limit} days.`
+    `Days since the last contact with ${known.length} partners outside group A; ${late.length} of them without contact for more than ${limit} days.`,
+    toPartner
   );
 }

@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {apart, chart, colour, halo, short, textWidth} from "./chart.js";
+import {apart, chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
 import {plural} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -47,7 +47,8 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
         ...names(named, tone, most * 1.08, {width, height})
       ]
     },
-    `Leads received and given by ${rows.length} ${plural(rows.length, "partner")}; ${rows.filter((d) => d.verdict === "they_owe").length} clearly owe us, we clearly owe ${rows.filter((d) => d.verdict === "we_owe").length}.`
+    `Leads received and given by ${rows.length} ${plural(rows.length, "partner")}; ${rows.filter((d) => d.verdict === "they_owe").length} clearly owe us, we clearly owe ${rows.filter((d) => d.verdict === "we_owe").length}.`,
+    toPartner
   );
 }
 

@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo, short} from "./chart.js";
+import {chart, colour, halo, short, toPartner} from "./chart.js";
 import {counted, whole, percent, plural} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -46,7 +46,8 @@ export function shareColumns(
     `Share of revenue of ${counted(count, noun)}, largest first: ${named
       .slice(0, 3)
       .map((m) => `${m.name} ${percent(m.share)}`)
-      .join(", ")}. It behaves like ${Math.round(effective)} equal ones.`
+      .join(", ")}. It behaves like ${Math.round(effective)} equal ones.`,
+    toPartner
   );
 }
 

@@ -1,5 +1,5 @@
 import type {File, Grade, RowOf} from "../contract/index.js";
-import {chart, colour, halo, lanes, short, textWidth} from "./chart.js";
+import {chart, colour, halo, lanes, short, textWidth, toPartner} from "./chart.js";
 import {capital} from "../shared/formats.js";
 import {gradeNames} from "../copy/names.js";
 import {Plot} from "./libraries.js";
@@ -80,7 +80,8 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
         ...groups(overview, starts, scale, {width, below: below(down.length)})
       ]
     },
-    `Each partner’s trust score, by grade: ${overview.grades.map((g) => `${g.partners} ${gradeNames[g.grade]}`).join(", ")}.`
+    `Each partner’s trust score, by grade: ${overview.grades.map((g) => `${g.partners} ${gradeNames[g.grade]}`).join(", ")}.`,
+    toPartner
   );
 }
 

@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {apart, chart, colour, halo, short, textWidth} from "./chart.js";
+import {apart, chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
 import {nameColumn} from "../tables/figureTables.js";
 import {whole, money, withRange} from "../shared/formats.js";
 import {gradeNames} from "../copy/names.js";
@@ -67,7 +67,8 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
         Plot.text(["trust →"], {frameAnchor: "bottom-right", dy: 30})
       ]
     },
-    `Revenue against trust of ${dots.length} partners; of the ${whole(few.length)} in group A ${whole(weak.length)} ${weak.length === 1 ? "is" : "are"} below average or at risk${weak.length ? `: ${named.map((d) => d.name).join(", ")}` : ""}.`
+    `Revenue against trust of ${dots.length} partners; of the ${whole(few.length)} in group A ${whole(weak.length)} ${weak.length === 1 ? "is" : "are"} below average or at risk${weak.length ? `: ${named.map((d) => d.name).join(", ")}` : ""}.`,
+    toPartner
   );
 }
 

@@ -3,6 +3,7 @@ export const pages = [
   "",
   "revenue",
   "partners",
+  "compare",
   "attention",
   "changes",
   "trust",
@@ -14,13 +15,15 @@ export const pages = [
   "service",
   "data",
   "coverage",
-  "method"
+  "method",
+  "glossary"
 ];
 
 /** Every page of the sample company's site, with partners of several kinds and addresses that name none. */
 export const addresses = [
   ...pages,
   "concentration?gone=P004&chance=P012:40",
+  "compare?a=P012&b=P040",
   "partner/P012",
   "partner/P040",
   "partner?id=P012",

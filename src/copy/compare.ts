@@ -1,0 +1,65 @@
+import type {About, File, Partner, RowOf} from "../contract/index.js";
+import {counted, money, percent, period, shortDate, withRange} from "../shared/formats.js";
+import {gradeNames, labelNames, verdictNames} from "./names.js";
+import {compared, lastComplete} from "./revenue.js";
+
+/* Two partners side by side. */
+
+type PartnerRevenue = File<"partner_revenue">;
+
+/** What is known of a partner that stands beside another. */
+export interface Side {
+  row: Partner;
+  quarters: readonly RowOf<PartnerRevenue["quarters"]>[];
+  open: RowOf<PartnerRevenue["pipeline"]> | undefined;
+  forecast: RowOf<PartnerRevenue["forecasts"]> | undefined;
+}
+
+const none = "–";
+
+/** One line for each figure: what it is, and how it is said of a partner. */
+export const comparedFigures = (about: About): readonly (readonly [label: string, says: (side: Side) => string])[] => {
+  const {currency} = about;
+  return [
+    ["Grade", ({row}) => (row.grade === null ? none : gradeNames[row.grade])],
+    [
+      "Trust score",
+      ({row}) =>
+        row.score === null ? none : withRange(row.score, Number(row.lower ?? row.score), Number(row.upper ?? row.score))
+    ],
+    ["Segment", ({row}) => (row.label === null ? none : labelNames[row.label])],
+    [`Revenue, ${period(about.window_days)}`, ({row}) => `${money(row.revenue, currency)} (${percent(row.share)})`],
+    [
+      "Last complete quarter",
+      ({quarters}) => {
+        const last = lastComplete(quarters.map((d) => ({...d, ends_on: d.starts_on, deals: 0})));
+        return last ? `${money(last.net, currency)} in ${last.label}, ${compared(last, currency)}` : none;
+      }
+    ],
+    ["Open deals", ({open}) => (open ? `${counted(open.deals, "deal")}, ${money(open.value, currency)}` : "none")],
+    [
+      "Stalled deals",
+      ({open}) => (open?.stalled ? `${counted(open.stalled, "deal")}, ${money(open.stalled_value, currency)}` : "none")
+    ],
+    [
+      "Expected revenue",
+      ({forecast}) =>
+        forecast
+          ? `${money(forecast.expected, currency)}${forecast.lower === null ? "" : ` (${money(forecast.lower, currency)} to ${money(forecast.upper, currency)})`} up to ${shortDate(forecast.until)}`
+          : "too few won deals"
+    ],
+    ["Referrals received : sent", ({row}) => `${row.received} : ${row.given}`],
+    ["Who sends more", ({row}) => verdictNames[row.verdict]],
+    ["Share of our hours", ({row}) => percent(row.service_share)],
+    ["Last contact", ({row}) => (row.last_contact_on === null ? none : shortDate(row.last_contact_on))],
+    ["Probability of no won deal in 12 months", ({row}) => percent(row.p_silent)],
+    ["Account manager", ({row}) => row.manager ?? none],
+    ["Region, tier", ({row}) => [row.region, row.tier].filter(Boolean).join(", ") || none]
+  ];
+};
+
+export const compareWords = {
+  title: "Two partners side by side",
+  note: "Figures of the same day, each as on the partner’s own page. Choose two partners; the address keeps them.",
+  few: "There are fewer than two partners to compare."
+};

@@ -1,0 +1,73 @@
+import type {File, Partner} from "../contract/index.js";
+import {compareWords, comparedFigures, type Side} from "../copy/compare.js";
+import {rowsOf} from "../shared/rows.js";
+import {element} from "./dom.js";
+import {menu} from "./filters.js";
+import {partnerName} from "./words.js";
+
+interface Sources {
+  published: File<"partners">;
+  revenue: File<"partner_revenue">;
+}
+
+/** Two partners in one table, chosen by two menus; the address says which (?a=&b=). */
+export function comparePartners({published, revenue}: Sources): Node {
+  const partners = rowsOf(published.partners);
+  if (partners.length < 2) return element("p", {}, compareWords.few);
+  const ids = new Set(partners.map((row) => row.id));
+  const query = typeof location === "object" ? new URLSearchParams(location.search) : new URLSearchParams();
+  const wanted = (name: string, other: number): string => {
+    const id = query.get(name);
+    return id !== null && ids.has(id) ? id : partners[other]!.id;
+  };
+  const chosen = {a: wanted("a", 0), b: wanted("b", 1)};
+  const place = element("div", {});
+  const show = () => place.replaceChildren(sideBySide(side(chosen.a), side(chosen.b), published.about));
+  const side = (id: string): Side => sideOf(id, partners, revenue);
+  const options = partners.map((row) => [row.id, row.name] as const).sort((x, y) => (x[1] < y[1] ? -1 : 1));
+  const choose = (name: "a" | "b", label: string) =>
+    menu(label, options, chosen[name], (id) => {
+      if (!id) return;
+      chosen[name] = id;
+      history.replaceState(null, "", `?${new URLSearchParams(chosen).toString()}`);
+      show();
+    });
+  show();
+  return element(
+    "div",
+    {},
+    element("p", {class: "tools"}, choose("a", "First partner"), " ", choose("b", "Second partner")),
+    place
+  );
+}
+
+function sideOf(id: string, partners: readonly Partner[], revenue: Sources["revenue"]): Side {
+  return {
+    row: partners.find((row) => row.id === id)!,
+    quarters: rowsOf(revenue.quarters).filter((d) => d.id === id),
+    open: rowsOf(revenue.pipeline).find((d) => d.id === id),
+    forecast: rowsOf(revenue.forecasts).find((d) => d.id === id)
+  };
+}
+
+function sideBySide(a: Side, b: Side, about: File<"partners">["about"]): Node {
+  const head = ["", a, b].map((of) =>
+    typeof of === "string"
+      ? element("th", {scope: "col"}, "Figure")
+      : element("th", {scope: "col"}, partnerName(of.row.id, of.row.name))
+  );
+  const lines = comparedFigures(about).map(([label, says]) =>
+    element("tr", {}, element("th", {scope: "row"}, label), element("td", {}, says(a)), element("td", {}, says(b)))
+  );
+  return element(
+    "div",
+    {class: "table"},
+    element(
+      "table",
+      {},
+      element("caption", {}, `${a.row.name} and ${b.row.name}`),
+      element("thead", {}, element("tr", {}, ...head)),
+      element("tbody", {}, ...lines)
+    )
+  );
+}
