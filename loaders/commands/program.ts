@@ -12,6 +12,7 @@ import {addMap} from "./map.ts";
 import {addMatch} from "./match.ts";
 import {addMetrics} from "./metrics.ts";
 import {addNew} from "./new.ts";
+import {addPack} from "./pack.ts";
 import {addRebuild} from "./rebuild.ts";
 import {addRepair} from "./repair.ts";
 import {addRelease} from "./release.ts";
@@ -39,6 +40,7 @@ const commands = [
   addSql,
   addNew,
   addServe,
+  addPack,
   addDoctor,
   addDisclosure,
   addRelease,

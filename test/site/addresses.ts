@@ -24,6 +24,7 @@ export const addresses = [
   ...pages,
   "concentration?gone=P004&chance=P012:40",
   "compare?a=P012&b=P040",
+  "review?id=P012",
   "partner/P012",
   "partner/P040",
   "partner?id=P012",
