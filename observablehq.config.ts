@@ -85,12 +85,12 @@ function* othersToFind() {
       };
 }
 
-/** And cases by whom they concern. */
+/** And cases by what they are about. */
 function* casesToFind() {
-  const published = read("alerts") as {alerts: {id: string; about: unknown[]; status: string}[]} | undefined;
-  for (const {id, about, status} of published?.alerts ?? [])
-    if (status !== "resolved")
-      yield {path: `/alerts#${encodeURIComponent(id)}`, title: `${said(about)} (case)`, text: said(about)};
+  const published = read("attention") as {cases: {id: string; about: unknown[]; news: string}[]} | undefined;
+  for (const {id, about, news} of published?.cases ?? [])
+    if (news !== "resolved")
+      yield {path: `/attention#case-${encodeURIComponent(id)}`, title: `${said(about)} (case)`, text: said(about)};
 }
 
 /** A sentence as text. */
@@ -112,7 +112,7 @@ const toFind = (only: string[] | null) => {
     if (shown("method")) yield* metricsToFind();
     if (shown("glossary")) yield* termsToFind();
     if (shown("concentration")) yield* othersToFind();
-    if (shown("alerts")) yield* casesToFind();
+    if (shown("attention")) yield* casesToFind();
   };
 };
 

@@ -1,4 +1,4 @@
-import type {About, Alert, Answer, Partner} from "../contract/index.js";
+import type {About, Answer, Case, Partner} from "../contract/index.js";
 import {counted, longDate, percent} from "../shared/formats.js";
 import {answer, say} from "./say.js";
 
@@ -22,8 +22,8 @@ export function agreedWords(row: Partner, about: About): Answer {
 }
 
 /** What both sides should settle: one question for each case that is open, and those that the figures raise. */
-export function questionsWords(row: Partner, cases: readonly Alert[]): Answer {
-  const open = cases.filter((a) => a.status !== "resolved");
+export function questionsWords(row: Partner, cases: readonly Case[]): Answer {
+  const open = cases.filter((c) => c.news !== "resolved");
   const questions = [
     ...(row.verdict === "they_owe"
       ? [say`We send clearly more referrals than we receive. What stands in the way of referrals to us?`]

@@ -1,0 +1,86 @@
+import {describe, expect, test} from "vitest";
+import {compared, pipelineAnswer, quarterAnswer, yearBefore, type RevenueFacts} from "../../src/copy/revenue.ts";
+import {plain} from "../../src/copy/say.ts";
+import {endsQuarter, periodLabel} from "../../src/shared/periods.ts";
+
+const quarter = (label: string, starts_on: string, net: number, net_before: number | null, is_complete = true) => ({
+  label,
+  starts_on,
+  ends_on: starts_on,
+  is_complete,
+  net,
+  deals: 3,
+  net_before
+});
+
+const about = {as_of: "2026-10-31", currency: "EUR", window_days: 365, excluded: null} as unknown as RevenueFacts["about"];
+const facts = (of: Partial<RevenueFacts>): RevenueFacts => ({
+  about,
+  forecast_days: 90,
+  quarters: [],
+  years: [],
+  groups: [],
+  pipeline: [],
+  forecasts: [],
+  tests: [],
+  ...of
+});
+const open = (deals: number, stalled: number): RevenueFacts["pipeline"][number] => ({
+  as_of: "2026-10-31",
+  kind: "partner",
+  deals,
+  value: 100 * deals,
+  median_age_days: null,
+  stalled,
+  stalled_value: 100 * stalled,
+  overdue: 0,
+  expected_value: 0,
+  held_out_deals: 0,
+  won_days: null,
+  stalled_after_days: null
+});
+
+describe("sentences on revenue", () => {
+  test("compare a quarter with the same one a year before, and say why where they can't", () => {
+    const said = (net: number, before: number | null) => compared(quarter("Q3\u00a02026", "2026-07-01", net, before), "EUR");
+    expect(said(150, 100)).toBe("50% above Q3\u00a02025 (€100)");
+    expect(said(50, 100)).toBe("50% below Q3\u00a02025 (€100)");
+    expect(said(100, 100)).toBe("as in Q3\u00a02025 (€100)");
+    expect(said(100, 0)).toBe("no revenue in Q3\u00a02025");
+    expect(said(100, null)).toBe("the records do not reach back to Q3\u00a02025");
+    expect(yearBefore("Q1\u00a0FY2027")).toBe("Q1\u00a0FY2026");
+  });
+
+  test("lead with the last complete quarter, never with the running one", () => {
+    const quarters = [quarter("Q3\u00a02026", "2026-07-01", 150, 100), quarter("Q4\u00a02026", "2026-10-01", 9, 7, false)];
+    const {finding, paragraphs} = quarterAnswer(facts({quarters}));
+    expect(plain(finding)).toBe("Partner revenue in Q3\u00a02026: €150, 50% above Q3\u00a02025 (€100)");
+    expect(paragraphs.map(plain)[1]).toBe("Q4\u00a02026 up to 31\u00a0Oct\u00a02026: €9; the same days a year before: €7.");
+    expect(plain(quarterAnswer(facts({})).finding)).toBe("No complete quarter of revenue in the data yet");
+  });
+
+  test.each([
+    [0, 0, "No open deals with partners"],
+    [1, 0, "1 open deal with partners, worth €100"],
+    [2, 1, "2 open deals with partners, worth €200"]
+  ])("of %i open deals, %i of them stalled, are right", (deals, stalled, finding) => {
+    const found = pipelineAnswer(facts({pipeline: [open(deals, stalled)]}));
+    expect(plain(found.finding)).toBe(finding);
+    if (stalled === 1) expect(plain(found.paragraphs[0]!)).toContain("1 deal is stalled, worth €100");
+  });
+});
+
+describe("fiscal periods", () => {
+  test("are called by the calendar, or by the year in which a fiscal year ends", () => {
+    expect(periodLabel("2026-07-01", "quarter", 1)).toBe("Q3\u00a02026");
+    expect(periodLabel("2026-07-01", "quarter", 4)).toBe("Q2\u00a0FY2027");
+    expect(periodLabel("2026-02-01", "quarter", 2)).toBe("Q1\u00a0FY2027");
+    expect(periodLabel("2026-01-01", "year", 1)).toBe("2026");
+    expect(periodLabel("2026-04-01", "year", 4)).toBe("FY2027");
+  });
+
+  test("end with the month before the next begins", () => {
+    expect([endsQuarter("2026-09-30", 1), endsQuarter("2026-09-29", 1), endsQuarter("2026-10-31", 1)]).toEqual([true, false, false]);
+    expect(endsQuarter("2026-10-31", 2)).toBe(true);
+  });
+});
