@@ -80,7 +80,11 @@ describe("fiscal periods", () => {
   });
 
   test("end with the month before the next begins", () => {
-    expect([endsQuarter("2026-09-30", 1), endsQuarter("2026-09-29", 1), endsQuarter("2026-10-31", 1)]).toEqual([true, false, false]);
+    expect([endsQuarter("2026-09-30", 1), endsQuarter("2026-09-29", 1), endsQuarter("2026-10-31", 1)]).toEqual([
+      true,
+      false,
+      false
+    ]);
     expect(endsQuarter("2026-10-31", 2)).toBe(true);
   });
 });
