@@ -30,7 +30,7 @@ export const lossBacktest = table(
     origins: count("past years", {unit: "years", tells: "open"}),
     failures: count("of them above the bound", {unit: "years", tells: "open"}),
     kupiec: number("likelihood ratio of the proportion of failures", "likelihood ratio", "open").nullable(),
-    holds: flag("whether the proportion goes with 1 in 20").nullable(),
+    holds: flag("whether the proportion goes with 1 in 20, or no year is over"),
     worst_share: share("largest part lost").nullable(),
     worst_on: day("the day before that year", {tells: "open"}).nullable()
   }

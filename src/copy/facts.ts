@@ -182,7 +182,7 @@ export interface Facts {
     origins: number;
     failures: number;
     kupiec: number | null;
-    holds: boolean | null;
+    holds: boolean;
     worst_share: number | null;
     worst_on: string | null;
   }[];

@@ -79,7 +79,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
         origins: n,
         failures: Math.floor(n / 3),
         kupiec: n ? 4 : null,
-        holds: n ? n < 10 : null,
+        holds: n < 10,
         worst_share: n ? 0.34 : null,
         worst_on: n ? "2025-05-31" : null
       }

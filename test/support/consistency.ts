@@ -209,7 +209,7 @@ function column(pages: readonly BuiltPage[], address: string, head: string): Map
   const values = new Map<string, number>();
   for (const table of pages.filter((page) => page.address === address).flatMap(tablesOf)) {
     const at = table.head.indexOf(head);
-    if (at < 0) continue;
+    if (at < 0 || table.head[0] !== "Partner") continue;
     for (const row of table.rows) {
       const value = amountOf((row[at] ?? "").replace("%", ""));
       if (value !== null && !values.has(row[0]!)) values.set(row[0]!, value);

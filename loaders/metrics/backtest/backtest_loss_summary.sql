@@ -1,7 +1,7 @@
 -- question: Was the loss of a bad year (1 in 20) exceeded in 1 of 20 past years?
 -- definition: origins = rows of backtest_loss, failures = those whose realised loss was above the bound; kupiec = the likelihood ratio of
 --   the proportion of failures against 1 in 20, chi-squared with one degree of freedom (years that overlap say less than their number);
---   holds = it is at most 2.706 (90 %). worst_share = the largest realised loss, as a share of the revenue before it, and worst_on its date.
+--   holds = it is at most 2.706 (90 %), or no year is over. worst_share = the largest realised loss, as a share of the revenue before it, and worst_on its date.
 -- unit: years; likelihood ratio; share
 -- direction: kupiec: lower is better
 -- source: Kupiec (1995), Journal of Derivatives 3(2):73-84
@@ -23,6 +23,6 @@ tested as (
   select *, case when origins > 0 then kupiec(failures, origins, .05) end as kupiec from summed
 ),
 summary as (
-  select as_of, tested.*, kupiec <= 2.706 as holds from tested cross join metrics.as_of_dates where is_current
+  select as_of, tested.*, coalesce(kupiec <= 2.706, true) as holds from tested cross join metrics.as_of_dates where is_current
 )
 select * from summary
