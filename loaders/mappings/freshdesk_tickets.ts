@@ -8,6 +8,7 @@ export const mapping = defineMapping({
   about: "Freshdesk tickets, exported as CSV",
   signature: ["Ticket ID", "Status", "Created time", "Resolved time"],
   table: "tickets",
+  deleted: {column: ["deleted", "spam"], optional: true, is: ["true", "1"]},
   columns: {
     ticket_id: {from: "Ticket ID"},
     partner_id: {hashOf: [["Company Name", "Company"]], optional: true},

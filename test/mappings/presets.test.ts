@@ -1,5 +1,6 @@
+import {writeXlsx} from "hucre/xlsx";
 import {expect, test} from "vitest";
-import {countsOf, csv, deliver, reasonsOf, rowsOf} from "./support.ts";
+import {countsOf, csv, deliver, reasonsOf, rowsOf, warningsOf} from "./support.ts";
 
 /*
  * Exports by the headers that public files, readers or documentation name (each mapping says which), two to four records each: an open
@@ -55,6 +56,43 @@ test("Dynamics 365: the actual closing date counts, never the estimated one; cur
     ["6f1-a", "2026-01-05", "2026-03-31", "won", "900.0000", "USD"],
     ["6f1-b", "2026-02-05", null, "open", "500.0000", "EUR"]
   ]);
+});
+
+test("Dynamics 365: the workbook of the product has its lists on a hidden sheet, which is named and not read", async () => {
+  const day = (text: string) => new Date(`${text}T00:00:00Z`);
+  const book = await writeXlsx({
+    sheets: [
+      {
+        name: "My Open Opportunities",
+        rows: [
+          [
+            "(Do Not Modify) Opportunity",
+            "(Do Not Modify) Row Checksum",
+            "(Do Not Modify) Modified On",
+            "Topic",
+            "Potential Customer",
+            "Actual Close Date",
+            "Actual Revenue",
+            "Currency",
+            "Status",
+            "Created On"
+          ],
+          ["6f1-a", "x==", day("2026-04-01"), "T1", "Acme", day("2026-03-31"), 900, "Euro", "Won", day("2026-01-05")]
+        ]
+      },
+      {
+        name: "hiddenSheet",
+        hidden: true,
+        rows: [
+          ["opportunity:abc", "Open", "Won"],
+          ["x", "y", "z"]
+        ]
+      }
+    ]
+  });
+  const run = await deliver({"My_Open_Opportunities.xlsx": book});
+  expect(await rowsOf(run, "deals", deal)).toEqual([["6f1-a", "2026-01-05", "2026-03-31", "won", "900.0000", "EUR"]]);
+  expect(warningsOf(run, "My_Open_Opportunities.xlsx").join()).toContain("hiddenSheet");
 });
 
 test("Bitrix24: the semantic of a stage tells, company 0 is none, the planned day of an open deal is left out", async () => {
