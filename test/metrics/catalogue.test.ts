@@ -106,6 +106,7 @@ describe("the catalogue of metrics", () => {
     expect(readCatalogue(made)).toEqual([
       {
         name: "odd",
+        columns: [],
         file: path.join(made, "odd.sql"),
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
         question: "q",
