@@ -65,7 +65,7 @@ function* termsToFind() {
     yield {path: `/glossary#${anchor}`, title: `${term} (term)`, text: `${term} ${says}`};
 }
 
-/** Of each kind at most so many: the index is loaded by whoever searches. */
+/** The most entries of a kind: the index is loaded by everybody who searches. */
 const mostFound = 1000;
 
 /** Customers and our people by name: what goes if they go. */

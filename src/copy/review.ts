@@ -13,7 +13,7 @@ export const reviewWords = {
   unknown: "No partner has this id. Choose one from the list."
 };
 
-/** What is on paper, and since when. */
+/** The agreement, and since when they are a partner. */
 export function agreedWords(row: Partner, about: About): Answer {
   const paper = row.agreement === null ? say`No agreement is recorded` : say`Agreement: ${row.agreement}`;
   const since = row.started_on === null ? [] : [say`Partner since ${longDate(row.started_on)}.`];
