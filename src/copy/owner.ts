@@ -84,3 +84,9 @@ export const noOwnerAnswer = (owners: number): Answer =>
         say`Choose one to see their cases, partners and what waits for them.`
       ])
     : answer(null, say`No account manager is recorded`, [say`Deliver manager_id with the partners.`]);
+
+/** What a list says that the address narrows to one account manager. */
+export const narrowedText = (name: string, shown: number, of: number) => ({
+  text: `Only ${name}: ${whole(shown)} of ${counted(of, "case")}.`,
+  all: "All account managers"
+});
