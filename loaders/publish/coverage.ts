@@ -8,7 +8,7 @@ import type {Portfolio} from "./portfolio.ts";
 
 /** Which of the site's questions the data can answer, from which columns, and what would bring the rest. */
 export function coverage(p: Portfolio, bringers: readonly Bringer[]): File<"coverage"> {
-  const recorded = new Map(p.recorded_columns.map((r) => [`${r.table_name}.${r.column_name}` as Needed, r]));
+  const recorded = new Map(p.recorded_columns.map((r) => [`${r.table_name}.${r.column_name}`, r]));
   const filled = new Map([...recorded].map(([name, r]) => [name, r.filled ?? 0]));
   const questions = answerable(filled);
   const columns = siteQuestions.flatMap(({id, ways, better}) => [

@@ -27,7 +27,7 @@ export function withExcluded(published: Published): Published {
     if (moneyless.has(name) || !("words" in content) || !("about" in content)) return [name, content];
     const {headline} = content.words;
     const told = excludedSentence(content.about);
-    if (!headline || !told.length || says(headline.paragraphs, told)) return [name, content];
+    if (!told.length || says(headline.paragraphs, told)) return [name, content];
     return [name, {...content, words: {...content.words, headline: {...headline, paragraphs: [told, ...headline.paragraphs]}}}];
   });
   return Object.fromEntries(files) as Published;

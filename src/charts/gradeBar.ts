@@ -22,6 +22,7 @@ export function gradeBar(rows: readonly Group[], {width, currency}: {width: numb
   const fits = (d: (typeof parts)[number]) => (d.to - d.from) * inner > textWidth(d.name) + 8;
   const below = parts.filter((d) => !fits(d));
   const tone = (d: (typeof parts)[number]) => tones[d.member] ?? colour.mark;
+  const above = {x: "from", frameAnchor: "top", textAnchor: "start", lineAnchor: "bottom", dx: 1, fill: colour.ink} as const;
   const label = {fontWeight: 600, ...halo};
   return chart(
     {
@@ -42,27 +43,8 @@ export function gradeBar(rows: readonly Group[], {width, currency}: {width: numb
           insetRight: 1,
           title: (d: (typeof parts)[number]) => `${d.name}: ${d.said} of revenue, ${money(d.net, currency)}`
         }),
-        Plot.text(parts.filter(fits), {
-          x: "from",
-          frameAnchor: "top",
-          textAnchor: "start",
-          dx: 1,
-          dy: -18,
-          lineAnchor: "bottom",
-          text: "name",
-          fill: colour.ink
-        }),
-        Plot.text(parts.filter(fits), {
-          x: "from",
-          frameAnchor: "top",
-          textAnchor: "start",
-          dx: 1,
-          dy: -3,
-          lineAnchor: "bottom",
-          text: "said",
-          fill: colour.ink,
-          ...label
-        }),
+        Plot.text(parts.filter(fits), {...above, dy: -18, text: "name"}),
+        Plot.text(parts.filter(fits), {...above, dy: -3, text: "said", ...label}),
         below.map((d, i) =>
           Plot.text([d], {
             x: (p: typeof d) => (p.from + p.to) / 2,

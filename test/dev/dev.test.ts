@@ -73,8 +73,8 @@ beforeAll(async () => {
   page = await browser.newPage();
 }, 600_000);
 afterAll(async () => {
-  await browser?.close();
-  child?.kill("SIGTERM");
+  await browser.close();
+  child.kill("SIGTERM");
   rmSync(root, {recursive: true, force: true});
 });
 beforeEach(() => void (printed = ""));

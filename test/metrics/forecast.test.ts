@@ -29,10 +29,10 @@ describe("the forecast of revenue", () => {
   it("is published only where its pinball loss is below that of every rival", async () => {
     const m = await steady();
     const rows = await m.rows("forecast_tests", "horizon, pool, method, pinball, origins, is_published", "true");
-    const pools = [...new Set(rows.map((r) => `${r.horizon} ${r.pool}`))];
+    const pools = [...new Set(rows.map((r) => `${String(r.horizon)} ${String(r.pool)}`))];
     expect(pools).toContain("days all");
     for (const pool of pools) {
-      const of = rows.filter((r) => `${r.horizon} ${r.pool}` === pool && r.pinball !== null);
+      const of = rows.filter((r) => `${String(r.horizon)} ${String(r.pool)}` === pool && r.pinball !== null);
       const best = [...of].sort((a, b) => Number(a.pinball) - Number(b.pinball))[0]!;
       expect(of.find((r) => r.is_published)).toEqual(best);
     }

@@ -10,7 +10,7 @@ beforeAll(async () => {
   ({root, remove} = notebookProject({}));
   await publishFor(fewDeals, path.join(root, "published"));
 }, 300_000);
-afterAll(() => remove?.());
+afterAll(() => remove());
 
 describe("a notebook fails the release, with its place", {timeout: 300_000}, () => {
   const at = (file: string) => path.join(root, "src", "notebooks", file);

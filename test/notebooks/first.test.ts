@@ -56,9 +56,9 @@ beforeAll(async () => {
   browser = await openBrowser();
 }, 900_000);
 afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-  folder?.remove();
+  await browser.close();
+  await served.close();
+  folder.remove();
 });
 
 const pageOf = (name: string) => readFileSync(path.join(site, "notebooks", `${name}.html`), "utf8");

@@ -19,7 +19,7 @@ beforeAll(() => {
   mkdirSync(path.join(root, "loaders", "mappings"), {recursive: true});
   symlinkSync(path.join(project, "loaders", "mappings", "engine"), path.join(root, "loaders", "mappings", "engine"));
 });
-afterAll(() => remove?.());
+afterAll(() => remove());
 
 describe("npx handshake new writes a file that works:", {timeout: 300_000}, () => {
   test("a notebook and a page, which the build takes as they are", async () => {

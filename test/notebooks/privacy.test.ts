@@ -59,7 +59,7 @@ beforeAll(async () => {
   await publishFor(records, path.join(root, "published-coded"), coded);
   await publishFor(records, path.join(root, "published"));
 }, 300_000);
-afterAll(() => remove?.());
+afterAll(() => remove());
 
 describe("a table that is published for an audience", () => {
   test("names nobody who is coded, and all of them where they are named", async () => {

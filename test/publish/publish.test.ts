@@ -6,7 +6,6 @@ import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {rowsOf} from "../../src/shared/rows.ts";
 import {files, type Answer, type File, type FileName, type Sentence} from "../../src/contract/index.ts";
 import {asOf, fewDeals, publishRecords} from "../release/project.ts";
-import type {Records} from "../support/facts.ts";
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), "handshake-publish-"))));

@@ -20,7 +20,7 @@ beforeAll(async () => {
   tables = await openTables(build, settings);
 }, 120_000);
 afterAll(async () => {
-  tables?.close();
+  tables.close();
   await removeFolder(build);
 });
 

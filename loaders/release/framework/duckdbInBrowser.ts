@@ -1,5 +1,5 @@
 import {AsyncDuckDB, AsyncDuckDBConnection, AsyncPreparedStatement, type DuckDBConfig} from "@duckdb/duckdb-wasm";
-import {DataType, DateMillisecond, Table, vectorFromArray, type Vector} from "apache-arrow";
+import {DataType, DateMillisecond, DateUnit, Table, vectorFromArray, type Vector} from "apache-arrow";
 
 /*
  * Takes the place of @duckdb/duckdb-wasm in pages, so that what sql cells give is fit to be drawn: sums of whole numbers and decimals as
@@ -8,7 +8,7 @@ import {DataType, DateMillisecond, Table, vectorFromArray, type Vector} from "ap
 
 export * from "@duckdb/duckdb-wasm";
 
-const open = AsyncDuckDB.prototype.open;
+const {open} = AsyncDuckDB.prototype as {open: (this: AsyncDuckDB, config: DuckDBConfig) => Promise<void>};
 AsyncDuckDB.prototype.open = function (config: DuckDBConfig) {
   return open.call(this, {...config, query: {castDecimalToDouble: true, ...config.query}});
 };
@@ -23,15 +23,15 @@ for (const {prototype} of [AsyncDuckDBConnection, AsyncPreparedStatement] as {pr
 type Query = (this: unknown, ...given: unknown[]) => Promise<Table>;
 
 function withMoments(table: Table): Table {
-  if (!table.schema.fields.some(({type}) => isDay(type))) return table;
-  const columns = table.schema.fields.map(({name, type}, i): [string, Vector] => {
+  if (!table.schema.fields.some((field) => isDay(field.type as DataType))) return table;
+  const columns = table.schema.fields.map((field, i): [string, Vector] => {
     const column = table.getChildAt(i)!;
-    return [name, isDay(type) ? momentsOf(column) : column];
+    return [field.name, isDay(field.type as DataType) ? momentsOf(column) : column];
   });
   return new Table(Object.fromEntries(columns));
 }
 
-const isDay = (type: DataType): boolean => DataType.isDate(type) && type.unit === 0;
+const isDay = (type: DataType): boolean => DataType.isDate(type) && type.unit === DateUnit.DAY;
 
 const momentsOf = (days: Vector): Vector =>
   vectorFromArray(

@@ -45,7 +45,7 @@ function conversion(type: string): {type: DataType; value: (v: unknown) => unkno
     return {type: new Float64(), value: Number};
   if (type === "BOOLEAN") return {type: new Bool(), value: Boolean};
   if (/^(DATE|TIMESTAMP.*)$/.test(type)) return {type: new TimestampMillisecond(), value: (v) => v};
-  return {type: new Utf8(), value: (v) => (typeof v === "object" ? JSON.stringify(v) : String(v))};
+  return {type: new Utf8(), value: (v) => (v instanceof Object ? JSON.stringify(v) : v === null ? "null" : `${v as string}`)};
 }
 
 export const DuckDBClient = {of: () => Promise.resolve({sql})};
