@@ -53,7 +53,7 @@ const widest = 60;
 /** An answer as a table of text; numbers stand at the right. */
 export function answerText({columns, rows}: Answer): string {
   const text = (value: unknown) => {
-    const whole = value === null ? "" : value instanceof Object ? JSON.stringify(value) : `${value as string}`;
+    const whole = value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
     return whole.length > widest ? `${whole.slice(0, widest - 1)}…` : whole;
   };
   const isNumber = (column: string) => rows.some((row) => typeof row[column] === "number");

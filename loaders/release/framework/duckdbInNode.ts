@@ -38,6 +38,9 @@ function arrowOf(reader: DuckDBResultReader): Table {
   return new Table(Object.fromEntries(vectors));
 }
 
+const textOf = (v: unknown): string =>
+  typeof v === "string" ? v : typeof v === "bigint" ? v.toString() : JSON.stringify(v);
+
 /** Numbers as double where a browser has them so (Framework asks DuckDB for it), and days as moments. */
 function conversion(type: string): {type: DataType; value: (v: unknown) => unknown} {
   if (/^(TINYINT|SMALLINT|INTEGER|UTINYINT|USMALLINT)$/.test(type)) return {type: new Int32(), value: Number};
@@ -45,7 +48,7 @@ function conversion(type: string): {type: DataType; value: (v: unknown) => unkno
     return {type: new Float64(), value: Number};
   if (type === "BOOLEAN") return {type: new Bool(), value: Boolean};
   if (/^(DATE|TIMESTAMP.*)$/.test(type)) return {type: new TimestampMillisecond(), value: (v) => v};
-  return {type: new Utf8(), value: (v) => (v instanceof Object ? JSON.stringify(v) : v === null ? "null" : `${v as string}`)};
+  return {type: new Utf8(), value: textOf};
 }
 
 export const DuckDBClient = {of: () => Promise.resolve({sql})};
