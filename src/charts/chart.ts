@@ -60,7 +60,7 @@ export function chart(options: PlotOptions, label: string, leadsTo?: LeadsTo): S
     svg.setAttribute("data-leads", "");
     svg.addEventListener("click", (event) => {
       const pointed: unknown = plot.value;
-      const to = pointed && (event as PointerEvent).pointerType === "mouse" ? leadsTo(pointed as Pointed) : null;
+      const to = pointed && (event as PointerEvent).pointerType === "mouse" ? leadsTo(pointed) : null;
       if (to) location.assign(to);
     });
   }

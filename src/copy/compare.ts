@@ -24,8 +24,7 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
     ["Grade", ({row}) => (row.grade === null ? none : gradeNames[row.grade])],
     [
       "Trust score",
-      ({row}) =>
-        row.score === null ? none : withRange(row.score, Number(row.lower ?? row.score), Number(row.upper ?? row.score))
+      ({row}) => (row.score === null ? none : withRange(row.score, row.lower ?? row.score, row.upper ?? row.score))
     ],
     ["Segment", ({row}) => (row.label === null ? none : labelNames[row.label])],
     [`Revenue, ${period(about.window_days)}`, ({row}) => `${money(row.revenue, currency)} (${percent(row.share)})`],

@@ -65,7 +65,7 @@ const reach: Record<string, string[]> = {
   "translate.ts": ["compiled.mjs", "compile.mjs", "errors.ts", "files.ts"],
   "node.mjs": [],
   "cli.ts": ["commands", "run", "run/defaults.ts", ...base],
-  commands: ["run/defaults.ts", "run", "mappings/draft", "explain", "serve.ts", "doctor.ts", ...steps, ...base],
+  commands: ["run/defaults.ts", "run", "mappings/draft", "explain", "serve.ts", "doctor.ts", "pack.ts", ...steps, ...base],
   "mappings/draft": ["receive", "read", "mappings/engine", "stage", ...base],
   // the way back of a record, from a figure to its line in a drop
   explain: ["receive", "stage", "metrics", ...base],
@@ -75,6 +75,7 @@ const reach: Record<string, string[]> = {
   "dev.ts": ["commands", "dev", "run/defaults.ts", ...base],
   dev: ["run", "run/report/report.ts", "translate.ts", "mappings/engine", "metrics", "release", ...base],
   "run/defaults.ts": ["errors.ts", "receive/objects.ts"],
+  "pack.ts": ["serve.ts", "release", ...base],
   "serve.ts": ["serve", "errors.ts", "run/progress.ts", "release"],
   serve: [],
   "doctor.ts": ["node.mjs", "run", ...steps, ...base],

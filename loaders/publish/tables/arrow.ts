@@ -1,15 +1,4 @@
-import {
-  Bool,
-  DateDay,
-  Float64,
-  Int32,
-  Table as ArrowTable,
-  Utf8,
-  makeData,
-  makeVector,
-  tableToIPC,
-  vectorFromArray
-} from "apache-arrow";
+import {Bool, DateDay, Float64, Int32, Table as ArrowTable, Utf8, tableToIPC, vectorFromArray} from "apache-arrow";
 import type {DataType} from "apache-arrow";
 import {Table as WasmTable, writeParquet} from "parquet-wasm/node";
 import {metaOf, type SqlType, type Table} from "../../../src/contract/columns.ts";

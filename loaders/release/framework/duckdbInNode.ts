@@ -38,8 +38,7 @@ function arrowOf(reader: DuckDBResultReader): Table {
   return new Table(Object.fromEntries(vectors));
 }
 
-const textOf = (v: unknown): string =>
-  typeof v === "string" ? v : typeof v === "bigint" ? v.toString() : JSON.stringify(v);
+const textOf = (v: unknown): string => (typeof v === "string" ? v : typeof v === "bigint" ? v.toString() : JSON.stringify(v));
 
 /** Numbers as double where a browser has them so (Framework asks DuckDB for it), and days as moments. */
 function conversion(type: string): {type: DataType; value: (v: unknown) => unknown} {
