@@ -23,6 +23,9 @@ const partial = /(^_npm\.\d+$|^\.incoming-|\.part(\.wal)?|^\.[\w.]+\.next)$/;
 export async function cleanBuild(build: string): Promise<void> {
   for (const name of await namesIn(build))
     if (/^\.work-\d+$/.test(name) || partial.test(name)) await rm(path.join(build, name), {recursive: true, force: true});
+  for (const made of ["_shell", "_cells"].map((name) => path.join(build, "cache", name)))
+    for (const name of await namesIn(made))
+      if (/\.\d+$/.test(name)) await rm(path.join(made, name), {recursive: true, force: true});
   const runs = (await namesIn(path.join(build, "runs"))).map((name) => path.join("runs", name));
   const folders = ["store", "staged", "published", "quarantine", "history", "history.sample", "earlier-formats", "cache"];
   for (const folder of [...folders, ...runs])

@@ -76,9 +76,9 @@ export function tree(folder: string, left: (file: string) => boolean = () => fal
   return Object.fromEntries(files.sort().map((f) => [f, hash(path.join(folder, f))]));
 }
 
-/** What two runs over the same drops must leave alike: all but what tells of the run itself. */
+/** What two runs over the same drops must leave alike: all but what tells of the run itself, such as the states of files that it saw. */
 export function fingerprint({build, site}: World): string {
-  const ofTheRun = (f: string) => /^(runs\/|report\.|handshake\.prom|\.lock)/.test(f);
+  const ofTheRun = (f: string) => /^(runs\/|report\.|handshake\.prom|unchanged\.json|\.lock)/.test(f);
   const hidden = readdirSync(site).filter((f) => f.startsWith(".") && f !== ".lock");
   return JSON.stringify({
     current: readlinkSync(path.join(site, "current")),

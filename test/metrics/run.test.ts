@@ -128,9 +128,13 @@ describe("tables", () => {
     const columns = await m.db.rows<{t: string; c: string; type: string}>(
       "select table_name as t, column_name as c, data_type as type from duckdb_columns() where schema_name = 'metrics'"
     );
-    expect(columns.filter(({type}) => !["DATE", "DOUBLE", "VARCHAR", "INTEGER", "BOOLEAN"].includes(type))).toEqual([]);
+    expect(columns.filter(({type}) => !["DATE", "DOUBLE", "DOUBLE[]", "VARCHAR", "INTEGER", "BOOLEAN"].includes(type))).toEqual(
+      []
+    );
     for (const {t, c} of columns.filter(({type}) => type === "DOUBLE"))
       expect(await m.rows(t, c, `not isfinite(${c})`), `${t}.${c}`).toEqual([]);
+    for (const {t, c} of columns.filter(({type}) => type === "DOUBLE[]"))
+      expect(await m.rows(t, c, `len(list_filter(${c}, x -> not isfinite(x))) > 0`), `${t}.${c}`).toEqual([]);
   });
 
   it("are all there, empty or null, for a company without any record", async () => {

@@ -3,7 +3,7 @@ import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {Audience} from "../../loaders/disclosure/audience.ts";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
-import {openTables, sql} from "../../loaders/release/framework/duckdbInNode.ts";
+import {useTables, sql} from "../../loaders/release/framework/duckdbInNode.ts";
 import {mayRead} from "../../loaders/release/notebooks/audience.ts";
 import {headOf} from "../../loaders/release/notebooks/heads.ts";
 import type {Records} from "../support/facts.ts";
@@ -131,7 +131,7 @@ describe("a notebook", () => {
 
 test("an sql cell reads the page's tables and no file of the machine that builds it", async () => {
   const table = path.join(root, "published", "tables", "trust.parquet");
-  await openTables([{name: "trust", file: table}]);
+  await useTables([{name: "trust", file: table}]);
   expect((await sql(["select * from trust"])).numRows).toBe(2);
   for (const text of [
     `from '${table}'`,
@@ -142,6 +142,6 @@ test("an sql cell reads the page's tables and no file of the machine that builds
   ])
     await expect(sql([text])).rejects.toThrow(/disabled|Permission/);
   await expect(sql(["set enable_external_access = true"])).rejects.toThrow();
-  await openTables([]);
+  await useTables([]);
   await expect(sql(["select * from trust"])).rejects.toThrow(/trust does not exist/);
 });

@@ -96,7 +96,7 @@ function namedLoader(loader: Loader): Loader {
   loader.load = (...given) =>
     load(...given).catch((error: unknown) => {
       if (error instanceof HandshakeError || !(error instanceof Error) || !("path" in loader)) throw error;
-      throw new HandshakeError(`the loader src${loader.path} fails: ${error.message}`, {cause: error});
+      throw new HandshakeError(`the loader src/${loader.path.replace(/^\//, "")} fails: ${error.message}`, {cause: error});
     });
   return loader;
 }

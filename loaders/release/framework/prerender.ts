@@ -47,7 +47,7 @@ export async function prerender({site, cache, asOf, pages: sources, editions}: P
   for (const {name, html, script} of pages) {
     const file = path.join(site, `${name}.html`);
     const cells = ((await load(name)) as {takeCells: () => Cell[]}).takeCells();
-    if (usesSql(script)) await duckdbInNode.openTables(tablesOf(script, file, sources));
+    await duckdbInNode.useTables(tablesOf(script, file, sources));
     const page = {page: name, cells, files: script.files, url: pathToFileURL(file).href, metas: script.metas};
     if (editions) await writeEditionPages(client, page, {site, html, script}, editions);
     else if (name === template) await writePartnerPages(client, page, {site, html, script});
@@ -92,8 +92,6 @@ async function bundlesOf(pages: readonly Page[], {site, cache}: {site: string; c
   for (const other of old.slice(kept)) await rm(other, {recursive: true, force: true});
   return folder;
 }
-
-const usesSql = ({code, tables}: PageScript): boolean => tables.length > 0 || /stdlib\/duckdb/.test(code);
 
 /** A page's tables with the files that DuckDB for Node reads. */
 function tablesOf({tables, files}: PageScript, page: string, sources: string): {name: string; file: string}[] {

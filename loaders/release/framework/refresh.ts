@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import MiniSearch from "minisearch";
 import {changeIn, configOf, noDay, type Shell, type ShellOptions} from "./shell.ts";
@@ -11,7 +11,7 @@ const hashed = (file: string, hash: string): string => file.replace(/(\.\w+)?$/,
 
 /** Puts the data in src/data, the day and the search of a site into its shell. */
 export function fillShell(shell: Shell, options: ShellOptions & {asOf: string}, output: string): void {
-  cpSync(path.join(shell.folder, "site"), output, {recursive: true});
+  copyTree(path.join(shell.folder, "site"), output);
   const names = new Map<string, string>([...putData(output), ...putSearch(output, configOf(options, options.asOf))]);
   const footer = changeIn(configOf(options, noDay).footer, configOf(options, options.asOf).footer);
   const modified = new Date(`${options.asOf}T00:00:00Z`).getTime();
@@ -24,6 +24,16 @@ export function fillShell(shell: Shell, options: ShellOptions & {asOf: string}, 
         footer?.from ? text.replace(asHtml(footer.from), () => asHtml(footer.to)) : text
       );
     writeFileSync(page, html);
+  }
+}
+
+/** Copies files into folders made here: a copied folder would not hand its group down, by which a web server reads. */
+function copyTree(from: string, to: string): void {
+  mkdirSync(to, {recursive: true});
+  for (const entry of readdirSync(from, {withFileTypes: true})) {
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
+    if (entry.isDirectory()) copyTree(source, target);
+    else copyFileSync(source, target);
   }
 }
 
