@@ -5,7 +5,6 @@ import {renameSynced, fsync} from "../files.ts";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {noteDerived} from "../keep/derived.ts";
-import {setIdentity} from "./sameBytes.ts";
 
 /**
  * Leaves schemas facts and metrics as <build>/handshake.duckdb, and the facts as one Parquet file a table in <build>/facts.
@@ -19,15 +18,12 @@ export async function saveDatabase(db: DuckDB, build: string): Promise<void> {
   const beside = `${file}.part`;
   for (const f of [beside, `${beside}.wal`]) await rm(f, {force: true});
   await db.run(`attach ${literal(beside)} as saved (storage_version 'v1.5.0')`);
-  // what compression leaves in the gaps of a block differs from run to run
-  await db.run("set force_compression = 'uncompressed'");
   await db.run("create schema saved.facts; create schema saved.metrics");
   for (const {schema, name} of names) await db.run(`create table saved.${schema}.${name} as from memory.${schema}.${name}`);
   await db.run("checkpoint saved");
   await db.run("detach saved");
   if (existsSync(`${beside}.wal`))
     throw new HandshakeError(`${beside}.wal was left behind: the database was not closed whole. Rebuild again.`);
-  await setIdentity(beside);
   await fsync(beside);
   await renameSynced(beside, file);
   const facts = names.filter((n) => n.schema === "facts").map((n) => n.name);

@@ -3,6 +3,7 @@ import {createHash} from "node:crypto";
 import {readdirSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
+import {DuckDB, literal} from "../../loaders/engines/duckdb.ts";
 import {handshake} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
@@ -23,6 +24,30 @@ function hashes(below: string): Record<string, string> {
   );
 }
 
+/**
+ * The rows of every table in their order, as one hash a table. The file itself is not the same: DuckDB gives it a random identity, and
+ * leaves in its gaps what memory held.
+ */
+async function contentOf(file: string): Promise<Record<string, string>> {
+  const db = await DuckDB.open();
+  try {
+    await db.run(`attach ${literal(file)} as made (read_only)`);
+    const tables = await db.rows<{name: string}>(
+      "select schema_name || '.' || table_name as name from duckdb_tables() where database_name = 'made' order by 1"
+    );
+    const found: Record<string, string> = {};
+    for (const {name} of tables) {
+      const [row] = await db.rows<{hash: string}>(
+        `select coalesce(md5(string_agg(cast(t as varchar), chr(10))), '') || count(*) as hash from (from made.${name}) as t`
+      );
+      found[name] = row!.hash;
+    }
+    return found;
+  } finally {
+    db.close();
+  }
+}
+
 /** DuckDB takes as many threads as there are processors that it may use. */
 const oneThread = spawnSync("taskset", ["-c", "0", "true"]).status === 0 ? ["taskset", "-c", "0"] : [];
 
@@ -35,11 +60,11 @@ async function rebuildIn(name: string, timeZone: string, under: string[] = []) {
   });
   expect({exitCode, stderr}).toEqual({exitCode: 0, stderr: ""});
   const files = hashes(path.join(site, "current"));
-  return {site: files, facts: hashes(path.join(build, "facts")), database: hashes(build)["handshake.duckdb"]};
+  return {site: files, facts: hashes(path.join(build, "facts")), database: await contentOf(path.join(build, "handshake.duckdb"))};
 }
 
 test(
-  "two rebuilds into two folders under two time zones with one thread and with more, and one more over the first, leave the same bytes: site, facts and database",
+  "two rebuilds into two folders under two time zones with one thread and with more, and one more over the first, leave the same bytes of site and facts, and the same rows in the database",
   {timeout: 1_200_000},
   async () => {
     const one = await rebuildIn("one", "Pacific/Auckland");
