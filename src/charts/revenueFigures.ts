@@ -19,7 +19,7 @@ export function quartersFigure(quarters: Revenue["quarters"], currency: Currency
     {
       title: quartersTitle(shown, currency),
       caption: quartersCaption,
-      figures: () => periodsTable(quarters, currency),
+      figures: periodsTable(quarters, currency),
       defined: "revenue_comparison"
     }
   );
@@ -31,7 +31,7 @@ export function gradesFigure(groups: Revenue["groups"], currency: Currency): Nod
   if (!rows.some((d) => (d.share ?? 0) > 0)) return "";
   return figure(
     drawing((size) => gradeBar(rows, {...size, currency})),
-    {title: gradesTitle, caption: gradesCaption, figures: () => groupsTable(groups, currency), defined: "revenue_groups"}
+    {title: gradesTitle(rows), caption: gradesCaption, figures: groupsTable(groups, currency), defined: "revenue_groups"}
   );
 }
 
@@ -44,9 +44,9 @@ export function forecastFigure(forecasts: Revenue["forecasts"], currency: Curren
   return figure(
     drawing((size) => forecastRange(rows, {...size, currency})),
     {
-      title: forecastTitle(days),
+      title: forecastTitle(rows, days, currency),
       caption: forecastCaption(days),
-      figures: () => forecastsTable(rows, currency),
+      figures: forecastsTable(rows, currency),
       defined: "forecast"
     }
   );

@@ -208,9 +208,20 @@ export const quartersTitle = (quarters: readonly Period[], currency: string | nu
 };
 export const quartersCaption =
   "Net revenue of won deals by quarter. Blue: the last complete quarter, and outlined the same quarter a year before. Hollow: the running quarter, up to the data date.";
-export const gradesTitle = "Share of partner revenue by grade";
+/** @param grades the grades that bring something, in the order of the bar */
+export function gradesTitle(grades: readonly Pick<Group, "member" | "share">[]): string {
+  const most = grades.reduce((a, b) => ((b.share ?? 0) > (a.share ?? 0) ? b : a));
+  return `Largest share of partner revenue: ${percent(most.share)}, ${groupName(most.member)}`;
+}
 export const gradesCaption = "Each part is a grade of trust; width is its share of partner revenue.";
-export const forecastTitle = (days: number): string => `Expected and actual partner revenue, ${period(days)}`;
+/** @param forecasts from every month-end, the newest last, and at least one */
+export function forecastTitle(forecasts: readonly Forecast[], days: number, currency: string | null): string {
+  const known = forecasts.findLast((row) => row.actual !== null);
+  const expected = `Expected in the next ${period(days)}: ${money(forecasts.at(-1)!.expected, currency)}`;
+  return known
+    ? `${expected}; latest outcome: ${money(known.actual, currency)} against ${money(known.expected, currency)} expected`
+    : expected;
+}
 export const forecastCaption = (days: number): string =>
   `At each month-end: the forecast of the ${period(days)} after it with its 90% range (line and band), and what came (dots).`;
 export const groupName = (member: Group["member"]): string =>

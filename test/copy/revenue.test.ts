@@ -1,5 +1,13 @@
 import {describe, expect, test} from "vitest";
-import {compared, pipelineAnswer, quarterAnswer, yearBefore, type RevenueFacts} from "../../src/copy/revenue.ts";
+import {
+  compared,
+  forecastTitle,
+  gradesTitle,
+  pipelineAnswer,
+  quarterAnswer,
+  yearBefore,
+  type RevenueFacts
+} from "../../src/copy/revenue.ts";
 import {plain} from "../../src/copy/say.ts";
 import {endsQuarter, periodLabel} from "../../src/shared/periods.ts";
 
@@ -67,6 +75,33 @@ describe("sentences on revenue", () => {
     const found = pipelineAnswer(facts({pipeline: [open(deals, stalled)]}));
     expect(plain(found.finding)).toBe(finding);
     if (stalled === 1) expect(plain(found.paragraphs[0]!)).toContain("1 deal is stalled, worth €100");
+  });
+});
+
+describe("titles of pictures of revenue", () => {
+  test("name the grade that brings most, the first of equal ones", () => {
+    const of = (member: "trusted" | "at_risk" | "unproven", share: number) => ({member, share});
+    expect(gradesTitle([of("trusted", 0.25), of("at_risk", 0.75)])).toBe("Largest share of partner revenue: 75%, at risk");
+    expect(gradesTitle([of("trusted", 0.5), of("at_risk", 0.5)])).toBe("Largest share of partner revenue: 50%, trusted");
+    expect(gradesTitle([of("unproven", 1)])).toBe("Largest share of partner revenue: 100%, not enough data to rate");
+  });
+
+  test("say what is expected, and beside it the latest forecast whose days are over", () => {
+    const of = (as_of: string, expected: number, actual: number | null): RevenueFacts["forecasts"][number] => ({
+      as_of,
+      until: as_of,
+      horizon: "days",
+      level: "all",
+      member: "all",
+      method: "model",
+      expected,
+      lower: null,
+      upper: null,
+      actual
+    });
+    const rows = [of("2026-06-30", 100, 90), of("2026-07-31", 120, 0), of("2026-10-31", 150, null)];
+    expect(forecastTitle(rows, 90, "EUR")).toBe("Expected in the next 90 days: €150; latest outcome: €0 against €120 expected");
+    expect(forecastTitle(rows.slice(2), 90, "EUR")).toBe("Expected in the next 90 days: €150");
   });
 });
 

@@ -17,11 +17,24 @@ const trails: Trail[] = [
   {
     story: "one-sided partner",
     clicks: ["Ferrant, Doyle & Co"],
-    tells: [/returns clearly fewer referrals than we send/, /0 : 19/]
+    tells: [
+      /Ferrant, Doyle & Co receives clearly more than it sends/,
+      /0 : 19/,
+      /61 referrals sent to it in 3 years, none received\./,
+      /We send clearly more referrals than they do/
+    ]
   },
   {story: "other one-sided partners", clicks: ["Referrals by partner →"], tells: [/Açor Tecnologia/, /Città Bassa Sistemi/]},
-  {story: "we owe", clicks: ["Łódzka Grupa Danych"], tells: [/sends clearly more referrals than we do/]},
-  {story: "leads dry up", clicks: ["Brightmoor Consulting"], tells: [/no referrals for \d+ days/, /none received/]},
+  {
+    story: "we owe",
+    clicks: ["Łódzka Grupa Danych"],
+    tells: [/They send clearly more referrals than we do/, /21 : 6/, /Also: we return fewer referrals\./]
+  },
+  {
+    story: "leads dry up",
+    clicks: ["Brightmoor Consulting"],
+    tells: [/No referrals from Brightmoor Consulting for 90 days\./, /About 7\.\d expected in 90 days, none received\./]
+  },
   {
     story: "loss hurts",
     clicks: [],
