@@ -14,7 +14,7 @@ import {fileURLToPath} from "node:url";
 const project = fileURLToPath(new URL("..", import.meta.url));
 
 /** Folders with the sources of the program, and single files. */
-const places = ["loaders", "src", "observablehq.config.ts", "package.json", "package-lock.json"];
+const places = ["loaders", "setup", "src", "observablehq.config.ts", "package.json", "package-lock.json"];
 
 /** What the site itself is made from, or was made into. */
 const apart = new Set(["data", ".observablehq", "node_modules"]);

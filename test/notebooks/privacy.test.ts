@@ -29,7 +29,7 @@ const records: Records = {
     currency: "EUR"
   }))
 };
-const everyTable = ["trust", "partners", "members", "reps", "alerts", "risk", "pairs", "disclosures"];
+const everyTable = ["trust", "partners", "members", "reps", "cases", "risk", "pairs", "disclosures"];
 const query = everyTable.map((name) => `\`\`\`sql\nselect * from ${name}\n\`\`\`\n`).join("\n");
 const coded = Audience.parse({partners: "coded", customers: "coded", people: "coded", money: "indexed"});
 const readers = {name: "coded", all: ["board", "coded"]};

@@ -87,7 +87,7 @@ test("the page says per column how many records have it: a partner in deal_partn
     ["Do we give as we get?", "Not yet"],
     ["What is lost if one leaves?", "Yes, from won deals with amounts"],
     ["Which few carry most, and who could become one of them?", "Yes, from won deals with amounts"],
-    ["Are the others looked after?", "In part, from hours spent on tickets"]
+    ["Are we in contact with the others?", "In part, from hours spent on tickets"]
   ]);
   expect(plain(page.words.questions[4]!.paragraphs[0]!)).toBe("tickets.hours is filled in 33% of the records.");
   expect(plain(page.words.headline.finding)).toBe("The data answers 3 of the 5 questions, and 1 in part");

@@ -6,7 +6,7 @@ import type {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {makeCompany} from "../../loaders/sample/company.ts";
 import type {DropFile} from "../../loaders/sample/drops.ts";
 import {dirt} from "../../loaders/sample/truths.ts";
-import {pathOf, write} from "../../loaders/sample/write.ts";
+import {pathOf, unrecorded, write} from "../../loaders/sample/write.ts";
 import {columnsOf} from "../../loaders/tables/columns.ts";
 import {tableNamed, tables} from "../../loaders/tables/index.ts";
 import {factsOfSample, filesOf, sampleFolder} from "./support.ts";
@@ -38,7 +38,7 @@ describe("the committed sample is what the generator writes", () => {
 
   it("with the canonical columns in their order, but for the one that is planted", () => {
     for (const f of files) {
-      const canonical = columnsOf(tableNamed(f.table)!).map((c) => c.name);
+      const canonical = columnsOf(tableNamed(f.table)!).flatMap((c) => (unrecorded.includes(c.name) ? [] : [c.name]));
       const planted = f.table === "activities" && f.date === "2026-10-31" ? ["internal_note"] : [];
       expect(read(pathOf(f)).split("\n")[0]).toBe([...canonical, ...planted].join(","));
     }
@@ -122,16 +122,20 @@ describe("every drop is a full export of its day", () => {
       "2026-10-31"
     ]));
 
-  it.each(tables.filter((t) => t.name !== "aliases"))("of $name, with each record of the drop before, once", ({name, key}) => {
-    const drops = files.filter((f) => f.table === name);
-    const keys = drops.map((f) => good(f).map((r) => key.map((k) => r[k]).join(" ")));
-    expect(drops).toHaveLength(5);
-    keys.forEach((own, i) => {
-      const now = new Set(own);
-      expect(now.size).toBe(own.length);
-      expect((keys[i - 1] ?? []).filter((k) => !now.has(k))).toEqual([]);
-    });
-  });
+  const written = ["aliases", "decisions", "events", "notes"];
+  it.each(tables.filter((t) => !written.includes(t.name)))(
+    "of $name, with each record of the drop before, once",
+    ({name, key}) => {
+      const drops = files.filter((f) => f.table === name);
+      const keys = drops.map((f) => good(f).map((r) => key.map((k) => r[k]).join(" ")));
+      expect(drops).toHaveLength(5);
+      keys.forEach((own, i) => {
+        const now = new Set(own);
+        expect(now.size).toBe(own.length);
+        expect((keys[i - 1] ?? []).filter((k) => !now.has(k))).toEqual([]);
+      });
+    }
+  );
 
   it("that knows nothing of what came later", () => {
     const dated = (column: string) => (column.endsWith("_on") && column !== "due_on") || ["updated_at", "month"].includes(column);
