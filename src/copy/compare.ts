@@ -1,5 +1,6 @@
 import type {About, File, Partner, RowOf} from "../contract/index.js";
 import {counted, money, percent, period, shortDate, withRange} from "../shared/formats.js";
+import {mostlyExcluded} from "./money.js";
 import {gradeNames, labelNames, verdictNames} from "./names.js";
 import {compared, lastComplete} from "./revenue.js";
 
@@ -27,7 +28,10 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
       ({row}) => (row.score === null ? none : withRange(row.score, row.lower ?? row.score, row.upper ?? row.score))
     ],
     ["Segment", ({row}) => (row.label === null ? none : labelNames[row.label])],
-    [`Revenue, ${period(about.window_days)}`, ({row}) => `${money(row.revenue, currency)} (${percent(row.share)})`],
+    [
+      `Revenue, ${period(about.window_days)}`,
+      ({row}) => `${money(row.revenue, currency)}${mostlyExcluded(about) ? "" : ` (${percent(row.share)})`}`
+    ],
     [
       "Last complete quarter",
       ({quarters}) => {

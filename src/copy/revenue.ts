@@ -144,6 +144,7 @@ export function gradesAnswer(f: Pick<RevenueFacts, "about" | "groups">): Answer 
   const share = (grade: Grade) => f.groups.find((row) => row.dimension === "grade" && row.member === grade)?.share ?? 0;
   const total = f.groups.filter((row) => row.dimension === "grade").reduce((sum, row) => sum + row.net, 0);
   const question = "How reliable are those who bring it?";
+  if (mostlyExcluded(f.about)) return answer(question, incomplete(f.about));
   if (total <= 0) return answer(question, say`No partner revenue in the last ${period(f.about.window_days)}`);
   const unrated = share("unproven") + share("not_rated");
   return answer(
