@@ -76,9 +76,12 @@ export function tree(folder: string, left: (file: string) => boolean = () => fal
   return Object.fromEntries(files.sort().map((f) => [f, hash(path.join(folder, f))]));
 }
 
-/** What two runs over the same drops must leave alike: all but what tells of the run itself, such as the states of files that it saw. */
+/**
+ * What two runs over the same drops must leave alike: all but what tells of the run itself, such as the states of files that it saw, and
+ * but the database, to which DuckDB gives a random identity: its facts are compared as Parquet, its metrics as what is published.
+ */
 export function fingerprint({build, site}: World): string {
-  const ofTheRun = (f: string) => /^(runs\/|report\.|handshake\.prom|unchanged\.json|\.lock)/.test(f);
+  const ofTheRun = (f: string) => /^(runs\/|report\.|handshake\.(prom|duckdb)|checksums\.json|unchanged\.json|\.lock)/.test(f);
   const hidden = readdirSync(site).filter((f) => f.startsWith(".") && f !== ".lock");
   return JSON.stringify({
     current: readlinkSync(path.join(site, "current")),

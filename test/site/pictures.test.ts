@@ -33,7 +33,8 @@ describe("the pictures of the overview", () => {
     page.on("request", (request) => asked.push(request.url()));
     const findings = await visit(page, site.url);
     expect(asked.filter((url) => url.includes("plot"))).toEqual([]);
-    const place = page.locator("#below figure");
+    const place = page.locator("#trust figure");
+    await place.scrollIntoViewIfNeeded();
     const picture = place.locator("svg[role=img]:visible");
     const before = await picture.boundingBox();
     const dot = (await picture.locator("circle").first().boundingBox())!;
@@ -49,7 +50,7 @@ describe("the pictures of the overview", () => {
   test("keep open the figures that a reader opens at once, and sort them", async () => {
     const page = await browser.newPage({viewport: {width: 1280, height: 900}});
     await visit(page, site.url);
-    const place = page.locator("#below figure");
+    const place = page.locator("#trust figure");
     await place.locator("summary").click();
     await page.locator("html[data-hydrated]").waitFor();
     expect(await place.locator("details").getAttribute("open")).not.toBeNull();
