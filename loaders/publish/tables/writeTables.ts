@@ -26,9 +26,10 @@ export async function writeTables(folder: string, tables: readonly PublishedTabl
   const kept = new Set(["catalogue.json"]);
   for (const {name, table, rows} of tables) {
     const arrow = arrowOf(rows, table);
-    const changed = await writeChanged(folder, `${name}.arrow`, arrow);
-    if (changed || !existsSync(path.join(folder, `${name}.parquet`)))
+    // the Arrow file last: as long as it is the one before, a run that was stopped in between makes both again
+    if (!(await isSame(path.join(folder, `${name}.arrow`), arrow)) || !existsSync(path.join(folder, `${name}.parquet`)))
       await writeChanged(folder, `${name}.parquet`, parquetOf(arrow));
+    await writeChanged(folder, `${name}.arrow`, arrow);
     kept.add(`${name}.arrow`).add(`${name}.parquet`);
     const columns = Object.entries(table.row).map(([column, schema]) => {
       const {type, unit, about, tells} = metaOf(schema)!;
@@ -41,12 +42,14 @@ export async function writeTables(folder: string, tables: readonly PublishedTabl
   await fsync(folder);
 }
 
-/** @returns whether the file was another before */
-async function writeChanged(folder: string, name: string, content: Uint8Array): Promise<boolean> {
+const isSame = async (file: string, content: Uint8Array): Promise<boolean> =>
+  existsSync(file) && (await readFile(file)).equals(content);
+
+/** Writes a file whose content is another than before. */
+async function writeChanged(folder: string, name: string, content: Uint8Array): Promise<void> {
   const file = path.join(folder, name);
-  if (existsSync(file) && (await readFile(file)).equals(content)) return false;
+  if (await isSame(file, content)) return;
   const next = path.join(folder, `.${name}.next`);
   await writeSynced(next, content);
   await rename(next, file);
-  return true;
 }
