@@ -73,7 +73,7 @@ export const casePrecision = table(
   {
     kind: text("the main signal", "open"),
     cases: count("cases raised long enough ago", {unit: "cases"}),
-    right: count("still there or acted on", {unit: "cases", from: 'm."right"'}),
+    right: count("still there or acted on", {unit: "cases", from: "m.were_right"}),
     precision: fraction("part of them", {tells: "open"}),
     lower: fraction("lower end of its 90 % interval", {tells: "open"}),
     upper: fraction("upper end of its 90 % interval", {tells: "open"})

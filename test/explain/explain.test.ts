@@ -35,7 +35,7 @@ const explained = async (metric: string, keys: string[], asOf: string | null = n
   explain({metric, keys, asOf, build, settings, most});
 
 /** Metrics of dates alone. */
-const ofDates = ["calendar", "quarters_before", "trust_dates"];
+const ofDates = ["calendar", "fiscal_periods", "forecast_horizons", "quarters_before", "trust_dates"];
 
 describe("explain", () => {
   it.each(catalogue)(

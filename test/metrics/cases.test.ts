@@ -388,10 +388,10 @@ describe("precision", () => {
       {history_months: 7}
     );
     expect(
-      await m.row("case_precision", `kind, cases, "right", precision`, `as_of = '${asOf}' and kind = 'conflict'`)
+      await m.row("case_precision", "kind, cases, were_right, precision", `as_of = '${asOf}' and kind = 'conflict'`)
     ).toMatchObject({
       cases: 3,
-      right: 2,
+      were_right: 2,
       precision: 2 / 3
     });
   });

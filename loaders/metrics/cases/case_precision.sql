@@ -1,7 +1,7 @@
 -- question: How often was a case right, looking back?
--- definition: Cases raised more than precision_days before as_of, not at the first date of all, by what they were about; right = still
+-- definition: Cases raised more than precision_days before as_of, not at the first date of all, by what they were about; were_right = still
 --   a case at the first date precision_days after it was raised or later, decided as done by then, or about a registered deal that
---   was lost by then; the others went away by themselves. precision = right / cases, with its Wilson interval (z = 1.6449). kind all
+--   was lost by then; the others went away by themselves. precision = were_right / cases, with its Wilson interval (z = 1.6449). kind all
 --   = every kind.
 -- unit: cases, and shares
 -- direction: precision: higher is better
@@ -9,7 +9,7 @@
 -- settings: precision_days
 -- grain: one row per as_of and kind with such cases
 -- key: as_of, kind
--- formula: precision = "right" / cases
+-- formula: precision = were_right / cases
 with firsts as (
   select case_id, raised_on, arg_min(kind, as_of) as kind, arg_min(deal_id, as_of) as deal_id
   from metrics.cases
@@ -41,7 +41,7 @@ counted as (
     dates.as_of,
     case when grouping(judged.kind) = 1 then 'all' else judged.kind end as kind,
     cast(count(*) as integer) as cases,
-    cast(count(*) filter (still) as integer) as "right"
+    cast(count(*) filter (still) as integer) as were_right
   from metrics.as_of_dates as dates
   join judged on judged.judged_on <= dates.as_of
   group by grouping sets ((dates.as_of, judged.kind), (dates.as_of))
@@ -49,9 +49,9 @@ counted as (
 precisions as (
   select
     *,
-    "right" / cases as precision,
-    wilson_lower("right", cases, 1.6449) as lower,
-    wilson_upper("right", cases, 1.6449) as upper
+    were_right / cases as precision,
+    wilson_lower(were_right, cases, 1.6449) as lower,
+    wilson_upper(were_right, cases, 1.6449) as upper
   from counted
 )
 select * from precisions order by as_of, kind

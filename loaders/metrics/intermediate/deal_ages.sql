@@ -7,6 +7,7 @@
 -- settings: evidence_days
 -- grain: one row per as_of, kind and size with such a deal: lists by age
 -- key: as_of, kind, size
+-- records: deals opened_on in evidence_days where it.kind not in ('partner', 'direct') or (partners = 0) = (it.kind = 'direct')
 with spans as (
   select dates.as_of, kind, value, greatest(least(coalesce(closed_on, dates.as_of), dates.as_of) - opened_on, 0) as days,
     status = 'won' and closed_on <= dates.as_of as is_won,

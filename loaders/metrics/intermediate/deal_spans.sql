@@ -7,6 +7,7 @@
 -- settings: none
 -- grain: one row per deal
 -- key: deal_id
+-- records: deals opened_on
 with latest as (
   select as_of as today from metrics.as_of_dates where is_current
 ),

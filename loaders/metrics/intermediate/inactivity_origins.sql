@@ -9,6 +9,9 @@
 -- settings: evidence_days, half_life_days
 -- grain: one row per month-end and partner
 -- key: as_of, partner_id
+-- records: deals closed_on in evidence_days where status = 'won' and partners > 0;
+--   deals where it.outcome is not null and status = 'won' and partners > 0 and closed_on > cast(it.as_of as date) and closed_on <=
+--   cast(it.as_of as date) + 365
 with latest as (
   select
     max(as_of) as today,

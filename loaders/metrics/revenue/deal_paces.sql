@@ -8,6 +8,8 @@
 -- settings: evidence_days, stalled_share, pace_deals_min
 -- grain: one row per as_of, kind (partner, direct) and size with a closed deal
 -- key: as_of, kind, size
+-- records: deals closed_on in evidence_days where status in ('won', 'lost') and (it.kind not in ('partner', 'direct') or
+--   (partners = 0) = (it.kind = 'direct'))
 with closed as (
   select dates.as_of, deal_id, kind, status, value, greatest(closed_on - opened_on, 0) as days
   from metrics.as_of_dates as dates

@@ -7,7 +7,7 @@
 -- settings: none
 -- grain: one row per as_of, dimension (grade, class) and member with a partner in it
 -- key: as_of, dimension, member
--- formula: net = coalesce(sum(risk.revenue), 0)
+-- formula: net = coalesce(sum(case when member in (trust.grade, segments.abc) then risk.revenue end), 0)
 with grouped as (
   select as_of, 'grade' as dimension, grade as member, partner_id from metrics.trust
   union all
