@@ -55,7 +55,7 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
     ["Who sends more", ({row}) => verdictNames[row.verdict]],
     ["Share of our hours", ({row}) => percent(row.service_share)],
     ["Last contact", ({row}) => (row.last_contact_on === null ? none : shortDate(row.last_contact_on))],
-    ["Probability of no won deal in 12 months", ({row}) => percent(row.p_silent)],
+    ["Probability of no won deal in a year", ({row}) => percent(row.p_silent)],
     ["Account manager", ({row}) => row.manager ?? none],
     ["Region, tier", ({row}) => [row.region, row.tier].filter(Boolean).join(", ") || none]
   ];
