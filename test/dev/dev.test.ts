@@ -49,7 +49,7 @@ select revenue, share from risk where partner_id = 'PA'
 
 beforeAll(async () => {
   root = mkdtempSync(path.join(tmpdir(), "handshake-dev-"));
-  for (const name of ["loaders", "observablehq.config.ts", "package.json", "package-lock.json", "tsconfig.json"])
+  for (const name of ["loaders", "setup", "observablehq.config.ts", "package.json", "package-lock.json", "tsconfig.json"])
     cpSync(path.join(project, name), at(name), {recursive: true});
   const left = ["data", ".observablehq"].map((name) => path.join(project, "src", name));
   cpSync(path.join(project, "src"), at("src"), {recursive: true, filter: (source) => !left.includes(source)});
