@@ -38,18 +38,20 @@ const sources: Record<string, {id: string; from: Source[]}> = {
 /**
  * Makes the partners, customers or people that other records name, while no file of their own has come.
  * A name is the one that an export carried beside the id (the latest drop's), else the id itself.
+ * @param named the tables that have files, each with the columns that these carry names for (named_in_… holds what stands of them)
  */
-export async function addNamed(db: DuckDB, table: string): Promise<void> {
+export async function addNamed(db: DuckDB, table: string, named: ReadonlyMap<string, readonly string[]>): Promise<void> {
   const {id, from} = sources[table]!;
   const parts: string[] = [];
   for (const s of from) {
-    const carriesName = (await db.rows<{column_name: string}>(`describe named_in_${s.table}`)).some(
-      (c) => c.column_name === `_name_${s.column}`
-    );
+    const names = named.get(s.table);
+    if (!names) continue;
+    const carriesName = names.includes(s.column);
     parts.push(
       `select ${s.column} as id, ${carriesName ? `_name_${s.column}` : "null"} as name, _drop_date, ${s.side ?? "null"} as side, ${s.partner ?? "null"} as partner from named_in_${s.table}`
     );
   }
+  if (!parts.length) return;
   const side =
     table === "people"
       ? ", coalesce(min(side), 'us') as side, case when min(side) = 'partner' then min(partner) end as partner_id"

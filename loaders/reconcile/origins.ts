@@ -20,6 +20,12 @@ export async function noteOrigins(db: DuckDB, table: CanonicalTable): Promise<vo
     select ${key}, _file, _ordinals as ordinals from settling where _state = 'accepted' order by ${key}`);
 }
 
+/** The same of a table of which no file has come. */
+export const noteNoOrigins = (db: DuckDB, {name, key}: CanonicalTable): Promise<void> =>
+  db.run(`create or replace temp table origins_of_${name} as
+    select ${key.map(columnSql).join(", ")}, cast(null as integer) as _file, cast(null as bigint[]) as ordinals
+    from facts.${name} where false`);
+
 /** Leaves <build>/origins: per table the key of every record that stands, the file it came from, and its places in it. */
 export async function saveOrigins(db: DuckDB, build: string): Promise<void> {
   const folder = path.join(build, "origins");

@@ -3,12 +3,13 @@ import type {FarEngine} from "../engines/far.ts";
 import type {Settings} from "../settings.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
 import {tables} from "../tables/index.ts";
-import {columnSql} from "../tables/sqlTypes.ts";
+import type {CanonicalTable} from "../tables/columns.ts";
+import {columnSql, ddlColumns} from "../tables/sqlTypes.ts";
 import {applyAliases} from "./aliases.ts";
 import {holdSmall, noteMissing, refuseBad} from "./drops.ts";
 import {startMerges, takeOutGone} from "./merges.ts";
 import {addNamed} from "./named.ts";
-import {noteOrigins} from "./origins.ts";
+import {noteNoOrigins, noteOrigins} from "./origins.ts";
 import {madeFromNames} from "./parents.ts";
 import {columnNames, loadRows, markFuture, markOrphans, type StagedFile} from "./rows.ts";
 import {tally} from "./tally.ts";
@@ -25,7 +26,6 @@ export async function reconcile(
   files: StagedFile[],
   options: {asOf: string; settings: Settings; confirmed: Set<number>; far?: FarEngine | null}
 ): Promise<Reconciled[]> {
-  const {asOf, settings, confirmed, far = null} = options;
   const results: Reconciled[] = files.map(() => ({
     accepted: 0,
     deduplicated: 0,
@@ -41,27 +41,60 @@ export async function reconcile(
   await startMerges(db);
   for (const table of tables) {
     const own = files.filter((f) => f.table === table.name);
-    await loadRows(db, table, own);
-    await applyAliases(db, table);
-    await markFuture(db, table, asOf);
-    const good = await refuseBad(db, table, own, settings, results);
-    const taken = await holdSmall(db, good, settings, confirmed, results);
-    if (taken.length) fed.add(table.name);
-    await markOrphans(db, table, fed);
-    await noteMissing(db, taken, results);
-    await rankVersions(db, table, far);
-    await takeOutGone(db, table, results);
-    await db.run(
-      `create or replace table facts.${table.name} as select ${columnNames(table)} from settling where _state = 'accepted' order by ${table.key.map(columnSql).join(", ")}`
-    );
-    await noteOrigins(db, table);
-    await tally(db, table, taken, results);
-    await db.run(
-      `create or replace temp table named_in_${table.name} as select * exclude (_reason, _version, _ordinals, _deleted, _merged) from settling where _state = 'accepted'`
-    );
+    if (own.length) await settleTable(db, table, own, {...options, fed, results});
+    else await leaveEmpty(db, table);
   }
-  for (const name of madeFromNames) if (!fed.has(name)) await addNamed(db, name);
-  for (const table of tables) await db.run(`drop table named_in_${table.name}`);
-  await db.run("drop table settling; drop table merged_keys");
+  const named = new Map(
+    tables.flatMap(({name}) => {
+      const own = files.filter((f) => f.table === name);
+      return own.length ? [[name, own.flatMap((f) => f.names)]] : [];
+    })
+  );
+  for (const name of madeFromNames) if (!fed.has(name)) await addNamed(db, name, named);
+  for (const name of named.keys()) await db.run(`drop table named_in_${name}`);
+  await db.run("drop table if exists settling; drop table merged_keys");
   return results;
+}
+
+/** A table of which no file has come. */
+async function leaveEmpty(db: DuckDB, table: CanonicalTable): Promise<void> {
+  await db.run(`create or replace table facts.${table.name} (${ddlColumns(table)})`);
+  await noteNoOrigins(db, table);
+}
+
+interface Settling {
+  asOf: string;
+  settings: Settings;
+  confirmed: Set<number>;
+  far?: FarEngine | null;
+  /** The tables so far of which a file was accepted; this one is added. */
+  fed: Set<string>;
+  /** By the index of the file. */
+  results: Reconciled[];
+}
+
+async function settleTable(
+  db: DuckDB,
+  table: CanonicalTable,
+  own: StagedFile[],
+  {asOf, settings, confirmed, far = null, fed, results}: Settling
+): Promise<void> {
+  await loadRows(db, table, own);
+  if (fed.has("aliases")) await applyAliases(db, table);
+  await markFuture(db, table, asOf);
+  const good = await refuseBad(db, table, own, settings, results);
+  const taken = await holdSmall(db, good, settings, confirmed, results);
+  if (taken.length) fed.add(table.name);
+  await markOrphans(db, table, fed);
+  await noteMissing(db, taken, results);
+  await rankVersions(db, table, far);
+  if (taken.some((f) => f.marks.length)) await takeOutGone(db, table, results);
+  await db.run(
+    `create or replace table facts.${table.name} as select ${columnNames(table)} from settling where _state = 'accepted' order by ${table.key.map(columnSql).join(", ")}`
+  );
+  await noteOrigins(db, table);
+  await tally(db, table, taken, results);
+  await db.run(
+    `create or replace temp table named_in_${table.name} as select * exclude (_reason, _version, _ordinals, _deleted, _merged) from settling where _state = 'accepted'`
+  );
 }

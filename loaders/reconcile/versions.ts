@@ -16,7 +16,8 @@ export async function rankVersions(db: DuckDB, table: CanonicalTable, far: FarEn
     where _reason is null and _state is null
       and _key in (select _key from settling where _reason is null and _state is null group by _key having count(*) > 1)`);
   const [{n}] = (await db.rows<{n: string}>("select count(*) as n from repeated")) as [{n: string}];
-  if (far && n !== "0")
+  if (n === "0") await db.run("create or replace temp table ranked (_row bigint, reason varchar, state varchar)");
+  else if (far)
     await far.compute(db, ["repeated"], [{name: "ranked", sql: ranking, file: import.meta.filename, columns: ranked}]);
   else await db.run(`create or replace temp table ranked as ${ranking}`);
   await db.run(`create or replace temp table settling as
