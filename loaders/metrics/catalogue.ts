@@ -1,6 +1,6 @@
 import path from "node:path";
 import {z} from "zod";
-import {definitionHash, readModels} from "../engines/models.ts";
+import {codeOf, definitionHash, readModels} from "../engines/models.ts";
 import {shownPath} from "../engines/sqlFault.ts";
 import type {ColumnMeta, SqlType, Tells} from "../../src/contract/columns.ts";
 import {HandshakeError} from "../errors.ts";
@@ -101,16 +101,29 @@ export type MetricDefinition = {
 
 /**
  * The definitions of all metrics of a folder, by name.
- * @throws HandshakeError that names the file and the entry that is missing, unknown, or names a setting that does not exist
+ * @throws HandshakeError that names the file and the entry that is missing or unknown, or a setting that does not exist or that the SQL
+ *   reads and the header leaves out
  */
 export function readCatalogue(folder: string = path.join(import.meta.dirname)): MetricDefinition[] {
   return readModels(folder, "metrics")
     .map(({name, needs, header, path: file, sql}) => {
       const {records = [], formula = [], columns = [], ...rest} = headerOf(file, header);
+      checkSettings(file, sql, rest.settings);
       const needed = needs.filter((n) => n !== "as_of_dates");
       return {name, file, sha256: definitionHash({sql}), needs: needed, ...rest, records, formula, columns};
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** DuckDB reads a variable that nobody set as null, and says nothing. */
+function checkSettings(file: string, sql: string, named: readonly string[]): void {
+  const read = [...codeOf(sql).matchAll(/\bgetvariable\('(\w+)'\)/g)].map(([, name = ""]) => newSettingName(name) ?? name);
+  const missing = read.find((name) => !named.includes(name));
+  if (missing)
+    throw new HandshakeError(
+      `${shownPath(file)} reads the setting ${missing} with getvariable, and "-- settings:" in its header does not name it. ` +
+        `Add it there, or correct the name; docs/settings.md lists every setting.`
+    );
 }
 
 function headerOf(file: string, found: Record<string, string>): z.infer<typeof Header> {

@@ -130,6 +130,8 @@ describe("the catalogue of metrics", () => {
     ["records", complete.replace("-- key", "-- records: deals closed yesterday\n-- key")],
     ["formula", complete.replace("-- key", "-- formula: score is 1\n-- key")],
     ["settings", complete.replace("none", "no_such_setting")],
+    ["window_dais", complete.replace("1 as one", "getvariable('window_dais') as one")],
+    ["half_life_days", complete.replace("none", "window_days").replace("1 as one", "getvariable('half_life_days') as one")],
     ["colour", complete.replace("-- unit", "-- colour: red\n-- unit")]
   ])("refuses a file whose %s is not right, naming file and entry", (entry, sql) => {
     const made = folderWith(sql);
