@@ -10,7 +10,10 @@ export const EngineSettings = z.discriminatedUnion("kind", [
     /** As spark-sql takes it: spark://host:7077, yarn, k8s://…, local[2]. */
     master: z.string().min(1),
     /** Where tables are handed over, seen by every worker and by this machine: a path, or an s3a, hdfs, abfss or file URL. */
-    folder: z.string().min(1),
+    folder: z
+      .string()
+      .min(1)
+      .refine((f) => !(/^[a-z0-9]+:\/\//i.test(f) && /\s/.test(f)), "an address must have no space in it"),
     /** The client that comes with Spark; null takes SPARK_HOME/bin/spark-sql, else spark-sql of the PATH. */
     client: z.string().min(1).nullable().default(null),
     executor_memory: memory.default("1g"),

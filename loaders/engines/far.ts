@@ -45,7 +45,7 @@ class Spark implements FarEngine {
 
   async compute(db: DuckDB, inputs: string[], models: FarModel[]): Promise<void> {
     const session = await (this.#session ??= SparkSession.open(this.#settings, this.#work));
-    const exchange = await (this.#exchange ??= openExchange(this.#settings, nameOf(this.#work), this.#work));
+    const exchange = await (this.#exchange ??= openExchange(this.#settings, nameOf(this.#work), this.#work, session));
     const prefix = `${++this.#times}.`;
     await session.run("create database if not exists facts");
     try {
@@ -62,8 +62,9 @@ class Spark implements FarEngine {
   async close(): Promise<void> {
     // what could not be started has said so where it was asked for
     const [session, exchange] = [await this.#session?.catch(() => null), await this.#exchange?.catch(() => null)];
+    // what a cluster that is gone leaves there, the next run removes
+    await exchange?.clean().catch(() => undefined);
     session?.close();
-    await exchange?.clean();
   }
 }
 
@@ -80,7 +81,15 @@ async function send(db: DuckDB, session: SparkSession, exchange: Exchange, table
   // files of a size that workers can share
   await db.run(`copy (from ${table}) to ${literal(folder)} (format parquet, file_size_bytes '64MB', overwrite_or_ignore)`);
   await exchange.put(as);
-  await session.run(`create table ${table} using parquet location ${literal(exchange.at(as))}`);
+  try {
+    await session.run(`create table ${table} using parquet location ${literal(exchange.at(as))}`);
+  } catch (error) {
+    if (!(error instanceof SparkError)) throw error;
+    throw new HandshakeError(
+      `Spark can't read ${table} in ${exchange.at(as)} (engine.folder): ${error.message}\nNothing was published; readers keep the last site.`,
+      {cause: error}
+    );
+  }
 }
 
 async function make(session: SparkSession, exchange: Exchange, {name, sql, file}: FarModel, as: string): Promise<void> {
@@ -93,7 +102,7 @@ async function make(session: SparkSession, exchange: Exchange, {name, sql, file}
     if (!(error instanceof SparkError)) throw error;
     const place = error.line === null ? "" : ` line ${error.line}`;
     throw new HandshakeError(
-      `${file}${place}: Spark can't run it: ${error.message}\nThe site published before stands as it was.`,
+      `${file}${place}: Spark can't run it: ${error.message}\nNothing was published; readers keep the last site.`,
       {cause: error}
     );
   }
@@ -108,7 +117,9 @@ async function fetchBack(db: DuckDB, exchange: Exchange, {name, columns, file}: 
     .map(([column, type]) => `${column} ${type}`)
     .join(", ");
   if (said !== wanted)
-    throw new HandshakeError(`${file}: Spark gave (${said}), expected (${wanted}). The site published before stands as it was.`);
+    throw new HandshakeError(
+      `${file}: Spark gave (${said}), expected (${wanted}). Nothing was published; readers keep the last site.`
+    );
   await db.run(
     `create or replace ${name.includes(".") ? "" : "temp "}table ${name} as select ${Object.keys(columns).map(identifier).join(", ")} from read_parquet(${files})`
   );

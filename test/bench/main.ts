@@ -1,8 +1,14 @@
 import {benchMetrics} from "./metrics.ts";
+import {benchPipeline} from "./pipeline.ts";
 import {benchScale} from "./scale.ts";
 import {benchStage} from "./stage.ts";
 
-const benches: Record<string, (args: string[]) => Promise<void>> = {stage: benchStage, metrics: benchMetrics, scale: benchScale};
+const benches: Record<string, (args: string[]) => Promise<void>> = {
+  stage: benchStage,
+  metrics: benchMetrics,
+  scale: benchScale,
+  rebuild: benchPipeline
+};
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = benches[name];

@@ -33,6 +33,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await cluster.stop();
   await removeFolder(folder);
+  if (!existsSync(adventureWorks))
+    console.log("*** SKIPPED: facts of AdventureWorks were not compared; its exports are not here. ***");
 });
 
 const engine = (name: string, changed: Partial<SparkSettings> = {}): FarEngine => {
@@ -155,6 +157,15 @@ describe("what goes wrong says so, and leaves nothing", () => {
       [{name: "facts.right", sql: "select cast(count(*) as integer) as n from facts.deals", file: "x", columns: {n: "INTEGER"}}]
     );
     expect(await db.rows("from facts.right")).toEqual([{n: 5}]);
+    db.close();
+  });
+
+  test("an address of a kind that Spark has no package for is named with what it needs", async () => {
+    const db = await manyRecords(10);
+    const far = engine("kind", {master: "local[1]", folder: "s3a://exchange/handshake"});
+    await expect(far.compute(db, ["facts.deals"], [])).rejects.toThrow(
+      /^s3a:\/\/exchange\/handshake \(engine\.folder\) can't be used: .*S3AFileSystem.*\nGive Spark what that kind of address needs \(engine\.packages/s
+    );
     db.close();
   });
 

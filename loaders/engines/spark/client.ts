@@ -10,16 +10,15 @@ const run = promisify(execFile);
 /** The oldest Java that Spark 4 runs on (spark.apache.org/docs/4.0.0). */
 const oldestJava = 17;
 
-/** The path of a program that comes with Spark: of the settings' installation, of SPARK_HOME, else of the PATH. */
-export function sparkProgram(settings: SparkSettings, name: "spark-sql" | "spark-class"): string {
-  if (settings.client !== null) return name === "spark-sql" ? settings.client : path.join(path.dirname(settings.client), name);
+/** The path of spark-sql: of the settings, of SPARK_HOME, else of the PATH. */
+export function sparkClient({client}: SparkSettings): string {
   const home = process.env["SPARK_HOME"];
-  return home ? path.join(home, "bin", name) : name;
+  return client ?? (home ? path.join(home, "bin", "spark-sql") : "spark-sql");
 }
 
 /** @throws HandshakeError (78) when Spark's client or a Java that it runs on is not there. */
 export async function checkClient(settings: SparkSettings): Promise<void> {
-  const client = sparkProgram(settings, "spark-sql");
+  const client = sparkClient(settings);
   const found = client.includes("/") ? existsSync(client) : onPath(client);
   if (!found)
     throw new HandshakeError(
@@ -52,6 +51,15 @@ async function javaVersion(java: string): Promise<number | null> {
   }
 }
 
+/** Whether a folder is named by an address (s3a://…) and not by a path. */
+export const isAddress = (folder: string): boolean => /^[a-z0-9]+:\/\//i.test(folder);
+
+/** Spark's client asks Hive for leave before it moves files, and Hive wants tables of its own for that: in memory. */
+const movesFiles = {
+  "spark.hadoop.hive.metastore.schema.verification": "false",
+  "spark.hadoop.datanucleus.schema.autoCreateAll": "true"
+};
+
 /** What spark-sql is started with. Tables live in the memory of the session: nothing is left in a metastore. */
 export function clientArguments(settings: SparkSettings, work: string): string[] {
   const conf: Record<string, string> = {
@@ -61,6 +69,7 @@ export function clientArguments(settings: SparkSettings, work: string): string[]
     "spark.sql.catalogImplementation": "in-memory",
     "spark.sql.warehouse.dir": path.join(work, "warehouse"),
     "spark.hadoop.javax.jdo.option.ConnectionURL": "jdbc:derby:memory:handshake;create=true",
+    ...(isAddress(settings.folder) ? movesFiles : {}),
     "spark.executor.memory": settings.executor_memory,
     ...settings.configuration,
     // what figures depend on is not for settings to change

@@ -1,12 +1,9 @@
-import {execFile} from "node:child_process";
-import {mkdir, rename, rm, stat, writeFile} from "node:fs/promises";
+import {mkdir, rename, rm, stat} from "node:fs/promises";
 import path from "node:path";
-import {promisify} from "node:util";
 import {HandshakeError} from "../../errors.ts";
 import type {SparkSettings} from "../engineSettings.ts";
-import {sparkProgram} from "./client.ts";
-
-const run = promisify(execFile);
+import {isAddress} from "./client.ts";
+import {SparkError, type SparkSession} from "./session.ts";
 
 /** A folder that this machine and every worker see, in which tables are handed over. */
 export interface Exchange {
@@ -21,9 +18,17 @@ export interface Exchange {
   clean(): Promise<void>;
 }
 
-/** @param name of this run's own part of the folder */
-export async function openExchange(settings: SparkSettings, name: string, work: string): Promise<Exchange> {
-  return /^[a-z0-9]+:\/\//i.test(settings.folder) ? remote(settings, name, work) : local(path.resolve(settings.folder), name);
+/**
+ * @param name of this run's own part of the folder
+ * @param work the folder that the session works in
+ */
+export async function openExchange(
+  settings: SparkSettings,
+  name: string,
+  work: string,
+  session: SparkSession
+): Promise<Exchange> {
+  return isAddress(settings.folder) ? remote(settings, name, work, session) : local(path.resolve(settings.folder), name);
 }
 
 async function local(folder: string, name: string): Promise<Exchange> {
@@ -40,19 +45,19 @@ async function local(folder: string, name: string): Promise<Exchange> {
   };
 }
 
-/** Hadoop's own file system shell, which every Spark client has, moves tables to and from what no path leads to. */
-async function remote(settings: SparkSettings, name: string, work: string): Promise<Exchange> {
-  const own = `${settings.folder.replace(/\/+$/, "")}/${name}`;
+/** Spark's client moves tables to and from what no path leads to: with the packages, configuration and credentials of the session itself. */
+async function remote({folder}: SparkSettings, name: string, work: string, session: SparkSession): Promise<Exchange> {
+  const own = `${folder.replace(/\/+$/, "")}/${name}`;
   const here = path.join(work, "exchange");
   await mkdir(here, {recursive: true});
-  const env = {...process.env, HADOOP_CONF_DIR: process.env["HADOOP_CONF_DIR"] ?? (await emptyConfiguration(work))};
   const shell = async (...args: string[]) => {
     try {
-      await run(sparkProgram(settings, "spark-class"), ["org.apache.hadoop.fs.FsShell", ...args], {env, maxBuffer: 1 << 26});
+      await session.files(...args);
     } catch (error) {
-      const said = (error as {stderr?: string}).stderr?.split("\n").filter((l) => l && !/WARN|WARNING/.test(l)) ?? [];
+      if (!(error instanceof SparkError)) throw error;
       throw new HandshakeError(
-        `${settings.folder} (engine.folder) can't be used: ${said[0] ?? (error as Error).message}\nGive Spark what that kind of address needs (engine.packages, SPARK_DIST_CLASSPATH, credentials in the environment). The site published before stands as it was.`
+        `${folder} (engine.folder) can't be used: ${error.message}\nGive Spark what that kind of address needs (engine.packages, engine.configuration, credentials in the environment). Nothing was published; readers keep the last site.`,
+        {cause: error}
       );
     }
   };
@@ -61,23 +66,16 @@ async function remote(settings: SparkSettings, name: string, work: string): Prom
   return {
     at: (table) => `${own}/${table}`,
     outgoing: (table) => path.join(here, table),
-    put: (table) => shell("-put", path.join(here, table), `${own}/${table}`),
+    // the session works in this folder, so that a path of ours may have spaces in it
+    put: (table) => shell("-put", `exchange/${table}`, `${own}/${table}`),
     get: async (table) => {
+      await shell("-get", `${own}/${table}`, `exchange/${table}.back`);
       const into = path.join(here, `${table}.back`);
-      await shell("-get", `${own}/${table}`, into);
       await ensureWhole(into, table);
       return into;
     },
     clean: () => shell("-rm", "-r", "-f", "-skipTrash", own)
   };
-}
-
-/** The file system shell insists on a configuration, be it empty. */
-async function emptyConfiguration(work: string): Promise<string> {
-  const folder = path.join(work, "hadoop");
-  await mkdir(folder, {recursive: true});
-  await writeFile(path.join(folder, "core-site.xml"), "<configuration/>\n");
-  return folder;
 }
 
 /** Spark leaves _SUCCESS last; a folder without it was not finished. */
@@ -88,6 +86,6 @@ async function ensureWhole(folder: string, table: string): Promise<void> {
   );
   if (!whole)
     throw new HandshakeError(
-      `Spark left ${table} unfinished in ${folder} (no _SUCCESS). Does this machine see the same folder as the workers (engine.folder)? The site published before stands as it was.`
+      `Spark left ${table} unfinished in ${folder} (no _SUCCESS). Does this machine see the same folder as the workers (engine.folder)? Nothing was published; readers keep the last site.`
     );
 }

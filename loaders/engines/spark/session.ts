@@ -5,7 +5,7 @@ import path from "node:path";
 import {HandshakeError} from "../../errors.ts";
 import type {Engine} from "../engine.ts";
 import type {SparkSettings} from "../engineSettings.ts";
-import {checkClient, clientArguments, sparkProgram} from "./client.ts";
+import {checkClient, clientArguments, sparkClient} from "./client.ts";
 
 /** Seconds between two looks at a master that says nothing, and looks that it may miss. */
 const look = {seconds: 10, missed: 3};
@@ -39,7 +39,7 @@ export class SparkSession implements Engine {
     this.#settings = settings;
     this.#work = work;
     // both streams are one, so that what went wrong stands before what comes next
-    const command = [sparkProgram(settings, "spark-sql"), ...clientArguments(settings, work)];
+    const command = [sparkClient(settings), ...clientArguments(settings, work)];
     this.#process = spawn("/bin/sh", ["-c", 'exec "$@" 2>&1', "sh", ...command], {cwd: work, detached: true});
     this.#process.stdout.setEncoding("utf8").on("data", (text: string) => {
       this.#said += text;
@@ -85,6 +85,19 @@ export class SparkSession implements Engine {
   async rows<T>(sql: string): Promise<T[]> {
     const lines = await this.#tell(`select concat('row:', to_json(struct(*))) from (${sql})`);
     return lines.filter((l) => l.startsWith("row:")).map((l) => JSON.parse(l.slice(4)) as T);
+  }
+
+  /**
+   * Moves or removes files by Hadoop's file system shell, within the session.
+   * @param args as of `hadoop fs`; none has a space in it. Local paths begin at the session's folder.
+   * @throws SparkError with what the shell said
+   */
+  async files(...args: string[]): Promise<void> {
+    const lines = await this.#tell(`dfs ${args.join(" ")}`);
+    const end = lines.findIndex((l) => /^Command .* failed with exit code|^Exception raised from DFSShell/.test(l));
+    if (end < 0) return;
+    const said = lines.slice(0, end + 1).filter((l) => /^-?[a-z]+: /i.test(l));
+    throw new SparkError(said.at(-1) ?? lines[end]!);
   }
 
   close(): void {
@@ -151,16 +164,15 @@ export class SparkSession implements Engine {
 
 const failed = (settings: SparkSettings, why: string) =>
   new HandshakeError(
-    `Spark at ${settings.master} did not finish: ${why.trim()}\nThe site published before stands as it was. Repair the cluster and rebuild again, or set engine to {kind: "duckdb"}.`
+    `Spark at ${settings.master} did not finish: ${why.trim()}\nNothing was published; readers keep the last site. Repair the cluster and rebuild again, or set engine to {kind: "duckdb"}.`
   );
 
-/** The message itself, without the stack that follows it. */
+/** The message itself, without the stack that follows it, and what Java says was the cause of it all. */
 const firstSentence = (lines: string[]): string => {
   const stack = lines.findIndex((l) => /^\s+at /.test(l) || l.startsWith("org.apache.spark.") || l.startsWith("spark-sql ("));
-  return lines
-    .slice(0, stack > 0 ? stack : 12)
-    .join("\n")
-    .trim();
+  const said = lines.slice(0, stack > 0 ? stack : 12).join("\n");
+  const cause = lines.filter((l) => l.startsWith("Caused by: ")).at(-1);
+  return (cause && !said.includes(cause.slice(11)) ? `${said.trim()}\n${cause}` : said).trim();
 };
 
 const lastWords = (lines: string[]): string => {
@@ -172,7 +184,7 @@ const lastWords = (lines: string[]): string => {
 async function checkMaster(master: string): Promise<void> {
   if (!(await reachable(master)))
     throw new HandshakeError(
-      `The Spark master ${master} can't be reached. Start it, or correct engine.master in handshake.config.ts. The site published before stands as it was.`
+      `The Spark master ${master} can't be reached. Start it, or correct engine.master in handshake.config.ts. Nothing was published; readers keep the last site.`
     );
 }
 
