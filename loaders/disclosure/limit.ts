@@ -50,7 +50,8 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
     hidden_regions: p.regions.length - (limited.regions as Row[]).length,
     report: restricted(audience) ? bareReport(p.report) : withoutMail(p.report),
     history: limitHistory(p.history, rules),
-    decisions_taken: !restricted(audience)
+    decisions_taken: !restricted(audience),
+    records_shown: !restricted(audience)
   };
 }
 

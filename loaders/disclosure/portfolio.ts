@@ -20,4 +20,6 @@ export type Portfolio = Tables & {
   company_events: {day: string; what: string; scope: string | null; audience: string | null}[];
   /** Whether readers see the ids of cases, by which they can be decided. */
   decisions_taken: boolean;
+  /** Whether readers may see the records behind figures. */
+  records_shown: boolean;
 };

@@ -25,7 +25,7 @@ export interface Worked {
 }
 
 /** A row of each table that a formula adds up over, by its name. */
-type Together = Record<string, MetricRow | null>;
+export type Together = Record<string, MetricRow | null>;
 
 /** Works a formula out with the numbers of a row. */
 export async function workOut(db: DuckDB, {column, expression}: Formula, scope: Scope): Promise<Worked> {
@@ -36,13 +36,24 @@ export async function workOut(db: DuckDB, {column, expression}: Formula, scope: 
   const sql = filled(expression, scope, apart, sqlValue);
   const [result] = await db.rows<{value: number | null}>(`select cast(${sql} as double) as value ${from}`);
   const rows = many.length ? await db.rows<Together>(`select ${many.map(([name]) => name).join(", ")} ${from}`) : [];
-  const value = result?.value ?? null;
-  const numbers = tidy(withTerms(filled(expression, scope, apart, shown), rows, scope));
+  return said({column, expression}, scope, {apart, together: {rows, count: rows.length}, value: result?.value ?? null});
+}
+
+/** What a formula's names stand for in one row: rows by themselves, rows that it adds up over and how many there are, and its value. */
+interface Numbers {
+  apart: ReadonlyMap<string, MetricRow | null>;
+  together: {rows: readonly Together[]; count: number};
+  value: number | null;
+}
+
+/** A formula with its numbers, whose value is known. */
+export function said({column, expression}: Formula, scope: Scope, {apart, together, value}: Numbers): Worked {
+  const numbers = tidy(withTerms(filled(expression, scope, apart, shown), together, scope));
   return {column, steps: [...new Set([expression, numbers, shown(value)])], value};
 }
 
 /** Whether the row leaves open which of an input's rows is meant. */
-const open = ({key}: Input, row: MetricRow) => key.some((c) => !(c in row));
+export const open = ({key}: Pick<Input, "key">, row: MetricRow): boolean => key.some((c) => !(c in row));
 
 function joined(many: [string, Input][], row: MetricRow): string {
   const [[first, input], ...others] = many as [[string, Input], ...[string, Input][]];
@@ -74,7 +85,7 @@ function filled(
 const most = 4;
 
 /** Each sum over rows as its first terms with their numbers. */
-function withTerms(expression: string, rows: readonly Together[], scope: Scope): string {
+function withTerms(expression: string, {rows, count}: Numbers["together"], scope: Scope): string {
   const [head = "", ...parts] = expression.split(/\bsum\(/);
   if (!rows.length || !parts.length) return expression;
   const sums = parts.map((part) => {
@@ -82,7 +93,7 @@ function withTerms(expression: string, rows: readonly Together[], scope: Scope):
     const terms = rows
       .slice(0, most)
       .map((together) => filled(part.slice(0, end), scope, new Map(Object.entries(together)), shown));
-    const rest = rows.length > most ? ` + … ${rows.length} terms` : "";
+    const rest = count > terms.length ? ` + … ${count} terms` : "";
     return `(${terms.join(" + ")}${rest})${part.slice(end + 1)}`;
   });
   return head + sums.join("");

@@ -13,8 +13,11 @@ export interface Behind {
   rows: MetricRow[];
 }
 
-/** A record of a deal with what facts say of it: its partners, its value, how it came about. */
-const dealsView = (partner: string | null) => `
+/**
+ * A record of a deal with what facts say of it: its partners, its value, how it came about.
+ * @param partner which partner's part of it: SQL that begins with "where"; "" for a row a partner, null for one of them
+ */
+export const dealsView = (partner: string | null): string => `
   select deals.* exclude (region, industry), profiles.industry, profiles.involvement, profiles.leadership, profiles.customer_size,
     credits.partners, credits.net, credits.held_out, credits.credit, credits.credited_net, credits.region, credits.credited_partner
   from facts.deals as deals
@@ -75,9 +78,10 @@ async function selection(
   const it: MetricRow = {...row, as_of: row.as_of ?? asOf};
   if (asked.some((column) => !(column in it))) return null;
   const day = `date ${literal(String(it.as_of))}`;
-  const condition = (where ?? "true")
-    .replace(/\bit\.([a-z_0-9]+)/g, (_, column: string) => sqlValue(it[column]!))
-    .replace(/\b([a-z_]+_days)\b/g, (text: string) => (text in settings ? String(settings[text]) : text));
+  const condition = withSettings(
+    (where ?? "true").replace(/\bit\.([a-z_0-9]+)/g, (_, column: string) => sqlValue(it[column]!)),
+    settings
+  );
   const conditions = [
     condition,
     ...(dated ? [`${dated} <= ${day}`] : []),
@@ -90,6 +94,10 @@ async function selection(
   const key = tableNamed(table)!.key.map(columnSql).join(", ");
   return `select * from ${from} as ${table} where ${conditions.map((c) => `(${c})`).join(" and ")} order by ${dated ? `${dated} desc, ` : ""}${key}`;
 }
+
+/** A condition with the days that settings say put in for their names. */
+export const withSettings = (condition: string, settings: Record<string, MetricRow[string]>): string =>
+  condition.replace(/\b([a-z_]+_days)\b/g, (text: string) => (text in settings ? String(settings[text]) : text));
 
 const partnerOfMember = (row: MetricRow): string | null =>
   row.dimension === "partner" && typeof row.member_id === "string" ? `where partner_id = ${literal(row.member_id)}` : null;

@@ -48,7 +48,8 @@ function formulas({formulas: worked}: Explained): string[] {
   ];
 }
 
-const brief = (row: MetricRow): string =>
+/** A row in one line. */
+export const brief = (row: MetricRow): string =>
   Object.entries(row)
     .filter(([name, value]) => name !== "as_of" && value !== null)
     .map(([name, value]) => `${name} ${shown(value)}`)
@@ -91,7 +92,8 @@ function records({behind}: Explained, most: number): string[] {
   ];
 }
 
-function entryText({table, dated, within, where}: RecordsBehind): string {
+/** Which records an entry of a header names. */
+export function entryText({table, dated, within, where}: RecordsBehind): string {
   return [table, dated && `by ${dated}`, within && `in ${within}`, where && `where ${where}`].filter(Boolean).join(" ");
 }
 
@@ -116,7 +118,8 @@ const telling = [
   "registration"
 ];
 
-const told = (row: MetricRow, {dated}: RecordsBehind): string =>
+/** What a record says, in one line. */
+export const told = (row: MetricRow, {dated}: RecordsBehind): string =>
   [...(dated ? [dated] : []), ...telling.filter((c) => c !== dated)]
     .flatMap((c) => (row[c] === null || row[c] === undefined ? [] : [`${c} ${shown(row[c])}`]))
     .join(", ");

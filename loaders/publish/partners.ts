@@ -19,6 +19,7 @@ export const partners = (p: Portfolio): File<"partners"> => ({
   average: average(p),
   total_revenue: partnerRevenue(p),
   effective_n: concentrationNow(p, "partner")?.effective_n ?? null,
+  records_shown: p.records_shown,
   past_days: pastDays(p),
   pace: byColumn(Partners.shape.pace, p.deal_pace),
   excluded: byColumn(

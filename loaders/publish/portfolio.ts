@@ -69,6 +69,7 @@ export async function readPortfolio(
     history,
     hidden_regions: 0,
     decisions_taken: true,
+    records_shown: true,
     company_events
   };
 }

@@ -18,6 +18,7 @@ import type {Report} from "./report/report.ts";
 import {saveOrigins} from "../reconcile/origins.ts";
 import {notesText} from "../stage/quarantineNotes.ts";
 import {editionsOf} from "./editions.ts";
+import {writeExplained} from "./explained.ts";
 import {journalOf, releaseStage, type SitePart} from "./releaseStage.ts";
 import {buildEditions, buildPages, noPartner} from "./sites.ts";
 import {firstStages, runOver, type RebuildOptions, type Run} from "./run.ts";
@@ -60,7 +61,7 @@ async function checkPublisher({build, site, sample, takeOver = false}: RebuildOp
 export const tableStages = (run: Run): Stage[] => [
   {name: "facts", title: "Facts: shares, evidence and service by day", run: () => sumFacts(run)},
   {name: "metrics", title: "Metrics", run: (say) => computeMetrics(run, say)},
-  {name: "publish", title: "Publish the tables of the pages", run: () => publishTables(run)}
+  {name: "publish", title: "Publish the tables of the pages", run: () => publishAll(run)}
 ];
 
 /** All sites are built and checked before any is activated. */
@@ -108,6 +109,11 @@ async function computeMetrics({db, settings, options, report}: Run, say: (text: 
   await saveDatabase(db, options.build);
   await saveOrigins(db, options.build);
   say(`as of ${report.as_of}`);
+}
+
+async function publishAll(run: Run): Promise<void> {
+  await publishTables(run);
+  await writeExplained(run, editionsOf(run.options, run.settings));
 }
 
 export async function publishTables({

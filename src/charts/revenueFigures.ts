@@ -11,7 +11,7 @@ type Revenue = File<"revenue">;
 type Currency = string | null;
 
 /** Revenue by quarter, the last ten of them. */
-export function quartersFigure(quarters: Revenue["quarters"], currency: Currency): Node | string {
+export function quartersFigure(quarters: Revenue["quarters"], currency: Currency, came?: Node): Node | string {
   if (!quarters.some((d) => d.net !== 0)) return "";
   const shown = quarters.slice(-10);
   return figure(
@@ -20,7 +20,8 @@ export function quartersFigure(quarters: Revenue["quarters"], currency: Currency
       title: quartersTitle(shown, currency),
       caption: quartersCaption,
       figures: periodsTable(quarters, currency),
-      defined: "revenue_comparison"
+      defined: "revenue_comparison",
+      came
     }
   );
 }

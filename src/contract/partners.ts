@@ -119,6 +119,8 @@ export const Partners = z.strictObject({
   average: score("score of the average partner").nullable(),
   total_revenue: money("revenue through partners in the window"),
   effective_n: number("effective number of partners", "partners", "share").nullable(),
+  /** Whether its readers may see the records behind figures. */
+  records_shown: z.boolean(),
   /** The quarters' ends that past scores are of, oldest first, and the day of the figures as the last. */
   past_days: z.array(z.iso.date()),
   /** Won deals of the window that a partner's revenue leaves out, by currency. */

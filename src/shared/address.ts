@@ -39,5 +39,20 @@ export const siteLink = (address: string): string => address.replace(/^\.\//, sa
 export const partnerLink = (id: string): string =>
   siteLink(said("partner-pages") === "none" ? "./partner" : `./partner/${pageName(id)}`);
 
+/** The folder of published files with how each partner's figures came about; in the site each stands beside the partner's page. */
+export const explainedFolder = "explained";
+
+/** The name of the one such file without numbers, for readers to whom records are not shown; no partner's page can have it. */
+export const formulasFile = "~formulas";
+
+/**
+ * Where how a partner's figures came about is to be had: of a built site, and of pages that are being edited.
+ * @param id null for the formulas alone
+ */
+export function explainedAddresses(id: string | null): string[] {
+  const name = id === null ? formulasFile : pageName(id);
+  return [siteLink(`./partner/${name}.json`), siteLink(`./_file/data/${explainedFolder}/${name}.json`)];
+}
+
 /** Whether the site has the page of definitions; editions for some partners have one page only. */
 export const hasMethod = (): boolean => said("method-page") !== "none";

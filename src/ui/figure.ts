@@ -10,17 +10,20 @@ export interface FigureOptions {
   figures: Node | (() => Node);
   /** The metric whose definition stands on Method. */
   defined?: string;
+  /** What opens how the figures came about. */
+  came?: Node | undefined;
 }
 
 /** A picture with its title, how to read it, and the figures behind it. */
-export function figure(picture: Node, {title, caption, figures, defined}: FigureOptions): HTMLElement {
+export function figure(picture: Node, {title, caption, figures, defined, came}: FigureOptions): HTMLElement {
   return element(
     "figure",
     {},
     element("h3", {}, title),
     picture,
     element("figcaption", {}, `${caption} `, defined ? definition(defined) : null),
-    disclosure(figures)
+    disclosure(figures),
+    came ?? null
   );
 }
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import {brotliDecompressSync, gunzipSync} from "node:zlib";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {handshake, type Outcome} from "../support/handshake.ts";
+import type {Explained} from "../../src/contract/explained.ts";
 import {disguises} from "./disguises.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
@@ -110,6 +111,24 @@ test("a note or an event is in the audiences that it names and in no other, and 
   expect(["board", "coded", "outside"].filter((audience) => found(audience, "event-of-one-6634"))).toEqual(["board"]);
   for (const audience of ["board", "coded", "outside"])
     expect(leaks(audience, ["note-for-nobody-7742", "event-for-nobody-9923", "reason-4453"])).toEqual([]);
+});
+
+test("how figures came about is told with records and files to who may see all, and else as formulas without a number", () => {
+  const told = (audience: string) =>
+    readdirSync(path.join(folder, "site", audience, "current", "partner")).filter((f) => f.endsWith(".json"));
+  const text = (audience: string, file: string) =>
+    readFileSync(path.join(folder, "site", audience, "current", "partner", file), "utf8");
+  expect(told("board").sort()).toEqual(["PB.json", "PQ7781X.json"]);
+  expect(text("board", "PQ7781X.json")).toMatch(/"key":"D4",.*deals_2026-06-30\.csv:5/);
+  expect(text("board", "PQ7781X.json")).toContain("amount 4936");
+  expect(told("coded")).toEqual(["~formulas.json"]);
+  const {as_of, figures} = JSON.parse(text("coded", "~formulas.json")) as Explained;
+  expect(as_of).toBeNull();
+  for (const {row, values, made_of, settings, records} of figures)
+    expect([row, values, made_of, settings, records]).toEqual(["", [], [], [], []]);
+  expect(figures.flatMap((f) => f.formulas).every(({steps}) => steps.length === 1)).toBe(true);
+  expect(existsSync(path.join(folder, "site", "outside", "current", "partner"))).toBe(false);
+  for (const audience of ["coded", "outside"]) expect(leaks(audience, ["deals_2026-06-30.csv", "4936"])).toEqual([]);
 });
 
 test("a page that an audience has not brings nothing along and is not in the menu", () => {

@@ -69,7 +69,7 @@ const reach: Record<string, string[]> = {
   "mappings/draft": ["receive", "read", "mappings/engine", "stage", ...base],
   // the way back of a record, from a figure to its line in a drop
   explain: ["receive", "stage", "metrics", ...base],
-  run: [...steps, ...base],
+  run: [...steps, "explain", ...base],
   ...Object.fromEntries(steps.map((step, i) => [step, [...steps.slice(0, i), ...base]])),
   mappings: ["mappings/engine", ...base],
   "dev.ts": ["commands", "dev", "run/defaults.ts", ...base],

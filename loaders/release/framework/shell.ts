@@ -3,6 +3,7 @@ import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, r
 import {rmSync, statSync, symlinkSync, utimesSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {editionConfig, siteConfig} from "../../../observablehq.config.ts";
+import {explainedFolder} from "../../../src/shared/address.ts";
 import {contentsOf, damageIn, type Contents} from "../contents.ts";
 import {tableNames} from "./tableNames.ts";
 
@@ -48,7 +49,8 @@ export async function shellOf(options: ShellOptions, asOf: string, cache: string
   const day = sameButFooter(options, asOf) ? noDay : asOf;
   const key = createHash("sha256").update(JSON.stringify([options, day, codeOf()]));
   for (const file of sources) key.update(`\0${file}\0`).update(readFileSync(path.join("src", file)));
-  const data = sourcesBelow("src/data");
+  // what a page asks for by the name of a partner is no part of what it is built with
+  const data = sourcesBelow("src/data").filter((file) => !file.startsWith(`${explainedFolder}${path.sep}`));
   key.update(tablesThere());
   for (const file of data) key.update(`\0${file}\0`).update(tied ? readFileSync(path.join("src/data", file)) : "");
   const folder = path.join(cache, key.digest("hex").slice(0, 24));

@@ -1,5 +1,7 @@
+import {copyFileSync, existsSync, mkdirSync, readdirSync} from "node:fs";
 import net from "node:net";
 import path from "node:path";
+import {explainedFolder} from "../../../src/shared/address.ts";
 import type {EditionToFill} from "./editionPages.ts";
 import {cellsFolder, shellFolder} from "./folders.ts";
 import {prerender} from "./prerender.ts";
@@ -68,6 +70,13 @@ async function buildHere(settings: object, output: string, warn: (message: strin
   await build({config}, effects);
 }
 
+/** How figures came about stands beside the page of each partner, which asks for it when its reader does. */
+function putExplained(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  mkdirSync(to, {recursive: true});
+  for (const name of readdirSync(from)) copyFileSync(path.join(from, name), path.join(to, name));
+}
+
 /** Set apart in a process of its own: it changes globals, and Framework resolves paths from the working directory. */
 async function answer(request: BuildRequest): Promise<void> {
   const warnings: string[] = [];
@@ -86,6 +95,7 @@ async function answer(request: BuildRequest): Promise<void> {
     shell.warnings.forEach(warn);
     fillShell(shell, {...options, asOf}, site);
     await prerender({site, cache: path.join(cache, cellsFolder), asOf, pages: path.resolve("src"), ...(editions && {editions})});
+    putExplained(path.resolve("src/data", explainedFolder), path.join(site, "partner"));
   } catch (thrown) {
     error = plain(thrown instanceof Error ? thrown.message : thrown);
   }

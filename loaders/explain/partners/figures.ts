@@ -1,0 +1,164 @@
+import type {Explained} from "../../../src/contract/explained.ts";
+import {literal, type DuckDB} from "../../engines/duckdb.ts";
+import {readCatalogue, type MetricDefinition} from "../../metrics/catalogue.ts";
+import {plainSettings, type Settings} from "../../settings.ts";
+import type {Reader} from "../../stage/reader.ts";
+import {tableNamed} from "../../tables/index.ts";
+import {open, said, type Input, type Scope, type Together, type Worked} from "../formula.ts";
+import {shown} from "../numbers.ts";
+import {keyOf} from "../origins.ts";
+import type {MetricRow} from "../pick.ts";
+import {madeOf} from "../records.ts";
+import {brief, entryText, told} from "../text.ts";
+import {inputsAt, type InputsOf} from "./inputs.ts";
+import {recordsOfAll, type BehindAll} from "./records.ts";
+
+export type ExplainedFigure = Explained["figures"][number];
+
+export interface PartnerFigures {
+  asOf: string;
+  settings: Settings;
+  /** The build folder that holds origins and store. */
+  build: string;
+  reader: Pick<Reader, "locate">;
+}
+
+/** The figures that a partner's page explains: the metric, and which of a partner's rows. */
+const explainedRows: Record<string, string> = {
+  risk: "as_of = $day",
+  trust: "as_of = $day",
+  reciprocity: "as_of = $day",
+  pipeline: "as_of = $day",
+  revenue_periods:
+    "period_kind = 'quarter' and partner_id is not null and starts_on = (select max(starts_on) from metrics.revenue_periods where period_kind = 'quarter' and is_complete)"
+};
+
+/** The number of records told of each sort; the command line tells all. */
+const most = 8;
+/** The number of rows of a metric told; one with more that are not the partner's own says nothing of it. */
+const mostRows = 6;
+
+/** How the figures of every partner came about, by partner: what "explain" prints, read for all of them at once. */
+export async function figuresOfPartners(db: DuckDB, options: PartnerFigures): Promise<Map<string, ExplainedFigure[]>> {
+  const catalogue = new Map(readCatalogue().map((m) => [m.name, m]));
+  const inputs = inputsAt(db, options.asOf);
+  const figures = new Map<string, ExplainedFigure[]>();
+  for (const [name, where] of Object.entries(explainedRows)) {
+    const metric = catalogue.get(name)!;
+    const made = madeOf(metric, catalogue);
+    const rows = `from metrics.${name} where ${where.replace("$day", `date ${literal(options.asOf)}`)}`;
+    const settings = plainSettings(options.settings);
+    const behind = await recordsOfAll(db, made, rows, {...options, settings, most});
+    for (const row of await db.rows<MetricRow>(`${rows} order by partner_id`)) {
+      const id = String(row.partner_id);
+      const figure = await figureOf(metric, made, row, {catalogue, inputs, behind, settings, asOf: options.asOf});
+      (figures.get(id) ?? figures.set(id, []).get(id)!).push(figure);
+    }
+  }
+  return figures;
+}
+
+/** The same without numbers or records: what somebody may know to whom the records are not shown. */
+export const bareFigures = (): ExplainedFigure[] =>
+  readCatalogue()
+    .filter(({name}) => name in explainedRows)
+    .map((metric) => ({
+      ...saidOf(metric),
+      row: "",
+      values: [],
+      formulas: metric.formula.map(({column, expression}) => ({column, steps: [expression]})),
+      made_of: [],
+      settings: [],
+      records: []
+    }));
+
+interface Context {
+  catalogue: ReadonlyMap<string, MetricDefinition>;
+  inputs: InputsOf;
+  behind: readonly BehindAll[];
+  settings: Record<string, MetricRow[string]>;
+  asOf: string;
+}
+
+const saidOf = ({name, question, definition}: MetricDefinition) => ({metric: name, question, definition});
+
+async function figureOf(
+  metric: MetricDefinition,
+  made: readonly MetricDefinition[],
+  row: MetricRow,
+  context: Context
+): Promise<ExplainedFigure> {
+  const {catalogue, inputs, behind, settings} = context;
+  const keys = metric.key.filter((c) => c !== "as_of" && c !== "partner_id");
+  const needs = metric.needs.flatMap((name) => catalogue.get(name) ?? []);
+  const rowsOf = await Promise.all(needs.map(async (need) => ({need, rows: await inputs(need, row)})));
+  const below = rowsOf.filter(({rows}) => rows.length === 1);
+  return {
+    ...saidOf(metric),
+    row: keys.map((c) => `${c} ${shown(row[c]!)}`).join(", "),
+    values: Object.keys(row)
+      .filter((c) => !metric.key.includes(c) && row[c] !== null)
+      .map((c) => `${c} ${shown(row[c]!)}`),
+    formulas: [
+      ...(await formulasOf(metric, row, context)),
+      ...(await Promise.all(below.map(({need, rows}) => formulasOf(need, rows[0]!, context, `${need.name}.`)))).flat()
+    ].map(({column, steps}) => ({column, steps})),
+    made_of: rowsOf
+      .filter(({need, rows}) => rows.length > 0 && (need.key.includes("partner_id") || rows.length <= mostRows))
+      .map(({need, rows}) => ({metric: need.name, question: need.question, rows: rows.slice(0, mostRows).map(brief)})),
+    settings: [...new Set(made.flatMap((m) => m.settings))].map((name) => `${name} ${String(settings[name])}`),
+    records: behind.flatMap(({entry, of, places}) => {
+      const found = of.get(String(row.partner_id));
+      if (!found) return [];
+      const newest = found.newest.map((record) => {
+        const key = keyOf(entry.table, record);
+        return {key, says: told(record, entry), place: places.get(key) ?? "named by other records"};
+      });
+      return [{which: entryText(entry), count: found.count, newest}];
+    })
+  };
+}
+
+/** The formulas of a metric with the numbers of one of its rows; what needs records that are not told here stays a formula. */
+async function formulasOf(
+  metric: MetricDefinition,
+  row: MetricRow,
+  {catalogue, inputs, behind, settings}: Context,
+  before = ""
+): Promise<Worked[]> {
+  const named = new Set(metric.formula.flatMap((f) => [...f.expression.matchAll(/\b([a-z_]+)\./g)].map((m) => m[1]!)));
+  const found = new Map<string, Input & {count: number}>();
+  for (const name of named) {
+    const other = catalogue.get(name);
+    const records = behind.find((b) => b.entry.table === name)?.of.get(String(row.partner_id));
+    if (other) {
+      const rows = await inputs(other, row);
+      found.set(name, {rows, sql: "", key: other.key, count: rows.length});
+    } else if (records) found.set(name, {rows: records.newest, sql: "", key: tableNamed(name)!.key, count: records.count});
+  }
+  const scope: Scope = {row, settings, inputs: found};
+  return metric.formula.map((formula) => {
+    const asked = [...found].filter(([name]) => new RegExp(`\\b${name}\\.`).test(formula.expression));
+    const many = asked.some(([, {rows}]) => rows.length > 1) ? asked.filter(([, input]) => open(input, row)) : [];
+    const apart = new Map(asked.filter((a) => !many.includes(a)).map(([name, {rows}]) => [name, rows[0] ?? null]));
+    const value = row[formula.column];
+    const together = {rows: joined(many, row), count: many[0]?.[1].count ?? 0};
+    const worked = said(formula, scope, {apart, together, value: typeof value === "number" ? value : null});
+    return {...worked, column: `${before}${formula.column}`};
+  });
+}
+
+/** Rows of several inputs side by side: each of the first with those of the others that agree with it. */
+function joined(many: readonly [string, Input][], row: MetricRow): Together[] {
+  const [first, ...others] = many;
+  if (!first) return [];
+  const [name, {rows, key}] = first;
+  return rows.map((own) => {
+    const together: Together = {[name]: own};
+    for (const [other, input] of others) {
+      const shared = input.key.filter((c) => key.includes(c) && !(c in row));
+      together[other] = input.rows.find((r) => shared.every((c) => r[c] === own[c])) ?? null;
+    }
+    return together;
+  });
+}

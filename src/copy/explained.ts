@@ -1,0 +1,30 @@
+import {counted, longDate} from "../shared/formats.js";
+
+/* The words around how a figure came about; what it is made of comes from the headers of metrics. */
+
+export const explainedWords = {
+  summary: "How it came about",
+  loading: "Loading…",
+  formula: "Formula, with its numbers",
+  bareFormula: "Formula",
+  madeOf: "Made of",
+  settings: "Settings",
+  columns: ["Record", "What it says", "File and line"],
+  definition: "Definition",
+  noRecords: "Numbers and records are not part of this edition."
+} as const;
+
+/** The number of records of a sort, and of how many the table below tells. */
+export const recordsText = (which: string, count: number, shown: number): string =>
+  `Records, ${which}: ${counted(count, "record")}${shown < count ? `; the newest ${shown}` : ""}`;
+
+/** Data newer than the page, or older: the page was opened before a new release. */
+export const otherDay = (day: string): string =>
+  `These numbers are of data to ${longDate(day)}. Reload the page to see it with them.`;
+
+/** Where all of it is to be had. */
+export const explainCommand = (metric: string, id: string): string =>
+  `npx handshake explain ${metric} ${/^[\w-]+$/.test(id) ? id : `'${id.replaceAll("'", "'\\''")}'`} --all`;
+
+export const allRecords = "All records, in a terminal: ";
+export const notLoaded = "It can’t be loaded now. In a terminal: ";

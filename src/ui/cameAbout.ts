@@ -1,0 +1,96 @@
+import type {Explained} from "../contract/explained.js";
+import {allRecords, explainCommand, explainedWords as say, notLoaded, otherDay, recordsText} from "../copy/explained.js";
+import {explainedAddresses, hasMethod, siteLink} from "../shared/address.js";
+import {element} from "./dom.js";
+
+/** Whose figure it is, the day that the page is of, and whether its readers may see records. */
+export interface Origin {
+  id: string;
+  asOf: string;
+  records: boolean;
+}
+
+type Figure = Explained["figures"][number];
+
+/** What opens how the figures of some metrics came about: formula with numbers, what they are made of, and records. It is loaded when asked for. */
+export function cameAbout(origin: Origin, ...metrics: string[]): HTMLElement {
+  const details = element("details", {class: "figures came"}, element("summary", {}, say.summary));
+  details.addEventListener("toggle", () => void fill(details, origin, metrics), {once: true});
+  return details;
+}
+
+async function fill(details: HTMLElement, origin: Origin, metrics: readonly string[]): Promise<void> {
+  const waiting = element("p", {role: "status"}, say.loading);
+  details.append(waiting);
+  const found = await load(origin).catch(() => null);
+  const figures = metrics.flatMap((metric) => found?.figures.filter((f) => f.metric === metric) ?? []);
+  const notes = found?.as_of && found.as_of !== origin.asOf ? [element("p", {}, otherDay(found.as_of))] : [];
+  waiting.replaceWith(
+    ...notes,
+    ...(figures.length ? figures.flatMap((figure) => figureNodes(figure, origin)) : [command(notLoaded, metrics[0]!, origin)])
+  );
+}
+
+/** Of a built site, or of pages that are being edited. */
+async function load({id, records}: Origin): Promise<Explained | null> {
+  for (const address of explainedAddresses(records ? id : null)) {
+    const response = await fetch(address);
+    if (response.ok) return (await response.json()) as Explained;
+  }
+  return null;
+}
+
+function figureNodes(figure: Figure, origin: Origin): Node[] {
+  const {question, definition, formulas, made_of: made, settings, records} = figure;
+  return [
+    element("p", {}, element("strong", {}, question), " ", metricLink(figure.metric), ` ${figure.row}`),
+    element("p", {}, definition),
+    ...(figure.values.length ? [element("p", {}, figure.values.join(", "))] : []),
+    ...(formulas.length ? [heading(origin.records ? say.formula : say.bareFormula), formulaList(formulas)] : []),
+    ...(made.length ? [heading(say.madeOf), madeList(made)] : []),
+    ...(settings.length ? [element("p", {}, `${say.settings}: ${settings.join(", ")}`)] : []),
+    ...records.map(recordsTable),
+    origin.records ? command(allRecords, figure.metric, origin) : element("p", {}, say.noRecords)
+  ];
+}
+
+const heading = (text: string) => element("p", {class: "part"}, text);
+
+const metricLink = (metric: string): Node | string =>
+  hasMethod()
+    ? element("a", {href: siteLink(`./method#${metric}`), "aria-label": `${say.definition}: ${metric}`}, metric)
+    : metric;
+
+const command = (before: string, metric: string, {id}: Origin): HTMLElement =>
+  element("p", {}, before, element("code", {}, explainCommand(metric, id)));
+
+const formulaList = (formulas: Figure["formulas"]): HTMLElement =>
+  element(
+    "dl",
+    {class: "formulas"},
+    ...formulas.flatMap(({column, steps}) => [
+      element("dt", {}, column),
+      ...steps.map((step) => element("dd", {}, element("code", {}, `= ${step}`)))
+    ])
+  );
+
+const madeList = (made: Figure["made_of"]): HTMLElement =>
+  element("ul", {}, ...made.flatMap(({metric, rows}) => rows.map((row) => element("li", {}, metricLink(metric), ` ${row}`))));
+
+function recordsTable({which, count, newest}: Figure["records"][number]): HTMLElement {
+  const head = say.columns.map((label) => element("th", {scope: "col"}, label));
+  const rows = newest.map(({key, says, place}) =>
+    element("tr", {}, ...[key, says, place].map((text) => element("td", {}, element("bdi", {}, text))))
+  );
+  return element(
+    "div",
+    {class: "table", tabindex: "0", role: "region", "aria-label": which},
+    element(
+      "table",
+      {},
+      element("caption", {class: "said"}, recordsText(which, count, newest.length)),
+      element("thead", {}, element("tr", {}, ...head)),
+      element("tbody", {}, ...rows)
+    )
+  );
+}

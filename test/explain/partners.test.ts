@@ -1,0 +1,52 @@
+import {readFileSync} from "node:fs";
+import path from "node:path";
+import {beforeAll, describe, expect, test} from "vitest";
+import {explain} from "../../loaders/explain/explain.ts";
+import {keyOf} from "../../loaders/explain/origins.ts";
+import {entryText} from "../../loaders/explain/text.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import {Explained} from "../../src/contract/explained.ts";
+import {buildOfSample} from "../support/site.ts";
+
+const settings = parseSettings({}, "test");
+let build: string;
+beforeAll(async () => {
+  build = await buildOfSample();
+});
+
+const published = (id: string) =>
+  Explained.parse(JSON.parse(readFileSync(path.join(build, "published", "explained", `${id}.json`), "utf8")));
+
+describe("what the page of a partner tells of a figure", () => {
+  test.each([
+    ["trust", "P012"],
+    ["trust", "P040"],
+    ["reciprocity", "P012"],
+    ["risk", "P012"],
+    ["pipeline", "P040"]
+  ])("is what explain prints: %s of %s", async (metric, id) => {
+    const {explained} = await explain({metric, keys: [id], asOf: null, build, settings, most: 8});
+    const [one] = explained;
+    const told = published(id).figures.find((f) => f.metric === metric)!;
+    const own = (formulas: readonly {column: string; steps: string[]}[]) =>
+      formulas.filter(({column}) => !column.includes(".")).map(({column, steps}) => [column, steps.at(-1)]);
+    expect(own(told.formulas)).toEqual(own(one!.formulas));
+    const records = one!.behind
+      .filter(({entry, rows}) => entry.table !== "partners" && rows.length > 0)
+      .map(({entry, rows, lines}) => [
+        entryText(entry),
+        rows.length,
+        rows.slice(0, 8).map((row) => lines.get(keyOf(entry.table, row)))
+      ]);
+    expect(told.records.map((r) => [r.which, r.count, r.newest.map(({place}) => place)])).toEqual(records);
+    expect(records.length).toBeGreaterThan(0);
+  });
+
+  test("adds a quarter up from its deals", () => {
+    const quarter = published("P012").figures.find((f) => f.metric === "revenue_periods")!;
+    const net = quarter.formulas.find((f) => f.column === "net")!;
+    const terms = /\(\(?([\d. +]+)\)/.exec(net.steps[1]!)![1]!.split(" + ").map(Number);
+    expect(terms.reduce((a, b) => a + b, 0)).toBeCloseTo(Number(net.steps.at(-1)), 6);
+    expect(quarter.records[0]!.count).toBe(terms.length);
+  });
+});

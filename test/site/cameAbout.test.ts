@@ -1,0 +1,43 @@
+import {readFileSync} from "node:fs";
+import path from "node:path";
+import type {Browser} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {serve, type Serving} from "../../loaders/serve.ts";
+import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
+import {root} from "../support/handshake.ts";
+import {siteOfSample} from "../support/site.ts";
+
+let browser: Browser;
+let site: Serving;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([openBrowser(), siteOfSample().then((folder) => serve({folder, port: 0}))]);
+});
+afterAll(() => Promise.all([browser.close(), site.close()]));
+
+describe("a figure of a partner's page opens how it came about", () => {
+  test("with its formula, what it is made of, and a record that stands in the line of the file that it names", async () => {
+    const page = await browser.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    const findings = await visit(page, `${site.url}partner/P012`);
+    expect(
+      asked.filter((p) => p.endsWith("/P012.json")),
+      "nothing is loaded before it is asked for"
+    ).toEqual([]);
+    await page.waitForSelector("html[data-hydrated]");
+    const details = page.locator("figure .came", {hasText: "How it came about"}).nth(1);
+    await details.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => details.locator("table").count()).toBeGreaterThan(2);
+    expect(asked.filter((p) => p.endsWith("/P012.json"))).toHaveLength(1);
+    const text = await details.innerText();
+    expect(text).toContain("100 * trust_opinions.mean");
+    expect(text).toContain("npx handshake explain trust P012 --all");
+    const [key, , place] = await details.locator("tbody tr").first().locator("td").allInnerTexts();
+    const [file, line] = place!.split(":") as [string, string];
+    expect(readFileSync(path.join(root, "data/sample", file), "utf8").split("\n")[Number(line) - 1]).toContain(key);
+    await settle(page);
+    expect(findings).toEqual(nothingWrong);
+    await page.close();
+  });
+});
