@@ -6,6 +6,7 @@ import {PartnerNotes} from "../../src/contract/partner_notes.ts";
 import {PartnerOutcomes} from "../../src/contract/partner_outcomes.ts";
 import {PartnerPeople} from "../../src/contract/partner_people.ts";
 import {Partners} from "../../src/contract/partners.ts";
+import {Traits} from "../../src/contract/traits.ts";
 import {endsQuarter} from "../../src/shared/periods.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
@@ -48,6 +49,9 @@ function withPast(p: Portfolio) {
   }
   return p.partners.map((row) => ({...row, ...past.get(row.id)!}));
 }
+
+/** What lists of partners are narrowed by. */
+export const traits = (p: Portfolio): File<"traits"> => ({partners: byColumn(Traits.shape.partners, p.partners)});
 
 export const partnerKinds = (p: Portfolio): File<"partner_kinds"> => ({
   usual: p.priors.map(({kind, base_rate}) => ({kind, base_rate})),

@@ -30,7 +30,8 @@ import {
   partnerNotes,
   partnerOutcomes,
   partnerPeople,
-  partners
+  partners,
+  traits
 } from "./partners.ts";
 import {people} from "./people.ts";
 import {readPortfolio, type Portfolio} from "./portfolio.ts";
@@ -116,6 +117,7 @@ export async function publishEditions<E extends SomePartners>(
 export const published = (p: Portfolio, bringers: readonly Bringer[] = []): Published => ({
   overview: overview(p),
   partners: partners(p),
+  traits: traits(p),
   partner_kinds: partnerKinds(p),
   partner_history: partnerHistory(p),
   partner_exchange: partnerExchange(p),

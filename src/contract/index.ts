@@ -19,6 +19,7 @@ import {Reciprocity} from "./reciprocity.ts";
 import {PartnerRevenue, Revenue} from "./revenue.ts";
 import {Segments} from "./segments.ts";
 import {Service} from "./service.ts";
+import {Traits} from "./traits.ts";
 import {Trust} from "./trust.ts";
 import type {RowOf} from "./columns.ts";
 
@@ -26,6 +27,7 @@ import type {RowOf} from "./columns.ts";
 export const files = {
   overview: Overview,
   partners: Partners,
+  traits: Traits,
   partner_kinds: PartnerKinds,
   partner_history: PartnerHistory,
   partner_exchange: PartnerExchange,

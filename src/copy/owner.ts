@@ -88,8 +88,5 @@ export const noOwnerAnswer = (owners: number): Answer =>
       ])
     : answer(null, say`No account manager is recorded`, [say`Deliver manager_id with the partners.`]);
 
-/** What a list says that the address narrows to one account manager. */
-export const narrowedText = (name: string, shown: number, of: number) => ({
-  text: `Only ${name}: ${whole(shown)} of ${counted(of, "case")}.`,
-  all: "All account managers"
-});
+/** What a list of cases says that is narrowed to some partners. */
+export const narrowedText = (shown: number, of: number): string => `${whole(shown)} of ${counted(of, "case")} here.`;

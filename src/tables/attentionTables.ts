@@ -12,7 +12,7 @@ type Attention = File<"attention">;
 const status = (c: Case): string => (c.news === "resolved" ? "resolved" : statusName(c.status));
 const lanes: Record<Case["lane"], string> = {decide: "leadership", do: "account manager"};
 
-/** Every case as one table, found by partner, customer or account manager, and narrowed by kind, owner, lane and status. */
+/** Every case as one table, found by partner, customer or account manager, and narrowed by kind, lane and status. */
 export const casesTable = (cases: readonly Case[], currency: string | null): Node =>
   table(cases, {
     caption: "All cases, those of leadership first",
@@ -23,7 +23,6 @@ export const casesTable = (cases: readonly Case[], currency: string | null): Nod
     inAddress: true,
     filters: [
       {label: "all kinds", name: "kind", of: (c) => c.kind, say: signalName},
-      {label: "all account managers", name: "manager", of: (c) => c.owner},
       {label: "all lanes", name: "lane", of: (c) => c.lane, say: (lane) => lanes[lane as Case["lane"]]},
       {label: "all statuses", name: "status", of: status}
     ],

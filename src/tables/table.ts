@@ -1,6 +1,7 @@
 import {csvText, download, type CsvValue} from "../shared/csv.js";
 import {element} from "../ui/dom.js";
 import {help} from "../ui/help.js";
+import {narrowed, whenNarrowed} from "../ui/narrowing.js";
 import {matching, menus, readView, writeView, type Filter, type View} from "../ui/filters.js";
 
 /** A column of a table. */
@@ -77,6 +78,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   const view: View = readView(inAddress && typeof location === "object" ? location.search : "", rows, filters);
   let all = rows.length <= first + 2;
   const shown = element("span", {role: "status"});
+  const said = element("p", {class: "chosen"});
   const body = bodyOf(columns);
   const heads = columns.map((column) => headOf(column, () => change(sortBy(view, column))));
   const more = button("show all", () => {
@@ -84,11 +86,12 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
     render(asked);
   });
   const render = (firstRows = atOnce) => {
-    const found = matching(rows, view, filters, textOfRow);
+    const found = matching(narrowed(rows), view, filters, textOfRow);
     const by = columns.find((c) => c.label === view.sorted);
     const ordered = by ? sortedRows(found, by, view.down) : found;
     const visible = all ? ordered : ordered.slice(0, first);
     body.show(visible, firstRows);
+    said.textContent = chosenText(view, filters);
     shown.textContent = `${visible.length} of ${found.length === rows.length ? "" : `${found.length} found, of `}${rows.length} shown`;
     more.hidden = visible.length === found.length;
     heads.forEach((head, i) =>
@@ -97,7 +100,8 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   };
   const change = (now: Partial<View>) => {
     Object.assign(view, now);
-    if (inAddress) history.replaceState(null, "", `${location.pathname}${writeView(view, besides?.said)}${location.hash}`);
+    if (inAddress)
+      history.replaceState(null, "", `${location.pathname}${addressOf(view, filters, besides?.said)}${location.hash}`);
     render();
   };
   render();
@@ -105,7 +109,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   const search = find ? searchBox(find, view.wanted, (wanted) => change({wanted})) : null;
   const choices = menus(rows, filters, view.chosen, (name, value) => change({chosen: {...view.chosen, [name]: value}}));
   const save = button("download CSV", () => download(`${file}.csv`, tableCsv(rows, [...columns, ...(options.more ?? [])])));
-  return element(
+  const whole = element(
     "div",
     {class: "table"},
     element(
@@ -116,8 +120,26 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
       ...choices,
       element("span", {class: "actions"}, shown, more, save)
     ),
+    said,
     element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, ...heads)), body.node)
   );
+  whenNarrowed(whole, () => render());
+  return whole;
+}
+
+/** What is looked for and chosen, in words: on paper there are no menus. */
+const chosenText = <R>({wanted, chosen}: View, filters: readonly Filter<R>[]): string =>
+  [
+    ...(wanted ? [`“${wanted}”`] : []),
+    ...filters.flatMap(({name, say = String}) => (chosen[name] ? [`${name} ${say(chosen[name])}`] : []))
+  ].join(", ");
+
+/** The address's query with a table's view; what it says of other things stays. */
+function addressOf<R>(view: View, filters: readonly Filter<R>[], besides: Record<string, string> = {}): string {
+  const own = new Set(["find", "sort", ...filters.map(({name}) => name), ...Object.keys(besides)]);
+  const others = [...new URLSearchParams(location.search)].filter(([name]) => !own.has(name));
+  const text = new URLSearchParams([...others, ...new URLSearchParams(writeView(view, besides))]).toString();
+  return text ? `?${text}` : "";
 }
 
 const sortBy = <R>(view: View, {label, numeric = false}: Column<R>): Partial<View> => ({

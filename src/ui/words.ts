@@ -2,7 +2,11 @@ import type {About, Answer, Sentence} from "../contract/index.js";
 import {siteLink} from "../shared/address.js";
 import {answerTree, sentenceTree} from "../shared/answer.js";
 import {element, grow} from "./dom.js";
+import {carryChoice} from "./carry.js";
 import {datedLine, noPartner, settingsLine} from "../copy/frame.js";
+
+// every page has words, and its links take along what lists are narrowed to
+carryChoice();
 
 /** The words of a section: question, finding, reasons, way in. */
 export function words(answer: Answer): Node {

@@ -128,7 +128,7 @@ test("how figures came about is told with records and files to who may see all, 
     expect([row, values, made_of, settings, records]).toEqual(["", [], [], [], []]);
   expect(figures.flatMap((f) => f.formulas).every(({steps}) => steps.length === 1)).toBe(true);
   expect(existsSync(path.join(folder, "site", "outside", "current", "partner"))).toBe(false);
-  for (const audience of ["coded", "outside"]) expect(leaks(audience, ["deals_2026-06-30.csv", "4936"])).toEqual([]);
+  for (const audience of ["coded", "outside"]) expect(leaks(audience, ["deals_2026-06-30.csv", "amount 4936"])).toEqual([]);
 });
 
 test("a page that an audience has not brings nothing along and is not in the menu", () => {

@@ -1,0 +1,59 @@
+import type {Grade} from "../contract/index.js";
+import {gradeOrder} from "../copy/names.js";
+import {choiceText, narrowedLine, narrowingMenus, showAll} from "../copy/narrowing.js";
+import {element} from "./dom.js";
+import {menus, type Filter} from "./filters.js";
+import {choiceNames, isSuch, narrow, readChoice, withChoice, type Choice, type Trait} from "./narrowing.js";
+
+/** The menus over the grades that there are, from the best to the worst. */
+const filtersOf = (traits: readonly Trait[]): Filter<Trait>[] =>
+  choiceNames.map((name) => ({
+    label: narrowingMenus[name].label,
+    name,
+    of: (row) => row[name],
+    say: (value) => choiceText(name, value),
+    ...(name === "grade" ? {order: gradeOrder.filter((g: Grade) => traits.some((row) => row.grade === g))} : {})
+  }));
+
+/** The choice of the address as far as there are such partners. */
+function choiceHere(traits: readonly Trait[]): Choice {
+  const asked = typeof location === "object" ? readChoice(location.search) : {};
+  return Object.fromEntries(Object.entries(asked).filter(([name, value]) => traits.some((row) => isSuch(row, {[name]: value}))));
+}
+
+/** Menus of region, tier, grade and account manager that narrow every list of partners on the page; the address keeps the choice. */
+export function narrowBar(traits: readonly Trait[]): Node | string {
+  if (traits.length < 2) return "";
+  const line = element("span", {role: "status"});
+  const all = element("button", {type: "button", class: "link"}, showAll);
+  const note = element("p", {class: "dated narrowed"}, line, " ", all);
+  const choices = element("div", {class: "tools narrow"});
+  const show = (choice: Choice) => {
+    narrow(traits, choice);
+    const isWhole = Object.keys(choice).length === 0;
+    note.hidden = isWhole;
+    line.textContent = isWhole ? "" : narrowedLine(choice, traits.filter((row) => isSuch(row, choice)).length, traits.length);
+  };
+  const choose = (choice: Choice) => {
+    history.replaceState(null, "", `${location.pathname}${withChoice(location.search, choice)}${location.hash}`);
+    show(choice);
+  };
+  let choice = choiceHere(traits);
+  const draw = () =>
+    choices.replaceChildren(
+      ...menus(traits, filtersOf(traits), choice as Record<string, string>, (name, value) => {
+        const {[name as keyof Choice]: _, ...others} = choice;
+        choice = value ? {...others, [name]: value} : others;
+        choose(choice);
+      })
+    );
+  all.addEventListener("click", () => {
+    choice = {};
+    draw();
+    choose(choice);
+    choices.querySelector("select")?.focus();
+  });
+  draw();
+  show(choice);
+  return element("div", {}, choices, note);
+}

@@ -1,0 +1,110 @@
+import {readdirSync, readFileSync} from "node:fs";
+import path from "node:path";
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {serve, type Serving} from "../../loaders/serve.ts";
+import type {File} from "../../src/contract/index.ts";
+import {isSuch, readChoice, withChoice, type Trait} from "../../src/ui/narrowing.ts";
+import {rowsOf} from "../../src/shared/rows.ts";
+import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
+import {siteOfSample} from "../support/site.ts";
+
+let browser: Browser;
+let site: Serving;
+let traits: Trait[];
+let manager: string;
+beforeAll(async () => {
+  const folder = await siteOfSample();
+  [browser, site] = await Promise.all([openBrowser(), serve({folder, port: 0})]);
+  const data = path.join(folder, "_file/data");
+  const file = readdirSync(data).find((name) => /^traits\.[0-9a-f]+\.json$/.test(name))!;
+  traits = rowsOf((JSON.parse(readFileSync(path.join(data, file), "utf8")) as File<"traits">).partners) as Trait[];
+  manager = traits.find((row) => row.id === "P012")!.manager!;
+});
+afterAll(() => Promise.all([browser.close(), site.close()]));
+
+async function looking(address: string, look: (page: Page) => Promise<void>): Promise<void> {
+  const page = await browser.newPage({viewport: {width: 1280, height: 900}});
+  const findings = await visit(page, site.url + address);
+  await page.waitForSelector("html[data-hydrated]");
+  await look(page);
+  expect(findings).toEqual(nothingWrong);
+  await page.close();
+}
+
+/** The partners whose names lead to their pages in the tables of a page, open or folded. */
+const listed = (page: Page) =>
+  page
+    .locator("main .table tbody td:first-child a[href*='partner/']")
+    .evaluateAll((all) => [...new Set(all.map((a) => new URL((a as HTMLAnchorElement).href).pathname.split("/").at(-1)!))]);
+
+const such = (choice: Parameters<typeof isSuch>[1]) => new Set(traits.filter((row) => isSuch(row, choice)).map((row) => row.id));
+
+describe("lists of partners are narrowed", () => {
+  test.each(["trust", "reciprocity", "segments", "revenue", "service", "concentration"])(
+    "to one account manager on /%s, by its address alone",
+    (address) =>
+      looking(`${address}?${new URLSearchParams({manager}).toString()}`, async (page) => {
+        const own = such({manager});
+        const ids = await listed(page);
+        expect(ids.length).toBeGreaterThan(0);
+        expect(ids.filter((id) => !own.has(id))).toEqual([]);
+        expect(await page.locator(".narrowed").innerText()).toContain(`account manager ${manager}`);
+      })
+  );
+
+  test("by menus, whose choice stands in the address, goes along links, is printed, and goes again", () =>
+    looking("trust", async (page) => {
+      const all = await listed(page);
+      await page.getByRole("combobox", {name: "All regions"}).selectOption("Iberia");
+      await page.getByRole("combobox", {name: "All account managers"}).selectOption(manager);
+      const query = new URLSearchParams({region: "Iberia", manager}).toString();
+      await expect.poll(() => new URL(page.url()).search).toBe(`?${query}`);
+      const own = such({region: "Iberia", manager});
+      for (const id of await listed(page)) expect(own.has(id)).toBe(true);
+      await page.emulateMedia({media: "print"});
+      expect(await page.locator(".narrowed").innerText()).toMatch(
+        new RegExp(`region Iberia, account manager ${manager}: \\d+ of 60`)
+      );
+      await page.emulateMedia({media: "screen"});
+      await page.locator("#observablehq-sidebar a", {hasText: "Segments"}).click();
+      await settle(page);
+      expect(new URL(page.url()).pathname).toMatch(/segments$/);
+      expect(new URL(page.url()).search).toBe(`?${query}`);
+      await page.goBack();
+      await settle(page);
+      await page.waitForSelector("html[data-hydrated]");
+      await page.getByRole("button", {name: "Show all partners"}).click();
+      await expect.poll(() => new URL(page.url()).search).toBe("");
+      expect(await listed(page)).toEqual(all);
+    }));
+
+  test("and cases with them: of the overview and of what needs attention only that account manager's", async () => {
+    const query = new URLSearchParams({manager}).toString();
+    await looking(`attention?${query}`, async (page) => {
+      const owners = await page.locator("#cases tbody tr td:nth-child(2)").allInnerTexts();
+      expect(new Set(owners)).toEqual(new Set([manager]));
+    });
+    await looking(`?${query}`, async (page) =>
+      expect(await page.locator("#decide").innerText()).toMatch(/\d of \d cases? here\./)
+    );
+  });
+
+  test("the list of partners says on paper what it was narrowed to", () =>
+    looking("partners?region=Iberia&grade=trusted", async (page) => {
+      await page.emulateMedia({media: "print"});
+      expect(await page.locator(".chosen").innerText()).toBe("region Iberia, grade trusted");
+    }));
+
+  test("an address that no partner answers to narrows nothing", () =>
+    looking("trust?region=Atlantis", async (page) => {
+      expect(await page.locator(".narrowed").isVisible()).toBe(false);
+      expect((await listed(page)).length).toBeGreaterThan(20);
+    }));
+});
+
+test("a choice is read from an address and put into one, and what else stands there stays", () => {
+  expect(readChoice("?gone=x&region=North&manager=Ada+B")).toEqual({region: "North", manager: "Ada B"});
+  expect(withChoice("?gone=x&region=North", {manager: "Ada B"})).toBe("?gone=x&manager=Ada+B");
+  expect(withChoice("?region=North", {})).toBe("");
+});
