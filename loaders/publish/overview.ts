@@ -10,7 +10,7 @@ import {Overview} from "../../src/contract/overview.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
 import {trends} from "./changes.ts";
-import {badYear, callable, concentrationNow, gradeCounts, average} from "./derive.ts";
+import {badYear, callable, concentrationNow, dates, gradeCounts, average} from "./derive.ts";
 import {contact, curve, marks, members, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {revenueOpening} from "./revenue.ts";
@@ -37,6 +37,7 @@ export function overview(p: Portfolio): File<"overview"> {
       changes: changesAnswer(p, changed, [yearSentence(p), publishedSentence(p)])
     },
     numbers: keyNumbers(p),
+    days: dates(p),
     ...opening.rows,
     average: average(p),
     grades: gradeCounts(p, drawnPartners),

@@ -31,6 +31,7 @@ import {
   partnerOutcomes,
   partnerPeople,
   partners,
+  past,
   traits
 } from "./partners.ts";
 import {people} from "./people.ts";
@@ -118,6 +119,7 @@ export const published = (p: Portfolio, bringers: readonly Bringer[] = []): Publ
   overview: overview(p),
   partners: partners(p),
   traits: traits(p),
+  past: past(p),
   partner_kinds: partnerKinds(p),
   partner_history: partnerHistory(p),
   partner_exchange: partnerExchange(p),

@@ -15,6 +15,8 @@ export const Overview = z.strictObject({
   about: About,
   words: z.record(z.string(), Answer),
   numbers: z.array(z.strictObject({value: z.string(), unit: z.string(), note: Sentence, to: z.string()})),
+  /** The dates that there are figures of, oldest first, now last. */
+  days: z.array(z.iso.date()),
   /** Partner revenue by fiscal quarter, the last nine and the running one. */
   quarters: z.array(Period),
   /** Partner revenue of the window by grade. */

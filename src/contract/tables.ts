@@ -22,6 +22,7 @@ import {kinds, usual} from "./partner_kinds.ts";
 import {outcomes} from "./partner_outcomes.ts";
 import {notes} from "./partner_notes.ts";
 import {led, pairs} from "./partner_people.ts";
+import {past} from "./past.ts";
 import {partners, scores} from "./partners.ts";
 import {matrix, reps} from "./people.ts";
 import {alliances, exchangeHistory, exchangePortfolio, oneSided} from "./reciprocity.ts";
@@ -47,6 +48,7 @@ export const tables = {
   priors,
   usual,
   scores,
+  past,
   exchange_months: exchangeMonths,
   exchange_history: exchangeHistory,
   exchange_portfolio: exchangePortfolio,

@@ -105,7 +105,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
     render();
   };
   render();
-  if (still > first && !all && writeView(view) === "") body.append(rows.slice(first, still), "later");
+  if (still > first && !all && writeView(view) === "" && narrowed(rows) === rows) body.append(rows.slice(first, still), "later");
   const search = find ? searchBox(find, view.wanted, (wanted) => change({wanted})) : null;
   const choices = menus(rows, filters, view.chosen, (name, value) => change({chosen: {...view.chosen, [name]: value}}));
   const save = button("download CSV", () => download(`${file}.csv`, tableCsv(rows, [...columns, ...(options.more ?? [])])));

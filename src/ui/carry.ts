@@ -6,13 +6,18 @@ function linkOf({target}: Event): HTMLAnchorElement | null {
   return link && link.origin === location.origin && !link.hasAttribute("download") ? link : null;
 }
 
-/** A link takes the choice of partners along, unless it says another one, or leads to a place on this page. */
+/** The pages that show an earlier date: a partner's, and the overview. */
+const datedPage = /\/(partner\/[^/]+|index(\.html)?)?$/;
+
+/** A link takes the choice of partners, and of a date, along, unless it says another one, or leads to a place on this page. */
 function carry(event: Event): void {
   const link = linkOf(event);
+  if (!link || link.pathname === location.pathname) return;
   const choice = readChoice(location.search);
-  if (!link || !Object.keys(choice).length || (link.pathname === location.pathname && link.hash)) return;
-  if (Object.keys(readChoice(link.search)).length) return;
-  link.search = withChoice(link.search, choice);
+  if (Object.keys(choice).length && !Object.keys(readChoice(link.search)).length) link.search = withChoice(link.search, choice);
+  const day = new URLSearchParams(location.search).get("as_of");
+  if (day === null || !datedPage.test(link.pathname) || link.search.includes("as_of=")) return;
+  link.search = `?${new URLSearchParams([...new URLSearchParams(link.search), ["as_of", day]]).toString()}`;
 }
 
 /** Lets links of the page take the choice of partners along: just before one is used, so that lists made later are covered too. */

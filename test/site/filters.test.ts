@@ -26,6 +26,8 @@ afterAll(() => Promise.all([browser.close(), site.close()]));
 async function looking(address: string, look: (page: Page) => Promise<void>): Promise<void> {
   const page = await browser.newPage({viewport: {width: 1280, height: 900}});
   const findings = await visit(page, site.url + address);
+  // the overview waits for its reader
+  await page.locator("h1").first().hover();
   await page.waitForSelector("html[data-hydrated]");
   await look(page);
   expect(findings).toEqual(nothingWrong);
@@ -107,4 +109,38 @@ test("a choice is read from an address and put into one, and what else stands th
   expect(readChoice("?gone=x&region=North&manager=Ada+B")).toEqual({region: "North", manager: "Ada B"});
   expect(withChoice("?gone=x&region=North", {manager: "Ada B"})).toBe("?gone=x&manager=Ada+B");
   expect(withChoice("?region=North", {})).toBe("");
+});
+
+describe("an earlier date", () => {
+  test("is chosen on the overview, stands in the place of now, goes along to a partner, and back", () =>
+    looking("", async (page) => {
+      await page.getByRole("combobox", {name: "As of another date"}).selectOption("2025-09-30");
+      await page.waitForURL(/as_of=2025-09-30/);
+      await settle(page);
+      const scoreThen = async (id: string) => {
+        const row = page.locator(".past tbody tr", {has: page.locator(`a[href*='partner/${id}']`)});
+        return /^\d+/.exec(await row.locator("td").nth(1).innerText())?.[0];
+      };
+      await page.locator(".past").waitFor();
+      expect(await page.locator("h1:visible").allInnerTexts()).toEqual([
+        expect.stringMatching(/^30\sSeptember\s2025: \d+ of \d+ partners trusted/)
+      ]);
+      expect(await page.locator("#revenue").isVisible()).toBe(false);
+      await page.getByRole("button", {name: "show all"}).first().click();
+      const then = await scoreThen("P012");
+      await page.locator(".past tbody a[href*='partner/P012']").click();
+      await page.waitForURL(/partner\/P012\?as_of=2025-09-30/);
+      await page.locator(".pastPartner").waitFor();
+      expect(await page.locator(".pastPartner .numbers li").first().innerText()).toMatch(new RegExp(`^${then} \\(`));
+      await page.getByRole("link", {name: /^Back to/}).click();
+      await page.waitForURL(/partner\/P012$/);
+      await settle(page);
+      expect(await page.locator(".pastPartner").count()).toBe(0);
+    }));
+
+  test("that there are no figures of leaves the page as it is", () =>
+    looking("?as_of=1999-01-31", async (page) => {
+      expect(await page.locator(".past").count()).toBe(0);
+      expect(await page.locator("#revenue").isVisible()).toBe(true);
+    }));
 });

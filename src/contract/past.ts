@@ -1,0 +1,28 @@
+import {z} from "zod";
+import {Grade, Verdict} from "./categories.ts";
+import {category, columns, count, day, fraction, money, partnerId, partnerName, score, share, table} from "./columns.ts";
+
+/** Each partner at each month-end and now, by today's definitions and records. */
+export const past = table(
+  {metric: "risk", key: "partner_id", dates: "all", order: "as_of, revenue desc, name, id"},
+  {
+    as_of: day("the date of the figures", {tells: "open"}),
+    id: partnerId(),
+    name: partnerName(),
+    score: score("trust score; null where the partner is not rated", {from: "trust.score"}).nullable(),
+    lower: score("lower end of its 90 % interval", {from: "trust.lower"}).nullable(),
+    upper: score("upper end of its 90 % interval", {from: "trust.upper"}).nullable(),
+    average: score("the average partner's score", {from: "trust.average"}).nullable(),
+    grade: category(Grade, "grade of trust", {from: "trust.grade"}).nullable(),
+    revenue: money("revenue in the window"),
+    share: share("share of partner revenue").nullable(),
+    p_silent: fraction("probability that it wins nothing next year").nullable(),
+    expected_loss: money("probability times revenue").nullable(),
+    received: count("referrals received in the window", {unit: "referrals", from: "coalesce(reciprocity.received, 0)"}),
+    given: count("referrals given in the window", {unit: "referrals", from: "coalesce(reciprocity.given, 0)"}),
+    verdict: category(Verdict, "whether the exchange is balanced", {from: "coalesce(reciprocity.verdict, 'no_exchange')"})
+  }
+);
+
+/** Loaded when a reader asks for an earlier date. */
+export const Past = z.strictObject({partners: columns(past.row)});

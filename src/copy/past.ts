@@ -1,0 +1,98 @@
+import type {File, Grade, Partner, RowOf} from "../contract/index.js";
+import {counted, decimal, longDate, money, percent, period, whole, withRange} from "../shared/formats.js";
+import {gradeNames, verdictNames} from "./names.js";
+import {say} from "./say.js";
+
+/* The words of the site at an earlier date: every figure as today's definitions and records make it. */
+
+export type PastRow = RowOf<File<"past">["partners"]>;
+
+export const asOfMenu = "As of another date";
+export const backToNow = (day: string): string => `Back to ${longDate(day)}`;
+
+/** Why figures of then may differ from what was published then. */
+export const restated = (day: string): string =>
+  `As of ${longDate(day)}, by today’s definitions and records: what was corrected or delivered since is in it.`;
+
+const gradedOf = (rows: readonly PastRow[], grade: Grade) => rows.filter((row) => row.grade === grade).length;
+
+/** The finding of the overview at an earlier date. */
+export function pastHeadline(rows: readonly PastRow[], day: string): string {
+  const rated = rows.filter((row) => row.score !== null && row.grade !== "unproven").length;
+  return rated === 0
+    ? `${longDate(day)}: ${counted(rows.length, "partner")}, none with enough data to rate`
+    : `${longDate(day)}: ${whole(gradedOf(rows, "trusted"))} of ${counted(rows.length, "partner")} trusted, ${whole(gradedOf(rows, "at_risk"))} at risk`;
+}
+
+/** As many equal partners as would be as concentrated. */
+function effective(rows: readonly PastRow[]): number | null {
+  const values = rows.map((row) => Math.max(0, row.revenue));
+  const sum = values.reduce((a, b) => a + b, 0);
+  const squares = values.reduce((a, b) => a + b * b, 0);
+  return squares > 0 ? (sum * sum) / squares : null;
+}
+
+const total = (rows: readonly PastRow[], of: (row: PastRow) => number | null) =>
+  rows.reduce((sum, row) => sum + (of(row) ?? 0), 0);
+
+/** The key numbers of the overview at an earlier date. */
+export function pastNumbers(rows: readonly PastRow[], windowDays: number, currency: string | null) {
+  const n = effective(rows);
+  const largest = rows.reduce<PastRow | null>((a, b) => (a === null || b.revenue > a.revenue ? b : a), null);
+  return [
+    {value: whole(gradedOf(rows, "trusted")), unit: "trusted", note: say`of ${counted(rows.length, "partner")}`},
+    {
+      value: money(
+        total(rows, (row) => row.revenue),
+        currency
+      ),
+      unit: "revenue",
+      note: say`through partners in ${period(windowDays)}`
+    },
+    {
+      value: n === null ? "–" : decimal(n),
+      unit: "effective partners",
+      note: largest?.share
+        ? say`the largest, ${{id: largest.id, name: largest.name}}, ${percent(largest.share)}`
+        : say`no revenue`
+    },
+    {
+      value: `${whole(total(rows, (row) => row.received))} : ${whole(total(rows, (row) => row.given))}`,
+      unit: "referrals",
+      note: say`received and sent in ${period(windowDays)}`
+    },
+    {
+      value: money(
+        total(rows, (row) => row.expected_loss),
+        currency
+      ),
+      unit: "expected loss",
+      note: say`in the year after`
+    }
+  ];
+}
+
+/** The numbers of one partner at an earlier date, each with what it is now. */
+export function pastFigures(row: PastRow, now: Partner, currency: string | null) {
+  const score = (d: {score: number | null; lower: number | null; upper: number | null}) =>
+    d.score === null ? "not rated" : withRange(d.score, d.lower ?? 0, d.upper ?? 0);
+  const silent = (p: number | null) => (p === null ? "–" : percent(p));
+  return [
+    {value: score(row), unit: "score", note: say`${row.grade ? gradeNames[row.grade] : "not rated"}; now ${score(now)}`},
+    {value: money(row.revenue, currency), unit: "revenue", note: say`now ${money(now.revenue, currency)}`},
+    {
+      value: `${whole(row.received)} : ${whole(row.given)}`,
+      unit: "referrals",
+      note: say`received and sent, ${verdictNames[row.verdict]}; now ${whole(now.received)} : ${whole(now.given)}`
+    },
+    {
+      value: silent(row.p_silent),
+      unit: "inactivity",
+      note: say`probability of no won deal in the year after; now ${silent(now.p_silent)}`
+    }
+  ];
+}
+
+/** A partner that was not there yet. */
+export const notYet = (name: string, day: string): string => `${name} was no partner yet on ${longDate(day)}.`;
+export const pastTable = (day: string): string => `All partners as of ${longDate(day)}`;

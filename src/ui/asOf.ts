@@ -1,0 +1,31 @@
+import {asOfMenu} from "../copy/past.js";
+import {longDate} from "../shared/formats.js";
+import {element} from "./dom.js";
+import {menu} from "./filters.js";
+
+const name = "as_of";
+
+/** The earlier date that the address asks for; null where it asks for none, or one that there are no figures of. */
+export function askedDay(days: readonly string[]): string | null {
+  const asked = typeof location === "object" ? new URLSearchParams(location.search).get(name) : null;
+  return asked !== null && days.slice(0, -1).includes(asked) ? asked : null;
+}
+
+/** The menu of earlier dates, the newest first; choosing one opens this page as of then. */
+export function asOfSelect(days: readonly string[], asked: string | null): Node | string {
+  const earlier = days.slice(0, -1).reverse();
+  if (!earlier.length) return "";
+  const select = menu(
+    asOfMenu,
+    earlier.map((day) => [day, longDate(day)] as const),
+    asked ?? "",
+    (day) => {
+      const query = new URLSearchParams(location.search);
+      if (day) query.set(name, day);
+      else query.delete(name);
+      const text = query.toString();
+      location.assign(`${location.pathname}${text ? `?${text}` : ""}`);
+    }
+  );
+  return element("p", {class: "tools asOf"}, select);
+}

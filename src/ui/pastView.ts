@@ -1,0 +1,102 @@
+import type {About, File, Partner} from "../contract/index.js";
+import {drawing, whole} from "../charts/drawing.js";
+import {rangeBar} from "../charts/shareBar.js";
+import {trustStrip} from "../charts/trustStrip.js";
+import {gradeNames, gradeOrder, verdictNames} from "../copy/names.js";
+import * as say from "../copy/past.js";
+import {scoresCaption, scoresTitle} from "../copy/trust.js";
+import {money, percent} from "../shared/formats.js";
+import {rowsOf} from "../shared/rows.js";
+import {nameColumn} from "../tables/figureTables.js";
+import {table} from "../tables/table.js";
+import {element} from "./dom.js";
+import {figure} from "./figure.js";
+import {keyNumbers} from "./keyNumbers.js";
+
+type Past = File<"past">;
+
+/** The partners of one date. */
+const rowsAt = (past: Past, day: string): say.PastRow[] => rowsOf(past.partners).filter((row) => row.as_of === day);
+
+/** The way back to the page as it is now. */
+const back = (about: About): HTMLElement =>
+  element("p", {class: "dated"}, element("a", {href: location.pathname}, say.backToNow(about.as_of)));
+
+/** The overview at an earlier date: finding, key numbers, every score in its range, and the list of partners. */
+export function pastOverview(past: Past, day: string, about: About): Node {
+  const rows = rowsAt(past, day);
+  const {currency, window_days: days} = about;
+  return element(
+    "div",
+    {class: "past"},
+    element("h1", {}, say.pastHeadline(rows, day)),
+    element("p", {class: "lead"}, say.restated(day)),
+    back(about),
+    keyNumbers(say.pastNumbers(rows, days, currency)),
+    pastStrip(rows),
+    pastTable(rows, day, currency)
+  );
+}
+
+function pastStrip(rows: readonly say.PastRow[]): Node | string {
+  const dots = rows.flatMap(({id, name, score, lower, upper, grade}) =>
+    score === null
+      ? []
+      : [{id, name, score, lower: lower ?? 0, upper: upper ?? 100, grade: grade ?? ("unproven" as const), before: null}]
+  );
+  if (!dots.length || dots.length > 200) return "";
+  const average = rows[0]?.average ?? null;
+  const grades = gradeOrder.map((grade) => {
+    const partners = rows.filter((row) => row.grade === grade).length;
+    return {grade, partners, entered: 0, left: 0, scores: []};
+  });
+  return figure(
+    drawing((size) => trustStrip({average, grades}, dots, size), whole),
+    {
+      title: scoresTitle(
+        dots.map((d) => d.score),
+        average
+      ),
+      caption: scoresCaption(dots.length, true),
+      figures: element("p", {}, say.pastTable(rows[0]!.as_of)),
+      defined: "trust"
+    }
+  );
+}
+
+const pastTable = (rows: readonly say.PastRow[], day: string, currency: string | null): Node =>
+  table(rows, {
+    caption: say.pastTable(day),
+    file: `partners-${day}`,
+    first: 25,
+    find: "Find a partner",
+    empty: "No partners in the data.",
+    columns: [
+      nameColumn<say.PastRow>(),
+      {
+        label: "Score",
+        value: (row) => row.score,
+        show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Grade", value: (row) => (row.grade ? gradeNames[row.grade] : null), narrow: true},
+      {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
+      {label: "Share", value: (row) => row.share, show: (row) => (row.share === null ? "–" : percent(row.share)), numeric: true},
+      {label: "Referrals received", value: (row) => row.received, numeric: true, widest: true},
+      {label: "sent", value: (row) => row.given, numeric: true, widest: true},
+      {label: "Balance", value: (row) => verdictNames[row.verdict]}
+    ]
+  });
+
+/** One partner at an earlier date, above its page of now. */
+export function pastPartner(past: Past, day: string, now: Partner, about: About): Node {
+  const row = rowsAt(past, day).find(({id}) => id === now.id);
+  return element(
+    "section",
+    {class: "whole pastPartner"},
+    element("h2", {}, row ? say.restated(day) : say.notYet(now.name, day)),
+    row ? keyNumbers(say.pastFigures(row, now, about.currency)) : null,
+    back(about)
+  );
+}
