@@ -18,6 +18,25 @@ const read = (name: string): unknown => {
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='6' cy='8' r='5' fill='%233b5fc0'/%3E%3Ccircle cx='10.5' cy='8' r='4.5' fill='none' stroke='%23888' stroke-width='2'/%3E%3C/svg%3E";
 
+/** Name, logo and locale of a company's own folder (brand.json); else the product's. */
+interface Brand {
+  name: string;
+  locale: string;
+  /** An address that needs no file. */
+  logo: string | null;
+}
+
+const brandNow = (): Brand =>
+  existsSync("src/brand.json")
+    ? (JSON.parse(readFileSync("src/brand.json", "utf8")) as Brand)
+    : {name: "Handshake", locale: "en", logo: null};
+
+const signOf = ({name, logo}: Brand): string =>
+  `<a href="/">${logo ? `<img src="${logo}" alt="" style="height:1.4em;vertical-align:middle;margin-right:.4em">` : ""}${escaped(name)}</a>`;
+
+/** Pages write numbers as the locale has them; English needs no word. */
+const localeTag = ({locale}: Brand): string => (locale === "en" ? "" : `<meta name="locale" content="${escaped(locale)}">`);
+
 interface Menu {
   name: string;
   path?: string;
@@ -174,16 +193,16 @@ const rootFrom = (path: string) => "../".repeat(path.split("/").length - 2) || "
 export const siteConfig = ({company, as_of, only = null}: About & {only?: string[] | null}) => ({
   root: "src",
   title: company,
-  home: "Handshake",
+  home: brandNow().name,
   style: "style.css",
   globalStylesheets: [],
   duckdb: {extensions: {json: null, parquet: null}},
   toc: false,
   pager: false,
   search: {index: toFind(only)},
-  header: `<a href="/">Handshake</a>`,
+  header: signOf(brandNow()),
   head: ({path}: {path: string}) =>
-    `<meta name="site-root" content="${rootFrom(path)}"><meta name="partner-pages" content="${partnerPages(only)}"><link rel="icon" href="${icon}"><script>${early}</script>`,
+    `<meta name="site-root" content="${rootFrom(path)}"><meta name="partner-pages" content="${partnerPages(only)}">${localeTag(brandNow())}<link rel="icon" href="${icon}"><script>${early}</script>`,
   footer: `${escaped(company)} · data to ${longDate(as_of)} · every figure is defined on the <a href="/method">Method</a> page`,
   pages: withNotebooks(menuOf(menu, only)),
   // one page is built, and filled for each partner (loaders/release/framework/partnerPages.ts)
@@ -202,7 +221,7 @@ export const editionConfig = ({company, as_of}: About) => ({
   sidebar: false,
   search: false,
   header: "",
-  head: `<meta name="site-root" content="./"><meta name="partner-pages" content="none"><meta name="method-page" content="none"><link rel="icon" href="${icon}"><script>${early}</script>`,
+  head: `<meta name="site-root" content="./"><meta name="partner-pages" content="none"><meta name="method-page" content="none">${localeTag(brandNow())}<link rel="icon" href="${icon}"><script>${early}</script>`,
   footer: `${escaped(company)} · data to ${longDate(as_of)}`,
   pages: []
 });

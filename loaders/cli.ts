@@ -1,7 +1,7 @@
 import path from "node:path";
 import {commandLine} from "./commands/program.ts";
 import {toHandshakeError} from "./errors.ts";
-import {root} from "./run/defaults.ts";
+import {enterProject, findProject, ownFolder, placeOf} from "./project/project.ts";
 import {printable} from "./run/progress.ts";
 import {isStop} from "./run/signals.ts";
 
@@ -9,6 +9,9 @@ import {isStop} from "./run/signals.ts";
 process.on("SIGXFSZ", () => undefined);
 
 try {
+  // before the commands: their defaults are places of the project
+  enterProject(findProject(process.argv.slice(2)));
+  if (ownFolder() !== null) (await import("./project/words.ts")).useOwnWords();
   await commandLine().parseAsync();
 } catch (error) {
   const {message, exitCode} = toHandshakeError(error);
@@ -26,5 +29,5 @@ async function noteWrongFlag(args: string[]): Promise<void> {
   const at = args.findIndex((arg) => arg === "--build" || arg.startsWith("--build="));
   const named = args[at]?.startsWith("--build=") ? args[at].slice("--build=".length) : args[at + 1];
   const {noteUnreadFlags} = await import("./run/run.ts");
-  await noteUnreadFlags(path.resolve(at < 0 ? path.join(root, "data", "build") : (named ?? "")), args.slice(2).join(" "));
+  await noteUnreadFlags(path.resolve(at < 0 ? placeOf("data/build") : (named ?? "")), args.slice(2).join(" "));
 }

@@ -8,7 +8,6 @@ import {cacheOf, sourcesOf} from "./compiled.mjs";
 /** Programs, and what mappings and settings import. */
 const entries = [
   "cli.ts",
-  "dev.ts",
   "dev/pages.ts",
   "dev/tables.ts",
   "mappings/engine/mapping.ts",

@@ -8,6 +8,13 @@ import {HandshakeError} from "./errors.ts";
 import {writeFileAtomic} from "./files.ts";
 import {cacheOf} from "./compiled.mjs";
 
+/** What files of a company's own import by name, as package.json exports it. */
+const ownModules: Readonly<Record<string, string>> = {
+  mapping: "loaders/mappings/engine/mapping.ts",
+  metric: "loaders/metrics/metric.ts",
+  settings: "loaders/settings.ts"
+};
+
 /** What a file was translated into, and from what: each with the hash of its content. */
 interface Note {
   module: string;
@@ -58,14 +65,19 @@ async function translate(file: string): Promise<{text: string; inputs: Note["inp
   const [{build}, {forNode, ownPlace}] = await Promise.all([import("esbuild"), import("./compile.mjs")]);
   const packages: Plugin = {
     name: "packages",
-    // the module may lie anywhere: a package keeps its place
-    setup: (b) =>
+    // the module may lie anywhere: a package keeps its place, and the product's own modules are those of this program
+    setup: (b) => {
+      b.onResolve({filter: /^handshake\/\w+$/}, ({path: name}) => {
+        const file = ownModules[name.slice("handshake/".length)];
+        return file === undefined ? null : {path: path.join(root, file)};
+      });
       b.onResolve({filter: /^[^./]/}, async ({path: name, pluginData, ...from}) => {
         if (pluginData === "seen" || from.kind === "entry-point") return null;
         const found = await b.resolve(name, {...from, pluginData: "seen"});
         if (found.errors.length || !path.isAbsolute(found.path)) return null;
         return {path: pathToFileURL(found.path).href, external: true, sideEffects: found.sideEffects};
-      })
+      });
+    }
   };
   try {
     const {outputFiles, metafile} = await build({

@@ -172,7 +172,15 @@ const linesOf = (c: Command): string[] => [
 
 /** The command line, as --help has it. */
 export const commandsText = (): string =>
-  [note("loaders/commands"), "", "# Command line", ...commandLine().commands.flatMap(linesOf), ""].join("\n");
+  [
+    note("loaders/commands"),
+    "",
+    "# Command line",
+    "",
+    "Every command takes `--project DIR`, a company's own folder (docs/analyst.md); without it, the folder that it is called in, else the checkout.",
+    ...commandLine().commands.flatMap(linesOf),
+    ""
+  ].join("\n");
 
 /** What `npm run docs` writes, by path. */
 export const generatedDocs = (): Record<string, string> => ({

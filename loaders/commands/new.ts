@@ -1,4 +1,5 @@
 import type {Command} from "commander";
+import {ownFolder} from "../project/project.ts";
 import {root} from "../run/defaults.ts";
 
 /** `new`: a file to begin with. */
@@ -10,6 +11,7 @@ export function addNew(program: Command): void {
     .argument("<name>", "such as renewals: small letters, digits and _")
     .action(async (kind: string, name: string) => {
       const {writeNew} = await import("../run/newFile.ts");
-      console.log(await writeNew(kind, name, root));
+      const own = ownFolder();
+      console.log(await writeNew(kind, name, own ?? root, own !== null));
     });
 }

@@ -1,13 +1,14 @@
 import path from "node:path";
 import {InvalidArgumentError, type Command} from "commander";
+import {foldersOf, placeOf, type Place} from "../project/project.ts";
 import {root} from "../run/defaults.ts";
 import type {Settings} from "../settings.ts";
 import {isDay} from "../receive/day.ts";
 
 /** What the commands' options have in common: how a folder is shown, how a value is read. */
 
-/** A folder of the project as seen from where the command is called. */
-export const shown = (folder: string): string => path.relative(process.cwd(), path.resolve(root, folder)) || ".";
+/** A place of the project as seen from where the command is called. */
+export const shown = (place: Place): string => path.relative(process.cwd(), placeOf(place)) || ".";
 
 /** The settings of a file; what reads them is loaded when it is needed, so that --help waits for nothing. */
 export const readSettings = async (file: string): Promise<Settings> => (await import("../settings.ts")).readSettings(file);
@@ -15,8 +16,11 @@ export const readSettings = async (file: string): Promise<Settings> => (await im
 /** Collects an option that may be given several times. */
 export const several = (value: string, all: string[]): string[] => [...all, value];
 
-/** The project's own mappings and those besides. */
-export const mappingFolders = (besides: readonly string[]): string[] => [path.join(root, "loaders", "mappings"), ...besides];
+/** The library, the mappings of the company's own folder, and those besides. */
+export const mappingFolders = (besides: readonly string[]): string[] => [
+  ...foldersOf(path.join(root, "loaders", "mappings"), "mappings"),
+  ...besides
+];
 
 /** @throws InvalidArgumentError unless the text is a day, YYYY-MM-DD */
 export function readDay(text: string): string {

@@ -4,6 +4,7 @@ import {addBackup} from "./backup.ts";
 import {addCheck} from "./check.ts";
 import {addCompare} from "./compare.ts";
 import {addDecide} from "./decide.ts";
+import {addDev} from "./dev.ts";
 import {addDisclosure} from "./disclosure.ts";
 import {addDoctor} from "./doctor.ts";
 import {addExplain} from "./explain.ts";
@@ -29,6 +30,7 @@ import {addVerify} from "./verify.ts";
 const commands = [
   addInit,
   addRebuild,
+  addDev,
   addCheck,
   addCompare,
   addMap,
@@ -57,6 +59,8 @@ const commands = [
 export function commandLine(): Command {
   const program = new Command("handshake")
     .description("Partnership health analytics: a folder of exports in, a static site for leadership out.")
+    .option("--project <dir>", "the company's own folder (default: the one that this command is called in, else the checkout)")
+    .configureHelp({showGlobalOptions: true})
     .exitOverride((error) => {
       throw new HandshakeError("", {exitCode: error.exitCode === 0 ? 0 : 64});
     });

@@ -1,10 +1,12 @@
 import {fork, type ChildProcess} from "node:child_process";
-import {existsSync, watch} from "node:fs";
+import {existsSync, statSync, watch} from "node:fs";
 import path from "node:path";
 import {programOf} from "../modules.ts";
 import type {RunOptions} from "../run/run.ts";
 import type {Fault, FromPages, FromTables, ToPages, ToTables} from "./messages.ts";
-import {makePages, syncFile} from "./pageFiles.ts";
+import {ownFolder, ownInputs} from "../project/project.ts";
+import type {Layer} from "../release/layOver.ts";
+import {makePages, syncFile, syncLayer} from "./pageFiles.ts";
 import {nameIn, together, workFor, type Work} from "./watched.ts";
 
 interface Address {
@@ -21,7 +23,7 @@ interface Address {
 export async function dev(root: string, options: RunOptions, address: Address): Promise<number> {
   const folder = path.join(options.build, "pages");
   const faults = faultList();
-  await makePages(root, folder);
+  const layer = await makePages(root, folder);
   const tables = tableProcess(root, {...options, pages: folder});
   console.log("Computing the tables…");
   const ready = await tables.ask("all");
@@ -30,7 +32,7 @@ export async function dev(root: string, options: RunOptions, address: Address): 
   console.log(
     `${ready.error === undefined ? `The tables are ready (${ready.seconds} s)` : "There are no new tables"}: ${pages.url}`
   );
-  watchAll(root, options, {tables, pages, faults, folder});
+  watchAll(root, options, {tables, pages, faults, folder, layer});
   return new Promise((resolve) => {
     const end = () => {
       tables.end();
@@ -126,6 +128,8 @@ interface Parts {
   pages: Awaited<ReturnType<typeof pageProcess>>;
   faults: Faults;
   folder: string;
+  /** What the company's own folder has put into the pages. */
+  layer: Layer;
 }
 
 /** So long a burst of events of one save lasts. */
@@ -133,6 +137,7 @@ const burst = 60;
 
 function watchAll(root: string, options: RunOptions, parts: Parts): void {
   const [settings, drops] = [nameIn(root, options.settingsFile), nameIn(root, options.drops)];
+  const own = ownFolder();
   const edited = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let busy = Promise.resolve();
@@ -152,16 +157,35 @@ function watchAll(root: string, options: RunOptions, parts: Parts): void {
       const fault = await syncFile(root, parts.folder, file);
       parts.faults.note(`src/${file}`, fault ? [fault] : []);
     }
+    if (own !== null) await takeUpOwn(root, own, files, parts);
     const bad = files.some((file) => parts.faults.all().some(({where}) => where === file));
-    const asked = together(files.map((file) => workFor(file, {settings, drops})));
+    const asked = together(
+      files.map((file) => workFor(file, {settings, drops, own, mappings: options.mappings.map((place) => nameIn(root, place))}))
+    );
     if (asked.kind && !bad) await refresh(asked, parts);
   }
-  const places = ["src", "loaders", ...options.mappings, options.drops].map((place) => path.resolve(root, place));
+  const rooms =
+    own === null ? [] : ownInputs.map((name) => path.join(own, name)).filter((p) => existsSync(p) && statSync(p).isDirectory());
+  const places = ["src", "loaders", ...options.mappings, options.drops, ...rooms].map((place) => path.resolve(root, place));
   for (const place of new Set(places.filter((p) => existsSync(p))))
     watch(place, {recursive: true}, (_, name) => name && saw(nameIn(root, path.join(place, name))));
   watch(path.dirname(options.settingsFile), (_, name) => {
     if (name === path.basename(options.settingsFile)) saw(settings);
   });
+  if (own !== null) watch(own, (_, name) => name && ownInputs.includes(name) && saw(nameIn(root, path.join(own, name))));
+}
+
+/** Brings what was edited in the company's own folder, or under it in the product, to the open pages. */
+async function takeUpOwn(root: string, own: string, files: string[], parts: Parts): Promise<void> {
+  const ofPages = (file: string) => !/^(mappings|metrics)\//.test(file);
+  const inOwn = files.filter((f) => f.startsWith(`${own}/`)).map((f) => f.slice(own.length + 1)).filter(ofPages); // prettier-ignore
+  const under = files.some((f) => f.startsWith("src/")) ? [null] : [];
+  for (const file of [...inOwn, ...under]) {
+    const done = await syncLayer(root, parts.folder, parts.layer, file === null ? null : {folder: own, file});
+    const where = file ?? "brand.json";
+    parts.faults.note(`${own}/${where}`, "fault" in done ? [{...done.fault, where: `${own}/${where}`}] : []);
+    if ("layer" in done) parts.layer = done.layer;
+  }
 }
 
 async function refresh({kind, restart}: Work, {tables, faults}: Parts): Promise<void> {

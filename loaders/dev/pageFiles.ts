@@ -4,13 +4,14 @@ import path from "node:path";
 import {transform} from "esbuild";
 import {HandshakeError} from "../errors.ts";
 import {fillModuleCache, frameworkCache} from "../release/hermetic.ts";
-import {headOf, notebooksFolder} from "../release/notebooks/heads.ts";
+import {layerOf, layOver, liftOff, ownRooms, type Layer} from "../release/layOver.ts";
+import {entryFolders, headOf} from "../release/notebooks/heads.ts";
 import type {Fault} from "./messages.ts";
 
 const apart = new Set(["data", ".observablehq"]);
 
 /** Makes the folder that the preview serves: a copy of src/, so that a file which can't be read never reaches an open page. */
-export async function makePages(root: string, folder: string): Promise<Map<string, Fault>> {
+export async function makePages(root: string, folder: string): Promise<Layer> {
   const src = path.join(root, "src");
   await mkdir(frameworkCache(folder), {recursive: true});
   await cp(src, path.join(folder, "src"), {
@@ -20,7 +21,39 @@ export async function makePages(root: string, folder: string): Promise<Map<strin
   for (const name of ["node_modules", "package.json", "package-lock.json"])
     if (!existsSync(path.join(folder, name))) await symlink(path.join(root, name), path.join(folder, name));
   await fillModuleCache(root, frameworkCache(folder));
-  return new Map();
+  const layer = layerOf(src);
+  await layOver(layer, path.join(folder, "src"));
+  return layer;
+}
+
+/**
+ * Brings an edit of the company's own folder, or of a file that it replaces, to the pages that are open.
+ * @param before what the folder has put there so far
+ * @param own its folder, and the file that was edited in it
+ * @returns what it puts there now; or what is wrong, and then the pages keep what they have
+ */
+export async function syncLayer(
+  root: string,
+  folder: string,
+  before: Layer,
+  own: {folder: string; file: string} | null
+): Promise<{layer: Layer} | {fault: Fault}> {
+  const where = own?.file ?? "brand.json";
+  try {
+    const edited = own && path.join(own.folder, own.file);
+    const isPart = own && ownRooms.some((room) => own.file.startsWith(`${room}/`));
+    const text = isPart && existsSync(edited!) && statSync(edited!).isFile() ? await faultOf(own.file, edited!, own.file) : null;
+    if (text !== null) return {fault: {where, text}};
+    const [src, to] = [path.join(root, "src"), path.join(folder, "src")];
+    const layer = layerOf(src);
+    await layOver(layer, to);
+    const gone = [...before.keys()].filter((file) => !layer.has(file));
+    await liftOff(gone, src, to);
+    return {layer};
+  } catch (error) {
+    if (error instanceof HandshakeError) return {fault: {where, text: error.message}};
+    throw error;
+  }
 }
 
 /**
@@ -42,17 +75,18 @@ export async function syncFile(root: string, folder: string, file: string): Prom
   return null;
 }
 
-async function faultOf(file: string, full: string): Promise<string | null> {
+async function faultOf(file: string, full: string, shown = `src/${file}`): Promise<string | null> {
   try {
-    if (file.startsWith(`${notebooksFolder}/`) && file.endsWith(".md")) headOf(file, readFileSync(full, "utf8"));
+    if (entryFolders.some((room) => file.startsWith(`${room}/`)) && file.endsWith(".md"))
+      headOf(file, readFileSync(full, "utf8"));
     const loader = /\.(ts|tsx|jsx|js)$/.exec(file)?.[1] as "ts" | "tsx" | "jsx" | "js" | undefined;
-    if (loader) await transform(readFileSync(full, "utf8"), {loader, sourcefile: `src/${file}`, logLevel: "silent"});
+    if (loader) await transform(readFileSync(full, "utf8"), {loader, sourcefile: shown, logLevel: "silent"});
     return null;
   } catch (error) {
     if (error instanceof HandshakeError) return error.message;
     const [first] = (error as {errors?: {text: string; location: {line: number; lineText: string} | null}[]}).errors ?? [];
     if (!first) throw error;
     const {line, lineText} = first.location ?? {line: 0, lineText: ""};
-    return `src/${file} line ${line}: ${first.text}\n    ${lineText.trim()}`;
+    return `${shown} line ${line}: ${first.text}\n    ${lineText.trim()}`;
   }
 }

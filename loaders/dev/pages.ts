@@ -1,6 +1,7 @@
 import {EventEmitter} from "node:events";
 import type {IncomingMessage, Server, ServerResponse} from "node:http";
 import path from "node:path";
+import {useOwnWords} from "../project/words.ts";
 import {equipPages} from "../release/framework/equip.ts";
 import {clientCode} from "./client.ts";
 import type {Fault, FromPages, ToPages} from "./messages.ts";
@@ -58,6 +59,7 @@ async function start(): Promise<void> {
   const {preview} = await import("@observablehq/framework/dist/preview.js");
   const {normalizeConfig} = await import("@observablehq/framework/dist/config.js");
   const {siteConfig, aboutNow} = await import("../../observablehq.config.ts");
+  useOwnWords();
   equipPages("src", note);
   const server = (await preview({hostname, ...(port === undefined ? {} : {port}), open: false, verbose: false})) as Preview;
   let config: unknown;

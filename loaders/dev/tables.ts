@@ -1,5 +1,6 @@
 import {cp, mkdir} from "node:fs/promises";
 import path from "node:path";
+import {useOwnWords} from "../project/words.ts";
 import {publishTables} from "../run/rebuild.ts";
 import type {RunOptions} from "../run/run.ts";
 import type {FromTables, ToTables} from "./messages.ts";
@@ -9,6 +10,7 @@ import {refreshAfterSettings, refreshAfterSql, warmAgain, warmUp, type Warm} fro
 
 const options = JSON.parse(process.argv[2]!) as RunOptions & {pages: string};
 let warm: Warm | undefined;
+useOwnWords();
 
 async function all(): Promise<null> {
   warm?.db.close();

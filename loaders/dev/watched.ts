@@ -13,8 +13,21 @@ const publishing = /^loaders\/(publish|disclosure|history|explain|dev)\/|^src\/(
  * What follows from an edit of a file.
  * @param file from the project's folder, with forward slashes
  */
-export function workFor(file: string, {settings, drops}: {settings: string; drops: string}): Work {
+export function workFor(
+  file: string,
+  {
+    settings,
+    drops,
+    own = null,
+    mappings = []
+  }: {settings: string; drops: string; own?: string | null; mappings?: readonly string[]}
+): Work {
   if (file === settings) return {kind: "settings", restart: false};
+  if (own !== null && file.startsWith(`${own}/metrics/`) && file.endsWith(".sql")) return {kind: "sql", restart: false};
+  if (own !== null && file === `${own}/copy.json`) return {kind: "publish", restart: true};
+  if (own !== null && file === `${own}/brand.json`) return {kind: "publish", restart: true};
+  // a mapping that was read once is not read again by its name
+  if (mappings.some((folder) => file.startsWith(`${folder}/`))) return {kind: "all", restart: true};
   if (file === drops || file.startsWith(`${drops}/`)) return {kind: "all", restart: false};
   if (/^loaders\/metrics\/.*\.sql$/.test(file)) return {kind: "sql", restart: false};
   if (/^loaders\/publish\/.*\.sql$/.test(file)) return {kind: "publish", restart: false};

@@ -19,11 +19,40 @@ export interface Model {
 }
 
 /**
- * Reads a folder of models (one .sql file a table, in folders by topic) in an order in which each comes after what it needs.
+ * Reads folders of models (one .sql file a table, in folders by topic) in an order in which each comes after what it needs.
+ * @param folders a folder, or several: a model of a later one may replace the one of its name, where its header says so
  * @param schema the schema that the tables are made in; `schema.name` in an SQL text is a need.
- * @throws HandshakeError when models need each other in a circle.
+ * @throws HandshakeError when models need each other in a circle, or have one name.
  */
-export function readModels(folder: string, schema: string): Model[] {
+export function readModels(folders: string | readonly string[], schema: string): Model[] {
+  const [first = "", ...others] = typeof folders === "string" ? [folders] : folders;
+  const models = others.reduce((known, folder) => withOwn(known, modelsIn(folder, schema)), modelsIn(first, schema));
+  return inOrder(
+    models.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    first
+  );
+}
+
+/** @throws HandshakeError (78) where an own model has the name of a known one without a word, or replaces one that there is not */
+function withOwn(known: Model[], own: Model[]): Model[] {
+  for (const {name, path: file, header} of own) {
+    const twin = known.find((m) => m.name === name);
+    const said = header["replaces"];
+    if (twin && said === undefined)
+      throw new HandshakeError(
+        `${shownPath(file)} has the name of ${shownPath(twin.path)}. Rename it, or say in its header that it is computed in its place: "-- replaces: ${name}".`,
+        {exitCode: 78}
+      );
+    if (said !== undefined && (!twin || said !== name))
+      throw new HandshakeError(
+        `${shownPath(file)} replaces ${said}, ${twin ? `and is called ${name}: the file must have the name of what it replaces` : "and the product has no such metric (docs/metrics.md lists them)"}. Correct the name, or take "replaces" out.`,
+        {exitCode: 78}
+      );
+  }
+  return [...known.filter(({name}) => !own.some((m) => m.name === name)), ...own];
+}
+
+function modelsIn(folder: string, schema: string): Model[] {
   const files = readdirSync(folder, {recursive: true, encoding: "utf8"})
     .filter((f) => f.endsWith(".sql"))
     .sort();
@@ -37,10 +66,7 @@ export function readModels(folder: string, schema: string): Model[] {
     throw new HandshakeError(
       `${shownPath(folder)} has two files called ${twice.name}.sql. Rename one of them: each makes a table of its name.`
     );
-  return inOrder(
-    models.sort((a, b) => (a.name < b.name ? -1 : 1)),
-    folder
-  );
+  return models;
 }
 
 /** The same of texts by name; `from` says in an error where they come from. */

@@ -1,7 +1,7 @@
 import {randomUUID} from "node:crypto";
 import {existsSync} from "node:fs";
 import path from "node:path";
-import {readVersioned, writeVersioned} from "./versioned.ts";
+import {readVersioned, version, writeVersioned, writtenBy} from "./versioned.ts";
 import {z} from "zod";
 
 /** What a build folder knows of itself. */
@@ -26,7 +26,11 @@ export const writeBuildNote = (build: string, note: BuildNote): Promise<void> =>
 /** The note of a build folder, made where there is none. */
 export async function ensureBuildNote(build: string): Promise<BuildNote> {
   const found = await readBuildNote(build);
-  if (found) return found;
+  if (found) {
+    // which version wrote the folder last
+    if (writtenBy(noteFile(build)) !== version) await writeBuildNote(build, found);
+    return found;
+  }
   const made = {id: randomUUID(), deliveries: {}};
   await writeBuildNote(build, made);
   return made;

@@ -54,6 +54,12 @@ export function valueOf<T>(text: string, file: string, kind: Kind<T>): T {
   throw opened.writtenBy === null || opened.writtenBy === version ? damaged(file, how) : newer(file, opened.writtenBy, how);
 }
 
+/** The version that wrote a kept file; null where it has no envelope. */
+export function writtenBy(file: string): string | null {
+  const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
+  return isEnvelope(parsed) ? parsed.written_by : null;
+}
+
 /** The text of a kept file. */
 export const versioned = (kind: Pick<Kind<unknown>, "name" | "format">, value: unknown): string =>
   `${JSON.stringify({handshake: kind.name, format: kind.format, written_by: version, sha256: checksum(JSON.stringify(value)), value})}\n`;

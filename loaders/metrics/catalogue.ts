@@ -1,4 +1,3 @@
-import path from "node:path";
 import {z} from "zod";
 import {codeOf, definitionHash, readModels} from "../engines/models.ts";
 import {shownPath} from "../engines/sqlFault.ts";
@@ -6,6 +5,7 @@ import type {ColumnMeta, SqlType, Tells} from "../../src/contract/columns.ts";
 import {HandshakeError} from "../errors.ts";
 import {newSettingName} from "../renamed.ts";
 import {Settings} from "../settings.ts";
+import {metricFolders} from "./run.ts";
 
 const said = z.string().min(1);
 
@@ -82,7 +82,9 @@ const Header = z.strictObject({
   records: recordsList.optional(),
   formula: formulas.optional(),
   /** What of it is published for notebooks and download, beside the partner that a row is about; nothing without this entry. */
-  columns: publishedColumns.optional()
+  columns: publishedColumns.optional(),
+  /** The metric of the product of the same name, in whose place it is computed. */
+  replaces: said.optional()
 });
 
 /** One metric: the table of that name in schema metrics, and the definition that stands in its file. */
@@ -97,17 +99,17 @@ export type MetricDefinition = {
   records: RecordsBehind[];
   formula: Formula[];
   columns: PublishedColumn[];
-} & Omit<z.infer<typeof Header>, "records" | "formula" | "columns">;
+} & Omit<z.infer<typeof Header>, "records" | "formula" | "columns" | "replaces">;
 
 /**
  * The definitions of all metrics of a folder, by name.
  * @throws HandshakeError that names the file and the entry that is missing or unknown, or a setting that does not exist or that the SQL
  *   reads and the header leaves out
  */
-export function readCatalogue(folder: string = path.join(import.meta.dirname)): MetricDefinition[] {
-  return readModels(folder, "metrics")
+export function readCatalogue(folders: string | readonly string[] = metricFolders()): MetricDefinition[] {
+  return readModels(folders, "metrics")
     .map(({name, needs, header, path: file, sql}) => {
-      const {records = [], formula = [], columns = [], ...rest} = headerOf(file, header);
+      const {records = [], formula = [], columns = [], replaces: _replaces, ...rest} = headerOf(file, header);
       checkSettings(file, sql, rest.settings);
       const needed = needs.filter((n) => n !== "as_of_dates");
       return {name, file, sha256: definitionHash({sql}), needs: needed, ...rest, records, formula, columns};
@@ -133,7 +135,7 @@ function headerOf(file: string, found: Record<string, string>): z.infer<typeof H
   throw new HandshakeError(
     `The header of ${shownPath(file)} is incomplete:\n${lines.join("\n")}\n` +
       `Its first lines must be "-- name: text" for each of ${Object.keys(Header.shape)
-        .filter((entry) => !["records", "formula", "columns"].includes(entry))
+        .filter((entry) => !["records", "formula", "columns", "replaces"].includes(entry))
         .join(", ")}; see trust.sql for an example.`
   );
 }

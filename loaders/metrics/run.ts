@@ -1,11 +1,13 @@
 import path from "node:path";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {buildModels, definitionHash, modelsOf, readModels, type Model} from "../engines/models.ts";
+import {foldersOf} from "../project/project.ts";
 import {underAllNames} from "../renamed.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 import {registerStatistics} from "../statistics/register.ts";
 
-const folder = path.join(import.meta.dirname);
+/** The product's metrics, and those of the company's own folder. */
+export const metricFolders = (): string[] => foldersOf(path.join(import.meta.dirname), "metrics");
 
 /**
  * Builds every metric of this folder in schema metrics, from schema facts of the same database.
@@ -15,13 +17,13 @@ const folder = path.join(import.meta.dirname);
  */
 export async function buildMetrics(db: DuckDB, settings: Settings, asOf: string): Promise<void> {
   await db.run(`create schema if not exists metrics; ${asOfDates(asOf, settings.history_months)}`);
-  const models = readModels(folder, "metrics");
+  const models = readModels(metricFolders(), "metrics");
   await runModels(db, plainSettings(settings), models);
   await db.run(definitionsTable(models));
 }
 
 /** The metrics as their files are now. */
-export const metricModels = (): Model[] => readModels(folder, "metrics");
+export const metricModels = (): Model[] => readModels(metricFolders(), "metrics");
 
 /**
  * Computes again those metrics that are stale and all that read them, in one transaction: after an error the tables are as they were.
@@ -85,7 +87,7 @@ export async function buildMetricsOn(
 
 /** The SQL of every metric, by name. */
 export const metricTexts = (): Record<string, string> =>
-  Object.fromEntries(readModels(folder, "metrics").map(({name, sql}) => [name, sql]));
+  Object.fromEntries(readModels(metricFolders(), "metrics").map(({name, sql}) => [name, sql]));
 
 async function runModels(db: DuckDB, settings: Record<string, string | number | boolean | null>, models: Model[]): Promise<void> {
   await setVariables(db, settings);

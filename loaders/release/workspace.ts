@@ -1,9 +1,10 @@
 import {cp, mkdir, readdir, rm, symlink, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {everybody, leaveOutNotebooks, type Readers} from "./notebooks/audience.ts";
-import {notebooksFolder} from "./notebooks/heads.ts";
+import {entryFolders} from "./notebooks/heads.ts";
 import {cellsFolder, shellFolder} from "./framework/folders.ts";
 import {fillModuleCache, frameworkCache} from "./hermetic.ts";
+import {layerOf, layOver} from "./layOver.ts";
 
 /**
  * Makes a folder in which the pages can be built with one run's data, apart from the project's own src/data and from other runs:
@@ -50,6 +51,7 @@ async function prepare(root: string, folder: string, cache: string, wanted: (fil
   const apart = [path.join(root, "src", "data"), path.join(root, "src", ".observablehq")];
   const filter = (source: string) => !apart.includes(source) && wanted(source);
   await cp(path.join(root, "src"), path.join(folder, "src"), {recursive: true, filter});
+  await layOver(layerOf(path.join(root, "src")), path.join(folder, "src"), wanted);
   for (const name of ["node_modules", "package.json", "package-lock.json"])
     await symlink(path.join(root, name), path.join(folder, name));
   for (const name of [cellsFolder, shellFolder]) await mkdir(path.join(cache, name), {recursive: true});
@@ -60,8 +62,8 @@ async function prepare(root: string, folder: string, cache: string, wanted: (fil
 const leftOut = "---\ntitle: Left out\n---\n\n# Not part of this edition\n\nThis page is not shown to you. [Overview](/)\n";
 
 async function leaveOutPages(src: string, only: string[]): Promise<void> {
-  // a notebook that is still there is for these readers: its front matter names them
-  const isPage = (file: string) => file.endsWith(".md") && !file.startsWith(`${notebooksFolder}${path.sep}`);
+  // a notebook, or page of a company's own, that is still there is for these readers: its front matter names them
+  const isPage = (file: string) => file.endsWith(".md") && !entryFolders.some((room) => file.startsWith(`${room}${path.sep}`));
   const pages = (await readdir(src, {recursive: true, encoding: "utf8"})).filter(isPage);
   for (const page of pages) {
     const name = page.replace(/\.md$/, "").split(path.sep).join("/");

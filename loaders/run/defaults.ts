@@ -2,9 +2,10 @@ import {existsSync, readdirSync} from "node:fs";
 import {createHash} from "node:crypto";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
+import {placeOf} from "../project/project.ts";
 import {isObjectUrl} from "../receive/objects.ts";
 
-/** The project's folder. */
+/** The folder of the program, which is a project too. */
 export const root = path.resolve(import.meta.dirname, "../..");
 
 const sampleFolder = path.join(root, "data", "sample");
@@ -27,7 +28,7 @@ export function dropsFolder(
 ): Drops {
   if (asked !== undefined && isObjectUrl(asked) && !sample)
     return {drops: mirrorOf(asked, path.resolve(build)), sample: false, objects: asked};
-  const drops = path.resolve(asked ?? (sample ? sampleFolder : path.join(root, "data", "drops")));
+  const drops = path.resolve(asked ?? (sample ? sampleFolder : placeOf("data/drops")));
   if (sample && drops !== sampleFolder)
     throw new HandshakeError(`--sample is the folder ${sampleFolder}, --drops names ${drops}. Give one of the two.`, {
       exitCode: 64

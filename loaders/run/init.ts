@@ -17,6 +17,8 @@ export interface InitOptions {
   timeZone?: string | undefined;
   /** Asks a question and gives the answer, "" for the default; nobody is asked where it is absent. */
   ask?: (question: string) => Promise<string>;
+  /** What the settings are imported from, where that is no path to the product. */
+  types?: string;
 }
 
 /** The settings of a fresh clone: they may be replaced. */
@@ -45,7 +47,14 @@ export async function init(options: InitOptions): Promise<string> {
   5. npx handshake rebuild    then: npx handshake serve`;
 }
 
-async function settingsText({ask, settingsFile, root, ...given}: InitOptions): Promise<string> {
+/** The text of a settings file, from the answers. @throws HandshakeError 78 where one can't be used */
+export async function settingsText({
+  ask,
+  settingsFile,
+  root,
+  types: named,
+  ...given
+}: Omit<InitOptions, "drops">): Promise<string> {
   const answer = async (known: string | undefined, question: string) => (known ?? (await ask?.(question)) ?? "").trim();
   const company = await answer(given.company, "Name of your company: ");
   const currency = (
@@ -65,9 +74,9 @@ async function settingsText({ask, settingsFile, root, ...given}: InitOptions): P
     .relative(path.dirname(settingsFile), path.join(root, "loaders", "settings.ts"))
     .split(path.sep)
     .join("/");
-  return `import {defineSettings} from ${JSON.stringify(types.startsWith(".") ? types : `./${types}`)};
+  return `import {defineSettings} from ${JSON.stringify(named ?? (types.startsWith(".") ? types : `./${types}`))};
 
-/** Every setting has a default in loaders/settings.ts; state here only what differs. */
+/** Every setting has a default (docs/settings.md); state here only what differs. */
 export default defineSettings({
 ${lines.join(",\n")}
 });

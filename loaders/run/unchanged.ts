@@ -4,6 +4,7 @@ import path from "node:path";
 import {inspect} from "node:util";
 import {writeFileAtomic} from "../files.ts";
 import {readMappings} from "../mappings/engine/mappings.ts";
+import {ownFolder, ownInputs} from "../project/project.ts";
 import {readSettings} from "../settings.ts";
 import type {Report} from "./report/report.ts";
 import type {RebuildOptions} from "./run.ts";
@@ -77,6 +78,10 @@ export async function beginningOf(options: RebuildOptions, startedAt: Date): Pro
   for (const place of programThere)
     for (const file of filesBelow(root, place))
       if (isSource(file)) hash.update(`\0${file}\0`).update(readFileSync(path.join(root, file)));
+  const project = ownFolder();
+  for (const place of project === null ? [] : ownInputs)
+    for (const file of filesBelow(project!, place))
+      hash.update(`\0${project}/${file}\0`).update(readFileSync(path.join(project!, file)));
   return hash.digest("hex");
 }
 

@@ -18,6 +18,7 @@ import {draftText} from "./write.ts";
 import {readName} from "../../receive/names.ts";
 import type {Settings} from "../../settings.ts";
 import {headerlessHint, valuesAmong} from "../engine/headerNames.ts";
+import {ownFolder} from "../../project/project.ts";
 import {readMappings} from "../engine/mappings.ts";
 import {readRaw} from "../../read/raw.ts";
 import type {Raw} from "../../read/rawTable.ts";
@@ -195,7 +196,9 @@ async function write(draft: Draft, file: string, out: string): Promise<string> {
   await mkdir(out, {recursive: true});
   const engine = path.join(import.meta.dirname, "..", "engine", "mapping.ts");
   const relative = path.relative(path.resolve(out), engine).split(path.sep).join("/");
-  const text = await draftText(draft, relative.startsWith(".") ? relative : `./${relative}`);
+  const own = ownFolder();
+  const inOwn = own !== null && !path.relative(own, path.resolve(out)).startsWith("..");
+  const text = await draftText(draft, inOwn ? "handshake/mapping" : relative.startsWith(".") ? relative : `./${relative}`);
   await writeFile(file, text, {flag: "wx"});
   return file;
 }

@@ -22,6 +22,8 @@ const common = {
   emptyTail: z.boolean().optional(),
   /** The names of the columns, for a file that has no header line. */
   header: z.array(z.string().min(1)).min(1).optional(),
+  /** The mapping of the library that this one is read in place of, which has the same name; for a company's own folder. */
+  replaces: z.string().min(1).optional(),
   /** Headers that repeat are lawful here, as long as no rule reads them. */
   repeatedHeaders: z.boolean().optional()
 };

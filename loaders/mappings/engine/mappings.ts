@@ -26,13 +26,28 @@ export async function readMappings(folders: string[]): Promise<NamedMapping[]> {
       if (!/\.[cm]?[jt]s$/.test(f) || /\.(d|draft)\.[cm]?[jt]s$/.test(f)) continue;
       const file = path.resolve(folder, f);
       const name = f.replace(/\.[cm]?[jt]s$/, "");
-      const twin = found.find((m) => m.name === name);
-      if (twin) throw new HandshakeError(`${file} and ${twin.file} are both called ${name}. Rename one of them.`, {exitCode: 78});
-      found.push({name, file, mapping: await readMapping(file)});
+      const mapping = await readMapping(file);
+      const twin = found.findIndex((m) => m.name === name);
+      checkReplaced({name, file, mapping}, found[twin]);
+      found.splice(twin < 0 ? found.length : twin, twin < 0 ? 0 : 1, {name, file, mapping});
     }
   }
   for (const m of found) checkLookups(m, found);
   return found;
+}
+
+/** @throws HandshakeError (78) where a mapping has the name of another without a word, or replaces one that there is not */
+function checkReplaced({name, file, mapping: {replaces}}: NamedMapping, twin: NamedMapping | undefined): void {
+  if (twin && replaces === undefined)
+    throw new HandshakeError(
+      `${file} and ${twin.file} are both called ${name}. Rename one of them, or let the second one say that it is read in place of the first: replaces: "${name}".`,
+      {exitCode: 78}
+    );
+  if (replaces !== undefined && (!twin || replaces !== name))
+    throw new HandshakeError(
+      `${file} replaces ${replaces}, ${twin ? `and is called ${name}: it must have the name of what it replaces` : "and there is no such mapping before it"}. Correct the name, or take "replaces" out.`,
+      {exitCode: 78}
+    );
 }
 
 async function readMapping(file: string): Promise<Mapping> {

@@ -2,6 +2,7 @@ import {existsSync} from "node:fs";
 import path from "node:path";
 import {getImplicitInputImports} from "@observablehq/framework/dist/libraries.js";
 import {HandshakeError} from "../../errors.ts";
+import {ownFolder} from "../../project/project.ts";
 import {splitSpecifier} from "../bundle.ts";
 import {addModules} from "../hermetic.ts";
 
@@ -61,18 +62,20 @@ const packageOf = (specifier: string): string => {
  * Sees that each package that a page's cells ask for is there: one that is installed and not yet among the modules that pages are served is
  * added to them.
  * @param page the page's file, for the message
- * @param root the folder of pages; node_modules stands beside it
+ * @param root the folder of pages; node_modules stands beside it, or in the company's own folder
  * @throws HandshakeError that names page, package, cell and remedy
  */
 export async function ensurePackages(page: string, cells: readonly CellNode[], root: string): Promise<void> {
-  const project = path.dirname(path.resolve(root));
+  const own = ownFolder();
+  const homes = [path.dirname(path.resolve(root)), ...(own === null ? [] : [own])];
   for (const wanted of wantedBy(cells)) {
-    if (!existsSync(path.join(project, "node_modules", wanted.package, "package.json")))
+    const home = homes.find((folder) => existsSync(path.join(folder, "node_modules", wanted.package, "package.json")));
+    if (home === undefined)
       throw new HandshakeError(
         `${page}: the package ${wanted.package} is not installed${wanted.said === `npm:${wanted.package}` || wanted.said === wanted.package ? "" : `, which ${wanted.said} stands for`}; it is asked for in the cell that begins\n    ${firstLines(wanted.cell)}\nRun "npm install ${wanted.package}", or take it out.`
       );
     if (wanted.specifier && !(wanted.specifier in behind))
-      await addModules(project, path.join(root, ".observablehq", "cache"), [wanted.specifier.slice("npm:".length)]);
+      await addModules(home, path.join(root, ".observablehq", "cache"), [wanted.specifier.slice("npm:".length)]);
   }
 }
 

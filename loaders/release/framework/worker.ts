@@ -1,6 +1,7 @@
 import {copyFileSync, existsSync, mkdirSync, readdirSync} from "node:fs";
 import net from "node:net";
 import path from "node:path";
+import {useOwnWords} from "../../project/words.ts";
 import {explainedFolder} from "../../../src/shared/address.ts";
 import type {EditionToFill} from "./editionPages.ts";
 import {cellsFolder, shellFolder} from "./folders.ts";
@@ -87,6 +88,7 @@ async function answer(request: BuildRequest): Promise<void> {
   const warn = (m: unknown) => void (plain(m) && warnings.push(plain(m)));
   console.log = console.info = console.warn = console.error = warn;
   closeNetwork();
+  useOwnWords();
   let error: string | undefined;
   try {
     const {output: site, company, only, asOf, cache, editions} = request;

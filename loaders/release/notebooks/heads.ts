@@ -4,8 +4,9 @@ import {z} from "zod";
 import {HandshakeError} from "../../errors.ts";
 import {matter} from "../framework/matter.ts";
 
-/** The folder of notebooks in the folder of pages. */
+/** The folder of notebooks in the folder of pages, and that of the pages of a company's own; both enter the menu by their front matter. */
 export const notebooksFolder = "notebooks";
+export const entryFolders = [notebooksFolder, "pages"] as const;
 
 const Head = z.looseObject({
   title: z.coerce.string().optional(),
@@ -30,15 +31,18 @@ export interface NotebookHead {
 }
 
 /**
- * The notebooks of a folder of pages, in the order of the menu.
+ * The notebooks of a folder of pages, and the pages of a company's own, in the order of the menu.
  * @throws HandshakeError that names the file and what its front matter has wrong
  */
 export function notebookHeads(src: string): NotebookHead[] {
-  const folder = path.join(src, notebooksFolder);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, {recursive: true, encoding: "utf8"})
-    .filter((file) => file.endsWith(".md"))
-    .map((file) => headOf(`${notebooksFolder}/${file.split(path.sep).join("/")}`, readFileSync(path.join(folder, file), "utf8")))
+  return entryFolders
+    .flatMap((room) => {
+      const folder = path.join(src, room);
+      if (!existsSync(folder)) return [];
+      return readdirSync(folder, {recursive: true, encoding: "utf8"})
+        .filter((file) => file.endsWith(".md"))
+        .map((file) => headOf(`${room}/${file.split(path.sep).join("/")}`, readFileSync(path.join(folder, file), "utf8")));
+    })
     .sort((a, b) => a.order - b.order || (a.title < b.title ? -1 : a.title > b.title ? 1 : a.page < b.page ? -1 : 1));
 }
 
@@ -54,7 +58,13 @@ export function headOf(file: string, text: string): NotebookHead {
       {exitCode: 65}
     );
   }
-  const {title, section = "Notebooks", order = Infinity, audiences = null, draft = false} = result.data;
+  const {
+    title,
+    section = page.startsWith("pages/") ? "Pages" : "Notebooks",
+    order = Infinity,
+    audiences = null,
+    draft = false
+  } = result.data;
   const heading = /^#\s+(.+)$/m.exec(content)?.[1]?.trim();
   return {page, title: title ?? heading ?? path.posix.basename(page), section, order, audiences, draft};
 }

@@ -1,0 +1,161 @@
+import {spawnSync} from "node:child_process";
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from "vitest";
+import {readModels} from "../../loaders/engines/models.ts";
+import {readMappings} from "../../loaders/mappings/engine/mappings.ts";
+import {contrast, readBrand} from "../../loaders/project/brand.ts";
+import {findProject, projectFile} from "../../loaders/project/project.ts";
+import {readWords, wordsForPages} from "../../loaders/project/words.ts";
+import {layerOf} from "../../loaders/release/layOver.ts";
+import {handshake, root} from "../support/handshake.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+
+/* A company's own folder beside the product: what is found in it, and what is refused. Its rebuild is held by rebuilt.test.ts. */
+
+let folder: string;
+beforeEach(async () => void (folder = await temporaryFolder()));
+afterEach(() => removeFolder(folder));
+
+const write = (file: string, text: string) => {
+  mkdirSync(path.dirname(path.join(folder, file)), {recursive: true});
+  writeFileSync(path.join(folder, file), text);
+};
+
+describe("which project a command works in", () => {
+  beforeEach(() => write(projectFile, '{"format": 1, "written_by": "0.1.0"}'));
+
+  test("the one that --project names, else the one that it is called in at any depth, else the checkout", () => {
+    mkdirSync(path.join(folder, "drops", "crm"), {recursive: true});
+    expect(findProject(["rebuild", "--project", folder], "/")).toBe(folder);
+    expect(findProject([`--project=${folder}`, "rebuild"], "/")).toBe(folder);
+    expect(findProject(["rebuild"], path.join(folder, "drops", "crm"))).toBe(folder);
+    expect(findProject(["rebuild", "--project", root], folder)).toBeNull();
+    expect(findProject(["rebuild"], path.dirname(folder))).toBeNull();
+  });
+
+  test("a folder that is no project is refused with the command that makes one", () => {
+    expect(() => findProject(["--project", path.dirname(folder)], "/")).toThrow(/is no project.*npx handshake init/);
+  });
+
+  test("a folder that a later version has made is refused with that version", () => {
+    write(projectFile, '{"format": 2, "written_by": "9.0.0"}');
+    expect(() => findProject([], folder)).toThrow(/format 2, written by version "9.0.0"; this version knows 1/);
+  });
+});
+
+describe("equal names", () => {
+  const sql = (name: string, header = "") => write(`metrics/${name}.sql`, `-- question: x\n${header}select 1 as a\n`);
+  const models = () => readModels([path.join(root, "loaders/metrics"), path.join(folder, "metrics")], "metrics");
+
+  test("a metric with the name of one of the product's is refused until its header says that it replaces it", () => {
+    sql("trust");
+    expect(models).toThrow(/trust\.sql has the name of .*"-- replaces: trust"/);
+    sql("trust", "-- replaces: trust\n");
+    expect(models().filter(({name}) => name === "trust")).toMatchObject([{path: path.join(folder, "metrics", "trust.sql")}]);
+  });
+
+  test("a metric that replaces one which the product doesn't have is refused", () => {
+    sql("gone", "-- replaces: gone\n");
+    expect(models).toThrow(/replaces gone, and the product has no such metric/);
+  });
+
+  test("a mapping likewise", async () => {
+    const mapping = (more: string) => write("mappings/zendesk_tickets.ts", `export const mapping = {about: "x", signature: ["My column"], ignore: "not needed"${more}};\n`); // prettier-ignore
+    const library = path.join(root, "loaders/mappings");
+    const known = (await readMappings([library]))[0]!.name;
+    write(`mappings/${known}.ts`, `export const mapping = {about: "x", signature: ["My column"], ignore: "not needed"};\n`);
+    await expect(readMappings([library, path.join(folder, "mappings")])).rejects.toThrow(`replaces: "${known}"`);
+    await removeFolder(path.join(folder, "mappings"));
+    mapping(', replaces: "nobody"');
+    await expect(readMappings([library, path.join(folder, "mappings")])).rejects.toThrow("replaces nobody");
+  });
+
+  test("a page or notebook likewise; the one that replaces stands at the address of the other", () => {
+    write("pages/trust.md", "# Ours\n");
+    const src = path.join(root, "src");
+    expect(() => layerOf(src, folder)).toThrow('"replaces: trust" in its front matter');
+    write("pages/trust.md", "---\nreplaces: trust\n---\n\n# Ours\n");
+    write("pages/board.md", "# Board\n");
+    write("components/bars.ts", "export const bars = 1;\n");
+    expect([...layerOf(src, folder).keys()]).toEqual(["pages/board.md", "trust.md", "components/bars.ts", "brand.json"]);
+    write("pages/other.md", "---\nreplaces: nothing\n---\n");
+    expect(() => layerOf(src, folder)).toThrow("pages/other.md replaces nothing, and the product has no such page");
+  });
+
+  test("a component may stand in the place of one of the product's", () => {
+    write("components/spark.ts", "// replaces: charts/spark.ts\nexport const spark = 1;\n");
+    expect([...layerOf(path.join(root, "src"), folder).keys()]).toContain("charts/spark.ts");
+  });
+});
+
+describe("brand.json", () => {
+  test("an accent that can't be read on its ground is refused with its contrast", () => {
+    expect(contrast("#000000", "#ffffff")).toBe(21);
+    expect(contrast("#767676", "#ffffff")).toBeCloseTo(4.54, 2);
+    write("brand.json", '{"accent": {"light": "#ffcc00", "dark": "#ffcc00"}}');
+    expect(() => readBrand(folder)).toThrow(
+      /accent\.light: #ffcc00 has a contrast of 1\.5 to the light ground, expected at least 4\.5/
+    );
+  });
+
+  test("a misspelt entry, a locale that is none and a logo that is not there are named", () => {
+    write("brand.json", '{"colour": "red", "locale": "xx-!"}');
+    expect(() => readBrand(folder)).toThrow(/locale: expected a locale[\s\S]*colour/);
+    write("brand.json", '{"logo": "logo.png"}');
+    expect(() => readBrand(folder)).toThrow(/logo: there is no file logo\.png/);
+  });
+
+  test("without one the product's own name and colours hold", () => {
+    expect(readBrand(folder)).toEqual({name: "Handshake", logo: null, accent: null, locale: "en"});
+  });
+});
+
+describe("copy.json", () => {
+  test("changes what categories and terms are called, in the pages too", () => {
+    write("copy.json", '{"gradeNames": {"trusted": "gold"}, "terms": {"Gini": "Ours."}}');
+    expect(wordsForPages(readWords(folder))).toEqual({
+      "copy/names.ts": '\n/* copy.json */\nObject.assign(gradeNames, {"trusted":"gold"});\n',
+      "copy/terms.ts": '\n/* copy.json */\nObject.assign(terms["Gini"]!, {says: "Ours."});\n'
+    });
+  });
+
+  test("a name that there is not is refused with those that there are", () => {
+    write("copy.json", '{"gradeNames": {"golden": "gold"}, "colours": {}}');
+    expect(() => readWords(folder)).toThrow(
+      /gradeNames\.golden: there is no such entry, expected some of trusted[\s\S]*colours: there is no such list/
+    );
+  });
+});
+
+describe("npx handshake init DIR", {timeout: 120_000}, () => {
+  let own: string;
+  beforeAll(async () => {
+    own = path.join(await temporaryFolder(), "acme");
+    await handshake(["init", own, "--company", "Acme", "--yes"]);
+  });
+  afterAll(() => removeFolder(path.dirname(own)));
+
+  test("makes a folder in which new writes files whose types hold, whatever its path", async () => {
+    for (const [kind, name] of [
+      ["metric", "wins"],
+      ["mapping", "acme_deals"],
+      ["component", "bars"],
+      ["page", "board"],
+      ["notebook", "first"]
+    ] as const)
+      // prettier-ignore
+      expect(await handshake(["new", kind, name], {cwd: own})).toMatchObject({exitCode: 0});
+    expect(readFileSync(path.join(own, "mappings/acme_deals.ts"), "utf8")).toContain('from "handshake/mapping"');
+    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+    const {status, stdout} = spawnSync(process.execPath, [tsc, "-p", own], {encoding: "utf8"});
+    expect([status, stdout]).toEqual([0, ""]);
+  });
+
+  test("called again it keeps what is there, and nothing goes into the product's own folder", async () => {
+    writeFileSync(path.join(own, "brand.json"), '{"name": "Mine"}');
+    expect((await handshake(["init", own, "--yes"])).stdout).toContain("is a project already");
+    expect(readFileSync(path.join(own, "brand.json"), "utf8")).toBe('{"name": "Mine"}');
+    expect(await handshake(["init", path.join(root, "here"), "--yes"])).toMatchObject({exitCode: 78});
+  });
+});

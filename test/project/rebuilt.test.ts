@@ -1,0 +1,86 @@
+import {cpSync, readFileSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {serve} from "../../loaders/serve.ts";
+import {handshake, root} from "../support/handshake.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+
+/*
+ * The project of each version that there has been, in a folder outside of the checkout, as that version made it: own mapping, metric, page,
+ * notebook, component, brand and words. A later version must rebuild it as it is.
+ */
+const version = "0.1.0";
+
+let project: string;
+let first: Awaited<ReturnType<typeof handshake>>;
+const page = (name: string) => readFileSync(path.join(project, "dist/current", `${name}.html`), "utf8");
+const textOf = (html: string) => html.replaceAll(/<!--.*?-->/g, "");
+
+beforeAll(async () => {
+  project = path.join(await temporaryFolder(), "acme");
+  cpSync(path.join(root, "test/fixtures", `project-${version}`), project, {recursive: true});
+  first = await handshake(["rebuild"], {cwd: path.join(project, "drops")});
+}, 300_000);
+afterAll(() => removeFolder(path.dirname(project)));
+
+test("a folder of one's own is rebuilt from its own drops, by its own mapping and settings, into its own site", () => {
+  expect(first).toMatchObject({exitCode: 0});
+  expect(first.stdout).toContain("6 records: 6 accepted");
+  expect(page("index")).toContain("Acme Partners");
+});
+
+test("its metric is published, and its page and notebook query it and are in the menu", () => {
+  expect(textOf(page("pages/board"))).toContain('<p id="board">1 partner has won deals, worth 3.501.</p>');
+  expect(textOf(page("notebooks/values"))).toContain('<p id="value">Ann GmbH: 3 deals of 1166.83 each.</p>');
+  expect(page("index")).toMatch(/href="\.\/pages\/board">For the board/);
+  expect(page("method")).toContain("What is a won deal of each partner worth?");
+});
+
+test("its component draws, and a page that replaces one of the product's stands in its place", () => {
+  expect(textOf(page("pages/board"))).toContain("<svg");
+  expect(page("people")).toContain("This page of Acme stands in the place of the product");
+});
+
+test("name, logo, accent, locale of numbers and words are its own", () => {
+  expect(page("index")).toMatch(/<img src="data:image\/svg\+xml;base64,[^"]+" alt=""[^>]*>Acme<\/a>/);
+  expect(page("index")).toMatch(/--theme-foreground-focus: ?#8a1c4a[\s\S]*--theme-foreground-focus: ?#f28ab2/);
+  expect(page("index")).toContain("too new to rate");
+  expect(page("glossary")).toContain("0 where all resellers bring the same");
+});
+
+test("its commands find it where they are called, or by --project from anywhere", async () => {
+  const query = "select partner_id, won_deals, round(value, 2) as value from deal_value where as_of = date '2026-06-30'";
+  const {stdout} = await handshake(["sql", query, "--json", "--project", project]);
+  expect(JSON.parse(stdout)).toEqual({partner_id: "PA", won_deals: 3, value: 3500.5});
+  const explained = await handshake(["explain", "deal_value", "PA"], {cwd: project});
+  expect(explained).toMatchObject({exitCode: 0});
+  expect(explained.stdout).toContain("won deal");
+});
+
+test("what nothing has changed is not built again, and an edit of its brand is seen", async () => {
+  expect((await handshake(["rebuild"], {cwd: project})).stdout).toContain("No changes");
+  const note = () => readFileSync(path.join(project, "build/unchanged.json"), "utf8");
+  const {made} = JSON.parse(note()) as {made: string};
+  writeFileSync(path.join(project, "brand.json"), '{"name": "Acme & Sons"}');
+  const {stdout} = await handshake(["rebuild"], {cwd: project});
+  expect(stdout).toContain("Published dist/current");
+  expect((JSON.parse(note()) as {made: string}).made).not.toBe(made);
+  expect(page("index")).toContain("Acme &amp; Sons</a>");
+}, 300_000);
+
+test("its build folder says which version wrote it last", () => {
+  const note = JSON.parse(readFileSync(path.join(project, "build/build.json"), "utf8")) as {written_by: string};
+  const {version: now} = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {version: string};
+  expect(note.written_by).toBe(now);
+});
+
+test("and it is served", async () => {
+  const served = await serve({folder: path.join(project, "dist"), port: 0});
+  try {
+    const answer = await fetch(new URL("pages/board", served.url));
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain("For the board");
+  } finally {
+    await served.close();
+  }
+});
