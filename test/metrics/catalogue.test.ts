@@ -101,6 +101,11 @@ describe("the catalogue of metrics", () => {
     expect(sql.trimEnd().split("\n").at(-1)).toMatch(/^select \* from [a-z_]+( order by .+)?$/);
   });
 
+  it.each(readModels(folder, "metrics"))("$name has at most about 80 lines of SQL below its header", ({sql}) => {
+    const lines = sql.split("\n").filter((line) => !line.startsWith("--"));
+    expect(lines.length).toBeLessThanOrEqual(90);
+  });
+
   it("reads a folder, none meaning no settings", () => {
     const made = folderWith(complete);
     expect(readCatalogue(made)).toEqual([

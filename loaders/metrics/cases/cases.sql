@@ -11,149 +11,23 @@
 -- unit: money in the reporting currency; size in size_unit
 -- direction: lower is better
 -- source: in-house definition; ISA-18.2-2016; EEMUA 191
--- settings: material_share, over_served_min_hours, decide_max, do_max, escalation_days, worsens_ratio
+-- settings: decide_max, do_max, escalation_days
 -- grain: one row per as_of and case
 -- key: as_of, case_id
-with signals as (
+with lanes as (
   select
-    signals.*,
-    risk.expected_loss,
-    risk.share,
-    list_position(
-      [
-        'below_pace', 'downgrade', 'conflict', 'no_contact', 'concentration', 'registration_overdue', 'wrong_lead', 'one_sided',
-        'over_served', 'we_return_fewer', 'weak_score', 'formal_agreement'
-      ],
-      kind
-    ) as priority,
-    kind not in ('one_sided', 'over_served', 'formal_agreement') and signals.partner_id is not null as of_revenue
-  from metrics.case_signals as signals
-  left join metrics.risk as risk on risk.as_of = signals.as_of and risk.partner_id = signals.partner_id
-  where muted_by is null and kind not in ('review_overdue', 'customer_no_contact')
-),
-totals as (
-  select as_of, sum(revenue) as total from metrics.risk group by as_of
-),
-partners as (
-  select as_of, subject_id, bool_or(of_revenue) as of_revenue, any_value(expected_loss) as expected_loss
-  from signals
-  where partner_id is not null
-  group by as_of, subject_id, partner_id
-),
-losses as (
-  select as_of, subject_id, sum(expected_loss) filter (of_revenue) as expected_loss
-  from partners
-  group by as_of, subject_id
-),
-gathered as (
-  select
-    as_of,
-    about,
-    subject_id,
-    first(signals order by priority, size desc nulls last, subject) as main,
-    list(distinct kind order by kind) as kinds,
-    min(since) as since,
-    sum(money) as in_conflict,
-    bool_or(
-      kind = 'concentration'
-        or kind in ('below_pace', 'downgrade', 'no_contact') and round(share, 12) >= getvariable('material_share')
-        or kind = 'conflict' and size >= getvariable('material_share') * total
-    )
-      or bool_or(kind = 'one_sided')
-      and bool_or(kind = 'over_served' and size >= getvariable('over_served_min_hours')) as of_leadership
-  from signals
-  join totals using (as_of)
-  group by as_of, about, subject_id
-),
-dates as (
-  select
-    as_of,
-    is_current,
-    cast(row_number() over (order by as_of) as integer) as place,
-    lag(as_of) over (order by as_of) as date_before
-  from metrics.as_of_dates
-),
-placed as (
-  select
-    gathered.*,
-    left(md5('case/' || about || '/' || subject_id), 16) as case_id,
-    case when expected_loss is not null or in_conflict is not null then coalesce(expected_loss, 0) + coalesce(in_conflict, 0) end
-      as at_stake,
-    place,
-    is_current,
-    date_before,
-    place - row_number() over (partition by about, subject_id order by place) as stretch
-  from gathered
-  join dates using (as_of)
-  left join losses using (as_of, subject_id)
-),
-raised as (
-  select
-    *,
-    first(as_of) over episode as raised_on,
-    first(date_before) over episode as absent_on,
-    first(date_before) over episode is not null as is_new
-  from placed
-  window episode as (partition by case_id, stretch order by place rows between unbounded preceding and unbounded following)
-),
--- the decision that holds at the date, and the case as it was at the last date on or before it, else at the first
-decided as (
-  select
-    raised.as_of,
-    raised.case_id,
-    arg_max(decisions, decisions.decided_on) as made,
-    max(decisions.decided_on) as decided_on
-  from raised
-  join facts.decisions as decisions
-    on decisions.case_id = raised.case_id
-    and (decisions.decided_on <= raised.as_of or raised.is_current)
-    and (raised.absent_on is null or decisions.decided_on > raised.absent_on)
-  group by raised.as_of, raised.case_id
-),
-compared as (
-  select
-    decided.as_of,
-    decided.case_id,
-    first(earlier order by earlier.as_of > decided.decided_on, case when earlier.as_of > decided.decided_on then earlier.place else -earlier.place end) as then
-  from decided
-  join raised as latest using (as_of, case_id)
-  join raised as earlier
-    on earlier.case_id = decided.case_id
-    and earlier.raised_on = latest.raised_on
-    and earlier.as_of <= decided.as_of
-  group by decided.as_of, decided.case_id
-),
-judged as (
-  select
-    raised.*,
-    made,
-    coalesce(
-      made.until <= raised.as_of
-        or case
-          when coalesce(compared.then.at_stake, 0) > 0
-            then raised.at_stake >= getvariable('worsens_ratio') * compared.then.at_stake
-          else compared.then.main.kind = main.kind and compared.then.main.size > 0
-            and main.size >= getvariable('worsens_ratio') * compared.then.main.size
-        end
-        or not list_has_all(compared.then.kinds, raised.kinds),
-      false
-    ) as returns
-  from raised
-  left join decided using (as_of, case_id)
-  left join compared using (as_of, case_id)
-),
-lanes as (
-  select
-    judged.*,
+    episodes.*,
+    decisions.made,
     case
-      when made is null then 'open'
-      when made.decision = 'acknowledged' then 'acknowledged'
-      when returns then 'returned'
-      else made.decision
+      when decisions.made is null then 'open'
+      when decisions.made.decision = 'acknowledged' then 'acknowledged'
+      when decisions.returns then 'returned'
+      else decisions.made.decision
     end as status,
     partners.manager_id as owner_id
-  from judged
-  left join facts.partners as partners on partners.partner_id = judged.main.partner_id
+  from metrics.case_episodes as episodes
+  left join metrics.case_decisions as decisions using (as_of, case_id)
+  left join facts.partners as partners on partners.partner_id = episodes.main.partner_id
 ),
 in_use as (
   select min(decided_on) as used_from from facts.decisions

@@ -15,72 +15,8 @@
 with dates as (
   select as_of from metrics.as_of_dates
 ),
-grades as (
-  select
-    as_of,
-    count(*) filter (grade = 'trusted') as trusted,
-    count(*) filter (grade = 'at_risk') as at_risk,
-    count(*) filter (grade = 'unproven') as unproven,
-    first(average order by partner_id) as typical
-  from metrics.trust
-  group by as_of
-),
-exchanged as (
-  select as_of, sum(received) as received, sum(given) as given, count(*) filter (verdict = 'they_owe') as they_owe
-  from metrics.reciprocity
-  group by as_of
-),
-partner as (
-  select * from metrics.concentration where dimension = 'partner'
-),
-customer as (
-  select as_of, effective_n from metrics.concentration where dimension = 'customer'
-),
-care as (
-  select as_of, count(*) filter (ignored) as ignored, count(*) filter (served = 'over') as over_served
-  from metrics.attention
-  group by as_of
-),
-wide as (
-  select
-    as_of,
-    cast(partner.n as double) as partners,
-    cast(coalesce(trusted, 0) as double) as trusted,
-    cast(coalesce(at_risk, 0) as double) as at_risk,
-    cast(coalesce(unproven, 0) as double) as unproven,
-    typical,
-    cast(coalesce(received, 0) as double) as received,
-    cast(coalesce(given, 0) as double) as given,
-    cast(coalesce(they_owe, 0) as double) as they_owe,
-    weighted_reciprocity,
-    partner.total as partner_revenue,
-    direct_revenue,
-    partner.effective_n,
-    partner.hhi,
-    partner.cr1 as largest_share,
-    customer.effective_n as effective_customers,
-    yearly_loss.var95 / nullif(partner.total, 0) as bad_year,
-    yearly_loss.p_lose_20,
-    cast(k80 as double) as k80,
-    partners_for_80,
-    cast(coalesce(ignored, 0) as double) as ignored,
-    cast(coalesce(over_served, 0) as double) as over_served,
-    cast(alarms as double) as quiet_alarms,
-    cast(watches as double) as quiet_watches
-  from dates
-  left join grades using (as_of)
-  left join exchanged using (as_of)
-  join partner using (as_of)
-  join customer using (as_of)
-  join metrics.reciprocity_portfolio using (as_of)
-  join metrics.loss using (as_of)
-  join metrics.yearly_loss as yearly_loss using (as_of)
-  join metrics.segmentation using (as_of)
-  join metrics.trend_summary using (as_of)
-  left join care using (as_of)
-),
 long as (
-  select as_of, headline, value from wide unpivot include nulls (value for headline in (* exclude (as_of)))
+  select * from metrics.headline_values
 ),
 months as (
   select
@@ -93,39 +29,13 @@ months as (
   join dates as earlier on earlier.as_of < dates.as_of
   group by dates.as_of
 ),
-meanings (headline, unit, better) as (
-  values
-    ('partners', 'partners', 'neither'),
-    ('trusted', 'partners', 'higher'),
-    ('at_risk', 'partners', 'lower'),
-    ('unproven', 'partners', 'lower'),
-    ('typical', 'score', 'higher'),
-    ('received', 'leads', 'higher'),
-    ('given', 'leads', 'neither'),
-    ('they_owe', 'partners', 'lower'),
-    ('weighted_reciprocity', 'share', 'higher'),
-    ('partner_revenue', 'money', 'higher'),
-    ('direct_revenue', 'money', 'neither'),
-    ('effective_n', 'effective partners', 'higher'),
-    ('hhi', 'share', 'lower'),
-    ('largest_share', 'share', 'lower'),
-    ('effective_customers', 'effective customers', 'higher'),
-    ('bad_year', 'share', 'lower'),
-    ('p_lose_20', 'probability', 'lower'),
-    ('k80', 'partners', 'higher'),
-    ('partners_for_80', 'share', 'neither'),
-    ('ignored', 'partners', 'lower'),
-    ('over_served', 'partners', 'lower'),
-    ('quiet_alarms', 'partners', 'lower'),
-    ('quiet_watches', 'partners', 'lower')
-),
 headlines as (
   select
     long.as_of,
-    headline,
+    long.headline,
     long.value,
-    meanings.unit,
-    meanings.better,
+    long.unit,
+    long.better,
     months.month_end,
     by_month.value as month_before,
     long.value - by_month.value as since_month,
@@ -136,7 +46,6 @@ headlines as (
     by_year.value as year_before,
     long.value - by_year.value as since_year
   from long
-  join meanings using (headline)
   left join months on months.as_of = long.as_of
   left join metrics.quarters_before as quarters on quarters.as_of = long.as_of
   left join long as by_month on by_month.as_of = months.month_end and by_month.headline = long.headline

@@ -1,15 +1,13 @@
--- question: Which registered deals are undecided or in conflict with our own, and where are deals led by the wrong side?
+-- question: Which registered deals are undecided, or in conflict with our own?
 -- definition: registration_overdue: an open deal registered in the window that is undecided past its due day; began_on = the day
 --   after it. conflict: a registered and a direct deal of registration_conflicts while both are open; began_on = the day the two met.
 --   The partner is the first one on the deal by id; size = the net of the registered deal (0 while unknown), money = what it is
---   expected to bring: size times the base rate of deals, once for each deal. wrong_lead: at least 5 closed deals of the evidence
---   window whose lead breaks the rule of engagement and more of them than of those that follow it; stays while they are a quarter or
---   more of the recorded ones; size = these deals.
--- unit: money in the reporting currency, days, deals
+--   expected to bring: size times the base rate of deals, once for each deal.
+-- unit: money in the reporting currency, days
 -- direction: neither
 -- source: rules of engagement in channel sales
 -- settings: window_days
--- grain: one row per as_of, kind and subject (deal, deal and direct deal, or partner)
+-- grain: one row per as_of, kind and subject (deal, or deal and direct deal)
 -- key: as_of, kind, subject
 -- records: deals where it.subject = deal_id or starts_with(it.subject, deal_id || ' ') or ends_with(it.subject, ' ' ||
 --   deal_id)
@@ -77,30 +75,5 @@ deals as (
   from (select * from late union all select * from conflicts)
   join sizes using (deal_id)
   left join won using (as_of)
-),
-leads as (
-  select
-    as_of,
-    'wrong_lead' as kind,
-    partner_id as subject,
-    partner_id,
-    cast(null as varchar) as customer_id,
-    cast(null as varchar) as deal_id,
-    misled >= 5 and misled > aligned as enters,
-    4 * misled >= recorded as stays,
-    cast(null as date) as began_on,
-    cast(misled as double) as size,
-    'deals' as size_unit,
-    cast(misled_won as double) as seen,
-    cast(recorded as double) as expected,
-    cast(null as varchar) as detail,
-    cast(null as double) as money
-  from metrics.leadership
-  where partner_id is not null
-),
-listed as (
-  select * from deals
-  union all
-  select * from leads semi join (select partner_id from leads where enters) using (partner_id)
 )
-select * from listed order by as_of, kind, subject
+select * from deals order by as_of, kind, subject

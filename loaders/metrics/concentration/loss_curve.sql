@@ -10,40 +10,10 @@
 with current as (
   select as_of from metrics.as_of_dates where is_current
 ),
-risk as (
-  select
-    as_of,
-    partner_id,
-    revenue,
-    p_silent,
-    cast(ntile(3) over (order by round(revenue, 6) desc, partner_id) as double) as third
-  from metrics.risk
-  semi join current using (as_of)
-  where revenue > 0
-),
-shrinkage as (
-  select
-    as_of,
-    list(lost order by place) filter (third = 1) as first_third,
-    list(lost order by place) filter (third = 2) as second_third,
-    list(lost order by place) filter (third = 3) as last_third
-  from metrics.yearly_shrinkage
-  semi join current using (as_of)
-  group by as_of
-),
-listed as (
-  select
-    as_of,
-    list(revenue order by partner_id) as revenues,
-    list(p_silent order by partner_id) as chances,
-    list(third order by partner_id) as thirds
-  from risk
-  group by as_of
-),
 curves as (
   select as_of, loss_curve(revenues, chances, thirds, first_third, second_third, last_third) as probabilities
-  from listed
-  join shrinkage using (as_of)
+  from metrics.loss_inputs
+  semi join current using (as_of)
 ),
 points as (
   select as_of, unnest(range(len(probabilities))) / 100 as share_lost, unnest(probabilities) as probability

@@ -12,39 +12,9 @@
 with dates as (
   select as_of from metrics.as_of_dates
 ),
-thirds as (
-  select
-    as_of,
-    partner_id,
-    revenue,
-    p_silent,
-    cast(ntile(3) over (partition by as_of order by round(revenue, 6) desc, partner_id) as double) as third
-  from metrics.risk
-  where revenue > 0
-),
-shrinkage as (
-  select
-    as_of,
-    list(lost order by place) filter (third = 1) as first_third,
-    list(lost order by place) filter (third = 2) as second_third,
-    list(lost order by place) filter (third = 3) as last_third,
-    cast(sum(cases) filter (place = 1) as integer) as cases
-  from metrics.yearly_shrinkage
-  group by as_of
-),
-listed as (
-  select
-    as_of,
-    list(revenue order by partner_id) as revenues,
-    list(p_silent order by partner_id) as chances,
-    list(third order by partner_id) as thirds
-  from thirds
-  group by as_of
-),
 distributions as (
   select as_of, cases, yearly_loss(revenues, chances, thirds, first_third, second_third, last_third) as loss
-  from listed
-  join shrinkage using (as_of)
+  from metrics.loss_inputs
 ),
 losses as (
   select

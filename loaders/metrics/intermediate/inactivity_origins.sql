@@ -33,44 +33,8 @@ partners as (
   cross join facts.partner_starts
   where started_on is null or started_on <= as_of
 ),
--- days between which no window of any month-end begins or ends count alike
-cuts as (
-  select distinct as_of + shift as cut
-  from dates
-  cross join (values (365), (0), (-365), (-cast(getvariable('evidence_days') as integer))) as shifts (shift)
-),
-wins as (
-  select partner_id, closed_on, sum(credit order by deal_id) as credits, count(*) as deals, sum(credited_net order by deal_id) as net
-  from facts.deal_credits
-  where status = 'won' and partner_id is not null
-  group by partner_id, closed_on
-),
-spans as (
-  select
-    partner_id,
-    cut,
-    sum(credits order by closed_on) as credits,
-    sum(credits * power(2, -(cut - closed_on) / getvariable('half_life_days')) order by closed_on) as recent,
-    sum(deals) as deals,
-    sum(net order by closed_on) as net
-  from wins
-  asof join cuts on cuts.cut >= wins.closed_on
-  group by partner_id, cut
-),
 summed as (
-  select
-    as_of,
-    partner_id,
-    sum(credits order by cut) filter (cut <= as_of and cut > as_of - getvariable('evidence_days')) as credits,
-    sum(recent * power(2, -(as_of - cut) / getvariable('half_life_days')) order by cut)
-      filter (cut <= as_of and cut > as_of - getvariable('evidence_days')) as recent,
-    sum(deals) filter (cut <= as_of and cut > as_of - 365) as before,
-    sum(deals) filter (cut > as_of) as after,
-    sum(net order by cut) filter (cut <= as_of and cut > as_of - 365) as revenue,
-    sum(net order by cut) filter (cut > as_of) as revenue_next
-  from dates
-  join spans on cut <= as_of + 365 and cut > as_of - greatest(getvariable('evidence_days'), 365)
-  group by as_of, partner_id
+  select * from metrics.month_end_wins
 ),
 known as (
   select

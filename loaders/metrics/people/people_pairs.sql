@@ -38,52 +38,10 @@ current as (
   where as_of - made_on < getvariable('evidence_days')
   group by as_of, partner_id, us_person, them_person
 ),
-both_ways as (
-  select partner_id, us_person, them_person
-  from referrals
-  group by partner_id, us_person, them_person
-  having min(direction) <> max(direction)
-),
-known as (
-  select
-    partner_id,
-    us_person,
-    them_person,
-    list(made_on) filter (direction = 'received') as received_on,
-    list(made_on) filter (direction = 'given') as given_on
-  from referrals
-  semi join both_ways using (partner_id, us_person, them_person)
-  group by partner_id, us_person, them_person
-),
-windows as (
-  select
-    as_of,
-    partner_id,
-    us_person,
-    them_person,
-    list_filter(received_on, lambda day : day <= as_of and as_of - day < getvariable('evidence_days')) as received_on,
-    list_filter(given_on, lambda day : day <= as_of and as_of - day < getvariable('evidence_days')) as given_on
-  from known
-  cross join dates
-  where not is_current
-),
-past as (
-  select
-    as_of,
-    partner_id,
-    us_person,
-    them_person,
-    len(received_on) as received,
-    len(given_on) as given,
-    least(list_min(received_on), list_min(given_on)) as first_on,
-    greatest(list_max(received_on), list_max(given_on)) as last_on
-  from windows
-  where received_on <> [] and given_on <> []
-),
 pairs as (
   select * from current
   union all
-  select * from past
+  select * from metrics.mutual_pairs_past
 ),
 flagged as (
   select

@@ -19,42 +19,12 @@ models as (
   join metrics.forecast_horizons using (as_of, horizon)
   cross join latest
 ),
-won as (
-  select partner_id, closed_on, sum(credited_net) as net
-  from facts.deal_credits
-  where status = 'won' and partner_id is not null and net is not null
-  group by partner_id, closed_on
-),
-partner_sums as (
-  select
-    horizons.as_of,
-    horizon,
-    partner_id,
-    sum(net) filter (closed_on > horizons.as_of) as after,
-    sum(net) filter (closed_on <= horizons.as_of and closed_on > horizons.as_of - horizon_days) as before,
-    sum(net) filter (closed_on <= horizons.as_of - 365 + horizon_days) as year_before,
-    sum(net) filter (closed_on <= horizons.as_of) * any_value(horizon_days) / 365 as year_mean
-  from metrics.forecast_horizons as horizons
-  join won on closed_on > horizons.as_of - 365 and closed_on <= horizons.as_of + horizon_days
-  group by all
-),
 members as (
   select as_of, partner_id, unnest(['all', 'class', 'partner']) as level, unnest(['all', abc, partner_id]) as member
   from metrics.segments
 ),
 summed as (
-  select
-    as_of,
-    horizon,
-    level,
-    member,
-    sum(after) as after,
-    sum(before) as before,
-    sum(year_before) as year_before,
-    sum(year_mean) as year_mean
-  from members
-  join partner_sums using (as_of, partner_id)
-  group by all
+  select * from metrics.forecast_rivals
 ),
 rates as (
   select as_of, won / nullif(won + lost, 0) as win_rate from metrics.deal_paces where kind = 'partner' and size = 'all'

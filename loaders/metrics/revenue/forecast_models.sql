@@ -22,41 +22,8 @@ sizes as (
   from metrics.wins
   group by as_of
 ),
-shares as (
-  select
-    ages.as_of,
-    horizon,
-    horizon_days,
-    won_early(days, won, lost, still_open, [cast(horizon_days as double)]) as new_share
-  from metrics.deal_ages as ages
-  join metrics.forecast_horizons using (as_of)
-  where kind = 'partner' and size = 'all'
-),
-rates as (
-  select
-    as_of,
-    horizon,
-    partner_id,
-    silence.shape,
-    silence.expected_deals * horizon_days / 365 * coalesce(new_share, 0) as mean,
-    coalesce(merit.deal_size, 0) as deal_size
-  from metrics.silence as silence
-  join metrics.merit as merit using (as_of, partner_id)
-  join shares using (as_of)
-),
 coming as (
-  select
-    as_of,
-    horizon,
-    level,
-    member,
-    sum(mean) as mean,
-    sum(mean + mean * mean / shape) as variance,
-    sum(mean * deal_size) / nullif(sum(mean), 0) as size
-  from members
-  join rates using (as_of, partner_id)
-  where level <> 'partner' or horizon = 'days'
-  group by all
+  select * from metrics.forecast_new_deals
 ),
 open_deals as (
   select

@@ -1,0 +1,96 @@
+-- question: Which signals belong to one case, and since when is it raised?
+-- definition: Signals that nothing mutes, gathered per partner (those under one parent together), customer of record or dimension. main =
+--   the first of them, causes before effects; at_stake = p_silent times the revenue of its partners, plus the expected value of their
+--   open deals in conflict; null where only hours, referrals or people are concerned. of_leadership = a concentration; referrals below
+--   pace, a downgrade or no contact of a partner with material_share of revenue or more; a conflict over a deal of that size; or
+--   one-sided and over-served at once. raised_on = the first date of those in a row that have it, absent_on = the date before them.
+--   case_id = the first 16 hex digits of md5 of what it is about, never of a date.
+-- unit: money in the reporting currency
+-- direction: neither
+-- source: in-house definition
+-- settings: material_share, over_served_min_hours
+-- grain: one row per as_of and case
+-- key: as_of, case_id
+with signals as (
+  select
+    signals.*,
+    risk.expected_loss,
+    risk.share,
+    list_position(
+      [
+        'below_pace', 'downgrade', 'conflict', 'no_contact', 'concentration', 'registration_overdue', 'wrong_lead', 'one_sided',
+        'over_served', 'we_return_fewer', 'weak_score', 'formal_agreement'
+      ],
+      kind
+    ) as priority,
+    kind not in ('one_sided', 'over_served', 'formal_agreement') and signals.partner_id is not null as of_revenue
+  from metrics.case_signals as signals
+  left join metrics.risk as risk on risk.as_of = signals.as_of and risk.partner_id = signals.partner_id
+  where muted_by is null and kind not in ('review_overdue', 'customer_no_contact')
+),
+totals as (
+  select as_of, sum(revenue) as total from metrics.risk group by as_of
+),
+partners as (
+  select as_of, subject_id, bool_or(of_revenue) as of_revenue, any_value(expected_loss) as expected_loss
+  from signals
+  where partner_id is not null
+  group by as_of, subject_id, partner_id
+),
+losses as (
+  select as_of, subject_id, sum(expected_loss) filter (of_revenue) as expected_loss
+  from partners
+  group by as_of, subject_id
+),
+gathered as (
+  select
+    as_of,
+    about,
+    subject_id,
+    first(signals order by priority, size desc nulls last, subject) as main,
+    list(distinct kind order by kind) as kinds,
+    min(since) as since,
+    sum(money) as in_conflict,
+    bool_or(
+      kind = 'concentration'
+        or kind in ('below_pace', 'downgrade', 'no_contact') and round(share, 12) >= getvariable('material_share')
+        or kind = 'conflict' and size >= getvariable('material_share') * total
+    )
+      or bool_or(kind = 'one_sided')
+      and bool_or(kind = 'over_served' and size >= getvariable('over_served_min_hours')) as of_leadership
+  from signals
+  join totals using (as_of)
+  group by as_of, about, subject_id
+),
+dates as (
+  select
+    as_of,
+    is_current,
+    cast(row_number() over (order by as_of) as integer) as place,
+    lag(as_of) over (order by as_of) as date_before
+  from metrics.as_of_dates
+),
+placed as (
+  select
+    gathered.*,
+    left(md5('case/' || about || '/' || subject_id), 16) as case_id,
+    case when expected_loss is not null or in_conflict is not null then coalesce(expected_loss, 0) + coalesce(in_conflict, 0) end
+      as at_stake,
+    place,
+    is_current,
+    date_before,
+    place - row_number() over (partition by about, subject_id order by place) as stretch
+  from gathered
+  join dates using (as_of)
+  left join losses using (as_of, subject_id)
+),
+raised as (
+  select
+    *,
+    first(as_of) over episode as raised_on,
+    first(date_before) over episode as absent_on,
+    first(date_before) over episode is not null as is_new
+  from placed
+  window episode as (partition by case_id, stretch order by place rows between unbounded preceding and unbounded following)
+)
+select * from raised order by as_of, case_id

@@ -1,0 +1,54 @@
+-- question: How many deals, yet to be opened, will each partner win within the horizon, and how large?
+-- definition: mean and variance of a compound Poisson-gamma: each partner's credibility-weighted rate of wins (silence) times the share
+--   of wins that deals yet to be opened make within the horizon; size = its credible deal size (merit). For all partners, by class as of
+--   that day, and per partner with enough won deals (over the days of the setting only).
+-- unit: deals; size is money in the reporting currency
+-- direction: neither
+-- source: Buhlmann & Straub (1970); Aalen & Johansen (1978)
+-- settings: forecast_deals_min
+-- grain: one row per as_of, horizon, level (all, class, partner) and member
+-- key: as_of, horizon, level, member
+with members as (
+  select as_of, partner_id, 'all' as level, 'all' as member from metrics.partners_at
+  union all
+  select as_of, partner_id, 'class', abc from metrics.segments
+  union all
+  select as_of, partner_id, 'partner', partner_id from metrics.wins where sized_deals >= getvariable('forecast_deals_min')
+),
+shares as (
+  select
+    ages.as_of,
+    horizon,
+    horizon_days,
+    won_early(days, won, lost, still_open, [cast(horizon_days as double)]) as new_share
+  from metrics.deal_ages as ages
+  join metrics.forecast_horizons using (as_of)
+  where kind = 'partner' and size = 'all'
+),
+rates as (
+  select
+    as_of,
+    horizon,
+    partner_id,
+    silence.shape,
+    silence.expected_deals * horizon_days / 365 * coalesce(new_share, 0) as mean,
+    coalesce(merit.deal_size, 0) as deal_size
+  from metrics.silence as silence
+  join metrics.merit as merit using (as_of, partner_id)
+  join shares using (as_of)
+),
+coming as (
+  select
+    as_of,
+    horizon,
+    level,
+    member,
+    sum(mean) as mean,
+    sum(mean + mean * mean / shape) as variance,
+    sum(mean * deal_size) / nullif(sum(mean), 0) as size
+  from members
+  join rates using (as_of, partner_id)
+  where level <> 'partner' or horizon = 'days'
+  group by all
+)
+select * from coming order by as_of, horizon, level, member

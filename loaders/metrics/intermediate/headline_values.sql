@@ -1,0 +1,85 @@
+-- question: What are the figures of the overview at each date?
+-- definition: Each figure from its own metric, one below the other; bad_year = var95 / partner_revenue of yearly_loss. unit and better say
+--   what a figure counts and which direction is good.
+-- unit: as unit says
+-- direction: as better says
+-- source: the metrics that the figures come from
+-- settings: none
+-- grain: one row per as_of and headline
+-- key: as_of, headline
+with dates as (
+  select as_of from metrics.as_of_dates
+),
+grades as (
+  select
+    as_of,
+    count(*) filter (grade = 'trusted') as trusted,
+    count(*) filter (grade = 'at_risk') as at_risk,
+    count(*) filter (grade = 'unproven') as unproven,
+    first(average order by partner_id) as typical
+  from metrics.trust
+  group by as_of
+),
+exchanged as (
+  select as_of, sum(received) as received, sum(given) as given, count(*) filter (verdict = 'they_owe') as they_owe
+  from metrics.reciprocity
+  group by as_of
+),
+partner as (
+  select * from metrics.concentration where dimension = 'partner'
+),
+customer as (
+  select as_of, effective_n from metrics.concentration where dimension = 'customer'
+),
+care as (
+  select as_of, count(*) filter (ignored) as ignored, count(*) filter (served = 'over') as over_served
+  from metrics.attention
+  group by as_of
+),
+wide as (
+  select
+    as_of,
+    cast(partner.n as double) as partners,
+    cast(coalesce(trusted, 0) as double) as trusted,
+    cast(coalesce(at_risk, 0) as double) as at_risk,
+    cast(coalesce(unproven, 0) as double) as unproven,
+    typical,
+    cast(coalesce(received, 0) as double) as received,
+    cast(coalesce(given, 0) as double) as given,
+    cast(coalesce(they_owe, 0) as double) as they_owe,
+    weighted_reciprocity,
+    partner.total as partner_revenue,
+    direct_revenue,
+    partner.effective_n,
+    partner.hhi,
+    partner.cr1 as largest_share,
+    customer.effective_n as effective_customers,
+    yearly_loss.var95 / nullif(partner.total, 0) as bad_year,
+    yearly_loss.p_lose_20,
+    cast(k80 as double) as k80,
+    partners_for_80,
+    cast(coalesce(ignored, 0) as double) as ignored,
+    cast(coalesce(over_served, 0) as double) as over_served,
+    cast(alarms as double) as quiet_alarms,
+    cast(watches as double) as quiet_watches
+  from dates
+  left join grades using (as_of)
+  left join exchanged using (as_of)
+  join partner using (as_of)
+  join customer using (as_of)
+  join metrics.reciprocity_portfolio using (as_of)
+  join metrics.loss using (as_of)
+  join metrics.yearly_loss as yearly_loss using (as_of)
+  join metrics.segmentation using (as_of)
+  join metrics.trend_summary using (as_of)
+  left join care using (as_of)
+),
+long as (
+  select as_of, headline, value from wide unpivot include nulls (value for headline in (* exclude (as_of)))
+),
+named as (
+  select long.as_of, long.headline, long.value, meanings.unit, meanings.better
+  from long
+  join metrics.headline_units as meanings using (headline)
+)
+select * from named order by as_of, headline

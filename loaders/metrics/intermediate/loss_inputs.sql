@@ -1,0 +1,53 @@
+-- question: What goes into the distribution of a year's loss?
+-- definition: Lists for the convolution of yearly_loss and loss_curve, over the partners with revenue in the window: revenues, chances
+--   (probability of inactivity) and thirds (1 to 3 by revenue) in the order of partner_id, and the shares lost of past years, of
+--   yearly_shrinkage, per third. cases = past years of partners that these are taken from.
+-- unit: money in the reporting currency, probabilities and shares
+-- direction: neither
+-- source: in-house definition
+-- settings: none
+-- grain: one row per as_of with revenue
+-- key: as_of
+with thirds as (
+  select
+    as_of,
+    partner_id,
+    revenue,
+    p_silent,
+    cast(ntile(3) over (partition by as_of order by round(revenue, 6) desc, partner_id) as double) as third
+  from metrics.risk
+  where revenue > 0
+),
+shrinkage as (
+  select
+    as_of,
+    list(lost order by place) filter (third = 1) as first_third,
+    list(lost order by place) filter (third = 2) as second_third,
+    list(lost order by place) filter (third = 3) as last_third,
+    cast(sum(cases) filter (place = 1) as integer) as cases
+  from metrics.yearly_shrinkage
+  group by as_of
+),
+listed as (
+  select
+    as_of,
+    list(revenue order by partner_id) as revenues,
+    list(p_silent order by partner_id) as chances,
+    list(third order by partner_id) as thirds
+  from thirds
+  group by as_of
+),
+inputs as (
+  select
+    as_of,
+    listed.revenues,
+    listed.chances,
+    listed.thirds,
+    shrinkage.first_third,
+    shrinkage.second_third,
+    shrinkage.last_third,
+    shrinkage.cases
+  from listed
+  join shrinkage using (as_of)
+)
+select * from inputs order by as_of

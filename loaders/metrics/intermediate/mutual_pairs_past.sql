@@ -1,0 +1,65 @@
+-- question: Which pairs of people referred to each other at the as-of dates of the past?
+-- definition: As people_pairs, of which it is the part before the current date: pairs with a referral in both directions in the evidence window
+--   of that date.
+-- unit: referrals
+-- direction: higher is better
+-- source: in-house definition
+-- settings: evidence_days
+-- grain: one row per as_of, partner, us_person and them_person
+-- key: as_of, partner_id, us_person, them_person
+with dates as (
+  select as_of, is_current from metrics.as_of_dates
+),
+referrals as (
+  select
+    partner_id,
+    direction,
+    made_on,
+    case direction when 'received' then to_person else from_person end as us_person,
+    case direction when 'received' then from_person else to_person end as them_person
+  from facts.referrals
+  where from_person <> to_person
+),
+both_ways as (
+  select partner_id, us_person, them_person
+  from referrals
+  group by partner_id, us_person, them_person
+  having min(direction) <> max(direction)
+),
+known as (
+  select
+    partner_id,
+    us_person,
+    them_person,
+    list(made_on) filter (direction = 'received') as received_on,
+    list(made_on) filter (direction = 'given') as given_on
+  from referrals
+  semi join both_ways using (partner_id, us_person, them_person)
+  group by partner_id, us_person, them_person
+),
+windows as (
+  select
+    as_of,
+    partner_id,
+    us_person,
+    them_person,
+    list_filter(received_on, lambda day : day <= as_of and as_of - day < getvariable('evidence_days')) as received_on,
+    list_filter(given_on, lambda day : day <= as_of and as_of - day < getvariable('evidence_days')) as given_on
+  from known
+  cross join dates
+  where not is_current
+),
+past as (
+  select
+    as_of,
+    partner_id,
+    us_person,
+    them_person,
+    len(received_on) as received,
+    len(given_on) as given,
+    least(list_min(received_on), list_min(given_on)) as first_on,
+    greatest(list_max(received_on), list_max(given_on)) as last_on
+  from windows
+  where received_on <> [] and given_on <> []
+)
+select * from past order by as_of, partner_id, us_person, them_person

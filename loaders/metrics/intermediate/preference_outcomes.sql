@@ -1,0 +1,80 @@
+-- question: How many deals honoured or overruled what the customer prefers, and what came next?
+-- definition: Deals closed in the evidence window whose customer prefers one side and that record who delivered: honoured where these
+--   agree, else overruled; next = the customer's next deal (the first opened after that day, with whomever), if closed by as_of. Each
+--   deal counts for every partner on it, and once in the row of the company, which has no partner.
+-- unit: deals
+-- direction: neither
+-- source: in-house definition
+-- settings: evidence_days
+-- grain: one row per as_of and partner with such deals, and one for the company
+-- key: as_of, partner_id
+with deals as (
+  select deal_id, customer_id, closed_on, preference_honoured as honoured
+  from facts.deal_profiles
+  where status in ('won', 'lost') and preference_honoured is not null
+),
+openings as (
+  select distinct on (customer_id, opened_on)
+    customer_id,
+    opened_on,
+    case when status in ('won', 'lost') then closed_on end as next_on,
+    status = 'won' as next_won
+  from facts.deal_profiles
+  order by customer_id, opened_on, deal_id
+),
+followed as (
+  select deals.*, next_on, next_won
+  from deals
+  asof left join openings on openings.customer_id = deals.customer_id and openings.opened_on > deals.closed_on
+),
+counted as (
+  select partner_id, followed.* from followed join facts.deal_credits using (deal_id) where partner_id is not null
+  union all
+  select cast(null as varchar) as partner_id, followed.* from followed
+),
+-- a number groups faster than a text
+numbers as (
+  select partner_id, row_number() over (order by partner_id) as number from (select distinct partner_id from counted)
+),
+spans as (
+  select
+    number,
+    honoured,
+    calendar.seen_from,
+    calendar.evidence_until,
+    later.seen_from as next_from,
+    cast(count(*) as double) as deals,
+    cast(count(*) filter (next_won) as double) as next_won
+  from counted
+  join numbers on numbers.partner_id is not distinct from counted.partner_id
+  join metrics.calendar as calendar on calendar.day = closed_on
+  left join metrics.calendar as later on later.day = next_on
+  group by all
+),
+sides as (
+  select
+    as_of,
+    number,
+    honoured,
+    sum(deals) as deals,
+    coalesce(sum(deals) filter (next_from <= as_of), 0) as next,
+    coalesce(sum(next_won) filter (next_from <= as_of), 0) as next_won
+  from metrics.as_of_dates
+  join spans on as_of between seen_from and evidence_until
+  group by as_of, number, honoured
+),
+summed as (
+  select
+    as_of,
+    partner_id,
+    sum(deals) as recorded,
+    coalesce(sum(deals) filter (honoured), 0) as honoured,
+    coalesce(sum(next) filter (honoured), 0) as honoured_next,
+    coalesce(sum(next_won) filter (honoured), 0) as honoured_next_won,
+    coalesce(sum(next) filter (not honoured), 0) as overruled_next,
+    coalesce(sum(next_won) filter (not honoured), 0) as overruled_next_won
+  from sides
+  join numbers using (number)
+  group by as_of, partner_id
+)
+select * from summed order by as_of, partner_id nulls first
