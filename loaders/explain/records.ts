@@ -95,7 +95,7 @@ async function selection(
   return `select * from ${from} as ${table} where ${conditions.map((c) => `(${c})`).join(" and ")} order by ${dated ? `${dated} desc, ` : ""}${key}`;
 }
 
-/** A condition with the days that settings say put in for their names. */
+/** A condition with the days of the settings in place of their names. */
 export const withSettings = (condition: string, settings: Record<string, MetricRow[string]>): string =>
   condition.replace(/\b([a-z_]+_days)\b/g, (text: string) => (text in settings ? String(settings[text]) : text));
 

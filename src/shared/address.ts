@@ -42,7 +42,7 @@ export const partnerLink = (id: string): string =>
 /** The folder of published files with how each partner's figures came about; in the site each stands beside the partner's page. */
 export const explainedFolder = "explained";
 
-/** The name of the one such file without numbers, for readers to whom records are not shown; no partner's page can have it. */
+/** The name of the one such file without numbers, for readers who are not shown records; no partner's page can have it. */
 export const formulasFile = "~formulas";
 
 /**

@@ -9,7 +9,7 @@ export const choiceNames = ["region", "tier", "grade", "manager"] as const;
 export type ChoiceName = (typeof choiceNames)[number];
 export type Choice = Partial<Record<ChoiceName, string>>;
 
-/** Stands in the address for partners of whom nothing is recorded. */
+/** Stands in the address for partners without a record of it. */
 export const notRecorded = "–";
 
 /** The choice that an address holds. */
@@ -62,7 +62,7 @@ export function whenNarrowed(node: Node, act: () => void): void {
   document.addEventListener(event, hear);
 }
 
-/** Whom a row is about, and whose it is to act on. */
+/** The partner that a row is about, and who acts on it. */
 const partnerOf = (row: object): string | null => {
   const {partner, id} = row as {partner?: unknown; id?: unknown};
   return [partner, id].find((v): v is string => typeof v === "string" && state.traits.has(v)) ?? null;

@@ -58,7 +58,7 @@ export async function figuresOfPartners(db: DuckDB, options: PartnerFigures): Pr
   return figures;
 }
 
-/** The same without numbers or records: what somebody may know to whom the records are not shown. */
+/** The same without numbers or records: what readers may know who are not shown the records. */
 export const bareFigures = (): ExplainedFigure[] =>
   readCatalogue()
     .filter(({name}) => name in explainedRows)
