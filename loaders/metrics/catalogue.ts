@@ -5,6 +5,7 @@ import type {ColumnMeta, SqlType, Tells} from "../../src/contract/columns.ts";
 import {HandshakeError} from "../errors.ts";
 import {newSettingName} from "../renamed.ts";
 import {Settings} from "../settings.ts";
+import {checkForms, readCheck, type Check} from "./checkLanguage.ts";
 import {metricFolders} from "./run.ts";
 
 const said = z.string().min(1);
@@ -68,6 +69,14 @@ const publishedColumns = said.transform((text, context): PublishedColumn[] =>
   })
 );
 
+const checkList = said.transform((text, context): Check[] =>
+  text.split(";").flatMap((part) => {
+    const check = readCheck(part);
+    if (!check) context.addIssue({code: "custom", message: `"${part.trim()}" is no check; write ${checkForms}`});
+    return check ?? [];
+  })
+);
+
 /** What a metric's file says of itself in its header; the method page is made of it. */
 const Header = z.strictObject({
   question: said,
@@ -83,6 +92,8 @@ const Header = z.strictObject({
   formula: formulas.optional(),
   /** What of it is published for notebooks and download, beside the partner that a row is about; nothing without this entry. */
   columns: publishedColumns.optional(),
+  /** What its rows must be; every rebuild looks, and the data page names what fails. */
+  checks: checkList.optional(),
   /** The metric of the product of the same name, in whose place it is computed. */
   replaces: said.optional()
 });
@@ -99,7 +110,8 @@ export type MetricDefinition = {
   records: RecordsBehind[];
   formula: Formula[];
   columns: PublishedColumn[];
-} & Omit<z.infer<typeof Header>, "records" | "formula" | "columns" | "replaces">;
+  checks: Check[];
+} & Omit<z.infer<typeof Header>, "records" | "formula" | "columns" | "checks" | "replaces">;
 
 /**
  * The definitions of all metrics of a folder, by name.
@@ -109,10 +121,10 @@ export type MetricDefinition = {
 export function readCatalogue(folders: string | readonly string[] = metricFolders()): MetricDefinition[] {
   return readModels(folders, "metrics")
     .map(({name, needs, header, path: file, sql}) => {
-      const {records = [], formula = [], columns = [], replaces: _replaces, ...rest} = headerOf(file, header);
+      const {records = [], formula = [], columns = [], checks = [], replaces: _replaces, ...rest} = headerOf(file, header);
       checkSettings(file, sql, rest.settings);
       const needed = needs.filter((n) => n !== "as_of_dates");
-      return {name, file, sha256: definitionHash({sql}), needs: needed, ...rest, records, formula, columns};
+      return {name, file, sha256: definitionHash({sql}), needs: needed, ...rest, records, formula, columns, checks};
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -135,7 +147,7 @@ function headerOf(file: string, found: Record<string, string>): z.infer<typeof H
   throw new HandshakeError(
     `The header of ${shownPath(file)} is incomplete:\n${lines.join("\n")}\n` +
       `Its first lines must be "-- name: text" for each of ${Object.keys(Header.shape)
-        .filter((entry) => !["records", "formula", "columns", "replaces"].includes(entry))
+        .filter((entry) => !["records", "formula", "columns", "checks", "replaces"].includes(entry))
         .join(", ")}; see trust.sql for an example.`
   );
 }

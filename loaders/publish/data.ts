@@ -1,5 +1,5 @@
 import type {File} from "../../src/contract/index.ts";
-import {dataHeadline, filesAnswer, freshnessAnswer, nearMissesAnswer, rejectedAnswer} from "../../src/copy/data.ts";
+import {checksAnswer, dataHeadline, filesAnswer, freshnessAnswer, nearMissesAnswer, rejectedAnswer} from "../../src/copy/data.ts";
 import {tableNamed} from "../tables/index.ts";
 import type {Portfolio} from "./portfolio.ts";
 
@@ -11,7 +11,8 @@ export const data = (p: Portfolio): File<"data"> => ({
     freshness: freshnessAnswer(p, freshness(p)),
     files: filesAnswer(p),
     quarantine: rejectedAnswer(p),
-    near_misses: nearMissesAnswer(p)
+    near_misses: nearMissesAnswer(p),
+    ...(p.report.checks?.length ? {checks: checksAnswer(p.report.checks)} : {})
   },
   cadence_days: p.settings.cadence_days,
   report: p.report,

@@ -27,6 +27,7 @@ export function publishedReport(report: Report): PublishedReport {
     ),
     quarantine: byReason(report),
     near_misses: {total: near.length, pairs: near.slice(0, nearMissesShown)},
+    ...(report.checks?.length ? {checks: report.checks.map(({metric, check}) => ({metric, check}))} : {}),
     totals: Object.fromEntries(counted.map((c) => [c, files.reduce((n, f) => n + f[c], 0)])) as PublishedReport["totals"]
   };
 }

@@ -6,6 +6,7 @@ import {ensureBuildNote, readBuildNote} from "../keep/build.ts";
 import {readLedger} from "../receive/ledger.ts";
 import {readHistory} from "../history/history.ts";
 import {readPublication} from "../history/publication.ts";
+import {failedChecks} from "../metrics/checks.ts";
 import {buildMetrics} from "../metrics/run.ts";
 import type {Stage} from "./progress.ts";
 import {readCodes} from "../disclosure/codes.ts";
@@ -109,6 +110,8 @@ async function computeMetrics({db, settings, options, report}: Run, say: (text: 
   await saveDatabase(db, options.build);
   await saveOrigins(db, options.build);
   say(`as of ${report.as_of}`);
+  for (const {metric, check, rows} of await failedChecks(db))
+    say(`${metric} fails its check "${check}": ${rows} ${rows === 1 ? "row" : "rows"}; the data page names it`);
 }
 
 async function publishAll(run: Run): Promise<void> {
@@ -125,6 +128,7 @@ export async function publishTables({
 }: Pick<Run, "db" | "settings" | "options" | "report" | "mappings">): Promise<void> {
   const history = await readHistory({db, settings}, report.as_of, journalOf(options), report.files);
   const codes = await readCodes(path.join(options.build, "codes.json"));
+  report.checks = await failedChecks(db);
   const context = {settings, asOf: report.as_of, report: publishedReport(report), history, mappings};
   await publish(db, {...context, codes: codes.of(""), folder: path.join(options.build, "published")});
   const editions = editionsOf(options, settings);

@@ -51,6 +51,8 @@ export const PublishedReport = z.strictObject({
       })
     )
   }),
+  /** Checks of metrics that their rows don't pass, as the metrics' headers have them. */
+  checks: z.array(z.strictObject({metric: z.string(), check: z.string()})).optional(),
   totals: z.strictObject({
     records: z.int().min(0),
     accepted: z.int().min(0),

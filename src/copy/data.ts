@@ -81,4 +81,14 @@ export function nearMissesAnswer({report}: Pick<Facts, "report">): Answer {
   );
 }
 
+/** The checks of metrics that fail; there is at least one. */
+export function checksAnswer(failed: NonNullable<File<"data">["report"]["checks"]>): Answer {
+  const metrics = [...new Set(failed.map(({metric}) => metric))];
+  return answer(
+    "Do the metrics pass their checks?",
+    say`${firstCounted(failed.length, "check")} ${plural(failed.length, "fails", "fail")}; treat the figures of ${listed(metrics.map((m) => m.replaceAll("_", " ")))} with care`,
+    failed.map(({metric, check}) => say`${metric.replaceAll("_", " ")}: expected ${check.replaceAll("_", " ")}.`)
+  );
+}
+
 export const moneyQuestion = "Does the money add up?";

@@ -111,6 +111,7 @@ describe("the catalogue of metrics", () => {
     expect(readCatalogue(made)).toEqual([
       {
         name: "odd",
+        checks: [],
         columns: [],
         file: path.join(made, "odd.sql"),
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,

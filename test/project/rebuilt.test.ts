@@ -48,6 +48,13 @@ test("name, logo, accent, locale of numbers and words are its own", () => {
   expect(page("glossary")).toContain("0 where all resellers bring the same");
 });
 
+test("a check of its metric that fails is said by the run and named on the data page", () => {
+  expect(first.stdout).toMatch(/deal_value fails its check "value between 0 and 1000": \d+ rows?;/);
+  expect(textOf(page("data"))).toMatch(
+    /One check fails; treat the figures of deal value with care[\s\S]*expected value between 0 and 1000/
+  );
+});
+
 test("its commands find it where they are called, or by --project from anywhere", async () => {
   const query = "select partner_id, won_deals, round(value, 2) as value from deal_value where as_of = date '2026-06-30'";
   const {stdout} = await handshake(["sql", query, "--json", "--project", project]);

@@ -57,6 +57,8 @@ export interface Report {
   unrated?: string;
   /** Ids of different sources that seem to be the same partner, customer or person; nothing was merged. */
   near_misses?: Candidate[];
+  /** Checks of metrics that their rows don't pass; absent where no metric was computed. */
+  checks?: {metric: string; check: string; rows: number}[];
   files: FileReport[];
   tables: Record<string, {final: number}>;
   quarantine: {path: string; line: number; key: string | null; reason: string}[];
