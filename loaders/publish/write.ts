@@ -9,10 +9,14 @@ import {HandshakeError} from "../errors.ts";
 /** A file's content as its shape allows. */
 export type Published = {[N in FileName]: File<N>};
 
-/** Digits kept by size: a figure of a picture needs no more than four, and files stay small. */
+/**
+ * Digits kept by size: two more than are ever shown, so that what a page rounds is not rounded twice (11.46 is 11, and 11.5 would be 12),
+ * and files stay small.
+ */
 export function rounded(value: number): number {
   const size = Math.abs(value);
-  return size >= 1000 ? Math.round(value) : size >= 10 ? Math.round(value * 10) / 10 : Number(value.toPrecision(4));
+  if (size >= 1e5) return Math.round(value);
+  return size >= 1000 ? Math.round(value * 10) / 10 : size >= 10 ? Math.round(value * 1000) / 1000 : Number(value.toPrecision(5));
 }
 
 const round = (_: string, value: unknown): unknown =>

@@ -42,7 +42,7 @@ export function paretoPlot(
         ...classes(k_a ?? 0, k_ab ?? 0, count, width)
       ]
     },
-    `Revenue added up over ${counted(count, "partner")}, largest first${k80 === null ? "" : `: the first ${k80} bring 80 %`}.`
+    `Revenue added up over ${counted(count, "partner")}, largest first${k80 === null ? "" : `: the first ${k80} bring 80%`}.`
   );
 }
 

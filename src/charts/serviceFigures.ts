@@ -108,12 +108,13 @@ export const hoursTable = (rows: readonly Hours[]): Node =>
 
 export const rescuesTable = (rows: Service["rescues"]): Node =>
   table(rows, {
-    caption: "Tickets by who resolved them",
+    caption: "Tickets by who owned them",
     file: "rescues",
     empty: "Support tickets are not recorded.",
     columns: [
-      {label: "Resolved", value: (d) => ownerNames[d.owner] ?? d.owner, narrow: true},
-      {label: "Tickets", value: (d) => d.tickets, show: (d) => whole(d.tickets), numeric: true, narrow: true},
+      {label: "Owned", value: (d) => ownerNames[d.owner] ?? d.owner, narrow: true},
+      {label: "Opened", value: (d) => d.tickets, show: (d) => whole(d.tickets), numeric: true, narrow: true},
+      {label: "Resolved", value: (d) => d.resolved, show: (d) => whole(d.resolved), numeric: true, narrow: true},
       {
         label: "Days, mean",
         value: (d) => d.days,

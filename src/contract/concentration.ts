@@ -76,7 +76,8 @@ export const loss = table(
     expected_loss: money("loss of a year on average").nullable(),
     var95: money("a bad year (1 in 20) loses at least").nullable(),
     es95: money("mean loss of these years").nullable(),
-    p_lose_20: fraction("probability to lose a fifth or more", {tells: "share"}).nullable()
+    p_lose_20: fraction("probability to lose a fifth or more", {tells: "share"}).nullable(),
+    cases: count("past years of partners that tell how much they buy less", {unit: "cases", tells: "group_size"})
   }
 );
 

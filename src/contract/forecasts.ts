@@ -42,10 +42,10 @@ export const lossYears = table(
   {
     as_of: day("the day of the forecast", {tells: "open"}),
     revenue: money("revenue of the year before"),
-    expected_loss: money("loss forecast on average"),
-    var95: money("a bad year (1 in 20) loses at least"),
+    expected_loss: money("loss forecast on average; null where no earlier year was over to learn from").nullable(),
+    var95: money("a bad year (1 in 20) loses at least").nullable(),
     realised: money("what was lost in the year after"),
-    failed: flag("whether that is above the bound")
+    failed: flag("whether that is above the bound").nullable()
   }
 );
 

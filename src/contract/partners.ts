@@ -68,7 +68,7 @@ export const partners = table(
     revenue: money("net revenue won in the window", {from: "coalesce(risk.revenue, 0)"}),
     share: share("part of all partner revenue", {from: "risk.share"}).nullable(),
     p_silent: fraction("probability of no won deal in 12 months", {from: "risk.p_silent"}).nullable(),
-    expected_loss: money("expected loss of a year", {from: "risk.expected_loss"}).nullable(),
+    expected_loss: money("expected loss by inactivity in a year", {from: "risk.expected_loss"}).nullable(),
     rank: rank("place by revenue", {from: "segments.rank"}).nullable(),
     abc: word(["A", "B", "C"], "computed ABC class", {from: "segments.abc", tells: "rank"}).nullable(),
     value_share: share("part of the revenue that segments divide", {from: "segments.value_share"}).nullable(),

@@ -24,7 +24,7 @@ export function attentionHeadline(f: Pick<Facts, "history">, list: readonly List
     [
       newsSentence(f, list),
       decide + todo
-        ? say`At stake: the expected loss of a year, and the expected value of open deals in conflict. Hours and referrals are not turned into money.`
+        ? say`At stake: the expected loss by inactivity in a year, and the expected value of open deals in conflict. Hours and referrals are not turned into money.`
         : nothing
     ],
     {to: "./method#cases", label: "How cases are found, ranked and closed"}

@@ -23,7 +23,7 @@ const ofTrust = (s: Thresholds): Claim[] => [
   },
   {
     claim: "A grade, or that a partner can’t be rated",
-    rule: `Trusted: better than the average partner with a probability of at least ${percent(s.trusted_min)}, on enough evidence. Not rated where no kind of outcome tells partners apart.`,
+    rule: `Trusted: better than the average partner with a probability of at least ${percent(s.trusted_min)}, averaged over the latest months, on enough evidence; kept down to ${percent(s.trusted_keep_min)}. Not rated where no kind of outcome tells partners apart.`,
     metric: "trust_grades",
     test: ["test/sample/grades.test.ts", "are back the month after in at most 5 % of these changes"]
   },

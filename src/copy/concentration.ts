@@ -197,13 +197,13 @@ export function inactivityAnswer(f: Facts): Answer {
     mostlyExcluded(f.about)
       ? incomplete(f.about)
       : !a
-        ? say`No expected loss`
+        ? say`No expected loss by inactivity`
         : b
-          ? say`Largest expected losses: ${partner(a)} and ${partner(b)}`
-          : say`Largest expected loss: ${partner(a)}`,
+          ? say`Largest expected losses by inactivity: ${partner(a)} and ${partner(b)}`
+          : say`Largest expected loss by inactivity: ${partner(a)}`,
     a
       ? [
-          say`Inactivity is no won deal in a year. The expected loss is its probability times the revenue of the last ${period(f.about.window_days)}.`,
+          say`Inactivity is no won deal in a year. The expected loss by it is its probability times the revenue of the last ${period(f.about.window_days)}.`,
           forecastSentence(f)
         ]
       : []
@@ -245,15 +245,17 @@ export function lossAnswer(f: Facts): Answer {
     mostlyExcluded(f.about)
       ? incomplete(f.about)
       : bad === null
-        ? say`No revenue to lose`
+        ? revenue > 0
+          ? say`Not known before a past year tells how much partners buy less`
+          : say`No revenue to lose`
         : say`A bad year (1 in 20) loses at least ${percent(bad)}`,
-    bad === null || mostlyExcluded(f.about)
+    revenue <= 0 || mostlyExcluded(f.about)
       ? []
       : [
           paragraph(
-            say`That counts partners that become inactive and partners that stay and buy less.`,
-            typeof alone === "number"
-              ? say`By inactivity alone it is at least ${percent(Math.min(1, alone / revenue))}.`
+            bad === null ? nothing : say`That counts partners that become inactive and partners that stay and buy less.`,
+            typeof alone === "number" && alone > 0
+              ? say`By inactivity alone a bad year (1 in 20) loses at least ${percent(Math.min(1, alone / revenue))}.`
               : nothing
           ),
           lossBacktestSentence(f)
@@ -269,7 +271,7 @@ export function lossBacktestSentence(f: Pick<Facts, "loss_backtest">): Sentence 
   const verdict = row.holds
     ? "which does not contradict 1 in 20"
     : `${row.failures / row.origins > 0.05 ? "more" : "fewer"} than 1 in 20 would explain, so read the bound with caution`;
-  return say`Backtest: ${some(row.failures)} of ${counted(row.origins, "past year")} lost more than its forecast of a bad year, ${verdict}; the years overlap. The worst lost ${percent(row.worst_share)}, after ${longDate(row.worst_on)}.`;
+  return say`Backtest: ${some(row.failures)} of ${counted(row.origins, "past year")} lost more than its forecast of a bad year, ${verdict}${row.origins > 1 ? "; the years overlap" : ""}. The worst lost ${percent(row.worst_share)}, after ${longDate(row.worst_on)}.`;
 }
 
 /** How much of the revenue of a year ago is still there. */
@@ -306,7 +308,11 @@ export const sharesCaption = (of: DimensionName | "region"): string =>
   }`;
 
 export const lossTitle = (bad: number | null, incompleteRevenue = false): string =>
-  incompleteRevenue ? withRateOnly : bad === null ? "No revenue to lose" : `A bad year (1 in 20) loses at least ${percent(bad)}`;
+  incompleteRevenue
+    ? withRateOnly
+    : bad === null
+      ? "Not known yet what a bad year loses"
+      : `A bad year (1 in 20) loses at least ${percent(bad)}`;
 
 export const lossCaption =
   "Probability of losing at least this share in a year, if partners become inactive or buy less independently of each other.";

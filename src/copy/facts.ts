@@ -16,6 +16,7 @@ export interface Thresholds {
   trust_weight_referral: number;
   trust_weight_ticket: number;
   trusted_min: number;
+  trusted_keep_min: number;
   response_days: number;
   hhi_low_max: number;
   hhi_moderate_max: number;
@@ -167,7 +168,8 @@ export interface Facts {
     net: number;
     share: number;
   }[];
-  loss: readonly {var95: number | null}[];
+  /** Cases: past years that tell how much partners buy less; without any, the loss is that of inactivity alone. */
+  loss: readonly {var95: number | null; cases: number}[];
   inactivity_loss: readonly {var95: number | null}[];
   inactivity_choice: readonly {
     published: "portfolio" | "model" | "recalibrated";

@@ -34,7 +34,24 @@ function standing(row: Partner, average: number | null): string {
   if (!isRated(row)) return "Not enough data to rate";
   if (average === null) return capital(gradeNames[row.grade!]);
   const sure = row.lower !== null && row.lower > average ? "Better" : row.upper !== null && row.upper < average ? "Worse" : null;
-  return sure ? `${sure} than the average partner` : "Can’t tell yet whether better than the average partner";
+  if (sure) return `${sure} than the average partner`;
+  const p = row.p_better;
+  if (p !== null && p >= likely) return `Probably better than the average partner (probability ${percent(p)})`;
+  if (p !== null && p <= 1 - likely) return `Probably worse than the average partner (probability ${percent(1 - p)})`;
+  return "Can’t tell yet whether better than the average partner";
+}
+
+/** From here on a probability is worth the word "probably", with its value beside it. */
+const likely = 0.6;
+
+/** Why grade and probability of today may differ. */
+function settledSentence(row: Partner): Sentence {
+  const p = row.p_better;
+  if (p === null) return nothing;
+  const apart = {trusted: p < likely, candidate: p < 0.5, below_typical: p > 0.5, at_risk: p > 1 - likely};
+  return row.grade !== null && apart[row.grade as keyof typeof apart]
+    ? say`The grade, ${gradeNames[row.grade!]}, follows the probability over the latest months, so that chance alone doesn’t change it.`
+    : nothing;
 }
 
 /**
@@ -122,6 +139,12 @@ function nextFigure(row: Partner): Figure {
   if (row.grade === "trusted") return {value: "trusted", unit: "", note: ["the highest grade"]};
   if (row.next_grade === null) return {value: "–", unit: "", note: ["next grade: not rated yet"]};
   if (row.to_next_deals === null) return {value: "–", unit: "", note: ["no number of won deals reaches the next grade"]};
+  if (row.to_next_deals === 0)
+    return {
+      value: "none",
+      unit: "",
+      note: [`missing to “${gradeNames[row.next_grade]}”, if outcomes stay as good as they are now`]
+    };
   return {
     value: whole(row.to_next_deals),
     unit: "more",
@@ -145,7 +168,8 @@ export function trustWords(row: Partner, kinds: readonly Kind[], average: number
   if (!isRated(row)) return answer(question, say`Not enough data to rate`, [outcomes]);
   return answer(question, say`${standing(row, average)}`, [
     say`Trust score ${strong(withRange(row.score!, row.lower ?? 0, row.upper ?? 0))}${average === null ? "" : `; average partner ${whole(average)}`}.`,
-    outcomes
+    outcomes,
+    average === null ? nothing : settledSentence(row)
   ]);
 }
 
@@ -312,8 +336,9 @@ export function scoresTitle(months: readonly {as_of: string; score: number; lowe
 
 export const scoresCaption = "Trust score at each month’s end, with its 90% interval; dashed: average partner.";
 
+/** Parts of deals add up to whole ones again: thirds are published with five digits. */
 const sums = (steps: readonly {up: number; down: number}[]) =>
-  [steps.reduce((n, d) => n + d.up, 0), steps.reduce((n, d) => n + d.down, 0)] as const;
+  [steps.reduce((n, d) => n + d.up, 0), steps.reduce((n, d) => n + d.down, 0)].map((n) => Number(n.toFixed(3))) as [number, number];
 
 export function referralsTitle(steps: readonly {up: number; down: number}[], months: number): string {
   const [received, sent] = sums(steps);

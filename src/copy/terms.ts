@@ -44,7 +44,11 @@ export const terms: Readonly<Record<string, Term>> = {
   },
   Gini: {says: "0 where all bring the same, near 1 where one brings all.", metric: "concentration"},
   "Probability of inactivity": {says: "The probability of no won deal in a year.", metric: "silence"},
-  "Expected loss": {says: "Revenue times the probability of inactivity.", metric: "risk"},
+  "Expected loss": {
+    says: "What a year costs on average, by partners that become inactive and by partners that buy less.",
+    metric: "yearly_loss"
+  },
+  "Expected loss by inactivity": {says: "Revenue times the probability of inactivity.", metric: "risk"},
   [`Bring ${percent(0.8)}`]: {
     says: `The fewest partners that together bring ${percent(0.8)} of partner revenue.`,
     metric: "segmentation"

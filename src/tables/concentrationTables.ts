@@ -38,7 +38,7 @@ export function silenceTable(rows: readonly Silence[], currency: string | null):
         narrow: true
       },
       {
-        label: "Expected loss",
+        label: "Expected loss by inactivity",
         value: (row) => row.expected_loss,
         show: (row) => money(row.expected_loss, currency),
         numeric: true,
@@ -107,7 +107,12 @@ export const lossYearsTable = (rows: readonly LossYear[], currency: string | nul
       {label: "Expected loss", value: (d) => d.expected_loss, show: (d) => money(d.expected_loss, currency), numeric: true},
       {label: "Bad year (1 in 20)", value: (d) => d.var95, show: (d) => money(d.var95, currency), numeric: true, narrow: true},
       {label: "Lost", value: (d) => d.realised, show: (d) => money(d.realised, currency), numeric: true, narrow: true},
-      {label: "Above the bound", value: (d) => d.failed, show: (d) => (d.failed ? "yes" : "no"), narrow: true}
+      {
+        label: "Above the bound",
+        value: (d) => d.failed,
+        show: (d) => (d.failed === null ? "–" : d.failed ? "yes" : "no"),
+        narrow: true
+      }
     ]
   });
 

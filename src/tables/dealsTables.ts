@@ -95,7 +95,7 @@ const maturityRows = (rows: Deals["maturity"]): Node =>
       {
         label: "Discount",
         value: (d) => d.discount,
-        show: (d) => (d.discount === null ? "–" : `${decimal(d.discount)}\u202f%`),
+        show: (d) => (d.discount === null ? "–" : percent(d.discount / 100)),
         numeric: true,
         narrow: true
       },

@@ -114,7 +114,7 @@ export const testsTable = (rows: Revenue["tests"], currency: Currency): Node =>
       {
         label: "Within 90% range",
         value: (d) => d.coverage,
-        show: (d) => (d.coverage === null ? "–" : fixed(d.coverage, 2)),
+        show: (d) => percent(d.coverage),
         numeric: true,
         narrow: true
       },

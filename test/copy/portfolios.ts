@@ -61,7 +61,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
     disclosures: partners
       .slice(0, 1)
       .map((row) => ({dimension: "partner", group_id: row.id, name: row.name, members: 1, net: row.revenue, share: 0.3})),
-    loss: [{var95: n ? total * 0.25 : null}],
+    loss: [{var95: n ? total * 0.25 : null, cases: 40 * n}],
     inactivity_loss: [{var95: n ? total * 0.2 : null}],
     inactivity_choice: [
       {
@@ -188,6 +188,7 @@ const settings: Facts["settings"] = {
   window_days: 365,
   evidence_days: 1095,
   half_life_days: 365,
+  trusted_keep_min: 0.6,
   trust_weight_deal: 0.4,
   trust_weight_referral: 0.3,
   trust_weight_ticket: 0.3,

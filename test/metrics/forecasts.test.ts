@@ -114,6 +114,17 @@ describe("what a year loses", () => {
     expect(await m.row("yearly_loss", columns)).toEqual(await m.row("loss", columns));
   });
 
+  it("has no forecast at dates that no earlier year was over to teach it, and these count for no failure", async () => {
+    const m = await metricsOf(
+      {deals: [deal({closed_on: daysBefore(400), amount: 60}), deal({amount: 40})]},
+      {history_months: 13}
+    );
+    expect(await m.rows("backtest_loss", "distinct expected_loss, var95, failed", "true")).toEqual([
+      {expected_loss: null, var95: null, failed: null}
+    ]);
+    expect(await m.row("backtest_loss_summary", "origins, failures")).toEqual({origins: 0, failures: 0});
+  });
+
   it("adds what partners that stay have bought less in past years", async () => {
     // a and b bought half as much in the year after daysBefore(365): 100 and 100, then 50 and 50
     const both = (closed_on: string, amount: number) => ["a", "b"].map((partner_id) => deal({partner_id, closed_on, amount}));

@@ -237,6 +237,12 @@ const planted: [fault: string, wrong: Record<string, string>, right: Record<stri
     /are 9, the table has 8/
   ],
   [
+    "a figure that is not there",
+    {review: "<h1>Acme</h1><p>Trust score 69 (61 to 77); average partner NaN.</p>"},
+    {review: "<h1>Acme</h1><p>Trust score 69 (61 to 77); average partner 67.</p>"},
+    /average partner NaN/
+  ],
+  [
     "68 to 70 called three points",
     {changes: "<p>The average score went from 68 to 70, up three points.</p>"},
     {changes: "<p>The average score went from 68 to 70, up two points.</p>"},

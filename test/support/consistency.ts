@@ -54,6 +54,14 @@ const sameEverywhere: Rule = (pages) => {
   return [...found].flatMap(([what, values]) => (values.size > 1 ? [`${what} differ: ${[...values.values()].join(", ")}`] : []));
 };
 
+/** No page says what only a program says of a figure that is not there. */
+const noMachineWords: Rule = (pages) =>
+  pages.flatMap((page) =>
+    blocksOf(page)
+      .filter((text) => /\b(NaN|undefined|Infinity|null)\b|\[object /.test(text))
+      .map((text) => `/${page.address}: “${text.slice(0, 120)}”`)
+  );
+
 /** Score with its interval of each partner, wherever both stand. */
 const sameScores: Rule = (pages) => {
   const found = new Map<string, Map<string, string>>();
@@ -357,6 +365,7 @@ const neverSaid: Rule = (pages) =>
 
 const rules: Rule[] = [
   sameEverywhere,
+  noMachineWords,
   sameScores,
   countsEqualRows,
   listsEqualCounts,

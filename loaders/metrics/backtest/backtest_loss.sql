@@ -1,7 +1,7 @@
 -- question: Did past years lose more than their forecast of a bad year?
 -- definition: For each as-of date whose 365 days are over: expected_loss and var95 of yearly_loss of that day, and realised = the sum over
 --   the partners of then of what each brought less in the 365 days after than in the 365 before, none below 0, as known now. failed =
---   realised above var95.
+--   realised above var95. Forecasts are null where no earlier year was over to learn from.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: Kupiec (1995), Journal of Derivatives 3(2):73-84
@@ -18,7 +18,13 @@ with realised as (
   group by as_of
 ),
 backtest as (
-  select as_of, revenue, expected_loss, var95, realised, round(realised, 6) > round(var95, 6) as failed
+  select
+    as_of,
+    revenue,
+    case when cases > 0 then expected_loss end as expected_loss,
+    case when cases > 0 then var95 end as var95,
+    realised,
+    case when cases > 0 then round(realised, 6) > round(var95, 6) end as failed
   from metrics.yearly_loss
   join realised using (as_of)
   where revenue > 0 and var95 is not null

@@ -1,5 +1,5 @@
 -- question: Was the loss of a bad year (1 in 20) exceeded in 1 of 20 past years?
--- definition: origins = rows of backtest_loss, failures = those whose realised loss was above the bound; kupiec = the likelihood ratio of
+-- definition: origins = rows of backtest_loss with a forecast, failures = those whose realised loss was above the bound; kupiec = the likelihood ratio of
 --   the proportion of failures against 1 in 20, chi-squared with one degree of freedom (years that overlap say less than their number);
 --   holds = it is at most 2.706 (90 %), or no year is over. worst_share = the largest realised loss, as a share of the revenue before it, and worst_on its date.
 -- unit: years; likelihood ratio; share
@@ -13,7 +13,7 @@ with years as (
 ),
 summed as (
   select
-    cast(count(*) as integer) as origins,
+    cast(count(failed) as integer) as origins,
     cast(count(*) filter (failed) as integer) as failures,
     max(realised / revenue) as worst_share,
     arg_max(as_of, realised / revenue) as worst_on

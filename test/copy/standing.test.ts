@@ -1,0 +1,49 @@
+import {expect, test} from "vitest";
+import {lossAnswer} from "../../src/copy/concentration.ts";
+import {plain} from "../../src/copy/say.ts";
+import * as say from "../../src/copy/partner.ts";
+import {portfolio} from "./portfolios.ts";
+
+type Row = Parameters<typeof say.trustWords>[0];
+type About = Parameters<typeof say.trustWords>[3];
+const about = {evidence_days: 1095, window_days: 365} as About;
+const wordsOf = (row: Partial<Row>) => {
+  const rated = {grade: "candidate", score: 70, lower: 62, upper: 77, p_better: 0.5, ...row} as Row;
+  const {finding, paragraphs} = say.trustWords(rated, [], 67, about);
+  return {finding: plain(finding), more: paragraphs.map(plain).join(" ")};
+};
+
+test("a probability of 60 % and more is worth the word probably, and stands beside it", () => {
+  expect(wordsOf({p_better: 0.76}).finding).toBe("Probably better than the average partner (probability 76%)");
+  expect(wordsOf({p_better: 0.15, grade: "at_risk"}).finding).toBe("Probably worse than the average partner (probability 85%)");
+  expect(wordsOf({p_better: 0.55}).finding).toBe("Can’t tell yet whether better than the average partner");
+  expect(wordsOf({lower: 68, p_better: 0.97}).finding).toBe("Better than the average partner");
+});
+
+test("where the grade and the probability of today differ, the page says why", () => {
+  expect(wordsOf({p_better: 0.86, grade: "below_typical"}).more).toContain(
+    "The grade, below average, follows the probability over"
+  );
+  expect(wordsOf({p_better: 0.3, grade: "below_typical"}).more).not.toContain("The grade");
+  expect(wordsOf({p_better: 0.55, grade: "trusted"}).more).toContain("The grade, trusted, follows");
+});
+
+test("what a bad year loses is not known before a past year tells how much partners buy less, and never 0", () => {
+  const f = portfolio(3);
+  const {finding, paragraphs} = lossAnswer({...f, loss: [{var95: 0, cases: 0}]});
+  expect(plain(finding)).toBe("Not known before a past year tells how much partners buy less");
+  expect(plain(paragraphs[0]!)).toMatch(/^By inactivity alone a bad year \(1 in 20\) loses at least \d+%\.$/);
+});
+
+test("parts of deals add up to the whole ones that the sentence says", () => {
+  expect(
+    say.dealsTitle(
+      [
+        {up: 0.33333, down: 0},
+        {up: 0.66667, down: 0.49999},
+        {up: 9, down: 6.00001}
+      ],
+      about
+    )
+  ).toBe("10 of 17 deals won in 3 years");
+});
