@@ -338,7 +338,10 @@ export const scoresCaption = "Trust score at each month’s end, with its 90% in
 
 /** Parts of deals add up to whole ones again: thirds are published with five digits. */
 const sums = (steps: readonly {up: number; down: number}[]) =>
-  [steps.reduce((n, d) => n + d.up, 0), steps.reduce((n, d) => n + d.down, 0)].map((n) => Number(n.toFixed(3))) as [number, number];
+  [steps.reduce((n, d) => n + d.up, 0), steps.reduce((n, d) => n + d.down, 0)].map((n) => Number(n.toFixed(3))) as [
+    number,
+    number
+  ];
 
 export function referralsTitle(steps: readonly {up: number; down: number}[], months: number): string {
   const [received, sent] = sums(steps);

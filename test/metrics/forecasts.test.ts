@@ -116,8 +116,9 @@ describe("what a year loses", () => {
 
   it("has no forecast at dates that no earlier year was over to teach it, and these count for no failure", async () => {
     const m = await metricsOf(
-      {deals: [deal({closed_on: daysBefore(400), amount: 60}), deal({amount: 40})]},
-      {history_months: 13}
+      {partners: joined(1400, ["a"]), deals: [900, 700, 10].map((n) => deal({partner_id: "a", closed_on: daysBefore(n)}))},
+      {history_months: 15},
+      asOf
     );
     expect(await m.rows("backtest_loss", "distinct expected_loss, var95, failed", "true")).toEqual([
       {expected_loss: null, var95: null, failed: null}
