@@ -3,7 +3,8 @@ import {defineMapping} from "./engine/mapping.ts";
 /**
  * Headers of a public export through the API (GluhovDmitry/BitrixDataFetching, deals.csv). STAGE_SEMANTIC_ID says process, success or
  * failure whatever the stages are called. CLOSEDATE is planned while a deal is open. COMPANY_ID 0 means none: then the contact is the
- * customer, and without one the deal stands for itself. The partner is a field of your own (UF_CRM_…): copy this mapping and name it.
+ * customer, and without one the deal stands for itself. The partner is a field of your own (UF_CRM_…): copy this mapping and name it. The API
+ * has nothing of deleted deals: where you always export all, set snapshot: true in your copy.
  */
 export const mapping = defineMapping({
   about: "Bitrix24 deals, by their API names",

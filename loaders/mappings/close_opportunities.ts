@@ -5,7 +5,8 @@ const partner = ["custom.Partner", "custom.partner", "Partner", "partner_name"];
 /**
  * Field names of Close's opportunities as public readers ask for them (id, lead_id, status_type, value_currency, date_won, date_lost).
  * `value` counts cents there, so the amount is read from `value_formatted`. A monthly or annual value is the one of its period, as it
- * stands. The partner is a custom field: name it Partner, or copy this mapping.
+ * stands. The partner is a custom field: name it Partner, or copy this mapping. Neither the export
+ * nor the API has what was deleted.
  */
 export const mapping = defineMapping({
   about: "Close opportunities, exported as CSV or by API names",

@@ -6,6 +6,7 @@ const partner = ["Partner", "Channel Partner", "Reseller", "Referral Partner"];
 /**
  * Headers as in a public description of Copper's exports ("Owned By", "Owner Id", "Created At", days such as 1/6/2025), which lists
  * companies; no public file of opportunities was found, so the others are the product's names of its default fields.
+ * An export has nothing of what was deleted.
  */
 export const mapping = defineMapping({
   about: "Copper opportunities, exported as CSV",

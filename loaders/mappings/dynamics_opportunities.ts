@@ -2,6 +2,33 @@ import {defineMapping} from "./engine/mapping.ts";
 
 const date = ["iso", "mdy", "dmy"];
 const closed = {canonical: "status", is: ["won", "lost"]};
+const won = {canonical: "status", is: "won"};
+const money = {optional: true, strip: "currency", thousands: ","} as const;
+const actual = ["Actual Revenue", "Act. Revenue"];
+const actualBase = ["Actual Revenue (Base)", "Act. Revenue (Base)"];
+const estimatedBase = ["Est. Revenue (Base)", "Estimated Revenue (Base)"];
+const estimatedUnconverted = {column: estimatedBase, optional: true, filled: false};
+const currency = {
+  from: "Currency",
+  optional: true,
+  lower: true,
+  values: {
+    "us dollar": "USD",
+    usd: "USD",
+    euro: "EUR",
+    eur: "EUR",
+    "pound sterling": "GBP",
+    gbp: "GBP",
+    "swiss franc": "CHF",
+    chf: "CHF",
+    yen: "JPY",
+    jpy: "JPY",
+    "canadian dollar": "CAD",
+    cad: "CAD",
+    "australian dollar": "AUD",
+    aud: "AUD"
+  }
+};
 const customer = ["Potential Customer", "Account", "Customer"];
 const partner = ["Partner Account", "Partner", "Channel Partner", "Reseller"];
 
@@ -36,41 +63,32 @@ export const mapping = defineMapping({
       }
     },
     amount: {
-      from: ["Actual Revenue", "Act. Revenue"],
-      optional: true,
-      strip: "currency",
-      thousands: ",",
-      when: {canonical: "status", is: "won"},
+      from: actualBase,
+      ...money,
+      when: won,
       empty: [
-        {
-          from: ["Est. Revenue", "Est. revenue", "Estimated Revenue", "Total Amount"],
-          optional: true,
-          strip: "currency",
-          thousands: ","
-        },
+        {from: actual, ...money, when: won},
+        {from: estimatedBase, ...money},
+        {from: ["Est. Revenue", "Estimated Revenue", "Total Amount"], ...money},
         {constant: "0", when: {canonical: "status", not: "won"}}
       ]
     },
+    // none where the amount is one in the base currency, which the reporting currency is
     currency: {
-      from: "Currency",
-      optional: true,
-      lower: true,
-      values: {
-        "us dollar": "USD",
-        usd: "USD",
-        euro: "EUR",
-        eur: "EUR",
-        "pound sterling": "GBP",
-        gbp: "GBP",
-        "swiss franc": "CHF",
-        chf: "CHF",
-        yen: "JPY",
-        jpy: "JPY",
-        "canadian dollar": "CAD",
-        cad: "CAD",
-        "australian dollar": "AUD",
-        aud: "AUD"
-      }
+      ...currency,
+      when: [won, {column: actualBase, optional: true, filled: false}, {column: actual, optional: true, filled: true}],
+      empty: [
+        {...currency, when: [{canonical: "status", not: "won"}, estimatedUnconverted]},
+        {
+          ...currency,
+          when: [
+            won,
+            estimatedUnconverted,
+            {column: actualBase, optional: true, filled: false},
+            {column: actual, optional: true, filled: false}
+          ]
+        }
+      ]
     },
     stage: {from: ["Pipeline Phase", "Sales Stage"], optional: true},
     expected_close_on: {

@@ -8,7 +8,13 @@ export const mapping = defineMapping({
   about: "Freshdesk tickets, exported as CSV",
   signature: ["Ticket ID", "Status", "Created time", "Resolved time"],
   table: "tickets",
-  deleted: {column: ["deleted", "spam"], optional: true, is: ["true", "1"]},
+  deleted: {
+    any: [
+      {column: "deleted", optional: true, is: ["true", "1"]},
+      {column: "spam", optional: true, is: ["true", "1"]},
+      {column: "Status", is: ["Deleted", "Spam"]}
+    ]
+  },
   columns: {
     ticket_id: {from: "Ticket ID"},
     partner_id: {hashOf: [["Company Name", "Company"]], optional: true},

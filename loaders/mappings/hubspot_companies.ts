@@ -3,7 +3,12 @@ import {defineMapping} from "./engine/mapping.ts";
 const id = {from: ["Record ID", "hs_object_id", "Company ID", "id"]};
 const name = {from: ["Company name", "name", "property_name"]};
 const region = {from: ["Country/Region", "country", "property_country"], optional: true};
-const deleted = {column: "is_deleted", optional: true, is: ["true", "1"]};
+const deleted = {
+  any: [
+    {column: ["is_deleted", "isDeleted", "archived"], optional: true, is: ["true", "1"]},
+    {column: "_fivetran_deleted", optional: true, is: ["true", "1"]}
+  ]
+};
 const merged = {from: ["Merged Company IDs", "hs_merged_object_ids", "property_hs_merged_object_ids"], split: ";"};
 const updated_at = {from: ["Last Modified Date", "hs_lastmodifieddate"], optional: true};
 

@@ -8,6 +8,9 @@ const partner = ["Associated Company IDs (Partner)", "Partner Company ID", "part
 const inCompanyCurrency = ["Amount in company currency", "amount_in_home_currency"];
 const unconverted = {column: inCompanyCurrency, optional: true, filled: false};
 
+/** HubSpot keeps probabilities as shares of 1. The seller's own (forecast) says more than the stage's. */
+const share = {optional: true, unit: "fraction"} as const;
+
 /** An export names a stage alone or with its pipeline: "Closed won (Sales Pipeline)". Close Date is the expected one while a deal is open. */
 export const mapping = defineMapping({
   about: "HubSpot deals, by labels or internal names",
@@ -16,7 +19,12 @@ export const mapping = defineMapping({
     ["dealname", "dealstage"]
   ],
   table: "deals",
-  deleted: {column: ["is_deleted", "archived"], optional: true, is: ["true", "1"]},
+  deleted: {
+    any: [
+      {column: ["is_deleted", "isDeleted", "archived"], optional: true, is: ["true", "1"]},
+      {column: "_fivetran_deleted", optional: true, is: ["true", "1"]}
+    ]
+  },
   merged: {from: ["Merged Deal IDs", "hs_merged_object_ids"], split: ";"},
   columns: {
     deal_id: {from: ["Record ID", "hs_object_id", "Deal ID", "id"]},
@@ -71,6 +79,11 @@ export const mapping = defineMapping({
       from: ["Close Date", "closedate"],
       date: ["iso", "%Y-%m-%d %H:%M:%S"],
       when: {canonical: "status", is: "open"}
+    },
+    probability: {
+      from: ["Forecast probability", "hs_forecast_probability"],
+      ...share,
+      empty: {from: ["Deal probability", "hs_deal_stage_probability"], ...share}
     },
     updated_at: {from: ["Last Modified Date", "hs_lastmodifieddate"], optional: true}
   },

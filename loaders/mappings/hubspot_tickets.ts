@@ -14,7 +14,12 @@ export const mapping = defineMapping({
     ["id", "property_subject", "property_hs_pipeline_stage"]
   ],
   table: "tickets",
-  deleted: {column: "is_deleted", optional: true, is: ["true", "1"]},
+  deleted: {
+    any: [
+      {column: ["is_deleted", "isDeleted", "archived"], optional: true, is: ["true", "1"]},
+      {column: "_fivetran_deleted", optional: true, is: ["true", "1"]}
+    ]
+  },
   merged: {from: ["Merged Ticket IDs", "hs_merged_object_ids", "property_hs_merged_object_ids"], split: ";"},
   columns: {
     ticket_id: {from: ["Ticket ID", "Record ID", "hs_ticket_id", "id"]},

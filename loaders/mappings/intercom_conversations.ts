@@ -7,6 +7,7 @@ const company = ["company", "company_name", "Company", "Company name"];
 /**
  * Field names of Intercom's conversations, whose times are seconds since 1970, and the headers of public CSV exports made from them
  * ("Created Date", "Company ID"). The company that asks is taken as the partner.
+ * An export has nothing of what was deleted.
  */
 export const mapping = defineMapping({
   about: "Intercom conversations, by API names or exported as CSV",

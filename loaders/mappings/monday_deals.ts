@@ -5,7 +5,8 @@ const partner = ["Partner", "Partners", "Channel Partner", "Reseller"];
 const customer = ["Accounts", "Account", "Company", "Customer", "Customer Name"];
 
 /**
- * A board of deals exported to Excel, its lines above the headers and the names of groups taken away. Column names as in a public list
+ * A board of deals exported to Excel: above the headers stand its name and that of the first group; each further group begins with its
+ * name and the headers again, and ends with sums. All of these have no item id. Column names as in a public list
  * of a board's columns ("Actual Close Date", "Deal Creation Date", "Item ID (auto generated)"); no public file of a whole board was
  * found, and columns of a board are each company's own.
  */
@@ -13,6 +14,9 @@ export const mapping = defineMapping({
   about: "monday.com board of deals, exported to Excel",
   signature: ["Name", "Stage", "Deal Value", "Item ID (auto generated)"],
   table: "deals",
+  headerLine: ["Name", "Stage", "Item ID (auto generated)"],
+  when: {column: "Item ID (auto generated)", matches: "[0-9]+"},
+  deleted: {column: ["State", "Item state"], optional: true, is: ["deleted"]},
   columns: {
     deal_id: {from: "Item ID (auto generated)"},
     partner_id: {hashOf: [partner], optional: true},

@@ -12,7 +12,12 @@ export const mapping = defineMapping({
   about: "Pipedrive deals, exported from the list view",
   signature: ["Deal - ID", "Deal - Status", "Deal - Value", "Deal - Deal created"],
   table: "deals",
-  deleted: {column: "Deal - Status", is: "Deleted"},
+  deleted: {
+    any: [
+      {column: "Deal - Status", is: "Deleted"},
+      {column: ["Deal - Deleted", "Deal - Is deleted"], optional: true, is: ["true", "yes", "1"]}
+    ]
+  },
   columns: {
     deal_id: {from: "Deal - ID"},
     partner_id: {hashOf: [partner], optional: true},

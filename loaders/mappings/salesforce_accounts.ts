@@ -1,11 +1,19 @@
 import {defineMapping} from "./engine/mapping.ts";
 
 const live = {column: "_fivetran_active", optional: true, not: ["false", "0"]};
-const deleted = {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]};
+const deleted = {
+  any: [
+    {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
+    {column: "_fivetran_deleted", optional: true, is: ["true", "1"]}
+  ]
+};
+const mergedInto = {from: ["MasterRecordId", "master_record_id"]};
 const region = {from: ["BillingCountry", "billing_country"], optional: true};
 const updated_at = {from: ["SystemModstamp", "LastModifiedDate", "system_modstamp", "last_modified_date"], optional: true};
 
-/** An account of a partner's type is a partner. Every account is a customer too, since a partner may buy for itself. */
+/**
+ * An account of a partner's type is a partner. MasterRecordId names the account that a deleted one was merged into.
+ * Every account is a customer too, since a partner may buy for itself. */
 export const mapping = defineMapping({
   about: "Salesforce Account by API names: partners by their type, and all accounts as customers",
   signature: [
@@ -17,6 +25,7 @@ export const mapping = defineMapping({
       table: "customers",
       when: live,
       deleted,
+      mergedInto,
       columns: {
         customer_id: {from: "Id", idForm: "salesforce"},
         name: {from: "Name"},
@@ -47,6 +56,7 @@ export const mapping = defineMapping({
         }
       ],
       deleted,
+      mergedInto,
       columns: {
         partner_id: {from: "Id", idForm: "salesforce"},
         name: {from: "Name"},

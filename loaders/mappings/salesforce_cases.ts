@@ -8,7 +8,12 @@ export const mapping = defineMapping({
     ["id", "case_number", "account_id", "status", "created_date", "closed_date"]
   ],
   table: "tickets",
-  deleted: {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
+  deleted: {
+    any: [
+      {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
+      {column: "_fivetran_deleted", optional: true, is: ["true", "1"]}
+    ]
+  },
   columns: {
     ticket_id: {from: "Id", idForm: "salesforce"},
     partner_id: {

@@ -15,7 +15,13 @@ export const mapping = defineMapping({
     {canonical: "partner_id", filled: true},
     {column: "_fivetran_active", optional: true, not: ["false", "0"]}
   ],
-  deleted: {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
+  deleted: {
+    any: [
+      {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
+      {column: "_fivetran_deleted", optional: true, is: ["true", "1"]}
+    ]
+  },
+  mergedInto: {from: ["MasterRecordId", "master_record_id"]},
   columns: {
     referral_id: {from: "Id", idForm: "salesforce"},
     partner_id: {

@@ -9,7 +9,12 @@ export const mapping = defineMapping({
   ],
   table: "deals",
   when: {column: "_fivetran_active", optional: true, not: ["false", "0"]},
-  deleted: {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
+  deleted: {
+    any: [
+      {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
+      {column: "_fivetran_deleted", optional: true, is: ["true", "1"]}
+    ]
+  },
   columns: {
     deal_id: {from: "Id", idForm: "salesforce"},
     partner_id: {from: ["PartnerAccountId", "partner_account_id"], idForm: "salesforce", optional: true},

@@ -8,7 +8,12 @@ export const mapping = defineMapping({
   ],
   table: "deal_partners",
   when: {column: ["AccountToId", "account_to_id"], filled: true},
-  deleted: {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
+  deleted: {
+    any: [
+      {column: ["IsDeleted", "is_deleted"], optional: true, is: ["true", "1"]},
+      {column: "_fivetran_deleted", optional: true, is: ["true", "1"]}
+    ]
+  },
   columns: {
     deal_id: {from: ["OpportunityId", "opportunity_id"], idForm: "salesforce"},
     partner_id: {from: ["AccountToId", "account_to_id"], idForm: "salesforce"},

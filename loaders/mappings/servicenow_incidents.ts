@@ -2,11 +2,13 @@ import {defineMapping} from "./engine/mapping.ts";
 
 const date = ["iso", "dmy", "mdy"];
 const partner = ["company", "Company", "vendor", "Vendor", "account", "Account"];
-const solved = {column: ["incident_state", "state", "State"], is: ["Resolved", "Closed"]};
+const state = ["incident_state", "state", "State"];
+const solved = {column: state, is: ["Resolved", "Closed", "6", "7"]};
 
 /**
  * Field names of the public event log of incidents (UCI, incident_event_log.csv), and the labels of a list export. A log has several
- * lines an incident: the newest counts. The company, else the vendor, is taken as the partner, and "?" means nothing.
+ * lines an incident: the newest counts. The company, else the vendor, is taken as the partner, and "?" means nothing. The states of the
+ * product are 6 resolved, 7 closed, 8 canceled; a canceled incident was none. An export has no deleted ones.
  */
 export const mapping = defineMapping({
   about: "ServiceNow incidents, by field names or labels",
@@ -16,6 +18,7 @@ export const mapping = defineMapping({
     ["Number", "Opened", "State", "Assignment group"]
   ],
   table: "tickets",
+  deleted: {column: state, optional: true, is: ["Canceled", "Cancelled", "8"]},
   columns: {
     ticket_id: {from: "number"},
     partner_id: {hashOf: [partner], optional: true, nulls: ["?"]},

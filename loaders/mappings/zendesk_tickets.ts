@@ -12,12 +12,20 @@ const metrics = {
 };
 const solved = {column: "Status", is: ["Solved", "Closed"]};
 
-/** The organization that asks is taken as the partner. "Solved at" stays when a ticket is reopened, so its status decides. */
+/**
+ * The organization that asks is taken as the partner. "Solved at" stays when a ticket is reopened, so its status decides. Zendesk
+ * closes a ticket that was merged into another and tags it closed_by_merge: the other one is the ticket.
+ */
 export const mapping = defineMapping({
   about: "Zendesk tickets, exported as CSV from a view or the account",
   signature: ["Id", "Requester", "Status", "Created at", "Updated at", "Solved at"],
   table: "tickets",
-  deleted: {column: "Status", is: "Deleted"},
+  deleted: {
+    any: [
+      {column: "Status", is: "Deleted"},
+      {column: "Tags", optional: true, matches: String.raw`(.*[ ,])?closed_by_merge([ ,].*)?`}
+    ]
+  },
   columns: {
     ticket_id: {from: "Id", strip: ["#"]},
     partner_id: {hashOf: ["Organization"], optional: true},

@@ -7,12 +7,13 @@ const partner = ["Partner Name", "Partner Account", "Partner", "Reseller", "Chan
 /**
  * Headers as public readers of module exports name them ("Record Id", "Account Name.id", "Deal Owner.id"). Closing Date is the expected
  * one while a deal is open. Which column names the partner differs from company to company: a lookup field of your own, by one of the
- * usual names here.
+ * usual names here. An export of the module has no deleted deals; zoho_deleted_deals reads the list of them.
  */
 export const mapping = defineMapping({
   about: "Zoho CRM deals, exported from the module",
   signature: ["Record Id", "Deal Name", "Stage", "Closing Date"],
   table: "deals",
+  deleted: {column: ["Record Status", "Record_Status__s", "$state"], optional: true, is: ["Trash", "Deleted"]},
   columns: {
     deal_id: {from: "Record Id"},
     partner_id: {from: partner.map((p) => `${p}.id`), optional: true, empty: {hashOf: [partner], optional: true}},

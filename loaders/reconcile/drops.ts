@@ -91,7 +91,8 @@ export async function noteMissing(db: DuckDB, files: StagedFile[], results: Reco
   if (!before.length) return;
   const [row] = await db.rows<{n: string}>(
     `select count(distinct _key) as n from settling where _file in (${list(before)}) and not _deleted and _key not in (select _key from settling where _file in (${list(now)}))
-       and _key not in (select key from (select unnest(_merged) as key from settling))`
+       and _key not in (select key from (select unnest(_merged) as key from settling))
+       and _key not in (select _key from settling where _into is not null)`
   );
   if (Number(row!.n)) results[now[0]!.index]!.missing = {rows: Number(row!.n), dropBefore: before[0]!.drop_date};
 }

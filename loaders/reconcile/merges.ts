@@ -24,7 +24,9 @@ export async function takeOutGone(db: DuckDB, table: CanonicalTable, results: Re
   // what was merged stays merged: any version may say so, as long as its record is still there
   await db.run(`create or replace temp table merges as
     select min(_file) as _file, new, old, max(_version) as _version from (
-      select _file, _key as new, unnest(_merged) as old, _version from settling where _state <> 'quarantined' and _merged is not null)
+      select _file, _key as new, unnest(_merged) as old, _version from settling where _state <> 'quarantined' and _merged is not null
+      union all
+      select _file, _into as new, _key as old, _version from settling where _state <> 'quarantined' and _into is not null)
     where new in (select _key from settling where _state = 'accepted') group by new, old`);
   await db.run("delete from merges where new = old");
   await db.run(`delete from merges where exists (select 1 from merges m where m.new = merges.old and m.old = merges.new

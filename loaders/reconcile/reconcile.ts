@@ -95,6 +95,6 @@ async function settleTable(
   await noteOrigins(db, table);
   await tally(db, table, taken, results);
   await db.run(
-    `create or replace temp table named_in_${table.name} as select * exclude (_reason, _version, _ordinals, _deleted, _merged) from settling where _state = 'accepted'`
+    `create or replace temp table named_in_${table.name} as select * exclude (_reason, _version, _ordinals, _deleted, _merged, _into) from settling where _state = 'accepted'`
   );
 }

@@ -45,13 +45,13 @@ export async function loadRows(db: DuckDB, table: CanonicalTable, files: StagedF
   const nameColumns = [...new Set(files.flatMap((f) => f.names))];
   const extra = nameColumns.map((n) => `, _name_${n} varchar`).join("");
   await db.run(
-    `create or replace temp table rows_in (_file integer, _path varchar, _drop_date date, _revision integer, _ordinals bigint[], _deleted boolean, _merged varchar[], ${ddlColumns(table)}${extra})`
+    `create or replace temp table rows_in (_file integer, _path varchar, _drop_date date, _revision integer, _ordinals bigint[], _deleted boolean, _merged varchar[], _into varchar, ${ddlColumns(table)}${extra})`
   );
   for (const f of files) {
     const names = nameColumns.map((n) => (f.names.includes(n) ? `, _name_${n}` : ", null")).join("");
     await db.run(
       `insert into rows_in select ${f.index}, ${literal(f.path)}, date ${literal(f.drop_date)}, ${f.revision},
-         ${f.placed ? "_ordinals" : "[file_row_number + 1]"}, ${f.marks.includes("_deleted") ? "_deleted" : "false"}, ${f.marks.includes("_merged") ? "_merged" : "null"}, ${columnsOf(
+         ${f.placed ? "_ordinals" : "[file_row_number + 1]"}, ${f.marks.includes("_deleted") ? "_deleted" : "false"}, ${f.marks.includes("_merged") ? "_merged" : "null"}, ${f.marks.includes("_into") ? "_into" : "null"}, ${columnsOf(
            table
          )
            .map((c) => (f.columns.includes(c.name) ? columnSql(c.name) : "null"))

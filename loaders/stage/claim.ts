@@ -22,9 +22,13 @@ export async function claimRecords(
   lookups: LookupTables
 ): Promise<{raw: Raw; warnings: Warning[]; mapping: TableMapping | null}> {
   const {mapping, first} = as;
-  const bare = delivered.bad.filter((b) => b.reason !== "column_count" || !/^[\s,;"]*$/.test(b.raw));
-  const read = {...delivered, bad: bare};
-  const emptied = (await dropEmpty(db, read, as.read)) + delivered.bad.length - bare.length;
+  // a report that has lines of a title repeats its headers above each group of records
+  const again = (reason: string) => reason === "repeated_header" && mapping?.headerLine !== undefined;
+  const lines = delivered.bad.filter((b) => !again(b.reason));
+  const bare = lines.filter((b) => b.reason !== "column_count" || !/^[\s,;"]*$/.test(b.raw));
+  const titles = delivered.bad.length - lines.length;
+  const read = {...delivered, bad: bare, records: delivered.records - titles};
+  const emptied = (await dropEmpty(db, read, as.read)) + lines.length - bare.length;
   const empty =
     emptied && first
       ? [{reason: "empty_lines", detail: `${counted(emptied, "line")} without a value in any column that is read`}]
@@ -37,10 +41,11 @@ export async function claimRecords(
   const before = await recordsIn(db);
   if (mapping.when) await db.run(`create or replace table raw as select * from raw where ${conditionSql(mapping.when, reading)}`);
   const kept = await recordsIn(db);
-  if (kept < before)
+  const out = before - kept + (first ? titles : 0);
+  if (out)
     warnings.push({
       reason: "left_out",
-      detail: `${counted(before - kept, "record")} that the mapping does not take for ${mapping.table}`
+      detail: `${counted(out, "record")} that the mapping does not take for ${mapping.table}`
     });
   warnings.push(...(await severalValues(db, mapping, reading)));
   const bad = first ? trailer.bad : [];

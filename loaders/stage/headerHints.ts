@@ -16,8 +16,6 @@ export async function headerHint(reader: Reader, file: StoredFile, mappings: Nam
   if (!/^(csv|tsv|xlsx)/.test(file.extension)) return "";
   const first = await cellsAt(reader, file, 0);
   if (!first) return "";
-  if (first.length === 1 && (first[0]!.match(/\|/g) ?? []).length > 1)
-    return " Its cells are parted by |: export it with commas, semicolons or tabs between them.";
   if (isPivot(first)) return " It is a pivot table: export the records that it was made from.";
   return (await titleLines(reader, file, first, mappings)) || (await cellCounts(reader, file, first));
 }

@@ -77,9 +77,8 @@ function groupSql(table: CanonicalTable, mapping: TableMapping): string {
       : `any_value(${columnSql(c.name)} order by _ordinal) as ${columnSql(c.name)}`
   );
   const names = Object.keys(mapping.names ?? {}).map((id) => `any_value(_name_${id} order by _ordinal) as _name_${id}`);
-  const marks = marksOf(mapping).map((m) =>
-    m === "_deleted" ? "bool_or(_deleted) as _deleted" : "flatten(list(_merged)) as _merged"
-  );
+  const grouped = {_deleted: "bool_or(_deleted)", _merged: "flatten(list(_merged))", _into: "any_value(_into)"};
+  const marks = marksOf(mapping).map((m) => `${grouped[m]} as ${m}`);
   return `select min(_ordinal) as _ordinal, list(_ordinal order by _ordinal) as _ordinals, any_value(_key) as _key,
     coalesce(any_value(_reason order by _ordinal), ${conflict}) as _reason, ${[...columns, ...names, ...marks].join(", ")}
     from typed group by coalesce(_key, cast(_ordinal as varchar))`;

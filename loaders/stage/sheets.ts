@@ -1,5 +1,5 @@
 import type {NamedMapping} from "../mappings/engine/mappings.ts";
-import {layoutKey, layoutOf, type Layout} from "../read/layout.ts";
+import {isHeaderLine, layoutKey, layoutOf, type Layout} from "../read/layout.ts";
 import type {Reader, StoredFile} from "./reader.ts";
 import {fitsName, type SheetHeaders} from "../mappings/engine/recognise.ts";
 import {Refusal} from "../read/refusal.ts";
@@ -20,22 +20,28 @@ export async function headersByPlace(
     remembered(knownBase(folder, file, `headers${layoutKey(layout)}`), () => reader.headers({...stored, ...layout}));
   const isBook = file.extension === "xlsx";
   const there = isBook ? await remembered(knownBase(folder, file, "sheets"), () => reader.sheets(stored)) : [];
+  const first = await headers({}).catch((error: unknown) => (error instanceof Refusal ? error : Promise.reject(error as Error)));
   const named = new Map<string, string[]>();
   for (const {mapping} of mappings) {
     const key = layoutKey(mapping);
     if (!key || named.has(key) || !fitsName(mapping, name) || !mayHold(layoutOf(mapping), file.extension, there)) continue;
+    if (mapping.headerLine && !(first instanceof Refusal) && !mayHaveTitle(first, mapping.headerLine)) continue;
     const found = await headers(layoutOf(mapping)).catch((error: unknown) => emptyIfOthers(error, true));
     if (found.length) named.set(key, found);
   }
-  return {first: await headers({}).catch((error: unknown) => emptyIfOthers(error, named.size > 0)), named};
+  return {first: first instanceof Refusal ? emptyIfOthers(first, named.size > 0) : first, named};
 }
 
 /** Whether a file may have records in such a place. */
-function mayHold({sheet, sheets, skip, header}: Layout, extension: string, there: string[]): boolean {
+function mayHold({sheet, sheets, skip, headerLine, header}: Layout, extension: string, there: string[]): boolean {
   if (sheet !== undefined) return there.includes(sheet);
   if (sheets !== undefined) return there.some((s) => new RegExp(`^(?:${sheets})$`, "iu").test(s));
-  return skip === undefined && header === undefined ? true : /^(csv|tsv|xlsx)/.test(extension);
+  return skip === undefined && header === undefined && headerLine === undefined ? true : /^(csv|tsv|xlsx)/.test(extension);
 }
+
+/** Whether a first line is that header line, or the title above it: of a title few cells are filled. */
+const mayHaveTitle = (first: string[], headerLine: string[]): boolean =>
+  isHeaderLine(first, headerLine) || first.filter(Boolean).length <= 2;
 
 /** A cover sheet is no reason to refuse a workbook that has what a mapping asks for on another. */
 function emptyIfOthers(error: unknown, others: boolean): string[] {

@@ -21,9 +21,9 @@ export async function stageClean(
   context: StageContext
 ): Promise<Omit<Staged, "rows"> | null> {
   const {work} = context;
-  const {group, when, trailer, deleted, merged} = as.mapping ?? {};
+  const {group, when, trailer, deleted, merged, mergedInto} = as.mapping ?? {};
   const rules = Object.values(as.mapping?.columns ?? {}).flatMap(withFallbacks);
-  if (group || when || trailer || deleted || merged) return null;
+  if (group || when || trailer || deleted || merged || mergedInto) return null;
   if (rules.some((r) => r.split ?? (readsAnOrder(r) || stripsCurrency(r)))) return null;
   const source = await csvSource({...file, work}, as.read);
   const records = source && (await copyWhileScanning(source, as, `${rows}.part`, context));

@@ -5,21 +5,24 @@ import type {TableMapping} from "../mappings/engine/mapping.ts";
 import {cellSql, conditionSql, type Reading} from "../mappings/engine/text.ts";
 
 /** What the source says of records that are gone: columns beside the canonical ones. */
-export type Mark = "_deleted" | "_merged";
+export type Mark = "_deleted" | "_merged" | "_into";
 
 /** The marks that a mapping gives its records. */
 export const marksOf = (mapping: TableMapping | null): Mark[] => [
   ...(mapping?.deleted ? (["_deleted"] as const) : []),
-  ...(mapping?.merged ? (["_merged"] as const) : [])
+  ...(mapping?.merged ? (["_merged"] as const) : []),
+  ...(mapping?.mergedInto ? (["_into"] as const) : [])
 ];
 
-/** SQL of each mark of a record of table `raw`: whether it was deleted, and the list of keys that were merged into it. */
+/** SQL of each mark of a record of table `raw`: whether it was deleted, the keys that were merged into it, the key that it was merged into. */
 export function markSql(mark: Mark, mapping: TableMapping, table: CanonicalTable, reading: Reading): string {
   if (mark === "_deleted") return conditionSql(mapping.deleted!, reading);
-  const {from, split = ";"} = mapping.merged!;
   const key = mapping.columns[table.key[0]!];
-  const one = `trim(part)`;
-  const formed = key?.idForm ? idFormSql(one) : one;
-  const written = key?.prefix ? `${literal(key.prefix)} || ${formed}` : formed;
-  return `list_transform(list_filter(string_split(${cellSql(from, reading)}, ${literal(split)}), lambda part: trim(part) <> ''), lambda part: ${written})`;
+  const written = (id: string) => {
+    const formed = key?.idForm ? idFormSql(id) : id;
+    return key?.prefix ? `${literal(key.prefix)} || ${formed}` : formed;
+  };
+  if (mark === "_into") return written(`nullif(trim(${cellSql(mapping.mergedInto!.from, reading)}), '')`);
+  const {from, split = ";"} = mapping.merged!;
+  return `list_transform(list_filter(string_split(${cellSql(from, reading)}, ${literal(split)}), lambda part: trim(part) <> ''), lambda part: ${written("trim(part)")})`;
 }

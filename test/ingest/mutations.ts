@@ -63,6 +63,8 @@ export async function soundFiles(): Promise<Sound[]> {
     of("csv", Buffer.from(`\ufeff${text}`, "utf16le")),
     of("csv", text.replaceAll(",", ";")),
     of("tsv", text.replaceAll(",", "\t")),
+    of("csv", text.replaceAll(",", "|")),
+    of("json", `{"results": [${ndjson.trim().replaceAll("\n", ",\n")}], "paging": {"next": null}}`),
     of("json", `[${ndjson.trim().replaceAll("\n", ",\n")}]`),
     of("ndjson", ndjson),
     of("xlsx", await workbook({name: "Deals", rows: table})()),

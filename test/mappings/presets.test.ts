@@ -290,3 +290,139 @@ test("Microsoft Partner Center: leads were received, co-sell deals say who began
     ["r3", "given", "pending", "500.0000"]
   ]);
 });
+
+test("what each source says was deleted, withdrawn or merged is gone with all its earlier versions", async () => {
+  const run = await deliver({
+    "2026-05-01/zoho.csv": csv(
+      '"Record Id","Deal Name","Deal Owner","Account Name","Stage","Closing Date","Amount","Created Time","Modified Time"',
+      '"zcrm_1","A","Rep","Acme","Negotiation","2026-12-31","5","2026-02-16 10:00:00","2026-04-01 09:00:00"',
+      '"zcrm_2","B","Rep","Acme","Negotiation","2026-12-31","6","2026-02-16 10:00:00","2026-04-01 09:00:00"'
+    ),
+    "2026-05-02/zoho_deleted.json": JSON.stringify({
+      data: [
+        {
+          deleted_by: {name: "Rep", id: "9"},
+          id: "1",
+          display_name: "A",
+          type: "recycle",
+          deleted_time: "2026-05-01T15:48:13+05:30"
+        }
+      ],
+      info: {per_page: 200, count: 1, more_records: false}
+    }),
+    "2026-05-01/opportunities.csv": csv(
+      "opportunityid,statecode,createdon,modifiedon,estimatedvalue_base,actualvalue_base,actualclosedate,_customerid_value,IsDelete",
+      "o1,1,2026-01-05T09:00:00Z,2026-04-01T09:00:00Z,1000,900.5,2026-03-31,c1,",
+      "o2,0,2026-01-05T09:00:00Z,2026-04-01T09:00:00Z,1000,,,c1,true"
+    ),
+    "2026-05-01/tickets.csv": csv(
+      "Id,Requester,Tags,Status,Created at,Updated at,Solved at",
+      "1,U,vip,Open,2026-03-01 10:00,2026-03-02 10:00,",
+      "2,U,vip,Open,2026-03-01 10:00,2026-03-02 10:00,",
+      "3,U,closed_by_merge vip,Closed,2026-03-01 10:00,2026-03-02 10:00,2026-03-02 10:00"
+    ),
+    "2026-05-02/zendesk_deleted.json": JSON.stringify({
+      deleted_tickets: [
+        {id: 2, subject: "x", actor: {id: 3, name: "B"}, deleted_at: "2026-05-01T10:00:00Z", previous_state: "open"}
+      ],
+      next_page: null,
+      count: 1
+    }),
+    "2026-05-01/incidents.csv": csv("number,state,opened_at,sys_updated_on", "INC1,New,2026-03-01 10:00:00,2026-03-01 10:00:00"),
+    "2026-05-02/incidents.csv": csv(
+      "number,state,opened_at,sys_updated_on",
+      "INC1,Canceled,2026-03-01 10:00:00,2026-03-02 10:00:00"
+    )
+  });
+  expect(await rowsOf(run, "deals", ["deal_id", "status", "amount"])).toEqual([
+    ["o1", "won", "900.5000"],
+    ["zcrm_2", "open", "6.0000"]
+  ]);
+  expect(await rowsOf(run, "tickets", ["ticket_id"])).toEqual([["1"]]);
+  expect(reasonsOf(run)).toEqual([]);
+});
+
+test("Salesforce: an account that was merged into another is that one wherever it is named", async () => {
+  const accounts = "Id,Name,Type,ParentId,Industry,IsDeleted,MasterRecordId,LastModifiedDate";
+  const run = await deliver({
+    "2026-05-01/accounts.csv": csv(
+      accounts,
+      "001000000000001,North Star,Partner,,,false,,2026-01-01T00:00:00Z",
+      "001000000000002,Northstar Inc,Partner,,,false,,2026-01-01T00:00:00Z",
+      "001000000000003,Acme,Customer,,,false,,2026-01-01T00:00:00Z"
+    ),
+    "2026-05-02/accounts.csv": csv(accounts, "001000000000002,Northstar Inc,Partner,,,true,001000000000001,2026-05-01T00:00:00Z"),
+    "opportunities.csv": csv(
+      "Id,AccountId,PartnerAccountId,StageName,CloseDate,IsClosed,IsWon,Amount,CreatedDate",
+      "006000000000001,001000000000003,001000000000002,Closed Won,2026-03-31,true,true,100,2026-01-05T00:00:00Z"
+    )
+  });
+  expect(await rowsOf(run, "partners", ["name"])).toEqual([["North Star"]]);
+  const [[partner]] = (await rowsOf(run, "deals", ["partner_id"])) as [[string]];
+  expect(partner).toMatch(/^001000000000001/);
+  expect(reasonsOf(run)).toEqual([]);
+});
+
+test("HubSpot: a probability is a share of 1, and the seller's own goes before the stage's", async () => {
+  const run = await deliver({
+    "hubspot.csv": csv(
+      "Record ID,Deal Name,Deal Stage,Amount,Create Date,Close Date,Associated Company IDs,Deal probability,Forecast probability",
+      "1,A,Contract sent,5,2026-01-05,2026-12-31,7,0.9,",
+      "2,B,Contract sent,5,2026-01-05,2026-12-31,7,0.9,0.35",
+      "3,C,Contract sent,5,2026-01-05,2026-12-31,7,90%,",
+      "4,D,Closed won,5,2026-01-05,2026-02-03,7,1,"
+    )
+  });
+  expect(await rowsOf(run, "deals", ["deal_id", "probability"])).toEqual([
+    ["1", "90.0"],
+    ["2", "35.0"],
+    ["3", "90.0"],
+    ["4", "100.0"]
+  ]);
+});
+
+test("monday.com: the lines of a board's title, of its groups and of their sums are no deals", async () => {
+  const headers = ["Name", "Owner", "Stage", "Deal Value", "Accounts", "Deal Creation Date", "Item ID (auto generated)"];
+  const day = (text: string) => new Date(`${text}T00:00:00Z`);
+  const book = await writeXlsx({
+    sheets: [
+      {
+        name: "deals",
+        rows: [
+          ["Deals"],
+          ["All deals of our partners"],
+          ["Active deals"],
+          headers,
+          ["A", "Rep", "Proposal", 1200, "Acme", day("2026-01-05"), "9001"],
+          [null, null, null, 1200],
+          [],
+          ["Closed deals"],
+          headers,
+          ["B", "Rep", "Negotiation", 300, "Globex", day("2026-01-06"), "9002"]
+        ]
+      }
+    ]
+  });
+  const run = await deliver({"Deals_1767225600.xlsx": book});
+  expect(await rowsOf(run, "deals", ["deal_id", "amount"])).toEqual([
+    ["9001", "1200.0000"],
+    ["9002", "300.0000"]
+  ]);
+  expect(reasonsOf(run)).toEqual([]);
+});
+
+test("Dynamics 365: amounts in the base currency are used where the view has them, and need no rate", async () => {
+  const run = await deliver({
+    "My_Open_Opportunities.csv": csv(
+      "(Do Not Modify) Opportunity,(Do Not Modify) Row Checksum,(Do Not Modify) Modified On,Potential Customer,Actual Close Date,Est. Revenue,Est. Revenue (Base),Actual Revenue,Actual Revenue (Base),Currency,Status,Created On",
+      "a,x,2026-04-01 10:00:00,Acme,2026-03-31,1000,1100,900,990,US Dollar,Won,2026-01-05 09:00:00",
+      "b,x,2026-04-01 10:00:00,Globex,,500,550,,,US Dollar,Open,2026-02-05 09:00:00",
+      "c,x,2026-04-01 10:00:00,Globex,2026-03-31,500,550,400,,US Dollar,Won,2026-02-05 09:00:00"
+    )
+  });
+  expect(await rowsOf(run, "deals", ["deal_id", "amount", "currency"])).toEqual([
+    ["a", "990.0000", null],
+    ["b", "550.0000", null],
+    ["c", "400.0000", "USD"]
+  ]);
+});

@@ -98,7 +98,7 @@ test.each([
   ["a line end in a text", '[{"a": "x\ny"}]'],
   ["text after the array", '[{"a": 1}] x'],
   ["two arrays", '[{"a": 1}][{"a": 2}]'],
-  ["an object instead of an array", '{"deals": [{"a": 1}]}'],
+  ["an object instead of an array", '{"a": 1, "lines": [{"b": 1}]}'],
   ["one object a line", '{"a": 1}\n{"a": 2}\n'],
   ["brackets that close nothing", "[}]"],
   ["nesting without end", "[".repeat(100_000)],

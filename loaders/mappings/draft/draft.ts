@@ -73,7 +73,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
       ...(used.length ? [] : ["no header resembles a canonical column; docs/tables.md lists what there is"]),
       ...(deleted
         ? [
-            `${deleted.words.map(quoted).join(", ")} in ${quoted(deleted.header)} says that the source has deleted the record: it is left out`
+            `${deleted.words.map(quoted).join(", ")} in ${quoted(deleted.header)} says that the source has deleted the record: it is gone, with all its earlier versions`
           ]
         : [])
     ]
@@ -113,7 +113,7 @@ export function mappingOf(draft: Draft): Mapping {
     ...(draft.skip ? {skip: draft.skip} : {}),
     ...(draft.total ? {trailer: [escaped(draft.total)]} : {}),
     ...(draft.repeated.length ? {repeatedHeaders: true} : {}),
-    ...(draft.deleted ? {when: {column: draft.deleted.header, not: draft.deleted.words}} : {}),
+    ...(draft.deleted ? {deleted: {column: draft.deleted.header, is: draft.deleted.words}} : {}),
     columns: Object.fromEntries(filled.map((p) => [p.column.name, p.rule!])),
     ...(names.length ? {names: Object.fromEntries(names)} : {})
   };

@@ -118,7 +118,7 @@ function checkReadable({records, bad, headers}: Raw, file: string): void {
     });
   const [first] = bad;
   if (!first || bad.length < records) return;
-  const cells = Math.max(...[",", ";", "\t"].map((d) => dsvFormat(d).parseRows(first.raw)[0]?.length ?? 0));
+  const cells = Math.max(...[",", ";", "\t", "|"].map((d) => dsvFormat(d).parseRows(first.raw)[0]?.length ?? 0));
   const what =
     first.reason === "column_count"
       ? `the header has ${headers.length} cells, line ${first.line} has ${cells}. A cell is missing or too many in each record: export it again, or add the cell`

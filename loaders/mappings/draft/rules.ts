@@ -111,6 +111,7 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
     case "percent":
     case "number":
       if (column.name === "hours" && unitOfHours(profile)) return {rule: {unit: unitOfHours(profile)!}, questions: [], notes: []};
+      if (column.kind === "percent" && isShare(profile)) return {rule: {unit: "fraction"}, questions: [], notes: []};
       return profile.affixes.includes("%") ? {rule: {strip: ["%"]}, questions: [], notes: []} : nothing;
     case "category":
       return valuesRule(column, profile, setting);
@@ -136,6 +137,10 @@ function yesOrNo({top}: Profile): Format {
     return nothing;
   return {rule: {values: Object.fromEntries(top.map((t) => [t.value, meaning(t.value)!]))}, questions: [], notes: []};
 }
+
+/** Shares of 1 (0.2, 0.95, 1), where percent would be 20, 95, 100. */
+const isShare = ({top}: Profile): boolean =>
+  top.every((t) => /^[01]([.]\d+)?$/.test(t.value) && Number(t.value) <= 1) && top.some((t) => /^0[.]\d*[1-9]/.test(t.value));
 
 /** What a column of times counts in, by its header or its values. */
 function unitOfHours({header, top}: Profile): "minutes" | "seconds" | "clock" | null {

@@ -29,6 +29,7 @@ function rawText(draft: Draft, importPath: string): string {
     ...(rest.skip ? [`skip: ${literal(rest.skip)}`] : []),
     ...(rest.repeatedHeaders ? ["repeatedHeaders: true"] : []),
     ...(rest.when ? [`when: ${literal(rest.when)}`] : []),
+    ...(rest.deleted ? [`deleted: ${literal(rest.deleted)}`] : []),
     `columns: {\n${proposals.flatMap(columnLines).join("\n")}\n}`,
     ...(rest.names ? [`names: ${literal(rest.names)}`] : [])
   ];

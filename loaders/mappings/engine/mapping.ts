@@ -1,5 +1,5 @@
 import {z} from "zod";
-import {ColumnRule, Conditions, Headers, ruleKeys} from "./rule.ts";
+import {AnyConditions, ColumnRule, Conditions, Headers, ruleKeys} from "./rule.ts";
 
 const HeaderSet = z.array(z.string().min(1)).min(1);
 
@@ -18,6 +18,8 @@ const common = {
   sheets: z.string().min(1).refine(isPattern, "expected a regular expression").optional(),
   /** Lines (of a workbook: rows) before the header line. */
   skip: z.int().min(1).max(1000).optional(),
+  /** Some headers of the header line, where lines of a title may stand above it: the first line that has them all. */
+  headerLine: HeaderSet.optional(),
   /** Empty cells at the end of a line may be missing, or too many. */
   emptyTail: z.boolean().optional(),
   /** The names of the columns, for a file that has no header line. */
@@ -36,9 +38,11 @@ const part = {
   /** The records that belong to the table; the others are left out and counted. */
   when: Conditions.optional(),
   /** The records of which the source says that they were deleted: each is gone, with all its earlier versions. */
-  deleted: Conditions.optional(),
+  deleted: AnyConditions.optional(),
   /** The keys of the records that were merged into this one: they are gone, and what names them names this one. */
   merged: z.strictObject({from: Headers, split: z.string().min(1).optional()}).optional(),
+  /** The key of the record that this one was merged into, where the source says it of the one that is gone. */
+  mergedInto: z.strictObject({from: Headers}).optional(),
   /** Several records of the export make one row: those with the same key; the listed columns are summed, the others must agree. */
   group: z.strictObject({sum: z.array(z.string()).min(1)}).optional()
 };
@@ -93,7 +97,7 @@ export function partsOf(mapping: Mapping): TableMapping[] {
 
 /** Every key of the language, for the near one of a misspelt key. */
 export const languageKeys: readonly string[] = [
-  ...new Set([...Object.keys({...wholeFile, ...part}), "tables", "lookup", "ignore", "sum", ...ruleKeys])
+  ...new Set([...Object.keys({...wholeFile, ...part}), "tables", "lookup", "ignore", "sum", "any", ...ruleKeys])
 ];
 
 /** Gives a mapping file its types; the pipeline checks it again when it reads the folder. */

@@ -68,6 +68,13 @@ export const Conditions = z.union([Condition, z.array(Condition).min(1)], {
 });
 export type Conditions = z.infer<typeof Conditions>;
 
+/** Conditions that must all hold, or several of which one is enough. */
+export const AnyConditions = z.union([Conditions, z.strictObject({any: z.array(Condition).min(2)})], {
+  error: (issue) =>
+    firstIssue(issue, 'expected a condition such as {column: "IsDeleted", is: "true"}, a list of them, or {any: […]}')
+});
+export type AnyConditions = z.infer<typeof AnyConditions>;
+
 const sources = ["from", "constant", "hashOf", "cases", "between", "earliest", "latest"] as const;
 
 const Days = z.array(Headers).min(2, "expected two headers or more");
@@ -146,8 +153,8 @@ const ruleShape = {
   date: DateFormats.optional(),
   /** The language of the months' names in %b and %B (fr, de, es, …); English without it. Several are tried together. */
   locale: z.union([Locale, z.array(Locale).min(1)]).optional(),
-  /** Hours: what the export counts in; "clock" reads 12:34:56. */
-  unit: z.enum(["minutes", "seconds", "clock"]).optional(),
+  /** Hours: what the export counts in; "clock" reads 12:34:56. Percent: "fraction" makes 20 of 0.2, and 20% and 20 stay 20. */
+  unit: z.enum(["minutes", "seconds", "clock", "fraction"]).optional(),
   /** Money: "positive" takes a negative amount as 0, "negative" takes only a negative one, as a positive. */
   sign: z.enum(["positive", "negative"]).optional(),
   /** Money: the decimal mark, the thousands mark, how many decimals are lawful. */

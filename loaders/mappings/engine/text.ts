@@ -7,9 +7,9 @@ import type {Column} from "../../tables/columns.ts";
 import type {LookupTables} from "./lookups.ts";
 import type {TableMapping} from "./mapping.ts";
 import {rawColumn} from "../../read/rawTable.ts";
-import type {ColumnRule, Condition, Conditions, Headers, SimpleRule} from "./rule.ts";
+import type {AnyConditions, ColumnRule, Condition, Headers, SimpleRule} from "./rule.ts";
 import {unread} from "./unread.ts";
-import {fallbacksOf, listOf} from "./walk.ts";
+import {conditionsIn, fallbacksOf, listOf} from "./walk.ts";
 
 /** What the text of a cell depends on. */
 export interface Reading {
@@ -86,7 +86,7 @@ function changed(source: string, rule: SimpleRule, reading: Reading, column: Col
   if (rule.find) return findCurrencySql(text, rule.values);
   if (rule.values) text = translatedSql(text, rule.values, rule.others);
   if (rule.sign) text = signSql(text, rule.sign, rule.strip ?? []);
-  if (rule.unit) text = hoursSql(text, rule.unit);
+  if (rule.unit) text = rule.unit === "fraction" ? percentSql(text) : hoursSql(text, rule.unit);
   if (rule.date !== undefined && rule.from) text = dateSql(text, rule);
   return text;
 }
@@ -126,6 +126,13 @@ function translatedSql(text: string, values: Record<string, string>, others: str
   return `nullif(case ${text} ${cases.join(" ")} else ${other} end, '')`;
 }
 
+/** Per cent out of a share such as 0.2; what is written 20% or 20 can be no share. What is no number stays as it is, to be refused as such. */
+function percentSql(text: string): string {
+  const bare = `rtrim(${text}, '% ')`;
+  const share = `not contains(${text}, '%') and try_cast(${text} as double) <= 1`;
+  return `case when ${share} then cast(round(try_cast(${text} as double) * 100, 4) as varchar) else ${bare} end`;
+}
+
 /** A negative amount is written -5, (5) or 5-. What looks negative and is no amount stays as it is, to be refused as such. */
 function signSql(text: string, sign: "positive" | "negative", affixes: "currency" | string[]): string {
   const minus = String.raw`[-\x{2212}]`;
@@ -137,11 +144,11 @@ function signSql(text: string, sign: "positive" | "negative", affixes: "currency
     : `case when ${negative} and regexp_matches(${body}, '^[0-9]') then '0' else ${text} end`;
 }
 
-/** SQL of whether a condition, or all of several, holds of a record; never null. */
-export function conditionSql(conditions: Conditions, reading: Reading): string {
-  return `(${listOf<Condition>(conditions)
+/** SQL of whether a condition holds of a record, or all of several, or any of them; never null. */
+export function conditionSql(conditions: AnyConditions, reading: Reading): string {
+  return `(${conditionsIn(conditions)
     .map((c) => oneCondition(c, reading))
-    .join(" and ")})`;
+    .join("any" in conditions ? " or " : " and ")})`;
 }
 
 function oneCondition(condition: Condition, reading: Reading): string {

@@ -1,6 +1,6 @@
 import type {Mapping, TableMapping} from "./mapping.ts";
 import {partsOf} from "./mapping.ts";
-import type {ColumnRule, Condition, Conditions, Headers, Lookup, SimpleRule} from "./rule.ts";
+import type {AnyConditions, ColumnRule, Condition, Headers, Lookup, SimpleRule} from "./rule.ts";
 
 /** A reference to a column of the export. */
 export interface Reference {
@@ -31,8 +31,12 @@ export const sourcesOf = (r: SimpleRule): Headers[] => [
 
 const conditionsOf = (mapping: TableMapping): Condition[] =>
   [mapping.when, mapping.deleted, ...rulesOf(mapping).flatMap((r) => [r.when, ...(r.cases ?? []).map((c) => c.when)])].flatMap(
-    (c) => (c ? listOf<Condition>(c) : [])
+    (c) => (c ? conditionsIn(c) : [])
   );
+
+/** Each condition by itself. */
+export const conditionsIn = (conditions: AnyConditions): Condition[] =>
+  "any" in conditions ? conditions.any : listOf<Condition>(conditions);
 
 /** Every column of the export that a mapping reads. */
 export function referencesIn(mapping: TableMapping): Reference[] {
@@ -40,7 +44,7 @@ export function referencesIn(mapping: TableMapping): Reference[] {
   return [
     ...rulesOf(mapping).flatMap((r) => sourcesOf(r).map(reference(r.optional))),
     // a source that can't tell what was merged is taken all the same
-    ...(mapping.merged ? [reference(true)(mapping.merged.from)] : []),
+    ...[mapping.merged, mapping.mergedInto].flatMap((m) => (m ? [reference(true)(m.from)] : [])),
     ...conditionsOf(mapping).flatMap((c) => (c.column ? [reference(c.optional)(c.column)] : []))
   ];
 }
@@ -55,8 +59,8 @@ export const lookupNames = (mapping: Mapping): string[] => [
 ];
 
 /** The canonical columns that conditions look at. */
-export const canonicalIn = (conditions: Conditions | undefined): string[] =>
-  conditions ? listOf<Condition>(conditions).flatMap((c) => (c.canonical ? [c.canonical] : [])) : [];
+export const canonicalIn = (conditions: AnyConditions | undefined): string[] =>
+  conditions ? conditionsIn(conditions).flatMap((c) => (c.canonical ? [c.canonical] : [])) : [];
 
 /** The canonical columns that a rule's own conditions look at. */
 export const canonicalOf = (rule: ColumnRule): string[] =>

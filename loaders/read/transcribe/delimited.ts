@@ -4,14 +4,16 @@ import {scanCsv, startsWithMark, type CsvRecord} from "../scanCsv.ts";
 import {headerText} from "../layout.ts";
 import {rawLimit, type Walk} from "./records.ts";
 
+export type Delimiter = "," | ";" | "\t" | "|";
+
 /**
  * The delimiter of a CSV file where it is certain: a comma, unless the header line is a single cell by commas and by exactly one of
- * semicolon and tab holds several cells, all of them filled and different. Whether these are the headers that a table needs is
+ * semicolon, tab and pipe holds several cells, all of them filled and different. Whether these are the headers that a table needs is
  * found out after that, as for any file.
  */
-export function certainDelimiter(file: string): "," | ";" | "\t" {
+export function certainDelimiter(file: string): Delimiter {
   if (headersOfText(file, ",").length > 1) return ",";
-  const fitting = ([";", "\t"] as const).filter((delimiter) => {
+  const fitting = ([";", "\t", "|"] as const).filter((delimiter) => {
     const headers = headersOfText(file, delimiter);
     return headers.length > 1 && headers.every(Boolean) && new Set(headers).size === headers.length;
   });

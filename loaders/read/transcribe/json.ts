@@ -2,7 +2,8 @@ import {isUtf8} from "node:buffer";
 import {closeSync, openSync, readSync} from "node:fs";
 import {Refusal} from "../refusal.ts";
 import {readFlatJson, type FlatRecord} from "./flatJson.ts";
-import {JsonElements} from "./jsonElements.ts";
+import {aroundProblem, listIn} from "./envelope.ts";
+import {JsonElements, type JsonElement} from "./jsonElements.ts";
 import {headerLimit, rawLimit, recordLimit, type Columns, type SourceRecord, type Walk} from "./records.ts";
 
 /** A JSON text of the source: read as a record, or why it can't be. */
@@ -11,24 +12,39 @@ type Found = {line: number; raw: () => string} & ({record: FlatRecord} | {reason
 /** Goes over all records, however they are parted. */
 export type JsonWalk = (visit: (found: Found) => void) => void;
 
-/** Records of a JSON array. What is no JSON refuses the file, since where a record ends can't be told any more. */
+/** Records of a JSON array, or of the list in an answer such as {"results": [{…}]}. What is no JSON refuses the file, since where a record ends can't be told any more. */
 export function walkArray(file: string): JsonWalk {
   return (visit) => {
     try {
-      const elements = new JsonElements(({line, text, tooLong}) => {
+      const decoder = new TextDecoder("utf-8");
+      const texts = function* (): Generator<string, undefined> {
+        for (const piece of piecesOf(file)) yield decoder.decode(piece, {stream: true});
+        return undefined;
+      };
+      takeList(texts(), ({line, text, tooLong}) => {
         const raw = () => text;
         if (tooLong) visit({line, raw, reason: "too_long"});
         else if (text.startsWith("{")) visit({line, raw, record: readFlatJson(text)});
         else visit({line, raw, reason: jsonOrThrow(text, line)});
       });
-      const decoder = new TextDecoder("utf-8");
-      for (const piece of piecesOf(file)) elements.take(decoder.decode(piece, {stream: true}));
-      elements.end();
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw new Refusal("json", `It can't be read as a JSON array of records: ${error.message}. ${notAnArray(file)}`);
     }
   };
+}
+
+/** @throws SyntaxError where the texts are no array, and no whole answer with one list */
+function takeList(texts: Generator<string, undefined>, visit: (element: JsonElement) => void): void {
+  const first = texts.next().value ?? "";
+  const place = listIn(first);
+  const before = place === null ? "" : first.slice(0, place);
+  const elements = new JsonElements(visit, {enclosed: place !== null, line: before.split("\n").length});
+  elements.take(first.slice(before.length));
+  for (const text of texts) elements.take(text);
+  elements.end();
+  const problem = place === null ? null : aroundProblem(before, elements.rest);
+  if (problem) throw new SyntaxError(problem);
 }
 
 /** @throws SyntaxError that tells the line and not, as the engine's own does, what stands there */
@@ -44,7 +60,7 @@ function jsonOrThrow(text: string, line: number): "json" {
 function notAnArray(file: string): string {
   const head = new TextDecoder().decode(piecesOf(file, 4096).next().value).trimStart();
   return head.startsWith("{")
-    ? "Export an array, or name the file .ndjson if it holds one object a line."
+    ? "Export an array (or an answer whose list is called results, data, records or value), or name the file .ndjson if it holds one object a line."
     : "Export it again, whole.";
 }
 

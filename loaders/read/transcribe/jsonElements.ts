@@ -1,3 +1,4 @@
+import {aroundLimit} from "./envelope.ts";
 import {depthLimit} from "./flatJson.ts";
 import {rawLimit, recordLimit} from "./records.ts";
 
@@ -41,14 +42,25 @@ export class JsonElements {
   #escaped = false;
   #element: JsonElement = {line: 1, text: "", tooLong: false};
   readonly #visit: (element: JsonElement) => void;
+  /** What stands behind the array, where something may. */
+  #rest: string | null;
 
-  constructor(visit: (element: JsonElement) => void) {
+  /** @param options.enclosed whether the array is part of an answer, and on which line it begins there */
+  constructor(visit: (element: JsonElement) => void, options: {enclosed?: boolean; line?: number} = {}) {
     this.#visit = visit;
+    this.#rest = options.enclosed ? "" : null;
+    this.#line = options.line ?? 1;
+  }
+
+  get rest(): string {
+    return this.#rest ?? "";
   }
 
   /** @throws SyntaxError where it is no array, or nested too deep. */
   take(text: string): void {
     for (let at = 0; at < text.length;) at = this.#state === "element" ? this.#inside(text, at) : this.#between(text, at);
+    if ((this.#rest?.length ?? 0) > aroundLimit)
+      throw new SyntaxError(`more than ${aroundLimit} characters stand behind its list of records`);
   }
 
   /** @throws SyntaxError where the array has no end. */
@@ -58,6 +70,10 @@ export class JsonElements {
   }
 
   #between(text: string, at: number): number {
+    if (this.#state === "after" && this.#rest !== null) {
+      this.#rest += text.slice(at, at + aroundLimit + 1);
+      return text.length;
+    }
     const c = text[at]!;
     if (c === "\n") this.#line++;
     if (ws.has(c)) return at + 1;

@@ -4,7 +4,8 @@ import path from "node:path";
 import {Transform} from "node:stream";
 import {pipeline} from "node:stream/promises";
 import {Refusal} from "../refusal.ts";
-import type {Layout} from "../layout.ts";
+import {isHeaderLine, titleLimit, type Layout} from "../layout.ts";
+import type {Delimiter} from "./delimited.ts";
 
 /** A text whose first line is its header line. */
 export interface LaidOut {
@@ -13,7 +14,7 @@ export interface LaidOut {
   /** How many lines of the original stand before the copy's first; negative where a header line was added. */
   shift: number;
   /** The delimiter that the file itself names, null where it names none. */
-  delimiter: "," | ";" | "\t" | null;
+  delimiter: Delimiter | null;
 }
 
 const headSize = 1 << 16;
@@ -22,9 +23,11 @@ const headSize = 1 << 16;
  * Puts the header line of a delimited text first: leaves out the lines before it that a mapping names, and Excel's hint "sep=;", and adds
  * the headers of a file that has none. A text whose lines end with CR alone gets LF.
  */
-export async function laidOut(file: string, {skip = 0, header}: Layout, work: string): Promise<LaidOut> {
+export async function laidOut(file: string, layout: Layout, work: string): Promise<LaidOut> {
+  const {header} = layout;
   const head = headOf(file);
   const onlyReturns = head.includes(13) && !head.includes(10);
+  const skip = layout.headerLine ? titleLines(head, layout.headerLine) : (layout.skip ?? 0);
   const hint = /^(?:\ufeff)?"?sep=(.)"?\r?(?:\n|\r)/iu.exec(head.toString("utf8"));
   const delimiter = hint ? delimiterOf(hint[1]!) : null;
   const lines = skip + (hint ? 1 : 0);
@@ -46,15 +49,32 @@ export async function laidOut(file: string, {skip = 0, header}: Layout, work: st
   return {file: copy, shift: lines - (header ? 1 : 0), delimiter};
 }
 
-const quoted = (header: string): string => (/[",;\t]/.test(header) ? `"${header.replaceAll('"', '""')}"` : header);
+const quoted = (header: string): string => (/[",;\t|]/.test(header) ? `"${header.replaceAll('"', '""')}"` : header);
 
-const delimiterOf = (mark: string): LaidOut["delimiter"] => (mark === "," || mark === ";" || mark === "\t" ? mark : null);
+const delimiterOf = (mark: string): LaidOut["delimiter"] => ([",", ";", "\t", "|"] as const).find((d) => d === mark) ?? null;
+
+/** How many lines stand above the header line. */
+function titleLines(head: Buffer, headerLine: string[]): number {
+  const lines = head.toString("utf8").split(/\r\n|\r|\n/, titleLimit);
+  const cells = (line: string) =>
+    line
+      .replace(/^\ufeff/, "")
+      .split(/[,;\t|]/)
+      .map((c) => c.replace(/^ *"|" *$/g, ""));
+  const found = lines.findIndex((line) => isHeaderLine(cells(line), headerLine));
+  if (found < 0)
+    throw new Refusal(
+      "header",
+      `None of its first ${titleLimit} lines has the headers ${headerLine.join(", ")}. Export it again.`
+    );
+  return found;
+}
 
 /** The mark that stands most often in the first line of a file without headers. */
 function delimiterIn(head: Buffer): string {
   const [line = ""] = head.toString("utf8").split(/[\r\n]/, 1);
   const count = (mark: string) => line.split(mark).length - 1;
-  return [",", ";", "\t"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+  return [",", ";", "\t", "|"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }
 
 /** Where the text goes on after n lines, null where the head has fewer. */

@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import type {Cell, CellValue, ReadOptions, Sheet} from "hucre/xlsx";
 import {isMachineTrouble} from "../../errors.ts";
-import {headerText, type Layout} from "../layout.ts";
+import {headerText, isHeaderLine, titleLimit, type Layout} from "../layout.ts";
 import {Refusal} from "../refusal.ts";
 import {csvLine} from "./clean.ts";
 import type {Walk} from "./records.ts";
@@ -61,9 +61,17 @@ interface Placed {
   from: number;
 }
 
-function placed(sheet: Sheet, {skip = 0, header}: Layout): Placed {
+function placed(sheet: Sheet, {skip = 0, header, headerLine}: Layout): Placed {
   if (header) return {sheet, headers: header, from: skip};
-  const first = sheet.rows.findIndex((row, i) => i >= skip && isFilled(row));
+  const isHeader = (row: CellValue[]) =>
+    !headerLine ||
+    isHeaderLine(
+      row.map((v) => textOf(v) ?? ""),
+      headerLine
+    );
+  const first = sheet.rows
+    .slice(0, headerLine ? titleLimit : undefined)
+    .findIndex((row, i) => i >= skip && isFilled(row) && isHeader(row));
   if (first < 0) return {sheet, headers: [], from: 0};
   return {sheet, headers: trimEnd(sheet.rows[first]!).map((value) => headerText(textOf(value) ?? "")), from: first + 1};
 }

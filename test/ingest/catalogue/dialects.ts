@@ -42,6 +42,7 @@ export const dialects = group("dialect", [
   taken("the last line needs no end", "partner_id,name\nP1,One\nP2,Two", "One", "Two"),
   taken("semicolons are certain where the header has no comma", "partner_id;name\nP1;One, Ltd\nP2;Two\n", "One, Ltd", "Two"),
   taken("tabs are certain where the header has no comma", "partner_id\tname\nP1\tOne, Ltd\nP2\tTwo\n", "One, Ltd", "Two"),
+  taken("pipes are certain where the header has no comma", "partner_id|name\nP1|One, Ltd\nP2|Two\n", "One, Ltd", "Two"),
   {
     ...taken("commas are text in a .tsv", "partner_id\tname\nP1\tOne, Ltd\n", "One, Ltd"),
     drops: [{"partners_2026-06-01.tsv": "partner_id\tname\nP1\tOne, Ltd\n"}]

@@ -78,6 +78,14 @@ const jsons = group("json", [
   }),
   refused(json, "an array that is cut is refused whole", array(good, good).slice(0, -20), "json"),
   refused(json, "a single object is no array", JSON.stringify(good), "json"),
+  of(json, "the list in a system's answer is read", `{"paging": {"next": [1]}, "results": ${array(good)}, "total": 1}`, {
+    outcome: "accept",
+    accepted: 1,
+    facts: ["deals", "deal_id", [["D1"]]]
+  }),
+  refused(json, "an answer that is cut behind its list is refused whole", `{"results": ${array(good)}, "pag`, "json"),
+  refused(json, "an answer with two lists is refused", `{"results": ${array(good)}, "records": ${array(good)}}`, "json"),
+  refused(json, "an object with a list of its own is no answer", `{"deal_id": "D1", "lines": ${array(good)}}`, "json"),
   refused(json, "an array of an empty name has nothing", "[]", "empty"),
   refused(json, "an array of numbers has no records", "[1, 2, 3]", "json"),
   refused(json, "NaN is no JSON", `[${withText("amount", "NaN")}]`, "json"),

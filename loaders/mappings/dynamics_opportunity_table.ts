@@ -1,0 +1,48 @@
+import {defineMapping} from "./engine/mapping.ts";
+
+const closed = {canonical: "status", is: ["won", "lost"]};
+const won = {canonical: "status", is: "won"};
+
+/**
+ * Dataverse's table opportunity by its column names, as the Web API, Azure Synapse Link or a warehouse gives them. statecode is 0 open,
+ * 1 won, 2 lost. Amounts are those in the base currency (…_base), which the reporting currency is. Synapse Link says IsDelete of
+ * rows that are gone. The partner is a column of your own: copy this mapping and name it.
+ */
+export const mapping = defineMapping({
+  about: "Dynamics 365 Sales opportunities, by the column names of their table",
+  signature: ["opportunityid", "statecode", "createdon", "estimatedvalue_base"],
+  table: "deals",
+  deleted: {
+    any: [
+      {column: ["IsDelete", "is_deleted"], optional: true, is: ["true", "1"]},
+      {column: "_fivetran_deleted", optional: true, is: ["true", "1"]}
+    ]
+  },
+  columns: {
+    deal_id: {from: "opportunityid"},
+    partner_id: {from: ["_partnerid_value", "partnerid", "new_partnerid", "_new_partnerid_value"], optional: true},
+    customer_id: {from: ["_customerid_value", "customerid", "_parentaccountid_value", "parentaccountid"]},
+    rep_id: {from: ["_ownerid_value", "ownerid"], optional: true},
+    opened_on: {from: "createdon"},
+    closed_on: {from: "actualclosedate", optional: true, when: closed},
+    status: {
+      from: "statecode",
+      lower: true,
+      values: {"0": "open", "1": "won", "2": "lost", open: "open", won: "won", lost: "lost"}
+    },
+    amount: {
+      from: "actualvalue_base",
+      optional: true,
+      round: 2,
+      when: won,
+      empty: [
+        {from: "estimatedvalue_base", round: 2},
+        {constant: "0", when: {canonical: "status", not: "won"}}
+      ]
+    },
+    stage: {from: "stepname", optional: true},
+    expected_close_on: {from: "estimatedclosedate", optional: true, when: {canonical: "status", is: "open"}},
+    probability: {from: "closeprobability", optional: true},
+    updated_at: {from: "modifiedon", optional: true}
+  }
+});
