@@ -112,5 +112,5 @@ function dimension(p: Portfolio, name: DimensionName): File<"concentration">["di
 function loss(p: Portfolio): File<"concentration">["loss"] {
   const row = p.loss[0];
   if (!row || row.expected_loss === null || row.var95 === null || row.es95 === null || row.p_lose_20 === null) return null;
-  return {expected_loss: row.expected_loss, var95: row.var95, es95: row.es95, p_lose_20: row.p_lose_20};
+  return {expected_loss: row.expected_loss, var95: row.var95, es95: row.es95, p_lose_20: row.p_lose_20, cases: row.cases};
 }

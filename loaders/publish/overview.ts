@@ -10,6 +10,7 @@ import {Overview} from "../../src/contract/overview.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
 import {trends} from "./changes.ts";
+import {lossByInactivityAlone} from "../../src/copy/derive.ts";
 import {badYear, callable, concentrationNow, dates, gradeCounts, average} from "./derive.ts";
 import {contact, curve, marks, members, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";
@@ -49,6 +50,7 @@ export function overview(p: Portfolio): File<"overview"> {
     effective_n: concentrationNow(p, "partner")?.effective_n ?? null,
     curve: curve(p),
     var95: badYear(p),
+    loss_alone: lossByInactivityAlone(p),
     pareto: pareto(p, 200),
     k80: p.segmentation[0]?.k80 ?? null,
     k_a: p.segmentation[0]?.k_a ?? null,

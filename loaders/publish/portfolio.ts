@@ -15,7 +15,9 @@ type RecordedRow = {currency: string | null} & About["recorded"];
 
 export type {DimensionName, PartnerRow, Portfolio} from "../disclosure/portfolio.ts";
 
-const chosenForecast = ({inactivity_choice}: Tables): About["inactivity"] => inactivity_choice.at(0)?.published ?? "portfolio";
+/** Which forecast of inactivity is shown: the chosen one, or the model's where there is no year yet to take a rate from. */
+const chosenForecast = ({partners, inactivity_choice}: Tables): About["inactivity"] =>
+  partners.find((row) => row.inactivity_by !== null)?.inactivity_by ?? inactivity_choice.at(0)?.published ?? "portfolio";
 
 /** What a partner's revenue leaves out makes its share too small to judge its hours by. */
 function judged({partners, excluded}: Pick<Tables, "partners" | "excluded">): Tables["partners"] {

@@ -53,7 +53,11 @@ export function trustFigure(overview: Overview): Node | string {
   return figure(
     drawing((size) => trustStrip(overview, rowsOf(overview.dots), size)),
     {
-      title: scoresTitle(each ? overview.dots.score : overview.grades.flatMap((g) => g.scores), overview.average),
+      title: scoresTitle(
+        each ? overview.dots.score : overview.grades.flatMap((g) => g.scores),
+        overview.average,
+        overview.grades.some((g) => g.partners > 0 && g.grade !== "unproven" && g.grade !== "not_rated")
+      ),
       caption: scoresCaption(overview.about.partners, each),
       figures: trustTable(overview.grades, rowsOf(overview.dots)),
       defined: "trust"
@@ -75,7 +79,7 @@ export function reciprocityFigure({exchange, callable, about}: Overview): Node |
   );
 }
 
-export function lossFigures({members, member_count, effective_n, curve, var95, about}: Overview): Node | string {
+export function lossFigures({members, member_count, effective_n, curve, var95, loss_alone, about}: Overview): Node | string {
   if (effective_n === null || member_count < 2) return "";
   const both = document.createDocumentFragment();
   both.append(
@@ -91,7 +95,7 @@ export function lossFigures({members, member_count, effective_n, curve, var95, a
     figure(
       drawing((size) => lossCurve(curve, {...size, bad: var95}), half),
       {
-        title: lossTitle(var95, about.excluded?.half),
+        title: lossTitle(var95, loss_alone, about.excluded?.half),
         caption: lossCaption,
         figures: curveTable(curve),
         defined: "loss"

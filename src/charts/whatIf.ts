@@ -84,6 +84,7 @@ function result(
 ): (Node | string)[] {
   const {rows} = group;
   const then = outcomeOf(rows, scenario, group.shrinkage);
+  const alone = !group.shrinkage?.some((third) => third.some((lost) => lost > 0));
   const changed = scenario.gone.size + scenario.chances.size > 0;
   const width = Math.max(280, Math.min(460, document.querySelector("main")?.clientWidth ?? 400));
   const again = element("button", {type: "button", class: "link screen"}, "Start again");
@@ -93,13 +94,13 @@ function result(
     lost: then.lost,
     effective: then.effective_n
   });
-  const copied = `${sentenceOf(rows, scenario)}: ${goes} ${lossTitle(then.bad_year)}.`;
+  const copied = `${sentenceOf(rows, scenario)}: ${goes} ${lossTitle(then.bad_year, alone)}.`;
   return [
     element("h3", {}, sentenceOf(rows, scenario)),
     element("p", {}, goes),
     comparison(today, then, group, {currency, gone: scenario.gone.size}),
     figure(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []}), {
-      title: lossTitle(then.bad_year),
+      title: lossTitle(then.bad_year, alone),
       caption: `${lossCaption} ${changed ? "Grey: today. The address keeps this scenario; send it on." : whatIfHint(group.of)}`,
       figures: () => curveTable(then.curve),
       defined: "loss"

@@ -162,7 +162,8 @@ export const Concentration = z.strictObject({
       expected_loss: loss.row.expected_loss.unwrap(),
       var95: loss.row.var95.unwrap(),
       es95: loss.row.es95.unwrap(),
-      p_lose_20: loss.row.p_lose_20.unwrap()
+      p_lose_20: loss.row.p_lose_20.unwrap(),
+      cases: loss.row.cases
     })
     .nullable(),
   curve: z.array(CurvePoint),

@@ -35,6 +35,7 @@ export const Overview = z.strictObject({
   effective_n: number("effective number of partners", "partners", "share").nullable(),
   curve: z.array(CurvePoint),
   var95: fraction("part of partner revenue that a bad year loses", {tells: "share"}).nullable(),
+  loss_alone: flag("whether that is of inactivity alone, as no past year tells how much partners buy less"),
   pareto,
   ...pick(segmentation, "k80", "k_a", "k_ab"),
   marks: z.array(Mark),

@@ -68,6 +68,9 @@ export const partners = table(
     revenue: money("net revenue won in the window", {from: "coalesce(risk.revenue, 0)"}),
     share: share("part of all partner revenue", {from: "risk.share"}).nullable(),
     p_silent: fraction("probability of no won deal in 12 months", {from: "risk.p_silent"}).nullable(),
+    inactivity_by: word(["portfolio", "model", "recalibrated"], "which forecast that is", {
+      from: "inactivity.forecast"
+    }).nullable(),
     expected_loss: money("expected loss by inactivity in a year", {from: "risk.expected_loss"}).nullable(),
     rank: rank("place by revenue", {from: "segments.rank"}).nullable(),
     abc: word(["A", "B", "C"], "computed ABC class", {from: "segments.abc", tells: "rank"}).nullable(),

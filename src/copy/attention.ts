@@ -1,5 +1,5 @@
 import type {Answer, Case, Sentence} from "../contract/index.js";
-import {counted, decimal, firstCounted, longDate, money, percent, plural, shortDate, whole} from "../shared/formats.js";
+import {counted, decimal, firstCounted, longDate, money, percent, plural, shortDate, some, whole} from "../shared/formats.js";
 import {signalName} from "./caseTexts.js";
 import type {CaseFacts, Facts} from "./facts.js";
 import {answer, nothing, paragraph, say} from "./say.js";
@@ -19,7 +19,7 @@ export function attentionHeadline(f: Pick<Facts, "history">, list: readonly List
   return answer(
     null,
     decide + todo
-      ? say`${firstCounted(decide, "case")} for leadership to decide, ${whole(todo)} for account managers`
+      ? say`${firstCounted(decide, "case")} for leadership to decide, ${some(todo)} for account managers`
       : say`Nothing needs attention now`,
     [
       newsSentence(f, list),

@@ -15,7 +15,7 @@ import {
   some,
   whole
 } from "../shared/formats.js";
-import {badYear, concentrationNow, partnerRevenue} from "./derive.js";
+import {badYear, concentrationNow, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import type {DimensionName, Facts} from "./facts.js";
 import {excludedSentence, incomplete, mostlyExcluded, revenueName, withRateOnly} from "./money.js";
 import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
@@ -73,10 +73,13 @@ export function groupName(f: Pick<Facts, "members">, d: Facts["disclosures"][num
   return `${listed(names.length > 3 ? [...names.slice(0, 2), `${whole(names.length - 2)} more`] : names)} together`;
 }
 
+const badYearAlone = "By inactivity alone, a bad year (1 in 20)";
+
 export function badYearSentence(f: Pick<Facts, "concentration" | "loss" | "about">): Sentence {
   const share = badYear(f);
-  return share === null
-    ? nothing
+  if (share === null) return nothing;
+  return lossByInactivityAlone(f)
+    ? say`${badYearAlone} loses at least ${strong(percent(share))} of ${revenueName(f.about)}, if partners become inactive independently of each other; how much partners that stay buy less is not known before a year has passed.`
     : say`A bad year (1 in 20) loses at least ${strong(percent(share))} of ${revenueName(f.about)}, if partners become inactive or buy less independently of each other. They may not, so a bad year can be worse.`;
 }
 
@@ -157,7 +160,7 @@ export function unevenAnswer(half: number | null, about: Facts["about"]): Answer
     mostlyExcluded(about)
       ? incomplete(about)
       : half === null
-        ? say`No revenue to share out`
+        ? say`Too few partners with revenue to compare`
         : say`The bottom half of active partners brings ${percent(half)} of ${revenueName(about)}`,
     [say`The Gini index sums up the bow of each line: 0 where all bring the same, near 1 where one brings all.`]
   );
@@ -217,15 +220,18 @@ const candidateNames = {
 } as const;
 
 /** Which forecast of inactivity is published, and by how much it was better. */
-export function forecastSentence(f: Pick<Facts, "inactivity_choice">): Sentence {
+export function forecastSentence(f: Pick<Facts, "inactivity_choice" | "about">): Sentence {
   const [row] = f.inactivity_choice;
   if (!row) return nothing;
   const errors = {portfolio: row.brier_portfolio, model: row.brier_model, recalibrated: row.brier_recalibrated};
-  const own = errors[row.published];
+  const published = f.about.inactivity ?? row.published;
+  const own = errors[published];
   const rivals = (["portfolio", "model", "recalibrated"] as const).flatMap((name) =>
-    name === row.published || errors[name] === null ? [] : [`${fixed(errors[name], 4)} for ${candidateNames[name]}`]
+    name === published || errors[name] === null ? [] : [`${fixed(errors[name], 4)} for ${candidateNames[name]}`]
   );
-  const start = say`Shown: ${candidateNames[row.published]}`;
+  const start = say`Shown: ${candidateNames[published]}`;
+  if (row.origins === 0)
+    return say`${start}, because no past month-end can be compared yet; ${originsMin} with ${eventsMin} inactive partners are needed.`;
   return own === null || row.origins < originsMin || row.events < eventsMin
     ? say`${start}, because past outcomes are too few to show that another forecast is better (${counted(row.origins, "past month-end")} with ${counted(row.events, "inactive partner")}; ${originsMin} and ${eventsMin} are needed).`
     : say`${start}. It had the smallest error over ${counted(row.origins, "past month-end")}: ${fixed(own, 4)}, against ${listed(rivals)} (Brier score, lower is better).`;
@@ -239,7 +245,8 @@ const eventsMin = 30;
 export function lossAnswer(f: Facts): Answer {
   const bad = badYear(f);
   const revenue = partnerRevenue(f);
-  const alone = f.inactivity_loss[0]?.var95;
+  const alone = lossByInactivityAlone(f);
+  const inactive = f.inactivity_loss[0]?.var95;
   return answer(
     "What does a bad year lose?",
     mostlyExcluded(f.about)
@@ -248,15 +255,15 @@ export function lossAnswer(f: Facts): Answer {
         ? revenue > 0
           ? say`Not known before a past year tells how much partners buy less`
           : say`No revenue to lose`
-        : say`A bad year (1 in 20) loses at least ${percent(bad)}`,
+        : say`${alone ? badYearAlone : "A bad year (1 in 20)"} loses at least ${percent(bad)}`,
     revenue <= 0 || mostlyExcluded(f.about)
       ? []
       : [
           paragraph(
-            bad === null ? nothing : say`That counts partners that become inactive and partners that stay and buy less.`,
-            typeof alone === "number" && alone > 0
-              ? say`By inactivity alone a bad year (1 in 20) loses at least ${percent(Math.min(1, alone / revenue))}.`
-              : nothing
+            alone || bad === null
+              ? say`How much partners that stay buy less is not known before a year has passed.`
+              : say`That counts partners that become inactive and partners that stay and buy less.`,
+            !alone && inactive ? say`${badYearAlone} loses at least ${percent(Math.min(1, inactive / revenue))}.` : nothing
           ),
           lossBacktestSentence(f)
         ]
@@ -307,12 +314,13 @@ export const sharesCaption = (of: DimensionName | "region"): string =>
     of === "partner" || of === "customer" ? ` Blue: at or above the ASC 280 threshold.` : ""
   }`;
 
-export const lossTitle = (bad: number | null, incompleteRevenue = false): string =>
+/** @param alone whether only inactivity is known, and not yet how much partners buy less */
+export const lossTitle = (bad: number | null, alone: boolean, incompleteRevenue = false): string =>
   incompleteRevenue
     ? withRateOnly
     : bad === null
       ? "Not known yet what a bad year loses"
-      : `A bad year (1 in 20) loses at least ${percent(bad)}`;
+      : `${alone ? badYearAlone : "A bad year (1 in 20)"} loses at least ${percent(bad)}`;
 
 export const lossCaption =
   "Probability of losing at least this share in a year, if partners become inactive or buy less independently of each other.";

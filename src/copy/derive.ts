@@ -19,10 +19,13 @@ export const concentrationNow = (f: Pick<Facts, "concentration">, dimension: Dim
 /** Revenue through partners in the window. */
 export const partnerRevenue = (f: Pick<Facts, "concentration">): number => concentrationNow(f, "partner")?.total ?? 0;
 
-/** What a bad year (1 in 20) loses, as a share of partner revenue; null without revenue, and before a past year tells how much partners buy less. */
+/** Whether no past year tells yet how much partners buy less, so that a bad year is one of inactivity alone. */
+export const lossByInactivityAlone = (f: Pick<Facts, "loss">): boolean => f.loss[0]?.cases === 0;
+
+/** What a bad year (1 in 20) loses, as a share of partner revenue; null without revenue or chance of a loss. */
 export function badYear(f: Pick<Facts, "concentration" | "loss">): number | null {
   const [loss, total] = [f.loss[0], partnerRevenue(f)];
-  return loss?.cases && loss.var95 !== null && total > 0 ? Math.min(1, loss.var95 / total) : null;
+  return loss?.var95 && total > 0 ? Math.min(1, loss.var95 / total) : null;
 }
 
 /** The score of an average partner: base rates weighed as in the score, times 100; null where no kind tells partners apart. */

@@ -15,7 +15,16 @@ import {
   withRange
 } from "../shared/formats.js";
 import {equalOnes} from "./concentration.js";
-import {badYear, concentrationNow, isRated, others, previousQuarter, referralTotals, servedApart} from "./derive.js";
+import {
+  badYear,
+  concentrationNow,
+  isRated,
+  lossByInactivityAlone,
+  others,
+  previousQuarter,
+  referralTotals,
+  servedApart
+} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {excludedSentence, incomplete, mostlyExcluded, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
@@ -119,7 +128,10 @@ function largest(f: Facts): KeyNumber {
   if (mostlyExcluded(f.about)) return unknown(to, lowered(incomplete(f.about)));
   if (!most || !now?.effective_n) return unknown(to, say`no partner revenue in ${period(f.about.window_days)}`);
   const bad = badYear(f);
-  const cost = bad === null ? "" : `; a bad year (1 in 20) loses at least ${percent(bad)}`;
+  const cost =
+    bad === null
+      ? ""
+      : `; ${lossByInactivityAlone(f) ? "by inactivity alone " : ""}a bad year (1 in 20) loses at least ${percent(bad)}`;
   return {
     value: percent(most.share),
     unit: "from the largest",

@@ -130,7 +130,9 @@ export function methodSentence(f: Pick<RevenueFacts, "tests">): Sentence {
   const how =
     used.method === "model"
       ? say`Method: ${methodNames.model}; in the past estimate and range together (pinball loss) were better than those of ${f.tests.filter((t) => t.horizon === "days" && t.pool === "all").length - 1} simple guesses.`
-      : say`Method: ${methodNames[used.method]}; the model was no better in the past, so it is not shown.`;
+      : f.tests.some((t) => t.method === "model" && t.origins > 0)
+        ? say`Method: ${methodNames[used.method]}; the model was no better in the past, so it is not shown.`
+        : say`Method: ${methodNames[used.method]}; too few past dates show yet whether the model is better, so it is not shown.`;
   if (!used.origins || used.error_share === null || used.coverage === null)
     return paragraph(how, say`Too few past forecasts to give a range.`);
   return paragraph(
@@ -183,7 +185,9 @@ export function stalledAnswer(f: RevenueFacts): Answer {
     "Which open deals are stalled?",
     open.stalled
       ? say`${counted(open.stalled, "deal")} of ${open.deals} ${plural(open.stalled, "is", "are")} stalled, worth ${money(open.stalled_value, currency)}`
-      : say`None of ${counted(open.deals, "open deal")} is stalled`,
+      : open.deals === 1
+        ? say`The open deal is not stalled`
+        : say`None of ${counted(open.deals, "open deal")} is stalled`,
     [usual]
   );
 }

@@ -102,7 +102,9 @@ export const trustHeadline = (f: Facts): Answer =>
 
 export function trustHistoryAnswer(f: Facts, history: History): Answer {
   const question = "How has it changed?";
-  const [then, now] = [history[0], history.at(-1)];
+  const graded = (row: History[number]) => row.trusted + row.candidate + row.below_typical + row.at_risk > 0;
+  const [then, now] = [history.find(graded), history.at(-1)];
+  if (history.length > 1 && !then) return answer(question, say`No partner has had a grade yet`);
   if (!then || !now || then === now) return answer(question, say`No earlier month to compare with`);
   const all = (row: typeof then) => gradeOrder.reduce((sum, grade) => sum + row[grade], 0);
   const at = (row: typeof then) => `${some(row.trusted)} of ${whole(all(row))} trusted and ${some(row.at_risk)} at risk`;
@@ -163,8 +165,9 @@ export const trustPartnersAnswer = (f: Facts): Answer =>
 
 /* Pictures. */
 
-export function scoresTitle(scores: readonly number[], average: number | null): string {
+export function scoresTitle(scores: readonly number[], average: number | null, rated = true): string {
   if (!scores.length) return "No partner has a score";
+  if (!rated) return "No partner can be rated yet: every interval is wide";
   const [low, high] = [whole(Math.min(...scores)), whole(Math.max(...scores))];
   const usual = average === null ? "" : `; the average partner has ${whole(average)}`;
   return low === high ? `Every score is ${low}${usual}` : `Scores run from ${low} to ${high}${usual}`;

@@ -14,8 +14,9 @@ export function lorenzPoints({members}: {members: readonly {members: number; net
   return [{who, revenue}, ...rising.map((m) => ({who: (who += m.members) / all, revenue: (revenue += m.net) / total}))];
 }
 
-/** What the smaller half brings, between the two points that the half lies between. */
+/** What the smaller half brings, between the two points that the half lies between; null of fewer than two. */
 export function lowerHalf(points: readonly Point[]): number | null {
+  if (points.length < 3) return null;
   const i = points.findIndex((d) => d.who >= 0.5);
   const [a, b] = [points[i - 1], points[i]];
   return a && b ? a.revenue + ((0.5 - a.who) / (b.who - a.who)) * (b.revenue - a.revenue) : null;

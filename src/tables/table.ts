@@ -206,8 +206,13 @@ const rowOf = <R>(row: R, columns: readonly Column<R>[]): HTMLTableRowElement =>
     )
   );
 
-const textOf = (value: CsvValue): string =>
-  value === null || value === undefined ? "–" : typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
+/** Numbers without a way to be shown of their own have as many digits as a reader needs; the file for download has all. */
+const textOf = (value: CsvValue): string => {
+  if (value === null || value === undefined) return "–";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value !== "number" || Number.isInteger(value)) return String(value);
+  return String(Math.abs(value) >= 10 ? Number(value.toFixed(1)) : Number(value.toPrecision(4)));
+};
 
 function searchBox(label: string, wanted: string, act: (wanted: string) => void): HTMLElement {
   const input = element("input", {type: "search", placeholder: label, "aria-label": label, value: wanted});
