@@ -122,7 +122,7 @@ function inOrder(models: Model[], from: string): Model[] {
  * Makes each model's table in `schema`, in order.
  * @throws HandshakeError that names the file, the line in it and what to do where its SQL can't be run
  */
-export async function buildModels(engine: Engine, models: Model[], schema: string): Promise<void> {
+export async function buildModels(engine: Engine, models: readonly Model[], schema: string): Promise<void> {
   const files = new Map(models.map((m) => [m.name, m.path]));
   for (const m of models) {
     const head = `create or replace table ${schema}.${m.name} as`;

@@ -16,11 +16,15 @@ export const metricFolders = (): string[] => foldersOf(path.join(import.meta.dir
  * @throws HandshakeError that names the file whose SQL can't be run
  */
 export async function buildMetrics(db: DuckDB, settings: Settings, asOf: string): Promise<void> {
-  await db.run(`create schema if not exists metrics; ${asOfDates(asOf, settings.history_months)}`);
+  await startMetrics(db, settings, asOf);
   const models = readModels(metricFolders(), "metrics");
   await runModels(db, plainSettings(settings), models);
   await db.run(definitionsTable(models));
 }
+
+/** The schema and the dates of all metrics, before any of them is there. */
+export const startMetrics = (db: DuckDB, settings: Settings, asOf: string): Promise<void> =>
+  db.run(`create schema if not exists metrics; ${asOfDates(asOf, settings.history_months)}`);
 
 /** The metrics as their files are now. */
 export const metricModels = (): Model[] => readModels(metricFolders(), "metrics");
@@ -89,7 +93,12 @@ export async function buildMetricsOn(
 export const metricTexts = (): Record<string, string> =>
   Object.fromEntries(readModels(metricFolders(), "metrics").map(({name, sql}) => [name, sql]));
 
-async function runModels(db: DuckDB, settings: Record<string, string | number | boolean | null>, models: Model[]): Promise<void> {
+/** Computes some of the metrics, all that they need being there; on one thread. */
+export async function runModels(
+  db: DuckDB,
+  settings: Record<string, string | number | boolean | null>,
+  models: readonly Model[]
+): Promise<void> {
   await setVariables(db, settings);
   await registerStatistics(db);
   // Sums of floating-point numbers depend on their order, which only one thread keeps.

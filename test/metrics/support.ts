@@ -1,7 +1,9 @@
+import {AsyncLocalStorage} from "node:async_hooks";
 import {onTestFinished} from "vitest";
-import type {DuckDB} from "../../loaders/engines/duckdb.ts";
-import {buildMetrics} from "../../loaders/metrics/run.ts";
-import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
+import {DuckDB} from "../../loaders/engines/duckdb.ts";
+import type {Model} from "../../loaders/engines/models.ts";
+import {metricModels, runModels, startMetrics} from "../../loaders/metrics/run.ts";
+import {parseSettings, plainSettings, type Settings, type SettingsInput} from "../../loaders/settings.ts";
 import {factsOf, type Records} from "../support/facts.ts";
 
 /** A row of a published table. */
@@ -27,9 +29,14 @@ export async function metricsOf(records: Records, settings: SettingsInput = {}, 
   return measured(db, input, day);
 }
 
-/** The same over a database whose facts are there already. */
+const models = metricModels();
+
+/**
+ * The same over a database whose facts are there already. A metric is computed, with those that it needs, when somebody first asks for it:
+ * a test of one metric needn't wait for a hundred others.
+ */
 export async function measured(db: DuckDB, settings: SettingsInput = {history_months: 0}, day = asOf): Promise<Metrics> {
-  await buildMetrics(db, parseSettings(settings, "test"), day);
+  await computeWhenAsked(db, parseSettings(settings, "test"), day);
   const rows: Metrics["rows"] = (table, columns = "*", where = `as_of = '${day}'`) =>
     db.rows<Row>(`select ${columns} from metrics.${table} where ${where}`);
   const row: Metrics["row"] = async (...asked) => {
@@ -38,6 +45,35 @@ export async function measured(db: DuckDB, settings: SettingsInput = {history_mo
     return found[0]!;
   };
   return {db, rows, row};
+}
+
+const plainRows = <T>(db: DuckDB, sql: string): Promise<T[]> => DuckDB.prototype.rows.call(db, sql) as Promise<T[]>;
+
+const computing = new AsyncLocalStorage<boolean>();
+
+async function computeWhenAsked(db: DuckDB, settings: Settings, day: string): Promise<void> {
+  await startMetrics(db, settings, day);
+  const left = new Map(models.map((m) => [m.name, m]));
+  const take = (name: string): Model[] => {
+    const model = left.get(name);
+    left.delete(name);
+    return model ? [...model.needs.flatMap(take), model] : [];
+  };
+  let last = Promise.resolve();
+  db.rows = async <T>(sql: string): Promise<T[]> => {
+    const asked = /duckdb_(tables|columns)/.test(sql)
+      ? [...left.keys()]
+      : [...sql.matchAll(/\bmetrics\.(\w+)/g)].map((m) => m[1]!);
+    // what computes asks itself
+    if (asked.length && !computing.getStore()) {
+      last = last.then(async () => {
+        const wanted = asked.flatMap(take);
+        if (wanted.length) await computing.run(true, () => runModels(db, plainSettings(settings), wanted));
+      });
+      await last;
+    }
+    return plainRows<T>(db, sql);
+  };
 }
 
 /** The day `days` before `from`. */

@@ -23,8 +23,21 @@ export interface View {
   referrals: (Values & {age: number; known: string})[];
 }
 
+/** What is worked out of a world once: a year of days would ask for the same hundreds of times. */
+function remembered<T>(work: (world: World, key: string) => T): (world: World, key: string) => T {
+  const known = new WeakMap<World, Map<string, T>>();
+  return (world, key) => {
+    const own = known.get(world) ?? new Map<string, T>();
+    known.set(world, own);
+    if (!own.has(key)) own.set(key, work(world, key));
+    return own.get(key)!;
+  };
+}
+
 /** The records as of a day: what closed, was made or was answered later is not so yet. */
-export function viewOf(world: World, day: string): View {
+export const viewOf = remembered(viewAt);
+
+function viewAt(world: World, day: string): View {
   const today = number(day);
   const closed = world.deals
     .filter((d) => d.status !== "open" && number(d.closed_on) <= today)
@@ -45,7 +58,7 @@ export function viewOf(world: World, day: string): View {
     });
   const partners = world.partners.flatMap((p) => {
     const id = String(p.partner_id);
-    const start = startOf(world, id, dayNumber(p.joined_on));
+    const start = startOf(world, id);
     if (start !== null && start > today) return [];
     const days = start === null ? null : today - start;
     return [{id, days, years: Math.min(days ?? 1095, 1095) / 365}];
@@ -61,9 +74,13 @@ export const receivedFrom = (view: View, id: string) =>
   view.referrals.filter((r) => r.partner_id === id && r.direction === "received");
 
 function partnersOf(world: World, deal: Values): string[] {
-  const named = world.deal_partners.filter((d) => d.deal_id === deal.deal_id).map((d) => String(d.partner_id));
+  const named = namedOn(world, String(deal.deal_id));
   return named.length ? named : deal.partner_id === null ? [] : [String(deal.partner_id)];
 }
+
+const namedOn = remembered((world, deal) =>
+  world.deal_partners.filter((d) => String(d.deal_id) === deal).map((d) => String(d.partner_id))
+);
 
 function netOf(world: World, deal: Values): number | null {
   const net = Number(deal.amount) - Number(deal.refunded ?? 0);
@@ -73,15 +90,15 @@ function netOf(world: World, deal: Values): number | null {
   return rate ? net * Number(rate.per_unit) : null;
 }
 
-function startOf(world: World, id: string, joined: number | null): number | null {
+const startOf = remembered((world, id): number | null => {
   const days = [
-    joined,
+    ...world.partners.filter((p) => p.partner_id === id).map((p) => dayNumber(p.joined_on)),
     ...world.deals.filter((d) => d.partner_id === id || partnersOf(world, d).includes(id)).map((d) => number(d.opened_on)),
     ...world.referrals.filter((r) => r.partner_id === id).map((r) => number(r.made_on)),
     ...world.tickets.filter((t) => t.partner_id === id).map((t) => number(t.opened_on))
   ].filter((d) => d !== null);
   return days.length ? Math.min(...days) : null;
-}
+});
 
 /** Activities, where the company records any. */
 export const activitiesOf = (view: View): Values[] => view.world.activities ?? [];
