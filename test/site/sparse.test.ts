@@ -1,3 +1,4 @@
+import {rmSync} from "node:fs";
 import path from "node:path";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
@@ -21,25 +22,25 @@ const companies = [
 const addresses = [...pages, "partner?id=A", "partner?id=B%2F1%3Fx"];
 
 let browser: Browser;
+// of the same pages, which Framework needs to build once
+const copy = projectCopy();
 beforeAll(async () => {
   browser = await openBrowser();
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  copy.remove();
+});
 
 describe.each(companies)("a company with $name", ({records, has, lacks}) => {
-  let remove: () => void;
   let site: Serving;
   beforeAll(async () => {
-    const copy = projectCopy();
-    remove = copy.remove;
+    for (const made of ["src/data", "dist"]) rmSync(path.join(copy.root, made), {recursive: true, force: true});
     await publishRecords(records, path.join(copy.root, "src/data"));
     await publishSite({root: copy.root, site: "dist", company: "Test & Co"});
     site = await serve({folder: path.join(copy.root, "dist"), port: 0});
   });
-  afterAll(async () => {
-    await site.close();
-    remove();
-  });
+  afterAll(() => site.close());
 
   test.each([...addresses, ...has])("shows /%s without error, fitting 390 px, and no figure that isn't one", async (address) => {
     const page = await browser.newPage({viewport: {width: 390, height: 800}});
