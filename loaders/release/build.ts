@@ -6,7 +6,7 @@ import {HandshakeError} from "../errors.ts";
 import {programOf} from "../modules.ts";
 import {setAside} from "./aside.ts";
 import {reuseFiles} from "./carry.ts";
-import {boundFaults, earlierFaults, pageFaults} from "./check.ts";
+import {boundFaults, earlierFaults, siteFaults} from "./check.ts";
 import {compressSite} from "./compress.ts";
 import {contentsOf, idOf} from "./contents.ts";
 import {figureFaults, type Headline} from "./figures.ts";
@@ -16,7 +16,6 @@ import {fillModuleCache, frameworkCache} from "./hermetic.ts";
 import {folderOf} from "./layout.ts";
 import {attachmentFaults} from "./notebooks/attachments.ts";
 import {currentRelease, passing, type BuiltRelease} from "./swap.ts";
-import {faultsIn} from "./verify.ts";
 
 export interface SiteOptions {
   /** The folder that holds src, the project's or a copy. */
@@ -82,8 +81,7 @@ export async function finish(
   const pages = own.filter(([f]) => f.endsWith(".html")).length;
   const bytes = own.reduce((sum, [, f]) => sum + f.bytes, 0);
   const faults = [
-    ...faultsIn(folder),
-    ...pageFaults(folder),
+    ...siteFaults(folder),
     ...(options.attachments === "published" ? attachmentFaults(folder) : []),
     ...(figures ? figureFaults(folder, figures) : [])
   ];

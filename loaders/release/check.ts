@@ -4,7 +4,7 @@ import path from "node:path";
 import {parse} from "parse5";
 import type {Release} from "./layout.ts";
 import {sampleRules} from "./owner.ts";
-import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts";
+import {attribute, elements, fileFaults, htmlFiles, linkFaults, textOf, type Element} from "./verify.ts";
 
 /**
  * What must hold of a site that was built and hardened, page by page: it is whole, and exactly the scripts that it came with may run.
@@ -12,10 +12,29 @@ import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts"
  */
 export const pageFaults = (site: string): string[] =>
   htmlFiles(site).flatMap((file) => {
-    const text = readFileSync(path.join(site, file), "utf8");
-    const all = [...elements(parse(text))];
-    return [...wholeness(text, all), ...emptiness(all, file), ...policyFaults(all, file)].map((fault) => `${file}: ${fault}`);
+    const {text, all} = readPage(site, file);
+    return faultsOf(file, text, all);
   });
+
+/** All that is wrong with a site: each page is read once, for there may be thousands. */
+export function siteFaults(site: string): string[] {
+  const links: string[] = [];
+  const pages: string[] = [];
+  for (const file of htmlFiles(site)) {
+    const {text, all} = readPage(site, file);
+    links.push(...linkFaults(site, file, all));
+    pages.push(...faultsOf(file, text, all));
+  }
+  return [...links, ...fileFaults(site), ...pages];
+}
+
+function readPage(site: string, file: string): {text: string; all: Element[]} {
+  const text = readFileSync(path.join(site, file), "utf8");
+  return {text, all: [...elements(parse(text))]};
+}
+
+const faultsOf = (file: string, text: string, all: Element[]): string[] =>
+  [...wholeness(text, all), ...emptiness(all, file), ...policyFaults(all, file)].map((fault) => `${file}: ${fault}`);
 
 function wholeness(text: string, all: Element[]): string[] {
   const main = all.find((e) => e.tagName === "main");

@@ -9,8 +9,8 @@ const worthwhile = /\.(html|js|css|json|svg|txt|xml|csv|wasm)$/;
 const least = 1024;
 /** Beyond this size the last few per cent take minutes. */
 const large = 2_000_000;
-/** Of these there may be thousands. */
-const many = /^partner\//;
+/** Code, which stays as it is from drop to drop; all else follows from the data and is compressed anew with them. */
+const lasting = /^_(npm|node|jsr|import|observablehq)\/.*\.(js|css|wasm)$/;
 
 /**
  * Puts a .gz and a .br beside every file of text, for web servers that give out what is compressed already.
@@ -20,7 +20,7 @@ export async function compressSite(folder: string, contents: Contents, has: (fil
   for (const [file, {bytes}] of Object.entries(contents)) {
     if (!worthwhile.test(file) || bytes < least || has(`${file}.gz`)) continue;
     const content = await readFile(path.join(folder, file));
-    const quality = bytes > large || many.test(file) ? 5 : 11;
+    const quality = bytes <= large && lasting.test(file) ? 11 : 5;
     const [gz, br] = await Promise.all([
       promisify(gzip)(content, {level: 9}),
       promisify(brotliCompress)(content, {

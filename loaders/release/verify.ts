@@ -34,10 +34,13 @@ export const htmlFiles = (site: string): string[] =>
  */
 export function faultsIn(site: string): string[] {
   const pages = htmlFiles(site).flatMap((file) =>
-    faultsOf(site, file).map((fault) => `${file.replace(/\.html$/, ".md")}: ${fault}`)
+    linkFaults(site, file, [...elements(parse(readFileSync(path.join(site, file), "utf8")))])
   );
-  return [...pages, ...moduleFaults(site), ...dataFaults(site)];
+  return [...pages, ...fileFaults(site)];
 }
+
+/** The same of what is no page. */
+export const fileFaults = (site: string): string[] => [...moduleFaults(site), ...dataFaults(site)];
 
 /** @throws HandshakeError that lists the faults of a built site. */
 export function verifySite(site: string): void {
@@ -89,10 +92,10 @@ function dataFaults(site: string): string[] {
   });
 }
 
-function faultsOf(site: string, file: string): string[] {
-  const document = parse(readFileSync(path.join(site, file), "utf8"));
+/** The same of one page. */
+export function linkFaults(site: string, file: string, all: readonly Element[]): string[] {
   const faults: string[] = [];
-  for (const element of elements(document)) {
+  for (const element of all) {
     if (attribute(element, "class")?.split(/\s+/).includes("observablehq--error"))
       faults.push(`error box "${textOf(element).trim()}"`);
     faults.push(
@@ -100,7 +103,7 @@ function faultsOf(site: string, file: string): string[] {
     );
     for (const reference of referencesOf(element)) if (!exists(site, file, reference)) faults.push(missing(element, reference));
   }
-  return [...new Set(faults)];
+  return [...new Set(faults)].map((fault) => `${file.replace(/\.html$/, ".md")}: ${fault}`);
 }
 
 const loading = new Set([

@@ -28,9 +28,12 @@ function digest(text: string): string {
   return hash.toString(16).padStart(16, "0");
 }
 
-/** What the head of this page says (observablehq.config.ts). */
-const said = (name: string): string | null =>
-  typeof document === "object" ? (document.querySelector(`meta[name="${name}"]`)?.getAttribute("content") ?? null) : null;
+/** What the head of this page says (observablehq.config.ts). Each link asks: where pages are drawn at build time a selector is slow. */
+function said(name: string): string | null {
+  if (typeof document !== "object") return null;
+  const meta = Array.from(document.head.children).find((e) => e.tagName === "META" && e.getAttribute("name") === name);
+  return meta?.getAttribute("content") ?? null;
+}
 
 /** An address within the site, such as "./method#trust", as seen from this page. */
 export const siteLink = (address: string): string => address.replace(/^\.\//, said("site-root") ?? "./");

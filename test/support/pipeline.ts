@@ -9,7 +9,7 @@ import {wholeReader} from "../../loaders/stage/wholeReader.ts";
 import {fileReports, quarantineOf, type FileReport} from "../../loaders/run/report/report.ts";
 import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
 import {reconcileFiles} from "../../loaders/reconcile/apply.ts";
-import {readMappings} from "../../loaders/mappings/engine/mappings.ts";
+import {readMappings, type NamedMapping} from "../../loaders/mappings/engine/mappings.ts";
 import {readerHere, type Reader} from "../../loaders/stage/reader.ts";
 import {defaultAsOf, stage} from "../../loaders/stage/stage.ts";
 
@@ -38,6 +38,17 @@ export interface Ingested {
   quarantine: ReturnType<typeof quarantineOf>;
 }
 
+const read = new Map<string, Promise<NamedMapping[]>>();
+
+/** Folders of the project are read once; a test may change its own. */
+function mappingsOf(folders: string[]): Promise<NamedMapping[]> {
+  if (!folders.every((f) => f.startsWith(root + path.sep))) return readMappings(folders);
+  const key = JSON.stringify(folders);
+  const known = read.get(key) ?? readMappings(folders);
+  read.set(key, known);
+  return known;
+}
+
 /** Receive, stage and settle of a folder of drops, through the real parts; the caller closes db. */
 export async function ingest(
   drops: string,
@@ -58,7 +69,7 @@ export async function ingest(
 ): Promise<Ingested> {
   const settings = parseSettings(options.settings ?? {}, "test");
   const today = options.today ?? "2026-11-23";
-  const mappings = await readMappings([
+  const mappings = await mappingsOf([
     ...(options.library === false ? [] : [path.join(root, "loaders/mappings")]),
     ...(options.mappings ?? [])
   ]);
