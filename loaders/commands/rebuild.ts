@@ -42,13 +42,13 @@ export function addRebuild(program: Command): void {
         const notes = f.notes.length ? `\n${notesText(f.notes)}` : "";
         console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}${notes}`));
       }
-      const note = report.unrated ? printable(report.unrated) : null;
+      const notes = [report.unrated, report.unshown].flatMap((text) => (text ? [printable(text)] : []));
       const time = new Date().toISOString();
       if (flags.json) {
-        if (note) console.log(JSON.stringify({time, event: "warning", text: note}));
+        for (const text of notes) console.log(JSON.stringify({time, event: "warning", text}));
         console.log(JSON.stringify({time, event: "end", ...report.run, releases: report.releases}));
       } else {
-        if (note) console.log(note);
+        for (const text of notes) console.log(text);
         console.log(printable(`${outcomeText(report)} Report: ${path.join(flags.build, "report.html")}`));
       }
       process.exitCode = exitCode;

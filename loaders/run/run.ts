@@ -11,6 +11,8 @@ import {confirmedFiles} from "../receive/confirmed.ts";
 import {mirrorObjects} from "../receive/objects.ts";
 import {storeCheck} from "../receive/whole.ts";
 import {unratedDeals, unratedText} from "../facts/unrated.ts";
+import {siteNames} from "../disclosure/audience.ts";
+import {unshownText} from "../disclosure/unshown.ts";
 import {receive, type Receipt} from "../receive/receive.ts";
 import {cleanBuild} from "../release/keep.ts";
 import {concludeRun} from "./report/conclude.ts";
@@ -233,6 +235,7 @@ async function stageRecords(run: Run, say: (text: string) => void): Promise<void
   Object.assign(report, {files: withRefusals(fileReports(receipt, run.dropFiles)), tables: await finals(db)});
   report.near_misses = await findCandidates(db, run.dropFiles);
   report.unrated = unratedText(await unratedDeals(db, settings));
+  report.unshown = await unshownText(db, siteNames(settings));
   await saveQuarantine(run);
   say(countsOf(report));
 }

@@ -37,6 +37,7 @@ ${table(
 )}
 ${todo(report)}
 ${report.unrated ? `<p>${escaped(report.unrated)}</p>` : ""}
+${report.unshown ? `<p>${escaped(report.unshown)}</p>` : ""}
 ${releases(report)}
 ${files(report)}
 ${quarantine(report)}

@@ -55,6 +55,8 @@ export interface Report {
   as_of: string;
   /** Won deals that no exchange rate converts, for the operator; empty where there are none. */
   unrated?: string;
+  /** Notes and events that no site shows, for the operator; empty where there are none. */
+  unshown?: string;
   /** Ids of different sources that seem to be the same partner, customer or person; nothing was merged. */
   near_misses?: Candidate[];
   /** Checks of metrics that their rows don't pass; absent where no metric was computed. */
