@@ -3,9 +3,14 @@ import type {MetricRow} from "./pick.ts";
 
 type Value = MetricRow[string];
 
-/** A value as a reader wants it: five figures, days and words as they are, "none" for nothing. */
-export function shown(value: Value): string {
+/** A value as a reader wants it: five figures, days and words as they are, "none" for nothing; a list or a record by its parts. */
+export function shown(value: Value | object | bigint): string {
   if (value === null) return "none";
+  if (Array.isArray(value)) return `[${value.map((part) => shown(part as Value | object)).join(", ")}]`;
+  if (typeof value === "object")
+    return `(${Object.entries(value)
+      .map(([name, part]) => `${name} ${shown(part as Value | object)}`)
+      .join(", ")})`;
   if (typeof value !== "number" || Number.isInteger(value)) return String(value);
   const size = Math.abs(value);
   return size >= 1e5 ? value.toFixed(2) : String(Number(value.toPrecision(5)));

@@ -60,7 +60,7 @@ function inputs({inputs: made}: Explained): string[] {
   if (!found.length) return [];
   return [
     "",
-    "BuiltRelease of (explain these in turn)",
+    "Computed from (explain these in turn)",
     ...found.flatMap(({name, rows}) => [
       ...rows.slice(0, 3).map((row) => `  ${name}: ${brief(row)}`),
       ...(rows.length > 3 ? [`  ${name}: ${rows.length} rows in all`] : [])

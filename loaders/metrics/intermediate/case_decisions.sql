@@ -6,7 +6,7 @@
 -- direction: neither
 -- source: in-house definition; ISA-18.2-2016
 -- settings: worsens_ratio
--- grain: one row per as_of and case with a decision
+-- grain: one row per as_of and case; made is null where nothing was decided
 -- key: as_of, case_id
 with raised as (
   select * from metrics.case_episodes
@@ -55,7 +55,7 @@ judged as (
       false
     ) as returns
   from raised
-  join decided using (as_of, case_id)
+  left join decided using (as_of, case_id)
   left join compared using (as_of, case_id)
 )
 select * from judged order by as_of, case_id

@@ -1,8 +1,8 @@
 -- question: How many deals, yet to be opened, will each partner win within the horizon, and how large?
 -- definition: mean and variance of a compound Poisson-gamma: each partner's credibility-weighted rate of wins (silence) times the share
---   of wins that deals yet to be opened make within the horizon; size = its credible deal size (merit). For all partners, by class as of
+--   of wins that deals yet to be opened make within the horizon; mean_size = its credible deal size (merit). For all partners, by class as of
 --   that day, and per partner with enough won deals (over the days of the setting only).
--- unit: deals; size is money in the reporting currency
+-- unit: deals; mean_size is money in the reporting currency
 -- direction: neither
 -- source: Buhlmann & Straub (1970); Aalen & Johansen (1978)
 -- settings: forecast_deals_min
@@ -45,7 +45,7 @@ coming as (
     member,
     sum(mean) as mean,
     sum(mean + mean * mean / shape) as variance,
-    sum(mean * deal_size) / nullif(sum(mean), 0) as size
+    sum(mean * deal_size) / nullif(sum(mean), 0) as mean_size
   from members
   join rates using (as_of, partner_id)
   where level <> 'partner' or horizon = 'days'

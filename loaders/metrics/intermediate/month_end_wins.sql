@@ -8,6 +8,8 @@
 -- settings: evidence_days, half_life_days
 -- grain: one row per month-end and partner with won deals
 -- key: as_of, partner_id
+-- records: deals where status = 'won' and partners > 0 and closed_on > cast(it.as_of as date) - greatest(evidence_days, 365) and
+--   closed_on <= cast(it.as_of as date) + 365
 with latest as (
   select
     max(as_of) as today,

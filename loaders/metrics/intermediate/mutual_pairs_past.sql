@@ -7,6 +7,7 @@
 -- settings: evidence_days
 -- grain: one row per as_of, partner, us_person and them_person
 -- key: as_of, partner_id, us_person, them_person
+-- records: referrals made_on in evidence_days
 with dates as (
   select as_of, is_current from metrics.as_of_dates
 ),

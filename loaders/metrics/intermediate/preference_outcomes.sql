@@ -8,6 +8,8 @@
 -- settings: evidence_days
 -- grain: one row per as_of and partner with such deals, and one for the company
 -- key: as_of, partner_id
+-- records: deals closed_on in evidence_days where status in ('won', 'lost') and customer_prefers in ('us', 'partner') and
+--   fulfilled_by is not null
 with deals as (
   select deal_id, customer_id, closed_on, preference_honoured as honoured
   from facts.deal_profiles

@@ -62,7 +62,7 @@ outlooks as (
       coalesce(values, []),
       coalesce(chances, []),
       [mean, variance],
-      [coalesce(size, 0), coalesce(shape, 1)],
+      [coalesce(mean_size, 0), coalesce(shape, 1)],
       [case when level = 'partner' then 128.0 else 1000.0 end]
     ) as outlook
   from coming
