@@ -5,6 +5,7 @@ import {parse} from "parse5";
 import type {Release} from "./layout.ts";
 import {sampleRules} from "./owner.ts";
 import {attribute, elements, fileFaults, htmlFiles, linkFaults, textOf, type Element} from "./verify.ts";
+import {isNotebook} from "./notebooks/heads.ts";
 
 /**
  * What must hold of a site that was built and hardened, page by page: it is whole, and exactly the scripts that it came with may run.
@@ -51,7 +52,7 @@ function emptiness(all: Element[], file: string): string[] {
   const waiting = all.filter((e) => e.tagName === "observablehq-loading").length;
   const main = all.find((e) => e.tagName === "main");
   return [
-    ...(waiting && !/^(notebooks|partner)[/\\]/.test(file) ? [`${waiting} of its cells show nothing in the HTML`] : []),
+    ...(waiting && !isNotebook(file) && !/^partner[/\\]/.test(file) ? [`${waiting} of its cells show nothing in the HTML`] : []),
     ...(main?.childNodes.some((n) => "tagName" in n) && textOf(main).trim() === "" ? ["nothing is to be read in the HTML"] : [])
   ];
 }
@@ -66,7 +67,7 @@ function policyFaults(all: Element[], file: string): string[] {
   const said = sources.filter((s) => s.startsWith("'sha256-")).sort();
   const inline = all.filter((e) => e.tagName === "script" && attribute(e, "src") === undefined);
   const right = [...new Set(inline.map((e) => `'sha256-${createHash("sha256").update(textOf(e)).digest("base64")}'`))].sort();
-  const allowed = ["'self'", "'wasm-unsafe-eval'", ...(file.startsWith("notebooks") ? ["'unsafe-eval'"] : []), ...said];
+  const allowed = ["'self'", "'wasm-unsafe-eval'", ...(isNotebook(file) ? ["'unsafe-eval'"] : []), ...said];
   const firstScript = all.findIndex((e) => e.tagName === "script");
   return [
     ...(said.join(" ") === right.join(" ") ? [] : ["the hashes in its content security policy are not those of its scripts"]),

@@ -4,6 +4,7 @@ import path from "node:path";
 import {defaultTreeAdapter as tree, html as names, parse, serialize} from "parse5";
 import {transformSync} from "esbuild";
 import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts";
+import {isNotebook} from "./notebooks/heads.ts";
 
 /**
  * Makes each page of a built site fit to publish: its language said, zooming allowed, only scripts that it came with may run,
@@ -13,7 +14,7 @@ export function hardenSite(site: string): void {
   // the pages of partners are made from one that is hard already
   for (const file of htmlFiles(site).filter((name) => !name.startsWith(`partner${path.sep}`))) {
     const full = path.join(site, file);
-    const notebook = file.startsWith(`notebooks${path.sep}`);
+    const notebook = isNotebook(file);
     const read = (href: string) => readFileSync(path.join(path.dirname(full), href), "utf8");
     writeFileSync(full, hardenPage(readFileSync(full, "utf8"), {notebook, read}));
   }

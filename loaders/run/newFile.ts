@@ -38,16 +38,35 @@ const kinds = {
   }
 } as const;
 
+const templates = path.join(import.meta.dirname, "templates");
+
+/** Notebooks that answer a real question, from which one may begin: in sql cells, in Arquero, with d3 by hand. */
+const examples = ["next_referrals", "rules_changed", "largest_partner"];
+
+function exampleNamed(kind: string, like: string): string {
+  if (kind === "notebook" && examples.includes(like)) return path.join("examples", `${like}.txt`);
+  throw new HandshakeError(
+    `There is no ${kind} like "${like}". A notebook may begin as one of ${examples.join(", ")}; leave --like out for an empty one.`,
+    {exitCode: 64}
+  );
+}
+
 const isKind = (kind: string): kind is keyof typeof kinds => kind in kinds;
 
 /**
  * Writes a file from its template in the folder of templates; one that exists is left.
  * @param project the folder that has src and loaders, or a company's own
- * @param own whether it is a company's own
+ * @param options.own whether it is a company's own
+ * @param options.like for a notebook, the example that it begins as
  * @returns what was written, and what to do next
  * @throws HandshakeError (64) where kind or name can't be used or the file exists
  */
-export async function writeNew(kind: string, name: string, project: string, own = false): Promise<string> {
+export async function writeNew(
+  kind: string,
+  name: string,
+  project: string,
+  {own = false, like}: {own?: boolean; like?: string | undefined} = {}
+): Promise<string> {
   if (!isKind(kind))
     throw new HandshakeError(`There is no template for "${kind}". Use one of ${Object.keys(kinds).join(", ")}.`, {exitCode: 64});
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(name))
@@ -59,7 +78,7 @@ export async function writeNew(kind: string, name: string, project: string, own 
   const [to, next] = own ? [ownFile(name), nextOwn] : [file(name), usual];
   if (existsSync(path.join(project, to)))
     throw new HandshakeError(`${to} exists already. Take another name, or edit it.`, {exitCode: 64});
-  const template = await readFile(path.join(import.meta.dirname, "templates", `${kind}.txt`), "utf8");
+  const template = await readFile(path.join(templates, like === undefined ? `${kind}.txt` : exampleNamed(kind, like)), "utf8");
   await mkdir(path.dirname(path.join(project, to)), {recursive: true});
   await writeFile(path.join(project, to), (own ? inOwnFolder(template) : template).replaceAll("NAME", name), {flag: "wx"});
   return `Wrote ${to}. ${next.replaceAll("NAME", name)}`;

@@ -8,6 +8,9 @@ import {matter} from "../framework/matter.ts";
 export const notebooksFolder = "notebooks";
 export const entryFolders = [notebooksFolder, "pages"] as const;
 
+/** Whether a file of a built site is a notebook, or a page of a company's own: such may query tables and evaluate expressions. */
+export const isNotebook = (file: string): boolean => entryFolders.some((room) => new RegExp(`^${room}[/\\\\]`).test(file));
+
 const Head = z.looseObject({
   title: z.coerce.string().optional(),
   section: z.string().optional(),

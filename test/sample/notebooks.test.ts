@@ -1,0 +1,96 @@
+import {readFileSync} from "node:fs";
+import path from "node:path";
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {everything} from "../../loaders/disclosure/audience.ts";
+import {readCodes} from "../../loaders/disclosure/codes.ts";
+import {readHistory} from "../../loaders/history/history.ts";
+import {publish} from "../../loaders/publish/publish.ts";
+import {writeNew} from "../../loaders/run/newFile.ts";
+import {cast} from "../../loaders/sample/cast.ts";
+import {serve} from "../../loaders/serve.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import {buildFor, notebookProject} from "../notebooks/project.ts";
+import {emptyReport} from "../release/project.ts";
+import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
+import {asOf, metricsOfSample} from "./support.ts";
+
+/* The notebooks that `new notebook --like` writes, on the invented company: what they conclude is what was planted. */
+
+let site: string;
+let remove: () => void;
+const names = new Map<string, string>();
+const conclusionOf = (page: string) => {
+  const html = readFileSync(path.join(site, "notebooks", `${page}.html`), "utf8").replaceAll(/<!--.*?-->/g, "");
+  return /<p id="conclusion">([\s\S]*?)<\/p>/.exec(html)?.[1] ?? "";
+};
+const nameOf = (id: string) => names.get(id)!.replaceAll("&", "&amp;");
+
+beforeAll(async () => {
+  const project = notebookProject({});
+  remove = project.remove;
+  for (const like of ["next_referrals", "rules_changed", "largest_partner"])
+    await writeNew("notebook", like, project.root, {like});
+  const settings = parseSettings({}, "sample");
+  const db = await metricsOfSample();
+  try {
+    for (const {partner_id, name} of await db.rows<{partner_id: string; name: string}>(
+      "select partner_id, name from facts.partners"
+    ))
+      names.set(partner_id, name);
+    const folder = path.join(project.root, "published");
+    const history = await readHistory({db, settings}, asOf, null, []);
+    const codes = (await readCodes("")).of("x");
+    await publish(db, {settings, asOf, report: {...emptyReport, as_of: asOf}, history, folder, audience: everything, codes});
+    site = await buildFor(project.root, folder);
+  } finally {
+    db.close();
+  }
+}, 300_000);
+afterAll(() => remove());
+
+test("next quarter's referrals: the one-sided partners get none for now, the one whose loss would hurt is among the first, and nobody who sends more than we return is sent none", () => {
+  const [, first = "", last = ""] =
+    /Send first to (.*?): .*Send none for now to (.*?): /.exec(conclusionOf("next_referrals")) ?? [];
+  for (const id of [cast.one_sided, cast.second_one_sided, cast.third_one_sided]) {
+    expect(last).toContain(nameOf(id));
+    expect(first).not.toContain(nameOf(id));
+  }
+  expect(last).not.toContain(nameOf(cast.we_owe));
+  expect(first).toContain(nameOf(cast.loss_hurts));
+});
+
+test("each works in a browser: no request elsewhere, no error, no violation, and the conclusion that the HTML has", async () => {
+  const served = await serve({folder: site, port: 0});
+  const browser = await openBrowser();
+  try {
+    for (const page of ["next_referrals", "rules_changed", "largest_partner"]) {
+      const opened = await browser.newPage();
+      const findings = await visit(opened, `${served.url}notebooks/${page}`);
+      await opened.hover("main");
+      await opened.waitForFunction(() => "hydrated" in document.documentElement.dataset, null, {timeout: 240_000});
+      await opened.waitForFunction(() => !document.querySelector("main observablehq-loading"), null, {timeout: 240_000});
+      expect([page, findings]).toEqual([page, nothingWrong]);
+      expect(
+        await opened
+          .locator("#conclusion")
+          .innerHTML()
+          .then((html) => html.replaceAll(/<!--.*?-->/g, ""))
+      ).toBe(conclusionOf(page));
+      await opened.close();
+    }
+  } finally {
+    await browser.close();
+    await served.close();
+  }
+}, 300_000);
+
+test("the rules of engagement: no change was planted, and none is claimed", () => {
+  expect(conclusionOf("rules_changed")).toMatch(/^Can’t tell yet: the difference at 2025-10-01 is [+−]\d+ points/);
+});
+
+test("the largest partner: the one whose loss was planted to hurt, with about a fifth of partner revenue", () => {
+  const text = conclusionOf("largest_partner");
+  const [, share] = new RegExp(`${nameOf(cast.loss_hurts)} brings (\\d+)% of partner revenue`).exec(text) ?? [];
+  expect(Number(share)).toBeGreaterThan(14);
+  expect(Number(share)).toBeLessThan(24);
+});
