@@ -36,6 +36,8 @@ export async function findingsOf(
   rounded: readonly string[] = []
 ): Promise<Map<number, Finding>> {
   const {table, mapping} = source;
+  const [bad] = await db.rows<{n: string}>("select count(*) as n from typed where _reason is not null");
+  if (bad!.n === "0") return new Map();
   const reading: Reading = {headers, lookups, mapping};
   const ruleOf = (c: Column): ColumnRule => mapping?.columns[c.name] ?? {from: c.name};
   const filled = columnsFilled(source, headers).map((column) => ({
