@@ -43,11 +43,10 @@ export async function readParquet(
     if (isMachineTrouble(error)) throw error;
     throw new Refusal("parquet", `Its rows can't be read (${kindOf(error)}). Export it again.`);
   }
-  const [found] = await db.rows<{n: string; m: string}>(
-    `select (select count(*) from ${name}) as n, (select sum(num_rows) from parquet_file_metadata(${literal(stored)})) as m`
-  );
-  if (found!.n !== found!.m)
-    throw new Refusal("parquet", `Its footer declares ${found!.m} rows, but ${found!.n} can be read. Export it again.`);
+  const declared = await rowsDeclared(db, stored);
+  const [found] = await db.rows<{n: string}>(`select count(*) as n from ${name}`);
+  if (found!.n !== declared)
+    throw new Refusal("parquet", `Its footer declares ${declared} rows, but ${found!.n} can be read. Export it again.`);
   return {
     headers: columns.map((c) => c.name),
     records: Number(found!.n),
@@ -55,6 +54,17 @@ export async function readParquet(
     warnings: [],
     locate: (ordinals) => locateParquet(db, stored, ordinals)
   };
+}
+
+/** The rows that the footer declares; what else a damaged footer says, such as the program that wrote it, may be no text. */
+async function rowsDeclared(db: DuckDB, stored: string): Promise<string> {
+  try {
+    const [footer] = await db.rows<{rows: string}>(`select sum(num_rows) as rows from parquet_file_metadata(${literal(stored)})`);
+    return footer!.rows;
+  } catch (error) {
+    if (isMachineTrouble(error)) throw error;
+    throw new Refusal("parquet", `Its footer can't be read (${kindOf(error)}). Export it again.`);
+  }
 }
 
 /** Text of a Parquet value; a number loses the zeros that only its type adds. */

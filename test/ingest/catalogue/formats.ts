@@ -142,6 +142,16 @@ const probe = (column: string, first: string, second: string) =>
   parquet(select(column, `case when deal_id = 'D1' then ${first} else ${second} end`));
 
 const parquets = group("parquet", [
+  refused(
+    columnar,
+    "a footer whose writer is no text is refused, not a crash",
+    async () => {
+      const bytes = Buffer.from(await parquet(select("amount", "amount"))());
+      bytes[bytes.lastIndexOf("DuckDB")] = 0xff;
+      return bytes;
+    },
+    "parquet"
+  ),
   of(columnar, "columns of text are read", parquet(select("amount", "amount")), {outcome: "accept", accepted: 2}),
   of(
     columnar,
