@@ -1,7 +1,7 @@
 import {copyFile, link, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {makeFolder} from "../files.ts";
-import {factsOf, isImmutable, type Contents} from "./contents.ts";
+import {isImmutable, isWhole, type Contents} from "./contents.ts";
 import type {About} from "./layout.ts";
 
 const day = 86_400_000;
@@ -41,7 +41,7 @@ export async function reuseFiles(fromFolder: string, from: Contents, toFolder: s
   const copies = new Set<string>();
   for (const [file, {sha256}] of Object.entries(to)) {
     const old = path.join(fromFolder, file);
-    if (from[file]?.sha256 !== sha256 || (await factsOf(old).catch(() => null))?.sha256 !== sha256) continue;
+    if (from[file]?.sha256 !== sha256 || !isWhole(old, sha256)) continue;
     const beside = path.join(toFolder, `${file}.part`);
     if (!(await linkInto(old, beside))) continue;
     await rename(beside, path.join(toFolder, file));
