@@ -9,7 +9,10 @@ export function addNew(program: Command): void {
     .description("write a file that works and says what to edit: a page, notebook, metric, mapping or component")
     .argument("<kind>", "page, notebook, metric, mapping or component")
     .argument("<name>", "such as renewals: small letters, digits and _")
-    .option("--like <example>", "a notebook that answers a question: next_referrals, rules_changed or largest_partner")
+    .option(
+      "--like <example>",
+      "a notebook that answers a question: next_referrals, rules_changed or largest_partner; or catalogue (all tables), gallery (all components)"
+    )
     .action(async (kind: string, name: string, {like}: {like?: string}) => {
       const {writeNew} = await import("../run/newFile.ts");
       const own = ownFolder();

@@ -40,8 +40,8 @@ const kinds = {
 
 const templates = path.join(import.meta.dirname, "templates");
 
-/** Notebooks that answer a real question, from which one may begin: in sql cells, in Arquero, with d3 by hand. */
-const examples = ["next_referrals", "rules_changed", "largest_partner"];
+/** Notebooks that answer a real question, from which one may begin: in sql cells, in Arquero, with d3 by hand; and what there is to build from. */
+const examples = ["next_referrals", "rules_changed", "largest_partner", "catalogue", "gallery"];
 
 function exampleNamed(kind: string, like: string): string {
   if (kind === "notebook" && examples.includes(like)) return path.join("examples", `${like}.txt`);

@@ -27,7 +27,8 @@ describe("npx handshake new writes a file that works:", {timeout: 300_000}, () =
       /^Wrote src\/notebooks\/renewals\.md\. npm run dev shows it at \/notebooks\/renewals/
     );
     await writeNew("page", "overlook", root);
-    for (const like of ["next_referrals", "rules_changed", "largest_partner"]) await writeNew("notebook", like, root, {like});
+    for (const like of ["next_referrals", "rules_changed", "largest_partner", "catalogue", "gallery"])
+      await writeNew("notebook", like, root, {like});
     await publishFor(fewDeals, path.join(root, "published"));
     const site = await buildFor(root, path.join(root, "published"));
     expect(readFileSync(path.join(site, "notebooks", "renewals.html"), "utf8")).toMatch(/The best-rated of .*2.* rated partners/);

@@ -16,6 +16,8 @@ import {asOf, metricsOfSample} from "./support.ts";
 
 /* The notebooks that `new notebook --like` writes, on the invented company: what they conclude is what was planted. */
 
+const pages = ["next_referrals", "rules_changed", "largest_partner", "catalogue", "gallery"];
+
 let site: string;
 let remove: () => void;
 const names = new Map<string, string>();
@@ -28,8 +30,7 @@ const nameOf = (id: string) => names.get(id)!.replaceAll("&", "&amp;");
 beforeAll(async () => {
   const project = notebookProject({});
   remove = project.remove;
-  for (const like of ["next_referrals", "rules_changed", "largest_partner"])
-    await writeNew("notebook", like, project.root, {like});
+  for (const like of pages) await writeNew("notebook", like, project.root, {like});
   const settings = parseSettings({}, "sample");
   const db = await metricsOfSample();
   try {
@@ -63,13 +64,14 @@ test("each works in a browser: no request elsewhere, no error, no violation, and
   const served = await serve({folder: site, port: 0});
   const browser = await openBrowser();
   try {
-    for (const page of ["next_referrals", "rules_changed", "largest_partner"]) {
+    for (const page of pages) {
       const opened = await browser.newPage();
       const findings = await visit(opened, `${served.url}notebooks/${page}`);
       await opened.hover("main");
       await opened.waitForFunction(() => "hydrated" in document.documentElement.dataset, null, {timeout: 240_000});
       await opened.waitForFunction(() => !document.querySelector("main observablehq-loading"), null, {timeout: 240_000});
       expect([page, findings]).toEqual([page, nothingWrong]);
+      if (!conclusionOf(page)) continue;
       expect(
         await opened
           .locator("#conclusion")
@@ -93,4 +95,14 @@ test("the largest partner: the one whose loss was planted to hurt, with about a 
   const [, share] = new RegExp(`${nameOf(cast.loss_hurts)} brings (\\d+)% of partner revenue`).exec(text) ?? [];
   expect(Number(share)).toBeGreaterThan(14);
   expect(Number(share)).toBeLessThan(24);
+});
+
+test("the catalogue lists every table with the records behind it, the gallery shows each component", () => {
+  const catalogue = readFileSync(path.join(site, "notebooks", "catalogue.html"), "utf8").replaceAll(/<!--.*?-->/g, "");
+  expect(Number(/<p id="tables">(\d+) tables/.exec(catalogue)?.[1])).toBeGreaterThan(60);
+  const entries = JSON.parse(readFileSync(path.join(path.dirname(site), "../published/tables/catalogue.json"), "utf8")) as {name: string; facts: string[]}[]; // prettier-ignore
+  expect(entries.find(({name}) => name === "reciprocity")?.facts).toContain("referrals");
+  const gallery = readFileSync(path.join(site, "notebooks", "gallery.html"), "utf8");
+  for (const shown of ['class="numbers"', 'aria-label="Revenue by quarter', 'class="spark"', "quarterColumns("])
+    expect(gallery).toContain(shown);
 });

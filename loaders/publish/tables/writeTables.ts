@@ -3,6 +3,7 @@ import {readFile, readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {metaOf} from "../../../src/contract/columns.ts";
 import {fsync, makeFolder, writeSynced} from "../../files.ts";
+import {factsBehind} from "../../metrics/lineage.ts";
 import type {PublishedTable} from "./tables.ts";
 
 /** What the catalogue says of a table. */
@@ -10,6 +11,8 @@ export interface CatalogueEntry {
   name: string;
   rows: number;
   metric: string | null;
+  /** The records that the metric is made of. */
+  facts: string[];
   columns: {name: string; type: string; unit: string | null; about: string; tells: string}[];
 }
 
@@ -23,6 +26,7 @@ export async function writeTables(folder: string, tables: readonly PublishedTabl
   const {arrowOf, parquetOf} = await import("./arrow.ts");
   await makeFolder(folder);
   const catalogue: CatalogueEntry[] = [];
+  const behind = factsBehind();
   const kept = new Set(["catalogue.json"]);
   for (const {name, table, rows} of tables) {
     const arrow = arrowOf(rows, table);
@@ -35,7 +39,13 @@ export async function writeTables(folder: string, tables: readonly PublishedTabl
       const {type, unit, about, tells} = metaOf(schema)!;
       return {name: column, type, unit, about, tells};
     });
-    catalogue.push({name, rows: rows.length, metric: table.source.metric, columns});
+    catalogue.push({
+      name,
+      rows: rows.length,
+      metric: table.source.metric,
+      facts: behind.get(table.source.metric ?? "") ?? [],
+      columns
+    });
   }
   await writeChanged(folder, "catalogue.json", Buffer.from(`${JSON.stringify(catalogue)}\n`));
   for (const name of await readdir(folder)) if (!kept.has(name)) await rm(path.join(folder, name));
