@@ -106,3 +106,27 @@ export const models = {
 } as const satisfies Record<string, FactModel>;
 
 export type ModelName = keyof typeof models;
+
+/** What the models' columns mean that no table of records has. */
+export const meanings: Record<string, string> = {
+  started_on: "the earlier of joined_on and the first deal, referral or ticket",
+  partners: "partners on the deal",
+  credit: "this partner's part of the deal: 1 divided by the partners on it",
+  net: "amount less refunds in the reporting currency; null where no exchange rate is known",
+  credited_net: "credit times net",
+  held_out: "closed in a foreign currency without an exchange rate for its month",
+  involvement:
+    "direct: no partner; sourced: one from the day it was opened, or joined_on not recorded; influenced: all joined later",
+  leadership: "misled: led by the side that neither found the deal nor has the relationship; else aligned",
+  preference_honoured: "whether the customer got the deliverer that it preferred",
+  dated_on: "the day that the event counts from",
+  visible_on: "known from the end of this day",
+  hidden_on: "and no more at the end of this day; null for good",
+  events: "how many events are summed",
+  kept: "sum of credits times outcomes",
+  broken: "sum of credits times 1 less the outcome",
+  kept_squared: "sum of credits times squared outcomes",
+  source: "ticket or activity",
+  items: "tickets or activities",
+  hours: "hours of service"
+};

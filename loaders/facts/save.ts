@@ -9,8 +9,9 @@ import {noteDerived} from "../keep/derived.ts";
 /**
  * Leaves schemas facts and metrics as <build>/handshake.duckdb, and the facts as one Parquet file a table in <build>/facts.
  * Both are written beside and renamed, so that a reader finds the old or the new one, whole.
+ * @param comments SQL that comments on the tables of catalog "saved"
  */
-export async function saveDatabase(db: DuckDB, build: string): Promise<void> {
+export async function saveDatabase(db: DuckDB, build: string, comments = ""): Promise<void> {
   const names = await db.rows<{schema: string; name: string}>(
     "select schema_name as schema, table_name as name from duckdb_tables() where database_name = 'memory' and schema_name in ('facts', 'metrics') order by 1, 2"
   );
@@ -20,6 +21,8 @@ export async function saveDatabase(db: DuckDB, build: string): Promise<void> {
   await db.run(`attach ${literal(beside)} as saved (storage_version 'v1.5.0')`);
   await db.run("create schema saved.facts; create schema saved.metrics");
   for (const {schema, name} of names) await db.run(`create table saved.${schema}.${name} as from memory.${schema}.${name}`);
+  // one transaction: each of its own would take three times as long
+  if (comments) await db.run(`begin transaction;\n${comments};\ncommit`);
   await db.run("checkpoint saved");
   await db.run("detach saved");
   if (existsSync(`${beside}.wal`))

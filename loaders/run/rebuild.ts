@@ -11,6 +11,7 @@ import {buildMetrics} from "../metrics/run.ts";
 import type {Stage} from "./progress.ts";
 import {readCodes} from "../disclosure/codes.ts";
 import {publishedReport} from "../publish/delivery.ts";
+import {commentsFor} from "../publish/comments.ts";
 import {publish, publishEditions} from "../publish/publish.ts";
 import {hold} from "../release/held.ts";
 import {checkOwner} from "../release/owner.ts";
@@ -107,7 +108,7 @@ async function sumFacts(run: Run): Promise<void> {
 
 async function computeMetrics({db, settings, options, report}: Run, say: (text: string) => void): Promise<void> {
   await buildMetrics(db, settings, report.as_of);
-  await saveDatabase(db, options.build);
+  await saveDatabase(db, options.build, await commentsFor(db, "saved"));
   await saveOrigins(db, options.build);
   say(`as of ${report.as_of}`);
   for (const {metric, check, rows} of await failedChecks(db))
