@@ -22,12 +22,26 @@ export function changesFile(p: Portfolio): File<"changes"> {
 }
 
 /** Every headline, with how it differs from what it was. */
-export const trends = (p: Portfolio): Trend[] =>
-  p.headlines.map(({headline: name, unit, better, value, since_month, since_quarter, since_year}) => {
+export function trends(p: Portfolio): Trend[] {
+  const history = new Map<string, (number | null)[]>();
+  for (const row of p.headline_history)
+    (history.get(row.headline) ?? history.set(row.headline, []).get(row.headline)!).push(row.value);
+  return p.headlines.map(({headline: name, unit, better, value, since_month, since_quarter, since_year}) => {
     const then = p.history.drop?.headlines[name] ?? null;
     const since_drop = then === null || value === null ? null : value - then;
-    return {headline: name, unit, better, value, since_month, since_quarter, since_year, since_drop};
+    return {
+      headline: name,
+      unit,
+      better,
+      value,
+      since_month,
+      since_quarter,
+      since_year,
+      since_drop,
+      history: history.get(name) ?? []
+    };
   });
+}
 
 function published(p: Portfolio): File<"changes">["published"] {
   const {moves} = p.history;

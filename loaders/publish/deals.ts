@@ -1,5 +1,14 @@
+import {Deals} from "../../src/contract/deals.ts";
+import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {effectAnswer, dealsHeadline, ledAnswer, maturityAnswer, registrationsAnswer} from "../../src/copy/deals.ts";
+import {
+  effectAnswer,
+  dealsHeadline,
+  discountsAnswer,
+  ledAnswer,
+  maturityAnswer,
+  registrationsAnswer
+} from "../../src/copy/deals.ts";
 import type {Portfolio} from "./portfolio.ts";
 
 /** Deals: who led them, registrations, with partners against without, discounts over the years. */
@@ -10,12 +19,15 @@ export const deals = (p: Portfolio): File<"deals"> => ({
     led: ledAnswer(p),
     registrations: registrationsAnswer(p),
     effect: effectAnswer(p),
-    maturity: maturityAnswer(p)
+    maturity: maturityAnswer(p),
+    discounts: discountsAnswer(p)
   },
   led: p.led_sizes,
   led_partners: misledPartners(p),
   registrations: p.registrations.flatMap((row) => (row.id === null ? [] : [{...row, id: row.id, name: row.name ?? row.id}])),
+  decision_times: byColumn(Deals.shape.decision_times, p.decision_times),
   effect: p.effect,
+  discounts: byColumn(Deals.shape.discounts, p.discounts),
   maturity: p.maturity
 });
 

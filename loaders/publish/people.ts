@@ -12,5 +12,7 @@ export const people = (p: Portfolio): File<"people"> => ({
   words: {headline: peopleHeadline(p), alliances: alliancesAnswer(p), reps: dependencyAnswer(p), matrix: matrixAnswer(p)},
   alliances: alliances(p),
   reps: byColumn(People.shape.reps, p.reps),
-  matrix: byColumn(People.shape.matrix, p.matrix)
+  matrix: byColumn(People.shape.matrix, p.matrix),
+  dependency_share: p.settings.dependency_share,
+  adoption: byColumn(People.shape.adoption, p.adoption)
 });

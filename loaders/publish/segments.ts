@@ -1,4 +1,11 @@
-import {attentionAnswer, paretoAnswer, segmentsHeadline, segmentsTableAnswer, valueTrustAnswer} from "../../src/copy/segments.ts";
+import {
+  attentionAnswer,
+  firstDealsAnswer,
+  paretoAnswer,
+  segmentsHeadline,
+  segmentsTableAnswer,
+  valueTrustAnswer
+} from "../../src/copy/segments.ts";
 import {Segments} from "../../src/contract/segments.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
@@ -15,6 +22,7 @@ export function segments(p: Portfolio): File<"segments"> {
       pareto: paretoAnswer(p),
       value_trust: valueTrustAnswer(p),
       attention: {...attentionAnswer(p), way: null},
+      first: firstDealsAnswer(p),
       partners: segmentsTableAnswer()
     },
     no_contact_days: p.settings.no_contact_days,
@@ -26,6 +34,7 @@ export function segments(p: Portfolio): File<"segments"> {
     weighed: weighed(p),
     partners: rows(p),
     moves: p.segment_moves,
+    first_deals: p.first_deals,
     first_deal: p.first_deal[0] ?? null
   };
 }

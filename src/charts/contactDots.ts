@@ -38,7 +38,11 @@ function lanesOf(left: readonly boolean[]): number[] {
 }
 
 /** Days since the last contact, a dot per partner, stacked; those beyond the limit by name. */
-export function contactDots(rows: readonly Row[], limit: number, {width}: {width: number}): Node {
+export function contactDots(
+  rows: readonly Row[],
+  limit: number,
+  {width, said}: {width: number; said?: (known: number, late: number) => string}
+): Node {
   const known = rows.filter((d): d is Row & {days: number} => d.days !== null);
   const end = Math.max(limit * 1.5, ...known.map((d) => d.days)) * 1.02;
   const late = known.filter((d) => d.ignored).sort((a, b) => a.days - b.days);
@@ -47,7 +51,15 @@ export function contactDots(rows: readonly Row[], limit: number, {width}: {width
   const pixel = (days: number) => marginLeft + (days / end) * (width - marginLeft - marginRight);
   const text = (d: Row) => short(d.name, 20);
   const left = (d: Row & {days: number}) => pixel(d.days) + textWidth(text(d)) > width;
-  const height = 96 + 15 * named.length;
+  // room for the highest stack of dots, which get smaller where there are many
+  const stacks = new Map<number, number>();
+  for (const {days} of known) {
+    const at = Math.floor(pixel(days) / 7);
+    stacks.set(at, (stacks.get(at) ?? 0) + 1);
+  }
+  const most = Math.max(1, ...stacks.values());
+  const r = Math.max(0.8, Math.min(3, (3 * 36) / most));
+  const height = Math.max(96 + 15 * named.length, 64 + Math.ceil(most * (2 * r + 1) * Math.min(1, r / 3)));
   return chart(
     {
       width,
@@ -79,9 +91,9 @@ export function contactDots(rows: readonly Row[], limit: number, {width}: {width
           known,
           Plot.dodgeY({
             x: "days",
-            r: 3,
+            r,
             anchor: "bottom",
-            padding: 1,
+            padding: r < 3 ? 0.3 : 1,
             fill: (d: Row) => (d.ignored ? colour.warn : colour.dot),
             title: (d: Row) => `${d.name}\n${d.days} days`,
             tip: true
@@ -89,7 +101,8 @@ export function contactDots(rows: readonly Row[], limit: number, {width}: {width
         )
       ]
     },
-    `Days since the last contact with ${known.length} partners outside group A; ${late.length} of them without contact for more than ${limit} days.`,
+    said?.(known.length, late.length) ??
+      `Days since the last contact with ${known.length} partners outside group A; ${late.length} of them without contact for more than ${limit} days.`,
     toPartner
   );
 }

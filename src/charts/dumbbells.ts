@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo, short} from "./chart.js";
+import {chart, colour, halo, short, toPartner} from "./chart.js";
 import {percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -14,12 +14,12 @@ export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node 
   return chart(
     {
       width,
-      height: 38 + ordered.length * 24,
+      height: 58 + ordered.length * 24,
       marginLeft: narrow ? 116 : 168,
-      marginRight: 44,
+      marginRight: 76,
       marginTop: 30,
-      marginBottom: 4,
-      x: {domain: [0, most], axis: null},
+      marginBottom: 24,
+      x: {domain: [0, most], tickSize: 0, label: null, ticks: Math.min(4, width / 120), tickFormat: (d: number) => percent(d)},
       y: {
         domain: ordered.map((d) => d.id),
         tickSize: 0,
@@ -35,7 +35,14 @@ export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node 
           stroke: (d: Row) => (over(d) ? colour.warn : colour.accent),
           strokeWidth: 1.5
         }),
-        Plot.dot(ordered, {x: "value_share", y: "id", r: 4, fill: colour.accent}),
+        Plot.dot(ordered, {
+          x: "value_share",
+          y: "id",
+          r: 4,
+          fill: colour.accent,
+          title: (d: Row) => `${d.name}\n${percent(d.service_share)} of our hours, ${percent(d.value_share)} of revenue`,
+          tip: true
+        }),
         Plot.dot(ordered, {
           x: "service_share",
           y: "id",
@@ -55,7 +62,8 @@ export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node 
         ...key(ordered[0])
       ]
     },
-    `Share of our hours and of revenue: ${ordered.map((d) => `${d.name} ${percent(d.service_share)} of hours, ${percent(d.value_share)} of revenue`).join("; ")}.`
+    `Share of our hours and of revenue: ${ordered.map((d) => `${d.name} ${percent(d.service_share)} of hours, ${percent(d.value_share)} of revenue`).join("; ")}.`,
+    toPartner
   );
 }
 

@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {chart, colour, halo, short, textWidth} from "./chart.js";
+import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
 import {counted} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -42,22 +42,34 @@ export function paretoPlot(
         ...classes(k_a ?? 0, k_ab ?? 0, count, width)
       ]
     },
-    `Revenue added up over ${counted(count, "partner")}, largest first${k80 === null ? "" : `: the first ${k80} bring 80%`}.`
+    `Revenue added up over ${counted(count, "partner")}, largest first${k80 === null ? "" : `: the first ${k80} bring 80%`}.`,
+    toPartner
   );
 }
 
 /** Those that moved and those that are next, on lines down from their dots. */
 function names(named: readonly Mark[], at: (rank: number) => number, end: number, width: number) {
-  const level = (_: Mark, i: number) => 0.04 + 0.09 * (named.length - i);
   const left = (m: Mark) => 44 + (m.rank / end) * (width - 60) + textWidth(note(m, width)) > width;
+  // no line passes a name: texts to the left from the right end upwards, above them those to the right from the left end upwards
+  const order = [...named.filter(left).reverse(), ...named.filter((m) => !left(m))];
+  const level = (m: Mark) => 0.04 + 0.09 * (order.indexOf(m) + 1);
   const tone = (m: Mark) => (m.kind === "left" ? colour.warn : colour.accent);
   const fill = (m: Mark) => (m.kind === "next" ? colour.ground : tone(m));
   return [
     Plot.link(named, {x1: "rank", x2: "rank", y1: (m: Mark) => at(m.rank), y2: level, stroke: tone, strokeWidth: 0.75}),
-    Plot.dot(named, {x: "rank", y: (m: Mark) => at(m.rank), r: 4.5, fill, stroke: tone, strokeWidth: 1.5}),
-    named.map((m, i) => {
+    Plot.dot(named, {
+      x: "rank",
+      y: (m: Mark) => at(m.rank),
+      r: 4.5,
+      fill,
+      stroke: tone,
+      strokeWidth: 1.5,
+      title: (m: Mark) => note(m, width),
+      tip: true
+    }),
+    named.map((m) => {
       const side = left(m) ? {dx: -6, textAnchor: "end" as const} : {dx: 6, textAnchor: "start" as const};
-      return Plot.text([m], {x: "rank", y: level(m, i), ...side, text: () => note(m, width), fill: tone(m), ...halo});
+      return Plot.text([m], {x: "rank", y: level(m), ...side, text: () => note(m, width), fill: tone(m), ...halo});
     })
   ];
 }

@@ -17,7 +17,7 @@ export interface Rate {
 export function rates(rows: readonly Rate[], {width}: {width: number}): Node {
   const tone = (d: Rate) => (d.warn ? colour.warn : colour.accent);
   const said = (d: Rate) => `${percent(d.value)} of ${d.n}`;
-  const most = Math.min(1, Math.max(...rows.map((d) => d.upper)) * 1.05);
+  const most = Math.min(1.03, Math.max(...rows.map((d) => d.upper)) * 1.05);
   return chart(
     {
       width,
@@ -29,7 +29,7 @@ export function rates(rows: readonly Rate[], {width}: {width: number}): Node {
       x: {domain: [0, most], tickSize: 0, label: null, tickFormat: (d: number) => percent(d), ticks: Math.min(5, width / 90)},
       y: {domain: rows.map((d) => d.label), tickSize: 0, label: null},
       marks: [
-        Plot.link(rows, {x1: "lower", x2: "upper", y1: "label", y2: "label", stroke: tone, strokeWidth: 2, strokeOpacity: 0.5}),
+        Plot.link(rows, {x1: "lower", x2: "upper", y1: "label", y2: "label", stroke: tone, strokeWidth: 2}),
         Plot.dot(rows, {x: "value", y: "label", r: 4, fill: tone}),
         Plot.text(rows, {frameAnchor: "right", y: "label", dx: 72, text: said, textAnchor: "end", fill: tone, fontWeight: 500})
       ]

@@ -38,15 +38,21 @@ export function scoreRug(
       x: {domain: [Math.max(0, Math.floor(low / 10) * 10), 100], tickSize: 0, label: null, ticks: 5},
       y: {type: "band", domain: lines.map((d) => d.label), axis: null},
       marks: [
-        Plot.tickX(rug, {x: (s: number) => s, y: () => "Trust", stroke: colour.line, insetTop: 12, insetBottom: 12}),
+        Plot.tickX(rug, {
+          x: (s: number) => s,
+          y: () => "Trust",
+          stroke: colour.mark,
+          strokeWidth: 0.75,
+          insetTop: 12,
+          insetBottom: 12
+        }),
         Plot.link(lines, {
           x1: "lower",
           x2: "upper",
           y1: "label",
           y2: "label",
-          stroke: (d: Line) => (d.main ? colour.accent : colour.dot),
-          strokeWidth: 3,
-          strokeOpacity: 0.5
+          stroke: (d: Line) => (d.main ? colour.accent : colour.mark),
+          strokeWidth: 2.5
         }),
         Plot.tickX(
           lines.filter((d) => d.usual !== null),

@@ -1,11 +1,13 @@
 import type {File, RowOf} from "../contract/index.js";
-import {drawing} from "./drawing.js";
+import {rowsOf} from "../shared/rows.js";
+import {contactDots} from "./contactDots.js";
+import {drawing, whole} from "./drawing.js";
 import {dumbbells} from "./dumbbells.js";
 import {hoursCaption, hoursTitle} from "../copy/segments.js";
-import {ownerNames, servedNames, troubleFreeCaption, troubleFreeTitle} from "../copy/service.js";
+import {ownerNames, reviewsCaption, reviewsTitle, servedNames, troubleFreeCaption, troubleFreeTitle} from "../copy/service.js";
 import {figure} from "../ui/figure.js";
 import {nameColumn, weighedTable} from "../tables/figureTables.js";
-import {decimal, percent, shortDate, whole} from "../shared/formats.js";
+import {decimal, percent, shortDate, whole as count} from "../shared/formats.js";
 import {rates, type Rate} from "./rateIntervals.js";
 import {table} from "../tables/table.js";
 import {partnerName} from "../ui/words.js";
@@ -113,8 +115,8 @@ export const rescuesTable = (rows: Service["rescues"]): Node =>
     empty: "Support tickets are not recorded.",
     columns: [
       {label: "Owned", value: (d) => ownerNames[d.owner] ?? d.owner, narrow: true},
-      {label: "Opened", value: (d) => d.tickets, show: (d) => whole(d.tickets), numeric: true, narrow: true},
-      {label: "Resolved", value: (d) => d.resolved, show: (d) => whole(d.resolved), numeric: true, narrow: true},
+      {label: "Opened", value: (d) => d.tickets, show: (d) => count(d.tickets), numeric: true, narrow: true},
+      {label: "Resolved", value: (d) => d.resolved, show: (d) => count(d.resolved), numeric: true, narrow: true},
       {
         label: "Days, mean",
         value: (d) => d.days,
@@ -125,7 +127,7 @@ export const rescuesTable = (rows: Service["rescues"]): Node =>
       {
         label: "On time",
         value: (d) => (d.with_due ? d.in_time / d.with_due : null),
-        show: (d) => (d.with_due ? `${percent(d.in_time / d.with_due)} of ${whole(d.with_due)}` : "–"),
+        show: (d) => (d.with_due ? `${percent(d.in_time / d.with_due)} of ${count(d.with_due)}` : "–"),
         numeric: true,
         narrow: true
       }
@@ -152,3 +154,22 @@ export const reviewsTable = (rows: readonly Review[]): Node =>
       {label: "Overdue", value: (d) => d.stale, narrow: true}
     ]
   });
+
+/** Days since the last business review, as the strip of contacts; "" where none is recorded. */
+export function reviewsFigure(columns: Service["reviews"], limit: number): Node | string {
+  const rows = rowsOf(columns);
+  if (!rows.length) return "";
+  const known = rows.filter((d) => d.days_since_review !== null);
+  const dots = known.map((d) => ({id: d.id, name: d.name, days: d.days_since_review, ignored: d.stale}));
+  if (!dots.length) return reviewsTable(rows);
+  const said = (n: number, late: number) => `Days since the last business review with ${n} partners; ${late} of them overdue.`;
+  return figure(
+    drawing((size) => contactDots(dots, limit, {...size, said}), whole),
+    {
+      title: reviewsTitle(rows.filter((d) => d.stale).length, rows.length),
+      caption: reviewsCaption(rows.length - known.length),
+      figures: reviewsTable(rows),
+      defined: "reviews"
+    }
+  );
+}

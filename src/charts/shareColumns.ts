@@ -8,24 +8,24 @@ type Member = File<"overview">["members"][number];
 /** Shares ranked as columns; the dashed box has their area, as many equal ones wide as revenue behaves like. */
 export function shareColumns(
   members: readonly Member[],
-  {count, effective, noun}: {count: number; effective: number; noun: string},
+  {count, effective, noun, highest}: {count: number; effective: number; noun: string; highest?: number},
   {width}: {width: number}
 ): Node {
   const named = members.filter((m) => m.members === 1);
   const bars = named.map((m, i) => ({...m, x1: i, x2: i + 1}));
-  const highest = bars[0]?.share ?? 1;
-  const top = Math.max(highest, 1 / effective);
+  // pictures that stand side by side share a scale
+  const top = Math.max(highest ?? 0, bars[0]?.share ?? 1, 1 / effective);
   const end = Math.max(named.length, effective * 1.05, 4);
   return chart(
     {
       width,
       height: 240,
-      marginLeft: 2,
+      marginLeft: 34,
       marginRight: 8,
-      marginTop: 34,
+      marginTop: 46,
       marginBottom: 24,
       x: {domain: [0, end], axis: null},
-      y: {domain: [0, top], axis: null},
+      y: {domain: [0, top], ticks: 3, tickSize: 0, label: null, tickFormat: (d: number) => percent(d)},
       marks: [
         Plot.rect(bars, {
           x1: "x1",
@@ -33,7 +33,7 @@ export function shareColumns(
           y1: 0,
           y2: "share",
           insetRight: end > 40 ? 0.5 : 1.5,
-          fill: (m: (typeof bars)[number]) => (m.disclosed ? colour.accent : colour.line),
+          fill: (m: (typeof bars)[number]) => (m.disclosed ? colour.accent : colour.mark),
           title: (m: (typeof bars)[number]) => `${m.name}\n${percent(m.share)}`,
           tip: true
         }),
@@ -76,10 +76,13 @@ function equalBox(effective: number, end: number, noun: string) {
 function names(bars: readonly Bar[], top: number) {
   const named = bars.filter((m, i) => m.disclosed || i === 0).slice(0, 4);
   const tone = (m: Member) => (m.disclosed ? colour.accent : colour.ink);
-  const shown = named.map((m, i) => ({...m, middle: m.x1 + 0.5, at: i === 0 ? m.share : top * (0.86 - 0.12 * (i - 1))}));
+  // the largest stands highest, so that no line passes a name
+  const levels: number[] = [];
+  for (const m of [...named].reverse()) levels.unshift(Math.max(m.share, (levels[0] ?? -top) + 0.11 * top));
+  const shown = named.map((m, i) => ({...m, middle: m.x1 + 0.5, at: levels[i]!}));
   const text = (m: Member) => `${short(m.name)} ${percent(m.share)}`;
   return [
-    Plot.link(shown.slice(1), {x1: "middle", x2: "middle", y1: "share", y2: "at", stroke: tone, strokeWidth: 0.75}),
+    Plot.link(shown, {x1: "middle", x2: "middle", y1: "share", y2: "at", stroke: tone, strokeWidth: 0.75}),
     Plot.text(shown, {x: "x1", y: "at", dx: 2, dy: -8, text, textAnchor: "start", fill: tone, ...halo})
   ];
 }

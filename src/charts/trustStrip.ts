@@ -63,8 +63,8 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
             x: "x",
             y1: (m: Placed) => m.dot?.lower,
             y2: (m: Placed) => m.dot?.upper,
-            stroke: (m: Placed) => gradeColour(m.grade),
-            strokeOpacity: 0.6
+            // whiskers of context have the contrast of bars: 3:1 on both grounds
+            stroke: (m: Placed) => (gradeColour(m.grade) === colour.dot ? colour.mark : gradeColour(m.grade))
           }
         ),
         Plot.dot(marks, {

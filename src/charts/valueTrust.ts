@@ -23,8 +23,11 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
     d.grade === "at_risk" ? colour.warn : d.grade === "trusted" ? colour.accent : d.grade === "unproven" ? "none" : colour.dot;
   const height = 420;
   const [low, high] = [Math.min(50, ...dots.map((d) => d.lower)), Math.max(80, ...dots.map((d) => d.upper))];
-  const named = [...weak].sort((a, b) => b.revenue - a.revenue).slice(0, width < 500 ? 4 : 8);
-  const places = labelPlaces(named, {low, high, most, width, height});
+  const wanted = [...weak].sort((a, b) => b.revenue - a.revenue).slice(0, width < 500 ? 4 : 8);
+  const all = labelPlaces(wanted, {low, high, most, width, height});
+  // a name that would have to move stands at another partner's line: it is left to the pointer and the table
+  const named = wanted.filter((_, i) => all[i]!.dy === 0);
+  const places = all.filter(({dy}) => dy === 0);
   return chart(
     {
       width,
@@ -40,7 +43,7 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
           x1: "lower",
           x2: "upper",
           strokeWidth: 0.75,
-          stroke: (d: Dot) => (weak.includes(d) ? colour.warn : colour.line)
+          stroke: (d: Dot) => (weak.includes(d) ? colour.warn : colour.mark)
         }),
         Plot.dot(dots, {
           x: "score",
@@ -67,7 +70,7 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
         Plot.text(["trust →"], {frameAnchor: "bottom-right", dy: 30})
       ]
     },
-    `Revenue against trust of ${dots.length} partners; of the ${whole(few.length)} in group A ${whole(weak.length)} ${weak.length === 1 ? "is" : "are"} below average or at risk${weak.length ? `: ${named.map((d) => d.name).join(", ")}` : ""}.`,
+    `Revenue against trust of ${dots.length} partners; of the ${whole(few.length)} in group A ${whole(weak.length)} ${weak.length === 1 ? "is" : "are"} below average or at risk${weak.length ? `: ${wanted.map((d) => d.name).join(", ")}` : ""}.`,
     toPartner
   );
 }

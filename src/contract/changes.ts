@@ -23,9 +23,22 @@ export const headlines = table(
   }
 );
 
+/** Each headline figure at each date. */
+export const headlineHistory = table(
+  {metric: "headlines", dates: "all", order: "headline, as_of"},
+  {
+    as_of: day("the date of the figures", {tells: "open"}),
+    headline: text("which", "open"),
+    unit: text("what it counts", "open"),
+    value: amount("the figure")
+  }
+);
+
 export const Trend = z.strictObject({
   ...pick(headlines, "headline", "unit", "better", "value", "since_month", "since_quarter", "since_year"),
-  since_drop: amount("difference from the figure at the last data delivery")
+  since_drop: amount("difference from the figure at the last data delivery"),
+  /** The figure at each month-end, and now. */
+  history: z.array(headlineHistory.row.value)
 });
 export type Trend = z.infer<typeof Trend>;
 

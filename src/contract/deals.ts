@@ -1,6 +1,6 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {count, fraction, money, number, partnerId, partnerName, rows, table, text, word} from "./columns.ts";
+import {columns, count, fraction, money, number, partnerId, partnerName, rows, table, text, word} from "./columns.ts";
 import {led} from "./partner_people.ts";
 import {Answer} from "./words.ts";
 
@@ -42,6 +42,37 @@ export const registrations = table(
     expired: count("expired"),
     both_sides: count("registered while we were at it"),
     opened_against: count("opened by us against a registration")
+  }
+);
+
+/** How long each registration of the window took to be decided, the newest 600. */
+export const decisionTimes = table(
+  {metric: null, order: "days, name, id"},
+  {
+    id: partnerId(),
+    name: text("the partner's name", "partner"),
+    days: count("business days from the registration to its decision, or so far", {unit: "days", tells: "day"}),
+    state: word(["in_time", "late", "waiting", "overdue"], "whether it was decided by its due day")
+  }
+);
+
+/** Discount and net sold by partner. */
+export const discounts = table(
+  {metric: "discount_by_volume", order: "net desc, name, id"},
+  {
+    id: partnerId(),
+    name: partnerName(),
+    discount: number("mean discount", "percent", "score"),
+    net: money("net sold")
+  }
+);
+
+/** Whether discounts follow what is sold. */
+export const discountRanks = table(
+  {metric: "discount_by_volume_summary", order: "partners"},
+  {
+    partners: count("partners compared", {unit: "partners", tells: "open"}),
+    rank_correlation: number("from -1 to 1", "correlation", "open").nullable()
   }
 );
 
@@ -94,6 +125,8 @@ export const Deals = z.strictObject({
   led: rows(ledSizes),
   led_partners: rows({row: {...led.row, id: partnerId(), name: text("the partner's name", "partner")}}),
   registrations: rows({row: {...registrations.row, id: partnerId(), name: partnerName()}}),
+  decision_times: columns(decisionTimes.row),
   effect: rows(effect),
+  discounts: columns(discounts.row),
   maturity: rows(maturity)
 });

@@ -1,8 +1,10 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {columns, count, fraction, money, partnerId, partnerName, personName, share, table, text} from "./columns.ts";
+import {columns, count, day, fraction, money, partnerId, partnerName, personName, share, table, text} from "./columns.ts";
 import {alliances} from "./reciprocity.ts";
 import {Answer} from "./words.ts";
+
+const all = {tells: "open"} as const;
 
 /** What each of our reps won, where it comes from, and how much of the open pipeline is the rep's own. */
 export const reps = table(
@@ -35,11 +37,25 @@ export const matrix = table(
   }
 );
 
+/** How many of our people had exchanged a referral with a partner by a day on which one more did. */
+export const adoption = table(
+  {metric: "adoption", dates: "none", order: "name, id, first_on, reps", rowsOf: "person"},
+  {
+    id: partnerId(),
+    name: partnerName(),
+    first_on: day("day of the first referral of one more"),
+    reps: count("of our people by then", {unit: "persons"})
+  }
+);
+
 /** Pairs of people, ours and theirs, that exchange referrals. */
 export const People = z.strictObject({
   about: About,
   words: z.record(z.string(), Answer),
   alliances: columns(alliances.row),
   reps: columns(reps.row),
-  matrix: columns(matrix.row)
+  matrix: columns(matrix.row),
+  /** From this part on somebody depends on one customer or partner. */
+  dependency_share: fraction("the setting", all),
+  adoption: columns(adoption.row)
 });

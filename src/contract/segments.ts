@@ -1,6 +1,21 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {columns, count, fraction, number, partnerId, partnerName, pick, rank, rows, share, table, word} from "./columns.ts";
+import {
+  columns,
+  count,
+  flag,
+  fraction,
+  number,
+  partnerId,
+  partnerName,
+  pick,
+  rank,
+  rows,
+  share,
+  table,
+  text,
+  word
+} from "./columns.ts";
 import {partners} from "./partners.ts";
 import {Answer} from "./words.ts";
 
@@ -28,6 +43,18 @@ export const firstDeal = table(
   {
     median_days: number("half have a deal by then", "days", "open").nullable(),
     waiting_365: fraction("part that still waits after a year", {tells: "open"}).nullable()
+  }
+);
+
+/** How many of the partners that started in a year had a first deal by a day after it. */
+export const firstDeals = table(
+  {metric: null, order: "cohort, days"},
+  {
+    cohort: text("the year in which they started", "open"),
+    size: count("partners that started then", {unit: "partners", tells: "group_size"}),
+    days: count("days since the start", {unit: "days", tells: "open"}),
+    at_risk: count("partners without a deal until then", {unit: "partners", tells: "open"}),
+    active: fraction("part with a first deal", {tells: "open"})
   }
 );
 
@@ -63,5 +90,6 @@ export const Segments = z.strictObject({
     value_share: partners.row.value_share.unwrap()
   }),
   moves: rows(segmentMoves),
+  first_deals: rows(firstDeals),
   first_deal: z.strictObject(firstDeal.row).nullable()
 });

@@ -8,11 +8,11 @@ import {
   registrationsWaiting,
   worklist
 } from "./attention.ts";
-import {headlines} from "./changes.ts";
+import {headlineHistory, headlines} from "./changes.ts";
 import type {Row} from "./columns.ts";
 import {recordedColumns} from "./coverage.ts";
 import {concentration, disclosures, loss, lossCurve, members, regions, revenue, whatIf} from "./concentration.ts";
-import {effect, ledSizes, maturity, preferences, registrations} from "./deals.ts";
+import {decisionTimes, discountRanks, discounts, effect, ledSizes, maturity, preferences, registrations} from "./deals.ts";
 import {excluded, incompleteRevenue} from "./excluded.ts";
 import {openReferrals, openRegistrations} from "./edition.ts";
 import {exchangeMonths} from "./partner_exchange.ts";
@@ -24,9 +24,9 @@ import {notes} from "./partner_notes.ts";
 import {led, pairs} from "./partner_people.ts";
 import {past} from "./past.ts";
 import {partners, scores} from "./partners.ts";
-import {matrix, reps} from "./people.ts";
+import {adoption, matrix, reps} from "./people.ts";
 import {alliances, exchangeHistory, exchangePortfolio, oneSided} from "./reciprocity.ts";
-import {firstDeal, segmentMoves, segmentation} from "./segments.ts";
+import {firstDeal, firstDeals, segmentMoves, segmentation} from "./segments.ts";
 import {
   forecasts,
   forecastTests,
@@ -77,17 +77,23 @@ export const tables = {
   one_sided: oneSided,
   alliances,
   headlines,
+  headline_history: headlineHistory,
   backtest_scores: backtestScores,
   backtest_calibration: backtestCalibration,
   backtest_alarms: backtestAlarms,
   first_deal: firstDeal,
+  first_deals: firstDeals,
   led_sizes: ledSizes,
   registrations,
+  decision_times: decisionTimes,
+  discounts,
+  discount_ranks: discountRanks,
   effect,
   preferences,
   maturity,
   reps,
   matrix,
+  adoption,
   trouble_free: troubleFree,
   rescues,
   reviews,

@@ -4,12 +4,14 @@ import {
   counted,
   first,
   firstCounted,
+  fixed,
   money,
   percent,
   percentRange,
   period,
   plural,
   points,
+  signed,
   some,
   whole
 } from "../shared/formats.js";
@@ -166,7 +168,66 @@ export function maturityAnswer(f: Facts): Answer {
   ]);
 }
 
+/** From this rank correlation on, either way, discounts are said to follow what is sold. */
+const clearRank = 0.3;
+
+/** Do discounts follow what is sold? */
+export function discountsAnswer(f: Pick<Facts, "discount_ranks">): Answer {
+  const question = "Do discounts follow what is sold?";
+  const [now] = f.discount_ranks;
+  if (!now || now.rank_correlation === null) return answer(question, say`Too few partners have discounts recorded to compare`);
+  const r = now.rank_correlation;
+  const finding =
+    r >= clearRank
+      ? say`Partners that sell more get higher discounts`
+      : r <= -clearRank
+        ? say`Partners that sell more get lower discounts`
+        : say`Discounts do not clearly follow what is sold`;
+  return answer(question, finding, [
+    say`Rank correlation of discount and net sold: ${signed(r, fixed(Math.abs(r), 2))} over ${counted(now.partners, "partner")} (1: who sells more gets more).`
+  ]);
+}
+
 /* Pictures. */
+
+export const decisionStates: Record<File<"deals">["decision_times"]["state"][number], string> = {
+  in_time: "decided on time",
+  late: "decided late",
+  waiting: "waiting",
+  overdue: "waiting, overdue"
+};
+
+/** Registrations by how long their decision took. */
+export function decisionTitle(states: readonly File<"deals">["decision_times"]["state"][number][]): string {
+  const late = states.filter((state) => state === "late" || state === "overdue").length;
+  return `${some(late) === "none" ? "None" : whole(late)} of ${counted(states.length, "registration")} late`;
+}
+
+export const decisionCaption = (n: number, most: number): string =>
+  `Business days from registration to decision, a dot each; hollow: not yet decided.${n >= most ? ` The newest ${whole(most)}.` : ""}`;
+
+export function effectTitle(rows: File<"deals">["effect"]): string {
+  const all = rows.find((row) => row.involvement === "with_partner");
+  return all?.win_rate == null || all.direct_win_rate === null
+    ? "Win rate with a partner less that of direct deals"
+    : `Win rate with a partner ${percent(all.win_rate)}, direct ${percent(all.direct_win_rate)}`;
+}
+
+export const effectCaption =
+  "Difference of win rates over the same mix of industries and sizes, in points. Lines: 90% intervals; where one crosses the dashed line, can’t tell yet.";
+
+/** Years with fewer deals than this are in the table alone. */
+export const maturityMin = 30;
+export const maturityNames = {won: "won", contested: "met a competitor", discount: "mean discount"};
+export function maturityTitle(rows: File<"deals">["maturity"]): string {
+  const known = rows.filter((row) => row.deals >= maturityMin && row.win_rate !== null);
+  const [then, now] = [known[0], known.at(-1)];
+  if (!then || !now) return "Competition and discount from year 1 of the relationship";
+  return `Won: ${percent(then.win_rate)} of deals in year ${then.year}, ${percent(now.win_rate)} in year ${now.year}`;
+}
+export const maturityCaption = `Bands: 90% intervals of the shares. Years with fewer than ${maturityMin} deals are left out.`;
+export const discountsTitle = (n: number): string => `Discount and net sold of ${counted(n, "partner")}`;
+export const discountsCaption = "Mean discount in percent against net sold, a dot per partner.";
 
 export function ledTitle(rows: File<"deals">["led"]): string {
   const told = (side: Led["leadership"], text: string) => {

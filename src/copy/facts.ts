@@ -220,6 +220,8 @@ export interface Facts {
     both_sides: number;
     opened_against: number;
   }[];
+  discount_ranks: readonly {partners: number; rank_correlation: number | null}[];
+  first_deals: readonly {cohort: string; size: number; days: number; at_risk: number; active: number}[];
   effect: readonly {
     involvement: string;
     deals: number;

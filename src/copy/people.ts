@@ -53,3 +53,20 @@ export function matrixAnswer(f: Facts): Answer {
     [say`Referrals both ways over ${period(f.about.evidence_days)}.`]
   );
 }
+
+/* Pictures. */
+
+export const dependenceTitle = (share: number, above: number, of: number): string =>
+  `${whole(above)} of ${whole(of)} won more than ${percent(share)} with one partner`;
+export const dependenceCaption =
+  "Bar: the largest partner’s part of what each of our people won. Circle: the largest customer’s part.";
+export const matrixTitle = (both: number, pairs: number): string =>
+  `${whole(both)} of ${whole(pairs)} pairs of a person of ours and a partner refer both ways`;
+export const matrixCaption = "Area: referrals, filled where they run both ways. Those with the most; the table has all.";
+/** The partner that most of our people work with. */
+export function spreadTitle(rows: readonly {name: string; reps: number}[]): string {
+  const most = rows.reduce<(typeof rows)[number] | null>((a, b) => (a === null || b.reps > a.reps ? b : a), null);
+  return most ? `${most.name} has the most of our people, ${whole(most.reps)}` : "";
+}
+export const spreadCaption =
+  "Each line counts our people from their first referral with the partner on. Named: the partners with the most.";

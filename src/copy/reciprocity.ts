@@ -156,6 +156,20 @@ export function alliancesAnswer(f: Facts): Answer {
 
 type Exchange = readonly Pick<Row<File<"overview">["exchange"]>, "verdict">[];
 
+export function oneSidedTitle(
+  rows: readonly {given_value: number | null; received_value: number | null}[],
+  currency: string | null
+): string {
+  const sum = (of: (row: (typeof rows)[number]) => number | null) =>
+    money(
+      rows.reduce((n, row) => n + (of(row) ?? 0), 0),
+      currency
+    );
+  return `${counted(rows.length, "one-sided partner")}: ${sum((d) => d.given_value)} sent, ${sum((d) => d.received_value)} won from theirs`;
+}
+export const oneSidedCaption = (windowDays: number): string =>
+  `Left: value of the referrals that we sent and they accepted; right: won from theirs, in ${period(windowDays)}.`;
+
 export function exchangeTitle(rows: Exchange): string {
   const [behind, ahead] = (["they_owe", "we_owe"] as const).map((v) => rows.filter((row) => row.verdict === v).length);
   return `Of ${counted(rows.length, "partner")} with referrals, ${some(behind!)} ${plural(Math.max(1, behind!), "returns", "return")} clearly fewer than we send and ${some(ahead!)} clearly more`;

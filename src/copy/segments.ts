@@ -230,6 +230,45 @@ export function contactTitle(
 /** Partners that the picture of contacts draws at most. */
 export const contactsDrawn = 300;
 
+/** Days after the start at which the cohorts of partners are compared. */
+const yearDays = 365;
+
+/** The part of a cohort with a first deal by a day; null where that day is not over for any of it. */
+export function activeBy(rows: Facts["first_deals"], day: number): number | null {
+  const last = rows.at(-1);
+  if (!last || (last.days < day && last.active < 1)) return null;
+  return rows.filter((row) => row.days <= day).at(-1)?.active ?? 0;
+}
+
+/** The cohorts of partners by the year of their start, the oldest first. */
+export function cohortsOf<R extends {cohort: string}>(rows: readonly R[]): {cohort: string; rows: R[]}[] {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) (groups.get(row.cohort) ?? groups.set(row.cohort, []).get(row.cohort)!).push(row);
+  return [...groups].map(([cohort, own]) => ({cohort, rows: own}));
+}
+
+/** How soon new partners have a first deal, by the year of their start. */
+export function firstDealsAnswer(f: Pick<Facts, "first_deals" | "settings">): Answer {
+  const question = "How soon do new partners win a first deal?";
+  const known = cohortsOf(f.first_deals).flatMap(({cohort, rows}) => {
+    const active = activeBy(rows, yearDays);
+    return active === null ? [] : [{cohort, active}];
+  });
+  const [then, now] = [known[0], known.at(-1)];
+  return answer(
+    question,
+    !now
+      ? say`Too few partners started in one year to compare`
+      : say`${percent(now.active)} of the partners that started in ${now.cohort} won a deal within ${period(yearDays)}`,
+    [then && now && then !== now ? say`Of those that started in ${then.cohort} it was ${percent(then.active)}.` : nothing]
+  );
+}
+
+export const firstDealsTitle = (cohorts: number): string =>
+  `Share of partners with a first deal, by days since the start, ${counted(cohorts, "year")} of start`;
+export const firstDealsCaption =
+  "Kaplan-Meier, partners that still wait counted until now. The newest year that is known for long enough in blue; years with fewer than five partners left out.";
+
 export const contactCaption = (sampled: boolean): string =>
   `Days since the last contact of active partners outside group A.${sampled ? ` A sample: the ${whole(contactsDrawn)} with the most revenue.` : ""}`;
 

@@ -1,4 +1,4 @@
-import type {File} from "../contract/index.js";
+import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
 import {capital, decimal, money, percent} from "../shared/formats.js";
 import {table} from "./table.js";
@@ -75,6 +75,21 @@ export const effectTable = (rows: Deals["effect"], currency: string | null): Nod
       {label: "direct, days", value: (d) => d.direct_cycle_days, show: (d) => days(d.direct_cycle_days), numeric: true},
       {label: "Size", value: (d) => d.deal_size, show: (d) => money(d.deal_size, currency), numeric: true},
       {label: "direct, size", value: (d) => d.direct_deal_size, show: (d) => money(d.direct_deal_size, currency), numeric: true}
+    ]
+  });
+
+type Discount = RowOf<Deals["discounts"]>;
+
+export const discountsTable = (rows: readonly Discount[], currency: string | null): Node =>
+  table(rows, {
+    caption: "Discount and net sold by partner",
+    file: "discounts",
+    find: "Find a partner",
+    empty: "Discounts are not recorded.",
+    columns: [
+      nameColumn<Discount>(),
+      {label: "Net sold", value: (d) => d.net, show: (d) => money(d.net, currency), numeric: true, narrow: true},
+      {label: "Discount", value: (d) => d.discount, show: (d) => percent(d.discount / 100), numeric: true, narrow: true}
     ]
   });
 

@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
-import {money, percent} from "../shared/formats.js";
+import {money, percent, shortDate} from "../shared/formats.js";
 import {table} from "./table.js";
 import {partnerName} from "../ui/words.js";
 
@@ -60,5 +60,21 @@ export const matrixTable = (rows: readonly Cell[]): Node =>
       nameColumn<Cell>(),
       {label: "Received", value: (row) => row.received, numeric: true, narrow: true},
       {label: "Sent", value: (row) => row.given, numeric: true, narrow: true}
+    ]
+  });
+
+type Step = RowOf<People["adoption"]>;
+
+/** How many of our people work with each partner, and since when. */
+export const adoptionTable = (rows: readonly Step[]): Node =>
+  table(rows, {
+    caption: "Our people who work with a partner, by the day on which one more did",
+    file: "spread",
+    find: "Find a partner",
+    empty: "Which people make the referrals is not recorded.",
+    columns: [
+      nameColumn<Step>(),
+      {label: "Since", value: (row) => row.first_on, show: (row) => shortDate(row.first_on), narrow: true},
+      {label: "Our people", value: (row) => row.reps, numeric: true, narrow: true}
     ]
   });

@@ -57,3 +57,16 @@ export function segmentsTable(
     ]
   });
 }
+
+export const firstDealsTable = (rows: File<"segments">["first_deals"]): Node =>
+  table(rows, {
+    caption: "Partners with a first deal, by the year in which they started",
+    file: "first-deals",
+    empty: "Too few partners started in one year.",
+    columns: [
+      {label: "Started in", value: (d) => d.cohort, narrow: true},
+      {label: "Partners", value: (d) => d.size, numeric: true},
+      {label: "Days", value: (d) => d.days, numeric: true, narrow: true},
+      {label: "With a first deal", value: (d) => d.active, show: (d) => percent(d.active), numeric: true, narrow: true}
+    ]
+  });

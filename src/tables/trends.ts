@@ -1,6 +1,7 @@
 import type {File, RowOf, Trend} from "../contract/index.js";
 import {element} from "../ui/dom.js";
 import {capital, decimal, listed, longDate, money, percent, shortDate} from "../shared/formats.js";
+import {spark} from "../charts/spark.js";
 import {table, type Column} from "./table.js";
 
 type Score = {day: string; score: number | null} | null;
@@ -102,9 +103,17 @@ export function trendsTable(rows: readonly Trend[], currency: string | null, fir
         numeric: true,
         narrow: true
       },
+      {label: "Two years", value: (row) => row.history.at(0) ?? null, show: sparkOf},
       ...comparisons(rows).map(since)
     ]
   });
+}
+
+/** A figure at each month-end, on a scale of its own. */
+function sparkOf({history}: Trend): Node {
+  const known = history.filter((v) => v !== null);
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  return spark(history, history, history, known.length && most > least ? [least, most] : [least - 1, most + 1]);
 }
 
 type Published = NonNullable<File<"changes">["published"]>;

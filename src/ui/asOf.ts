@@ -15,9 +15,11 @@ export function askedDay(days: readonly string[]): string | null {
 export function asOfSelect(days: readonly string[], asked: string | null): Node | string {
   const earlier = days.slice(0, -1).reverse();
   if (!earlier.length) return "";
+  // what the build draws is there before its reader: the dates come with the script
+  const offered = "prerendering" in globalThis ? [] : earlier;
   const select = menu(
     asOfMenu,
-    earlier.map((day) => [day, longDate(day)] as const),
+    offered.map((day) => [day, longDate(day)] as const),
     asked ?? "",
     (day) => {
       const query = new URLSearchParams(location.search);

@@ -115,6 +115,8 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
     registrations: n
       ? [{id: null, registered: n, waiting: 1, late: 1, in_time_share: 0.9, expired: 1, both_sides: 1, opened_against: 1}]
       : [],
+    discount_ranks: [],
+    first_deals: [],
     effect: n
       ? [
           {

@@ -54,7 +54,6 @@ const without = [
   "compare?a=P012&b=P040",
   "attention",
   "changes",
-  "people",
   "data",
   "coverage",
   "glossary",

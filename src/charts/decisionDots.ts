@@ -1,0 +1,86 @@
+import type {File, RowOf} from "../contract/index.js";
+import {decisionStates} from "../copy/deals.js";
+import {counted} from "../shared/formats.js";
+import {chart, colour, halo, toPartner} from "./chart.js";
+import {Plot} from "./libraries.js";
+
+type Decision = RowOf<File<"deals">["decision_times"]>;
+
+/** Decisions beyond this many business days share the last column. */
+const longest = 15;
+/** The rule: a registration is decided by the second business day. */
+const due = 2;
+const size = 6;
+
+const late = ({state}: Decision) => state === "late" || state === "overdue";
+const open = ({state}: Decision) => state === "waiting" || state === "overdue";
+
+/** Registrations by the business days that their decision took, a dot each; beyond the rule's line those that came late. */
+export function decisionDots(rows: readonly Decision[], {width}: {width: number}): Node {
+  const last = Math.min(longest, Math.max(due + 3, ...rows.map((d) => d.days)));
+  const [marginLeft, marginRight] = [12, 16];
+  const column = (width - marginLeft - marginRight) / (last + 1);
+  const across = Math.max(1, Math.floor((column - 4) / size));
+  const filled = new Map<number, number>();
+  const dots = rows.map((row) => {
+    const day = Math.min(row.days, last);
+    const n = filled.get(day) ?? 0;
+    filled.set(day, n + 1);
+    return {...row, x: day + 0.5 + ((n % across) - (across - 1) / 2) * (size / column), y: Math.floor(n / across) + 0.5};
+  });
+  const high = Math.max(8, ...[...filled.values()].map((n) => Math.ceil(n / across)));
+  const text = (d: Decision) =>
+    `${d.name}\n${decisionStates[d.state]} ${open(d) ? "for" : "after"} ${counted(d.days, "business day")}`;
+  return chart(
+    {
+      width,
+      height: 64 + high * size,
+      marginLeft,
+      marginRight,
+      marginTop: 28,
+      marginBottom: 36,
+      x: {
+        domain: [0, last + 1],
+        ticks: Array.from({length: last + 1}, (_, i) => i).filter((i) => width > 500 || i % 3 === 0),
+        tickFormat: (d: number) => (d === last && last === longest ? `${d}+` : String(d)),
+        insetLeft: 0,
+        tickSize: 0,
+        label: null,
+        axis: null
+      },
+      y: {domain: [0, high], axis: null},
+      marks: [
+        Plot.axisX({
+          anchor: "bottom",
+          tickSize: 0,
+          label: null,
+          dx: column / 2,
+          ticks: Array.from({length: last + 1}, (_, i) => i).filter((i) => width > 500 || i % 3 === 0),
+          tickFormat: (d: number) => (d === last && last === longest ? `${d}+` : String(d))
+        }),
+        Plot.ruleX([due + 1], {stroke: colour.warn, strokeDasharray: "3,3"}),
+        Plot.text([due + 1], {
+          x: (d: number) => d,
+          frameAnchor: "top",
+          dy: -18,
+          dx: 6,
+          text: () => `late after ${due} business days`,
+          textAnchor: "start",
+          fill: colour.warn,
+          ...halo
+        }),
+        Plot.dot(dots, {
+          x: "x",
+          y: "y",
+          r: 2.5,
+          fill: (d: Decision) => (open(d) ? colour.ground : late(d) ? colour.warn : colour.mark),
+          stroke: (d: Decision) => (late(d) ? colour.warn : colour.mark),
+          title: text,
+          tip: true
+        })
+      ]
+    },
+    `${counted(rows.length, "registration")} by business days to the decision; ${rows.filter(late).length} late.`,
+    toPartner
+  );
+}

@@ -1,0 +1,47 @@
+import type {File, RowOf} from "../contract/index.js";
+import {money} from "../shared/formats.js";
+import {chart, colour, toPartner} from "./chart.js";
+import {Plot} from "./libraries.js";
+
+type Discount = RowOf<File<"deals">["discounts"]>;
+
+/** Each partner's mean discount against what it sold. */
+export function discountDots(rows: readonly Discount[], {width, currency}: {width: number; currency: string | null}): Node {
+  const sold = rows.filter((d) => d.net > 0);
+  return chart(
+    {
+      width,
+      height: 240,
+      marginLeft: 40,
+      marginRight: 24,
+      marginBottom: 40,
+      x: {
+        type: "log",
+        tickSize: 0,
+        label: "net sold",
+        labelAnchor: "right",
+        ticks: width < 500 ? 3 : 5,
+        tickFormat: (d: number) => money(d, currency)
+      },
+      y: {
+        domain: [0, Math.max(1, ...sold.map((d) => d.discount)) * 1.1],
+        tickSize: 0,
+        label: null,
+        ticks: 4,
+        tickFormat: (d: number) => `${d}%`
+      },
+      marks: [
+        Plot.dot(sold, {
+          x: "net",
+          y: "discount",
+          r: 4,
+          fill: colour.mark,
+          title: (d: Discount) => `${d.name}\n${Math.round(10 * d.discount) / 10}% on ${money(d.net, currency)}`,
+          tip: true
+        })
+      ]
+    },
+    `Mean discount and net sold of ${sold.length} partners.`,
+    toPartner
+  );
+}

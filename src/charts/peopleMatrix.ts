@@ -1,0 +1,69 @@
+import type {File, RowOf} from "../contract/index.js";
+import {counted} from "../shared/formats.js";
+import {chart, colour, short, toPartner} from "./chart.js";
+import {Plot} from "./libraries.js";
+
+type Cell = RowOf<File<"people">["matrix"]>;
+
+/** The names with the most referrals, the most first. */
+function most(rows: readonly Cell[], name: (row: Cell) => string, n: number): string[] {
+  const sums = new Map<string, number>();
+  for (const row of rows) sums.set(name(row), (sums.get(name(row)) ?? 0) + row.received + row.given);
+  return [...sums]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, n)
+    .map(([key]) => key);
+}
+
+const twoWay = (d: Cell) => d.received > 0 && d.given > 0;
+
+/** Our people by partners: a dot's area is their referrals, filled where they run both ways. */
+export function peopleMatrix(rows: readonly Cell[], {width}: {width: number}): Node {
+  const narrow = width < 500;
+  const people = most(rows, (d) => d.ours, narrow ? 7 : 14);
+  const partners = most(rows, (d) => d.id, narrow ? 10 : 16);
+  const names = new Map(rows.map((d) => [d.id, d.name]));
+  const shown = rows.filter((d) => people.includes(d.ours) && partners.includes(d.id));
+  return chart(
+    {
+      width,
+      height: 128 + partners.length * 24,
+      marginLeft: narrow ? 112 : 170,
+      marginRight: 40,
+      marginTop: 104,
+      marginBottom: 8,
+      x: {
+        type: "band",
+        domain: people,
+        axis: "top",
+        tickSize: 0,
+        label: null,
+        tickRotate: -45,
+        tickFormat: (d: string) => short(d, 16)
+      },
+      y: {
+        type: "band",
+        domain: partners,
+        tickSize: 0,
+        label: null,
+        tickFormat: (d: string) => short(names.get(d) ?? d, narrow ? 15 : 24)
+      },
+      r: {range: [0, narrow ? 9 : 11], domain: [0, Math.max(1, ...shown.map((d) => d.received + d.given))]},
+      marks: [
+        Plot.ruleY(partners, {y: (d: string) => d, stroke: colour.hair}),
+        Plot.dot(shown, {
+          x: "ours",
+          y: "id",
+          r: (d: Cell) => d.received + d.given,
+          fill: (d: Cell) => (twoWay(d) ? colour.accent : colour.ground),
+          stroke: (d: Cell) => (twoWay(d) ? colour.accent : colour.mark),
+          strokeWidth: 1.5,
+          title: (d: Cell) => `${d.ours} and ${d.name}\n${counted(d.received, "referral")} received, ${d.given} sent`,
+          tip: true
+        })
+      ]
+    },
+    `Referrals between ${counted(people.length, "of our people", "of our people")} and ${counted(partners.length, "partner")}; ${shown.filter(twoWay).length} of ${shown.length} pairs both ways.`,
+    toPartner
+  );
+}

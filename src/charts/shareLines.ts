@@ -1,0 +1,79 @@
+import {percent} from "../shared/formats.js";
+import {apart, chart, colour, halo, textWidth} from "./chart.js";
+import {Plot} from "./libraries.js";
+
+/** A line of shares over a number, each with its interval where one is known. */
+export interface ShareLine {
+  name: string;
+  warn?: boolean;
+  points: readonly {x: number; value: number; lower: number | null; upper: number | null}[];
+}
+
+interface Options {
+  width: number;
+  /** What the numbers count: "year". */
+  noun: string;
+  steps?: boolean;
+  /** Where x ends. */
+  end?: number;
+  ticks?: number[];
+  /** Whether all but the first line are context. */
+  quiet?: boolean;
+}
+
+const tones = [colour.accent, colour.warn, colour.mark];
+
+/** Shares along a number, each line named at its end, in the bands of their intervals. */
+export function shareLines(lines: readonly ShareLine[], {width, noun, steps = false, end, ticks, quiet = false}: Options): Node {
+  const all = lines.flatMap((line) => line.points);
+  const most = Math.min(1, Math.max(0.1, ...all.map((d) => d.upper ?? d.value)) * 1.05);
+  const height = 260;
+  const marginRight = 24 + Math.max(...lines.map((line) => textWidth(line.name)));
+  const ends = lines.map((line) => line.points.at(-1)!);
+  const y = (value: number) => 32 + (1 - value / most) * (height - 68);
+  const moved = apart(ends.map((d) => ({x: 0, y: y(d.value), width: 100})));
+  const curve = steps ? "step-after" : "linear";
+  const toneOf = (i: number) => (quiet && i > 0 ? colour.mark : (tones[i] ?? colour.mark));
+  const xs = all.map((d) => d.x);
+  return chart(
+    {
+      width,
+      height,
+      marginLeft: 40,
+      marginRight,
+      marginTop: 32,
+      marginBottom: 36,
+      x: {
+        domain: [Math.min(...xs), end ?? Math.max(...xs)],
+        ticks: ticks ?? [...new Set(xs)].sort((a, b) => a - b),
+        tickFormat: (d: number) => `${d === Math.min(...xs) && width > 500 ? `${noun} ` : ""}${d}`,
+        tickSize: 0,
+        label: null
+      },
+      y: {domain: [0, most], tickSize: 0, label: null, ticks: 4, tickFormat: (d: number) => percent(d)},
+      marks: [
+        Plot.ruleY([0], {stroke: colour.line}),
+        ...lines.flatMap((line, i) => [
+          Plot.areaY(
+            line.points.filter((d) => d.lower !== null && d.upper !== null),
+            {x: "x", y1: "lower", y2: "upper", curve, fill: toneOf(i), fillOpacity: 0.12}
+          ),
+          Plot.line(line.points, {x: "x", y: "value", curve, stroke: toneOf(i), strokeWidth: i === 0 ? 2.25 : 1.5}),
+          Plot.dot(line.points.slice(-1), {x: "x", y: "value", r: 3, fill: toneOf(i)}),
+          Plot.text(line.points.slice(-1), {
+            x: "x",
+            y: "value",
+            dx: 8,
+            dy: moved[i]!,
+            text: () => line.name,
+            textAnchor: "start",
+            fill: toneOf(i) === colour.mark ? colour.quiet : toneOf(i),
+            fontWeight: 500,
+            ...halo
+          })
+        ])
+      ]
+    },
+    `${lines.map((line) => `${line.name}: ${percent(line.points[0]!.value)} at ${noun} ${line.points[0]!.x}, ${percent(line.points.at(-1)!.value)} at ${noun} ${line.points.at(-1)!.x}`).join("; ")}.`
+  );
+}

@@ -1,0 +1,70 @@
+import type {File, RowOf} from "../contract/index.js";
+import {counted} from "../shared/formats.js";
+import {apart, chart, colour, halo, short, toPartner} from "./chart.js";
+import {Plot} from "./libraries.js";
+
+type Step = RowOf<File<"people">["adoption"]>;
+
+/** How many of our people work with a partner, over time: the partners with most by name, the others grey. */
+export function spreadLines(rows: readonly Step[], asOf: string, {width}: {width: number}): Node {
+  const groups = new Map<string, Step[]>();
+  for (const row of rows) (groups.get(row.id) ?? groups.set(row.id, []).get(row.id)!).push(row);
+  const lines = [...groups.values()]
+    .map((steps) => ({
+      id: steps[0]!.id,
+      name: steps[0]!.name,
+      last: steps.at(-1)!.reps,
+      steps: [...steps, {...steps.at(-1)!, first_on: asOf}]
+    }))
+    .sort((a, b) => b.last - a.last || (a.name < b.name ? -1 : 1));
+  const named = lines.filter((d) => d.last > 1).slice(0, width < 500 ? 3 : 5);
+  const utc = (day: string) => new Date(`${day}T00:00:00Z`);
+  const [height, high] = [240, Math.max(2, ...lines.map((d) => d.last))];
+  const y = (reps: number) => 16 + (1 - reps / high) * (height - 52);
+  const moved = apart(named.map((d) => ({x: 0, y: y(d.last), width: 100})));
+  const at = {x: (d: Step) => utc(d.first_on), y: "reps", curve: "step-after"} as const;
+  return chart(
+    {
+      width,
+      height,
+      marginLeft: 28,
+      marginRight: width < 500 ? 116 : 172,
+      marginBottom: 36,
+      x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(5, width / 110)},
+      y: {
+        domain: [0, high],
+        tickSize: 0,
+        label: null,
+        ticks: Math.min(high, 5),
+        tickFormat: (d: number) => (Number.isInteger(d) ? String(d) : "")
+      },
+      marks: [
+        Plot.ruleY([0], {stroke: colour.line}),
+        ...lines.filter((d) => !named.includes(d)).map((d) => Plot.line(d.steps, {...at, stroke: colour.line, strokeWidth: 1})),
+        ...named.flatMap((d, i) => [
+          Plot.line(d.steps, {...at, stroke: i === 0 ? colour.accent : colour.mark, strokeWidth: i === 0 ? 2 : 1.5}),
+          Plot.text([d.steps.at(-1)!], {
+            x: at.x,
+            y: "reps",
+            dx: 6,
+            dy: moved[i]!,
+            text: () => `${short(d.name, width < 500 ? 14 : 22)} ${d.last}`,
+            textAnchor: "start",
+            fill: i === 0 ? colour.accent : colour.quiet,
+            ...halo
+          })
+        ]),
+        Plot.dot(rows, {
+          x: at.x,
+          y: "reps",
+          r: 2,
+          fill: colour.mark,
+          title: (d: Step) => `${d.name}\n${counted(d.reps, "person", "people")} of ours`,
+          tip: true
+        })
+      ]
+    },
+    `${named.map((d) => `${d.name}: ${counted(d.last, "person", "people")} of ours`).join("; ")}.`,
+    toPartner
+  );
+}
