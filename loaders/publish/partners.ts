@@ -6,7 +6,6 @@ import {PartnerNotes} from "../../src/contract/partner_notes.ts";
 import {PartnerOutcomes} from "../../src/contract/partner_outcomes.ts";
 import {PartnerPeople} from "../../src/contract/partner_people.ts";
 import {Partners} from "../../src/contract/partners.ts";
-import {Past} from "../../src/contract/past.ts";
 import {Traits} from "../../src/contract/traits.ts";
 import {endsQuarter} from "../../src/shared/periods.ts";
 import {byColumn} from "./byColumn.ts";
@@ -53,9 +52,6 @@ function withPast(p: Portfolio) {
 
 /** What lists of partners are narrowed by. */
 export const traits = (p: Portfolio): File<"traits"> => ({partners: byColumn(Traits.shape.partners, p.partners)});
-
-/** Every partner at each date; a page asks for it where its reader does. */
-export const past = (p: Portfolio): File<"past"> => ({partners: byColumn(Past.shape.partners, p.past)});
 
 export const partnerKinds = (p: Portfolio): File<"partner_kinds"> => ({
   usual: p.priors.map(({kind, base_rate}) => ({kind, base_rate})),

@@ -31,7 +31,6 @@ import {
   partnerOutcomes,
   partnerPeople,
   partners,
-  past,
   traits
 } from "./partners.ts";
 import {people} from "./people.ts";
@@ -41,6 +40,8 @@ import {partnerRevenueFile, revenue} from "./revenue.ts";
 import {segments} from "./segments.ts";
 import {service} from "./service.ts";
 import {tablesFor} from "./tables/tables.ts";
+import {pastFolder} from "../../src/shared/address.ts";
+import {pastDates, writePast} from "./past.ts";
 import {writeTables} from "./tables/writeTables.ts";
 import {trust} from "./trust.ts";
 import {writeEdition, writeFiles, type Published} from "./write.ts";
@@ -77,6 +78,7 @@ export async function publish(
   await writeTables(path.join(folder, "tables"), await tablesFor(engine, {all, limited, audience, codes: names}));
   const pages = withExcluded(published(limited, bringersOf(mappings)));
   await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience));
+  await writePast(path.join(folder, pastFolder), leaveOut(pastDates(limited), audience));
 }
 
 /** An edition for some partners, the folder that its page reads, and the numbers of those who are coded. */
@@ -119,7 +121,6 @@ export const published = (p: Portfolio, bringers: readonly Bringer[] = []): Publ
   overview: overview(p),
   partners: partners(p),
   traits: traits(p),
-  past: past(p),
   partner_kinds: partnerKinds(p),
   partner_history: partnerHistory(p),
   partner_exchange: partnerExchange(p),

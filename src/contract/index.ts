@@ -14,7 +14,6 @@ import {PartnerNotes} from "./partner_notes.ts";
 import {PartnerOutcomes} from "./partner_outcomes.ts";
 import {PartnerPeople} from "./partner_people.ts";
 import {Partners} from "./partners.ts";
-import {Past} from "./past.ts";
 import {People} from "./people.ts";
 import {Reciprocity} from "./reciprocity.ts";
 import {PartnerRevenue, Revenue} from "./revenue.ts";
@@ -29,7 +28,6 @@ export const files = {
   overview: Overview,
   partners: Partners,
   traits: Traits,
-  past: Past,
   partner_kinds: PartnerKinds,
   partner_history: PartnerHistory,
   partner_exchange: PartnerExchange,

@@ -24,5 +24,8 @@ export const past = table(
   }
 );
 
-/** Loaded when a reader asks for an earlier date. */
-export const Past = z.strictObject({partners: columns(past.row)});
+const {as_of: _, ...shown} = past.row;
+
+/** One earlier date, a file of its own: a page loads it when its reader asks for that date. */
+export const Past = z.strictObject({as_of: z.iso.date(), partners: columns(shown)});
+export type Past = z.infer<typeof Past>;

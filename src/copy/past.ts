@@ -1,11 +1,12 @@
-import type {File, Grade, Partner, RowOf} from "../contract/index.js";
+import type {Grade, Partner, RowOf} from "../contract/index.js";
+import type {Past} from "../contract/past.js";
 import {counted, decimal, longDate, money, percent, period, whole, withRange} from "../shared/formats.js";
 import {gradeNames, verdictNames} from "./names.js";
 import {say} from "./say.js";
 
 /* The words of the site at an earlier date: every figure as today's definitions and records make it. */
 
-export type PastRow = RowOf<File<"past">["partners"]>;
+export type PastRow = RowOf<Past["partners"]>;
 
 export const asOfMenu = "As of another date";
 export const backToNow = (day: string): string => `Back to ${longDate(day)}`;

@@ -1,6 +1,7 @@
 import type {Answer, File, Sentence} from "../contract/index.js";
 import {
   counted,
+  money,
   firstCounted,
   first as firstWord,
   monthYear,

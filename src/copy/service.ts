@@ -135,4 +135,4 @@ export const servedNames: Record<string, string> = {
 export const reviewsTitle = (overdue: number, of: number): string =>
   overdue ? `${whole(overdue)} of ${whole(of)} had no review in time` : `All ${whole(of)} had a review in time`;
 export const reviewsCaption = (never: number): string =>
-  `Days since the last business review, a dot per partner.${never ? ` Not drawn: ${whole(never)} for whom none is recorded.` : ""}`;
+  `Days since the last business review, a dot per partner.${never ? ` Not drawn: ${whole(never)} with none on record.` : ""}`;

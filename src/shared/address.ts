@@ -45,6 +45,15 @@ export const partnerLink = (id: string): string =>
 /** The folder of published files with how each partner's figures came about; in the site each stands beside the partner's page. */
 export const explainedFolder = "explained";
 
+/** The folder of published files with the figures of earlier dates, a file a date. */
+export const pastFolder = "past";
+
+/** Where the figures of an earlier date are to be had: of a built site, and of pages that are being edited. */
+export const pastAddresses = (day: string): string[] => [
+  siteLink(`./${pastFolder}/${day}.json`),
+  siteLink(`./_file/data/${pastFolder}/${day}.json`)
+];
+
 /** The name of the one such file without numbers, for readers who are not shown records; no partner's page can have it. */
 export const formulasFile = "~formulas";
 

@@ -1,4 +1,5 @@
-import type {About, File, Partner} from "../contract/index.js";
+import type {About, Partner} from "../contract/index.js";
+import type {Past} from "../contract/past.js";
 import {drawing, whole} from "../charts/drawing.js";
 import {rangeBar} from "../charts/shareBar.js";
 import {trustStrip} from "../charts/trustStrip.js";
@@ -6,6 +7,7 @@ import {gradeNames, gradeOrder, verdictNames} from "../copy/names.js";
 import * as say from "../copy/past.js";
 import {scoresCaption, scoresTitle} from "../copy/trust.js";
 import {money, percent} from "../shared/formats.js";
+import {pastAddresses} from "../shared/address.js";
 import {rowsOf} from "../shared/rows.js";
 import {nameColumn} from "../tables/figureTables.js";
 import {table} from "../tables/table.js";
@@ -13,10 +15,17 @@ import {element} from "./dom.js";
 import {figure} from "./figure.js";
 import {keyNumbers} from "./keyNumbers.js";
 
-type Past = File<"past">;
+/** The figures of an earlier date; null where they can't be had. */
+export async function loadPast(day: string): Promise<Past | null> {
+  for (const address of pastAddresses(day)) {
+    const response = await fetch(address);
+    if (response.ok) return (await response.json()) as Past;
+  }
+  return null;
+}
 
 /** The partners of one date. */
-const rowsAt = (past: Past, day: string): say.PastRow[] => rowsOf(past.partners).filter((row) => row.as_of === day);
+const rowsIn = (past: Past): say.PastRow[] => rowsOf(past.partners);
 
 /** The way back to the page as it is now. */
 const back = (about: About): HTMLElement =>
@@ -24,7 +33,7 @@ const back = (about: About): HTMLElement =>
 
 /** The overview at an earlier date: finding, key numbers, every score in its range, and the list of partners. */
 export function pastOverview(past: Past, day: string, about: About): Node {
-  const rows = rowsAt(past, day);
+  const rows = rowsIn(past);
   const {currency, window_days: days} = about;
   return element(
     "div",
@@ -33,12 +42,12 @@ export function pastOverview(past: Past, day: string, about: About): Node {
     element("p", {class: "lead"}, say.restated(day)),
     back(about),
     keyNumbers(say.pastNumbers(rows, days, currency)),
-    pastStrip(rows),
+    pastStrip(rows, day),
     pastTable(rows, day, currency)
   );
 }
 
-function pastStrip(rows: readonly say.PastRow[]): Node | string {
+function pastStrip(rows: readonly say.PastRow[], day: string): Node | string {
   const dots = rows.flatMap(({id, name, score, lower, upper, grade}) =>
     score === null
       ? []
@@ -58,7 +67,7 @@ function pastStrip(rows: readonly say.PastRow[]): Node | string {
         average
       ),
       caption: scoresCaption(dots.length, true),
-      figures: element("p", {}, say.pastTable(rows[0]!.as_of)),
+      figures: element("p", {}, say.pastTable(day)),
       defined: "trust"
     }
   );
@@ -91,7 +100,7 @@ const pastTable = (rows: readonly say.PastRow[], day: string, currency: string |
 
 /** One partner at an earlier date, above its page of now. */
 export function pastPartner(past: Past, day: string, now: Partner, about: About): Node {
-  const row = rowsAt(past, day).find(({id}) => id === now.id);
+  const row = rowsIn(past).find(({id}) => id === now.id);
   return element(
     "section",
     {class: "whole pastPartner"},

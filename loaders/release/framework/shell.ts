@@ -3,7 +3,7 @@ import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, r
 import {rmSync, statSync, symlinkSync, utimesSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {editionConfig, siteConfig} from "../../../observablehq.config.ts";
-import {explainedFolder} from "../../../src/shared/address.ts";
+import {explainedFolder, pastFolder} from "../../../src/shared/address.ts";
 import {contentsOf, damageIn, type Contents} from "../contents.ts";
 import {tableNames} from "./tableNames.ts";
 
@@ -49,8 +49,9 @@ export async function shellOf(options: ShellOptions, asOf: string, cache: string
   const day = sameButFooter(options, asOf) ? noDay : asOf;
   const key = createHash("sha256").update(JSON.stringify([options, day, codeOf()]));
   for (const file of sources) key.update(`\0${file}\0`).update(readFileSync(path.join("src", file)));
-  // what a page asks for by the name of a partner is no part of what it is built with
-  const data = sourcesBelow("src/data").filter((file) => !file.startsWith(`${explainedFolder}${path.sep}`));
+  // what a page asks for when its reader does is no part of what it is built with
+  const asked = [explainedFolder, pastFolder].map((folder) => `${folder}${path.sep}`);
+  const data = sourcesBelow("src/data").filter((file) => !asked.some((folder) => file.startsWith(folder)));
   key.update(tablesThere());
   for (const file of data) key.update(`\0${file}\0`).update(tied ? readFileSync(path.join("src/data", file)) : "");
   const folder = path.join(cache, key.digest("hex").slice(0, 24));

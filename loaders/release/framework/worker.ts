@@ -2,7 +2,7 @@ import {copyFileSync, existsSync, mkdirSync, readdirSync} from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import {useOwnWords} from "../../project/words.ts";
-import {explainedFolder} from "../../../src/shared/address.ts";
+import {explainedFolder, pastFolder} from "../../../src/shared/address.ts";
 import type {EditionToFill} from "./editionPages.ts";
 import {cellsFolder, shellFolder} from "./folders.ts";
 import {prerender} from "./prerender.ts";
@@ -71,8 +71,13 @@ async function buildHere(settings: object, output: string, warn: (message: strin
   await build({config}, effects);
 }
 
-/** How figures came about stands beside the page of each partner, which asks for it when its reader does. */
-function putExplained(from: string, to: string): void {
+/** Folders of published files that pages ask for when their readers do, where they stand in the site, and the pages that do. */
+const asked = {
+  [explainedFolder]: {to: "partner", pages: ["partner"]},
+  [pastFolder]: {to: pastFolder, pages: ["index", "partner"]}
+};
+
+function copyFiles(from: string, to: string): void {
   if (!existsSync(from)) return;
   mkdirSync(to, {recursive: true});
   for (const name of readdirSync(from)) copyFileSync(path.join(from, name), path.join(to, name));
@@ -97,7 +102,9 @@ async function answer(request: BuildRequest): Promise<void> {
     shell.warnings.forEach(warn);
     fillShell(shell, {...options, asOf}, site);
     await prerender({site, cache: path.join(cache, cellsFolder), asOf, pages: path.resolve("src"), ...(editions && {editions})});
-    putExplained(path.resolve("src/data", explainedFolder), path.join(site, "partner"));
+    for (const [folder, {to, pages}] of Object.entries(asked))
+      if (only === null || pages.some((page) => only.includes(page)))
+        copyFiles(path.resolve("src/data", folder), path.join(site, to));
   } catch (thrown) {
     error = plain(thrown instanceof Error ? thrown.message : thrown);
   }
