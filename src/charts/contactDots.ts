@@ -37,6 +37,18 @@ function lanesOf(left: readonly boolean[]): number[] {
   return left.map((l, i) => (l ? i : right - 1 - i));
 }
 
+/** The name of a dot. */
+const text = (d: Row) => short(d.name, 20);
+
+/** How large dots are, and how high a picture is, that has room for the highest stack: they get smaller where there are many. */
+function stacked(at: readonly number[]): {r: number; room: number} {
+  const stacks = new Map<number, number>();
+  for (const x of at) stacks.set(Math.floor(x / 7), (stacks.get(Math.floor(x / 7)) ?? 0) + 1);
+  const most = Math.max(1, ...stacks.values());
+  const r = Math.max(0.8, Math.min(3, (3 * 36) / most));
+  return {r, room: 64 + Math.ceil(most * (2 * r + 1) * Math.min(1, r / 3))};
+}
+
 /** Days since the last contact, a dot per partner, stacked; those beyond the limit by name. */
 export function contactDots(
   rows: readonly Row[],
@@ -49,17 +61,9 @@ export function contactDots(
   const named = late.slice(-(width < 500 ? 4 : 6));
   const [marginLeft, marginRight] = [8, 16];
   const pixel = (days: number) => marginLeft + (days / end) * (width - marginLeft - marginRight);
-  const text = (d: Row) => short(d.name, 20);
   const left = (d: Row & {days: number}) => pixel(d.days) + textWidth(text(d)) > width;
-  // room for the highest stack of dots, which get smaller where there are many
-  const stacks = new Map<number, number>();
-  for (const {days} of known) {
-    const at = Math.floor(pixel(days) / 7);
-    stacks.set(at, (stacks.get(at) ?? 0) + 1);
-  }
-  const most = Math.max(1, ...stacks.values());
-  const r = Math.max(0.8, Math.min(3, (3 * 36) / most));
-  const height = Math.max(96 + 15 * named.length, 64 + Math.ceil(most * (2 * r + 1) * Math.min(1, r / 3)));
+  const {r, room} = stacked(known.map((d) => pixel(d.days)));
+  const height = Math.max(96 + 15 * named.length, room);
   return chart(
     {
       width,

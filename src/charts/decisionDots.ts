@@ -15,19 +15,25 @@ const size = 6;
 const late = ({state}: Decision) => state === "late" || state === "overdue";
 const open = ({state}: Decision) => state === "waiting" || state === "overdue";
 
+/** Dots side by side and on each other in the column of their day, and how many are in each. */
+function columnsOf(rows: readonly Decision[], {last, across, step}: {last: number; across: number; step: number}) {
+  const filled = new Map<number, number>();
+  const dots = rows.map((row) => {
+    const day = Math.min(row.days, last);
+    const n = filled.get(day) ?? 0;
+    filled.set(day, n + 1);
+    return {...row, x: day + 0.5 + ((n % across) - (across - 1) / 2) * step, y: Math.floor(n / across) + 0.5};
+  });
+  return {dots, filled};
+}
+
 /** Registrations by the business days that their decision took, a dot each; beyond the rule's line those that came late. */
 export function decisionDots(rows: readonly Decision[], {width}: {width: number}): Node {
   const last = Math.min(longest, Math.max(due + 3, ...rows.map((d) => d.days)));
   const [marginLeft, marginRight] = [12, 16];
   const column = (width - marginLeft - marginRight) / (last + 1);
   const across = Math.max(1, Math.floor((column - 4) / size));
-  const filled = new Map<number, number>();
-  const dots = rows.map((row) => {
-    const day = Math.min(row.days, last);
-    const n = filled.get(day) ?? 0;
-    filled.set(day, n + 1);
-    return {...row, x: day + 0.5 + ((n % across) - (across - 1) / 2) * (size / column), y: Math.floor(n / across) + 0.5};
-  });
+  const {dots, filled} = columnsOf(rows, {last, across, step: size / column});
   const high = Math.max(8, ...[...filled.values()].map((n) => Math.ceil(n / across)));
   const text = (d: Decision) =>
     `${d.name}\n${decisionStates[d.state]} ${open(d) ? "for" : "after"} ${counted(d.days, "business day")}`;
@@ -39,15 +45,7 @@ export function decisionDots(rows: readonly Decision[], {width}: {width: number}
       marginRight,
       marginTop: 28,
       marginBottom: 36,
-      x: {
-        domain: [0, last + 1],
-        ticks: Array.from({length: last + 1}, (_, i) => i).filter((i) => width > 500 || i % 3 === 0),
-        tickFormat: (d: number) => (d === last && last === longest ? `${d}+` : String(d)),
-        insetLeft: 0,
-        tickSize: 0,
-        label: null,
-        axis: null
-      },
+      x: {domain: [0, last + 1], axis: null},
       y: {domain: [0, high], axis: null},
       marks: [
         Plot.axisX({

@@ -5,11 +5,11 @@ import {Plot} from "./libraries.js";
 
 type Step = RowOf<File<"people">["adoption"]>;
 
-/** How many of our people work with a partner, over time: the partners with most by name, the others grey. */
-export function spreadLines(rows: readonly Step[], asOf: string, {width}: {width: number}): Node {
+/** The steps of each partner up to the day of the data, the partner with most of our people first. */
+function linesOf(rows: readonly Step[], asOf: string) {
   const groups = new Map<string, Step[]>();
   for (const row of rows) (groups.get(row.id) ?? groups.set(row.id, []).get(row.id)!).push(row);
-  const lines = [...groups.values()]
+  return [...groups.values()]
     .map((steps) => ({
       id: steps[0]!.id,
       name: steps[0]!.name,
@@ -17,6 +17,11 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width}: {width
       steps: [...steps, {...steps.at(-1)!, first_on: asOf}]
     }))
     .sort((a, b) => b.last - a.last || (a.name < b.name ? -1 : 1));
+}
+
+/** How many of our people work with a partner, over time: the partners with most by name, the others grey. */
+export function spreadLines(rows: readonly Step[], asOf: string, {width}: {width: number}): Node {
+  const lines = linesOf(rows, asOf);
   const named = lines.filter((d) => d.last > 1).slice(0, width < 500 ? 3 : 5);
   const utc = (day: string) => new Date(`${day}T00:00:00Z`);
   const [height, high] = [240, Math.max(2, ...lines.map((d) => d.last))];

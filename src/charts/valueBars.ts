@@ -9,6 +9,30 @@ type Exchanged = Row & {received_value: number; given_value: number};
 /** The most partners that are drawn. */
 export const valueBarsDrawn = 15;
 
+/** What each side is. */
+const heads = () => [
+  Plot.text(["← we sent"], {
+    x: () => 0,
+    frameAnchor: "top",
+    dx: -8,
+    dy: -20,
+    textAnchor: "end",
+    fill: colour.warn,
+    fontWeight: 600,
+    ...halo
+  }),
+  Plot.text(["won from theirs →"], {
+    x: () => 0,
+    frameAnchor: "top",
+    dx: 8,
+    dy: -20,
+    textAnchor: "start",
+    fill: colour.accent,
+    fontWeight: 600,
+    ...halo
+  })
+];
+
 /** What partners sent and received in money: to the left what we sent them, to the right what we won from theirs. */
 export function valueBars(rows: readonly Row[], {width, currency}: {width: number; currency: string | null}): Node {
   const valued: Exchanged[] = rows.map((row) => ({
@@ -47,26 +71,7 @@ export function valueBars(rows: readonly Row[], {width, currency}: {width: numbe
         Plot.barX(shown, {...bar, x1: 0, x2: (d: Exchanged) => -d.given_value, fill: colour.warn}),
         Plot.barX(shown, {...bar, x1: 0, x2: "received_value", fill: colour.accent}),
         Plot.ruleX([0], {stroke: colour.quiet}),
-        Plot.text(["← we sent"], {
-          x: () => 0,
-          frameAnchor: "top",
-          dx: -8,
-          dy: -20,
-          textAnchor: "end",
-          fill: colour.warn,
-          fontWeight: 600,
-          ...halo
-        }),
-        Plot.text(["won from theirs →"], {
-          x: () => 0,
-          frameAnchor: "top",
-          dx: 8,
-          dy: -20,
-          textAnchor: "start",
-          fill: colour.accent,
-          fontWeight: 600,
-          ...halo
-        }),
+        ...heads(),
         Plot.tip(
           shown,
           Plot.pointerY({

@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
-import {counted, fixed, money, percent, shortDate} from "../shared/formats.js";
+import {counted, money, percent, shortDate} from "../shared/formats.js";
 import {groupName, methodNames} from "../copy/revenue.js";
 import {table} from "./table.js";
 

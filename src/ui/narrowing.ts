@@ -55,7 +55,10 @@ export function whenNarrowed(node: Node, act: () => void): void {
   if ("prerendering" in globalThis) return;
   let shown = false;
   const hear = () => {
-    if (shown && !node.isConnected) return document.removeEventListener(event, hear);
+    if (shown && !node.isConnected) {
+      document.removeEventListener(event, hear);
+      return;
+    }
     shown ||= node.isConnected;
     act();
   };

@@ -40,7 +40,7 @@ describe("headings", () => {
       await page.goto(site.url + address, {waitUntil: "load"});
       const levels = await page
         .locator("main :is(h1, h2, h3, h4):visible")
-        .evaluateAll((all) => all.filter((h) => h.textContent?.trim()).map((h) => Number(h.tagName[1])));
+        .evaluateAll((all) => all.filter((h) => h.textContent.trim()).map((h) => Number(h.tagName[1])));
       expect([address, levels.filter((l) => l === 1).length, levels[0]]).toEqual([address, 1, 1]);
       if (levels.some((level, i) => i > 0 && level > levels[i - 1]! + 1)) skipped.push(`/${address}: ${levels.join(" ")}`);
     }
