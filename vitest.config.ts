@@ -7,7 +7,7 @@ const tests = ["test/**/*.test.ts"];
 
 /** They take half a minute or more: begun last, the last of them would leave the processors idle. */
 const long =
-  /\/(conservation|faults|axe|catalogue|sparse|properties|sameBytes|blns|keyboard|payloads|build|canary|shared_cases|adventureworksSite|stories|charts|pages|operator)\.test\.ts$/;
+  /\/(conservation|faults|axe|catalogue|sparse|properties|truths|independent|independent_practice|editions|experiments|dev|presets|field_cases|project|blns|keyboard|payloads|build|canary|shared_cases|adventureworksSite|stories|charts|pages|operator)\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
