@@ -12,7 +12,7 @@ export interface FileFacts {
 /** Files by path, with forward slashes, in the order of their paths. */
 export type Contents = Record<string, FileFacts>;
 
-/** After so many files what else waits gets its turn: asking for each file apart costs several times the reading. */
+/** After this number of files what else waits gets its turn: asking for each file apart costs several times the reading. */
 const atOnce = 64;
 
 /** Every file below a folder. */

@@ -79,7 +79,7 @@ placed as (
     place,
     is_current,
     date_before,
-    place - row_number() over (partition by about, subject_id order by place) as stretch
+    cast(place - row_number() over (partition by about, subject_id order by place) as integer) as stretch
   from gathered
   join dates using (as_of)
   left join losses using (as_of, subject_id)

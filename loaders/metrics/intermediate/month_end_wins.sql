@@ -53,8 +53,8 @@ summed as (
     sum(credits order by cut) filter (cut <= as_of and cut > as_of - getvariable('evidence_days')) as credits,
     sum(recent * power(2, -(as_of - cut) / getvariable('half_life_days')) order by cut)
       filter (cut <= as_of and cut > as_of - getvariable('evidence_days')) as recent,
-    sum(deals) filter (cut <= as_of and cut > as_of - 365) as before,
-    sum(deals) filter (cut > as_of) as after,
+    cast(sum(deals) filter (cut <= as_of and cut > as_of - 365) as integer) as before,
+    cast(sum(deals) filter (cut > as_of) as integer) as after,
     sum(net order by cut) filter (cut <= as_of and cut > as_of - 365) as revenue,
     sum(net order by cut) filter (cut > as_of) as revenue_next
   from dates

@@ -56,8 +56,8 @@ past as (
     partner_id,
     us_person,
     them_person,
-    len(received_on) as received,
-    len(given_on) as given,
+    cast(len(received_on) as integer) as received,
+    cast(len(given_on) as integer) as given,
     least(list_min(received_on), list_min(given_on)) as first_on,
     greatest(list_max(received_on), list_max(given_on)) as last_on
   from windows
