@@ -91,7 +91,6 @@ export const dialects = group("dialect", [
     accepted: 1,
     facts: ["partners", "name", [["One"]]]
   }),
-  refused("bars are no delimiter", "partner_id|name\nP1|One\n", "header"),
   refused("a .tsv with commas has one column", "partner_id,name\nP1,One\n", "header", "partners_2026-06-01.tsv"),
   taken("a line that names the delimiter is no header", "sep=,\npartner_id,name\nP1,One\n", "One"),
   refused(
