@@ -33,7 +33,7 @@ export default defineConfig(
     }
   },
   {
-    files: ["*.config.ts", "*.config.js"],
+    files: ["*.config.ts", "*.config.js", "test/fixtures/project-*/*.config.ts"],
     rules: {"no-restricted-syntax": "off"}
   },
   {

@@ -1,21 +1,6 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {
-  columns,
-  count,
-  flag,
-  fraction,
-  number,
-  partnerId,
-  partnerName,
-  pick,
-  rank,
-  rows,
-  share,
-  table,
-  text,
-  word
-} from "./columns.ts";
+import {columns, count, fraction, number, partnerId, partnerName, pick, rank, rows, share, table, text, word} from "./columns.ts";
 import {partners} from "./partners.ts";
 import {Answer} from "./words.ts";
 

@@ -224,7 +224,7 @@ export function forecastSentence(f: Pick<Facts, "inactivity_choice" | "about">):
   const [row] = f.inactivity_choice;
   if (!row) return nothing;
   const errors = {portfolio: row.brier_portfolio, model: row.brier_model, recalibrated: row.brier_recalibrated};
-  const published = f.about.inactivity ?? row.published;
+  const published = f.about.inactivity;
   const own = errors[published];
   const rivals = (["portfolio", "model", "recalibrated"] as const).flatMap((name) =>
     name === published || errors[name] === null ? [] : [`${fixed(errors[name], 4)} for ${candidateNames[name]}`]

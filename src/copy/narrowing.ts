@@ -1,6 +1,6 @@
 import {counted, whole} from "../shared/formats.js";
 import {gradeNames} from "./names.js";
-import type {Grade} from "../contract/index.js";
+
 
 /* What is said of a choice of partners. */
 
@@ -16,7 +16,7 @@ export const showAll = "Show all partners";
 
 /** How a value of a choice is said. */
 export const choiceText = (name: keyof typeof narrowingMenus, value: string): string =>
-  value === "–" ? unrecorded : name === "grade" ? (gradeNames[value as Grade] ?? value) : value;
+  value === "–" ? unrecorded : name === "grade" ? ((gradeNames as Record<string, string>)[value] ?? value) : value;
 
 /** What tables are narrowed to, and that the rest of the page is not. */
 export function narrowedLine(choice: Partial<Record<keyof typeof narrowingMenus, string>>, found: number, of: number): string {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   [browser, site] = await Promise.all([openBrowser(), serve({folder, port: 0})]);
   const data = path.join(folder, "_file/data");
   const file = readdirSync(data).find((name) => /^traits\.[0-9a-f]+\.json$/.test(name))!;
-  traits = rowsOf((JSON.parse(readFileSync(path.join(data, file), "utf8")) as File<"traits">).partners) as Trait[];
+  traits = rowsOf((JSON.parse(readFileSync(path.join(data, file), "utf8")) as File<"traits">).partners);
   manager = traits.find((row) => row.id === "P012")!.manager!;
 });
 afterAll(() => Promise.all([browser.close(), site.close()]));
