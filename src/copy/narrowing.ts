@@ -1,7 +1,6 @@
 import {counted, whole} from "../shared/formats.js";
 import {gradeNames} from "./names.js";
 
-
 /* What is said of a choice of partners. */
 
 export const narrowingMenus = {
