@@ -50,9 +50,11 @@ function averageSentence(f: Facts): Sentence {
   return say`The average partner scores ${strong(whole(average))} of 100. A partner becomes trusted when it is better than that with a probability of at least ${percent(f.settings.trusted_min)}, averaged over the latest months so that chance alone changes no grade, and stays so down to ${percent(f.settings.trusted_keep_min)}.`;
 }
 
-function unratedSentence(f: Facts): Sentence {
-  const n = f.partners.filter((row) => !isRated(row)).length;
-  return n ? say`${first(n)} ${plural(n, "has", "have")} too little data to rate.` : nothing;
+/** @param most how many are named; none, unless it is said */
+function unratedSentence(f: Facts, most = 0): Sentence {
+  const unrated = f.partners.filter((row) => !isRated(row));
+  if (!unrated.length) return nothing;
+  return say`${first(unrated.length)} ${plural(unrated.length, "has", "have")} too little data to rate${most ? say`: ${partners(unrated, most)}` : ""}.`;
 }
 
 const onlyGood: Record<Kind, string> = {deal: "won deals", referral: "accepted referrals", ticket: "tickets resolved on time"};
@@ -98,7 +100,7 @@ export function movesSentence(f: Facts): Sentence {
 type History = readonly ({as_of: string} & Record<Grade, number>)[];
 
 export const trustHeadline = (f: Facts): Answer =>
-  answer(null, trustFinding(f), [paragraph(averageSentence(f), whyNotRated(f) ?? unratedSentence(f))]);
+  answer(null, trustFinding(f), [paragraph(averageSentence(f), whyNotRated(f) ?? unratedSentence(f, 4))]);
 
 export function trustHistoryAnswer(f: Facts, history: History): Answer {
   const question = "How has it changed?";

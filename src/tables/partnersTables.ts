@@ -72,7 +72,7 @@ function scoreColumns(rows: readonly Partner[], days: readonly string[], period:
     narrow: true
   };
   const years: Column<Partner> = {
-    label: "Two years",
+    label: "History",
     value: (row) => row.past.at(0) ?? null,
     show: (row) => spark(row.past, row.past_lower, row.past_upper, scale)
   };

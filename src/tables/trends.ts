@@ -103,7 +103,7 @@ export function trendsTable(rows: readonly Trend[], currency: string | null, fir
         numeric: true,
         narrow: true
       },
-      {label: "Two years", value: (row) => row.history.at(0) ?? null, show: sparkOf},
+      {label: "History", value: (row) => row.history.at(0) ?? null, show: sparkOf},
       ...comparisons(rows).map(since)
     ]
   });

@@ -1,5 +1,5 @@
 import {publishedTables} from "../../src/contract/publishedTables.ts";
-import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
@@ -22,7 +22,7 @@ describe("publish", () => {
     await publishRecords(fewDeals, folder);
     writeFileSync(path.join(folder, "tables", "stale.arrow"), "");
     await publishRecords(fewDeals, folder);
-    expect(readdirSync(folder).sort()).toEqual([...Object.keys(files).map((name) => `${name}.json`), "tables"].sort());
+    expect(readdirSync(folder).sort()).toEqual([...Object.keys(files).map((name) => `${name}.json`), "past", "tables"].sort());
     expect(readdirSync(path.join(folder, "tables")).sort()).toEqual(
       ["catalogue.json", ...Object.keys(publishedTables).flatMap((name) => [`${name}.arrow`, `${name}.parquet`])].sort()
     );
@@ -33,7 +33,7 @@ describe("publish", () => {
     const names = () => readdirSync(folder, {recursive: true, encoding: "utf8"}).sort();
     const bytes = () =>
       names()
-        .filter((f) => f !== "tables")
+        .filter((f) => statSync(path.join(folder, f)).isFile())
         .map((f) => [f, readFileSync(path.join(folder, f), "base64")]);
     await publishRecords(fewDeals, folder);
     const first = bytes();

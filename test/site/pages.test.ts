@@ -114,7 +114,7 @@ describe("a reader", () => {
       expect(changes).toMatch(/A year before, on 31\s\w+\s2025, \w+ of \d+ partners were trusted/);
       const heads = await page.locator("#changes .screen th").allInnerTexts();
       // the sample's last delivery came with the end of a month that ended a quarter: one comparison, not three that are the same
-      expect(heads.slice(2)).toEqual(["Two years", "since last month, quarter and delivery", "in a year"]);
+      expect(heads.slice(2)).toEqual(["History", "since last month, quarter and delivery", "in a year"]);
     });
     await looking("partner/P012", async (page) => {
       const rows = await page.locator("tr", {hasText: /^(the|a) \w+ before,/}).allInnerTexts();

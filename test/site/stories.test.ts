@@ -55,7 +55,7 @@ const trails: Trail[] = [
       /Tessaro Reti\s+group A\s+outside/
     ]
   },
-  {story: "too new to say", clicks: ["Service", "Ostwind Partner"], tells: [/Not enough data to rate/]},
+  {story: "too new to say", clicks: ["Trust", "Ostwind Partner"], tells: [/Not enough data to rate/]},
   {story: "the whole", clicks: [], tells: [/equivalent to 1[2-5] equal partners/, /1[2-5] of 60 partners bring 80%/]}
 ];
 

@@ -26,7 +26,7 @@ const shared: [what: string, shape: RegExp][] = [
   ["trusted partners", /^(\d[\d,]*) of [\d,]+ trusted/gim],
   ["partners at risk", new RegExp(`are trusted, (none|${countWord}) (?:is|are) at risk`, "gi")],
   ["partners at risk", /^(\d[\d,]*|none) at risk; /gim],
-  ["a bad year (1 in 20)", /bad year \(1 in 20\) loses at least ([\d.]+%)/gi],
+  ["a bad year (1 in 20)", /(?<!By inactivity alone, a )bad year \(1 in 20\) loses at least ([\d.]+%)/gi],
   ["equal partners", /partner revenue is equivalent to ([\d.]+) equal partners?/gi],
   ["equal partners", /; equivalent to ([\d.]+) equal partners?/gi],
   ["the average partner’s score", /average partner(?: scores| has)? (\d+)\b/gi],
@@ -58,7 +58,7 @@ const sameEverywhere: Rule = (pages) => {
 const noMachineWords: Rule = (pages) =>
   pages.flatMap((page) =>
     blocksOf(page)
-      .filter((text) => /\b(NaN|undefined|Infinity|null)\b|\[object /.test(text))
+      .filter((text) => /\b(NaN|undefined|Infinity)\b|\[object /.test(text))
       .map((text) => `/${page.address}: “${text.slice(0, 120)}”`)
   );
 
