@@ -16,17 +16,22 @@ export async function headersByPlace(
   mappings: NamedMapping[]
 ): Promise<SheetHeaders> {
   const {name, ...stored} = file;
-  const headers = (layout: Layout) =>
-    remembered(knownBase(folder, file, `headers${layoutKey(layout)}`), () => reader.headers({...stored, ...layout}));
+  const known = (layout: Layout, read: () => Promise<string[]>) =>
+    remembered(knownBase(folder, file, `headers${layoutKey(layout)}`), read);
+  const headers = (layout: Layout) => reader.headers({...stored, ...layout});
   const isBook = file.extension === "xlsx";
   const there = isBook ? await remembered(knownBase(folder, file, "sheets"), () => reader.sheets(stored)) : [];
-  const first = await headers({}).catch((error: unknown) => (error instanceof Refusal ? error : Promise.reject(error as Error)));
+  const first = await known({}, () => headers({})).catch((error: unknown) =>
+    error instanceof Refusal ? error : Promise.reject(error as Error)
+  );
   const named = new Map<string, string[]>();
   for (const {mapping} of mappings) {
     const key = layoutKey(mapping);
     if (!key || named.has(key) || !fitsName(mapping, name) || !mayHold(layoutOf(mapping), file.extension, there)) continue;
     if (mapping.headerLine && !(first instanceof Refusal) && !mayHaveTitle(first, mapping.headerLine)) continue;
-    const found = await headers(layoutOf(mapping)).catch((error: unknown) => emptyIfOthers(error, true));
+    const layout = layoutOf(mapping);
+    // that nothing is there is remembered too: the file is not opened again for it
+    const found = await known(layout, () => headers(layout).catch((error: unknown) => emptyIfOthers(error, true)));
     if (found.length) named.set(key, found);
   }
   return {first: first instanceof Refusal ? emptyIfOthers(first, named.size > 0) : first, named};
