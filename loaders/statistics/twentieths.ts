@@ -10,9 +10,10 @@ export function twentieths(sample: readonly number[]): number[] {
   const width = sorted.length / parts;
   return Array.from({length: parts}, (_, part) => {
     const [from, to] = [part * width, (part + 1) * width];
+    const [first, end] = [Math.floor(from), Math.min(sorted.length, Math.ceil(to))];
     let sum = 0;
-    for (let i = Math.floor(from); i < Math.min(sorted.length, Math.ceil(to)); i++)
-      sum += sorted[i]! * (Math.min(i + 1, to) - Math.max(i, from));
-    return sum / width;
+    for (let i = first; i < end; i++) sum += sorted[i]! * (Math.min(i + 1, to) - Math.max(i, from));
+    // a mean lies between the least and the greatest, which rounding alone may pass: of shares of 1 it is 1
+    return Math.min(sorted[end - 1]!, Math.max(sorted[first]!, sum / width));
   });
 }
