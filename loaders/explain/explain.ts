@@ -50,7 +50,7 @@ export interface Explained {
 const mostRows = 5;
 
 /**
- * Explains a figure: its formula with its numbers, what it is made of, the records behind it, and where these stand in the drops.
+ * Explains a figure: its formula with its numbers, what it is made of, the records behind it, and their places in the drops.
  * @throws HandshakeError 66 where nothing was built or the definition is newer than what was, 64 for a metric, key or date that is not there
  */
 export async function explain(options: ExplainOptions): Promise<{explained: Explained[]; rows: number}> {

@@ -77,7 +77,7 @@ function targetOf(file: string, content: Buffer, src: string): string {
     const how = isPage
       ? `"replaces: ${twin.replace(/\.md$/, "")}" in its front matter`
       : `"// replaces: ${twin}" as its first line`;
-    throw clash(`${file} has the name of a page of the product. Rename it, or say that it stands in its place: ${how}.`);
+    throw clash(`${file} has the name of a page of the product. Rename it, or declare that it replaces it: ${how}.`);
   }
   const to = isPage ? `${replaced.replace(/\.md$/, "")}.md` : replaced;
   if (!path.posix.normalize(to).startsWith("..") && existsSync(path.join(src, to))) return to;

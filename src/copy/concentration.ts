@@ -278,7 +278,9 @@ export function lossBacktestSentence(f: Pick<Facts, "loss_backtest">): Sentence 
   const verdict = row.holds
     ? "which does not contradict 1 in 20"
     : `${row.failures / row.origins > 0.05 ? "more" : "fewer"} than 1 in 20 would explain, so read the bound with caution`;
-  return say`Backtest: ${some(row.failures)} of ${counted(row.origins, "past year")} lost more than its forecast of a bad year, ${verdict}${row.origins > 1 ? "; the years overlap" : ""}. The worst lost ${percent(row.worst_share)}, after ${longDate(row.worst_on)}.`;
+  if (row.origins === 1)
+    return say`Backtest: the one past year with a forecast lost ${row.failures ? "more" : "no more"} than its bad year, ${verdict}. The worst past year lost ${percent(row.worst_share)}, after ${longDate(row.worst_on)}.`;
+  return say`Backtest: ${some(row.failures)} of ${counted(row.origins, "past year")} lost more than its forecast of a bad year, ${verdict}${row.origins > 1 ? "; the years overlap" : ""}. The worst past year lost ${percent(row.worst_share)}, after ${longDate(row.worst_on)}.`;
 }
 
 /** How much of the revenue of a year ago is still there. */

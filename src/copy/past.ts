@@ -67,7 +67,7 @@ export function pastNumbers(rows: readonly PastRow[], windowDays: number, curren
         total(rows, (row) => row.expected_loss),
         currency
       ),
-      unit: "expected loss",
+      unit: "expected loss by inactivity",
       note: say`in the year after`
     }
   ];

@@ -15,7 +15,7 @@ const mostBytes = 32 * 2 ** 20;
 type Origin = MetricRow & {path: string; sha256: string; ordinals: string[]};
 
 /**
- * Where records stand in the drops, by their keys: "file:line", or "file, record n".
+ * The places of records in the drops, by their keys: "file:line", or "file, record n".
  * @param build the build folder, with origins and store as a rebuild leaves them
  */
 export async function placesIn(

@@ -12,7 +12,7 @@ export interface BehindAll {
   entry: RecordsBehind;
   /** By partner: how many there are, and the newest. */
   of: ReadonlyMap<string, {count: number; newest: MetricRow[]}>;
-  /** Where each of these stands in the drops, by its key. */
+  /** The place of each of these in the drops, by its key. */
   places: ReadonlyMap<string, string>;
 }
 
