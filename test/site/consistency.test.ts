@@ -122,10 +122,10 @@ const planted: [fault: string, wrong: Record<string, string>, right: Record<stri
     "a cost that another partner passes",
     {
       concentration: section(
-        finding("Largest expected losses: Acme and Bolt"),
+        finding("Largest expected losses by inactivity: Acme and Bolt"),
         table(
           "Cost",
-          ["Partner", "Expected loss"],
+          ["Partner", "Expected loss by inactivity"],
           [
             ["Core", "€9K"],
             ["Acme", "€8K"],
@@ -136,10 +136,10 @@ const planted: [fault: string, wrong: Record<string, string>, right: Record<stri
     },
     {
       concentration: section(
-        finding("Largest expected losses: Acme and Bolt"),
+        finding("Largest expected losses by inactivity: Acme and Bolt"),
         table(
           "Cost",
-          ["Partner", "Expected loss"],
+          ["Partner", "Expected loss by inactivity"],
           [
             ["Acme", "€1.2M"],
             ["Bolt", "€700K"],

@@ -230,7 +230,7 @@ const top = (values: Map<string, number>) => [...values].sort((a, b) => b[1] - a
 
 /** Who is said to be the largest, or first, is so in the published table; an order that is announced holds. */
 const ordersHold: Rule = (pages) => {
-  const losses = top(column(pages, "concentration", "Expected loss"));
+  const losses = top(column(pages, "concentration", "Expected loss by inactivity"));
   const revenue = top(column(pages, "partners", "Revenue"));
   const wrong = (name: string, order: [string, number][], place: number) => {
     const value = new Map(order).get(name);
@@ -238,7 +238,7 @@ const ordersHold: Rule = (pages) => {
   };
   return pages.flatMap((page) => {
     const text = blocksOf(page).join("\n");
-    const costly = /Largest expected loss(?:es)?: ([^\n]+?)(?: and ([^\n]+))?$/m.exec(text);
+    const costly = /Largest expected loss(?:es)? by inactivity: ([^\n]+?)(?: and ([^\n]+))?$/m.exec(text);
     const largest =
       /from the largest[^\n]*\n([^\n;]+); equivalent/.exec(text) ?? /^([^\n]+?) brings \d+%, the three largest/m.exec(text);
     const ahead = [...text.matchAll(/Fewest won deals short of trusted: ([^\n]+)\./g)];
