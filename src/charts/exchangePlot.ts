@@ -61,7 +61,7 @@ function directions(below: number) {
   const corner = {fontWeight: 600, ...halo};
   return [
     Plot.text(["↑ referrals received"], {frameAnchor: "top-left", dx: -28, dy: -20}),
-    Plot.text(["leads we gave →"], {frameAnchor: "bottom-right", dy: 34}),
+    Plot.text(["referrals sent →"], {frameAnchor: "bottom-right", dy: 34}),
     Plot.text(["They bring more:\nwe owe them"], {
       frameAnchor: "top-left",
       dx: 12,
