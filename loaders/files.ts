@@ -48,3 +48,10 @@ export async function makeFolder(folder: string): Promise<void> {
     if (made === path.resolve(first) || made === path.dirname(made)) return;
   }
 }
+
+/**
+ * How many bytes of room a file of that size is read into: all of it where it is small, with one byte more by which its end is seen.
+ * Most deliveries are small, and memory outside of JavaScript's heap costs a collection each few pieces.
+ * @param most the size of a piece of a large file
+ */
+export const roomFor = (size: number, most: number): number => Math.min(most, size + 1);

@@ -1,5 +1,6 @@
 import {createHash} from "node:crypto";
 import {open} from "node:fs/promises";
+import {roomFor} from "../files.ts";
 
 /** A file's size and the hash of its bytes. */
 export interface FileFacts {
@@ -14,9 +15,10 @@ export async function hashFile(file: string): Promise<FileFacts> {
   const handle = await open(file, "r");
   try {
     const hash = createHash("sha256");
-    const chunk = Buffer.allocUnsafe(chunkBytes);
+    const room = roomFor((await handle.stat()).size, chunkBytes);
+    const chunk = Buffer.allocUnsafe(room);
     for (let bytes = 0; ;) {
-      const {bytesRead} = await handle.read(chunk, 0, chunkBytes, bytes);
+      const {bytesRead} = await handle.read(chunk, 0, room, bytes);
       if (!bytesRead) return {bytes, sha256: hash.digest("hex")};
       hash.update(chunk.subarray(0, bytesRead));
       bytes += bytesRead;

@@ -1,5 +1,6 @@
 import {isAscii, isUtf8} from "node:buffer";
-import {closeSync, openSync, readSync} from "node:fs";
+import {closeSync, fstatSync, openSync, readSync} from "node:fs";
+import {roomFor} from "../files.ts";
 import {actions, classesFor, classNames, states, transitions} from "./csvGrammar.ts";
 
 /** What the bytes of a well-formed CSV file are like; it says which checks its values need. */
@@ -37,7 +38,7 @@ const carriageReturn = 13;
 export function cleanScan(file: string, {most = Infinity} = {}): CleanScan | null {
   const fd = openSync(file, "r");
   try {
-    return new Scanner(tablesFor(",")).run(fd, most);
+    return new Scanner(tablesFor(","), fstatSync(fd).size).run(fd, most);
   } finally {
     closeSync(fd);
   }
@@ -71,9 +72,9 @@ const isOdd = (kind: number) => kind === classNames.control || kind === classNam
 class Scanner {
   readonly #classes: Uint8Array;
   readonly #marks: Int32Array;
-  readonly #chunk = Buffer.from(new ArrayBuffer(chunkBytes));
+  readonly #chunk: Buffer;
   /** The chunk, two bytes at a time. */
-  readonly #pairs = new Uint16Array(this.#chunk.buffer);
+  readonly #pairs: Uint16Array;
   readonly #pairMarks: Int32Array;
   #state: number = states.start;
   #cells = 1;
@@ -85,7 +86,10 @@ class Scanner {
   #spaces = false;
   #longest = 0;
 
-  constructor({classes, marks, pairMarks}: Tables) {
+  constructor({classes, marks, pairMarks}: Tables, size: number) {
+    // whole pairs
+    this.#chunk = Buffer.from(new ArrayBuffer(roomFor(size + (size & 1) + 1, chunkBytes)));
+    this.#pairs = new Uint16Array(this.#chunk.buffer);
     this.#classes = classes;
     this.#marks = marks;
     this.#pairMarks = pairMarks;
@@ -94,7 +98,7 @@ class Scanner {
   run(fd: number, most: number): CleanScan | null {
     let at = 0;
     for (let kept = 0; ;) {
-      const read = readSync(fd, this.#chunk, kept, chunkBytes - kept, at + kept);
+      const read = readSync(fd, this.#chunk, kept, this.#chunk.length - kept, at + kept);
       const size = kept + read;
       const whole = read ? wholeLines(this.#chunk, size) : size;
       if (!this.#isText(this.#chunk.subarray(0, whole)) || !this.#take(whole, at)) return null;

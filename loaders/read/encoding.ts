@@ -1,8 +1,9 @@
 import {isUtf8} from "node:buffer";
-import {closeSync, createReadStream, createWriteStream, openSync, readSync} from "node:fs";
+import {closeSync, createReadStream, createWriteStream, fstatSync, openSync, readSync} from "node:fs";
 import {mkdir} from "node:fs/promises";
 import path from "node:path";
 import {Readable, Writable} from "node:stream";
+import {roomFor} from "../files.ts";
 import {isUtf16} from "../receive/content.ts";
 import {damageIn, noDamage, warningsOf, type Damage} from "./transcribe/mojibake.ts";
 import {identityOf} from "./identity.ts";
@@ -72,12 +73,13 @@ function inspectOnce(file: string): Inspected {
 /** Goes once over a file's bytes, a piece of whole lines (or whole characters) at a time. */
 function inspect(file: string): Inspected {
   const fd = openSync(file, "r");
-  const bytes = Buffer.allocUnsafe(window);
+  const room = roomFor(fstatSync(fd).size, window);
+  const bytes = Buffer.allocUnsafe(room);
   let surrogates = false;
   let damage = noDamage;
   try {
     for (let kept = 0; ;) {
-      const read = readSync(fd, bytes, kept, window - kept, null);
+      const read = readSync(fd, bytes, kept, room - kept, null);
       const size = kept + read;
       const whole = read ? endOfPiece(bytes.subarray(0, size)) : size;
       const piece = bytes.subarray(0, whole);

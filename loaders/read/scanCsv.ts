@@ -1,4 +1,5 @@
 import {closeSync, fstatSync, openSync, readSync} from "node:fs";
+import {roomFor} from "../files.ts";
 
 /** A record of a CSV file: where it stands. Bytes are offsets into the file, lines count from 1. */
 export interface CsvRecord {
@@ -182,13 +183,14 @@ export function startsWithMark(file: string): boolean {
 class Bytes {
   readonly size: number;
   readonly #fd: number;
-  readonly #window = Buffer.allocUnsafe(4 << 20);
+  readonly #window: Buffer;
   #from = 0;
   #to = 0;
 
   constructor(file: string) {
     this.#fd = openSync(file, "r");
     this.size = fstatSync(this.#fd).size;
+    this.#window = Buffer.allocUnsafe(roomFor(this.size, 4 << 20));
   }
 
   at(i: number): number {

@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {open, rename, rm, stat, type FileHandle} from "node:fs/promises";
 import {hostname} from "node:os";
 import path from "node:path";
-import {makeFolder, fsync} from "../files.ts";
+import {makeFolder, fsync, roomFor} from "../files.ts";
 
 /** Where the bytes of that hash stand in the store. */
 export const storedPath = (store: string, sha256: string): string => path.join(store, sha256.slice(0, 2), sha256);
@@ -60,8 +60,9 @@ async function named(folder: string, store: string, folders: Set<string> | undef
 
 /** A small file that is in the store already, told without writing anything; null for any other. */
 async function knownSmall(file: FileHandle, store: string): Promise<{sha256: string; bytes: number} | null> {
-  if ((await file.stat()).size > smallBytes) return null;
-  const chunk = Buffer.allocUnsafe(smallBytes + 1);
+  const {size} = await file.stat();
+  if (size > smallBytes) return null;
+  const chunk = Buffer.allocUnsafe(roomFor(size, smallBytes + 1));
   const {bytesRead: bytes} = await file.read(chunk, 0, chunk.length, 0);
   if (bytes > smallBytes) return null;
   const sha256 = createHash("sha256").update(chunk.subarray(0, bytes)).digest("hex");
@@ -82,11 +83,12 @@ const chunkBytes = 1 << 20;
 /** Copies a file and hashes it on the way: a chunk is written while it is hashed. */
 async function copyHashed(file: FileHandle, target: string): Promise<{sha256: string; bytes: number}> {
   const hash = createHash("sha256");
-  const chunk = Buffer.allocUnsafe(chunkBytes);
+  const room = roomFor((await file.stat()).size, chunkBytes);
+  const chunk = Buffer.allocUnsafe(room);
   const copy = await open(target, "w");
   try {
     for (let bytes = 0; ;) {
-      const {bytesRead} = await file.read(chunk, 0, chunkBytes, bytes);
+      const {bytesRead} = await file.read(chunk, 0, room, bytes);
       if (!bytesRead) return {sha256: hash.digest("hex"), bytes};
       const part = chunk.subarray(0, bytesRead);
       const written = copy.writeFile(part);

@@ -31,7 +31,9 @@ export function versionOf(folder: string, packages: string): string {
 let known: string | undefined;
 
 /** That of this program. */
-export function readingVersion(): string {
-  const {dependencies} = JSON.parse(readFileSync(path.join(loaders, "../package.json"), "utf8")) as {dependencies: unknown};
-  return (known ??= versionOf(loaders, JSON.stringify(dependencies)));
+export const readingVersion = (): string => (known ??= versionOf(loaders, dependencies()));
+
+function dependencies(): string {
+  const read = JSON.parse(readFileSync(path.join(loaders, "../package.json"), "utf8")) as {dependencies: unknown};
+  return JSON.stringify(read.dependencies);
 }

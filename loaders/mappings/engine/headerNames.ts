@@ -9,8 +9,12 @@ import {referencesIn, signaturesOf} from "./walk.ts";
  * where a table or a mapping has that name, and tells the others by their columns' numbers.
  */
 
-/** Every header, in lower case, that a canonical table or a mapping names. */
+const known = new WeakMap<readonly NamedMapping[], Set<string>>();
+
+/** Every header, in lower case, that a canonical table or a mapping names; found out once for a list of mappings. */
 export function headersKnown(mappings: readonly NamedMapping[]): Set<string> {
+  const before = known.get(mappings);
+  if (before) return before;
   const canonical = tables.flatMap((t) => columnsOf(t).map((c) => c.name));
   const mapped = mappings.flatMap(({mapping}) => [
     ...signaturesOf(mapping).flat(),
@@ -18,7 +22,9 @@ export function headersKnown(mappings: readonly NamedMapping[]): Set<string> {
       ? []
       : partsOf(mapping).flatMap((part) => referencesIn(part).flatMap((r) => r.headers)))
   ]);
-  return new Set([...canonical, ...mapped].map((h) => h.toLowerCase()));
+  const all = new Set([...canonical, ...mapped].map((h) => h.toLowerCase()));
+  known.set(mappings, all);
+  return all;
 }
 
 /** "sku, name and 2 columns of other names (3 and 5)": what a message may say of the first line of an unrecognised file. */

@@ -1,5 +1,6 @@
 import {isUtf8} from "node:buffer";
-import {closeSync, openSync, readSync} from "node:fs";
+import {closeSync, fstatSync, openSync, readSync} from "node:fs";
+import {roomFor} from "../../files.ts";
 import {Refusal} from "../refusal.ts";
 import {readFlatJson, type FlatRecord} from "./flatJson.ts";
 import {aroundProblem, listIn} from "./envelope.ts";
@@ -136,9 +137,10 @@ function rowOf(
 function* piecesOf(file: string, size = 1 << 20): Generator<Buffer, undefined> {
   const fd = openSync(file, "r");
   try {
+    const room = roomFor(fstatSync(fd).size, size);
     for (;;) {
-      const piece = Buffer.alloc(size);
-      const read = readSync(fd, piece, 0, size, null);
+      const piece = Buffer.alloc(room);
+      const read = readSync(fd, piece, 0, room, null);
       if (!read) return undefined;
       yield piece.subarray(0, read);
     }
