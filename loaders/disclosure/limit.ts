@@ -1,3 +1,4 @@
+import {partnerRevenue} from "../../src/copy/derive.ts";
 import type {ColumnMeta, Table, Tells} from "../../src/contract/columns.ts";
 import {tables as declared, type TableName} from "../../src/contract/tables.ts";
 import type {Audience} from "./audience.ts";
@@ -6,6 +7,7 @@ import type {Portfolio} from "./portfolio.ts";
 import type {Codes} from "./codes.ts";
 import {coarsened, coarsenessOf, type Coarseness} from "./coarsen.ts";
 import {anonymous, tooSmall, withoutSmallGroups} from "./groups.ts";
+import {lossesInPoints} from "./loss.ts";
 import {ordered} from "./order.ts";
 import {classesIn, classesOf, metasIn, metasOf, tableNamed} from "./classes.ts";
 import {moneyRule, type MoneyRule} from "./money.ts";
@@ -43,6 +45,10 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
   limited.partners = withoutSmallGroups(limited.partners as Row[], audience.smallest_group);
   if (audience.partners !== "named") limited.partners = anonymous(limited.partners as Row[], traits, leastGroup(audience));
   if (rules.coarse.shares) limited.loss_curve = withoutRepeats(limited.loss_curve as Row[], "share_lost");
+  if (rules.coarse.shares && (limited.loss as Row[]).length) {
+    const total = {real: partnerRevenue(p), shown: partnerRevenue(limited as Portfolio)};
+    limited.loss = (limited.loss as Row[]).map((row, i) => ({...row, ...lossesInPoints(p.loss, total)[i]}));
+  }
   const currency = audience.money === "indexed" ? null : p.about.currency;
   return {
     ...(limited as Portfolio),

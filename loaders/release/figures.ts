@@ -1,7 +1,12 @@
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {parse} from "parse5";
+import type {About} from "../../src/contract/index.ts";
+import {mostlyExcluded} from "../../src/copy/money.ts";
 import {first, percent, whole} from "../../src/shared/formats.ts";
+import type {Audience} from "../disclosure/audience.ts";
+import {metasOf} from "../disclosure/classes.ts";
+import {coarsened, coarsenessOf} from "../disclosure/coarsen.ts";
 import type {Engine} from "../engines/engine.ts";
 import {attribute, elements, textOf, type Element} from "./verify.ts";
 
@@ -30,6 +35,13 @@ export async function headlineFigures(engine: Engine): Promise<Headline> {
       (select max(t.share) from metrics.risk as t ${now} t.as_of where t.revenue > 0) as largest_share,
       (select t.k80 from metrics.segmentation as t ${now} t.as_of) as k80`);
   return found!;
+}
+
+/** The figures that an audience is shown: a share as coarse as its rules ask, and none of revenue where most of it is excluded. */
+export function figuresFor(audience: Audience, about: Pick<About, "excluded" | "window_days">, figures: Headline): Headline {
+  if (mostlyExcluded(about)) return {...figures, largest_share: null, k80: null};
+  const share = coarsened(figures.largest_share, metasOf("partners").share!, true, coarsenessOf(audience));
+  return {...figures, largest_share: share as number | null};
 }
 
 /**

@@ -7,7 +7,7 @@ import {attentionIn} from "../notifications/attentionIn.ts";
 import {atomFeed, digestHtml, digestText, publishedNews} from "../notifications/digest.ts";
 import {makeSite} from "../release/build.ts";
 import {makeEditions, type EditionPlan} from "../release/editions.ts";
-import {headlineFigures} from "../release/figures.ts";
+import {figuresFor, headlineFigures} from "../release/figures.ts";
 import {cleanSite} from "../release/keep.ts";
 import {checkLayout, linkOf} from "../release/layout.ts";
 import {sampleRules} from "../release/owner.ts";
@@ -39,7 +39,7 @@ export async function buildPages(run: Run<RebuildOptions>, edition: Edition, say
     only: audience.pages,
     extras: await beside(edition),
     rules: rulesOf(options, edition),
-    figures: hasOverview ? figures : null,
+    figures: hasOverview ? figuresFor(audience, (await attentionIn(published)).about, figures) : null,
     attachments: restricted(audience) ? "published" : "any",
     sizeShare: options.acceptSize ? null : settings.release_share,
     // a day that somebody has asked for is no surprise

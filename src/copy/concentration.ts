@@ -15,7 +15,7 @@ import {
   some,
   whole
 } from "../shared/formats.js";
-import {badYear, concentrationNow, lossByInactivityAlone, partnerRevenue} from "./derive.js";
+import {badYear, byRevenue, concentrationNow, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import type {DimensionName, Facts} from "./facts.js";
 import {excludedSentence, incomplete, mostlyExcluded, revenueName, withRateOnly} from "./money.js";
 import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
@@ -47,7 +47,7 @@ export function concentrationAnswer(f: Facts): Answer {
 }
 
 function largest(f: Facts): Sentence {
-  const [most] = f.partners.filter((row) => row.share !== null && row.revenue > 0).sort((a, b) => b.revenue - a.revenue);
+  const [most] = f.partners.filter((row) => row.share !== null && row.revenue > 0).sort(byRevenue);
   return most
     ? say`${partner(most)} brings ${strong(percent(most.share))} of ${money(partnerRevenue(f), f.about.currency)} ${revenueName(f.about)} in ${period(f.about.window_days)}.`
     : nothing;

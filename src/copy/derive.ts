@@ -16,6 +16,10 @@ export const previousQuarter = (
 export const concentrationNow = (f: Pick<Facts, "concentration">, dimension: DimensionName): SpreadFacts | undefined =>
   f.concentration.find((row) => row.is_current && row.dimension === dimension);
 
+/** Most revenue first; where an audience sees bands of it, the larger part of the total first. */
+export const byRevenue = (a: Pick<PartnerFacts, "revenue" | "share">, b: typeof a): number =>
+  b.revenue - a.revenue || (b.share ?? 0) - (a.share ?? 0);
+
 /** Revenue through partners in the window. */
 export const partnerRevenue = (f: Pick<Facts, "concentration">): number => concentrationNow(f, "partner")?.total ?? 0;
 

@@ -17,6 +17,7 @@ import {
 import {equalOnes} from "./concentration.js";
 import {
   badYear,
+  byRevenue,
   concentrationNow,
   isRated,
   lossByInactivityAlone,
@@ -49,7 +50,7 @@ function knownFinding(f: Facts): Sentence {
   const now = concentrationNow(f, "partner");
   const n = f.partners.length;
   const start = firstCounted(n, "partner");
-  const [most] = f.partners.filter((row) => row.revenue > 0 && row.share !== null).sort((a, b) => b.revenue - a.revenue);
+  const [most] = f.partners.filter((row) => row.revenue > 0 && row.share !== null).sort(byRevenue);
   if (mostlyExcluded(f.about)) return say`${start}, none of them rated; ${lowered(incomplete(f.about))}`;
   if (!now || now.total <= 0 || !most) return say`${start}, with too little data to rate`;
   const brought = say`${start} brought ${money(now.total, f.about.currency)}${f.about.excluded ? " with an exchange rate" : ""} in ${period(f.about.window_days)}`;
@@ -123,7 +124,7 @@ function referrals(f: Facts): KeyNumber {
 
 function largest(f: Facts): KeyNumber {
   const to = "./concentration";
-  const [most] = f.partners.filter((row) => row.share !== null && row.revenue > 0).sort((a, b) => b.revenue - a.revenue);
+  const [most] = f.partners.filter((row) => row.share !== null && row.revenue > 0).sort(byRevenue);
   const now = concentrationNow(f, "partner");
   if (mostlyExcluded(f.about)) return unknown(to, lowered(incomplete(f.about)));
   if (!most || !now?.effective_n) return unknown(to, say`no partner revenue in ${period(f.about.window_days)}`);

@@ -9,7 +9,11 @@ import {readHistory} from "../../loaders/history/history.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {readPortfolio, type Portfolio} from "../../loaders/publish/portfolio.ts";
 import {published} from "../../loaders/publish/publish.ts";
+import {figuresFor} from "../../loaders/release/figures.ts";
 import {parseSettings} from "../../loaders/settings.ts";
+import {badYear} from "../../src/copy/derive.ts";
+import {keyNumbers} from "../../src/copy/overview.ts";
+import {percent} from "../../src/shared/formats.ts";
 import {asOf, emptyReport} from "../release/project.ts";
 import {factsOf, type Records} from "../support/facts.ts";
 
@@ -96,6 +100,36 @@ describe("an insider", () => {
   test("is told of in words what was found", async () => {
     const found = Object.values(await attacks({}));
     expect(attacksText("board", found)).toMatch(/shares +60 of 60 .*\n(.*\n)*Some of it is told\./);
+  });
+});
+
+describe("the overview of an audience", () => {
+  test.each<Partial<Audience>>([
+    {},
+    {money: "banded"},
+    {money: "indexed"},
+    {partners: "coded", customers: "coded", people: "coded", money: "banded"},
+    {partners: "left_out", customers: "left_out", people: "left_out"}
+  ])("shows the key numbers that its release is held to: %o", async (rules) => {
+    const audience = Audience.parse(rules);
+    const limited = limitPortfolio(p, audience, (await readCodes("")).of("board"));
+    const largest = Math.max(...p.partners.map((row) => row.share ?? 0));
+    const headline = {partners: 60, trusted: 0, rated: 0, received: 0, given: 0, largest_share: largest, k80: null};
+    const shown = keyNumbers(limited).find((number) => number.to === "./concentration")!;
+    expect(shown.value).toBe(percent(figuresFor(audience, limited.about, headline).largest_share!));
+  });
+
+  test("has a bad year's part of revenue to 5 points, also where both are in bands", async () => {
+    const money = {...p, loss: [{expected_loss: 1, var95: 205, es95: 300, p_lose_20: 0.1, cases: 9}]};
+    const total = 499;
+    const concentration = p.concentration.map((row) => ({...row, total}));
+    const limited = limitPortfolio(
+      {...money, concentration},
+      Audience.parse({money: "banded"}),
+      (await readCodes("")).of("board")
+    );
+    // bands of 200 and 200 would say 100%
+    expect(badYear(limited)).toBeCloseTo(0.4, 12);
   });
 });
 
