@@ -1,10 +1,10 @@
 -- The cases of now, with names.
 with members as (
-  select subject_id, count(distinct partner_id) as partners
+  select case_signals.subject_id, count(distinct case_signals.partner_id) as partners
   from metrics.case_signals
   join metrics.as_of_dates as dates using (as_of)
-  where dates.is_current and partner_id is not null
-  group by subject_id
+  where dates.is_current and case_signals.partner_id is not null
+  group by case_signals.subject_id
 )
 select
   cases.* exclude (as_of, owner_id, deal_id, deal_customer_id),

@@ -16,26 +16,27 @@ with latest as (
   select as_of as today from metrics.as_of_dates where is_current
 ),
 dates as (
-  select as_of, today from metrics.as_of_dates cross join latest where as_of + 90 <= today
+  select as_of_dates.as_of, latest.today from metrics.as_of_dates cross join latest where as_of_dates.as_of + 90 <= latest.today
 ),
 days as (
-  select day, min(dates.as_of) as tells_from, max(dates.as_of) as tells_until
+  select calendar.day, min(dates.as_of) as tells_from, max(dates.as_of) as tells_until
   from metrics.calendar
-  join dates on day - dates.as_of between 1 and 90
-  group by day
+  join dates on calendar.day - dates.as_of between 1 and 90
+  group by calendar.day
 ),
 told as (
-  select partner_id, tells_from, tells_until, sum(credit) as credits, sum(kept) as kept
+  select evidence.partner_id, days.tells_from, days.tells_until, sum(evidence.credit) as credits, sum(evidence.kept) as kept
   from facts.evidence
-  join days on day = dated_on
-  where visible_on <= (select today from latest) and (hidden_on is null or hidden_on > (select today from latest))
-  group by partner_id, tells_from, tells_until
+  join days on days.day = evidence.dated_on
+  where evidence.visible_on <= (select today from latest)
+    and (evidence.hidden_on is null or evidence.hidden_on > (select today from latest))
+  group by evidence.partner_id, days.tells_from, days.tells_until
 ),
 outcomes as (
-  select as_of, partner_id, sum(credits) as credits, sum(kept) as kept
+  select dates.as_of, told.partner_id, sum(told.credits) as credits, sum(told.kept) as kept
   from dates
-  join told on as_of between tells_from and tells_until
-  group by as_of, partner_id
+  join told on dates.as_of between told.tells_from and told.tells_until
+  group by dates.as_of, told.partner_id
 ),
 partner_rates as (
   select as_of, partner_id, sum(kept) / sum(n) as rate from metrics.trust_kinds where n > 0 group by as_of, partner_id
@@ -47,8 +48,8 @@ backtest as (
   select
     as_of,
     partner_id,
-    credits,
-    kept / credits as outcome,
+    outcomes.credits,
+    outcomes.kept / outcomes.credits as outcome,
     trust.score / 100 as forecast,
     portfolio_rates.rate as portfolio,
     coalesce(partner_rates.rate, portfolio_rates.rate) as raw

@@ -29,14 +29,20 @@ sides as (
 alarms as (
   select
     level,
-    cast(coalesce(judged, 0) as integer) as judged,
-    cast(coalesce(stayed_below, 0) as integer) as stayed_below,
-    stayed_below / nullif(judged, 0) as share,
-    wilson_lower(coalesce(stayed_below, 0), coalesce(judged, 0), 1.6449::double) as lower,
-    wilson_upper(coalesce(stayed_below, 0), coalesce(judged, 0), 1.6449::double) as upper,
-    case when level <> 'none' then stayed_below / nullif(judged, 0) - others_below / nullif(others, 0) end as difference,
-    case when level <> 'none' then newcombe_lower(stayed_below, judged, others_below, others, 1.6449::double) end as diff_lower,
-    case when level <> 'none' then newcombe_upper(stayed_below, judged, others_below, others, 1.6449::double) end as diff_upper
+    cast(coalesce(sides.judged, 0) as integer) as judged,
+    cast(coalesce(sides.stayed_below, 0) as integer) as stayed_below,
+    sides.stayed_below / nullif(sides.judged, 0) as share,
+    wilson_lower(coalesce(sides.stayed_below, 0), coalesce(sides.judged, 0), 1.6449::double) as lower,
+    wilson_upper(coalesce(sides.stayed_below, 0), coalesce(sides.judged, 0), 1.6449::double) as upper,
+    case
+      when level <> 'none' then sides.stayed_below / nullif(sides.judged, 0) - sides.others_below / nullif(sides.others, 0)
+    end as difference,
+    case
+      when level <> 'none' then newcombe_lower(sides.stayed_below, sides.judged, sides.others_below, sides.others, 1.6449::double)
+    end as diff_lower,
+    case
+      when level <> 'none' then newcombe_upper(sides.stayed_below, sides.judged, sides.others_below, sides.others, 1.6449::double)
+    end as diff_upper
   from (values ('alarm'), ('watch'), ('none')) as levels (level)
   left join sides using (level)
 ),

@@ -16,14 +16,16 @@ with dates as (
 candidates as (
   select
     as_of as origin,
-    partner_id,
-    outcome,
-    portfolio,
-    model,
-    1 / (1 + exp(-(c + a * ln(model) - b * ln(1 - model)))) as recalibrated
+    inactivity_origins.partner_id,
+    inactivity_origins.outcome,
+    inactivity_origins.portfolio,
+    inactivity_origins.model,
+    1 / (
+      1 + exp(-(inactivity_maps.c + inactivity_maps.a * ln(inactivity_origins.model) - inactivity_maps.b * ln(1 - inactivity_origins.model)))
+    ) as recalibrated
   from metrics.inactivity_origins
   join metrics.inactivity_maps using (as_of)
-  where outcome is not null and portfolio is not null
+  where inactivity_origins.outcome is not null and inactivity_origins.portfolio is not null
 ),
 errors as (
   select
@@ -37,9 +39,14 @@ errors as (
   group by origin
 ),
 compared as (
-  select as_of, false as with_all, errors.* from dates join errors on origin + 365 <= as_of
+  select dates.as_of, false as with_all, errors.* from dates join errors on errors.origin + 365 <= dates.as_of
   union all
-  select as_of, true as with_all, errors.* from dates join errors on origin + 365 <= as_of and recalibrated is not null
+  select
+    dates.as_of,
+    true as with_all,
+    errors.*
+  from dates
+  join errors on errors.origin + 365 <= dates.as_of and errors.recalibrated is not null
 ),
 summed as (
   select
@@ -63,15 +70,17 @@ chosen as (
 backtest as (
   select
     as_of,
-    cast(coalesce(origins, 0) as integer) as origins,
-    cast(coalesce(forecasts, 0) as integer) as forecasts,
-    cast(coalesce(events, 0) as integer) as events,
-    portfolio as brier_portfolio,
-    model as brier_model,
-    recalibrated as brier_recalibrated,
+    cast(coalesce(chosen.origins, 0) as integer) as origins,
+    cast(coalesce(chosen.forecasts, 0) as integer) as forecasts,
+    cast(coalesce(chosen.events, 0) as integer) as events,
+    chosen.portfolio as brier_portfolio,
+    chosen.model as brier_model,
+    chosen.recalibrated as brier_recalibrated,
     case
-      when not coalesce(enough, false) or round(portfolio, 12) <= round(least(model, coalesce(recalibrated, model)), 12) then 'portfolio'
-      when round(model, 12) <= round(coalesce(recalibrated, model), 12) then 'model'
+      when not coalesce(chosen.enough, false)
+        or round(chosen.portfolio, 12) <= round(least(chosen.model, coalesce(chosen.recalibrated, chosen.model)), 12)
+        then 'portfolio'
+      when round(chosen.model, 12) <= round(coalesce(chosen.recalibrated, chosen.model), 12) then 'model'
       else 'recalibrated'
     end as published
   from dates

@@ -20,13 +20,13 @@ with realised as (
 backtest as (
   select
     as_of,
-    revenue,
-    case when cases > 0 then expected_loss end as expected_loss,
-    case when cases > 0 then var95 end as var95,
+    realised.revenue,
+    case when yearly_loss.cases > 0 then yearly_loss.expected_loss end as expected_loss,
+    case when yearly_loss.cases > 0 then yearly_loss.var95 end as var95,
     realised,
-    case when cases > 0 then round(realised, 6) > round(var95, 6) end as failed
+    case when yearly_loss.cases > 0 then round(realised, 6) > round(yearly_loss.var95, 6) end as failed
   from metrics.yearly_loss
   join realised using (as_of)
-  where revenue > 0 and var95 is not null
+  where realised.revenue > 0 and yearly_loss.var95 is not null
 )
 select * from backtest order by as_of

@@ -23,6 +23,12 @@ tested as (
   select *, case when origins > 0 then kupiec(failures, origins, .05) end as kupiec from summed
 ),
 summary as (
-  select as_of, tested.*, coalesce(kupiec <= 2.706, true) as holds from tested cross join metrics.as_of_dates where is_current
+  select
+    as_of_dates.as_of,
+    tested.*,
+    coalesce(tested.kupiec <= 2.706, true) as holds
+  from tested
+  cross join metrics.as_of_dates
+  where as_of_dates.is_current
 )
 select * from summary

@@ -17,10 +17,10 @@ levels as (
   select *, lag(level) over (partition by partner_id order by as_of) as level_before from metrics.trend
 ),
 tested as (
-  select levels.* exclude (recent, q_value), level = 'none' or level is distinct from level_before as raised
+  select levels.* exclude (recent, q_value), levels.level = 'none' or levels.level is distinct from levels.level_before as raised
   from levels
   cross join latest
-  where p_quiet is not null and as_of + window_days <= today
+  where levels.p_quiet is not null and levels.as_of + levels.window_days <= latest.today
 ),
 received as (
   select partner_id, made_on, sum(count(*)) over (partition by partner_id order by made_on) as total
@@ -29,12 +29,12 @@ received as (
   group by partner_id, made_on
 ),
 until_then as (
-  select tested.*, coalesce(total, 0) as then_total
+  select tested.*, coalesce(received.total, 0) as then_total
   from tested
   asof left join received on received.partner_id = tested.partner_id and received.made_on <= tested.as_of
 ),
 counted as (
-  select until_then.*, cast(coalesce(total, 0) - then_total as integer) as seen_after
+  select until_then.*, cast(coalesce(received.total, 0) - until_then.then_total as integer) as seen_after
   from until_then
   asof left join received
     on received.partner_id = until_then.partner_id and received.made_on <= until_then.as_of + until_then.window_days

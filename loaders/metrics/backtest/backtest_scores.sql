@@ -33,10 +33,10 @@ scores as (
   select
     forecast,
     cast(coalesce(forecasts, 0) as integer) as forecasts,
-    cast(coalesce(weight, 0) as double) as weight,
-    brier,
-    brier_portfolio,
-    brier_raw
+    cast(coalesce(summed.weight, 0) as double) as weight,
+    summed.brier,
+    summed.brier_portfolio,
+    summed.brier_raw
   from (values ('trust'), ('p_silent')) as forecasts (forecast)
   left join summed using (forecast)
 )

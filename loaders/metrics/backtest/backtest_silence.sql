@@ -15,7 +15,7 @@ with latest as (
   select as_of as today from metrics.as_of_dates where is_current
 ),
 dates as (
-  select as_of from metrics.as_of_dates cross join latest where as_of + 365 <= today
+  select as_of_dates.as_of from metrics.as_of_dates cross join latest where as_of_dates.as_of + 365 <= latest.today
 ),
 won as (
   select partner_id, closed_on, count(*) as deals
@@ -27,8 +27,8 @@ years as (
   select
     dates.as_of,
     won.partner_id,
-    sum(deals) filter (closed_on > dates.as_of) as after,
-    sum(deals) filter (closed_on <= dates.as_of) as before
+    sum(won.deals) filter (won.closed_on > dates.as_of) as after,
+    sum(won.deals) filter (won.closed_on <= dates.as_of) as before
   from dates
   join won on won.closed_on > dates.as_of - 365 and won.closed_on <= dates.as_of + 365
   group by dates.as_of, won.partner_id
@@ -38,8 +38,8 @@ joined as (
     as_of,
     partner_id,
     silence.p_silent as forecast,
-    case when coalesce(after, 0) = 0 then 1 else 0 end as outcome,
-    case when coalesce(before, 0) = 0 then 1 else 0 end as raw,
+    case when coalesce(years.after, 0) = 0 then 1 else 0 end as outcome,
+    case when coalesce(years.before, 0) = 0 then 1 else 0 end as raw,
     partners_at.years >= 1 as whole_year
   from dates
   join metrics.silence as silence using (as_of)
@@ -50,7 +50,13 @@ portfolios as (
   select as_of, sum(raw) / count(*) as portfolio from joined where whole_year group by as_of
 ),
 backtest as (
-  select as_of, partner_id, forecast, cast(outcome as double) as outcome, portfolio, cast(raw as double) as raw
+  select
+    as_of,
+    joined.partner_id,
+    joined.forecast,
+    cast(joined.outcome as double) as outcome,
+    portfolios.portfolio,
+    cast(joined.raw as double) as raw
   from joined
   left join portfolios using (as_of)
 )

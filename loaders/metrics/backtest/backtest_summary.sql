@@ -22,6 +22,6 @@ summary as (
   from compared
 ),
 dated as (
-  select as_of, summary.* from summary cross join metrics.as_of_dates where is_current
+  select as_of_dates.as_of, summary.* from summary cross join metrics.as_of_dates where as_of_dates.is_current
 )
 select * from dated

@@ -19,7 +19,7 @@ with firsts as (
 judged_on as (
   select firsts.*, min(dates.as_of) as judged_on
   from firsts
-  join metrics.as_of_dates as dates on dates.as_of - raised_on >= getvariable('precision_days')
+  join metrics.as_of_dates as dates on dates.as_of - firsts.raised_on >= getvariable('precision_days')
   group by all
 ),
 judged as (
@@ -41,7 +41,7 @@ counted as (
     dates.as_of,
     case when grouping(judged.kind) = 1 then 'all' else judged.kind end as kind,
     cast(count(*) as integer) as cases,
-    cast(count(*) filter (still) as integer) as were_right
+    cast(count(*) filter (judged.still) as integer) as were_right
   from metrics.as_of_dates as dates
   join judged on judged.judged_on <= dates.as_of
   group by grouping sets ((dates.as_of, judged.kind), (dates.as_of))

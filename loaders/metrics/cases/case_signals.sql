@@ -22,7 +22,7 @@ named as (
       as about
   from raised
   left join (select partner_id, parent_id from facts.partners) as partners on partners.partner_id = raised.partner_id
-  where kind <> 'concentration' or is_new and as_of - raised_on < getvariable('window_days')
+  where raised.kind <> 'concentration' or raised.is_new and raised.as_of - raised.raised_on < getvariable('window_days')
 ),
 causes as (
   select

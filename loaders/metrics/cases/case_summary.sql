@@ -22,18 +22,18 @@ conflicts as (
 counted as (
   select
     as_of,
-    count(case_id) filter (standing and lane = 'decide') as decide,
-    count(case_id) filter (standing and lane = 'do') as do_now,
-    count(case_id) filter (raised_on = as_of and is_new) as raised,
-    count(case_id) filter (escalated) as moved_up,
-    count(case_id) filter (not standing) as taken_off,
-    count(case_id) filter (status <> 'open') as decided,
-    count(case_id) as cases,
-    median(as_of - raised_on) filter (standing) as median_age_days,
-    coalesce(sum(at_stake), 0) as at_stake,
-    count(case_id) filter (standing and lane = 'decide' and not shown) as not_shown,
-    sum(at_stake) filter (standing and lane = 'decide' and not shown) as not_shown_at_stake,
-    max(at_stake) filter (standing and lane = 'decide' and not shown) as not_shown_largest
+    count(cases.case_id) filter (cases.standing and cases.lane = 'decide') as decide,
+    count(cases.case_id) filter (cases.standing and cases.lane = 'do') as do_now,
+    count(cases.case_id) filter (cases.raised_on = as_of and cases.is_new) as raised,
+    count(cases.case_id) filter (cases.escalated) as moved_up,
+    count(cases.case_id) filter (not cases.standing) as taken_off,
+    count(cases.case_id) filter (cases.status <> 'open') as decided,
+    count(cases.case_id) as cases,
+    median(as_of - cases.raised_on) filter (cases.standing) as median_age_days,
+    coalesce(sum(cases.at_stake), 0) as at_stake,
+    count(cases.case_id) filter (cases.standing and cases.lane = 'decide' and not cases.shown) as not_shown,
+    sum(cases.at_stake) filter (cases.standing and cases.lane = 'decide' and not cases.shown) as not_shown_at_stake,
+    max(cases.at_stake) filter (cases.standing and cases.lane = 'decide' and not cases.shown) as not_shown_largest
   from metrics.as_of_dates
   left join metrics.cases using (as_of)
   group by as_of
@@ -41,19 +41,19 @@ counted as (
 summary as (
   select
     as_of,
-    cast(decide as integer) as decide,
-    cast(do_now as integer) as do_now,
-    cast(raised as integer) as raised,
-    cast(moved_up as integer) as moved_up,
-    cast(taken_off as integer) as taken_off,
-    decided / nullif(cases, 0) as decided_share,
-    median_age_days,
-    cast(coalesce(busiest_owner, 0) as integer) as busiest_owner,
-    at_stake,
+    cast(counted.decide as integer) as decide,
+    cast(counted.do_now as integer) as do_now,
+    cast(counted.raised as integer) as raised,
+    cast(counted.moved_up as integer) as moved_up,
+    cast(counted.taken_off as integer) as taken_off,
+    counted.decided / nullif(counted.cases, 0) as decided_share,
+    counted.median_age_days,
+    cast(coalesce(busiest.busiest_owner, 0) as integer) as busiest_owner,
+    counted.at_stake,
     loss.expected_loss + coalesce(conflicts.net, 0) as bounded,
-    cast(not_shown as integer) as not_shown,
-    not_shown_at_stake,
-    not_shown_largest
+    cast(counted.not_shown as integer) as not_shown,
+    counted.not_shown_at_stake,
+    counted.not_shown_largest
   from counted
   join metrics.loss using (as_of)
   left join busiest using (as_of)

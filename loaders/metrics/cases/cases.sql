@@ -35,11 +35,11 @@ in_use as (
 placed_in_lanes as (
   select
     lanes.*,
-    status in ('open', 'acknowledged', 'returned') as standing,
-    not of_leadership
-      and status = 'open'
-      and as_of - main.raised_on >= getvariable('escalation_days')
-      and coalesce(used_from <= as_of or is_current and used_from is not null, false) as escalated
+    lanes.status in ('open', 'acknowledged', 'returned') as standing,
+    not lanes.of_leadership
+      and lanes.status = 'open'
+      and lanes.as_of - lanes.main.raised_on >= getvariable('escalation_days')
+      and coalesce(in_use.used_from <= lanes.as_of or lanes.is_current and in_use.used_from is not null, false) as escalated
   from lanes
   cross join in_use
 ),

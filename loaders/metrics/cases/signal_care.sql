@@ -55,16 +55,16 @@ reviews as (
     partner_id as subject,
     partner_id,
     cast(null as varchar) as customer_id,
-    deals > 0
+    wins.deals > 0
       and coalesce(
-        as_of - coalesce(last_review_on, started_on) >= getvariable('window_days') + getvariable('review_grace_days'),
-        last_review_on is null
+        as_of - coalesce(reviews.last_review_on, partners_at.started_on) >= getvariable('window_days') + getvariable('review_grace_days'),
+        reviews.last_review_on is null
       ) as enters,
-    deals > 0 and stale as stays,
-    coalesce(last_review_on, started_on) + cast(getvariable('window_days') as integer) as began_on,
-    cast(days_since_review as double) as size,
+    wins.deals > 0 and reviews.stale as stays,
+    coalesce(reviews.last_review_on, partners_at.started_on) + cast(getvariable('window_days') as integer) as began_on,
+    cast(reviews.days_since_review as double) as size,
     'days' as size_unit,
-    cast(days_since_review as double) as seen
+    cast(reviews.days_since_review as double) as seen
   from metrics.reviews
   join metrics.partners_at using (as_of, partner_id)
   join metrics.wins using (as_of, partner_id)

@@ -28,15 +28,15 @@ members as (
 groups as (
   select
     as_of,
-    dimension,
-    group_id,
-    arg_max(member_id, (net, member_id)) as largest_id,
-    sum(net) as net,
-    round(sum(net) / any_value(total), 12) as share
+    members.dimension,
+    members.group_id,
+    arg_max(members.member_id, (members.net, members.member_id)) as largest_id,
+    sum(members.net) as net,
+    round(sum(members.net) / any_value(totals.total), 12) as share
   from members
   join totals using (as_of)
-  where total > 0
-  group by as_of, dimension, group_id
+  where totals.total > 0
+  group by as_of, members.dimension, members.group_id
 ),
 names as (
   select
@@ -72,7 +72,7 @@ rules as (
 ),
 -- where most money is not counted, shares of the rest are no news
 told as (
-  select rules.* from rules join metrics.incomplete_revenue using (as_of) where not incomplete
+  select rules.* from rules join metrics.incomplete_revenue using (as_of) where not incomplete_revenue.incomplete
 ),
 listed as (
   select 'concentration' as kind, * from told semi join (select subject from told where enters) using (subject)

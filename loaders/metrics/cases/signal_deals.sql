@@ -28,51 +28,59 @@ late as (
   select
     dates.as_of,
     'registration_overdue' as kind,
-    deal_id as subject,
-    due_on + 1 as began_on,
-    dates.as_of - due_on as seen,
+    deadlines.deal_id as subject,
+    deadlines.due_on + 1 as began_on,
+    dates.as_of - deadlines.due_on as seen,
     cast(null as varchar) as detail,
-    deal_id
+    deadlines.deal_id
   from metrics.registration_deadlines as deadlines
-  join metrics.calendar as calendar on calendar.day = registered_on
+  join metrics.calendar as calendar on calendar.day = deadlines.registered_on
   join metrics.as_of_dates as dates on dates.as_of between calendar.seen_from and calendar.window_until
-  where due_on < dates.as_of
-    and (known_on is null or known_on > dates.as_of)
-    and (closed_on is null or closed_on > dates.as_of)
+  where deadlines.due_on < dates.as_of
+    and (deadlines.known_on is null or deadlines.known_on > dates.as_of)
+    and (deadlines.closed_on is null or deadlines.closed_on > dates.as_of)
 ),
 conflicts as (
   select
-    as_of,
+    conflicts.as_of,
     'conflict' as kind,
-    conflicts.deal_id || ' ' || direct_deal_id as subject,
-    greatest(registered_on, opened_on) as began_on,
-    as_of - greatest(registered_on, opened_on) as seen,
+    conflicts.deal_id || ' ' || conflicts.direct_deal_id as subject,
+    greatest(conflicts.registered_on, conflicts.opened_on) as began_on,
+    conflicts.as_of - greatest(conflicts.registered_on, conflicts.opened_on) as seen,
     conflicts.kind as detail,
     conflicts.deal_id
   from (select distinct * exclude (partner_id) from metrics.registration_conflicts) as conflicts
   join sizes as own on own.deal_id = conflicts.deal_id
-  join sizes as direct on direct.deal_id = direct_deal_id
-  where coalesce(own.closed_on > as_of, true) and coalesce(direct.closed_on > as_of, true)
+  join sizes as direct on direct.deal_id = conflicts.direct_deal_id
+  where coalesce(own.closed_on > conflicts.as_of, true) and coalesce(direct.closed_on > conflicts.as_of, true)
+),
+found as (
+  select * from late
+  union all
+  select * from conflicts
 ),
 deals as (
   select
     as_of,
-    kind,
-    subject,
-    partner_id,
-    customer_id,
+    found.kind,
+    found.subject,
+    sizes.partner_id,
+    sizes.customer_id,
     deal_id,
     true as enters,
     true as stays,
-    began_on,
-    net as size,
+    found.began_on,
+    sizes.net as size,
     'money' as size_unit,
-    cast(seen as double) as seen,
+    cast(found.seen as double) as seen,
     cast(null as double) as expected,
-    detail,
-    case when kind = 'conflict' and row_number() over (partition by as_of, kind, deal_id order by began_on, subject) = 1
-      then net * coalesce(base_rate, 0) end as money
-  from (select * from late union all select * from conflicts)
+    found.detail,
+    case
+      when found.kind = 'conflict'
+        and row_number() over (partition by as_of, found.kind, deal_id order by found.began_on, found.subject) = 1
+        then sizes.net * coalesce(won.base_rate, 0)
+    end as money
+  from found
   join sizes using (deal_id)
   left join won using (as_of)
 )

@@ -17,13 +17,13 @@ with paces as (
     as_of,
     'below_pace' as kind,
     partner_id,
-    level = 'alarm' and round(years * 365) >= 2 * window_days as enters,
-    level <> 'none' as stays,
-    coalesce(declines.began_on, as_of - window_days + 1) as began_on,
-    expected_recent - recent as size,
-    recent as seen,
-    expected_recent as expected,
-    cast(window_days as varchar) as detail
+    trend.level = 'alarm' and round(partners_at.years * 365) >= 2 * trend.window_days as enters,
+    trend.level <> 'none' as stays,
+    coalesce(declines.began_on, as_of - trend.window_days + 1) as began_on,
+    trend.expected_recent - trend.recent as size,
+    trend.recent as seen,
+    trend.expected_recent as expected,
+    cast(trend.window_days as varchar) as detail
   from metrics.trend
   join metrics.partners_at using (as_of, partner_id)
   left join metrics.declines using (as_of, partner_id)

@@ -48,16 +48,16 @@ downgrades as (
     'downgrade' as kind,
     partner_id,
     coalesce(
-      height < height_before
-        and round(score_before - score, 9) >= getvariable('downgrade_min_points')
-        and round(p_better, 12) <= getvariable('downgrade_enter_max'),
+      grades.height < earlier.height_before
+        and round(earlier.score_before - grades.score, 9) >= getvariable('downgrade_min_points')
+        and round(grades.p_better, 12) <= getvariable('downgrade_enter_max'),
       false
     ) as enters,
-    coalesce(height is not null and round(p_better, 12) < getvariable('downgrade_leave_min'), false) as stays,
-    greatest(score_before - score, 0) as size,
-    score as seen,
-    score_before as expected,
-    grade_before || ' ' || grade as detail
+    coalesce(grades.height is not null and round(grades.p_better, 12) < getvariable('downgrade_leave_min'), false) as stays,
+    greatest(earlier.score_before - grades.score, 0) as size,
+    grades.score as seen,
+    earlier.score_before as expected,
+    earlier.grade_before || ' ' || grades.grade as detail
   from grades
   left join earlier using (as_of, partner_id)
 ),
@@ -66,12 +66,12 @@ weak as (
     as_of,
     'weak_score' as kind,
     partner_id,
-    label = 'fragile_core' and coalesce(height <= 2, false) as enters,
-    label = 'fragile_core' as stays,
-    greatest(average - score, 0) as size,
-    score as seen,
-    average as expected,
-    grade as detail
+    segments.label = 'fragile_core' and coalesce(grades.height <= 2, false) as enters,
+    segments.label = 'fragile_core' as stays,
+    greatest(grades.average - grades.score, 0) as size,
+    grades.score as seen,
+    grades.average as expected,
+    grades.grade as detail
   from metrics.segments
   join grades using (as_of, partner_id)
 ),

@@ -14,7 +14,7 @@
 --   cr1 = max(concentration_members.share);
 --   entropy_n = exp(-sum(concentration_members.share * ln(nullif(concentration_members.share, 0))))
 with dimensions as (
-  select as_of, dimension
+  select as_of_dates.as_of, dimensions.dimension
   from metrics.as_of_dates
   cross join (values ('partner'), ('customer'), ('rep')) as dimensions (dimension)
 ),
@@ -40,19 +40,19 @@ concentration as (
   select
     as_of,
     dimension,
-    cast(coalesce(n, 0) as integer) as n,
-    coalesce(total, 0) as total,
-    hhi,
-    1 / hhi as effective_n,
-    entropy_n,
-    cr1,
-    cr3,
-    top20_share,
-    (2 * ascending - (n + 1)) / nullif(n - 1, 0) as gini,
+    cast(coalesce(summed.n, 0) as integer) as n,
+    coalesce(summed.total, 0) as total,
+    summed.hhi,
+    1 / summed.hhi as effective_n,
+    summed.entropy_n,
+    summed.cr1,
+    summed.cr3,
+    summed.top20_share,
+    (2 * summed.ascending - (summed.n + 1)) / nullif(summed.n - 1, 0) as gini,
     case
-      when round(hhi, 12) < getvariable('hhi_low_max') then 'low'
-      when round(hhi, 12) <= getvariable('hhi_moderate_max') then 'moderate'
-      when hhi is not null then 'high'
+      when round(summed.hhi, 12) < getvariable('hhi_low_max') then 'low'
+      when round(summed.hhi, 12) <= getvariable('hhi_moderate_max') then 'moderate'
+      when summed.hhi is not null then 'high'
     end as band
   from dimensions
   left join summed using (as_of, dimension)

@@ -15,16 +15,16 @@ with partners as (
 ),
 -- a list keeps the order of the facts, and with it each sum to the last bit, whatever the other dates are
 days as (
-  select day, list(as_of order by as_of) as dates
+  select calendar.day, list(as_of_dates.as_of order by as_of_dates.as_of) as dates
   from metrics.calendar
-  join metrics.as_of_dates on as_of between seen_from and window_until
-  group by day
+  join metrics.as_of_dates on as_of_dates.as_of between calendar.seen_from and calendar.window_until
+  group by calendar.day
 ),
 credits as (
-  select unnest(dates) as as_of, customer_id, rep_id, credited_net
+  select unnest(days.dates) as as_of, deal_credits.customer_id, deal_credits.rep_id, deal_credits.credited_net
   from facts.deal_credits
-  join days on day = closed_on
-  where status = 'won' and net is not null
+  join days on days.day = deal_credits.closed_on
+  where deal_credits.status = 'won' and deal_credits.net is not null
 ),
 customers as (
   select as_of, 'customer' as dimension, customer_id as member_id, sum(credited_net) as net

@@ -13,27 +13,31 @@
 -- records: deals closed_on in window_days where status = 'won' and net is not null
 -- formula: share = net / sum(revenue.net)
 with spans as (
-  select partner_id, seen_from, window_until, sum(credited_net) as net
+  select deal_credits.partner_id, calendar.seen_from, calendar.window_until, sum(deal_credits.credited_net) as net
   from facts.deal_credits
-  join metrics.calendar as calendar on calendar.day = closed_on
-  where status = 'won' and net is not null and partner_id is not null
-  group by partner_id, seen_from, window_until
+  join metrics.calendar as calendar on calendar.day = deal_credits.closed_on
+  where deal_credits.status = 'won' and deal_credits.net is not null and deal_credits.partner_id is not null
+  group by deal_credits.partner_id, calendar.seen_from, calendar.window_until
 ),
 credited as (
-  select as_of, partner_id, sum(net) as net
+  select as_of_dates.as_of, spans.partner_id, sum(spans.net) as net
   from metrics.as_of_dates
-  join spans on as_of between seen_from and window_until
-  group by as_of, partner_id
+  join spans on as_of_dates.as_of between spans.seen_from and spans.window_until
+  group by as_of_dates.as_of, spans.partner_id
 ),
 members as (
-  select as_of, 'partner' as dimension, coalesce(parent_id, partner_id) as group_id, net
+  select credited.as_of, 'partner' as dimension, coalesce(partners.parent_id, partner_id) as group_id, credited.net
   from credited
   join facts.partners using (partner_id)
   union all
-  select as_of, dimension, coalesce(parent_id, customer_id) as group_id, net
+  select
+    concentration_members.as_of,
+    concentration_members.dimension,
+    coalesce(customers.parent_id, customers.customer_id) as group_id,
+    concentration_members.net
   from metrics.concentration_members
-  join facts.customers on customer_id = member_id
-  where dimension = 'customer'
+  join facts.customers on customers.customer_id = concentration_members.member_id
+  where concentration_members.dimension = 'customer'
 ),
 totals as (
   select as_of, sum(net) as total from metrics.revenue group by as_of
@@ -50,11 +54,11 @@ groups as (
   group by as_of, dimension, group_id
 ),
 disclosures as (
-  select as_of, dimension, group_id, members, net, net / total as share
+  select as_of, groups.dimension, groups.group_id, groups.members, groups.net, groups.net / totals.total as share
   from groups
   join totals using (as_of)
-  where total > 0
-    and round(net / total, 12) >= getvariable('disclosure_share')
-    and (dimension = 'customer' or group_id in (from buyers))
+  where totals.total > 0
+    and round(groups.net / totals.total, 12) >= getvariable('disclosure_share')
+    and (groups.dimension = 'customer' or groups.group_id in (from buyers))
 )
 select * from disclosures order by as_of, dimension, net desc, group_id

@@ -16,14 +16,15 @@ first_day as (
   select min(closed_on) as first_day from facts.deal_credits where status in ('won', 'lost')
 ),
 active as (
-  select distinct as_of, partner_id
+  select distinct as_of_dates.as_of, wins.partner_id
   from metrics.as_of_dates
-  join wins on closed_on <= as_of and closed_on > as_of - 365
+  join wins on wins.closed_on <= as_of_dates.as_of and wins.closed_on > as_of_dates.as_of - 365
 ),
 rates as (
   select
     as_of,
-    count(*) filter (active.partner_id is null and years >= 1) / nullif(count(*) filter (years >= 1), 0) as portfolio
+    count(*) filter (active.partner_id is null and partners_at.years >= 1)
+      / nullif(count(*) filter (partners_at.years >= 1), 0) as portfolio
   from metrics.partners_at
   left join active using (as_of, partner_id)
   cross join first_day
@@ -33,11 +34,13 @@ rates as (
 candidates as (
   select
     as_of,
-    partner_id,
-    portfolio,
-    p_silent as model,
-    1 / (1 + exp(-(c + a * ln(p_silent) - b * ln(1 - p_silent)))) as recalibrated,
-    case when portfolio is null then 'model' else published end as forecast
+    silence.partner_id,
+    rates.portfolio,
+    silence.p_silent as model,
+    1 / (
+      1 + exp(-(inactivity_maps.c + inactivity_maps.a * ln(silence.p_silent) - inactivity_maps.b * ln(1 - silence.p_silent)))
+    ) as recalibrated,
+    case when rates.portfolio is null then 'model' else backtest_inactivity.published end as forecast
   from metrics.silence
   join metrics.inactivity_maps using (as_of)
   join metrics.backtest_inactivity using (as_of)

@@ -24,10 +24,10 @@ direct as (
 losses as (
   select
     as_of,
-    coalesce(loss.expected_loss, 0) as expected_loss,
-    loss.var95,
-    loss.es95,
-    loss.p_lose_20,
+    coalesce(distributions.loss.expected_loss, 0) as expected_loss,
+    distributions.loss.var95,
+    distributions.loss.es95,
+    distributions.loss.p_lose_20,
     direct.net as direct_revenue
   from dates
   left join distributions using (as_of)

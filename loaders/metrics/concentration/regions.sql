@@ -14,8 +14,8 @@ with spans as (
   select
     coalesce(credits.region, partners.region, 'no region recorded') as region,
     credits.partner_id,
-    seen_from,
-    window_until,
+    calendar.seen_from,
+    calendar.window_until,
     sum(credits.credited_net) as net
   from facts.deal_credits as credits
   join facts.partners as partners using (partner_id)
@@ -24,10 +24,10 @@ with spans as (
   group by all
 ),
 partners as (
-  select as_of, region, partner_id, sum(net) as net
+  select as_of_dates.as_of, spans.region, spans.partner_id, sum(spans.net) as net
   from metrics.as_of_dates
-  join spans on as_of between seen_from and window_until
-  group by as_of, region, partner_id
+  join spans on as_of_dates.as_of between spans.seen_from and spans.window_until
+  group by as_of_dates.as_of, spans.region, spans.partner_id
 ),
 shared as (
   select *, greatest(net, 0) / nullif(sum(greatest(net, 0)) over (partition by as_of, region), 0) as share

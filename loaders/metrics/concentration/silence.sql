@@ -23,8 +23,8 @@ updated as (
   select
     as_of,
     partner_id,
-    shape + recent_wins as shape,
-    rate + (1 - power(2, -years / half_life)) * half_life / ln(2) as rate
+    priors.shape + wins.recent_wins as shape,
+    priors.rate + (1 - power(2, -partners.years / partners.half_life)) * partners.half_life / ln(2) as rate
   from partners
   join wins using (as_of, partner_id)
   join priors using (as_of)

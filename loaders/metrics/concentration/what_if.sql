@@ -9,7 +9,7 @@
 -- key: as_of, removed
 -- formula: effective_n_rest = 1 / hhi_rest
 with cases as (
-  select as_of, removed, largest
+  select as_of_dates.as_of, cases.removed, cases.largest
   from metrics.as_of_dates
   cross join (values ('top1', 1), ('top3', 3)) as cases (removed, largest)
 ),
@@ -19,12 +19,13 @@ members as (
 removals as (
   select
     cases.as_of,
-    removed,
-    sum(share) filter (position <= largest) as share_lost,
-    sum(counted * counted) filter (position > largest) / nullif(power(sum(counted) filter (position > largest), 2), 0) as hhi_rest
+    cases.removed,
+    sum(members.share) filter (members.position <= cases.largest) as share_lost,
+    sum(members.counted * members.counted) filter (members.position > cases.largest)
+      / nullif(power(sum(members.counted) filter (members.position > cases.largest), 2), 0) as hhi_rest
   from cases
   left join members on members.as_of = cases.as_of
-  group by cases.as_of, removed
+  group by cases.as_of, cases.removed
 ),
 what_if as (
   select *, 1 / hhi_rest as effective_n_rest from removals

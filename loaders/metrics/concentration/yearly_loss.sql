@@ -19,11 +19,11 @@ distributions as (
 losses as (
   select
     as_of,
-    coalesce(loss.expected_loss, 0) as expected_loss,
-    loss.var95,
-    loss.es95,
-    loss.p_lose_20,
-    coalesce(cases, 0) as cases
+    coalesce(distributions.loss.expected_loss, 0) as expected_loss,
+    distributions.loss.var95,
+    distributions.loss.es95,
+    distributions.loss.p_lose_20,
+    coalesce(distributions.cases, 0) as cases
   from dates
   left join distributions using (as_of)
 )

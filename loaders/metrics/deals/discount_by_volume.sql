@@ -18,19 +18,24 @@ with deals as (
   where profiles.status = 'won' and profiles.discount_pct is not null and credits.partner_id is not null
 ),
 spans as (
-  select partner_id, seen_from, window_until, sum(credit) as credit, sum(credit * discount_pct) as discounts
+  select
+    deals.partner_id,
+    calendar.seen_from,
+    calendar.window_until,
+    sum(deals.credit) as credit,
+    sum(deals.credit * deals.discount_pct) as discounts
   from deals
-  join metrics.calendar as calendar on calendar.day = closed_on
+  join metrics.calendar as calendar on calendar.day = deals.closed_on
   group by all
 ),
 discounts as (
-  select dates.as_of, partner_id, sum(discounts) / sum(credit) as discount
+  select dates.as_of, spans.partner_id, sum(spans.discounts) / sum(spans.credit) as discount
   from metrics.as_of_dates as dates
-  join spans on dates.as_of between seen_from and window_until
-  group by dates.as_of, partner_id
+  join spans on dates.as_of between spans.seen_from and spans.window_until
+  group by dates.as_of, spans.partner_id
 ),
 sold as (
-  select as_of, partner_id, round(discount, 9) as discount, round(net, 6) as net
+  select as_of, partner_id, round(discounts.discount, 9) as discount, round(wins.net, 6) as net
   from discounts
   join metrics.wins using (as_of, partner_id)
 ),

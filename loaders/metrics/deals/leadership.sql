@@ -34,29 +34,29 @@ counted as (
 ),
 spans as (
   select
-    partner_id,
-    seen_from,
-    evidence_until,
+    counted.partner_id,
+    calendar.seen_from,
+    calendar.evidence_until,
     count(*) as recorded,
-    count(*) filter (misled) as misled,
-    count(*) filter (won) as won,
-    count(*) filter (won and misled) as misled_won
+    count(*) filter (counted.misled) as misled,
+    count(*) filter (counted.won) as won,
+    count(*) filter (counted.won and counted.misled) as misled_won
   from counted
-  join metrics.calendar as calendar on calendar.day = closed_on
-  group by partner_id, seen_from, evidence_until
+  join metrics.calendar as calendar on calendar.day = counted.closed_on
+  group by counted.partner_id, calendar.seen_from, calendar.evidence_until
 ),
 summed as (
   select
-    as_of,
-    partner_id,
-    sum(recorded) as recorded,
-    sum(recorded - misled) as aligned,
-    sum(misled) as misled,
-    sum(won - misled_won) as aligned_won,
-    sum(misled_won) as misled_won
+    as_of_dates.as_of,
+    spans.partner_id,
+    sum(spans.recorded) as recorded,
+    sum(spans.recorded - spans.misled) as aligned,
+    sum(spans.misled) as misled,
+    sum(spans.won - spans.misled_won) as aligned_won,
+    sum(spans.misled_won) as misled_won
   from metrics.as_of_dates
-  join spans on as_of between seen_from and evidence_until
-  group by as_of, partner_id
+  join spans on as_of_dates.as_of between spans.seen_from and spans.evidence_until
+  group by as_of_dates.as_of, spans.partner_id
 ),
 complete as (
   from summed

@@ -28,31 +28,31 @@ sized as (
 ),
 spans as (
   select
-    seen_from,
-    evidence_until,
-    customer_size,
-    leadership,
+    calendar.seen_from,
+    calendar.evidence_until,
+    sized.customer_size,
+    sized.leadership,
     count(*) as deals,
-    count(*) filter (status = 'won') as won,
-    sum(closed_on - opened_on) as days,
-    count(net) filter (status = 'won') as sized,
-    sum(net) filter (status = 'won') as net
+    count(*) filter (sized.status = 'won') as won,
+    sum(sized.closed_on - sized.opened_on) as days,
+    count(sized.net) filter (sized.status = 'won') as sized,
+    sum(sized.net) filter (sized.status = 'won') as net
   from sized
-  join metrics.calendar as calendar on calendar.day = closed_on
+  join metrics.calendar as calendar on calendar.day = sized.closed_on
   group by all
 ),
 summed as (
   select
     dates.as_of,
-    customer_size,
-    leadership,
-    sum(deals) as deals,
-    sum(won) as won,
-    sum(days) as days,
-    sum(sized) as sized,
-    sum(net) as net
+    spans.customer_size,
+    spans.leadership,
+    sum(spans.deals) as deals,
+    sum(spans.won) as won,
+    sum(spans.days) as days,
+    sum(spans.sized) as sized,
+    sum(spans.net) as net
   from metrics.as_of_dates as dates
-  join spans on dates.as_of between seen_from and evidence_until
+  join spans on dates.as_of between spans.seen_from and spans.evidence_until
   group by all
 ),
 sides as (

@@ -24,29 +24,29 @@ with deals as (
 ),
 spans as (
   select
-    year,
-    seen_from,
-    evidence_until,
-    sum(credit) as deals,
-    sum(credit) filter (status = 'won') as won,
-    sum(credit) filter (discount_pct is not null) as priced,
-    sum(credit * discount_pct) as discounts,
-    sum(credit) filter (contested) as contested
+    deals.year,
+    calendar.seen_from,
+    calendar.evidence_until,
+    sum(deals.credit) as deals,
+    sum(deals.credit) filter (deals.status = 'won') as won,
+    sum(deals.credit) filter (deals.discount_pct is not null) as priced,
+    sum(deals.credit * deals.discount_pct) as discounts,
+    sum(deals.credit) filter (deals.contested) as contested
   from deals
-  join metrics.calendar as calendar on calendar.day = closed_on
+  join metrics.calendar as calendar on calendar.day = deals.closed_on
   group by all
 ),
 summed as (
   select
     dates.as_of,
-    year,
-    sum(deals) as deals,
-    coalesce(sum(won), 0) as won,
-    sum(priced) as priced,
-    sum(discounts) as discounts,
-    coalesce(sum(contested), 0) as contested
+    spans.year,
+    sum(spans.deals) as deals,
+    coalesce(sum(spans.won), 0) as won,
+    sum(spans.priced) as priced,
+    sum(spans.discounts) as discounts,
+    coalesce(sum(spans.contested), 0) as contested
   from metrics.as_of_dates as dates
-  join spans on dates.as_of between seen_from and evidence_until
+  join spans on dates.as_of between spans.seen_from and spans.evidence_until
   group by all
 ),
 maturity as (

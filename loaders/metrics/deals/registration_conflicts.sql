@@ -24,15 +24,16 @@ direct as (
 met as (
   select
     registered.*,
-    direct_deal_id,
-    opened_on,
-    greatest(registered_on, opened_on) as met_on,
-    case when opened_on < registered_on then 'both_sides' else 'opened_against' end as kind
+    direct.direct_deal_id,
+    direct.opened_on,
+    greatest(registered.registered_on, direct.opened_on) as met_on,
+    case when direct.opened_on < registered.registered_on then 'both_sides' else 'opened_against' end as kind
   from registered
   join direct using (customer_id)
   where case
-      when opened_on < registered_on then closed_on is null or closed_on > registered_on
-      else opened_on - registered_on <= getvariable('registration_days') and (rejected_on is null or rejected_on > opened_on)
+      when direct.opened_on < registered.registered_on then direct.closed_on is null or direct.closed_on > registered.registered_on
+      else direct.opened_on - registered.registered_on <= getvariable('registration_days')
+        and (registered.rejected_on is null or registered.rejected_on > direct.opened_on)
     end
 ),
 conflicts as (

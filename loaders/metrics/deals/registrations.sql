@@ -17,7 +17,7 @@ with registered as (
   select * from metrics.registration_deadlines
 ),
 counted as (
-  select partner_id, registered.* from registered join facts.deal_credits using (deal_id)
+  select deal_credits.partner_id, registered.* from registered join facts.deal_credits using (deal_id)
   union all
   select cast(null as varchar) as partner_id, registered.* from registered
 ),
@@ -30,28 +30,30 @@ known as (
   select
     dates.as_of,
     counted.*,
-    coalesce(known_on <= dates.as_of, false) as decided,
-    coalesce(decided_on <= due_on and decided_on <= dates.as_of, false) as in_time
+    coalesce(counted.known_on <= dates.as_of, false) as decided,
+    coalesce(counted.decided_on <= counted.due_on and counted.decided_on <= dates.as_of, false) as in_time
   from counted
-  join metrics.calendar as calendar on calendar.day = registered_on
+  join metrics.calendar as calendar on calendar.day = counted.registered_on
   join metrics.as_of_dates as dates on dates.as_of between calendar.seen_from and calendar.window_until
 ),
 summed as (
   select
     as_of,
-    partner_id,
+    known.partner_id,
     count(*) as registered,
-    count(*) filter (decided and approved) as approved,
-    count(*) filter (decided and not approved) as rejected,
-    count(*) filter (not decided) as waiting,
-    count(*) filter (in_time) as in_time,
-    count(*) filter (due_on < as_of and not decided or decided and decided_on > due_on) as late,
-    count(*) filter (decided and approved and outlived and as_of - registered_on > getvariable('registration_days')) as expired,
-    count(*) filter (both_sides) as both_sides,
-    count(*) filter (opened_against) as opened_against
+    count(*) filter (known.decided and known.approved) as approved,
+    count(*) filter (known.decided and not known.approved) as rejected,
+    count(*) filter (not known.decided) as waiting,
+    count(*) filter (known.in_time) as in_time,
+    count(*) filter (known.due_on < as_of and not known.decided or known.decided and known.decided_on > known.due_on) as late,
+    count(*) filter (
+      known.decided and known.approved and known.outlived and as_of - known.registered_on > getvariable('registration_days')
+    ) as expired,
+    count(*) filter (conflicts.both_sides) as both_sides,
+    count(*) filter (conflicts.opened_against) as opened_against
   from known
   left join conflicts using (as_of, deal_id)
-  group by as_of, partner_id
+  group by as_of, known.partner_id
 ),
 registrations as (
   select

@@ -29,35 +29,35 @@ involved as (
 ),
 spans as (
   select
-    seen_from,
-    evidence_until,
-    industry,
-    customer_size,
-    involvement,
+    calendar.seen_from,
+    calendar.evidence_until,
+    involved.industry,
+    involved.customer_size,
+    involved.involvement,
     count(*) as deals,
-    count(*) filter (status = 'won') as won,
-    sum(closed_on - opened_on) as days,
-    count(net) filter (status = 'won') as sized,
-    sum(net) filter (status = 'won') as net
+    count(*) filter (involved.status = 'won') as won,
+    sum(involved.closed_on - involved.opened_on) as days,
+    count(involved.net) filter (involved.status = 'won') as sized,
+    sum(involved.net) filter (involved.status = 'won') as net
   from involved
-  join metrics.calendar as calendar on calendar.day = closed_on
+  join metrics.calendar as calendar on calendar.day = involved.closed_on
   group by all
 ),
 summed as (
   select
     dates.as_of,
-    industry,
-    customer_size,
-    involvement,
-    sum(deals) as deals,
-    sum(won) as won,
-    sum(days) as days,
-    sum(sized) as sized,
-    sum(net) as net
+    spans.industry,
+    spans.customer_size,
+    spans.involvement,
+    sum(spans.deals) as deals,
+    sum(spans.won) as won,
+    sum(spans.days) as days,
+    sum(spans.sized) as sized,
+    sum(spans.net) as net
   from metrics.as_of_dates as dates
-  join spans on dates.as_of between seen_from and evidence_until
+  join spans on dates.as_of between spans.seen_from and spans.evidence_until
   cross join recorded
-  where involvement in ('direct', 'with_partner') or recorded_from <= dates.as_of
+  where spans.involvement in ('direct', 'with_partner') or recorded.recorded_from <= dates.as_of
   group by all
 ),
 sourcing as (

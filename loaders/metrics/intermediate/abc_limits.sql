@@ -37,31 +37,36 @@ first_limits as (
 limits as (
   select
     as_of,
-    pareto_k,
-    break_even_k,
-    first(k order by round(power(x - greatest(pareto_k, break_even_k) / n, 2) + (1 - y) * (1 - y), 12), k) as last_b
+    first_limits.pareto_k,
+    first_limits.break_even_k,
+    first(
+      points.k
+      order by
+        round(power(points.x - greatest(first_limits.pareto_k, first_limits.break_even_k) / points.n, 2) + (1 - points.y) * (1 - points.y), 12),
+        points.k
+    ) as last_b
   from points
   join first_limits using (as_of)
-  group by as_of, pareto_k, break_even_k
+  group by as_of, first_limits.pareto_k, first_limits.break_even_k
 ),
 values_at_limits as (
   select
     as_of,
-    pareto_k,
-    break_even_k,
-    max(value) filter (k = least(pareto_k, break_even_k)) as least_a,
-    max(value) filter (k = last_b) as least_b
+    limits.pareto_k,
+    limits.break_even_k,
+    max(points.value) filter (points.k = least(limits.pareto_k, limits.break_even_k)) as least_a,
+    max(points.value) filter (points.k = limits.last_b) as least_b
   from points
   join limits using (as_of)
-  group by as_of, pareto_k, break_even_k
+  group by as_of, limits.pareto_k, limits.break_even_k
 ),
 classes as (
   select
     as_of,
-    cast(pareto_k as integer) as pareto_k,
-    cast(break_even_k as integer) as break_even_k,
-    cast(count(*) filter (value >= least_a) as integer) as k_a,
-    cast(count(*) filter (value >= least_b) as integer) as k_ab
+    cast(values_at_limits.pareto_k as integer) as pareto_k,
+    cast(values_at_limits.break_even_k as integer) as break_even_k,
+    cast(count(*) filter (points.value >= values_at_limits.least_a) as integer) as k_a,
+    cast(count(*) filter (points.value >= values_at_limits.least_b) as integer) as k_ab
   from points
   join values_at_limits using (as_of)
   group by as_of, pareto_k, break_even_k

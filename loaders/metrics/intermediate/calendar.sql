@@ -27,11 +27,11 @@ latest as (
 ),
 month_ends as (
   select
-    day,
-    today,
-    day + getvariable('evidence_days') - 1 as held_until,
-    day + getvariable('window_days') - 1 as window_held_until,
-    case when today >= day then least(last_day(day), today) end as known_by
+    days.day,
+    latest.today,
+    days.day + getvariable('evidence_days') - 1 as held_until,
+    days.day + getvariable('window_days') - 1 as window_held_until,
+    case when latest.today >= days.day then least(last_day(days.day), latest.today) end as known_by
   from days
   cross join latest
 ),
@@ -54,13 +54,13 @@ until as (
 ),
 calendar as (
   select
-    day,
-    known_by,
-    known_until,
-    known_window_until,
-    min(as_of) filter (as_of >= day) as seen_from,
-    max(as_of) filter (as_of - day < getvariable('evidence_days')) as evidence_until,
-    max(as_of) filter (as_of - day < getvariable('window_days')) as window_until
+    until.day,
+    until.known_by,
+    until.known_until,
+    until.known_window_until,
+    min(as_of_dates.as_of) filter (as_of_dates.as_of >= until.day) as seen_from,
+    max(as_of_dates.as_of) filter (as_of_dates.as_of - until.day < getvariable('evidence_days')) as evidence_until,
+    max(as_of_dates.as_of) filter (as_of_dates.as_of - until.day < getvariable('window_days')) as window_until
   from until
   cross join metrics.as_of_dates
   group by all

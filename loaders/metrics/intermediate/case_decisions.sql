@@ -29,7 +29,12 @@ compared as (
   select
     decided.as_of,
     decided.case_id,
-    first(earlier order by earlier.as_of > decided.decided_on, case when earlier.as_of > decided.decided_on then earlier.place else -earlier.place end) as then
+    first(
+      earlier
+      order by
+        earlier.as_of > decided.decided_on,
+        case when earlier.as_of > decided.decided_on then earlier.place else -earlier.place end
+    ) as then
   from decided
   join raised as latest using (as_of, case_id)
   join raised as earlier

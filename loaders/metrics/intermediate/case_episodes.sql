@@ -21,12 +21,12 @@ with signals as (
         'below_pace', 'downgrade', 'conflict', 'no_contact', 'concentration', 'registration_overdue', 'wrong_lead', 'one_sided',
         'over_served', 'we_return_fewer', 'weak_score', 'formal_agreement'
       ],
-      kind
+      signals.kind
     ) as priority,
-    kind not in ('one_sided', 'over_served', 'formal_agreement') and signals.partner_id is not null as of_revenue
+    signals.kind not in ('one_sided', 'over_served', 'formal_agreement') and signals.partner_id is not null as of_revenue
   from metrics.case_signals as signals
   left join metrics.risk as risk on risk.as_of = signals.as_of and risk.partner_id = signals.partner_id
-  where muted_by is null and kind not in ('review_overdue', 'customer_no_contact')
+  where signals.muted_by is null and signals.kind not in ('review_overdue', 'customer_no_contact')
 ),
 totals as (
   select as_of, sum(revenue) as total from metrics.risk group by as_of
@@ -45,22 +45,22 @@ losses as (
 gathered as (
   select
     as_of,
-    about,
-    subject_id,
-    first(signals order by priority, size desc nulls last, subject) as main,
-    list(distinct kind order by kind) as kinds,
-    min(since) as since,
-    sum(money) as in_conflict,
+    signals.about,
+    signals.subject_id,
+    first(signals order by signals.priority, signals.size desc nulls last, signals.subject) as main,
+    list(distinct signals.kind order by signals.kind) as kinds,
+    min(signals.since) as since,
+    sum(signals.money) as in_conflict,
     bool_or(
-      kind = 'concentration'
-        or kind in ('below_pace', 'downgrade', 'no_contact') and round(share, 12) >= getvariable('material_share')
-        or kind = 'conflict' and size >= getvariable('material_share') * total
+      signals.kind = 'concentration'
+        or signals.kind in ('below_pace', 'downgrade', 'no_contact') and round(signals.share, 12) >= getvariable('material_share')
+        or signals.kind = 'conflict' and signals.size >= getvariable('material_share') * totals.total
     )
-      or bool_or(kind = 'one_sided')
-      and bool_or(kind = 'over_served' and size >= getvariable('over_served_min_hours')) as of_leadership
+      or bool_or(signals.kind = 'one_sided')
+      and bool_or(signals.kind = 'over_served' and signals.size >= getvariable('over_served_min_hours')) as of_leadership
   from signals
   join totals using (as_of)
-  group by as_of, about, subject_id
+  group by as_of, signals.about, signals.subject_id
 ),
 dates as (
   select
@@ -73,13 +73,15 @@ dates as (
 placed as (
   select
     gathered.*,
-    left(md5('case/' || about || '/' || subject_id), 16) as case_id,
-    case when expected_loss is not null or in_conflict is not null then coalesce(expected_loss, 0) + coalesce(in_conflict, 0) end
-      as at_stake,
-    place,
-    is_current,
-    date_before,
-    cast(place - row_number() over (partition by about, subject_id order by place) as integer) as stretch
+    left(md5('case/' || gathered.about || '/' || subject_id), 16) as case_id,
+    case
+      when losses.expected_loss is not null or gathered.in_conflict is not null
+        then coalesce(losses.expected_loss, 0) + coalesce(gathered.in_conflict, 0)
+    end as at_stake,
+    dates.place,
+    dates.is_current,
+    dates.date_before,
+    cast(dates.place - row_number() over (partition by gathered.about, subject_id order by dates.place) as integer) as stretch
   from gathered
   join dates using (as_of)
   left join losses using (as_of, subject_id)

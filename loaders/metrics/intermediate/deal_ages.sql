@@ -9,11 +9,15 @@
 -- key: as_of, kind, size
 -- records: deals opened_on in evidence_days where it.kind not in ('partner', 'direct') or (partners = 0) = (it.kind = 'direct')
 with spans as (
-  select dates.as_of, kind, value, greatest(least(coalesce(closed_on, dates.as_of), dates.as_of) - opened_on, 0) as days,
-    status = 'won' and closed_on <= dates.as_of as is_won,
-    status = 'lost' and closed_on <= dates.as_of as is_lost
+  select
+    dates.as_of,
+    deal_spans.kind,
+    deal_spans.value,
+    greatest(least(coalesce(deal_spans.closed_on, dates.as_of), dates.as_of) - deal_spans.opened_on, 0) as days,
+    deal_spans.status = 'won' and deal_spans.closed_on <= dates.as_of as is_won,
+    deal_spans.status = 'lost' and deal_spans.closed_on <= dates.as_of as is_lost
   from metrics.as_of_dates as dates
-  join metrics.deal_spans on opened_on <= dates.as_of and dates.as_of - opened_on < getvariable('evidence_days')
+  join metrics.deal_spans on deal_spans.opened_on <= dates.as_of and dates.as_of - deal_spans.opened_on < getvariable('evidence_days')
 ),
 paces as (
   select as_of, kind, small_until, medium_until from metrics.deal_paces where size = 'all'
@@ -21,7 +25,11 @@ paces as (
 sized as (
   select
     spans.*,
-    case when value <= small_until then 'small' when value <= medium_until then 'medium' when value > medium_until then 'large' end as size
+    case
+      when spans.value <= paces.small_until then 'small'
+      when spans.value <= paces.medium_until then 'medium'
+      when spans.value > paces.medium_until then 'large'
+    end as size
   from spans
   left join paces using (as_of, kind)
 ),

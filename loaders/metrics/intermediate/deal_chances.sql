@@ -8,9 +8,9 @@
 -- grain: one row per as_of, horizon and deal open at as_of
 -- key: as_of, horizon, deal_id
 with open_deals as (
-  select dates.as_of, spans.deal_id, kind, value, cast(dates.as_of - opened_on as integer) as age_days
+  select dates.as_of, spans.deal_id, spans.kind, spans.value, cast(dates.as_of - spans.opened_on as integer) as age_days
   from metrics.as_of_dates as dates
-  join metrics.deal_spans as spans on opened_on <= dates.as_of and (closed_on is null or closed_on > dates.as_of)
+  join metrics.deal_spans as spans on spans.opened_on <= dates.as_of and (spans.closed_on is null or spans.closed_on > dates.as_of)
 ),
 paces as (
   select as_of, kind, small_until, medium_until from metrics.deal_paces where size = 'all'
@@ -19,9 +19,9 @@ sized as (
   select
     open_deals.*,
     case
-      when value <= small_until then 'small'
-      when value <= medium_until then 'medium'
-      when value > medium_until then 'large'
+      when open_deals.value <= paces.small_until then 'small'
+      when open_deals.value <= paces.medium_until then 'medium'
+      when open_deals.value > paces.medium_until then 'large'
       else 'all'
     end as size
   from open_deals
@@ -30,12 +30,12 @@ sized as (
 listed as (
   select
     as_of,
-    horizon,
-    horizon_days,
-    kind,
-    size,
-    list(deal_id order by deal_id) as deal_ids,
-    list(cast(age_days as double) order by deal_id) as ages
+    forecast_horizons.horizon,
+    forecast_horizons.horizon_days,
+    sized.kind,
+    sized.size,
+    list(sized.deal_id order by sized.deal_id) as deal_ids,
+    list(cast(sized.age_days as double) order by sized.deal_id) as ages
   from sized
   join metrics.forecast_horizons using (as_of)
   group by all
@@ -43,10 +43,10 @@ listed as (
 judged as (
   select
     listed.as_of,
-    horizon,
+    listed.horizon,
     size,
-    unnest(deal_ids) as deal_id,
-    unnest(won_within(ages.days, ages.won, ages.lost, ages.still_open, listed.ages, [cast(horizon_days as double)])) as chance
+    unnest(listed.deal_ids) as deal_id,
+    unnest(won_within(ages.days, ages.won, ages.lost, ages.still_open, listed.ages, [cast(listed.horizon_days as double)])) as chance
   from listed
   join metrics.deal_ages as ages using (as_of, kind, size)
 ),

@@ -16,28 +16,28 @@ credits as (
   from facts.deal_credits
 ),
 rates as (
-  select currency, arg_max(per_unit, month) as per_unit
+  select rates.currency, arg_max(rates.per_unit, rates.month) as per_unit
   from facts.rates
-  join latest on month <= today
-  group by currency
+  join latest on rates.month <= latest.today
+  group by rates.currency
 ),
 open_values as (
-  select deal_id, cast((amount - coalesce(refunded, 0)) * per_unit as double) as open_value
+  select deals.deal_id, cast((deals.amount - coalesce(deals.refunded, 0)) * rates.per_unit as double) as open_value
   from facts.deals
   join rates using (currency)
-  where status = 'open'
+  where deals.status = 'open'
 ),
 spans as (
   select
     deal_id,
-    customer_id,
-    rep_id,
-    case when partners = 0 then 'direct' else 'partner' end as kind,
-    partners,
-    opened_on,
-    closed_on,
-    status,
-    coalesce(net, open_value) as value
+    credits.customer_id,
+    credits.rep_id,
+    case when credits.partners = 0 then 'direct' else 'partner' end as kind,
+    credits.partners,
+    credits.opened_on,
+    credits.closed_on,
+    credits.status,
+    coalesce(credits.net, open_values.open_value) as value
   from credits
   left join open_values using (deal_id)
 )

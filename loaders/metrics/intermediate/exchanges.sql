@@ -46,14 +46,14 @@ exchanged as (
   select
     dates.as_of,
     spans.partner_id,
-    sum(received) filter (dates.as_of <= window_until) as received,
-    sum(given) filter (dates.as_of <= window_until) as given,
-    sum(received_value) filter (dates.as_of <= window_until) as received_value,
-    sum(given_value) filter (dates.as_of <= window_until) as given_value,
-    sum(received) filter (dates.as_of <= evidence_until) as evidence_received,
-    sum(given) filter (dates.as_of <= evidence_until) as evidence_given,
-    sum(received_value) filter (dates.as_of <= evidence_until) as evidence_received_value,
-    sum(given_value) filter (dates.as_of <= evidence_until) as evidence_given_value
+    sum(spans.received) filter (dates.as_of <= spans.window_until) as received,
+    sum(spans.given) filter (dates.as_of <= spans.window_until) as given,
+    sum(spans.received_value) filter (dates.as_of <= spans.window_until) as received_value,
+    sum(spans.given_value) filter (dates.as_of <= spans.window_until) as given_value,
+    sum(spans.received) filter (dates.as_of <= spans.evidence_until) as evidence_received,
+    sum(spans.given) filter (dates.as_of <= spans.evidence_until) as evidence_given,
+    sum(spans.received_value) filter (dates.as_of <= spans.evidence_until) as evidence_received_value,
+    sum(spans.given_value) filter (dates.as_of <= spans.evidence_until) as evidence_given_value
   from metrics.as_of_dates as dates
   join spans on dates.as_of >= spans.seen_from and dates.as_of <= greatest(spans.window_until, spans.evidence_until)
   group by dates.as_of, spans.partner_id
@@ -62,14 +62,14 @@ exchanges as (
   select
     partners.as_of,
     partners.partner_id,
-    cast(coalesce(received, 0) as integer) as received,
-    cast(coalesce(given, 0) as integer) as given,
-    cast(greatest(coalesce(received_value, 0), 0) as double) as received_value,
-    cast(greatest(coalesce(given_value, 0), 0) as double) as given_value,
-    cast(coalesce(evidence_received, 0) as integer) as evidence_received,
-    cast(coalesce(evidence_given, 0) as integer) as evidence_given,
-    cast(greatest(coalesce(evidence_received_value, 0), 0) as double) as evidence_received_value,
-    cast(greatest(coalesce(evidence_given_value, 0), 0) as double) as evidence_given_value
+    cast(coalesce(exchanged.received, 0) as integer) as received,
+    cast(coalesce(exchanged.given, 0) as integer) as given,
+    cast(greatest(coalesce(exchanged.received_value, 0), 0) as double) as received_value,
+    cast(greatest(coalesce(exchanged.given_value, 0), 0) as double) as given_value,
+    cast(coalesce(exchanged.evidence_received, 0) as integer) as evidence_received,
+    cast(coalesce(exchanged.evidence_given, 0) as integer) as evidence_given,
+    cast(greatest(coalesce(exchanged.evidence_received_value, 0), 0) as double) as evidence_received_value,
+    cast(greatest(coalesce(exchanged.evidence_given_value, 0), 0) as double) as evidence_given_value
   from partners
   left join exchanged using (as_of, partner_id)
 )

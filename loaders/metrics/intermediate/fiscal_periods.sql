@@ -12,11 +12,11 @@ with latest as (
   select as_of as today from metrics.as_of_dates where is_current
 ),
 bounds as (
-  select cast(date_trunc('month', min(closed_on)) as date) as first_month, today
+  select cast(date_trunc('month', min(deal_credits.closed_on)) as date) as first_month, latest.today
   from facts.deal_credits
-  join latest on closed_on <= today
-  where status in ('won', 'lost')
-  group by today
+  join latest on deal_credits.closed_on <= latest.today
+  where deal_credits.status in ('won', 'lost')
+  group by latest.today
 ),
 months as (
   select

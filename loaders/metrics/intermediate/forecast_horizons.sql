@@ -28,6 +28,6 @@ horizons as (
   select 'quarter', cast(case when days < 28 then later_days else days end as integer) from quarters
 ),
 dated as (
-  select as_of, horizon, horizon_days from metrics.as_of_dates cross join horizons
+  select as_of_dates.as_of, horizons.horizon, horizons.horizon_days from metrics.as_of_dates cross join horizons
 )
 select * from dated order by as_of, horizon

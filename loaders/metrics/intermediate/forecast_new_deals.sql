@@ -18,20 +18,20 @@ with members as (
 shares as (
   select
     ages.as_of,
-    horizon,
-    horizon_days,
-    won_early(days, won, lost, still_open, [cast(horizon_days as double)]) as new_share
+    forecast_horizons.horizon,
+    forecast_horizons.horizon_days,
+    won_early(ages.days, ages.won, ages.lost, ages.still_open, [cast(forecast_horizons.horizon_days as double)]) as new_share
   from metrics.deal_ages as ages
   join metrics.forecast_horizons using (as_of)
-  where kind = 'partner' and size = 'all'
+  where ages.kind = 'partner' and ages.size = 'all'
 ),
 rates as (
   select
     as_of,
-    horizon,
+    shares.horizon,
     partner_id,
     silence.shape,
-    silence.expected_deals * horizon_days / 365 * coalesce(new_share, 0) as mean,
+    silence.expected_deals * shares.horizon_days / 365 * coalesce(shares.new_share, 0) as mean,
     coalesce(merit.deal_size, 0) as deal_size
   from metrics.silence as silence
   join metrics.merit as merit using (as_of, partner_id)
@@ -40,15 +40,15 @@ rates as (
 coming as (
   select
     as_of,
-    horizon,
-    level,
-    member,
-    sum(mean) as mean,
-    sum(mean + mean * mean / shape) as variance,
-    sum(mean * deal_size) / nullif(sum(mean), 0) as mean_size
+    rates.horizon,
+    members.level,
+    members.member,
+    sum(rates.mean) as mean,
+    sum(rates.mean + rates.mean * rates.mean / rates.shape) as variance,
+    sum(rates.mean * rates.deal_size) / nullif(sum(rates.mean), 0) as mean_size
   from members
   join rates using (as_of, partner_id)
-  where level <> 'partner' or horizon = 'days'
+  where members.level <> 'partner' or rates.horizon = 'days'
   group by all
 )
 select * from coming order by as_of, horizon, level, member

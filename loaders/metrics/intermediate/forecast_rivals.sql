@@ -17,14 +17,14 @@ with won as (
 partner_sums as (
   select
     horizons.as_of,
-    horizon,
-    partner_id,
-    sum(net) filter (closed_on > horizons.as_of) as after,
-    sum(net) filter (closed_on <= horizons.as_of and closed_on > horizons.as_of - horizon_days) as before,
-    sum(net) filter (closed_on <= horizons.as_of - 365 + horizon_days) as year_before,
-    sum(net) filter (closed_on <= horizons.as_of) * any_value(horizon_days) / 365 as year_mean
+    horizons.horizon,
+    won.partner_id,
+    sum(won.net) filter (won.closed_on > horizons.as_of) as after,
+    sum(won.net) filter (won.closed_on <= horizons.as_of and won.closed_on > horizons.as_of - horizons.horizon_days) as before,
+    sum(won.net) filter (won.closed_on <= horizons.as_of - 365 + horizons.horizon_days) as year_before,
+    sum(won.net) filter (won.closed_on <= horizons.as_of) * any_value(horizons.horizon_days) / 365 as year_mean
   from metrics.forecast_horizons as horizons
-  join won on closed_on > horizons.as_of - 365 and closed_on <= horizons.as_of + horizon_days
+  join won on won.closed_on > horizons.as_of - 365 and won.closed_on <= horizons.as_of + horizons.horizon_days
   group by all
 ),
 members as (
@@ -34,13 +34,13 @@ members as (
 summed as (
   select
     as_of,
-    horizon,
-    level,
-    member,
-    sum(after) as after,
-    sum(before) as before,
-    sum(year_before) as year_before,
-    sum(year_mean) as year_mean
+    partner_sums.horizon,
+    members.level,
+    members.member,
+    sum(partner_sums.after) as after,
+    sum(partner_sums.before) as before,
+    sum(partner_sums.year_before) as year_before,
+    sum(partner_sums.year_mean) as year_mean
   from members
   join partner_sums using (as_of, partner_id)
   group by all

@@ -20,10 +20,10 @@ pairs as (
   group by origin, score
 ),
 trained as (
-  select days.as_of, score, sum(cases) as cases, sum(events) as events
+  select days.as_of, pairs.score, sum(pairs.cases) as cases, sum(pairs.events) as events
   from days
-  join pairs on origin + 365 <= days.as_of
-  group by days.as_of, score
+  join pairs on pairs.origin + 365 <= days.as_of
+  group by days.as_of, pairs.score
 ),
 fitted as (
   select
@@ -40,9 +40,9 @@ fitted as (
 maps as (
   select
     days.as_of,
-    case when events >= 30 then map.a end as a,
-    case when events >= 30 then map.b end as b,
-    case when events >= 30 then map.c end as c
+    case when fitted.events >= 30 then fitted.map.a end as a,
+    case when fitted.events >= 30 then fitted.map.b end as b,
+    case when fitted.events >= 30 then fitted.map.c end as c
   from days
   left join fitted using (as_of)
 )

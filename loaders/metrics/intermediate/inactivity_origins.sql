@@ -12,26 +12,17 @@
 -- records: deals closed_on in evidence_days where status = 'won' and partners > 0;
 --   deals where it.outcome is not null and status = 'won' and partners > 0 and closed_on > cast(it.as_of as date) and closed_on <=
 --   cast(it.as_of as date) + 365
-with latest as (
-  select
-    max(as_of) as today,
-    (select min(closed_on) from facts.deal_credits where status in ('won', 'lost')) as first_day
-  from metrics.as_of_dates
-),
-dates as (
-  select as_of, today
-  from latest
-  cross join (select cast(unnest(generate_series(date_trunc('month', first_day), today, interval 1 month)) - interval 1 day as date) as as_of from latest)
-  where as_of - 365 >= first_day and as_of <= today
+with dates as (
+  select as_of, today from metrics.month_ends
 ),
 partners as (
   select
-    as_of,
-    partner_id,
-    least(coalesce(as_of - started_on, getvariable('evidence_days')), getvariable('evidence_days')) / 365 as years
+    dates.as_of,
+    partner_starts.partner_id,
+    least(coalesce(dates.as_of - partner_starts.started_on, getvariable('evidence_days')), getvariable('evidence_days')) / 365 as years
   from dates
   cross join facts.partner_starts
-  where started_on is null or started_on <= as_of
+  where partner_starts.started_on is null or partner_starts.started_on <= dates.as_of
 ),
 summed as (
   select * from metrics.month_end_wins
@@ -39,12 +30,12 @@ summed as (
 known as (
   select
     partners.*,
-    coalesce(credits, 0) as credits,
-    coalesce(recent, 0) as recent,
-    coalesce(before, 0) as before,
-    case when as_of + 365 <= today then case when coalesce(after, 0) = 0 then 1 else 0 end end as outcome,
-    greatest(coalesce(revenue, 0), 0) as revenue,
-    greatest(coalesce(revenue_next, 0), 0) as revenue_next
+    coalesce(summed.credits, 0) as credits,
+    coalesce(summed.recent, 0) as recent,
+    coalesce(summed.before, 0) as before,
+    case when as_of + 365 <= dates.today then case when coalesce(summed.after, 0) = 0 then 1 else 0 end end as outcome,
+    greatest(coalesce(summed.revenue, 0), 0) as revenue,
+    greatest(coalesce(summed.revenue_next, 0), 0) as revenue_next
   from partners
   join dates using (as_of)
   left join summed using (as_of, partner_id)
@@ -60,8 +51,9 @@ portfolios as (
 modelled as (
   select
     *,
-    prior.shape + recent as shape,
-    prior.rate + (1 - power(2, -years * 365 / getvariable('half_life_days'))) * getvariable('half_life_days') / 365 / ln(2) as rate
+    portfolios.prior.shape + known.recent as shape,
+    portfolios.prior.rate
+      + (1 - power(2, -known.years * 365 / getvariable('half_life_days'))) * getvariable('half_life_days') / 365 / ln(2) as rate
   from known
   join portfolios using (as_of)
 ),

@@ -10,21 +10,12 @@
 -- key: as_of, partner_id
 -- records: deals where status = 'won' and partners > 0 and closed_on > cast(it.as_of as date) - greatest(evidence_days, 365) and
 --   closed_on <= cast(it.as_of as date) + 365
-with latest as (
-  select
-    max(as_of) as today,
-    (select min(closed_on) from facts.deal_credits where status in ('won', 'lost')) as first_day
-  from metrics.as_of_dates
-),
-dates as (
-  select as_of, today
-  from latest
-  cross join (select cast(unnest(generate_series(date_trunc('month', first_day), today, interval 1 month)) - interval 1 day as date) as as_of from latest)
-  where as_of - 365 >= first_day and as_of <= today
+with dates as (
+  select as_of, today from metrics.month_ends
 ),
 -- days between which no window of any month-end begins or ends count alike
 cuts as (
-  select distinct as_of + shift as cut
+  select distinct dates.as_of + shifts.shift as cut
   from dates
   cross join (values (365), (0), (-365), (-cast(getvariable('evidence_days') as integer))) as shifts (shift)
 ),
@@ -36,29 +27,30 @@ wins as (
 ),
 spans as (
   select
-    partner_id,
-    cut,
-    sum(credits order by closed_on) as credits,
-    sum(credits * power(2, -(cut - closed_on) / getvariable('half_life_days')) order by closed_on) as recent,
-    sum(deals) as deals,
-    sum(net order by closed_on) as net
+    wins.partner_id,
+    cuts.cut,
+    sum(wins.credits order by wins.closed_on) as credits,
+    sum(wins.credits * power(2, -(cuts.cut - wins.closed_on) / getvariable('half_life_days')) order by wins.closed_on) as recent,
+    sum(wins.deals) as deals,
+    sum(wins.net order by wins.closed_on) as net
   from wins
   asof join cuts on cuts.cut >= wins.closed_on
-  group by partner_id, cut
+  group by wins.partner_id, cuts.cut
 ),
 summed as (
   select
-    as_of,
-    partner_id,
-    sum(credits order by cut) filter (cut <= as_of and cut > as_of - getvariable('evidence_days')) as credits,
-    sum(recent * power(2, -(as_of - cut) / getvariable('half_life_days')) order by cut)
-      filter (cut <= as_of and cut > as_of - getvariable('evidence_days')) as recent,
-    cast(sum(deals) filter (cut <= as_of and cut > as_of - 365) as integer) as before,
-    cast(sum(deals) filter (cut > as_of) as integer) as after,
-    sum(net order by cut) filter (cut <= as_of and cut > as_of - 365) as revenue,
-    sum(net order by cut) filter (cut > as_of) as revenue_next
+    dates.as_of,
+    spans.partner_id,
+    sum(spans.credits order by spans.cut)
+      filter (spans.cut <= dates.as_of and spans.cut > dates.as_of - getvariable('evidence_days')) as credits,
+    sum(spans.recent * power(2, -(dates.as_of - spans.cut) / getvariable('half_life_days')) order by spans.cut)
+      filter (spans.cut <= dates.as_of and spans.cut > dates.as_of - getvariable('evidence_days')) as recent,
+    cast(sum(spans.deals) filter (spans.cut <= dates.as_of and spans.cut > dates.as_of - 365) as integer) as before,
+    cast(sum(spans.deals) filter (spans.cut > dates.as_of) as integer) as after,
+    sum(spans.net order by spans.cut) filter (spans.cut <= dates.as_of and spans.cut > dates.as_of - 365) as revenue,
+    sum(spans.net order by spans.cut) filter (spans.cut > dates.as_of) as revenue_next
   from dates
-  join spans on cut <= as_of + 365 and cut > as_of - greatest(getvariable('evidence_days'), 365)
-  group by as_of, partner_id
+  join spans on spans.cut <= dates.as_of + 365 and spans.cut > dates.as_of - greatest(getvariable('evidence_days'), 365)
+  group by dates.as_of, spans.partner_id
 )
 select * from summed order by as_of, partner_id

@@ -40,15 +40,15 @@ known as (
 ),
 windows as (
   select
-    as_of,
-    partner_id,
-    us_person,
-    them_person,
-    list_filter(received_on, lambda day : day <= as_of and as_of - day < getvariable('evidence_days')) as received_on,
-    list_filter(given_on, lambda day : day <= as_of and as_of - day < getvariable('evidence_days')) as given_on
+    dates.as_of,
+    known.partner_id,
+    known.us_person,
+    known.them_person,
+    list_filter(known.received_on, lambda day : day <= dates.as_of and dates.as_of - day < getvariable('evidence_days')) as received_on,
+    list_filter(known.given_on, lambda day : day <= dates.as_of and dates.as_of - day < getvariable('evidence_days')) as given_on
   from known
   cross join dates
-  where not is_current
+  where not dates.is_current
 ),
 past as (
   select

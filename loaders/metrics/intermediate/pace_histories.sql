@@ -9,15 +9,15 @@
 -- key: as_of, signal, partner_id, window_days
 -- records: deals opened_on in evidence_days where partners > 0
 with partners as (
-  select as_of, signal, partner_id, years
+  select partners_at.as_of, signals.signal, partners_at.partner_id, partners_at.years
   from metrics.partners_at
   cross join (values ('deals_opened'), ('deals_won')) as signals (signal)
 ),
 windows as (
-  select as_of, signal, partner_id, window_days, years - window_days / 365 as years
+  select partners.as_of, partners.signal, partners.partner_id, windows.window_days, partners.years - windows.window_days / 365 as years
   from partners
   cross join (values (90), (180), (365)) as windows (window_days)
-  where round(years * 365) > window_days
+  where round(partners.years * 365) > windows.window_days
 ),
 events as (
   select 'deals_opened' as signal, partner_id, opened_on as happened_on, credit
@@ -33,36 +33,36 @@ days as (
 ),
 -- days between which no window of any date begins or ends count alike at every date
 cuts as (
-  select distinct as_of - ago as cut
+  select distinct as_of_dates.as_of - starts.ago as cut
   from metrics.as_of_dates
   cross join (values (0), (90), (180), (365), (getvariable('evidence_days'))) as starts (ago)
 ),
 spans as (
-  select signal, partner_id, cut, sum(credits order by happened_on) as credits, max(happened_on) as last_on
+  select days.signal, days.partner_id, cuts.cut, sum(days.credits order by days.happened_on) as credits, max(days.happened_on) as last_on
   from days
   asof join cuts on days.happened_on <= cuts.cut
-  group by signal, partner_id, cut
+  group by days.signal, days.partner_id, cuts.cut
 ),
 counted as (
   select
-    as_of,
-    signal,
-    partner_id,
-    sum(credits order by cut) filter (as_of - cut < 90) as in_90,
-    sum(credits order by cut) filter (as_of - cut < 180) as in_180,
-    sum(credits order by cut) filter (as_of - cut < 365) as in_365,
-    sum(credits order by cut) as in_all,
-    max(last_on) as last_on
+    as_of_dates.as_of,
+    spans.signal,
+    spans.partner_id,
+    sum(spans.credits order by spans.cut) filter (as_of_dates.as_of - spans.cut < 90) as in_90,
+    sum(spans.credits order by spans.cut) filter (as_of_dates.as_of - spans.cut < 180) as in_180,
+    sum(spans.credits order by spans.cut) filter (as_of_dates.as_of - spans.cut < 365) as in_365,
+    sum(spans.credits order by spans.cut) as in_all,
+    max(spans.last_on) as last_on
   from metrics.as_of_dates
-  join spans on cut <= as_of and as_of - cut < getvariable('evidence_days')
-  group by as_of, signal, partner_id
+  join spans on spans.cut <= as_of_dates.as_of and as_of_dates.as_of - spans.cut < getvariable('evidence_days')
+  group by as_of_dates.as_of, spans.signal, spans.partner_id
 ),
 counts as (
   select
     windows.*,
-    coalesce(case window_days when 90 then in_90 when 180 then in_180 else in_365 end, 0) as recent,
-    round(coalesce(in_all, 0) - recent, 9) as before,
-    last_on
+    coalesce(case windows.window_days when 90 then counted.in_90 when 180 then counted.in_180 else counted.in_365 end, 0) as recent,
+    round(coalesce(counted.in_all, 0) - recent, 9) as before,
+    counted.last_on
   from windows
   left join counted using (as_of, signal, partner_id)
 ),
@@ -79,15 +79,15 @@ histories as (
   select
     as_of,
     signal,
-    partner_id,
+    counts.partner_id,
     window_days,
-    recent,
-    before,
-    years,
-    prior.shape + before as shape,
-    prior.rate + years as rate,
-    (prior.shape + before) / (prior.rate + years) * window_days / 365 as expected,
-    last_on
+    counts.recent,
+    counts.before,
+    counts.years,
+    priors.prior.shape + counts.before as shape,
+    priors.prior.rate + counts.years as rate,
+    (priors.prior.shape + counts.before) / (priors.prior.rate + counts.years) * window_days / 365 as expected,
+    counts.last_on
   from counts
   join priors using (as_of, signal, window_days)
 )

@@ -25,12 +25,12 @@ openings as (
   order by customer_id, opened_on, deal_id
 ),
 followed as (
-  select deals.*, next_on, next_won
+  select deals.*, openings.next_on, openings.next_won
   from deals
   asof left join openings on openings.customer_id = deals.customer_id and openings.opened_on > deals.closed_on
 ),
 counted as (
-  select partner_id, followed.* from followed join facts.deal_credits using (deal_id) where partner_id is not null
+  select deal_credits.partner_id, followed.* from followed join facts.deal_credits using (deal_id) where deal_credits.partner_id is not null
   union all
   select cast(null as varchar) as partner_id, followed.* from followed
 ),
@@ -40,43 +40,43 @@ numbers as (
 ),
 spans as (
   select
-    number,
-    honoured,
+    numbers.number,
+    counted.honoured,
     calendar.seen_from,
     calendar.evidence_until,
     later.seen_from as next_from,
     cast(count(*) as double) as deals,
-    cast(count(*) filter (next_won) as double) as next_won
+    cast(count(*) filter (counted.next_won) as double) as next_won
   from counted
   join numbers on numbers.partner_id is not distinct from counted.partner_id
-  join metrics.calendar as calendar on calendar.day = closed_on
-  left join metrics.calendar as later on later.day = next_on
+  join metrics.calendar as calendar on calendar.day = counted.closed_on
+  left join metrics.calendar as later on later.day = counted.next_on
   group by all
 ),
 sides as (
   select
-    as_of,
-    number,
-    honoured,
-    sum(deals) as deals,
-    coalesce(sum(deals) filter (next_from <= as_of), 0) as next,
-    coalesce(sum(next_won) filter (next_from <= as_of), 0) as next_won
+    as_of_dates.as_of,
+    spans.number,
+    spans.honoured,
+    sum(spans.deals) as deals,
+    coalesce(sum(spans.deals) filter (spans.next_from <= as_of_dates.as_of), 0) as next,
+    coalesce(sum(spans.next_won) filter (spans.next_from <= as_of_dates.as_of), 0) as next_won
   from metrics.as_of_dates
-  join spans on as_of between seen_from and evidence_until
-  group by as_of, number, honoured
+  join spans on as_of_dates.as_of between spans.seen_from and spans.evidence_until
+  group by as_of_dates.as_of, spans.number, spans.honoured
 ),
 summed as (
   select
-    as_of,
-    partner_id,
-    sum(deals) as recorded,
-    coalesce(sum(deals) filter (honoured), 0) as honoured,
-    coalesce(sum(next) filter (honoured), 0) as honoured_next,
-    coalesce(sum(next_won) filter (honoured), 0) as honoured_next_won,
-    coalesce(sum(next) filter (not honoured), 0) as overruled_next,
-    coalesce(sum(next_won) filter (not honoured), 0) as overruled_next_won
+    sides.as_of,
+    numbers.partner_id,
+    sum(sides.deals) as recorded,
+    coalesce(sum(sides.deals) filter (sides.honoured), 0) as honoured,
+    coalesce(sum(sides.next) filter (sides.honoured), 0) as honoured_next,
+    coalesce(sum(sides.next_won) filter (sides.honoured), 0) as honoured_next_won,
+    coalesce(sum(sides.next) filter (not sides.honoured), 0) as overruled_next,
+    coalesce(sum(sides.next_won) filter (not sides.honoured), 0) as overruled_next_won
   from sides
   join numbers using (number)
-  group by as_of, partner_id
+  group by sides.as_of, numbers.partner_id
 )
 select * from summed order by as_of, partner_id nulls first

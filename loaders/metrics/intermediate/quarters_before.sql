@@ -14,9 +14,9 @@ quarter_ends as (
   where day(as_of + 1) = 1 and (month(as_of + 1) - getvariable('fiscal_year_first_month')) % 3 = 0
 ),
 befores as (
-  select as_of, max(quarter_end) as before
+  select dates.as_of, max(quarter_ends.quarter_end) as before
   from dates
-  join quarter_ends on quarter_end < as_of
-  group by as_of
+  join quarter_ends on quarter_ends.quarter_end < dates.as_of
+  group by dates.as_of
 )
 select * from befores order by as_of

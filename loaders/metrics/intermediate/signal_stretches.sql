@@ -34,8 +34,8 @@ dates as (
 placed as (
   select
     rules.*,
-    place,
-    kind in ('below_pace', 'one_sided', 'we_return_fewer', 'downgrade', 'weak_score', 'over_served', 'wrong_lead') as of_rates
+    dates.place,
+    rules.kind in ('below_pace', 'one_sided', 'we_return_fewer', 'downgrade', 'weak_score', 'over_served', 'wrong_lead') as of_rates
   from rules
   join dates using (as_of)
 ),

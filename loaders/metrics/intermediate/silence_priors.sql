@@ -19,7 +19,7 @@ portfolio as (
   group by as_of
 ),
 priors as (
-  select as_of, coalesce(prior.shape, .5) as shape, coalesce(prior.rate, .5) as rate
+  select as_of, coalesce(portfolio.prior.shape, .5) as shape, coalesce(portfolio.prior.rate, .5) as rate
   from dates
   left join portfolio using (as_of)
 )

@@ -12,20 +12,20 @@
 -- formula: expected = shape / rate * window_days / 365
 with windows as (
   select
-    as_of,
-    partner_id,
-    window_days,
-    years - window_days / 365 as years
+    partners_at.as_of,
+    partners_at.partner_id,
+    windows.window_days,
+    partners_at.years - windows.window_days / 365 as years
   from metrics.partners_at
   cross join (values (90), (180), (365)) as windows (window_days)
-  where round(years * 365) > window_days
+  where round(partners_at.years * 365) > windows.window_days
 ),
 dates as (
   select as_of from metrics.as_of_dates
 ),
 -- days between which no window of any date begins or ends count alike at every date
 cuts as (
-  select distinct as_of - ago as cut
+  select distinct dates.as_of - starts.ago as cut
   from dates
   cross join (values (0), (90), (180), (365), (getvariable('evidence_days'))) as starts (ago)
 ),
@@ -36,31 +36,39 @@ referrals as (
   group by partner_id, made_on
 ),
 days as (
-  select day, min(cut) as cut from metrics.calendar join cuts on cut >= day group by day
+  select calendar.day, min(cuts.cut) as cut from metrics.calendar join cuts on cuts.cut >= calendar.day group by calendar.day
 ),
 spans as (
-  select partner_id, cut, sum(referrals) as referrals from referrals join days on day = made_on group by partner_id, cut
+  select
+    referrals.partner_id,
+    days.cut,
+    sum(referrals) as referrals
+  from referrals
+  join days on days.day = referrals.made_on
+  group by referrals.partner_id, days.cut
 ),
 received as (
   select
-    as_of,
-    partner_id,
-    sum(referrals) filter (as_of - cut < 90) as in_90,
-    sum(referrals) filter (as_of - cut < 180) as in_180,
-    sum(referrals) filter (as_of - cut < 365) as in_365,
-    sum(referrals) as in_all
+    dates.as_of,
+    spans.partner_id,
+    sum(spans.referrals) filter (dates.as_of - spans.cut < 90) as in_90,
+    sum(spans.referrals) filter (dates.as_of - spans.cut < 180) as in_180,
+    sum(spans.referrals) filter (dates.as_of - spans.cut < 365) as in_365,
+    sum(spans.referrals) as in_all
   from dates
-  join spans on cut <= as_of and as_of - cut < getvariable('evidence_days')
-  group by as_of, partner_id
+  join spans on spans.cut <= dates.as_of and dates.as_of - spans.cut < getvariable('evidence_days')
+  group by dates.as_of, spans.partner_id
 ),
 counts as (
   select
     as_of,
     partner_id,
-    window_days,
-    years,
-    cast(coalesce(case window_days when 90 then in_90 when 180 then in_180 else in_365 end, 0) as integer) as recent,
-    cast(coalesce(in_all, 0) - recent as integer) as before
+    windows.window_days,
+    windows.years,
+    cast(
+      coalesce(case windows.window_days when 90 then received.in_90 when 180 then received.in_180 else received.in_365 end, 0) as integer
+    ) as recent,
+    cast(coalesce(received.in_all, 0) - recent as integer) as before
   from windows
   left join received using (as_of, partner_id)
 ),
@@ -75,14 +83,14 @@ priors as (
 histories as (
   select
     as_of,
-    partner_id,
+    counts.partner_id,
     window_days,
-    recent,
-    before,
-    years,
-    prior.shape + before as shape,
-    prior.rate + years as rate,
-    (prior.shape + before) / (prior.rate + years) * window_days / 365 as expected
+    counts.recent,
+    counts.before,
+    counts.years,
+    priors.prior.shape + counts.before as shape,
+    priors.prior.rate + counts.years as rate,
+    (priors.prior.shape + counts.before) / (priors.prior.rate + counts.years) * window_days / 365 as expected
   from counts
   join priors using (as_of, window_days)
 )

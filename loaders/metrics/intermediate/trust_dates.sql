@@ -11,7 +11,8 @@ with asked as (
   select as_of from metrics.as_of_dates
 ),
 months as (
-  select unnest(generate_series(date_trunc('month', min(dated_on)), date_trunc('month', max(asked.as_of)), interval 1 month)) as month
+  select
+    unnest(generate_series(date_trunc('month', min(evidence.dated_on)), date_trunc('month', max(asked.as_of)), interval 1 month)) as month
   from facts.evidence
   cross join asked
 ),

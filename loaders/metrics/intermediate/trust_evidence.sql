@@ -30,13 +30,13 @@ spans as (
     greatest(dated.known_by, visible.known_by) as counts_from,
     dated.known_until as counts_until,
     hidden.known_by as gone_from,
-    sum(events) as events,
-    sum(credit) as credit,
-    sum(kept) as kept,
-    sum(broken) as broken,
-    sum(kept_squared) as kept_squared,
-    sum(kept * power(2, -(greatest(dated.known_by, visible.known_by) - dated_on) / getvariable('half_life_days'))) as recent_kept,
-    sum(broken * power(2, -(greatest(dated.known_by, visible.known_by) - dated_on) / getvariable('half_life_days'))) as recent_broken
+    sum(evidence.events) as events,
+    sum(evidence.credit) as credit,
+    sum(evidence.kept) as kept,
+    sum(evidence.broken) as broken,
+    sum(evidence.kept_squared) as kept_squared,
+    sum(evidence.kept * power(2, -(greatest(dated.known_by, visible.known_by) - evidence.dated_on) / getvariable('half_life_days'))) as recent_kept,
+    sum(evidence.broken * power(2, -(greatest(dated.known_by, visible.known_by) - evidence.dated_on) / getvariable('half_life_days'))) as recent_broken
   from facts.evidence as evidence
   join days as dated on dated.day = evidence.dated_on
   join days as visible on visible.day = evidence.visible_on
@@ -47,14 +47,16 @@ spans as (
 -- how long a span counts, once for all partners: its dates, and the weight that its sums have at each
 spells as (
   select
-    counts_from,
-    counts_until,
-    gone_from,
-    list(as_of order by as_of) as dates,
-    list(power(2, -(as_of - counts_from) / getvariable('half_life_days')) order by as_of) as weights
+    spells.counts_from,
+    spells.counts_until,
+    spells.gone_from,
+    list(dates.as_of order by dates.as_of) as dates,
+    list(power(2, -(dates.as_of - spells.counts_from) / getvariable('half_life_days')) order by dates.as_of) as weights
   from (select distinct counts_from, counts_until, gone_from from spans) as spells
-  join dates on as_of between counts_from and counts_until and (gone_from is null or as_of < gone_from)
-  group by counts_from, counts_until, gone_from
+  join dates on dates.as_of between spells.counts_from
+    and spells.counts_until
+    and (spells.gone_from is null or dates.as_of < spells.gone_from)
+  group by spells.counts_from, spells.counts_until, spells.gone_from
 ),
 -- a number groups faster than two texts
 keys as (
@@ -62,16 +64,16 @@ keys as (
 ),
 known as (
   select
-    key,
-    cast(events as double) as events,
-    credit,
-    kept,
-    broken,
-    kept_squared,
-    recent_kept,
-    recent_broken,
-    unnest(dates) as as_of,
-    unnest(weights) as weight
+    keys.key,
+    cast(spans.events as double) as events,
+    spans.credit,
+    spans.kept,
+    spans.broken,
+    spans.kept_squared,
+    spans.recent_kept,
+    spans.recent_broken,
+    unnest(spells.dates) as as_of,
+    unnest(spells.weights) as weight
   from spans
   join keys using (partner_id, kind)
   join spells
@@ -94,10 +96,10 @@ summed as (
   group by as_of, key
 ),
 evidence as (
-  select as_of, partner_id, kind, summed.* exclude (as_of, key)
+  select summed.as_of, partner_id, keys.kind, summed.* exclude (as_of, key)
   from summed
   join keys using (key)
   join starts using (partner_id)
-  where started_on is null or started_on <= as_of
+  where starts.started_on is null or starts.started_on <= summed.as_of
 )
 select * from evidence order by as_of, partner_id, kind

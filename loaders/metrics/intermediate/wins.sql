@@ -21,59 +21,59 @@ credits as (
 ),
 evidence as (
   select
-    partner_id,
-    known_by,
-    known_until,
-    sum(credit) as wins,
-    sum(credit * power(2, -(known_by - closed_on) / getvariable('half_life_days'))) as recent_wins,
-    count(net) as sized_deals,
-    sum(credit) filter (net is not null) as sized_credit,
-    sum(credit * net) as sized_net,
-    sum(credit * net * net) as sized_squares
+    credits.partner_id,
+    calendar.known_by,
+    calendar.known_until,
+    sum(credits.credit) as wins,
+    sum(credits.credit * power(2, -(calendar.known_by - credits.closed_on) / getvariable('half_life_days'))) as recent_wins,
+    count(credits.net) as sized_deals,
+    sum(credits.credit) filter (credits.net is not null) as sized_credit,
+    sum(credits.credit * credits.net) as sized_net,
+    sum(credits.credit * credits.net * credits.net) as sized_squares
   from credits
-  join metrics.calendar as calendar on calendar.day = closed_on
-  group by partner_id, known_by, known_until
+  join metrics.calendar as calendar on calendar.day = credits.closed_on
+  group by credits.partner_id, calendar.known_by, calendar.known_until
   order by partner_id, known_by, known_until
 ),
 won as (
   select
-    as_of,
-    partner_id,
-    sum(wins) as wins,
-    sum(recent_wins * power(2, -(as_of - known_by) / getvariable('half_life_days'))) as recent_wins,
-    sum(sized_deals) as sized_deals,
-    sum(sized_credit) as sized_credit,
-    sum(sized_net) as sized_net,
-    sum(sized_squares) as sized_squares
+    as_of_dates.as_of,
+    evidence.partner_id,
+    sum(evidence.wins) as wins,
+    sum(evidence.recent_wins * power(2, -(as_of_dates.as_of - evidence.known_by) / getvariable('half_life_days'))) as recent_wins,
+    sum(evidence.sized_deals) as sized_deals,
+    sum(evidence.sized_credit) as sized_credit,
+    sum(evidence.sized_net) as sized_net,
+    sum(evidence.sized_squares) as sized_squares
   from metrics.as_of_dates
-  join evidence on as_of between known_by and known_until
-  group by as_of, partner_id
+  join evidence on as_of_dates.as_of between evidence.known_by and evidence.known_until
+  group by as_of_dates.as_of, evidence.partner_id
 ),
 revenue as (
-  select partner_id, known_by, known_window_until, count(*) as deals, sum(credited_net) as net
+  select credits.partner_id, calendar.known_by, calendar.known_window_until, count(*) as deals, sum(credits.credited_net) as net
   from credits
-  join metrics.calendar as calendar on calendar.day = closed_on
-  group by partner_id, known_by, known_window_until
+  join metrics.calendar as calendar on calendar.day = credits.closed_on
+  group by credits.partner_id, calendar.known_by, calendar.known_window_until
   order by partner_id, known_by, known_window_until
 ),
 sold as (
-  select as_of, partner_id, sum(deals) as deals, sum(net) as net
+  select as_of_dates.as_of, revenue.partner_id, sum(revenue.deals) as deals, sum(revenue.net) as net
   from metrics.as_of_dates
-  join revenue on as_of between known_by and known_window_until
-  group by as_of, partner_id
+  join revenue on as_of_dates.as_of between revenue.known_by and revenue.known_window_until
+  group by as_of_dates.as_of, revenue.partner_id
 ),
 wins as (
   select
     as_of,
     partner_id,
-    coalesce(wins, 0) as wins,
-    coalesce(recent_wins, 0) as recent_wins,
-    cast(coalesce(sized_deals, 0) as integer) as sized_deals,
-    coalesce(sized_credit, 0) as sized_credit,
-    coalesce(sized_net, 0) as sized_net,
-    coalesce(sized_squares, 0) as sized_squares,
-    cast(coalesce(deals, 0) as integer) as deals,
-    coalesce(net, 0) as net
+    coalesce(won.wins, 0) as wins,
+    coalesce(won.recent_wins, 0) as recent_wins,
+    cast(coalesce(won.sized_deals, 0) as integer) as sized_deals,
+    coalesce(won.sized_credit, 0) as sized_credit,
+    coalesce(won.sized_net, 0) as sized_net,
+    coalesce(won.sized_squares, 0) as sized_squares,
+    cast(coalesce(sold.deals, 0) as integer) as deals,
+    coalesce(sold.net, 0) as net
   from partners
   left join won using (as_of, partner_id)
   left join sold using (as_of, partner_id)

@@ -10,7 +10,7 @@
 -- grain: one row per as_of, third and place in the order of what is lost
 -- key: as_of, third, place
 with dates as (
-  select as_of, third from metrics.as_of_dates cross join (values (1), (2), (3)) as thirds (third)
+  select as_of_dates.as_of, thirds.third from metrics.as_of_dates cross join (values (1), (2), (3)) as thirds (third)
 ),
 placed as (
   select
@@ -26,16 +26,16 @@ stayed as (
   select * from placed where outcome = 0
 ),
 own as (
-  select dates.as_of, dates.third, count(*) as cases, list(lost order by lost) as losses
+  select dates.as_of, dates.third, count(*) as cases, list(stayed.lost order by stayed.lost) as losses
   from dates
-  join stayed on stayed.third = dates.third and origin + 365 <= dates.as_of
+  join stayed on stayed.third = dates.third and stayed.origin + 365 <= dates.as_of
   group by dates.as_of, dates.third
 ),
 pooled as (
-  select as_of, count(*) as cases, list(lost order by lost) as losses
+  select as_of_dates.as_of, count(*) as cases, list(stayed.lost order by stayed.lost) as losses
   from metrics.as_of_dates
-  join stayed on origin + 365 <= as_of
-  group by as_of
+  join stayed on stayed.origin + 365 <= as_of_dates.as_of
+  group by as_of_dates.as_of
 ),
 chosen as (
   select

@@ -18,21 +18,21 @@ with numbers as (
 ),
 partners as (
   select
-    as_of,
+    partners_at.as_of,
     partner_id,
-    number,
-    cast(round(years * 365) as integer) as days,
-    cast((round(years * 365) - 365) // 30 as integer) as buckets
+    numbers.number,
+    cast(round(partners_at.years * 365) as integer) as days,
+    cast((round(partners_at.years * 365) - 365) // 30 as integer) as buckets
   from metrics.partners_at
   join numbers using (partner_id)
-  where round(years * 365) >= 395
+  where round(partners_at.years * 365) >= 395
 ),
 totals as (
-  select number, made_on, sum(count(*)) over (partition by number order by made_on) as total
+  select numbers.number, referrals.made_on, sum(count(*)) over (partition by numbers.number order by referrals.made_on) as total
   from facts.referrals
   join numbers using (partner_id)
-  where direction = 'received'
-  group by number, made_on
+  where referrals.direction = 'received'
+  group by numbers.number, referrals.made_on
 ),
 asked as (
   select as_of, number, 'bucket' as edge, as_of - cast(30 * unnest(range(buckets + 1)) as integer) as day from partners
@@ -42,7 +42,7 @@ asked as (
   select as_of, number, 'after' as edge, as_of - days + 365 as day from partners
 ),
 edges as (
-  select asked.*, cast(coalesce(total, 0) as double) as total
+  select asked.*, cast(coalesce(totals.total, 0) as double) as total
   from asked
   asof left join totals on totals.number = asked.number and totals.made_on <= asked.day
 ),
@@ -62,7 +62,12 @@ priors as (
   group by as_of
 ),
 paces as (
-  select as_of, partner_id, buckets, totals, (prior.shape + seen) / (prior.rate + 1) * 30 / 365 as pace
+  select
+    as_of,
+    partners.partner_id,
+    partners.buckets,
+    starts.totals,
+    (priors.prior.shape + starts.seen) / (priors.prior.rate + 1) * 30 / 365 as pace
   from starts
   join partners using (as_of, number)
   join priors using (as_of)

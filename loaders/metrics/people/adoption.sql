@@ -12,9 +12,12 @@ with current_date_of as (
   select as_of from metrics.as_of_dates where is_current
 ),
 firsts as (
-  select partner_id, case direction when 'received' then to_person else from_person end as us_person, min(made_on) as first_on
+  select
+    referrals.partner_id,
+    case referrals.direction when 'received' then referrals.to_person else referrals.from_person end as us_person,
+    min(referrals.made_on) as first_on
   from facts.referrals
-  join current_date_of on made_on <= as_of
+  join current_date_of on referrals.made_on <= current_date_of.as_of
   group by all
 ),
 adoption as (

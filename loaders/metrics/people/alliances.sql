@@ -43,7 +43,7 @@ started as (
   asof left join reps on reps.partner_id = starts.partner_id and reps.first_on <= starts.first_two_way_on
 ),
 partners as (
-  select partners_at.as_of, partners_at.partner_id, agreement, reps.reps as reps_now
+  select partners_at.as_of, partners_at.partner_id, partners_at.agreement, reps.reps as reps_now
   from metrics.partners_at
   asof join reps on reps.partner_id = partners_at.partner_id and reps.first_on <= partners_at.as_of
 ),
@@ -55,14 +55,15 @@ alliances as (
     them_person,
     pairs.received,
     pairs.given,
-    first_two_way_on,
-    agreement,
-    reps_at_start,
-    reps_now,
-    coalesce(agreement, 'none') in ('none', 'informal') and reps_now >= getvariable('formalize_min_people') as ready_to_formalize
+    started.first_two_way_on,
+    partners.agreement,
+    started.reps_at_start,
+    partners.reps_now,
+    coalesce(partners.agreement, 'none') in ('none', 'informal')
+      and partners.reps_now >= getvariable('formalize_min_people') as ready_to_formalize
   from pairs
   left join started using (partner_id, us_person, them_person)
   left join partners using (as_of, partner_id)
-  where reps_now is not null
+  where partners.reps_now is not null
 )
 select * from alliances order by as_of, partner_id, us_person, them_person

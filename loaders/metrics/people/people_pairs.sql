@@ -25,18 +25,18 @@ referrals as (
 ),
 current as (
   select
-    as_of,
-    partner_id,
-    us_person,
-    them_person,
-    count(*) filter (direction = 'received') as received,
-    count(*) filter (direction = 'given') as given,
-    min(made_on) as first_on,
-    max(made_on) as last_on
+    dates.as_of,
+    referrals.partner_id,
+    referrals.us_person,
+    referrals.them_person,
+    count(*) filter (referrals.direction = 'received') as received,
+    count(*) filter (referrals.direction = 'given') as given,
+    min(referrals.made_on) as first_on,
+    max(referrals.made_on) as last_on
   from referrals
-  join dates on is_current and made_on <= as_of
-  where as_of - made_on < getvariable('evidence_days')
-  group by as_of, partner_id, us_person, them_person
+  join dates on dates.is_current and referrals.made_on <= dates.as_of
+  where dates.as_of - referrals.made_on < getvariable('evidence_days')
+  group by dates.as_of, referrals.partner_id, referrals.us_person, referrals.them_person
 ),
 pairs as (
   select * from current

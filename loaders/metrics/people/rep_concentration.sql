@@ -19,15 +19,15 @@ with credits as (
 ),
 -- a list keeps the order of the facts, and with it each sum to the last bit, whatever the other dates are
 days as (
-  select day, list(as_of order by as_of) as dates
+  select calendar.day, list(as_of_dates.as_of order by as_of_dates.as_of) as dates
   from metrics.calendar
-  join metrics.as_of_dates on as_of between seen_from and window_until
-  group by day
+  join metrics.as_of_dates on as_of_dates.as_of between calendar.seen_from and calendar.window_until
+  group by calendar.day
 ),
 seen as (
-  select unnest(dates) as as_of, rep_id, customer_id, partner_id, credited_net
+  select unnest(days.dates) as as_of, credits.rep_id, credits.customer_id, credits.partner_id, credits.credited_net
   from credits
-  join days on day = closed_on
+  join days on days.day = credits.closed_on
 ),
 members as (
   select as_of, rep_id, 'customer' as dimension, customer_id as member_id, greatest(round(sum(credited_net), 6), 0) as net
@@ -71,7 +71,8 @@ concentration as (
   select
     * replace (cast(customers as integer) as customers, cast(partners as integer) as partners),
     case
-      when round(top_customer_share, 12) >= getvariable('dependency_share') and round(top_partner_share, 12) >= getvariable('dependency_share') then 'both'
+      when round(top_customer_share, 12) >= getvariable('dependency_share')
+        and round(top_partner_share, 12) >= getvariable('dependency_share') then 'both'
       when round(top_customer_share, 12) >= getvariable('dependency_share') then 'customer'
       when round(top_partner_share, 12) >= getvariable('dependency_share') then 'partner'
     end as rep_dependency

@@ -18,15 +18,15 @@ with dates as (
 ),
 referrals as (
   select
-    from_person,
-    to_person,
-    case direction when 'received' then to_person else from_person end as us_person,
-    case direction when 'received' then from_person else to_person end as them_person,
-    seen_from,
-    window_until
+    referrals.from_person,
+    referrals.to_person,
+    case referrals.direction when 'received' then referrals.to_person else referrals.from_person end as us_person,
+    case referrals.direction when 'received' then referrals.from_person else referrals.to_person end as them_person,
+    calendar.seen_from,
+    calendar.window_until
   from facts.referrals
-  join metrics.calendar as calendar on calendar.day = made_on
-  where from_person <> to_person and seen_from <= window_until
+  join metrics.calendar as calendar on calendar.day = referrals.made_on
+  where referrals.from_person <> referrals.to_person and calendar.seen_from <= calendar.window_until
 ),
 seen as (
   select 'edge' as what, from_person as one, to_person as other, seen_from, max(window_until) as until
@@ -65,12 +65,12 @@ ends as (
 sizes as (
   select
     dates.as_of,
-    coalesce(sum(items) filter (what = 'edge'), 0) as edges,
-    coalesce(sum(items) filter (what = 'us'), 0) as people_us,
-    coalesce(sum(items) filter (what = 'them'), 0) as people_them,
-    coalesce(sum(items) filter (what = 'answered'), 0) as answered
+    coalesce(sum(ends.items) filter (ends.what = 'edge'), 0) as edges,
+    coalesce(sum(ends.items) filter (ends.what = 'us'), 0) as people_us,
+    coalesce(sum(ends.items) filter (ends.what = 'them'), 0) as people_them,
+    coalesce(sum(ends.items) filter (ends.what = 'answered'), 0) as answered
   from dates
-  left join ends on dates.as_of between seen_from and until
+  left join ends on dates.as_of between ends.seen_from and ends.until
   group by dates.as_of
 ),
 measured as (

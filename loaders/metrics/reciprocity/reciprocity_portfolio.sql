@@ -25,20 +25,20 @@ weighted as (
 portfolio as (
   select
     as_of,
-    weighted_reciprocity,
-    edges,
-    mutual_dyads,
-    edge_reciprocity,
-    density,
-    rho,
-    people_us,
-    people_them,
-    lag_given,
-    lag_returned,
-    lag_rate,
-    lag_lower,
-    lag_upper,
-    lag_expected
+    weighted.weighted_reciprocity,
+    people_graph.edges,
+    people_graph.mutual_dyads,
+    people_graph.edge_reciprocity,
+    people_graph.density,
+    people_graph.rho,
+    people_graph.people_us,
+    people_graph.people_them,
+    referral_response.lag_given,
+    referral_response.lag_returned,
+    referral_response.lag_rate,
+    referral_response.lag_lower,
+    referral_response.lag_upper,
+    referral_response.lag_expected
   from dates
   left join weighted using (as_of)
   join metrics.people_graph using (as_of)

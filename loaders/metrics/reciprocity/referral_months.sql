@@ -14,12 +14,12 @@ with latest as (
 ),
 months as (
   select
-    partner_id,
-    cast(date_trunc('month', made_on) as date) as month,
-    cast(count(*) filter (direction = 'received') as integer) as received,
-    cast(count(*) filter (direction = 'given') as integer) as given
+    referrals.partner_id,
+    cast(date_trunc('month', referrals.made_on) as date) as month,
+    cast(count(*) filter (referrals.direction = 'received') as integer) as received,
+    cast(count(*) filter (referrals.direction = 'given') as integer) as given
   from facts.referrals
-  join latest on made_on <= as_of
+  join latest on referrals.made_on <= latest.as_of
   group by all
 )
 select * from months order by partner_id, month

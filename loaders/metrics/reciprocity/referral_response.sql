@@ -32,37 +32,37 @@ followed as (
   asof left join received on received.partner_id = given.partner_id and received.made_on > given.made_on
 ),
 received_spans as (
-  select partner_id, seen_from, evidence_until, count(*) as received
+  select received.partner_id, calendar.seen_from, calendar.evidence_until, count(*) as received
   from received
-  join metrics.calendar as calendar on calendar.day = made_on
-  group by partner_id, seen_from, evidence_until
+  join metrics.calendar as calendar on calendar.day = received.made_on
+  group by received.partner_id, calendar.seen_from, calendar.evidence_until
 ),
 received_counts as (
-  select as_of, partner_id, sum(received) as received
+  select dates.as_of, received_spans.partner_id, sum(received_spans.received) as received
   from dates
-  join received_spans on as_of between seen_from and evidence_until
-  group by as_of, partner_id
+  join received_spans on dates.as_of between received_spans.seen_from and received_spans.evidence_until
+  group by dates.as_of, received_spans.partner_id
 ),
 followed_spans as (
-  select partner_id, judged.seen_from, made.evidence_until, count(*) as given, count(*) filter (returned) as returned
+  select followed.partner_id, judged.seen_from, made.evidence_until, count(*) as given, count(*) filter (followed.returned) as returned
   from followed
-  join metrics.calendar as made on made.day = made_on
-  join metrics.calendar as judged on judged.day = made_on + getvariable('response_days')
-  group by partner_id, judged.seen_from, made.evidence_until
+  join metrics.calendar as made on made.day = followed.made_on
+  join metrics.calendar as judged on judged.day = followed.made_on + getvariable('response_days')
+  group by followed.partner_id, judged.seen_from, made.evidence_until
 ),
 followed_counts as (
-  select as_of, partner_id, sum(given) as given, sum(returned) as returned
+  select dates.as_of, followed_spans.partner_id, sum(followed_spans.given) as given, sum(followed_spans.returned) as returned
   from dates
-  join followed_spans on as_of between seen_from and evidence_until
-  group by as_of, partner_id
+  join followed_spans on dates.as_of between followed_spans.seen_from and followed_spans.evidence_until
+  group by dates.as_of, followed_spans.partner_id
 ),
 chances as (
   select
     as_of,
     partner_id,
-    given,
-    returned,
-    1 - exp(-coalesce(received, 0) / nullif(years, 0) * getvariable('response_days') / 365) as expected
+    followed_counts.given,
+    followed_counts.returned,
+    1 - exp(-coalesce(received_counts.received, 0) / nullif(partners_at.years, 0) * getvariable('response_days') / 365) as expected
   from followed_counts
   join metrics.partners_at using (as_of, partner_id)
   left join received_counts using (as_of, partner_id)
@@ -70,9 +70,10 @@ chances as (
 counted as (
   select
     as_of,
-    cast(coalesce(sum(given), 0) as integer) as lag_given,
-    cast(coalesce(sum(returned), 0) as integer) as lag_returned,
-    sum(given * expected order by partner_id) / sum(given) filter (expected is not null) as lag_expected
+    cast(coalesce(sum(chances.given), 0) as integer) as lag_given,
+    cast(coalesce(sum(chances.returned), 0) as integer) as lag_returned,
+    sum(chances.given * chances.expected order by chances.partner_id)
+      / sum(chances.given) filter (chances.expected is not null) as lag_expected
   from dates
   left join chances using (as_of)
   group by as_of

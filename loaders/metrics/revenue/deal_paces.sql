@@ -11,9 +11,9 @@
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and (it.kind not in ('partner', 'direct') or
 --   (partners = 0) = (it.kind = 'direct'))
 with closed as (
-  select dates.as_of, deal_id, kind, status, value, greatest(closed_on - opened_on, 0) as days
+  select dates.as_of, spans.deal_id, spans.kind, spans.status, spans.value, greatest(spans.closed_on - spans.opened_on, 0) as days
   from metrics.as_of_dates as dates
-  join metrics.deal_spans as spans on closed_on <= dates.as_of and dates.as_of - closed_on < getvariable('evidence_days')
+  join metrics.deal_spans as spans on spans.closed_on <= dates.as_of and dates.as_of - spans.closed_on < getvariable('evidence_days')
 ),
 limits as (
   select
@@ -29,9 +29,13 @@ limits as (
 sized as (
   select
     closed.*,
-    small_until,
-    medium_until,
-    case when value <= small_until then 'small' when value <= medium_until then 'medium' when value is not null then 'large' end as size
+    limits.small_until,
+    limits.medium_until,
+    case
+      when closed.value <= limits.small_until then 'small'
+      when closed.value <= limits.medium_until then 'medium'
+      when closed.value is not null then 'large'
+    end as size
   from closed
   left join limits using (as_of, kind)
 ),

@@ -16,16 +16,16 @@ published as (
 ),
 forecast as (
   select
-    as_of,
+    intervals.as_of,
     horizon,
-    level,
-    member,
+    intervals.level,
+    intervals.member,
     method,
-    as_of + horizon_days as until,
-    point as expected,
-    lower,
-    upper,
-    actual
+    intervals.as_of + intervals.horizon_days as until,
+    intervals.point as expected,
+    intervals.lower,
+    intervals.upper,
+    intervals.actual
   from intervals
   join published using (horizon, pool, method)
 )

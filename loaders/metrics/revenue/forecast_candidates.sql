@@ -14,7 +14,15 @@ with latest as (
   select as_of as today from metrics.as_of_dates where is_current
 ),
 models as (
-  select as_of, horizon, horizon_days, level, member, q50, sd, as_of + horizon_days <= today as is_over
+  select
+    as_of,
+    horizon,
+    forecast_horizons.horizon_days,
+    forecast_models.level,
+    forecast_models.member,
+    forecast_models.q50,
+    forecast_models.sd,
+    as_of + forecast_horizons.horizon_days <= latest.today as is_over
   from metrics.forecast_models
   join metrics.forecast_horizons using (as_of, horizon)
   cross join latest
@@ -30,7 +38,7 @@ rates as (
   select as_of, won / nullif(won + lost, 0) as win_rate from metrics.deal_paces where kind = 'partner' and size = 'all'
 ),
 pipelines as (
-  select as_of, level, member, sum(value) * any_value(win_rate) as weighted
+  select as_of, members.level, members.member, sum(pipeline.value) * any_value(rates.win_rate) as weighted
   from members
   join metrics.pipeline using (as_of, partner_id)
   join rates using (as_of)
@@ -39,11 +47,11 @@ pipelines as (
 joined as (
   select
     models.*,
-    coalesce(before, 0) as before,
-    coalesce(year_before, 0) as year_before,
-    coalesce(year_mean, 0) as year_mean,
-    coalesce(weighted, 0) as weighted,
-    case when is_over then coalesce(after, 0) end as actual
+    coalesce(summed.before, 0) as before,
+    coalesce(summed.year_before, 0) as year_before,
+    coalesce(summed.year_mean, 0) as year_mean,
+    coalesce(pipelines.weighted, 0) as weighted,
+    case when models.is_over then coalesce(summed.after, 0) end as actual
   from models
   left join summed using (as_of, horizon, level, member)
   left join pipelines using (as_of, level, member)

@@ -19,17 +19,23 @@ scores as (
   where actual is not null
 ),
 widths as (
-  select dates.as_of, horizon, pool, method, count(*) as errors, conformal_width(list(score order by score), [.9]) as width
+  select
+    dates.as_of,
+    scores.horizon,
+    scores.pool,
+    scores.method,
+    count(*) as errors,
+    conformal_width(list(scores.score order by scores.score), [.9]) as width
   from metrics.as_of_dates as dates
-  join scores on known_on <= dates.as_of
-  group by dates.as_of, horizon, pool, method
+  join scores on scores.known_on <= dates.as_of
+  group by dates.as_of, scores.horizon, scores.pool, scores.method
 ),
 bounded as (
   select
     candidates.*,
-    case when width is not null then greatest(point - width * scale, 0) end as lower,
-    point + width * scale as upper,
-    cast(coalesce(errors, 0) as integer) as errors
+    case when widths.width is not null then greatest(candidates.point - widths.width * candidates.scale, 0) end as lower,
+    candidates.point + widths.width * candidates.scale as upper,
+    cast(coalesce(widths.errors, 0) as integer) as errors
   from candidates
   left join widths using (as_of, horizon, pool, method)
 ),

@@ -28,12 +28,12 @@ coming as (
 open_deals as (
   select
     as_of,
-    horizon,
-    level,
-    member,
+    deal_chances.horizon,
+    members.level,
+    members.member,
     deal_id,
-    any_value(chance) as chance,
-    sum(credit * value) as value
+    any_value(deal_chances.chance) as chance,
+    sum(credits.credit * spans.value) as value
   from metrics.deal_chances
   join metrics.deal_spans as spans using (deal_id)
   join facts.deal_credits as credits using (deal_id)
@@ -59,10 +59,10 @@ outlooks as (
     level,
     member,
     outlook_of(
-      coalesce(values, []),
-      coalesce(chances, []),
-      [mean, variance],
-      [coalesce(mean_size, 0), coalesce(shape, 1)],
+      coalesce(listed.values, []),
+      coalesce(listed.chances, []),
+      [coming.mean, coming.variance],
+      [coalesce(coming.mean_size, 0), coalesce(sizes.shape, 1)],
       [case when level = 'partner' then 128.0 else 1000.0 end]
     ) as outlook
   from coming

@@ -24,9 +24,10 @@ excluded as (
 incomplete as (
   select
     as_of,
-    won_deals,
-    excluded_deals,
-    excluded_deals > 0 and (2 * excluded_deals >= won_deals or coalesce(face, 0) >= net) as incomplete
+    revenue.won_deals,
+    revenue.excluded_deals,
+    revenue.excluded_deals > 0
+      and (2 * revenue.excluded_deals >= revenue.won_deals or coalesce(excluded.face, 0) >= revenue.net) as incomplete
   from revenue
   left join excluded using (as_of)
 )

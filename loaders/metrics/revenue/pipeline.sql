@@ -17,30 +17,30 @@ deals as (
 ),
 summed as (
   select
-    as_of,
-    partner_id,
+    deals.as_of,
+    credits.partner_id,
     count(*) as deals,
-    sum(credit * value) as value,
-    quantile_cont(age_days, .5) as median_age_days,
-    count(*) filter (stalled) as stalled,
-    sum(credit * value) filter (stalled) as stalled_value,
-    sum(credit * value * win_chance) as expected_value,
-    count(*) filter (value is null) as held_out_deals
+    sum(credits.credit * deals.value) as value,
+    quantile_cont(deals.age_days, .5) as median_age_days,
+    count(*) filter (deals.stalled) as stalled,
+    sum(credits.credit * deals.value) filter (deals.stalled) as stalled_value,
+    sum(credits.credit * deals.value * deals.win_chance) as expected_value,
+    count(*) filter (deals.value is null) as held_out_deals
   from deals
   join credits using (deal_id)
-  group by as_of, partner_id
+  group by deals.as_of, credits.partner_id
 ),
 pipeline as (
   select
     as_of,
     partner_id,
-    cast(coalesce(deals, 0) as integer) as deals,
-    cast(coalesce(value, 0) as double) as value,
-    median_age_days,
-    cast(coalesce(stalled, 0) as integer) as stalled,
-    cast(coalesce(stalled_value, 0) as double) as stalled_value,
-    cast(coalesce(expected_value, 0) as double) as expected_value,
-    cast(coalesce(held_out_deals, 0) as integer) as held_out_deals
+    cast(coalesce(summed.deals, 0) as integer) as deals,
+    cast(coalesce(summed.value, 0) as double) as value,
+    summed.median_age_days,
+    cast(coalesce(summed.stalled, 0) as integer) as stalled,
+    cast(coalesce(summed.stalled_value, 0) as double) as stalled_value,
+    cast(coalesce(summed.expected_value, 0) as double) as expected_value,
+    cast(coalesce(summed.held_out_deals, 0) as integer) as held_out_deals
   from metrics.partners_at
   left join summed using (as_of, partner_id)
 )

@@ -14,10 +14,10 @@ with spans as (
   select * from metrics.deal_spans
 ),
 recorded as (
-  select deals.deal_id, dates.as_of, stage, expected_close_on, cast(probability as double) / 100 as probability
+  select deals.deal_id, dates.as_of, deals.stage, deals.expected_close_on, cast(deals.probability as double) / 100 as probability
   from facts.deals as deals
   join metrics.as_of_dates as dates on dates.is_current
-  where status = 'open'
+  where deals.status = 'open'
 ),
 chances as (
   select as_of, deal_id, size, chance as win_chance from metrics.deal_chances where horizon = 'days'

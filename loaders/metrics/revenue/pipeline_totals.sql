@@ -11,7 +11,7 @@
 -- records: deals where opened_on <= it.as_of and (closed_on is null or closed_on > it.as_of) and (partners = 0) = (it.kind = 'direct')
 -- formula: deals = count(deals.deal_id)
 with kinds as (
-  select as_of, kind
+  select as_of_dates.as_of, kinds.kind
   from metrics.as_of_dates
   cross join (values ('partner'), ('direct')) as kinds (kind)
 ),
@@ -40,18 +40,18 @@ totals as (
   select
     as_of,
     kind,
-    cast(coalesce(deals, 0) as integer) as deals,
+    cast(coalesce(summed.deals, 0) as integer) as deals,
     cast(coalesce(summed.value, 0) as double) as value,
-    median_age_days,
-    cast(coalesce(stalled, 0) as integer) as stalled,
-    cast(coalesce(stalled_value, 0) as double) as stalled_value,
-    cast(coalesce(overdue, 0) as integer) as overdue,
-    cast(coalesce(expected_value, 0) as double) as expected_value,
-    cast(coalesce(held_out_deals, 0) as integer) as held_out_deals,
-    cast(coalesce(won, 0) as integer) as won,
-    cast(coalesce(lost, 0) as integer) as lost,
-    won_days,
-    stalled_after_days
+    summed.median_age_days,
+    cast(coalesce(summed.stalled, 0) as integer) as stalled,
+    cast(coalesce(summed.stalled_value, 0) as double) as stalled_value,
+    cast(coalesce(summed.overdue, 0) as integer) as overdue,
+    cast(coalesce(summed.expected_value, 0) as double) as expected_value,
+    cast(coalesce(summed.held_out_deals, 0) as integer) as held_out_deals,
+    cast(coalesce(paces.won, 0) as integer) as won,
+    cast(coalesce(paces.lost, 0) as integer) as lost,
+    paces.won_days,
+    paces.stalled_after_days
   from kinds
   left join summed using (as_of, kind)
   left join paces using (as_of, kind)

@@ -19,14 +19,14 @@ windows as (
 ),
 summed as (
   select
-    as_of,
-    then_on,
-    partner_id,
-    greatest(coalesce(sum(net order by closed_on) filter (closed_on > then_on), 0), 0) as now,
-    greatest(coalesce(sum(net order by closed_on) filter (closed_on <= then_on), 0), 0) as before
+    windows.as_of,
+    windows.then_on,
+    wins.partner_id,
+    greatest(coalesce(sum(wins.net order by wins.closed_on) filter (wins.closed_on > windows.then_on), 0), 0) as now,
+    greatest(coalesce(sum(wins.net order by wins.closed_on) filter (wins.closed_on <= windows.then_on), 0), 0) as before
   from windows
-  join wins on closed_on <= as_of and closed_on > then_on - getvariable('window_days')
-  group by as_of, then_on, partner_id
+  join wins on wins.closed_on <= windows.as_of and wins.closed_on > windows.then_on - getvariable('window_days')
+  group by windows.as_of, windows.then_on, wins.partner_id
 ),
 had as (
   select * from summed where before > 0
@@ -61,7 +61,14 @@ members as (
   group by as_of, dimension, member
 ),
 retention as (
-  select as_of, 'all' as dimension, 'all' as member, coalesce(partners, 0) as partners, coalesce(before, 0) as before, gross, net
+  select
+    as_of,
+    'all' as dimension,
+    'all' as member,
+    coalesce(overall.partners, 0) as partners,
+    coalesce(overall.before, 0) as before,
+    overall.gross,
+    overall.net
   from metrics.as_of_dates
   left join (select * from members where dimension = 'all') as overall using (as_of)
   union all

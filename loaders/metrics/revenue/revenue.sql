@@ -13,7 +13,7 @@
 --   deals = count(deals.deal_id);
 --   held_out_deals = count(case when deals.held_out then 1 end)
 with kinds as (
-  select as_of, kind
+  select as_of_dates.as_of, kinds.kind
   from metrics.as_of_dates
   cross join (values ('partner'), ('direct')) as kinds (kind)
 ),
@@ -39,10 +39,10 @@ revenue as (
   select
     as_of,
     kind,
-    cast(coalesce(net, 0) as double) as net,
-    cast(coalesce(deals, 0) as integer) as deals,
-    cast(coalesce(held_out_deals, 0) as integer) as held_out_deals,
-    cast(coalesce(negative_deals, 0) as integer) as negative_deals
+    cast(coalesce(summed.net, 0) as double) as net,
+    cast(coalesce(summed.deals, 0) as integer) as deals,
+    cast(coalesce(summed.held_out_deals, 0) as integer) as held_out_deals,
+    cast(coalesce(summed.negative_deals, 0) as integer) as negative_deals
   from kinds
   left join summed using (as_of, kind)
 )

@@ -14,7 +14,7 @@
 --   difference = net - net_before;
 --   change = net / nullif(net_before, 0) - 1
 with periods as (
-  select kind, fiscal_periods.*
+  select kinds.kind, fiscal_periods.*
   from metrics.fiscal_periods as fiscal_periods
   cross join (values ('partner'), ('direct')) as kinds (kind)
 ),
@@ -34,9 +34,9 @@ won as (
   where status = 'won' and net is not null
 ),
 wins as (
-  select periods.kind, period_kind, starts_on, count(*) as deals
+  select periods.kind, periods.period_kind, periods.starts_on, count(*) as deals
   from periods
-  join won on won.kind = periods.kind and closed_on between starts_on and counted_until
+  join won on won.kind = periods.kind and won.closed_on between periods.starts_on and periods.counted_until
   group by all
 ),
 compared as (

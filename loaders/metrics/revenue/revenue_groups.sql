@@ -17,10 +17,10 @@ risk as (
   select as_of, partner_id, revenue from metrics.risk
 ),
 summed as (
-  select as_of, dimension, member, cast(count(*) as integer) as partners, sum(revenue) as net
+  select as_of, grouped.dimension, grouped.member, cast(count(*) as integer) as partners, sum(risk.revenue) as net
   from grouped
   join risk using (as_of, partner_id)
-  group by as_of, dimension, member
+  group by as_of, grouped.dimension, grouped.member
 ),
 revenue_groups as (
   select *, net / nullif(sum(net) over (partition by as_of, dimension), 0) as share from summed

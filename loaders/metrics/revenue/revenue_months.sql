@@ -15,13 +15,13 @@ with latest as (
 ),
 months as (
   select
-    partner_id,
-    cast(date_trunc('month', closed_on) as date) as month,
-    sum(credited_net) as net,
+    deal_credits.partner_id,
+    cast(date_trunc('month', deal_credits.closed_on) as date) as month,
+    sum(deal_credits.credited_net) as net,
     cast(count(*) as integer) as deals
   from facts.deal_credits
-  join latest on closed_on <= as_of
-  where status = 'won' and net is not null
+  join latest on deal_credits.closed_on <= latest.as_of
+  where deal_credits.status = 'won' and deal_credits.net is not null
   group by all
 )
 select * from months order by partner_id nulls first, month

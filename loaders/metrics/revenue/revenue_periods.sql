@@ -23,15 +23,22 @@ won as (
   group by partner_id, closed_on
 ),
 counted as (
-  select partner_id, period_kind, starts_on, sum(won.deals) as deals, sum(net) as net, null as deals_before, null as net_before
+  select
+    won.partner_id,
+    periods.period_kind,
+    periods.starts_on,
+    sum(won.deals) as deals,
+    sum(won.net) as net,
+    null as deals_before,
+    null as net_before
   from periods
-  join won on closed_on between starts_on and counted_until
-  group by partner_id, period_kind, starts_on
+  join won on won.closed_on between periods.starts_on and periods.counted_until
+  group by won.partner_id, periods.period_kind, periods.starts_on
   union all
-  select partner_id, period_kind, starts_on, null, null, sum(won.deals), sum(net)
+  select won.partner_id, periods.period_kind, periods.starts_on, null, null, sum(won.deals), sum(won.net)
   from periods
-  join won on has_before and closed_on between before_starts_on and before_until
-  group by partner_id, period_kind, starts_on
+  join won on periods.has_before and won.closed_on between periods.before_starts_on and periods.before_until
+  group by won.partner_id, periods.period_kind, periods.starts_on
 ),
 summed as (
   select
@@ -47,15 +54,15 @@ summed as (
 ),
 compared as (
   select
-    partner_id,
+    summed.partner_id,
     period_kind,
     starts_on,
-    ends_on,
-    is_complete,
-    cast(coalesce(net, 0) as double) as net,
-    cast(coalesce(deals, 0) as integer) as deals,
-    case when has_before then cast(coalesce(net_before, 0) as double) end as net_before,
-    case when has_before then cast(coalesce(deals_before, 0) as integer) end as deals_before
+    periods.ends_on,
+    periods.is_complete,
+    cast(coalesce(summed.net, 0) as double) as net,
+    cast(coalesce(summed.deals, 0) as integer) as deals,
+    case when periods.has_before then cast(coalesce(summed.net_before, 0) as double) end as net_before,
+    case when periods.has_before then cast(coalesce(summed.deals_before, 0) as integer) end as deals_before
   from summed
   join periods using (period_kind, starts_on)
 ),

@@ -22,8 +22,8 @@ summary as (
 first_deal as (
   select
     as_of,
-    median_days,
-    case when longest >= 365 or round(waiting_365, 12) = 0 then waiting_365 end as waiting_365
+    summary.median_days,
+    case when summary.longest >= 365 or round(summary.waiting_365, 12) = 0 then summary.waiting_365 end as waiting_365
   from metrics.as_of_dates
   left join summary using (as_of)
 )

@@ -19,9 +19,12 @@ firsts as (
 ),
 waits as (
   select
-    as_of,
-    coalesce(won_on <= as_of, false) as won,
-    case when won_on <= as_of then greatest(days_since_joined - (as_of - won_on), 0) else days_since_joined end as days
+    partners.as_of,
+    coalesce(firsts.won_on <= partners.as_of, false) as won,
+    case
+      when firsts.won_on <= partners.as_of then greatest(partners.days_since_joined - (partners.as_of - firsts.won_on), 0)
+      else partners.days_since_joined
+    end as days
   from partners
   left join firsts using (partner_id)
 ),

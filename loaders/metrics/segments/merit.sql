@@ -31,7 +31,7 @@ valued as (
     wins.as_of,
     wins.partner_id,
     silence.expected_deals,
-    (wins.sized_net + prior.strength * prior.mean) / (wins.sized_credit + prior.strength) as deal_size,
+    (wins.sized_net + sizes.prior.strength * sizes.prior.mean) / (wins.sized_credit + sizes.prior.strength) as deal_size,
     trust.score
   from wins
   join metrics.silence as silence using (as_of, partner_id)

@@ -31,19 +31,23 @@ second_years as (
   select distinct partner_id, true as active
   from signs
   join facts.partner_starts using (partner_id)
-  where happened_on - started_on between 365 and 729
+  where signs.happened_on - partner_starts.started_on between 365 and 729
 ),
 primed as (
   select
-    as_of,
+    partners.as_of,
     partner_id,
-    case when first_lead_on <= as_of then cast(first_lead_on - started_on as integer) end as days_to_first_lead,
-    case when first_win_on <= as_of then cast(greatest(first_win_on - started_on, 0) as integer) end as days_to_first_win,
     case
-      when first_win_on <= as_of and first_win_on - started_on <= getvariable('early_win_days') then true
-      when days_since_joined >= getvariable('early_win_days') then false
+      when leads.first_lead_on <= partners.as_of then cast(leads.first_lead_on - partners.started_on as integer)
+    end as days_to_first_lead,
+    case
+      when wins.first_win_on <= partners.as_of then cast(greatest(wins.first_win_on - partners.started_on, 0) as integer)
+    end as days_to_first_win,
+    case
+      when wins.first_win_on <= partners.as_of and wins.first_win_on - partners.started_on <= getvariable('early_win_days') then true
+      when partners.days_since_joined >= getvariable('early_win_days') then false
     end as early_win,
-    case when days_since_joined >= 729 then coalesce(active, false) end as active_second_year
+    case when partners.days_since_joined >= 729 then coalesce(second_years.active, false) end as active_second_year
   from partners
   left join leads using (partner_id)
   left join wins using (partner_id)

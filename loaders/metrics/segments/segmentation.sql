@@ -26,12 +26,12 @@ eighty as (
 segmentation as (
   select
     as_of,
-    n as partners,
-    k80,
-    k80 / nullif(n, 0) as partners_for_80,
-    top20_share,
-    coalesce(k_a, 0) as k_a,
-    coalesce(k_ab, 0) as k_ab
+    concentration.n as partners,
+    eighty.k80,
+    eighty.k80 / nullif(concentration.n, 0) as partners_for_80,
+    concentration.top20_share,
+    coalesce(abc_limits.k_a, 0) as k_a,
+    coalesce(abc_limits.k_ab, 0) as k_ab
   from concentration
   left join eighty using (as_of)
   left join metrics.abc_limits using (as_of)

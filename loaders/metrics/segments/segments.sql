@@ -27,20 +27,20 @@ joined as (
     members.rank,
     members.share as value_share,
     case
-      when position <= coalesce(k_a, 0) then 'A'
-      when position <= coalesce(k_ab, 0) then 'B'
+      when members.position <= coalesce(abc_limits.k_a, 0) then 'A'
+      when members.position <= coalesce(abc_limits.k_ab, 0) then 'B'
       else 'C'
     end as abc,
     attention.service_share,
     attention.served,
-    expected_deals,
-    deal_size,
+    merit.expected_deals,
+    merit.deal_size,
     merit,
-    merit_rank,
-    merit_rank <= (partners + 4) // 5 as top_merit,
-    grade in ('trusted', 'candidate') as proven,
-    grade,
-    level = 'alarm' as alarmed
+    merit.merit_rank,
+    merit.merit_rank <= (members.partners + 4) // 5 as top_merit,
+    trust.grade in ('trusted', 'candidate') as proven,
+    trust.grade,
+    trend.level = 'alarm' as alarmed
   from members
   left join metrics.abc_limits using (as_of)
   join metrics.attention as attention using (as_of, partner_id)

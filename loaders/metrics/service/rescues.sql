@@ -17,32 +17,32 @@ with tickets as (
 ),
 spans as (
   select
-    partner_id,
-    owner,
+    tickets.partner_id,
+    tickets.owner,
     calendar.seen_from,
     calendar.evidence_until,
     done.seen_from as resolved_from,
     count(*) as tickets,
-    sum(resolved_on - opened_on) as days,
-    count(due_on) as with_due,
-    count(*) filter (resolved_on <= due_on) as in_time
+    sum(tickets.resolved_on - tickets.opened_on) as days,
+    count(tickets.due_on) as with_due,
+    count(*) filter (tickets.resolved_on <= tickets.due_on) as in_time
   from tickets
-  join metrics.calendar as calendar on calendar.day = opened_on
-  left join metrics.calendar as done on done.day = resolved_on
+  join metrics.calendar as calendar on calendar.day = tickets.opened_on
+  left join metrics.calendar as done on done.day = tickets.resolved_on
   group by all
 ),
 summed as (
   select
     dates.as_of,
-    partner_id,
-    owner,
-    sum(tickets) as tickets,
-    coalesce(sum(tickets) filter (resolved_from <= dates.as_of), 0) as resolved,
-    sum(days) filter (resolved_from <= dates.as_of) as days,
-    coalesce(sum(with_due) filter (resolved_from <= dates.as_of), 0) as with_due,
-    coalesce(sum(in_time) filter (resolved_from <= dates.as_of), 0) as in_time
+    spans.partner_id,
+    spans.owner,
+    sum(spans.tickets) as tickets,
+    coalesce(sum(spans.tickets) filter (spans.resolved_from <= dates.as_of), 0) as resolved,
+    sum(spans.days) filter (spans.resolved_from <= dates.as_of) as days,
+    coalesce(sum(spans.with_due) filter (spans.resolved_from <= dates.as_of), 0) as with_due,
+    coalesce(sum(spans.in_time) filter (spans.resolved_from <= dates.as_of), 0) as in_time
   from metrics.as_of_dates as dates
-  join spans on dates.as_of between seen_from and evidence_until
+  join spans on dates.as_of between spans.seen_from and spans.evidence_until
   group by all
 ),
 everyone as (

@@ -19,8 +19,8 @@ counted as (
   select
     dates.as_of,
     reviews.partner_id,
-    max(happened_on) as last_review_on,
-    count(*) filter (dates.as_of - happened_on < getvariable('evidence_days')) as reviews
+    max(reviews.happened_on) as last_review_on,
+    count(*) filter (dates.as_of - reviews.happened_on < getvariable('evidence_days')) as reviews
   from metrics.as_of_dates as dates
   join reviews on reviews.happened_on <= dates.as_of
   group by dates.as_of, reviews.partner_id
@@ -29,12 +29,12 @@ aged as (
   select
     as_of,
     partner_id,
-    last_review_on,
-    cast(as_of - last_review_on as integer) as days_since_review,
-    cast(coalesce(reviews, 0) as integer) as reviews,
-    coalesce(as_of - last_review_on >= getvariable('window_days'), true) as stale
+    counted.last_review_on,
+    cast(as_of - counted.last_review_on as integer) as days_since_review,
+    cast(coalesce(counted.reviews, 0) as integer) as reviews,
+    coalesce(as_of - counted.last_review_on >= getvariable('window_days'), true) as stale
   from metrics.partners_at
-  join recorded on recorded_from <= as_of
+  join recorded on recorded.recorded_from <= as_of
   left join counted using (as_of, partner_id)
 )
 select * from aged order by as_of, partner_id

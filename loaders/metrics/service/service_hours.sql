@@ -16,28 +16,28 @@ with partners as (
 ),
 spans as (
   select
-    partner_id,
-    seen_from,
-    window_until,
-    sum(cast(hours as decimal(28, 10))) filter (source = 'ticket') as ticket_hours,
-    sum(cast(hours as decimal(28, 10))) filter (source = 'activity') as activity_hours
+    service.partner_id,
+    calendar.seen_from,
+    calendar.window_until,
+    sum(cast(service.hours as decimal(28, 10))) filter (service.source = 'ticket') as ticket_hours,
+    sum(cast(service.hours as decimal(28, 10))) filter (service.source = 'activity') as activity_hours
   from facts.service
-  join metrics.calendar as calendar on calendar.day = happened_on
-  where partner_id is not null
-  group by partner_id, seen_from, window_until
+  join metrics.calendar as calendar on calendar.day = service.happened_on
+  where service.partner_id is not null
+  group by service.partner_id, calendar.seen_from, calendar.window_until
 ),
 summed as (
   select
-    as_of,
-    partner_id,
-    cast(sum(ticket_hours) as double) as ticket_hours,
-    cast(sum(activity_hours) as double) as activity_hours
+    as_of_dates.as_of,
+    spans.partner_id,
+    cast(sum(spans.ticket_hours) as double) as ticket_hours,
+    cast(sum(spans.activity_hours) as double) as activity_hours
   from metrics.as_of_dates
-  join spans on as_of between seen_from and window_until
-  group by as_of, partner_id
+  join spans on as_of_dates.as_of between spans.seen_from and spans.window_until
+  group by as_of_dates.as_of, spans.partner_id
 ),
 hours as (
-  select as_of, partner_id, coalesce(ticket_hours, 0) as ticket_hours, coalesce(activity_hours, 0) as activity_hours
+  select as_of, partner_id, coalesce(summed.ticket_hours, 0) as ticket_hours, coalesce(summed.activity_hours, 0) as activity_hours
   from partners
   left join summed using (as_of, partner_id)
 ),

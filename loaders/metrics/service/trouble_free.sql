@@ -50,22 +50,28 @@ introduced as (
   where delivered.partners > 0 and coalesce(delivered.found_by, 'partner') = 'partner'
 ),
 spans as (
-  select introduced_by, partner_id, ready.seen_from, calendar.evidence_until, trouble_free, count(*) as customers
+  select
+    introduced.introduced_by,
+    introduced.partner_id,
+    ready.seen_from,
+    calendar.evidence_until,
+    introduced.trouble_free,
+    count(*) as customers
   from introduced
-  join metrics.calendar as calendar on calendar.day = closed_on
-  join metrics.calendar as ready on ready.day = judged_on
+  join metrics.calendar as calendar on calendar.day = introduced.closed_on
+  join metrics.calendar as ready on ready.day = introduced.judged_on
   group by all
 ),
 summed as (
   select
     dates.as_of,
-    introduced_by,
-    partner_id,
-    sum(customers) as customers,
-    coalesce(sum(customers) filter (trouble_free), 0) as trouble_free
+    spans.introduced_by,
+    spans.partner_id,
+    sum(spans.customers) as customers,
+    coalesce(sum(spans.customers) filter (spans.trouble_free), 0) as trouble_free
   from metrics.as_of_dates as dates
-  join recorded on recorded_from <= dates.as_of
-  join spans on dates.as_of between seen_from and evidence_until
+  join recorded on recorded.recorded_from <= dates.as_of
+  join spans on dates.as_of between spans.seen_from and spans.evidence_until
   group by all
 ),
 sides as (

@@ -11,7 +11,7 @@
 --   lower = wilson_lower(kept, n, 1.6449);
 --   upper = wilson_upper(kept, n, 1.6449)
 with kinds as (
-  select as_of, partner_id, kinds.kind
+  select partners_at.as_of, partners_at.partner_id, kinds.kind
   from metrics.partners_at
   cross join (values ('deal'), ('referral'), ('ticket')) as kinds (kind)
 ),
@@ -23,9 +23,9 @@ counted as (
     as_of,
     partner_id,
     kind,
-    coalesce(credit, 0) as n,
-    coalesce(kept, 0) as kept,
-    coalesce(broken, 0) as broken
+    coalesce(evidence.credit, 0) as n,
+    coalesce(evidence.kept, 0) as kept,
+    coalesce(evidence.broken, 0) as broken
   from kinds
   left join evidence using (as_of, partner_id, kind)
 ),

@@ -3,7 +3,12 @@ with current as (
   select as_of from metrics.as_of_dates where is_current
 ),
 ranked as (
-  select pairs.*, row_number() over (partition by partner_id order by received + given desc, us_person, them_person) as place
+  select
+    pairs.*,
+    row_number() over (
+      partition by pairs.partner_id
+      order by pairs.received + pairs.given desc, pairs.us_person, pairs.them_person
+    ) as place
   from metrics.people_pairs as pairs
   join current using (as_of)
 )
@@ -16,5 +21,5 @@ select
 from ranked
 left join facts.people as ours on ours.person_id = ranked.us_person
 left join facts.people as theirs on theirs.person_id = ranked.them_person
-where place <= 8
-order by id, place
+where ranked.place <= 8
+order by id, ranked.place

@@ -21,9 +21,14 @@ counted as (
   select 'activities', * from (select count(*) as records, count(columns('(.*)')) as '\1' from facts.activities)
   unpivot (filled for column_name in (columns(* exclude records)))
 ),
-closed as (select count(*) as n from deals where status <> 'open')
-select table_name, column_name,
-  case when table_name = 'deals' and column_name = 'closed_on' then closed.n else records end as records,
-  filled / nullif(case when table_name = 'deals' and column_name = 'closed_on' then closed.n else records end, 0) as filled
-from counted
-cross join closed
+closed as (select count(*) as n from deals where status <> 'open'),
+closable as (
+  select
+    counted.table_name,
+    counted.column_name,
+    counted.filled,
+    case when counted.table_name = 'deals' and counted.column_name = 'closed_on' then closed.n else counted.records end as records
+  from counted
+  cross join closed
+)
+select table_name, column_name, records, filled / nullif(records, 0) as filled from closable

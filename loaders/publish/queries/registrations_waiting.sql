@@ -23,5 +23,5 @@ left join facts.customers as customers on customers.customer_id = deals.customer
 left join facts.people as owners on owners.person_id = partners.manager_id
 where deadlines.registered_on <= current.as_of
   and current.as_of - deadlines.registered_on < getvariable('window_days')
-  and (known_on is null or known_on > current.as_of)
-  and (closed_on is null or closed_on > current.as_of)
+  and (deadlines.known_on is null or deadlines.known_on > current.as_of)
+  and (deadlines.closed_on is null or deadlines.closed_on > current.as_of)
