@@ -40,7 +40,7 @@ export interface Explained {
   name: string | null;
   formulas: Worked[];
   /** The rows of other metrics that it is made of. */
-  inputs: {name: string; question: string; rows: MetricRow[]}[];
+  inputs: {name: string; question: string; rows: readonly MetricRow[]}[];
   /** Settings that it and what it is made of read. */
   settings: string[];
   behind: (Behind & {lines: Map<string, string>})[];

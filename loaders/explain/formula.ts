@@ -5,7 +5,7 @@ import type {MetricRow} from "./pick.ts";
 
 /** Rows of another table that belong to the explained row, the SQL that selects them, and the columns that tell them apart. */
 export interface Input {
-  rows: MetricRow[];
+  rows: readonly MetricRow[];
   sql: string;
   key: readonly string[];
 }

@@ -9,8 +9,6 @@ import {bareFigures, figuresOfPartners} from "../explain/partners/figures.ts";
 import type {Run} from "./run.ts";
 import type {Edition} from "./editions.ts";
 
-type Figures = Explained["figures"];
-
 /**
  * Leaves beside what the pages read how the figures of each partner came about: a file a partner for those who may see every record, and
  * for everybody else the formulas alone, one file of the same words for all partners.
@@ -19,20 +17,22 @@ export async function writeExplained(
   {db, settings, options, report, reader}: Pick<Run, "db" | "settings" | "options" | "report" | "reader">,
   editions: readonly Edition[]
 ): Promise<void> {
-  const shown = editions.filter(({audience}) => hasPartnerPages(audience));
-  const whole = shown.some(({audience}) => !restricted(audience));
   const asOf = report.as_of;
-  const figures = whole
-    ? await figuresOfPartners(db, {asOf, settings, build: options.build, reader})
-    : new Map<string, Figures>();
-  for (const {audience, published} of editions) {
-    const texts = !hasPartnerPages(audience)
-      ? []
-      : restricted(audience)
-        ? [[formulasFile, textOf({as_of: null, figures: bareFigures()})] as const]
-        : [...figures].map(([id, own]) => [pageName(id), textOf({as_of: asOf, figures: own})] as const);
-    await writeAll(path.join(published, explainedFolder), new Map(texts.map(([name, text]) => [`${name}.json`, text])));
+  const folderOf = ({published}: Edition) => path.join(published, explainedFolder);
+  const shown = editions.filter(({audience}) => hasPartnerPages(audience));
+  const whole = shown.filter(({audience}) => !restricted(audience));
+  const bare = textOf({as_of: null, figures: bareFigures()});
+  for (const edition of shown.filter(({audience}) => restricted(audience)))
+    await keepOnly(folderOf(edition), new Set([await put(folderOf(edition), formulasFile, bare)]));
+  for (const edition of editions.filter(({audience}) => !hasPartnerPages(audience)))
+    await rm(folderOf(edition), {recursive: true, force: true});
+  if (!whole.length) return;
+  const written = new Set<string>();
+  for await (const [id, figures] of figuresOfPartners(db, {asOf, settings, build: options.build, reader})) {
+    const text = textOf({as_of: asOf, figures});
+    for (const edition of whole) written.add(await put(folderOf(edition), pageName(id), text));
   }
+  for (const edition of whole) await keepOnly(folderOf(edition), written);
 }
 
 const hasPartnerPages = ({only, pages}: Audience): boolean => only === null && (pages === null || pages.includes("partner"));
@@ -43,15 +43,18 @@ const mail = /[^\s@<>"'(),:]+@[^\s@<>"'(),:]+\.[^\s@<>"'(),:]+/g;
 const textOf = (explained: Explained): string =>
   `${JSON.stringify(Explained.parse(explained))}\n`.replaceAll(mail, "(an e-mail address)");
 
-/** Writes files that changed, and takes away those that are not among them. */
-async function writeAll(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
-  if (!files.size) return rm(folder, {recursive: true, force: true});
+/** Writes a file unless it is there with this text already; returns its name. */
+async function put(folder: string, name: string, text: string): Promise<string> {
+  const file = path.join(folder, `${name}.json`);
+  if (existsSync(file) && (await readFile(file, "utf8")) === text) return path.basename(file);
   await mkdir(folder, {recursive: true});
-  for (const name of await readdir(folder)) if (!files.has(name)) await rm(path.join(folder, name));
-  for (const [name, text] of files) {
-    const file = path.join(folder, name);
-    if (existsSync(file) && (await readFile(file, "utf8")) === text) continue;
-    await writeFile(`${file}.next`, text);
-    await rename(`${file}.next`, file);
-  }
+  await writeFile(`${file}.next`, text);
+  await rename(`${file}.next`, file);
+  return path.basename(file);
+}
+
+/** Takes away what is not among these; a folder of nothing goes itself. */
+async function keepOnly(folder: string, names: ReadonlySet<string>): Promise<void> {
+  if (!names.size) return rm(folder, {recursive: true, force: true});
+  for (const name of await readdir(folder)) if (!names.has(name)) await rm(path.join(folder, name));
 }

@@ -11,7 +11,8 @@ import type {MetricRow} from "../pick.ts";
 import {madeOf} from "../records.ts";
 import {brief, entryText, told} from "../text.ts";
 import {inputsAt, type InputsOf} from "./inputs.ts";
-import {recordsOfAll, type BehindAll} from "./records.ts";
+import {placesOf, type Places} from "./places.ts";
+import {readBehind, recordsOfAll, type Behind, type Found} from "./records.ts";
 
 export type ExplainedFigure = Explained["figures"][number];
 
@@ -38,20 +39,64 @@ const most = 8;
 /** The number of rows of a metric told; one with more that are not the partner's own says nothing of it. */
 const mostRows = 6;
 
-/** How the figures of every partner came about, by partner: what "explain" prints, read for all of them at once. */
-export async function figuresOfPartners(db: DuckDB, options: PartnerFigures): Promise<Map<string, ExplainedFigure[]>> {
+/** The number of partners whose figures are held at a time. */
+const atOnce = 1000;
+
+/** How the figures of every partner came about, by partner: what "explain" prints, read for many of them at once. */
+export async function* figuresOfPartners(db: DuckDB, options: PartnerFigures): AsyncGenerator<[string, ExplainedFigure[]]> {
+  const {asOf} = options;
+  const settings = plainSettings(options.settings);
   const catalogue = new Map(readCatalogue().map((m) => [m.name, m]));
-  const inputs = inputsAt(db, options.asOf);
-  const figures = new Map<string, ExplainedFigure[]>();
+  const recordsBehind = recordsOfAll(db, {asOf, settings, most});
+  const asked: Asked[] = [];
   for (const [name, where] of Object.entries(explainedRows)) {
     const metric = catalogue.get(name)!;
     const made = madeOf(metric, catalogue);
-    const rows = `from metrics.${name} where ${where.replace("$day", `date ${literal(options.asOf)}`)}`;
-    const settings = plainSettings(options.settings);
-    const behind = await recordsOfAll(db, made, rows, {...options, settings, most});
-    for (const row of await db.rows<MetricRow>(`${rows} order by partner_id`)) {
+    const rows = `from metrics.${name} where ${where.replace("$day", `date ${literal(asOf)}`)}`;
+    asked.push({metric, made, rows, behind: await recordsBehind(made, rows)});
+  }
+  const gathered = [...new Set(asked.flatMap(({behind}) => behind))];
+  const places = await placesOf(db, options.reader, options.build, gathered);
+  const inputs = inputsAt(db, asOf);
+  const ids = await db.rows<{id: string}>("select partner_id as id from facts.partners order by partner_id");
+  for (let i = 0; i < ids.length; i += atOnce) {
+    const [first, last] = [ids[i]!.id, (ids[i + atOnce - 1] ?? ids.at(-1))!.id];
+    const records = new Map(await Promise.all(gathered.map(async (b) => [b, await readBehind(db, b, first, last)] as const)));
+    yield* await figuresFromTo(db, asked, first, last, {
+      catalogue,
+      inputs: inputs(first, last),
+      records,
+      places,
+      settings,
+      asOf
+    });
+  }
+  for (const {relation} of gathered) await db.run(`drop table ${relation}`);
+}
+
+/** A metric whose rows are explained, what it is made of, and the records behind its rows. */
+interface Asked {
+  metric: MetricDefinition;
+  made: readonly MetricDefinition[];
+  /** SQL of its rows, one a partner. */
+  rows: string;
+  behind: readonly Behind[];
+}
+
+/** The figures of the partners from one to another, in the order of the database. */
+async function figuresFromTo(
+  db: DuckDB,
+  asked: readonly Asked[],
+  first: string,
+  last: string,
+  shared: Omit<Context, "behind">
+): Promise<Map<string, ExplainedFigure[]>> {
+  const figures = new Map<string, ExplainedFigure[]>();
+  for (const {metric, made, rows, behind} of asked) {
+    const own = `${rows} and partner_id between ${literal(first)} and ${literal(last)} order by partner_id`;
+    for (const row of await db.rows<MetricRow>(own)) {
       const id = String(row.partner_id);
-      const figure = await figureOf(metric, made, row, {catalogue, inputs, behind, settings, asOf: options.asOf});
+      const figure = await figureOf(metric, made, row, {...shared, behind});
       (figures.get(id) ?? figures.set(id, []).get(id)!).push(figure);
     }
   }
@@ -75,7 +120,9 @@ export const bareFigures = (): ExplainedFigure[] =>
 interface Context {
   catalogue: ReadonlyMap<string, MetricDefinition>;
   inputs: InputsOf;
-  behind: readonly BehindAll[];
+  behind: readonly Behind[];
+  records: ReadonlyMap<Behind, ReadonlyMap<string, Found>>;
+  places: Places;
   settings: Record<string, MetricRow[string]>;
   asOf: string;
 }
@@ -88,7 +135,7 @@ async function figureOf(
   row: MetricRow,
   context: Context
 ): Promise<ExplainedFigure> {
-  const {catalogue, inputs, behind, settings} = context;
+  const {catalogue, inputs, behind, settings, records, places} = context;
   const keys = metric.key.filter((c) => c !== "as_of" && c !== "partner_id");
   const needs = metric.needs.flatMap((name) => catalogue.get(name) ?? []);
   const rowsOf = await Promise.all(needs.map(async (need) => ({need, rows: await inputs(need, row)})));
@@ -107,12 +154,13 @@ async function figureOf(
       .filter(({need, rows}) => rows.length > 0 && (need.key.includes("partner_id") || rows.length <= mostRows))
       .map(({need, rows}) => ({metric: need.name, question: need.question, rows: rows.slice(0, mostRows).map(brief)})),
     settings: [...new Set(made.flatMap((m) => m.settings))].map((name) => `${name} ${String(settings[name])}`),
-    records: behind.flatMap(({entry, of, places}) => {
-      const found = of.get(String(row.partner_id));
+    records: behind.flatMap((each) => {
+      const {entry} = each;
+      const found = records.get(each)?.get(String(row.partner_id));
       if (!found) return [];
       const newest = found.newest.map((record) => {
         const key = keyOf(entry.table, record);
-        return {key, says: told(record, entry), place: places.get(key) ?? "named by other records"};
+        return {key, says: told(record, entry), place: places.get(entry.table)?.get(key) ?? "named by other records"};
       });
       return [{which: entryText(entry), count: found.count, newest}];
     })
@@ -123,18 +171,19 @@ async function figureOf(
 async function formulasOf(
   metric: MetricDefinition,
   row: MetricRow,
-  {catalogue, inputs, behind, settings}: Context,
+  {catalogue, inputs, behind, settings, records}: Context,
   before = ""
 ): Promise<Worked[]> {
   const named = new Set(metric.formula.flatMap((f) => [...f.expression.matchAll(/\b([a-z_]+)\./g)].map((m) => m[1]!)));
   const found = new Map<string, Input & {count: number}>();
   for (const name of named) {
     const other = catalogue.get(name);
-    const records = behind.find((b) => b.entry.table === name)?.of.get(String(row.partner_id));
+    const about = behind.find((b) => b.entry.table === name);
+    const listed = about && records.get(about)?.get(String(row.partner_id));
     if (other) {
       const rows = await inputs(other, row);
       found.set(name, {rows, sql: "", key: other.key, count: rows.length});
-    } else if (records) found.set(name, {rows: records.newest, sql: "", key: tableNamed(name)!.key, count: records.count});
+    } else if (listed) found.set(name, {rows: listed.newest, sql: "", key: tableNamed(name)!.key, count: listed.count});
   }
   const scope: Scope = {row, settings, inputs: found};
   return metric.formula.map((formula) => {

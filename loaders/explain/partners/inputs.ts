@@ -3,28 +3,52 @@ import type {MetricDefinition} from "../../metrics/catalogue.ts";
 import type {MetricRow} from "../pick.ts";
 
 /** The rows of a metric that belong to a row: those that agree with it in the columns of their key that it has. */
-export type InputsOf = (metric: MetricDefinition, row: MetricRow) => Promise<MetricRow[]>;
+export type InputsOf = (metric: MetricDefinition, row: MetricRow) => Promise<readonly MetricRow[]>;
 
-/** What many partners' figures are made of at one date: each metric is read once, whoever asks for it. */
-export function inputsAt(db: Pick<DuckDB, "rows">, asOf: string): InputsOf {
-  const read = new Map<string, Promise<Map<string, MetricRow[]>>>();
-  return async (metric, row) => {
-    const found = read.get(metric.name) ?? rowsByPartner(db, metric, asOf);
-    read.set(metric.name, found);
-    const own: MetricRow = {...row, as_of: row.as_of ?? asOf};
-    const shared = metric.key.filter((column) => column in own);
-    const rows = (await found).get(metric.key.includes("partner_id") ? String(own.partner_id) : "") ?? [];
-    return rows.filter((other) => shared.every((column) => other[column] === own[column]));
+type Groups = ReadonlyMap<string, readonly MetricRow[]>;
+
+/**
+ * What the figures of partners are made of at one date: each metric is read once, whoever asks for it, and found by the columns asked for.
+ * @returns what does so for the partners from one to another, in the order of the database
+ */
+export function inputsAt(db: Pick<DuckDB, "rows">, asOf: string): (first: string, last: string) => InputsOf {
+  const ofAll = groupsOf(db, asOf, null);
+  return (first, last) => {
+    const ofThese = groupsOf(db, asOf, {first, last});
+    return (metric, row) => (metric.key.includes("partner_id") ? ofThese : ofAll)(metric, {...row, as_of: row.as_of ?? asOf});
   };
 }
 
-/** Rows of a metric by partner; under "" those of a metric that has none. */
-async function rowsByPartner(db: Pick<DuckDB, "rows">, {name, key}: MetricDefinition, asOf: string) {
-  const where = key.includes("as_of") ? `where as_of = date ${literal(asOf)}` : "";
-  const groups = new Map<string, MetricRow[]>();
-  for (const row of await db.rows<MetricRow>(`from metrics.${name} ${where} order by ${key.join(", ")}`)) {
-    const id = key.includes("partner_id") ? String(row.partner_id) : "";
-    (groups.get(id) ?? groups.set(id, []).get(id)!).push(row);
-  }
+function groupsOf(db: Pick<DuckDB, "rows">, asOf: string, partners: {first: string; last: string} | null): InputsOf {
+  const read = new Map<string, Promise<MetricRow[]>>();
+  const grouped = new Map<string, Promise<Groups>>();
+  const rowsOf = (metric: MetricDefinition) => {
+    const found = read.get(metric.name) ?? db.rows<MetricRow>(rowsSql(metric, asOf, partners));
+    read.set(metric.name, found);
+    return found;
+  };
+  return async (metric, row) => {
+    const shared = metric.key.filter((column) => column in row);
+    const by = [metric.name, ...shared].join(" ");
+    const groups = grouped.get(by) ?? rowsOf(metric).then((rows) => groupedBy(rows, (other) => valuesOf(other, shared)));
+    grouped.set(by, groups);
+    return (await groups).get(valuesOf(row, shared)) ?? [];
+  };
+}
+
+/** Rows by a text that is made of each. */
+export function groupedBy<R>(rows: readonly R[], text: (row: R) => string): Map<string, R[]> {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) (groups.get(text(row)) ?? groups.set(text(row), []).get(text(row))!).push(row);
   return groups;
+}
+
+const valuesOf = (row: MetricRow, columns: readonly string[]): string => JSON.stringify(columns.map((c) => row[c]));
+
+function rowsSql({name, key}: MetricDefinition, asOf: string, partners: {first: string; last: string} | null): string {
+  const conditions = [
+    ...(key.includes("as_of") ? [`as_of = date ${literal(asOf)}`] : []),
+    ...(partners ? [`partner_id between ${literal(partners.first)} and ${literal(partners.last)}`] : [])
+  ];
+  return `from metrics.${name} ${conditions.length ? `where ${conditions.join(" and ")}` : ""} order by ${key.join(", ")}`;
 }

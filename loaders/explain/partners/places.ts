@@ -8,34 +8,52 @@ import {tableNamed} from "../../tables/index.ts";
 import {columnSql} from "../../tables/sqlTypes.ts";
 import {keyOf} from "../origins.ts";
 import type {MetricRow} from "../pick.ts";
+import {groupedBy} from "./inputs.ts";
+import type {Behind} from "./records.ts";
 
 /** To know a line, its file is read again from the beginning: of larger ones the number of the record is told. */
 const mostBytes = 32 * 2 ** 20;
 
 type Origin = MetricRow & {path: string; sha256: string; ordinals: string[]};
 
+/** The places of records in the drops by table and key: "file:line", or "file, record n". */
+export type Places = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
 /**
- * The places of records in the drops, by their keys: "file:line", or "file, record n".
+ * Where the records come from that were gathered: each file is read once for all of them.
  * @param build the build folder, with origins and store as a rebuild leaves them
  */
-export async function placesIn(
+export async function placesOf(
+  db: DuckDB,
+  reader: Pick<Reader, "locate">,
+  build: string,
+  gathered: readonly Behind[]
+): Promise<Places> {
+  const places = new Map<string, Map<string, string>>();
+  for (const table of new Set(gathered.map(({entry}) => entry.table))) {
+    const relations = new Set(gathered.filter(({entry}) => entry.table === table).map(({relation}) => relation));
+    places.set(table, await placesIn(db, reader, build, table, [...relations]));
+  }
+  return places;
+}
+
+async function placesIn(
   db: DuckDB,
   reader: Pick<Reader, "locate">,
   build: string,
   table: string,
-  rows: readonly MetricRow[]
+  relations: readonly string[]
 ): Promise<Map<string, string>> {
   const file = path.join(build, "origins", `${table}.parquet`);
   const places = new Map<string, string>();
-  if (!rows.length || !existsSync(file)) return places;
-  const {key} = tableNamed(table)!;
-  const wanted = new Set(rows.map((row) => keyOf(table, row)));
-  const list = [...wanted].map(literal).join(", ");
-  const text = `concat_ws(' ', ${key.map((c) => `cast(${columnSql(c)} as varchar)`).join(", ")})`;
-  const origins = await db.rows<Origin>(`from read_parquet(${literal(file)}) where ${text} in (${list})`);
-  for (const sha256 of new Set(origins.map((o) => o.sha256))) {
-    const own = origins.filter((o) => o.sha256 === sha256);
-    const lines = await linesIn(reader, build, sha256, own);
+  if (!existsSync(file)) return places;
+  const key = tableNamed(table)!
+    .key.map((c) => `cast(${columnSql(c)} as varchar)`)
+    .join(", ");
+  const wanted = relations.map((relation) => `select (${key}) from ${relation}`).join(" union ");
+  const origins = await db.rows<Origin>(`from read_parquet(${literal(file)}) where (${key}) in (${wanted})`);
+  for (const own of groupedBy(origins, (o) => o.sha256).values()) {
+    const lines = await linesIn(reader, build, own[0]!.sha256, own);
     for (const origin of own) {
       const at = origin.ordinals.map((o) => lines?.get(Number(o)));
       const where = at.every((line) => line !== undefined) ? `:${at.join(",")}` : `, record ${origin.ordinals.join(", ")}`;

@@ -1,52 +1,60 @@
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
 import type {MetricDefinition, RecordsBehind} from "../../metrics/catalogue.ts";
-import type {Reader} from "../../stage/reader.ts";
 import {tableNamed} from "../../tables/index.ts";
 import {columnSql} from "../../tables/sqlTypes.ts";
 import type {MetricRow} from "../pick.ts";
 import {dealsView, withSettings} from "../records.ts";
-import {placesIn} from "./places.ts";
 
-/** Records behind the rows of many partners that one entry of a metric tells. */
-export interface BehindAll {
+/** The newest records behind the rows of all partners that one entry of a metric tells, in a table of the database. */
+export interface Behind {
   entry: RecordsBehind;
-  /** By partner: how many there are, and the newest. */
-  of: ReadonlyMap<string, {count: number; newest: MetricRow[]}>;
-  /** The place of each of these in the drops, by its key. */
-  places: ReadonlyMap<string, string>;
+  /** The temporary table: the records with their partner (_of), how many it has (_count), and their place among these (_rank). */
+  relation: string;
+}
+
+export interface Found {
+  /** The number of the partner's records, of which the newest are told. */
+  count: number;
+  newest: MetricRow[];
 }
 
 interface Context {
   asOf: string;
   settings: Record<string, MetricRow[string]>;
-  /** The folder that the rebuild leaves, with origins and store. */
-  build: string;
-  reader: Pick<Reader, "locate">;
   /** The number of records told of each sort and partner. */
   most: number;
 }
 
-/**
- * The records behind the rows of a metric, for all partners at once.
- * @param rows SQL of the metric's rows, one a partner
- */
-export async function recordsOfAll(
-  db: DuckDB,
-  made: readonly MetricDefinition[],
-  rows: string,
-  context: Context
-): Promise<BehindAll[]> {
-  const columns = new Set((await db.rows<{column_name: string}>(`describe ${rows}`)).map((c) => c.column_name));
-  const behind: BehindAll[] = [];
-  const seen = new Set<string>();
-  for (const entry of made.flatMap((m) => m.records)) {
-    const id = JSON.stringify(entry);
-    const asked = [...(entry.where ?? "").matchAll(/\bit\.([a-z_0-9]+)/g)].map((m) => m[1]!);
-    if (seen.has(id) || asked.some((c) => c !== "as_of" && !columns.has(c)) || !(await hasPartner(db, entry.table))) continue;
-    seen.add(id);
-    behind.push(await behindAll(db, entry, rows, columns, context));
-  }
-  return behind;
+/** Gathers the records behind rows of metrics, for all partners at once; what several metrics tell alike is gathered once. */
+export function recordsOfAll(db: DuckDB, context: Context) {
+  const gathered = new Map<string, Behind>();
+  /** @param rows SQL of the metric's rows, one a partner */
+  return async (made: readonly MetricDefinition[], rows: string): Promise<Behind[]> => {
+    const columns = new Set((await db.rows<{column_name: string}>(`describe ${rows}`)).map((c) => c.column_name));
+    const behind = new Map<string, Behind>();
+    for (const entry of made.flatMap((m) => m.records)) {
+      const asked = [...(entry.where ?? "").matchAll(/\bit\.([a-z_0-9]+)/g)].map((m) => m[1]!).filter((c) => c !== "as_of");
+      if (asked.some((c) => !columns.has(c)) || !(await hasPartner(db, entry.table))) continue;
+      const of = asked.length ? rows : "select partner_id from facts.partners";
+      const id = JSON.stringify([entry, of]);
+      const known = gathered.get(id) ?? {entry, relation: `behind_${gathered.size}`};
+      if (!gathered.has(id)) await gather(db, known, of, context);
+      gathered.set(id, known);
+      behind.set(id, known);
+    }
+    return [...behind.values()];
+  };
+}
+
+/** Reads what was gathered for the partners from one to another, in the order of the database. */
+export async function readBehind(db: DuckDB, {relation}: Behind, first: string, last: string): Promise<Map<string, Found>> {
+  const found = new Map<string, Found>();
+  const rows = await db.rows<MetricRow & {_of: string; _count: number}>(
+    `from ${relation} where _of between ${literal(first)} and ${literal(last)} order by _of, _rank`
+  );
+  for (const row of rows)
+    (found.get(row._of) ?? found.set(row._of, {count: row._count, newest: []}).get(row._of)!).newest.push(row);
+  return found;
 }
 
 /** Whether a table has records of partners; the one record of the partner itself proves no figure. */
@@ -58,17 +66,9 @@ async function hasPartner(db: DuckDB, table: string): Promise<boolean> {
   return found.length > 0;
 }
 
-async function behindAll(
-  db: DuckDB,
-  entry: RecordsBehind,
-  rows: string,
-  columns: ReadonlySet<string>,
-  {asOf, settings, build, reader, most}: Context
-): Promise<BehindAll> {
+async function gather(db: DuckDB, {entry, relation}: Behind, rows: string, {asOf, settings, most}: Context): Promise<void> {
   const {table, dated, within, where} = entry;
   const day = `date ${literal(asOf)}`;
-  // as one struct, so that its columns are not taken for the records' own
-  const it = `select it from (select *${columns.has("as_of") ? "" : `, ${day} as as_of`} from (${rows})) as it`;
   const conditions = [
     withSettings(where ?? "true", settings),
     ...(dated ? [`${dated} <= ${day}`] : []),
@@ -77,13 +77,23 @@ async function behindAll(
   ];
   const order = [...(dated ? [`${dated} desc`] : []), ...tableNamed(table)!.key.map(columnSql)].join(", ");
   const from = table === "deals" ? `(${dealsView("")})` : `facts.${table}`;
-  const found = await db.rows<MetricRow & {_of: string; _count: number}>(
-    `select ${table}.*, it.partner_id as _of, cast(count(*) over (partition by it.partner_id) as integer) as _count
-     from ${from} as ${table} join (${it}) as rows on ${conditions.map((c) => `(${c})`).join(" and ")}
-     qualify row_number() over (partition by it.partner_id order by ${order}) <= ${most}
-     order by _of, ${order}`
+  // the row is one struct, so that its columns are not taken for the records' own
+  await db.run(
+    `create or replace temp table ${relation} as
+     select ${table}.*, it.partner_id as _of, cast(count(*) over (partition by it.partner_id) as integer) as _count,
+       cast(row_number() over (partition by it.partner_id order by ${order}) as integer) as _rank
+     from ${from} as ${table}
+     join (select {'as_of': ${day}, ${await fields(db, rows)}} as it from (${rows}) as one) as rows
+       on ${conditions.map((c) => `(${c})`).join(" and ")}
+     qualify _rank <= ${most}
+     order by _of, _rank`
   );
-  const of = new Map<string, {count: number; newest: MetricRow[]}>();
-  for (const row of found) (of.get(row._of) ?? of.set(row._of, {count: row._count, newest: []}).get(row._of)!).newest.push(row);
-  return {entry, of, places: await placesIn(db, reader, build, table, found)};
 }
+
+/** The columns of rows as fields of a struct; as_of is the day asked for. */
+const fields = async (db: DuckDB, rows: string): Promise<string> =>
+  (await db.rows<{column_name: string}>(`describe ${rows}`))
+    .map(({column_name}) => column_name)
+    .filter((name) => name !== "as_of")
+    .map((name) => `'${name}': one.${name}`)
+    .join(", ");
