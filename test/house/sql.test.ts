@@ -51,3 +51,12 @@ describe("a column of a join says which table it is of", () => {
     expect(await columnsIn(sql)).toEqual([]);
   });
 });
+
+test("the SQL of a metric has 80 lines at most below its header", () => {
+  const long = Object.entries(sourcesIn(["loaders/metrics", "loaders/facts"], [".sql"])).flatMap(([file, text]) => {
+    const lines = text.trimEnd().split("\n");
+    const length = lines.length - lines.findIndex((line) => !line.startsWith("--"));
+    return length > 80 ? [`${file}: ${length} lines; move what others can use to loaders/metrics/intermediate`] : [];
+  });
+  expect(long).toEqual([]);
+});

@@ -15,7 +15,11 @@ describe("time to the first deal", () => {
     const m = await metricsOf(
       waiting([...relapsed.map((w) => [w, true] as [number, boolean]), ...censored.map((w) => [w, false] as [number, boolean])])
     );
-    const curve = await m.rows("first_deal_curve", "days, at_risk, wins, waiting", `as_of = '${asOf}' and wins > 0`);
+    const curve = await m.rows(
+      "first_deal_curve",
+      "days, at_risk, wins, waiting",
+      `as_of = '${asOf}' and cohort = 'all' and wins > 0`
+    );
     expect(curve.map((r) => r.days)).toEqual([6, 7, 10, 13, 16, 22, 23]);
     expect(curve.map((r) => r.at_risk)).toEqual([21, 17, 15, 12, 11, 7, 6]);
     [0.8571429, 0.8067227, 0.7529412, 0.6901961, 0.627451, 0.5378151, 0.4481793].forEach((s, i) =>

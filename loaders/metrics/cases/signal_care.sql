@@ -18,33 +18,23 @@ contacts as (
   select
     as_of,
     'no_contact' as kind,
-    partner_id as subject,
     partner_id,
-    cast(null as varchar) as customer_id,
     ignored as enters,
     ignored or coalesce(days_since_contact >= getvariable('no_contact_leave_days'), false) as stays,
     last_contact_on as began_on,
-    cast(days_since_contact as double) as size,
-    'days' as size_unit,
-    cast(days_since_contact as double) as seen
+    days_since_contact as size
   from metrics.attention
-  anti join (select as_of from muted where rule = 'no_contact') using (as_of)
 ),
 served as (
   select
     as_of,
     'over_served' as kind,
-    partner_id as subject,
     partner_id,
-    cast(null as varchar) as customer_id,
     coalesce(served = 'over', false) as enters,
     coalesce(excess_hours >= .75 * getvariable('over_served_min_hours'), false) as stays,
-    cast(null as date) as began_on,
     excess_hours as size,
-    'hours' as size_unit,
     service_share as seen
   from metrics.attention
-  anti join (select as_of from muted where rule = 'over_served') using (as_of)
   -- a revenue that leaves out a deal is too small to judge hours by
   anti join (select as_of, partner_id from metrics.excluded_money where partner_id is not null) using (as_of, partner_id)
 ),
@@ -52,9 +42,7 @@ reviews as (
   select
     as_of,
     'review_overdue' as kind,
-    partner_id as subject,
     partner_id,
-    cast(null as varchar) as customer_id,
     wins.deals > 0
       and coalesce(
         as_of - coalesce(reviews.last_review_on, partners_at.started_on) >= getvariable('window_days') + getvariable('review_grace_days'),
@@ -62,9 +50,7 @@ reviews as (
       ) as enters,
     wins.deals > 0 and reviews.stale as stays,
     coalesce(reviews.last_review_on, partners_at.started_on) + cast(getvariable('window_days') as integer) as began_on,
-    cast(reviews.days_since_review as double) as size,
-    'days' as size_unit,
-    cast(reviews.days_since_review as double) as seen
+    reviews.days_since_review as size
   from metrics.reviews
   join metrics.partners_at using (as_of, partner_id)
   join metrics.wins using (as_of, partner_id)
@@ -73,26 +59,31 @@ customers as (
   select
     as_of,
     'customer_no_contact' as kind,
-    customer_id as subject,
-    cast(null as varchar) as partner_id,
     customer_id,
     coalesce(neglected, false) as enters,
     coalesce(neglected or not vital and days_since_contact >= getvariable('no_contact_leave_days'), false) as stays,
     last_contact_on as began_on,
-    cast(days_since_contact as double) as size,
-    'days' as size_unit,
-    cast(days_since_contact as double) as seen
+    days_since_contact as size
   from metrics.customer_contacts
-  anti join (select as_of from muted where rule = 'customer_no_contact') using (as_of)
+),
+found as (
+  select * from contacts
+  union all by name
+  select * from served
+  union all by name
+  select * from reviews
+  union all by name
+  select * from customers
 ),
 rules as (
-  select * from contacts
-  union all
-  select * from served
-  union all
-  select * from reviews
-  union all
-  select * from customers
+  select
+    found.* exclude (size, seen),
+    coalesce(found.partner_id, found.customer_id) as subject,
+    cast(found.size as double) as size,
+    case when found.kind = 'over_served' then 'hours' else 'days' end as size_unit,
+    cast(case when found.kind = 'over_served' then found.seen else found.size end as double) as seen
+  from found
+  anti join muted on muted.as_of = found.as_of and muted.rule = found.kind
 ),
 listed as (
   select * from rules semi join (select kind, subject from rules where enters) using (kind, subject)

@@ -17,29 +17,12 @@
 --   win_lower = wilson_lower(won, deals, 1.6449);
 --   win_upper = wilson_upper(won, deals, 1.6449)
 with deals as (
-  select customer_size, leadership, opened_on, closed_on, status, net
-  from facts.deal_profiles
-  where partners > 0 and status in ('won', 'lost') and leadership is not null
+  select * from metrics.closed_deal_spans where has_partner and leadership is not null
 ),
-sized as (
+spans as (
   select * replace ('all' as customer_size) from deals
   union all
   select * from deals where customer_size is not null
-),
-spans as (
-  select
-    calendar.seen_from,
-    calendar.evidence_until,
-    sized.customer_size,
-    sized.leadership,
-    count(*) as deals,
-    count(*) filter (sized.status = 'won') as won,
-    sum(sized.closed_on - sized.opened_on) as days,
-    count(sized.net) filter (sized.status = 'won') as sized,
-    sum(sized.net) filter (sized.status = 'won') as net
-  from sized
-  join metrics.calendar as calendar on calendar.day = sized.closed_on
-  group by all
 ),
 summed as (
   select

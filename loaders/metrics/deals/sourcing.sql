@@ -15,33 +15,15 @@
 -- formula: deals = count(deals.deal_id);
 --   win_rate = won / deals
 with deals as (
-  select industry, customer_size, involvement, opened_on, closed_on, status, net
-  from facts.deal_profiles
-  where status in ('won', 'lost') and industry is not null and customer_size is not null
+  select * from metrics.closed_deal_spans where industry is not null and customer_size is not null
 ),
 recorded as (
   select min(greatest(joined_on, opened_on)) as recorded_from from facts.deal_credits where joined_on is not null
 ),
-involved as (
+spans as (
   select * replace (case when involvement = 'direct' then 'direct' else 'with_partner' end as involvement) from deals
   union all
   select * from deals where involvement <> 'direct'
-),
-spans as (
-  select
-    calendar.seen_from,
-    calendar.evidence_until,
-    involved.industry,
-    involved.customer_size,
-    involved.involvement,
-    count(*) as deals,
-    count(*) filter (involved.status = 'won') as won,
-    sum(involved.closed_on - involved.opened_on) as days,
-    count(involved.net) filter (involved.status = 'won') as sized,
-    sum(involved.net) filter (involved.status = 'won') as net
-  from involved
-  join metrics.calendar as calendar on calendar.day = involved.closed_on
-  group by all
 ),
 summed as (
   select

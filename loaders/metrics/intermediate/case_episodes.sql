@@ -31,15 +31,9 @@ with signals as (
 totals as (
   select as_of, sum(revenue) as total from metrics.risk group by as_of
 ),
-partners as (
-  select as_of, subject_id, bool_or(of_revenue) as of_revenue, any_value(expected_loss) as expected_loss
-  from signals
-  where partner_id is not null
-  group by as_of, subject_id, partner_id
-),
 losses as (
-  select as_of, subject_id, sum(expected_loss) filter (of_revenue) as expected_loss
-  from partners
+  select as_of, subject_id, sum(expected_loss order by partner_id) as expected_loss
+  from (select distinct as_of, subject_id, partner_id, expected_loss from signals where of_revenue) as partners
   group by as_of, subject_id
 ),
 gathered as (

@@ -9,11 +9,7 @@
 -- grain: one row per as_of, horizon, level (all, class, partner) and member
 -- key: as_of, horizon, level, member
 with members as (
-  select as_of, partner_id, 'all' as level, 'all' as member from metrics.partners_at
-  union all
-  select as_of, partner_id, 'class', abc from metrics.segments
-  union all
-  select as_of, partner_id, 'partner', partner_id from metrics.wins where sized_deals >= getvariable('forecast_deals_min')
+  select * from metrics.forecast_members
 ),
 shares as (
   select

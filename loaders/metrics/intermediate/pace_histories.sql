@@ -8,16 +8,10 @@
 -- grain: one row per as_of, signal, partner and window_days
 -- key: as_of, signal, partner_id, window_days
 -- records: deals opened_on in evidence_days where partners > 0
-with partners as (
-  select partners_at.as_of, signals.signal, partners_at.partner_id, partners_at.years
-  from metrics.partners_at
+with windows as (
+  select windows.as_of, signals.signal, windows.partner_id, windows.window_days, windows.years
+  from metrics.pace_windows as windows
   cross join (values ('deals_opened'), ('deals_won')) as signals (signal)
-),
-windows as (
-  select partners.as_of, partners.signal, partners.partner_id, windows.window_days, partners.years - windows.window_days / 365 as years
-  from partners
-  cross join (values (90), (180), (365)) as windows (window_days)
-  where round(partners.years * 365) > windows.window_days
 ),
 events as (
   select 'deals_opened' as signal, partner_id, opened_on as happened_on, credit
@@ -31,16 +25,15 @@ events as (
 days as (
   select signal, partner_id, happened_on, sum(credit) as credits from events group by signal, partner_id, happened_on
 ),
--- days between which no window of any date begins or ends count alike at every date
-cuts as (
-  select distinct as_of_dates.as_of - starts.ago as cut
-  from metrics.as_of_dates
-  cross join (values (0), (90), (180), (365), (getvariable('evidence_days'))) as starts (ago)
-),
 spans as (
-  select days.signal, days.partner_id, cuts.cut, sum(days.credits order by days.happened_on) as credits, max(days.happened_on) as last_on
+  select
+    days.signal,
+    days.partner_id,
+    cuts.cut,
+    sum(days.credits order by days.happened_on) as credits,
+    max(days.happened_on) as last_on
   from days
-  asof join cuts on days.happened_on <= cuts.cut
+  join metrics.pace_cuts as cuts on cuts.day = days.happened_on
   group by days.signal, days.partner_id, cuts.cut
 ),
 counted as (

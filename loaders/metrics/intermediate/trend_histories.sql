@@ -11,23 +11,10 @@
 -- records: referrals made_on in evidence_days where direction = 'received'
 -- formula: expected = shape / rate * window_days / 365
 with windows as (
-  select
-    partners_at.as_of,
-    partners_at.partner_id,
-    windows.window_days,
-    partners_at.years - windows.window_days / 365 as years
-  from metrics.partners_at
-  cross join (values (90), (180), (365)) as windows (window_days)
-  where round(partners_at.years * 365) > windows.window_days
+  select * from metrics.pace_windows
 ),
 dates as (
   select as_of from metrics.as_of_dates
-),
--- days between which no window of any date begins or ends count alike at every date
-cuts as (
-  select distinct dates.as_of - starts.ago as cut
-  from dates
-  cross join (values (0), (90), (180), (365), (getvariable('evidence_days'))) as starts (ago)
 ),
 referrals as (
   select partner_id, made_on, count(*) as referrals
@@ -35,16 +22,10 @@ referrals as (
   where direction = 'received'
   group by partner_id, made_on
 ),
-days as (
-  select calendar.day, min(cuts.cut) as cut from metrics.calendar join cuts on cuts.cut >= calendar.day group by calendar.day
-),
 spans as (
-  select
-    referrals.partner_id,
-    days.cut,
-    sum(referrals) as referrals
+  select referrals.partner_id, days.cut, sum(referrals.referrals) as referrals
   from referrals
-  join days on days.day = referrals.made_on
+  join metrics.pace_cuts as days on days.day = referrals.made_on
   group by referrals.partner_id, days.cut
 ),
 received as (

@@ -20,29 +20,8 @@ with dates as (
 starts as (
   select partner_id, started_on from facts.partner_starts
 ),
-days as (
-  select day, known_by, known_until from metrics.calendar
-),
 spans as (
-  select
-    evidence.partner_id,
-    evidence.kind,
-    greatest(dated.known_by, visible.known_by) as counts_from,
-    dated.known_until as counts_until,
-    hidden.known_by as gone_from,
-    sum(evidence.events) as events,
-    sum(evidence.credit) as credit,
-    sum(evidence.kept) as kept,
-    sum(evidence.broken) as broken,
-    sum(evidence.kept_squared) as kept_squared,
-    sum(evidence.kept * power(2, -(greatest(dated.known_by, visible.known_by) - evidence.dated_on) / getvariable('half_life_days'))) as recent_kept,
-    sum(evidence.broken * power(2, -(greatest(dated.known_by, visible.known_by) - evidence.dated_on) / getvariable('half_life_days'))) as recent_broken
-  from facts.evidence as evidence
-  join days as dated on dated.day = evidence.dated_on
-  join days as visible on visible.day = evidence.visible_on
-  left join days as hidden on hidden.day = evidence.hidden_on
-  group by all
-  order by all
+  select * from metrics.evidence_spans
 ),
 -- how long a span counts, once for all partners: its dates, and the weight that its sums have at each
 spells as (

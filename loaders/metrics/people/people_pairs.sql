@@ -14,14 +14,7 @@ with dates as (
   select as_of, is_current from metrics.as_of_dates
 ),
 referrals as (
-  select
-    partner_id,
-    direction,
-    made_on,
-    case direction when 'received' then to_person else from_person end as us_person,
-    case direction when 'received' then from_person else to_person end as them_person
-  from facts.referrals
-  where from_person <> to_person
+  select * from metrics.personal_referrals
 ),
 current as (
   select

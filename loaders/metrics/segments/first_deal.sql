@@ -8,7 +8,7 @@
 -- grain: one row per as_of
 -- key: as_of
 with curve as (
-  select * from metrics.first_deal_curve
+  select * from metrics.first_deal_curve where cohort = 'all'
 ),
 summary as (
   select

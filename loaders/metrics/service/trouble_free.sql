@@ -16,38 +16,19 @@
 -- formula: share = trouble_free / customers;
 --   lower = wilson_lower(trouble_free, customers, 1.6449);
 --   upper = wilson_upper(trouble_free, customers, 1.6449)
-with firsts as (
-  select distinct on (customer_id) customer_id, deal_id, closed_on, partners, found_by
-  from facts.deal_profiles
-  where status = 'won'
-  order by customer_id, closed_on, deal_id
-),
-installations as (
-  select customer_id, opened_on from facts.tickets where lower(topic) = 'installation'
+with delivered as (
+  select * from metrics.first_deliveries where introduced_by is not null
 ),
 recorded as (
   select min(opened_on) as recorded_from from facts.tickets where topic is not null
 ),
-delivered as (
-  select firsts.*, firsts.closed_on + getvariable('trouble_free_days') as judged_on, count(installations.opened_on) = 0 as trouble_free
-  from firsts
-  left join installations
-    on installations.customer_id = firsts.customer_id
-    and installations.opened_on >= firsts.closed_on
-    and installations.opened_on < firsts.closed_on + getvariable('trouble_free_days')
-  group by all
-),
 introduced as (
-  select 'direct' as introduced_by, cast(null as varchar) as partner_id, delivered.* from delivered where partners = 0
+  select delivered.*, cast(null as varchar) as partner_id from delivered
   union all
-  select 'partner' as introduced_by, cast(null as varchar) as partner_id, delivered.*
-  from delivered
-  where partners > 0 and coalesce(found_by, 'partner') = 'partner'
-  union all
-  select 'partner' as introduced_by, credits.partner_id, delivered.*
+  select delivered.*, credits.partner_id
   from delivered
   join facts.deal_credits as credits using (deal_id)
-  where delivered.partners > 0 and coalesce(delivered.found_by, 'partner') = 'partner'
+  where delivered.introduced_by = 'partner'
 ),
 spans as (
   select
@@ -77,9 +58,10 @@ summed as (
 sides as (
   select
     *,
-    sum(customers) filter (introduced_by = 'direct') over (partition by as_of) as direct,
-    sum(trouble_free) filter (introduced_by = 'direct') over (partition by as_of) as direct_free
+    case when introduced_by = 'partner' then sum(customers) filter (introduced_by = 'direct') over dates end as direct,
+    case when introduced_by = 'partner' then sum(trouble_free) filter (introduced_by = 'direct') over dates end as direct_free
   from summed
+  window dates as (partition by as_of)
 ),
 shares as (
   select
@@ -91,11 +73,9 @@ shares as (
     cast(trouble_free / customers as double) as share,
     cast(wilson_lower(trouble_free, customers, 1.6449::double) as double) as lower,
     cast(wilson_upper(trouble_free, customers, 1.6449::double) as double) as upper,
-    cast(case when introduced_by = 'partner' then trouble_free / customers - direct_free / direct end as double) as difference,
-    cast(case when introduced_by = 'partner' then newcombe_lower(trouble_free, customers, direct_free, direct, 1.6449::double) end as double)
-      as diff_lower,
-    cast(case when introduced_by = 'partner' then newcombe_upper(trouble_free, customers, direct_free, direct, 1.6449::double) end as double)
-      as diff_upper
+    cast(trouble_free / customers - direct_free / direct as double) as difference,
+    cast(newcombe_lower(trouble_free, customers, direct_free, direct, 1.6449::double) as double) as diff_lower,
+    cast(newcombe_upper(trouble_free, customers, direct_free, direct, 1.6449::double) as double) as diff_upper
   from sides
 ),
 compared as (

@@ -1,7 +1,7 @@
 -- question: Which grade of trust does a partner have, when chance alone must not change it?
 -- definition: p_settled = p_better averaged over the month-ends of trust_dates, in log-odds, each weighing half as much half_life_days
 --   later; where the odds of a month differ from the average fivefold, the average starts anew from them (adaptive EWMA). It also
---   starts anew after a time of too little evidence. grade: unproven while evidence is below rated_min_evidence; else of at_risk,
+--   starts anew after a time of too little evidence (settled_opinions). grade: unproven while evidence is below rated_min_evidence; else of at_risk,
 --   below_typical, candidate (above average) and trusted the one that p_settled has entered and not left: trusted enters at
 --   trusted_min, with trusted_min_evidence, and leaves below trusted_keep_min; candidate at .5 + above_average_margin and .5 - above_average_margin; at_risk at
 --   at_risk_max and above at_risk_keep_max. The first grade has the bounds trusted_min, .5 and at_risk_max.
@@ -12,31 +12,8 @@
 --   at_risk_keep_max
 -- grain: one row per day of trust_dates and partner, where a kind of evidence speaks
 -- key: as_of, partner_id
-with opinions as (
-  -- sums of thirds don't meet a bound to the last bit
-  select as_of, partner_id, round(evidence, 12) as evidence, round(p_better, 12) as p_better from metrics.trust_opinions
-),
-listed as (
-  select
-    partner_id,
-    list(as_of order by as_of) as days,
-    list(evidence order by as_of) as evidences,
-    settled_chances(
-      list(p_better order by as_of),
-      list(cast(as_of - date '2000-01-01' as double) order by as_of),
-      list(case when evidence >= getvariable('rated_min_evidence') then 1.0 else 0.0 end order by as_of),
-      [cast(getvariable('half_life_days') as double), ln(5)]
-    ) as chances
-  from opinions
-  group by partner_id
-),
-settled as (
-  select
-    partner_id,
-    unnest(days) as as_of,
-    unnest(evidences) as evidence,
-    unnest(chances) as p_settled
-  from listed
+with settled as (
+  select * from metrics.settled_opinions
 ),
 -- which bounds were crossed last; a spell ends with too little evidence
 spells as (

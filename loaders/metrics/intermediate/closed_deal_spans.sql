@@ -1,0 +1,32 @@
+-- question: How did the closed deals of each kind end, between the dates at which they count?
+-- definition: Closed deals, each once, summed per kind (industry of the deal, else of its customer; size of the customer; involvement of
+--   partners; leadership) and the as-of dates at which they begin and cease to count in the evidence window. days = sum of days from opened to
+--   closed; sized = won deals of known net, net = their sum.
+-- unit: deals, days, money in the reporting currency
+-- direction: neither
+-- source: in-house definition
+-- settings: evidence_days
+-- grain: one row per seen_from, evidence_until, industry, customer_size, involvement, has_partner and leadership with deals
+-- key: seen_from, evidence_until, industry, customer_size, involvement, has_partner, leadership
+with closed as (
+  select *, partners > 0 as has_partner from facts.deal_profiles where status in ('won', 'lost')
+),
+spans as (
+  select
+    calendar.seen_from,
+    calendar.evidence_until,
+    closed.industry,
+    closed.customer_size,
+    closed.involvement,
+    closed.has_partner,
+    closed.leadership,
+    count(*) as deals,
+    count(*) filter (closed.status = 'won') as won,
+    sum(closed.closed_on - closed.opened_on) as days,
+    count(closed.net) filter (closed.status = 'won') as sized,
+    sum(closed.net) filter (closed.status = 'won') as net
+  from closed
+  join metrics.calendar as calendar on calendar.day = closed.closed_on
+  group by all
+)
+select * from spans order by all

@@ -1,0 +1,36 @@
+-- question: Who brought each customer, and did it go live without trouble?
+-- definition: The first won deal of each customer. introduced_by: partner where that deal has one and the partner found it (or who found it is
+--   not recorded), direct where it has none, null where we found it and a partner is on it. judged_on = trouble_free_days after it closed;
+--   trouble_free = no ticket on installation at the customer opened from the day it closed until then.
+-- unit: customers
+-- direction: neither
+-- source: in-house definition
+-- settings: trouble_free_days
+-- grain: one row per customer with a won deal
+-- key: customer_id
+with firsts as (
+  select distinct on (customer_id)
+    customer_id,
+    deal_id,
+    closed_on,
+    case when partners = 0 then 'direct' when coalesce(found_by, 'partner') = 'partner' then 'partner' end as introduced_by
+  from facts.deal_profiles
+  where status = 'won'
+  order by customer_id, closed_on, deal_id
+),
+installations as (
+  select customer_id, opened_on from facts.tickets where lower(topic) = 'installation'
+),
+deliveries as (
+  select
+    firsts.*,
+    firsts.closed_on + getvariable('trouble_free_days') as judged_on,
+    count(installations.opened_on) = 0 as trouble_free
+  from firsts
+  left join installations
+    on installations.customer_id = firsts.customer_id
+    and installations.opened_on >= firsts.closed_on
+    and installations.opened_on < firsts.closed_on + getvariable('trouble_free_days')
+  group by all
+)
+select * from deliveries order by customer_id

@@ -1,0 +1,20 @@
+-- question: Which of our people and which of a partner's are behind each referral?
+-- definition: Referrals that name both persons: us_person = ours, them_person = the partner's; the direction tells the sides.
+-- unit: referrals
+-- direction: neither
+-- source: in-house definition
+-- settings: none
+-- grain: one row per referral between two persons
+-- key: referral_id
+with referrals as (
+  select
+    referral_id,
+    partner_id,
+    direction,
+    made_on,
+    case direction when 'received' then to_person else from_person end as us_person,
+    case direction when 'received' then from_person else to_person end as them_person
+  from facts.referrals
+  where from_person <> to_person
+)
+select * from referrals order by referral_id
