@@ -46,6 +46,16 @@ export class DuckDB implements Engine {
     return reader.getRowObjectsJson() as T[];
   }
 
+  /** Lets statements be run as they are written: planning costs more than it saves where there are few rows. */
+  async unplanned<T>(work: () => Promise<T>): Promise<T> {
+    await this.run("pragma disable_optimizer");
+    try {
+      return await work();
+    } finally {
+      await this.run("pragma enable_optimizer");
+    }
+  }
+
   /** Ends the statement that runs now with an error. */
   interrupt(): void {
     this.connection.interrupt();

@@ -31,6 +31,8 @@ export async function stageFile(file: FileToStage, as: TableFile, context: Stage
   return {...result, rows};
 }
 
+const fewRecords = 1000;
+
 /** Any file, record by record: what can't be taken is found with its line and raw text. */
 async function stageExactly(
   file: FileToStage,
@@ -38,8 +40,19 @@ async function stageExactly(
   rows: string,
   context: StageContext
 ): Promise<Omit<Staged, "rows">> {
-  const {db, work, settings, lookupFiles} = context;
+  const {db, work} = context;
   const read = await readRaw(db, "raw", {...file, work}, as.read);
+  const typed = () => stageRead(read, file, as, rows, context);
+  return read.records < fewRecords ? db.unplanned(typed) : typed();
+}
+
+async function stageRead(
+  read: Raw,
+  file: FileToStage,
+  as: TableFile,
+  rows: string,
+  {db, work, settings, lookupFiles}: StageContext
+): Promise<Omit<Staged, "rows">> {
   const lookups = await loadLookups(db, as.mapping, lookupFiles, work);
   checkRowCount(read.records, file.expectedRows);
   const {raw, warnings, mapping} = await claimRecords(db, read, as, lookups);

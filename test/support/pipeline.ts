@@ -76,7 +76,8 @@ export async function ingest(
   const work = path.join(build, ".work");
   const db = await DuckDB.open(":memory:", {
     tempDirectory: path.join(build, ".spill"),
-    ...(options.threads ? {threads: options.threads} : {})
+    // what is read here is small: more threads would only be woken
+    threads: options.threads ?? 1
   });
   const receipt = await receive({drops, store: path.join(build, "store"), ledger: path.join(build, "ledger.jsonl"), today});
   const folder = path.join(build, "staged");
