@@ -9,8 +9,7 @@ import {readLedger} from "./receive/ledger.ts";
 import {damageIn} from "./release/contents.ts";
 import {checkLayout, currentName, folderOf, readAbout} from "./release/layout.ts";
 import {outboxCounts, readOutbox} from "./notifications/outbox.ts";
-import {abandonedSites, pinnedNames} from "./release/pin.ts";
-import {editionsOf} from "./run/editions.ts";
+import {abandonedSites, pinnedNames, sitesThere} from "./release/pin.ts";
 import {readSettings, type Settings} from "./settings.ts";
 import {readMappings} from "./mappings/engine/mappings.ts";
 
@@ -133,14 +132,14 @@ const organs: Record<string, Look> = {
 };
 
 /** What the readers of every audience get; one finding for each. */
-async function lookAtSites({site, build, settingsFile}: Patient): Promise<Finding[]> {
+async function lookAtSites({site, settingsFile}: Patient): Promise<Finding[]> {
   const settings = await readSettings(settingsFile).catch(() => null);
-  const editions = settings ? editionsOf({build, site}, settings) : [{name: "", site}];
+  const names = settings ? await sitesThere(site, settings) : [""];
   const pinned: Record<string, string> = await pinnedNames(site).catch(() => ({}));
   return Promise.all(
-    editions.map(async (edition) => ({
-      what: `what readers get${edition.name ? ` (${edition.name})` : ""}`,
-      ...(await lookAtSite(edition.site, pinned[edition.name]).catch((error: unknown) => ill(toHandshakeError(error).message)))
+    names.map(async (name) => ({
+      what: `what readers get${name ? ` (${name})` : ""}`,
+      ...(await lookAtSite(path.join(site, name), pinned[name]).catch((error: unknown) => ill(toHandshakeError(error).message)))
     }))
   );
 }

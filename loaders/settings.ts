@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
-import {Audiences} from "./disclosure/audience.ts";
+import {Audiences, unsendable} from "./disclosure/audience.ts";
 import {EngineSettings} from "./engines/engineSettings.ts";
 import {HandshakeError} from "./errors.ts";
 import {importFile} from "./modules.ts";
@@ -157,10 +157,12 @@ export const Settings = z
     /** Who sees what (loaders/disclosure/audience.ts): a release for each audience, in a folder of its own; none for one release that shows everything. */
     audiences: Audiences.default({}),
 
-    /** Ids of partners that get an edition of their own: a page about them, and nothing of the others but medians. It is in the folder partner-ID of the site. */
+    /** Ids of partners that get an edition of their own, or "all": a page about them, and nothing of the others but medians. It is in the folder partner-ID of the site. */
     partner_editions: z
-      .array(z.string().trim().min(1))
-      .refine((ids) => new Set(ids).size === ids.length, "names a partner twice")
+      .union([
+        z.literal("all"),
+        z.array(z.string().trim().min(1)).refine((ids) => new Set(ids).size === ids.length, "names a partner twice")
+      ])
       .default([]),
 
     /** With audiences: whose cases are sent by webhook and mail; null sends none. */
@@ -203,12 +205,8 @@ export const Settings = z
     for (const [name, found, wanted, bound, holds] of bounds)
       if (!holds)
         ctx.addIssue({code: "custom", path: [name], message: `${name} is ${found}, expected ${wanted}, which is ${bound}`});
-    if (s.alerts_audience !== null && s.audiences[s.alerts_audience]?.only)
-      ctx.addIssue({
-        code: "custom",
-        path: ["alerts_audience"],
-        message: `"${s.alerts_audience}" is an edition for some partners, which has no alerts; name an audience of all partners`
-      });
+    const unsent = unsendable(s);
+    if (unsent) ctx.addIssue({code: "custom", path: ["alerts_audience"], message: unsent});
     if (!zoneExists(s.reporting_time_zone))
       ctx.addIssue({
         code: "custom",

@@ -42,7 +42,7 @@ export function addRebuild(program: Command): void {
         const notes = f.notes.length ? `\n${notesText(f.notes)}` : "";
         console.error(printable(`${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}${notes}`));
       }
-      const notes = [report.unrated, report.unshown].flatMap((text) => (text ? [printable(text)] : []));
+      const notes = [report.unrated, report.unshown, report.owner_mail?.text].flatMap((text) => (text ? [printable(text)] : []));
       const time = new Date().toISOString();
       if (flags.json) {
         for (const text of notes) console.log(JSON.stringify({time, event: "warning", text}));

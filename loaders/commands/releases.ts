@@ -7,8 +7,9 @@ export function addReleases(program: Command): void {
   siteFolder(program.command("releases").description("list the releases that are kept; the arrow marks what readers get"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
     .action(async (flags: {site: string; settings: string}) => {
-      const {allAudiences} = await import("../disclosure/audience.ts");
-      const names = Object.keys(allAudiences(await readSettings(path.resolve(flags.settings))));
+      const {sitesThere} = await import("../release/pin.ts");
+      const sites = await sitesThere(path.resolve(flags.site), await readSettings(path.resolve(flags.settings)));
+      const names = sites.filter((name) => name);
       const {releasesText} = await import("../release/rollback.ts");
       console.log(await releasesText(path.resolve(flags.site), names));
     });

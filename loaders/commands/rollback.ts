@@ -17,8 +17,9 @@ export function addRollback(program: Command): void {
     .action(async (id: string | undefined, flags: {site: string; settings: string; audience?: string}) => {
       const settings = await readSettings(path.resolve(flags.settings));
       const assetGraceDays = settings.asset_grace_days;
-      const {siteNames} = await import("../disclosure/audience.ts");
-      const {site, names} = siteAndAudiences(path.resolve(flags.site), siteNames(settings), flags.audience);
+      const {sitesThere} = await import("../release/pin.ts");
+      const folder = path.resolve(flags.site);
+      const {site, names} = siteAndAudiences(folder, await sitesThere(folder, settings), flags.audience);
       const {checkLayout} = await import("../release/layout.ts");
       for (const name of names) await checkLayout(path.join(site, name));
       const {rollbackAll} = await import("../release/rollback.ts");

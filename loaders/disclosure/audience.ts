@@ -57,7 +57,9 @@ export const Audiences = z.record(
 );
 
 /** Why an audience's settings can't protect what they hide; null where they can. */
-export function unprotected({partners, money, only, pages}: Audience): string | null {
+export function unprotected(audience: Audience): string | null {
+  const {partners, customers, people, money, only, pages} = audience;
+
   if (only && partners !== "named")
     return `its partners are ${partners}, but an edition for some partners is about these by name. Leave out "partners", or "only"`;
   if (only && pages) return `an edition for some partners has one page. Leave out "pages", or "only"`;
@@ -65,6 +67,37 @@ export function unprotected({partners, money, only, pages}: Audience): string | 
     return `indexed money tells its readers what part of all partner revenue these partners bring, and so the sum of all others. Set money to "banded", or to "exact" for amounts that they know`;
   if (partners === "coded" && (money === "exact" || money === "rounded"))
     return `partners are coded and money is ${money}: whoever knows what one partner brings finds it by the amount, and its code then names it on every page. Set money to "banded" or "indexed"`;
+  for (const [who, mode] of [
+    ["customers", customers],
+    ["people", people]
+  ] as const)
+    if (partners === "coded" && mode === "named")
+      return `partners are coded and ${who} are named: whoever knows which ${who} a partner has finds it by them, and its code then names it on every page. Set ${who} to "coded" or "left_out"`;
+  if (customers === "coded" && (money === "exact" || money === "rounded"))
+    return `customers are coded and money is ${money}: whoever knows what one customer bought finds it by the amount, and its code then names it on every page. Set customers to "left_out", or money to "banded" or "indexed"`;
+  return null;
+}
+
+/**
+ * Why nobody would get the cases that the settings ask to send; null where they can be sent.
+ * @param settings with the audience whose cases are sent, and whether account managers have addresses
+ */
+export function unsendable(settings: AudienceSettings & {alerts_audience: string | null; owner_mail: object}): string | null {
+  const {audiences, alerts_audience: name, owner_mail: mail} = settings;
+  const names = Object.keys(audiences);
+  const owners = Object.keys(mail).length > 0;
+  if (name === null)
+    return owners && names.length
+      ? `owner_mail has addresses, but alerts_audience names no audience whose cases are sent. Set it to one of ${names.join(", ")}, or leave out owner_mail`
+      : null;
+  const audience = Object.hasOwn(audiences, name) ? audiences[name] : undefined;
+  if (!audience)
+    return `"${name}" is no audience, expected ${names.length ? `one of ${names.join(", ")}` : "none, as the settings have no audiences"}; nobody would be sent a case`;
+  if (audience.only) return `"${name}" is an edition for some partners, which has no alerts; name an audience of all partners`;
+  if (audience.pages && !audience.pages.includes("attention"))
+    return `"${name}" does not have the page "attention", and a mail must not tell more than its site. Add the page, or name another audience`;
+  if (owners && audience.people !== "named")
+    return `people are ${audience.people} for "${name}", so no case has an account manager by name and owner_mail reaches nobody. Name an audience in which people are named, or leave out owner_mail`;
   return null;
 }
 
@@ -82,8 +115,16 @@ export function partnerEditionName(id: string): string {
   return `${ofPartner}${readable ? `${readable}-` : ""}${createHash("sha256").update(id).digest("hex").slice(0, 8)}`;
 }
 
-/** Audiences of the settings and one for each partner of the list, by name. */
-export function allAudiences({audiences, partner_editions: ids}: AudienceSettings): Record<string, Audience> {
+/** Whether a site is of an edition that `partner_editions` asks for. */
+export const isOfPartner = (name: string): boolean => name.startsWith(ofPartner);
+
+/** The settings with the partners that there are, where an edition of each is asked for. */
+export const withPartners = <S extends AudienceSettings>(settings: S, ids: readonly string[]): S =>
+  settings.partner_editions === "all" ? {...settings, partner_editions: [...ids]} : settings;
+
+/** Audiences of the settings and one for each partner of the list, by name; what "all" stands for only a run knows (withPartners). */
+export function allAudiences({audiences, partner_editions: listed}: AudienceSettings): Record<string, Audience> {
+  const ids = listed === "all" ? [] : listed;
   const ofPartners = ids.map((partner) => [partnerEditionName(partner), Audience.parse({only: {partner}})] as const);
   return Object.fromEntries([...Object.entries(audiences), ...ofPartners]);
 }
@@ -96,7 +137,7 @@ export const siteNames = (settings: AudienceSettings): string[] => [
 
 export interface AudienceSettings {
   audiences: Record<string, Audience>;
-  partner_editions: string[];
+  partner_editions: "all" | string[];
 }
 
 /** What the site shows where no audiences are set. */

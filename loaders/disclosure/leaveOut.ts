@@ -1,3 +1,5 @@
+import {somebody} from "../../src/copy/names.ts";
+import {withheldId} from "../../src/shared/address.ts";
 import type {Audience} from "./audience.ts";
 
 /**
@@ -6,8 +8,14 @@ import type {Audience} from "./audience.ts";
  */
 export function leaveOut<T>(published: T, audience: Audience): T {
   if (![audience.partners, audience.customers, audience.people].includes("left_out")) return published;
-  return walk(published, audience) as T;
+  return withoutOwners(walk(published, audience) as T, audience);
 }
+
+/** Account managers that nobody may tell apart have no page of their own. */
+const withoutOwners = <T>(published: T, {people}: Audience): T =>
+  people === "left_out" && typeof published === "object" && published !== null && "owners" in published
+    ? {...published, owners: {...(published.owners as object), owners: []}}
+    : published;
 
 function walk(value: unknown, audience: Audience): unknown {
   if (typeof value === "string") return unnumbered(value, audience);
@@ -31,11 +39,11 @@ function listOf(list: unknown[], audience: Audience): unknown[] {
 function unnumbered(text: string, {partners, customers, people}: Audience): string {
   const rules: [Audience["partners"], RegExp, string][] = [
     [partners, /\bPartner \d+\b/g, "a partner"],
-    [partners, /^p\d+$/g, "withheld"],
+    [partners, /^p\d+$/g, withheldId],
     [customers, /\bCustomer \d+\b/g, "a customer"],
-    [customers, /^c\d+$/g, "withheld"],
-    [people, /\bPerson \d+\b/g, "a person"],
-    [people, /^h\d+$/g, "withheld"]
+    [customers, /^c\d+$/g, withheldId],
+    [people, /\bPerson \d+\b/g, somebody],
+    [people, /^h\d+$/g, withheldId]
   ];
   return rules.reduce((all, [mode, code, word]) => (mode === "left_out" ? all.replace(code, word) : all), text);
 }

@@ -124,10 +124,14 @@ export const limitRows = (name: string, rows: Row[], rules: Rules, table: Table 
   const persons = ofPersons(table, kinds);
   const limited = rows
     .filter((row) => !hidden.has(row) && !ofFewCustomers(row, metasIn(table), rules))
-    .filter((row) => !((persons || row.dimension === "rep") && rules.audience.people === "left_out" && name !== "concentration"))
+    .filter((row) => name === "concentration" || !isOfLeftOut(row, persons, rules.audience))
     .map((row) => limitRow(row, metasIn(table), rules));
   return ordered(limited, table);
 };
+
+/** Whether a row is about one of those of whom an audience has none. */
+const isOfLeftOut = ({dimension}: Row, ofPersons: boolean, {people, customers}: Audience): boolean =>
+  ((ofPersons || dimension === "rep") && people === "left_out") || (dimension === "customer" && customers === "left_out");
 
 /** What is the sum of one or two customers tells of them: it is not shown where partners or customers are not named. */
 function ofFewCustomers(row: Row, metas: Record<string, ColumnMeta>, {audience}: Rules): boolean {

@@ -3,7 +3,7 @@ import {rm} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
-import {allAudiences, siteNames, type AudienceSettings} from "../disclosure/audience.ts";
+import {allAudiences, isOfPartner, siteNames, type AudienceSettings} from "../disclosure/audience.ts";
 import {linkOf, namesIn} from "./layout.ts";
 
 /*
@@ -33,7 +33,8 @@ export async function unpin(site: string): Promise<Record<string, string>> {
 export async function abandonedSites(site: string, settings: AudienceSettings): Promise<{site: string; text: string}[]> {
   const named = Object.keys(allAudiences(settings));
   const folders = (await namesIn(site)).filter((name) => !["current", "releases", "about", "failed", "held"].includes(name));
-  const others = folders.filter((name) => !named.includes(name) && isServed(path.join(site, name)));
+  const ofAll = (name: string) => settings.partner_editions === "all" && isOfPartner(name);
+  const others = folders.filter((name) => !named.includes(name) && !ofAll(name) && isServed(path.join(site, name)));
   const shown = others.map((name) => ({
     site: path.join(site, name),
     text: `${linkOf(path.join(site, name))} is still served, but the settings have no audience "${name}", so it is never renewed. Take it down: rm ${linkOf(path.join(site, name))}`
@@ -41,6 +42,13 @@ export async function abandonedSites(site: string, settings: AudienceSettings): 
   if (siteNames(settings).includes("") || !isServed(site)) return shown;
   const text = `${linkOf(site)} is still served to everybody, but the settings have audiences, so it is never renewed. Take it down: rm ${linkOf(site)}`;
   return [{site, text}, ...shown];
+}
+
+/** The names of all sites of a site folder, as the settings have them and, where every partner has an edition, as they are there. */
+export async function sitesThere(site: string, settings: AudienceSettings): Promise<string[]> {
+  const named = siteNames(settings);
+  if (settings.partner_editions !== "all") return named;
+  return [...named, ...(await namesIn(site)).filter((name) => isOfPartner(name) && isServed(path.join(site, name)))];
 }
 
 function isServed(site: string): boolean {

@@ -29,8 +29,9 @@ export async function sendDigest({options, settings, report, startedAt: now}: Re
   const edition = editionsOf(options, settings).find(({name}) => !name || name === settings.alerts_audience);
   const held = report.releases.some((r) => r.site === edition?.site && (r.pinned || r.failed !== undefined));
   const leadership = channelsOf(process.env);
-  const channels = {...leadership, ...ownerChannelsOf(process.env, settings.owner_mail)};
-  const about = {settings, build: options.build, now, leadership: Object.keys(leadership)};
+  const owner_mail = withoutShared(settings.owner_mail, report.owner_mail?.shared);
+  const channels = {...leadership, ...ownerChannelsOf(process.env, owner_mail)};
+  const about = {settings: {...settings, owner_mail}, build: options.build, now, leadership: Object.keys(leadership)};
   const {letters, keep} = edition && !held ? await digestsOf(await attentionIn(edition.published), about) : none;
   const {said, troubles} = await deliver(letters, channels, options.build, {now, giveUpDays: settings.retry_days});
   await keep();
@@ -38,5 +39,9 @@ export async function sendDigest({options, settings, report, startedAt: now}: Re
   report.run.troubles.push(...troubles);
   report.outbox = outboxCounts(await readOutbox(options.build));
 }
+
+/** The addresses but for names that several account managers have: one would be told of the cases of another. */
+const withoutShared = (mail: Record<string, string>, shared: readonly string[] = []) =>
+  Object.fromEntries(Object.entries(mail).filter(([name]) => !shared.includes(name)));
 
 const none: Awaited<ReturnType<typeof digestsOf>> = {letters: [], keep: () => Promise.resolve()};

@@ -21,13 +21,14 @@ export function checkText(report: Report): string {
   ]);
   const unrated = report.unrated ? [`  warning no_rate: ${report.unrated}`] : [];
   const unshown = report.unshown ? [`  warning audience: ${report.unshown}`] : [];
+  const unclear = report.owner_mail?.text ? [`  warning owner_mail: ${report.owner_mail.text}`] : [];
   const near = report.near_misses?.length ?? 0;
   const same = near
     ? [
         `  warning near_misses: ${near} ${near === 1 ? "pair of ids looks" : "pairs of ids look"} the same; "npx handshake match" lists them`
       ]
     : [];
-  return printable([`As of ${report.as_of}`, ...files, ...unrated, ...unshown, ...same].join("\n"));
+  return printable([`As of ${report.as_of}`, ...files, ...unrated, ...unshown, ...unclear, ...same].join("\n"));
 }
 
 function fileLine(f: FileReport): string {

@@ -11,7 +11,7 @@ import {confirmedFiles} from "../receive/confirmed.ts";
 import {mirrorObjects} from "../receive/objects.ts";
 import {storeCheck} from "../receive/whole.ts";
 import {unratedDeals, unratedText} from "../facts/unrated.ts";
-import {siteNames} from "../disclosure/audience.ts";
+import {siteNames, withPartners} from "../disclosure/audience.ts";
 import {unshownText} from "../disclosure/unshown.ts";
 import {receive, type Receipt} from "../receive/receive.ts";
 import {cleanBuild} from "../release/keep.ts";
@@ -19,6 +19,7 @@ import {concludeRun} from "./report/conclude.ts";
 import {newReport} from "./report/newReport.ts";
 import {fileReports, quarantineOf, withRefusals, type Report} from "./report/report.ts";
 import {catchSignals, isStop} from "./signals.ts";
+import {unclearAddressees} from "../notifications/addressees.ts";
 import {findCandidates} from "../reconcile/candidates.ts";
 import {reconcileFiles} from "../reconcile/apply.ts";
 import {readSettings, Settings} from "../settings.ts";
@@ -235,7 +236,10 @@ async function stageRecords(run: Run, say: (text: string) => void): Promise<void
   Object.assign(report, {files: withRefusals(fileReports(receipt, run.dropFiles)), tables: await finals(db)});
   report.near_misses = await findCandidates(db, run.dropFiles);
   report.unrated = unratedText(await unratedDeals(db, settings));
-  report.unshown = await unshownText(db, siteNames(settings));
+  const known = await db.rows<{id: string}>("select partner_id as id from facts.partners order by partner_id");
+  run.settings = withPartners(settings, known.map((row) => row.id)); // prettier-ignore
+  report.unshown = await unshownText(db, siteNames(run.settings));
+  if (Object.keys(settings.owner_mail).length) report.owner_mail = await unclearAddressees(db, settings.owner_mail);
   await saveQuarantine(run);
   say(countsOf(report));
 }

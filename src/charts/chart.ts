@@ -1,5 +1,5 @@
 import type {PlotOptions} from "@observablehq/plot";
-import {partnerLink} from "../shared/address.js";
+import {partnerLink, withheldId} from "../shared/address.js";
 import {Plot} from "./libraries.js";
 
 /** The colours of all charts, from the theme: what to look at, what to act on, all else. */
@@ -28,7 +28,7 @@ type LeadsTo = (pointed: Pointed) => string | null;
 /** To the page of the partner that a mark stands for; nowhere where it stands for none or several. */
 export const toPartner: LeadsTo = ({id, dot, rows}) => {
   const one = id ?? dot?.id ?? (rows?.length === 1 ? rows[0]!.id : null);
-  return one ? partnerLink(one) : null;
+  return one && one !== withheldId ? partnerLink(one) : null;
 };
 
 /** Text in a chart: a halo keeps it readable over marks. */

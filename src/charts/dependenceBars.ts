@@ -2,7 +2,7 @@ import type {File, RowOf} from "../contract/index.js";
 import {percent} from "../shared/formats.js";
 import {chart, colour, halo, short} from "./chart.js";
 import {Plot} from "./libraries.js";
-import {partnerLink} from "../shared/address.js";
+import {partnerLink, withheldId} from "../shared/address.js";
 
 type Rep = RowOf<File<"people">["reps"]>;
 
@@ -65,7 +65,7 @@ export function dependenceBars(rows: readonly Rep[], half: number, {width}: {wid
     `${shown.map((d) => `${d.name}: ${percent(d.top_share)} with ${d.top_name ?? "no partner"}`).join("; ")}.`,
     (pointed) => {
       const id = (pointed as unknown as Rep).top_id;
-      return id ? partnerLink(id) : null;
+      return id && id !== withheldId ? partnerLink(id) : null;
     }
   );
 }

@@ -11,6 +11,9 @@ export const gradeNames: Record<Grade, string> = {
   not_rated: "not rated"
 };
 
+/** Whoever may not be told apart from others. */
+export const somebody = "a person";
+
 export const gradeOrder: readonly Grade[] = ["trusted", "candidate", "below_typical", "at_risk", "unproven", "not_rated"];
 
 export const verdictNames: Record<Verdict, string> = {

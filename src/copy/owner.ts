@@ -86,7 +86,7 @@ export const noOwnerAnswer = (owners: number): Answer =>
     ? answer(null, say`${firstCounted(owners, "account manager")}`, [
         say`Choose one to see their cases, partners and what waits for them.`
       ])
-    : answer(null, say`No account manager is recorded`, [say`Deliver manager_id with the partners.`]);
+    : answer(null, say`No account manager is named`, [say`Deliver manager_id with the partners, where readers may see people.`]);
 
 /** What a list of cases says that is narrowed to some partners. */
 export const narrowedText = (shown: number, of: number): string => `${whole(shown)} of ${counted(of, "case")} here.`;

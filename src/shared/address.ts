@@ -38,6 +38,9 @@ function said(name: string): string | null {
 /** An address within the site, such as "./method#trust", as seen from this page. */
 export const siteLink = (address: string): string => address.replace(/^\.\//, said("site-root") ?? "./");
 
+/** The id of whoever is left out of an edition: they have no page. */
+export const withheldId = "withheld";
+
 /** The address of a partner's page, as seen from this page; where partners have none, that of the page that says so. */
 export const partnerLink = (id: string): string =>
   siteLink(said("partner-pages") === "none" ? "./partner" : `./partner/${pageName(id)}`);

@@ -1,5 +1,6 @@
 import type {Case, File, Partner} from "../contract/index.js";
 import {isStanding} from "../copy/attention.js";
+import {somebody} from "../copy/names.js";
 import {ownerLinkText} from "../copy/owner.js";
 import {siteLink} from "../shared/address.js";
 import {rowsOf} from "../shared/rows.js";
@@ -12,7 +13,8 @@ export const ownerLink = (name: string): string => siteLink(`./owner?name=${enco
 export function ownersIn(cases: readonly Case[]): Node {
   const counts = new Map<string, number>();
   for (const c of cases)
-    if (c.lane === "do" && isStanding(c) && c.owner !== null) counts.set(c.owner, (counts.get(c.owner) ?? 0) + 1);
+    if (c.lane === "do" && isStanding(c) && c.owner !== null && c.owner !== somebody)
+      counts.set(c.owner, (counts.get(c.owner) ?? 0) + 1);
   const ordered = [...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b, "en"));
   return element(
     "ul",

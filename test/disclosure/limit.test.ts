@@ -12,6 +12,8 @@ import {readPortfolio} from "../../loaders/publish/portfolio.ts";
 import {published} from "../../loaders/publish/publish.ts";
 import {parseSettings} from "../../loaders/settings.ts";
 import {files, type FileName} from "../../src/contract/index.ts";
+import {withheldId} from "../../src/shared/address.ts";
+import {sentenceTree} from "../../src/shared/answer.ts";
 import {tables} from "../../src/contract/tables.ts";
 import {asOf, emptyReport} from "../release/project.ts";
 import {factsOf, type Records} from "../support/facts.ts";
@@ -93,6 +95,19 @@ describe("an audience", () => {
     expect(files.overview).toMatchObject({dots: {id: []}, about: {partners: 3}});
   });
 
+  test("from which only people or customers are left out gets no list of them, and no page of an account manager", async () => {
+    type Members = {id: string[]};
+    const lists = async (rules: Partial<Rules>) => {
+      const {files} = await textsFor(rules);
+      const {customers, reps, partners} = files.concentration as Record<"customers" | "reps" | "partners", Members>;
+      const {owners} = files.owners as {owners: string[]};
+      return [partners.id.length, customers.id.length, reps.id.length, owners.length];
+    };
+    expect(await lists({})).toEqual([3, 1, 1, 1]);
+    expect(await lists({customers: "left_out"})).toEqual([3, 0, 1, 1]);
+    expect(await lists({people: "left_out"})).toEqual([3, 1, 0, 0]);
+  });
+
   test("gets groups of no less than so many partners", async () => {
     const regions = async (smallest_group: number) =>
       ((await textsFor({smallest_group})).files.concentration as {regions: {region: string}[]}).regions.map((r) => r.region);
@@ -136,4 +151,10 @@ test("a column of which nobody has said what it tells fails the build", async ()
   expect(() => limitPortfolio(spoiled, audience({}), codes)).toThrow("partners.nickname");
   expect(() => classesOf("a_new_table", [{id: 1}])).toThrow("a_new_table.id");
   for (const table of Object.keys(tables)) expect(Object.values(classesOf(table)).length).toBeGreaterThan(0);
+});
+
+test("a partner that is left out is told of in words, without a link", () => {
+  const text = JSON.stringify(sentenceTree(["The largest is ", {id: withheldId, name: "a partner"}]));
+  expect(text).not.toContain("href");
+  expect(JSON.stringify(sentenceTree([{id: "P1", name: "Ann"}]))).toContain("./partner/P1");
 });

@@ -1,8 +1,12 @@
+import {mkdirSync, symlinkSync} from "node:fs";
+import path from "node:path";
 import {describe, expect, test} from "vitest";
-import {allAudiences, partnerEditionName, siteNames} from "../../loaders/disclosure/audience.ts";
+import {allAudiences, partnerEditionName, siteNames, withPartners} from "../../loaders/disclosure/audience.ts";
 import {comparable, mediansFor, type Comparison} from "../../loaders/disclosure/medians.ts";
 import {partnersOf} from "../../loaders/disclosure/only.ts";
+import {abandonedSites, sitesThere} from "../../loaders/release/pin.ts";
 import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
 const settings = (input: SettingsInput) => parseSettings(input, "handshake.config.ts");
 
@@ -44,13 +48,45 @@ test("the site for everybody stays beside editions for partners, and goes where 
   expect(allAudiences(settings({partner_editions: ["p1"]}))["partner-p1"]).toMatchObject({only: {partner: "p1"}});
 });
 
+test("an edition of every partner follows the data: a run knows their ids, other commands see which sites there are", async () => {
+  const all = settings({partner_editions: "all", audiences: {board: {}}});
+  expect(siteNames(all)).toEqual(["board"]);
+  expect(siteNames(withPartners(all, ["p1", "p2"]))).toEqual(["board", "partner-p1", "partner-p2"]);
+  const site = await temporaryFolder();
+  for (const name of ["partner-p1", "old"]) {
+    mkdirSync(path.join(site, name));
+    symlinkSync("releases/x", path.join(site, name, "current"));
+  }
+  expect(await sitesThere(site, all)).toEqual(["board", "partner-p1"]);
+  const abandoned = async (of: typeof all) => (await abandonedSites(site, of)).map((one) => path.basename(one.site)).sort();
+  expect(await abandoned(all)).toEqual(["old"]);
+  // a run, which knows that p1 is gone, names its site
+  expect(await abandoned(withPartners(all, ["p2"]))).toEqual(["old", "partner-p1"]);
+  await removeFolder(site);
+});
+
 test.each([
   [{audiences: {a: {only: {partner: "p1"}, partners: "coded" as const, money: "banded" as const}}}, "about these by name"],
   [{audiences: {a: {only: {partner: "p1"}, pages: ["index"]}}}, "has one page"],
   [{audiences: {a: {only: {partner: "p1"}, money: "indexed" as const}}}, "the sum of all others"],
   [{audiences: {"partner-x": {}}}, "as the editions of partner_editions do"],
   [{partner_editions: ["p1", "p1"]}, "names a partner twice"],
-  [{audiences: {a: {only: {region: "North"}}}, alerts_audience: "a"}, "which has no alerts"]
+  [{audiences: {a: {only: {region: "North"}}}, alerts_audience: "a"}, "which has no alerts"],
+  [{audiences: {a: {}}, alerts_audience: "bord"}, '"bord" is no audience, expected one of a; nobody would be sent a case'],
+  [{audiences: {a: {}}, alerts_audience: "constructor"}, "is no audience"],
+  [{alerts_audience: "a"}, "as the settings have no audiences"],
+  [{audiences: {a: {}}, owner_mail: {Ann: "a@example.com"}}, "alerts_audience names no audience"],
+  [{audiences: {a: {pages: ["index"]}}, alerts_audience: "a"}, "a mail must not tell more than its site"],
+  [
+    {audiences: {a: {people: "coded" as const}}, alerts_audience: "a", owner_mail: {Ann: "a@example.com"}},
+    "owner_mail reaches nobody"
+  ],
+  [{audiences: {a: {partners: "coded" as const, money: "banded" as const}}}, "partners are coded and customers are named"],
+  [
+    {audiences: {a: {partners: "coded" as const, customers: "coded" as const, money: "banded" as const}}},
+    "partners are coded and people are named"
+  ],
+  [{audiences: {a: {customers: "coded" as const}}}, "customers are coded and money is exact"]
 ])("settings that can't be meant are refused with the reason (%#)", (input, reason) => {
   expect(() => settings(input)).toThrow(reason);
 });

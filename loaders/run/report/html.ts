@@ -38,6 +38,7 @@ ${table(
 ${todo(report)}
 ${report.unrated ? `<p>${escaped(report.unrated)}</p>` : ""}
 ${report.unshown ? `<p>${escaped(report.unshown)}</p>` : ""}
+${report.owner_mail?.text ? `<p>${escaped(report.owner_mail.text)}</p>` : ""}
 ${releases(report)}
 ${files(report)}
 ${quarantine(report)}

@@ -57,6 +57,8 @@ export interface Report {
   unrated?: string;
   /** Notes and events that no site shows, for the operator; empty where there are none. */
   unshown?: string;
+  /** Names of owner_mail that are not those of one account manager, for the operator; absent where none are set. */
+  owner_mail?: {shared: string[]; text: string};
   /** Ids of different sources that seem to be the same partner, customer or person; nothing was merged. */
   near_misses?: Candidate[];
   /** Checks of metrics that their rows don't pass; absent where no metric was computed. */
