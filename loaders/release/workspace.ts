@@ -61,12 +61,15 @@ async function prepare(root: string, folder: string, cache: string, wanted: (fil
 
 const leftOut = "---\ntitle: Left out\n---\n\n# Not part of this edition\n\nThis page is not shown to you. [Overview](/)\n";
 
+/** Pages that are shown where another one is. */
+const shownWith: Record<string, string> = {"partner/[id]": "partner", alerts: "attention"};
+
 async function leaveOutPages(src: string, only: string[]): Promise<void> {
   // a notebook, or page of a company's own, that is still there is for these readers: its front matter names them
   const isPage = (file: string) => file.endsWith(".md") && !entryFolders.some((room) => file.startsWith(`${room}${path.sep}`));
   const pages = (await readdir(src, {recursive: true, encoding: "utf8"})).filter(isPage);
   for (const page of pages) {
     const name = page.replace(/\.md$/, "").split(path.sep).join("/");
-    if (!only.includes(name === "partner/[id]" ? "partner" : name)) await writeFile(path.join(src, page), leftOut);
+    if (!only.includes(shownWith[name] ?? name)) await writeFile(path.join(src, page), leftOut);
   }
 }

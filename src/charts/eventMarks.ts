@@ -9,6 +9,9 @@ export type Events = About["events"];
 export const eventsOf = (events: Events, partner: {id: string; region: string | null} | null = null): Events =>
   events.filter(({scope}) => scope === undefined || (partner !== null && (scope === partner.id || scope === partner.region)));
 
+/** The company's own of them: what a picture of sums over time marks, in which deliveries and settings are no event. */
+export const ownOf = (events: Events): Events => events.filter(({what}) => what === "event");
+
 /** What happened between two dates, as marks at the foot of a time axis, and in words for the picture's label. */
 export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
   const all = events.map(({day, what, text = ""}) => ({date: new Date(`${day}T00:00:00Z`), day, what, text}));

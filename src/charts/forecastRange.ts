@@ -1,16 +1,44 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo} from "./chart.js";
+import {eventMarks, type Events} from "./eventMarks.js";
 import {money, monthYear} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Forecast = File<"revenue">["forecasts"][number];
 type Point = Forecast & {date: Date};
 
+/** Which line is which, at their beginnings. */
+const lineNames = (points: readonly Point[], came: readonly Point[]) => [
+  Plot.text(came.slice(0, 1), {
+    x: "date",
+    y: "actual",
+    dy: -12,
+    textAnchor: "start",
+    dx: -4,
+    text: () => "what came",
+    fill: colour.ink,
+    ...halo
+  }),
+  Plot.text(points.slice(0, 1), {
+    x: "date",
+    y: "expected",
+    dy: 16,
+    textAnchor: "start",
+    text: () => "expected",
+    fill: colour.accent,
+    ...halo
+  })
+];
+
 /** What was expected at each date, with its range, and what came of it. */
-export function forecastRange(rows: readonly Forecast[], {width, currency}: {width: number; currency: string | null}): Node {
+export function forecastRange(
+  rows: readonly Forecast[],
+  {width, currency, events = []}: {width: number; currency: string | null; events?: Events}
+): Node {
   const points = rows.map((d): Point => ({...d, date: new Date(`${d.as_of}T00:00:00Z`)}));
   const last = points.at(-1);
   if (!last) return document.createTextNode("");
+  const happened = eventMarks(events, [points[0]!.date, last.date]);
   const came = points.filter((d) => d.actual !== null);
   const top = Math.max(...points.flatMap((d) => [d.expected, d.upper ?? 0, d.actual ?? 0]));
   return chart(
@@ -29,6 +57,7 @@ export function forecastRange(rows: readonly Forecast[], {width, currency}: {wid
           {x: "date", y1: "lower", y2: "upper", fill: colour.wash}
         ),
         Plot.ruleY([0], {stroke: colour.line}),
+        ...happened.marks,
         Plot.line(points, {x: "date", y: "expected", stroke: colour.accent, strokeWidth: 2}),
         Plot.ruleX([last], {x: "date", y1: "lower", y2: "upper", stroke: colour.accent, strokeWidth: 2}),
         Plot.dot(came, {x: "date", y: "actual", r: 3, fill: colour.ink}),
@@ -43,27 +72,9 @@ export function forecastRange(rows: readonly Forecast[], {width, currency}: {wid
           fontWeight: 600,
           ...halo
         }),
-        Plot.text(came.slice(0, 1), {
-          x: "date",
-          y: "actual",
-          dy: -12,
-          textAnchor: "start",
-          dx: -4,
-          text: () => "what came",
-          fill: colour.ink,
-          ...halo
-        }),
-        Plot.text(points.slice(0, 1), {
-          x: "date",
-          y: "expected",
-          dy: 16,
-          textAnchor: "start",
-          text: () => "expected",
-          fill: colour.accent,
-          ...halo
-        })
+        ...lineNames(points, came)
       ]
     },
-    `Expected from ${monthYear(points[0]!.as_of)} to ${monthYear(last.as_of)}: last ${money(last.expected, currency)}${last.lower === null || last.upper === null ? "" : `, ${money(last.lower, currency)} to ${money(last.upper, currency)}`}. ${came.length} outcomes are known.`
+    `Expected from ${monthYear(points[0]!.as_of)} to ${monthYear(last.as_of)}: last ${money(last.expected, currency)}${last.lower === null || last.upper === null ? "" : `, ${money(last.lower, currency)} to ${money(last.upper, currency)}`}. ${came.length} outcomes are known.${happened.said}`
   );
 }

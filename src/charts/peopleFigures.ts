@@ -1,4 +1,5 @@
 import type {File} from "../contract/index.js";
+import {eventsOf} from "./eventMarks.js";
 import {dependenceCaption, dependenceTitle, matrixCaption, matrixTitle, spreadCaption, spreadTitle} from "../copy/people.js";
 import {rowsOf} from "../shared/rows.js";
 import {adoptionTable, matrixTable, repsTable} from "../tables/peopleTables.js";
@@ -48,7 +49,7 @@ export function spreadFigure({adoption, about}: People): Node | string {
   const rows = rowsOf(adoption);
   if (!rows.some((d) => d.reps > 1)) return "";
   return figure(
-    drawing((size) => spreadLines(rows, about.as_of, size)),
+    drawing((size) => spreadLines(rows, about.as_of, {...size, events: eventsOf(about.events)})),
     {title: spreadTitle(rows), caption: spreadCaption, figures: adoptionTable(rows), defined: "adoption"}
   );
 }

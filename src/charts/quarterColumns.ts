@@ -1,6 +1,7 @@
 import type {BarYOptions} from "@observablehq/plot";
-import {chart, colour, halo} from "./chart.js";
-import {money} from "../shared/formats.js";
+import {chart, colour, halo, short} from "./chart.js";
+import {ownOf, type Events} from "./eventMarks.js";
+import {money, shortDate} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 /** Revenue of one period. */
@@ -8,27 +9,70 @@ export interface Column {
   label: string;
   is_complete: boolean;
   net: number;
+  /** Its first day, from which events find their column. */
+  starts_on?: string;
 }
 
+/** The company's own events over the columns in whose time they fall, the latest three by name, and all in words for the picture's label. */
+function columnEvents(events: Events, shown: readonly Column[]) {
+  const within = ownOf(events).flatMap(({day, text = ""}) => {
+    const column = shown.findLast((d) => d.starts_on !== undefined && d.starts_on <= day);
+    return column && day <= lastDayOf(column.starts_on!)
+      ? [{label: column.label, day, text, right: shown.indexOf(column) >= shown.length / 2}]
+      : [];
+  });
+  const named = within.slice(-3);
+  const marks = [
+    Plot.ruleX(within, {
+      x: "label",
+      stroke: colour.quiet,
+      title: (d: (typeof within)[number]) => `${d.text}, ${shortDate(d.day)}`
+    }),
+    ...named.map((d, i) =>
+      Plot.text([d], {
+        x: "label",
+        frameAnchor: "top",
+        dy: -24 - 13 * i,
+        textAnchor: d.right ? "end" : "start",
+        text: () => short(d.text, 28),
+        fill: colour.quiet,
+        ...halo
+      })
+    )
+  ];
+  const said = within.length ? ` In that time ${within.map((d) => `${d.text} (${shortDate(d.day)})`).join("; ")}.` : "";
+  return {marks, said, room: 13 * named.length};
+}
+
+const lastDayOf = (day: string): string => {
+  const date = new Date(`${day}T00:00:00Z`);
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 3, 0)).toISOString().slice(0, 10);
+};
+
 /** Revenue by quarter: the last complete one is the subject, the same one a year before what it is compared with. */
-export function quarterColumns(rows: readonly Column[], {width, currency}: {width: number; currency: string | null}): Node {
+export function quarterColumns(
+  rows: readonly Column[],
+  {width, currency, events = []}: {width: number; currency: string | null; events?: Events}
+): Node {
   const shown = width < 500 ? rows.slice(-6) : rows;
   const last = shown.findLast((d) => d.is_complete);
   const before = last ? shown[shown.indexOf(last) - 4] : undefined;
+  const happened = columnEvents(events, shown);
   const bars = (of: Column[], style: BarYOptions) => Plot.barY(of, {x: "label", y: "net", ...style});
   const label = (of: Column[], fill: string, fontWeight: number) =>
     Plot.text(of, {x: "label", y: "net", dy: -9, text: (d: Column) => money(d.net, currency), fill, fontWeight, ...halo});
   return chart(
     {
       width,
-      height: 230,
+      height: 230 + happened.room,
       marginLeft: 8,
       marginRight: 8,
-      marginTop: 32,
+      marginTop: 32 + happened.room,
       marginBottom: 40,
       x: {type: "band", domain: shown.map((d) => d.label), label: null, tickSize: 0, padding: 0.25, tickFormat: axisLabel},
       y: {domain: [Math.min(0, ...shown.map((d) => d.net)), Math.max(1, ...shown.map((d) => d.net))], axis: null},
       marks: [
+        ...happened.marks,
         bars(
           shown.filter((d) => d.is_complete && d !== before),
           {fill: (d: Column) => (d === last ? colour.accent : colour.mark)}
@@ -48,7 +92,7 @@ export function quarterColumns(rows: readonly Column[], {width, currency}: {widt
         )
       ]
     },
-    `Revenue by quarter: ${shown.map((d) => `${d.label}${d.is_complete ? "" : " so far"} ${money(d.net, currency)}`).join(", ")}.`
+    `Revenue by quarter: ${shown.map((d) => `${d.label}${d.is_complete ? "" : " so far"} ${money(d.net, currency)}`).join(", ")}.${happened.said}`
   );
 }
 

@@ -3,19 +3,29 @@ import {forecastCaption, forecastTitle, gradesCaption, gradesTitle, quartersCapt
 import {forecastsTable, groupsTable, periodsTable} from "../tables/revenueTables.js";
 import {figure} from "../ui/figure.js";
 import {drawing} from "./drawing.js";
+import {eventsOf} from "./eventMarks.js";
 import {forecastRange} from "./forecastRange.js";
 import {gradeBar} from "./gradeBar.js";
 import {quarterColumns} from "./quarterColumns.js";
 
 type Revenue = File<"revenue">;
 type Currency = string | null;
+type About = Pick<Revenue["about"], "currency" | "events">;
+
+interface Beside {
+  /** How the figures came about. */
+  came?: Node;
+  /** The partner whose revenue it is. */
+  partner?: Parameters<typeof eventsOf>[1];
+}
 
 /** Revenue by quarter, the last ten of them. */
-export function quartersFigure(quarters: Revenue["quarters"], currency: Currency, came?: Node): Node | string {
+export function quartersFigure(quarters: Revenue["quarters"], about: About, {came, partner}: Beside = {}): Node | string {
   if (!quarters.some((d) => d.net !== 0)) return "";
   const shown = quarters.slice(-10);
+  const {currency} = about;
   return figure(
-    drawing((size) => quarterColumns(shown, {...size, currency})),
+    drawing((size) => quarterColumns(shown, {...size, currency, events: eventsOf(about.events, partner)})),
     {
       title: quartersTitle(shown, currency),
       caption: quartersCaption,
@@ -37,13 +47,14 @@ export function gradesFigure(groups: Revenue["groups"], currency: Currency): Nod
 }
 
 /** The forecast from every month-end, with what came. */
-export function forecastFigure(forecasts: Revenue["forecasts"], currency: Currency): Node | string {
+export function forecastFigure(forecasts: Revenue["forecasts"], about: About): Node | string {
   const rows = forecasts.filter((d) => d.level === "all" && d.horizon === "days");
   const [one] = rows;
   if (!one || !rows.some((d) => d.expected > 0)) return "";
+  const {currency} = about;
   const days = Math.round((Date.parse(one.until) - Date.parse(one.as_of)) / 864e5);
   return figure(
-    drawing((size) => forecastRange(rows, {...size, currency})),
+    drawing((size) => forecastRange(rows, {...size, currency, events: eventsOf(about.events)})),
     {
       title: forecastTitle(rows, days, currency),
       caption: forecastCaption(days),

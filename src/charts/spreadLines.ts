@@ -1,6 +1,7 @@
 import type {File, RowOf} from "../contract/index.js";
 import {counted} from "../shared/formats.js";
 import {apart, chart, colour, halo, short, toPartner} from "./chart.js";
+import {eventMarks, type Events} from "./eventMarks.js";
 import {Plot} from "./libraries.js";
 
 type Step = RowOf<File<"people">["adoption"]>;
@@ -20,13 +21,15 @@ function linesOf(rows: readonly Step[], asOf: string) {
 }
 
 /** How many of our people work with a partner, over time: the partners with most by name, the others grey. */
-export function spreadLines(rows: readonly Step[], asOf: string, {width}: {width: number}): Node {
+export function spreadLines(rows: readonly Step[], asOf: string, {width, events = []}: {width: number; events?: Events}): Node {
   const lines = linesOf(rows, asOf);
   const named = lines.filter((d) => d.last > 1).slice(0, width < 500 ? 3 : 5);
   const utc = (day: string) => new Date(`${day}T00:00:00Z`);
   const [height, high] = [240, Math.max(2, ...lines.map((d) => d.last))];
   const y = (reps: number) => 16 + (1 - reps / high) * (height - 52);
   const moved = apart(named.map((d) => ({x: 0, y: y(d.last), width: 100})));
+  const first = rows.reduce((day, d) => (d.first_on < day ? d.first_on : day), asOf);
+  const happened = eventMarks(events, [utc(first), utc(asOf)]);
   const at = {x: (d: Step) => utc(d.first_on), y: "reps", curve: "step-after"} as const;
   return chart(
     {
@@ -45,6 +48,7 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width}: {width
       },
       marks: [
         Plot.ruleY([0], {stroke: colour.line}),
+        ...happened.marks,
         ...lines.filter((d) => !named.includes(d)).map((d) => Plot.line(d.steps, {...at, stroke: colour.line, strokeWidth: 1})),
         ...named.flatMap((d, i) => [
           Plot.line(d.steps, {...at, stroke: i === 0 ? colour.accent : colour.mark, strokeWidth: i === 0 ? 2 : 1.5}),
@@ -69,7 +73,7 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width}: {width
         })
       ]
     },
-    `${named.map((d) => `${d.name}: ${counted(d.last, "person", "people")} of ours`).join("; ")}.`,
+    `${named.map((d) => `${d.name}: ${counted(d.last, "person", "people")} of ours`).join("; ")}.${happened.said}`,
     toPartner
   );
 }

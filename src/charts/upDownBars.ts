@@ -1,4 +1,5 @@
 import {chart, colour, halo} from "./chart.js";
+import {eventMarks, ownOf, type Events} from "./eventMarks.js";
 import {Plot} from "./libraries.js";
 import {isWhole, startOf, type Interval} from "../shared/periods.js";
 
@@ -22,6 +23,8 @@ export interface TwoWaysOptions {
   known: readonly [string, string];
   /** What is missing: a dashed box over the last days, as high as was to be expected. */
   missing?: {from: string; text: string} | null;
+  /** What happened meanwhile; the company's own of it is marked. */
+  events?: Events;
 }
 
 const utc = (day: string) => new Date(`${day}T00:00:00Z`);
@@ -29,7 +32,7 @@ const utc = (day: string) => new Date(`${day}T00:00:00Z`);
 /** Two counts over time, one up and one down. */
 export function upDownBars(
   steps: readonly Step[],
-  {width, interval, names, warn = false, span, known, missing}: TwoWaysOptions
+  {width, interval, names, warn = false, span, known, missing, events = []}: TwoWaysOptions
 ): Node {
   const most = Math.max(1, ...steps.map((d) => d.up));
   const least = Math.max(1, ...steps.map((d) => d.down));
@@ -40,6 +43,9 @@ export function upDownBars(
     stroke: (d: Step) => (isWhole(d.date, interval, known) ? "none" : tone),
     strokeDasharray: "2,2"
   });
+  // A moment short of the next month or quarter, which has no tick of its own.
+  const domain = [utc(startOf(span[0], interval)), new Date(utc(startOf(span[1], interval, 1)).getTime() - 1)] as const;
+  const happened = eventMarks(ownOf(events), domain);
   const bar = {x: (d: Step) => utc(d.date), interval, insetLeft: 1, insetRight: 1};
   return chart(
     {
@@ -51,8 +57,7 @@ export function upDownBars(
       marginBottom: 56,
       x: {
         type: "utc",
-        // A moment short of the next month or quarter, which has no tick of its own.
-        domain: [utc(startOf(span[0], interval)), new Date(utc(startOf(span[1], interval, 1)).getTime() - 1)],
+        domain,
         tickSize: 0,
         tickPadding: 22,
         label: null,
@@ -66,6 +71,7 @@ export function upDownBars(
         tickFormat: (d: number) => (Number.isInteger(d) ? String(Math.abs(d)) : "")
       },
       marks: [
+        ...happened.marks,
         Plot.rectY(steps, {...bar, ...filled(colour.accent), y: "up"}),
         Plot.rectY(steps, {...bar, ...filled(low), y: (d: Step) => -d.down}),
         Plot.ruleY([0], {stroke: colour.line}),
@@ -73,7 +79,7 @@ export function upDownBars(
         ...gap(missing, span[1], Math.min(most, Math.max(1, most / 2)), lifted ? -40 : -22)
       ]
     },
-    `${names[0]}: ${round(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${round(steps.reduce((sum, d) => sum + d.down, 0))}.`
+    `${names[0]}: ${round(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${round(steps.reduce((sum, d) => sum + d.down, 0))}.${happened.said}`
   );
 }
 

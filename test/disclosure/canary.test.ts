@@ -6,6 +6,7 @@ import {takeCache} from "../support/cache.ts";
 import {handshake, type Outcome} from "../support/handshake.ts";
 import type {Explained} from "../../src/contract/explained.ts";
 import {disguises} from "./disguises.ts";
+import {dealNames, referralNames} from "../../src/copy/partner.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 /*
@@ -40,7 +41,7 @@ const drops = {
   "notes_2026-06-30.csv":
     "partner_id,day,by,text,audience\nPQ7781X,2026-05-01,Marwenna Tolkien,note-for-board-5531,board\nPQ7781X,2026-05-02,Marwenna Tolkien,note-for-nobody-7742,\n",
   "events_2026-06-30.csv":
-    'day,what,scope,audience\n2026-05-01,event-for-two-8812,,"board, coded"\n2026-05-02,event-for-nobody-9923,,\n2026-05-03,event-of-one-6634,PQ7781X,"board, coded"\n',
+    'day,what,scope,audience\n2026-05-01,event-for-two-8812,,"board, coded"\n2026-05-02,event-for-nobody-9923,,\n2026-03-03,event-of-one-6634,PQ7781X,"board, coded"\n',
   "decisions_2026-06-30.csv":
     "case_id,decision,by,decided_on,until,note\n0123456789abcdef,done,Marwenna Tolkien,2026-05-01,,reason-4453\n",
   "deals_2026-06-30.csv":
@@ -113,6 +114,20 @@ test("a note or an event is in the audiences that it names and in no other, and 
   expect(["board", "coded", "outside"].filter((audience) => found(audience, "event-of-one-6634"))).toEqual(["board"]);
   for (const audience of ["board", "coded", "outside"])
     expect(leaks(audience, ["note-for-nobody-7742", "event-for-nobody-9923", "reason-4453"])).toEqual([]);
+});
+
+test("an event of the company's own is marked in every picture over time, one of a partner in those of its page", () => {
+  const labels = (page: string) =>
+    [...readFileSync(path.join(folder, "site/board/current", page), "utf8").matchAll(/aria-label="([^"]*)"/g)].map((m) => m[1]!);
+  const marked = (page: string, text: string) =>
+    labels(page)
+      .filter((label) => label.includes(text))
+      .map((label) => label.split(/[:,]| from /)[0]);
+  for (const page of ["index.html", "revenue.html"]) expect(marked(page, "event-for-two-8812")).toContain("Revenue by quarter");
+  expect(marked("partner/PQ7781X.html", "event-of-one-6634")).toEqual(
+    expect.arrayContaining(["Revenue by quarter", referralNames[0], dealNames[0]])
+  );
+  expect(marked("revenue.html", "event-of-one-6634")).toEqual([]);
 });
 
 test("how figures came about is told with records and files to who may see all, and else as formulas without a number", () => {

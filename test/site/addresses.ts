@@ -25,6 +25,8 @@ export const addresses = [
   "concentration?gone=P004&chance=P012:40",
   "compare?a=P012&b=P040",
   "review?id=P012",
+  "owner?name=Giulia%20Ferri",
+  "owner",
   "partner/P012",
   "partner/P040",
   "partner?id=P012",

@@ -57,6 +57,8 @@ const without = [
   "data",
   "coverage",
   "glossary",
+  "owner?name=Giulia%20Ferri",
+  "owner",
   "partner?id=nobody",
   "partner"
 ];

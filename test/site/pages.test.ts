@@ -40,6 +40,13 @@ describe("a reader", () => {
       expect(await page.title()).toContain(name);
     }));
 
+  test("who kept the address that what needs attention had before, is led to it with all that the address asks for", () =>
+    looking("alerts?manager=Giulia%20Ferri#do", async (page) => {
+      await page.waitForURL(/\/attention\?manager=Giulia(%20|\+)Ferri#do$/);
+      await settle(page);
+      expect(await page.locator("h1").innerText()).toMatch(/cases? for leadership to decide/);
+    }));
+
   test("compares scores with a quarter that is over, never with the one that still runs, and can send what it sees", async () => {
     const menu = "main select[aria-label='Compare with a quarter']";
     const heads = (page: Page) => page.locator("main thead th").allInnerTexts();

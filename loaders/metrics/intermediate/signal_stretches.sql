@@ -35,7 +35,9 @@ placed as (
   select
     rules.*,
     dates.place,
-    rules.kind in ('below_pace', 'one_sided', 'we_return_fewer', 'downgrade', 'weak_score', 'over_served', 'wrong_lead') as of_rates
+    rules.kind in (
+      'below_pace', 'one_sided', 'we_return_fewer', 'downgrade', 'weak_score', 'over_served', 'wrong_lead', 'concentration'
+    ) as of_rates
   from rules
   join dates using (as_of)
 ),
