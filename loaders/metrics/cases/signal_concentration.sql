@@ -21,8 +21,8 @@ members as (
     members.member_id,
     members.net
   from metrics.concentration_members as members
-  left join facts.partners as partners on members.dimension = 'partner' and partners.partner_id = members.member_id
-  left join facts.customers as customers on members.dimension = 'customer' and customers.customer_id = members.member_id
+  left join facts.partners as partners on partners.partner_id = case when members.dimension = 'partner' then members.member_id end
+  left join facts.customers as customers on customers.customer_id = case when members.dimension = 'customer' then members.member_id end
   where members.dimension in ('partner', 'customer')
 ),
 groups as (
