@@ -51,7 +51,12 @@ export const renamedMetrics = {
   alert_trust: "signal_trust",
   alert_deals: "signal_deals",
   alert_care: "signal_care",
-  alert_concentration: "signal_concentration"
+  alert_concentration: "signal_concentration",
+  silence: "deal_rates",
+  backtest_silence: "backtest_deal_rates",
+  backtest_quiet: "backtest_pace",
+  merit: "expected_values",
+  rescues: "joint_tickets"
 } as const;
 
 /** Metrics that are gone, and what takes their place. */

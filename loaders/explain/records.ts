@@ -19,11 +19,11 @@ export interface Behind {
  */
 export const dealsView = (partner: string | null): string => `
   select deals.* exclude (region, industry), profiles.industry, profiles.involvement, profiles.leadership, profiles.customer_size,
-    credits.partners, credits.net, credits.held_out, credits.credit, credits.credited_net, credits.region, credits.credited_partner
+    credits.partners, credits.net, credits.excluded, credits.credit, credits.credited_net, credits.region, credits.credited_partner
   from facts.deals as deals
   join facts.deal_profiles as profiles using (deal_id)
   join (
-    select deal_id, partners, cast(net as double) as net, held_out, credit, credited_net, region, partner_id as credited_partner
+    select deal_id, partners, cast(net as double) as net, excluded, credit, credited_net, region, partner_id as credited_partner
     from facts.deal_credits
     ${partner ?? "qualify row_number() over (partition by deal_id order by partner_id) = 1"}
   ) as credits using (deal_id)`;

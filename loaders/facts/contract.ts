@@ -36,7 +36,7 @@ export const models = {
       // credit * net
       credited_net: "DOUBLE",
       // closed in a foreign currency for whose month there is no rate
-      held_out: "BOOLEAN",
+      excluded: "BOOLEAN",
       led_by: "VARCHAR",
       found_by: "VARCHAR",
       relationship_with: "VARCHAR",
@@ -62,7 +62,7 @@ export const models = {
       // direct: no partner; sourced: one from the day it was opened, or joined_on not recorded; influenced: all joined later
       involvement: "VARCHAR",
       found_by: "VARCHAR",
-      // misled: led by the side that neither found the deal nor has the relationship; else aligned; null unless all three are recorded
+      // wrong_lead: led by the side that neither found the deal nor has the relationship; else aligned; null unless all three are recorded
       leadership: "VARCHAR",
       // whether the customer got the deliverer that it preferred; null where either is not recorded or the customer had no preference
       preference_honoured: "BOOLEAN",
@@ -114,10 +114,10 @@ export const meanings: Record<string, string> = {
   credit: "this partner's part of the deal: 1 divided by the partners on it",
   net: "amount less refunds in the reporting currency; null where no exchange rate is known",
   credited_net: "credit times net",
-  held_out: "closed in a foreign currency without an exchange rate for its month",
+  excluded: "closed in a foreign currency without an exchange rate for its month",
   involvement:
     "direct: no partner; sourced: one from the day it was opened, or joined_on not recorded; influenced: all joined later",
-  leadership: "misled: led by the side that neither found the deal nor has the relationship; else aligned",
+  leadership: "wrong_lead: led by the side that neither found the deal nor has the relationship; else aligned",
   preference_honoured: "whether the customer got the deliverer that it preferred",
   dated_on: "the day that the event counts from",
   visible_on: "known from the end of this day",

@@ -56,7 +56,7 @@ credits as (
     cast(1.0 as double) / coalesce(shares.partners, 1) as credit,
     cast((valued.amount - coalesce(valued.refunded, 0)) * valued.per_unit as decimal(28, 10)) as net,
     cast((valued.amount - coalesce(valued.refunded, 0)) * valued.per_unit as double) / coalesce(shares.partners, 1) as credited_net,
-    valued.closed_on is not null and valued.per_unit is null as held_out,
+    valued.closed_on is not null and valued.per_unit is null as excluded,
     cast(valued.led_by as string) as led_by,
     cast(valued.found_by as string) as found_by,
     cast(valued.relationship_with as string) as relationship_with,

@@ -4,7 +4,7 @@ const patienceMs = 15_000;
 
 /**
  * Sends a mail once. Until the server has been asked to take the text (DATA), and wherever it answers with a refusal, a failure is certain;
- * after that, silence is not.
+ * after that, no answer leaves it open.
  */
 export async function sendMail(url: string, {from, to}: {from: string; to: string}, letter: Letter): Promise<Attempt> {
   if (!/^smtps?:\/\//.test(url)) return failed("HANDSHAKE_SMTP_URL does not begin with smtp:// or smtps://");

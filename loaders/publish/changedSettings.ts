@@ -20,7 +20,7 @@ const pageMetrics: Partial<Record<FileName, readonly string[]>> = {
     "maturity"
   ],
   people: ["alliances", "people_pairs", "rep_concentration", "own_pipeline"],
-  service: ["attention", "trouble_free", "rescues", "reviews"],
+  service: ["attention", "trouble_free", "joint_tickets", "reviews"],
   data: ["revenue"]
 };
 

@@ -30,7 +30,7 @@ export const concentration = (p: Portfolio): File<"concentration"> => ({
   revenue: {
     partner: partnerRevenue(p),
     direct: p.revenue.find((row) => row.kind === "direct")?.net ?? 0,
-    held_out_deals: p.revenue.reduce((sum, row) => sum + row.held_out_deals, 0)
+    excluded_deals: p.revenue.reduce((sum, row) => sum + row.excluded_deals, 0)
   },
   dimensions: [...(["partner", "customer", "rep"] as const).flatMap((name) => dimension(p, name)), ...regionDimension(p)],
   disclosures: p.disclosures.map((d) => ({
@@ -81,7 +81,7 @@ const words = (p: Portfolio): File<"concentration">["words"] => ({
   disclosures: thresholdAnswer(p),
   what_if: whatIfAnswer(partnerRevenue(p), p.about),
   history: spreadHistoryAnswer(p),
-  silence: inactivityAnswer(p),
+  inactivity: inactivityAnswer(p),
   retention: retentionAnswer(p),
   loss: lossAnswer(p)
 });

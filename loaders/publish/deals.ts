@@ -23,7 +23,7 @@ export const deals = (p: Portfolio): File<"deals"> => ({
     discounts: discountsAnswer(p)
   },
   led: p.led_sizes,
-  led_partners: misledPartners(p),
+  led_partners: wrongLeadPartners(p),
   registrations: p.registrations.flatMap((row) => (row.id === null ? [] : [{...row, id: row.id, name: row.name ?? row.id}])),
   decision_times: byColumn(Deals.shape.decision_times, p.decision_times),
   effect: p.effect,
@@ -32,9 +32,9 @@ export const deals = (p: Portfolio): File<"deals"> => ({
 });
 
 /** Partners with a deal whose lead broke the rule of engagement, the most such deals first. */
-function misledPartners(p: Portfolio): File<"deals">["led_partners"] {
+function wrongLeadPartners(p: Portfolio): File<"deals">["led_partners"] {
   const names = new Map(p.partners.map((row) => [row.id, row.name]));
   return p.led
-    .flatMap((row) => (row.id === null || row.misled === 0 ? [] : [{...row, id: row.id, name: names.get(row.id) ?? row.id}]))
-    .sort((a, b) => b.misled - a.misled || (a.name < b.name ? -1 : 1));
+    .flatMap((row) => (row.id === null || row.wrong_lead === 0 ? [] : [{...row, id: row.id, name: names.get(row.id) ?? row.id}]))
+    .sort((a, b) => b.wrong_lead - a.wrong_lead || (a.name < b.name ? -1 : 1));
 }

@@ -12,12 +12,12 @@ export const service = (p: Portfolio): File<"service"> => ({
     headline: serviceHeadline(p),
     hours: hoursAnswer(p),
     trouble_free: troubleFreeAnswer(p),
-    rescues: jointAnswer(p),
+    joint_tickets: jointAnswer(p),
     reviews: reviewsAnswer(p)
   },
   weighed: weighed(p),
   trouble_free: p.trouble_free,
-  rescues: p.rescues,
+  joint_tickets: p.joint_tickets,
   hours: byColumn(
     Service.shape.hours,
     p.partners

@@ -2,7 +2,7 @@ import type {DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
 import type {CanonicalTable} from "../tables/columns.ts";
-import {foundSql} from "./orphans.ts";
+import {foundSql} from "./unknownParents.ts";
 import type {StagedFile} from "./rows.ts";
 
 /** Leaves out the files in which too large a share of the records is bad by itself; gives those that stay. */

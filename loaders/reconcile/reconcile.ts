@@ -11,7 +11,7 @@ import {startMerges, takeOutGone} from "./merges.ts";
 import {addNamed} from "./named.ts";
 import {noteNoOrigins, noteOrigins} from "./origins.ts";
 import {madeFromNames} from "./parents.ts";
-import {columnNames, loadRows, markFuture, markOrphans, type StagedFile} from "./rows.ts";
+import {columnNames, loadRows, markFuture, markUnknownParents, type StagedFile} from "./rows.ts";
 import {tally} from "./tally.ts";
 import {rankVersions} from "./versions.ts";
 
@@ -85,7 +85,7 @@ async function settleTable(
   const good = await refuseBad(db, table, own, settings, results);
   const taken = await holdSmall(db, good, settings, confirmed, results);
   if (taken.length) fed.add(table.name);
-  await markOrphans(db, table, fed);
+  await markUnknownParents(db, table, fed);
   await noteMissing(db, taken, results);
   await rankVersions(db, table, far);
   if (taken.some((f) => f.marks.length)) await takeOutGone(db, table, results);

@@ -77,7 +77,7 @@ export async function markFuture(db: DuckDB, table: CanonicalTable, asOf: string
 }
 
 /** Rows that name a parent nobody knows; tables without a file of their own are made from such names instead. */
-export async function markOrphans(db: DuckDB, table: CanonicalTable, fed: Set<string>): Promise<void> {
+export async function markUnknownParents(db: DuckDB, table: CanonicalTable, fed: Set<string>): Promise<void> {
   for (const p of parents[table.name] ?? []) {
     if (madeFromNames.has(p.table) && !fed.has(p.table)) continue;
     const id = p.table === "people" ? "person_id" : p.column;

@@ -1,7 +1,7 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
 import type {CanonicalTable} from "../tables/columns.ts";
-import {foundSql, orphanHints} from "./orphans.ts";
+import {foundSql, unknownParentHints} from "./unknownParents.ts";
 import type {StagedFile} from "./rows.ts";
 
 /** Adds up what became of each file's records, and finds the quarantined ones that a later good version has cleared. */
@@ -22,7 +22,7 @@ export async function tally(db: DuckDB, table: CanonicalTable, files: StagedFile
     `select _file as file, _ordinals as ordinals, _key as key, _reason as reason, ${foundSql(table)}
      from settling where _state = 'quarantined' order by _file, _ordinals`
   );
-  const hints = await orphanHints(db, table, rows);
+  const hints = await unknownParentHints(db, table, rows);
   for (const r of rows) {
     const result = results[r.file]!;
     if (later(r.key, r.file)) result.superseded += r.ordinals.length;

@@ -10,7 +10,7 @@ export const cast = {
   over_served: "P038",
   ignored: "P017",
   private_alliance: "P026",
-  misled: "P031",
+  wrong_lead: "P031",
   dependent_region: "P021",
   riser: "P033",
   faller: "P029",

@@ -84,8 +84,8 @@ function landed(p: Partner, customers: readonly Customer[]): Deal[] {
 function partnerDeal(p: Partner, opened: Day, customers: readonly Customer[], chance: Dice): Deal {
   const customer = customerFor(p, opened, customers, chance);
   const closes = workday(opened + Math.round(chance.gamma(64, 2.4)) + 6);
-  const {win, misled} = habits(p, closes);
-  const lead = leadership(misled, chance);
+  const {win, wrong_lead} = habits(p, closes);
+  const lead = leadership(wrong_lead, chance);
   const competitor = chance.chance(0.5 - 0.05 * yearsWith(p, opened)) ? chance.pick(competitors) : null;
   const odds = lead.wrong ? win * {small: 0.05, medium: 0.25, large: 0.45}[customer.size] : win + (competitor ? -0.04 : 0.03);
   return {
@@ -101,8 +101,8 @@ function partnerDeal(p: Partner, opened: Day, customers: readonly Customer[], ch
 }
 
 /** Who found it, who knows the customer and who led; wrong where we did both of the first and they led. */
-function leadership(misled: number, chance: Dice): {found: Side; relationship: Side; led: Side; wrong: boolean} {
-  if (chance.chance(misled)) return {found: "us", relationship: "us", led: "partner", wrong: true};
+function leadership(wrong_lead: number, chance: Dice): {found: Side; relationship: Side; led: Side; wrong: boolean} {
+  if (chance.chance(wrong_lead)) return {found: "us", relationship: "us", led: "partner", wrong: true};
   const found = chance.chance(0.58) ? "partner" : "us";
   const relationship = chance.chance(0.76) ? found : found === "us" ? "partner" : "us";
   return {found, relationship, led: chance.chance(0.85) ? relationship : found, wrong: false};

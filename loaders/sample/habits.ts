@@ -17,7 +17,7 @@ export interface Habits {
   hours: number;
   contacts: number;
   /** Deals that they lead though we found the customer and know it better. */
-  misled: number;
+  wrong_lead: number;
 }
 
 export interface Profile extends Habits {

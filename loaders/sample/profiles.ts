@@ -26,7 +26,7 @@ function usual(id: string, revenue: number): Profile {
     tickets: 3.9 + 215 * revenue,
     hours: chance.range(3, 5),
     contacts: 11.5 + 170 * revenue,
-    misled: chance.range(0, 0.1),
+    wrong_lead: chance.range(0, 0.1),
     joined: day("2021-03-01") + chance.whole(0, 1500),
     parent: null,
     agreement: chance.weighted({none: 12, informal: 18, referral: 26, reseller: 32, technology: 12}),

@@ -3,7 +3,7 @@ import {cast, groupParent} from "./cast.ts";
 import type {Profile} from "./habits.ts";
 
 const {quietly_excellent, one_sided, second_one_sided, third_one_sided, dries_up, loss_hurts, group, over_served, ignored} = cast;
-const {private_alliance, misled, dependent_region, riser, faller, we_owe, enters_the_few, leaves_the_few, nothing_recorded} =
+const {private_alliance, wrong_lead, dependent_region, riser, faller, we_owe, enters_the_few, leaves_the_few, nothing_recorded} =
   cast;
 
 const newcomer = (joined: string, more: Partial<Profile> = {}): Partial<Profile> => ({
@@ -83,7 +83,7 @@ export const stories: Readonly<Record<string, Partial<Profile>>> = {
     joined: day("2021-01-18")
   },
   [private_alliance]: {agreement: "none", received: 11, given: 16, accept: 0.74, joined: day("2022-05-09"), theirs: 3, ours: 5},
-  [misled]: {deals: 15, win: 0.6, misled: 0.55, given: 9, joined: day("2021-03-22")},
+  [wrong_lead]: {deals: 15, win: 0.6, wrong_lead: 0.55, given: 9, joined: day("2021-03-22")},
   [riser]: {
     deals: 11,
     win: 0.6,

@@ -82,9 +82,9 @@ export const truths: readonly Truth[] = [
     ["… at least three of her colleagues followed …", "alliances.reps_now", {atLeast: 4}],
     ["… and there is no agreement.", "alliances.ready_to_formalize", {is: true}]
   ]),
-  ...tell("misled deals", cast.misled, [
-    ["Half of Valdombra Servizi's deals were led by the wrong side …", "leadership.misled_share", {atLeast: 0.4}],
-    ["… and few of those were won.", "leadership.misled_won", {atMost: 6}]
+  ...tell("deals with the wrong lead", cast.wrong_lead, [
+    ["Half of Valdombra Servizi's deals were led by the wrong side …", "leadership.wrong_lead_share", {atLeast: 0.4}],
+    ["… and few of those were won.", "leadership.wrong_lead_won", {atMost: 6}]
   ]),
   ...tell("dependent region", {region: dependentRegion}, [
     ["Iberia depends on Ibarlucea Integración …", "regions.top_partner_id", {is: cast.dependent_region}],
@@ -116,7 +116,7 @@ export const truths: readonly Truth[] = [
     ["20 to 25 % of the partners bring 80 %.", "segmentation.partners_for_80", {atLeast: 0.2, atMost: 0.25}]
   ]),
   ...tell("the whole", {kind: "partner"}, [
-    ["One won deal, in Swedish kronor, has no rate and is excluded.", "revenue.held_out_deals", {is: 1}]
+    ["One won deal, in Swedish kronor, has no rate and is excluded.", "revenue.excluded_deals", {is: 1}]
   ])
 ];
 

@@ -40,7 +40,7 @@ export function leadershipFigure(rows: Deals["led"]): Node | string {
             lower: d.win_lower,
             upper: d.win_upper,
             n: d.deals,
-            warn: d.leadership === "misled"
+            warn: d.leadership === "wrong_lead"
           }
         ]
   );

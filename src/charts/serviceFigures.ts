@@ -108,10 +108,10 @@ export const hoursTable = (rows: readonly Hours[]): Node =>
     ]
   });
 
-export const rescuesTable = (rows: Service["rescues"]): Node =>
+export const jointTicketsTable = (rows: Service["joint_tickets"]): Node =>
   table(rows, {
     caption: "Tickets by who owned them",
-    file: "rescues",
+    file: "joint-tickets",
     empty: "Support tickets are not recorded.",
     columns: [
       {label: "Owned", value: (d) => ownerNames[d.owner] ?? d.owner, narrow: true},

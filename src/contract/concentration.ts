@@ -121,7 +121,7 @@ export const revenue = table(
     kind: word(["partner", "direct"], "with a partner or without"),
     net: money("net revenue"),
     deals: count("deals", {unit: "deals", tells: "open"}),
-    held_out_deals: count("deals without an exchange rate", {unit: "deals", tells: "open"}),
+    excluded_deals: count("deals without an exchange rate", {unit: "deals", tells: "open"}),
     negative_deals: count("deals of which more was given back than paid", {unit: "deals", tells: "open"})
   }
 );
@@ -153,7 +153,7 @@ export const Concentration = z.strictObject({
   revenue: z.strictObject({
     partner: money("through partners"),
     direct: money("without"),
-    held_out_deals: count("deals without an exchange rate", {unit: "deals", tells: "open"})
+    excluded_deals: count("deals without an exchange rate", {unit: "deals", tells: "open"})
   }),
   dimensions: z.array(Dimension),
   disclosures: rows({row: pick(disclosures, "dimension", "name", "members", "net", "share")}),

@@ -83,7 +83,7 @@ export const Data = z.strictObject({
       kind: z.enum(["partner", "direct"]),
       net: z.number(),
       deals: z.int().min(0),
-      held_out_deals: z.int().min(0),
+      excluded_deals: z.int().min(0),
       negative_deals: z.int().min(0)
     })
   )

@@ -10,12 +10,12 @@ const all = {tells: "open"} as const;
 export const ledSizes = table(
   {
     metric: "leadership_sizes",
-    where: "m.deals > 0 and m.leadership in ('aligned', 'misled')",
+    where: "m.deals > 0 and m.leadership in ('aligned', 'wrong_lead')",
     order: "customer_size, leadership"
   },
   {
     customer_size: word(["all", "small", "medium", "large", "unknown"], "size of the customer"),
-    leadership: word(["aligned", "misled"], "whether the rule of engagement was followed"),
+    leadership: word(["aligned", "wrong_lead"], "whether the rule of engagement was followed"),
     deals: count("closed deals", all),
     won: count("won", all),
     win_rate: fraction("rate of these", all).nullable(),

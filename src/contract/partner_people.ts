@@ -20,9 +20,9 @@ export const led = table(
     id: partnerId().nullable(),
     recorded: count("closed deals that tell who led them"),
     aligned: count("led as the rule of engagement says"),
-    misled: count("led by the other side"),
+    wrong_lead: count("led by the other side"),
     aligned_won: count("won of those led by the rule"),
-    misled_won: count("won of the others")
+    wrong_lead_won: count("won of the others")
   }
 );
 

@@ -75,7 +75,7 @@ export const pipelineTotals = table(
     stalled_value: money("what these are worth"),
     overdue: count("deals past their expected close", {unit: "deals", tells: "open"}),
     expected_value: money("value times the probability to be won in the days of the forecast"),
-    held_out_deals: count("open deals without an exchange rate", {unit: "deals", tells: "open"}),
+    excluded_deals: count("open deals without an exchange rate", {unit: "deals", tells: "open"}),
     won_days: number("median age of won deals", "days", "open").nullable(),
     stalled_after_days: number("age from which a deal of any size counts as stalled", "days", "open").nullable()
   }
@@ -93,7 +93,7 @@ export const partnerPipeline = table(
     stalled: count("stalled deals"),
     stalled_value: money("its share of what these are worth"),
     expected_value: money("value times the probability to be won in the days of the forecast"),
-    held_out_deals: count("open deals without an exchange rate")
+    excluded_deals: count("open deals without an exchange rate")
   }
 );
 

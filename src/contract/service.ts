@@ -27,8 +27,8 @@ export const troubleFree = table(
 );
 
 /** Tickets by who owned them, over all partners. */
-export const rescues = table(
-  {metric: "rescues", where: "m.partner_id is null and m.tickets > 0", order: "tickets desc, owner"},
+export const joint_tickets = table(
+  {metric: "joint_tickets", where: "m.partner_id is null and m.tickets > 0", order: "tickets desc, owner"},
   {
     owner: word(["both", "partner", "us"], "who had to resolve it"),
     tickets: count("tickets", {unit: "tickets", ...all}),
@@ -57,7 +57,7 @@ export const Service = z.strictObject({
   words: z.record(z.string(), Answer),
   weighed: z.array(Weighed),
   trouble_free: rows(troubleFree),
-  rescues: rows(rescues),
+  joint_tickets: rows(joint_tickets),
   hours: columns(
     pick(partners, "id", "name", "hours", "service_share", "share", "served", "last_contact_on", "days_since_contact")
   ),

@@ -38,7 +38,7 @@ import {
   revenuePeriods,
   stalledDeals
 } from "./revenue.ts";
-import {rescues, reviews, troubleFree} from "./service.ts";
+import {joint_tickets, reviews, troubleFree} from "./service.ts";
 import {backtestAlarms, backtestCalibration, backtestScores, priors} from "./trust.ts";
 
 /** Every table that the published files are made from, by the name that loaders/publish knows it by. */
@@ -95,7 +95,7 @@ export const tables = {
   matrix,
   adoption,
   trouble_free: troubleFree,
-  rescues,
+  joint_tickets,
   reviews,
   recorded_columns: recordedColumns,
   open_registrations: openRegistrations,

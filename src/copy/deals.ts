@@ -22,7 +22,7 @@ import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 
 /* Deals: who led them, deal registration, with partners against without, and discounts over the years. */
 
-type Led = {customer_size: string; leadership: "aligned" | "misled"; deals: number; won: number};
+type Led = {customer_size: string; leadership: "aligned" | "wrong_lead"; deals: number; won: number};
 
 const total = (rows: readonly Led[], side: Led["leadership"]) =>
   rows.find((row) => row.customer_size === "all" && row.leadership === side && row.deals > 0);
@@ -35,7 +35,7 @@ const winRange = ({won, deals}: Led): string => {
 const compared = (right: Led, wrong: Led) => rateDifference({k: wrong.won, n: wrong.deals}, {k: right.won, n: right.deals});
 
 export function dealsHeadline(f: Facts): Answer {
-  const [right, wrong] = [total(f.led_sizes, "aligned"), total(f.led_sizes, "misled")];
+  const [right, wrong] = [total(f.led_sizes, "aligned"), total(f.led_sizes, "wrong_lead")];
   const finding =
     right && wrong
       ? leadFinding(right, wrong)
@@ -62,18 +62,18 @@ function leadFinding(right: Led, wrong: Led): Sentence {
 /** Are deals lost where the rule of engagement is broken? */
 export function ledAnswer(f: Facts): Answer {
   const question = "Does it matter who leads?";
-  const [right, wrong] = [total(f.led_sizes, "aligned"), total(f.led_sizes, "misled")];
+  const [right, wrong] = [total(f.led_sizes, "aligned"), total(f.led_sizes, "wrong_lead")];
   if (!right && !wrong) return answer(question, say`Who led the deals is not recorded`);
   if (!wrong) return answer(question, say`Every recorded deal lead followed the rule of engagement`);
   const difference = right ? compared(right, wrong) : null;
-  const [worst] = f.led.filter((row) => row.id !== null && row.misled > 1).sort((a, b) => b.misled - a.misled);
+  const [worst] = f.led.filter((row) => row.id !== null && row.wrong_lead > 1).sort((a, b) => b.wrong_lead - a.wrong_lead);
   const named = f.partners.find((row) => row.id === worst?.id);
   return answer(question, say`${firstCounted(wrong.deals, "deal")} broke the rule, ${some(wrong.won)} of them won`, [
     right && difference
       ? say`Won when the lead follows the rule: ${strong(winRange(right))}; when it breaks it: ${strong(winRange(wrong))}. The win rate is ${differenceText(difference)}.`
       : nothing,
     worst && named
-      ? say`${2 * worst.misled > wrong.deals ? "Most" : "The largest number"} of them with ${partner(named)}: ${worst.misled} of its ${worst.recorded} recorded deals, ${some(worst.misled_won)} won.`
+      ? say`${2 * worst.wrong_lead > wrong.deals ? "Most" : "The largest number"} of them with ${partner(named)}: ${worst.wrong_lead} of its ${worst.recorded} recorded deals, ${some(worst.wrong_lead_won)} won.`
       : nothing
   ]);
 }
@@ -234,7 +234,7 @@ export function ledTitle(rows: File<"deals">["led"]): string {
     const row = total(rows, side);
     return row ? [`${text}: ${percent(row.won / row.deals)} of deals won`] : [];
   };
-  return capital([...told("aligned", "rule followed"), ...told("misled", "rule broken")].join("; "));
+  return capital([...told("aligned", "rule followed"), ...told("wrong_lead", "rule broken")].join("; "));
 }
 
 export const ledCaption =

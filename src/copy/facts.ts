@@ -83,7 +83,7 @@ export interface SpreadFacts {
 
 interface LeadFacts {
   customer_size: string;
-  leadership: "aligned" | "misled";
+  leadership: "aligned" | "wrong_lead";
   deals: number;
   won: number;
 }
@@ -196,7 +196,7 @@ export interface Facts {
     gross: number | null;
     net: number | null;
   }[];
-  revenue: readonly {kind: "partner" | "direct"; net: number; deals: number; held_out_deals: number}[];
+  revenue: readonly {kind: "partner" | "direct"; net: number; deals: number; excluded_deals: number}[];
   segmentation: readonly {k80: number | null; top20_share: number | null; k_a: number | null; k_ab: number | null}[];
   segment_moves: readonly (Named & {move: "entered" | "left"})[];
   headlines: readonly HeadlineFacts[];
@@ -208,7 +208,7 @@ export interface Facts {
     brier_raw: number | null;
   }[];
   backtest_alarms: readonly {level: "alarm" | "watch" | "none"; judged: number; stayed_below: number}[];
-  led: readonly {id: string | null; recorded: number; misled: number; misled_won: number}[];
+  led: readonly {id: string | null; recorded: number; wrong_lead: number; wrong_lead_won: number}[];
   led_sizes: readonly LeadFacts[];
   registrations: readonly {
     id: string | null;
@@ -242,7 +242,7 @@ export interface Facts {
   reps: readonly {name: string; depends_on: string | null; pipeline_deals: number | null; own_share: number | null}[];
   matrix: readonly {ours: string}[];
   trouble_free: readonly {introduced_by: "partner" | "direct"; id: string | null; customers: number; trouble_free: number}[];
-  rescues: readonly {owner: string; tickets: number; resolved: number; days: number | null}[];
+  joint_tickets: readonly {owner: string; tickets: number; resolved: number; days: number | null}[];
   reviews: readonly {last_review_on: string | null; stale: boolean}[];
   case_summary: readonly {
     is_current: boolean;

@@ -238,13 +238,13 @@ export function dealWords(
   const parts = deals.n % 1 ? say`A deal with several partners counts in equal parts.` : nothing;
   if (!led || led.recorded === 0)
     return answer(question, say`${won}`, [dealPaceSentence(pace), paragraph(parts, say`Who led the deals is not recorded.`)]);
-  return answer(question, led.misled ? say`${won}; ${counted(led.misled, "deal lead")} broke the rule` : say`${won}`, [
+  return answer(question, led.wrong_lead ? say`${won}; ${counted(led.wrong_lead, "deal lead")} broke the rule` : say`${won}`, [
     dealPaceSentence(pace),
     paragraph(
       led.aligned
         ? say`Where the deal lead followed the rule of engagement, ${led.aligned_won} of ${led.aligned} were won.`
         : nothing,
-      led.misled ? say`Where it broke the rule, ${led.misled_won} of ${led.misled}.` : nothing,
+      led.wrong_lead ? say`Where it broke the rule, ${led.wrong_lead_won} of ${led.wrong_lead}.` : nothing,
       parts
     )
   ]);

@@ -100,8 +100,8 @@ function openSentence(open: Pipeline | undefined, f: RevenueFacts): Sentence {
   const stalled = open.stalled
     ? say`; ${counted(open.stalled, "deal is", "deals are")} stalled, worth ${money(open.stalled_value, currency)}.`
     : say`; none is stalled.`;
-  const left = open.held_out_deals
-    ? say`${counted(open.held_out_deals, "open deal has", "open deals have")} no exchange rate and no value here.`
+  const left = open.excluded_deals
+    ? say`${counted(open.excluded_deals, "open deal has", "open deals have")} no exchange rate and no value here.`
     : nothing;
   return paragraph([...worth, ...stalled], left);
 }

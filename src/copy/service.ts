@@ -72,9 +72,9 @@ export const ownerNames: Record<string, string> = {us: "by us alone", partner: "
 /** Are tickets resolved jointly, and how fast? Only means are published, no error of them, so nobody is called fastest. */
 export function jointAnswer(f: Facts): Answer {
   const question = "How many tickets are resolved jointly, and how fast?";
-  if (!f.rescues.length) return answer(question, say`Support tickets are not recorded`);
-  const both = f.rescues.find((row) => row.owner === "both");
-  const means = f.rescues.flatMap(({owner, days, resolved}) =>
+  if (!f.joint_tickets.length) return answer(question, say`Support tickets are not recorded`);
+  const both = f.joint_tickets.find((row) => row.owner === "both");
+  const means = f.joint_tickets.flatMap(({owner, days, resolved}) =>
     days === null || !resolved
       ? []
       : [

@@ -43,7 +43,7 @@ export const terms: Readonly<Record<string, Term>> = {
     metric: "concentration"
   },
   Gini: {says: "0 where all bring the same, near 1 where one brings all.", metric: "concentration"},
-  "Probability of inactivity": {says: "The probability of no won deal in a year.", metric: "silence"},
+  "Probability of inactivity": {says: "The probability of no won deal in a year.", metric: "deal_rates"},
   "Expected loss": {
     says: "What a year costs on average, by partners that become inactive and by partners that buy less.",
     metric: "yearly_loss"

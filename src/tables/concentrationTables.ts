@@ -11,7 +11,7 @@ import {partnerName} from "../ui/words.js";
 
 type Silence = RowOf<File<"concentration">["partners"]>;
 
-export function silenceTable(rows: readonly Silence[], currency: string | null): Node {
+export function inactivityTable(rows: readonly Silence[], currency: string | null): Node {
   const most = rows[0]?.share ?? 1;
   const ordered = [...rows].sort((a, b) => b.expected_loss - a.expected_loss);
   return table(ordered, {

@@ -146,7 +146,7 @@ export const revenueTable = (rows: Data["revenue"], currency: string | null): No
       {label: "Revenue", value: (row) => (row.kind === "partner" ? "through partners" : "direct"), narrow: true},
       {label: "Net", value: (row) => row.net, show: (row) => money(row.net, currency), numeric: true, narrow: true},
       {label: "Deals", value: (row) => row.deals, show: (row) => whole(row.deals), numeric: true, narrow: true},
-      {label: "Excluded, no rate", value: (row) => row.held_out_deals, numeric: true, narrow: true},
+      {label: "Excluded, no rate", value: (row) => row.excluded_deals, numeric: true, narrow: true},
       {label: "Negative", value: (row) => row.negative_deals, numeric: true}
     ]
   });

@@ -21,7 +21,7 @@ export const ledTable = (rows: Deals["led"]): Node =>
     ]
   });
 
-export const misledTable = (rows: Deals["led_partners"]): Node =>
+export const wrongLeadTable = (rows: Deals["led_partners"]): Node =>
   table(rows, {
     caption: "Partners with deal leads that broke the rule of engagement",
     file: "wrongly-led",
@@ -29,8 +29,14 @@ export const misledTable = (rows: Deals["led_partners"]): Node =>
     empty: "No deal lead broke the rule.",
     columns: [
       nameColumn<Deals["led_partners"][number]>(),
-      {label: "Rule broken", value: (d) => d.misled, show: (d) => `${d.misled} of ${d.recorded}`, numeric: true, narrow: true},
-      {label: "of these won", value: (d) => d.misled_won, numeric: true, narrow: true},
+      {
+        label: "Rule broken",
+        value: (d) => d.wrong_lead,
+        show: (d) => `${d.wrong_lead} of ${d.recorded}`,
+        numeric: true,
+        narrow: true
+      },
+      {label: "of these won", value: (d) => d.wrong_lead_won, numeric: true, narrow: true},
       {label: "Rule followed, won", value: (d) => d.aligned_won, show: (d) => `${d.aligned_won} of ${d.aligned}`, numeric: true}
     ]
   });

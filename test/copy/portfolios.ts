@@ -86,8 +86,8 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
     ],
     retention: [{dimension: "all", member: "all", partners: n, before: total, gross: n ? 0.84 : null, net: n ? 1.07 : null}],
     revenue: [
-      {kind: "partner", net: total, deals: 3 * n, held_out_deals: 0},
-      {kind: "direct", net: 5000, deals: 2, held_out_deals: 0}
+      {kind: "partner", net: total, deals: 3 * n, excluded_deals: 0},
+      {kind: "direct", net: 5000, deals: 2, excluded_deals: 0}
     ],
     segmentation: [
       {
@@ -105,11 +105,11 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
     ],
     backtest_scores: [{forecast: "trust", forecasts: 40 * n, brier: 0.2011, brier_portfolio: 0.2104, brier_raw: 0.2009}],
     backtest_alarms: [{level: "alarm", judged: n, stayed_below: Math.floor(n / 2)}],
-    led: partners.slice(0, 1).map((row) => ({id: row.id, recorded: 9, misled: 4, misled_won: 0})),
+    led: partners.slice(0, 1).map((row) => ({id: row.id, recorded: 9, wrong_lead: 4, wrong_lead_won: 0})),
     led_sizes: n
       ? [
           {customer_size: "all", leadership: "aligned", deals: 4 * n, won: 3 * n},
-          {customer_size: "all", leadership: "misled", deals: n, won: 0}
+          {customer_size: "all", leadership: "wrong_lead", deals: n, won: 0}
         ]
       : [],
     registrations: n
@@ -149,7 +149,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
           {introduced_by: "direct", id: null, customers: 10, trouble_free: 7}
         ]
       : [],
-    rescues: n
+    joint_tickets: n
       ? [
           {owner: "us", tickets: n, resolved: n, days: 3.2},
           {owner: "both", tickets: n, resolved: n, days: 1}

@@ -43,7 +43,7 @@ const open = (deals: number, stalled: number): RevenueFacts["pipeline"][number] 
   stalled_value: 100 * stalled,
   overdue: 0,
   expected_value: 0,
-  held_out_deals: 0,
+  excluded_deals: 0,
   won_days: null,
   stalled_after_days: null
 });

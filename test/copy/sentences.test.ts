@@ -95,7 +95,7 @@ const onlyDeals = (f: Facts): Partial<Facts> => ({
   led_sizes: [],
   registrations: [],
   trouble_free: [],
-  rescues: []
+  joint_tickets: []
 });
 const wonOnly = (f: Facts): Partial<Facts> => ({
   ...onlyDeals(f),

@@ -23,14 +23,14 @@ describe("the backtest of p_silent", () => {
       {history_months: 13},
       "2025-07-31"
     );
-    const rows = await m.rows("backtest_silence", ...all("as_of, partner_id, outcome, portfolio, raw"));
+    const rows = await m.rows("backtest_deal_rates", ...all("as_of, partner_id, outcome, portfolio, raw"));
     expect(rows.filter((row) => row.as_of === "2024-06-30")).toEqual([
       {as_of: "2024-06-30", partner_id: "a", outcome: 0, portfolio: 0, raw: 0},
       {as_of: "2024-06-30", partner_id: "b", outcome: 1, portfolio: 0, raw: 0},
       {as_of: "2024-06-30", partner_id: "new", outcome: 1, portfolio: 0, raw: 1}
     ]);
     expect(new Set(rows.map((row) => row.as_of))).toEqual(new Set(["2024-06-30", "2024-07-31"]));
-    const forecast = await m.row("backtest_silence", "forecast", "as_of = '2024-06-30' and partner_id = 'a'");
+    const forecast = await m.row("backtest_deal_rates", "forecast", "as_of = '2024-06-30' and partner_id = 'a'");
     expect(forecast.forecast).toBe((await m.row("risk", "p_silent", "as_of = '2024-06-30' and partner_id = 'a'")).p_silent);
   });
 
@@ -40,7 +40,10 @@ describe("the backtest of p_silent", () => {
       {history_months: 13},
       "2025-07-31"
     );
-    const silence = (await m.rows("backtest_silence", ...all("forecast, outcome, portfolio"))) as Record<string, number | null>[];
+    const silence = (await m.rows("backtest_deal_rates", ...all("forecast, outcome, portfolio"))) as Record<
+      string,
+      number | null
+    >[];
     const row = await m.row("backtest_scores", "*", "forecast = 'p_silent'");
     const counted = silence.filter((r) => r.portfolio !== null);
     expect(row.forecasts).toBe(counted.length);
@@ -77,7 +80,7 @@ describe("the backtest of the quiet alarm", () => {
 
   it("counts an alarm once, and whether the partner stayed below its pace in as many days after", async () => {
     const m = await metricsOf({referrals: [...steady, ...leads("stopped", 70, 10, 300)]}, {history_months: 9});
-    const alarms = await m.rows("backtest_quiet", "as_of, window_days, seen_after, stayed_below, raised", "level = 'alarm'");
+    const alarms = await m.rows("backtest_pace", "as_of, window_days, seen_after, stayed_below, raised", "level = 'alarm'");
     expect(alarms.length).toBeGreaterThan(1);
     expect(alarms.every((row) => row.seen_after === 0 && row.stayed_below === true)).toBe(true);
     expect(alarms.map((row) => row.raised)).toEqual(alarms.map((_, i) => i === 0));
@@ -96,7 +99,7 @@ describe("the backtest of the quiet alarm", () => {
 
   it("waits until as many days as were tested are over", async () => {
     const m = await metricsOf({referrals: [...steady, ...leads("stopped", 70, 10, 100)]}, {history_months: 3});
-    const rows = await m.rows("backtest_quiet", ...all("as_of, window_days"));
+    const rows = await m.rows("backtest_pace", ...all("as_of, window_days"));
     expect(rows.length).toBeGreaterThan(0);
     for (const {as_of, window_days} of rows)
       expect(Date.parse("2025-06-30") - Date.parse(String(as_of))).toBeGreaterThanOrEqual(Number(window_days) * 864e5);

@@ -50,7 +50,7 @@ describe("trouble-free delivery", () => {
   });
 });
 
-describe("rescues", () => {
+describe("joint_tickets", () => {
   it("are tickets by who owns them, resolved how fast", async () => {
     const both = (values = {}) => ticket({owner: "both", opened_on: daysBefore(20), ...values});
     const m = await metricsOf({
@@ -63,7 +63,7 @@ describe("rescues", () => {
         both({partner_id: null})
       ]
     });
-    expect(await m.rows("rescues", "partner_id, owner, tickets, resolved, days, with_due, in_time")).toEqual([
+    expect(await m.rows("joint_tickets", "partner_id, owner, tickets, resolved, days, with_due, in_time")).toEqual([
       {partner_id: null, owner: "both", tickets: 3, resolved: 2, days: 4, with_due: 2, in_time: 1},
       {partner_id: null, owner: "us", tickets: 1, resolved: 1, days: 10, with_due: 0, in_time: 0},
       {partner_id: "a", owner: "both", tickets: 2, resolved: 2, days: 4, with_due: 2, in_time: 1},

@@ -159,9 +159,9 @@ describe("the members behind it", () => {
       ],
       rates: [{month: "2025-05-01", currency: "USD", per_unit: 0.5}]
     });
-    expect(await m.rows("revenue", "kind, net, deals, held_out_deals")).toEqual([
-      {kind: "partner", net: 250, deals: 4, held_out_deals: 1},
-      {kind: "direct", net: 0, deals: 0, held_out_deals: 0}
+    expect(await m.rows("revenue", "kind, net, deals, excluded_deals")).toEqual([
+      {kind: "partner", net: 250, deals: 4, excluded_deals: 1},
+      {kind: "direct", net: 0, deals: 0, excluded_deals: 0}
     ]);
     expect(await m.rows("concentration_members", "member_id, net", `dimension = 'customer'`)).toEqual([
       {member_id: "c", net: 200},

@@ -4,8 +4,8 @@ import {daysBefore, deal, metricsOf} from "./support.ts";
 const customer = (customer_id: string, size: string | null) => ({customer_id, name: customer_id, size});
 
 describe("leadership by size of account", () => {
-  const led = (misled: boolean, values = {}) =>
-    deal({found_by: "us", relationship_with: "us", led_by: misled ? "partner" : "us", ...values});
+  const led = (wrong_lead: boolean, values = {}) =>
+    deal({found_by: "us", relationship_with: "us", led_by: wrong_lead ? "partner" : "us", ...values});
 
   it("counts deals, wins, mean cycle and mean size, all sizes together and each", async () => {
     const m = await metricsOf({
@@ -24,13 +24,13 @@ describe("leadership by size of account", () => {
     const columns = "customer_size, leadership, deals, won, win_rate, cycle_days, deal_size";
     expect(await m.rows("leadership_sizes", columns)).toEqual([
       {customer_size: "all", leadership: "aligned", deals: 3, won: 2, win_rate: 2 / 3, cycle_days: 30, deal_size: 200},
-      {customer_size: "all", leadership: "misled", deals: 2, won: 1, win_rate: 0.5, cycle_days: 20, deal_size: 40},
+      {customer_size: "all", leadership: "wrong_lead", deals: 2, won: 1, win_rate: 0.5, cycle_days: 20, deal_size: 40},
       {customer_size: "large", leadership: "aligned", deals: 2, won: 1, win_rate: 0.5, cycle_days: 25, deal_size: 300},
-      {customer_size: "small", leadership: "misled", deals: 2, won: 1, win_rate: 0.5, cycle_days: 20, deal_size: 40}
+      {customer_size: "small", leadership: "wrong_lead", deals: 2, won: 1, win_rate: 0.5, cycle_days: 20, deal_size: 40}
     ]);
   });
 
-  it("counts a shared deal once, and a held-out one in no size", async () => {
+  it("counts a shared deal once, and a excluded one in no size", async () => {
     const m = await metricsOf({
       deals: [led(true, {deal_id: "d", partner_id: null, currency: "USD"}), deal({currency: "EUR", amount: 1})],
       deal_partners: ["a", "b"].map((partner_id) => ({deal_id: "d", partner_id})),

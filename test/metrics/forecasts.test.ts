@@ -36,7 +36,7 @@ describe("the forecast of inactivity", () => {
     const m = await metricsOf({partners: joined(800, ["a"]), deals: [deal({closed_on: daysBefore(364)})]});
     const {p_silent, forecast} = await m.row("inactivity", "p_silent, forecast");
     expect(forecast).toBe("model");
-    expect(p_silent).toBe((await m.row("silence", "p_silent")).p_silent);
+    expect(p_silent).toBe((await m.row("deal_rates", "p_silent")).p_silent);
   });
 
   it("is the candidate with the lowest error over past month-ends, which tells active partners from inactive ones", async () => {
@@ -57,7 +57,7 @@ describe("the forecast of inactivity", () => {
   it("is tested with what the model would have said at each past month-end", async () => {
     const m = await metricsOf(years, {history_months: 24});
     const both = await m.rows(
-      "inactivity_origins as origins join metrics.silence as silence using (as_of, partner_id)",
+      "inactivity_origins as origins join metrics.deal_rates as silence using (as_of, partner_id)",
       "max(abs(model - p_silent)) as apart, count(*) as compared",
       "true"
     );

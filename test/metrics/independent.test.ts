@@ -53,12 +53,12 @@ describe("small companies, whose records lie where definitions have their edges,
 });
 
 describe("the invented records", () => {
-  it("have what makes figures hard: shared deals, refunds beyond the amount, held-out and overdue, pending and late answers", async () => {
+  it("have what makes figures hard: shared deals, refunds beyond the amount, excluded and overdue, pending and late answers", async () => {
     const [found] = await db.rows(`
       select
         count(*) filter (partners > 1 and status = 'won') > 20 as shared,
         count(*) filter (net < 0) > 2 as negative,
-        count(*) filter (held_out and status = 'won') > 2 as held_out,
+        count(*) filter (excluded and status = 'won') > 2 as excluded,
         (select count(*) from facts.evidence where kind = 'ticket' and hidden_on is not null) > 5 as overdue_then_resolved,
         (select count(*) from facts.referrals where outcome = 'pending') > 5 as pending,
         (select count(*) from facts.referrals where answered_on > made_on) > 5 as late,

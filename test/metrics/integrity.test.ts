@@ -48,28 +48,28 @@ describe("rows and money of the sample", () => {
     expect([row.deals, row.referrals]).toEqual([row.deals_before, row.referrals_before]);
   });
 
-  it("add up at every date: partners and direct are all won deals of the window, held-out ones counted beside", async () => {
+  it("add up at every date: partners and direct are all won deals of the window, excluded ones counted beside", async () => {
     const row = await one<Record<string, number>>(`
       with won as (
-        select dates.as_of, count(*) as deals, sum(case when net is null then 0 else net end) as net, count(*) filter (held_out) as held_out
+        select dates.as_of, count(*) as deals, sum(case when net is null then 0 else net end) as net, count(*) filter (excluded) as excluded
         from metrics.as_of_dates as dates
-        join (select distinct deal_id, closed_on, net, held_out from facts.deal_credits where status = 'won') as deals
+        join (select distinct deal_id, closed_on, net, excluded from facts.deal_credits where status = 'won') as deals
           on closed_on <= as_of and as_of - closed_on < 365
         group by dates.as_of
       ), told as (
-        select as_of, sum(deals) as deals, sum(net) as net, sum(held_out_deals) as held_out from metrics.revenue group by as_of
+        select as_of, sum(deals) as deals, sum(net) as net, sum(excluded_deals) as excluded from metrics.revenue group by as_of
       ), partners as (
         select as_of, sum(net) as net from metrics.wins group by as_of
       )
       select cast(count(*) as integer) as dates,
         max(abs(won.deals - told.deals)) as deals_off, max(abs(won.net - told.net)) as net_off,
-        max(abs(won.held_out - told.held_out)) as held_off,
+        max(abs(won.excluded - told.excluded)) as held_off,
         max(abs(partners.net - revenue.net)) as partners_off,
-        cast(max(won.held_out) as integer) as held_out
+        cast(max(won.excluded) as integer) as excluded
       from won join told using (as_of) join partners using (as_of)
       join metrics.revenue as revenue on revenue.as_of = won.as_of and revenue.kind = 'partner'`);
     expect(row.dates).toBe(25);
-    expect(row.held_out).toBeGreaterThan(0);
+    expect(row.excluded).toBeGreaterThan(0);
     expect([row.deals_off, row.held_off].map(Number)).toEqual([0, 0]);
     expect(row.net_off).toBeLessThan(1e-4);
     expect(row.partners_off).toBeLessThan(1e-4);

@@ -160,7 +160,7 @@ describe("leadership", () => {
   const led = (found_by: string, relationship_with: string, led_by: string, values = {}) =>
     deal({found_by, relationship_with, led_by, ...values});
 
-  it("is misled where the leader neither found the deal nor has the relationship", async () => {
+  it("is wrong_lead where the leader neither found the deal nor has the relationship", async () => {
     const m = await metricsOf({
       deals: [
         led("us", "us", "us"),
@@ -173,15 +173,17 @@ describe("leadership", () => {
         led("us", "us", "partner", {status: "open", closed_on: null})
       ]
     });
-    expect(await m.rows("leadership", "partner_id, recorded, aligned, misled, aligned_won, misled_won, misled_share")).toEqual(
+    expect(
+      await m.rows("leadership", "partner_id, recorded, aligned, wrong_lead, aligned_won, wrong_lead_won, wrong_lead_share")
+    ).toEqual(
       [null, "a"].map((partner_id) => ({
         partner_id,
         recorded: 5,
         aligned: 3,
-        misled: 2,
+        wrong_lead: 2,
         aligned_won: 2,
-        misled_won: 1,
-        misled_share: 0.4
+        wrong_lead_won: 1,
+        wrong_lead_share: 0.4
       }))
     );
   });
@@ -191,15 +193,15 @@ describe("leadership", () => {
       deals: [led("us", "us", "partner", {deal_id: "d", partner_id: null})],
       deal_partners: ["a", "b"].map((partner_id) => ({deal_id: "d", partner_id}))
     });
-    expect(await m.rows("leadership", "partner_id, recorded, misled")).toEqual(
-      [null, "a", "b"].map((partner_id) => ({partner_id, recorded: 1, misled: 1}))
+    expect(await m.rows("leadership", "partner_id, recorded, wrong_lead")).toEqual(
+      [null, "a", "b"].map((partner_id) => ({partner_id, recorded: 1, wrong_lead: 1}))
     );
   });
 
   it("has the portfolio's row where nothing is recorded", async () => {
     const m = await metricsOf({deals: [deal()]});
-    expect(await m.rows("leadership", "partner_id, recorded, misled_share")).toEqual([
-      {partner_id: null, recorded: 0, misled_share: null}
+    expect(await m.rows("leadership", "partner_id, recorded, wrong_lead_share")).toEqual([
+      {partner_id: null, recorded: 0, wrong_lead_share: null}
     ]);
   });
 });

@@ -167,10 +167,10 @@ describe("the pipeline", () => {
       open({deal_id: "s", opened_on: "2025-06-01", currency: "SEK"})
     ];
     const m = await metricsOf({deals, rates}, {reporting_currency: "EUR"});
-    expect(await m.row("pipeline_totals", "deals, value, held_out_deals", "kind = 'partner'")).toEqual({
+    expect(await m.row("pipeline_totals", "deals, value, excluded_deals", "kind = 'partner'")).toEqual({
       deals: 2,
       value: 90,
-      held_out_deals: 1
+      excluded_deals: 1
     });
   });
 });

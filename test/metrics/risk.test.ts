@@ -7,17 +7,17 @@ const joined = (days: number, ids: string[]) =>
 describe("silence next year", () => {
   it("without any win anywhere follows shape and rate 1/2", async () => {
     const m = await metricsOf({partners: joined(365, ["a"])});
-    expect(await m.row("silence_priors")).toEqual({as_of: asOf, shape: 0.5, rate: 0.5});
+    expect(await m.row("deal_rate_priors")).toEqual({as_of: asOf, shape: 0.5, rate: 0.5});
     const years = (1 - 0.5) / Math.LN2;
-    expect((await m.row("silence")).p_silent).toBeCloseTo(((0.5 + years) / (1.5 + years)) ** 0.5, 12);
+    expect((await m.row("deal_rates")).p_silent).toBeCloseTo(((0.5 + years) / (1.5 + years)) ** 0.5, 12);
   });
 
   it("below five partners has shape 1/2 around the pooled rate", async () => {
     // 3 wins in 1 + 2 years: one a year.
     const m = await metricsOf({partners: [...joined(365, ["a"]), ...joined(730, ["b"])], deals: times(3, () => deal())});
-    expect(await m.row("silence_priors", "shape, rate")).toEqual({shape: 0.5, rate: 0.5});
+    expect(await m.row("deal_rate_priors", "shape, rate")).toEqual({shape: 0.5, rate: 0.5});
     const years = (1 - 0.25) / Math.LN2;
-    const b = await m.row("silence", "p_silent, expected_deals", `partner_id = 'b'`);
+    const b = await m.row("deal_rates", "p_silent, expected_deals", `partner_id = 'b'`);
     expect(b.expected_deals).toBeCloseTo(0.5 / (0.5 + years), 12);
     expect(b.p_silent).toBeCloseTo(((0.5 + years) / (1.5 + years)) ** 0.5, 12);
   });
@@ -57,8 +57,8 @@ describe("silence next year", () => {
 
   it("is defined for a partner that starts, and wins, on the day itself", async () => {
     const m = await metricsOf({deals: [deal()]});
-    expect(await m.row("silence_priors", "shape, rate")).toEqual({shape: 0.5, rate: 0.5});
-    expect((await m.row("silence")).p_silent).toBeCloseTo((0.5 / 1.5) ** 1.5, 12);
+    expect(await m.row("deal_rate_priors", "shape, rate")).toEqual({shape: 0.5, rate: 0.5});
+    expect((await m.row("deal_rates")).p_silent).toBeCloseTo((0.5 / 1.5) ** 1.5, 12);
   });
 });
 

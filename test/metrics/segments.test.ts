@@ -86,7 +86,7 @@ describe("merit", () => {
   it("is expected deals times credible size times score", async () => {
     // Deals of 100, 100 and 400: M = 2 and mu = 200 with two partners.
     const m = await metricsOf({deals: [deal(), deal(), deal({partner_id: "b", amount: 400})]});
-    const [a, b] = (await m.rows("merit")) as [Record<string, number>, Record<string, number>];
+    const [a, b] = (await m.rows("expected_values")) as [Record<string, number>, Record<string, number>];
     expect(a.deal_size).toBeCloseTo((200 + 2 * 200) / 4, 12);
     expect(b.deal_size).toBeCloseTo((400 + 2 * 200) / 3, 12);
     const {score} = (await m.row("trust", "score", `partner_id = 'a'`)) as {score: number};
@@ -98,7 +98,11 @@ describe("merit", () => {
       partners: ["a", "b", "c"].map((partner_id) => ({partner_id, name: partner_id, joined_on: "2024-01-01"})),
       deals: [deal(), deal({partner_id: "b"}), deal({partner_id: "c", amount: 900}), deal({partner_id: "d", status: "lost"})]
     });
-    expect(await m.rows("merit", "merit_rank", "partner_id <> 'd'")).toEqual([{merit_rank: 2}, {merit_rank: 2}, {merit_rank: 1}]);
+    expect(await m.rows("expected_values", "merit_rank", "partner_id <> 'd'")).toEqual([
+      {merit_rank: 2},
+      {merit_rank: 2},
+      {merit_rank: 1}
+    ]);
   });
 });
 

@@ -43,7 +43,7 @@ const trails: Trail[] = [
   {story: "over-served", clicks: ["Ravnsholt Drift"], tells: [/6\.\d% of our hours/]},
   {story: "ignored", clicks: ["Attention against value →", "Øresund Systemer"], tells: [/1\d\d days before the day of the data/]},
   {story: "private alliance", clicks: ["People"], tells: [/Bellacqua Informatica\s+Giulia Ferri.*ready/]},
-  {story: "misled deals", clicks: ["Deals"], tells: [/Valdombra Servizi\s+2\d of 4\d/]},
+  {story: "deals with the wrong lead", clicks: ["Deals"], tells: [/Valdombra Servizi\s+2\d of 4\d/]},
   {story: "dependent region", clicks: ["What if one leaves? →"], tells: [/Iberia\s[^]{0,60}Ibarlucea Integración\s+[6-9]\d%/]},
   {
     story: "what changed",

@@ -1,5 +1,5 @@
 -- question: How many alarms were right?
--- definition: The raised rows of backtest_quiet.sql by level: judged = how many, stayed_below = those after which the partner stayed
+-- definition: The raised rows of backtest_pace.sql by level: judged = how many, stayed_below = those after which the partner stayed
 --   below its pace, share with its Wilson interval (z = 1.6449).
 --   difference = share less that of partners at level none, with its 90 % interval diff_lower to
 --   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
@@ -15,7 +15,7 @@
 --   upper = wilson_upper(stayed_below, judged, 1.6449)
 with counted as (
   select level, count(*) as judged, count(*) filter (stayed_below) as stayed_below
-  from metrics.backtest_quiet
+  from metrics.backtest_pace
   where raised
   group by level
 ),

@@ -1,5 +1,5 @@
 -- question: Of what was given a chance of 60 to 70 %, did 60 to 70 % come true?
--- definition: The rows of backtest.sql (trust, weighed by credits) and backtest_silence.sql (p_silent) by tenths of the forecast:
+-- definition: The rows of backtest.sql (trust, weighed by credits) and backtest_deal_rates.sql (p_silent) by tenths of the forecast:
 --   mean_forecast and mean_outcome of each tenth, weight = its credits or rows.
 -- unit: shares, and credits or rows
 -- direction: neither
@@ -11,7 +11,7 @@
 with rows_of as (
   select 'trust' as forecast, as_of, partner_id, credits as weight, forecast as said, outcome from metrics.backtest
   union all
-  select 'p_silent' as forecast, as_of, partner_id, 1.0 as weight, forecast as said, outcome from metrics.backtest_silence
+  select 'p_silent' as forecast, as_of, partner_id, 1.0 as weight, forecast as said, outcome from metrics.backtest_deal_rates
 ),
 placed as (
   select *, cast(least(9, floor(10 * said)) as integer) as tenth from rows_of

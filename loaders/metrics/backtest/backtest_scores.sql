@@ -1,6 +1,6 @@
 -- question: Are the forecasts better than simpler guesses?
 -- definition: Brier score = the mean squared difference of forecast and outcome, over the rows that have all rivals: of trust
---   (backtest.sql, weighed by credits) and of p_silent (backtest_silence.sql, each partner and month-end once); for the forecast
+--   (backtest.sql, weighed by credits) and of p_silent (backtest_deal_rates.sql, each partner and month-end once); for the forecast
 --   itself, for the portfolio's rate and for the partner's own. Null while there is nothing to compare.
 -- unit: squared shares
 -- direction: lower is better
@@ -15,7 +15,7 @@ with compared as (
   where portfolio is not null
   union all
   select 'p_silent' as forecast, as_of, partner_id, 1.0 as weight, forecast as said, outcome, portfolio, raw
-  from metrics.backtest_silence
+  from metrics.backtest_deal_rates
   where portfolio is not null
 ),
 summed as (

@@ -1,6 +1,6 @@
 -- question: How likely is it that a partner wins nothing with us in the next year?
 -- definition: p_silent = the candidate that was best over past month-ends (backtest_inactivity): portfolio, the share of partners with a
---   year of history that won nothing in the 365 days before; model, p_silent of silence; or recalibrated, the model corrected by what
+--   year of history that won nothing in the 365 days before; model, p_silent of deal_rates; or recalibrated, the model corrected by what
 --   came of past forecasts. The model where there is no portfolio rate yet. forecast = which it is.
 -- unit: probabilities
 -- direction: lower is better
@@ -8,7 +8,7 @@
 -- settings: none
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
--- formula: model = silence.p_silent
+-- formula: model = deal_rates.p_silent
 with wins as (
   select partner_id, closed_on from facts.deal_credits where status = 'won' and partner_id is not null
 ),
@@ -34,14 +34,14 @@ rates as (
 candidates as (
   select
     as_of,
-    silence.partner_id,
+    deal_rates.partner_id,
     rates.portfolio,
-    silence.p_silent as model,
+    deal_rates.p_silent as model,
     1 / (
-      1 + exp(-(inactivity_maps.c + inactivity_maps.a * ln(silence.p_silent) - inactivity_maps.b * ln(1 - silence.p_silent)))
+      1 + exp(-(inactivity_maps.c + inactivity_maps.a * ln(deal_rates.p_silent) - inactivity_maps.b * ln(1 - deal_rates.p_silent)))
     ) as recalibrated,
     case when rates.portfolio is null then 'model' else backtest_inactivity.published end as forecast
-  from metrics.silence
+  from metrics.deal_rates
   join metrics.inactivity_maps using (as_of)
   join metrics.backtest_inactivity using (as_of)
   left join rates using (as_of)

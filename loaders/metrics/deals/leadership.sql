@@ -1,25 +1,25 @@
 -- question: Are deals led by the side that should lead them?
 -- definition: The leader should be the side that found the deal and has the strongest relationship; where these differ, the one
---   with the relationship. misled = led_by is neither found_by nor relationship_with; aligned = the others. Closed deals of the
+--   with the relationship. wrong_lead = led_by is neither found_by nor relationship_with; aligned = the others. Closed deals of the
 --   evidence window that record all three (recorded), each counted once for every partner on it; the row without a partner is the
 --   portfolio, each deal once.
---   difference = win rate of aligned less that of misled deals, with its 90 % interval diff_lower to
+--   difference = win rate of aligned less that of deals with the wrong lead, with its 90 % interval diff_lower to
 --   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
 -- unit: deals, and shares
--- direction: misled_share: lower is better
+-- direction: wrong_lead_share: lower is better
 -- source: practice of channel sales; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: evidence_days
 -- grain: one row per as_of and partner with recorded deals, and one for the portfolio (partner_id null)
 -- key: as_of, partner_id
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and leadership is not null and partners > 0
--- formula: misled_share = misled / nullif(recorded, 0)
+-- formula: wrong_lead_share = wrong_lead / nullif(recorded, 0)
 with deals as (
   select
     deal_id,
     partner_id,
     closed_on,
     status = 'won' as won,
-    led_by <> found_by and led_by <> relationship_with as misled
+    led_by <> found_by and led_by <> relationship_with as wrong_lead
   from facts.deal_credits
   where partner_id is not null
     and status in ('won', 'lost')
@@ -28,9 +28,9 @@ with deals as (
     and relationship_with is not null
 ),
 counted as (
-  select deal_id, partner_id, closed_on, won, misled from deals
+  select deal_id, partner_id, closed_on, won, wrong_lead from deals
   union all
-  select distinct deal_id, cast(null as varchar) as partner_id, closed_on, won, misled from deals
+  select distinct deal_id, cast(null as varchar) as partner_id, closed_on, won, wrong_lead from deals
 ),
 spans as (
   select
@@ -38,9 +38,9 @@ spans as (
     calendar.seen_from,
     calendar.evidence_until,
     count(*) as recorded,
-    count(*) filter (counted.misled) as misled,
+    count(*) filter (counted.wrong_lead) as wrong_lead,
     count(*) filter (counted.won) as won,
-    count(*) filter (counted.won and counted.misled) as misled_won
+    count(*) filter (counted.won and counted.wrong_lead) as wrong_lead_won
   from counted
   join metrics.calendar as calendar on calendar.day = counted.closed_on
   group by counted.partner_id, calendar.seen_from, calendar.evidence_until
@@ -50,10 +50,10 @@ summed as (
     as_of_dates.as_of,
     spans.partner_id,
     sum(spans.recorded) as recorded,
-    sum(spans.recorded - spans.misled) as aligned,
-    sum(spans.misled) as misled,
-    sum(spans.won - spans.misled_won) as aligned_won,
-    sum(spans.misled_won) as misled_won
+    sum(spans.recorded - spans.wrong_lead) as aligned,
+    sum(spans.wrong_lead) as wrong_lead,
+    sum(spans.won - spans.wrong_lead_won) as aligned_won,
+    sum(spans.wrong_lead_won) as wrong_lead_won
   from metrics.as_of_dates
   join spans on as_of_dates.as_of between spans.seen_from and spans.evidence_until
   group by as_of_dates.as_of, spans.partner_id
@@ -71,13 +71,13 @@ leadership as (
     partner_id,
     cast(recorded as integer) as recorded,
     cast(aligned as integer) as aligned,
-    cast(misled as integer) as misled,
+    cast(wrong_lead as integer) as wrong_lead,
     cast(aligned_won as integer) as aligned_won,
-    cast(misled_won as integer) as misled_won,
-    misled / nullif(recorded, 0) as misled_share,
-    cast(aligned_won / nullif(aligned, 0) - misled_won / nullif(misled, 0) as double) as difference,
-    cast(newcombe_lower(aligned_won, aligned, misled_won, misled, 1.6449::double) as double) as diff_lower,
-    cast(newcombe_upper(aligned_won, aligned, misled_won, misled, 1.6449::double) as double) as diff_upper
+    cast(wrong_lead_won as integer) as wrong_lead_won,
+    wrong_lead / nullif(recorded, 0) as wrong_lead_share,
+    cast(aligned_won / nullif(aligned, 0) - wrong_lead_won / nullif(wrong_lead, 0) as double) as difference,
+    cast(newcombe_lower(aligned_won, aligned, wrong_lead_won, wrong_lead, 1.6449::double) as double) as diff_lower,
+    cast(newcombe_upper(aligned_won, aligned, wrong_lead_won, wrong_lead, 1.6449::double) as double) as diff_upper
   from complete
 ),
 compared as (

@@ -1,14 +1,14 @@
 -- question: Do deals led by the wrong side end worse, and in which accounts?
 -- definition: Closed deals with a partner in the evidence window that record who found, knows and led (as in leadership), each
 --   once, by size of the customer (all: also those whose size is not recorded). win_rate = won / deals with its Wilson interval
---   (z = 1.6449); cycle_days = mean days from opened to closed; deal_size = mean net of the won ones, held-out ones aside.
---   difference = win rate of aligned less that of misled deals of the same size, with its 90 % interval diff_lower to
+--   (z = 1.6449); cycle_days = mean days from opened to closed; deal_size = mean net of the won ones, excluded ones aside.
+--   difference = win rate of aligned less that of deals with the wrong lead of the same size, with its 90 % interval diff_lower to
 --   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
 -- unit: deals, shares, days, money in the reporting currency
 -- direction: win_rate: higher is better; cycle_days: lower is better
 -- source: practice of channel sales; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: evidence_days
--- grain: one row per as_of, customer_size (all, small, medium, large) and leadership (aligned, misled) with deals
+-- grain: one row per as_of, customer_size (all, small, medium, large) and leadership (aligned, wrong_lead) with deals
 -- key: as_of, customer_size, leadership
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and leadership = it.leadership and partners > 0
 --   and it.customer_size in ('all', customer_size)
@@ -43,8 +43,8 @@ sides as (
     *,
     coalesce(sum(won) filter (leadership = 'aligned') over size, 0) as aligned_won,
     coalesce(sum(deals) filter (leadership = 'aligned') over size, 0) as aligned,
-    coalesce(sum(won) filter (leadership = 'misled') over size, 0) as misled_won,
-    coalesce(sum(deals) filter (leadership = 'misled') over size, 0) as misled
+    coalesce(sum(won) filter (leadership = 'wrong_lead') over size, 0) as wrong_lead_won,
+    coalesce(sum(deals) filter (leadership = 'wrong_lead') over size, 0) as wrong_lead
   from summed
   window size as (partition by as_of, customer_size)
 ),
@@ -60,9 +60,9 @@ leadership_sizes as (
     cast(wilson_upper(won, deals, 1.6449::double) as double) as win_upper,
     cast(days / deals as double) as cycle_days,
     cast(net / nullif(sized, 0) as double) as deal_size,
-    cast(aligned_won / nullif(aligned, 0) - misled_won / nullif(misled, 0) as double) as difference,
-    cast(newcombe_lower(aligned_won, aligned, misled_won, misled, 1.6449::double) as double) as diff_lower,
-    cast(newcombe_upper(aligned_won, aligned, misled_won, misled, 1.6449::double) as double) as diff_upper
+    cast(aligned_won / nullif(aligned, 0) - wrong_lead_won / nullif(wrong_lead, 0) as double) as difference,
+    cast(newcombe_lower(aligned_won, aligned, wrong_lead_won, wrong_lead, 1.6449::double) as double) as diff_lower,
+    cast(newcombe_upper(aligned_won, aligned, wrong_lead_won, wrong_lead, 1.6449::double) as double) as diff_upper
   from sides
 ),
 compared as (

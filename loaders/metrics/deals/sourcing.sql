@@ -3,7 +3,7 @@
 --   and involvement: sourced = a partner on it since it was opened (or the day is not recorded), influenced = partners joined
 --   later, with_partner = both, direct = no partner. Deals without industry or size are in no segment. sourced and influenced are
 --   told apart only while the day that a partner joined a deal is recorded of any. win_rate = won / deals; cycle_days = mean days
---   from opened to closed; deal_size = mean net of the won ones, held-out ones aside.
+--   from opened to closed; deal_size = mean net of the won ones, excluded ones aside.
 -- unit: deals, shares, days, money in the reporting currency
 -- direction: win_rate: higher is better; cycle_days: lower is better
 -- source: practice of partner management

@@ -1,6 +1,6 @@
 -- question: How many deals, yet to be opened, will each partner win within the horizon, and how large?
--- definition: mean and variance of a compound Poisson-gamma: each partner's credibility-weighted rate of wins (silence) times the share
---   of wins that deals yet to be opened make within the horizon; mean_size = its credible deal size (merit). For all partners, by class as of
+-- definition: mean and variance of a compound Poisson-gamma: each partner's credibility-weighted rate of wins (deal_rates) times the share
+--   of wins that deals yet to be opened make within the horizon; mean_size = its credible deal size (expected_values). For all partners, by class as of
 --   that day, and per partner with enough won deals (over the days of the setting only).
 -- unit: deals; mean_size is money in the reporting currency
 -- direction: neither
@@ -26,11 +26,11 @@ rates as (
     as_of,
     shares.horizon,
     partner_id,
-    silence.shape,
-    silence.expected_deals * shares.horizon_days / 365 * coalesce(shares.new_share, 0) as mean,
-    coalesce(merit.deal_size, 0) as deal_size
-  from metrics.silence as silence
-  join metrics.merit as merit using (as_of, partner_id)
+    deal_rates.shape,
+    deal_rates.expected_deals * shares.horizon_days / 365 * coalesce(shares.new_share, 0) as mean,
+    coalesce(expected_values.deal_size, 0) as deal_size
+  from metrics.deal_rates as deal_rates
+  join metrics.expected_values as expected_values using (as_of, partner_id)
   join shares using (as_of)
 ),
 coming as (

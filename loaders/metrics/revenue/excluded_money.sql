@@ -8,7 +8,7 @@
 -- settings: window_days
 -- grain: one row per as_of, partner (null: all) and currency with such deals
 -- key: as_of, partner_id, currency
--- records: deals closed_on in window_days where status = 'won' and held_out
+-- records: deals closed_on in window_days where status = 'won' and excluded
 with excluded as (
   select
     credits.deal_id,
@@ -19,7 +19,7 @@ with excluded as (
     cast(deals.amount - coalesce(deals.refunded, 0) as double) as amount
   from facts.deal_credits as credits
   join facts.deals as deals using (deal_id)
-  where credits.status = 'won' and credits.held_out
+  where credits.status = 'won' and credits.excluded
 ),
 dated as (
   select dates.as_of, excluded.*

@@ -8,12 +8,12 @@
 -- settings: none
 -- grain: one row per as_of
 -- key: as_of
--- formula: won_deals = sum(revenue.deals); excluded_deals = sum(revenue.held_out_deals)
+-- formula: won_deals = sum(revenue.deals); excluded_deals = sum(revenue.excluded_deals)
 with revenue as (
   select
     as_of,
     cast(sum(deals) as integer) as won_deals,
-    cast(sum(held_out_deals) as integer) as excluded_deals,
+    cast(sum(excluded_deals) as integer) as excluded_deals,
     sum(net) as net
   from metrics.revenue
   group by as_of

@@ -25,7 +25,7 @@ summed as (
     count(*) filter (deals.stalled) as stalled,
     sum(credits.credit * deals.value) filter (deals.stalled) as stalled_value,
     sum(credits.credit * deals.value * deals.win_chance) as expected_value,
-    count(*) filter (deals.value is null) as held_out_deals
+    count(*) filter (deals.value is null) as excluded_deals
   from deals
   join credits using (deal_id)
   group by deals.as_of, credits.partner_id
@@ -40,7 +40,7 @@ pipeline as (
     cast(coalesce(summed.stalled, 0) as integer) as stalled,
     cast(coalesce(summed.stalled_value, 0) as double) as stalled_value,
     cast(coalesce(summed.expected_value, 0) as double) as expected_value,
-    cast(coalesce(summed.held_out_deals, 0) as integer) as held_out_deals
+    cast(coalesce(summed.excluded_deals, 0) as integer) as excluded_deals
   from metrics.partners_at
   left join summed using (as_of, partner_id)
 )

@@ -32,7 +32,7 @@ summed as (
     sum(value) filter (stalled) as stalled_value,
     count(*) filter (overdue) as overdue,
     sum(value * win_chance) as expected_value,
-    count(*) filter (value is null) as held_out_deals
+    count(*) filter (value is null) as excluded_deals
   from deals
   group by as_of, kind
 ),
@@ -47,7 +47,7 @@ totals as (
     cast(coalesce(summed.stalled_value, 0) as double) as stalled_value,
     cast(coalesce(summed.overdue, 0) as integer) as overdue,
     cast(coalesce(summed.expected_value, 0) as double) as expected_value,
-    cast(coalesce(summed.held_out_deals, 0) as integer) as held_out_deals,
+    cast(coalesce(summed.excluded_deals, 0) as integer) as excluded_deals,
     cast(coalesce(paces.won, 0) as integer) as won,
     cast(coalesce(paces.lost, 0) as integer) as lost,
     paces.won_days,

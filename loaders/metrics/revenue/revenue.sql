@@ -1,6 +1,6 @@
 -- question: What did won deals bring in the revenue window, through partners and directly?
 -- definition: net = amount - refunded of the won deals closed in the window, in the reporting currency; deals = how many,
---   held_out_deals of them have no rate for their month and are in no money figure; negative_deals were refunded beyond their
+--   excluded_deals of them have no rate for their month and are in no money figure; negative_deals were refunded beyond their
 --   amount. Both kinds add up to all.
 -- unit: money in the reporting currency, and deals
 -- direction: higher is better
@@ -11,14 +11,14 @@
 -- records: deals closed_on in window_days where status = 'won' and (partners = 0) = (it.kind = 'direct')
 -- formula: net = coalesce(sum(deals.net), 0);
 --   deals = count(deals.deal_id);
---   held_out_deals = count(case when deals.held_out then 1 end)
+--   excluded_deals = count(case when deals.excluded then 1 end)
 with kinds as (
   select as_of_dates.as_of, kinds.kind
   from metrics.as_of_dates
   cross join (values ('partner'), ('direct')) as kinds (kind)
 ),
 won as (
-  select distinct deal_id, case when partner_id is null then 'direct' else 'partner' end as kind, closed_on, net, held_out
+  select distinct deal_id, case when partner_id is null then 'direct' else 'partner' end as kind, closed_on, net, excluded
   from facts.deal_credits
   where status = 'won'
 ),
@@ -28,7 +28,7 @@ summed as (
     won.kind,
     sum(won.net) as net,
     count(*) as deals,
-    count(*) filter (won.held_out) as held_out_deals,
+    count(*) filter (won.excluded) as excluded_deals,
     count(*) filter (won.net < 0) as negative_deals
   from metrics.as_of_dates as dates
   join won on won.closed_on <= dates.as_of
@@ -41,7 +41,7 @@ revenue as (
     kind,
     cast(coalesce(summed.net, 0) as double) as net,
     cast(coalesce(summed.deals, 0) as integer) as deals,
-    cast(coalesce(summed.held_out_deals, 0) as integer) as held_out_deals,
+    cast(coalesce(summed.excluded_deals, 0) as integer) as excluded_deals,
     cast(coalesce(summed.negative_deals, 0) as integer) as negative_deals
   from kinds
   left join summed using (as_of, kind)

@@ -1,6 +1,6 @@
 -- question: How did revenue go, month by month, by partner and directly?
 -- definition: A partner's share of the net of won deals, by the month they closed in, up to the current as_of; deals = won deals
---   it had a share in. Held-out deals are in neither. The rows without a partner are direct revenue.
+--   it had a share in. Excluded deals are in neither. The rows without a partner are direct revenue.
 -- unit: money in the reporting currency, and deals
 -- direction: higher is better
 -- source: Shapley (1953), for the equal split

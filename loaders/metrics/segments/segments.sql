@@ -11,7 +11,7 @@
 -- key: as_of, partner_id
 -- formula: value_share = risk.share;
 --   service_share = service_hours.service_share;
---   merit = merit.merit
+--   merit = expected_values.merit
 with members as (
   select
     *,
@@ -33,18 +33,18 @@ joined as (
     end as abc,
     attention.service_share,
     attention.served,
-    merit.expected_deals,
-    merit.deal_size,
-    merit,
-    merit.merit_rank,
-    merit.merit_rank <= (members.partners + 4) // 5 as top_merit,
+    expected_values.expected_deals,
+    expected_values.deal_size,
+    expected_values.merit,
+    expected_values.merit_rank,
+    expected_values.merit_rank <= (members.partners + 4) // 5 as top_merit,
     trust.grade in ('trusted', 'candidate') as proven,
     trust.grade,
     trend.level = 'alarm' as alarmed
   from members
   left join metrics.abc_limits using (as_of)
   join metrics.attention as attention using (as_of, partner_id)
-  join metrics.merit using (as_of, partner_id)
+  join metrics.expected_values using (as_of, partner_id)
   join metrics.trust using (as_of, partner_id)
   join metrics.trend using (as_of, partner_id)
 ),

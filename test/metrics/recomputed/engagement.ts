@@ -15,20 +15,20 @@ export function leadership(view: View, world: Practice): Row[] {
       d.relationship_with !== null &&
       d.led_by !== null
   );
-  const misled = (d: Deal) => d.led_by !== d.found_by && d.led_by !== d.relationship_with;
+  const wrong_lead = (d: Deal) => d.led_by !== d.found_by && d.led_by !== d.relationship_with;
   const won = (d: Deal) => d.status === "won";
   return perPartner(world, recorded, (deals) => ({
     recorded: deals.length,
-    aligned: deals.filter((d) => !misled(d)).length,
-    misled: deals.filter(misled).length,
-    aligned_won: deals.filter((d) => !misled(d) && won(d)).length,
-    misled_won: deals.filter((d) => misled(d) && won(d)).length,
-    misled_share: share(deals.filter(misled).length, deals.length),
+    aligned: deals.filter((d) => !wrong_lead(d)).length,
+    wrong_lead: deals.filter(wrong_lead).length,
+    aligned_won: deals.filter((d) => !wrong_lead(d) && won(d)).length,
+    wrong_lead_won: deals.filter((d) => wrong_lead(d) && won(d)).length,
+    wrong_lead_share: share(deals.filter(wrong_lead).length, deals.length),
     ...compare(
-      deals.filter((d) => !misled(d) && won(d)).length,
-      deals.filter((d) => !misled(d)).length,
-      deals.filter((d) => misled(d) && won(d)).length,
-      deals.filter(misled).length
+      deals.filter((d) => !wrong_lead(d) && won(d)).length,
+      deals.filter((d) => !wrong_lead(d)).length,
+      deals.filter((d) => wrong_lead(d) && won(d)).length,
+      deals.filter(wrong_lead).length
     )
   }));
 }

@@ -56,7 +56,7 @@ export function money(view: View) {
     kind,
     net: add(deals.map((d) => d.net ?? 0)),
     deals: deals.length,
-    held_out_deals: deals.filter((d) => d.net === null).length,
+    excluded_deals: deals.filter((d) => d.net === null).length,
     negative_deals: deals.filter((d) => d.net !== null && d.net < 0).length
   }));
   return {

@@ -10,7 +10,7 @@
 -- grain: one row per past as_of and partner
 -- key: as_of, partner_id
 -- records: deals where status = 'won' and partners > 0 and closed_on - it.as_of between -364 and 365
--- formula: forecast = silence.p_silent
+-- formula: forecast = deal_rates.p_silent
 with latest as (
   select as_of as today from metrics.as_of_dates where is_current
 ),
@@ -37,12 +37,12 @@ joined as (
   select
     as_of,
     partner_id,
-    silence.p_silent as forecast,
+    deal_rates.p_silent as forecast,
     case when coalesce(years.after, 0) = 0 then 1 else 0 end as outcome,
     case when coalesce(years.before, 0) = 0 then 1 else 0 end as raw,
     partners_at.years >= 1 as whole_year
   from dates
-  join metrics.silence as silence using (as_of)
+  join metrics.deal_rates as deal_rates using (as_of)
   join metrics.partners_at as partners_at using (as_of, partner_id)
   left join years using (as_of, partner_id)
 ),

@@ -8,7 +8,7 @@
 -- settings: none
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
--- formula: expected_deals = silence.expected_deals;
+-- formula: expected_deals = deal_rates.expected_deals;
 --   merit = expected_deals * deal_size * trust.score / 100
 with wins as (
   select * from metrics.wins
@@ -30,11 +30,11 @@ valued as (
   select
     wins.as_of,
     wins.partner_id,
-    silence.expected_deals,
+    deal_rates.expected_deals,
     (wins.sized_net + sizes.prior.strength * sizes.prior.mean) / (wins.sized_credit + sizes.prior.strength) as deal_size,
     trust.score
   from wins
-  join metrics.silence as silence using (as_of, partner_id)
+  join metrics.deal_rates as deal_rates using (as_of, partner_id)
   join metrics.trust as trust using (as_of, partner_id)
   left join sizes using (as_of)
 ),

@@ -1,6 +1,6 @@
 -- question: Are problems at shared customers solved together, and how fast?
--- definition: Tickets that concern a partner, opened in the evidence window, by owner: both sides (a joint rescue), beside those
---   of the partner and of us alone. resolved by as_of; days = mean days from opened to resolved; in_time = resolved by the due
+-- definition: Tickets that concern a partner, opened in the evidence window, by owner: both sides (jointly owned), the partner or us
+--   alone. resolved by as_of; days = mean days from opened to resolved; in_time = resolved by the due
 --   day, of those with one (with_due: resolved with a due day). The rows without a partner are the portfolio.
 --   difference = share in time of jointly owned tickets less that of tickets with one owner, with its 90 % interval diff_lower to
 --   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
@@ -68,7 +68,7 @@ sides as (
   from everyone
   window partner as (partition by as_of, partner_id)
 ),
-rescues as (
+joint_tickets as (
   select
     as_of,
     partner_id,
@@ -87,6 +87,6 @@ rescues as (
   from sides
 ),
 compared as (
-  select *, rate_verdict(diff_lower, diff_upper) as verdict from rescues
+  select *, rate_verdict(diff_lower, diff_upper) as verdict from joint_tickets
 )
 select * from compared order by as_of, partner_id nulls first, owner

@@ -17,7 +17,7 @@ export function foundSql(table: CanonicalTable): string {
     case _reason ${found.join(" ")} when 'future_date' then cast(${latest} as varchar) end as found`;
 }
 
-interface Orphan {
+interface Unknown {
   column: string | null;
   found: string | null;
 }
@@ -26,10 +26,10 @@ interface Orphan {
  * What a record that names an unknown partner, customer or deal may have meant: a known one under another writing of its key.
  * @returns a sentence for a column and the key found there, null where nothing like it is known
  */
-export async function orphanHints(
+export async function unknownParentHints(
   db: DuckDB,
   table: CanonicalTable,
-  rows: readonly Orphan[]
+  rows: readonly Unknown[]
 ): Promise<(column: string | null, found: string | null) => string | null> {
   const hints = new Map<string, string>();
   for (const {column, table: parent} of parents[table.name] ?? []) {

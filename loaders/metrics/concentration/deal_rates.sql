@@ -7,7 +7,7 @@
 -- settings: half_life_days
 -- grain: one row per as_of and partner
 -- key: as_of, partner_id
--- formula: shape = silence_priors.shape + wins.recent_wins;
+-- formula: shape = deal_rate_priors.shape + wins.recent_wins;
 --   expected_deals = shape / rate;
 --   p_silent = power(rate / (rate + 1), shape)
 with partners as (
@@ -17,7 +17,7 @@ wins as (
   select as_of, partner_id, recent_wins from metrics.wins
 ),
 priors as (
-  select * from metrics.silence_priors
+  select * from metrics.deal_rate_priors
 ),
 updated as (
   select
@@ -29,7 +29,7 @@ updated as (
   join wins using (as_of, partner_id)
   join priors using (as_of)
 ),
-silence as (
+deal_rates as (
   select
     as_of,
     partner_id,
@@ -39,4 +39,4 @@ silence as (
     power(rate / (rate + 1), shape) as p_silent
   from updated
 )
-select * from silence order by as_of, partner_id
+select * from deal_rates order by as_of, partner_id
