@@ -114,5 +114,7 @@ export function checkText(text: string): string | null {
   } catch {
     return text.trim() === "" ? "it is empty" : "it is not whole JSON";
   }
-  return isEnvelope(parsed) && checksum(JSON.stringify(parsed.value)) !== parsed.sha256 ? "its checksum differs" : null;
+  if (isEnvelope(parsed)) return checksum(JSON.stringify(parsed.value)) === parsed.sha256 ? null : "its checksum differs";
+  const torn = typeof parsed === "object" && parsed !== null && "handshake" in parsed;
+  return torn ? "it has no value with a checksum" : null;
 }

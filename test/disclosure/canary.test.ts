@@ -33,11 +33,13 @@ const never = [
 ];
 
 const secret = "swordfish-9281";
+/** Seven more, so that shares are below 1 and groups of three are shown; half of them with another account manager. */
+const more = [1, 2, 3, 4, 5, 6, 7];
 const drops = {
-  "partners_2026-06-30.csv": `partner_id,name,joined_on,region,manager_id,notes,SECRETCOLUMN\nPQ7781X,Zyxanthine Works,2024-01-01,North,HU9123X,she said the margin is thin,${secret}\nPB,Bea,2024-01-01,South,HU9123X,,\n`,
+  "partners_2026-06-30.csv": `partner_id,name,joined_on,region,manager_id,notes,SECRETCOLUMN\nPQ7781X,Zyxanthine Works,2024-01-01,North,HU9123X,she said the margin is thin,${secret}\nPB,Bea,2024-01-01,South,HU9123X,,\n${more.map((n) => `PM${n},More ${n},2024-01-01,${["North", "South", "East"][n % 3]},${n % 2 ? "HU9123X" : "HU2"},,\n`).join("")}`,
   "customers_2026-06-30.csv": "customer_id,name,contact_email\nCU4412X,Quorvex Holding,b.eyre@quorvex.example\n",
   "people_2026-06-30.csv":
-    "person_id,name,side,partner_id,email\nHU9123X,Marwenna Tolkien,us,,t.marwenna@zyx.example\nHT5577X,Brannoch Eyre,partner,PQ7781X,b.eyre@quorvex.example\n",
+    "person_id,name,side,partner_id,email\nHU9123X,Marwenna Tolkien,us,,t.marwenna@zyx.example\nHU2,Second Manager,us,,\nHT5577X,Brannoch Eyre,partner,PQ7781X,b.eyre@quorvex.example\n",
   "notes_2026-06-30.csv":
     "partner_id,day,by,text,audience\nPQ7781X,2026-05-01,Marwenna Tolkien,note-for-board-5531,board\nPQ7781X,2026-05-02,Marwenna Tolkien,note-for-nobody-7742,\n",
   "events_2026-06-30.csv":
@@ -46,7 +48,10 @@ const drops = {
     "case_id,decision,by,decided_on,until,note\n0123456789abcdef,done,Marwenna Tolkien,2026-05-01,,reason-4453\n",
   "deals_2026-06-30.csv":
     "deal_id,partner_id,customer_id,rep_id,opened_on,closed_on,status,amount,currency,description\n" +
-    [1, 2, 3, 4].map((n) => `D${n},PQ7781X,CU4412X,HU9123X,2026-01-1${n},2026-03-1${n},won,${1234 * n},EUR,${secret}\n`).join(""),
+    [1, 2, 3, 4]
+      .map((n) => `D${n},PQ7781X,CU4412X,HU9123X,2026-01-1${n},2026-03-1${n},won,${1234 * n},EUR,${secret}\n`)
+      .join("") +
+    more.map((n) => `DM${n},PM${n},CU4412X,HU2,2026-01-1${n},2026-03-1${n},won,${777 * n},EUR,\n`).join(""),
   "referrals_2026-06-30.csv":
     "referral_id,partner_id,direction,from_person,to_person,made_on,outcome\n" +
     [1, 2, 3, 4]
@@ -56,7 +61,7 @@ const drops = {
 const settings = `export default {company: "Test", history_months: 2, audiences: {
   board: {},
   coded: {partners: "coded", customers: "coded", people: "coded", money: "indexed", smallest_group: 2},
-  outside: {partners: "left_out", customers: "left_out", people: "left_out", money: "banded", pages: ["index", "trust", "method"]}
+  outside: {partners: "left_out", customers: "left_out", people: "left_out", money: "banded", pages: ["index", "trust", "method", "concentration", "owner", "attention"]}
 }};\n`;
 
 let folder: string;
@@ -135,7 +140,7 @@ test("how figures came about is told with records and files to who may see all, 
     readdirSync(path.join(folder, "site", audience, "current", "partner")).filter((f) => f.endsWith(".json"));
   const text = (audience: string, file: string) =>
     readFileSync(path.join(folder, "site", audience, "current", "partner", file), "utf8");
-  expect(told("board").sort()).toEqual(["PB.json", "PQ7781X.json"]);
+  expect(told("board").sort()).toEqual(["PB.json", ...more.map((n) => `PM${n}.json`), "PQ7781X.json"]);
   expect(text("board", "PQ7781X.json")).toMatch(/"key":"D4",.*deals_2026-06-30\.csv:5/);
   expect(text("board", "PQ7781X.json")).toContain("amount 4936");
   expect(told("coded")).toEqual(["~formulas.json"]);
@@ -151,6 +156,6 @@ test("how figures came about is told with records and files to who may see all, 
 test("a page that an audience has not brings nothing along and is not in the menu", () => {
   const top = path.join(folder, "site", "outside", "current");
   expect(readFileSync(path.join(top, "partner.html"), "utf8")).toContain("Not part of this edition");
-  expect(readdirSync(path.join(top, "_file", "data")).map((f) => f.split(".")[0])).not.toContain("partners");
-  expect(readFileSync(path.join(top, "index.html"), "utf8")).not.toMatch(/href="\.\/concentration"[^>]*>Concentration/);
+  expect(readdirSync(path.join(top, "_file", "data")).map((f) => f.split(".")[0])).not.toContain("segments");
+  expect(readFileSync(path.join(top, "index.html"), "utf8")).not.toMatch(/href="\.\/segments"[^>]*>Segments/);
 });
