@@ -3,6 +3,7 @@ import {createRequire} from "node:module";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
 import {compiledFolder} from "./compiled.mjs";
+import {HandshakeError, isMachineTrouble} from "./errors.ts";
 import {translated} from "./translate.ts";
 
 /** Compiled into the program: the folder that it is in. */
@@ -22,13 +23,29 @@ export function programOf(file: string): {file: string; execArgv: string[]} {
 /**
  * What a TypeScript or JavaScript file exports that a person has written: a mapping, the settings. Of the program itself, the compiled
  * module is taken.
- * @throws HandshakeError (78) that names the line where it is no such file
+ * @param patience milliseconds until one that waits for something is given up
+ * @throws HandshakeError (78) that names the line where it is no such file, or what it threw
  */
-export async function importFile(file: string): Promise<Record<string, unknown>> {
+export async function importFile(file: string, patience = 30_000): Promise<Record<string, unknown>> {
   const address = (place: string) => (place.startsWith("data:") ? place : pathToFileURL(place).href);
   const module = compiled ? (inside(compiled, file) ?? (await translated(file))) : file;
-  return (await import(address(module))) as Record<string, unknown>;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unreadable(file, `it took more than ${patience / 1000} seconds`)), patience);
+  });
+  try {
+    return (await Promise.race([import(address(module)), late])) as Record<string, unknown>;
+  } catch (error) {
+    throw error instanceof HandshakeError || isMachineTrouble(error)
+      ? error
+      : unreadable(file, error instanceof Error ? error.message : String(error));
+  } finally {
+    clearTimeout(timer);
+  }
 }
+
+const unreadable = (file: string, why: string): HandshakeError =>
+  new HandshakeError(`${file} can't be read: ${why}.\nCorrect it and run this again.`, {exitCode: 78});
 
 /** The compiled module of a source file, where it is one of those that are compiled by themselves. */
 export function inside(folder: string, file: string): string | null {

@@ -159,10 +159,13 @@ export const Settings = z
 
     /** Ids of partners that get an edition of their own, or "all": a page about them, and nothing of the others but medians. It is in the folder partner-ID of the site. */
     partner_editions: z
-      .union([
-        z.literal("all"),
-        z.array(z.string().trim().min(1)).refine((ids) => new Set(ids).size === ids.length, "names a partner twice")
-      ])
+      .union(
+        [
+          z.literal("all"),
+          z.array(z.string().trim().min(1)).refine((ids) => new Set(ids).size === ids.length, "names a partner twice")
+        ],
+        {error: 'expected "all", or a list of the ids of partners, each once'}
+      )
       .default([]),
 
     /** With audiences: whose cases are sent by webhook and mail; null sends none. */
@@ -277,7 +280,13 @@ export async function readSettings(file: string, tell = toStderr): Promise<Setti
       {exitCode: 78}
     );
   const module = await importFile(path.resolve(file));
-  return parseSettings(module["default"] ?? {}, path.basename(file), tell);
+  // without it a company's audiences would count as never set, and its site would be everybody's
+  if (!("default" in module))
+    throw new HandshakeError(
+      `${file} exports no settings, expected "export default defineSettings({…})" as in docs/settings.md. Nothing was read; correct it and run this again.`,
+      {exitCode: 78}
+    );
+  return parseSettings(module["default"], path.basename(file), tell);
 }
 
 /** Settings from a plain object; `file` is only for messages. */

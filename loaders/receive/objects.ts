@@ -133,7 +133,7 @@ function explained(url: string, error: unknown): HandshakeError {
   if (name === "NoSuchBucket" || name === "NotFound")
     return new HandshakeError(`There is no bucket of ${url}. Correct --drops, or AWS_ENDPOINT_URL.`, {exitCode: 66});
   return new HandshakeError(
-    `${url} can't be read: ${name}: ${message}\nSee to the network and the credentials in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL) and run this again; the site published before stands as it was.`,
+    `${url} can't be read: ${name}: ${message}\nSee to the network and the credentials in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL) and run this again. Nothing was published; readers keep the last site.`,
     {cause: error}
   );
 }

@@ -31,6 +31,6 @@ export async function setAside(site: string, folder: string, failure: Failure): 
       .map((s) => `  ${s}`)
       .join(
         "\n"
-      )}\nWhat was built lies in ${place}. If it is right, publish it with --accept-size (or --accept-earlier where the day is earlier); if not, check the clock and what was delivered. The site published before stands as it was.`
+      )}\nWhat was built lies in ${place}. If it is right, publish it with --accept-size (or --accept-earlier where the day is earlier); if not, check the clock and what was delivered. Nothing was published; readers keep the last site.`
   );
 }

@@ -60,7 +60,7 @@ export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {wa
   const {error, warnings} = await runFramework(root, {output: folder, company, asOf, only: options.only ?? null, cache});
   if (error) {
     await rm(folder, {recursive: true, force: true});
-    throw new HandshakeError(`The site can't be built: ${error}\nThe site published before stands as it was.`);
+    throw new HandshakeError(`The site can't be built: ${error}\nNothing was published; readers keep the last site.`);
   }
   for (const [name, text] of Object.entries(options.extras ?? {})) await writeSynced(path.join(folder, name), text);
   hardenSite(folder);

@@ -55,7 +55,7 @@ export const unfit = (faults: string[], aside?: string): HandshakeError =>
       .map((f) => `  ${f}`)
       .join(
         "\n"
-      )}\nCorrect the page in src/ and rebuild; npm run dev shows it while you edit.${aside ? ` What was built lies in ${aside}.` : ""} The site published before stands as it was.`
+      )}\nCorrect the page in src/ and rebuild; npm run dev shows it while you edit.${aside ? ` What was built lies in ${aside}.` : ""} Nothing was published; readers keep the last site.`
   );
 
 const filesEnding = (site: string, ending: string): string[] =>

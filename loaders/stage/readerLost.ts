@@ -105,7 +105,7 @@ function machineAtFault({how, loss}: ReaderLost): HandshakeError {
   const what = how === "took" ? "did not answer in time" : `ended early (${loss.ended})`;
   return new HandshakeError(
     `The process that reads drops ${what} with each file that it was given, so the machine is at fault and no file was refused. ` +
-      `Check its memory and the system's log (was the process killed?) and run this again; the site published before is unchanged.${loss.printed ? `\n${loss.printed}` : ""}`
+      `Check its memory and the system's log (was the process killed?) and run this again. Nothing was published; readers keep the last site.${loss.printed ? `\n${loss.printed}` : ""}`
   );
 }
 
@@ -113,5 +113,5 @@ function machineAtFault({how, loss}: ReaderLost): HandshakeError {
 export const cantStart = (why: string): HandshakeError =>
   new HandshakeError(
     `The process that reads drops can't be started, so no file was read or refused. ` +
-      `Check the limits of this user (processes: ulimit -u, open files: ulimit -n, memory) and run this again; the site published before is unchanged.\n${why}`
+      `Check the limits of this user (processes: ulimit -u, open files: ulimit -n, memory) and run this again. Nothing was published; readers keep the last site.\n${why}`
   );

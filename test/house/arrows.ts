@@ -62,7 +62,7 @@ const reach: Record<string, string[]> = {
   "handshake.mjs": ["cli.ts", "compiled.mjs", "node.mjs"],
   "compiled.mjs": [],
   "compile.mjs": ["compiled.mjs"],
-  "modules.ts": ["compiled.mjs", "translate.ts"],
+  "modules.ts": ["compiled.mjs", "errors.ts", "translate.ts"],
   "translate.ts": ["compiled.mjs", "compile.mjs", "errors.ts", "files.ts"],
   "node.mjs": [],
   "cli.ts": ["commands", "run", "run/defaults.ts", ...base],

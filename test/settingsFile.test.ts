@@ -1,0 +1,39 @@
+import path from "node:path";
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {importFile} from "../loaders/modules.ts";
+import {readSettings} from "../loaders/settings.ts";
+import {removeFolder, temporaryFolder, writeFiles} from "./support/pipeline.ts";
+
+let folder: string;
+const files = {
+  "named.mjs": "export const settings = {audiences: {board: {}}};",
+  "none.mjs": "",
+  "null.mjs": "export default null;",
+  "throws.mjs": "throw new Error('no such host');",
+  "undefined.mjs": "export default {company: nobody};",
+  "waits.mjs": "await new Promise(() => {}); export default {};",
+  "right.mjs": "export default {company: 'Right'};"
+};
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  await writeFiles(folder, files);
+});
+afterAll(() => removeFolder(folder));
+
+test.each([
+  ["named.mjs", /named\.mjs exports no settings, expected "export default/],
+  ["none.mjs", /exports no settings/],
+  ["null.mjs", /expected object, received null/],
+  ["throws.mjs", /throws\.mjs can't be read: no such host\.\nCorrect it/],
+  ["undefined.mjs", /undefined\.mjs can't be read: nobody is not defined/]
+])("a settings file that says nothing stops the run: its audiences must not count as never set (%s)", async (name, why) => {
+  await expect(readSettings(path.join(folder, name))).rejects.toMatchObject({
+    exitCode: 78,
+    message: expect.stringMatching(why) as string
+  });
+});
+
+test("one that waits for ever is given up, and one that is right is read", async () => {
+  await expect(importFile(path.join(folder, "waits.mjs"), 50)).rejects.toMatchObject({exitCode: 78});
+  expect((await readSettings(path.join(folder, "right.mjs"))).company).toBe("Right");
+});
