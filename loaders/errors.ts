@@ -34,9 +34,12 @@ export function toHandshakeError(error: unknown): HandshakeError {
   const trouble = troubleIn(error);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return trouble
-    ? new HandshakeError(`${trouble.todo} and run this again. Nothing was published; readers keep the last site.\n${trouble.said}`, {
-        cause: error
-      })
+    ? new HandshakeError(
+        `${trouble.todo} and run this again. Nothing was published; readers keep the last site.\n${trouble.said}`,
+        {
+          cause: error
+        }
+      )
     : new HandshakeError(text, {cause: error});
 }
 

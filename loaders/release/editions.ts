@@ -48,7 +48,9 @@ export async function makeEditions(plans: readonly EditionPlan[], options: Editi
   const {error} = await runFramework(root, {output: shell, company, asOf, only: null, cache, editions});
   if (error) {
     for (const folder of [shell, ...folders]) await rm(folder, {recursive: true, force: true});
-    throw new HandshakeError(`The editions for partners can't be built: ${error}\nNothing was published; readers keep the last site.`);
+    throw new HandshakeError(
+      `The editions for partners can't be built: ${error}\nNothing was published; readers keep the last site.`
+    );
   }
   await writeFile(path.join(shell, ".nojekyll"), "");
   await compressSite(shell, await contentsOf(shell), () => false);
