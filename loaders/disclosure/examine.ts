@@ -13,7 +13,7 @@ import {codesKept} from "./codes.ts";
  */
 export async function examineEdition(build: string, audience: string, known: readonly string[]): Promise<string> {
   const folder = path.join(build, "audiences", audience);
-  if (!existsSync(folder))
+  if (!/^[a-z][a-z0-9_-]*$/.test(audience) || !existsSync(folder))
     throw new HandshakeError(
       `There is no edition "${audience}" in ${build}. ${known.length ? `The settings have ${known.join(", ")}. Run "npx handshake rebuild", then` : "The settings have no audiences. Add one to handshake.config.ts, rebuild, then"} try again.`,
       {exitCode: 66}

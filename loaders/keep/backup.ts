@@ -1,4 +1,4 @@
-import {existsSync, readdirSync} from "node:fs";
+import {existsSync, readdirSync, statSync} from "node:fs";
 import {copyFile, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
@@ -31,6 +31,8 @@ const inStore = (folder: string, sha256: string) => path.join(folder, "store", s
  */
 export async function backup(build: string, folder: string, name: string): Promise<{files: number; copied: number}> {
   if (!existsSync(build)) throw new HandshakeError(`There is no build folder ${build}.`, {exitCode: 66});
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw new HandshakeError(`${folder} is a file, expected a folder for backups. Name another.`, {exitCode: 66});
   const files: Record<string, string> = {};
   const snapshot = path.join(folder, name);
   if (existsSync(snapshot)) throw new HandshakeError(`${snapshot} is there already. Nothing was changed.`);

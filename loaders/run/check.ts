@@ -31,8 +31,11 @@ export function checkText(report: Report): string {
   return printable([`As of ${report.as_of}`, ...files, ...unrated, ...unshown, ...unclear, ...same].join("\n"));
 }
 
+/** A path as it is, but that nothing in it begins a line. */
+const inOneLine = (file: string): string => file.replace(/[\n\t]/g, " ");
+
 function fileLine(f: FileReport): string {
   const as = [f.table, f.mapping && `by ${f.mapping}`].filter(Boolean).join(" ");
   const counts = counted.map((c) => `${f[c]} ${c === "records" && f[c] === 1 ? "record" : c}`).join(", ");
-  return `  ${f.outcome.padEnd(6)} ${f.path}${as ? ` as ${as}` : ""}${f.outcome === "accept" || f.outcome === "known" || f.quarantined ? `: ${counts}` : ""}${f.message ? `\n    ${f.message}` : ""}`;
+  return `  ${f.outcome.padEnd(6)} ${inOneLine(f.path)}${as ? ` as ${as}` : ""}${f.outcome === "accept" || f.outcome === "known" || f.quarantined ? `: ${counts}` : ""}${f.message ? `\n    ${f.message}` : ""}`;
 }

@@ -1,4 +1,4 @@
-import {existsSync, lstatSync, readlinkSync, realpathSync} from "node:fs";
+import {existsSync, lstatSync, readlinkSync, realpathSync, statSync} from "node:fs";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 
@@ -20,7 +20,23 @@ export function checkFolders({drops, build, site}: {drops: string; build: string
       `The path of the build folder ${build} has the character ${pattern}, which the database takes for a pattern. Name another with --build DIR.`,
       {exitCode: 78}
     );
-  for (const [flag, folder] of [["--build", build], ...(site === undefined ? [] : [["--site", site]])] as [string, string][])
+  const written: [flag: string, folder: string][] = [
+    ["--build", build],
+    ...(site === undefined ? [] : [["--site", site] as [string, string]])
+  ];
+  for (const [flag, folder] of written) {
+    const inTheWay = fileAlong(folder);
+    if (inTheWay !== null)
+      throw new HandshakeError(`${inTheWay} is a file, expected a folder. Name another with ${flag} DIR. Nothing was changed.`, {
+        exitCode: 78
+      });
+  }
+  if (site !== undefined && real(build) === real(site))
+    throw new HandshakeError(
+      `The build folder and the site folder are both ${build}; web servers read the one, and the other holds everything that was delivered. Name another with --build DIR.`,
+      {exitCode: 78}
+    );
+  for (const [flag, folder] of written)
     if (isInside(folder, drops))
       throw new HandshakeError(
         `${folder} lies inside the drops folder ${drops}, so its own files would be received as drops. Name another with ${flag} DIR.`,
@@ -31,6 +47,14 @@ export function checkFolders({drops, build, site}: {drops: string; build: string
 function isInside(folder: string, outer: string): boolean {
   const relative = path.relative(real(outer), real(folder));
   return relative === "" || !(relative === ".." || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative));
+}
+
+/** What stands on the way to a folder and is none; null where nothing does. */
+function fileAlong(folder: string): string | null {
+  const place = path.resolve(folder);
+  if (existsSync(place)) return statSync(place).isDirectory() ? null : place;
+  const above = path.dirname(place);
+  return above === place ? null : fileAlong(above);
 }
 
 /** Where a path leads; of what is not there yet, where the nearest folder above it does. */

@@ -1,5 +1,5 @@
 import {spawnSync} from "node:child_process";
-import {chmodSync, mkdirSync, readlinkSync, symlinkSync} from "node:fs";
+import {chmodSync, mkdirSync, readlinkSync, symlinkSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {receive} from "../../loaders/receive/receive.ts";
@@ -92,6 +92,14 @@ describe("folders that would get into each other's way are refused", () => {
   test("a build folder whose path the database takes for a pattern", () => {
     for (const c of ["[", "*", "?"])
       expect(() => checkFolders({...folders(), build: at(`a${c}b`)})).toThrow(`the character ${c}`);
+  });
+
+  test("a build or site folder that is a file, or lies below one, and one folder for both", () => {
+    writeFileSync(at("note.txt"), "");
+    for (const what of ["build", "site"] as const)
+      for (const place of [at("note.txt"), at("note.txt", "below", "it")])
+        expect(() => checkFolders({...folders(), [what]: place})).toThrow(`${at("note.txt")} is a file, expected a folder`);
+    expect(() => checkFolders({...folders(), build: at("site")})).toThrow(/are both .*; web servers read the one/);
   });
 
   test("a drops folder that is a link to nothing", () => {
