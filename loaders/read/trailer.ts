@@ -3,7 +3,8 @@ import {rawColumn, type Raw} from "./rawTable.ts";
 
 /**
  * Takes the lines that a report puts after its records out of table `raw` and out of the records that could not be read: those after
- * the last record whose first cell matches one of the patterns as a whole. The same words above that line are a record's own.
+ * the last record whose first cell matches one of the patterns as a whole, and lines of one cell among them. The same words above that
+ * line are a record's own.
  * @returns how many lines went, and the unreadable records that remain
  */
 export async function dropTrailer(db: DuckDB, raw: Raw, patterns: string[]): Promise<{lines: number; bad: Raw["bad"]}> {
@@ -16,11 +17,17 @@ export async function dropTrailer(db: DuckDB, raw: Raw, patterns: string[]): Pro
   const [after] = await db.rows<{n: string}>(`select count(*) as n from raw where ordinal > ${last}`);
   if (Number(after!.n)) await db.run(`delete from raw where ordinal > ${last}`);
   const expressions = patterns.map((p) => new RegExp(`^(?:${p})$`, "iu"));
-  const looksSo = raw.bad.filter((b) => expressions.some((e) => e.test(firstCell(b.raw))));
-  const lastLine = looksSo.length && last ? (await raw.locate([last])).get(last)!.line : 0;
-  const gone = new Set(looksSo.filter((b) => b.line > lastLine));
+  const looksSo = (line: string) => expressions.some((e) => e.test(firstCell(line)));
+  const some = Number(after!.n) > 0 || raw.bad.some((b) => looksSo(b.raw));
+  const lastLine = some && last ? (await raw.locate([last])).get(last)!.line : 0;
+  const below = raw.bad.filter((b) => b.line > lastLine);
+  // among lines of a trailer those of one cell are the report's name, who made it and for whom
+  const trails = Number(after!.n) > 0 || below.some((b) => looksSo(b.raw));
+  const gone = new Set(trails ? below.filter((b) => looksSo(b.raw) || (b.reason === "column_count" && isOneCell(b.raw))) : []);
   return {lines: Number(after!.n) + gone.size, bad: raw.bad.filter((b) => !gone.has(b))};
 }
+
+const isOneCell = (line: string): boolean => /^ *("([^"]|"")*"|[^,;\t"]*)[ \r\n]*$/.test(line);
 
 /** The first cell of a line that has not as many cells as the header. */
 function firstCell(line: string): string {

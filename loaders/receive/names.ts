@@ -28,16 +28,18 @@ const written: Record<string, {format: Format; gz: boolean}> = {
   tsv: {format: "tsv", gz: false},
   json: {format: "json", gz: false},
   ndjson: {format: "ndjson", gz: false},
+  jsonl: {format: "ndjson", gz: false},
   parquet: {format: "parquet", gz: false},
   xlsx: {format: "xlsx", gz: false},
   "csv.gz": {format: "csv", gz: true},
   "tsv.gz": {format: "tsv", gz: true},
   "json.gz": {format: "json", gz: true},
-  "ndjson.gz": {format: "ndjson", gz: true}
+  "ndjson.gz": {format: "ndjson", gz: true},
+  "jsonl.gz": {format: "ndjson", gz: true}
 };
 
-/** The extensions that can be read, for a message. */
-export const extensions = Object.keys(written);
+/** The extensions that can be read, for a message; jsonl is another name of ndjson. */
+export const extensions = Object.keys(written).filter((e) => !e.startsWith("jsonl"));
 
 /** How a file with that extension is written; null where it can't be read. */
 export const formatOf = (extension: string): {format: Format; gz: boolean} | null =>

@@ -31,7 +31,12 @@ async function cellsAt(reader: Reader, file: StoredFile, skip: number): Promise<
 
 const filled = (cells: string[]): number => cells.filter(Boolean).length;
 
-const isPivot = (cells: string[]): boolean =>
+const period =
+  /^((jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*[ .'-]*(\d{2}|\d{4})|q[1-4][ '-]*(\d{2}|\d{4})|(19|20)\d{2}[- ]?(q[1-4]|[01]\d)?)$/i;
+
+/** Whether columns stand for months, quarters or years, or a header is what a spreadsheet writes over a pivot table. */
+export const isPivot = (cells: string[]): boolean =>
+  cells.filter((c) => period.test(c)).length >= Math.max(2, (cells.length - 2) / 2) ||
   cells.some((c) => /^(row labels|zeilenbeschriftungen|étiquettes de lignes|etiquetas de fila)$/i.test(c)) ||
   cells.some((c) => /^(sum|count|average) of \S/i.test(c));
 

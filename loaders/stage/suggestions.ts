@@ -1,3 +1,4 @@
+import {mayBeCredit, unitOf} from "../mappings/engine/units.ts";
 import {currencyPattern} from "../mappings/engine/currencies.ts";
 import {monthLanguages, type MonthLanguage} from "../mappings/engine/dateFormats.ts";
 import {monthFormsOf} from "../mappings/engine/months.ts";
@@ -43,7 +44,9 @@ export function moneySuggestion(found: string): string | null {
   }
   const suffix = /\d\s*(\p{L}+)$/u.exec(text)?.[1];
   if (suffix) {
-    keys.push(`suffixes: {${suffix}: ${/^k/i.test(suffix) ? 1000 : 1_000_000}}`);
+    const unit = mayBeCredit(suffix) ? undefined : unitOf(suffix);
+    if (unit === undefined) return null;
+    keys.push(`suffixes: {${suffix}: ${unit}}`);
     text = text.slice(0, -suffix.length).trim();
   }
   if (/%$/.test(text)) return null;

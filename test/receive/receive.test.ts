@@ -38,7 +38,7 @@ test("a wrong header refuses the file, and the message says what was missing and
   const r = await receiveAll({"partners_2026-01-01.csv": "partner,title\nP1,One\n"});
   expect(r.file("partners_2026-01-01.csv")).toMatchObject({outcome: "refuse", reason: "header", records: 0});
   expect(r.file("partners_2026-01-01.csv").message).toBe(
-    "partners_2026-01-01.csv: partners needs the header partner_id, name, found partner, and column 2, which no table or mapping names. Add the columns, or write a mapping for this export in loaders/mappings."
+    'partners_2026-01-01.csv: partners needs the header partner_id, name, found partner, and column 2, which no table or mapping names. Add the columns, or let "npx handshake map" propose a mapping for this export.'
   );
 });
 

@@ -1,23 +1,9 @@
 import {isCurrencyWord} from "../engine/currencies.ts";
 import type {ColumnRule} from "../engine/mapping.ts";
+import {mayBeCredit, unitOf} from "../engine/units.ts";
 import type {AmountStyle, Profile} from "./profile.ts";
 import {counted, quoted} from "./question.ts";
 import type {Format} from "./ruleParts.ts";
-
-/** What letters after an amount multiply it by, where they mean only one thing. */
-const units: Record<string, number> = {
-  k: 1e3,
-  tsd: 1e3,
-  m: 1e6,
-  mn: 1e6,
-  mio: 1e6,
-  mln: 1e6,
-  bn: 1e9,
-  lakh: 1e5,
-  lac: 1e5,
-  cr: 1e7,
-  crore: 1e7
-};
 
 const styleRules: [AmountStyle, Partial<ColumnRule>][] = [
   ["plain", {}],
@@ -58,7 +44,9 @@ export function amountRule(profile: Profile): Format {
 }
 
 /** What stands at the amounts: currencies are taken off (the currency column keeps them), units multiply, the rest is doubtful. */
-function affixRule({header, affixes}: Profile): {rule: Partial<ColumnRule>; notes: string[]} {
+function affixRule({header, affixes: all}: Profile): {rule: Partial<ColumnRule>; notes: string[]} {
+  const unclear = inIndia(all) ? [] : all.filter(mayBeCredit);
+  const affixes = all.filter((a) => !unclear.includes(a));
   const unit = affixes.filter((a) => unitOf(a));
   const currency = affixes.filter((a) => !unitOf(a) && isCurrencyWord(a));
   const dashes = affixes.filter((a) => /^[–—-]+$/.test(a)).flatMap((a) => [`.${a}`, `,${a}`]);
@@ -68,6 +56,10 @@ function affixRule({header, affixes}: Profile): {rule: Partial<ColumnRule>; note
   else if (currency.length) rule.strip = "currency";
   if (unit.length) rule.suffixes = Object.fromEntries(unit.map((u) => [u.replace(/\.$/, "").toLowerCase(), unitOf(u)!]));
   const notes = [
+    ...unclear.map(
+      (a) =>
+        `${quoted(a)} at amounts of ${quoted(header)} may stand for credit, debit or crore (ten million): those records go to quarantine until the export writes a sign, or "suffixes" or "strip" says what it means`
+    ),
     ...(unit.length
       ? [`${unit.map(quoted).join(", ")} at amounts of ${quoted(header)} multiplies them: is it as "suffixes" says?`]
       : []),
@@ -78,7 +70,8 @@ function affixRule({header, affixes}: Profile): {rule: Partial<ColumnRule>; note
   return {rule, notes};
 }
 
-const unitOf = (affix: string): number | undefined => units[affix.replace(/\.$/, "").toLowerCase()];
+/** Where lakhs, crores or rupees are written beside them, CR is crore. */
+const inIndia = (affixes: readonly string[]): boolean => affixes.some((a) => /^(crores?|lakhs?|lacs?|rs|inr|₹)\.?$/i.test(a));
 
 function unreadOf({top}: Profile): string {
   return (top.find((t) => !/^[^\d]*\d+(\.\d{1,2})?$/.test(t.value)) ?? top[0]!).value;

@@ -8,6 +8,7 @@ import type {DayOrder} from "./ruleParts.ts";
 import type {Export} from "./export.ts";
 import {isPlanned} from "./lexicon/lexicon.ts";
 import {plainWords} from "./lexicon/plain.ts";
+import {listOf} from "../engine/walk.ts";
 import {none} from "./match.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
@@ -134,7 +135,8 @@ export const earliest = "the earlier of the two days";
 function openedOn(opened: Proposal, registered: Proposal, closed: Proposal, answers: Answers): Proposal {
   if (opened.rule && opened.header && closed.header && answers.get("opened_on: order") === earliest) {
     const {from: _, ...format} = opened.rule;
-    return {...opened, rule: {earliest: [opened.header, closed.header], ...format}};
+    const ways = [...new Set([opened.rule, closed.rule].flatMap((rule) => listOf(rule?.date ?? "iso")))];
+    return {...opened, rule: {earliest: [opened.header, closed.header], ...format, ...(ways.length > 1 ? {date: ways} : {})}};
   }
   if (opened.rule || !registered.rule) return opened;
   return {

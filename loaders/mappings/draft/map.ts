@@ -22,6 +22,7 @@ import {ownFolder} from "../../project/project.ts";
 import {readMappings} from "../engine/mappings.ts";
 import {readRaw} from "../../read/raw.ts";
 import type {Raw} from "../../read/rawTable.ts";
+import {isPivot} from "../../stage/headerHints.ts";
 import {remedyFor} from "../../stage/reasons.ts";
 import {fits} from "../engine/recognise.ts";
 import {Refusal} from "../../read/refusal.ts";
@@ -67,6 +68,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
   const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
   try {
     const source = {stored: file, extension: readName(path.basename(file)).extension, work};
+    if (!statSync(file).size) throw new Refusal("empty", "It has no bytes. Export it again.");
     const {headers, skip} = await headerPlace(db, source);
     const present = new Set(headers.map((h) => h.toLowerCase()));
     const fitting = known.filter((m) => fits(m.mapping, present));
@@ -75,6 +77,8 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
       const text = `${file} is recognised by ${names} already. Nothing was written.`;
       return {written: "", finished: false, doubts: [], preview: null, text};
     }
+    if (isPivot(headers))
+      throw new HandshakeError(`${file} is a pivot table. Export the records that it was made from.`, {exitCode: 65});
     if (valuesAmong(headers).length)
       throw new HandshakeError(`${file}:${headerlessHint(headers)} Export it with a header line.`, {exitCode: 65});
     const all = await readRaw(db, "raw", {...source, ...(skip ? {skip} : {})}, headers);
@@ -98,7 +102,9 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const {draft: settled, preview} = await asked(found, headers, options, look);
     checkResembles(settled, file);
     const draft = withRejected(settled, preview.rejected);
-    const finished = options.ask !== undefined && draft.questions.length === 0 && missingIn(draft).length === 0;
+    const settledAll = draft.questions.length === 0 && missingIn(draft).length === 0;
+    // a mapping that lets no record in is no mapping yet
+    const finished = options.ask !== undefined && settledAll && preview.accepted > 0;
     const written = await write(draft, `${target}${finished ? "" : ".draft"}.ts`, options.out);
     return {written, finished, doubts: doubtsOf(draft), preview, text: summary(written, finished, draft, preview)};
   } catch (error) {

@@ -180,5 +180,5 @@ const missingFrom = (table: CanonicalTable, present: Set<string>): string[] =>
 const shortened = (headers: string[]): string => `${headers.slice(0, 20).join(", ")}${headers.length > 20 ? ", …" : ""}`;
 
 function headerMessage(table: CanonicalTable, headers: string[], known: ReadonlySet<string>): string {
-  return `${table.name} needs the header ${missingFrom(table, setOf(headers)).join(", ")}, found ${describeHeaders(headers, known)}.${headerlessHint(headers)} Add the columns, or write a mapping for this export in loaders/mappings.`;
+  return `${table.name} needs the header ${missingFrom(table, setOf(headers)).join(", ")}, found ${describeHeaders(headers, known)}.${headerlessHint(headers)} Add the columns, or let "npx handshake map" propose a mapping for this export.`;
 }

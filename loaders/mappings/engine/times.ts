@@ -58,7 +58,8 @@ const clocks = ["", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:
 function orderSql(text: string, order: "dmy" | "mdy" | "ymd", languages: MonthLanguage[]): string {
   const named = languages.length ? englishMonthsSql(text, languages, "short") : text;
   const part = String.raw`(\d{1,4}|\p{L}{3,9})`;
-  const marks = String.raw`[./ ,-]+`;
+  // "1 de fevereiro de 2026"
+  const marks = String.raw`[./ ,-]+(?:(?i:de|del|di) +)?`;
   const plain = `regexp_replace(regexp_replace(${named}, ${literal(`^${part}${marks}${part}${marks}${part}`)}, '\\1/\\2/\\3'), '(/[0-9]+)[T, ]+', '\\1 ')`;
   const wide = (year: string, month: string) =>
     order === "ymd" ? `${year}/${month}/%d` : order === "dmy" ? `%d/${month}/${year}` : `${month}/%d/${year}`;

@@ -17,13 +17,15 @@ export interface SheetRows {
 /**
  * Reads the sheets of an Excel workbook by the types of their cells: days and times as ISO text, numbers as their shortest text (a
  * percentage as the fraction that it is), formulas by the value that was saved with them. A merged cell's value stands in its first.
- * Where no sheet is named the first is read, hidden or not, and with it all others that have the same headers, one after the other.
+ * Where no sheet is named the first that is not hidden is read, else the first, and with it all others that have the same headers, one
+ * after the other.
  * @throws Refusal (unsupported, too_large, header, empty)
  */
 export async function readSheets(file: string, layout: Layout): Promise<SheetRows> {
   checkZipSize(file);
   const sheets = await openSheets(file, layout);
-  const [first, ...others] = sheets.map((sheet) => placed(sheet, layout));
+  const all = sheets.map((sheet) => placed(sheet, layout));
+  const first = all.find(({sheet}) => !sheet.hidden && !sheet.veryHidden) ?? all[0];
   if (!first?.headers.length)
     throw new Refusal(
       "empty",
@@ -31,12 +33,12 @@ export async function readSheets(file: string, layout: Layout): Promise<SheetRow
     );
   const same = (one: Placed) =>
     one.headers.length === first.headers.length && one.headers.every((h, i) => sameHeader(h, first.headers[i]!));
-  const read = [first, ...others.filter(same)];
-  const left = others.filter((o) => o.headers.length > 0 && !same(o));
+  const read = all.filter(same);
+  const left = all.filter((o) => o.headers.length > 0 && !same(o));
   const walk: Walk = async (columns, visit) => {
     for (const one of read) await walkRows(one)(columns, visit);
   };
-  return {headers: first.headers, walk, warnings: [...severalRead(read), ...notRead(left)]};
+  return {headers: read[0]!.headers, walk, warnings: [...severalRead(read), ...notRead(left)]};
 }
 
 const sameHeader = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();

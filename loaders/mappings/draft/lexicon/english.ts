@@ -5,6 +5,12 @@ export const english: Language = {
     deal_id: [
       "opportunity id",
       "deal id",
+      "opp id",
+      "opportunity no",
+      "opp no",
+      "opp number",
+      "deal no",
+      "deal number",
       "deal key",
       "record id",
       "registration id",

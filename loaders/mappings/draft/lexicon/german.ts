@@ -56,7 +56,7 @@ export const german: Language = {
       "erstellt",
       "eröffnungsdatum"
     ],
-    closed_on: ["abschlussdatum", "abgeschlossen am", "geschlossen am", "abschluss", "gewonnen am"],
+    closed_on: ["abschlussdatum", "abgeschlossen am", "geschlossen am", "geschlossen", "abschluss", "gewonnen am"],
     status: ["deal phase", "verkaufsphase", "phase", "stufe", "zustand", "vertriebsphase", "deal status"],
     amount: [
       "betrag",
@@ -124,6 +124,9 @@ export const german: Language = {
       "laufend",
       "aktiv",
       "termin vereinbart",
+      "termin geplant",
+      "für kauf qualifiziert",
+      "entscheider überzeugt",
       "qualifiziert",
       "qualifizierung",
       "angebot",
