@@ -6,6 +6,9 @@ import type {Engine} from "./engine.ts";
 const keepsMarks = new TextDecoder("utf-8", {ignoreBOM: true});
 textDecoder.decode = (bytes, options) => keepsMarks.decode(bytes, options);
 
+/** From as many rows on the plan of a statement is worth its price. */
+const many = 1000;
+
 export interface DuckDBOptions {
   /** Where larger-than-memory work may spill; without it such work fails. */
   tempDirectory?: string;
@@ -46,8 +49,9 @@ export class DuckDB implements Engine {
     return reader.getRowObjectsJson() as T[];
   }
 
-  /** Lets statements be run as they are written: planning costs more than it saves where there are few rows. */
-  async unplanned<T>(work: () => Promise<T>): Promise<T> {
+  /** Lets statements be run as they are written where there are few rows: planning would cost more than it saves. */
+  async unplannedIfFew<T>(rows: number, work: () => Promise<T>): Promise<T> {
+    if (rows >= many) return work();
     await this.run("pragma disable_optimizer");
     try {
       return await work();

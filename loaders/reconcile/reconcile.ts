@@ -21,11 +21,19 @@ import {rankVersions} from "./versions.ts";
  * @param files in the order of their index
  * @param confirmed indexes of files whose small volume somebody has confirmed
  */
-export async function reconcile(
-  db: DuckDB,
-  files: StagedFile[],
-  options: {asOf: string; settings: Settings; confirmed: Set<number>; far?: FarEngine | null}
-): Promise<Reconciled[]> {
+export function reconcile(db: DuckDB, files: StagedFile[], options: ReconcileOptions): Promise<Reconciled[]> {
+  const records = files.reduce((n, f) => n + f.records, 0);
+  return db.unplannedIfFew(records, () => settleAll(db, files, options));
+}
+
+interface ReconcileOptions {
+  asOf: string;
+  settings: Settings;
+  confirmed: Set<number>;
+  far?: FarEngine | null;
+}
+
+async function settleAll(db: DuckDB, files: StagedFile[], options: ReconcileOptions): Promise<Reconciled[]> {
   const results: Reconciled[] = files.map(() => ({
     accepted: 0,
     deduplicated: 0,
@@ -62,11 +70,7 @@ async function leaveEmpty(db: DuckDB, table: CanonicalTable): Promise<void> {
   await noteNoOrigins(db, table);
 }
 
-interface Settling {
-  asOf: string;
-  settings: Settings;
-  confirmed: Set<number>;
-  far?: FarEngine | null;
+interface Settling extends ReconcileOptions {
   /** The tables so far of which a file was accepted; this one is added. */
   fed: Set<string>;
   /** By the index of the file. */

@@ -60,7 +60,8 @@ async function copyWhileScanning(
   const lookups = await loadLookups(context.db, as.mapping, context.lookupFiles, context.work);
   const copy = async (scan: CleanScan): Promise<{written: Promise<number | null>}> => {
     await viewClean(context.db, "raw", source, as.read, scan);
-    return {written: copied(cleanRowsSql({...as, scan}, source.headers, context.settings, lookups), target, context)};
+    const rows = cleanRowsSql({...as, scan}, source.headers, context.settings, lookups);
+    return {written: context.db.unplannedIfFew(whole ? scan.records : Infinity, () => copied(rows, target, context))};
   };
   const {written} = await copy(assumed);
   const scan = whole ? assumed : scans.scan(source.csv);

@@ -31,8 +31,6 @@ export async function stageFile(file: FileToStage, as: TableFile, context: Stage
   return {...result, rows};
 }
 
-const fewRecords = 1000;
-
 /** Any file, record by record: what can't be taken is found with its line and raw text. */
 async function stageExactly(
   file: FileToStage,
@@ -42,8 +40,7 @@ async function stageExactly(
 ): Promise<Omit<Staged, "rows">> {
   const {db, work} = context;
   const read = await readRaw(db, "raw", {...file, work}, as.read);
-  const typed = () => stageRead(read, file, as, rows, context);
-  return read.records < fewRecords ? db.unplanned(typed) : typed();
+  return db.unplannedIfFew(read.records, () => stageRead(read, file, as, rows, context));
 }
 
 async function stageRead(

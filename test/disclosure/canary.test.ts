@@ -2,7 +2,6 @@ import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
 import {brotliDecompressSync, gunzipSync} from "node:zlib";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {takeCache} from "../support/cache.ts";
 import {handshake, type Outcome} from "../support/handshake.ts";
 import type {Explained} from "../../src/contract/explained.ts";
 import {disguises} from "./disguises.ts";
@@ -72,7 +71,6 @@ beforeAll(async () => {
   await writeFiles(at("drops"), drops);
   await writeFiles(folder, {"settings.mjs": settings});
   const flags = ["--drops", at("drops"), "--build", at("build"), "--site", at("site"), "--settings", at("settings.mjs")];
-  takeCache(at("build/cache"));
   outcome = await handshake(["rebuild", ...flags, "--json"]);
 }, 300_000);
 afterAll(() => removeFolder(folder));

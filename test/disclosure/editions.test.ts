@@ -4,7 +4,6 @@ import {brotliDecompressSync, gunzipSync} from "node:zlib";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {partnerEditionName} from "../../loaders/disclosure/audience.ts";
 import {Edition} from "../../src/contract/edition.ts";
-import {takeCache} from "../support/cache.ts";
 import {handshake, type Outcome} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 import {disguises} from "./disguises.ts";
@@ -124,7 +123,6 @@ beforeAll(async () => {
   await writeFiles(at("drops"), drops);
   await writeFiles(folder, {"settings.mjs": settings});
   const flags = ["--drops", at("drops"), "--build", at("build"), "--site", at("site"), "--settings", at("settings.mjs")];
-  takeCache(at("build/cache"));
   outcome = await handshake(["rebuild", ...flags]);
   again = await handshake(["rebuild", ...flags]);
 }, 900_000);

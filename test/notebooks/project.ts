@@ -11,6 +11,7 @@ import {everybody, type Readers} from "../../loaders/release/notebooks/audience.
 import {makeWorkspace} from "../../loaders/release/workspace.ts";
 import {parseSettings} from "../../loaders/settings.ts";
 import {asOf, emptyReport, projectCopy} from "../release/project.ts";
+import {takeCache} from "../support/cache.ts";
 import {factsOf, type Records} from "../support/facts.ts";
 
 /** A project whose only pages are a home, the two that the frame links to, and notebooks; its build takes seconds. */
@@ -48,6 +49,7 @@ export async function buildFor(
   readers: Readers = everybody
 ): Promise<string> {
   const folder = path.join(root, `pages-${readers.name}`);
+  takeCache(path.join(root, "cache"));
   await makeWorkspace(root, published, folder, path.join(root, "cache"), null, readers);
   const attachments = restricted(audience) ? "published" : "any";
   const site = path.join(root, `site-${readers.name}`);

@@ -7,7 +7,6 @@ import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {serve, type Serving} from "../../loaders/serve.ts";
 import type {Report} from "../../loaders/run/report/report.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
-import {takeCache} from "../support/cache.ts";
 import {handshake, type Outcome} from "../support/handshake.ts";
 import {removeFolder, root, temporaryFolder} from "../support/pipeline.ts";
 import {siteOfSample} from "../support/site.ts";
@@ -22,7 +21,6 @@ describe.runIf(existsSync(drops))("the site of AdventureWorks' reseller sales", 
   let sample: Serving;
   beforeAll(async () => {
     folder = await temporaryFolder();
-    takeCache(path.join(folder, "B", "cache"));
     outcome = await handshake(["rebuild", "--drops", drops, "--build", path.join(folder, "B"), "--site", path.join(folder, "S")]);
     browser = await openBrowser();
     site = await serve({folder: path.join(folder, "S"), port: 0});

@@ -6,18 +6,26 @@ import {readHistory} from "../../loaders/history/history.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {publish} from "../../loaders/publish/publish.ts";
 import {makeSite} from "../../loaders/release/build.ts";
+import {frameworkCache} from "../../loaders/release/hermetic.ts";
 import {activate} from "../../loaders/release/swap.ts";
 import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
 import type {PublishedReport} from "../../src/contract/index.ts";
+import {giveCache, takeCache} from "../support/cache.ts";
 import {factsOf, type Records} from "../support/facts.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
 export const asOf = "2026-06-30";
 
-/** Builds the pages of a project's copy and puts them in, as a rebuild does. */
-export async function publishSite({root, site, company}: {root: string; site: string; company: string}): Promise<string> {
+/**
+ * Builds the pages of a project's copy and puts them in, as a rebuild does.
+ * @param options.fresh whether all is made here, though other tests have made the same pages
+ */
+export async function publishSite(options: {root: string; site: string; company: string; fresh?: boolean}): Promise<string> {
+  const {root, site, company, fresh = false} = options;
+  if (!fresh) takeCache(frameworkCache(root));
   const made = await makeSite({root, site, company, asOf, partners: 0, rules: "test", figures: null, sizeShare: null});
+  if (!fresh) giveCache(frameworkCache(root));
   const now = new Date("2026-07-01T00:00:00Z");
   const {name} = await activate(path.resolve(root, site), made, {now, assetGraceDays: 7, stillOurs: () => Promise.resolve()});
   return name;

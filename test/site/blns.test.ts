@@ -5,7 +5,6 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve.ts";
 import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
-import {takeCache} from "../support/cache.ts";
 import {handshake} from "../support/handshake.ts";
 import {ingest, removeFolder, root, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";
 
@@ -43,7 +42,6 @@ describe.skipIf(!strings.length)("the big list of naughty strings, as names of p
     await writeFiles(`${folder}/drops`, files);
     run = await ingest(`${folder}/drops`, `${folder}/ingested`, {asOf: "2026-06-30"});
     const folders = ["--drops", `${folder}/drops`, "--build", `${folder}/build`, "--site", `${folder}/site`];
-    takeCache(`${folder}/build/cache`);
     const {exitCode, stderr} = await handshake(["rebuild", ...folders, "--as-of", "2026-06-30"]);
     if (exitCode !== 0) throw new Error(`The site could not be built (exit code ${exitCode}):\n${stderr}`);
     [browser, site] = await Promise.all([openBrowser(), serve({folder: `${folder}/site`, port: 0})]);

@@ -5,7 +5,6 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
-import {takeCache} from "../support/cache.ts";
 import {handshake} from "../support/handshake.ts";
 import {writeFiles} from "../support/pipeline.ts";
 
@@ -58,7 +57,6 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "handshake-data-page-"));
   const at = (name: string) => path.join(folder, name);
   await writeFiles(at("drops"), drops);
-  takeCache(at("build/cache"));
   const run = await handshake(["rebuild", "--drops", at("drops"), "--build", at("build"), "--site", at("site")]);
   if (run.exitCode !== 65) throw new Error(`expected 65 for drops with a refused file, got ${run.exitCode}:\n${run.stderr}`);
   [browser, site] = await Promise.all([openBrowser(), serve({folder: at("site"), port: 0})]);

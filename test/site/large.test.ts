@@ -17,7 +17,7 @@ beforeAll(async () => {
   const copy = projectCopy();
   remove = copy.remove;
   await publishRecords(manyPartners(2000), path.join(copy.root, "src/data"));
-  await publishSite({root: copy.root, site: "dist", company: "Large"});
+  await publishSite({root: copy.root, site: "dist", company: "Test & Co"});
   folder = path.join(copy.root, "dist", "current");
   [browser, site] = await Promise.all([openBrowser(), serve({folder, port: 0})]);
 });

@@ -3,7 +3,6 @@ import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve.ts";
 import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
-import {takeCache} from "../support/cache.ts";
 import {handshake} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 import {addresses} from "./addresses.ts";
@@ -114,7 +113,6 @@ describe("37 texts that would run, as names of partners, people and customers, a
     folder = await temporaryFolder();
     await writeFiles(path.join(folder, "drops"), files);
     const folders = ["--drops", `${folder}/drops`, "--build", `${folder}/build`, "--site", `${folder}/site`];
-    takeCache(`${folder}/build/cache`);
     const {exitCode, stderr} = await handshake(["rebuild", ...folders, "--as-of", "2026-06-30"]);
     if (exitCode !== 0) throw new Error(`The site could not be built (exit code ${exitCode}):\n${stderr}`);
     [browser, site] = await Promise.all([openBrowser(), serve({folder: `${folder}/site`, port: 0})]);
