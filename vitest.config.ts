@@ -4,15 +4,29 @@ import {BaseSequencer, type TestSpecification} from "vitest/node";
 /** They compare times within one run, so nothing else may take the processor meanwhile: they come last, one at a time. */
 const timed = ["test/site/{bounds,large}.test.ts"];
 const tests = ["test/**/*.test.ts"];
+// a third worker works while others wait for a browser or a disk
+const maxWorkers = 3;
 
-/** They take half a minute or more: begun last, the last of them would leave the processors idle. */
-const long =
-  /\/(conservation|faults|axe|catalogue|sparse|properties|truths|independent|independent_practice|editions|experiments|dev|presets|field_cases|project|blns|keyboard|payloads|build|canary|shared_cases|adventureworksSite|stories|charts|pages|operator)\.test\.ts$/;
+/** They neither change their process nor depend on what another file did in it, so a worker goes through them with its modules loaded. */
+const rooms = "copy,engines,history,mappings,metrics,publish,read,reconcile,sample,shared,stage,statistics";
+const sharing = [`test/{${rooms}}/**/*.test.ts`];
 
+/** They take longest, longest first: begun last, one of them would leave the other processors idle. */
+const long = [
+  "faults/faults ingest/conservation site/axe rebuild/adventureworksSite rebuild/sameBytes release/build site/sparse",
+  "disclosure/editions site/blns site/charts metrics/settings project/rebuilt disclosure/canary house/experiments dev/dev",
+  "ingest/properties site/payloads operator/runs site/keyboard deploy/operator run/nothingNew explain/explain site/stories",
+  "release/shell ingest/catalogue ingest/shared_cases notifications/outbox notebooks/new notebooks/first operator/stopped"
+].flatMap((line) => line.split(" ").map((name) => `/test/${name}.test.ts`));
+
+/** Those that are listed as long, then the others, then those that share a worker. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const others = await super.sort(files.filter((f) => !long.test(f.moduleId)));
-    return [...files.filter((f) => long.test(f.moduleId)), ...others];
+    const place = ({moduleId, project}: TestSpecification) => {
+      const listed = long.findIndex((name) => moduleId.endsWith(name));
+      return (listed < 0 ? long.length : listed) + (project.config.isolate ? 0 : 2 * long.length);
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
   }
 }
 
@@ -24,9 +38,12 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 1_200_000,
     env: {OBSERVABLE_TELEMETRY_DISABLE: "1", TZ: "UTC"},
-    // a third worker works while others wait for a browser or a disk
     projects: [
-      {extends: true, test: {name: "suite", include: tests, exclude: timed, maxWorkers: 3, sequence: {groupOrder: 0}}},
+      {
+        extends: true,
+        test: {name: "suite", include: tests, exclude: [...timed, ...sharing], maxWorkers, sequence: {groupOrder: 0}}
+      },
+      {extends: true, test: {name: "parts", include: sharing, maxWorkers, isolate: false, sequence: {groupOrder: 0}}},
       {extends: true, test: {name: "timed", include: timed, maxWorkers: 1, sequence: {groupOrder: 1}}}
     ]
   }

@@ -62,12 +62,10 @@ describe("a built site", () => {
 });
 
 describe("a build that fails leaves the old site as it was, and says where", {timeout: 900_000}, () => {
-  // of the pages that were published only a home is left: what fails is beside it
+  // the pages that were published are empty now, so that they are built fast: what fails is beside them
   beforeAll(() => {
     for (const page of readdirSync(path.join(root, "src"), {recursive: true, encoding: "utf8"}))
-      if (page.endsWith(".md")) rmSync(path.join(root, "src", page));
-    writeFileSync(path.join(root, "src/index.md"), "# Home\n");
-    writeFileSync(path.join(root, "src/method.md"), "# Method\n");
+      if (page.endsWith(".md")) writeFileSync(path.join(root, "src", page), "# Page\n");
   });
 
   const failing = async (page: string, wanted: RegExp): Promise<void> => {
