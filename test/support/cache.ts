@@ -20,8 +20,7 @@ const named = [cellsFolder, shellFolder];
 export function takeCache(cache: string): void {
   const from = shared();
   if (from === null || existsSync(cache)) return;
-  for (const folder of ["modules", "named"])
-    if (existsSync(path.join(from, folder))) copy(path.join(from, folder), cache);
+  for (const folder of ["modules", "named"]) if (existsSync(path.join(from, folder))) copy(path.join(from, folder), cache);
 }
 
 /** Keeps what a build has made for the tests that follow. What is there is whole: it gets its name by a rename. */
