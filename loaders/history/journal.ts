@@ -4,7 +4,7 @@ import {z} from "zod";
 import {damaged, readVersioned, writeVersioned, type Kind} from "../keep/versioned.ts";
 import {metricTexts} from "../metrics/run.ts";
 
-import {Publication} from "./publication.ts";
+import {definitionsHash, Publication} from "./publication.ts";
 
 const textsKind = {
   name: "definitions",
@@ -68,12 +68,17 @@ const madeOtherwise = (a: Publication, b: Publication): boolean =>
   a.definitions !== b.definitions ||
   Object.keys({...a.settings, ...b.settings}).some((name) => a.settings[name] !== b.settings[name]);
 
+/** Keeps the texts of the metrics that made a publication, where they are the ones of now: one that was held may be older than an edit. */
+export async function keepDefinitions(folder: string, {definitions}: Publication): Promise<void> {
+  const texts = definitionsFile(folder, definitions);
+  if (!existsSync(texts) && definitionsHash(metricTexts()) === definitions) await writeVersioned(texts, textsKind, metricTexts());
+}
+
 /** Adds a publication to the journal, unless it says what the last one said. The file is whole at every moment. */
 export async function keepPublication(folder: string, now: Publication): Promise<void> {
   const last = entries(folder).at(-1);
   if (last && same(await readKept(path.join(folder, last)), now)) return;
-  const texts = definitionsFile(folder, now.definitions);
-  if (!existsSync(texts)) await writeVersioned(texts, textsKind, metricTexts());
+  await keepDefinitions(folder, now);
   const next = last ? Number(place.exec(last)![1]) + 1 : 1;
   await writeVersioned(path.join(folder, numbered(next)), kind, now);
 }

@@ -4,6 +4,7 @@ import {saveDatabase} from "../facts/save.ts";
 import {HandshakeError} from "../errors.ts";
 import {ensureBuildNote, readBuildNote} from "../keep/build.ts";
 import {readLedger} from "../receive/ledger.ts";
+import {keepDefinitions} from "../history/journal.ts";
 import {readHistory} from "../history/history.ts";
 import {readPublication} from "../history/publication.ts";
 import {failedChecks} from "../metrics/checks.ts";
@@ -79,13 +80,15 @@ const siteStage = (run: Run<RebuildOptions>, making: SitePart[]): Stage => ({
 });
 
 /** Puts what was made aside, for a person to release. */
-const holdStage = (run: Run<RebuildOptions>, making: SitePart[]): Stage => ({
+export const holdStage = (run: Run<RebuildOptions>, making: SitePart[]): Stage => ({
   name: "hold",
   title: "Hold it until it is released",
   run: async (say) => {
     const {build, site} = run.options;
     await ensureBuildNote(build);
-    const id = await hold(site, making, await readPublication(run.db, run.settings, run.report.as_of));
+    const publication = await readPublication(run.db, run.settings, run.report.as_of);
+    await keepDefinitions(journalOf(run.options), publication);
+    const id = await hold(site, making, publication);
     say(`held as ${id}; readers keep what they have. Publish it: npx handshake release ${id}`);
   }
 });

@@ -4,7 +4,7 @@ import path from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {dropBefore} from "../../loaders/history/drop.ts";
 import {definitionsOf, keepPublication, publicationBefore, redefinedOn} from "../../loaders/history/journal.ts";
-import type {Publication} from "../../loaders/history/publication.ts";
+import {definitionsHash, type Publication} from "../../loaders/history/publication.ts";
 import {metricTexts} from "../../loaders/metrics/run.ts";
 
 let folder: string;
@@ -66,10 +66,14 @@ describe("the journal of publications", () => {
   });
 
   it("keeps the texts of the metrics, once for all publications made with them", async () => {
-    await keepPublication(folder, june);
-    await keepPublication(folder, july);
+    const definitions = definitionsHash(metricTexts());
+    await keepPublication(folder, {...june, definitions});
+    await keepPublication(folder, {...july, definitions});
     expect(readdirSync(path.join(folder, "definitions"))).toHaveLength(1);
-    expect(await definitionsOf(folder, june)).toEqual(metricTexts());
+    expect(await definitionsOf(folder, {...june, definitions})).toEqual(metricTexts());
+    // held before a metric was edited, and released after: the texts of now did not make it
+    await keepPublication(folder, july2);
+    expect(await definitionsOf(folder, july2)).toBeNull();
     expect(await definitionsOf(folder, {...june, definitions: "not kept"})).toBeNull();
   });
 
