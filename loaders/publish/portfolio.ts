@@ -48,6 +48,9 @@ export async function readPortfolio(
     referrals: found?.referrals ?? false,
     tickets: found?.tickets ?? false,
     activities: found?.activities ?? false,
+    contacts: found?.contacts ?? false,
+    reviews: found?.reviews ?? false,
+    registrations: found?.registrations ?? false,
     leadership: found?.leadership ?? false
   };
   const about: About = {

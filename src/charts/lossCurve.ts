@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo} from "./chart.js";
-import {percent} from "../shared/formats.js";
+import {atLeast, percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Point = File<"overview">["curve"][number];
@@ -66,7 +66,7 @@ function labels(half: Point, bad: readonly Point[], end: number) {
   const at = {x: "share_lost", y: "probability", ...halo};
   const [text, tail] = [
     `as likely as not,\n${percent(half.share_lost)} or more`,
-    `bad year (1 in 20):\nloses at least ${percent(bad[0]?.share_lost)}`
+    `bad year (1 in 20):\nloses ${atLeast(bad[0]?.share_lost ?? null)}`
   ];
   return [
     Plot.text([half], {...at, ...side(half.share_lost), text: () => text, fill: colour.ink}),

@@ -2,7 +2,7 @@ import {element} from "../ui/dom.js";
 import {figure} from "../ui/figure.js";
 import {curveTable} from "../tables/figureTables.js";
 import {lossCaption, lossTitle, whatIfHint, whatIfResult, withoutText} from "../copy/concentration.js";
-import {decimal, money, percent, whole} from "../shared/formats.js";
+import {atLeast, decimal, money, percent, whole} from "../shared/formats.js";
 import {lossCurve} from "./lossCurve.js";
 import {
   outcomeOf,
@@ -136,7 +136,7 @@ function comparison(
     ["Effective number, of all", equal],
     ["Largest share", top],
     ["Expected loss in a year", (o) => percent(o.expected)],
-    ["Bad year (1 in 20) loses at least", (o) => percent(o.bad_year)]
+    ["Bad year (1 in 20) loses", (o) => atLeast(o.bad_year)]
   ];
   const heads = ["", "today", "then"].map((h, i) => (i ? element("th", {scope: "col", class: "number"}, h) : element("td")));
   const body = lines.map(([label, say]) =>

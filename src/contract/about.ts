@@ -42,6 +42,11 @@ export const About = z.strictObject({
     referrals: z.boolean(),
     tickets: z.boolean(),
     activities: z.boolean(),
+    /** Contacts with customers. */
+    contacts: z.boolean(),
+    /** Plan reviews with partners. */
+    reviews: z.boolean(),
+    registrations: z.boolean(),
     leadership: z.boolean()
   })
 });

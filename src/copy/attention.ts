@@ -1,5 +1,17 @@
 import type {Answer, Case, Sentence} from "../contract/index.js";
-import {counted, decimal, firstCounted, longDate, money, percent, plural, shortDate, some, whole} from "../shared/formats.js";
+import {
+  counted,
+  decimal,
+  firstCounted,
+  listed,
+  longDate,
+  money,
+  percent,
+  plural,
+  shortDate,
+  some,
+  whole
+} from "../shared/formats.js";
 import {signalName} from "./caseTexts.js";
 import type {CaseFacts, Facts} from "./facts.js";
 import {answer, nothing, paragraph, say} from "./say.js";
@@ -73,12 +85,15 @@ export function restSentence(f: Pick<Facts, "about" | "case_summary" | "settings
 /** How many cases account managers have, and what their pages leave out of them. */
 export function doAnswer(f: Pick<Facts, "settings">, list: readonly Listed[]): Answer {
   const todo = inLane(list, "do");
-  const owners = new Set(todo.map((c) => c.owner)).size;
+  const owners = new Set(todo.map((c) => c.owner).filter((name) => name !== null)).size;
+  const unowned = todo.filter((c) => c.owner === null).length;
   const more = todo.filter((c) => !c.shown).length;
   return answer(
     "What do account managers do?",
     todo.length
-      ? say`${firstCounted(todo.length, "case")} for ${counted(owners, "account manager")}`
+      ? owners
+        ? say`${firstCounted(todo.length, "case")}${unowned ? `: ${whole(todo.length - unowned)}` : ""} for ${counted(owners, "account manager")}${unowned ? `, ${whole(unowned)} without one` : ""}`
+        : say`${firstCounted(todo.length, "case")}; no account manager is recorded`
       : say`No case for account managers`,
     [
       more
@@ -88,15 +103,24 @@ export function doAnswer(f: Pick<Facts, "settings">, list: readonly Listed[]): A
   );
 }
 
-export function worklistsAnswer(f: Pick<Facts, "worklist" | "settings">): Answer {
+export function worklistsAnswer(f: Pick<Facts, "worklist" | "settings" | "about">): Answer {
   const of = (kind: string) => f.worklist.filter((row) => row.kind === kind).length;
-  const [reviews, customers] = [of("review_overdue"), of("customer_no_contact")];
+  const {reviews, contacts} = f.about.recorded;
+  const [late, without] = [of("review_overdue"), of("customer_no_contact")];
+  const found = [
+    {known: reviews, n: late, one: "business review", what: "overdue"},
+    {known: contacts, n: without, one: "customer", what: `without contact for ${counted(f.settings.no_contact_days, "day")}`}
+  ]
+    .filter(({known}) => known)
+    .map(({n, one, what}, i) => `${i ? counted(n, one) : firstCounted(n, one)} ${plural(n, "is", "are")} ${what}`);
+  const missing = [reviews ? "" : "plan reviews with partners", contacts ? "" : "contacts with customers"].filter(Boolean);
   return answer(
     "What is due?",
-    reviews + customers
-      ? say`${firstCounted(reviews, "business review")} overdue, ${counted(customers, "customer")} without contact for ${counted(f.settings.no_contact_days, "day")}`
-      : say`No business review is overdue, and no customer is without contact`,
-    [say`These lists are for planning. They raise no alert and are in no mail.`]
+    found.length ? say`${found.join(", and ")}` : say`Business reviews and contacts are not recorded`,
+    [
+      found.length ? say`These lists are for planning. They raise no alert and are in no mail.` : nothing,
+      missing.length ? say`An export of ${listed(missing)} as activities would show here what is due.` : nothing
+    ]
   );
 }
 

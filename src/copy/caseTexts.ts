@@ -91,7 +91,10 @@ const concentration: Teller = (row, f) =>
       }
     : {
         about: say`${named(row)} now ${row.partners > 1 ? "bring" : "brings"} ${percent(row.seen)} of ${revenueName(f.about, "all revenue")}`,
-        why: say`The ASC 280 threshold is ${percent(f.settings.disclosure_share)}, companies under one parent counted as one.`,
+        why:
+          (row.seen ?? 0) < f.settings.disclosure_share
+            ? say`It was at or above the ASC 280 threshold of ${percent(f.settings.disclosure_share)} before; the case closes below ${percent(0.9 * f.settings.disclosure_share)}.`
+            : say`The ASC 280 threshold is ${percent(f.settings.disclosure_share)}, companies under one parent counted as one.`,
         todo: say`${ownerOf(row)}: ask Finance to check, and plan for its loss.`
       };
 

@@ -1,5 +1,6 @@
 import type {Answer, Sentence} from "../contract/index.js";
 import {
+  atLeast,
   capital,
   counted,
   decimal,
@@ -62,7 +63,7 @@ function thresholdSentence(f: Facts): Sentence {
     .slice(0, 4)
     .map((d) => `${d.dimension === "customer" ? "customer " : ""}${groupName(f, d)} ${percent(d.share)}`);
   const rest = f.disclosures.length - shown.length;
-  return say`At or above the ASC 280 threshold of ${at}, for Finance to check: ${listed(rest ? [...shown, `${whole(rest)} more`] : shown)}.`;
+  return say`At or above the ASC 280 threshold of ${at} of ${revenueName(f.about, "all revenue")}, for Finance to check: ${listed(rest ? [...shown, `${whole(rest)} more`] : shown)}.`;
 }
 
 /** Companies under one parent count as one; the parent itself is often no partner, so its companies are named. */
@@ -79,8 +80,8 @@ export function badYearSentence(f: Pick<Facts, "concentration" | "loss" | "about
   const share = badYear(f);
   if (share === null) return nothing;
   return lossByInactivityAlone(f)
-    ? say`${badYearAlone} loses at least ${strong(percent(share))} of ${revenueName(f.about)}, if partners become inactive independently of each other; how much partners that stay buy less is not known before a year has passed.`
-    : say`A bad year (1 in 20) loses at least ${strong(percent(share))} of ${revenueName(f.about)}, if partners become inactive or buy less independently of each other. They may not, so a bad year can be worse.`;
+    ? say`${badYearAlone} loses ${strong(atLeast(share))} of ${revenueName(f.about)}, if partners become inactive independently of each other; how much partners that stay buy less is not known before a year has passed.`
+    : say`A bad year (1 in 20) loses ${strong(atLeast(share))} of ${revenueName(f.about)}, if partners become inactive or buy less independently of each other. They may not, so a bad year can be worse.`;
 }
 
 function equalThen(f: Facts): Sentence {
@@ -200,7 +201,9 @@ export function inactivityAnswer(f: Facts): Answer {
     mostlyExcluded(f.about)
       ? incomplete(f.about)
       : !a
-        ? say`No expected loss by inactivity`
+        ? partnerRevenue(f) > 0
+          ? say`Not known: no partner with a year of history has become inactive`
+          : say`No revenue to lose`
         : b
           ? say`Largest expected losses by inactivity: ${partner(a)} and ${partner(b)}`
           : say`Largest expected loss by inactivity: ${partner(a)}`,
@@ -255,7 +258,7 @@ export function lossAnswer(f: Facts): Answer {
         ? revenue > 0
           ? say`Not known before a past year tells how much partners buy less`
           : say`No revenue to lose`
-        : say`${alone ? badYearAlone : "A bad year (1 in 20)"} loses at least ${percent(bad)}`,
+        : say`${alone ? badYearAlone : "A bad year (1 in 20)"} loses ${atLeast(bad)}`,
     revenue <= 0 || mostlyExcluded(f.about)
       ? []
       : [
@@ -263,7 +266,7 @@ export function lossAnswer(f: Facts): Answer {
             alone || bad === null
               ? say`How much partners that stay buy less is not known before a year has passed.`
               : say`That counts partners that become inactive and partners that stay and buy less.`,
-            !alone && inactive ? say`${badYearAlone} loses at least ${percent(Math.min(1, inactive / revenue))}.` : nothing
+            !alone && inactive ? say`${badYearAlone} loses ${atLeast(Math.min(1, inactive / revenue))}.` : nothing
           ),
           lossBacktestSentence(f)
         ]
@@ -320,9 +323,9 @@ export const sharesCaption = (of: DimensionName | "region"): string =>
 export const lossTitle = (bad: number | null, alone: boolean, incompleteRevenue = false): string =>
   incompleteRevenue
     ? withRateOnly
-    : bad === null
+    : !bad
       ? "Not known yet what a bad year loses"
-      : `${alone ? badYearAlone : "A bad year (1 in 20)"} loses at least ${percent(bad)}`;
+      : `${alone ? badYearAlone : "A bad year (1 in 20)"} loses ${atLeast(bad)}`;
 
 export const lossCaption =
   "Probability of losing at least this share in a year, if partners become inactive or buy less independently of each other.";

@@ -1,5 +1,6 @@
 import type {Answer, Case, Change, Sentence} from "../contract/index.js";
 import {
+  atLeast,
   capital,
   counted,
   decimal,
@@ -130,9 +131,7 @@ function largest(f: Facts): KeyNumber {
   if (!most || !now?.effective_n) return unknown(to, say`no partner revenue in ${period(f.about.window_days)}`);
   const bad = badYear(f);
   const cost =
-    bad === null
-      ? ""
-      : `; ${lossByInactivityAlone(f) ? "by inactivity alone " : ""}a bad year (1 in 20) loses at least ${percent(bad)}`;
+    bad === null ? "" : `; ${lossByInactivityAlone(f) ? "by inactivity alone " : ""}a bad year (1 in 20) loses ${atLeast(bad)}`;
   return {
     value: percent(most.share),
     unit: "from the largest",

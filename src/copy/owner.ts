@@ -48,10 +48,14 @@ export function ownerCasesAnswer({cases, more}: Story, about: About): Answer {
 export const ownerPartnersAnswer = ({partners}: Story): Answer =>
   answer("Which partners?", say`${firstCounted(partners.length, "partner")}`);
 
-export const ownerReviewsAnswer = ({due}: Story): Answer =>
+export const ownerReviewsAnswer = ({due}: Story, {recorded}: Pick<About, "recorded">): Answer =>
   answer(
     "Which reviews are due?",
-    due.length ? say`${firstCounted(due.length, "business review")} overdue` : say`No business review is overdue`
+    due.length
+      ? say`${firstCounted(due.length, "business review")} overdue`
+      : recorded.reviews
+        ? say`No business review is overdue`
+        : say`Business reviews are not recorded`
   );
 
 export function ownerRegistrationsAnswer({registrations}: Story, about: About): Answer {
@@ -59,14 +63,22 @@ export function ownerRegistrationsAnswer({registrations}: Story, about: About): 
   const n = registrations.length;
   return answer(
     "Which registrations wait?",
-    n ? say`${firstCounted(n, "deal registration")} undecided, ${whole(late)} overdue` : say`No deal registration is undecided`
+    n
+      ? say`${firstCounted(n, "deal registration")} undecided, ${whole(late)} overdue`
+      : about.recorded.registrations
+        ? say`No deal registration is undecided`
+        : say`Deal registrations are not recorded`
   );
 }
 
-export const ownerReferralsAnswer = ({referrals}: Story): Answer =>
+export const ownerReferralsAnswer = ({referrals}: Story, {recorded}: Pick<About, "recorded">): Answer =>
   answer(
     "Which referrals are unanswered?",
-    referrals.length ? say`${firstCounted(referrals.length, "referral")} unanswered` : say`Every referral is answered`
+    referrals.length
+      ? say`${firstCounted(referrals.length, "referral")} unanswered`
+      : recorded.referrals
+        ? say`Every referral is answered`
+        : say`Referrals are not recorded`
   );
 
 export function ownerPipelineAnswer({pipeline}: Story, about: About): Answer {

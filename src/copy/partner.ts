@@ -284,7 +284,9 @@ export function lossWords(row: Partner, about: About, excluded: Excluded = []): 
       left,
       row.p_silent === null
         ? nothing
-        : say`Probability of no won deal in a year: ${strong(percent(row.p_silent))}, ${about.inactivity === "portfolio" ? "the same for every partner, as no forecast by partner has proved better" : "estimated from deals alone"}${row.quiet === "none" ? "" : "; it does not take the slower referrals into account"}.`
+        : row.p_silent === 0
+          ? say`How likely it is to win no deal in a year is not known: no partner with a year of history has become inactive.`
+          : say`Probability of no won deal in a year: ${strong(percent(row.p_silent))}, ${about.inactivity === "portfolio" ? "the same for every partner, as no forecast by partner has proved better" : "estimated from deals alone"}${row.quiet === "none" ? "" : "; it does not take the slower referrals into account"}.`
     ],
     {to: `./concentration?gone=${encodeURIComponent(row.id)}`, label: "Try it on the concentration page"}
   );

@@ -1,5 +1,5 @@
 import type {About, Answer, File, Grade, Sentence} from "../contract/index.js";
-import {counted, longDate, money, percent, period, plural, shortDate} from "../shared/formats.js";
+import {counted, firstCounted, longDate, money, percent, period, plural, shortDate} from "../shared/formats.js";
 import {incomplete, mostlyExcluded} from "./money.js";
 import {gradeNames} from "./names.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
@@ -29,7 +29,7 @@ export interface RevenueFacts {
 /** Why the period of a year before can't be compared, or how far from it this one is. */
 export function compared({net, net_before: before, label}: Period, currency: string | null): string {
   const earlier = yearBefore(label);
-  if (before === null) return `the records do not reach back to ${earlier}`;
+  if (before === null) return `the records do not cover all of ${earlier}`;
   if (before <= 0) return `no revenue in ${earlier}`;
   const change = net / before - 1;
   const side = change === 0 ? "as in" : `${percent(Math.abs(change))} ${change > 0 ? "above" : "below"}`;
@@ -56,7 +56,7 @@ export function quarterAnswer(f: RevenueFacts): Answer {
     question,
     say`Partner revenue in ${last.label}: ${money(last.net, currency)}, ${compared(last, currency)}`,
     [
-      say`${counted(last.deals, "won deal")} closed from ${shortDate(last.starts_on)} to ${shortDate(last.ends_on)}.`,
+      say`${firstCounted(last.deals, "won deal")} closed from ${shortDate(last.starts_on)} to ${shortDate(last.ends_on)}.`,
       sofar(now, f)
     ],
     way

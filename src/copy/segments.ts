@@ -77,13 +77,18 @@ export const segmentsHeadline = (f: Facts): Answer => ({...segmentsAnswer(f), qu
 export function paretoAnswer(f: Pick<Facts, "segmentation" | "partners" | "about">): Answer {
   const [split] = f.segmentation;
   const [a, ab] = [split?.k_a ?? 0, split?.k_ab ?? split?.k_a ?? 0];
+  const bringing = f.partners.filter((row) => row.revenue > 0).length;
   return answer(
     "Where does group A end?",
     mostlyExcluded(f.about)
       ? incomplete(f.about)
       : a
         ? say`Group A: ${whole(a)}; group B: ${whole(ab - a)}; group C: ${whole(f.partners.length - ab)}`
-        : say`No partner revenue to divide`,
+        : bringing > 1
+          ? say`All ${whole(bringing)} partners with revenue bring the same: no group A`
+          : bringing
+            ? say`One partner brings all partner revenue: nothing to divide`
+            : say`No partner revenue to divide`,
     a
       ? [
           say`The line is computed (ABC analysis), not set at a round figure: A ends where one more partner adds less than its part, and at the latest where partners bring less than the average.`

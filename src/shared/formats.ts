@@ -59,13 +59,18 @@ export const some = (n: number): string => (n === 0 ? "none" : whole(n));
 /** A fraction as a percentage: "19%", "9.6%", "0.4%"; never 0% of something or 100% of less than all; a dash for none. */
 export function percent(fraction: number | null | undefined): string {
   if (fraction === null || fraction === undefined) return "–";
-  const size = Math.abs(fraction);
+  // a sum of shares that is all of them may miss 1 by its last digits
+  const size = Math.abs(Math.abs(fraction) - 1) < 1e-9 ? 1 : Math.abs(fraction);
   const digits = size >= 0.0995 ? (size > 0.9949 && size < 1 ? 1 : 0) : size >= 0.00095 ? 1 : 2;
   const as = (value: number, max = digits) => format({style: "percent", maximumFractionDigits: max}).format(value);
   if (size > 0 && size < 0.00005) return `<${as(0.0001, 2)}`;
   if (size > 0.9994 && size < 1) return `>${as(0.999, 1)}`;
   return as(fraction);
 }
+
+/** What is lost at the least: "at least 40%"; of everything or nothing there is no more or less. */
+export const atLeast = (fraction: number | null): string =>
+  fraction === null || fraction > 1 - 1e-9 || fraction <= 0 ? percent(fraction) : `at least ${percent(fraction)}`;
 
 /** A difference of two shares in points, from their full values: "3 points", "0.4 points", "1 point". */
 export function points(difference: number): string {

@@ -65,7 +65,7 @@ export const pipelineTable = (rows: readonly RowOf<Revenue["partners"]>[], curre
       {label: "Stalled", value: (d) => d.stalled, numeric: true, narrow: true},
       {label: "Stalled value", value: (d) => d.stalled_value, show: (d) => money(d.stalled_value, currency), numeric: true},
       {
-        label: "Expected",
+        label: "Expected from these",
         value: (d) => d.expected_value,
         show: (d) => money(d.expected_value, currency),
         numeric: true,

@@ -27,7 +27,16 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       inactivity: "portfolio",
       changed_settings: [],
       events: [],
-      recorded: {deals: true, referrals: true, tickets: true, activities: true, leadership: true}
+      recorded: {
+        deals: true,
+        referrals: true,
+        tickets: true,
+        activities: true,
+        contacts: true,
+        reviews: true,
+        registrations: true,
+        leadership: true
+      }
     },
     settings,
     partners,

@@ -55,7 +55,7 @@ describe("sentences on revenue", () => {
     expect(said(50, 100)).toBe("50% below Q3\u00a02025 (€100)");
     expect(said(100, 100)).toBe("as in Q3\u00a02025 (€100)");
     expect(said(100, 0)).toBe("no revenue in Q3\u00a02025");
-    expect(said(100, null)).toBe("the records do not reach back to Q3\u00a02025");
+    expect(said(100, null)).toBe("the records do not cover all of Q3\u00a02025");
     expect(yearBefore("Q1\u00a0FY2027")).toBe("Q1\u00a0FY2026");
   });
 

@@ -87,7 +87,19 @@ export function sentences(f: Facts): string[] {
 }
 
 const onlyDeals = (f: Facts): Partial<Facts> => ({
-  about: {...f.about, recorded: {deals: true, referrals: false, tickets: false, activities: false, leadership: false}},
+  about: {
+    ...f.about,
+    recorded: {
+      deals: true,
+      referrals: false,
+      tickets: false,
+      activities: false,
+      contacts: false,
+      reviews: false,
+      registrations: false,
+      leadership: false
+    }
+  },
   priors: f.priors.map((row) => (row.kind === "deal" ? row : {...row, events: 0, speaks: false, weight: 0, base_rate: null})),
   one_sided: [],
   alliances: [],

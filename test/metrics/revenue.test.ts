@@ -83,6 +83,24 @@ describe("revenue by period", () => {
   });
 });
 
+describe("quarters of one partner", () => {
+  it("have a row from its first deal on, of nothing where it won nothing", async () => {
+    const deals = [
+      deal({partner_id: "a", amount: 100, opened_on: "2024-01-02", closed_on: "2024-05-10"}),
+      deal({partner_id: "b", amount: 30, opened_on: "2024-01-02", closed_on: "2024-08-10"})
+    ];
+    const m = await metricsOf({deals}, {}, "2025-01-31");
+    expect(
+      await m.rows("revenue_periods", "starts_on::varchar as starts_on, net", "period_kind = 'quarter' and partner_id = 'a'")
+    ).toEqual([
+      {starts_on: "2024-04-01", net: 100},
+      {starts_on: "2024-07-01", net: 0},
+      {starts_on: "2024-10-01", net: 0},
+      {starts_on: "2025-01-01", net: 0}
+    ]);
+  });
+});
+
 describe("revenue by grade and class", () => {
   it("adds up to all partner revenue, once by grade and once by class", async () => {
     const m = await metricsOf({

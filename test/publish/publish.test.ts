@@ -77,7 +77,16 @@ describe("what is not recorded is said, not shown as nothing", () => {
   test("with no referrals, tickets and activities", async () => {
     await publishRecords(fewDeals, folder);
     const {words, exchange, weighed, about} = read("overview");
-    expect(about.recorded).toEqual({deals: true, referrals: false, tickets: false, activities: false, leadership: false});
+    expect(about.recorded).toEqual({
+      deals: true,
+      referrals: false,
+      tickets: false,
+      activities: false,
+      contacts: false,
+      reviews: false,
+      registrations: false,
+      leadership: false
+    });
     expect(said(words, "reciprocity")).toBe("Referrals are not recorded");
     expect(said(words, "attention")).toBe("Hours and contacts are not recorded");
     expect([exchange.id, weighed]).toEqual([[], []]);

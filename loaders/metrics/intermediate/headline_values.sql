@@ -1,6 +1,6 @@
 -- question: What are the figures of the overview at each date?
 -- definition: Each figure from its own metric, one below the other; bad_year = var95 / partner_revenue of yearly_loss. unit and better say
---   what a figure counts and which direction is good.
+--   what a figure counts and which direction is good. Null: not recorded.
 -- unit: as unit says
 -- direction: as better says
 -- source: the metrics that the figures come from
@@ -36,6 +36,9 @@ care as (
   from metrics.attention
   group by as_of
 ),
+recorded as (
+  select exists (select 1 from facts.referrals) as referrals
+),
 wide as (
   select
     as_of,
@@ -44,9 +47,9 @@ wide as (
     cast(coalesce(grades.at_risk, 0) as double) as at_risk,
     cast(coalesce(grades.unproven, 0) as double) as unproven,
     grades.typical,
-    cast(coalesce(exchanged.received, 0) as double) as received,
-    cast(coalesce(exchanged.given, 0) as double) as given,
-    cast(coalesce(exchanged.they_owe, 0) as double) as they_owe,
+    case when recorded.referrals then cast(coalesce(exchanged.received, 0) as double) end as received,
+    case when recorded.referrals then cast(coalesce(exchanged.given, 0) as double) end as given,
+    case when recorded.referrals then cast(coalesce(exchanged.they_owe, 0) as double) end as they_owe,
     reciprocity_portfolio.weighted_reciprocity,
     partner.total as partner_revenue,
     loss.direct_revenue,
@@ -63,6 +66,7 @@ wide as (
     cast(trend_summary.alarms as double) as quiet_alarms,
     cast(trend_summary.watches as double) as quiet_watches
   from dates
+  cross join recorded
   left join grades using (as_of)
   left join exchanged using (as_of)
   join partner using (as_of)

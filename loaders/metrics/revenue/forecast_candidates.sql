@@ -3,7 +3,7 @@
 --   its rivals: quarter_before = the net of as many days before as_of; year_before = of the same days a year before; year_mean = the
 --   net of the 365 days before, scaled to the horizon; pipeline = the open deals weighted with the share of closed deals that were won.
 --   actual = what was won in the days of the horizon; null where they are not over. scale = the deviation by which errors are compared:
---   the model's own, of the rivals their own size. Errors of past forecasts are measured against today's records.
+--   the model's own, of the rivals their own size; null where nothing was won in the 365 days before. Errors of past forecasts are measured against today's records.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: in-house definition
@@ -76,7 +76,7 @@ candidates as (
     member,
     method,
     greatest(point, 0) as point,
-    case when method = 'model' then greatest(own, 1) else greatest(own, year_mean, 1) end as scale,
+    case when year_mean <= 0 then null when method = 'model' then greatest(own, 1) else greatest(own, year_mean, 1) end as scale,
     actual
   from long
 )

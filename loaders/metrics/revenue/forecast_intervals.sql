@@ -16,7 +16,7 @@ with candidates as (
 scores as (
   select as_of as origin, as_of + horizon_days as known_on, horizon, pool, method, abs(actual - point) / scale as score
   from candidates
-  where actual is not null
+  where actual is not null and scale is not null
 ),
 widths as (
   select
@@ -33,7 +33,7 @@ widths as (
 bounded as (
   select
     candidates.*,
-    case when widths.width is not null then greatest(candidates.point - widths.width * candidates.scale, 0) end as lower,
+    case when widths.width * candidates.scale is not null then greatest(candidates.point - widths.width * candidates.scale, 0) end as lower,
     candidates.point + widths.width * candidates.scale as upper,
     cast(coalesce(widths.errors, 0) as integer) as errors
   from candidates

@@ -6,7 +6,7 @@
 -- direction: higher is better
 -- source: Shapley (1953), for the equal split
 -- settings: none
--- grain: one row per partner (null: direct), period_kind (month, quarter, year) and starts_on with a deal in it or a year before
+-- grain: one row per partner (null: direct), period_kind (month, quarter, year) and starts_on, from the first with a deal in it
 -- key: partner_id, period_kind, starts_on
 -- records: deals where status = 'won' and net is not null and (partners = 0) = (it.partner_id is null)
 --   and closed_on between it.starts_on and it.ends_on
@@ -52,19 +52,26 @@ summed as (
   from counted
   group by partner_id, period_kind, starts_on
 ),
+spans as (
+  select partner_id, period_kind, min(starts_on) as first_on from summed where deals > 0 group by partner_id, period_kind
+),
 compared as (
   select
-    summed.partner_id,
-    period_kind,
-    starts_on,
+    spans.partner_id,
+    periods.period_kind,
+    periods.starts_on,
     periods.ends_on,
     periods.is_complete,
     cast(coalesce(summed.net, 0) as double) as net,
     cast(coalesce(summed.deals, 0) as integer) as deals,
     case when periods.has_before then cast(coalesce(summed.net_before, 0) as double) end as net_before,
     case when periods.has_before then cast(coalesce(summed.deals_before, 0) as integer) end as deals_before
-  from summed
-  join periods using (period_kind, starts_on)
+  from spans
+  join periods on periods.period_kind = spans.period_kind and periods.starts_on >= spans.first_on
+  left join summed
+    on summed.partner_id is not distinct from spans.partner_id
+    and summed.period_kind = periods.period_kind
+    and summed.starts_on = periods.starts_on
 ),
 revenue_periods as (
   select *, net - net_before as difference from compared

@@ -5,4 +5,7 @@ select
   exists (select 1 from facts.referrals) as referrals,
   exists (select 1 from facts.tickets where owner = 'partner' and partner_id is not null) as tickets,
   exists (select 1 from facts.activities) as activities,
+  exists (select 1 from facts.activities where customer_id is not null) as contacts,
+  exists (select 1 from facts.activities where kind = 'plan_review') as reviews,
+  exists (select 1 from facts.deals where registration is not null) as registrations,
   exists (select 1 from facts.deals where led_by is not null and relationship_with is not null) as leadership
