@@ -1,3 +1,4 @@
+import {benchFiles} from "./files.ts";
 import {benchMetrics} from "./metrics.ts";
 import {benchPipeline} from "./pipeline.ts";
 import {benchScale} from "./scale.ts";
@@ -7,7 +8,8 @@ const benches: Record<string, (args: string[]) => Promise<void>> = {
   stage: benchStage,
   metrics: benchMetrics,
   scale: benchScale,
-  rebuild: benchPipeline
+  rebuild: benchPipeline,
+  files: benchFiles
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -145,4 +145,22 @@ describe("reports", () => {
     expect(readdirSync(build).sort()).toEqual(["handshake.prom", "report.html", "report.json", "runs"]);
     expect(readFileSync(path.join(build, "report.json"), "utf8")).toContain("T08:00:00.000Z");
   });
+
+  test("of many files are of bounded size: the page and the copies list a thousand, those that were not taken among them", async () => {
+    const [one] = report().files;
+    const files = Array.from({length: 5000}, (_, i) => ({
+      ...one!,
+      path: `f${i}.csv`,
+      outcome: i === 4999 ? ("refuse" as const) : ("accept" as const)
+    }));
+    await keepReport(build, {...report(), files}, settings);
+    const read = (...place: string[]) => readFileSync(path.join(build, ...place), "utf8");
+    const [own] = readdirSync(path.join(build, "runs"));
+    const copy = JSON.parse(read("runs", own!, "report.json")) as Report & {in_all: {files: number}};
+    expect([copy.files.length, copy.in_all.files]).toEqual([1000, 5000]);
+    expect(copy.files[0]!.path).toBe("f4999.csv");
+    expect((JSON.parse(read("report.json")) as Report).files).toHaveLength(5000);
+    expect(read("report.html").match(/<tr>/g)!.length).toBeLessThan(2100);
+    expect(read("report.html")).toContain("4000 more: see report.json in the build folder.");
+  });
 });

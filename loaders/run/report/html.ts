@@ -77,6 +77,9 @@ const releases = ({releases: all}: Report): string =>
     ])
   );
 
+/** Rows of a table; a page of a hundred thousand opens nowhere. */
+const most = 1000;
+
 const counted = ["records", "accepted", "deduplicated", "superseded", "quarantined"] as const;
 
 const files = ({files: all}: Report): string =>
@@ -96,6 +99,9 @@ function table(title: string, heads: readonly string[], rows: (string | number)[
   const cell = (value: string | number) =>
     typeof value === "number" ? `<td class="n">${value}</td>` : `<td>${escaped(value)}</td>`;
   const head = heads.map((h, i) => `<th scope="col"${typeof rows[0]![i] === "number" ? ' class="n"' : ""}>${h}</th>`).join("");
-  const body = rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n");
-  return `<h2>${title}</h2>\n<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
+  const shown = rows.slice(0, most);
+  const more = rows.length - shown.length;
+  const rest = more ? `<p>${more} more: see report.json in the build folder.</p>` : "";
+  const body = shown.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n");
+  return `<h2>${title}</h2>\n<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>${rest}`;
 }

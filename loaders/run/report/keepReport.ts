@@ -7,21 +7,37 @@ import type {Settings} from "../../settings.ts";
 import {reportHtml} from "./html.ts";
 import {prometheusText} from "./prometheus.ts";
 
+const jsonOf = (report: Report): string => `${JSON.stringify(report, null, 1)}\n`;
+
+/** Files and records that a copy in runs/ lists: there are hundreds of copies. */
+const listed = 1000;
+
+/** A report of bounded size: files that were not taken before the others, and how many there were in all. */
+function inShort(report: Report): Report & {in_all?: {files: number; quarantine: number}} {
+  const {files, quarantine} = report;
+  if (files.length <= listed && quarantine.length <= listed) return report;
+  const left = (f: Report["files"][number]) => f.outcome === "refuse" || f.outcome === "hold";
+  return {
+    ...report,
+    files: [...files.filter(left), ...files.filter((f) => !left(f))].slice(0, listed),
+    quarantine: quarantine.slice(0, listed),
+    in_all: {files: files.length, quarantine: quarantine.length}
+  };
+}
+
 /**
  * Leaves what a run has to say in the build folder: report.json and report.html of this run, handshake.prom for monitoring, and the same
- * report in runs/<when it began>, of which the newest runs_max stay.
+ * report, its lists cut to a thousand, in runs/<when it began>, of which the newest runs_max stay.
  */
 export async function keepReport(build: string, report: Report, settings: Settings): Promise<void> {
-  const json = `${JSON.stringify(report, null, 1)}\n`;
   const html = reportHtml(report, settings);
   const runs = path.join(build, "runs");
   const own = path.join(runs, report.run.started_at.replaceAll(":", "-"));
   const metrics = path.join(build, "handshake.prom");
   const before = await readFile(metrics, "utf8").catch(() => "");
-  for (const folder of [own, build]) {
-    await writeFileAtomic(path.join(folder, "report.json"), json);
-    await writeFileAtomic(path.join(folder, "report.html"), html);
-  }
+  await writeFileAtomic(path.join(own, "report.json"), jsonOf(inShort(report)));
+  await writeFileAtomic(path.join(build, "report.json"), jsonOf(report));
+  for (const folder of [own, build]) await writeFileAtomic(path.join(folder, "report.html"), html);
   await writeFileAtomic(metrics, prometheusText(report, before));
   for (const name of (await namesIn(runs)).slice(0, -settings.runs_max))
     await rm(path.join(runs, name), {recursive: true, force: true});
