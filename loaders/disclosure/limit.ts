@@ -129,7 +129,7 @@ export const limitRows = (name: string, rows: Row[], rules: Rules, table: Table 
   return ordered(limited, table);
 };
 
-/** Whether a row is about one of those of whom an audience has none. */
+/** Whether a row is about something of a kind that an audience is shown none of. */
 const isOfLeftOut = ({dimension}: Row, ofPersons: boolean, {people, customers}: Audience): boolean =>
   ((ofPersons || dimension === "rep") && people === "left_out") || (dimension === "customer" && customers === "left_out");
 

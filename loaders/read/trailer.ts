@@ -21,7 +21,7 @@ export async function dropTrailer(db: DuckDB, raw: Raw, patterns: string[]): Pro
   const some = Number(after!.n) > 0 || raw.bad.some((b) => looksSo(b.raw));
   const lastLine = some && last ? (await raw.locate([last])).get(last)!.line : 0;
   const below = raw.bad.filter((b) => b.line > lastLine);
-  // among lines of a trailer those of one cell are the report's name, who made it and for whom
+  // among lines of a trailer those of one cell are the report's name, its author and its readers
   const trails = Number(after!.n) > 0 || below.some((b) => looksSo(b.raw));
   const gone = new Set(trails ? below.filter((b) => looksSo(b.raw) || (b.reason === "column_count" && isOneCell(b.raw))) : []);
   return {lines: Number(after!.n) + gone.size, bad: raw.bad.filter((b) => !gone.has(b))};
