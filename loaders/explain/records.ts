@@ -68,7 +68,7 @@ function fits({table}: RecordsBehind, row: MetricRow): boolean {
 }
 
 /** SQL for the records of an entry; null where it asks for a column that the row does not have. */
-async function selection(
+export async function selection(
   db: DuckDB,
   {table, dated, within, where}: RecordsBehind,
   row: MetricRow,

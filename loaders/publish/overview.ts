@@ -37,6 +37,7 @@ export function overview(p: Portfolio): File<"overview"> {
       attention: attentionAnswer(p),
       changes: changesAnswer(p, changed, [yearSentence(p), publishedSentence(p)])
     },
+    records_shown: p.records_shown,
     numbers: keyNumbers(p),
     days: dates(p),
     ...opening.rows,

@@ -72,6 +72,7 @@ export function revenue(p: Portfolio): File<"revenue"> {
   const f = revenueFacts(p);
   return {
     about: p.about,
+    records_shown: p.records_shown,
     words: {
       headline: revenueHeadline(f),
       quarters: quarterAnswer(f),

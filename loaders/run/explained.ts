@@ -2,16 +2,17 @@ import {existsSync} from "node:fs";
 import {mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {Explained} from "../../src/contract/explained.ts";
-import {explainedFolder, formulasFile, pageName} from "../../src/shared/address.ts";
+import {explainedFolder, formulasFile, pageName, portfolioFile, portfolioPages} from "../../src/shared/address.ts";
 import type {Audience} from "../disclosure/audience.ts";
 import {restricted} from "../disclosure/limit.ts";
 import {bareFigures, figuresOfPartners} from "../explain/partners/figures.ts";
+import {figuresOfPortfolio} from "../explain/portfolio/figures.ts";
 import type {Run} from "./run.ts";
 import type {Edition} from "./editions.ts";
 
 /**
- * Leaves beside what the pages read how the figures of each partner came about: a file a partner for those who may see every record, and
- * for everybody else the formulas alone, one file of the same words for all partners.
+ * Leaves beside what the pages read how figures came about: a file a partner and one of all together for those who may see every record,
+ * and for everybody else the formulas alone, one file of the same words for all.
  */
 export async function writeExplained(
   {db, settings, options, report, reader}: Pick<Run, "db" | "settings" | "options" | "report" | "reader">,
@@ -19,23 +20,33 @@ export async function writeExplained(
 ): Promise<void> {
   const asOf = report.as_of;
   const folderOf = ({published}: Edition) => path.join(published, explainedFolder);
-  const shown = editions.filter(({audience}) => hasPartnerPages(audience));
-  const whole = shown.filter(({audience}) => !restricted(audience));
+  const whole = editions.filter(({audience}) => seesRecords(audience));
   const bare = textOf({as_of: null, figures: bareFigures()});
-  for (const edition of shown.filter(({audience}) => restricted(audience)))
-    await keepOnly(folderOf(edition), new Set([await put(folderOf(edition), formulasFile, bare)]));
-  for (const edition of editions.filter(({audience}) => !hasPartnerPages(audience)))
-    await rm(folderOf(edition), {recursive: true, force: true});
+  for (const edition of editions.filter((e) => !whole.includes(e)))
+    if (hasFigures(edition.audience))
+      await keepOnly(folderOf(edition), new Set([await put(folderOf(edition), formulasFile, bare)]));
+    else await rm(folderOf(edition), {recursive: true, force: true});
   if (!whole.length) return;
+  const asked = {asOf, settings, build: options.build, reader};
   const written = new Set<string>();
-  for await (const [id, figures] of figuresOfPartners(db, {asOf, settings, build: options.build, reader})) {
+  const putAll = async (name: string, figures: Explained["figures"]) => {
     const text = textOf({as_of: asOf, figures});
-    for (const edition of whole) written.add(await put(folderOf(edition), pageName(id), text));
+    for (const edition of whole) written.add(await put(folderOf(edition), name, text));
+  };
+  await putAll(portfolioFile, await figuresOfPortfolio(db, asked));
+  for await (const [id, figures] of figuresOfPartners(db, asked)) {
+    await putAll(pageName(id), figures);
   }
   for (const edition of whole) await keepOnly(folderOf(edition), written);
 }
 
-const hasPartnerPages = ({only, pages}: Audience): boolean => only === null && (pages === null || pages.includes("partner"));
+const hasPage = ({only, pages}: Audience, page: string): boolean => only === null && (pages === null || pages.includes(page));
+
+/** Whether an edition has a page that opens how a figure came about. */
+const hasFigures = (audience: Audience): boolean => ["partner", ...portfolioPages].some((page) => hasPage(audience, page));
+
+/** Records are shown with the partners whose they are, to those from whom nothing is kept. */
+const seesRecords = (audience: Audience): boolean => hasPage(audience, "partner") && !restricted(audience);
 
 const mail = /[^\s@<>"'(),:]+@[^\s@<>"'(),:]+\.[^\s@<>"'(),:]+/g;
 

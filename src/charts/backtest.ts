@@ -103,7 +103,10 @@ export function calibrationPlot(rows: Backtest["calibration"], {width}: {width: 
           ...at,
           r: "weight",
           fill: (d: (typeof shown)[number]) => (d.forecast === "trust" ? colour.accent : colour.ground),
-          stroke: (d: (typeof shown)[number]) => (d.forecast === "trust" ? colour.accent : colour.ink)
+          stroke: (d: (typeof shown)[number]) => (d.forecast === "trust" ? colour.accent : colour.ink),
+          title: (d: (typeof shown)[number]) =>
+            `${named(d)}\n${percent(d.mean_forecast)} predicted, ${percent(d.mean_outcome)} observed`,
+          tip: true
         }),
         Plot.text(largest(shown), {...at, text: named, dy: -16, fill: colour.ink, ...halo})
       ]

@@ -1,6 +1,7 @@
-import type {PlotOptions} from "@observablehq/plot";
+import type {PlotOptions, TipOptions} from "@observablehq/plot";
 import {partnerLink, withheldId} from "../shared/address.js";
 import {Plot} from "./libraries.js";
+import {keepPoints, noteTips, pointsOf} from "./points.js";
 
 /** The colours of all charts, from the theme: what to look at, what to act on, all else. */
 export const colour = {
@@ -39,10 +40,11 @@ export const short = (name: string, most = 24): string => (name.length > most ? 
 
 /**
  * A plot in the site's manner, read out as one picture with this label.
- * @param leadsTo the address that a click leads to from what the pointer is on (a mark with a tip); by keyboard the same names are links in
- *   the figures below. On touch a tap shows the tip and leads nowhere.
+ * @param leadsTo the address that a click leads to from what the pointer is on (a mark with a tip), and Enter from the point that arrow keys
+ *   have come to. On touch a tap shows the tip and leads nowhere.
  */
 export function chart(options: PlotOptions, label: string, leadsTo?: LeadsTo): SVGSVGElement | HTMLElement {
+  const drawn = noteTips(options.marks);
   const plot = Plot.plot({
     ...options,
     document,
@@ -56,6 +58,8 @@ export function chart(options: PlotOptions, label: string, leadsTo?: LeadsTo): S
   }
   svg?.setAttribute("role", "img");
   svg?.setAttribute("aria-label", label);
+  if (drawn.some(({index}) => index.length))
+    keepPoints(plot, () => pointsOf(drawn, leadsTo && ((datum) => leadsTo(datum as Pointed))));
   if (leadsTo && svg) {
     svg.setAttribute("data-leads", "");
     svg.addEventListener("click", (event) => {
@@ -66,6 +70,15 @@ export function chart(options: PlotOptions, label: string, leadsTo?: LeadsTo): S
   }
   return plot;
 }
+
+/**
+ * What is said at the points of a line, area or bar: the pointer takes the nearest along an axis, arrow keys go from one to the next.
+ * @param along the axis along which points stand
+ */
+export const says = <T>(
+  rows: readonly T[],
+  {along = "x", ...options}: TipOptions & {title: (row: T) => string; along?: "x" | "y"}
+) => Plot.tip(rows, along === "x" ? Plot.pointerX(options) : Plot.pointerY(options));
 
 /** Nothing drawn but the labels: no line, no ticks. */
 export const bare = {tickSize: 0, line: false, label: null} as const;

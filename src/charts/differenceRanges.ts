@@ -39,7 +39,15 @@ export function differenceRanges(rows: readonly Compared[], other: string, {widt
         Plot.ruleX([0], {stroke: colour.quiet, strokeDasharray: "2,3"}),
         Plot.text([other], {x: () => 0, frameAnchor: "top", dy: -18, text: (d: string) => d, fill: colour.quiet, ...halo}),
         Plot.link(rows, {x1: "lower", x2: "upper", y1: "label", y2: "label", stroke: tone, strokeWidth: 2}),
-        Plot.dot(rows, {x: "difference", y: "label", r: 4.5, fill: tone}),
+        Plot.dot(rows, {
+          x: "difference",
+          y: "label",
+          r: 4.5,
+          fill: tone,
+          title: (d: Compared) =>
+            `${d.label}: ${said(d)}\na difference of ${points(d.difference)} (${points(d.lower)} to ${points(d.upper)})`,
+          tip: true
+        }),
         Plot.text(rows, {
           frameAnchor: "left",
           y: "label",

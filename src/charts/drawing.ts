@@ -1,4 +1,5 @@
 import {element} from "../ui/dom.js";
+import {walkable} from "./points.js";
 
 export interface Widths {
   wide: number;
@@ -23,9 +24,13 @@ export const drawing = (draw: (size: {width: number}) => Node, {wide, narrow}: W
     shaped("at-narrow", draw({width: narrow}))
   );
 
+/** A picture that is drawn once, for a place whose width is known. */
+export const drawn = (picture: Node): HTMLElement => walkable(element("div", {class: "drawn"}, picture), picture);
+
 /** Keeps the shape of a picture while it isn't laid out yet, at any scale. */
 function shaped(name: string, picture: Node): HTMLElement {
   const [, , width, height] =
     "getAttribute" in picture ? ((picture as Element).getAttribute("viewBox") ?? "").split(/[ ,]+/) : [];
-  return element("div", {class: name, style: height ? `aspect-ratio: ${width} / ${height}` : ""}, picture);
+  const place = element("div", {class: name, style: height ? `aspect-ratio: ${width} / ${height}` : ""}, picture);
+  return walkable(place, picture);
 }

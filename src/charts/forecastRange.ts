@@ -1,7 +1,7 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo} from "./chart.js";
+import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
-import {money, monthYear} from "../shared/formats.js";
+import {money, monthYear, shortDate} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Forecast = File<"revenue">["forecasts"][number];
@@ -30,6 +30,14 @@ const lineNames = (points: readonly Point[], came: readonly Point[]) => [
   })
 ];
 
+const ranged = ({lower, upper}: Forecast) => lower !== null && upper !== null;
+
+function pointText({as_of, expected, lower, upper, actual}: Forecast, currency: string | null): string {
+  const range = lower === null || upper === null ? "" : ` (${money(lower, currency)} to ${money(upper, currency)})`;
+  const came = actual === null ? "not over yet" : `${money(actual, currency)} came`;
+  return `${shortDate(as_of)}\n${money(expected, currency)} expected${range}\n${came}`;
+}
+
 /** What was expected at each date, with its range, and what came of it. */
 export function forecastRange(
   rows: readonly Forecast[],
@@ -52,10 +60,7 @@ export function forecastRange(
       x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
       y: {domain: [0, top * 1.05], tickSize: 0, label: null, ticks: 4, tickFormat: (d: number) => money(d, currency)},
       marks: [
-        Plot.areaY(
-          points.filter((d) => d.lower !== null && d.upper !== null),
-          {x: "date", y1: "lower", y2: "upper", fill: colour.wash}
-        ),
+        Plot.areaY(points.filter(ranged), {x: "date", y1: "lower", y2: "upper", fill: colour.wash}),
         Plot.ruleY([0], {stroke: colour.line}),
         ...happened.marks,
         Plot.line(points, {x: "date", y: "expected", stroke: colour.accent, strokeWidth: 2}),
@@ -72,7 +77,8 @@ export function forecastRange(
           fontWeight: 600,
           ...halo
         }),
-        ...lineNames(points, came)
+        ...lineNames(points, came),
+        says(points, {x: "date", y: "expected", title: (d: Point) => pointText(d, currency)})
       ]
     },
     `Expected from ${monthYear(points[0]!.as_of)} to ${monthYear(last.as_of)}: last ${money(last.expected, currency)}${last.lower === null || last.upper === null ? "" : `, ${money(last.lower, currency)} to ${money(last.upper, currency)}`}. ${came.length} outcomes are known.${happened.said}`

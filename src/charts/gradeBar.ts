@@ -41,7 +41,8 @@ export function gradeBar(rows: readonly Group[], {width, currency}: {width: numb
           fill: tone,
           insetLeft: 1,
           insetRight: 1,
-          title: (d: (typeof parts)[number]) => `${d.name}: ${d.said} of revenue, ${money(d.net, currency)}`
+          title: (d: (typeof parts)[number]) => `${d.name}\n${d.said} of revenue, ${money(d.net, currency)}`,
+          tip: true
         }),
         Plot.text(parts.filter(fits), {...above, dy: -18, text: "name"}),
         Plot.text(parts.filter(fits), {...above, dy: -3, text: "said", ...label}),

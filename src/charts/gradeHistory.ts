@@ -1,7 +1,7 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo} from "./chart.js";
+import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
-import {monthYear} from "../shared/formats.js";
+import {monthYear, shortDate} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Row = File<"trust">["history"][number];
@@ -53,6 +53,11 @@ export function gradeHistory(rows: readonly Row[], {width, events = []}: {width:
           fill: colour.warn,
           fontWeight: 600,
           ...halo
+        }),
+        says(data, {
+          x: "date",
+          y: "trusted",
+          title: (d: Row) => `${shortDate(d.as_of)}\n${d.trusted} trusted, ${d.at_risk} at risk`
         })
       ]
     },

@@ -33,7 +33,14 @@ export function lorenz(dimensions: readonly Dimension[], {width}: {width: number
           Plot.line(points, {x: "who", y: "revenue", stroke: tone[dimension], strokeDasharray: dash[dimension], strokeWidth: 2})
         ),
         lines.map(({dimension, half}) =>
-          Plot.dot([{who: 0.5, revenue: half}], {x: "who", y: "revenue", r: 3, fill: tone[dimension]})
+          Plot.dot([{who: 0.5, revenue: half}], {
+            x: "who",
+            y: "revenue",
+            r: 3,
+            fill: tone[dimension],
+            title: () => `the smaller half of ${names[dimension]}\nbrings ${percent(half)} of revenue`,
+            tip: true
+          })
         ),
         ordered.map((line, i) =>
           Plot.text([line], {

@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo} from "./chart.js";
+import {chart, colour, halo, says} from "./chart.js";
 import {atLeast, percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -52,7 +52,12 @@ export function lossCurve(
         Plot.line(shown, {x: "share_lost", y: "probability", stroke: colour.ink, strokeWidth: 2}),
         Plot.dot([half], {x: "share_lost", y: "probability", r: 3, fill: colour.ink}),
         Plot.dot(marked, {x: "share_lost", y: "probability", r: 3.5, fill: colour.warn}),
-        ...labels(half, marked, end)
+        ...labels(half, marked, end),
+        says(spoken(shown), {
+          x: "share_lost",
+          y: "probability",
+          title: (d: Point) => `${percent(d.share_lost)} or more\nin ${percent(d.probability)} of years`
+        })
       ]
     },
     `Probability of losing at least a share of partner revenue in a year: ${percent(half.share_lost)} with 1 in 2, ${percent(bad)} with 1 in 20.`
@@ -81,6 +86,9 @@ function labels(half: Point, bad: readonly Point[], end: number) {
     })
   ];
 }
+
+/** Of a fine curve about 30 points, so that somebody can walk it. */
+const spoken = (curve: readonly Point[]): Point[] => curve.filter((_, i) => i % Math.ceil(curve.length / 30) === 0);
 
 const lastAbove = (curve: readonly Point[], p: number): Point =>
   curve.findLast((d) => d.probability >= p) ?? {share_lost: 0, probability: p};

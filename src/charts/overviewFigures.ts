@@ -16,6 +16,7 @@ import {
 } from "../copy/segments.js";
 import {scoresCaption, scoresTitle} from "../copy/trust.js";
 import {percent} from "../shared/formats.js";
+import {cameAbout, ofPortfolio} from "../ui/cameAbout.js";
 import {figure} from "../ui/figure.js";
 import {
   contactTable,
@@ -47,6 +48,9 @@ const explained: Record<string, string> = {
 /** The five numbers under the headline, each the way into its page. */
 export const keyFigures = (numbers: Overview["numbers"]): Node => keyNumbers(numbers.map((n) => ({...n, term: explained[n.to]})));
 
+/** What opens how figures of all partners came about. */
+const came = (overview: Overview, ...metrics: string[]): Node => cameAbout(ofPortfolio(overview), ...metrics);
+
 export function trustFigure(overview: Overview): Node | string {
   if (overview.about.partners === 0) return "";
   const each = overview.dots.id.length > 0;
@@ -60,12 +64,14 @@ export function trustFigure(overview: Overview): Node | string {
       ),
       caption: scoresCaption(overview.about.partners, each),
       figures: trustTable(overview.grades, rowsOf(overview.dots)),
-      defined: "trust"
+      defined: "trust",
+      came: came(overview, "trust")
     }
   );
 }
 
-export function reciprocityFigure({exchange, callable, about}: Overview): Node | string {
+export function reciprocityFigure(overview: Overview): Node | string {
+  const {exchange, callable, about} = overview;
   const rows = rowsOf(exchange);
   if (!rows.length) return "";
   return figure(
@@ -74,12 +80,14 @@ export function reciprocityFigure({exchange, callable, about}: Overview): Node |
       title: exchangeTitle(rows),
       caption: exchangeCaption(about.window_days),
       figures: exchangeTable(rows),
-      defined: "reciprocity"
+      defined: "reciprocity",
+      came: came(overview, "reciprocity", "reciprocity_portfolio")
     }
   );
 }
 
-export function lossFigures({members, member_count, effective_n, curve, var95, loss_alone, about}: Overview): Node | string {
+export function lossFigures(overview: Overview): Node | string {
+  const {members, member_count, effective_n, curve, var95, loss_alone, about} = overview;
   if (effective_n === null || member_count < 2) return "";
   const both = document.createDocumentFragment();
   both.append(
@@ -89,7 +97,8 @@ export function lossFigures({members, member_count, effective_n, curve, var95, l
         title: sharesTitle(members, about),
         caption: sharesCaption("partner"),
         figures: memberTable(members, about.currency),
-        defined: "concentration"
+        defined: "concentration",
+        came: came(overview, "concentration")
       }
     ),
     figure(
@@ -98,7 +107,8 @@ export function lossFigures({members, member_count, effective_n, curve, var95, l
         title: lossTitle(var95, loss_alone, about.excluded?.half),
         caption: lossCaption,
         figures: curveTable(curve),
-        defined: "loss"
+        defined: "loss",
+        came: came(overview, "loss")
       }
     )
   );
@@ -114,12 +124,14 @@ export function paretoFigure(overview: Overview): Node | string {
       title: paretoTitle(points, {k80: overview.k80, about: overview.about}),
       caption: paretoCaption(overview.marks),
       figures: paretoTable(points),
-      defined: "segmentation"
+      defined: "segmentation",
+      came: came(overview, "segmentation")
     }
   );
 }
 
-export function attentionFigures({weighed, contact, no_contact_days, about}: Overview): Node | string {
+export function attentionFigures(overview: Overview): Node | string {
+  const {weighed, contact, no_contact_days, about} = overview;
   const both = document.createDocumentFragment();
   const rows = rowsOf(contact);
   const sampled = rows.length >= contactsDrawn;
@@ -143,7 +155,8 @@ export function attentionFigures({weighed, contact, no_contact_days, about}: Ove
           title: contactTitle(rows, {limit: no_contact_days, sampled}),
           caption: contactCaption(sampled),
           figures: contactTable(rows),
-          defined: "attention"
+          defined: "attention",
+          came: came(overview, "attention")
         }
       )
     );

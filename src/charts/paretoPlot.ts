@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
-import {counted} from "../shared/formats.js";
+import {counted, percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Source = Pick<File<"segments">, "k80" | "k_a" | "k_ab" | "marks">;
@@ -34,7 +34,13 @@ export function paretoPlot(
             x: "rank",
             y: "cumulative",
             r: count > 120 ? 1.6 : 2.6,
-            fill: (p: Point) => (k_a !== null && p.rank <= k_a ? colour.accent : colour.dot)
+            fill: (p: Point) => (k_a !== null && p.rank <= k_a ? colour.accent : colour.dot),
+            // where a name stands, its own mark speaks
+            title: (p: Point) =>
+              named.some((m) => m.rank === p.rank)
+                ? null
+                : `first ${counted(p.rank, "partner")}\n${percent(p.cumulative)} of revenue`,
+            tip: true
           }
         ),
         ...names(named, at, end, width),

@@ -1,5 +1,5 @@
 import type {BarYOptions} from "@observablehq/plot";
-import {chart, colour, halo, short} from "./chart.js";
+import {chart, colour, halo, says, short} from "./chart.js";
 import {ownOf, type Events} from "./eventMarks.js";
 import {money, shortDate} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
@@ -89,7 +89,12 @@ export function quarterColumns(
           shown.filter((d) => !d.is_complete),
           colour.quiet,
           400
-        )
+        ),
+        says(shown, {
+          x: "label",
+          y: "net",
+          title: (d: Column) => `${d.label}${d.is_complete ? "" : " so far"}\n${money(d.net, currency)}`
+        })
       ]
     },
     `Revenue by quarter: ${shown.map((d) => `${d.label}${d.is_complete ? "" : " so far"} ${money(d.net, currency)}`).join(", ")}.${happened.said}`

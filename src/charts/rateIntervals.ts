@@ -30,7 +30,14 @@ export function rates(rows: readonly Rate[], {width}: {width: number}): Node {
       y: {domain: rows.map((d) => d.label), tickSize: 0, label: null},
       marks: [
         Plot.link(rows, {x1: "lower", x2: "upper", y1: "label", y2: "label", stroke: tone, strokeWidth: 2}),
-        Plot.dot(rows, {x: "value", y: "label", r: 4, fill: tone}),
+        Plot.dot(rows, {
+          x: "value",
+          y: "label",
+          r: 4,
+          fill: tone,
+          title: (d: Rate) => `${d.label}\n${said(d)} (${percent(d.lower)} to ${percent(d.upper)})`,
+          tip: true
+        }),
         Plot.text(rows, {frameAnchor: "right", y: "label", dx: 72, text: said, textAnchor: "end", fill: tone, fontWeight: 500})
       ]
     },

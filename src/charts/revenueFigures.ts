@@ -37,17 +37,17 @@ export function quartersFigure(quarters: Revenue["quarters"], about: About, {cam
 }
 
 /** Share of revenue by grade, as one bar. */
-export function gradesFigure(groups: Revenue["groups"], currency: Currency): Node | string {
+export function gradesFigure(groups: Revenue["groups"], currency: Currency, came?: Node): Node | string {
   const rows = groups.filter((d) => d.dimension === "grade");
   if (!rows.some((d) => (d.share ?? 0) > 0)) return "";
   return figure(
     drawing((size) => gradeBar(rows, {...size, currency})),
-    {title: gradesTitle(rows), caption: gradesCaption, figures: groupsTable(groups, currency), defined: "revenue_groups"}
+    {title: gradesTitle(rows), caption: gradesCaption, figures: groupsTable(groups, currency), defined: "revenue_groups", came}
   );
 }
 
 /** The forecast from every month-end, with what came. */
-export function forecastFigure(forecasts: Revenue["forecasts"], about: About): Node | string {
+export function forecastFigure(forecasts: Revenue["forecasts"], about: About, came?: Node): Node | string {
   const rows = forecasts.filter((d) => d.level === "all" && d.horizon === "days");
   const [one] = rows;
   if (!one || !rows.some((d) => d.expected > 0)) return "";
@@ -59,7 +59,8 @@ export function forecastFigure(forecasts: Revenue["forecasts"], about: About): N
       title: forecastTitle(rows, days, currency),
       caption: forecastCaption(days),
       figures: forecastsTable(rows, currency),
-      defined: "forecast"
+      defined: "forecast",
+      came
     }
   );
 }

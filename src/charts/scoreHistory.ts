@@ -1,6 +1,6 @@
-import {chart, colour, halo} from "./chart.js";
+import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
-import {monthYear, withRange} from "../shared/formats.js";
+import {monthYear, shortDate, withRange} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 interface Month {
@@ -59,7 +59,13 @@ export function scoreHistory(months: readonly Month[], {width, events = []}: {wi
               textAnchor: "start",
               fill: colour.quiet,
               ...halo
-            })
+            }),
+        says(months, {
+          x: "date",
+          y: "score",
+          title: (d: Month) =>
+            `${shortDate(d.as_of)}\n${withRange(d.score, d.lower, d.upper)}${d.average === null ? "" : `; average ${Math.round(d.average)}`}`
+        })
       ]
     },
     `Trust from ${monthYear(months[0]!.as_of)}, ${Math.round(months[0]!.score)}, to ${monthYear(last.as_of)}, ${Math.round(last.score)}.${happened.said}`

@@ -58,7 +58,14 @@ export function scoreRug(
           lines.filter((d) => d.usual !== null),
           {x: "usual", y: "label", stroke: colour.ink, strokeWidth: 1.5, insetTop: 10, insetBottom: 10}
         ),
-        Plot.dot(lines, {x: "value", y: "label", r: (d: Line) => (d.main ? 5 : 3.5), fill: tone}),
+        Plot.dot(lines, {
+          x: "value",
+          y: "label",
+          r: (d: Line) => (d.main ? 5 : 3.5),
+          fill: tone,
+          title: lineText,
+          tip: true
+        }),
         ...labels(lines, tone)
       ],
       r: {type: "identity"}
@@ -85,6 +92,9 @@ function linesOf(partner: Partner, kinds: readonly Row[], usual: ReadonlyMap<Kin
     }))
   ];
 }
+
+const lineText = (d: Line): string =>
+  `${d.label}\n${withRange(d.value, d.lower, d.upper)}${d.usual === null ? "" : `; average ${Math.round(d.usual)}`}`;
 
 /** What each line is, and its value with its range. */
 function labels(lines: readonly Line[], tone: (d: Line) => string) {

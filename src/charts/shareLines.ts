@@ -21,6 +21,8 @@ interface Options {
   quiet?: boolean;
 }
 
+type Named = ShareLine["points"][number] & {name: string};
+
 const tones = [colour.accent, colour.warn, colour.mark];
 
 /** Shares along a number, each line named at its end, in the bands of their intervals. */
@@ -71,9 +73,26 @@ export function shareLines(lines: readonly ShareLine[], {width, noun, steps = fa
             fontWeight: 500,
             ...halo
           })
-        ])
+        ]),
+        spoken(lines, noun)
       ]
     },
     `${lines.map((line) => `${line.name}: ${percent(line.points[0]!.value)} at ${noun} ${line.points[0]!.x}, ${percent(line.points.at(-1)!.value)} at ${noun} ${line.points.at(-1)!.x}`).join("; ")}.`
   );
 }
+
+/** What the points of all lines say; of several only the nearest speaks. */
+const spoken = (lines: readonly ShareLine[], noun: string) =>
+  Plot.dot(
+    lines.flatMap(({name, points}) => points.map((point) => ({...point, name}))),
+    {
+      x: "x",
+      y: "value",
+      r: 1.5,
+      fill: colour.ink,
+      fillOpacity: 0,
+      title: ({name, x, value, lower, upper}: Named) =>
+        `${name}, ${noun} ${x}\n${percent(value)}${lower === null || upper === null ? "" : ` (${percent(lower)} to ${percent(upper)})`}`,
+      tip: true
+    }
+  );

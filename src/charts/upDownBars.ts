@@ -1,4 +1,5 @@
-import {chart, colour, halo} from "./chart.js";
+import {monthYear} from "../shared/formats.js";
+import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, ownOf, type Events} from "./eventMarks.js";
 import {Plot} from "./libraries.js";
 import {isWhole, startOf, type Interval} from "../shared/periods.js";
@@ -76,7 +77,14 @@ export function upDownBars(
         Plot.rectY(steps, {...bar, ...filled(low), y: (d: Step) => -d.down}),
         Plot.ruleY([0], {stroke: colour.line}),
         ...labels(names, warn),
-        ...gap(missing, span[1], Math.min(most, Math.max(1, most / 2)), lifted ? -40 : -22)
+        ...gap(missing, span[1], Math.min(most, Math.max(1, most / 2)), lifted ? -40 : -22),
+        says(steps, {
+          x1: (d: Step) => utc(d.date),
+          x2: (d: Step) => utc(startOf(d.date, interval, 1)),
+          y: "up",
+          title: (d: Step) =>
+            `${interval === "quarter" ? "quarter from " : ""}${monthYear(d.date)}${isWhole(d.date, interval, known) ? "" : " (in part)"}\n${names[0]}: ${round(d.up)}\n${names[1]}: ${round(d.down)}`
+        })
       ]
     },
     `${names[0]}: ${round(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${round(steps.reduce((sum, d) => sum + d.down, 0))}.${happened.said}`

@@ -1,4 +1,4 @@
-import {chart, colour, halo} from "./chart.js";
+import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
 import {monthYear} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
@@ -61,7 +61,8 @@ export function valueHistory(
           fill: colour.accent,
           fontWeight: 600,
           ...halo
-        })
+        }),
+        says(data, {x: "date", y: "value", title: text})
       ]
     },
     `${name}: ${marked.map(text).join(", ")}, ${Math.round(last.value)} now.${happened.said}`

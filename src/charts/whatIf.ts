@@ -3,6 +3,7 @@ import {figure} from "../ui/figure.js";
 import {curveTable} from "../tables/figureTables.js";
 import {lossCaption, lossTitle, whatIfHint, whatIfResult, withoutText} from "../copy/concentration.js";
 import {atLeast, decimal, money, percent, whole} from "../shared/formats.js";
+import {drawn} from "./drawing.js";
 import {lossCurve} from "./lossCurve.js";
 import {
   outcomeOf,
@@ -99,7 +100,7 @@ function result(
     element("h3", {}, sentenceOf(rows, scenario)),
     element("p", {}, goes),
     comparison(today, then, group, {currency, gone: scenario.gone.size}),
-    figure(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []}), {
+    figure(drawn(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []})), {
       title: lossTitle(then.bad_year, alone),
       caption: `${lossCaption} ${changed ? "Grey: today. The address keeps this scenario; send it on." : whatIfHint(group.of)}`,
       figures: () => curveTable(then.curve),

@@ -14,6 +14,8 @@ import {Answer, Sentence} from "./words.ts";
 export const Overview = z.strictObject({
   about: About,
   words: z.record(z.string(), Answer),
+  /** Whether its readers may see the records behind figures. */
+  records_shown: z.boolean(),
   numbers: z.array(z.strictObject({value: z.string(), unit: z.string(), note: Sentence, to: z.string()})),
   /** The dates that there are figures of, oldest first, now last. */
   days: z.array(z.iso.date()),

@@ -167,6 +167,8 @@ export const Forecast = z.strictObject(forecasts.row);
 export const Revenue = z.strictObject({
   about: About,
   words: z.record(z.string(), Answer),
+  /** Whether its readers may see the records behind figures. */
+  records_shown: z.boolean(),
   quarters: z.array(Period),
   years: z.array(Period),
   direct: z.array(Period),

@@ -23,8 +23,14 @@ export const otherDay = (day: string): string =>
   `These numbers are of data to ${longDate(day)}. Reload the page to see it with them.`;
 
 /** Where all of it is to be had. */
-export const explainCommand = (metric: string, id: string): string =>
-  `npx handshake explain ${metric} ${/^[\w-]+$/.test(id) ? id : `'${id.replaceAll("'", "'\\''")}'`} --all`;
+export const explainCommand = (metric: string, keys: string | string[]): string =>
+  ["npx handshake explain", metric, ...[keys].flat().filter(Boolean).map(quoted), "--all"].join(" ");
+
+const quoted = (key: string): string => (/^[\w-]+$/.test(key) ? key : `'${key.replaceAll("'", "'\\''")}'`);
+
+/** The partners behind a figure of all of them, and of how many the list below tells. */
+export const partnersText = (count: number, shown: number): string =>
+  `Partners behind it: ${counted(count, "partner")}${shown < count ? `; the first ${shown}` : ""}`;
 
 export const allRecords = "All records, in a terminal: ";
 export const notLoaded = "It can’t be loaded now. In a terminal: ";

@@ -42,8 +42,7 @@ export const siteLink = (address: string): string => address.replace(/^\.\//, sa
 export const withheldId = "withheld";
 
 /** The address of a partner's page, as seen from this page; where partners have none, that of the page that says so. */
-export const partnerLink = (id: string): string =>
-  siteLink(said("partner-pages") === "none" ? "./partner" : `./partner/${pageName(id)}`);
+export const partnerLink = (id: string): string => siteLink(hasPartnerPages() ? `./partner/${pageName(id)}` : "./partner");
 
 /** The folder of published files with how each partner's figures came about; in the site each stands beside the partner's page. */
 export const explainedFolder = "explained";
@@ -60,14 +59,23 @@ export const pastAddresses = (day: string): string[] => [
 /** The name of the one such file without numbers, for readers who are not shown records; no partner's page can have it. */
 export const formulasFile = "~formulas";
 
+/** The pages that open how figures of all partners came about. */
+export const portfolioPages = ["index", "revenue"];
+
+/** The name of the file with the figures of all partners together. */
+export const portfolioFile = "~portfolio";
+
 /**
- * Where how a partner's figures came about is to be had: of a built site, and of pages that are being edited.
- * @param id null for the formulas alone
+ * Where how figures came about is to be had: of a built site, and of pages that are being edited.
+ * @param of whose figures: those of a partner by its id, of all together, or the formulas alone
  */
-export function explainedAddresses(id: string | null): string[] {
-  const name = id === null ? formulasFile : pageName(id);
+export function explainedAddresses(of: {id: string} | "portfolio" | "formulas"): string[] {
+  const name = of === "formulas" ? formulasFile : of === "portfolio" ? portfolioFile : pageName(of.id);
   return [siteLink(`./partner/${name}.json`), siteLink(`./_file/data/${explainedFolder}/${name}.json`)];
 }
+
+/** Whether partners have pages of their own in this site. */
+export const hasPartnerPages = (): boolean => said("partner-pages") !== "none";
 
 /** Whether the site has the page of definitions; editions for some partners have one page only. */
 export const hasMethod = (): boolean => said("method-page") !== "none";

@@ -1,14 +1,29 @@
 import type {Explained} from "../contract/explained.js";
-import {allRecords, explainCommand, explainedWords as say, notLoaded, otherDay, recordsText} from "../copy/explained.js";
-import {explainedAddresses, hasMethod, siteLink} from "../shared/address.js";
+import {
+  allRecords,
+  explainCommand,
+  explainedWords as say,
+  notLoaded,
+  otherDay,
+  partnersText,
+  recordsText
+} from "../copy/explained.js";
+import {explainedAddresses, hasMethod, hasPartnerPages, partnerLink, siteLink} from "../shared/address.js";
 import {element} from "./dom.js";
 
-/** Whose figure it is, the day that the page is of, and whether its readers may see records. */
+/** Whose figure it is (null: of all partners together), the day that the page is of, and whether its readers may see records. */
 export interface Origin {
-  id: string;
+  id: string | null;
   asOf: string;
   records: boolean;
 }
+
+/** Of the figures of all partners together, on a page that has both. */
+export const ofPortfolio = ({about, records_shown}: {about: {as_of: string}; records_shown: boolean}): Origin => ({
+  id: null,
+  asOf: about.as_of,
+  records: records_shown
+});
 
 type Figure = Explained["figures"][number];
 
@@ -27,30 +42,39 @@ async function fill(details: HTMLElement, origin: Origin, metrics: readonly stri
   const notes = found?.as_of && found.as_of !== origin.asOf ? [element("p", {}, otherDay(found.as_of))] : [];
   waiting.replaceWith(
     ...notes,
-    ...(figures.length ? figures.flatMap((figure) => figureNodes(figure, origin)) : [command(notLoaded, metrics[0]!, origin)])
+    ...(figures.length
+      ? figures.flatMap((figure) => figureNodes(figure, origin))
+      : [command(notLoaded, {metric: metrics[0]!, row: ""}, origin)])
   );
 }
 
 /** Of a built site, or of pages that are being edited. */
-async function load({id, records}: Origin): Promise<Explained | null> {
-  for (const address of explainedAddresses(records ? id : null)) {
+async function load(origin: Origin): Promise<Explained | null> {
+  const of = !seesRecords(origin) ? "formulas" : origin.id === null ? "portfolio" : {id: origin.id};
+  for (const address of explainedAddresses(of)) {
     const response = await fetch(address);
     if (response.ok) return (await response.json()) as Explained;
   }
   return null;
 }
 
+/** Records are shown where the partners' pages are, whose records they are. */
+const seesRecords = ({records}: Origin): boolean => records && hasPartnerPages();
+
 function figureNodes(figure: Figure, origin: Origin): Node[] {
-  const {question, definition, formulas, made_of: made, settings, records} = figure;
+  const {question, definition, formulas, made_of: made, partners, settings, records} = figure;
   return [
     element("p", {}, element("strong", {}, question), " ", metricLink(figure.metric), ` ${figure.row}`),
     element("p", {}, definition),
     ...(figure.values.length ? [element("p", {}, figure.values.join(", "))] : []),
-    ...(formulas.length ? [heading(origin.records ? say.formula : say.bareFormula), formulaList(formulas)] : []),
+    ...(formulas.length
+      ? [heading(formulas.some(({steps}) => steps.length > 1) ? say.formula : say.bareFormula), formulaList(formulas)]
+      : []),
     ...(made.length ? [heading(say.madeOf), madeList(made)] : []),
+    ...(partners.first.length ? [heading(partnersText(partners.count, partners.first.length)), partnerList(partners.first)] : []),
     ...(settings.length ? [element("p", {}, `${say.settings}: ${settings.join(", ")}`)] : []),
     ...records.map(recordsTable),
-    origin.records ? command(allRecords, figure.metric, origin) : element("p", {}, say.noRecords)
+    seesRecords(origin) ? command(allRecords, figure, origin) : element("p", {}, say.noRecords)
   ];
 }
 
@@ -61,8 +85,23 @@ const metricLink = (metric: string): Node | string =>
     ? element("a", {href: siteLink(`./method#${metric}`), "aria-label": `${say.definition}: ${metric}`}, metric)
     : metric;
 
-const command = (before: string, metric: string, {id}: Origin): HTMLElement =>
-  element("p", {}, before, element("code", {}, explainCommand(metric, id)));
+/** Without a partner, a figure is asked for by what tells its row. */
+const command = (before: string, {metric, row}: Pick<Figure, "metric" | "row">, {id}: Origin): HTMLElement =>
+  element(
+    "p",
+    {},
+    before,
+    element("code", {}, explainCommand(metric, id ?? row.split(", ").map((part) => part.split(" ").at(-1) ?? "")))
+  );
+
+const partnerList = (partners: Figure["partners"]["first"]): HTMLElement =>
+  element(
+    "ul",
+    {},
+    ...partners.map(({id, name, says}) =>
+      element("li", {}, element("a", {href: partnerLink(id)}, element("bdi", {}, name)), ` ${says}`)
+    )
+  );
 
 const formulaList = (formulas: Figure["formulas"]): HTMLElement =>
   element(

@@ -42,6 +42,32 @@ describe("what the page of a partner tells of a figure", () => {
     expect(records.length).toBeGreaterThan(0);
   });
 
+  test.each([
+    ["revenue_comparison", ["partner", "quarter", "2026-07-01"]],
+    ["pipeline_totals", ["partner"]],
+    ["loss", []],
+    ["concentration", ["partner"]]
+  ])("is what explain prints of all partners together: %s", async (metric, keys) => {
+    const {explained} = await explain({metric, keys, asOf: null, build, settings, most: 8});
+    const told = published("~portfolio").figures.find((f) => f.metric === metric)!;
+    const last = (formulas: readonly {column: string; steps: string[]}[]) =>
+      formulas.filter(({column}) => !column.includes(".")).map(({column, steps}) => [column, steps.at(-1)]);
+    expect(last(told.formulas)).toEqual(last(explained[0]!.formulas));
+    expect(told.partners.first[0]!.says).toMatch(/\d/);
+    const counts = explained[0]!.behind.map(({entry, rows}) => [entryText(entry), rows.length]);
+    for (const {which, count} of told.records) expect(counts).toContainEqual([which, count]);
+    expect(told.records.length).toBeGreaterThan(0);
+  });
+
+  test("names the partners whose revenue adds up to that of the quarter", () => {
+    const {row, values, partners} = published("~portfolio").figures.find((f) => f.metric === "revenue_comparison")!;
+    expect(row).toBe("kind partner, period_kind quarter, starts_on 2026-07-01");
+    const net = Number(/^net (-?[\d.]+)$/.exec(values.find((v) => v.startsWith("net "))!)![1]);
+    const each = partners.first.map(({says}) => Number(/^net (-?[\d.]+)/.exec(says)![1]));
+    expect(partners.count).toBe(each.length);
+    expect(Math.abs(each.reduce((a, b) => a + b, 0) - net)).toBeLessThan(1e-4 * net);
+  });
+
   test("adds a quarter up from its deals", () => {
     const quarter = published("P012").figures.find((f) => f.metric === "revenue_periods")!;
     const net = quarter.formulas.find((f) => f.column === "net")!;

@@ -14,6 +14,36 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([browser.close(), site.close()]));
 
+describe("a figure of all partners opens how it came about", () => {
+  test.each([
+    ["", "Partner revenue by quarter", "revenue_comparison", "net", true],
+    ["", "Scores run from", "trust", "score", false],
+    ["revenue", "by quarter", "revenue_comparison", "net", true]
+  ])("on /%s under “%s”: formula, partners behind it, and records", async (address, title, metric, column, hasRecords) => {
+    const page = await browser.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    const findings = await visit(page, site.url + address);
+    const figure = page.locator("figure", {hasText: title}).first();
+    await figure.locator(".came summary").focus();
+    await page.waitForSelector("html[data-hydrated]");
+    expect(asked.filter((p) => p.includes("~portfolio"))).toEqual([]);
+    const came = page.locator("figure", {hasText: title}).first().locator(".came");
+    await came.locator("summary").click();
+    await expect.poll(() => came.locator("li a[href*='partner/']").count()).toBeGreaterThan(5);
+    expect(asked.filter((p) => p.endsWith("/~portfolio.json"))).toHaveLength(1);
+    const text = await came.innerText();
+    expect(text).toContain(`npx handshake explain ${metric}`);
+    expect(await came.locator("dt").allInnerTexts()).toContain(column);
+    expect(await came.locator("tbody tr").count()).toBe(hasRecords ? 8 : 0);
+    await came.locator("li a[href*='partner/']").first().click();
+    await page.waitForURL(/\/partner\/P\d+$/);
+    await settle(page);
+    expect(findings).toEqual(nothingWrong);
+    await page.close();
+  });
+});
+
 describe("a figure of a partner's page opens how it came about", () => {
   test("with its formula, what it is made of, and a record that stands in the line of the file that it names", async () => {
     const page = await browser.newPage();

@@ -12,8 +12,16 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([browser.close(), site.close()]));
 
-/** What each picture of some size lacks: a title from the data, how to read it, words for who can't see it, its figures and their CSV. */
+/**
+ * What each picture of some size lacks: a title from the data, how to read it, words for who can't see it, its figures and their CSV, and
+ * points that arrow keys walk.
+ */
 async function lacking(page: Page): Promise<{pictures: number; faults: string[]}> {
+  // pages wake when a reader turns to them
+  if (await page.locator("main figure summary").count()) {
+    await page.locator("main figure summary").first().focus();
+    await page.waitForSelector("html[data-hydrated]");
+  }
   // a figure's table may be made when it is asked for
   await page.evaluate(() => document.querySelectorAll<HTMLElement>("main figure summary").forEach((s) => s.click()));
   const waiting = page.locator("main figure details.figures").filter({hasNotText: "download CSV"});
@@ -23,6 +31,15 @@ async function lacking(page: Page): Promise<{pictures: number; faults: string[]}
     .toBe(0)
     .catch(() => null);
   return page.evaluate(() => {
+    /** What is read out at the first point that an arrow key comes to. */
+    const saidAt = (svg: Element): string => {
+      const place = svg.closest<HTMLElement>("[tabindex='0']");
+      place?.focus();
+      place?.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowRight", bubbles: true}));
+      const said = place?.querySelector("[role=status]")?.textContent ?? "";
+      place?.blur();
+      return said;
+    };
     const large = [...document.querySelectorAll("main svg")].filter((svg) => {
       const {width, height} = svg.getBoundingClientRect();
       return width > 120 && height > 40 && !svg.closest("tr");
@@ -40,7 +57,8 @@ async function lacking(page: Page): Promise<{pictures: number; faults: string[]}
           : ["no finding"]),
         ...((figure?.querySelector("figcaption")?.textContent ?? "").trim().length > 9 ? [] : ["no caption"]),
         ...(table && table.querySelectorAll("tbody tr").length ? [] : ["no figures"]),
-        ...(figure?.querySelector("details.figures")?.textContent.includes("download CSV") ? [] : ["no CSV"])
+        ...(figure?.querySelector("details.figures")?.textContent.includes("download CSV") ? [] : ["no CSV"]),
+        ...(saidAt(svg) ? [] : ["no points by keyboard"])
       ].map((fault) => `${title || label || "a picture"}: ${fault}`);
     });
     return {pictures: large.length, faults};
@@ -63,19 +81,22 @@ const without = [
   "partner"
 ];
 
-test.each(addresses)("each picture of /%s has a finding as its title, words, figures and CSV", async (address) => {
-  const page = await browser.newPage({viewport: {width: 1280, height: 900}});
-  await visit(page, site.url + address);
-  const {pictures, faults} = await lacking(page);
-  expect(faults).toEqual([]);
-  if (without.includes(address)) expect(pictures).toBe(0);
-  else expect(pictures).toBeGreaterThan(0);
-  await page.close();
-});
+test.each(addresses)(
+  "each picture of /%s has a finding as its title, words, figures, CSV, and points that the keyboard walks",
+  async (address) => {
+    const page = await browser.newPage({viewport: {width: 1280, height: 900}});
+    await visit(page, site.url + address);
+    const {pictures, faults} = await lacking(page);
+    expect(faults).toEqual([]);
+    if (without.includes(address)) expect(pictures).toBe(0);
+    else expect(pictures).toBeGreaterThan(0);
+    await page.close();
+  }
+);
 
 test("a picture that stands alone is found out", async () => {
   const page = await browser.newPage();
   await page.setContent('<main><svg width="300" height="200" role="img" aria-label="Partners."></svg></main>');
-  expect((await lacking(page)).faults).toHaveLength(5);
+  expect((await lacking(page)).faults).toHaveLength(6);
   await page.close();
 });

@@ -152,6 +152,26 @@ describe("with the keyboard alone a reader", () => {
       expect(await page.locator("h1").innerText()).toBe("Brightmoor Consulting");
     }));
 
+  test("walks the points of a picture, hears the tip of each, and follows one to its partner", () =>
+    typing("trust", async (page) => {
+      await tabTo(page, "figure .walkable");
+      const told = page.locator(".walkable [role=status]");
+      expect(await told.innerText()).toBe("");
+      await page.keyboard.press("ArrowRight");
+      const first = await told.innerText();
+      expect(first).toMatch(/\d+ \(\d+ to \d+\), trusted\s+Enter opens its page\s+\(1 of 60\)$/);
+      await page.keyboard.press("End");
+      expect(await told.innerText()).toMatch(/\(60 of 60\)$/);
+      await page.keyboard.press("Escape");
+      expect(await told.innerText()).toBe("");
+      await page.keyboard.press("Home");
+      expect(await told.innerText()).toBe(first);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/partner\/P\d+$/);
+      await settle(page);
+      expect(await page.locator("h1").innerText()).toBe(first.split("\n")[0]);
+    }));
+
   test("opens the figures behind a picture and closes them", () =>
     typing("", async (page) => {
       const figures = page.locator("details.figures").first();

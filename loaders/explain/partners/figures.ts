@@ -4,6 +4,7 @@ import {readCatalogue, type MetricDefinition} from "../../metrics/catalogue.ts";
 import {plainSettings, type Settings} from "../../settings.ts";
 import type {Reader} from "../../stage/reader.ts";
 import {tableNamed} from "../../tables/index.ts";
+import {portfolioFigures} from "../portfolio/rows.ts";
 import {open, said, type Input, type Scope, type Together, type Worked} from "../formula.ts";
 import {shown} from "../numbers.ts";
 import {keyOf} from "../origins.ts";
@@ -106,18 +107,17 @@ async function figuresFromTo(
 /** The same without numbers or records: what readers may know who are not shown the records. */
 export const bareFigures = (): ExplainedFigure[] =>
   readCatalogue()
-    .filter(({name}) => name in explainedRows)
-    .map((metric) => ({
-      ...saidOf(metric),
-      row: "",
-      values: [],
-      formulas: metric.formula.map(({column, expression}) => ({column, steps: [expression]})),
-      made_of: [],
-      settings: [],
-      records: []
-    }));
+    .filter(({name}) => name in explainedRows || name in portfolioFigures)
+    .map((metric) => ({...saidOf(metric), ...bare, formulas: plainFormulas(metric)}));
 
-interface Context {
+const bare = {row: "", values: [], formulas: [], made_of: [], partners: {count: 0, first: []}, settings: [], records: []};
+
+/** Formulas without numbers. */
+export const plainFormulas = ({formula}: MetricDefinition) =>
+  formula.map(({column, expression}) => ({column, steps: [expression]}));
+
+/** What a figure is worked out from. */
+export interface Context {
   catalogue: ReadonlyMap<string, MetricDefinition>;
   inputs: InputsOf;
   behind: readonly Behind[];
@@ -127,9 +127,14 @@ interface Context {
   asOf: string;
 }
 
-const saidOf = ({name, question, definition}: MetricDefinition) => ({metric: name, question, definition});
+/** What a metric says of itself. */
+export const saidOf = ({name, question, definition}: MetricDefinition) => ({metric: name, question, definition});
 
-async function figureOf(
+/** The partner that a row is of; "" for a row of all of them. */
+export const ownerOf = (row: MetricRow): string => (row.partner_id === undefined ? "" : String(row.partner_id));
+
+/** How one row of a metric came about: its figures, formulas with their numbers, what it is made of, and the records behind it. */
+export async function figureOf(
   metric: MetricDefinition,
   made: readonly MetricDefinition[],
   row: MetricRow,
@@ -138,8 +143,8 @@ async function figureOf(
   const {catalogue, inputs, behind, settings, records, places} = context;
   const keys = metric.key.filter((c) => c !== "as_of" && c !== "partner_id");
   const needs = metric.needs.flatMap((name) => catalogue.get(name) ?? []);
-  const rowsOf = await Promise.all(needs.map(async (need) => ({need, rows: await inputs(need, row)})));
-  const below = rowsOf.filter(({rows}) => rows.length === 1);
+  const rowsOf = await Promise.all(needs.map(async (need) => ({need, ...(await inputs(need, row))})));
+  const below = rowsOf.filter(({count}) => count === 1);
   return {
     ...saidOf(metric),
     row: keys.map((c) => `${c} ${shown(row[c]!)}`).join(", "),
@@ -151,12 +156,13 @@ async function figureOf(
       ...(await Promise.all(below.map(({need, rows}) => formulasOf(need, rows[0]!, context, `${need.name}.`)))).flat()
     ].map(({column, steps}) => ({column, steps})),
     made_of: rowsOf
-      .filter(({need, rows}) => rows.length > 0 && (need.key.includes("partner_id") || rows.length <= mostRows))
+      .filter(({need, count}) => count > 0 && (count <= mostRows || ("partner_id" in row && need.key.includes("partner_id"))))
       .map(({need, rows}) => ({metric: need.name, question: need.question, rows: rows.slice(0, mostRows).map(brief)})),
+    partners: {count: 0, first: []},
     settings: [...new Set(made.flatMap((m) => m.settings))].map((name) => `${name} ${String(settings[name])}`),
     records: behind.flatMap((each) => {
       const {entry} = each;
-      const found = records.get(each)?.get(String(row.partner_id));
+      const found = records.get(each)?.get(ownerOf(row));
       if (!found) return [];
       const newest = found.newest.map((record) => {
         const key = keyOf(entry.table, record);
@@ -179,10 +185,10 @@ async function formulasOf(
   for (const name of named) {
     const other = catalogue.get(name);
     const about = behind.find((b) => b.entry.table === name);
-    const listed = about && records.get(about)?.get(String(row.partner_id));
+    const listed = about && records.get(about)?.get(ownerOf(row));
     if (other) {
-      const rows = await inputs(other, row);
-      found.set(name, {rows, sql: "", key: other.key, count: rows.length});
+      const {rows, count} = await inputs(other, row);
+      found.set(name, {rows, sql: "", key: other.key, count});
     } else if (listed) found.set(name, {rows: listed.newest, sql: "", key: tableNamed(name)!.key, count: listed.count});
   }
   const scope: Scope = {row, settings, inputs: found};

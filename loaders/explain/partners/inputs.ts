@@ -2,8 +2,14 @@ import {literal, type DuckDB} from "../../engines/duckdb.ts";
 import type {MetricDefinition} from "../../metrics/catalogue.ts";
 import type {MetricRow} from "../pick.ts";
 
+/** Rows of a metric, and how many there are of which these are the first. */
+export interface Rows {
+  rows: readonly MetricRow[];
+  count: number;
+}
+
 /** The rows of a metric that belong to a row: those that agree with it in the columns of their key that it has. */
-export type InputsOf = (metric: MetricDefinition, row: MetricRow) => Promise<readonly MetricRow[]>;
+export type InputsOf = (metric: MetricDefinition, row: MetricRow) => Promise<Rows>;
 
 type Groups = ReadonlyMap<string, readonly MetricRow[]>;
 
@@ -32,7 +38,8 @@ function groupsOf(db: Pick<DuckDB, "rows">, asOf: string, partners: {first: stri
     const by = [metric.name, ...shared].join(" ");
     const groups = grouped.get(by) ?? rowsOf(metric).then((rows) => groupedBy(rows, (other) => valuesOf(other, shared)));
     grouped.set(by, groups);
-    return (await groups).get(valuesOf(row, shared)) ?? [];
+    const rows = (await groups).get(valuesOf(row, shared)) ?? [];
+    return {rows, count: rows.length};
   };
 }
 

@@ -2,7 +2,7 @@ import {copyFileSync, existsSync, mkdirSync, readdirSync} from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import {useOwnWords} from "../../project/words.ts";
-import {explainedFolder, pastFolder} from "../../../src/shared/address.ts";
+import {explainedFolder, pastFolder, portfolioPages} from "../../../src/shared/address.ts";
 import type {EditionToFill} from "./editionPages.ts";
 import {cellsFolder, shellFolder} from "./folders.ts";
 import {prerender} from "./prerender.ts";
@@ -73,7 +73,7 @@ async function buildHere(settings: object, output: string, warn: (message: strin
 
 /** Folders of published files that pages ask for when their readers do, where they stand in the site, and the pages that do. */
 const asked = {
-  [explainedFolder]: {to: "partner", pages: ["partner"]},
+  [explainedFolder]: {to: "partner", pages: ["partner", ...portfolioPages]},
   [pastFolder]: {to: pastFolder, pages: ["index", "partner"]}
 };
 

@@ -1,0 +1,10 @@
+import {whole} from "../shared/formats.js";
+
+/** What the place of a picture whose points can be walked by keyboard is called. */
+export const pointsLabel = "Points of the picture: arrow keys go from one to the next";
+
+/** What Enter does at a point that leads somewhere. */
+export const pointsHint = "Enter opens its page";
+
+/** Which of the points it is, for those who hear it. */
+export const pointsPlace = (at: number, count: number): string => ` (${whole(at)} of ${whole(count)})`;
