@@ -1,8 +1,8 @@
 import {spawn} from "node:child_process";
-import {existsSync, mkdirSync, readFileSync, statSync} from "node:fs";
+import {existsSync, mkdirSync, readdirSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
 import {pageName} from "../src/shared/address.ts";
-import type {File} from "../src/contract/index.ts";
+import type {Edition, File} from "../src/contract/index.ts";
 import {findBrowser} from "../setup/browser.mjs";
 import {HandshakeError} from "./errors.ts";
 import {servedFolder} from "./release/layout.ts";
@@ -16,6 +16,8 @@ export interface PackWish {
   manager: string | null;
 }
 
+const same = (a: string | null, b: string): boolean => a !== null && a.toLowerCase() === b.toLowerCase();
+
 type Partners = Pick<File<"partners">["partners"], "id" | "name" | "manager">;
 
 /**
@@ -24,7 +26,6 @@ type Partners = Pick<File<"partners">["partners"], "id" | "name" | "manager">;
  */
 export function partnersWished(found: Partners, {partner, manager}: PackWish): {id: string; name: string}[] {
   const all = found.id.map((id, i) => ({id, name: found.name[i]!, manager: found.manager[i] ?? null}));
-  const same = (a: string | null, b: string) => a !== null && a.toLowerCase() === b.toLowerCase();
   const wished =
     partner !== null
       ? all.filter((row) => row.id === partner || same(row.name, partner))
@@ -46,37 +47,88 @@ export function partnersWished(found: Partners, {partner, manager}: PackWish): {
  * @throws HandshakeError (66) without a site or such a partner, (69) without a browser or where it writes nothing
  */
 export async function writePacks(site: string, out: string, wish: PackWish, say: (line: string) => void): Promise<string[]> {
+  const packs = partnersWished(readPartners(site).partners, wish).map(({id, name}) => ({
+    name,
+    page: `review?id=${encodeURIComponent(id)}`,
+    file: path.join(out, `review-${pageName(id)}.pdf`)
+  }));
+  return printAll(site, out, packs, say);
+}
+
+/**
+ * Writes a PDF of what a partner itself may see: the edition that is for this partner alone.
+ * @param site the folder of all audiences' sites
+ * @throws HandshakeError (66) where no edition is for this partner alone
+ */
+export async function writePartnersOwn(
+  site: string,
+  out: string,
+  partner: string,
+  say: (line: string) => void
+): Promise<string[]> {
+  const editions = editionsIn(site);
+  const own = editions.find(({partners: {id, name}}) => id.length === 1 && (id[0] === partner || same(name[0]!, partner)));
+  if (!own) {
+    const there = editions.length
+      ? `It has editions ${editions.map((e) => e.name).join(", ")}`
+      : "It has no editions for partners";
+    throw new HandshakeError(
+      `${site} has no edition that is for partner "${partner}" alone. ${there}. Give the partner one in the settings, partner_editions (docs/disclosure.md), and rebuild; or name the folder that holds the sites of all audiences with --site.`,
+      {exitCode: 66}
+    );
+  }
+  const file = path.join(out, `review-${pageName(own.partners.id[0]!)}-partner.pdf`);
+  return printAll(path.join(site, own.name), out, [{name: own.partners.name[0]!, page: "", file}], say);
+}
+
+/** A page of a site to print. */
+interface Pack {
+  name: string;
+  page: string;
+  file: string;
+}
+
+async function printAll(site: string, out: string, packs: readonly Pack[], say: (line: string) => void): Promise<string[]> {
+  const browser = await findBrowser();
+  if (browser === null)
+    throw new HandshakeError(
+      "No Chromium or Chrome was found to write a PDF with. Install one (Debian: apt-get install chromium), or name it: HANDSHAKE_BROWSER=/path/to/chrome.",
+      {exitCode: 69}
+    );
   const serving = await serve({folder: site, port: 0});
   try {
-    const partners = partnersWished((await readPartners(site)).partners, wish);
-    const browser = await findBrowser();
-    if (browser === null)
-      throw new HandshakeError(
-        "No Chromium or Chrome was found to write a PDF with. Install one (Debian: apt-get install chromium), or name it: HANDSHAKE_BROWSER=/path/to/chrome.",
-        {exitCode: 69}
-      );
     mkdirSync(out, {recursive: true});
-    const written: string[] = [];
-    for (const {id, name} of partners) {
-      const file = path.join(out, `review-${pageName(id)}.pdf`);
-      await print(browser, `${serving.url}review?id=${encodeURIComponent(id)}`, file);
+    for (const {name, page, file} of packs) {
+      await print(browser, serving.url + page, file);
       say(`${name}: ${file}`);
-      written.push(file);
     }
-    return written;
+    return packs.map(({file}) => file);
   } finally {
     await serving.close();
   }
 }
 
-/** The published list of partners, as the site's pages read it. */
-async function readPartners(site: string): Promise<File<"partners">> {
+/** A published file, as the site's pages read it; null where the site has none of this name. */
+function publishedFile(site: string, name: string): string | null {
   const folder = path.join(servedFolder(site), "_file", "data");
-  const {readdirSync} = await import("node:fs");
-  const name = existsSync(folder) ? readdirSync(folder).find((f) => /^partners\.[0-9a-f]{8}\.json$/.test(f)) : undefined;
-  if (name === undefined)
+  const found = existsSync(folder) ? readdirSync(folder).find((f) => f.replace(/\.[0-9a-f]{8}\.json$/, "") === name) : undefined;
+  return found === undefined ? null : path.join(folder, found);
+}
+
+function readPartners(site: string): File<"partners"> {
+  const file = publishedFile(site, "partners");
+  if (file === null)
     throw new HandshakeError(`The site in ${site} has no list of partners, so no review can be printed from it.`, {exitCode: 66});
-  return JSON.parse(readFileSync(path.join(folder, name), "utf8")) as File<"partners">;
+  return JSON.parse(readFileSync(file, "utf8")) as File<"partners">;
+}
+
+/** The editions for some partners below a folder of sites. */
+function editionsIn(site: string): {name: string; partners: Edition["partners"]}[] {
+  if (!existsSync(site)) return [];
+  return readdirSync(site).flatMap((name) => {
+    const file = existsSync(path.join(site, name, "current")) ? publishedFile(path.join(site, name), "edition") : null;
+    return file === null ? [] : [{name, partners: (JSON.parse(readFileSync(file, "utf8")) as Edition).partners}];
+  });
 }
 
 /** How long a page may take to be drawn, in the browser's own time. */

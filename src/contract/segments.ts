@@ -1,6 +1,21 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {columns, count, fraction, number, partnerId, partnerName, pick, rank, rows, share, table, text, word} from "./columns.ts";
+import {
+  columns,
+  count,
+  flag,
+  fraction,
+  number,
+  partnerId,
+  partnerName,
+  pick,
+  rank,
+  rows,
+  share,
+  table,
+  text,
+  word
+} from "./columns.ts";
 import {partners} from "./partners.ts";
 import {Answer} from "./words.ts";
 
@@ -40,6 +55,22 @@ export const firstDeals = table(
     days: count("days since the start", {unit: "days", tells: "open"}),
     at_risk: count("partners without a deal until then", {unit: "partners", tells: "open"}),
     active: fraction("part with a first deal", {tells: "open"})
+  }
+);
+
+/** Whether partners with an early win were active in their second year more often than the others. */
+export const earlyWins = table(
+  {metric: "early_wins", order: "early_win"},
+  {
+    early_win: flag("whether they won a deal early"),
+    partners: count("partners whose second year is over", {unit: "partners", tells: "group_size"}),
+    active: count("those active in it", {unit: "partners", tells: "open"}),
+    lower: fraction("lower end of the 90 % interval of their part", {tells: "open"}),
+    upper: fraction("upper end of it", {tells: "open"}),
+    difference: number("their part with an early win less that of the others", "fraction", "open").nullable(),
+    diff_lower: number("lower end of its 90 % interval", "fraction", "open").nullable(),
+    diff_upper: number("upper end of it", "fraction", "open").nullable(),
+    verdict: word(["better", "worse", "unclear"], "whether the interval excludes 0").nullable()
   }
 );
 

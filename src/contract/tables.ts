@@ -26,7 +26,7 @@ import {past} from "./past.ts";
 import {partners, scores} from "./partners.ts";
 import {adoption, matrix, reps} from "./people.ts";
 import {alliances, exchangeHistory, exchangePortfolio, oneSided} from "./reciprocity.ts";
-import {firstDeal, firstDeals, segmentMoves, segmentation} from "./segments.ts";
+import {earlyWins, firstDeal, firstDeals, segmentMoves, segmentation} from "./segments.ts";
 import {
   forecasts,
   forecastTests,
@@ -83,6 +83,7 @@ export const tables = {
   backtest_alarms: backtestAlarms,
   first_deal: firstDeal,
   first_deals: firstDeals,
+  early_wins: earlyWins,
   led_sizes: ledSizes,
   registrations,
   decision_times: decisionTimes,

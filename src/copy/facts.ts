@@ -26,6 +26,7 @@ export interface Thresholds {
   watch_max_p: number;
   registration_days: number;
   trouble_free_days: number;
+  early_win_days: number;
   formalize_min_people: number;
   dependency_share: number;
   cadence_days: number;
@@ -221,6 +222,17 @@ export interface Facts {
     opened_against: number;
   }[];
   discount_ranks: readonly {partners: number; rank_correlation: number | null}[];
+  early_wins: readonly {
+    early_win: boolean;
+    partners: number;
+    active: number;
+    lower: number;
+    upper: number;
+    difference: number | null;
+    diff_lower: number | null;
+    diff_upper: number | null;
+    verdict: "better" | "worse" | "unclear" | null;
+  }[];
   first_deals: readonly {cohort: string; size: number; days: number; at_risk: number; active: number}[];
   effect: readonly {
     involvement: string;

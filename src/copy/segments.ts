@@ -7,6 +7,7 @@ import {
   listed,
   monthYear,
   percent,
+  percentRange,
   period,
   plural,
   some,
@@ -15,6 +16,7 @@ import {
 import {candidates, isRated, others, previousQuarter, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {incomplete, mostlyExcluded, revenueName, withRateOnly} from "./money.js";
+import {differenceText} from "./rates.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
 
 /* Segments: which few carry most, who could become one of them, and whether the others are in contact. */
@@ -253,7 +255,7 @@ export function cohortsOf<R extends {cohort: string}>(rows: readonly R[]): {coho
 }
 
 /** How soon new partners have a first deal, by the year of their start. */
-export function firstDealsAnswer(f: Pick<Facts, "first_deals" | "settings">): Answer {
+export function firstDealsAnswer(f: Pick<Facts, "first_deals" | "early_wins" | "settings">): Answer {
   const question = "How soon do new partners win a first deal?";
   const known = cohortsOf(f.first_deals).flatMap(({cohort, rows}) => {
     const active = activeBy(rows, yearDays);
@@ -265,8 +267,22 @@ export function firstDealsAnswer(f: Pick<Facts, "first_deals" | "settings">): An
     !now
       ? say`Too few partners started in one year to compare`
       : say`${percent(now.active)} of the partners that started in ${now.cohort} won a deal within ${period(yearDays)}`,
-    [then && now && then !== now ? say`Of those that started in ${then.cohort} it was ${percent(then.active)}.` : nothing]
+    [
+      then && now && then !== now ? say`Of those that started in ${then.cohort} it was ${percent(then.active)}.` : nothing,
+      earlyWinsSentence(f)
+    ]
   );
+}
+
+/** Whether an early win goes with an active second year; nothing where no partner has one behind it, or all are of one sort. */
+function earlyWinsSentence({early_wins: rows, settings}: Pick<Facts, "early_wins" | "settings">): Sentence {
+  const [early, later] = [rows.find((row) => row.early_win), rows.find((row) => !row.early_win)];
+  if (!early || !later || early.difference === null || early.diff_lower === null || early.diff_upper === null) return nothing;
+  const text = {difference: early.difference, lower: early.diff_lower, upper: early.diff_upper};
+  const part = (row: typeof early, noun: string) =>
+    `${percentRange(row.active / row.partners, row.lower, row.upper)} of ${counted(row.partners, noun)}`;
+  const verdict = early.verdict === "unclear" ? "can’t tell yet whether it matters" : differenceText(text);
+  return say`Active in their second year: ${part(early, "partner")} with a won deal in the first ${period(settings.early_win_days)}, ${part(later, "other")}; ${verdict}.`;
 }
 
 export const firstDealsTitle = (cohorts: number): string =>

@@ -126,6 +126,20 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       : [],
     discount_ranks: [],
     first_deals: [],
+    early_wins:
+      n > 1
+        ? [true, false].map((early_win) => ({
+            early_win,
+            partners: n,
+            active: early_win ? n - 1 : 1,
+            lower: early_win ? 0.5 : 0.01,
+            upper: early_win ? 0.99 : 0.5,
+            difference: (n - 2) / n,
+            diff_lower: n > 9 ? 0.4 : -0.2,
+            diff_upper: 0.8,
+            verdict: n > 9 ? ("better" as const) : ("unclear" as const)
+          }))
+        : [],
     effect: n
       ? [
           {
@@ -196,6 +210,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
 }
 
 const settings: Facts["settings"] = {
+  early_win_days: 180,
   window_days: 365,
   evidence_days: 1095,
   half_life_days: 365,

@@ -128,6 +128,21 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => removeFolder(folder));
 
+test("a partner's own review is printed from the edition that is for it alone, and from no other", async () => {
+  const flags = ["--for-partner", "--site", at("site"), "--out", at("packs")];
+  const printed = await handshake(["pack", id(4), ...flags]);
+  expect([printed.exitCode, printed.stderr]).toEqual([0, ""]);
+  expect(printed.stdout).toBe(`${name("Part", 4)}: ${at("packs", `review-${id(4)}-partner.pdf`)}\n`);
+  expect(
+    readFileSync(at("packs", `review-${id(4)}-partner.pdf`))
+      .subarray(0, 5)
+      .toString()
+  ).toBe("%PDF-");
+  const {exitCode, stderr} = await handshake(["pack", id(1), ...flags]);
+  expect(exitCode).toBe(66);
+  expect(stderr).toContain(`no edition that is for partner "${id(1)}" alone. It has editions boss, north, partner-`);
+});
+
 /** Categories, which pages say of anybody. */
 const words = "none informal referral reseller lost open pending received given accepted partner".split(" ");
 

@@ -184,10 +184,10 @@ describe("revenue", () => {
       {kind: "partner", net: 89, deals: 2, negative_deals: 1},
       {kind: "direct", net: 10, deals: 1, negative_deals: 0}
     ]);
-    expect(await m.rows("revenue_months", "*", "true")).toEqual([
-      {partner_id: null, month: "2025-06-01", net: 10, deals: 1},
-      {partner_id: "a", month: "2025-06-01", net: 44, deals: 2},
-      {partner_id: "b", month: "2025-06-01", net: 45, deals: 1}
+    expect(await m.rows("revenue_periods", "partner_id, starts_on, net, deals", "period_kind = 'month'")).toEqual([
+      {partner_id: null, starts_on: "2025-06-01", net: 10, deals: 1},
+      {partner_id: "a", starts_on: "2025-06-01", net: 44, deals: 2},
+      {partner_id: "b", starts_on: "2025-06-01", net: 45, deals: 1}
     ]);
   });
 

@@ -152,7 +152,7 @@ describe("tables", () => {
       edges: 0,
       lag_given: 0
     });
-    expect(await m.row("backtest_summary", "forecasts, brier")).toEqual({forecasts: 0, brier: null});
+    expect(await m.row("backtest_scores", "forecasts, brier", "forecast = 'trust'")).toEqual({forecasts: 0, brier: null});
   });
 
   it("leave the number of threads of the connection as it was", async () => {
@@ -183,13 +183,15 @@ describe("backtest", () => {
     expect(row).toMatchObject({as_of: "2025-03-31", partner_id: "a", credits: 2, outcome: 0.5, portfolio: 0.5, raw: 1});
     const {score} = (await m.row("trust", "score", "as_of = '2025-03-31' and partner_id = 'a'")) as {score: number};
     expect(row!.forecast).toBeCloseTo(score / 100, 12);
-    expect(await m.row("backtest_summary", "forecasts, credits, brier_portfolio, brier_raw")).toEqual({
+    const scores = "forecasts, weight, brier, brier_portfolio, brier_raw";
+    const {brier, ...rivals} = await m.row("backtest_scores", scores, "forecast = 'trust'");
+    expect(rivals).toEqual({
       forecasts: 1,
-      credits: 2,
+      weight: 2,
       brier_portfolio: 0,
       brier_raw: 0.25
     });
-    expect((await m.row("backtest_summary")).brier).toBeCloseTo((score / 100 - 0.5) ** 2, 12);
+    expect(brier).toBeCloseTo((score / 100 - 0.5) ** 2, 12);
   });
 
   it("waits until the 90 days are over", async () => {

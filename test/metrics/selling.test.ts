@@ -97,19 +97,22 @@ describe("own pipeline", () => {
 describe("priming the pump", () => {
   it("counts days to the first lead from us and the first win, and looks at the second year", async () => {
     const m = await metricsOf({
-      partners: [joined("early", 729), joined("late", 729), joined("new", 100), joined("slow", 728)],
+      partners: [joined("early", 729), joined("late", 729), joined("new", 100), joined("slow", 728), joined("before", 800)],
       referrals: [
         referral({partner_id: "early", direction: "given", made_on: daysBefore(719)}),
         referral({partner_id: "early", made_on: daysBefore(364)}),
         referral({partner_id: "late", made_on: daysBefore(365)})
       ],
       deals: [
+        // the first on record: what a partner won first that started before, nobody knows
+        deal({partner_id: null, status: "lost", closed_on: daysBefore(700), opened_on: daysBefore(729)}),
+        deal({partner_id: "before", closed_on: daysBefore(640), opened_on: daysBefore(700)}),
         deal({partner_id: "early", closed_on: daysBefore(549), opened_on: daysBefore(600)}),
         deal({partner_id: "late", closed_on: daysBefore(548), opened_on: daysBefore(600)})
       ]
     });
     const columns = "partner_id, days_to_first_lead, days_to_first_win, early_win, active_second_year";
-    expect(await m.rows("onboarding_speed", columns)).toEqual([
+    expect(await m.rows("onboarding_speed", columns, `as_of = '${asOf}' and partner_id <> 'before'`)).toEqual([
       {partner_id: "early", days_to_first_lead: 10, days_to_first_win: 180, early_win: true, active_second_year: true},
       {partner_id: "late", days_to_first_lead: null, days_to_first_win: 181, early_win: false, active_second_year: false},
       {partner_id: "new", days_to_first_lead: null, days_to_first_win: null, early_win: null, active_second_year: null},

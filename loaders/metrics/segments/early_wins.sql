@@ -1,6 +1,7 @@
 -- question: Does an early win predict an active second year?
--- definition: Partners whose second year is over, by whether they won a deal in the first early_win_days: active = those with a won deal or
---   a referral sent to us in the second year, share with its Wilson interval (z = 1.6449).
+-- definition: Partners that started since the first deal on record was opened and whose second year is over, by whether they won a
+--   deal in the first early_win_days; what earlier ones won first is not recorded. active = those with a won deal or a referral sent
+--   to us in the second year, share with its Wilson interval (z = 1.6449).
 --   difference = share of those with an early win less that of the others, with its 90 % interval diff_lower to
 --   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
 -- unit: partners, and shares
@@ -12,8 +13,15 @@
 -- formula: share = active / partners;
 --   lower = wilson_lower(active, partners, 1.6449);
 --   upper = wilson_upper(active, partners, 1.6449)
-with partners as (
-  select as_of, early_win, active_second_year from metrics.onboarding_speed where active_second_year is not null
+with records as (
+  select min(opened_on) as first_on from facts.deals
+),
+partners as (
+  select as_of, early_win, active_second_year
+  from metrics.onboarding_speed
+  join facts.partner_starts using (partner_id)
+  join records on partner_starts.started_on >= records.first_on
+  where active_second_year is not null
 ),
 summed as (
   select as_of, early_win, count(*) as partners, count(*) filter (active_second_year) as active
