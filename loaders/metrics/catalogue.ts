@@ -7,6 +7,7 @@ import {newSettingName} from "../renamed.ts";
 import {Settings} from "../settings.ts";
 import {checkForms, readCheck, type Check} from "./checkLanguage.ts";
 import {metricFolders} from "./run.ts";
+import {readShown, type Shown} from "./shownLanguage.ts";
 
 const said = z.string().min(1);
 
@@ -94,6 +95,8 @@ const Header = z.strictObject({
   columns: publishedColumns.optional(),
   /** What its rows must be; every rebuild looks, and the data page names what fails. */
   checks: checkList.optional(),
+  /** Where the site shows it: a card on the partner's page, columns in the list of partners, a page of its own. */
+  shown: said.optional(),
   /** The metric of the product of the same name, in whose place it is computed. */
   replaces: said.optional()
 });
@@ -111,7 +114,8 @@ export type MetricDefinition = {
   formula: Formula[];
   columns: PublishedColumn[];
   checks: Check[];
-} & Omit<z.infer<typeof Header>, "records" | "formula" | "columns" | "checks" | "replaces">;
+  shown: Shown | null;
+} & Omit<z.infer<typeof Header>, "records" | "formula" | "columns" | "checks" | "shown" | "replaces">;
 
 /**
  * The definitions of all metrics of a folder, by name.
@@ -121,12 +125,34 @@ export type MetricDefinition = {
 export function readCatalogue(folders: string | readonly string[] = metricFolders()): MetricDefinition[] {
   return readModels(folders, "metrics")
     .map(({name, needs, header, path: file, sql}) => {
-      const {records = [], formula = [], columns = [], checks = [], replaces: _replaces, ...rest} = headerOf(file, header);
+      const {records = [], formula = [], columns = [], checks = [], shown, replaces: _replaces, ...rest} = headerOf(file, header);
       checkSettings(file, sql, rest.settings);
       const needed = needs.filter((n) => n !== "as_of_dates");
-      return {name, file, sha256: definitionHash({sql}), needs: needed, ...rest, records, formula, columns, checks};
+      const places = shown === undefined ? null : shownOf(file, shown, columns, rest.key);
+      return {
+        name,
+        file,
+        sha256: definitionHash({sql}),
+        needs: needed,
+        ...rest,
+        records,
+        formula,
+        columns,
+        checks,
+        shown: places
+      };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function shownOf(file: string, text: string, columns: readonly PublishedColumn[], key: readonly string[]): Shown {
+  const shown = readShown(
+    text,
+    columns.map(({name}) => name),
+    key
+  );
+  if ("fault" in shown) throw new HandshakeError(`The header of ${shownPath(file)}: shown: ${shown.fault}.`);
+  return shown;
 }
 
 /** DuckDB reads a variable that nobody set as null, and says nothing. */
@@ -147,7 +173,7 @@ function headerOf(file: string, found: Record<string, string>): z.infer<typeof H
   throw new HandshakeError(
     `The header of ${shownPath(file)} is incomplete:\n${lines.join("\n")}\n` +
       `Its first lines must be "-- name: text" for each of ${Object.keys(Header.shape)
-        .filter((entry) => !["records", "formula", "columns", "checks", "replaces"].includes(entry))
+        .filter((entry) => !["records", "formula", "columns", "checks", "shown", "replaces"].includes(entry))
         .join(", ")}; see trust.sql for an example.`
   );
 }

@@ -39,7 +39,8 @@ import {reciprocity} from "./reciprocity.ts";
 import {partnerRevenueFile, revenue} from "./revenue.ts";
 import {segments} from "./segments.ts";
 import {service} from "./service.ts";
-import {tablesFor} from "./tables/tables.ts";
+import {ownMetrics} from "./ownMetrics.ts";
+import {tablesFor, type PublishedTable} from "./tables/tables.ts";
 import {pastFolder} from "../../src/shared/address.ts";
 import {pastDates, writePast} from "./past.ts";
 import {writeTables} from "./tables/writeTables.ts";
@@ -75,8 +76,9 @@ export async function publish(
   const all = withWritten(await readPortfolio(engine, settings, asOf, report, history), audience, edition);
   const names = codes ?? (await readCodes("")).of("");
   const limited = limitPortfolio(all, audience, names);
-  await writeTables(path.join(folder, "tables"), await tablesFor(engine, {all, limited, audience, codes: names}));
-  const pages = withExcluded(published(limited, bringersOf(mappings)));
+  const tables = await tablesFor(engine, {all, limited, audience, codes: names});
+  await writeTables(path.join(folder, "tables"), tables);
+  const pages = withExcluded(published(limited, bringersOf(mappings), tables));
   await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience));
   await writePast(path.join(folder, pastFolder), leaveOut(pastDates(limited), audience));
 }
@@ -117,7 +119,11 @@ export async function publishEditions<E extends SomePartners>(
 }
 
 /** The content of every file. */
-export const published = (p: Portfolio, bringers: readonly Bringer[] = []): Published => ({
+export const published = (
+  p: Portfolio,
+  bringers: readonly Bringer[] = [],
+  tables: readonly PublishedTable[] = []
+): Published => ({
   overview: overview(p),
   partners: partners(p),
   traits: traits(p),
@@ -141,5 +147,6 @@ export const published = (p: Portfolio, bringers: readonly Bringer[] = []): Publ
   service: service(p),
   data: data(p),
   coverage: coverage(p, bringers),
-  method: method(p)
+  method: method(p),
+  own_metrics: ownMetrics(p.about, tables)
 });

@@ -1,7 +1,9 @@
 import {existsSync, readFileSync, readdirSync, statSync} from "node:fs";
 import {mkdir, rm, writeFile} from "node:fs/promises";
 import path from "node:path";
+import {ownTitle} from "../../src/copy/ownMetrics.ts";
 import {HandshakeError} from "../errors.ts";
+import {readCatalogue} from "../metrics/catalogue.ts";
 import {accentStyle, logoAddress, readBrand} from "../project/brand.ts";
 import {ownFolder} from "../project/project.ts";
 import {readWords, wordsForPages} from "../project/words.ts";
@@ -19,12 +21,12 @@ export type Layer = Map<string, Buffer>;
  * @throws HandshakeError (78) where a file has the name of one of the product's and doesn't say that it replaces it
  */
 export function layerOf(src: string, folder = ownFolder()): Layer {
-  const layer: Layer = new Map();
+  const layer: Layer = new Map(ownPages());
   if (folder === null) return layer;
   for (const file of filesIn(folder)) {
     const content = readFileSync(path.join(folder, file));
     const to = targetOf(file, content, src);
-    if (layer.has(to)) throw clash(`${path.join(folder, file)} replaces ${to}, as another file does. Keep one of them.`);
+    if (layer.has(to)) throw clash(`${path.join(folder, file)} has the place of ${to}, as another file or the page of a metric has. Keep one of them.`); // prettier-ignore
     layer.set(to, content);
   }
   const brand = readBrand(folder);
@@ -52,6 +54,30 @@ export async function liftOff(gone: Iterable<string>, src: string, to: string): 
     if (existsSync(path.join(src, file))) await writeFile(path.join(to, file), readFileSync(path.join(src, file)));
     else await rm(path.join(to, file), {force: true});
 }
+
+/** The pages of metrics whose header asks for one: read as pages of a company's own are, they enter the menu and search by their front matter. */
+const ownPages = (): [file: string, page: Buffer][] =>
+  readCatalogue().flatMap(({name, shown}) => {
+    if (!shown?.page) return [];
+    const {audiences} = shown.page;
+    const head = [
+      `title: ${JSON.stringify(ownTitle(name))}`,
+      "section: Own metrics",
+      ...(audiences.length ? [`audiences: ${JSON.stringify(audiences)}`] : [])
+    ];
+    const text = `---\n${head.join("\n")}\n---\n\n\`\`\`js
+import {ownPage} from "../ui/ownMetrics.js";
+import {dated, settingsFoot} from "../ui/words.js";
+
+const own = FileAttachment("../data/own_metrics.json").json();
+\`\`\`
+
+<p class="dated">\${dated(own.about)}</p>
+<div>\${ownPage(own, ${JSON.stringify(name)})}</div>
+<div>\${settingsFoot(own.about)}</div>
+`;
+    return [[`pages/${name}.md`, Buffer.from(text)]];
+  });
 
 const clash = (text: string) => new HandshakeError(text, {exitCode: 78});
 

@@ -6,6 +6,7 @@ import {Coverage} from "./coverage.ts";
 import {Data} from "./data.ts";
 import {Deals} from "./deals.ts";
 import {Method} from "./method.ts";
+import {OwnMetrics} from "./own_metrics.ts";
 import {Overview} from "./overview.ts";
 import {PartnerExchange} from "./partner_exchange.ts";
 import {PartnerHistory} from "./partner_history.ts";
@@ -48,7 +49,8 @@ export const files = {
   service: Service,
   data: Data,
   coverage: Coverage,
-  method: Method
+  method: Method,
+  own_metrics: OwnMetrics
 } as const;
 
 export type FileName = keyof typeof files;

@@ -19,6 +19,8 @@ interface Reading {
   referrals: boolean;
   /** The days that past scores are of: quarters' ends, and now. */
   days: readonly string[];
+  /** Columns of a company's own metrics. */
+  own?: readonly Column<{id: string}>[];
 }
 
 /** The list of all partners, and on wish their scores at the end of an earlier quarter, which the address then names. */
@@ -40,7 +42,12 @@ export function partnersTable(rows: readonly Partner[], reading: Reading): Node 
   return place;
 }
 
-function listOf(rows: readonly Partner[], {currency, referrals, days}: Reading, period: string, menu: Node | null): Node {
+function listOf(
+  rows: readonly Partner[],
+  {currency, referrals, days, own = []}: Reading,
+  period: string,
+  menu: Node | null
+): Node {
   return table(rows, {
     caption: period ? `All partners, their scores compared with the end of ${saidPeriod(period)}` : "All partners",
     file: "partners",
@@ -54,7 +61,8 @@ function listOf(rows: readonly Partner[], {currency, referrals, days}: Reading, 
     columns: [
       partnerColumn,
       ...scoreColumns(rows, days, period),
-      ...otherColumns(rows, currency, referrals).filter(({widest}) => !(period && widest))
+      ...otherColumns(rows, currency, referrals).filter(({widest}) => !(period && widest)),
+      ...own
     ]
   });
 }

@@ -11,6 +11,27 @@ import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
  */
 const version = "0.1.0";
 
+/** A metric of one file that says itself where it is shown. */
+const lostDeals = `-- question: How many deals did we lose with each partner?
+-- definition: lost_deals = deals lost up to as_of.
+-- unit: deals
+-- direction: lower is better
+-- source: in-house definition
+-- settings: none
+-- grain: one row per as_of and partner
+-- key: as_of, partner_id
+-- columns: lost_deals integer, deals, count: deals lost up to that day; worth double, currency, money: what the won ones brought
+-- shown: card; column lost_deals; page
+select
+  dates.as_of,
+  credits.partner_id,
+  cast(count(*) filter (credits.status = 'lost') as integer) as lost_deals,
+  cast(coalesce(sum(credits.credited_net) filter (credits.status = 'won'), 0) as double) as worth
+from metrics.as_of_dates as dates
+join facts.deal_credits as credits on credits.closed_on <= dates.as_of and credits.partner_id is not null
+group by dates.as_of, credits.partner_id
+`;
+
 let project: string;
 let first: Awaited<ReturnType<typeof handshake>>;
 const page = (name: string) => readFileSync(path.join(project, "dist/current", `${name}.html`), "utf8");
@@ -19,6 +40,7 @@ const textOf = (html: string) => html.replaceAll(/<!--.*?-->/g, "");
 beforeAll(async () => {
   project = path.join(await temporaryFolder(), "acme");
   cpSync(path.join(root, "test/fixtures", `project-${version}`), project, {recursive: true});
+  writeFileSync(path.join(project, "metrics/lost_deals.sql"), lostDeals);
   first = await handshake(["rebuild"], {cwd: path.join(project, "drops")});
 }, 300_000);
 afterAll(() => removeFolder(path.dirname(project)));
@@ -34,6 +56,17 @@ test("its metric is published, and its page and notebook query it and are in the
   expect(textOf(page("notebooks/values"))).toContain('<p id="value">Ann GmbH: 3 deals of 1166.83 each.</p>');
   expect(page("index")).toMatch(/href="\.\/pages\/board">For the board/);
   expect(page("method")).toContain("What is a won deal of each partner worth?");
+});
+
+test("a metric that says where it is shown is on the partner's page, in the list of partners, and on a page of its own in the menu", () => {
+  const card = textOf(page("partner/PA"));
+  expect(card).toContain("How many deals did we lose with each partner?");
+  expect(card).toMatch(
+    /<strong>0<\/strong>[\s\S]*deals lost up to that day[\s\S]*<strong>€3[.,]5\d*K?<\/strong>[\s\S]*what the won ones brought/
+  );
+  expect(textOf(page("partners"))).toContain("Lost deals");
+  expect(textOf(page("pages/lost_deals"))).toMatch(/<h1>Lost deals<\/h1>[\s\S]*Ann GmbH/);
+  expect(page("index")).toMatch(/href="\.\/pages\/lost_deals">Lost deals/);
 });
 
 test("its component draws, and a page that replaces one of the product's stands in its place", () => {

@@ -1,40 +1,9 @@
-import {DuckDB, literal} from "../../loaders/engines/duckdb.ts";
-import {buildFacts} from "../../loaders/facts/run.ts";
+import type {DuckDB} from "../../loaders/engines/duckdb.ts";
+import {factsFromRecords, type Records} from "../../loaders/facts/fromRecords.ts";
 import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
-import {columnSql, ddlColumns} from "../../loaders/tables/sqlTypes.ts";
-import {tables} from "../../loaders/tables/index.ts";
 
-type Value = string | number | boolean | null;
+export type {Records};
 
-/** Rows by table, each with only the columns that matter to the test; the rest is null. */
-export type Records = Partial<Record<string, Record<string, Value>[]>>;
-
-const sqlValue = (v: Value) => (v === null ? "null" : typeof v === "string" ? literal(v) : String(v));
-
-/**
- * A real DuckDB in memory with schema facts built from hand-written records.
- * Partners and customers that are only named elsewhere are added, as the pipeline does.
- */
-export async function factsOf(records: Records, settings: SettingsInput = {}): Promise<DuckDB> {
-  const db = await DuckDB.open(":memory:", {threads: 1});
-  await db.run("create schema facts; create schema metrics");
-  for (const t of tables) {
-    await db.run(`create table facts.${t.name} (${ddlColumns(t)})`);
-    for (const row of records[t.name] ?? [])
-      await db.run(
-        `insert into facts.${t.name} (${Object.keys(row).map(columnSql).join(", ")}) values (${Object.values(row).map(sqlValue).join(", ")})`
-      );
-  }
-  await addMissing(db, "partners", "partner_id", ["deals", "deal_partners", "referrals", "tickets"]);
-  await addMissing(db, "customers", "customer_id", ["deals", "referrals", "tickets"]);
-  await buildFacts(db, parseSettings(settings, "test"));
-  return db;
-}
-
-async function addMissing(db: DuckDB, table: string, key: string, sources: string[]): Promise<void> {
-  const named = sources.map((s) => `select ${key} from facts.${s}`).join(" union ");
-  await db.run(
-    `insert into facts.${table} (${key}, name)
-     select ${key}, ${key} from (${named}) where ${key} is not null and ${key} not in (select ${key} from facts.${table}) order by 1`
-  );
-}
+/** A real DuckDB in memory with schema facts built from hand-written records. */
+export const factsOf = (records: Records, settings: SettingsInput = {}): Promise<DuckDB> =>
+  factsFromRecords(records, parseSettings(settings, "test"));

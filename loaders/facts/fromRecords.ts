@@ -1,0 +1,40 @@
+import {DuckDB, literal} from "../engines/duckdb.ts";
+import type {Settings} from "../settings.ts";
+import {tables} from "../tables/index.ts";
+import {columnSql, ddlColumns} from "../tables/sqlTypes.ts";
+import {buildFacts} from "./run.ts";
+
+type Value = string | number | boolean | null;
+
+/** Rows by table, each with only the columns that matter; the rest is null. */
+export type Records = Partial<Record<string, Record<string, Value>[]>>;
+
+const sqlValue = (v: Value) => (v === null ? "null" : typeof v === "string" ? literal(v) : String(v));
+
+/**
+ * A DuckDB in memory with schema facts built from records at hand; schema metrics is there and empty.
+ * Partners and customers that are only named elsewhere are added, as the pipeline does.
+ */
+export async function factsFromRecords(records: Records, settings: Settings): Promise<DuckDB> {
+  const db = await DuckDB.open(":memory:", {threads: 1});
+  await db.run("create schema facts; create schema metrics");
+  for (const t of tables) {
+    await db.run(`create table facts.${t.name} (${ddlColumns(t)})`);
+    for (const row of records[t.name] ?? [])
+      await db.run(
+        `insert into facts.${t.name} (${Object.keys(row).map(columnSql).join(", ")}) values (${Object.values(row).map(sqlValue).join(", ")})`
+      );
+  }
+  await addMissing(db, "partners", "partner_id", ["deals", "deal_partners", "referrals", "tickets"]);
+  await addMissing(db, "customers", "customer_id", ["deals", "referrals", "tickets"]);
+  await buildFacts(db, settings);
+  return db;
+}
+
+async function addMissing(db: DuckDB, table: string, key: string, sources: string[]): Promise<void> {
+  const named = sources.map((s) => `select ${key} from facts.${s}`).join(" union ");
+  await db.run(
+    `insert into facts.${table} (${key}, name)
+     select ${key}, ${key} from (${named}) where ${key} is not null and ${key} not in (select ${key} from facts.${table}) order by 1`
+  );
+}
