@@ -27,6 +27,11 @@ export function addNew(program: Command): void {
     .action(async (kind: string, name: string, keys: string[], flags: {like?: string; build: string; settings: string}) => {
       const own = ownFolder();
       if (kind === "test") {
+        if (own !== null)
+          throw new HandshakeError(
+            "Hand tests are part of the checkout of the product: call this there, with --build and --settings of your folder.",
+            {exitCode: 64}
+          );
         const {draftTest} = await import("../run/draftTest.ts");
         const settings = await readSettings(path.resolve(flags.settings));
         console.log(await draftTest({metric: name, keys, build: path.resolve(flags.build), settings, project: root}));

@@ -17,11 +17,11 @@ with records as (
   select min(opened_on) as first_on from facts.deals
 ),
 partners as (
-  select as_of, early_win, active_second_year
-  from metrics.onboarding_speed
-  join facts.partner_starts using (partner_id)
-  join records on partner_starts.started_on >= records.first_on
-  where active_second_year is not null
+  select speed.as_of, speed.early_win, speed.active_second_year
+  from metrics.onboarding_speed as speed
+  join facts.partner_starts as starts using (partner_id)
+  join records on starts.started_on >= records.first_on
+  where speed.active_second_year is not null
 ),
 summed as (
   select as_of, early_win, count(*) as partners, count(*) filter (active_second_year) as active
