@@ -2,3 +2,6 @@
 declare module "npm:@observablehq/plot" {
   export * from "@observablehq/plot";
 }
+declare module "npm:hucre" {
+  export {writeXlsx} from "hucre/xlsx";
+}

@@ -3,6 +3,7 @@ import type {Case, File} from "../../src/contract/index.ts";
 import {isStanding} from "../../src/copy/attention.ts";
 import {digestCopy} from "../../src/copy/digest.ts";
 import {plain} from "../../src/copy/say.ts";
+import {brandName} from "../project/brand.ts";
 
 /** What there is to tell one reader: leadership (owner null), or an account manager. */
 export interface News {
@@ -159,7 +160,7 @@ export function atomFeed(news: News): string {
         `<entry><id>urn:handshake:case:${escaped(c.id)}</id><title>${escaped(plain(c.about))}</title><updated>${time(c.since ?? news.as_of)}</updated><link href="./attention"/><summary>${escaped(`${plain(c.why)} ${plain(c.todo)}`)}</summary></entry>`
     );
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:handshake:attention</id><title>${escaped(news.company)}: what needs attention</title><updated>${time(news.as_of)}</updated><author><name>Handshake</name></author><link rel="self" href="./feed.xml"/>
+<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:handshake:attention</id><title>${escaped(news.company)}: what needs attention</title><updated>${time(news.as_of)}</updated><author><name>${escaped(brandName())}</name></author><link rel="self" href="./feed.xml"/>
 ${entries.join("\n")}
 </feed>
 `;

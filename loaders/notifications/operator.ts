@@ -5,6 +5,7 @@ import {setTimeout as sleep} from "node:timers/promises";
 import {z} from "zod";
 import {counted} from "../../src/shared/formats.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
+import {brandName} from "../project/brand.ts";
 import type {Channels} from "./channels.ts";
 import type {Letter} from "./letter.ts";
 import {callAddress} from "./webhook.ts";
@@ -47,7 +48,7 @@ export async function tellOperator(problems: Problems, {company, channels, build
 }
 
 function letterOf(fresh: string[], well: string[], company: string): Letter {
-  const subject = `Handshake, ${company}: ${[
+  const subject = `${brandName()}, ${company}: ${[
     ...(fresh.length ? [counted(fresh.length, "new problem")] : []),
     ...(well.length ? [`${well.length} resolved`] : [])
   ].join(", ")}`;

@@ -59,6 +59,15 @@ export function readBrand(folder = ownFolder()): Brand {
   return result.data;
 }
 
+/** The name that mails and feeds go out under: of a brand that can't be read, which the run says, the product's own. */
+export function brandName(folder = ownFolder()): string {
+  try {
+    return readBrand(folder).name;
+  } catch {
+    return Brand.parse({}).name;
+  }
+}
+
 const unusable = (file: string, lines: string[]): HandshakeError =>
   new HandshakeError(
     `${file} can't be used:\n${lines.map((line) => `  ${line}`).join("\n")}\nSee "Your brand" in docs/analyst.md.`,

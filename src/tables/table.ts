@@ -1,4 +1,4 @@
-import {csvText, download, type CsvValue} from "../shared/csv.js";
+import {csvText, defused, download, downloadBlob, type CsvValue} from "../shared/csv.js";
 import {element} from "../ui/dom.js";
 import {help} from "../ui/help.js";
 import {narrowed, whenNarrowed} from "../ui/narrowing.js";
@@ -50,6 +50,18 @@ export const tableCsv = <R>(rows: readonly R[], columns: readonly Column<R>[]): 
     columns.map((c) => c.label),
     rows.map((row) => columns.map((c) => c.value(row)))
   );
+
+/** The whole table as a workbook: numbers as numbers, text that a spreadsheet would run as a formula kept text. */
+async function tableWorkbook<R>(rows: readonly R[], columns: readonly Column<R>[], name: string): Promise<Blob> {
+  // loaded when somebody asks for a workbook
+  const {writeXlsx} = await import("npm:hucre");
+  const cell = (value: CsvValue) => (typeof value === "string" ? defused(value) : (value ?? null));
+  const cells = [columns.map((c) => defused(c.label)), ...rows.map((row) => columns.map((c) => cell(c.value(row))))];
+  // a sheet's name has at most 31 characters, and none of []:*?/\\
+  const sheet = {name: name.replaceAll(/[[\]:*?/\\]/g, " ").slice(0, 31), rows: cells, freezePane: {rows: 1}};
+  const bytes = await writeXlsx({sheets: [sheet]});
+  return new Blob([bytes as BlobPart], {type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"});
+}
 
 const collator = new Intl.Collator("en");
 
@@ -108,7 +120,10 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   if (still > first && !all && writeView(view) === "" && narrowed(rows) === rows) body.append(rows.slice(first, still), "later");
   const search = find ? searchBox(find, view.wanted, (wanted) => change({wanted})) : null;
   const choices = menus(rows, filters, view.chosen, (name, value) => change({chosen: {...view.chosen, [name]: value}}));
-  const save = button("download CSV", () => download(`${file}.csv`, tableCsv(rows, [...columns, ...(options.more ?? [])])));
+  const saved = [...columns, ...(options.more ?? [])];
+  const save = button("download CSV", () => download(`${file}.csv`, tableCsv(rows, saved)));
+  const book = button("XLSX", () => void tableWorkbook(rows, saved, caption).then((blob) => downloadBlob(`${file}.xlsx`, blob)));
+  book.setAttribute("aria-label", "download XLSX");
   const whole = element(
     "div",
     {class: "table"},
@@ -118,7 +133,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
       search,
       besides?.menu ?? null,
       ...choices,
-      element("span", {class: "actions"}, shown, more, save)
+      element("span", {class: "actions"}, shown, more, save, book)
     ),
     said,
     element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, ...heads)), body.node)

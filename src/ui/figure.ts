@@ -1,5 +1,6 @@
 import {siteLink} from "../shared/address.js";
 import {element} from "./dom.js";
+import {pictureTools} from "./savePicture.js";
 
 export interface FigureOptions {
   /** What the picture shows, as a finding from its data (findings.ts). */
@@ -22,15 +23,16 @@ export function figure(picture: Node, {title, caption, figures, defined, came}: 
     element("h3", {}, title),
     picture,
     element("figcaption", {}, `${caption} `, defined ? definition(defined) : null),
-    disclosure(figures),
+    disclosure(figures, pictureTools({title, caption})),
     came ?? null
   );
 }
 
-function disclosure(figures: Node | (() => Node)): HTMLElement {
-  if (typeof figures !== "function") return element("details", {class: "figures"}, element("summary", {}, "Figures"), figures);
+function disclosure(figures: Node | (() => Node), tools: Node): HTMLElement {
+  if (typeof figures !== "function")
+    return element("details", {class: "figures"}, element("summary", {}, "Figures"), figures, tools);
   const details = element("details", {class: "figures"}, element("summary", {}, "Figures"));
-  details.addEventListener("toggle", () => details.append(figures()), {once: true});
+  details.addEventListener("toggle", () => details.append(figures(), tools), {once: true});
   return details;
 }
 

@@ -1,0 +1,58 @@
+import {readFile} from "node:fs/promises";
+import {readXlsx} from "hucre/xlsx";
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {serve, type Serving} from "../../loaders/serve.ts";
+import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
+import {siteOfSample} from "../support/site.ts";
+
+let browser: Browser;
+let site: Serving;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([openBrowser(), siteOfSample().then((folder) => serve({folder, port: 0}))]);
+});
+afterAll(() => Promise.all([browser.close(), site.close()]));
+
+/** Opens a page, lets a test act, and demands that nothing went wrong: all that an export needs comes from the site itself. */
+async function on(address: string, act: (page: Page) => Promise<void>): Promise<void> {
+  const page = await browser.newPage({viewport: {width: 1280, height: 900}});
+  const findings = await visit(page, site.url + address);
+  await act(page);
+  await settle(page);
+  expect(findings).toEqual(nothingWrong);
+  await page.close();
+}
+
+async function saved(page: Page, press: () => Promise<void>): Promise<{name: string; bytes: Buffer}> {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return {name: download.suggestedFilename(), bytes: await readFile(await download.path())};
+}
+
+describe("a reader takes along", () => {
+  test("a table as a workbook, its numbers as numbers and all its rows", () =>
+    on("partners", async (page) => {
+      const {name, bytes} = await saved(page, () => page.getByRole("button", {name: "download XLSX"}).click());
+      expect(name).toBe("partners.xlsx");
+      const {sheets} = await readXlsx(bytes);
+      const [head, ...rows] = sheets[0]!.rows;
+      expect(head!.slice(0, 2)).toEqual(["Partner", "Score"]);
+      expect(rows).toHaveLength(60);
+      expect(typeof rows[0]![1]).toBe("number");
+    }));
+
+  test("a picture as SVG and as PNG, with its title, source and date in it and no colour of the page left open", () =>
+    on("trust", async (page) => {
+      const figure = page.locator("main figure").first();
+      const title = await figure.locator("h3").innerText();
+      await figure.locator("details.figures:not(.came) > summary").click();
+      const svg = await saved(page, () => figure.getByRole("button", {name: "save the picture as SVG"}).click());
+      expect(svg.name).toMatch(/^[a-z0-9-]+\.svg$/);
+      const text = svg.bytes.toString();
+      for (const part of [title.split(" ").slice(0, 3).join(" "), "data to", "<circle"]) expect(text).toContain(part);
+      expect(text).not.toMatch(/var\(|color-mix|currentColor/);
+      const png = await saved(page, () => figure.getByRole("button", {name: "save the picture as PNG"}).click());
+      expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
+      const [, width = ""] = /<svg[^>]* width="([\d.]+)"/.exec(text)!;
+      expect(png.bytes.readUInt32BE(16)).toBe(Math.floor(2 * Number(width)));
+    }));
+});
