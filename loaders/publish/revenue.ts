@@ -14,6 +14,7 @@ import {
 } from "../../src/copy/revenue.ts";
 import {periodLabel} from "../../src/shared/periods.ts";
 import {byColumn} from "./byColumn.ts";
+import {dates} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 
 /** Quarters that are drawn: two years and the same quarter before, and the running one. */
@@ -81,6 +82,7 @@ export function revenue(p: Portfolio): File<"revenue"> {
       stalled: stalledAnswer(f),
       tests: testsAnswer(f)
     },
+    days: dates(p),
     quarters: [...f.quarters].slice(-16),
     years: [...f.years],
     direct: periods(p, "direct", "quarter").slice(-16),

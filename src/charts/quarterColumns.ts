@@ -49,11 +49,16 @@ const lastDayOf = (day: string): string => {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 3, 0)).toISOString().slice(0, 10);
 };
 
+interface QuarterOptions {
+  width: number;
+  currency: string | null;
+  events?: Events;
+  /** Where a quarter leads to, by its last day; null for nowhere. */
+  leadsTo?: ((day: string) => string | null) | undefined;
+}
+
 /** Revenue by quarter: the last complete one is the subject, the same one a year before what it is compared with. */
-export function quarterColumns(
-  rows: readonly Column[],
-  {width, currency, events = []}: {width: number; currency: string | null; events?: Events}
-): Node {
+export function quarterColumns(rows: readonly Column[], {width, currency, events = [], leadsTo}: QuarterOptions): Node {
   const shown = width < 500 ? rows.slice(-6) : rows;
   const last = shown.findLast((d) => d.is_complete);
   const before = last ? shown[shown.indexOf(last) - 4] : undefined;
@@ -97,7 +102,12 @@ export function quarterColumns(
         })
       ]
     },
-    `Revenue by quarter: ${shown.map((d) => `${d.label}${d.is_complete ? "" : " so far"} ${money(d.net, currency)}`).join(", ")}.${happened.said}`
+    `Revenue by quarter: ${shown.map((d) => `${d.label}${d.is_complete ? "" : " so far"} ${money(d.net, currency)}`).join(", ")}.${happened.said}`,
+    leadsTo &&
+      ((pointed) => {
+        const {starts_on, is_complete} = pointed as unknown as Partial<Column>;
+        return starts_on !== undefined && is_complete ? leadsTo(lastDayOf(starts_on)) : null;
+      })
   );
 }
 

@@ -17,15 +17,21 @@ interface Beside {
   came?: Node;
   /** The partner whose revenue it is. */
   partner?: Parameters<typeof eventsOf>[1];
+  /** Where a quarter leads to, by its last day. */
+  leadsTo?: (day: string) => string | null;
 }
 
 /** Revenue by quarter, the last ten of them. */
-export function quartersFigure(quarters: Revenue["quarters"], about: About, {came, partner}: Beside = {}): Node | string {
+export function quartersFigure(
+  quarters: Revenue["quarters"],
+  about: About,
+  {came, partner, leadsTo}: Beside = {}
+): Node | string {
   if (!quarters.some((d) => d.net !== 0)) return "";
   const shown = quarters.slice(-10);
   const {currency} = about;
   return figure(
-    drawing((size) => quarterColumns(shown, {...size, currency, events: eventsOf(about.events, partner)})),
+    drawing((size) => quarterColumns(shown, {...size, currency, events: eventsOf(about.events, partner), leadsTo})),
     {
       title: quartersTitle(shown, currency),
       caption: quartersCaption,

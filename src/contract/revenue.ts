@@ -169,6 +169,8 @@ export const Revenue = z.strictObject({
   words: z.record(z.string(), Answer),
   /** Whether its readers may see the records behind figures. */
   records_shown: z.boolean(),
+  /** The dates that the overview has figures of, oldest first, now last. */
+  days: z.array(z.iso.date()),
   quarters: z.array(Period),
   years: z.array(Period),
   direct: z.array(Period),

@@ -44,6 +44,9 @@ export const withheldId = "withheld";
 /** The address of a partner's page, as seen from this page; where partners have none, that of the page that says so. */
 export const partnerLink = (id: string): string => siteLink(hasPartnerPages() ? `./partner/${pageName(id)}` : "./partner");
 
+/** The page that puts a partner beside another. */
+export const compareLink = (id: string): string => siteLink(`./compare?${new URLSearchParams({a: id}).toString()}`);
+
 /** The folder of published files with how each partner's figures came about; in the site each stands beside the partner's page. */
 export const explainedFolder = "explained";
 

@@ -11,6 +11,12 @@ export function askedDay(days: readonly string[]): string | null {
   return asked !== null && days.slice(0, -1).includes(asked) ? asked : null;
 }
 
+/** The page at an earlier date, where there are figures of it. */
+export const atDay =
+  (days: readonly string[], page: string) =>
+  (day: string): string | null =>
+    days.slice(0, -1).includes(day) ? `${page}?${name}=${day}` : null;
+
 /** The menu of earlier dates, the newest first; choosing one opens this page as of then. */
 export function asOfSelect(days: readonly string[], asked: string | null): Node | string {
   const earlier = days.slice(0, -1).reverse();

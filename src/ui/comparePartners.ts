@@ -16,11 +16,18 @@ export function comparePartners({published, revenue}: Sources): Node {
   if (partners.length < 2) return element("p", {}, compareWords.few);
   const ids = new Set(partners.map((row) => row.id));
   const query = typeof location === "object" ? new URLSearchParams(location.search) : new URLSearchParams();
-  const wanted = (name: string, other: number): string => {
+  const wanted = (name: string, others: readonly {id: string}[]): string => {
     const id = query.get(name);
-    return id !== null && ids.has(id) ? id : partners[other]!.id;
+    return id !== null && ids.has(id) ? id : others[0]!.id;
   };
-  const chosen = {a: wanted("a", 0), b: wanted("b", 1)};
+  const a = wanted("a", partners);
+  const chosen = {
+    a,
+    b: wanted(
+      "b",
+      partners.filter(({id}) => id !== a)
+    )
+  };
   const place = element("div", {});
   const show = () => place.replaceChildren(sideBySide(side(chosen.a), side(chosen.b), published.about));
   const side = (id: string): Side => sideOf(id, partners, revenue);
