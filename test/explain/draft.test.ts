@@ -18,7 +18,7 @@ test("a hand test is drafted from live rows, with codes for names, and what it e
   const text = readFileSync(path.join(project, "test/metrics/reciprocity.draft.test.ts"), "utf8");
   expect(text).not.toMatch(/P012|Brightmoor|R-\d/);
   const {records, own, row, where, expected} = await draftOf(wish);
-  expect(Object.keys(records).sort()).toEqual(["deals", "partners", "referrals"]);
+  expect(Object.keys(records).sort()).toEqual(["partners", "referrals"]);
   const m = await metricsOf(records, own, row.asOf);
   expect(await m.rows("reciprocity", "*", where)).toEqual(expected);
   expect(expected).toHaveLength(1);

@@ -62,7 +62,7 @@ test("a metric that says where it is shown is on the partner's page, in the list
   const card = textOf(page("partner/PA"));
   expect(card).toContain("How many deals did we lose with each partner?");
   expect(card).toMatch(
-    /<strong>0<\/strong>[\s\S]*deals lost up to that day[\s\S]*<strong>€3[.,]5\d*K?<\/strong>[\s\S]*what the won ones brought/
+    /<strong>0<\/strong>[\s\S]*deals lost up to that day[\s\S]*<strong>3500&nbsp;€<\/strong>[\s\S]*what the won ones brought/
   );
   expect(textOf(page("partners"))).toContain("Lost deals");
   expect(textOf(page("pages/lost_deals"))).toMatch(/<h1>Lost deals<\/h1>[\s\S]*Ann GmbH/);
