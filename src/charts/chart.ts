@@ -112,5 +112,9 @@ export function apart(boxes: readonly {x: number; y: number; width: number}[]): 
   });
 }
 
-/** About how wide a text is at 12 px. */
-export const textWidth = (text: string): number => text.length * 6.4;
+/** How wide a text is at most at 12 px, also in a font that stands in for the page's own. */
+export const textWidth = (text: string): number => text.length * 7;
+
+/** Names of rows at the left: the room that they have, and where they are cut. */
+export const rowNames = (width: number): {room: number; most: number} =>
+  width < 500 ? {room: 112, most: 14} : {room: 172, most: 23};

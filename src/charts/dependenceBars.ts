@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {percent} from "../shared/formats.js";
-import {chart, colour, halo, short} from "./chart.js";
+import {chart, colour, halo, rowNames, short} from "./chart.js";
 import {Plot} from "./libraries.js";
 import {partnerLink, withheldId} from "../shared/address.js";
 
@@ -9,23 +9,44 @@ type Rep = RowOf<File<"people">["reps"]>;
 /** The most of our people that are drawn; the table has all. */
 export const dependenceDrawn = 20;
 
+const tipOf = (d: Rep): string =>
+  `${d.name}\nlargest partner ${d.top_name ?? "–"}, ${percent(d.top_share)}\nlargest customer ${d.top_customer ?? "–"}, ${percent(d.top_customer_share)}`;
+
+const halfLabel = (half: number) =>
+  Plot.text([half], {
+    x: (d: number) => d,
+    frameAnchor: "top",
+    dy: -18,
+    text: () => percent(half),
+    fill: colour.ink,
+    ...halo
+  });
+
 /** What each of our people won as one bar: the largest partner's part of it, where the largest customer's ends, and the line of a half. */
 export function dependenceBars(rows: readonly Rep[], half: number, {width}: {width: number}): Node {
   const shown = rows.filter((d) => d.net > 0 && d.top_share !== null).slice(0, dependenceDrawn);
+  const narrow = width < 500;
+  const {room, most: cut} = rowNames(width);
   const share = (d: Rep) => Math.min(1, Math.max(0, d.top_share ?? 0));
   const customer = (d: Rep) => (d.top_customer_share === null ? null : Math.min(1, Math.max(0, d.top_customer_share)));
   const above = (d: Rep) => share(d) > half;
-  const text = (d: Rep) => `${short(d.top_name ?? "", width < 500 ? 12 : 22)} ${percent(d.top_share)}`;
+  const text = (d: Rep) => `${short(d.top_name ?? "", narrow ? 11 : 22)} ${percent(d.top_share)}`;
   return chart(
     {
       width,
       height: 56 + shown.length * 24,
-      marginLeft: width < 500 ? 110 : 160,
-      marginRight: width < 500 ? 124 : 190,
+      marginLeft: room,
+      marginRight: narrow ? 124 : 200,
       marginTop: 28,
       marginBottom: 24,
-      x: {domain: [0, 1], tickSize: 0, label: null, ticks: [0, 0.25, 0.5, 0.75, 1], tickFormat: (d: number) => percent(d)},
-      y: {domain: shown.map((d) => d.name), tickSize: 0, label: null, tickFormat: (d: string) => short(d, width < 500 ? 15 : 22)},
+      x: {
+        domain: [0, 1],
+        tickSize: 0,
+        label: null,
+        ticks: narrow ? [0, 1] : [0, 0.25, 0.5, 0.75, 1],
+        tickFormat: (d: number) => percent(d)
+      },
+      y: {domain: shown.map((d) => d.name), tickSize: 0, label: null, tickFormat: (d: string) => short(d, cut)},
       marks: [
         Plot.barX(shown, {x1: 0, x2: 1, y: "name", fill: colour.wash, insetTop: 3, insetBottom: 3}),
         Plot.barX(shown, {
@@ -35,8 +56,7 @@ export function dependenceBars(rows: readonly Rep[], half: number, {width}: {wid
           fill: (d: Rep) => (above(d) ? colour.warn : colour.mark),
           insetTop: 3,
           insetBottom: 3,
-          title: (d: Rep) =>
-            `${d.name}\nlargest partner ${d.top_name ?? "–"}, ${percent(d.top_share)}\nlargest customer ${d.top_customer ?? "–"}, ${percent(d.top_customer_share)}`,
+          title: tipOf,
           tip: true
         }),
         Plot.dot(
@@ -44,14 +64,7 @@ export function dependenceBars(rows: readonly Rep[], half: number, {width}: {wid
           {x: customer, y: "name", r: 4, fill: colour.ground, stroke: colour.ink, strokeWidth: 1.5}
         ),
         Plot.ruleX([half], {stroke: colour.ink, strokeDasharray: "3,3"}),
-        Plot.text([half], {
-          x: (d: number) => d,
-          frameAnchor: "top",
-          dy: -18,
-          text: () => percent(half),
-          fill: colour.ink,
-          ...halo
-        }),
+        halfLabel(half),
         Plot.text(shown, {
           frameAnchor: "right",
           y: "name",

@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo, short, toPartner} from "./chart.js";
+import {chart, colour, halo, rowNames, short, toPartner} from "./chart.js";
 import {percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -10,12 +10,12 @@ export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node 
   const over = (d: Row) => d.service_share > d.value_share;
   const ordered = [...rows.filter(over), ...rows.filter((d) => !over(d))];
   const most = Math.max(0.05, ...rows.map((d) => Math.max(d.service_share, d.value_share)));
-  const narrow = width < 500;
+  const {room, most: cut} = rowNames(width);
   return chart(
     {
       width,
       height: 58 + ordered.length * 24,
-      marginLeft: narrow ? 116 : 168,
+      marginLeft: room,
       marginRight: 76,
       marginTop: 30,
       marginBottom: 24,
@@ -24,7 +24,7 @@ export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node 
         domain: ordered.map((d) => d.id),
         tickSize: 0,
         label: null,
-        tickFormat: (id: string) => short(ordered.find((d) => d.id === id)?.name ?? id, narrow ? 16 : 24)
+        tickFormat: (id: string) => short(ordered.find((d) => d.id === id)?.name ?? id, cut)
       },
       marks: [
         Plot.link(ordered, {

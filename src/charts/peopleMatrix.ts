@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {counted} from "../shared/formats.js";
-import {chart, colour, short, toPartner} from "./chart.js";
+import {chart, colour, rowNames, short, toPartner} from "./chart.js";
 import {Plot} from "./libraries.js";
 
 type Cell = RowOf<File<"people">["matrix"]>;
@@ -22,14 +22,15 @@ export function peopleMatrix(rows: readonly Cell[], {width}: {width: number}): N
   const narrow = width < 500;
   const people = most(rows, (d) => d.ours, narrow ? 7 : 14);
   const partners = most(rows, (d) => d.id, narrow ? 10 : 16);
+  const {room, most: cut} = rowNames(width);
   const names = new Map(rows.map((d) => [d.id, d.name]));
   const shown = rows.filter((d) => people.includes(d.ours) && partners.includes(d.id));
   return chart(
     {
       width,
       height: 128 + partners.length * 24,
-      marginLeft: narrow ? 112 : 170,
-      marginRight: 40,
+      marginLeft: room,
+      marginRight: narrow ? 56 : 72,
       marginTop: 104,
       marginBottom: 8,
       x: {
@@ -39,14 +40,14 @@ export function peopleMatrix(rows: readonly Cell[], {width}: {width: number}): N
         tickSize: 0,
         label: null,
         tickRotate: -45,
-        tickFormat: (d: string) => short(d, 16)
+        tickFormat: (d: string) => short(d, narrow ? 12 : 16)
       },
       y: {
         type: "band",
         domain: partners,
         tickSize: 0,
         label: null,
-        tickFormat: (d: string) => short(names.get(d) ?? d, narrow ? 15 : 24)
+        tickFormat: (d: string) => short(names.get(d) ?? d, cut)
       },
       r: {range: [0, narrow ? 9 : 11], domain: [0, Math.max(1, ...shown.map((d) => d.received + d.given))]},
       marks: [

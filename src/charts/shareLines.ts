@@ -41,7 +41,7 @@ export function shareLines(lines: readonly ShareLine[], {width, noun, steps = fa
     {
       width,
       height,
-      marginLeft: 40,
+      marginLeft: 44,
       marginRight,
       marginTop: 32,
       marginBottom: 36,

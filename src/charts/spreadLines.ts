@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {counted} from "../shared/formats.js";
-import {apart, chart, colour, halo, short, toPartner} from "./chart.js";
+import {chart, colour, halo, short, toPartner} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
 import {Plot} from "./libraries.js";
 
@@ -27,7 +27,8 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width, events 
   const utc = (day: string) => new Date(`${day}T00:00:00Z`);
   const [height, high] = [240, Math.max(2, ...lines.map((d) => d.last))];
   const y = (reps: number) => 16 + (1 - reps / high) * (height - 52);
-  const moved = apart(named.map((d) => ({x: 0, y: y(d.last), width: 100})));
+  // the one with more never stands below one with fewer
+  const moved = named.reduce<number[]>((set, d, i) => [...set, Math.max(y(d.last), (set[i - 1] ?? -13) + 13)], []);
   const first = rows.reduce((day, d) => (d.first_on < day ? d.first_on : day), asOf);
   const happened = eventMarks(events, [utc(first), utc(asOf)]);
   const at = {x: (d: Step) => utc(d.first_on), y: "reps", curve: "step-after"} as const;
@@ -56,7 +57,7 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width, events 
             x: at.x,
             y: "reps",
             dx: 6,
-            dy: moved[i]!,
+            dy: moved[i]! - y(d.last),
             text: () => `${short(d.name, width < 500 ? 14 : 22)} ${d.last}`,
             textAnchor: "start",
             fill: i === 0 ? colour.accent : colour.quiet,

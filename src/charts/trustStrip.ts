@@ -48,11 +48,11 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
   return chart(
     {
       width,
-      height: 300 + 12 * (Math.min(up.length, 4) + Math.min(down.length, 4)),
+      height: (width < 500 ? 316 : 300) + 12 * (Math.min(up.length, 4) + Math.min(down.length, 4)),
       marginLeft,
       marginRight,
       marginTop: 20 + 15 * Math.min(up.length, 4),
-      marginBottom: below(down.length) + 56,
+      marginBottom: below(down.length) + (width < 500 ? 72 : 56),
       x: {domain: [0, end], axis: null},
       y: {domain: [low, high], tickSize: 0, label: null, ticks: 4},
       marks: [
@@ -150,10 +150,11 @@ function groups(
     const room = width - (shown.length - i) * step;
     const px = Math.min(Math.max(scale(start) - 4, next), Math.max(room, next));
     next = px + step;
-    const moves = [entered ? `${entered} in` : "", left ? `${left} out` : ""].filter(Boolean).join(", ");
+    const narrow = width < 500;
+    const moves = [entered ? `${entered} in` : "", left ? `${left} out` : ""].filter(Boolean).join(narrow ? "\n" : ", ");
     const name = capital(gradeNames[grade])
-      .replace("Not enough data to rate", width < 900 ? "Not enough\ndata" : "Not enough data")
-      .replace("Below average", width < 500 ? "Below\naverage" : "Below average");
+      .replace("Not enough data to rate", narrow ? "Too little\ndata" : "Not enough\ndata")
+      .replace(" average", narrow ? "\naverage" : " average");
     const at = {frameAnchor: "bottom-left" as const, dx: px - 30, textAnchor: "start" as const, lineAnchor: "top" as const};
     return [
       Plot.text([partners], {

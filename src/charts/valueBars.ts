@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {money} from "../shared/formats.js";
-import {chart, colour, halo, short, toPartner} from "./chart.js";
+import {chart, colour, halo, rowNames, short, toPartner} from "./chart.js";
 import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"reciprocity">["partners"]>;
@@ -44,7 +44,7 @@ export function valueBars(rows: readonly Row[], {width, currency}: {width: numbe
     .sort((a, b) => b.given_value - b.received_value - (a.given_value - a.received_value))
     .slice(0, valueBarsDrawn);
   const most = Math.max(1, ...shown.flatMap((d) => [d.given_value, d.received_value]));
-  const room = width < 500 ? 112 : 168;
+  const {room, most: cut} = rowNames(width);
   const bar = {y: "id", insetTop: 3, insetBottom: 3} as const;
   return chart(
     {
@@ -65,7 +65,7 @@ export function valueBars(rows: readonly Row[], {width, currency}: {width: numbe
         domain: shown.map((d) => d.id),
         tickSize: 0,
         label: null,
-        tickFormat: (id: string) => short(shown.find((d) => d.id === id)?.name ?? id, width < 500 ? 15 : 24)
+        tickFormat: (id: string) => short(shown.find((d) => d.id === id)?.name ?? id, cut)
       },
       marks: [
         Plot.barX(shown, {...bar, x1: 0, x2: (d: Exchanged) => -d.given_value, fill: colour.warn}),

@@ -26,8 +26,8 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
   const wanted = [...weak].sort((a, b) => b.revenue - a.revenue).slice(0, width < 500 ? 4 : 8);
   const all = labelPlaces(wanted, {low, high, most, width, height});
   // a name that would have to move stands at another partner's line: it is left to the pointer and the table
-  const named = wanted.filter((_, i) => all[i]!.dy === 0);
-  const places = all.filter(({dy}) => dy === 0);
+  const named = wanted.filter((_, i) => all[i]);
+  const places = all.filter((place) => place !== null);
   return chart(
     {
       width,
@@ -57,11 +57,9 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
         }),
         named.map((d, i) =>
           Plot.text([d], {
-            x: "lower",
             y: "revenue",
             ...places[i]!,
             text: () => short(d.name, 20),
-            textAnchor: "end",
             fill: d.grade === "at_risk" ? colour.warn : colour.ink,
             ...halo
           })
@@ -92,19 +90,25 @@ export const valueTrustTable = (rows: readonly Row[], currency: string | null): 
     ]
   });
 
-/** How far each name stands from the low end of its range, so that none covers another or is cut off at the left. */
+/** Where each name stands: at the low end of its range, or at the high end where the low one has no room; null where it would cover another. */
 function labelPlaces(
   named: readonly Dot[],
   {low, high, most, width, height}: Record<"low" | "high" | "most" | "width" | "height", number>
-): {dx: number; dy: number}[] {
-  const begins = named.map((d) => 56 + ((d.lower - low) / (high - low)) * (width - 76) - 8 - textWidth(short(d.name, 20)));
-  const boxes = named.map((d, i) => {
-    const text = textWidth(short(d.name, 20));
+): ({x: "lower" | "upper"; dx: number; textAnchor: "start" | "end"} | null)[] {
+  const across = (score: number) => 56 + ((score - low) / (high - low)) * (width - 76);
+  const boxes = named.map((d) => {
+    const wide = textWidth(short(d.name, 20));
+    const left = across(d.lower) - 8 - wide;
     return {
-      x: Math.max(0, begins[i]!),
+      left: left >= 64,
+      x: left >= 64 ? left : across(d.upper) + 8,
       y: height - 36 - Math.sqrt(d.revenue / most) * (height - 64),
-      width: text
+      width: wide
     };
   });
-  return apart(boxes).map((dy, i) => ({dx: Math.max(0, -begins[i]!) - 8, dy}));
+  return apart(boxes).map((dy, i) => {
+    const {left, x, width: wide} = boxes[i]!;
+    if (dy !== 0 || x + wide > width) return null;
+    return left ? {x: "lower", dx: -8, textAnchor: "end"} : {x: "upper", dx: 8, textAnchor: "start"};
+  });
 }

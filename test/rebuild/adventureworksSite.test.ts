@@ -9,7 +9,18 @@ import type {Report} from "../../loaders/run/report/report.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
 import {handshake, type Outcome} from "../support/handshake.ts";
 import {removeFolder, root, temporaryFolder} from "../support/pipeline.ts";
-import {siteOfSample} from "../support/site.ts";
+import {buildOfSample, siteOfSample} from "../support/site.ts";
+
+/** One way to forecast, held against past dates. */
+interface Backtest {
+  method: string;
+  origins: number;
+  pinball: number | null;
+  error: number | null;
+  error_share: number | null;
+  coverage: number | null;
+  is_published: boolean;
+}
 
 const drops = path.join(root, "../shared/data/adventureworks_reseller");
 
@@ -42,6 +53,27 @@ describe.runIf(existsSync(drops))("the site of AdventureWorks' reseller sales", 
       ["FactResellerSales.parquet", 60855, 60855]
     ]);
     expect(report.stages.map((s) => s.name)).toEqual(["receive", "stage", "facts", "metrics", "publish", "site", "release"]);
+  });
+
+  test("its past forecasts and the sample's are told beside the rivals', and the one that is shown has the lowest loss", async () => {
+    for (const [of, build] of [
+      ["AdventureWorks", path.join(folder, "B")],
+      ["the sample", await buildOfSample()]
+    ] as const) {
+      const db = await DuckDB.open(path.join(build, "handshake.duckdb"));
+      const tests = await db.rows<Backtest>(
+        `select method, origins, round(pinball) as pinball, round(error) as error, round(error_share, 3) as error_share,
+           round(coverage, 3) as coverage, is_published
+         from metrics.forecast_tests where horizon = 'days' and pool = 'all' order by forecast_tests.pinball`
+      );
+      db.close();
+      console.log(`Forecast of ${of}, next 90 days, all partners:`);
+      console.table(tests);
+      expect(tests.map(({method}) => method)).toContain("model");
+      expect(tests.length).toBeGreaterThan(3);
+      const shown = tests.find((row) => row.is_published)!;
+      for (const rival of tests) if (rival.pinball !== null) expect(shown.pinball).toBeLessThanOrEqual(rival.pinball);
+    }
   });
 
   test("the database that it leaves has revenue to the cent and a trust row for each partner", async () => {
