@@ -1,6 +1,7 @@
 import {renameSynced, fsync} from "../files.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import type {Warning} from "./stagedFile.ts";
+import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 
 /** How staged rows are written: at the least cost, since they are read only by the rebuilds that settle them. */
 export const parquet = "format parquet, compression lz4_raw, dictionary_size_limit 1";
@@ -12,7 +13,26 @@ export const namesOf = (as: TableFile): string[] => Object.keys(as.mapping?.name
 export function unknownColumns(as: TableFile, headers: string[]): Warning[] {
   const known = new Set(as.known.map((h) => h.toLowerCase()));
   const unused = [...new Set(headers.filter((h) => !known.has(h.toLowerCase())))];
-  return unused.length && as.first ? [{reason: "unknown_column", detail: unused.slice(0, 50).join(", ")}] : [];
+  if (!unused.length || !as.first) return [];
+  return [{reason: "unknown_column", detail: unused.slice(0, 50).join(", ")}, ...partnerNotRead(as, headers, unused)];
+}
+
+const aboutPartners = new Set(["deals", "referrals", "tickets", "activities"]);
+const mayBePartner =
+  /partner|resell|distribut|referr|affiliat|vermittler|h(ä|ae)ndler|parceir|partenaire|revend|socio|パートナー/i;
+
+/** A mapping that finds its partner in none of the headers, beside one that may name it: all records would be direct, and nothing said. */
+function partnerNotRead({table, mapping, name}: TableFile, headers: string[], unused: string[]): Warning[] {
+  const rule = mapping?.columns.partner_id;
+  if (!mapping || !aboutPartners.has(table.name)) return [];
+  const present = new Set(headers.map((h) => h.toLowerCase()));
+  const rules = rule ? withFallbacks(rule) : [];
+  const isThere = (h: string) => present.has(h.toLowerCase());
+  if (rules.some((r) => r.constant !== undefined || sourcesOf(r).some((one) => listOf(one).some(isThere)))) return [];
+  const likely = unused.filter((h) => mayBePartner.test(h)).slice(0, 3);
+  if (!likely.length) return [];
+  const detail = `${table.name} of this file belong to no partner; if ${likely.map((h) => JSON.stringify(h)).join(" or ")} names it, add that header to partner_id in loaders/mappings/${name}.ts`;
+  return [{reason: "partner_not_read", detail}];
 }
 
 /** The headers that are read, as the file writes them. */

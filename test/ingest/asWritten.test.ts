@@ -157,3 +157,44 @@ test("a file of one object a line may be called jsonl, compressed or not", async
     ["accept", 1]
   ]);
 });
+
+test("open deals that lack a customer or a day of opening are left out, where a person says so, and counted", async () => {
+  const pipeline = lines(
+    "opportunity_id,sales_agent,account,deal_stage,engage_date,close_date,close_value",
+    "D1,Ann,Acme,Won,2026-01-04,2026-03-01,100",
+    "D2,Ann,Globex,Lost,2026-01-05,2026-03-02,0",
+    "D3,Ann,,Engaging,2026-01-06,,",
+    "D4,Ann,,Prospecting,,,"
+  );
+  const {preview, finished, written, doubts} = await mapped("sales_pipeline_2026-09-30.csv", pipeline);
+  expect(finished).toBe(true);
+  expect(preview).toMatchObject({accepted: 2, rejected: [], leftOut: 2});
+  expect(doubts.join("\n")).toContain('2 open deals without "account" are left out, and counted, until they have one');
+  expect(doubts.join("\n")).toContain('1 open deal without "engage_date"');
+  run = await ingest(`${folder}/drops`, `${folder}/build`, {mappings: [`${folder}/mappings`]});
+  expect(run.files[0]).toMatchObject({outcome: "accept", accepted: 2, quarantined: 0});
+  expect(run.files[0]!.warnings.map((w) => `${w.reason}: ${w.detail}`)).toContain(
+    "left_out: 2 records that the mapping does not take for deals"
+  );
+  expect(written).toMatch(/sales_pipeline\.ts$/);
+});
+
+describe("a preset that finds its partner in no header", () => {
+  const deal = (partner: string) =>
+    lines(
+      `Deal - ID,Deal - Title,Deal - Status,Deal - Value,Deal - Deal created,Deal - Organization,Deal - Deal closed on,${partner}`,
+      "1,One,Won,100,2026-01-04 10:00:00,Acme,2026-03-01 10:00:00,North Star"
+    );
+
+  test("says which one may be it", async () => {
+    await put("pipedrive_2026-09-30.csv", deal("Deal - Introduced by reseller"));
+    expect((await checked()).said).toContain(
+      'partner_not_read: deals of this file belong to no partner; if "Deal - Introduced by reseller" names it, add that header to partner_id in loaders/mappings/pipedrive_deals.ts'
+    );
+  });
+
+  test("says nothing of one that is read", async () => {
+    await put("pipedrive_2026-09-30.csv", deal("Deal - Reseller"));
+    expect((await checked()).said).not.toContain("partner_not_read");
+  });
+});

@@ -10,6 +10,7 @@ import {isPlanned} from "./lexicon/lexicon.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {listOf} from "../engine/walk.ts";
 import {none} from "./match.ts";
+import {askOfOpenDeals} from "./notYet.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import {counted, quoted} from "./question.ts";
@@ -34,6 +35,8 @@ export async function finishDeals(
   if (status && closing) put(withLooksOpen(of("status"), closing));
   put(closedOn(of("closed_on"), {closing, profile, answers, order, opened: of("opened_on").header}));
   put(openedOn(of("opened_on"), of("registered_on"), of("closed_on"), answers));
+  for (const name of ["customer_id", "opened_on"])
+    put(await askOfOpenDeals(of(name), profile(of(name).header), status, {db: found.db, answers}));
   const converted = answers.has("amount") ? null : convertedAmount(found.profiles, of("amount"), of("currency"));
   if (converted) [converted.amount, converted.currency].forEach(put);
   const amount = profile(of("amount").header);

@@ -106,6 +106,7 @@ export function mappingOf(draft: Draft): Mapping {
       ? [[p.column.name, {from: p.name.header, ...(p.name.nulls.length ? {nulls: p.name.nulls} : {})}] as const]
       : []
   );
+  const without = draft.proposals.flatMap((p) => (p.leaveOut === undefined ? [] : [{column: p.leaveOut, filled: true}]));
   const mapping: TableMapping = {
     about: `export like ${draft.file}`,
     signature: draft.signature,
@@ -113,6 +114,7 @@ export function mappingOf(draft: Draft): Mapping {
     ...(draft.skip ? {skip: draft.skip} : {}),
     ...(draft.total ? {trailer: [escaped(draft.total)]} : {}),
     ...(draft.repeated.length ? {repeatedHeaders: true} : {}),
+    ...(without.length ? {when: without.length === 1 ? without[0]! : without} : {}),
     ...(draft.deleted ? {deleted: {column: draft.deleted.header, is: draft.deleted.words}} : {}),
     columns: Object.fromEntries(filled.map((p) => [p.column.name, p.rule!])),
     ...(names.length ? {names: Object.fromEntries(names)} : {})

@@ -15,4 +15,6 @@ export interface Proposal {
   counts: ReadonlyMap<string, number>;
   /** The header of the name that stands beside an id. */
   name: {header: string; nulls: string[]} | null;
+  /** Its header, where records without a value are to be left out. */
+  leaveOut?: string;
 }
