@@ -27,12 +27,16 @@ export function partnerExcluded(
   return say`Excluded from its revenue: ${counted(deals, "won deal")}${excluded?.amounts.length ? ` (${amountsText(rows.map(({currency, amount}) => ({currency, amount})))})` : ""}, because ${plural(deals, "its", "their")} currency has no exchange rate.`;
 }
 
-/** Whether too much is excluded for a share of the rest to be meaningful. */
-export const mostlyExcluded = ({excluded}: Leaves): boolean => excluded?.half ?? false;
+type Known = Leaves & Pick<About, "recorded">;
 
-/** The finding that takes the place of one about shares. */
-export const incomplete = ({excluded}: Leaves): Sentence =>
-  say`Revenue is incomplete: ${whole(excluded?.deals ?? 0)} of ${counted(excluded?.of ?? 0, "won deal")} ${plural(excluded?.deals ?? 0, "has", "have")} no exchange rate`;
+/** Whether money can't be told: no deals are recorded, or too much is excluded for a share of the rest to be meaningful. */
+export const mostlyExcluded = ({excluded, recorded}: Known): boolean => !recorded.deals || (excluded?.half ?? false);
+
+/** The finding that takes the place of one about money. */
+export const incomplete = ({excluded, recorded}: Known): Sentence =>
+  !recorded.deals
+    ? say`Deals are not recorded`
+    : say`Revenue is incomplete: ${whole(excluded?.deals ?? 0)} of ${counted(excluded?.of ?? 0, "won deal")} ${plural(excluded?.deals ?? 0, "has", "have")} no exchange rate`;
 
 /** The title of a picture of such revenue. */
 export const withRateOnly = "Of the revenue with an exchange rate only";

@@ -17,7 +17,7 @@ import {
 import {isStanding} from "./attention.js";
 import {gradeNames} from "./names.js";
 import {nextMax, toNextGrade} from "./nextGrade.js";
-import {excludedSentence, mostlyExcluded, partnerExcluded, revenueName} from "./money.js";
+import {excludedSentence, incomplete, mostlyExcluded, partnerExcluded, revenueName} from "./money.js";
 import {answer, nothing, paragraph, plain, say, strong} from "./say.js";
 
 /* The page of one partner, each sentence from its figures by a rule with a fallback. */
@@ -95,11 +95,13 @@ export const figures = (row: Partner, about: About): Figure[] => [
   {...scoreFigure(row), term: "Score"},
   {...referralFigure(row, about), term: "Referrals exchanged"},
   {
-    value: money(row.revenue, about.currency),
+    value: about.recorded.deals ? money(row.revenue, about.currency) : "–",
     unit: row.share === null || mostlyExcluded(about) ? "" : percent(row.share),
-    note: [
-      `of ${revenueName(about)} in ${period(about.window_days)}${row.rank === null || row.revenue <= 0 || mostlyExcluded(about) ? "" : `; rank ${whole(row.rank)} of ${whole(about.partners)}`}`
-    ],
+    note: about.recorded.deals
+      ? [
+          `of ${revenueName(about)} in ${period(about.window_days)}${row.rank === null || row.revenue <= 0 || mostlyExcluded(about) ? "" : `; rank ${whole(row.rank)} of ${whole(about.partners)}`}`
+        ]
+      : incomplete(about),
     term: "Revenue"
   },
   {...hoursFigure(row, about), term: "Of our hours"},
@@ -138,17 +140,22 @@ function hoursFigure(row: Partner, {recorded}: About): Figure {
 function nextFigure(row: Partner): Figure {
   if (row.grade === "trusted") return {value: "trusted", unit: "", note: ["the highest grade"]};
   if (row.next_grade === null) return {value: "–", unit: "", note: ["next grade: not rated yet"]};
-  if (row.to_next_deals === null) return {value: "–", unit: "", note: ["no number of won deals reaches the next grade"]};
-  if (row.to_next_deals === 0)
+  const [next] = [
+    {n: row.to_next_deals, of: ["won deal", "won deals"] as const},
+    {n: row.to_next_referrals, of: ["accepted referral", "accepted referrals"] as const},
+    {n: row.to_next_tickets, of: ["ticket on time", "tickets on time"] as const}
+  ].filter(({n}) => n !== null);
+  if (!next) return {value: "–", unit: "", note: ["no number of good outcomes of one kind reaches the next grade"]};
+  if (next.n === 0)
     return {
       value: "none",
       unit: "",
       note: [`missing to “${gradeNames[row.next_grade]}”, if outcomes stay as good as they are now`]
     };
   return {
-    value: whole(row.to_next_deals),
+    value: whole(next.n!),
     unit: "more",
-    note: [`won ${plural(row.to_next_deals, "deal")} to “${gradeNames[row.next_grade]}”`]
+    note: [`${plural(next.n!, next.of[0], next.of[1])} to “${gradeNames[row.next_grade]}”`]
   };
 }
 
@@ -232,6 +239,7 @@ export function dealWords(
   {about, pace = []}: {about: About; pace?: readonly Pace[]}
 ): Answer {
   const question = "How do deals go?";
+  if (!about.recorded.deals) return answer(question, incomplete(about));
   if (!deals || deals.n === 0)
     return answer(question, say`No deal closed in ${period(about.evidence_days)}`, [dealPaceSentence(pace)]);
   const won = `${decimal(deals.kept)} of ${decimal(deals.n)} deals won`;
@@ -272,6 +280,7 @@ export function serviceWords(row: Partner, tickets: Kind | undefined, about: Abo
 
 export function lossWords(row: Partner, about: About, excluded: Excluded = []): Answer {
   const question = "What would its loss cost?";
+  if (!about.recorded.deals) return answer(question, incomplete(about));
   const left = partnerExcluded(excluded, about);
   if (row.revenue <= 0)
     return answer(question, say`No revenue${left.length ? " with an exchange rate" : ""} in ${period(about.window_days)}`, [

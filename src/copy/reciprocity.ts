@@ -90,11 +90,11 @@ export function oneSidedAnswer(f: Facts): Answer {
     !f.about.recorded.referrals
       ? say`Referrals are not recorded`
       : n
-        ? say`${firstWord(n)} of ${counted(f.partners.length, "partner")} ${plural(n, "receives", "receive")} clearly more than ${plural(n, "it sends", "they send")}, over ${over}`
+        ? say`${firstWord(n)} of ${counted(f.partners.length, "partner")} ${plural(n, "is", "are")} one-sided over ${over}`
         : say`No partner is one-sided over ${over}`,
     n
       ? [
-          say`One-sided: receives clearly more referrals than it sends, by more than chance explains. Listed by the difference, the largest first.`
+          say`One-sided: receives clearly more referrals than it sends, by more than chance explains and in value too, and sends back few. Listed by the difference, the largest first.`
         ]
       : []
   );

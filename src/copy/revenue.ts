@@ -86,6 +86,7 @@ export function pipelineAnswer(f: RevenueFacts): Answer {
   const days = forecastOf(f.forecasts, day, "days");
   const way = {to: "./revenue#pipeline", label: "Open deals, stalled deals and past forecasts"};
   const question = "What is coming?";
+  if (!f.about.recorded.deals) return answer(question, incomplete(f.about), [], way);
   if (!open?.deals && !days?.expected) return answer(question, say`No open deals with partners`, [], way);
   const finding = days
     ? say`${range(days, currency)} of partner revenue expected in the next ${period(f.forecast_days)}`
@@ -242,6 +243,7 @@ export function partnerRevenueWords(
   about: About
 ): Answer {
   const {currency} = about;
+  if (!about.recorded.deals) return answer("What does it bring?", incomplete(about));
   const last = lastComplete(f.quarters);
   const finding = last
     ? last.net === 0 && !last.net_before

@@ -2,7 +2,7 @@ import type {File, Grade, Partner, RowOf} from "../contract/index.js";
 import {element} from "../ui/dom.js";
 import {nameColumn} from "./figureTables.js";
 import type {Filter} from "../ui/filters.js";
-import {decimal, money, percent} from "../shared/formats.js";
+import {counted, decimal, money, percent} from "../shared/formats.js";
 import {gradeNames, gradeOrder, labelNames, verdictNames} from "../copy/names.js";
 import {periodMenu, periodName, quarterOf, readPeriod, saidPeriod} from "../ui/quarterMenu.js";
 import {rangeBar, shareBar} from "../charts/shareBar.js";
@@ -184,12 +184,22 @@ export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): N
         numeric: true
       },
       {
-        label: "Won deals to next grade",
-        value: (row) => (row.grade === "trusted" ? 0 : row.to_next_deals),
-        show: (row) => (row.grade === "trusted" ? "is trusted" : row.to_next_deals === null ? "–" : String(row.to_next_deals)),
+        label: "To next grade",
+        value: (row) => (row.grade === "trusted" ? 0 : (row.to_next_deals ?? row.to_next_referrals ?? row.to_next_tickets)),
+        show: toNext,
         numeric: true,
         narrow: true
       }
     ]
   });
+}
+
+/** Good outcomes of the first kind that reaches the next grade: "3 won deals". */
+function toNext(
+  row: Pick<RowOf<File<"trust">["partners"]>, "grade" | "to_next_deals" | "to_next_referrals" | "to_next_tickets">
+): string {
+  if (row.grade === "trusted") return "is trusted";
+  if (row.to_next_deals !== null) return counted(row.to_next_deals, "won deal");
+  if (row.to_next_referrals !== null) return counted(row.to_next_referrals, "accepted referral");
+  return row.to_next_tickets === null ? "–" : counted(row.to_next_tickets, "ticket on time", "tickets on time");
 }

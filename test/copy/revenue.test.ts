@@ -21,7 +21,13 @@ const quarter = (label: string, starts_on: string, net: number, net_before: numb
   net_before
 });
 
-const about = {as_of: "2026-10-31", currency: "EUR", window_days: 365, excluded: null} as unknown as RevenueFacts["about"];
+const about = {
+  as_of: "2026-10-31",
+  currency: "EUR",
+  window_days: 365,
+  excluded: null,
+  recorded: {deals: true}
+} as unknown as RevenueFacts["about"];
 const facts = (of: Partial<RevenueFacts>): RevenueFacts => ({
   about,
   forecast_days: 90,

@@ -109,6 +109,24 @@ const onlyDeals = (f: Facts): Partial<Facts> => ({
   trouble_free: [],
   joint_tickets: []
 });
+const onlyReferrals = (f: Facts): Partial<Facts> => ({
+  about: {...f.about, recorded: {...onlyDeals(f).about!.recorded, deals: false, referrals: true}},
+  priors: f.priors.map((row) => (row.kind === "referral" ? row : {...row, events: 0, speaks: false, weight: 0, base_rate: null})),
+  partners: f.partners.map((row) => ({...row, revenue: 0, share: null, expected_loss: null})),
+  concentration: f.concentration.map((row) => ({...row, total: 0, n: 0, effective_n: null})),
+  revenue: f.revenue.map((row) => ({...row, net: 0, deals: 0})),
+  disclosures: [],
+  retention: [],
+  loss: [],
+  segmentation: [],
+  segment_moves: [],
+  reps: [],
+  led: [],
+  led_sizes: [],
+  registrations: [],
+  trouble_free: [],
+  joint_tickets: []
+});
 const wonOnly = (f: Facts): Partial<Facts> => ({
   ...onlyDeals(f),
   priors: f.priors.map((row) => ({...row, events: row.kind === "deal" ? row.events : 0, speaks: false, weight: 0})),
@@ -119,6 +137,7 @@ const wonOnly = (f: Facts): Partial<Facts> => ({
 const cases: [name: string, facts: Facts][] = [
   ...[0, 1, 2, 3, 60, 2000].map((n): [string, Facts] => [`${n} partners`, portfolio(n)]),
   ["deals only", portfolio(8, onlyDeals)],
+  ["referrals only", portfolio(8, onlyReferrals)],
   ["won deals only", portfolio(701, wonOnly)],
   ["no people", portfolio(8, () => ({reps: [], matrix: [], alliances: [], led: []}))],
   [
