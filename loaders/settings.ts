@@ -265,8 +265,13 @@ function zoneExists(zone: string): boolean {
   }
 }
 
-/** Where a person reads what has a new name: not among what a command prints. */
-const toStderr = (text: string): void => console.error(text);
+const told = new Set<string>();
+
+/** Where a person reads what has a new name: not among what a command prints, and once however often the file is read. */
+function toStderr(text: string): void {
+  if (!told.has(text)) console.error(text);
+  told.add(text);
+}
 
 /**
  * Reads a settings file (a module whose default export is the settings).

@@ -4,7 +4,7 @@ import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
 import {htmlFiles} from "../loaders/release/verify.ts";
-import {serve} from "../loaders/serve.ts";
+import {serve} from "../loaders/serve/serve.ts";
 import {openBrowser, visit} from "./support/browser.ts";
 import {pages} from "./site/addresses.ts";
 

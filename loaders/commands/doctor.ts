@@ -8,7 +8,7 @@ import {mappingFolders, several, shown} from "./options.ts";
 export function addDoctor(program: Command): void {
   program
     .command("doctor")
-    .description("look at everything that a rebuild needs, and say what to do; changes nothing")
+    .description("check everything that a rebuild needs, and say what to do; changes nothing")
     .option("--drops <dir>", "folder of exports (default: data/drops)")
     .option("--build <dir>", "what is kept between runs", shown("data/build"))
     .option("--site <dir>", "the folder of releases", shown("dist"))
@@ -17,7 +17,7 @@ export function addDoctor(program: Command): void {
     .option("--mappings <dir>", "mappings besides loaders/mappings; may be given several times", several, [])
     .action(
       async (flags: {drops?: string; sample?: boolean; build: string; site: string; settings: string; mappings: string[]}) => {
-        const {examine, findingsText} = await import("../doctor.ts");
+        const {examine, findingsText} = await import("../run/doctor.ts");
         const findings = await examine({
           ...dropsFolder(flags.drops, flags),
           build: path.resolve(flags.build),
@@ -27,7 +27,7 @@ export function addDoctor(program: Command): void {
           today: today()
         });
         console.log(printable(findingsText(findings)));
-        process.exitCode = findings.some((f) => f.state === "ill") ? 70 : 0;
+        process.exitCode = findings.some((f) => f.state === "fail") ? 70 : 0;
       }
     );
 }

@@ -8,7 +8,7 @@ export function addExplain(program: Command): void {
   program
     .command("explain")
     .description(
-      "how a figure came about: formula with its numbers, what it is made of, the records and their lines in the drops"
+      "trace a figure to its source records: formula with its numbers, its parts, the records and their lines in the drops"
     )
     .argument("<metric>", 'a name that "handshake metrics" lists')
     .argument("[key...]", "what its row is told by: an id or a name, such as a partner's")

@@ -16,7 +16,7 @@ export function addPack(program: Command): void {
     .action(async (partner: string | undefined, flags: {manager?: string; forPartner?: boolean; site: string; out: string}) => {
       if ((partner === undefined) === (flags.manager === undefined))
         throw new HandshakeError("Give either a partner or --manager NAME: npx handshake pack P012", {exitCode: 64});
-      const {writePacks, writePartnersOwn} = await import("../pack.ts");
+      const {writePacks, writePartnersOwn} = await import("../serve/pack.ts");
       const [site, out] = [path.resolve(flags.site), path.resolve(flags.out)];
       const say = (line: string) => console.log(line);
       if (flags.forPartner) {

@@ -12,7 +12,7 @@ export function addServe(program: Command): void {
     .option("--port <n>", "port; another free one when it is taken", readPort, 3000)
     .action(async (flags: {site: string; host: string; port: number}) => {
       const {host, port} = flags;
-      const {serve} = await import("../serve.ts");
+      const {serve} = await import("../serve/serve.ts");
       const {url, close} = await serve({folder: path.resolve(flags.site), host, port, password: process.env.HANDSHAKE_PASSWORD});
       console.log(`Handshake is at ${url} (Ctrl-C stops it)`);
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close().then(() => process.exit(0)));

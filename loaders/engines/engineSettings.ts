@@ -2,7 +2,7 @@ import {z} from "zod";
 
 const memory = z.string().regex(/^[1-9]\d*[mg]$/, "write memory as 512m or 4g");
 
-/** What computes facts and ranks versions: DuckDB in this process, or an Apache Spark cluster that stands already. */
+/** What computes facts and ranks versions: DuckDB in this process, or an existing Apache Spark cluster. */
 export const EngineSettings = z.discriminatedUnion("kind", [
   z.strictObject({kind: z.literal("duckdb")}),
   z.strictObject({

@@ -1,6 +1,6 @@
 import {defineMapping} from "./engine/mapping.ts";
 
-/** Who took part as a partner stands in OpportunityPartner (salesforce_opportunity_partners); PartnerAccountId is there only with a partner portal. */
+/** Who took part as a partner is in OpportunityPartner (salesforce_opportunity_partners); PartnerAccountId is there only with a partner portal. */
 export const mapping = defineMapping({
   about: "Salesforce Opportunity by API names (Data Loader, data export), or as a warehouse keeps it in snake_case",
   signature: [

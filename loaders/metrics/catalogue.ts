@@ -101,7 +101,7 @@ const Header = z.strictObject({
   replaces: said.optional()
 });
 
-/** One metric: the table of that name in schema metrics, and the definition that stands in its file. */
+/** One metric: the table of that name in schema metrics, and the definition that is in its file. */
 export type MetricDefinition = {
   name: string;
   /** The file that defines it. */

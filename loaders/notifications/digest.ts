@@ -25,7 +25,7 @@ const shown = 10;
 const casesOf = (cases: readonly Case[], owner: string | null): Case[] =>
   cases.filter((c) => isStanding(c) && (owner === null ? c.lane === "decide" : c.lane === "do" && c.owner === owner));
 
-/** The news against the publication before: what stands beside the site, and is the same for the same deliveries. */
+/** The news against the publication before: what is next to the site, and is the same for the same deliveries. */
 export function publishedNews({about, cases, compared}: File<"attention">): News {
   const standing = casesOf(cases, null);
   const leaders = cases.filter((c) => c.lane === "decide");

@@ -7,7 +7,7 @@ import {ownFolder} from "./project.ts";
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "expected a colour such as #3b5fc0");
 
 const Brand = z.strictObject({
-  /** What stands at the head of each page. */
+  /** What is at the head of each page. */
   name: z.string().min(1).max(60).default("Handshake"),
   /** A picture beside the name: a file of the project folder. */
   logo: z.string().nullable().default(null),

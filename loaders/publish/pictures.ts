@@ -7,7 +7,7 @@ import {candidates, others, servedApart} from "../../src/copy/derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 import type {DimensionName, PartnerRow} from "./portfolio.ts";
 
-/** What the pictures that stand on more than one page are drawn from. */
+/** What the pictures that are on more than one page are drawn from. */
 
 type SegmentsFile = File<"segments">;
 type Member = File<"overview">["members"][number];

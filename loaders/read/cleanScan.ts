@@ -117,7 +117,7 @@ class Scanner {
     return !this.#foreign || isUtf8(bytes);
   }
 
-  /** Walks over the first bytes of the chunk, which stand at `at` in the file; false where the file is not clean. */
+  /** Walks over the first bytes of the chunk, which are at `at` in the file; false where the file is not clean. */
   #take(bytes: number, at: number): boolean {
     const lines = this.#chunk.subarray(0, bytes);
     const simple = this.#state === states.start && this.#cells === 1 && lines.at(-1) === lineFeed && !lines.includes(quote);
@@ -174,7 +174,7 @@ class Scanner {
     return this.#record(step, place);
   }
 
-  /** Ends a record at the line feed that stands at `place` in the file. */
+  /** Ends a record at the line feed that is at `place` in the file. */
   #record(step: number, place: number): boolean {
     const bytes = place - this.#recordStart;
     this.#recordStart = place + 1;
@@ -208,7 +208,7 @@ class Scanner {
   }
 }
 
-/** Whether a space stands beside a delimiter or a line end. */
+/** Whether a space is next to a delimiter or a line end. */
 function isPadded(lines: Buffer, marks: Int32Array): boolean {
   const bounds = marks.map((mark, byte) => (mark === 1 || byte === lineFeed || byte === carriageReturn ? 1 : 0));
   let before = 1;

@@ -14,7 +14,7 @@ import {wholeCharacters, withoutSurrogates} from "./transcribe/utf8.ts";
 export interface Text {
   /** The file itself, or a copy in UTF-8. */
   file: string;
-  /** Whether surrogates stand in it, each encoded as if it were a character: their records can't be taken, the others can. */
+  /** Whether surrogates are in it, each encoded as if it were a character: their records can't be taken, the others can. */
   surrogates: boolean;
   warnings: {reason: string; detail: string}[];
 }

@@ -6,7 +6,7 @@ export interface Layout {
   sheets?: string | undefined;
   /** Lines, or rows, before the header line. */
   skip?: number | undefined;
-  /** Headers that the header line is known by, where lines of a title may stand above it. */
+  /** Headers that the header line is known by, where lines of a title may be above it. */
   headerLine?: string[] | undefined;
   /** The headers of a file that has no header line. */
   header?: string[] | undefined;

@@ -15,7 +15,7 @@ export interface Taken {
 
 export const isManifest = (file: Found): boolean => path.basename(file.path) === "manifest.json";
 
-/** The manifests, by the folder that they stand in ("." for the drops folder itself). */
+/** The manifests, by the folder that they are in ("." for the drops folder itself). */
 export async function manifestsOf(found: Found[], drops: string): Promise<Map<string, FolderManifest>> {
   const manifests = new Map<string, FolderManifest>();
   for (const file of found.filter(isManifest))

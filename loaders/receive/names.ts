@@ -10,7 +10,7 @@ export interface FileName {
   table: string | null;
   /** YYYY-MM-DD where the name holds a date that exists. */
   date: string | null;
-  /** csv, parquet, …: what follows the last dot, lower case, and for .gz what stands before it too; "" where there is none. */
+  /** csv, parquet, …: what follows the last dot, lower case, and for .gz what is before it too; "" where there is none. */
   extension: string;
 }
 

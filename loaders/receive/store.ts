@@ -4,7 +4,7 @@ import {hostname} from "node:os";
 import path from "node:path";
 import {makeFolder, fsync, roomFor} from "../files.ts";
 
-/** Where the bytes of that hash stand in the store. */
+/** Where the bytes of that hash are in the store. */
 export const storedPath = (store: string, sha256: string): string => path.join(store, sha256.slice(0, 2), sha256);
 
 /**

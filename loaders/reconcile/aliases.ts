@@ -26,7 +26,7 @@ export const idColumns = (table: CanonicalTable): [column: string, kind: Kind][]
   });
 
 /**
- * Gives every record of table settling the id that somebody has decided for its partner, customer or person, before anything asks
+ * Gives every record of table reconciling the id that somebody has decided for its partner, customer or person, before anything asks
  * whether these are known. A record of the list itself gives way to the one that it stands for, where that is there too.
  * Decisions are followed to their end; those that lead in a circle are not applied.
  */
@@ -54,17 +54,17 @@ export async function applyAliases(db: DuckDB, table: CanonicalTable): Promise<v
 async function rename(db: DuckDB, table: CanonicalTable, ids: [string, Kind][]): Promise<void> {
   const own = ids.filter(([column]) => table.key.includes(column));
   const end = (column: string, kind: Kind) =>
-    `(select to_id from alias_ends where kind = '${kind}' and from_id = settling.${column})`;
+    `(select to_id from alias_ends where kind = '${kind}' and from_id = reconciling.${column})`;
   for (const [column, kind] of ids.filter(([c]) => !table.key.includes(c)))
-    await db.run(`update settling set ${column} = ${end(column, kind)} where ${end(column, kind)} is not null`);
+    await db.run(`update reconciling set ${column} = ${end(column, kind)} where ${end(column, kind)} is not null`);
   for (const [column, kind] of own) {
-    const parts = table.key.map((k) => (k === column ? end(column, kind) : `settling.${k}`));
+    const parts = table.key.map((k) => (k === column ? end(column, kind) : `reconciling.${k}`));
     await db.run(`create or replace temp table renamed as
-      select _row, ${end(column, kind)} as _id, ${keySql(parts)} as _new from settling where ${end(column, kind)} is not null`);
-    await db.run(`update settling set _state = 'superseded'
-      where _reason is null and _row in (select _row from renamed where _new in (select _key from settling))`);
-    await db.run(`update settling set ${column} = renamed._id, _key = renamed._new from renamed
-      where renamed._row = settling._row and settling._state is null`);
+      select _row, ${end(column, kind)} as _id, ${keySql(parts)} as _new from reconciling where ${end(column, kind)} is not null`);
+    await db.run(`update reconciling set _state = 'superseded'
+      where _reason is null and _row in (select _row from renamed where _new in (select _key from reconciling))`);
+    await db.run(`update reconciling set ${column} = renamed._id, _key = renamed._new from renamed
+      where renamed._row = reconciling._row and reconciling._state is null`);
     await db.run("drop table renamed");
   }
 }

@@ -21,7 +21,7 @@ export interface ReconcileOptions {
 }
 
 /**
- * Refuses drops from the future, settles the versions of all staged records, and notes on each dropFile what became of its records.
+ * Refuses drops from the future, reconciles the versions of all staged records, and notes on each dropFile what became of its records.
  * @param db leaves here the record tables of schema facts
  */
 export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options: ReconcileOptions): Promise<void> {
@@ -109,7 +109,7 @@ function tooManyBad(p: DropFile, bad: number, settings: Settings): DropFile["sto
   };
 }
 
-/** Finds line and raw text of the records that settling sent to quarantine; a grouped row stands for all its lines. */
+/** Finds line and raw text of the records that reconciling sent to quarantine; a grouped row stands for all its lines. */
 async function locate(reader: Reader, p: DropFile): Promise<void> {
   const asked = p.reconciled!.quarantined;
   const found = await reader.locate(

@@ -14,7 +14,7 @@ export async function refuseBad(
   results: Reconciled[]
 ): Promise<StagedFile[]> {
   const counts = await db.rows<{file: number; bad: string}>(
-    "select _file as file, sum(len(_ordinals)) as bad from settling where _reason is not null group by _file"
+    "select _file as file, sum(len(_ordinals)) as bad from reconciling where _reason is not null group by _file"
   );
   const refused = files.filter((f) => {
     const bad = f.quarantined.length + Number(counts.find((c) => c.file === f.index)?.bad ?? 0);
@@ -26,11 +26,11 @@ export async function refuseBad(
   return leaveOut(db, files, (f) => refused.includes(f));
 }
 
-/** The first records of a refused file that are bad by what settling asks, for the message. */
+/** The first records of a refused file that are bad by what reconciling asks, for the message. */
 async function examplesOf(db: DuckDB, table: CanonicalTable, f: StagedFile): Promise<Reconciled["quarantined"]> {
   const rows = await db.rows<{ordinals: string[]; key: string; reason: string; column: string | null; found: string | null}>(
     `select _ordinals as ordinals, _key as key, _reason as reason, ${foundSql(table)}
-     from settling where _file = ${f.index} and _reason is not null order by _ordinals limit 20`
+     from reconciling where _file = ${f.index} and _reason is not null order by _ordinals limit 20`
   );
   return rows.map((r) => ({...r, ordinals: r.ordinals.map(Number)}));
 }
@@ -68,7 +68,7 @@ export async function holdSmall(
 
 async function leaveOut(db: DuckDB, files: StagedFile[], out: (f: StagedFile) => boolean): Promise<StagedFile[]> {
   const gone = files.filter(out);
-  if (gone.length) await db.run(`delete from settling where _file in (${gone.map((f) => f.index).join(", ")})`);
+  if (gone.length) await db.run(`delete from reconciling where _file in (${gone.map((f) => f.index).join(", ")})`);
   const left = new Set(gone);
   return files.filter((f) => !left.has(f));
 }
@@ -83,16 +83,16 @@ export async function noteMissing(db: DuckDB, files: StagedFile[], results: Reco
     const {now, earlier} = newestOf(own);
     if (earlier.length)
       await db.run(
-        `update settling set _state = 'superseded' where _reason is null and _file in (${list(earlier)}) and _key not in (select _key from settling where _file in (${list(now)}))`
+        `update reconciling set _state = 'superseded' where _reason is null and _file in (${list(earlier)}) and _key not in (select _key from reconciling where _file in (${list(now)}))`
       );
   }
   const kept = files.filter((f) => !f.snapshot);
   const {now, before} = newestOf(kept);
   if (!before.length) return;
   const [row] = await db.rows<{n: string}>(
-    `select count(distinct _key) as n from settling where _file in (${list(before)}) and not _deleted and _key not in (select _key from settling where _file in (${list(now)}))
-       and _key not in (select key from (select unnest(_merged) as key from settling))
-       and _key not in (select _key from settling where _into is not null)`
+    `select count(distinct _key) as n from reconciling where _file in (${list(before)}) and not _deleted and _key not in (select _key from reconciling where _file in (${list(now)}))
+       and _key not in (select key from (select unnest(_merged) as key from reconciling))
+       and _key not in (select _key from reconciling where _into is not null)`
   );
   if (Number(row!.n)) results[now[0]!.index]!.missing = {rows: Number(row!.n), dropBefore: before[0]!.drop_date};
 }

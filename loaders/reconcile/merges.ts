@@ -20,18 +20,18 @@ export async function followMerges(db: DuckDB, table: CanonicalTable): Promise<v
  * claim each other the one with the newer version stays. They count as superseded.
  */
 export async function takeOutGone(db: DuckDB, table: CanonicalTable, results: Reconciled[]): Promise<void> {
-  await db.run("update settling set _state = 'superseded' where _state = 'accepted' and _deleted");
+  await db.run("update reconciling set _state = 'superseded' where _state = 'accepted' and _deleted");
   // what was merged stays merged: any version may say so, as long as its record is still there
   await db.run(`create or replace temp table merges as
     select min(_file) as _file, new, old, max(_version) as _version from (
-      select _file, _key as new, unnest(_merged) as old, _version from settling where _state <> 'quarantined' and _merged is not null
+      select _file, _key as new, unnest(_merged) as old, _version from reconciling where _state <> 'quarantined' and _merged is not null
       union all
-      select _file, _into as new, _key as old, _version from settling where _state <> 'quarantined' and _into is not null)
-    where new in (select _key from settling where _state = 'accepted') group by new, old`);
+      select _file, _into as new, _key as old, _version from reconciling where _state <> 'quarantined' and _into is not null)
+    where new in (select _key from reconciling where _state = 'accepted') group by new, old`);
   await db.run("delete from merges where new = old");
   await db.run(`delete from merges where exists (select 1 from merges m where m.new = merges.old and m.old = merges.new
     and (m._version, m.new) > (merges._version, merges.new))`);
-  await db.run("update settling set _state = 'superseded' where _state = 'accepted' and _key in (select old from merges)");
+  await db.run("update reconciling set _state = 'superseded' where _state = 'accepted' and _key in (select old from merges)");
   // a record may have been merged into one that was merged itself
   await db.run(`insert into merged_keys
     with recursive chain (old, new, steps) as (
@@ -46,7 +46,7 @@ export async function takeOutGone(db: DuckDB, table: CanonicalTable, results: Re
 
 async function countGone(db: DuckDB, results: Reconciled[]): Promise<void> {
   const deleted = await db.rows<{file: number; n: string}>(
-    "select _file as file, count(*) as n from settling where _deleted and _state <> 'quarantined' group by _file"
+    "select _file as file, count(*) as n from reconciling where _deleted and _state <> 'quarantined' group by _file"
   );
   for (const d of deleted) results[d.file]!.gone.deleted = Number(d.n);
   const merged = await db.rows<{file: number; n: string}>("select _file as file, count(*) as n from merges group by _file");

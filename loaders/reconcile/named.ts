@@ -38,7 +38,7 @@ const sources: Record<string, {id: string; from: Source[]}> = {
 /**
  * Makes the partners, customers or people that other records name, while no file of their own has come.
  * A name is the one that an export carried beside the id (the latest drop's), else the id itself.
- * @param named the tables that have files, each with the columns that these carry names for (named_in_… holds what stands of them)
+ * @param named the tables that have files, each with the columns that these carry names for (named_in_… holds the current of them)
  */
 export async function addNamed(db: DuckDB, table: string, named: ReadonlyMap<string, readonly string[]>): Promise<void> {
   const {id, from} = sources[table]!;

@@ -6,7 +6,7 @@ import type {CanonicalTable} from "../tables/columns.ts";
 import {tables} from "../tables/index.ts";
 import {columnSql} from "../tables/sqlTypes.ts";
 
-/** Notes for the files that settle, by their index, from which delivery they came. */
+/** Notes for the files reconciled, by their index, from which delivery they came. */
 export async function noteFiles(db: DuckDB, dropFiles: readonly DropFile[]): Promise<void> {
   const rows = dropFiles.map((p, i) => `(${i}, ${literal(p.received.path)}, ${literal(p.received.sha256)})`);
   await db.run("create or replace temp table origin_files (_file integer, path varchar, sha256 varchar)");
@@ -17,7 +17,7 @@ export async function noteFiles(db: DuckDB, dropFiles: readonly DropFile[]): Pro
 export async function noteOrigins(db: DuckDB, table: CanonicalTable): Promise<void> {
   const key = table.key.map(columnSql).join(", ");
   await db.run(`create or replace temp table origins_of_${table.name} as
-    select ${key}, _file, _ordinals as ordinals from settling where _state = 'accepted' order by ${key}`);
+    select ${key}, _file, _ordinals as ordinals from reconciling where _state = 'accepted' order by ${key}`);
 }
 
 /** The same of a table of which no file has come. */

@@ -60,7 +60,7 @@ async function settleAll(db: DuckDB, files: StagedFile[], options: ReconcileOpti
   );
   for (const name of madeFromNames) if (!fed.has(name)) await addNamed(db, name, named);
   for (const name of named.keys()) await db.run(`drop table named_in_${name}`);
-  await db.run("drop table if exists settling; drop table merged_keys");
+  await db.run("drop table if exists reconciling; drop table merged_keys");
   return results;
 }
 
@@ -70,7 +70,7 @@ async function leaveEmpty(db: DuckDB, table: CanonicalTable): Promise<void> {
   await noteNoOrigins(db, table);
 }
 
-interface Settling extends ReconcileOptions {
+interface Reconciling extends ReconcileOptions {
   /** The tables so far of which a file was accepted; this one is added. */
   fed: Set<string>;
   /** By the index of the file. */
@@ -81,7 +81,7 @@ async function settleTable(
   db: DuckDB,
   table: CanonicalTable,
   own: StagedFile[],
-  {asOf, settings, confirmed, far = null, fed, results}: Settling
+  {asOf, settings, confirmed, far = null, fed, results}: Reconciling
 ): Promise<void> {
   await loadRows(db, table, own);
   if (fed.has("aliases")) await applyAliases(db, table);
@@ -94,11 +94,11 @@ async function settleTable(
   await rankVersions(db, table, far);
   if (taken.some((f) => f.marks.length)) await takeOutGone(db, table, results);
   await db.run(
-    `create or replace table facts.${table.name} as select ${columnNames(table)} from settling where _state = 'accepted' order by ${table.key.map(columnSql).join(", ")}`
+    `create or replace table facts.${table.name} as select ${columnNames(table)} from reconciling where _state = 'accepted' order by ${table.key.map(columnSql).join(", ")}`
   );
   await noteOrigins(db, table);
   await tally(db, table, taken, results);
   await db.run(
-    `create or replace temp table named_in_${table.name} as select * exclude (_reason, _version, _ordinals, _deleted, _merged, _into) from settling where _state = 'accepted'`
+    `create or replace temp table named_in_${table.name} as select * exclude (_reason, _version, _ordinals, _deleted, _merged, _into) from reconciling where _state = 'accepted'`
   );
 }

@@ -6,7 +6,7 @@ import type {Mark} from "../stage/tombstones.ts";
 import {followMerges} from "./merges.ts";
 import {madeFromNames, parents} from "./parents.ts";
 
-/** A staged file as the settling of versions sees it. */
+/** A staged file as the reconciling of versions sees it. */
 export interface StagedFile {
   /** Its place in the list of all files. */
   index: number;
@@ -38,7 +38,7 @@ export const columnNames = (table: CanonicalTable) =>
     .join(", ");
 
 /**
- * Leaves temp table settling: all typed rows of a table's files, each with its file, the places of its records in it
+ * Leaves temp table reconciling: all typed rows of a table's files, each with its file, the places of its records in it
  * (_ordinals), key, version, and no reason yet to leave it out.
  */
 export async function loadRows(db: DuckDB, table: CanonicalTable, files: StagedFile[]): Promise<void> {
@@ -62,7 +62,7 @@ export async function loadRows(db: DuckDB, table: CanonicalTable, files: StagedF
   await followMerges(db, table);
   const dated = columnsOf(table).some((c) => c.name === "updated_at");
   const version = dated ? "coalesce(updated_at, cast(_drop_date as timestamp))" : "cast(_drop_date as timestamp)";
-  await db.run(`create or replace temp table settling as
+  await db.run(`create or replace temp table reconciling as
     select *, row_number() over () as _row, ${keySql(table.key.map(columnSql))} as _key, ${version} as _version,
       cast(null as varchar) as _reason, cast(null as varchar) as _state from rows_in`);
   await db.run("drop table rows_in");
@@ -73,7 +73,7 @@ export async function markFuture(db: DuckDB, table: CanonicalTable, asOf: string
   const days = columnsOf(table).filter(isPast);
   if (!days.length || table.written) return;
   const late = days.map((c) => `${c.name} > date ${literal(asOf)} + 1`).join(" or ");
-  await db.run(`update settling set _reason = 'future_date' where ${late}`);
+  await db.run(`update reconciling set _reason = 'future_date' where ${late}`);
 }
 
 /** Rows that name a parent nobody knows; tables without a file of their own are made from such names instead. */
@@ -82,7 +82,7 @@ export async function markUnknownParents(db: DuckDB, table: CanonicalTable, fed:
     if (madeFromNames.has(p.table) && !fed.has(p.table)) continue;
     const id = p.table === "people" ? "person_id" : p.column;
     await db.run(
-      `update settling set _reason = ${literal(p.reason)} where _reason is null and not _deleted and ${p.column} is not null and ${p.column} not in (select ${id} from facts.${p.table})`
+      `update reconciling set _reason = ${literal(p.reason)} where _reason is null and not _deleted and ${p.column} is not null and ${p.column} not in (select ${id} from facts.${p.table})`
     );
   }
 }

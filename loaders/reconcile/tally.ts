@@ -7,7 +7,7 @@ import type {StagedFile} from "./rows.ts";
 /** Adds up what became of each file's records, and finds the quarantined ones that a later good version has cleared. */
 export async function tally(db: DuckDB, table: CanonicalTable, files: StagedFile[], results: Reconciled[]): Promise<void> {
   const counts = await db.rows<{file: number; state: "accepted" | "deduplicated" | "superseded"; n: string}>(
-    "select _file as file, _state as state, sum(len(_ordinals)) as n from settling where _state <> 'quarantined' group by all"
+    "select _file as file, _state as state, sum(len(_ordinals)) as n from reconciling where _state <> 'quarantined' group by all"
   );
   for (const c of counts) results[c.file]![c.state] += Number(c.n);
   const later = await laterVersions(db, files);
@@ -20,7 +20,7 @@ export async function tally(db: DuckDB, table: CanonicalTable, files: StagedFile
     found: string | null;
   }>(
     `select _file as file, _ordinals as ordinals, _key as key, _reason as reason, ${foundSql(table)}
-     from settling where _state = 'quarantined' order by _file, _ordinals`
+     from reconciling where _state = 'quarantined' order by _file, _ordinals`
   );
   const hints = await unknownParentHints(db, table, rows);
   for (const r of rows) {
@@ -43,14 +43,14 @@ export async function tally(db: DuckDB, table: CanonicalTable, files: StagedFile
 /** Whether a key has a good row in a later drop than that of a file, or in what replaced the file. */
 async function laterVersions(db: DuckDB, files: StagedFile[]): Promise<(key: string, file: number) => boolean> {
   const staged = files.flatMap((f) => f.quarantined.flatMap((q) => (q.key === null ? [] : [q.key])));
-  const here = (await db.rows<{key: string}>("select distinct _key as key from settling where _state = 'quarantined'")).map(
+  const here = (await db.rows<{key: string}>("select distinct _key as key from reconciling where _state = 'quarantined'")).map(
     (r) => r.key
   );
   const asked = [...new Set([...staged, ...here])];
   if (!asked.length) return () => false;
   const good = await db.rows<{key: string; drop_date: string; path: string; revision: number}>(
     `select distinct _key as key, _drop_date as drop_date, _path as path, _revision as revision
-     from settling where _state <> 'quarantined' and _key in (select unnest([${asked.map(literal).join(", ")}]))`
+     from reconciling where _state <> 'quarantined' and _key in (select unnest([${asked.map(literal).join(", ")}]))`
   );
   const byKey = new Map<string, typeof good>();
   for (const g of good) {

@@ -4,7 +4,7 @@ import {foldedSql, idFormSql} from "../mappings/engine/ids.ts";
 import {columnsOf, isPast, type CanonicalTable} from "../tables/columns.ts";
 import {parents} from "./parents.ts";
 
-/** SQL of the column that a reason of settling is about, and of what it says where that may be shown. */
+/** SQL of the column that a reason of reconciling is about, and of what it says where that may be shown. */
 export function foundSql(table: CanonicalTable): string {
   const columns = new Map(columnsOf(table).map((c) => [c.name, c]));
   const cases = (parents[table.name] ?? []).map((p) => ({reason: p.reason, column: p.column}));

@@ -4,7 +4,7 @@ import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
 import {columnSql} from "../tables/sqlTypes.ts";
 
 /**
- * Gives every row of settling its state. A key with one row stands by it. Of one version: the same content again is deduplicated;
+ * Gives every row of reconciling its state. A key with one row stands by it. Of one version: the same content again is deduplicated;
  * different content is a conflict, in which the first drop stays unless it contradicts itself. Of several versions the newest stands;
  * a newer one that says the same adds nothing.
  * @param far ranks them by the same text where it is given
@@ -12,20 +12,20 @@ import {columnSql} from "../tables/sqlTypes.ts";
 export async function rankVersions(db: DuckDB, table: CanonicalTable, far: FarEngine | null = null): Promise<void> {
   await db.run(`create or replace temp table repeated as
     select _row, _key, _version, _revision, _drop_date, _path, _ordinals[1] as _ordinal, ${contentOf(table)} as _content
-    from settling
+    from reconciling
     where _reason is null and _state is null
-      and _key in (select _key from settling where _reason is null and _state is null group by _key having count(*) > 1)`);
+      and _key in (select _key from reconciling where _reason is null and _state is null group by _key having count(*) > 1)`);
   const [{n}] = (await db.rows<{n: string}>("select count(*) as n from repeated")) as [{n: string}];
   if (n === "0") await db.run("create or replace temp table ranked (_row bigint, reason varchar, state varchar)");
   else if (far)
     await far.compute(db, ["repeated"], [{name: "ranked", sql: ranking, file: import.meta.filename, columns: ranked}]);
   else await db.run(`create or replace temp table ranked as ${ranking}`);
-  await db.run(`create or replace temp table settling as
-    select settling.* replace (
-      coalesce(settling._reason, ranked.reason) as _reason,
-      case when coalesce(settling._reason, ranked.reason) is not null then 'quarantined'
-        else coalesce(settling._state, ranked.state, 'accepted') end as _state)
-    from settling left join ranked using (_row)`);
+  await db.run(`create or replace temp table reconciling as
+    select reconciling.* replace (
+      coalesce(reconciling._reason, ranked.reason) as _reason,
+      case when coalesce(reconciling._reason, ranked.reason) is not null then 'quarantined'
+        else coalesce(reconciling._state, ranked.state, 'accepted') end as _state)
+    from reconciling left join ranked using (_row)`);
   await db.run("drop table repeated; drop table ranked");
 }
 

@@ -16,7 +16,7 @@ export interface Failure {
 
 /**
  * Puts what can't be published into the folder "failed" of the site, with a note beside it that says why.
- * @returns the error to throw; the site that readers have stands as it was.
+ * @returns the error to throw; readers keep the last site.
  */
 export async function setAside(site: string, folder: string, failure: Failure): Promise<HandshakeError> {
   const {id, asOf, faults, strange} = failure;

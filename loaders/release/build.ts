@@ -20,7 +20,7 @@ import {currentRelease, passing, type BuiltRelease} from "./swap.ts";
 export interface SiteOptions {
   /** The folder that holds src, the project's or a copy. */
   root: string;
-  /** The folder of the site; what is built stands there in a folder that begins with a dot. */
+  /** The folder of the site; what is built is there in a folder that begins with a dot. */
   site: string;
   company: string;
   /** The date of the data, YYYY-MM-DD; the only date that the pages carry. */
@@ -29,7 +29,7 @@ export interface SiteOptions {
   partners: number;
   /** The pages of the menu, by name; all where none are given. */
   only?: string[] | null;
-  /** Files that stand beside the pages, by name. */
+  /** Files that are next to the pages, by name. */
   extras?: Record<string, string>;
   /** What decides who may see what. */
   rules: string;
@@ -67,7 +67,7 @@ export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {wa
   return {...(await finish(site, folder, options)), warnings};
 }
 
-/** Checks and compresses what stands in `folder`: from here on it only has to be activated. */
+/** Checks and compresses what is in `folder`: from here on it only has to be activated. */
 export async function finish(
   site: string,
   folder: string,

@@ -72,7 +72,7 @@ function policyFaults(all: Element[], file: string): string[] {
   return [
     ...(said.join(" ") === right.join(" ") ? [] : ["the hashes in its content security policy are not those of its scripts"]),
     ...sources.filter((s) => !allowed.includes(s)).map((s) => `its content security policy lets run ${s}`),
-    ...(firstScript === -1 || all.findIndex(isPolicy) < firstScript ? [] : ["a script stands before its content security policy"])
+    ...(firstScript === -1 || all.findIndex(isPolicy) < firstScript ? [] : ["a script precedes its content security policy"])
   ];
 }
 

@@ -21,7 +21,7 @@ export interface EditionPlan {
 export interface EditionsOptions {
   /** The folder that holds src, a copy with the page of editions only. */
   root: string;
-  /** The folder of the whole site, in which their shell stands while they are made. */
+  /** The folder of the whole site, in which their shell is while they are made. */
   site: string;
   company: string;
   asOf: string;

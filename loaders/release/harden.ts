@@ -80,7 +80,7 @@ function describe(head: Element, all: Element[]): void {
 
 /**
  * A page is drawn already: its styles come with it (a second request would double the wait), its scripts wait until it is painted
- * (framework/wake.ts), and where an element is called "below" the first frame has all that stands above it.
+ * (framework/wake.ts), and where an element is called "below" the first frame has all that is above it.
  */
 function paintFirst(head: Element, all: Element[], styles: Place["read"]): void {
   const links = [...elements(head)].filter((e) => e.tagName === "link");
@@ -146,7 +146,7 @@ function addSkipLink(all: Element[]): void {
   else tree.appendChild(body, link);
 }
 
-/** Framework puts the button that closes the sidebar into a list, where only items may stand (WCAG 1.3.1). */
+/** Framework puts the button that closes the sidebar into a list, where only items may be (WCAG 1.3.1). */
 function freeSidebarClose(all: Element[]): void {
   const close = all.find((e) => attribute(e, "id") === "observablehq-sidebar-close");
   const list = close?.parentNode;

@@ -10,7 +10,7 @@ export const frameworkCache = (root: string): string => path.join(root, "src", "
 
 /**
  * Fills a module cache of Framework (`_npm` in it) from node_modules, so that neither build nor preview
- * downloads anything: Framework never fetches a file that stands there, and takes the highest version that it finds.
+ * downloads anything: Framework never fetches a file that is there, and takes the highest version that it finds.
  * Nothing is done when the lockfile, the list and this code are those of the last time.
  *
  * @param root the project's folder, which holds node_modules, package-lock.json and src.

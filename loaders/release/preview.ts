@@ -4,7 +4,7 @@ import path from "node:path";
 import {fillModuleCache} from "./hermetic.ts";
 
 /**
- * Framework's preview of src/ with what stands in src/data: an edit of a page, a component or a published file shows when it is saved.
+ * Framework's preview of src/ with what is in src/data: an edit of a page, a component or a published file shows when it is saved.
  * Every module is served from here, and nothing is reported to anybody.
  * @param root the project's folder
  * @param args of `observable preview`, such as --port and --no-open

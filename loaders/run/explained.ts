@@ -45,7 +45,7 @@ const hasPage = ({only, pages}: Audience, page: string): boolean => only === nul
 /** Whether an edition has a page that opens how a figure came about. */
 const hasFigures = (audience: Audience): boolean => ["partner", ...portfolioPages].some((page) => hasPage(audience, page));
 
-/** Records are shown with the partners whose they are, to those from whom nothing is kept. */
+/** Records are shown with their partners, to an audience without limits. */
 const seesRecords = (audience: Audience): boolean => hasPage(audience, "partner") && !restricted(audience);
 
 const mail = /[^\s@<>"'(),:]+@[^\s@<>"'(),:]+\.[^\s@<>"'(),:]+/g;

@@ -75,7 +75,7 @@ async function proveLocked(file: string, folder: string): Promise<void> {
   try {
     if (tryLock(second, folder))
       throw new HandshakeError(
-        `${folder} stands on a file system that keeps no locks (some network file systems don't). Put it on a local disk.`
+        `${folder} is on a file system that keeps no locks (some network file systems don't). Put it on a local disk.`
       );
   } finally {
     await second.close();

@@ -50,7 +50,7 @@ export async function openTables(build: string, settings: Settings): Promise<Tab
 /** So wide a column is at most. */
 const widest = 60;
 
-/** An answer as a table of text; numbers stand at the right. */
+/** An answer as a table of text; numbers are at the right. */
 export function answerText({columns, rows}: Answer): string {
   const text = (value: unknown) => {
     const whole = value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);

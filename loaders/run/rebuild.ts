@@ -30,7 +30,7 @@ import {firstStages, runOver, type RebuildOptions, type Run} from "./run.ts";
  * Receive, stage, facts, metrics, publish, site, release: from a folder of drops to the site that readers get.
  * @returns the report, which is also left in build/report.json, and the exit code: 0 published or nothing new, 65 published without
  * refused files, 69 published, but something after it failed.
- * @throws HandshakeError; the site that was there before stands untouched.
+ * @throws HandshakeError; readers keep the last site.
  */
 export async function rebuild(options: RebuildOptions): Promise<{exitCode: number; report: Report}> {
   const made: SitePart[] = [];

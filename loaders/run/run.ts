@@ -193,7 +193,7 @@ const readerFolders = (build: string, work: string) => ({
   work: path.join(work, "reading")
 });
 
-/** The stages that every run begins with: receive, and stage with the settling of versions. */
+/** The stages that every run begins with: receive, and stage with the reconciling of versions. */
 export const firstStages = (run: Run): Stage[] => [
   {name: "receive", title: `Receive ${run.options.objects ?? run.options.drops}`, run: (say) => receiveDrops(run, say)},
   {name: "stage", title: "Stage: map, validate, type", run: (say) => stageRecords(run, say)}

@@ -39,6 +39,6 @@ export interface DropFile {
   lookup: boolean;
   staged: Staged | null;
   reconciled: Reconciled | null;
-  /** Places of the records that settling quarantined. */
+  /** Places of the records that reconciling quarantined. */
   reconciledQuarantine: Quarantined[];
 }

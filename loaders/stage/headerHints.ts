@@ -57,7 +57,7 @@ async function titleLines(reader: Reader, file: StoredFile, first: string[], map
     }
   }
   if (!found) return "";
-  return ` Its headers seem to stand in line ${found.line}: delete the lines above and export "details only" where there is a choice, or set skip: ${found.line - 1} in a mapping.`;
+  return ` Its headers seem to be in line ${found.line}: delete the lines above and export "details only" where there is a choice, or set skip: ${found.line - 1} in a mapping.`;
 }
 
 function isKnown(cells: string[], mappings: NamedMapping[]): boolean {
@@ -85,6 +85,6 @@ async function cellCounts(reader: Reader, file: StoredFile, first: string[]): Pr
   }
   const [count] = counts;
   return count !== undefined && counts.every((n) => n === count) && count !== first.length
-    ? ` Every record has ${count} cells, the header ${first.length}: the cells stand under the wrong headers. Export it again.`
+    ? ` Every record has ${count} cells, the header ${first.length}: the cells are under the wrong headers. Export it again.`
     : "";
 }

@@ -15,7 +15,7 @@ export interface StoredFile extends Layout {
   extension: string;
 }
 
-/** Where a record stands in its file, with its text. */
+/** Where a record is in its file, with its text. */
 export interface Place {
   ordinal: number;
   line: number;

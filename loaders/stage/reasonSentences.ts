@@ -12,7 +12,7 @@ export interface Failing {
   column: Column | null;
   found: {value: string | null; records: number}[];
   hint: string | null;
-  /** The first record as it stands in the file; never printed. */
+  /** The first record as it is in the file; never printed. */
   raw: string;
   /** The export's headers that the column is read from. */
   headers: string[];
@@ -56,7 +56,7 @@ const hidden = (f: Failing): boolean => f.column!.kind === "text" && f.reason !=
 const words: Record<string, string> = {
   conflict: "Two versions of it contradict each other.",
   column_count: "The line has not as many cells as the header.",
-  csv_syntax: "A quote stands where none may be.",
+  csv_syntax: "A quote is where none is allowed.",
   control_character: "It holds a character that can't be printed.",
   repeated_header: "It is the header line again.",
   too_long: "A text, or the line, is too long.",

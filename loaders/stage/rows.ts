@@ -35,7 +35,7 @@ export function rowsSql(source: Mapped, headers: string[], settings: Settings, l
     column: c,
     ...(filled.some((f) => f.name === c.name) ? valueSql(c, `texts.${c.name}`, mapping ? rule(c) : null, settings) : unfilled(c))
   }));
-  // as the settling of versions writes it, where the part can be read
+  // as the reconciling of versions writes it, where the part can be read
   const key = keySql(
     table.key.map((k) => `coalesce(cast(${values.find((v) => v.column.name === k)!.value} as varchar), texts.${k})`)
   );

@@ -3,7 +3,7 @@ import type {TableFile} from "../mappings/engine/recognise.ts";
 import type {Warning} from "./stagedFile.ts";
 import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 
-/** How staged rows are written: at the least cost, since they are read only by the rebuilds that settle them. */
+/** How staged rows are written: at the least cost, since they are read only by the rebuilds that reconcile them. */
 export const parquet = "format parquet, compression lz4_raw, dictionary_size_limit 1";
 
 /** The canonical columns that names are carried beside. */

@@ -6,7 +6,7 @@ export function cusum(steps: readonly number[]): number[] {
   return steps.map((step) => (level = Math.max(0, level + step)));
 }
 
-/** How a sum stands at the end: its level, and of the run since it last was 0 the first step and the first step at the threshold. */
+/** A sum at its end: its level, and of the run since it last was 0 the first step and the first step at the threshold. */
 export interface Run {
   level: number;
   /** 1 = the first step of all; one more than there are steps where the sum is 0. */

@@ -12,7 +12,7 @@ export const deals = table({
     rep_id: id("our person who sells").nullable(),
     opened_on: day("the day the opportunity was opened"),
     closed_on: day("the day it was won or lost; empty while it is open").nullable(),
-    status: category(["open", "won", "lost"], "where it stands"),
+    status: category(["open", "won", "lost"], "its state"),
     amount: money("gross value"),
     currency: currency("currency of amount and refunded; empty means the reporting currency").nullable(),
     refunded: money("what was given back; net = amount - refunded").nullable(),

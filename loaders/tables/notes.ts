@@ -3,7 +3,7 @@ import {day, id, instant, table, text} from "./columns.ts";
 
 export const notes = table({
   name: "notes",
-  about: "What somebody noted about a partner; it stands on the partner's page with author and day.",
+  about: "What somebody noted about a partner; it is shown on the partner's page with author and day.",
   key: ["partner_id", "day", "by"],
   written: true,
   row: z.object({

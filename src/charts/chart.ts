@@ -35,7 +35,7 @@ export const toPartner: LeadsTo = ({id, dot, rows}) => {
 /** Text in a chart: a halo keeps it readable over marks. */
 export const halo = {stroke: colour.ground, strokeWidth: 4, strokeLinejoin: "round"} as const;
 
-/** Names in charts are cut here; the whole name stands in the table. */
+/** Names in charts are cut here; the whole name is in the table. */
 export const short = (name: string, most = 24): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
 
 /**

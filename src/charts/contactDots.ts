@@ -29,7 +29,7 @@ function names(named: readonly (Row & {days: number})[], {left, text, height}: N
 }
 
 /**
- * A lane a name, from the bottom, so that no name stands on the line of another: texts that run to the right descend,
+ * A lane a name, from the bottom, so that no name is on the line of another: texts that run to the right descend,
  * then those that run to the left climb.
  */
 function lanesOf(left: readonly boolean[]): number[] {

@@ -36,7 +36,7 @@ import {trustStrip} from "./trustStrip.js";
 
 type Overview = File<"overview">;
 
-/** The word that stands behind each key number, by the page that it leads to. */
+/** The word that is behind each key number, by the page that it leads to. */
 const explained: Record<string, string> = {
   "./trust": "Trusted",
   "./reciprocity": "Referrals exchanged",

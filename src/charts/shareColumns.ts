@@ -13,7 +13,7 @@ export function shareColumns(
 ): Node {
   const named = members.filter((m) => m.members === 1);
   const bars = named.map((m, i) => ({...m, x1: i, x2: i + 1}));
-  // pictures that stand side by side share a scale
+  // pictures that are side by side share a scale
   const top = Math.max(highest ?? 0, bars[0]?.share ?? 1, 1 / effective);
   const end = Math.max(named.length, effective * 1.05, 4);
   return chart(
@@ -76,7 +76,7 @@ function equalBox(effective: number, end: number, noun: string) {
 function names(bars: readonly Bar[], top: number) {
   const named = bars.filter((m, i) => m.disclosed || i === 0).slice(0, 4);
   const tone = (m: Member) => (m.disclosed ? colour.accent : colour.ink);
-  // the largest stands highest, so that no line passes a name
+  // the largest is highest, so that no line passes a name
   const levels: number[] = [];
   for (const m of [...named].reverse()) levels.unshift(Math.max(m.share, (levels[0] ?? -top) + 0.11 * top));
   const shown = named.map((m, i) => ({...m, middle: m.x1 + 0.5, at: levels[i]!}));

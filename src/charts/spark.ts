@@ -8,7 +8,7 @@ function svg(tag: string, attributes: Record<string, string>, ...children: Node[
   return node;
 }
 
-/** A score over time in its range, in the size of a word, on a scale that a column shares; for the eye only, the figures stand beside it. */
+/** A score over time in its range, in the size of a word, on a scale that a column shares; for the eye only, the figures are next to it. */
 export function spark(
   scores: readonly (number | null)[],
   lower: readonly (number | null)[],

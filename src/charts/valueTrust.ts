@@ -13,7 +13,7 @@ interface Dot extends Row {
   upper: number;
 }
 
-/** Revenue against trust, with the range of each score of those that carry most; the weak that carry much stand low on the right side. */
+/** Revenue against trust, with the range of each score of those that carry most; the weak that carry much are low on the right side. */
 export function valueTrust(rows: readonly Row[], {width, currency}: {width: number; currency: string | null}): Node {
   const dots = rows.filter((d): d is Dot => d.score !== null && d.lower !== null && d.upper !== null && d.revenue > 0);
   const most = Math.max(1, ...dots.map((d) => d.revenue));
@@ -25,7 +25,7 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
   const [low, high] = [Math.min(50, ...dots.map((d) => d.lower)), Math.max(80, ...dots.map((d) => d.upper))];
   const wanted = [...weak].sort((a, b) => b.revenue - a.revenue).slice(0, width < 500 ? 4 : 8);
   const all = labelPlaces(wanted, {low, high, most, width, height});
-  // a name that would have to move stands at another partner's line: it is left to the pointer and the table
+  // a name that would have to move is at another partner's line: it is left to the pointer and the table
   const named = wanted.filter((_, i) => all[i]);
   const places = all.filter((place) => place !== null);
   return chart(
@@ -90,7 +90,7 @@ export const valueTrustTable = (rows: readonly Row[], currency: string | null): 
     ]
   });
 
-/** Where each name stands: at the low end of its range, or at the high end where the low one has no room; null where it would cover another. */
+/** Where each name is: at the low end of its range, or at the high end where the low one has no room; null where it would cover another. */
 function labelPlaces(
   named: readonly Dot[],
   {low, high, most, width, height}: Record<"low" | "high" | "most" | "width" | "height", number>

@@ -11,15 +11,15 @@ import {
   writeScenario,
   type Outcome,
   type Scenario,
-  type Takable,
-  type Takables
+  type Removable,
+  type Removables
 } from "../ui/scenario.js";
 import {removalList} from "../ui/removalList.js";
 
 const titles = {partner: "Partners", customer: "Customers", rep: "Reps"};
 
-/** Partners, customers or reps to take away or to give another chance of leaving; shares, equal ones and the loss curve follow at once, and the address keeps it. */
-export function whatIf(groups: readonly Takables[], currency: string | null): Node {
+/** Partners, customers or reps to remove or to give another probability of leaving; shares, equal ones and the loss curve follow at once, and the address keeps it. */
+export function whatIf(groups: readonly Removables[], currency: string | null): Node {
   const present = groups.filter((group) => group.rows.length > 0);
   const asked = new URLSearchParams(location.search).get("of");
   let current = present.find((group) => group.of === asked) ?? present[0]!;
@@ -32,7 +32,7 @@ export function whatIf(groups: readonly Takables[], currency: string | null): No
     });
     return tab;
   });
-  const show = (group: Takables) => {
+  const show = (group: Removables) => {
     current = group;
     tabs.forEach((tab, i) => tab.setAttribute("aria-pressed", String(present[i] === current)));
     place.replaceChildren(scenarioOf(group, currency));
@@ -41,14 +41,14 @@ export function whatIf(groups: readonly Takables[], currency: string | null): No
   return element(
     "div",
     {},
-    tabs.length > 1 ? element("div", {class: "tabs", role: "group", "aria-label": "Take away"}, ...tabs) : null,
+    tabs.length > 1 ? element("div", {class: "tabs", role: "group", "aria-label": "Remove"}, ...tabs) : null,
     place
   );
 }
 
 const nothing: Scenario = {gone: new Set(), chances: new Map()};
 
-function scenarioOf(group: Takables, currency: string | null): Node {
+function scenarioOf(group: Removables, currency: string | null): Node {
   const {rows, of} = group;
   const found = readScenario(location.search, rows);
   const state = {gone: new Set(found.gone), chances: new Map(found.chances)};
@@ -77,7 +77,7 @@ function scenarioOf(group: Takables, currency: string | null): Node {
 }
 
 function result(
-  group: Takables,
+  group: Removables,
   scenario: Scenario,
   today: Outcome,
   currency: string | null,
@@ -126,7 +126,7 @@ function copyButton(text: string): HTMLButtonElement {
 function comparison(
   today: Outcome,
   then: Outcome,
-  {of: kind, count}: Takables,
+  {of: kind, count}: Removables,
   {currency, gone}: {currency: string | null; gone: number}
 ): Node {
   const of = (o: Outcome) => count - (o === then ? gone : 0);
@@ -152,7 +152,7 @@ function comparison(
   return element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body));
 }
 
-function sentenceOf(rows: readonly Takable[], {gone, chances}: Scenario): string {
+function sentenceOf(rows: readonly Removable[], {gone, chances}: Scenario): string {
   const names = rows.filter((row) => gone.has(row.id)).map((row) => row.name);
   const set = rows.filter((row) => chances.has(row.id) && !gone.has(row.id));
   const changed = set.map((row) => `${row.name} at ${percent(chances.get(row.id))}`);

@@ -104,7 +104,7 @@ export interface Source {
   where?: string;
   /** What further metrics in `from` are joined by, beside the date. */
   key?: string;
-  /** As in SQL: "revenue desc, name". Words stand in the order in which they are listed. Nulls are last unless "nulls first" is said. */
+  /** As in SQL: "revenue desc, name". Words are in the order in which they are listed. Nulls are last unless "nulls first" is said. */
   order: string;
   /** Who each row is about, where none of its columns says so. */
   rowsOf?: "person";

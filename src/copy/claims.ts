@@ -104,7 +104,7 @@ const ofCare = (s: Thresholds): Claim[] => [
 const ofWords = (): Claim[] => [
   {
     claim: "Most, all, none, largest, first",
-    rule: "Most is more than half; an order holds in the published figures; a figure that stands on several pages is the same on each; a count equals the rows that it introduces.",
+    rule: "Most is more than half; an order holds in the published figures; a figure that is on several pages is the same on each; a count equals the rows that it introduces.",
     metric: null,
     test: ["test/site/consistency.test.ts", "has nothing to find on the sample company’s site"]
   },

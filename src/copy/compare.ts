@@ -8,7 +8,7 @@ import {compared, lastComplete} from "./revenue.js";
 
 type PartnerRevenue = File<"partner_revenue">;
 
-/** What is known of a partner that stands beside another. */
+/** What is known of a partner that is next to another. */
 export interface Side {
   row: Partner;
   quarters: readonly RowOf<PartnerRevenue["quarters"]>[];

@@ -1,7 +1,7 @@
 import type {About} from "../contract/index.js";
 import {counted, longDate} from "../shared/formats.js";
 
-/* What stands on every page: the line above the title, and the settings at the foot. */
+/* What is on every page: the line above the title, and the settings at the foot. */
 
 export const datedLine = (about: Pick<About, "company" | "as_of" | "partners">): string =>
   `${about.company} · data to ${longDate(about.as_of)} · ${counted(about.partners, "partner")}`;

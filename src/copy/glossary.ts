@@ -2,7 +2,7 @@ import {terms, type Term} from "./terms.js";
 
 /* Every term that the site uses, for the glossary and the search. */
 
-/** Terms that stand in sentences and not at a figure of their own. */
+/** Terms that are in sentences and not at a figure of their own. */
 const inSentences: Readonly<Record<string, Term>> = {
   "Above average": {
     says: "A grade of trust: probably better than the average partner, not yet sure enough for trusted.",

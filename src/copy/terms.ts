@@ -11,7 +11,7 @@ const verdict: Term = {
   metric: "reciprocity"
 };
 
-/** The words that need an explanation, as they stand at table heads and key numbers. */
+/** The words that need an explanation, as they are at table heads and key numbers. */
 export const terms: Readonly<Record<string, Term>> = {
   Trusted: {says: "Better than the average partner with a high probability, on enough evidence.", metric: "trust"},
   Score: {

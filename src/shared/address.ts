@@ -1,6 +1,6 @@
 /* Addresses within the site. */
 
-/** The name that stands in the build for that of each partner's page; no partner's page can have it. */
+/** The placeholder in the build for the name of each partner's page; no partner's page can have it. */
 export const templateName = "~template";
 
 /** Longer names are more than a file system takes. */
@@ -47,7 +47,7 @@ export const partnerLink = (id: string): string => siteLink(hasPartnerPages() ? 
 /** The page that puts a partner beside another. */
 export const compareLink = (id: string): string => siteLink(`./compare?${new URLSearchParams({a: id}).toString()}`);
 
-/** The folder of published files with how each partner's figures came about; in the site each stands beside the partner's page. */
+/** The folder of published files with how each partner's figures came about; in the site each is next to the partner's page. */
 export const explainedFolder = "explained";
 
 /** The folder of published files with the figures of earlier dates, a file a date. */

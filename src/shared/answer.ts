@@ -14,7 +14,7 @@ export const tree = (tag: string, attributes: Record<string, string>, children: 
   children
 });
 
-/** The pieces of a sentence; a foreign name stands in <bdi>, so that its direction stays its own. */
+/** The pieces of a sentence; a foreign name is in <bdi>, so that its direction stays its own. */
 export const sentenceTree = (sentence: Sentence): (Tree | string)[] =>
   sentence.map((part) => {
     if (typeof part === "string") return part;

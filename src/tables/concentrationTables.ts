@@ -9,9 +9,9 @@ import {partnerName} from "../ui/words.js";
 
 /* The tables of the page on concentration. */
 
-type Silence = RowOf<File<"concentration">["partners"]>;
+type Inactivity = RowOf<File<"concentration">["partners"]>;
 
-export function inactivityTable(rows: readonly Silence[], currency: string | null): Node {
+export function inactivityTable(rows: readonly Inactivity[], currency: string | null): Node {
   const most = rows[0]?.share ?? 1;
   const ordered = [...rows].sort((a, b) => b.expected_loss - a.expected_loss);
   return table(ordered, {
@@ -20,7 +20,7 @@ export function inactivityTable(rows: readonly Silence[], currency: string | nul
     find: "Find a partner",
     empty: "No partner brought revenue.",
     columns: [
-      nameColumn<Silence>(),
+      nameColumn<Inactivity>(),
       {label: "Under", value: (row) => row.parent},
       {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
       {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true},

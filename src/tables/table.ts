@@ -34,7 +34,7 @@ export interface TableOptions<R> {
   found?: (row: R) => string;
   /** Menus that narrow it. */
   filters?: Filter<R>[];
-  /** Whether what is looked for, chosen and sorted by stands in the address; of one table a page. */
+  /** Whether what is looked for, chosen and sorted by is in the address; of one table a page. */
   inAddress?: boolean;
   /** What the address says of it besides, by name, and the menu that chooses it. */
   besides?: {said: Record<string, string>; menu: Node};

@@ -9,7 +9,7 @@ export interface FigureOptions {
   caption: string;
   /** The figures behind it, one click away; a function makes them when they are asked for. */
   figures: Node | (() => Node);
-  /** The metric whose definition stands on Method. */
+  /** The metric whose definition is on Method. */
   defined?: string;
   /** What opens how the figures came about. */
   came?: Node | undefined;

@@ -1,6 +1,6 @@
 import {element} from "./dom.js";
 
-/** A choice that narrows a table: what it is called, how it stands in the address, and what a row has of it. */
+/** A choice that narrows a table: what it is called, how it is in the address, and what a row has of it. */
 export interface Filter<R> {
   label: string;
   name: string;

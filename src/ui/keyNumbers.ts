@@ -24,7 +24,7 @@ export const keyNumbers = (numbers: readonly KeyNumber[]): Node =>
         "li",
         {},
         element(to ? "a" : "span", {href: to ? siteLink(to) : null}, element("strong", {}, value), unit ? ` ${unit}` : ""),
-        // joined to the word before it, so that it never stands alone on a line
+        // joined to the word before it, so that it is never alone on a line
         ...(term ? ["\u2060", help(term)] : []),
         element("p", {}, sentence(note))
       )

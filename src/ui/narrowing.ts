@@ -4,7 +4,7 @@ import type {File, RowOf} from "../contract/index.js";
 
 export type Trait = RowOf<File<"traits">["partners"]>;
 
-/** What partners are narrowed by, in the order of the menus, each as it stands in the address. */
+/** What partners are narrowed by, in the order of the menus, each as it is in the address. */
 export const choiceNames = ["region", "tier", "grade", "manager"] as const;
 export type ChoiceName = (typeof choiceNames)[number];
 export type Choice = Partial<Record<ChoiceName, string>>;
@@ -50,7 +50,7 @@ export function narrow(traits: readonly Trait[], choice: Choice): void {
   document.dispatchEvent(new Event(event));
 }
 
-/** Calls when the choice changes, as long as what was made stands in the page; while the build draws it, nobody chooses. */
+/** Calls when the choice changes, as long as what was made is in the page; while the build draws it, nobody chooses. */
 export function whenNarrowed(node: Node, act: () => void): void {
   if ("prerendering" in globalThis) return;
   let shown = false;

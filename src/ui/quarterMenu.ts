@@ -1,7 +1,7 @@
 import {menu} from "./filters.js";
 import {monthYear} from "../shared/formats.js";
 
-/* A comparison is always with a quarter that is over: which, stands in the address. */
+/* A comparison is always with a quarter that is over: which, is in the address. */
 
 export const periodName = "period";
 

@@ -1,6 +1,6 @@
 import {element} from "./dom.js";
 import {capital, whole, percent, plural} from "../shared/formats.js";
-import type {Takable, Takables} from "./scenario.js";
+import type {Removable, Removables} from "./scenario.js";
 import {shareBar} from "../charts/shareBar.js";
 
 interface State {
@@ -12,9 +12,9 @@ interface State {
 const first = 12;
 
 /** A list of those that can be taken away, the largest first, each with the chance that it brings nothing. */
-export function removalList({rows, of}: Takables, state: State, update: () => void): Node {
+export function removalList({rows, of}: Removables, state: State, update: () => void): Node {
   const most = rows[0]?.share ?? 1;
-  const chosen = (row: Takable) => state.gone.has(row.id) || state.chances.has(row.id);
+  const chosen = (row: Removable) => state.gone.has(row.id) || state.chances.has(row.id);
   const visible = rows.filter((row, i) => i < first || chosen(row));
   const rest = rows.length - visible.length;
   const body = element("tbody", {}, ...visible.map((row) => control(row, most, state, update)));
@@ -35,7 +35,7 @@ export function removalList({rows, of}: Takables, state: State, update: () => vo
   );
 }
 
-function control(row: Takable, most: number, state: State, update: () => void): Node {
+function control(row: Removable, most: number, state: State, update: () => void): Node {
   const box = element("input", {type: "checkbox", "aria-label": `${row.name} is gone`});
   const slider = element("input", {
     type: "range",

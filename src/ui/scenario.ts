@@ -1,7 +1,7 @@
 import {lossDistribution, type Shrinkages} from "../shared/lossDistribution.js";
 
 /** A partner, a customer or a rep that can be taken away: what it brings, and the chance of no deal in a year. */
-export interface Takable {
+export interface Removable {
   id: string;
   name: string;
   revenue: number;
@@ -12,11 +12,11 @@ export interface Takable {
 }
 
 /** Those of one kind that can be taken away. */
-export interface Takables {
+export interface Removables {
   of: "partner" | "customer" | "rep";
   /** All there are, also those without revenue. */
   count: number;
-  rows: readonly Takable[];
+  rows: readonly Removable[];
   /** What those of each third may lose in a year in which they stay. */
   shrinkage?: Shrinkages;
 }
@@ -26,7 +26,7 @@ export interface Scenario {
   gone: ReadonlySet<string>;
   chances: ReadonlyMap<string, number>;
 }
-type Row = Takable;
+type Row = Removable;
 
 export interface Outcome {
   /** Revenue that is left, and the share that goes immediately. */

@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from "node:timers/promises";
 import {retain} from "../../loaders/release/keep.ts";
-import {serve} from "../../loaders/serve.ts";
+import {serve} from "../../loaders/serve/serve.ts";
 import {pageWith, publishStandIn, swapOptions} from "../release/standIn.ts";
 
 /** What a client found while releases were swapped under it. */

@@ -40,6 +40,22 @@ export const avoided: readonly Avoided[] = [
   [/\breckon(?:s|ed)?\b/i, "compute, count"],
   [/\bmend(?:s|ed|ing)?\b/i, "correct, fix, repair"],
   [/\bso many\b/i, "a number"],
+  [/\bcommon rescues?\b|\bjoint rescues?\b|\brescues\b/i, "jointly resolved tickets"],
+  [/\bmisled\b/i, "wrong lead, the deal lead breaks the rule of engagement"],
+  [/\bheld[ -]out\b/i, "excluded"],
+  [/\borphan(?! (?:partner|deal)\b)s?\b/i, "unknown partner or deal (the reason codes orphan_partner and orphan_deal stay)"],
+  [/\bsilences?\b|\bprice by merit\b|\bdeserves\b/i, "inactivity, expected annual value"],
+  [/\bsettling\b/i, "reconciling"],
+  [/\bstands as it was\b|\bstands untouched\b/i, "nothing was published; readers keep the last site"],
+  [/\btests hold\b|\bcosts? more than its weight\b/i, "tested, the records behind a figure"],
+  [
+    /\bpatient\b|\borgans\b|\bturned ?away\b|\bcomplaint about\b|\bagenda\b/i,
+    "target, checks, refused, checkNodeVersion, alertList"
+  ],
+  [
+    /\bleads (?:came|went)\b|\bcandidate grade\b|\bequal partners’? worth\b|\bignored partners?\b/i,
+    "referrals received and sent, above average, no contact"
+  ],
   [/\bin silence\b(?! as)/i, "silently, without a message"],
   [/\blooks what\b/i, "checks what"],
   [/\bjudge (?:name|content)\b|\bput in\b(?! an? )|\benliven\b|\bto disk\b|\bwrite whole\b/i, "check, activate, hydrate, write"]

@@ -161,7 +161,7 @@ const cases: [title: string, Expected][] = [
       source: "https://github.com/internetstandards/Internet.nl-dashboard/issues/558",
       counts: [[null, "refuse", 0, 0, 0, 0]],
       exitCode: 65,
-      says: ["Its headers seem to stand in line 8", "skip: 7"]
+      says: ["Its headers seem to be in line 8", "skip: 7"]
     }
   ],
   [

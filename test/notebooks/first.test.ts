@@ -2,7 +2,7 @@ import {readFileSync, readdirSync} from "node:fs";
 import path from "node:path";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {serve, type Serving} from "../../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {fewDeals} from "../release/project.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
 import {buildFor, notebookProject, publishFor} from "./project.ts";

@@ -1,7 +1,7 @@
 import {cpSync, readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {serve} from "../../loaders/serve.ts";
+import {serve} from "../../loaders/serve/serve.ts";
 import {handshake, root} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 

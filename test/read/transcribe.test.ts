@@ -101,8 +101,8 @@ test("a record with a surrogate that was encoded as a character is bad, and the 
 test("U+FFFD and UTF-8 that was encoded twice are warned of, with the character alone as example", async () => {
   const {warnings} = await read("csv", "id,name\n1,MÃ¼ller\n2,Itâ€™s Ã„rger\n3,lost \ufffd\n4,SÃO PAULO\n");
   expect(warnings).toEqual([
-    {reason: "replacement_character", detail: "U+FFFD stands once: characters were lost before the export."},
-    {reason: "mojibake", detail: '"Ã¼" stands where "ü" was meant; such characters were found 3 times.'}
+    {reason: "replacement_character", detail: "U+FFFD was found once: characters were lost before the export."},
+    {reason: "mojibake", detail: '"Ã¼" is there for "ü"; such characters were found 3 times.'}
   ]);
 });
 

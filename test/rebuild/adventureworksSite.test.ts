@@ -4,7 +4,7 @@ import path from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
-import {serve, type Serving} from "../../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import type {Report} from "../../loaders/run/report/report.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
 import {handshake, type Outcome} from "../support/handshake.ts";

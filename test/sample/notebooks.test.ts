@@ -7,7 +7,7 @@ import {readHistory} from "../../loaders/history/history.ts";
 import {publish} from "../../loaders/publish/publish.ts";
 import {writeNew} from "../../loaders/run/newFile.ts";
 import {cast} from "../../loaders/sample/cast.ts";
-import {serve} from "../../loaders/serve.ts";
+import {serve} from "../../loaders/serve/serve.ts";
 import {parseSettings} from "../../loaders/settings.ts";
 import {buildFor, notebookProject} from "../notebooks/project.ts";
 import {emptyReport} from "../release/project.ts";

@@ -4,7 +4,7 @@ import {connect} from "node:net";
 import path from "node:path";
 import {brotliCompressSync} from "node:zlib";
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from "vitest";
-import {serve, type ServeOptions, type Serving} from "../../loaders/serve.ts";
+import {serve, type ServeOptions, type Serving} from "../../loaders/serve/serve.ts";
 import {limitGuesses, networkOf} from "../../loaders/serve/guesses.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 

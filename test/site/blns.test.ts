@@ -3,7 +3,7 @@ import path from "node:path";
 import {csvParse} from "d3-dsv";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {serve, type Serving} from "../../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
 import {handshake} from "../support/handshake.ts";
 import {ingest, removeFolder, root, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";

@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import path from "node:path";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {serve, type Serving} from "../../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
 import {root} from "../support/handshake.ts";
 import {siteOfSample} from "../support/site.ts";

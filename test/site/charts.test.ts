@@ -1,6 +1,6 @@
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {serve, type Serving} from "../../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {openBrowser, visit} from "../support/browser.ts";
 import {siteOfSample} from "../support/site.ts";
 import {addresses} from "./addresses.ts";

@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import path from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {serve, type Serving} from "../../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
 import {handshake} from "../support/handshake.ts";
 import {writeFiles} from "../support/pipeline.ts";

@@ -2,7 +2,7 @@ import {readFile} from "node:fs/promises";
 import {readXlsx} from "hucre/xlsx";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {serve, type Serving} from "../../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
 import {siteOfSample} from "../support/site.ts";
 

@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from "node:fs";
 import path from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {serve, type Serving} from "../../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import type {File} from "../../src/contract/index.ts";
 import {isSuch, readChoice, withChoice, type Trait} from "../../src/ui/narrowing.ts";
 import {rowsOf} from "../../src/shared/rows.ts";

@@ -2,7 +2,7 @@ import {readFileSync, readdirSync} from "node:fs";
 import path from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {serve, type Serving} from "../../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {projectCopy, publishRecords, publishSite} from "../release/project.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
 import {manyPartners} from "../support/manyPartners.ts";

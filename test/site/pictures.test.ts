@@ -1,6 +1,6 @@
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {serve, type Serving} from "../../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
 import {siteOfSample} from "../support/site.ts";
 

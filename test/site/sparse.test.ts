@@ -2,7 +2,7 @@ import {rmSync} from "node:fs";
 import path from "node:path";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {serve, type Serving} from "../../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {fewDeals, projectCopy, publishRecords, publishSite} from "../release/project.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
 import {pages} from "./addresses.ts";

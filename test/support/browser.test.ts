@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import path from "node:path";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {serve, type Serving} from "../../loaders/serve.ts";
+import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {nothingWrong, openBrowser, visit, type Findings} from "./browser.ts";
 
 let folder: string;

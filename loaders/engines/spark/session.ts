@@ -38,7 +38,7 @@ export class SparkSession implements Engine {
   private constructor(settings: SparkSettings, work: string) {
     this.#settings = settings;
     this.#work = work;
-    // both streams are one, so that what went wrong stands before what comes next
+    // both streams are one, so that what went wrong is before what comes next
     const command = [sparkClient(settings), ...clientArguments(settings, work)];
     this.#process = spawn("/bin/sh", ["-c", 'exec "$@" 2>&1', "sh", ...command], {cwd: work, detached: true});
     this.#process.stdout.setEncoding("utf8").on("data", (text: string) => {

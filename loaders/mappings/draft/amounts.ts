@@ -43,7 +43,7 @@ export function amountRule(profile: Profile): Format {
   return {rule, questions: [], notes: [...notes, ...ofAffixes]};
 }
 
-/** What stands at the amounts: currencies are taken off (the currency column keeps them), units multiply, the rest is doubtful. */
+/** What is at the amounts: currencies are taken off (the currency column keeps them), units multiply, the rest is doubtful. */
 function affixRule({header, affixes: all}: Profile): {rule: Partial<ColumnRule>; notes: string[]} {
   const unclear = inIndia(all) ? [] : all.filter(mayBeCredit);
   const affixes = all.filter((a) => !unclear.includes(a));

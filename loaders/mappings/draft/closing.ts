@@ -14,7 +14,7 @@ export interface Closing {
   open: number;
   closed: number;
   days: Filled[];
-  /** Words that nobody knows and that only stand where no day of closing is: they are open. */
+  /** Unknown words that occur only without a closing day: they mean open. */
   looksOpen: string[];
 }
 

@@ -2,7 +2,7 @@
 const words = new Set(["ALL", "TOP", "MOP", "CUP", "ANG", "GEL", "TRY", "COP", "PEN"]);
 const codes = new Set(Intl.supportedValuesOf("currency"));
 
-/** Symbols of one currency that stand at amounts most. */
+/** Symbols of one currency that are at amounts most. */
 const certain: Record<string, string> = {
   "€": "EUR",
   "£": "GBP",

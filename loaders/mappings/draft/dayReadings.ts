@@ -7,7 +7,7 @@ import {readsSql} from "../engine/times.ts";
 const dayParts = /^(\p{L}{3,9}\.?[ ./,-]+\d{1,2}|\d{1,4}[ ./,-]+(\p{L}{3,9}|\d{1,2}))\.?[ ./,-]+\d{1,4}([ ,T].*)?$/u;
 
 /**
- * The orders of day and month in which every cell can be read, whatever stands between its parts.
+ * The orders of day and month in which every cell can be read, whatever is between its parts.
  * @param filled SQL of the column's cells, as v
  */
 export async function ordersOf(db: DuckDB, filled: string, top: string[]): Promise<("dmy" | "mdy" | "ymd")[]> {

@@ -63,7 +63,7 @@ function dealId(id: Proposal, of: (name: string) => Proposal, profiles: Profile[
 
 const dealNames = new Set(["opportunity name", "deal name", "name", "title", "opportunity", "deal", "deal title", "topic"]);
 
-/** A word that only stands where no day of closing is, is open. */
+/** A word that occurs only without a closing day means open. */
 function withLooksOpen(status: Proposal, {looksOpen}: Closing): Proposal {
   const questions = status.questions.map((q) =>
     looksOpen.some((w) => q.id === `status: ${w}`)
@@ -171,7 +171,7 @@ function refundedOf(refunded: Proposal, amount: Proposal, {amounts}: Profile): P
   return {...refunded, rule: {...rule, sign: "negative"}, header: amount.header};
 }
 
-/** The currency that stands at the amounts, or in the header of the amount, where no column has it. */
+/** The currency that is at the amounts, or in the header of the amount, where no column has it. */
 function currencyOfDeals(currency: Proposal, profile: Profile, answers: Answers): Proposal {
   if (currency.rule || answers.has("currency")) return currency;
   const there = profile.affixes.filter(isCurrencyWord);

@@ -65,10 +65,10 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     repeated: found.repeated,
     questions: asked,
     notes: [
-      ...(found.skip ? [`the headers stand in line ${found.skip + 1}: the lines above are skipped`] : []),
+      ...(found.skip ? [`the headers are in line ${found.skip + 1}: the lines above are skipped`] : []),
       ...(found.total ? [`the last line, ${quoted(found.total)}, holds totals: it is left out`] : []),
       ...found.repeated.map(
-        (h) => `${quoted(h)} stands over several columns, none of which can be read: give each a name of its own`
+        (h) => `${quoted(h)} is the header of several columns, none of which can be read: give each a name of its own`
       ),
       ...(used.length ? [] : ["no header resembles a canonical column; docs/tables.md lists what there is"]),
       ...(deleted

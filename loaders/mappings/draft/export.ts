@@ -11,7 +11,7 @@ export interface Export {
   hint: string | null;
   /** Lines above the headers. */
   skip: number;
-  /** Headers that stand over several columns, which can't be told apart. */
+  /** Headers that are over several columns, which can't be told apart. */
   repeated: string[];
   /** First cell of a line of totals below the records. */
   total: string | null;

@@ -1,6 +1,6 @@
 import {plainWords} from "./lexicon/plain.ts";
 
-/** Tables by words that stand in the names of files. */
+/** Tables by words that are in the names of files. */
 const fileWords: Record<string, string> = {
   deal: "deals",
   opportunity: "deals",

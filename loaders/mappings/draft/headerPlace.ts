@@ -6,7 +6,7 @@ const linesLookedAt = 20;
 const filled = (cells: string[]): number => cells.filter(Boolean).length;
 
 /**
- * The headers of an export, and how many lines of a title stand above them: where its first line has one or two cells, the first line
+ * The headers of an export, and how many lines of a title are above them: where its first line has one or two cells, the first line
  * below that names four columns or more.
  */
 export async function headerPlace(db: DuckDB, source: RawFile): Promise<{headers: string[]; skip: number}> {

@@ -17,7 +17,7 @@ export interface Match {
 const alike = 0.6;
 /** What an optional column must reach: it is better left out than filled with something else. */
 const alikeOptional = 0.75;
-/** What stands behind a prefix and says nothing by itself; and what only a table's own key is called. */
+/** What follows a prefix and says nothing by itself; and what only a table's own key is called. */
 const vague = new Set(["id", "date", "name", "type", "time", "at", "on", "key", "value", "status"]);
 const keys = new Set(["id", "key", "record id"]);
 /** Amounts beside the one that is meant. */
@@ -169,7 +169,7 @@ function dice(a: string, b: string): number {
   return (2 * shared) / (first.size + second.size);
 }
 
-/** Whether values of this kind could stand in the column; one that can't be read yet is not another column for that. */
+/** Whether values of this kind could be in the column; one that can't be read yet is not another column for that. */
 export function couldBe(column: Column, profile: Profile): boolean {
   if (!profile.filled) return true;
   const digits = profile.top.filter((t) => /\d/.test(t.value)).length >= profile.top.length / 2;

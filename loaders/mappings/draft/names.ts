@@ -8,7 +8,7 @@ import type {Question} from "./question.ts";
 
 const named = new Set(["partner_id", "customer_id", "rep_id", "from_person", "to_person", "manager_id", "person_id"]);
 
-/** Finds the name that stands beside an id: "Organization" at "Organization ID". */
+/** Finds the name that is next to an id: "Organization" at "Organization ID". */
 export function nameBeside(proposal: Proposal, profiles: Profile[], matches: Match[]): Proposal {
   const {column, header, rule, name} = proposal;
   if (!rule || name || !header || !named.has(column.name)) return proposal;

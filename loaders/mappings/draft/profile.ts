@@ -20,7 +20,7 @@ export interface Profile {
   nulls: string[];
   /** How many of the filled cells each format reads. */
   dates: Record<string, number>;
-  /** Where no format reads every cell: the orders of day and month in which all can be read, whatever stands between them. */
+  /** Where no format reads every cell: the orders of day and month in which all can be read, whatever is between them. */
   orders: Order[];
   /** How many are numbers that count days or seconds; only a header that speaks of a day makes days of them. */
   numbers: Record<NumberedDays, number>;
@@ -28,7 +28,7 @@ export interface Profile {
   locales: MonthLanguage[];
   /** How many of the filled cells each way of writing an amount reads. */
   amounts: Record<AmountStyle, number>;
-  /** What stands before or behind amounts: symbols, codes of currencies, units. */
+  /** What is before or behind amounts: symbols, codes of currencies, units. */
   affixes: string[];
   /** Cells that no id can be: with white space in them. */
   spaced: number;
@@ -66,7 +66,7 @@ export const nothingWords = [
   "\\n"
 ];
 
-/** The formats that are tried, ISO first; those of one order of day and month stand together. */
+/** The formats that are tried, ISO first; those of one order of day and month are together. */
 export const dateFormats = [
   "iso",
   "%d/%m/%Y",

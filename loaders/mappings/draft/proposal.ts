@@ -13,7 +13,7 @@ export interface Proposal {
   notes: string[];
   /** How often each word of `values` occurs. */
   counts: ReadonlyMap<string, number>;
-  /** The header of the name that stands beside an id. */
+  /** The header of the name that is next to an id. */
   name: {header: string; nulls: string[]} | null;
   /** Its header, where records without a value are to be left out. */
   leaveOut?: string;

@@ -1,4 +1,4 @@
-/** Something that only a person can know: the draft stands open until it is answered. */
+/** Something that only a person can know: the draft is open until it is answered. */
 export interface Question {
   /** How an answers file names it: "table", a canonical column, "opened_on: days", "status: Proposal Made". */
   id: string;
@@ -8,7 +8,7 @@ export interface Question {
   proposal: string | null;
 }
 
-/** A value as it may stand in a comment or a message: short, on one line, nothing invisible. */
+/** A value as it may be in a comment or a message: short, on one line, nothing invisible. */
 export const quoted = (text: string): string => exact(text.length > 60 ? `${text.slice(0, 57)}...` : text);
 
 /** A text as a string of the written file. */

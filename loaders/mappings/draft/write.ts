@@ -5,7 +5,7 @@ import type {Proposal} from "./proposal.ts";
 import {exact, quoted} from "./question.ts";
 
 /**
- * A mapping as TypeScript, its doubts in comments; needed columns that were not found stand there as a commented line.
+ * A mapping as TypeScript, its doubts in comments; needed columns that were not found are there as a commented line.
  * @param importPath how the written file finds the function that gives it its types
  */
 export async function draftText(draft: Draft, importPath: string): Promise<string> {
@@ -64,7 +64,7 @@ function columnLines({column, rule, questions, notes, counts}: Proposal): string
   return [...asked, `// ${column.name}: ${example},`];
 }
 
-/** A value as an object literal; its strings can't end the line or the comment they stand in. */
+/** A value as an object literal; its strings can't end the line or the comment they are in. */
 function literal(value: unknown): string {
   if (typeof value === "string") return exact(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;

@@ -18,7 +18,7 @@ const common = {
   sheets: z.string().min(1).refine(isPattern, "expected a regular expression").optional(),
   /** Lines (of a workbook: rows) before the header line. */
   skip: z.int().min(1).max(1000).optional(),
-  /** Some headers of the header line, where lines of a title may stand above it: the first line that has them all. */
+  /** Some headers of the header line, where lines of a title may be above it: the first line that has them all. */
   headerLine: HeaderSet.optional(),
   /** Empty cells at the end of a line may be missing, or too many. */
   emptyTail: z.boolean().optional(),

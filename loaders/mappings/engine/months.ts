@@ -13,7 +13,7 @@ const irregular: Partial<Record<MonthLanguage, Record<number, string[]>>> = {
   pt: {}
 };
 
-/** The names of a month in a language: on its own, as it stands in a date, and short. */
+/** The names of a month in a language: on its own, as it is in a date, and short. */
 function namesOf(language: MonthLanguage, month: number): string[] {
   const formats: Intl.DateTimeFormatOptions[] = [
     {month: "long"},

@@ -137,7 +137,7 @@ function checkSources(part: TableMapping, name: string, present: Set<string>): v
     const wanted = headers.map((h) => h![0]);
     throw new Refusal(
       "header",
-      `No column gives ${column.name} (${column.about}): add ${wanted.join(" or ")} to the export, or name the column that it stands in on ${column.name} in the mapping ${name}.`
+      `No column gives ${column.name} (${column.about}): add ${wanted.join(" or ")} to the export, or name the column that it is in on ${column.name} in the mapping ${name}.`
     );
   }
 }

@@ -130,7 +130,7 @@ const ruleShape = {
   find: z.literal("currency").optional(),
   /** How an id is written: "salesforce" makes the 18 characters of an id out of its 15. */
   idForm: z.literal("salesforce").optional(),
-  /** Several values in a cell: what stands between them. The first is taken, cells with more are counted. */
+  /** Several values in a cell: what is between them. The first is taken, cells with more are counted. */
   split: z.string().min(1).optional(),
   lookup: Lookup.optional(),
   /** Turned into lower case, before it is translated. */
@@ -139,7 +139,7 @@ const ruleShape = {
   values: filled(z.record(z.string(), z.string())).optional(),
   /** What every other word means; "" leaves the column empty. */
   others: z.string().optional(),
-  /** What stands before each value, so that ids of two sources never meet. */
+  /** What is before each value, so that ids of two sources never meet. */
   prefix: z
     .string()
     .regex(/^[A-Za-z0-9_-]*$/, "a prefix is made of letters, digits, _ and -")
@@ -185,7 +185,7 @@ export type SimpleRule = z.infer<typeof SimpleRule>;
 export const ColumnRule = z
   .strictObject({
     ...ruleShape,
-    /** What stands where the rule gives nothing: a value, another rule, or several rules that are tried in turn. */
+    /** What is taken where the rule gives nothing: a value, another rule, or several rules that are tried in turn. */
     empty: z
       .union([z.string(), SimpleRule, z.array(SimpleRule).min(1)], {
         error: (issue) => firstIssue(issue, "expected a value, a rule, or a list of rules")

@@ -54,7 +54,7 @@ const sinceEpoch = (text: string, pattern: string, perSecond: number) =>
 
 const clocks = ["", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p"];
 
-/** Days whose parts stand in one order, whatever stands between them, with or without a time. */
+/** Days whose parts are in one order, whatever is between them, with or without a time. */
 function orderSql(text: string, order: "dmy" | "mdy" | "ymd", languages: MonthLanguage[]): string {
   const named = languages.length ? englishMonthsSql(text, languages, "short") : text;
   const part = String.raw`(\d{1,4}|\p{L}{3,9})`;

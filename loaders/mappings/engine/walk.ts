@@ -11,7 +11,7 @@ export interface Reference {
 /** A header or the headers to try in turn, as a list. */
 export const listOf = <T>(one: T | T[]): T[] => (Array.isArray(one) ? one : [one]);
 
-/** The rules that stand in where a rule gives nothing, in their order. */
+/** The rules tried where a rule gives nothing, in their order. */
 export const fallbacksOf = (rule: ColumnRule): SimpleRule[] => (typeof rule.empty === "object" ? listOf(rule.empty) : []);
 
 /** A column's rule and those that stand in for it. */

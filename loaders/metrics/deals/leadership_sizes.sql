@@ -7,7 +7,7 @@
 -- unit: deals, shares, days, money in the reporting currency
 -- direction: win_rate: higher is better; cycle_days: lower is better
 -- source: practice of channel sales; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890
--- settings: evidence_days
+-- settings: none
 -- grain: one row per as_of, customer_size (all, small, medium, large) and leadership (aligned, wrong_lead) with deals
 -- key: as_of, customer_size, leadership
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and leadership = it.leadership and partners > 0

@@ -7,7 +7,7 @@
 -- unit: deals, shares, days, money in the reporting currency
 -- direction: win_rate: higher is better; cycle_days: lower is better
 -- source: practice of partner management
--- settings: evidence_days
+-- settings: none
 -- grain: one row per as_of, industry, customer_size and involvement with deals
 -- key: as_of, industry, customer_size, involvement
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and industry = it.industry and customer_size =

@@ -5,7 +5,7 @@
 -- unit: credits
 -- direction: neither
 -- source: Josang & Ismail (2002), The Beta Reputation System, Bled eConference
--- settings: half_life_days
+-- settings: evidence_days, half_life_days
 -- grain: one row per partner, kind, counts_from, counts_until and gone_from
 -- key: partner_id, kind, counts_from, counts_until, gone_from
 with days as (

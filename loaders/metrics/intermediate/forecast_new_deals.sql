@@ -5,7 +5,7 @@
 -- unit: deals; mean_size is money in the reporting currency
 -- direction: neither
 -- source: Buhlmann & Straub (1970); Aalen & Johansen (1978)
--- settings: forecast_deals_min
+-- settings: none
 -- grain: one row per as_of, horizon, level (all, class, partner) and member
 -- key: as_of, horizon, level, member
 with members as (

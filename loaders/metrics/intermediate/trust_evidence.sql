@@ -5,7 +5,7 @@
 -- unit: credits
 -- direction: neither
 -- source: Josang & Ismail (2002), The Beta Reputation System, Bled eConference
--- settings: evidence_days, half_life_days
+-- settings: half_life_days
 -- grain: one row per day of trust_dates, partner and kind with evidence
 -- key: as_of, partner_id, kind
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and partners > 0;

@@ -7,7 +7,7 @@
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: Panjer (1981), ASTIN Bulletin 12:22-26; Aalen & Johansen (1978); Buhlmann & Straub (1970)
--- settings: forecast_deals_min
+-- settings: none
 -- grain: one row per as_of, horizon, level (all, class, partner) and member
 -- key: as_of, horizon, level, member
 with members as (

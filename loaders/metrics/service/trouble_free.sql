@@ -8,7 +8,7 @@
 -- unit: customers, and shares
 -- direction: share: higher is better
 -- source: practice of partnering; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890
--- settings: evidence_days, trouble_free_days
+-- settings: evidence_days
 -- grain: one row per as_of and introduced_by (partner_id null), and per partner
 -- key: as_of, introduced_by, partner_id
 -- records: deals closed_on in evidence_days where status = 'won';

@@ -8,7 +8,7 @@
 -- unit: grade, probability
 -- direction: p_settled: higher is better
 -- source: Capizzi & Masarotto (2003), Technometrics 45:199-207; Roberts (1959), Technometrics 1:239-250
--- settings: half_life_days, rated_min_evidence, trusted_min, trusted_min_evidence, trusted_keep_min, above_average_min, above_average_margin, at_risk_max,
+-- settings: rated_min_evidence, trusted_min, trusted_min_evidence, trusted_keep_min, above_average_min, above_average_margin, at_risk_max,
 --   at_risk_keep_max
 -- grain: one row per day of trust_dates and partner, where a kind of evidence speaks
 -- key: as_of, partner_id

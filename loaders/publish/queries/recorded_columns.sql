@@ -1,4 +1,4 @@
--- How many records of each table have each column filled. The partner of a deal may stand in deal_partners; only won and lost deals close.
+-- How many records of each table have each column filled. The partner of a deal may be in deal_partners; only won and lost deals close.
 with
 deals as (
   select d.* replace (coalesce(d.partner_id, p.partner_id) as partner_id)

@@ -68,7 +68,7 @@ export async function writeClean(file: string, columns: Columns, walk: Walk): Pr
   return {records, bad, voided};
 }
 
-/** Where records of the clean file stand in the source, by their ordinals from 1. */
+/** Where records of the clean file are in the source, by their ordinals from 1. */
 export async function locateRecords(
   columns: Columns,
   walk: Walk,

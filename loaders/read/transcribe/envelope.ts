@@ -16,7 +16,7 @@ const lists = [
   "opportunities"
 ];
 
-/** How much of an answer may stand around its list. */
+/** How much of an answer may be around its list. */
 export const aroundLimit = 65_536;
 
 /**
@@ -51,13 +51,13 @@ function endOfText(text: string, from: number): number {
   return -1;
 }
 
-/** Why what stands around a list is no whole answer with this one list; null where it is. */
+/** Why what is around a list is no whole answer with this one list; null where it is. */
 export function aroundProblem(before: string, after: string): string | null {
   let found: unknown;
   try {
     found = JSON.parse(`${before.replace("\ufeff", "")}[]${after}`);
   } catch {
-    return "what stands around its list of records is not JSON: it may be cut";
+    return "what is around its list of records is not JSON: it may be cut";
   }
   const others = Object.entries(found as Record<string, unknown>).filter(([, v]) => Array.isArray(v) && v.length);
   return others.some(([name]) => lists.includes(name))

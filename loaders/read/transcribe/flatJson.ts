@@ -4,7 +4,7 @@ export type FlatValue = string | null;
 /** One record: its keys in order, and per key its text or why it can't be taken. */
 export interface FlatRecord {
   entries: {key: string; value: FlatValue; sound: boolean}[];
-  /** False where a key stands twice or can't be written as UTF-8: which value counts can't be told. */
+  /** False where a key is twice or can't be written as UTF-8: which value counts can't be told. */
   sound: boolean;
 }
 
@@ -86,7 +86,7 @@ function readString(text: string, at: number): {text: string; end: number} {
   return {text: plain ? inner : (JSON.parse(text.slice(at, close + 1)) as string), end: close + 1};
 }
 
-/** Whether an odd number of backslashes stands before a quote. */
+/** Whether an odd number of backslashes is before a quote. */
 function isEscaped(text: string, quote: number): boolean {
   let at = quote;
   while (text[at - 1] === "\\") at--;

@@ -48,7 +48,7 @@ function takeList(texts: Generator<string, undefined>, visit: (element: JsonElem
   if (problem) throw new SyntaxError(problem);
 }
 
-/** @throws SyntaxError that tells the line and not, as the engine's own does, what stands there */
+/** @throws SyntaxError that tells the line and not, as the engine's own does, what is there */
 function jsonOrThrow(text: string, line: number): "json" {
   try {
     JSON.parse(text);
@@ -107,7 +107,7 @@ export function jsonHeaders(walk: JsonWalk): string[] {
   return [...headers.values()];
 }
 
-/** Walks over JSON records as rows of cells; what stands under a key that nobody reads costs nothing, whatever it is. */
+/** Walks over JSON records as rows of cells; what is under a key that nobody reads costs nothing, whatever it is. */
 export function walkJson(walk: JsonWalk): Walk {
   return (columns, visit) => {
     const places = new Map<string, number>();

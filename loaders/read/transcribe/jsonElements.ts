@@ -42,7 +42,7 @@ export class JsonElements {
   #escaped = false;
   #element: JsonElement = {line: 1, text: "", tooLong: false};
   readonly #visit: (element: JsonElement) => void;
-  /** What stands behind the array, where something may. */
+  /** What is behind the array, where something may. */
   #rest: string | null;
 
   /** @param options.enclosed whether the array is part of an answer, and on which line it begins there */
@@ -60,7 +60,7 @@ export class JsonElements {
   take(text: string): void {
     for (let at = 0; at < text.length;) at = this.#state === "element" ? this.#inside(text, at) : this.#between(text, at);
     if ((this.#rest?.length ?? 0) > aroundLimit)
-      throw new SyntaxError(`more than ${aroundLimit} characters stand behind its list of records`);
+      throw new SyntaxError(`more than ${aroundLimit} characters follow its list of records`);
   }
 
   /** @throws SyntaxError where the array has no end. */

@@ -11,7 +11,7 @@ import type {Delimiter} from "./delimited.ts";
 export interface LaidOut {
   /** The file itself, or a copy in `work`. */
   file: string;
-  /** How many lines of the original stand before the copy's first; negative where a header line was added. */
+  /** How many lines of the original are before the copy's first; negative where a header line was added. */
   shift: number;
   /** The delimiter that the file itself names, null where it names none. */
   delimiter: Delimiter | null;
@@ -53,7 +53,7 @@ const quoted = (header: string): string => (/[",;\t|]/.test(header) ? `"${header
 
 const delimiterOf = (mark: string): LaidOut["delimiter"] => ([",", ";", "\t", "|"] as const).find((d) => d === mark) ?? null;
 
-/** How many lines stand above the header line. */
+/** How many lines are above the header line. */
 function titleLines(head: Buffer, headerLine: string[]): number {
   const lines = head.toString("utf8").split(/\r\n|\r|\n/, titleLimit);
   const cells = (line: string) =>
@@ -70,7 +70,7 @@ function titleLines(head: Buffer, headerLine: string[]): number {
   return found;
 }
 
-/** The mark that stands most often in the first line of a file without headers. */
+/** The mark that is most often in the first line of a file without headers. */
 function delimiterIn(head: Buffer): string {
   const [line = ""] = head.toString("utf8").split(/[\r\n]/, 1);
   const count = (mark: string) => line.split(mark).length - 1;

@@ -1,6 +1,6 @@
 /** Characters that were lost or spoilt before the export: they can't be brought back here, but somebody should know. */
 export interface Damage {
-  /** How often U+FFFD stands in a text. */
+  /** How often U+FFFD is in a text. */
   replaced: number;
   /** How often UTF-8 was read as Windows-1252 and encoded once more. */
   spoilt: number;
@@ -46,18 +46,18 @@ function byteOf(character: string): number {
   return place >= 0 ? 0x80 + place : code >= 0xa0 && code <= 0xff ? code : 0;
 }
 
-/** The damage as warnings, with the spoilt character itself as the only example: what stands around it may be personal. */
+/** The damage as warnings, with the spoilt character itself as the only example: what is around it may be personal. */
 export function warningsOf({replaced, spoilt, example}: Damage): {reason: string; detail: string}[] {
   const warnings = [];
   if (replaced)
     warnings.push({
       reason: "replacement_character",
-      detail: `U+FFFD stands ${times(replaced)}: characters were lost before the export.`
+      detail: `U+FFFD was found ${times(replaced)}: characters were lost before the export.`
     });
   if (example)
     warnings.push({
       reason: "mojibake",
-      detail: `"${example.is}" stands where "${example.was}" was meant; such characters were found ${times(spoilt)}.`
+      detail: `"${example.is}" is there for "${example.was}"; such characters were found ${times(spoilt)}.`
     });
   return warnings;
 }

@@ -1,12 +1,12 @@
 /**
  * A record of a source: where it stands, and its cells in the order of the headers, or why it can't be taken. It has both where its
- * shape is sound and only what stands in the wanted columns is not: so its ordinal does not depend on which columns are wanted.
+ * shape is sound and only what is in the wanted columns is not: so its ordinal does not depend on which columns are wanted.
  */
 export type SourceRecord = {line: number; raw: () => string} & (
   {cells: readonly (string | null)[]; reason?: string | undefined} | {cells?: undefined; reason: string}
 );
 
-/** Which columns a walk reads: the cells of the others are left empty, whatever stands in them. */
+/** Which columns a walk reads: the cells of the others are left empty, whatever is in them. */
 export interface Columns {
   headers: string[];
   wanted: boolean[];

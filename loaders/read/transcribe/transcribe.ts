@@ -23,7 +23,7 @@ export interface Source extends Layout {
 
 /** What is known of records that were written anew. */
 export interface Rewritten extends Written {
-  /** Where records of the clean file stand in the source, by their ordinals from 1; the source is read again. */
+  /** Where records of the clean file are in the source, by their ordinals from 1; the source is read again. */
   locate: (ordinals: number[]) => Promise<Map<number, {line: number; raw: string}>>;
 }
 

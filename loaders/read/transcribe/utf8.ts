@@ -9,7 +9,7 @@ export function wholeCharacters(bytes: Uint8Array): number {
 
 /**
  * A copy in which question marks stand for surrogates that were encoded as if they were characters (ED A0..BF xx, as CESU-8 and
- * some old databases write them). 0xED begins a character wherever it stands in UTF-8, so that this can't hide another fault.
+ * some old databases write them). 0xED begins a character wherever it is in UTF-8, so that this can't hide another fault.
  */
 export function withoutSurrogates(bytes: Uint8Array): Buffer {
   const copy = Buffer.from(bytes);

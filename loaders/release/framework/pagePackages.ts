@@ -62,7 +62,7 @@ const packageOf = (specifier: string): string => {
  * Sees that each package that a page's cells ask for is there: one that is installed and not yet among the modules that pages are served is
  * added to them.
  * @param page the page's file, for the message
- * @param root the folder of pages; node_modules stands beside it, or in the company's own folder
+ * @param root the folder of pages; node_modules is next to it, or in the company's own folder
  * @throws HandshakeError that names page, package, cell and remedy
  */
 export async function ensurePackages(page: string, cells: readonly CellNode[], root: string): Promise<void> {

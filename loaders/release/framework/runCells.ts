@@ -159,13 +159,13 @@ function contentOf(id: string, root: Root): string {
   return shortened(place.innerHTML.replace(`<!--:${id}:-->`, ""));
 }
 
-/** What a control holds stands in no attribute of its own. */
+/** What a control holds is in no attribute of its own. */
 function keepState(input: HTMLInputElement): void {
   if (input.type === "checkbox" || input.type === "radio") input.toggleAttribute("checked", input.checked);
   else if (input.value) input.setAttribute("value", input.value);
 }
 
-/** A tenth of a pixel is near enough, and Plot's style stands in the stylesheet once. */
+/** A tenth of a pixel is near enough, and Plot's style is in the stylesheet once. */
 const shortened = (html: string): string =>
   html.replaceAll(/<svg[\s>].*?<\/svg>/gs, (svg) =>
     svg.replaceAll(/<style>.*?<\/style>/gs, "").replaceAll(/(?<=[ "(,\d])(-?\d+\.\d)\d+(?=[",) ])/g, "$1")

@@ -6,7 +6,7 @@ export type Registered = [
 
 /** The module script of a page that Framework has built. */
 export interface PageScript {
-  /** All of it, as it stands in the page. */
+  /** All of it, as it is in the page. */
   text: string;
   /** What defines the cells: all but what names the files and tables, so that it is the same after new data. */
   code: string;

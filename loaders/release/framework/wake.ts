@@ -1,6 +1,6 @@
 /*
- * Runs in every page that the build has drawn: starts the page's own script late, lets Framework's client take over what stands there
- * without anything moving, and keeps what a reader did meanwhile. It is put into the page as it stands here, types aside, and imports nothing.
+ * Runs in every page that the build has drawn: starts the page's own script late, lets Framework's client take over what is there
+ * without anything moving, and keeps what a reader did meanwhile. It is put into the page as it is here, types aside, and imports nothing.
  */
 {
   /** What the build has drawn for one cell, between the comment "drawn" and the comment that Framework's client looks for. */

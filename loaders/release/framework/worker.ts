@@ -67,11 +67,11 @@ async function buildHere(settings: object, output: string, warn: (message: strin
     logger,
     output: {write: quiet}
   });
-  effects.prepare = () => Promise.resolve(); // the folder is new, and may stand outside the project
+  effects.prepare = () => Promise.resolve(); // the folder is new, and may be outside the project
   await build({config}, effects);
 }
 
-/** Folders of published files that pages ask for when their readers do, where they stand in the site, and the pages that do. */
+/** Folders of published files that pages ask for when their readers do, where they are in the site, and the pages that do. */
 const asked = {
   [explainedFolder]: {to: "partner", pages: ["partner", ...portfolioPages]},
   [pastFolder]: {to: pastFolder, pages: ["index", "partner"]}

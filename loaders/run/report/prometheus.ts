@@ -57,7 +57,7 @@ export function prometheusText(report: Report, before: string): string {
       kept("data_age_seconds", asOf === null ? null : Math.max(0, start - asOf))
     ),
     of("rows_read", "Records in all files received.", kept("rows_read", counted("records"))),
-    of("rows_accepted", "Records of which this version stands.", kept("rows_accepted", counted("accepted"))),
+    of("rows_accepted", "Records of which this is the current version.", kept("rows_accepted", counted("accepted"))),
     of("rows_quarantined", "Records in quarantine, with a reason.", kept("rows_quarantined", counted("quarantined"))),
     of(
       "files_refused",
@@ -85,7 +85,7 @@ function labelledMetrics({outbox, tables, stages}: Report, before: string | null
     },
     {
       name: "table_rows",
-      help: "Records that stand, by table.",
+      help: "Current records, by table.",
       values:
         before !== null
           ? labelled(before, "table_rows")

@@ -36,7 +36,7 @@ test("lines of a title are skipped, and the mapping says so", async () => {
     "D1,Nord,Acme,Won,2026-01-05,2026-02-01,100"
   );
   expect(read(made, ...deal)).toEqual([["D1", "2026-01-05", "2026-02-01", "won", "100.0000"]]);
-  expect(made.doubts).toContain("the headers stand in line 4: the lines above are skipped");
+  expect(made.doubts).toContain("the headers are in line 4: the lines above are skipped");
 });
 
 test("a line of totals is no record", async () => {
@@ -54,7 +54,7 @@ test("a line of totals is no record", async () => {
 test("a header over two columns is told, and the others are read", async () => {
   const made = await mapped("dup.csv", "Deal ID,Customer,Status,Date,Date,Amount", "D1,Acme,Won,2026-01-05,2026-02-01,100");
   expect(made.finished).toBe(false);
-  expect(made.doubts[0]).toBe('"Date" stands over several columns, none of which can be read: give each a name of its own');
+  expect(made.doubts[0]).toBe('"Date" is the header of several columns, none of which can be read: give each a name of its own');
 });
 
 test("days with several ways of writing a month or a time are read in the one order that reads all", async () => {

@@ -1,11 +1,11 @@
 import {spawn} from "node:child_process";
 import {existsSync, mkdirSync, readdirSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
-import {pageName} from "../src/shared/address.ts";
-import type {Edition, File} from "../src/contract/index.ts";
-import {findBrowser} from "../setup/browser.mjs";
-import {HandshakeError} from "./errors.ts";
-import {servedFolder} from "./release/layout.ts";
+import {pageName} from "../../src/shared/address.ts";
+import type {Edition, File} from "../../src/contract/index.ts";
+import {findBrowser} from "../../setup/browser.mjs";
+import {HandshakeError} from "../errors.ts";
+import {servedFolder} from "../release/layout.ts";
 import {serve} from "./serve.ts";
 
 /** Whose review packs are asked for. */

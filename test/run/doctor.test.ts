@@ -2,24 +2,24 @@ import {chmodSync, mkdirSync, readdirSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {z} from "zod";
-import {examine, findingsText, type Finding, type Patient} from "../loaders/doctor.ts";
-import {lockFolder} from "../loaders/run/lock.ts";
-import {writeVersioned} from "../loaders/keep/versioned.ts";
-import {outboxFile, type Entry} from "../loaders/notifications/outbox.ts";
-import {pin} from "../loaders/release/pin.ts";
-import {receive} from "../loaders/receive/receive.ts";
-import {pageWith, publishStandIn} from "./release/standIn.ts";
-import {handshake} from "./support/handshake.ts";
-import {removeFolder, root, temporaryFolder, writeFiles} from "./support/pipeline.ts";
+import {examine, findingsText, type Finding, type Target} from "../../loaders/run/doctor.ts";
+import {lockFolder} from "../../loaders/run/lock.ts";
+import {writeVersioned} from "../../loaders/keep/versioned.ts";
+import {outboxFile, type Entry} from "../../loaders/notifications/outbox.ts";
+import {pin} from "../../loaders/release/pin.ts";
+import {receive} from "../../loaders/receive/receive.ts";
+import {pageWith, publishStandIn} from "../release/standIn.ts";
+import {handshake} from "../support/handshake.ts";
+import {removeFolder, root, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 let folder: string;
-let patient: Patient;
+let target: Target;
 beforeEach(async () => {
   folder = await temporaryFolder();
   const at = (name: string) => path.join(folder, name);
   await writeFiles(at("drops"), {"deals_2026-06-30.csv": "deal_id,partner_id\nD1,P1\n"});
   await writeFiles(folder, {"settings.mjs": "export default {}"});
-  patient = {
+  target = {
     drops: at("drops"),
     sample: false,
     build: at("build"),
@@ -28,51 +28,51 @@ beforeEach(async () => {
     mappings: [path.join(root, "loaders/mappings")],
     today: "2026-07-05"
   };
-  const {build, drops} = patient;
-  await receive({drops, store: path.join(build, "store"), ledger: path.join(build, "ledger.jsonl"), today: patient.today});
-  await publishStandIn(patient.site, pageWith(1));
+  const {build, drops} = target;
+  await receive({drops, store: path.join(build, "store"), ledger: path.join(build, "ledger.jsonl"), today: target.today});
+  await publishStandIn(target.site, pageWith(1));
   writeFileSync(path.join(build, "report.json"), '{"run": {"outcome": "published", "started_at": "now", "message": ""}}');
 });
 afterEach(() => removeFolder(folder));
 
-const finding = async (what: string, changes: Partial<Patient> = {}): Promise<Finding> =>
-  (await examine({...patient, ...changes})).find((f) => f.what === what)!;
+const finding = async (what: string, changes: Partial<Target> = {}): Promise<Finding> =>
+  (await examine({...target, ...changes})).find((f) => f.what === what)!;
 
 test("the doctor finds nothing where all is well", async () => {
-  const findings = await examine(patient);
-  expect(findings.filter((f) => f.state === "ill")).toEqual([]);
+  const findings = await examine(target);
+  expect(findings.filter((f) => f.state === "fail")).toEqual([]);
   expect(findingsText(findings)).toContain("1 deliveries, all whole");
 });
 
 test.each([
   ["settings", "nothing such", {settingsFile: "/nowhere/settings.ts"}],
   ["drops folder", "ENOENT", {drops: "/nowhere/drops"}]
-])("what is ill about the %s is said", async (what, _, changes) => {
-  expect(await finding(what, changes)).toMatchObject({state: "ill"});
+])("what fails about the %s is said", async (what, _, changes) => {
+  expect(await finding(what, changes)).toMatchObject({state: "fail"});
 });
 
 test("a run that is at work is seen, and left alone", async () => {
-  const lock = await lockFolder(patient.build);
-  expect(await finding("run")).toMatchObject({state: "look", text: expect.stringContaining("Another run") as string});
+  const lock = await lockFolder(target.build);
+  expect(await finding("run")).toMatchObject({state: "warn", text: expect.stringContaining("Another run") as string});
   await lock.stillOurs();
   await lock.release();
 });
 
 test("a delivery that was damaged in the store is named", async () => {
-  const store = path.join(patient.build, "store");
+  const store = path.join(target.build, "store");
   const [file] = readdirSync(store, {recursive: true, encoding: "utf8"}).filter((f) => f.length > 60);
   chmodSync(path.join(store, file!), 0o644);
   writeFileSync(path.join(store, file!), "damaged");
-  expect(await finding("store")).toMatchObject({state: "ill", text: expect.stringContaining("deals_2026-06-30.csv") as string});
+  expect(await finding("store")).toMatchObject({state: "fail", text: expect.stringContaining("deals_2026-06-30.csv") as string});
 });
 
 test("old drops, a damaged release and a plain site are seen", async () => {
-  expect(await finding("age of drops", {today: "2026-12-31"})).toMatchObject({state: "look"});
-  writeFileSync(path.join(patient.site, "current", "index.html"), "damaged");
-  expect(await finding("what readers get")).toMatchObject({state: "ill", text: expect.stringContaining("index.html") as string});
+  expect(await finding("age of drops", {today: "2026-12-31"})).toMatchObject({state: "warn"});
+  writeFileSync(path.join(target.site, "current", "index.html"), "damaged");
+  expect(await finding("what readers get")).toMatchObject({state: "fail", text: expect.stringContaining("index.html") as string});
   mkdirSync(path.join(folder, "plain"));
   writeFileSync(path.join(folder, "plain", "index.html"), "");
-  expect(await finding("site folder", {site: path.join(folder, "plain")})).toMatchObject({state: "ill"});
+  expect(await finding("site folder", {site: path.join(folder, "plain")})).toMatchObject({state: "fail"});
 });
 
 test("messages that wait and that were given up are seen, with their reasons", async () => {
@@ -81,35 +81,35 @@ test("messages that wait and that were given up are seen, with their reasons", a
     ...{first_at: "2026-07-04T00:00:00.000Z", last_at: null, letter: {key: "k", subject: "News", text: "", html: ""}}
   };
   const outbox = (entries: object[]) =>
-    writeVersioned(outboxFile(patient.build), {name: "outbox", format: 1, schema: z.unknown(), migrations: {}}, entries);
-  expect(await finding("messages")).toMatchObject({state: "well"});
+    writeVersioned(outboxFile(target.build), {name: "outbox", format: 1, schema: z.unknown(), migrations: {}}, entries);
+  expect(await finding("messages")).toMatchObject({state: "ok"});
   await outbox([entry]);
   expect(await finding("messages")).toMatchObject({
-    state: "look",
+    state: "warn",
     text: expect.stringContaining("1 could not be sent yet") as string
   });
   await outbox([{...entry, state: "dead"}]);
   const {state, text} = await finding("messages");
-  expect([state, text]).toEqual(["ill", expect.stringContaining('1 given up: "News" by mail: ECONNREFUSED')]);
+  expect([state, text]).toEqual(["fail", expect.stringContaining('1 given up: "News" by mail: ECONNREFUSED')]);
 });
 
 test("a site that no audience has any more, and a pinned one, are seen", async () => {
-  expect(await finding("sites nobody renews")).toMatchObject({state: "well"});
-  await publishStandIn(path.join(patient.site, "outside"), pageWith(2));
+  expect(await finding("sites nobody renews")).toMatchObject({state: "ok"});
+  await publishStandIn(path.join(target.site, "outside"), pageWith(2));
   expect(await finding("sites nobody renews")).toMatchObject({
-    state: "ill",
-    text: expect.stringContaining(`rm ${path.join(patient.site, "outside", "current")}`) as string
+    state: "fail",
+    text: expect.stringContaining(`rm ${path.join(target.site, "outside", "current")}`) as string
   });
-  await pin(patient.site, {"": "0123456789abcdef"});
-  expect(await finding("what readers get")).toMatchObject({state: "look", text: expect.stringContaining("pinned") as string});
+  await pin(target.site, {"": "0123456789abcdef"});
+  expect(await finding("what readers get")).toMatchObject({state: "warn", text: expect.stringContaining("pinned") as string});
 });
 
 test("each audience and each edition of a partner is looked at", async () => {
   await writeFiles(folder, {"settings.mjs": 'export default {audiences: {board: {}}, partner_editions: ["p01"]}'});
-  await publishStandIn(path.join(patient.site, "board"), pageWith(2));
-  expect(await finding("what readers get (board)")).toMatchObject({state: "well"});
+  await publishStandIn(path.join(target.site, "board"), pageWith(2));
+  expect(await finding("what readers get (board)")).toMatchObject({state: "ok"});
   expect(await finding("what readers get (partner-p01)")).toMatchObject({
-    state: "look",
+    state: "warn",
     text: expect.stringContaining("no release yet") as string
   });
 });

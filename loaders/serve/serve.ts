@@ -3,11 +3,11 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import {statSync} from "node:fs";
 import path from "node:path";
 import getPort, {portNumbers} from "get-port";
-import {HandshakeError} from "./errors.ts";
-import {printable} from "./run/progress.ts";
-import {servedFolder} from "./release/layout.ts";
-import {answerFile, refuse} from "./serve/files.ts";
-import {limitGuesses, usualLimits, type Guesses, type GuessLimits} from "./serve/guesses.ts";
+import {HandshakeError} from "../errors.ts";
+import {printable} from "../run/progress.ts";
+import {servedFolder} from "../release/layout.ts";
+import {answerFile, refuse} from "./files.ts";
+import {limitGuesses, usualLimits, type Guesses, type GuessLimits} from "./guesses.ts";
 
 export interface Serving {
   /** Where the site is, such as http://127.0.0.1:3000/ */

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {partnersWished} from "../loaders/pack.ts";
+import {partnersWished} from "../../loaders/serve/pack.ts";
 
 const partners = {
   id: ["P1", "P2", "P3"],
