@@ -35,7 +35,16 @@ const explained = async (metric: string, keys: string[], asOf: string | null = n
   explain({metric, keys, asOf, build, settings, most});
 
 /** Metrics of dates, or of our own words, alone. */
-const withoutRecords = ["calendar", "fiscal_periods", "forecast_horizons", "headline_units", "quarters_before", "trust_dates"];
+const withoutRecords = [
+  "calendar",
+  "fiscal_periods",
+  "forecast_horizons",
+  "headline_units",
+  "month_ends",
+  "pace_cuts",
+  "quarters_before",
+  "trust_dates"
+];
 
 describe("explain", () => {
   it.each(catalogue)(

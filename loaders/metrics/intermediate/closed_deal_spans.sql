@@ -8,6 +8,8 @@
 -- settings: evidence_days
 -- grain: one row per seen_from, evidence_until, industry, customer_size, involvement, has_partner and leadership with deals
 -- key: seen_from, evidence_until, industry, customer_size, involvement, has_partner, leadership
+-- records: deals closed_on where status in ('won', 'lost') and closed_on <= cast(it.seen_from as date) and industry is not distinct from
+--   it.industry and customer_size is not distinct from it.customer_size and leadership is not distinct from it.leadership
 with closed as (
   select *, partners > 0 as has_partner from facts.deal_profiles where status in ('won', 'lost')
 ),

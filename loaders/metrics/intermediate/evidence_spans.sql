@@ -8,6 +8,9 @@
 -- settings: evidence_days, half_life_days
 -- grain: one row per partner, kind, counts_from, counts_until and gone_from
 -- key: partner_id, kind, counts_from, counts_until, gone_from
+-- records: deals closed_on where status in ('won', 'lost') and partners > 0 and closed_on <= cast(it.counts_from as date);
+--   referrals made_on where direction = 'received' and outcome <> 'pending' and made_on <= cast(it.counts_from as date);
+--   tickets opened_on where owner = 'partner' and opened_on <= cast(it.counts_from as date)
 with days as (
   select day, known_by, known_until from metrics.calendar
 ),

@@ -8,6 +8,7 @@
 -- settings: trouble_free_days
 -- grain: one row per customer with a won deal
 -- key: customer_id
+-- records: deals where deal_id = it.deal_id
 with firsts as (
   select distinct on (customer_id)
     customer_id,

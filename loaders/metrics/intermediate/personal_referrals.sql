@@ -6,6 +6,7 @@
 -- settings: none
 -- grain: one row per referral between two persons
 -- key: referral_id
+-- records: referrals where referral_id = it.referral_id
 with referrals as (
   select
     referral_id,
