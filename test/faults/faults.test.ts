@@ -6,7 +6,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {bundledProgram} from "./bundle.ts";
 import {readWhileSwapping} from "./reading.ts";
 import {limited, roundsOf} from "./rounds.ts";
-import {faultsOf, prepare, spread, suffer, summary, type Fault, type Scene} from "./sweep.ts";
+import {faultsOf, prepare, prepareWrong, spread, suffer, summary, type Fault, type Scene} from "./sweep.ts";
 
 /*
  * A part of what npm run faults does, spread over the whole. Where this machine lets nobody trace a process, the sweep is left out and
@@ -33,10 +33,12 @@ async function all(scene: Scene, faults: Fault[]) {
   return verdicts;
 }
 
-describe.runIf(traces)(`a run that is stopped at a system call${traces ? "" : " (left out: strace can't trace here)"}`, () => {
-  let scene: Scene;
-  beforeAll(async () => void (scene = await prepare(path.join(folder, "scene"), program)));
+let scene: Scene;
+beforeAll(async () => {
+  if (traces) scene = await prepare(path.join(folder, "scene"), program);
+}, 1_200_000);
 
+describe.runIf(traces)(`a run that is stopped at a system call${traces ? "" : " (left out: strace can't trace here)"}`, () => {
   test(
     "by SIGKILL leaves a whole site, no delivery lost, and the next run what an undisturbed one leaves",
     {timeout: 1_200_000},
@@ -67,7 +69,7 @@ describe.runIf(traces)(`a run that is stopped at a system call${traces ? "" : " 
   });
 
   test("is found broken where releases are copied over what readers have", {timeout: 1_200_000}, async () => {
-    const wrong = await prepare(path.join(folder, "copies"), program, "copies into current");
+    const wrong = await prepareWrong(scene, path.join(folder, "copies"), "copies into current");
     const copies = ["copy_file_range", "sendfile", "write"].flatMap((call) =>
       faultsOf(wrong)
         .kills.filter((f) => f.call === call)
@@ -77,7 +79,7 @@ describe.runIf(traces)(`a run that is stopped at a system call${traces ? "" : " 
   });
 
   test("is found to lose where the ledger is written before the store", {timeout: 1_200_000}, async () => {
-    const wrong = await prepare(path.join(folder, "ledger"), program, "ledger first");
+    const wrong = await prepareWrong(scene, path.join(folder, "ledger"), "ledger first");
     const {kills} = faultsOf(wrong);
     const early = kills.filter((f) => f.call === "pwrite64").slice(2, 4);
     expect((await all(wrong, early)).some((v) => v.lost)).toBe(true);
@@ -93,11 +95,7 @@ test("while 20 releases are swapped a client finds every page and its data", {ti
 });
 
 describe("a limit that a run meets is said, readers keep what they have, and the next run goes well", () => {
-  let scene: Scene;
-  const start = () => path.join(folder, "limits", "start");
-  beforeAll(async () => {
-    if (traces) scene = await prepare(path.join(folder, "limits"), program);
-  });
+  const start = () => path.join(folder, "scene", "start");
 
   test.runIf(traces)("a limit on the size of files", {timeout: 900_000}, async () => {
     const under = (command: string[]) => ["sh", "-c", 'ulimit -f 8000; exec "$@"', "sh", ...command];

@@ -58,7 +58,7 @@ const command = (scene: Pick<Scene, "program" | "wrong">, world: World): string[
 ];
 
 /** Two deliveries, the first published, the second about to be; what an undisturbed run makes of it; and the calls that it makes. */
-export async function prepare(folder: string, program: string, wrong?: string): Promise<Scene> {
+export async function prepare(folder: string, program: string): Promise<Scene> {
   mkdirSync(folder, {recursive: true});
   const start = worldIn(path.join(folder, "start"));
   deliver(start, "first");
@@ -66,6 +66,27 @@ export async function prepare(folder: string, program: string, wrong?: string): 
   deliver(start, "second");
   const undisturbed = copyWorld(path.join(folder, "start"), path.join(folder, "undisturbed"));
   await well(command({program, wrong: undefined}, undisturbed));
+  return {
+    ...(await countedIn(folder, program)),
+    ledger: readFileSync(path.join(start.build, "ledger.jsonl"), "utf8"),
+    served: {before: served(start), after: served(undisturbed)},
+    expected: fingerprint(undisturbed)
+  };
+}
+
+/** The same scene where the second run follows a protocol that is wrong on purpose: what it makes is held to what a right one makes. */
+export async function prepareWrong(right: Scene, folder: string, wrong: string): Promise<Scene> {
+  mkdirSync(folder, {recursive: true});
+  copyWorld(path.join(right.folder, "start"), path.join(folder, "start"));
+  return {...right, ...(await countedIn(folder, right.program, wrong))};
+}
+
+/** The calls that the second run makes, told of a copy of the world in `start`. */
+async function countedIn(
+  folder: string,
+  program: string,
+  wrong?: string
+): Promise<Pick<Scene, "folder" | "program" | "wrong" | "calls" | "writes">> {
   const counted = copyWorld(path.join(folder, "start"), path.join(folder, "counted"));
   const log = path.join(folder, "calls.log");
   await well([
@@ -86,9 +107,6 @@ export async function prepare(folder: string, program: string, wrong?: string): 
     folder,
     program,
     wrong,
-    ledger: readFileSync(path.join(start.build, "ledger.jsonl"), "utf8"),
-    served: {before: served(start), after: served(undisturbed)},
-    expected: fingerprint(undisturbed),
     calls: callsIn(text, counting),
     writes: writesIn(text, counting)
   };
