@@ -1,5 +1,5 @@
 import type {About, FileName} from "../../src/contract/index.ts";
-import {readCatalogue} from "../metrics/catalogue.ts";
+import {readCatalogue, type MetricDefinition} from "../metrics/catalogue.ts";
 import {heldSettings, type Held, type Scalar, type Settings} from "../settings.ts";
 import type {Published} from "./write.ts";
 
@@ -25,8 +25,8 @@ const pageMetrics: Partial<Record<FileName, readonly string[]>> = {
 };
 
 /** The settings that metrics and all that they are made of read. */
-export function settingsBehind(names: readonly string[] | undefined): Set<string> {
-  const catalogue = new Map(readCatalogue().map((m) => [m.name, m]));
+export function settingsBehind(names: readonly string[] | undefined, metrics: readonly MetricDefinition[]): Set<string> {
+  const catalogue = new Map(metrics.map((m) => [m.name, m]));
   const found = new Set(names ?? catalogue.keys());
   for (const name of found) catalogue.get(name)?.needs.forEach((need) => found.add(need));
   return new Set([...found].flatMap((name) => catalogue.get(name)?.settings ?? []));
@@ -39,9 +39,10 @@ export const changed = (settings: Settings): Held[] => heldSettings(settings).fi
 export function withChangedSettings(published: Published, settings: Settings): Published {
   const differing = changed(settings);
   if (!differing.length) return published;
+  const metrics = readCatalogue();
   const files = Object.entries(published).map(([name, content]) => {
     if (!("about" in content)) return [name, content];
-    const behind = settingsBehind(pageMetrics[name as FileName]);
+    const behind = settingsBehind(pageMetrics[name as FileName], metrics);
     const changed_settings: About["changed_settings"] = differing
       .filter((held) => behind.has(held.name))
       .map(({name: setting, value, usual}) => ({name: setting, value: valueText(value), usual: valueText(usual)}));

@@ -4,7 +4,7 @@ import path from "node:path";
 import {parse} from "parse5";
 import type {Release} from "./layout.ts";
 import {sampleRules} from "./owner.ts";
-import {attribute, elements, fileFaults, htmlFiles, linkFaults, textOf, type Element} from "./verify.ts";
+import {attribute, elements, fileFaults, htmlFiles, linkFaults, textOf, type Element, type Known} from "./verify.ts";
 import {isNotebook} from "./notebooks/heads.ts";
 
 /**
@@ -21,9 +21,10 @@ export const pageFaults = (site: string): string[] =>
 export function siteFaults(site: string): string[] {
   const links: string[] = [];
   const pages: string[] = [];
+  const known: Known = new Map();
   for (const file of htmlFiles(site)) {
     const {text, all} = readPage(site, file);
-    links.push(...linkFaults(site, file, all));
+    links.push(...linkFaults(site, file, all, known));
     pages.push(...faultsOf(file, text, all));
   }
   return [...links, ...fileFaults(site), ...pages];

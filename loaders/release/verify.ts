@@ -8,8 +8,11 @@ export type Element = DefaultTreeAdapterTypes.Element;
 
 /** Every element of a document, in order. */
 export function* elements(node: Node): Generator<Element> {
-  if ("tagName" in node) yield node;
-  if ("childNodes" in node) for (const child of node.childNodes) yield* elements(child);
+  const waiting = [node];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if ("tagName" in next) yield next;
+    if ("childNodes" in next) for (let i = next.childNodes.length - 1; i >= 0; i--) waiting.push(next.childNodes[i]!);
+  }
 }
 
 export const attribute = (element: Element, name: string): string | undefined =>
@@ -33,8 +36,9 @@ export const htmlFiles = (site: string): string[] =>
  * @returns a sentence for each fault, with its page or file.
  */
 export function faultsIn(site: string): string[] {
+  const known: Known = new Map();
   const pages = htmlFiles(site).flatMap((file) =>
-    linkFaults(site, file, [...elements(parse(readFileSync(path.join(site, file), "utf8")))])
+    linkFaults(site, file, [...elements(parse(readFileSync(path.join(site, file), "utf8")))], known)
   );
   return [...pages, ...fileFaults(site)];
 }
@@ -92,16 +96,25 @@ function dataFaults(site: string): string[] {
   });
 }
 
+/** Whether there is what pages of a site refer to, by its path: they name the same files and pages. */
+export type Known = Map<string, boolean>;
+
 /** The same of one page. */
-export function linkFaults(site: string, file: string, all: readonly Element[]): string[] {
+export function linkFaults(site: string, file: string, all: readonly Element[], known: Known): string[] {
   const faults: string[] = [];
+  const isThere = (reference: string): boolean => {
+    const key = `${path.dirname(file)} ${reference}`;
+    const found = known.get(key) ?? exists(site, file, reference);
+    known.set(key, found);
+    return found;
+  };
   for (const element of all) {
     if (attribute(element, "class")?.split(/\s+/).includes("observablehq--error"))
       faults.push(`error box "${textOf(element).trim()}"`);
     faults.push(
       ...foreignIn(element).map((address) => `<${element.tagName}> loads ${address} from another host. Keep the file in src/`)
     );
-    for (const reference of referencesOf(element)) if (!exists(site, file, reference)) faults.push(missing(element, reference));
+    for (const reference of referencesOf(element)) if (!isThere(reference)) faults.push(missing(element, reference));
   }
   return [...new Set(faults)].map((fault) => `${file.replace(/\.html$/, ".md")}: ${fault}`);
 }
@@ -125,6 +138,7 @@ const elsewhere = /^\s*(https?:)?\/\//i;
 /** Addresses on other hosts that a browser would load with the page; a link that a reader follows is none. */
 function foreignIn(element: Element): string[] {
   const {tagName} = element;
+  if (!loading.has(tagName) && !["style", "script"].includes(tagName) && attribute(element, "style") === undefined) return [];
   const named = ["src", "href", "xlink:href", "data", "poster"].flatMap((name) => attribute(element, name) ?? []);
   const sets = (attribute(element, "srcset") ?? "").split(",").map((part) => part.trim().split(/\s+/)[0]!);
   const kind = attribute(element, "rel") ?? "";

@@ -77,7 +77,7 @@ const read = [...new Set(catalogue.flatMap((m) => m.settings))].sort();
 /** Settings in groups to be changed at once: no metric that reads one of a group is made of what another of it changes. */
 function apart(names: readonly string[]): string[][] {
   const readers = (name: string) => catalogue.filter((m) => m.settings.includes(name));
-  const touches = (a: string, b: string) => readers(a).some((m) => settingsBehind([m.name]).has(b));
+  const touches = (a: string, b: string) => readers(a).some((m) => settingsBehind([m.name], catalogue).has(b));
   const groups: string[][] = [];
   for (const name of names) {
     const isAlone = (n: string) => n in beside || n in months;
@@ -152,7 +152,7 @@ describe("settings", () => {
             moved.some((m) => m.settings.includes(name)),
             name
           ).toBe(true);
-        const wrong = moved.filter((m) => !Object.keys(asked).some((name) => settingsBehind([m.name]).has(name)));
+        const wrong = moved.filter((m) => !Object.keys(asked).some((name) => settingsBehind([m.name], catalogue).has(name)));
         expect(wrong.map((m) => m.name)).toEqual([]);
       }
     }

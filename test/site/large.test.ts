@@ -1,30 +1,16 @@
-import {readFileSync, readdirSync} from "node:fs";
-import path from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve/serve.ts";
-import {projectCopy, publishRecords, publishSite} from "../release/project.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
-import {manyPartners} from "../support/manyPartners.ts";
-import {serveShaped} from "../support/shaped.ts";
-import {pages} from "./addresses.ts";
+import {siteOfManyPartners} from "../support/largeSite.ts";
 
 let browser: Browser;
 let site: Serving;
-let folder: string;
-let remove: () => void;
 beforeAll(async () => {
-  const copy = projectCopy();
-  remove = copy.remove;
-  await publishRecords(manyPartners(2000), path.join(copy.root, "src/data"));
-  await publishSite({root: copy.root, site: "dist", company: "Test & Co"});
-  folder = path.join(copy.root, "dist", "current");
+  const folder = await siteOfManyPartners();
   [browser, site] = await Promise.all([openBrowser(), serve({folder, port: 0})]);
 });
-afterAll(async () => {
-  await Promise.all([browser.close(), site.close()]);
-  remove();
-});
+afterAll(() => Promise.all([browser.close(), site.close()]));
 
 /** The median of what some acts take until the page is laid out anew, in milliseconds, as the page itself sees it. */
 const timed = (page: Page, selector: string, act: "type" | "click" | "slide" | "choose"): Promise<number> =>
@@ -88,24 +74,4 @@ describe("with 2,000 partners", () => {
       ];
       expect(await slow(page, acts)).toEqual([]);
     }));
-
-  test("each has a page of its own with its name, verdict and key numbers in the HTML, and no page is large", () => {
-    const names = readdirSync(path.join(folder, "partner")).filter((name) => name.endsWith(".html"));
-    expect(names.length).toBe(2000);
-    for (const name of names) {
-      const html = readFileSync(path.join(folder, "partner", name), "utf8");
-      expect([name, /<h1><bdi>[^<]+<\/bdi><\/h1><p class="verdict">[^<]+/.test(html)]).toEqual([name, true]);
-      expect([name, html.includes('<ul class="numbers"><li>')]).toEqual([name, true]);
-      expect(html.length).toBeLessThan(150_000);
-    }
-  });
-
-  test.each([...pages, "partner/partner-7"])("/%s loads less than a megabyte", async (address) => {
-    const packed = await serveShaped(folder);
-    const page = await browser.newPage();
-    await page.goto(packed.url + address, {waitUntil: "networkidle"});
-    await page.close();
-    await packed.close();
-    expect(packed.sent().reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThan(1e6);
-  });
 });
