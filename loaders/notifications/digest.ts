@@ -1,3 +1,4 @@
+import {escapeHtml} from "../../src/shared/html.ts";
 import {createHash} from "node:crypto";
 import type {Case, File} from "../../src/contract/index.ts";
 import {isStanding} from "../../src/copy/attention.ts";
@@ -91,9 +92,6 @@ export const keyOf = (news: News & {gone?: string[]}, told: readonly Told[] | nu
     .digest("hex")
     .slice(0, 16);
 
-export const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
 /** "Test: 3 new cases, 1 resolved" */
 export const subject = (news: News & {gone?: string[]}): string =>
   digestCopy.subject(news, news.fresh.length, news.gone?.length ?? news.resolved.length, news.standing.length);
@@ -139,13 +137,13 @@ export function digestHtml(news: News & {gone?: string[]}): string {
   const parts = partsOf(news).map(
     ({title, items, more}) =>
       `<h2>${title}</h2><ol>${items
-        .map(({about, rest}) => `<li><strong>${escaped(about)}</strong>. ${escaped(rest).replaceAll("\n", "<br>")}</li>`)
+        .map(({about, rest}) => `<li><strong>${escapeHtml(about)}</strong>. ${escapeHtml(rest).replaceAll("\n", "<br>")}</li>`)
         .join("\n")}</ol>${more ? `<p>${more}</p>` : ""}`
   );
-  const link = news.link ? `<p><a href="${escaped(news.link)}">${escaped(news.link)}</a></p>` : "";
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(subject(news))}</title></head>
-<body><main><h1>${escaped(subject(news))}</h1><p>Data to ${news.as_of}.</p>
-${parts.join("") || `<p>${digestCopy.nothing}</p>`}<p>${escaped(digestCopy.foot(news.standing.length, news.owner))}</p>${link}
+  const link = news.link ? `<p><a href="${escapeHtml(news.link)}">${escapeHtml(news.link)}</a></p>` : "";
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(subject(news))}</title></head>
+<body><main><h1>${escapeHtml(subject(news))}</h1><p>Data to ${news.as_of}.</p>
+${parts.join("") || `<p>${digestCopy.nothing}</p>`}<p>${escapeHtml(digestCopy.foot(news.standing.length, news.owner))}</p>${link}
 </main></body></html>
 `;
 }
@@ -157,10 +155,10 @@ export function atomFeed(news: News): string {
     .slice(0, 100)
     .map(
       (c) =>
-        `<entry><id>urn:handshake:case:${escaped(c.id)}</id><title>${escaped(plain(c.about))}</title><updated>${time(c.since ?? news.as_of)}</updated><link href="./attention"/><summary>${escaped(`${plain(c.why)} ${plain(c.todo)}`)}</summary></entry>`
+        `<entry><id>urn:handshake:case:${escapeHtml(c.id)}</id><title>${escapeHtml(plain(c.about))}</title><updated>${time(c.since ?? news.as_of)}</updated><link href="./attention"/><summary>${escapeHtml(`${plain(c.why)} ${plain(c.todo)}`)}</summary></entry>`
     );
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:handshake:attention</id><title>${escaped(news.company)}: what needs attention</title><updated>${time(news.as_of)}</updated><author><name>${escaped(brandName())}</name></author><link rel="self" href="./feed.xml"/>
+<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:handshake:attention</id><title>${escapeHtml(news.company)}: what needs attention</title><updated>${time(news.as_of)}</updated><author><name>${escapeHtml(brandName())}</name></author><link rel="self" href="./feed.xml"/>
 ${entries.join("\n")}
 </feed>
 `;

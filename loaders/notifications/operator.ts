@@ -1,3 +1,4 @@
+import {escapeHtml} from "../../src/shared/html.ts";
 import {existsSync} from "node:fs";
 import {createHash} from "node:crypto";
 import path from "node:path";
@@ -9,7 +10,6 @@ import {brandName} from "../project/brand.ts";
 import type {Channels} from "./channels.ts";
 import type {Letter} from "./letter.ts";
 import {callAddress} from "./webhook.ts";
-import {escaped} from "./digest.ts";
 
 /** What is wrong now, by an id that stays the same as long as the same thing is wrong. */
 export type Problems = Record<string, string>;
@@ -57,7 +57,7 @@ function letterOf(fresh: string[], well: string[], company: string): Letter {
     texts.length ? [`${title}\n\n${texts.map((t) => `- ${short(t)}`).join("\n")}`] : [];
   const text = `${[subject, ...part("New", fresh), ...part("Resolved", well)].join("\n\n")}\n`;
   const key = createHash("sha256").update(`${Date.now()} ${text}`).digest("hex").slice(0, 16);
-  return {key, subject, text, html: `<pre>${escaped(text)}</pre>`};
+  return {key, subject, text, html: `<pre>${escapeHtml(text)}</pre>`};
 }
 
 /**

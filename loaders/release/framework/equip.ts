@@ -1,3 +1,4 @@
+import {escapeHtml} from "../../../src/shared/html.ts";
 import path from "node:path";
 import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 import {HandshakeError} from "../../errors.ts";
@@ -49,7 +50,7 @@ export function equipPages(root: string, note?: Note): void {
       if (!note) throw error;
       const text = error instanceof Error ? error.message : String(error);
       note(file, [{where: `src/${file}`, text: `src/${text}`}]);
-      return whole.get(at) ?? {...page, code: [], body: `<pre class="observablehq--error">${escaped(text)}</pre>`};
+      return whole.get(at) ?? {...page, code: [], body: `<pre class="observablehq--error">${escapeHtml(text)}</pre>`};
     }
   };
 }
@@ -101,7 +102,6 @@ function namedLoader(loader: Loader): Loader {
   return loader;
 }
 
-const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const unescaped = (text: string) =>
   text
     .replaceAll("&lt;", "<")

@@ -1,3 +1,4 @@
+import {escapeHtml} from "../../../src/shared/html.ts";
 import type {Shown} from "./runCells.ts";
 
 /** Stands before what the build has shown in the place of a cell; wake.ts looks for it. */
@@ -20,10 +21,10 @@ export function fillPage(html: string, shown: Shown): string {
       return `${before}${content === "" ? "" : drawn}${names(content)}<!--:${id}:-->${after}`;
     }
   );
-  return shown.title === null ? filled : filled.replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(shown.title!)}</title>`);
+  return shown.title === null
+    ? filled
+    : filled.replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(shown.title!)}</title>`);
 }
-
-const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /** Ids that Plot and Inputs count through the process, counted anew in each page; apart from those that the browser will count. */
 function renumbered(html: string): (content: string) => string {

@@ -1,8 +1,6 @@
+import {escapeHtml} from "../../../src/shared/html.ts";
 import type {FileReport, Report} from "./report.ts";
 import type {Settings} from "../../settings.ts";
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 const outcomes: Record<Report["run"]["outcome"], string> = {
   published: "Published",
@@ -26,19 +24,19 @@ export function reportHtml(report: Report, {company}: Settings): string {
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(`${title} | ${company}`)}</title><style>${style}</style></head><body>
-<h1>${escaped(title)}</h1>
-<p>Began ${escaped(run.started_at)}, took ${run.seconds} s, exit code ${run.exit_code}.</p>
-${run.message ? `<h2>What went wrong, and what to do</h2>\n<pre>${escaped(run.message)}</pre>` : ""}
+<title>${escapeHtml(`${title} | ${company}`)}</title><style>${style}</style></head><body>
+<h1>${escapeHtml(title)}</h1>
+<p>Began ${escapeHtml(run.started_at)}, took ${run.seconds} s, exit code ${run.exit_code}.</p>
+${run.message ? `<h2>What went wrong, and what to do</h2>\n<pre>${escapeHtml(run.message)}</pre>` : ""}
 ${table(
   "What went wrong after publishing",
   ["what"],
   run.troubles.map((trouble) => [trouble])
 )}
 ${todo(report)}
-${report.unrated ? `<p>${escaped(report.unrated)}</p>` : ""}
-${report.unshown ? `<p>${escaped(report.unshown)}</p>` : ""}
-${report.owner_mail?.text ? `<p>${escaped(report.owner_mail.text)}</p>` : ""}
+${report.unrated ? `<p>${escapeHtml(report.unrated)}</p>` : ""}
+${report.unshown ? `<p>${escapeHtml(report.unshown)}</p>` : ""}
+${report.owner_mail?.text ? `<p>${escapeHtml(report.owner_mail.text)}</p>` : ""}
 ${releases(report)}
 ${files(report)}
 ${quarantine(report)}
@@ -97,7 +95,7 @@ function quarantine({files: all}: Report): string {
 function table(title: string, heads: readonly string[], rows: (string | number)[][]): string {
   if (!rows.length) return "";
   const cell = (value: string | number) =>
-    typeof value === "number" ? `<td class="n">${value}</td>` : `<td>${escaped(value)}</td>`;
+    typeof value === "number" ? `<td class="n">${value}</td>` : `<td>${escapeHtml(value)}</td>`;
   const head = heads.map((h, i) => `<th scope="col"${typeof rows[0]![i] === "number" ? ' class="n"' : ""}>${h}</th>`).join("");
   const shown = rows.slice(0, most);
   const more = rows.length - shown.length;
