@@ -19,7 +19,10 @@ const troubles: [sign: RegExp, what: string][] = [
   [/\bEROFS\b|Read-only file system/, "The disk can only be read. Mount it for writing"],
   [/\b(EACCES|EPERM)\b|Permission denied/, "This user may not do that. Give it the right to"],
   [/\b(EMFILE|ENFILE)\b|Too many open files/, "Too many files are open (ulimit -n). Raise that limit"],
-  [/\bENOMEM\b|Cannot allocate memory|Allocation failure/, "The system has no memory to give. Free some"],
+  [
+    /\bENOMEM\b|Cannot allocate memory|Allocation failure|Failed to allocate|std::bad_alloc/,
+    "The system has no memory to give. Free some"
+  ],
   [/\bEAGAIN\b|Resource temporarily unavailable/, "The system gives no more processes or threads (ulimit -u). Raise that limit"]
 ];
 

@@ -61,8 +61,9 @@ function tryLock(handle: FileHandle, folder: string): boolean {
   for (const [command, args] of lockers) {
     const {status, error, stderr} = spawnSync(command, args, {stdio: ["ignore", "ignore", "pipe", handle.fd], encoding: "utf8"});
     if (error && (error as NodeJS.ErrnoException).code === "ENOENT") continue;
+    if (error) throw error;
     if (status === 0 || status === 1) return status === 0;
-    throw new HandshakeError(`${folder} can't be locked: ${command} says ${stderr.trim() || error?.message || status}.`);
+    throw new HandshakeError(`${folder} can't be locked: ${command} says ${stderr.trim() || status}.`);
   }
   throw new HandshakeError(
     `${folder} can't be locked: neither flock nor perl is there. Install flock (Debian, Ubuntu: apt-get install util-linux).`
