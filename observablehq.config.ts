@@ -24,6 +24,8 @@ interface Brand {
   locale: string;
   /** An address that needs no file. */
   logo: string | null;
+  /** What the menu calls pages, by address; null takes an entry out. */
+  menu?: Record<string, string | null>;
 }
 
 const brandNow = (): Brand =>
@@ -46,7 +48,11 @@ interface Menu {
 /** The entries whose pages are shown. */
 const menuOf = (menu: Menu[], only: string[] | null): Menu[] =>
   menu.flatMap((entry) => {
-    if (entry.path) return !only || only.includes(entry.path.slice(1)) ? [entry] : [];
+    if (entry.path) {
+      const page = entry.path.slice(1);
+      const name = brandNow().menu?.[page];
+      return name === null || (only && !only.includes(page)) ? [] : [{...entry, name: name ?? entry.name}];
+    }
     const pages = menuOf(entry.pages ?? [], only);
     return pages.length ? [{...entry, pages}] : [];
   });

@@ -14,7 +14,9 @@ const Brand = z.strictObject({
   /** The one accent colour, on light and on dark ground. */
   accent: z.strictObject({light: colour, dark: colour}).nullable().default(null),
   /** How numbers are written, such as en, de or fr-CH. */
-  locale: z.string().refine(isLocale, "expected a locale such as en, de or fr-CH").default("en")
+  locale: z.string().refine(isLocale, "expected a locale such as en, de or fr-CH").default("en"),
+  /** What the menu calls pages of the product, by their address ("trust"); null takes an entry out. */
+  menu: z.record(z.string(), z.string().min(1).max(40).nullable()).default({})
 });
 export type Brand = z.infer<typeof Brand>;
 
@@ -54,7 +56,7 @@ export function readBrand(folder = ownFolder()): Brand {
   }
   const result = Brand.safeParse(found);
   if (!result.success) throw unusable(file, result.error.issues.map((i) => `${i.path.join(".") || "(file)"}: ${i.message}`)); // prettier-ignore
-  const faults = [...accentFaults(result.data), ...logoFaults(result.data, folder!)];
+  const faults = [...accentFaults(result.data), ...logoFaults(result.data, folder!), ...menuFaults(result.data)];
   if (faults.length) throw unusable(file, faults);
   return result.data;
 }
@@ -100,6 +102,14 @@ function luminance(hex: string): number {
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}
+
+const pages = path.resolve(import.meta.dirname, "../../src");
+
+function menuFaults({menu}: Brand): string[] {
+  return Object.keys(menu)
+    .filter((page) => !/^[a-z_]+$/.test(page) || !existsSync(path.join(pages, `${page}.md`)))
+    .map((page) => `menu: the product has no page "${page}"; expected the address of one, such as trust or compare`);
 }
 
 function logoFaults({logo}: Brand, folder: string): string[] {

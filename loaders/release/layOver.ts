@@ -33,7 +33,7 @@ export function layerOf(src: string, folder = ownFolder()): Layer {
   const added = {...wordsForPages(readWords(folder)), ...(brand.accent ? {"style.css": accentStyle(brand)} : {})};
   for (const [file, text] of Object.entries(added))
     layer.set(file, Buffer.concat([layer.get(file) ?? readFileSync(path.join(src, file)), Buffer.from(text)]));
-  const shown = {name: brand.name, locale: brand.locale, logo: logoAddress(brand, folder)};
+  const shown = {name: brand.name, locale: brand.locale, logo: logoAddress(brand, folder), menu: brand.menu};
   layer.set("brand.json", Buffer.from(`${JSON.stringify(shown)}\n`));
   return layer;
 }

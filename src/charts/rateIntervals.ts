@@ -1,4 +1,4 @@
-import {chart, colour} from "./chart.js";
+import {chart, colour, textWidth} from "./chart.js";
 import {percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -22,7 +22,7 @@ export function rates(rows: readonly Rate[], {width}: {width: number}): Node {
     {
       width,
       height: 36 + rows.length * 26,
-      marginLeft: width < 500 ? 118 : 168,
+      marginLeft: Math.min(168, 12 + Math.max(...rows.map((d) => textWidth(d.label)))),
       marginRight: 76,
       marginTop: 8,
       marginBottom: 24,

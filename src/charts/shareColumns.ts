@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo, short, toPartner} from "./chart.js";
+import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
 import {counted, whole, percent, plural} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -16,6 +16,7 @@ export function shareColumns(
   // pictures that are side by side share a scale
   const top = Math.max(highest ?? 0, bars[0]?.share ?? 1, 1 / effective);
   const end = Math.max(named.length, effective * 1.05, 4);
+  const labels = nameLevels(bars, top);
   return chart(
     {
       width,
@@ -37,8 +38,8 @@ export function shareColumns(
           title: (m: (typeof bars)[number]) => `${m.name}\n${percent(m.share)}`,
           tip: true
         }),
-        ...equalBox(effective, end, noun),
-        ...names(bars, top),
+        ...equalBox(effective, end, noun, clearOf(labels, {effective, end, width, top})),
+        ...names(labels),
         Plot.ruleY([0], {stroke: colour.line}),
         Plot.text([counted(count, noun)], {frameAnchor: "bottom-right", dy: 18})
       ]
@@ -54,14 +55,15 @@ export function shareColumns(
 type Bar = Member & {x1: number; x2: number};
 
 /** As many equal ones as revenue behaves like: the area is that of all columns. */
-function equalBox(effective: number, end: number, noun: string) {
+function equalBox(effective: number, end: number, noun: string, at: number) {
   const n = Math.round(effective);
   const right = effective < end * 0.6;
   return [
     Plot.rect([0], {x1: 0, x2: effective, y1: 0, y2: 1 / effective, fill: "none", stroke: colour.ink, strokeDasharray: "3,3"}),
+    Plot.link([0], {x1: effective, x2: effective, y1: 1 / effective, y2: at, stroke: colour.ink, strokeDasharray: "3,3"}),
     Plot.text([`as if ${whole(n)}\nequal ${plural(n, noun)}`], {
       x: effective,
-      y: 1 / effective,
+      y: at,
       dx: right ? 6 : -2,
       dy: -6,
       textAnchor: right ? "start" : "end",
@@ -72,17 +74,35 @@ function equalBox(effective: number, end: number, noun: string) {
   ];
 }
 
-/** The largest, and those that accounts must name, on lines up from their columns. */
-function names(bars: readonly Bar[], top: number) {
+type Named = Bar & {middle: number; at: number};
+
+const nameText = (m: Member) => `${short(m.name)} ${percent(m.share)}`;
+
+/** The largest, and those that accounts must name, each with the height of its name. */
+function nameLevels(bars: readonly Bar[], top: number): Named[] {
   const named = bars.filter((m, i) => m.disclosed || i === 0).slice(0, 4);
-  const tone = (m: Member) => (m.disclosed ? colour.accent : colour.ink);
-  // the largest is highest, so that no line passes a name
+  // the largest stands highest, so that no line passes a name
   const levels: number[] = [];
   for (const m of [...named].reverse()) levels.unshift(Math.max(m.share, (levels[0] ?? -top) + 0.11 * top));
-  const shown = named.map((m, i) => ({...m, middle: m.x1 + 0.5, at: levels[i]!}));
-  const text = (m: Member) => `${short(m.name)} ${percent(m.share)}`;
+  return named.map((m, i) => ({...m, middle: m.x1 + 0.5, at: levels[i]!}));
+}
+
+/** The height at which what the box says covers no name: its own, or above the names that reach so far. */
+function clearOf(
+  named: readonly Named[],
+  {effective, end, width, top}: Record<"effective" | "end" | "width" | "top", number>
+): number {
+  const across = (x: number) => 34 + (x / end) * (width - 42);
+  const left = across(effective) - (effective < end * 0.6 ? 0 : textWidth("equal customers"));
+  const reaching = named.filter((m) => across(m.x1) + textWidth(nameText(m)) > left);
+  return Math.max(1 / effective, ...reaching.map((m) => m.at + 0.11 * top));
+}
+
+/** Names on lines up from their columns. */
+function names(named: readonly Named[]) {
+  const tone = (m: Member) => (m.disclosed ? colour.accent : colour.ink);
   return [
-    Plot.link(shown, {x1: "middle", x2: "middle", y1: "share", y2: "at", stroke: tone, strokeWidth: 0.75}),
-    Plot.text(shown, {x: "x1", y: "at", dx: 2, dy: -8, text, textAnchor: "start", fill: tone, ...halo})
+    Plot.link(named, {x1: "middle", x2: "middle", y1: "share", y2: "at", stroke: tone, strokeWidth: 0.75}),
+    Plot.text(named, {x: "x1", y: "at", dx: 2, dy: -8, text: nameText, textAnchor: "start", fill: tone, ...halo})
   ];
 }

@@ -102,12 +102,14 @@ describe("brand.json", () => {
   test("a misspelt entry, a locale that is none and a logo that is not there are named", () => {
     write("brand.json", '{"colour": "red", "locale": "xx-!"}');
     expect(() => readBrand(folder)).toThrow(/locale: expected a locale[\s\S]*colour/);
+    write("brand.json", '{"menu": {"trusted": "Reliability"}}');
+    expect(() => readBrand(folder)).toThrow(/menu: the product has no page "trusted"; expected the address of one/);
     write("brand.json", '{"logo": "logo.png"}');
     expect(() => readBrand(folder)).toThrow(/logo: there is no file logo\.png/);
   });
 
   test("without one the product's own name and colours hold", () => {
-    expect(readBrand(folder)).toEqual({name: "Handshake", logo: null, accent: null, locale: "en"});
+    expect(readBrand(folder)).toEqual({name: "Handshake", logo: null, accent: null, locale: "en", menu: {}});
   });
 });
 

@@ -101,11 +101,13 @@ test("what nothing has changed is not built again, and an edit of its brand is s
   expect((await handshake(["rebuild"], {cwd: project})).stdout).toContain("No changes");
   const note = () => readFileSync(path.join(project, "build/unchanged.json"), "utf8");
   const {made} = JSON.parse(note()) as {made: string};
-  writeFileSync(path.join(project, "brand.json"), '{"name": "Acme & Sons"}');
+  writeFileSync(path.join(project, "brand.json"), '{"name": "Acme & Sons", "menu": {"trust": "Reliability", "compare": null}}');
   const {stdout} = await handshake(["rebuild"], {cwd: project});
   expect(stdout).toContain("Published dist/current");
   expect((JSON.parse(note()) as {made: string}).made).not.toBe(made);
   expect(page("index")).toContain("Acme &amp; Sons</a>");
+  expect(page("index")).toMatch(/href="\.\/trust">Reliability</);
+  expect(page("index")).not.toMatch(/href="\.\/compare">/);
 }, 300_000);
 
 test("its build folder says which version wrote it last", () => {
