@@ -1,5 +1,6 @@
 import type {File} from "../contract/index.js";
 import {forecastCaption, forecastTitle, gradesCaption, gradesTitle, quartersCaption, quartersTitle} from "../copy/revenue.js";
+import {mostlyExcluded, withRateOnly} from "../copy/money.js";
 import {forecastsTable, groupsTable, periodsTable} from "../tables/revenueTables.js";
 import {figure} from "../ui/figure.js";
 import {drawing} from "./drawing.js";
@@ -9,8 +10,7 @@ import {gradeBar} from "./gradeBar.js";
 import {quarterColumns} from "./quarterColumns.js";
 
 type Revenue = File<"revenue">;
-type Currency = string | null;
-type About = Pick<Revenue["about"], "currency" | "events">;
+type About = Revenue["about"];
 
 interface Beside {
   /** How the figures came about. */
@@ -33,7 +33,7 @@ export function quartersFigure(
   return figure(
     drawing((size) => quarterColumns(shown, {...size, currency, events: eventsOf(about.events, partner), leadsTo})),
     {
-      title: quartersTitle(shown, currency),
+      title: mostlyExcluded(about) ? withRateOnly : quartersTitle(shown, currency),
       caption: quartersCaption,
       figures: periodsTable(quarters, currency),
       defined: "revenue_comparison",
@@ -43,12 +43,19 @@ export function quartersFigure(
 }
 
 /** Share of revenue by grade, as one bar. */
-export function gradesFigure(groups: Revenue["groups"], currency: Currency, came?: Node): Node | string {
+export function gradesFigure(groups: Revenue["groups"], about: About, came?: Node): Node | string {
+  const {currency} = about;
   const rows = groups.filter((d) => d.dimension === "grade");
   if (!rows.some((d) => (d.share ?? 0) > 0)) return "";
   return figure(
     drawing((size) => gradeBar(rows, {...size, currency})),
-    {title: gradesTitle(rows), caption: gradesCaption, figures: groupsTable(groups, currency), defined: "revenue_groups", came}
+    {
+      title: mostlyExcluded(about) ? withRateOnly : gradesTitle(rows),
+      caption: gradesCaption,
+      figures: groupsTable(groups, currency),
+      defined: "revenue_groups",
+      came
+    }
   );
 }
 
@@ -62,7 +69,7 @@ export function forecastFigure(forecasts: Revenue["forecasts"], about: About, ca
   return figure(
     drawing((size) => forecastRange(rows, {...size, currency, events: eventsOf(about.events)})),
     {
-      title: forecastTitle(rows, days, currency),
+      title: mostlyExcluded(about) ? withRateOnly : forecastTitle(rows, days, currency),
       caption: forecastCaption(days),
       figures: forecastsTable(rows, currency),
       defined: "forecast",

@@ -1,6 +1,6 @@
 import type {About, Answer, File, Grade, Sentence} from "../contract/index.js";
-import {counted, firstCounted, longDate, money, percent, period, plural, shortDate} from "../shared/formats.js";
-import {incomplete, mostlyExcluded} from "./money.js";
+import {counted, firstCounted, longDate, money, percent, period, plural, shortDate, whole} from "../shared/formats.js";
+import {incomplete, mostlyExcluded, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 
@@ -87,9 +87,10 @@ export function pipelineAnswer(f: RevenueFacts): Answer {
   const way = {to: "./revenue#pipeline", label: "Open deals, stalled deals and past forecasts"};
   const question = "What is coming?";
   if (!f.about.recorded.deals) return answer(question, incomplete(f.about), [], way);
+  if (mostlyExcluded(f.about)) return answer(question, incomplete(f.about), [openSentence(open, f)], way);
   if (!open?.deals && !days?.expected) return answer(question, say`No open deals with partners`, [], way);
   const finding = days
-    ? say`${range(days, currency)} of partner revenue expected in the next ${period(f.forecast_days)}`
+    ? say`${range(days, currency)} of ${revenueName(f.about)} expected in the next ${period(f.forecast_days)}`
     : say`${counted(open?.deals ?? 0, "open deal")} with partners, worth ${money(open?.value ?? 0, currency)}`;
   return answer(question, finding, [openSentence(open, f), quarterSentence(f), methodSentence(f)], way);
 }
@@ -237,7 +238,7 @@ export const groupName = (member: Group["member"]): string =>
 export function partnerRevenueWords(
   f: {
     quarters: readonly Period[];
-    open: {deals: number; value: number; stalled: number; stalled_value: number} | undefined;
+    open: {deals: number; value: number; stalled: number; stalled_value: number; excluded_deals: number} | undefined;
     forecast: {expected: number; lower: number | null; upper: number | null; until: string} | undefined;
   },
   about: About
@@ -251,7 +252,9 @@ export function partnerRevenueWords(
       : say`${money(last.net, currency)} in ${last.label}, ${compared(last, currency)}`
     : say`No complete quarter of revenue yet`;
   const open = f.open?.deals
-    ? say`Open: ${counted(f.open.deals, "deal")} worth ${money(f.open.value, currency)}${f.open.stalled ? `; ${counted(f.open.stalled, "is stalled", "are stalled")}, worth ${money(f.open.stalled_value, currency)}` : "; none is stalled"}.`
+    ? f.open.excluded_deals === f.open.deals
+      ? say`Open: ${counted(f.open.deals, "deal")}, none of known worth, as no exchange rate is delivered.`
+      : say`Open: ${counted(f.open.deals, "deal")}${f.open.excluded_deals ? `, ${whole(f.open.excluded_deals)} of them without an exchange rate,` : ""} worth ${money(f.open.value, currency)}${f.open.stalled ? `; ${counted(f.open.stalled, "is stalled", "are stalled")}, worth ${money(f.open.stalled_value, currency)}` : "; none is stalled"}.`
     : say`No deals are open.`;
   const ahead = f.forecast
     ? say`Expected up to ${longDate(f.forecast.until)}: ${range(f.forecast, currency)}.`
