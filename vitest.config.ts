@@ -8,7 +8,7 @@ const tests = ["test/**/*.test.ts"];
 const maxWorkers = 3;
 
 /** They neither change their process nor depend on what another file did in it, so a worker goes through them with its modules loaded. */
-const rooms = "copy,engines,history,mappings,metrics,publish,read,reconcile,sample,shared,stage,statistics";
+const rooms = "copy,engines,history,publish,read,reconcile,shared,statistics";
 const sharing = [`test/{${rooms}}/**/*.test.ts`];
 
 /** They take longest, longest first: begun last, one of them would leave the other processors idle. */
