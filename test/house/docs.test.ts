@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {describe, expect, test} from "vitest";
 import {generatedDocs} from "../../setup/docs.ts";
@@ -20,5 +20,33 @@ describe("the generated documentation", () => {
 
   test("gives each command its flags", () => {
     expect(generatedDocs()["docs/cli.md"]).toContain("`--as-of <date>`");
+  });
+});
+
+describe("the guides name what is there", () => {
+  test.each([
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "loaders/README.md",
+    "loaders/metrics/DECISIONS.md"
+  ])("%s: every path", (file) => {
+    const text = readFileSync(path.join(root, file), "utf8");
+    const paths = [...text.matchAll(/`((?:loaders|src|test|docs|setup|deploy)\/[\w./-]+)`/g)].map(([, named = ""]) => named);
+    // the first notebook makes its folder
+      expect(paths.filter((named) => named !== "src/notebooks" && !existsSync(path.join(root, named)))).toEqual([]);
+  });
+
+  test("ARCHITECTURE.md has every room of loaders/ and src/", () => {
+    const text = readFileSync(path.join(root, "ARCHITECTURE.md"), "utf8");
+    const rooms = ["loaders", "src"].flatMap((folder) =>
+      readdirSync(path.join(root, folder), {withFileTypes: true}).flatMap((entry) =>
+        entry.isDirectory() && !["data", "partner", ".observablehq", "notebooks"].includes(entry.name)
+          ? [`\`${folder}/${entry.name}\``]
+          : []
+      )
+    );
+    expect(rooms.filter((room) => !text.includes(room))).toEqual([]);
   });
 });
