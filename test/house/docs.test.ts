@@ -35,7 +35,7 @@ describe("the guides name what is there", () => {
     const text = readFileSync(path.join(root, file), "utf8");
     const paths = [...text.matchAll(/`((?:loaders|src|test|docs|setup|deploy)\/[\w./-]+)`/g)].map(([, named = ""]) => named);
     // the first notebook makes its folder
-      expect(paths.filter((named) => named !== "src/notebooks" && !existsSync(path.join(root, named)))).toEqual([]);
+    expect(paths.filter((named) => named !== "src/notebooks" && !existsSync(path.join(root, named)))).toEqual([]);
   });
 
   test("ARCHITECTURE.md has every room of loaders/ and src/", () => {
