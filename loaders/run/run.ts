@@ -217,7 +217,11 @@ async function receiveDrops(run: Run, say: (text: string) => void): Promise<void
     acceptEarlier,
     onNew: (copy) => run.reader.expect(copy)
   });
-  say(`${run.receipt.received.length} files received so far, ${run.receipt.received.filter((r) => !r.known).length} new`);
+  const {received} = run.receipt;
+  const before = received.filter((r) => r.known).length;
+  say(
+    `${received.length === 1 ? "1 file" : `${received.length} files`} received so far, ${before ? `${before} of them by earlier runs or by check` : "all of them now"}`
+  );
 }
 
 async function stageRecords(run: Run, say: (text: string) => void): Promise<void> {

@@ -1,6 +1,8 @@
+import {mkdir} from "node:fs/promises";
 import {gzipSync} from "node:zlib";
 import {writeXlsx, type WriteSheet} from "hucre/xlsx";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {takeProposal} from "../../loaders/mappings/draft/answers.ts";
 import {mapFile} from "../../loaders/mappings/draft/map.ts";
 import {parseSettings} from "../../loaders/settings.ts";
@@ -197,4 +199,24 @@ describe("a preset that finds its partner in no header", () => {
     await put("pipedrive_2026-09-30.csv", deal("Deal - Reseller"));
     expect((await checked()).said).not.toContain("partner_not_read");
   });
+});
+
+test("an amount of a Parquet file keeps its two decimals, so that a pattern can ask for them", async () => {
+  const db = await DuckDB.open(":memory:");
+  await mkdir(`${folder}/drops`, {recursive: true});
+  await db.run(
+    `copy (select 'D1' as "Deal No", 'P1' as partner, 'C1' as customer, '2026-01-04' as opened, '2026-03-04' as closed, 'won' as state,
+       cast(300 as decimal(10, 2)) as net) to '${folder}/drops/pipeline_2026-09-30.parquet' (format parquet)`
+  );
+  db.close();
+  await writeFiles(folder, {
+    "mappings/own.ts": `import {defineMapping} from ${JSON.stringify(`${root}/loaders/mappings/engine/mapping.ts`)};
+export const mapping = defineMapping({
+  about: "test", signature: ["Deal No", "net"], table: "deals",
+  columns: {deal_id: {from: "Deal No"}, partner_id: {from: "partner"}, customer_id: {from: "customer"}, opened_on: {from: "opened"},
+    closed_on: {from: "closed"}, status: {from: "state"}, amount: {from: "net", pattern: "\\\\d+\\\\.\\\\d\\\\d"}}
+});\n`
+  });
+  run = await ingest(`${folder}/drops`, `${folder}/build`, {mappings: [`${folder}/mappings`]});
+  expect(run.file("pipeline_2026-09-30.parquet")).toMatchObject({accepted: 1, quarantined: 0});
 });

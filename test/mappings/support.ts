@@ -1,25 +1,21 @@
 import {createHash} from "node:crypto";
-import {afterEach, beforeEach} from "vitest";
+import {onTestFinished} from "vitest";
 import {ingest, removeFolder, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";
-
-let folder: string;
-let open: Ingested[] = [];
-beforeEach(async () => void (folder = await temporaryFolder()));
-afterEach(async () => {
-  for (const run of open) run.db.close();
-  open = [];
-  await removeFolder(folder);
-});
 
 /** Receive, stage and settle of files by name, with the mappings of loaders/mappings and, where given, others. */
 export async function deliver(
   files: Record<string, string | Uint8Array>,
   mappings: Record<string, string> = {}
 ): Promise<Ingested> {
+  const folder = await temporaryFolder();
   await writeFiles(`${folder}/drops`, files);
   await writeFiles(`${folder}/mappings`, {"README.md": "", ...mappings});
   const run = await ingest(`${folder}/drops`, `${folder}/build`, {asOf: "2026-06-30", mappings: [`${folder}/mappings`]});
-  open.push(run);
+  // hooks of this file would be those of one test file only: others share what it has imported
+  onTestFinished(async () => {
+    run.db.close();
+    await removeFolder(folder);
+  });
   return run;
 }
 
