@@ -17,6 +17,8 @@ export interface ApartOptions extends ReaderOptions {
   memory: number;
   /** Seconds that one file may take. */
   patience: number;
+  /** Seconds until a process that has not begun is given up: without threads to start, it may wait for ever (120). */
+  starting?: number;
 }
 
 /** A process that reads. */
@@ -136,10 +138,15 @@ export class ReaderApart implements Reader {
     const child = forked(file, given, [...execArgv, `--max-old-space-size=${Math.round(memory / 3)}`]);
     const started: Child = {process: child, ready: false, printed: "", unstarted: null};
     child.stderr?.on("data", (chunk: Buffer) => void (started.printed = `${started.printed}${chunk.toString()}`.slice(-2000)));
+    const late = setTimeout(() => child.kill("SIGKILL"), 1000 * (this.#options.starting ?? 120));
+    late.unref();
     child.on("message", ({id}: Answer) => {
-      if (id === 0) started.ready = true;
+      if (id !== 0) return;
+      started.ready = true;
+      clearTimeout(late);
     });
     const end = (error?: unknown) => {
+      clearTimeout(late);
       if (error instanceof Error) started.unstarted = error;
       if (this.#child === started) this.#child = null;
     };

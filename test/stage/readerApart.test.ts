@@ -1,4 +1,4 @@
-import {readFileSync} from "node:fs";
+import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {parseSettings} from "../../loaders/settings.ts";
@@ -18,7 +18,7 @@ afterEach(async () => {
   await removeFolder(folder);
 });
 
-const apart = (options: {memory?: number; patience?: number} = {}) => {
+const apart = (options: {memory?: number; patience?: number; starting?: number} = {}) => {
   const build = path.join(folder, "build");
   reader = new ReaderApart({
     store: path.join(build, "store"),
@@ -26,7 +26,8 @@ const apart = (options: {memory?: number; patience?: number} = {}) => {
     work: path.join(build, ".work"),
     settings: parseSettings({}, "test"),
     memory: options.memory ?? 600,
-    patience: options.patience ?? 60
+    patience: options.patience ?? 60,
+    ...(options.starting === undefined ? {} : {starting: options.starting})
   });
   return reader;
 };
@@ -111,6 +112,18 @@ test("a reader that can't start fails the run with what it said, and no file is 
   await expect(ingestApart({"deals_2026-01-01.csv": deals(3)})).rejects.toMatchObject({
     exitCode: 70,
     message: expect.stringMatching(/can't be started[^]*at-all\.cjs/) as string
+  });
+  delete process.env.NODE_OPTIONS;
+});
+
+test("a reader that never begins, as where there are no threads for it, is given up, and no file is blamed", async () => {
+  const hang = path.join(folder, "hang.cjs");
+  writeFileSync(hang, "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);");
+  apart({starting: 1});
+  process.env.NODE_OPTIONS = `--require=${hang}`;
+  await expect(ingestApart({"deals_2026-01-01.csv": deals(3)})).rejects.toMatchObject({
+    exitCode: 70,
+    message: expect.stringMatching(/can't be started/) as string
   });
   delete process.env.NODE_OPTIONS;
 });
