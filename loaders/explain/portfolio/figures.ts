@@ -23,9 +23,8 @@ export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): P
   const figures: ExplainedFigure[] = [];
   for (const [name, figure] of Object.entries(portfolioFigures)) {
     const metric = catalogue.get(name)!;
-    const partners = await partnersBehind(db, figure, day);
     if (figure.row === null) {
-      figures.push({...(await summed(db, metric, figure, day)), partners});
+      figures.push({...(await summed(db, metric, figure, day)), partners: await partnersBehind(db, figure, day, {})});
       continue;
     }
     for (const row of await db.rows<MetricRow>(`from metrics.${name} where ${figure.row.replaceAll("$day", day)} order by all`)) {
@@ -33,6 +32,7 @@ export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): P
       const behind = [...records.keys()];
       const places = await placesOf(db, options.reader, options.build, behind);
       const context = {catalogue, inputs: firstOf(db, options.asOf), behind, records, places, settings, asOf: options.asOf};
+      const partners = await partnersBehind(db, figure, day, row);
       figures.push({...(await figureOf(metric, [metric], row, context)), partners});
       for (const {relation} of behind) await db.run(`drop table ${relation}`);
     }
@@ -40,11 +40,12 @@ export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): P
   return figures;
 }
 
-const rowsOf = ({partners}: PortfolioFigure, day: string): string => `select * from ${partners!.rows.replaceAll("$day", day)}`;
+const rowsOf = ({partners}: PortfolioFigure, day: string, {member = null}: MetricRow): string =>
+  `select * from ${partners!.rows.replaceAll("$day", day).replaceAll("$member", sqlValue(member))}`;
 
 /** A figure that sums the partners' rows of its metric up: each of these has the formula's numbers on the partner's page. */
 async function summed(db: DuckDB, metric: MetricDefinition, figure: PortfolioFigure, day: string): Promise<ExplainedFigure> {
-  const sql = (figure.values ?? "").replaceAll("$rows", rowsOf(figure, day));
+  const sql = (figure.values ?? "").replaceAll("$rows", rowsOf(figure, day, {}));
   const values = await db.rows<Record<string, string>>(sql);
   return {
     ...saidOf(metric),
@@ -58,10 +59,15 @@ async function summed(db: DuckDB, metric: MetricDefinition, figure: PortfolioFig
   };
 }
 
-async function partnersBehind(db: DuckDB, figure: PortfolioFigure, day: string): Promise<ExplainedFigure["partners"]> {
+async function partnersBehind(
+  db: DuckDB,
+  figure: PortfolioFigure,
+  day: string,
+  row: MetricRow
+): Promise<ExplainedFigure["partners"]> {
   const {partners} = figure;
   if (!partners) return {count: 0, first: []};
-  const from = `(${rowsOf(figure, day)}) as behind join facts.partners as known using (partner_id)`;
+  const from = `(${rowsOf(figure, day, row)}) as behind join facts.partners as known using (partner_id)`;
   const found = await db.rows<MetricRow & {_count: number}>(
     `select partner_id, known.name, ${partners.shows.map((c) => `behind.${c}`).join(", ")}, cast(count(*) over () as integer) as _count
      from ${from} order by ${partners.order}, partner_id limit ${most.partners}`

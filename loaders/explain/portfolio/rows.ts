@@ -16,7 +16,7 @@ export interface PortfolioFigure {
 const quarter =
   "period_kind = 'quarter' and starts_on = (select max(starts_on) from metrics.revenue_periods where period_kind = 'quarter' and is_complete)";
 
-/** The figures that the overview and the page of revenue explain, by metric; $day is the day of the figures. */
+/** The figures that the overview and the page of revenue explain, by metric; $day is the day of the figures, $member that of the row. */
 export const portfolioFigures: Record<string, PortfolioFigure> = {
   revenue_comparison: {
     row: `kind = 'partner' and ${quarter}`,
@@ -29,7 +29,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
   revenue_groups: {
     row: "as_of = $day and dimension = 'grade'",
     partners: {
-      rows: "metrics.trust join metrics.risk using (as_of, partner_id) where as_of = $day and revenue > 0",
+      rows: "metrics.trust join metrics.risk using (as_of, partner_id) where as_of = $day and revenue > 0 and grade = $member",
       shows: ["grade", "revenue"],
       order: "grade, revenue desc"
     }
