@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: Freshdesk's ticket export, as its documentation and public readers name them.
+
 const date = ["iso", "%Y-%m-%d %H:%M:%S %z"];
 const done = {column: "Status", is: ["Resolved", "Closed"]};
 

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: labels of HubSpot's export and its internal names, as its documentation and public readers name them.
+
 const id = {from: ["Record ID", "hs_object_id", "Company ID", "id"]};
 const name = {from: ["Company name", "name", "property_name"]};
 const region = {from: ["Country/Region", "country", "property_country"], optional: true};

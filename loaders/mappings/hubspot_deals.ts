@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: labels of HubSpot's export and its internal names, as its documentation and public readers name them.
+
 const stage = ["Deal Stage", "dealstage"];
 const companies = ["Associated Company IDs (Primary)", "Associated Company IDs", "Associated Company ID", "associatedcompanyid"];
 const partner = ["Associated Company IDs (Partner)", "Partner Company ID", "partner_id"];

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: labels of HubSpot's export and its internal names, as its documentation and public readers name them.
+
 const companies = ["Associated Company IDs (Primary)", "Associated Company IDs", "Associated Company ID"];
 const created = ["Create date", "createdate", "property_createdate"];
 const closed = ["Close date", "closed_date", "property_closed_date"];

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: PartnerStack's reports, as its documentation lists them; no public export was found.
+
 const date = ["iso", "%b %d, %Y", "%B %d, %Y"];
 
 /** The report has neither an id nor the day a deal was opened; without a column for it, the measure date stands for both days. */

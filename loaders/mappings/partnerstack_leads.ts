@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: PartnerStack's reports, as its documentation lists them; no public export was found.
+
 const date = ["iso", "%b %d, %Y", "%B %d, %Y"];
 
 /** The list on one partner's page does not say whose it is: add a column "Partner key". The lead's e-mail address is not wanted and never read. */

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: field names of Salesforce's API, as its object reference and warehouse tables have them.
+
 const live = {column: "_fivetran_active", optional: true, not: ["false", "0"]};
 const deleted = {
   any: [

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: field names of Salesforce's API, as its object reference has them.
+
 /** A case is a partner's where its account is of a partner's type (in the files of salesforce_accounts). Its hours are those from opening to closing. */
 export const mapping = defineMapping({
   about: "Salesforce Case by API names",

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: field names of Salesforce's API, as its object reference and warehouse tables have them.
+
 /**
  * A lead is a referral where a partner can be named for it: by its partner account, or, where its source is a partner, by the partner on
  * the opportunity that it became. All other leads are left out.

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: field names of Salesforce's API, as its object reference and warehouse tables have them.
+
 /** Who took part as a partner is in OpportunityPartner (salesforce_opportunity_partners); PartnerAccountId is there only with a partner portal. */
 export const mapping = defineMapping({
   about: "Salesforce Opportunity by API names (Data Loader, data export), or as a warehouse keeps it in snake_case",

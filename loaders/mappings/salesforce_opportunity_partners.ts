@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: field names of Salesforce's API, as its object reference has them.
+
 export const mapping = defineMapping({
   about: "Salesforce OpportunityPartner: which accounts took part in an opportunity, and as what",
   signature: [

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: labels of Salesforce's report export, as public readers of such files name them.
+
 const amount = ["Amount (converted)", "Amount"];
 
 /** A report has labels instead of API names, seldom an id, and lines after its records. Its days are written as the exporting user's locale has them: US here. */

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Headers: Zendesk's CSV export, as public readers and test files of it name them.
+
 const date = ["iso", "%Y-%m-%d %H:%M:%S %z", "%Y-%m-%d %H:%M:%S UTC"];
 const metrics = {
   in: "zendesk_ticket_metrics",
