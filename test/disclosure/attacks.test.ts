@@ -116,7 +116,7 @@ describe("the overview of an audience", () => {
     const largest = Math.max(...p.partners.map((row) => row.share ?? 0));
     const headline = {partners: 60, trusted: 0, rated: 0, received: 0, given: 0, largest_share: largest, k80: null};
     const shown = keyNumbers(limited).find((number) => number.to === "./concentration")!;
-    expect(shown.value).toBe(percent(figuresFor(audience, limited.about, headline).largest_share!));
+    expect(shown.value).toBe(percent(figuresFor(audience, limited.about, headline).largest_share));
   });
 
   test("has a bad year's part of revenue to 5 points, also where both are in bands", async () => {

@@ -24,11 +24,16 @@ async function sweep(
 ): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   const queue = [...faults];
+  const start = Date.now();
   const lane = async (name: string) => {
     for (let fault = queue.shift(); fault; fault = queue.shift()) {
       const verdict = await suffering(fault, name);
       verdicts.push(verdict);
       if (verdict.detail) console.log(`  ${verdict.detail}`);
+      if (verdicts.length === 20) {
+        const minutes = ((Date.now() - start) / 60_000 / 20) * (faults.length - 20);
+        console.log(`  about ${Math.ceil(minutes)} minutes for the other ${faults.length - 20} (${kind})`);
+      }
       if (verdicts.length % 50 === 0) console.log(`  ${verdicts.length} of ${faults.length}`);
     }
   };
