@@ -125,7 +125,8 @@ describe("the catalogue of metrics", () => {
         key: ["as_of"],
         needs: [],
         records: [],
-        formula: []
+        formula: [],
+        shown: null
       }
     ]);
   });
