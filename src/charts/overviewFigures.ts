@@ -3,7 +3,7 @@ import {contactDots} from "./contactDots.js";
 import {drawing, half} from "./drawing.js";
 import {dumbbells} from "./dumbbells.js";
 import {exchangePlot} from "./exchangePlot.js";
-import {lossCaption, lossTitle, sharesCaption, sharesTitle} from "../copy/concentration.js";
+import {lossCaption, lossTitle, sharesCaption, sharesTitle} from "../copy/concentrationPictures.js";
 import {exchangeCaption, exchangeTitle} from "../copy/reciprocity.js";
 import {
   contactCaption,

@@ -1,7 +1,7 @@
 import {element} from "../ui/dom.js";
 import {figure} from "../ui/figure.js";
 import {curveTable} from "../tables/figureTables.js";
-import {lossCaption, lossTitle, whatIfHint, whatIfResult, withoutText} from "../copy/concentration.js";
+import {lossCaption, lossTitle, whatIfHint, whatIfResult, withoutText} from "../copy/concentrationPictures.js";
 import {atLeast, decimal, money, percent, whole} from "../shared/formats.js";
 import {drawn} from "./drawing.js";
 import {lossCurve} from "./lossCurve.js";
