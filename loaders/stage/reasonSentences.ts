@@ -42,6 +42,8 @@ export function reasonSentences(f: Failing): Sentences {
   if (f.reason === "future_date") return {what: `${nameOf(f)} is ${values(f)}.`, edit: remedyFor(f.reason)};
   if (f.reason === "orphan_partner" || f.reason === "orphan_deal" || (f.column?.kind === "id" && f.reason === f.column.name))
     return {what: f.found[0]?.value ? `${nameOf(f)} ${values(f)} is not known.` : "It is not known.", edit: remedyFor(f.reason)};
+  if (f.reason === "csv_syntax" && /\r(?!\n|$)/.test(f.raw))
+    return {what: "Its line ends in CR alone, those of others in LF or CRLF.", edit: "Export it with one kind of line end."};
   if (!f.column) return {what: wordsFor(f.reason), edit: remedyFor(f.reason)};
   if (isEmpty(f)) return missing(f);
   return unreadable(f, f.column);

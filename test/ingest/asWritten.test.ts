@@ -220,3 +220,13 @@ export const mapping = defineMapping({
   run = await ingest(`${folder}/drops`, `${folder}/build`, {mappings: [`${folder}/mappings`]});
   expect(run.file("pipeline_2026-09-30.parquet")).toMatchObject({accepted: 1, quarantined: 0});
 });
+
+test("a line that ends otherwise than the others is told as that", async () => {
+  const row = (id: string) => `${id},P1,C1,2026-01-04,2026-03-01,won,100`;
+  await put("deals_2026-09-30.csv", `${canonical.join(",")}\r\n${row("D1")}\r${row("D2")}\n${row("D3")}\r\n`);
+  expect(await checked()).toMatchObject({
+    accepted: 1,
+    quarantined: 1,
+    said: expect.stringContaining("Its line ends in CR alone, those of others in LF or CRLF.") as string
+  });
+});
