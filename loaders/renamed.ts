@@ -53,6 +53,7 @@ export const renamedMetrics = {
   alert_care: "signal_care",
   alert_concentration: "signal_concentration",
   silence: "deal_rates",
+  silence_priors: "deal_rate_priors",
   backtest_silence: "backtest_deal_rates",
   backtest_quiet: "backtest_pace",
   merit: "expected_values",
