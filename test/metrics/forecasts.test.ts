@@ -57,7 +57,7 @@ describe("the forecast of inactivity", () => {
   it("is tested with what the model would have said at each past month-end", async () => {
     const m = await metricsOf(years, {history_months: 24});
     const both = await m.rows(
-      "inactivity_origins as origins join metrics.deal_rates as silence using (as_of, partner_id)",
+      "inactivity_origins as origins join metrics.deal_rates as rates using (as_of, partner_id)",
       "max(abs(model - p_silent)) as apart, count(*) as compared",
       "true"
     );
