@@ -8,7 +8,9 @@ import type {TableFile} from "../mappings/engine/recognise.ts";
 import type {Warning} from "./stagedFile.ts";
 import {cellSql, conditionSql, holdsSeveral, type Reading} from "../mappings/engine/text.ts";
 import {dropTrailer} from "../read/trailer.ts";
-import {listOf} from "../mappings/engine/walk.ts";
+import {listOf, withFallbacks} from "../mappings/engine/walk.ts";
+import {Refusal} from "../read/refusal.ts";
+import {counts1904} from "../read/transcribe/workbook.ts";
 
 /**
  * Leaves in table `raw` the records that belong to the table: without a report's trailer, and without those that the mapping leaves out.
@@ -34,6 +36,7 @@ export async function claimRecords(
       ? [{reason: "empty_lines", detail: `${counted(emptied, "line")} without a value in any column that is read`}]
       : [];
   if (!mapping) return {raw: {...read, records: read.records - emptied}, warnings: empty, mapping};
+  refuseOtherCalendar(delivered, mapping);
   const reading: Reading = {headers: read.headers, lookups, mapping};
   const warnings: Warning[] = [...empty];
   const trailer = mapping.trailer ? await dropTrailer(db, read, mapping.trailer) : {lines: 0, bad: read.bad};
@@ -59,6 +62,19 @@ export async function claimRecords(
   );
   warnings.push(...(await namesInSeveralWays(db, source, reading)));
   return {raw, warnings, mapping: order.mapping};
+}
+
+/** Day numbers that count from 1904, read as if from 1900, are days four years too early. */
+function refuseOtherCalendar({warnings}: Raw, mapping: TableMapping): void {
+  if (!warnings.some(({reason}) => reason === counts1904.reason)) return;
+  const column = Object.entries(mapping.columns).find(([, rule]) =>
+    withFallbacks(rule).some(({date}) => date !== undefined && listOf(date).includes("excel_serial"))
+  )?.[0];
+  if (column === undefined) return;
+  throw new Refusal(
+    "unsupported",
+    `The workbook counts its days from 1904, and ${column} is read by "excel_serial", which counts from 1900: each day would be four years early. Write date: "excel_serial_1904" for ${column} in the mapping, or give the column a date format in the workbook.`
+  );
 }
 
 /** Lines of empty cells are no records, as empty rows of a workbook are none: a table that was emptied in a spreadsheet leaves them. */

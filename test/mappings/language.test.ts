@@ -119,6 +119,27 @@ test("sheets of a pattern are read one after the other, and only these", async (
   );
 });
 
+test("day numbers of a workbook that counts from 1904 are no days from 1900", async () => {
+  // 44565 days after 1 January 1904 are 5 January 2026
+  const book = await writeXlsx({
+    sheets: [
+      {
+        name: "a",
+        rows: [
+          ["No", "Serial"],
+          ["1", 44565]
+        ]
+      }
+    ],
+    dateSystem: "1904"
+  });
+  const read = (word: string) =>
+    deliver({"a.xlsx": book}, {"a.ts": tickets(["No", "Serial"], `opened_on: {from: "Serial", date: "${word}"}`)});
+  expect(await rowsOf(await read("excel_serial_1904"), "tickets", ["opened_on"])).toEqual([["2026-01-05"]]);
+  const refused = (await read("excel_serial")).files[0]!;
+  expect([refused.outcome, refused.message]).toEqual(["refuse", expect.stringContaining('Write date: "excel_serial_1904"')]);
+});
+
 test("a pivot table, and headers under a hint at the delimiter, are told", async () => {
   const run = await deliver({"pivot.csv": csv("Row Labels,Sum of Amount", "North,5"), "sep.csv": csv("sep=;", "Foo;Bar", "1;2")});
   expect(run.file("pivot.csv").message).toContain("It is a pivot table: export the records that it was made from.");

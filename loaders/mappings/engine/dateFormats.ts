@@ -3,7 +3,7 @@ export const monthLanguages = ["en", "de", "fr", "es", "pt", "it", "nl", "sv", "
 export type MonthLanguage = (typeof monthLanguages)[number];
 
 /** Words that stand for a way of writing days, besides strptime formats. */
-export const dateWords = ["iso", "dmy", "mdy", "ymd", "excel_serial", "epoch_s", "epoch_ms"] as const;
+export const dateWords = ["iso", "dmy", "mdy", "ymd", "excel_serial", "excel_serial_1904", "epoch_s", "epoch_ms"] as const;
 export type DateWord = (typeof dateWords)[number];
 
 /** The word that a date format is, null where it is a strptime format. */

@@ -148,7 +148,7 @@ const ruleShape = {
   pattern: Pattern.optional(),
   /**
    * Days and instants: strptime formats such as %d/%m/%Y, tried in turn; "iso" among them takes ISO too. Without it ISO only. Other words:
-   * "dmy", "mdy", "ymd" (any marks, with or without a time), "excel_serial", "epoch_s", "epoch_ms".
+   * "dmy", "mdy", "ymd" (any marks, with or without a time), "excel_serial", "excel_serial_1904", "epoch_s", "epoch_ms".
    */
   date: DateFormats.optional(),
   /** The language of the months' names in %b and %B (fr, de, es, …); English without it. Several are tried together. */

@@ -32,7 +32,9 @@ export const readsSql = (text: string, formats: string[], locale: DateReading["l
 function formatSql(text: string, format: string, languages: MonthLanguage[]): string {
   switch (dateWord(format)) {
     case "excel_serial": // the day 60 of a spreadsheet, 29 February 1900, never was: its days count from 30 December 1899
-      return `case when ${matches(text, String.raw`^\d{5}(\.\d+)?$`)} then strftime(timestamp '1899-12-30' + to_seconds(round(cast(${text} as double) * 86400)), ${isoText}) end`;
+      return sinceDay(text, "1899-12-30");
+    case "excel_serial_1904":
+      return sinceDay(text, "1904-01-01");
     case "epoch_s":
       return sinceEpoch(text, String.raw`^\d{9,10}(\.\d+)?$`, 1);
     case "epoch_ms":
@@ -48,6 +50,9 @@ function formatSql(text: string, format: string, languages: MonthLanguage[]): st
     }
   }
 }
+
+const sinceDay = (text: string, day: string) =>
+  `case when ${matches(text, String.raw`^\d{5}(\.\d+)?$`)} then strftime(timestamp '${day}' + to_seconds(round(cast(${text} as double) * 86400)), ${isoText}) end`;
 
 const sinceEpoch = (text: string, pattern: string, perSecond: number) =>
   `case when ${matches(text, pattern)} then strftime(make_timestamp(cast(cast(${text} as decimal(20, 6)) * ${1_000_000 / perSecond} as bigint)), ${isoText}) || 'Z' end`;

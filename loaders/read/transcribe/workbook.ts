@@ -23,7 +23,7 @@ export interface SheetRows {
  */
 export async function readSheets(file: string, layout: Layout): Promise<SheetRows> {
   checkZipSize(file);
-  const sheets = await openSheets(file, layout);
+  const {sheets, from1904} = await openSheets(file, layout);
   const all = sheets.map((sheet) => placed(sheet, layout));
   const first = all.find(({sheet}) => !sheet.hidden && !sheet.veryHidden) ?? all[0];
   if (!first?.headers.length)
@@ -38,8 +38,15 @@ export async function readSheets(file: string, layout: Layout): Promise<SheetRow
   const walk: Walk = async (columns, visit) => {
     for (const one of read) await walkRows(one)(columns, visit);
   };
-  return {headers: read[0]!.headers, walk, warnings: [...severalRead(read), ...notRead(left)]};
+  return {headers: read[0]!.headers, walk, warnings: [...severalRead(read), ...notRead(left), ...(from1904 ? [counts1904] : [])]};
 }
+
+/** What is said of a workbook whose day numbers are four years and a day off those of others. */
+export const counts1904 = {
+  reason: "days_from_1904",
+  detail:
+    "the workbook counts days from 1904; days that are formatted as such are read rightly, bare numbers by excel_serial_1904"
+};
 
 const sameHeader = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
@@ -104,11 +111,18 @@ export async function sheetNames(file: string): Promise<string[]> {
   return names;
 }
 
+interface Opened {
+  sheets: Sheet[];
+  /** Whether numbers that are no dates by their format count days from 1904, as those of some old workbooks do. */
+  from1904: boolean;
+}
+
 /** The library is loaded by the first workbook only: it would make every run start later. */
-async function openWorkbook(file: string, sheets: NonNullable<ReadOptions["sheets"]>): Promise<Sheet[]> {
+async function openWorkbook(file: string, sheets: NonNullable<ReadOptions["sheets"]>): Promise<Opened> {
   try {
     const {readXlsx} = await import("hucre/xlsx");
-    return (await readXlsx(await readFile(file), {sheets})).sheets;
+    const {sheets: read, dateSystem} = await readXlsx(await readFile(file), {sheets});
+    return {sheets: read, from1904: dateSystem === "1904"};
   } catch (error) {
     if (isMachineTrouble(error)) throw error;
     // what the library says may quote a cell
@@ -116,12 +130,12 @@ async function openWorkbook(file: string, sheets: NonNullable<ReadOptions["sheet
   }
 }
 
-async function openSheets(file: string, {sheet, sheets}: Layout): Promise<Sheet[]> {
+async function openSheets(file: string, {sheet, sheets}: Layout): Promise<Opened> {
   const pattern = sheets === undefined ? null : new RegExp(`^(?:${sheets})$`, "iu");
   const wanted: NonNullable<ReadOptions["sheets"]> =
     sheet !== undefined ? [sheet] : pattern ? (s) => pattern.test(s.name) : () => true;
-  const found = await openWorkbook(file, wanted);
-  if (found.length) return found;
+  const opened = await openWorkbook(file, wanted);
+  if (opened.sheets.length) return opened;
   throw new Refusal("header", `It has no sheet ${sheet ?? sheets ?? ""}. Name one that it has in the mapping.`);
 }
 
