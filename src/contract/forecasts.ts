@@ -61,7 +61,8 @@ export const retention = table(
     partners: count("partners with revenue then", {unit: "partners", tells: "group_size"}),
     before: money("their revenue in the window before"),
     gross: fraction("part retained, none above what it was", {tells: "share"}).nullable(),
-    net: number("part retained, growth included", "fraction", "share").nullable()
+    net: number("part retained, growth included", "fraction", "share").nullable(),
+    is_covered: flag("the records reach over all of the window before")
   }
 );
 

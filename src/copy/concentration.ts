@@ -293,7 +293,8 @@ export function retentionAnswer(f: Facts): Answer {
   if (!all || all.gross === null || all.net === null)
     return answer(question, say`No partner revenue in the ${period(f.about.window_days)} before to compare with`);
   return answer(question, say`Gross revenue retention ${percent(all.gross)}, net ${percent(all.net)}`, [
-    say`Of ${money(all.before, f.about.currency)} that ${counted(all.partners, "partner")} brought in the ${period(f.about.window_days)} before. Gross counts no partner above what it brought then; net includes growth. Grades and groups are those of then.`
+    say`Of ${money(all.before, f.about.currency)} that ${counted(all.partners, "partner")} brought in the ${period(f.about.window_days)} before. Gross counts no partner above what it brought then; net includes growth. Grades and groups are those of then.`,
+    all.is_covered ? nothing : say`The records do not cover all of that time: both figures may be too high.`
   ]);
 }
 

@@ -196,6 +196,7 @@ export interface Facts {
     before: number;
     gross: number | null;
     net: number | null;
+    is_covered: boolean;
   }[];
   revenue: readonly {kind: "partner" | "direct"; net: number; deals: number; excluded_deals: number}[];
   segmentation: readonly {k80: number | null; top20_share: number | null; k_a: number | null; k_ab: number | null}[];

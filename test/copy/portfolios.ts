@@ -93,7 +93,17 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
         worst_on: n ? "2025-05-31" : null
       }
     ],
-    retention: [{dimension: "all", member: "all", partners: n, before: total, gross: n ? 0.84 : null, net: n ? 1.07 : null}],
+    retention: [
+      {
+        dimension: "all",
+        member: "all",
+        partners: n,
+        before: total,
+        gross: n ? 0.84 : null,
+        net: n ? 1.07 : null,
+        is_covered: true
+      }
+    ],
     revenue: [
       {kind: "partner", net: total, deals: 3 * n, excluded_deals: 0},
       {kind: "direct", net: 5000, deals: 2, excluded_deals: 0}

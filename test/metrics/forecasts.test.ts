@@ -88,6 +88,15 @@ describe("retention", () => {
     });
   });
 
+  it("says whether the records reach over all of the window before", async () => {
+    const covered = async (days: number) => {
+      const deals = [deal({partner_id: "a", closed_on: daysBefore(days)}), deal({partner_id: "a", closed_on: daysBefore(400)})];
+      return (await metricsOf({deals})).row("retention", "is_covered", `as_of = '${asOf}' and dimension = 'all'`);
+    };
+    expect(await covered(729)).toEqual({is_covered: true});
+    expect(await covered(728)).toEqual({is_covered: false});
+  });
+
   it("is not known where nobody brought revenue in the window before", async () => {
     const m = await metricsOf({deals: [deal()]});
     expect(await m.row("retention", "member, partners, gross, net")).toEqual({

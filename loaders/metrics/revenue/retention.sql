@@ -2,6 +2,7 @@
 -- definition: Over the partners with revenue in the window before the current one: gross = the sum of min(now, before) / the sum of before;
 --   net = the sum of now / the sum of before; a negative revenue counts 0. Over all, by the grade of trust at the end of the window before,
 --   and by the class (A, B, C) of then where that day is among the as-of dates. Null where nobody brought revenue then.
+--   is_covered: a deal was closed on the first day of the window before or earlier, so that the records reach over all of it.
 -- unit: shares; money in the reporting currency
 -- direction: higher is better
 -- source: gross and net revenue retention, as annual reports of subscription companies define them
@@ -14,8 +15,16 @@ with wins as (
   where status = 'won' and net is not null and partner_id is not null
   group by partner_id, closed_on
 ),
+records as (
+  select min(closed_on) as first_on from facts.deal_credits where status in ('won', 'lost')
+),
 windows as (
-  select as_of, cast(as_of - getvariable('window_days') as date) as then_on from metrics.as_of_dates
+  select
+    dates.as_of,
+    cast(dates.as_of - getvariable('window_days') as date) as then_on,
+    coalesce(records.first_on <= dates.as_of - 2 * getvariable('window_days') + 1, false) as is_covered
+  from metrics.as_of_dates as dates
+  cross join records
 ),
 summed as (
   select
@@ -68,10 +77,14 @@ retention as (
     coalesce(overall.partners, 0) as partners,
     coalesce(overall.before, 0) as before,
     overall.gross,
-    overall.net
-  from metrics.as_of_dates
+    overall.net,
+    windows.is_covered
+  from windows
   left join (select * from members where dimension = 'all') as overall using (as_of)
   union all
-  select as_of, dimension, member, partners, before, gross, net from members where dimension <> 'all'
+  select as_of, members.dimension, members.member, members.partners, members.before, members.gross, members.net, windows.is_covered
+  from members
+  join windows using (as_of)
+  where members.dimension <> 'all'
 )
 select * from retention order by as_of, dimension, member
