@@ -38,7 +38,7 @@ const words = ["tier", "kind", "region", "industry", "product", "stage"];
 export async function draftTest({metric, keys, build, settings, project}: DraftWish): Promise<string> {
   const to = path.join("test", "metrics", `${metric}.draft.test.ts`);
   if (existsSync(path.join(project, to)))
-    throw new HandshakeError(`${to} exists already. Finish it and give it another name, or delete it.`, {exitCode: 64});
+    throw new HandshakeError(`${to} exists already. Finish it and give it another name first.`, {exitCode: 64});
   const draft = await draftOf({metric, keys, build, settings});
   const {left} = draft;
   const text = testText(draft);

@@ -138,7 +138,7 @@ test("how figures came about is told with records and files to who may see all, 
     readdirSync(path.join(folder, "site", audience, "current", "partner")).filter((f) => f.endsWith(".json"));
   const text = (audience: string, file: string) =>
     readFileSync(path.join(folder, "site", audience, "current", "partner", file), "utf8");
-  expect(told("board").sort()).toEqual(["PB.json", ...more.map((n) => `PM${n}.json`), "PQ7781X.json"]);
+  expect(told("board").sort()).toEqual(["PB.json", ...more.map((n) => `PM${n}.json`), "PQ7781X.json", "~portfolio.json"]);
   expect(text("board", "PQ7781X.json")).toMatch(/"key":"D4",.*deals_2026-06-30\.csv:5/);
   expect(text("board", "PQ7781X.json")).toContain("amount 4936");
   expect(told("coded")).toEqual(["~formulas.json"]);

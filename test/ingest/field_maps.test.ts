@@ -134,7 +134,7 @@ const cases: [title: string, MapCase][] = [
       folder: "c71_deal_registrations",
       file: "deal_registrations.csv",
       source: "tomposmiko/liferay-dxp-new, dealRegistrationColumnKey.ts",
-      doubts: ["status is needed (where it stands (open, won, lost)), and no header seems to be it"],
+      doubts: ["status is needed (its state (open, won, lost)), and no header seems to be it"],
       deals: null
     }
   ],

@@ -6,11 +6,14 @@ import {readBuildNote} from "../../loaders/keep/build.ts";
 import {keptFiles} from "../../loaders/keep/inventory.ts";
 import {verify} from "../../loaders/keep/verify.ts";
 import {keepPublication, publicationBefore} from "../../loaders/history/journal.ts";
+import {definitionsHash} from "../../loaders/history/publication.ts";
+import {metricTexts} from "../../loaders/metrics/run.ts";
 import {readLedger} from "../../loaders/receive/ledger.ts";
 import {repair} from "../../loaders/receive/repair.ts";
 import {handshake} from "../support/handshake.ts";
 import {ingest, removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
+const definitions = definitionsHash(metricTexts());
 let folder: string;
 const at = (...names: string[]) => path.join(folder, ...names);
 const build = () => at("build");
@@ -18,7 +21,7 @@ const build = () => at("build");
 const publication = (trusted: number) => ({
   as_of: "2026-06-30",
   settings: {},
-  definitions: "0123456789abcdef",
+  definitions,
   headlines: {trusted},
   scores: {},
   cases: []
@@ -148,7 +151,7 @@ describe("a backup", () => {
       "build.json",
       "codes.json",
       ...[1, 2, 3].map((n) => `history/00000${n}.json`),
-      "history/definitions/0123456789abcdef.json",
+      `history/definitions/${definitions}.json`,
       "ledger.jsonl"
     ].filter((f) => f !== "backup.json")); // prettier-ignore
     expect(existsSync(at("build", "handshake.duckdb"))).toBe(false);

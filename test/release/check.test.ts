@@ -49,7 +49,7 @@ describe("a page that was hardened", () => {
     [
       "has a script before its policy",
       (html: string) => html.replace("<head>", '<head><script src="a.js"></script>'),
-      "stands before"
+      "precedes its content security policy"
     ]
   ])("and %s is found", (_, spoil, fault) => {
     write({"index.html": spoil(page())});

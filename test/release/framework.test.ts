@@ -103,7 +103,7 @@ describe("a page that is filled", () => {
   });
 
   test("has the title that a cell gave it, as text", () =>
-    expect(fillPage("<title>T</title>", shown({}, "<b> & Co"))).toBe("<title>&lt;b> &amp; Co</title>"));
+    expect(fillPage("<title>T</title>", shown({}, "<b> & Co"))).toBe("<title>&lt;b&gt; &amp; Co</title>"));
 
   test("keeps the place of a cell that has not shown anything", () =>
     expect(fillPage(place("0000000d"), shown({}))).toBe(place("0000000d")));

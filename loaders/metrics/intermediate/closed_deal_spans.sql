@@ -22,10 +22,10 @@ spans as (
     closed.involvement,
     closed.has_partner,
     closed.leadership,
-    count(*) as deals,
-    count(*) filter (closed.status = 'won') as won,
-    sum(closed.closed_on - closed.opened_on) as days,
-    count(closed.net) filter (closed.status = 'won') as sized,
+    cast(count(*) as integer) as deals,
+    cast(count(*) filter (closed.status = 'won') as integer) as won,
+    cast(sum(closed.closed_on - closed.opened_on) as double) as days,
+    cast(count(closed.net) filter (closed.status = 'won') as integer) as sized,
     sum(closed.net) filter (closed.status = 'won') as net
   from closed
   join metrics.calendar as calendar on calendar.day = closed.closed_on

@@ -32,7 +32,7 @@ spans as (
     counts_from,
     counts_until,
     gone_from,
-    sum(events) as events,
+    cast(sum(events) as integer) as events,
     sum(credit) as credit,
     sum(kept) as kept,
     sum(broken) as broken,

@@ -275,7 +275,7 @@ test("a deal registration fills registration, registered_on and decided_on; its 
     expected_close_on: "Expected Close Date",
     registration: "Registration Status"
   });
-  expect(doubts).toContainEqual(expect.stringContaining("status is needed (where it stands (open, won, lost))"));
+  expect(doubts).toContainEqual(expect.stringContaining("status is needed (its state (open, won, lost))"));
 });
 
 test("German labels of an export are read with the pipeline's name behind the stage", async () => {
