@@ -51,7 +51,7 @@ test("its brand and its words can be used as they stand", () => {
 
 test("its lines of a metric's header are read", () => {
   const lines = codeBlocks(guide, ["sql"]).filter((code) => code.startsWith("-- "));
-  expect(lines).toHaveLength(3);
+  expect(lines).toHaveLength(4);
   const rest = [
     "question: q",
     "definition: d",

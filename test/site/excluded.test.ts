@@ -27,7 +27,7 @@ const line =
   "Excluded from every money figure: 2 of 3 won deals in 12 months (USD 2K), because their currency has no exchange rate.";
 /** Pages without a figure of money. */
 // a glossary says what words mean, as the method page does
-const moneyless = ["trust", "method", "partner", "glossary"];
+const moneyless = ["alerts", "trust", "method", "partner", "glossary"];
 
 let said: Map<string, string>;
 let remove: () => void;

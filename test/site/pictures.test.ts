@@ -51,9 +51,9 @@ describe("the pictures of the overview", () => {
     const page = await browser.newPage({viewport: {width: 1280, height: 900}});
     await visit(page, site.url);
     const place = page.locator("#trust figure");
-    await place.locator("summary").click();
+    await place.locator("summary", {hasText: /^Figures$/}).click();
     await page.locator("html[data-hydrated]").waitFor();
-    expect(await place.locator("details").getAttribute("open")).not.toBeNull();
+    expect(await place.locator("details", {hasText: "Figures"}).first().getAttribute("open")).not.toBeNull();
     await place.getByRole("button", {name: "Partner", exact: true}).click();
     expect(await place.locator("th").first().getAttribute("aria-sort")).toBe("ascending");
     await page.close();
