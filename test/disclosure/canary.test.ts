@@ -147,7 +147,8 @@ test("how figures came about is told with records and files to who may see all, 
   for (const {row, values, made_of, settings, records} of figures)
     expect([row, values, made_of, settings, records]).toEqual(["", [], [], [], []]);
   expect(figures.flatMap((f) => f.formulas).every(({steps}) => steps.length === 1)).toBe(true);
-  expect(existsSync(path.join(folder, "site", "outside", "current", "partner"))).toBe(false);
+  expect(told("outside")).toEqual(["~formulas.json"]);
+  expect(text("outside", "~formulas.json")).toBe(text("coded", "~formulas.json"));
   for (const audience of ["coded", "outside"]) expect(leaks(audience, ["deals_2026-06-30.csv", "amount 4936"])).toEqual([]);
 });
 

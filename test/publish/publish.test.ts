@@ -98,7 +98,7 @@ describe("what is not recorded is said, not shown as nothing", () => {
     const {words, numbers} = read("overview");
     expect(said(words, "headline")).toBe("No partners in the data yet");
     expect(said(words, "trust")).toBe("No partners in the data");
-    expect(said(words, "concentration")).toBe("No revenue through partners in 12 months");
+    expect(said(words, "concentration")).toBe("Deals are not recorded");
     expect(numbers.every((n) => n.value === "–")).toBe(true);
   });
 

@@ -143,8 +143,8 @@ describe("with every period and share changed", () => {
           .flatMap((name) => spoken(defaults[name] as number))
       )
     ];
-    // the window that the test for pace has chosen for a partner is a figure, and a shape of its own
-    const chosen = /expected in \d+ days|[Nn]o referrals (?:from .+ )?for \d+ days/;
+    // the window that the test for pace has chosen for a partner, and the age of cases, are figures and shapes of their own
+    const chosen = /cases are older than \d+ days|expected in \d+ days|[Nn]o referrals (?:from .+ )?for \d+ days/;
     // periods of the calendar and the forecast's simple guesses follow no setting
     const fixed = /\bthe same (?:quarter|period|days|one) a year before\b|\bthe average of the last 12 months\b/g;
     const found = pages
