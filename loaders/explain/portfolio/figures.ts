@@ -3,7 +3,7 @@ import {readCatalogue, type MetricDefinition} from "../../metrics/catalogue.ts";
 import {plainSettings} from "../../settings.ts";
 import {figureOf, ownerOf, plainFormulas, saidOf, type ExplainedFigure, type PartnerFigures} from "../partners/figures.ts";
 import type {InputsOf} from "../partners/inputs.ts";
-import {placesOf} from "../partners/places.ts";
+import {placesOf, type Places} from "../partners/places.ts";
 import type {Behind, Found} from "../partners/records.ts";
 import {shown, sqlValue} from "../numbers.ts";
 import type {MetricRow} from "../pick.ts";
@@ -20,23 +20,30 @@ export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): P
   const catalogue = new Map(readCatalogue().map((m) => [m.name, m]));
   const settings = plainSettings(options.settings);
   const day = `date ${literal(options.asOf)}`;
-  const figures: ExplainedFigure[] = [];
+  const made: (() => Promise<ExplainedFigure>)[] = [];
+  const gathered: Behind[] = [];
+  let places: Places = new Map();
   for (const [name, figure] of Object.entries(portfolioFigures)) {
     const metric = catalogue.get(name)!;
     if (figure.row === null) {
-      figures.push({...(await summed(db, metric, figure, day)), partners: await partnersBehind(db, figure, day, {})});
+      made.push(async () => ({...(await summed(db, metric, figure, day)), partners: await partnersBehind(db, figure, day, {})}));
       continue;
     }
     for (const row of await db.rows<MetricRow>(`from metrics.${name} where ${figure.row.replaceAll("$day", day)} order by all`)) {
-      const records = await nearestRecords(db, layersOf(metric, catalogue), row, options);
+      const records = await nearestRecords(db, layersOf(metric, catalogue), row, options, gathered.length);
       const behind = [...records.keys()];
-      const places = await placesOf(db, options.reader, options.build, behind);
-      const context = {catalogue, inputs: firstOf(db, options.asOf), behind, records, places, settings, asOf: options.asOf};
-      const partners = await partnersBehind(db, figure, day, row);
-      figures.push({...(await figureOf(metric, [metric], row, context)), partners});
-      for (const {relation} of behind) await db.run(`drop table ${relation}`);
+      gathered.push(...behind);
+      made.push(async () => {
+        const context = {catalogue, inputs: firstOf(db, options.asOf), behind, records, places, settings, asOf: options.asOf};
+        return {...(await figureOf(metric, [metric], row, context)), partners: await partnersBehind(db, figure, day, row)};
+      });
     }
   }
+  // a file of the drops is read once for the records of all figures
+  places = await placesOf(db, options.reader, options.build, gathered);
+  const figures: ExplainedFigure[] = [];
+  for (const figure of made) figures.push(await figure());
+  for (const {relation} of gathered) await db.run(`drop table ${relation}`);
   return figures;
 }
 
@@ -104,19 +111,21 @@ function layersOf(metric: MetricDefinition, catalogue: ReadonlyMap<string, Metri
   return layers;
 }
 
-/** The records of the first layer that has any behind a row. */
+/** The records behind a row: of the first layer that has any. @param before the number of tables gathered for other rows */
 async function nearestRecords(
   db: DuckDB,
   layers: readonly MetricDefinition[][],
   row: MetricRow,
-  options: PartnerFigures
+  options: PartnerFigures,
+  before: number
 ): Promise<Gathered> {
   for (const layer of layers) {
     const behind = await recordsOf(
       db,
       layer.flatMap((m) => m.records),
       row,
-      options
+      options,
+      before
     );
     if (behind.size) return behind;
   }
@@ -128,7 +137,8 @@ async function recordsOf(
   db: DuckDB,
   entries: MetricDefinition["records"],
   row: MetricRow,
-  {asOf, settings}: PartnerFigures
+  {asOf, settings}: PartnerFigures,
+  before: number
 ): Promise<Gathered> {
   const gathered: Gathered = new Map();
   for (const entry of entries) {
@@ -136,7 +146,7 @@ async function recordsOf(
     if (sql === null) continue;
     const [all] = await db.rows<{count: number}>(`select cast(count(*) as integer) as count from (${sql})`);
     if (!all?.count) continue;
-    const relation = `portfolio_behind_${gathered.size}`;
+    const relation = `portfolio_behind_${before + gathered.size}`;
     await db.run(`create or replace temp table ${relation} as ${sql} limit ${most.records}`);
     const newest = await db.rows<MetricRow>(`from ${relation}`);
     gathered.set({entry, relation}, new Map([[ownerOf(row), {count: all.count, newest}]]));
