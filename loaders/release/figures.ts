@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {parse} from "parse5";
 import type {About} from "../../src/contract/index.ts";
-import {mostlyExcluded} from "../../src/copy/money.ts";
+import {moneyUnknown} from "../../src/copy/money.ts";
 import {first, percent, whole} from "../../src/shared/formats.ts";
 import type {Audience} from "../disclosure/audience.ts";
 import {metasOf} from "../disclosure/classes.ts";
@@ -43,7 +43,7 @@ export function figuresFor(
   about: Pick<About, "excluded" | "recorded" | "window_days">,
   figures: Headline
 ): Headline {
-  if (mostlyExcluded(about)) return {...figures, largest_share: null, k80: null};
+  if (moneyUnknown(about)) return {...figures, largest_share: null, k80: null};
   const share = coarsened(figures.largest_share, metasOf("partners").share!, true, coarsenessOf(audience));
   return {...figures, largest_share: share as number | null};
 }

@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {forecastCaption, forecastTitle, gradesCaption, gradesTitle, quartersCaption, quartersTitle} from "../copy/revenue.js";
-import {mostlyExcluded, withRateOnly} from "../copy/money.js";
+import {moneyUnknown, withRateOnly} from "../copy/money.js";
 import {forecastsTable, groupsTable, periodsTable} from "../tables/revenueTables.js";
 import {figure} from "../ui/figure.js";
 import {drawing} from "./drawing.js";
@@ -33,7 +33,7 @@ export function quartersFigure(
   return figure(
     drawing((size) => quarterColumns(shown, {...size, currency, events: eventsOf(about.events, partner), leadsTo})),
     {
-      title: mostlyExcluded(about) ? withRateOnly : quartersTitle(shown, currency),
+      title: moneyUnknown(about) ? withRateOnly : quartersTitle(shown, currency),
       caption: quartersCaption,
       figures: periodsTable(quarters, currency),
       defined: "revenue_comparison",
@@ -50,7 +50,7 @@ export function gradesFigure(groups: Revenue["groups"], about: About, came?: Nod
   return figure(
     drawing((size) => gradeBar(rows, {...size, currency})),
     {
-      title: mostlyExcluded(about) ? withRateOnly : gradesTitle(rows),
+      title: moneyUnknown(about) ? withRateOnly : gradesTitle(rows),
       caption: gradesCaption,
       figures: groupsTable(groups, currency),
       defined: "revenue_groups",
@@ -69,7 +69,7 @@ export function forecastFigure(forecasts: Revenue["forecasts"], about: About, ca
   return figure(
     drawing((size) => forecastRange(rows, {...size, currency, events: eventsOf(about.events)})),
     {
-      title: mostlyExcluded(about) ? withRateOnly : forecastTitle(rows, days, currency),
+      title: moneyUnknown(about) ? withRateOnly : forecastTitle(rows, days, currency),
       caption: forecastCaption(days),
       figures: forecastsTable(rows, currency),
       defined: "forecast",

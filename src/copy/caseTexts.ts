@@ -1,7 +1,7 @@
 import type {Sentence} from "../contract/index.js";
 import {capital, counted, decimal, firstCounted, money, percent, period, plural, some, whole} from "../shared/formats.js";
 import type {CaseFacts, Facts} from "./facts.js";
-import {mostlyExcluded, revenueName} from "./money.js";
+import {moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import {nothing, paragraph, say} from "./say.js";
 
@@ -29,7 +29,7 @@ const named = (row: CaseFacts): Sentence => {
     : name;
 };
 const brings = (row: CaseFacts, f: Context): Sentence =>
-  row.share && !mostlyExcluded(f.about) ? say`It brings ${percent(row.share)} of ${revenueName(f.about)}.` : nothing;
+  row.share && !moneyUnknown(f.about) ? say`It brings ${percent(row.share)} of ${revenueName(f.about)}.` : nothing;
 const worth = (row: CaseFacts, f: Context) => (row.size ? ` (${money(row.size, f.about.currency)})` : "");
 const gradeOf = (text: string): string => (gradeNames as Partial<Record<string, string>>)[text] ?? text;
 const points = (n: number | null): string => counted(Math.round(n ?? 0), "point");

@@ -1,6 +1,6 @@
 import type {About, File, Partner, RowOf} from "../contract/index.js";
 import {counted, money, percent, period, shortDate, withRange} from "../shared/formats.js";
-import {mostlyExcluded} from "./money.js";
+import {moneyUnknown} from "./money.js";
 import {gradeNames, labelNames, verdictNames} from "./names.js";
 import {compared, lastComplete} from "./revenue.js";
 
@@ -30,7 +30,7 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
     ["Segment", ({row}) => (row.label === null ? none : labelNames[row.label])],
     [
       `Revenue, ${period(about.window_days)}`,
-      ({row}) => `${money(row.revenue, currency)}${mostlyExcluded(about) ? "" : ` (${percent(row.share)})`}`
+      ({row}) => `${money(row.revenue, currency)}${moneyUnknown(about) ? "" : ` (${percent(row.share)})`}`
     ],
     [
       "Last complete quarter",

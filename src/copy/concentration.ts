@@ -17,7 +17,7 @@ import {
 } from "../shared/formats.js";
 import {badYear, byRevenue, concentrationNow, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import type {DimensionName, Facts} from "./facts.js";
-import {excludedSentence, incomplete, mostlyExcluded, revenueName} from "./money.js";
+import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 
 /* Concentration: what is lost if one leaves, over partners, customers and our reps. */
@@ -32,7 +32,7 @@ export const equalOnes = (n: number, one = "partner"): string => {
 
 export function concentrationAnswer(f: Facts): Answer {
   const now = concentrationNow(f, "partner");
-  if (mostlyExcluded(f.about))
+  if (moneyUnknown(f.about))
     return answer(question, incomplete(f.about), [paragraph(excludedSentence(f.about), directSentence(f))]);
   if (!now || now.effective_n === null || now.total <= 0)
     return answer(question, say`No revenue through partners in ${period(f.about.window_days)}`, [
@@ -100,7 +100,7 @@ export function directSentence(f: Pick<Facts, "revenue" | "about">): Sentence {
 export function concentrationHeadline(f: Facts): Answer {
   const {finding, paragraphs} = concentrationAnswer(f);
   const revenue = partnerRevenue(f);
-  if (revenue <= 0 || mostlyExcluded(f.about)) return answer(null, finding, paragraphs);
+  if (revenue <= 0 || moneyUnknown(f.about)) return answer(null, finding, paragraphs);
   const brought = say`Partners brought ${strong(money(revenue, f.about.currency))} in ${period(f.about.window_days)}.`;
   return answer(null, finding, [paragraph(brought, excludedSentence(f.about), directSentence(f), badYearSentence(f))]);
 }
@@ -118,7 +118,7 @@ export function spreadAnswer(f: Facts): Answer {
     row.is_current && row.effective_n !== null && row.n > 0 ? [{...row, effective_n: row.effective_n}] : []
   );
   const asked = "How evenly is it spread?";
-  if (mostlyExcluded(f.about)) return answer(asked, incomplete(f.about));
+  if (moneyUnknown(f.about)) return answer(asked, incomplete(f.about));
   if (!known.length) return answer(asked, say`No revenue to spread`);
   const ordered = known.filter((row) => row.n > 1).sort((a, b) => a.effective_n / a.n - b.effective_n / b.n);
   const [least, most] = [ordered[0], ordered.at(-1)];
@@ -142,7 +142,7 @@ export function spreadHistoryAnswer(f: Facts): Answer {
   const rows = f.concentration.filter((row) => row.dimension === "partner" && row.effective_n !== null);
   const [then, now] = [rows[0], rows.at(-1)];
   const asked = "How has the spread changed?";
-  if (mostlyExcluded(f.about)) return answer(asked, incomplete(f.about));
+  if (moneyUnknown(f.about)) return answer(asked, incomplete(f.about));
   if (!then || !now || then === now) return answer(asked, say`No earlier month to compare with`);
   const [a, b] = [then.effective_n ?? 0, now.effective_n ?? 0];
   const way =
@@ -157,7 +157,7 @@ export function spreadHistoryAnswer(f: Facts): Answer {
 export function unevenAnswer(half: number | null, about: Facts["about"]): Answer {
   return answer(
     "Do a few carry the many?",
-    mostlyExcluded(about)
+    moneyUnknown(about)
       ? incomplete(about)
       : half === null
         ? say`Too few partners with revenue to compare`
@@ -171,7 +171,7 @@ export function thresholdAnswer(f: Pick<Facts, "disclosures" | "settings" | "abo
   const n = f.disclosures.length;
   return answer(
     "Who is at or above the ASC 280 threshold?",
-    mostlyExcluded(f.about)
+    moneyUnknown(f.about)
       ? incomplete(f.about)
       : say`${n ? first(n) : "None"} at or above ${at} of ${revenueName(f.about, "all revenue")}`,
     [
@@ -183,7 +183,7 @@ export function thresholdAnswer(f: Pick<Facts, "disclosures" | "settings" | "abo
 export const whatIfAnswer = (revenue: number, about: Facts["about"]): Answer =>
   answer(
     question,
-    mostlyExcluded(about)
+    moneyUnknown(about)
       ? incomplete(about)
       : revenue > 0
         ? say`Remove partners, or change their probability of inactivity`
@@ -197,7 +197,7 @@ export function inactivityAnswer(f: Facts): Answer {
     .sort((x, y) => (y.expected_loss ?? 0) - (x.expected_loss ?? 0));
   return answer(
     "What would each partner’s inactivity cost?",
-    mostlyExcluded(f.about)
+    moneyUnknown(f.about)
       ? incomplete(f.about)
       : !a
         ? partnerRevenue(f) > 0
@@ -251,14 +251,14 @@ export function lossAnswer(f: Facts): Answer {
   const inactive = f.inactivity_loss[0]?.var95;
   return answer(
     "What does a bad year lose?",
-    mostlyExcluded(f.about)
+    moneyUnknown(f.about)
       ? incomplete(f.about)
       : bad === null
         ? revenue > 0
           ? say`Not known before a past year tells how much partners buy less`
           : say`No revenue to lose`
         : say`${alone ? badYearAlone : "A bad year (1 in 20)"} loses ${atLeast(bad)}`,
-    revenue <= 0 || mostlyExcluded(f.about)
+    revenue <= 0 || moneyUnknown(f.about)
       ? []
       : [
           paragraph(
@@ -289,7 +289,7 @@ export function lossBacktestSentence(f: Pick<Facts, "loss_backtest">): Sentence 
 export function retentionAnswer(f: Facts): Answer {
   const question = "How much revenue do partners retain?";
   const all = f.retention.find((row) => row.dimension === "all");
-  if (mostlyExcluded(f.about)) return answer(question, incomplete(f.about));
+  if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
   if (!all || all.gross === null || all.net === null)
     return answer(question, say`No partner revenue in the ${period(f.about.window_days)} before to compare with`);
   return answer(question, say`Gross revenue retention ${percent(all.gross)}, net ${percent(all.net)}`, [

@@ -1,14 +1,14 @@
 import {atLeast, capital, counted, decimal, listed, monthYear, percent, period, plural, whole} from "../shared/formats.js";
 import {badYearAlone, equalOnes, plurals} from "./concentration.js";
 import type {DimensionName, Facts} from "./facts.js";
-import {mostlyExcluded, withRateOnly} from "./money.js";
+import {moneyUnknown, withRateOnly} from "./money.js";
 
 /* Titles and captions of the pictures of concentration, and what is said of a what-if. */
 
 type Members = readonly {name: string; share: number; members: number}[];
 
 export function sharesTitle(members: Members, about: Facts["about"]): string {
-  if (mostlyExcluded(about)) return withRateOnly;
+  if (moneyUnknown(about)) return withRateOnly;
   const named = members.filter((m) => m.members === 1).sort((a, b) => b.share - a.share);
   const three = named.slice(0, 3).reduce((sum, m) => sum + m.share, 0);
   const [most] = named;
@@ -37,7 +37,7 @@ export function lorenzTitle(
   halves: readonly {dimension: DimensionName | "region"; half: number | null}[],
   about: Facts["about"]
 ): string {
-  if (mostlyExcluded(about)) return withRateOnly;
+  if (moneyUnknown(about)) return withRateOnly;
   const known = halves.flatMap(({dimension, half}) => (half === null ? [] : [`${percent(half)} among ${plurals[dimension]}`]));
   return known.length ? `The bottom half brings ${listed(known)}` : "";
 }

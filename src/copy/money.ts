@@ -30,7 +30,7 @@ export function partnerExcluded(
 type Known = Leaves & Pick<About, "recorded">;
 
 /** Whether money can't be told: no deals are recorded, or too much is excluded for a share of the rest to be meaningful. */
-export const mostlyExcluded = ({excluded, recorded}: Known): boolean => !recorded.deals || (excluded?.half ?? false);
+export const moneyUnknown = ({excluded, recorded}: Known): boolean => !recorded.deals || (excluded?.half ?? false);
 
 /** The finding that takes the place of one about money. */
 export const incomplete = ({excluded, recorded}: Known): Sentence =>

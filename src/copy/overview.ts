@@ -28,7 +28,7 @@ import {
   servedApart
 } from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
-import {excludedSentence, incomplete, mostlyExcluded, revenueName} from "./money.js";
+import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import {answer, nothing, paragraph, partner, partners, say} from "./say.js";
 import {whyNotRated} from "./trust.js";
@@ -52,7 +52,7 @@ function knownFinding(f: Facts): Sentence {
   const n = f.partners.length;
   const start = firstCounted(n, "partner");
   const [most] = f.partners.filter((row) => row.revenue > 0 && row.share !== null).sort(byRevenue);
-  if (mostlyExcluded(f.about)) return say`${start}, none of them rated; ${lowered(incomplete(f.about))}`;
+  if (moneyUnknown(f.about)) return say`${start}, none of them rated; ${lowered(incomplete(f.about))}`;
   if (!now || now.total <= 0 || !most) return say`${start}, with too little data to rate`;
   const brought = say`${start} brought ${money(now.total, f.about.currency)}${f.about.excluded ? " with an exchange rate" : ""} in ${period(f.about.window_days)}`;
   return n === 1 ? brought : say`${brought}; the largest, ${partner(most)}, ${percent(most.share)}`;
@@ -127,7 +127,7 @@ function largest(f: Facts): KeyNumber {
   const to = "./concentration";
   const [most] = f.partners.filter((row) => row.share !== null && row.revenue > 0).sort(byRevenue);
   const now = concentrationNow(f, "partner");
-  if (mostlyExcluded(f.about)) return unknown(to, lowered(incomplete(f.about)));
+  if (moneyUnknown(f.about)) return unknown(to, lowered(incomplete(f.about)));
   if (!most || !now?.effective_n) return unknown(to, say`no partner revenue in ${period(f.about.window_days)}`);
   const bad = badYear(f);
   const cost =
@@ -143,7 +143,7 @@ function largest(f: Facts): KeyNumber {
 function few(f: Facts): KeyNumber {
   const to = "./segments";
   const k80 = f.segmentation[0]?.k80;
-  if (mostlyExcluded(f.about)) return unknown(to, lowered(incomplete(f.about)));
+  if (moneyUnknown(f.about)) return unknown(to, lowered(incomplete(f.about)));
   if (!k80) return unknown(to, say`no partner revenue to divide`);
   const entered = f.segment_moves.filter((m) => m.move === "entered");
   const left = f.segment_moves.filter((m) => m.move === "left");
@@ -166,7 +166,7 @@ function withoutContact(f: Facts): KeyNumber {
     ? `${counted(over, "partner")} ${plural(over, "uses", "use")} far more support than ${plural(over, "its", "their")} revenue share`
     : "no partner uses far more support than its revenue share";
   const {tickets, activities} = f.about.recorded;
-  if (mostlyExcluded(f.about) && (tickets || activities)) return unknown(to, lowered(incomplete(f.about)));
+  if (moneyUnknown(f.about) && (tickets || activities)) return unknown(to, lowered(incomplete(f.about)));
   if (activities) {
     const active = others(f.partners);
     const none = active.filter((row) => row.ignored).length;

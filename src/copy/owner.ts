@@ -1,6 +1,6 @@
 import type {About, Answer, Case} from "../contract/index.js";
 import {counted, firstCounted, money, percent, period, plural, whole} from "../shared/formats.js";
-import {mostlyExcluded, revenueName} from "./money.js";
+import {moneyUnknown, revenueName} from "./money.js";
 import {answer, nothing, paragraph, say} from "./say.js";
 
 /* The page of one account manager. */
@@ -26,7 +26,7 @@ export const ownerHeadline = (story: Story, about: About): Answer =>
     say`${story.name}: ${counted(story.cases.length + story.more.length, "case")}, ${counted(story.partners.length, "partner")}`,
     [
       say`Their partners brought ${money(total(story.partners.map((p) => p.revenue)), about.currency)} in ${period(about.window_days)}${
-        mostlyExcluded(about) ? "" : `, ${percent(total(story.partners.map((p) => p.share ?? 0)))} of ${revenueName(about)}`
+        moneyUnknown(about) ? "" : `, ${percent(total(story.partners.map((p) => p.share ?? 0)))} of ${revenueName(about)}`
       }.`
     ]
   );

@@ -17,7 +17,7 @@ import {
 import {isStanding} from "./attention.js";
 import {gradeNames} from "./names.js";
 import {nextMax, toNextGrade} from "./nextGrade.js";
-import {excludedSentence, incomplete, mostlyExcluded, partnerExcluded, revenueName} from "./money.js";
+import {excludedSentence, incomplete, moneyUnknown, partnerExcluded, revenueName} from "./money.js";
 import {answer, nothing, paragraph, plain, say, strong} from "./say.js";
 
 /* The page of one partner, each sentence from its figures by a rule with a fallback. */
@@ -96,10 +96,10 @@ export const figures = (row: Partner, about: About): Figure[] => [
   {...referralFigure(row, about), term: "Referrals exchanged"},
   {
     value: about.recorded.deals ? money(row.revenue, about.currency) : "–",
-    unit: row.share === null || mostlyExcluded(about) ? "" : percent(row.share),
+    unit: row.share === null || moneyUnknown(about) ? "" : percent(row.share),
     note: about.recorded.deals
       ? [
-          `of ${revenueName(about)} in ${period(about.window_days)}${row.rank === null || row.revenue <= 0 || mostlyExcluded(about) ? "" : `; rank ${whole(row.rank)} of ${whole(about.partners)}`}`
+          `of ${revenueName(about)} in ${period(about.window_days)}${row.rank === null || row.revenue <= 0 || moneyUnknown(about) ? "" : `; rank ${whole(row.rank)} of ${whole(about.partners)}`}`
         ]
       : incomplete(about),
     term: "Revenue"
@@ -267,7 +267,7 @@ export function serviceWords(row: Partner, tickets: Kind | undefined, about: Abo
       ? say`No ticket of its own in ${period(about.evidence_days)}`
       : say`${decimal(tickets.kept)} of ${decimal(tickets.n)} of its tickets on time`;
   return answer(question, good, [
-    row.share === null || mostlyExcluded(about)
+    row.share === null || moneyUnknown(about)
       ? say`It uses ${percent(row.service_share)} of our hours.`
       : say`It uses ${percent(row.service_share)} of our hours and brings ${percent(row.share)} of ${revenueName(about)}.`,
     !activities

@@ -1,6 +1,6 @@
 import type {About, Answer, File, Grade, Sentence} from "../contract/index.js";
 import {counted, firstCounted, longDate, money, percent, period, plural, shortDate, whole} from "../shared/formats.js";
-import {incomplete, mostlyExcluded, revenueName} from "./money.js";
+import {incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 
@@ -50,7 +50,7 @@ export function quarterAnswer(f: RevenueFacts): Answer {
   const now = running(f.quarters);
   const way = {to: "./revenue", label: "Revenue, pipeline and forecast"};
   const question = "How is partner revenue?";
-  if (mostlyExcluded(f.about)) return answer(question, incomplete(f.about), [], way);
+  if (moneyUnknown(f.about)) return answer(question, incomplete(f.about), [], way);
   if (!last) return answer(question, say`No complete quarter of revenue in the data yet`, [sofar(now, f)], way);
   return answer(
     question,
@@ -87,7 +87,7 @@ export function pipelineAnswer(f: RevenueFacts): Answer {
   const way = {to: "./revenue#pipeline", label: "Open deals, stalled deals and past forecasts"};
   const question = "What is coming?";
   if (!f.about.recorded.deals) return answer(question, incomplete(f.about), [], way);
-  if (mostlyExcluded(f.about)) return answer(question, incomplete(f.about), [openSentence(open, f)], way);
+  if (moneyUnknown(f.about)) return answer(question, incomplete(f.about), [openSentence(open, f)], way);
   if (!open?.deals && !days?.expected) return answer(question, say`No open deals with partners`, [], way);
   const finding = days
     ? say`${range(days, currency)} of ${revenueName(f.about)} expected in the next ${period(f.forecast_days)}`
@@ -148,7 +148,7 @@ export function gradesAnswer(f: Pick<RevenueFacts, "about" | "groups">): Answer 
   const share = (grade: Grade) => f.groups.find((row) => row.dimension === "grade" && row.member === grade)?.share ?? 0;
   const total = f.groups.filter((row) => row.dimension === "grade").reduce((sum, row) => sum + row.net, 0);
   const question = "How reliable are those who bring it?";
-  if (mostlyExcluded(f.about)) return answer(question, incomplete(f.about));
+  if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
   if (total <= 0) return answer(question, say`No partner revenue in the last ${period(f.about.window_days)}`);
   const unrated = share("unproven") + share("not_rated");
   return answer(
@@ -167,7 +167,7 @@ export function revenueHeadline(f: RevenueFacts): Answer {
   const yearly = year ? say`Partner revenue in ${year.label}: ${money(year.net, currency)}, ${compared(year, currency)}` : null;
   return answer(
     null,
-    mostlyExcluded(f.about) ? incomplete(f.about) : (yearly ?? say`Revenue with partners, open deals and forecast`),
+    moneyUnknown(f.about) ? incomplete(f.about) : (yearly ?? say`Revenue with partners, open deals and forecast`),
     [
       say`Net revenue of won deals by the day they closed, each partner with its share. Periods are compared with the same period a year before.`
     ]

@@ -15,7 +15,7 @@ import {
 } from "../shared/formats.js";
 import {candidates, isRated, others, previousQuarter, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
-import {incomplete, mostlyExcluded, revenueName, withRateOnly} from "./money.js";
+import {incomplete, moneyUnknown, revenueName, withRateOnly} from "./money.js";
 import {differenceText} from "./rates.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
 
@@ -28,7 +28,7 @@ export function segmentsAnswer(f: Facts): Answer {
   const question = "Which few carry most, and who could join them?";
   const [split] = f.segmentation;
   const n = f.partners.length;
-  if (mostlyExcluded(f.about)) return answer(question, incomplete(f.about));
+  if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
   if (!split?.k80) return answer(question, say`No revenue through partners in ${period(f.about.window_days)}`);
   if (n < 2) return answer(question, say`One partner brings all ${revenueName(f.about)}`);
   return answer(
@@ -55,7 +55,7 @@ const groupA = (few: number | null, k80: number): Sentence =>
 /** Who entered group A and who left it. */
 export function groupMoves(f: Pick<Facts, "segment_moves" | "concentration" | "about" | "settings">): Sentence {
   const since = previousQuarter(f);
-  if (since === null || mostlyExcluded(f.about)) return nothing;
+  if (since === null || moneyUnknown(f.about)) return nothing;
   const entered = f.segment_moves.filter((m) => m.move === "entered");
   const left = f.segment_moves.filter((m) => m.move === "left");
   const pieces = [
@@ -82,7 +82,7 @@ export function paretoAnswer(f: Pick<Facts, "segmentation" | "partners" | "about
   const bringing = f.partners.filter((row) => row.revenue > 0).length;
   return answer(
     "Where does group A end?",
-    mostlyExcluded(f.about)
+    moneyUnknown(f.about)
       ? incomplete(f.about)
       : a
         ? say`Group A: ${whole(a)}; group B: ${whole(ab - a)}; group C: ${whole(f.partners.length - ab)}`
@@ -109,7 +109,7 @@ export function valueTrustAnswer(f: Facts): Answer {
   const low = few.filter(weak);
   const unrated = few.filter((row) => !isRated(row)).length;
   const revenue = low.reduce((sum, row) => sum + (row.value_share ?? 0), 0);
-  const finding = mostlyExcluded(f.about)
+  const finding = moneyUnknown(f.about)
     ? incomplete(f.about)
     : !few.length
       ? say`No partner in group A`
@@ -122,7 +122,7 @@ export function valueTrustAnswer(f: Facts): Answer {
     "Can those that carry most be relied on?",
     finding,
     [
-      low.length && !mostlyExcluded(f.about)
+      low.length && !moneyUnknown(f.about)
         ? say`${partners(low)}: ${low.length > 1 ? "together " : ""}${strong(percent(revenue))} of ${revenueName(f.about)}.`
         : nothing,
       unrated && unrated < few.length
@@ -155,7 +155,7 @@ export function attentionAnswer(f: Facts): Answer {
 }
 
 function attentionFinding(f: Facts): Sentence {
-  if (mostlyExcluded(f.about)) return incomplete(f.about);
+  if (moneyUnknown(f.about)) return incomplete(f.about);
   const over = servedApart(f.partners, "over");
   const hours = over.reduce((sum, row) => sum + (row.service_share ?? 0), 0);
   const brings = over.reduce((sum, row) => sum + (row.value_share ?? 0), 0);
@@ -172,7 +172,7 @@ function attentionFinding(f: Facts): Sentence {
 }
 
 function examples(f: Facts): Sentence {
-  if (mostlyExcluded(f.about)) return nothing;
+  if (moneyUnknown(f.about)) return nothing;
   const [over, under] = [servedApart(f.partners, "over")[0], servedApart(f.partners, "under")[0]];
   const told = (row: PartnerFacts) =>
     say`${partner(row)} uses ${strong(percent(row.service_share))} of our hours and brings ${strong(percent(row.value_share))} of ${revenueName(f.about)}.`;
@@ -194,7 +194,7 @@ export function paretoTitle(
   points: readonly {rank: number; cumulative: number}[],
   {k80, about}: {k80: number; about: Facts["about"]}
 ): string {
-  if (mostlyExcluded(about)) return withRateOnly;
+  if (moneyUnknown(about)) return withRateOnly;
   const count = about.partners;
   const largest = points.find((p) => p.rank === 1)?.cumulative;
   return `The first ${k80 === 1 ? "" : `${whole(k80)} `}of ${whole(count)} ${plural(k80, "brings", "bring")} ${eighty}${k80 > 1 && largest ? `, the largest alone ${percent(largest)}` : ""}`;
@@ -209,7 +209,7 @@ type Weighed = File<"overview">["weighed"];
 
 /** The partner that uses most beyond its revenue share; else the one with the widest gap. */
 export function hoursTitle(rows: Weighed, about: Facts["about"]): string {
-  if (mostlyExcluded(about)) return withRateOnly;
+  if (moneyUnknown(about)) return withRateOnly;
   const gap = (row: Weighed[number]) => row.service_share - row.value_share;
   const row = [...rows].sort((a, b) => gap(b) - gap(a))[0];
   return row
@@ -294,7 +294,7 @@ export const contactCaption = (sampled: boolean): string =>
   `Days since the last contact of active partners outside group A.${sampled ? ` A sample: the ${whole(contactsDrawn)} with the most revenue.` : ""}`;
 
 export function valueTrustTitle(rows: readonly Pick<PartnerFacts, "abc" | "grade" | "name">[], about: Facts["about"]): string {
-  if (mostlyExcluded(about)) return withRateOnly;
+  if (moneyUnknown(about)) return withRateOnly;
   const few = rows.filter((row) => row.abc === "A");
   const low = few.filter(weak);
   if (!few.length) return "No partner in group A";
