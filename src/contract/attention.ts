@@ -25,6 +25,7 @@ export const cases = table(
     raised_on: day("the first day of the list since when it has lasted"),
     is_new: flag("whether it was raised after the first day of the history"),
     at_stake: money("what can be lost: the expected loss, and deals in conflict").nullable(),
+    met: flag("whether the main signal is beyond its entering bound now; else it is kept because it has not left"),
     size: number("how large the main signal is", "see size_unit", "amount").nullable(),
     size_unit: text("what size counts", "open"),
     seen: number("observed", "see size_unit", "amount").nullable(),

@@ -34,27 +34,48 @@ const worth = (row: CaseFacts, f: Context) => (row.size ? ` (${money(row.size, f
 const gradeOf = (text: string): string => (gradeNames as Partial<Record<string, string>>)[text] ?? text;
 const points = (n: number | null): string => counted(Math.round(n ?? 0), "point");
 
+/** What a case that no longer meets its rule says of it: it is kept until it is clear, so that it doesn't come and go. */
+const closesOnceClear = (row: CaseFacts): Sentence =>
+  row.met ? nothing : say`Now within the limit; the case closes once it stays clearly within.`;
+/** What to do, as long as the rule is met. */
+const todoWhile = (row: CaseFacts, todo: string): Sentence =>
+  say`${ownerOf(row)}: ${row.met ? todo : "watch it until the case closes"}.`;
+/** The verb of today, or of before where the rule no longer holds. */
+const tense = (row: CaseFacts, now: string, before: string): string => (row.met ? now : before);
+
 /** The last referral itself dates what has stopped; below pace is dated by the test. */
 const belowPace: Teller = (row, f) => {
   const [seen, expected] = [row.seen ?? 0, row.expected ?? 0];
-  const days = counted(Number(row.detail ?? 0), "day");
+  const [length = "0", level] = (row.detail ?? "").split(" ");
+  const days = counted(Number(length), "day");
+  const over = level === "none";
   return {
     about:
-      seen === 0 ? say`No referrals from ${named(row)} for ${days}` : say`Referrals from ${named(row)} are below normal pace`,
-    why: paragraph(say`About ${decimal(expected)} expected in ${days}, ${some(seen)} received.`, brings(row, f)),
+      seen === 0
+        ? say`No referrals from ${named(row)} for ${days}`
+        : say`Referrals from ${named(row)} ${over ? "were" : "are"} below normal pace`,
+    why: paragraph(
+      say`About ${decimal(expected)} expected in ${days}, ${some(seen)} received.`,
+      over ? closesOnceClear({...row, met: false}) : nothing,
+      brings(row, f)
+    ),
     todo: say`${ownerOf(row)}: call this week and ask what changed.`
   };
 };
 
+/** Grades from the lowest to the highest. */
+const heights = ["at_risk", "below_typical", "candidate", "trusted"];
+
 const downgrade: Teller = (row, f) => {
   const [from = "", to = ""] = (row.detail ?? "").split(" ");
+  const lost = Math.round(row.size ?? 0);
   return {
     about:
-      from === to
-        ? say`The trust score of ${named(row)} has not recovered`
-        : say`${named(row)} has fallen from ${gradeOf(from)} to ${gradeOf(to)}`,
+      heights.indexOf(to) < heights.indexOf(from)
+        ? say`${named(row)} has fallen from ${gradeOf(from)} to ${gradeOf(to)}`
+        : say`The trust score of ${named(row)} has not clearly recovered`,
     why: paragraph(
-      say`Trust score ${Math.round(row.seen ?? 0)}, ${points(row.size)} below its highest at a quarter’s end.`,
+      say`Trust score ${Math.round(row.seen ?? 0)}${lost ? `, ${points(lost)} below its highest at a quarter’s end` : ""}.`,
       brings(row, f)
     ),
     todo: say`${ownerOf(row)}: review the bad outcomes together before the next deal.`
@@ -62,24 +83,32 @@ const downgrade: Teller = (row, f) => {
 };
 
 const weakScore: Teller = (row, f) => ({
-  about: say`${named(row)} is in group A with a weak score`,
-  why: paragraph(say`Trust score ${Math.round(row.seen ?? 0)}, ${gradeOf(row.detail ?? "")}.`, brings(row, f)),
-  todo: say`${ownerOf(row)}: review the bad outcomes together, and prepare who else could deliver.`
+  about: say`${named(row)} ${tense(row, "is", "was")} in group A with a weak score`,
+  why: paragraph(
+    say`Trust score ${Math.round(row.seen ?? 0)}, ${gradeOf(row.detail ?? "")}.`,
+    closesOnceClear(row),
+    brings(row, f)
+  ),
+  todo: todoWhile(row, "review the bad outcomes together, and prepare who else could deliver")
 });
 
 const oneSided: Teller = (row, f) => ({
-  about: say`${named(row)} receives clearly more than it sends`,
-  why: say`${firstCounted(row.expected ?? 0, "referral")} sent to it in ${period(f.settings.evidence_days)}, ${some(row.seen ?? 0)} received.`,
-  todo: say`${ownerOf(row)}: agree what each side brings before the next referral.`
+  about: say`${named(row)} ${tense(row, "receives clearly more than it sends", "received clearly more than it sent")}`,
+  why: paragraph(
+    say`${firstCounted(row.expected ?? 0, "referral")} sent to it in ${period(f.settings.evidence_days)}, ${some(row.seen ?? 0)} received.`,
+    closesOnceClear(row)
+  ),
+  todo: todoWhile(row, "agree what each side brings before the next referral")
 });
 
 const weReturnFewer: Teller = (row, f) => ({
-  about: say`We return clearly fewer referrals than ${named(row)} sends`,
+  about: say`We ${tense(row, "return", "returned")} clearly fewer referrals than ${named(row)} ${tense(row, "sends", "sent")}`,
   why: paragraph(
     say`${firstCounted(row.seen ?? 0, "referral")} received in ${period(f.about.window_days)}, ${some(row.expected ?? 0)} sent.`,
+    closesOnceClear(row),
     brings(row, f)
   ),
-  todo: say`${ownerOf(row)}: find a referral for them, and thank them for theirs.`
+  todo: todoWhile(row, "find a referral for them, and thank them for theirs")
 });
 
 const concentration: Teller = (row, f) =>
@@ -111,9 +140,12 @@ const conflict: Teller = (row, f) => ({
 });
 
 const wrongLead: Teller = (row, f) => ({
-  about: say`The lead of most deals with ${named(row)} breaks the rule of engagement`,
-  why: say`${firstCounted(row.size ?? 0, "deal")} of ${whole(row.expected ?? 0)} closed in ${period(f.settings.evidence_days)} were led by the wrong side; ${some(row.seen ?? 0)} of them won.`,
-  todo: say`${ownerOf(row)}: agree who leads before the next deal is opened.`
+  about: say`The lead of ${tense(row, "most", "many")} deals with ${named(row)} ${tense(row, "breaks", "broke")} the rule of engagement`,
+  why: paragraph(
+    say`${firstCounted(row.size ?? 0, "deal")} of ${whole(row.expected ?? 0)} closed in ${period(f.settings.evidence_days)} were led by the wrong side; ${some(row.seen ?? 0)} of them won.`,
+    closesOnceClear(row)
+  ),
+  todo: todoWhile(row, "agree who leads before the next deal is opened")
 });
 
 const noContact: Teller = (row, f) => ({
@@ -123,9 +155,12 @@ const noContact: Teller = (row, f) => ({
 });
 
 const overServed: Teller = (row, f) => ({
-  about: say`${named(row)} uses far more support than its revenue share`,
-  why: say`It has ${percent(row.seen)} of our hours and ${percent(row.share ?? 0)} of ${revenueName(f.about)}: ${counted(Math.round(row.size ?? 0), "hour")} beyond its share.`,
-  todo: say`${ownerOf(row)}: find what keeps coming back, and fix it or charge for it.`
+  about: say`${named(row)} ${tense(row, "uses", "used")} far more support than its revenue share`,
+  why: paragraph(
+    say`It has ${percent(row.seen)} of our hours and ${percent(row.share ?? 0)} of ${revenueName(f.about)}: ${counted(Math.round(row.size ?? 0), "hour")} beyond ${f.settings.over_served_ratio === 2 ? "twice" : `${decimal(f.settings.over_served_ratio)} times`} that share.`,
+    closesOnceClear(row)
+  ),
+  todo: todoWhile(row, "find what keeps coming back, and fix it or charge for it")
 });
 
 const formalAgreement: Teller = (row) => ({

@@ -112,6 +112,8 @@ export interface CaseFacts {
   partner_id: string | null;
   customer_id: string | null;
   since: string | null;
+  /** Beyond its entering bound now; else it is kept because it has not left. */
+  met: boolean;
   size: number | null;
   size_unit: string;
   seen: number | null;

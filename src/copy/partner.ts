@@ -63,7 +63,7 @@ export function verdict(row: Partner, cases: readonly Pick<Case, "about" | "news
     ? `${capital(gradeNames[row.grade!])}, trust score ${withRange(row.score!, row.lower ?? 0, row.upper ?? 0)}`
     : `Not enough data to rate${row.started_on ? `, partner since ${monthYear(row.started_on)}` : ""}`;
   const first = cases.find(isStanding);
-  return first ? `${grade}. ${capital(plain(first.about))}.` : `${grade}. Nothing needs attention now.`;
+  return first ? `${grade}. ${capital(plain(first.about))}.` : `${grade}. No open case.`;
 }
 
 /** What the money figures of the page leave out: of this partner, and of the whole that its shares are taken of. */

@@ -317,6 +317,7 @@ function caseOf(row: PartnerFacts, i: number): CaseFacts {
     partner_id: row.id,
     customer_id: null,
     since: "2026-05-01",
+    met: true,
     size: counted,
     size_unit,
     seen: i === 0 ? 0 : kind === "over_served" || kind === "concentration" ? 0.2 : counted,

@@ -5,7 +5,7 @@ import {afterAll, beforeAll, expect, test} from "vitest";
 import {handshake, type Outcome} from "../support/handshake.ts";
 import type {Explained} from "../../src/contract/explained.ts";
 import {disguises} from "./disguises.ts";
-import {dealNames, referralNames} from "../../src/copy/partner.ts";
+import {dealNames, referralNames, ticketNames} from "../../src/copy/partner.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 /*
@@ -51,6 +51,9 @@ const drops = {
       .map((n) => `D${n},PQ7781X,CU4412X,HU9123X,2026-01-1${n},2026-03-1${n},won,${1234 * n},EUR,${secret}\n`)
       .join("") +
     more.map((n) => `DM${n},PM${n},CU4412X,HU2,2026-01-1${n},2026-03-1${n},won,${777 * n},EUR,\n`).join(""),
+  "tickets_2026-06-30.csv":
+    "ticket_id,partner_id,owner,opened_on,due_on,resolved_on\n" +
+    [1, 2, 3].map((n) => `T${n},PQ7781X,partner,2026-02-0${n},2026-02-1${n},2026-02-0${n + 3}\n`).join(""),
   "referrals_2026-06-30.csv":
     "referral_id,partner_id,direction,from_person,to_person,made_on,outcome\n" +
     [1, 2, 3, 4]
@@ -128,8 +131,11 @@ test("an event of the company's own is marked in every picture over time, one of
       .map((label) => label.split(/[:,]| from /)[0]);
   for (const page of ["index.html", "revenue.html"]) expect(marked(page, "event-for-two-8812")).toContain("Revenue by quarter");
   expect(marked("partner/PQ7781X.html", "event-of-one-6634")).toEqual(
-    expect.arrayContaining(["Revenue by quarter", referralNames[0], dealNames[0]])
+    expect.arrayContaining(["Revenue by quarter", referralNames[0], dealNames[0], ticketNames[0]])
   );
+  // the forecast and its outcomes, and how partnerships spread
+  expect(marked("revenue.html", "event-for-two-8812")).toContain("Expected");
+  expect(labels("people.html").filter((label) => / of ours/.test(label) && label.includes("event-for-two-8812"))).toHaveLength(1);
   expect(marked("revenue.html", "event-of-one-6634")).toEqual([]);
 });
 

@@ -1,6 +1,15 @@
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {readFileSync} from "node:fs";
+import path from "node:path";
 import type {DuckDB} from "../../loaders/engines/duckdb.ts";
+import {CaseRow} from "../../loaders/history/publication.ts";
+import {readTable} from "../../loaders/publish/readTable.ts";
 import {cast} from "../../loaders/sample/cast.ts";
+import {parseSettings} from "../../loaders/settings.ts";
+import {tables} from "../../src/contract/tables.ts";
+import type {Partner} from "../../src/contract/index.ts";
+import {portfolio} from "../copy/portfolios.ts";
+import {opposed, wordsOn} from "../support/partnerWords.ts";
 import {metricsOfSample} from "./support.ts";
 
 /* What leadership and account managers are shown of the invented company, at its 25 month-ends. */
@@ -86,5 +95,33 @@ describe("the lists of the invented company", () => {
     expect(row!.precision).toBeGreaterThan(0.5);
     expect(row!.lower).toBeLessThan(row!.precision);
     expect(row!.upper).toBeGreaterThan(row!.precision);
+  });
+});
+
+describe("verdict, figures and advice of a partner", () => {
+  const query = readFileSync(path.join(import.meta.dirname, "../../loaders/history/cases.sql"), "utf8");
+  const {about} = portfolio(1);
+  const f = {about, settings: parseSettings({}, "sample")};
+
+  /** Every partner with its cases, as the site of a day has them. */
+  async function partnersOn(day: string): Promise<[Partner, CaseRow[]][]> {
+    await db.run(`update metrics.as_of_dates set is_current = as_of = date '${day}'`);
+    const rows = (await readTable(db, "partners", tables.partners)) as Partner[];
+    const cases = (await db.rows<object>(query)).map((row) => CaseRow.parse(row));
+    return rows.map((row) => [row, cases.filter((c) => c.partner_id === row.id)]);
+  }
+
+  test("come from one place: no two statements about a partner contradict each other, at any of 25 month-ends", async () => {
+    const days = await db.rows<{day: string}>("select cast(as_of as varchar) as day from metrics.as_of_dates order by 1");
+    const found: string[] = [];
+    const kept = new Set<string>();
+    for (const {day} of days)
+      for (const [row, cases] of await partnersOn(day)) {
+        for (const c of cases) if (!c.met) kept.add(c.kind);
+        found.push(...opposed(wordsOn(row, cases, f)).map((line) => `${day}, ${row.name}: ${line}`));
+      }
+    expect(found).toEqual([]);
+    // among them are cases that no longer meet their rule and are kept until that is clear
+    expect(kept.size).toBeGreaterThan(3);
   });
 });

@@ -1,3 +1,5 @@
+import {readdirSync, readFileSync} from "node:fs";
+import path from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve/serve.ts";
@@ -31,6 +33,17 @@ describe("on paper", () => {
     const addresses = [...new Set(links)];
     expect(addresses.length).toBeGreaterThan(3);
     for (const address of [...addresses, "partner/P040"]) expect([address, await sheets(address)]).toEqual([address, 2]);
+  });
+
+  test("an account manager takes two at most, whoever it is", {timeout: 900_000}, async () => {
+    const data = path.join(await siteOfSample(), "_file/data");
+    const [file] = readdirSync(data).filter((name) => /^owners\.[0-9a-f]+\.json$/.test(name));
+    const {owners} = JSON.parse(readFileSync(path.join(data, file!), "utf8")) as {owners: string[]};
+    expect(owners.length).toBeGreaterThan(3);
+    for (const name of owners) {
+      const address = `owner?name=${encodeURIComponent(name)}`;
+      expect([address, (await sheets(address)) <= 2]).toEqual([address, true]);
+    }
   });
 
   test("each sheet says whose site it is, which page, and up to which day", async () => {

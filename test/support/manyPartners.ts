@@ -2,7 +2,7 @@ import type {Records} from "./facts.ts";
 
 const day = (n: number) => new Date(Date.UTC(2024, 0, 1) + (n % 880) * 864e5).toISOString().slice(0, 10);
 
-/** So many partners, each with a deal and a lead; their sizes, dates and outcomes differ. */
+/** So many partners of ten account managers, each with a deal and a lead; their sizes, dates and outcomes differ. */
 export function manyPartners(count: number): Records {
   const list = Array.from({length: count}, (_, i) => `partner-${i}`);
   return {
@@ -11,6 +11,7 @@ export function manyPartners(count: number): Records {
       name: `A partner of some length ${i}`,
       region: ["Nordics", "Iberia", "Alps"][i % 3]!,
       tier: ["Gold", "Silver"][i % 2]!,
+      manager_id: `Manager ${i % 10}`,
       joined_on: day(i)
     })),
     deals: list.map((id, i) => ({

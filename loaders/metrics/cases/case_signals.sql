@@ -2,7 +2,8 @@
 -- definition: The rules of the signal_ files as signals: one enters at its entering bound and leaves when it no longer stays, after
 --   two such dates in a row for rates and one for facts (no_contact, registrations, conflicts, reviews). A concentration is a
 --   signal for window_days, and only where an earlier date did not have it. raised_on = the first date since when it has lasted.
---   subject_id = the parent group, else the partner, customer or dimension that the case is about. muted_by = the cause whose effect
+--   met = whether it is beyond its entering bound at this date; else it is
+--   kept because it has not left. subject_id = the parent group, else the partner, customer or dimension that the case is about. muted_by = the cause whose effect
 --   it is: below_pace or downgrade mute weak_score, conflict mutes registration_overdue of the same deal, no_contact mutes
 --   review_overdue and below_pace.
 -- unit: size in size_unit; money in the reporting currency
@@ -55,6 +56,7 @@ signals as (
     raised_on,
     size,
     size_unit,
+    enters as met,
     seen,
     expected,
     detail,

@@ -1,6 +1,6 @@
 -- question: What needs a decision, who takes it, and what can be lost?
 -- definition: One case per partner (those under one parent together), customer of record or dimension, with its signals inside; it is
---   about the first of them (kind), causes before effects. at_stake = p_silent times the revenue of its partners, plus the expected
+--   about the first of them (kind), causes before effects; met = that one is beyond its entering bound at this date. at_stake = p_silent times the revenue of its partners, plus the expected
 --   value of their open deals in conflict; null where only hours, referrals or people are concerned. lane decide (leadership): a
 --   concentration; referrals below pace, a downgrade or no contact of a partner with material_share of revenue or more; a conflict
 --   over a deal of that size; or one-sided and over-served at once. Others are the account manager's to do (lane
@@ -72,6 +72,7 @@ cases as (
     raised_on,
     is_new,
     at_stake,
+    main.met as met,
     main.size as size,
     main.size_unit as size_unit,
     main.seen as seen,

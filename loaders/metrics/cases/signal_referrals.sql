@@ -1,8 +1,8 @@
 -- question: Which partners send referrals below their pace, or exchange them one way only?
 -- definition: below_pace: enters with level alarm of trend, where the history before the window is as long as the window, stays
 --   until level none; size = referrals missing, expected - seen.
---   one_sided: enters as in one_sided, stays while the upper end of the share received is below one half, and what was received is
---   worth no more than what was given; size = referrals that we are ahead. we_return_fewer: enters with verdict we_owe of
+--   one_sided: enters as in one_sided, stays while the upper end of the share received is below one half, what was received is
+--   worth no more than what was given, and the verdict of reciprocity is neither balanced nor we_owe; size = referrals that we are ahead. we_return_fewer: enters with verdict we_owe of
 --   reciprocity, stays while the lower end of the share received is .45 or more; size = referrals that they are ahead. Each leaves
 --   after two dates at which it doesn't stay. Referrals are no money. Only partners that enter at any date are listed.
 -- unit: referrals
@@ -23,7 +23,7 @@ with paces as (
     trend.expected_recent - trend.recent as size,
     trend.recent as seen,
     trend.expected_recent as expected,
-    cast(trend.window_days as varchar) as detail
+    cast(trend.window_days as varchar) || ' ' || trend.level as detail
   from metrics.trend
   join metrics.partners_at using (as_of, partner_id)
   left join metrics.declines using (as_of, partner_id)
@@ -34,7 +34,7 @@ one_sided as (
     'one_sided' as kind,
     partner_id,
     one_sided and not muted as enters,
-    not muted and share_upper < .5 and round(received_value - given_value, 6) <= 0 as stays,
+    not muted and share_upper < .5 and round(received_value - given_value, 6) <= 0 and verdict not in ('balanced', 'we_owe') as stays,
     cast(null as date) as began_on,
     given - received as size,
     received as seen,

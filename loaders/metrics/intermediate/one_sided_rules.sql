@@ -31,7 +31,7 @@ bounded as (
 ),
 judged as (
   select
-    * exclude (verdict),
+    *,
     given >= getvariable('one_sided_min')
       and share_upper < .5
       and round(received - getvariable('one_sided_share') * given, 9) <= 0

@@ -1,0 +1,62 @@
+import {expect, test} from "vitest";
+import {parseSettings} from "../../loaders/settings.ts";
+import type {Partner} from "../../src/contract/index.ts";
+import type {CaseFacts} from "../../src/copy/facts.ts";
+import {opposed, wordsOn} from "../support/partnerWords.ts";
+import {portfolio} from "./portfolios.ts";
+
+const base = portfolio(60);
+const f = {about: base.about, settings: parseSettings({}, "test")};
+const row = (change: Partial<Partner>): Partner => ({
+  ...(base.partners[0] as unknown as Partner),
+  ...{last_contact_on: "2026-06-01", days_since_contact: 29, service_share: 0.1, to_next_deals: null, next_grade: null},
+  ...change
+});
+const caseOf = (kind: string, change: Partial<CaseFacts> = {}): CaseFacts => ({
+  ...base.history.now.cases[0]!,
+  kind,
+  kinds: kind,
+  detail: null,
+  ...change
+});
+
+/* Each: a partner's figures, and a case that contradicts them, with how the case is told when it is only kept until it is clear. */
+const planted: [what: string, row: Partial<Partner>, kind: string, change: Partial<CaseFacts>][] = [
+  ["a balance of referrals beside a partner that sends clearly more", {verdict: "balanced"}, "we_return_fewer", {}],
+  ["too few referrals to say beside a partner that sends clearly more", {verdict: "too_few_to_say"}, "we_return_fewer", {}],
+  ["a partner to which we send more beside one to which we return fewer", {verdict: "they_owe"}, "we_return_fewer", {}],
+  ["a balance beside a one-sided partner", {verdict: "balanced"}, "one_sided", {}],
+  ["a partner that sends more beside a one-sided one", {verdict: "we_owe"}, "one_sided", {}],
+  ["hours in proportion beside far too many", {served: "fair"}, "over_served", {}],
+  ["a trusted partner beside a weak score", {grade: "trusted", score: 80}, "weak_score", {detail: "trusted"}]
+];
+
+test.each(planted)("%s is a contradiction, and told as over where the rule is no longer met", (_, figures, kind, change) => {
+  expect(opposed(wordsOn(row(figures), [caseOf(kind, {met: true, ...change})], f))).not.toEqual([]);
+  expect(opposed(wordsOn(row(figures), [caseOf(kind, {met: false, ...change})], f))).toEqual([]);
+});
+
+test.each([
+  ["trusted", "candidate"],
+  ["trusted", "at_risk"],
+  ["below_typical", "at_risk"]
+] as const)("a grade that fell from %s to %s is said to have fallen, and to nothing but the grade of the page", (from, to) => {
+  const words = (grade: Partner["grade"], detail: string) =>
+    wordsOn(row({grade, score: 50}), [caseOf("downgrade", {detail, seen: 50})], f).join("\n");
+  expect(words(to, `${from} ${to}`)).toMatch(/has fallen from/);
+  expect(words(from, `${to} ${from}`)).not.toMatch(/has fallen from/);
+  expect(opposed(words(to, `${from} ${to}`).split("\n"))).toEqual([]);
+});
+
+test("days without contact, scores and expected referrals are the same in a case and beside it", () => {
+  const at = (days: number) => row({last_contact_on: "2026-03-01", days_since_contact: days});
+  const texts = (days: number) => wordsOn(at(days), [caseOf("no_contact", {seen: 121})], f);
+  expect(opposed(texts(121))).toEqual([]);
+  expect(opposed(texts(120))).toHaveLength(1);
+});
+
+test("a partner with a case is never said to have none, and one whose case was decided has no open one", () => {
+  const words = (status: CaseFacts["status"]) => wordsOn(row({}), [caseOf("one_sided", {status})], f)[0];
+  expect(words("open")).toMatch(/receives clearly more than it sends\.$/);
+  expect(words("done")).toMatch(/No open case\.$/);
+});
