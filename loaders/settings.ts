@@ -81,7 +81,7 @@ export const Settings = z
     one_sided_share: share.default(0.25),
     /** Partners and customers without contact for longer are listed. */
     no_contact_days: days.default(90),
-    /** A downgrade to at risk is an alarm from this share of partner revenue. */
+    /** A case is leadership's from this share of partner revenue. */
     material_share: share.default(0.02),
 
     /** Expected referrals from which a window is long enough to compare a partner's pace in. */
