@@ -8,6 +8,7 @@ import {
   pipelineAnswer,
   quarterAnswer,
   revenueHeadline,
+  stagesAnswer,
   stalledAnswer,
   testsAnswer,
   type RevenueFacts
@@ -50,6 +51,7 @@ export const revenueFacts = (p: Portfolio): RevenueFacts => ({
   years: periods(p, "partner", "year"),
   groups: groups(p),
   pipeline: p.pipeline_totals,
+  stages: p.pipeline_stages,
   forecasts: p.forecasts,
   tests: p.forecast_tests
 });
@@ -79,6 +81,7 @@ export function revenue(p: Portfolio): File<"revenue"> {
       quarters: quarterAnswer(f),
       groups: gradesAnswer(f),
       pipeline: pipelineAnswer(f),
+      stages: stagesAnswer(f),
       stalled: stalledAnswer(f),
       tests: testsAnswer(f)
     },
@@ -88,6 +91,7 @@ export function revenue(p: Portfolio): File<"revenue"> {
     direct: periods(p, "direct", "quarter").slice(-16),
     groups: groups(p),
     pipeline: p.pipeline_totals,
+    stages: p.pipeline_stages,
     partners: byColumn(Revenue.shape.partners, p.partner_pipeline),
     stalled: byColumn(Revenue.shape.stalled, p.stalled_deals),
     forecasts: p.forecasts,

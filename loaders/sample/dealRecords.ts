@@ -2,6 +2,7 @@ import {AS_OF, type Day, day, iso, workday, YEAR} from "./calendar.ts";
 import type {Currency, Deal, Side} from "./deals.ts";
 import {type Dice, dice} from "./dice.ts";
 import {type History, history, money, type Row, type Step} from "./history.ts";
+import {stageSteps} from "./stages.ts";
 
 /** A deal's way through the drops: opened, registered, decided, closed; some amounts are corrected or refunded later. */
 export function dealHistory(d: Deal): History {
@@ -9,7 +10,7 @@ export function dealHistory(d: Deal): History {
   const perUnit = usualRate[d.currency];
   const was = chance.chance(0.3) ? roundTo(d.amount * chance.range(0.8, 1.25), 50) : d.amount;
   const opened = {...blank(d, chance), amount: money(was / perUnit), currency: d.currency};
-  const steps: Step[] = [{on: d.opened, set: opened}, ...registration(d, chance), ...closing(d, perUnit, chance)];
+  const steps: Step[] = [{on: d.opened, set: opened}, ...registration(d, chance), ...closing(d, perUnit, chance), ...stageSteps(d)];
   return history(
     d.id,
     steps.filter((s) => s.on <= AS_OF)
@@ -36,6 +37,9 @@ function blank(d: Deal, chance: Dice): Row {
     registered_on: null,
     decided_on: null,
     registration: null,
+    stage: null,
+    expected_close_on: null,
+    probability: null,
     discount_pct: String(discount(d, chance)),
     competitor: d.competitor,
     region: d.customer.region,

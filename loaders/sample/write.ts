@@ -6,17 +6,11 @@ import type {DropFile} from "./drops.ts";
 /** The file's path in the drops folder, such as 2026-06-30/deals_2026-06-30.csv. */
 export const pathOf = (f: DropFile): string => `${f.date}/${f.table}_${f.date}.csv`;
 
-/** Columns that the systems of the invented company don't export. */
-export const unrecorded: readonly string[] = ["stage", "expected_close_on", "probability"];
-
 /** Writes the files as UTF-8 CSV with LF line ends into a folder a drop. */
 export function write(files: readonly DropFile[], folder: string): void {
   for (const f of files) {
     const target = path.join(folder, pathOf(f));
     mkdirSync(path.dirname(target), {recursive: true});
-    writeFileSync(
-      target,
-      stringify(f.rows, {header: true, columns: f.columns.filter((c) => !unrecorded.includes(c)), record_delimiter: "\n"})
-    );
+    writeFileSync(target, stringify(f.rows, {header: true, columns: f.columns, record_delimiter: "\n"}));
   }
 }

@@ -1,13 +1,23 @@
 import type {File} from "../contract/index.js";
-import {forecastCaption, forecastTitle, gradesCaption, gradesTitle, quartersCaption, quartersTitle} from "../copy/revenue.js";
+import {
+  forecastCaption,
+  forecastTitle,
+  gradesCaption,
+  gradesTitle,
+  quartersCaption,
+  quartersTitle,
+  stagesCaption,
+  stagesTitle
+} from "../copy/revenue.js";
 import {moneyUnknown, withRateOnly} from "../copy/money.js";
-import {forecastsTable, groupsTable, periodsTable} from "../tables/revenueTables.js";
+import {forecastsTable, groupsTable, periodsTable, stagesTable} from "../tables/revenueTables.js";
 import {figure} from "../ui/figure.js";
 import {drawing} from "./drawing.js";
 import {eventsOf} from "./eventMarks.js";
 import {forecastRange} from "./forecastRange.js";
 import {gradeBar} from "./gradeBar.js";
 import {quarterColumns} from "./quarterColumns.js";
+import {stageBars} from "./stageBars.js";
 
 type Revenue = File<"revenue">;
 type About = Revenue["about"];
@@ -54,6 +64,22 @@ export function gradesFigure(groups: Revenue["groups"], about: About, came?: Nod
       caption: gradesCaption,
       figures: groupsTable(groups, currency),
       defined: "revenue_groups",
+      came
+    }
+  );
+}
+
+/** Open deals by the stage that is recorded of them. */
+export function stagesFigure(stages: Revenue["stages"], about: About, came?: Node): Node | string {
+  if (!stages.some((d) => d.stage !== null && d.value > 0)) return "";
+  const {currency} = about;
+  return figure(
+    drawing((size) => stageBars(stages, {...size, currency})),
+    {
+      title: moneyUnknown(about) ? withRateOnly : stagesTitle(stages, currency),
+      caption: stagesCaption,
+      figures: stagesTable(stages, currency),
+      defined: "pipeline_stages",
       came
     }
   );

@@ -12,6 +12,7 @@ import {
   partnerId,
   partnerName,
   pick,
+  rank,
   rows,
   share,
   table,
@@ -81,6 +82,24 @@ export const pipelineTotals = table(
   }
 );
 
+/** Open deals with partners by the stage that is recorded of them. */
+export const pipelineStages = table(
+  {metric: "pipeline_stages", where: "m.kind = 'partner'", order: "place"},
+  {
+    stage: text("the stage of the sales process; null where none is recorded", "open").nullable(),
+    place: rank("its place in the process"),
+    deals: count("open deals"),
+    value: money("what they are worth"),
+    median_age_days: number("median age", "days", "count").nullable(),
+    stalled: count("stalled deals"),
+    stalled_value: money("what these are worth"),
+    overdue: count("deals past their expected close"),
+    stated_deals: count("deals with a recorded probability"),
+    stated_value: money("value times the recorded probability").nullable(),
+    expected_value: money("value times the probability to be won in the days of the forecast")
+  }
+);
+
 /** Open deals of each partner. */
 export const partnerPipeline = table(
   {metric: "pipeline", where: "m.deals > 0", order: "value desc, id"},
@@ -105,6 +124,7 @@ export const stalledDeals = table(
     name: text("its name", "partner"),
     customer: text("who buys", "customer").nullable(),
     value: money("what the deal is worth").nullable(),
+    stage: text("the stage that is recorded of it", "open").nullable(),
     age_days: count("days since it was opened", {unit: "days", tells: "day"}),
     stalled_after_days: number("age that few won deals of its size exceeded", "days", "open").nullable(),
     expected_close_on: day("the day it was expected to close").nullable()
@@ -176,6 +196,7 @@ export const Revenue = z.strictObject({
   direct: z.array(Period),
   groups: z.array(Group),
   pipeline: rows(pipelineTotals),
+  stages: rows(pipelineStages),
   partners: columns(partnerPipeline.row),
   stalled: columns(stalledDeals.row),
   forecasts: z.array(Forecast),

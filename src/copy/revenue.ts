@@ -9,9 +9,12 @@ import {answer, nothing, paragraph, say, strong} from "./say.js";
 type Overview = File<"overview">;
 type Period = Overview["quarters"][number];
 type Pipeline = Overview["pipeline"][number];
+type Stage = File<"revenue">["stages"][number];
 type Forecast = Overview["forecasts"][number];
 type Test = File<"revenue">["tests"][number];
 type Group = Overview["groups"][number];
+
+const sum = <R>(rows: readonly R[], of: (row: R) => number): number => rows.reduce((total, row) => total + of(row), 0);
 
 /** What the sentences on revenue are made of. */
 export interface RevenueFacts {
@@ -22,6 +25,7 @@ export interface RevenueFacts {
   years: readonly Period[];
   groups: readonly Group[];
   pipeline: readonly Pipeline[];
+  stages: readonly Stage[];
   forecasts: readonly Forecast[];
   tests: readonly Test[];
 }
@@ -174,6 +178,54 @@ export function revenueHeadline(f: RevenueFacts): Answer {
   );
 }
 
+export const stageName = (stage: string | null): string => stage ?? "no stage recorded";
+
+/** Where the open deals are in the sales process, and what sellers expect of them. */
+export function stagesAnswer(f: RevenueFacts): Answer {
+  const question = "How far are the open deals?";
+  const {currency} = f.about;
+  const deals = sum(f.stages, (d) => d.deals);
+  const staged = f.stages.filter((d) => d.stage !== null);
+  if (!deals) return answer(question, say`No deals with partners are open`);
+  if (!staged.length) return answer(question, say`No stage is recorded of ${counted(deals, "open deal")}`, [remedyForStages]);
+  if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
+  const last = staged.at(-1)!;
+  const left = deals - sum(staged, (d) => d.deals);
+  return answer(
+    question,
+    say`${counted(last.deals, "open deal")} of ${deals} ${plural(last.deals, "is", "are")} in the stage ${last.stage!}, worth ${money(last.value, currency)}`,
+    [statedSentence(f), left ? say`${firstCounted(left, "open deal has", "open deals have")} no recorded stage.` : nothing]
+  );
+}
+
+const remedyForStages = say`With the columns stage, expected_close_on and probability of deals this page shows where they are in the sales process.`;
+
+/** What the recorded probabilities come to, against what deals of this age and size came to. */
+function statedSentence(f: RevenueFacts): Sentence {
+  const stated = f.stages.filter((d) => d.stated_value !== null);
+  if (!stated.length) return nothing;
+  const {currency} = f.about;
+  const value = sum(stated, (d) => d.stated_value ?? 0);
+  const n = sum(stated, (d) => d.stated_deals);
+  return paragraph(
+    say`By the probability that sellers recorded, ${counted(n, "open deal comes", "open deals come")} to ${strong(money(value, currency))}, whenever they close.`,
+    say`Deals of the same age and size were won at a rate that brings ${strong(
+      money(
+        sum(f.stages, (d) => d.expected_value),
+        currency
+      )
+    )} within ${period(f.forecast_days)}.`
+  );
+}
+
+export const stagesTitle = (stages: readonly Stage[], currency: string | null): string =>
+  `Open deals by stage: ${money(
+    sum(stages, (d) => d.value),
+    currency
+  )}`;
+export const stagesCaption =
+  "Value of open deals with partners, by the stage that is recorded of them. Red: stalled, so older than nearly all won deals of their size were, or past their expected close.";
+
 /** Which deals need a push. */
 export function stalledAnswer(f: RevenueFacts): Answer {
   const open = f.pipeline.find((row) => row.as_of === f.about.as_of && row.kind === "partner");
@@ -190,7 +242,7 @@ export function stalledAnswer(f: RevenueFacts): Answer {
       : open.deals === 1
         ? say`The open deal is not stalled`
         : say`None of ${counted(open.deals, "open deal")} is stalled`,
-    [usual]
+    [usual, open.overdue ? say`${firstCounted(open.overdue, "deal is", "deals are")} past the expected close.` : nothing]
   );
 }
 

@@ -1,7 +1,7 @@
 import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
 import {counted, money, percent, shortDate} from "../shared/formats.js";
-import {groupName, methodNames} from "../copy/revenue.js";
+import {groupName, methodNames, stageName} from "../copy/revenue.js";
 import {table} from "./table.js";
 
 /* The tables of revenue, pipeline and forecast. */
@@ -74,6 +74,29 @@ export const pipelineTable = (rows: readonly RowOf<Revenue["partners"]>[], curre
     ]
   });
 
+/** Open deals by stage, in the order of the sales process. */
+export const stagesTable = (rows: Revenue["stages"], currency: Currency): Node =>
+  table(rows, {
+    caption: "Open deals by stage",
+    file: "pipeline-by-stage",
+    empty: "No deals with partners are open.",
+    columns: [
+      {label: "Stage", value: (d) => stageName(d.stage), narrow: true},
+      {label: "Open deals", value: (d) => d.deals, numeric: true, narrow: true},
+      {label: "Value", value: (d) => d.value, show: (d) => money(d.value, currency), numeric: true, narrow: true},
+      {label: "Median age", value: (d) => d.median_age_days, show: (d) => days(d.median_age_days), numeric: true},
+      {label: "Stalled", value: (d) => d.stalled, numeric: true, narrow: true},
+      {label: "Past expected close", value: (d) => d.overdue, numeric: true},
+      {
+        label: "By recorded probability",
+        value: (d) => d.stated_value,
+        show: (d) => money(d.stated_value, currency),
+        numeric: true,
+        widest: true
+      }
+    ]
+  });
+
 export const stalledTable = (rows: readonly RowOf<Revenue["stalled"]>[], currency: Currency): Node =>
   table(rows, {
     caption: "Stalled deals, the largest first",
@@ -84,6 +107,7 @@ export const stalledTable = (rows: readonly RowOf<Revenue["stalled"]>[], currenc
       nameColumn<RowOf<Revenue["stalled"]>>(),
       {label: "Customer", value: (d) => d.customer, narrow: true},
       {label: "Value", value: (d) => d.value, show: (d) => money(d.value, currency), numeric: true, narrow: true},
+      {label: "Stage", value: (d) => d.stage, show: (d) => d.stage ?? "–"},
       {label: "Age", value: (d) => d.age_days, show: (d) => days(d.age_days), numeric: true, narrow: true},
       {label: "9 in 10 won within", value: (d) => d.stalled_after_days, show: (d) => days(d.stalled_after_days), numeric: true},
       {

@@ -5,6 +5,8 @@ import {
   gradesTitle,
   pipelineAnswer,
   quarterAnswer,
+  stagesAnswer,
+  stalledAnswer,
   yearBefore,
   type RevenueFacts
 } from "../../src/copy/revenue.ts";
@@ -35,6 +37,7 @@ const facts = (of: Partial<RevenueFacts>): RevenueFacts => ({
   years: [],
   groups: [],
   pipeline: [],
+  stages: [],
   forecasts: [],
   tests: [],
   ...of
@@ -52,6 +55,46 @@ const open = (deals: number, stalled: number): RevenueFacts["pipeline"][number] 
   excluded_deals: 0,
   won_days: null,
   stalled_after_days: null
+});
+
+const stage = (name: string | null, deals: number, more: Partial<RevenueFacts["stages"][number]> = {}) => ({
+  stage: name,
+  place: 1,
+  deals,
+  value: 100 * deals,
+  median_age_days: 10,
+  stalled: 0,
+  stalled_value: 0,
+  overdue: 0,
+  stated_deals: 0,
+  stated_value: null,
+  expected_value: 0,
+  ...more
+});
+
+describe("sentences on stages", () => {
+  test.each([
+    [[], "No deals with partners are open"],
+    [[stage(null, 2)], "No stage is recorded of 2 open deals"],
+    [[stage(null, 1)], "No stage is recorded of 1 open deal"],
+    [[stage("Offer", 1), stage(null, 2)], "1 open deal of 3 is in the stage Offer, worth €100"],
+    [[stage("Talk", 58), stage("Offer", 2)], "2 open deals of 60 are in the stage Offer, worth €200"]
+  ])("%#: name the last stage, and say what is not recorded", (stages, finding) => {
+    expect(plain(stagesAnswer(facts({stages})).finding)).toBe(finding);
+  });
+
+  test("hold what sellers recorded against what such deals came to, and count deals without a stage", () => {
+    const stages = [stage("Offer", 2, {stated_deals: 2, stated_value: 150, expected_value: 80}), stage(null, 1)];
+    expect(stagesAnswer(facts({stages})).paragraphs.map(plain)).toEqual([
+      "By the probability that sellers recorded, 2 open deals come to €150, whenever they close. Deals of the same age and size were won at a rate that brings €80 within 90 days.",
+      "One open deal has no recorded stage."
+    ]);
+  });
+
+  test("say how many stalled deals are past their expected close", () => {
+    const pipeline = [{...open(3, 2), overdue: 1}];
+    expect(stalledAnswer(facts({pipeline})).paragraphs.map(plain)).toContain("One deal is past the expected close.");
+  });
 });
 
 describe("sentences on revenue", () => {

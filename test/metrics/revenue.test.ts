@@ -159,6 +159,48 @@ describe("the pipeline", () => {
     ]);
   });
 
+  it("is split by the stage that is recorded, in the order of its probability, with what that comes to", async () => {
+    const at = (stage: string | null, probability: number | null, values = {}) =>
+      open({stage, probability, opened_on: "2025-06-25", ...values});
+    const deals = [
+      ...won,
+      at("Offer", 60),
+      at("Offer", 60, {amount: 200, expected_close_on: "2025-06-29"}),
+      at("First talk", 20),
+      at("Offer", null),
+      at(null, null, {amount: 50}),
+      at("Offer", 60, {partner_id: null, amount: 1000})
+    ];
+    const m = await metricsOf({deals});
+    const columns = "stage, place, deals, value, stalled, stalled_value, overdue, stated_deals, stated_value";
+    expect(await m.rows("pipeline_stages", columns, "kind = 'partner' order by place")).toEqual([
+      {
+        stage: "First talk",
+        place: 1,
+        deals: 1,
+        value: 100,
+        stalled: 0,
+        stalled_value: 0,
+        overdue: 0,
+        stated_deals: 1,
+        stated_value: 20
+      },
+      {
+        stage: "Offer",
+        place: 2,
+        deals: 3,
+        value: 400,
+        stalled: 1,
+        stalled_value: 200,
+        overdue: 1,
+        stated_deals: 2,
+        stated_value: 180
+      },
+      {stage: null, place: 3, deals: 1, value: 50, stalled: 0, stalled_value: 0, overdue: 0, stated_deals: 0, stated_value: null}
+    ]);
+    expect(await m.row("pipeline_stages", "deals, value", "kind = 'direct'")).toEqual({deals: 1, value: 1000});
+  });
+
   it("gives each partner its share of an open deal and of what is expected of it", async () => {
     const deals = [
       ...times(4, (i) => deal({opened_on: "2025-01-01", closed_on: "2025-01-31", status: i < 3 ? "won" : "lost"})),

@@ -4,6 +4,7 @@ select
   coalesce(partners.name, credits.partner_id) as name,
   coalesce(customers.name, deals.customer_id) as customer,
   deals.value,
+  deals.stage,
   deals.age_days,
   deals.stalled_after_days,
   deals.expected_close_on
