@@ -10,7 +10,12 @@ export function dealHistory(d: Deal): History {
   const perUnit = usualRate[d.currency];
   const was = chance.chance(0.3) ? roundTo(d.amount * chance.range(0.8, 1.25), 50) : d.amount;
   const opened = {...blank(d, chance), amount: money(was / perUnit), currency: d.currency};
-  const steps: Step[] = [{on: d.opened, set: opened}, ...registration(d, chance), ...closing(d, perUnit, chance), ...stageSteps(d)];
+  const steps: Step[] = [
+    {on: d.opened, set: opened},
+    ...registration(d, chance),
+    ...closing(d, perUnit, chance),
+    ...stageSteps(d)
+  ];
   return history(
     d.id,
     steps.filter((s) => s.on <= AS_OF)
