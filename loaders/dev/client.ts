@@ -1,6 +1,6 @@
 /* Runs in every page of `npm run dev`: shows what is wrong above the page, and tells of cells that fail. */
 
-function listen(): void {
+function listen(errorClass: string): void {
   const place = document.createElement("div");
   place.id = "handshake-faults";
   place.setAttribute("role", "alert");
@@ -24,7 +24,7 @@ function listen(): void {
   source.addEventListener("open", () => lost && location.reload());
   let told = "[]";
   const look = () => {
-    const errors = [...document.querySelectorAll("main .observablehq--error")].map((e) => e.textContent.slice(0, 500));
+    const errors = [...document.querySelectorAll(`main .${errorClass}`)].map((e) => e.textContent.slice(0, 500));
     const text = JSON.stringify(errors);
     if (text === told) return;
     told = text;
@@ -37,5 +37,9 @@ function listen(): void {
   });
 }
 
-/** The same as a script. */
-export const clientCode = `{const __name = (f) => f;(${listen.toString()})()}`;
+/**
+ * The same as a script.
+ * @param errorClass the class of a box that says what is wrong with a cell
+ */
+export const clientCode = (errorClass: string): string =>
+  `{const __name = (f) => f;(${listen.toString()})(${JSON.stringify(errorClass)})}`;

@@ -3,7 +3,7 @@ import {copyFile, cp, mkdir, rm, symlink} from "node:fs/promises";
 import path from "node:path";
 import {transform} from "esbuild";
 import {HandshakeError} from "../errors.ts";
-import {fillModuleCache, frameworkCache} from "../release/hermetic.ts";
+import {fillModuleCache, frameworkCache} from "../release/framework/moduleCache.ts";
 import {layerOf, layOver, liftOff, ownRooms, type Layer} from "../release/layOver.ts";
 import {entryFolders, headOf} from "../release/notebooks/heads.ts";
 import type {Fault} from "./messages.ts";

@@ -1,8 +1,10 @@
 import {EventEmitter} from "node:events";
-import type {IncomingMessage, Server, ServerResponse} from "node:http";
+import type {IncomingMessage, ServerResponse} from "node:http";
 import path from "node:path";
 import {useOwnWords} from "../project/words.ts";
 import {equipPages} from "../release/framework/equip.ts";
+import {errorClass} from "../release/framework/names.ts";
+import {servePages} from "../release/framework/serve.ts";
 import {clientCode} from "./client.ts";
 import type {Fault, FromPages, ToPages} from "./messages.ts";
 
@@ -50,35 +52,21 @@ function channel(req: IncomingMessage, res: ServerResponse): void {
   req.on("close", () => events.off("faults", onFaults).off("reload", onReload));
 }
 
-interface Preview {
-  server: Server;
-  _readConfig: () => Promise<unknown>;
-}
-
 async function start(): Promise<void> {
-  const {preview} = await import("@observablehq/framework/dist/preview.js");
-  const {normalizeConfig} = await import("@observablehq/framework/dist/config.js");
   const {siteConfig, aboutNow} = await import("../../observablehq.config.ts");
   useOwnWords();
   equipPages("src", note);
-  const server = (await preview({hostname, ...(port === undefined ? {} : {port}), open: false, verbose: false})) as Preview;
-  let config: unknown;
-  server._readConfig = () => {
+  const config = () => {
     try {
       const site = siteConfig(aboutNow());
-      const head = (page: {path: string}) => `${site.head(page)}<script>${clientCode}</script>`;
-      config = normalizeConfig({...site, head});
       note("menu", []);
+      return {...site, head: (page: {path: string}) => `${site.head(page)}<script>${clientCode(errorClass)}</script>`};
     } catch (error) {
       note("menu", [{where: "src/notebooks", text: messageOf(error)}]);
+      return null;
     }
-    return Promise.resolve(config);
   };
-  const [framework] = server.server.listeners("request") as ((req: IncomingMessage, res: ServerResponse) => void)[];
-  server.server.removeAllListeners("request");
-  server.server.on("request", (req, res) => (req.url === "/_handshake" ? channel(req, res) : framework!(req, res)));
-  const address = server.server.address();
-  tell({kind: "listening", url: `http://${hostname}:${typeof address === "object" ? address?.port : address}/`});
+  tell({kind: "listening", url: await servePages({hostname, port, config, own: {"/_handshake": channel}})});
 }
 
 process.on("message", (message: ToPages) => {

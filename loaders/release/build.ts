@@ -12,7 +12,7 @@ import {contentsOf, idOf} from "./contents.ts";
 import {figureFaults, type Headline} from "./figures.ts";
 import type {BuildAnswer, BuildRequest} from "./framework/worker.ts";
 import {hardenSite} from "./harden.ts";
-import {fillModuleCache, frameworkCache} from "./hermetic.ts";
+import {fillModuleCache, frameworkCache} from "./framework/moduleCache.ts";
 import {folderOf} from "./layout.ts";
 import {attachmentFaults} from "./notebooks/attachments.ts";
 import {currentRelease, passing, type BuiltRelease} from "./swap.ts";

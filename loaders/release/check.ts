@@ -6,6 +6,7 @@ import type {Release} from "./layout.ts";
 import {sampleRules} from "./owner.ts";
 import {attribute, elements, fileFaults, htmlFiles, linkFaults, textOf, type Element, type Known} from "./verify.ts";
 import {isNotebook} from "./notebooks/heads.ts";
+import {loadingTag} from "./framework/names.ts";
 
 /**
  * What must hold of a site that was built and hardened, page by page: it is whole, and exactly the scripts that it came with may run.
@@ -50,7 +51,7 @@ function wholeness(text: string, all: Element[]): string[] {
 
 /** Every cell that shows something has its content in the HTML; a notebook's may wait for its reader. */
 function emptiness(all: Element[], file: string): string[] {
-  const waiting = all.filter((e) => e.tagName === "observablehq-loading").length;
+  const waiting = all.filter((e) => e.tagName === loadingTag).length;
   const main = all.find((e) => e.tagName === "main");
   return [
     ...(waiting && !isNotebook(file) && !/^partner[/\\]/.test(file) ? [`${waiting} of its cells show nothing in the HTML`] : []),

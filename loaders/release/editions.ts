@@ -6,7 +6,7 @@ import {finish, runFramework} from "./build.ts";
 import {linkInto} from "./carry.ts";
 import {compressSite} from "./compress.ts";
 import {contentsOf, type Contents} from "./contents.ts";
-import {frameworkCache} from "./hermetic.ts";
+import {frameworkCache} from "./framework/moduleCache.ts";
 import {passing, type BuiltRelease} from "./swap.ts";
 
 /** An edition for some partners to make: its data, the folder of its site, and what decides who may see what. */

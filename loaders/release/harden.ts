@@ -5,6 +5,7 @@ import {defaultTreeAdapter as tree, html as names, parse, serialize} from "parse
 import {transformSync} from "esbuild";
 import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts";
 import {isNotebook} from "./notebooks/heads.ts";
+import {folders, ids} from "./framework/names.ts";
 
 /**
  * Makes each page of a built site fit to publish: its language said, zooming allowed, only scripts that it came with may run,
@@ -69,7 +70,7 @@ function describe(head: Element, all: Element[]): void {
       ])
     );
   const title = textOf(all.find((e) => e.tagName === "title") ?? head);
-  const footer = all.find((e) => attribute(e, "id") === "observablehq-footer");
+  const footer = all.find((e) => attribute(e, "id") === ids.footer);
   const date = /data to [^·]+/.exec(footer ? textOf(footer) : "")?.[0].trim();
   if (!date) return;
   const style = tree.createElement("style", names.NS.HTML, []);
@@ -133,12 +134,12 @@ function writeStyles(link: Element, text: string): void {
 /** The first thing that a keyboard reaches leads past the menu (WCAG 2.4.1). */
 function addSkipLink(all: Element[]): void {
   const body = all.find((e) => e.tagName === "body");
-  const main = all.find((e) => e.tagName === "main" && attribute(e, "id") === "observablehq-main");
+  const main = all.find((e) => e.tagName === "main" && attribute(e, "id") === ids.main);
   if (!body || !main || all.some((e) => attribute(e, "class") === "skip")) return;
   setAttribute(main, "tabindex", "-1");
   const link = tree.createElement("a", names.NS.HTML, [
     {name: "class", value: "skip"},
-    {name: "href", value: "#observablehq-main"}
+    {name: "href", value: `#${ids.main}`}
   ]);
   tree.insertText(link, "Skip to content");
   const [first] = body.childNodes;
@@ -148,7 +149,7 @@ function addSkipLink(all: Element[]): void {
 
 /** Framework puts the button that closes the sidebar into a list, where only items may be (WCAG 1.3.1). */
 function freeSidebarClose(all: Element[]): void {
-  const close = all.find((e) => attribute(e, "id") === "observablehq-sidebar-close");
+  const close = all.find((e) => attribute(e, "id") === ids.closeMenu);
   const list = close?.parentNode;
   if (!close || !list || list.nodeName !== "ol" || !("parentNode" in list) || !list.parentNode) return;
   const {parentNode: sidebar} = list;
@@ -165,8 +166,10 @@ function setAttribute(element: Element, name: string, value: string): void {
 /** Whether code of the page, or of a module of ours that it imports, makes functions from text: Arquero's expressions and d3-dsv's rows. */
 function evaluates(all: Element[], read: Place["read"]): boolean {
   const links = all.filter((e) => e.tagName === "link").flatMap((e) => attribute(e, "href") ?? []);
-  if (links.some((href) => href.includes("/_npm/arquero@"))) return true;
-  const own = links.filter((href) => href.includes("/_import/") && href.endsWith(".js")).map((href) => read?.(href) ?? "");
+  if (links.some((href) => href.includes(`/${folders.packages}/arquero@`))) return true;
+  const own = links
+    .filter((href) => href.includes(`/${folders.modules}/`) && href.endsWith(".js"))
+    .map((href) => read?.(href) ?? "");
   const inline = all.filter((e) => e.tagName === "script").map(textOf);
   return [...own, ...inline].some((code) => /\.(csv|tsv|dsv|csvParse|tsvParse)\(|\b(csvParse|tsvParse|dsvFormat)\b/.test(code));
 }

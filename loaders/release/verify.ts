@@ -2,6 +2,7 @@ import {existsSync, readFileSync, readdirSync, statSync} from "node:fs";
 import path from "node:path";
 import {parse, type DefaultTreeAdapterTypes} from "parse5";
 import {HandshakeError} from "../errors.ts";
+import {errorClass, folders} from "./framework/names.ts";
 
 export type Node = DefaultTreeAdapterTypes.Node;
 export type Element = DefaultTreeAdapterTypes.Element;
@@ -71,7 +72,7 @@ const filesEnding = (site: string, ending: string): string[] =>
 function moduleFaults(site: string): string[] {
   const modules = filesEnding(site, ".js").flatMap((file) => {
     const code = readFileSync(path.join(site, file), "utf8");
-    const named = file.startsWith("_observablehq")
+    const named = file.startsWith(folders.framework)
       ? /\b(?:from|import)\s*"(\.{1,2}\/[^"]+)"/g
       : /\b(?:from|import|import\()\s*"(\.{1,2}\/[^"]+)"/g;
     return [...code.matchAll(named)].map((m) => [file, m[1]!] as const);
@@ -109,8 +110,7 @@ export function linkFaults(site: string, file: string, all: readonly Element[], 
     return found;
   };
   for (const element of all) {
-    if (attribute(element, "class")?.split(/\s+/).includes("observablehq--error"))
-      faults.push(`error box "${textOf(element).trim()}"`);
+    if (attribute(element, "class")?.split(/\s+/).includes(errorClass)) faults.push(`error box "${textOf(element).trim()}"`);
     faults.push(
       ...foreignIn(element).map((address) => `<${element.tagName}> loads ${address} from another host. Keep the file in src/`)
     );

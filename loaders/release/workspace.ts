@@ -3,7 +3,7 @@ import path from "node:path";
 import {everybody, leaveOutNotebooks, type Readers} from "./notebooks/audience.ts";
 import {entryFolders} from "./notebooks/heads.ts";
 import {cellsFolder, shellFolder} from "./framework/folders.ts";
-import {fillModuleCache, frameworkCache} from "./hermetic.ts";
+import {fillModuleCache, frameworkCache} from "./framework/moduleCache.ts";
 import {layerOf, layOver} from "./layOver.ts";
 
 /**

@@ -23,6 +23,15 @@ describe("imports run one way", () => {
     ]);
   });
 
+  test("Framework's insides are named in one room", () => {
+    const inside = /@observablehq\/framework\/|observablehq-(loading|main|footer|sidebar|-error)|\b_(observablehq|import)\b/;
+    const naming = Object.entries(sourcesIn(["loaders", "setup", "src"], [".ts", ".mjs", ".md"])).filter(([, text]) =>
+      inside.test(text)
+    );
+    expect(naming.map(([file]) => file).filter((file) => !file.startsWith("loaders/release/framework/"))).toEqual([]);
+    expect(naming.length).toBeGreaterThan(3);
+  });
+
   test("a stage that imports the command line is found", () => {
     expect(wrongImports({"loaders/facts/run.ts": `import {main} from "../cli.ts";`})).toEqual([
       expect.stringContaining("loaders/facts/run.ts imports loaders/cli.ts")

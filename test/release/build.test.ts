@@ -2,6 +2,7 @@ import {existsSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, w
 import path from "node:path";
 import {brotliDecompressSync, gunzipSync} from "node:zlib";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {folders, ids} from "../../loaders/release/framework/names.ts";
 import {fewDeals, projectCopy, publishRecords, publishSite} from "./project.ts";
 
 const company = "Test & Co";
@@ -52,6 +53,12 @@ describe("a built site", () => {
     expect(name).toMatch(/^[0-9a-f]{16}$/);
     expect(readlinkSync(path.join(site, "current"))).toBe(`releases/${name}`);
     expect(existsSync(path.join(site, "current/.nojekyll"))).toBe(true);
+  });
+
+  test("has the parts that we know Framework's pages by", () => {
+    const html = readFileSync(path.join(site, "current/index.html"), "utf8");
+    for (const id of Object.values(ids)) expect(html).toContain(`id="${id}"`);
+    expect(readdirSync(path.join(site, "current"))).toEqual(expect.arrayContaining(Object.values(folders)));
   });
 
   test("has its texts compressed beside them", () => {

@@ -6,7 +6,7 @@ import {readHistory} from "../../loaders/history/history.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {publish} from "../../loaders/publish/publish.ts";
 import {makeSite} from "../../loaders/release/build.ts";
-import {frameworkCache} from "../../loaders/release/hermetic.ts";
+import {frameworkCache} from "../../loaders/release/framework/moduleCache.ts";
 import {activate} from "../../loaders/release/swap.ts";
 import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
 import type {PublishedReport} from "../../src/contract/index.ts";

@@ -4,6 +4,7 @@ import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 import {HandshakeError} from "../../errors.ts";
 import {ensurePackages, type CellNode} from "./pagePackages.ts";
 import {tableNames, tablesFolder} from "./tableNames.ts";
+import {errorClass} from "./names.ts";
 
 interface LoadedPage {
   body: string;
@@ -39,7 +40,7 @@ export function equipPages(root: string, note?: Note): void {
     const page = await load.call(this, at, ...rest);
     try {
       const ready = await equipped(this, {at, file, page, root});
-      const faults = [...page.body.matchAll(/observablehq--error"[^>]*>([^<]+)</g)].map(([, text]) => text!);
+      const faults = [...page.body.matchAll(new RegExp(`${errorClass}"[^>]*>([^<]+)<`, "g"))].map(([, text]) => text!);
       note?.(
         file,
         faults.map((text) => ({where: `src/${file}`, text: `src/${file}: ${unescaped(text)}`}))
@@ -50,7 +51,7 @@ export function equipPages(root: string, note?: Note): void {
       if (!note) throw error;
       const text = error instanceof Error ? error.message : String(error);
       note(file, [{where: `src/${file}`, text: `src/${text}`}]);
-      return whole.get(at) ?? {...page, code: [], body: `<pre class="observablehq--error">${escapeHtml(text)}</pre>`};
+      return whole.get(at) ?? {...page, code: [], body: `<pre class="${errorClass}">${escapeHtml(text)}</pre>`};
     }
   };
 }

@@ -33,5 +33,7 @@ declare module "@observablehq/framework/dist/libraries.js" {
   export function getImplicitInputImports(names: Iterable<string>): Set<string>;
 }
 declare module "@observablehq/framework/dist/preview.js" {
-  export function preview(options: object): Promise<object>;
+  import type {Server} from "node:http";
+  /** Its HTTP server, and how it comes by its configuration at each request. */
+  export function preview(options: object): Promise<{server: Server; _readConfig: () => Promise<unknown>}>;
 }

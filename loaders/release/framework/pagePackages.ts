@@ -3,8 +3,8 @@ import path from "node:path";
 import {getImplicitInputImports} from "@observablehq/framework/dist/libraries.js";
 import {HandshakeError} from "../../errors.ts";
 import {ownFolder} from "../../project/project.ts";
-import {splitSpecifier} from "../bundle.ts";
-import {addModules} from "../hermetic.ts";
+import {splitSpecifier} from "./bundleModule.ts";
+import {addModules} from "./moduleCache.ts";
 
 /** What of a cell of a loaded page the check of packages reads. */
 export interface CellNode {

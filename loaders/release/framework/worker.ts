@@ -29,7 +29,7 @@ export interface BuildAnswer {
 
 const refusal = (url: string) =>
   new Error(
-    `the build tried to reach ${url}; nothing may be downloaded. Take that import out, or add its package to package.json and to loaders/release/vendor.ts.`
+    `the build tried to reach ${url}; nothing may be downloaded. Take that import out, or add its package to package.json and to loaders/release/framework/vendor.ts.`
   );
 
 /** From here on this process can open no connection to another machine, and says who tried. */

@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {existsSync, readFileSync} from "node:fs";
 import {copyFile, mkdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import path from "node:path";
-import {bundleModule, moduleOf, packageOf, resolveEntry, splitSpecifier, type Module} from "./bundle.ts";
+import {bundleModule, moduleOf, packageOf, resolveEntry, splitSpecifier, type Module} from "./bundleModule.ts";
 import {vendor, type Vendor} from "./vendor.ts";
 
 /** Where Framework itself looks for modules, and where those of `npm run dev` are. */
@@ -61,7 +61,9 @@ export async function addModules(root: string, folder: string, wanted: readonly 
 
 function stampOf(root: string, list: Vendor): string {
   const hash = createHash("sha256").update(JSON.stringify(list));
-  const code = ["hermetic.ts", "bundle.ts", ...Object.values(list.wrapped ?? {})].map((f) => path.join(import.meta.dirname, f));
+  const code = ["moduleCache.ts", "bundleModule.ts", ...Object.values(list.wrapped ?? {})].map((f) =>
+    path.join(import.meta.dirname, f)
+  );
   for (const file of [path.join(root, "package-lock.json"), ...code]) hash.update(readFileSync(file));
   return hash.digest("hex");
 }

@@ -1,7 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {build, type BuildOptions, type Plugin} from "esbuild";
-import {HandshakeError} from "../errors.ts";
+import {HandshakeError} from "../../errors.ts";
 
 /** A package as installed. */
 export interface Package {
@@ -72,7 +72,7 @@ export async function resolveEntry(specifier: string, from: string): Promise<str
   await build({...browser, stdin: {contents: `import ${JSON.stringify(specifier)}`, resolveDir: from}, plugins: [probe]});
   if (!found)
     throw new HandshakeError(
-      `The package ${specifier} isn't installed in ${from}. Run npm ci, or take it out of loaders/release/vendor.ts.`
+      `The package ${specifier} isn't installed in ${from}. Run npm ci, or take it out of loaders/release/framework/vendor.ts.`
     );
   return found;
 }

@@ -2,7 +2,7 @@ import {existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
-import {fillModuleCache} from "../../loaders/release/hermetic.ts";
+import {fillModuleCache} from "../../loaders/release/framework/moduleCache.ts";
 
 const modules = path.resolve(import.meta.dirname, "../../node_modules");
 const list = {entries: ["d3-scale", "htl"], single: [], assets: {}, empty: {}, absent: ["lodash"]};

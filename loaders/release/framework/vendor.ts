@@ -19,7 +19,7 @@ export const vendor = {
   /** Packages of which there must be one copy, else values of one are strangers to the other. */
   single: ["apache-arrow"],
   /** Modules of ours that take the place of a package's own, which they import; paths from this folder. */
-  wrapped: {"@duckdb/duckdb-wasm": "framework/duckdbInBrowser.ts", hucre: "framework/spreadsheetInBrowser.ts"},
+  wrapped: {"@duckdb/duckdb-wasm": "duckdbInBrowser.ts", hucre: "spreadsheetInBrowser.ts"},
   /** Files that the modules load at run time. */
   assets: {
     "parquet-wasm": ["esm/parquet_wasm_bg.wasm"],
