@@ -4,7 +4,6 @@ import type {Case, File} from "../../src/contract/index.ts";
 import {isStanding} from "../../src/copy/attention.ts";
 import {digestCopy} from "../../src/copy/digest.ts";
 import {plain} from "../../src/copy/say.ts";
-import {brandName} from "../project/brand.ts";
 
 /** What there is to tell one reader: leadership (owner null), or an account manager. */
 export interface News {
@@ -145,21 +144,5 @@ export function digestHtml(news: News & {gone?: string[]}): string {
 <body><main><h1>${escapeHtml(subject(news))}</h1><p>Data to ${news.as_of}.</p>
 ${parts.join("") || `<p>${digestCopy.nothing}</p>`}<p>${escapeHtml(digestCopy.foot(news.standing.length, news.owner))}</p>${link}
 </main></body></html>
-`;
-}
-
-/** An Atom feed (RFC 4287) of leadership's cases: an entry keeps its id from rebuild to rebuild, so a reader shows it once. */
-export function atomFeed(news: News): string {
-  const time = (day: string) => `${day}T00:00:00Z`;
-  const entries = news.standing
-    .slice(0, 100)
-    .map(
-      (c) =>
-        `<entry><id>urn:handshake:case:${escapeHtml(c.id)}</id><title>${escapeHtml(plain(c.about))}</title><updated>${time(c.since ?? news.as_of)}</updated><link href="./attention"/><summary>${escapeHtml(`${plain(c.why)} ${plain(c.todo)}`)}</summary></entry>`
-    );
-  return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:handshake:attention</id><title>${escapeHtml(news.company)}: what needs attention</title><updated>${time(news.as_of)}</updated><author><name>${escapeHtml(brandName())}</name></author><link rel="self" href="./feed.xml"/>
-${entries.join("\n")}
-</feed>
 `;
 }

@@ -1,8 +1,10 @@
 import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
 import path from "node:path";
+import {utcMonday} from "d3-time";
 import {z} from "zod";
 import type {File} from "../../src/contract/index.ts";
+import {dayOf} from "../../src/shared/days.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
 import type {Settings} from "../settings.ts";
 import {digestHtml, digestText, keyOf, newsFor, subject, toldOf, type Told} from "./digest.ts";
@@ -23,11 +25,7 @@ const readState = async (build: string): Promise<State> =>
   existsSync(stateFile(build)) ? readVersioned(stateFile(build), kind) : {week: null, told: {}};
 
 /** The Monday of the week of a moment, UTC. */
-export function weekOf(now: Date): string {
-  const day = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
-  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
-  return day.toISOString().slice(0, 10);
-}
+export const weekOf = (now: Date): string => dayOf(utcMonday.floor(now));
 
 /** The channel of an account manager: no name and no address is in what is logged about it. */
 export const ownerChannel = (owner: string): string =>

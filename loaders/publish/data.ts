@@ -1,5 +1,6 @@
 import type {File} from "../../src/contract/index.ts";
 import {checksAnswer, dataHeadline, filesAnswer, freshnessAnswer, nearMissesAnswer, rejectedAnswer} from "../../src/copy/data.ts";
+import {daysBetween} from "../../src/shared/days.ts";
 import {tableNamed} from "../tables/index.ts";
 import type {Portfolio} from "./portfolio.ts";
 
@@ -20,12 +21,10 @@ export const data = (p: Portfolio): File<"data"> => ({
   revenue: p.revenue
 });
 
-const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 864e5);
-
 function freshness(p: Portfolio): File<"data">["freshness"] {
   const shown = Object.entries(p.report.tables).filter(([table, t]) => t.final > 0 || !tableNamed(table)?.written);
   return shown.map(([table, t]) => {
-    const age = t.newest_drop === null ? null : Math.max(0, days(t.newest_drop, p.about.as_of));
+    const age = t.newest_drop === null ? null : Math.max(0, daysBetween(t.newest_drop, p.about.as_of));
     return {
       table,
       records: t.final,

@@ -2,6 +2,7 @@ import {spawnSync} from "node:child_process";
 import {constants} from "node:fs";
 import {access, readdir, readFile, stat, statfs} from "node:fs/promises";
 import path from "node:path";
+import {daysBetween} from "../../src/shared/days.ts";
 import {toHandshakeError} from "../errors.ts";
 import {lockFolder} from "./lock.ts";
 import {checkNodeVersion} from "../node.mjs";
@@ -182,7 +183,7 @@ async function ageOf({build, sample, today}: Target, {cadence_days}: Settings): 
   const entries = await readLedger(path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl"));
   const newest = entries.map((e) => e.drop_date).sort().at(-1); // prettier-ignore
   if (!newest) return warn("nothing was received yet");
-  const days = Math.round((Date.parse(today) - Date.parse(newest)) / 86_400_000);
+  const days = daysBetween(newest, today);
   return days > cadence_days
     ? warn(`the newest is of ${newest}, ${days} days ago (cadence_days is ${cadence_days}); check whether exports still arrive`)
     : ok(`the newest is of ${newest}`);

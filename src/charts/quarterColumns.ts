@@ -1,6 +1,8 @@
 import type {BarYOptions} from "@observablehq/plot";
+import {utcMonth} from "d3-time";
 import {chart, colour, halo, says, short} from "./chart.js";
 import {ownOf, type Events} from "./eventMarks.js";
+import {addDays, dayOf, startOfDay} from "../shared/days.js";
 import {money, shortDate} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -44,10 +46,8 @@ function columnEvents(events: Events, shown: readonly Column[]) {
   return {marks, said, room: 13 * named.length};
 }
 
-const lastDayOf = (day: string): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 3, 0)).toISOString().slice(0, 10);
-};
+/** The last day of the fiscal quarter that begins on a day. */
+const lastDayOf = (day: string): string => addDays(dayOf(utcMonth.offset(startOfDay(day), 3)), -1);
 
 interface QuarterOptions {
   width: number;

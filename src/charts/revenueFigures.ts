@@ -10,6 +10,7 @@ import {
   stagesTitle
 } from "../copy/revenue.js";
 import {moneyUnknown, withRateOnly} from "../copy/money.js";
+import {daysBetween} from "../shared/days.js";
 import {forecastsTable, groupsTable, periodsTable, stagesTable} from "../tables/revenueTables.js";
 import {figure} from "../ui/figure.js";
 import {drawing} from "./drawing.js";
@@ -91,7 +92,7 @@ export function forecastFigure(forecasts: Revenue["forecasts"], about: About, ca
   const [one] = rows;
   if (!one || !rows.some((d) => d.expected > 0)) return "";
   const {currency} = about;
-  const days = Math.round((Date.parse(one.until) - Date.parse(one.as_of)) / 864e5);
+  const days = daysBetween(one.as_of, one.until);
   return figure(
     drawing((size) => forecastRange(rows, {...size, currency, events: eventsOf(about.events)})),
     {

@@ -16,6 +16,8 @@ export const digestCopy = {
     if (!fresh) return `${company}: ${counted(gone, "case")}${owner === null ? "" : what} resolved`;
     return `${company}: ${counted(fresh, "new case")}${what}${gone ? `, ${whole(gone)} resolved` : ""}`;
   },
+  /** The title of the feed. */
+  feed: (company: string) => `${company}: what needs attention`,
   baseline: "First summary: what there is now",
   fresh: "New",
   gone: "Resolved",

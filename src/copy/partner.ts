@@ -1,4 +1,5 @@
 import type {About, Answer, Case, File, Partner, RowOf, Sentence} from "../contract/index.js";
+import {addDays} from "../shared/days.js";
 import {
   capital,
   counted,
@@ -320,7 +321,7 @@ export function nextWords(row: Partner): Answer {
 /** The gap in the referrals, as the picture shows it; null where they come as expected. */
 export function missing(row: Partner, asOf: string): {from: string; text: string} | null {
   if (row.quiet === "none" || row.quiet_window_days === null) return null;
-  const from = new Date(Date.parse(asOf) - row.quiet_window_days * 864e5).toISOString().slice(0, 10);
+  const from = addDays(asOf, -row.quiet_window_days);
   return {
     from,
     text: `about ${decimal(row.quiet_expected ?? 0)} expected in ${counted(row.quiet_window_days, "day")}, ${some(row.quiet_recent ?? 0)} received`

@@ -1,12 +1,13 @@
+import {utcMonth} from "d3-time";
+import {addDays, dayOf, startOfDay, yearsEarlier} from "./days.js";
 import {monthYear, shortDate} from "./formats.js";
 
 export type Interval = "month" | "quarter";
 
 /** The first day of the month or quarter that a day is in, or of a later one. */
 export function startOf(day: string, interval: Interval, later = 0): string {
-  const [y, m] = day.split("-").map(Number) as [number, number];
   const months = interval === "month" ? 1 : 3;
-  return new Date(Date.UTC(y, (Math.floor((m - 1) / months) + later) * months, 1)).toISOString().slice(0, 10);
+  return dayOf(utcMonth.offset(utcMonth.every(months)!.floor(startOfDay(day)), later * months));
 }
 
 /** Whether all days of the month or quarter that begins on a day are counted; `known` is the first and the last day that are. */
@@ -22,14 +23,10 @@ export function partsNote(interval: Interval, known: readonly [string, string]):
   return days.length ? ` Hollow: part of a ${interval}, ${days.join(" and ")}.` : "";
 }
 
-const dayAfter = (day: string): string => new Date(Date.parse(day) + 864e5).toISOString().slice(0, 10);
+const dayAfter = (day: string): string => addDays(day, 1);
 
 /** The first day of the three years that end on a day: the day after the same one three years before. */
-export function threeYears(day: string): [string, string] {
-  const [y, m, d] = day.split("-").map(Number) as [number, number, number];
-  const last = new Date(Date.UTC(y - 3, m, 0)).getUTCDate();
-  return [dayAfter(`${y - 3}-${String(m).padStart(2, "0")}-${String(Math.min(d, last)).padStart(2, "0")}`), day];
-}
+export const threeYears = (day: string): [string, string] => [dayAfter(yearsEarlier(day, 3)), day];
 
 /**
  * What a fiscal period is called: "Q3 2026", "2026", "Jul 2026"; where the fiscal year is not the calendar year "Q2 FY2027", "FY2027", by the

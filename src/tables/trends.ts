@@ -1,5 +1,6 @@
 import type {File, RowOf, Trend} from "../contract/index.js";
 import {element} from "../ui/dom.js";
+import {endOfMonth, yearsEarlier} from "../shared/days.js";
 import {capital, decimal, listed, longDate, money, percent, shortDate} from "../shared/formats.js";
 import {spark} from "../charts/spark.js";
 import {table, type Column} from "./table.js";
@@ -192,9 +193,8 @@ export function scoreMovesTable(
 
 /** The day a year earlier; of a month's last day, the last of that month. */
 export function yearBefore(day: string): string {
-  const [y, m, d] = day.split("-").map(Number) as [number, number, number];
-  const lastOf = (year: number) => new Date(Date.UTC(year, m, 0)).toISOString().slice(0, 10);
-  return day === lastOf(y) ? lastOf(y - 1) : `${y - 1}-${String(m).padStart(2, "0")}-${String(Math.min(d, 28)).padStart(2, "0")}`;
+  const earlier = yearsEarlier(day, 1);
+  return day === endOfMonth(day) ? endOfMonth(earlier) : earlier;
 }
 
 const row = (...cells: string[]) => element("tr", {}, ...cells.map((cell) => element("td", {}, cell)));

@@ -1,6 +1,8 @@
+import {JSDOM} from "jsdom";
 import {parse} from "parse5";
 import {expect, test} from "vitest";
-import {atomFeed, digestHtml, digestText, newsFor, publishedNews, toldOf} from "../../loaders/notifications/digest.ts";
+import {atomFeed} from "../../loaders/notifications/feed.ts";
+import {digestHtml, digestText, newsFor, publishedNews, toldOf} from "../../loaders/notifications/digest.ts";
 import type {Case, File} from "../../src/contract/index.ts";
 
 const made = (id: string, change: Partial<Case> = {}): Case => ({
@@ -35,6 +37,14 @@ test("digest and feed keep names as text, and a feed's entries their ids", () =>
   expect(parse(digestHtml(news)).childNodes.length).toBeGreaterThan(0);
   expect(atomFeed(news).match(/urn:handshake:case:a\d/g)).toEqual(["urn:handshake:case:a1", "urn:handshake:case:a2"]);
   expect(atomFeed(news)).toContain("&lt;b&gt;Ann&lt;/b&gt;");
+  const {window} = new JSDOM(atomFeed(news), {contentType: "application/atom+xml"});
+  const entry = window.document.querySelector("entry")!;
+  const shown = (name: string) => new JSDOM(entry.querySelector(name)!.textContent!).window.document.body.textContent;
+  expect(window.document.querySelector("feed > title")!.textContent).toBe("Test & Co: what needs attention");
+  expect(shown("title")).toBe("Referrals from <b>Ann</b> have stopped");
+  expect(shown("summary")).toBe("None came. Call.");
+  expect(entry.querySelector("link")!.getAttribute("href")).toBe("./attention");
+  expect(entry.querySelector("updated")!.textContent).toBe("2026-05-01T00:00:00.000Z");
   expect(digestText(news)).toContain("- Referrals from <b>Ann</b> have stopped. None came. 3 referrals.");
 });
 

@@ -20,7 +20,7 @@ declare module "@observablehq/framework/dist/config.js" {
 // The part of jsdom that draws pages' parts at build time.
 declare module "jsdom" {
   export class JSDOM {
-    constructor(html: string);
+    constructor(html: string, options?: {contentType?: string});
     readonly window: {document: Document};
   }
 }

@@ -1,4 +1,5 @@
 import type {Problems} from "../../notifications/operator.ts";
+import {daysBetween} from "../../../src/shared/days.ts";
 import type {Report} from "./report.ts";
 import type {Settings} from "../../settings.ts";
 import {tableNamed} from "../../tables/index.ts";
@@ -40,7 +41,7 @@ function lateTables({files}: Report, today: string, cadenceDays: number): [table
     )
       newest.set(table, drop_date);
   return [...newest].flatMap(([table, date]) => {
-    const days = Math.round((Date.parse(today) - Date.parse(date)) / 86_400_000);
+    const days = daysBetween(date, today);
     return days > cadenceDays ? [[table, days] as [string, number]] : [];
   });
 }
