@@ -1,4 +1,5 @@
-import type {About, File, Grade, Kind, Label, PublishedReport, RowOf, Verdict} from "../contract/index.js";
+import type {About, PublishedReport} from "../contract/index.js";
+import type {CaseRow, TableName, TableRow} from "../contract/tables.js";
 
 /*
  * What sentences are made of: rows of the published metrics, and the settings behind them. Publishing hands over what it has read; each
@@ -35,101 +36,84 @@ export interface Thresholds {
   precision_days: number;
 }
 
-export interface Named {
-  id: string;
-  name: string;
-}
+/** Some columns of a published table's row, as src/contract declares them: a column that is renamed there is asked for here. */
+type Row<N extends TableName, K extends keyof TableRow<N>> = Pick<TableRow<N>, K>;
+type Rows<N extends TableName, K extends keyof TableRow<N>> = readonly Row<N, K>[];
 
-export interface PartnerFacts extends Named {
-  manager: string | null;
-  score: number | null;
-  lower: number | null;
-  upper: number | null;
-  grade: Grade | null;
-  grade_before: Grade | null;
-  next_grade: Grade | null;
-  to_next_deals: number | null;
-  to_next_referrals: number | null;
-  to_next_tickets: number | null;
-  received: number;
-  given: number;
-  verdict: Verdict;
-  revenue: number;
-  share: number | null;
-  p_silent: number | null;
-  expected_loss: number | null;
-  abc: "A" | "B" | "C" | null;
-  label: Label | null;
-  value_share: number | null;
-  merit_rank: number | null;
-  served: "over" | "under" | "fair" | null;
-  service_share: number | null;
-  hours: number | null;
-  ignored: boolean;
-  p_quiet: number | null;
-}
+export type Named = Row<"partners", "id" | "name">;
 
-export type DimensionName = "partner" | "customer" | "rep";
+export type PartnerFacts = Row<
+  "partners",
+  | "id"
+  | "name"
+  | "manager"
+  | "score"
+  | "lower"
+  | "upper"
+  | "grade"
+  | "grade_before"
+  | "next_grade"
+  | "to_next_deals"
+  | "to_next_referrals"
+  | "to_next_tickets"
+  | "received"
+  | "given"
+  | "verdict"
+  | "revenue"
+  | "share"
+  | "p_silent"
+  | "expected_loss"
+  | "abc"
+  | "label"
+  | "value_share"
+  | "merit_rank"
+  | "served"
+  | "service_share"
+  | "hours"
+  | "ignored"
+  | "p_quiet"
+>;
 
-export interface SpreadFacts {
-  as_of: string;
-  is_current: boolean;
-  dimension: DimensionName;
-  n: number;
-  total: number;
-  hhi: number | null;
-  effective_n: number | null;
-  band: "low" | "moderate" | "high" | null;
-}
-
-interface LeadFacts {
-  customer_size: string;
-  leadership: "aligned" | "wrong_lead";
-  deals: number;
-  won: number;
-}
-
-interface HeadlineFacts {
-  headline: string;
-  value: number | null;
-  since_month: number | null;
-  year_end: string | null;
-  since_year: number | null;
-}
+export type SpreadFacts = Row<
+  "concentration",
+  "as_of" | "is_current" | "dimension" | "n" | "total" | "hhi" | "effective_n" | "band"
+>;
+export type DimensionName = SpreadFacts["dimension"];
 
 /** A case as the metrics rank it, with the names in it. */
-export interface CaseFacts {
-  case_id: string;
-  about: "partner" | "customer" | "dimension";
-  subject_id: string;
-  kind: string;
-  kinds: string;
-  lane: "decide" | "do";
-  escalated: boolean;
-  status: "open" | "acknowledged" | "snoozed" | "done" | "wont_do" | "returned";
-  standing: boolean;
-  shown: boolean;
-  partner_id: string | null;
-  customer_id: string | null;
-  since: string | null;
-  /** Beyond its entering bound now; else it is kept because it has not left. */
-  met: boolean;
-  size: number | null;
-  size_unit: string;
-  seen: number | null;
-  expected: number | null;
-  detail: string | null;
-  at_stake: number | null;
-  decided_by: string | null;
-  decided_on: string | null;
-  until: string | null;
-  note: string | null;
-  partner: string | null;
-  owner: string | null;
-  customer: string | null;
-  partners: number;
-  share: number | null;
-}
+export type CaseFacts = Pick<
+  CaseRow,
+  | "case_id"
+  | "about"
+  | "subject_id"
+  | "kind"
+  | "kinds"
+  | "lane"
+  | "escalated"
+  | "status"
+  | "standing"
+  | "shown"
+  | "partner_id"
+  | "customer_id"
+  | "since"
+  // beyond its entering bound now; else it is kept because it has not left
+  | "met"
+  | "size"
+  | "size_unit"
+  | "seen"
+  | "expected"
+  | "detail"
+  | "at_stake"
+  | "decided_by"
+  | "decided_on"
+  | "until"
+  | "note"
+  | "partner"
+  | "owner"
+  | "customer"
+  | "partners"
+  | "share"
+>;
 
 /** How a figure came to be what it is: before + corrected + redefined + events = now. */
 export interface MoveFacts {
@@ -145,131 +129,78 @@ export interface Facts {
   about: About;
   settings: Thresholds;
   partners: readonly PartnerFacts[];
-  kinds: readonly {id: string; kind: Kind; n: number; kept: number}[];
+  kinds: Rows<"kinds", "id" | "kind" | "n" | "kept">;
   /** `speaks`: the kind has good and bad outcomes over the portfolio, and so can tell partners apart. */
-  priors: readonly {kind: Kind; base_rate: number | null; events: number; speaks: boolean; weight: number}[];
-  scores: readonly {as_of: string; grade: Grade}[];
-  exchange_portfolio: readonly {
-    weighted_reciprocity: number | null;
-    lag_given: number;
-    lag_rate: number | null;
-    lag_lower: number | null;
-    lag_upper: number | null;
-    lag_expected: number | null;
-  }[];
+  priors: Rows<"priors", "kind" | "base_rate" | "events" | "speaks" | "weight">;
+  scores: Rows<"scores", "as_of" | "grade">;
+  exchange_portfolio: Rows<
+    "exchange_portfolio",
+    "weighted_reciprocity" | "lag_given" | "lag_rate" | "lag_lower" | "lag_upper" | "lag_expected"
+  >;
   /** All referrals of the window per as-of date, counted over the portfolio and not over rows that an audience sees rounded. */
-  exchange_history: readonly {as_of: string; received: number; given: number}[];
-  one_sided: readonly (Named & {given: number; received: number})[];
-  alliances: readonly (Named & {ours: string; theirs: string; on_paper: boolean; ready: boolean})[];
+  exchange_history: Rows<"exchange_history", "as_of" | "received" | "given">;
+  one_sided: Rows<"one_sided", "id" | "name" | "given" | "received">;
+  alliances: Rows<"alliances", "id" | "name" | "ours" | "theirs" | "on_paper" | "ready">;
   concentration: readonly SpreadFacts[];
-  members: readonly {dimension: DimensionName; id: string; name: string; group_id: string; share: number | null; net: number}[];
-  disclosures: readonly {
-    dimension: "partner" | "customer";
-    group_id: string;
-    name: string;
-    members: number;
-    net: number;
-    share: number;
-  }[];
+  members: Rows<"members", "dimension" | "id" | "name" | "group_id" | "share" | "net">;
+  disclosures: Rows<"disclosures", "dimension" | "group_id" | "name" | "members" | "net" | "share">;
   /** Cases: past years that tell how much partners buy less; without any, the loss is that of inactivity alone. */
-  loss: readonly {var95: number | null; cases: number}[];
-  inactivity_loss: readonly {var95: number | null}[];
-  inactivity_choice: readonly {
-    published: "portfolio" | "model" | "recalibrated";
-    origins: number;
-    forecasts: number;
-    events: number;
-    brier_portfolio: number | null;
-    brier_model: number | null;
-    brier_recalibrated: number | null;
-  }[];
-  loss_backtest: readonly {
-    origins: number;
-    failures: number;
-    kupiec: number | null;
-    holds: boolean;
-    worst_share: number | null;
-    worst_on: string | null;
-  }[];
-  retention: readonly {
-    dimension: "all" | "grade" | "class";
-    member: string;
-    partners: number;
-    before: number;
-    gross: number | null;
-    net: number | null;
-    is_covered: boolean;
-  }[];
-  revenue: readonly {kind: "partner" | "direct"; net: number; deals: number; excluded_deals: number}[];
-  segmentation: readonly {k80: number | null; top20_share: number | null; k_a: number | null; k_ab: number | null}[];
-  segment_moves: readonly (Named & {move: "entered" | "left"})[];
-  headlines: readonly HeadlineFacts[];
-  backtest_scores: readonly {
-    forecast: string;
-    forecasts: number;
-    brier: number | null;
-    brier_portfolio: number | null;
-    brier_raw: number | null;
-  }[];
-  backtest_alarms: readonly {level: "alarm" | "watch" | "none"; judged: number; stayed_below: number}[];
-  led: readonly {id: string | null; recorded: number; wrong_lead: number; wrong_lead_won: number}[];
-  led_sizes: readonly LeadFacts[];
-  registrations: readonly {
-    id: string | null;
-    registered: number;
-    waiting: number;
-    late: number;
-    in_time_share: number | null;
-    expired: number;
-    both_sides: number;
-    opened_against: number;
-  }[];
-  discount_ranks: readonly {partners: number; rank_correlation: number | null}[];
-  early_wins: readonly {
-    early_win: boolean;
-    partners: number;
-    active: number;
-    lower: number;
-    upper: number;
-    difference: number | null;
-    diff_lower: number | null;
-    diff_upper: number | null;
-    verdict: "better" | "worse" | "unclear" | null;
-  }[];
-  first_deals: readonly {cohort: string; size: number; days: number; at_risk: number; active: number}[];
-  effect: readonly {
-    involvement: string;
-    deals: number;
-    direct_deals: number;
-    win_rate: number | null;
-    direct_win_rate: number | null;
-    cycle_days: number | null;
-    direct_cycle_days: number | null;
-    difference: number | null;
-    diff_lower: number | null;
-    diff_upper: number | null;
-    verdict: "better" | "worse" | "unclear" | null;
-    deal_size: number | null;
-    direct_deal_size: number | null;
-  }[];
-  preferences: readonly {recorded: number; honoured: number}[];
-  maturity: readonly {year: number; deals: number; discount: number | null; contested: number | null}[];
-  reps: readonly {name: string; depends_on: string | null; pipeline_deals: number | null; own_share: number | null}[];
-  matrix: readonly {ours: string}[];
-  trouble_free: readonly {introduced_by: "partner" | "direct"; id: string | null; customers: number; trouble_free: number}[];
-  joint_tickets: readonly {owner: string; tickets: number; resolved: number; days: number | null}[];
-  reviews: readonly {last_review_on: string | null; stale: boolean}[];
-  case_summary: readonly {
-    is_current: boolean;
-    decided_share: number | null;
-    median_age_days: number | null;
-    not_shown: number;
-    not_shown_at_stake: number | null;
-    not_shown_largest: number | null;
-  }[];
-  case_precision: readonly {kind: string; cases: number; precision: number; lower: number; upper: number}[];
-  worklist: readonly {kind: "review_overdue" | "customer_no_contact"}[];
-  muted_rules: readonly {rule: string; population: number; met: number}[];
+  loss: Rows<"loss", "var95" | "cases">;
+  inactivity_loss: Rows<"inactivity_loss", "var95">;
+  inactivity_choice: Rows<
+    "inactivity_choice",
+    "published" | "origins" | "forecasts" | "events" | "brier_portfolio" | "brier_model" | "brier_recalibrated"
+  >;
+  loss_backtest: Rows<"loss_backtest", "origins" | "failures" | "kupiec" | "holds" | "worst_share" | "worst_on">;
+  retention: Rows<"retention", "dimension" | "member" | "partners" | "before" | "gross" | "net" | "is_covered">;
+  revenue: Rows<"revenue", "kind" | "net" | "deals" | "excluded_deals">;
+  segmentation: Rows<"segmentation", "k80" | "top20_share" | "k_a" | "k_ab">;
+  segment_moves: Rows<"segment_moves", "id" | "name" | "move">;
+  headlines: Rows<"headlines", "headline" | "value" | "since_month" | "year_end" | "since_year">;
+  backtest_scores: Rows<"backtest_scores", "forecast" | "forecasts" | "brier" | "brier_portfolio" | "brier_raw">;
+  backtest_alarms: Rows<"backtest_alarms", "level" | "judged" | "stayed_below">;
+  led: Rows<"led", "id" | "recorded" | "wrong_lead" | "wrong_lead_won">;
+  led_sizes: Rows<"led_sizes", "customer_size" | "leadership" | "deals" | "won">;
+  registrations: Rows<
+    "registrations",
+    "id" | "registered" | "waiting" | "late" | "in_time_share" | "expired" | "both_sides" | "opened_against"
+  >;
+  discount_ranks: Rows<"discount_ranks", "partners" | "rank_correlation">;
+  early_wins: Rows<
+    "early_wins",
+    "early_win" | "partners" | "active" | "lower" | "upper" | "difference" | "diff_lower" | "diff_upper" | "verdict"
+  >;
+  first_deals: Rows<"first_deals", "cohort" | "size" | "days" | "at_risk" | "active">;
+  effect: Rows<
+    "effect",
+    | "involvement"
+    | "deals"
+    | "direct_deals"
+    | "win_rate"
+    | "direct_win_rate"
+    | "cycle_days"
+    | "direct_cycle_days"
+    | "difference"
+    | "diff_lower"
+    | "diff_upper"
+    | "verdict"
+    | "deal_size"
+    | "direct_deal_size"
+  >;
+  preferences: Rows<"preferences", "recorded" | "honoured">;
+  maturity: Rows<"maturity", "year" | "deals" | "discount" | "contested">;
+  reps: Rows<"reps", "name" | "depends_on" | "pipeline_deals" | "own_share">;
+  matrix: Rows<"matrix", "ours">;
+  trouble_free: Rows<"trouble_free", "introduced_by" | "id" | "customers" | "trouble_free">;
+  joint_tickets: Rows<"joint_tickets", "owner" | "tickets" | "resolved" | "days">;
+  reviews: Rows<"reviews", "last_review_on" | "stale">;
+  case_summary: Rows<
+    "case_summary",
+    "is_current" | "decided_share" | "median_age_days" | "not_shown" | "not_shown_at_stake" | "not_shown_largest"
+  >;
+  case_precision: Rows<"case_precision", "kind" | "cases" | "precision" | "lower" | "upper">;
+  worklist: Rows<"worklist", "kind">;
+  muted_rules: Rows<"muted_rules", "rule" | "population" | "met">;
   report: PublishedReport;
   history: {
     /** Its cases are null where it was published before there were any. */
@@ -278,6 +209,3 @@ export interface Facts {
     moves: {as_of: string; settings: string[]; definitions: boolean; scores: Record<string, MoveFacts>} | null;
   };
 }
-
-export type Overview = File<"overview">;
-export type Row<C> = RowOf<C>;

@@ -1,4 +1,4 @@
-import type {Answer, File, Sentence} from "../contract/index.js";
+import type {Answer, File, RowOf, Sentence} from "../contract/index.js";
 import {
   counted,
   money,
@@ -12,7 +12,7 @@ import {
   some,
   whole
 } from "../shared/formats.js";
-import type {Facts, Row} from "./facts.js";
+import type {Facts} from "./facts.js";
 import {referralTotals} from "./derive.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
 
@@ -155,7 +155,7 @@ export function alliancesAnswer(f: Facts): Answer {
 
 /* Pictures. */
 
-type Exchange = readonly Pick<Row<File<"overview">["exchange"]>, "verdict">[];
+type Exchange = readonly Pick<RowOf<File<"overview">["exchange"]>, "verdict">[];
 
 export function oneSidedTitle(
   rows: readonly {given_value: number | null; received_value: number | null}[],

@@ -3,7 +3,7 @@ import {drawing} from "../charts/drawing.js";
 import {monthsOf, scoreHistory} from "../charts/scoreHistory.js";
 import {upDownBars, type Step} from "../charts/upDownBars.js";
 import * as say from "../copy/edition.js";
-import {dealNames, scoresTitle, ticketNames} from "../copy/partner.js";
+import {dealNames, scoresTitle, ticketNames} from "../copy/partnerPictures.js";
 import {partsNote, isWhole, threeYears, type Interval} from "../shared/periods.js";
 import {rowsOf} from "../shared/rows.js";
 import {mediansTable, referralsTable, registrationsTable} from "../tables/editionTables.js";

@@ -2,14 +2,16 @@ import {expect, test} from "vitest";
 import {lossAnswer} from "../../src/copy/concentration.ts";
 import {plain} from "../../src/copy/say.ts";
 import * as say from "../../src/copy/partner.ts";
+import * as answers from "../../src/copy/partnerAnswers.ts";
+import * as pictures from "../../src/copy/partnerPictures.ts";
 import {portfolio} from "./portfolios.ts";
 
-type Row = Parameters<typeof say.trustWords>[0];
-type About = Parameters<typeof say.trustWords>[3];
+type Row = Parameters<typeof answers.trustWords>[0];
+type About = Parameters<typeof answers.trustWords>[3];
 const about = {evidence_days: 1095, window_days: 365} as About;
 const wordsOf = (row: Partial<Row>) => {
   const rated = {grade: "candidate", score: 70, lower: 62, upper: 77, p_better: 0.5, ...row} as Row;
-  const {finding, paragraphs} = say.trustWords(rated, [], 67, about);
+  const {finding, paragraphs} = answers.trustWords(rated, [], 67, about);
   return {finding: plain(finding), more: paragraphs.map(plain).join(" ")};
 };
 
@@ -40,7 +42,7 @@ test("what a bad year loses is not known before a past year tells how much partn
 
 test("parts of deals add up to the whole ones that the sentence says", () => {
   expect(
-    say.dealsTitle(
+    pictures.dealsTitle(
       [
         {up: 0.33333, down: 0},
         {up: 0.66667, down: 0.49999},

@@ -5,7 +5,7 @@ import {afterAll, beforeAll, expect, test} from "vitest";
 import {handshake, type Outcome} from "../support/handshake.ts";
 import type {Explained} from "../../src/contract/explained.ts";
 import {disguises} from "./disguises.ts";
-import {dealNames, referralNames, ticketNames} from "../../src/copy/partner.ts";
+import {dealNames, referralNames, ticketNames} from "../../src/copy/partnerPictures.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 /*

@@ -2,6 +2,7 @@ import type {About, Partner} from "../../src/contract/index.ts";
 import {caseText} from "../../src/copy/caseTexts.ts";
 import type {CaseFacts, Facts} from "../../src/copy/facts.ts";
 import * as say from "../../src/copy/partner.ts";
+import * as answers from "../../src/copy/partnerAnswers.ts";
 import {questionsWords} from "../../src/copy/review.ts";
 import {plain} from "../../src/copy/say.ts";
 
@@ -9,18 +10,18 @@ import {plain} from "../../src/copy/say.ts";
 export function wordsOn(row: Partner, cases: readonly CaseFacts[], f: Pick<Facts, "about" | "settings">): string[] {
   const about = f.about as About;
   const told = cases.map((c) => ({...caseText(c, f), news: "continuing" as const, status: c.status}));
-  const answers = [
-    say.trustWords(row, [], 60, about),
-    say.exchangeWords(row, about),
-    say.serviceWords(row, undefined, about),
-    say.lossWords(row, about),
-    say.nextWords(row),
+  const given = [
+    answers.trustWords(row, [], 60, about),
+    answers.exchangeWords(row, about),
+    answers.serviceWords(row, undefined, about),
+    answers.lossWords(row, about),
+    answers.nextWords(row),
     questionsWords(row, told as never)
   ];
   return [
     say.verdict(row, told),
     ...say.figures(row, about).map(({value, unit, note}) => `${value} ${unit}: ${plain(note)}`),
-    ...answers.flatMap(({finding, paragraphs}) => [finding, ...paragraphs].map(plain)),
+    ...given.flatMap(({finding, paragraphs}) => [finding, ...paragraphs].map(plain)),
     ...told.flatMap(({about, why, todo}) => [about, why, todo].map(plain))
   ];
 }
