@@ -1,15 +1,13 @@
 import {
   concentrationHeadline,
   groupName,
-  inactivityAnswer,
-  lossAnswer,
-  retentionAnswer,
   spreadAnswer,
   spreadHistoryAnswer,
   thresholdAnswer,
   unevenAnswer,
   whatIfAnswer
 } from "../../src/copy/concentration.ts";
+import {inactivityAnswer, lossAnswer, retentionAnswer} from "../../src/copy/loss.ts";
 import {Concentration} from "../../src/contract/concentration.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";

@@ -1,9 +1,11 @@
 import {decideAnswer} from "../../src/copy/attention.ts";
 import {publishedSentence} from "../../src/copy/changes.ts";
 import {concentrationAnswer} from "../../src/copy/concentration.ts";
-import {changes, changesAnswer, keyNumbers, overviewHeadline, yearSentence} from "../../src/copy/overview.ts";
+import {changes, changesAnswer, overviewHeadline, yearSentence} from "../../src/copy/overview.ts";
+import {keyNumbers} from "../../src/copy/keyNumbers.ts";
 import {reciprocityAnswer} from "../../src/copy/reciprocity.ts";
-import {attentionAnswer, segmentsAnswer} from "../../src/copy/segments.ts";
+import {segmentsAnswer} from "../../src/copy/segments.ts";
+import {attentionAnswer} from "../../src/copy/contact.ts";
 import {trustAnswer} from "../../src/copy/trust.ts";
 import {allCases, casesToDecide} from "./attention.ts";
 import {Overview} from "../../src/contract/overview.ts";

@@ -1,4 +1,4 @@
-import {contactsDrawn} from "../../src/copy/segments.ts";
+import {contactsDrawn} from "../../src/copy/contact.ts";
 import {Segments} from "../../src/contract/segments.ts";
 import {Overview} from "../../src/contract/overview.ts";
 import {byColumn} from "./byColumn.ts";

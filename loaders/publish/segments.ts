@@ -1,11 +1,6 @@
-import {
-  attentionAnswer,
-  firstDealsAnswer,
-  paretoAnswer,
-  segmentsHeadline,
-  segmentsTableAnswer,
-  valueTrustAnswer
-} from "../../src/copy/segments.ts";
+import {paretoAnswer, segmentsHeadline, segmentsTableAnswer, valueTrustAnswer} from "../../src/copy/segments.ts";
+import {attentionAnswer} from "../../src/copy/contact.ts";
+import {firstDealsAnswer} from "../../src/copy/firstDeals.ts";
 import {Segments} from "../../src/contract/segments.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";

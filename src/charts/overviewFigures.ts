@@ -5,15 +5,8 @@ import {dumbbells} from "./dumbbells.js";
 import {exchangePlot} from "./exchangePlot.js";
 import {lossCaption, lossTitle, sharesCaption, sharesTitle} from "../copy/concentrationPictures.js";
 import {exchangeCaption, exchangeTitle} from "../copy/reciprocity.js";
-import {
-  contactCaption,
-  contactTitle,
-  contactsDrawn,
-  hoursCaption,
-  hoursTitle,
-  paretoCaption,
-  paretoTitle
-} from "../copy/segments.js";
+import {paretoCaption, paretoTitle} from "../copy/segments.js";
+import {contactCaption, contactTitle, contactsDrawn, hoursCaption, hoursTitle} from "../copy/contact.js";
 import {scoresCaption, scoresTitle} from "../copy/trust.js";
 import {percent} from "../shared/formats.js";
 import {cameAbout, ofPortfolio} from "../ui/cameAbout.js";

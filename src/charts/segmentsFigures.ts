@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {cohortsOf, firstDealsCaption, firstDealsTitle} from "../copy/segments.js";
+import {cohortsOf, firstDealsCaption, firstDealsTitle} from "../copy/firstDeals.js";
 import {firstDealsTable} from "../tables/segmentsTable.js";
 import {figure} from "../ui/figure.js";
 import {drawing} from "./drawing.js";

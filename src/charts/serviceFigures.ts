@@ -3,7 +3,7 @@ import {rowsOf} from "../shared/rows.js";
 import {contactDots} from "./contactDots.js";
 import {drawing, whole} from "./drawing.js";
 import {dumbbells} from "./dumbbells.js";
-import {hoursCaption, hoursTitle} from "../copy/segments.js";
+import {hoursCaption, hoursTitle} from "../copy/contact.js";
 import {ownerNames, reviewsCaption, reviewsTitle, servedNames, troubleFreeCaption, troubleFreeTitle} from "../copy/service.js";
 import {figure} from "../ui/figure.js";
 import {nameColumn, weighedTable} from "../tables/figureTables.js";

@@ -1,20 +1,5 @@
 import type {Answer, Sentence} from "../contract/index.js";
-import {
-  atLeast,
-  capital,
-  counted,
-  decimal,
-  first,
-  fixed,
-  listed,
-  longDate,
-  money,
-  monthYear,
-  percent,
-  period,
-  some,
-  whole
-} from "../shared/formats.js";
+import {atLeast, capital, decimal, first, listed, money, monthYear, percent, period, whole} from "../shared/formats.js";
 import {badYear, byRevenue, concentrationNow, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import type {DimensionName, Facts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
@@ -22,7 +7,7 @@ import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 
 /* Concentration: what is lost if one leaves, over partners, customers and our reps. */
 
-const question = "What is lost if one leaves?";
+export const question = "What is lost if one leaves?";
 
 /** "14 equal partners", "1.3 equal partners": an effective number, to the digit that it can bear. */
 export const equalOnes = (n: number, one = "partner"): string => {
@@ -189,113 +174,5 @@ export const whatIfAnswer = (revenue: number, about: Facts["about"]): Answer =>
         ? say`Remove partners, or change their probability of inactivity`
         : say`No revenue to lose`
   );
-
-/** What would inactivity cost most? */
-export function inactivityAnswer(f: Facts): Answer {
-  const [a, b] = f.partners
-    .filter((row) => (row.expected_loss ?? 0) > 0)
-    .sort((x, y) => (y.expected_loss ?? 0) - (x.expected_loss ?? 0));
-  return answer(
-    "What would each partner’s inactivity cost?",
-    moneyUnknown(f.about)
-      ? incomplete(f.about)
-      : !a
-        ? partnerRevenue(f) > 0
-          ? say`Not known: no partner with a year of history has become inactive`
-          : say`No revenue to lose`
-        : b
-          ? say`Largest expected losses by inactivity: ${partner(a)} and ${partner(b)}`
-          : say`Largest expected loss by inactivity: ${partner(a)}`,
-    a
-      ? [
-          say`Inactivity is no won deal in a year. The expected loss by it is its probability times the revenue of the last ${period(f.about.window_days)}.`,
-          forecastSentence(f)
-        ]
-      : []
-  );
-}
-
-const candidateNames = {
-  portfolio: "one rate for all partners",
-  model: "the forecast from each partner’s own deals",
-  recalibrated: "that forecast, corrected by past outcomes"
-} as const;
-
-/** Which forecast of inactivity is published, and by how much it was better. */
-export function forecastSentence(f: Pick<Facts, "inactivity_choice" | "about">): Sentence {
-  const [row] = f.inactivity_choice;
-  if (!row) return nothing;
-  const errors = {portfolio: row.brier_portfolio, model: row.brier_model, recalibrated: row.brier_recalibrated};
-  const published = f.about.inactivity;
-  const own = errors[published];
-  const rivals = (["portfolio", "model", "recalibrated"] as const).flatMap((name) =>
-    name === published || errors[name] === null ? [] : [`${fixed(errors[name], 4)} for ${candidateNames[name]}`]
-  );
-  const start = say`Shown: ${candidateNames[published]}`;
-  if (row.origins === 0)
-    return say`${start}, because no past month-end can be compared yet; ${originsMin} with ${eventsMin} inactive partners are needed.`;
-  return own === null || row.origins < originsMin || row.events < eventsMin
-    ? say`${start}, because past outcomes are too few to show that another forecast is better (${counted(row.origins, "past month-end")} with ${counted(row.events, "inactive partner")}; ${originsMin} and ${eventsMin} are needed).`
-    : say`${start}. It had the smallest error over ${counted(row.origins, "past month-end")}: ${fixed(own, 4)}, against ${listed(rivals)} (Brier score, lower is better).`;
-}
-
-/** What a backtest of the forecast of inactivity needs (backtest_inactivity). */
-const originsMin = 6;
-const eventsMin = 30;
-
-/** What a year loses, and whether past years kept to their forecast. */
-export function lossAnswer(f: Facts): Answer {
-  const bad = badYear(f);
-  const revenue = partnerRevenue(f);
-  const alone = lossByInactivityAlone(f);
-  const inactive = f.inactivity_loss[0]?.var95;
-  return answer(
-    "What does a bad year lose?",
-    moneyUnknown(f.about)
-      ? incomplete(f.about)
-      : bad === null
-        ? revenue > 0
-          ? say`Not known before a past year tells how much partners buy less`
-          : say`No revenue to lose`
-        : say`${alone ? badYearAlone : "A bad year (1 in 20)"} loses ${atLeast(bad)}`,
-    revenue <= 0 || moneyUnknown(f.about)
-      ? []
-      : [
-          paragraph(
-            alone || bad === null
-              ? say`How much partners that stay buy less is not known before a year has passed.`
-              : say`That counts partners that become inactive and partners that stay and buy less.`,
-            !alone && inactive ? say`${badYearAlone} loses ${atLeast(Math.min(1, inactive / revenue))}.` : nothing
-          ),
-          lossBacktestSentence(f)
-        ]
-  );
-}
-
-/** "Of 13 past years 1 lost more than its bound; the worst lost 34 %". */
-export function lossBacktestSentence(f: Pick<Facts, "loss_backtest">): Sentence {
-  const [row] = f.loss_backtest;
-  if (!row?.origins || row.worst_share === null || row.worst_on === null)
-    return say`No past year is over yet to compare the forecast with.`;
-  const verdict = row.holds
-    ? "which does not contradict 1 in 20"
-    : `${row.failures / row.origins > 0.05 ? "more" : "fewer"} than 1 in 20 would explain, so read the bound with caution`;
-  if (row.origins === 1)
-    return say`Backtest: the one past year with a forecast lost ${row.failures ? "more" : "no more"} than its bad year, ${verdict}. The worst past year lost ${percent(row.worst_share)}, after ${longDate(row.worst_on)}.`;
-  return say`Backtest: ${some(row.failures)} of ${counted(row.origins, "past year")} lost more than its forecast of a bad year, ${verdict}${row.origins > 1 ? "; the years overlap" : ""}. The worst past year lost ${percent(row.worst_share)}, after ${longDate(row.worst_on)}.`;
-}
-
-/** How much of the revenue of a year ago is still there. */
-export function retentionAnswer(f: Facts): Answer {
-  const question = "How much revenue do partners retain?";
-  const all = f.retention.find((row) => row.dimension === "all");
-  if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
-  if (!all || all.gross === null || all.net === null)
-    return answer(question, say`No partner revenue in the ${period(f.about.window_days)} before to compare with`);
-  return answer(question, say`Gross revenue retention ${percent(all.gross)}, net ${percent(all.net)}`, [
-    say`Of ${money(all.before, f.about.currency)} that ${counted(all.partners, "partner")} brought in the ${period(f.about.window_days)} before. Gross counts no partner above what it brought then; net includes growth. Grades and groups are those of then.`,
-    all.is_covered ? nothing : say`The records do not cover all of that time: both figures may be too high.`
-  ]);
-}
 
 export const regionsQuestion = "How is revenue spread over regions?";

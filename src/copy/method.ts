@@ -1,6 +1,6 @@
 import type {Answer} from "../contract/index.js";
 import {counted, firstCounted, fixed, listed, percent, plural, some} from "../shared/formats.js";
-import {forecastSentence, lossBacktestSentence} from "./concentration.js";
+import {forecastSentence, lossBacktestSentence} from "./loss.js";
 import type {Facts} from "./facts.js";
 import {soundMax} from "./overview.js";
 import {evenRatio} from "./reciprocity.js";

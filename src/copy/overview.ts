@@ -1,6 +1,5 @@
 import type {Answer, Case, Change, Sentence} from "../contract/index.js";
 import {
-  atLeast,
   capital,
   counted,
   decimal,
@@ -16,24 +15,14 @@ import {
   withRange
 } from "../shared/formats.js";
 import {equalOnes} from "./concentration.js";
-import {
-  badYear,
-  byRevenue,
-  concentrationNow,
-  isRated,
-  lossByInactivityAlone,
-  others,
-  previousQuarter,
-  referralTotals,
-  servedApart
-} from "./derive.js";
+import {byRevenue, concentrationNow, isRated, previousQuarter} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import {answer, nothing, paragraph, partner, partners, say} from "./say.js";
 import {whyNotRated} from "./trust.js";
 
-/* The overview: the one sentence over all, five key numbers, what changed. */
+/* The overview: the one sentence over all, and what changed. */
 
 /** At most this share of the rated partners at risk is "sound overall". */
 export const soundMax = 0.15;
@@ -76,110 +65,12 @@ function finding(f: Facts, list: readonly Pick<Case, "about">[]): Sentence {
 }
 
 /** A sentence that goes on: its first letter small, unless it is a name. */
-const lowered = ([start, ...rest]: Sentence): Sentence =>
+export const lowered = ([start, ...rest]: Sentence): Sentence =>
   typeof start === "string"
     ? [start.charAt(0).toLowerCase() + start.slice(1), ...rest]
     : start === undefined
       ? []
       : [start, ...rest];
-
-export interface KeyNumber {
-  value: string;
-  unit: string;
-  note: Sentence;
-  to: string;
-}
-
-/** Five numbers, one a question. */
-export const keyNumbers = (f: Facts): KeyNumber[] => [trusted(f), referrals(f), largest(f), few(f), withoutContact(f)];
-
-const unknown = (to: string, note: Sentence): KeyNumber => ({value: "–", unit: "", note, to});
-
-function trusted(f: Facts): KeyNumber {
-  const to = "./trust";
-  const n = f.partners.length;
-  if (!n) return unknown(to, say`no partners in the data`);
-  const rated = f.partners.filter(isRated);
-  if (!rated.length) return unknown(to, say`no partner can be rated`);
-  const risky = rated.filter((row) => row.grade === "at_risk").length;
-  return {
-    value: whole(rated.filter((row) => row.grade === "trusted").length),
-    unit: `of ${whole(n)} trusted`,
-    note: say`${risky} at risk; ${n - rated.length} with too little data to rate`,
-    to
-  };
-}
-
-function referrals(f: Facts): KeyNumber {
-  const to = "./reciprocity";
-  if (!f.about.recorded.referrals) return unknown(to, say`referrals are not recorded`);
-  const {received, given} = referralTotals(f);
-  const owe = f.partners.filter((row) => row.verdict === "they_owe").length;
-  return {
-    value: `${whole(received)} : ${whole(given)}`,
-    unit: "",
-    note: say`referrals received and sent in ${period(f.about.window_days)}; ${owe ? `${counted(owe, "partner")} ${plural(owe, "returns", "return")} clearly fewer` : "no partner returns clearly fewer"}`,
-    to
-  };
-}
-
-function largest(f: Facts): KeyNumber {
-  const to = "./concentration";
-  const [most] = f.partners.filter((row) => row.share !== null && row.revenue > 0).sort(byRevenue);
-  const now = concentrationNow(f, "partner");
-  if (moneyUnknown(f.about)) return unknown(to, lowered(incomplete(f.about)));
-  if (!most || !now?.effective_n) return unknown(to, say`no partner revenue in ${period(f.about.window_days)}`);
-  const bad = badYear(f);
-  const cost =
-    bad === null ? "" : `; ${lossByInactivityAlone(f) ? "by inactivity alone " : ""}a bad year (1 in 20) loses ${atLeast(bad)}`;
-  return {
-    value: percent(most.share),
-    unit: "from the largest",
-    note: say`${partner(most)}; equivalent to ${equalOnes(now.effective_n)}${cost}`,
-    to
-  };
-}
-
-function few(f: Facts): KeyNumber {
-  const to = "./segments";
-  const k80 = f.segmentation[0]?.k80;
-  if (moneyUnknown(f.about)) return unknown(to, lowered(incomplete(f.about)));
-  if (!k80) return unknown(to, say`no partner revenue to divide`);
-  const entered = f.segment_moves.filter((m) => m.move === "entered");
-  const left = f.segment_moves.filter((m) => m.move === "left");
-  const since = previousQuarter(f);
-  const note: Sentence =
-    since === null
-      ? say`no earlier quarter to compare with`
-      : entered.length
-        ? say`${partners(entered, 1)} entered group A`
-        : left.length
-          ? say`${partners(left, 1)} left group A`
-          : say`group A is unchanged since ${monthYear(since)}`;
-  return {value: whole(k80), unit: `${plural(k80, "brings", "bring")} ${percent(0.8)}`, note, to};
-}
-
-function withoutContact(f: Facts): KeyNumber {
-  const to = "./segments#attention";
-  const over = servedApart(f.partners, "over").length;
-  const much = over
-    ? `${counted(over, "partner")} ${plural(over, "uses", "use")} far more support than ${plural(over, "its", "their")} revenue share`
-    : "no partner uses far more support than its revenue share";
-  const {tickets, activities} = f.about.recorded;
-  if (moneyUnknown(f.about) && (tickets || activities)) return unknown(to, lowered(incomplete(f.about)));
-  if (activities) {
-    const active = others(f.partners);
-    const none = active.filter((row) => row.ignored).length;
-    return {
-      value: whole(none),
-      unit: `of ${whole(active.length)} without contact`,
-      note: say`for ${counted(f.settings.no_contact_days, "day")}, of active partners outside group A; ${much}`,
-      to
-    };
-  }
-  if (!tickets) return unknown(to, say`hours and contacts are not recorded`);
-  return {value: whole(over), unit: "over-served", note: say`${much}; contacts are not recorded`, to};
-}
 
 /** Changes of grade that are listed at most. */
 const listedMoves = 8;

@@ -16,7 +16,7 @@ import {rateDifference, wilson} from "../shared/rateDifference.js";
 import type {Facts} from "./facts.js";
 import {differenceText} from "./rates.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
-import {attentionAnswer} from "./segments.js";
+import {attentionAnswer} from "./contact.js";
 
 /* Service: hours, installations without trouble, jointly resolved tickets, business reviews. */
 

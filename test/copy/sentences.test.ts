@@ -5,9 +5,12 @@ import * as attention from "../../src/copy/attention.ts";
 import {caseText, signalNames} from "../../src/copy/caseTexts.ts";
 import * as changes from "../../src/copy/changes.ts";
 import * as concentration from "../../src/copy/concentration.ts";
+import * as contact from "../../src/copy/contact.ts";
 import * as data from "../../src/copy/data.ts";
 import * as deals from "../../src/copy/deals.ts";
 import type {Facts} from "../../src/copy/facts.ts";
+import {keyNumbers} from "../../src/copy/keyNumbers.ts";
+import * as loss from "../../src/copy/loss.ts";
 import * as method from "../../src/copy/method.ts";
 import * as overview from "../../src/copy/overview.ts";
 import * as partners from "../../src/copy/partners.ts";
@@ -40,13 +43,13 @@ export function sentences(f: Facts): string[] {
     concentration.spreadAnswer(f),
     concentration.spreadHistoryAnswer(f),
     concentration.thresholdAnswer(f),
-    concentration.inactivityAnswer(f),
-    concentration.lossAnswer(f),
-    concentration.retentionAnswer(f),
+    loss.inactivityAnswer(f),
+    loss.lossAnswer(f),
+    loss.retentionAnswer(f),
     segments.segmentsAnswer(f),
     segments.paretoAnswer(f),
     segments.valueTrustAnswer(f),
-    segments.attentionAnswer(f),
+    contact.attentionAnswer(f),
     deals.dealsHeadline(f),
     deals.ledAnswer(f),
     deals.registrationsAnswer(f),
@@ -72,7 +75,7 @@ export function sentences(f: Facts): string[] {
     method.wordsAnswer(),
     method.backtestAnswer(f)
   ];
-  const numbers = overview.keyNumbers(f).map(({value, unit, note}) => `${value} ${unit}: ${plain(note)}`);
+  const numbers = keyNumbers(f).map(({value, unit, note}) => `${value} ${unit}: ${plain(note)}`);
   const told = f.history.now.cases.map((row) => {
     const {about, why, todo} = caseText(row, f);
     const size = attention.sizeText(row, f.about.currency);

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {lossAnswer} from "../../src/copy/concentration.ts";
+import {lossAnswer} from "../../src/copy/loss.ts";
 import {plain} from "../../src/copy/say.ts";
 import * as say from "../../src/copy/partner.ts";
 import * as answers from "../../src/copy/partnerAnswers.ts";

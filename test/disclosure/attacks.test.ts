@@ -12,7 +12,7 @@ import {published} from "../../loaders/publish/publish.ts";
 import {figuresFor} from "../../loaders/release/figures.ts";
 import {parseSettings} from "../../loaders/settings.ts";
 import {badYear} from "../../src/copy/derive.ts";
-import {keyNumbers} from "../../src/copy/overview.ts";
+import {keyNumbers} from "../../src/copy/keyNumbers.ts";
 import {percent} from "../../src/shared/formats.ts";
 import {asOf, emptyReport} from "../release/project.ts";
 import {factsOf, type Records} from "../support/facts.ts";

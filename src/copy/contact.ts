@@ -1,0 +1,91 @@
+import type {Answer, File, Sentence} from "../contract/index.js";
+import {counted, first, firstCounted, percent, plural, some, whole} from "../shared/formats.js";
+import {others, servedApart} from "./derive.js";
+import type {Facts, PartnerFacts} from "./facts.js";
+import {incomplete, moneyUnknown, revenueName, withRateOnly} from "./money.js";
+import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
+
+/* Hours and contact against value: whether we are in contact with the partners that are not in group A. */
+
+const question = "Are we in contact with the others?";
+
+export function attentionAnswer(f: Facts): Answer {
+  const {tickets, activities} = f.about.recorded;
+  if (!tickets && !activities)
+    return answer(question, say`Hours and contacts are not recorded`, [
+      say`An export of support tickets or activities would show here who gets our time, against revenue.`
+    ]);
+  return answer(question, attentionFinding(f), [paragraph(examples(f)), paragraph(contact(f))], {
+    to: "./segments#attention",
+    label: "Attention against value"
+  });
+}
+
+function attentionFinding(f: Facts): Sentence {
+  if (moneyUnknown(f.about)) return incomplete(f.about);
+  const over = servedApart(f.partners, "over");
+  const hours = over.reduce((sum, row) => sum + (row.service_share ?? 0), 0);
+  const brings = over.reduce((sum, row) => sum + (row.value_share ?? 0), 0);
+  const active = others(f.partners);
+  const none = f.about.recorded.activities ? active.filter((row) => row.ignored).length : 0;
+  const start = over.length
+    ? say`${firstCounted(over.length, "partner")} ${plural(over.length, "uses", "use")} ${percent(hours)} of our hours for ${percent(brings)} of ${revenueName(f.about)}`
+    : nothing;
+  const days = counted(f.settings.no_contact_days, "day");
+  if (over.length && none) return say`${start}; ${counted(none, "other")} had no contact for ${days}`;
+  if (over.length) return start;
+  if (none) return say`${first(none)} of ${counted(active.length, "active partner")} outside group A had no contact for ${days}`;
+  return say`No partner uses far more support than its revenue share`;
+}
+
+function examples(f: Facts): Sentence {
+  if (moneyUnknown(f.about)) return nothing;
+  const [over, under] = [servedApart(f.partners, "over")[0], servedApart(f.partners, "under")[0]];
+  const told = (row: PartnerFacts) =>
+    say`${partner(row)} uses ${strong(percent(row.service_share))} of our hours and brings ${strong(percent(row.value_share))} of ${revenueName(f.about)}.`;
+  return paragraph(over ? told(over) : nothing, under ? told(under) : nothing);
+}
+
+function contact(f: Facts): Sentence {
+  if (!f.about.recorded.activities) return say`Calls, visits and emails are not recorded.`;
+  const active = others(f.partners);
+  if (!active.length) return nothing;
+  const none = active.filter((row) => row.ignored).length;
+  const of = `Of ${counted(active.length, "active partner")} outside group A`;
+  return say`${of}, ${some(none)} had no contact for ${counted(f.settings.no_contact_days, "day")}.`;
+}
+
+type Weighed = File<"overview">["weighed"];
+
+/** The partner that uses most beyond its revenue share; else the one with the widest gap. */
+export function hoursTitle(rows: Weighed, about: Facts["about"]): string {
+  if (moneyUnknown(about)) return withRateOnly;
+  const gap = (row: Weighed[number]) => row.service_share - row.value_share;
+  const row = [...rows].sort((a, b) => gap(b) - gap(a))[0];
+  return row
+    ? `${row.name} uses ${percent(row.service_share)} of our hours and brings ${percent(row.value_share)} of ${revenueName(about)}`
+    : "";
+}
+
+export const hoursCaption = "Share of our hours against share of partner revenue, where they lie far apart.";
+
+/** Of those drawn: how many had no contact for longer than the limit. @param sampled whether there are more than are drawn */
+export function contactTitle(
+  rows: readonly {name: string; days: number | null; ignored: boolean}[],
+  {limit, sampled}: {limit: number; sampled: boolean}
+): string {
+  const known = rows.flatMap(({name, days}) => (days === null ? [] : [{name, days}]));
+  const longest = known.reduce<(typeof known)[number] | null>((a, b) => (a === null || b.days > a.days ? b : a), null);
+  const late = rows.filter((row) => row.ignored).length;
+  const whose = longest && !sampled ? `; ${longest.name} longest, ${counted(longest.days, "day")}` : "";
+  const of = sampled ? `the ${whole(rows.length)} with the most revenue` : whole(rows.length);
+  return late
+    ? `${first(late)} of ${of} had no contact for ${counted(limit, "day")}${whose}`
+    : `All ${sampled ? `of ${of}` : of} had contact within ${counted(limit, "day")}${whose}`;
+}
+
+/** Partners that the picture of contacts draws at most. */
+export const contactsDrawn = 300;
+
+export const contactCaption = (sampled: boolean): string =>
+  `Days since the last contact of active partners outside group A.${sampled ? ` A sample: the ${whole(contactsDrawn)} with the most revenue.` : ""}`;
