@@ -1,11 +1,7 @@
-import {existsSync} from "node:fs";
-import path from "node:path";
 import {z} from "zod";
 import {Audiences, unsendable} from "./disclosure/audience.ts";
 import {EngineSettings} from "./engines/engineSettings.ts";
-import {HandshakeError} from "./errors.ts";
-import {importFile} from "./modules.ts";
-import {newSettingName, removedSettings, renamedText, type renamedSettings} from "./renamed.ts";
+import type {renamedSettings} from "./renamed.ts";
 
 const days = z.int().min(1).max(3650);
 const share = z.number().min(0).max(1);
@@ -232,17 +228,17 @@ export const plainSettings = ({
   ...plain
 }: Settings): Record<string, Scalar> => plain;
 
-/** A setting with the value that holds and the one that would without a word in handshake.config.ts. */
-export interface Held {
+/** A setting with its value and its default. */
+export interface EffectiveSetting {
   name: string;
   value: Scalar;
-  usual: Scalar;
+  default: Scalar;
 }
 
 /** Every setting of one value, with its default. */
-export function heldSettings(settings: Settings): Held[] {
-  const [held, usual] = [plainSettings(settings), plainSettings(Settings.parse({}))];
-  return Object.keys(usual).map((name) => ({name, value: held[name] ?? null, usual: usual[name] ?? null}));
+export function effectiveSettings(settings: Settings): EffectiveSetting[] {
+  const [set, defaults] = [plainSettings(settings), plainSettings(Settings.parse({}))];
+  return Object.keys(defaults).map((name) => ({name, value: set[name] ?? null, default: defaults[name] ?? null}));
 }
 
 /** Settings under names of an earlier version, which work for one more. */
@@ -264,71 +260,3 @@ function zoneExists(zone: string): boolean {
     return false;
   }
 }
-
-const told = new Set<string>();
-
-/** Where a person reads what has a new name: not among what a command prints, and once however often the file is read. */
-function toStderr(text: string): void {
-  if (!told.has(text)) console.error(text);
-  told.add(text);
-}
-
-/**
- * Reads a settings file (a module whose default export is the settings).
- * @param tell gets a line for each setting under an earlier name
- * @throws HandshakeError (78) that names the file, the setting, what was found and what was wanted.
- */
-export async function readSettings(file: string, tell = toStderr): Promise<Settings> {
-  if (!existsSync(file))
-    throw new HandshakeError(
-      `There is no settings file ${file}. Write one, or leave --settings out to use handshake.config.ts.`,
-      {exitCode: 78}
-    );
-  const module = await importFile(path.resolve(file));
-  // without it a company's audiences would count as never set, and its site would be everybody's
-  if (!("default" in module))
-    throw new HandshakeError(
-      `${file} exports no settings, expected "export default defineSettings({…})" as in docs/settings.md. Nothing was read; correct it and run this again.`,
-      {exitCode: 78}
-    );
-  return parseSettings(module["default"], path.basename(file), tell);
-}
-
-/** Settings from a plain object; `file` is only for messages. */
-export function parseSettings(found: unknown, file: string, tell = toStderr): Settings {
-  const result = Settings.safeParse(namedAsToday(found, file, tell));
-  if (result.success) return result.data;
-  throw unusable(
-    file,
-    result.error.issues.map((i) => `${i.path.join(".") || "(file)"}: ${reasonOf(i)}`)
-  );
-}
-
-/** The same settings under the names of today, without removed ones. */
-function namedAsToday(found: unknown, file: string, tell: (text: string) => void): unknown {
-  if (typeof found !== "object" || found === null || Array.isArray(found)) return found;
-  const twice = Object.keys(found).filter((name) => Object.hasOwn(found, newSettingName(name) ?? ""));
-  if (twice.length)
-    throw unusable(
-      file,
-      twice.map((name) => `${name}: ${newSettingName(name)} is set too, and is its new name; delete ${name}`)
-    );
-  const entries = Object.entries(found).flatMap(([name, value]: [string, unknown]) => {
-    const now = newSettingName(name);
-    if (now) tell(renamedText(name, now, file));
-    if (!Object.hasOwn(removedSettings, name)) return [[now ?? name, value] as const];
-    tell(`${file}: ${removedSettings[name as keyof typeof removedSettings]}`);
-    return [];
-  });
-  return Object.fromEntries(entries);
-}
-
-const unusable = (file: string, lines: string[]): HandshakeError =>
-  new HandshakeError(
-    `${file} has ${lines.length === 1 ? "a setting" : "settings"} that can't be used:\n${lines.map((l) => `  ${l}`).join("\n")}\nEvery setting is listed with its default in docs/settings.md.`,
-    {exitCode: 78}
-  );
-
-/** What is wrong, where zod says it of a key only inside. */
-const reasonOf = (issue: z.core.$ZodIssue): string =>
-  issue.code === "invalid_key" ? `the name ${issue.issues.map(({message}) => message).join(", ")}` : issue.message;

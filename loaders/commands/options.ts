@@ -11,7 +11,7 @@ import {isDay} from "../receive/day.ts";
 export const shown = (place: Place): string => path.relative(process.cwd(), placeOf(place)) || ".";
 
 /** The settings of a file; what reads them is loaded when it is needed, so that --help waits for nothing. */
-export const readSettings = async (file: string): Promise<Settings> => (await import("../settings.ts")).readSettings(file);
+export const readSettings = async (file: string): Promise<Settings> => (await import("../settingsFile.ts")).readSettings(file);
 
 /** Collects an option that may be given several times. */
 export const several = (value: string, all: string[]): string[] => [...all, value];

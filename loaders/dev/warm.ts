@@ -10,7 +10,8 @@ import {metricModels, refreshMetrics} from "../metrics/run.ts";
 import {publishTables, tableStages} from "../run/rebuild.ts";
 import {firstStages, runOver, type Run, type RunOptions} from "../run/run.ts";
 import type {Report} from "../run/report/report.ts";
-import {parseSettings, readSettings, type Settings} from "../settings.ts";
+import {type Settings} from "../settings.ts";
+import {parseSettings, readSettings} from "../settingsFile.ts";
 import {translated} from "../translate.ts";
 
 /** The tables of a build folder kept open, with what they were computed from. */

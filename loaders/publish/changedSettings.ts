@@ -1,6 +1,6 @@
 import type {About, FileName} from "../../src/contract/index.ts";
 import {readCatalogue, type MetricDefinition} from "../metrics/catalogue.ts";
-import {heldSettings, type Held, type Scalar, type Settings} from "../settings.ts";
+import {effectiveSettings, type EffectiveSetting, type Scalar, type Settings} from "../settings.ts";
 import type {Published} from "./write.ts";
 
 /** The metrics that each page's figures come from; a file that is not named here is about all of them. */
@@ -33,7 +33,8 @@ export function settingsBehind(names: readonly string[] | undefined, metrics: re
 }
 
 /** Settings that differ from their defaults. */
-export const changed = (settings: Settings): Held[] => heldSettings(settings).filter(({value, usual}) => value !== usual);
+export const changed = (settings: Settings): EffectiveSetting[] =>
+  effectiveSettings(settings).filter((setting) => setting.value !== setting.default);
 
 /** Puts into every file the changed settings that its own figures follow from. */
 export function withChangedSettings(published: Published, settings: Settings): Published {
@@ -44,8 +45,8 @@ export function withChangedSettings(published: Published, settings: Settings): P
     if (!("about" in content)) return [name, content];
     const behind = settingsBehind(pageMetrics[name as FileName], metrics);
     const changed_settings: About["changed_settings"] = differing
-      .filter((held) => behind.has(held.name))
-      .map(({name: setting, value, usual}) => ({name: setting, value: valueText(value), usual: valueText(usual)}));
+      .filter(({name: setting}) => behind.has(setting))
+      .map((setting) => ({name: setting.name, value: valueText(setting.value), default: valueText(setting.default)}));
     return [name, {...content, about: {...content.about, changed_settings}}];
   });
   return Object.fromEntries(files) as Published;

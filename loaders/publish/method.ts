@@ -2,7 +2,7 @@ import type {File} from "../../src/contract/index.ts";
 import {claims} from "../../src/copy/claims.ts";
 import {backtestAnswer, claimsAnswer, methodHeadline, settingsAnswer, wordsAnswer} from "../../src/copy/method.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
-import {heldSettings, plainSettings} from "../settings.ts";
+import {effectiveSettings, plainSettings} from "../settings.ts";
 import {changed, valueText} from "./changedSettings.ts";
 import type {Portfolio} from "./portfolio.ts";
 
@@ -29,11 +29,11 @@ export function method(p: Portfolio): File<"method"> {
     },
     metrics,
     claims: claims(p.settings).map(({claim, rule, metric, test: [file, title]}) => ({claim, rule, metric, file, title})),
-    settings: heldSettings(p.settings).map(({name, value, usual}) => ({
-      name,
-      value: valueText(value),
-      usual: valueText(usual),
-      differs: value !== usual
+    settings: effectiveSettings(p.settings).map((setting) => ({
+      name: setting.name,
+      value: valueText(setting.value),
+      default: valueText(setting.default),
+      differs: setting.value !== setting.default
     })),
     backtest: {scores: p.backtest_scores, calibration: p.backtest_calibration, alarms: p.backtest_alarms}
   };

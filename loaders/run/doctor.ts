@@ -11,7 +11,8 @@ import {damageIn} from "../release/contents.ts";
 import {checkLayout, currentName, folderOf, readAbout} from "../release/layout.ts";
 import {outboxCounts, readOutbox} from "../notifications/outbox.ts";
 import {abandonedSites, pinnedNames, sitesThere} from "../release/pin.ts";
-import {readSettings, type Settings} from "../settings.ts";
+import {type Settings} from "../settings.ts";
+import {readSettings} from "../settingsFile.ts";
 import {readMappings} from "../mappings/engine/mappings.ts";
 
 /** What the doctor looked at: whether it passes, and what to do where it does not. */

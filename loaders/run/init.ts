@@ -4,7 +4,7 @@ import path from "node:path";
 import {createInterface} from "node:readline/promises";
 import {HandshakeError} from "../errors.ts";
 import {writeFileAtomic} from "../files.ts";
-import {parseSettings} from "../settings.ts";
+import {parseSettings} from "../settingsFile.ts";
 
 export interface InitOptions {
   drops: string;

@@ -14,7 +14,8 @@ import {folderOf} from "../release/layout.ts";
 import {checkOwner} from "../release/owner.ts";
 import {pinnedNames} from "../release/pin.ts";
 import {currentRelease} from "../release/swap.ts";
-import {readSettings, type Settings} from "../settings.ts";
+import {type Settings} from "../settings.ts";
+import {readSettings} from "../settingsFile.ts";
 
 /** How a run without news ended, as a rebuild says it; and what it began with, where it has to be made in full. */
 export type Looked = {done: {exitCode: number; report: Report}} | {beginning: string | null};

@@ -7,7 +7,7 @@ import {readMappings} from "../mappings/engine/mappings.ts";
 import {mirrorObjects} from "../receive/objects.ts";
 import {receive} from "../receive/receive.ts";
 import {storeCheck} from "../receive/whole.ts";
-import {readSettings} from "../settings.ts";
+import {readSettings} from "../settingsFile.ts";
 import {ReaderApart} from "../stage/readerApart.ts";
 import {stage} from "../stage/stage.ts";
 import {wholeReader} from "../stage/wholeReader.ts";

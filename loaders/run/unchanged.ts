@@ -5,7 +5,7 @@ import {inspect} from "node:util";
 import {writeFileAtomic} from "../files.ts";
 import {readMappings} from "../mappings/engine/mappings.ts";
 import {ownFolder, ownInputs} from "../project/project.ts";
-import {readSettings} from "../settings.ts";
+import {readSettings} from "../settingsFile.ts";
 import type {Report} from "./report/report.ts";
 import type {RebuildOptions} from "./run.ts";
 

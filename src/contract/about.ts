@@ -33,7 +33,7 @@ export const About = z.strictObject({
   /** Which forecast of inactivity is published. */
   inactivity: z.enum(["portfolio", "model", "recalibrated"]),
   /** Settings that figures of the page follow from and that differ from their defaults. */
-  changed_settings: z.array(z.strictObject({name: z.string(), value: z.string(), usual: z.string()})),
+  changed_settings: z.array(z.strictObject({name: z.string(), value: z.string(), default: z.string()})),
   /** What happened on a day, to be marked where figures are over time: deliveries, settings or definitions that changed, and the company's own events. */
   events: z.array(Event),
   /** What the drops hold records of; a page says "not recorded" for the rest. */

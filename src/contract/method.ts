@@ -22,7 +22,7 @@ export const Method = z.strictObject({
   claims: z.array(
     z.strictObject({claim: z.string(), rule: z.string(), metric: z.string().nullable(), file: z.string(), title: z.string()})
   ),
-  settings: z.array(z.strictObject({name: z.string(), value: z.string(), usual: z.string(), differs: z.boolean()})),
+  settings: z.array(z.strictObject({name: z.string(), value: z.string(), default: z.string(), differs: z.boolean()})),
   /** How forecasts of the past came out, against simpler guesses; none where history is too short. */
   backtest: z.strictObject({
     scores: rows(backtestScores),

@@ -9,7 +9,7 @@ export const datedLine = (about: Pick<About, "company" | "as_of" | "partners">):
 /** Which settings behind the page's figures differ from their defaults; "" where none does. */
 export const settingsLine = ({changed_settings: list}: Pick<About, "changed_settings">): string =>
   list.length
-    ? `Settings behind these figures that differ from the default: ${list.map(({name, value, usual}) => `${name} = ${value} (default ${usual})`).join(", ")}.`
+    ? `Settings behind these figures that differ from the default: ${list.map((setting) => `${setting.name} = ${setting.value} (default ${setting.default})`).join(", ")}.`
     : "";
 
 export const noPartner = {

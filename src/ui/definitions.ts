@@ -58,6 +58,6 @@ export const settingsTable = (rows: File<"method">["settings"]): Node =>
         show: (row) => (row.differs ? element("strong", {}, row.value) : row.value),
         narrow: true
       },
-      {label: "Default", value: (row) => (row.differs ? row.usual : null)}
+      {label: "Default", value: (row) => (row.differs ? row.default : null)}
     ]
   });

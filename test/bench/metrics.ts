@@ -1,7 +1,7 @@
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {buildFacts} from "../../loaders/facts/run.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {tables} from "../../loaders/tables/index.ts";
 import {ddlColumns} from "../../loaders/tables/sqlTypes.ts";
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import {literal, type DuckDB} from "../../loaders/engines/duckdb.ts";
 import {buildFacts} from "../../loaders/facts/run.ts";
 import {ranking} from "../../loaders/reconcile/versions.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {manyRecords} from "../support/manyRecords.ts";
 
 /** What one size cost; processor's seconds, so that other work on the machine hardly moves them. */

@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import path from "node:path";
 import {DuckDB, literal} from "../../loaders/engines/duckdb.ts";
 import {receive} from "../../loaders/receive/receive.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {ReaderApart} from "../../loaders/stage/readerApart.ts";
 import {stage} from "../../loaders/stage/stage.ts";
 

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import type {Partner} from "../../src/contract/index.ts";
 import type {CaseFacts} from "../../src/copy/facts.ts";
 import {opposed, wordsOn} from "../support/partnerWords.ts";

@@ -10,7 +10,7 @@ import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {readPortfolio, type Portfolio} from "../../loaders/publish/portfolio.ts";
 import {published} from "../../loaders/publish/publish.ts";
 import {figuresFor} from "../../loaders/release/figures.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {badYear} from "../../src/copy/derive.ts";
 import {keyNumbers} from "../../src/copy/keyNumbers.ts";
 import {percent} from "../../src/shared/formats.ts";

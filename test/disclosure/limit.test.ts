@@ -10,7 +10,7 @@ import {limitPortfolio} from "../../loaders/disclosure/limit.ts";
 import {moneyRule} from "../../loaders/disclosure/money.ts";
 import {readPortfolio} from "../../loaders/publish/portfolio.ts";
 import {published} from "../../loaders/publish/publish.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {files, type FileName} from "../../src/contract/index.ts";
 import {withheldId} from "../../src/shared/address.ts";
 import {sentenceTree} from "../../src/shared/answer.ts";

@@ -5,7 +5,8 @@ import {allAudiences, partnerEditionName, siteNames, withPartners} from "../../l
 import {comparable, mediansFor, type Comparison} from "../../loaders/disclosure/medians.ts";
 import {partnersOf} from "../../loaders/disclosure/only.ts";
 import {abandonedSites, sitesThere} from "../../loaders/release/pin.ts";
-import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
+import {type SettingsInput} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
 const settings = (input: SettingsInput) => parseSettings(input, "handshake.config.ts");

@@ -7,7 +7,7 @@ import {buildModels, readModels, type Model} from "../../loaders/engines/models.
 import {sqlFault} from "../../loaders/engines/sqlFault.ts";
 import {HandshakeError} from "../../loaders/errors.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {registerStatistics} from "../../loaders/statistics/register.ts";
 import {factsOf} from "../support/facts.ts";
 import {root} from "../support/handshake.ts";

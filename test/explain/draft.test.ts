@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {draftOf, draftTest} from "../../loaders/run/draftTest.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {metricsOf} from "../metrics/support.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {buildOfSample} from "../support/site.ts";

@@ -6,7 +6,7 @@ import {explain} from "../../loaders/explain/explain.ts";
 import type {MetricRow} from "../../loaders/explain/pick.ts";
 import {explainText} from "../../loaders/explain/text.ts";
 import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {handshake, root} from "../support/handshake.ts";
 import {buildOfSample} from "../support/site.ts";
 

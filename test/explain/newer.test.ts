@@ -7,7 +7,7 @@ import {checkBuiltWith} from "../../loaders/explain/newer.ts";
 import {madeOf} from "../../loaders/explain/records.ts";
 import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {factsOf} from "../support/facts.ts";
 import {root} from "../support/handshake.ts";
 

@@ -4,7 +4,7 @@ import {beforeAll, describe, expect, test} from "vitest";
 import {explain} from "../../loaders/explain/explain.ts";
 import {keyOf} from "../../loaders/explain/origins.ts";
 import {entryText} from "../../loaders/explain/text.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {Explained} from "../../src/contract/explained.ts";
 import {buildOfSample} from "../support/site.ts";
 

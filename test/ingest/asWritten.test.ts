@@ -5,7 +5,7 @@ import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {takeProposal} from "../../loaders/mappings/draft/answers.ts";
 import {mapFile} from "../../loaders/mappings/draft/map.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {notesText} from "../../loaders/stage/quarantineNotes.ts";
 import {ingest, removeFolder, root, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";
 

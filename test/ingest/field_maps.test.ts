@@ -2,7 +2,7 @@ import {cp} from "node:fs/promises";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {mapFile, takeProposal} from "../../loaders/mappings/draft/map.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {ingest, removeFolder, root, temporaryFolder, type Ingested} from "../support/pipeline.ts";
 import {expectConservation} from "./drive.ts";
 

@@ -5,7 +5,7 @@ import {readLedger} from "../../loaders/receive/ledger.ts";
 import {storedPath} from "../../loaders/receive/store.ts";
 import {stagedBase} from "../../loaders/stage/staged.ts";
 import {versionOf} from "../../loaders/stage/readingVersion.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {tableNamed} from "../../loaders/tables/index.ts";
 import {text} from "../../loaders/tables/columns.ts";
 import {ingest, removeFolder, root, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";

@@ -1,6 +1,7 @@
 import {describe, expect, it, onTestFinished} from "vitest";
 import {buildMetricsOn, metricTexts} from "../../loaders/metrics/run.ts";
-import {parseSettings, plainSettings} from "../../loaders/settings.ts";
+import {plainSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {chances, factsOfMany, partner, partnersSince} from "./simulated.ts";
 import {asOf, daysBefore} from "./support.ts";
 

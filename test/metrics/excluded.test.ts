@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {unratedDeals, unratedText} from "../../loaders/facts/unrated.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {factsOf} from "../support/facts.ts";
 import {activity, asOf, daysBefore, deal, metricsOf} from "./support.ts";
 

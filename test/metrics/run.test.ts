@@ -2,7 +2,7 @@ import {readdirSync} from "node:fs";
 import path from "node:path";
 import {describe, expect, it} from "vitest";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {root} from "../support/handshake.ts";
 import {factsOf} from "../support/facts.ts";
 import {asOf, daysBefore, deal, measured, metricsOf, referral, ticket, times} from "./support.ts";

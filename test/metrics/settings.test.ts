@@ -2,7 +2,8 @@ import {describe, expect, it, onTestFinished} from "vitest";
 import {DuckDB, literal} from "../../loaders/engines/duckdb.ts";
 import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
-import {parseSettings, Settings, type SettingsInput} from "../../loaders/settings.ts";
+import {Settings, type SettingsInput} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {changed, settingsBehind} from "../../loaders/publish/changedSettings.ts";
 import {buildOfSample} from "../support/site.ts";
 
@@ -160,7 +161,7 @@ describe("settings", () => {
 
   it("that differ from their defaults are told by name", () => {
     expect(changed(parseSettings({}, "test"))).toEqual([]);
-    expect(changed(parseSettings({half_life_days: 100}, "test"))).toEqual([{name: "half_life_days", value: 100, usual: 365}]);
+    expect(changed(parseSettings({half_life_days: 100}, "test"))).toEqual([{name: "half_life_days", value: 100, default: 365}]);
     expect(Object.keys(Settings.parse({}))).toEqual(expect.arrayContaining(read));
   });
 });

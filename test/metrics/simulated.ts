@@ -1,6 +1,6 @@
 import {literal, type DuckDB} from "../../loaders/engines/duckdb.ts";
 import {buildFacts} from "../../loaders/facts/run.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {factsOf} from "../support/facts.ts";
 import {seeded, type Values} from "./invented.ts";
 import {daysBefore} from "./support.ts";

@@ -3,7 +3,8 @@ import {onTestFinished} from "vitest";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import type {Model} from "../../loaders/engines/models.ts";
 import {metricModels, runModels, startMetrics} from "../../loaders/metrics/run.ts";
-import {parseSettings, plainSettings, type Settings, type SettingsInput} from "../../loaders/settings.ts";
+import {plainSettings, type Settings, type SettingsInput} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {factsOf, type Records} from "../support/facts.ts";
 
 /** A row of a published table. */

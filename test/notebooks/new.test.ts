@@ -6,7 +6,7 @@ import {readMappings} from "../../loaders/mappings/engine/mappings.ts";
 import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {writeNew} from "../../loaders/run/newFile.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {asOf, fewDeals} from "../release/project.ts";
 import {factsOf} from "../support/facts.ts";
 import {root as project} from "../support/handshake.ts";

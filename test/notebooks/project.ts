@@ -9,7 +9,7 @@ import {publish} from "../../loaders/publish/publish.ts";
 import {makeSite} from "../../loaders/release/build.ts";
 import {everybody, type Readers} from "../../loaders/release/notebooks/audience.ts";
 import {makeWorkspace} from "../../loaders/release/workspace.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {asOf, emptyReport, projectCopy} from "../release/project.ts";
 import {takeCache} from "../support/cache.ts";
 import {factsOf, type Records} from "../support/facts.ts";

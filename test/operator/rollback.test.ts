@@ -8,7 +8,7 @@ import {releaseStage} from "../../loaders/run/releaseStage.ts";
 import {newReport} from "../../loaders/run/report/newReport.ts";
 import type {Report} from "../../loaders/run/report/report.ts";
 import type {RebuildOptions, Run} from "../../loaders/run/run.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {bundledProgram} from "../faults/bundle.ts";
 import {deliver, run, worldIn, type World} from "../faults/world.ts";
 import {pageWith, publishStandIn, standIn, swapOptions} from "../release/standIn.ts";

@@ -10,7 +10,7 @@ import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {coverage} from "../../loaders/publish/coverage.ts";
 import {data} from "../../loaders/publish/data.ts";
 import {readPortfolio, type Portfolio} from "../../loaders/publish/portfolio.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {coverageHeadline, questionAnswer} from "../../src/copy/coverage.ts";
 import {nearMissesAnswer} from "../../src/copy/data.ts";
 import {plain} from "../../src/copy/say.ts";

@@ -4,7 +4,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {ingest, removeFolder, root, temporaryFolder, type Ingested} from "../support/pipeline.ts";
 import {buildFacts} from "../../loaders/facts/run.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 
 const drops = path.join(root, "../shared/data/adventureworks_reseller");
 const required = process.env["CI"] === "true";

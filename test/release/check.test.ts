@@ -7,7 +7,7 @@ import {figureFaults, headlineFigures} from "../../loaders/release/figures.ts";
 import {hardenPage} from "../../loaders/release/harden.ts";
 import {passing} from "../../loaders/release/swap.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {factsOf} from "../support/facts.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {asOf, fewDeals} from "./project.ts";

@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import {readFile, writeFile} from "node:fs/promises";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {init} from "../../loaders/run/init.ts";
-import {readSettings} from "../../loaders/settings.ts";
+import {readSettings} from "../../loaders/settingsFile.ts";
 import {removeFolder, root, temporaryFolder} from "../support/pipeline.ts";
 
 let folder: string;

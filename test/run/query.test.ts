@@ -3,7 +3,7 @@ import {afterAll, beforeAll, expect, test} from "vitest";
 import {saveDatabase} from "../../loaders/facts/save.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {answerText, openTables, type Tables} from "../../loaders/run/query.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {asOf, fewDeals} from "../release/project.ts";
 import {factsOf} from "../support/facts.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";

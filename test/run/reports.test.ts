@@ -5,7 +5,7 @@ import type {Report} from "../../loaders/run/report/report.ts";
 import {reportHtml} from "../../loaders/run/report/html.ts";
 import {keepReport} from "../../loaders/run/report/keepReport.ts";
 import {prometheusText} from "../../loaders/run/report/prometheus.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
 const file = {

@@ -5,7 +5,7 @@ import type {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {CaseRow} from "../../loaders/history/publication.ts";
 import {readTable} from "../../loaders/publish/readTable.ts";
 import {cast} from "../../loaders/sample/cast.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {tables} from "../../src/contract/tables.ts";
 import type {Partner} from "../../src/contract/index.ts";
 import {portfolio} from "../copy/portfolios.ts";

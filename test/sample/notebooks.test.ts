@@ -8,7 +8,7 @@ import {publish} from "../../loaders/publish/publish.ts";
 import {writeNew} from "../../loaders/run/newFile.ts";
 import {cast} from "../../loaders/sample/cast.ts";
 import {serve} from "../../loaders/serve/serve.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {buildFor, notebookProject} from "../notebooks/project.ts";
 import {emptyReport} from "../release/project.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";

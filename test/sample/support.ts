@@ -3,7 +3,7 @@ import path from "node:path";
 import {DuckDB, literal} from "../../loaders/engines/duckdb.ts";
 import {buildFacts} from "../../loaders/facts/run.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {columnsOf, type CanonicalTable} from "../../loaders/tables/columns.ts";
 import {tables} from "../../loaders/tables/index.ts";
 import {ddlColumns, sqlTypes} from "../../loaders/tables/sqlTypes.ts";

@@ -6,7 +6,7 @@ import type {DuckDB} from "../../loaders/engines/duckdb.ts";
 import type {SparkSettings} from "../../loaders/engines/engineSettings.ts";
 import {farEngine, type FarEngine} from "../../loaders/engines/far.ts";
 import {buildFacts} from "../../loaders/facts/run.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {tables} from "../../loaders/tables/index.ts";
 import {handshake} from "../support/handshake.ts";
 import {ingest, removeFolder, root, temporaryFolder, writeFiles} from "../support/pipeline.ts";

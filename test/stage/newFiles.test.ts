@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {readerHere, type Reader} from "../../loaders/stage/reader.ts";
 import {ingest, removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 

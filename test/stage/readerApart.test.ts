@@ -1,7 +1,7 @@
 import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {ReaderApart} from "../../loaders/stage/readerApart.ts";
 import {ReaderLost, secondChance, type SecondChance} from "../../loaders/stage/readerLost.ts";
 import {Refusal} from "../../loaders/read/refusal.ts";

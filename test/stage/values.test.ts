@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DuckDB, literal} from "../../loaders/engines/duckdb.ts";
-import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
+import {type SettingsInput} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import type {ColumnRule} from "../../loaders/mappings/engine/mapping.ts";
 import {valueSql} from "../../loaders/stage/values.ts";
 import {columnsOf} from "../../loaders/tables/columns.ts";

@@ -1,6 +1,7 @@
 import type {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {factsFromRecords, type Records} from "../../loaders/facts/fromRecords.ts";
-import {parseSettings, type SettingsInput} from "../../loaders/settings.ts";
+import {type SettingsInput} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 
 export type {Records};
 

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {mapFile, takeProposal, type Mapped} from "../../../loaders/mappings/draft/map.ts";
-import {parseSettings} from "../../../loaders/settings.ts";
+import {parseSettings} from "../../../loaders/settingsFile.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
 
 /* Exports of systems that the library does not know, with the damages that exports have: what "map --yes" reads of each. */

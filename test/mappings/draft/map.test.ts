@@ -6,7 +6,7 @@ import {afterEach, beforeEach, expect, test} from "vitest";
 import {HandshakeError} from "../../../loaders/errors.ts";
 import {mapFile, type MapOptions} from "../../../loaders/mappings/draft/map.ts";
 import {optionOf, takeProposal, terminalAsk} from "../../../loaders/mappings/draft/answers.ts";
-import {parseSettings} from "../../../loaders/settings.ts";
+import {parseSettings} from "../../../loaders/settingsFile.ts";
 import {readMappings} from "../../../loaders/mappings/engine/mappings.ts";
 import {ingest, removeFolder, root, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
 

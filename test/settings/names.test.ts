@@ -1,17 +1,18 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
 import {describe, expect, test} from "vitest";
-import {readModels} from "../loaders/engines/models.ts";
-import {pickMetric} from "../loaders/explain/pick.ts";
-import {lastPublication} from "../loaders/history/journal.ts";
-import {readCatalogue} from "../loaders/metrics/catalogue.ts";
-import {buildMetrics} from "../loaders/metrics/run.ts";
-import {renamedMetrics, renamedSettings, removedSettings} from "../loaders/renamed.ts";
-import {parseSettings, Settings} from "../loaders/settings.ts";
-import {DuckDB} from "../loaders/engines/duckdb.ts";
-import {factsOf} from "./support/facts.ts";
-import {root} from "./support/handshake.ts";
-import {sourcesIn} from "./support/sources.ts";
+import {readModels} from "../../loaders/engines/models.ts";
+import {pickMetric} from "../../loaders/explain/pick.ts";
+import {lastPublication} from "../../loaders/history/journal.ts";
+import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
+import {buildMetrics} from "../../loaders/metrics/run.ts";
+import {renamedMetrics, renamedSettings, removedSettings} from "../../loaders/renamed.ts";
+import {Settings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
+import {DuckDB} from "../../loaders/engines/duckdb.ts";
+import {factsOf} from "../support/facts.ts";
+import {root} from "../support/handshake.ts";
+import {sourcesIn} from "../support/sources.ts";
 
 const told: string[] = [];
 const parse = (found: unknown) => {

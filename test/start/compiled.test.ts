@@ -3,11 +3,11 @@ import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlin
 import path from "node:path";
 import {promisify} from "node:util";
 import {afterAll, beforeAll, beforeEach, expect, test} from "vitest";
-import {cacheOf, compiledFolder, folderFor, sourcesOf} from "../loaders/compiled.mjs";
-import {importsOf} from "./house/arrows.ts";
-import {root} from "./support/handshake.ts";
-import {removeFolder, temporaryFolder} from "./support/pipeline.ts";
-import {sourcesIn} from "./support/sources.ts";
+import {cacheOf, compiledFolder, folderFor, sourcesOf} from "../../loaders/compiled.mjs";
+import {importsOf} from "../house/arrows.ts";
+import {root} from "../support/handshake.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+import {sourcesIn} from "../support/sources.ts";
 
 const run = promisify(execFile);
 

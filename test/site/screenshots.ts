@@ -3,10 +3,10 @@ import path from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
-import {htmlFiles} from "../loaders/release/verify.ts";
-import {serve} from "../loaders/serve/serve.ts";
-import {openBrowser, visit} from "./support/browser.ts";
-import {pages} from "./site/addresses.ts";
+import {htmlFiles} from "../../loaders/release/verify.ts";
+import {serve} from "../../loaders/serve/serve.ts";
+import {openBrowser, visit} from "../support/browser.ts";
+import {pages} from "./addresses.ts";
 
 /* Pictures of every page of a built site, for somebody to look at: npm run screenshots -- [site] [folder]; with --readme the two that the README shows. */
 

@@ -1,8 +1,8 @@
 import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {importFile} from "../loaders/modules.ts";
-import {readSettings} from "../loaders/settings.ts";
-import {removeFolder, temporaryFolder, writeFiles} from "./support/pipeline.ts";
+import {importFile} from "../../loaders/modules.ts";
+import {readSettings} from "../../loaders/settingsFile.ts";
+import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 let folder: string;
 const files = {
