@@ -1,16 +1,15 @@
-import {existsSync, type Dirent} from "node:fs";
-import {readdir, stat, type FileHandle} from "node:fs/promises";
+import {existsSync} from "node:fs";
+import {stat} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import {fsync} from "../files.ts";
-import {contentOf, contentProblem} from "./content.ts";
-import {away, checkName, type Found, type RejectedFile} from "./checkName.ts";
+import {checkName, type Found, type RejectedFile} from "./checkName.ts";
 import {readLedger, writeLedger, type LedgerEntry} from "./ledger.ts";
-import type {FolderManifest} from "./manifest.ts";
-import {holdToManifest, isManifest, manifestEntry, manifestsOf, missingFiles, type Taken} from "./manifests.ts";
-import {dateIn, formatOf, readName} from "./names.ts";
-import {headOf, openRegular, type Problem, pauseIfFresh, stateOf} from "./openFile.ts";
-import {putIntoStore, storedPath} from "./store.ts";
+import {isManifest, manifestEntry, manifestsOf, missingFiles, type Taken} from "./manifests.ts";
+import {dateIn} from "./names.ts";
+import {storedPath} from "./store.ts";
+import {filesIn} from "./filesIn.ts";
+import {take} from "./take.ts";
 
 export type {RejectedFile} from "./checkName.ts";
 
@@ -27,13 +26,6 @@ export interface Received extends LedgerEntry {
 export interface Receipt {
   received: Received[];
   rejectedFiles: RejectedFile[];
-}
-
-/** A file on its way in: what it is, where it lies, and what the manifest beside it says. */
-interface Arriving {
-  file: Found;
-  absolute: string;
-  manifest: FolderManifest | undefined;
 }
 
 /**
@@ -115,93 +107,6 @@ function emptied(drops: string, earlier: number): HandshakeError {
   return new HandshakeError(`${what} Nothing was changed.`, {exitCode: 66});
 }
 
-/**
- * Every file below a folder, in an order that no file system changes; hidden folders are left alone. A folder that can't be read stands
- * in the list itself, and the others go on.
- */
-async function filesIn(root: string): Promise<Found[]> {
-  const found: Found[] = [];
-  await addFiles(root, "", found);
-  return found;
-}
-
-async function addFiles(root: string, below: string, found: Found[]): Promise<void> {
-  let entries: Dirent[];
-  try {
-    entries = await readdir(path.join(root, below), {withFileTypes: true});
-  } catch (error) {
-    const kind = below === "" ? undefined : closedKinds[(error as NodeJS.ErrnoException).code ?? ""];
-    if (kind === undefined) throw error;
-    if (kind !== null) found.push({path: below, kind});
-    return;
-  }
-  for (const e of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const relative = below ? `${below}/${e.name}` : e.name;
-    if (!e.isDirectory()) found.push({path: relative, kind: e.isFile() ? "file" : e.isSymbolicLink() ? "link" : "other"});
-    else if (formatOf(readName(e.name).extension)) found.push({path: relative, kind: "folder"});
-    else if (!e.name.startsWith(".")) await addFiles(root, relative, found);
-  }
-}
-
-/** Why a folder below the drops can't be listed; null where it is gone. */
-const closedKinds: Record<string, Found["kind"] | null> = {
-  ...{EACCES: "closed", EPERM: "closed", ENAMETOOLONG: "too_deep", ENOENT: null, ENOTDIR: null}
-};
-
-/** Puts a file into the store if it is what it claims to be; what is refused is stored too, since the original bytes stay. */
-async function take(
-  arriving: Arriving,
-  {store, folders}: {store: string; folders: Set<string>},
-  known: ReadonlySet<string>,
-  onNew: (copy?: string) => void = () => undefined
-): Promise<RejectedFile | Taken> {
-  const {file, absolute} = arriving;
-  const judged = checkName(file);
-  if (judged && (judged.outcome === "ignore" || file.kind !== "file")) return judged;
-  const opened = await openRegular(absolute);
-  if ("problem" in opened) return judged ?? notOpened(file, opened.problem);
-  const {handle} = opened;
-  try {
-    const refused = judged ?? checkContent(file, await headOf(handle));
-    const before = await stateOf(handle);
-    const whole = async () => (await pauseIfFresh(handle), (await stateOf(handle)) === before);
-    const ahead = !refused && extensionOf(file) === "csv" && (await handle.stat()).size >= large;
-    const stored = await putIntoStore(handle, store, whole, {onCopied: ahead ? onNew : undefined, folders});
-    if (!stored) return away(file, "ignore", null, `${file.path} is still being written; it is left for the next run.`);
-    if (refused) return {...refused, sha256: stored.sha256};
-    return holdToManifest(file, arriving.manifest, stored, known.has(`${stored.sha256} ${file.path}`));
-  } finally {
-    await closeQuietly(handle);
-  }
-}
-
-// below that, a scan is done sooner than the word of it is sent
-const large = 2 ** 25;
-const extensionOf = (file: Found) => readName(path.basename(file.path)).extension;
-
-function notOpened(file: Found, problem: Problem): RejectedFile {
-  const name = path.basename(file.path);
-  if (problem === "too_deep") return checkName({...file, kind: "too_deep"})!;
-  if (problem === "gone") return away(file, "ignore", null, `${name} was taken away while the drop was read.`);
-  const message =
-    problem === "unreadable"
-      ? `${name} may not be read by this user. Give it read permission.`
-      : `${name} is no regular file. Copy the file itself into the drop.`;
-  return away(file, "refuse", "not_regular_file", message);
-}
-
-function checkContent(file: Found, head: Uint8Array): RejectedFile | null {
-  const name = path.basename(file.path);
-  const {format, gz} = formatOf(readName(name).extension)!;
-  const content = contentOf(head);
-  if (gz && content !== "empty")
-    return content === "gzip"
-      ? null
-      : away(file, "refuse", "gzip", `${name} is not compressed with gzip, as its name says. Compress it, or drop the .gz.`);
-  const problem = contentProblem(format, content);
-  return problem && away(file, "refuse", problem.reason, `${name} ${problem.message}`);
-}
-
 /** The ledger with what was taken: the same bytes under the same path are the same delivery. */
 function enter(earlier: LedgerEntry[], taken: Taken[], {drops, today}: {drops: string; today: string}): LedgerEntry[] {
   const entries = earlier.map((e) => ({...e}));
@@ -235,9 +140,4 @@ function folderDate(relative: string, drops: string): string | null {
     if (date) return date;
   }
   return null;
-}
-
-/** A stream that has read the file to its end may have closed it already. */
-async function closeQuietly(handle: FileHandle): Promise<void> {
-  if (handle.fd >= 0) await handle.close();
 }

@@ -1,6 +1,7 @@
 import {printable} from "./progress.ts";
 import type {FileReport, Report} from "./report/report.ts";
-import {firstStages, runOver, type RunOptions} from "./run.ts";
+import {runOver, type RunOptions} from "./run.ts";
+import {firstStages} from "./firstStages.ts";
 import {notesText} from "../stage/quarantineNotes.ts";
 
 /**

@@ -5,7 +5,8 @@ import {readPublication, type Publication} from "../history/publication.ts";
 import {buildMetrics, metricTexts} from "../metrics/run.ts";
 import {printable} from "./progress.ts";
 import type {FileReport} from "./report/report.ts";
-import {firstStages, runOver, type Run, type RunOptions} from "./run.ts";
+import {runOver, type Run, type RunOptions} from "./run.ts";
+import {firstStages} from "./firstStages.ts";
 
 type Value = string | number | boolean | null;
 

@@ -5,7 +5,8 @@ import {stringify} from "csv-stringify/sync";
 import {csvParse} from "d3-dsv";
 import {writeFileAtomic} from "../files.ts";
 import type {Candidate} from "../reconcile/candidates.ts";
-import {firstStages, runOver, type RunOptions} from "./run.ts";
+import {runOver, type RunOptions} from "./run.ts";
+import {firstStages} from "./firstStages.ts";
 
 const columns = ["kind", "from", "to", "decided_by", "decided_on", "score", "from_name", "to_name", "why"] as const;
 type Line = Record<(typeof columns)[number], string>;

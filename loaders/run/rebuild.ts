@@ -24,7 +24,8 @@ import {editionsOf} from "./editions.ts";
 import {writeExplained} from "./explained.ts";
 import {journalOf, releaseStage, type SitePart} from "./releaseStage.ts";
 import {buildEditions, buildPages, noPartner} from "./sites.ts";
-import {firstStages, runOver, type RebuildOptions, type Run} from "./run.ts";
+import {runOver, type RebuildOptions, type Run} from "./run.ts";
+import {firstStages} from "./firstStages.ts";
 
 /**
  * Receive, stage, facts, metrics, publish, site, release: from a folder of drops to the site that readers get.

@@ -1,36 +1,23 @@
 import {rm} from "node:fs/promises";
 import path from "node:path";
-import {writeFileAtomic} from "../files.ts";
 import {DuckDB} from "../engines/duckdb.ts";
 import {farEngine, type FarEngine} from "../engines/far.ts";
 import {toHandshakeError, HandshakeError} from "../errors.ts";
 import {checkFolders} from "./folders.ts";
 import {lockFolders, type Lock} from "./lock.ts";
 import {runStages, type ProgressStyle, type Stage} from "./progress.ts";
-import {confirmedFiles} from "../receive/confirmed.ts";
-import {mirrorObjects} from "../receive/objects.ts";
-import {storeCheck} from "../receive/whole.ts";
-import {unratedDeals, unratedText} from "../facts/unrated.ts";
-import {siteNames, withPartners} from "../disclosure/audience.ts";
-import {unshownText} from "../disclosure/unshown.ts";
-import {receive, type Receipt} from "../receive/receive.ts";
+import {type Receipt} from "../receive/receive.ts";
 import {cleanBuild} from "../release/keep.ts";
 import {concludeRun} from "./report/conclude.ts";
 import {newReport} from "./report/newReport.ts";
-import {fileReports, quarantineOf, withRefusals, type Report} from "./report/report.ts";
+import {type Report} from "./report/report.ts";
 import {catchSignals, isStop} from "./signals.ts";
-import {unclearAddressees} from "../notifications/addressees.ts";
-import {findCandidates} from "../reconcile/candidates.ts";
-import {reconcileFiles} from "../reconcile/apply.ts";
 import {Settings} from "../settings.ts";
 import {readSettings} from "../settingsFile.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
 import type {DropFile} from "../stage/dropFile.ts";
 import type {Reader} from "../stage/reader.ts";
-import {wholeReader} from "../stage/wholeReader.ts";
 import {ReaderApart} from "../stage/readerApart.ts";
-import {defaultAsOf, stage} from "../stage/stage.ts";
-import {tables} from "../tables/index.ts";
 
 export interface RunOptions {
   drops: string;
@@ -193,89 +180,3 @@ const readerFolders = (build: string, work: string) => ({
   folder: path.join(build, "staged"),
   work: path.join(work, "reading")
 });
-
-/** The stages that every run begins with: receive, and stage with the reconciling of versions. */
-export const firstStages = (run: Run): Stage[] => [
-  {name: "receive", title: `Receive ${run.options.objects ?? run.options.drops}`, run: (say) => receiveDrops(run, say)},
-  {name: "stage", title: "Stage: map, validate, type", run: (say) => stageRecords(run, say)}
-];
-
-async function receiveDrops(run: Run, say: (text: string) => void): Promise<void> {
-  const {objects} = run.options;
-  if (objects !== undefined) {
-    const {objects: there, read} = await mirrorObjects(objects, run.options.drops);
-    say(`${there} ${there === 1 ? "object" : "objects"} in ${objects}, ${read} read now`);
-  }
-  const {build, drops, sample, today, keep, acceptEmpty = false, acceptEarlier = false} = run.options;
-  const ledger = path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl");
-  run.receipt = await receive({
-    drops,
-    store: path.join(build, "store"),
-    ledger,
-    today,
-    keep,
-    acceptEmpty,
-    acceptEarlier,
-    onNew: (copy) => run.reader.expect(copy)
-  });
-  const {received} = run.receipt;
-  const before = received.filter((r) => r.known).length;
-  say(
-    `${received.length === 1 ? "1 file" : `${received.length} files`} received so far, ${before ? `${before} of them by earlier runs or by check` : "all of them now"}`
-  );
-}
-
-async function stageRecords(run: Run, say: (text: string) => void): Promise<void> {
-  const {db, settings, mappings, receipt, report} = run;
-  const {build, drops, asOf, today, acceptVolume} = run.options;
-  const check = storeCheck({store: path.join(build, "store"), drops, received: receipt.received, say});
-  const reader = wholeReader(run.reader, check);
-  run.dropFiles = await stage(receipt.received, {reader, folder: path.join(build, "staged"), settings, mappings, say});
-  const readable = run.dropFiles.some((f) => !f.stop && f.table);
-  // records of which none can be read have no day: they are judged as of today, so that each gets its reason
-  report.as_of =
-    asOf ?? (await defaultAsOf(db, run.dropFiles, today)) ?? (readable ? today : nothingToRead(drops, receipt, run.dropFiles));
-  await db.run("create schema facts; create schema metrics");
-  const confirmed = await confirmedFiles(path.join(build, "confirmed.json"), receipt.received, acceptVolume);
-  await reconcileFiles(db, run.dropFiles, {asOf: report.as_of, settings, reader, confirmed, far: run.far});
-  Object.assign(report, {files: withRefusals(fileReports(receipt, run.dropFiles)), tables: await finals(db)});
-  report.near_misses = await findCandidates(db, run.dropFiles);
-  report.unrated = unratedText(await unratedDeals(db, settings));
-  const known = await db.rows<{id: string}>("select partner_id as id from facts.partners order by partner_id");
-  run.settings = withPartners(settings, known.map((row) => row.id)); // prettier-ignore
-  report.unshown = await unshownText(db, siteNames(run.settings));
-  if (Object.keys(settings.owner_mail).length) report.owner_mail = await unclearAddressees(db, settings.owner_mail);
-  await saveQuarantine(run);
-  say(countsOf(report));
-}
-
-function nothingToRead(drops: string, receipt: Receipt, dropFiles: DropFile[]): never {
-  const refused = fileReports(receipt, dropFiles).filter((f) => f.outcome === "refuse");
-  const why = refused.length ? `\n${refused.map((f) => `  ${f.message}`).join("\n")}` : " It holds no file of data.";
-  throw new HandshakeError(`Nothing in ${drops} can be read.${why}`, {exitCode: 65});
-}
-
-async function finals(db: DuckDB): Promise<Report["tables"]> {
-  const counts: Report["tables"] = {};
-  for (const t of tables) {
-    const [row] = await db.rows<{n: string}>(`select count(*) as n from facts.${t.name}`);
-    counts[t.name] = {final: Number(row!.n)};
-  }
-  return counts;
-}
-
-function countsOf(report: Report): string {
-  const sum = (column: "records" | "accepted" | "deduplicated" | "superseded" | "quarantined") =>
-    report.files.reduce((n, f) => n + f[column], 0);
-  return `${sum("records")} records: ${sum("accepted")} accepted, ${sum("deduplicated")} deduplicated, ${sum("superseded")} superseded, ${sum("quarantined")} quarantined`;
-}
-
-/** Raw text of quarantined records stays in the build folder, for the operator. */
-async function saveQuarantine({options, report, dropFiles}: Run): Promise<void> {
-  const rows = quarantineOf(dropFiles);
-  report.quarantine = rows.map(({path: file, line, key, reason}) => ({path: file, line, key, reason}));
-  await writeFileAtomic(
-    path.join(options.build, "quarantine", "records.ndjson"),
-    rows.map((r) => `${JSON.stringify(r)}\n`).join("")
-  );
-}

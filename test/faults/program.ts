@@ -13,7 +13,8 @@ import {hardenSite} from "../../loaders/release/harden.ts";
 import {cleanSite} from "../../loaders/release/keep.ts";
 import {linkOf} from "../../loaders/release/layout.ts";
 import {passing, type BuiltRelease} from "../../loaders/release/swap.ts";
-import {firstStages, runOver, type RebuildOptions, type Run} from "../../loaders/run/run.ts";
+import {runOver, type RebuildOptions, type Run} from "../../loaders/run/run.ts";
+import {firstStages} from "../../loaders/run/firstStages.ts";
 import {readerHere} from "../../loaders/stage/reader.ts";
 
 /*

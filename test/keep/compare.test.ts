@@ -6,7 +6,8 @@ import {readPublication} from "../../loaders/history/publication.ts";
 import {buildFacts} from "../../loaders/facts/run.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {changes, compare, comparisonText, type Comparison} from "../../loaders/run/compare.ts";
-import {firstStages, runOver, type RunOptions} from "../../loaders/run/run.ts";
+import {runOver, type RunOptions} from "../../loaders/run/run.ts";
+import {firstStages} from "../../loaders/run/firstStages.ts";
 import {removeFolder, root, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 let folder: string;
