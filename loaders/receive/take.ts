@@ -1,4 +1,4 @@
-import {stat, type FileHandle} from "node:fs/promises";
+import type {FileHandle} from "node:fs/promises";
 import path from "node:path";
 import {contentOf, contentProblem} from "./content.ts";
 import {away, checkName, type Found, type RejectedFile} from "./checkName.ts";

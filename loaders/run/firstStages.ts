@@ -1,6 +1,6 @@
 import path from "node:path";
 import {writeFileAtomic} from "../files.ts";
-import {DuckDB} from "../engines/duckdb.ts";
+import {type DuckDB} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {type Stage} from "./progress.ts";
 import {confirmedFiles} from "../receive/confirmed.ts";

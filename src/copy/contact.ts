@@ -3,7 +3,7 @@ import {counted, first, firstCounted, percent, plural, some, whole} from "../sha
 import {others, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {incomplete, moneyUnknown, revenueName, withRateOnly} from "./money.js";
-import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
+import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 
 /* Hours and contact against value: whether we are in contact with the partners that are not in group A. */
 

@@ -2,7 +2,7 @@ import type {Answer, Sentence} from "../contract/index.js";
 import {counted, percent, percentRange, period} from "../shared/formats.js";
 import type {Facts} from "./facts.js";
 import {differenceText} from "./rates.js";
-import {answer, nothing, partners, say} from "./say.js";
+import {answer, nothing, say} from "./say.js";
 
 /* How soon new partners win their first deal. */
 

@@ -4,7 +4,7 @@ import {badYear, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import type {Facts} from "./facts.js";
 import {incomplete, moneyUnknown} from "./money.js";
 import {answer, nothing, paragraph, partner, say} from "./say.js";
-import {question, badYearAlone} from "./concentration.js";
+import {badYearAlone} from "./concentration.js";
 
 /* What inactivity and smaller purchases cost, how well that was forecast, and what was retained. */
 

@@ -19,7 +19,7 @@ import {byRevenue, concentrationNow, isRated, previousQuarter} from "./derive.js
 import type {Facts, PartnerFacts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
-import {answer, nothing, paragraph, partner, partners, say} from "./say.js";
+import {answer, nothing, paragraph, partner, say} from "./say.js";
 import {whyNotRated} from "./trust.js";
 
 /* The overview: the one sentence over all, and what changed. */

@@ -17,7 +17,7 @@ import {gradeNames} from "./names.js";
 import {nextMax, toNextGrade} from "./nextGrade.js";
 import {incomplete, moneyUnknown, partnerExcluded, revenueName} from "./money.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
-import {type Excluded, isRated, standing, settledSentence, verdict} from "./partner.js";
+import {type Excluded, isRated, standing, settledSentence} from "./partner.js";
 
 /* The questions of a partner's page, each answered from its figures by a rule with a fallback. */
 
