@@ -7,7 +7,7 @@ import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 
 /* Concentration: what is lost if one leaves, over partners, customers and our reps. */
 
-export const question = "What is lost if one leaves?";
+const question = "What is lost if one leaves?";
 
 /** "14 equal partners", "1.3 equal partners": an effective number, to the digit that it can bear. */
 export const equalOnes = (n: number, one = "partner"): string => {
