@@ -2,23 +2,10 @@ import {readFileSync} from "node:fs";
 import path from "node:path";
 import {describe, expect, it} from "vitest";
 import {betaCalibration} from "../../loaders/statistics/betaCalibration.ts";
-import {kupiec} from "../../loaders/statistics/kupiec.ts";
 import {twentieths} from "../../loaders/statistics/twentieths.ts";
 
 const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(path.join(import.meta.dirname, "../fixtures/published", `${name}.json`), "utf8"));
-
-describe("Kupiec's test of the proportion of failures", () => {
-  const {regions} = fixture("kupiec_1995") as {
-    regions: {trials: number; probability: number; accepted: [number, number]}[];
-  };
-  it.each(regions)("does not reject $probability in $trials trials for $accepted failures, and rejects it beyond", (region) => {
-    const {trials, probability, accepted} = region;
-    const rejects = (failures: number) => kupiec(failures, trials, probability) > 3.841;
-    const [least, most] = accepted;
-    expect([least - 1, least, most, most + 1].map(rejects)).toEqual([true, false, false, true]);
-  });
-});
 
 describe("beta calibration", () => {
   type Shapes = Record<"positives" | "negatives", [number, number]>;
