@@ -1,5 +1,6 @@
 import type {File} from "../../src/contract/index.ts";
 import {bringTexts, coverageHeadline, questionAnswer} from "../../src/copy/coverage.ts";
+import {whyNotRated} from "../../src/copy/trust.ts";
 import {answerable, isThin, siteQuestions, type Needed} from "../../src/shared/answerable.ts";
 import type {Bringer} from "../mappings/engine/bringers.ts";
 import {columnsOf} from "../tables/columns.ts";
@@ -10,7 +11,9 @@ import type {Portfolio} from "./portfolio.ts";
 export function coverage(p: Portfolio, bringers: readonly Bringer[]): File<"coverage"> {
   const recorded = new Map(p.recorded_columns.map((r) => [`${r.table_name}.${r.column_name}`, r]));
   const filled = new Map([...recorded].map(([name, r]) => [name, r.filled ?? 0]));
-  const questions = answerable(filled);
+  const unrated = whyNotRated(p);
+  // columns that are filled answer nothing where their outcomes tell no partner from another
+  const questions = answerable(filled).map((q) => (q.id === "solid" && unrated ? {...q, answer: "no" as const} : q));
   const columns = siteQuestions.flatMap(({id, ways, better}) => [
     ...ways.flatMap((way) => way.columns.map((name) => ({question: id, way: way.about, name}))),
     ...better.map((name) => ({question: id, way: null, name}))
@@ -32,7 +35,7 @@ export function coverage(p: Portfolio, bringers: readonly Bringer[]): File<"cove
     about: p.about,
     words: {
       headline: coverageHeadline(questions),
-      questions: questions.map(questionAnswer)
+      questions: questions.map((q) => questionAnswer(q, q.id === "solid" ? unrated : null))
     },
     columns: rows
   };

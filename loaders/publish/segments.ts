@@ -18,7 +18,7 @@ export function segments(p: Portfolio): File<"segments"> {
       value_trust: valueTrustAnswer(p),
       attention: {...attentionAnswer(p), way: null},
       first: firstDealsAnswer(p),
-      partners: segmentsTableAnswer()
+      partners: segmentsTableAnswer(p)
     },
     no_contact_days: p.settings.no_contact_days,
     k80: split?.k80 ?? null,

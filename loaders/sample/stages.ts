@@ -12,7 +12,7 @@ const stages = [
 
 /** One deal in five has an expected close that nobody keeps up to date. */
 const FORGOTTEN = 1 / 5;
-/** Within so many days somebody moves an expected close that has passed. */
+/** The days within which somebody moves an expected close that has passed. */
 const NOTICED = 36;
 
 /**

@@ -9,7 +9,7 @@ import {figure} from "../ui/figure.js";
 import {nameColumn, weighedTable} from "../tables/figureTables.js";
 import {decimal, percent, shortDate, whole as count} from "../shared/formats.js";
 import {rates, type Rate} from "./rateIntervals.js";
-import {table} from "../tables/table.js";
+import {table, type Column} from "../tables/table.js";
 import {partnerName} from "../ui/words.js";
 
 type Service = File<"service">;
@@ -81,24 +81,44 @@ const freeTable = (rows: readonly Free[]): Node =>
 
 type Hours = RowOf<Service["hours"]>;
 
-export const hoursTable = (rows: readonly Hours[]): Node =>
-  table(rows, {
+const hours: Column<Hours>[] = [
+  {
+    label: "Hours",
+    value: (d) => d.hours,
+    show: (d) => (d.hours === null ? "–" : decimal(d.hours)),
+    numeric: true,
+    narrow: true
+  },
+  {label: "Of our hours", value: (d) => d.service_share, show: (d) => percent(d.service_share), numeric: true, narrow: true}
+];
+const ofRevenue: Column<Hours> = {
+  label: "Of revenue",
+  value: (d) => d.share,
+  show: (d) => percent(d.share),
+  numeric: true,
+  narrow: true
+};
+const support: Column<Hours> = {
+  label: "Support",
+  value: (d) => (d.served === null ? null : (servedNames[d.served] ?? d.served))
+};
+
+/** What is not recorded has no column. */
+export function hoursTable(
+  rows: readonly Hours[],
+  recorded: Pick<Service["about"]["recorded"], "deals" | "tickets" | "activities">
+): Node {
+  const timed = recorded.tickets || recorded.activities;
+  return table(rows, {
     caption: "Hours, revenue and contact by partner",
     file: "hours",
     find: "Find a partner",
     empty: "Hours are not recorded.",
     columns: [
       nameColumn<Hours>(),
-      {
-        label: "Hours",
-        value: (d) => d.hours,
-        show: (d) => (d.hours === null ? "–" : decimal(d.hours)),
-        numeric: true,
-        narrow: true
-      },
-      {label: "Of our hours", value: (d) => d.service_share, show: (d) => percent(d.service_share), numeric: true, narrow: true},
-      {label: "Of revenue", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true},
-      {label: "Support", value: (d) => (d.served === null ? null : (servedNames[d.served] ?? d.served))},
+      ...(timed ? hours : []),
+      ...(recorded.deals ? [ofRevenue] : []),
+      ...(timed && recorded.deals ? [support] : []),
       {
         label: "Last contact",
         value: (d) => d.last_contact_on,
@@ -107,6 +127,7 @@ export const hoursTable = (rows: readonly Hours[]): Node =>
       {label: "Days ago", value: (d) => d.days_since_contact, numeric: true}
     ]
   });
+}
 
 export const jointTicketsTable = (rows: Service["joint_tickets"]): Node =>
   table(rows, {

@@ -140,7 +140,9 @@ export function accountAnswer(f: Pick<Facts, "case_summary" | "case_precision" |
     paragraph(
       now.median_age_days === null
         ? nothing
-        : say`Half of the cases are older than ${counted(Math.round(now.median_age_days), "day")}.`,
+        : Math.round(now.median_age_days) === 0
+          ? say`At least half of the cases are new as of this date.`
+          : say`Half of the cases are older than ${counted(Math.round(now.median_age_days), "day")}.`,
       now.decided_share === null ? nothing : say`Decided: ${percent(now.decided_share)}.`
     )
   ]);

@@ -43,25 +43,33 @@ const todoWhile = (row: CaseFacts, todo: string): Sentence =>
 /** The verb of today, or of before where the rule no longer holds. */
 const tense = (row: CaseFacts, now: string, before: string): string => (row.met ? now : before);
 
-/** The last referral itself dates what has stopped; below pace is dated by the test. */
-const belowPace: Teller = (row, f) => {
-  const [seen, expected] = [row.seen ?? 0, row.expected ?? 0];
-  const [length = "0", level] = (row.detail ?? "").split(" ");
-  const days = counted(Number(length), "day");
-  const over = level === "none";
-  return {
-    about:
-      seen === 0
-        ? say`No referrals from ${named(row)} for ${days}`
-        : say`Referrals from ${named(row)} ${over ? "were" : "are"} below normal pace`,
-    why: paragraph(
-      say`About ${decimal(expected)} expected in ${days}, ${some(seen)} received.`,
-      over ? closesOnceClear({...row, met: false}) : nothing,
-      brings(row, f)
-    ),
-    todo: say`${ownerOf(row)}: call this week and ask what changed.`
-  };
+const paces = {
+  below_pace: {things: "referrals", from: "from", came: "received"},
+  deals_below_pace: {things: "deals opened", from: "with", came: "opened"},
+  wins_below_pace: {things: "deals won", from: "with", came: "won"}
 };
+
+/** One test for referrals received, deals opened and deals won; credits of deals that partners share are parts of deals. */
+const belowPace =
+  ({things, from, came}: (typeof paces)[keyof typeof paces]): Teller =>
+  (row, f) => {
+    const [seen, expected] = [row.seen ?? 0, row.expected ?? 0];
+    const [length = "0", level] = (row.detail ?? "").split(" ");
+    const days = counted(Number(length), "day");
+    const over = level === "none";
+    return {
+      about:
+        seen === 0
+          ? say`No ${things} ${from} ${named(row)} for ${days}`
+          : say`${capital(things)} ${from} ${named(row)} ${over ? "were" : "are"} below normal pace`,
+      why: paragraph(
+        say`About ${decimal(expected)} expected in ${days}, ${seen ? decimal(seen) : "none"} ${came}.`,
+        over ? closesOnceClear({...row, met: false}) : nothing,
+        brings(row, f)
+      ),
+      todo: say`${ownerOf(row)}: call this week and ask what changed.`
+    };
+  };
 
 /** Grades from the lowest to the highest. */
 const heights = ["at_risk", "below_typical", "candidate", "trusted"];
@@ -170,7 +178,9 @@ const formalAgreement: Teller = (row) => ({
 });
 
 const tellers: Record<string, Teller> = {
-  below_pace: belowPace,
+  below_pace: belowPace(paces.below_pace),
+  deals_below_pace: belowPace(paces.deals_below_pace),
+  wins_below_pace: belowPace(paces.wins_below_pace),
   downgrade,
   conflict,
   no_contact: noContact,
@@ -187,6 +197,8 @@ const tellers: Record<string, Teller> = {
 /** What each signal is called in tables and menus, causes first. */
 export const signalNames: Record<string, string> = {
   below_pace: "referrals below pace",
+  deals_below_pace: "deals opened below pace",
+  wins_below_pace: "deals won below pace",
   downgrade: "downgrade",
   conflict: "channel conflict",
   no_contact: "no contact",

@@ -1,7 +1,7 @@
 import type {About, File, Partner, RowOf} from "../contract/index.js";
 import {counted, money, percent, period, shortDate, withRange} from "../shared/formats.js";
 import {moneyUnknown} from "./money.js";
-import {gradeNames, labelNames, verdictNames} from "./names.js";
+import {gradeNames, labelName, verdictNames} from "./names.js";
 import {compared, lastComplete} from "./revenue.js";
 
 /* Two partners side by side. */
@@ -27,10 +27,11 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
       "Trust score",
       ({row}) => (row.score === null ? none : withRange(row.score, row.lower ?? row.score, row.upper ?? row.score))
     ],
-    ["Segment", ({row}) => (row.label === null ? none : labelNames[row.label])],
+    ["Segment", ({row}) => (about.recorded.deals ? labelName(row) : null) ?? none],
     [
       `Revenue, ${period(about.window_days)}`,
-      ({row}) => `${money(row.revenue, currency)}${moneyUnknown(about) ? "" : ` (${percent(row.share)})`}`
+      ({row}) =>
+        !about.recorded.deals ? none : `${money(row.revenue, currency)}${moneyUnknown(about) ? "" : ` (${percent(row.share)})`}`
     ],
     [
       "Last complete quarter",
@@ -39,20 +40,31 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
         return last ? `${money(last.net, currency)} in ${last.label}, ${compared(last, currency)}` : none;
       }
     ],
-    ["Open deals", ({open}) => (open ? `${counted(open.deals, "deal")}, ${money(open.value, currency)}` : "none")],
+    [
+      "Open deals",
+      ({open}) =>
+        !about.recorded.deals ? none : open ? `${counted(open.deals, "deal")}, ${money(open.value, currency)}` : "none"
+    ],
     [
       "Stalled deals",
-      ({open}) => (open?.stalled ? `${counted(open.stalled, "deal")}, ${money(open.stalled_value, currency)}` : "none")
+      ({open}) =>
+        !about.recorded.deals
+          ? none
+          : open?.stalled
+            ? `${counted(open.stalled, "deal")}, ${money(open.stalled_value, currency)}`
+            : "none"
     ],
     [
       "Expected revenue",
       ({forecast}) =>
-        forecast
-          ? `${money(forecast.expected, currency)}${forecast.lower === null ? "" : ` (${money(forecast.lower, currency)} to ${money(forecast.upper, currency)})`} up to ${shortDate(forecast.until)}`
-          : "too few won deals"
+        !about.recorded.deals
+          ? none
+          : forecast
+            ? `${money(forecast.expected, currency)}${forecast.lower === null ? "" : ` (${money(forecast.lower, currency)} to ${money(forecast.upper, currency)})`} up to ${shortDate(forecast.until)}`
+            : "too few won deals"
     ],
-    ["Referrals received : sent", ({row}) => `${row.received} : ${row.given}`],
-    ["Who sends more", ({row}) => verdictNames[row.verdict]],
+    ["Referrals received : sent", ({row}) => (about.recorded.referrals ? `${row.received} : ${row.given}` : none)],
+    ["Who sends more", ({row}) => (about.recorded.referrals ? verdictNames[row.verdict] : none)],
     ["Share of our hours", ({row}) => percent(row.service_share)],
     ["Last contact", ({row}) => (row.last_contact_on === null ? none : shortDate(row.last_contact_on))],
     ["Probability of no won deal in a year", ({row}) => percent(row.p_silent)],

@@ -26,8 +26,15 @@ export function coverageHeadline(questions: readonly Answerable[]): Answer {
   );
 }
 
-/** What one question can be answered from, or what it lacks. */
-export function questionAnswer({question, answer: found, way, missing, thin, columns}: Answerable): Answer {
+/**
+ * What one question can be answered from, or what it lacks.
+ * @param unrated why nobody can be rated though the columns are there; null where somebody is, or of another question
+ */
+export function questionAnswer(
+  {question, answer: found, way, missing, thin, columns}: Answerable,
+  unrated: Sentence | null
+): Answer {
+  if (found === "no" && unrated && !missing.length) return answer(question, say`Not yet`, [unrated]);
   if (found === "yes") return answer(question, say`Yes, from ${way}`);
   if (found === "no")
     return answer(question, say`Not yet`, [

@@ -17,6 +17,7 @@ import {
 } from "../shared/formats.js";
 import {rateDifference, wilson} from "../shared/rateDifference.js";
 import type {Facts} from "./facts.js";
+import {incomplete} from "./money.js";
 import {differenceText} from "./rates.js";
 import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 
@@ -63,6 +64,7 @@ function leadFinding(right: Led, wrong: Led): Sentence {
 export function ledAnswer(f: Facts): Answer {
   const question = "Does it matter who leads?";
   const [right, wrong] = [total(f.led_sizes, "aligned"), total(f.led_sizes, "wrong_lead")];
+  if (!f.about.recorded.deals) return answer(question, incomplete(f.about));
   if (!right && !wrong) return answer(question, say`Who led the deals is not recorded`);
   if (!wrong) return answer(question, say`Every recorded deal lead followed the rule of engagement`);
   const difference = right ? compared(right, wrong) : null;
@@ -105,6 +107,7 @@ export function registrationsAnswer(f: Facts): Answer {
 /** What do partners add? */
 export function effectAnswer(f: Facts): Answer {
   const question = "What do partners add to a deal?";
+  if (!f.about.recorded.deals) return answer(question, incomplete(f.about));
   const all = f.effect.find((row) => row.involvement === "with_partner");
   if (
     !all ||
@@ -155,6 +158,7 @@ const yearMin = 5;
 /** Do discounts ease as the relationship matures? No interval is published: the two ends are stated, and no trend is claimed. */
 export function maturityAnswer(f: Facts): Answer {
   const question = "Do discounts ease as a relationship matures?";
+  if (!f.about.recorded.deals) return answer(question, incomplete(f.about));
   const known = f.maturity.filter((row) => row.deals >= yearMin);
   const [then, now] = [known[0], known.at(-1)];
   if (!then || !now || then === now) return answer(question, say`No relationship is old enough to compare`);
@@ -172,8 +176,9 @@ export function maturityAnswer(f: Facts): Answer {
 const clearRank = 0.3;
 
 /** Do discounts follow what is sold? */
-export function discountsAnswer(f: Pick<Facts, "discount_ranks">): Answer {
+export function discountsAnswer(f: Pick<Facts, "discount_ranks" | "about">): Answer {
   const question = "Do discounts follow what is sold?";
+  if (!f.about.recorded.deals) return answer(question, incomplete(f.about));
   const [now] = f.discount_ranks;
   if (!now || now.rank_correlation === null) return answer(question, say`Too few partners have discounts recorded to compare`);
   const r = now.rank_correlation;

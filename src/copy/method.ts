@@ -16,7 +16,7 @@ export const methodHeadline = (): Answer =>
 
 export const wordsAnswer = (): Answer =>
   answer("What do the words mean?", say`Adjectives have thresholds`, [
-    say`“Sound overall”: at most ${percent(soundMax)} of the rated partners are at risk, and at least half are rated. “Receive more” or “send more”: by more than ${percent(evenRatio - 1)}. “Most”: more than half. “Clearly”, “better”, “worse”: the 90% interval excludes equality; otherwise “can’t tell yet”.`
+    say`“Sound overall”: at most ${percent(soundMax)} of the rated partners are at risk, at least half of them are above average or trusted, and at least half of all are rated. “Receive more” or “send more”: by more than ${percent(evenRatio - 1)}. “Most”: more than half. “Clearly”, “better”, “worse”: the 90% interval excludes equality; otherwise “can’t tell yet”.`
   ]);
 
 export const claimsAnswer = (): Answer =>

@@ -33,6 +33,15 @@ export const labelNames: Record<Label, string> = {
   long_tail: "C"
 };
 
+/**
+ * What a segment is called beside the partner's grade: "weak score" is said only of a score that is weak; a partner of group A without
+ * a rating, or whose pace alone keeps it from the strong, is called that.
+ */
+export function labelName({label, grade}: {label: Label | null; grade: Grade | null}): string | null {
+  if (label !== "fragile_core" || grade === "below_typical" || grade === "at_risk") return label && labelNames[label];
+  return grade === "trusted" || grade === "candidate" ? "A, below its own pace" : "A, not rated";
+}
+
 /** The good outcome of each kind of evidence. */
 export const kindNames: Record<Kind, string> = {
   deal: "Deals won",

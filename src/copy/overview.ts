@@ -24,7 +24,7 @@ import {whyNotRated} from "./trust.js";
 
 /* The overview: the one sentence over all, and what changed. */
 
-/** At most this share of the rated partners at risk is "sound overall". */
+/** At most this share of the rated partners at risk, and no more below the average than above it, is "sound overall". */
 export const soundMax = 0.15;
 
 export function overviewHeadline(f: Facts, list: readonly Pick<Case, "about">[]): Answer {
@@ -53,12 +53,13 @@ function finding(f: Facts, list: readonly Pick<Case, "about">[]): Sentence {
   if (!n) return say`No partners in the data yet`;
   const rated = f.partners.filter(isRated);
   const risky = rated.filter((row) => row.grade === "at_risk").length;
+  const low = risky + rated.filter((row) => row.grade === "below_typical").length;
   const state =
     2 * rated.length < n
       ? `${whole(n - rated.length)} of them with too little data to rate`
-      : risky <= soundMax * rated.length
+      : risky <= soundMax * rated.length && 2 * low <= rated.length
         ? "sound overall"
-        : `${whole(risky)} of them at risk`;
+        : `${some(risky)} of them at risk`;
   const [first] = list;
   const start = `${firstCounted(n, "partner")}, ${state}`;
   return first ? say`${start}; ${lowered(first.about)}` : say`${start}`;

@@ -12,9 +12,12 @@ export type Excluded = readonly {currency: string; deals: number; amount: number
 export const isRated = (row: Pick<Partner, "grade" | "score">) =>
   row.grade !== null && row.grade !== "unproven" && row.grade !== "not_rated" && row.score !== null;
 
+/** Why it has no grade: too few outcomes, or none that tells partners apart. */
+export const unrated = ({grade}: Pick<Partner, "grade">): string => gradeNames[grade === "not_rated" ? grade : "unproven"];
+
 /** Which way the score lies from the average, and how surely: from the same grade as the list, so that no two words disagree. */
 export function standing(row: Partner, average: number | null): string {
-  if (!isRated(row)) return "Not enough data to rate";
+  if (!isRated(row)) return capital(unrated(row));
   if (average === null) return capital(gradeNames[row.grade!]);
   const sure = row.lower !== null && row.lower > average ? "Better" : row.upper !== null && row.upper < average ? "Worse" : null;
   if (sure) return `${sure} than the average partner`;
@@ -44,7 +47,7 @@ export function settledSentence(row: Partner): Sentence {
 export function verdict(row: Partner, cases: readonly Pick<Case, "about" | "news" | "status">[]): string {
   const grade = isRated(row)
     ? `${capital(gradeNames[row.grade!])}, trust score ${withRange(row.score!, row.lower ?? 0, row.upper ?? 0)}`
-    : `Not enough data to rate${row.started_on ? `, partner since ${monthYear(row.started_on)}` : ""}`;
+    : `${capital(unrated(row))}${row.started_on ? `, partner since ${monthYear(row.started_on)}` : ""}`;
   const first = cases.find(isStanding);
   return first ? `${grade}. ${capital(plain(first.about))}.` : `${grade}. No open case.`;
 }
@@ -92,7 +95,7 @@ export const figures = (row: Partner, about: About): Figure[] => [
 ];
 
 function scoreFigure(row: Partner): Figure {
-  if (!isRated(row)) return {value: "–", unit: "", note: ["trust score: not enough data to rate"]};
+  if (!isRated(row)) return {value: "–", unit: "", note: [`trust score: ${unrated(row)}`]};
   const before = row.grade_before ? `, was ${gradeNames[row.grade_before]}` : "";
   return {
     value: whole(row.score!),

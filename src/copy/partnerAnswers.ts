@@ -17,7 +17,7 @@ import {gradeNames} from "./names.js";
 import {nextMax, toNextGrade} from "./nextGrade.js";
 import {incomplete, moneyUnknown, partnerExcluded, revenueName} from "./money.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
-import {type Excluded, isRated, standing, settledSentence} from "./partner.js";
+import {type Excluded, isRated, unrated, standing, settledSentence} from "./partner.js";
 
 /* The questions of a partner's page, each answered from its figures by a rule with a fallback. */
 
@@ -37,7 +37,13 @@ export function trustWords(row: Partner, kinds: readonly Kind[], average: number
   const outcomes = list.length
     ? say`${list.join(", ")}, in ${period(about.evidence_days)}.`
     : say`No outcome is recorded in ${period(about.evidence_days)}.`;
-  if (!isRated(row)) return answer(question, say`Not enough data to rate`, [outcomes]);
+  if (!isRated(row))
+    return answer(question, say`${capital(unrated(row))}`, [
+      paragraph(
+        outcomes,
+        row.grade === "not_rated" && list.length ? say`Such outcomes alone tell no partner from another.` : nothing
+      )
+    ]);
   return answer(question, say`${standing(row, average)}`, [
     say`Trust score ${strong(withRange(row.score!, row.lower ?? 0, row.upper ?? 0))}${average === null ? "" : `; average partner ${whole(average)}`}.`,
     outcomes,
@@ -50,7 +56,8 @@ export function historyWords(row: Partner, scores: readonly (number | null)[], m
   const question = "How has the score changed?";
   const start = scores.findIndex((s) => s !== null);
   const then = scores[start];
-  if (then === null || then === undefined || start >= scores.length - 1 || row.score === null || !isRated(row))
+  if (!isRated(row)) return answer(question, say`${capital(unrated(row))}: no score to compare`);
+  if (then === null || then === undefined || start >= scores.length - 1 || row.score === null)
     return answer(question, say`No earlier month to compare with`);
   const [a, b] = [Math.round(then), Math.round(row.score)];
   const within = row.lower !== null && row.upper !== null && then >= row.lower && then <= row.upper;

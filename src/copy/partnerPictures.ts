@@ -1,7 +1,7 @@
 import type {About, Partner} from "../contract/index.js";
 import {addDays} from "../shared/days.js";
 import {capital, counted, decimal, monthYear, period, some, whole, withRange} from "../shared/formats.js";
-import {isRated} from "./partner.js";
+import {isRated, unrated} from "./partner.js";
 
 /* The pictures of a partner's page: what they show, and what is marked in them. */
 
@@ -19,7 +19,7 @@ export function scoreTitle(row: Partner, average: number | null): string {
   const usual = average === null ? "" : `; average partner ${whole(average)}`;
   return isRated(row)
     ? `Trust score ${withRange(row.score!, row.lower ?? 0, row.upper ?? 0)}${usual}`
-    : `Anywhere from ${whole(row.lower ?? 0)} to ${whole(row.upper ?? 100)}: not enough data to rate`;
+    : `Anywhere from ${whole(row.lower ?? 0)} to ${whole(row.upper ?? 100)}: ${unrated(row)}`;
 }
 
 export const scoreCaption =

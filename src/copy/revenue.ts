@@ -230,6 +230,7 @@ export const stagesCaption =
 export function stalledAnswer(f: RevenueFacts): Answer {
   const open = f.pipeline.find((row) => row.as_of === f.about.as_of && row.kind === "partner");
   const {currency} = f.about;
+  if (!f.about.recorded.deals) return answer("Which open deals are stalled?", incomplete(f.about));
   if (!open?.deals) return answer("Which open deals are stalled?", say`No deals with partners are open`);
   const usual =
     open.won_days === null || open.stalled_after_days === null
@@ -250,6 +251,7 @@ export function stalledAnswer(f: RevenueFacts): Answer {
 export function testsAnswer(f: RevenueFacts): Answer {
   const used = publishedTest(f.tests);
   const question = "How good was the forecast?";
+  if (!f.about.recorded.deals) return answer(question, incomplete(f.about));
   if (!used) return answer(question, say`No past to test a forecast on`);
   const finding =
     used.error_share === null

@@ -119,10 +119,12 @@ export function valueTrustAnswer(f: Facts): Answer {
   );
 }
 
-export const segmentsTableAnswer = (): Answer =>
-  answer("Which partner is in which group?", say`Revenue, expected annual value and attention by partner`, [
-    say`Expected annual value: the deals to expect in a year, times a credible deal size, times the score as a share of 100.`
-  ]);
+export const segmentsTableAnswer = ({about}: Pick<Facts, "about">): Answer =>
+  about.recorded.deals
+    ? answer("Which partner is in which group?", say`Revenue, expected annual value and attention by partner`, [
+        say`Expected annual value: the deals to expect in a year, times a credible deal size, times the score as a share of 100.`
+      ])
+    : answer("Which partner is in which group?", incomplete(about));
 
 /* Pictures. */
 
@@ -146,6 +148,7 @@ export function valueTrustTitle(rows: readonly Pick<PartnerFacts, "abc" | "grade
   const few = rows.filter((row) => row.abc === "A");
   const low = few.filter(weak);
   if (!few.length) return "No partner in group A";
+  if (!few.some(isRated)) return `None of the ${whole(few.length)} in group A can be rated`;
   const names = low.length && low.length < 4 ? `: ${listed(low.map((row) => row.name))}` : "";
   return `${capital(some(low.length))} of ${whole(few.length)} in group A ${plural(Math.max(1, low.length), "is", "are")} below average or at risk${names}`;
 }

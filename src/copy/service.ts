@@ -20,7 +20,11 @@ import {attentionAnswer} from "./contact.js";
 
 /* Service: hours, installations without trouble, jointly resolved tickets, business reviews. */
 
-export const serviceHeadline = (f: Facts): Answer => ({...attentionAnswer(f), question: null, way: null});
+/** Hours against revenue; where no deals are recorded, the hours alone. */
+export const serviceHeadline = (f: Facts): Answer => {
+  const {deals, tickets, activities} = f.about.recorded;
+  return {...(deals || !(tickets || activities) ? attentionAnswer(f) : hoursAnswer(f)), question: null, way: null};
+};
 
 export function hoursAnswer(f: Facts): Answer {
   const question = "Who gets our time?";

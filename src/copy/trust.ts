@@ -94,7 +94,8 @@ export function movesSentence(f: Facts): Sentence {
   ].filter((s) => s.length);
   const joined = pieces.flatMap((s, i): Sentence => (i ? ["; ", ...s] : s));
   const count = `Since ${monthYear(since)} ${counted(moved.length, "partner")} changed grade`;
-  return pieces.length ? say`${count}: ${joined}.` : say`${count}, none of them to trusted or at risk.`;
+  if (pieces.length) return say`${count}: ${joined}.`;
+  return moved.length === 1 ? say`${count}, but not to trusted or at risk.` : say`${count}, none of them to trusted or at risk.`;
 }
 
 type History = readonly ({as_of: string} & Record<Grade, number>)[];
@@ -162,7 +163,11 @@ export function versus(error: number, other: number, name: string): string {
 export const trustPartnersAnswer = (f: Facts): Answer =>
   answer(
     "Which partners?",
-    f.partners.length ? say`Every partner with its interval and the outcomes behind it` : say`No partners in the data`
+    !f.partners.length
+      ? say`No partners in the data`
+      : f.partners.some((row) => row.score !== null)
+        ? say`Every partner with its interval and the outcomes behind it`
+        : say`No partner has a score`
   );
 
 /* Pictures. */

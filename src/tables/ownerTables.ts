@@ -10,10 +10,17 @@ type Owners = File<"owners">;
 const all = 30;
 
 const partner = <R extends {id: string; name: string}>(): Column<R> => ({...nameColumn<R>(), narrow: true});
+const revenueColumn = (currency: string | null): Column<Partner> => ({
+  label: "Revenue",
+  value: (row) => row.revenue,
+  show: (row) => money(row.revenue, currency),
+  numeric: true,
+  narrow: true
+});
 const customer: Column<{customer: string | null}> = {label: "Customer", value: (row) => row.customer ?? "–", narrow: true};
 
-/** The account manager's partners, the largest first. */
-export const ownPartnersTable = (rows: readonly Partner[], currency: string | null): Node =>
+/** The account manager's partners, the largest first; without revenue where no deals are recorded. */
+export const ownPartnersTable = (rows: readonly Partner[], currency: string | null, sold: boolean): Node =>
   table(rows, {
     caption: "Partners, the largest first",
     file: "partners",
@@ -29,7 +36,7 @@ export const ownPartnersTable = (rows: readonly Partner[], currency: string | nu
         narrow: true
       },
       {label: "Grade", value: (row) => (row.grade ? gradeNames[row.grade] : null)},
-      {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
+      ...(sold ? [revenueColumn(currency)] : []),
       {
         label: "Last contact",
         value: (row) => row.last_contact_on,

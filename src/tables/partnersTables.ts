@@ -1,9 +1,9 @@
-import type {File, Grade, Partner, RowOf} from "../contract/index.js";
+import type {About, File, Grade, Partner, RowOf} from "../contract/index.js";
 import {element} from "../ui/dom.js";
 import {nameColumn} from "./figureTables.js";
 import type {Filter} from "../ui/filters.js";
 import {counted, decimal, money, percent} from "../shared/formats.js";
-import {gradeNames, gradeOrder, labelNames, verdictNames} from "../copy/names.js";
+import {gradeNames, gradeOrder, labelName, verdictNames} from "../copy/names.js";
 import {periodMenu, periodName, quarterOf, readPeriod, saidPeriod} from "../ui/quarterMenu.js";
 import {rangeBar, shareBar} from "../charts/shareBar.js";
 import {spark} from "../charts/spark.js";
@@ -16,7 +16,8 @@ const partnerColumn: Column<{id: string; name: string}> = nameColumn();
 
 interface Reading {
   currency: string | null;
-  referrals: boolean;
+  /** Which records there are; a column of what is not recorded is left out. */
+  recorded: Pick<About["recorded"], "referrals" | "deals">;
   /** The days that past scores are of: quarters' ends, and now. */
   days: readonly string[];
   /** Columns of a company's own metrics. */
@@ -44,7 +45,7 @@ export function partnersTable(rows: readonly Partner[], reading: Reading): Node 
 
 function listOf(
   rows: readonly Partner[],
-  {currency, referrals, days, own = []}: Reading,
+  {currency, recorded, days, own = []}: Reading,
   period: string,
   menu: Node | null
 ): Node {
@@ -61,7 +62,7 @@ function listOf(
     columns: [
       partnerColumn,
       ...scoreColumns(rows, days, period),
-      ...otherColumns(rows, currency, referrals).filter(({widest}) => !(period && widest)),
+      ...otherColumns(rows, currency, recorded).filter(({widest}) => !(period && widest)),
       ...own
     ]
   });
@@ -112,20 +113,26 @@ function comparison(days: readonly string[], period: string): Column<Partner>[] 
   ];
 }
 
-function otherColumns(rows: readonly Partner[], currency: string | null, referrals: boolean): Column<Partner>[] {
+function otherColumns(rows: readonly Partner[], currency: string | null, recorded: Reading["recorded"]): Column<Partner>[] {
   const most = Math.max(0, ...rows.map((row) => row.share ?? 0));
-  const leads: Column<Partner>[] = referrals
+  const leads: Column<Partner>[] = recorded.referrals
     ? [
         {label: "Referrals received", value: (row) => row.received, numeric: true, widest: true},
         {label: "sent", value: (row) => row.given, numeric: true, widest: true},
         {label: "Balance", value: (row) => verdictNames[row.verdict]}
       ]
     : [];
+  const brings: Column<Partner>[] = recorded.deals
+    ? [
+        {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
+        {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true, widest: true}
+      ]
+    : [];
+  const segment: Column<Partner>[] = recorded.deals ? [{label: "Segment", value: labelName}] : [];
   return [
-    {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
-    {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true, widest: true},
+    ...brings,
     ...leads,
-    {label: "Segment", value: (row) => (row.label ? labelNames[row.label] : null)},
+    ...segment,
     {label: "Region", value: (row) => row.region},
     {label: "Account manager", value: (row) => row.manager, widest: true}
   ];
@@ -153,7 +160,7 @@ export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): N
     file: "trust",
     find: "Find a partner",
     first: 25,
-    empty: "No partners in the data.",
+    empty: "No partner has a score.",
     columns: [
       partnerColumn,
       {

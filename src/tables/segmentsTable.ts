@@ -1,7 +1,7 @@
 import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
 import {money, percent} from "../shared/formats.js";
-import {labelNames} from "../copy/names.js";
+import {labelName} from "../copy/names.js";
 import {shareBar} from "../charts/shareBar.js";
 import {table, type Column} from "./table.js";
 
@@ -31,7 +31,7 @@ export function segmentsTable(
       nameColumn<Segment>(),
       {label: "#", value: (row) => row.rank, numeric: true},
       {label: "ABC", value: (row) => row.abc},
-      {label: "Segment", value: (row) => labelNames[row.label], narrow: true},
+      {label: "Segment", value: labelName, narrow: true},
       {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
       {
         label: "Share",

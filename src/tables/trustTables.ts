@@ -22,7 +22,7 @@ export const priorsTable = (rows: Trust["priors"], weights: Trust["weights"]): N
       {
         label: "Portfolio average",
         value: (row) => row.base_rate,
-        show: (row) => (row.events > 0 ? percent(row.base_rate) : "not recorded"),
+        show: (row) => (row.events === 0 ? "not recorded" : row.speaks ? percent(row.base_rate) : "one kind of outcome only"),
         numeric: true,
         narrow: true
       },

@@ -297,6 +297,8 @@ const caseKinds = [
   ["we_return_fewer", "referrals", null],
   ["weak_score", "points", "at_risk"],
   ["formal_agreement", "people", null],
+  ["deals_below_pace", "deals", "90"],
+  ["wins_below_pace", "deals", "180"],
   ["not known yet", "hours", null]
 ] as const;
 

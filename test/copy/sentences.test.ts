@@ -130,6 +130,14 @@ const onlyReferrals = (f: Facts): Partial<Facts> => ({
   trouble_free: [],
   joint_tickets: []
 });
+const onlyTickets = (f: Facts): Partial<Facts> => ({
+  ...onlyReferrals(f),
+  about: {...f.about, recorded: {...onlyDeals(f).about!.recorded, deals: false, tickets: true}},
+  priors: f.priors.map((row) => (row.kind === "ticket" ? row : {...row, events: 0, speaks: false, weight: 0, base_rate: null})),
+  one_sided: [],
+  alliances: [],
+  joint_tickets: f.joint_tickets
+});
 const wonOnly = (f: Facts): Partial<Facts> => ({
   ...onlyDeals(f),
   priors: f.priors.map((row) => ({...row, events: row.kind === "deal" ? row.events : 0, speaks: false, weight: 0})),
@@ -141,6 +149,7 @@ const cases: [name: string, facts: Facts][] = [
   ...[0, 1, 2, 3, 60, 2000].map((n): [string, Facts] => [`${n} partners`, portfolio(n)]),
   ["deals only", portfolio(8, onlyDeals)],
   ["referrals only", portfolio(8, onlyReferrals)],
+  ["tickets only", portfolio(8, onlyTickets)],
   ["won deals only", portfolio(701, wonOnly)],
   ["no people", portfolio(8, () => ({reps: [], matrix: [], alliances: [], led: []}))],
   [

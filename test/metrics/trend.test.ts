@@ -103,6 +103,8 @@ describe("deals below their own pace", () => {
     expect(await m.rows("deal_pace", "signal, partner_id, level, last_on", "level <> 'none'")).toEqual([
       {signal: "deals_opened", partner_id: "stopped", level: "alarm", last_on: daysBefore(200)}
     ]);
+    // a company that records deals alone is told
+    expect(await m.rows("cases", "kind, partner_id", "true")).toEqual([{kind: "deals_below_pace", partner_id: "stopped"}]);
     // no deal is won by anybody, so none is expected
     expect(await m.rows("deal_pace", "p_quiet", "signal = 'deals_won' and p_quiet is not null")).toEqual([]);
   });
@@ -119,6 +121,13 @@ describe("deals below their own pace", () => {
     expect(trend.level).toBe("alarm");
     for (const signal of ["deals_opened", "deals_won"])
       expect(await m.row("deal_pace", columns, `signal = '${signal}'`)).toEqual(trend);
+    // one case: fewer referrals explain fewer deals opened, and these fewer deals won
+    const signals = await m.rows("case_signals", "kind, muted_by", "kind like '%below_pace' order by kind");
+    expect(signals).toEqual([
+      {kind: "below_pace", muted_by: null},
+      {kind: "deals_below_pace", muted_by: "below_pace"},
+      {kind: "wins_below_pace", muted_by: "below_pace"}
+    ]);
   });
 
   it("count a deal of two partners as half a deal for each", async () => {

@@ -83,14 +83,14 @@ test("the page says per column how many records have it: a partner in deal_partn
   expect([column("tickets.hours").records, column("tickets.hours").filled]).toEqual([3, 1 / 3]);
   expect([column("referrals.outcome").records, column("referrals.outcome").filled]).toEqual([0, null]);
   expect(page.words.questions.map((q) => [q.question, plain(q.finding)])).toEqual([
-    ["How many partnerships do we have, and how solid are they?", "Yes, from outcomes of deals"],
+    ["How many partnerships do we have, and how solid are they?", "Not yet"],
     ["Do we give as we get?", "Not yet"],
     ["What is lost if one leaves?", "Yes, from won deals with amounts"],
     ["Which few carry most, and who could become one of them?", "Yes, from won deals with amounts"],
     ["Are we in contact with the others?", "In part, from hours spent on tickets"]
   ]);
   expect(plain(page.words.questions[4]!.paragraphs[0]!)).toBe("tickets.hours is filled in 33% of the records.");
-  expect(plain(page.words.headline.finding)).toBe("The data answers 3 of the 5 questions, and 1 in part");
+  expect(plain(page.words.headline.finding)).toBe("The data answers 2 of the 5 questions, and 1 in part");
 });
 
 test("what is missing names the header of the delivered export, else the exports that have it", async () => {
@@ -120,7 +120,7 @@ test("sentences hold for all, some and none of the questions", () => {
   const all = new Map(siteQuestions.flatMap((q) => q.ways.flatMap((w) => w.columns.map((c): [Needed, number] => [c, 1]))));
   expect(plain(coverageHeadline(answerable(all)).finding)).toBe("The data answers all 5 questions");
   const one = new Map(all).set("referrals.outcome", 0);
-  expect(plain(questionAnswer(answerable(one)[1]!).paragraphs[0]!)).toBe(
+  expect(plain(questionAnswer(answerable(one)[1]!, null).paragraphs[0]!)).toBe(
     "It can be answered from referrals in both directions: referrals.outcome is missing."
   );
 });
@@ -133,4 +133,25 @@ test("ids that look the same stand on the data page; who may not see names sees 
   const limited = limitPortfolio(p, audience, (await readCodes("")).of("coded"));
   expect(limited.report.near_misses).toEqual({total: 2, pairs: []});
   expect(limited.report.files.map((f) => f.mapping)).toEqual([null, null]);
+});
+
+test("columns that are filled don't answer how solid partnerships are where all deals are won", async () => {
+  const p = await portfolioOf(
+    {
+      deals: [...Array(30).keys()].map((i) => ({
+        deal_id: `d${i}`,
+        partner_id: i % 2 ? "a" : "b",
+        customer_id: `c${i}`,
+        opened_on: "2026-01-01",
+        closed_on: "2026-02-01",
+        status: "won",
+        amount: 100,
+        currency: "EUR"
+      }))
+    },
+    emptyReport
+  );
+  const [solid] = coverage(p, []).words.questions;
+  expect(plain(solid!.finding)).toBe("Not yet");
+  expect(plain(solid!.paragraphs[0]!)).toContain("The data hold won deals only");
 });

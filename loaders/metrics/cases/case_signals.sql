@@ -2,10 +2,10 @@
 -- definition: The rules of the signal_ files as signals: one enters at its entering bound and leaves when it no longer stays, after
 --   two such dates in a row for rates and one for facts (no_contact, registrations, conflicts, reviews). A concentration is a
 --   signal for window_days, and only where an earlier date did not have it. raised_on = the first date since when it has lasted.
---   met = whether it is beyond its entering bound at this date; else it is
---   kept because it has not left. subject_id = the parent group, else the partner, customer or dimension that the case is about. muted_by = the cause whose effect
---   it is: below_pace or downgrade mute weak_score, conflict mutes registration_overdue of the same deal, no_contact mutes
---   review_overdue and below_pace.
+--   met = whether it is beyond its entering bound at this date; else it is kept because it has not left. subject_id = the parent group,
+--   else the partner, customer or dimension that the case is about. muted_by = the cause whose effect it is: a pace or a downgrade
+--   mutes weak_score; fewer referrals mute fewer deals opened, and these fewer deals won; conflict mutes registration_overdue of the
+--   same deal; no_contact mutes review_overdue and every pace.
 -- unit: size in size_unit; money in the reporting currency
 -- direction: neither
 -- source: in-house definition; ISA-18.2-2016; EEMUA 191
@@ -28,7 +28,9 @@ named as (
 causes as (
   select
     *,
-    bool_or(kind = 'below_pace') over subjects as has_pace,
+    min(
+      case kind when 'below_pace' then 1 when 'deals_below_pace' then 2 when 'wins_below_pace' then 3 end
+    ) over subjects as pace,
     bool_or(kind = 'downgrade') over subjects as has_downgrade,
     bool_or(kind = 'no_contact') over subjects as without_contact,
     bool_or(kind = 'conflict') over deals as in_conflict
@@ -47,10 +49,12 @@ signals as (
     deal_id,
     case
       when partner_id is null then null
-      when kind = 'weak_score' and has_pace then 'below_pace'
+      when kind in ('review_overdue', 'below_pace', 'deals_below_pace', 'wins_below_pace') and without_contact then 'no_contact'
+      when kind in ('weak_score', 'deals_below_pace', 'wins_below_pace') and pace = 1 then 'below_pace'
+      when kind in ('weak_score', 'wins_below_pace') and pace = 2 then 'deals_below_pace'
+      when kind = 'weak_score' and pace = 3 then 'wins_below_pace'
       when kind = 'weak_score' and has_downgrade then 'downgrade'
       when kind = 'registration_overdue' and in_conflict then 'conflict'
-      when kind in ('review_overdue', 'below_pace') and without_contact then 'no_contact'
     end as muted_by,
     coalesce(began_on, case when is_new then raised_on end) as since,
     raised_on,

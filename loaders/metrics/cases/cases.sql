@@ -2,7 +2,7 @@
 -- definition: One case per partner (those under one parent together), customer of record or dimension, with its signals inside; it is
 --   about the first of them (kind), causes before effects; met = that one is beyond its entering bound at this date. at_stake = p_silent times the revenue of its partners, plus the expected
 --   value of their open deals in conflict; null where only hours, referrals or people are concerned. lane decide (leadership): a
---   concentration; referrals below pace, a downgrade or no contact of a partner with material_share of revenue or more; a conflict
+--   concentration; a pace below its own, a downgrade or no contact of a partner with material_share of revenue or more; a conflict
 --   over a deal of that size; or one-sided and over-served at once. Others are the account manager's to do (lane
 --   do, owner_id). The latest decision since the case was raised holds: snoozed, done and wont_do take it off the list; it
 --   returns on the day until, when at_stake (or else size) is worsens_ratio times what it was, or with a signal of another kind.

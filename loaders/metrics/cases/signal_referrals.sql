@@ -1,8 +1,7 @@
--- question: Which partners send referrals below their pace, or exchange them one way only?
--- definition: below_pace: enters with level alarm of trend, where the history before the window is as long as the window, stays
---   until level none; size = referrals missing, expected - seen.
---   one_sided: enters as in one_sided, stays while the upper end of the share received is below one half, what was received is
---   worth no more than what was given, and the verdict of reciprocity is neither balanced nor we_owe; size = referrals that we are ahead. we_return_fewer: enters with verdict we_owe of
+-- question: Which partners exchange referrals one way only?
+-- definition: one_sided: enters as in one_sided, stays while the upper end of the share received is below one half, what was received
+--   is worth no more than what was given, and the verdict of reciprocity is neither balanced nor we_owe; size = referrals that we are
+--   ahead. we_return_fewer: enters with verdict we_owe of
 --   reciprocity, stays while the lower end of the share received is .45 or more; size = referrals that they are ahead. Each leaves
 --   after two dates at which it doesn't stay. Referrals are no money. Only partners that enter at any date are listed.
 -- unit: referrals
@@ -12,23 +11,7 @@
 -- grain: one row per as_of, kind and partner
 -- key: as_of, kind, partner_id
 -- formula: size = abs(expected - seen)
-with paces as (
-  select
-    as_of,
-    'below_pace' as kind,
-    partner_id,
-    trend.level = 'alarm' and round(partners_at.years * 365) >= 2 * trend.window_days as enters,
-    trend.level <> 'none' as stays,
-    coalesce(declines.began_on, as_of - trend.window_days + 1) as began_on,
-    trend.expected_recent - trend.recent as size,
-    trend.recent as seen,
-    trend.expected_recent as expected,
-    cast(trend.window_days as varchar) || ' ' || trend.level as detail
-  from metrics.trend
-  join metrics.partners_at using (as_of, partner_id)
-  left join metrics.declines using (as_of, partner_id)
-),
-one_sided as (
+with one_sided as (
   select
     as_of,
     'one_sided' as kind,
@@ -57,8 +40,6 @@ fewer as (
   from metrics.reciprocity
 ),
 rules as (
-  select * from paces
-  union all
   select * from one_sided
   union all
   select * from fewer

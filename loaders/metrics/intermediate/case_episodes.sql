@@ -1,8 +1,8 @@
 -- question: Which signals belong to one case, and since when is it raised?
 -- definition: Signals that nothing mutes, gathered per partner (those under one parent together), customer of record or dimension. main =
 --   the first of them, causes before effects; at_stake = p_silent times the revenue of its partners, plus the expected value of their
---   open deals in conflict; null where only hours, referrals or people are concerned. of_leadership = a concentration; referrals below
---   pace, a downgrade or no contact of a partner with material_share of revenue or more; a conflict over a deal of that size; or
+--   open deals in conflict; null where only hours, referrals or people are concerned. of_leadership = a concentration; a pace below
+--   its own, a downgrade or no contact of a partner with material_share of revenue or more; a conflict over a deal of that size; or
 --   one-sided and over-served at once. raised_on = the first date of those in a row that have it, absent_on = the date before them.
 --   case_id = the first 16 hex digits of md5 of what it is about, never of a date.
 -- unit: money in the reporting currency
@@ -18,8 +18,8 @@ with signals as (
     risk.share,
     list_position(
       [
-        'below_pace', 'downgrade', 'conflict', 'no_contact', 'concentration', 'registration_overdue', 'wrong_lead', 'one_sided',
-        'over_served', 'we_return_fewer', 'weak_score', 'formal_agreement'
+        'below_pace', 'deals_below_pace', 'wins_below_pace', 'downgrade', 'conflict', 'no_contact', 'concentration',
+        'registration_overdue', 'wrong_lead', 'one_sided', 'over_served', 'we_return_fewer', 'weak_score', 'formal_agreement'
       ],
       signals.kind
     ) as priority,
@@ -47,7 +47,8 @@ gathered as (
     sum(signals.money) as in_conflict,
     bool_or(
       signals.kind = 'concentration'
-        or signals.kind in ('below_pace', 'downgrade', 'no_contact') and round(signals.share, 12) >= getvariable('material_share')
+        or signals.kind in ('below_pace', 'deals_below_pace', 'wins_below_pace', 'downgrade', 'no_contact')
+        and round(signals.share, 12) >= getvariable('material_share')
         or signals.kind = 'conflict' and signals.size >= getvariable('material_share') * totals.total
     )
       or bool_or(signals.kind = 'one_sided')

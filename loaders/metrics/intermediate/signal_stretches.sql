@@ -13,6 +13,9 @@ with rules as (
     cast(seen as double) as seen, cast(expected as double) as expected, detail
   from metrics.signal_referrals
   union all by name
+  select as_of, kind, partner_id as subject, partner_id, enters, stays, began_on, size, size_unit, seen, expected, detail
+  from metrics.signal_pace
+  union all by name
   select as_of, kind, partner_id as subject, partner_id, enters, stays, began_on, size, 'points' as size_unit, seen, expected, detail
   from metrics.signal_trust
   union all by name
@@ -36,7 +39,8 @@ placed as (
     rules.*,
     dates.place,
     rules.kind in (
-      'below_pace', 'one_sided', 'we_return_fewer', 'downgrade', 'weak_score', 'over_served', 'wrong_lead', 'concentration'
+      'below_pace', 'deals_below_pace', 'wins_below_pace', 'one_sided', 'we_return_fewer', 'downgrade', 'weak_score', 'over_served',
+      'wrong_lead', 'concentration'
     ) as of_rates
   from rules
   join dates using (as_of)

@@ -12,10 +12,9 @@
 -- key: as_of, kind, stage
 -- records: deals where status = 'open' and stage is not distinct from it.stage and (partners = 0) = (it.kind = 'direct')
 with deals as (
-  select *, value * probability as stated from metrics.pipeline_deals
-),
-dates as (
-  select as_of from metrics.as_of_dates where is_current
+  select *, value * probability as stated
+  from metrics.pipeline_deals
+  where as_of in (select as_of from metrics.as_of_dates where is_current)
 ),
 stages as (
   select
@@ -33,7 +32,6 @@ stages as (
     coalesce(sum(value * win_chance), 0) as expected_value,
     avg(probability) as mean_probability
   from deals
-  join dates using (as_of)
   group by as_of, kind, stage
 ),
 pipeline_stages as (

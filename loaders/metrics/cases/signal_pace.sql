@@ -1,0 +1,48 @@
+-- question: With which partners do referrals received, deals opened or deals won fall below their own pace?
+-- definition: One test for three signals: below_pace is of referrals received, deals_below_pace of deals opened, wins_below_pace of
+--   deals won, so that a company that records deals alone is watched too. Each enters with level alarm of its test, where the history
+--   before the window is as long as the window, and stays until level none. size = what is missing, expected - seen; began_on = the
+--   day since when a slow decline of referrals lasts, else the first day of the window; detail = the days of the window, and the
+--   level. Each leaves after two dates at which it doesn't stay. Referrals are no money. Only partners that enter at any date are
+--   listed.
+-- unit: referrals; deal credits
+-- direction: neither
+-- source: in-house definition; different bounds to enter and to leave: ISA-18.2-2016, section 11
+-- settings: none
+-- grain: one row per as_of, kind and partner
+-- key: as_of, kind, partner_id
+-- formula: size = expected - seen
+with tests as (
+  select
+    as_of,
+    case signal when 'referrals_received' then 'below_pace' when 'deals_opened' then 'deals_below_pace' else 'wins_below_pace' end
+      as kind,
+    partner_id,
+    window_days,
+    recent,
+    expected_recent,
+    level,
+    signal = 'referrals_received' as of_referrals
+  from metrics.pace_tests
+),
+rules as (
+  select
+    as_of,
+    tests.kind,
+    partner_id,
+    tests.level = 'alarm' and round(partners_at.years * 365) >= 2 * tests.window_days as enters,
+    tests.level <> 'none' as stays,
+    coalesce(case when tests.of_referrals then declines.began_on end, as_of - tests.window_days + 1) as began_on,
+    tests.expected_recent - tests.recent as size,
+    case when tests.of_referrals then 'referrals' else 'deals' end as size_unit,
+    tests.recent as seen,
+    tests.expected_recent as expected,
+    cast(tests.window_days as varchar) || ' ' || tests.level as detail
+  from tests
+  join metrics.partners_at using (as_of, partner_id)
+  left join metrics.declines using (as_of, partner_id)
+),
+listed as (
+  select * from rules semi join (select kind, partner_id from rules where enters) using (kind, partner_id)
+)
+select * from listed order by as_of, kind, partner_id
