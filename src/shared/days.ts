@@ -10,7 +10,7 @@ export const startOfDay = (day: string): Date => new Date(`${day.slice(0, 10)}T0
 /** The day of a moment. */
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 
-/** A day so many days later, or earlier. */
+/** The day n days later; earlier where n is below 0. */
 export const addDays = (day: string, n: number): string => dayOf(utcDay.offset(startOfDay(day), n));
 
 /** How many days later the second is; below 0 where it is earlier. */
