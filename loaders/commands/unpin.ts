@@ -1,17 +1,29 @@
 import path from "node:path";
 import type {Command} from "commander";
+import {HandshakeError} from "../errors.ts";
 import {lockFolder} from "../run/lock.ts";
-import {siteFolder} from "./options.ts";
+import {readSettings, shown, siteFolder} from "./options.ts";
 
 /** `unpin`: rebuilds publish again. */
 export function addUnpin(program: Command): void {
-  siteFolder(program.command("unpin").description("let rebuilds publish again after a rollback")).action(
-    async (flags: {site: string}) => {
+  siteFolder(program.command("unpin").description("let rebuilds publish again after a rollback"))
+    .option("--audience <name>", "only this audience (default: all of them)")
+    .option("--settings <file>", "settings", shown("handshake.config.ts"))
+    .action(async (flags: {site: string; settings: string; audience?: string}) => {
       const site = path.resolve(flags.site);
-      const {unpin} = await import("../release/pin.ts");
+      const {pinnedNames, sitesThere, unpin} = await import("../release/pin.ts");
+      if (flags.audience !== undefined) {
+        const pinned = Object.keys(await pinnedNames(site));
+        const names = [...new Set([...(await sitesThere(site, await readSettings(path.resolve(flags.settings)))), ...pinned])];
+        if (!names.includes(flags.audience))
+          throw new HandshakeError(
+            `There is no audience "${flags.audience}" in the settings. There are: ${names.filter(Boolean).join(", ") || "none"}.`,
+            {exitCode: 64}
+          );
+      }
       const lock = await lockFolder(site);
       try {
-        const names = Object.values(await unpin(site));
+        const names = Object.values(await unpin(site, flags.audience));
         console.log(
           names.length
             ? `Unpinned ${names.join(", ")}. The next rebuild publishes what the drops say then.`
@@ -20,6 +32,5 @@ export function addUnpin(program: Command): void {
       } finally {
         await lock.release();
       }
-    }
-  );
+    });
 }

@@ -77,12 +77,14 @@ function byOwnRevenue({partners: {partners}}: EditionFiles, real: (id: string) =
   };
 }
 
+/** What people outside know of a partner. */
+const attributes = ["kind", "tier", "region", "agreement", "started_on", "parent", "manager"] as const;
+
 function byTraits({partners: {partners}}: EditionFiles): Attack {
-  const keys = partners.id.map((_, i) =>
-    JSON.stringify([partners.kind[i], partners.tier[i], partners.region[i], partners.agreement[i], partners.started_on[i]])
-  );
+  const keys = partners.id.map((_, i) => JSON.stringify(attributes.map((attribute) => partners[attribute][i])));
   const found = keys.filter((key) => keys.filter((other) => other === key).length < 3).length;
-  return {name: "attributes", how: "kind, tier, region, agreement and start that fewer than 3 share", tried: keys.length, found};
+  const how = "kind, tier, region, agreement, start, owner and account manager that fewer than 3 share";
+  return {name: "attributes", how, tried: keys.length, found};
 }
 
 function byOneCustomer({service}: EditionFiles): Attack {
@@ -93,6 +95,22 @@ function byOneCustomer({service}: EditionFiles): Attack {
     tried: rows.length,
     found: rows.filter((row) => row.customers > 0 && row.customers < 3).length
   };
+}
+
+/** Partners that are named, or found by their code, and whose revenue is that of one or two customers. */
+export function byFewCustomers(
+  {partners: {partners}}: EditionFiles,
+  truth: EditionFiles,
+  codes: ReadonlyMap<string, string>,
+  customers: ReadonlyMap<string, number>
+): Attack {
+  const revenues = new Map(truth.partners.partners.id.map((id, i) => [id, truth.partners.partners.revenue[i]!]));
+  const rows = partners.id
+    .map((shown, i) => ({id: codes.get(shown) ?? shown, revenue: partners.revenue[i]!}))
+    .filter(({id}) => (customers.get(id) ?? 0) > 0);
+  const few = rows.filter(({id, revenue}) => customers.get(id)! < 3 && near(revenue, revenues.get(id)!));
+  const how = "partners whose exact revenue is of one or two customers, who are not named";
+  return {name: "few customers", how, tried: rows.length, found: few.length};
 }
 
 /**
@@ -120,11 +138,15 @@ export function attackOnSome(edition: string, ids: ReadonlySet<string>, {partner
 }
 
 /** The attacks as a table of text. */
-export const attacksText = (audience: string, attacks: readonly Attack[]): string =>
-  [
+export function attacksText(audience: string, attacks: readonly Attack[], note = ""): string {
+  if (!attacks.length) return `Nothing is kept from the edition "${audience}".`;
+  const told = attacks.filter(({found, tried, exact}) => found > (exact ? 0 : Math.max(1, tried / 20))).map(({name}) => name);
+  return [
     `What an insider could infer from the edition "${audience}":`,
     ...attacks.map(({name, how, tried, found}) => `  ${name.padEnd(18)}${String(found).padStart(5)} of ${tried}  ${how}`),
-    attacks.some((a) => a.found > (a.exact ? 0 : Math.max(1, a.tried / 20)))
-      ? "Some of it is told. Code or leave out who is named, take banded or indexed money, or a larger smallest_group (docs/disclosure.md)."
-      : "No more than chance gives."
+    told.length
+      ? `Some of it is told (${told.join(", ")}). Code or leave out who is named, take banded or indexed money, or a larger smallest_group (docs/disclosure.md).`
+      : "No more than chance gives.",
+    ...(note ? [note] : [])
   ].join("\n");
+}

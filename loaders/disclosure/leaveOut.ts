@@ -6,12 +6,13 @@ import type {Audience} from "./audience.ts";
  * Takes out of the published files every row about one partner, where an audience may see none, and calls each "a partner", "a customer"
  * or "a person" in sentences. It works on the shape (a column or key called id, a coded name), so it holds for pages to come too.
  */
-export function leaveOut<T>(published: T, audience: Audience): T {
+export function leaveOut<T>(everything: T, audience: Audience): T {
+  const published = audience.partners !== "coded" ? everything : withoutOwners(everything, {...audience, people: "left_out"});
   if (![audience.partners, audience.customers, audience.people].includes("left_out")) return published;
   return withoutOwners(walk(published, audience) as T, audience);
 }
 
-/** Account managers that nobody may tell apart have no page of their own. */
+/** Account managers that nobody may tell apart, or whose partners are coded, have no page of their own. */
 const withoutOwners = <T>(published: T, {people}: Audience): T =>
   people === "left_out" && typeof published === "object" && published !== null && "owners" in published
     ? {...published, owners: {...(published.owners as object), owners: []}}

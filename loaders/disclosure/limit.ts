@@ -1,4 +1,7 @@
+import {group} from "d3";
 import {partnerRevenue} from "../../src/copy/derive.ts";
+import {somebody} from "../../src/copy/names.ts";
+import {withheldId} from "../../src/shared/address.ts";
 import type {ColumnMeta, Table, Tells} from "../../src/contract/columns.ts";
 import {tables as declared, type TableName} from "../../src/contract/tables.ts";
 import type {Audience} from "./audience.ts";
@@ -10,7 +13,8 @@ import {anonymous, tooSmall, withoutSmallGroups} from "./groups.ts";
 import {lossesInPoints} from "./loss.ts";
 import {ordered} from "./order.ts";
 import {classesIn, classesOf, metasIn, metasOf, tableNamed} from "./classes.ts";
-import {moneyRule, type MoneyRule} from "./money.ts";
+import {audienceFor, audienceOf, ofHiddenCustomer, withoutPartner} from "./links.ts";
+import {banded, moneyRule, type MoneyRule} from "./money.ts";
 
 type Who = "partner" | "customer" | "person";
 type Row = Record<string, unknown>;
@@ -20,6 +24,8 @@ export interface Rules {
   codes: Codes;
   money: MoneyRule;
   coarse: Coarseness;
+  /** Whether who is left out of a row is called nobody at once, since elsewhere it has a code. */
+  unlinked?: boolean;
   /** The id that a name belongs to. Names that two share are told apart by their ids. */
   ids: Record<Who, Map<string, string>>;
 }
@@ -43,7 +49,9 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
   const limited: Record<string, unknown> = {...p};
   for (const table of tables) limited[table] = limitRows(table, p[table], rules);
   limited.partners = withoutSmallGroups(limited.partners as Row[], audience.smallest_group);
-  if (audience.partners !== "named") limited.partners = anonymous(limited.partners as Row[], traits, leastGroup(audience));
+  if (audience.partners !== "named")
+    limited.partners = anonymous(limited.partners as Row[], [...traits, "parent"], leastGroup(audience));
+  limited.forecasts = ofShownClasses(limited.forecasts as Portfolio["forecasts"], limited.revenue_groups as Row[]);
   if (rules.coarse.shares) limited.loss_curve = withoutRepeats(limited.loss_curve as Row[], "share_lost");
   if (rules.coarse.shares && (limited.loss as Row[]).length) {
     const total = {real: partnerRevenue(p), shown: partnerRevenue(limited as Portfolio)};
@@ -83,9 +91,15 @@ const leastGroup = ({partners, smallest_group: smallest}: Audience): number =>
 const withoutRepeats = (rows: Row[], column: string): Row[] =>
   rows.filter((row, i) => rows.findIndex((other) => other[column] === row[column]) === i);
 
+/** The forecast of a class of too few partners would be theirs. */
+const ofShownClasses = (forecasts: Portfolio["forecasts"], groups: Row[]): Portfolio["forecasts"] => {
+  const shown = new Set(groups.flatMap((row) => (row.dimension === "class" ? [row.member] : [])));
+  return forecasts.filter((row) => row.level !== "class" || shown.has(row.member));
+};
+
 /** Whether anything is kept from an audience. */
-export const restricted = ({partners, customers, people, money}: Audience): boolean =>
-  [partners, customers, people].some((mode) => mode !== "named") || money !== "exact";
+export const restricted = ({partners, customers, people, money, smallest_group: smallest}: Audience): boolean =>
+  [partners, customers, people].some((mode) => mode !== "named") || money !== "exact" || smallest > 1;
 
 function idsOf(p: Portfolio): Rules["ids"] {
   const ids: Rules["ids"] = {partner: new Map(), customer: new Map(), person: new Map()};
@@ -120,14 +134,23 @@ const ofPersons = (table: Table, kinds: Record<string, Tells>): boolean =>
 export const limitRows = (name: string, rows: Row[], rules: Rules, table: Table = tableNamed(name)!): Row[] => {
   const kinds = classesIn(name, table);
   const sized = Object.keys(kinds).find((column) => kinds[column] === "group_size");
-  const hidden = tooSmall(new Map(rows.map((row) => [row, sized ? Number(row[sized]) : Infinity])), leastGroup(rules.audience));
+  const hidden = new Set<Row>();
+  // what is missing in a dimension is the difference from the whole
+  for (const whole of sized ? group(rows, wholeOf).values() : [])
+    for (const row of tooSmall(new Map(whole.map((row) => [row, Number(row[sized!])])), leastGroup(rules.audience)))
+      hidden.add(row);
   const persons = ofPersons(table, kinds);
+  const shownTo = audienceOf(kinds, rules.audience);
   const limited = rows
     .filter((row) => !hidden.has(row) && !ofFewCustomers(row, metasIn(table), rules))
-    .filter((row) => name === "concentration" || !isOfLeftOut(row, persons, rules.audience))
-    .map((row) => limitRow(row, metasIn(table), rules));
+    .filter((row) => name === "concentration" || !isOfLeftOut(row, persons, shownTo))
+    .map((row) => (sized && rules.audience.partners === "coded" ? withoutPartner(row, kinds) : row))
+    .map((row) => limitRow(row, kinds, metasIn(table), rules));
   return ordered(limited, table);
 };
+
+/** The rows that make one whole with a row: those of its day, of its dimension and of its number of days. */
+const wholeOf = ({as_of, dimension, days}: Row): string => JSON.stringify([as_of, dimension, days]);
 
 /** Whether a row is about something of a kind that an audience is shown none of. */
 const isOfLeftOut = ({dimension}: Row, ofPersons: boolean, {people, customers}: Audience): boolean =>
@@ -141,11 +164,21 @@ function ofFewCustomers(row: Row, metas: Record<string, ColumnMeta>, {audience}:
   return counts.some(([column]) => column === "customers" && Number(row[column]) < least);
 }
 
-function limitRow(row: Row, metas: Record<string, ColumnMeta>, rules: Rules): Row {
+function limitRow(row: Row, kinds: Record<string, Tells>, metas: Record<string, ColumnMeta>, all: Rules): Row {
+  const rules = rulesOf(row, kinds, all);
   const ofOne = Object.entries(metas).some(([column, {tells}]) => identifying.has(tells) && row[column] !== null);
   return Object.fromEntries(
     Object.entries(row).map(([column, value]) => [column, limitValue(value, column, metas[column]!, row, ofOne, rules)])
   );
+}
+
+/** What the rules amount to for one row. */
+function rulesOf(row: Row, kinds: Record<string, Tells>, rules: Rules): Rules {
+  const audience = audienceFor(row, kinds, rules.audience);
+  const bySetting = audience === rules.audience ? rules : {...rules, audience, unlinked: true};
+  if (!ofHiddenCustomer(row, kinds, audience)) return bySetting;
+  const inBands = audience.money === "exact" || audience.money === "rounded";
+  return {...bySetting, coarse: {shares: true, records: true}, money: inBands ? banded : rules.money};
 }
 
 const identifying = new Set<Tells>(["partner", "customer", "person", "group"]);
@@ -169,10 +202,13 @@ const labels: Record<Who, [label: string, letter: string]> = {
   person: ["Person", "h"]
 };
 
+const words: Record<Who, string> = {partner: "a partner", customer: "a customer", person: somebody};
+
 /** What somebody is called: by id or name, or by their number. */
-function called(text: string, who: Who, isId: boolean, {audience, codes, ids}: Rules): string {
+function called(text: string, who: Who, isId: boolean, {audience, codes, ids, unlinked}: Rules): string {
   const id = ids[who].get(text) ?? text;
   if (modes(audience)[who] === "named" && !mail.test(text) && !(isId && mail.test(id))) return text;
+  if (unlinked && modes(audience)[who] === "left_out") return isId ? withheldId : words[who];
   const n = codes.number(who, id);
   return isId ? `${labels[who][1]}${n}` : `${labels[who][0]} ${n}`;
 }
@@ -223,7 +259,7 @@ function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["h
 
 /** A case's id is made from the names in it, and its subject has them too: both are made again from what they are called here. A note is free text. */
 function limitCase(row: CaseRow, rules: Rules): CaseRow {
-  const limited = limitRow(row, metasOf("cases"), rules) as CaseRow;
+  const limited = limitRow(row, classesOf("cases"), metasOf("cases"), rules) as CaseRow;
   if (limited.partner_id === row.partner_id && limited.customer_id === row.customer_id && !restricted(rules.audience))
     return limited;
   const n = rules.codes.number("case", row.case_id);

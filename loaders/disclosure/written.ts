@@ -12,12 +12,11 @@ export function isFor(names: string | null, edition: string): boolean {
   return edition === "" ? named.length === 0 : named.includes(edition);
 }
 
-/** The portfolio with the notes and events that an edition may see; one that concerns a partner or region only where partners are named. */
+/** The portfolio with the notes and events that an edition may see; what concerns a partner or region only where partners are named. */
 export function withWritten(p: Portfolio, audience: Audience, edition: string): Portfolio {
-  const notes = p.notes.filter((row) => isFor(row.audience, edition));
-  const own = p.company_events.filter(
-    (row) => isFor(row.audience, edition) && (row.scope === null || audience.partners === "named")
-  );
+  const named = audience.partners === "named";
+  const notes = p.notes.filter((row) => named && isFor(row.audience, edition));
+  const own = p.company_events.filter((row) => isFor(row.audience, edition) && (row.scope === null || named));
   const events = own.map(({day, what, scope}) => ({
     day,
     what: "event" as const,

@@ -22,11 +22,13 @@ export async function pin(site: string, names: Record<string, string>): Promise<
   await writeVersioned(pinFile(site), kind, {...(await pinnedNames(site)), ...names});
 }
 
-/** Lets rebuilds publish again; gives what was pinned. */
-export async function unpin(site: string): Promise<Record<string, string>> {
-  const names = await pinnedNames(site);
-  await rm(pinFile(site), {force: true});
-  return names;
+/** Lets rebuilds publish again, in all sites or in one; gives what was pinned there. */
+export async function unpin(site: string, only?: string): Promise<Record<string, string>> {
+  const all = Object.entries(await pinnedNames(site));
+  const stay = all.filter(([name]) => only !== undefined && name !== only);
+  if (stay.length) await writeVersioned(pinFile(site), kind, Object.fromEntries(stay));
+  else await rm(pinFile(site), {force: true});
+  return Object.fromEntries(all.filter((one) => !stay.includes(one)));
 }
 
 /** The sites below a site folder that are served to readers although the settings have no such audience (any more). */

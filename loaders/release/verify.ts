@@ -60,7 +60,7 @@ export const unfit = (faults: string[], aside?: string): HandshakeError =>
       .map((f) => `  ${f}`)
       .join(
         "\n"
-      )}\nCorrect the page in src/ and rebuild; npm run dev shows it while you edit.${aside ? ` What was built lies in ${aside}.` : ""} Nothing was published; readers keep the last site.`
+      )}\nIf a page, component or notebook was edited, correct it there and rebuild (npm run dev shows it while you edit). If nothing was edited, install the version that published last, and report these lines.${aside ? ` What was built lies in ${aside}.` : ""} Nothing was published; readers keep the last site.`
   );
 
 const filesEnding = (site: string, ending: string): string[] =>

@@ -3,8 +3,8 @@ import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 
 /**
- * Refuses folders that would get into each other's way: a build or site folder inside the drops, whose files would be received, a build
- * folder whose path the database takes for a pattern, and a link that leads nowhere.
+ * Refuses folders that would get into each other's way: a build or site folder inside the drops, whose files would be received, one of
+ * both inside the other, a build folder whose path the database takes for a pattern, and a link that leads nowhere.
  * @throws HandshakeError (78), (66) for a drops folder that is a link to nothing
  */
 export function checkFolders({drops, build, site}: {drops: string; build: string; site?: string | undefined}): void {
@@ -31,17 +31,29 @@ export function checkFolders({drops, build, site}: {drops: string; build: string
         exitCode: 78
       });
   }
-  if (site !== undefined && real(build) === real(site))
-    throw new HandshakeError(
-      `The build folder and the site folder are both ${build}; web servers read the one, and the other holds everything that was delivered. Name another with --build DIR.`,
-      {exitCode: 78}
-    );
+  if (site !== undefined) checkApart(build, site);
   for (const [flag, folder] of written)
     if (isInside(folder, drops))
       throw new HandshakeError(
         `${folder} lies inside the drops folder ${drops}, so its own files would be received as drops. Name another with ${flag} DIR.`,
         {exitCode: 78}
       );
+}
+
+/** Web servers read the site folder, and the build folder holds everything that was delivered: neither may be, or be in, the other. */
+function checkApart(build: string, site: string): void {
+  const [inSite, inBuild] = [isInside(build, site), isInside(site, build)];
+  if (!inSite && !inBuild) return;
+  const found =
+    inSite && inBuild
+      ? `The build folder and the site folder are both ${build}`
+      : inSite
+        ? `The build folder ${build} lies inside the site folder ${site}`
+        : `The site folder ${site} lies inside the build folder ${build}`;
+  throw new HandshakeError(
+    `${found}; web servers read the one, and the other holds everything that was delivered. Name another with ${inSite ? "--build" : "--site"} DIR. Nothing was changed.`,
+    {exitCode: 78}
+  );
 }
 
 function isInside(folder: string, outer: string): boolean {

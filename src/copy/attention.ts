@@ -14,6 +14,7 @@ import {
 } from "../shared/formats.js";
 import {signalName} from "./caseTexts.js";
 import type {CaseFacts, Facts} from "./facts.js";
+import {somebody} from "./names.js";
 import {answer, nothing, paragraph, say} from "./say.js";
 
 /* The page of what needs attention, and its part of the overview. */
@@ -64,11 +65,16 @@ export function decideAnswer(f: Facts, list: readonly Listed[]): Answer {
 
 /** "25 cases are with 11 account managers." */
 function doSentence(todo: readonly Listed[]): Sentence {
-  const owners = new Set(todo.map((c) => c.owner).filter((name) => name !== null)).size;
+  const owners = managersOf(todo);
   const cases = `${firstCounted(todo.length, "more case")} ${plural(todo.length, "is", "are")}`;
-  return owners
-    ? say`${cases} with ${counted(owners, "account manager")}.`
-    : say`${cases} for account managers, who are not recorded.`;
+  return owners ? say`${cases} with ${owners}.` : say`${cases} for account managers, who are not recorded.`;
+}
+
+/** How many account managers have cases; without a number where they may not be told apart, and null where there is none. */
+function managersOf(list: readonly Pick<Case, "owner">[]): string | null {
+  const names = new Set(list.flatMap((c) => c.owner ?? []));
+  if (names.has(somebody)) return "account managers";
+  return names.size ? counted(names.size, "account manager") : null;
 }
 
 /** What leadership's list leaves out, with the largest of it; nothing where it shows all. */
@@ -85,14 +91,14 @@ export function restSentence(f: Pick<Facts, "about" | "case_summary" | "settings
 /** How many cases account managers have, and what their pages leave out of them. */
 export function doAnswer(f: Pick<Facts, "settings">, list: readonly Listed[]): Answer {
   const todo = inLane(list, "do");
-  const owners = new Set(todo.map((c) => c.owner).filter((name) => name !== null)).size;
+  const owners = managersOf(todo);
   const unowned = todo.filter((c) => c.owner === null).length;
   const more = todo.filter((c) => !c.shown).length;
   return answer(
     "What do account managers do?",
     todo.length
       ? owners
-        ? say`${firstCounted(todo.length, "case")}${unowned ? `: ${whole(todo.length - unowned)}` : ""} for ${counted(owners, "account manager")}${unowned ? `, ${whole(unowned)} without one` : ""}`
+        ? say`${firstCounted(todo.length, "case")}${unowned ? `: ${whole(todo.length - unowned)}` : ""} for ${owners}${unowned ? `, ${whole(unowned)} without one` : ""}`
         : say`${firstCounted(todo.length, "case")}; no account manager is recorded`
       : say`No case for account managers`,
     [

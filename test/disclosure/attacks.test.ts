@@ -99,7 +99,7 @@ describe("an insider", () => {
 
   test("is told of in words what was found", async () => {
     const found = Object.values(await attacks({}));
-    expect(attacksText("board", found)).toMatch(/shares +60 of 60 .*\n(.*\n)*Some of it is told\./);
+    expect(attacksText("board", found)).toMatch(/shares +60 of 60 .*\n(.*\n)*Some of it is told \(shares, /);
   });
 });
 

@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => removeFolder(folder));
 
 const current = (name = "") => readlinkSync(path.join(world.site, name, "current"));
-const command = (...args: string[]) => handshake([...args, "--site", world.site, ...(args[0] === "unpin" ? [] : ["--settings", world.settings])]); // prettier-ignore
+const command = (...args: string[]) => handshake([...args, "--site", world.site, "--settings", world.settings]);
 
 describe("a rollback", () => {
   let program: string;
@@ -110,6 +110,19 @@ describe("with audiences", () => {
     expect((await command("rollback", "--audience", "board")).exitCode).toBe(0);
     expect(await pinnedNames(world.site)).toEqual({board: path.basename(current("board"))});
     expect((await command("rollback", "--audience", "nobody")).exitCode).toBe(64);
+  });
+
+  test("unpin of one leaves the others pinned, takes the settings that a rollback takes, and names an audience that there is not", async () => {
+    await publish("board", 1, 3);
+    await publish("outside", 2, 3);
+    await command("rollback");
+    const one = await command("unpin", "--audience", "board");
+    expect([one.exitCode, one.stdout]).toEqual([0, expect.stringContaining("Unpinned ")]);
+    expect(await pinnedNames(world.site)).toEqual({outside: path.basename(current("outside"))});
+    const wrong = await command("unpin", "--audience", "nobody");
+    expect([wrong.exitCode, wrong.stderr]).toEqual([64, expect.stringContaining("There are: board, outside.")]);
+    expect((await command("unpin")).exitCode).toBe(0);
+    expect(await pinnedNames(world.site)).toEqual({});
   });
 
   test("the site of one that is no audience any more is named, with what takes it down", async () => {

@@ -1,4 +1,4 @@
-import {readFileSync, rmSync, writeFileSync} from "node:fs";
+import {mkdirSync, readFileSync, readlinkSync, rmSync, utimesSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from "vitest";
 import type {Report} from "../../loaders/run/report/report.ts";
@@ -38,6 +38,50 @@ describe("after readers have the new release, what fails is said as what it is",
     expect(report().run.troubles).toEqual([expect.stringContaining("the heartbeat address could not be called")]);
     expect(readFileSync(path.join(world.build, "report.html"), "utf8")).toContain("<h1>Published");
     expect(metric("last_success_timestamp_seconds")).toBeGreaterThan(metric("last_run_timestamp_seconds") - 1);
+  });
+
+  test.each<[what: string, trouble: string, spoil: () => void]>([
+    [
+      "the journal can't be written",
+      "the journal of publications could not be written",
+      () => {
+        rmSync(path.join(world.build, "history"), {recursive: true});
+        mkdirSync(path.join(world.build, "history"));
+        writeFileSync(path.join(world.build, "history", "definitions"), "");
+      }
+    ],
+    [
+      "earlier releases can't be removed",
+      "earlier releases could not be removed",
+      // the note of a failed release that is to go is a folder
+      () => {
+        const failed = (name: string) => path.join(world.site, "failed", name);
+        for (const name of ["a", "a.json", "b", "c"]) mkdirSync(failed(name), {recursive: true});
+        utimesSync(failed("a"), 0, 0);
+      }
+    ],
+    [
+      "staged files can't be removed",
+      "staged files that nothing needs could not be removed",
+      () => {
+        const inTheWay = path.join(world.build, "staged", `${"0".repeat(32)}-${"0".repeat(16)}.json`);
+        mkdirSync(inTheWay);
+        utimesSync(inTheWay, 0, 0);
+      }
+    ]
+  ])("69 too where %s", {timeout: 900_000}, async (_what, trouble, spoil) => {
+    await rebuild();
+    writeFileSync(path.join(world.drops, "customers_2026-06-30.csv"), "customer_id,name\nC1,Second\n");
+    await rebuild();
+    const before = readlinkSync(path.join(world.site, "current"));
+    writeFileSync(path.join(world.drops, "customers_2026-06-30.csv"), "customer_id,name\nC1,Third\n");
+    spoil();
+    const {code, stderr} = await rebuild();
+    expect({code, stderr}).toEqual({code: 69, stderr: ""});
+    expect(readlinkSync(path.join(world.site, "current"))).not.toBe(before);
+    expect(report().run).toMatchObject({outcome: "published", exit_code: 69});
+    expect(report().run.troubles).toEqual([expect.stringContaining(trouble)]);
+    expect(JSON.stringify(report().run.troubles)).not.toMatch(/readers keep|not published|old site/);
   });
 });
 

@@ -102,6 +102,18 @@ describe("folders that would get into each other's way are refused", () => {
     expect(() => checkFolders({...folders(), build: at("site")})).toThrow(/are both .*; web servers read the one/);
   });
 
+  test("a build folder inside the site folder, and the reverse, by any way there", () => {
+    mkdirSync(at("site"));
+    symlinkSync(at("site"), at("served"));
+    for (const build of [at("site", "build"), at("served", "build")])
+      expect(() => checkFolders({...folders(), build})).toThrow(
+        `The build folder ${build} lies inside the site folder ${at("site")}; web servers read the one`
+      );
+    const site = at("build", "site");
+    expect(() => checkFolders({...folders(), site})).toThrow(/lies inside the build folder .* Name another with --site DIR/);
+    checkFolders({...folders(), build: at("site-build")});
+  });
+
   test("a drops folder that is a link to nothing", () => {
     symlinkSync("/nowhere/at-all", at("unmounted"));
     expect(() => checkFolders({...folders(), drops: at("unmounted")})).toThrow(

@@ -1,6 +1,7 @@
 import {z} from "zod";
 import {metaOf, type Table} from "../../../src/contract/columns.ts";
 import type {Audience} from "../../disclosure/audience.ts";
+import {audienceFor} from "../../disclosure/links.ts";
 import type {Rows} from "./arrow.ts";
 
 /**
@@ -8,11 +9,15 @@ import type {Rows} from "./arrow.ts";
  * By then names and ids are codes, which the reader of a page never sees either.
  */
 export function withoutLeftOut(rows: Rows, {row}: Table, audience: Audience): Rows {
-  const gone = {partner: audience.partners, customer: audience.customers, person: audience.people};
+  const classes = Object.fromEntries(Object.entries(row).map(([name, schema]) => [name, metaOf(schema)!.tells]));
+  const gone = (of: Rows[number], who: string | undefined) => {
+    const {partners: partner, customers: customer, people: person} = audienceFor(of, classes, audience);
+    return ({partner, customer, person} as Record<string, string>)[who ?? ""] === "left_out";
+  };
   const columns = Object.entries(row).flatMap(([name, schema]) => {
     const tells = metaOf(schema)?.tells;
     const subjectOf = (of: Rows[number]) => (tells === "group" ? (of.dimension === "rep" ? "person" : of.dimension) : tells);
-    const isLeftOut = (of: Rows[number]) => gone[subjectOf(of) as keyof typeof gone] === "left_out" && of[name] !== null;
+    const isLeftOut = (of: Rows[number]) => of[name] !== null && gone(of, subjectOf(of) as string | undefined);
     return tells === "partner" || tells === "customer" || tells === "person" || tells === "group"
       ? [{name, isLeftOut, mayBeEmpty: schema instanceof z.ZodNullable}]
       : [];
