@@ -12,7 +12,7 @@ import {readHistory} from "../../loaders/history/history.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {readPortfolio, type Portfolio} from "../../loaders/publish/portfolio.ts";
 import {published} from "../../loaders/publish/publish.ts";
-import {parseSettings} from "../../loaders/settings.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {tables, type TableName} from "../../src/contract/tables.ts";
 import {asOf, emptyReport} from "../release/project.ts";
 import {factsOf, type Records} from "../support/facts.ts";
