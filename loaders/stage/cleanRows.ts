@@ -9,6 +9,8 @@ import {columnNamed, columnsFilled, ruleSql} from "./rows.ts";
 import {cellSql, textSql, type Reading} from "../mappings/engine/text.ts";
 import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
 import {sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
+import {mayBeDamaged} from "../mappings/engine/ids.ts";
+import {saysTotalSql} from "../mappings/engine/totals.ts";
 import {currencyIn, nameReason, valueSql} from "./values.ts";
 
 interface Source {
@@ -67,8 +69,8 @@ export function cleanRowsSql(
 }
 
 /** What a spreadsheet may have made of an id is for the exact path to find out. */
-const undamaged = (text: string) =>
-  `not (contains(${text}, 'E+') or starts_with(${text}, '#') or ${text} in ('TRUE', 'FALSE') or length(${text}) > 15 and ends_with(${text}, '0') and regexp_full_match(${text}, '[0-9]{15}0+'))`;
+const undamaged = (column: string, text: string) =>
+  `not (${mayBeDamaged(text)} or ${saysTotalSql(column, text) ?? "false"} or length(${text}) > 15 and ends_with(${text}, '0') and regexp_full_match(${text}, '[0-9]{15}0+'))`;
 
 /** Cells that say a word for nothing which the mapping has not settled: the exact path counts them. */
 function settled(column: Column, rule: ColumnRule | null, reading: Reading): string[] {
@@ -95,8 +97,8 @@ function usual(column: Column, rule: ColumnRule | null, settings: Settings, scan
   switch (column.kind) {
     case "id":
       return plain && !rule?.pattern
-        ? {value: text, ok: `${within(200)} and ${spaceless} and ${undamaged(text)}`}
-        : {...exactly, ok: `${exactly.ok} and ${undamaged(text)}`};
+        ? {value: text, ok: `${within(200)} and ${spaceless} and ${undamaged(column.name, text)}`}
+        : {...exactly, ok: `${exactly.ok} and ${undamaged(column.name, text)}`};
     case "text":
       return plain ? {value: text, ok: within(65_536)} : exactly;
     case "category":

@@ -4,6 +4,7 @@ import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts"
 import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import type {Headers, SimpleRule} from "../mappings/engine/rule.ts";
+import {isErrorCell} from "../mappings/engine/ids.ts";
 import {columnsFilled} from "./rows.ts";
 import {cellSql, textSql, type Reading} from "../mappings/engine/text.ts";
 import {valueSql} from "./values.ts";
@@ -90,13 +91,16 @@ async function togetherFound(db: DuckDB, table: CanonicalTable): Promise<Map<num
 
 /** SQL of the cell that a rule reads, or of the first of those that stand in for it which holds anything. */
 function shownCell(rule: ColumnRule, reading: Reading): string {
-  const cells = withFallbacks(rule)
-    .flatMap((r) => headersShown(r))
-    .map((h) => cellSql(h, reading));
+  const rules = withFallbacks(rule);
+  const hashed = rules.flatMap((r) => r.hashOf ?? []).map((h) => cellSql(h, reading));
+  const cells = [
+    ...rules.flatMap((r) => headersShown(r)).map((h) => cellSql(h, reading)),
+    ...hashed.map((c) => `case when ${isErrorCell(c)} then ${c} end`)
+  ];
   return `coalesce(${[...cells, "null"].join(", ")})`;
 }
 
-/** The headers that a rule's value comes from; what an id is hashed from may name a person. */
+/** The headers that a rule's value comes from; what an id is hashed from may name a person, but for the error of a formula. */
 function headersShown(rule: SimpleRule): Headers[] {
   if (rule.hashOf) return [];
   if (rule.cases) return rule.cases.flatMap((c) => listOf(c.when).flatMap((w) => (w.column ? [w.column] : [])));

@@ -7,6 +7,8 @@ type MoneyRule = Pick<ColumnRule, "decimal" | "thousands" | "decimals" | "round"
 
 const matches = (text: string, pattern: string) => `regexp_matches(${text}, ${literal(pattern)})`;
 
+const space = String.raw`[\s\x{A0}\x{202F}\x{2009}]*`;
+
 /** The characters that a thousands mark stands for: spaces look alike, and so do apostrophes. */
 function classOf(mark: string): string {
   if (/^[ \u00a0\u202f]$/.test(mark)) return String.raw`[ \x{A0}\x{202F}\x{2009}]`;
@@ -26,9 +28,9 @@ export function moneySql(text: string, rule: MoneyRule | null): string {
   if (!rule?.suffixes) return amountSql(text, rule);
   const longestFirst = Object.entries(rule.suffixes).sort(([a], [b]) => b.length - a.length);
   const cases = longestFirst.map(([suffix, factor]) => {
-    const number = `regexp_replace(${text}, ${literal(String.raw`(?i)\s*${suffix}$`)}, '')`;
+    const number = `regexp_replace(${text}, ${literal(String.raw`(?i)${space}${suffix}\.?$`)}, '')`;
     const amount = amountSql(number, {...rule, decimals: 6}, "decimal(24, 8)");
-    return `when ${matches(text, String.raw`(?i)\d\s*${suffix}$`)} then cast(${amount} * ${factor} as ${sqlTypes.money})`;
+    return `when ${matches(text, String.raw`(?i)\d${space}${suffix}\.?$`)} then cast(${amount} * ${factor} as ${sqlTypes.money})`;
   });
   return `case ${cases.join(" ")} else ${amountSql(text, rule)} end`;
 }

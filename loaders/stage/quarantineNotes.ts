@@ -3,7 +3,7 @@ import {columnsOf, type Column} from "../tables/columns.ts";
 import {tableNamed} from "../tables/index.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
 import type {Headers} from "../mappings/engine/rule.ts";
-import {reasonSentences} from "./reasonSentences.ts";
+import {isErrorText, reasonSentences} from "./reasonSentences.ts";
 import type {Quarantined} from "./stagedFile.ts";
 import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 
@@ -39,7 +39,7 @@ const shownValues = 10;
 export function notesOf(source: NoteSource, records: readonly Quarantined[]): QuarantineNote[] {
   const groups = new Map<string, Quarantined[]>();
   for (const q of [...records].sort((a, b) => a.line - b.line)) {
-    const id = `${q.reason} ${q.column ?? ""} ${q.hint ? "hint" : ""}`;
+    const id = `${q.reason} ${q.column ?? ""} ${q.hint ? "hint" : ""} ${isErrorText(q.found) ? "error" : ""}`;
     const group = groups.get(id);
     if (group) group.push(q);
     else groups.set(id, [q]);

@@ -37,6 +37,8 @@ export function reasonSentences(f: Failing): Sentences {
           .join(" ") || remedyFor(f.reason)
     };
   if (f.reason === "damaged_id") return damaged(f);
+  if (f.reason === "total_line") return totalLine(f);
+  if (f.column && isError(f)) return failedFormula(f);
   if (f.reason === "date_order") return order(f);
   if (f.reason === "state") return state(f);
   if (f.reason === "future_date") return {what: `${nameOf(f)} is ${values(f)}.`, edit: remedyFor(f.reason)};
@@ -103,7 +105,36 @@ function missing(f: Failing): Sentences {
   };
 }
 
+/** Whether a value is what a formula leaves that failed; every kind of column may hold it. */
+export const isErrorText = (value: string | null | undefined): boolean => typeof value === "string" && errorOfFormula.test(value);
+const isError = ({found}: Failing): boolean => isErrorText(found[0]?.value);
+const errorOfFormula = /^#(?:N\/[ABD]|NV|[¡¿]?[\p{L}/0-9_]{2,12}[!?]|##+)$/iu;
+
+const failedFormula = (f: Failing): Sentences => ({
+  what: `${nameOf(f)} is ${values(f)}: what a formula leaves that failed.`,
+  edit: "Correct it in the workbook, or export again from the system that the workbook was made from."
+});
+
+function totalLine(f: Failing): Sentences {
+  const header = f.headers[0];
+  const words = f.found.flatMap(({value}) => (value === null ? [] : [JSON.stringify(value)]));
+  return {
+    what: `${nameOf(f)} is ${values(f)}: a line of totals, no record.`,
+    edit:
+      f.mapping && header
+        ? `Export without totals, or leave them out: when: {column: ${JSON.stringify(header)}, not: [${words.join(", ")}]} in ${f.mapping.file}.`
+        : remedyFor("total_line")
+  };
+}
+
 function damaged(f: Failing): Sentences {
+  if (f.found.length && f.found.every(({value}) => value?.startsWith("'")))
+    return {
+      what: `${nameOf(f)} is ${values(f)}: the apostrophe is a spreadsheet's mark of a text, no part of the id.`,
+      edit: f.mapping
+        ? inFile(f, `strip: ["'"]`)
+        : `Export again without it, or let "npx handshake map FILE" draft a mapping with strip: ["'"] on ${f.column?.name ?? "the id"}.`
+    };
   return {
     what: `${nameOf(f)} is ${values(f)}: a spreadsheet has damaged this id.`,
     edit: "Export again without opening it in a spreadsheet; its columns of ids must stay text."

@@ -23,6 +23,7 @@ const remedies: Record<string, string> = {
   future_drop: "Correct the date in the file's name.",
   too_many_bad_rows: "Fix the export; most likely a column has changed its format.",
   damaged_id: "Export the file again without opening it in a spreadsheet, which has damaged the ids.",
+  total_line: "Export the records without lines of totals.",
   day_order: "Say in the mapping in which order the export writes day and month.",
   bad_id: "Give the record a key of 1 to 200 visible characters without spaces.",
   conflict: "Two versions contradict each other: deliver the right one with a newer updated_at.",

@@ -3,7 +3,8 @@ import type {Settings} from "../settings.ts";
 import type {Column} from "../tables/columns.ts";
 import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {ColumnRule} from "../mappings/engine/mapping.ts";
-import {damagedId} from "../mappings/engine/ids.ts";
+import {isDamaged} from "../mappings/engine/ids.ts";
+import {saysTotalSql} from "../mappings/engine/totals.ts";
 import {moneySql} from "./money.ts";
 import {unreadSql} from "../mappings/engine/unread.ts";
 
@@ -50,10 +51,13 @@ const textProblems = (text: string) =>
 
 function problems(column: Column, text: string, value: string, name: string, settings: Settings, plain: boolean): string {
   switch (column.kind) {
-    case "id":
+    case "id": {
+      const total = saysTotalSql(column.name, text);
+      const totals = total ? `when ${total} then 'total_line' ` : "";
       return plain
-        ? `when ${isDamaged(text)} then 'damaged_id' when length(${text}) > 200 or contains(${text}, ' ') then ${name}`
-        : `when ${isDamaged(text)} then 'damaged_id' when length(${text}) > 200 or ${text} <> nfc_normalize(${text}) or ${matches(text, invisible)} then ${name}`;
+        ? `${totals}when ${isDamaged(text)} then 'damaged_id' when length(${text}) > 200 or contains(${text}, ' ') then ${name}`
+        : `${totals}when ${isDamaged(text)} then 'damaged_id' when length(${text}) > 200 or ${text} <> nfc_normalize(${text}) or ${matches(text, invisible)} then ${name}`;
+    }
     case "text":
       return plain ? `when length(${text}) > 65536 then 'too_long'` : textProblems(text);
     case "category":
@@ -74,10 +78,6 @@ function problems(column: Column, text: string, value: string, name: string, set
       return `when ${value} is null then ${name}`;
   }
 }
-
-/** The cheap test first: the pattern is asked only of what may be damaged. */
-const isDamaged = (text: string) =>
-  `(contains(${text}, 'E+') or starts_with(${text}, '#') or ${text} in ('TRUE', 'FALSE')) and regexp_full_match(${text}, ${literal(damagedId)})`;
 
 function typed(column: Column, text: string, rule: ColumnRule | null, settings: Settings): string {
   const cast = (pattern: string, type: string) => `case when ${matches(text, pattern)} then try_cast(${text} as ${type}) end`;

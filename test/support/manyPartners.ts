@@ -6,6 +6,7 @@ const day = (n: number) => new Date(Date.UTC(2024, 0, 1) + (n % 880) * 864e5).to
 export function manyPartners(count: number): Records {
   const list = Array.from({length: count}, (_, i) => `partner-${i}`);
   return {
+    people: Array.from({length: 10}, (_, i) => ({person_id: `Manager ${i}`, name: `Manager ${i}`, side: "us"})),
     partners: list.map((id, i) => ({
       partner_id: id,
       name: `A partner of some length ${i}`,

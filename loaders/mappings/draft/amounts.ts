@@ -1,6 +1,5 @@
-import {isCurrencyWord} from "../engine/currencies.ts";
 import type {ColumnRule} from "../engine/mapping.ts";
-import {mayBeCredit, unitOf} from "../engine/units.ts";
+import {affixParts, mayBeCredit} from "../engine/units.ts";
 import type {AmountStyle, Profile} from "./profile.ts";
 import {counted, quoted} from "./question.ts";
 import type {Format} from "./ruleParts.ts";
@@ -47,21 +46,25 @@ export function amountRule(profile: Profile): Format {
 function affixRule({header, affixes: all}: Profile): {rule: Partial<ColumnRule>; notes: string[]} {
   const unclear = inIndia(all) ? [] : all.filter(mayBeCredit);
   const affixes = all.filter((a) => !unclear.includes(a));
-  const unit = affixes.filter((a) => unitOf(a));
-  const currency = affixes.filter((a) => !unitOf(a) && isCurrencyWord(a));
-  const dashes = affixes.filter((a) => /^[–—-]+$/.test(a)).flatMap((a) => [`.${a}`, `,${a}`]);
-  const others = affixes.filter((a) => !unitOf(a) && !isCurrencyWord(a) && !/^[–—-]+$/.test(a));
+  const isDash = (a: string) => /^[–—-]+$/.test(a);
+  const dashes = affixes.filter(isDash).flatMap((a) => [`.${a}`, `,${a}`]);
+  const parts = affixes.filter((a) => !isDash(a)).map((affix) => ({affix, ...affixParts(affix)}));
+  const unit = parts.filter((p) => p.unit);
+  const currency = [...new Set(parts.flatMap((p) => p.currency ?? []))];
+  const others = parts.flatMap((p) => p.other ?? []);
   const rule: Partial<ColumnRule> = {};
   if (others.length + dashes.length) rule.strip = [...currency, ...others, ...dashes];
   else if (currency.length) rule.strip = "currency";
-  if (unit.length) rule.suffixes = Object.fromEntries(unit.map((u) => [u.replace(/\.$/, "").toLowerCase(), unitOf(u)!]));
+  if (unit.length) rule.suffixes = Object.fromEntries(unit.map((u) => [u.unit!.word, u.unit!.factor]));
   const notes = [
     ...unclear.map(
       (a) =>
         `${quoted(a)} at amounts of ${quoted(header)} may stand for credit, debit or crore (ten million): those records go to quarantine until the export writes a sign, or "suffixes" or "strip" says what it means`
     ),
     ...(unit.length
-      ? [`${unit.map(quoted).join(", ")} at amounts of ${quoted(header)} multiplies them: is it as "suffixes" says?`]
+      ? [
+          `${unit.map((u) => quoted(u.affix)).join(", ")} at amounts of ${quoted(header)} multiplies them: is it as "suffixes" says?`
+        ]
       : []),
     ...(others.length
       ? [`${others.map(quoted).join(", ")} at amounts of ${quoted(header)} is taken off: does it change what they are worth?`]

@@ -1,11 +1,12 @@
 import type {ColumnRule} from "../engine/mapping.ts";
 import {convertedAmount} from "./converted.ts";
-import {isCurrencyWord} from "../engine/currencies.ts";
+import {affixParts} from "../engine/units.ts";
 import {isCurrency, largest, onlyCurrency} from "./currencies.ts";
 import {closingDay, lookAtClosing, type Closing} from "./closing.ts";
 import {dateRule} from "./days.ts";
 import type {DayOrder} from "./ruleParts.ts";
 import type {Export} from "./export.ts";
+import {statusOfFlags} from "./flags.ts";
 import {isPlanned} from "./lexicon/lexicon.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {listOf} from "../engine/walk.ts";
@@ -30,10 +31,13 @@ export async function finishDeals(
   const put = (changed: Proposal) => (proposals = proposals.map((p) => (p.column.name === changed.column.name ? changed : p)));
   const profile = (header: string | null) => found.profiles.find((p) => p.header === header) ?? null;
   put(dealId(of("deal_id"), of, found.profiles, answers));
-  const status = profile(of("status").header);
+  put(answers.has("status") ? of("status") : statusOfFlags(of("status"), found.profiles, of("closed_on").header));
+  const byFlags = of("status").rule?.cases !== undefined;
+  const status = byFlags ? null : profile(of("status").header);
   const closing = status ? await lookAtClosing(found.db, status, found.profiles, answers, of("closed_on").header) : null;
   if (status && closing) put(withLooksOpen(of("status"), closing));
   put(closedOn(of("closed_on"), {closing, profile, answers, order, opened: of("opened_on").header}));
+  if (byFlags && of("closed_on").rule) put({...of("closed_on"), rule: {...of("closed_on").rule, when: isClosed}});
   put(openedOn(of("opened_on"), of("registered_on"), of("closed_on"), answers));
   for (const name of ["customer_id", "opened_on"])
     put(await askOfOpenDeals(of(name), profile(of(name).header), status, {db: found.db, answers}));
@@ -153,7 +157,7 @@ function openedOn(opened: Proposal, registered: Proposal, closed: Proposal, answ
 
 /** Deals that aren't won yet may lack an amount: it counts as 0 until they are. */
 function amountOf(amount: Proposal, profile: Profile): Proposal {
-  const empty = profile.records - profile.filled;
+  const empty = profile.records - profile.filled - profile.failed;
   if (!empty || !amount.rule) return amount;
   const rule: ColumnRule = {...amount.rule, empty: {constant: "0", when: {canonical: "status", not: "won"}}};
   const notes = amount.notes.map((n) =>
@@ -174,7 +178,7 @@ function refundedOf(refunded: Proposal, amount: Proposal, {amounts}: Profile): P
 /** The currency that is at the amounts, or in the header of the amount, where no column has it. */
 function currencyOfDeals(currency: Proposal, profile: Profile, answers: Answers): Proposal {
   if (currency.rule || answers.has("currency")) return currency;
-  const there = profile.affixes.filter(isCurrencyWord);
+  const there = [...new Set(profile.affixes.flatMap((a) => affixParts(a).currency ?? []))];
   const inHeader = plainWords(profile.header).toUpperCase().split(" ").filter(isCurrency);
   if (!there.length) return inHeader.length === 1 ? {...currency, rule: {constant: inHeader[0]!}, header: null} : currency;
   const only = there.length === 1 ? onlyCurrency(there[0]!) : null;

@@ -24,6 +24,8 @@ export interface Draft {
   unused: string[];
   skip: number;
   total: string | null;
+  /** The header and words of lines of totals among the records. */
+  subtotals: {header: string; words: string[]} | null;
   repeated: string[];
   questions: Question[];
   /** What concerns the file as a whole. */
@@ -62,11 +64,17 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     unused,
     skip: found.skip,
     total: found.total,
+    subtotals: found.subtotals,
     repeated: found.repeated,
     questions: asked,
     notes: [
       ...(found.skip ? [`the headers are in line ${found.skip + 1}: the lines above are skipped`] : []),
       ...(found.total ? [`the last line, ${quoted(found.total)}, holds totals: it is left out`] : []),
+      ...(found.subtotals
+        ? [
+            `${found.subtotals.words.map(quoted).join(", ")} in ${quoted(found.subtotals.header)} are lines of totals among the records: they are left out`
+          ]
+        : []),
       ...found.repeated.map(
         (h) => `${quoted(h)} is the header of several columns, none of which can be read: give each a name of its own`
       ),
@@ -83,13 +91,19 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
 /** The headers that a proposal reads. */
 export const headersIn = ({rule, header, name}: Proposal): string[] => {
   const text = JSON.stringify(rule ?? {}, (key, value: unknown) => (key === "constant" || key === "values" ? undefined : value));
-  const {from, hashOf, earliest} = (rule ?? {}) as {from?: string; hashOf?: string[]; earliest?: string[]};
+  const {from, hashOf, earliest, cases} = (rule ?? {}) as {
+    from?: string;
+    hashOf?: string[];
+    earliest?: string[];
+    cases?: {when: {column?: string}}[];
+  };
   const empty = /"empty":\{"from":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
   return [
     ...new Set([
       ...(header && (from ?? hashOf) ? [header] : []),
       ...(hashOf ?? []),
       ...(earliest ?? []),
+      ...(cases ?? []).flatMap((c) => c.when.column ?? []),
       ...(empty ? [JSON.parse(empty) as string] : []),
       ...(name ? [name.header] : [])
     ])
@@ -106,7 +120,10 @@ export function mappingOf(draft: Draft): Mapping {
       ? [[p.column.name, {from: p.name.header, ...(p.name.nulls.length ? {nulls: p.name.nulls} : {})}] as const]
       : []
   );
-  const without = draft.proposals.flatMap((p) => (p.leaveOut === undefined ? [] : [{column: p.leaveOut, filled: true}]));
+  const without = [
+    ...draft.proposals.flatMap((p) => (p.leaveOut === undefined ? [] : [{column: p.leaveOut, filled: true}])),
+    ...(draft.subtotals ? [{column: draft.subtotals.header, not: draft.subtotals.words}] : [])
+  ];
   const mapping: TableMapping = {
     about: `export like ${draft.file}`,
     signature: draft.signature,

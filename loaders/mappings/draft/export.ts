@@ -15,6 +15,8 @@ export interface Export {
   repeated: string[];
   /** First cell of a line of totals below the records. */
   total: string | null;
+  /** The header and words of lines of totals among the records, which are taken out of table raw. */
+  subtotals: {header: string; words: string[]} | null;
   /** Table `raw` holds the records. */
   db: DuckDB;
 }

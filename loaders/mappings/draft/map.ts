@@ -83,7 +83,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
       throw new HandshakeError(`${file}:${headerlessHint(headers)} Export it with a header line.`, {exitCode: 65});
     const all = await readRaw(db, "raw", {...source, ...(skip ? {skip} : {})}, headers);
     checkReadable(all, file);
-    const {raw, total} = await withoutTotals(db, all);
+    const {raw, total, subtotals} = await withoutTotals(db, all);
     const name = path.basename(file);
     const twice = headers.filter((h) => h && headers.filter((o) => o.toLowerCase() === h.toLowerCase()).length > 1);
     const found: Export = {
@@ -92,6 +92,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
       profiles: (await profileColumns(db, headers, raw.records)).filter((p) => !twice.includes(p.header)),
       skip,
       total,
+      subtotals,
       repeated: [...new Set(twice)],
       hint: readName(name).table ?? tableInName(name),
       db

@@ -3,6 +3,7 @@ import {tables} from "../../tables/index.ts";
 import {isCurrency} from "./currencies.ts";
 import {headersOfColumn, isDeleted, isPlanned, meaningOf} from "./lexicon/lexicon.ts";
 import {plainHeader, plainWords} from "./lexicon/plain.ts";
+import {saysYes} from "./lexicon/yesNo.ts";
 import {areAmounts, areDays, type Profile} from "./profile.ts";
 
 /** A canonical column, and the column of the export that seems to be it. */
@@ -173,7 +174,7 @@ function dice(a: string, b: string): number {
 export function couldBe(column: Column, profile: Profile): boolean {
   if (!profile.filled) return true;
   const digits = profile.top.filter((t) => /\d/.test(t.value)).length >= profile.top.length / 2;
-  const words = profile.top.every((t) => /^(true|false|yes|no|y|n|[01])$/i.test(t.value));
+  const words = profile.top.every((t) => saysYes(t.value) !== null);
   switch (column.kind) {
     case "day":
     case "instant":

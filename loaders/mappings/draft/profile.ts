@@ -1,3 +1,4 @@
+import {isErrorCell} from "../engine/ids.ts";
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
 import type {MonthLanguage} from "../engine/dateFormats.ts";
 import {rawColumn} from "../../read/rawTable.ts";
@@ -30,6 +31,12 @@ export interface Profile {
   amounts: Record<AmountStyle, number>;
   /** What is before or behind amounts: symbols, codes of currencies, units. */
   affixes: string[];
+  /** What failed formulas left, such as #REF!: these are no values, and no words for nothing. */
+  errors: string[];
+  /** In how many cells. */
+  failed: number;
+  /** Cells that begin with the apostrophe by which spreadsheets mark a text. */
+  apostrophes: number;
   /** Cells that no id can be: with white space in them. */
   spaced: number;
   /** Cells with several values between semicolons. */
@@ -52,7 +59,6 @@ export const nothingWords = [
   "—",
   "?",
   "tbd",
-  "#n/a",
   "(blank)",
   "(none)",
   "(empty)",
@@ -101,15 +107,17 @@ export const dateFormats = [
   "%m/%d/%y"
 ] as const;
 
+// "Mio. €" is one
 const affix = String.raw`[^\d,.()+-]*`;
+const behind = String.raw`[^\d,.()+-]*(\p{L}\.)?[^\d,.()+-]*`;
 // 500.– is 500
 const dash = String.raw`([.,][\x{2013}\x{2014}-]{1,2})?`;
 const amountPatterns: Record<AmountStyle, string> = {
-  plain: String.raw`^${affix}\d+(\.\d{1,2})?${affix}$`,
-  comma: String.raw`^${affix}(\d{1,3}(,\d{3})*|\d+)(\.\d{1,2})?${affix}$`,
-  lakh: String.raw`^${affix}(\d{1,2}(,\d{2})*,\d{3}|\d{1,3})(\.\d{1,2})?${affix}$`,
-  european: String.raw`^${affix}(\d{1,3}([. '’\x{00a0}\x{202f}]\d{3})*|\d+)(,\d{1,2})?${dash}${affix}$`,
-  spaced: String.raw`^${affix}(\d{1,3}([ '’\x{00a0}\x{202f}]\d{3})*|\d+)(\.\d{1,2})?${dash}${affix}$`,
+  plain: String.raw`^${affix}\d+(\.\d{1,2})?${behind}$`,
+  comma: String.raw`^${affix}(\d{1,3}(,\d{3})*|\d+)(\.\d{1,2})?${behind}$`,
+  lakh: String.raw`^${affix}(\d{1,2}(,\d{2})*,\d{3}|\d{1,3})(\.\d{1,2})?${behind}$`,
+  european: String.raw`^${affix}(\d{1,3}([. '’\x{00a0}\x{202f}]\d{3})*|\d+)(,\d{1,2})?${dash}${behind}$`,
+  spaced: String.raw`^${affix}(\d{1,3}([ '’\x{00a0}\x{202f}]\d{3})*|\d+)(\.\d{1,2})?${dash}${behind}$`,
   noise: String.raw`^\d+\.\d{3,}$`,
   negative: String.raw`^([^\d,.()-]*-.*\d.*|.*\d.*-|[^\d]*\(.*\d.*\)[^\d]*)$`
 };
@@ -126,7 +134,7 @@ export async function profileColumns(db: DuckDB, headers: string[], records: num
 async function profileColumn(db: DuckDB, header: string, column: string, records: number): Promise<Profile> {
   const words = nothingWords.map(literal).join(", ");
   const text = `nullif(trim(${column}, ' '), '')`;
-  const cell = `(case when lower(${text}) not in (${words}) then ${text} end)`;
+  const cell = `(case when lower(${text}) not in (${words}) and not ${isErrorCell(text)} then ${text} end)`;
   const filled = `from (select ${cell} as v from raw) where v is not null`;
   const counts = [
     ...dateFormats.map((f, i) => `count(*) filter (${readsDate(f)}) as d${i}`),
@@ -137,6 +145,7 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
   ];
   const [found] = await db.rows<Record<string, string>>(
     `select count(*) as filled, count(distinct v) as n, count(*) filter (regexp_matches(v, '\\s')) as spaced,
+      count(*) filter (regexp_matches(v, '^''\\d')) as apostrophes,
       count(*) filter (regexp_matches(v, '[^;]; ?[^;]')) as several, ${counts.join(", ")} ${filled}`
   );
   const top = await db.rows<{value: string; n: string}>(
@@ -145,8 +154,11 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
   const nulls = await db.rows<{value: string}>(
     `select distinct ${text} as value from raw where lower(${text}) in (${words}) order by 1 limit 10`
   );
+  const errors = await db.rows<{value: string; n: string}>(
+    `select ${text} as value, count(*) as n from raw where ${isErrorCell(text)} group by 1 order by 1`
+  );
   const affixes = await db.rows<{value: string}>(
-    `select distinct unnest([trim(regexp_extract(v, '^[^\\d,.()+-]+')), trim(regexp_extract(v, '[^\\d,.()+-]+$'))]) as value ${filled} and regexp_matches(v, '\\d') order by 1 limit 20`
+    `select distinct unnest([trim(regexp_extract(v, '^[^\\d,.()+-]+')), coalesce(nullif(trim(regexp_extract(v, '\\d([^\\d,.()+-]*\\p{L}\\.[^\\d,.()+-]*)$', 1)), ''), trim(regexp_extract(v, '[^\\d,.()+-]+$')))]) as value ${filled} and regexp_matches(v, '\\d') order by 1 limit 20`
   );
   const number = (name: string) => Number(found![name]);
   const oneFormat = dateFormats.some((_, i) => number(`d${i}`) === number("filled"));
@@ -167,6 +179,9 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
     locales,
     amounts: Object.fromEntries(Object.keys(amountPatterns).map((s) => [s, number(`a_${s}`)])) as Profile["amounts"],
     affixes: affixes.map((a) => a.value.replace(/^[\s\u00a0\u202f]+|[\s\u00a0\u202f]+$/gu, "")).filter(Boolean),
+    errors: errors.slice(0, 10).map((e) => e.value),
+    failed: errors.reduce((n, e) => n + Number(e.n), 0),
+    apostrophes: number("apostrophes"),
     spaced: number("spaced"),
     several: number("several")
   };

@@ -4,6 +4,7 @@ import {isDeleted, meaningOf} from "./lexicon/lexicon.ts";
 import {none, type Match} from "./match.ts";
 import {isFoldedReference} from "../engine/ids.ts";
 import {plainHeader, plainWords} from "./lexicon/plain.ts";
+import {saysYes} from "./lexicon/yesNo.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import type {Format, Setting} from "./ruleParts.ts";
@@ -24,11 +25,10 @@ export function proposeRule({column, profile, likeness}: Match, setting: Setting
     });
   const format = profile.filled ? formatOf(column, profile, setting) : {rule: {}, questions: [], notes: []};
   const source = column.kind === "id" && holdsNames(column, profile) ? {hashOf: [profile.header]} : {from: profile.header};
-  // what a spreadsheet left of an id is no word for nothing
-  const words = profile.nulls.filter((w) => column.kind !== "id" || !w.startsWith("#"));
-  const nulls = words.length ? {nulls: words} : {};
+  const nulls = profile.nulls.length ? {nulls: profile.nulls} : {};
   notes.push(
-    ...emptyNotes(column.required, column.name, {...profile, nulls: words}),
+    ...emptyNotes(column.required, column.name, profile),
+    ...errorNotes(profile),
     ...zeroNotes(column.name, column.kind, profile)
   );
   if (column.kind === "id" && profile.spaced)
@@ -75,7 +75,7 @@ function withoutHeader(empty: Proposal, {answers, candidates}: Setting): Proposa
 const usual: Record<string, string> = {owner: "=us", direction: "=received"};
 
 function emptyNotes(required: boolean, name: string, profile: Profile): string[] {
-  const missing = profile.records - profile.filled;
+  const missing = profile.records - profile.filled - profile.failed;
   if (!profile.filled)
     return [
       `${quoted(profile.header)} is empty throughout this file${required ? ": export it filled, or choose another column" : ""}`
@@ -88,6 +88,14 @@ function emptyNotes(required: boolean, name: string, profile: Profile): string[]
     `${quoted(profile.header)} is needed, and empty${words} in ${counted(missing)} of ${profile.records}: they go to quarantine (${name}) until they are filled in, or the mapping says with "empty" what to take instead`
   ];
 }
+
+/** What failed formulas left is no value and no word for nothing: only the workbook that it is from can tell what it should be. */
+const errorNotes = ({header, errors}: Profile): string[] =>
+  errors.length
+    ? [
+        `${errors.map(quoted).join(", ")} in ${quoted(header)} is what a formula leaves that failed: those records go to quarantine until it is corrected in the workbook`
+      ]
+    : [];
 
 /** Systems write 0 for a reference to nothing; as an id it would be one partner or customer for all of them. */
 function zeroNotes(name: string, kind: string, {header, top, distinct}: Profile): string[] {
@@ -116,6 +124,12 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
     case "category":
       return valuesRule(column, profile, setting);
     case "id":
+      if (profile.apostrophes && profile.apostrophes === profile.filled)
+        return {
+          rule: {strip: ["'"]},
+          questions: [],
+          notes: [`the apostrophe in ${quoted(profile.header)} is a spreadsheet's mark of a text: it is taken off`]
+        };
       if (!profile.several || profile.spaced > profile.several) return nothing;
       return {
         rule: {split: ";"},
@@ -127,12 +141,9 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
   }
 }
 
-const yes = new Set(["yes", "y", "x", "true", "1", "ja", "oui", "si", "sim", "はい"]);
-const no = new Set(["no", "n", "false", "0", "nein", "non", "nao", "nee", "いいえ"]);
-
 /** A count that says only whether: 1 or 0. */
 function yesOrNo({top}: Profile): Format {
-  const meaning = (value: string) => (yes.has(plainWords(value)) ? "1" : no.has(plainWords(value)) ? "0" : null);
+  const meaning = (value: string) => ({true: "1", false: "0", null: null})[String(saysYes(value)) as "true" | "false" | "null"];
   if (!top.length || top.every((t) => /^(\d+|true|false)$/.test(t.value)) || top.some((t) => meaning(t.value) === null))
     return nothing;
   return {rule: {values: Object.fromEntries(top.map((t) => [t.value, meaning(t.value)!]))}, questions: [], notes: []};

@@ -1,19 +1,43 @@
 import type {DuckDB} from "../../engines/duckdb.ts";
+import {literal} from "../../engines/duckdb.ts";
 import {rawColumn, type Raw} from "../../read/rawTable.ts";
-import {plainWords} from "./lexicon/plain.ts";
+import {totalWords} from "../engine/totals.ts";
 
-const saysTotal =
-  /^(grand )?(total|totals|sum|subtotal|summe|gesamt|gesamtsumme|total general|totale|totaal|somme|suma|soma|合計|総計)\b/;
+export interface Totals {
+  raw: Raw;
+  /** The first cell of the line of totals below the records; null where there is none. */
+  total: string | null;
+  /** The header and words of such lines among the records; null where there are none. */
+  subtotals: {header: string; words: string[]} | null;
+}
 
-/** Takes the line of totals out of table `raw` that some exports have below their records; its first cell, null where there is none. */
-export async function withoutTotals(db: DuckDB, raw: Raw): Promise<{raw: Raw; total: string | null}> {
+/**
+ * Takes the lines of totals out of table `raw` that some exports have below their records and below each group of them. Such a line says so
+ * in its first cell, or in that of its group, and is empty for the greater part.
+ */
+export async function withoutTotals(db: DuckDB, raw: Raw): Promise<Totals> {
   const cells = raw.headers.map((_, i) => rawColumn(i));
-  const [last] = await db.rows<Record<string, string | null>>(
-    `select ordinal, ${cells.join(", ")} from raw order by ordinal desc limit 1`
-  );
-  const [first, ...others] = cells.map((c) => last?.[c] ?? null);
-  if (!first || !saysTotal.test(plainWords(first)) || others.filter((c) => c !== null).length > others.length / 2)
-    return {raw, total: null};
-  await db.run(`delete from raw where ordinal = ${last!.ordinal}`);
-  return {raw: {...raw, records: raw.records - 1}, total: first};
+  const words = totalWords.map(literal).join(", ");
+  const says = (cell: string) =>
+    `(lower(rtrim(${cell}, ' :')) in (${words}) or regexp_matches(lower(${cell}), '^(grand )?(sub-?)?totals? |^(gesamt|zwischen)summe ') or regexp_matches(lower(${cell}), ' (sub-?)?totals?$'))`;
+  const filled = cells.map((c) => `cast(${c} is not null as integer)`).join(" + ");
+  const first = cells.slice(0, 2).flatMap((c, i) => (raw.headers[i] ? [{c, header: raw.headers[i]}] : []));
+  const none = {raw, total: null, subtotals: null};
+  for (const {c, header} of first) {
+    const lines = await db.rows<{ordinal: string; word: string; last: boolean}>(
+      `select ordinal, trim(${c}) as word, ordinal = (select max(ordinal) from raw) as last from raw
+       where ${says(c)} and ${filled} - 1 <= ${(cells.length - 1) / 2} order by ordinal`
+    );
+    if (!lines.length || lines.length > raw.records / 2) continue;
+    await db.run(`delete from raw where ordinal in (${lines.map((l) => l.ordinal).join(", ")})`);
+    const last = lines.at(-1)!;
+    const among = [...new Set(lines.filter((l) => !l.last).map((l) => l.word))];
+    return {
+      raw: {...raw, records: raw.records - lines.length},
+      total: last.last && c === cells[0] ? last.word : null,
+      subtotals:
+        among.length || c !== cells[0] ? {header, words: c === cells[0] ? among : [...new Set(lines.map((l) => l.word))]} : null
+    };
+  }
+  return none;
 }

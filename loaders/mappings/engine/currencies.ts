@@ -95,5 +95,17 @@ export const currencyPattern = new RegExp(`${anySymbol}|\\b(?:${anyCode})\\b|${a
 
 const whole = new RegExp(`^(?:${anySymbol}|${anyCode}|${anyName})$`, "iu");
 
+const atEnd = new RegExp(`^(.*?)[\\s\\u00a0\\u202f]*(${anySymbol}|${anyCode}|${anyName})$`, "iu");
+const atStart = new RegExp(`^(${anySymbol}|${anyCode}|${anyName})[\\s\\u00a0\\u202f]*(.*)$`, "iu");
+
+/** The word for a currency at either end of what stands at an amount, such as "Mio. €", and the rest; null where there is none. */
+export function currencyAtEnd(affix: string): {currency: string; rest: string} | null {
+  if (isCurrencyWord(affix)) return {currency: affix.trim(), rest: ""};
+  const [, before, last] = atEnd.exec(affix) ?? [];
+  if (last !== undefined) return {currency: last, rest: before!};
+  const [, first, after] = atStart.exec(affix) ?? [];
+  return first === undefined ? null : {currency: first, rest: after!};
+}
+
 /** Whether a text that a mapping strips is a word for a currency. */
 export const isCurrencyWord = (text: string): boolean => whole.test(text.trim());

@@ -34,5 +34,21 @@ export function idFormSql(text: string): string {
   return `case when regexp_full_match(${text}, '[a-zA-Z0-9]{15}') then ${[text, ...check].join(" || ")} else ${text} end`;
 }
 
-/** A pattern of what a spreadsheet makes of an id: a number in exponents, an error, a truth value. */
-export const damagedId = String.raw`\d(\.\d+)?E\+\d+|#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)|TRUE|FALSE`;
+/** A pattern of what a formula leaves that failed, in the languages of spreadsheets: #N/A, #REF!, #NV, #¡VALOR!, #####. */
+export const errorCell = String.raw`#(?i:N/[ABD]|NV|[¡¿]?[\p{L}/0-9_]{2,12}[!?])|#{3,}`;
+
+/** SQL of whether a cell holds the error of a formula; the cheap test first. */
+export const isErrorCell = (text: string): string =>
+  `(starts_with(${text}, '#') and regexp_full_match(${text}, ${literal(errorCell)}))`;
+
+const truths = ["TRUE", "FALSE", "WAHR", "FALSCH", "VRAI", "FAUX", "VERDADEIRO", "FALSO"];
+
+/** A pattern of what a spreadsheet makes of an id: a number in exponents, an error, a truth value, an apostrophe that marks text. */
+const damagedId = String.raw`\d([.,]\d+)?E\+\d+|${errorCell}|${truths.join("|")}|'\d.*`;
+
+/** SQL of whether an id may be damaged: the pattern is asked only of these. */
+export const mayBeDamaged = (text: string): string =>
+  `(contains(${text}, 'E+') or left(${text}, 1) in ('#', '''') or ${text} in (${truths.map(literal).join(", ")}))`;
+
+/** SQL of whether a spreadsheet has damaged an id. */
+export const isDamaged = (text: string): string => `${mayBeDamaged(text)} and regexp_full_match(${text}, ${literal(damagedId)})`;

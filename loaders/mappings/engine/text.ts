@@ -1,6 +1,6 @@
 import {literal} from "../../engines/duckdb.ts";
 import {anyCurrency, findCurrencySql} from "./currencies.ts";
-import {foldedSql, idFormSql, isFoldedReference} from "./ids.ts";
+import {foldedSql, idFormSql, isErrorCell, isFoldedReference} from "./ids.ts";
 import {nothingIn} from "./nothing.ts";
 import {dateSql, extremeSql, hoursBetweenSql, hoursSql} from "./times.ts";
 import type {Column} from "../../tables/columns.ts";
@@ -70,10 +70,11 @@ function sourceText(rule: SimpleRule, reading: Reading, column: Column | null): 
   return cellSql(rule.from!, reading);
 }
 
-/** An id out of what identifies a record; none where there is nothing to identify it. */
+/** An id out of what identifies a record; none where there is nothing to identify it, and the error of a formula as it is: no id. */
 function hashSql(cells: string[]): string {
+  const errors = cells.map((c) => `when ${isErrorCell(c)} then ${c}`).join(" ");
   const all = cells.map((c) => `coalesce(${c}, '')`).join(", ");
-  return `case when coalesce(${cells.join(", ")}) is not null then left(sha256(concat_ws(chr(31), ${all})), 24) end`;
+  return `case ${errors} when coalesce(${cells.join(", ")}) is not null then left(sha256(concat_ws(chr(31), ${all})), 24) end`;
 }
 
 function changed(source: string, rule: SimpleRule, reading: Reading, column: Column | null): string {

@@ -1,0 +1,213 @@
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {mapFile, takeProposal, type Mapped} from "../../../loaders/mappings/draft/map.ts";
+import {statusOfFlags} from "../../../loaders/mappings/draft/flags.ts";
+import type {Profile} from "../../../loaders/mappings/draft/profile.ts";
+import type {Proposal} from "../../../loaders/mappings/draft/proposal.ts";
+import {notesText} from "../../../loaders/stage/quarantineNotes.ts";
+import {withRefusals} from "../../../loaders/run/report/report.ts";
+import {parseSettings} from "../../../loaders/settings.ts";
+import {expectConservation} from "../../ingest/drive.ts";
+import {ingest, removeFolder, temporaryFolder, writeFiles, type Ingested} from "../../support/pipeline.ts";
+
+/* What spreadsheets and people do to an export, from "map --yes" to the records through the mapping that it writes. */
+
+let folder: string;
+let run: Ingested | undefined;
+beforeEach(async () => void (folder = await temporaryFolder()));
+afterEach(async () => {
+  run?.db.close();
+  run = undefined;
+  await removeFolder(folder);
+});
+
+const settings = parseSettings({}, "test");
+
+async function mapped(name: string, lines: string[]): Promise<Mapped> {
+  await writeFiles(folder, {[`drops/${name}`]: `${lines.join("\n")}\n`});
+  return mapFile({
+    file: `${folder}/drops/${name}`,
+    mappings: [],
+    out: `${folder}/mappings`,
+    settings,
+    ask: () => ({ask: takeProposal})
+  });
+}
+
+/** Deals as deal, opened, closed, status, amount and currency, and what is said of the others. */
+async function taken(mappings = true) {
+  run = await ingest(`${folder}/drops`, `${folder}/build`, {
+    library: false,
+    ...(mappings ? {mappings: [`${folder}/mappings`]} : {})
+  });
+  expectConservation(run);
+  const rows = await run.db.rows<Record<string, string | null>>(
+    `select deal_id, cast(opened_on as varchar) as opened_on, cast(closed_on as varchar) as closed_on, status,
+       cast(cast(amount as decimal(18, 2)) as varchar) as amount, currency from facts.deals order by deal_id`
+  );
+  return {
+    deals: rows.map((r) => ["deal_id", "opened_on", "closed_on", "status", "amount", "currency"].map((c) => r[c] ?? null)),
+    said: withRefusals(run.files)
+      .map((f) => [f.message, ...f.warnings.map((w) => `${w.reason}: ${w.detail}`), notesText(f.notes)].join("\n"))
+      .join("\n")
+  };
+}
+
+test("what failed formulas left is no amount, day or partner: the value is said, and where it is corrected", async () => {
+  const {doubts} = await mapped("pipeline.csv", [
+    "Deal ID,Partner,Customer,Created Date,Close Date,Status,Amount",
+    "D-1,Partner A,Cust 1,2026-01-05,2026-02-01,won,#N/A",
+    "D-2,#REF!,Cust 2,2026-01-06,2026-02-02,won,950.00",
+    "D-3,Partner B,Cust 3,2026-01-07,2026-02-03,won,#DIV/0!",
+    "D-4,Partner B,Cust 4,#WERT!,2026-02-04,lost,2000",
+    "D-5,Partner A,Cust 5,2026-01-09,,open,#N/A",
+    "D-6,Partner C,Cust 6,2026-01-19,2026-03-09,won,12000.50",
+    "D-7,Partner C,Cust 6,2026-01-19,2026-03-09,won,500"
+  ]);
+  expect(doubts.join("\n")).toContain('"#DIV/0!", "#N/A" in "Amount" is what a formula leaves that failed');
+  // no mark of an error is taken off, which would leave the 0 of #DIV/0!
+  expect(doubts.join("\n")).not.toContain("is taken off");
+  const {deals, said} = await taken();
+  expect(deals).toEqual([
+    ["D-6", "2026-01-19", "2026-03-09", "won", "12000.50", null],
+    ["D-7", "2026-01-19", "2026-03-09", "won", "500.00", null]
+  ]);
+  expect(said).toContain('amount (3), first line 2, key D-1: Amount is "#N/A", "#DIV/0!": what a formula leaves that failed.');
+  expect(said).toContain('Partner (partner_id) is "#REF!": a spreadsheet has damaged this id.');
+  expect(said).toContain('Created Date (opened_on) is "#WERT!": what a formula leaves that failed.');
+  expect(said).toContain("Correct it in the workbook, or export again");
+});
+
+test("units and currencies behind amounts are told apart: millions, thousands and euros in one column", async () => {
+  const written = ["1,5 Mio. €", "250 Tsd. €", "80 k€", "12 T€", "1,25 Mio", "950 €", "3 TEUR", "2 Mrd. €"];
+  const {doubts} = await mapped("deals.csv", [
+    "Deal-Nr;Partner;Kunde;Angelegt am;Abgeschlossen am;Status;Betrag",
+    ...written.map((amount, i) => `D-${i};Alpha GmbH;Kunde ${i};${15 + i}.01.2026;${15 + i}.02.2026;gewonnen;${amount}`)
+  ]);
+  expect(doubts.join("\n")).toContain("multiplies them");
+  const {deals, said} = await taken();
+  expect(deals.map((d) => d[4])).toEqual(["1500000.00", "250000.00", "80000.00", "12000.00", "1250000.00", "950.00", "3000.00"]);
+  expect(new Set(deals.map((d) => d[5]))).toEqual(new Set(["EUR"]));
+  expect(said).toContain('Betrag (amount) is "2 Mrd. €", above amount_max');
+});
+
+describe("columns of yes and no tell what is won and what is closed", () => {
+  test("in Japanese, with a planned day in the column of closing", async () => {
+    const {doubts} = await mapped("deals.csv", [
+      "商談ID;パートナー;取引先名;作成日;完了日;成立;クローズ済み;金額",
+      "A1;Alpha;K1;2026-01-05;2026-02-01;はい;はい;1000",
+      "A2;Alpha;K2;2026-01-06;2026-02-02;いいえ;はい;2000",
+      "A3;Beta;K3;2026-01-15;2026-12-31;いいえ;いいえ;3000"
+    ]);
+    expect(doubts.join("\n")).toContain("the status is told by");
+    expect((await taken()).deals.map((d) => d.slice(0, 5))).toEqual([
+      ["A1", "2026-01-05", "2026-02-01", "won", "1000.00"],
+      ["A2", "2026-01-06", "2026-02-02", "lost", "2000.00"],
+      ["A3", "2026-01-15", null, "open", "3000.00"]
+    ]);
+  });
+
+  test.each([
+    ["Gewonnen", "Geschlossen", "Ja", "Nein"],
+    ["IstGewonnen", "IstGeschlossen", "WAHR", "FALSCH"],
+    ["Gagnée", "Fermée", "Oui", "Non"],
+    ["Est gagné", "Clôturé", "VRAI", "FAUX"],
+    ["Ganho", "Fechado", "Sim", "Não"],
+    ["Está ganho", "Está fechado", "VERDADEIRO", "FALSO"],
+    ["Ganada", "Cerrada", "Sí", "No"],
+    ["Vinta", "Chiusa", "Vero", "Falso"],
+    ["Gewonnen", "Gesloten", "Ja", "Nee"],
+    ["Is Won", "Is Closed", "TRUE", "FALSE"],
+    ["hs_is_closed_won", "hs_is_closed", "true", "false"]
+  ])("%s and %s: %s, %s", (wonHeader, closedHeader, yes, no) => {
+    const flags = (header: string) => ({header, top: [yes, no].map((value) => ({value, count: 1}))}) as Profile;
+    const none = {rule: null, questions: [], notes: []} as unknown as Proposal;
+    const {rule} = statusOfFlags(none, [flags(wonHeader), flags(closedHeader)], null);
+    expect(rule!.cases).toEqual([
+      {when: {column: wonHeader, is: [yes]}, then: "won"},
+      {when: {column: closedHeader, is: [yes]}, then: "lost"},
+      {when: {column: closedHeader, is: [no]}, then: "open"}
+    ]);
+  });
+
+  test("without a column for closed the day of closing tells", async () => {
+    await mapped("deals.csv", [
+      "Deal ID;Partner;Customer;Created Date;Close Date;Won;Amount",
+      "A1;Alpha;K1;2026-01-05;2026-02-01;Yes;1000",
+      "A2;Alpha;K2;2026-01-06;2026-02-02;No;2000",
+      "A3;Beta;K3;2026-01-15;;No;3000"
+    ]);
+    expect((await taken()).deals.map((d) => d[3])).toEqual(["won", "lost", "open"]);
+  });
+});
+
+describe("a line of totals is never a deal", () => {
+  const header = "Deal ID,Partner,Customer,Created Date,Close Date,Status,Amount";
+  const deal = (n: number) => `D-${n},Partner ${n % 2},Cust ${n},2026-01-05,2026-02-01,won,100`;
+
+  test("among the records, below each group and below all: the draft leaves them out and says so", async () => {
+    const {doubts} = await mapped("pipeline.csv", [
+      header,
+      deal(1),
+      deal(2),
+      "Subtotal,Partner A,,,,,200",
+      deal(3),
+      "Sub-Total,Partner B,,,,,100",
+      "Grand Total,,,,,,300"
+    ]);
+    expect(doubts).toContain('"Subtotal", "Sub-Total" in "Deal ID" are lines of totals among the records: they are left out');
+    const {deals, said} = await taken();
+    expect(deals.map((d) => d[0])).toEqual(["D-1", "D-2", "D-3"]);
+    expect(said).toContain("left_out: 2 records");
+  });
+
+  test("as the key of a file with canonical headers it is rejected as such", async () => {
+    const words = ["Total", "TOTAL:", "Summe", "Sous-total", "Totale", "合計"];
+    const rows = Array.from({length: 30}, (_, i) => `D-${i},A,C1,2026-01-05,2026-02-01,won,100`);
+    const totals = words.map((word) => `${word},A,C1,2026-01-05,2026-02-01,won,3000`);
+    await writeFiles(folder, {
+      "drops/deals_2026-09-30.csv": `deal_id,partner_id,customer_id,opened_on,closed_on,status,amount\n${[...rows, ...totals].join("\n")}\n`
+    });
+    const {deals, said} = await taken(false);
+    expect(deals).toHaveLength(30);
+    expect(said).toContain(
+      'total_line (6), first line 32, key Total: deal_id is "Total", "TOTAL:", "Summe", …: a line of totals, no record.'
+    );
+  });
+
+  test("a customer may be called Total", async () => {
+    await writeFiles(folder, {
+      "drops/deals_2026-09-30.csv":
+        "deal_id,partner_id,customer_id,opened_on,closed_on,status,amount\nD-1,A,Total,2026-01-05,2026-02-01,won,100\n"
+    });
+    expect((await taken(false)).deals).toHaveLength(1);
+  });
+});
+
+describe("an apostrophe that marks a text in a spreadsheet is no part of an id", () => {
+  const lines = [
+    "Deal ID,Partner ID,Customer ID,Created Date,Close Date,Status,Amount",
+    "'00123,'00077,'0009,2026-01-05,2026-02-01,won,1000",
+    "'00124,'00078,'0010,2026-01-16,,open,950"
+  ];
+
+  test("the draft takes it off and says so", async () => {
+    const {doubts} = await mapped("pipeline.csv", lines);
+    expect(doubts).toContain(`deal_id: the apostrophe in "Deal ID" is a spreadsheet's mark of a text: it is taken off`);
+    expect((await taken()).deals.map((d) => d[0])).toEqual(["00123", "00124"]);
+    expect(await run!.db.rows("select partner_id from facts.partners order by 1")).toEqual([
+      {partner_id: "00077"},
+      {partner_id: "00078"}
+    ]);
+  });
+
+  test("a file with canonical headers is told so", async () => {
+    await writeFiles(folder, {
+      "drops/deals_2026-09-30.csv": ["deal_id,partner_id,customer_id,opened_on,closed_on,status,amount", ...lines.slice(1)].join(
+        "\n"
+      )
+    });
+    const {deals, said} = await taken(false);
+    expect(deals).toEqual([]);
+    expect(said).toContain(`deal_id is "'00123", "'00124": the apostrophe is a spreadsheet's mark of a text, no part of the id.`);
+  });
+});
