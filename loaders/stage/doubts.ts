@@ -1,6 +1,6 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
-import {currencyTokenSql, isCurrencyWord} from "../mappings/engine/currencies.ts";
+import {codeOfToken, currencyTokenSql, isCurrencyWord} from "../mappings/engine/currencies.ts";
 import {foldedSql, isFoldedReference} from "../mappings/engine/ids.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
@@ -73,7 +73,7 @@ export async function strippedCurrencies(db: DuckDB, {table, mapping}: Mapped, r
     );
     const said = rows.map((r) => `${r.token} (${counted(Number(r.n))})`).join(", ");
     const find = `currency: {from: ${JSON.stringify(listOf(header)[0])}, find: "currency"${rows.some((r) => /^[$¥￥]$/.test(r.token)) ? ', values: {"$": "USD"}' : ""}}`;
-    if (rows.length > 1)
+    if (new Set(rows.map((r) => codeOfToken(r.token))).size > 1)
       throw new Refusal(
         "currency",
         `${listOf(header)[0]!} carries several currencies, ${said}, and the mapping strips them for ${name}: every sum would add one to the other. Read them too: ${find}.`

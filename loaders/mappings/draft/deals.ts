@@ -181,8 +181,8 @@ function currencyOfDeals(currency: Proposal, profile: Profile, answers: Answers)
   const there = [...new Set(profile.affixes.flatMap((a) => affixParts(a).currency ?? []))];
   const inHeader = plainWords(profile.header).toUpperCase().split(" ").filter(isCurrency);
   if (!there.length) return inHeader.length === 1 ? {...currency, rule: {constant: inHeader[0]!}, header: null} : currency;
-  const only = there.length === 1 ? onlyCurrency(there[0]!) : null;
-  if (only) return {...currency, rule: {constant: only}, header: null};
+  const [only, ...more] = new Set(there.map(onlyCurrency));
+  if (only && !more.length) return {...currency, rule: {constant: only}, header: null};
   const unclear = there.filter((a) => largest[a]);
   const values = Object.fromEntries(unclear.map((a) => [a, answers.get(`currency: ${a}`) ?? largest[a]!]));
   const questions = unclear

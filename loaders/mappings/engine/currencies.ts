@@ -70,15 +70,15 @@ export const anyCurrency = `(?:${anySymbol}|(?i:${anyCode}|${anyName}))`;
 
 /**
  * SQL of the word for its currency that an amount carries: an ISO code, a symbol as it is written, or the code of a name; null where it carries
- * none, and marked unread where it carries another word.
+ * none, or only a unit, and marked unread where it carries another word. Units are written right at codes, too: kEUR, TEUR.
  */
 export function currencyTokenSql(text: string): string {
-  const code = `regexp_extract(upper(${text}), ${literal(`(?:^|[^\\p{L}])(${anyCode})(?:$|[^\\p{L}])`)}, 1)`;
+  const code = `regexp_extract(upper(${text}), ${literal(`(?:^|[^\\p{L}]|[KMT])(${anyCode})(?:$|[^\\p{L}])`)}, 1)`;
   const symbol = `regexp_extract(${text}, ${literal(`(${anySymbol})`)}, 1)`;
   const word = `lower(regexp_extract(${text}, ${literal(`(?i)(${anyName})`)}, 1))`;
   const named = `case ${word} ${[...names].map(([n, c]) => `when ${literal(n)} then ${literal(c)}`).join(" ")} end`;
   return `case when ${text} is null then null when ${code} <> '' then ${code} when ${word} <> '' then ${named} when ${symbol} <> '' then ${symbol}
-    when regexp_matches(${text}, ${literal(String.raw`^[\d.,'\x{2019}\s\x{A0}\x{202F}()\x{2212}+-]*$`)}) then null else ${unread} || ${text} end`;
+    when regexp_matches(${text}, ${literal(String.raw`^[\d.,'\x{2019}\s\x{A0}\x{202F}()\x{2212}+-]*(?i:k|tsd|m|mm|mn|mio|mln|mrd|bn|lakh|lac|cr|crore)?\.?$`)}) then null else ${unread} || ${text} end`;
 }
 
 /**
@@ -89,6 +89,9 @@ export function findCurrencySql(text: string, values: Record<string, string> = {
   const meant = Object.entries({...certain, ...values}).map(([s, code]) => `when ${literal(s)} then ${literal(code)}`);
   return `(select case token ${meant.join(" ")} else token end from (select ${currencyTokenSql(text)} as token))`;
 }
+
+/** The ISO code that a word for a currency can only mean; one of several currencies as it is. */
+export const codeOfToken = (token: string): string => certain[token] ?? token;
 
 /** Finds a word for a currency in a text, for messages. */
 export const currencyPattern = new RegExp(`${anySymbol}|\\b(?:${anyCode})\\b|${anyName}`, "u");
