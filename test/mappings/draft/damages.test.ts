@@ -5,7 +5,7 @@ import type {Profile} from "../../../loaders/mappings/draft/profile.ts";
 import type {Proposal} from "../../../loaders/mappings/draft/proposal.ts";
 import {notesText} from "../../../loaders/stage/quarantineNotes.ts";
 import {withRefusals} from "../../../loaders/run/report/report.ts";
-import {parseSettings} from "../../../loaders/settings.ts";
+import {parseSettings} from "../../../loaders/settingsFile.ts";
 import {expectConservation} from "../../ingest/drive.ts";
 import {ingest, removeFolder, temporaryFolder, writeFiles, type Ingested} from "../../support/pipeline.ts";
 
