@@ -45,8 +45,8 @@ export const keyFigures = (numbers: Overview["numbers"]): Node => keyNumbers(num
 const came = (overview: Overview, ...metrics: string[]): Node => cameAbout(ofPortfolio(overview), ...metrics);
 
 export function trustFigure(overview: Overview): Node | string {
-  if (!overview.grades.some((g) => g.scores.length > 0)) return "";
   const each = overview.dots.id.length > 0;
+  if (!each && !overview.grades.some((g) => g.scores.length > 0)) return "";
   return figure(
     drawing((size) => trustStrip(overview, rowsOf(overview.dots), size)),
     {

@@ -118,7 +118,7 @@ export const partnerPipeline = table(
 
 /** The stalled deals, the largest first. */
 export const stalledDeals = table(
-  {metric: null, order: "value desc nulls first, age_days desc, name, customer"},
+  {metric: null, order: "value desc, age_days desc, name, customer"},
   {
     id: text("the partner", "partner"),
     name: text("its name", "partner"),

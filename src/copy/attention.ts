@@ -58,15 +58,15 @@ export function decideAnswer(f: Facts, list: readonly Listed[]): Answer {
   return answer(
     "What to decide now?",
     decide.length ? say`${firstCounted(decide.length, "case")} for you to decide` : say`Nothing for you to decide now`,
-    [paragraph(restSentence(f), todo.length ? doSentence(todo) : nothing)],
+    [paragraph(restSentence(f), todo.length ? doSentence(todo, decide.length > 0) : nothing)],
     {to: "./attention", label: "All cases, by account manager"}
   );
 }
 
 /** "25 cases are with 11 account managers." */
-function doSentence(todo: readonly Listed[]): Sentence {
+function doSentence(todo: readonly Listed[], more: boolean): Sentence {
   const owners = managersOf(todo);
-  const cases = `${firstCounted(todo.length, "more case")} ${plural(todo.length, "is", "are")}`;
+  const cases = `${firstCounted(todo.length, more ? "more case" : "case")} ${plural(todo.length, "is", "are")}`;
   return owners ? say`${cases} with ${owners}.` : say`${cases} for account managers, who are not recorded.`;
 }
 

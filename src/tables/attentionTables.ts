@@ -36,7 +36,7 @@ export const casesTable = (cases: readonly Case[], currency: string | null): Nod
       {
         label: "At stake",
         value: (c) => c.stake,
-        show: (c) => (c.stake === null ? "–" : money(c.stake, currency)),
+        show: (c) => (c.stake === null || Math.round(c.stake) === 0 ? "–" : money(c.stake, currency)),
         numeric: true,
         narrow: true
       },

@@ -1,4 +1,5 @@
 import {csvText, defused, download, downloadBlob, type CsvValue} from "../shared/csv.js";
+import {whole as grouped} from "../shared/formats.js";
 import {element} from "../ui/dom.js";
 import {help} from "../ui/help.js";
 import {narrowed, whenNarrowed} from "../ui/narrowing.js";
@@ -104,7 +105,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
     const visible = all ? ordered : ordered.slice(0, first);
     body.show(visible, firstRows);
     said.textContent = chosenText(view, filters);
-    shown.textContent = `${visible.length} of ${found.length === rows.length ? "" : `${found.length} found, of `}${rows.length} shown`;
+    shown.textContent = `${grouped(visible.length)} of ${found.length === rows.length ? "" : `${grouped(found.length)} found, of `}${grouped(rows.length)} shown`;
     more.hidden = visible.length === found.length;
     heads.forEach((head, i) =>
       head.setAttribute("aria-sort", columns[i] !== by ? "none" : view.down ? "descending" : "ascending")
@@ -217,15 +218,16 @@ const rowOf = <R>(row: R, columns: readonly Column<R>[]): HTMLTableRowElement =>
     "tr",
     {},
     ...columns.map((column) =>
-      element("td", {class: classOf(column)}, column.show ? column.show(row) : textOf(column.value(row)))
+      element("td", {class: classOf(column)}, column.show ? column.show(row) : textOf(column.value(row), column.numeric))
     )
   );
 
 /** Numbers without a way to be shown of their own have as many digits as a reader needs; the file for download has all. */
-const textOf = (value: CsvValue): string => {
+const textOf = (value: CsvValue, numeric = false): string => {
   if (value === null || value === undefined) return "–";
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value !== "number" || Number.isInteger(value)) return String(value);
+  if (typeof value !== "number") return value;
+  if (Number.isInteger(value)) return numeric ? grouped(value) : String(value);
   return String(Math.abs(value) >= 10 ? Number(value.toFixed(1)) : Number(value.toPrecision(4)));
 };
 

@@ -187,7 +187,7 @@ test.each([
   ["Three cases for you to decide", "Seven more cases are with 1 account manager.", 3, 7],
   ["One case for you to decide", "One more case is with 1 account manager.", 1, 1],
   ["Two cases for you to decide", "", 2, 0],
-  ["Nothing for you to decide now", "Ten more cases are with 1 account manager.", 0, 10],
+  ["Nothing for you to decide now", "Ten cases are with 1 account manager.", 0, 10],
   ["Nothing for you to decide now", "", 0, 0]
 ])("what is to be decided is counted in words that stand alone: %s %s", (told, others, decide, todo) => {
   const of = (lane: "decide" | "do", n: number) =>
