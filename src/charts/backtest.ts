@@ -3,7 +3,7 @@ import {calibrationCaption, calibrationTitle} from "../copy/trust.js";
 import {chart, colour, halo} from "./chart.js";
 import {drawing} from "./drawing.js";
 import {figure} from "../ui/figure.js";
-import {percent, whole} from "../shared/formats.js";
+import {fixed, percent, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 import {table} from "../tables/table.js";
 
@@ -11,7 +11,7 @@ type Backtest = File<"method">["backtest"];
 
 const names: Record<string, string> = {trust: "score", p_silent: "inactivity, from own deals"};
 const named = ({forecast}: {forecast: string}) => names[forecast] ?? forecast;
-const brier = (value: number | null) => (value === null ? "–" : value.toFixed(4));
+const brier = (value: number | null) => (value === null ? "–" : fixed(value, 4));
 
 /** Brier scores of the forecasts and of simpler guesses; lower is better. */
 export const scoresTable = (rows: Backtest["scores"]): Node =>

@@ -1,5 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
+import {whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"overview">["contact"]>;
@@ -77,7 +78,7 @@ export function contactDots(
         tickSize: 0,
         label: null,
         ticks: Math.min(7, width / 80),
-        tickFormat: (d: number) => (d === 0 ? "today" : String(d))
+        tickFormat: (d: number) => (d === 0 ? "today" : whole(d))
       },
       marks: [
         Plot.ruleX([limit], {stroke: colour.quiet, strokeDasharray: "2,3"}),

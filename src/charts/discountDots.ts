@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {money} from "../shared/formats.js";
+import {money, percent} from "../shared/formats.js";
 import {chart, colour, toPartner} from "./chart.js";
 import {Plot} from "./libraries.js";
 
@@ -28,7 +28,7 @@ export function discountDots(rows: readonly Discount[], {width, currency}: {widt
         tickSize: 0,
         label: null,
         ticks: 4,
-        tickFormat: (d: number) => `${d}%`
+        tickFormat: (d: number) => percent(d / 100)
       },
       marks: [
         Plot.dot(sold, {

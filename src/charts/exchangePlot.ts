@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {apart, chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
-import {plural} from "../shared/formats.js";
+import {plural, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"overview">["exchange"]>;
@@ -18,7 +18,7 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
     .sort((a, b) => Math.abs(b.received - b.given) - Math.abs(a.received - a.given))
     .slice(0, width < 500 ? 5 : 10);
   const ticks = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter((t) => t <= most);
-  const axis = {type: "sqrt" as const, domain: [0, most * 1.08], ticks, tickSize: 0, label: null, tickFormat: "d"};
+  const axis = {type: "sqrt" as const, domain: [0, most * 1.08], ticks, tickSize: 0, label: null, tickFormat: whole};
   const tone = (d: Row) => (d.verdict === "we_owe" ? colour.accent : d.verdict === "they_owe" ? colour.warn : colour.dot);
   const height = Math.min(440, Math.max(320, width * 0.6));
   return chart(

@@ -1,7 +1,7 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
-import {monthYear, shortDate} from "../shared/formats.js";
+import {monthYear, shortDate, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Row = File<"trust">["history"][number];
@@ -25,7 +25,7 @@ export function gradeHistory(rows: readonly Row[], {width, events = []}: {width:
         tickSize: 0,
         label: null,
         ticks: 4,
-        tickFormat: "d"
+        tickFormat: whole
       },
       marks: [
         Plot.ruleY([0], {stroke: colour.line}),

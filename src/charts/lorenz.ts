@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo} from "./chart.js";
-import {decimal, percent} from "../shared/formats.js";
+import {decimal, fixed, percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 import {lorenzPoints, lowerHalf} from "../shared/lorenzPoints.js";
 import {table} from "../tables/table.js";
@@ -78,7 +78,7 @@ export const lorenzTable = (dimensions: readonly Dimension[]): Node =>
       {
         label: "Gini",
         value: (d) => d.gini,
-        show: (d) => (d.gini === null ? "–" : d.gini.toFixed(2)),
+        show: (d) => (d.gini === null ? "–" : fixed(d.gini, 2)),
         numeric: true,
         narrow: true
       },

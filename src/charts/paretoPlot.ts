@@ -26,7 +26,7 @@ export function paretoPlot(
       marginRight: 16,
       marginBottom: 44,
       x: {domain: [0, end], axis: null},
-      y: {domain: [0, 1], tickFormat: (d: number) => `${Math.round(d * 100)}\u202f%`, ticks: 5, tickSize: 0, label: null},
+      y: {domain: [0, 1], tickFormat: (d: number) => percent(d), ticks: 5, tickSize: 0, label: null},
       marks: [
         Plot.dot(
           points.filter((p) => p.rank > 0),

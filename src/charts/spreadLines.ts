@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {counted} from "../shared/formats.js";
+import {counted, whole} from "../shared/formats.js";
 import {chart, colour, halo, short, toPartner} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
 import {Plot} from "./libraries.js";
@@ -45,7 +45,7 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width, events 
         tickSize: 0,
         label: null,
         ticks: Math.min(high, 5),
-        tickFormat: (d: number) => (Number.isInteger(d) ? String(d) : "")
+        tickFormat: (d: number) => (Number.isInteger(d) ? whole(d) : "")
       },
       marks: [
         Plot.ruleY([0], {stroke: colour.line}),

@@ -1,4 +1,4 @@
-import {monthYear} from "../shared/formats.js";
+import {monthYear, whole} from "../shared/formats.js";
 import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, ownOf, type Events} from "./eventMarks.js";
 import {Plot} from "./libraries.js";
@@ -69,7 +69,7 @@ export function upDownBars(
         tickSize: 0,
         label: null,
         ticks: 4,
-        tickFormat: (d: number) => (Number.isInteger(d) ? String(Math.abs(d)) : "")
+        tickFormat: (d: number) => (Number.isInteger(d) ? whole(Math.abs(d)) : "")
       },
       marks: [
         ...happened.marks,

@@ -36,6 +36,10 @@ export const whole = (n: number): string => format({maximumFractionDigits: 0}).f
 /** At most one decimal below ten: 3.5, 12, 0.4. */
 export const decimal = (n: number): string => format({maximumFractionDigits: Math.abs(n) < 9.95 ? 1 : 0}).format(n);
 
+/** A number of a table: one decimal from ten on, else four digits; all of them are in the file for download. */
+export const inTable = (n: number): string =>
+  format(Math.abs(n) >= 10 ? {maximumFractionDigits: 1} : {maximumSignificantDigits: 4}).format(n);
+
 /** A number with a given number of decimals, for errors and indices: 0.0261. */
 export const fixed = (n: number, digits: number): string =>
   format({minimumFractionDigits: digits, maximumFractionDigits: digits}).format(n);

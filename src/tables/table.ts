@@ -1,5 +1,5 @@
 import {csvText, defused, download, downloadBlob, type CsvValue} from "../shared/csv.js";
-import {whole as grouped} from "../shared/formats.js";
+import {inTable, whole as grouped} from "../shared/formats.js";
 import {element} from "../ui/dom.js";
 import {help} from "../ui/help.js";
 import {narrowed, whenNarrowed} from "../ui/narrowing.js";
@@ -228,7 +228,7 @@ const textOf = (value: CsvValue, numeric = false): string => {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "number") return value;
   if (Number.isInteger(value)) return numeric ? grouped(value) : String(value);
-  return String(Math.abs(value) >= 10 ? Number(value.toFixed(1)) : Number(value.toPrecision(4)));
+  return inTable(value);
 };
 
 function searchBox(label: string, wanted: string, act: (wanted: string) => void): HTMLElement {
