@@ -50,8 +50,13 @@ function withPast(p: Portfolio) {
   return p.partners.map((row) => ({...row, ...past.get(row.id)!}));
 }
 
-/** What lists of partners are narrowed by. */
-export const traits = (p: Portfolio): File<"traits"> => ({partners: byColumn(Traits.shape.partners, p.partners)});
+/** What lists of partners are narrowed by, and the quarters that they are compared with. */
+export const traits = (p: Portfolio): File<"traits"> => ({
+  partners: byColumn(Traits.shape.partners, p.partners),
+  days: pastDays(p),
+  currency: p.about.currency,
+  window_days: p.about.window_days
+});
 
 export const partnerKinds = (p: Portfolio): File<"partner_kinds"> => ({
   usual: p.priors.map(({kind, base_rate}) => ({kind, base_rate})),

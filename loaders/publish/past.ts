@@ -7,13 +7,9 @@ import {dates} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {rounded} from "./write.ts";
 
-/** Every partner at each earlier date. */
+/** Every partner at each date, now too: what then is compared with. */
 export function pastDates(p: Portfolio): Past[] {
-  const groups = new Map(
-    dates(p)
-      .slice(0, -1)
-      .map((day): [string, Portfolio["past"]] => [day, []])
-  );
+  const groups = new Map(dates(p).map((day): [string, Portfolio["past"]] => [day, []]));
   for (const row of p.past) groups.get(row.as_of)?.push(row);
   return [...groups].map(([as_of, rows]) => ({as_of, partners: byColumn(Past.shape.partners, rows)}));
 }

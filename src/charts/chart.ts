@@ -97,12 +97,19 @@ export function lanes(at: readonly {x: number; width: number}[]): number[] {
   });
 }
 
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+}
+
 /**
- * How far each label must move up so that none covers another; in the order given, the first stays.
+ * How far each label must move up so that none covers another, or a mark; in the order given, the first stays.
  * @param boxes where labels begin, in pixels, and how wide they are
+ * @param marks what stands there already
  */
-export function apart(boxes: readonly {x: number; y: number; width: number}[]): number[] {
-  const set: {x: number; y: number; width: number}[] = [];
+export function apart(boxes: readonly Box[], marks: readonly Box[] = []): number[] {
+  const set = [...marks];
   return boxes.map((box) => {
     let y = box.y;
     const covers = () => set.find((s) => Math.abs(s.y - y) < 13 && s.x < box.x + box.width && box.x < s.x + s.width);

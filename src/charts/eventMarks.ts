@@ -23,10 +23,10 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
   const beside = (date: Date) => (early(date) ? {textAnchor: "start" as const, dx: 6} : {textAnchor: "end" as const, dx: -7});
   const foot = {x: "date", frameAnchor: "bottom" as const, fill: colour.quiet};
   const marks = [
-    Plot.text(drops, {...foot, text: () => "▴", dy: -1, title: (d: (typeof all)[number]) => `drop of ${shortDate(d.day)}`}),
+    Plot.text(drops, {...foot, text: () => "▴", dy: -1, title: (d: (typeof all)[number]) => `delivery of ${shortDate(d.day)}`}),
     drops
       .slice(0, 1)
-      .map((d) => Plot.text([d], {...foot, ...beside(d.date), dy: early(d.date) ? -14 : -1, text: () => "drops", ...halo})),
+      .map((d) => Plot.text([d], {...foot, ...beside(d.date), dy: early(d.date) ? -14 : -1, text: () => "deliveries", ...halo})),
     Plot.ruleX(changes, {
       x: "date",
       stroke: colour.quiet,

@@ -21,6 +21,8 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
   const axis = {type: "sqrt" as const, domain: [0, most * 1.08], ticks, tickSize: 0, label: null, tickFormat: whole};
   const tone = (d: Row) => (d.verdict === "we_owe" ? colour.accent : d.verdict === "they_owe" ? colour.warn : colour.dot);
   const height = Math.min(440, Math.max(320, width * 0.6));
+  const dots = spots(rows);
+  const placed = placedNames(named, dots, most * 1.08, {width, height});
   return chart(
     {
       width,
@@ -35,16 +37,16 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
       marks: [
         Plot.areaY(band(callable, most), {x: "at", y1: "low", y2: "high", fill: colour.wash}),
         Plot.link([0], {x1: 0, y1: 0, x2: most, y2: most, stroke: colour.line, strokeDasharray: "3,3"}),
-        ...directions(cornerRoom(named, most * 1.08)),
-        Plot.dot(spots(rows), {
+        ...directions(cornerRoom(placed, {width, height})),
+        Plot.dot(dots, {
           x: "given",
           y: "received",
-          r: (d: Spot) => Math.min(12, 3 * Math.sqrt(d.rows.length)),
+          r: radius,
           fill: (d: Spot) => tone(d.rows[0]!),
           title: tipOf,
           tip: true
         }),
-        ...names(named, tone, most * 1.08, {width, height})
+        ...placed.map((d) => nameOf(d, tone))
       ]
     },
     `Leads received and given by ${rows.length} ${plural(rows.length, "partner")}; ${rows.filter((d) => d.verdict === "they_owe").length} clearly owe us, we clearly owe ${rows.filter((d) => d.verdict === "we_owe").length}.`,
@@ -52,13 +54,21 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
   );
 }
 
-/** How high the names stand that share the corner of those that owe us, in pixels. */
-const cornerRoom = (named: readonly Row[], end: number): number =>
-  24 + 13 * Math.max(0, named.filter((d) => d.received <= end / 15 && d.given > end / 8).length - 1);
+/** How wide and how high what stands in the corner of those that owe us is, in pixels. */
+const corner = {width: 104, height: 30};
+
+/** How far above the lower edge that begins: above the names in its way. */
+function cornerRoom(placed: readonly Placed[], {width, height}: Size): number {
+  const left = width - 24 - corner.width;
+  const inTheWay = placed.filter((d) => d.x + d.width > left && d.y > height / 2).sort((a, b) => b.y - a.y);
+  let room = 24;
+  for (const d of inTheWay) if (height - 40 - d.y > room - 16 - corner.height) room = Math.max(room, height - 40 - d.y + 12);
+  return room;
+}
 
 /** What each axis counts, and what each corner means. */
 function directions(below: number) {
-  const corner = {fontWeight: 600, ...halo};
+  const bold = {fontWeight: 600, ...halo};
   return [
     Plot.text(["↑ referrals received"], {frameAnchor: "top-left", dx: -28, dy: -20}),
     Plot.text(["referrals sent →"], {frameAnchor: "bottom-right", dy: 34}),
@@ -68,7 +78,7 @@ function directions(below: number) {
       dy: 4,
       lineAnchor: "top",
       fill: colour.accent,
-      ...corner
+      ...bold
     }),
     Plot.text(["We give more:\nthey owe us"], {
       frameAnchor: "bottom-right",
@@ -76,35 +86,56 @@ function directions(below: number) {
       dy: -below,
       lineAnchor: "bottom",
       fill: colour.warn,
-      ...corner
+      ...bold
     })
   ];
 }
 
-/** Names beside their dots, to the left where the right is too narrow, none over another. */
-function names(rows: readonly Row[], tone: (d: Row) => string, end: number, {width, height}: {width: number; height: number}) {
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** A partner's name where it stands, in pixels. */
+interface Placed {
+  row: Row;
+  text: string;
+  x: number;
+  y: number;
+  width: number;
+  left: boolean;
+  shift: number;
+}
+
+const radius = (d: Spot): number => Math.min(12, 3 * Math.sqrt(d.rows.length));
+
+/** Names beside their dots, to the left where the right is too narrow, none over another or over a dot. */
+function placedNames(rows: readonly Row[], dots: readonly Spot[], end: number, {width, height}: Size): Placed[] {
   const across = (n: number) => 32 + Math.sqrt(n / end) * (width - 48);
   const up = (n: number) => height - 40 - Math.sqrt(n / end) * (height - 68);
   const sorted = [...rows].sort((a, b) => a.received - b.received || b.given - a.given);
-  const boxes = sorted.map((d) => {
-    const text = short(d.name, 20);
-    const left = across(d.given) + 8 + textWidth(text) > width;
-    return {x: across(d.given) + (left ? -8 - textWidth(text) : 8), y: up(d.received), width: textWidth(text), left, text};
+  const boxes = sorted.map((row) => {
+    const text = short(row.name, 20);
+    const left = across(row.given) + 8 + textWidth(text) > width;
+    const x = across(row.given) + (left ? -8 - textWidth(text) : 8);
+    return {row, text, x, y: up(row.received), width: textWidth(text), left};
   });
-  const shifts = apart(boxes);
-  return sorted.map((d, i) =>
-    Plot.text([d], {
-      x: "given",
-      y: "received",
-      text: () => boxes[i]!.text,
-      dx: boxes[i]!.left ? -8 : 8,
-      dy: shifts[i]!,
-      fill: tone,
-      textAnchor: boxes[i]!.left ? "end" : "start",
-      ...halo
-    })
-  );
+  const marks = dots.map((d) => ({x: across(d.given) - radius(d), y: up(d.received), width: 2 * radius(d)}));
+  const shifts = apart(boxes, marks);
+  return boxes.map((box, i) => ({...box, y: box.y + shifts[i]!, shift: shifts[i]!}));
 }
+
+const nameOf = ({row, text, left, shift}: Placed, tone: (d: Row) => string) =>
+  Plot.text([row], {
+    x: "given",
+    y: "received",
+    text: () => text,
+    dx: left ? -8 : 8,
+    dy: shift,
+    fill: tone,
+    textAnchor: left ? "end" : "start",
+    ...halo
+  });
 
 /** Where neither side can be said to owe: between the two limits at each number. */
 function band(callable: readonly number[], most: number): {at: number; low: number; high: number}[] {

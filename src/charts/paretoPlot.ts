@@ -43,8 +43,8 @@ export function paretoPlot(
             tip: true
           }
         ),
-        ...names(named, at, end, width),
         ...splitLabel(split, count),
+        ...names(named, at, end, width),
         ...classes(k_a ?? 0, k_ab ?? 0, count, width)
       ]
     },
@@ -55,7 +55,8 @@ export function paretoPlot(
 
 /** Those that moved and those that are next, on lines down from their dots. */
 function names(named: readonly Mark[], at: (rank: number) => number, end: number, width: number) {
-  const left = (m: Mark) => 44 + (m.rank / end) * (width - 60) + textWidth(note(m, width)) > width;
+  const toTheLeft = textsToTheLeft(named, end, width);
+  const left = (m: Mark) => toTheLeft.has(m);
   // no line passes a name: texts to the left from the right end upwards, above them those to the right from the left end upwards
   const order = [...named.filter(left).reverse(), ...named.filter((m) => !left(m))];
   const level = (m: Mark) => 0.04 + 0.09 * (order.indexOf(m) + 1);
@@ -78,6 +79,18 @@ function names(named: readonly Mark[], at: (rank: number) => number, end: number
       return Plot.text([m], {x: "rank", y: level(m), ...side, text: () => note(m, width), fill: tone(m), ...halo});
     })
   ];
+}
+
+/** The marks whose text is left of their line: right of it there is no room, or the line of another such mark. */
+function textsToTheLeft(named: readonly Mark[], end: number, width: number): Set<Mark> {
+  const found = new Set<Mark>();
+  const x = (m: Mark) => 44 + (m.rank / end) * (width - 60);
+  for (const m of [...named].sort((a, b) => b.rank - a.rank)) {
+    const until = x(m) + 8 + textWidth(note(m, width));
+    const passed = [...found].some((other) => x(other) < until) && x(m) - 8 - textWidth(note(m, width)) > 44;
+    if (until > width || passed) found.add(m);
+  }
+  return found;
 }
 
 /** Where four fifths of the revenue are reached. */

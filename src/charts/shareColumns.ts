@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
-import {counted, whole, percent, plural} from "../shared/formats.js";
+import {counted, decimal, percent, plural} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Member = File<"overview">["members"][number];
@@ -56,12 +56,11 @@ type Bar = Member & {x1: number; x2: number};
 
 /** As many equal ones as revenue behaves like: the area is that of all columns. */
 function equalBox(effective: number, end: number, noun: string, at: number) {
-  const n = Math.round(effective);
   const right = effective < end * 0.6;
   return [
     Plot.rect([0], {x1: 0, x2: effective, y1: 0, y2: 1 / effective, fill: "none", stroke: colour.ink, strokeDasharray: "3,3"}),
     Plot.link([0], {x1: effective, x2: effective, y1: 1 / effective, y2: at, stroke: colour.ink, strokeDasharray: "3,3"}),
-    Plot.text([`as if ${whole(n)}\nequal ${plural(n, noun)}`], {
+    Plot.text([`as if ${decimal(effective)}\nequal ${plural(Number(effective.toFixed(1)), noun)}`], {
       x: effective,
       y: at,
       dx: right ? 6 : -2,

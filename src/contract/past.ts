@@ -26,6 +26,6 @@ export const past = table(
 
 const {as_of: _, ...shown} = past.row;
 
-/** One earlier date, a file of its own: a page loads it when its reader asks for that date. */
+/** One date, a file of its own: a page loads it when its reader asks for that date, or for a comparison with it. */
 export const Past = z.strictObject({as_of: z.iso.date(), partners: columns(shown)});
 export type Past = z.infer<typeof Past>;

@@ -4,5 +4,12 @@ import {partners} from "./partners.ts";
 
 const {id, region, tier, grade, manager} = partners.row;
 
-/** What lists of partners are narrowed by. */
-export const Traits = z.strictObject({partners: columns({id, region, tier, grade, manager})});
+/** What lists of partners are narrowed by, and the quarters that they are compared with. */
+export const Traits = z.strictObject({
+  partners: columns({id, region, tier, grade, manager}),
+  /** The last days of the quarters of the history, and now. */
+  days: z.array(z.iso.date()),
+  currency: z.string().nullable(),
+  /** The days that revenue and referrals are summed over. */
+  window_days: z.int().min(0)
+});

@@ -1,4 +1,4 @@
-import {counted, whole} from "../shared/formats.js";
+import {counted, longDate, period, whole} from "../shared/formats.js";
 import {gradeNames} from "./names.js";
 
 /* What is said of a choice of partners. */
@@ -25,3 +25,17 @@ export function narrowedLine(choice: Partial<Record<keyof typeof narrowingMenus,
   });
   return `Lists show ${said.join(", ")}: ${whole(found)} of ${counted(of, "partner")}. Sentences and pictures are about all partners.`;
 }
+
+/** What the choice of a quarter does to a page. */
+export const periodLine = (quarter: string, now: string): string =>
+  `Compared with the end of ${quarter}: the list below. Sentences, pictures and other lists are as of ${longDate(now)}.`;
+
+/** What a list of partners then and now shows. */
+export const periodCaption = {
+  scores: (then: string): string => `Trust scores and grades on ${longDate(then)} and now`,
+  referrals: (then: string, days: number): string => `Referrals in the ${period(days)} to ${longDate(then)} and to now`,
+  revenue: (then: string, days: number): string => `Revenue in the ${period(days)} to ${longDate(then)} and to now`,
+  loss: (then: string): string => `Shares of revenue and expected losses by inactivity on ${longDate(then)} and now`
+} as const;
+
+export const periodMissing = "The figures of that quarter could not be loaded. Reload the page to try again.";

@@ -23,7 +23,7 @@ export function scoreTitle(row: Partner, average: number | null): string {
 }
 
 export const scoreCaption =
-  "Rates in percent with their 90% intervals. Black ticks: average of our partners. Grey ticks: the other partners.";
+  "Rates in percent with their 90% intervals. Tall ticks: average of our partners. Short ticks: the other partners.";
 
 export function scoresTitle(months: readonly {as_of: string; score: number; lower: number; upper: number}[]): string {
   const [then, now] = [months[0], months.at(-1)];

@@ -4,7 +4,7 @@ import {nameColumn} from "./figureTables.js";
 import type {Filter} from "../ui/filters.js";
 import {counted, decimal, money, percent} from "../shared/formats.js";
 import {gradeNames, gradeOrder, labelName, verdictNames} from "../copy/names.js";
-import {periodMenu, periodName, quarterOf, readPeriod, saidPeriod} from "../ui/quarterMenu.js";
+import {periodMenu, periodName, quarterEnd, quarterOf, readPeriod, saidQuarter, writePeriod} from "../ui/quarterMenu.js";
 import {rangeBar, shareBar} from "../charts/shareBar.js";
 import {spark} from "../charts/spark.js";
 import {table, type Column} from "./table.js";
@@ -29,13 +29,7 @@ export function partnersTable(rows: readonly Partner[], reading: Reading): Node 
   const place = element("div");
   const show = (period: string, chosen = false) => {
     const menu = periodMenu(reading.days, period, (now) => show(now, true));
-    if (chosen) {
-      const query = new URLSearchParams(location.search);
-      if (period) query.set(periodName, period);
-      else query.delete(periodName);
-      const text = query.toString();
-      history.replaceState(null, "", `${location.pathname}${text ? `?${text}` : ""}${location.hash}`);
-    }
+    if (chosen) writePeriod(period);
     place.replaceChildren(listOf(rows, reading, period, menu));
     if (chosen) menu?.focus();
   };
@@ -49,8 +43,9 @@ function listOf(
   period: string,
   menu: Node | null
 ): Node {
+  const end = quarterEnd(days, period);
   return table(rows, {
-    caption: period ? `All partners, their scores compared with the end of ${saidPeriod(period)}` : "All partners",
+    caption: end === null ? "All partners" : `All partners, their scores compared with the end of ${saidQuarter(end)}`,
     file: "partners",
     find: "Find a partner",
     first: 25,

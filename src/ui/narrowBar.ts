@@ -1,9 +1,12 @@
-import type {Grade} from "../contract/index.js";
+import type {File, Grade} from "../contract/index.js";
 import {gradeOrder} from "../copy/names.js";
 import {choiceText, narrowedLine, narrowingMenus, showAll} from "../copy/narrowing.js";
 import {element} from "./dom.js";
 import {menus, type Filter} from "./filters.js";
+import {rowsOf} from "../shared/rows.js";
+import type {PeriodFigures} from "../tables/periodTables.js";
 import {choiceNames, isSuch, narrow, readChoice, withChoice, type Choice, type Trait} from "./narrowing.js";
+import {periodPart} from "./periodPart.js";
 
 /** The menus over the grades that there are, from the best to the worst. */
 const filtersOf = (traits: readonly Trait[]): Filter<Trait>[] =>
@@ -21,9 +24,15 @@ function choiceHere(traits: readonly Trait[]): Choice {
   return Object.fromEntries(Object.entries(asked).filter(([name, value]) => traits.some((row) => isSuch(row, {[name]: value}))));
 }
 
-/** Menus of region, tier, grade and account manager that narrow every list of partners on the page; the address keeps the choice. */
-export function narrowBar(traits: readonly Trait[]): Node | string {
-  if (traits.length < 2) return "";
+/**
+ * Menus of region, tier, grade and account manager that narrow every list of partners on the page, and of a quarter to compare with;
+ * the address keeps the choice.
+ * @param figures what of each partner is compared
+ */
+export function narrowBar(file: File<"traits">, figures: PeriodFigures = "scores"): Node | string {
+  const traits = rowsOf(file.partners);
+  if (!traits.length) return "";
+  const period = periodPart(file, figures);
   const line = element("span", {role: "status"});
   const all = element("button", {type: "button", class: "link"}, showAll);
   const note = element("p", {class: "dated narrowed"}, line, " ", all);
@@ -45,7 +54,8 @@ export function narrowBar(traits: readonly Trait[]): Node | string {
         const {[name as keyof Choice]: _, ...others} = choice;
         choice = value ? {...others, [name]: value} : others;
         choose(choice);
-      })
+      }),
+      ...(period.menu ? [period.menu] : [])
     );
   all.addEventListener("click", () => {
     choice = {};
@@ -55,5 +65,5 @@ export function narrowBar(traits: readonly Trait[]): Node | string {
   });
   draw();
   show(choice);
-  return element("div", {}, choices, note);
+  return element("div", {}, choices, note, period.place);
 }

@@ -7,22 +7,12 @@ import {gradeNames, gradeOrder, verdictNames} from "../copy/names.js";
 import * as say from "../copy/past.js";
 import {scoresCaption, scoresTitle} from "../copy/trust.js";
 import {money, percent} from "../shared/formats.js";
-import {pastAddresses} from "../shared/address.js";
 import {rowsOf} from "../shared/rows.js";
 import {nameColumn} from "../tables/figureTables.js";
 import {table} from "../tables/table.js";
 import {element} from "./dom.js";
 import {figure} from "./figure.js";
 import {keyNumbers} from "./keyNumbers.js";
-
-/** The figures of an earlier date; null where they can't be had. */
-export async function loadPast(day: string): Promise<Past | null> {
-  for (const address of pastAddresses(day)) {
-    const response = await fetch(address);
-    if (response.ok) return (await response.json()) as Past;
-  }
-  return null;
-}
 
 /** The partners of one date. */
 const rowsIn = (past: Past): say.PastRow[] => rowsOf(past.partners);

@@ -5,7 +5,9 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import type {File} from "../../src/contract/index.ts";
 import {isSuch, readChoice, withChoice, type Trait} from "../../src/ui/narrowing.ts";
+import {money} from "../../src/shared/formats.ts";
 import {rowsOf} from "../../src/shared/rows.ts";
+import {quarterEnd, saidQuarter} from "../../src/ui/quarterMenu.ts";
 import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
 import {siteOfSample} from "../support/site.ts";
 
@@ -105,6 +107,81 @@ describe("lists of partners are narrowed", () => {
       expect(await page.locator(".narrowed").isVisible()).toBe(false);
       expect((await listed(page)).length).toBeGreaterThan(20);
     }));
+});
+
+describe("an earlier quarter", () => {
+  /** The heads of the list that compares, and the choices that its page offers. */
+  const heads = (page: Page) => page.locator(".period thead th").allInnerTexts();
+
+  test("is chosen by a menu, stands in the address, is narrowed with the rest, goes along links and is printed", () =>
+    looking("trust?region=Iberia", async (page) => {
+      await page.getByRole("combobox", {name: "Compare with a quarter"}).selectOption("2025-Q3");
+      await page.locator(".period table").waitFor();
+      expect(new URL(page.url()).search).toBe("?region=Iberia&period=2025-Q3");
+      expect(await page.locator(".period .dated").innerText()).toMatch(
+        /^Compared with the end of Jul to Sep\s2025: the list below\. Sentences, pictures and other lists are as of 31\sOctober\s2026\.$/
+      );
+      const own = such({region: "Iberia"});
+      const ids = await page
+        .locator(".period tbody a[href*='partner/']")
+        .evaluateAll((all) => all.map((a) => new URL((a as HTMLAnchorElement).href).pathname.split("/").at(-1)!));
+      expect(ids.length).toBeGreaterThan(0);
+      expect(ids.filter((id) => !own.has(id))).toEqual([]);
+      await page.emulateMedia({media: "print"});
+      expect(await page.locator(".period caption").innerText()).toMatch(/on 30\sSeptember\s2025 and now$/i);
+      await page.emulateMedia({media: "screen"});
+      await page.locator("#observablehq-sidebar a", {hasText: "Reciprocity"}).click();
+      await settle(page);
+      expect(new URL(page.url()).search).toBe("?region=Iberia&period=2025-Q3");
+      await page.locator(".period table").waitFor();
+      expect(await heads(page)).toContain("Received then");
+      await page.getByRole("combobox", {name: "Compare with a quarter"}).selectOption("");
+      await expect.poll(() => new URL(page.url()).search).toBe("?region=Iberia");
+      expect(await page.locator(".period table").count()).toBe(0);
+    }));
+
+  test.each([
+    ["", "Score then"],
+    ["attention", "Score then"],
+    ["changes", "Score then"],
+    ["deals", "Score then"],
+    ["people", "Received then"],
+    ["revenue", "Revenue then"],
+    ["segments", "Revenue then"],
+    ["service", "Revenue then"],
+    ["concentration", "Expected loss then"]
+  ])("is compared on /%s by its address alone", (address, head) =>
+    looking(`${address}?period=2026-Q2`, async (page) => {
+      await page.locator(".period table").waitFor();
+      expect(await heads(page)).toContain(head);
+    })
+  );
+
+  test("then and now are the figures of the two dates", () =>
+    looking("revenue?period=2026-Q3", async (page) => {
+      const cells = (address: string) =>
+        page.evaluate(
+          async (where) => (await (await fetch(where)).json()) as {partners: {id: string[]; revenue: number[]}},
+          address
+        );
+      const [before, after] = [await cells("past/2026-09-30.json"), await cells("past/2026-10-31.json")];
+      await page.locator(".period table").waitFor();
+      const row = page.locator(".period tbody tr", {has: page.locator("a[href*='partner/P012']")});
+      const of = (past: typeof before) => past.partners.revenue[past.partners.id.indexOf("P012")]!;
+      expect(await row.locator("td").allInnerTexts()).toEqual(
+        expect.arrayContaining([money(of(before), "EUR"), money(of(after), "EUR")])
+      );
+    }));
+
+  test("that history does not reach compares nothing", () =>
+    looking("trust?period=1999-Q1", async (page) => expect(await page.locator(".period table").count()).toBe(0)));
+});
+
+test("a quarter is said by its months, also where the fiscal year is not the calendar year", () => {
+  expect(saidQuarter("2026-09-30")).toBe("Jul to Sep\u00a02026");
+  expect(saidQuarter("2026-01-31")).toBe("Nov\u00a02025 to Jan\u00a02026");
+  expect(quarterEnd(["2025-10-31", "2026-01-31", "2026-02-28"], "2026-Q1")).toBe("2026-01-31");
+  expect(quarterEnd(["2026-01-31", "2026-02-28"], "2025-Q1")).toBeNull();
 });
 
 test("a choice is read from an address and put into one, and what else stands there stays", () => {

@@ -26,7 +26,7 @@ export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): P
   for (const [name, figure] of Object.entries(portfolioFigures)) {
     const metric = catalogue.get(name)!;
     if (figure.row === null) {
-      made.push(async () => ({...(await summed(db, metric, figure, day)), partners: await partnersBehind(db, figure, day, {})}));
+      made.push(() => summed(db, metric, figure, day));
       continue;
     }
     for (const row of await db.rows<MetricRow>(`from metrics.${name} where ${figure.row.replaceAll("$day", day)} order by all`)) {
@@ -35,7 +35,8 @@ export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): P
       gathered.push(...behind);
       made.push(async () => {
         const context = {catalogue, inputs: firstOf(db, options.asOf), behind, records, places, settings, asOf: options.asOf};
-        return {...(await figureOf(metric, [metric], row, context)), partners: await partnersBehind(db, figure, day, row)};
+        const partners = await partnersBehind(db, figure, rowsOf(figure, day, row));
+        return {...(await figureOf(metric, [metric], row, context)), partners};
       });
     }
   }
@@ -47,20 +48,25 @@ export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): P
   return figures;
 }
 
-const rowsOf = ({partners}: PortfolioFigure, day: string, {member = null}: MetricRow): string =>
-  `select * from ${partners!.rows.replaceAll("$day", day).replaceAll("$member", sqlValue(member))}`;
+/** The rows of the partners behind a figure, as SQL; null where no partners are behind it. */
+const rowsOf = ({partners}: PortfolioFigure, day: string, {member = null}: MetricRow): string | null =>
+  partners && `select * from ${partners.rows.replaceAll("$day", day).replaceAll("$member", sqlValue(member))}`;
 
 /** A figure that sums the partners' rows of its metric up: each of these has the formula's numbers on the partner's page. */
 async function summed(db: DuckDB, metric: MetricDefinition, figure: PortfolioFigure, day: string): Promise<ExplainedFigure> {
-  const sql = (figure.values ?? "").replaceAll("$rows", rowsOf(figure, day, {}));
-  const values = await db.rows<Record<string, string>>(sql);
+  // both the sum and the list of partners are read from these rows
+  const rows = "from portfolio_rows";
+  await db.run(`create or replace temp table portfolio_rows as ${rowsOf(figure, day, {}) ?? ""}`);
+  const values = await db.rows<Record<string, string>>((figure.values ?? "").replaceAll("$rows", rows));
+  const partners = await partnersBehind(db, figure, rows);
+  await db.run("drop table portfolio_rows");
   return {
     ...saidOf(metric),
     row: "",
     values: values.map((row) => String(Object.values(row)[0])),
     formulas: plainFormulas(metric),
     made_of: [],
-    partners: {count: 0, first: []},
+    partners,
     settings: [],
     records: []
   };
@@ -68,13 +74,11 @@ async function summed(db: DuckDB, metric: MetricDefinition, figure: PortfolioFig
 
 async function partnersBehind(
   db: DuckDB,
-  figure: PortfolioFigure,
-  day: string,
-  row: MetricRow
+  {partners}: PortfolioFigure,
+  rows: string | null
 ): Promise<ExplainedFigure["partners"]> {
-  const {partners} = figure;
-  if (!partners) return {count: 0, first: []};
-  const from = `(${rowsOf(figure, day, row)}) as behind join facts.partners as known using (partner_id)`;
+  if (!partners || rows === null) return {count: 0, first: []};
+  const from = `(${rows}) as behind join facts.partners as known using (partner_id)`;
   const found = await db.rows<MetricRow & {_count: number}>(
     `select partner_id, known.name, ${partners.shows.map((c) => `behind.${c}`).join(", ")}, cast(count(*) over () as integer) as _count
      from ${from} order by ${partners.order}, partner_id limit ${most.partners}`

@@ -1,0 +1,11 @@
+import type {Past} from "../contract/past.js";
+import {pastAddresses} from "../shared/address.js";
+
+/** The figures of one date; null where they can't be had. */
+export async function loadPast(day: string): Promise<Past | null> {
+  for (const address of pastAddresses(day)) {
+    const response = await fetch(address);
+    if (response.ok) return (await response.json()) as Past;
+  }
+  return null;
+}
