@@ -1,7 +1,8 @@
 import type {Column} from "../tables/columns.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
+import {nestedIn} from "./nested.ts";
 import {remedyFor} from "./reasons.ts";
-import {currencyIn, dateSuggestion, moneySuggestion} from "./suggestions.ts";
+import {currencyIn, dateSuggestion, moneySuggestion, zoneLetters} from "./suggestions.ts";
 import {listOf, withFallbacks} from "../mappings/engine/walk.ts";
 
 /** What is known of records that fail for one reason. */
@@ -46,6 +47,7 @@ export function reasonSentences(f: Failing): Sentences {
     return {what: f.found[0]?.value ? `${nameOf(f)} ${values(f)} is not known.` : "It is not known.", edit: remedyFor(f.reason)};
   if (f.reason === "csv_syntax" && /\r(?!\n|$)/.test(f.raw))
     return {what: "Its line ends in CR alone, those of others in LF or CRLF.", edit: "Export it with one kind of line end."};
+  if (f.reason === "json") return nestedIn(f.raw) ?? {what: wordsFor(f.reason), edit: remedyFor(f.reason)};
   if (!f.column) return {what: wordsFor(f.reason), edit: remedyFor(f.reason)};
   if (isEmpty(f)) return missing(f);
   return unreadable(f, f.column);
@@ -216,6 +218,9 @@ const formatsOf = ({rule}: Failing): string => {
 };
 
 function dateEdit(f: Failing, first: string | null): string {
+  const zones = [...new Set(f.found.flatMap(({value}) => zoneLetters(value ?? "") ?? []))];
+  if (zones.length)
+    return `${zones.join(", ")}: a zone in letters is no offset, since several share them. Export with an offset such as +01:00. ${inFile(f, `strip: ${JSON.stringify(zones).replaceAll(",", ", ")}`).replace(/\.$/, "")} to take the days as they are written.`;
   const key = first === null ? null : dateSuggestion(first);
   if (key) return inFile(f, key);
   if (first !== null && /^[-?./]+$|^(tbd|tbc|n\/?a|none|null|unknown)$|^0{2,4}[-./]0/i.test(first))

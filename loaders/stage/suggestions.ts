@@ -23,6 +23,10 @@ export function dateSuggestion(found: string): string | null {
   return text.includes(".") ? 'date: "dmy"' : 'date: "dmy" (day first) or date: "mdy" (month first)';
 }
 
+/** The letters of a time zone behind a time, such as PST or CEST; UTC is read. */
+export const zoneLetters = (found: string): string | null =>
+  /\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)? +\(?([A-Z]{2,5})\)?$/.exec(found.trim())?.[1]?.replace(/^(UTC|AM|PM)$/, "") || null;
+
 function named(word: string, order: string): string | null {
   const languages = monthLanguages.filter((l: MonthLanguage) => monthFormsOf(l).some((f) => f === word));
   if (!languages.length) return null;

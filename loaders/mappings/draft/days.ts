@@ -39,7 +39,12 @@ export function dateRule(name: string, profile: Profile, {answers, order}: Pick<
     return {rule: {date: format}, questions: [{id, text, options: whole, proposal: null}], notes: []};
   }
   const numbered = (["excel_serial", "epoch_ms", "epoch_s"] as const).find((w) => profile.numbers[w] === filled);
-  if (numbered) return {rule: {date: numbered}, questions: [], notes: []};
+  if (numbered)
+    return {
+      rule: {date: numbered === "excel_serial" && profile.from1904 ? "excel_serial_1904" : numbered},
+      questions: [],
+      notes: []
+    };
   const [locale] = profile.locales;
   if (locale) return {rule: {date: "dmy", locale}, questions: [], notes: []};
   const words = profile.orders;

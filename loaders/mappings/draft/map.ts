@@ -22,7 +22,9 @@ import {ownFolder} from "../../project/project.ts";
 import {readMappings} from "../engine/mappings.ts";
 import {readRaw} from "../../read/raw.ts";
 import type {Raw} from "../../read/rawTable.ts";
+import {counts1904} from "../../read/transcribe/workbook.ts";
 import {isPivot} from "../../stage/headerHints.ts";
+import {nestedIn} from "../../stage/nested.ts";
 import {remedyFor} from "../../stage/reasons.ts";
 import {fits} from "../engine/recognise.ts";
 import {Refusal} from "../../read/refusal.ts";
@@ -86,10 +88,13 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const {raw, total, subtotals} = await withoutTotals(db, all);
     const name = path.basename(file);
     const twice = headers.filter((h) => h && headers.filter((o) => o.toLowerCase() === h.toLowerCase()).length > 1);
+    const from1904 = all.warnings.some(({reason}) => reason === counts1904.reason);
     const found: Export = {
       file: name,
       records: raw.records,
-      profiles: (await profileColumns(db, headers, raw.records)).filter((p) => !twice.includes(p.header)),
+      profiles: (await profileColumns(db, headers, raw.records))
+        .filter((p) => !twice.includes(p.header))
+        .map((p) => (from1904 ? {...p, from1904} : p)),
       skip,
       total,
       subtotals,
@@ -117,6 +122,11 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
   }
 }
 
+function toDo({reason, raw}: Raw["bad"][number]): string {
+  const nested = reason === "json" ? nestedIn(raw) : null;
+  return nested ? `${nested.what} ${nested.edit}` : remedyFor(reason);
+}
+
 /** A file of which no record can be read has one fault, and no columns to look at. */
 function checkReadable({records, bad, headers}: Raw, file: string): void {
   if (!records)
@@ -129,7 +139,7 @@ function checkReadable({records, bad, headers}: Raw, file: string): void {
   const what =
     first.reason === "column_count"
       ? `the header has ${headers.length} cells, line ${first.line} has ${cells}. A cell is missing or too many in each record: export it again, or add the cell`
-      : `line ${first.line} can't be read. ${remedyFor(first.reason).replace(/\.$/, "")}`;
+      : `line ${first.line} can't be read. ${toDo(first).replace(/\.$/, "")}`;
   throw new Refusal(first.reason, `Every record is unreadable: ${what}.`);
 }
 

@@ -37,6 +37,8 @@ export interface Profile {
   failed: number;
   /** Cells that begin with the apostrophe by which spreadsheets mark a text. */
   apostrophes: number;
+  /** Whether the workbook that it is from counts its days from 1904. */
+  from1904?: boolean;
   /** Cells that no id can be: with white space in them. */
   spaced: number;
   /** Cells with several values between semicolons. */

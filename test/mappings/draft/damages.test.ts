@@ -1,3 +1,4 @@
+import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {mapFile, takeProposal, type Mapped} from "../../../loaders/mappings/draft/map.ts";
 import {statusOfFlags} from "../../../loaders/mappings/draft/flags.ts";
@@ -7,7 +8,7 @@ import {notesText} from "../../../loaders/stage/quarantineNotes.ts";
 import {withRefusals} from "../../../loaders/run/report/report.ts";
 import {parseSettings} from "../../../loaders/settingsFile.ts";
 import {expectConservation} from "../../ingest/drive.ts";
-import {ingest, removeFolder, temporaryFolder, writeFiles, type Ingested} from "../../support/pipeline.ts";
+import {ingest, removeFolder, root, temporaryFolder, writeFiles, type Ingested} from "../../support/pipeline.ts";
 
 /* What spreadsheets and people do to an export, from "map --yes" to the records through the mapping that it writes. */
 
@@ -210,4 +211,46 @@ describe("an apostrophe that marks a text in a spreadsheet is no part of an id",
     expect(deals).toEqual([]);
     expect(said).toContain(`deal_id is "'00123", "'00124": the apostrophe is a spreadsheet's mark of a text, no part of the id.`);
   });
+});
+
+describe("records of JSON that are nested", () => {
+  const nested = [
+    [
+      "HubSpot's API",
+      {id: "101", properties: {amount: "1500.00", dealstage: "closedwon"}, archived: false},
+      ".properties + {id}"
+    ],
+    ["Zendesk's incremental export", {id: 1, status: "solved", via: {channel: "web"}, tags: ["a"]}, "del(.via, .tags)"]
+  ] as const;
+  test.each(nested)("%s: the keys are named, and how to make them flat", async (_, record, program) => {
+    const lines = [1, 2].map((id) => JSON.stringify({...record, id}));
+    await expect(mapped("deals.jsonl", lines)).rejects.toThrow(`with jq: '${program}'`);
+    await expect(mapped("deals.jsonl", lines)).rejects.toThrow(/"(properties|via)".* nested values: a record has to be flat/);
+  });
+});
+
+test("a zone in letters is told with the ways out", async () => {
+  await mapped("tickets.csv", [
+    "Ticket No,Partner,Created,Resolved,Status",
+    "T1,Alpha,2026-01-05 09:00 PST,2026-01-06 10:00 PST,closed",
+    "T2,Beta,2026-07-05 09:00 CEST,,open"
+  ]);
+  await writeFiles(folder, {
+    "mappings/tickets.ts": `import {defineMapping} from ${JSON.stringify(path.join(root, "loaders/mappings/engine/mapping.ts"))};
+export const mapping = defineMapping({about: "x", signature: ["Ticket No", "Created", "Resolved"], table: "tickets",
+  columns: {ticket_id: {from: "Ticket No"}, owner: {constant: "us"}, opened_on: {from: "Created"}}});\n`
+  });
+  const {said} = await taken();
+  expect(said).toContain(
+    "PST, CEST: a zone in letters is no offset, since several share them. Export with an offset such as +01:00."
+  );
+  expect(said).toContain('Set strip: ["PST", "CEST"] on opened_on in');
+});
+
+test("a file of nothing but headers is accepted, and said to hold nothing", async () => {
+  await writeFiles(folder, {"drops/deals_2026-09-30.csv": "deal_id,partner_id,customer_id,opened_on,closed_on,status,amount\n"});
+  const {deals, said} = await taken(false);
+  expect(deals).toEqual([]);
+  expect(said).toContain("no_records: headers and no record: nothing is taken from it");
+  expect(run!.files.map((f) => [f.outcome, f.accepted])).toEqual([["accept", 0]]);
 });
