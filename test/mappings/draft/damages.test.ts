@@ -1,4 +1,5 @@
 import path from "node:path";
+import {writeXlsx} from "hucre/xlsx";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {mapFile, takeProposal, type Mapped} from "../../../loaders/mappings/draft/map.ts";
 import {statusOfFlags} from "../../../loaders/mappings/draft/flags.ts";
@@ -253,4 +254,25 @@ test("a file of nothing but headers is accepted, and said to hold nothing", asyn
   expect(deals).toEqual([]);
   expect(said).toContain("no_records: headers and no record: nothing is taken from it");
   expect(run!.files.map((f) => [f.outcome, f.accepted])).toEqual([["accept", 0]]);
+});
+
+test("a draft from a workbook that counts its days from 1904 says so in the rule", async () => {
+  const rows = [
+    ["Deal ID", "Partner", "Customer", "Created Date", "Close Date", "Status", "Amount"],
+    // 44565 days after 1 January 1904 are 5 January 2026
+    ["D-1", "Alpha", "K1", 44565, 44575, "won", 100],
+    ["D-2", "Beta", "K2", 44566, null, "open", 50]
+  ];
+  await writeFiles(folder, {"drops/book.xlsx": await writeXlsx({sheets: [{name: "a", rows}], dateSystem: "1904"})});
+  await mapFile({
+    file: `${folder}/drops/book.xlsx`,
+    mappings: [],
+    out: `${folder}/mappings`,
+    settings,
+    ask: () => ({ask: takeProposal})
+  });
+  expect((await taken()).deals.map((d) => d.slice(0, 3))).toEqual([
+    ["D-1", "2026-01-05", "2026-01-15"],
+    ["D-2", "2026-01-06", null]
+  ]);
 });
