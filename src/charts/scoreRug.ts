@@ -1,6 +1,6 @@
 import type {File, Kind, Partner, RowOf} from "../contract/index.js";
 import {chart, colour, halo} from "./chart.js";
-import {decimal, withRange} from "../shared/formats.js";
+import {ofAll, withRange} from "../shared/formats.js";
 import {kindNames} from "../copy/names.js";
 import {Plot} from "./libraries.js";
 
@@ -83,7 +83,7 @@ function linesOf(partner: Partner, kinds: readonly Row[], usual: ReadonlyMap<Kin
   return [
     {label: "Trust", value: score ?? 0, lower: lower ?? 0, upper: upper ?? 0, usual: usual.get("all") ?? null, main: true},
     ...known.map((k) => ({
-      label: `${kindNames[k.kind]}\n${decimal(k.kept)} of ${decimal(k.n)}`,
+      label: `${kindNames[k.kind]}\n${ofAll(k.kept, k.n)}`,
       value: 100 * (k.mean ?? 0),
       lower: 100 * (k.lower ?? 0),
       upper: 100 * (k.upper ?? 0),

@@ -9,10 +9,11 @@ interface Reader {
 }
 
 export const digestCopy = {
-  /** "Acme: 2 new cases to decide, 1 resolved" */
+  /** "Acme: 2 new cases to decide, 1 resolved"; "Acme: nothing new" */
   subject({company, owner, baseline}: Reader, fresh: number, gone: number, standing: number): string {
     const what = owner === null ? " to decide" : ` for ${owner}`;
     if (baseline) return `${company}: ${counted(standing, "case")}${what}`;
+    if (!fresh && !gone) return `${company}: nothing new${owner === null ? "" : what}`;
     if (!fresh) return `${company}: ${counted(gone, "case")}${owner === null ? "" : what} resolved`;
     return `${company}: ${counted(fresh, "new case")}${what}${gone ? `, ${whole(gone)} resolved` : ""}`;
   },

@@ -1,7 +1,7 @@
 import type {Answer, Edition, RowOf} from "../contract/index.js";
 import {
   counted,
-  decimal,
+  ofAll,
   listed,
   longDate,
   money,
@@ -131,7 +131,7 @@ export const referralsWords = (rows: readonly Referral[], row: EditionPartner, {
 const kindWords: Record<Kind["kind"], string> = {deal: "deals won", referral: "referrals accepted", ticket: "tickets on time"};
 
 export function outcomesWords(kinds: readonly Kind[], {about}: Edition): Answer {
-  const parts = kinds.map(({kind, kept, n}) => `${decimal(kept)} of ${decimal(n)} ${kindWords[kind]}`);
+  const parts = kinds.map(({kind, kept, n}) => `${ofAll(kept, n)} ${kindWords[kind]}`);
   return answer("How do we work together?", parts.length ? say`${listed(parts)}` : say`No outcome is recorded`, [
     say`Outcomes of ${period(about.evidence_days)}.`
   ]);

@@ -3,6 +3,7 @@ import {
   capital,
   counted,
   decimal,
+  ofAll,
   firstCounted,
   money,
   monthYear,
@@ -25,9 +26,9 @@ type Kind = RowOf<File<"partner_kinds">["kinds"]>;
 type Led = RowOf<File<"partner_people">["led"]>;
 
 const kindTexts: Record<Kind["kind"], (k: number, n: number) => string> = {
-  deal: (k, n) => `${decimal(k)} of ${decimal(n)} deals won`,
-  referral: (k, n) => `${decimal(k)} of ${decimal(n)} referrals accepted`,
-  ticket: (k, n) => `${decimal(k)} of ${decimal(n)} tickets on time`
+  deal: (k, n) => `${ofAll(k, n)} deals won`,
+  referral: (k, n) => `${ofAll(k, n)} referrals accepted`,
+  ticket: (k, n) => `${ofAll(k, n)} tickets on time`
 };
 
 export function trustWords(row: Partner, kinds: readonly Kind[], average: number | null, about: About): Answer {
@@ -114,7 +115,7 @@ export function dealWords(
   if (!about.recorded.deals) return answer(question, incomplete(about));
   if (!deals || deals.n === 0)
     return answer(question, say`No deal closed in ${period(about.evidence_days)}`, [dealPaceSentence(pace)]);
-  const won = `${decimal(deals.kept)} of ${decimal(deals.n)} deals won`;
+  const won = `${ofAll(deals.kept, deals.n)} deals won`;
   const parts = deals.n % 1 ? say`A deal with several partners counts in equal parts.` : nothing;
   if (!led || led.recorded === 0)
     return answer(question, say`${won}`, [dealPaceSentence(pace), paragraph(parts, say`Who led the deals is not recorded.`)]);
@@ -137,7 +138,7 @@ export function serviceWords(row: Partner, tickets: Kind | undefined, about: Abo
   const good =
     !tickets || tickets.n === 0
       ? say`No ticket of its own in ${period(about.evidence_days)}`
-      : say`${decimal(tickets.kept)} of ${decimal(tickets.n)} of its tickets on time`;
+      : say`${ofAll(tickets.kept, tickets.n)} of its tickets on time`;
   return answer(question, good, [
     row.share === null || moneyUnknown(about)
       ? say`It uses ${percent(row.service_share)} of our hours.`

@@ -2,7 +2,7 @@ import type {About, File, Grade, Partner, RowOf} from "../contract/index.js";
 import {element} from "../ui/dom.js";
 import {nameColumn} from "./figureTables.js";
 import type {Filter} from "../ui/filters.js";
-import {counted, decimal, money, percent} from "../shared/formats.js";
+import {counted, money, ofAll, percent} from "../shared/formats.js";
 import {gradeNames, gradeOrder, labelName, verdictNames} from "../copy/names.js";
 import {periodMenu, periodName, quarterEnd, quarterOf, readPeriod, saidQuarter, writePeriod} from "../ui/quarterMenu.js";
 import {rangeBar, shareBar} from "../charts/shareBar.js";
@@ -147,7 +147,7 @@ const filters = (rows: readonly Partner[]): Filter<Partner>[] => [
   {label: "All account managers", name: "manager", of: (row) => row.manager}
 ];
 
-const kept = (k: number, n: number) => (n > 0 ? `${decimal(k)} of ${decimal(n)}` : "–");
+const kept = (k: number, n: number) => (n > 0 ? ofAll(k, n) : "–");
 
 export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): Node {
   return table(rows, {

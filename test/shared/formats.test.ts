@@ -91,3 +91,12 @@ test("lists end in and, or in or", () => {
   expect(f.listed(["A", "B", "C"])).toBe("A, B and C");
   expect(f.either(["A", "B", "C"])).toBe("A, B or C");
 });
+
+test("a part that is not all is never rounded up to all, nor down to none", () => {
+  expect(f.ofAll(12.5, 13)).toBe("12.5 of 13");
+  expect(f.ofAll(13, 13)).toBe("13 of 13");
+  expect(f.ofAll(0.02, 4)).toBe("0.02 of 4");
+  expect(f.ofAll(0, 4)).toBe("0 of 4");
+  expect(f.ofAll(99.98, 100)).toBe("99.98 of 100");
+  expect(f.ofAll(31.4, 40)).toBe("31 of 40");
+});
