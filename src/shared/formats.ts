@@ -37,9 +37,12 @@ export const whole = (n: number): string => format({maximumFractionDigits: 0}).f
 export const decimal = (n: number): string => format({maximumFractionDigits: Math.abs(n) < 9.95 ? 1 : 0}).format(n);
 
 /** "12.5 of 13": a part that is not all is never rounded up to all, nor down to none. */
-export const ofAll = (part: number, all: number): string => {
+export const ofAll = (part: number, all: number): string => `${partOf(part, all)} of ${decimal(all)}`;
+
+/** The part of it: "12.5". */
+export const partOf = (part: number, all: number): string => {
   const apart = Math.abs(part - all) > 1e-9 && (decimal(part) === decimal(all) || decimal(part) === "0") && part > 1e-9;
-  return `${apart ? format({maximumFractionDigits: Math.abs(part - all) < 0.05 || part < 0.05 ? 2 : 1}).format(part) : decimal(part)} of ${decimal(all)}`;
+  return apart ? format({maximumFractionDigits: Math.abs(part - all) < 0.05 || part < 0.05 ? 2 : 1}).format(part) : decimal(part);
 };
 
 /** A number of a table: one decimal from ten on, else four digits; all of them are in the file for download. */

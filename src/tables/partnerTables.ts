@@ -1,6 +1,6 @@
 import type {File, Kind, Partner, RowOf} from "../contract/index.js";
 import {element} from "../ui/dom.js";
-import {decimal, money, monthYear, percent} from "../shared/formats.js";
+import {decimal, money, monthYear, partOf, percent} from "../shared/formats.js";
 import {kindNames} from "../copy/names.js";
 import {table} from "./table.js";
 import type {Step} from "../charts/upDownBars.js";
@@ -57,7 +57,7 @@ export function kindsTable(row: Partner, kinds: readonly Credit[], usual: Readon
       usual: known(usual.get(k.kind))
     }))
   ];
-  const shown = (key: "kept" | "n" | "value" | "lower" | "upper" | "usual") => (line: (typeof lines)[number]) =>
+  const shown = (key: "n" | "value" | "lower" | "upper" | "usual") => (line: (typeof lines)[number]) =>
     line[key] === null ? "–" : decimal(line[key]);
   return table(lines, {
     caption: "What the score is made of",
@@ -65,7 +65,12 @@ export function kindsTable(row: Partner, kinds: readonly Credit[], usual: Readon
     empty: "Nothing is recorded.",
     columns: [
       {label: "What", value: (d) => d.what, narrow: true},
-      {label: "Good", value: (d) => d.kept, show: shown("kept"), numeric: true},
+      {
+        label: "Good",
+        value: (d) => d.kept,
+        show: (d) => (d.kept === null || d.n === null ? "–" : partOf(d.kept, d.n)),
+        numeric: true
+      },
       {label: "Of", value: (d) => d.n, show: shown("n"), numeric: true},
       {label: "Percent", value: (d) => d.value, show: shown("value"), numeric: true, narrow: true},
       {label: "Lower", value: (d) => d.lower, show: shown("lower"), numeric: true, narrow: true},
