@@ -8,6 +8,7 @@ import {readCatalogue} from "../loaders/metrics/catalogue.ts";
 import {columnsOf, type Column} from "../loaders/tables/columns.ts";
 import {tables} from "../loaders/tables/index.ts";
 import {root} from "./install.mjs";
+import {systemsText} from "./systems.ts";
 
 /** A text as a cell of a Markdown table. */
 const cell = (text: string) => {
@@ -193,4 +194,5 @@ export const generatedDocs = (): Record<string, string> => ({
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.chdir(root);
   for (const [file, text] of Object.entries(generatedDocs())) writeFileSync(path.join(root, file), text);
+  writeFileSync(path.join(root, "docs/systems.md"), await systemsText());
 }
