@@ -68,7 +68,7 @@ export function kindsTable(row: Partner, kinds: readonly Credit[], usual: Readon
       {
         label: "Good",
         value: (d) => d.kept,
-        show: (d) => (d.kept === null || d.n === null ? "–" : partOf(d.kept, d.n)),
+        show: (d) => (d.kept === null ? "–" : partOf(d.kept, d.n)),
         numeric: true
       },
       {label: "Of", value: (d) => d.n, show: shown("n"), numeric: true},
