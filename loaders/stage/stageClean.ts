@@ -13,7 +13,11 @@ import {withFallbacks} from "../mappings/engine/walk.ts";
 import type {FileToStage, Staged, StageContext} from "./stagedFile.ts";
 import {headersRead, keep, namesOf, parquet, unknownColumns} from "./stagedRows.ts";
 
-/** A file of well-formed records, straight from its text to Parquet; null where it is another, or where a record of it can't be taken. */
+/**
+ * A file of well-formed records, straight from its text to Parquet; null where it is another, or where a record of it can't be taken: then
+ * stageExactly reads it, record by record. What this gains, measured by `npm run bench -- stage 500000` (42 MB, two cores): 1.7 to 2.6 times
+ * as long as DuckDB's bare copy of the text to Parquet, against 5.4 to 8.6 times without it, in 240 MB of memory against 610.
+ */
 export async function stageClean(
   file: FileToStage,
   as: TableFile,

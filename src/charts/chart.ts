@@ -125,3 +125,10 @@ export const textWidth = (text: string): number => text.length * 7;
 /** Names of rows at the left: the room that they have, and where they are cut. */
 export const rowNames = (width: number): {room: number; most: number} =>
   width < 500 ? {room: 112, most: 14} : {room: 172, most: 23};
+
+/** The vertical axis of rows that are named, each by its id. */
+export function rowAxis(rows: readonly {id: string; name: string}[], width: number) {
+  const names = new Map(rows.map(({id, name}) => [id, name]));
+  const tickFormat = (id: string) => short(names.get(id) ?? id, rowNames(width).most);
+  return {domain: [...names.keys()], tickSize: 0, label: null, tickFormat};
+}

@@ -36,7 +36,7 @@ export function discountDots(rows: readonly Discount[], {width, currency}: {widt
           y: "discount",
           r: 4,
           fill: colour.mark,
-          title: (d: Discount) => `${d.name}\n${Math.round(10 * d.discount) / 10}% on ${money(d.net, currency)}`,
+          title: (d: Discount) => `${d.name}\n${percent(d.discount / 100)} on ${money(d.net, currency)}`,
           tip: true
         })
       ]

@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo, rowNames, short, toPartner} from "./chart.js";
+import {chart, colour, halo, rowAxis, rowNames, toPartner} from "./chart.js";
 import {percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -10,7 +10,7 @@ export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node 
   const over = (d: Row) => d.service_share > d.value_share;
   const ordered = [...rows.filter(over), ...rows.filter((d) => !over(d))];
   const most = Math.max(0.05, ...rows.map((d) => Math.max(d.service_share, d.value_share)));
-  const {room, most: cut} = rowNames(width);
+  const {room} = rowNames(width);
   return chart(
     {
       width,
@@ -20,12 +20,7 @@ export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node 
       marginTop: 30,
       marginBottom: 24,
       x: {domain: [0, most], tickSize: 0, label: null, ticks: Math.min(4, width / 120), tickFormat: (d: number) => percent(d)},
-      y: {
-        domain: ordered.map((d) => d.id),
-        tickSize: 0,
-        label: null,
-        tickFormat: (id: string) => short(ordered.find((d) => d.id === id)?.name ?? id, cut)
-      },
+      y: rowAxis(ordered, width),
       marks: [
         Plot.link(ordered, {
           x1: "service_share",

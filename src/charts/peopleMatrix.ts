@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {counted} from "../shared/formats.js";
-import {chart, colour, rowNames, short, toPartner} from "./chart.js";
+import {chart, colour, rowAxis, rowNames, short, toPartner} from "./chart.js";
 import {Plot} from "./libraries.js";
 
 type Cell = RowOf<File<"people">["matrix"]>;
@@ -22,7 +22,7 @@ export function peopleMatrix(rows: readonly Cell[], {width}: {width: number}): N
   const narrow = width < 500;
   const people = most(rows, (d) => d.ours, narrow ? 7 : 14);
   const partners = most(rows, (d) => d.id, narrow ? 10 : 16);
-  const {room, most: cut} = rowNames(width);
+  const {room} = rowNames(width);
   const names = new Map(rows.map((d) => [d.id, d.name]));
   const shown = rows.filter((d) => people.includes(d.ours) && partners.includes(d.id));
   return chart(
@@ -44,10 +44,10 @@ export function peopleMatrix(rows: readonly Cell[], {width}: {width: number}): N
       },
       y: {
         type: "band",
-        domain: partners,
-        tickSize: 0,
-        label: null,
-        tickFormat: (d: string) => short(names.get(d) ?? d, cut)
+        ...rowAxis(
+          partners.map((id) => ({id, name: names.get(id) ?? id})),
+          width
+        )
       },
       r: {range: [0, narrow ? 9 : 11], domain: [0, Math.max(1, ...shown.map((d) => d.received + d.given))]},
       marks: [

@@ -1,6 +1,6 @@
 import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
-import {monthYear, shortDate, withRange} from "../shared/formats.js";
+import {monthYear, shortDate, whole, withRange} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 interface Month {
@@ -55,7 +55,7 @@ export function scoreHistory(months: readonly Month[], {width, events = []}: {wi
               y: "average",
               dx: 8,
               dy: apart ? 9 : 0,
-              text: (d: Month) => `average ${Math.round(d.average ?? 0)}`,
+              text: (d: Month) => `average ${whole(d.average ?? 0)}`,
               textAnchor: "start",
               fill: colour.quiet,
               ...halo
@@ -64,11 +64,11 @@ export function scoreHistory(months: readonly Month[], {width, events = []}: {wi
           x: "date",
           y: "score",
           title: (d: Month) =>
-            `${shortDate(d.as_of)}\n${withRange(d.score, d.lower, d.upper)}${d.average === null ? "" : `; average ${Math.round(d.average)}`}`
+            `${shortDate(d.as_of)}\n${withRange(d.score, d.lower, d.upper)}${d.average === null ? "" : `; average ${whole(d.average)}`}`
         })
       ]
     },
-    `Trust from ${monthYear(months[0]!.as_of)}, ${Math.round(months[0]!.score)}, to ${monthYear(last.as_of)}, ${Math.round(last.score)}.${happened.said}`
+    `Trust from ${monthYear(months[0]!.as_of)}, ${whole(months[0]!.score)}, to ${monthYear(last.as_of)}, ${whole(last.score)}.${happened.said}`
   );
 }
 

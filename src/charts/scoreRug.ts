@@ -1,6 +1,6 @@
 import type {File, Kind, Partner, RowOf} from "../contract/index.js";
 import {chart, colour, halo} from "./chart.js";
-import {ofAll, withRange} from "../shared/formats.js";
+import {ofAll, whole, withRange} from "../shared/formats.js";
 import {kindNames} from "../copy/names.js";
 import {Plot} from "./libraries.js";
 
@@ -94,7 +94,7 @@ function linesOf(partner: Partner, kinds: readonly Row[], usual: ReadonlyMap<Kin
 }
 
 const lineText = (d: Line): string =>
-  `${d.label}\n${withRange(d.value, d.lower, d.upper)}${d.usual === null ? "" : `; average ${Math.round(d.usual)}`}`;
+  `${d.label}\n${withRange(d.value, d.lower, d.upper)}${d.usual === null ? "" : `; average ${whole(d.usual)}`}`;
 
 /** What each line is, and its value with its range. */
 function labels(lines: readonly Line[], tone: (d: Line) => string) {
@@ -107,7 +107,7 @@ function labels(lines: readonly Line[], tone: (d: Line) => string) {
       x: "usual",
       y: "label",
       dy: -20,
-      text: (d: Line) => `average ${Math.round(d.usual ?? 0)}`,
+      text: (d: Line) => `average ${whole(d.usual ?? 0)}`,
       fill: colour.ink,
       ...halo
     })

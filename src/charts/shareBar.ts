@@ -1,5 +1,5 @@
 import {element} from "../ui/dom.js";
-import {percent} from "../shared/formats.js";
+import {percent, withRange} from "../shared/formats.js";
 
 /** A share as a bar in line with its figure; `most` is the share that fills it. */
 export function shareBar(share: number | null, most: number, accent = false): Node {
@@ -26,6 +26,6 @@ export function rangeBar(score: number | null, lower: number | null, upper: numb
     "span",
     {class: "range"},
     element("span", {class: "track", "aria-hidden": "true"}, line, dot),
-    element("span", {}, `${Math.round(score)} (${Math.round(lower)}–${Math.round(upper)})`)
+    element("span", {}, withRange(score, lower, upper))
   );
 }

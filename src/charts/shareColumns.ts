@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
-import {counted, decimal, percent, plural} from "../shared/formats.js";
+import {counted, decimal, percent, plural, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Member = File<"overview">["members"][number];
@@ -47,7 +47,7 @@ export function shareColumns(
     `Share of revenue of ${counted(count, noun)}, largest first: ${named
       .slice(0, 3)
       .map((m) => `${m.name} ${percent(m.share)}`)
-      .join(", ")}. It behaves like ${Math.round(effective)} equal ones.`,
+      .join(", ")}. It behaves like ${whole(effective)} equal ones.`,
     toPartner
   );
 }

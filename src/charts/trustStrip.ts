@@ -1,6 +1,6 @@
 import type {File, Grade, RowOf} from "../contract/index.js";
 import {chart, colour, halo, lanes, short, textWidth, toPartner} from "./chart.js";
-import {capital} from "../shared/formats.js";
+import {capital, whole, withRange} from "../shared/formats.js";
 import {gradeNames} from "../copy/names.js";
 import {Plot} from "./libraries.js";
 
@@ -94,15 +94,13 @@ const averageLine = (average: number | null) =>
           y: [average],
           frameAnchor: "right",
           dx: 50,
-          text: [`average\n${Math.round(average)}`],
+          text: [`average\n${whole(average)}`],
           textAnchor: "end"
         })
       ];
 
 const tipOf = ({dot, score, grade}: Placed): string =>
-  dot
-    ? `${dot.name}\n${Math.round(score)} (${Math.round(dot.lower)} to ${Math.round(dot.upper)}), ${gradeNames[grade]}`
-    : `${Math.round(score)}, ${gradeNames[grade]}`;
+  dot ? `${dot.name}\n${withRange(score, dot.lower, dot.upper)}, ${gradeNames[grade]}` : `${whole(score)}, ${gradeNames[grade]}`;
 
 const rank = (grade: Grade | null) =>
   (["trusted", "candidate", "unproven", "not_rated", "below_typical", "at_risk"] as (Grade | null)[]).indexOf(grade);

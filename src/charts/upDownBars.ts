@@ -1,4 +1,4 @@
-import {monthYear, whole} from "../shared/formats.js";
+import {decimal, monthYear, whole} from "../shared/formats.js";
 import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, ownOf, type Events} from "./eventMarks.js";
 import {Plot} from "./libraries.js";
@@ -83,11 +83,11 @@ export function upDownBars(
           x2: (d: Step) => utc(startOf(d.date, interval, 1)),
           y: "up",
           title: (d: Step) =>
-            `${interval === "quarter" ? "quarter from " : ""}${monthYear(d.date)}${isWhole(d.date, interval, known) ? "" : " (in part)"}\n${names[0]}: ${round(d.up)}\n${names[1]}: ${round(d.down)}`
+            `${interval === "quarter" ? "quarter from " : ""}${monthYear(d.date)}${isWhole(d.date, interval, known) ? "" : " (in part)"}\n${names[0]}: ${decimal(d.up)}\n${names[1]}: ${decimal(d.down)}`
         })
       ]
     },
-    `${names[0]}: ${round(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${round(steps.reduce((sum, d) => sum + d.down, 0))}.${happened.said}`
+    `${names[0]}: ${decimal(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${decimal(steps.reduce((sum, d) => sum + d.down, 0))}.${happened.said}`
   );
 }
 
@@ -116,5 +116,3 @@ function gap(missing: TwoWaysOptions["missing"], end: string, height: number, dy
     })
   ];
 }
-
-const round = (n: number) => String(Math.round(n * 10) / 10);

@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {money} from "../shared/formats.js";
-import {chart, colour, halo, rowNames, short, toPartner} from "./chart.js";
+import {chart, colour, halo, rowAxis, rowNames, toPartner} from "./chart.js";
 import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"reciprocity">["partners"]>;
@@ -44,7 +44,7 @@ export function valueBars(rows: readonly Row[], {width, currency}: {width: numbe
     .sort((a, b) => b.given_value - b.received_value - (a.given_value - a.received_value))
     .slice(0, valueBarsDrawn);
   const most = Math.max(1, ...shown.flatMap((d) => [d.given_value, d.received_value]));
-  const {room, most: cut} = rowNames(width);
+  const {room} = rowNames(width);
   const bar = {y: "id", insetTop: 3, insetBottom: 3} as const;
   return chart(
     {
@@ -61,12 +61,7 @@ export function valueBars(rows: readonly Row[], {width, currency}: {width: numbe
         ticks: width < 500 ? 3 : 5,
         tickFormat: (d: number) => money(Math.abs(d), currency)
       },
-      y: {
-        domain: shown.map((d) => d.id),
-        tickSize: 0,
-        label: null,
-        tickFormat: (id: string) => short(shown.find((d) => d.id === id)?.name ?? id, cut)
-      },
+      y: rowAxis(shown, width),
       marks: [
         Plot.barX(shown, {...bar, x1: 0, x2: (d: Exchanged) => -d.given_value, fill: colour.warn}),
         Plot.barX(shown, {...bar, x1: 0, x2: "received_value", fill: colour.accent}),

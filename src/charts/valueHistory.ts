@@ -1,6 +1,6 @@
 import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
-import {monthYear} from "../shared/formats.js";
+import {monthYear, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 interface Point {
@@ -23,7 +23,7 @@ export function valueHistory(
   const top = inner.reduce((a, b) => (b.value > a.value ? b : a), inner[0] ?? last);
   const low = inner.reduce((a, b) => (b.value < a.value ? b : a), inner[0] ?? last);
   const marked = [...new Set([top, low])].filter((d) => d !== last);
-  const text = (d: typeof last) => `${Math.round(d.value)} in ${monthYear(d.as_of)}`;
+  const text = (d: typeof last) => `${whole(d.value)} in ${monthYear(d.as_of)}`;
   const anchor = (d: typeof last) =>
     data.indexOf(d) < data.length / 5 ? "start" : data.indexOf(d) > data.length * 0.8 ? "end" : "middle";
   return chart(
@@ -56,7 +56,7 @@ export function valueHistory(
           x: "date",
           y: "value",
           dx: 8,
-          text: (d: typeof last) => `${Math.round(d.value)} now`,
+          text: (d: typeof last) => `${whole(d.value)} now`,
           textAnchor: "start",
           fill: colour.accent,
           fontWeight: 600,
@@ -65,6 +65,6 @@ export function valueHistory(
         says(data, {x: "date", y: "value", title: text})
       ]
     },
-    `${name}: ${marked.map(text).join(", ")}, ${Math.round(last.value)} now.${happened.said}`
+    `${name}: ${marked.map(text).join(", ")}, ${whole(last.value)} now.${happened.said}`
   );
 }

@@ -83,7 +83,7 @@ const downgrade: Teller = (row, f) => {
         ? say`${named(row)} has fallen from ${gradeOf(from)} to ${gradeOf(to)}`
         : say`The trust score of ${named(row)} has not clearly recovered`,
     why: paragraph(
-      say`Trust score ${Math.round(row.seen ?? 0)}${lost ? `, ${points(lost)} below its highest at a quarter’s end` : ""}.`,
+      say`Trust score ${whole(row.seen ?? 0)}${lost ? `, ${points(lost)} below its highest at a quarter’s end` : ""}.`,
       brings(row, f)
     ),
     todo: say`${ownerOf(row)}: review the bad outcomes together before the next deal.`
@@ -92,11 +92,7 @@ const downgrade: Teller = (row, f) => {
 
 const weakScore: Teller = (row, f) => ({
   about: say`${named(row)} ${tense(row, "is", "was")} in group A with a weak score`,
-  why: paragraph(
-    say`Trust score ${Math.round(row.seen ?? 0)}, ${gradeOf(row.detail ?? "")}.`,
-    closesOnceClear(row),
-    brings(row, f)
-  ),
+  why: paragraph(say`Trust score ${whole(row.seen ?? 0)}, ${gradeOf(row.detail ?? "")}.`, closesOnceClear(row), brings(row, f)),
   todo: todoWhile(row, "review the bad outcomes together, and prepare who else could deliver")
 });
 

@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
-import {money, percent} from "../shared/formats.js";
+import {money, percent, whole} from "../shared/formats.js";
 import {labelName} from "../copy/names.js";
 import {shareBar} from "../charts/shareBar.js";
 import {table, type Column} from "./table.js";
@@ -50,7 +50,7 @@ export function segmentsTable(
       {
         label: "Score",
         value: (row) => row.score,
-        show: (row) => (row.score === null ? "–" : String(Math.round(row.score))),
+        show: (row) => (row.score === null ? "–" : whole(row.score)),
         numeric: true
       },
       ...days

@@ -53,7 +53,7 @@ export const historyTable = (rows: Trust["history"]): Node =>
       {
         label: "Average score",
         value: (row) => row.average,
-        show: (row) => (row.average === null ? "–" : String(Math.round(row.average))),
+        show: (row) => (row.average === null ? "–" : whole(row.average)),
         numeric: true
       }
     ]

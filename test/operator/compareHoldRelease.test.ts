@@ -7,13 +7,13 @@ import {metricTexts} from "../../loaders/metrics/run.ts";
 import {heldIn} from "../../loaders/release/held.ts";
 import {compare, type Comparison} from "../../loaders/run/compare.ts";
 import {holdStage, tableStages} from "../../loaders/run/rebuild.ts";
-import {releaseStage, type SitePart} from "../../loaders/run/releaseStage.ts";
+import {releaseStage} from "../../loaders/run/releaseStage.ts";
 import {runOver, type RebuildOptions} from "../../loaders/run/run.ts";
 import {firstStages} from "../../loaders/run/firstStages.ts";
 import {deliver, worldIn, type World} from "../faults/world.ts";
-import {standIn} from "../release/standIn.ts";
 import {handshake} from "../support/handshake.ts";
-import {removeFolder, root, temporaryFolder} from "../support/pipeline.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+import {optionsIn, standInStage} from "../support/standInRuns.ts";
 
 /* From drops to readers, and then a change that a person looks at, holds and releases; only the pages are stand-ins. */
 
@@ -24,19 +24,13 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   world = worldIn(folder);
   deliver(world, "first");
-  options = {
-    ...{drops: world.drops, build: world.build, site: world.site, settingsFile: world.settings},
-    ...{sample: false, keep: true, root, mappings: [path.join(root, "loaders", "mappings")]},
-    ...{acceptVolume: [], acceptSize: true, today: "2026-08-02", style: "silent"}
-  };
+  options = optionsIn(world, {acceptSize: true, today: "2026-08-02"});
 });
 afterAll(() => removeFolder(folder));
 
 /** A rebuild that publishes or holds. */
 async function rebuilt(hold: boolean): Promise<void> {
-  const making: SitePart[] = [];
-  const page = () => standIn(world.site, {"index.html": readFileSync(path.join(world.build, "published/overview.json"), "utf8")});
-  const site = {name: "site", title: "", run: async () => void making.push({made: await page(), site: world.site})};
+  const {stage: site, making} = standInStage(options);
   await runOver(options, (run) => [
     ...firstStages(run),
     ...tableStages(run),

@@ -6,14 +6,14 @@ import {linkOf} from "../../loaders/release/layout.ts";
 import {pin, unpin} from "../../loaders/release/pin.ts";
 import {lookForNews} from "../../loaders/run/nothingNew.ts";
 import {tableStages} from "../../loaders/run/rebuild.ts";
-import {releaseStage, type SitePart} from "../../loaders/run/releaseStage.ts";
+import {releaseStage} from "../../loaders/run/releaseStage.ts";
 import type {Report} from "../../loaders/run/report/report.ts";
 import {runOver, type RebuildOptions} from "../../loaders/run/run.ts";
 import {firstStages} from "../../loaders/run/firstStages.ts";
 import {beginningOf, noteRun} from "../../loaders/run/unchanged.ts";
 import {deliver, worldIn, type World} from "../faults/world.ts";
-import {standIn} from "../release/standIn.ts";
-import {removeFolder, root, temporaryFolder} from "../support/pipeline.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+import {optionsIn, standInStage} from "../support/standInRuns.ts";
 
 /* Runs as `rebuild` makes them; only the pages are stand-ins. */
 
@@ -25,11 +25,7 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   world = worldIn(folder);
   deliver(world, "first");
-  options = {
-    ...{drops: world.drops, build: world.build, site: world.site, settingsFile: world.settings},
-    ...{sample: false, keep: true, root, mappings: [path.join(root, "loaders", "mappings")]},
-    ...{acceptVolume: [], acceptSize: false, today: "2026-07-02", style: "silent"}
-  };
+  options = optionsIn(world, {acceptSize: false, today: "2026-07-02"});
 });
 afterAll(() => removeFolder(folder));
 
@@ -38,9 +34,7 @@ async function inFull(given = options): Promise<Report> {
   // a file that was written in the same moment can't be told from one that will be
   await sleep(100);
   const beginning = await beginningOf(given, new Date());
-  const making: SitePart[] = [];
-  const page = () => standIn(given.site, {"index.html": readFileSync(path.join(given.build, "published/overview.json"), "utf8")});
-  const site = {name: "site", title: "", run: async () => void making.push({made: await page(), site: given.site})};
+  const {stage: site, making} = standInStage(given);
   const {report} = await runOver(given, (run) => [...firstStages(run), ...tableStages(run), site, releaseStage(run, making)]);
   expect(beginning).not.toBeNull();
   await noteRun(given, beginning!, report);
