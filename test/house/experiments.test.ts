@@ -88,6 +88,30 @@ describe("edits", () => {
     expect(copy.edited()).toEqual(["observablehq.config.ts", "src/copy/tiers.ts", "src/tiers.md"]);
   });
 
+  test("a page of rows that were not published before: the metric whose header publishes them, and no more for the page", async () => {
+    const published = metric("60", "none").replaceAll("quick_wins", "early_closings");
+    copy.add(
+      "loaders/metrics/deals/early_closings.sql",
+      published.replace("-- grain:", "-- columns: n integer, deals, count: deals won quickly\n-- grain:")
+    );
+    expect(await bind()).toBe("");
+    expect(copy.edited()).toEqual(["loaders/metrics/deals/early_closings.sql"]);
+    copy.add(
+      "src/closings.md",
+      '---\ntitle: Closings\n---\n\n```js\nimport {closingsHeadline} from "./copy/closings.js";\n```\n\n```sql id=rows\nselect n from early_closings\n```\n\n# ${closingsHeadline([...rows])}\n'
+    );
+    copy.add(
+      "src/copy/closings.ts",
+      'import {counted} from "../shared/formats.js";\n\n/** How many deals were won quickly. */\nexport const closingsHeadline = (rows: readonly {n: number}[]): string =>\n  `${counted(rows.reduce((sum, row) => sum + row.n, 0), "deal")} won quickly`;\n'
+    );
+    copy.edit(
+      "observablehq.config.ts",
+      `{name: "Tiers", path: "/tiers"}`,
+      `{name: "Tiers", path: "/tiers"},\n      {name: "Closings", path: "/closings"}`
+    );
+    expect(copy.edited()).toEqual(["observablehq.config.ts", "src/closings.md", "src/copy/closings.ts"]);
+  });
+
   test("a mapping: one file", () => {
     copy.add(
       "loaders/mappings/acme_orders.ts",
@@ -159,6 +183,10 @@ describe("one rebuild of a small delivery shows", () => {
   test("the page, and its entry in the menu of another", () => {
     expect(html("tiers")).toContain("1 partner in tier gold");
     expect(copy.read("dist/current/index.html")).toContain('href="./tiers"');
+  });
+
+  test("the page of rows that a metric's header publishes", () => {
+    expect(html("closings")).toContain("4 deals won quickly");
   });
 
   test("the notebook with what its cell shows", () => {
