@@ -7,7 +7,7 @@ export function addBackup(program: Command): void {
   withBuild(
     program
       .command("backup")
-      .description("copy everything that can't be made anew from the build folder; deliveries are copied once")
+      .description("copy everything in the build folder that can't be recreated; deliveries are copied once")
       .argument("<dir>", "the backup folder; it may hold many backups")
   ).action(async (folder: string, flags: {build: string}) => {
     const build = path.resolve(flags.build);

@@ -7,11 +7,11 @@ export function addCheck(program: Command): void {
   withRunFlags(
     program
       .command("check")
-      .description("receive and stage only: what a rebuild would do with the drops")
+      .description("receive and stage only, to see what a rebuild would do with the drops")
       .argument("[drops]", "folder of exports, or s3://BUCKET/FOLDER (default: data/drops)")
       .option(
         "--build <dir>",
-        `keep what is received there, as rebuild does (default: look at ${shown("data/build")}, enter nothing)`
+        `record what is received in this build folder, as rebuild does (default: read ${shown("data/build")}, record nothing)`
       )
   ).action(async (folder: string | undefined, flags: Omit<RunFlags, "build"> & {build?: string}) => {
     const build = flags.build ?? shown("data/build");

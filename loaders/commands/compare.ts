@@ -7,7 +7,7 @@ export function addCompare(program: Command): void {
   withRunFlags(
     program
       .command("compare")
-      .description("show what a rebuild would change before it is published: figures, partners, cases, files; publishes nothing")
+      .description("show what a rebuild would change (figures, partners, cases, files) without publishing it")
       .option("--drops <dir>", "folder of exports (default: data/drops)")
       .option("--build <dir>", "the build folder of the site to compare with", shown("data/build"))
   ).action(async (flags: RunFlags & {drops?: string}) => {

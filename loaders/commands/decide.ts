@@ -17,10 +17,10 @@ interface DecideFlags {
 export function addDecide(program: Command): void {
   program
     .command("decide")
-    .description("record what was decided about a case that needs attention; the next rebuild takes it into account")
-    .argument("<case>", "the case's id, as its page shows it, or its beginning")
+    .description("record a decision about a case that needs attention; the next rebuild applies it")
+    .argument("<case>", "the case's id as its page shows it, or the first characters of it")
     .addArgument(
-      new Argument("<decision>", "acknowledged stays on the list; the others take the case off it").choices([
+      new Argument("<decision>", "acknowledged keeps the case on the list; the others take it off").choices([
         "acknowledged",
         "snoozed",
         "done",

@@ -11,11 +11,15 @@ export function addDev(program: Command): void {
   withRunFlags(
     program
       .command("dev")
-      .description("show the pages while pages, components, metrics, settings, mappings and drops are edited")
+      .description("preview the site, updated as you edit pages, components, metrics, settings, mappings and drops")
       .option("--drops <dir>", "folder of exports (default: data/drops, or the sample while there are none)")
-      .option("--build <dir>", "what is kept between runs; no folder that a scheduler rebuilds", shown("data/dev/build"))
-      .option("--port <number>", "where the pages are served (default: the first free port from 3000)", readPort)
-      .option("--host <name>", "the address of this machine that they are served on", "127.0.0.1")
+      .option(
+        "--build <dir>",
+        "working folder, kept between runs; never the one that a scheduler rebuilds",
+        shown("data/dev/build")
+      )
+      .option("--port <number>", "port of the preview (default: the first free port from 3000)", readPort)
+      .option("--host <name>", "address to listen on", "127.0.0.1")
   ).action(async (flags: Flags) => {
     const build = path.resolve(flags.build);
     const usual = flags.drops === undefined && !flags.sample ? previewFolder(build) : {};

@@ -11,7 +11,7 @@ export function addDisclosure(program: Command): void {
       .description("what an insider could infer from an audience's edition, as the last rebuild published it")
       .argument("<audience>", "a name of the setting audiences, or of an edition for a partner")
   )
-    .option("--build <dir>", "the build folder that a rebuild left", shown("data/build"))
+    .option("--build <dir>", "build folder of a rebuild", shown("data/build"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
     .action(async (audience: string, flags: {build: string; site: string; settings: string}) => {
       const {allAudiences} = await import("../disclosure/audience.ts");

@@ -8,13 +8,13 @@ import {mappingFolders, several, shown} from "./options.ts";
 export function addDoctor(program: Command): void {
   program
     .command("doctor")
-    .description("check everything that a rebuild needs, and say what to do; changes nothing")
+    .description("check everything that a rebuild needs and say what to fix; changes nothing")
     .option("--drops <dir>", "folder of exports (default: data/drops)")
     .option("--build <dir>", "what is kept between runs", shown("data/build"))
     .option("--site <dir>", "the folder of releases", shown("dist"))
-    .option("--sample", "the invented company in data/sample instead of a folder of exports")
+    .option("--sample", "use the invented company in data/sample instead of a folder of exports")
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
-    .option("--mappings <dir>", "mappings besides loaders/mappings; may be given several times", several, [])
+    .option("--mappings <dir>", "another folder of mappings, besides the library; repeatable", several, [])
     .action(
       async (flags: {drops?: string; sample?: boolean; build: string; site: string; settings: string; mappings: string[]}) => {
         const {examine, findingsText} = await import("../run/doctor.ts");

@@ -11,11 +11,11 @@ export function addExplain(program: Command): void {
       "trace a figure to its source records: formula with its numbers, its parts, the records and their lines in the drops"
     )
     .argument("<metric>", 'a name that "handshake metrics" lists')
-    .argument("[key...]", "what its row is told by: an id or a name, such as a partner's")
-    .option("--as-of <date>", "a date that metrics are computed for, YYYY-MM-DD (default: the newest with such a row)", readDay)
-    .option("--build <dir>", "the build folder that a rebuild left", shown("data/build"))
+    .argument("[key...]", "which row: an id or a name, such as a partner's")
+    .option("--as-of <date>", "a date that metrics are computed for, YYYY-MM-DD (default: the latest with such a row)", readDay)
+    .option("--build <dir>", "build folder of a rebuild", shown("data/build"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
-    .option("--all", "every record, not the newest few")
+    .option("--all", "show every record instead of the newest few")
     .action(async (metric: string, keys: string[], flags: {asOf?: string; build: string; settings: string; all?: boolean}) => {
       const [{explain}, {explainText}] = await Promise.all([import("../explain/explain.ts"), import("../explain/text.ts")]);
       const settings = await readSettings(path.resolve(flags.settings));

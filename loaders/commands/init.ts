@@ -17,10 +17,10 @@ interface Flags {
 export function addInit(program: Command): void {
   program
     .command("init")
-    .description("prepare a first rebuild: the drops folder and your settings, by three questions")
+    .description("set up a first rebuild: asks three questions, then creates the drops folder and your settings")
     .argument(
       "[dir]",
-      "a folder of your own for settings, brand, mappings, metrics, pages and drops; the checkout then stays as it is"
+      "a folder of your own for settings, brand, mappings, metrics, pages and drops; the checkout then stays unchanged"
     )
     .option("--company <name>", "name of your company")
     .option("--currency <code>", "reporting currency, such as EUR (default: the one of your deals)")

@@ -5,7 +5,7 @@ import {printable} from "../run/progress.ts";
 export function addMetrics(program: Command): void {
   program
     .command("metrics")
-    .description("the catalogue: every metric with its question, or one with all that its file says of itself")
+    .description("list every metric with its question, or show the full definition of one")
     .argument("[name]", "a metric")
     .action(async (name: string | undefined) => {
       const {metricsText} = await import("../explain/metrics.ts");

@@ -9,14 +9,12 @@ import {readSettings, shown} from "./options.ts";
 export function addNew(program: Command): void {
   program
     .command("new")
-    .description(
-      "write a file that works and says what to edit: a page, notebook, metric, mapping or component, or a metric's test"
-    )
+    .description("create a working file to edit: a page, notebook, metric, mapping or component, or a metric's test")
     .argument("<kind>", "page, notebook, metric, mapping or component; or test")
-    .argument("<name>", "such as renewals: small letters, digits and _; of a test, the metric")
+    .argument("<name>", "such as renewals: lower-case letters, digits and _; for a test, the metric")
     .argument(
       "[key...]",
-      "of a test, what the metric's row is told by, such as a partner's id: its records are drafted from the last rebuild"
+      "for a test: which row of the metric, such as a partner's id; its records are drafted from the last rebuild"
     )
     .option(
       "--like <example>",

@@ -10,7 +10,7 @@ export function addPack(program: Command): void {
     .description("print the review pack of a partner, or of all partners of an account manager, as PDF")
     .argument("[partner]", "the partner's id or name")
     .option("--manager <name>", "all partners of this account manager")
-    .option("--for-partner", "what the partner itself may see: its own edition")
+    .option("--for-partner", "only what the partner itself may see: its own edition")
     .option("--site <dir>", "the folder of releases, or a built site", shown("dist"))
     .option("--out <dir>", "the folder for the PDFs", shown("packs"))
     .action(async (partner: string | undefined, flags: {manager?: string; forPartner?: boolean; site: string; out: string}) => {

@@ -19,10 +19,10 @@ export function addRebuild(program: Command): void {
         "what is kept between runs: store, ledger, facts, handshake.duckdb, report.json",
         shown("data/build")
       )
-      .option("--site <dir>", 'the folder of releases; readers get the link "current" in it', shown("dist"))
-      .option("--hold", "build and check the site, and publish it only after npx handshake release ID")
+      .option("--site <dir>", 'folder of releases; readers are served its link "current"', shown("dist"))
+      .option("--hold", "build and check the site; npx handshake release ID then publishes it")
       .option("--take-over-site", "publish into a site folder that belongs to another build folder")
-      .option("--accept-size", "publish although the site is far smaller or larger than the one before")
+      .option("--accept-size", "publish even if the site is far smaller or larger than the previous one")
   ).action(
     async (flags: RunFlags & {drops?: string; site: string; acceptSize?: boolean; takeOverSite?: boolean; hold?: boolean}) => {
       const {acceptSize = false, takeOverSite: takeOver = false, hold = false} = flags;

@@ -15,11 +15,11 @@ export function addRelease(program: Command): void {
   program
     .command("release")
     .description("publish a site that rebuild --hold has built")
-    .argument("<id>", "the id that the rebuild named, or the beginning of it")
+    .argument("<id>", "the id that the rebuild named, or the first characters of it")
     .option("--build <dir>", "the build folder", shown("data/build"))
     .option("--site <dir>", "the folder of releases", shown("dist"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
-    .option("--accept-earlier", "publish although its figures are for an earlier day than those that readers have")
+    .option("--accept-earlier", "publish although its figures are for an earlier day than the current ones")
     .action(async (id: string, flags: ReleaseFlags) => {
       const [build, site] = [path.resolve(flags.build), path.resolve(flags.site)];
       const {asset_grace_days: assetGraceDays} = await readSettings(path.resolve(flags.settings));

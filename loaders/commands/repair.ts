@@ -11,12 +11,12 @@ export function addRepair(program: Command): void {
     program
       .command("repair")
       .description(
-        "repair what is damaged in the build folder, from the store and the drops; deletes nothing that can't be made anew"
+        "repair what is damaged in the build folder, from the store and the drops; deletes nothing that can't be recreated"
       )
       .option("--drops <dir>", "where deliveries may still lie (default: data/drops)")
       .option(
         "--give-up <path>",
-        "go on without this delivery or kept file: it is moved to set-aside; may be repeated",
+        "continue without this delivery or kept file, which is moved to set-aside; repeatable",
         several,
         []
       )

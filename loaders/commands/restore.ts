@@ -8,7 +8,7 @@ export function addRestore(program: Command): void {
   withBuild(
     program
       .command("restore")
-      .description("make the build folder from a backup; one that is there is moved aside")
+      .description("restore the build folder from a backup; an existing one is moved aside")
       .argument("<dir>", "the backup folder")
       .option("--name <name>", "which backup (default: the newest)")
   ).action(async (folder: string, flags: {build: string; name?: string}) => {

@@ -19,19 +19,14 @@ export interface RunFlags {
 
 export const withRunFlags = (command: Command): Command =>
   command
-    .option("--as-of <date>", "the day the figures are for, YYYY-MM-DD (default: the newest drop date)", readDay)
+    .option("--as-of <date>", "date of the figures, YYYY-MM-DD (default: the newest drop date)", readDay)
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
-    .option("--mappings <dir>", "mappings besides loaders/mappings; may be given several times", several, [])
-    .option(
-      "--accept-volume <file>",
-      "take a drop that was held for having too few rows; may be given several times",
-      several,
-      []
-    )
-    .option("--accept-empty", "go on with earlier deliveries although the drops folder has none any more")
-    .option("--accept-earlier", "go on although the clock, or the newest data, is earlier than at the last run")
-    .option("--sample", "the invented company in data/sample instead of a folder of exports")
-    .option("--json", "JSON lines instead of the progress display");
+    .option("--mappings <dir>", "another folder of mappings, besides the library; repeatable", several, [])
+    .option("--accept-volume <file>", "accept a drop that was held because it has too few rows; repeatable", several, [])
+    .option("--accept-empty", "continue with earlier deliveries when the drops folder is empty")
+    .option("--accept-earlier", "continue although the clock, or the newest data, is earlier than at the last run")
+    .option("--sample", "use the invented company in data/sample instead of a folder of exports")
+    .option("--json", "print JSON lines instead of the progress display");
 
 export const runOptions = (flags: RunFlags, folder: string | undefined) => ({
   ...dropsFolder(folder, flags),

@@ -6,7 +6,7 @@ import {readPort, shown} from "./options.ts";
 export function addServe(program: Command): void {
   program
     .command("serve")
-    .description("show the current site on this machine; to others only with a password in HANDSHAKE_PASSWORD")
+    .description("serve the current site on this machine; other machines only with a password in HANDSHAKE_PASSWORD")
     .option("--site <dir>", "the folder of releases, or a built site", shown("dist"))
     .option("--host <name>", "the address to listen on", "127.0.0.1")
     .option("--port <n>", "port; another free one when it is taken", readPort, 3000)

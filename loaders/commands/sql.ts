@@ -8,10 +8,10 @@ export function addSql(program: Command): void {
   program
     .command("sql")
     .description("query the tables of the last rebuild, read-only, with the functions and settings that metrics use")
-    .argument("[query]", 'such as "select * from trust"; without one a prompt asks, and each query ends with ;')
-    .option("--build <dir>", "the build folder that a rebuild left", shown("data/build"))
+    .argument("[query]", 'such as "select * from trust"; without one you get a prompt, where each query ends with ;')
+    .option("--build <dir>", "build folder of a rebuild", shown("data/build"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
-    .option("--json", "a JSON object per row instead of a table")
+    .option("--json", "print a JSON object per row instead of a table")
     .action(async (query: string | undefined, flags: {build: string; settings: string; json?: boolean}) => {
       const {answerText, openTables} = await import("../run/query.ts");
       const {HandshakeError} = await import("../errors.ts");

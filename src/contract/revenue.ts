@@ -158,7 +158,7 @@ export const partnerForecasts = table(
   {id: partnerId({from: "m.member"}), ...level}
 );
 
-/** Each way to forecast, held against the past. */
+/** Each way to forecast, compared with past outcomes. */
 export const forecastTests = table(
   {metric: "forecast_tests", dates: "none", order: "horizon, pool, pinball"},
   {

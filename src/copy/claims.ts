@@ -83,7 +83,7 @@ const ofMoney = (s: Thresholds): Claim[] => [
 const ofCare = (s: Thresholds): Claim[] => [
   {
     claim: "Referrals or deals below normal pace",
-    rule: "So few have a small probability by the partner’s own rhythm, and stay findings when all partners are tested at once (Benjamini-Hochberg).",
+    rule: "So few are improbable by the partner’s own rhythm, and remain so when all partners are tested together (Benjamini-Hochberg).",
     metric: "trend",
     test: ["test/metrics/trend.test.ts", "raises an alarm for the one that stopped"]
   },
@@ -95,7 +95,7 @@ const ofCare = (s: Thresholds): Claim[] => [
   },
   {
     claim: "A money figure, and what it leaves out",
-    rule: "Won deals without an exchange rate are counted and added up per currency beside it; where they are half of the deals or of the money, no share of the rest is told.",
+    rule: "Won deals without an exchange rate are counted and totalled per currency, shown next to it; where they are half of the deals or of the money, no share of the rest is told.",
     metric: "incomplete_revenue",
     test: ["test/site/excluded.test.ts", "every page with money says how many deals and how much is excluded"]
   }

@@ -82,7 +82,7 @@ export function ledAnswer(f: Facts): Answer {
 
 /** Is deal registration on time, and respected? */
 export function registrationsAnswer(f: Facts): Answer {
-  const question = "Are the rules of engagement kept?";
+  const question = "Are the rules of engagement followed?";
   const all = f.registrations.find((row) => row.id === null);
   if (!all) return answer(question, say`Deal registrations are not recorded`);
   const against = all.opened_against;

@@ -36,7 +36,7 @@ export function settledSentence(row: Partner): Sentence {
   if (p === null) return nothing;
   const apart = {trusted: p < likely, candidate: p < 0.5, below_typical: p > 0.5, at_risk: p > 1 - likely};
   return row.grade !== null && apart[row.grade as keyof typeof apart]
-    ? say`The grade, ${gradeNames[row.grade]}, follows the probability over the latest months, so that chance alone doesn’t change it.`
+    ? say`The grade, ${gradeNames[row.grade]}, follows the probability over the latest months, so that random variation alone doesn’t change it.`
     : nothing;
 }
 

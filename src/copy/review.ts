@@ -25,9 +25,7 @@ export function agreedWords(row: Partner, about: About): Answer {
 export function questionsWords(row: Partner, cases: readonly Case[]): Answer {
   const open = cases.filter((c) => c.news !== "resolved");
   const questions = [
-    ...(row.verdict === "they_owe"
-      ? [say`We send clearly more referrals than we receive. What stands in the way of referrals to us?`]
-      : []),
+    ...(row.verdict === "they_owe" ? [say`We send clearly more referrals than we receive. What prevents referrals to us?`] : []),
     ...(row.verdict === "we_owe"
       ? [say`We receive clearly more referrals than we send. Where can we refer customers to ${row.name}?`]
       : []),

@@ -98,7 +98,7 @@ const outcome = (row: FileRow): Node => {
 export const quarantineTable = (rows: Data["report"]["quarantine"]): Node =>
   table(rows, {
     caption: "Records rejected, by reason",
-    file: "held-back",
+    file: "rejected-records",
     empty: "No record is rejected.",
     columns: [
       {label: "Reason", value: (row) => words(row.reason), narrow: true},

@@ -122,7 +122,7 @@ export const stalledTable = (rows: readonly RowOf<Revenue["stalled"]>[], currenc
 /** Each way to forecast against what came. */
 export const testsTable = (rows: Revenue["tests"], currency: Currency): Node =>
   table(rows, {
-    caption: "Ways to forecast, held against the past",
+    caption: "Forecast methods compared with past outcomes",
     file: "forecast-backtest",
     empty: "No past to test a forecast on.",
     columns: [

@@ -18,7 +18,7 @@ export function removalList({rows, of}: Removables, state: State, update: () => 
   const visible = rows.filter((row, i) => i < first || chosen(row));
   const rest = rows.length - visible.length;
   const body = element("tbody", {}, ...visible.map((row) => control(row, most, state, update)));
-  const head = ["gone", capital(of), "share", "chance of no deal next year"].map((label, i) =>
+  const head = ["gone", capital(of), "share", "probability of no deal next year"].map((label, i) =>
     element("th", {scope: "col", class: i === 2 ? "number wide" : ""}, label)
   );
   const more = element("button", {type: "button", class: "link"}, "show all");
@@ -42,7 +42,7 @@ function control(row: Removable, most: number, state: State, update: () => void)
     min: "0",
     max: "100",
     step: "1",
-    "aria-label": `Chance that ${row.name} brings no deal next year, in percent`
+    "aria-label": `Probability that ${row.name} brings no deal next year, in percent`
   });
   const says = element("span", {class: "chance"});
   const show = () => {

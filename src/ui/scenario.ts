@@ -1,6 +1,6 @@
 import {lossDistribution, type Shrinkages} from "../shared/lossDistribution.js";
 
-/** A partner, a customer or a rep that can be taken away: what it brings, and the chance of no deal in a year. */
+/** A partner, a customer or a rep that can be taken away: what it brings, and the probability of no deal in a year. */
 export interface Removable {
   id: string;
   name: string;

@@ -37,6 +37,8 @@ export const avoided: readonly Avoided[] = [
   [/\bdefinition of the house\b/i, "in-house definition"],
   [/\ball days of it\b/i, "complete period"],
   [/\bwhom\b/i, "a noun"],
+  [/\bfalls? silent\b|\bchance of no\b/i, "become inactive, probability of no"],
+  [/\brules? of engagement kept\b|\bstands? in the way of\b/i, "followed, prevents"],
   [/\breckon(?:s|ed)?\b/i, "compute, count"],
   [/\bmend(?:s|ed|ing)?\b/i, "correct, fix, repair"],
   [/\bso many\b/i, "a number"],
