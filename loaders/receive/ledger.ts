@@ -71,7 +71,10 @@ export function parseLedger(text: string, file: string): LedgerEntry[] {
   if (header.success && header.data.format > format)
     throw newer(file, header.data.written_by, `format ${header.data.format}, expected ${format} or less`);
   if (header.success && checksum(body) !== header.data.sha256)
-    throw damaged(file, `its checksum differs; it had ${header.data.entries} deliveries`);
+    throw damaged(
+      file,
+      `its checksum differs; it had ${header.data.entries} ${header.data.entries === 1 ? "delivery" : "deliveries"}`
+    );
   return body
     .split("\n")
     .filter(Boolean)

@@ -1,15 +1,20 @@
 import {readFile} from "node:fs/promises";
 import path from "node:path";
+import {pathToFileURL} from "node:url";
 import {build, type Plugin} from "esbuild";
 import {root} from "../support/handshake.ts";
 
-/** Source files find their SQL by their own folder, which bundling would take from them. */
+/** Source files find their SQL, and the compiled program, by their own folder, which bundling would take from them. */
 const ownFolder: Plugin = {
   name: "own-folder",
   setup(b) {
     b.onLoad({filter: /\.ts$/}, async ({path: file}) => ({
       contents: (await readFile(file, "utf8")).replaceAll("import.meta.dirname", JSON.stringify(path.dirname(file))),
       loader: "ts"
+    }));
+    b.onLoad({filter: /loaders\/compiled\.mjs$/}, async ({path: file}) => ({
+      contents: (await readFile(file, "utf8")).replaceAll("import.meta.url", JSON.stringify(pathToFileURL(file).href)),
+      loader: "js"
     }));
   }
 };

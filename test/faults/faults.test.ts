@@ -68,6 +68,17 @@ describe.runIf(traces)(`a run that is stopped at a system call${traces ? "" : " 
     ]);
   });
 
+  test("or whose process that reads drops is, leaves the same, and blames no file", {timeout: 1_200_000}, async () => {
+    const apart = await prepare(path.join(folder, "apart"), program, "reader apart");
+    expect(apart.expected).toBe(scene.expected);
+    const {kills, errors} = faultsOf(apart);
+    const verdicts = await all(apart, [...spread(kills, 2), ...spread(errors, 2)]);
+    expect([summary("reader", verdicts), verdicts.flatMap((v) => v.detail || [])]).toEqual([
+      expect.stringMatching(/^reader points 0\/[1-4] broken, 0 lost, 0 differ/),
+      []
+    ]);
+  });
+
   test("is found broken where releases are copied over what readers have", {timeout: 1_200_000}, async () => {
     const wrong = await prepareWrong(scene, path.join(folder, "copies"), "copies into current");
     const copies = ["copy_file_range", "sendfile", "write"].flatMap((call) =>

@@ -5,16 +5,21 @@ import {bundledProgram} from "./bundle.ts";
 import {hashesOfSample} from "./matrix.ts";
 import {readWhileSwapping} from "./reading.ts";
 import {roundsOf} from "./rounds.ts";
-import {faultsOf, prepare, spread, suffer, summary, type Fault, type Verdict} from "./sweep.ts";
+import {faultsOf, prepare, spread, suffer, summary, type Fault, type How, type Verdict} from "./sweep.ts";
 
 /*
- * npm run faults [-- --points N]: the whole sweep (an hour or more on two cores), or N kill points and N error points spread over all;
- * then 100 rounds of 8 rebuilds at once, 10,000 loads while 200 releases are swapped, and the sample built under 3 time zones with two
+ * npm run faults [-- --points N]: the whole sweep of a run in one process, or N kill points and N error points spread over all; then the
+ * calls of the process that reads drops, and 20 points of each kind of the real program with its pages (N where that is less); then 100 rounds of 8 rebuilds at once, 10,000 loads while 200 releases are swapped, and the sample built under 3 time zones with two
  * numbers of threads in two folders. Exits 1 when one is bad.
  */
 
 const at = process.argv.indexOf("--points");
 const points = at === -1 ? Infinity : Number(process.argv[at + 1]);
+const scenes: [how: How, most: number][] = [
+  ["one process", Infinity],
+  ["reader apart", Infinity],
+  ["whole program", 20]
+];
 const folder = mkdtempSync(path.join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "handshake-faults-"));
 
 async function sweep(
@@ -43,16 +48,21 @@ async function sweep(
 }
 
 try {
-  const scene = await prepare(folder, await bundledProgram());
-  const {kills, errors} = faultsOf(scene);
-  console.log(`${kills.length} calls to be killed before, ${errors.length} errors to be given`);
-  const suffering = (fault: Fault, lane: string) => suffer(scene, fault, lane);
-  const verdicts = [
-    ...(await sweep("kill", spread(kills, points), suffering)),
-    ...(await sweep("error", spread(errors, points), suffering))
-  ];
+  const program = await bundledProgram();
+  const verdicts: Verdict[] = [];
+  for (const [how, most] of scenes) {
+    const scene = await prepare(path.join(folder, how.replace(" ", "-")), program, how);
+    const {kills, errors} = faultsOf(scene);
+    console.log(`${how}: ${kills.length} calls to be killed before, ${errors.length} errors to be given`);
+    const suffering = (fault: Fault, lane: string) => suffer(scene, fault, lane);
+    for (const [kind, faults] of [
+      ["kill", kills],
+      ["error", errors]
+    ] as const)
+      verdicts.push(...(await sweep(`${how}: ${kind}`, spread(faults, Math.min(points, most)), suffering)));
+  }
   console.log(`${verdicts.filter((v) => v.misled).length} of the errors ended as something else than a failed run`);
-  const rounds = await roundsOf(folder, scene.program, {rounds: 100, runs: 8});
+  const rounds = await roundsOf(folder, program, {rounds: 100, runs: 8});
   console.log(
     `${rounds.good} of ${rounds.rounds} rounds of 8 at once: one published, seven left with 75 ${rounds.codes.join("; ")}`
   );

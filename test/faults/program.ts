@@ -19,7 +19,7 @@ import {readerHere} from "../../loaders/stage/reader.ts";
 
 /*
  * A rebuild in one process, to be stopped at any of its system calls: receive, stage, facts, metrics, publish and release are the real
- * ones. Files are read in this process instead of one apart, so that one kill ends the whole run, and in place of Framework's pages
+ * ones. Files are read in this process, so that one kill ends the whole run, or in one apart where that is asked for; in place of Framework's pages
  * there is one page a published file, made at once. Bundled into one file by support.ts, so that starting takes little.
  */
 
@@ -30,6 +30,8 @@ interface Given {
   settings: string;
   /** Gives the files of the run the same names each time, so that a call on one of them can be found again. */
   sameNames?: boolean;
+  /** Files are read by a process apart, as in every real run. */
+  apart?: boolean;
   /** A file for whose appearance the run waits when it has the lock. */
   hold?: string;
   /** A protocol that is wrong on purpose, to show that the sweep finds it. */
@@ -111,7 +113,7 @@ const waiting = (file: string): Stage => ({
   }
 });
 
-async function main({drops, build, site, settings, hold, wrong}: Given): Promise<number> {
+async function main({drops, build, site, settings, hold, apart, wrong}: Given): Promise<number> {
   const options: RebuildOptions = {
     drops,
     build,
@@ -128,11 +130,12 @@ async function main({drops, build, site, settings, hold, wrong}: Given): Promise
   };
   const making: SitePart[] = [];
   const {exitCode} = await runOver(options, (run) => {
-    run.reader = readerHere(run.db, {
-      folder: path.join(build, "staged"),
-      work: path.join(run.work, "reading"),
-      settings: run.settings
-    });
+    if (!apart)
+      run.reader = readerHere(run.db, {
+        folder: path.join(build, "staged"),
+        work: path.join(run.work, "reading"),
+        settings: run.settings
+      });
     const release = wrong === "copies into current" ? wrongRelease(run, making) : releaseStage(run, making);
     const first = hold ? [waiting(hold)] : wrong === "ledger first" ? [ledgerFirst(run)] : [];
     return [...first, ...firstStages(run), ...tableStages(run), siteStage(run, making), release];

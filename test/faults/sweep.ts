@@ -1,5 +1,6 @@
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
+import {root} from "../support/handshake.ts";
 import {copyWorld, deliver, fingerprint, lostIn, run, served, worldIn, type Ended, type World} from "./world.ts";
 
 /** One thing that goes wrong, at one system call of a run. */
@@ -37,10 +38,14 @@ const changing = [
 /** Calls that can find the disk full or broken. "write" comes file by file, as it also wakes threads, in no certain order. */
 const writing = ["pwrite64", "ftruncate", "mkdir", "link", "symlink", "rename", "fsync", "fdatasync", "unlink", "rmdir"];
 
+/** What is disturbed: a run in one process with stand-ins for the pages, the same with the process that reads drops, or the real program. */
+export type How = "one process" | "reader apart" | "whole program";
+
 /** What a sweep compares with: the world before the run that is disturbed, and after one that is not. */
 export interface Scene {
   folder: string;
   program: string;
+  how: How;
   wrong: string | undefined;
   ledger: string;
   served: {before: string; after: string};
@@ -51,23 +56,25 @@ export interface Scene {
   writes: Record<string, number>;
 }
 
-const command = (scene: Pick<Scene, "program" | "wrong">, world: World): string[] => [
-  process.execPath,
-  scene.program,
-  JSON.stringify({...world, sameNames: true, wrong: scene.wrong})
-];
+function command({program, how, wrong}: Pick<Scene, "program" | "how" | "wrong">, world: World): string[] {
+  const {drops, build, site, settings} = world;
+  const folders = ["--drops", drops, "--build", build, "--site", site, "--settings", settings];
+  if (how === "whole program")
+    return [process.execPath, path.join(root, "loaders", "handshake.mjs"), "rebuild", ...folders, "--accept-size"];
+  return [process.execPath, program, JSON.stringify({...world, sameNames: true, apart: how === "reader apart", wrong})];
+}
 
 /** Two deliveries, the first published, the second about to be; what an undisturbed run makes of it; and the calls that it makes. */
-export async function prepare(folder: string, program: string): Promise<Scene> {
+export async function prepare(folder: string, program: string, how: How = "one process"): Promise<Scene> {
   mkdirSync(folder, {recursive: true});
   const start = worldIn(path.join(folder, "start"));
   deliver(start, "first");
-  await well(command({program, wrong: undefined}, start));
+  await well(command({program, how, wrong: undefined}, start));
   deliver(start, "second");
   const undisturbed = copyWorld(path.join(folder, "start"), path.join(folder, "undisturbed"));
-  await well(command({program, wrong: undefined}, undisturbed));
+  await well(command({program, how, wrong: undefined}, undisturbed));
   return {
-    ...(await countedIn(folder, program)),
+    ...(await countedIn({folder, program, how})),
     ledger: readFileSync(path.join(start.build, "ledger.jsonl"), "utf8"),
     served: {before: served(start), after: served(undisturbed)},
     expected: fingerprint(undisturbed)
@@ -78,15 +85,18 @@ export async function prepare(folder: string, program: string): Promise<Scene> {
 export async function prepareWrong(right: Scene, folder: string, wrong: string): Promise<Scene> {
   mkdirSync(folder, {recursive: true});
   copyWorld(path.join(right.folder, "start"), path.join(folder, "start"));
-  return {...right, ...(await countedIn(folder, right.program, wrong))};
+  return {...right, ...(await countedIn({folder, program: right.program, how: right.how, wrong}))};
 }
 
 /** The calls that the second run makes, told of a copy of the world in `start`. */
-async function countedIn(
-  folder: string,
-  program: string,
-  wrong?: string
-): Promise<Pick<Scene, "folder" | "program" | "wrong" | "calls" | "writes">> {
+async function countedIn({
+  folder,
+  program,
+  how,
+  wrong
+}: Pick<Scene, "folder" | "program" | "how"> & {wrong?: string}): Promise<
+  Pick<Scene, "folder" | "program" | "how" | "wrong" | "calls" | "writes">
+> {
   const counted = copyWorld(path.join(folder, "start"), path.join(folder, "counted"));
   const log = path.join(folder, "calls.log");
   await well([
@@ -99,16 +109,18 @@ async function countedIn(
     log,
     "-e",
     `trace=${changing.join(",")}`,
-    ...command({program, wrong}, counted)
+    ...command({program, how, wrong}, counted)
   ]);
   const text = readFileSync(log, "utf8");
   const counting = path.join(folder, "counted");
   return {
     folder,
     program,
+    how,
     wrong,
-    calls: callsIn(text, counting),
-    writes: writesIn(text, counting)
+    calls: callsIn(text, counting, how === "reader apart" ? ofReader : /./),
+    // files that another process writes have other names each time
+    writes: how === "one process" ? writesIn(text, counting) : {}
   };
 }
 
@@ -117,8 +129,11 @@ async function well(args: string[]): Promise<void> {
   if (code !== 0) throw new Error(`${args[0]} ended with ${signal ?? code}: ${stderr}`);
 }
 
+/** Calls on what the process that reads drops writes, and what is made of it. */
+const ofReader = /\/(?:reading|staged)\b/;
+
 /** For each call, which of those of its thread concern the world: their numbers, counted from 1. */
-function callsIn(log: string, world: string): Record<string, number[]> {
+function callsIn(log: string, world: string, where: RegExp): Record<string, number[]> {
   const seen = new Map<string, number>();
   const found: Record<string, number[]> = {};
   for (const line of log.split("\n")) {
@@ -126,7 +141,7 @@ function callsIn(log: string, world: string): Record<string, number[]> {
     if (!thread || !call) continue;
     const n = (seen.get(`${thread} ${call}`) ?? 0) + 1;
     seen.set(`${thread} ${call}`, n);
-    if (line.includes(world)) (found[call] ??= []).push(n);
+    if (line.includes(world) && where.test(line)) (found[call] ??= []).push(n);
   }
   return found;
 }

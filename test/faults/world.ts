@@ -81,7 +81,8 @@ export function tree(folder: string, left: (file: string) => boolean = () => fal
  * but the database, to which DuckDB gives a random identity: its facts are compared as Parquet, its metrics as what is published.
  */
 export function fingerprint({build, site}: World): string {
-  const ofTheRun = (f: string) => /^(runs\/|report\.|handshake\.(prom|duckdb)|checksums\.json|unchanged\.json|\.lock)/.test(f);
+  const ofTheRun = (f: string) =>
+    /^(runs\/|cache\/|report\.|handshake\.(prom|duckdb)|checksums\.json|unchanged\.json|\.lock)/.test(f);
   const hidden = readdirSync(site).filter((f) => f.startsWith(".") && f !== ".lock");
   return JSON.stringify({
     current: readlinkSync(path.join(site, "current")),

@@ -3,8 +3,8 @@ import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {backup, backupsIn, restore} from "../../loaders/keep/backup.ts";
 import {readBuildNote} from "../../loaders/keep/build.ts";
-import {keptFiles} from "../../loaders/keep/inventory.ts";
-import {verify} from "../../loaders/keep/verify.ts";
+import {keptFiles, storeFiles} from "../../loaders/keep/inventory.ts";
+import {verifiedText, verify} from "../../loaders/keep/verify.ts";
 import {keepPublication, publicationBefore} from "../../loaders/history/journal.ts";
 import {definitionsHash} from "../../loaders/history/publication.ts";
 import {metricTexts} from "../../loaders/metrics/run.ts";
@@ -81,6 +81,31 @@ describe("verify", () => {
     const file = which();
     damage(file);
     expect(await found(false)).toEqual([file]);
+  });
+
+  test("finds a cut or emptied file of each kind, also of one that was refused, without reading every byte", async () => {
+    await writeFiles(at("drops"), {"tickets_2026-06-30.csv": "no,such,columns\n1,2,3\n"});
+    await rebuild();
+    await writeFiles(build(), {"codes.json": '{"handshake":"codes","format":1,"value":{}}\n'});
+    const files = [...keptFiles(build()), ...readdirSync(at("build", "staged")).map((name) => path.join("staged", name)), ...storeFiles(build())]; // prettier-ignore
+    const kinds = new Set(files.map((file) => file.split("/")[0]));
+    expect(kinds).toEqual(new Set(["build.json", "ledger.jsonl", "codes.json", "history", "staged", "store"]));
+    expect(files.filter((file) => file.startsWith("store/"))).toHaveLength(3);
+    for (const file of files)
+      for (const part of [0, 0.5]) {
+        const whole = readFileSync(at("build", file));
+        truncateSync(at("build", file), Math.floor(part * whole.length));
+        expect([file, part, await found(false)]).toEqual([file, part, expect.arrayContaining([file])]);
+        writeFileSync(at("build", file), whole);
+      }
+    expect(await found(false)).toEqual([]);
+  });
+
+  test("says of a build folder in which nothing is yet that it is new, and counts one as one", async () => {
+    const empty = await verify(at("empty"), readLedger, true);
+    expect(verifiedText(empty, true)).toContain("Checked nothing: this build folder is new.");
+    const text = verifiedText({looked: {deliveries: 1, "files of the store": 1, "kept files": 2}, damage: []}, false);
+    expect(text).toContain("Checked 1 delivery, 1 file of the store, 2 kept files.");
   });
 
   test("leaves with 70 and what to do, 0 where all is well, 66 where there is nothing", {timeout: 900_000}, async () => {
@@ -170,6 +195,12 @@ describe("a backup", () => {
     expect((await restore(at("backup"), build(), "one", at("aside"))).moved).toBe(at("aside"));
     expect(await readLedger(at("build", "ledger.jsonl"))).toHaveLength(2);
     expect(await readLedger(at("aside", "ledger.jsonl"))).toHaveLength(3);
+  });
+
+  test("is refused where the folder for it is a file", async () => {
+    writeFileSync(at("backup"), "mine");
+    await expect(backup(build(), at("backup"), "b1")).rejects.toThrow(`${at("backup")} is a file, expected a folder for backups`);
+    expect(readFileSync(at("backup"), "utf8")).toBe("mine");
   });
 
   test("is not made of a damaged delivery, and earlier ones stay", async () => {

@@ -55,6 +55,18 @@ describe("one thing in the drops that can't be read is named, and the rest goes 
     expect(refused[0]).toContain("has a path longer than the system takes (4,096 bytes)");
   });
 
+  test("a line break in the name of a file or folder, which begins no line of its own in any message", async () => {
+    await writeFiles(at("drops"), {
+      "deals_2026-06-30.csv\nERROR all is lost": "deal_id\nD1\n",
+      "sub\nfolder/people_2026-06-30.csv": "person_id,name\nH1,Ann\n"
+    });
+    const {taken, refused} = await received();
+    expect(taken).toEqual(["partners_2026-06-30.csv"]);
+    expect(refused).toHaveLength(2);
+    for (const message of refused)
+      expect(message).toMatch(/^"[^\n]*\\n[^\n]*" has characters other than [^\n]* Rename the (file|folder)\.$/);
+  });
+
   test("a folder that this user may not read", {timeout: 900_000}, async ({skip}) => {
     await writeFiles(at("drops"), {"closed/deals_2026-06-30.csv": "x"});
     chmodSync(at("drops", "closed"), 0);
