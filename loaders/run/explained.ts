@@ -29,15 +29,17 @@ export async function writeExplained(
   if (!whole.length) return;
   const asked = {asOf, settings, build: options.build, reader};
   const written = new Set<string>();
-  const putAll = async (name: string, figures: Explained["figures"]) => {
+  const putAll = async (name: string, figures: Explained["figures"], among = whole) => {
     const text = textOf({as_of: asOf, figures});
-    for (const edition of whole) written.add(await put(folderOf(edition), name, text));
+    for (const edition of among) written.add(await put(folderOf(edition), name, text));
   };
-  await putAll(portfolioFile, await figuresOfPortfolio(db, asked));
+  const ofAll = whole.filter(({audience}) => seesPortfolio(audience));
+  if (ofAll.length) await putAll(portfolioFile, await figuresOfPortfolio(db, asked), ofAll);
   for await (const [id, figures] of figuresOfPartners(db, asked)) {
     await putAll(pageName(id), figures);
   }
-  for (const edition of whole) await keepOnly(folderOf(edition), written);
+  const ofPartners = new Set([...written].filter((name) => name !== `${portfolioFile}.json`));
+  for (const edition of whole) await keepOnly(folderOf(edition), ofAll.includes(edition) ? written : ofPartners);
 }
 
 const hasPage = ({only, pages}: Audience, page: string): boolean => only === null && (pages === null || pages.includes(page));
@@ -47,6 +49,10 @@ const hasFigures = (audience: Audience): boolean => ["partner", ...portfolioPage
 
 /** Records are shown with their partners, to an audience without limits. */
 const seesRecords = (audience: Audience): boolean => hasPage(audience, "partner") && !restricted(audience);
+
+/** Whether that goes for the figures of all partners together: it has one of the pages that tell them. */
+export const seesPortfolio = (audience: Audience): boolean =>
+  seesRecords(audience) && portfolioPages.some((page) => hasPage(audience, page));
 
 const mail = /[^\s@<>"'(),:]+@[^\s@<>"'(),:]+\.[^\s@<>"'(),:]+/g;
 

@@ -12,6 +12,7 @@ import {readHistory} from "../../loaders/history/history.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {readPortfolio, type Portfolio} from "../../loaders/publish/portfolio.ts";
 import {published} from "../../loaders/publish/publish.ts";
+import {seesPortfolio} from "../../loaders/run/explained.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {tables, type TableName} from "../../src/contract/tables.ts";
 import {asOf, emptyReport} from "../release/project.ts";
@@ -180,6 +181,16 @@ test("a note of a partner is in no edition in which partners are coded", async (
 test("an audience with a smallest group is one from which something is kept: it sees no records behind figures", () => {
   expect(restricted(Audience.parse({}))).toBe(false);
   expect(restricted(Audience.parse({smallest_group: 5}))).toBe(true);
+});
+
+test("how figures of all partners came about is told to who has a page of them and sees every record", () => {
+  const told = (rules: Partial<Audience>) => seesPortfolio(Audience.parse(rules));
+  expect([told({}), told({pages: ["partner", "index"]})]).toEqual([true, true]);
+  expect([told({pages: ["partner", "trust"]}), told({pages: ["index"]}), told({smallest_group: 3})]).toEqual([
+    false,
+    false,
+    false
+  ]);
 });
 
 describe("a search of all published files", () => {
