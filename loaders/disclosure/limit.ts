@@ -1,41 +1,19 @@
-import {group} from "d3";
 import {partnerRevenue} from "../../src/copy/derive.ts";
-import {somebody} from "../../src/copy/names.ts";
-import {withheldId} from "../../src/shared/address.ts";
-import type {ColumnMeta, Table, Tells} from "../../src/contract/columns.ts";
 import {tables as declared, type TableName} from "../../src/contract/tables.ts";
-import type {Audience} from "./audience.ts";
 import type {CaseRow, Publication, PublicationNow} from "../history/publication.ts";
-import type {Portfolio} from "./portfolio.ts";
+import type {Audience} from "./audience.ts";
+import {classesOf, metasOf} from "./classes.ts";
+import {coarsenessOf} from "./coarsen.ts";
 import type {Codes} from "./codes.ts";
-import {coarsened, coarsenessOf, type Coarseness} from "./coarsen.ts";
-import {anonymous, tooSmall, withoutSmallGroups} from "./groups.ts";
+import {anonymous, withoutSmallGroups} from "./groups.ts";
+import {called, leastGroup, limitRow, limitRows, mail, type Rules, type Who} from "./limitRows.ts";
 import {lossesInPoints} from "./loss.ts";
-import {ordered} from "./order.ts";
-import {classesIn, classesOf, metasIn, metasOf, tableNamed} from "./classes.ts";
-import {audienceFor, audienceOf, ofHiddenCustomer, withoutPartner} from "./links.ts";
-import {banded, moneyRule, type MoneyRule} from "./money.ts";
+import {moneyRule} from "./money.ts";
+import type {Portfolio} from "./portfolio.ts";
 
-type Who = "partner" | "customer" | "person";
 type Row = Record<string, unknown>;
 
-export interface Rules {
-  audience: Audience;
-  codes: Codes;
-  money: MoneyRule;
-  coarse: Coarseness;
-  /** Whether who is left out of a row is called nobody at once, since elsewhere it has a code. */
-  unlinked?: boolean;
-  /** The id that a name belongs to. Names that two share are told apart by their ids. */
-  ids: Record<Who, Map<string, string>>;
-}
-
 const tables = Object.keys(declared) as TableName[];
-const modes = (audience: Audience): Record<Who, Audience["partners"]> => ({
-  partner: audience.partners,
-  customer: audience.customers,
-  person: audience.people
-});
 
 /**
  * What an audience may know, of everything that pages are made from: who is coded is coded here, before any sentence is made, so that no
@@ -51,7 +29,8 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
   limited.partners = withoutSmallGroups(limited.partners as Row[], audience.smallest_group);
   if (audience.partners !== "named")
     limited.partners = anonymous(limited.partners as Row[], [...traits, "parent"], leastGroup(audience));
-  limited.forecasts = ofShownClasses(limited.forecasts as Portfolio["forecasts"], limited.revenue_groups as Row[]);
+  if (leastGroup(audience) > 1)
+    limited.forecasts = ofShownClasses(limited.forecasts as Portfolio["forecasts"], limited.revenue_groups as Row[]);
   if (rules.coarse.shares) limited.loss_curve = withoutRepeats(limited.loss_curve as Row[], "share_lost");
   if (rules.coarse.shares && (limited.loss as Row[]).length) {
     const total = {real: partnerRevenue(p), shown: partnerRevenue(limited as Portfolio)};
@@ -82,10 +61,6 @@ export const rulesFor = (p: Portfolio, audience: Audience, codes: Codes): Rules 
 });
 
 const traits = Object.entries(classesOf("partners")).flatMap(([column, tells]) => (tells === "trait" ? [column] : []));
-
-/** Coded partners hide among at least three, whatever the setting says. */
-const leastGroup = ({partners, smallest_group: smallest}: Audience): number =>
-  partners === "named" ? smallest : Math.max(3, smallest);
 
 /** The first of the rows that became equal in a column. */
 const withoutRepeats = (rows: Row[], column: string): Row[] =>
@@ -124,93 +99,6 @@ function idsOf(p: Portfolio): Rules["ids"] {
   for (const name of persons) note("person", null, name);
   for (const name of p.partners.map((r) => r.parent)) note("partner", null, name);
   return ids;
-}
-
-/** Tables of which each row is about a person, or about persons. */
-const ofPersons = (table: Table, kinds: Record<string, Tells>): boolean =>
-  table.source.rowsOf === "person" || Object.values(kinds).filter((kind) => kind === "person").length > 1;
-
-/** Rows of a table as an audience may see them, in the order of what is shown. */
-export const limitRows = (name: string, rows: Row[], rules: Rules, table: Table = tableNamed(name)!): Row[] => {
-  const kinds = classesIn(name, table);
-  const sized = Object.keys(kinds).find((column) => kinds[column] === "group_size");
-  const hidden = new Set<Row>();
-  // what is missing in a dimension is the difference from the whole
-  for (const whole of sized ? group(rows, wholeOf).values() : [])
-    for (const row of tooSmall(new Map(whole.map((row) => [row, Number(row[sized!])])), leastGroup(rules.audience)))
-      hidden.add(row);
-  const persons = ofPersons(table, kinds);
-  const shownTo = audienceOf(kinds, rules.audience);
-  const limited = rows
-    .filter((row) => !hidden.has(row) && !ofFewCustomers(row, metasIn(table), rules))
-    .filter((row) => name === "concentration" || !isOfLeftOut(row, persons, shownTo))
-    .map((row) => (sized && rules.audience.partners === "coded" ? withoutPartner(row, kinds) : row))
-    .map((row) => limitRow(row, kinds, metasIn(table), rules));
-  return ordered(limited, table);
-};
-
-/** The rows that make one whole with a row: those of its day, of its dimension and of its number of days. */
-const wholeOf = ({as_of, dimension, days}: Row): string => JSON.stringify([as_of, dimension, days]);
-
-/** Whether a row is about something of a kind that an audience is shown none of. */
-const isOfLeftOut = ({dimension}: Row, ofPersons: boolean, {people, customers}: Audience): boolean =>
-  ((ofPersons || dimension === "rep") && people === "left_out") || (dimension === "customer" && customers === "left_out");
-
-/** What is the sum of one or two customers tells of them: it is not shown where partners or customers are not named. */
-function ofFewCustomers(row: Row, metas: Record<string, ColumnMeta>, {audience}: Rules): boolean {
-  if (audience.partners === "named" && audience.customers === "named") return false;
-  const counts = Object.entries(metas).filter(([, meta]) => meta.unit === "customers" && meta.tells === "count");
-  const least = Math.max(3, audience.smallest_group);
-  return counts.some(([column]) => column === "customers" && Number(row[column]) < least);
-}
-
-function limitRow(row: Row, kinds: Record<string, Tells>, metas: Record<string, ColumnMeta>, all: Rules): Row {
-  const rules = rulesOf(row, kinds, all);
-  const ofOne = Object.entries(metas).some(([column, {tells}]) => identifying.has(tells) && row[column] !== null);
-  return Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [column, limitValue(value, column, metas[column]!, row, ofOne, rules)])
-  );
-}
-
-/** What the rules amount to for one row. */
-function rulesOf(row: Row, kinds: Record<string, Tells>, rules: Rules): Rules {
-  const audience = audienceFor(row, kinds, rules.audience);
-  const bySetting = audience === rules.audience ? rules : {...rules, audience, unlinked: true};
-  if (!ofHiddenCustomer(row, kinds, audience)) return bySetting;
-  const inBands = audience.money === "exact" || audience.money === "rounded";
-  return {...bySetting, coarse: {shares: true, records: true}, money: inBands ? banded : rules.money};
-}
-
-const identifying = new Set<Tells>(["partner", "customer", "person", "group"]);
-
-function limitValue(value: unknown, column: string, meta: ColumnMeta, row: Row, ofOne: boolean, rules: Rules): unknown {
-  if (value === null) return value;
-  const kind = meta.tells;
-  const unit = row.unit ?? row.size_unit;
-  if (kind === "money" || (kind === "amount" && unit === "money")) return rules.money(Number(value));
-  if (kind === "amount") return coarsened(value, {...meta, tells: "count", unit: null}, ofOne, rules.coarse);
-  if (kind !== "partner" && kind !== "customer" && kind !== "person" && kind !== "group")
-    return coarsened(value, meta, ofOne, rules.coarse);
-  const who: Who = kind === "group" ? (row.dimension === "rep" ? "person" : (row.dimension as Who)) : kind;
-  return called(value as string, who, /(^|_)id$/.test(column), rules);
-}
-
-const mail = /[^\s@<>"'()]+@[^\s@<>"'()]+\.[^\s@<>"'()]+/;
-const labels: Record<Who, [label: string, letter: string]> = {
-  partner: ["Partner", "p"],
-  customer: ["Customer", "c"],
-  person: ["Person", "h"]
-};
-
-const words: Record<Who, string> = {partner: "a partner", customer: "a customer", person: somebody};
-
-/** What somebody is called: by id or name, or by their number. */
-function called(text: string, who: Who, isId: boolean, {audience, codes, ids, unlinked}: Rules): string {
-  const id = ids[who].get(text) ?? text;
-  if (modes(audience)[who] === "named" && !mail.test(text) && !(isId && mail.test(id))) return text;
-  if (unlinked && modes(audience)[who] === "left_out") return isId ? withheldId : words[who];
-  const n = codes.number(who, id);
-  return isId ? `${labels[who][1]}${n}` : `${labels[who][0]} ${n}`;
 }
 
 function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["history"] {
