@@ -8,7 +8,7 @@ const has = (row: Row, classes: Classes, kind: Tells): boolean =>
   Object.entries(classes).some(([column, tells]) => tells === kind && row[column] !== null && row[column] !== undefined);
 
 /**
- * An audience as it is shown one row. Who works with whom is known outside: where partners are coded, a row about one tells neither its
+ * An audience as it is shown one row. Which people and customers a partner works with is known outside: where partners are coded, a row about one tells neither its
  * people nor its customers, not even by code, since whoever knows how many a partner works with, or one of them by what it buys, would find
  * its code. A coded customer would be found by the partner that it stands with.
  * @see Narayanan and Shmatikov 2009, De-anonymizing social networks

@@ -32,7 +32,7 @@ const codeOf = (value: unknown): unknown =>
 const isCoded = (value: unknown, who: keyof typeof coded) => typeof value === "string" && coded[who].test(value);
 
 /**
- * What an insider finds in the tables of an edition that its lists of partners don't tell: who works with whom, deals of customers,
+ * What an insider finds in the tables of an edition that its lists of partners don't tell: links between partners, people and customers, deals of customers,
  * groups by their difference from the whole, the largest partner of a group, and earlier months.
  * @param truth the same tables for everybody
  * @param codes who has which code, by the id that the edition shows
@@ -47,7 +47,7 @@ export function attacksOnTables(edition: ClassedTables, truth: ClassedTables, co
   ];
 }
 
-/** Who stands in a row with whom: a coded partner with people and customers told apart, or a coded person or customer with a named partner. */
+/** Links: a coded partner with people and customers told apart, or a coded person or customer with a named partner. */
 function byLinks(edition: ClassedTables): Attack {
   const others = new Map<string, Set<string>>();
   const note = (one: string, other: string) => others.set(one, (others.get(one) ?? new Set()).add(other));

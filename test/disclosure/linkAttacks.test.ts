@@ -91,7 +91,7 @@ async function attacks(rules: Partial<Audience>): Promise<Record<string, Attack>
 
 const all = {partners: "coded", customers: "coded", people: "coded", money: "banded"} as const;
 
-describe("who works with whom", () => {
+describe("which people and customers a partner works with", () => {
   test("finds each coded partner by its people and customers where these have codes in the same rows: the attack works", () => {
     const row = (i: number) => ({id: `p${1000 + i}`, owner: "Person 1234", customer: `Customer ${2000 + i}`});
     const classes = {id: "partner", owner: "person", customer: "customer"} as const;

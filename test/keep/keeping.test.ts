@@ -1,4 +1,4 @@
-import {cpSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync} from "node:fs";
+import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {backup, backupsIn, restore} from "../../loaders/keep/backup.ts";
@@ -86,7 +86,6 @@ describe("verify", () => {
   test("finds a cut or emptied file of each kind, also of one that was refused, without reading every byte", async () => {
     await writeFiles(at("drops"), {"tickets_2026-06-30.csv": "no,such,columns\n1,2,3\n"});
     await rebuild();
-    await writeFiles(build(), {"codes.json": '{"handshake":"codes","format":1,"value":{}}\n'});
     const files = [...keptFiles(build()), ...readdirSync(at("build", "staged")).map((name) => path.join("staged", name)), ...storeFiles(build())]; // prettier-ignore
     const kinds = new Set(files.map((file) => file.split("/")[0]));
     expect(kinds).toEqual(new Set(["build.json", "ledger.jsonl", "codes.json", "history", "staged", "store"]));
@@ -102,6 +101,7 @@ describe("verify", () => {
   });
 
   test("says of a build folder in which nothing is yet that it is new, and counts one as one", async () => {
+    mkdirSync(at("empty"));
     const empty = await verify(at("empty"), readLedger, true);
     expect(verifiedText(empty, true)).toContain("Checked nothing: this build folder is new.");
     const text = verifiedText({looked: {deliveries: 1, "files of the store": 1, "kept files": 2}, damage: []}, false);
