@@ -96,7 +96,7 @@ function textsToTheLeft(named: readonly Mark[], end: number, width: number): Set
 /** Where four fifths of the revenue are reached. */
 function splitLabel(split: readonly Point[], count: number) {
   const line = {stroke: colour.ink, strokeDasharray: "2,3"};
-  const text = (p: Point) => `${p.rank} of ${count}\n${p.rank === 1 ? "brings" : "bring"} 80\u202f%`;
+  const text = (p: Point) => `${p.rank} of ${count}\n${p.rank === 1 ? "brings" : "bring"} ${percent(0.8)}`;
   return [
     Plot.link(split, {x1: "rank", x2: "rank", y1: 0, y2: "cumulative", ...line}),
     Plot.link(split, {x1: 0, x2: "rank", y1: "cumulative", y2: "cumulative", ...line}),

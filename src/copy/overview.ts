@@ -27,7 +27,7 @@ import {whyNotRated} from "./trust.js";
 /** At most this share of the rated partners at risk, and no more below the average than above it, is "sound overall". */
 export const soundMax = 0.15;
 
-export function overviewHeadline(f: Facts, list: readonly Pick<Case, "about">[]): Answer {
+export function overviewHeadline(f: Facts, list: readonly Pick<Case, "about" | "partner">[]): Answer {
   const unrated = whyNotRated(f);
   return answer(null, unrated ? knownFinding(f) : finding(f, list), [
     ...(unrated ? [paragraph(say`No partner can be rated.`, unrated)] : []),
@@ -48,7 +48,7 @@ function knownFinding(f: Facts): Sentence {
 }
 
 /** "60 partners, sound overall; no referrals from Brightmoor for 90 days". */
-function finding(f: Facts, list: readonly Pick<Case, "about">[]): Sentence {
+function finding(f: Facts, list: readonly Pick<Case, "about" | "partner">[]): Sentence {
   const n = f.partners.length;
   if (!n) return say`No partners in the data yet`;
   const rated = f.partners.filter(isRated);
@@ -62,7 +62,7 @@ function finding(f: Facts, list: readonly Pick<Case, "about">[]): Sentence {
         : `${some(risky)} of them at risk`;
   const [first] = list;
   const start = `${firstCounted(n, "partner")}, ${state}`;
-  return first ? say`${start}; ${lowered(first.about)}` : say`${start}`;
+  return first ? say`${start}; ${goesOn(first)}` : say`${start}`;
 }
 
 /** A sentence that goes on: its first letter small, unless it is a name. */
@@ -72,6 +72,10 @@ export const lowered = ([start, ...rest]: Sentence): Sentence =>
     : start === undefined
       ? []
       : [start, ...rest];
+
+/** What a case is about, to follow other words: a customer's name keeps its capital. */
+export const goesOn = ({about, partner: id}: Pick<Case, "about" | "partner">): Sentence =>
+  id === null && !String(about[0]).startsWith("Revenue by ") ? about : lowered(about);
 
 /** Changes of grade that are listed at most. */
 const listedMoves = 8;

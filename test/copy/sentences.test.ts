@@ -230,3 +230,12 @@ test("no sentence keeps the default of a setting that was changed", () => {
   // Cases name the window that the test for pace has chosen, which is a figure of the partner.
   expect((defaults ?? []).filter((text) => !/expected in|referrals from/.test(text))).toEqual([]);
 });
+
+test.each([
+  [["Hatherleigh Haulage now brings 43% of all revenue"], null, "Hatherleigh Haulage now brings 43% of all revenue"],
+  [["Revenue by customer is now highly concentrated"], null, "revenue by customer is now highly concentrated"],
+  [["No contact with ", {id: "a", name: "Acme"}], "a", "no contact with Acme"],
+  [[{id: "a", name: "Acme"}, " uses far more support"], "a", "Acme uses far more support"]
+])("what a case is about follows other words with a small letter, and a customer's name keeps its capital", (about, id, text) => {
+  expect(plain(overview.goesOn({about, partner: id}))).toBe(text);
+});

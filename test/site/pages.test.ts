@@ -29,6 +29,13 @@ async function looking(address: string, look: (page: Page) => Promise<void>, wid
   await context.close();
 }
 
+/** Waits until the page answers. */
+async function hydrated(page: Page): Promise<void> {
+  await settle(page);
+  await page.locator("h1").first().hover();
+  await page.waitForSelector("html[data-hydrated]");
+}
+
 describe("a reader", () => {
   test("gets from a partner in the list to its page and finds its name in the title", () =>
     looking("partners", async (page) => {
@@ -133,6 +140,57 @@ describe("a reader", () => {
       ]);
     });
   });
+
+  test("gets from a dot of a picture to its partner", () =>
+    looking("trust", async (page) => {
+      await hydrated(page);
+      const box = (await page.locator("svg[data-leads]:visible circle").first().boundingBox())!;
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      await page.waitForURL(/\/partner\/P\d+$/);
+    }));
+
+  test("puts a partner beside another, by a link on its page, and the address says both", () =>
+    looking("partner/P012", async (page) => {
+      await page.getByRole("link", {name: "Compare with another"}).click();
+      await page.waitForURL(/compare\?a=P012$/);
+      await hydrated(page);
+      await page.getByRole("combobox", {name: "Second partner"}).selectOption("P040");
+      await expect.poll(() => new URL(page.url()).search).toBe("?a=P012&b=P040");
+      expect(await page.locator("main thead").first().innerText()).toContain("Brightmoor Consulting");
+    }));
+
+  test("opens the search with the key that its hint shows, and finds customers, people, terms and cases", () =>
+    looking("trust", async (page) => {
+      const search = page.locator("#observablehq-search");
+      expect(await search.evaluate((e) => getComputedStyle(e, "::after").content)).toBe('"/"');
+      await page.keyboard.press("/");
+      expect(await page.evaluate(() => document.activeElement?.matches("#observablehq-search input"))).toBe(true);
+      for (const wanted of ["Hatherleigh Haulage", "Giulia Ferri", "HHI", "Above average", "Channel conflict"]) {
+        await search.locator("input").fill(wanted);
+        await expect.poll(() => page.locator("#observablehq-search-results").innerText(), {message: wanted}).toContain(wanted);
+      }
+    }));
+
+  test("gets past the menu by the first key press", () =>
+    looking("trust", async (page) => {
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to content");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
+    }));
+
+  test("reads the text of pictures in colours that the system forces", () =>
+    looking("", async (page) => {
+      await page.emulateMedia({forcedColors: "active"});
+      const [texts, hidden] = await page.locator("main figure svg text").evaluateAll((all) => {
+        const ground = getComputedStyle(document.documentElement).backgroundColor;
+        return [all.length, all.filter((t) => getComputedStyle(t).fill === ground).map((t) => t.textContent)] as const;
+      });
+      expect(texts).toBeGreaterThan(50);
+      expect(hidden).toEqual([]);
+    }));
 
   test("finds a partner by name from any page", () =>
     looking("trust", async (page) => {
