@@ -4,6 +4,7 @@ import path from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
 import {build} from "esbuild";
 import {cacheOf, sourcesOf} from "./compiled.mjs";
+import {wakeCode} from "./release/framework/wakeCode.mjs";
 
 /** Programs, and what mappings and settings import. */
 const entries = [
@@ -67,7 +68,7 @@ async function compile(root, folder) {
       outdir: beside,
       splitting: true,
       absWorkingDir: root,
-      define: {HANDSHAKE_COMPILED: JSON.stringify(folder)},
+      define: {HANDSHAKE_COMPILED: JSON.stringify(folder), HANDSHAKE_WAKE: JSON.stringify(wakeCode())},
       plugins: [ownPlace],
       metafile: true
     });

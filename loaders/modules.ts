@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import {createRequire} from "node:module";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
-import {compiledFolder} from "./compiled.mjs";
+import {cacheOf, compiledFolder} from "./compiled.mjs";
 import {HandshakeError, isMachineTrouble} from "./errors.ts";
 import {translated} from "./translate.ts";
 
@@ -10,6 +10,9 @@ import {translated} from "./translate.ts";
 declare const HANDSHAKE_COMPILED: string | undefined;
 
 const compiled = typeof HANDSHAKE_COMPILED === "string" ? HANDSHAKE_COMPILED : null;
+
+/** The compiled program that runs, of this checkout: its name tells of all its source files. Null where they run as they are. */
+export const compiledOf = (root: string): string | null => (compiled?.startsWith(cacheOf(root)) ? compiled : null);
 
 /** What Node is asked for, to run a source file of loaders/ as a program: compiled, or where that can't be kept, by tsx. */
 export function programOf(file: string): {file: string; execArgv: string[]} {

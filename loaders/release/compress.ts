@@ -20,9 +20,9 @@ export async function compressSite(folder: string, contents: Contents, has: (fil
   for (const [file, {bytes}] of Object.entries(contents)) {
     if (!worthwhile.test(file) || bytes < least || has(`${file}.gz`)) continue;
     const content = await readFile(path.join(folder, file));
-    const quality = bytes <= large && lasting.test(file) ? 11 : 5;
+    const [level, quality] = bytes <= large && lasting.test(file) ? [9, 11] : [6, 5];
     const [gz, br] = await Promise.all([
-      promisify(gzip)(content, {level: 9}),
+      promisify(gzip)(content, {level}),
       promisify(brotliCompress)(content, {
         params: {[constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes}
       })

@@ -2,10 +2,13 @@ import {createHash} from "node:crypto";
 import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {defaultTreeAdapter as tree, html as names, parse, serialize} from "parse5";
-import {transformSync} from "esbuild";
 import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts";
 import {isNotebook} from "./notebooks/heads.ts";
 import {folders, ids} from "./framework/names.ts";
+import {wakeCode} from "./framework/wakeCode.mjs";
+
+/** Compiled into the program: what wakeCode() gives. */
+declare const HANDSHAKE_WAKE: string | undefined;
 
 /**
  * Makes each page of a built site fit to publish: its language said, zooming allowed, only scripts that it came with may run,
@@ -104,23 +107,16 @@ function paintFirst(head: Element, all: Element[], styles: Place["read"]): void 
     {name: "type", value: "text/plain"},
     {name: "data-cells", value: waits}
   ];
-  const waking = tree.createElement("script", names.NS.HTML, []);
-  tree.insertText(waking, wakeCode());
-  tree.appendChild(head, waking);
+  const early = tree.createElement("script", names.NS.HTML, []);
+  tree.insertText(early, waking());
+  tree.appendChild(head, early);
 }
 
 /** What loads a database of many megabytes waits until a reader wants it. */
 const isHeavy = (e: Element): boolean => /duckdb|parquet-wasm/.test(attribute(e, "href") ?? "");
 
 let code: string | undefined;
-/** framework/wake.ts as a browser takes it. */
-const wakeCode = (): string =>
-  (code ??= transformSync(readFileSync(path.join(import.meta.dirname, "framework", "wake.ts"), "utf8"), {
-    loader: "ts",
-    minify: true,
-    target: "es2022",
-    charset: "utf8"
-  }).code.trim());
+const waking = (): string => (code ??= typeof HANDSHAKE_WAKE === "string" ? HANDSHAKE_WAKE : wakeCode());
 
 /** Puts a stylesheet where its link stands, unless it names files beside itself or would end its own element. */
 function writeStyles(link: Element, text: string): void {

@@ -4,6 +4,7 @@ import path from "node:path";
 import {inspect} from "node:util";
 import {writeFileAtomic} from "../files.ts";
 import {readMappings} from "../mappings/engine/mappings.ts";
+import {compiledOf} from "../modules.ts";
 import {ownFolder, ownInputs} from "../project/project.ts";
 import {readSettings} from "../settingsFile.ts";
 import type {Report} from "./report/report.ts";
@@ -74,10 +75,13 @@ export async function beginningOf(options: RebuildOptions, startedAt: Date): Pro
   const besides = mappings.some((folder) => path.relative(own, folder)) ? inspect(await readMappings(mappings), whole) : "";
   const settings = await readSettings(settingsFile, () => undefined);
   const hash = createHash("sha256");
-  hash.update(JSON.stringify([drops, root, mappings, settingsFile, rest, settings, process.version, drop, besides]));
+  // the code of the program was read when it started: its name says all of it
+  const compiled = compiledOf(root);
+  const isKnown = (file: string) => compiled !== null && /^loaders\/.*\.(ts|mjs|js)$/.test(file);
+  hash.update(JSON.stringify([compiled, drops, root, mappings, settingsFile, rest, settings, process.version, drop, besides]));
   for (const place of programThere)
     for (const file of filesBelow(root, place))
-      if (isSource(file)) hash.update(`\0${file}\0`).update(readFileSync(path.join(root, file)));
+      if (isSource(file) && !isKnown(file)) hash.update(`\0${file}\0`).update(readFileSync(path.join(root, file)));
   const project = ownFolder();
   for (const place of project === null ? [] : ownInputs)
     for (const file of filesBelow(project!, place))

@@ -38,12 +38,25 @@ export const halo = {stroke: colour.ground, strokeWidth: 4, strokeLinejoin: "rou
 /** Names in charts are cut here; the whole name is in the table. */
 export const short = (name: string, most = 24): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
 
+/** Whether the build makes room for pictures that it leaves to the reader's browser. */
+const framesOnly = (): boolean => (globalThis as {prerendering?: unknown}).prerendering === "frames";
+
+/** The room of a picture, with its label. */
+function frame({width, height}: {width: number; height: number}, label: string): SVGSVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const attributes = {class: "frame", viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label};
+  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, String(value));
+  return svg;
+}
+
 /**
  * A plot in the site's manner, read out as one picture with this label.
  * @param leadsTo the address that a click leads to from what the pointer is on (a mark with a tip), and Enter from the point that arrow keys
  *   have come to. On touch a tap shows the tip and leads nowhere.
  */
 export function chart(options: PlotOptions, label: string, leadsTo?: LeadsTo): SVGSVGElement | HTMLElement {
+  const {width, height} = options;
+  if (width !== undefined && height !== undefined && framesOnly()) return frame({width, height}, label);
   const drawn = noteTips(options.marks);
   const plot = Plot.plot({
     ...options,

@@ -282,6 +282,38 @@ describe("a reader", () => {
     await context.close();
   });
 
+  test("of a partner beyond the ten with most revenue gets its pictures where their room was, and without scripts the figures behind them", async () => {
+    const still = await browser.newContext({javaScriptEnabled: false});
+    const read = await still.newPage();
+    await read.goto(`${site.url}partner/P038`);
+    const figures = read.locator("main figure:has(svg.frame)");
+    expect(await figures.count()).toBeGreaterThan(3);
+    expect(await read.locator("main observablehq-loading").count()).toBe(0);
+    expect(await read.locator("main svg.frame:visible").count()).toBe(0);
+    for (const figure of await figures.all()) {
+      expect((await figure.locator("h3").innerText()).length).toBeGreaterThan(20);
+      expect(await figure.locator("tbody tr:first-child td:visible").count()).toBeGreaterThan(1);
+    }
+    await still.close();
+    await looking("partner/P038", async (page) => {
+      await page.locator("html[data-hydrated]").waitFor();
+      expect(await page.locator("main svg.frame").count()).toBe(0);
+      expect(await page.locator("main figure:has(svg[role=img]:visible)").count()).toBe(
+        await page.locator("main figure").count()
+      );
+      const shifts = await page.evaluate(
+        () =>
+          new Promise<number>(
+            (resolve) =>
+              new PerformanceObserver((list) =>
+                resolve(list.getEntries().reduce((sum, entry) => sum + (entry as PerformanceEntry & {value: number}).value, 0))
+              ).observe({type: "layout-shift", buffered: true}) ?? setTimeout(() => resolve(0), 500)
+          )
+      );
+      expect(shifts).toBeLessThanOrEqual(0.05);
+    });
+  });
+
   test("who has an address of a partner from before is led to its page", () =>
     looking("partner?id=P012", (page) => {
       expect(new URL(page.url()).pathname).toBe("/partner/P012");

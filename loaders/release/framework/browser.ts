@@ -58,6 +58,9 @@ export function becomeBrowser(site: string, {asOf}: Fixed): void {
   for (const [name, value] of Object.entries(rest)) set(name, value);
 }
 
+/** Whether the pictures of cells that run from here on are drawn, or only have their room (src/charts/chart.ts). */
+export const drawPictures = (drawn: boolean): void => void set("prerendering", drawn || "frames");
+
 /**
  * The address that cells see, the same dice for each page, and no title of their own yet.
  * @param metas what the page's head says, as HTML

@@ -1,7 +1,7 @@
 import {existsSync, readFileSync, readdirSync} from "node:fs";
 import {createRequire} from "node:module";
 import path from "node:path";
-import {build, type Plugin} from "esbuild";
+import type {Plugin} from "esbuild";
 
 /** Where the bundles of a site's pages go, and what they are made from. */
 export interface CellBundles {
@@ -59,6 +59,7 @@ export async function bundleCells({site, out, pages}: CellBundles): Promise<void
       });
     }
   };
+  const {build} = await import("esbuild");
   await build({
     entryPoints: Object.fromEntries([["client", "client:"], ...names.map((name, i) => [name, `page:${i}`])]),
     outdir: out,

@@ -4,12 +4,15 @@ import path from "node:path";
 import {pathToFileURL} from "node:url";
 import {pageName, templateName} from "../../../src/shared/address.ts";
 import {hardenPage} from "../harden.ts";
+import {drawPictures} from "./browser.ts";
 import {fillPage} from "./fill.ts";
 import {runPage, type Client, type PageToRun} from "./runCells.ts";
 import type {PageScript} from "./script.ts";
 
-/** The number of partners, the first of the list, that have their pictures and tables in the HTML; all have verdict, key numbers, cases and words. */
-const drawnWhole = 100;
+/** The number of partners, those with most revenue, whose pictures are in the HTML; of the others it has their room, and a reader's browser draws. */
+const withPictures = 10;
+/** The number that have the figures behind their pictures and all tables; every partner has verdict, key numbers, cases and words. */
+const withTables = 100;
 
 /** What the page calls observable.params.id: Framework writes the name as a literal, which is another for each partner. */
 const parameter = "globalThis.parameter";
@@ -36,11 +39,13 @@ export async function writePartnerPages(client: Client, page: PageToRun, {site, 
   let running: Awaited<ReturnType<typeof runPage>> | undefined;
   for (const [i, name] of names.entries()) {
     Object.assign(globalThis, {parameter: name});
+    drawPictures(i < withPictures);
     if (running) await running.change(dependent, addressOf(name));
     else running = await runPage(client, {...page, page: "partner/[id]", url: addressOf(name)});
     writeFileSync(path.join(folder, `${name}.html`), fillPage(named(hard, script.text, name), running.shown()), {flag: "wx"});
-    if (i === drawnWhole - 1) running.leaveOut(heavy(running.shown().cells));
+    if (i === withTables - 1) running.leaveOut(heavy(running.shown().cells));
   }
+  drawPictures(true);
   await running?.end();
 }
 
