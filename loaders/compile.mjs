@@ -4,7 +4,7 @@ import path from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
 import {build} from "esbuild";
 import {cacheOf, sourcesOf} from "./compiled.mjs";
-import {wakeCode} from "./release/framework/wakeCode.mjs";
+import {wakeCode} from "./wakeCode.mjs";
 
 /** Programs, and what mappings and settings import. */
 const entries = [

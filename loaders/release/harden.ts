@@ -5,7 +5,7 @@ import {defaultTreeAdapter as tree, html as names, parse, serialize} from "parse
 import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts";
 import {isNotebook} from "./notebooks/heads.ts";
 import {folders, ids} from "./framework/names.ts";
-import {wakeCode} from "./framework/wakeCode.mjs";
+import {wakeCode} from "../wakeCode.mjs";
 
 /** Compiled into the program: what wakeCode() gives. */
 declare const HANDSHAKE_WAKE: string | undefined;

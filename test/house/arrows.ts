@@ -32,6 +32,7 @@ const base = [
   "settings.ts",
   "settingsFile.ts",
   "tables",
+  "wakeCode.mjs",
   "engines",
   "engines/engineSettings.ts",
   "receive/objects.ts",
@@ -62,7 +63,8 @@ const steps = [
 const reach: Record<string, string[]> = {
   "handshake.mjs": ["cli.ts", "compiled.mjs", "node.mjs"],
   "compiled.mjs": [],
-  "compile.mjs": ["compiled.mjs"],
+  "wakeCode.mjs": [],
+  "compile.mjs": ["compiled.mjs", "wakeCode.mjs"],
   "modules.ts": ["compiled.mjs", "errors.ts", "translate.ts"],
   "translate.ts": ["compiled.mjs", "compile.mjs", "errors.ts", "files.ts"],
   "node.mjs": [],
