@@ -5,3 +5,6 @@ declare module "npm:@observablehq/plot" {
 declare module "npm:hucre" {
   export {writeXlsx} from "hucre/xlsx";
 }
+declare module "npm:hyparquet-writer" {
+  export {parquetWriteBuffer} from "hyparquet-writer";
+}

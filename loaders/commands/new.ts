@@ -18,7 +18,7 @@ export function addNew(program: Command): void {
     )
     .option(
       "--like <example>",
-      "a notebook that answers a question: next_referrals, rules_changed or largest_partner; or catalogue (all tables), gallery (all components)"
+      "a notebook that answers a question: next_referrals, rules_changed or largest_partner; or catalogue (all tables), gallery (all components), guide (docs/analyst.md)"
     )
     .option("--build <dir>", "the build folder that a test is drafted from", shown("data/build"))
     .option("--settings <file>", "the settings of a test", shown("handshake.config.ts"))

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type {Command} from "commander";
+import {printable} from "../run/progress.ts";
 import {readPort, shown} from "./options.ts";
 
 /** `serve`: a quick look. */
@@ -13,8 +14,11 @@ export function addServe(program: Command): void {
     .action(async (flags: {site: string; host: string; port: number}) => {
       const {host, port} = flags;
       const {serve} = await import("../serve/serve.ts");
-      const {url, close} = await serve({folder: path.resolve(flags.site), host, port, password: process.env.HANDSHAKE_PASSWORD});
-      console.log(`Handshake is at ${url} (Ctrl-C stops it)`);
+      const {brandName} = await import("../project/brand.ts");
+      const name = brandName();
+      const password = process.env.HANDSHAKE_PASSWORD;
+      const {url, close} = await serve({folder: path.resolve(flags.site), host, port, password, name});
+      console.log(`${printable(name)} is at ${url} (Ctrl-C stops it)`);
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close().then(() => process.exit(0)));
     });
 }

@@ -163,6 +163,7 @@ function watchAll(root: string, options: RunOptions, parts: Parts): void {
       files.map((file) => workFor(file, {settings, drops, own, mappings: options.mappings.map((place) => nameIn(root, place))}))
     );
     if (asked.kind && !bad) await refresh(asked, parts);
+    parts.pages.tell({kind: "edited"});
   }
   const rooms =
     own === null ? [] : ownInputs.map((name) => path.join(own, name)).filter((p) => existsSync(p) && statSync(p).isDirectory());

@@ -1,8 +1,8 @@
 /** What the process that serves pages tells, and is told. */
 export type ToPages =
   | {kind: "faults"; faults: Fault[]}
-  /** The pages that are open are loaded again. */
-  | {kind: "reload"};
+  /** An edit was taken up: what is around the pages (name, menu, date) may be another, which an open page shows once it is loaded again. */
+  | {kind: "edited"};
 export type FromPages =
   {kind: "listening"; url: string} | {kind: "faults"; from: string; faults: Fault[]} | {kind: "failed"; message: string};
 

@@ -52,6 +52,15 @@ function channel(req: IncomingMessage, res: ServerResponse): void {
   req.on("close", () => events.off("faults", onFaults).off("reload", onReload));
 }
 
+/** What is around a page as it was when last looked at; the open pages are loaded again when it is another. */
+let frame: string | undefined;
+let frameNow: () => string | undefined = () => undefined;
+function lookAtFrame(): void {
+  const now = frameNow();
+  if (now !== undefined && frame !== undefined && now !== frame) events.emit("reload");
+  frame = now ?? frame;
+}
+
 async function start(): Promise<void> {
   const {siteConfig, aboutNow} = await import("../../observablehq.config.ts");
   useOwnWords();
@@ -66,6 +75,15 @@ async function start(): Promise<void> {
       return null;
     }
   };
+  frameNow = () => {
+    try {
+      const {title, home, header, footer, pages, head} = siteConfig(aboutNow());
+      return JSON.stringify({title, home, header, footer, pages, head: head({path: "/"})});
+    } catch {
+      return undefined;
+    }
+  };
+  lookAtFrame();
   tell({kind: "listening", url: await servePages({hostname, port, config, own: {"/_handshake": channel}})});
 }
 
@@ -73,7 +91,7 @@ process.on("message", (message: ToPages) => {
   if (message.kind === "faults") {
     faults = message.faults;
     events.emit("faults");
-  } else events.emit("reload");
+  } else lookAtFrame();
 });
 // Framework tells of each request; what it tells of errors is told by file
 console.log = console.info = console.warn = () => undefined;

@@ -40,6 +40,7 @@ import {partnerRevenueFile, revenue} from "./revenue.ts";
 import {segments} from "./segments.ts";
 import {service} from "./service.ts";
 import {ownMetrics} from "./ownMetrics.ts";
+import {noted, pagesShowing, type TablesRead} from "./tables/shownOn.ts";
 import {tablesFor, type PublishedTable} from "./tables/tables.ts";
 import {pastFolder} from "../../src/shared/address.ts";
 import {pastDates, writePast} from "./past.ts";
@@ -77,8 +78,9 @@ export async function publish(
   const names = codes ?? (await readCodes("")).of("");
   const limited = limitPortfolio(all, audience, names);
   const tables = await tablesFor(engine, {all, limited, audience, codes: names});
-  await writeTables(path.join(folder, "tables"), tables);
-  const pages = withExcluded(published(limited, bringersOf(mappings), tables));
+  const read: TablesRead = new Map();
+  const pages = withExcluded(published(limited, bringersOf(mappings), tables, read));
+  await writeTables(path.join(folder, "tables"), tables, pagesShowing(read));
   await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience));
   await writePast(path.join(folder, pastFolder), leaveOut(pastDates(limited), audience));
 }
@@ -118,35 +120,42 @@ export async function publishEditions<E extends SomePartners>(
   return empty;
 }
 
-/** The content of every file. */
-export const published = (
-  p: Portfolio,
+/**
+ * The content of every file.
+ * @param read gets the tables that each is made from
+ */
+export function published(
+  portfolio: Portfolio,
   bringers: readonly Bringer[] = [],
-  tables: readonly PublishedTable[] = []
-): Published => ({
-  overview: overview(p),
-  partners: partners(p),
-  traits: traits(p),
-  partner_kinds: partnerKinds(p),
-  partner_history: partnerHistory(p),
-  partner_exchange: partnerExchange(p),
-  partner_outcomes: partnerOutcomes(p),
-  partner_people: partnerPeople(p),
-  partner_revenue: partnerRevenueFile(p),
-  partner_notes: partnerNotes(p),
-  attention: attentionFile(p),
-  owners: ownersFile(p),
-  changes: changesFile(p),
-  trust: trust(p),
-  reciprocity: reciprocity(p),
-  concentration: concentration(p),
-  segments: segments(p),
-  revenue: revenue(p),
-  deals: deals(p),
-  people: people(p),
-  service: service(p),
-  data: data(p),
-  coverage: coverage(p, bringers),
-  method: method(p),
-  own_metrics: ownMetrics(p.about, tables)
-});
+  tables: readonly PublishedTable[] = [],
+  read: TablesRead = new Map()
+): Published {
+  const make = <T>(file: string, from: (p: Portfolio) => T): T => from(noted(portfolio, file, read));
+  return {
+    overview: make("overview", overview),
+    partners: make("partners", partners),
+    traits: make("traits", traits),
+    partner_kinds: make("partner_kinds", partnerKinds),
+    partner_history: make("partner_history", partnerHistory),
+    partner_exchange: make("partner_exchange", partnerExchange),
+    partner_outcomes: make("partner_outcomes", partnerOutcomes),
+    partner_people: make("partner_people", partnerPeople),
+    partner_revenue: make("partner_revenue", partnerRevenueFile),
+    partner_notes: make("partner_notes", partnerNotes),
+    attention: make("attention", attentionFile),
+    owners: make("owners", ownersFile),
+    changes: make("changes", changesFile),
+    trust: make("trust", trust),
+    reciprocity: make("reciprocity", reciprocity),
+    concentration: make("concentration", concentration),
+    segments: make("segments", segments),
+    revenue: make("revenue", revenue),
+    deals: make("deals", deals),
+    people: make("people", people),
+    service: make("service", service),
+    data: make("data", data),
+    coverage: make("coverage", (p) => coverage(p, bringers)),
+    method: make("method", method),
+    own_metrics: ownMetrics(portfolio.about, tables)
+  };
+}

@@ -41,7 +41,10 @@ const kinds = {
 const templates = path.join(import.meta.dirname, "templates");
 
 /** Notebooks that answer a real question, from which one may begin: in sql cells, in Arquero, with d3 by hand; and what there is to build from. */
-const examples = ["next_referrals", "rules_changed", "largest_partner", "catalogue", "gallery"];
+const examples = ["next_referrals", "rules_changed", "largest_partner", "catalogue", "gallery", "guide"];
+
+/** The guide for analysts is a notebook too, for a site that shows it: its examples are printed, not run. */
+const guide = path.resolve(import.meta.dirname, "../../docs/analyst.md");
 
 function exampleNamed(kind: string, like: string): string {
   if (kind === "notebook" && examples.includes(like)) return path.join("examples", `${like}.txt`);
@@ -78,10 +81,34 @@ export async function writeNew(
   const [to, next] = own ? [ownFile(name), nextOwn] : [file(name), usual];
   if (existsSync(path.join(project, to)))
     throw new HandshakeError(`${to} exists already. Take another name, or edit it.`, {exitCode: 64});
-  const template = await readFile(path.join(templates, like === undefined ? `${kind}.txt` : exampleNamed(kind, like)), "utf8");
+  const template = await templateFor(kind, like);
   await mkdir(path.dirname(path.join(project, to)), {recursive: true});
   await writeFile(path.join(project, to), (own ? inOwnFolder(template) : template).replaceAll("NAME", name), {flag: "wx"});
   return `Wrote ${to}. ${next.replaceAll("NAME", name)}`;
+}
+
+async function templateFor(kind: string, like: string | undefined): Promise<string> {
+  const name = like === undefined ? `${kind}.txt` : exampleNamed(kind, like);
+  if (like === "guide") return printedOnly(await readFile(guide, "utf8"));
+  return readFile(path.join(templates, name), "utf8");
+}
+
+/** A Markdown text as a notebook in which no block of code runs. */
+function printedOnly(text: string): string {
+  let fence: string | null = null;
+  const lines = text.split("\n").map((line) => {
+    const [, marks = "", language = ""] = /^(`{3,})(\w*)/.exec(line) ?? [];
+    if (!marks) return line;
+    if (fence === null) {
+      fence = marks;
+      return language ? line.replace(language, `${language} run=false`) : line;
+    }
+    if (marks === fence) fence = null;
+    return line;
+  });
+  const head =
+    "---\ntitle: Guide for analysts\nsection: Notebooks\norder: 9\n# Who may read it, where the settings have audiences; without this line nobody does then.\n# audiences: [board]\n---\n\n";
+  return head + lines.join("\n");
 }
 
 const suggestion = (name: string): string =>

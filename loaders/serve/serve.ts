@@ -27,6 +27,8 @@ export interface ServeOptions {
   port?: number;
   /** Asked of every reader; without one the site is served to this machine only. */
   password?: string | undefined;
+  /** What a browser that asks for the password calls the site. */
+  name?: string;
   limits?: GuessLimits;
   /** Gets a line for each wrong password and each request that could not be answered; standard error by default. */
   log?: (line: string) => void;
@@ -54,7 +56,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     });
   const log = options.log ?? logToStderr;
   const guesses = limitGuesses(log, options.limits ?? usualLimits);
-  const answer = handler(folder, {password, guesses, anyName: !loopback.includes(host)}, log);
+  const answer = handler(folder, {password, realm: realmOf(options.name), guesses, anyName: !loopback.includes(host)}, log);
   const server = createServer((req, res) => {
     try {
       answer(req, res);
@@ -70,6 +72,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
 interface Access {
   password: string | undefined;
+  realm: string;
   guesses: Guesses;
   /** Whether requests may name any host; only this machine's names where there is no password. */
   anyName: boolean;
@@ -77,9 +80,10 @@ interface Access {
 
 function handler(
   folder: string,
-  {password, guesses, anyName}: Access,
+  access: Access,
   log: (line: string) => void
 ): (req: IncomingMessage, res: ServerResponse) => void {
+  const {password, anyName} = access;
   return (req, res) => {
     res.on("error", () => undefined); // the reader has gone
     res.setHeader("X-Content-Type-Options", "nosniff");
@@ -88,7 +92,7 @@ function handler(
     res.setHeader("Cache-Control", "private, no-cache");
     // A page elsewhere that has its own name resolve to 127.0.0.1 must not be able to read the site through the browser.
     if (!anyName && !isLoopbackName(req.headers.host)) return refuse(res, 421, "This site answers to localhost only.");
-    if (password !== undefined && !mayRead(req, res, password, guesses)) return;
+    if (password !== undefined && !mayRead(req, res, {...access, password})) return;
     if (req.method !== "GET" && req.method !== "HEAD") return refuse(res, 405, "Only GET and HEAD.");
     // one request is answered out of one release, also when "current" is swapped meanwhile
     answerFile(servedFolder(folder), req, res, (error) => log(`a file was not read: ${String(error)}`));
@@ -96,7 +100,7 @@ function handler(
 }
 
 /** Whether a request carries the password; answers it where it doesn't. */
-function mayRead(req: IncomingMessage, res: ServerResponse, password: string, guesses: Guesses): boolean {
+function mayRead(req: IncomingMessage, res: ServerResponse, {password, realm, guesses}: Access & {password: string}): boolean {
   const address = req.socket.remoteAddress ?? "unknown";
   const given = passwordIn(req.headers.authorization);
   const seconds = given === null ? 0 : guesses.wait(address);
@@ -110,10 +114,17 @@ function mayRead(req: IncomingMessage, res: ServerResponse, password: string, gu
     return true;
   }
   if (given !== null) guesses.wrong(address, given);
-  res.setHeader("WWW-Authenticate", 'Basic realm="Handshake", charset="UTF-8"');
+  res.setHeader("WWW-Authenticate", `Basic realm="${realm}", charset="UTF-8"`);
   refuse(res, 401, "A password is needed.");
   return false;
 }
+
+/** A name as a header may have it (RFC 9110): letters without their accents, no quotation mark; the product's where nothing is left. */
+const realmOf = (name = ""): string =>
+  name
+    .normalize("NFKD")
+    .replaceAll(/[^ !#-[\]-~]/g, "")
+    .trim() || "Handshake";
 
 /** The password that a request carries, under any name; null where it carries none. */
 function passwordIn(authorization: string | undefined): string | null {

@@ -1,8 +1,9 @@
-import {csvText, defused, download, downloadBlob, type CsvValue} from "../shared/csv.js";
+import {csvText, download, downloadBlob, type CsvValue} from "../shared/csv.js";
 import {inTable, whole as grouped} from "../shared/formats.js";
 import {element} from "../ui/dom.js";
 import {help} from "../ui/help.js";
 import {narrowed, whenNarrowed} from "../ui/narrowing.js";
+import {tableParquet, tableWorkbook} from "./tableFiles.js";
 import {matching, menus, readView, writeView, type Filter, type View} from "../ui/filters.js";
 
 /** A column of a table. */
@@ -52,18 +53,6 @@ export const tableCsv = <R>(rows: readonly R[], columns: readonly Column<R>[]): 
     rows.map((row) => columns.map((c) => c.value(row)))
   );
 
-/** The whole table as a workbook: numbers as numbers, text that a spreadsheet would run as a formula kept text. */
-async function tableWorkbook<R>(rows: readonly R[], columns: readonly Column<R>[], name: string): Promise<Blob> {
-  // loaded when somebody asks for a workbook
-  const {writeXlsx} = await import("npm:hucre");
-  const cell = (value: CsvValue) => (typeof value === "string" ? defused(value) : (value ?? null));
-  const cells = [columns.map((c) => defused(c.label)), ...rows.map((row) => columns.map((c) => cell(c.value(row))))];
-  // a sheet's name has at most 31 characters, and none of []:*?/\\
-  const sheet = {name: name.replaceAll(/[[\]:*?/\\]/g, " ").slice(0, 31), rows: cells, freezePane: {rows: 1}};
-  const bytes = await writeXlsx({sheets: [sheet]});
-  return new Blob([bytes as BlobPart], {type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"});
-}
-
 const collator = new Intl.Collator("en");
 
 /** Rows by one column, empty cells last either way. */
@@ -83,7 +72,7 @@ const atOnce = 40;
 /** The number of rows drawn before a reader who asks for all sees them. */
 const asked = 500;
 
-/** A table that sorts by its headers, finds, narrows, shows ten rows first, and downloads as CSV. */
+/** A table that sorts by its headers, finds, narrows, shows ten rows first, and downloads as CSV, XLSX and Parquet. */
 export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   if (!rows.length) return element("p", {class: "empty"}, options.empty);
   const {columns, first = 10, caption, file, find, filters = [], inAddress = false, besides, still = 0} = options;
@@ -124,7 +113,9 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   const saved = [...columns, ...(options.more ?? [])];
   const save = button("download CSV", () => download(`${file}.csv`, tableCsv(rows, saved)));
   const book = button("XLSX", () => void tableWorkbook(rows, saved, caption).then((blob) => downloadBlob(`${file}.xlsx`, blob)));
+  const parquet = button("Parquet", () => void tableParquet(rows, saved).then((blob) => downloadBlob(`${file}.parquet`, blob)));
   book.setAttribute("aria-label", "download XLSX");
+  parquet.setAttribute("aria-label", "download Parquet");
   const whole = element(
     "div",
     {class: "table"},
@@ -134,7 +125,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
       search,
       besides?.menu ?? null,
       ...choices,
-      element("span", {class: "actions"}, shown, more, save, book)
+      element("span", {class: "actions"}, shown, more, save, book, parquet)
     ),
     said,
     element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, ...heads)), body.node)

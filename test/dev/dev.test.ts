@@ -1,4 +1,3 @@
-import {spawn, type ChildProcess} from "node:child_process";
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
@@ -7,6 +6,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from "vitest";
 import {openBrowser} from "../support/browser.ts";
 import {root as project} from "../support/handshake.ts";
+import {looksAt, preview, type Preview} from "./preview.ts";
 
 /*
  * `npm run dev` of a copy of the project, with a handful of records: each test edits one file as a person does, and looks at the page that
@@ -14,11 +14,10 @@ import {root as project} from "../support/handshake.ts";
  */
 
 let root: string;
-let child: ChildProcess;
-let printed = "";
+let dev: Preview;
 let browser: Browser;
 let page: Page;
-let url: string;
+let look: ReturnType<typeof looksAt>;
 
 const at = (...names: string[]) => path.join(root, ...names);
 const write = (file: string, text: string) => writeFileSync(at(file), text);
@@ -64,37 +63,25 @@ beforeAll(async () => {
   write("drops/deals_2026-06-30.csv", deals(1000));
   write("src/notebooks/probe.md", notebook);
   const port = await getPort();
-  url = `http://127.0.0.1:${port}/`;
   const args = ["--import", "tsx", "loaders/dev.ts", "--drops", "drops", "--port", String(port)];
-  child = spawn(process.execPath, args, {cwd: root, stdio: ["ignore", "pipe", "pipe"]});
-  for (const stream of [child.stdout, child.stderr]) stream!.on("data", (chunk: Buffer) => (printed += chunk.toString()));
-  await until(() => printed.includes(url), "the tables are ready");
+  dev = preview(root, args, `http://127.0.0.1:${port}/`);
+  await dev.ready();
   browser = await openBrowser();
   page = await browser.newPage();
+  look = looksAt(page, dev.url);
 }, 600_000);
 afterAll(async () => {
   await browser.close();
-  child.kill("SIGTERM");
+  dev.stop();
   rmSync(root, {recursive: true, force: true});
 });
-beforeEach(() => void (printed = ""));
+beforeEach(() => dev.forget());
 
-async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 90_000;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`never: ${what}\n${printed}`);
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
-
-const open = async (name: string) => {
-  await page.goto(`${url}${name}`);
-  await page.waitForFunction(() => document.querySelector("observablehq-loading") === null, null, {timeout: 90_000});
-};
-const shows = (selector: string, text: string | RegExp) =>
-  page.locator(selector, {hasText: text}).first().waitFor({timeout: 90_000});
-const banner = (text: RegExp) => shows("#handshake-faults:visible", text);
-const noBanner = () => page.locator("#handshake-faults").waitFor({state: "hidden", timeout: 90_000});
+const open = (name: string) => look.open(name);
+const shows = (selector: string, text: string | RegExp) => look.shows(selector, text);
+const banner = (text: RegExp) => look.banner(text);
+const noBanner = () => look.noBanner();
+const until = (holds: () => boolean, what: string) => dev.until(holds, what);
 
 describe("npm run dev", {timeout: 600_000}, () => {
   test("works in data/dev, and says when the tables are ready", async () => {
@@ -109,14 +96,14 @@ describe("npm run dev", {timeout: 600_000}, () => {
     edit("loaders/metrics/concentration/risk.sql", "members.counted as revenue", "members.counted + 7 as revenue");
     await shows("#revenue", "3007");
     expect(await page.evaluate(() => "same" in window)).toBe(true);
-    await until(() => /risk, .*computed again in/.test(printed), "the terminal names what was computed");
-    expect(printed).not.toMatch(/\btrust\b/);
+    await until(() => /risk, .*computed again in/.test(dev.printed()), "the terminal names what was computed");
+    expect(dev.printed()).not.toMatch(/\btrust\b/);
   });
 
   test("an error in a metric's SQL is told with file and line on page and terminal, the figures stay, and saving again recovers", async () => {
     edit("loaders/metrics/concentration/risk.sql", "members.counted + 7 as revenue", "members.countedd as revenue");
     await banner(/risk\.sql.*line \d+.*countedd/s);
-    await until(() => /risk\.sql.*line \d+.*countedd/s.test(printed), "the terminal says it too");
+    await until(() => /risk\.sql.*line \d+.*countedd/s.test(dev.printed()), "the terminal says it too");
     await shows("#revenue", "3007");
     edit("loaders/metrics/concentration/risk.sql", "members.countedd as revenue", "members.counted as revenue");
     await noBanner();
@@ -174,18 +161,24 @@ describe("npm run dev", {timeout: 600_000}, () => {
   test("an edited sentence shows", async () => {
     await open("trust");
     edit("src/copy/trust.ts", "export const ", "export const unused = 1;\nexport const ");
-    await until(() => /What is published: computed again/.test(printed), "the published files are made again");
+    await until(() => /What is published: computed again/.test(dev.printed()), "the published files are made again");
   });
 
   test("a whole run takes a multiple of what an edit takes", async () => {
-    const seconds = (pattern: RegExp) => Number(pattern.exec(printed)?.[1]);
     edit("loaders/metrics/concentration/risk.sql", "members.counted as revenue", "members.counted + 0 as revenue");
-    await until(() => /risk.* in ([\d.]+) s/.test(printed), "the edit is computed");
-    const one = seconds(/risk.* in ([\d.]+) s/);
+    await until(() => /risk.* in ([\d.]+) s/.test(dev.printed()), "the edit is computed");
+    const metric = dev.seconds(/risk.* in ([\d.]+) s/);
+    dev.forget();
+    edit("handshake.config.ts", "history_months: 2", "history_months: 2, early_win_days: 90");
+    await until(() => /computed again in ([\d.]+) s/.test(dev.printed()), "the setting is computed");
+    const setting = dev.seconds(/computed again in ([\d.]+) s/);
+    dev.forget();
     write("drops/deals_2026-08-31.csv", deals(3000));
-    await until(() => /All tables: computed again in ([\d.]+) s/.test(printed), "everything is computed");
-    const all = seconds(/All tables: computed again in ([\d.]+) s/);
-    console.log(`an edit of risk.sql takes ${one} s, a whole run ${all} s: ${(all / one).toFixed(1)} times as long`);
-    expect(all).toBeGreaterThan(one);
+    await until(() => /All tables: computed again in ([\d.]+) s/.test(dev.printed()), "everything is computed");
+    const all = dev.seconds(/All tables: computed again in ([\d.]+) s/);
+    const times = (one: number) => `${one} s, ${(all / one).toFixed(1)} times as long is a whole run (${all} s)`;
+    console.log(`an edit of risk.sql takes ${times(metric)}; one of a setting ${times(setting)}`);
+    expect(all).toBeGreaterThan(metric);
+    expect(all).toBeGreaterThan(setting);
   });
 });

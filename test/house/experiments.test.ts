@@ -1,6 +1,9 @@
+import {readFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {DuckDB, literal} from "../../loaders/engines/duckdb.ts";
+import {root} from "../support/handshake.ts";
+import {codeBlocks} from "../support/sources.ts";
 import {TreeCopy} from "./treeCopy.ts";
 
 /*
@@ -12,6 +15,13 @@ vi.setConfig({testTimeout: 600_000, hookTimeout: 600_000});
 
 const copy = new TreeCopy();
 afterAll(() => copy.remove());
+
+/** The lines of an example of docs/analyst.md, indented as where they go. */
+const guided = (part: string): string =>
+  codeBlocks(readFileSync(path.join(root, "docs/analyst.md"), "utf8"), ["ts"])
+    .find((code) => code.includes(part))!
+    .trimEnd()
+    .replaceAll(/^/gm, "    ");
 
 /** What `npm run types` says beside the compiler. */
 const bind = () => copy.run(path.join(copy.root, "node_modules/tsx/dist/cli.mjs"), "setup/bind.ts");
@@ -65,7 +75,7 @@ describe("edits", () => {
     copy.edit(
       "loaders/settings.ts",
       "    early_win_days: days.default(180),",
-      "    early_win_days: days.default(180),\n    /** A deal won within this time of its opening is won quickly. */\n    quick_win_days: days.default(30),"
+      `    early_win_days: days.default(180),\n${guided("quick_win_days")}`
     );
     expect(await bind()).toBe("");
     expect(copy.edited()).toEqual(["loaders/metrics/deals/quick_wins.sql", "loaders/settings.ts"]);
@@ -138,11 +148,7 @@ export const mapping = defineMapping({
   });
 
   test("a canonical column: one line", () => {
-    copy.edit(
-      "loaders/tables/partners.ts",
-      `    region: text(`,
-      `    website: text("where the company is found on the web").nullable(),\n    region: text(`
-    );
+    copy.edit("loaders/tables/partners.ts", `    region: text(`, `${guided("website")}\n    region: text(`);
     expect(copy.edited()).toEqual(["loaders/tables/partners.ts"]);
   });
 

@@ -30,6 +30,11 @@ describe("a notebook fails the release, with its place", {timeout: 300_000}, () 
       "---\nsql:\n  goals: ./goals.csv\n---\n\n```sql\nfrom goals\n```\n",
       /notebooks\/bad\.md: its front matter names the table goals \(sql: goals: \.\/goals\.csv\), and there is no such file/
     ));
+  test("when it attaches a file that is not there", () =>
+    failing(
+      '```js\nconst goals = await FileAttachment("./goals.csv").csv();\n```\n',
+      /notebooks\/bad\.md: attaches \.?\/?goals\.csv, and there is no such file.*cell that begins.*const goals.*Put the file there/s
+    ));
   test("when a loader of its files fails: with the loader's name and what it wrote", () =>
     failing(
       '```js\nFileAttachment("goals.json").json()\n```\n',

@@ -32,6 +32,8 @@ There are \${rows.numRows} partners.
 import equal from "npm:fast-deep-equal";
 display(html\`<p class="equal">\${String(equal([1, {a: 2}], [1, {a: 2}]))}</p>\`);
 display(Inputs.table(rows));
+const file = await FileAttachment("../data/tables/risk.parquet").parquet();
+display(html\`<p class="file">\${file.numRows} rows in the file</p>\`);
 display(Plot.plot({marks: [Plot.dot(rows, {x: "score", y: "partner"})]}));
 display(resize((width) => svg\`<svg width=\${width} height=10><rect width=\${d3.scaleLinear([0, 1], [0, width])(0.5)} height=10></rect></svg>\`));
 const threshold = view(Inputs.range([0, 100], {value: 50, label: "Score"}));
@@ -73,6 +75,7 @@ test("a notebook queries every published table by its name, with no import and n
   expect(text).toContain("There are 2 partners.");
   expect(text).toContain("2 0 0 1.5 2025-01-01");
   expect(text).toContain("2 with evidence, above 50");
+  expect(text).toContain("2 rows in the file");
 });
 
 test("it brings along the tables that it queries and no others", () => {
@@ -108,6 +111,7 @@ test.each([390, 1280])(
     expect(text).toContain("2 0 0 1.5 2025-01-01");
     expect(text).toContain("There are 2 partners.");
     expect(text).toContain("true");
+    expect(text).toContain("2 rows in the file");
     await page.locator("input[type=number]").fill("60");
     await page.locator("input[type=number]").press("Enter");
     await page.locator(".counted", {hasText: "above 60"}).waitFor();

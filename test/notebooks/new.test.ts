@@ -27,16 +27,19 @@ describe("npx handshake new writes a file that works:", {timeout: 300_000}, () =
       /^Wrote src\/notebooks\/renewals\.md\. npm run dev shows it at \/notebooks\/renewals/
     );
     await writeNew("page", "overlook", root);
-    for (const like of ["next_referrals", "rules_changed", "largest_partner", "catalogue", "gallery"])
+    for (const like of ["next_referrals", "rules_changed", "largest_partner", "catalogue", "gallery", "guide"])
       await writeNew("notebook", like, root, {like});
     await publishFor(fewDeals, path.join(root, "published"));
     const site = await buildFor(root, path.join(root, "published"));
-    expect(readFileSync(path.join(site, "notebooks", "renewals.html"), "utf8")).toMatch(/The best-rated of .*2.* rated partners/);
+    expect(readFileSync(path.join(site, "notebooks", "renewals.html"), "utf8")).toMatch(
+      /The best-rated partner is .*, of .*2.* with a score/
+    );
     // and an example says what it can't answer
     expect(readFileSync(path.join(site, "notebooks", "rules_changed.html"), "utf8")).toMatch(
       /This can’t be answered for .*2025-10-01/
     );
     expect(readFileSync(path.join(site, "notebooks", "next_referrals.html"), "utf8")).toContain("nothing can be suggested");
+    expect(readFileSync(path.join(site, "notebooks", "guide.html"), "utf8")).toMatch(/select[^]*from[^]*trust[^]*where[^]*score/);
     expect(readFileSync(path.join(site, "overlook.html"), "utf8")).toMatch(/2.* partners on .*2026-06-30/);
   });
 

@@ -3,6 +3,7 @@ import {mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync}
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import type {CatalogueEntry} from "../../loaders/publish/tables/writeTables.ts";
 import {rowsOf} from "../../src/shared/rows.ts";
 import {files, type Answer, type File, type FileName, type Sentence} from "../../src/contract/index.ts";
 import {asOf, fewDeals, publishRecords} from "../release/project.ts";
@@ -39,6 +40,18 @@ describe("publish", () => {
     const first = bytes();
     await publishRecords(fewDeals, folder);
     expect(bytes()).toEqual(first);
+  });
+
+  test("says of each table which pages show it: those that read a file made from it", async () => {
+    await publishRecords(fewDeals, folder);
+    const entries = JSON.parse(readFileSync(path.join(folder, "tables", "catalogue.json"), "utf8")) as CatalogueEntry[];
+    const pages = Object.fromEntries(entries.map((entry) => [entry.name, entry.pages]));
+    expect(pages["loss_years"]).toEqual(["concentration"]);
+    expect(pages["backtest_calibration"]).toEqual(["trust"]);
+    expect(pages["reciprocity"]).toEqual(expect.arrayContaining(["index", "partner", "partners", "reciprocity"]));
+    expect(pages["reciprocity"]).not.toContain("deals");
+    expect(pages["cases"]).toContain("attention");
+    expect(pages["cases"]).not.toContain("trust");
   });
 
   test("lists partners with their revenue, largest first", async () => {

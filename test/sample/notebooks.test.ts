@@ -16,7 +16,7 @@ import {asOf, metricsOfSample} from "./support.ts";
 
 /* The notebooks that `new notebook --like` writes, on the invented company: what they conclude is what was planted. */
 
-const pages = ["next_referrals", "rules_changed", "largest_partner", "catalogue", "gallery"];
+const pages = ["next_referrals", "rules_changed", "largest_partner", "catalogue", "gallery", "guide"];
 
 let site: string;
 let remove: () => void;
@@ -100,8 +100,10 @@ test("the largest partner: the one whose loss was planted to hurt, with about a 
 test("the catalogue lists every table with the records behind it, the gallery shows each component", () => {
   const catalogue = readFileSync(path.join(site, "notebooks", "catalogue.html"), "utf8").replaceAll(/<!--.*?-->/g, "");
   expect(Number(/<p id="tables">(\d+) tables/.exec(catalogue)?.[1])).toBeGreaterThan(60);
-  const entries = JSON.parse(readFileSync(path.join(path.dirname(site), "../published/tables/catalogue.json"), "utf8")) as {name: string; facts: string[]}[]; // prettier-ignore
-  expect(entries.find(({name}) => name === "reciprocity")?.facts).toContain("referrals");
+  const entries = JSON.parse(readFileSync(path.join(path.dirname(site), "../published/tables/catalogue.json"), "utf8")) as {name: string; facts: string[]; pages: string[]}[]; // prettier-ignore
+  const reciprocity = entries.find(({name}) => name === "reciprocity");
+  expect(reciprocity?.facts).toContain("referrals");
+  expect(reciprocity?.pages).toContain("reciprocity");
   const gallery = readFileSync(path.join(site, "notebooks", "gallery.html"), "utf8");
   for (const shown of ['class="numbers"', 'aria-label="Revenue by quarter', 'class="spark"', "quarterColumns("])
     expect(gallery).toContain(shown);

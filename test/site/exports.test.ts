@@ -2,6 +2,7 @@ import {readFile} from "node:fs/promises";
 import {readXlsx} from "hucre/xlsx";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {nothingWrong, openBrowser, settle, visit} from "../support/browser.ts";
 import {siteOfSample} from "../support/site.ts";
@@ -23,9 +24,10 @@ async function on(address: string, act: (page: Page) => Promise<void>): Promise<
   await page.close();
 }
 
-async function saved(page: Page, press: () => Promise<void>): Promise<{name: string; bytes: Buffer}> {
+async function saved(page: Page, press: () => Promise<void>): Promise<{name: string; bytes: Buffer; file: string}> {
   const [download] = await Promise.all([page.waitForEvent("download"), press()]);
-  return {name: download.suggestedFilename(), bytes: await readFile(await download.path())};
+  const file = await download.path();
+  return {name: download.suggestedFilename(), bytes: await readFile(file), file};
 }
 
 describe("a reader takes along", () => {
@@ -40,6 +42,33 @@ describe("a reader takes along", () => {
       expect(typeof rows[0]![1]).toBe("number");
     }));
 
+  test("a table as Parquet, its columns typed and all its rows", () =>
+    on("partners", async (page) => {
+      const {name, file} = await saved(page, () => page.getByRole("button", {name: "download Parquet"}).click());
+      expect(name).toBe("partners.parquet");
+      const db = await DuckDB.open();
+      const [counted] = await db.rows(
+        `select count(*) as n, count(distinct "Partner") as partners, typeof(any_value("Score")) as score from read_parquet('${file}')`
+      );
+      db.close();
+      expect(counted).toEqual({n: 60, partners: 60, score: "DOUBLE"});
+    }));
+
+  test("a picture as a copy, which is a PNG, and is told that it was copied", () =>
+    on("trust", async (page) => {
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+      const figure = page.locator("main figure").first();
+      await figure.locator("details.figures:not(.came) > summary").click();
+      await figure.getByRole("button", {name: "copy the picture"}).click();
+      await figure.getByText("copied").waitFor();
+      const head = await page.evaluate(async () => {
+        const [item] = await navigator.clipboard.read();
+        const image = await createImageBitmap(await item!.getType("image/png"));
+        return {types: item!.types, wide: image.width > 400, high: image.height > 100};
+      });
+      expect(head).toEqual({types: ["image/png"], wide: true, high: true});
+    }));
+
   test("a picture as SVG and as PNG, with its title, source and date in it and no colour of the page left open", () =>
     on("trust", async (page) => {
       const figure = page.locator("main figure").first();
@@ -48,7 +77,10 @@ describe("a reader takes along", () => {
       const svg = await saved(page, () => figure.getByRole("button", {name: "save the picture as SVG"}).click());
       expect(svg.name).toMatch(/^[a-z0-9-]+\.svg$/);
       const text = svg.bytes.toString();
-      for (const part of [title.split(" ").slice(0, 3).join(" "), "data to", "<circle"]) expect(text).toContain(part);
+      const source = await page.locator(".dated").first().innerText();
+      const words = [...text.matchAll(/<text[^>]*>([^<]*)</g)].map(([, said]) => said).join(" ");
+      for (const said of [title, source.replaceAll("&", "&amp;")]) expect(words).toContain(said);
+      expect(text).toContain("<circle");
       expect(text).not.toMatch(/var\(|color-mix|currentColor/);
       const png = await saved(page, () => figure.getByRole("button", {name: "save the picture as PNG"}).click());
       expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");

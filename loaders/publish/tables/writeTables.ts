@@ -13,6 +13,8 @@ export interface CatalogueEntry {
   metric: string | null;
   /** The records that the metric is made of. */
   facts: string[];
+  /** The pages that show it, by their addresses. */
+  pages: string[];
   columns: {name: string; type: string; unit: string | null; about: string; tells: string}[];
 }
 
@@ -20,8 +22,13 @@ export interface CatalogueEntry {
  * Writes each table as Arrow (for cells) and Parquet (for download and for the build), and catalogue.json of them all. A file whose content
  * is as it was is not touched, so that who watches the folder sees what changed.
  * @param folder "tables" beside the published files
+ * @param pages the pages that show each table
  */
-export async function writeTables(folder: string, tables: readonly PublishedTable[]): Promise<void> {
+export async function writeTables(
+  folder: string,
+  tables: readonly PublishedTable[],
+  pages: ReadonlyMap<string, string[]> = new Map()
+): Promise<void> {
   // megabytes of a library that only this step needs
   const {arrowOf, parquetOf} = await import("./arrow.ts");
   await makeFolder(folder);
@@ -44,6 +51,7 @@ export async function writeTables(folder: string, tables: readonly PublishedTabl
       rows: rows.length,
       metric: table.source.metric,
       facts: behind.get(table.source.metric ?? "") ?? [],
+      pages: pages.get(name) ?? [],
       columns
     });
   }

@@ -1,4 +1,5 @@
 import {readFile} from "node:fs/promises";
+import {createRequire} from "node:module";
 import {fileURLToPath} from "node:url";
 import {JSDOM} from "jsdom";
 import {readStylesLate} from "./lazyStyle.ts";
@@ -117,6 +118,12 @@ class Resized {
 }
 
 async function fromSite(site: string, url: unknown): Promise<Response> {
+  // the reader of Parquet asks for its own code
+  const [, code] = /^npm:(.+\.wasm)$/.exec(String(url)) ?? [];
+  if (code) {
+    const file = createRequire(import.meta.url).resolve(code);
+    return new Response(await readFile(file), {headers: {"Content-Type": "application/wasm"}});
+  }
   const file = String(url).startsWith("file:") ? fileURLToPath(String(url)) : "";
   if (!file.startsWith(`${site}/`))
     throw new Error(`a cell asked for ${String(url)}; while the site is built, cells read files of the site only`);

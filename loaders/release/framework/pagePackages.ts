@@ -12,6 +12,8 @@ export interface CellNode {
   references: readonly {name: string}[];
   declarations: readonly {name: string}[] | null;
   imports: readonly {name: string; type: string}[];
+  /** What it attaches, by the path that begins at the page. */
+  files?: readonly {name: string}[];
 }
 
 /** A package that a cell asks for. */
@@ -79,4 +81,5 @@ export async function ensurePackages(page: string, cells: readonly CellNode[], r
   }
 }
 
-const firstLines = (code: string) => code.trim().split("\n").slice(0, 3).join("\n    ");
+/** What a message shows of a cell. */
+export const firstLines = (code: string) => code.trim().split("\n").slice(0, 3).join("\n    ");

@@ -12,6 +12,7 @@ export const vendor = {
     "apache-arrow",
     "htl",
     "hucre",
+    "hyparquet-writer",
     "isoformat",
     "parquet-wasm",
     "@duckdb/duckdb-wasm"

@@ -1,0 +1,49 @@
+import {spawn} from "node:child_process";
+import type {Page} from "playwright-core";
+
+/** A preview that runs, and what a test asks of it and of the page that is open. */
+export type Preview = ReturnType<typeof preview>;
+
+/**
+ * Starts `npm run dev` as a person does.
+ * @param cwd the folder it is called in
+ * @param args of node
+ * @param url where it is told to serve its pages
+ */
+export function preview(cwd: string, args: string[], url: string) {
+  let text = "";
+  const child = spawn(process.execPath, args, {cwd, stdio: ["ignore", "pipe", "pipe"]});
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  const until = async (holds: () => boolean | Promise<boolean>, what: string): Promise<void> => {
+    const end = Date.now() + 60_000;
+    while (!(await holds())) {
+      if (Date.now() > end) throw new Error(`never: ${what}\n${text}`);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  };
+  return {
+    url,
+    until,
+    /** What it has printed since it was last forgotten. */
+    printed: () => text,
+    forget: () => void (text = ""),
+    ready: () => until(() => text.includes(url), "the tables are ready"),
+    seconds: (pattern: RegExp) => Number(pattern.exec(text)?.[1]),
+    stop: () => child.kill("SIGTERM")
+  };
+}
+
+/** What a person looks for on the page that is open. */
+export const looksAt = (page: Page, url: string) => {
+  const shows = (selector: string, text: string | RegExp) =>
+    page.locator(selector, {hasText: text}).first().waitFor({timeout: 60_000});
+  return {
+    shows,
+    open: async (name: string) => {
+      await page.goto(`${url}${name}`);
+      await page.waitForFunction(() => document.querySelector("observablehq-loading") === null, null, {timeout: 60_000});
+    },
+    banner: (text: RegExp) => shows("#handshake-faults:visible", text),
+    noBanner: () => page.locator("#handshake-faults").waitFor({state: "hidden", timeout: 60_000})
+  };
+};

@@ -1,0 +1,196 @@
+import {cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import getPort from "get-port";
+import type {Browser, Page} from "playwright-core";
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from "vitest";
+import {openBrowser} from "../support/browser.ts";
+import {root as checkout} from "../support/handshake.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+import {looksAt, preview, type Preview} from "./preview.ts";
+
+/*
+ * `npm run dev -- --project DIR` in a folder outside of the checkout: each test edits one kind of file there as a person does, and looks at
+ * the page that is open.
+ */
+
+let own: string;
+let dev: Preview;
+let browser: Browser;
+let page: Page;
+let look: ReturnType<typeof looksAt>;
+
+const at = (...names: string[]) => path.join(own, ...names);
+const read = (file: string) => readFileSync(at(file), "utf8");
+const write = (file: string, text: string) => {
+  mkdirSync(path.dirname(at(file)), {recursive: true});
+  writeFileSync(at(file), text);
+};
+const edit = (file: string, from: string, to: string) => {
+  expect(read(file)).toContain(from);
+  write(file, read(file).replace(from, to));
+};
+
+/** Shows a figure of the metric, a word of copy.json, a number as the locale has it, and what a component draws. */
+const notebook = `---
+title: Probe
+---
+
+\`\`\`sql id=[first]
+select won_deals, value from deal_value where partner_id = 'PA'
+\`\`\`
+
+\`\`\`js
+import {probe} from "../components/probe.js";
+import {gradeNames} from "../copy/names.js";
+\`\`\`
+
+# Probe
+
+<p id="value">\${first.won_deals} deals, \${first.value}</p>
+<p id="word">\${gradeNames.unproven}</p>
+<p id="drawn">\${probe()}</p>
+`;
+
+beforeAll(async () => {
+  own = path.join(await temporaryFolder(), "acme");
+  cpSync(path.join(checkout, "test/fixtures/project-0.1.0"), own, {recursive: true});
+  write("components/probe.ts", "export const probe = (): string => `one`;\n");
+  write("notebooks/probe.md", notebook);
+  const port = await getPort();
+  const cli = path.join(checkout, "loaders/cli.ts");
+  const args = ["--import", import.meta.resolve("tsx"), cli, "dev", "--project", own, "--port", String(port)];
+  dev = preview(path.dirname(own), args, `http://127.0.0.1:${port}/`);
+  await dev.ready();
+  browser = await openBrowser();
+  page = await browser.newPage();
+  look = looksAt(page, dev.url);
+  await look.open("notebooks/probe");
+}, 600_000);
+afterEach(({task}) => {
+  if (task.result?.state === "fail") console.error(dev.printed());
+});
+afterAll(async () => {
+  await browser.close();
+  dev.stop();
+  await removeFolder(path.dirname(own));
+});
+beforeEach(() => dev.forget());
+
+describe("npm run dev of a folder of one's own", {timeout: 300_000}, () => {
+  test("shows its figures, words and component, works in its dev folder, and leaves what a scheduler rebuilds alone", async () => {
+    await look.shows("#value", "3 deals, 3500.5");
+    await look.shows("#word", "too new to rate");
+    await look.shows("#drawn", "one");
+    expect(existsSync(at("dev/published/overview.json"))).toBe(true);
+    expect([existsSync(at("build")), existsSync(at("dist"))]).toEqual([false, false]);
+  });
+
+  test("an edit of its metric shows; an error in it is told with file and line, the figure stays, and saving again recovers", async () => {
+    edit("metrics/deal_value.sql", "sum(deals.credited_net)", "sum(deals.credited_nett)");
+    await look.banner(/deal_value\.sql.*line \d+.*credited_nett/s);
+    await look.shows("#value", "3 deals, 3500.5");
+    edit("metrics/deal_value.sql", "sum(deals.credited_nett)", "sum(2 * deals.credited_net)");
+    await look.noBanner();
+    await look.shows("#value", "3 deals, 7001");
+    edit("metrics/deal_value.sql", "2 * ", "");
+    await look.shows("#value", "3 deals, 3500.5");
+  });
+
+  test("an edit of its notebook shows; front matter that can't be used is told by its entry, and saving again recovers", async () => {
+    write("notebooks/probe.md", `${notebook}\n<p id="more">edited</p>\n`);
+    await look.shows("#more", "edited");
+    write("notebooks/probe.md", notebook.replace("title: Probe", "title: Probe\norder: first"));
+    await look.banner(/notebooks\/probe\.md.*order:.*a number/s);
+    await look.shows("#more", "edited");
+    write("notebooks/probe.md", `${notebook}\n<p id="more">again</p>\n`);
+    await look.noBanner();
+    await look.shows("#more", "again");
+  });
+
+  test("an edit of its component shows; a mistake in it is told with its line, and saving again recovers", async () => {
+    write("components/probe.ts", "export const probe = (): string => ;\n");
+    await look.banner(/components\/probe\.ts line 1: /);
+    await look.shows("#drawn", "one");
+    write("components/probe.ts", "export const probe = (): string => `two`;\n");
+    await look.noBanner();
+    await look.shows("#drawn", "two");
+  });
+
+  test("an edit of its words shows; a name that there is not is told with those that there are, and saving again recovers", async () => {
+    const words = read("copy.json");
+    write("copy.json", '{"gradeNames": {"golden": "gold"}}');
+    await look.banner(/copy\.json.*gradeNames\.golden: there is no such entry, expected some of trusted/s);
+    await look.shows("#word", "too new to rate");
+    write("copy.json", words.replace("too new to rate", "too new"));
+    await look.noBanner();
+    await look.shows("#word", /^too new$/);
+  });
+
+  test("an edit of its brand shows in the head of the page; one that can't be used is told by its entry, and saving again recovers", async () => {
+    edit("brand.json", '"name": "Acme"', '"name": "Acme & Sons"');
+    await look.shows("#observablehq-sidebar", "Acme & Sons");
+    edit("brand.json", "#8a1c4a", "#ffcc00");
+    await look.banner(/accent\.light: #ffcc00 has a contrast of 1\.5/);
+    await look.shows("#observablehq-sidebar", "Acme & Sons");
+    edit("brand.json", "#ffcc00", "#8a1c4a");
+    await look.noBanner();
+  });
+
+  test("an edit of its settings shows; one that there is not is told by name, and saving again recovers", async () => {
+    edit("handshake.config.ts", "history_months: 2", "history_months: 2, company_nam: 1");
+    await look.banner(/company_nam/);
+    edit("handshake.config.ts", ", company_nam: 1", "");
+    await look.noBanner();
+    edit("handshake.config.ts", "Acme Partners", "Acme Alliances");
+    await look.shows("#observablehq-footer", "Acme Alliances");
+  });
+
+  test("an edit of its mapping shows; one that can't be read is told by file, and saving again recovers", async () => {
+    edit("mappings/acme_crm.ts", 'constant: "EUR"', 'constnt: "EUR"');
+    await look.banner(/acme_crm.*constnt/s);
+    await look.shows("#value", "3 deals, 3500.5");
+    edit("mappings/acme_crm.ts", 'constnt: "EUR"', 'constant: "EUR"');
+    await look.noBanner();
+    // "1.500,50" is one and a half then
+    edit("mappings/acme_crm.ts", 'decimal: ",", thousands: "."', 'decimal: ".", thousands: ","');
+    await look.shows("#value", /^3 deals, 3\.5/);
+    edit("mappings/acme_crm.ts", 'decimal: ".", thousands: ","', 'decimal: ",", thousands: "."');
+    await look.shows("#value", "3 deals, 3500.5");
+  });
+
+  test("an edit of a page that replaces one of the product's shows, and the product's is back when it is gone", async () => {
+    await look.open("people");
+    await look.shows("#own", "stands in the place");
+    edit("pages/people.md", "stands in the place", "is now in the place");
+    await look.shows("#own", "is now in the place");
+    const text = read("pages/people.md");
+    rmSync(at("pages/people.md"));
+    await page.locator("#own").waitFor({state: "detached", timeout: 90_000});
+    write("pages/people.md", text);
+    await look.shows("#own", "is now in the place");
+  });
+
+  test("a kind of file for which there was no folder is seen when its first one comes", async () => {
+    write("pages/new/first.md", "# First of its folder\n");
+    await dev.until(async () => (await fetch(`${dev.url}pages/new/first`)).ok, "the page is there");
+    await look.open("pages/new/first");
+    await look.shows("h1", "First of its folder");
+    write("pages/new/first.md", "# Second\n");
+    await look.shows("h1", "Second");
+  });
+
+  test("a package that is not installed is named, and is found once it is installed in the folder, with no restart", async () => {
+    const asked = `${notebook}\n\`\`\`js\nimport pad from "npm:probe-pad";\ndisplay(html\`<p id="pad">\${pad}</p>\`);\n\`\`\`\n`;
+    write("notebooks/probe.md", asked);
+    await look.open("notebooks/probe");
+    await look.banner(/notebooks\/probe\.md: the package probe-pad is not installed.*npm install probe-pad/s);
+    write(
+      "node_modules/probe-pad/package.json",
+      '{"name": "probe-pad", "version": "1.0.0", "type": "module", "main": "index.js"}'
+    );
+    write("node_modules/probe-pad/index.js", "export default `padded`;\n");
+    write("notebooks/probe.md", `${asked}\n`);
+    await look.noBanner();
+    await look.shows("#pad", "padded");
+  });
+});
