@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {commandLine} from "../../loaders/commands/program.ts";
-import {readSettings} from "../../loaders/settings.ts";
+import {readSettings} from "../../loaders/settingsFile.ts";
 import {root} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 import {codeBlocks} from "../support/sources.ts";
