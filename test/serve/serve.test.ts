@@ -117,6 +117,17 @@ describe("serve", () => {
     await guarded.close();
   });
 
+  test("asks for the password under the project's own name, as far as a header can have it", async () => {
+    const asked = async (name?: string) => {
+      const guarded = await serve({folder, port: 0, password: "four words: all mine", ...(name === undefined ? {} : {name})});
+      const header = (await fetch(guarded.url)).headers.get("WWW-Authenticate");
+      await guarded.close();
+      return header;
+    };
+    expect(await asked('Ünal "& Söhne"')).toBe('Basic realm="Unal & Sohne", charset="UTF-8"');
+    expect([await asked(), await asked("株式会社")]).toEqual(Array(2).fill('Basic realm="Handshake", charset="UTF-8"'));
+  });
+
   test("gives the current release, and the next one as soon as the link leads there", async () => {
     const releases = path.join(parent, "releases-folder");
     for (const n of ["1", "2"]) {
