@@ -1,5 +1,5 @@
 import {fork, type ChildProcess} from "node:child_process";
-import {existsSync, statSync, watch} from "node:fs";
+import {readdirSync, statSync, watch} from "node:fs";
 import path from "node:path";
 import {programOf} from "../modules.ts";
 import type {RunOptions} from "../run/run.ts";
@@ -165,16 +165,30 @@ function watchAll(root: string, options: RunOptions, parts: Parts): void {
     if (asked.kind && !bad) await refresh(asked, parts);
     parts.pages.tell({kind: "edited"});
   }
-  const rooms =
-    own === null ? [] : ownInputs.map((name) => path.join(own, name)).filter((p) => existsSync(p) && statSync(p).isDirectory());
-  const places = ["src", "loaders", ...options.mappings, options.drops, ...rooms].map((place) => path.resolve(root, place));
-  for (const place of new Set(places.filter((p) => existsSync(p))))
+  const watched = new Set<string>();
+  const watchBelow = (place: string) => {
+    if (watched.has(place) || !isFolder(place)) return;
+    watched.add(place);
     watch(place, {recursive: true}, (_, name) => name && saw(nameIn(root, path.join(place, name))));
+  };
+  const rooms = own === null ? [] : ownInputs.map((name) => path.join(own, name));
+  for (const place of ["src", "loaders", ...options.mappings, options.drops, ...rooms]) watchBelow(path.resolve(root, place));
   watch(path.dirname(options.settingsFile), (_, name) => {
     if (name === path.basename(options.settingsFile)) saw(settings);
   });
-  if (own !== null) watch(own, (_, name) => name && ownInputs.includes(name) && saw(nameIn(root, path.join(own, name))));
+  if (own === null) return;
+  watch(own, (_, name) => {
+    if (!name || !ownInputs.includes(name)) return;
+    const place = path.join(own, name);
+    saw(nameIn(root, place));
+    if (watched.has(place) || !isFolder(place)) return;
+    // the first file of a kind comes with its folder
+    watchBelow(place);
+    for (const file of readdirSync(place, {recursive: true, encoding: "utf8"})) saw(nameIn(root, path.join(place, file)));
+  });
 }
+
+const isFolder = (place: string): boolean => statSync(place, {throwIfNoEntry: false})?.isDirectory() ?? false;
 
 /** Brings what was edited in the company's own folder, or under it in the product, to the open pages. */
 async function takeUpOwn(root: string, own: string, files: string[], parts: Parts): Promise<void> {

@@ -31,7 +31,7 @@ const edit = (file: string, from: string, to: string) => {
 };
 
 /** Shows a figure of the metric, a word of copy.json, a number as the locale has it, and what a component draws. */
-const notebook = `---
+const shown = `---
 title: Probe
 ---
 
@@ -55,7 +55,8 @@ beforeAll(async () => {
   own = path.join(await temporaryFolder(), "acme");
   cpSync(path.join(checkout, "test/fixtures/project-0.1.0"), own, {recursive: true});
   write("components/probe.ts", "export const probe = (): string => `one`;\n");
-  write("notebooks/probe.md", notebook);
+  write("pages/probe.md", shown);
+  rmSync(at("notebooks"), {recursive: true});
   const port = await getPort();
   const cli = path.join(checkout, "loaders/cli.ts");
   const args = ["--import", import.meta.resolve("tsx"), cli, "dev", "--project", own, "--port", String(port)];
@@ -64,7 +65,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   page = await browser.newPage();
   look = looksAt(page, dev.url);
-  await look.open("notebooks/probe");
+  await look.open("pages/probe");
 }, 600_000);
 afterEach(({task}) => {
   if (task.result?.state === "fail") console.error(dev.printed());
@@ -96,13 +97,13 @@ describe("npm run dev of a folder of one's own", {timeout: 300_000}, () => {
     await look.shows("#value", "3 deals, 3500.5");
   });
 
-  test("an edit of its notebook shows; front matter that can't be used is told by its entry, and saving again recovers", async () => {
-    write("notebooks/probe.md", `${notebook}\n<p id="more">edited</p>\n`);
+  test("an edit of its page shows; front matter that can't be used is told by its entry, and saving again recovers", async () => {
+    write("pages/probe.md", `${shown}\n<p id="more">edited</p>\n`);
     await look.shows("#more", "edited");
-    write("notebooks/probe.md", notebook.replace("title: Probe", "title: Probe\norder: first"));
-    await look.banner(/notebooks\/probe\.md.*order:.*a number/s);
+    write("pages/probe.md", shown.replace("title: Probe", "title: Probe\norder: first"));
+    await look.banner(/pages\/probe\.md.*order:.*a number/s);
     await look.shows("#more", "edited");
-    write("notebooks/probe.md", `${notebook}\n<p id="more">again</p>\n`);
+    write("pages/probe.md", `${shown}\n<p id="more">again</p>\n`);
     await look.noBanner();
     await look.shows("#more", "again");
   });
@@ -170,26 +171,26 @@ describe("npm run dev of a folder of one's own", {timeout: 300_000}, () => {
     await look.shows("#own", "is now in the place");
   });
 
-  test("a kind of file for which there was no folder is seen when its first one comes", async () => {
-    write("pages/new/first.md", "# First of its folder\n");
-    await dev.until(async () => (await fetch(`${dev.url}pages/new/first`)).ok, "the page is there");
-    await look.open("pages/new/first");
+  test("a kind of file for which there was no folder, such as notebooks, is seen when its first one comes", async () => {
+    write("notebooks/first.md", "# First of its folder\n");
+    await dev.until(async () => (await fetch(`${dev.url}notebooks/first`)).ok, "the page is there");
+    await look.open("notebooks/first");
     await look.shows("h1", "First of its folder");
-    write("pages/new/first.md", "# Second\n");
+    write("notebooks/first.md", "# Second\n");
     await look.shows("h1", "Second");
   });
 
   test("a package that is not installed is named, and is found once it is installed in the folder, with no restart", async () => {
-    const asked = `${notebook}\n\`\`\`js\nimport pad from "npm:probe-pad";\ndisplay(html\`<p id="pad">\${pad}</p>\`);\n\`\`\`\n`;
-    write("notebooks/probe.md", asked);
-    await look.open("notebooks/probe");
-    await look.banner(/notebooks\/probe\.md: the package probe-pad is not installed.*npm install probe-pad/s);
+    const asked = `${shown}\n\`\`\`js\nimport pad from "npm:probe-pad";\ndisplay(html\`<p id="pad">\${pad}</p>\`);\n\`\`\`\n`;
+    write("pages/probe.md", asked);
+    await look.open("pages/probe");
+    await look.banner(/pages\/probe\.md: the package probe-pad is not installed.*npm install probe-pad/s);
     write(
       "node_modules/probe-pad/package.json",
       '{"name": "probe-pad", "version": "1.0.0", "type": "module", "main": "index.js"}'
     );
     write("node_modules/probe-pad/index.js", "export default `padded`;\n");
-    write("notebooks/probe.md", `${asked}\n`);
+    write("pages/probe.md", `${asked}\n`);
     await look.noBanner();
     await look.shows("#pad", "padded");
   });
