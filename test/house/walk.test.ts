@@ -29,7 +29,7 @@ beforeAll(async () => {
   const deals = [1, 2, 3, 4, 5, 6].map((n) => `D${n},PA,C${n},2026-01-1${n},2026-03-1${n},won,100,EUR\n`).join("");
   const head = "deal_id,partner_id,customer_id,opened_on,closed_on,status,amount,currency\n";
   writeFileSync(path.join(home, "exports/deals_2026-06-30.csv"), head + deals);
-  cpSync(path.join(root, "docs"), path.join(copy.root, "docs"), {recursive: true});
+  for (const name of ["docs", ".gitignore"]) cpSync(path.join(root, name), path.join(copy.root, name), {recursive: true});
 });
 afterAll(async () => {
   copy.remove();
