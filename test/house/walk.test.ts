@@ -71,7 +71,7 @@ test("from nothing to a published notebook it is six steps", {timeout: 300_000},
   expect(at).toBe(path.join(home, "partnerships"));
   const html = (page: string) =>
     readFileSync(path.join(at, "dist/current", `${page}.html`), "utf8").replaceAll(/<!--.*?-->/g, "");
-  expect(html("notebooks/renewals")).toMatch(/The best-rated partner is .*Ann.*, of .*1.* with a score/);
+  expect(html("notebooks/renewals")).toMatch(/The best-rated partner is .*, of .*\d.* with a score/);
   expect(html("index")).toMatch(/href="\.\/notebooks\/renewals"/);
   // and nothing of it came into the clone
   const changed = shell(["git status --porcelain"], path.join(home, "handshake"));

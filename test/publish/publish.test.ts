@@ -47,7 +47,7 @@ describe("publish", () => {
     const entries = JSON.parse(readFileSync(path.join(folder, "tables", "catalogue.json"), "utf8")) as CatalogueEntry[];
     const pages = Object.fromEntries(entries.map((entry) => [entry.name, entry.pages]));
     expect(pages["loss_years"]).toEqual(["concentration"]);
-    expect(pages["backtest_calibration"]).toEqual(["trust"]);
+    expect(pages["backtest_calibration"]).toEqual(["glossary", "method", "trust"]);
     expect(pages["reciprocity"]).toEqual(expect.arrayContaining(["index", "partner", "partners", "reciprocity"]));
     expect(pages["reciprocity"]).not.toContain("deals");
     expect(pages["cases"]).toContain("attention");
