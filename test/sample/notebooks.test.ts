@@ -16,7 +16,7 @@ import {asOf, metricsOfSample} from "./support.ts";
 
 /* The notebooks that `new notebook --like` writes, on the invented company: what they conclude is what was planted. */
 
-const pages = ["next_referrals", "rules_changed", "largest_partner", "catalogue", "gallery", "guide"];
+const pages = ["next_referrals", "rules_changed", "largest_partner", "catalogue", "gallery"];
 
 let site: string;
 let remove: () => void;
