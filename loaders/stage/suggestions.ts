@@ -11,6 +11,10 @@ export function dateSuggestion(found: string): string | null {
   if (/^\d{13}$/.test(text)) return 'date: "epoch_ms"';
   if (/^\d{8}$/.test(text)) return 'date: "%Y%m%d"';
   if (/^\d{4}[./ -]\d{1,2}[./ -]\d{1,2}/.test(text)) return 'date: "ymd"';
+  // a month without a day
+  const month = /^(\p{L}{3,9})([-/ ])(\d{2}|\d{4})$/u.exec(text);
+  if (month && named(month[1]!.toLowerCase(), "")?.trim() === "date:")
+    return `date: "%${month[1]!.length === 3 ? "b" : "B"}${month[2]!}%${month[3]!.length === 2 ? "y" : "Y"}" (a month without a day counts as its first)`;
   const word = /\p{L}{3,}/u.exec(text)?.[0].toLowerCase();
   if (word && /^\d{1,2}[./ -]+\p{L}/u.test(text)) return named(word, '"dmy"');
   if (word && /^\p{L}{3,}\.?[ -]+\d/u.test(text)) return named(word, '"mdy"');

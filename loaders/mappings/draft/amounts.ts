@@ -12,10 +12,16 @@ const styleRules: [AmountStyle, Partial<ColumnRule>][] = [
   ["spaced", {}]
 ];
 
+/** A header that says that its amounts are a thousandth, or a millionth, of what they stand for. */
+const inThousands =
+  /\b(?:in )?(?:thousands?|millions?|Tausend|Mio|Tsd|milliers|k€|T€|K\$|[kKT](?:EUR|USD|GBP)|M€|M\$)(?![\p{L}])|['’]000s?\b|\b000s\b/u;
+
 /** How the amounts of a column are written. */
 export function amountRule(profile: Profile): Format {
   const {header, amounts, filled, top} = profile;
-  const notes: string[] = [];
+  const notes: string[] = inThousands.test(header)
+    ? [`${quoted(header)} seems to count in thousands or millions, and amounts are taken as they are: export them in full`]
+    : [];
   const unsigned = filled - amounts.negative;
   const found = styleRules.find(([style]) => amounts[style] >= unsigned && unsigned > 0);
   const {rule: affixes, notes: ofAffixes} = affixRule(profile);

@@ -65,7 +65,18 @@ function dealId(id: Proposal, of: (name: string) => Proposal, profiles: Profile[
     : {...id, questions};
 }
 
-const dealNames = new Set(["opportunity name", "deal name", "name", "title", "opportunity", "deal", "deal title", "topic"]);
+const dealNames = new Set([
+  "opportunity name",
+  "deal name",
+  "name",
+  "title",
+  "opportunity",
+  "opp",
+  "opp name",
+  "deal",
+  "deal title",
+  "topic"
+]);
 
 /** A word that occurs only without a closing day means open. */
 function withLooksOpen(status: Proposal, {looksOpen}: Closing): Proposal {

@@ -45,13 +45,14 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
   const proposals = (table.name === "deals" ? await finishDeals(plain, found, answers, order) : plain).map((p) =>
     nameBeside(p, profiles, matches)
   );
-  const used = [...new Set(proposals.flatMap(headersIn))];
+  const named = withNameOfKey(table, proposals);
+  const used = [...new Set(named.flatMap(headersIn))];
   const unused = profiles.map((p) => p.header).filter((h) => !used.includes(h));
   const deleted = deletedIn(profiles);
   const asked = [
     ...(sure || answers.has("table") ? [] : [tableQuestion(table, others)]),
-    ...proposals.flatMap((p) => p.questions),
-    ...partnerQuestion(table, proposals, profiles, answers)
+    ...named.flatMap((p) => p.questions),
+    ...partnerQuestion(table, named, profiles, answers)
   ];
   return {
     file,
@@ -59,7 +60,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     table,
     // a few common headers would fit other exports too
     signature: [...used, ...unused.slice(0, Math.max(0, 6 - used.length))],
-    proposals,
+    proposals: named,
     deleted,
     unused,
     skip: found.skip,
@@ -86,6 +87,15 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
         : [])
     ]
   };
+}
+
+/** A list of companies or people that has names and no ids: the key is built from the name, which is the name too. */
+function withNameOfKey({key}: CanonicalTable, proposals: Proposal[]): Proposal[] {
+  const own = key.length === 1 ? proposals.find((p) => p.column.name === key[0]) : undefined;
+  if (!own?.name) return proposals;
+  const {header, nulls} = own.name;
+  const fill = (p: Proposal): Proposal => ({...p, rule: {from: header, ...(nulls.length ? {nulls} : {})}, header, questions: []});
+  return proposals.map((p) => (p.column.name === "name" && !p.rule ? fill(p) : p));
 }
 
 /** The headers that a proposal reads. */

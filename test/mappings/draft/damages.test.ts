@@ -2,9 +2,11 @@ import path from "node:path";
 import {writeXlsx} from "hucre/xlsx";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {mapFile, takeProposal, type Mapped} from "../../../loaders/mappings/draft/map.ts";
+import {amountRule} from "../../../loaders/mappings/draft/amounts.ts";
 import {statusOfFlags} from "../../../loaders/mappings/draft/flags.ts";
 import type {Profile} from "../../../loaders/mappings/draft/profile.ts";
 import type {Proposal} from "../../../loaders/mappings/draft/proposal.ts";
+import {dateSuggestion} from "../../../loaders/stage/suggestions.ts";
 import {notesText} from "../../../loaders/stage/quarantineNotes.ts";
 import {withRefusals} from "../../../loaders/run/report/report.ts";
 import {parseSettings} from "../../../loaders/settingsFile.ts";
@@ -275,4 +277,47 @@ test("a draft from a workbook that counts its days from 1904 says so in the rule
     ["D-1", "2026-01-05", "2026-01-15"],
     ["D-2", "2026-01-06", null]
   ]);
+});
+
+test("a list of companies without ids has its names as names too", async () => {
+  const {finished, preview} = await mapped("accounts.csv", [
+    "account,sector,year_established,revenue,employees,office_location,subsidiary_of",
+    "Acme Corporation,technology,1996,1100.04,2822,United States,",
+    "Cancity,retail,2001,718.62,2448,United States,"
+  ]);
+  expect(finished).toBe(true);
+  expect(preview!.records.map(({cells}) => cells["name"])).toEqual(["Acme Corporation", "Cancity"]);
+});
+
+test("who referred a lead is the partner, and the day that it was submitted the day that it was made", async () => {
+  const {finished, preview} = await mapped("leads.csv", [
+    "Lead ID,Referred by,Company,Submitted on,Decision,Decided on",
+    "L1,Acme Partners,Cust 1,2026-01-05,Accepted,2026-01-08",
+    "L2,Best Resellers,Cust 2,2026-01-16,Declined,2026-01-19"
+  ]);
+  expect(finished).toBe(true);
+  expect(preview!.records.map(({cells}) => [cells["made_on"], cells["outcome"]])).toEqual([
+    ["2026-01-05", "accepted"],
+    ["2026-01-16", "rejected"]
+  ]);
+});
+
+test.each(["Amount (k€)", "Amount in thousands", "Betrag (TEUR)", "Amount ($'000)", "Montant (M€)"])(
+  "amounts under %s are said to be a part of what they stand for",
+  (header) => {
+    const profile = {
+      header,
+      filled: 1,
+      top: [{value: "12", count: 1}],
+      affixes: [],
+      amounts: {plain: 1, negative: 0}
+    } as unknown as Profile;
+    expect(amountRule(profile).notes.join()).toContain("seems to count in thousands or millions");
+    expect(amountRule({...profile, header: "Amount"}).notes).toEqual([]);
+  }
+);
+
+test("a month without a day is read by a format that says so", () => {
+  expect(dateSuggestion("Jan-26")).toContain('date: "%b-%y"');
+  expect(dateSuggestion("March 2026")).toContain('date: "%B %Y"');
 });

@@ -76,6 +76,8 @@ export const english: Language = {
     ],
     lost: [
       "closed lost",
+      "failure",
+      "failed",
       "closedlost",
       "close lost",
       "loss",

@@ -5,6 +5,7 @@ export const englishHeaders: Language["headers"] = {
   deal_id: [
     "opportunity id",
     "deal id",
+    "internal id",
     "opp id",
     "opportunity no",
     "opp no",
@@ -74,7 +75,8 @@ export const englishHeaders: Language["headers"] = {
     "organization",
     "organisation",
     "prospect",
-    "buyer"
+    "buyer",
+    "entity"
   ],
   rep_id: [
     "owner id",
@@ -231,6 +233,8 @@ export const englishHeaders: Language["headers"] = {
   made_on: [
     "referral date",
     "referred on",
+    "submitted on",
+    "submitted at",
     "submitted",
     "submitted at",
     "created date",
@@ -239,11 +243,11 @@ export const englishHeaders: Language["headers"] = {
     "date",
     "created"
   ],
-  answered_on: ["decided at", "accepted at", "accepted on", "response date", "converted date", "answered at"],
-  outcome: ["status", "lead status", "referral status", "result", "decision"],
+  answered_on: ["decided at", "decided on", "accepted at", "accepted on", "response date", "converted date", "answered at"],
+  outcome: ["status", "lead status", "referral status", "result", "decision", "decided"],
   value: ["amount", "expected revenue", "deal value", "referral value"],
   direction: ["direction", "type", "in or out", "referral type", "inbound outbound"],
-  from_person: ["submitted by", "referred by", "from"],
+  from_person: ["submitted by", "from"],
   to_person: ["assigned to", "to", "owner", "account manager"],
   ticket_id: [
     "ticket id",
@@ -273,7 +277,17 @@ export const englishHeaders: Language["headers"] = {
     "last closed at"
   ],
   reopened: ["reopens", "reopen count", "count reopens", "reopened count"],
-  hours: ["hours spent", "effort", "time spent", "hours", "minutes spent", "time spent minutes", "time tracked", "minutes"],
+  hours: [
+    "hours spent",
+    "effort",
+    "time spent",
+    "time spent min",
+    "hours",
+    "minutes spent",
+    "time spent minutes",
+    "time tracked",
+    "minutes"
+  ],
   severity: ["priority", "urgency"],
   topic: ["category", "ticket type", "issue type", "type", "subject area"],
   csat: ["satisfaction score", "satisfaction", "rating", "csat score"],
@@ -285,7 +299,7 @@ export const englishHeaders: Language["headers"] = {
   joined_on: ["partner since", "start date", "onboarded", "enrolled on", "created date"],
   agreement: ["agreement", "agreement type", "contract type"],
   agreed_on: ["contract date", "agreement date", "signed on"],
-  person_id: ["user id", "employee id", "contact id", "id"],
+  person_id: ["user id", "employee id", "contact id", "id", "sales agent", "sales rep", "employee"],
   side: ["employer", "party"],
   team: ["department", "group"],
   email: ["e mail", "email address", "mail"],
