@@ -45,10 +45,15 @@ async function receiveDrops(run: Run, say: (text: string) => void): Promise<void
     onNew: (copy) => run.reader.expect(copy)
   });
   const {received} = run.receipt;
-  const before = received.filter((r) => r.known).length;
-  say(
-    `${received.length === 1 ? "1 file" : `${received.length} files`} received so far, ${before ? `${before} of them by earlier runs or by check` : "all of them now"}`
-  );
+  say(receivedText(received));
+}
+
+/** How many files there are, and how many of them were there before: check receives them too. */
+export function receivedText(received: readonly {known: boolean}[]): string {
+  const [all, before] = [received.length, received.filter((r) => r.known).length];
+  const files = all === 1 ? "1 file" : `${all} files`;
+  if (!before) return `${files} received so far, ${all === 1 ? "now" : "all of them now"}`;
+  return `${files} received so far, ${all === before ? (all === 1 ? "" : "all of them ") : `${before} of them `}by earlier runs or by check`;
 }
 
 async function stageRecords(run: Run, say: (text: string) => void): Promise<void> {
