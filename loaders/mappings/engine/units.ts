@@ -44,7 +44,11 @@ export interface AffixParts {
 
 /** Takes what stands at an amount apart; a T is a thousand only right at a currency, as in T€ and TEUR. */
 export function affixParts(affix: string): AffixParts {
-  const currency = currencyAtEnd(affix);
+  const whole = unitOf(affix);
+  const named = whole === undefined ? currencyAtEnd(affix) : null;
+  // letters among letters are a part of a word: LAK is none in lakhs
+  const inWord = named !== null && /^\p{L}+$/u.test(named.currency) && /^\p{L}+$/u.test(affix.trim());
+  const currency = inWord && named.rest !== "" && unitOf(named.rest) === undefined && !/^t$/i.test(named.rest) ? null : named;
   const rest = (currency === null ? affix : currency.rest).trim();
   const word = rest.replace(/\.$/, "").toLowerCase();
   const factor = unitOf(word) ?? (word === "t" && currency ? 1e3 : undefined);
