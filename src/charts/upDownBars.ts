@@ -37,7 +37,7 @@ export function upDownBars(
 ): Node {
   const most = Math.max(1, ...steps.map((d) => d.up));
   const least = Math.max(1, ...steps.map((d) => d.down));
-  const low = warn ? colour.warn : colour.line;
+  const low = warn ? colour.warn : colour.mark;
   const lifted = Boolean(missing) && width < 500;
   const filled = (tone: string) => ({
     fill: (d: Step) => (isWhole(d.date, interval, known) ? tone : colour.ground),
