@@ -14,7 +14,7 @@ const knowsAllWords = (rule: ColumnRule | undefined): boolean =>
   !rule || withFallbacks(rule).every((r) => !r.values || r.others !== undefined);
 
 function editsOf(part: TableMapping): string[] {
-  const {columns = {}, table} = part as TableMapping & {columns?: Record<string, ColumnRule>};
+  const {columns, table} = part;
   const word = table === "referrals" ? "outcome" : "status";
   const ownStages = ["deals", "referrals"].includes(table) && !knowsAllWords(columns[word]);
   const partner = columns["partner_id"];
