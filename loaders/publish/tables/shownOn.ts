@@ -55,7 +55,7 @@ function metricsIn(schema: unknown, found = new Set<string>()): Set<string> {
 
 /**
  * The pages that show a table, by the table's name: those of the product, and those that a metric's own header asks for. Notebooks are not
- * among them: which there are is told only to readers whom they name.
+ * among them: their names are told only to the readers of each.
  */
 export function pagesShowing(read: TablesRead): Map<string, string[]> {
   const shown = new Map<string, Set<string>>();
