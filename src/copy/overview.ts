@@ -19,7 +19,7 @@ import {byRevenue, concentrationNow, isRated, previousQuarter} from "./derive.js
 import type {Facts, PartnerFacts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
-import {answer, nothing, paragraph, partner, say} from "./say.js";
+import {answer, nothing, paragraph, partner, plain, say} from "./say.js";
 import {whyNotRated} from "./trust.js";
 
 /* The overview: the one sentence over all, and what changed. */
@@ -75,7 +75,7 @@ export const lowered = ([start, ...rest]: Sentence): Sentence =>
 
 /** What a case is about, to follow other words: a customer's name keeps its capital. */
 export const goesOn = ({about, partner: id}: Pick<Case, "about" | "partner">): Sentence =>
-  id === null && !String(about[0]).startsWith("Revenue by ") ? about : lowered(about);
+  id === null && !plain(about).startsWith("Revenue by ") ? about : lowered(about);
 
 /** Changes of grade that are listed at most. */
 const listedMoves = 8;

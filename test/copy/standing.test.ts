@@ -1,7 +1,6 @@
 import {expect, test} from "vitest";
 import {lossAnswer} from "../../src/copy/loss.ts";
 import {plain} from "../../src/copy/say.ts";
-import * as say from "../../src/copy/partner.ts";
 import * as answers from "../../src/copy/partnerAnswers.ts";
 import * as pictures from "../../src/copy/partnerPictures.ts";
 import {portfolio} from "./portfolios.ts";

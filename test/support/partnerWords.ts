@@ -1,4 +1,4 @@
-import type {About, Partner} from "../../src/contract/index.ts";
+import type {Partner} from "../../src/contract/index.ts";
 import {caseText} from "../../src/copy/caseTexts.ts";
 import type {CaseFacts, Facts} from "../../src/copy/facts.ts";
 import * as say from "../../src/copy/partner.ts";
@@ -8,7 +8,7 @@ import {plain} from "../../src/copy/say.ts";
 
 /** What a partner's page and review say of it: the verdict, the numbers under it, each answer, and each case with its advice. */
 export function wordsOn(row: Partner, cases: readonly CaseFacts[], f: Pick<Facts, "about" | "settings">): string[] {
-  const about = f.about as About;
+  const about = f.about;
   const told = cases.map((c) => ({...caseText(c, f), news: "continuing" as const, status: c.status}));
   const given = [
     answers.trustWords(row, [], 60, about),
