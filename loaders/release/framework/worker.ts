@@ -68,7 +68,14 @@ async function buildHere(settings: object, output: string, warn: (message: strin
     output: {write: quiet}
   });
   effects.prepare = () => Promise.resolve(); // the folder is new, and may be outside the project
-  await build({config}, effects);
+  // Framework tells of each package that it bundles past its own logger
+  const told = console.log;
+  console.log = quiet;
+  try {
+    await build({config}, effects);
+  } finally {
+    console.log = told;
+  }
 }
 
 /** Folders of published files that pages ask for when their readers do, where they are in the site, and the pages that do. */
