@@ -39,7 +39,7 @@ export const labelNames: Record<Label, string> = {
  */
 export function labelName({label, grade}: {label: Label | null; grade: Grade | null}): string | null {
   if (label !== "fragile_core" || grade === "below_typical" || grade === "at_risk") return label && labelNames[label];
-  return grade === "trusted" || grade === "candidate" ? "A, below its own pace" : "A, not rated";
+  return grade === "trusted" || grade === "candidate" ? "A, below pace" : "A, not rated";
 }
 
 /** The good outcome of each kind of evidence. */
