@@ -159,7 +159,7 @@ describe("with the keyboard alone a reader", () => {
       expect(await told.innerText()).toBe("");
       await page.keyboard.press("ArrowRight");
       const first = await told.innerText();
-      expect(first).toMatch(/\d+ \(\d+ to \d+\), trusted\s+Enter opens its page\s+\(1 of 60\)$/);
+      expect(first).toMatch(/\d+\s\(\d+\sto\s\d+\), trusted\s+Enter opens its page\s+\(1 of 60\)$/);
       await page.keyboard.press("End");
       expect(await told.innerText()).toMatch(/\(60 of 60\)$/);
       await page.keyboard.press("Escape");
