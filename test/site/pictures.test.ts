@@ -41,7 +41,7 @@ describe("the pictures of the overview", () => {
     await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2);
     await page.locator("html[data-hydrated]").waitFor();
     expect(await picture.boundingBox()).toEqual(before);
-    await expect.poll(() => picture.locator("text", {hasText: / to \d+\), trusted/}).count()).toBe(1);
+    await expect.poll(() => picture.locator("text", {hasText: /\sto\s\d+\), trusted/}).count()).toBe(1);
     expect(asked.filter((url) => url.includes("plot")).length).toBeGreaterThan(0);
     expect(findings).toEqual(nothingWrong);
     await page.close();
