@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo, says} from "./chart.js";
+import {chart, colour, halo, says, textWidth} from "./chart.js";
 import {atLeast, percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -12,14 +12,19 @@ const ticks: [number, string][] = [
   [0.05, "1 in 20"]
 ];
 
+const margin = {left: 72, right: 16};
+/** Between a point and its label, in px. */
+const gap = 9;
+
 /** The chance to lose at least a share in a year; from the `bad` share on, that of a year in twenty, in the warning colour. `before` draws another curve behind in grey. */
 export function lossCurve(
   curve: readonly Point[],
   {width, bad, before = []}: {width: number; bad: number | null; before?: readonly Point[]}
 ): Node {
-  const inner = width - 88;
-  // Wide enough that the label beside the year in twenty has room to its right.
-  const end = Math.min(1, Math.max(reach([...curve, ...before]), ((bad ?? 0) * inner) / Math.max(inner - 112, inner / 3)));
+  const inner = width - margin.left - margin.right;
+  // Wide enough that the label beside the year in twenty has room to its right, as far as a share can be.
+  const room = inner + margin.right - gap - labelWidth(badText(bad));
+  const end = Math.min(1, Math.max(reach([...curve, ...before]), ((bad ?? 0) * inner) / Math.max(room, inner / 4)));
   const shown = curve.filter((d) => d.share_lost <= end);
   const tail = bad === null ? [] : [{share_lost: bad, probability: 0.05}, ...shown.filter((d) => d.share_lost > bad)];
   const marked = tail.slice(0, 1);
@@ -28,8 +33,8 @@ export function lossCurve(
     {
       width,
       height: 260,
-      marginLeft: 72,
-      marginRight: 16,
+      marginLeft: margin.left,
+      marginRight: margin.right,
       marginBottom: 28,
       x: {domain: [0, end], tickSize: 0, label: null, tickFormat: (d: number) => percent(d), ticks: Math.min(6, width / 70)},
       y: {
@@ -52,7 +57,7 @@ export function lossCurve(
         Plot.line(shown, {x: "share_lost", y: "probability", stroke: colour.ink, strokeWidth: 2}),
         Plot.dot([half], {x: "share_lost", y: "probability", r: 3, fill: colour.ink}),
         Plot.dot(marked, {x: "share_lost", y: "probability", r: 3.5, fill: colour.warn}),
-        ...labels(half, marked, end),
+        ...labels(half, marked, (share) => (share / end) * inner, width),
         says(spoken(shown), {
           x: "share_lost",
           y: "probability",
@@ -65,19 +70,19 @@ export function lossCurve(
 }
 
 /** What an average year (1 in 2) and a bad year (1 in 20) cost, on the side where there is room. */
-function labels(half: Point, bad: readonly Point[], end: number) {
-  const side = (share: number) =>
-    share < end * 0.67 ? {textAnchor: "start" as const, dx: 9} : {textAnchor: "end" as const, dx: -9};
+function labels(half: Point, bad: readonly Point[], across: (share: number) => number, width: number) {
+  const side = (share: number, text: string) =>
+    margin.left + across(share) + gap + labelWidth(text) <= width
+      ? {textAnchor: "start" as const, dx: gap}
+      : {textAnchor: "end" as const, dx: -gap};
   const at = {x: "share_lost", y: "probability", ...halo};
-  const [text, tail] = [
-    `as likely as not,\n${percent(half.share_lost)} or more`,
-    `bad year (1 in 20):\nloses ${atLeast(bad[0]?.share_lost ?? null)}`
-  ];
+  const text = `as likely as not,\n${percent(half.share_lost)} or more`;
+  const tail = badText(bad[0]?.share_lost ?? null);
   return [
-    Plot.text([half], {...at, ...side(half.share_lost), text: () => text, fill: colour.ink}),
+    Plot.text([half], {...at, ...side(half.share_lost, text), text: () => text, fill: colour.ink}),
     Plot.text(bad, {
       ...at,
-      ...side(bad[0]?.share_lost ?? 0),
+      ...side(bad[0]?.share_lost ?? 0, tail),
       dy: -14,
       text: () => tail,
       lineAnchor: "bottom",
@@ -86,6 +91,10 @@ function labels(half: Point, bad: readonly Point[], end: number) {
     })
   ];
 }
+
+const badText = (share: number | null): string => `bad year (1 in 20):\nloses ${atLeast(share)}`;
+
+const labelWidth = (text: string): number => Math.max(...text.split("\n").map(textWidth));
 
 /** Of a fine curve about 30 points, so that somebody can walk it. */
 const spoken = (curve: readonly Point[]): Point[] => curve.filter((_, i) => i % Math.ceil(curve.length / 30) === 0);

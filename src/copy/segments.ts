@@ -100,9 +100,11 @@ export function valueTrustAnswer(f: Facts): Answer {
     : !few.length
       ? say`No partner in group A`
       : unrated === few.length
-        ? say`None of the ${whole(few.length)} in group A can be rated`
+        ? few.length === 1
+          ? say`The only partner in group A can't be rated`
+          : say`None of the ${whole(few.length)} in group A can be rated`
         : low.length
-          ? say`${first(low.length)} of ${whole(few.length)} in group A ${plural(low.length, "scores", "score")} below average or at risk`
+          ? say`${few.length === 1 ? "The only partner" : `${first(low.length)} of ${whole(few.length)}`} in group A ${plural(low.length, "scores", "score")} below average or at risk`
           : say`No rated partner in group A scores below average`;
   return answer(
     "Can those that carry most be relied on?",
@@ -148,8 +150,11 @@ export function valueTrustTitle(rows: readonly Pick<PartnerFacts, "abc" | "grade
   const few = rows.filter((row) => row.abc === "A");
   const low = few.filter(weak);
   if (!few.length) return "No partner in group A";
-  if (!few.some(isRated)) return `None of the ${whole(few.length)} in group A can be rated`;
+  const only = few.length === 1;
+  if (!few.some(isRated))
+    return only ? "The only partner in group A can't be rated" : `None of the ${whole(few.length)} in group A can be rated`;
   const names = low.length && low.length < 4 ? `: ${listed(low.map((row) => row.name))}` : "";
+  if (only) return `The only partner in group A is ${low.length ? "" : "not "}below average or at risk${names}`;
   return `${capital(some(low.length))} of ${whole(few.length)} in group A ${plural(Math.max(1, low.length), "is", "are")} below average or at risk${names}`;
 }
 
