@@ -141,6 +141,17 @@ describe("a reader", () => {
     });
   });
 
+  test("gets from the bar of a quarter to the figures of its last day", () =>
+    looking("", async (page) => {
+      await hydrated(page);
+      const bars = page.locator("#revenue figure svg:visible g rect");
+      const box = (await bars.nth(4).boundingBox())!;
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height - 4);
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height - 4);
+      await page.waitForURL(/\?as_of=\d{4}-(03-31|06-30|09-30|12-31)$/);
+      await page.locator(".past").waitFor();
+    }));
+
   test("gets from a dot of a picture to its partner", () =>
     looking("trust", async (page) => {
       await hydrated(page);
