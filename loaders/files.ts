@@ -1,4 +1,5 @@
-import {mkdir, open, rename} from "node:fs/promises";
+import {existsSync} from "node:fs";
+import {mkdir, open, readFile, rename, writeFile} from "node:fs/promises";
 import path from "node:path";
 
 /** Waits until a file's or folder's content is on the disk. */
@@ -30,6 +31,18 @@ export async function writeFileAtomic(file: string, content: string | Uint8Array
   await writeSynced(beside, content);
   await rename(beside, file);
   await fsync(path.dirname(file));
+}
+
+/**
+ * Puts a file in its place whole, for who watches or reads the place meanwhile; not for what must outlive a power cut. A file that is the
+ * same is not touched.
+ */
+export async function putWhole(file: string, content: Uint8Array): Promise<void> {
+  if (existsSync(file) && (await readFile(file)).equals(content)) return;
+  await mkdir(path.dirname(file), {recursive: true});
+  const beside = path.join(path.dirname(file), `.${path.basename(file)}.part`);
+  await writeFile(beside, content);
+  await rename(beside, file);
 }
 
 /** Renames what is on the disk already, and waits until its new name is too. */

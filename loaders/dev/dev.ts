@@ -1,12 +1,12 @@
 import {fork, type ChildProcess} from "node:child_process";
-import {readdirSync, statSync, watch} from "node:fs";
 import path from "node:path";
 import {programOf} from "../modules.ts";
 import type {RunOptions} from "../run/run.ts";
 import type {Fault, FromPages, FromTables, ToPages, ToTables} from "./messages.ts";
-import {ownFolder, ownInputs} from "../project/project.ts";
+import {ownFolder} from "../project/project.ts";
 import type {Layer} from "../release/layOver.ts";
 import {makePages, syncFile, syncLayer} from "./pageFiles.ts";
+import {watchInputs, type Inputs} from "./watch.ts";
 import {nameIn, together, workFor, type Work} from "./watched.ts";
 
 interface Address {
@@ -23,6 +23,7 @@ interface Address {
 export async function dev(root: string, options: RunOptions, address: Address): Promise<number> {
   const folder = path.join(options.build, "pages");
   const faults = faultList();
+  const inputs = await watchInputs(root, options, ownFolder());
   const layer = await makePages(root, folder);
   const tables = tableProcess(root, {...options, pages: folder});
   console.log("Computing the tables…");
@@ -32,7 +33,7 @@ export async function dev(root: string, options: RunOptions, address: Address): 
   console.log(
     `${ready.error === undefined ? `The tables are ready (${ready.seconds} s)` : "There are no new tables"}: ${pages.url}`
   );
-  watchAll(root, options, {tables, pages, faults, folder, layer});
+  takeUpEdits(root, options, inputs, {tables, pages, faults, folder, layer});
   return new Promise((resolve) => {
     const end = () => {
       tables.end();
@@ -135,7 +136,7 @@ interface Parts {
 /** So long a burst of events of one save lasts. */
 const burst = 60;
 
-function watchAll(root: string, options: RunOptions, parts: Parts): void {
+function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, parts: Parts): void {
   const [settings, drops] = [nameIn(root, options.settingsFile), nameIn(root, options.drops)];
   const own = ownFolder();
   const edited = new Set<string>();
@@ -146,12 +147,11 @@ function watchAll(root: string, options: RunOptions, parts: Parts): void {
     edited.clear();
     busy = busy.then(() => takeUp(files)).catch((error: unknown) => console.error(error));
   };
-  const saw = (file: string) => {
-    if (/(^|\/)(\.[^/]*|[^/]*~|[^/]*\.(swp|tmp|part))$/.test(file) || file.startsWith("src/data/")) return;
+  inputs.onEdit((file) => {
     edited.add(file);
     clearTimeout(timer);
     timer = setTimeout(work, burst);
-  };
+  });
   async function takeUp(files: string[]): Promise<void> {
     for (const file of files.filter((f) => f.startsWith("src/")).map((f) => f.slice("src/".length))) {
       const fault = await syncFile(root, parts.folder, file);
@@ -165,30 +165,7 @@ function watchAll(root: string, options: RunOptions, parts: Parts): void {
     if (asked.kind && !bad) await refresh(asked, parts);
     parts.pages.tell({kind: "edited"});
   }
-  const watched = new Set<string>();
-  const watchBelow = (place: string) => {
-    if (watched.has(place) || !isFolder(place)) return;
-    watched.add(place);
-    watch(place, {recursive: true}, (_, name) => name && saw(nameIn(root, path.join(place, name))));
-  };
-  const rooms = own === null ? [] : ownInputs.map((name) => path.join(own, name));
-  for (const place of ["src", "loaders", ...options.mappings, options.drops, ...rooms]) watchBelow(path.resolve(root, place));
-  watch(path.dirname(options.settingsFile), (_, name) => {
-    if (name === path.basename(options.settingsFile)) saw(settings);
-  });
-  if (own === null) return;
-  watch(own, (_, name) => {
-    if (!name || !ownInputs.includes(name)) return;
-    const place = path.join(own, name);
-    saw(nameIn(root, place));
-    if (watched.has(place) || !isFolder(place)) return;
-    // the first file of a kind comes with its folder
-    watchBelow(place);
-    for (const file of readdirSync(place, {recursive: true, encoding: "utf8"})) saw(nameIn(root, path.join(place, file)));
-  });
 }
-
-const isFolder = (place: string): boolean => statSync(place, {throwIfNoEntry: false})?.isDirectory() ?? false;
 
 /** Brings what was edited in the company's own folder, or under it in the product, to the open pages. */
 async function takeUpOwn(root: string, own: string, files: string[], parts: Parts): Promise<void> {

@@ -1,8 +1,9 @@
 import {existsSync, readFileSync, statSync} from "node:fs";
-import {copyFile, cp, mkdir, rm, symlink} from "node:fs/promises";
+import {cp, mkdir, rm, symlink} from "node:fs/promises";
 import path from "node:path";
 import {transform} from "esbuild";
 import {HandshakeError} from "../errors.ts";
+import {putWhole} from "../files.ts";
 import {fillModuleCache, frameworkCache} from "../release/framework/moduleCache.ts";
 import {layerOf, layOver, liftOff, ownRooms, type Layer} from "../release/layOver.ts";
 import {entryFolders, headOf} from "../release/notebooks/heads.ts";
@@ -70,8 +71,7 @@ export async function syncFile(root: string, folder: string, file: string): Prom
   if (statSync(from).isDirectory()) return null;
   const text = await faultOf(file, from);
   if (text !== null) return {where: `src/${file}`, text};
-  await mkdir(path.dirname(to), {recursive: true});
-  await copyFile(from, to);
+  await putWhole(to, readFileSync(from));
   return null;
 }
 

@@ -54,6 +54,7 @@ function channel(req: IncomingMessage, res: ServerResponse): void {
 
 /** What is around a page as it was when last looked at; the open pages are loaded again when it is another. */
 let frame: string | undefined;
+let catchUp: () => void = () => undefined;
 let frameNow: () => string | undefined = () => undefined;
 function lookAtFrame(): void {
   const now = frameNow();
@@ -84,14 +85,19 @@ async function start(): Promise<void> {
     }
   };
   lookAtFrame();
-  tell({kind: "listening", url: await servePages({hostname, port, config, own: {"/_handshake": channel}})});
+  const served = await servePages({hostname, port, config, own: {"/_handshake": channel}});
+  ({catchUp} = served);
+  tell({kind: "listening", url: served.url});
 }
 
 process.on("message", (message: ToPages) => {
   if (message.kind === "faults") {
     faults = message.faults;
     events.emit("faults");
-  } else lookAtFrame();
+  } else {
+    lookAtFrame();
+    catchUp();
+  }
 });
 // Framework tells of each request; what it tells of errors is told by file
 console.log = console.info = console.warn = () => undefined;

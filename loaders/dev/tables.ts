@@ -1,5 +1,7 @@
-import {cp, mkdir} from "node:fs/promises";
+import {existsSync} from "node:fs";
+import {readdir, readFile, rm} from "node:fs/promises";
 import path from "node:path";
+import {putWhole} from "../files.ts";
 import {useOwnWords} from "../project/words.ts";
 import {publishTables} from "../run/rebuild.ts";
 import type {RunOptions} from "../run/run.ts";
@@ -31,12 +33,22 @@ async function answer(kind: ToTables["kind"]): Promise<string[] | null> {
   return [];
 }
 
-/** The pages read a copy, whose files change only where the published ones did: an open page takes up what changes. */
+/**
+ * The pages read a copy. Only files that are others now are touched, and each is put there whole: an open page takes up what changes, and
+ * would keep half a file.
+ */
 async function handOver(): Promise<void> {
-  const data = path.join(options.pages, "src", "data");
-  await mkdir(data, {recursive: true});
-  await cp(path.join(options.build, "published"), data, {recursive: true, preserveTimestamps: true});
+  const [from, to] = [path.join(options.build, "published"), path.join(options.pages, "src", "data")];
+  const names = await filesBelow(from);
+  for (const name of names) await putWhole(path.join(to, name), await readFile(path.join(from, name)));
+  const kept = new Set(names);
+  if (existsSync(to)) for (const name of await filesBelow(to)) if (!kept.has(name)) await rm(path.join(to, name));
 }
+
+const filesBelow = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, {recursive: true, withFileTypes: true}))
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
 
 let last: Promise<void> = Promise.resolve();
 process.on("message", ({kind, id}: ToTables) => {

@@ -1,8 +1,9 @@
 import {existsSync, readFileSync, readdirSync, statSync} from "node:fs";
-import {mkdir, rm, writeFile} from "node:fs/promises";
+import {rm} from "node:fs/promises";
 import path from "node:path";
 import {ownTitle} from "../../src/copy/ownMetrics.ts";
 import {HandshakeError} from "../errors.ts";
+import {putWhole} from "../files.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
 import {accentStyle, logoAddress, readBrand} from "../project/brand.ts";
 import {ownFolder} from "../project/project.ts";
@@ -40,18 +41,13 @@ export function layerOf(src: string, folder = ownFolder()): Layer {
 
 /** Puts the layer into a copy of the pages; a file that is as it should be is not touched. */
 export async function layOver(layer: Layer, to: string, wanted: (file: string) => boolean = () => true): Promise<void> {
-  for (const [file, content] of layer) {
-    const place = path.join(to, file);
-    if (!wanted(file) || (existsSync(place) && readFileSync(place).equals(content))) continue;
-    await mkdir(path.dirname(place), {recursive: true});
-    await writeFile(place, content);
-  }
+  for (const [file, content] of layer) if (wanted(file)) await putWhole(path.join(to, file), content);
 }
 
 /** Takes out of a copy of the pages what an earlier layer put there and this one doesn't; the product's own comes back. */
 export async function liftOff(gone: Iterable<string>, src: string, to: string): Promise<void> {
   for (const file of gone)
-    if (existsSync(path.join(src, file))) await writeFile(path.join(to, file), readFileSync(path.join(src, file)));
+    if (existsSync(path.join(src, file))) await putWhole(path.join(to, file), readFileSync(path.join(src, file)));
     else await rm(path.join(to, file), {force: true});
 }
 

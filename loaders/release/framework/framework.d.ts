@@ -34,6 +34,23 @@ declare module "@observablehq/framework/dist/libraries.js" {
 }
 declare module "@observablehq/framework/dist/preview.js" {
   import type {Server} from "node:http";
-  /** Its HTTP server, and how it comes by its configuration at each request. */
-  export function preview(options: object): Promise<{server: Server; _readConfig: () => Promise<unknown>}>;
+  export interface PreviewConfig {
+    root: string;
+    loaders: {loadPage(path: string, options: object): Promise<object>};
+  }
+  export interface WebSocket {
+    on(event: "message", listener: (data: unknown) => void): void;
+    on(event: "close", listener: () => void): void;
+    send(text: string): void;
+  }
+  /** Its servers of HTTP and of what open pages are told, and how it comes by its configuration at each request. */
+  export interface PreviewServer {
+    server: Server;
+    _socketServer: {on(event: "connection", listener: (socket: WebSocket) => void): void};
+    _readConfig: () => Promise<PreviewConfig>;
+  }
+  export function preview(options: object): Promise<PreviewServer>;
+}
+declare module "@observablehq/framework/dist/resolvers.js" {
+  export function getResolvers(page: object, options: object): Promise<{hash: string}>;
 }

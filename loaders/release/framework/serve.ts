@@ -1,4 +1,5 @@
 import type {IncomingMessage, ServerResponse} from "node:http";
+import type {PreviewConfig, PreviewServer, WebSocket} from "@observablehq/framework/dist/preview.js";
 
 type Answer = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -13,24 +14,81 @@ export interface Serving {
   own: Record<string, Answer>;
 }
 
-/**
- * Serves the pages of src/ as Framework's preview does.
- * @returns the address of the first page
- */
-export async function servePages({hostname, port, config, own}: Serving): Promise<string> {
+/** Pages that are served, until the process ends. */
+export interface Served {
+  /** The address of the first page. */
+  url: string;
+  /**
+   * Loads those open pages again that don't show what the files say. Framework tells an open page of a change that it sees, and sees none
+   * between reading a file and watching it: while a page is being opened, or while it takes up the change before.
+   */
+  catchUp: () => void;
+}
+
+/** Serves the pages of src/ as Framework's preview does. */
+export async function servePages({hostname, port, config, own}: Serving): Promise<Served> {
   const {preview} = await import("@observablehq/framework/dist/preview.js");
   const {normalizeConfig} = await import("@observablehq/framework/dist/config.js");
   const served = await preview({hostname, ...(port === undefined ? {} : {port}), open: false, verbose: false});
-  let last: unknown;
+  let last: PreviewConfig | undefined;
   served._readConfig = () => {
     const now = config();
-    if (now) last = normalizeConfig(now);
-    return Promise.resolve(last);
+    if (now) last = normalizeConfig(now) as PreviewConfig;
+    return Promise.resolve(last!);
   };
   const {server} = served;
   const [framework] = server.listeners("request") as Answer[];
   server.removeAllListeners("request");
   server.on("request", (req, res) => (own[req.url ?? ""] ?? framework!)(req, res));
   const address = server.address();
-  return `http://${hostname}:${typeof address === "object" ? address?.port : address}/`;
+  const url = `http://${hostname}:${typeof address === "object" ? address?.port : address}/`;
+  return {url, catchUp: openPages(served)};
+}
+
+/** So long Framework has to tell an open page itself. */
+const patience = 1000;
+
+/** Notes what each open page shows, by the hash that Framework gives it; the function given back compares it with the files. */
+function openPages(served: PreviewServer): () => void {
+  const open = new Map<WebSocket, {path: string; hash: string}>();
+  served._socketServer.on("connection", (socket) => {
+    socket.on("message", (data) => {
+      const said = JSON.parse(String(data)) as {type: string; path: string; hash: string};
+      if (said.type !== "hello") return;
+      open.set(socket, {
+        path: decodeURI(said.path)
+          .replace(/\/$/, "/index")
+          .replace(/\.html$/, ""),
+        hash: said.hash
+      });
+      // what changed while Framework began to watch
+      setTimeout(() => void lookAt(socket), patience);
+    });
+    socket.on("close", () => open.delete(socket));
+    const send = socket.send.bind(socket);
+    socket.send = (text: string) => {
+      const told = JSON.parse(text) as {type: string; hash?: {current: string}};
+      const page = open.get(socket);
+      if (page && told.type === "update") page.hash = told.hash!.current;
+      send(text);
+    };
+  });
+  const lookAt = async (socket: WebSocket): Promise<void> => {
+    const page = open.get(socket);
+    if (!page || (await hashNow(served, page.path)) === page.hash) return;
+    await new Promise((done) => setTimeout(done, patience));
+    if (open.has(socket) && (await hashNow(served, page.path)) !== page.hash) socket.send(JSON.stringify({type: "reload"}));
+  };
+  return () => open.forEach((_, socket) => void lookAt(socket));
+}
+
+/** The hash of a page as its files are now; undefined where there is no such page any more. */
+async function hashNow(served: PreviewServer, path: string): Promise<string | undefined> {
+  const {getResolvers} = await import("@observablehq/framework/dist/resolvers.js");
+  const options = {...(await served._readConfig()), path};
+  try {
+    return (await getResolvers(await options.loaders.loadPage(path, options), options)).hash;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,49 @@
+import path from "node:path";
+import {watch} from "chokidar";
+import {ownInputs} from "../project/project.ts";
+import type {RunOptions} from "../run/run.ts";
+import {nameIn} from "./watched.ts";
+
+/** What people edit, watched. */
+export interface Inputs {
+  /** @param listener told of each file that came, changed or went, by its path from the project's folder; also of those of before. */
+  onEdit(listener: (file: string) => void): void;
+}
+
+const scratch = /(^|\/)(\.[^/]*|[^/]*~|[^/]*\.(swp|tmp|part))$/;
+
+/**
+ * Watches all that pages and tables are made from, also folders and files that come later. By chokidar: Node's own way of watching a folder
+ * with those below loses a file on Linux when an editor saves it by putting a new one in its place.
+ * @param own the company's own folder, null where the checkout is the project
+ */
+export async function watchInputs(
+  root: string,
+  options: Pick<RunOptions, "settingsFile" | "drops" | "mappings">,
+  own: string | null
+): Promise<Inputs> {
+  const places = ["src", "loaders", ...options.mappings, options.drops].map((place) => path.resolve(root, place));
+  const files = [options.settingsFile, ...(own === null ? [] : ownInputs.map((name) => path.join(own, name)))];
+  const roots = [...places, ...files.map((file) => path.resolve(root, file))];
+  const made = ["data", ".observablehq"].map((name) => path.join(root, "src", name));
+  const isBelow = (file: string, place: string) => file === place || file.startsWith(place + path.sep);
+  // the folder of the settings is watched for them alone: a checkout holds thousands of files
+  const isInput = (file: string) => roots.some((place) => isBelow(file, place) || isBelow(place, file));
+  const wait: string[] = [];
+  let tell = (file: string): void => void wait.push(file);
+  const watcher = watch([...places, ...new Set(files.map((file) => path.dirname(path.resolve(root, file))))], {
+    ignoreInitial: true,
+    ignored: (file) => !isInput(path.resolve(file)) || made.some((place) => isBelow(path.resolve(file), place))
+  });
+  watcher.on("all", (_, file) => {
+    const name = nameIn(root, file);
+    if (!scratch.test(name)) tell(name);
+  });
+  await new Promise<void>((resolve) => void watcher.once("ready", resolve));
+  return {
+    onEdit(listener) {
+      tell = listener;
+      for (const file of wait.splice(0)) listener(file);
+    }
+  };
+}
