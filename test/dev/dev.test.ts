@@ -1,4 +1,4 @@
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import getPort from "get-port";
@@ -6,6 +6,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from "vitest";
 import {openBrowser} from "../support/browser.ts";
 import {root as project} from "../support/handshake.ts";
+import {removeFolder} from "../support/pipeline.ts";
 import {looksAt, preview, type Preview} from "./preview.ts";
 
 /*
@@ -72,8 +73,8 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(async () => {
   await browser.close();
-  dev.stop();
-  rmSync(root, {recursive: true, force: true});
+  await dev.stop();
+  await removeFolder(root);
 });
 beforeEach(() => dev.forget());
 

@@ -1,4 +1,5 @@
 import {spawn} from "node:child_process";
+import {once} from "node:events";
 import type {Page} from "playwright-core";
 
 /** A preview that runs, and what a test asks of it and of the page that is open. */
@@ -29,7 +30,11 @@ export function preview(cwd: string, args: string[], url: string) {
     forget: () => void (text = ""),
     ready: () => until(() => text.includes(url), "the tables are ready"),
     seconds: (pattern: RegExp) => Number(pattern.exec(text)?.[1]),
-    stop: () => child.kill("SIGTERM")
+    stop: async () => {
+      const gone = once(child, "exit");
+      child.kill("SIGTERM");
+      await gone;
+    }
   };
 }
 

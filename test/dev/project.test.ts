@@ -1,4 +1,4 @@
-import {cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import getPort from "get-port";
 import type {Browser, Page} from "playwright-core";
@@ -25,9 +25,12 @@ const write = (file: string, text: string) => {
   mkdirSync(path.dirname(at(file)), {recursive: true});
   writeFileSync(at(file), text);
 };
+/** As many editors save: a new file takes the place of the old one. */
 const edit = (file: string, from: string, to: string) => {
   expect(read(file)).toContain(from);
-  write(file, read(file).replace(from, to));
+  const text = read(file).replace(from, to);
+  write(`${file}~`, text);
+  renameSync(at(`${file}~`), at(file));
 };
 
 /** Shows a figure of the metric, a word of copy.json, a number as the locale has it, and what a component draws. */
@@ -72,7 +75,7 @@ afterEach(({task}) => {
 });
 afterAll(async () => {
   await browser.close();
-  dev.stop();
+  await dev.stop();
   await removeFolder(path.dirname(own));
 });
 beforeEach(() => dev.forget());

@@ -21,7 +21,7 @@ export async function temporaryFolder(): Promise<string> {
   return mkdtemp(path.join(tmpdir(), "handshake-"));
 }
 
-export const removeFolder = (folder: string) => rm(folder, {recursive: true, force: true});
+export const removeFolder = (folder: string) => rm(folder, {recursive: true, force: true, maxRetries: 10});
 
 /** Writes files by relative path. */
 export async function writeFiles(folder: string, files: Record<string, string | Uint8Array>): Promise<void> {
