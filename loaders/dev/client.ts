@@ -9,7 +9,8 @@ function listen(errorClass: string): void {
   let broken = false;
   addEventListener("error", () => (broken = true), true);
   addEventListener("unhandledrejection", () => (broken = true));
-  const source = new EventSource("/_handshake");
+  const page = location.pathname === "/" ? "/index" : location.pathname;
+  const source = new EventSource(`/_handshake?page=${encodeURIComponent(page)}`);
   source.addEventListener("faults", ({data}: MessageEvent<string>) => {
     const faults = JSON.parse(data) as {where: string; text: string}[];
     place.textContent = faults.map(({text}) => text).join("\n\n");
@@ -28,7 +29,6 @@ function listen(errorClass: string): void {
     const text = JSON.stringify(errors);
     if (text === told) return;
     told = text;
-    const page = location.pathname === "/" ? "/index" : location.pathname;
     void fetch("/_handshake", {method: "POST", body: JSON.stringify({page, errors})});
   };
   addEventListener("load", () => {

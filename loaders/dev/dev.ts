@@ -64,6 +64,10 @@ function faultList() {
       for (const {text} of found) console.error(`\n${text}\nThe pages keep what they have; save again when it is put right.\n`);
       if (!found.length) console.log(`${before?.[0]?.where ?? from}: put right.`);
       show(all());
+    },
+    /** What nobody looks at any more. */
+    forget(from: string): void {
+      if (known.delete(from)) show(all());
     }
   };
 }
@@ -116,6 +120,7 @@ async function pageProcess(folder: string, address: Address, faults: Faults) {
     child.on("message", (message: FromPages) => {
       if (message.kind === "listening") resolve(message.url);
       else if (message.kind === "failed") reject(new Error(`The preview can't start: ${message.message}`));
+      else if (message.kind === "closed") faults.forget(message.from);
       else faults.note(message.from, message.faults);
     });
   });

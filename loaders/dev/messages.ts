@@ -4,7 +4,11 @@ export type ToPages =
   /** An edit was taken up: what is around the pages (name, menu, date) may be another, which an open page shows once it is loaded again. */
   | {kind: "edited"};
 export type FromPages =
-  {kind: "listening"; url: string} | {kind: "faults"; from: string; faults: Fault[]} | {kind: "failed"; message: string};
+  | {kind: "listening"; url: string}
+  | {kind: "faults"; from: string; faults: Fault[]}
+  /** Nobody looks at it any more, so whether it is put right isn't known. */
+  | {kind: "closed"; from: string}
+  | {kind: "failed"; message: string};
 
 /** What the process that computes tables is asked for, and what came of it. */
 export type ToTables = {kind: "all" | "sql" | "settings" | "publish"; id: number};

@@ -36,7 +36,7 @@ function channel(req: IncomingMessage, res: ServerResponse): void {
     req.on("end", () => {
       const {page, errors} = JSON.parse(body) as {page: string; errors: string[]};
       note(
-        `cells of ${page}`,
+        cellsOf(page),
         errors.map((text) => ({where: `src${page}.md`, text: `a cell fails: ${text}`}))
       );
       res.writeHead(204).end();
@@ -49,7 +49,25 @@ function channel(req: IncomingMessage, res: ServerResponse): void {
   const onFaults = () => send("faults", faults);
   const onReload = () => send("reload", null);
   events.on("faults", onFaults).on("reload", onReload);
-  req.on("close", () => events.off("faults", onFaults).off("reload", onReload));
+  const page = new URL(req.url ?? "", "http://localhost").searchParams.get("page") ?? "";
+  open.set(page, (open.get(page) ?? 0) + 1);
+  req.on("close", () => {
+    events.off("faults", onFaults).off("reload", onReload);
+    open.set(page, open.get(page)! - 1);
+    setTimeout(() => open.get(page) === 0 && forgetCells(page), back);
+  });
+}
+
+const cellsOf = (page: string) => `cells of ${page}`;
+
+/** How often each page is open. */
+const open = new Map<string, number>();
+/** A page that is loaded again is back by then. */
+const back = 1000;
+
+/** The faults of cells are those of pages that somebody looks at. */
+function forgetCells(page: string): void {
+  if (known.delete(cellsOf(page))) tell({kind: "closed", from: cellsOf(page)});
 }
 
 /** What is around a page as it was when last looked at; the open pages are loaded again when it is another. */

@@ -154,6 +154,12 @@ describe("npm run dev", {timeout: 600_000}, () => {
     await shows("#probe .observablehq--error", "no luck");
     await banner(/a cell fails: .*no luck/);
     await shows("#revenue", /\d{4}/);
+    // another page has nothing to do with it
+    await open("trust");
+    await page.locator("#handshake-faults").waitFor({state: "attached"});
+    await noBanner();
+    await open("notebooks/probe");
+    await banner(/a cell fails: .*no luck/);
     write("src/ui/probe.ts", "export const probe = () => `three`;\n");
     await shows("#probe", "three");
     await noBanner();

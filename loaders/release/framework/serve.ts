@@ -39,7 +39,7 @@ export async function servePages({hostname, port, config, own}: Serving): Promis
   const {server} = served;
   const [framework] = server.listeners("request") as Answer[];
   server.removeAllListeners("request");
-  server.on("request", (req, res) => (own[req.url ?? ""] ?? framework!)(req, res));
+  server.on("request", (req, res) => (own[(req.url ?? "").replace(/\?.*/, "")] ?? framework!)(req, res));
   const address = server.address();
   const url = `http://${hostname}:${typeof address === "object" ? address?.port : address}/`;
   return {url, catchUp: openPages(served)};
