@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
-import {whole} from "../shared/formats.js";
+import {counted, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"overview">["contact"]>;
@@ -60,7 +60,8 @@ export function contactDots(
   const end = Math.max(limit * 1.5, ...known.map((d) => d.days)) * 1.02;
   const late = known.filter((d) => d.ignored).sort((a, b) => a.days - b.days);
   const named = late.slice(-(width < 500 ? 4 : 6));
-  const [marginLeft, marginRight] = [8, 16];
+  // half of the first label, "today", is left of the axis
+  const [marginLeft, marginRight] = [20, 16];
   const pixel = (days: number) => marginLeft + (days / end) * (width - marginLeft - marginRight);
   const left = (d: Row & {days: number}) => pixel(d.days) + textWidth(text(d)) > width;
   const {r, room} = stacked(known.map((d) => pixel(d.days)));
@@ -85,7 +86,7 @@ export function contactDots(
         Plot.text([limit], {
           x: limit,
           frameAnchor: "top",
-          text: (d: number) => `${d} days`,
+          text: (d: number) => counted(d, "day"),
           dx: -4,
           textAnchor: "end",
           fill: colour.quiet,

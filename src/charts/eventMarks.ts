@@ -56,7 +56,9 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
         frameAnchor: "bottom",
         dy: drops[0] && early(drops[0].date) ? -27 : -14,
         ...beside(d.date),
-        text: () => `${changes.length > 1 ? "dashed: " : ""}settings or definitions changed`,
+        // in two lines, so that it reaches no name of a line at the other end of a narrow picture
+        text: () => `${changes.length > 1 ? "dashed: " : ""}settings\nor definitions changed`,
+        lineAnchor: "bottom",
         fill: colour.quiet,
         ...halo
       })

@@ -23,7 +23,7 @@ export function lorenz(dimensions: readonly Dimension[], {width}: {width: number
     {
       width: size,
       height: Math.min(380, size * 0.75),
-      marginLeft: 40,
+      marginLeft: 44,
       marginBottom: 36,
       x: {domain: [0, 1], ticks: [0, 0.5, 1], tickSize: 0, label: null, tickFormat: (d: number) => percent(d)},
       y: {domain: [0, 1], ticks: [0, 0.5, 1], tickSize: 0, label: null, tickFormat: (d: number) => percent(d)},

@@ -69,20 +69,23 @@ export function lossCurve(
   );
 }
 
-/** What an average year (1 in 2) and a bad year (1 in 20) cost, on the side where there is room. */
+/** What an average year (1 in 2) and a bad year (1 in 20) cost, right of the point or as far right as there is room. */
 function labels(half: Point, bad: readonly Point[], across: (share: number) => number, width: number) {
-  const side = (share: number, text: string) =>
-    margin.left + across(share) + gap + labelWidth(text) <= width
-      ? {textAnchor: "start" as const, dx: gap}
-      : {textAnchor: "end" as const, dx: -gap};
+  const fits = (share: number, text: string) => margin.left + across(share) + gap + labelWidth(text) <= width;
   const at = {x: "share_lost", y: "probability", ...halo};
   const text = `as likely as not,\n${percent(half.share_lost)} or more`;
   const tail = badText(bad[0]?.share_lost ?? null);
   return [
-    Plot.text([half], {...at, ...side(half.share_lost, text), text: () => text, fill: colour.ink}),
+    Plot.text([half], {
+      ...at,
+      ...(fits(half.share_lost, text) ? {textAnchor: "start", dx: gap} : {textAnchor: "end", dx: -gap}),
+      text: () => text,
+      fill: colour.ink
+    }),
     Plot.text(bad, {
       ...at,
-      ...side(bad[0]?.share_lost ?? 0, tail),
+      textAnchor: "start",
+      dx: Math.min(gap, width - labelWidth(tail) - margin.left - across(bad[0]?.share_lost ?? 0)),
       dy: -14,
       text: () => tail,
       lineAnchor: "bottom",

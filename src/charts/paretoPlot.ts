@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
-import {counted, percent} from "../shared/formats.js";
+import {counted, percent, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Source = Pick<File<"segments">, "k80" | "k_a" | "k_ab" | "marks">;
@@ -22,6 +22,7 @@ export function paretoPlot(
     {
       width,
       height: 340,
+      marginTop: 30,
       marginLeft: 44,
       marginRight: 16,
       marginBottom: 44,
@@ -43,7 +44,7 @@ export function paretoPlot(
             tip: true
           }
         ),
-        ...splitLabel(split, count),
+        ...splitLabel(split, count, (rank) => 44 + (rank / end) * (width - 60)),
         ...names(named, at, end, width),
         ...classes(k_a ?? 0, k_ab ?? 0, count, width)
       ]
@@ -94,16 +95,17 @@ function textsToTheLeft(named: readonly Mark[], end: number, width: number): Set
 }
 
 /** Where four fifths of the revenue are reached. */
-function splitLabel(split: readonly Point[], count: number) {
+function splitLabel(split: readonly Point[], count: number, across: (rank: number) => number) {
   const line = {stroke: colour.ink, strokeDasharray: "2,3"};
-  const text = (p: Point) => `${p.rank} of ${count}\n${p.rank === 1 ? "brings" : "bring"} ${percent(0.8)}`;
+  const text = (p: Point) => `${whole(p.rank)} of ${whole(count)}\n${p.rank === 1 ? "brings" : "bring"} ${percent(0.8)}`;
   return [
     Plot.link(split, {x1: "rank", x2: "rank", y1: 0, y2: "cumulative", ...line}),
     Plot.link(split, {x1: 0, x2: "rank", y1: "cumulative", y2: "cumulative", ...line}),
     Plot.text(split, {
       x: "rank",
       y: "cumulative",
-      dx: -10,
+      // never past the left edge
+      dx: Math.max(-10, ...split.map((p) => Math.max(...text(p).split("\n").map(textWidth)) - across(p.rank))),
       dy: -8,
       text,
       textAnchor: "end",
@@ -125,9 +127,9 @@ const note = (m: Mark, width: number) => {
 /** The three classes as the x axis. */
 function classes(a: number, ab: number, count: number, width: number) {
   const parts = [
-    {from: 0, to: a, name: `A: ${a}`, tone: colour.accent},
-    {from: a, to: ab, name: `B: ${ab - a}`, tone: colour.ink},
-    {from: ab, to: count, name: `${count - ab} long tail`, tone: colour.dot}
+    {from: 0, to: a, name: `A: ${whole(a)}`, tone: colour.accent},
+    {from: a, to: ab, name: `B: ${whole(ab - a)}`, tone: colour.ink},
+    {from: ab, to: count, name: `${whole(count - ab)} long tail`, tone: colour.dot}
   ].filter((p) => p.to > p.from);
   const pixel = (x: number) => (x / Math.max(1, count)) * (width - 60);
   let next = 0;

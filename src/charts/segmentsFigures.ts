@@ -1,4 +1,5 @@
 import type {File} from "../contract/index.js";
+import {whole as count} from "../shared/formats.js";
 import {cohortsOf, firstDealsCaption, firstDealsTitle} from "../copy/firstDeals.js";
 import {firstDealsTable} from "../tables/segmentsTable.js";
 import {figure} from "../ui/figure.js";
@@ -18,7 +19,7 @@ export function firstDealsFigure(rows: Segments["first_deals"]): Node | string {
   const lead = known.at(-1) ?? cohorts.at(-1)!;
   const ordered = [lead, ...cohorts.filter((c) => c !== lead).reverse()];
   const lines = ordered.map((c) => ({
-    name: `${c.cohort} (${c.rows[0]!.size})`,
+    name: `${c.cohort} (${count(c.rows[0]!.size)})`,
     points: [
       {x: 0, value: 0, lower: null, upper: null},
       ...c.rows.filter((d) => d.days <= mostDays).map((d) => ({x: d.days, value: d.active, lower: null, upper: null}))

@@ -5,6 +5,8 @@ import {Plot} from "./libraries.js";
 
 type Member = File<"overview">["members"][number];
 
+const margin = {left: 44, right: 8};
+
 /** Shares ranked as columns; the dashed box has their area, as many equal ones wide as revenue behaves like. */
 export function shareColumns(
   members: readonly Member[],
@@ -21,8 +23,8 @@ export function shareColumns(
     {
       width,
       height: 240,
-      marginLeft: 34,
-      marginRight: 8,
+      marginLeft: margin.left,
+      marginRight: margin.right,
       marginTop: 46,
       marginBottom: 24,
       x: {domain: [0, end], axis: null},
@@ -91,7 +93,7 @@ function clearOf(
   named: readonly Named[],
   {effective, end, width, top}: Record<"effective" | "end" | "width" | "top", number>
 ): number {
-  const across = (x: number) => 34 + (x / end) * (width - 42);
+  const across = (x: number) => margin.left + (x / end) * (width - margin.left - margin.right);
   const left = across(effective) - (effective < end * 0.6 ? 0 : textWidth("equal customers"));
   const reaching = named.filter((m) => across(m.x1) + textWidth(nameText(m)) > left);
   return Math.max(1 / effective, ...reaching.map((m) => m.at + 0.11 * top));

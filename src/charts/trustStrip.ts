@@ -149,7 +149,9 @@ function groups(
     const px = Math.min(Math.max(scale(start) - 4, next), Math.max(room, next));
     next = px + step;
     const narrow = width < 500;
-    const moves = [entered ? `${entered} in` : "", left ? `${left} out` : ""].filter(Boolean).join(narrow ? "\n" : ", ");
+    const moves = [entered ? `${whole(entered)} in` : "", left ? `${whole(left)} out` : ""]
+      .filter(Boolean)
+      .join(narrow ? "\n" : ", ");
     const name = capital(gradeNames[grade])
       .replace("Not enough data to rate", narrow ? "Too little\ndata" : "Not enough\ndata")
       .replace(" average", narrow ? "\naverage" : " average");
@@ -158,7 +160,7 @@ function groups(
       Plot.text([partners], {
         ...at,
         dy: below + 4,
-        text: (d: number) => String(d),
+        text: (d: number) => whole(d),
         fontWeight: 600,
         fontSize: 13,
         fill: grade === "trusted" ? colour.accent : grade === "at_risk" ? colour.warn : colour.ink

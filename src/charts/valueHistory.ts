@@ -1,6 +1,6 @@
 import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
-import {monthYear, whole} from "../shared/formats.js";
+import {decimal, monthYear} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 interface Point {
@@ -23,7 +23,7 @@ export function valueHistory(
   const top = inner.reduce((a, b) => (b.value > a.value ? b : a), inner[0] ?? last);
   const low = inner.reduce((a, b) => (b.value < a.value ? b : a), inner[0] ?? last);
   const marked = [...new Set([top, low])].filter((d) => d !== last);
-  const text = (d: typeof last) => `${whole(d.value)} in ${monthYear(d.as_of)}`;
+  const text = (d: typeof last) => `${decimal(d.value)} in ${monthYear(d.as_of)}`;
   const anchor = (d: typeof last) =>
     data.indexOf(d) < data.length / 5 ? "start" : data.indexOf(d) > data.length * 0.8 ? "end" : "middle";
   return chart(
@@ -35,7 +35,7 @@ export function valueHistory(
       marginTop: 24,
       marginBottom: 36,
       x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
-      y: {domain: [0, Math.max(...data.map((d) => d.value)) * 1.1], tickSize: 0, label: null, ticks: 4},
+      y: axis(Math.max(1, ...data.map((d) => d.value))),
       marks: [
         Plot.ruleY([0], {stroke: colour.line}),
         ...happened.marks,
@@ -56,7 +56,7 @@ export function valueHistory(
           x: "date",
           y: "value",
           dx: 8,
-          text: (d: typeof last) => `${whole(d.value)} now`,
+          text: (d: typeof last) => `${decimal(d.value)} now`,
           textAnchor: "start",
           fill: colour.accent,
           fontWeight: 600,
@@ -65,6 +65,8 @@ export function valueHistory(
         says(data, {x: "date", y: "value", title: text})
       ]
     },
-    `${name}: ${marked.map(text).join(", ")}, ${whole(last.value)} now.${happened.said}`
+    `${name}: ${marked.map(text).join(", ")}, ${decimal(last.value)} now.${happened.said}`
   );
 }
+
+const axis = (most: number) => ({domain: [0, most * 1.1], tickSize: 0, label: null, ticks: 4, tickFormat: decimal});

@@ -43,12 +43,14 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
           x1: "lower",
           x2: "upper",
           strokeWidth: 0.75,
+          // many lines are a shade, in which the dots can still be told
+          strokeOpacity: Math.min(1, 60 / few.length),
           stroke: (d: Dot) => (weak.includes(d) ? colour.warn : colour.mark)
         }),
         Plot.dot(dots, {
           x: "score",
           y: "revenue",
-          r: 4,
+          r: dots.length > 300 ? 2.5 : 4,
           fill: tone,
           stroke: (d: Dot) => (d.grade === "unproven" ? colour.dot : "none"),
           title: (d: Dot) =>

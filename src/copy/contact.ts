@@ -77,11 +77,13 @@ export function contactTitle(
   const known = rows.flatMap(({name, days}) => (days === null ? [] : [{name, days}]));
   const longest = known.reduce<(typeof known)[number] | null>((a, b) => (a === null || b.days > a.days ? b : a), null);
   const late = rows.filter((row) => row.ignored).length;
-  const whose = longest && !sampled ? `; ${longest.name} longest, ${counted(longest.days, "day")}` : "";
+  const only = rows.length === 1;
+  const days = counted(longest?.days ?? 0, "day");
+  const whose = !longest || sampled ? "" : only ? `: ${longest.name}, ${days} ago` : `; ${longest.name} longest, ${days}`;
   const of = sampled ? `the ${whole(rows.length)} with the most revenue` : whole(rows.length);
   return late
-    ? `${first(late)} of ${of} had no contact for ${counted(limit, "day")}${whose}`
-    : `All ${sampled ? `of ${of}` : of} had contact within ${counted(limit, "day")}${whose}`;
+    ? `${only ? "The only one" : `${first(late)} of ${of}`} had no contact for ${counted(limit, "day")}${whose}`
+    : `${sampled ? `All of ${of}` : only ? "The only one" : `All ${of}`} had contact within ${counted(limit, "day")}${whose}`;
 }
 
 /** Partners that the picture of contacts draws at most. */

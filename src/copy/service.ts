@@ -137,6 +137,10 @@ export const servedNames: Record<string, string> = {
 };
 
 export const reviewsTitle = (overdue: number, of: number): string =>
-  overdue ? `${whole(overdue)} of ${whole(of)} had no review in time` : `All ${whole(of)} had a review in time`;
+  overdue
+    ? `${whole(overdue)} of ${whole(of)} had no review in time`
+    : of === 1
+      ? "The only one had a review in time"
+      : `All ${whole(of)} had a review in time`;
 export const reviewsCaption = (never: number): string =>
   `Days since the last business review, a dot per partner.${never ? ` Not drawn: ${whole(never)} with none on record.` : ""}`;
