@@ -52,4 +52,10 @@ describe("on paper", () => {
     const {date} = /data to (?<date>[^·"]+)/.exec((await page.locator("#observablehq-footer").textContent()) ?? "")!.groups!;
     expect(styles).toContain(`@top-left { content: "${await page.title()} · data to ${date!.trim()}"`);
   });
+
+  test("the sheets of a review name the partner that it is of, and no other", async () => {
+    await visit(page, `${site.url}review?id=P012`);
+    const styles = (await page.locator("head style").allTextContents()).join("");
+    expect(styles).toContain(`@top-left { content: "${await page.locator("h1").innerText()} | Review | `);
+  });
 });
