@@ -18,6 +18,8 @@ async function all(): Promise<null> {
   warm?.db.close();
   warm = undefined;
   warm = await warmUp(options);
+  for (const {outcome, message, notes} of warm.report.files)
+    if (outcome === "refuse") console.error([`\n${message}`, ...notes.map(({what, edit}) => `  ${what} ${edit}`)].join("\n"));
   return null;
 }
 

@@ -158,6 +158,8 @@ describe("npm run dev of a folder of one's own", {timeout: 300_000}, () => {
     // "1.500,50" is no number then
     edit("mappings/acme_crm.ts", 'decimal: ",", thousands: "."', 'decimal: ".", thousands: ","');
     await look.shows("#value", "0 deals, 0");
+    const told = /acme_crm_2026-06-30\.csv: none of its 4 records is accepted \(amount\)\..*Set decimal: ",", thousands: "\."/s;
+    await dev.until(() => told.test(dev.printed()), "the terminal tells of the file that is refused");
     edit("mappings/acme_crm.ts", 'decimal: ".", thousands: ","', 'decimal: ",", thousands: "."');
     await look.shows("#value", "3 deals, 3500.5");
   });
