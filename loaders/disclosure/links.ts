@@ -10,7 +10,7 @@ const has = (row: Row, classes: Classes, kind: Tells): boolean =>
 /**
  * An audience as it is shown one row. Which people and customers a partner works with is known outside: where partners are coded, a row about one tells neither its
  * people nor its customers, not even by code, since whoever knows how many a partner works with, or one of them by what it buys, would find
- * its code. A coded customer would be found by the partner that it stands with.
+ * its code. A coded customer would be found by the partner in the same row.
  * @see Narayanan and Shmatikov 2009, De-anonymizing social networks
  */
 export const audienceFor = (row: Row, classes: Classes, audience: Audience): Audience =>

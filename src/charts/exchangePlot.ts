@@ -54,7 +54,7 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
   );
 }
 
-/** How wide and how high what stands in the corner of those that owe us is, in pixels. */
+/** Size of the label in the corner of partners that return fewer referrals, in pixels. */
 const corner = {width: 104, height: 30};
 
 /** How far above the lower edge that begins: above the names in its way. */

@@ -115,7 +115,11 @@ function layersOf(metric: MetricDefinition, catalogue: ReadonlyMap<string, Metri
   return layers;
 }
 
-/** The records behind a row: of the first layer that has any. @param before the number of tables gathered for other rows */
+/**
+ * The records behind a row, from the metrics nearest to it that name any.
+ * @param layers the metrics that it is made of, the nearest first
+ * @param before the number of temporary tables that earlier rows have made, which names the next ones
+ */
 async function nearestRecords(
   db: DuckDB,
   layers: readonly MetricDefinition[][],
