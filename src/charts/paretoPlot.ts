@@ -129,7 +129,7 @@ function classes(a: number, ab: number, count: number, width: number) {
   const parts = [
     {from: 0, to: a, name: `A: ${whole(a)}`, tone: colour.accent},
     {from: a, to: ab, name: `B: ${whole(ab - a)}`, tone: colour.ink},
-    {from: ab, to: count, name: `${whole(count - ab)} long tail`, tone: colour.dot}
+    {from: ab, to: count, name: `C: ${whole(count - ab)}`, tone: colour.dot}
   ].filter((p) => p.to > p.from);
   const pixel = (x: number) => (x / Math.max(1, count)) * (width - 60);
   let next = 0;
