@@ -3,16 +3,10 @@ import {PartnerRevenue, Revenue} from "../../src/contract/revenue.ts";
 import type {Group} from "../../src/contract/revenue.ts";
 import type {z} from "zod";
 import {gradeOrder} from "../../src/copy/names.ts";
-import {
-  gradesAnswer,
-  pipelineAnswer,
-  quarterAnswer,
-  revenueHeadline,
-  stagesAnswer,
-  stalledAnswer,
-  testsAnswer,
-  type RevenueFacts
-} from "../../src/copy/revenue.ts";
+import {testsAnswer} from "../../src/copy/forecast.ts";
+import {pipelineAnswer, stagesAnswer, stalledAnswer} from "../../src/copy/pipeline.ts";
+import {gradesAnswer, quarterAnswer, revenueHeadline} from "../../src/copy/revenue.ts";
+import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {periodLabel} from "../../src/shared/periods.ts";
 import {byColumn} from "./byColumn.ts";
 import {dates} from "./derive.ts";

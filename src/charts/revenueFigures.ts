@@ -1,14 +1,7 @@
 import type {File} from "../contract/index.js";
-import {
-  forecastCaption,
-  forecastTitle,
-  gradesCaption,
-  gradesTitle,
-  quartersCaption,
-  quartersTitle,
-  stagesCaption,
-  stagesTitle
-} from "../copy/revenue.js";
+import {forecastCaption, forecastTitle} from "../copy/forecast.js";
+import {stagesCaption, stagesTitle} from "../copy/pipeline.js";
+import {gradesCaption, gradesTitle, quartersCaption, quartersTitle} from "../copy/revenue.js";
 import {moneyUnknown, withRateOnly} from "../copy/money.js";
 import {daysBetween} from "../shared/days.js";
 import {forecastsTable, groupsTable, periodsTable, stagesTable} from "../tables/revenueTables.js";

@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {counted, money} from "../shared/formats.js";
-import {stageName} from "../copy/revenue.js";
+import {stageName} from "../copy/pipeline.js";
 import {chart, colour, halo, rowNames, short} from "./chart.js";
 import {Plot} from "./libraries.js";
 

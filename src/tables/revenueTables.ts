@@ -1,7 +1,9 @@
 import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
 import {counted, money, percent, shortDate} from "../shared/formats.js";
-import {groupName, methodNames, stageName} from "../copy/revenue.js";
+import {methodNames} from "../copy/forecast.js";
+import {stageName} from "../copy/pipeline.js";
+import {groupName} from "../copy/revenue.js";
 import {table} from "./table.js";
 
 /* The tables of revenue, pipeline and forecast. */

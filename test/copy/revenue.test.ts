@@ -1,15 +1,8 @@
 import {describe, expect, test} from "vitest";
-import {
-  compared,
-  forecastTitle,
-  gradesTitle,
-  pipelineAnswer,
-  quarterAnswer,
-  stagesAnswer,
-  stalledAnswer,
-  yearBefore,
-  type RevenueFacts
-} from "../../src/copy/revenue.ts";
+import {forecastTitle} from "../../src/copy/forecast.ts";
+import {pipelineAnswer, stagesAnswer, stalledAnswer} from "../../src/copy/pipeline.ts";
+import {compared, gradesTitle, quarterAnswer, yearBefore} from "../../src/copy/revenue.ts";
+import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {plain} from "../../src/copy/say.ts";
 import {endsQuarter, periodLabel} from "../../src/shared/periods.ts";
 

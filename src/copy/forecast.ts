@@ -1,0 +1,82 @@
+import type {Answer, Sentence} from "../contract/index.js";
+import {counted, longDate, money, percent, period} from "../shared/formats.js";
+import {incomplete} from "./money.js";
+import type {Forecast, RevenueFacts, Test} from "./revenueFacts.js";
+import {answer, nothing, paragraph, say} from "./say.js";
+
+/* The forecast: its range, its method, and how far off it was. */
+
+export const forecastOf = (forecasts: readonly Forecast[], day: string, horizon: Forecast["horizon"], member = "all") =>
+  forecasts.find((row) => row.as_of === day && row.horizon === horizon && row.member === member);
+
+export const range = (
+  {expected, lower, upper}: Pick<Forecast, "expected" | "lower" | "upper">,
+  currency: string | null
+): string =>
+  lower === null || upper === null
+    ? money(expected, currency)
+    : `${money(expected, currency)} (${money(lower, currency)}\u00a0to\u00a0${money(upper, currency)})`;
+
+/** What is expected up to the quarter’s end. */
+export function quarterSentence(f: RevenueFacts): Sentence {
+  const to = forecastOf(f.forecasts, f.about.as_of, "quarter");
+  return to ? say`Expected up to the quarter’s end on ${longDate(to.until)}: ${range(to, f.about.currency)}.` : nothing;
+}
+
+/** What each way to forecast is called. */
+export const methodNames: Record<Forecast["method"], string> = {
+  model: "open deals by age and size, and new deals at each partner’s pace",
+  quarter_before: "the revenue of the same number of days before",
+  year_before: "the revenue of the same days a year before",
+  year_mean: "the average of the last 12 months",
+  pipeline: "open deals times the share of closed deals won"
+};
+
+export const publishedTest = (tests: readonly Test[], horizon: Test["horizon"] = "days", pool = "all"): Test | undefined =>
+  tests.find((row) => row.horizon === horizon && row.pool === pool && row.is_published);
+
+/** How the forecast is made, and how far off it was. */
+export function methodSentence(f: Pick<RevenueFacts, "tests">): Sentence {
+  const used = publishedTest(f.tests);
+  if (!used) return nothing;
+  const how =
+    used.method === "model"
+      ? say`Method: ${methodNames.model}; in the past estimate and range together (pinball loss) were better than those of ${f.tests.filter((t) => t.horizon === "days" && t.pool === "all").length - 1} simple guesses.`
+      : f.tests.some((t) => t.method === "model" && t.origins > 0)
+        ? say`Method: ${methodNames[used.method]}; the model was no better in the past, so it is not shown.`
+        : say`Method: ${methodNames[used.method]}; too few past dates show yet whether the model is better, so it is not shown.`;
+  if (!used.origins || used.error_share === null || used.coverage === null)
+    return paragraph(how, say`Too few past forecasts to give a range.`);
+  return paragraph(
+    how,
+    say`Over ${counted(used.origins, "past date")} it was off by ${percent(used.error_share)} on average, and ${percent(used.coverage)} of outcomes lay in its 90% range.`
+  );
+}
+
+/** The past of the forecast. */
+export function testsAnswer(f: RevenueFacts): Answer {
+  const used = publishedTest(f.tests);
+  const question = "How good was the forecast?";
+  if (!f.about.recorded.deals) return answer(question, incomplete(f.about));
+  if (!used) return answer(question, say`No past to test a forecast on`);
+  const finding =
+    used.error_share === null
+      ? say`Too few past forecasts to judge`
+      : say`Off by ${percent(used.error_share)} on average over ${counted(used.origins, "past date")}`;
+  return answer(question, finding, [
+    methodSentence(f),
+    say`Past forecasts use what is recorded today: of deals that closed since, their final amounts. Windows of neighbouring dates overlap.`
+  ]);
+}
+
+/** @param forecasts from every month-end, the newest last, and at least one */
+export function forecastTitle(forecasts: readonly Forecast[], days: number, currency: string | null): string {
+  const known = forecasts.findLast((row) => row.actual !== null);
+  const expected = `Expected in the next ${period(days)}: ${money(forecasts.at(-1)!.expected, currency)}`;
+  return known
+    ? `${expected}; latest outcome: ${money(known.actual, currency)} against ${money(known.expected, currency)} expected`
+    : expected;
+}
+
+export const forecastCaption = (days: number): string =>
+  `At each month-end: the forecast of the ${period(days)} after it with its 90% range (line and band), and what came (dots).`;
