@@ -1,30 +1,9 @@
-import type {Column} from "../tables/columns.ts";
-import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
+import type {TableMapping} from "../mappings/engine/mapping.ts";
+import {listOf} from "../mappings/engine/walk.ts";
+import {inFile, nameOf, values, type Failing, type Sentences} from "./failing.ts";
 import {nestedIn} from "./nested.ts";
 import {remedyFor} from "./reasons.ts";
-import {currencyIn, dateSuggestion, moneySuggestion, zoneLetters} from "./suggestions.ts";
-import {listOf, withFallbacks} from "../mappings/engine/walk.ts";
-
-/** What is known of records that fail for one reason. */
-export interface Failing {
-  reason: string;
-  records: number;
-  /** The canonical column that the reason is about. */
-  column: Column | null;
-  found: {value: string | null; records: number}[];
-  hint: string | null;
-  /** The first record as it is in the file; never printed. */
-  raw: string;
-  /** The export's headers that the column is read from. */
-  headers: string[];
-  rule: ColumnRule | null;
-  mapping: {part: TableMapping; file: string} | null;
-}
-
-interface Sentences {
-  what: string;
-  edit: string;
-}
+import {unreadable} from "./unreadable.ts";
 
 /** What is wrong with the records, with the values found, and the one edit that corrects it: file and key of the mapping. */
 export function reasonSentences(f: Failing): Sentences {
@@ -71,30 +50,6 @@ const words: Record<string, string> = {
 };
 
 const wordsFor = (reason: string): string => words[reason] ?? `The record fails the rule ${reason}.`;
-
-/** The header as the export writes it, and the column that it fills where that is called otherwise. */
-function nameOf({headers, column}: Failing): string {
-  if (!headers.length) return column?.name ?? "The value";
-  const named = headers.slice(0, 3).join(" or ");
-  return column && headers[0]!.toLowerCase() !== column.name ? `${named} (${column.name})` : named;
-}
-
-const shown = (value: string | null): string => (value === null ? "empty" : `"${value}"`);
-
-/** Words with how often each occurs; of other values three are enough. */
-function values({found, records, column}: Failing): string {
-  if (found.length === 1) return shown(found[0]!.value);
-  const counted = column?.kind === "category" || column?.kind === "currency";
-  const listed = found.slice(0, counted ? found.length : 3);
-  const rest = records - listed.reduce((n, v) => n + v.records, 0);
-  const texts = listed.map((v) => (counted ? `${shown(v.value)} (${v.records})` : shown(v.value)));
-  return `${texts.join(", ")}${rest > 0 ? (counted ? ` and others (${rest})` : ", …") : ""}`;
-}
-
-const inFile = ({mapping, column}: Failing, key: string): string =>
-  mapping
-    ? `Set ${key} on ${column!.name} in ${mapping.file}.`
-    : `Fix the export, or let "npx handshake map FILE" draft a mapping with ${key} on ${column!.name}.`;
 
 function missing(f: Failing): Sentences {
   const {column, mapping, records} = f;
@@ -181,92 +136,4 @@ function state(f: Failing): Sentences {
       ? `Fill it at its source, or name the column with the day it closed on closed_on in ${f.mapping.file}.`
       : remedyFor("state")
   };
-}
-
-function unreadable(f: Failing, column: Column): Sentences {
-  const first = f.found.find((v) => v.value !== null)?.value ?? null;
-  const hiddenValue = first === null;
-  const is = hiddenValue ? `${nameOf(f)} can't be read` : `${nameOf(f)} is ${values(f)}`;
-  switch (column.kind) {
-    case "day":
-    case "instant":
-      return {what: `${is}, expected ${formatsOf(f)}.`, edit: dateEdit(f, first)};
-    case "money":
-      if (f.reason === "amount_range") return {what: `${is}, above amount_max.`, edit: remedyFor("amount_range")};
-      return {what: `${is}, expected ${amountOf(f)}.`, edit: moneyEdit(f, first)};
-    case "category":
-      return categoryEdit(f, column, is);
-    case "currency":
-      return {what: `${is}, expected three letters of ISO 4217 such as EUR.`, edit: currencyEdit(f, first)};
-    case "id":
-      return {
-        what: `${is}: an id has 1 to 200 visible characters and no spaces.`,
-        edit:
-          f.mapping && f.rule?.from
-            ? `Is it a name? Build an id from it: ${column.name}: {hashOf: [${JSON.stringify(listOf(f.rule.from)[0])}]} in ${f.mapping.file}.`
-            : remedyFor("bad_id")
-      };
-    default:
-      return {what: `${is}, expected ${column.about}.`, edit: remedyFor(column.name)};
-  }
-}
-
-const formatsOf = ({rule}: Failing): string => {
-  const formats = rule ? withFallbacks(rule).flatMap((r) => (r.date === undefined ? [] : listOf(r.date))) : [];
-  const unique = [...new Set(formats)].map((x) => (x.toLowerCase() === "iso" ? "YYYY-MM-DD" : x));
-  return unique.length ? unique.join(" or ") : "YYYY-MM-DD";
-};
-
-function dateEdit(f: Failing, first: string | null): string {
-  const zones = [...new Set(f.found.flatMap(({value}) => zoneLetters(value ?? "") ?? []))];
-  if (zones.length)
-    return `${zones.join(", ")}: a zone in letters is no offset, since several share them. Export with an offset such as +01:00. ${inFile(f, `strip: ${JSON.stringify(zones).replaceAll(",", ", ")}`).replace(/\.$/, "")} to take the days as they are written.`;
-  const key = first === null ? null : dateSuggestion(first);
-  if (key) return inFile(f, key);
-  if (first !== null && /^[-?./]+$|^(tbd|tbc|n\/?a|none|null|unknown)$|^0{2,4}[-./]0/i.test(first))
-    return inFile(f, `nulls: [${JSON.stringify(first)}]`);
-  return inFile(f, "date: (how these days are written; see loaders/mappings/README.md)");
-}
-
-const amountOf = ({rule}: Failing): string => {
-  const {thousands, decimal} = rule ?? {};
-  const mark = thousands ? listOf<string>(thousands)[0]! : "";
-  return `an amount such as 1${mark}234${decimal ?? "."}56`;
-};
-
-function moneyEdit(f: Failing, first: string | null): string {
-  if (first !== null && /%\s*$/.test(first)) return "A percentage is no amount: map another column, or fix the export.";
-  const key = first === null ? null : moneySuggestion(first);
-  if (!key) return inFile(f, "strip, thousands, decimal or suffixes");
-  const token = currencyIn(first!);
-  const also =
-    token && f.mapping
-      ? ` Read the currency from it too: currency: {from: ${JSON.stringify(f.headers[0])}, find: "currency"}.`
-      : "";
-  return inFile(f, key) + also;
-}
-
-function currencyEdit(f: Failing, first: string | null): string {
-  const symbol = first === null ? null : currencyIn(first);
-  if (symbol && /^([$¥￥]|kr|Rs)/.test(symbol))
-    return f.rule && withFallbacks(f.rule).some((r) => r.find)
-      ? inFile(f, `values: {${JSON.stringify(symbol)}: "USD"} (or the currency that it means here)`)
-      : inFile(f, `find: "currency", values: {${JSON.stringify(symbol)}: "USD"} (or the currency that it means here)`);
-  return inFile(f, symbol ? 'find: "currency"' : "values");
-}
-
-function categoryEdit(f: Failing, column: Column, is: string): Sentences {
-  const allowed = column.values!.join(", ");
-  if (!f.mapping)
-    return {
-      what: `${is}, expected ${allowed}.`,
-      edit: 'Fix the export, or let "npx handshake map FILE" draft a mapping that translates these words.'
-    };
-  const words = f.found.flatMap((v) => (v.value === null ? [] : [v.value]));
-  const [word = "…"] = words;
-  const {rule} = f;
-  const edit = rule?.cases
-    ? `Add a case for ${words.length > 1 ? "each" : "it"} to ${column.name} in ${f.mapping.file}: {when: {column: ${JSON.stringify(f.headers[0] ?? "…")}, is: ${JSON.stringify(word)}}, then: "${column.values![0]}"} (${allowed}).`
-    : `Add ${words.length > 1 ? "each" : "it"} to values of ${column.name} in ${f.mapping.file}: ${JSON.stringify(rule?.lower ? word.toLowerCase() : word)}: "…" (${allowed}), or say what all other words mean: others.`;
-  return {what: `${is}, which ${f.mapping.file} does not translate.`, edit};
 }

@@ -23,7 +23,7 @@ import {
   maturityMin,
   maturityNames,
   maturityTitle
-} from "../copy/deals.js";
+} from "../copy/dealsPictures.js";
 import {rates, type Rate} from "./rateIntervals.js";
 
 type Deals = File<"deals">;

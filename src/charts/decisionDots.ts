@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {decisionStates} from "../copy/deals.js";
+import {decisionStates} from "../copy/dealsPictures.js";
 import {counted} from "../shared/formats.js";
 import {chart, colour, halo, toPartner} from "./chart.js";
 import {Plot} from "./libraries.js";

@@ -1,6 +1,5 @@
-import type {Answer, File, Sentence} from "../contract/index.js";
+import type {Answer, Sentence} from "../contract/index.js";
 import {
-  capital,
   counted,
   first,
   firstCounted,
@@ -23,9 +22,10 @@ import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 
 /* Deals: who led them, deal registration, with partners against without, and discounts over the years. */
 
-type Led = {customer_size: string; leadership: "aligned" | "wrong_lead"; deals: number; won: number};
+export type Led = {customer_size: string; leadership: "aligned" | "wrong_lead"; deals: number; won: number};
 
-const total = (rows: readonly Led[], side: Led["leadership"]) =>
+/** The row of all sizes on one side of the rule. */
+export const total = (rows: readonly Led[], side: Led["leadership"]) =>
   rows.find((row) => row.customer_size === "all" && row.leadership === side && row.deals > 0);
 
 const winRange = ({won, deals}: Led): string => {
@@ -192,64 +192,3 @@ export function discountsAnswer(f: Pick<Facts, "discount_ranks" | "about">): Ans
     say`Rank correlation of discount and net sold: ${signed(r, fixed(Math.abs(r), 2))} over ${counted(now.partners, "partner")} (1: who sells more gets more).`
   ]);
 }
-
-/* Pictures. */
-
-export const decisionStates: Record<File<"deals">["decision_times"]["state"][number], string> = {
-  in_time: "decided on time",
-  late: "decided late",
-  waiting: "waiting",
-  overdue: "waiting, overdue"
-};
-
-/** Registrations by how long their decision took. */
-export function decisionTitle(states: readonly File<"deals">["decision_times"]["state"][number][]): string {
-  const late = states.filter((state) => state === "late" || state === "overdue").length;
-  return `${some(late) === "none" ? "None" : whole(late)} of ${counted(states.length, "registration")} late`;
-}
-
-export const decisionCaption = (n: number, most: number): string =>
-  `Business days from registration to decision, a dot each; hollow: not yet decided.${n >= most ? ` The newest ${whole(most)}.` : ""}`;
-
-export function effectTitle(rows: File<"deals">["effect"]): string {
-  const all = rows.find((row) => row.involvement === "with_partner");
-  return all?.win_rate == null || all.direct_win_rate === null
-    ? "Win rate with a partner less that of direct deals"
-    : `Win rate with a partner ${percent(all.win_rate)}, direct ${percent(all.direct_win_rate)}`;
-}
-
-export const effectCaption =
-  "Difference of win rates over the same mix of industries and sizes, in points. Lines: 90% intervals; where one crosses the dashed line, can’t tell yet.";
-
-/** Years with fewer deals than this are in the table alone. */
-export const maturityMin = 30;
-export const maturityNames = {won: "won", contested: "met a competitor", discount: "mean discount"};
-export function maturityTitle(rows: File<"deals">["maturity"]): string {
-  const known = rows.filter((row) => row.deals >= maturityMin && row.win_rate !== null);
-  const [then, now] = [known[0], known.at(-1)];
-  if (!then || !now) return "Competition and discount from year 1 of the relationship";
-  return `Won: ${percent(then.win_rate)} of deals in year ${then.year}, ${percent(now.win_rate)} in year ${now.year}`;
-}
-export const maturityCaption = `Bands: 90% intervals of the shares. Years with fewer than ${maturityMin} deals are left out.`;
-export const discountsTitle = (n: number): string => `Discount and net sold of ${counted(n, "partner")}`;
-export const discountsCaption = "Mean discount in percent against net sold, a dot per partner.";
-
-export function ledTitle(rows: File<"deals">["led"]): string {
-  const told = (side: Led["leadership"], text: string) => {
-    const row = total(rows, side);
-    return row ? [`${text}: ${percent(row.won / row.deals)} of deals won`] : [];
-  };
-  return capital([...told("aligned", "rule followed"), ...told("wrong_lead", "rule broken")].join("; "));
-}
-
-export const ledCaption =
-  "Share of deals won, by size of the customer and whether the deal lead follows the rule of engagement. Lines: 90% intervals.";
-
-export const ledLabel = (size: string, leadership: Led["leadership"]): string =>
-  `${size === "all" ? "All" : capital(size)}, ${leadership === "aligned" ? "rule followed" : "rule broken"}`;
-
-export const involvementNames: Record<string, string> = {
-  with_partner: "With a partner",
-  sourced: "Partner-sourced",
-  influenced: "Partner-influenced"
-};
