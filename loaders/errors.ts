@@ -16,7 +16,7 @@ const troubles: [sign: RegExp, what: string][] = [
   [/\b(ENOSPC|EDQUOT)\b|No space left on device|max_temp_directory_size/, "The disk is full. Make room"],
   [/\bEFBIG\b|File too large/, "A file would be larger than this user may write (ulimit -f). Raise that limit"],
   [/\bEIO\b|Input\/output error|fsync failed/, "The disk gave an error. Look at the system's log for its state"],
-  [/\bEROFS\b|Read-only file system/, "The disk can only be read. Mount it for writing"],
+  [/\bEROFS\b|Read-only file system/, "The file system is read-only. Remount it read-write"],
   [/\b(EACCES|EPERM)\b|Permission denied/, "This user may not do that. Give it the right to"],
   [/\b(EMFILE|ENFILE)\b|Too many open files/, "Too many files are open (ulimit -n). Raise that limit"],
   [

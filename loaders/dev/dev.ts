@@ -16,7 +16,7 @@ interface Address {
 
 /**
  * Serves the pages of a project while it is edited. Two processes do the work: one keeps the tables warm, one serves the pages; this one
- * watches, and tells both the open pages and the terminal what is wrong until it is put right.
+ * watches, and tells both the open pages and the terminal what is wrong until it is corrected.
  * @param options of a run in a build folder that no scheduler uses
  * @returns the exit code, when the preview ends
  */
@@ -61,8 +61,8 @@ function faultList() {
       if (JSON.stringify(before ?? []) === JSON.stringify(found)) return;
       if (found.length) known.set(from, found);
       else known.delete(from);
-      for (const {text} of found) console.error(`\n${text}\nThe pages keep what they have; save again when it is put right.\n`);
-      if (!found.length) console.log(`${before?.[0]?.where ?? from}: put right.`);
+      for (const {text} of found) console.error(`\n${text}\nThe pages keep what they have; correct it and save again.\n`);
+      if (!found.length) console.log(`${before?.[0]?.where ?? from}: corrected.`);
       show(all());
     },
     /** What nobody looks at any more. */

@@ -6,7 +6,7 @@ export type ToPages =
 export type FromPages =
   | {kind: "listening"; url: string}
   | {kind: "faults"; from: string; faults: Fault[]}
-  /** Nobody looks at it any more, so whether it is put right isn't known. */
+  /** Nobody looks at it any more, so whether it is corrected isn't known. */
   | {kind: "closed"; from: string}
   | {kind: "failed"; message: string};
 

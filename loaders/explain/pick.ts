@@ -108,7 +108,7 @@ export async function pickRows(
   const near = await nearest(db, keys.join(" "), names);
   throw misused(
     asked.length
-      ? `${metric.name} has no row for "${keys.join(" ")}"${day ? ` at ${day}` : ""}. Near it: ${near.join(", ")}. Its key is ${columns.join(", ")}.`
+      ? `${metric.name} has no row for "${keys.join(" ")}"${day ? ` at ${day}` : ""}. Did you mean ${near.join(" or ")}? Its key is ${columns.join(", ")}.`
       : `${metric.name} has a row for each ${columns.join(", ")}; say which, such as ${near.join(", ")}.`
   );
 }

@@ -1,11 +1,9 @@
 import type {PublishedReport} from "../../src/contract/index.ts";
-import type {FileReport, Report} from "../run/report/report.ts";
+import {recordCounts, type FileReport, type Report} from "../run/report/report.ts";
 import {remedyFor} from "../stage/reasons.ts";
 
 /** The data page is read by people: the surest pairs are enough to see what match would propose. */
 const nearMissesShown = 50;
-
-const counted = ["records", "accepted", "deduplicated", "superseded", "quarantined"] as const;
 
 /**
  * What the data page shows of a run: the same for every run over the same drops, so a file that an earlier run knew counts as accepted.
@@ -28,7 +26,7 @@ export function publishedReport(report: Report): PublishedReport {
     quarantine: byReason(report),
     near_misses: {total: near.length, pairs: near.slice(0, nearMissesShown)},
     ...(report.checks?.length ? {checks: report.checks.map(({metric, check}) => ({metric, check}))} : {}),
-    totals: Object.fromEntries(counted.map((c) => [c, files.reduce((n, f) => n + f[c], 0)])) as PublishedReport["totals"]
+    totals: Object.fromEntries(recordCounts.map((c) => [c, files.reduce((n, f) => n + f[c], 0)])) as PublishedReport["totals"]
   };
 }
 

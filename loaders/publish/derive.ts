@@ -1,4 +1,4 @@
-import {badYear, concentrationNow, dates, partnerRevenue, previousQuarter} from "../../src/copy/derive.ts";
+import {averageScore, badYear, concentrationNow, dates, partnerRevenue, previousQuarter} from "../../src/copy/derive.ts";
 import {gradeOrder} from "../../src/copy/names.ts";
 import {pairsListed} from "../../src/copy/reciprocity.ts";
 import {Reciprocity} from "../../src/contract/reciprocity.ts";
@@ -8,7 +8,7 @@ import {chanceAtMost} from "../statistics/beta.ts";
 import type {Portfolio} from "./portfolio.ts";
 import type {PartnerRow} from "./portfolio.ts";
 
-export {badYear, concentrationNow, dates, partnerRevenue, previousQuarter};
+export {averageScore, badYear, concentrationNow, dates, partnerRevenue, previousQuarter};
 
 /** Figures that follow from the published tables by a sum or a look-up, shared by several pages. */
 
@@ -17,14 +17,6 @@ export const weights = (p: Portfolio): Record<Kind, number> => {
   const of = (kind: Kind) => p.priors.find((row) => row.kind === kind)?.weight ?? 0;
   return {deal: of("deal"), referral: of("referral"), ticket: of("ticket")};
 };
-
-/** The score of an average partner: base rates weighed as in the composite, times 100; null where no kind of evidence speaks. */
-export const average = (p: Portfolio): number | null => weighed(p.priors);
-
-export function weighed(rates: readonly {weight: number; base_rate: number | null}[]): number | null {
-  const speaking = rates.filter((row) => row.weight > 0);
-  return speaking.length ? 100 * speaking.reduce((sum, row) => sum + row.weight * (row.base_rate ?? 0), 0) : null;
-}
 
 /** Partners by grade with how many came and went since the quarter's end; beyond `most` partners with scores that stand for them. */
 export function gradeCounts(

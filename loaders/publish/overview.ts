@@ -13,7 +13,7 @@ import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
 import {trends} from "./changes.ts";
 import {lossByInactivityAlone} from "../../src/copy/derive.ts";
-import {badYear, callable, concentrationNow, dates, gradeCounts, average} from "./derive.ts";
+import {badYear, callable, concentrationNow, dates, gradeCounts, averageScore} from "./derive.ts";
 import {contact, curve, marks, members, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {revenueOpening} from "./revenue.ts";
@@ -43,7 +43,7 @@ export function overview(p: Portfolio): File<"overview"> {
     numbers: keyNumbers(p),
     days: dates(p),
     ...opening.rows,
-    average: average(p),
+    average: averageScore(p.priors),
     grades: gradeCounts(p, drawnPartners),
     dots: dots(p),
     exchange: exchange(p),

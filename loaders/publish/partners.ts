@@ -10,14 +10,14 @@ import {Traits} from "../../src/contract/traits.ts";
 import {endsQuarter} from "../../src/shared/periods.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {concentrationNow, dates, partnerRevenue, average, weighed} from "./derive.ts";
+import {concentrationNow, dates, partnerRevenue, averageScore} from "./derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 
 /** Every partner with what is known of it now; both the list and the page of one read it. */
 export const partners = (p: Portfolio): File<"partners"> => ({
   about: p.about,
   words: {headline: partnersHeadline(p)},
-  average: average(p),
+  average: averageScore(p.priors),
   total_revenue: partnerRevenue(p),
   effective_n: concentrationNow(p, "partner")?.effective_n ?? null,
   records_shown: p.records_shown,
@@ -81,7 +81,7 @@ export function partnerHistory(p: Portfolio): File<"partner_history"> {
   }
   return {
     months,
-    average: months.map((month) => weighed(p.usual.filter((row) => row.as_of === month))),
+    average: months.map((month) => averageScore(p.usual.filter((row) => row.as_of === month))),
     history: byColumn(PartnerHistory.shape.history, [...lists.values()])
   };
 }

@@ -8,7 +8,7 @@ import {
 import {Trust} from "../../src/contract/trust.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File, Grade, Kind} from "../../src/contract/index.ts";
-import {dates, gradeCounts, average, weighed, weights} from "./derive.ts";
+import {dates, averageScore, gradeCounts, weights} from "./derive.ts";
 import {drawnPartners} from "./overview.ts";
 import type {Portfolio} from "./portfolio.ts";
 
@@ -22,7 +22,7 @@ export const trust = (p: Portfolio): File<"trust"> => ({
     calibration: calibrationAnswer(p),
     partners: trustPartnersAnswer(p)
   },
-  average: average(p),
+  average: averageScore(p.priors),
   weights: weights(p),
   priors: p.priors,
   grades: gradeCounts(p, drawnPartners),
@@ -41,7 +41,7 @@ function history(p: Portfolio): File<"trust">["history"] {
   return [...counts].map(([as_of, grades]) => ({
     as_of,
     ...grades,
-    average: weighed(p.usual.filter((row) => row.as_of === as_of))
+    average: averageScore(p.usual.filter((row) => row.as_of === as_of))
   }));
 }
 
@@ -67,8 +67,8 @@ function scored(p: Portfolio) {
     to_next_tickets: row.to_next_tickets,
     deals_kept: of(row.id, "deal", "kept"),
     deals: of(row.id, "deal", "n"),
-    leads_kept: of(row.id, "referral", "kept"),
-    leads: of(row.id, "referral", "n"),
+    referrals_kept: of(row.id, "referral", "kept"),
+    referrals: of(row.id, "referral", "n"),
     tickets_kept: of(row.id, "ticket", "kept"),
     tickets: of(row.id, "ticket", "n")
   }));

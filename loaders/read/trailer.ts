@@ -29,7 +29,7 @@ export async function dropTrailer(db: DuckDB, raw: Raw, patterns: string[]): Pro
 
 const isOneCell = (line: string): boolean => /^ *("([^"]|"")*"|[^,;\t"]*)[ \r\n]*$/.test(line);
 
-/** The first cell of a line that has not as many cells as the header. */
+/** The first cell of a line whose number of cells differs from the header's. */
 function firstCell(line: string): string {
   const quoted = /^ *"((?:[^"]|"")*)"/.exec(line);
   return (quoted ? quoted[1]!.replaceAll('""', '"') : /^[^,;\t\r\n]*/.exec(line)![0]).trim();

@@ -64,7 +64,7 @@ function checkContent(file: Found, head: Uint8Array): RejectedFile | null {
   if (gz && content !== "empty")
     return content === "gzip"
       ? null
-      : away(file, "refuse", "gzip", `${name} is not compressed with gzip, as its name says. Compress it, or drop the .gz.`);
+      : away(file, "refuse", "gzip", `${name} is named .gz but is not gzip-compressed. Compress it, or drop the .gz.`);
   const problem = contentProblem(format, content);
   return problem && away(file, "refuse", problem.reason, `${name} ${problem.message}`);
 }

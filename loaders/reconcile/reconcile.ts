@@ -16,14 +16,14 @@ import {tally} from "./tally.ts";
 import {rankVersions} from "./versions.ts";
 
 /**
- * Decides which version of every record stands, over all files received so far, and leaves the tables of schema facts.
+ * Finds the current version of every record over all files received so far, and leaves the tables of schema facts.
  * The result depends only on what the files hold, their dates and their paths, never on the order in which they came.
  * @param files in the order of their index
  * @param confirmed indexes of files whose small volume somebody has confirmed
  */
 export function reconcile(db: DuckDB, files: StagedFile[], options: ReconcileOptions): Promise<Reconciled[]> {
   const records = files.reduce((n, f) => n + f.records, 0);
-  return db.unplannedIfFew(records, () => settleAll(db, files, options));
+  return db.unplannedIfFew(records, () => reconcileAll(db, files, options));
 }
 
 interface ReconcileOptions {
@@ -33,7 +33,7 @@ interface ReconcileOptions {
   far?: FarEngine | null;
 }
 
-async function settleAll(db: DuckDB, files: StagedFile[], options: ReconcileOptions): Promise<Reconciled[]> {
+async function reconcileAll(db: DuckDB, files: StagedFile[], options: ReconcileOptions): Promise<Reconciled[]> {
   const results: Reconciled[] = files.map(() => ({
     accepted: 0,
     deduplicated: 0,
@@ -49,7 +49,7 @@ async function settleAll(db: DuckDB, files: StagedFile[], options: ReconcileOpti
   await startMerges(db);
   for (const table of tables) {
     const own = files.filter((f) => f.table === table.name);
-    if (own.length) await settleTable(db, table, own, {...options, fed, results});
+    if (own.length) await reconcileTable(db, table, own, {...options, fed, results});
     else await leaveEmpty(db, table);
   }
   const named = new Map(
@@ -77,7 +77,7 @@ interface Reconciling extends ReconcileOptions {
   results: Reconciled[];
 }
 
-async function settleTable(
+async function reconcileTable(
   db: DuckDB,
   table: CanonicalTable,
   own: StagedFile[],

@@ -9,16 +9,11 @@ import {isNotebook} from "./notebooks/heads.ts";
 import {loadingTag} from "./framework/names.ts";
 
 /**
- * What must hold of a site that was built and hardened, page by page: it is whole, and exactly the scripts that it came with may run.
- * @returns a sentence for each fault, with its page.
+ * All that is wrong with a site that was built and hardened: a page that is cut off or empty, scripts beside those that it came with, and
+ * what Framework publishes without a word: error boxes, links to pages that don't exist, references to files that aren't there. Each page
+ * is read once, for there may be thousands.
+ * @returns a sentence for each fault, with its page or file.
  */
-export const pageFaults = (site: string): string[] =>
-  htmlFiles(site).flatMap((file) => {
-    const {text, all} = readPage(site, file);
-    return faultsOf(file, text, all);
-  });
-
-/** All that is wrong with a site: each page is read once, for there may be thousands. */
 export function siteFaults(site: string): string[] {
   const links: string[] = [];
   const pages: string[] = [];

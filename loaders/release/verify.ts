@@ -1,6 +1,6 @@
 import {existsSync, readFileSync, readdirSync, statSync} from "node:fs";
 import path from "node:path";
-import {parse, type DefaultTreeAdapterTypes} from "parse5";
+import type {DefaultTreeAdapterTypes} from "parse5";
 import {HandshakeError} from "../errors.ts";
 import {errorClass, folders} from "./framework/names.ts";
 
@@ -31,27 +31,8 @@ export const htmlFiles = (site: string): string[] =>
     .filter((f) => f.endsWith(".html"))
     .sort();
 
-/**
- * Looks for what Framework publishes without a word: error boxes in pages, links to pages that don't exist,
- * references to files that aren't there.
- * @returns a sentence for each fault, with its page or file.
- */
-export function faultsIn(site: string): string[] {
-  const known: Known = new Map();
-  const pages = htmlFiles(site).flatMap((file) =>
-    linkFaults(site, file, [...elements(parse(readFileSync(path.join(site, file), "utf8")))], known)
-  );
-  return [...pages, ...fileFaults(site)];
-}
-
-/** The same of what is no page. */
+/** References of what is no page to files that are not there. */
 export const fileFaults = (site: string): string[] => [...moduleFaults(site), ...dataFaults(site)];
-
-/** @throws HandshakeError that lists the faults of a built site. */
-export function verifySite(site: string): void {
-  const faults = faultsIn(site);
-  if (faults.length) throw unfit(faults);
-}
 
 /** Why a site that was built is not published. */
 export const unfit = (faults: string[], aside?: string): HandshakeError =>

@@ -1,5 +1,5 @@
 import {printable} from "./progress.ts";
-import type {FileReport, Report} from "./report/report.ts";
+import {recordCounts, type FileReport, type Report} from "./report/report.ts";
 import {runOver, type RunOptions} from "./run.ts";
 import {firstStages} from "./firstStages.ts";
 import {notesText} from "../stage/quarantineNotes.ts";
@@ -10,8 +10,6 @@ import {notesText} from "../stage/quarantineNotes.ts";
  * @throws HandshakeError
  */
 export const check = (options: RunOptions): Promise<{exitCode: number; report: Report}> => runOver(options, firstStages);
-
-const counted = ["records", "accepted", "deduplicated", "superseded", "quarantined"] as const;
 
 /** What a check found, for a person: each file with its outcome and counts, and what is wrong with its records, with what to do. */
 export function checkText(report: Report): string {
@@ -37,6 +35,6 @@ const inOneLine = (file: string): string => file.replace(/[\n\t]/g, " ");
 
 function fileLine(f: FileReport): string {
   const as = [f.table, f.mapping && `by ${f.mapping}`].filter(Boolean).join(" ");
-  const counts = counted.map((c) => `${f[c]} ${c === "records" && f[c] === 1 ? "record" : c}`).join(", ");
+  const counts = recordCounts.map((c) => `${f[c]} ${c === "records" && f[c] === 1 ? "record" : c}`).join(", ");
   return `  ${f.outcome.padEnd(6)} ${inOneLine(f.path)}${as ? ` as ${as}` : ""}${f.outcome === "accept" || f.outcome === "known" || f.quarantined ? `: ${counts}` : ""}${f.message ? `\n    ${f.message}` : ""}`;
 }

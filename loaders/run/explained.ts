@@ -1,9 +1,9 @@
-import {existsSync} from "node:fs";
-import {mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {readdir, rm} from "node:fs/promises";
 import path from "node:path";
 import {Explained} from "../../src/contract/explained.ts";
 import {explainedFolder, formulasFile, pageName, portfolioFile, portfolioPages} from "../../src/shared/address.ts";
 import type {Audience} from "../disclosure/audience.ts";
+import {putWhole} from "../files.ts";
 import {restricted} from "../disclosure/limit.ts";
 import {bareFigures, figuresOfPartners} from "../explain/partners/figures.ts";
 import {figuresOfPortfolio} from "../explain/portfolio/figures.ts";
@@ -60,14 +60,9 @@ const mail = /[^\s@<>"'(),:]+@[^\s@<>"'(),:]+\.[^\s@<>"'(),:]+/g;
 const textOf = (explained: Explained): string =>
   `${JSON.stringify(Explained.parse(explained))}\n`.replaceAll(mail, "(an e-mail address)");
 
-/** Writes a file unless it is there with this text already; returns its name. */
 async function put(folder: string, name: string, text: string): Promise<string> {
-  const file = path.join(folder, `${name}.json`);
-  if (existsSync(file) && (await readFile(file, "utf8")) === text) return path.basename(file);
-  await mkdir(folder, {recursive: true});
-  await writeFile(`${file}.next`, text);
-  await rename(`${file}.next`, file);
-  return path.basename(file);
+  await putWhole(path.join(folder, `${name}.json`), Buffer.from(text));
+  return `${name}.json`;
 }
 
 /** Takes away what is not among these; a folder of nothing goes itself. */

@@ -10,7 +10,7 @@ import {unratedDeals, unratedText} from "../facts/unrated.ts";
 import {siteNames, withPartners} from "../disclosure/audience.ts";
 import {unshownText} from "../disclosure/unshown.ts";
 import {receive, type Receipt} from "../receive/receive.ts";
-import {fileReports, quarantineOf, withRefusals, type Report} from "./report/report.ts";
+import {fileReports, quarantineOf, recordCounts, withRefusals, type Report} from "./report/report.ts";
 import {unclearAddressees} from "../notifications/addressees.ts";
 import {findCandidates} from "../reconcile/candidates.ts";
 import {reconcileFiles} from "../reconcile/apply.ts";
@@ -96,9 +96,8 @@ async function finals(db: DuckDB): Promise<Report["tables"]> {
 }
 
 function countsOf(report: Report): string {
-  const sum = (column: "records" | "accepted" | "deduplicated" | "superseded" | "quarantined") =>
-    report.files.reduce((n, f) => n + f[column], 0);
-  return `${sum("records")} records: ${sum("accepted")} accepted, ${sum("deduplicated")} deduplicated, ${sum("superseded")} superseded, ${sum("quarantined")} quarantined`;
+  const [all, ...rest] = recordCounts.map((c) => `${report.files.reduce((n, f) => n + f[c], 0)} ${c}`);
+  return `${all}: ${rest.join(", ")}`;
 }
 
 /** Raw text of quarantined records stays in the build folder, for the operator. */

@@ -83,7 +83,11 @@ export const truths: readonly Truth[] = [
     ["… and there is no agreement.", "alliances.ready_to_formalize", {is: true}]
   ]),
   ...tell("deals with the wrong lead", cast.wrong_lead, [
-    ["Half of Valdombra Servizi's deals were led by the wrong side …", "leadership.wrong_lead_share", {atLeast: 0.4}],
+    [
+      "In half of Valdombra Servizi's deals the deal lead breaks the rule of engagement …",
+      "leadership.wrong_lead_share",
+      {atLeast: 0.4}
+    ],
     ["… and few of those were won.", "leadership.wrong_lead_won", {atMost: 6}]
   ]),
   ...tell("dependent region", {region: dependentRegion}, [

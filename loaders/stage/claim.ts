@@ -1,3 +1,4 @@
+import {counted} from "../../src/shared/formats.ts";
 import type {DuckDB} from "../engines/duckdb.ts";
 import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
@@ -88,8 +89,6 @@ async function dropEmpty(db: DuckDB, {headers}: Raw, wanted: string[]): Promise<
   if (n) await db.run(`delete from raw where ${empty}`);
   return n;
 }
-
-const counted = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
 async function recordsIn(db: DuckDB): Promise<number> {
   const [found] = await db.rows<{n: string}>("select count(*) as n from raw");

@@ -1,3 +1,4 @@
+import {counted} from "../../src/shared/formats.ts";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {codeOfToken, currencyTokenSql, isCurrencyWord} from "../mappings/engine/currencies.ts";
@@ -16,8 +17,6 @@ interface Mapped {
   mapping: TableMapping;
 }
 
-const counted = (n: number) => `${n} ${n === 1 ? "record" : "records"}`;
-
 /** Words for nothing that a mapping has not settled: taken as such where a column may be empty, else told only. */
 export async function wordsForNothing(db: DuckDB, {table, mapping}: Mapped, reading: Reading): Promise<Warning[]> {
   const warnings: Warning[] = [];
@@ -29,7 +28,7 @@ export async function wordsForNothing(db: DuckDB, {table, mapping}: Mapped, read
     )) {
       const words = await wordsIn(db, cellSql(header, reading), column, rule);
       if (!words.length) continue;
-      const said = words.map((w) => `"${w.word}" (${counted(w.n)})`).join(", ");
+      const said = words.map((w) => `"${w.word}" (${counted(w.n, "record")})`).join(", ");
       const name = listOf(header)[0]!;
       const list = words.map((w) => JSON.stringify(w.word)).join(", ");
       warnings.push({
@@ -71,7 +70,7 @@ export async function strippedCurrencies(db: DuckDB, {table, mapping}: Mapped, r
       `select token, count(*) as n from (select ${currencyTokenSql(cellSql(header, reading))} as token from raw)
        where token is not null and not starts_with(token, ${unread}) group by 1 order by 2 desc, 1`
     );
-    const said = rows.map((r) => `${r.token} (${counted(Number(r.n))})`).join(", ");
+    const said = rows.map((r) => `${r.token} (${counted(Number(r.n), "record")})`).join(", ");
     const find = `currency: {from: ${JSON.stringify(listOf(header)[0])}, find: "currency"${rows.some((r) => /^[$¥￥]$/.test(r.token)) ? ', values: {"$": "USD"}' : ""}}`;
     if (new Set(rows.map((r) => codeOfToken(r.token))).size > 1)
       throw new Refusal(

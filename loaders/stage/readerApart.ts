@@ -150,7 +150,7 @@ export class ReaderApart implements Reader {
       if (error instanceof Error) started.unstarted = error;
       if (this.#child === started) this.#child = null;
     };
-    // one that dies while nothing is asked of it costs no file
+    // a crash while it is idle fails no file
     child.once("exit", () => end());
     child.on("error", end);
     return started;

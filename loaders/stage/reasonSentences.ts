@@ -7,15 +7,10 @@ import {unreadable} from "./unreadable.ts";
 
 /** What is wrong with the records, with the values found, and the one edit that corrects it: file and key of the mapping. */
 export function reasonSentences(f: Failing): Sentences {
-  if (f.hint)
-    return {
-      what: f.hint.split(/(?<=\.) /)[0]!,
-      edit:
-        f.hint
-          .split(/(?<=\.) /)
-          .slice(1)
-          .join(" ") || remedyFor(f.reason)
-    };
+  if (f.hint) {
+    const [what, ...edit] = f.hint.split(/(?<=\.) /);
+    return {what: what!, edit: edit.join(" ") || remedyFor(f.reason)};
+  }
   if (f.reason === "damaged_id") return damaged(f);
   if (f.reason === "total_line") return totalLine(f);
   if (f.column && isError(f)) return failedFormula(f);
@@ -40,13 +35,13 @@ const hidden = (f: Failing): boolean => f.column!.kind === "text" && f.reason !=
 
 const words: Record<string, string> = {
   conflict: "Two versions of it contradict each other.",
-  column_count: "The line has not as many cells as the header.",
+  column_count: "The number of cells differs from that of the header.",
   csv_syntax: "A quote is where none is allowed.",
   control_character: "It holds a character that can't be printed.",
   repeated_header: "It is the header line again.",
   too_long: "A text, or the line, is too long.",
   encoding: "It is not UTF-8.",
-  json: "It is no flat record."
+  json: "The record is nested."
 };
 
 const wordsFor = (reason: string): string => words[reason] ?? `The record fails the rule ${reason}.`;

@@ -88,20 +88,20 @@ async function recogniseFile(
   const name = path.basename(received.path);
   const {table} = readName(name);
   const file = fileOf(received);
-  const dropFile = passageOf(received, null, mappings);
+  const dropFile = dropFileOf(received, null, mappings);
   const found: Recognised[] = [];
   await refusing(dropFile, async () => {
     found.push(...recognise({name, table}, await headersByPlace(reader, folder, {...file, name}, mappings), mappings));
   });
   if (dropFile.stop && ["unknown_table", "header"].includes(dropFile.stop.reason ?? ""))
     dropFile.stop.message += await headerHint(reader, file, mappings);
-  return found.length ? found.map((as) => [passageOf(received, as, mappings), as]) : [[dropFile, null]];
+  return found.length ? found.map((as) => [dropFileOf(received, as, mappings), as]) : [[dropFile, null]];
 }
 
 const fileOfMapping = (name: string | null, mappings: NamedMapping[]): string =>
   mappings.find((m) => m.name === name)?.file ?? `loaders/mappings/${name}.ts`;
 
-function passageOf(received: Received, as: Recognised | null, mappings: NamedMapping[]): DropFile {
+function dropFileOf(received: Received, as: Recognised | null, mappings: NamedMapping[]): DropFile {
   return {
     received,
     table: as?.kind === "table" ? as.table.name : null,

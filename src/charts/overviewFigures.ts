@@ -17,7 +17,7 @@ import {
   exchangeTable,
   memberTable,
   paretoTable,
-  trustTable,
+  scoresTable,
   weighedTable
 } from "../tables/figureTables.js";
 import {keyNumbers} from "../ui/keyNumbers.js";
@@ -56,7 +56,7 @@ export function trustFigure(overview: Overview): Node | string {
         overview.grades.some((g) => g.partners > 0 && g.grade !== "unproven" && g.grade !== "not_rated")
       ),
       caption: scoresCaption(overview.about.partners, each),
-      figures: trustTable(overview.grades, rowsOf(overview.dots)),
+      figures: scoresTable(overview.grades, rowsOf(overview.dots)),
       defined: "trust",
       came: came(overview, "trust")
     }

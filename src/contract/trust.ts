@@ -107,8 +107,8 @@ export const Trust = z.strictObject({
     ...pick(partners, "next_grade", "to_next_deals", "to_next_referrals", "to_next_tickets"),
     deals_kept: outcomes("deals won"),
     deals: outcomes("deals closed"),
-    leads_kept: outcomes("referrals accepted"),
-    leads: outcomes("referrals answered"),
+    referrals_kept: outcomes("referrals accepted"),
+    referrals: outcomes("referrals answered"),
     tickets_kept: outcomes("tickets closed on time"),
     tickets: outcomes("tickets due")
   })

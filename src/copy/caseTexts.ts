@@ -1,5 +1,5 @@
 import type {Sentence} from "../contract/index.js";
-import {capital, counted, decimal, firstCounted, money, percent, period, plural, some, whole} from "../shared/formats.js";
+import {capital, counted, decimal, first, firstCounted, money, percent, period, plural, some, whole} from "../shared/formats.js";
 import type {CaseFacts, Facts} from "./facts.js";
 import {moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
@@ -146,7 +146,7 @@ const conflict: Teller = (row, f) => ({
 const wrongLead: Teller = (row, f) => ({
   about: say`The lead of ${tense(row, "most", "many")} deals with ${named(row)} ${tense(row, "breaks", "broke")} the rule of engagement`,
   why: paragraph(
-    say`${firstCounted(row.size ?? 0, "deal")} of ${whole(row.expected ?? 0)} closed in ${period(f.settings.evidence_days)} were led by the wrong side; ${some(row.seen ?? 0)} of them won.`,
+    say`${first(row.size ?? 0)} of ${counted(row.expected ?? 0, "deal")} closed in ${period(f.settings.evidence_days)} broke it; ${some(row.seen ?? 0)} of these ${plural(row.seen ?? 0, "was", "were")} won.`,
     closesOnceClear(row)
   ),
   todo: todoWhile(row, "agree who leads before the next deal is opened")

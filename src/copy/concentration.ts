@@ -174,5 +174,3 @@ export const whatIfAnswer = (revenue: number, about: Facts["about"]): Answer =>
         ? say`Remove partners, or change their probability of inactivity`
         : say`No revenue to lose`
   );
-
-export const regionsQuestion = "How is revenue spread over regions?";

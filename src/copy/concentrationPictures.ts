@@ -1,4 +1,4 @@
-import {atLeast, capital, counted, decimal, listed, monthYear, percent, period, plural, whole} from "../shared/formats.js";
+import {atLeast, capital, decimal, listed, monthYear, percent, period, whole} from "../shared/formats.js";
 import {badYearAlone, equalOnes, plurals} from "./concentration.js";
 import type {DimensionName, Facts} from "./facts.js";
 import {moneyUnknown, withRateOnly} from "./money.js";
@@ -86,5 +86,3 @@ export const whatIfResult = (
     ? `${capital(revenue)} is equivalent to ${rest}.`
     : `${gone} goes, ${percent(lost)} of ${revenue}. The rest is equivalent to ${rest}.`;
 };
-
-export const thoseLeft = (n: number, of: Of): string => `${counted(n, `smaller ${of}`)} ${plural(n, "is", "are")} not listed.`;

@@ -90,5 +90,3 @@ export function checksAnswer(failed: NonNullable<File<"data">["report"]["checks"
     failed.map(({metric, check}) => say`${metric.replaceAll("_", " ")}: expected ${check.replaceAll("_", " ")}.`)
   );
 }
-
-export const moneyQuestion = "Does the money add up?";

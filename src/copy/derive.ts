@@ -32,9 +32,12 @@ export function badYear(f: Pick<Facts, "concentration" | "loss">): number | null
   return loss?.var95 && total > 0 ? Math.min(1, loss.var95 / total) : null;
 }
 
-/** The score of an average partner: base rates weighed as in the score, times 100; null where no kind tells partners apart. */
-export function averageScore(f: Pick<Facts, "priors">): number | null {
-  const counted = f.priors.filter((row) => row.speaks && row.base_rate !== null);
+/**
+ * The score of an average partner, 0 to 100: base rates weighed as in the score; null where no kind tells partners apart.
+ * @param rates a row a kind of evidence; its weight is 0 where it does not tell partners apart
+ */
+export function averageScore(rates: readonly {weight: number; base_rate: number | null}[]): number | null {
+  const counted = rates.filter((row) => row.weight > 0);
   return counted.length ? 100 * counted.reduce((sum, row) => sum + row.weight * (row.base_rate ?? 0), 0) : null;
 }
 
@@ -58,7 +61,7 @@ const gap = (row: Pick<PartnerFacts, "service_share" | "value_share">) =>
   Math.abs((row.service_share ?? 0) - (row.value_share ?? 0));
 
 /** Partners that could become trusted by won deals, the fewest first. */
-export const candidates = <P extends Pick<PartnerFacts, "label" | "next_grade" | "to_next_deals" | "merit_rank">>(
+export const nearTrusted = <P extends Pick<PartnerFacts, "label" | "next_grade" | "to_next_deals" | "merit_rank">>(
   partners: readonly P[]
 ): P[] =>
   partners

@@ -59,5 +59,3 @@ export function backtestAnswer(f: Facts): Answer {
     told.length ? paragraph(forecastSentence(f), lossBacktestSentence(f)) : nothing
   ]);
 }
-
-export const calibrationNote = "By tenths of the forecast.";

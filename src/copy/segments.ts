@@ -1,6 +1,6 @@
 import type {Answer, Sentence} from "../contract/index.js";
 import {capital, first, listed, monthYear, percent, period, plural, some, whole} from "../shared/formats.js";
-import {candidates, isRated, previousQuarter} from "./derive.js";
+import {nearTrusted, isRated, previousQuarter} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {incomplete, moneyUnknown, revenueName, withRateOnly} from "./money.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
@@ -54,7 +54,7 @@ export function groupMoves(f: Pick<Facts, "segment_moves" | "concentration" | "a
 
 /** Candidates nearest to trusted, in the order of the number that the sentence gives. */
 function next(f: Facts): Sentence {
-  const nearest = candidates(f.partners).slice(0, 3);
+  const nearest = nearTrusted(f.partners).slice(0, 3);
   if (!nearest.length) return nothing;
   const each = nearest.flatMap((row, i): Sentence => [...(i ? [", "] : []), ...say`${partner(row)} (${row.to_next_deals ?? 0})`]);
   return say`Fewest won deals short of trusted: ${each}.`;

@@ -45,7 +45,7 @@ export function trustFinding(f: Pick<Facts, "partners">): Sentence {
 }
 
 function averageSentence(f: Facts): Sentence {
-  const average = averageScore(f);
+  const average = averageScore(f.priors);
   if (average === null || f.partners.filter(isRated).length < 2) return nothing;
   return say`The average partner scores ${strong(whole(average))} of 100. A partner becomes trusted when it is better than that with a probability of at least ${percent(f.settings.trusted_min)}, averaged over the latest months so that random variation alone changes no grade, and stays so down to ${percent(f.settings.trusted_keep_min)}.`;
 }

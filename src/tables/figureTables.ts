@@ -17,7 +17,7 @@ export const nameColumn = <R extends {id: string; name: string}>(): Column<R> =>
   narrow: true
 });
 
-export function trustTable(grades: Overview["grades"], dots: readonly RowOf<Overview["dots"]>[]): Node {
+export function scoresTable(grades: Overview["grades"], dots: readonly RowOf<Overview["dots"]>[]): Node {
   if (!dots.length)
     return table(grades, {
       caption: "Partners by grade",

@@ -1,6 +1,8 @@
-import type {File} from "../contract/index.js";
-import {decimal, monthYear, percent, whole} from "../shared/formats.js";
-import {kindNames} from "../copy/names.js";
+import {rangeBar} from "../charts/shareBar.js";
+import type {File, RowOf} from "../contract/index.js";
+import {counted, decimal, monthYear, ofAll, percent, whole} from "../shared/formats.js";
+import {gradeNames, kindNames} from "../copy/names.js";
+import {nameColumn} from "./figureTables.js";
 import {table} from "./table.js";
 
 type Trust = File<"trust">;
@@ -58,3 +60,63 @@ export const historyTable = (rows: Trust["history"]): Node =>
       }
     ]
   });
+
+const kept = (k: number, n: number) => (n > 0 ? ofAll(k, n) : "–");
+
+/** Each partner with its score, and the good outcomes of each kind of evidence. */
+export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): Node {
+  return table(rows, {
+    caption: "Trust score of each partner, and what it is made of",
+    file: "trust",
+    find: "Find a partner",
+    first: 25,
+    empty: "No partner has a score.",
+    columns: [
+      nameColumn(),
+      {
+        label: "Score",
+        value: (row) => row.score,
+        show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Grade", value: (row) => gradeNames[row.grade], narrow: true},
+      {label: "Probability better", value: (row) => row.p_better, show: (row) => percent(row.p_better), numeric: true},
+      {
+        label: "Deals won",
+        value: (row) => (row.deals > 0 ? row.deals_kept / row.deals : null),
+        show: (row) => kept(row.deals_kept, row.deals),
+        numeric: true
+      },
+      {
+        label: "Referrals accepted",
+        value: (row) => (row.referrals > 0 ? row.referrals_kept / row.referrals : null),
+        show: (row) => kept(row.referrals_kept, row.referrals),
+        numeric: true
+      },
+      {
+        label: "Tickets on time",
+        value: (row) => (row.tickets > 0 ? row.tickets_kept / row.tickets : null),
+        show: (row) => kept(row.tickets_kept, row.tickets),
+        numeric: true
+      },
+      {
+        label: "To next grade",
+        value: (row) => (row.grade === "trusted" ? 0 : (row.to_next_deals ?? row.to_next_referrals ?? row.to_next_tickets)),
+        show: toNext,
+        numeric: true,
+        narrow: true
+      }
+    ]
+  });
+}
+
+/** Good outcomes of the first kind that reaches the next grade: "3 won deals". */
+function toNext(
+  row: Pick<RowOf<File<"trust">["partners"]>, "grade" | "to_next_deals" | "to_next_referrals" | "to_next_tickets">
+): string {
+  if (row.grade === "trusted") return "is trusted";
+  if (row.to_next_deals !== null) return counted(row.to_next_deals, "won deal");
+  if (row.to_next_referrals !== null) return counted(row.to_next_referrals, "accepted referral");
+  return row.to_next_tickets === null ? "–" : counted(row.to_next_tickets, "ticket on time", "tickets on time");
+}

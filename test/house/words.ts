@@ -30,10 +30,10 @@ export const avoided: readonly Avoided[] = [
   [/\bour word\b/i, "deal registration overdue"],
   [/\bran out\b/i, "expired"],
   [/\bplan is stale\b/i, "business review overdue"],
-  [/\bwrong side leads\b/i, "the deal lead breaks the rule of engagement"],
+  [/\bwrong side leads?\b|\bled by the wrong side\b/i, "the deal lead breaks the rule of engagement"],
   [/\bheld back\b|\bturned away\b/i, "rejected, excluded, refused"],
   [/\blooked after\b|\blooks after\b/i, "account manager, in contact"],
-  [/\bforet(?:ell|ells|old)\b|\bcame true\b/i, "predicted, observed"],
+  [/\bforet(?:ell|ells|old)\b|\bc(?:ame|omes?|oming) true\b/i, "predicted, observed"],
   [/\bdefinition of the house\b/i, "in-house definition"],
   [/\ball days of it\b/i, "complete period"],
   [/\bwhom\b/i, "a noun"],
@@ -58,6 +58,8 @@ export const avoided: readonly Avoided[] = [
     /\bleads (?:came|went)\b|\bcandidate grade\b|\bequal partners’? worth\b|\bignored partners?\b/i,
     "referrals received and sent, above average, no contact"
   ],
+  [/\bgives? (?:\w+ )?(?:export|file) away\b/i, "identifies the export"],
+  [/\bput right\b/i, "correct, fix"],
   [/\bin silence\b(?! as)/i, "silently, without a message"],
   [/\blooks what\b/i, "checks what"],
   [/\bjudge (?:name|content)\b|\bput in\b(?! an? )|\benliven\b|\bto disk\b|\bwrite whole\b/i, "check, activate, hydrate, write"]

@@ -2,7 +2,7 @@ import {mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync} from 
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {finish} from "../../loaders/release/build.ts";
-import {boundFaults, pageFaults} from "../../loaders/release/check.ts";
+import {boundFaults, siteFaults} from "../../loaders/release/check.ts";
 import {figureFaults, headlineFigures} from "../../loaders/release/figures.ts";
 import {hardenPage} from "../../loaders/release/harden.ts";
 import {passing} from "../../loaders/release/swap.ts";
@@ -32,7 +32,7 @@ const page = (body = "<p>x</p>") =>
 describe("a page that was hardened", () => {
   test("is let through", () => {
     write({"index.html": page()});
-    expect(pageFaults(site)).toEqual([]);
+    expect(siteFaults(site)).toEqual([]);
   });
 
   test.each([
@@ -52,8 +52,8 @@ describe("a page that was hardened", () => {
       "precedes its content security policy"
     ]
   ])("and %s is found", (_, spoil, fault) => {
-    write({"index.html": spoil(page())});
-    expect(pageFaults(site)).toEqual([expect.stringContaining(fault)]);
+    write({"index.html": spoil(page()), "a.js": ""});
+    expect(siteFaults(site)).toEqual([expect.stringContaining(fault)]);
   });
 });
 

@@ -63,7 +63,7 @@ describe("the lists of the invented company", () => {
     ["the over-served partner", [cast.over_served], "over_served"],
     ["the partner without contact", [cast.ignored], "no_contact"],
     ["the partner that fell to at risk", [cast.faller], "downgrade"],
-    ["the partner whose deals the wrong side leads", [cast.wrong_lead], "wrong_lead"],
+    ["the partner whose deal lead breaks the rule", [cast.wrong_lead], "wrong_lead"],
     ["the partner that sends more than we return", [cast.we_owe], "we_return_fewer"],
     ["the informal alliance", [cast.private_alliance], "formal_agreement"]
   ])("%s: a case", async (_, partners, kind) => {

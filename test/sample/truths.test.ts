@@ -67,7 +67,7 @@ describe("beside the stories the sample looks like a company", () => {
       expect(Number(row!.n)).toBeLessThanOrEqual(atMost);
     });
 
-  it("small accounts do worst where the wrong side leads", async () => {
+  it("small accounts do worst where the deal lead breaks the rule", async () => {
     const rows = await db.rows<{size: string; won: number}>(`
       select size, avg((status = 'won')::int) as won
       from facts.deals

@@ -6,7 +6,7 @@ const HeaderSet = z.array(z.string().min(1)).min(1);
 const common = {
   /** What the export is, for the data page and messages. */
   about: z.string().min(1),
-  /** Headers that together give the export away, without regard to case; or several such lists, of which one must be there whole. */
+  /** Headers that together identify the export, without regard to case; or several such lists, of which one must be there whole. */
   signature: z.union([HeaderSet, z.array(HeaderSet).min(1)], {
     error: "expected a list of headers, or several such lists of which one is enough"
   }),

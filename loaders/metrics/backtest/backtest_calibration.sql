@@ -1,4 +1,4 @@
--- question: Of what was given a chance of 60 to 70 %, did 60 to 70 % come true?
+-- question: Do outcomes predicted at 60 to 70 % happen 60 to 70 % of the time?
 -- definition: The rows of backtest.sql (trust, weighed by credits) and backtest_deal_rates.sql (p_silent) by tenths of the forecast:
 --   mean_forecast and mean_outcome of each tenth, weight = its credits or rows.
 -- unit: shares, and credits or rows

@@ -1,4 +1,4 @@
--- question: Where are deals led by the wrong side?
+-- question: In which deals does the deal lead break the rule of engagement?
 -- definition: wrong_lead: at least 5 closed deals of the evidence window whose lead breaks the rule of engagement and more of them than of
 --   those that follow it; stays while they are a quarter or more of the recorded ones; size = these deals, seen = how many of them were
 --   won, expected = the recorded ones.

@@ -1,4 +1,4 @@
--- question: Do deals led by the wrong side end worse, and in which accounts?
+-- question: Do deals whose deal lead breaks the rule of engagement end worse, and in which accounts?
 -- definition: Closed deals with a partner in the evidence window that record who found, knows and led (as in leadership), each
 --   once, by size of the customer (all: also those whose size is not recorded). win_rate = won / deals with its Wilson interval
 --   (z = 1.6449); cycle_days = mean days from opened to closed; deal_size = mean net of the won ones, excluded ones aside.

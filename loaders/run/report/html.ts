@@ -1,5 +1,5 @@
 import {escapeHtml} from "../../../src/shared/html.ts";
-import type {FileReport, Report} from "./report.ts";
+import {recordCounts, type FileReport, type Report} from "./report.ts";
 import type {Settings} from "../../settings.ts";
 
 const outcomes: Record<Report["run"]["outcome"], string> = {
@@ -78,13 +78,11 @@ const releases = ({releases: all}: Report): string =>
 /** Rows of a table; a page of a hundred thousand opens nowhere. */
 const most = 1000;
 
-const counted = ["records", "accepted", "deduplicated", "superseded", "quarantined"] as const;
-
 const files = ({files: all}: Report): string =>
   table(
     "Every file",
-    ["file", "outcome", "table", ...counted],
-    all.map((f: FileReport) => [f.path, f.outcome, f.table ?? "", ...counted.map((c) => f[c])])
+    ["file", "outcome", "table", ...recordCounts],
+    all.map((f: FileReport) => [f.path, f.outcome, f.table ?? "", ...recordCounts.map((c) => f[c])])
   );
 
 function quarantine({files: all}: Report): string {

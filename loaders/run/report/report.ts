@@ -6,6 +6,9 @@ import {notesOf, type QuarantineNote} from "../../stage/quarantineNotes.ts";
 
 export type Outcome = "accept" | "refuse" | "ignore" | "hold" | "known";
 
+/** What becomes of the records of a file, in the order in which it is told. */
+export const recordCounts = ["records", "accepted", "deduplicated", "superseded", "quarantined"] as const;
+
 export interface FileReport {
   path: string;
   sha256: string | null;

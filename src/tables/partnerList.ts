@@ -1,8 +1,8 @@
-import type {About, File, Grade, Partner, RowOf} from "../contract/index.js";
+import type {About, Grade, Partner} from "../contract/index.js";
 import {element} from "../ui/dom.js";
 import {nameColumn} from "./figureTables.js";
 import type {Filter} from "../ui/filters.js";
-import {counted, money, ofAll, percent} from "../shared/formats.js";
+import {money} from "../shared/formats.js";
 import {gradeNames, gradeOrder, labelName, verdictNames} from "../copy/names.js";
 import {periodMenu, periodName, quarterEnd, quarterOf, readPeriod, saidQuarter, writePeriod} from "../ui/quarterMenu.js";
 import {rangeBar, shareBar} from "../charts/shareBar.js";
@@ -10,7 +10,7 @@ import {spark} from "../charts/spark.js";
 import {table, type Column} from "./table.js";
 import {differenceText} from "./trends.js";
 
-/* The large tables of all partners: what is known of each, and what its trust is made of. */
+/* The list of all partners, with what is known of each. */
 
 const partnerColumn: Column<{id: string; name: string}> = nameColumn();
 
@@ -146,62 +146,3 @@ const filters = (rows: readonly Partner[]): Filter<Partner>[] => [
   },
   {label: "All account managers", name: "manager", of: (row) => row.manager}
 ];
-
-const kept = (k: number, n: number) => (n > 0 ? ofAll(k, n) : "–");
-
-export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): Node {
-  return table(rows, {
-    caption: "Trust score of each partner, and what it is made of",
-    file: "trust",
-    find: "Find a partner",
-    first: 25,
-    empty: "No partner has a score.",
-    columns: [
-      partnerColumn,
-      {
-        label: "Score",
-        value: (row) => row.score,
-        show: (row) => rangeBar(row.score, row.lower, row.upper, row.grade === "unproven"),
-        numeric: true,
-        narrow: true
-      },
-      {label: "Grade", value: (row) => gradeNames[row.grade], narrow: true},
-      {label: "Probability better", value: (row) => row.p_better, show: (row) => percent(row.p_better), numeric: true},
-      {
-        label: "Deals won",
-        value: (row) => (row.deals > 0 ? row.deals_kept / row.deals : null),
-        show: (row) => kept(row.deals_kept, row.deals),
-        numeric: true
-      },
-      {
-        label: "Referrals accepted",
-        value: (row) => (row.leads > 0 ? row.leads_kept / row.leads : null),
-        show: (row) => kept(row.leads_kept, row.leads),
-        numeric: true
-      },
-      {
-        label: "Tickets on time",
-        value: (row) => (row.tickets > 0 ? row.tickets_kept / row.tickets : null),
-        show: (row) => kept(row.tickets_kept, row.tickets),
-        numeric: true
-      },
-      {
-        label: "To next grade",
-        value: (row) => (row.grade === "trusted" ? 0 : (row.to_next_deals ?? row.to_next_referrals ?? row.to_next_tickets)),
-        show: toNext,
-        numeric: true,
-        narrow: true
-      }
-    ]
-  });
-}
-
-/** Good outcomes of the first kind that reaches the next grade: "3 won deals". */
-function toNext(
-  row: Pick<RowOf<File<"trust">["partners"]>, "grade" | "to_next_deals" | "to_next_referrals" | "to_next_tickets">
-): string {
-  if (row.grade === "trusted") return "is trusted";
-  if (row.to_next_deals !== null) return counted(row.to_next_deals, "won deal");
-  if (row.to_next_referrals !== null) return counted(row.to_next_referrals, "accepted referral");
-  return row.to_next_tickets === null ? "–" : counted(row.to_next_tickets, "ticket on time", "tickets on time");
-}
