@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {codeBlocks, sourcesIn} from "../support/sources.ts";
-import {circles, importsOf, wrongImports, type Sources} from "./arrows.ts";
+import {circles, importsOf, withoutUser, wrongImports, type Sources} from "./arrows.ts";
 
 /** Of a page only its code can import. */
 function codeOfPages(sources: Sources): Sources {
@@ -67,6 +67,16 @@ describe("imports run one way", () => {
     ["the engines", "loaders/metrics/run.ts", "../engines/duckdb.ts"]
   ])("a stage may import %s", (_, from, to) => {
     expect(wrongImports({[from]: `import {x} from "${to}";`})).toEqual([]);
+  });
+
+  test("what a file exports has a user, and not among tests alone", () => {
+    expect(withoutUser(sourcesIn(["loaders", "setup", "src", "test"], [".ts", ".js", ".mjs", ".md"]))).toEqual([]);
+    expect(
+      withoutUser({
+        "src/a.ts": "export const dead = 1;\nexport function tested() {}\nexport const own = 1;\nown;",
+        "test/a.test.ts": "tested()"
+      })
+    ).toEqual(["src/a.ts: dead", "src/a.ts: tested"]);
   });
 
   test("a page's code is read and its prose is not", () => {

@@ -164,3 +164,15 @@ function siteObjection(file: string, target: string): string | null {
   if (!room || !toRoom || room === toRoom) return null;
   return site[room]!.includes(toRoom) ? null : `src/${room} may import only ${site[room]!.join(", ") || "packages"} of src/`;
 }
+
+/** Functions and constants that are exported and used nowhere but in tests, as `file: name`. Names are looked for as words. */
+export function withoutUser(sources: Sources): string[] {
+  const product = Object.entries(sources).filter(([file]) => !file.startsWith("test/"));
+  const times = new Map<string, number>();
+  for (const [, text] of product) for (const [word] of text.matchAll(/\w+/g)) times.set(word, (times.get(word) ?? 0) + 1);
+  return product.flatMap(([file, text]) =>
+    [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)]
+      .filter(([, name]) => times.get(name!) === 1)
+      .map(([, name]) => `${file}: ${name}`)
+  );
+}

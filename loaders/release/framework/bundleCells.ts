@@ -21,8 +21,7 @@ export const clientVersion = (): string => (JSON.parse(readFileSync(manifest, "u
 
 /** Stands in for observablehq:stdlib/duckdb: what this process has instead (duckdbInNode.ts). */
 const duckdb = `export const sql = (...given) => globalThis.duckdbInNode.sql(...given);
-export const registerTable = () => undefined;
-export const getDefaultClient = () => DuckDBClient.of();
+export const registerTable = () => undefined, getDefaultClient = () => DuckDBClient.of();
 export const DuckDBClient = {of: (...given) => globalThis.duckdbInNode.DuckDBClient.of(...given), sql: () => sql};`;
 
 /**
