@@ -75,6 +75,7 @@ export async function runPage(client: Client, {page, cells, files, url, metas}: 
   for (const cell of cells) client.define(noting(cell, over));
   await settle(client);
   refuseErrors(page, cells, roots);
+  sayUnfinished(page, cells, over);
   return {
     shown: () => ({
       cells: new Map([...roots].flatMap(([id, root]) => (over.has(id) ? [[id, contentOf(id, root)]] : []))),
@@ -117,40 +118,66 @@ const noting = (cell: Cell, over: Set<string>): Cell => ({
   }
 });
 
-/** Cells that have no value by then wait for a reader. */
+/** Milliseconds; cells that have no value by then wait for a reader. */
 const patience = 20_000;
+const wait = waitOnce(patience);
 
 /** Until no cell computes and nothing that a cell began is under way; a cell that never ends (now) has a few rounds. */
 async function settle({runtime}: Client): Promise<void> {
   for (let round = 0; round < 20; round++) {
     await runtime._compute();
-    await within(patience, Promise.allSettled([...runtime._variables].map((v) => v._promise)));
+    await wait([...runtime._variables].map((v) => v._promise));
     const others = begun();
     await Promise.allSettled(others);
     if (!runtime._updates.size && !runtime._dirty.size && !runtime._computing && !others.length && round > 0) return;
   }
 }
 
-async function within(ms: number, promise: Promise<unknown>): Promise<void> {
-  const late = new AbortController();
-  await Promise.race([promise, sleep(ms, undefined, {signal: late.signal}).catch(() => undefined)]);
-  late.abort();
+/** Waits until all of these have come, at most so many milliseconds; one that did not come by then is never waited for again. */
+export function waitOnce(ms: number): (promises: readonly Promise<unknown>[]) => Promise<void> {
+  const late = new WeakSet<Promise<unknown>>();
+  return async (promises) => {
+    const open = new Set(promises.filter((promise) => !late.has(promise)));
+    const end = new AbortController();
+    const all = [...open].map((promise) =>
+      promise.then(
+        () => open.delete(promise),
+        () => open.delete(promise)
+      )
+    );
+    await Promise.race([Promise.all(all), sleep(ms, undefined, {signal: end.signal}).catch(() => undefined)]);
+    end.abort();
+    for (const promise of open) late.add(promise);
+  };
+}
+
+/** Says which cells have nothing to show, since they wait for what only a reader's browser gives, or for ever. */
+function sayUnfinished(page: string, cells: readonly Cell[], over: ReadonlySet<string>): void {
+  for (const {id, body} of cells)
+    if (!over.has(id))
+      console.warn(
+        `${page}.md: a cell has no value after ${patience / 1000} s, so the page shows nothing in its place until a reader’s browser has one. It begins\n    ${beginningOf(body)}`
+      );
 }
 
 function refuseErrors(page: string, cells: readonly Cell[], roots: ReadonlyMap<string, Root>): void {
   for (const {id, body} of cells) {
     const root = roots.get(id);
     if (!root?._error) continue;
-    const lines = String(body)
-      .split("\n")
-      .slice(1, -1)
-      .filter((line) => !/^(display\(await\(|\)\)|return \{.*\};)?$/.test(line.trim()));
-    const code = lines.slice(0, 3).join("\n    ");
     throw new Error(
-      `${page}.md: a cell fails: ${(root.parentElement?.textContent ?? "").trim()}\n  in the cell that begins\n    ${code}`
+      `${page}.md: a cell fails: ${(root.parentElement?.textContent ?? "").trim()}\n  in the cell that begins\n    ${beginningOf(body)}`
     );
   }
 }
+
+/** The first lines of a cell as it was written, without what Framework puts around it. */
+const beginningOf = (body: Cell["body"]): string =>
+  String(body)
+    .split("\n")
+    .slice(1, -1)
+    .filter((line) => !/^(display\(await\(|\)\)|return \{.*\};)?$/.test(line.trim()))
+    .slice(0, 3)
+    .join("\n    ");
 
 function contentOf(id: string, root: Root): string {
   const place = root.parentElement!;
