@@ -90,7 +90,11 @@ describe("a build that fails leaves the old site as it was, and says where", {ti
     expect(readdirSync(path.join(site, "releases"))).toHaveLength(1);
   };
 
-  test("when a page's code can't be read", () => failing("```js\nconst = 1;\n```\n", /wrong\.md: error box "SyntaxError/));
+  test("when a page's code can't be read, with the line of the page", () =>
+    failing(
+      "---\ntitle: t\n---\n\n```js\n1\n```\n\n```js\nlet a = 'x';\nconst = 1;\n```\n",
+      /wrong\.md: error box "SyntaxError: Unexpected token \(line 11 of the page\)"/
+    ));
   test("when a link leads nowhere", () => failing("[gone](./nowhere)\n", /wrong\.md: the link to \.\/nowhere leads to no page/));
   test("when a page wants a package from elsewhere", () =>
     failing(

@@ -1,9 +1,11 @@
 import {escapeHtml} from "../../../src/shared/html.ts";
+import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 import {HandshakeError} from "../../errors.ts";
 import {isNotebook} from "../notebooks/heads.ts";
 import {ensurePackages, firstLines, type CellNode} from "./pagePackages.ts";
+import {withLines} from "./syntaxPlaces.ts";
 import {tableNames, tablesFolder} from "./tableNames.ts";
 import {errorClass} from "./names.ts";
 
@@ -38,7 +40,7 @@ export function equipPages(root: string, note?: Note): void {
   };
   prototype.loadPage = async function (at, ...rest) {
     const file = `${at.slice(1)}.md`;
-    const page = await load.call(this, at, ...rest);
+    const page = placed(await load.call(this, at, ...rest), path.join(root, file));
     try {
       const ready = await equipped(this, {at, file, page, root});
       const faults = [...page.body.matchAll(new RegExp(`${errorClass}"[^>]*>([^<]+)<`, "g"))].map(([, text]) => text!);
@@ -56,6 +58,12 @@ export function equipPages(root: string, note?: Note): void {
     }
   };
 }
+
+/** The page, with the lines of its errors of syntax. */
+const placed = (page: LoadedPage, source: string): LoadedPage =>
+  page.body.includes(errorClass) && existsSync(source)
+    ? {...page, body: withLines(page.body, readFileSync(source, "utf8"))}
+    : page;
 
 async function equipped(resolver: Resolver, {at, file, page, root}: {at: string; file: string; page: LoadedPage; root: string}) {
   const cells = page.code.map(({node}) => node);

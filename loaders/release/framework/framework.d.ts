@@ -54,3 +54,7 @@ declare module "@observablehq/framework/dist/preview.js" {
 declare module "@observablehq/framework/dist/resolvers.js" {
   export function getResolvers(page: object, options: object): Promise<{hash: string}>;
 }
+declare module "@observablehq/framework/dist/javascript/parse.js" {
+  /** @throws SyntaxError that ends with the line and column in the code: "Unexpected token (2:3)" */
+  export function parseJavaScript(input: string, options: {path: string}): unknown;
+}
