@@ -14,16 +14,16 @@ export class HandshakeError extends Error {
 
 const troubles: [sign: RegExp, what: string][] = [
   [/\b(ENOSPC|EDQUOT)\b|No space left on device|max_temp_directory_size/, "The disk is full. Make room"],
-  [/\bEFBIG\b|File too large/, "A file would be larger than this user may write (ulimit -f). Raise that limit"],
-  [/\bEIO\b|Input\/output error|fsync failed/, "The disk gave an error. Look at the system's log for its state"],
+  [/\bEFBIG\b|File too large/, "A file would be larger than this user is allowed to write (ulimit -f). Raise that limit"],
+  [/\bEIO\b|Input\/output error|fsync failed/, "The disk reported an error. Check the system log"],
   [/\bEROFS\b|Read-only file system/, "The file system is read-only. Remount it read-write"],
-  [/\b(EACCES|EPERM)\b|Permission denied/, "This user may not do that. Give it the right to"],
+  [/\b(EACCES|EPERM)\b|Permission denied/, "This user lacks a permission. Grant it"],
   [/\b(EMFILE|ENFILE)\b|Too many open files/, "Too many files are open (ulimit -n). Raise that limit"],
   [
     /\bENOMEM\b|Cannot allocate memory|Allocation failure|Failed to allocate|std::bad_alloc/,
-    "The system has no memory to give. Free some"
+    "The system is out of memory. Free some"
   ],
-  [/\bEAGAIN\b|Resource temporarily unavailable/, "The system gives no more processes or threads (ulimit -u). Raise that limit"]
+  [/\bEAGAIN\b|Resource temporarily unavailable/, "The system allows no more processes or threads (ulimit -u). Raise that limit"]
 ];
 
 /** Whether an error tells of the machine, or of a limit that it sets, rather than of what was being read. */

@@ -14,6 +14,6 @@ export function addBackup(program: Command): void {
     const {backup} = await import("../keep/backup.ts");
     const name = new Date().toISOString().replace(/[:.]/g, "-");
     const {files, copied} = await alone(build, () => backup(build, path.resolve(folder), name));
-    console.log(`Backup ${name}: ${files} files, ${copied} deliveries copied. Back: npx handshake restore ${folder}`);
+    console.log(`Backup ${name}: ${files} files, ${copied} deliveries copied. To restore it: npx handshake restore ${folder}`);
   });
 }

@@ -7,7 +7,7 @@ export function addCheck(program: Command): void {
   withRunFlags(
     program
       .command("check")
-      .description("receive and stage only, to see what a rebuild would do with the drops")
+      .description("show what a rebuild would do with the drops: receives and stages them, and publishes nothing")
       .argument("[drops]", "folder of exports, or s3://BUCKET/FOLDER (default: data/drops)")
       .option(
         "--build <dir>",

@@ -18,7 +18,7 @@ export function addDecide(program: Command): void {
   program
     .command("decide")
     .description("record a decision about a case that needs attention; the next rebuild applies it")
-    .argument("<case>", "the case's id as its page shows it, or the first characters of it")
+    .argument("<case>", "the case's id as the site shows it, or its first characters")
     .addArgument(
       new Argument("<decision>", "acknowledged keeps the case on the list; the others take it off").choices([
         "acknowledged",
@@ -27,11 +27,11 @@ export function addDecide(program: Command): void {
         "wont_do"
       ])
     )
-    .option("--until <date>", "the day on which the case returns, YYYY-MM-DD; snoozed needs one", readDay)
+    .option("--until <date>", "the day on which the case returns, YYYY-MM-DD; required for snoozed", readDay)
     .option("--note <text>", "why, or what was done")
     .option("--by <name>", "who decided (default: the name of the account that runs it)")
     .option("--on <date>", "the day it was decided, YYYY-MM-DD (default: today)", readDay)
-    .addOption(new Option("--drops <dir>", "the folder that the record is written into").default(shown("data/drops")))
+    .addOption(new Option("--drops <dir>", "the folder to which the record is written").default(shown("data/drops")))
     .option("--build <dir>", "the build folder of the last rebuild, which knows the cases", shown("data/build"))
     .action(async (id: string, decision: string, flags: DecideFlags) => {
       const {decide} = await import("../run/decide.ts");
@@ -45,6 +45,6 @@ export function addDecide(program: Command): void {
         drops: path.resolve(flags.drops),
         build: path.resolve(flags.build)
       });
-      console.log(printable(`${about}: ${decision}. Written to ${file}; the next rebuild takes it into account.`));
+      console.log(printable(`${about}: ${decision}. Written to ${file}; the next rebuild applies it.`));
     });
 }

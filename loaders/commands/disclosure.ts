@@ -8,8 +8,8 @@ export function addDisclosure(program: Command): void {
   siteFolder(
     program
       .command("disclosure")
-      .description("what an insider could infer from an audience's edition, as the last rebuild published it")
-      .argument("<audience>", "a name of the setting audiences, or of an edition for a partner")
+      .description("show what an insider could infer from an audience's edition in the last rebuild")
+      .argument("<audience>", "the name of an audience, or of an edition for a partner")
   )
     .option("--build <dir>", "build folder of a rebuild", shown("data/build"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))

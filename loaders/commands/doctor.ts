@@ -14,7 +14,7 @@ export function addDoctor(program: Command): void {
     .option("--site <dir>", "the folder of releases", shown("dist"))
     .option("--sample", "use the invented company in data/sample instead of a folder of exports")
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
-    .option("--mappings <dir>", "another folder of mappings, besides the library; repeatable", several, [])
+    .option("--mappings <dir>", "a folder of mappings, in addition to the library; repeatable", several, [])
     .action(
       async (flags: {drops?: string; sample?: boolean; build: string; site: string; settings: string; mappings: string[]}) => {
         const {examine, findingsText} = await import("../run/doctor.ts");

@@ -23,11 +23,11 @@ export function addInit(program: Command): void {
       "a folder of your own for settings, brand, mappings, metrics, pages and drops; the checkout then stays unchanged"
     )
     .option("--company <name>", "name of your company")
-    .option("--currency <code>", "reporting currency, such as EUR (default: the one of your deals)")
+    .option("--currency <code>", "reporting currency, such as EUR (default: that of your deals)")
     .option("--time-zone <zone>", "time zone of your reports, such as Europe/Berlin (default: UTC)")
     .option("--drops <dir>", "folder of exports", shown("data/drops"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
-    .option("--yes", "take the defaults instead of asking")
+    .option("--yes", "accept the defaults instead of asking")
     .action(async (dir: string | undefined, flags: Flags) => {
       const {init, terminal} = await import("../run/init.ts");
       const {initProject} = await import("../run/initProject.ts");

@@ -7,12 +7,14 @@ import {mappingFolders, readSettings, several, shown} from "./options.ts";
 export function addMap(program: Command): void {
   program
     .command("map")
-    .description("draft a mapping for an unrecognised export: asks in a terminal and shows how the first records would be read")
+    .description(
+      "draft a mapping for an unrecognised export: asks what its columns mean and shows how the first records would be read"
+    )
     .argument("<file>", "the export")
     .option("--yes", "accept the proposals instead of asking")
     .option("--answers <file>", 'answers as JSON, such as {"partner_id": "Channel partner", "status: Closing": "open"}')
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
-    .option("--mappings <dir>", "another folder of mappings, besides the library; repeatable", several, [])
+    .option("--mappings <dir>", "a folder of mappings, in addition to the library; repeatable", several, [])
     .option("--out <dir>", "where the mapping is written", shown("loaders/mappings"))
     .action(async (file: string, flags: {yes?: boolean; answers?: string; settings: string; mappings: string[]; out: string}) => {
       const {mapFile, readAnswers, takeProposal, terminalAsk, askNobody} = await import("../mappings/draft/map.ts");

@@ -9,7 +9,7 @@ import {readSettings, shown} from "./options.ts";
 export function addNew(program: Command): void {
   program
     .command("new")
-    .description("create a working file to edit: a page, notebook, metric, mapping or component, or a metric's test")
+    .description("create a page, notebook, metric, mapping or component to edit, or draft a metric's test")
     .argument("<kind>", "page, notebook, metric, mapping or component; or test")
     .argument("<name>", "such as renewals: lower-case letters, digits and _; for a test, the metric")
     .argument(

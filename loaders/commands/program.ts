@@ -59,7 +59,7 @@ const commands = [
 export function commandLine(): Command {
   const program = new Command("handshake")
     .description("Partnership health analytics: a folder of exports in, a static site for leadership out.")
-    .option("--project <dir>", "the company's own folder (default: the one that this command is called in, else the checkout)")
+    .option("--project <dir>", "the company's own folder (default: the current folder if it is one, else the checkout)")
     .configureHelp({showGlobalOptions: true})
     .exitOverride((error) => {
       throw new HandshakeError("", {exitCode: error.exitCode === 0 ? 0 : 64});

@@ -14,8 +14,8 @@ interface ReleaseFlags {
 export function addRelease(program: Command): void {
   program
     .command("release")
-    .description("publish a site that rebuild --hold has built")
-    .argument("<id>", "the id that the rebuild named, or the first characters of it")
+    .description("publish a site that was built with rebuild --hold")
+    .argument("<id>", "the id that the rebuild printed, or its first characters")
     .option("--build <dir>", "the build folder", shown("data/build"))
     .option("--site <dir>", "the folder of releases", shown("dist"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))

@@ -4,7 +4,7 @@ import {readSettings, shown, siteFolder} from "./options.ts";
 
 /** `releases`: which are kept. */
 export function addReleases(program: Command): void {
-  siteFolder(program.command("releases").description("list the releases kept; the arrow marks the one that readers see"))
+  siteFolder(program.command("releases").description("list the kept releases; an arrow marks the one that readers see"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
     .action(async (flags: {site: string; settings: string}) => {
       const {sitesThere} = await import("../release/pin.ts");

@@ -13,7 +13,7 @@ export function addRepair(program: Command): void {
       .description(
         "repair what is damaged in the build folder, from the store and the drops; deletes nothing that can't be recreated"
       )
-      .option("--drops <dir>", "where deliveries may still lie (default: data/drops)")
+      .option("--drops <dir>", "folder that may still have the deliveries (default: data/drops)")
       .option(
         "--give-up <path>",
         "continue without this delivery or kept file, which is moved to set-aside; repeatable",
@@ -29,7 +29,7 @@ export function addRepair(program: Command): void {
     for (const {file, how} of left) console.error(printable(`fail  ${file}: ${how}`));
     if (left.length)
       console.error(
-        "Restore these from a backup (npx handshake restore DIR), put the deliveries into the drops again, or go on without them: npx handshake repair --give-up PATH"
+        "Restore these from a backup (npx handshake restore DIR), put the deliveries into the drops again, or continue without them: npx handshake repair --give-up PATH"
       );
     else console.log(said.length ? "Repaired. Run npx handshake rebuild." : "Nothing is damaged.");
     process.exitCode = left.length ? 70 : 0;

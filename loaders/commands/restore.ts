@@ -18,7 +18,7 @@ export function addRestore(program: Command): void {
     await makeFolder(build);
     const {name, files, moved} = await alone(build, () => restore(path.resolve(folder), build, flags.name, aside));
     console.log(
-      `Restored ${name}: ${files} files.${moved ? ` The build folder of before is ${moved}.` : ""} Run npx handshake rebuild.`
+      `Restored ${name}: ${files} files.${moved ? ` The previous build folder is now ${moved}.` : ""} Run npx handshake rebuild.`
     );
   });
 }

@@ -10,7 +10,7 @@ export function addRollback(program: Command): void {
     program
       .command("rollback")
       .description("roll back to an earlier release and pin it: rebuilds publish nothing until unpin")
-      .argument("[id]", "its name or the first characters of it (default: the release before the current one)")
+      .argument("[id]", "the name of a release, or its first characters (default: the one before the current one)")
   )
     .option("--audience <name>", "only this audience (default: all of them)")
     .option("--settings <file>", "settings", shown("handshake.config.ts"))

@@ -19,9 +19,13 @@ export interface RunFlags {
 
 export const withRunFlags = (command: Command): Command =>
   command
-    .option("--as-of <date>", "date of the figures, YYYY-MM-DD (default: the newest drop date)", readDay)
+    .option(
+      "--as-of <date>",
+      "date of the figures, YYYY-MM-DD (default: the newest date in the name of a drop, else in its records)",
+      readDay
+    )
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
-    .option("--mappings <dir>", "another folder of mappings, besides the library; repeatable", several, [])
+    .option("--mappings <dir>", "a folder of mappings, in addition to the library; repeatable", several, [])
     .option("--accept-volume <file>", "accept a drop that was held because it has too few rows; repeatable", several, [])
     .option("--accept-empty", "continue with earlier deliveries when the drops folder is empty")
     .option("--accept-earlier", "continue although the clock, or the newest data, is earlier than at the last run")

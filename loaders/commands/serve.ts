@@ -10,7 +10,7 @@ export function addServe(program: Command): void {
     .description("serve the current site on this machine; other machines only with a password in HANDSHAKE_PASSWORD")
     .option("--site <dir>", "the folder of releases, or a built site", shown("dist"))
     .option("--host <name>", "the address to listen on", "127.0.0.1")
-    .option("--port <n>", "port; another free one when it is taken", readPort, 3000)
+    .option("--port <n>", "port; a free one if it is taken", readPort, 3000)
     .action(async (flags: {site: string; host: string; port: number}) => {
       const {host, port} = flags;
       const {serve} = await import("../serve/serve.ts");

@@ -7,7 +7,7 @@ import {readSettings, shown} from "./options.ts";
 export function addSql(program: Command): void {
   program
     .command("sql")
-    .description("query the tables of the last rebuild, read-only, with the functions and settings that metrics use")
+    .description("query the tables of the last rebuild, read-only, with the functions and settings of the metrics")
     .argument("[query]", 'such as "select * from trust"; without one you get a prompt, where each query ends with ;')
     .option("--build <dir>", "build folder of a rebuild", shown("data/build"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))

@@ -15,12 +15,12 @@ interface StageFlags {
 export function addStage(program: Command): void {
   program
     .command("stage")
-    .description("stage one share of the deliveries, so that several machines can divide the work (docs/scale.md)")
+    .description("stage one part of the deliveries, so that several machines can share the work (docs/scale.md)")
     .argument("[drops]", "folder of exports, or s3://BUCKET/FOLDER (default: data/drops)")
     .requiredOption("--shard <i/n>", "the i-th of n parts, from 1", readShard)
     .option("--build <dir>", "the build folder that the machines share", shown("data/build"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
-    .option("--mappings <dir>", "another folder of mappings, besides the library; repeatable", several, [])
+    .option("--mappings <dir>", "a folder of mappings, in addition to the library; repeatable", several, [])
     .action(async (folder: string | undefined, flags: StageFlags) => {
       const build = path.resolve(flags.build);
       const {stageShard} = await import("../run/shard.ts");

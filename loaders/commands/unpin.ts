@@ -24,11 +24,7 @@ export function addUnpin(program: Command): void {
       const lock = await lockFolder(site);
       try {
         const names = Object.values(await unpin(site, flags.audience));
-        console.log(
-          names.length
-            ? `Unpinned ${names.join(", ")}. The next rebuild publishes what the drops say then.`
-            : "Nothing is pinned."
-        );
+        console.log(names.length ? `Unpinned ${names.join(", ")}. The next rebuild publishes again.` : "Nothing is pinned.");
       } finally {
         await lock.release();
       }

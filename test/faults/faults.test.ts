@@ -111,7 +111,7 @@ describe("a limit that a run meets is said, readers keep what they have, and the
     const under = (command: string[]) => ["sh", "-c", 'ulimit -f 8000; exec "$@"', "sh", ...command];
     const outcome = await limited(start(), path.join(folder, "fsize"), program, under);
     expect(outcome).toMatchObject({code: 70, kept: true, next: 0, same: scene.expected});
-    expect(outcome.stderr).toContain("larger than this user may write");
+    expect(outcome.stderr).toContain("larger than this user is allowed to write");
   });
 
   const disk = path.join(inRam, `handshake-disk-${process.pid}`);

@@ -1,12 +1,13 @@
--- question: Did past scores predict what then happened?
--- definition: Of partners with a score, for each month-end with 90 days after it up to the current date: forecast = score / 100 of that day; outcome = the
---   share kept of the credits dated in the 90 days after (credits of them), as known now. Rivals: portfolio = the share kept by
---   all partners in the evidence window of that day, raw = the partner's own, or the portfolio's where it had none.
+-- question: Did past scores predict what happened next?
+-- definition: For each partner with a score at a month-end that is at least 90 days before the current date: forecast = score /
+--   100 on that day; outcome = the share of good outcomes in the following 90 days, weighted by credits, as known now. Rivals:
+--   portfolio = the share of good outcomes of all partners in the evidence window of that day; raw = the partner's own share,
+--   or the portfolio's if it has none.
 -- unit: shares, and credits
 -- direction: neither
 -- source: Brier (1950), Monthly Weather Review 78:1-3
 -- settings: none
--- grain: one row per past as_of and partner with an outcome in the 90 days after
+-- grain: one row per past as_of and partner with an outcome in the 90 days after it
 -- key: as_of, partner_id
 -- records: deals where status in ('won', 'lost') and closed_on - it.as_of between 1 and 90;
 --   referrals where direction = 'received' and outcome <> 'pending' and made_on - it.as_of between 1 and 90;

@@ -1,6 +1,7 @@
--- question: Do outcomes predicted at 60 to 70 % happen 60 to 70 % of the time?
--- definition: The rows of backtest.sql (trust, weighed by credits) and backtest_deal_rates.sql (p_silent) by tenths of the forecast:
---   mean_forecast and mean_outcome of each tenth, weight = its credits or rows.
+-- question: Do outcomes predicted at 60 to 70% happen 60 to 70% of the time?
+-- definition: The forecasts of trust (metric backtest, weighted by credits) and of inactivity (p_silent, metric
+--   backtest_deal_rates), grouped by tenths of the forecast: mean_forecast and mean_outcome of each tenth; weight = its credits
+--   or rows.
 -- unit: shares, and credits or rows
 -- direction: neither
 -- source: Murphy & Winkler (1977), Applied Statistics 26:41-47

@@ -1,7 +1,7 @@
--- question: Did the past probability of inactivity predict who then won nothing?
--- definition: For each month-end with 365 days after it up to the current date and each partner of then: forecast = p_silent of that
---   day; outcome = 1 where no deal of the partner was won in the 365 days after, else 0, as known now. Rivals: portfolio = the share
---   of the partners with a year of history that won nothing in the 365 days before (null without such partners); raw = 1 where the
+-- question: Did the past probability of inactivity predict which partners then won nothing?
+-- definition: For each partner at each month-end that is at least 365 days before the current date: forecast = p_silent on that
+--   day; outcome = 1 if the partner won no deal in the following 365 days, else 0, as known now. Rivals: portfolio = the share
+--   of partners with a year of history that won nothing in the preceding 365 days (null without such partners); raw = 1 if the
 --   partner itself won nothing in them, else 0.
 -- unit: probabilities
 -- direction: neither

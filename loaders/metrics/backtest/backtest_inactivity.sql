@@ -1,9 +1,10 @@
--- question: Which forecast of inactivity was best over past month-ends, and so is published?
--- definition: Brier score of three candidates over the month-ends of inactivity_origins that were over by as_of: portfolio = one rate for
---   all, that of the year before; model = p_silent; recalibrated = p_silent corrected by what was known then (inactivity_maps). Compared
---   over the month-ends that have all of them, where these are at least 6 with 30 inactive partners, else over those that have the first
---   two. published = the lowest, portfolio among equals; portfolio while there are fewer than 6 month-ends or 30 inactive partners.
---   origins, forecasts, events (inactive partners) of those compared.
+-- question: Which forecast of inactivity was best at past month-ends, and is therefore published?
+-- definition: Brier scores of three candidates at the month-ends of inactivity_origins whose following year was over by as_of:
+--   portfolio = one rate for all partners, that of the year before; model = p_silent; recalibrated = p_silent corrected by what
+--   was known then (inactivity_maps). All three are compared at the month-ends that have all of them, if these are at least 6
+--   with 30 inactive partners; else the first two are. published = the candidate with the lowest score, portfolio if equal;
+--   portfolio while there are fewer than 6 month-ends or 30 inactive partners. origins, forecasts and events (inactive
+--   partners) count what was compared.
 -- unit: squared probabilities
 -- direction: lower is better
 -- source: Brier (1950), Monthly Weather Review 78:1-3

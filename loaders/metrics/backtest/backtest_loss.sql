@@ -1,7 +1,8 @@
--- question: Did past years lose more than their forecast of a bad year?
--- definition: For each as-of date whose 365 days are over: expected_loss and var95 of yearly_loss of that day, and realised = the sum over
---   the partners of then of what each brought less in the 365 days after than in the 365 before, none below 0, as known now. failed =
---   realised above var95. Forecasts are null where no earlier year was over to learn from.
+-- question: Did past years lose more than was forecast for a bad year?
+-- definition: For each as-of date whose following 365 days are over: expected_loss and var95 of yearly_loss on that day, and
+--   realised = the sum, over the partners of that day, of how much less each brought in the following 365 days than in the
+--   preceding 365 (none below 0), as known now. failed = realised exceeds var95. Forecasts are null if no earlier year was over
+--   to learn from.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: Kupiec (1995), Journal of Derivatives 3(2):73-84

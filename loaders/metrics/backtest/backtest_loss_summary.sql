@@ -1,7 +1,8 @@
 -- question: Was the loss of a bad year (1 in 20) exceeded in 1 of 20 past years?
--- definition: origins = rows of backtest_loss with a forecast, failures = those whose realised loss was above the bound; kupiec = the likelihood ratio of
---   the proportion of failures against 1 in 20, chi-squared with one degree of freedom (years that overlap say less than their number);
---   holds = it is at most 2.706 (90 %), or no year is over. worst_share = the largest realised loss, as a share of the revenue before it, and worst_on its date.
+-- definition: origins = rows of backtest_loss with a forecast; failures = those whose realised loss exceeded the forecast of a
+--   bad year; kupiec = the likelihood ratio of the share of failures against 1 in 20, chi-squared with one degree of freedom
+--   (overlapping years count for less than their number); holds = kupiec is at most 2.706 (90%), or no year is over.
+--   worst_share = the largest realised loss as a share of the revenue before it, worst_on = its date.
 -- unit: years; likelihood ratio; share
 -- direction: kupiec: lower is better
 -- source: Kupiec (1995), Journal of Derivatives 3(2):73-84

@@ -1,7 +1,7 @@
 -- question: Did a partner stay below its pace after an alarm?
--- definition: Partners whose pace was tested at a past month-end, with a window as long as the one tested after it up to the
---   current date: seen_after = received referrals in it, stayed_below = fewer than expected_recent, what its pace would bring in as
---   many days. raised: of alarms and watches the first month-end since the level was another; of the others every one.
+-- definition: Partners whose pace was tested at a past month-end, followed for as many days as the tested window, if these are
+--   over: seen_after = referrals received in them; stayed_below = fewer than expected_recent, which is what the partner's own
+--   pace would bring in as many days. raised marks the first month-end of each alarm or watch, and every month-end without one.
 -- unit: referrals
 -- direction: neither
 -- source: in-house definition

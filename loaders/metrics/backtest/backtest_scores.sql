@@ -1,7 +1,8 @@
--- question: Are the forecasts better than simpler guesses?
--- definition: Brier score = the mean squared difference of forecast and outcome, over the rows that have all rivals: of trust
---   (backtest.sql, weighed by credits) and of p_silent (backtest_deal_rates.sql, each partner and month-end once); for the forecast
---   itself, for the portfolio's rate and for the partner's own. Null while there is nothing to compare.
+-- question: Are the forecasts better than simple guesses?
+-- definition: Brier score = the mean squared difference between forecast and outcome, over the rows for which all rivals are
+--   known: for trust (metric backtest, weighted by credits) and for inactivity (p_silent, metric backtest_deal_rates, each
+--   partner and month-end once). It is given for the forecast, for the portfolio's rate and for the partner's own rate. Null
+--   while there is nothing to compare.
 -- unit: squared shares
 -- direction: lower is better
 -- source: Brier (1950), Monthly Weather Review 78:1-3

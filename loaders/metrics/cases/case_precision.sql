@@ -1,8 +1,8 @@
--- question: How often was a case right, looking back?
--- definition: Cases raised more than precision_days before as_of, not at the first date of all, by what they were about; were_right = still
---   a case at the first date precision_days after it was raised or later, decided as done by then, or about a registered deal that
---   was lost by then; the others went away by themselves. precision = were_right / cases, with its Wilson interval (z = 1.6449). kind all
---   = every kind.
+-- question: How often were past cases right?
+-- definition: Cases raised more than precision_days before as_of (but not at the first date of all), by what they were about.
+--   were_right = still a case at the first date at least precision_days after it was raised, decided as done by then, or about
+--   a registered deal that was lost by then; the others went away without action. precision = were_right / cases, with its
+--   Wilson interval (z = 1.6449). kind all = every kind.
 -- unit: cases, and shares
 -- direction: precision: higher is better
 -- source: Wilson (1927), JASA 22:209-212; ISA-18.2-2016, section 16

@@ -1,11 +1,11 @@
--- question: What speaks for acting, and what is only the effect of something else?
--- definition: The rules of the signal_ files as signals: one enters at its entering bound and leaves when it no longer stays, after
---   two such dates in a row for rates and one for facts (no_contact, registrations, conflicts, reviews). A concentration is a
---   signal for window_days, and only where an earlier date did not have it. raised_on = the first date since when it has lasted.
---   met = whether it is beyond its entering bound at this date; else it is kept because it has not left. subject_id = the parent group,
---   else the partner, customer or dimension that the case is about. muted_by = the cause whose effect it is: a pace or a downgrade
---   mutes weak_score; fewer referrals mute fewer deals opened, and these fewer deals won; conflict mutes registration_overdue of the
---   same deal; no_contact mutes review_overdue and every pace.
+-- question: Which signals call for action, and which are only the effect of another one?
+-- definition: The signals of the signal_ metrics. A signal enters at its entering bound and leaves when it is below its leaving
+--   bound: at two dates in a row for rates, at one date for facts (no_contact, registrations, conflicts, reviews). A
+--   concentration is a signal for window_days, and only if an earlier date did not have it. raised_on = the first date of its
+--   current stretch. met = it is beyond its entering bound at this date; otherwise it is kept because it has not left.
+--   subject_id = the parent group, else the partner, customer or dimension concerned. muted_by = the cause of which it is an
+--   effect: a pace or a downgrade mutes weak_score; fewer referrals mute fewer deals opened, and these mute fewer deals won; a
+--   conflict mutes registration_overdue of the same deal; no_contact mutes review_overdue and every pace.
 -- unit: size in size_unit; money in the reporting currency
 -- direction: neither
 -- source: in-house definition; ISA-18.2-2016; EEMUA 191

@@ -1,9 +1,10 @@
--- question: How does the list of what needs attention itself do?
--- definition: decide and do_now = standing cases per lane; raised = cases raised at the date, moved_up = without a decision for too
---   long; taken_off = snoozed, done or not to be done; decided_share = cases with a decision / all; median_age_days since they were
---   raised; busiest_owner = the most that one account manager has. at_stake over all cases, bounded = the expected loss of all
---   partners and the net of their open deals in conflict, which it never exceeds. not_shown, not_shown_at_stake and
---   not_shown_largest: what leadership's list leaves out, with its sum and its largest.
+-- question: How well is the list of what needs attention handled?
+-- definition: decide and do_now = open cases per lane; raised = cases raised at the date; moved_up = cases without a decision
+--   for too long; taken_off = cases snoozed, done or not to be done; decided_share = cases with a decision / all cases;
+--   median_age_days since they were raised; busiest_owner = the most cases that one account manager has. at_stake is the sum
+--   over all cases; it never exceeds bounded, the expected loss of all partners plus the net of their open deals in conflict.
+--   not_shown, not_shown_at_stake and not_shown_largest = the cases that leadership's list leaves out: their number, sum and
+--   largest.
 -- unit: cases, days, money in the reporting currency
 -- direction: lower is better
 -- source: ISA-18.2-2016; EEMUA 191

@@ -1,13 +1,14 @@
--- question: What needs a decision, who takes it, and what can be lost?
--- definition: One case per partner (those under one parent together), customer of record or dimension, with its signals inside; it is
---   about the first of them (kind), causes before effects; met = that one is beyond its entering bound at this date. at_stake = p_silent times the revenue of its partners, plus the expected
---   value of their open deals in conflict; null where only hours, referrals or people are concerned. lane decide (leadership): a
---   concentration; a pace below its own, a downgrade or no contact of a partner with material_share of revenue or more; a conflict
---   over a deal of that size; or one-sided and over-served at once. Others are the account manager's to do (lane
---   do, owner_id). The latest decision since the case was raised holds: snoozed, done and wont_do take it off the list; it
---   returns on the day until, when at_stake (or else size) is worsens_ratio times what it was, or with a signal of another kind.
---   Where decisions are recorded, one open for escalation_days without one goes up to leadership. rank per lane (and owner) by
---   at_stake; shown = within decide_max and do_max. case_id = the first 16 hex digits of md5 of what it is about, never of a date.
+-- question: What needs a decision, who takes it, and what could be lost?
+-- definition: One case per partner (partners under one parent together), customer of record or dimension, with its signals.
+--   kind = the first signal, causes before effects; met = that signal is beyond its entering bound at this date. at_stake =
+--   p_silent times the revenue of its partners, plus the expected value of their open deals in conflict; null if only hours,
+--   referrals or people are concerned. Lane decide (leadership): a concentration; a pace below the partner's own, a downgrade
+--   or no contact of a partner with material_share of revenue or more; a conflict over a deal of that size; or a partner that
+--   is both one-sided and over-served. Lane do (owner_id, the account manager): all others. The latest decision since the case
+--   was raised applies: snoozed, done and wont_do take it off the list; it returns on the day until, when at_stake (or else
+--   size) is worsens_ratio times what it was, or with a signal of another kind. If decisions are recorded, a case that has been
+--   open for escalation_days without one goes up to leadership. rank per lane (and owner) by at_stake; shown = within
+--   decide_max and do_max. case_id = the first 16 hex digits of the md5 of what the case is about, never of a date.
 -- unit: money in the reporting currency; size in size_unit
 -- direction: lower is better
 -- source: in-house definition; ISA-18.2-2016; EEMUA 191

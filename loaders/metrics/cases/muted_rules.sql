@@ -1,6 +1,6 @@
--- question: Which rules name nobody because they would name more than half?
--- definition: For each rule that names partners or customers: population = to how many it applies, met = how many meet it; muted where
---   that is more than half, and then the rule names nobody.
+-- question: Which rules list nobody because they would list more than half?
+-- definition: For each rule that lists partners or customers: population = the number to which it applies; met = the number
+--   that meets it. A rule that more than half meet is muted: it lists nobody.
 -- unit: partners or customers
 -- direction: neither
 -- source: in-house definition

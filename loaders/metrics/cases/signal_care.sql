@@ -1,10 +1,11 @@
--- question: Who is without contact or review for too long, and who has too much of our time?
--- definition: no_contact: enters as ignored in attention, stays while the last contact is no_contact_leave_days ago or more; began_on =
---   the last contact; size = days since. over_served: enters with served over in attention, stays while excess_hours is three
---   quarters of over_served_min_hours or more; size = excess_hours, which are hours and not money. review_overdue: a partner with a won deal in the
---   window whose last business review, or else its start, is window_days and review_grace_days ago or more, stays until one is
---   held. customer_no_contact: enters as neglected in customer_contacts, stays while the last contact is no_contact_leave_days ago.
---   Where a rule would meet more than half of those it applies to (muted_rules), it meets none.
+-- question: Which partners and customers have had no contact or review for too long, and which partners use too much support?
+-- definition: no_contact: enters as ignored in metric attention, stays while the last contact is at least no_contact_leave_days
+--   ago; began_on = the last contact; size = days since. over_served: enters with served = over in attention, stays while
+--   excess_hours is at least three quarters of over_served_min_hours; size = excess_hours (hours, not money). review_overdue: a
+--   partner with a won deal in the window whose last business review, or else its start, is at least window_days plus
+--   review_grace_days ago; stays until a review is held. customer_no_contact: enters as neglected in customer_contacts, stays
+--   while the last contact is at least no_contact_leave_days ago. A rule that more than half of those to which it applies would
+--   meet lists nobody (muted_rules).
 -- unit: days, hours
 -- direction: neither
 -- source: in-house definition; different bounds to enter and to leave: ISA-18.2-2016, section 11

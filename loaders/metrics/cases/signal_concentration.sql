@@ -1,8 +1,8 @@
--- question: Where has revenue become concentrated on few?
--- definition: concentration: a partner or customer, with those under one parent, that brings disclosure_share of all revenue or
---   more (subject: dimension and group), and a dimension whose band is high (subject: dimension); stays down to nine tenths of that
---   bound. partner_id = the largest member of the group; size = the net of the group, or of the largest member of the dimension;
---   seen = share or index. Only groups that enter at any date are listed.
+-- question: Where has revenue become concentrated?
+-- definition: concentration: a partner or customer, together with those under the same parent, that brings disclosure_share of
+--   all revenue or more (subject: dimension and group), and a dimension whose band is high (subject: dimension); it stays down
+--   to nine tenths of that bound. partner_id = the largest member of the group; size = the net of the group, or of the largest
+--   member of the dimension; seen = share or index. Only groups that enter at some date are listed.
 -- unit: money in the reporting currency, shares
 -- direction: neither
 -- source: FASB ASC 280-10-50-42; 2023 Merger Guidelines, section 2.1

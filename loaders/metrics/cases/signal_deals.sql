@@ -1,8 +1,8 @@
 -- question: Which registered deals are undecided, or in conflict with our own?
--- definition: registration_overdue: an open deal registered in the window that is undecided past its due day; began_on = the day
---   after it. conflict: a registered and a direct deal of registration_conflicts while both are open; began_on = the day the two met.
---   The partner is the first one on the deal by id; size = the net of the registered deal (0 while unknown), money = what it is
---   expected to bring: size times the base rate of deals, once for each deal.
+-- definition: registration_overdue: an open deal registered in the window that is undecided after its due day; began_on = the
+--   day after it. conflict: a registered deal and a direct deal (registration_conflicts), while both are open; began_on = the
+--   first day on which both were there. The partner is the first one on the deal by id. size = the net of the registered deal
+--   (0 while unknown); money = its expected value: size times the base rate of deals, once per deal.
 -- unit: money in the reporting currency, days
 -- direction: neither
 -- source: rules of engagement in channel sales

@@ -1,7 +1,7 @@
--- question: In which deals does the deal lead break the rule of engagement?
--- definition: wrong_lead: at least 5 closed deals of the evidence window whose lead breaks the rule of engagement and more of them than of
---   those that follow it; stays while they are a quarter or more of the recorded ones; size = these deals, seen = how many of them were
---   won, expected = the recorded ones.
+-- question: With which partners do deal leads break the rule of engagement?
+-- definition: wrong_lead: in the evidence window, at least 5 closed deals whose lead breaks the rule of engagement, and more
+--   such deals than deals that follow it; stays while they are a quarter or more of the deals with a recorded lead. size =
+--   these deals; seen = how many of them were won; expected = the deals with a recorded lead.
 -- unit: deals
 -- direction: neither
 -- source: rules of engagement in channel sales

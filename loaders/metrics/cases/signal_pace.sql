@@ -1,9 +1,9 @@
 -- question: With which partners do referrals received, deals opened or deals won fall below their own pace?
--- definition: One test for three signals: below_pace is of referrals received, deals_below_pace of deals opened, wins_below_pace of
---   deals won, so that a company that records deals alone is watched too. Each enters with level alarm of its test, where the history
---   before the window is as long as the window, and stays until level none. size = what is missing, expected - seen; began_on = the
---   day since when a slow decline of referrals lasts, else the first day of the window; detail = the days of the window, and the
---   level. Each leaves after two dates at which it doesn't stay. Referrals are no money. Only partners that enter at any date are
+-- definition: One test for three signals: below_pace (referrals received), deals_below_pace (deals opened) and wins_below_pace
+--   (deals won), so that partners are also watched if only deals are recorded. Each enters at level alarm of its test, if the
+--   history before the window is as long as the window, and stays until level none at two dates in a row. size = what is
+--   missing, expected - seen; began_on = the day since which a slow decline of referrals has lasted, else the first day of the
+--   window; detail = the days of the window, and the level. Referrals are no money. Only partners that enter at some date are
 --   listed.
 -- unit: referrals; deal credits
 -- direction: neither

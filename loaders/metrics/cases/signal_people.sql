@@ -1,6 +1,7 @@
 -- question: Which informal alliances are ready for a formal agreement?
--- definition: formal_agreement: a partner with a pair of people of alliances that is ready for a formal agreement, as long as it is;
---   began_on = the day from which the first such pair ran both ways; size = our people who have exchanged referrals with the partner.
+-- definition: formal_agreement: a partner with a pair of people in alliances that is ready for a formal agreement, for as long
+--   as it is; began_on = the day from which the first such pair referred to each other in both directions; size = the number of
+--   our people who have exchanged referrals with the partner.
 -- unit: people
 -- direction: higher is better
 -- source: practice of partnering

@@ -1,9 +1,9 @@
--- question: Which partners exchange referrals one way only?
--- definition: one_sided: enters as in one_sided, stays while the upper end of the share received is below one half, what was received
---   is worth no more than what was given, and the verdict of reciprocity is neither balanced nor we_owe; size = referrals that we are
---   ahead. we_return_fewer: enters with verdict we_owe of
---   reciprocity, stays while the lower end of the share received is .45 or more; size = referrals that they are ahead. Each leaves
---   after two dates at which it doesn't stay. Referrals are no money. Only partners that enter at any date are listed.
+-- question: With which partners are referrals one-sided?
+-- definition: one_sided: enters as in metric one_sided; stays while the upper end of the share received is below one half, the
+--   value received is no more than the value given, and the verdict of reciprocity is neither balanced nor we_owe; size = by
+--   how many referrals we are ahead. we_return_fewer: enters with verdict we_owe in reciprocity; stays while the lower end of
+--   the share received is at least .45; size = by how many referrals they are ahead. Each leaves after two dates in a row at
+--   which it doesn't stay. Referrals are no money. Only partners that enter at some date are listed.
 -- unit: referrals
 -- direction: neither
 -- source: in-house definition; different bounds to enter and to leave: ISA-18.2-2016, section 11

@@ -1,9 +1,9 @@
--- question: Whose trust score has fallen, and who is in group A with a weak one?
--- definition: downgrade: enters with a lower grade than at the end of a quarter in window_days before, a score at least
---   downgrade_min_points lower than then, and p_better of downgrade_enter_max or less; stays while p_better is below
---   downgrade_leave_min; size = points lost since the highest such score. weak_score: label fragile_core and a grade below average
---   or at risk; stays while the label does; size = points below the average partner. Each leaves after two dates at which it doesn't
---   stay. Only partners that enter at any date are listed.
+-- question: Which partners' trust scores have fallen, and which partners in group A have a weak one?
+-- definition: downgrade: enters with a lower grade than at the end of a quarter in the preceding window_days, a score lower by
+--   at least downgrade_min_points, and a p_better of at most downgrade_enter_max; stays while p_better is below
+--   downgrade_leave_min; size = points lost since the highest such score. weak_score: label fragile_core and a grade of below
+--   average or at risk; stays while the label does; size = points below the average partner. Each leaves after two dates in a
+--   row at which it doesn't stay. Only partners that enter at some date are listed.
 -- unit: points
 -- direction: neither
 -- source: in-house definition; different bounds to enter and to leave: ISA-18.2-2016, section 11

@@ -1,7 +1,7 @@
--- question: On how few partners, customers and reps does revenue rest?
+-- question: On how few partners, customers and reps does revenue depend?
 -- definition: Over the shares s of the members: hhi = sum s^2; effective_n = 1 / hhi; entropy_n = exp(-sum s ln s); cr1, cr3 =
 --   the largest one and three; top20_share = the largest fifth of the members, rounded up; gini corrected by n / (n - 1), null
---   for one member. band by hhi: low, moderate, high. n = members, those without revenue too.
+--   for one member. band by hhi: low, moderate, high. n = members, including those without revenue.
 -- unit: total in the reporting currency; shares; effective members
 -- direction: hhi, cr1, cr3, gini: lower is better; effective_n, entropy_n: higher is better
 -- source: Hill (1973), Ecology 54:427-432; Gini corrected after Deltas (2003); bands of the 2023 Merger Guidelines, section 2.1

@@ -1,7 +1,8 @@
--- question: Who is behind the revenue of the window?
--- definition: Net won revenue in the window by partner (every partner that exists; direct revenue is outside), by customer and by
---   our rep (those with a won deal in the window that is not excluded; direct deals count). A negative net counts 0 in share and
---   is flagged. rank is shared by equals to the millionth; position is its place in the order, equals by id.
+-- question: Who brings the revenue of the window?
+-- definition: Net won revenue in the window by partner (every partner that exists; direct revenue is left out), by customer and
+--   by our rep (those with a won deal in the window that is not excluded, including direct deals). A negative net counts as 0
+--   in share and is flagged. rank is shared by members that are equal to the millionth; position is the place in the order,
+--   equals sorted by id.
 -- unit: money in the reporting currency, and shares of the sum of the positive nets
 -- direction: neither
 -- source: in-house definition

@@ -1,7 +1,7 @@
--- question: How likely is a partner to win nothing with us in the next year?
+-- question: How likely is a partner to win no deal with us in the next year?
 -- definition: Discounted gamma-Poisson: with recent_wins x and discounted years T = (1 - 2^(-years/h)) * h / ln 2, h the
 --   half-life in years, expected_deals = (shape + x) / (rate + T) and p_silent = ((rate + T) / (rate + T + 1)) ^ (shape + x).
--- unit: probability, and won-deal credits a year
+-- unit: probability, and won-deal credits per year
 -- direction: p_silent: lower is better; expected_deals: higher is better
 -- source: Gamma-Poisson with the forgetting of Josang & Ismail (2002)
 -- settings: half_life_days

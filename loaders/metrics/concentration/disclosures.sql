@@ -1,9 +1,10 @@
--- question: Which customers, and partners that are customers of record, are at or above the ASC 280 threshold, for Finance to check?
--- definition: Net won revenue of the window by customer and by partner, those under one parent_id counted as one (group_id = the
---   parent, else the one itself); share = net / all net won revenue of the company, direct and through partners; only groups at
---   or above the disclosure share. Of partners, groups of which one may be a customer of record: its kind is a reseller's, is not
---   recorded or is none of integrator, consultancy, referral partner, affiliate, agency, alliance. members = those of the group with a
---   won deal in the window.
+-- question: Which customers, and partners that are customers of record, reach the ASC 280 threshold and should be checked by
+--   Finance?
+-- definition: Net won revenue of the window by customer and by partner, those under one parent_id counted as one (group_id =
+--   the parent, else the customer or partner itself); share = net / all net won revenue of the company, direct and through
+--   partners; only groups at or above disclosure_share. Of partners, only groups with a possible customer of record: one whose
+--   kind is a reseller, is not recorded, or is not integrator, consultancy, referral partner, affiliate, agency or alliance.
+--   members = those of the group with a won deal in the window.
 -- unit: money in the reporting currency, and shares
 -- direction: neither
 -- source: FASB ASC 280-10-50-42

@@ -1,7 +1,8 @@
--- question: How likely is it that a partner wins nothing with us in the next year?
--- definition: p_silent = the candidate that was best over past month-ends (backtest_inactivity): portfolio, the share of partners with a
---   year of history that won nothing in the 365 days before; model, p_silent of deal_rates; or recalibrated, the model corrected by what
---   came of past forecasts. The model where there is no portfolio rate yet. forecast = which it is.
+-- question: How likely is a partner to win no deal with us in the next year, by the best forecast?
+-- definition: p_silent = the candidate that was best at past month-ends (backtest_inactivity): portfolio, the share of partners
+--   with a year of history that won nothing in the preceding 365 days; model, p_silent of deal_rates; or recalibrated, the
+--   model corrected by the outcomes of past forecasts. The model while there is no portfolio rate. forecast = which of the
+--   three it is.
 -- unit: probabilities
 -- direction: lower is better
 -- source: Brier (1950), Monthly Weather Review 78:1-3; Kull, Silva Filho & Flach (2017), EJS 11:5052-5080

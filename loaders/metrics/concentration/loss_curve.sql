@@ -1,6 +1,6 @@
 -- question: How likely is it to lose at least a given share of partner revenue next year?
--- definition: With L of yearly_loss, P(L >= share_lost of the revenue of the window), at 0, 1, … 100 %, for the current as-of date; no row without
---   revenue.
+-- definition: For L of yearly_loss, the probability that L is at least share_lost of the revenue of the window, for share_lost
+--   of 0, 1, … 100%, at the current as-of date; no row without revenue.
 -- unit: shares and probabilities
 -- direction: lower is better
 -- source: convolution: Hong (2013), CSDA 59:41-51

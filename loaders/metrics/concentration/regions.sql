@@ -1,7 +1,7 @@
--- question: Where does revenue through partners rest on one of them?
+-- question: In which regions does partner revenue depend on one partner?
 -- definition: Net won revenue of partners in the window by region of the deal, else of its customer, else of the partner;
---   partners = those with a won deal there; effective_n = 1 / sum of squared shares and top_share over the positive nets of the
---   region.
+--   partners = those with a won deal there; effective_n = 1 / sum of squared shares, and top_share = the largest share, both
+--   over the positive nets of the region.
 -- unit: money in the reporting currency; shares; effective partners
 -- direction: effective_n: higher is better; top_share: lower is better
 -- source: Hill (1973), Ecology 54:427-432

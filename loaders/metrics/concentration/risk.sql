@@ -1,6 +1,6 @@
--- question: What would next year lose with each partner, and how likely?
--- definition: revenue = net won revenue in the window, a negative net as 0; share of the sum of all partners; p_silent = the
---   probability that it wins nothing next year (inactivity); expected_loss = p_silent * revenue.
+-- question: How much revenue would be lost with each partner, and how likely is that next year?
+-- definition: revenue = net won revenue in the window, a negative net as 0; share = its part of the sum over all partners;
+--   p_silent = the probability that the partner wins no deal next year (inactivity); expected_loss = p_silent * revenue.
 -- unit: money in the reporting currency, shares, probability
 -- direction: lower is better
 -- source: the forecast of inactivity.sql

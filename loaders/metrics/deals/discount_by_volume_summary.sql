@@ -1,6 +1,7 @@
--- question: Do discounts follow what is sold?
--- definition: Spearman's rank correlation of discount and net sold over the partners of discount_by_volume: 1 = who sells more gets
---   more, 0 = no relation, -1 = the other way round. Null for fewer than 3 partners or where all have the same.
+-- question: Do discounts follow sales?
+-- definition: Spearman's rank correlation of discount and net sold over the partners of discount_by_volume: 1 = the more a
+--   partner sells, the higher its discount; 0 = no relation; -1 = the reverse. Null for fewer than 3 partners, or if all have
+--   the same.
 -- unit: correlation from -1 to 1, and partners
 -- direction: higher is better
 -- source: Spearman (1904), American Journal of Psychology 15:72-101

@@ -1,10 +1,10 @@
 -- question: Are deals led by the side that should lead them?
--- definition: The leader should be the side that found the deal and has the strongest relationship; where these differ, the one
---   with the relationship. wrong_lead = led_by is neither found_by nor relationship_with; aligned = the others. Closed deals of the
---   evidence window that record all three (recorded), each counted once for every partner on it; the row without a partner is the
---   portfolio, each deal once.
---   difference = win rate of aligned less that of deals with the wrong lead, with its 90 % interval diff_lower to
---   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
+-- definition: The deal should be led by the side that found it and has the strongest relationship; if these differ, by the one
+--   with the relationship. wrong_lead = led_by is neither found_by nor relationship_with; aligned = the others. Closed deals of
+--   the evidence window that record all three (recorded), each counted once for every partner on it; the row without a partner
+--   is the portfolio, each deal once. difference = win rate of aligned deals less that of deals with the wrong lead, with its
+--   90% interval diff_lower to diff_upper (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else
+--   unclear; null if either has no cases.
 -- unit: deals, and shares
 -- direction: wrong_lead_share: lower is better
 -- source: practice of channel sales; Newcombe (1998), Statistics in Medicine 17:873-890

@@ -1,8 +1,8 @@
--- question: Do price fights and competition ease as a partnership matures?
--- definition: Deals with a partner closed in the evidence window, by the year of the partnership they were opened in (year 1 = the
---   first 365 d from the partner's start), each weighed by its credit. discount = mean discount of those that record one;
---   contested = the share with a competitor, null while no deal names one; win_rate = the share won.
--- unit: credits, per cent, shares
+-- question: Do discounts and competition decrease as a partnership matures?
+-- definition: Deals with a partner closed in the evidence window, by the year of the partnership in which they were opened
+--   (year 1 = the first 365 days from the partner's start), each weighted by its credit. discount = mean discount of those that
+--   record one; contested = the share with a competitor, null while no deal names one; win_rate = the share won.
+-- unit: credits, percent, shares
 -- direction: discount, contested: falling with the years is better
 -- source: practice of mature partnerships
 -- settings: evidence_days

@@ -1,9 +1,9 @@
 -- question: What difference does a partner on the deal make, like for like?
--- definition: Over the segments (industry by size of sourcing) that have deals of both kinds: the mean of the segments' win rates,
---   cycles and deal sizes, each segment weighed by all of its deals, so that both kinds are judged over the same mix. deal_size is
---   over the segments in which both have won. segments and deals = how many are compared.
---   difference = win_rate less direct_win_rate, with its 90 % interval diff_lower to diff_upper: Wilson's limits of each segment combined
---   over the segments and then as Newcombe's method 10 (MOVER); verdict: better or worse where it excludes 0, else unclear.
+-- definition: Over the segments (industry by size of customer) that have deals of both kinds: the mean of the segments' win
+--   rates, cycles and deal sizes, each segment weighted by all of its deals, so that both kinds are compared over the same mix.
+--   deal_size is over the segments in which both have won. segments and deals = how many are compared. difference = win_rate
+--   less direct_win_rate, with its 90% interval diff_lower to diff_upper: Wilson's limits of each segment, combined over the
+--   segments and then as in Newcombe's method 10 (MOVER); verdict: better or worse if the interval excludes 0, else unclear.
 -- unit: deals, shares, days, money in the reporting currency
 -- direction: win_rate: higher is better; cycle_days: lower is better
 -- source: direct standardisation, e.g. Breslow & Day (1987), Statistical Methods in Cancer Research II; Newcombe (1998), Statistics in Medicine 17:873-890; Zou & Donner (2008), Statistics in Medicine 27:1693-1702

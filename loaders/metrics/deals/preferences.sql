@@ -1,10 +1,11 @@
--- question: Is the customer's wish for who delivers honoured, and what comes next?
--- definition: Deals closed in the evidence window whose customer prefers one side and that record who delivered: honoured where
---   these agree, else overruled. What came next: the customer's next deal (the first opened after that day, with whomever), if
---   closed by as_of: honoured_next and overruled_next such deals, of which _won. Each deal counts for every partner on it; the
---   row without a partner is the company, each deal once, direct ones too.
---   difference = win rate of the next deal after an honoured less after an overruled preference, with its 90 % interval diff_lower to
---   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
+-- question: Is the customer's preference for who delivers honoured, and what happens next?
+-- definition: Deals closed in the evidence window whose customer prefers one side and that record who delivered: honoured if
+--   these agree, else overruled. What happens next: the customer's next deal (the first opened after that day, with any partner
+--   or none), if closed by as_of: honoured_next and overruled_next count such deals, and …_won those won. Each deal counts for
+--   every partner on it; the row without a partner is the company, each deal once, including direct ones. difference = win rate
+--   of the next deal after an honoured preference less that after an overruled one, with its 90% interval diff_lower to
+--   diff_upper (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else unclear; null if either has no
+--   cases.
 -- unit: deals, and shares
 -- direction: honoured_share: higher is better
 -- source: practice of channel sales; Newcombe (1998), Statistics in Medicine 17:873-890

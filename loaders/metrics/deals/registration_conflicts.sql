@@ -1,7 +1,7 @@
--- question: Where do we and a partner compete for one customer (channel conflict)?
--- definition: A deal that a partner registered in the window and a direct deal with the same customer. kind: both_sides where the
---   direct one was opened before the registration and not closed by then; opened_against where it was opened on that day or
---   within registration_days after it. A registration rejected by the day the direct deal was opened protects nothing.
+-- question: Where do we and a partner compete for the same customer (channel conflict)?
+-- definition: A deal that a partner registered in the window, and a direct deal with the same customer. kind: both_sides if the
+--   direct deal was opened before the registration and not closed by then; opened_against if it was opened on that day or
+--   within registration_days after it. A registration that was rejected by the day the direct deal was opened protects nothing.
 -- unit: deals
 -- direction: lower is better
 -- source: rules of engagement in channel sales

@@ -1,9 +1,9 @@
 -- question: Are registrations decided in time, and are they honoured?
--- definition: Deals registered in the window, by what was known at as_of: approved, rejected, waiting. due = the second business
---   day (Monday to Friday) after the registration: in_time decided by it; late decided after it, or still waiting when it is over;
---   a decision without a day is in neither. expired = approved and still open when registration_days after the registration were over.
---   both_sides, opened_against = those in registration_conflicts. Each deal counts for every partner on it; the row without a
---   partner is the portfolio, each deal once.
+-- definition: Deals registered in the window, by what was known at as_of: approved, rejected, waiting. due = the second
+--   business day (Monday to Friday) after the registration; in_time = decided by it; late = decided after it, or still waiting
+--   when it is over; a decision without a day is in neither. expired = approved and still open registration_days after the
+--   registration. both_sides, opened_against = those in registration_conflicts. Each deal counts for every partner on it; the
+--   row without a partner is the portfolio, each deal once.
 -- unit: deals, and shares
 -- direction: in_time_share: higher is better; expired, both_sides, opened_against: lower is better
 -- source: rules of engagement in channel sales

@@ -1,9 +1,9 @@
--- question: How do deals go with a partner and without one, in the same segment?
--- definition: Closed deals of the evidence window, each once, by industry of the deal, else of its customer, size of the customer
---   and involvement: sourced = a partner on it since it was opened (or the day is not recorded), influenced = partners joined
---   later, with_partner = both, direct = no partner. Deals without industry or size are in no segment. sourced and influenced are
---   told apart only while the day that a partner joined a deal is recorded of any. win_rate = won / deals; cycle_days = mean days
---   from opened to closed; deal_size = mean net of the won ones, excluded ones aside.
+-- question: How do deals with and without a partner compare, in the same segment?
+-- definition: Closed deals of the evidence window, each once, by industry of the deal, else of its customer, size of the
+--   customer, and involvement: sourced = a partner has been on it since it was opened (or the day is not recorded); influenced
+--   = partners joined later; with_partner = both; direct = no partner. Deals without industry or size are in no segment.
+--   sourced and influenced are distinguished only if some deal records the day on which a partner joined. win_rate = won /
+--   deals; cycle_days = mean days from opened to closed; deal_size = mean net of the won ones, excluded ones left out.
 -- unit: deals, shares, days, money in the reporting currency
 -- direction: win_rate: higher is better; cycle_days: lower is better
 -- source: practice of partner management

@@ -1,8 +1,8 @@
 -- question: Where does group A end, and where does group C begin?
--- definition: Computed ABC over net revenue in the window, descending: X = k/n, Y = cumulative share. pareto_k = the k with least
---   X^2 + (1-Y)^2; break_even_k = partners above the mean. Class A ends at the smaller of the two (k_a partners); class C starts
---   after the k with least (X - X_max)^2 + (1-Y)^2, X_max = the larger of the two / n (k_ab partners in A and B). Ties at a limit
---   stay whole. No row without revenue.
+-- definition: Computed ABC over net revenue in the window, descending: X = k/n, Y = cumulative share. pareto_k = the k with
+--   least X^2 + (1-Y)^2; break_even_k = partners above the mean. Class A ends at the smaller of the two (k_a partners); class C
+--   starts after the k with least (X - X_max)^2 + (1-Y)^2, where X_max = the larger of the two / n (k_ab partners in A and B).
+--   Partners with equal revenue at a limit stay together. No row without revenue.
 -- unit: partners
 -- direction: neither
 -- source: Ultsch & Lotsch (2015), PLoS ONE 10:e0129767

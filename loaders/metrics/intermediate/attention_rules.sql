@@ -1,6 +1,6 @@
--- question: Which partners meet the rules of attention, before they are muted where they would meet too many?
--- definition: As attention says; no_contact among partners with a won deal in the window, served among those with a share of hours or
---   revenue. A rule is muted where it would meet more than half of its partners.
+-- question: Which partners meet the rules of attention, before rules that too many meet are muted?
+-- definition: As in metric attention: no_contact among partners with a won deal in the window, served among those with a share
+--   of hours or revenue. A rule is muted if more than half of its partners would meet it.
 -- unit: hours, shares, days
 -- direction: neither
 -- source: in-house definition

@@ -1,9 +1,10 @@
 -- question: At which as-of dates does a day count?
 -- definition: A day counts from seen_from, the first as_of on or after it, for as long as as_of - day is below the window:
---   evidence_until and window_until = the last as_of at which the evidence window and the revenue window hold it. Records of a day
---   are summed once and counted at every as_of between the two. known_by, known_until and known_window_until say the same in month-ends, whether or not metrics are
---   computed for them: the first one on or after the day and the last one whose evidence or revenue window holds it, the current
---   as_of counting as one. Sums by them come out the same to the last bit whatever the other dates are.
+--   evidence_until and window_until = the last as_of at which the evidence window and the revenue window include it. Records of
+--   a day are summed once and counted at every as_of between the two. known_by, known_until and known_window_until are the same
+--   for all month-ends, whether or not metrics are computed for them: the first one on or after the day, and the last one whose
+--   evidence or revenue window includes it, with the current as_of counting as one. Sums by them are the same to the last bit
+--   whatever the other dates are.
 -- unit: date
 -- direction: neither
 -- source: in-house definition

@@ -1,7 +1,7 @@
--- question: Which decision holds for a case, and has the case come back since?
--- definition: made = the latest decision since the case was raised, by the date. The case then is that of the last date on or before the
---   decision, else of the first after it. returns = on the day until, when at_stake (or else the size) is worsens_ratio times what it was
---   then, or with a signal of another kind.
+-- question: Which decision applies to a case, and has the case returned since?
+-- definition: made = the latest decision since the case was raised, by the date, about the case at the last date on or before
+--   the decision, else at the first date after it. returns = on the day until, when at_stake (or else the size) is
+--   worsens_ratio times what it was then, or with a signal of another kind.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: in-house definition; ISA-18.2-2016

@@ -1,10 +1,11 @@
--- question: Which signals belong to one case, and since when is it raised?
--- definition: Signals that nothing mutes, gathered per partner (those under one parent together), customer of record or dimension. main =
---   the first of them, causes before effects; at_stake = p_silent times the revenue of its partners, plus the expected value of their
---   open deals in conflict; null where only hours, referrals or people are concerned. of_leadership = a concentration; a pace below
---   its own, a downgrade or no contact of a partner with material_share of revenue or more; a conflict over a deal of that size; or
---   one-sided and over-served at once. raised_on = the first date of those in a row that have it, absent_on = the date before them.
---   case_id = the first 16 hex digits of md5 of what it is about, never of a date.
+-- question: Which signals belong to one case, and when was it raised?
+-- definition: Signals that are not muted, grouped by partner (partners under one parent together), customer of record or
+--   dimension. main = the first of them, causes before effects; at_stake = p_silent times the revenue of its partners, plus the
+--   expected value of their open deals in conflict; null if only hours, referrals or people are concerned. of_leadership = a
+--   concentration; a pace below the partner's own, a downgrade or no contact of a partner with material_share of revenue or
+--   more; a conflict over a deal of that size; or a partner that is both one-sided and over-served. raised_on = the first of
+--   the consecutive dates that have it; absent_on = the date before them. case_id = the first 16 hex digits of the md5 of what
+--   the case is about, never of a date.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: in-house definition

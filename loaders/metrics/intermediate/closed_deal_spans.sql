@@ -1,7 +1,7 @@
 -- question: How did the closed deals of each kind end, between the dates at which they count?
--- definition: Closed deals, each once, summed per kind (industry of the deal, else of its customer; size of the customer; involvement of
---   partners; leadership) and the as-of dates at which they begin and cease to count in the evidence window. days = sum of days from opened to
---   closed; sized = won deals of known net, net = their sum.
+-- definition: Closed deals, each once, summed per kind (industry of the deal, else of its customer; size of the customer;
+--   involvement of partners; leadership) and per pair of as-of dates between which they count in the evidence window. days =
+--   sum of days from opened to closed; sized = won deals of known net, net = their sum.
 -- unit: deals, days, money in the reporting currency
 -- direction: neither
 -- source: in-house definition

@@ -1,6 +1,6 @@
 -- question: How many deals were won, lost or still open at each age?
--- definition: Deals opened in the evidence window, as known at as_of: by age in days at which they were won or lost, or up to which
---   they had been open by then. Sizes as in deal_paces, and all together.
+-- definition: Deals opened in the evidence window, as known at as_of, by their age in days when they were won or lost, or at
+--   as_of if they were open. Sizes as in deal_paces, and all together.
 -- unit: deals, days
 -- direction: neither
 -- source: Aalen & Johansen (1978), Scandinavian Journal of Statistics 5:141-150

@@ -1,6 +1,7 @@
--- question: How likely is an open deal to be won within the horizon?
--- definition: Competing risks of age: the probability that a deal open at its age is won in the days of the horizon, by the incidence
---   of wins and losses of deals of its size (deal_ages), as known at as_of. size = all where too few are known.
+-- question: How likely is an open deal to be won within the forecast period?
+-- definition: Competing risks of age: the probability that a deal that is open at its age is won within the days of the
+--   horizon, from how often deals of its size (deal_ages) were won and lost at each age, as known at as_of. size = all if too
+--   few are known.
 -- unit: probability
 -- direction: higher is better
 -- source: Aalen & Johansen (1978), Scandinavian Journal of Statistics 5:141-150

@@ -1,6 +1,6 @@
--- question: At what yearly rate do partners win deals with us, and how different are they?
--- definition: A gamma distribution of yearly won-deal credits by moments over the partners, from undecayed wins and years in the
---   evidence window; shape between .25 and 10; fewer than 5 partners: shape .5; no win anywhere: shape and rate .5.
+-- question: How many deals per year do partners win with us, and how much do they differ?
+-- definition: A gamma distribution of won-deal credits per year, by moments over the partners, from undecayed wins and years in
+--   the evidence window; shape between .25 and 10; with fewer than 5 partners shape .5; without any win shape and rate .5.
 -- unit: shape without unit, rate in years
 -- direction: neither
 -- source: Gamma-Poisson credibility by moments, after Buhlmann & Straub (1970)

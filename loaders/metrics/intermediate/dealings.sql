@@ -1,5 +1,5 @@
--- question: On which days did a partner or customer have to do with us?
--- definition: Any dealing: an activity, a deal opened or closed, a ticket opened or resolved, a referral made or answered.
+-- question: On which days did a partner or customer have contact or business with us?
+-- definition: The days of any activity, deal opened or closed, ticket opened or resolved, and referral made or answered.
 -- unit: date
 -- direction: neither
 -- source: in-house definition

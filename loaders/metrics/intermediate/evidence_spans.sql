@@ -1,7 +1,7 @@
--- question: Which outcomes count from the same date on, until the same date?
--- definition: The evidence of facts, summed per partner, kind and the three days that say when it counts: counts_from = the day by which it is
---   dated and known, counts_until = the last day of its evidence window, gone_from = the day from which it is hidden again. recent_kept and
---   recent_broken = kept and broken weighed by 2^(-age/half-life) as of counts_from.
+-- question: Which outcomes count from and until the same dates?
+-- definition: The evidence of facts, summed per partner, kind and the three days that say when it counts: counts_from = the day
+--   by which it is dated and known; counts_until = the last day of its evidence window; gone_from = the day from which it is
+--   hidden again. recent_kept and recent_broken = kept and broken weighted by 2^(-age/half-life) as of counts_from.
 -- unit: credits
 -- direction: neither
 -- source: Josang & Ismail (2002), The Beta Reputation System, Bled eConference

@@ -1,6 +1,6 @@
 -- question: What did a partner and we send each other, in the revenue window and in the evidence window?
--- definition: Referrals received and given on days of the window, whatever became of them, and what came of them by as_of
---   (referral_values), a negative sum counting as 0; evidence_… the same over the evidence window.
+-- definition: Referrals received and given on days of the window, whatever came of them, and their value by as_of
+--   (referral_values), a negative sum counting as 0; the columns evidence_… are the same over the evidence window.
 -- unit: referrals; money in the reporting currency
 -- direction: neither
 -- source: in-house definition

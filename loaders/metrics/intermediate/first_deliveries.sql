@@ -1,7 +1,7 @@
--- question: Who brought each customer, and did it go live without trouble?
--- definition: The first won deal of each customer. introduced_by: partner where that deal has one and the partner found it (or who found it is
---   not recorded), direct where it has none, null where we found it and a partner is on it. judged_on = trouble_free_days after it closed;
---   trouble_free = no ticket on installation at the customer opened from the day it closed until then.
+-- question: Who introduced each customer, and did the installation go without trouble?
+-- definition: The first won deal of each customer. introduced_by: partner if that deal has a partner who found it (or who found
+--   it is not recorded), direct if it has none, null if we found it and a partner is on it. judged_on = trouble_free_days after
+--   it closed; trouble_free = no ticket on installation at the customer was opened from the day it closed until then.
 -- unit: customers
 -- direction: neither
 -- source: in-house definition

@@ -1,7 +1,7 @@
--- question: Which months, quarters and fiscal years are there, and with which period of the year before is each compared?
--- definition: Every month, quarter and fiscal year from the month in which the first deal closed to the current as_of. is_complete =
---   all its days are recorded and over. A complete period is compared with the same period a year before; the running one, counted
---   up to as_of, with the same days. has_before = the records reach back so far.
+-- question: Which months, quarters and fiscal years are there, and with which earlier period is each compared?
+-- definition: Every month, quarter and fiscal year from the month in which the first deal closed to the current as_of.
+--   is_complete = all its days are over and recorded. A complete period is compared with the same period a year before; the
+--   running one, counted up to as_of, with the same days. has_before = the records go back far enough.
 -- unit: dates
 -- direction: neither
 -- source: in-house definition

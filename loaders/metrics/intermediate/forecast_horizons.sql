@@ -1,7 +1,7 @@
 -- question: How far does the forecast look ahead?
--- definition: From every as_of the days of the setting, and the days from the current as_of to the end of the fiscal quarter that the
---   day after it lies in; where that is less than 28 days away, to the end of the quarter after it, because past month-ends say little
---   about the last days of one. The past is looked at over the same numbers of days.
+-- definition: From every as_of, the days of the setting, and the days from the current as_of to the end of the fiscal quarter
+--   of the day after it; if that is less than 28 days away, to the end of the next quarter, because past month-ends say little
+--   about the last days of one. Past forecasts use the same numbers of days.
 -- unit: days
 -- direction: neither
 -- source: in-house definition

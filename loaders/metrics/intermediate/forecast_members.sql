@@ -1,4 +1,4 @@
--- question: For which groups of partners is revenue forecast, and who is in each?
+-- question: For which groups of partners is revenue forecast, and who belongs to each?
 -- definition: All partners, by class as of that day, and each partner with at least forecast_deals_min won deals of known value.
 -- unit: partners
 -- direction: neither

@@ -1,7 +1,9 @@
--- question: How many deals, yet to be opened, will each partner win within the horizon, and how large?
--- definition: mean and variance of a compound Poisson-gamma: each partner's credibility-weighted rate of wins (deal_rates) times the share
---   of wins that deals yet to be opened make within the horizon; mean_size = its credible deal size (expected_values). For all partners, by class as of
---   that day, and per partner with enough won deals (over the days of the setting only).
+-- question: How many deals that are not yet opened will each partner win within the forecast period, and how large will they
+--   be?
+-- definition: mean and variance of a compound Poisson-gamma distribution: each partner's credibility-weighted rate of wins
+--   (deal_rates) times the share of wins within the horizon that come from deals not yet opened; mean_size = its credible deal
+--   size (expected_values). For all partners, by class as of that day, and per partner with enough won deals (over the days of
+--   the setting only).
 -- unit: deals; mean_size is money in the reporting currency
 -- direction: neither
 -- source: Buhlmann & Straub (1970); Aalen & Johansen (1978)

@@ -1,7 +1,7 @@
--- question: What was won before and after each date, per horizon?
--- definition: Net of won partner deals: after = in the days of the horizon after as_of; before = in as many days before; year_before = in
---   the same days a year before; year_mean = in the 365 days before, scaled to the horizon. For all partners, by class of that day and per
---   partner.
+-- question: How much was won before and after each date, per forecast period?
+-- definition: Net of won partner deals: after = in the days of the horizon after as_of; before = in as many days before;
+--   year_before = in the same days a year before; year_mean = in the 365 days before, scaled to the horizon. For all partners,
+--   by class of that day and per partner.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: in-house definition

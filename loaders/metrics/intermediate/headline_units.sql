@@ -1,4 +1,4 @@
--- question: What does each figure of the overview count, and which direction is good?
+-- question: What does each key figure count, and which direction is better?
 -- definition: unit = what the figure counts; better = higher, lower or neither.
 -- unit: none
 -- direction: neither

@@ -1,6 +1,6 @@
--- question: What are the figures of the overview at each date?
--- definition: Each figure from its own metric, one below the other; bad_year = var95 / partner_revenue of yearly_loss. unit and better say
---   what a figure counts and which direction is good. Null: not recorded.
+-- question: What are the key figures at each date?
+-- definition: Each key figure from its own metric, one per row; bad_year = var95 / partner_revenue of yearly_loss. unit and
+--   better say what a figure counts and which direction is better. Null: not recorded.
 -- unit: as unit says
 -- direction: as better says
 -- source: the metrics that the figures come from

@@ -1,7 +1,7 @@
--- question: How has p_silent to be corrected, by what came of the past forecasts that were over by then?
+-- question: How must p_silent be corrected, by the outcomes of past forecasts?
 -- definition: Beta calibration, 1 / (1 + exp(-(c + a ln p - b ln(1 - p)))), fitted by maximum likelihood to the month-ends of
---   inactivity_origins whose 365 days were over on the day, p rounded to a thousandth; null with fewer than 30 inactive partners among
---   them.
+--   inactivity_origins whose following 365 days were over on the day, p rounded to a thousandth; null with fewer than 30
+--   inactive partners among them.
 -- unit: coefficients of the log-odds
 -- direction: neither
 -- source: Kull, Silva Filho & Flach (2017), Electronic Journal of Statistics 11:5052-5080

@@ -1,4 +1,4 @@
--- question: When did a partner or customer last have to do with us?
+-- question: When did a partner or customer last have contact or business with us?
 -- definition: The latest dealing (dealings) up to as_of.
 -- unit: date
 -- direction: neither

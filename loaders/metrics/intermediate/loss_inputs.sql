@@ -1,7 +1,7 @@
--- question: What goes into the distribution of a year's loss?
--- definition: Lists for the convolution of yearly_loss and loss_curve, over the partners with revenue in the window: revenues, chances
---   (probability of inactivity) and thirds (1 to 3 by revenue) in the order of partner_id, and the shares lost of past years, of
---   yearly_shrinkage, per third. cases = past years of partners that these are taken from.
+-- question: From what is the distribution of a year's loss computed?
+-- definition: Lists for the convolution of yearly_loss and loss_curve, over the partners with revenue in the window: revenues,
+--   chances (probability of inactivity) and thirds (1 to 3 by revenue), ordered by partner_id, and the shares lost in past
+--   years per third (yearly_shrinkage). cases = the past partner years from which these are taken.
 -- unit: money in the reporting currency, probabilities and shares
 -- direction: neither
 -- source: in-house definition

@@ -1,7 +1,7 @@
--- question: What had each partner won by each past month-end, and what in the year after?
--- definition: Every month-end up to the current day that has a year of closed deals before it, whatever dates metrics are computed for.
---   credits = won-deal credits of the evidence window, recent = the same weighted by 2^(-age/half-life); before and after = won deals of
---   the 365 days before and after, revenue and revenue_next their net. today = the current day.
+-- question: What had each partner won by each past month-end, and what did it win in the following year?
+-- definition: Every month-end up to the current day that has a year of closed deals before it, whether or not metrics are
+--   computed for it. credits = won-deal credits of the evidence window; recent = the same weighted by 2^(-age/half-life);
+--   before and after = won deals of the 365 days before and after, revenue and revenue_next their net. today = the current day.
 -- unit: deal credits, deals, money in the reporting currency
 -- direction: neither
 -- source: Josang & Ismail (2002), The Beta Reputation System, Bled eConference

@@ -1,6 +1,6 @@
--- question: At which month-ends of the past is there a year of closed deals to look back on?
--- definition: Every month-end up to the current day that has a year of closed deals before it, whatever dates metrics are computed for.
---   today = the current day.
+-- question: Which past month-ends have a year of closed deals before them?
+-- definition: Every month-end up to the current day that has a year of closed deals before it, whether or not metrics are
+--   computed for it. today = the current day.
 -- unit: days
 -- direction: neither
 -- source: in-house definition

@@ -1,5 +1,5 @@
--- question: Which pairs of people referred to each other at the as-of dates of the past?
--- definition: As people_pairs, of which it is the part before the current date: pairs with a referral in both directions in the evidence window
+-- question: Which pairs of people referred to each other at past as-of dates?
+-- definition: The part of people_pairs before the current date: pairs with a referral in both directions in the evidence window
 --   of that date.
 -- unit: referrals
 -- direction: higher is better

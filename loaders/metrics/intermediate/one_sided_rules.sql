@@ -1,6 +1,6 @@
--- question: Which partners meet the rule of one-sidedness, before it is muted where it would meet too many?
--- definition: As one_sided says, of each partner that received a referral from us in the evidence window; muted where more than half of
---   these would be one-sided.
+-- question: Which partners meet the rule of one-sidedness, before it is muted if too many meet it?
+-- definition: As in metric one_sided, for each partner that received a referral from us in the evidence window; muted if more
+--   than half of these would be one-sided.
 -- unit: referrals, money in the reporting currency
 -- direction: neither
 -- source: practice of partnering; Brown, Cai & DasGupta (2001), Statistical Science 16:101-133

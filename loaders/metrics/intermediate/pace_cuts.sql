@@ -1,6 +1,6 @@
 -- question: Which days count alike in every window of every date?
--- definition: cut = the first day from that day on at which a window of 90, 180 or 365 d or the evidence window of an as-of date begins or
---   ends. Between two cuts no window tells days apart, so their records are summed once for all dates.
+-- definition: cut = the first day from that day on at which a window of 90, 180 or 365 days or the evidence window of an as-of
+--   date begins or ends. Between two cuts no window distinguishes days, so their records are summed once for all dates.
 -- unit: days
 -- direction: neither
 -- source: in-house definition

@@ -1,6 +1,6 @@
--- question: At what pace did a partner open and win deals with us before the last weeks?
--- definition: As trend_histories, of two more signals, each with a rhythm and a prior of its own: deals_opened (opened_on) and deals_won
---   (closed_on of won deals), a deal with m partners counting 1/m for each. last_on = the day of the last one.
+-- question: At what pace did a partner open and win deals with us before the window tested?
+-- definition: Like trend_histories, for two more signals, each with its own windows and prior: deals_opened (opened_on) and
+--   deals_won (closed_on of won deals), a deal with m partners counting 1/m for each. last_on = the day of the last one.
 -- unit: deal credits; years
 -- direction: neither
 -- source: Gamma-Poisson credibility by moments, after Buhlmann & Straub (1970)

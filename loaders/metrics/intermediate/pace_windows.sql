@@ -1,5 +1,6 @@
--- question: Which windows leave a partner a history to compare them with?
--- definition: For each window of 90, 180 and 365 d that leaves the partner a history in the evidence window: years = the length of that history.
+-- question: Which windows leave a partner enough history to compare with?
+-- definition: Each window of 90, 180 and 365 days before which the partner has history in the evidence window; years = the
+--   length of that history.
 -- unit: days, years
 -- direction: neither
 -- source: in-house definition

@@ -1,7 +1,7 @@
 -- question: Which partners exist at the as-of date, and since when?
 -- definition: A partner exists from the earlier of joined_on and its first record (deal opened, referral made, ticket opened);
---   one with neither exists always. years = days since then within the evidence window / 365; the whole window where the day is
---   not known. An agreement is in force from agreed_on, or always where that day is not recorded.
+--   one with neither always exists. years = days since then within the evidence window / 365, or the whole window if the day is
+--   not known. An agreement is in force from agreed_on, or always if that day is not recorded.
 -- unit: days_since_joined in days, years in years
 -- direction: neither
 -- source: in-house definition

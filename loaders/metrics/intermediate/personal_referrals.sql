@@ -1,5 +1,5 @@
 -- question: Which of our people and which of a partner's are behind each referral?
--- definition: Referrals that name both persons: us_person = ours, them_person = the partner's; the direction tells the sides.
+-- definition: Referrals that name both people: us_person = ours, them_person = the partner's, by the direction of the referral.
 -- unit: referrals
 -- direction: neither
 -- source: in-house definition

@@ -1,7 +1,7 @@
--- question: How many deals honoured or overruled what the customer prefers, and what came next?
--- definition: Deals closed in the evidence window whose customer prefers one side and that record who delivered: honoured where these
---   agree, else overruled; next = the customer's next deal (the first opened after that day, with whomever), if closed by as_of. Each
---   deal counts for every partner on it, and once in the row of the company, which has no partner.
+-- question: How many deals honoured or overruled the customer's preference, and what happened next?
+-- definition: Deals closed in the evidence window whose customer prefers one side and that record who delivered: honoured if
+--   these agree, else overruled; next = the customer's next deal (the first opened after that day, with any partner or none),
+--   if closed by as_of. Each deal counts for every partner on it, and once in the row of the company, which has no partner.
 -- unit: deals
 -- direction: neither
 -- source: in-house definition

@@ -1,5 +1,5 @@
 -- question: With which complete quarter is a date compared?
--- definition: The latest end of a fiscal quarter strictly before as_of that metrics are computed for.
+-- definition: The latest end of a fiscal quarter strictly before as_of for which metrics are computed.
 -- unit: date
 -- direction: neither
 -- source: in-house definition

@@ -1,12 +1,12 @@
--- question: What came of a referral, in money, and since when is it known?
--- definition: received_value = the net of the won deal that a received referral led to, each deal once, for its earliest referral (by id
---   on the same day); given_value = the value of a given referral that was accepted. known_on = the day since when: the deal closed,
---   the referral was answered, or was made if that is later.
+-- question: What value did a referral lead to, and since when is it known?
+-- definition: received_value = the net of the won deal to which a received referral led, each deal once, for its earliest
+--   referral (by id on the same day); given_value = the value of a given referral that was accepted. known_on = the day since
+--   when it is known: the deal closed, the referral was answered, or it was made if that is later.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: in-house definition
 -- settings: none
--- grain: one row per referral that came to a value
+-- grain: one row per referral that led to a value
 -- key: referral_id
 -- records: referrals where referral_id = it.referral_id
 with referrals as (

@@ -1,7 +1,7 @@
--- question: By when is a registration to be decided?
--- definition: due_on = the second business day (Monday to Friday) after the registration. known_on = the day from which the decision
---   is known (the day of registration where it has none), decided_on = its day. outlived = open when registration_days after the registration
---   were over.
+-- question: By when must a registration be decided?
+-- definition: due_on = the second business day (Monday to Friday) after the registration. known_on = the day from which the
+--   decision is known (the day of registration if it has none); decided_on = its day. outlived = the deal was open
+--   registration_days after the registration.
 -- unit: date
 -- direction: neither
 -- source: rules of engagement in channel sales

@@ -1,7 +1,7 @@
--- question: Since when does each signal last?
--- definition: The rows of the signal_ files of which one enters at its entering bound and leaves when it no longer stays, after two such
---   dates in a row for rates and one for facts (no_contact, registrations, conflicts, reviews). raised_on = the first date since when it
---   has lasted; is_new = not from the first date of all.
+-- question: Since when has each signal lasted?
+-- definition: The rows of the signal_ metrics. A signal enters at its entering bound and leaves when it is below its leaving
+--   bound: at two dates in a row for rates, at one date for facts (no_contact, registrations, conflicts, reviews). raised_on =
+--   the first date of its current stretch; is_new = it did not already last at the first date of all.
 -- unit: size in size_unit; money in the reporting currency
 -- direction: neither
 -- source: in-house definition; ISA-18.2-2016

@@ -1,7 +1,7 @@
--- question: At what pace did a partner send us leads before the last weeks?
--- definition: For each window of 90, 180 and 365 d that leaves the partner a history in the evidence window: recent = received
---   referrals in it, before = those of the history, years = its length; expected = (shape + before) / (rate + years) * window /
---   365, shape and rate by gamma moments over all partners' histories.
+-- question: How many referrals did a partner send us before the window tested?
+-- definition: For each window of 90, 180 and 365 days before which the partner has history in the evidence window: recent =
+--   received referrals in the window, before = those of the history, years = its length; expected = (shape + before) / (rate +
+--   years) * window / 365, with shape and rate by gamma moments over all partners' histories.
 -- unit: referrals; years
 -- direction: neither
 -- source: Gamma-Poisson credibility by moments, after Buhlmann & Straub (1970)

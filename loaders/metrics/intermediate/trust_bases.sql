@@ -1,9 +1,9 @@
--- question: Which kinds of evidence tell partners apart, and what is a partner taken for before it is known?
--- definition: Per kind over all partners with evidence: base_rate = their credibility-weighted share of good outcomes, between .02 and
---   .98; strength = how many events it counts for, the variance within partners over the variance between them, between 2 and 50.
---   Fewer than 5 partners or 20 credits: strength 2 at the pooled share; no evidence at all: .5. A kind speaks where there is evidence
---   in the window, at least one outcome above 0 and one below 1; weight = its weight in the settings over the sum of those that speak,
---   0 for the others.
+-- question: Which kinds of evidence distinguish partners, and what is assumed about a partner before it is known?
+-- definition: Per kind, over all partners with evidence: base_rate = their credibility-weighted share of good outcomes, between
+--   .02 and .98; strength = how many events the base rate counts for: the variance within partners over the variance between
+--   them, between 2 and 50. With fewer than 5 partners or 20 credits: strength 2 at the pooled share; without evidence: .5. A
+--   kind speaks (counts in the score) if there is evidence in the window with at least one outcome above 0 and one below 1;
+--   weight = its weight in the settings over the sum of those that speak, 0 for the others.
 -- unit: share, and events
 -- direction: neither
 -- source: Buhlmann & Straub (1970), Mitteilungen VSVM 70:111-133; Josang & Ismail (2002)

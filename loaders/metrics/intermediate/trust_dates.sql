@@ -1,6 +1,6 @@
--- question: At which days is a grade of trust looked at?
--- definition: The as-of dates, and before them every month-end since the first evidence: a grade depends on the grades before it, and is
---   the same whatever dates metrics are computed for.
+-- question: At which days is a grade of trust computed?
+-- definition: The as-of dates, and before them every month-end since the first evidence, because a grade depends on the grades
+--   before it. So it is the same whatever dates metrics are computed for.
 -- unit: date
 -- direction: neither
 -- source: in-house definition

@@ -1,7 +1,7 @@
 -- question: How many outcomes of a partner were good and bad?
 -- definition: Deals (won or lost, credit 1/m), received referrals (accepted or rejected) and tickets that the partner owns (1 -
---   1/2 late - 1/2 reopened; 0 while overdue), known at as_of and dated in the evidence window. kept = sum c*o, broken = sum
---   c*(1-o); recent_kept and recent_broken weigh each by 2^(-age/half-life).
+--   1/2 if late - 1/2 if reopened; 0 while overdue), known at as_of and dated in the evidence window. kept = sum of the good
+--   part, c*o; broken = sum of the bad part, c*(1-o); recent_kept and recent_broken weight each by 2^(-age/half-life).
 -- unit: credits
 -- direction: neither
 -- source: Josang & Ismail (2002), The Beta Reputation System, Bled eConference

@@ -1,8 +1,8 @@
--- question: What does the evidence say of a partner, as a distribution?
--- definition: Per kind Beta(strength * base_rate + kept, strength * (1 - base_rate) + broken) with forgetting; the kinds that speak,
---   weighed together, have mean E and variance V and are taken for Beta(a, b) with a + b = E(1-E)/V - 1. average = the same weighing
---   of the base rates; p_better = the probability to be above it; kept and broken are the decayed sums over the kinds that speak,
---   evidence their sum. No row where no kind speaks.
+-- question: What does the evidence say about a partner, as a distribution?
+-- definition: Per kind Beta(strength * base_rate + kept, strength * (1 - base_rate) + broken) with forgetting; the kinds that
+--   speak, weighted together, have mean E and variance V and are approximated by Beta(a, b) with a + b = E(1-E)/V - 1. average
+--   = the same weighting of the base rates; p_better = the probability of being above it; kept and broken are the decayed sums
+--   over the kinds that speak, evidence their sum. No row if no kind speaks.
 -- unit: shape parameters, shares, and decayed credits
 -- direction: neither
 -- source: Josang & Ismail (2002); Buhlmann & Straub (1970)

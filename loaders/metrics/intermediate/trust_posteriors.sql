@@ -1,4 +1,4 @@
--- question: What does each kind of evidence say of a partner?
+-- question: What does each kind of evidence say about a partner?
 -- definition: Of each kind that speaks, Beta(alpha, beta): alpha = strength * base_rate + the decayed good outcomes (kept), beta =
 --   strength * (1 - base_rate) + the decayed bad ones (broken); weight as in trust_bases.
 -- unit: shape parameters, and decayed credits

@@ -1,8 +1,8 @@
 -- question: What has a partner won with us?
 -- definition: Won deals closed in the evidence window: wins = sum of credits c; recent_wins = sum c * 2^(-age/half-life). Sums
---   for the size of its deals, over those not excluded: sized_deals, sized_credit = sum c, sized_net = sum c*net, sized_squares =
---   sum c*net^2. net = sum of its share of the net of won deals closed in the revenue window, negative as it may be; deals = how
---   many those are.
+--   for the size of its deals, over those not excluded: sized_deals, sized_credit = sum c, sized_net = sum c*net, sized_squares
+--   = sum c*net^2. net = the sum of its share of the net of won deals closed in the revenue window, which may be negative;
+--   deals = how many those are.
 -- unit: credits, and money in the reporting currency
 -- direction: higher is better
 -- source: Shapley (1953), Contributions to the Theory of Games II: equal split is the value of the unanimity game

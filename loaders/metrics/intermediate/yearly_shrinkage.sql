@@ -1,8 +1,9 @@
--- question: How much of its revenue does a partner lose in a year that goes on winning deals?
--- definition: 1 - min(revenue of the next 365 days / revenue of the last, 1) of the partners of inactivity_origins that had revenue and went
---   on, over the month-ends whose 365 days were over by as_of, pooled by third of the partners by revenue (1 the largest; equals by
---   id); over all thirds where a third has fewer than 30. lost = their quantile function in 20 equal parts, the mean of each, or all of
---   them where they are fewer, each equally likely; 0 where there are none. cases = how many it is taken from.
+-- question: How much revenue does a partner lose in a year in which it still wins deals?
+-- definition: 1 - min(revenue of the next 365 days / revenue of the last, 1) of the partners of inactivity_origins that had
+--   revenue and won deals again, over the month-ends whose following 365 days were over by as_of, pooled by third of the
+--   partners by revenue (1 the largest; equals by id), or over all thirds if a third has fewer than 30. lost = their quantile
+--   function in 20 equal parts, the mean of each, or all of them if they are fewer, each equally likely; 0 if there are none.
+--   cases = how many it is taken from.
 -- unit: shares of revenue
 -- direction: lower is better
 -- source: empirical distribution, in-house definition

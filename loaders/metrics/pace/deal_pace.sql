@@ -1,8 +1,9 @@
--- question: Who opens or wins fewer deals with us than by its own rhythm?
--- definition: The test of trend for two more signals, deals_opened and deals_won, each a family of its own, so that a company that records
---   deals alone is watched too. window_days = the first of 90, 180, 365 in which at least pace_min_expected are expected, else the longest
---   with history; recent = those in it; p_quiet = the probability of so few or fewer, computed where at least 1 is expected; q_value by
---   Benjamini-Hochberg within the signal; level: alarm from q_value, else watch from p_quiet, else none. last_on = the day of the last one.
+-- question: Which partners open or win fewer deals with us than their own normal pace?
+-- definition: The test of trend for two more signals, deals_opened and deals_won, each a family of its own, so that partners
+--   are also watched if only deals are recorded. window_days = the first of 90, 180, 365 in which at least pace_min_expected
+--   are expected, else the longest with history; recent = those in it; p_quiet = the probability of as few or fewer, computed
+--   if at least 1 is expected; q_value by Benjamini-Hochberg within the signal; level: alarm by q_value, else watch by p_quiet,
+--   else none. last_on = the day of the last one.
 -- unit: deal credits, days, probabilities
 -- direction: p_quiet, q_value: higher is better
 -- source: Benjamini & Hochberg (1995), JRSS B 57:289-300; Greenwood & Yule (1920), JRSS 83:255-279

@@ -1,10 +1,10 @@
--- question: Since when have a partner's leads been declining?
--- definition: Poisson CUSUM over received referrals in buckets of 30 d back from as_of, as far as they lie after the reference, the
---   first 365 d of the partner's history in the evidence window. pace = the mean of a bucket in the reference, mu0 = (shape + seen) /
---   (rate + 1) * 30 / 365 with the gamma moments of all partners' references. cusum = C of the newest bucket, C = max(0, C before +
---   mu0 / 2 / ln 2 - seen), the test for half the pace. A decline is dated when C reaches ln 60 / ln 2: signalled_on = the last day
---   of the bucket in which it first did since C was 0, began_on = the first day of the bucket in which C left 0. It dates a decline
---   and raises no alarm.
+-- question: Since when have a partner's referrals been declining?
+-- definition: Poisson CUSUM over received referrals in buckets of 30 days counted back from as_of, as far as they lie after the
+--   reference, the first 365 days of the partner's history in the evidence window. pace = the mean of a bucket in the
+--   reference, mu0 = (shape + seen) / (rate + 1) * 30 / 365 with the gamma moments of all partners' references. cusum = C of
+--   the newest bucket, C = max(0, C before + mu0 / 2 / ln 2 - seen), the test for half the pace. A decline is dated when C
+--   reaches ln 60 / ln 2: signalled_on = the last day of the bucket in which it first did since C was 0; began_on = the first
+--   day of the bucket in which C left 0. It dates a decline and raises no alarm.
 -- unit: referrals per 30 days, days
 -- direction: cusum: lower is better
 -- source: Page (1954), Biometrika 41:100-115; Lucas (1985), Technometrics 27:129-144

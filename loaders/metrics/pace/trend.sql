@@ -1,8 +1,8 @@
 -- question: Which partners send fewer referrals than their own normal pace?
--- definition: window_days = the first of 90, 180, 365 in which at least pace_min_expected received referrals are expected, else the longest with
---   history. recent = those seen in it; p_quiet = the chance of so few or fewer, negative binomial, I_pi(a + before, recent + 1)
---   with pi = (b + years) / (b + years + window), computed where at least 1 is expected. q_value by Benjamini-Hochberg over
---   those. level: alarm from q_value, else watch from p_quiet, else none.
+-- definition: window_days = the first of 90, 180, 365 in which at least pace_min_expected received referrals are expected, else
+--   the longest with history. recent = those received in it; p_quiet = the probability of as few or fewer, negative binomial,
+--   I_pi(a + before, recent + 1) with pi = (b + years) / (b + years + window), computed if at least 1 is expected. q_value by
+--   Benjamini-Hochberg over those. level: alarm by q_value, else watch by p_quiet, else none.
 -- unit: referrals, days, probabilities
 -- direction: p_quiet, q_value: higher is better
 -- source: Benjamini & Hochberg (1995), JRSS B 57:289-300; Greenwood & Yule (1920), JRSS 83:255-279

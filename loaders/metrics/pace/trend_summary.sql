@@ -1,6 +1,6 @@
--- question: How many quiet partners are there beside those that chance alone would show?
--- definition: tested = partners with at least 1 referral expected; alarms and watches among them; expected_false = watch_max_p *
---   tested, the watches to expect with no partner quiet.
+-- question: How many partners are below their pace, and how many would be by chance alone?
+-- definition: tested = partners with at least 1 referral expected; alarms and watches among them; expected_false = watch_max_p
+--   * tested, the number of watches to expect if no partner's pace has changed.
 -- unit: partners
 -- direction: alarms, watches: lower is better
 -- source: Benjamini & Hochberg (1995), JRSS B 57:289-300

@@ -1,7 +1,7 @@
 -- question: How does a partnership spread from one of our people to the next?
--- definition: first_on = the day on which one of our people first exchanged a referral with the partner, either way; reps = how
---   many had by then, it included.
--- unit: persons
+-- definition: first_on = the day on which one of our people first exchanged a referral with the partner, in either direction;
+--   reps = how many had done so by then, this person included.
+-- unit: people
 -- direction: higher is better
 -- source: practice of partnering
 -- settings: none

@@ -1,8 +1,9 @@
 -- question: Which informal alliances are there, and which are ready for a formal agreement?
--- definition: Pairs of people whose referrals run both ways in the evidence window. first_two_way_on = the day from which both
---   had passed one on, ever; reps_at_start and reps_now = our people who had exchanged referrals with the partner by that day and
---   by as_of. ready_to_formalize: no formal agreement (none, informal or not recorded) and at least formalize_min_people of our people.
--- unit: referrals, persons
+-- definition: Pairs of people whose referrals run in both directions in the evidence window. first_two_way_on = the day from
+--   which both had passed one on, ever; reps_at_start and reps_now = our people who had exchanged referrals with the partner by
+--   that day and by as_of. ready_to_formalize: no formal agreement (none, informal or not recorded) and at least
+--   formalize_min_people of our people.
+-- unit: referrals, people
 -- direction: higher is better
 -- source: practice of partnering
 -- settings: formalize_min_people

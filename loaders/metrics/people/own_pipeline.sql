@@ -1,8 +1,8 @@
 -- question: How much of a rep's pipeline did the rep or the rep's partners bring?
--- definition: Deals of the rep that are open at as_of. brought_by_partner = the partner found it; brought_by_lead = else, a received
---   referral to the rep led to it by as_of; own_share = these of the deals that tell where they came from (recorded: found_by is
---   recorded or such a referral is there). own_value_share is the same by value; deals without a value in the reporting currency
---   are in no value.
+-- definition: Deals of the rep that are open at as_of. brought_by_partner = the partner found it; brought_by_lead = otherwise,
+--   a received referral to the rep led to it by as_of; own_share = both as a share of the deals whose origin is known
+--   (recorded: found_by is recorded, or there is such a referral). own_value_share is the same by value; deals without a value
+--   in the reporting currency are left out of values.
 -- unit: deals, shares, money in the reporting currency
 -- direction: own_share: higher is better
 -- source: practice of informal alliances

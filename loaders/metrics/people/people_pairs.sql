@@ -1,6 +1,6 @@
--- question: Which two people, one of ours and one of theirs, refer to each other?
--- definition: Pairs with a referral in the evidence window: received = from their person to ours, given = the other way; mutual =
---   both. The direction of a referral tells the sides. At the as-of dates of the past only the mutual ones.
+-- question: Which of our people and which of a partner's refer to each other?
+-- definition: Pairs with a referral in the evidence window: received = from their person to ours; given = from ours to theirs;
+--   mutual = both. At past as-of dates only the mutual ones.
 -- unit: referrals
 -- direction: higher is better
 -- source: in-house definition

@@ -1,7 +1,8 @@
 -- question: Which of our reps depend on one account or one partner?
--- definition: Net won revenue of a rep in the window by customer and by partner (a deal's net split evenly over its partners; direct
---   revenue counts in the total and is no partner's); a negative net counts 0. top_ = the largest, equals by id, with its net, lost
---   to the rep if it goes, and its share. rep_dependency: dependency_share or more from one: customer, partner, both, else null.
+-- definition: Net won revenue of a rep in the window by customer and by partner (a deal's net split evenly over its partners;
+--   direct revenue counts in the total and belongs to no partner); a negative net counts as 0. top_… = the largest one (equals
+--   by id), with its net, which the rep would lose with it, and its share. rep_dependency: which of customer, partner or both
+--   has dependency_share or more, else null.
 -- unit: money in the reporting currency, and shares
 -- direction: shares: lower is better
 -- source: practice of trusted partnerships; Hill (1973), Ecology 54:427-432

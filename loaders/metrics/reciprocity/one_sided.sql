@@ -1,9 +1,10 @@
 -- question: Which partners receive clearly more than they send?
--- definition: Over the evidence window: at least one_sided_min referrals given, the share of the exchange below one half with 95 %
---   certainty (share_upper, the 95 % point of Beta(1/2 + received, 1/2 + given)), at most one_sided_share as many received as given,
---   no more value received than given, and a verdict of the revenue window that is neither balanced nor we_owe. Where that would be
---   more than half of the partners that received a referral from us, nobody is listed (muted_rules says so). customer_deals = deals opened
---   in the window with the partner on them that we found, or where that is not recorded. rank by given - received.
+-- definition: Over the evidence window: at least one_sided_min referrals given; the share of the exchange below one half with
+--   95% certainty (share_upper, the 95% point of Beta(1/2 + received, 1/2 + given)); at most one_sided_share as many received
+--   as given; no more value received than given; and a verdict of the revenue window that is neither balanced nor we_owe. If
+--   that would be more than half of the partners that received a referral from us, nobody is listed (muted_rules).
+--   customer_deals = deals opened in the window with the partner on them that we found, or for which that is not recorded. rank
+--   by given - received.
 -- unit: referrals, deals, money in the reporting currency
 -- direction: lower is better
 -- source: practice of partnering; Brown, Cai & DasGupta (2001), Statistical Science 16:101-133

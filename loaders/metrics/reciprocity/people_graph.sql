@@ -1,9 +1,9 @@
--- question: Do the people who refer to each other do so both ways, more than chance would have it?
+-- question: Do people refer to each other in both directions more often than by chance?
 -- definition: An edge runs from the person who passed a referral on to the person who got it, in the window, each pair and
 --   direction once, nobody to themselves. mutual_dyads = pairs with both directions; edge_reciprocity = share of edges that run
---   both ways; density = edges / (2 * people_us * people_them), people on an edge only, because edges cross the company boundary;
---   rho = (edge_reciprocity - density) / (1 - density).
--- unit: edges, pairs, persons, shares; rho from -1 to 1
+--   both ways; density = edges / (2 * people_us * people_them), counting only people on an edge, because edges cross the
+--   company boundary; rho = (edge_reciprocity - density) / (1 - density).
+-- unit: edges, pairs, people, shares; rho from -1 to 1
 -- direction: edge_reciprocity, rho: higher is better
 -- source: Garlaschelli & Loffredo (2004), Physical Review Letters 93:268701
 -- settings: window_days

@@ -1,6 +1,6 @@
--- question: How reciprocal are our partnerships as a whole?
--- definition: weighted_reciprocity = sum of 2 min(R, G) over sum of R + G of all partners; null without exchange. Beside it the
---   people graph (people_graph.sql) and the referrals received in response (referral_response.sql).
+-- question: How reciprocal are our partnerships overall?
+-- definition: weighted_reciprocity = sum of 2 min(R, G) over sum of R + G of all partners; null without exchange. In addition,
+--   figures of the people graph (people_graph) and of referrals received in response (referral_response).
 -- unit: shares
 -- direction: higher is better
 -- source: Squartini et al. (2013), Scientific Reports 3:2729, on a star

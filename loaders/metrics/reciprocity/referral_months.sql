@@ -1,5 +1,5 @@
--- question: How did the exchange of referrals with a partner go, month by month?
--- definition: Referrals received and given, by the month they were made in, up to the current as_of.
+-- question: How many referrals were received from and sent to a partner each month?
+-- definition: Referrals received and given, by the month in which they were made, up to the current as_of.
 -- unit: referrals
 -- direction: higher is better
 -- source: in-house definition

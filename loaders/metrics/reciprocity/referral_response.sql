@@ -1,8 +1,8 @@
--- question: When we give a partner a referral, does one come back?
--- definition: Of the referrals given at least response_days ago in the evidence window (lag_given), those that a received one from
---   the same partner follows within response_days, strictly after the day and up to the last day (lag_returned), their share
---   lag_rate with its Wilson interval (z = 1.6449), and lag_expected, what the partner's own pace gives by chance: the mean of 1
---   - exp(-lambda * response_days / 365), lambda = its received referrals per year in the evidence window. Only the excess is
+-- question: When we send a partner a referral, do we get one back?
+-- definition: Of the referrals given at least response_days ago in the evidence window (lag_given), those after which the same
+--   partner sent one within response_days, strictly after the day and up to the last day (lag_returned); their share lag_rate
+--   with its Wilson interval (z = 1.6449); and lag_expected, the share that the partner's own pace gives by chance: the mean of
+--   1 - exp(-lambda * response_days / 365), lambda = its received referrals per year in the evidence window. Only the excess is
 --   reciprocity.
 -- unit: referrals, and shares
 -- direction: lag_rate above lag_expected: higher is better

@@ -1,7 +1,8 @@
--- question: How old are deals of a size when they are won or lost?
--- definition: Deals closed in the evidence window, with partners and direct apart. Sizes are thirds of the won deals by value (small,
---   medium, large); all = all sizes together, which stands for a size with too few won deals. won_days, lost_days = the median age
---   at which they were won or lost; stalled_after_days = the age that the given share of the won ones did not exceed.
+-- question: How old are deals of each size when they are won or lost?
+-- definition: Deals closed in the evidence window, with partners and direct separately. Sizes are thirds of the won deals by
+--   value (small, medium, large); all = all sizes together, used in place of a size with too few won deals. won_days, lost_days
+--   = the median age at which they were won or lost; stalled_after_days = the age that stalled_share of the won ones did not
+--   exceed.
 -- unit: money in the reporting currency, deals, days
 -- direction: lower is better
 -- source: in-house definition

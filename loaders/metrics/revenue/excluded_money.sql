@@ -1,7 +1,7 @@
--- question: Which won deals are in no money figure, because there is no exchange rate for their month?
--- definition: Won deals closed in the revenue window in a currency other than the reporting one with no rate for the month: deals = how
---   many, amount = what they brought less what was refunded, in their own currency; of a partner its share of them. The rows without
---   a partner are all of the company's, direct deals included.
+-- question: Which won deals are left out of money figures, because there is no exchange rate for their month?
+-- definition: Won deals closed in the revenue window in a currency other than the reporting one with no rate for the month:
+--   deals = how many; amount = what they brought less what was refunded, in their own currency; for a partner, its share of
+--   them. The rows without a partner are those of the whole company, including direct deals.
 -- unit: deals, and money in the currency of the row
 -- direction: lower is better
 -- source: in-house definition

@@ -1,6 +1,6 @@
--- question: What revenue is to be expected from partners?
--- definition: The forecast that is published (forecast_tests), from every as_of: expected, its 90 % range, and what was observed. until =
---   the last day of it. For all partners, by class as of that day, and per partner with enough won deals.
+-- question: What revenue is expected from partners?
+-- definition: The published forecast (forecast_tests), from every as_of: expected, its 90% range, and what was observed. until
+--   = its last day. For all partners, by class as of that day, and per partner with enough won deals.
 -- unit: money in the reporting currency
 -- direction: higher is better
 -- source: forecast_models, forecast_intervals

@@ -1,9 +1,8 @@
--- question: How far off may each forecast be?
--- definition: lower and upper hold the value 9 times in 10: point -/+ width * scale, with width = the split-conformal quantile of the
---   errors |actual - point| / scale of the same method, horizon and level (of a class its own, of partners
---   all together) at origins whose outcome was known at as_of; null while
---   these are too few. pinball = the mean of the pinball losses of lower (5 %), point (50 %) and upper (95 %). Origins overlap, so
---   their errors are not independent.
+-- question: How wrong may each forecast be?
+-- definition: lower and upper contain the value 9 times in 10: point -/+ width * scale, with width = the split-conformal
+--   quantile of the errors |actual - point| / scale of the same method, horizon and level (a class has its own, partners are
+--   pooled) at origins whose outcome was known at as_of; null while these are too few. pinball = the mean of the pinball losses
+--   of lower (5%), point (50%) and upper (95%). Origins overlap, so their errors are not independent.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: Lei et al. (2018), JASA 113:1094-1111; Koenker & Bassett (1978), Econometrica 46:33-50

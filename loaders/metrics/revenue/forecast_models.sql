@@ -1,9 +1,10 @@
--- question: What revenue was to be expected at each date from what was known then?
--- definition: Won net of partner deals in the days of the horizon after as_of, as a distribution: open deals, each with its chance to
---   be won (deal_chances), and new deals, a compound Poisson-gamma with each partner's credibility-weighted rate of wins (deal_rates)
---   times the share of wins that deals yet to be opened make within the horizon, and its credible deal size (expected_values); summed exactly
---   (convolution; Panjer's recursion). For all partners, by class as of that day, and per partner with enough won deals
---   (over the days of the setting only). What open deals are worth is known as of today, not as it was recorded then.
+-- question: What revenue was to be expected at each date, by what was known then?
+-- definition: Won net of partner deals in the days of the horizon after as_of, as a distribution: open deals, each with its
+--   probability of being won (deal_chances), and new deals, a compound Poisson-gamma with each partner's credibility-weighted
+--   rate of wins (deal_rates) times the share of wins within the horizon that come from deals not yet opened, and its credible
+--   deal size (expected_values); summed exactly (convolution; Panjer's recursion). For all partners, by class as of that day,
+--   and per partner with enough won deals (over the days of the setting only). The value of open deals is as known today, not
+--   as it was recorded then.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: Panjer (1981), ASTIN Bulletin 12:22-26; Aalen & Johansen (1978); Buhlmann & Straub (1970)

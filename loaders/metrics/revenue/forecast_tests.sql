@@ -1,9 +1,9 @@
--- question: Does the forecast beat the simple guesses, and how often did its range hold?
--- definition: Over past origins with an outcome and an interval at every method: pinball = the mean pinball loss, error = the mean
---   absolute error, error_share = the sum of absolute errors / the sum of what came, coverage = the share of outcomes within the range
---   meant to hold 90 in 100; coverage_ratio = Kupiec's likelihood ratio of it, above 3.84 not by chance (overlapping origins raise
---   it). is_published = the model where its pinball loss is below that of every rival over at least the set number
---   of origins, else the rival with the lowest one; before any interval the rival with the lowest error.
+-- question: Is the forecast better than simple guesses, and how often did its range contain the outcome?
+-- definition: Over past origins with an outcome and an interval for every method: pinball = the mean pinball loss; error = the
+--   mean absolute error; error_share = the sum of absolute errors / the sum of outcomes; coverage = the share of outcomes
+--   within the range meant to contain 90 in 100; coverage_ratio = Kupiec's likelihood ratio of it, above 3.84 not by chance
+--   (overlapping origins raise it). is_published = the model if its pinball loss is below that of every rival over at least the
+--   set number of origins, else the rival with the lowest loss; before there is any interval, the rival with the lowest error.
 -- unit: money in the reporting currency, fractions
 -- direction: pinball, error: lower is better
 -- source: Koenker & Bassett (1978), Econometrica 46:33-50; Kupiec (1995), Journal of Derivatives 3:73-84

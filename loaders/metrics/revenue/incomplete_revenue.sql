@@ -1,7 +1,7 @@
--- question: Is too much revenue excluded, for lack of exchange rates, for shares of the rest to describe the whole?
--- definition: won_deals of the revenue window, and excluded_deals of them that have no exchange rate for their month. Without a rate
---   nobody knows what an amount is worth, so incomplete = they are at least half of the deals, or their amounts at face value at
---   least as much as the revenue that is counted.
+-- question: Is so much revenue excluded, for lack of exchange rates, that shares of the rest don't describe the whole?
+-- definition: won_deals of the revenue window, and excluded_deals of them that have no exchange rate for their month. Without a
+--   rate the value of an amount is unknown, so incomplete = they are at least half of the deals, or their amounts at face value
+--   are at least as much as the revenue that is counted.
 -- unit: deals
 -- direction: excluded_deals: lower is better
 -- source: in-house definition

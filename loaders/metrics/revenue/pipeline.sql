@@ -1,7 +1,7 @@
--- question: What is open with each partner, how old is it, and how much of it is stalled?
--- definition: Deals open at as_of: value = the partner's share of them; deals without an exchange rate are counted and in no value.
---   median_age_days of its deals. stalled as in pipeline_deals; stalled_value = its share of those. expected_value = each deal's
---   share times its probability to be won within the days of the forecast.
+-- question: How much is open with each partner, how old is it, and how much of it is stalled?
+-- definition: Deals open at as_of: value = the partner's share of them; deals without an exchange rate are counted, but left
+--   out of values. median_age_days of its deals. stalled as in pipeline_deals; stalled_value = the partner's share of those.
+--   expected_value = its share of each deal times the probability that the deal is won within the days of the forecast.
 -- unit: deals, money in the reporting currency, days
 -- direction: value: higher is better; stalled: lower is better
 -- source: Shapley (1953), for the equal split; Aalen & Johansen (1978)

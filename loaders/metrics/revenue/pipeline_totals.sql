@@ -1,7 +1,7 @@
 -- question: How much is open with partners and directly, and how much of it is stalled?
--- definition: The deals of pipeline_deals, each once: deals, their value, the median age, those stalled and those past their expected
---   close; expected_value = value times the probability to be won within the days of the forecast. won, lost = deals closed in the
---   evidence window. Deals without an exchange rate are counted and in no value.
+-- definition: The deals of pipeline_deals, each once: deals, their value, the median age, those stalled and those past their
+--   expected close; expected_value = value times the probability of being won within the days of the forecast. won, lost =
+--   deals closed in the evidence window. Deals without an exchange rate are counted, but left out of values.
 -- unit: deals, money in the reporting currency, days
 -- direction: value: higher is better; stalled: lower is better
 -- source: in-house definition

@@ -1,8 +1,9 @@
--- question: How much of the revenue that partners brought a year ago do they still bring?
--- definition: Over the partners with revenue in the window before the current one: gross = the sum of min(now, before) / the sum of before;
---   net = the sum of now / the sum of before; a negative revenue counts 0. Over all, by the grade of trust at the end of the window before,
---   and by the class (A, B, C) of then where that day is among the as-of dates. Null where nobody brought revenue then.
---   is_covered: a deal was closed on the first day of the window before or earlier, so that the records reach over all of it.
+-- question: How much of last year's partner revenue do the same partners bring this year?
+-- definition: Over the partners with revenue in the window before the current one: gross = the sum of min(now, before) / the
+--   sum of before; net = the sum of now / the sum of before; a negative revenue counts as 0. Over all, by the grade of trust at
+--   the end of the window before, and by the class (A, B, C) of that day if it is among the as-of dates. Null if nobody brought
+--   revenue then. is_covered: a deal was closed on the first day of the window before or earlier, so that the records cover all
+--   of it.
 -- unit: shares; money in the reporting currency
 -- direction: higher is better
 -- source: gross and net revenue retention, as annual reports of subscription companies define them

@@ -1,7 +1,7 @@
--- question: What did won deals bring in the revenue window, through partners and directly?
--- definition: net = amount - refunded of the won deals closed in the window, in the reporting currency; deals = how many,
---   excluded_deals of them have no rate for their month and are in no money figure; negative_deals were refunded beyond their
---   amount. Both kinds add up to all.
+-- question: How much did won deals bring in the revenue window, through partners and directly?
+-- definition: net = amount - refunded of the won deals closed in the window, in the reporting currency; deals = how many;
+--   excluded_deals = those of them that have no rate for their month and are left out of money figures; negative_deals = those
+--   refunded beyond their amount. Both kinds add up to all.
 -- unit: money in the reporting currency, and deals
 -- direction: higher is better
 -- source: in-house definition

@@ -1,6 +1,6 @@
--- question: How did revenue go by month, quarter and fiscal year, against the same period a year before?
--- definition: The sum of revenue_periods over all partners, and of direct revenue. deals = won deals, each counted once.
---   change = net / net_before - 1, where there was revenue a year before.
+-- question: How did revenue by month, quarter and fiscal year compare with the same period a year before?
+-- definition: The sum of revenue_periods over all partners, and of direct revenue. deals = won deals, each counted once. change
+--   = net / net_before - 1, if there was revenue a year before.
 -- unit: money in the reporting currency, deals, and a fraction
 -- direction: higher is better
 -- source: in-house definition

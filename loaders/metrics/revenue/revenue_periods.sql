@@ -1,7 +1,8 @@
--- question: What did each partner bring by month, quarter and fiscal year, and what in the same period a year before?
--- definition: net = the partner's share of the net of won deals closed in the period; the running period up to the current as_of.
---   net_before = the same of the period a year before; of the running one, of the same days a year before. Null where the records
---   do not reach back so far. Deals without an exchange rate are in neither. The rows without a partner are direct revenue.
+-- question: How much did each partner bring by month, quarter and fiscal year, and in the same period a year before?
+-- definition: net = the partner's share of the net of won deals closed in the period; the running period up to the current
+--   as_of. net_before = the same for the period a year before; for the running one, for the same days a year before. Null if
+--   the records do not go back far enough. Deals without an exchange rate are in neither. The rows without a partner are direct
+--   revenue.
 -- unit: money in the reporting currency, and deals
 -- direction: higher is better
 -- source: Shapley (1953), for the equal split

@@ -1,9 +1,10 @@
--- question: Which partners use far more of our time than their revenue share, and which have had no contact?
--- definition: hours of tickets and activities in the window, with their share beside the share of revenue. excess_hours = hours beyond
---   over_served_ratio times the revenue share; served: over from over_served_min_hours of these, under where the revenue share is at
---   least over_served_ratio times the share of hours and there was no contact for no_contact_days, else fair; null where no hours or no
---   revenue is recorded. last_contact_on = the latest dealing. ignored: a won deal in the window and no contact for no_contact_days,
---   where activities are recorded; a rule that would meet more than half of its partners meets none (muted_rules).
+-- question: Which partners use far more support than their revenue share, and which have had no contact?
+-- definition: hours of tickets and activities in the window, with their share next to the share of revenue. excess_hours =
+--   hours beyond over_served_ratio times the revenue share; served: over from over_served_min_hours of these; under if the
+--   revenue share is at least over_served_ratio times the share of hours and there was no contact for no_contact_days; else
+--   fair; null if no hours or no revenue is recorded. last_contact_on = the latest contact or business (dealings). ignored: a
+--   won deal in the window and no contact for no_contact_days, if activities are recorded; a rule that more than half of its
+--   partners would meet lists nobody (muted_rules).
 -- unit: hours, shares, days
 -- direction: days_since_contact: lower is better
 -- source: in-house definition

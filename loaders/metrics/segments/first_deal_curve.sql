@@ -1,7 +1,7 @@
 -- question: How long does a new partner wait for its first won deal?
--- definition: Kaplan-Meier over the partners whose start is known: days from the start to the first won deal, those still waiting
---   censored at as_of. waiting = the share still waiting after that day = the product of 1 - wins / at_risk. cohort: all, or the year in
---   which partners started, without those that started before the first deal was recorded.
+-- definition: Kaplan-Meier over the partners whose start is known: days from the start to the first won deal, those still
+--   waiting censored at as_of. waiting = the share still waiting after that day = the product of 1 - wins / at_risk. cohort:
+--   all, or the year in which partners started, without those that started before the first deal was recorded.
 -- unit: days, partners, shares
 -- direction: waiting: lower is better
 -- source: Kaplan & Meier (1958), JASA 53:457-481

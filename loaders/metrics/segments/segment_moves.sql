@@ -1,5 +1,5 @@
 -- question: Who entered and who left group A since the last quarter?
--- definition: entered = in class A now and not at the end of the quarter before; left = the other way round.
+-- definition: entered = in class A now and not at the end of the quarter before; left = the reverse.
 -- unit: partners
 -- direction: neither
 -- source: in-house definition

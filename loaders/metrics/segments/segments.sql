@@ -1,8 +1,8 @@
--- question: Which partners bring most (group A), which could join them, and which do we serve too much or too little?
--- definition: abc = the class by computed ABC of revenue in the window. served as in
---   attention: over, under, fair, or null where no hours or no revenue is recorded. label, the first
---   that matches: class A: core (trusted or candidate, and no alarm) else fragile_core; rising (top fifth by merit, no alarm,
---   trusted or candidate); could_become_trusted (candidate, no alarm); maintain (class B); long_tail.
+-- question: Which partners bring most (group A), which could join them, and which get too much or too little support?
+-- definition: abc = the class by computed ABC of revenue in the window. served as in attention: over, under, fair, or null if
+--   no hours or no revenue is recorded. label = the first that applies: in class A core (trusted or candidate, and no alarm),
+--   else fragile_core; rising (top fifth by merit, no alarm, trusted or candidate); could_become_trusted (candidate, no alarm);
+--   maintain (class B); long_tail.
 -- unit: shares; deals a year; money in the reporting currency
 -- direction: rank, merit_rank: lower is better
 -- source: Ultsch & Lotsch (2015), PLoS ONE 10:e0129767; Buhlmann & Straub (1970)

@@ -1,8 +1,8 @@
--- question: With which regular customers has there been no contact?
--- definition: Customers with a won deal in the window. vital = among the largest fifth of them by net (rounded up; equals at its
---   end are in), the others are the regular ones. last_contact_on = the latest dealing (dealings). no_contact: regular, and none for
---   no_contact_days; null while no activity names a customer. neglected: the same, but of nobody where that would be more than half of
---   the regular customers.
+-- question: Which regular customers have had no contact?
+-- definition: Customers with a won deal in the window. vital = among the largest fifth of them by net (rounded up; equals at
+--   the limit are included); the others are the regular ones. last_contact_on = the latest contact or business (dealings).
+--   no_contact: regular, and none for no_contact_days; null while no activity names a customer. neglected: the same, but nobody
+--   if that would be more than half of the regular customers.
 -- unit: money in the reporting currency, days
 -- direction: days_since_contact: lower is better
 -- source: the 80-20 rule in customer care

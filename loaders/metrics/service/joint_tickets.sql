@@ -1,9 +1,9 @@
--- question: Are problems at shared customers solved together, and how fast?
--- definition: Tickets that concern a partner, opened in the evidence window, by owner: both sides (jointly owned), the partner or us
---   alone. resolved by as_of; days = mean days from opened to resolved; in_time = resolved by the due
---   day, of those with one (with_due: resolved with a due day). The rows without a partner are the portfolio.
---   difference = share in time of jointly owned tickets less that of tickets with one owner, with its 90 % interval diff_lower to
---   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
+-- question: Are problems of shared customers solved jointly, and how fast?
+-- definition: Tickets that concern a partner, opened in the evidence window, by owner: both sides (jointly owned), the partner
+--   or us alone. resolved by as_of; days = mean days from opened to resolved; in_time = resolved by the due day, of those with
+--   one (with_due: resolved with a due day). The rows without a partner are the portfolio. difference = share in time of
+--   jointly owned tickets less that of tickets with one owner, with its 90% interval diff_lower to diff_upper (Newcombe's
+--   method 10); verdict: better or worse if the interval excludes 0, else unclear; null if either has no cases.
 -- unit: tickets, days
 -- direction: days: lower is better; resolved, in_time: higher is better
 -- source: practice of partnering; Newcombe (1998), Statistics in Medicine 17:873-890

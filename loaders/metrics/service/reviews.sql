@@ -1,6 +1,6 @@
--- question: How old is the last plan that we and a partner reviewed together?
--- definition: last_review_on = the latest plan review with the partner, reviews = those of the evidence window. stale: none for
---   window_days. No rows while no plan review is recorded of anybody.
+-- question: When was the last business review with each partner?
+-- definition: last_review_on = the latest plan review with the partner; reviews = those of the evidence window. stale: none for
+--   window_days. No rows while no plan review is recorded for any partner.
 -- unit: days
 -- direction: days_since_review: lower is better
 -- source: practice of partner enablement

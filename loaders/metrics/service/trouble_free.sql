@@ -1,10 +1,10 @@
--- question: Do the customers that partners bring go live without trouble?
--- definition: Customers whose first won deal closed in the evidence window and at least trouble_free_days ago. introduced_by: partner where that
---   deal has one and the partner found it (or who found it is not recorded), direct where it has none. trouble_free = no ticket
---   on installation at the customer opened in the trouble_free_days from that day on; share with its Wilson interval (z = 1.6449). No rows
---   while no ticket has a topic.
---   difference = share less that of customers with no partner, with its 90 % interval diff_lower to
---   diff_upper (Newcombe's method 10); verdict: better or worse where it excludes 0, else unclear; null where one has no cases.
+-- question: Do installations at customers that partners bring go without trouble?
+-- definition: Customers whose first won deal closed in the evidence window and at least trouble_free_days ago. introduced_by:
+--   partner if that deal has a partner who found it (or who found it is not recorded), direct if it has none. trouble_free = no
+--   ticket on installation at the customer was opened in the trouble_free_days from that day on; share with its Wilson interval
+--   (z = 1.6449). No rows while no ticket has a topic. difference = share less that of customers with no partner, with its 90%
+--   interval diff_lower to diff_upper (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else
+--   unclear; null if either has no cases.
 -- unit: customers, and shares
 -- direction: share: higher is better
 -- source: practice of partnering; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890

@@ -1,4 +1,4 @@
--- question: Whose grade of trust changed since the last quarter?
+-- question: Which partners' grade of trust changed since the last quarter?
 -- definition: Partners that existed at the end of the quarter before and have another grade now.
 -- unit: partners
 -- direction: neither

@@ -1,10 +1,12 @@
--- question: Which grade of trust does a partner have, when chance alone must not change it?
--- definition: p_settled = p_better averaged over the month-ends of trust_dates, in log-odds, each weighing half as much half_life_days
---   later; where the odds of a month differ from the average fivefold, the average starts anew from them (adaptive EWMA). It also
---   starts anew after a time of too little evidence (settled_opinions). grade: unproven while evidence is below rated_min_evidence; else of at_risk,
---   below_typical, candidate (above average) and trusted the one that p_settled has entered and not left: trusted enters at
---   trusted_min, with trusted_min_evidence, and leaves below trusted_keep_min; candidate at .5 + above_average_margin and .5 - above_average_margin; at_risk at
---   at_risk_max and above at_risk_keep_max. The first grade has the bounds trusted_min, .5 and at_risk_max.
+-- question: What is a partner's grade of trust, if chance alone must not change it?
+-- definition: p_settled = p_better averaged over the month-ends of trust_dates (settled_opinions), in log-odds, each weighing
+--   half as much half_life_days later; if the odds of a month differ from the average fivefold, the average restarts from them
+--   (adaptive EWMA). It also restarts after a period of too little evidence. grade: unproven while evidence is below
+--   rated_min_evidence; else that of at_risk, below_typical (below average), candidate (above average) and trusted which
+--   p_settled has entered and not left: trusted enters at trusted_min, with trusted_min_evidence, and leaves below
+--   trusted_keep_min; candidate enters at above_average_min + above_average_margin and leaves at above_average_min -
+--   above_average_margin; at_risk enters at at_risk_max and leaves above at_risk_keep_max. The first grade has the bounds
+--   trusted_min, above_average_min and at_risk_max.
 -- unit: grade, probability
 -- direction: p_settled: higher is better
 -- source: Capizzi & Masarotto (2003), Technometrics 45:199-207; Roberts (1959), Technometrics 1:239-250

@@ -1,7 +1,8 @@
--- question: What do we take a partner for before we know it?
--- definition: Per kind of evidence over all partners that have any: base_rate = their credibility-weighted share of good outcomes,
---   strength = how many events it counts for, speaks = whether the kind can tell partners apart (it is recorded and has good and bad
---   outcomes), weight = its part in the score, the weights of the kinds that speak adding up to 1. See trust_bases.
+-- question: What is assumed about a partner before it is known?
+-- definition: Per kind of evidence, over all partners that have any: base_rate = their credibility-weighted share of good
+--   outcomes; strength = how many events it counts for; speaks = whether the kind can distinguish partners (it is recorded and
+--   has good and bad outcomes); weight = its part in the score, the weights of the kinds that speak adding up to 1. See
+--   trust_bases.
 -- unit: share, and events
 -- direction: neither
 -- source: Buhlmann & Straub (1970), Mitteilungen VSVM 70:111-133; Josang & Ismail (2002)
