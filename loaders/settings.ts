@@ -9,27 +9,27 @@ const share = z.number().min(0).max(1);
 /** Every setting with its default; handshake.config.ts may state any of them and nothing else. */
 export const Settings = z
   .strictObject({
-    /** The name that the site and its messages carry. */
+    /** The company's name, on the site and in messages. */
     company: z.string().min(1).max(120).default("Your company"),
-    /** Three letters; null takes the currency that the deals carry (see DECISIONS.md). */
+    /** Three letters; null takes the currency of the deals (see loaders/metrics/DECISIONS.md). */
     reporting_currency: z
       .string()
       .regex(/^[A-Z]{3}$/)
       .nullable()
       .default(null),
-    /** Where a point in time becomes a day; a name such as Europe/Berlin. */
+    /** The time zone that decides on which day a time falls, such as Europe/Berlin. */
     reporting_time_zone: z.string().default("UTC"),
-    /** Month-ends before the current as-of date that every metric is computed for too. */
+    /** Number of past month-ends for which every metric is also computed. */
     history_months: z.int().min(0).max(120).default(24),
 
-    /** The month that a fiscal year begins with, 1 for January; quarters and their labels follow. */
+    /** First month of the fiscal year, 1 for January; quarters and their labels follow. */
     fiscal_year_first_month: z.int().min(1).max(12).default(1),
 
-    /** Outcomes, referrals and wins count as evidence for this long. */
+    /** How long outcomes, referrals and wins count as evidence. */
     evidence_days: days.default(1095),
-    /** The window of revenue, referrals and segments. */
+    /** Length of the window for revenue, referrals and segments. */
     window_days: days.default(365),
-    /** An outcome of this age weighs half as much as one of today. */
+    /** Age at which an outcome weighs half as much as one of today. */
     half_life_days: days.default(365),
 
     /** Weight of deals in the trust score; the three weights together are 1. */
@@ -38,122 +38,122 @@ export const Settings = z
     trust_weight_referral: share.default(0.3),
     /** Weight of support tickets. */
     trust_weight_ticket: share.default(0.3),
-    /** A partner becomes trusted from this probability of being better than average. */
+    /** Minimum probability of being better than average at which a partner becomes trusted. */
     trusted_min: share.default(0.8),
-    /** Outcomes, weighted by age, from which a partner can become trusted. */
+    /** Minimum outcomes, weighted by age, for a partner to become trusted. */
     trusted_min_evidence: z.number().min(0).default(5),
-    /** A trusted partner stays so down to this probability. */
+    /** Probability below which a partner is no longer trusted. */
     trusted_keep_min: share.default(0.6),
     /** A partner is above average from this probability. */
     above_average_min: share.default(0.5),
-    /** A partner becomes above average this much above above_average_min, and stops being it this much below. */
+    /** A partner becomes above average at above_average_min plus this margin, and stops being so below above_average_min minus it. */
     above_average_margin: z.number().min(0).max(0.5).default(0.2),
-    /** A partner becomes at risk up to this probability of being better than average. */
+    /** Maximum probability of being better than average at which a partner becomes at risk. */
     at_risk_max: share.default(0.2),
-    /** A partner at risk stays so up to this probability. */
+    /** Probability above which a partner is no longer at risk. */
     at_risk_keep_max: share.default(0.4),
-    /** Outcomes, weighted by age, from which a partner is rated. */
+    /** Minimum outcomes, weighted by age, for a partner to be rated. */
     rated_min_evidence: z.number().min(0).default(2),
 
     /** A referral received within this time after one sent counts as a response. */
     response_days: days.default(90),
-    /** Referrals exchanged from which no clear imbalance is called balanced. */
+    /** Minimum referrals exchanged for an exchange without clear imbalance to be called balanced. */
     balanced_min: z.int().min(1).default(10),
 
     /** Concentration is low below this Herfindahl index (HHI). */
     hhi_low_max: share.default(0.1),
     /** Concentration is moderate up to this Herfindahl index, and high above it. */
     hhi_moderate_max: share.default(0.18),
-    /** Customers of record from this share of revenue are listed for Finance (ASC 280). */
+    /** Minimum share of revenue at which a customer of record is listed for Finance (ASC 280). */
     disclosure_share: share.default(0.1),
 
-    /** A partner is over-served from over_served_min_hours beyond this many times its share of revenue. */
+    /** A partner is over-served if its hours exceed this many times its share of revenue by over_served_min_hours. */
     over_served_ratio: z.number().min(1).default(2),
-    /** Hours beyond over_served_ratio times its share of revenue from which a partner is over-served. */
+    /** Minimum hours beyond over_served_ratio times its share of revenue for a partner to be over-served. */
     over_served_min_hours: z.number().min(0).default(40),
-    /** Referrals sent from which a partner may be one-sided. */
+    /** Minimum referrals sent to a partner for it to be called one-sided. */
     one_sided_min: z.int().min(1).default(5),
-    /** A one-sided partner returned at most this share of the referrals sent. */
+    /** Maximum share of the referrals sent that a one-sided partner returned. */
     one_sided_share: share.default(0.25),
-    /** Partners and customers without contact for longer are listed. */
+    /** Days without contact after which partners and customers are listed. */
     no_contact_days: days.default(90),
-    /** A case is leadership's from this share of partner revenue. */
+    /** Minimum share of partner revenue at which a case is leadership's to decide. */
     material_share: share.default(0.02),
 
-    /** Expected referrals from which a window is long enough to compare a partner's pace in. */
+    /** Minimum referrals or deals expected in a window for a partner's pace to be tested in it. */
     pace_min_expected: z.number().min(0.1).default(3),
-    /** Pace is an alarm up to this false discovery rate (q-value). */
+    /** Maximum false discovery rate (q-value) at which a pace below normal is an alarm. */
     alarm_max_q: share.default(0.1),
-    /** Pace is watched up to this probability (p-value). */
+    /** Maximum probability (p-value) at which a pace below normal is watched. */
     watch_max_p: share.default(0.05),
 
     /** How long a registration protects its deal. */
     registration_days: days.default(90),
-    /** How long an installation must go without a ticket. */
+    /** How long an installation must be without a ticket to count as trouble-free. */
     trouble_free_days: days.default(90),
-    /** A win counts as early until then. */
+    /** Days from a partner's start within which a win counts as early. */
     early_win_days: days.default(180),
-    /** Our people who work with a partner from which an informal alliance is ready for a formal agreement. */
+    /** Minimum number of our people who work with a partner for an informal alliance to be ready for a formal agreement. */
     formalize_min_people: z.int().min(1).default(3),
-    /** A rep depends on a customer or partner from this share of the revenue that the rep won. */
+    /** Minimum share of a rep's revenue at which the rep depends on a customer or partner. */
     dependency_share: share.default(0.5),
 
     /** How far the forecast of revenue looks ahead. */
     forecast_days: z.int().min(14).max(366).default(90),
-    /** Past forecasts with a known outcome below which no model is preferred to the simple rivals. */
+    /** Minimum past forecasts with a known outcome for a model to be preferred to simple rivals. */
     forecast_origins_min: z.int().min(2).max(120).default(6),
-    /** Won deals in the evidence window from which a partner has a forecast of its own. */
+    /** Minimum won deals in the evidence window for a partner to have a separate forecast. */
     forecast_deals_min: z.int().min(1).default(8),
-    /** An open deal is stalled when it is older than this share of the won ones of its size were. */
+    /** An open deal is stalled if it is older than this share of the won deals of its size were. */
     stalled_share: share.default(0.9),
-    /** Won deals of a size below which ages are compared with those of all sizes. */
+    /** Minimum won deals of a size for ages to be compared within it; else they are compared with all sizes. */
     pace_deals_min: z.int().min(1).default(30),
 
-    /** Points of trust score lost from which a lower grade is a downgrade. */
+    /** Minimum points of trust score lost for a lower grade to be a downgrade. */
     downgrade_min_points: z.number().min(0).max(100).default(5),
-    /** A downgrade is a signal from this probability of being better than average down. */
+    /** Maximum probability of being better than average at which a downgrade becomes a signal. */
     downgrade_enter_max: share.default(0.15),
-    /** It is none any more from this probability up, at two month-ends in a row. */
+    /** Minimum probability, at two month-ends in a row, at which a downgrade is no longer a signal. */
     downgrade_leave_min: share.default(0.3),
-    /** A partner or customer without contact is no case any more when the last contact is fewer days ago than this. */
+    /** A case of no contact ends when the last contact is fewer days ago than this. */
     no_contact_leave_days: days.default(60),
-    /** Days beyond window_days after which a business review is overdue. */
+    /** Days in addition to window_days after which a business review is overdue. */
     review_grace_days: z.int().min(0).max(3650).default(30),
-    /** Cases that leadership is shown at most. */
+    /** Maximum number of cases shown to leadership. */
     decide_max: z.int().min(1).max(1000).default(7),
-    /** Cases that each account manager is shown at most. */
+    /** Maximum number of cases shown to each account manager. */
     do_max: z.int().min(1).max(1000).default(5),
-    /** Days without a decision after which a case goes up to leadership, where decisions are recorded. */
+    /** Days without a decision after which a case goes up to leadership, if decisions are recorded. */
     escalation_days: days.default(60),
-    /** A case that was taken off the list returns when it has grown by this factor. */
+    /** Growth factor at which a case that was taken off the list returns. */
     worsens_ratio: z.number().min(1).default(1.5),
-    /** Days after which it is judged whether a case was right. */
+    /** Days after which a case is judged to have been right or not. */
     precision_days: days.default(90),
 
     /** Largest amount of one record, in its own currency. */
     amount_max: z.number().positive().max(1e15).default(1e9),
-    /** A file with a larger share of rejected records is refused. */
+    /** Maximum share of rejected records; a file with more is refused. */
     bad_rows_share: share.default(0.2),
-    /** A file with fewer records than this is never refused for rejected ones: a share of few records says little. */
+    /** Minimum records for a file to be refused for its share of rejected ones. */
     bad_rows_min: z.int().min(1).default(10),
-    /** A delivery with less than this share of the rows of the previous one is held. */
+    /** Minimum rows of a delivery as a share of the previous one; a delivery with fewer is held. */
     volume_share: share.default(0.5),
-    /** Rows of the previous delivery from which volume_share applies. */
+    /** Minimum rows of the previous delivery for volume_share to apply. */
     volume_min_rows: z.int().min(1).default(100),
-    /** Memory for the process that reads deliveries. */
+    /** Memory for the process that reads deliveries, in MB. */
     reader_max_memory_mb: z.int().min(192).max(1_000_000).default(900),
-    /** Longest time to read one file. */
+    /** Maximum time to read one file, in seconds. */
     reader_max_seconds: z.int().min(1).max(86_400).default(900),
-    /** A table without a new delivery for longer is shown as stale. */
+    /** Days without a new delivery after which a table is shown as stale and reported as late. */
     cadence_days: days.default(45),
 
-    /** What ranks versions and sums facts: DuckDB in this process, or Apache Spark (docs/scale.md). */
+    /** The engine that ranks versions and sums facts: DuckDB in this process, or Apache Spark (docs/scale.md). */
     engine: EngineSettings.default({kind: "duckdb"}),
 
-    /** Who sees what (loaders/disclosure/audience.ts): a release for each audience, in a folder of its own; none for one release that shows everything. */
+    /** Who sees what (docs/disclosure.md): a separate site for each audience; with none, one site shows everything. */
     audiences: Audiences.default({}),
 
-    /** Ids of partners that get an edition of their own, or "all": a page about them, and nothing of the others but medians. It is in the folder partner-ID of the site. */
+    /** Ids of partners that get an edition of their own, or "all": a page about the partner, with only medians of the others, in the folder partner-ID of the site. */
     partner_editions: z
       .union(
         [
@@ -166,27 +166,27 @@ export const Settings = z
 
     /** With audiences: whose cases are sent by webhook and mail; null sends none. */
     alerts_audience: z.string().nullable().default(null),
-    /** When mail about cases is made: weekly with the first run of a week (from Monday), or per_run. Only news is told. */
+    /** When digests of cases are sent, if there is news: weekly (with the first run from Monday on) or per_run. */
     digest: z.enum(["weekly", "per_run"]).default("weekly"),
-    /** Account managers by name and the address that their digest goes to; nobody else gets one, and data never name an address. */
+    /** Mail addresses of account managers, by name, for their digests; addresses are never taken from data. */
     owner_mail: z.record(z.string().min(1), z.email()).default({}),
-    /** The address of the site, which mails link to; null links nowhere. */
+    /** The address of the site, to which mails link; null for no links. */
     site_url: z
       .url({protocol: /^https?$/})
       .nullable()
       .default(null),
 
-    /** Days for which a digest that could not be sent is tried again. */
+    /** Days during which a digest that could not be sent is tried again. */
     retry_days: days.default(3),
-    /** Runs whose reports are kept in the build folder. */
+    /** Number of runs whose reports are kept in the build folder. */
     runs_max: z.int().min(1).max(100_000).default(200),
-    /** Releases kept to roll back to, besides the one before the current, which always is. */
+    /** Number of releases kept for rollbacks, in addition to the previous one, which is always kept. */
     releases_max: z.int().min(2).max(1000).default(10),
-    /** Longest time that a release is kept to roll back to. */
+    /** Maximum time for which a release is kept for rollbacks. */
     releases_days: days.default(90),
-    /** How long files of earlier releases stay reachable, so that a page opened before finds its data. */
+    /** How long files of earlier releases stay reachable, so that a page opened earlier finds its data. */
     asset_grace_days: z.int().min(0).max(365).default(7),
-    /** A site with less than this share of the pages, partners or bytes of the previous one is held, or with more than twice the inverse in bytes. */
+    /** A site is held if it has less than this share of the previous one's pages, partners or bytes, or more than 2 / this share of its bytes. */
     release_share: share.default(0.5)
   })
   .superRefine((s, ctx) => {
