@@ -34,12 +34,19 @@ export function idFormSql(text: string): string {
   return `case when regexp_full_match(${text}, '[a-zA-Z0-9]{15}') then ${[text, ...check].join(" || ")} else ${text} end`;
 }
 
-/** A pattern of what a formula leaves that failed, in the languages of spreadsheets: #N/A, #REF!, #NV, #¡VALOR!, #####. */
-export const errorCell = String.raw`#(?i:N/[ABD]|NV|[¡¿]?[\p{L}/0-9_]{2,12}[!?])|#{3,}`;
+/**
+ * A pattern of what a formula leaves that failed, in the languages of spreadsheets: #N/A, #REF!, #NV, #¡VALOR!, #####. How long the word
+ * is, errorFits asks apart: with a bound, the engine would write the class of all letters out that often in each column that is read.
+ */
+const errorCell = String.raw`#((?i:N/[ABD]|NV)|[¡¿]?[\p{L}/0-9_]+[!?])|#{3,}`;
+
+/** SQL of whether the word of a cell that the pattern takes has 2 to 12 characters, its mark aside. */
+const errorFits = (text: string): string =>
+  `(right(${text}, 1) not in ('!', '?') or length(ltrim(${text}, '#¡¿')) between 3 and 13)`;
 
 /** SQL of whether a cell holds the error of a formula; the cheap test first. */
 export const isErrorCell = (text: string): string =>
-  `(starts_with(${text}, '#') and regexp_full_match(${text}, ${literal(errorCell)}))`;
+  `(starts_with(${text}, '#') and regexp_full_match(${text}, ${literal(errorCell)}) and ${errorFits(text)})`;
 
 const truths = ["TRUE", "FALSE", "WAHR", "FALSCH", "VRAI", "FAUX", "VERDADEIRO", "FALSO"];
 
@@ -51,4 +58,5 @@ export const mayBeDamaged = (text: string): string =>
   `(contains(${text}, 'E+') or left(${text}, 1) in ('#', '''') or ${text} in (${truths.map(literal).join(", ")}))`;
 
 /** SQL of whether a spreadsheet has damaged an id. */
-export const isDamaged = (text: string): string => `${mayBeDamaged(text)} and regexp_full_match(${text}, ${literal(damagedId)})`;
+export const isDamaged = (text: string): string =>
+  `${mayBeDamaged(text)} and regexp_full_match(${text}, ${literal(damagedId)}) and (not starts_with(${text}, '#') or ${errorFits(text)})`;
