@@ -7,9 +7,15 @@ const tests = ["test/**/*.test.ts"];
 // a third worker works while others wait for a browser or a disk
 const maxWorkers = 3;
 
-/** They neither change their process nor depend on what another file did in it, so a worker goes through them with its modules loaded. */
-const rooms = "copy,engines,history,publish,read,reconcile,shared,statistics";
-const sharing = [`test/{${rooms}}/**/*.test.ts`];
+/** They change their process: its folder, its variables, its words, or what it does with warnings and signals. Each has a worker of its own. */
+const apart = [
+  ...["dev", "faults", "project", "setup"].map((room) => `test/${room}/*.test.ts`),
+  "test/house/{analyst,experiments}.test.ts",
+  "test/ingest/{conservation,properties}.test.ts",
+  "test/receive/{objects,obstacles}.test.ts",
+  "test/release/{framework,shell}.test.ts",
+  "test/stage/readerApart.test.ts"
+];
 
 /** They take longest, longest first: begun last, one of them would leave the other processors idle. */
 const long = [
@@ -19,7 +25,7 @@ const long = [
   "release/shell ingest/catalogue ingest/shared_cases notifications/outbox notebooks/new notebooks/first operator/stopped"
 ].flatMap((line) => line.split(" ").map((name) => `/test/${name}.test.ts`));
 
-/** Those that are listed as long, then the others, then those that share a worker. */
+/** Those with a worker of their own, then the others, that go through one with their modules loaded; each longest first. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({moduleId, project}: TestSpecification) => {
@@ -41,9 +47,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: {name: "suite", include: tests, exclude: [...timed, ...sharing], maxWorkers, sequence: {groupOrder: 0}}
+        test: {name: "apart", include: apart, maxWorkers, sequence: {groupOrder: 0}}
       },
-      {extends: true, test: {name: "parts", include: sharing, maxWorkers, isolate: false, sequence: {groupOrder: 0}}},
+      {
+        extends: true,
+        test: {
+          ...{name: "shared", include: tests, exclude: [...timed, ...apart]},
+          ...{maxWorkers, isolate: false, sequence: {groupOrder: 0}}
+        }
+      },
       {extends: true, test: {name: "timed", include: timed, maxWorkers: 1, sequence: {groupOrder: 1}}}
     ]
   }
