@@ -37,6 +37,7 @@ import {people} from "./people.ts";
 import {readPortfolio, type Portfolio} from "./portfolio.ts";
 import {reciprocity} from "./reciprocity.ts";
 import {partnerRevenueFile, revenue} from "./revenue.ts";
+import {review} from "./review.ts";
 import {segments} from "./segments.ts";
 import {service} from "./service.ts";
 import {ownMetrics} from "./ownMetrics.ts";
@@ -150,6 +151,7 @@ export function published(
     concentration: make("concentration", concentration),
     segments: make("segments", segments),
     revenue: make("revenue", revenue),
+    review: make("review", review),
     deals: make("deals", deals),
     people: make("people", people),
     service: make("service", service),

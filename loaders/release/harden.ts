@@ -2,6 +2,7 @@ import {createHash} from "node:crypto";
 import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {defaultTreeAdapter as tree, html as names, parse, serialize} from "parse5";
+import {sheetSource} from "../../src/copy/frame.ts";
 import {attribute, elements, htmlFiles, textOf, type Element} from "./verify.ts";
 import {isNotebook} from "./notebooks/heads.ts";
 import {folders, ids} from "./framework/names.ts";
@@ -78,9 +79,15 @@ function describe(head: Element, all: Element[]): void {
   if (!date) return;
   const style = tree.createElement("style", names.NS.HTML, []);
   const line = `${title} · ${date}`.replaceAll(/["\\<\n]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `);
-  tree.insertText(style, `@page { @top-left { content: "${line}"; font: 8pt sans-serif; } }`);
+  tree.insertText(style, sheetStyle(line));
   tree.appendChild(head, style);
 }
+
+/** The head and the foot of every printed sheet; a page that is asked for another choice changes the head (src/ui/sheetHead.ts). */
+const sheetStyle = (line: string): string => {
+  const font = "font: 8pt sans-serif;";
+  return `@page { @top-left { content: "${line}"; ${font} } @bottom-left { content: "${sheetSource}"; ${font} } @bottom-right { content: counter(page) " / " counter(pages); ${font} } }`;
+};
 
 /**
  * A page is drawn already: its styles come with it (a second request would double the wait), its scripts wait until it is painted

@@ -18,6 +18,7 @@ import {Partners} from "./partners.ts";
 import {People} from "./people.ts";
 import {Reciprocity} from "./reciprocity.ts";
 import {PartnerRevenue, Revenue} from "./revenue.ts";
+import {Review} from "./review.ts";
 import {Segments} from "./segments.ts";
 import {Service} from "./service.ts";
 import {Traits} from "./traits.ts";
@@ -44,6 +45,7 @@ export const files = {
   concentration: Concentration,
   segments: Segments,
   revenue: Revenue,
+  review: Review,
   deals: Deals,
   people: People,
   service: Service,

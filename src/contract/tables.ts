@@ -39,6 +39,7 @@ import {
   revenuePeriods,
   stalledDeals
 } from "./revenue.ts";
+import {openDeals, partnerTickets, pipelineBefore} from "./review.ts";
 import {joint_tickets, reviews, troubleFree} from "./service.ts";
 import {backtestAlarms, backtestCalibration, backtestScores, priors} from "./trust.ts";
 
@@ -98,6 +99,7 @@ export const tables = {
   adoption,
   trouble_free: troubleFree,
   joint_tickets,
+  partner_tickets: partnerTickets,
   reviews,
   recorded_columns: recordedColumns,
   open_registrations: openRegistrations,
@@ -109,6 +111,8 @@ export const tables = {
   pipeline_stages: pipelineStages,
   partner_pipeline: partnerPipeline,
   stalled_deals: stalledDeals,
+  open_deals: openDeals,
+  pipeline_before: pipelineBefore,
   forecasts,
   partner_forecasts: partnerForecasts,
   forecast_tests: forecastTests,

@@ -118,7 +118,11 @@ function stated(rows: readonly Registration[]): string {
 }
 export const registrationStates = {late: "overdue", waiting: "waiting", approved: "approved", expired: "expired"} as const;
 
-export const referralsWords = (rows: readonly Referral[], row: EditionPartner, {about}: Edition): Answer => {
+export const referralsWords = (
+  rows: readonly Referral[],
+  row: Pick<EditionPartner, "name">,
+  {about}: {about: Pick<Edition["about"], "company">}
+): Answer => {
   const from = (way: Referral["direction"]) => rows.filter((r) => r.direction === way).length;
   return answer(
     "Which referrals are open?",

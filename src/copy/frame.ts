@@ -12,6 +12,12 @@ export const settingsLine = ({changed_settings: list}: Pick<About, "changed_sett
     ? `Settings behind these figures that differ from the default: ${list.map((setting) => `${setting.name} = ${setting.value} (default ${setting.default})`).join(", ")}.`
     : "";
 
+/** At the foot of each printed sheet: where its figures come from. */
+export const sheetSource = "Source: exports delivered to Handshake; definitions and settings on the page Method";
+
+/** What a printed sheet says of the date where its reader chose an earlier one. */
+export const sheetAsOf = (day: string): string => `as of ${longDate(day)}, by `;
+
 export const noPartner = {
   title: "No such partner",
   text: "No partner in the data has this address.",

@@ -17,13 +17,22 @@ export const showAll = "Show all partners";
 export const choiceText = (name: keyof typeof narrowingMenus, value: string): string =>
   value === "–" ? unrecorded : name === "grade" ? ((gradeNames as Record<string, string>)[value] ?? value) : value;
 
+type Chosen = Partial<Record<keyof typeof narrowingMenus, string>>;
+
+const saidOf = (choice: Chosen): string =>
+  Object.entries(choice)
+    .map(([name, value]) => {
+      const key = name as keyof typeof narrowingMenus;
+      return `${narrowingMenus[key].name} ${choiceText(key, value)}`;
+    })
+    .join(", ");
+
+/** The choice at the head of each printed sheet; "" where there is none. */
+export const narrowedSheet = (choice: Chosen): string => (Object.keys(choice).length ? `Lists: ${saidOf(choice)}` : "");
+
 /** What tables are narrowed to, and that the rest of the page is not. */
-export function narrowedLine(choice: Partial<Record<keyof typeof narrowingMenus, string>>, found: number, of: number): string {
-  const said = Object.entries(choice).map(([name, value]) => {
-    const key = name as keyof typeof narrowingMenus;
-    return `${narrowingMenus[key].name} ${choiceText(key, value)}`;
-  });
-  return `Lists show ${said.join(", ")}: ${whole(found)} of ${counted(of, "partner")}. Sentences and pictures are about all partners.`;
+export function narrowedLine(choice: Chosen, found: number, of: number): string {
+  return `Lists show ${saidOf(choice)}: ${whole(found)} of ${counted(of, "partner")}. Sentences and pictures are about all partners.`;
 }
 
 /** What the choice of a quarter does to a page. */

@@ -115,19 +115,28 @@ export function partnerRevenueWords(
 ): Answer {
   const {currency} = about;
   if (!about.recorded.deals) return answer("What does it bring?", incomplete(about));
-  const last = lastComplete(f.quarters);
-  const finding = last
-    ? last.net === 0 && !last.net_before
-      ? say`No revenue in ${last.label}`
-      : say`${money(last.net, currency)} in ${last.label}, ${compared(last, currency)}`
-    : say`No complete quarter of revenue yet`;
   const open = f.open?.deals
     ? f.open.excluded_deals === f.open.deals
       ? say`Open: ${counted(f.open.deals, "deal")}, none of known worth, as no exchange rate is delivered.`
       : say`Open: ${counted(f.open.deals, "deal")}${f.open.excluded_deals ? `, ${whole(f.open.excluded_deals)} of them without an exchange rate,` : ""} worth ${money(f.open.value, currency)}${f.open.stalled ? `; ${counted(f.open.stalled, "is stalled", "are stalled")}, worth ${money(f.open.stalled_value, currency)}` : "; none is stalled"}.`
     : say`No deals are open.`;
-  const ahead = f.forecast
-    ? say`Expected up to ${longDate(f.forecast.until)}: ${range(f.forecast, currency)}.`
-    : say`Too few won deals for a forecast.`;
-  return answer("What does it bring?", finding, [open, ahead]);
+  return answer("What does it bring?", partnerQuarter(f.quarters, about), [open, aheadSentence(f.forecast, about)]);
 }
+
+/** A partner's last complete quarter against the same one a year before. */
+export function partnerQuarter(quarters: readonly Period[], {currency}: About): Sentence {
+  const last = lastComplete(quarters);
+  if (!last) return say`No complete quarter of revenue yet`;
+  return last.net === 0 && !last.net_before
+    ? say`No revenue in ${last.label}`
+    : say`${money(last.net, currency)} in ${last.label}, ${compared(last, currency)}`;
+}
+
+/** What a partner is expected to bring. */
+export const aheadSentence = (
+  forecast: {expected: number; lower: number | null; upper: number | null; until: string} | undefined,
+  {currency}: About
+): Sentence =>
+  forecast
+    ? say`Expected up to ${longDate(forecast.until)}: ${range(forecast, currency)}.`
+    : say`Too few won deals for a forecast.`;

@@ -1,43 +1,213 @@
-import type {About, Answer, Case, Partner} from "../contract/index.js";
-import {counted, longDate, percent} from "../shared/formats.js";
-import {answer, say} from "./say.js";
+import type {About, Answer, Case, File, Partner, RowOf, Sentence} from "../contract/index.js";
+import {counted, firstCounted, longDate, money, ofAll, percent, plural, whole} from "../shared/formats.js";
+import {isStanding} from "./attention.js";
+import {incomplete} from "./money.js";
+import {exchangeWords, serviceWords} from "./partnerAnswers.js";
+import {aheadSentence, partnerQuarter} from "./revenue.js";
+import {answer, nothing, paragraph, say, strong} from "./say.js";
 
 /* The review pack: what lies on the table of a quarterly meeting with a partner. */
 
 export const reviewWords = {
   choose: "Choose a partner for the review.",
   menu: "Partner of the review",
-  cases: "Cases",
   agreed: "Agreed in this meeting",
   columns: ["What", "Who", "By when"] as const,
   unknown: "No partner has this id. Choose one from the list."
 };
 
-/** The agreement, and since when they are a partner. */
-export function agreedWords(row: Partner, about: About): Answer {
-  const paper = row.agreement === null ? say`No agreement is recorded` : say`Agreement: ${row.agreement}`;
-  const since = row.started_on === null ? [] : [say`Partner since ${longDate(row.started_on)}.`];
-  const manager = row.manager === null ? [] : [say`Account manager: ${row.manager}.`];
-  return answer("What have we agreed?", paper, [...since, ...manager, say`Figures up to ${longDate(about.as_of)}.`]);
+type Reviews = File<"review">;
+type Quarter = File<"partner_revenue">["quarters"];
+type Period = Pick<RowOf<Quarter>, "starts_on" | "is_complete" | "net" | "net_before" | "label">;
+
+/** The rows of the review's file that are about one partner. */
+export interface OnTable {
+  deals: readonly RowOf<Reviews["deals"]>[];
+  before: RowOf<Reviews["before"]> | undefined;
+  tickets: readonly RowOf<Reviews["tickets"]>[];
+  trouble_free: RowOf<Reviews["trouble_free"]> | undefined;
+  registrations: readonly RowOf<Reviews["registrations"]>[];
+  referrals: readonly RowOf<Reviews["referrals"]>[];
+  review: RowOf<Reviews["reviews"]> | undefined;
 }
 
-/** What both sides should settle: one question for each case that is open, and those that the figures raise. */
-export function questionsWords(row: Partner, cases: readonly Case[]): Answer {
-  const open = cases.filter((c) => c.news !== "resolved");
-  const questions = [
+const sum = <R>(rows: readonly R[], of: (row: R) => number): number => rows.reduce((total, row) => total + of(row), 0);
+
+/** The agreement, since when they are a partner, and when both last sat together. */
+export function agreedWords(row: Partner, {review}: Pick<OnTable, "review">, about: About): Answer {
+  const paper = row.agreement === null ? say`No agreement is recorded` : say`Agreement: ${row.agreement}`;
+  const since = row.started_on === null ? nothing : say`Partner since ${longDate(row.started_on)}.`;
+  const manager = row.manager === null ? nothing : say`Account manager: ${row.manager}.`;
+  return answer("What have we agreed?", paper, [paragraph(since, manager), lastReview(review, about)]);
+}
+
+function lastReview(review: OnTable["review"], {recorded}: About): Sentence {
+  if (!recorded.reviews) return say`Business reviews are not recorded.`;
+  if (!review || review.last_review_on === null) return say`No business review with it is recorded.`;
+  return say`Last business review on ${longDate(review.last_review_on)}, ${counted(review.days_since_review ?? 0, "day")} before the day of the data.`;
+}
+
+/** The last complete quarter and the last four, each against a year before, and what is expected. */
+export function reviewRevenueWords(
+  {quarters, forecast}: {quarters: readonly Period[]; forecast: Parameters<typeof aheadSentence>[0]},
+  about: About
+): Answer {
+  const question = "What does it bring?";
+  if (!about.recorded.deals) return answer(question, incomplete(about));
+  const dated = quarters.map((row) => ({...row, ends_on: row.starts_on, deals: 0}));
+  return answer(question, partnerQuarter(dated, about), [yearSentence(quarters, about), aheadSentence(forecast, about)]);
+}
+
+/** The last four complete quarters against the four before. */
+function yearSentence(quarters: readonly Period[], {currency}: About): Sentence {
+  const complete = quarters.filter((row) => row.is_complete);
+  const [year, before] = [complete.slice(-4), complete.slice(-8, -4)];
+  if (before.length < 4 || year.some((row) => row.net_before === null)) return nothing;
+  const [now, then] = [sum(year, (row) => row.net), sum(before, (row) => row.net)];
+  if (now === 0 && then === 0) return say`No revenue in the 8 quarters up to ${year.at(-1)!.label}.`;
+  return say`4 quarters up to ${year.at(-1)!.label}: ${strong(money(now, currency))}; the 4 before: ${money(then, currency)}.`;
+}
+
+/** What is open, against what was open a year before. */
+export function openDealsWords({deals, before}: Pick<OnTable, "deals" | "before">, about: About): Answer {
+  const question = "What is in the pipeline?";
+  const {currency} = about;
+  if (!about.recorded.deals) return answer(question, incomplete(about));
+  const then = !before
+    ? nothing
+    : before.deals === 0
+      ? say`No deal was open a year before.`
+      : say`A year before: ${counted(before.deals, "open deal")}${before.excluded_deals === before.deals ? "" : ` worth ${money(before.value, currency)}`}.`;
+  if (!deals.length) return answer(question, say`No deals are open`, [then]);
+  const valued = deals.filter((row) => row.value !== null);
+  const stalled = deals.filter((row) => row.stalled);
+  const worth = valued.length
+    ? ` worth ${money(
+        sum(valued, (row) => row.value!),
+        currency
+      )}`
+    : "";
+  const unvalued = deals.length - valued.length;
+  return answer(question, say`${firstCounted(deals.length, "open deal")}${worth}`, [
+    unvalued ? say`${firstCounted(unvalued, "open deal has", "open deals have")} no exchange rate and no value here.` : nothing,
+    stalled.length
+      ? say`${firstCounted(stalled.length, "deal is", "deals are")} stalled: older than nearly all won deals of ${plural(stalled.length, "its", "their")} size were, or past the expected close.`
+      : say`None is stalled.`,
+    then
+  ]);
+}
+
+/** The exchange of referrals, with what it was worth, and what is still without an answer. */
+export function givenWords(row: Partner, {referrals}: Pick<OnTable, "referrals">, about: About): Answer {
+  const words = exchangeWords(row, about);
+  const {currency} = about;
+  const worth =
+    row.received_value || row.given_value
+      ? say`Won from received referrals: ${money(row.received_value ?? 0, currency)}. Value of accepted referrals sent: ${money(row.given_value ?? 0, currency)}.`
+      : nothing;
+  const late = (way: "received" | "given") => referrals.filter((r) => r.direction === way && r.overdue).length;
+  const unanswered = referrals.length
+    ? say`Without an answer: ${counted(referrals.length, "referral")}; overdue ${whole(late("received"))} with us and ${whole(late("given"))} with them.`
+    : about.recorded.referrals && row.verdict !== "no_exchange"
+      ? say`No referral is without an answer.`
+      : nothing;
+  return {...words, paragraphs: [...words.paragraphs, worth, unanswered].filter((s) => s.length)};
+}
+
+/** Service both ways: what we resolved, what they did, and how their customers went live. */
+export function serviceBothWords(
+  row: Partner,
+  tickets: Parameters<typeof serviceWords>[1],
+  {trouble_free: started}: Pick<OnTable, "trouble_free">,
+  about: About
+): Answer {
+  const words = serviceWords(row, tickets, about);
+  const live = started
+    ? say`${ofAll(started.trouble_free, started.customers)} ${plural(started.customers, "new customer", "new customers")} that it introduced had no installation ticket in the first days.`
+    : nothing;
+  return {...words, question: "Is service good, both ways?", paragraphs: [...words.paragraphs, live].filter((s) => s.length)};
+}
+
+export const ticketOwners = {us: "us", partner: "them", both: "both jointly"} as const;
+
+/** Cases that are open, and those that were decided or are over. */
+export function casesWords(cases: readonly Pick<Case, "news" | "status">[]): Answer {
+  const open = cases.filter(isStanding).length;
+  const over = cases.length - open;
+  return answer(
+    "Which cases are open, and what was decided?",
+    open ? say`${firstCounted(open, "open case")}` : say`No open case`,
+    [over ? say`${firstCounted(over, "case was", "cases were")} decided or ${plural(over, "is", "are")} resolved.` : nothing]
+  );
+}
+
+type Asked = Pick<OnTable, "deals" | "registrations" | "referrals">;
+const none: Asked = {deals: [], registrations: [], referrals: []};
+
+/** What both sides should settle: the open cases, and what the figures ask. */
+export function questionsWords(
+  row: Partner,
+  cases: readonly Pick<Case, "news" | "status">[],
+  asked: Asked = none,
+  currency: string | null = null
+): Answer {
+  const open = cases.filter(isStanding).length;
+  const questions = [...fromExchange(row, asked), ...fromDeals(row, asked, currency), ...fromService(row)];
+  const parts = [
+    ...(open ? [counted(open, "open case")] : []),
+    ...(questions.length ? [counted(questions.length, "question")] : [])
+  ];
+  return answer(
+    "What is to be settled?",
+    parts.length ? say`${parts.join(" and ")} to settle` : say`No open case, and no question from the figures`,
+    questions
+  );
+}
+
+function fromExchange(row: Partner, {referrals}: Asked): Sentence[] {
+  const late = (way: "received" | "given") => referrals.filter((r) => r.direction === way && r.overdue).length;
+  const [ours, theirs] = [late("received"), late("given")];
+  return [
     ...(row.verdict === "they_owe" ? [say`We send clearly more referrals than we receive. What prevents referrals to us?`] : []),
     ...(row.verdict === "we_owe"
       ? [say`We receive clearly more referrals than we send. Where can we refer customers to ${row.name}?`]
       : []),
-    ...(row.served === "over" ? [say`Support takes ${percent(row.service_share)} of our hours. What would make it less?`] : []),
-    ...(row.next_grade !== null && row.to_next_deals
-      ? [say`${counted(row.to_next_deals, "further won deal")} would lift the grade. Which open deals are these?`]
+    ...(ours
+      ? [say`${firstCounted(ours, "referral")} to us ${plural(ours, "is", "are")} overdue for an answer. Who answers, and when?`]
+      : []),
+    ...(theirs
+      ? [
+          say`${firstCounted(theirs, "referral")} to ${row.name} ${plural(theirs, "is", "are")} overdue for an answer. Who answers, and when?`
+        ]
       : [])
   ];
-  const finding = open.length
-    ? say`${counted(open.length, "open case")} to settle`
-    : questions.length
-      ? say`No open case; ${counted(questions.length, "question")} from the figures`
-      : say`No open case, and no question from the figures`;
-  return answer("What is to be settled?", finding, questions);
 }
+
+function fromDeals(row: Partner, {deals, registrations}: Asked, currency: string | null): Sentence[] {
+  const stalled = deals.filter((d) => d.stalled);
+  const value = sum(stalled, (d) => d.value ?? 0);
+  const late = registrations.filter((r) => r.state === "late").length;
+  const more = row.next_grade === null ? 0 : (row.to_next_deals ?? 0);
+  return [
+    ...(late
+      ? [
+          say`${firstCounted(late, "deal registration")} ${plural(late, "waits", "wait")} for our decision, overdue. Who decides, and when?`
+        ]
+      : []),
+    ...(stalled.length
+      ? [
+          say`${firstCounted(stalled.length, "open deal is", "open deals are")} stalled${value > 0 ? `, worth ${money(value, currency)}` : ""}. What would move ${plural(stalled.length, "it", "them")}, or is it time to close ${plural(stalled.length, "it", "them")}?`
+        ]
+      : []),
+    ...(more
+      ? [
+          deals.length
+            ? say`${firstCounted(more, "further won deal")} would lift the grade. Which open ${plural(more, "deal is", "deals are")} nearest to it?`
+            : say`${firstCounted(more, "won deal")} would lift the grade, and no deal is open. Where could ${plural(more, "it", "they")} come from?`
+        ]
+      : [])
+  ];
+}
+
+const fromService = (row: Partner): Sentence[] =>
+  row.served === "over" ? [say`Support takes ${percent(row.service_share)} of our hours. What would make it less?`] : [];

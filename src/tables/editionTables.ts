@@ -5,10 +5,14 @@ import {table} from "./table.js";
 
 /* The tables of an edition for some partners. */
 
+/** More than nearly every partner has open: a meeting has all of them on its sheets. */
+const onPaper = 30;
+
 export const registrationsTable = (rows: Edition["registrations"]): Node =>
   table(rows, {
     caption: "Open registrations",
     file: "registrations",
+    first: onPaper,
     empty: "",
     columns: [
       {label: "Customer", value: (row) => row.customer, narrow: true},
@@ -27,6 +31,7 @@ export const referralsTable = (rows: Edition["referrals"], partner: string, comp
   table(rows, {
     caption: "Referrals without an answer",
     file: "referrals",
+    first: onPaper,
     empty: "",
     columns: [
       {label: "From", value: (row) => (row.direction === "received" ? partner : company), narrow: true},

@@ -93,7 +93,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
     const ordered = by ? sortedRows(found, by, view.down) : found;
     const visible = all ? ordered : ordered.slice(0, first);
     body.show(visible, firstRows);
-    said.textContent = chosenText(view, filters);
+    said.textContent = [chosenText(view, filters), leftOutText(visible.length, found.length)].filter(Boolean).join(" · ");
     shown.textContent = `${grouped(visible.length)} of ${found.length === rows.length ? "" : `${grouped(found.length)} found, of `}${grouped(rows.length)} shown`;
     more.hidden = visible.length === found.length;
     heads.forEach((head, i) =>
@@ -133,6 +133,10 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   whenNarrowed(whole, () => render());
   return whole;
 }
+
+/** On paper nobody can show more rows: how many there are. */
+const leftOutText = (shown: number, of: number): string =>
+  shown < of ? `The first ${grouped(shown)} of ${grouped(of)} rows` : "";
 
 /** What is looked for and chosen, in words: on paper there are no menus. */
 const chosenText = <R>({wanted, chosen}: View, filters: readonly Filter<R>[]): string =>

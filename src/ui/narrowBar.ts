@@ -1,12 +1,13 @@
 import type {File, Grade} from "../contract/index.js";
 import {gradeOrder} from "../copy/names.js";
-import {choiceText, narrowedLine, narrowingMenus, showAll} from "../copy/narrowing.js";
+import {choiceText, narrowedLine, narrowedSheet, narrowingMenus, showAll} from "../copy/narrowing.js";
 import {element} from "./dom.js";
 import {menus, type Filter} from "./filters.js";
 import {rowsOf} from "../shared/rows.js";
 import type {PeriodFigures} from "../tables/periodTables.js";
 import {choiceNames, isSuch, narrow, readChoice, withChoice, type Choice, type Trait} from "./narrowing.js";
 import {periodPart} from "./periodPart.js";
+import {narrowSheets} from "./sheetHead.js";
 
 /** The menus over the grades that there are, from the best to the worst. */
 const filtersOf = (traits: readonly Trait[]): Filter<Trait>[] =>
@@ -39,6 +40,7 @@ export function narrowBar(file: File<"traits">, figures: PeriodFigures = "scores
   const choices = element("div", {class: "tools narrow"});
   const show = (choice: Choice) => {
     narrow(traits, choice);
+    narrowSheets(narrowedSheet(choice));
     const isWhole = Object.keys(choice).length === 0;
     note.hidden = isWhole;
     line.textContent = isWhole ? "" : narrowedLine(choice, traits.filter((row) => isSuch(row, choice)).length, traits.length);

@@ -13,6 +13,7 @@ import {table} from "../tables/table.js";
 import {element} from "./dom.js";
 import {figure} from "./figure.js";
 import {keyNumbers} from "./keyNumbers.js";
+import {dateSheets} from "./sheetHead.js";
 
 /** The partners of one date. */
 const rowsIn = (past: Past): say.PastRow[] => rowsOf(past.partners);
@@ -23,6 +24,7 @@ const back = (about: About): HTMLElement =>
 
 /** The overview at an earlier date: finding, key numbers, every score in its range, and the list of partners. */
 export function pastOverview(past: Past, day: string, about: About): Node {
+  dateSheets(day);
   const rows = rowsIn(past);
   const {currency, window_days: days} = about;
   return element(
@@ -90,6 +92,7 @@ const pastTable = (rows: readonly say.PastRow[], day: string, currency: string |
 
 /** One partner at an earlier date, above its page of now. */
 export function pastPartner(past: Past, day: string, now: Partner, about: About): Node {
+  dateSheets(day);
   const row = rowsIn(past).find(({id}) => id === now.id);
   return element(
     "section",

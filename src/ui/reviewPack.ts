@@ -1,5 +1,6 @@
-import type {Answer} from "../contract/index.js";
-import {reviewWords} from "../copy/review.js";
+import type {Answer, File} from "../contract/index.js";
+import {reviewWords, type OnTable} from "../copy/review.js";
+import {rowsOf} from "../shared/rows.js";
 import {element} from "./dom.js";
 import {menu} from "./filters.js";
 import {words} from "./words.js";
@@ -17,12 +18,35 @@ export function reviewMenu(partners: readonly {id: string; name: string}[], chos
   return element("p", {class: "tools screen"}, select);
 }
 
-/** A section of the pack: words, and what proves them beside. */
-export const reviewSection = (answer: Answer, proof: Node | string = ""): HTMLElement =>
-  element("section", {class: "answer"}, element("div", {class: "words"}, words(answer)), element("div", {}, proof));
+/** The rows of a review's file that are about one partner. */
+export function onTable(file: File<"review">, id: string): OnTable {
+  const own = <R extends {id: string}>(rows: R[]): R[] => rows.filter((row) => row.id === id);
+  return {
+    deals: own(rowsOf(file.deals)),
+    before: own(rowsOf(file.before))[0],
+    tickets: own(rowsOf(file.tickets)),
+    trouble_free: own(rowsOf(file.trouble_free))[0],
+    registrations: own(rowsOf(file.registrations)),
+    referrals: own(rowsOf(file.referrals)),
+    review: own(rowsOf(file.reviews))[0]
+  };
+}
+
+/** A section of the pack: words, and what proves them beside; words alone take the whole width. */
+export function reviewSection(answer: Answer, ...proof: (Node | string)[]): HTMLElement {
+  const shown = proof.filter((node) => node !== "");
+  const text = element("div", {class: "words"}, words(answer));
+  return shown.length
+    ? element("section", {class: "answer"}, text, element("div", {}, ...shown))
+    : element("section", {class: "whole"}, text);
+}
+
+/** A section of which the proof is as wide as the sheet. */
+export const reviewTable = (answer: Answer, ...proof: (Node | string)[]): HTMLElement =>
+  element("section", {class: "whole"}, element("div", {class: "words"}, words(answer)), ...proof);
 
 /** Empty lines for what the meeting agrees on. */
-export function agreementLines(lines = 4): Node {
+export function agreementLines(lines = 8): Node {
   const head = reviewWords.columns.map((label) => element("th", {scope: "col"}, label));
   const rows = Array.from({length: lines}, () =>
     element("tr", {class: "blank"}, ...reviewWords.columns.map(() => element("td", {}, "\u00a0")))

@@ -1,8 +1,28 @@
-/** Names a page, and the head of its printed sheets, which the build wrote for what the page shows without an address's choice. */
+import {sheetAsOf} from "../copy/frame.js";
+
+/** A text as CSS holds it. */
+const inCss = (text: string): string => text.replaceAll(/["\\<}\n]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `);
+
+/** Changes the head of the printed sheets, which the build wrote for what the page shows without an address's choice. */
+function changeHead(change: (style: string) => string): void {
+  for (const style of document.querySelectorAll("head style"))
+    if (style.textContent.includes("@top-left")) style.textContent = change(style.textContent);
+}
+
+/** Names a page, and the head of its printed sheets. */
 export function namePage(title: string): void {
   document.title = title;
-  const text = title.replaceAll(/["\\<\n]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `);
-  for (const style of document.querySelectorAll("head style"))
-    if (style.textContent.includes("@top-left"))
-      style.textContent = style.textContent.replace(/content: ".*? · (?=data to )/, () => `content: "${text} · `);
+  changeHead((style) => style.replace(/content: ".*? · (?=data to |as of )/, () => `content: "${inCss(title)} · `));
 }
+
+/** Says on the printed sheets that the figures are those of an earlier date. */
+export const dateSheets = (day: string): void =>
+  changeHead((style) => style.replace(/(?<= · )(?=data to )/, () => inCss(sheetAsOf(day))));
+
+/** Says on the printed sheets what lists are narrowed to; nothing where they aren't. */
+export const narrowSheets = (text: string): void =>
+  changeHead((style) =>
+    style
+      .replace(/ @top-right \{[^}]*\}/, "")
+      .replace(/(?= @bottom-left)/, () => (text ? ` @top-right { content: "${inCss(text)}"; font: 8pt sans-serif; }` : ""))
+  );

@@ -1,0 +1,50 @@
+import type {File, RowOf} from "../contract/index.js";
+import {ticketOwners} from "../copy/review.js";
+import {counted, money, shortDate} from "../shared/formats.js";
+import {table} from "./table.js";
+
+/* The tables of a review: all their rows are on paper. */
+
+type Review = File<"review">;
+const all = Number.POSITIVE_INFINITY;
+const day = (text: string | null): string => (text === null ? "–" : shortDate(text));
+
+/** The open deals of one partner, the largest first. */
+export const openDealsTable = (rows: readonly RowOf<Review["deals"]>[], currency: string | null): Node =>
+  table(rows, {
+    caption: "Open deals, the largest first",
+    file: "open-deals",
+    first: all,
+    empty: "No deals are open.",
+    columns: [
+      {label: "Customer", value: (d) => d.customer ?? "not recorded", narrow: true},
+      {
+        label: "Value",
+        value: (d) => d.value,
+        show: (d) => (d.value === null ? "–" : money(d.value, currency)),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Stage", value: (d) => d.stage, show: (d) => d.stage ?? "–", narrow: true},
+      {label: "Expected close", value: (d) => d.expected_close_on, show: (d) => day(d.expected_close_on), narrow: true},
+      {label: "Opened", value: (d) => d.opened_on, show: (d) => day(d.opened_on)},
+      {label: "Age", value: (d) => d.age_days, show: (d) => counted(d.age_days, "day"), numeric: true},
+      {label: "Stalled", value: (d) => d.stalled, show: (d) => (d.stalled ? "stalled" : "")}
+    ]
+  });
+
+/** Tickets that concern one partner, by who had to resolve them. */
+export const ticketOwnersTable = (rows: readonly RowOf<Review["tickets"]>[]): Node =>
+  table(rows, {
+    caption: "Tickets by who had to resolve them",
+    file: "tickets-by-owner",
+    first: all,
+    empty: "No tickets.",
+    columns: [
+      {label: "Resolved by", value: (d) => ticketOwners[d.owner], narrow: true},
+      {label: "Tickets", value: (d) => d.tickets, numeric: true, narrow: true},
+      {label: "Resolved", value: (d) => d.resolved, numeric: true, narrow: true},
+      {label: "With a due day", value: (d) => d.with_due, numeric: true},
+      {label: "On time", value: (d) => d.in_time, numeric: true, narrow: true}
+    ]
+  });
