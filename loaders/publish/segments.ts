@@ -29,8 +29,7 @@ export function segments(p: Portfolio): File<"segments"> {
     weighed: weighed(p),
     partners: rows(p),
     moves: p.segment_moves,
-    first_deals: p.first_deals,
-    first_deal: p.first_deal[0] ?? null
+    first_deals: p.first_deals
   };
 }
 

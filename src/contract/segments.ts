@@ -106,6 +106,5 @@ export const Segments = z.strictObject({
     value_share: partners.row.value_share.unwrap()
   }),
   moves: rows(segmentMoves),
-  first_deals: rows(firstDeals),
-  first_deal: z.strictObject(firstDeal.row).nullable()
+  first_deals: rows(firstDeals)
 });

@@ -170,6 +170,7 @@ export interface Facts {
     "early_wins",
     "early_win" | "partners" | "active" | "lower" | "upper" | "difference" | "diff_lower" | "diff_upper" | "verdict"
   >;
+  first_deal: Rows<"first_deal", "median_days" | "waiting_365">;
   first_deals: Rows<"first_deals", "cohort" | "size" | "days" | "at_risk" | "active">;
   effect: Rows<
     "effect",

@@ -24,7 +24,7 @@ export function cohortsOf<R extends {cohort: string}>(rows: readonly R[]): {coho
 }
 
 /** How soon new partners have a first deal, by the year of their start. */
-export function firstDealsAnswer(f: Pick<Facts, "first_deals" | "early_wins" | "settings">): Answer {
+export function firstDealsAnswer(f: Pick<Facts, "first_deal" | "first_deals" | "early_wins" | "settings">): Answer {
   const question = "How soon do new partners win a first deal?";
   const known = cohortsOf(f.first_deals).flatMap(({cohort, rows}) => {
     const active = activeBy(rows, yearDays);
@@ -38,9 +38,19 @@ export function firstDealsAnswer(f: Pick<Facts, "first_deals" | "early_wins" | "
       : say`${percent(now.active)} of the partners that started in ${now.cohort} won a deal within ${period(yearDays)}`,
     [
       then && now && then !== now ? say`Of those that started in ${then.cohort} it was ${percent(then.active)}.` : nothing,
+      allYearsSentence(f.first_deal),
       earlyWinsSentence(f)
     ]
   );
+}
+
+/** How long partners of all years waited; nothing where none can be followed. */
+function allYearsSentence([row]: Facts["first_deal"]): Sentence {
+  if (!row) return nothing;
+  const {median_days: median, waiting_365: waiting} = row;
+  const still = waiting === null ? "" : `${percent(waiting)} had none after ${period(yearDays)}`;
+  if (median === null) return still ? say`Of partners of all years of start ${still}.` : nothing;
+  return say`Over all years of start, half had a first deal within ${counted(median, "day")}${still ? `; ${still}` : ""}.`;
 }
 
 /** Whether an early win goes with an active second year; nothing where no partner has one behind it, or all are of one sort. */

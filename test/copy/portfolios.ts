@@ -135,6 +135,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       ? [{id: null, registered: n, waiting: 1, late: 1, in_time_share: 0.9, expired: 1, both_sides: 1, opened_against: 1}]
       : [],
     discount_ranks: [],
+    first_deal: n ? [{median_days: 140, waiting_365: 0.12}] : [],
     first_deals: [],
     early_wins:
       n > 1

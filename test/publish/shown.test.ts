@@ -4,8 +4,10 @@ import {describe, expect, test} from "vitest";
 import type {z} from "zod";
 import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
 import {metaOf} from "../../src/contract/columns.ts";
+import {files, type FileName} from "../../src/contract/index.ts";
 import {tables} from "../../src/contract/tables.ts";
 import {root} from "../support/handshake.ts";
+import {sourcesIn} from "../support/sources.ts";
 
 /** Metrics that are named in a text as a table: metrics.trust, or trust.score. */
 const named = (text: string): string[] =>
@@ -50,5 +52,25 @@ describe("every metric", () => {
       {name: "deeper", needs: []}
     ];
     expect(unshown(chain, new Set(["shown"]))).toEqual(["lonely", "deeper"]);
+  });
+});
+
+/** Whether a text takes a name out of something: p.name, or {name} of it. */
+const takes = (text: string, name: string): boolean => new RegExp(`\\.${name}\\b|[{,]\\s*${name}\\b`).test(text);
+
+describe("every table that pages are made from", () => {
+  test("is put into a published file, or into its sentences", () => {
+    const {"src/contract/tables.ts": _, ...sources} = sourcesIn(["loaders", "src"], [".ts"]);
+    const text = Object.values(sources).join("\n");
+    expect(Object.keys(tables).filter((name) => !takes(text, name))).toEqual([]);
+  });
+
+  test("is drawn by a page: each part of a published file is taken by the pages that read it, or by what they are made of", () => {
+    const sources = Object.entries(sourcesIn(["src"], [".ts", ".md"])).filter(([file]) => !file.startsWith("src/contract/"));
+    const pages = sources.map(([, text]) => text).join("\n");
+    const unread = Object.keys(files).filter((name) => !new RegExp(`FileAttachment\\("[./]*data/${name}\\.json"\\)`).test(pages));
+    const undrawn = (name: FileName) => Object.keys(files[name].shape).filter((part) => !takes(pages, part));
+    expect(unread).toEqual([]);
+    expect(Object.keys(files).flatMap((name) => undrawn(name as FileName).map((part) => `${name}.${part}`))).toEqual([]);
   });
 });
