@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {apart, chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
-import {plural, whole} from "../shared/formats.js";
+import {counted, plural, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"overview">["exchange"]>;
@@ -10,7 +10,7 @@ interface Spot {
   rows: Row[];
 }
 
-/** Leads received against leads given, a dot a partner; inside the grey band the numbers are too close or too few to call. */
+/** Referrals received against referrals sent, a dot a partner; inside the grey band the numbers are too close or too few to call. */
 export function exchangePlot(rows: readonly Row[], callable: readonly number[], {width}: {width: number}): Node {
   const most = Math.max(5, ...rows.map((d) => Math.max(d.received, d.given)));
   const named = rows
@@ -22,7 +22,9 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
   const tone = (d: Row) => (d.verdict === "we_owe" ? colour.accent : d.verdict === "they_owe" ? colour.warn : colour.dot);
   const height = Math.min(440, Math.max(320, width * 0.6));
   const dots = spots(rows);
-  const placed = placedNames(named, dots, most * 1.08, {width, height});
+  const inset = dots.length ? Math.max(0, ...dots.map(radius)) : 0;
+  const placed = placedNames(named, dots, most * 1.08, {width, height, inset});
+  const counts = (verdict: Row["verdict"]) => rows.filter((d) => d.verdict === verdict).length;
   return chart(
     {
       width,
@@ -31,6 +33,9 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
       marginBottom: 40,
       marginTop: 28,
       marginRight: 16,
+      // the largest dot, of partners with few referrals, covers no number of an axis
+      insetLeft: inset,
+      insetBottom: inset,
       x: axis,
       y: axis,
       r: {type: "identity"},
@@ -49,7 +54,7 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
         ...placed.map((d) => nameOf(d, tone))
       ]
     },
-    `Leads received and given by ${rows.length} ${plural(rows.length, "partner")}; ${rows.filter((d) => d.verdict === "they_owe").length} clearly owe us, we clearly owe ${rows.filter((d) => d.verdict === "we_owe").length}.`,
+    `Referrals received from and sent to ${counted(rows.length, "partner")}: ${counts("we_owe")} clearly ${plural(counts("we_owe"), "sends", "send")} more than we do, ${counts("they_owe")} clearly fewer.`,
     toPartner
   );
 }
@@ -72,7 +77,7 @@ function directions(below: number) {
   return [
     Plot.text(["↑ referrals received"], {frameAnchor: "top-left", dx: -28, dy: -20}),
     Plot.text(["referrals sent →"], {frameAnchor: "bottom-right", dy: 34}),
-    Plot.text(["They bring more:\nwe owe them"], {
+    Plot.text(["They send more:\nwe owe them"], {
       frameAnchor: "top-left",
       dx: 12,
       dy: 4,
@@ -80,7 +85,7 @@ function directions(below: number) {
       fill: colour.accent,
       ...bold
     }),
-    Plot.text(["We give more:\nthey owe us"], {
+    Plot.text(["We send more:\nthey owe us"], {
       frameAnchor: "bottom-right",
       dx: -8,
       dy: -below,
@@ -110,9 +115,14 @@ interface Placed {
 const radius = (d: Spot): number => Math.min(12, 3 * Math.sqrt(d.rows.length));
 
 /** Names beside their dots, to the left where the right is too narrow, none over another or over a dot. */
-function placedNames(rows: readonly Row[], dots: readonly Spot[], end: number, {width, height}: Size): Placed[] {
-  const across = (n: number) => 32 + Math.sqrt(n / end) * (width - 48);
-  const up = (n: number) => height - 40 - Math.sqrt(n / end) * (height - 68);
+function placedNames(
+  rows: readonly Row[],
+  dots: readonly Spot[],
+  end: number,
+  {width, height, inset}: Size & {inset: number}
+): Placed[] {
+  const across = (n: number) => 32 + inset + Math.sqrt(n / end) * (width - 48 - inset);
+  const up = (n: number) => height - 40 - inset - Math.sqrt(n / end) * (height - 68 - inset);
   const sorted = [...rows].sort((a, b) => a.received - b.received || b.given - a.given);
   const boxes = sorted.map((row) => {
     const text = short(row.name, 20);
@@ -151,7 +161,7 @@ function band(callable: readonly number[], most: number): {at: number; low: numb
 function tipOf({rows, received, given}: Spot): string {
   const names = rows.slice(0, 6).map((r) => r.name);
   const more = rows.length > 6 ? ` and ${rows.length - 6} more` : "";
-  return `${names.join(", ")}${more}\n${received} received, ${given} given`;
+  return `${names.join(", ")}${more}\n${received} received, ${given} sent`;
 }
 
 function spots(rows: readonly Row[]): Spot[] {

@@ -49,7 +49,7 @@ export function paretoPlot(
         ...classes(k_a ?? 0, k_ab ?? 0, count, width)
       ]
     },
-    `Revenue added up over ${counted(count, "partner")}, largest first${k80 === null ? "" : `: the first ${k80} bring 80%`}.`,
+    `Revenue added up over ${counted(count, "partner")}, largest first${k80 === null ? "" : `: the first ${k80} ${k80 === 1 ? "brings" : "bring"} ${percent(at(k80))}`}.`,
     toPartner
   );
 }
@@ -94,10 +94,10 @@ function textsToTheLeft(named: readonly Mark[], end: number, width: number): Set
   return found;
 }
 
-/** Where four fifths of the revenue are reached. */
+/** Where four fifths of the revenue are reached, and how much it is there: of few partners one more is far more. */
 function splitLabel(split: readonly Point[], count: number, across: (rank: number) => number) {
   const line = {stroke: colour.ink, strokeDasharray: "2,3"};
-  const text = (p: Point) => `${whole(p.rank)} of ${whole(count)}\n${p.rank === 1 ? "brings" : "bring"} ${percent(0.8)}`;
+  const text = (p: Point) => `${whole(p.rank)} of ${whole(count)}\n${p.rank === 1 ? "brings" : "bring"} ${percent(p.cumulative)}`;
   return [
     Plot.link(split, {x1: "rank", x2: "rank", y1: 0, y2: "cumulative", ...line}),
     Plot.link(split, {x1: 0, x2: "rank", y1: "cumulative", y2: "cumulative", ...line}),

@@ -56,7 +56,7 @@ export function gradesFigure(groups: Revenue["groups"], about: About, came?: Nod
     {
       title: moneyUnknown(about) ? withRateOnly : gradesTitle(rows),
       caption: gradesCaption,
-      figures: groupsTable(groups, currency),
+      figures: groupsTable(rows, currency, "grade"),
       defined: "revenue_groups",
       came
     }

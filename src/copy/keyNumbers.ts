@@ -92,7 +92,7 @@ function few(f: Facts): KeyNumber {
         : left.length
           ? say`${partners(left, 1)} left group A`
           : say`group A is unchanged since ${monthYear(since)}`;
-  return {value: whole(k80), unit: `${plural(k80, "brings", "bring")} ${percent(0.8)}`, note, to};
+  return {value: whole(k80), unit: `${plural(k80, "brings", "bring")} at least ${percent(0.8)}`, note, to};
 }
 
 function withoutContact(f: Facts): KeyNumber {

@@ -19,7 +19,7 @@ export function segmentsAnswer(f: Facts): Answer {
   if (n < 2) return answer(question, say`One partner brings all ${revenueName(f.about)}`);
   return answer(
     question,
-    say`${first(split.k80)} of ${whole(n)} partners ${plural(split.k80, "brings", "bring")} ${eighty} of ${revenueName(f.about)}`,
+    say`${first(split.k80)} of ${whole(n)} partners ${plural(split.k80, "brings", "bring")} at least ${eighty} of ${revenueName(f.about)}`,
     [
       paragraph(
         say`That is ${strong(percent(split.k80 / n))} of them; the top ${fifth} bring ${strong(percent(split.top20_share))}.`,
@@ -137,7 +137,7 @@ export function paretoTitle(
   if (moneyUnknown(about)) return withRateOnly;
   const count = about.partners;
   const largest = points.find((p) => p.rank === 1)?.cumulative;
-  return `The first ${k80 === 1 ? "" : `${whole(k80)} `}of ${whole(count)} ${plural(k80, "brings", "bring")} ${eighty}${k80 > 1 && largest ? `, the largest alone ${percent(largest)}` : ""}`;
+  return `The first ${k80 === 1 ? "" : `${whole(k80)} `}of ${whole(count)} ${plural(k80, "brings", "bring")} at least ${eighty}${k80 > 1 && largest ? `, the largest alone ${percent(largest)}` : ""}`;
 }
 
 export const paretoCaption = (marks: readonly {kind: string}[]): string =>

@@ -37,13 +37,14 @@ export const periodsTable = (rows: readonly Omit<Period, "deals" | "ends_on">[],
     ]
   });
 
-export const groupsTable = (rows: Revenue["groups"], currency: Currency): Node =>
+/** Partner revenue by grade, or by class. */
+export const groupsTable = (rows: Revenue["groups"], currency: Currency, by: "grade" | "class"): Node =>
   table(rows, {
-    caption: "Partner revenue by grade and by class",
-    file: "revenue-by-grade",
+    caption: `Partner revenue by ${by}`,
+    file: `revenue-by-${by}`,
     empty: "No partner revenue.",
     columns: [
-      {label: "Grade or class", value: (d) => groupName(d.member), narrow: true},
+      {label: by === "grade" ? "Grade" : "Class", value: (d) => groupName(d.member), narrow: true},
       {label: "Partners", value: (d) => d.partners, numeric: true, narrow: true},
       {label: "Net revenue", value: (d) => d.net, show: (d) => money(d.net, currency), numeric: true, narrow: true},
       {label: "Share", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true}

@@ -56,7 +56,7 @@ const trails: Trail[] = [
     ]
   },
   {story: "too new to say", clicks: ["Trust", "Ostwind Partner"], tells: [/Not enough data to rate/]},
-  {story: "the whole", clicks: [], tells: [/equivalent to 1[2-5] equal partners/, /1[2-5] of 60 partners bring 80%/]}
+  {story: "the whole", clicks: [], tells: [/equivalent to 1[2-5] equal partners/, /1[2-5] of 60 partners bring at least 80%/]}
 ];
 
 let browser: Browser;
