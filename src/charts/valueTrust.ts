@@ -38,13 +38,11 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
       x: {domain: [low, high], tickSize: 0, label: null, ticks: 5},
       y: {type: "sqrt", domain: [0, most], tickSize: 0, label: null, ticks: 4, tickFormat: (d: number) => money(d, currency)},
       marks: [
-        Plot.ruleY(few, {
+        Plot.ruleY(ranged(few, weak), {
           y: "revenue",
           x1: "lower",
           x2: "upper",
           strokeWidth: 0.75,
-          // many lines are a shade, in which the dots can still be told
-          strokeOpacity: Math.min(1, 60 / few.length),
           stroke: (d: Dot) => (weak.includes(d) ? colour.warn : colour.mark)
         }),
         Plot.dot(dots, {
@@ -74,6 +72,13 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
     toPartner
   );
 }
+
+/** The most ranges in which a dot can still be told. */
+const mostRanges = 60;
+
+/** Of whom the range of the score is drawn: of group A, or of its weak where they are many; the others have theirs in the tip and the table. */
+const ranged = (few: readonly Dot[], weak: readonly Dot[]): readonly Dot[] =>
+  few.length <= mostRanges ? few : weak.length <= mostRanges ? weak : [];
 
 /** The same as a table, the largest first. */
 export const valueTrustTable = (rows: readonly Row[], currency: string | null): Node =>

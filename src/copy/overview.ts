@@ -95,7 +95,7 @@ export function changes(f: Facts): Change[] {
         why: row.score === null ? nothing : say`Trust score now ${withRange(row.score, row.lower ?? 0, row.upper ?? 0)}.`
       })),
     ...revenueChange(f, since),
-    ...f.segment_moves.map((m) => ({
+    ...f.segment_moves.slice(0, listedMoves).map((m) => ({
       what: partner(m),
       before: m.move === "entered" ? "outside group A" : "group A",
       now: m.move === "entered" ? "group A" : "outside group A",
@@ -138,6 +138,9 @@ export function changesAnswer(f: Facts, list: readonly Change[], paragraphs: Sen
           : say`No partner changed grade`,
     [
       n > listedMoves ? say`Listed: ${listedMoves} of them, to or from trusted and at risk first, then by revenue.` : nothing,
+      since !== null && f.segment_moves.length > listedMoves
+        ? say`Listed: ${listedMoves} of the ${whole(f.segment_moves.length)} partners that entered or left group A.`
+        : nothing,
       ...paragraphs
     ],
     {to: "./changes", label: "All headline figures and why they moved"}
