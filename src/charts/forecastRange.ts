@@ -7,28 +7,40 @@ import {Plot} from "./libraries.js";
 type Forecast = File<"revenue">["forecasts"][number];
 type Point = Forecast & {date: Date};
 
-/** Which line is which, at their beginnings. */
-const lineNames = (points: readonly Point[], came: readonly Point[]) => [
-  Plot.text(came.slice(0, 1), {
-    x: "date",
-    y: "actual",
-    dy: -12,
-    textAnchor: "start",
-    dx: -4,
-    text: () => "what came",
-    fill: colour.ink,
-    ...halo
-  }),
-  Plot.text(points.slice(0, 1), {
-    x: "date",
-    y: "expected",
-    dy: 16,
-    textAnchor: "start",
-    text: () => "expected",
-    fill: colour.accent,
-    ...halo
-  })
-];
+/** Where the name of what came is read: at the outcome furthest from the line, on its far side, where no other dot is. */
+function outcomeNamed(came: readonly Point[], top: number): Point | undefined {
+  const away = (d: Point) => Math.abs((d.actual ?? 0) - d.expected);
+  const roomy = came.filter((d) => d.actual! > d.expected || d.actual! > 0.15 * top);
+  return (roomy.length ? roomy : came).reduce<Point | undefined>((far, d) => (far && away(far) >= away(d) ? far : d), undefined);
+}
+
+/** Which line is which; no name is over a dot or the line. */
+function lineNames(points: readonly Point[], came: readonly Point[], top: number) {
+  const spot = outcomeNamed(came, top);
+  const above = (d: Point) => d.actual! > d.expected;
+  const first = came.slice(0, 4).filter(above).length;
+  const at = spot ? points.indexOf(spot) / Math.max(1, points.length - 1) : 0;
+  return [
+    Plot.text(spot ? [spot] : [], {
+      x: "date",
+      y: "actual",
+      dy: spot && above(spot) ? -12 : 14,
+      textAnchor: at < 0.15 ? "start" : at > 0.85 ? "end" : "middle",
+      text: () => "what came",
+      fill: colour.ink,
+      ...halo
+    }),
+    Plot.text(points.slice(0, 1), {
+      x: "date",
+      y: "expected",
+      dy: first > 2 ? 16 : -10,
+      textAnchor: "start",
+      text: () => "expected",
+      fill: colour.accent,
+      ...halo
+    })
+  ];
+}
 
 const ranged = ({lower, upper}: Forecast) => lower !== null && upper !== null;
 
@@ -77,7 +89,7 @@ export function forecastRange(
           fontWeight: 600,
           ...halo
         }),
-        ...lineNames(points, came),
+        ...lineNames(points, came, top),
         says(points, {x: "date", y: "expected", title: (d: Point) => pointText(d, currency)})
       ]
     },

@@ -132,7 +132,7 @@ export const referralsWords = (
   );
 };
 
-const kindWords: Record<Kind["kind"], string> = {deal: "deals won", referral: "referrals accepted", ticket: "tickets on time"};
+const kindWords: Record<Kind["kind"], string> = {deal: "deals won", referral: "referrals accepted", ticket: "tickets resolved well"};
 
 export function outcomesWords(kinds: readonly Kind[], {about}: Edition): Answer {
   const parts = kinds.map(({kind, kept, n}) => `${ofAll(kept, n)} ${kindWords[kind]}`);
@@ -156,7 +156,7 @@ export const medianNames: Record<Edition["medians"][number]["figure"], string> =
   score: "Trust score",
   deals_won: "Deals won",
   referrals_accepted: "Referrals accepted",
-  tickets_on_time: "Tickets on time",
+  tickets_on_time: "Tickets resolved well",
   revenue: "Revenue",
   received: "Referrals from the partner",
   given: "Referrals to the partner"

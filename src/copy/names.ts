@@ -46,7 +46,7 @@ export function labelName({label, grade}: {label: Label | null; grade: Grade | n
 export const kindNames: Record<Kind, string> = {
   deal: "Deals won",
   referral: "Referrals accepted",
-  ticket: "Tickets resolved on time"
+  ticket: "Tickets resolved well"
 };
 
 /** What each kind is evidence from, in the plural. */

@@ -28,7 +28,7 @@ type Led = RowOf<File<"partner_people">["led"]>;
 const kindTexts: Record<Kind["kind"], (k: number, n: number) => string> = {
   deal: (k, n) => `${ofAll(k, n)} deals won`,
   referral: (k, n) => `${ofAll(k, n)} referrals accepted`,
-  ticket: (k, n) => `${ofAll(k, n)} tickets on time`
+  ticket: (k, n) => `${ofAll(k, n)} tickets resolved well`
 };
 
 export function trustWords(row: Partner, kinds: readonly Kind[], average: number | null, about: About): Answer {
@@ -138,8 +138,9 @@ export function serviceWords(row: Partner, tickets: Kind | undefined, about: Abo
   const good =
     !tickets || tickets.n === 0
       ? say`No ticket of its own in ${period(about.evidence_days)}`
-      : say`${ofAll(tickets.kept, tickets.n)} of its tickets on time`;
+      : say`${ofAll(tickets.kept, tickets.n)} of its tickets resolved well`;
   return answer(question, good, [
+    tickets && tickets.n > 0 ? say`A ticket resolved late, or reopened, counts half.` : nothing,
     row.share === null || moneyUnknown(about)
       ? say`It uses ${percent(row.service_share)} of our hours.`
       : say`It uses ${percent(row.service_share)} of our hours and brings ${percent(row.share)} of ${revenueName(about)}.`,

@@ -52,7 +52,7 @@ export function dealsTitle(steps: readonly {up: number; down: number}[], about: 
 
 export function ticketsTitle(steps: readonly {up: number; down: number}[], about: About): string {
   const [good, bad] = sums(steps);
-  return `${ofAll(good, good + bad)} tickets on time in ${period(about.evidence_days)}`;
+  return `${ofAll(good, good + bad)} tickets resolved well in ${period(about.evidence_days)}`;
 }
 
 export const referralNames: [string, string] = ["referrals received", "referrals sent"];

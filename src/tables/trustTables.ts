@@ -95,7 +95,7 @@ export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): N
         numeric: true
       },
       {
-        label: "Tickets on time",
+        label: "Tickets resolved well",
         value: (row) => (row.tickets > 0 ? row.tickets_kept / row.tickets : null),
         show: (row) => kept(row.tickets_kept, row.tickets),
         numeric: true
