@@ -123,9 +123,10 @@ function placedNames(
 ): Placed[] {
   const across = (n: number) => 32 + inset + Math.sqrt(n / end) * (width - 48 - inset);
   const up = (n: number) => height - 40 - inset - Math.sqrt(n / end) * (height - 68 - inset);
-  const sorted = [...rows].sort((a, b) => a.received - b.received || b.given - a.given);
-  const boxes = sorted.map((row) => {
-    const text = short(row.name, 20);
+  const sorted = spots(rows).sort((a, b) => a.received - b.received || b.given - a.given);
+  const boxes = sorted.map(({rows: [first, ...others]}) => {
+    const row = first!;
+    const text = others.length ? `${short(row.name, 18)} and ${whole(others.length)} more` : short(row.name);
     const left = across(row.given) + 8 + textWidth(text) > width;
     const x = across(row.given) + (left ? -8 - textWidth(text) : 8);
     return {row, text, x, y: up(row.received), width: textWidth(text), left};

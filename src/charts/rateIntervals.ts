@@ -1,5 +1,5 @@
 import {chart, colour, textWidth} from "./chart.js";
-import {percent} from "../shared/formats.js";
+import {percent, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 /** A rate, its number of cases, and its 90% interval. */
@@ -16,7 +16,7 @@ export interface Rate {
 /** Shares on one scale, each a dot in its range, the figure beside it. */
 export function rates(rows: readonly Rate[], {width}: {width: number}): Node {
   const tone = (d: Rate) => (d.warn ? colour.warn : colour.accent);
-  const said = (d: Rate) => `${percent(d.value)} of ${d.n}`;
+  const said = (d: Rate) => `${percent(d.value)} of ${whole(d.n)}`;
   const most = Math.min(1.03, Math.max(...rows.map((d) => d.upper)) * 1.05);
   return chart(
     {

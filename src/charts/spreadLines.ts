@@ -20,10 +20,12 @@ function linesOf(rows: readonly Step[], asOf: string) {
     .sort((a, b) => b.last - a.last || (a.name < b.name ? -1 : 1));
 }
 
-/** How many of our people work with a partner, over time: the partners with most by name, the others grey. */
+/** How many of our people work with a partner, over time: the partners with most by name, where several have as many how many they are. */
 export function spreadLines(rows: readonly Step[], asOf: string, {width, events = []}: {width: number; events?: Events}): Node {
   const lines = linesOf(rows, asOf);
-  const named = lines.filter((d) => d.last > 1).slice(0, width < 500 ? 3 : 5);
+  const most = [...new Set(lines.map((d) => d.last))].filter((n) => n > 1).slice(0, width < 500 ? 3 : 5);
+  const levels = most.map((last) => lines.filter((d) => d.last === last));
+  const named = levels.flatMap((all) => all.slice(0, 1));
   const utc = (day: string) => new Date(`${day}T00:00:00Z`);
   const [height, high] = [240, Math.max(2, ...lines.map((d) => d.last))];
   const y = (reps: number) => 16 + (1 - reps / high) * (height - 52);
@@ -58,7 +60,8 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width, events 
             y: "reps",
             dx: 6,
             dy: moved[i]! - y(d.last),
-            text: () => `${short(d.name, width < 500 ? 14 : 22)} ${d.last}`,
+            text: () =>
+              `${levels[i]!.length > 1 ? counted(levels[i]!.length, "partner") : short(d.name, width < 500 ? 14 : 22)}: ${d.last}`,
             textAnchor: "start",
             fill: i === 0 ? colour.accent : colour.quiet,
             ...halo
@@ -74,7 +77,7 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width, events 
         })
       ]
     },
-    `${named.map((d) => `${d.name}: ${counted(d.last, "person", "people")} of ours`).join("; ")}.${happened.said}`,
+    `${levels.map((all) => `${all.length > 1 ? counted(all.length, "partner") : all[0]!.name}: ${counted(all[0]!.last, "person", "people")} of ours`).join("; ")}.${happened.said}`,
     toPartner
   );
 }

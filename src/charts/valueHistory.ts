@@ -11,7 +11,7 @@ interface Point {
 /** One figure over the months, its highest, lowest and last value labelled. */
 export function valueHistory(
   points: readonly Point[],
-  {width, name, events = []}: {width: number; name: string; events?: Events}
+  {width, name, unit = "", events = []}: {width: number; name: string; unit?: "%" | ""; events?: Events}
 ): Node {
   const data = points.flatMap((d) =>
     d.value === null ? [] : [{date: new Date(`${d.as_of}T00:00:00Z`), as_of: d.as_of, value: d.value}]
@@ -23,19 +23,20 @@ export function valueHistory(
   const top = inner.reduce((a, b) => (b.value > a.value ? b : a), inner[0] ?? last);
   const low = inner.reduce((a, b) => (b.value < a.value ? b : a), inner[0] ?? last);
   const marked = [...new Set([top, low])].filter((d) => d !== last);
-  const text = (d: typeof last) => `${decimal(d.value)} in ${monthYear(d.as_of)}`;
+  const shown = (value: number) => `${decimal(value)}${unit}`;
+  const text = (d: typeof last) => `${shown(d.value)} in ${monthYear(d.as_of)}`;
   const anchor = (d: typeof last) =>
     data.indexOf(d) < data.length / 5 ? "start" : data.indexOf(d) > data.length * 0.8 ? "end" : "middle";
   return chart(
     {
       width,
       height: 220,
-      marginLeft: 32,
+      marginLeft: 40,
       marginRight: 64,
       marginTop: 24,
       marginBottom: 36,
       x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
-      y: axis(Math.max(1, ...data.map((d) => d.value))),
+      y: axis(Math.max(1, ...data.map((d) => d.value)), unit),
       marks: [
         Plot.ruleY([0], {stroke: colour.line}),
         ...happened.marks,
@@ -56,7 +57,7 @@ export function valueHistory(
           x: "date",
           y: "value",
           dx: 8,
-          text: (d: typeof last) => `${decimal(d.value)} now`,
+          text: (d: typeof last) => `${shown(d.value)} now`,
           textAnchor: "start",
           fill: colour.accent,
           fontWeight: 600,
@@ -65,8 +66,14 @@ export function valueHistory(
         says(data, {x: "date", y: "value", title: text})
       ]
     },
-    `${name}: ${marked.map(text).join(", ")}, ${decimal(last.value)} now.${happened.said}`
+    `${name}: ${marked.map(text).join(", ")}, ${shown(last.value)} now.${happened.said}`
   );
 }
 
-const axis = (most: number) => ({domain: [0, most * 1.1], tickSize: 0, label: null, ticks: 4, tickFormat: decimal});
+const axis = (most: number, unit: string) => ({
+  domain: [0, most * 1.1],
+  tickSize: 0,
+  label: null,
+  ticks: 4,
+  tickFormat: (d: number) => `${decimal(d)}${unit}`
+});

@@ -7,7 +7,7 @@ import {answer, nothing, say} from "./say.js";
 /* How soon new partners win their first deal. */
 
 /** Days after the start at which the cohorts of partners are compared. */
-const yearDays = 365;
+export const yearDays = 365;
 
 /** The part of a cohort with a first deal by a day; null where that day is not over for any of it. */
 export function activeBy(rows: Facts["first_deals"], day: number): number | null {
@@ -67,4 +67,4 @@ function earlyWinsSentence({early_wins: rows, settings}: Pick<Facts, "early_wins
 export const firstDealsTitle = (cohorts: number): string =>
   `Share of partners with a first deal, by days since the start, ${counted(cohorts, "year")} of start`;
 export const firstDealsCaption =
-  "Kaplan-Meier, partners that still wait counted until now. The newest year that is known for long enough in blue; years with fewer than five partners left out.";
+  "Kaplan-Meier, partners that still wait counted until now. The newest year of start that can be followed for 12 months in blue; years with fewer than five partners left out.";

@@ -69,4 +69,4 @@ export function spreadTitle(rows: readonly {name: string; reps: number}[]): stri
   return most ? `${most.name} has the most of our people, ${whole(most.reps)}` : "";
 }
 export const spreadCaption =
-  "Each line counts our people from their first referral with the partner on. Named: the partners with the most.";
+  "Each line counts our people from their first referral with the partner on. Named: the partners with the most; where several have as many, how many they are.";
