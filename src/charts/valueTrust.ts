@@ -76,7 +76,7 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
 /** The most ranges in which a dot can still be told. */
 const mostRanges = 60;
 
-/** Of whom the range of the score is drawn: of group A, or of its weak where they are many; the others have theirs in the tip and the table. */
+/** The partners whose range of the score is drawn: those of group A, or its weak ones where they are many; the others have theirs in the tip and the table. */
 const ranged = (few: readonly Dot[], weak: readonly Dot[]): readonly Dot[] =>
   few.length <= mostRanges ? few : weak.length <= mostRanges ? weak : [];
 

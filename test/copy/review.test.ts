@@ -40,7 +40,7 @@ describe("the pipeline of a review", () => {
   test("is counted with its worth, what is stalled, and what was open a year before", () => {
     const before = {id: "P1", deals: 1, value: 500, excluded_deals: 0};
     expect(said(review.openDealsWords({deals: [deal(), deal({value: 250, stalled: true})], before}, about))).toEqual([
-      "Two open deals worth €1,250",
+      "Two open deals worth €1.25K",
       "One deal is stalled: older than nearly all won deals of its size were, or past the expected close.",
       "A year before: 1 open deal worth €500."
     ]);
@@ -117,7 +117,7 @@ describe("the questions of a review", () => {
       "One referral to us is overdue for an answer. Who answers, and when?",
       "Two referrals to Acme are overdue for an answer. Who answers, and when?",
       "One deal registration waits for our decision, overdue. Who decides, and when?",
-      "One open deal is stalled, worth €1,000. What would move it, or is it time to close it?"
+      "One open deal is stalled, worth €1K. What would move it, or is it time to close it?"
     ]);
   });
 
