@@ -132,7 +132,11 @@ export const referralsWords = (
   );
 };
 
-const kindWords: Record<Kind["kind"], string> = {deal: "deals won", referral: "referrals accepted", ticket: "tickets resolved well"};
+const kindWords: Record<Kind["kind"], string> = {
+  deal: "deals won",
+  referral: "referrals accepted",
+  ticket: "tickets resolved well"
+};
 
 export function outcomesWords(kinds: readonly Kind[], {about}: Edition): Answer {
   const parts = kinds.map(({kind, kept, n}) => `${ofAll(kept, n)} ${kindWords[kind]}`);

@@ -158,4 +158,5 @@ export function valueTrustTitle(rows: readonly Pick<PartnerFacts, "abc" | "grade
   return `${capital(some(low.length))} of ${whole(few.length)} in group A ${plural(Math.max(1, low.length), "is", "are")} below average or at risk${names}`;
 }
 
-export const valueTrustCaption = "Partner revenue against trust score; each dot is a partner. Lines: 90% intervals of group A, or of its weak scores where it is large.";
+export const valueTrustCaption =
+  "Partner revenue against trust score; each dot is a partner. Lines: 90% intervals of group A, or of its weak scores where it is large.";
