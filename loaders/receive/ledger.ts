@@ -54,13 +54,23 @@ export async function readLedger(file: string): Promise<LedgerEntry[]> {
 
 /** Writes the ledger beside and renames it, so that it is whole at every moment. One of an earlier format is kept in earlier-formats. */
 export async function writeLedger(file: string, entries: LedgerEntry[]): Promise<void> {
-  const build = path.dirname(file);
   const body = entries.map((e) => `${JSON.stringify(e)}\n`).join("");
   const header = {handshake: "ledger", format, written_by: version, entries: entries.length, sha256: checksum(body)};
   await keepEarlierFormat(file, (text) => !text.startsWith('{"handshake"'));
   await writeFileAtomic(file, `${JSON.stringify(header)}\n${body}`);
+  await noteDeliveries(file, entries.length);
+}
+
+/**
+ * Notes how many deliveries a ledger has, apart from it, so that one that is cut is seen. Nothing is written where that is noted: a run
+ * that was killed between ledger and note left it to the next.
+ */
+export async function noteDeliveries(file: string, count: number): Promise<void> {
+  const build = path.dirname(file);
   const note = await ensureBuildNote(build);
-  await writeBuildNote(build, {...note, deliveries: {...note.deliveries, [path.basename(file)]: entries.length}});
+  const name = path.basename(file);
+  if ((note.deliveries[name] ?? 0) !== count)
+    await writeBuildNote(build, {...note, deliveries: {...note.deliveries, [name]: count}});
 }
 
 /** The deliveries in the text of a ledger of any format. */

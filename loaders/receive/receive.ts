@@ -4,7 +4,7 @@ import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import {fsync} from "../files.ts";
 import {checkName, type Found, type RejectedFile} from "./checkName.ts";
-import {readLedger, writeLedger, type LedgerEntry} from "./ledger.ts";
+import {noteDeliveries, readLedger, writeLedger, type LedgerEntry} from "./ledger.ts";
 import {isManifest, manifestEntry, manifestsOf, missingFiles, type Taken} from "./manifests.ts";
 import {dateIn} from "./names.ts";
 import {storedPath} from "./store.ts";
@@ -78,7 +78,10 @@ export async function receive(options: {
   }
   for (const folder of folders) await fsync(folder);
   const entries = enter(earlier, taken, {drops, today});
-  if (keep && JSON.stringify(entries) !== JSON.stringify(earlier)) await writeLedger(ledger, entries);
+  if (keep)
+    await (JSON.stringify(entries) === JSON.stringify(earlier)
+      ? noteDeliveries(ledger, entries.length)
+      : writeLedger(ledger, entries));
   const present = new Set(taken.map((t) => `${t.sha256} ${t.path}`));
   const received = entries.map((e, i) => ({
     ...e,

@@ -178,6 +178,17 @@ describe("the ledger", () => {
     expect(readFileSync(path.join(build(), "earlier-formats", "ledger.jsonl"), "utf8")).toBe(old);
   });
 
+  test("of before a run that was killed between ledger and note is seen as too short after the next run", async () => {
+    const [note, earlier] = [path.join(build(), "build.json"), readFileSync(ledger(), "utf8")];
+    const noted = readFileSync(note, "utf8");
+    await writeFiles(drops(), {"customers_2026-07-31.csv": "customer_id,name\nC2,Dan\n"});
+    await again();
+    writeFileSync(note, noted);
+    await again();
+    writeFileSync(ledger(), earlier);
+    await untouched(/it lists 2 deliveries, and there were 3 deliveries before/);
+  });
+
   test("that is missing while a journal tells of publications stops the run, also where nothing else is known", async () => {
     await writeFiles(build(), {"history/000001.json": "{}"});
     rmSync(ledger());
