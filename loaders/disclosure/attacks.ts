@@ -1,4 +1,7 @@
+import {group} from "d3";
 import type {File} from "../../src/contract/index.ts";
+import {attributes, outcomes} from "./classes.ts";
+import {alikeIn} from "./groups.ts";
 
 /** What an insider tried on an edition: with how many partners, and with how many it worked. */
 export interface Attack {
@@ -8,6 +11,8 @@ export interface Attack {
   found: number;
   /** Whether one hit is no chance. */
   exact?: boolean;
+  /** Whether this is what the edition is for, so that no setting takes it away. */
+  meant?: boolean;
 }
 
 /** The files of an edition that attacks read. */
@@ -35,6 +40,8 @@ export function attacksOn(edition: EditionFiles, truth: EditionFiles, codes: Rea
     byCurve(edition, truth),
     byOwnRevenue(edition, real),
     byTraits(edition),
+    byAlike(edition),
+    byOutcomes(edition),
     byOneCustomer(edition)
   ];
 }
@@ -78,13 +85,36 @@ function byOwnRevenue({partners: {partners}}: EditionFiles, real: (id: string) =
 }
 
 /** What people outside know of a partner. */
-const attributes = ["kind", "tier", "region", "agreement", "started_on", "parent", "manager"] as const;
+const known = [...attributes, "manager"];
 
-function byTraits({partners: {partners}}: EditionFiles): Attack {
-  const keys = partners.id.map((_, i) => JSON.stringify(attributes.map((attribute) => partners[attribute][i])));
+function byTraits(edition: EditionFiles): Attack {
+  const keys = rowsOf(edition).map((row) => JSON.stringify(known.map((attribute) => row[attribute])));
   const found = keys.filter((key) => keys.filter((other) => other === key).length < 3).length;
   const how = "kind, tier, region, agreement, start, owner and account manager that fewer than 3 share";
   return {name: "attributes", how, tried: keys.length, found};
+}
+
+const rowsOf = ({partners: {partners}}: EditionFiles) =>
+  partners.id.map((_, i) => Object.fromEntries(Object.entries(partners).map(([column, values]) => [column, values[i]])));
+
+/** Whoever knows the attributes of a partner, and not its code, learns what all partners with these attributes have in common. */
+function byAlike(edition: EditionFiles): Attack {
+  const rows = rowsOf(edition);
+  const common = alikeIn(rows, outcomes);
+  const differing = outcomes.filter((column) => !common.includes(column));
+  const groups = [...group(rows, (row) => JSON.stringify(known.map((attribute) => row[attribute]))).values()];
+  const found = groups.filter((members) => alikeIn(members, differing).length > 0).flat().length;
+  const how = "partners with the same attributes that all have the same grade, verdict, segment, service or signal";
+  return {name: "outcomes alike", how, tried: rows.length, found};
+}
+
+/** A reader of a second edition, in which partners are named, puts the rows beside each other. */
+function byOutcomes(edition: EditionFiles): Attack {
+  const rows = rowsOf(edition);
+  const groups = group(rows, (row) => JSON.stringify([...known, ...outcomes].map((column) => row[column]))).values();
+  const found = [...groups].filter((members) => members.length < 3).flat().length;
+  const how = "grade, verdict, segment, service and signals together that fewer than 3 share: found by who sees them with names";
+  return {name: "second edition", how, tried: rows.length, found, meant: true};
 }
 
 function byOneCustomer({service}: EditionFiles): Attack {
@@ -140,13 +170,21 @@ export function attackOnSome(edition: string, ids: ReadonlySet<string>, {partner
 /** The attacks as a table of text. */
 export function attacksText(audience: string, attacks: readonly Attack[], note = ""): string {
   if (!attacks.length) return `Nothing is kept from the edition "${audience}".`;
-  const told = attacks.filter(({found, tried, exact}) => found > (exact ? 0 : Math.max(1, tried / 20))).map(({name}) => name);
+  const told = attacks
+    .filter(({found, tried, exact, meant}) => !meant && found > (exact ? 0 : Math.max(1, tried / 20)))
+    .map(({name}) => name);
+  const meant = attacks.filter((attack) => attack.meant && attack.found > 0).map(({name}) => name);
   return [
     `What an insider could infer from the edition "${audience}":`,
     ...attacks.map(({name, how, tried, found}) => `  ${name.padEnd(18)}${String(found).padStart(5)} of ${tried}  ${how}`),
     told.length
       ? `Some of it is told (${told.join(", ")}). Code or leave out who is named, take banded or indexed money, or a larger smallest_group (docs/disclosure.md).`
       : "No more than chance gives.",
+    ...(meant.length
+      ? [
+          `What the edition is for can be matched by who has a second edition with names (${meant.join(", ")}): give coded partners to readers of no other.`
+        ]
+      : []),
     ...(note ? [note] : [])
   ].join("\n");
 }

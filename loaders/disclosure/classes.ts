@@ -29,3 +29,12 @@ export const metasIn = (table: Table | undefined): Record<string, ColumnMeta> =>
 
 /** A table by its name. */
 export const tableNamed = (name: string): Table | undefined => declared[name];
+
+const columnsOf = (kind: Tells): string[] =>
+  Object.entries(classesOf("partners")).flatMap(([column, tells]) => (tells === kind ? [column] : []));
+
+/** What people outside know of a partner (quasi-identifiers), but for its account manager, who is in no row about a coded partner. */
+export const attributes: readonly string[] = [...columnsOf("trait"), "parent"];
+
+/** What we conclude of a partner (sensitive attributes). By which forecast is no conclusion. */
+export const outcomes: readonly string[] = columnsOf("outcome").filter((column) => column !== "inactivity_by");

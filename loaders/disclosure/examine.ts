@@ -68,12 +68,14 @@ export async function examineEdition({build, site, name, audiences}: Examined): 
 /** The attacks on what is kept from an audience: what it is told by its settings is no find. */
 function concernOf({partners, customers, people, money, smallest_group: smallest}: Audience): ReadonlySet<string> {
   const who = partners !== "named" ? ["order of codes", "attributes", "largest of a group"] : [];
+  const concluded = partners === "coded" ? ["outcomes alike", "second edition"] : [];
   const amounts = money !== "exact" ? ["shares", "cumulative curve", "own revenue", "earlier months", "amounts in files"] : [];
   const links = [partners, customers, people].includes("coded") ? ["links"] : [];
   const bought = customers !== "named" ? ["deals", "few customers"] : [];
   const rows = partners !== "named" || customers !== "named" ? ["one customer"] : [];
+  const days = [partners, customers].includes("coded") ? ["exact days"] : [];
   const groups = partners !== "named" || smallest > 1 ? ["differences"] : [];
-  return new Set([...who, ...amounts, ...links, ...bought, ...rows, ...groups, "names in files"]);
+  return new Set([...who, ...concluded, ...amounts, ...links, ...bought, ...rows, ...days, ...groups, "names in files"]);
 }
 
 const unread = (served: string): string =>

@@ -1,3 +1,5 @@
+import {group} from "d3";
+
 type Row = Record<string, unknown>;
 
 /** A region or tier that too few partners share would tell who a coded one is. */
@@ -29,25 +31,51 @@ export function tooSmall<T>(sizes: ReadonlyMap<T, number>, smallest: number): Se
   return hidden;
 }
 
+/** Values that say nothing for or against a partner: that all who share an attribute have one of these tells nothing of them. */
+const saysNothing = new Set<unknown>(
+  [null, undefined, false, "none", "fair", "not_rated", "unproven", "no_exchange", "too_few_to_say", "balanced"] // prettier-ignore
+);
+
 /**
- * Hides attributes of partners until each row shares what it keeps with at least k - 1 others: attributes that split the
- * partners too finely go for all, then those of the rows that are still too few.
+ * Of the columns, those in which all rows have the same, where that says something: whoever knows of somebody that it is among the rows
+ * knows this of it without finding its row.
+ * @see Machanavajjhala et al. 2007, l-diversity (homogeneity attack; values that may be disclosed)
+ */
+export const alikeIn = (rows: readonly Row[], columns: readonly string[]): string[] =>
+  columns.filter((column) => !saysNothing.has(rows[0]?.[column]) && rows.every((row) => row[column] === rows[0]![column]));
+
+/**
+ * Hides attributes of partners until each row shares what it keeps with at least k - 1 others, which don't all have the same outcome:
+ * attributes that split the partners too finely go for all, then those of the rows that are still too few or too much alike.
+ * @param outcomes the columns of what we conclude; what is the same for all partners tells no group apart
  * @see Samarati 2001, Protecting respondents' identities in microdata release; Sweeney 2002, k-anonymity
  */
-export function anonymous<R extends Row>(rows: readonly R[], traits: readonly string[], k: number): R[] {
+export function anonymous<R extends Row>(
+  rows: readonly R[],
+  traits: readonly string[],
+  k: number,
+  outcomes: readonly string[] = []
+): R[] {
   const kept = [...traits];
-  const key = (row: R) => JSON.stringify(kept.map((trait) => row[trait]));
-  const few = () => {
-    const sizes = sizesOf(rows, key);
-    return rows.filter((row) => sizes.get(key(row))! < k).length;
-  };
+  const same = alikeIn(rows, outcomes);
+  const differing = outcomes.filter((column) => !same.includes(column));
+  const tells = (members: readonly R[]) => members.length < k || alikeIn(members, differing).length > 0;
+  const groups = () => [...group(rows, (row) => JSON.stringify(kept.map((trait) => row[trait]))).values()];
   // beyond a third, what is left would be mostly holes
-  while (kept.length && few() > rows.length / 3) kept.splice(kept.indexOf(finest(rows, kept)), 1);
-  const hidden = tooSmall(sizesOf(rows, key), k);
+  while (kept.length && groups().filter(tells).flat().length > rows.length / 3) kept.splice(kept.indexOf(finest(rows, kept)), 1);
+  const hidden = new Set(together(groups(), tells));
   return rows.map((row) => {
-    const without = hidden.has(key(row)) ? traits : traits.filter((trait) => !kept.includes(trait));
+    const without = hidden.has(row) ? traits : traits.filter((trait) => !kept.includes(trait));
     return {...row, ...Object.fromEntries(without.map((trait) => [trait, null]))};
   });
+}
+
+/** The members of the groups that tell something, with those of the next larger ones as long as all of these together tell something. */
+function together<R extends Row>(groups: readonly R[][], tells: (members: readonly R[]) => boolean): R[] {
+  const sorted = [...groups].sort((a, b) => a.length - b.length);
+  const hidden = sorted.filter(tells).flat();
+  for (const members of sorted.filter((one) => !tells(one))) if (hidden.length && tells(hidden)) hidden.push(...members);
+  return hidden;
 }
 
 function sizesOf<R>(rows: readonly R[], key: (row: R) => string): Map<string, number> {

@@ -2,7 +2,7 @@ import {partnerRevenue} from "../../src/copy/derive.ts";
 import {tables as declared, type TableName} from "../../src/contract/tables.ts";
 import type {CaseRow, Publication, PublicationNow} from "../history/publication.ts";
 import type {Audience} from "./audience.ts";
-import {classesOf, metasOf} from "./classes.ts";
+import {attributes, classesOf, metasOf, outcomes} from "./classes.ts";
 import {coarsenessOf} from "./coarsen.ts";
 import type {Codes} from "./codes.ts";
 import {anonymous, withoutSmallGroups} from "./groups.ts";
@@ -28,7 +28,8 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
   for (const table of tables) limited[table] = limitRows(table, p[table], rules);
   limited.partners = withoutSmallGroups(limited.partners as Row[], audience.smallest_group);
   if (audience.partners !== "named")
-    limited.partners = anonymous(limited.partners as Row[], [...traits, "parent"], leastGroup(audience));
+    limited.partners = anonymous(limited.partners as Row[], attributes, leastGroup(audience), outcomes);
+  if (audience.partners !== "named") limited.excluded = withoutCurrencies(limited.excluded as Portfolio["excluded"]);
   if (leastGroup(audience) > 1)
     limited.forecasts = ofShownClasses(limited.forecasts as Portfolio["forecasts"], limited.revenue_groups as Row[]);
   if (rules.coarse.shares) limited.loss_curve = withoutRepeats(limited.loss_curve as Row[], "share_lost");
@@ -60,7 +61,9 @@ export const rulesFor = (p: Portfolio, audience: Audience, codes: Codes): Rules 
   ids: idsOf(p)
 });
 
-const traits = Object.entries(classesOf("partners")).flatMap(([column, tells]) => (tells === "trait" ? [column] : []));
+/** The code of no currency (ISO 4217): a rare one would be an attribute that tells which partner it is. */
+const withoutCurrencies = (rows: Portfolio["excluded"]): Portfolio["excluded"] =>
+  rows.map((row) => (row.id === null ? row : {...row, currency: "XXX"}));
 
 /** The first of the rows that became equal in a column. */
 const withoutRepeats = (rows: Row[], column: string): Row[] =>

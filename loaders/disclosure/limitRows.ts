@@ -100,7 +100,8 @@ function limitValue(value: unknown, column: string, meta: ColumnMeta, row: Row, 
   const kind = meta.tells;
   const unit = row.unit ?? row.size_unit;
   if (kind === "money" || (kind === "amount" && unit === "money")) return rules.money(Number(value));
-  if (kind === "amount") return coarsened(value, {...meta, tells: "count", unit: null}, ofOne, rules.coarse);
+  if (kind === "amount")
+    return coarsened(value, {...meta, tells: unit === "days" ? "day" : "count", unit: null}, ofOne, rules.coarse);
   if (kind !== "partner" && kind !== "customer" && kind !== "person" && kind !== "group")
     return coarsened(value, meta, ofOne, rules.coarse);
   const who: Who = kind === "group" ? (row.dimension === "rep" ? "person" : (row.dimension as Who)) : kind;

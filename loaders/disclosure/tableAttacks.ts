@@ -1,4 +1,4 @@
-import {group} from "d3";
+import {group, rollup} from "d3";
 import type {Tells} from "../../src/contract/columns.ts";
 import {somebody} from "../../src/copy/names.ts";
 import {withheldId} from "../../src/shared/address.ts";
@@ -41,6 +41,7 @@ export function attacksOnTables(edition: ClassedTables, truth: ClassedTables, co
   return [
     byLinks(edition),
     byDeals(edition, truth),
+    byDays(edition),
     byDifferences(edition, truth),
     byLargest(edition),
     byMonths(edition, truth, codes)
@@ -79,15 +80,37 @@ function byLinks(edition: ClassedTables): Attack {
 }
 
 const dayGrid = /-(01|04|07|10)-01$/;
-/** A day or an amount that no coarse one can be by chance. */
-const exact = (value: unknown): string | null =>
-  typeof value === "number"
-    ? Math.abs(value) >= 100 && banded(value) !== value
-      ? value.toFixed(1)
-      : null
-    : typeof value === "string" && !dayGrid.test(value)
-      ? value
-      : null;
+/** A day, an age in days or an amount that no coarse one can be by chance. */
+function exact(value: unknown, kind: Tells | undefined): string | null {
+  if (typeof value === "string") return /^\d{4}-\d{2}-\d{2}$/.test(value) && dayGrid.test(value) ? null : value;
+  if (typeof value !== "number") return null;
+  if (kind === "day") return value % 30 === 0 ? null : String(value);
+  return Math.abs(value) >= 100 && banded(value) !== value ? value.toFixed(1) : null;
+}
+
+/** Rows about a partner or customer that is not named, with a day or an age that fewer than 3 rows share: whoever knows of the event finds the row. */
+function byDays(edition: ClassedTables): Attack {
+  let [tried, found] = [0, 0];
+  for (const table of edition.values()) {
+    const who = columnsOf(table, "partner", "customer");
+    const unnamed = (value: unknown) =>
+      value !== null && value !== undefined && (nobody.has(value) || /^[pc]\d{4,}$/.test(String(codeOf(value))));
+    const rows = table.rows.filter((row) => who.some((column) => unnamed(row[column])));
+    const days = Object.entries(table.classes).filter(
+      ([column, tells]) =>
+        tells === "day" || tells === "amount" || rows.some((row) => /^\d{4}-\d{2}-\d{2}$/.test(String(row[column])))
+    );
+    const rare = days.map(([column, tells]) => {
+      const kind = ({unit, size_unit: sizeUnit}: Row) => (tells === "amount" && (unit ?? sizeUnit) === "days" ? "day" : tells);
+      const counts = rollup(table.rows, (same) => same.length, (row) => row[column]); // prettier-ignore
+      return (row: Row) => kind(row) !== "amount" && exact(row[column], kind(row)) !== null && counts.get(row[column])! < 3;
+    });
+    tried += rows.filter((row) => days.some(([column]) => row[column] !== null && row[column] !== undefined)).length;
+    found += rows.filter((row) => rare.some((isRare) => isRare(row))).length;
+  }
+  const how = "rows about who is not named with a day, or an age in days, that fewer than 3 rows share";
+  return {name: "exact days", how, tried, found, exact: true};
+}
 
 /** Rows about a customer that is not named: whoever knows its deal by day or amount finds the row. */
 function byDeals(edition: ClassedTables, truth: ClassedTables): Attack {
@@ -103,12 +126,14 @@ function byDeals(edition: ClassedTables, truth: ClassedTables): Attack {
     ) as [Row[], Row[]];
     const told = columnsOf(table, "day", "money").map((column) => {
       // what rows about nobody's customer have too is no evidence
-      const open = new Set(others.map((row) => exact(row[column])));
-      return [column, new Set(shown.rows.map((row) => exact(row[column])).filter((value) => !open.has(value)))] as const;
+      const kind = table.classes[column];
+      const open = new Set(others.map((row) => exact(row[column], kind)));
+      const values = shown.rows.map((row) => exact(row[column], kind)).filter((value) => !open.has(value));
+      return {column, kind, values: new Set(values)};
     });
     tried += rows.length;
     found += rows.filter((row) =>
-      told.some(([column, values]) => exact(row[column]) !== null && values.has(exact(row[column])))
+      told.some(({column, kind, values}) => exact(row[column], kind) !== null && values.has(exact(row[column], kind)))
     ).length;
   }
   return {

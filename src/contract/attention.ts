@@ -1,6 +1,21 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {columns, count, day, flag, fraction, money, number, personName, rank, share, table, text, word} from "./columns.ts";
+import {
+  columns,
+  count,
+  day,
+  flag,
+  fraction,
+  money,
+  number,
+  outcome,
+  personName,
+  rank,
+  share,
+  table,
+  text,
+  word
+} from "./columns.ts";
 import {Answer, Sentence} from "./words.ts";
 
 const subjectOf = (about: string, tells: "partner" | "customer" | "person") => text(about, tells).nullable();
@@ -17,28 +32,28 @@ export const cases = table(
     subject_id: text("their id", "withheld"),
     partner_id: subjectOf("the partner", "partner"),
     customer_id: subjectOf("the customer of the deal, or of record", "customer"),
-    lane: word(lanes, "who acts: leadership decides, an account manager does"),
-    escalated: flag("up a lane because nobody decided"),
-    kind: text("the main signal", "open"),
-    kinds: text("all its signals", "open"),
+    lane: word(lanes, "who acts: leadership decides, an account manager does", outcome),
+    escalated: flag("up a lane because nobody decided", outcome),
+    kind: text("the main signal", "outcome"),
+    kinds: text("all its signals", "outcome"),
     since: day("since when").nullable(),
     raised_on: day("the first day of the list since when it has lasted"),
-    is_new: flag("whether it was raised after the first day of the history"),
+    is_new: flag("whether it was raised after the first day of the history", outcome),
     at_stake: money("what can be lost: the expected loss, and deals in conflict").nullable(),
-    met: flag("whether the main signal is beyond its entering bound now; else it is kept because it has not left"),
+    met: flag("whether the main signal is beyond its entering bound now; else it is kept because it has not left", outcome),
     size: number("how large the main signal is", "see size_unit", "amount").nullable(),
     size_unit: text("what size counts", "open"),
     seen: number("observed", "see size_unit", "amount").nullable(),
     expected: number("expected", "see size_unit", "amount").nullable(),
-    detail: text("which of several", "open").nullable(),
-    status: word(statuses, "what was decided"),
-    standing: flag("whether it is on the list"),
+    detail: text("which of several", "outcome").nullable(),
+    status: word(statuses, "what was decided", outcome),
+    standing: flag("whether it is on the list", outcome),
     decided_by: text("who decided", "person").nullable(),
     decided_on: day("when").nullable(),
     until: day("when it returns").nullable(),
     note: text("why", "withheld").nullable(),
     rank: z.int().meta(rank("place in its lane").meta()!).nullable(),
-    shown: flag("within what its lane shows"),
+    shown: flag("within what its lane shows", outcome),
     partner: subjectOf("the partner's name", "partner"),
     owner: subjectOf("the account manager", "person"),
     customer: subjectOf("the customer's name", "customer"),
@@ -85,7 +100,7 @@ export const casePrecision = table(
 export const worklist = table(
   {metric: null, order: "kind, days desc nulls first, name, customer"},
   {
-    kind: word(["review_overdue", "customer_no_contact"], "what is due"),
+    kind: word(["review_overdue", "customer_no_contact"], "what is due", outcome),
     id: subjectOf("the partner", "partner"),
     name: subjectOf("the partner's name", "partner"),
     customer_id: subjectOf("the customer", "customer"),

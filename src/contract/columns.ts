@@ -11,6 +11,7 @@ import {z} from "zod";
  * - trait: an attribute that people outside know (region, tier, …), by which a coded partner may be found (a quasi-identifier)
  * - money; amount: money where the row's unit says so; share: a part of a total of money, or what follows from one
  * - count: how many records; day: when; rank: a place in an order; score: a rate or an estimate from records
+ * - outcome: what we conclude of one partner, customer or person, or of a record of theirs: grade, verdict, segment, signal (the sensitive attribute)
  * - group_size: of how many partners a row is the sum
  * - open: nothing about anybody; withheld: made again for each audience
  */
@@ -27,6 +28,7 @@ export type Tells =
   | "day"
   | "rank"
   | "score"
+  | "outcome"
   | "group_size"
   | "open"
   | "withheld";
@@ -93,6 +95,9 @@ export const partnerName = (id = "m.partner_id", o: Options = {}) =>
 export const personName = (about: string, id: string) => text(about, "person", {nameOf: ["people", id]});
 
 export type Columns = Readonly<Record<string, z.ZodType>>;
+
+/** The class of a conclusion about the one whom the row is about. */
+export const outcome = {tells: "outcome"} as const;
 
 /** How a table is read. */
 export interface Source {

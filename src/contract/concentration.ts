@@ -8,6 +8,7 @@ import {
   fraction,
   money,
   number,
+  outcome,
   partnerName,
   pick,
   rank,
@@ -52,7 +53,7 @@ export const members = table(
     group_id: text("its parent, or itself", "group"),
     net: money("net revenue in the window"),
     share: share("part of the dimension's revenue").nullable(),
-    negative: flag("more was given back than bought")
+    negative: flag("more was given back than bought", outcome)
   }
 );
 

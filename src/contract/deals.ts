@@ -1,6 +1,6 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {columns, count, fraction, money, number, partnerId, partnerName, rows, table, text, word} from "./columns.ts";
+import {columns, count, fraction, money, number, outcome, partnerId, partnerName, rows, table, text, word} from "./columns.ts";
 import {led} from "./partner_people.ts";
 import {Answer} from "./words.ts";
 
@@ -52,7 +52,7 @@ export const decisionTimes = table(
     id: partnerId(),
     name: text("the partner's name", "partner"),
     days: count("business days from the registration to its decision, or so far", {unit: "days", tells: "day"}),
-    state: word(["in_time", "late", "waiting", "overdue"], "whether it was decided by its due day")
+    state: word(["in_time", "late", "waiting", "overdue"], "whether it was decided by its due day", outcome)
   }
 );
 

@@ -1,6 +1,6 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {columns, day, flag, number, partnerId, pick, rows, table, text, word} from "./columns.ts";
+import {columns, day, flag, number, outcome, partnerId, pick, rows, table, text, word} from "./columns.ts";
 import {exchangeMonths} from "./partner_exchange.ts";
 import {kinds} from "./partner_kinds.ts";
 import {outcomes} from "./partner_outcomes.ts";
@@ -16,7 +16,7 @@ export const openRegistrations = table(
     registered_on: day("the day of the registration"),
     due_on: day("the day by which it is to be decided"),
     protected_until: day("the last day on which an approved registration protects the deal").nullable(),
-    state: word(["late", "waiting", "approved", "expired"], "whether it is decided, and in time")
+    state: word(["late", "waiting", "approved", "expired"], "whether it is decided, and in time", outcome)
   }
 );
 
@@ -31,7 +31,7 @@ export const openReferrals = table(
     to_name: text("who got it", "person").nullable(),
     made_on: day("the day it was passed on"),
     days_open: number("days since then", "days", "day"),
-    overdue: flag("open for longer than response_days")
+    overdue: flag("open for longer than response_days", outcome)
   }
 );
 

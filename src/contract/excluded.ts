@@ -5,7 +5,7 @@ export const excluded = table(
   {metric: "excluded_money", order: "id nulls first, currency"},
   {
     id: partnerId().nullable(),
-    currency: text("their currency", "open"),
+    currency: text("their currency", "trait"),
     deals: count("deals without an exchange rate", {unit: "deals"}),
     amount: number("amount less refunds", "currency of the row", "money")
   }

@@ -1,4 +1,4 @@
-import {category, columns, count, day, number, partnerId, pick, table, word} from "./columns.ts";
+import {category, columns, count, day, number, outcome, partnerId, pick, table, word} from "./columns.ts";
 import {Level} from "./categories.ts";
 
 /** Partners that open or win fewer deals than by their own rhythm. */
@@ -6,8 +6,8 @@ export const dealPace = table(
   {metric: "deal_pace", where: "m.level <> 'none'", order: "id, signal"},
   {
     id: partnerId(),
-    signal: word(["deals_opened", "deals_won"], "what is below its pace"),
-    level: category(Level, "how sure that is"),
+    signal: word(["deals_opened", "deals_won"], "what is below its pace", outcome),
+    level: category(Level, "how sure that is", outcome),
     window_days: count("days that deals were counted over", {unit: "days"}),
     recent: number("deals in these days", "deals", "count"),
     expected: number("deals expected in these days", "deals", "count", {from: "m.expected_recent"}),

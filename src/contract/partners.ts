@@ -10,6 +10,7 @@ import {
   fraction,
   money,
   number,
+  outcome,
   partnerId,
   partnerName,
   personName,
@@ -44,11 +45,12 @@ export const partners = table(
       from: "trust.evidence"
     }).nullable(),
     p_better: fraction("probability that it is better than average", {from: "trust.p_better"}).nullable(),
-    grade: category(Grade, "grade of trust", {from: "trust.grade"}).nullable(),
+    grade: category(Grade, "grade of trust", {...outcome, from: "trust.grade"}).nullable(),
     grade_before: category(Grade, "grade at the last quarter's end, where it was another", {
+      ...outcome,
       from: "case when grade_moves.grade_before is distinct from grade_moves.grade_now then grade_moves.grade_before end"
     }).nullable(),
-    next_grade: category(Grade, "the next higher grade", {from: "trust.next_grade"}).nullable(),
+    next_grade: category(Grade, "the next higher grade", {...outcome, from: "trust.next_grade"}).nullable(),
     to_next_deals: count("won deals to the next grade; 0 = there already, follows if it stays", {
       from: "trust.to_next_grade_deals"
     }).nullable(),
@@ -56,7 +58,10 @@ export const partners = table(
     to_next_tickets: count("tickets on time to the next grade", {from: "trust.to_next_grade_tickets"}).nullable(),
     received: count("referrals received from it", {from: "coalesce(reciprocity.received, 0)"}),
     given: count("referrals given to it", {from: "coalesce(reciprocity.given, 0)"}),
-    verdict: category(Verdict, "the verdict on the referrals exchanged", {from: "coalesce(reciprocity.verdict, 'no_exchange')"}),
+    verdict: category(Verdict, "the verdict on the referrals exchanged", {
+      ...outcome,
+      from: "coalesce(reciprocity.verdict, 'no_exchange')"
+    }),
     share_lower: fraction("lower end of the 90 % interval of received in all exchanged", {
       from: "reciprocity.share_lower"
     }).nullable(),
@@ -69,18 +74,19 @@ export const partners = table(
     share: share("part of all partner revenue", {from: "risk.share"}).nullable(),
     p_silent: fraction("probability of no won deal in 12 months", {from: "risk.p_silent"}).nullable(),
     inactivity_by: word(["portfolio", "model", "recalibrated"], "which forecast that is", {
+      ...outcome,
       from: "inactivity.forecast"
     }).nullable(),
     expected_loss: money("expected loss by inactivity in a year", {from: "risk.expected_loss"}).nullable(),
     rank: rank("place by revenue", {from: "segments.rank"}).nullable(),
-    abc: word(["A", "B", "C"], "computed ABC class", {from: "segments.abc", tells: "rank"}).nullable(),
+    abc: word(["A", "B", "C"], "computed ABC class", {...outcome, from: "segments.abc"}).nullable(),
     value_share: share("part of the revenue that segments divide", {from: "segments.value_share"}).nullable(),
-    label: category(Label, "segment", {from: "segments.label", tells: "rank"}).nullable(),
+    label: category(Label, "segment", {...outcome, from: "segments.label"}).nullable(),
     merit: money("expected annual value", {from: "segments.merit"}).nullable(),
     merit_rank: rank("place by expected annual value", {from: "segments.merit_rank"}).nullable(),
     expected_deals: number("deals to expect in a year", "deals", "count", {from: "segments.expected_deals"}).nullable(),
     deal_size: money("credible size of a deal", {from: "segments.deal_size"}).nullable(),
-    served: word(["over", "under", "fair"], "our hours against its value", {from: "segments.served"}).nullable(),
+    served: word(["over", "under", "fair"], "our hours against its value", {...outcome, from: "segments.served"}).nullable(),
     service_share: share("part of our hours", {from: "segments.service_share"}).nullable(),
     hours: number("our hours in the window", "hours", "count", {
       from: "attention.ticket_hours + attention.activity_hours"
@@ -91,8 +97,8 @@ export const partners = table(
       tells: "day",
       from: "attention.days_since_contact"
     }).nullable(),
-    ignored: flag("no contact for longer than the setting allows", {from: "coalesce(attention.ignored, false)"}),
-    quiet: category(Level, "whether referrals are below their normal pace", {from: "coalesce(trend.level, 'none')"}),
+    ignored: flag("no contact for longer than the setting allows", {...outcome, from: "coalesce(attention.ignored, false)"}),
+    quiet: category(Level, "whether referrals are below their normal pace", {...outcome, from: "coalesce(trend.level, 'none')"}),
     quiet_window_days: count("days that referrals were counted over", {unit: "days", from: "trend.window_days"}).nullable(),
     quiet_recent: count("referrals in these days", {from: "trend.recent"}).nullable(),
     quiet_expected: number("referrals expected in these days", "referrals", "count", {from: "trend.expected_recent"}).nullable(),
@@ -109,7 +115,7 @@ export const scores = table(
     score: score("trust score; null where the partner is not rated").nullable(),
     lower: score("lower end of its 90 % interval").nullable(),
     upper: score("upper end of its 90 % interval").nullable(),
-    grade: category(Grade, "grade of trust")
+    grade: category(Grade, "grade of trust", outcome)
   }
 );
 

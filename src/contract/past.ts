@@ -1,6 +1,6 @@
 import {z} from "zod";
 import {Grade, Verdict} from "./categories.ts";
-import {category, columns, count, day, fraction, money, partnerId, partnerName, score, share, table} from "./columns.ts";
+import {category, columns, count, day, fraction, money, outcome, partnerId, partnerName, score, share, table} from "./columns.ts";
 
 /** Each partner at each month-end and now, by today's definitions and records. */
 export const past = table(
@@ -13,14 +13,17 @@ export const past = table(
     lower: score("lower end of its 90 % interval", {from: "trust.lower"}).nullable(),
     upper: score("upper end of its 90 % interval", {from: "trust.upper"}).nullable(),
     average: score("the average partner's score", {from: "trust.average"}).nullable(),
-    grade: category(Grade, "grade of trust", {from: "trust.grade"}).nullable(),
+    grade: category(Grade, "grade of trust", {...outcome, from: "trust.grade"}).nullable(),
     revenue: money("revenue in the window"),
     share: share("share of partner revenue").nullable(),
     p_silent: fraction("probability that it wins nothing next year").nullable(),
     expected_loss: money("probability times revenue").nullable(),
     received: count("referrals received in the window", {unit: "referrals", from: "coalesce(reciprocity.received, 0)"}),
     given: count("referrals given in the window", {unit: "referrals", from: "coalesce(reciprocity.given, 0)"}),
-    verdict: category(Verdict, "whether the exchange is balanced", {from: "coalesce(reciprocity.verdict, 'no_exchange')"})
+    verdict: category(Verdict, "whether the exchange is balanced", {
+      ...outcome,
+      from: "coalesce(reciprocity.verdict, 'no_exchange')"
+    })
   }
 );
 

@@ -19,7 +19,9 @@ export const reps = table(
     top_share: share("its part", {from: "m.top_partner_share"}).nullable(),
     top_customer: text("the largest customer", "customer", {nameOf: ["customers", "m.top_customer_id"]}).nullable(),
     top_customer_share: share("its part").nullable(),
-    depends_on: text("whether more than half comes from one customer or partner", "open", {from: "m.rep_dependency"}).nullable(),
+    depends_on: text("whether more than half comes from one customer or partner", "outcome", {
+      from: "m.rep_dependency"
+    }).nullable(),
     pipeline_deals: count("open deals that tell who found them", {from: "own_pipeline.recorded"}).nullable(),
     own_share: fraction("part that the rep or the rep's partners found", {from: "own_pipeline.own_share"}).nullable()
   }

@@ -1,6 +1,20 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {columns, count, day, flag, fraction, number, partnerId, partnerName, personName, pick, rows, table} from "./columns.ts";
+import {
+  columns,
+  count,
+  day,
+  flag,
+  fraction,
+  number,
+  outcome,
+  partnerId,
+  partnerName,
+  personName,
+  pick,
+  rows,
+  table
+} from "./columns.ts";
 import {partners} from "./partners.ts";
 import {Answer} from "./words.ts";
 
@@ -59,9 +73,12 @@ export const alliances = table(
     received: count("referrals received"),
     given: count("referrals given"),
     since: day("first day that they ran both ways", {from: "m.first_two_way_on"}).nullable(),
-    on_paper: flag("the partner has a written agreement", {from: "coalesce(m.agreement, 'none') not in ('none', 'informal')"}),
+    on_paper: flag("the partner has a written agreement", {
+      tells: "trait",
+      from: "coalesce(m.agreement, 'none') not in ('none', 'informal')"
+    }),
     reps_now: count("of our people with such a pair at this partner"),
-    ready: flag("enough for a formal agreement", {from: "m.ready_to_formalize"})
+    ready: flag("enough for a formal agreement", {...outcome, from: "m.ready_to_formalize"})
   }
 );
 

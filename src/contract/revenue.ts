@@ -124,9 +124,9 @@ export const stalledDeals = table(
     name: text("its name", "partner"),
     customer: text("who buys", "customer").nullable(),
     value: money("what the deal is worth").nullable(),
-    stage: text("the stage that is recorded of it", "open").nullable(),
+    stage: text("the stage that is recorded of it", "outcome").nullable(),
     age_days: count("days since it was opened", {unit: "days", tells: "day"}),
-    stalled_after_days: number("age that few won deals of its size exceeded", "days", "open").nullable(),
+    stalled_after_days: number("age that few won deals of its size exceeded", "days", "day").nullable(),
     expected_close_on: day("the day it was expected to close").nullable()
   }
 );

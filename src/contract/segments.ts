@@ -6,6 +6,7 @@ import {
   flag,
   fraction,
   number,
+  outcome,
   partnerId,
   partnerName,
   pick,
@@ -34,7 +35,7 @@ export const segmentation = table(
 /** Who entered or left group A since the quarter's end. */
 export const segmentMoves = table(
   {metric: "segment_moves", order: "move, name, id"},
-  {id: partnerId(), name: partnerName(), move: word(["entered", "left"], "which", {tells: "rank"})}
+  {id: partnerId(), name: partnerName(), move: word(["entered", "left"], "which", outcome)}
 );
 
 /** How long a new partner waits for its first deal. */

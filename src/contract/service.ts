@@ -1,6 +1,20 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {columns, count, day, flag, fraction, number, partnerId, partnerName, pick, rows, table, word} from "./columns.ts";
+import {
+  columns,
+  count,
+  day,
+  flag,
+  fraction,
+  number,
+  outcome,
+  partnerId,
+  partnerName,
+  pick,
+  rows,
+  table,
+  word
+} from "./columns.ts";
 import {partners} from "./partners.ts";
 import {Weighed} from "./segments.ts";
 import {Answer} from "./words.ts";
@@ -47,7 +61,7 @@ export const reviews = table(
     name: partnerName(),
     last_review_on: day("day of the last review").nullable(),
     days_since_review: count("days since", {unit: "days", tells: "day"}).nullable(),
-    stale: flag("longer ago than the setting allows")
+    stale: flag("longer ago than the setting allows", outcome)
   }
 );
 

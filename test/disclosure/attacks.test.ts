@@ -1,6 +1,7 @@
 import {beforeAll, describe, expect, test} from "vitest";
 import {attacksOn, attacksText, type Attack, type EditionFiles} from "../../loaders/disclosure/attacks.ts";
 import {Audience} from "../../loaders/disclosure/audience.ts";
+import {attributes, outcomes} from "../../loaders/disclosure/classes.ts";
 import {readCodes} from "../../loaders/disclosure/codes.ts";
 import {anonymous} from "../../loaders/disclosure/groups.ts";
 import {leaveOut} from "../../loaders/disclosure/leaveOut.ts";
@@ -76,6 +77,8 @@ describe("an insider", () => {
     expect(found["own revenue"]).toMatchObject({tried: 59, found: 59});
     expect(found.attributes!.found).toBe(60);
     expect(found["one customer"]).toMatchObject({tried: 60, found: 60});
+    // each is alone with its attributes, so it is alike in all
+    expect(found["outcomes alike"]).toMatchObject({tried: 60, found: 60});
   });
 
   test.each(["banded", "indexed"] as const)(
@@ -85,6 +88,7 @@ describe("an insider", () => {
       // a band's end may be an amount by chance
       for (const name of ["shares", "cumulative curve", "own revenue"]) expect(found[name]!.found).toBeLessThanOrEqual(3);
       expect(found.attributes).toMatchObject({tried: 60, found: 0});
+      expect(found["outcomes alike"]).toMatchObject({tried: 60, found: 0});
       expect(found["order of codes"]!.tried).toBe(60);
       expect(found["order of codes"]!.found).toBeLessThan(8);
       expect(found["one customer"]!.found).toBe(0);
@@ -95,6 +99,19 @@ describe("an insider", () => {
     const found = await attacks({partners: "left_out", customers: "left_out", people: "left_out", money: "banded"});
     expect(found.shares!.tried).toBe(0);
     expect(found["cumulative curve"]!.found).toBeLessThanOrEqual(3);
+  });
+
+  test("with a second edition, in which partners are named, finds the coded ones whose outcomes fewer than 3 share, and is told so", async () => {
+    const {files, codes} = await editionFor({partners: "coded", customers: "coded", people: "coded", money: "banded"});
+    const all = (value: unknown) => files.partners.partners.id.map(() => value);
+    const alike = Object.fromEntries([...attributes, "manager", ...outcomes].map((column) => [column, all(null)]));
+    const label = files.partners.partners.id.map((_, i) => (i < 2 ? "core" : "long_tail"));
+    const partners = {...files.partners, partners: {...files.partners.partners, ...alike, label}};
+    const found = attacksOn({...files, partners} as EditionFiles, files, codes);
+    expect(found.find((attack) => attack.name === "second edition")).toMatchObject({tried: 60, found: 2});
+    const text = attacksText("board", found);
+    expect(text).toContain("give coded partners to readers of no other");
+    expect(text).not.toContain("Some of it is told (second edition");
   });
 
   test("is told of in words what was found", async () => {
@@ -142,6 +159,23 @@ describe("attributes", () => {
     const sizes = new Map<string, number>();
     for (const row of kept) sizes.set(JSON.stringify(row), (sizes.get(JSON.stringify(row)) ?? 0) + 1);
     expect(Math.min(...sizes.values())).toBeGreaterThanOrEqual(3);
+  });
+
+  test("of partners that all have the same grade are hidden, with the next larger group where the hidden ones are too much alike", () => {
+    const graded = (region: string, ...grades: string[]) => grades.map((grade) => ({region, grade}));
+    const two = [...graded("North", "at_risk", "at_risk", "at_risk"), ...graded("South", "at_risk", "trusted", "trusted")];
+    const more = [...two, ...graded("West", "trusted", "at_risk", "trusted", "at_risk")];
+    const kept = (rows: {region: string; grade: string}[]) =>
+      anonymous(rows, ["region"], 3, ["grade"]).map((row) => row.region as string | null);
+    expect(kept(two)).toEqual(two.map(() => null));
+    expect(kept(more)).toEqual([...two.map(() => null), "West", "West", "West", "West"]);
+    // what all partners have tells no group apart, and what says nothing may be shared
+    expect(
+      kept([...graded("North", "at_risk", "at_risk", "at_risk"), ...graded("South", "at_risk", "at_risk", "at_risk")])[0]
+    ).toBe("North");
+    expect(
+      kept([...graded("North", "not_rated", "not_rated", "not_rated"), ...graded("South", "at_risk", "trusted", "trusted")])[0]
+    ).toBe("North");
   });
 
   test("of fewer partners than k are all hidden", () => {

@@ -1,10 +1,11 @@
 import {beforeAll, describe, expect, test} from "vitest";
 import {attacksText, type Attack} from "../../loaders/disclosure/attacks.ts";
 import {Audience} from "../../loaders/disclosure/audience.ts";
-import {classesOf} from "../../loaders/disclosure/classes.ts";
+import {classesOf, metasOf} from "../../loaders/disclosure/classes.ts";
 import {readCodes} from "../../loaders/disclosure/codes.ts";
 import {leaveOut} from "../../loaders/disclosure/leaveOut.ts";
-import {limitPortfolio, restricted} from "../../loaders/disclosure/limit.ts";
+import {limitPortfolio, restricted, rulesFor} from "../../loaders/disclosure/limit.ts";
+import {limitRow} from "../../loaders/disclosure/limitRows.ts";
 import {attacksOnTables, type ClassedTable, type ClassedTables} from "../../loaders/disclosure/tableAttacks.ts";
 import {searchForAmounts, searchForNames} from "../../loaders/disclosure/textAttacks.ts";
 import {withWritten} from "../../loaders/disclosure/written.ts";
@@ -14,6 +15,7 @@ import {readPortfolio, type Portfolio} from "../../loaders/publish/portfolio.ts"
 import {published} from "../../loaders/publish/publish.ts";
 import {seesPortfolio} from "../../loaders/run/explained.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
+import {publishedTables} from "../../src/contract/publishedTables.ts";
 import {tables, type TableName} from "../../src/contract/tables.ts";
 import {asOf, emptyReport} from "../release/project.ts";
 import {factsOf, type Records} from "../support/facts.ts";
@@ -141,6 +143,44 @@ test.each<Partial<Audience>>([
     expect(deals!.found).toBe(0);
   }
 );
+
+test("a row about a coded partner has no day and no age in days that fewer than 3 share", async () => {
+  const days = (await attacks(all))["exact days"]!;
+  expect(days.tried).toBeGreaterThan(20);
+  expect(days.found).toBe(0);
+});
+
+test("the attack on days finds every row where partners have codes and days are as they are, ages of a case too", () => {
+  const day = (i: number) => `2026-05-${10 + i}`;
+  const edition: ClassedTables = new Map<string, ClassedTable>([
+    ["registrations_waiting", {classes: {id: "partner", on: "day"}, rows: n.map((i) => ({id: `p${1000 + i}`, on: day(i)}))}],
+    ["cases", {classes: {id: "partner", size: "amount", size_unit: "open"}, rows: n.map((i) => ({id: `p${1000 + i}`, size: 191 + i, size_unit: "days"}))}],
+    ["past", {classes: {id: "partner", as_of: "open"}, rows: n.map((i) => ({id: `p${1000 + i}`, as_of: "2026-04-30"}))}]
+  ]); // prettier-ignore
+  const days = attacksOnTables(edition, edition, new Map()).find((attack) => attack.name === "exact days");
+  expect(days).toMatchObject({tried: 36, found: 24});
+});
+
+test("a case's age in days is told to 30 days where partners are coded", async () => {
+  const codes = (await readCodes("")).of("board");
+  const rules = rulesFor(p, Audience.parse(all), codes);
+  const row = {partner_id: "P1", size: 194, size_unit: "days", seen: 194, expected: null};
+  const kinds = {partner_id: "partner", size: "amount", size_unit: "open", seen: "amount", expected: "amount"} as const;
+  const metas = metasOf("cases");
+  expect(limitRow(row, kinds, metas, rules)).toMatchObject({size: 180, seen: 180});
+  expect(limitRow({...row, size_unit: "referrals"}, kinds, metas, rules)).toMatchObject({size: 195});
+});
+
+test("in a row about somebody no column of a table is open but those that say when, how and of what kind", () => {
+  const frame = ["about", "as_of", "dimension", "direction", "introduced_by", "is_complete", "kind", "method", "region", "size_unit", "starts_on", "until"]; // prettier-ignore
+  const who = new Set(["partner", "customer", "person", "group"]);
+  const open = Object.keys(publishedTables).flatMap((name) => {
+    const classes = Object.entries(classesOf(name));
+    if (!classes.some(([, tells]) => who.has(tells))) return [];
+    return classes.flatMap(([column, tells]) => (tells === "open" && !frame.includes(column) ? [`${name}.${column}`] : []));
+  });
+  expect(open).toEqual([]);
+});
 
 test("the attack on deals finds them all where only their customers' names are taken away", async () => {
   const {classed: truth} = await editionFor({});

@@ -5,15 +5,18 @@ import {bundledProgram} from "./bundle.ts";
 import {hashesOfSample} from "./matrix.ts";
 import {readWhileSwapping} from "./reading.ts";
 import {roundsOf} from "./rounds.ts";
-import {faultsOf, prepare, spread, suffer, summary, type Fault, type How, type Verdict} from "./sweep.ts";
+import {faultsOf, outermost, prepare, spread, suffer, summary, type Fault, type How, type Verdict} from "./sweep.ts";
 
 /*
- * npm run faults [-- --points N]: the whole sweep of a run in one process, or N kill points and N error points spread over all; then the
- * calls of the process that reads drops, and 20 points of each kind of the real program with its pages (N where that is less); then 100 rounds of 8 rebuilds at once, 10,000 loads while 200 releases are swapped, and the sample built under 3 time zones with two
- * numbers of threads in two folders. Exits 1 when one is bad.
+ * npm run faults [-- --points N] [-- --every]: the sweep of a run in one process: of each call that changes files, the first, one in the
+ * middle and the last on files of each kind, killed before it and given both errors; --every takes each call (hours), --points N of each
+ * sort, spread over all. Then the calls of the process that reads drops, and 20 points of each sort of the real program with its pages (N
+ * where that is less); then 100 rounds of 8 rebuilds at once, 10,000 loads while 200 releases are swapped, and the sample built under 3
+ * time zones with two numbers of threads in two folders. Exits 1 when one is bad.
  */
 
 const at = process.argv.indexOf("--points");
+const every = process.argv.includes("--every");
 const points = at === -1 ? Infinity : Number(process.argv[at + 1]);
 const scenes: [how: How, most: number][] = [
   ["one process", Infinity],
@@ -52,7 +55,7 @@ try {
   const verdicts: Verdict[] = [];
   for (const [how, most] of scenes) {
     const scene = await prepare(path.join(folder, how.replace(" ", "-")), program, how);
-    const {kills, errors} = faultsOf(scene);
+    const {kills, errors} = (every ? faultsOf : outermost)(scene);
     console.log(`${how}: ${kills.length} calls to be killed before, ${errors.length} errors to be given`);
     const suffering = (fault: Fault, lane: string) => suffer(scene, fault, lane);
     for (const [kind, faults] of [

@@ -1,5 +1,6 @@
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
+import {group} from "d3";
 import {root} from "../support/handshake.ts";
 import {copyWorld, deliver, fingerprint, lostIn, run, served, worldIn, type Ended, type World} from "./world.ts";
 
@@ -50,8 +51,9 @@ export interface Scene {
   ledger: string;
   served: {before: string; after: string};
   expected: string;
-  /** How often each call is made on files of the world. */
+  /** Which of each call are made on files of the world: their numbers, and the kinds of files. */
   calls: Record<string, number[]>;
+  kinds: Record<string, string[]>;
   /** How often a thread writes to each file of the world by "write". */
   writes: Record<string, number>;
 }
@@ -95,7 +97,7 @@ async function countedIn({
   how,
   wrong
 }: Pick<Scene, "folder" | "program" | "how"> & {wrong?: string}): Promise<
-  Pick<Scene, "folder" | "program" | "how" | "wrong" | "calls" | "writes">
+  Pick<Scene, "folder" | "program" | "how" | "wrong" | "calls" | "kinds" | "writes">
 > {
   const counted = copyWorld(path.join(folder, "start"), path.join(folder, "counted"));
   const log = path.join(folder, "calls.log");
@@ -118,7 +120,7 @@ async function countedIn({
     program,
     how,
     wrong,
-    calls: callsIn(text, counting, how === "reader apart" ? ofReader : /./),
+    ...callsIn(text, counting, how === "reader apart" ? ofReader : /./),
     // files that another process writes have other names each time
     writes: how === "one process" ? writesIn(text, counting) : {}
   };
@@ -132,18 +134,28 @@ async function well(args: string[]): Promise<void> {
 /** Calls on what the process that reads drops writes, and what is made of it. */
 const ofReader = /\/(?:reading|staged)\b/;
 
-/** For each call, which of those of its thread concern the world: their numbers, counted from 1. */
-function callsIn(log: string, world: string, where: RegExp): Record<string, number[]> {
+/** For each call, which of those of its thread concern the world: their numbers, counted from 1, and the kinds of files they are on. */
+function callsIn(log: string, world: string, where: RegExp): Pick<Scene, "calls" | "kinds"> {
   const seen = new Map<string, number>();
-  const found: Record<string, number[]> = {};
+  const calls: Record<string, number[]> = {};
+  const kinds: Record<string, string[]> = {};
   for (const line of log.split("\n")) {
     const [, thread, call] = /^(\d+) +(\w+)\(/.exec(line) ?? [];
     if (!thread || !call) continue;
     const n = (seen.get(`${thread} ${call}`) ?? 0) + 1;
     seen.set(`${thread} ${call}`, n);
-    if (line.includes(world) && where.test(line)) (found[call] ??= []).push(n);
+    if (!line.includes(world) || !where.test(line)) continue;
+    (calls[call] ??= []).push(n);
+    const [file = ""] = /^[^">]*/.exec(line.slice(line.indexOf(world) + world.length + 1)) ?? [];
+    (kinds[call] ??= []).push(kindOf(file));
   }
-  return found;
+  return {calls, kinds};
+}
+
+/** Files of one kind are written by the same code: in a folder of many, those with one ending; those next to the folders each for itself. */
+function kindOf(file: string): string {
+  const {dir, base} = path.posix.parse(file.replaceAll(/[0-9a-f]{8,}|\d+/g, "#"));
+  return dir.includes("/") ? `${dir}/${base.replace(/^\.?[^.]*/, "")}` : path.posix.join(dir, base);
 }
 
 /** For each file of the world, how often the thread that writes to it most does so. */
@@ -163,12 +175,32 @@ function writesIn(log: string, world: string): Record<string, number> {
 
 /** All faults of a scene: a kill before each changing call, and both errors at each writing one. */
 export function faultsOf(scene: Scene): {kills: Fault[]; errors: Fault[]} {
+  const {kills, errors} = kindsOfFaults(scene);
+  return {kills: kills.flat(), errors: errors.flat()};
+}
+
+/** Of each call, the first, one in the middle and the last on files of each kind, as those between meet the same code. */
+export function outermost(scene: Scene): {kills: Fault[]; errors: Fault[]} {
+  const {kills, errors} = kindsOfFaults(scene);
+  return {kills: kills.flatMap((of) => spreadEnds(of)), errors: errors.flatMap((of) => spreadEnds(of))};
+}
+
+const spreadEnds = <T>(all: T[]): T[] =>
+  all.length <= 3 ? all : [all[0]!, all[Math.floor(all.length / 2)]!, all[all.length - 1]!];
+
+/** The faults of a scene, those of one call on one kind of file together. */
+function kindsOfFaults(scene: Scene): {kills: Fault[][]; errors: Fault[][]} {
   const numbered = (calls: string[], what: Fault["what"]) =>
-    calls.flatMap((call) => (scene.calls[call] ?? []).map((n): Fault => ({call, n, what})));
-  const written = (what: Fault["what"]) =>
-    Object.entries(scene.writes).flatMap(([file, count]) =>
+    calls.flatMap((call) => {
+      const all = (scene.calls[call] ?? []).map((n, i) => ({kind: scene.kinds[call]![i]!, fault: {call, n, what}}));
+      return [...group(all, ({kind}) => kind).values()].map((of) => of.map(({fault}): Fault => fault));
+    });
+  const written = (what: Fault["what"]) => {
+    const all = Object.entries(scene.writes).flatMap(([file, count]) =>
       Array.from({length: count}, (_, i): Fault => ({call: "write", n: i + 1, file, what}))
     );
+    return [...group(all, ({file}) => kindOf(file!)).values()];
+  };
   const errors = (["ENOSPC", "EIO"] as const).flatMap((what) => [...numbered(writing, what), ...written(what)]);
   return {kills: numbered(changing, "KILL"), errors};
 }
