@@ -107,7 +107,7 @@ describe("an insider", () => {
     const alike = Object.fromEntries([...attributes, "manager", ...outcomes].map((column) => [column, all(null)]));
     const label = files.partners.partners.id.map((_, i) => (i < 2 ? "core" : "long_tail"));
     const partners = {...files.partners, partners: {...files.partners.partners, ...alike, label}};
-    const found = attacksOn({...files, partners} as EditionFiles, files, codes);
+    const found = attacksOn({...files, partners}, files, codes);
     expect(found.find((attack) => attack.name === "second edition")).toMatchObject({tried: 60, found: 2});
     const text = attacksText("board", found);
     expect(text).toContain("give coded partners to readers of no other");
