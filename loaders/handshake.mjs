@@ -10,6 +10,11 @@ const missing = existsSync(new URL("../node_modules/tsx", import.meta.url))
   ? null
   : `Handshake's packages are not installed. Run "npm ci" in ${project} first ("npm start" does it by itself).`;
 
+// while the program is loaded a signal would end it without a word: the run tells it as its first (loaders/run/signals.ts)
+if (process.argv.includes("rebuild"))
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+    process.once(signal, () => Reflect.set(globalThis, Symbol.for("handshake.signal"), signal));
+
 const obstacle = checkNodeVersion(process.versions.node) ?? missing;
 if (obstacle) {
   console.error(obstacle);

@@ -17,14 +17,24 @@ beforeEach(async () => {
 afterEach(() => removeFolder(folder));
 
 /** Starts a rebuild, sends the signal when the stage begins, and waits for its end. */
-function stopped(signal: NodeJS.Signals, stage: string): Promise<{code: number | null; stderr: string}> {
+function stopped(signal: NodeJS.Signals, stage: string, ...node: string[]): Promise<{code: number | null; stderr: string}> {
   const flags = ["--drops", world.drops, "--build", world.build, "--site", world.site, "--settings", world.settings, "--json"];
-  const child = spawn(process.execPath, [path.join(root, "loaders/handshake.mjs"), "rebuild", ...flags]);
+  const child = spawn(process.execPath, [...node, path.join(root, "loaders/handshake.mjs"), "rebuild", ...flags]);
   let stderr = "";
   child.stdout.on("data", (text: Buffer) => text.toString().includes(`"stage":"${stage}","event":"start"`) && child.kill(signal));
   child.stderr.on("data", (text: Buffer) => (stderr += text.toString()));
   return new Promise((resolve) => child.on("close", (code) => resolve({code, stderr})));
 }
+
+/** For Node's --import: the signal as soon as anybody listens to it, while the program is still being loaded. */
+const atOnce = (signal: string) =>
+  `--import=data:text/javascript,const t=setInterval(()=>process.listenerCount("${signal}")%26%26(clearInterval(t),process.kill(process.pid,"${signal}")),1)`;
+
+test("a signal that comes while the program is loaded ends the run before its first stage, and the report says so", async () => {
+  expect(await stopped("SIGTERM", "none", atOnce("SIGTERM"))).toMatchObject({code: 143});
+  const {run, stages} = JSON.parse(readFileSync(path.join(world.build, "report.json"), "utf8")) as Report;
+  expect([run.outcome, run.exit_code, stages]).toEqual(["stopped", 143, []]);
+});
 
 test.each([
   ["SIGTERM", "stage", 143],
