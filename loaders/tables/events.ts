@@ -7,10 +7,10 @@ export const events = table({
   key: ["day", "what"],
   written: true,
   row: z.object({
-    day: day("the day it happened or begins to hold"),
+    day: day("the day it happened or takes effect"),
     what: text("what happened, in a few words"),
     scope: text("the id of the partner, or the region, that it concerns; empty for the whole company").nullable(),
-    audience: text("the audiences that see it, separated by commas; empty for the site without audiences alone").nullable(),
+    audience: text("the audiences that see it, separated by commas; empty only for a site without audiences").nullable(),
     updated_at: instant("version of the record").nullable()
   })
 });

@@ -7,7 +7,7 @@ export const partners = table({
   key: ["partner_id"],
   row: z.object({
     partner_id: id("the partner's key in the source system"),
-    name: text("as leadership knows it"),
+    name: text("the name by which leadership knows it"),
     kind: text("reseller, integrator, … in the company's own words").nullable(),
     tier: text("gold, silver, … in the company's own words").nullable(),
     region: text("sales region").nullable(),

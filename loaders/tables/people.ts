@@ -3,13 +3,13 @@ import {category, id, instant, table, text} from "./columns.ts";
 
 export const people = table({
   name: "people",
-  about: "The persons on both sides who make a partnership work.",
+  about: "Our people and the partners' people.",
   key: ["person_id"],
   row: z.object({
     person_id: id("the person's key in the source system"),
     name: text("name"),
     side: category(["us", "partner"], "whose person it is"),
-    partner_id: id("the partner that the person works for, when side is partner").nullable(),
+    partner_id: id("the partner for which the person works, if side is partner").nullable(),
     team: text("team").nullable(),
     region: text("sales region").nullable(),
     email: text("kept for matching, never published").nullable(),

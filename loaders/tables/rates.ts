@@ -6,7 +6,7 @@ export const rates = table({
   about: "Currency rates by month: reporting currency per one unit.",
   key: ["month", "currency"],
   row: z.object({
-    month: month("the month that the rate holds for"),
+    month: month("the month of the rate"),
     currency: currency("the foreign currency"),
     per_unit: rate("reporting currency per one unit of it")
   })
