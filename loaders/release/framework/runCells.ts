@@ -133,11 +133,11 @@ async function settle({runtime}: Client): Promise<void> {
   }
 }
 
-/** Waits until all of these have come, at most so many milliseconds; one that did not come by then is never waited for again. */
-export function waitOnce(ms: number): (promises: readonly Promise<unknown>[]) => Promise<void> {
+/** Waits until all of these have come, at most ms milliseconds; one that did not come by then is never waited for again. */
+export function waitOnce(ms: number): (pending: readonly Promise<unknown>[]) => Promise<void> {
   const late = new WeakSet<Promise<unknown>>();
-  return async (promises) => {
-    const open = new Set(promises.filter((promise) => !late.has(promise)));
+  return async (pending) => {
+    const open = new Set(pending.filter((promise) => !late.has(promise)));
     const end = new AbortController();
     const all = [...open].map((promise) =>
       promise.then(
