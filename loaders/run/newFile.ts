@@ -74,7 +74,7 @@ export async function writeNew(
     throw new HandshakeError(`There is no template for "${kind}". Use one of ${Object.keys(kinds).join(", ")}.`, {exitCode: 64});
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(name))
     throw new HandshakeError(
-      `"${name}" can't be the name of a ${kind}: it begins with a small letter and has small letters, digits and _, at most 40. Try ${suggestion(name)}.`,
+      `"${name}" can't be the name of a ${kind}: use at most 40 lower-case letters, digits and _, beginning with a letter. Try ${suggestion(name)}.`,
       {exitCode: 64}
     );
   const {file, own: ownFile, next: usual, nextOwn} = kinds[kind];
@@ -107,7 +107,7 @@ function printedOnly(text: string): string {
     return line;
   });
   const head =
-    "---\ntitle: Guide for analysts\nsection: Notebooks\norder: 9\n# Who may read it, where the settings have audiences; without this line nobody does then.\n# audiences: [board]\n---\n\n";
+    "---\ntitle: Guide for analysts\nsection: Notebooks\norder: 9\n# Who may read it, if the settings have audiences; without this line nobody can.\n# audiences: [board]\n---\n\n";
   return head + lines.join("\n");
 }
 
