@@ -1,8 +1,8 @@
 import {z} from "zod";
 
 /**
- * How a column's text is read. The kind decides the pattern that a value must pass and the DuckDB type it is cast to;
- * see INGEST rules in stage/values.ts.
+ * How a column's text is read. The kind decides the pattern that a value must pass and the DuckDB type it is cast to
+ * (stage/values.ts).
  */
 export type ColumnKind =
   "id" | "text" | "day" | "instant" | "month" | "money" | "rate" | "number" | "percent" | "count" | "category" | "currency";

@@ -8,7 +8,7 @@
 --   was raised applies: snoozed, done and wont_do take it off the list; it returns on the day until, when at_stake (or else
 --   size) is worsens_ratio times what it was, or with a signal of another kind. If decisions are recorded, a case that has been
 --   open for escalation_days without one goes up to leadership. rank per lane (and owner) by at_stake; shown = within
---   decide_max and do_max. case_id = the first 16 hex digits of the md5 of what the case is about, never of a date.
+--   decide_max and do_max. case_id is made from what the case is about, never from a date.
 -- unit: money in the reporting currency; size in size_unit
 -- direction: lower is better
 -- source: in-house definition; ISA-18.2-2016; EEMUA 191
