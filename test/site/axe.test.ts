@@ -36,6 +36,12 @@ async function broken(page: Page, runOnly: typeof all | typeof colours = all): P
   return violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 160)}`));
 }
 
+/** The levels of the headings that show, in their order. */
+const headings = (page: Page) =>
+  page
+    .locator("main :is(h1, h2, h3, h4):visible")
+    .evaluateAll((all) => all.filter((h) => h.textContent.trim()).map((h) => Number(h.tagName[1])));
+
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
 // a page is drawn in one of the two colours, wide and narrow in different ones, and then changes to the other
@@ -45,21 +51,26 @@ const views = [
 ] as const;
 
 describe.each(views)("at $width px", ({width, schemes: [first, other]}) => {
+  let page: Page;
+  beforeAll(async () => void (page = await browser.newPage({viewport: {width, height: 900}, colorScheme: first})));
+  afterAll(() => page.close());
+
   test.each(addresses)(
-    "/%s shows without error, stays on its own host, fits, and breaks no rule of WCAG 2.2 AA, light or dark",
+    "/%s shows without error, stays on its own host, fits, has one h1 and then headings that skip no level, and breaks no rule of WCAG 2.2 AA, light or dark",
     async (address) => {
-      const context = await browser.newContext({viewport: {width, height: 900}, colorScheme: first});
-      const page = await context.newPage();
+      await page.emulateMedia({colorScheme: first});
       const findings = await visit(page, site.url + address);
       expect(findings).toEqual(nothingWrong);
       expect(await page.locator("h1").count()).toBe(1);
+      const levels = await headings(page);
+      expect([levels.filter((l) => l === 1).length, levels[0]]).toEqual([1, 1]);
+      expect(levels.filter((level, i) => i > 0 && level > levels[i - 1]! + 1)).toEqual([]);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
       expect(await broken(page)).toEqual([]);
       await page.emulateMedia({colorScheme: other});
       expect(await broken(page, colours)).toEqual([]);
       expect(await overflow(page), "with every disclosure open").toBeLessThanOrEqual(0);
       expect(findings).toEqual(nothingWrong);
-      await context.close();
     }
   );
 });

@@ -7,8 +7,10 @@ import {addresses} from "./addresses.ts";
 
 let browser: Browser;
 let site: Serving;
+let page: Page;
 beforeAll(async () => {
   [browser, site] = await Promise.all([openBrowser(), siteOfSample().then((folder) => serve({folder, port: 0}))]);
+  page = await browser.newPage({viewport: {width: 1280, height: 900}});
 });
 afterAll(() => Promise.all([browser.close(), site.close()]));
 
@@ -86,19 +88,15 @@ const without = [
 test.each(addresses)(
   "each picture of /%s has a finding as its title, words, figures, CSV, and points that the keyboard walks",
   async (address) => {
-    const page = await browser.newPage({viewport: {width: 1280, height: 900}});
     await visit(page, site.url + address);
     const {pictures, faults} = await lacking(page);
     expect(faults).toEqual([]);
     if (without.includes(address)) expect(pictures).toBe(0);
     else expect(pictures).toBeGreaterThan(0);
-    await page.close();
   }
 );
 
 test("a picture that stands alone is found out", async () => {
-  const page = await browser.newPage();
   await page.setContent('<main><svg width="300" height="200" role="img" aria-label="Partners."></svg></main>');
   expect((await lacking(page)).faults).toHaveLength(6);
-  await page.close();
 });

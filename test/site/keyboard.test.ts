@@ -7,8 +7,10 @@ import {pages} from "./addresses.ts";
 
 let browser: Browser;
 let site: Serving;
+let page: Page;
 beforeAll(async () => {
   [browser, site] = await Promise.all([openBrowser(), siteOfSample().then((folder) => serve({folder, port: 0}))]);
+  page = await browser.newPage();
 });
 afterAll(() => Promise.all([browser.close(), site.close()]));
 
@@ -17,12 +19,11 @@ const controls = "main :is(a[href], button, input, select, summary), #observable
 
 /** Opens an address, lets a test act, and demands that nothing went wrong meanwhile. */
 async function typing(address: string, act: (page: Page) => Promise<void>, width = 1280): Promise<void> {
-  const page = await browser.newPage({viewport: {width, height: 900}});
+  await page.setViewportSize({width, height: 900});
   const findings = await visit(page, site.url + address);
   await act(page);
   await settle(page);
   expect(findings).toEqual(nothingWrong);
-  await page.close();
 }
 
 /** Presses Tab through the page once and tells which controls never had the focus. */
@@ -82,7 +83,8 @@ const undone: Record<string, string> = {search: "Backspace", select: "ArrowUp", 
 /** Goes through the page by Tab, operates the first control of each kind, and tells which kinds were there and which did something. */
 async function operated(page: Page): Promise<{there: string[]; worked: string[]}> {
   let downloads = 0;
-  page.on("download", () => (downloads += 1));
+  const count = () => void (downloads += 1);
+  page.on("download", count);
   const there = await kinds(page, "all");
   const worked: string[] = [];
   for (let i = 0; i < 600 && worked.length < there.length; i++) {
@@ -95,6 +97,7 @@ async function operated(page: Page): Promise<{there: string[]; worked: string[]}
     if (undone[kind]) await page.keyboard.press(undone[kind]);
     worked.push(kind);
   }
+  page.off("download", count);
   return {there, worked: worked.sort()};
 }
 

@@ -31,20 +31,3 @@ describe("a window of 1280 pixels", () => {
     await page.close();
   });
 });
-
-describe("headings", () => {
-  test("of every page begin with one h1 and skip no level", async () => {
-    const page = await browser.newPage();
-    const skipped: string[] = [];
-    for (const address of addresses) {
-      await page.goto(site.url + address, {waitUntil: "load"});
-      const levels = await page
-        .locator("main :is(h1, h2, h3, h4):visible")
-        .evaluateAll((all) => all.filter((h) => h.textContent.trim()).map((h) => Number(h.tagName[1])));
-      expect([address, levels.filter((l) => l === 1).length, levels[0]]).toEqual([address, 1, 1]);
-      if (levels.some((level, i) => i > 0 && level > levels[i - 1]! + 1)) skipped.push(`/${address}: ${levels.join(" ")}`);
-    }
-    expect(skipped).toEqual([]);
-    await page.close();
-  });
-});

@@ -1,6 +1,6 @@
 import {rmSync} from "node:fs";
 import path from "node:path";
-import type {Browser} from "playwright-core";
+import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {fewDeals, projectCopy, publishRecords, publishSite} from "../release/project.ts";
@@ -22,10 +22,12 @@ const companies = [
 const addresses = [...pages, "partner?id=A", "partner?id=B%2F1%3Fx"];
 
 let browser: Browser;
+let page: Page;
 // of the same pages, which Framework needs to build once
 const copy = projectCopy();
 beforeAll(async () => {
   browser = await openBrowser();
+  page = await browser.newPage({viewport: {width: 390, height: 800}});
 });
 afterAll(async () => {
   await browser.close();
@@ -43,13 +45,11 @@ describe.each(companies)("a company with $name", ({records, has, lacks}) => {
   afterAll(() => site.close());
 
   test.each([...addresses, ...has])("shows /%s without error, fitting 390 px, and no figure that isn't one", async (address) => {
-    const page = await browser.newPage({viewport: {width: 390, height: 800}});
     expect(await visit(page, site.url + address)).toEqual(nothingWrong);
     const text = await page.locator("main").innerText();
     // definitions on Method speak of null
     expect(text).not.toMatch(address === "method" ? /NaN|undefined|\[object/ : /NaN|Infinity|undefined|\bnull\b|\[object/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-    await page.close();
   });
 
   test("has no page of a partner that it has not", async () => {

@@ -32,7 +32,9 @@ const quiet = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-quic",
-  "--no-first-run"
+  "--no-first-run",
+  // all pages are of one host: a process for each would have to compile the same scripts again
+  "--renderer-process-limit=1"
 ];
 
 /*
