@@ -34,6 +34,8 @@ const shown = [
   "exchange_months",
   "outcomes",
   "pairs",
+  "partner_quarters",
+  "open_deals",
   "open_registrations",
   "open_referrals"
 ] as const satisfies TableName[];

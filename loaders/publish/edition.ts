@@ -1,5 +1,6 @@
 import {Edition} from "../../src/contract/edition.ts";
 import {dates} from "../../src/copy/derive.ts";
+import {periodLabel} from "../../src/shared/periods.ts";
 import type {Audience} from "../disclosure/audience.ts";
 import type {Codes} from "../disclosure/codes.ts";
 import {leaveOut} from "../disclosure/leaveOut.ts";
@@ -50,11 +51,17 @@ export function editionOf({all, rows, comparison, managers}: EditionSource, audi
     exchange: byColumn(Edition.shape.exchange, scored.exchange_months),
     outcomes: byColumn(Edition.shape.outcomes, scored.outcomes),
     pairs: byColumn(Edition.shape.pairs, scored.pairs),
+    quarters: byColumn(Edition.shape.quarters, labelled(scored)),
+    deals: byColumn(Edition.shape.deals, scored.open_deals),
     registrations: scored.open_registrations,
     referrals: scored.open_referrals
   };
   return leaveOut(edition, audience);
 }
+
+/** The quarters with what they are called in the company's fiscal year. */
+const labelled = ({partner_quarters, settings}: Portfolio) =>
+  partner_quarters.map((row) => ({...row, label: periodLabel(row.starts_on, "quarter", settings.fiscal_year_first_month)}));
 
 /** A list of scores per partner, one for each month-end; null before it was rated. */
 const historyOf = ({partners, scores}: Portfolio, months: readonly string[]) =>

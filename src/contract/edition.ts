@@ -6,6 +6,7 @@ import {kinds} from "./partner_kinds.ts";
 import {outcomes} from "./partner_outcomes.ts";
 import {pairs} from "./partner_people.ts";
 import {partners, scores} from "./partners.ts";
+import {openDeals, partnerQuarters} from "./revenue.ts";
 
 /** Registrations of deals that are still open: not decided, or approved. */
 export const openRegistrations = table(
@@ -81,6 +82,8 @@ export const Edition = z.strictObject({
   exchange: columns(exchangeMonths.row),
   outcomes: columns(outcomes.row),
   pairs: columns(pairs.row),
+  quarters: columns({...partnerQuarters.row, label: z.string()}),
+  deals: columns(pick(openDeals, "id", "customer", "value", "opened_on", "expected_close_on")),
   registrations: rows(openRegistrations),
   referrals: rows(openReferrals)
 });

@@ -116,6 +116,21 @@ export const partnerPipeline = table(
   }
 );
 
+/** The open deals of each partner, one by one, with its share of what each is worth. */
+export const openDeals = table(
+  {metric: null, order: "id, value desc, opened_on, customer"},
+  {
+    id: partnerId(),
+    customer: text("who buys", "customer").nullable(),
+    stage: text("the stage that is recorded of it", "open").nullable(),
+    value: money("the partner's share of what it is worth; null without an exchange rate").nullable(),
+    opened_on: day("the day it was opened"),
+    age_days: count("days since then", {unit: "days", tells: "day"}),
+    expected_close_on: day("the day it is expected to close").nullable(),
+    stalled: flag("older than few won deals of its size were, or past its expected close")
+  }
+);
+
 /** The stalled deals, the largest first. */
 export const stalledDeals = table(
   {metric: null, order: "value desc, age_days desc, name, customer"},

@@ -1,22 +1,8 @@
 import {z} from "zod";
-import {columns, count, day, flag, money, partnerId, pick, table, text} from "./columns.ts";
+import {columns, count, money, partnerId, pick, table} from "./columns.ts";
 import {openReferrals, openRegistrations} from "./edition.ts";
+import {openDeals} from "./revenue.ts";
 import {joint_tickets, reviews, troubleFree} from "./service.ts";
-
-/** The open deals of each partner, one by one, with its share of what each is worth. */
-export const openDeals = table(
-  {metric: null, order: "id, value desc, opened_on, customer"},
-  {
-    id: partnerId(),
-    customer: text("who buys", "customer").nullable(),
-    stage: text("the stage that is recorded of it", "open").nullable(),
-    value: money("the partner's share of what it is worth; null without an exchange rate").nullable(),
-    opened_on: day("the day it was opened"),
-    age_days: count("days since then", {unit: "days", tells: "day"}),
-    expected_close_on: day("the day it is expected to close").nullable(),
-    stalled: flag("older than few won deals of its size were, or past its expected close")
-  }
-);
 
 /** What was open with each partner a year before, by the records of now. */
 export const pipelineBefore = table(

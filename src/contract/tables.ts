@@ -30,6 +30,7 @@ import {earlyWins, firstDeal, firstDeals, segmentMoves, segmentation} from "./se
 import {
   forecasts,
   forecastTests,
+  openDeals,
   partnerForecasts,
   partnerPipeline,
   partnerQuarters,
@@ -39,7 +40,7 @@ import {
   revenuePeriods,
   stalledDeals
 } from "./revenue.ts";
-import {openDeals, partnerTickets, pipelineBefore} from "./review.ts";
+import {partnerTickets, pipelineBefore} from "./review.ts";
 import {joint_tickets, reviews, troubleFree} from "./service.ts";
 import {backtestAlarms, backtestCalibration, backtestScores, priors} from "./trust.ts";
 

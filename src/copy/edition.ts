@@ -1,6 +1,8 @@
 import type {Answer, Edition, RowOf} from "../contract/index.js";
 import {
+  capital,
   counted,
+  firstCounted,
   ofAll,
   listed,
   longDate,
@@ -13,6 +15,7 @@ import {
   whole,
   withRange
 } from "../shared/formats.js";
+import {quarterSentence, yearSentence} from "./review.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 
 /* The edition for some partners: read by the partner itself or by its account manager, so both sides are called by their names. */
@@ -61,6 +64,27 @@ export const editionFigures = (row: EditionPartner, {about, compared}: Edition) 
       }
     : {value: "–", unit: "", note: ["referrals are not recorded"]}
 ];
+
+type Quarters = Parameters<typeof yearSentence>[0];
+
+/** The partner's revenue, each period against the same a year before. */
+export const revenueWords = (quarters: Quarters, {about}: Edition): Answer =>
+  about.recorded.deals
+    ? answer("What revenue came of it?", quarterSentence(quarters, about), [yearSentence(quarters, about)])
+    : answer("What revenue came of it?", say`Deals are not recorded`);
+
+/** Its open deals. */
+export function openDealsWords(deals: readonly {value: number | null}[], {about}: Edition): Answer {
+  const question = "Which deals are open?";
+  if (!about.recorded.deals) return answer(question, say`Deals are not recorded`);
+  const value = deals.reduce((sum, row) => sum + (row.value ?? 0), 0);
+  return answer(
+    question,
+    deals.length
+      ? say`${firstCounted(deals.length, "open deal")}${value > 0 ? ` worth ${money(value, about.currency)}` : ""}`
+      : say`No deals are open`
+  );
+}
 
 /** The balance of referrals, and what either side has to answer. */
 export function owedWords(
@@ -187,6 +211,9 @@ export const definitions = ({about, compared}: Edition): string =>
   `${compared ? `The trust score is a weighted rate of deals won, referrals accepted and tickets on time, drawn towards the average of all partners where outcomes are few; old outcomes count less. ` : ""}Revenue is that of won deals, less refunds, in ${period(about.window_days)}; of a deal with several partners each has an equal part.`;
 
 export const historyCaption = "Trust score at each month’s end, with its 90% interval.";
-export const barsCaption = ([up, down]: readonly [string, string]): string => `${up} up, ${down} down.`;
+export const barsCaption = ([up, down]: readonly [string, string]): string => `${capital(up)} up, ${down} down.`;
 export const barTitles = {referral: "Referrals per month", deal: "Deals closed per quarter", ticket: "Tickets per quarter"};
-export const referralNames: [string, string] = ["received", "sent"];
+export const referralNames = (row: EditionPartner, {about}: Edition): [string, string] => [
+  `from ${row.name}`,
+  `from ${about.company}`
+];

@@ -13,7 +13,7 @@ export const settingsLine = ({changed_settings: list}: Pick<About, "changed_sett
     : "";
 
 /** At the foot of each printed sheet: where its figures come from. */
-export const sheetSource = "Source: exports delivered to Handshake; definitions and settings on the page Method";
+export const sheetSource = "Source: exports delivered to Handshake";
 
 /** What a printed sheet says of the date where its reader chose an earlier one. */
 export const sheetAsOf = (day: string): string => `as of ${longDate(day)}, by `;

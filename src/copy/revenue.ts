@@ -124,7 +124,7 @@ export function partnerRevenueWords(
 }
 
 /** A partner's last complete quarter against the same one a year before. */
-export function partnerQuarter(quarters: readonly Period[], {currency}: About): Sentence {
+export function partnerQuarter(quarters: readonly Period[], {currency}: Pick<About, "currency">): Sentence {
   const last = lastComplete(quarters);
   if (!last) return say`No complete quarter of revenue yet`;
   return last.net === 0 && !last.net_before

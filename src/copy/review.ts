@@ -54,12 +54,18 @@ export function reviewRevenueWords(
 ): Answer {
   const question = "What does it bring?";
   if (!about.recorded.deals) return answer(question, incomplete(about));
-  const dated = quarters.map((row) => ({...row, ends_on: row.starts_on, deals: 0}));
-  return answer(question, partnerQuarter(dated, about), [yearSentence(quarters, about), aheadSentence(forecast, about)]);
+  return answer(question, quarterSentence(quarters, about), [yearSentence(quarters, about), aheadSentence(forecast, about)]);
 }
 
+/** The last complete quarter against the same one a year before. */
+export const quarterSentence = (quarters: readonly Period[], about: Pick<About, "currency">): Sentence =>
+  partnerQuarter(
+    quarters.map((row) => ({...row, ends_on: row.starts_on, deals: 0})),
+    about
+  );
+
 /** The last four complete quarters against the four before. */
-function yearSentence(quarters: readonly Period[], {currency}: About): Sentence {
+export function yearSentence(quarters: readonly Period[], {currency}: Pick<About, "currency">): Sentence {
   const complete = quarters.filter((row) => row.is_complete);
   const [year, before] = [complete.slice(-4), complete.slice(-8, -4)];
   if (before.length < 4 || year.some((row) => row.net_before === null)) return nothing;

@@ -1,12 +1,38 @@
-import type {Edition} from "../contract/index.js";
+import type {Edition, RowOf} from "../contract/index.js";
 import {medianNames, medianText, registrationStates, type EditionPartner} from "../copy/edition.js";
-import {shortDate, whole} from "../shared/formats.js";
+import {money, shortDate, whole} from "../shared/formats.js";
 import {table} from "./table.js";
 
 /* The tables of an edition for some partners. */
 
 /** More than nearly every partner has open: a meeting has all of them on its sheets. */
 const onPaper = 30;
+
+/** A partner's open deals, as it may see them. */
+export const ownDealsTable = (rows: readonly RowOf<Edition["deals"]>[], currency: string | null): Node =>
+  table(rows, {
+    caption: "Open deals, the largest first",
+    file: "open-deals",
+    first: onPaper,
+    empty: "",
+    columns: [
+      {label: "Customer", value: (row) => row.customer ?? "not recorded", narrow: true},
+      {
+        label: "Value",
+        value: (row) => row.value,
+        show: (row) => (row.value === null ? "–" : money(row.value, currency)),
+        numeric: true,
+        narrow: true
+      },
+      {label: "Opened", value: (row) => row.opened_on, show: (row) => shortDate(row.opened_on), narrow: true},
+      {
+        label: "Expected close",
+        value: (row) => row.expected_close_on,
+        show: (row) => (row.expected_close_on === null ? "–" : shortDate(row.expected_close_on)),
+        narrow: true
+      }
+    ]
+  });
 
 export const registrationsTable = (rows: Edition["registrations"]): Node =>
   table(rows, {

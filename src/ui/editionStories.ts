@@ -6,8 +6,9 @@ import * as say from "../copy/edition.js";
 import {dealNames, scoresTitle, ticketNames} from "../copy/partnerPictures.js";
 import {partsNote, isWhole, threeYears, type Interval} from "../shared/periods.js";
 import {rowsOf} from "../shared/rows.js";
-import {mediansTable, referralsTable, registrationsTable} from "../tables/editionTables.js";
+import {mediansTable, ownDealsTable, referralsTable, registrationsTable} from "../tables/editionTables.js";
 import {monthsTable, pairsTable, stepsTable} from "../tables/partnerTables.js";
+import {periodsTable} from "../tables/revenueTables.js";
 import {element} from "./dom.js";
 import {figure} from "./figure.js";
 import {keyNumbers} from "./keyNumbers.js";
@@ -38,11 +39,15 @@ function story(row: say.EditionPartner, edition: Edition, {named, pictures}: {na
   const registrations = own(edition.registrations);
   const referrals = own(edition.referrals);
   const pairs = own(rowsOf(edition.pairs));
+  const [quarters, deals] = [own(rowsOf(edition.quarters)), own(rowsOf(edition.deals))];
+  const {currency} = edition.about;
   const months = monthsOf({months: edition.months, average: []}, own(rowsOf(edition.history))[0]);
   return [
     named ? element("h2", {}, element("bdi", {}, row.name)) : null,
     element("p", {class: "dated"}, [say.factsLine(row), say.contactLine(row)].filter(Boolean).join(" · ")),
     keyNumbers(say.editionFigures(row, edition)),
+    section(say.revenueWords(quarters, edition), quarters.length ? periodsTable(quarters.slice(-8), currency) : null),
+    section(say.openDealsWords(deals, edition), deals.length ? ownDealsTable(deals, currency) : null),
     section(say.owedWords(row, registrations, referrals, edition)),
     section(say.registrationsWords(registrations), registrations.length ? registrationsTable(registrations) : null),
     section(
@@ -50,7 +55,7 @@ function story(row: say.EditionPartner, edition: Edition, {named, pictures}: {na
       referrals.length ? referralsTable(referrals, row.name, edition.about.company) : null,
       pairs.length ? pairsTable(pairs) : null
     ),
-    section(say.outcomesWords(own(rowsOf(edition.kinds)), edition), ...(pictures ? outcomePictures(row.id, edition) : [])),
+    section(say.outcomesWords(own(rowsOf(edition.kinds)), edition), ...(pictures ? outcomePictures(row, edition) : [])),
     months.length > 1 ? section(say.historyWords(months), pictures ? scorePicture(months) : monthsTable(months)) : null,
     section(say.medianWords(edition), mediansTable(row, edition))
   ].filter((node) => node !== null);
@@ -69,7 +74,8 @@ const scorePicture = (months: ReturnType<typeof monthsOf>): Node =>
     }
   );
 
-function outcomePictures(id: string, edition: Edition): Node[] {
+function outcomePictures(row: say.EditionPartner, edition: Edition): Node[] {
+  const {id} = row;
   const asOf = edition.about.as_of;
   const quarters = rowsOf(edition.outcomes).filter((q) => q.id === id);
   const steps = (kind: Kind): Step[] =>
@@ -80,7 +86,7 @@ function outcomePictures(id: string, edition: Edition): Node[] {
   const years = threeYears(asOf);
   const months: [string, string] = [monthsBefore(asOf, 23), asOf];
   return [
-    bars(referrals, {interval: "month", span: months, names: say.referralNames, title: say.barTitles.referral}),
+    bars(referrals, {interval: "month", span: months, names: say.referralNames(row, edition), title: say.barTitles.referral}),
     bars(steps("deal"), {interval: "quarter", span: years, names: dealNames, title: say.barTitles.deal}),
     bars(steps("ticket"), {interval: "quarter", span: years, names: ticketNames, title: say.barTitles.ticket})
   ].filter((node) => node !== null);
