@@ -52,6 +52,7 @@ function withPast(p: Portfolio) {
 
 /** What lists of partners are narrowed by, and the quarters that they are compared with. */
 export const traits = (p: Portfolio): File<"traits"> => ({
+  records_shown: p.records_shown,
   partners: byColumn(Traits.shape.partners, p.partners),
   days: pastDays(p),
   currency: p.about.currency,

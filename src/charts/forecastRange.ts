@@ -53,7 +53,12 @@ function pointText({as_of, expected, lower, upper, actual}: Forecast, currency: 
 /** What was expected at each date, with its range, and what came of it. */
 export function forecastRange(
   rows: readonly Forecast[],
-  {width, currency, events = []}: {width: number; currency: string | null; events?: Events}
+  {
+    width,
+    currency,
+    events = [],
+    leadsTo
+  }: {width: number; currency: string | null; events?: Events; leadsTo?: (day: string) => string | null}
 ): Node {
   const points = rows.map((d): Point => ({...d, date: new Date(`${d.as_of}T00:00:00Z`)}));
   const last = points.at(-1);
@@ -93,6 +98,7 @@ export function forecastRange(
         says(points, {x: "date", y: "expected", title: (d: Point) => pointText(d, currency)})
       ]
     },
-    `Expected from ${monthYear(points[0]!.as_of)} to ${monthYear(last.as_of)}: last ${money(last.expected, currency)}${last.lower === null || last.upper === null ? "" : `, ${money(last.lower, currency)} to ${money(last.upper, currency)}`}. ${came.length} outcomes are known.${happened.said}`
+    `Expected from ${monthYear(points[0]!.as_of)} to ${monthYear(last.as_of)}: last ${money(last.expected, currency)}${last.lower === null || last.upper === null ? "" : `, ${money(last.lower, currency)} to ${money(last.upper, currency)}`}. ${came.length} outcomes are known.${happened.said}`,
+    leadsTo && ((pointed) => leadsTo((pointed as {as_of?: string}).as_of ?? ""))
   );
 }

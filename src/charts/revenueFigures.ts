@@ -80,14 +80,19 @@ export function stagesFigure(stages: Revenue["stages"], about: About, came?: Nod
 }
 
 /** The forecast from every month-end, with what came. */
-export function forecastFigure(forecasts: Revenue["forecasts"], about: About, came?: Node): Node | string {
+export function forecastFigure(
+  forecasts: Revenue["forecasts"],
+  about: About,
+  came?: Node,
+  leadsTo?: (day: string) => string | null
+): Node | string {
   const rows = forecasts.filter((d) => d.level === "all" && d.horizon === "days");
   const [one] = rows;
   if (!one || !rows.some((d) => d.expected > 0)) return "";
   const {currency} = about;
   const days = daysBetween(one.as_of, one.until);
   return figure(
-    drawing((size) => forecastRange(rows, {...size, currency, events: eventsOf(about.events)})),
+    drawing((size) => forecastRange(rows, {...size, currency, events: eventsOf(about.events), ...(leadsTo ? {leadsTo} : {})})),
     {
       title: moneyUnknown(about) ? withRateOnly : forecastTitle(rows, days, currency),
       caption: forecastCaption(days),

@@ -13,7 +13,10 @@ interface Month {
 }
 
 /** A partner's score at each month's end, in its range, with the average partner. */
-export function scoreHistory(months: readonly Month[], {width, events = []}: {width: number; events?: Events}): Node {
+export function scoreHistory(
+  months: readonly Month[],
+  {width, events = [], leadsTo}: {width: number; events?: Events; leadsTo?: ((day: string) => string | null) | undefined}
+): Node {
   const happened = eventMarks(events, [months[0]!.date, months.at(-1)!.date]);
   const last = months.at(-1)!;
   const low = Math.floor(Math.min(...months.map((d) => Math.min(d.lower, d.average ?? 100))) / 10) * 10;
@@ -68,7 +71,8 @@ export function scoreHistory(months: readonly Month[], {width, events = []}: {wi
         })
       ]
     },
-    `Trust from ${monthYear(months[0]!.as_of)}, ${whole(months[0]!.score)}, to ${monthYear(last.as_of)}, ${whole(last.score)}.${happened.said}`
+    `Trust from ${monthYear(months[0]!.as_of)}, ${whole(months[0]!.score)}, to ${monthYear(last.as_of)}, ${whole(last.score)}.${happened.said}`,
+    leadsTo && ((pointed) => leadsTo((pointed as {as_of?: string}).as_of ?? ""))
   );
 }
 

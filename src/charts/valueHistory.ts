@@ -11,7 +11,13 @@ interface Point {
 /** One figure over the months, its highest, lowest and last value labelled. */
 export function valueHistory(
   points: readonly Point[],
-  {width, name, unit = "", events = []}: {width: number; name: string; unit?: "%" | ""; events?: Events}
+  {
+    width,
+    name,
+    unit = "",
+    events = [],
+    leadsTo
+  }: {width: number; name: string; unit?: "%" | ""; events?: Events; leadsTo?: (day: string) => string | null}
 ): Node {
   const data = points.flatMap((d) =>
     d.value === null ? [] : [{date: new Date(`${d.as_of}T00:00:00Z`), as_of: d.as_of, value: d.value}]
@@ -66,7 +72,8 @@ export function valueHistory(
         says(data, {x: "date", y: "value", title: text})
       ]
     },
-    `${name}: ${marked.map(text).join(", ")}, ${shown(last.value)} now.${happened.said}`
+    `${name}: ${marked.map(text).join(", ")}, ${shown(last.value)} now.${happened.said}`,
+    leadsTo && ((pointed) => leadsTo((pointed as {as_of?: string}).as_of ?? ""))
   );
 }
 

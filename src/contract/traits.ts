@@ -6,6 +6,8 @@ const {id, region, tier, grade, manager} = partners.row;
 
 /** What lists of partners are narrowed by, and the quarters that they are compared with. */
 export const Traits = z.strictObject({
+  /** Whether its readers may see the records behind figures. */
+  records_shown: z.boolean(),
   partners: columns({id, region, tier, grade, manager}),
   /** The last days of the quarters of the history, and now. */
   days: z.array(z.iso.date()),

@@ -25,6 +25,10 @@ export const ofPortfolio = ({about, records_shown}: {about: {as_of: string}; rec
   records: records_shown
 });
 
+/** The same on a page whose own file does not say whether its readers may see records. */
+export const ofPage = ({about}: {about: {as_of: string}}, {records_shown}: {records_shown: boolean}): Origin =>
+  ofPortfolio({about, records_shown});
+
 type Figure = Explained["figures"][number];
 
 /** What opens how the figures of some metrics came about: formula with numbers, what they are made of, and records. It is loaded when asked for. */

@@ -16,7 +16,7 @@ export interface PortfolioFigure {
 const quarter =
   "period_kind = 'quarter' and starts_on = (select max(starts_on) from metrics.revenue_periods where period_kind = 'quarter' and is_complete)";
 
-/** The figures that the overview and the page of revenue explain, by metric; $day is the day of the figures, $member that of the row. */
+/** The figures of all partners that pages explain, by metric; $day is the day of the figures, $member that of the row. */
 export const portfolioFigures: Record<string, PortfolioFigure> = {
   revenue_comparison: {
     row: `kind = 'partner' and ${quarter}`,
@@ -97,5 +97,31 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
       shows: ["last_contact_on", "days_since_contact", "service_share"],
       order: "days_since_contact desc nulls first"
     }
-  }
+  },
+  leadership: {
+    row: "as_of = $day and partner_id is null",
+    partners: {
+      rows: "metrics.leadership where as_of = $day and partner_id is not null and wrong_lead > 0",
+      shows: ["recorded", "wrong_lead", "wrong_lead_won"],
+      order: "wrong_lead desc"
+    }
+  },
+  registrations: {
+    row: "as_of = $day and partner_id is null",
+    partners: {
+      rows: "metrics.registrations where as_of = $day and partner_id is not null",
+      shows: ["registered", "late", "expired"],
+      order: "registered desc"
+    }
+  },
+  partner_effect: {row: "as_of = $day", partners: null},
+  trouble_free: {
+    row: "as_of = $day and partner_id is null",
+    partners: {
+      rows: "metrics.trouble_free where as_of = $day and partner_id is not null",
+      shows: ["customers", "trouble_free"],
+      order: "customers desc"
+    }
+  },
+  joint_tickets: {row: "as_of = $day and partner_id is null", partners: null}
 };
