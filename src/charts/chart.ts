@@ -32,6 +32,13 @@ export const toPartner: LeadsTo = ({id, dot, rows}) => {
   return one && one !== withheldId ? partnerLink(one) : null;
 };
 
+/** Where a day leads to; null where there are no figures of it. */
+export type ToDay = ((day: string) => string | null) | undefined;
+
+/** To the figures of the day that a point stands for. */
+export const toDay = (leadsTo: ToDay): LeadsTo | undefined =>
+  leadsTo && ((pointed) => leadsTo((pointed as {as_of?: string}).as_of ?? ""));
+
 /** Text in a chart: a halo keeps it readable over marks. */
 export const halo = {stroke: colour.ground, strokeWidth: 4, strokeLinejoin: "round"} as const;
 

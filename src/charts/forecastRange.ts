@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo, says} from "./chart.js";
+import {chart, colour, halo, says, toDay, type ToDay} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
 import {money, monthYear, shortDate} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
@@ -53,12 +53,7 @@ function pointText({as_of, expected, lower, upper, actual}: Forecast, currency: 
 /** What was expected at each date, with its range, and what came of it. */
 export function forecastRange(
   rows: readonly Forecast[],
-  {
-    width,
-    currency,
-    events = [],
-    leadsTo
-  }: {width: number; currency: string | null; events?: Events; leadsTo?: (day: string) => string | null}
+  {width, currency, events = [], leadsTo}: {width: number; currency: string | null; events?: Events; leadsTo?: ToDay}
 ): Node {
   const points = rows.map((d): Point => ({...d, date: new Date(`${d.as_of}T00:00:00Z`)}));
   const last = points.at(-1);
@@ -99,6 +94,6 @@ export function forecastRange(
       ]
     },
     `Expected from ${monthYear(points[0]!.as_of)} to ${monthYear(last.as_of)}: last ${money(last.expected, currency)}${last.lower === null || last.upper === null ? "" : `, ${money(last.lower, currency)} to ${money(last.upper, currency)}`}. ${came.length} outcomes are known.${happened.said}`,
-    leadsTo && ((pointed) => leadsTo((pointed as {as_of?: string}).as_of ?? ""))
+    toDay(leadsTo)
   );
 }

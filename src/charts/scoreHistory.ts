@@ -1,4 +1,4 @@
-import {chart, colour, halo, says} from "./chart.js";
+import {chart, colour, halo, says, toDay, type ToDay} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
 import {monthYear, shortDate, whole, withRange} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
@@ -12,11 +12,17 @@ interface Month {
   average: number | null;
 }
 
+interface Options {
+  width: number;
+  events?: Events;
+  leadsTo?: ToDay;
+}
+
+const pointText = ({as_of, score, lower, upper, average}: Month): string =>
+  `${shortDate(as_of)}\n${withRange(score, lower, upper)}${average === null ? "" : `; average ${whole(average)}`}`;
+
 /** A partner's score at each month's end, in its range, with the average partner. */
-export function scoreHistory(
-  months: readonly Month[],
-  {width, events = [], leadsTo}: {width: number; events?: Events; leadsTo?: ((day: string) => string | null) | undefined}
-): Node {
+export function scoreHistory(months: readonly Month[], {width, events = [], leadsTo}: Options): Node {
   const happened = eventMarks(events, [months[0]!.date, months.at(-1)!.date]);
   const last = months.at(-1)!;
   const low = Math.floor(Math.min(...months.map((d) => Math.min(d.lower, d.average ?? 100))) / 10) * 10;
@@ -66,13 +72,12 @@ export function scoreHistory(
         says(months, {
           x: "date",
           y: "score",
-          title: (d: Month) =>
-            `${shortDate(d.as_of)}\n${withRange(d.score, d.lower, d.upper)}${d.average === null ? "" : `; average ${whole(d.average)}`}`
+          title: pointText
         })
       ]
     },
     `Trust from ${monthYear(months[0]!.as_of)}, ${whole(months[0]!.score)}, to ${monthYear(last.as_of)}, ${whole(last.score)}.${happened.said}`,
-    leadsTo && ((pointed) => leadsTo((pointed as {as_of?: string}).as_of ?? ""))
+    toDay(leadsTo)
   );
 }
 

@@ -1,4 +1,4 @@
-import {chart, colour, halo, says} from "./chart.js";
+import {chart, colour, halo, says, toDay, type ToDay} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
 import {decimal, monthYear} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
@@ -8,17 +8,16 @@ interface Point {
   value: number | null;
 }
 
+interface Options {
+  width: number;
+  name: string;
+  unit?: "%" | "";
+  events?: Events;
+  leadsTo?: ToDay;
+}
+
 /** One figure over the months, its highest, lowest and last value labelled. */
-export function valueHistory(
-  points: readonly Point[],
-  {
-    width,
-    name,
-    unit = "",
-    events = [],
-    leadsTo
-  }: {width: number; name: string; unit?: "%" | ""; events?: Events; leadsTo?: (day: string) => string | null}
-): Node {
+export function valueHistory(points: readonly Point[], {width, name, unit = "", events = [], leadsTo}: Options): Node {
   const data = points.flatMap((d) =>
     d.value === null ? [] : [{date: new Date(`${d.as_of}T00:00:00Z`), as_of: d.as_of, value: d.value}]
   );
@@ -73,7 +72,7 @@ export function valueHistory(
       ]
     },
     `${name}: ${marked.map(text).join(", ")}, ${shown(last.value)} now.${happened.said}`,
-    leadsTo && ((pointed) => leadsTo((pointed as {as_of?: string}).as_of ?? ""))
+    toDay(leadsTo)
   );
 }
 

@@ -165,7 +165,10 @@ const kindWords: Record<Kind["kind"], string> = {
 export function outcomesWords(kinds: readonly Kind[], {about}: Edition): Answer {
   const parts = kinds.map(({kind, kept, n}) => `${ofAll(kept, n)} ${kindWords[kind]}`);
   return answer("How do we work together?", parts.length ? say`${listed(parts)}` : say`No outcome is recorded`, [
-    say`Outcomes of ${period(about.evidence_days)}.`
+    paragraph(
+      say`Outcomes of ${period(about.evidence_days)}.`,
+      kinds.some(({kind}) => kind === "ticket") ? say`A ticket resolved late, or reopened, counts half.` : nothing
+    )
   ]);
 }
 
