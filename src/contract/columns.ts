@@ -96,7 +96,7 @@ export const personName = (about: string, id: string) => text(about, "person", {
 
 export type Columns = Readonly<Record<string, z.ZodType>>;
 
-/** The class of a conclusion about the one whom the row is about. */
+/** The class of a conclusion about the subject of the row. */
 export const outcome = {tells: "outcome"} as const;
 
 /** How a table is read. */
