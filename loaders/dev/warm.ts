@@ -8,6 +8,7 @@ import {definitionHash, type Model} from "../engines/models.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
 import {metricModels, refreshMetrics} from "../metrics/run.ts";
 import {publishTables, tableStages} from "../run/rebuild.ts";
+import {remembering, type Remembering} from "./remembering.ts";
 import {runOver, type Run, type RunOptions} from "../run/run.ts";
 import {firstStages} from "../run/firstStages.ts";
 import type {Report} from "../run/report/report.ts";
@@ -19,6 +20,8 @@ import {translated} from "../translate.ts";
 export interface Warm {
   options: RunOptions;
   db: DuckDB;
+  /** The same, for what is published; it remembers what did not change. */
+  reader: Remembering;
   settings: Settings;
   mappings: NamedMapping[];
   report: Report;
@@ -62,7 +65,15 @@ async function openWarm(options: RunOptions, {report, settings}: State): Promise
   const mappings = await readMappings(options.mappings);
   const db = await DuckDB.open(file, {tempDirectory: path.join(options.build, ".spill")});
   const rows = await db.rows<{metric: string; sha256: string}>("select metric, sha256 from metrics.definitions");
-  return {options, db, settings, mappings, report, hashes: new Map(rows.map((row) => [row.metric, row.sha256]))};
+  return {
+    options,
+    db,
+    reader: remembering(db),
+    settings,
+    mappings,
+    report,
+    hashes: new Map(rows.map((row) => [row.metric, row.sha256]))
+  };
 }
 
 /** The settings as their file is now; a module that was read once is not read again by its own name. */
@@ -80,10 +91,11 @@ async function settingsNow(file: string): Promise<Settings> {
  */
 export async function refreshAfterSql(warm: Warm): Promise<string[]> {
   const models = metricModels();
-  const names = await refreshMetrics(warm.db, warm.settings, models, changedSince(warm));
+  const {computed, changed} = await refreshMetrics(warm.db, warm.settings, models, changedSince(warm));
   noteHashes(warm, models);
-  await publishTables(warm);
-  return names;
+  warm.reader.forget(changed);
+  await publishTables(warm, warm.reader);
+  return computed;
 }
 
 const changedSince =
@@ -123,9 +135,10 @@ export async function refreshAfterSettings(warm: Warm): Promise<string[] | null>
   if (changed.some(usedEarly)) return null;
   const edited = changedSince(warm);
   const isStale = (model: Model) => edited(model) || changed.some((name) => reads(model.sql, name));
-  const names = await refreshMetrics(warm.db, settings, models, isStale);
+  const refreshed = await refreshMetrics(warm.db, settings, models, isStale);
   noteHashes(warm, models);
   warm.settings = settings;
-  await publishTables(warm);
-  return names;
+  warm.reader.forget(refreshed.changed);
+  await publishTables(warm, warm.reader);
+  return refreshed.computed;
 }

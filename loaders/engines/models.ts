@@ -123,14 +123,19 @@ function inOrder(models: Model[], from: string): Model[] {
  * @throws HandshakeError that names the file, the line in it and what to do where its SQL can't be run
  */
 export async function buildModels(engine: Engine, models: readonly Model[], schema: string): Promise<void> {
-  const files = new Map(models.map((m) => [m.name, m.path]));
-  for (const m of models) {
-    const head = `create or replace table ${schema}.${m.name} as`;
-    try {
-      await engine.run(`${head}\n${m.sql}`);
-    } catch (error) {
-      const reads = new Map(m.needs.flatMap((name) => (files.has(name) ? [[name, files.get(name)!]] : [])));
-      throw await sqlFault(engine, error, {path: m.path, sql: m.sql, head, reads});
-    }
+  for (const model of models) await buildModel(engine, model, models, schema);
+}
+
+/**
+ * Makes the table of one of these models, those that it needs being there.
+ * @throws HandshakeError as above
+ */
+export async function buildModel(engine: Engine, m: Model, models: readonly Model[], schema: string): Promise<void> {
+  const head = `create or replace table ${schema}.${m.name} as`;
+  try {
+    await engine.run(`${head}\n${m.sql}`);
+  } catch (error) {
+    const reads = new Map(models.filter(({name}) => m.needs.includes(name)).map(({name, path}) => [name, path]));
+    throw await sqlFault(engine, error, {path: m.path, sql: m.sql, head, reads});
   }
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
-import {buildModels, definitionHash, modelsOf, readModels, type Model} from "../engines/models.ts";
+import {buildModel, buildModels, definitionHash, modelsOf, readModels, type Model} from "../engines/models.ts";
 import {foldersOf} from "../project/project.ts";
 import {underAllNames} from "../renamed.ts";
 import {plainSettings, type Settings} from "../settings.ts";
@@ -29,10 +29,16 @@ export const startMetrics = (db: DuckDB, settings: Settings, asOf: string): Prom
 /** The metrics as their files are now. */
 export const metricModels = (): Model[] => readModels(metricFolders(), "metrics");
 
+/** Metrics that were computed again, and those of them whose rows or columns are others now. */
+export interface Refreshed {
+  computed: string[];
+  changed: string[];
+}
+
 /**
- * Computes again those metrics that are stale and all that read them, in one transaction: after an error the tables are as they were.
+ * Computes again those metrics that are stale, and then what reads one whose table is another now: a metric that gives the same rows as
+ * before costs nothing beyond itself. In one transaction: after an error the tables are as they were.
  * @param models all of them, in order
- * @returns the names of the metrics computed
  * @throws HandshakeError that names file and line of SQL that can't be run
  */
 export async function refreshMetrics(
@@ -40,24 +46,40 @@ export async function refreshMetrics(
   settings: Settings,
   models: readonly Model[],
   isStale: (model: Model) => boolean
-): Promise<string[]> {
-  const stale = new Set<string>();
-  for (const model of models) if (isStale(model) || model.needs.some((n) => stale.has(n))) stale.add(model.name);
-  if (!stale.size) return [];
+): Promise<Refreshed> {
+  const [computed, changed] = [new Set<string>(), new Set<string>()];
+  const stale = new Set(models.filter(isStale).map(({name}) => name));
+  if (!stale.size) return {computed: [], changed: []};
   await db.run("begin transaction");
   try {
-    await runModels(
-      db,
-      plainSettings(settings),
-      models.filter((m) => stale.has(m.name))
-    );
+    await forModels(db, plainSettings(settings), async () => {
+      for (const model of models) {
+        if (!stale.has(model.name) && !model.needs.some((name) => changed.has(name))) continue;
+        const before = await contentOf(db, model.name);
+        await buildModel(db, model, models, "metrics");
+        computed.add(model.name);
+        if ((await contentOf(db, model.name)) !== before) changed.add(model.name);
+      }
+    });
     await db.run(definitionsTable(models));
     await db.run("commit");
   } catch (error) {
     await db.run("rollback");
     throw error;
   }
-  return [...stale];
+  return {computed: [...computed], changed: [...changed]};
+}
+
+/** What tells whether a metric's table is another one than before: its columns, and its rows in their order; null where there is none. */
+async function contentOf(db: DuckDB, name: string): Promise<string | null> {
+  const columns = await db.rows(
+    `select column_name, data_type from duckdb_columns() where schema_name = 'metrics' and table_name = ${literal(name)} order by column_index`
+  );
+  if (!columns.length) return null;
+  const rows = await db.rows(
+    `select count(*) as n, sum(cast(hash(place, t) as hugeint)) as h from (select t, row_number() over () as place from metrics.${name} as t)`
+  );
+  return JSON.stringify([columns, rows]);
 }
 
 /** metrics.definitions: with which text each table was computed. */
@@ -93,11 +115,18 @@ export async function buildMetricsOn(
 export const metricTexts = (): Record<string, string> =>
   Object.fromEntries(readModels(metricFolders(), "metrics").map(({name, sql}) => [name, sql]));
 
-/** Computes some of the metrics, all that they need being there; on one thread. */
-export async function runModels(
+/** Computes some of the metrics, all that they need being there. */
+export const runModels = (
   db: DuckDB,
   settings: Record<string, string | number | boolean | null>,
   models: readonly Model[]
+): Promise<void> => forModels(db, settings, () => buildModels(db, models, "metrics"));
+
+/** Does something with all that the SQL of metrics may call, on one thread. */
+async function forModels(
+  db: DuckDB,
+  settings: Record<string, string | number | boolean | null>,
+  compute: () => Promise<void>
 ): Promise<void> {
   await setVariables(db, settings);
   await registerStatistics(db);
@@ -105,7 +134,7 @@ export async function runModels(
   const [before] = await db.rows<{threads: string}>("select current_setting('threads') as threads");
   await db.run("set threads = 1");
   try {
-    await buildModels(db, models, "metrics");
+    await compute();
   } finally {
     await db.run(`set threads = ${Number(before!.threads)}`);
   }

@@ -1,3 +1,4 @@
+import type {Engine} from "../engines/engine.ts";
 import path from "node:path";
 import {buildFacts} from "../facts/run.ts";
 import {saveDatabase} from "../facts/save.ts";
@@ -124,23 +125,21 @@ async function publishAll(run: Run): Promise<void> {
   await writeExplained(run, editionsOf(run.options, run.settings));
 }
 
-export async function publishTables({
-  db,
-  settings,
-  options,
-  report,
-  mappings
-}: Pick<Run, "db" | "settings" | "options" | "report" | "mappings">): Promise<void> {
+/** @param reader what the published tables are read from; the run's own tables where nothing else is given */
+export async function publishTables(
+  {db, settings, options, report, mappings}: Pick<Run, "db" | "settings" | "options" | "report" | "mappings">,
+  reader: Engine = db
+): Promise<void> {
   const history = await readHistory({db, settings}, report.as_of, journalOf(options), report.files);
   const codes = await readCodes(path.join(options.build, "codes.json"));
   report.checks = await failedChecks(db);
   const context = {settings, asOf: report.as_of, report: publishedReport(report), history, mappings};
-  await publish(db, {...context, codes: codes.of(""), folder: path.join(options.build, "published")});
+  await publish(reader, {...context, codes: codes.of(""), folder: path.join(options.build, "published")});
   const editions = editionsOf(options, settings);
   for (const {name, audience, published: folder} of editions)
-    if (name && !audience.only) await publish(db, {...context, audience, edition: name, codes: codes.of(name), folder});
+    if (name && !audience.only) await publish(reader, {...context, audience, edition: name, codes: codes.of(name), folder});
   const some = editions.filter(({audience}) => audience.only).map((edition) => ({...edition, codes: codes.of(edition.name)}));
-  const empty = await publishEditions(db, context, some);
+  const empty = await publishEditions(reader, context, some);
   report.run.troubles.push(...empty.map((edition) => noPartner(edition, options.site ?? "")));
   await codes.keep();
 }

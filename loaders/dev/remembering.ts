@@ -1,0 +1,26 @@
+import type {Engine, Row} from "../engines/engine.ts";
+
+/** An engine that answers what was asked before from memory. */
+export interface Remembering extends Engine {
+  /** The tables of these metrics, or settings, are others now. */
+  forget(metrics: readonly string[]): void;
+}
+
+/** Remembers the rows of each question until a table that its text names is another one. For tables that only its owner changes. */
+export function remembering(engine: Engine): Remembering {
+  const known = new Map<string, Row[]>();
+  return {
+    run: (sql) => engine.run(sql),
+    close: () => engine.close(),
+    async rows<T>(sql: string): Promise<T[]> {
+      const rows = known.get(sql) ?? (await engine.rows(sql));
+      known.set(sql, rows);
+      // whoever asks may change what it gets
+      return structuredClone(rows) as T[];
+    },
+    forget(metrics) {
+      const other = new RegExp([...metrics.map((name) => `\\bmetrics\\.${name}\\b`), "\\bgetvariable\\("].join("|"));
+      for (const sql of known.keys()) if (other.test(sql)) known.delete(sql);
+    }
+  };
+}

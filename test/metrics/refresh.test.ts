@@ -1,0 +1,63 @@
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {remembering} from "../../loaders/dev/remembering.ts";
+import {DuckDB} from "../../loaders/engines/duckdb.ts";
+import {modelsOf} from "../../loaders/engines/models.ts";
+import {refreshMetrics} from "../../loaders/metrics/run.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
+
+/** Of three metrics each reads the one before it. */
+const texts = {
+  first: "select 1 as x, 2 as y",
+  second: "select x from metrics.first",
+  third: "select x + 1 as z from metrics.second"
+};
+
+const settings = parseSettings({}, "settings");
+let db: DuckDB;
+const edited = (name: string, sql: string) =>
+  refreshMetrics(db, settings, modelsOf({...texts, [name]: sql}, "metrics"), (model) => model.name === name);
+
+beforeAll(async () => {
+  db = await DuckDB.open(":memory:", {});
+  await db.run("create schema metrics");
+  expect(await refreshMetrics(db, settings, modelsOf(texts, "metrics"), () => true)).toEqual({
+    computed: ["first", "second", "third"],
+    changed: ["first", "second", "third"]
+  });
+});
+afterAll(() => db.close());
+
+const third = () => db.rows("select z from metrics.third");
+
+test("a metric that gives the same rows as before has nothing computed after it", async () => {
+  expect(await edited("first", "-- said otherwise\nselect 1 as x, 2 as y")).toEqual({computed: ["first"], changed: []});
+  expect(await edited("first", "select 1 as x, 5 as y")).toEqual({computed: ["first", "second"], changed: ["first"]});
+});
+
+test("what reads a changed one is computed, whether its rows, their order or its columns changed", async () => {
+  expect((await edited("first", "select 7 as x, 2 as y")).changed).toEqual(["first", "second", "third"]);
+  expect(await third()).toEqual([{z: 8}]);
+  expect((await edited("first", "select unnest([7, 9]) as x, 2 as y")).changed).toEqual(["first", "second", "third"]);
+  expect((await edited("first", "select unnest([9, 7]) as x, 2 as y")).changed).toEqual(["first", "second", "third"]);
+  expect((await edited("first", "select unnest([9, 7]) as x, cast(2 as double) as y")).changed).toEqual(["first"]);
+});
+
+test("an error leaves all tables as they were", async () => {
+  const before = await third();
+  await expect(edited("first", "select 'a' as x")).rejects.toThrow(/second/);
+  expect(await third()).toEqual(before);
+  expect(await db.rows("select x from metrics.first")).toEqual([{x: 9}, {x: 7}]);
+});
+
+test("a question is answered from memory until a table that it names is another one", async () => {
+  const reader = remembering(db);
+  const asked = () => reader.rows<{x: number}>("select min(x) as x from metrics.first");
+  const [row] = await asked();
+  row!.x = 100;
+  expect(await asked()).toEqual([{x: 7}]);
+  await db.run("create or replace table metrics.first as select 3 as x");
+  reader.forget(["firs", "second"]);
+  expect(await asked()).toEqual([{x: 7}]);
+  reader.forget(["first"]);
+  expect(await asked()).toEqual([{x: 3}]);
+});
