@@ -18,6 +18,8 @@ const core = [
   "test/read",
   "test/stage",
   "test/reconcile",
+  "test/metrics/reciprocity.test.ts",
+  "test/publish/arrow.test.ts",
   "test/statistics",
   "test/shared",
   "test/keep",

@@ -8,11 +8,11 @@ import {roundsOf} from "./rounds.ts";
 import {faultsOf, outermost, prepare, spread, suffer, summary, type Fault, type How, type Verdict} from "./sweep.ts";
 
 /*
- * npm run faults [-- --points N] [-- --every]: the sweep of a run in one process: of each call that changes files, the first, one in the
- * middle and the last on files of each kind, killed before it and given both errors; --every takes each call (hours), --points N of each
- * sort, spread over all. Then the calls of the process that reads drops, and 20 points of each sort of the real program with its pages (N
- * where that is less); then 100 rounds of 8 rebuilds at once, 10,000 loads while 200 releases are swapped, and the sample built under 3
- * time zones with two numbers of threads in two folders. Exits 1 when one is bad.
+ * npm run faults [-- --points N] [-- --every]: the sweep of a run in one process at the outermost calls on files of each kind (outermost in
+ * sweep.ts); --every takes each call with both errors (hours), --points N of each sort, spread over all. Then the calls of the process that
+ * reads drops, and 20 points of each sort of the real program with its pages (N where that is less); then 100 rounds of 8 rebuilds at once,
+ * 10,000 loads while 200 releases are swapped, and the sample built under 3 time zones with two numbers of threads in two folders. Exits 1
+ * when one is bad.
  */
 
 const at = process.argv.indexOf("--points");

@@ -179,14 +179,19 @@ export function faultsOf(scene: Scene): {kills: Fault[]; errors: Fault[]} {
   return {kills: kills.flat(), errors: errors.flat()};
 }
 
-/** Of each call, the first, one in the middle and the last on files of each kind, as those between meet the same code. */
+/**
+ * Of each call on files of one kind, as those between meet the same code: a kill before the first, one in the middle and the last; a full
+ * disk at the first and the last, a broken one in the middle.
+ */
 export function outermost(scene: Scene): {kills: Fault[]; errors: Fault[]} {
   const {kills, errors} = kindsOfFaults(scene);
-  return {kills: kills.flatMap((of) => spreadEnds(of)), errors: errors.flatMap((of) => spreadEnds(of))};
+  const middle = (of: Fault[]) => of[Math.floor(of.length / 2)]!;
+  const ends = (of: Fault[]) => [...new Set([of[0]!, of.at(-1)!])];
+  return {
+    kills: kills.flatMap((of) => [...new Set([of[0]!, middle(of), of.at(-1)!])]),
+    errors: errors.flatMap((of) => (of[0]!.what === "EIO" ? [middle(of)] : ends(of)))
+  };
 }
-
-const spreadEnds = <T>(all: T[]): T[] =>
-  all.length <= 3 ? all : [all[0]!, all[Math.floor(all.length / 2)]!, all[all.length - 1]!];
 
 /** The faults of a scene, those of one call on one kind of file together. */
 function kindsOfFaults(scene: Scene): {kills: Fault[][]; errors: Fault[][]} {
