@@ -22,6 +22,18 @@ const documents = new Set(["", "md", "txt", "note", "license", "rst"]);
 const advice: Record<string, string> = {
   zip: "Unpack it into the drop.",
   txt: "If its columns are separated by tabs (Excel's Unicode Text), rename it to .tsv; if by commas, to .csv.",
+  gz: "Rename it to what it holds, such as .csv.gz.",
+  "7z": "Unpack it into the drop.",
+  rar: "Unpack it into the drop.",
+  tar: "Unpack it into the drop.",
+  "tar.gz": "Unpack it into the drop.",
+  zst: "Unpack it into the drop, or compress it with gzip.",
+  "csv.zst": "Unpack it into the drop, or compress it with gzip.",
+  "csv.zip": "Unpack it into the drop.",
+  numbers: "In Numbers choose File, Export To, CSV.",
+  pdf: "A PDF holds no records: export CSV from the system that made it.",
+  xml: "Export it as CSV or JSON.",
+  html: "Choose CSV in the export.",
   xls: "Save it as .xlsx or as CSV.",
   xlsb: "Save it as .xlsx or as CSV.",
   xlsm: "Save it as .xlsx, without macros.",
@@ -55,6 +67,13 @@ export function checkName(file: Found): RejectedFile | null {
   if (formatOf(extension)) return null;
   if (!table && documents.has(extension) && !(extension === "txt" && isExport(name)))
     return away(file, "ignore", null, `${name} is a note, not data.`);
+  return unsupported(file);
+}
+
+/** A file whose extension is none that can be read. */
+export function unsupported(file: Found): RejectedFile {
+  const name = path.basename(file.path);
+  const {extension} = readName(name);
   const wanted = `expected ${extensions.slice(0, -1).join(", ")} or ${extensions.at(-1)}`;
   return away(
     file,

@@ -2,7 +2,7 @@ import type {Format} from "./names.ts";
 
 /** What the first bytes of a file say that it is. */
 export type Content =
-  "parquet" | "gzip" | "workbook" | "zip" | "pdf" | "office" | "html" | "empty" | "text" | "unmarked" | "binary";
+  "parquet" | "gzip" | "workbook" | "zip" | "pdf" | "office" | "html" | "xml" | "empty" | "text" | "unmarked" | "binary";
 
 const starts = (bytes: Uint8Array, signature: string): boolean =>
   bytes.length >= signature.length && Array.from(signature, (c) => c.charCodeAt(0)).every((c, i) => bytes[i] === c);
@@ -17,7 +17,9 @@ export function contentOf(head: Uint8Array): Content {
     return /\[Content_Types\]\.xml|xl\/|_rels\//.test(latin) ? "workbook" : "zip";
   if (starts(head, "%PDF-")) return "pdf";
   if (starts(head, "\xd0\xcf\x11\xe0")) return "office";
-  if (/^(ï»¿)?<(!doctype html|html|head|body)/.test(latin.trimStart().toLowerCase())) return "html";
+  const begin = latin.replace(/^ï»¿/, "").trimStart().toLowerCase();
+  if (/^<(!doctype html|html|head|body|meta|table|style|div)[\s>]/.test(begin)) return "html";
+  if (begin.startsWith("<?xml")) return /<html[\s>]/.test(begin) ? "html" : "xml";
   if (isUtf16(head)) return "text";
   return textOrBinary(head);
 }
@@ -47,6 +49,7 @@ export const contentNames: Record<Content, string> = {
   pdf: "a PDF document",
   office: "an old or password-protected Office document",
   html: "a web page",
+  xml: "XML",
   empty: "empty",
   text: "text",
   unmarked: "UTF-16 or UTF-32 without a byte-order mark",
@@ -62,6 +65,23 @@ const expected: Record<Format, string> = {
   xlsx: "an Excel workbook"
 };
 
+/** What to do with a text file that is something else, where there is more to say than how to save it. */
+const advice: Partial<Record<Content, string>> = {
+  zip: "Unpack it into the drop.",
+  workbook: "Rename it to .xlsx, or save it as CSV.",
+  parquet: "Rename it to .parquet.",
+  pdf: "A PDF holds no records: export CSV from the system that made it.",
+  html: "Choose CSV in the export; where a browser saved it, the session may have ended: log in and export again.",
+  xml: "Export it as CSV or JSON."
+};
+
+const adviceForWorkbooks: Partial<Record<Content, string>> = {
+  pdf: advice.pdf!,
+  html: "It is a table for a browser: choose CSV in the export, or open it in a spreadsheet and save it as .xlsx.",
+  office: "Open it and save it as .xlsx without a password.",
+  text: "Rename it to .csv, or .tsv where tabs are between its cells."
+};
+
 /**
  * Why a file whose content is not what its format says is refused, null where it is.
  * @returns a reason of the closed list, what the file is and what was expected, as the middle of a sentence
@@ -71,8 +91,10 @@ export function contentProblem(format: Format, content: Content): {reason: strin
   const says = `is ${contentNames[content]}, expected ${expected[format]}.`;
   if (format === "parquet") return content === "parquet" ? null : {reason: "parquet", message: `${says} Export it again.`};
   if (format === "xlsx")
-    return content === "workbook" || content === "zip" ? null : {reason: "unsupported", message: `${says} Save it as .xlsx.`};
+    return content === "workbook" || content === "zip"
+      ? null
+      : {reason: "unsupported", message: `${says} ${adviceForWorkbooks[content] ?? "Save it as .xlsx."}`};
   if (content === "text") return null;
   if (content === "unmarked") return {reason: "encoding", message: `${says} Export it as UTF-8.`};
-  return {reason: "not_text", message: `${says} Save it as ${format.toUpperCase()}.`};
+  return {reason: "not_text", message: `${says} ${advice[content] ?? `Save it as ${format.toUpperCase()}.`}`};
 }

@@ -1,9 +1,10 @@
 import type {FileHandle} from "node:fs/promises";
 import path from "node:path";
 import {contentOf, contentProblem} from "./content.ts";
-import {away, checkName, type Found, type RejectedFile} from "./checkName.ts";
+import {away, checkName, unsupported, type Found, type RejectedFile} from "./checkName.ts";
 import type {FolderManifest} from "./manifest.ts";
 import {holdToManifest, type Taken} from "./manifests.ts";
+import {misnamedAs} from "./misnamed.ts";
 import {formatOf, readName} from "./names.ts";
 import {headOf, openRegular, type Problem, pauseIfFresh, stateOf} from "./openFile.ts";
 import {putIntoStore} from "./store.ts";
@@ -29,7 +30,8 @@ export async function take(
   if ("problem" in opened) return judged ?? notOpened(file, opened.problem);
   const {handle} = opened;
   try {
-    const refused = judged ?? checkContent(file, await headOf(handle));
+    const head = await headOf(handle);
+    const refused = judged ? withContent(judged, head) : checkContent(file, head);
     const before = await stateOf(handle);
     const whole = async () => (await pauseIfFresh(handle), (await stateOf(handle)) === before);
     const ahead = !refused && extensionOf(file) === "csv" && (await handle.stat()).size >= large;
@@ -40,6 +42,22 @@ export async function take(
   } finally {
     await closeQuietly(handle);
   }
+}
+
+/** Why a file can't be read as what its name says, as a sentence; null where it can. What characters its name has is no matter here. */
+export function contentFault(name: string, head: Uint8Array): string | null {
+  const file: Found = {path: name, kind: "file"};
+  if (formatOf(readName(name).extension)) return checkContent(file, head)?.message ?? null;
+  const {message} = withContent(unsupported(file), head);
+  return message;
+}
+
+/** Where the name can't be read, what the file is says more than its name. */
+function withContent(judged: RejectedFile, head: Uint8Array): RejectedFile {
+  const name = path.basename(judged.path);
+  const {extension} = readName(name);
+  const is = judged.reason === "unsupported" ? misnamedAs(extension, head) : null;
+  return is ? {...judged, message: `${name} ends in "${extension}". ${is}`} : judged;
 }
 
 // below that, a scan is done sooner than the word of it is sent

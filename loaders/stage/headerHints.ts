@@ -16,8 +16,17 @@ export async function headerHint(reader: Reader, file: StoredFile, mappings: Nam
   if (!/^(csv|tsv|xlsx)/.test(file.extension)) return "";
   const first = await cellsAt(reader, file, 0);
   if (!first) return "";
+  const other = otherText(first, file.extension);
+  if (other) return other;
   if (isPivot(first)) return " It is a pivot table: export the records that it was made from.";
   return (await titleLines(reader, file, first, mappings)) || (await cellCounts(reader, file, first));
+}
+
+/** Text of another format than its name says. */
+function otherText([first = "", ...others]: string[], extension: string): string {
+  if (/^\[?\s*\{\s*"/.test(first)) return " It is JSON: name it .json if it is an array, .ndjson if it is one object a line.";
+  if (others.length || !extension.startsWith("tsv")) return "";
+  return /[,;]/.test(first) ? ` Its cells are parted by ${first.includes(";") ? "semicolons" : "commas"}: name it .csv.` : "";
 }
 
 async function cellsAt(reader: Reader, file: StoredFile, skip: number): Promise<string[] | null> {

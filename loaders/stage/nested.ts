@@ -8,8 +8,16 @@ export function nestedIn(raw: string): {what: string; edit: string} | null {
   const others = nested.length > 5 ? `, and ${nested.length - 5} more` : "";
   return {
     what: `${named.join(", ")}${others} ${nested.length === 1 ? "holds" : "hold"} nested values: a record has to be flat.`,
-    edit: `Export as CSV, or make each record flat, for instance with jq: '${flat(nested)}'.`
+    edit: `Read its parts in a mapping, such as {from: ${JSON.stringify(partOf(nested[0]!, (record as Record<string, unknown>)[nested[0]!]))}}, or make each record flat, for instance with jq: '${flat(nested)}'.`
   };
+}
+
+/** The path of the first value below a key. */
+function partOf(key: string, below: unknown): string {
+  if (typeof below !== "object" || below === null) return key;
+  if (Array.isArray(below)) return partOf(`${key}[]`, (below as unknown[])[0]);
+  const [name, value] = (Object.entries(below) as [string, unknown][]).find(([, v]) => v !== null) ?? [null];
+  return name === null ? key : partOf(`${key}.${name}`, value);
 }
 
 /** The program that makes a record flat: what APIs wrap as properties comes up, the rest goes. */

@@ -14,6 +14,7 @@ import type {Reader} from "./reader.ts";
 import {recognise, type Recognised} from "../mappings/engine/recognise.ts";
 import {Refusal} from "../read/refusal.ts";
 import {headerHint} from "./headerHints.ts";
+import {refuseEmpty} from "./nothingTaken.ts";
 import {headersByPlace} from "./sheets.ts";
 import {knownBase, remembered, rememberedRows, stagedBase} from "./staged.ts";
 import {layoutKey, type Layout} from "../read/layout.ts";
@@ -56,7 +57,9 @@ export async function stage(received: Received[], options: StageOptions): Promis
       }
     });
   }
-  return recognised.map(([p]) => p);
+  const dropFiles = recognised.map(([p]) => p);
+  refuseEmpty(dropFiles);
+  return dropFiles;
 }
 
 /** A file that is only looked up in: its records are counted, and all of them are taken. */

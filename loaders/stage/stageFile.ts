@@ -28,21 +28,8 @@ export async function stageFile(file: FileToStage, as: TableFile, context: Stage
   await makeFolder(folder);
   const result = (await stageClean(file, as, rows, context)) ?? (await stageExactly(file, as, rows, context));
   await rm(work, {recursive: true, force: true});
-  return {...result, warnings: [...result.warnings, ...withoutRecords(result, as)], rows};
+  return {...result, rows};
 }
-
-/** A file of nothing but headers is no fault: an export of what has changed may be empty. It is said, so that nobody takes it for records. */
-const withoutRecords = ({records, quarantined, warnings}: Omit<Staged, "rows">, {first}: TableFile): Staged["warnings"] =>
-  first && !records && !quarantined.length && !warnings.some(({reason}) => outside.has(reason))
-    ? [
-        {
-          reason: "no_records",
-          detail: "headers and no record: nothing is taken from it. Where there should be some, export it again"
-        }
-      ]
-    : [];
-/** What else says why a file has no record of its table. */
-const outside = new Set(["left_out", "trailer", "empty_lines"]);
 
 /** Any file, record by record: what can't be taken is found with its line and raw text. */
 async function stageExactly(

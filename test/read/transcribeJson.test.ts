@@ -77,8 +77,27 @@ test("what stands under a key that nobody reads makes no record bad and is not c
     '[{"__proto__": {"polluted": true}, "a": 1, "secret": "x", "big": 12345678901234567890}]',
     ["A"]
   );
-  expect([headers, lines, bad]).toEqual([["__proto__", "a", "secret", "big"], [",1,,"], []]);
+  expect([headers, lines, bad]).toEqual([["__proto__", "a", "secret", "big", "__proto__.polluted"], [",1,,,"], []]);
   expect(({} as {polluted?: boolean}).polluted).toBe(undefined);
+});
+
+test("what lies below a key has a column by its path; a list joins its values, and properties are there under their own names too", async () => {
+  const {headers, lines, bad} = await read(
+    "ndjson",
+    '{"id": 1, "via": {"channel": "web", "n": 10.10}, "tags": ["a", "b"], "c": [{"id": 7}, {"id": 8}], "none": [], "properties": {"stage": "won", "id": 9}}\n',
+    ["via.channel", "via.n", "tags[]", "c[].id", "none", "stage", "id"]
+  );
+  expect(headers.slice(6)).toEqual(["via.channel", "via.n", "tags[]", "c[].id", "properties.stage", "stage", "properties.id"]);
+  expect([lines, bad]).toEqual([["1,,,,,,web,10.10,a;b,7;8,,won,"], []]);
+});
+
+test.each([
+  ["a key twice below another", '{"a": {"b": 1, "b": 2}}', "a.b"],
+  ["an integer beyond 2^53 below", '{"a": {"b": 9007199254740993}}', "a.b"],
+  ["a list with the sign between its values in one of them", '{"a": ["x;y", "z"]}', "a[]"]
+])("a record with %s is bad where that is read", async (_, record, path) => {
+  expect((await read("ndjson", `${record}\n`, [path])).bad).toEqual([[1, "json"]]);
+  expect((await read("ndjson", `${record}\n`, ["other"])).bad).toEqual([]);
 });
 
 test("keys named like those of every object are keys like others", async () => {

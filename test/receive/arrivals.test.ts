@@ -84,8 +84,37 @@ test("a single NUL in a text is one record's matter", () => {
 test("the message says what a file is that is not what its name says", async () => {
   await writeFiles(`${folder}/drops`, {"deals.csv": "PK\u0003\u0004[Content_Types].xml"});
   expect((await receiveAll()).rejectedFiles[0]!.message).toBe(
-    "deals.csv is an Excel workbook, expected comma-separated text. Save it as CSV."
+    "deals.csv is an Excel workbook, expected comma-separated text. Rename it to .xlsx, or save it as CSV."
   );
+});
+
+test.each<[string, string | Uint8Array, RegExp]>([
+  [
+    "report.xls",
+    "<html><body><table><tr><th>Stage</th></tr></table>",
+    /^report.xls ends in "xls". It is a web page with a table.* choose CSV/
+  ],
+  [
+    "report.xls",
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+    /Excel 2003 in XML: open it/
+  ],
+  ["report.xls", "ID\tStage\tDay\n1\tWon\t2\n", /text with tabs between its cells: rename it to \.tsv\.$/],
+  ["report.xls", "PK\u0003\u0004[Content_Types].xml", /rename it to \.xlsx\.$/],
+  ["deals.gz", Buffer.from([0x1f, 0x8b, 8, 0]), /rename it to what it holds, such as \.csv\.gz/],
+  ["deals.numbers", "PK\u0003\u0004Index/Document.iwa", /In Numbers choose File, Export To, CSV\.$/],
+  ["deals.ods", "PK\u0003\u0004mimetypeapplication/vnd.oasis", /Save it as \.xlsx or as CSV\.$/],
+  ["deals.xlsb", "PK\u0003\u0004[Content_Types].xml", /Save it as \.xlsx or as CSV\.$/],
+  ["deals.pdf", "%PDF-1.7", /A PDF holds no records: export CSV/],
+  ["deals.zip", "PK\u0003\u0004deals.csv", /Unpack it into the drop\.$/],
+  ["deals.csv", "PK\u0003\u0004deals.csv", /is a zip archive, .* Unpack it into the drop\.$/],
+  ["deals.csv", "<table><tr><th>Stage</th></tr></table>", /is a web page, .* Choose CSV in the export/],
+  ["deals.csv", '<?xml version="1.0"?><deals/>', /is XML, .* Export it as CSV or JSON\.$/],
+  ["deals.xlsx", Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), /save it as \.xlsx without a password\.$/],
+  ["deals.xlsx", "ID\tStage\n", /Rename it to \.csv, or \.tsv/]
+])("%s that holds %j is told with what to do", async (name, content, told) => {
+  await writeFiles(`${folder}/drops`, {[name]: content});
+  expect((await receiveAll()).rejectedFiles[0]!.message).toMatch(told);
 });
 
 test("links, pipes and folders named like data are not opened", async () => {

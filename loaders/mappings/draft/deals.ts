@@ -2,22 +2,19 @@ import type {ColumnRule} from "../engine/mapping.ts";
 import {convertedAmount} from "./converted.ts";
 import {affixParts} from "../engine/units.ts";
 import {isCurrency, largest, onlyCurrency} from "./currencies.ts";
-import {closingDay, lookAtClosing, type Closing} from "./closing.ts";
-import {dateRule} from "./days.ts";
+import {closedOn, isClosed} from "./closedOn.ts";
+import {lookAtClosing, type Closing} from "./closing.ts";
 import type {DayOrder} from "./ruleParts.ts";
 import type {Export} from "./export.ts";
 import {statusOfFlags} from "./flags.ts";
-import {isPlanned} from "./lexicon/lexicon.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {listOf} from "../engine/walk.ts";
-import {none} from "./match.ts";
 import {askOfOpenDeals} from "./notYet.ts";
-import type {Profile} from "./profile.ts";
+import {areAmounts, areDays, type Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import {counted, quoted} from "./question.ts";
 
 type Answers = ReadonlyMap<string, string>;
-const isClosed = {canonical: "status", is: ["won", "lost"]};
 
 /** What the columns of a deal tell of each other: when it was closed, opened, what it was worth in which currency. */
 export async function finishDeals(
@@ -54,7 +51,7 @@ export async function finishDeals(
 
 /** A report without ids: the name of a deal, its customer and its day of opening tell it from others. */
 function dealId(id: Proposal, of: (name: string) => Proposal, profiles: Profile[], answers: Answers): Proposal {
-  const named = profiles.find((p) => p.filled === p.records && dealNames.has(plainWords(p.header)));
+  const named = profiles.find((p) => p.filled === p.records && dealNames.has(plainWords(p.header))) ?? firstNames(profiles, of);
   const others = [of("customer_id").header, of("opened_on").header].flatMap((h) => h ?? []);
   if (id.rule || !named || !id.questions.length) return id;
   const parts = [named.header, ...others];
@@ -63,6 +60,12 @@ function dealId(id: Proposal, of: (name: string) => Proposal, profiles: Profile[
   return answers.get("deal_id") === option
     ? {...id, rule: {hashOf: parts}, header: named.header, questions: []}
     : {...id, questions};
+}
+
+/** Whatever it is called, the first column is the name of the deal where it names each record otherwise and nothing else is read from it. */
+function firstNames([first]: Profile[], of: (name: string) => Proposal): Profile | undefined {
+  if (!first || first.filled < first.records || first.distinct < first.records || areDays(first) || areAmounts(first)) return;
+  return ["partner_id", "customer_id", "rep_id", "status"].some((c) => of(c).header === first.header) ? undefined : first;
 }
 
 const dealNames = new Set([
@@ -86,61 +89,6 @@ function withLooksOpen(status: Proposal, {looksOpen}: Closing): Proposal {
       : q
   );
   return {...status, questions};
-}
-
-interface ClosingLook {
-  closing: Closing | null;
-  profile: (header: string | null) => Profile | null;
-  answers: Answers;
-  order: DayOrder | null;
-  opened: string | null;
-}
-
-/** The day of closing: by its values, else by its name; one that open deals have too is the planned one there. */
-function closedOn(found: Proposal, {closing, profile, answers, order, opened}: ClosingLook): Proposal {
-  if (answers.get("closed_on") === none) return found;
-  const byValues = closing && !answers.has("closed_on") ? closingDay(closing) : null;
-  const telling = byValues && byValues.profile.header !== opened ? byValues.profile : null;
-  const mine = closing?.days.find((d) => d.profile.header === found.header);
-  const chosen = telling && !(mine && mine.open === 0 && mine.closed >= closing!.closed) ? telling : profile(found.header);
-  if (!chosen || (isPlanned(chosen.header) && !answers.has("closed_on")))
-    return closing?.closed
-      ? {...found, rule: null, header: null, questions: [], notes: [noClosing(closing)]}
-      : {...found, rule: null, header: null, questions: [], notes: []};
-  const format = chosen.header === found.header ? null : dateRule("closed_on", chosen, {answers, order});
-  const base: Proposal = format
-    ? {
-        ...found,
-        header: chosen.header,
-        rule: {from: chosen.header, ...nullsOf(chosen), ...format.rule},
-        questions: format.questions,
-        notes: format.notes
-      }
-    : found;
-  return withCondition(base, closing, chosen);
-}
-
-const nullsOf = ({nulls}: Profile): Partial<ColumnRule> => (nulls.length ? {nulls} : {});
-
-const noClosing = ({closed}: Closing) =>
-  `no column is the day that a deal was won or lost, which ${counted(closed, "deal")} ${closed === 1 ? "needs" : "need"}: they go to quarantine (state). Export the actual closing day, or take the day of the last change: closed_on: {from: "LAST CHANGE", when: {canonical: "status", is: ["won", "lost"]}}`;
-
-/** Days of open deals are left out, and closed deals without a day are said. */
-function withCondition(base: Proposal, closing: Closing | null, chosen: Profile): Proposal {
-  const filled = closing?.days.find((d) => d.profile.header === chosen.header);
-  if (!closing || !filled) return base;
-  const notes = [...base.notes.filter((n) => !/count as empty$/.test(n))];
-  const planned = filled.open > 0;
-  if (planned)
-    notes.push(
-      `${quoted(chosen.header)} is filled in ${counted(filled.open, "open deal")} too, where it is a planned day: it counts only for won and lost ones`
-    );
-  const without = closing.closed - filled.closed;
-  if (without > 0)
-    notes.push(
-      `${counted(without, "won or lost deal")} ${without === 1 ? "has" : "have"} no day in ${quoted(chosen.header)} and ${without === 1 ? "goes" : "go"} to quarantine (state): fill it in, or give the rule an "empty" such as {from: "LAST CHANGE"}`
-    );
-  return {...base, rule: {...base.rule!, ...(planned ? {when: isClosed} : {})}, notes};
 }
 
 /** What a person may say to deals that were opened after they were closed. */
@@ -190,7 +138,7 @@ function refundedOf(refunded: Proposal, amount: Proposal, {amounts}: Profile): P
 function currencyOfDeals(currency: Proposal, profile: Profile, answers: Answers): Proposal {
   if (currency.rule || answers.has("currency")) return currency;
   const there = [...new Set(profile.affixes.flatMap((a) => affixParts(a).currency ?? []))];
-  const inHeader = plainWords(profile.header).toUpperCase().split(" ").filter(isCurrency);
+  const inHeader = [...plainWords(profile.header).toUpperCase().split(" ").filter(isCurrency), ...symbolIn(profile.header)];
   if (!there.length) return inHeader.length === 1 ? {...currency, rule: {constant: inHeader[0]!}, header: null} : currency;
   const [only, ...more] = new Set(there.map(onlyCurrency));
   if (only && !more.length) return {...currency, rule: {constant: only}, header: null};
@@ -211,6 +159,9 @@ function currencyOfDeals(currency: Proposal, profile: Profile, answers: Answers)
   const rule: ColumnRule = {from: profile.header, find: "currency", ...(unclear.length ? {values} : {})};
   return {...currency, rule, header: profile.header, questions, notes};
 }
+
+/** A symbol in a header that only one currency writes. */
+const symbolIn = (header: string): string[] => (header.match(/\p{Sc}/gu) ?? []).flatMap((s) => onlyCurrency(s) ?? []);
 
 /** Other currencies that write the same symbol. */
 const others: Record<string, string[]> = {

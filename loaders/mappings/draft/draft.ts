@@ -1,6 +1,7 @@
 import type {Mapping, TableMapping} from "../engine/mapping.ts";
 import type {CanonicalTable} from "../../tables/columns.ts";
 import {tables} from "../../tables/index.ts";
+import {withGuesses} from "./byValues.ts";
 import {finishDeals} from "./deals.ts";
 import {provenOrder} from "./days.ts";
 import type {Export} from "./export.ts";
@@ -38,7 +39,8 @@ export interface Draft {
  */
 export async function draftOf(found: Export, answers: ReadonlyMap<string, string>): Promise<Draft> {
   const {profiles, records, file} = found;
-  const {table, matches, sure, others} = matchTable(profiles, found.hint, answers);
+  const {table, matches: byName, sure, others} = matchTable(profiles, found.hint, answers);
+  const matches = withGuesses(table, byName, profiles, answers);
   const order = provenOrder(profiles);
   const free = (m: Match) => candidatesFor(table, m, profiles, matches);
   const plain = matches.map((m) => proposeRule(m, {answers, order, candidates: free(m)}));

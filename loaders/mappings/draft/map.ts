@@ -1,5 +1,5 @@
 import {existsSync, statSync} from "node:fs";
-import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
+import {mkdir, mkdtemp, open, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {dsvFormat} from "d3-dsv";
@@ -16,12 +16,15 @@ import {profileColumns} from "./profile.ts";
 import {withoutTotals} from "./totalLine.ts";
 import {draftText} from "./write.ts";
 import {readName} from "../../receive/names.ts";
+import {headOf} from "../../receive/openFile.ts";
+import {contentFault} from "../../receive/take.ts";
 import type {Settings} from "../../settings.ts";
 import {headerlessHint, valuesAmong} from "../engine/headerNames.ts";
 import {ownFolder} from "../../project/project.ts";
 import {readMappings} from "../engine/mappings.ts";
 import {readRaw} from "../../read/raw.ts";
-import type {Raw} from "../../read/rawTable.ts";
+import {rawColumn, type Raw} from "../../read/rawTable.ts";
+import {containersIn} from "../../read/transcribe/nestedJson.ts";
 import {counts1904} from "../../read/transcribe/workbook.ts";
 import {isPivot} from "../../stage/headerHints.ts";
 import {nestedIn} from "../../stage/nested.ts";
@@ -70,7 +73,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
   const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
   try {
     const source = {stored: file, extension: readName(path.basename(file)).extension, work};
-    if (!statSync(file).size) throw new Refusal("empty", "It has no bytes. Export it again.");
+    await checkContent(file);
     const {headers, skip} = await headerPlace(db, source);
     const present = new Set(headers.map((h) => h.toLowerCase()));
     const fitting = known.filter((m) => fits(m.mapping, present));
@@ -79,11 +82,11 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
       const text = `${file} is recognised by ${names} already. Nothing was written.`;
       return {written: "", finished: false, doubts: [], preview: null, text};
     }
-    if (isPivot(headers))
-      throw new HandshakeError(`${file} is a pivot table. Export the records that it was made from.`, {exitCode: 65});
-    if (valuesAmong(headers).length)
-      throw new HandshakeError(`${file}:${headerlessHint(headers)} Export it with a header line.`, {exitCode: 65});
-    const all = await readRaw(db, "raw", {...source, ...(skip ? {skip} : {})}, headers);
+    checkRecords(headers, file);
+    const nested = partsRead(source.extension, headers);
+    const wanted = headers.filter((h) => !nested.includes(h));
+    const all = await readRaw(db, "raw", {...source, ...(skip ? {skip} : {})}, wanted);
+    await addEmpty(db, headers, nested);
     checkReadable(all, file);
     const {raw, total, subtotals} = await withoutTotals(db, all);
     const name = path.basename(file);
@@ -92,8 +95,8 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const found: Export = {
       file: name,
       records: raw.records,
-      profiles: (await profileColumns(db, headers, raw.records))
-        .filter((p) => !twice.includes(p.header))
+      profiles: (await db.unplannedIfFew(raw.records, () => profileColumns(db, headers, raw.records)))
+        .filter((p) => !twice.includes(p.header) && !nested.includes(p.header))
         .map((p) => (from1904 ? {...p, from1904} : p)),
       skip,
       total,
@@ -104,7 +107,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     };
     const target = path.join(options.out, mappingName(name));
     checkFree(target, name);
-    const look = (made: Draft) => previewOf(db, raw, made, options.settings);
+    const look = (made: Draft) => db.unplannedIfFew(raw.records, () => previewOf(db, raw, made, options.settings));
     const {draft: settled, preview} = await asked(found, headers, options, look);
     checkResembles(settled, file);
     const draft = withRejected(settled, preview.rejected);
@@ -120,6 +123,36 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     db.close();
     await rm(work, {recursive: true, force: true});
   }
+}
+
+/** Of nested records the headers that are read by their parts; what is wrapped as "properties" is there under its own names. */
+const partsRead = (extension: string, headers: string[]): string[] =>
+  /^(json|ndjson|jsonl)/.test(extension)
+    ? [...containersIn(headers), ...headers.filter((h) => h.startsWith("properties.") && headers.includes(h.slice(11)))]
+    : [];
+
+/** What a file is must be what its name says, as for a file of the drops. */
+async function checkContent(file: string): Promise<void> {
+  if (!statSync(file).size) throw new Refusal("empty", "It has no bytes. Export it again.");
+  const handle = await open(file);
+  const fault = await headOf(handle)
+    .then((head) => contentFault(path.basename(file), head))
+    .finally(() => handle.close());
+  if (fault) throw new HandshakeError(fault, {exitCode: 65});
+}
+
+/** Headers that are those of no records refuse the file. */
+function checkRecords(headers: string[], file: string): void {
+  if (isPivot(headers))
+    throw new HandshakeError(`${file} is a pivot table. Export the records that it was made from.`, {exitCode: 65});
+  if (valuesAmong(headers).length)
+    throw new HandshakeError(`${file}:${headerlessHint(headers)} Export it with a header line.`, {exitCode: 65});
+}
+
+/** Columns that were not read, empty, so that all headers have theirs. */
+async function addEmpty(db: DuckDB, headers: string[], unread: string[]): Promise<void> {
+  for (const [i, h] of headers.entries())
+    if (unread.includes(h)) await db.run(`alter table raw add column if not exists ${rawColumn(i)} varchar`);
 }
 
 function toDo({reason, raw}: Raw["bad"][number]): string {

@@ -22,7 +22,9 @@ const alikeOptional = 0.75;
 const vague = new Set(["id", "date", "name", "type", "time", "at", "on", "key", "value", "status"]);
 const keys = new Set(["id", "key", "record id"]);
 /** Amounts beside the one that is meant. */
-const otherAmounts = /\b(tax|vat|weighted|commission|fee|cost|probability|discount|converted|margin|count)\b/;
+export const otherAmounts = /\b(tax|vat|weighted|commission|fee|cost|probability|discount|converted|margin|count)\b/;
+/** Needed columns that exports leave unsaid, since they nearly always mean the same. */
+const hasUsual = new Set(["owner", "direction"]);
 /** What a file's name is worth, beside the share of the needed columns that were found. */
 const named = 0.5;
 
@@ -68,7 +70,7 @@ export function commonPrefix(headers: string[]): string {
  */
 function scoreOf(matches: Match[], headers: number): number {
   const needed = matches.filter((m) => m.column.required);
-  const sum = (of: Match[]) => of.reduce((n, m) => n + m.likeness, 0);
+  const sum = (of: Match[]) => of.reduce((n, m) => n + (!m.profile && hasUsual.has(m.column.name) ? alike : m.likeness), 0);
   return sum(needed) / needed.length + sum(matches) / Math.min(headers, 12);
 }
 
@@ -103,18 +105,31 @@ export function likeness(table: CanonicalTable, column: Column, profile: Profile
   const plain = plainHeader(profile.header.slice(profile.header.startsWith(prefix) ? prefix.length : 0));
   if (column.kind === "money" && otherAmounts.test(plain)) return 0;
   const header = column.kind === "money" ? withoutCurrency(plain) : plain;
-  // a prefix such as property_ says little
+  // a prefix such as property_ says little, and a unit in brackets behind says nothing of what it is
   const rest = header.replace(/^\S+ /, "");
+  const bare = plainHeader(
+    profile.header.slice(profile.header.startsWith(prefix) ? prefix.length : 0).replace(/\s*[([（][^()]*[)\]）]\s*$/u, "")
+  );
   const name = Math.max(
+    bare === header ? 0 : nameLikeness(table, column, bare) * 0.95,
     nameLikeness(table, column, header),
-    rest === header || vague.has(rest) ? 0 : 0.8 * nameLikeness(table, column, rest)
+    rest === header || vague.has(rest) ? 0 : 0.8 * nameLikeness(table, column, rest),
+    ...pathEnds(profile.header).map((end) => 0.8 * nameLikeness(table, column, end))
   );
   if (column.kind === "category") return categoryLikeness(column, profile, name);
   if (!couldBe(column, profile)) return 0;
   if (!profile.filled) return name - 0.3;
   const planned = column.kind === "money" && isPlanned(profile.header) ? 0.8 : 1;
-  return name * planned * (table.key.length === 1 && table.key[0] === column.name ? keyLikeness(profile) : 1);
+  return name * planned * (table.key.length === 1 && table.key[0] === column.name ? keyLikeness(profile, prefix) : 1);
 }
+
+/** The ends of a path into nested records that say something: "solved at" of metric_set.solved_at. */
+const pathEnds = (header: string): string[] =>
+  header
+    .split(".")
+    .map((_, i, all) => plainHeader(all.slice(i).join(" ")))
+    .slice(1)
+    .filter((end) => !vague.has(end));
 
 /** importe_eur is the importe. */
 const withoutCurrency = (header: string): string =>
@@ -123,9 +138,10 @@ const withoutCurrency = (header: string): string =>
     .filter((w, i) => i === 0 || !isCurrency(w))
     .join(" ");
 
-/** A key is filled in every record, and hardly ever twice the same. */
-function keyLikeness({filled, records, distinct}: Profile): number {
-  return (filled < records ? 0.7 : 1) * (distinct < filled / 2 ? 0.8 : 1);
+/** A key is filled in every record, hardly ever twice the same, and not the key of what the record belongs to. */
+function keyLikeness({header, filled, records, distinct}: Profile, prefix: string): number {
+  const below = header.slice(header.startsWith(prefix) ? prefix.length : 0).includes(".");
+  return (below ? 0.7 : 1) * (filled < records ? 0.7 : 1) * (distinct < filled / 2 ? 0.8 : 1);
 }
 
 /** Words that all translate make a column the one that is sought, whatever it is called; words that don't make its name doubtful. */
@@ -173,7 +189,7 @@ function dice(a: string, b: string): number {
 /** Whether values of this kind could be in the column; one that can't be read yet is not another column for that. */
 export function couldBe(column: Column, profile: Profile): boolean {
   if (!profile.filled) return true;
-  const digits = profile.top.filter((t) => /\d/.test(t.value)).length >= profile.top.length / 2;
+  const digits = profile.top.filter((t) => /\p{Nd}/u.test(t.value)).length >= profile.top.length / 2;
   const words = profile.top.every((t) => saysYes(t.value) !== null);
   switch (column.kind) {
     case "day":

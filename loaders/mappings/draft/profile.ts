@@ -133,25 +133,34 @@ export async function profileColumns(db: DuckDB, headers: string[], records: num
   return profiles;
 }
 
+const readsDate = (format: string) =>
+  format === "iso" ? `regexp_matches(v, ${literal(iso)})` : `year(try_strptime(v, ${literal(format)})) between 2000 and 2100`;
+
+const mostWords = 40;
+
+/** How many cells each way of writing a day, a number that counts days, or an amount reads. */
+const counted = [
+  ...dateFormats.map((f, i) => `count(*) filter (${readsDate(f)}) as d${i}`),
+  `count(*) filter (regexp_matches(v, '^\\d{5}(\\.\\d+)?$') and try_cast(v as double) between 36526 and 73415) as serial`,
+  `count(*) filter (regexp_matches(v, '^\\d{9,10}$') and try_cast(v as bigint) >= 946684800) as seconds`,
+  `count(*) filter (regexp_matches(v, '^\\d{12,13}$') and try_cast(v as bigint) >= 946684800000) as millis`,
+  ...Object.entries(amountPatterns).map(([style, p]) => `count(*) filter (regexp_matches(v, ${literal(p)})) as a_${style}`)
+].join(", ");
+
 async function profileColumn(db: DuckDB, header: string, column: string, records: number): Promise<Profile> {
   const words = nothingWords.map(literal).join(", ");
   const text = `nullif(trim(${column}, ' '), '')`;
   const cell = `(case when lower(${text}) not in (${words}) and not ${isErrorCell(text)} then ${text} end)`;
   const filled = `from (select ${cell} as v from raw) where v is not null`;
-  const counts = [
-    ...dateFormats.map((f, i) => `count(*) filter (${readsDate(f)}) as d${i}`),
-    `count(*) filter (regexp_matches(v, '^\\d{5}(\\.\\d+)?$') and try_cast(v as double) between 36526 and 73415) as serial`,
-    `count(*) filter (regexp_matches(v, '^\\d{9,10}$') and try_cast(v as bigint) >= 946684800) as seconds`,
-    `count(*) filter (regexp_matches(v, '^\\d{12,13}$') and try_cast(v as bigint) >= 946684800000) as millis`,
-    ...Object.entries(amountPatterns).map(([style, p]) => `count(*) filter (regexp_matches(v, ${literal(p)})) as a_${style}`)
-  ];
+  const top = await db.rows<{value: string; n: string}>(
+    `select v as value, count(*) as n ${filled} group by v order by n desc, v limit ${mostWords}`
+  );
+  // what has no digit is no day and no amount, and asking each format costs
+  const inDigits = top.length === mostWords || top.some((t) => /\p{Nd}/u.test(t.value));
   const [found] = await db.rows<Record<string, string>>(
     `select count(*) as filled, count(distinct v) as n, count(*) filter (regexp_matches(v, '\\s')) as spaced,
       count(*) filter (regexp_matches(v, '^''\\d')) as apostrophes,
-      count(*) filter (regexp_matches(v, '[^;]; ?[^;]')) as several, ${counts.join(", ")} ${filled}`
-  );
-  const top = await db.rows<{value: string; n: string}>(
-    `select v as value, count(*) as n ${filled} group by v order by n desc, v limit 40`
+      count(*) filter (regexp_matches(v, '[^;]; ?[^;]')) as several, ${inDigits ? counted : "0 as none"} ${filled}`
   );
   const nulls = await db.rows<{value: string}>(
     `select distinct ${text} as value from raw where lower(${text}) in (${words}) order by 1 limit 10`
@@ -162,8 +171,8 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
   const affixes = await db.rows<{value: string}>(
     `select distinct unnest([trim(regexp_extract(v, '^[^\\d,.()+-]+')), coalesce(nullif(trim(regexp_extract(v, '\\d([^\\d,.()+-]*\\p{L}\\.[^\\d,.()+-]*)$', 1)), ''), trim(regexp_extract(v, '[^\\d,.()+-]+$')))]) as value ${filled} and regexp_matches(v, '\\d') order by 1 limit 20`
   );
-  const number = (name: string) => Number(found![name]);
-  const oneFormat = dateFormats.some((_, i) => number(`d${i}`) === number("filled"));
+  const number = (name: string) => Number(found![name] ?? 0);
+  const oneFormat = inDigits && dateFormats.some((_, i) => number(`d${i}`) === number("filled"));
   const values = top.map((t) => t.value);
   const orders = oneFormat ? [] : await ordersOf(db, filled, values);
   const locales = await monthLocales(db, filled, values);
@@ -188,9 +197,6 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
     several: number("several")
   };
 }
-
-const readsDate = (format: string) =>
-  format === "iso" ? `regexp_matches(v, ${literal(iso)})` : `year(try_strptime(v, ${literal(format)})) between 2000 and 2100`;
 
 /** Whether at least half of the filled cells are days in one way of writing them. */
 export const areDays = ({dates, filled, orders}: Profile): boolean =>

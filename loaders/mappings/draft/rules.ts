@@ -118,9 +118,7 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
       return yesOrNo(profile);
     case "percent":
     case "number":
-      if (column.name === "hours" && unitOfHours(profile)) return {rule: {unit: unitOfHours(profile)!}, questions: [], notes: []};
-      if (column.kind === "percent" && isShare(profile)) return {rule: {unit: "fraction"}, questions: [], notes: []};
-      return profile.affixes.includes("%") ? {rule: {strip: ["%"]}, questions: [], notes: []} : nothing;
+      return numberRule(column, profile);
     case "category":
       return valuesRule(column, profile, setting);
     case "id":
@@ -141,6 +139,16 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
   }
 }
 
+/** Hours by their unit, percent out of shares, and the comma where it marks decimals. */
+function numberRule(column: Match["column"], profile: Profile): Format {
+  const {amounts, filled, affixes} = profile;
+  const rule: Format["rule"] = amounts.plain < filled && amounts.european === filled ? {decimal: ","} : {};
+  const unit = column.name === "hours" ? unitOfHours(profile) : column.kind === "percent" && isShare(profile) ? "fraction" : null;
+  if (unit) rule.unit = unit;
+  else if (affixes.includes("%")) rule.strip = ["%"];
+  return {rule, questions: [], notes: []};
+}
+
 /** A count that says only whether: 1 or 0. */
 function yesOrNo({top}: Profile): Format {
   const meaning = (value: string) => ({true: "1", false: "0", null: null})[String(saysYes(value)) as "true" | "false" | "null"];
@@ -151,15 +159,15 @@ function yesOrNo({top}: Profile): Format {
 
 /** Shares of 1 (0.2, 0.95, 1), where percent would be 20, 95, 100. */
 const isShare = ({top}: Profile): boolean =>
-  top.every((t) => /^[01]([.]\d+)?$/.test(t.value) && Number(t.value) <= 1) && top.some((t) => /^0[.]\d*[1-9]/.test(t.value));
+  top.every((t) => /^(0([.,]\d+)?|1([.,]0+)?)$/.test(t.value)) && top.some((t) => /^0[.,]\d*[1-9]/.test(t.value));
 
 /** What a column of times counts in, by its header or its values. */
 function unitOfHours({header, top}: Profile): "minutes" | "seconds" | "clock" | null {
   if (top.length && top.every((t) => /^\d+:[0-5]\d(:[0-5]\d)?$/.test(t.value))) return "clock";
   const plain = plainWords(header);
-  return /\b(min|mins|minutes|minuten|minuti|minutos)\b/.test(plain)
+  return /\b(min|mins|minutes|minuten|minuti|minutos)\b|(^| )分( |$)|分数/.test(plain)
     ? "minutes"
-    : /\b(sec|secs|seconds|sekunden|secondes|segundos)\b/.test(plain)
+    : /\b(sec|secs|seconds|sekunden|secondes|segundos|secondi|seconden)\b|(^| )秒( |$)/.test(plain)
       ? "seconds"
       : null;
 }

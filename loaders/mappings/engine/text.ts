@@ -87,6 +87,7 @@ function changed(source: string, rule: SimpleRule, reading: Reading, column: Col
   if (rule.find) return findCurrencySql(text, rule.values);
   if (rule.values) text = translatedSql(text, rule.values, rule.others);
   if (rule.sign) text = signSql(text, rule.sign, rule.strip ?? []);
+  if (rule.decimal === "," && column && ["number", "percent", "rate"].includes(column.kind)) text = decimalSql(text);
   if (rule.unit) text = rule.unit === "fraction" ? percentSql(text) : hoursSql(text, rule.unit);
   if (rule.date !== undefined && rule.from) text = dateSql(text, rule);
   return text;
@@ -126,6 +127,10 @@ function translatedSql(text: string, values: Record<string, string>, others: str
   const other = others === undefined ? `${unread} || ${text}` : `case when ${text} is not null then ${literal(others)} end`;
   return `nullif(case ${text} ${cases.join(" ")} else ${other} end, '')`;
 }
+
+/** A number with a decimal comma as others are written; a point in it could be either mark. */
+const decimalSql = (text: string) =>
+  `case when contains(${text}, '.') then ${unread} || ${text} else replace(${text}, ',', '.') end`;
 
 /** Per cent out of a share such as 0.2; what is written 20% or 20 can be no share. What is no number stays as it is, to be refused as such. */
 function percentSql(text: string): string {

@@ -1,9 +1,8 @@
-/** A value of a flat record as text: numbers as they are written, null for null. */
-export type FlatValue = string | null;
+import {nestedEntries, type FlatEntry, type FlatValue} from "./nestedJson.ts";
 
 /** One record: its keys in order, and per key its text or why it can't be taken. */
 export interface FlatRecord {
-  entries: {key: string; value: FlatValue; sound: boolean}[];
+  entries: FlatEntry[];
   /** False where a key is twice or can't be written as UTF-8: which value counts can't be told. */
   sound: boolean;
 }
@@ -24,7 +23,7 @@ const largest = 2n ** 53n;
 
 /**
  * Reads one flat JSON object (RFC 8259) without ever making a number of a number or an object of its keys.
- * A nested value, an integer beyond 2^53 and a lone surrogate are marked as not sound; what is nested is checked but not kept.
+ * A nested value, an integer beyond 2^53 and a lone surrogate are marked as not sound; what is nested is there under its path too.
  * @throws SyntaxError where it is not JSON, no object, or nested more than 64 deep.
  */
 export function readFlatJson(text: string): FlatRecord {
@@ -33,6 +32,7 @@ export function readFlatJson(text: string): FlatRecord {
   let at = expect(text, skip(text, 0), "{");
   at = skip(text, at);
   if (text[at] === "}") return end(text, at + 1, record);
+  const nested: {key: string; at: number}[] = [];
   for (;;) {
     const key = readString(text, at);
     at = skip(text, expect(text, skip(text, key.end), ":"));
@@ -40,11 +40,17 @@ export function readFlatJson(text: string): FlatRecord {
     if (keys.has(key.text) || hasLoneSurrogate(key.text)) record.sound = false;
     keys.add(key.text);
     record.entries.push({key: key.text, value: value.text, sound: value.sound});
+    if (isNested(text[at])) nested.push({key: key.text, at});
     at = skip(text, value.end);
-    if (text[at] === "}") return end(text, at + 1, record);
+    if (text[at] === "}") {
+      for (const n of nested) record.entries.push(...nestedEntries(text, n.key, n.at, parts, keys));
+      return end(text, at + 1, record);
+    }
     at = skip(text, expect(text, at, ","));
   }
 }
+
+const isNested = (c: string | undefined) => c === "{" || c === "[";
 
 const control = /[\0-\x1f]/;
 const surrogate = /[\ud800-\udfff]/;
@@ -112,8 +118,11 @@ function readNested(text: string, start: number): Value {
     }
   } while (depth);
   JSON.parse(text.slice(start, at));
-  return {text: null, sound: false, end: at};
+  // {} and [] say that there is nothing
+  return {text: null, sound: skip(text, start + 1) === at - 1, end: at};
 }
+
+const parts = {skip, key: readString, scalar: readValue};
 
 /** The place of the first character that is no JSON space. */
 function skip(text: string, from: number): number {

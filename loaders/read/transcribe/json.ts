@@ -60,6 +60,8 @@ function jsonOrThrow(text: string, line: number): "json" {
 
 function notAnArray(file: string): string {
   const head = new TextDecoder().decode(piecesOf(file, 4096).next().value).trimStart();
+  if (!/^[[{]/.test(head.replace(/^\ufeff/, "")))
+    return "It begins as no JSON does: if it is CSV, name it .csv; else export it again.";
   return head.startsWith("{")
     ? "Export an array (or an answer whose list is called results, data, records or value), or name the file .ndjson if it holds one object a line."
     : "Export it again, whole.";
@@ -89,16 +91,24 @@ function readLine(text: string): {record: FlatRecord} | {reason: string} {
   }
 }
 
+/** Paths below keys that become columns; those beyond are read by nobody, and refuse nothing. */
+const mostPaths = 1000;
+
 /**
- * The keys of all records, in the order in which they first appear.
+ * The keys of all records, and the paths below them, in the order in which they first appear.
  * @throws Refusal (empty) where there is no record, (json) where none can be read, (header) where there are too many keys.
  */
 export function jsonHeaders(walk: JsonWalk): string[] {
   const headers = new Map<string, string>();
   let records = 0;
+  let paths = 0;
   walk((found) => {
     records++;
-    if ("record" in found) for (const {key} of found.record.entries) if (!headers.has(key)) headers.set(key, key.trim());
+    if ("record" in found)
+      for (const {key, nested} of found.record.entries) {
+        if (headers.has(key) || (nested && (++paths > mostPaths || headers.size >= headerLimit))) continue;
+        headers.set(key, key.trim());
+      }
     if (headers.size > headerLimit)
       throw new Refusal("header", `Its records have more than ${headerLimit} keys. Export only the columns that are needed.`);
   });
@@ -125,8 +135,8 @@ function rowOf(
   const cells = new Array<string | null>(headers.length).fill(null);
   let reason = sound ? undefined : "json";
   for (const entry of entries) {
-    const place = places.get(entry.key.trim())!;
-    if (!wanted[place]) continue;
+    const place = places.get(entry.key.trim());
+    if (place === undefined || !wanted[place]) continue;
     cells[place] = entry.value;
     if (!entry.sound) reason = "json";
   }

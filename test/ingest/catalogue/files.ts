@@ -61,7 +61,7 @@ export const files = group("files", [
   refused("a file without a byte is empty", june, "", "empty"),
   refused("a file of line ends has no header", june, "\n\n\n", "empty"),
   refused("a file that is only a mark has no header", june, "\ufeff", "empty"),
-  taken("a header without records is a drop of none", june, one.split("\n")[0]! + "\n", {accepted: 0, final: {deals: 0}}),
+  refused("a header without records is none to take", june, one.split("\n")[0]! + "\n", "empty"),
   left("what is still being written is left", `${june}.part`),
   left("what a browser is still fetching is left", `${june}.crdownload`),
   left("what a server is still receiving is left", `${june}.filepart`),

@@ -268,10 +268,9 @@ const parquets = group("parquet", [
     async () => broken(await parquet(select("amount", "amount"))()),
     "parquet"
   ),
-  of(columnar, "no rows are a drop of none", parquet(`${select("amount", "amount")} where false`), {
-    outcome: "accept",
-    accepted: 0,
-    quarantined: 0
+  of(columnar, "no rows are none to take", parquet(`${select("amount", "amount")} where false`), {
+    outcome: "refuse",
+    reason: "empty"
   }),
   of(columnar, "an extra column is not read", parquet(`select *, 'secret' as salary from (${select("amount", "amount")})`), {
     outcome: "accept",

@@ -154,8 +154,7 @@ test("names that differ in case are one partner, and what a spreadsheet left of 
 
 test.each([
   ["headers alone", ["Deal ID,Customer,Status,Created,Amount"], "has headers and no record"],
-  ["nothing of the field", ["Bread|Butter|Jam", "1|2|3"], "No header of"],
-  ["nested records", ['{"Id":"1","Partner":{"Name":"Nord"}}'], '"Partner" holds nested values: a record has to be flat']
-])("of %s nothing is drafted, and the message says why", async (what, lines, message) => {
-  await expect(mapped(what === "nested records" ? "a.ndjson" : "a.csv", ...lines)).rejects.toThrow(message);
+  ["nothing of the field", ["Bread|Butter|Jam", "1|2|3"], "No header of"]
+])("of %s nothing is drafted, and the message says why", async (_, lines, message) => {
+  await expect(mapped("a.csv", ...lines)).rejects.toThrow(message);
 });

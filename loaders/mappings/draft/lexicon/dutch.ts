@@ -2,7 +2,18 @@ import type {Language} from "./language.ts";
 
 export const dutch: Language = {
   headers: {
-    deal_id: ["deal nummer", "dealnummer", "verkoopkans", "kans id", "opportuniteit", "ordernummer", "record id"],
+    deal_id: [
+      "deal nummer",
+      "dealnummer",
+      "verkoopkans",
+      "kans id",
+      "opportuniteit",
+      "ordernummer",
+      "record id",
+      "verkoopkansnummer",
+      "kansnummer",
+      "offertenummer"
+    ],
     partner_id: ["partnernummer", "partner id", "wederverkoper", "verkooppartner", "tussenpersoon", "partnernaam", "partner"],
     customer_id: [
       "klantnummer",
@@ -15,7 +26,16 @@ export const dutch: Language = {
       "organisatie",
       "relatie"
     ],
-    rep_id: ["verkoper", "eigenaar", "accountmanager", "verantwoordelijke", "toegewezen aan"],
+    rep_id: [
+      "verkoper",
+      "eigenaar",
+      "accountmanager",
+      "verantwoordelijke",
+      "toegewezen aan",
+      "vertegenwoordiger",
+      "behandelaar",
+      "medewerker"
+    ],
     opened_on: ["aangemaakt op", "aanmaakdatum", "datum aangemaakt", "gemaakt op", "geopend op", "startdatum"],
     closed_on: ["sluitingsdatum", "gesloten op", "afgesloten op", "datum gesloten", "gewonnen op", "afsluitdatum"],
     status: ["fase", "dealfase", "verkoopfase", "stadium", "toestand"],
@@ -39,11 +59,12 @@ export const dutch: Language = {
     direction: ["richting"],
     from_person: ["ingediend door", "van"],
     to_person: ["toegewezen aan", "aan"],
-    ticket_id: ["ticketnummer", "zaaknummer", "melding", "meldingsnummer"],
+    ticket_id: ["ticketnummer", "zaaknummer", "melding", "meldingsnummer", "ticket", "incidentnummer", "casenummer"],
     owner: ["verantwoordelijke"],
     due_on: ["vervaldatum", "deadline", "uiterste datum"],
     resolved_on: ["opgelost op", "afgehandeld op"],
-    hours: ["uren"],
+    reopened: ["heropend", "heropeningen"],
+    hours: ["uren", "bestede uren", "tijd besteed", "bestede tijd"],
     severity: ["prioriteit", "urgentie"],
     topic: ["categorie", "onderwerp"],
     csat: ["tevredenheid"],
@@ -74,7 +95,7 @@ export const dutch: Language = {
       "afspraak gepland"
     ],
     won: ["gewonnen", "gesloten gewonnen", "verkocht"],
-    lost: ["verloren", "gesloten verloren", "geannuleerd", "vervallen"],
+    lost: ["verloren", "gesloten verloren", "geannuleerd", "vervallen", "afgewezen", "niet doorgegaan"],
     pending: ["in afwachting", "ingediend", "in behandeling"],
     accepted: ["geaccepteerd", "aanvaard"],
     rejected: ["afgewezen", "geweigerd", "verlopen"],

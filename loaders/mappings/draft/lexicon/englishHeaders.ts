@@ -45,7 +45,12 @@ export const englishHeaders: Language["headers"] = {
     "vendor",
     "affiliate",
     "alliance",
-    "partner organization"
+    "partner organization",
+    "var",
+    "msp",
+    "integrator",
+    "broker",
+    "introducer"
   ],
   customer_id: [
     "account id",
@@ -91,7 +96,10 @@ export const englishHeaders: Language["headers"] = {
     "rep",
     "account executive",
     "user name",
-    "assigned to"
+    "assigned to",
+    "ae",
+    "account owner",
+    "seller"
   ],
   opened_on: [
     "created date",

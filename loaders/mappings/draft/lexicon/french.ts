@@ -34,7 +34,18 @@ export const french: Language = {
       "entreprise",
       "nom du client"
     ],
-    rep_id: ["commercial", "vendeur", "propriétaire", "propriétaire de la transaction", "responsable"],
+    rep_id: [
+      "commercial",
+      "vendeur",
+      "propriétaire",
+      "propriétaire de la transaction",
+      "responsable",
+      "chargé d affaires",
+      "ingénieur commercial",
+      "attribué à",
+      "assigné à",
+      "gestionnaire"
+    ],
     opened_on: ["créé le", "date de création", "ouvert le", "ouverte le", "date d ouverture", "créée le"],
     closed_on: [
       "date de clôture",
@@ -47,7 +58,7 @@ export const french: Language = {
       "date de clôture réelle"
     ],
     status: ["statut", "étape", "phase de la transaction", "phase", "état", "étape de vente"],
-    amount: ["montant", "montant ht", "valeur", "chiffre d affaires", "montant total", "ca"],
+    amount: ["montant", "montant ht", "valeur", "chiffre d affaires", "montant total", "ca", "total ht"],
     currency: ["devise", "monnaie"],
     found_by: ["source", "origine", "provenance"],
     registered_on: ["date d enregistrement", "enregistré le", "soumis le"],
@@ -71,7 +82,8 @@ export const french: Language = {
     owner: ["responsable"],
     due_on: ["échéance", "date d échéance", "à rendre le"],
     resolved_on: ["résolu le", "date de résolution", "clos le"],
-    hours: ["heures", "temps passé"],
+    reopened: ["réouvertures", "rouvert", "nombre de réouvertures"],
+    hours: ["heures", "temps passé", "heures passées", "temps de traitement"],
     severity: ["priorité"],
     topic: ["catégorie", "sujet"],
     csat: ["satisfaction"],

@@ -21,7 +21,12 @@ export const german: Language = {
       "händler",
       "vermittler",
       "wiederverkäufer",
-      "partnerfirma"
+      "partnerfirma",
+      "partner",
+      "fachhändler",
+      "systemhaus",
+      "empfohlen von",
+      "geworben durch"
     ],
     customer_id: [
       "kunden nr",
@@ -43,7 +48,13 @@ export const german: Language = {
       "zuständiger mitarbeiter für deal",
       "besitzer",
       "inhaber",
-      "verantwortlich"
+      "verantwortlich",
+      "betreuer",
+      "ansprechpartner vertrieb",
+      "kundenbetreuer",
+      "bearbeiter",
+      "sachbearbeiter",
+      "außendienst"
     ],
     opened_on: [
       "erstellungsdatum",
@@ -54,7 +65,11 @@ export const german: Language = {
       "eröffnet am",
       "eröffnet",
       "erstellt",
-      "eröffnungsdatum"
+      "eröffnungsdatum",
+      "angelegt",
+      "gemeldet am",
+      "eingang",
+      "eingangsdatum"
     ],
     closed_on: ["abschlussdatum", "abgeschlossen am", "geschlossen am", "geschlossen", "abschluss", "gewonnen am"],
     status: ["deal phase", "verkaufsphase", "phase", "stufe", "zustand", "vertriebsphase", "deal status"],
@@ -68,7 +83,10 @@ export const german: Language = {
       "nettobetrag",
       "nettowert",
       "gesamtbetrag",
-      "deal wert"
+      "deal wert",
+      "umsatz netto",
+      "auftragssumme",
+      "angebotssumme"
     ],
     currency: ["währung", "währungscode"],
     found_by: ["quelle", "herkunft", "leadquelle"],
@@ -98,9 +116,19 @@ export const german: Language = {
     to_person: ["an", "zugewiesen an"],
     ticket_id: ["ticket nr", "ticketnummer", "fall", "fallnummer", "vorgang", "vorgangsnummer"],
     owner: ["verantwortlich", "zuständigkeit"],
-    due_on: ["fällig am", "fällig", "fälligkeitsdatum", "frist"],
-    resolved_on: ["gelöst am", "erledigt am", "geschlossen am"],
-    hours: ["stunden", "aufwand"],
+    due_on: ["fällig am", "fällig", "fälligkeitsdatum", "frist", "fälligkeit"],
+    resolved_on: [
+      "gelöst am",
+      "erledigt am",
+      "geschlossen am",
+      "gelöst",
+      "erledigt",
+      "lösungsdatum",
+      "gelöst um",
+      "abschlusszeit"
+    ],
+    reopened: ["wiedereröffnet", "wiedereröffnungen", "wieder geöffnet"],
+    hours: ["stunden", "aufwand", "bearbeitungszeit", "aufgewendete zeit", "zeitaufwand"],
     severity: ["priorität", "dringlichkeit"],
     topic: ["kategorie", "thema"],
     csat: ["zufriedenheit"],
@@ -145,9 +173,25 @@ export const german: Language = {
       "abgeschlossen und gewonnen",
       "abgeschlossen gewonnen",
       "erfolgreich",
-      "auftrag erhalten"
+      "auftrag erhalten",
+      "zusage",
+      "beauftragt",
+      "auftrag erteilt",
+      "abschluss"
     ],
-    lost: ["verloren", "verloren abgeschlossen", "abgeschlossen und verloren", "abgeschlossen verloren", "abgesagt", "storniert"],
+    lost: [
+      "verloren",
+      "verloren abgeschlossen",
+      "abgeschlossen und verloren",
+      "abgeschlossen verloren",
+      "abgesagt",
+      "storniert",
+      "absage",
+      "nicht erteilt",
+      "abgebrochen",
+      "auftrag verloren",
+      "kein auftrag"
+    ],
     pending: ["offen", "wartend", "eingereicht", "in prüfung", "neu"],
     accepted: ["angenommen", "akzeptiert"],
     rejected: ["abgelehnt", "abgelaufen"],

@@ -12,7 +12,18 @@ export const italian: Language = {
       "n° ordine",
       "numero ordine"
     ],
-    partner_id: ["id partner", "rivenditore", "partner commerciale", "distributore", "nome partner", "segnalatore", "partner"],
+    partner_id: [
+      "id partner",
+      "rivenditore",
+      "partner commerciale",
+      "distributore",
+      "nome partner",
+      "segnalatore",
+      "partner",
+      "intermediario",
+      "agenzia",
+      "canale"
+    ],
     customer_id: [
       "id cliente",
       "cliente",
@@ -23,7 +34,18 @@ export const italian: Language = {
       "nome account",
       "nome cliente"
     ],
-    rep_id: ["venditore", "commerciale", "proprietario", "responsabile", "assegnato a"],
+    rep_id: [
+      "venditore",
+      "commerciale",
+      "proprietario",
+      "responsabile",
+      "assegnato a",
+      "agente",
+      "account",
+      "referente commerciale",
+      "addetto",
+      "incaricato"
+    ],
     opened_on: [
       "data di creazione",
       "data creazione",
@@ -31,7 +53,10 @@ export const italian: Language = {
       "creata il",
       "aperto il",
       "data apertura",
-      "data di apertura"
+      "data di apertura",
+      "aperta il",
+      "inserito il",
+      "data inserimento"
     ],
     closed_on: ["data di chiusura", "data chiusura", "chiuso il", "chiusa il", "vinto il"],
     status: ["fase", "stato", "fase trattativa", "stadio", "fase della trattativa"],
@@ -55,11 +80,12 @@ export const italian: Language = {
     direction: ["direzione"],
     from_person: ["inviato da"],
     to_person: ["assegnato a"],
-    ticket_id: ["n° ticket", "numero ticket", "caso", "richiesta"],
+    ticket_id: ["n° ticket", "numero ticket", "caso", "richiesta", "n ticket", "id ticket", "ticket", "codice ticket"],
     owner: ["responsabile"],
-    due_on: ["scadenza", "data di scadenza"],
-    resolved_on: ["risolto il", "data risoluzione"],
-    hours: ["ore"],
+    due_on: ["scadenza", "data di scadenza", "entro il"],
+    resolved_on: ["risolto il", "data risoluzione", "chiuso il"],
+    reopened: ["riaperture", "riaperto"],
+    hours: ["ore", "ore lavorate", "tempo impiegato", "durata"],
     severity: ["priorità"],
     topic: ["categoria", "argomento"],
     csat: ["soddisfazione"],
@@ -92,7 +118,7 @@ export const italian: Language = {
       "prospezione"
     ],
     won: ["vinto", "vinta", "chiuso vinto", "chiusa vinta", "chiusa con successo", "acquisito"],
-    lost: ["perso", "persa", "chiuso perso", "chiusa persa", "annullato", "annullata"],
+    lost: ["perso", "persa", "chiuso perso", "chiusa persa", "annullato", "annullata", "abbandonata"],
     pending: ["in attesa", "inviato", "in revisione"],
     accepted: ["accettato", "accettata"],
     rejected: ["rifiutato", "rifiutata", "respinto", "scaduto", "scaduta"],

@@ -14,7 +14,16 @@ export const portuguese: Language = {
       "organização",
       "nome da empresa"
     ],
-    rep_id: ["vendedor", "responsável", "proprietário", "proprietário do negócio"],
+    rep_id: [
+      "vendedor",
+      "responsável",
+      "proprietário",
+      "proprietário do negócio",
+      "executivo",
+      "executivo de vendas",
+      "atribuído a",
+      "consultor"
+    ],
     opened_on: ["data de criação", "criado em", "criada em", "data criação", "aberto em", "data de abertura"],
     closed_on: [
       "data de fechamento",
@@ -23,10 +32,11 @@ export const portuguese: Language = {
       "data do fechamento",
       "data fechamento",
       "data de encerramento",
-      "ganho em"
+      "ganho em",
+      "encerrado em"
     ],
     status: ["etapa", "estágio", "fase", "situação", "estado", "etapa do negócio", "status"],
-    amount: ["valor", "montante", "valor total", "receita", "quantia", "valor do negócio"],
+    amount: ["valor", "montante", "valor total", "receita", "quantia", "valor do negócio", "valor líquido"],
     currency: ["moeda"],
     found_by: ["origem", "fonte"],
     registered_on: ["data de registro", "registrado em", "enviado em"],
@@ -50,7 +60,8 @@ export const portuguese: Language = {
     owner: ["responsável"],
     due_on: ["vencimento", "prazo", "data de vencimento"],
     resolved_on: ["resolvido em", "data de resolução", "solucionado em"],
-    hours: ["horas"],
+    reopened: ["reaberturas", "reaberto"],
+    hours: ["horas", "tempo gasto", "horas trabalhadas"],
     severity: ["prioridade"],
     topic: ["categoria", "assunto"],
     csat: ["satisfação"],
@@ -83,7 +94,16 @@ export const portuguese: Language = {
       "contrato enviado"
     ],
     won: ["ganho", "ganha", "fechado ganho", "fechada ganha", "fechado e ganho", "negócio fechado", "vendido"],
-    lost: ["perdido", "perdida", "fechado perdido", "fechada perdida", "fechado e perdido", "cancelado", "cancelada"],
+    lost: [
+      "perdido",
+      "perdida",
+      "fechado perdido",
+      "fechada perdida",
+      "fechado e perdido",
+      "cancelado",
+      "cancelada",
+      "descartado"
+    ],
     pending: ["pendente", "enviado", "em análise"],
     accepted: ["aceito", "aceita", "aceite"],
     rejected: ["recusado", "recusada", "rejeitado", "rejeitada", "expirado"],

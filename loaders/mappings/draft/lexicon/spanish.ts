@@ -14,7 +14,18 @@ export const spanish: Language = {
       "compañía",
       "nombre de empresa"
     ],
-    rep_id: ["vendedor", "comercial", "propietario", "responsable", "propietario del negocio", "asignado a"],
+    rep_id: [
+      "vendedor",
+      "comercial",
+      "propietario",
+      "responsable",
+      "propietario del negocio",
+      "asignado a",
+      "agente",
+      "ejecutivo",
+      "ejecutivo de ventas",
+      "asesor"
+    ],
     opened_on: [
       "fecha de creación",
       "creado el",
@@ -27,7 +38,7 @@ export const spanish: Language = {
     ],
     closed_on: ["fecha de cierre", "cerrado el", "fecha cierre", "cierre", "cierre real", "ganado el"],
     status: ["etapa", "estado", "fase", "etapa del negocio"],
-    amount: ["importe", "monto", "valor", "importe total", "cantidad", "ingresos"],
+    amount: ["importe", "monto", "valor", "importe total", "cantidad", "ingresos", "importe neto", "valor total"],
     currency: ["moneda", "divisa"],
     found_by: ["origen", "fuente"],
     registered_on: ["fecha de registro", "registrado el", "enviado el"],
@@ -51,7 +62,8 @@ export const spanish: Language = {
     owner: ["responsable"],
     due_on: ["vence el", "vencimiento", "fecha de vencimiento"],
     resolved_on: ["resuelto el", "fecha de resolución"],
-    hours: ["horas"],
+    reopened: ["reaperturas", "reabierto", "reabierta"],
+    hours: ["horas", "tiempo dedicado", "horas trabajadas", "tiempo empleado"],
     severity: ["prioridad"],
     topic: ["tema", "categoría"],
     csat: ["satisfacción"],
@@ -95,7 +107,9 @@ export const spanish: Language = {
       "cierre perdido",
       "cerrado y perdido",
       "cancelado",
-      "cancelada"
+      "cancelada",
+      "descartada",
+      "descartado"
     ],
     pending: ["pendiente", "enviado", "en revisión"],
     accepted: ["aceptado", "aceptada"],

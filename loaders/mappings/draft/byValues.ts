@@ -1,0 +1,91 @@
+import type {CanonicalTable, Column} from "../../tables/columns.ts";
+import {headersOfColumn, isPlanned} from "./lexicon/lexicon.ts";
+import {plainWords} from "./lexicon/plain.ts";
+import {saysYes} from "./lexicon/yesNo.ts";
+import {otherAmounts, type Match} from "./match.ts";
+import {areAmounts, areDays, type Profile} from "./profile.ts";
+
+/** How sure a column is that values alone speak for: it is asked about. */
+const byValues = 0.6;
+
+/**
+ * For needed columns that no header resembles, the one that the values speak for: the key is filled and never twice the same, the day is
+ * filled throughout, the amount is the only one left. Partners are looked for by any word for one in a header.
+ */
+export function withGuesses(
+  {key, name}: CanonicalTable,
+  matches: Match[],
+  profiles: Profile[],
+  answers: ReadonlyMap<string, string>
+): Match[] {
+  const taken = new Set(matches.flatMap((m) => m.profile?.header ?? []));
+  return matches.map((m) => {
+    const {column} = m;
+    const isPartner = column.name === "partner_id" && name !== "partners";
+    if (m.profile || answers.has(column.name) || !(column.required || isPartner)) return m;
+    const free = profiles.filter((p) => p.filled && !taken.has(p.header));
+    const profile = isPartner ? partnerIn(free) : guess(column, key.length === 1 && key[0] === column.name, free, profiles);
+    if (!profile) return m;
+    taken.add(profile.header);
+    return {column, profile, likeness: byValues};
+  });
+}
+
+function guess(column: Column, isKey: boolean, free: Profile[], all: Profile[]): Profile | null {
+  if (isKey) return keyIn(free, all);
+  if (column.kind === "day" || column.kind === "instant")
+    return free.find((p) => areDays(p) && !isPlanned(p.header) && p.filled === p.records) ?? null;
+  return column.kind === "money" ? amountIn(free) : null;
+}
+
+const idWord =
+  /(^| )(id|nr|no|n|num|number|nummer|numero|codice|code|codigo|ref|reference|referencia|key|kenn\w*)( |$)|\p{L}(nummer|nr|number)( |$)|番号|コード/u;
+
+/** The key: a number or code in every record and never twice, called so, or in the first column. */
+function keyIn(free: Profile[], all: Profile[]): Profile | null {
+  const possible = free.filter(
+    (p) =>
+      p.filled === p.records &&
+      p.distinct === p.records &&
+      !p.spaced &&
+      !areDays(p) &&
+      !p.amounts.negative &&
+      p.top.every((t) => /^[\p{L}\p{N}_./#-]*\d[\p{L}\p{N}_./#-]*$/u.test(t.value))
+  );
+  const called = possible.find((p) => idWord.test(plainWords(p.header.replace(/[№#]|n[°º]/giu, " id "))));
+  return called ?? possible.find((p) => p.header === all[0]?.header && p.records > 1) ?? null;
+}
+
+/** The amount: the only column of amounts that is left, or the only one of them with a currency at its values. */
+function amountIn(free: Profile[]): Profile | null {
+  const amounts = free.filter(
+    (p) => areAmounts(p) && !areDays(p) && !isPlanned(p.header) && !otherAmounts.test(plainWords(p.header)) && p.distinct > 1
+  );
+  const large = amounts.filter((p) => p.top.some((t) => /[1-9][\d.,' ]{2}/.test(t.value)) || p.affixes.length);
+  const money = large.filter((p) => p.affixes.some((a) => a !== "%"));
+  return money.length === 1 ? money[0]! : large.length === 1 ? large[0]! : null;
+}
+
+/** What a header says beside its partner, where it is not the partner itself. */
+const aboutPartner =
+  /\b(type|typ|tier|level|stufe|manager|owner|rep|contact|kontakt|contacto|email|mail|phone|status|stage|date|datum|fecha|data|region|country|land|role|rolle|program|programm|sourced|since|seit|count|anzahl|margin|discount|notes?|comments?|city|web|url)\b/;
+
+function partnerIn(free: Profile[]): Profile | null {
+  const words = new Set(headersOfColumn("partner_id").filter((w) => !w.includes(" ") && w.length > 4 && !vague.has(w)));
+  const speaks = (header: string) => {
+    const plain = plainWords(header);
+    return !aboutPartner.test(plain) && (plain.split(" ").some((w) => words.has(w)) || /パートナー|代理店|販売店/.test(plain));
+  };
+  return (
+    free.find(
+      (p) =>
+        speaks(p.header) &&
+        !areDays(p) &&
+        !areAmounts(p) &&
+        p.top.every((t) => saysYes(t.value) === null && !/^https?:|@/.test(t.value))
+    ) ?? null
+  );
+}
+
+/** Partners by one word that other things are called by too. */
+const vague = new Set(["vendor", "canal", "alliance", "colaborador", "partner id"]);
