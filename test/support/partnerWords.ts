@@ -16,7 +16,7 @@ export function wordsOn(row: Partner, cases: readonly CaseFacts[], f: Pick<Facts
     answers.serviceWords(row, undefined, about),
     answers.lossWords(row, about),
     answers.nextWords(row),
-    questionsWords(row, told as never)
+    questionsWords(row, told)
   ];
   return [
     say.verdict(row, told),

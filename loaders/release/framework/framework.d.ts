@@ -26,7 +26,7 @@ declare module "jsdom" {
 }
 declare module "jsdom/lib/jsdom/living/nodes/*-impl.js" {
   const element: {implementation: {prototype: object}};
-  export default element;
+  export = element;
 }
 declare module "@observablehq/framework/dist/loader.js" {
   export class LoaderResolver {
