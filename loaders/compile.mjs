@@ -39,34 +39,6 @@ export const ownPlace = {
   }
 };
 
-/**
- * Packages of many small files, which cost more to find and read at each start than to run: they are compiled into the program. All
- * others keep their place, such as those with a part in another language, and those that only some command needs.
- */
-const ofManyFiles =
-  /^(@duckdb\/node-api|@stdlib\/[\w-]+|apache-arrow|commander|csv-stringify|d3(-\w+)?|feed|jsdom|minisearch|parse5|zod)(\/|$)/;
-
-/** @type {import("esbuild").Plugin} */
-const takenIn = {
-  name: "taken-in",
-  setup(build) {
-    build.onResolve({filter: /^[^./]/}, ({path: name, importer, kind}) => {
-      if (kind === "entry-point" || ofManyFiles.test(name) || importer.includes(`${path.sep}node_modules${path.sep}`))
-        return /^(@duckdb\/node-bindings|canvas|bufferutil|utf-8-validate)/.test(name) ? {path: name, external: true} : null;
-      return {path: name, external: true};
-    });
-    // a program that jsdom would start for requests that wait, which nothing here makes
-    build.onLoad({filter: /XMLHttpRequest-impl\.js$/}, ({path: file}) => ({
-      contents: readFileSync(file, "utf8").replace(/require\.resolve \? .* : null/, "null"),
-      loader: "js"
-    }));
-  }
-};
-
-/** What of packages is written for CommonJS asks for its own by this. */
-const withRequire = (/** @type {string} */ root) =>
-  `import {createRequire as ownRequire} from "node:module"; const require = ownRequire(${JSON.stringify(pathToFileURL(path.join(root, "package.json")).href)});`;
-
 /** @type {import("esbuild").BuildOptions} */
 export const forNode = {
   bundle: true,
@@ -77,9 +49,6 @@ export const forNode = {
   outExtension: {".js": ".mjs"},
   logLevel: "silent"
 };
-
-/** Of packages the lockfile tells, which is among the sources. */
-const isPackage = (/** @type {string} */ file) => /(^|\/)node_modules\//.test(file);
 
 /**
  * Compiles the program into a folder beside the one that is meant, and gives it its name when it is whole.
@@ -100,15 +69,12 @@ async function compile(root, folder) {
       splitting: true,
       absWorkingDir: root,
       define: {HANDSHAKE_COMPILED: JSON.stringify(folder), HANDSHAKE_WAKE: JSON.stringify(wakeCode())},
-      packages: "bundle",
-      mainFields: ["module", "main"],
-      banner: {js: withRequire(root)},
-      plugins: [takenIn, ownPlace],
+      plugins: [ownPlace],
       metafile: true
     });
     // the folder's name has to tell of everything that is in it
     const known = new Set(sourcesOf(root));
-    const unknown = Object.keys(metafile.inputs).filter((file) => !known.has(file) && !isPackage(file));
+    const unknown = Object.keys(metafile.inputs).filter((file) => !known.has(file));
     if (unknown.length)
       throw new Error(`${unknown.join(", ")} is compiled into the program, which knows only ${[...known].length} files`);
     for (const file of readdirSync(beside, {recursive: true, encoding: "utf8"})) flush(path.join(beside, file));

@@ -1,8 +1,10 @@
+import {existsSync} from "node:fs";
 import {createRequire} from "node:module";
+import path from "node:path";
 import {pathToFileURL} from "node:url";
 import {cacheOf, compiledFolder} from "./compiled.mjs";
 import {HandshakeError, isMachineTrouble} from "./errors.ts";
-import {compiledIn, translated} from "./translate.ts";
+import {translated} from "./translate.ts";
 
 /** Compiled into the program: the folder that it is in. */
 declare const HANDSHAKE_COMPILED: string | undefined;
@@ -15,7 +17,7 @@ export const compiledOf = (root: string): string | null => (compiled?.startsWith
 /** What Node is asked for, to run a source file of loaders/ as a program: compiled, or where that can't be kept, by tsx. */
 export function programOf(file: string): {file: string; execArgv: string[]} {
   const folder = compiled ?? compiledFolder();
-  const ready = folder && compiledIn(folder, file);
+  const ready = folder && inside(folder, file);
   if (ready) return {file: ready, execArgv: []};
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   return {file, execArgv: ["--import", tsx]};
@@ -29,7 +31,7 @@ export function programOf(file: string): {file: string; execArgv: string[]} {
  */
 export async function importFile(file: string, patience = 30_000): Promise<Record<string, unknown>> {
   const address = (place: string) => (place.startsWith("data:") ? place : pathToFileURL(place).href);
-  const module = compiled ? (compiledIn(compiled, file) ?? (await translated(file, compiled))) : file;
+  const module = compiled ? (inside(compiled, file) ?? (await translated(file))) : file;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(unreadable(file, `it took more than ${patience / 1000} seconds`)), patience);
@@ -47,3 +49,11 @@ export async function importFile(file: string, patience = 30_000): Promise<Recor
 
 const unreadable = (file: string, why: string): HandshakeError =>
   new HandshakeError(`${file} can't be read: ${why}.\nCorrect it and run this again.`, {exitCode: 78});
+
+/** The compiled module of a source file, where it is one of those that are compiled by themselves. */
+export function inside(folder: string, file: string): string | null {
+  const below = path.relative(import.meta.dirname, file);
+  if (below.startsWith("..") || path.isAbsolute(below)) return null;
+  const target = path.join(folder, below.replace(/\.ts$/, ".mjs"));
+  return existsSync(target) ? target : null;
+}

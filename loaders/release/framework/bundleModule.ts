@@ -1,6 +1,6 @@
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
-import type {BuildOptions, Plugin} from "esbuild";
+import {build, type BuildOptions, type Plugin} from "esbuild";
 import {HandshakeError} from "../../errors.ts";
 
 /** A package as installed. */
@@ -69,7 +69,6 @@ export async function resolveEntry(specifier: string, from: string): Promise<str
       });
     }
   };
-  const {build} = await import("esbuild");
   await build({...browser, stdin: {contents: `import ${JSON.stringify(specifier)}`, resolveDir: from}, plugins: [probe]});
   if (!found)
     throw new HandshakeError(
@@ -105,7 +104,6 @@ export async function bundleModule(
       });
     }
   };
-  const {build} = await import("esbuild");
   const result = await build({
     ...browser,
     entryPoints: [module.file],

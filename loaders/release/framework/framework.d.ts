@@ -24,10 +24,6 @@ declare module "jsdom" {
     readonly window: {document: Document};
   }
 }
-declare module "jsdom/lib/jsdom/living/nodes/*-impl.js" {
-  const element: {implementation: {prototype: object}};
-  export = element;
-}
 declare module "@observablehq/framework/dist/loader.js" {
   export class LoaderResolver {
     loadPage(path: string, ...rest: unknown[]): Promise<object>;

@@ -1,7 +1,4 @@
-// jsdom itself first: its classes need each other in the order in which it reads them
-import "jsdom";
-import htmlElement from "jsdom/lib/jsdom/living/nodes/HTMLElement-impl.js";
-import svgElement from "jsdom/lib/jsdom/living/nodes/SVGElement-impl.js";
+import {createRequire} from "node:module";
 
 /** What jsdom keeps of an element that may have a style. */
 interface Styled {
@@ -25,7 +22,9 @@ const unread = {
  * one is asked. Touches jsdom's own classes, which its pinned version holds still; test/release/framework.test.ts holds the rest.
  */
 export function readStylesLate(): void {
-  for (const {implementation} of [htmlElement, svgElement]) {
+  const require = createRequire(import.meta.url);
+  for (const name of ["HTMLElement", "SVGElement"]) {
+    const {implementation} = require(`jsdom/lib/jsdom/living/nodes/${name}-impl.js`) as {implementation: {prototype: object}};
     const prototype = implementation.prototype as {_initElementCSSInlineStyle: (this: Styled) => void};
     const make = prototype._initElementCSSInlineStyle;
     prototype._initElementCSSInlineStyle = function () {
