@@ -9,6 +9,7 @@ import {
   fraction,
   money,
   number,
+  outcome,
   partnerId,
   partnerName,
   pick,
@@ -122,12 +123,12 @@ export const openDeals = table(
   {
     id: partnerId(),
     customer: text("who buys", "customer").nullable(),
-    stage: text("the stage that is recorded of it", "open").nullable(),
+    stage: text("the stage that is recorded of it", "outcome").nullable(),
     value: money("the partner's share of what it is worth; null without an exchange rate").nullable(),
     opened_on: day("the day it was opened"),
     age_days: count("days since then", {unit: "days", tells: "day"}),
     expected_close_on: day("the day it is expected to close").nullable(),
-    stalled: flag("older than few won deals of its size were, or past its expected close")
+    stalled: flag("older than few won deals of its size were, or past its expected close", outcome)
   }
 );
 

@@ -172,7 +172,7 @@ test("a case's age in days is told to 30 days where partners are coded", async (
 });
 
 test("in a row about somebody no column of a table is open but those that say when, how and of what kind", () => {
-  const frame = ["about", "as_of", "dimension", "direction", "introduced_by", "is_complete", "kind", "method", "region", "size_unit", "starts_on", "until"]; // prettier-ignore
+  const frame = ["about", "as_of", "dimension", "direction", "introduced_by", "is_complete", "kind", "method", "owner", "region", "size_unit", "starts_on", "until"]; // prettier-ignore
   const who = new Set(["partner", "customer", "person", "group"]);
   const open = Object.keys(publishedTables).flatMap((name) => {
     const classes = Object.entries(classesOf(name));

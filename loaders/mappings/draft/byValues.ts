@@ -34,9 +34,16 @@ export function withGuesses(
 function guess(column: Column, isKey: boolean, free: Profile[], all: Profile[]): Profile | null {
   if (isKey) return keyIn(free, all);
   if (column.kind === "day" || column.kind === "instant")
-    return free.find((p) => areDays(p) && !isPlanned(p.header) && p.filled === p.records) ?? null;
+    return (
+      free.find((p) => areDays(p) && !isPlanned(p.header) && !ofChange.test(plainWords(p.header)) && p.filled === p.records) ??
+      null
+    );
   return column.kind === "money" ? amountIn(free) : null;
 }
+
+/** A day that moves whenever the record is touched tells of no event. */
+const ofChange =
+  /\b(last|letzt|derni[eè]r|ultim|[uú]ltim|laatst|modif|updat|chang|activi|aktivi|attivit|atividad|actividad)|最終|更新/;
 
 const idWord =
   /(^| )(id|nr|no|n|num|number|nummer|numero|codice|code|codigo|ref|reference|referencia|key|kenn\w*)( |$)|\p{L}(nummer|nr|number)( |$)|番号|コード/u;
