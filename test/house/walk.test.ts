@@ -67,7 +67,7 @@ test("from nothing to a published notebook it is six steps", {timeout: 300_000},
   }
   console.log(`from nothing to a published notebook: ${steps.length} steps`);
   expect(steps).toHaveLength(6);
-  expect(guide).toContain("From nothing to a published notebook it takes six steps");
+  expect(guide).toContain("From nothing to a published notebook:\n\n```sh\ngit clone ADDRESS");
   expect(at).toBe(path.join(home, "partnerships"));
   const html = (page: string) =>
     readFileSync(path.join(at, "dist/current", `${page}.html`), "utf8").replaceAll(/<!--.*?-->/g, "");
