@@ -7,6 +7,7 @@ import {putWhole} from "../files.ts";
 import {restricted} from "../disclosure/limit.ts";
 import {bareFigures, figuresOfPartners} from "../explain/partners/figures.ts";
 import {figuresOfPortfolio} from "../explain/portfolio/figures.ts";
+import {portfolioFigures} from "../explain/portfolio/rows.ts";
 import type {Run} from "./run.ts";
 import type {Edition} from "./editions.ts";
 
@@ -29,14 +30,17 @@ export async function writeExplained(
   if (!whole.length) return;
   const asked = {asOf, settings, build: options.build, reader};
   const written = new Set<string>();
-  const putAll = async (name: string, figures: Explained["figures"], among = whole) => {
-    const text = textOf({as_of: asOf, figures});
-    for (const edition of among) written.add(await put(folderOf(edition), name, text));
-  };
   const ofAll = whole.filter(({audience}) => seesPortfolio(audience));
-  if (ofAll.length) await putAll(portfolioFile, await figuresOfPortfolio(db, asked), ofAll);
+  if (ofAll.length) {
+    const figures = await figuresOfPortfolio(db, asked);
+    for (const edition of ofAll) {
+      const own = figures.filter(({metric}) => portfolioFigures[metric]!.pages.some((page) => hasPage(edition.audience, page)));
+      written.add(await put(folderOf(edition), portfolioFile, textOf({as_of: asOf, figures: own})));
+    }
+  }
   for await (const [id, figures] of figuresOfPartners(db, asked)) {
-    await putAll(pageName(id), figures);
+    const text = textOf({as_of: asOf, figures});
+    for (const edition of whole) written.add(await put(folderOf(edition), pageName(id), text));
   }
   const ofPartners = new Set([...written].filter((name) => name !== `${portfolioFile}.json`));
   for (const edition of whole) await keepOnly(folderOf(edition), ofAll.includes(edition) ? written : ofPartners);

@@ -5,6 +5,7 @@ import {drawing} from "./drawing.js";
 import {figure} from "../ui/figure.js";
 import {fixed, percent, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
+import {definitionLink} from "../shared/ways.js";
 import {table} from "../tables/table.js";
 
 type Backtest = File<"method">["backtest"];
@@ -19,6 +20,7 @@ export const scoresTable = (rows: Backtest["scores"]): Node =>
     caption: "Mean squared error of forecasts (Brier score); lower is better",
     file: "backtest",
     empty: "History is too short.",
+    leads: () => definitionLink("backtest_scores"),
     columns: [
       {label: "Forecast", value: named, narrow: true},
       {label: "Forecasts", value: (row) => row.forecasts, show: (row) => whole(row.forecasts), numeric: true},
@@ -40,6 +42,7 @@ export const alarmsTable = (rows: Backtest["alarms"]): Node =>
     caption: "Referrals below normal pace: what followed",
     file: "backtest_alarms",
     empty: "History is too short.",
+    leads: () => definitionLink("backtest_alarms"),
     columns: [
       {label: "Level", value: (row) => row.level, narrow: true},
       {label: "Judged", value: (row) => row.judged, numeric: true, narrow: true},
@@ -56,6 +59,7 @@ export const calibrationTable = (rows: Backtest["calibration"]): Node =>
     caption: "Predicted and observed",
     file: "calibration",
     empty: "History is too short.",
+    leads: () => definitionLink("backtest_calibration"),
     columns: [
       {label: "Forecast", value: named, narrow: true},
       {

@@ -1,5 +1,6 @@
 import type {PlotOptions, TipOptions} from "@observablehq/plot";
 import {partnerLink, withheldId} from "../shared/address.js";
+import {wantRows} from "../ui/pageWays.js";
 import {Plot} from "./libraries.js";
 import {keepPoints, noteTips, pointsOf} from "./points.js";
 
@@ -24,7 +25,7 @@ export interface Pointed {
   dot?: {id: string} | null;
   rows?: readonly {id: string}[];
 }
-type LeadsTo = (pointed: Pointed) => string | null;
+export type LeadsTo = (pointed: Pointed) => string | null;
 
 /** To the page of the partner that a mark stands for; nowhere where it stands for none or several. */
 export const toPartner: LeadsTo = ({id, dot, rows}) => {
@@ -59,7 +60,7 @@ function frame({width, height}: {width: number; height: number}, label: string):
 /**
  * A plot in the site's manner, read out as one picture with this label.
  * @param leadsTo the address that a click leads to from what the pointer is on (a mark with a tip), and Enter from the point that arrow keys
- *   have come to. On touch a tap shows the tip and leads nowhere.
+ *   have come to; where it leads nowhere, the figures below the picture show the rows of that mark. On touch a tap shows the tip.
  */
 export function chart(options: PlotOptions, label: string, leadsTo?: LeadsTo): SVGSVGElement | HTMLElement {
   const {width, height} = options;
@@ -78,14 +79,15 @@ export function chart(options: PlotOptions, label: string, leadsTo?: LeadsTo): S
   }
   svg?.setAttribute("role", "img");
   svg?.setAttribute("aria-label", label);
-  if (drawn.some(({index}) => index.length))
+  if (svg && drawn.some(({index}) => index.length)) {
     keepPoints(plot, () => pointsOf(drawn, leadsTo && ((datum) => leadsTo(datum as Pointed))));
-  if (leadsTo && svg) {
     svg.setAttribute("data-leads", "");
     svg.addEventListener("click", (event) => {
       const pointed: unknown = plot.value;
-      const to = pointed && (event as PointerEvent).pointerType === "mouse" ? leadsTo(pointed) : null;
-      if (to) location.assign(to);
+      if (!pointed || (event as PointerEvent).pointerType !== "mouse") return;
+      const to = leadsTo?.(pointed) ?? null;
+      if (to === null) wantRows(svg, pointed);
+      else location.assign(to);
     });
   }
   return plot;

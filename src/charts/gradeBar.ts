@@ -2,6 +2,7 @@ import type {File} from "../contract/index.js";
 import {chart, colour, halo, textWidth} from "./chart.js";
 import {groupName} from "../copy/revenue.js";
 import {money, percent} from "../shared/formats.js";
+import {partnersOf} from "../shared/ways.js";
 import {Plot} from "./libraries.js";
 
 type Group = File<"revenue">["groups"][number];
@@ -58,6 +59,7 @@ export function gradeBar(rows: readonly Group[], {width, currency}: {width: numb
         )
       ]
     },
-    `Share of revenue: ${parts.map((d) => `${d.name} ${d.said}`).join(", ")}.`
+    `Share of revenue: ${parts.map((d) => `${d.name} ${d.said}`).join(", ")}.`,
+    (pointed) => partnersOf({grade: (pointed as unknown as Group).member})
   );
 }

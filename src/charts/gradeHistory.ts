@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo, says} from "./chart.js";
+import {chart, colour, halo, says, toDay, type ToDay} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
 import {monthYear, shortDate, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
@@ -7,7 +7,10 @@ import {Plot} from "./libraries.js";
 type Row = File<"trust">["history"][number];
 
 /** How many are trusted and how many at risk, at each month's end. */
-export function gradeHistory(rows: readonly Row[], {width, events = []}: {width: number; events?: Events}): Node {
+export function gradeHistory(
+  rows: readonly Row[],
+  {width, events = [], leadsTo}: {width: number; events?: Events; leadsTo?: ToDay}
+): Node {
   const data = rows.map((d) => ({...d, date: new Date(`${d.as_of}T00:00:00Z`)}));
   const last = data.at(-1)!;
   const happened = eventMarks(events, [data[0]!.date, last.date]);
@@ -61,6 +64,7 @@ export function gradeHistory(rows: readonly Row[], {width, events = []}: {width:
         })
       ]
     },
-    `Partners by grade from ${monthYear(rows[0]!.as_of)} to ${monthYear(last.as_of)}: ${rows[0]!.trusted} trusted then, ${last.trusted} now; ${rows[0]!.at_risk} at risk then, ${last.at_risk} now.${happened.said}`
+    `Partners by grade from ${monthYear(rows[0]!.as_of)} to ${monthYear(last.as_of)}: ${rows[0]!.trusted} trusted then, ${last.trusted} now; ${rows[0]!.at_risk} at risk then, ${last.at_risk} now.${happened.said}`,
+    toDay(leadsTo)
   );
 }

@@ -3,6 +3,7 @@ import {chart, colour, halo} from "./chart.js";
 import {decimal, fixed, percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 import {lorenzPoints, lowerHalf} from "../shared/lorenzPoints.js";
+import {howItCame} from "../ui/pageWays.js";
 import {table} from "../tables/table.js";
 
 type Dimension = File<"concentration">["dimensions"][number];
@@ -33,7 +34,7 @@ export function lorenz(dimensions: readonly Dimension[], {width}: {width: number
           Plot.line(points, {x: "who", y: "revenue", stroke: tone[dimension], strokeDasharray: dash[dimension], strokeWidth: 2})
         ),
         lines.map(({dimension, half}) =>
-          Plot.dot([{who: 0.5, revenue: half}], {
+          Plot.dot([{who: 0.5, revenue: half, dimension}], {
             x: "who",
             y: "revenue",
             r: 3,
@@ -65,6 +66,7 @@ export const lorenzTable = (dimensions: readonly Dimension[]): Node =>
     caption: "How unevenly revenue is spread",
     file: "spread",
     empty: "No revenue.",
+    leads: () => howItCame,
     columns: [
       {label: "Over", value: (d) => names[d.dimension], narrow: true},
       {label: "Of all", value: (d) => d.n, numeric: true, narrow: true},

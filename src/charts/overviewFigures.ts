@@ -136,7 +136,8 @@ export function attentionFigures(overview: Overview): Node | string {
           title: hoursTitle(weighed, about),
           caption: hoursCaption,
           figures: weighedTable(weighed),
-          defined: "segments"
+          defined: "segments",
+          came: came(overview, "segments")
         }
       )
     );

@@ -1,13 +1,16 @@
 import type {ChannelValues, Dimensions, PlotOptions, RenderFunction, ScaleFunctions} from "@observablehq/plot";
-import {pointsHint, pointsLabel, pointsPlace} from "../copy/points.js";
+import {figuresHint, pointsHint, pointsLabel, pointsPlace} from "../copy/points.js";
 import {element} from "../ui/dom.js";
+import {wantRows} from "../ui/pageWays.js";
 
 /** A point of a picture: where it is, what its tip says, and the address that it leads to. */
 export interface Point {
   x: number;
   y: number;
   text: string;
+  /** Null where that are the rows that it was drawn from. */
   to: string | null;
+  datum: object;
 }
 
 /** What a mark with tips was drawn from. */
@@ -55,7 +58,10 @@ export function pointsOf(drawn: readonly Drawn[], leadsTo: ((datum: unknown) => 
   const points = drawn.flatMap((of): Point[] => {
     const [x, y] = [placeOf(of, "x"), placeOf(of, "y")];
     const text = of.values["title"] as (string | null)[];
-    return of.index.map((i) => ({x: x(i), y: y(i), text: text[i] ?? "", to: leadsTo?.(of.data?.[i] ?? {}) ?? null}));
+    return of.index.map((i) => {
+      const datum = (of.data?.[i] ?? {}) as object;
+      return {x: x(i), y: y(i), text: text[i] ?? "", to: leadsTo?.(datum) ?? null, datum};
+    });
   });
   const seen = points.filter((p) => p.text !== "" && Number.isFinite(p.x) && Number.isFinite(p.y));
   return seen.sort((a, b) => (rows ? a.y - b.y || a.x - b.x : a.x - b.x || a.y - b.y));
@@ -117,12 +123,18 @@ export function walkable(place: HTMLElement, picture: Node): HTMLElement {
       at = to;
       show(picture as Element, {ring, tip}, points[at]!, pointsPlace(at + 1, points.length));
       place.append(ring);
-    } else if (event.key === "Enter" && here?.to && ring.isConnected) location.assign(here.to);
+    } else if (event.key === "Enter" && here && ring.isConnected) follow(place, here);
     else if (event.key === "Escape" && ring.isConnected) clear();
     else return;
     event.preventDefault();
   });
   return place;
+}
+
+/** Goes where a point leads: to another page, or to its rows. */
+function follow(place: Element, {to, datum}: Point): void {
+  if (to === null) wantRows(place, datum);
+  else location.assign(to);
 }
 
 /** Puts the ring around a point and the tip beside it, within the picture's width. */
@@ -136,7 +148,7 @@ function show(picture: Element, {ring, tip}: Record<"ring" | "tip", HTMLElement>
   tip.style.transform = `translate(${-Math.max(0, Math.min(100, x))}%, ${y > 50 ? "calc(-100% - 12px)" : "12px"})`;
   tip.replaceChildren(
     point.text,
-    ...(point.to ? [element("span", {class: "hint"}, pointsHint)] : []),
+    element("span", {class: "hint"}, point.to === null ? figuresHint : pointsHint),
     element("span", {class: "unseen"}, place)
   );
 }

@@ -1,8 +1,7 @@
 import type {BarYOptions} from "@observablehq/plot";
-import {utcMonth} from "d3-time";
 import {chart, colour, halo, says, short} from "./chart.js";
 import {ownOf, type Events} from "./eventMarks.js";
-import {addDays, dayOf, startOfDay} from "../shared/days.js";
+import {lastDayOf} from "../shared/periods.js";
 import {money, shortDate} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -19,7 +18,7 @@ export interface Column {
 function columnEvents(events: Events, shown: readonly Column[]) {
   const within = ownOf(events).flatMap(({day, text = ""}) => {
     const column = shown.findLast((d) => d.starts_on !== undefined && d.starts_on <= day);
-    return column && day <= lastDayOf(column.starts_on!)
+    return column && day <= lastDayOf(column.starts_on!, 3)
       ? [{label: column.label, day, text, right: shown.indexOf(column) >= shown.length / 2}]
       : [];
   });
@@ -45,9 +44,6 @@ function columnEvents(events: Events, shown: readonly Column[]) {
   const said = within.length ? ` In that time ${within.map((d) => `${d.text} (${shortDate(d.day)})`).join("; ")}.` : "";
   return {marks, said, room: 13 * named.length};
 }
-
-/** The last day of the fiscal quarter that begins on a day. */
-const lastDayOf = (day: string): string => addDays(dayOf(utcMonth.offset(startOfDay(day), 3)), -1);
 
 interface QuarterOptions {
   width: number;
@@ -106,7 +102,7 @@ export function quarterColumns(rows: readonly Column[], {width, currency, events
     leadsTo &&
       ((pointed) => {
         const {starts_on, is_complete} = pointed as unknown as Partial<Column>;
-        return starts_on !== undefined && is_complete ? leadsTo(lastDayOf(starts_on)) : null;
+        return starts_on !== undefined && is_complete ? leadsTo(lastDayOf(starts_on, 3)) : null;
       })
   );
 }

@@ -39,7 +39,7 @@ export function quartersFigure(
     {
       title: moneyUnknown(about) ? withRateOnly : quartersTitle(shown, currency),
       caption: quartersCaption,
-      figures: periodsTable(quarters, currency),
+      figures: periodsTable(quarters, currency, {leads: leadsTo}),
       defined: "revenue_comparison",
       came
     }
@@ -96,7 +96,7 @@ export function forecastFigure(
     {
       title: moneyUnknown(about) ? withRateOnly : forecastTitle(rows, days, currency),
       caption: forecastCaption(days),
-      figures: forecastsTable(rows, currency),
+      figures: forecastsTable(rows, currency, leadsTo),
       defined: "forecast",
       came
     }

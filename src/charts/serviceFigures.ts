@@ -9,6 +9,7 @@ import {figure} from "../ui/figure.js";
 import {nameColumn, weighedTable} from "../tables/figureTables.js";
 import {decimal, percent, shortDate, whole as count} from "../shared/formats.js";
 import {rates, type Rate} from "./rateIntervals.js";
+import {howItCame} from "../ui/pageWays.js";
 import {table, type Column} from "../tables/table.js";
 import {partnerName} from "../ui/words.js";
 
@@ -65,6 +66,7 @@ const freeTable = (rows: readonly Free[]): Node =>
     file: "trouble-free",
     find: "Find a partner",
     empty: "No partner introduced a customer.",
+    leads: (d) => (d.id && d.name ? null : howItCame),
     columns: [
       {
         label: "Partner",
@@ -134,6 +136,7 @@ export const jointTicketsTable = (rows: Service["joint_tickets"]): Node =>
     caption: "Tickets by who owned them",
     file: "joint-tickets",
     empty: "Support tickets are not recorded.",
+    leads: () => howItCame,
     columns: [
       {label: "Owned", value: (d) => ownerNames[d.owner] ?? d.owner, narrow: true},
       {label: "Opened", value: (d) => d.tickets, show: (d) => count(d.tickets), numeric: true, narrow: true},

@@ -7,10 +7,19 @@ type Member = File<"overview">["members"][number];
 
 const margin = {left: 44, right: 8};
 
+interface Spread {
+  count: number;
+  effective: number;
+  noun: string;
+  highest?: number;
+  /** Where one that is no partner leads to. */
+  leads?: (member: Member) => string | null;
+}
+
 /** Shares ranked as columns; the dashed box has their area, as many equal ones wide as revenue behaves like. */
 export function shareColumns(
   members: readonly Member[],
-  {count, effective, noun, highest}: {count: number; effective: number; noun: string; highest?: number},
+  {count, effective, noun, highest, leads}: Spread,
   {width}: {width: number}
 ): Node {
   const named = members.filter((m) => m.members === 1);
@@ -50,7 +59,7 @@ export function shareColumns(
       .slice(0, 3)
       .map((m) => `${m.name} ${percent(m.share)}`)
       .join(", ")}. It behaves like ${whole(effective)} equal ones.`,
-    toPartner
+    (pointed) => toPartner(pointed) ?? leads?.(pointed as unknown as Member) ?? null
   );
 }
 

@@ -2,6 +2,7 @@ import type {File, Grade, RowOf} from "../contract/index.js";
 import {chart, colour, halo, lanes, short, textWidth, toPartner} from "./chart.js";
 import {capital, whole, withRange} from "../shared/formats.js";
 import {gradeNames} from "../copy/names.js";
+import {partnersOf} from "../shared/ways.js";
 import {Plot} from "./libraries.js";
 
 type Overview = Pick<File<"overview">, "average" | "grades">;
@@ -81,7 +82,7 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
       ]
     },
     `Each partner’s trust score, by grade: ${overview.grades.map((g) => `${g.partners} ${gradeNames[g.grade]}`).join(", ")}.`,
-    toPartner
+    (pointed) => toPartner(pointed) ?? partnersOf({grade: (pointed as unknown as Placed).grade})
   );
 }
 

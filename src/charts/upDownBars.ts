@@ -26,6 +26,8 @@ export interface TwoWaysOptions {
   missing?: {from: string; text: string} | null;
   /** What happened meanwhile; the company's own of it is marked. */
   events?: Events;
+  /** Where a month or quarter leads to, by its first day; null for nowhere. */
+  leadsTo?: ((begin: string) => string | null) | undefined;
 }
 
 const utc = (day: string) => new Date(`${day}T00:00:00Z`);
@@ -33,7 +35,7 @@ const utc = (day: string) => new Date(`${day}T00:00:00Z`);
 /** Two counts over time, one up and one down. */
 export function upDownBars(
   steps: readonly Step[],
-  {width, interval, names, warn = false, span, known, missing, events = []}: TwoWaysOptions
+  {width, interval, names, warn = false, span, known, missing, events = [], leadsTo}: TwoWaysOptions
 ): Node {
   const most = Math.max(1, ...steps.map((d) => d.up));
   const least = Math.max(1, ...steps.map((d) => d.down));
@@ -87,7 +89,8 @@ export function upDownBars(
         })
       ]
     },
-    `${names[0]}: ${decimal(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${decimal(steps.reduce((sum, d) => sum + d.down, 0))}.${happened.said}`
+    `${names[0]}: ${decimal(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${decimal(steps.reduce((sum, d) => sum + d.down, 0))}.${happened.said}`,
+    leadsTo && ((pointed) => leadsTo((pointed as unknown as Step).date))
   );
 }
 

@@ -63,7 +63,17 @@ export const pastAddresses = (day: string): string[] => [
 export const formulasFile = "~formulas";
 
 /** The pages that open how figures of all partners came about. */
-export const portfolioPages = ["index", "revenue"];
+export const portfolioPages = [
+  "index",
+  "revenue",
+  "trust",
+  "reciprocity",
+  "concentration",
+  "segments",
+  "deals",
+  "people",
+  "service"
+] as const;
 
 /** The name of the file with the figures of all partners together. */
 export const portfolioFile = "~portfolio";

@@ -4,6 +4,8 @@ import {signalName} from "../copy/caseTexts.js";
 import {plain} from "../copy/say.js";
 import {counted, money, percent, shortDate} from "../shared/formats.js";
 import {sentence} from "../ui/words.js";
+import {siteLink} from "../shared/address.js";
+import {withoutLink} from "../shared/ways.js";
 import {nameColumn} from "./figureTables.js";
 import {table, type Column} from "./table.js";
 
@@ -84,6 +86,7 @@ export const customersTable = (rows: readonly Due[]): Node =>
       file: "customers_without_contact",
       find: "Find a customer",
       empty: "No customer is without contact for too long.",
+      leads: (row) => (row.customer_id === null ? null : withoutLink("customer", row.customer_id)),
       columns: [{label: "Customer", value: (row) => row.customer ?? "an unnamed customer", narrow: true}, lastOne]
     }
   );
@@ -95,6 +98,7 @@ export const precisionTable = (rows: readonly RowOf<Attention["precision"]>[]): 
     file: "case_precision",
     first: 15,
     empty: "No case was raised long enough ago.",
+    leads: (row) => siteLink(`./attention?kind=${row.kind}#cases`),
     columns: [
       {label: "About", value: (row) => precisionName(row.kind), narrow: true},
       {label: "Cases", value: (row) => row.cases, numeric: true, narrow: true},

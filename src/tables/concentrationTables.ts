@@ -3,7 +3,10 @@ import {element} from "../ui/dom.js";
 import {nameColumn} from "./figureTables.js";
 import {gradeNames} from "../copy/names.js";
 import {decimal, money, percent, shortDate} from "../shared/formats.js";
+import type {ToDay} from "../charts/chart.js";
 import {shareBar} from "../charts/shareBar.js";
+import {howItCame} from "../ui/pageWays.js";
+import {partnersOf} from "../shared/ways.js";
 import {table} from "./table.js";
 import {partnerName} from "../ui/words.js";
 
@@ -51,11 +54,16 @@ export function inactivityTable(rows: readonly Inactivity[], currency: string | 
 type Disclosure = File<"concentration">["disclosures"][number];
 
 /** Customers of record at or above the ASC 280-10-50-42 threshold. */
-export const disclosuresTable = (rows: readonly Disclosure[], currency: string | null): Node =>
+export const disclosuresTable = (
+  rows: readonly Disclosure[],
+  currency: string | null,
+  leads: (row: Disclosure) => string | null
+): Node =>
   table(rows, {
     caption: "At or above the ASC 280 threshold, for Finance to check",
     file: "disclosures",
     empty: "None at or above the threshold.",
+    leads: (row) => leads(row) ?? howItCame,
     columns: [
       {label: "Name", value: (d) => d.name, show: (d) => element("bdi", {}, d.name), narrow: true},
       {label: "As", value: (d) => d.dimension, narrow: true},
@@ -72,6 +80,7 @@ export const regionsTable = (rows: readonly Region[], currency: string | null): 
     caption: "Partner revenue by region",
     file: "regions",
     empty: "No revenue through partners.",
+    leads: (row) => partnersOf({region: row.region}),
     columns: [
       {label: "Region", value: (row) => row.region, narrow: true},
       {label: "Partners", value: (row) => row.partners, numeric: true},
@@ -96,11 +105,12 @@ export const regionsTable = (rows: readonly Region[], currency: string | null): 
 type LossYear = File<"concentration">["loss_years"][number];
 
 /** Each past year with its forecast, the newest first. */
-export const lossYearsTable = (rows: readonly LossYear[], currency: string | null): Node =>
+export const lossYearsTable = (rows: readonly LossYear[], currency: string | null, leads: ToDay = undefined): Node =>
   table([...rows].reverse(), {
     caption: "Past years: forecast and loss",
     file: "loss-years",
     empty: "No past year is over yet.",
+    leads: (d) => leads?.(d.as_of) ?? howItCame,
     columns: [
       {label: "Year after", value: (d) => d.as_of, show: (d) => shortDate(d.as_of), narrow: true},
       {label: "Revenue before", value: (d) => d.revenue, show: (d) => money(d.revenue, currency), numeric: true},
@@ -130,6 +140,7 @@ export const retentionTable = (rows: readonly Retained[], currency: string | nul
     caption: "Revenue retention, by group and grade of the window before",
     file: "retention",
     empty: "No revenue to compare with.",
+    leads: () => howItCame,
     columns: [
       {label: "Partners that were", value: memberName, narrow: true},
       {label: "Partners", value: (d) => d.partners, numeric: true},

@@ -1,6 +1,7 @@
 import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
 import {capital, decimal, money, percent} from "../shared/formats.js";
+import {howItCame} from "../ui/pageWays.js";
 import {table} from "./table.js";
 
 /* The tables of the page on deals. */
@@ -12,6 +13,7 @@ export const ledTable = (rows: Deals["led"]): Node =>
     caption: "Deals won by who led and by size of the customer",
     file: "led",
     empty: "Who led is not recorded.",
+    leads: () => howItCame,
     columns: [
       {label: "Customer", value: (d) => capital(d.customer_size), narrow: true},
       {label: "Deal lead", value: (d) => (d.leadership === "aligned" ? "follows the rule" : "breaks the rule"), narrow: true},
@@ -72,6 +74,7 @@ export const effectTable = (rows: Deals["effect"], currency: string | null): Nod
     caption: "Deals with partners against direct ones of the same industries and sizes",
     file: "with-and-without",
     empty: "Too few deals to compare.",
+    leads: () => howItCame,
     columns: [
       {label: "Deals", value: (d) => involvements[d.involvement] ?? d.involvement, narrow: true},
       {label: "Compared", value: (d) => d.deals, numeric: true},
@@ -109,6 +112,7 @@ const maturityRows = (rows: Deals["maturity"]): Node =>
     caption: "Discount and competition by year of the relationship",
     file: "maturity",
     empty: "Neither discounts nor competitors are recorded.",
+    leads: () => howItCame,
     columns: [
       {label: "Year together", value: (d) => d.year, numeric: true, narrow: true},
       {label: "Deals", value: (d) => d.deals, show: (d) => decimal(d.deals), numeric: true, narrow: true},

@@ -1,6 +1,9 @@
 import type {File, RowOf} from "../contract/index.js";
 import {decimal, money, monthYear, percent} from "../shared/formats.js";
 import {gradeNames, verdictNames} from "../copy/names.js";
+import type {ToDay} from "../charts/chart.js";
+import {partnersOf} from "../shared/ways.js";
+import {howItCame} from "../ui/pageWays.js";
 import {rangeBar, shareBar} from "../charts/shareBar.js";
 import {table, type Column} from "./table.js";
 import {partnerName} from "../ui/words.js";
@@ -23,6 +26,7 @@ export function scoresTable(grades: Overview["grades"], dots: readonly RowOf<Ove
       caption: "Partners by grade",
       file: "grades",
       empty: "No partners.",
+      leads: (g) => partnersOf({grade: g.grade}),
       columns: [
         {label: "Grade", value: (g) => gradeNames[g.grade], narrow: true},
         {label: "Partners", value: (g) => g.partners, numeric: true, narrow: true},
@@ -70,12 +74,14 @@ export const exchangeTable = (rows: readonly RowOf<Overview["exchange"]>[]): Nod
 export const memberTable = (
   members: Overview["members"],
   currency: string | null,
-  of: "partner" | "customer" | "rep" | "region" = "partner"
+  of: "partner" | "customer" | "rep" | "region" = "partner",
+  leads: (member: Overview["members"][number]) => string | null = () => null
 ): Node =>
   table(members, {
     caption: `Revenue by ${of}`,
     file: of === "partner" ? "revenue" : `revenue-by-${of}`,
     empty: "No revenue.",
+    leads: (m) => (m.id === null ? (leads(m) ?? howItCame) : null),
     columns: [
       {label: "Name", value: (m) => m.name, show: (m) => (m.id === null ? m.name : partnerName(m.id, m.name)), narrow: true},
       {label: "Revenue", value: (m) => m.net, show: (m) => money(m.net, currency), numeric: true, narrow: true},
@@ -96,6 +102,7 @@ export const paretoTable = (points: readonly RowOf<Overview["pareto"]>[]): Node 
       caption: "Revenue added up",
       file: "pareto",
       empty: "No revenue.",
+      leads: () => howItCame,
       columns: [
         {label: "The first … partners", value: (p) => p.rank, numeric: true, narrow: true},
         {label: "bring", value: (p) => p.cumulative, show: (p) => percent(p.cumulative), numeric: true, narrow: true}
@@ -108,6 +115,7 @@ export const curveTable = (curve: Overview["curve"]): Node =>
     caption: "Probability of losing at least a share of partner revenue in a year",
     file: "loss",
     empty: "No revenue to lose.",
+    leads: () => howItCame,
     columns: [
       {label: "At least", value: (d) => d.share_lost, show: (d) => percent(d.share_lost), numeric: true, narrow: true},
       {
@@ -146,11 +154,16 @@ export const contactTable = (rows: readonly RowOf<Overview["contact"]>[]): Node 
   });
 
 /** One figure at each month's end, the newest first. */
-export const valueTable = (points: readonly {as_of: string; value: number | null}[], name: string, isShare = false): Node =>
+export const valueTable = (
+  points: readonly {as_of: string; value: number | null}[],
+  name: string,
+  {isShare = false, leads}: {isShare?: boolean; leads?: ToDay} = {}
+): Node =>
   table([...points].reverse(), {
     caption: `${name} at each month’s end`,
     file: "history",
     empty: "No history yet.",
+    leads: (d) => leads?.(d.as_of) ?? howItCame,
     columns: [
       {label: "At the end of", value: (d) => d.as_of, show: (d) => monthYear(d.as_of), narrow: true},
       {

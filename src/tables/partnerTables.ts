@@ -2,7 +2,9 @@ import type {File, Kind, Partner, RowOf} from "../contract/index.js";
 import {element} from "../ui/dom.js";
 import {decimal, money, monthYear, partOf, percent} from "../shared/formats.js";
 import {kindNames} from "../copy/names.js";
+import {howItCame} from "../ui/pageWays.js";
 import {table} from "./table.js";
+import type {ToDay} from "../charts/chart.js";
 import type {Step} from "../charts/upDownBars.js";
 
 /* The tables of one partner's page. */
@@ -14,6 +16,7 @@ export const pairsTable = (rows: readonly Pair[]): Node =>
     caption: "Referrals between people",
     file: "people",
     empty: "Which people make the referrals is not recorded.",
+    leads: () => howItCame,
     columns: [
       {label: "Ours", value: (row) => row.ours, narrow: true},
       {label: "Theirs", value: (row) => row.theirs, narrow: true},
@@ -26,12 +29,13 @@ export const stepsTable = (
   steps: readonly Step[],
   names: [string, string],
   file: string,
-  isWhole: (begin: string) => boolean
+  {isWhole, leads}: {isWhole: (begin: string) => boolean; leads?: ((begin: string) => string | null) | undefined}
 ): Node =>
   table([...steps].reverse(), {
     caption: `${names[0]} and ${names[1]}`,
     file,
     empty: "Nothing is recorded.",
+    leads: (row) => leads?.(row.date) ?? howItCame,
     columns: [
       {label: "From", value: (row) => row.date, show: (row) => monthYear(row.date), narrow: true},
       {label: names[0], value: (row) => row.up, numeric: true, narrow: true},
@@ -63,6 +67,7 @@ export function kindsTable(row: Partner, kinds: readonly Credit[], usual: Readon
     caption: "What the score is made of",
     file: "score",
     empty: "Nothing is recorded.",
+    leads: () => howItCame,
     columns: [
       {label: "What", value: (d) => d.what, narrow: true},
       {
@@ -89,11 +94,12 @@ interface Month {
 }
 
 /** A partner's score at each month's end, the newest first. */
-export const monthsTable = (months: readonly Month[]): Node =>
+export const monthsTable = (months: readonly Month[], leads: ToDay = undefined): Node =>
   table([...months].reverse(), {
     caption: "Trust score at each month’s end",
     file: "trust-history",
     empty: "No history yet.",
+    leads: (d) => leads?.(d.as_of) ?? howItCame,
     columns: [
       {label: "At the end of", value: (d) => d.as_of, show: (d) => monthYear(d.as_of), narrow: true},
       {label: "Score", value: (d) => d.score, numeric: true, narrow: true},

@@ -1,6 +1,7 @@
 import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
 import {money, percent, shortDate} from "../shared/formats.js";
+import {howItCame} from "../ui/pageWays.js";
 import {table} from "./table.js";
 import {partnerName} from "../ui/words.js";
 
@@ -16,6 +17,7 @@ export const repsTable = (rows: readonly Rep[], currency: string | null): Node =
     file: "our-people",
     find: "Find a person",
     empty: "Who won the deals is not recorded.",
+    leads: (row) => (row.top_id && row.top_name ? null : howItCame),
     columns: [
       {label: "Ours", value: (row) => row.name, narrow: true},
       {label: "Won", value: (row) => row.net, show: (row) => money(row.net, currency), numeric: true, narrow: true},

@@ -4,6 +4,10 @@ import {counted, money, percent, shortDate} from "../shared/formats.js";
 import {methodNames} from "../copy/forecast.js";
 import {stageName} from "../copy/pipeline.js";
 import {groupName} from "../copy/revenue.js";
+import {howItCame} from "../ui/pageWays.js";
+import {lastDayOf} from "../shared/periods.js";
+import {groupLink, partnersOf} from "../shared/ways.js";
+import type {ToDay} from "../charts/chart.js";
 import {table} from "./table.js";
 
 /* The tables of revenue, pipeline and forecast. */
@@ -19,11 +23,16 @@ const signedPercent = (value: number | null): string =>
   value === null ? "–" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${percent(Math.abs(value))}`;
 
 /** Revenue by period with the same period a year before, the newest first. */
-export const periodsTable = (rows: readonly Omit<Period, "deals" | "ends_on">[], currency: Currency, what = "Quarter"): Node =>
+export const periodsTable = (
+  rows: readonly Omit<Period, "deals" | "ends_on">[],
+  currency: Currency,
+  {what = "Quarter", leads}: {what?: string; leads?: ToDay} = {}
+): Node =>
   table([...rows].reverse(), {
     caption: `Revenue by ${what.toLowerCase()}, with the same period a year before`,
     file: `revenue-by-${what.toLowerCase()}`,
     empty: "No won deals in the data.",
+    leads: (d) => (d.is_complete ? leads?.(lastDayOf(d.starts_on, what === "Quarter" ? 3 : 12)) : null) ?? howItCame,
     columns: [
       {
         label: what,
@@ -43,6 +52,7 @@ export const groupsTable = (rows: Revenue["groups"], currency: Currency, by: "gr
     caption: `Partner revenue by ${by}`,
     file: `revenue-by-${by}`,
     empty: "No partner revenue.",
+    leads: (d) => (by === "class" ? groupLink(d.member) : partnersOf({grade: d.member})),
     columns: [
       {label: by === "grade" ? "Grade" : "Class", value: (d) => groupName(d.member), narrow: true},
       {label: "Partners", value: (d) => d.partners, numeric: true, narrow: true},
@@ -83,6 +93,7 @@ export const stagesTable = (rows: Revenue["stages"], currency: Currency): Node =
     caption: "Open deals by stage",
     file: "pipeline-by-stage",
     empty: "No deals with partners are open.",
+    leads: () => howItCame,
     columns: [
       {label: "Stage", value: (d) => stageName(d.stage), narrow: true},
       {label: "Open deals", value: (d) => d.deals, numeric: true, narrow: true},
@@ -128,6 +139,7 @@ export const testsTable = (rows: Revenue["tests"], currency: Currency): Node =>
     caption: "Forecast methods compared with past outcomes",
     file: "forecast-backtest",
     empty: "No past to test a forecast on.",
+    leads: () => howItCame,
     columns: [
       {
         label: "Method",
@@ -149,11 +161,12 @@ export const testsTable = (rows: Revenue["tests"], currency: Currency): Node =>
     ]
   });
 
-export const forecastsTable = (rows: Revenue["forecasts"], currency: Currency): Node =>
+export const forecastsTable = (rows: Revenue["forecasts"], currency: Currency, leads: ToDay = undefined): Node =>
   table([...rows].reverse(), {
     caption: "Forecasts from each month-end and what came",
     file: "forecasts",
     empty: "No forecast.",
+    leads: (d) => leads?.(d.as_of) ?? howItCame,
     columns: [
       {label: "From", value: (d) => d.as_of, show: (d) => shortDate(d.as_of), narrow: true},
       {label: "Until", value: (d) => d.until, show: (d) => shortDate(d.until)},

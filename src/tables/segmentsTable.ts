@@ -3,6 +3,7 @@ import {nameColumn} from "./figureTables.js";
 import {money, percent, whole} from "../shared/formats.js";
 import {labelName} from "../copy/names.js";
 import {shareBar} from "../charts/shareBar.js";
+import {howItCame} from "../ui/pageWays.js";
 import {table, type Column} from "./table.js";
 
 type Segment = RowOf<File<"segments">["partners"]>;
@@ -26,6 +27,8 @@ export function segmentsTable(
     file: "segments",
     find: "Find a partner",
     first: 25,
+    filters: [{label: "All groups", name: "abc", of: (row) => row.abc, say: (abc) => `Group ${abc}`}],
+    inAddress: true,
     empty: "No partners in the data.",
     columns: [
       nameColumn<Segment>(),
@@ -63,6 +66,7 @@ export const firstDealsTable = (rows: File<"segments">["first_deals"]): Node =>
     caption: "Partners with a first deal, by the year in which they started",
     file: "first-deals",
     empty: "Too few partners started in one year.",
+    leads: () => howItCame,
     columns: [
       {label: "Started in", value: (d) => d.cohort, narrow: true},
       {label: "Partners", value: (d) => d.size, numeric: true},

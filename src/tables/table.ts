@@ -3,6 +3,8 @@ import {inTable, whole as grouped} from "../shared/formats.js";
 import {element} from "../ui/dom.js";
 import {help} from "../ui/help.js";
 import {narrowed, whenNarrowed} from "../ui/narrowing.js";
+import {rowsWanted, wayIn, type howItCame} from "../ui/pageWays.js";
+import {sameRow} from "../shared/sameRow.js";
 import {tableParquet, tableWorkbook} from "./tableFiles.js";
 import {matching, menus, readView, writeView, type Filter, type View} from "../ui/filters.js";
 
@@ -34,6 +36,8 @@ export interface TableOptions<R> {
   find?: string;
   /** The text of a row that is searched, where it is more than its first column. */
   found?: (row: R) => string;
+  /** Where the first cell of a row leads to; a name that is a link by itself needs none. */
+  leads?: (row: R) => string | typeof howItCame | null;
   /** Menus that narrow it. */
   filters?: Filter<R>[];
   /** Whether what is looked for, chosen and sorted by is in the address; of one table a page. */
@@ -79,29 +83,32 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   const textOfRow = options.found ?? ((row: R) => String(columns[0]!.value(row)));
   const view: View = readView(inAddress && typeof location === "object" ? location.search : "", rows, filters);
   let all = rows.length <= first + 2;
+  let picked: ReadonlySet<R> | null = null;
   const shown = element("span", {role: "status"});
   const said = element("p", {class: "chosen"});
-  const body = bodyOf(columns);
+  const body = bodyOf(columns, options.leads);
   const heads = columns.map((column) => headOf(column, () => change(sortBy(view, column))));
   const more = button("show all", () => {
     all = true;
+    picked = null;
     render(asked);
   });
   const render = (firstRows = atOnce) => {
-    const found = matching(narrowed(rows), view, filters, textOfRow);
+    const found = matching(picked ? rows.filter((row) => picked?.has(row)) : narrowed(rows), view, filters, textOfRow);
     const by = columns.find((c) => c.label === view.sorted);
     const ordered = by ? sortedRows(found, by, view.down) : found;
     const visible = all ? ordered : ordered.slice(0, first);
     body.show(visible, firstRows);
     said.textContent = [chosenText(view, filters), leftOutText(visible.length, found.length)].filter(Boolean).join(" · ");
     shown.textContent = `${grouped(visible.length)} of ${found.length === rows.length ? "" : `${grouped(found.length)} found, of `}${grouped(rows.length)} shown`;
-    more.hidden = visible.length === found.length;
+    more.hidden = visible.length === found.length && !picked;
     heads.forEach((head, i) =>
       head.setAttribute("aria-sort", columns[i] !== by ? "none" : view.down ? "descending" : "ascending")
     );
   };
   const change = (now: Partial<View>) => {
     Object.assign(view, now);
+    if (!("sorted" in now)) picked = null;
     if (inAddress)
       history.replaceState(null, "", `${location.pathname}${addressOf(view, filters, besides?.said)}${location.hash}`);
     render();
@@ -131,6 +138,12 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
     element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, ...heads)), body.node)
   );
   whenNarrowed(whole, () => render());
+  whole.addEventListener(rowsWanted, (event) => {
+    const wanted = rows.filter((row) => sameRow((event as CustomEvent<object>).detail, row as object));
+    if (!wanted.length) return;
+    [all, picked] = [true, new Set(wanted)];
+    render();
+  });
   return whole;
 }
 
@@ -159,12 +172,12 @@ const sortBy = <R>(view: View, {label, numeric = false}: Column<R>): Partial<Vie
 });
 
 /** The body of a table, whose rows are made once and then only moved. */
-function bodyOf<R>(columns: readonly Column<R>[]) {
+function bodyOf<R>(columns: readonly Column<R>[], leads: TableOptions<R>["leads"]) {
   const node = element("tbody");
   const made = new Map<R, HTMLTableRowElement>();
   let turn = 0;
   const nodeOf = (row: R): HTMLTableRowElement => {
-    const known = made.get(row) ?? rowOf(row, columns);
+    const known = made.get(row) ?? rowOf(row, columns, leads);
     made.set(row, known);
     known.className = "";
     return known;
@@ -208,13 +221,17 @@ function headOf<R>(column: Column<R>, act: () => void): HTMLTableCellElement {
 const classOf = <R>({numeric, narrow, widest}: Column<R>) =>
   [numeric ? "number" : "", narrow ? "" : "wide", widest ? "widest" : ""].filter(Boolean).join(" ");
 
-const rowOf = <R>(row: R, columns: readonly Column<R>[]): HTMLTableRowElement =>
+const cellOf = <R>(row: R, {show, value, numeric}: Column<R>): Node | string =>
+  show ? show(row) : textOf(value(row), numeric);
+
+const rowOf = <R>(row: R, columns: readonly Column<R>[], leads?: TableOptions<R>["leads"]): HTMLTableRowElement =>
   element(
     "tr",
     {},
-    ...columns.map((column) =>
-      element("td", {class: classOf(column)}, column.show ? column.show(row) : textOf(column.value(row), column.numeric))
-    )
+    ...columns.map((column, i) => {
+      const cell = cellOf(row, column);
+      return element("td", {class: classOf(column)}, i === 0 && leads ? wayIn(leads(row), cell) : cell);
+    })
   );
 
 /** Numbers without a way to be shown of their own have as many digits as a reader needs; the file for download has all. */

@@ -1,8 +1,11 @@
 import type {File, RowOf, Trend} from "../contract/index.js";
 import {element} from "../ui/dom.js";
+import {wayIn} from "../ui/pageWays.js";
 import {endOfMonth, yearsEarlier} from "../shared/days.js";
 import {capital, decimal, listed, longDate, money, percent, shortDate} from "../shared/formats.js";
 import {spark} from "../charts/spark.js";
+import {siteLink} from "../shared/address.js";
+import {nameColumn} from "./figureTables.js";
 import {table, type Column} from "./table.js";
 
 type Score = {day: string; score: number | null} | null;
@@ -41,6 +44,19 @@ const names: Record<string, string> = {
   quiet_watches: "Referrals below normal pace, watches"
 };
 const order = Object.keys(names);
+
+/** The page that a headline figure is from. */
+const pages: Record<string, readonly string[]> = {
+  trust: ["trusted", "at_risk", "unproven", "typical"],
+  reciprocity: ["received", "given", "weighted_reciprocity", "they_owe"],
+  revenue: ["partner_revenue", "direct_revenue"],
+  concentration: ["effective_n", "largest_share", "bad_year", "hhi", "effective_customers", "p_lose_20"],
+  segments: ["k80", "partners_for_80"],
+  service: ["ignored", "over_served"],
+  attention: ["quiet_alarms", "quiet_watches"]
+};
+const pageOf = (headline: string): string =>
+  siteLink(`./${Object.keys(pages).find((page) => pages[page]!.includes(headline)) ?? "partners"}`);
 
 /** A figure in its unit. */
 export function figureText(value: number | null, unit: string, currency: string | null): string {
@@ -95,6 +111,7 @@ export function trendsTable(rows: readonly Trend[], currency: string | null, fir
     file: "headlines",
     first,
     empty: "Nothing is recorded.",
+    leads: ({headline}) => pageOf(headline),
     columns: [
       {label: "Figure", value: named, narrow: true},
       {
@@ -143,6 +160,7 @@ export const publishedTable = (rows: RowOf<Published["headlines"]>[], currency: 
     file: "published",
     first: 30,
     empty: "Nothing was published before.",
+    leads: ({headline}) => pageOf(headline),
     columns: [
       {label: "Figure", value: named, narrow: true},
       ...moveColumns<RowOf<Published["headlines"]>>((row) => row.unit, currency)
@@ -159,7 +177,7 @@ export const publishedScores = (rows: RowOf<Published["scores"]>[]): Node =>
       find: "Find a partner",
       empty: "Nothing was published before.",
       columns: [
-        {label: "Partner", value: (row) => row.name, narrow: true},
+        {...nameColumn<RowOf<Published["scores"]>>()},
         ...moveColumns<RowOf<Published["scores"]>>(() => "score", null)
       ]
     }
@@ -169,17 +187,18 @@ export const publishedScores = (rows: RowOf<Published["scores"]>[]): Node =>
 export function scoreMovesTable(
   score: number | null,
   months: readonly {as_of: string; score: number | null}[],
-  moved: {drop: Score; published: ({day: string} & Move) | null}
+  moved: {drop: Score; published: ({day: string} & Move) | null},
+  leads: (day: string) => string | null = () => null
 ): Node | string {
   if (score === null) return "";
   const past = months.slice(0, -1).filter((m) => m.score !== null);
   const quarter = past.findLast((m) => /-(03-31|06-30|09-30|12-31)$/.test(m.as_of));
   const year = past.findLast((m) => m.as_of <= yearBefore(months.at(-1)!.as_of));
   const rows = [
-    ...line("the month before", past.at(-1)?.as_of, past.at(-1)?.score, score),
-    ...line("the quarter before", quarter?.as_of, quarter?.score, score),
-    ...line("a year before", year?.as_of, year?.score, score),
-    ...line("the delivery before", moved.drop?.day, moved.drop?.score, score),
+    ...line("the month before", past.at(-1), score, leads),
+    ...line("the quarter before", quarter, score, leads),
+    ...line("a year before", year, score, leads),
+    ...line("the delivery before", moved.drop ? {as_of: moved.drop.day, score: moved.drop.score} : undefined, score, leads),
     ...publishedLine(moved.published)
   ];
   if (!rows.length) return "";
@@ -197,12 +216,23 @@ export function yearBefore(day: string): string {
   return day === endOfMonth(day) ? endOfMonth(earlier) : earlier;
 }
 
-const row = (...cells: string[]) => element("tr", {}, ...cells.map((cell) => element("td", {}, cell)));
+const row = (...cells: (Node | string)[]) => element("tr", {}, ...cells.map((cell) => element("td", {}, cell)));
 
-const line = (what: string, day: string | undefined, then: number | null | undefined, now: number): HTMLElement[] =>
-  day === undefined || then === null || then === undefined
+const line = (
+  what: string,
+  then: {as_of: string; score: number | null} | undefined,
+  now: number,
+  leads: (day: string) => string | null
+): HTMLElement[] =>
+  !then || then.score === null
     ? []
-    : [row(`${what}, ${shortDate(day)}`, decimal(then), differenceText(now - then, "score", null))];
+    : [
+        row(
+          wayIn(leads(then.as_of), `${what}, ${shortDate(then.as_of)}`),
+          decimal(then.score),
+          differenceText(now - then.score, "score", null)
+        )
+      ];
 
 function publishedLine(move: ({day: string} & Move) | null): HTMLElement[] {
   if (move === null || move.before === null || move.now === null) return [];

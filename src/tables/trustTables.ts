@@ -1,8 +1,10 @@
+import type {ToDay} from "../charts/chart.js";
 import {rangeBar} from "../charts/shareBar.js";
 import type {File, RowOf} from "../contract/index.js";
 import {counted, decimal, monthYear, ofAll, percent, whole} from "../shared/formats.js";
 import {gradeNames, kindNames} from "../copy/names.js";
 import {nameColumn} from "./figureTables.js";
+import {howItCame} from "../ui/pageWays.js";
 import {table} from "./table.js";
 
 type Trust = File<"trust">;
@@ -12,6 +14,7 @@ export const priorsTable = (rows: Trust["priors"], weights: Trust["weights"]): N
     caption: "Portfolio average, by kind of outcome",
     file: "usual",
     empty: "No outcome is recorded yet.",
+    leads: () => howItCame,
     columns: [
       {label: "Outcome", value: (row) => kindNames[row.kind], narrow: true},
       {
@@ -39,11 +42,12 @@ export const priorsTable = (rows: Trust["priors"], weights: Trust["weights"]): N
     ]
   });
 
-export const historyTable = (rows: Trust["history"]): Node =>
+export const historyTable = (rows: Trust["history"], leads: ToDay = undefined): Node =>
   table([...rows].reverse(), {
     caption: "Partners by grade at each month’s end",
     file: "trust-history",
     empty: "No history yet.",
+    leads: (row) => leads?.(row.as_of) ?? howItCame,
     columns: [
       {label: "At the end of", value: (row) => row.as_of, show: (row) => monthYear(row.as_of), narrow: true},
       {label: "Trusted", value: (row) => row.trusted, numeric: true, narrow: true},

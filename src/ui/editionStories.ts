@@ -106,7 +106,7 @@ function bars(steps: Step[], {interval, span, names, title}: Bars): Node | null 
     {
       title,
       caption: `${say.barsCaption(names)}${partsNote(interval, span)}`,
-      figures: stepsTable(steps, names, "outcomes", (begin) => isWhole(begin, interval, span))
+      figures: stepsTable(steps, names, "outcomes", {isWhole: (begin) => isWhole(begin, interval, span)})
     }
   );
 }

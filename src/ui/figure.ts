@@ -1,5 +1,6 @@
 import {siteLink} from "../shared/address.js";
 import {element} from "./dom.js";
+import {rowsWanted} from "./pageWays.js";
 import {pictureTools} from "./savePicture.js";
 
 export interface FigureOptions {
@@ -17,23 +18,40 @@ export interface FigureOptions {
 
 /** A picture with its title, how to read it, and the figures behind it. */
 export function figure(picture: Node, {title, caption, figures, defined, came}: FigureOptions): HTMLElement {
-  return element(
+  const {details, fill} = disclosure(figures, pictureTools({title, caption}));
+  const whole = element(
     "figure",
     {},
     element("h3", {}, title),
     picture,
     element("figcaption", {}, `${caption} `, defined ? definition(defined) : null),
-    disclosure(figures, pictureTools({title, caption})),
+    details,
     came ?? null
   );
+  whole.addEventListener(rowsWanted, (event) => {
+    // the table hears the same, in its turn
+    if (details.contains(event.target as Node)) return;
+    fill();
+    details.open = true;
+    const detail = (event as CustomEvent<object>).detail;
+    details.querySelector(".table")?.dispatchEvent(new CustomEvent<object>(rowsWanted, {detail}));
+    details.querySelector("summary")?.focus();
+    details.scrollIntoView({block: "nearest"});
+  });
+  return whole;
 }
 
-function disclosure(figures: Node | (() => Node), tools: Node): HTMLElement {
-  if (typeof figures !== "function")
-    return element("details", {class: "figures"}, element("summary", {}, "Figures"), figures, tools);
+/** The figures behind a picture, to be opened; `fill` makes them where nobody has asked for them yet. */
+function disclosure(figures: Node | (() => Node), tools: Node): {details: HTMLDetailsElement; fill: () => void} {
   const details = element("details", {class: "figures"}, element("summary", {}, "Figures"));
-  details.addEventListener("toggle", () => details.append(figures(), tools), {once: true});
-  return details;
+  let filled = false;
+  const fill = () => {
+    if (!filled) details.append(typeof figures === "function" ? figures() : figures, tools);
+    filled = true;
+  };
+  if (typeof figures !== "function") fill();
+  else details.addEventListener("toggle", fill, {once: true});
+  return {details, fill};
 }
 
 /** The way to the definition of a metric. */

@@ -1,6 +1,9 @@
 import {element} from "./dom.js";
 import {capital, whole, percent, plural} from "../shared/formats.js";
 import type {Removable, Removables} from "./scenario.js";
+import {partnerLink} from "../shared/address.js";
+import {withoutLink} from "../shared/ways.js";
+import {wayIn} from "./pageWays.js";
 import {shareBar} from "../charts/shareBar.js";
 
 interface State {
@@ -17,13 +20,13 @@ export function removalList({rows, of}: Removables, state: State, update: () => 
   const chosen = (row: Removable) => state.gone.has(row.id) || state.chances.has(row.id);
   const visible = rows.filter((row, i) => i < first || chosen(row));
   const rest = rows.length - visible.length;
-  const body = element("tbody", {}, ...visible.map((row) => control(row, most, state, update)));
+  const body = element("tbody", {}, ...visible.map((row) => control(row, of, most, {state, update})));
   const head = ["gone", capital(of), "share", "probability of no deal next year"].map((label, i) =>
     element("th", {scope: "col", class: i === 2 ? "number wide" : ""}, label)
   );
   const more = element("button", {type: "button", class: "link"}, "show all");
   more.addEventListener("click", () => {
-    body.replaceChildren(...rows.map((row) => control(row, most, state, update)));
+    body.replaceChildren(...rows.map((row) => control(row, of, most, {state, update})));
     note.remove();
   });
   const note = element("p", {class: "tools"}, `${capital(whole(rest))} smaller ${plural(rest, of)}. `, more);
@@ -35,7 +38,12 @@ export function removalList({rows, of}: Removables, state: State, update: () => 
   );
 }
 
-function control(row: Removable, most: number, state: State, update: () => void): Node {
+function control(
+  row: Removable,
+  of: Removables["of"],
+  most: number,
+  {state, update}: {state: State; update: () => void}
+): Node {
   const box = element("input", {type: "checkbox", "aria-label": `${row.name} is gone`});
   const slider = element("input", {
     type: "range",
@@ -69,7 +77,7 @@ function control(row: Removable, most: number, state: State, update: () => void)
     "tr",
     {},
     element("td", {}, box),
-    element("td", {}, element("bdi", {}, row.name)),
+    element("td", {}, wayIn(of === "partner" ? partnerLink(row.id) : withoutLink(of, row.id), element("bdi", {}, row.name))),
     element("td", {class: "number wide"}, shareBar(row.share, most)),
     element("td", {}, element("span", {class: "slide"}, slider, says))
   );

@@ -1,3 +1,7 @@
+import type {portfolioPages} from "../../../src/shared/address.ts";
+
+type PortfolioPage = (typeof portfolioPages)[number];
+
 /** Partners behind a figure of all of them: a metric's rows, the columns that are told of each, and their order. */
 interface PartnersBehind {
   rows: string;
@@ -7,6 +11,8 @@ interface PartnersBehind {
 
 /** A figure of all partners: which row of its metric it is (null: it sums partners' rows up, as `values` says), and the partners behind it. */
 export interface PortfolioFigure {
+  /** The pages that open it; an edition without any of them doesn't get it. */
+  pages: readonly PortfolioPage[];
   row: string | null;
   /** SQL of texts with what the partners' rows come to; $rows are these rows. */
   values?: string;
@@ -16,9 +22,10 @@ export interface PortfolioFigure {
 const quarter =
   "period_kind = 'quarter' and starts_on = (select max(starts_on) from metrics.revenue_periods where period_kind = 'quarter' and is_complete)";
 
-/** The figures of all partners that pages explain, by metric; $day is the day of the figures, $member that of the row. */
+/** The figures of all partners that pages explain, by metric; $day is the day of the figures, $member and $dimension those of the row. */
 export const portfolioFigures: Record<string, PortfolioFigure> = {
   revenue_comparison: {
+    pages: ["index", "revenue"],
     row: `kind = 'partner' and ${quarter}`,
     partners: {
       rows: `metrics.revenue_periods where partner_id is not null and ${quarter}`,
@@ -27,6 +34,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   revenue_groups: {
+    pages: ["index", "revenue"],
     row: "as_of = $day and dimension = 'grade'",
     partners: {
       rows: "metrics.trust join metrics.risk using (as_of, partner_id) where as_of = $day and revenue > 0 and grade = $member",
@@ -35,6 +43,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   pipeline_totals: {
+    pages: ["index", "revenue"],
     row: "as_of = $day and kind = 'partner'",
     partners: {
       rows: "metrics.pipeline where as_of = $day and deals > 0",
@@ -43,6 +52,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   forecast: {
+    pages: ["index", "revenue"],
     row: "as_of = $day and horizon = 'days' and level = 'all'",
     partners: {
       rows: "(select member as partner_id, * from metrics.forecast where as_of = $day and horizon = 'days' and level = 'partner')",
@@ -51,6 +61,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   trust: {
+    pages: ["index", "trust"],
     row: null,
     values: "select grade || ' ' || count(*) from ($rows) group by grade order by grade",
     partners: {
@@ -60,6 +71,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   reciprocity: {
+    pages: ["index", "reciprocity"],
     row: null,
     values: "select unnest(['received ' || sum(received), 'given ' || sum(given)]) from ($rows)",
     partners: {
@@ -68,12 +80,14 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
       order: "received + given desc"
     }
   },
-  reciprocity_portfolio: {row: "as_of = $day", partners: null},
+  reciprocity_portfolio: {pages: ["index", "reciprocity"], row: "as_of = $day", partners: null},
   concentration: {
-    row: "as_of = $day and dimension = 'partner'",
-    partners: {rows: "metrics.risk where as_of = $day and revenue > 0", shows: ["revenue", "share"], order: "revenue desc"}
+    pages: ["index", "concentration"],
+    row: "as_of = $day",
+    partners: {rows: "metrics.risk where as_of = $day and revenue > 0 and $dimension = 'partner'", shows: ["revenue", "share"], order: "revenue desc"}
   },
   loss: {
+    pages: ["index", "concentration"],
     row: "as_of = $day",
     partners: {
       rows: "metrics.risk where as_of = $day and expected_loss > 0",
@@ -82,6 +96,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   segmentation: {
+    pages: ["index", "segments"],
     row: "as_of = $day",
     partners: {
       rows: "metrics.segments where as_of = $day",
@@ -90,6 +105,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   attention: {
+    pages: ["index", "segments", "service"],
     row: null,
     values: "select 'ignored ' || count(*) from ($rows)",
     partners: {
@@ -99,6 +115,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   leadership: {
+    pages: ["deals"],
     row: "as_of = $day and partner_id is null",
     partners: {
       rows: "metrics.leadership where as_of = $day and partner_id is not null and wrong_lead > 0",
@@ -107,6 +124,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   registrations: {
+    pages: ["deals"],
     row: "as_of = $day and partner_id is null",
     partners: {
       rows: "metrics.registrations where as_of = $day and partner_id is not null",
@@ -114,8 +132,9 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
       order: "registered desc"
     }
   },
-  partner_effect: {row: "as_of = $day", partners: null},
+  partner_effect: {pages: ["deals"], row: "as_of = $day", partners: null},
   trouble_free: {
+    pages: ["service"],
     row: "as_of = $day and partner_id is null",
     partners: {
       rows: "metrics.trouble_free where as_of = $day and partner_id is not null",
@@ -123,5 +142,75 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
       order: "customers desc"
     }
   },
-  joint_tickets: {row: "as_of = $day and partner_id is null", partners: null}
+  joint_tickets: {pages: ["service"], row: "as_of = $day and partner_id is null", partners: null},
+  trust_priors: {pages: ["trust"], row: "as_of = $day", partners: null},
+  regions: {pages: ["concentration"], row: "as_of = $day", partners: null},
+  retention: {pages: ["concentration"], row: "as_of = $day and dimension = 'all'", partners: null},
+  disclosures: {pages: ["concentration"], row: "as_of = $day", partners: null},
+  one_sided: {
+    pages: ["reciprocity"],
+    row: null,
+    values: "select 'partners ' || count(*) from ($rows)",
+    partners: {
+      rows: "metrics.one_sided where as_of = $day",
+      shows: ["given", "received", "share_upper", "given_value", "received_value", "customer_deals"],
+      order: "rank"
+    }
+  },
+  segments: {
+    pages: ["index", "segments", "service"],
+    row: null,
+    values: "select 'group ' || abc || ' ' || count(*) from ($rows) group by abc order by abc",
+    partners: {
+      rows: "metrics.segments where as_of = $day",
+      shows: ["rank", "abc", "label", "value_share", "service_share", "served", "merit"],
+      order: "rank nulls last"
+    }
+  },
+  first_deal_curve: {
+    pages: ["segments"],
+    row: `as_of = $day and cohort = 'all' and days =
+      (select max(days) from metrics.first_deal_curve where as_of = $day and cohort = 'all' and days <= 365)`,
+    partners: null
+  },
+  maturity: {pages: ["deals"], row: "as_of = $day", partners: null},
+  discount_by_volume: {
+    pages: ["deals"],
+    row: null,
+    values: "select 'partners ' || count(*) from ($rows)",
+    partners: {
+      rows: "metrics.discount_by_volume where as_of = $day",
+      shows: ["discount", "net", "discount_rank", "net_rank", "gap"],
+      order: "gap desc"
+    }
+  },
+  rep_concentration: {
+    pages: ["people"],
+    row: `as_of = $day and rep_id in
+      (select rep_id from metrics.rep_concentration where as_of = $day order by top_partner_share desc nulls last, rep_id limit 6)`,
+    partners: null
+  },
+  people_pairs: {
+    pages: ["people", "reciprocity"],
+    row: null,
+    values:
+      "select unnest(['pairs ' || coalesce(sum(pairs), 0), 'mutual ' || coalesce(sum(mutual), 0), 'received ' || coalesce(sum(received), 0), 'given ' || coalesce(sum(given), 0)]) from ($rows)",
+    partners: {
+      rows: `(select partner_id, cast(count(*) as integer) as pairs, cast(count(*) filter (mutual) as integer) as mutual,
+          cast(sum(received) as integer) as received, cast(sum(given) as integer) as given
+        from metrics.people_pairs where as_of = $day group by partner_id)`,
+      shows: ["pairs", "mutual", "received", "given"],
+      order: "mutual desc, pairs desc"
+    }
+  },
+  adoption: {
+    pages: ["people"],
+    row: null,
+    values: "select 'partners ' || count(*) from ($rows)",
+    partners: {
+      rows: "(select partner_id, max(reps) as reps, min(first_on) as first_on from metrics.adoption group by partner_id)",
+      shows: ["reps", "first_on"],
+      order: "reps desc"
+    }
+  }
 };

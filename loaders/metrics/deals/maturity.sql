@@ -1,7 +1,8 @@
 -- question: Do discounts and competition decrease as a partnership matures?
 -- definition: Deals with a partner closed in the evidence window, by the year of the partnership in which they were opened
 --   (year 1 = the first 365 days from the partner's start), each weighted by its credit. discount = mean discount of those that
---   record one; contested = the share with a competitor, null while no deal names one; win_rate = the share won.
+--   record one; contested = the share with a competitor, null while no deal names one; win_rate = the share won. won,
+--   priced and met_competitor = the credits of these; discounts = the sum of the discounts.
 -- unit: credits, percent, shares
 -- direction: discount, contested: falling with the years is better
 -- source: practice of mature partnerships
@@ -9,6 +10,9 @@
 -- grain: one row per as_of and year of the partnership with deals
 -- key: as_of, year
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and partners > 0
+-- formula: win_rate = won / nullif(deals, 0);
+--   discount = discounts / nullif(priced, 0);
+--   contested = met_competitor / nullif(deals, 0)
 with deals as (
   select
     cast((profiles.opened_on - starts.started_on) // 365 + 1 as integer) as year,
@@ -54,9 +58,12 @@ maturity as (
     as_of,
     year,
     deals,
+    won,
     won / deals as win_rate,
     coalesce(priced, 0) as priced,
+    discounts,
     discounts / priced as discount,
+    case when sum(contested) over (partition by as_of) > 0 then contested end as met_competitor,
     case when sum(contested) over (partition by as_of) > 0 then contested / deals end as contested
   from summed
 )

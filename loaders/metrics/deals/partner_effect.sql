@@ -12,30 +12,11 @@
 -- key: as_of, involvement
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and industry is not null and customer_size is not
 --   null
-with cells as (
-  select * from metrics.sourcing
-),
-pairs as (
-  select
-    p.as_of,
-    p.involvement,
-    p.deals + d.deals as weight,
-    p.deals,
-    d.deals as direct_deals,
-    p.win_rate,
-    wilson_lower(p.win_rate * p.deals, p.deals, 1.6449::double) as win_lower,
-    wilson_upper(p.win_rate * p.deals, p.deals, 1.6449::double) as win_upper,
-    d.win_rate as direct_win_rate,
-    wilson_lower(d.win_rate * d.deals, d.deals, 1.6449::double) as direct_lower,
-    wilson_upper(d.win_rate * d.deals, d.deals, 1.6449::double) as direct_upper,
-    p.cycle_days,
-    d.cycle_days as direct_cycle_days,
-    p.deal_size,
-    d.deal_size as direct_deal_size,
-    case when p.deal_size is not null and d.deal_size is not null then p.deals + d.deals end as size_weight
-  from cells as p
-  join cells as d using (as_of, industry, customer_size)
-  where p.involvement <> 'direct' and d.involvement = 'direct'
+-- formula: difference = win_rate - direct_win_rate;
+--   win_rate = sum(effect_segments.weight * effect_segments.win_rate) / sum(effect_segments.weight);
+--   direct_win_rate = sum(effect_segments.weight * effect_segments.direct_win_rate) / sum(effect_segments.weight)
+with pairs as (
+  select * from metrics.effect_segments
 ),
 effects as (
   select

@@ -1,6 +1,6 @@
 -- question: How much of last year's partner revenue do the same partners bring this year?
 -- definition: Over the partners with revenue in the window before the current one: gross = the sum of min(now, before) / the
---   sum of before; net = the sum of now / the sum of before; a negative revenue counts as 0. Over all, by the grade of trust at
+--   sum of before (kept, now and before are these sums); net = the sum of now / the sum of before; a negative revenue counts as 0. Over all, by the grade of trust at
 --   the end of the window before, and by the class (A, B, C) of that day if it is among the as-of dates. Null if nobody brought
 --   revenue then. is_covered: a deal was closed on the first day of the window before or earlier, so that the records cover all
 --   of it.
@@ -10,6 +10,8 @@
 -- settings: window_days
 -- grain: one row per as_of, dimension (all, grade, class) and member
 -- key: as_of, dimension, member
+-- formula: gross = kept / nullif(before, 0);
+--   net = now / nullif(before, 0)
 with wins as (
   select partner_id, closed_on, sum(credited_net order by deal_id) as net
   from facts.deal_credits
@@ -65,6 +67,8 @@ members as (
     member,
     cast(count(*) as integer) as partners,
     sum(before order by partner_id) as before,
+    sum(least(now, before) order by partner_id) as kept,
+    sum(now order by partner_id) as now,
     sum(least(now, before) order by partner_id) / sum(before order by partner_id) as gross,
     sum(now order by partner_id) / sum(before order by partner_id) as net
   from listed
@@ -77,13 +81,25 @@ retention as (
     'all' as member,
     coalesce(overall.partners, 0) as partners,
     coalesce(overall.before, 0) as before,
+    coalesce(overall.kept, 0) as kept,
+    coalesce(overall.now, 0) as now,
     overall.gross,
     overall.net,
     windows.is_covered
   from windows
   left join (select * from members where dimension = 'all') as overall using (as_of)
   union all
-  select as_of, members.dimension, members.member, members.partners, members.before, members.gross, members.net, windows.is_covered
+  select
+    as_of,
+    members.dimension,
+    members.member,
+    members.partners,
+    members.before,
+    members.kept,
+    members.now,
+    members.gross,
+    members.net,
+    windows.is_covered
   from members
   join windows using (as_of)
   where members.dimension <> 'all'
