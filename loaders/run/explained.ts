@@ -34,7 +34,7 @@ export async function writeExplained(
   if (ofAll.length) {
     const figures = await figuresOfPortfolio(db, asked);
     for (const edition of ofAll) {
-      const own = figures.filter(({metric}) => portfolioFigures[metric]!.pages.some((page) => hasPage(edition.audience, page)));
+      const own = figures.filter(({metric}) => seesFigure(edition.audience, metric));
       written.add(await put(folderOf(edition), portfolioFile, textOf({as_of: asOf, figures: own})));
     }
   }
@@ -57,6 +57,10 @@ const seesRecords = (audience: Audience): boolean => hasPage(audience, "partner"
 /** Whether that goes for the figures of all partners together: it has one of the pages that tell them. */
 export const seesPortfolio = (audience: Audience): boolean =>
   seesRecords(audience) && portfolioPages.some((page) => hasPage(audience, page));
+
+/** A figure of all partners is for those who have a page that opens it. */
+export const seesFigure = (audience: Audience, metric: string): boolean =>
+  seesPortfolio(audience) && (portfolioFigures[metric]?.pages ?? []).some((page) => hasPage(audience, page));
 
 const mail = /[^\s@<>"'(),:]+@[^\s@<>"'(),:]+\.[^\s@<>"'(),:]+/g;
 

@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo} from "./chart.js";
+import {apart, chart, colour, halo} from "./chart.js";
 import {decimal, fixed, percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 import {lorenzPoints, lowerHalf} from "../shared/lorenzPoints.js";
@@ -17,13 +17,16 @@ export function lorenz(dimensions: readonly Dimension[], {width}: {width: number
     .map((line) => ({...line, half: lowerHalf(line.points) ?? 0}));
   const tone = {partner: colour.accent, customer: colour.ink, rep: colour.quiet, region: colour.dot};
   const dash = {partner: "none", customer: "6,3", rep: "2,3", region: "8,3,2,3"};
-  const ordered = [...lines].sort((a, b) => b.half - a.half);
+  // the lowest keeps its place, so that no name is below its dot
+  const ordered = [...lines].sort((a, b) => a.half - b.half);
   const size = Math.min(width, 520);
+  const height = Math.min(380, size * 0.75);
+  const moved = apart(ordered.map(({half}) => ({x: 0, y: 16 + (1 - half) * (height - 52), width: 1})));
   const text = (line: (typeof lines)[number]) => `${names[line.dimension]}: the smaller half brings ${percent(line.half)}`;
   return chart(
     {
       width: size,
-      height: Math.min(380, size * 0.75),
+      height,
       marginLeft: 44,
       marginBottom: 36,
       x: {domain: [0, 1], ticks: [0, 0.5, 1], tickSize: 0, label: null, tickFormat: (d: number) => percent(d)},
@@ -44,11 +47,13 @@ export function lorenz(dimensions: readonly Dimension[], {width}: {width: number
           })
         ),
         ordered.map((line, i) =>
-          Plot.text([line], {
-            frameAnchor: "top-left",
-            dx: 8,
-            dy: 4 + i * 16,
-            text,
+          Plot.text([{who: 0.5, revenue: line.half}], {
+            x: "who",
+            y: "revenue",
+            dx: -9,
+            dy: moved[i]!,
+            textAnchor: "end",
+            text: () => `${names[line.dimension]} ${percent(line.half)}`,
             fill: line.dimension === "region" ? colour.quiet : tone[line.dimension],
             fontWeight: line.dimension === "partner" ? 600 : 400,
             ...halo
@@ -57,7 +62,7 @@ export function lorenz(dimensions: readonly Dimension[], {width}: {width: number
         Plot.text(["smallest first →"], {frameAnchor: "bottom-right", dy: 30})
       ]
     },
-    `Revenue added up, smallest first. ${ordered.map(text).join("; ")}.`
+    `Revenue added up, smallest first. ${[...ordered].reverse().map(text).join("; ")}.`
   );
 }
 

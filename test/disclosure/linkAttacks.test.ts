@@ -13,7 +13,8 @@ import {readHistory} from "../../loaders/history/history.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {readPortfolio, type Portfolio} from "../../loaders/publish/portfolio.ts";
 import {published} from "../../loaders/publish/publish.ts";
-import {seesPortfolio} from "../../loaders/run/explained.ts";
+import {portfolioFigures} from "../../loaders/explain/portfolio/rows.ts";
+import {seesFigure, seesPortfolio} from "../../loaders/run/explained.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {publishedTables} from "../../src/contract/publishedTables.ts";
 import {tables, type TableName} from "../../src/contract/tables.ts";
@@ -226,10 +227,24 @@ test("an audience with a smallest group is one from which something is kept: it 
 test("how figures of all partners came about is told to who has a page of them and sees every record", () => {
   const told = (rules: Partial<Audience>) => seesPortfolio(Audience.parse(rules));
   expect([told({}), told({pages: ["partner", "index"]})]).toEqual([true, true]);
-  expect([told({pages: ["partner", "trust"]}), told({pages: ["index"]}), told({smallest_group: 3})]).toEqual([
+  expect([told({pages: ["partner", "data"]}), told({pages: ["index"]}), told({smallest_group: 3})]).toEqual([
     false,
     false,
     false
+  ]);
+});
+
+test("of the figures of all partners an audience gets those of its own pages, and none of our people without their page", () => {
+  const audience = Audience.parse({pages: ["partner", "trust", "deals"]});
+  const told = Object.keys(portfolioFigures).filter((metric) => seesFigure(audience, metric));
+  expect(told.sort()).toEqual([
+    "discount_by_volume",
+    "leadership",
+    "maturity",
+    "partner_effect",
+    "registrations",
+    "trust",
+    "trust_priors"
   ]);
 });
 

@@ -46,7 +46,10 @@ describe("what the page of a partner tells of a figure", () => {
     ["revenue_comparison", ["partner", "quarter", "2026-07-01"]],
     ["pipeline_totals", ["partner"]],
     ["loss", []],
-    ["concentration", ["partner"]]
+    ["concentration", ["partner"]],
+    ["partner_effect", ["with_partner"]],
+    ["maturity", ["1"]],
+    ["retention", ["all", "all"]]
   ])("is what explain prints of all partners together: %s", async (metric, keys) => {
     const {explained} = await explain({metric, keys, asOf: null, build, settings, most: 8});
     const told = published("~portfolio").figures.find((f) => f.metric === metric)!;

@@ -14,11 +14,19 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([browser.close(), site.close()]));
 
+interface Looked {
+  pictures: number;
+  faults: string[];
+  /** Points of pictures that lead nowhere, and rows of tables without a way in, by what they are in. */
+  points: Record<string, number>;
+  rows: Record<string, number>;
+}
+
 /**
  * What each picture of some size lacks: a title from the data, how to read it, words for who can't see it, its figures and their CSV, and
  * points that arrow keys walk.
  */
-async function lacking(page: Page): Promise<{pictures: number; faults: string[]}> {
+async function lacking(page: Page): Promise<Looked> {
   // pages wake when a reader turns to them
   if (await page.locator("main figure summary").count()) {
     await page.locator("main figure summary").first().focus();
@@ -48,6 +56,34 @@ async function lacking(page: Page): Promise<{pictures: number; faults: string[]}
       const {width, height} = svg.getBoundingClientRect();
       return width > 120 && height > 40 && !svg.closest("tr");
     });
+    /** How many points of a picture have no way in: neither another page nor the rows of its table. */
+    const astray = (svg: Element): number => {
+      const place = svg.closest<HTMLElement>("[tabindex='0']");
+      if (!place) return 0;
+      const press = (key: string) => place.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+      place.focus();
+      let [count, last] = [0, ""];
+      for (let i = 0; i < 3000; i++) {
+        press("ArrowRight");
+        const at = place.querySelector("[role=status] .unseen")?.textContent ?? "";
+        if (at === last) break;
+        last = at;
+        if (!place.querySelector("[role=status] .hint") || !svg.closest("figure")?.querySelector("details.figures tbody tr")) count++;
+      }
+      place.blur();
+      return count;
+    };
+    const counts = (entries: [string, number][]) => Object.fromEntries(entries.filter(([, n]) => n > 0));
+    const rowWays = ":is(a[href], button.came-way)";
+    const astrayRows = (table: Element): number =>
+      [...table.querySelectorAll("tbody tr")].filter((tr) => {
+        const way = tr.querySelector(rowWays);
+        return !way || (way.matches("button") && !tr.closest("main")!.querySelector("details.came"));
+      }).length;
+    const tables = [...document.querySelectorAll("main table")].map((t): [string, number] => [
+      t.querySelector("caption")?.textContent ?? t.querySelector("thead")?.textContent ?? "",
+      astrayRows(t)
+    ]);
     const faults = large.flatMap((svg) => {
       const figure = svg.closest("figure");
       const title = figure?.querySelector("h3")?.textContent ?? "";
@@ -65,7 +101,8 @@ async function lacking(page: Page): Promise<{pictures: number; faults: string[]}
         ...(saidAt(svg) ? [] : ["no points by keyboard"])
       ].map((fault) => `${title || label || "a picture"}: ${fault}`);
     });
-    return {pictures: large.length, faults};
+    const points = large.map((svg): [string, number] => [svg.closest("figure")?.querySelector("h3")?.textContent ?? "", astray(svg)]);
+    return {pictures: large.length, faults, points: counts(points), rows: counts(tables)};
   });
 }
 

@@ -67,6 +67,7 @@ const kinds = (page: Page, which: "all" | "focused") =>
     const all = asked === "all" ? [...document.querySelectorAll(selector)].filter(shown) : [document.activeElement];
     const kindOf = (e: Element) => {
       if (e.closest("th") && e.tagName === "BUTTON") return "head";
+      if (e.matches(".came-way")) return "row";
       if (e.matches("[aria-pressed]")) return e.getAttribute("aria-pressed") === "true" ? "" : "tab";
       if (e instanceof HTMLInputElement) return e.type;
       return e.tagName === "BUTTON" ? e.textContent : e.matches("a") ? "term" : e.tagName.toLowerCase();

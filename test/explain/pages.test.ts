@@ -1,0 +1,44 @@
+import {readFileSync, readdirSync} from "node:fs";
+import path from "node:path";
+import {expect, test} from "vitest";
+import {portfolioFigures} from "../../loaders/explain/portfolio/rows.ts";
+import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
+import {portfolioPages} from "../../src/shared/address.ts";
+import {root} from "../support/handshake.ts";
+
+/** The metrics that a text asks for in calls such as cameAbout(origin, "trust", "risk"). */
+const askedIn = (text: string, call: RegExp): string[] =>
+  [...text.matchAll(call)].flatMap((found) => [...found[1]!.matchAll(/"([a-z_]+)"/g)].map((m) => m[1]!));
+
+const page = (name: string): string => readFileSync(path.join(root, "src", `${name}.md`), "utf8");
+const ofPage = (name: string): string[] => [
+  ...askedIn(page(name), /cameAbout\(origin((?:, "[a-z_]+")+)\)/g),
+  ...(name === "index"
+    ? askedIn(readFileSync(path.join(root, "src/charts/overviewFigures.ts"), "utf8"), /came\(overview((?:, "[a-z_]+")+)\)/g)
+    : [])
+];
+
+test.each([...portfolioPages])("every figure of all partners that /%s opens is in the file that it asks for", (name) => {
+  const asked = ofPage(name);
+  expect(asked.length).toBeGreaterThan(2);
+  for (const metric of asked) expect(portfolioFigures[metric]?.pages, metric).toContain(name);
+});
+
+test("a page that opens figures of all partners is among those whose editions get them", () => {
+  const partners = ["review", "owner", "partner"];
+  const opening = readdirSync(path.join(root, "src"))
+    .flatMap((file) => (file.endsWith(".md") ? [file.slice(0, -3)] : []))
+    .filter((name) => !partners.includes(name) && ofPage(name).length);
+  expect(opening.sort()).toEqual([...portfolioPages].sort());
+});
+
+test("every figure of all partners is a metric, and some page opens it", () => {
+  const known = new Set(readCatalogue().map((m) => m.name));
+  for (const [metric, {pages}] of Object.entries(portfolioFigures)) {
+    expect(known, metric).toContain(metric);
+    expect(
+      pages.filter((name) => ofPage(name).includes(metric)),
+      metric
+    ).toEqual([...pages]);
+  }
+});
