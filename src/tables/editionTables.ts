@@ -1,6 +1,7 @@
 import type {Edition, RowOf} from "../contract/index.js";
 import {medianNames, medianText, registrationStates, type EditionPartner} from "../copy/edition.js";
 import {money, shortDate, whole} from "../shared/formats.js";
+import {howItCame} from "../ui/pageWays.js";
 import {table} from "./table.js";
 
 /* The tables of an edition for some partners. */
@@ -39,6 +40,7 @@ export const registrationsTable = (rows: Edition["registrations"]): Node =>
     caption: "Open registrations",
     file: "registrations",
     first: onPaper,
+    leads: () => howItCame,
     empty: "",
     columns: [
       {label: "Customer", value: (row) => row.customer, narrow: true},
@@ -58,6 +60,7 @@ export const referralsTable = (rows: Edition["referrals"], partner: string, comp
     caption: "Referrals without an answer",
     file: "referrals",
     first: onPaper,
+    leads: () => howItCame,
     empty: "",
     columns: [
       {label: "From", value: (row) => (row.direction === "received" ? partner : company), narrow: true},

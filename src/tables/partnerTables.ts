@@ -1,4 +1,5 @@
 import type {File, Kind, Partner, RowOf} from "../contract/index.js";
+import {siteLink} from "../shared/address.js";
 import {element} from "../ui/dom.js";
 import {decimal, money, monthYear, partOf, percent} from "../shared/formats.js";
 import {kindNames} from "../copy/names.js";
@@ -127,23 +128,24 @@ export function lossTable(row: Partner, published: File<"partners">, without: Wi
     ...published.partners.share.filter((s, i) => s !== null && published.partners.id[i] !== row.id).map((s) => s ?? 0)
   );
   const rest = without ? 1 - without.share_lost : 1;
-  const lines: [string, string, string][] = [
+  const lines: [string, string, string, string][] = [
     [
+      "./revenue",
       "Partner revenue",
       money(published.total_revenue, currency),
       money(published.total_revenue - Math.max(0, row.revenue), currency)
     ],
-    ["Effective number of partners", count(published.effective_n), count(without?.effective_n_rest ?? null)],
-    ["Largest share", percent(Math.max(largest, row.share ?? 0)), rest > 0 ? percent(largest / rest) : "–"]
+    ["./concentration", "Effective number of partners", count(published.effective_n), count(without?.effective_n_rest ?? null)],
+    ["./concentration", "Largest share", percent(Math.max(largest, row.share ?? 0)), rest > 0 ? percent(largest / rest) : "–"]
   ];
   const head = ["", "today", "without it"].map((text, i) =>
     i ? element("th", {scope: "col", class: "number"}, text) : element("td")
   );
-  const body = lines.map(([label, a, b]) =>
+  const body = lines.map(([page, label, a, b]) =>
     element(
       "tr",
       {},
-      element("th", {scope: "row"}, label),
+      element("th", {scope: "row"}, element("a", {href: siteLink(page)}, label)),
       element("td", {class: "number"}, a),
       element("td", {class: "number"}, b)
     )

@@ -1,6 +1,7 @@
 import type {File, RowOf} from "../contract/index.js";
 import {ticketOwners} from "../copy/review.js";
 import {counted, money, shortDate} from "../shared/formats.js";
+import {howItCame} from "../ui/pageWays.js";
 import {table} from "./table.js";
 
 /* The tables of a review: all their rows are on paper. */
@@ -16,6 +17,7 @@ export const openDealsTable = (rows: readonly RowOf<Review["deals"]>[], currency
     file: "open-deals",
     first: all,
     empty: "No deals are open.",
+    leads: () => howItCame,
     columns: [
       {label: "Customer", value: (d) => d.customer ?? "not recorded", narrow: true},
       {
@@ -40,6 +42,7 @@ export const ticketOwnersTable = (rows: readonly RowOf<Review["tickets"]>[]): No
     file: "tickets-by-owner",
     first: all,
     empty: "No tickets.",
+    leads: () => howItCame,
     columns: [
       {label: "Resolved by", value: (d) => ticketOwners[d.owner], narrow: true},
       {label: "Tickets", value: (d) => d.tickets, numeric: true, narrow: true},

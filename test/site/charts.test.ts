@@ -106,6 +106,10 @@ async function lacking(page: Page): Promise<Looked> {
   });
 }
 
+/** Tables whose rows lead nowhere, and why that is right. */
+const wayless: readonly (readonly [why: string, caption: RegExp])[] = [
+];
+
 /** Pages whose matter is words and tables: they have no picture. */
 const without = [
   "partners",
@@ -126,8 +130,11 @@ test.each(addresses)(
   "each picture of /%s has a finding as its title, words, figures, CSV, and points that the keyboard walks",
   async (address) => {
     await visit(page, site.url + address);
-    const {pictures, faults} = await lacking(page);
+    const {pictures, faults, points, rows} = await lacking(page);
     expect(faults).toEqual([]);
+    expect(points, "points of pictures that lead nowhere").toEqual({});
+    const astray = Object.keys(rows).filter((caption) => !wayless.some(([, known]) => known.test(caption)));
+    expect(astray, "tables with rows that lead nowhere").toEqual([]);
     if (without.includes(address)) expect(pictures).toBe(0);
     else expect(pictures).toBeGreaterThan(0);
   }
