@@ -6,6 +6,8 @@ import {Plot} from "./libraries.js";
 
 type Row = File<"trust">["history"][number];
 
+const pointText = (d: Row) => `${shortDate(d.as_of)}\n${d.trusted} trusted, ${d.at_risk} at risk`;
+
 /** How many are trusted and how many at risk, at each month's end. */
 export function gradeHistory(
   rows: readonly Row[],
@@ -57,11 +59,7 @@ export function gradeHistory(
           fontWeight: 600,
           ...halo
         }),
-        says(data, {
-          x: "date",
-          y: "trusted",
-          title: (d: Row) => `${shortDate(d.as_of)}\n${d.trusted} trusted, ${d.at_risk} at risk`
-        })
+        says(data, {x: "date", y: "trusted", title: pointText})
       ]
     },
     `Partners by grade from ${monthYear(rows[0]!.as_of)} to ${monthYear(last.as_of)}: ${rows[0]!.trusted} trusted then, ${last.trusted} now; ${rows[0]!.at_risk} at risk then, ${last.at_risk} now.${happened.said}`,

@@ -59,7 +59,7 @@ export function pointsOf(drawn: readonly Drawn[], leadsTo: ((datum: unknown) => 
     const [x, y] = [placeOf(of, "x"), placeOf(of, "y")];
     const text = of.values["title"] as (string | null)[];
     return of.index.map((i) => {
-      const datum = (of.data?.[i] ?? {}) as object;
+      const datum: object = of.data?.[i] ?? {};
       return {x: x(i), y: y(i), text: text[i] ?? "", to: leadsTo?.(datum) ?? null, datum};
     });
   });

@@ -42,7 +42,8 @@ export function lorenzTitle(
   return known.length ? `The bottom half brings ${listed(known)}` : "";
 }
 
-export const lorenzCaption = "Revenue added up, smallest first. On the diagonal all bring the same. Dots: what the smaller half brings.";
+export const lorenzCaption =
+  "Revenue added up, smallest first. On the diagonal all bring the same. Dots: what the smaller half brings.";
 
 export function equalTitle(points: readonly {as_of: string; value: number | null}[]): string {
   const known = points.flatMap(({as_of, value}) => (value === null ? [] : [{as_of, value}]));

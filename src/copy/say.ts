@@ -37,6 +37,9 @@ export function partners(list: readonly {id: string; name: string}[], most = 3):
   return joined(items.flatMap((item, i): Sentence => (i === 0 ? item : [i === items.length - 1 ? " and " : ", ", ...item])));
 }
 
+/** Whether a sentence names a partner, and so leads to its page. */
+export const isNamed = (sentence: Sentence): boolean => sentence.some((part) => typeof part === "object" && "id" in part);
+
 /** Sentences one after the other in a paragraph; empty ones are left out. */
 export const paragraph = (...sentences: Sentence[]): Sentence =>
   joined(sentences.filter((s) => s.length).flatMap((s, i): Sentence => (i ? [" ", ...s] : s)));

@@ -11,8 +11,7 @@ export function startOf(day: string, interval: Interval, later = 0): string {
 }
 
 /** The last day of the months that begin on a day. */
-export const lastDayOf = (day: string, months: number): string =>
-  addDays(dayOf(utcMonth.offset(startOfDay(day), months)), -1);
+export const lastDayOf = (day: string, months: number): string => addDays(dayOf(utcMonth.offset(startOfDay(day), months)), -1);
 
 /** Whether all days of the month or quarter that begins on a day are counted; `known` is the first and the last day that are. */
 export const isWhole = (begin: string, interval: Interval, known: readonly [string, string]): boolean =>

@@ -13,7 +13,7 @@ const idsOf = ({id, dot, rows}: Marked): unknown[] => (rows ? rows.map((row) => 
 /** Whether a row of a table is what a mark was drawn from: by its id, else by all plain values of which both have one. */
 export function sameRow(mark: object, row: object): boolean {
   if (mark === row) return true;
-  const ids = idsOf(mark as Marked);
+  const ids = idsOf(mark);
   if (ids.length && "id" in row) return ids.includes(row.id);
   const [one, other] = [mark as Record<string, unknown>, row as Record<string, unknown>];
   const shared = Object.keys(one).filter((key) => key in other && plain(one[key]) && plain(other[key]));

@@ -1,7 +1,7 @@
 import type {Case, File, RowOf} from "../contract/index.js";
 import {precisionName, statusName} from "../copy/attention.js";
 import {signalName} from "../copy/caseTexts.js";
-import {plain} from "../copy/say.js";
+import {isNamed, plain} from "../copy/say.js";
 import {counted, money, percent, shortDate} from "../shared/formats.js";
 import {sentence} from "../ui/words.js";
 import {siteLink} from "../shared/address.js";
@@ -29,6 +29,8 @@ export const casesTable = (cases: readonly Case[], currency: string | null): Nod
       {label: "all statuses", name: "status", of: status}
     ],
     empty: "Nothing needs attention now.",
+    leads: (c) =>
+      isNamed(c.about) || c.owner === null ? null : siteLink(`./owner?${new URLSearchParams({name: c.owner}).toString()}`),
     columns: [
       {label: "What", value: (c) => plain(c.about), show: (c) => sentence(c.about), narrow: true},
       {label: "Account manager", value: (c) => c.owner, narrow: true},

@@ -105,7 +105,7 @@ export const regionsTable = (rows: readonly Region[], currency: string | null): 
 type LossYear = File<"concentration">["loss_years"][number];
 
 /** Each past year with its forecast, the newest first. */
-export const lossYearsTable = (rows: readonly LossYear[], currency: string | null, leads: ToDay = undefined): Node =>
+export const lossYearsTable = (rows: readonly LossYear[], currency: string | null, leads?: ToDay): Node =>
   table([...rows].reverse(), {
     caption: "Past years: forecast and loss",
     file: "loss-years",

@@ -1,5 +1,7 @@
 import type {File} from "../contract/index.js";
 import {money, percent, shortDate, whole} from "../shared/formats.js";
+import {siteLink} from "../shared/address.js";
+import {definitionLink} from "../shared/ways.js";
 import {element} from "../ui/dom.js";
 import {table, type Column} from "./table.js";
 
@@ -142,6 +144,7 @@ export const revenueTable = (rows: Data["revenue"], currency: string | null): No
     caption: "Revenue won",
     file: "revenue",
     empty: "No deal was won.",
+    leads: (row) => (row.kind === "partner" ? siteLink("./revenue") : definitionLink("revenue")),
     columns: [
       {label: "Revenue", value: (row) => (row.kind === "partner" ? "through partners" : "direct"), narrow: true},
       {label: "Net", value: (row) => row.net, show: (row) => money(row.net, currency), numeric: true, narrow: true},

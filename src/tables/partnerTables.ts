@@ -95,7 +95,7 @@ interface Month {
 }
 
 /** A partner's score at each month's end, the newest first. */
-export const monthsTable = (months: readonly Month[], leads: ToDay = undefined): Node =>
+export const monthsTable = (months: readonly Month[], leads?: ToDay): Node =>
   table([...months].reverse(), {
     caption: "Trust score at each month’s end",
     file: "trust-history",

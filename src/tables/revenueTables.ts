@@ -161,7 +161,7 @@ export const testsTable = (rows: Revenue["tests"], currency: Currency): Node =>
     ]
   });
 
-export const forecastsTable = (rows: Revenue["forecasts"], currency: Currency, leads: ToDay = undefined): Node =>
+export const forecastsTable = (rows: Revenue["forecasts"], currency: Currency, leads?: ToDay): Node =>
   table([...rows].reverse(), {
     caption: "Forecasts from each month-end and what came",
     file: "forecasts",

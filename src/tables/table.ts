@@ -79,7 +79,7 @@ const asked = 500;
 /** A table that sorts by its headers, finds, narrows, shows ten rows first, and downloads as CSV, XLSX and Parquet. */
 export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   if (!rows.length) return element("p", {class: "empty"}, options.empty);
-  const {columns, first = 10, caption, file, find, filters = [], inAddress = false, besides, still = 0} = options;
+  const {columns, first = 10, caption, find, filters = [], inAddress = false, besides, still = 0} = options;
   const textOfRow = options.found ?? ((row: R) => String(columns[0]!.value(row)));
   const view: View = readView(inAddress && typeof location === "object" ? location.search : "", rows, filters);
   let all = rows.length <= first + 2;
@@ -117,12 +117,6 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   if (still > first && !all && writeView(view) === "" && narrowed(rows) === rows) body.append(rows.slice(first, still), "later");
   const search = find ? searchBox(find, view.wanted, (wanted) => change({wanted})) : null;
   const choices = menus(rows, filters, view.chosen, (name, value) => change({chosen: {...view.chosen, [name]: value}}));
-  const saved = [...columns, ...(options.more ?? [])];
-  const save = button("download CSV", () => download(`${file}.csv`, tableCsv(rows, saved)));
-  const book = button("XLSX", () => void tableWorkbook(rows, saved, caption).then((blob) => downloadBlob(`${file}.xlsx`, blob)));
-  const parquet = button("Parquet", () => void tableParquet(rows, saved).then((blob) => downloadBlob(`${file}.parquet`, blob)));
-  book.setAttribute("aria-label", "download XLSX");
-  parquet.setAttribute("aria-label", "download Parquet");
   const whole = element(
     "div",
     {class: "table"},
@@ -132,7 +126,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
       search,
       besides?.menu ?? null,
       ...choices,
-      element("span", {class: "actions"}, shown, more, save, book, parquet)
+      element("span", {class: "actions"}, shown, more, ...savers(rows, options))
     ),
     said,
     element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, ...heads)), body.node)
@@ -145,6 +139,17 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
     render();
   });
   return whole;
+}
+
+/** Buttons that save the whole table, in each format. */
+function savers<R>(rows: readonly R[], {columns, more = [], file, caption}: TableOptions<R>): HTMLButtonElement[] {
+  const saved = [...columns, ...more];
+  const save = button("download CSV", () => download(`${file}.csv`, tableCsv(rows, saved)));
+  const book = button("XLSX", () => void tableWorkbook(rows, saved, caption).then((blob) => downloadBlob(`${file}.xlsx`, blob)));
+  const parquet = button("Parquet", () => void tableParquet(rows, saved).then((blob) => downloadBlob(`${file}.parquet`, blob)));
+  book.setAttribute("aria-label", "download XLSX");
+  parquet.setAttribute("aria-label", "download Parquet");
+  return [save, book, parquet];
 }
 
 /** On paper nobody can show more rows: how many there are. */
@@ -221,8 +226,7 @@ function headOf<R>(column: Column<R>, act: () => void): HTMLTableCellElement {
 const classOf = <R>({numeric, narrow, widest}: Column<R>) =>
   [numeric ? "number" : "", narrow ? "" : "wide", widest ? "widest" : ""].filter(Boolean).join(" ");
 
-const cellOf = <R>(row: R, {show, value, numeric}: Column<R>): Node | string =>
-  show ? show(row) : textOf(value(row), numeric);
+const cellOf = <R>(row: R, {show, value, numeric}: Column<R>): Node | string => (show ? show(row) : textOf(value(row), numeric));
 
 const rowOf = <R>(row: R, columns: readonly Column<R>[], leads?: TableOptions<R>["leads"]): HTMLTableRowElement =>
   element(

@@ -176,10 +176,7 @@ export const publishedScores = (rows: RowOf<Published["scores"]>[]): Node =>
       file: "published_scores",
       find: "Find a partner",
       empty: "Nothing was published before.",
-      columns: [
-        {...nameColumn<RowOf<Published["scores"]>>()},
-        ...moveColumns<RowOf<Published["scores"]>>(() => "score", null)
-      ]
+      columns: [{...nameColumn<RowOf<Published["scores"]>>()}, ...moveColumns<RowOf<Published["scores"]>>(() => "score", null)]
     }
   );
 

@@ -42,7 +42,7 @@ export const priorsTable = (rows: Trust["priors"], weights: Trust["weights"]): N
     ]
   });
 
-export const historyTable = (rows: Trust["history"], leads: ToDay = undefined): Node =>
+export const historyTable = (rows: Trust["history"], leads?: ToDay): Node =>
   table([...rows].reverse(), {
     caption: "Partners by grade at each month’s end",
     file: "trust-history",

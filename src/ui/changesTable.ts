@@ -1,8 +1,11 @@
 import type {Change} from "../contract/index.js";
+import {siteLink} from "../shared/address.js";
+import {isNamed} from "../copy/say.js";
 import {element} from "./dom.js";
+import {wayIn} from "./pageWays.js";
 import {sentence} from "./words.js";
 
-/** What was, what is, and why. */
+/** What was, what is, and why; what is of no partner is revenue. */
 export function changesTable(changes: readonly Change[]): Node {
   const head = ["What", "Before", "Now", "Why"].map((label, i) =>
     element("th", {scope: "col", class: i === 3 ? "wide" : ""}, label)
@@ -11,7 +14,7 @@ export function changesTable(changes: readonly Change[]): Node {
     element(
       "tr",
       {},
-      element("td", {}, sentence(what)),
+      element("td", {}, isNamed(what) ? sentence(what) : wayIn(siteLink("./revenue"), sentence(what))),
       element("td", {}, before),
       element("td", {}, now),
       element("td", {class: "wide"}, sentence(why))

@@ -9,9 +9,10 @@ type Member = Concentration["dimensions"][number]["members"][number];
 type Way = (member: Member) => string | null;
 
 /** Ways by dimension: a customer or one of our people to what is left without it, a region to its partners. */
-export function memberWays(
-  {customers, reps}: Pick<Concentration, "customers" | "reps">
-): Record<Concentration["dimensions"][number]["dimension"], Way> {
+export function memberWays({
+  customers,
+  reps
+}: Pick<Concentration, "customers" | "reps">): Record<Concentration["dimensions"][number]["dimension"], Way> {
   const without =
     (of: "customer" | "rep", {id, name, revenue}: Concentration["customers"]): Way =>
     (member) => {

@@ -38,12 +38,7 @@ export function removalList({rows, of}: Removables, state: State, update: () => 
   );
 }
 
-function control(
-  row: Removable,
-  of: Removables["of"],
-  most: number,
-  {state, update}: {state: State; update: () => void}
-): Node {
+function control(row: Removable, of: Removables["of"], most: number, {state, update}: {state: State; update: () => void}): Node {
   const box = element("input", {type: "checkbox", "aria-label": `${row.name} is gone`});
   const slider = element("input", {
     type: "range",

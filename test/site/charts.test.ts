@@ -68,7 +68,8 @@ async function lacking(page: Page): Promise<Looked> {
         const at = place.querySelector("[role=status] .unseen")?.textContent ?? "";
         if (at === last) break;
         last = at;
-        if (!place.querySelector("[role=status] .hint") || !svg.closest("figure")?.querySelector("details.figures tbody tr")) count++;
+        if (!place.querySelector("[role=status] .hint") || !svg.closest("figure")?.querySelector("details.figures tbody tr"))
+          count++;
       }
       place.blur();
       return count;
@@ -101,13 +102,22 @@ async function lacking(page: Page): Promise<Looked> {
         ...(saidAt(svg) ? [] : ["no points by keyboard"])
       ].map((fault) => `${title || label || "a picture"}: ${fault}`);
     });
-    const points = large.map((svg): [string, number] => [svg.closest("figure")?.querySelector("h3")?.textContent ?? "", astray(svg)]);
+    const points = large.map((svg): [string, number] => [
+      svg.closest("figure")?.querySelector("h3")?.textContent ?? "",
+      astray(svg)
+    ]);
     return {pictures: large.length, faults, points: counts(points), rows: counts(tables)};
   });
 }
 
 /** Tables whose rows lead nowhere, and why that is right. */
 const wayless: readonly (readonly [why: string, caption: RegExp])[] = [
+  ["two partners side by side: the heads lead to both", /^.+ and .+$/],
+  ["a scenario, worked out from the controls beside it", /^todaythen$/],
+  ["what was delivered: the rows are about files, and name them with their lines", /^(Every file|Records (and newest|rejected))/],
+  ["what a delivery may have: the rows are about columns", /^Columns that answer it$/],
+  ["the method itself, which names the metric of each line", /^(Claims, rules and tests|Settings in effect)$/],
+  ["lines to write on", /^WhatWhoBy when$/]
 ];
 
 /** Pages whose matter is words and tables: they have no picture. */

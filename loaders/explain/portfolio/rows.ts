@@ -84,7 +84,11 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
   concentration: {
     pages: ["index", "concentration"],
     row: "as_of = $day",
-    partners: {rows: "metrics.risk where as_of = $day and revenue > 0 and $dimension = 'partner'", shows: ["revenue", "share"], order: "revenue desc"}
+    partners: {
+      rows: "metrics.risk where as_of = $day and revenue > 0 and $dimension = 'partner'",
+      shows: ["revenue", "share"],
+      order: "revenue desc"
+    }
   },
   loss: {
     pages: ["index", "concentration"],
