@@ -82,19 +82,16 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   const {columns, first = 10, caption, find, filters = [], inAddress = false, besides, still = 0} = options;
   const textOfRow = options.found ?? ((row: R) => String(columns[0]!.value(row)));
   const view: View = readView(inAddress && typeof location === "object" ? location.search : "", rows, filters);
-  let all = rows.length <= first + 2;
-  let picked: ReadonlySet<R> | null = null;
-  const shown = element("span", {role: "status"});
-  const said = element("p", {class: "chosen"});
+  let [all, picked]: [boolean, readonly R[] | null] = [rows.length <= first + 2, null];
+  const [shown, said] = [element("span", {role: "status"}), element("p", {class: "chosen"})];
   const body = bodyOf(columns, options.leads);
   const heads = columns.map((column) => headOf(column, () => change(sortBy(view, column))));
   const more = button("show all", () => {
-    all = true;
-    picked = null;
+    [all, picked] = [true, null];
     render(asked);
   });
   const render = (firstRows = atOnce) => {
-    const found = matching(picked ? rows.filter((row) => picked?.has(row)) : narrowed(rows), view, filters, textOfRow);
+    const found = matching(picked ?? narrowed(rows), view, filters, textOfRow);
     const by = columns.find((c) => c.label === view.sorted);
     const ordered = by ? sortedRows(found, by, view.down) : found;
     const visible = all ? ordered : ordered.slice(0, first);
@@ -135,7 +132,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   whole.addEventListener(rowsWanted, (event) => {
     const wanted = rows.filter((row) => sameRow((event as CustomEvent<object>).detail, row as object));
     if (!wanted.length) return;
-    [all, picked] = [true, new Set(wanted)];
+    [all, picked] = [true, wanted];
     render();
   });
   return whole;

@@ -89,17 +89,7 @@ retention as (
   from windows
   left join (select * from members where dimension = 'all') as overall using (as_of)
   union all
-  select
-    as_of,
-    members.dimension,
-    members.member,
-    members.partners,
-    members.before,
-    members.kept,
-    members.now,
-    members.gross,
-    members.net,
-    windows.is_covered
+  select members.*, windows.is_covered
   from members
   join windows using (as_of)
   where members.dimension <> 'all'
