@@ -31,7 +31,7 @@ async function answer(kind: ToTables["kind"]): Promise<string[] | null> {
   }
   if (kind === "sql") return refreshAfterSql(warm);
   if (kind === "settings") return (await refreshAfterSettings(warm)) ?? all();
-  await publishTables(warm, warm.reader);
+  await publishTables(warm, warm.reader, warm.last);
   return [];
 }
 

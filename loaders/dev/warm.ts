@@ -6,6 +6,7 @@ import {writeFileAtomic} from "../files.ts";
 import {DuckDB} from "../engines/duckdb.ts";
 import {definitionHash, type Model} from "../engines/models.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
+import {lastWritten, type LastWritten} from "../publish/lastWritten.ts";
 import {metricModels, refreshMetrics} from "../metrics/run.ts";
 import {publishTables, tableStages} from "../run/rebuild.ts";
 import {remembering, type Remembering} from "./remembering.ts";
@@ -22,6 +23,7 @@ export interface Warm {
   db: DuckDB;
   /** The same, for what is published; it remembers what did not change. */
   reader: Remembering;
+  last: LastWritten;
   settings: Settings;
   mappings: NamedMapping[];
   report: Report;
@@ -69,6 +71,7 @@ async function openWarm(options: RunOptions, {report, settings}: State): Promise
     options,
     db,
     reader: remembering(db),
+    last: lastWritten(),
     settings,
     mappings,
     report,
@@ -94,7 +97,7 @@ export async function refreshAfterSql(warm: Warm): Promise<string[]> {
   const {computed, changed} = await refreshMetrics(warm.db, warm.settings, models, changedSince(warm));
   noteHashes(warm, models);
   warm.reader.forget(changed);
-  await publishTables(warm, warm.reader);
+  await publishTables(warm, warm.reader, warm.last);
   return computed;
 }
 
@@ -139,6 +142,6 @@ export async function refreshAfterSettings(warm: Warm): Promise<string[] | null>
   noteHashes(warm, models);
   warm.settings = settings;
   warm.reader.forget(refreshed.changed);
-  await publishTables(warm, warm.reader);
+  await publishTables(warm, warm.reader, warm.last);
   return refreshed.computed;
 }

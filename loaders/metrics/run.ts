@@ -49,6 +49,8 @@ export async function refreshMetrics(
 ): Promise<Refreshed> {
   const [computed, changed] = [new Set<string>(), new Set<string>()];
   const stale = new Set(models.filter(isStale).map(({name}) => name));
+  // what is published may read a setting that no metric does
+  await setVariables(db, plainSettings(settings));
   if (!stale.size) return {computed: [], changed: []};
   await db.run("begin transaction");
   try {
@@ -72,14 +74,13 @@ export async function refreshMetrics(
 
 /** What tells whether a metric's table is another one than before: its columns, and its rows in their order; null where there is none. */
 async function contentOf(db: DuckDB, name: string): Promise<string | null> {
-  const columns = await db.rows(
-    `select column_name, data_type from duckdb_columns() where schema_name = 'metrics' and table_name = ${literal(name)} order by column_index`
+  const [there] = await db.rows(`select 1 from duckdb_tables() where schema_name = 'metrics' and table_name = ${literal(name)}`);
+  if (!there) return null;
+  const content = await db.rows(
+    `select typeof(any_value(t)) as columns, count(*) as n, sum(cast(hash(place, t) as hugeint)) as h
+     from (select t, row_number() over () as place from metrics.${name} as t)`
   );
-  if (!columns.length) return null;
-  const rows = await db.rows(
-    `select count(*) as n, sum(cast(hash(place, t) as hugeint)) as h from (select t, row_number() over () as place from metrics.${name} as t)`
-  );
-  return JSON.stringify([columns, rows]);
+  return JSON.stringify(content);
 }
 
 /** metrics.definitions: with which text each table was computed. */
@@ -141,12 +142,16 @@ async function forModels(
 }
 
 /** Each setting as a DuckDB variable of its own name, getvariable('half_life_days'), and of its name of the version before. */
-export async function setVariables(db: DuckDB, settings: Record<string, string | number | boolean | null>): Promise<void> {
-  for (const [name, value] of Object.entries(underAllNames(settings)))
-    await db.run(
-      `set variable ${name} = ${value === null ? "null" : typeof value === "string" ? literal(value) : String(value)}`
-    );
-}
+export const setVariables = (db: DuckDB, settings: Record<string, string | number | boolean | null>): Promise<void> =>
+  // all in one go: each statement alone costs a thread's turn
+  db.run(
+    Object.entries(underAllNames(settings))
+      .map(
+        ([name, value]) =>
+          `set variable ${name} = ${value === null ? "null" : typeof value === "string" ? literal(value) : String(value)}`
+      )
+      .join(";")
+  );
 
 const asOfDates = (asOf: string, months: number): string => `
 create or replace table metrics.as_of_dates as

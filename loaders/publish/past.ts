@@ -4,6 +4,7 @@ import {Past} from "../../src/contract/past.ts";
 import {makeFolder} from "../files.ts";
 import {byColumn} from "./byColumn.ts";
 import {dates} from "./derive.ts";
+import {writesOnce, type LastWritten} from "./lastWritten.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {rounded} from "./write.ts";
 
@@ -15,10 +16,14 @@ export function pastDates(p: Portfolio): Past[] {
 }
 
 /** Writes a file for each date, and takes away those of other dates. */
-export async function writePast(folder: string, past: readonly Past[]): Promise<void> {
+export async function writePast(folder: string, past: readonly Past[], last: LastWritten = writesOnce): Promise<void> {
   await makeFolder(folder);
   const names = new Set(past.map(({as_of}) => `${as_of}.json`));
   for (const name of await readdir(folder)) if (!names.has(name)) await rm(path.join(folder, name));
   const round = (_: string, value: unknown): unknown => (typeof value === "number" ? rounded(value) : value);
-  for (const one of past) await writeFile(path.join(folder, `${one.as_of}.json`), `${JSON.stringify(Past.parse(one), round)}\n`);
+  for (const one of past) {
+    const file = path.join(folder, `${one.as_of}.json`);
+    if (last.isOther(file, one)) await writeFile(file, `${JSON.stringify(Past.parse(one), round)}\n`);
+  }
+  last.keep();
 }

@@ -20,6 +20,7 @@ import {coverage} from "./coverage.ts";
 import {data} from "./data.ts";
 import {deals} from "./deals.ts";
 import {editionOf, editionSource} from "./edition.ts";
+import type {LastWritten} from "./lastWritten.ts";
 import {method} from "./method.ts";
 import {overview} from "./overview.ts";
 import {ownersFile} from "./owners.ts";
@@ -65,6 +66,8 @@ export interface PublishContext {
   edition?: string;
   /** The numbers of those who are coded. */
   codes?: Codes;
+  /** What this process has published before. */
+  last?: LastWritten;
 }
 
 /**
@@ -73,7 +76,7 @@ export interface PublishContext {
  */
 export async function publish(
   engine: Engine,
-  {settings, asOf, report, history, mappings = [], folder, audience = everything, edition = "", codes}: PublishContext
+  {settings, asOf, report, history, mappings = [], folder, audience = everything, edition = "", codes, last}: PublishContext
 ): Promise<void> {
   const all = withWritten(await readPortfolio(engine, settings, asOf, report, history), audience, edition);
   const names = codes ?? (await readCodes("")).of("");
@@ -81,9 +84,9 @@ export async function publish(
   const tables = await tablesFor(engine, {all, limited, audience, codes: names});
   const read: TablesRead = new Map();
   const pages = withExcluded(published(limited, bringersOf(mappings), tables, read));
-  await writeTables(path.join(folder, "tables"), tables, pagesShowing(read));
-  await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience));
-  await writePast(path.join(folder, pastFolder), leaveOut(pastDates(limited), audience));
+  await writeTables(path.join(folder, "tables"), tables, pagesShowing(read), last);
+  await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience), last);
+  await writePast(path.join(folder, pastFolder), leaveOut(pastDates(limited), audience), last);
 }
 
 /** An edition for some partners, the folder that its page reads, and the numbers of those who are coded. */

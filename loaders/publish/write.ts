@@ -5,6 +5,7 @@ import type {z} from "zod";
 import {Edition, files, type File, type FileName} from "../../src/contract/index.ts";
 import {makeFolder, fsync, writeSynced} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
+import {writesOnce, type LastWritten} from "./lastWritten.ts";
 
 /** A file's content as its shape allows. */
 export type Published = {[N in FileName]: File<N>};
@@ -26,14 +27,21 @@ const round = (_: string, value: unknown): unknown =>
  * Writes each file as JSON, keys in the order of its shape, beside and then renamed, and removes what is not among them.
  * @throws HandshakeError when a content isn't of its shape; then nothing is written.
  */
-export const writeFiles = (folder: string, published: Published): Promise<void> => writeShapes(folder, files, published);
+export const writeFiles = (folder: string, published: Published, last: LastWritten = writesOnce): Promise<void> =>
+  writeShapes(folder, files, published, last);
 
 /** The one file of an edition for some partners. */
 export const writeEdition = (folder: string, edition: Edition): Promise<void> =>
-  writeShapes(folder, {edition: Edition}, {edition});
+  writeShapes(folder, {edition: Edition}, {edition}, writesOnce);
 
-async function writeShapes(folder: string, shapes: Record<string, z.ZodType>, contents: Record<string, unknown>): Promise<void> {
-  const texts = Object.entries(shapes).map(([name, shape]) => {
+async function writeShapes(
+  folder: string,
+  shapes: Record<string, z.ZodType>,
+  contents: Record<string, unknown>,
+  last: LastWritten
+): Promise<void> {
+  const others = Object.entries(shapes).filter(([name]) => last.isOther(path.join(folder, `${name}.json`), contents[name]));
+  const texts = others.map(([name, shape]) => {
     const result = shape.safeParse(contents[name]);
     if (result.success) return [`${name}.json`, `${JSON.stringify(result.data, round)}\n`] as const;
     const issue = result.error.issues[0];
@@ -51,7 +59,8 @@ async function writeShapes(folder: string, shapes: Record<string, z.ZodType>, co
     await rename(beside, path.join(folder, name));
   }
   await fsync(folder);
-  const kept = new Set<string>(texts.map(([name]) => name));
+  last.keep();
+  const kept = new Set<string>(Object.keys(shapes).map((name) => `${name}.json`));
   for (const name of await readdir(folder))
     if (/\.json(\.next)?$/.test(name) && !kept.has(name)) await rm(path.join(folder, name));
 }

@@ -14,6 +14,7 @@ import type {Stage} from "./progress.ts";
 import {readCodes} from "../disclosure/codes.ts";
 import {publishedReport} from "../publish/delivery.ts";
 import {commentsFor} from "../publish/comments.ts";
+import type {LastWritten} from "../publish/lastWritten.ts";
 import {publish, publishEditions} from "../publish/publish.ts";
 import {hold} from "../release/held.ts";
 import {checkOwner} from "../release/owner.ts";
@@ -125,15 +126,19 @@ async function publishAll(run: Run): Promise<void> {
   await writeExplained(run, editionsOf(run.options, run.settings));
 }
 
-/** @param reader what the published tables are read from; the run's own tables where nothing else is given */
+/**
+ * @param reader what the published tables are read from; the run's own tables where nothing else is given
+ * @param last what this process has published before
+ */
 export async function publishTables(
   {db, settings, options, report, mappings}: Pick<Run, "db" | "settings" | "options" | "report" | "mappings">,
-  reader: Engine = db
+  reader: Engine = db,
+  last?: LastWritten
 ): Promise<void> {
   const history = await readHistory({db, settings}, report.as_of, journalOf(options), report.files);
   const codes = await readCodes(path.join(options.build, "codes.json"));
   report.checks = await failedChecks(db);
-  const context = {settings, asOf: report.as_of, report: publishedReport(report), history, mappings};
+  const context = {settings, asOf: report.as_of, report: publishedReport(report), history, mappings, ...(last && {last})};
   await publish(reader, {...context, codes: codes.of(""), folder: path.join(options.build, "published")});
   const editions = editionsOf(options, settings);
   for (const {name, audience, published: folder} of editions)

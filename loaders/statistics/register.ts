@@ -114,24 +114,30 @@ const functions = [
  * beta_cdf(x, a, b), beta_quantile(p, a, b), outcomes_needed(alpha, beta, weight, mean, variance, average, sure, at_least),
  * settled_chances(chances, days, counts, [half_life, jump]),
  * credibility_prior(events, weights, totals, squares) -> {mean, strength}, gamma_prior(counts, years) -> {shape, rate},
- * decline_of(totals, [mean, threshold]) -> {level, from, signal}, q_values(p), loss_distribution(values, chances) -> {expected_loss, var95, es95, p_lose_20}, loss_curve(values, chances),
+ * decline_of(totals, [mean, threshold]) -> {level, from, signal}, q_values(p), twentieths(sample), kupiec(failures, trials, p),
+ * loss_distribution(values, chances) -> {expected_loss, var95, es95, p_lose_20}, yearly_loss(values, chances, thirds, first, second, last)
+ * and loss_curve of the same, beta_calibration(scores, cases, events) -> {a, b, c}, conformal_width(scores, [level]),
  * won_within(days, won, lost, open, ages, [horizon]) and won_early(days, won, lost, open, [horizon]) of competing risks,
  * outlook_of(values, chances, [count_mean, count_variance], [size_mean, size_shape], [cells]) -> {mean, sd, q05, q50, q95},
- * conformal_width(scores, [level]), kupiec(failures, trials, probability),
- * and the macros of macros.sql: wilson_lower, wilson_upper(k, n, z), newcombe_lower, newcombe_upper(k, n, l, m, z), rate_verdict(lower, upper) and reciprocity_beyond_chance(reciprocity, density).
+ * and the macros of macros.sql: wilson_lower, wilson_upper(k, n, z), newcombe_lower, newcombe_upper(k, n, l, m, z),
+ * rate_verdict(lower, upper) and reciprocity_beyond_chance(reciprocity, density). What a connection has already isn't made again.
  * @throws HandshakeError that names the line of macros.sql that can't be run
- * decline_of(totals, [mean, threshold]) -> {level, from, signal}, q_values(p), loss_distribution(values, chances) -> {expected_loss, var95, es95, p_lose_20}, yearly_loss(values, chances, thirds, first, second, last), loss_curve of the same, kupiec(failures, trials, p), twentieths(sample), beta_calibration(scores, cases, events) -> {a, b, c},
- * and the macros wilson_lower, wilson_upper(k, n, z), newcombe_lower, newcombe_upper(k, n, l, m, z), rate_verdict(lower, upper) and reciprocity_beyond_chance(reciprocity, density).
  */
 export async function registerStatistics(db: DuckDB, macros = macrosFile): Promise<void> {
+  const text = readFileSync(macros, "utf8");
+  if (registered.get(db) === text) return;
   for (const f of functions) db.register(f);
-  await runMacros(db, macros);
+  await runMacros(db, macros, text);
+  registered.set(db, text);
 }
 
+/** The macros that a database has. */
+const registered = new WeakMap<DuckDB, string>();
+
 /** Each statement alone, and called once with nothing: of several at once, and of a macro in a macro, the database names no line. */
-async function runMacros(db: DuckDB, file: string): Promise<void> {
+async function runMacros(db: DuckDB, file: string, text: string): Promise<void> {
   let before = "";
-  for (const statement of readFileSync(file, "utf8").split(/(?<=;\n)/)) {
+  for (const statement of text.split(/(?<=;\n)/)) {
     const [, name = "", parameters = ""] = /\bmacro (\w+)\(([^)]*)\)/.exec(statement) ?? [];
     // what comes before keeps its lines, so that an error names the line of the file
     const sql = before.replaceAll(/[^\n]/g, "") + statement;

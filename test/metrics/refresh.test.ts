@@ -42,6 +42,12 @@ test("what reads a changed one is computed, whether its rows, their order or its
   expect((await edited("first", "select unnest([9, 7]) as x, cast(2 as double) as y")).changed).toEqual(["first"]);
 });
 
+test("a setting that only what is published reads is known when no metric is computed again", async () => {
+  const other = parseSettings({response_days: 9}, "settings");
+  expect(await refreshMetrics(db, other, modelsOf(texts, "metrics"), () => false)).toEqual({computed: [], changed: []});
+  expect(await db.rows("select getvariable('response_days') as days")).toEqual([{days: 9}]);
+});
+
 test("an error leaves all tables as they were", async () => {
   const before = await third();
   await expect(edited("first", "select 'a' as x")).rejects.toThrow(/second/);

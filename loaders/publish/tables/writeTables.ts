@@ -4,6 +4,7 @@ import path from "node:path";
 import {metaOf} from "../../../src/contract/columns.ts";
 import {fsync, makeFolder, writeSynced} from "../../files.ts";
 import {factsBehind} from "../../metrics/lineage.ts";
+import {writesOnce, type LastWritten} from "../lastWritten.ts";
 import type {PublishedTable} from "./tables.ts";
 
 /** What the catalogue says of a table. */
@@ -27,7 +28,8 @@ export interface CatalogueEntry {
 export async function writeTables(
   folder: string,
   tables: readonly PublishedTable[],
-  pages: ReadonlyMap<string, string[]> = new Map()
+  pages: ReadonlyMap<string, string[]> = new Map(),
+  last: LastWritten = writesOnce
 ): Promise<void> {
   // megabytes of a library that only this step needs
   const {arrowOf, parquetOf} = await import("./arrow.ts");
@@ -36,11 +38,13 @@ export async function writeTables(
   const behind = factsBehind();
   const kept = new Set(["catalogue.json"]);
   for (const {name, table, rows} of tables) {
-    const arrow = arrowOf(rows, table);
-    // the Arrow file last: as long as it is the one before, a run that was stopped in between makes both again
-    if (!(await isSame(path.join(folder, `${name}.arrow`), arrow)) || !existsSync(path.join(folder, `${name}.parquet`)))
-      await writeChanged(folder, `${name}.parquet`, parquetOf(arrow));
-    await writeChanged(folder, `${name}.arrow`, arrow);
+    const [forCells, forReaders] = [path.join(folder, `${name}.arrow`), path.join(folder, `${name}.parquet`)];
+    if (last.isOther(forCells, [Object.keys(table.row), rows]) || !existsSync(forReaders)) {
+      const arrow = arrowOf(rows, table);
+      // the Arrow file last: as long as it is the one before, a run that was stopped in between makes both again
+      if (!(await isSame(forCells, arrow)) || !existsSync(forReaders)) await writeChanged(forReaders, parquetOf(arrow));
+      await writeChanged(forCells, arrow);
+    }
     kept.add(`${name}.arrow`).add(`${name}.parquet`);
     const columns = Object.entries(table.row).map(([column, schema]) => {
       const {type, unit, about, tells} = metaOf(schema)!;
@@ -55,19 +59,19 @@ export async function writeTables(
       columns
     });
   }
-  await writeChanged(folder, "catalogue.json", Buffer.from(`${JSON.stringify(catalogue)}\n`));
+  await writeChanged(path.join(folder, "catalogue.json"), Buffer.from(`${JSON.stringify(catalogue)}\n`));
   for (const name of await readdir(folder)) if (!kept.has(name)) await rm(path.join(folder, name));
   await fsync(folder);
+  last.keep();
 }
 
 const isSame = async (file: string, content: Uint8Array): Promise<boolean> =>
   existsSync(file) && (await readFile(file)).equals(content);
 
 /** Writes a file whose content is another than before. */
-async function writeChanged(folder: string, name: string, content: Uint8Array): Promise<void> {
-  const file = path.join(folder, name);
+async function writeChanged(file: string, content: Uint8Array): Promise<void> {
   if (await isSame(file, content)) return;
-  const next = path.join(folder, `.${name}.next`);
+  const next = path.join(path.dirname(file), `.${path.basename(file)}.next`);
   await writeSynced(next, content);
   await rename(next, file);
 }

@@ -1,0 +1,29 @@
+import {existsSync} from "node:fs";
+import {serialize} from "node:v8";
+
+/** What a process wrote last to each file: a preview publishes again and again, and most of it is as it was. */
+export interface LastWritten {
+  /** Whether this file was made of another content, or is not there. */
+  isOther(file: string, content: unknown): boolean;
+  /** All that was asked about is written. */
+  keep(): void;
+}
+
+export function lastWritten(): LastWritten {
+  const known = new Map<string, Buffer>();
+  const asked = new Map<string, Buffer>();
+  return {
+    isOther(file, content) {
+      const bytes = serialize(content);
+      asked.set(file, bytes);
+      return !known.get(file)?.equals(bytes) || !existsSync(file);
+    },
+    keep() {
+      for (const [file, bytes] of asked) known.set(file, bytes);
+      asked.clear();
+    }
+  };
+}
+
+/** For a process that writes once. */
+export const writesOnce: LastWritten = {isOther: () => true, keep: () => undefined};
