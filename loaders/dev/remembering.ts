@@ -2,7 +2,7 @@ import type {Engine, Row} from "../engines/engine.ts";
 
 /** An engine that answers what was asked before from memory. */
 export interface Remembering extends Engine {
-  /** The tables of these metrics, or settings, are others now. */
+  /** The tables of these metrics, their columns, or settings are others now. */
   forget(metrics: readonly string[]): void;
 }
 
@@ -19,7 +19,7 @@ export function remembering(engine: Engine): Remembering {
       return structuredClone(rows) as T[];
     },
     forget(metrics) {
-      const other = new RegExp([...metrics.map((name) => `\\bmetrics\\.${name}\\b`), "\\bgetvariable\\("].join("|"));
+      const other = new RegExp([...metrics.map((name) => `\\bmetrics\\.${name}\\b`), "\\bgetvariable\\(", "\\bduckdb_columns\\("].join("|"));
       for (const sql of known.keys()) if (other.test(sql)) known.delete(sql);
     }
   };

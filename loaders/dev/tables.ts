@@ -3,10 +3,9 @@ import {readdir, readFile, rm} from "node:fs/promises";
 import path from "node:path";
 import {putWhole} from "../files.ts";
 import {useOwnWords} from "../project/words.ts";
-import {publishTables} from "../run/rebuild.ts";
 import type {RunOptions} from "../run/run.ts";
 import type {FromTables, ToTables} from "./messages.ts";
-import {refreshAfterSettings, refreshAfterSql, warmAgain, warmUp, type Warm} from "./warm.ts";
+import {publishAgain, refreshAfterSettings, refreshAfterSql, warmAgain, warmUp, type Warm} from "./warm.ts";
 
 /* The process of `npm run dev` that keeps DuckDB and the graph of metrics warm. It is started anew when its own code is edited. */
 
@@ -31,7 +30,7 @@ async function answer(kind: ToTables["kind"]): Promise<string[] | null> {
   }
   if (kind === "sql") return refreshAfterSql(warm);
   if (kind === "settings") return (await refreshAfterSettings(warm)) ?? all();
-  await publishTables(warm, warm.reader, warm.last);
+  await publishAgain(warm);
   return [];
 }
 

@@ -7,6 +7,7 @@ import {DuckDB} from "../engines/duckdb.ts";
 import {definitionHash, type Model} from "../engines/models.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
 import {lastWritten, type LastWritten} from "../publish/lastWritten.ts";
+import {failedChecks} from "../metrics/checks.ts";
 import {metricModels, refreshMetrics} from "../metrics/run.ts";
 import {publishTables, tableStages} from "../run/rebuild.ts";
 import {remembering, type Remembering} from "./remembering.ts";
@@ -97,8 +98,14 @@ export async function refreshAfterSql(warm: Warm): Promise<string[]> {
   const {computed, changed} = await refreshMetrics(warm.db, warm.settings, models, changedSince(warm));
   noteHashes(warm, models);
   warm.reader.forget(changed);
-  await publishTables(warm, warm.reader, warm.last);
+  await publishAgain(warm);
   return computed;
+}
+
+/** Publishes what is another now. */
+export async function publishAgain(warm: Warm): Promise<void> {
+  warm.report.checks = await failedChecks(warm.reader);
+  await publishTables(warm, warm.reader, warm.last);
 }
 
 const changedSince =
@@ -142,6 +149,6 @@ export async function refreshAfterSettings(warm: Warm): Promise<string[] | null>
   noteHashes(warm, models);
   warm.settings = settings;
   warm.reader.forget(refreshed.changed);
-  await publishTables(warm, warm.reader, warm.last);
+  await publishAgain(warm);
   return refreshed.computed;
 }

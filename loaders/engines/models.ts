@@ -84,8 +84,20 @@ export const codeOf = (sql: string): string => sql.replace(/--.*$/gm, "").trim()
 /** A hash of how a table is computed, whatever the comments say. */
 export const definitionHash = ({sql}: Pick<Model, "sql">): string => createHash("sha256").update(codeOf(sql)).digest("hex");
 
+/** What was read before: a run asks for its metrics again and again. */
+const parsed = new Map<string, {text: string; model: Model}>();
+
 /** Splits a model's text into header and SQL. A header line is `-- name: text`; `--   text` continues the one above. */
 export function parseModel(name: string, text: string, schema: string): Model {
+  const key = `${schema}.${name}`;
+  const known = parsed.get(key);
+  if (known?.text === text) return {...known.model};
+  const model = parse(name, text, schema);
+  parsed.set(key, {text, model});
+  return {...model};
+}
+
+function parse(name: string, text: string, schema: string): Model {
   const header: Record<string, string> = {};
   let last: string | undefined;
   for (const line of text.split("\n")) {

@@ -117,7 +117,8 @@ async function computeMetrics({db, settings, options, report}: Run, say: (text: 
   await saveDatabase(db, options.build, await commentsFor(db, "saved"));
   await saveOrigins(db, options.build);
   say(`as of ${report.as_of}`);
-  for (const {metric, check, rows} of await failedChecks(db))
+  report.checks = await failedChecks(db);
+  for (const {metric, check, rows} of report.checks)
     say(`${metric} fails its check "${check}": ${rows} ${rows === 1 ? "row" : "rows"}; the data page names it`);
 }
 
@@ -137,7 +138,6 @@ export async function publishTables(
 ): Promise<void> {
   const history = await readHistory({db, settings}, report.as_of, journalOf(options), report.files);
   const codes = await readCodes(path.join(options.build, "codes.json"));
-  report.checks = await failedChecks(db);
   const context = {settings, asOf: report.as_of, report: publishedReport(report), history, mappings, ...(last && {last})};
   await publish(reader, {...context, codes: codes.of(""), folder: path.join(options.build, "published")});
   const editions = editionsOf(options, settings);
