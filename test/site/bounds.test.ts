@@ -95,7 +95,8 @@ async function paints(url: string, slow: boolean): Promise<Painted> {
   return painted;
 }
 
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+/** What else takes the processor only ever adds to a time: of equally many loads of both pages, the least is the page's own. */
+const least = (values: number[]): number => Math.min(...values);
 
 describe("the overview", () => {
   test("takes at most 200 kB over the wire, everything together", async () => {
@@ -120,10 +121,13 @@ describe("the overview", () => {
         ours.push(await paints(site.url, slow));
       }
       await Promise.all([site.close(), plain.close()]);
-      const bound = 2 * median(theirs.map((p) => p.largest));
+      const bound = 2 * least(theirs.map((p) => p.largest));
+      console.log(
+        `largest paints, empty page: ${theirs.map((p) => p.largest).join(" ")}; overview: ${ours.map((p) => p.largest).join(" ")} ms`
+      );
       expect(bound).toBeGreaterThan(0);
-      expect(median(ours.map((p) => p.largest))).toBeLessThanOrEqual(bound);
-      expect(median(ours.map((p) => p.picture ?? Infinity))).toBeLessThanOrEqual(bound);
+      expect(least(ours.map((p) => p.largest))).toBeLessThanOrEqual(bound);
+      expect(least(ours.map((p) => p.picture ?? Infinity))).toBeLessThanOrEqual(bound);
       expect(Math.max(...ours.map((p) => p.shift))).toBeLessThanOrEqual(0.05);
     },
     180_000
