@@ -19,7 +19,9 @@ export function remembering(engine: Engine): Remembering {
       return structuredClone(rows) as T[];
     },
     forget(metrics) {
-      const other = new RegExp([...metrics.map((name) => `\\bmetrics\\.${name}\\b`), "\\bgetvariable\\(", "\\bduckdb_columns\\("].join("|"));
+      const other = new RegExp(
+        [...metrics.map((name) => `\\bmetrics\\.${name}\\b`), "\\bgetvariable\\(", "\\bduckdb_columns\\("].join("|")
+      );
       for (const sql of known.keys()) if (other.test(sql)) known.delete(sql);
     }
   };
