@@ -1,5 +1,5 @@
 import {existsSync} from "node:fs";
-import {readdir, readFile, rm} from "node:fs/promises";
+import {readdir, readFile, rm, stat} from "node:fs/promises";
 import path from "node:path";
 import {putWhole} from "../files.ts";
 import {useOwnWords} from "../project/words.ts";
@@ -34,6 +34,9 @@ async function answer(kind: ToTables["kind"]): Promise<string[] | null> {
   return [];
 }
 
+/** Which file was handed over under each name; publishing touches only what is another now. */
+const handed = new Map<string, string>();
+
 /**
  * The pages read a copy. Only files that are others now are touched, and each is put there whole: an open page takes up what changes, and
  * would keep half a file.
@@ -41,7 +44,13 @@ async function answer(kind: ToTables["kind"]): Promise<string[] | null> {
 async function handOver(): Promise<void> {
   const [from, to] = [path.join(options.build, "published"), path.join(options.pages, "src", "data")];
   const names = await filesBelow(from);
-  for (const name of names) await putWhole(path.join(to, name), await readFile(path.join(from, name)));
+  for (const name of names) {
+    const {ino, size, mtimeMs} = await stat(path.join(from, name));
+    const version = [ino, size, mtimeMs].join();
+    if (handed.get(name) === version && existsSync(path.join(to, name))) continue;
+    await putWhole(path.join(to, name), await readFile(path.join(from, name)));
+    handed.set(name, version);
+  }
   const kept = new Set(names);
   if (existsSync(to)) for (const name of await filesBelow(to)) if (!kept.has(name)) await rm(path.join(to, name));
 }

@@ -44,6 +44,7 @@ const ofPersons = (table: Table, kinds: Record<string, Tells>): boolean =>
 /** Rows of a table as an audience may see them, in the order of what is shown. */
 export const limitRows = (name: string, rows: Row[], rules: Rules, table: Table = tableNamed(name)!): Row[] => {
   const kinds = classesIn(name, table);
+  const metas = metasIn(table);
   const sized = Object.keys(kinds).find((column) => kinds[column] === "group_size");
   const hidden = new Set<Row>();
   // what is missing in a dimension is the difference from the whole
@@ -53,10 +54,10 @@ export const limitRows = (name: string, rows: Row[], rules: Rules, table: Table 
   const persons = ofPersons(table, kinds);
   const shownTo = audienceOf(kinds, rules.audience);
   const limited = rows
-    .filter((row) => !hidden.has(row) && !ofFewCustomers(row, metasIn(table), rules))
+    .filter((row) => !hidden.has(row) && !ofFewCustomers(row, metas, rules))
     .filter((row) => name === "concentration" || !isOfLeftOut(row, persons, shownTo))
     .map((row) => (sized && rules.audience.partners === "coded" ? withoutPartner(row, kinds) : row))
-    .map((row) => limitRow(row, kinds, metasIn(table), rules));
+    .map((row) => limitRow(row, kinds, metas, rules));
   return ordered(limited, table);
 };
 

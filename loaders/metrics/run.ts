@@ -49,39 +49,52 @@ export async function refreshMetrics(
 ): Promise<Refreshed> {
   const [computed, changed] = [new Set<string>(), new Set<string>()];
   const stale = new Set(models.filter(isStale).map(({name}) => name));
-  // what is published may read a setting that no metric does
-  await setVariables(db, plainSettings(settings));
-  if (!stale.size) return {computed: [], changed: []};
+  if (!stale.size) {
+    // what is published may read a setting that no metric does
+    await setVariables(db, plainSettings(settings));
+    return {computed: [], changed: []};
+  }
+  const known = contents.get(db) ?? (await noContents(db));
   await db.run("begin transaction");
   try {
     await forModels(db, plainSettings(settings), async () => {
       for (const model of models) {
         if (!stale.has(model.name) && !model.needs.some((name) => changed.has(name))) continue;
-        const before = await contentOf(db, model.name);
+        const before = known.get(model.name) ?? (known.has(model.name) ? await contentOf(db, model.name) : null);
         await buildModel(db, model, models, "metrics");
         computed.add(model.name);
-        if ((await contentOf(db, model.name)) !== before) changed.add(model.name);
+        known.set(model.name, await contentOf(db, model.name));
+        if (known.get(model.name) !== before) changed.add(model.name);
       }
     });
     await db.run(definitionsTable(models));
     await db.run("commit");
+    contents.set(db, known);
   } catch (error) {
+    contents.delete(db);
     await db.run("rollback");
     throw error;
   }
   return {computed: [...computed], changed: [...changed]};
 }
 
-/** What tells whether a metric's table is another one than before: its columns, and its rows in their order; null where there is none. */
-async function contentOf(db: DuckDB, name: string): Promise<string | null> {
-  const [there] = await db.rows(`select 1 from duckdb_tables() where schema_name = 'metrics' and table_name = ${literal(name)}`);
-  if (!there) return null;
-  const content = await db.rows(
-    `select typeof(any_value(t)) as columns, count(*) as n, sum(cast(hash(place, t) as hugeint)) as h
-     from (select t, row_number() over () as place from metrics.${name} as t)`
-  );
-  return JSON.stringify(content);
+/** What the tables of a database that stays open held when they were last computed; null where nobody has looked yet. */
+const contents = new WeakMap<DuckDB, Map<string, string | null>>();
+
+/** The tables that are there, looked into by nobody yet. */
+async function noContents(db: DuckDB): Promise<Map<string, string | null>> {
+  const rows = await db.rows<{name: string}>("select table_name as name from duckdb_tables() where schema_name = 'metrics'");
+  return new Map(rows.map(({name}) => [name, null]));
 }
+
+/** What tells whether a metric's table is another one than before: its columns, and its rows in their order. */
+const contentOf = async (db: DuckDB, name: string): Promise<string> =>
+  JSON.stringify(
+    await db.rows(
+      `select typeof(any_value(t)) as columns, count(*) as n, sum(cast(hash(place, t) as hugeint)) as h
+       from (select t, row_number() over () as place from metrics.${name} as t)`
+    )
+  );
 
 /** metrics.definitions: with which text each table was computed. */
 const definitionsTable = (models: readonly Model[]): string => `
