@@ -5,6 +5,7 @@ import path from "node:path";
 import {daysBetween} from "../../src/shared/days.ts";
 import {toHandshakeError} from "../errors.ts";
 import {lockFolder} from "./lock.ts";
+import {lastBeginning} from "./report/reserve.ts";
 import {checkNodeVersion} from "../node.mjs";
 import {readLedger} from "../receive/ledger.ts";
 import {damageIn} from "../release/contents.ts";
@@ -116,6 +117,11 @@ const checks: Record<string, Check> = {
     if (text === null) return warn("there was none; run npx handshake rebuild");
     const {run} = JSON.parse(text) as {run?: {outcome: string; started_at: string; message: string}};
     if (!run) return warn("it was by an earlier Handshake; run npx handshake rebuild");
+    const began = await lastBeginning(build);
+    if (began !== null && began > run.started_at && (await isFree(build)))
+      return fail(
+        `the run that began ${began} left no report: it was killed, or could write none. Look at the scheduler's and the system's log; report.json is that of ${run.started_at}`
+      );
     return run.outcome === "failed" || run.outcome === "stopped"
       ? fail(`${run.started_at} failed: ${run.message}`)
       : ok(`${run.started_at} ${run.outcome}`);
@@ -159,6 +165,13 @@ async function checkSite(site: string, pinned: string | undefined): Promise<Omit
     return warn(`${name} is pinned by a rollback, so rebuilds publish nothing; to publish again: npx handshake unpin`);
   return ok(`${name}, data to ${about.as_of}, whole`);
 }
+
+/** Whether no run is at work in a folder. */
+const isFree = (folder: string): Promise<boolean> =>
+  lockFolder(folder).then(
+    (lock) => lock.release().then(() => true),
+    () => false
+  );
 
 const there = (file: string) =>
   stat(file).then(

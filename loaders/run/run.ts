@@ -11,6 +11,7 @@ import {cleanBuild} from "../release/keep.ts";
 import {concludeRun} from "./report/conclude.ts";
 import {newReport} from "./report/newReport.ts";
 import {type Report} from "./report/report.ts";
+import {keepReserve, noteBeginning} from "./report/reserve.ts";
 import {catchSignals, isStop} from "./signals.ts";
 import {Settings} from "../settings.ts";
 import {readSettings} from "../settingsFile.ts";
@@ -103,6 +104,10 @@ export async function runOver<O extends RunOptions>(
     const mappings = await readMappings(options.mappings);
     lock = await lockFolders([options.build, ...(options.site === undefined ? [] : [options.site])]);
     await cleanBuild(options.build);
+    if (options.site !== undefined) {
+      await keepReserve(options.build);
+      await noteBeginning(options.build, report.run.started_at);
+    }
     await runLocked({options, settings, mappings, lock, report}, stagesOf, signals.stop);
   } catch (error) {
     failure = toHandshakeError(error);
@@ -111,8 +116,7 @@ export async function runOver<O extends RunOptions>(
   signals.done();
   // a run that was stopped still holds what it was doing until its process ends
   if (!failure || !isStop(failure.exitCode)) await lock?.release();
-  if (failure) throw failure;
-  if (unsaid) throw unsaid;
+  if (unsaid ?? failure) throw unsaid ?? failure;
   return {exitCode: report.run.exit_code, report};
 }
 

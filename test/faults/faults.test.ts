@@ -112,6 +112,7 @@ describe("a limit that a run meets is said, readers keep what they have, and the
     const outcome = await limited(start(), path.join(folder, "fsize"), program, under);
     expect(outcome).toMatchObject({code: 70, kept: true, next: 0, same: scene.expected});
     expect(outcome.stderr).toContain("larger than this user is allowed to write");
+    expect(outcome.reported).toMatchObject({outcome: "failed", exit_code: 70});
   });
 
   const disk = path.join(inRam, `handshake-disk-${process.pid}`);
@@ -140,6 +141,8 @@ describe("a limit that a run meets is said, readers keep what they have, and the
       });
       expect(outcome).toMatchObject({code: 70, kept: true, next: 0, same: scene.expected});
       expect(outcome.stderr).toContain("The disk is full");
+      // the room for the report was kept
+      expect(outcome.reported).toMatchObject({outcome: "failed", exit_code: 70, message: outcome.stderr.trim()});
     }
     writeFileSync(path.join(disk, "done"), "");
   });

@@ -1,4 +1,4 @@
-import {writeFileSync} from "node:fs";
+import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {copyWorld, deliver, fingerprint, run, served, worldIn} from "./world.ts";
@@ -36,21 +36,25 @@ export async function roundsOf(folder: string, program: string, {rounds, runs}: 
   return result;
 }
 
-/** Runs a program under a limit and again without: what the first said, whether readers kept what they had, and whether the second went well. */
+/**
+ * Runs a program under a limit and again without: what the first said and reported, whether readers kept what they had, and whether the
+ * second went well.
+ */
 export async function limited(
   start: string,
   folder: string,
   program: string,
   under: (command: string[]) => string[],
   meanwhile: {before?: () => void; after?: () => void} = {}
-): Promise<{code: number | null; stderr: string; kept: boolean; next: number | null; same: string}> {
+): Promise<{code: number | null; stderr: string; reported: unknown; kept: boolean; next: number | null; same: string}> {
   const world = copyWorld(start, folder);
   const before = served(world);
   const command = [process.execPath, program, JSON.stringify(world)];
   meanwhile.before?.();
   const {code, stderr} = await run(under(command));
   const kept = served(world) === before;
+  const {run: reported} = JSON.parse(readFileSync(path.join(world.build, "report.json"), "utf8")) as {run: unknown};
   meanwhile.after?.();
   const next = await run(command);
-  return {code, stderr, kept, next: next.code, same: next.code === 0 ? fingerprint(world) : next.stderr};
+  return {code, stderr, reported, kept, next: next.code, same: next.code === 0 ? fingerprint(world) : next.stderr};
 }

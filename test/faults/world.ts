@@ -82,7 +82,7 @@ export function tree(folder: string, left: (file: string) => boolean = () => fal
  */
 export function fingerprint({build, site}: World): string {
   const ofTheRun = (f: string) =>
-    /^(runs\/|cache\/|report\.|handshake\.(prom|duckdb)|checksums\.json|unchanged\.json|\.lock)/.test(f);
+    /^(runs\/|cache\/|report\.|handshake\.(prom|duckdb)|checksums\.json|unchanged\.json|\.lock|\.began|\.reserve)/.test(f);
   const hidden = readdirSync(site).filter((f) => f.startsWith(".") && f !== ".lock");
   return JSON.stringify({
     current: readlinkSync(path.join(site, "current")),

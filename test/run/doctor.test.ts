@@ -7,6 +7,7 @@ import {lockFolder} from "../../loaders/run/lock.ts";
 import {writeVersioned} from "../../loaders/keep/versioned.ts";
 import {outboxFile, type Entry} from "../../loaders/notifications/outbox.ts";
 import {pin} from "../../loaders/release/pin.ts";
+import {noteBeginning} from "../../loaders/run/report/reserve.ts";
 import {receive} from "../../loaders/receive/receive.ts";
 import {pageWith, publishStandIn} from "../release/standIn.ts";
 import {handshake} from "../support/handshake.ts";
@@ -73,6 +74,22 @@ test("old drops, a damaged release and a plain site are seen", async () => {
   mkdirSync(path.join(folder, "plain"));
   writeFileSync(path.join(folder, "plain", "index.html"), "");
   expect(await finding("site folder", {site: path.join(folder, "plain")})).toMatchObject({state: "fail"});
+});
+
+test("a run that left no report is seen, also where an earlier one left one", async () => {
+  const report = {outcome: "published", started_at: "2026-07-04T06:00:00.000Z", message: ""};
+  writeFileSync(path.join(target.build, "report.json"), JSON.stringify({run: report}));
+  await noteBeginning(target.build, report.started_at);
+  expect(await finding("last run")).toEqual({what: "last run", state: "ok", text: "2026-07-04T06:00:00.000Z published"});
+  await noteBeginning(target.build, "2026-07-05T06:00:00.000Z");
+  expect(await finding("last run")).toMatchObject({
+    state: "fail",
+    text: expect.stringMatching(/^the run that began 2026-07-05T06:00:00\.000Z left no report/) as string
+  });
+  // a run that is at work has none yet
+  const lock = await lockFolder(target.build);
+  expect(await finding("last run")).toMatchObject({state: "ok"});
+  await lock.release();
 });
 
 test("messages that wait and that were given up are seen, with their reasons", async () => {

@@ -20,7 +20,7 @@ export interface Concluding {
 
 /**
  * The end of every run: how it went, into the report; word to the operator; the report and metrics, onto the disk.
- * @returns what to fail with where the report itself could not be left; null if it was
+ * @returns what to fail with where the report itself could not be left, with what the run failed of; null if it was
  */
 export async function concludeRun(
   report: Report,
@@ -45,8 +45,10 @@ export async function concludeRun(
     await keepReport(build, report, settings);
     return null;
   } catch (error) {
-    if (!report.releases.some((r) => r.published)) return failure ?? toHandshakeError(error);
-    return new HandshakeError(`Published, but the report could not be written: ${explainedAfter(error)}`, {exitCode: 69});
+    const published = report.releases.some((r) => r.published);
+    const unwritten = `The report could not be written, so report.json is of an earlier run: ${explainedAfter(error)}`;
+    if (failure) return new HandshakeError(`${failure.message}\n${unwritten}`, {exitCode: failure.exitCode, cause: failure});
+    return published ? new HandshakeError(`Published. ${unwritten}`, {exitCode: 69}) : toHandshakeError(error);
   }
 }
 

@@ -6,36 +6,51 @@ import type {Report} from "./report.ts";
 import type {Settings} from "../../settings.ts";
 import {reportHtml} from "./html.ts";
 import {prometheusText} from "./prometheus.ts";
+import {giveReserve} from "./reserve.ts";
 
 const jsonOf = (report: Report): string => `${JSON.stringify(report, null, 1)}\n`;
 
 /** Files and records that a copy in runs/ lists: there are hundreds of copies. */
 const listed = 1000;
+/** Those that every copy lists where the disk is full and only the reserve is left. */
+const listedInReserve = 50;
 
 /** A report of bounded size: files that were not taken before the others, and how many there were in all. */
-function inShort(report: Report): Report & {in_all?: {files: number; quarantine: number}} {
+function inShort(report: Report, most: number): Report & {in_all?: {files: number; quarantine: number}} {
   const {files, quarantine} = report;
-  if (files.length <= listed && quarantine.length <= listed) return report;
+  if (files.length <= most && quarantine.length <= most) return report;
   const left = (f: Report["files"][number]) => f.outcome === "refuse" || f.outcome === "hold";
   return {
     ...report,
-    files: [...files.filter(left), ...files.filter((f) => !left(f))].slice(0, listed),
-    quarantine: quarantine.slice(0, listed),
+    files: [...files.filter(left), ...files.filter((f) => !left(f))].slice(0, most),
+    quarantine: quarantine.slice(0, most),
     in_all: {files: files.length, quarantine: quarantine.length}
   };
 }
 
 /**
  * Leaves what a run has to say in the build folder: report.json and report.html of this run, handshake.prom for monitoring, and the same
- * report, its lists cut to a thousand, in runs/<when it began>, of which the newest runs_max stay.
+ * report, its lists cut to a thousand, in runs/<when it began>, of which the newest runs_max stay. Where the disk is full, it goes into the
+ * room that was kept for it, its lists cut further.
  */
 export async function keepReport(build: string, report: Report, settings: Settings): Promise<void> {
+  try {
+    await writeReport(build, report, inShort(report, listed), settings);
+  } catch (error) {
+    if (!(error instanceof Error && /\b(ENOSPC|EDQUOT)\b/.test(error.message))) throw error;
+    await giveReserve(build);
+    const cut = inShort(report, listedInReserve);
+    await writeReport(build, cut, cut, settings);
+  }
+}
+
+async function writeReport(build: string, report: Report, copy: Report, settings: Settings): Promise<void> {
   const html = reportHtml(report, settings);
   const runs = path.join(build, "runs");
   const own = path.join(runs, report.run.started_at.replaceAll(":", "-"));
   const metrics = path.join(build, "handshake.prom");
   const before = await readFile(metrics, "utf8").catch(() => "");
-  await writeFileAtomic(path.join(own, "report.json"), jsonOf(inShort(report)));
+  await writeFileAtomic(path.join(own, "report.json"), jsonOf(copy));
   await writeFileAtomic(path.join(build, "report.json"), jsonOf(report));
   for (const folder of [own, build]) await writeFileAtomic(path.join(folder, "report.html"), html);
   await writeFileAtomic(metrics, prometheusText(report, before));
