@@ -20,10 +20,10 @@ import {
   ledLabel,
   ledTitle,
   maturityCaption,
-  maturityMin,
   maturityNames,
   maturityTitle
 } from "../copy/dealsPictures.js";
+import {maturityMin} from "../copy/deals.js";
 import {rates, type Rate} from "./rateIntervals.js";
 
 type Deals = File<"deals">;

@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {apart, chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
+import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
 import {counted, plural, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -110,11 +110,16 @@ interface Placed {
   width: number;
   left: boolean;
   shift: number;
+  /** From the middle of the dot. */
+  gap: number;
 }
 
 const radius = (d: Spot): number => Math.min(12, 3 * Math.sqrt(d.rows.length));
 
-/** Names beside their dots, to the left where the right is too narrow, none over another or over a dot. */
+/** How far a name may be from its dot, upwards or downwards: further, it would seem another's. */
+const moves = [0, -13, 13];
+
+/** Names beside their dots, to the left where the right has no room, none over another or over a dot; one without room is left out. */
 function placedNames(
   rows: readonly Row[],
   dots: readonly Spot[],
@@ -123,25 +128,35 @@ function placedNames(
 ): Placed[] {
   const across = (n: number) => 32 + inset + Math.sqrt(n / end) * (width - 48 - inset);
   const up = (n: number) => height - 40 - inset - Math.sqrt(n / end) * (height - 68 - inset);
-  const sorted = spots(rows).sort((a, b) => a.received - b.received || b.given - a.given);
-  const boxes = sorted.map(({rows: [first, ...others]}) => {
-    const row = first!;
-    const text = others.length ? `${short(row.name, 18)} and ${whole(others.length)} more` : short(row.name);
-    const left = across(row.given) + 8 + textWidth(text) > width;
-    const x = across(row.given) + (left ? -8 - textWidth(text) : 8);
-    return {row, text, x, y: up(row.received), width: textWidth(text), left};
+  const taken = dots.map((d) => ({x: across(d.given) - radius(d), y: up(d.received), width: 2 * radius(d)}));
+  return spots(rows).flatMap((spot): Placed[] => {
+    const row = spot.rows[0]!;
+    const others = spot.rows.length - 1;
+    const text = others ? `${short(row.name, 18)} and ${whole(others)} more` : short(row.name);
+    const gap = radius(spot) + 5;
+    const [at, y, wide] = [across(row.given), up(row.received), textWidth(text)];
+    const places = moves.flatMap((shift) =>
+      [false, true].map((left) => ({x: left ? at - gap - wide : at + gap, y: y + shift, width: wide, left, shift}))
+    );
+    const free = places.find(
+      (box) =>
+        box.x >= 8 &&
+        box.x + box.width <= width &&
+        box.y <= height - 40 &&
+        !taken.some((t) => Math.abs(t.y - box.y) < 13 && t.x < box.x + box.width && box.x < t.x + t.width)
+    );
+    if (!free) return [];
+    taken.push(free);
+    return [{...free, row, text, gap}];
   });
-  const marks = dots.map((d) => ({x: across(d.given) - radius(d), y: up(d.received), width: 2 * radius(d)}));
-  const shifts = apart(boxes, marks);
-  return boxes.map((box, i) => ({...box, y: box.y + shifts[i]!, shift: shifts[i]!}));
 }
 
-const nameOf = ({row, text, left, shift}: Placed, tone: (d: Row) => string) =>
+const nameOf = ({row, text, left, shift, gap}: Placed, tone: (d: Row) => string) =>
   Plot.text([row], {
     x: "given",
     y: "received",
     text: () => text,
-    dx: left ? -8 : 8,
+    dx: left ? -gap : gap,
     dy: shift,
     fill: tone,
     textAnchor: left ? "end" : "start",

@@ -152,16 +152,22 @@ function preferences(f: Facts): Sentence {
     : nothing;
 }
 
-/** Deals that a year of relationship needs for its mean to be shown as an end of a comparison. */
-const yearMin = 5;
+/** Years with fewer deals than this are in the table alone. */
+export const maturityMin = 30;
 
 /** Do discounts ease as the relationship matures? No interval is published: the two ends are stated, and no trend is claimed. */
 export function maturityAnswer(f: Facts): Answer {
   const question = "Do discounts ease as a relationship matures?";
   if (!f.about.recorded.deals) return answer(question, incomplete(f.about));
-  const known = f.maturity.filter((row) => row.deals >= yearMin);
+  const known = f.maturity.filter((row) => row.deals >= maturityMin);
   const [then, now] = [known[0], known.at(-1)];
-  if (!then || !now || then === now) return answer(question, say`No relationship is old enough to compare`);
+  if (!then || !now || then === now)
+    return answer(
+      question,
+      f.maturity.length > 1
+        ? say`Too few deals in each year of relationships to compare`
+        : say`No relationship is old enough to compare`
+    );
   if (then.discount === null || now.discount === null) return answer(question, say`Discounts are not recorded`);
   const at = (row: typeof then) =>
     `${percent((row.discount ?? 0) / 100)} in year ${row.year} (${counted(Math.round(row.deals), "deal")})`;

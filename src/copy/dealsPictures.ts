@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {capital, counted, percent, some, whole} from "../shared/formats.js";
-import {total, type Led} from "./deals.js";
+import {maturityMin, total, type Led} from "./deals.js";
 
 /* The pictures of the page on deals: what they are called and how they are read. */
 
@@ -30,8 +30,6 @@ export function effectTitle(rows: File<"deals">["effect"]): string {
 export const effectCaption =
   "Difference of win rates over the same mix of industries and sizes, in points. Lines: 90% intervals; where one crosses the dashed line, can’t tell yet.";
 
-/** Years with fewer deals than this are in the table alone. */
-export const maturityMin = 30;
 export const maturityNames = {won: "won", contested: "met a competitor", discount: "mean discount"};
 export function maturityTitle(rows: File<"deals">["maturity"]): string {
   const known = rows.filter((row) => row.deals >= maturityMin && row.win_rate !== null);

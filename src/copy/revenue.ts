@@ -102,7 +102,7 @@ export function gradesTitle(grades: readonly Pick<Group, "member" | "share">[]):
 export const gradesCaption = "Each part is a grade of trust; width is its share of partner revenue.";
 
 export const groupName = (member: Group["member"]): string =>
-  member in gradeNames ? gradeNames[member as Grade] : `class ${member}`;
+  member in gradeNames ? gradeNames[member as Grade] : `group ${member}`;
 
 /** A partner's revenue, its open deals and its forecast. */
 export function partnerRevenueWords(

@@ -49,12 +49,12 @@ export const periodsTable = (
 /** Partner revenue by grade, or by class. */
 export const groupsTable = (rows: Revenue["groups"], currency: Currency, by: "grade" | "class"): Node =>
   table(rows, {
-    caption: `Partner revenue by ${by}`,
-    file: `revenue-by-${by}`,
+    caption: `Partner revenue by ${by === "class" ? "group" : by}`,
+    file: `revenue-by-${by === "class" ? "group" : by}`,
     empty: "No partner revenue.",
     leads: (d) => (by === "class" ? groupLink(d.member) : partnersOf({grade: d.member})),
     columns: [
-      {label: by === "grade" ? "Grade" : "Class", value: (d) => groupName(d.member), narrow: true},
+      {label: by === "grade" ? "Grade" : "Group", value: (d) => groupName(d.member), narrow: true},
       {label: "Partners", value: (d) => d.partners, numeric: true, narrow: true},
       {label: "Net revenue", value: (d) => d.net, show: (d) => money(d.net, currency), numeric: true, narrow: true},
       {label: "Share", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true}
