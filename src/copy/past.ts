@@ -11,6 +11,9 @@ export type PastRow = RowOf<Past["partners"]>;
 export const asOfMenu = "As of another date";
 export const backToNow = (day: string): string => `Back to ${longDate(day)}`;
 
+/** Above a page that goes on with the figures of now. */
+export const nowBelow = (day: string): string => `What follows is as of ${longDate(day)}.`;
+
 /** Why figures of then may differ from what was published then. */
 export const restated = (day: string): string =>
   `As of ${longDate(day)}, by today’s definitions and records: what was corrected or delivered since is in it.`;

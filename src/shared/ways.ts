@@ -11,8 +11,9 @@ export const partnersOf = (choice: {region: string} | {grade: string}): string |
 /** The partners of a group by revenue: A, B or C. */
 export const groupLink = (abc: string): string | null => within("segments", {abc});
 
-/** What is left without a customer or one of our people. */
-export const withoutLink = (of: "customer" | "rep", id: string): string | null => within("concentration", {of, gone: id});
+/** What is left without a partner, a customer or one of our people. */
+export const withoutLink = (of: "partner" | "customer" | "rep", id: string): string | null =>
+  within("concentration", {...(of === "partner" ? {} : {of}), gone: id});
 
 /** The definition of a metric. */
 export const definitionLink = (metric: string): string | null => (hasMethod() ? siteLink(`./method#${metric}`) : null);

@@ -52,6 +52,7 @@ function listOf(
     still: 200,
     filters: filters(rows),
     inAddress: true,
+    onSheets: true,
     ...(menu ? {besides: {said: {[periodName]: period}, menu}} : {}),
     empty: "No partners in the data.",
     columns: [

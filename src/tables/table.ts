@@ -4,6 +4,7 @@ import {element} from "../ui/dom.js";
 import {help} from "../ui/help.js";
 import {narrowed, whenNarrowed} from "../ui/narrowing.js";
 import {rowsWanted, wayIn, type howItCame} from "../ui/pageWays.js";
+import {narrowSheets} from "../ui/sheetHead.js";
 import {sameRow} from "../shared/sameRow.js";
 import {tableParquet, tableWorkbook} from "./tableFiles.js";
 import {matching, menus, readView, writeView, type Filter, type View} from "../ui/filters.js";
@@ -42,6 +43,8 @@ export interface TableOptions<R> {
   filters?: Filter<R>[];
   /** Whether what is looked for, chosen and sorted by is in the address; of one table a page. */
   inAddress?: boolean;
+  /** Whether what is chosen is at the head of each printed sheet; of a page without other menus. */
+  onSheets?: boolean;
   /** What the address says of it besides, by name, and the menu that chooses it. */
   besides?: {said: Record<string, string>; menu: Node};
   /** The number of rows in the HTML for readers without scripts. */
@@ -96,7 +99,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
     const ordered = by ? sortedRows(found, by, view.down) : found;
     const visible = all ? ordered : ordered.slice(0, first);
     body.show(visible, firstRows);
-    said.textContent = [chosenText(view, filters), leftOutText(visible.length, found.length)].filter(Boolean).join(" · ");
+    sayOnPaper(said, [chosenText(view, filters), leftOutText(visible.length, found.length)], options.onSheets);
     shown.textContent = `${grouped(visible.length)} of ${found.length === rows.length ? "" : `${grouped(found.length)} found, of `}${grouped(rows.length)} shown`;
     more.hidden = visible.length === found.length && !picked;
     heads.forEach((head, i) =>
@@ -152,6 +155,12 @@ function savers<R>(rows: readonly R[], {columns, more = [], file, caption}: Tabl
 /** On paper nobody can show more rows: how many there are. */
 const leftOutText = (shown: number, of: number): string =>
   shown < of ? `The first ${grouped(shown)} of ${grouped(of)} rows` : "";
+
+/** Puts into print what no menu says there: over the table, and on wish at the head of each sheet. */
+function sayOnPaper(line: Element, [chosen, leftOut]: [string, string], onSheets = false): void {
+  line.textContent = [chosen, leftOut].filter(Boolean).join(" · ");
+  if (onSheets && !("prerendering" in globalThis)) narrowSheets(chosen);
+}
 
 /** What is looked for and chosen, in words: on paper there are no menus. */
 const chosenText = <R>({wanted, chosen}: View, filters: readonly Filter<R>[]): string =>

@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {partnerLink, siteLink} from "../shared/address.js";
+import {siteLink} from "../shared/address.js";
 import {partnersOf, withoutLink} from "../shared/ways.js";
 
 /* Where those that revenue is split over lead to. */
@@ -27,13 +27,12 @@ export function memberWays({
   };
 }
 
-/** The partner, or what is left without the customer, that accounts must name; null for a parent of several. */
+/** What is left without those that accounts must name; null for a parent of several. */
 export const wayOfRecord =
   ({partners, customers}: Pick<Concentration, "partners" | "customers">) =>
   ({dimension, name, members}: Concentration["disclosures"][number]): string | null => {
     if (members > 1) return null;
     const {name: names, id} = dimension === "partner" ? partners : customers;
     const at = names.indexOf(name);
-    if (at < 0) return null;
-    return dimension === "partner" ? partnerLink(id[at]!) : withoutLink("customer", id[at]!);
+    return at < 0 ? null : withoutLink(dimension, id[at]!);
   };

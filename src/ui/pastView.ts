@@ -99,6 +99,7 @@ export function pastPartner(past: Past, day: string, now: Partner, about: About)
     {class: "whole pastPartner"},
     element("h2", {}, row ? say.restated(day) : say.notYet(now.name, day)),
     row ? keyNumbers(say.pastFigures(row, now, about.currency)) : null,
-    back(about)
+    back(about),
+    element("p", {class: "dated"}, say.nowBelow(about.as_of))
   );
 }

@@ -53,6 +53,13 @@ describe("on paper", () => {
     expect(styles).toContain(`@top-left { content: "${await page.title()} · data to ${date!.trim()}"`);
   });
 
+  test("each sheet of a list that is narrowed says by what", async () => {
+    await visit(page, `${site.url}partners?region=Italy`);
+    await page.locator("h1").first().hover();
+    const styles = async () => (await page.locator("head style").allTextContents()).join("");
+    await expect.poll(styles).toContain('@top-right { content: "region Italy"');
+  });
+
   test("the sheets of a review name the partner that it is of, and no other", async () => {
     await visit(page, `${site.url}review?id=P012`);
     const styles = (await page.locator("head style").allTextContents()).join("");
