@@ -193,7 +193,10 @@ test("a choice is read from an address and put into one, and what else stands th
 describe("an earlier date", () => {
   test("is chosen on the overview, stands in the place of now, goes along to a partner, and back", () =>
     looking("", async (page) => {
-      await page.getByRole("combobox", {name: "As of another date"}).selectOption("2025-09-30");
+      const menu = page.getByRole("combobox", {name: "As of another date"});
+      // now and 24 month-ends before it
+      expect(await menu.locator("option:not([value=''])").count()).toBe(24);
+      await menu.selectOption("2025-09-30");
       await page.waitForURL(/as_of=2025-09-30/);
       await settle(page);
       const scoreThen = async (id: string) => {

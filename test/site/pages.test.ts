@@ -161,6 +161,36 @@ describe("a reader", () => {
       await page.waitForURL(/\/partner\/P\d+$/);
     }));
 
+  test("gets from a dot of several partners to the rows of these, each with the way to its partner, and back to all", () =>
+    looking("reciprocity", async (page) => {
+      await hydrated(page);
+      const figure = page.locator("figure").first();
+      await figure.locator(".walkable:visible").focus();
+      const tip = figure.locator(".walkable:visible [role=status]");
+      for (let i = 0; i < 60; i++) {
+        await page.keyboard.press("ArrowRight");
+        if ((await tip.innerText()).includes("Enter shows its figures")) break;
+      }
+      const names = (await tip.innerText()).split("\n")[0]!.split(/, | and \d+ more/);
+      expect(names.length).toBeGreaterThan(1);
+      await page.keyboard.press("Enter");
+      const rows = figure.locator("details.figures[open] tbody tr");
+      await expect.poll(() => rows.count()).toBeLessThan(15);
+      const listed = await rows.locator("a[href*='partner/']").allInnerTexts();
+      expect(listed.length).toBe(await rows.count());
+      for (const name of names.filter(Boolean)) expect(listed).toContain(name);
+      await figure.getByRole("button", {name: "show all"}).click();
+      await expect.poll(() => rows.count()).toBeGreaterThan(50);
+    }));
+
+  test("gets from a row that no page is about to how its figures came about", () =>
+    looking("service", async (page) => {
+      await hydrated(page);
+      await page.getByRole("button", {name: "jointly"}).click();
+      const came = page.locator("details.came[open]");
+      await expect.poll(() => came.innerText()).toContain("npx handshake explain joint_tickets");
+    }));
+
   test("puts a partner beside another, by a link on its page, and the address says both", () =>
     looking("partner/P012", async (page) => {
       await page.getByRole("link", {name: "Compare with another"}).click();

@@ -53,6 +53,20 @@ describe("on paper", () => {
     expect(styles).toContain(`@top-left { content: "${await page.title()} · data to ${date!.trim()}"`);
   });
 
+  test.each(["P012", "P006", "P040"])("the review of %s takes two to four sheets", async (id) => {
+    const count = await sheets(`review?id=${id}`);
+    expect([count >= 2, count <= 4]).toEqual([true, true]);
+  });
+
+  test.each(["", "partner/P012"])("the sheets of an earlier date say it: /%s", async (address) => {
+    await visit(page, `${site.url}${address}?as_of=2026-06-30`);
+    await page.locator("h1").first().hover();
+    const styles = async () => (await page.locator("head style").allTextContents()).join("");
+    await expect.poll(styles).toMatch(/@top-left \{ content: "[^"]* · as of 30\sJune\s2026, by data to 31\sOctober\s2026"/);
+    if (address)
+      await expect.poll(() => page.locator(".pastPartner").innerText()).toMatch(/What follows is as of 31\sOctober\s2026/);
+  });
+
   test("each sheet of a list that is narrowed says by what", async () => {
     await visit(page, `${site.url}partners?region=Italy`);
     await page.locator("h1").first().hover();
