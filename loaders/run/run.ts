@@ -116,7 +116,8 @@ export async function runOver<O extends RunOptions>(
   signals.done();
   // a run that was stopped still holds what it was doing until its process ends
   if (!failure || !isStop(failure.exitCode)) await lock?.release();
-  if (unsaid ?? failure) throw unsaid ?? failure;
+  const last = unsaid ?? failure;
+  if (last) throw last;
   return {exitCode: report.run.exit_code, report};
 }
 
