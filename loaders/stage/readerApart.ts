@@ -19,6 +19,8 @@ export interface ApartOptions extends ReaderOptions {
   patience: number;
   /** Seconds until a process that has not begun is given up: without threads to start, it may wait for ever (120). */
   starting?: number;
+  /** Variables of the child's environment, besides those of this process. */
+  env?: Record<string, string>;
 }
 
 /** A process that reads. */
@@ -132,10 +134,10 @@ export class ReaderApart implements Reader {
   }
 
   #start(): Child {
-    const {memory, store, folder, work, settings} = this.#options;
+    const {memory, store, folder, work, settings, env} = this.#options;
     const {file, execArgv} = programOf(path.join(import.meta.dirname, "readerChild.ts"));
     const given = JSON.stringify({memory, store, folder, work, settings});
-    const child = forked(file, given, [...execArgv, `--max-old-space-size=${Math.round(memory / 3)}`]);
+    const child = forked(file, given, [...execArgv, `--max-old-space-size=${Math.round(memory / 3)}`], env);
     const started: Child = {process: child, ready: false, printed: "", unstarted: null};
     child.stderr?.on("data", (chunk: Buffer) => void (started.printed = `${started.printed}${chunk.toString()}`.slice(-2000)));
     const late = setTimeout(() => child.kill("SIGKILL"), 1000 * (this.#options.starting ?? 120));
@@ -158,9 +160,9 @@ export class ReaderApart implements Reader {
 }
 
 /** @throws HandshakeError where the system gives no process: too many of them or of open files, or no memory */
-function forked(file: string, given: string, execArgv: string[]): ChildProcess {
+function forked(file: string, given: string, execArgv: string[], env: Record<string, string> = {}): ChildProcess {
   try {
-    return fork(file, [given], {execArgv, stdio: ["ignore", "ignore", "pipe", "ipc"]});
+    return fork(file, [given], {execArgv, env: {...process.env, ...env}, stdio: ["ignore", "ignore", "pipe", "ipc"]});
   } catch (error) {
     throw cantStart(error instanceof Error ? error.message : String(error));
   }

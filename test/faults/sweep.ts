@@ -2,7 +2,7 @@ import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {group} from "d3";
 import {root} from "../support/handshake.ts";
-import {copyWorld, deliver, fingerprint, lostIn, run, served, worldIn, type Ended, type World} from "./world.ts";
+import {copyWorld, deliver, fingerprint, lostIn, run, served, stateOf, worldIn, type Ended, type World} from "./world.ts";
 
 /** One thing that goes wrong, at one system call of a run. */
 export interface Fault {
@@ -56,6 +56,28 @@ export interface Scene {
   kinds: Record<string, string[]>;
   /** How often a thread writes to each file of the world by "write". */
   writes: Record<string, number>;
+  /** How the next run ended over each world that a disturbed one left: over the same world it does the same again. */
+  ends: Map<string, NextRun>;
+}
+
+/** What came of the run after the one that was disturbed. */
+interface NextRun {
+  code: number | null;
+  stderr: string;
+  fingerprint: string;
+}
+
+/**
+ * Lets a run have one processor: strace hands it back and forth at each call, which takes half as long where both share one.
+ * @param lane which of the processors that this process may use
+ */
+export function onOneProcessor(command: string[], lane = 0): string[] {
+  const [, list = "0"] = /^Cpus_allowed_list:\s*(\S+)$/m.exec(readFileSync("/proc/self/status", "utf8")) ?? [];
+  const all = list.split(",").flatMap((range) => {
+    const [first = 0, last = first] = range.split("-").map(Number);
+    return Array.from({length: last - first + 1}, (_, i) => first + i);
+  });
+  return ["taskset", "-c", String(all[lane % all.length]), ...command];
 }
 
 function command({program, how, wrong}: Pick<Scene, "program" | "how" | "wrong">, world: World): string[] {
@@ -77,6 +99,7 @@ export async function prepare(folder: string, program: string, how: How = "one p
   await well(command({program, how, wrong: undefined}, undisturbed));
   return {
     ...(await countedIn({folder, program, how})),
+    ends: new Map(),
     ledger: readFileSync(path.join(start.build, "ledger.jsonl"), "utf8"),
     served: {before: served(start), after: served(undisturbed)},
     expected: fingerprint(undisturbed)
@@ -87,7 +110,7 @@ export async function prepare(folder: string, program: string, how: How = "one p
 export async function prepareWrong(right: Scene, folder: string, wrong: string): Promise<Scene> {
   mkdirSync(folder, {recursive: true});
   copyWorld(path.join(right.folder, "start"), path.join(folder, "start"));
-  return {...right, ...(await countedIn({folder, program: right.program, how: right.how, wrong}))};
+  return {...right, ends: new Map(), ...(await countedIn({folder, program: right.program, how: right.how, wrong}))};
 }
 
 /** The calls that the second run makes, told of a copy of the world in `start`. */
@@ -127,7 +150,7 @@ async function countedIn({
 }
 
 async function well(args: string[]): Promise<void> {
-  const {code, signal, stderr} = await run(args);
+  const {code, signal, stderr} = await run(onOneProcessor(args));
   if (code !== 0) throw new Error(`${args[0]} ended with ${signal ?? code}: ${stderr}`);
 }
 
@@ -215,17 +238,18 @@ export const spread = <T>(all: T[], count: number): T[] =>
   count >= all.length ? all : Array.from({length: count}, (_, i) => all[Math.floor(((i + 0.5) * all.length) / count)]!);
 
 /** Lets one thing go wrong in a run, looks what readers and the store have, and lets the next run go on. */
-export async function suffer(scene: Scene, fault: Fault, name = "suffering"): Promise<Verdict> {
+export async function suffer(scene: Scene, fault: Fault, lane = 0): Promise<Verdict> {
+  const name = `suffering-${lane}`;
   const root = path.join(scene.folder, name);
   const world = copyWorld(path.join(scene.folder, "start"), root);
   const log = path.join(scene.folder, `${name}.log`);
-  const disturbed = await run([...injecting(fault, root, log), ...command(scene, world)]);
+  const disturbed = await run(onOneProcessor([...injecting(fault, root, log), ...command(scene, world)], lane));
   const missed = !/ \(INJECTED\)$|\+\+\+ killed by SIGKILL/m.test(readFileSync(log, "utf8"));
   const seen = served(world);
   const broken = seen !== scene.served.before && seen !== scene.served.after;
   const lost = lostIn(world, scene.ledger);
-  const next = await run(command(scene, world));
-  const differ = next.code !== 0 || fingerprintOr(world) !== scene.expected;
+  const next = await nextRun(scene, world, lane);
+  const differ = next.code !== 0 || next.fingerprint !== scene.expected;
   const verdict = {
     fault,
     broken,
@@ -243,6 +267,17 @@ export async function suffer(scene: Scene, fault: Fault, name = "suffering"): Pr
       ? `${fault.what} at ${fault.call} ${fault.n} ${fault.file ?? ""}: ${disturbed.code ?? disturbed.signal} ${disturbed.stderr.slice(0, 300)} | ${next.stderr.slice(0, 300)}`
       : ""
   };
+}
+
+/** The run after the disturbed one; where another fault left the same world, what came of that. */
+async function nextRun(scene: Scene, world: World, lane: number): Promise<NextRun> {
+  const state = stateOf(world);
+  const known = scene.ends.get(state);
+  if (known) return known;
+  const {code, stderr} = await run(onOneProcessor(command(scene, world), lane));
+  const end = {code, stderr, fingerprint: fingerprintOr(world)};
+  scene.ends.set(state, end);
+  return end;
 }
 
 /** strace, told to let one call fail or to kill the run before it. */

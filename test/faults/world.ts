@@ -92,6 +92,24 @@ export function fingerprint({build, site}: World): string {
   });
 }
 
+/**
+ * What a run has left, as far as the next one goes by it: every entry of build and site by its content. Of the database, which never has
+ * the same bytes twice, the size; of the notes of files' states, only that they are there; of reports nothing.
+ */
+export function stateOf({build, site}: World): string {
+  const entries = [build, site].flatMap((folder, which) =>
+    (existsSync(folder) ? readdirSync(folder, {recursive: true, withFileTypes: true}) : []).map((entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      const name = path.relative(folder, file);
+      if (/^(runs\b|report\.|handshake\.prom|\.lock|\.began|\.reserve)/.test(name)) return "";
+      if (entry.isSymbolicLink()) return `${which} ${name} -> ${readlinkSync(file)}`;
+      if (!entry.isFile() || /^(checksums|unchanged)\.json$/.test(name)) return `${which} ${name}`;
+      return `${which} ${name} ${/^handshake\.duckdb/.test(name) ? statSync(file).size : hash(file)}`;
+    })
+  );
+  return entries.sort().join("\n");
+}
+
 /** The release that readers get: its name and its files. */
 export function served({site}: World): string {
   const link = path.join(site, "current");

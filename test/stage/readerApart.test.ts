@@ -18,7 +18,7 @@ afterEach(async () => {
   await removeFolder(folder);
 });
 
-const apart = (options: {memory?: number; patience?: number; starting?: number} = {}) => {
+const apart = (options: {memory?: number; patience?: number; starting?: number; env?: Record<string, string>} = {}) => {
   const build = path.join(folder, "build");
   reader = new ReaderApart({
     store: path.join(build, "store"),
@@ -27,7 +27,8 @@ const apart = (options: {memory?: number; patience?: number; starting?: number} 
     settings: parseSettings({}, "test"),
     memory: options.memory ?? 600,
     patience: options.patience ?? 60,
-    ...(options.starting === undefined ? {} : {starting: options.starting})
+    ...(options.starting === undefined ? {} : {starting: options.starting}),
+    env: options.env ?? {}
   });
   return reader;
 };
@@ -107,25 +108,21 @@ test("where every reader is killed, the run fails, no file is blamed, and a late
 });
 
 test("a reader that can't start fails the run with what it said, and no file is blamed", async () => {
-  apart();
-  process.env.NODE_OPTIONS = "--require=/nowhere/at-all.cjs";
+  apart({env: {NODE_OPTIONS: "--require=/nowhere/at-all.cjs"}});
   await expect(ingestApart({"deals_2026-01-01.csv": deals(3)})).rejects.toMatchObject({
     exitCode: 70,
     message: expect.stringMatching(/can't be started[^]*at-all\.cjs/) as string
   });
-  delete process.env.NODE_OPTIONS;
 });
 
 test("a reader that never begins, as where there are no threads for it, is given up, and no file is blamed", async () => {
   const hang = path.join(folder, "hang.cjs");
   writeFileSync(hang, "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);");
-  apart({starting: 1});
-  process.env.NODE_OPTIONS = `--require=${hang}`;
+  apart({starting: 1, env: {NODE_OPTIONS: `--require=${hang}`}});
   await expect(ingestApart({"deals_2026-01-01.csv": deals(3)})).rejects.toMatchObject({
     exitCode: 70,
     message: expect.stringMatching(/can't be started/) as string
   });
-  delete process.env.NODE_OPTIONS;
 });
 
 test("a reader that hangs once is given up when its time is over, and its file is read by a new one", async () => {
