@@ -84,8 +84,8 @@ function byOwnRevenue({partners: {partners}}: EditionFiles, real: (id: string) =
   };
 }
 
-/** What people outside know of a partner. */
-const known = [...attributes, "manager"];
+/** What people outside know of a partner: its quasi-identifiers. */
+export const known = [...attributes, "manager"];
 
 function byTraits(edition: EditionFiles): Attack {
   const keys = rowsOf(edition).map((row) => JSON.stringify(known.map((attribute) => row[attribute])));
@@ -94,7 +94,8 @@ function byTraits(edition: EditionFiles): Attack {
   return {name: "attributes", how, tried: keys.length, found};
 }
 
-const rowsOf = ({partners: {partners}}: EditionFiles) =>
+/** The partners of an edition, a row each. */
+export const rowsOf = ({partners: {partners}}: Pick<EditionFiles, "partners">): Record<string, unknown>[] =>
   partners.id.map((_, i) => Object.fromEntries(Object.entries(partners).map(([column, values]) => [column, values[i]])));
 
 /** Whoever knows the attributes of a partner, and not its code, learns what all partners with these attributes have in common. */
@@ -167,8 +168,8 @@ export function attackOnSome(edition: string, ids: ReadonlySet<string>, {partner
   return {name: "cells of others", how: "ids, names and amounts of other partners", tried: others.length, found, exact: true};
 }
 
-/** The attacks as a table of text. */
-export function attacksText(audience: string, attacks: readonly Attack[], note = ""): string {
+/** The attacks as a table of text, with what is said after it. */
+export function attacksText(audience: string, attacks: readonly Attack[], ...notes: string[]): string {
   if (!attacks.length) return `Nothing is kept from the edition "${audience}".`;
   const told = attacks
     .filter(({found, tried, exact, meant}) => !meant && found > (exact ? 0 : Math.max(1, tried / 20)))
@@ -185,6 +186,6 @@ export function attacksText(audience: string, attacks: readonly Attack[], note =
           `What the edition is for can be matched by who has a second edition with names (${meant.join(", ")}): give coded partners to readers of no other.`
         ]
       : []),
-    ...(note ? [note] : [])
+    ...notes.filter(Boolean)
   ].join("\n");
 }

@@ -9,6 +9,7 @@ import {attackOnSome, attacksOn, attacksText, byFewCustomers, type Attack, type 
 import type {Audience} from "./audience.ts";
 import {codesKept} from "./codes.ts";
 import {attacksOnTables, type ClassedTables} from "./tableAttacks.ts";
+import {quasiIdentifiersText} from "./quasiIdentifiers.ts";
 import {searchForAmounts, searchForNames} from "./textAttacks.ts";
 
 /** Where an edition is, and what it is measured against. */
@@ -61,7 +62,8 @@ export async function examineEdition({build, site, name, audiences}: Examined): 
   return attacksText(
     name,
     attacks.filter((attack) => hidden.has(attack.name)),
-    unread(served)
+    unread(served),
+    audiences[name]!.partners === "coded" ? quasiIdentifiersText(edition) : ""
   );
 }
 

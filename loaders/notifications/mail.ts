@@ -1,21 +1,35 @@
+import {Socket} from "node:net";
 import {failed, sent, unknown, type Attempt, type Letter} from "./letter.ts";
 
 const patienceMs = 15_000;
 
 /**
  * Sends a mail once. Until the server has been asked to take the text (DATA), and wherever it answers with a refusal, a failure is certain;
- * after that, no answer leaves it open.
+ * after that, no answer leaves it open. A server that goes on answering without an end is hung up on: the run holds the lock meanwhile.
+ * @param patience milliseconds that one answer may take; all together may take four times that
  */
-export async function sendMail(url: string, {from, to}: {from: string; to: string}, letter: Letter): Promise<Attempt> {
+export async function sendMail(
+  url: string,
+  {from, to}: {from: string; to: string},
+  letter: Letter,
+  patience = patienceMs
+): Promise<Attempt> {
   if (!/^smtps?:\/\//.test(url)) return failed("HANDSHAKE_SMTP_URL does not begin with smtp:// or smtps://");
   const line = watchLine();
+  const socket = new Socket();
+  const answers = {endless: false};
+  const late = setTimeout(() => {
+    answers.endless = true;
+    socket.destroy(new Error("The mail server goes on answering"));
+  }, 4 * patience);
   try {
     const {createTransport} = await import("nodemailer");
     const transport = createTransport({
       url,
-      connectionTimeout: patienceMs,
-      greetingTimeout: patienceMs,
-      socketTimeout: patienceMs,
+      socket,
+      connectionTimeout: patience,
+      greetingTimeout: patience,
+      socketTimeout: patience,
       logger: line.logger,
       transactionLog: true
     });
@@ -36,7 +50,11 @@ export async function sendMail(url: string, {from, to}: {from: string; to: strin
     const {code = "", responseCode} = error as {code?: string; responseCode?: number};
     if (responseCode !== undefined) return failed(`the mail server refused it (${responseCode})`, responseCode < 500);
     if (line.handedOver()) return unknown("no answer came");
+    if (answers.endless) return failed("the mail server took too long", true);
     return failed(`the mail server could not be used (${/^[A-Z_0-9]+$/.test(code) ? code : "address"})`, code !== "EAUTH");
+  } finally {
+    clearTimeout(late);
+    socket.destroy();
   }
 }
 

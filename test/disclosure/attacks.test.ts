@@ -1,4 +1,5 @@
 import {beforeAll, describe, expect, test} from "vitest";
+import {quasiIdentifiersText} from "../../loaders/disclosure/quasiIdentifiers.ts";
 import {attacksOn, attacksText, type Attack, type EditionFiles} from "../../loaders/disclosure/attacks.ts";
 import {Audience} from "../../loaders/disclosure/audience.ts";
 import {attributes, outcomes} from "../../loaders/disclosure/classes.ts";
@@ -112,6 +113,20 @@ describe("an insider", () => {
     const text = attacksText("board", found);
     expect(text).toContain("give coded partners to readers of no other");
     expect(text).not.toContain("Some of it is told (second edition");
+  });
+
+  test("is told each quasi-identifier on a line of its own, with how many partners the edition shows it of, and k", async () => {
+    const {files} = await editionFor({partners: "coded", customers: "coded", people: "coded", money: "banded"});
+    const {region} = files.partners.partners;
+    const shown = region.filter((value) => value !== null);
+    const lines = quasiIdentifiersText(files).split("\n").map((line) => line.trim()); // prettier-ignore
+    const expected = shown.length ? `${shown.length} of 60 partners, ${new Set(shown).size} value` : "hidden";
+    expect(lines.find((line) => /^region /.test(line))).toContain(expected);
+    for (const column of [...attributes, "manager", ...outcomes])
+      expect(lines.filter((line) => line.startsWith(`${column} `))).toHaveLength(1);
+    expect(Number(/\(k = (\d+)\)/.exec(lines.join("\n"))?.[1])).toBeGreaterThanOrEqual(3);
+    const {files: named} = await editionFor({});
+    expect(quasiIdentifiersText(named)).toContain("(k = 1)");
   });
 
   test("is told of in words what was found", async () => {

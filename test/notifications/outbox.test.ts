@@ -2,9 +2,10 @@ import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {channelsOf} from "../../loaders/notifications/channels.ts";
+import {sendMail} from "../../loaders/notifications/mail.ts";
 import {deliver, outboxCounts, outboxFile, readOutbox} from "../../loaders/notifications/outbox.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
-import {closeReceivers, mailServer, noHttp, untrusted, webhook} from "./receivers.ts";
+import {closeReceivers, endlessMailServer, mailServer, noHttp, untrusted, webhook} from "./receivers.ts";
 
 let build: string;
 beforeEach(async () => void (build = await temporaryFolder()));
@@ -148,6 +149,14 @@ describe("what may have arrived is never sent twice", () => {
     expect((await run({HANDSHAKE_WEBHOOK_URL: url}, 9)).troubles).toEqual([expect.stringContaining("stopped while it sent")]);
     expect(got).toHaveLength(1);
   });
+});
+
+test.each([
+  ["before the text", "MAIL", {end: "failed", reason: "the mail server took too long"}],
+  ["after it", ".", {end: "unknown", reason: "no answer came"}]
+])("a mail server whose answer %s never ends is hung up on", async (_, verb, end) => {
+  const {url} = await endlessMailServer(verb);
+  expect(await sendMail(url, {from: "a@example.com", to: "b@example.com"}, letter(), 250)).toMatchObject(end);
 });
 
 test("what an earlier version noted in sent.json is not sent again", async () => {

@@ -83,6 +83,26 @@ export async function noHttp(): Promise<Receiver> {
   return {url: `http://127.0.0.1:${await started(server)}/SECRET`, got: []};
 }
 
+/** Takes mail as far as an answer to one command ("MAIL", or "." after the text), which never ends. */
+export async function endlessMailServer(verb: string): Promise<Receiver> {
+  const server = createPlain((socket) => {
+    socket.on("error", () => undefined);
+    socket.write("220 mail.example ready\r\n");
+    let text = false;
+    const answer = (line: string) => {
+      const end = line === ".";
+      if (text && !end) return;
+      text = line === "DATA";
+      if (line.startsWith(verb)) {
+        const drip = setInterval(() => socket.write("250-still here\r\n"), 20);
+        socket.on("close", () => clearInterval(drip));
+      } else socket.write(text ? "354 go on\r\n" : "250 well\r\n");
+    };
+    socket.on("data", (chunk: Buffer) => chunk.toString().split("\r\n").filter(Boolean).forEach(answer));
+  });
+  return {url: `smtp://127.0.0.1:${await started(server)}`, got: []};
+}
+
 /** Refuses so many messages at first; hangs up in place of the last answer where told. */
 export async function mailServer(
   options: {refuse?: number; hangUp?: "greeting" | "text"} & SMTPServerOptions = {}
