@@ -57,6 +57,12 @@ export function explainedAfter(error: unknown): string {
       : String(error);
 }
 
+/** What another process said of its failure, with what to do first where its first line tells of the machine. */
+export function withAdvice(text: string): string {
+  const trouble = troubleIn(text.split("\n")[0]);
+  return trouble ? `${trouble.todo} and run this again.\n${text}` : text;
+}
+
 function troubleIn(error: unknown): {todo: string; said: string} | null {
   const text = error instanceof Error ? error.message : String(error);
   const trouble = troubles.find(([sign]) => sign.test(text));

@@ -2,7 +2,7 @@ import {fork} from "node:child_process";
 import {rm} from "node:fs/promises";
 import path from "node:path";
 import {makeFolder, writeSynced} from "../files.ts";
-import {HandshakeError} from "../errors.ts";
+import {HandshakeError, withAdvice} from "../errors.ts";
 import {programOf} from "../modules.ts";
 import {setAside} from "./aside.ts";
 import {reuseFiles} from "./carry.ts";
@@ -60,7 +60,9 @@ export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {wa
   const {error, warnings} = await runFramework(root, {output: folder, company, asOf, only: options.only ?? null, cache});
   if (error) {
     await rm(folder, {recursive: true, force: true});
-    throw new HandshakeError(`The site can't be built: ${error}\nNothing was published; readers keep the last site.`);
+    throw new HandshakeError(
+      `${withAdvice(`The site can't be built: ${error}`)}\nNothing was published; readers keep the last site.`
+    );
   }
   for (const [name, text] of Object.entries(options.extras ?? {})) await writeSynced(path.join(folder, name), text);
   hardenSite(folder);

@@ -1,6 +1,6 @@
 import {rm, writeFile} from "node:fs/promises";
 import path from "node:path";
-import {HandshakeError} from "../errors.ts";
+import {HandshakeError, withAdvice} from "../errors.ts";
 import {makeFolder} from "../files.ts";
 import {finish, runFramework} from "./build.ts";
 import {linkInto} from "./carry.ts";
@@ -49,7 +49,7 @@ export async function makeEditions(plans: readonly EditionPlan[], options: Editi
   if (error) {
     for (const folder of [shell, ...folders]) await rm(folder, {recursive: true, force: true});
     throw new HandshakeError(
-      `The editions for partners can't be built: ${error}\nNothing was published; readers keep the last site.`
+      `${withAdvice(`The editions for partners can't be built: ${error}`)}\nNothing was published; readers keep the last site.`
     );
   }
   await writeFile(path.join(shell, ".nojekyll"), "");

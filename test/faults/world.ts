@@ -93,8 +93,9 @@ export function fingerprint({build, site}: World): string {
 }
 
 /**
- * What a run has left, as far as the next one goes by it: every entry of build and site by its content. Of the database, which never has
- * the same bytes twice, the size; of the notes of files' states, only that they are there; of reports nothing.
+ * What a run has left, as far as the next one goes by it: every entry of build and site by its content, but for the world's own place and
+ * the time of day. Of the database, which never has the same bytes twice, the size; of the notes of files' states, only that they are there;
+ * of reports nothing.
  */
 export function stateOf({build, site}: World): string {
   const entries = [build, site].flatMap((folder, which) =>
@@ -104,10 +105,19 @@ export function stateOf({build, site}: World): string {
       if (/^(runs\b|report\.|handshake\.prom|\.lock|\.began|\.reserve)/.test(name)) return "";
       if (entry.isSymbolicLink()) return `${which} ${name} -> ${readlinkSync(file)}`;
       if (!entry.isFile() || /^(checksums|unchanged)\.json$/.test(name)) return `${which} ${name}`;
-      return `${which} ${name} ${/^handshake\.duckdb/.test(name) ? statSync(file).size : hash(file)}`;
+      if (/^handshake\.duckdb/.test(name)) return `${which} ${name} ${statSync(file).size}`;
+      if (!/^(history|about|owner\.json)/.test(name)) return `${which} ${name} ${hash(file)}`;
+      // with the sum over the text that has them
+      const text = readFileSync(file, "utf8")
+        .replaceAll(path.dirname(folder), "")
+        .replaceAll(/"sha256":"\w{64}"/g, "");
+      return `${which} ${name} ${text}`;
     })
   );
-  return entries.sort().join("\n");
+  return entries
+    .map((entry) => entry.replaceAll(/\d{4}-\d\d-\d\dT[\d:.-]+Z/g, "then"))
+    .sort()
+    .join("\n");
 }
 
 /** The release that readers get: its name and its files. */

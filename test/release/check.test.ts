@@ -1,6 +1,7 @@
 import {mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {withAdvice} from "../../loaders/errors.ts";
 import {finish} from "../../loaders/release/build.ts";
 import {boundFaults, siteFaults} from "../../loaders/release/check.ts";
 import {figureFaults, headlineFigures} from "../../loaders/release/figures.ts";
@@ -28,6 +29,13 @@ const page = (body = "<p>x</p>") =>
   hardenPage(
     `<!DOCTYPE html><html><head><meta charset="utf-8"><title>t</title></head><body><main>${body}</main><script>const a = 1 < 2;</script></body></html>`
   );
+
+test("a build that met a full disk says first what to do, one that failed over a page only what failed", () => {
+  const full = "The site can't be built: ENOSPC: no space left on device, copyfile 'a' -> 'b'";
+  expect(withAdvice(full)).toBe(`The disk is full. Make room and run this again.\n${full}`);
+  const page = "The site can't be built: src/trust.md: sales is not defined\nENOSPC is printed by its loader";
+  expect(withAdvice(page)).toBe(page);
+});
 
 describe("a page that was hardened", () => {
   test("is let through", () => {
