@@ -58,6 +58,8 @@ function codeOf(error: unknown): string {
   for (let e = error; e instanceof Error; e = e.cause) {
     const {code} = e as {code?: unknown};
     if (typeof code === "string") return code;
+    // from Node 24 on it has no code
+    if (e.name === "HTTPParserError") return "HPE_INVALID";
     if (e instanceof AggregateError) return codeOf(e.errors.at(-1));
     // "bad port", "unknown scheme": refused before anything was sent
     if (e.message === "bad port" || e.message === "unknown scheme") return "ERR_INVALID_URL";
