@@ -1,6 +1,7 @@
 import {group} from "d3";
 import {known, rowsOf, type EditionFiles} from "./attacks.ts";
 import {outcomes} from "./classes.ts";
+import {nobody} from "./tableAttacks.ts";
 
 /**
  * The columns of the list of partners by which outsiders may find a coded one, each with how much of it the edition shows, and those that
@@ -11,7 +12,7 @@ export function quasiIdentifiersText(edition: Pick<EditionFiles, "partners">): s
   const rows = rowsOf(edition);
   if (!rows.length) return "";
   const of = (column: string) => {
-    const shown = rows.map((row) => row[column]).filter((value) => value !== null && value !== undefined);
+    const shown = rows.map((row) => row[column]).filter((value) => !nobody.has(value));
     const values = new Set(shown).size;
     return shown.length ? `${shown.length} of ${rows.length} partners, ${values} ${values === 1 ? "value" : "values"}` : "hidden";
   };

@@ -19,7 +19,7 @@ const columnsOf = ({classes}: ClassedTable, ...kinds: Tells[]) =>
   Object.entries(classes).flatMap(([column, tells]) => (kinds.includes(tells) ? [column] : []));
 
 /** Words for those who are left out tell nobody apart. */
-const nobody = new Set<unknown>([null, undefined, withheldId, somebody, "a customer", "a partner"]);
+export const nobody: ReadonlySet<unknown> = new Set<unknown>([null, undefined, withheldId, somebody, "a customer", "a partner"]);
 const coded = {partner: /^p\d{4,}$/, customer: /^c\d{4,}$/, person: /^h\d{4,}$/};
 /** A code, whether a row has it as an id or as a name. */
 const codeOf = (value: unknown): unknown =>

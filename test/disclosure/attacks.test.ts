@@ -122,6 +122,7 @@ describe("an insider", () => {
     const lines = quasiIdentifiersText(files).split("\n").map((line) => line.trim()); // prettier-ignore
     const expected = shown.length ? `${shown.length} of 60 partners, ${new Set(shown).size} value` : "hidden";
     expect(lines.find((line) => /^region /.test(line))).toContain(expected);
+    expect(lines.find((line) => /^manager /.test(line))).toContain("hidden");
     for (const column of [...attributes, "manager", ...outcomes])
       expect(lines.filter((line) => line.startsWith(`${column} `))).toHaveLength(1);
     expect(Number(/\(k = (\d+)\)/.exec(lines.join("\n"))?.[1])).toBeGreaterThanOrEqual(3);
