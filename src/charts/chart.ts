@@ -60,7 +60,7 @@ function frame({width, height}: {width: number; height: number}, label: string):
 /**
  * A plot in the site's manner, read out as one picture with this label.
  * @param leadsTo the address that a click leads to from what the pointer is on (a mark with a tip), and Enter from the point that arrow keys
- *   have come to; where it leads nowhere, the figures below the picture show the rows of that mark. On touch a tap shows the tip.
+ *   have come to; where it leads nowhere, the figures below the picture show the rows of that mark. On touch a tap shows the tip, and a second one leads on.
  */
 export function chart(options: PlotOptions, label: string, leadsTo?: LeadsTo): SVGSVGElement | HTMLElement {
   const {width, height} = options;
@@ -82,9 +82,13 @@ export function chart(options: PlotOptions, label: string, leadsTo?: LeadsTo): S
   if (svg && drawn.some(({index}) => index.length)) {
     keepPoints(plot, () => pointsOf(drawn, leadsTo && ((datum) => leadsTo(datum as Pointed))));
     svg.setAttribute("data-leads", "");
+    let tapped: unknown = null;
     svg.addEventListener("click", (event) => {
       const pointed: unknown = plot.value;
-      if (!pointed || (event as PointerEvent).pointerType !== "mouse") return;
+      if (!pointed || ((event as PointerEvent).pointerType !== "mouse" && pointed !== tapped)) {
+        tapped = pointed;
+        return;
+      }
       const to = leadsTo?.(pointed) ?? null;
       if (to === null) wantRows(svg, pointed);
       else location.assign(to);

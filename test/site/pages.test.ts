@@ -161,6 +161,23 @@ describe("a reader", () => {
       await page.waitForURL(/\/partner\/P\d+$/);
     }));
 
+  test("on a phone sees a dot's tip by the first tap, and gets to its partner by the second", async () => {
+    const context = await browser.newContext({viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true});
+    const page = await context.newPage();
+    await visit(page, `${site.url}trust`);
+    await hydrated(page);
+    const picture = page.locator("svg[data-leads]:visible").first();
+    const dot = picture.locator("circle").first();
+    await dot.scrollIntoViewIfNeeded();
+    const {x, y, width, height} = (await dot.boundingBox())!;
+    await page.touchscreen.tap(x + width / 2, y + height / 2);
+    await expect.poll(() => picture.textContent()).toMatch(/\d+\s\(\d+\sto\s\d+\), trusted/);
+    expect(page.url()).toMatch(/trust$/);
+    await page.touchscreen.tap(x + width / 2, y + height / 2);
+    await page.waitForURL(/\/partner\/P\d+$/);
+    await context.close();
+  });
+
   test("gets from a dot of several partners to the rows of these, each with the way to its partner, and back to all", () =>
     looking("reciprocity", async (page) => {
       await hydrated(page);
