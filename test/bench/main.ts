@@ -1,3 +1,4 @@
+import {benchEveryday} from "./everyday.ts";
 import {benchFiles} from "./files.ts";
 import {benchMetrics} from "./metrics.ts";
 import {benchPipeline} from "./pipeline.ts";
@@ -5,6 +6,7 @@ import {benchScale} from "./scale.ts";
 import {benchStage} from "./stage.ts";
 
 const benches: Record<string, (args: string[]) => Promise<void>> = {
+  everyday: benchEveryday,
   stage: benchStage,
   metrics: benchMetrics,
   scale: benchScale,
@@ -12,7 +14,7 @@ const benches: Record<string, (args: string[]) => Promise<void>> = {
   files: benchFiles
 };
 
-const [name = "", ...args] = process.argv.slice(2);
+const [name = "everyday", ...args] = process.argv.slice(2);
 const bench = benches[name];
 if (bench) await bench(args);
 else {

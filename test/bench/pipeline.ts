@@ -1,21 +1,16 @@
-import {spawn} from "node:child_process";
 import {mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from "node:fs/promises";
 import {cpus, tmpdir} from "node:os";
 import path from "node:path";
 import {literal} from "../../loaders/engines/duckdb.ts";
 import {manyRecords} from "../support/manyRecords.ts";
+import {processCost, type ProcessCost} from "./processCost.ts";
 
 /** What one whole rebuild cost. */
-interface Cost {
+interface Cost extends ProcessCost {
   records: number;
   /** Bytes of the drops, and what the run left in its build folder. */
   drops: number;
   left: number;
-  /** Processor's seconds of the run and of all processes that it started. */
-  cpu: number;
-  seconds: number;
-  /** Bytes that the run and its reader held at most, together. */
-  memory: number;
   stages: {name: string; seconds: number}[];
 }
 
@@ -72,43 +67,11 @@ async function writeDrops(folder: string, records: number): Promise<void> {
   db.close();
 }
 
-/** Runs the program as an operator does; the shell around it tells the processor's time of it and its children. */
-async function rebuild(folder: string): Promise<Pick<Cost, "cpu" | "seconds" | "memory">> {
-  const start = performance.now();
+/** Runs the program as an operator does. */
+function rebuild(folder: string): Promise<ProcessCost> {
   const at = (name: string) => path.join(folder, name);
   const command = [process.execPath, path.join(root, "loaders/handshake.mjs"), "rebuild"];
-  const flags = ["--drops", at("drops"), "--build", at("build"), "--site", at("site")];
-  const child = spawn("/bin/bash", ["-c", '"$@" >&2; code=$?; times; exit $code', "bash", ...command, ...flags], {
-    stdio: ["ignore", "pipe", "pipe"]
-  });
-  let [said, told] = ["", ""];
-  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (told += chunk.toString()));
-  let memory = 0;
-  const look = setInterval(() => void heldBy(child.pid!).then((bytes) => (memory = Math.max(memory, bytes))), 100);
-  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  clearInterval(look);
-  if (code !== 0) throw new Error(`rebuild ended with ${code}\n${told}`);
-  const [user, system] = said.trim().split("\n").at(-1)!.split(" ").map(asSeconds);
-  return {cpu: user! + system!, seconds: (performance.now() - start) / 1000, memory};
-}
-
-/** "1m2.345s" as the shell tells a time. */
-const asSeconds = (text: string): number => {
-  const [, minutes, seconds] = /^(\d+)m([\d.]+)s$/.exec(text)!;
-  return Number(minutes) * 60 + Number(seconds);
-};
-
-/** Bytes in memory of a process and of all that it has started, as Linux tells them. */
-async function heldBy(pid: number): Promise<number> {
-  try {
-    const status = await readFile(`/proc/${pid}/status`, "utf8");
-    const children = (await readFile(`/proc/${pid}/task/${pid}/children`, "utf8")).trim().split(" ").filter(Boolean);
-    const own = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024;
-    return (await Promise.all(children.map((child) => heldBy(Number(child))))).reduce((a, b) => a + b, own);
-  } catch {
-    return 0;
-  }
+  return processCost([...command, "--drops", at("drops"), "--build", at("build"), "--site", at("site")]);
 }
 
 async function bytesOf(folder: string): Promise<number> {
