@@ -2,13 +2,13 @@ import {existsSync} from "node:fs";
 import {mkdir, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {format} from "prettier";
-import {z} from "zod";
 import {DuckDB, literal} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {explain, type Explained} from "../explain/explain.ts";
 import {factsFromRecords, type Records} from "../facts/fromRecords.ts";
 import {metricModels, runModels, startMetrics} from "../metrics/run.ts";
 import {plainSettings, Settings, type Settings as SettingsNow} from "../settings.ts";
+import {columnsOf} from "../tables/columns.ts";
 import {tableNamed} from "../tables/index.ts";
 import {columnSql} from "../tables/sqlTypes.ts";
 
@@ -113,11 +113,8 @@ async function recordsOf(build: string, {behind, row}: Explained): Promise<{reco
 }
 
 /** How a column of a canonical table is read: "id", "text", "day". */
-function kindOf(table: string, column: string): string {
-  const schema = tableNamed(table)!.row.shape[column] as z.ZodType;
-  const inner = schema instanceof z.ZodNullable ? (schema.unwrap() as z.ZodType) : schema;
-  return (inner.meta() as {kind: string}).kind;
-}
+const kindOf = (table: string, column: string): string =>
+  columnsOf(tableNamed(table)!).find(({name}) => name === column)!.kind;
 
 /** Records with short ids in place of their own, and without names; `coded` tells an id's. */
 function coder({records: found, left}: {records: Record<string, Row[]>; left: number}) {

@@ -7,15 +7,20 @@ import {z} from "zod";
 export type ColumnKind =
   "id" | "text" | "day" | "instant" | "month" | "money" | "rate" | "number" | "percent" | "count" | "category" | "currency";
 
-/** What a table file says of one column, carried in the zod schema's metadata. */
+/** What a table file says of one column, beside its schema. */
 export interface ColumnMeta {
   kind: ColumnKind;
   about: string;
   values?: readonly string[];
 }
 
-const column = <T extends z.ZodType>(type: T, kind: ColumnKind, about: string, values?: readonly string[]) =>
-  type.meta({kind, about, ...(values ? {values} : {})});
+/** What was declared with each schema. Zod's own meta() would copy every schema, which the start of the program would pay for. */
+const metas = z.registry<ColumnMeta>();
+
+function column<T extends z.ZodType>(type: T, kind: ColumnKind, about: string, values?: readonly string[]): T {
+  metas.add(type, {kind, about, ...(values ? {values} : {})});
+  return type;
+}
 
 /** A key: 1 to 200 characters, no white space, no invisible character. */
 export const id = (about: string) => column(z.string().min(1).max(200), "id", about);
@@ -74,8 +79,7 @@ export interface Column extends ColumnMeta {
 export function columnsOf(t: CanonicalTable): Column[] {
   return Object.entries(t.row.shape as Record<string, z.ZodType>).map(([name, type]) => {
     const inner = type instanceof z.ZodNullable ? (type.unwrap() as z.ZodType) : type;
-    const meta = inner.meta() as unknown as ColumnMeta;
-    return {name, required: !(type instanceof z.ZodNullable), ...meta};
+    return {name, required: !(type instanceof z.ZodNullable), ...metas.get(inner)!};
   });
 }
 

@@ -52,7 +52,7 @@ export const cases = table(
     decided_on: day("when").nullable(),
     until: day("when it returns").nullable(),
     note: text("why", "withheld").nullable(),
-    rank: z.int().meta(rank("place in its lane").meta()!).nullable(),
+    rank: rank("place in its lane").nullable(),
     shown: flag("within what its lane shows", outcome),
     partner: subjectOf("the partner's name", "partner"),
     owner: subjectOf("the account manager", "person"),

@@ -50,8 +50,17 @@ export interface ColumnMeta {
 
 type Options = Partial<Pick<ColumnMeta, "unit" | "tells" | "from" | "nameOf">>;
 
-/** Declares a column; `from` and the others go with the schema, also where it becomes nullable. */
-const column = <T extends z.ZodType>(schema: T, meta: ColumnMeta): T => schema.meta({...meta});
+/** What was declared with each schema. Zod's own meta() would copy every schema, which the start of the program would pay for. */
+const metas = z.registry<ColumnMeta>();
+
+/**
+ * Declares a column; `from` and the others go with the schema, also where it becomes nullable.
+ * @param schema of this column alone
+ */
+export function column<T extends z.ZodType>(schema: T, meta: ColumnMeta): T {
+  metas.add(schema, meta);
+  return schema;
+}
 
 /** Zero or more of something. */
 export const count = (about: string, o: Options = {}) =>
@@ -83,7 +92,7 @@ export const word = <const V extends readonly [string, ...string[]]>(values: V, 
   column(z.enum(values), {type: "varchar", unit: null, about, tells: "open", ...o});
 /** One of a closed list that is named elsewhere. */
 export const category = <T extends z.ZodEnum>(values: T, about: string, o: Options = {}) =>
-  column(values, {type: "varchar", unit: null, about, tells: "open", ...o});
+  column(values.clone(), {type: "varchar", unit: null, about, tells: "open", ...o});
 /** A text as somebody wrote it; its class is named at the column. */
 export const text = (about: string, tells: Tells, o: Options = {}) =>
   column(z.string(), {type: "varchar", unit: null, about, tells, ...o});
@@ -146,8 +155,7 @@ export type RowOf<C> = {[K in keyof C]: C[K] extends (infer V)[] ? V : never};
 /** The schema under nullable(), and what it was declared with; undefined where nobody declared it. */
 export function metaOf(schema: z.ZodType): ColumnMeta | undefined {
   const inner = schema instanceof z.ZodNullable ? (schema.unwrap() as z.ZodType) : schema;
-  const meta = inner.meta();
-  return meta && "tells" in meta ? (meta as unknown as ColumnMeta) : undefined;
+  return metas.get(inner);
 }
 /** The words of a column, in their order; none where it is not of words. */
 export function wordsOf(schema: z.ZodType): readonly string[] | undefined {

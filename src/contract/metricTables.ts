@@ -1,15 +1,15 @@
 import type {z} from "zod";
-import {metaOf, partnerId, partnerName, table, type ColumnMeta, type Columns, type Table} from "./columns.ts";
+import {column, metaOf, partnerId, partnerName, table, type Columns, type Table} from "./columns.ts";
 import {partners} from "./partners.ts";
 
 /** A single column of one metric in the SQL of a declaration: "trust.score", "coalesce(risk.revenue, 0)". */
 const reference = /\b([a-z_]+)\.([a-z_]+)\b/g;
 
 /** The same declaration for the metric's own table; `from` said how the partners' table joins it. */
-function ownColumn(schema: z.ZodType, column: string): z.ZodType {
+function ownColumn(schema: z.ZodType, name: string): z.ZodType {
   const {from: _, nameOf: __, ...meta} = metaOf(schema)!;
   const inner = "unwrap" in schema ? (schema as z.ZodNullable<z.ZodType>).unwrap() : schema;
-  return inner.meta({...meta, from: `m.${column}`} satisfies ColumnMeta).nullable();
+  return column(inner.clone(), {...meta, from: `m.${name}`}).nullable();
 }
 
 /**
@@ -21,9 +21,9 @@ export const metricTables: Record<string, Table> = (() => {
   const found: Record<string, Record<string, z.ZodType>> = {};
   for (const schema of Object.values(partners.row as Columns)) {
     const names = [...(metaOf(schema)?.from ?? "").matchAll(reference)];
-    const [, metric = "", column = ""] = names[0] ?? [];
+    const [, metric = "", name = ""] = names[0] ?? [];
     if (names.length !== 1 || ["m", "partners"].includes(metric)) continue;
-    (found[metric] ??= {})[column] ??= ownColumn(schema, column);
+    (found[metric] ??= {})[name] ??= ownColumn(schema, name);
   }
   return Object.fromEntries(
     Object.entries(found).map(([metric, columns]) => [

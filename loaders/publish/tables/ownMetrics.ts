@@ -1,5 +1,5 @@
 import {z} from "zod";
-import {partnerId, partnerName, table, type ColumnMeta, type Table} from "../../../src/contract/columns.ts";
+import {column, partnerId, partnerName, table, type Table} from "../../../src/contract/columns.ts";
 import {publishedTables} from "../../../src/contract/publishedTables.ts";
 import {HandshakeError} from "../../errors.ts";
 import {readCatalogue, type MetricDefinition} from "../../metrics/catalogue.ts";
@@ -13,20 +13,14 @@ export const ownTables = (): [name: string, table: Table][] =>
 function tableOf({name, file, key, columns}: MetricDefinition): Table {
   const ofPartner = key.includes("partner_id");
   const declared = new Set(["as_of", ...(ofPartner ? ["partner_id"] : []), ...columns.map((c) => c.name)]);
-  const missing = key.filter((column) => !declared.has(column));
+  const missing = key.filter((name) => !declared.has(name));
   if (missing.length)
     throw new HandshakeError(
       `${file} publishes columns without ${missing.join(", ")}, which tells its rows apart. Add it to "columns:" with its class.`
     );
   const row = Object.fromEntries(
-    columns.map(({name: column, ...meta}) => [
-      column,
-      z
-        .any()
-        .meta({...meta, from: `m.${column}`} satisfies ColumnMeta)
-        .nullable()
-    ])
+    columns.map(({name: own, ...meta}) => [own, column(z.any(), {...meta, from: `m.${own}`}).nullable()])
   );
   const whole = ofPartner ? {partner_id: partnerId(), partner: partnerName(), ...row} : row;
-  return table({metric: name, order: key.filter((column) => column in whole).join(", ") || Object.keys(whole)[0]!}, whole);
+  return table({metric: name, order: key.filter((name) => name in whole).join(", ") || Object.keys(whole)[0]!}, whole);
 }
