@@ -14,7 +14,7 @@ import type {Stage} from "./progress.ts";
 import {readCodes} from "../disclosure/codes.ts";
 import {publishedReport} from "../publish/delivery.ts";
 import {commentsFor} from "../publish/comments.ts";
-import type {LastWritten} from "../publish/lastWritten.ts";
+import {lastWritten, type LastWritten} from "../publish/lastWritten.ts";
 import {publish, publishEditions} from "../publish/publish.ts";
 import {hold} from "../release/held.ts";
 import {checkOwner} from "../release/owner.ts";
@@ -28,6 +28,8 @@ import {journalOf, releaseStage, type SitePart} from "./releaseStage.ts";
 import {buildEditions, buildPages, noPartner} from "./sites.ts";
 import {runOver, type RebuildOptions, type Run} from "./run.ts";
 import {firstStages} from "./firstStages.ts";
+
+export {lastWritten, type LastWritten};
 
 /**
  * Receive, stage, facts, metrics, publish, site, release: from a folder of drops to the site that readers get.
