@@ -113,8 +113,7 @@ async function recordsOf(build: string, {behind, row}: Explained): Promise<{reco
 }
 
 /** How a column of a canonical table is read: "id", "text", "day". */
-const kindOf = (table: string, column: string): string =>
-  columnsOf(tableNamed(table)!).find(({name}) => name === column)!.kind;
+const kindOf = (table: string, column: string): string => columnsOf(tableNamed(table)!).find(({name}) => name === column)!.kind;
 
 /** Records with short ids in place of their own, and without names; `coded` tells an id's. */
 function coder({records: found, left}: {records: Record<string, Row[]>; left: number}) {
