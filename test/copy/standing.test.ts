@@ -1,4 +1,5 @@
 import {expect, test} from "vitest";
+import {badYearSentence} from "../../src/copy/concentration.ts";
 import {lossAnswer} from "../../src/copy/loss.ts";
 import {plain} from "../../src/copy/say.ts";
 import * as answers from "../../src/copy/partnerAnswers.ts";
@@ -36,6 +37,14 @@ test("what a bad year loses is not known before a past year tells how much partn
   expect(plain(paragraphs[0]!)).toBe("How much partners that stay buy less is not known before a year has passed.");
   expect(plain(lossAnswer({...f, loss: [{var95: 60, cases: 0}]}).finding)).toMatch(
     /^By inactivity alone, a bad year \(1 in 20\) loses/
+  );
+});
+
+test("a bad year that loses everything can't be worse", () => {
+  const lost = (var95: number) => plain(badYearSentence({...portfolio(3), loss: [{var95, cases: 3}]}));
+  expect(lost(60)).toMatch(/so a bad year can be worse\.$/);
+  expect(lost(1e9)).toBe(
+    "A bad year (1 in 20) loses 100% of partner revenue, even if partners become inactive independently of each other."
   );
 });
 
