@@ -16,7 +16,7 @@ useOwnWords();
 async function all(): Promise<null> {
   warm?.db.close();
   warm = undefined;
-  warm = await warmUp(options);
+  warm = await warmUp(options, handOver);
   for (const {outcome, message, notes} of warm.report.files)
     if (outcome === "refuse") console.error([`\n${message}`, ...notes.map(({what, edit}) => `  ${what} ${edit}`)].join("\n"));
   return null;
@@ -25,7 +25,7 @@ async function all(): Promise<null> {
 async function answer(kind: ToTables["kind"]): Promise<string[] | null> {
   if (kind === "all") return all();
   if (!warm) {
-    warm = (await warmAgain(options)) ?? undefined;
+    warm = (await warmAgain(options, handOver)) ?? undefined;
     return warm ? [] : all();
   }
   if (kind === "sql") return refreshAfterSql(warm);

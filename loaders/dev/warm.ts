@@ -38,8 +38,11 @@ interface State {
 }
 const stateFile = ({build}: RunOptions) => path.join(build, "dev.json");
 
+/** What is done as soon as the pages' own files are published. */
+type OnPages = () => Promise<void>;
+
 /** Reads the deliveries and computes everything, as a rebuild does, and leaves the tables open. */
-export async function warmUp(options: RunOptions): Promise<Warm> {
+export async function warmUp(options: RunOptions, onPages?: OnPages): Promise<Warm> {
   let settings: Settings | undefined;
   const stages = (run: Run) => {
     ({settings} = run);
@@ -47,19 +50,19 @@ export async function warmUp(options: RunOptions): Promise<Warm> {
   };
   const {report} = await runOver(options, stages);
   await writeFileAtomic(stateFile(options), JSON.stringify({report, settings}));
-  return openWarm(options, {report, settings: settings!});
+  return openWarm(options, {report, settings: settings!}, onPages);
 }
 
 /** The tables of the last whole run, with what was edited since; null where there was none. */
-export async function warmAgain(options: RunOptions): Promise<Warm | null> {
+export async function warmAgain(options: RunOptions, onPages?: OnPages): Promise<Warm | null> {
   if (!existsSync(stateFile(options))) return null;
-  const warm = await openWarm(options, JSON.parse(readFileSync(stateFile(options), "utf8")) as State);
+  const warm = await openWarm(options, JSON.parse(readFileSync(stateFile(options), "utf8")) as State, onPages);
   if (await refreshAfterSettings(warm)) return warm;
   warm.db.close();
   return null;
 }
 
-async function openWarm(options: RunOptions, {report, settings}: State): Promise<Warm> {
+async function openWarm(options: RunOptions, {report, settings}: State, onPages?: OnPages): Promise<Warm> {
   // a copy, so that a rebuild may put a new file in the place of the first
   const file = path.join(options.build, "warm.duckdb");
   for (const old of [file, `${file}.wal`]) await rm(old, {force: true});
@@ -71,7 +74,7 @@ async function openWarm(options: RunOptions, {report, settings}: State): Promise
     options,
     db,
     reader: remembering(db),
-    last: lastWritten(),
+    last: lastWritten(onPages),
     settings,
     mappings,
     report,

@@ -7,12 +7,15 @@ export interface LastWritten {
   isOther(file: string, content: unknown): boolean;
   /** All that was asked about is written. */
   keep(): void;
+  /** What is done as soon as the pages' own files are written, before the tables of notebooks and downloads. */
+  onPages: () => Promise<void>;
 }
 
-export function lastWritten(): LastWritten {
+export function lastWritten(onPages = () => Promise.resolve()): LastWritten {
   const known = new Map<string, Buffer>();
   const asked = new Map<string, Buffer>();
   return {
+    onPages,
     isOther(file, content) {
       const bytes = serialize(content);
       asked.set(file, bytes);
@@ -26,4 +29,4 @@ export function lastWritten(): LastWritten {
 }
 
 /** For a process that writes once. */
-export const writesOnce: LastWritten = {isOther: () => true, keep: () => undefined};
+export const writesOnce: LastWritten = {isOther: () => true, keep: () => undefined, onPages: () => Promise.resolve()};

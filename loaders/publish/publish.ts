@@ -84,9 +84,10 @@ export async function publish(
   const tables = await tablesFor(engine, {all, limited, audience, codes: names});
   const read: TablesRead = new Map();
   const pages = withExcluded(published(limited, bringersOf(mappings), tables, read));
-  await writeTables(path.join(folder, "tables"), tables, pagesShowing(read), last);
   await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience), last);
   await writePast(path.join(folder, pastFolder), leaveOut(pastDates(limited), audience), last);
+  await last?.onPages();
+  await writeTables(path.join(folder, "tables"), tables, pagesShowing(read), last);
 }
 
 /** An edition for some partners, the folder that its page reads, and the numbers of those who are coded. */
