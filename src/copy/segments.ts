@@ -71,7 +71,7 @@ export function paretoAnswer(f: Pick<Facts, "segmentation" | "partners" | "about
     moneyUnknown(f.about)
       ? incomplete(f.about)
       : a
-        ? say`Group A: ${whole(a)}; group B: ${whole(ab - a)}; group C: ${whole(f.partners.length - ab)}`
+        ? say`Group\u00a0A: ${whole(a)}; group\u00a0B: ${whole(ab - a)}; group\u00a0C: ${whole(f.partners.length - ab)}`
         : bringing > 1
           ? say`All ${whole(bringing)} partners with revenue bring the same: no group A`
           : bringing
