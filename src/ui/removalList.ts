@@ -1,7 +1,7 @@
 import {element} from "./dom.js";
 import {capital, whole, percent, plural} from "../shared/formats.js";
 import type {Removable, Removables} from "./scenario.js";
-import {partnerLink} from "../shared/address.js";
+import {hasPartnerPages, partnerLink} from "../shared/address.js";
 import {withoutLink} from "../shared/ways.js";
 import {wayIn} from "./pageWays.js";
 import {shareBar} from "../charts/shareBar.js";
@@ -72,8 +72,12 @@ function control(row: Removable, of: Removables["of"], most: number, {state, upd
     "tr",
     {},
     element("td", {}, box),
-    element("td", {}, wayIn(of === "partner" ? partnerLink(row.id) : withoutLink(of, row.id), element("bdi", {}, row.name))),
+    element("td", {}, wayIn(pageOf(of, row.id), element("bdi", {}, row.name))),
     element("td", {class: "number wide"}, shareBar(row.share, most)),
     element("td", {}, element("span", {class: "slide"}, slider, says))
   );
 }
+
+/** A partner's own page, where there is one; of others, what is left without them. */
+const pageOf = (of: Removables["of"], id: string): string | null =>
+  of !== "partner" ? withoutLink(of, id) : hasPartnerPages() ? partnerLink(id) : null;

@@ -62,9 +62,7 @@ listed as (
 ),
 members as (
   select
-    as_of,
-    dimension,
-    member,
+    as_of, dimension, member,
     cast(count(*) as integer) as partners,
     sum(before order by partner_id) as before,
     sum(least(now, before) order by partner_id) as kept,
@@ -76,9 +74,7 @@ members as (
 ),
 retention as (
   select
-    as_of,
-    'all' as dimension,
-    'all' as member,
+    as_of, 'all' as dimension, 'all' as member,
     coalesce(overall.partners, 0) as partners,
     coalesce(overall.before, 0) as before,
     coalesce(overall.kept, 0) as kept,
