@@ -95,8 +95,8 @@ async function paints(url: string, slow: boolean): Promise<Painted> {
   return painted;
 }
 
-/** What else takes the processor only ever adds to a time: of equally many loads of both pages, the least is the page's own. */
-const least = (values: number[]): number => Math.min(...values);
+/** Frames are 16 ms apart, so one load's paint is only known to within a few of them: the mean of many loads is known better. */
+const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe("the overview", () => {
   test("takes at most 200 kB over the wire, everything together", async () => {
@@ -109,8 +109,7 @@ describe("the overview", () => {
   });
 
   test.each([
-    // frames are 16 ms apart: where a paint takes a few of them, only many loads tell the least
-    {name: "on a fast line", rate: Infinity, slow: false, loads: 20},
+    {name: "on a fast line", rate: Infinity, slow: false, loads: 30},
     {name: "with a quarter of the processor and 1.6 Mbit/s", rate: 1.6e6, slow: true, loads: 7}
   ])(
     "$name shows its largest paint and its first picture within twice an empty page's largest paint",
@@ -122,13 +121,13 @@ describe("the overview", () => {
         ours.push(await paints(site.url, slow));
       }
       await Promise.all([site.close(), plain.close()]);
-      const bound = 2 * least(theirs.map((p) => p.largest));
+      const bound = 2 * mean(theirs.map((p) => p.largest));
       console.log(
         `largest paints, empty page: ${theirs.map((p) => p.largest).join(" ")}; overview: ${ours.map((p) => p.largest).join(" ")} ms`
       );
       expect(bound).toBeGreaterThan(0);
-      expect(least(ours.map((p) => p.largest))).toBeLessThanOrEqual(bound);
-      expect(least(ours.map((p) => p.picture ?? Infinity))).toBeLessThanOrEqual(bound);
+      expect(mean(ours.map((p) => p.largest))).toBeLessThanOrEqual(bound);
+      expect(mean(ours.map((p) => p.picture ?? Infinity))).toBeLessThanOrEqual(bound);
       expect(Math.max(...ours.map((p) => p.shift))).toBeLessThanOrEqual(0.05);
     },
     180_000
