@@ -5,8 +5,8 @@ import {serialize} from "node:v8";
 export interface LastWritten {
   /** Whether this file was made of another content, or is not there. */
   isOther(file: string, content: unknown): boolean;
-  /** All that was asked about is written. */
-  keep(): void;
+  /** This file is written as it was asked about. */
+  keep(file: string): void;
   /** What is done as soon as the pages' own files are written, before the tables of notebooks and downloads. */
   onPages: () => Promise<void>;
 }
@@ -21,9 +21,10 @@ export function lastWritten(onPages = () => Promise.resolve()): LastWritten {
       asked.set(file, bytes);
       return !known.get(file)?.equals(bytes) || !existsSync(file);
     },
-    keep() {
-      for (const [file, bytes] of asked) known.set(file, bytes);
-      asked.clear();
+    keep(file) {
+      const bytes = asked.get(file);
+      if (bytes) known.set(file, bytes);
+      asked.delete(file);
     }
   };
 }

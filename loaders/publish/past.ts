@@ -23,7 +23,8 @@ export async function writePast(folder: string, past: readonly Past[], last: Las
   const round = (_: string, value: unknown): unknown => (typeof value === "number" ? rounded(value) : value);
   for (const one of past) {
     const file = path.join(folder, `${one.as_of}.json`);
-    if (last.isOther(file, one)) await writeFile(file, `${JSON.stringify(Past.parse(one), round)}\n`);
+    if (!last.isOther(file, one)) continue;
+    await writeFile(file, `${JSON.stringify(Past.parse(one), round)}\n`);
+    last.keep(file);
   }
-  last.keep();
 }

@@ -20,7 +20,7 @@ import {coverage} from "./coverage.ts";
 import {data} from "./data.ts";
 import {deals} from "./deals.ts";
 import {editionOf, editionSource} from "./edition.ts";
-import type {LastWritten} from "./lastWritten.ts";
+import {writesOnce, type LastWritten} from "./lastWritten.ts";
 import {method} from "./method.ts";
 import {overview} from "./overview.ts";
 import {ownersFile} from "./owners.ts";
@@ -76,7 +76,18 @@ export interface PublishContext {
  */
 export async function publish(
   engine: Engine,
-  {settings, asOf, report, history, mappings = [], folder, audience = everything, edition = "", codes, last}: PublishContext
+  {
+    settings,
+    asOf,
+    report,
+    history,
+    mappings = [],
+    folder,
+    audience = everything,
+    edition = "",
+    codes,
+    last = writesOnce
+  }: PublishContext
 ): Promise<void> {
   const all = withWritten(await readPortfolio(engine, settings, asOf, report, history), audience, edition);
   const names = codes ?? (await readCodes("")).of("");
@@ -86,7 +97,7 @@ export async function publish(
   const pages = withExcluded(published(limited, bringersOf(mappings), tables, read));
   await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience), last);
   await writePast(path.join(folder, pastFolder), leaveOut(pastDates(limited), audience), last);
-  await last?.onPages();
+  await last.onPages();
   await writeTables(path.join(folder, "tables"), tables, pagesShowing(read), last);
 }
 

@@ -53,13 +53,15 @@ async function writeShapes(
   await makeFolder(folder);
   for (const [name, text] of texts) {
     // who watches the folder sees only what changed
-    if (await isSame(path.join(folder, name), text)) continue;
-    const beside = path.join(folder, `.${name}.next`);
-    await writeSynced(beside, text);
-    await rename(beside, path.join(folder, name));
+    const file = path.join(folder, name);
+    if (!(await isSame(file, text))) {
+      const beside = path.join(folder, `.${name}.next`);
+      await writeSynced(beside, text);
+      await rename(beside, file);
+    }
+    last.keep(file);
   }
   await fsync(folder);
-  last.keep();
   const kept = new Set<string>(Object.keys(shapes).map((name) => `${name}.json`));
   for (const name of await readdir(folder))
     if (/\.json(\.next)?$/.test(name) && !kept.has(name)) await rm(path.join(folder, name));

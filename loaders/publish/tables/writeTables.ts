@@ -44,6 +44,7 @@ export async function writeTables(
       // the Arrow file last: as long as it is the one before, a run that was stopped in between makes both again
       if (!(await isSame(forCells, arrow)) || !existsSync(forReaders)) await writeChanged(forReaders, parquetOf(arrow));
       await writeChanged(forCells, arrow);
+      last.keep(forCells);
     }
     kept.add(`${name}.arrow`).add(`${name}.parquet`);
     const columns = Object.entries(table.row).map(([column, schema]) => {
@@ -62,7 +63,6 @@ export async function writeTables(
   await writeChanged(path.join(folder, "catalogue.json"), Buffer.from(`${JSON.stringify(catalogue)}\n`));
   for (const name of await readdir(folder)) if (!kept.has(name)) await rm(path.join(folder, name));
   await fsync(folder);
-  last.keep();
 }
 
 const isSame = async (file: string, content: Uint8Array): Promise<boolean> =>
