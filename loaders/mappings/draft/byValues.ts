@@ -1,4 +1,5 @@
 import type {CanonicalTable, Column} from "../../tables/columns.ts";
+import {affixParts} from "../engine/units.ts";
 import {headersOfColumn, isPlanned} from "./lexicon/lexicon.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {saysYes} from "./lexicon/yesNo.ts";
@@ -27,9 +28,18 @@ export function withGuesses(
     const profile = isPartner ? partnerIn(free) : guess(column, key.length === 1 && key[0] === column.name, free, profiles);
     if (!profile) return m;
     taken.add(profile.header);
-    return {column, profile, likeness: byValues};
+    const isKey = key.length === 1 && key[0] === column.name;
+    return {column, profile, likeness: byValues, ...(isPartner ? {} : {guessed: speaksFor(column, isKey)})};
   });
 }
+
+/** Why a column is proposed whose header says nothing. */
+const speaksFor = (column: Column, isKey: boolean): string =>
+  isKey
+    ? "a code in every record, never twice the same"
+    : column.kind === "money"
+      ? "the only amounts that are left"
+      : "days in every record";
 
 function guess(column: Column, isKey: boolean, free: Profile[], all: Profile[]): Profile | null {
   if (isKey) return keyIn(free, all);
@@ -56,8 +66,7 @@ function keyIn(free: Profile[], all: Profile[]): Profile | null {
       p.distinct === p.records &&
       !p.spaced &&
       !areDays(p) &&
-      !p.amounts.negative &&
-      p.top.every((t) => /^[\p{L}\p{N}_./#-]*\d[\p{L}\p{N}_./#-]*$/u.test(t.value))
+      p.top.every((t) => !/^-|-$/.test(t.value) && /^[\p{L}\p{N}_./#-]*\d[\p{L}\p{N}_./#-]*$/u.test(t.value))
   );
   const called = possible.find((p) => idWord.test(plainWords(p.header.replace(/[№#]|n[°º]/giu, " id "))));
   return called ?? possible.find((p) => p.header === all[0]?.header && p.records > 1) ?? null;
@@ -66,33 +75,61 @@ function keyIn(free: Profile[], all: Profile[]): Profile | null {
 /** The amount: the only column of amounts that is left, or the only one of them with a currency at its values. */
 function amountIn(free: Profile[]): Profile | null {
   const amounts = free.filter(
-    (p) => areAmounts(p) && !areDays(p) && !isPlanned(p.header) && !otherAmounts.test(plainWords(p.header)) && p.distinct > 1
+    (p) =>
+      areAmounts(p) &&
+      !areDays(p) &&
+      !isPlanned(p.header) &&
+      !otherAmounts.test(plainWords(p.header)) &&
+      p.distinct > 1 &&
+      !isCode(p)
   );
   const large = amounts.filter((p) => p.top.some((t) => /[1-9][\d.,' ]{2}/.test(t.value)) || p.affixes.length);
   const money = large.filter((p) => p.affixes.some((a) => a !== "%"));
   return money.length === 1 ? money[0]! : large.length === 1 ? large[0]! : null;
 }
 
+/** Whether letters at the numbers are no currency and no unit: A-17 is no amount. */
+const isCode = ({affixes}: Profile): boolean => affixes.some((a) => /\p{L}/u.test(a) && affixParts(a).other !== null);
+
 /** What a header says beside its partner, where it is not the partner itself. */
 const aboutPartner =
   /\b(type|typ|tier|level|stufe|manager|owner|rep|contact|kontakt|contacto|email|mail|phone|status|stage|date|datum|fecha|data|region|country|land|role|rolle|program|programm|sourced|since|seit|count|anzahl|margin|discount|notes?|comments?|city|web|url)\b/;
 
+/** The column that speaks of a partner in its header, with the fewest words beside it. */
 function partnerIn(free: Profile[]): Profile | null {
-  const words = new Set(headersOfColumn("partner_id").filter((w) => !w.includes(" ") && w.length > 4 && !vague.has(w)));
-  const speaks = (header: string) => {
+  const words = new Set(headersOfColumn("partner_id").filter((w) => !w.includes(" ") && !vague.has(w)));
+  const japanese = headersOfColumn("partner_id").filter((w) => /^[^\p{Script=Latin}]+$/u.test(w));
+  const others = (header: string): number => {
     const plain = plainWords(header);
-    return !aboutPartner.test(plain) && (plain.split(" ").some((w) => words.has(w)) || /パートナー|代理店|販売店/.test(plain));
+    const said = plain.split(" ");
+    const isOne = said.some((w) => words.has(w)) || japanese.some((w) => plain.includes(w));
+    return isOne && !aboutPartner.test(plain) ? said.filter((w) => !words.has(w) && !ofName.has(w)).length : Infinity;
   };
-  return (
-    free.find(
-      (p) =>
-        speaks(p.header) &&
-        !areDays(p) &&
-        !areAmounts(p) &&
-        p.top.every((t) => saysYes(t.value) === null && !/^https?:|@/.test(t.value))
-    ) ?? null
+  const fitting = free.filter(
+    (p) =>
+      others(p.header) < Infinity &&
+      !areDays(p) &&
+      !areAmounts(p) &&
+      p.top.every((t) => saysYes(t.value) === null && !/^https?:|@/.test(t.value))
   );
+  return fitting.sort((a, b) => others(a.header) - others(b.header))[0] ?? null;
 }
 
 /** Partners by one word that other things are called by too. */
-const vague = new Set(["vendor", "canal", "alliance", "colaborador", "partner id"]);
+const vague = new Set(["vendor", "canal", "canale", "alliance", "colaborador"]);
+/** Words that name the partner itself. */
+const ofName = new Set([
+  "name",
+  "id",
+  "key",
+  "code",
+  "no",
+  "nr",
+  "account",
+  "company",
+  "firma",
+  "organization",
+  "nom",
+  "nome",
+  "nombre"
+]);

@@ -31,6 +31,8 @@ export interface Draft {
   questions: Question[];
   /** What concerns the file as a whole. */
   notes: string[];
+  /** Questions that nobody was asked, with the proposal that was accepted. */
+  accepted: {question: Question; answer: string}[];
 }
 
 /**
@@ -87,7 +89,8 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
             `${deleted.words.map(quoted).join(", ")} in ${quoted(deleted.header)} says that the source has deleted the record: it is gone, with all its earlier versions`
           ]
         : [])
-    ]
+    ],
+    accepted: []
   };
 }
 
@@ -202,6 +205,13 @@ const remedies: Record<string, string> = {
   bad_id: ": the cell of an id is empty or has white space in it"
 };
 
+/** What was accepted without asking, a line each: a proposal is no certainty. */
+export const acceptedOf = ({accepted}: Draft): string[] =>
+  accepted.map(({question: {id, text}, answer}) => {
+    const [column] = id.split(":");
+    return `${id === "table" ? "" : `${column}: `}${text.replace(/[^?.]$/, "$&.")} Accepted: ${quoted(answer)}`;
+  });
+
 /** What is still doubtful, a line each, as the written file and the terminal say it. */
 export const doubtsOf = (draft: Draft): string[] => [
   ...draft.questions.filter((q) => q.id === "table").map((q) => q.text),
@@ -209,5 +219,6 @@ export const doubtsOf = (draft: Draft): string[] => [
   ...draft.proposals.flatMap((p) => [...p.questions.map((q) => q.text), ...p.notes].map((d) => `${p.column.name}: ${d}`)),
   ...draft.questions
     .filter((q) => q.id === "partner_id" && !draft.proposals.some((p) => p.questions.includes(q)))
-    .map((q) => q.text)
+    .map((q) => q.text),
+  ...acceptedOf(draft)
 ];

@@ -5,11 +5,10 @@ import path from "node:path";
 import {dsvFormat} from "d3-dsv";
 import {DuckDB} from "../../engines/duckdb.ts";
 import {HandshakeError} from "../../errors.ts";
-import {askNobody, optionOf, settle, type Ask} from "./answers.ts";
-import {doubtsOf, missingIn, withRejected, type Draft} from "./draft.ts";
+import {asked, type Asking} from "./asked.ts";
+import {acceptedOf, doubtsOf, missingIn, withRejected, type Draft} from "./draft.ts";
 import type {Export} from "./export.ts";
 import {mappingName, tableInName} from "./fileWords.ts";
-import {none} from "./match.ts";
 import {previewOf, previewText, type Preview} from "./preview.ts";
 import {headerPlace} from "./headerPlace.ts";
 import {profileColumns} from "./profile.ts";
@@ -34,7 +33,7 @@ import {Refusal} from "../../read/refusal.ts";
 
 export {askNobody, readAnswers, takeProposal, terminalAsk} from "./answers.ts";
 
-export interface MapOptions {
+export interface MapOptions extends Asking {
   /** The export that is not known yet. */
   file: string;
   /** Folders of mappings, one of which may know it. */
@@ -42,9 +41,6 @@ export interface MapOptions {
   /** The folder that the draft is written to: loaders/mappings. */
   out: string;
   settings: Settings;
-  /** Answers by question, and who is asked the others; nobody where this is absent. */
-  answers?: ReadonlyMap<string, string>;
-  ask?: (headers: string[]) => {ask: Ask; close?: () => void};
 }
 
 export interface Mapped {
@@ -193,55 +189,6 @@ function checkFree(target: string, name: string): void {
       });
 }
 
-/** Answers that were given are checked against their questions; a typing error shall not pass for an answer. */
-async function asked(
-  found: Export,
-  headers: string[],
-  {answers, ask}: MapOptions,
-  look: (draft: Draft) => Promise<Preview>
-): Promise<{draft: Draft; preview: Preview}> {
-  const given = new Map(answers);
-  const used = new Set<string>();
-  const {ask: others, close} = ask?.(headers) ?? {ask: askNobody};
-  const checked: Ask = async (question) => {
-    const answer = given.get(question.id);
-    if (answer === undefined) return others(question);
-    used.add(question.id);
-    const option = optionOf(question, answer, headers);
-    if (option !== null) return option;
-    throw new HandshakeError(`The answer to "${question.id}" is "${answer}", expected one of ${question.options.join(", ")}.`, {
-      exitCode: 65
-    });
-  };
-  try {
-    const first = await settle(found, new Map(), checked, look);
-    const unknown = [...given.keys()].filter((id) => !used.has(id));
-    return unknown.length ? await settle(found, forced(given, unknown, headers, found), others, look) : first;
-  } finally {
-    close?.();
-  }
-}
-
-/** Answers to what was not asked overrule what was found, where they name a header or a word of the file; others are refused. */
-function forced(given: Map<string, string>, ids: string[], headers: string[], found: Export): Map<string, string> {
-  for (const id of ids) {
-    const answer = given.get(id)!;
-    const header = headers.find((h) => h.toLowerCase() === answer.toLowerCase());
-    const word = /^\w+: (.*)$/s.exec(id)?.[1];
-    const meant =
-      word === undefined
-        ? id === "table" || header !== undefined || answer === none || answer.startsWith("=")
-        : found.profiles.some((p) => p.top.some((t) => t.value === word));
-    if (!meant)
-      throw new HandshakeError(
-        `Nothing asks "${id}", and ${word === undefined ? `"${answer}" is no header` : `"${word}" is no word`} of the file. Leave it out, or correct it.`,
-        {exitCode: 65}
-      );
-    if (header && word === undefined) given.set(id, header);
-  }
-  return given;
-}
-
 async function write(draft: Draft, file: string, out: string): Promise<string> {
   await mkdir(out, {recursive: true});
   const engine = path.join(import.meta.dirname, "..", "engine", "mapping.ts");
@@ -255,13 +202,17 @@ async function write(draft: Draft, file: string, out: string): Promise<string> {
 
 function summary(written: string, finished: boolean, draft: Draft, preview: Preview): string {
   const filled = draft.proposals.filter((p) => p.rule).length;
-  const doubts = doubtsOf(draft);
+  const accepted = acceptedOf(draft);
+  const doubts = doubtsOf(draft).filter((d) => !accepted.includes(d));
   const list = doubts.map((d) => `  ${d}`).join("\n");
   const open = doubts.length
     ? `${doubts.length === 1 ? "One point" : `${doubts.length} points`} to settle or to know, as DOUBT in the file:\n${list}`
     : "Nothing is doubtful. Read it through all the same.";
+  const guesses = accepted.length
+    ? `\n\nAccepted without asking, as DOUBT in the file; check each, and correct the file where one is wrong:\n${accepted.map((a) => `  ${a}`).join("\n")}`
+    : "";
   const next = finished
     ? `It is in use from now on. Next: npx handshake check`
     : `Nothing reads it yet. Settle the points, then rename it to ${path.basename(written).replace(".draft.ts", ".ts")}. Next: npx handshake check`;
-  return `Wrote ${written}: ${draft.table.name}, with ${filled} of ${draft.proposals.length} columns.\n${open}\n\n${previewText(preview)}\n\n${next}`;
+  return `Wrote ${written}: ${draft.table.name}, with ${filled} of ${draft.proposals.length} columns.\n${open}\n\n${previewText(preview)}${guesses}\n\n${next}`;
 }

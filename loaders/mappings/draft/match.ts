@@ -12,6 +12,8 @@ export interface Match {
   profile: Profile | null;
   /** From 0 to 1: how sure it is, by name and by values. */
   likeness: number;
+  /** What the values say for it, where no header does. */
+  guessed?: string;
 }
 
 /** Below this a name is no more than a coincidence. */

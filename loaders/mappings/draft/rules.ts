@@ -11,7 +11,7 @@ import type {Format, Setting} from "./ruleParts.ts";
 import {counted, quoted, type Question} from "./question.ts";
 
 /** Proposes how a column is filled from the header that was found for it. */
-export function proposeRule({column, profile, likeness}: Match, setting: Setting): Proposal {
+export function proposeRule({column, profile, likeness, guessed}: Match, setting: Setting): Proposal {
   const empty: Proposal = {column, rule: null, header: null, questions: [], notes: [], counts: new Map(), name: null};
   if (!profile) return withoutHeader(empty, setting);
   const questions: Question[] = [];
@@ -19,7 +19,9 @@ export function proposeRule({column, profile, likeness}: Match, setting: Setting
   if (likeness < 0.9 && !setting.answers.has(column.name))
     questions.push({
       id: column.name,
-      text: `Is ${quoted(profile.header)} ${column.name} (${column.about})?`,
+      text: guessed
+        ? `No header seems to be ${column.name} (${column.about}). By its values alone (${guessed}) it could be ${quoted(profile.header)}. Is it?`
+        : `Is ${quoted(profile.header)} ${column.name} (${column.about})?`,
       options: [profile.header, ...setting.candidates.filter((c) => c !== profile.header), none],
       proposal: profile.header
     });

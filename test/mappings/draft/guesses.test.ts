@@ -1,0 +1,95 @@
+import {readFile} from "node:fs/promises";
+import {afterEach, beforeEach, expect, test} from "vitest";
+import {mapFile, takeProposal} from "../../../loaders/mappings/draft/map.ts";
+import {parseSettings} from "../../../loaders/settingsFile.ts";
+import {removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
+
+/* What "map --yes" accepts without being sure. */
+
+let folder: string;
+beforeEach(async () => void (folder = await temporaryFolder()));
+afterEach(() => removeFolder(folder));
+
+async function mapped(lines: string[], answers: [string, string][] = []) {
+  await writeFiles(folder, {"export.csv": `${lines.join("\n")}\n`});
+  const found = await mapFile({
+    file: `${folder}/export.csv`,
+    mappings: [],
+    out: `${folder}/mappings`,
+    settings: parseSettings({}, "test"),
+    answers: new Map(answers),
+    ask: () => ({ask: takeProposal})
+  });
+  return {...found, code: await readFile(found.written, "utf8"), last: found.text.split("Accepted without asking")[1] ?? ""};
+}
+
+const rows = ["A-1,Acme,2026-01-05,Won,2026-02-01,1200", "A-2,Globex,2026-01-06,Lost,2026-02-03,3400"];
+
+test("--yes lists at its end what values alone spoke for, and the file has it as DOUBT", async () => {
+  const {last, code, doubts, preview} = await mapped(["Xyz,Firma,Wann,Stage,Schluss,Wieviel", ...rows]);
+  expect(preview!.records.map(({cells}) => [cells["deal_id"], cells["opened_on"], cells["amount"]])).toEqual([
+    ["A-1", "2026-01-05", "1200.0000"],
+    ["A-2", "2026-01-06", "3400.0000"]
+  ]);
+  for (const said of [
+    'By its values alone (a code in every record, never twice the same) it could be "Xyz". Is it? Accepted: "Xyz"',
+    'By its values alone (days in every record) it could be "Wann". Is it? Accepted: "Wann"',
+    'By its values alone (the only amounts that are left) it could be "Wieviel". Is it? Accepted: "Wieviel"',
+    'deals of this file belong to no partner. Accepted: "none"'
+  ]) {
+    expect(last).toContain(said);
+    expect(code.split("\n").filter((l) => l.startsWith("// DOUBT: ") && l.includes(said))).toHaveLength(1);
+    expect(doubts.filter((d) => d.includes(said))).toHaveLength(1);
+  }
+});
+
+test("what a person answers is no guess", async () => {
+  const {last} = await mapped(
+    ["Xyz,Firma,Wann,Stage,Schluss,Wieviel", ...rows],
+    [
+      ["deal_id", "Xyz"],
+      ["amount", "Wieviel"]
+    ]
+  );
+  expect(last).toContain("opened_on: ");
+  expect(last).not.toMatch(/deal_id: |amount: /);
+});
+
+test("names that leave nothing open are accepted without a list", async () => {
+  const lines = [
+    "Deal ID,Partner ID,Customer ID,Created Date,Status,Close Date,Amount",
+    "1,P1,C1,2026-01-05,Won,2026-02-01,1200"
+  ];
+  expect((await mapped(lines)).text).not.toContain("Accepted without asking");
+});
+
+test("a code with letters before a number is no amount", async () => {
+  const {preview} = await mapped([
+    "Firma,Wann,Stage,Schluss,Wieviel,Nummer des Antrags",
+    "Acme,2026-01-05,Won,2026-02-01,1200,K-310",
+    "Globex,2026-01-06,Lost,2026-02-03,3400,K-311"
+  ]);
+  expect(preview!.records.map(({cells}) => [cells["deal_id"], cells["amount"]])).toEqual([
+    ["K-310", "1200.0000"],
+    ["K-311", "3400.0000"]
+  ]);
+});
+
+test.each([
+  [
+    "the header with the fewest words beside it",
+    "Partner portal login,Name of partner",
+    "bo,North",
+    "by,South",
+    "Name of partner"
+  ],
+  ["short words", "Team,MSP company", "a,North", "b,South", "MSP company"],
+  ["Japanese words", "Team,主なパートナー様", "a,North", "b,South", "主なパートナー様"]
+])("the partner is looked for by %s", async (_, headers, first, second, wanted) => {
+  const {last} = await mapped([
+    `Deal ID,Customer ID,Created Date,Status,Close Date,Amount,${headers}`,
+    `1,C1,2026-01-05,Won,2026-02-01,1200,${first}`,
+    `2,C2,2026-01-05,Won,2026-02-01,1300,${second}`
+  ]);
+  expect(last).toContain(`partner_id: Is ${JSON.stringify(wanted)} partner_id`);
+});
