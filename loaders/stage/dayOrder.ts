@@ -8,6 +8,7 @@ import type {SimpleRule} from "../mappings/engine/rule.ts";
 import type {Warning} from "./stagedFile.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
 import {readsSql} from "../mappings/engine/times.ts";
+import {ordinarySql} from "../mappings/engine/wide.ts";
 import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 
 type Order = "dmy" | "mdy";
@@ -74,7 +75,7 @@ function dayColumns(mapping: TableMapping, table: CanonicalTable): DayColumn[] {
 
 async function readingsOf(db: DuckDB, {rule, header, formats}: DayColumn, reading: Reading): Promise<Readings> {
   const source = sourcesOf(rule).find((h) => listOf(h)[0] === header)!;
-  const cell = cellSql(source, reading);
+  const cell = rule.wide ? ordinarySql(cellSql(source, reading)) : cellSql(source, reading);
   const numeric = formats.filter((f) => orderOf(f));
   const all = [...numeric, ...numeric.map(swapped)];
   const of = (order: Order) => all.filter((f) => orderOf(f) === order);

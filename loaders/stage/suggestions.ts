@@ -1,10 +1,16 @@
 import {mayBeCredit, unitOf} from "../mappings/engine/units.ts";
 import {currencyPattern} from "../mappings/engine/currencies.ts";
+import {isWideNumber, toOrdinary} from "../mappings/engine/wide.ts";
 import {monthLanguages, type MonthLanguage} from "../mappings/engine/dateFormats.ts";
 import {monthFormsOf} from "../mappings/engine/months.ts";
 
 /** The key of a mapping's rule that would read a day such as this, null where none is known. */
 export function dateSuggestion(found: string): string | null {
+  if (isWideNumber(found)) {
+    const ordinary = toOrdinary(found);
+    const rest = /^\d{4}-\d{2}-\d{2}$/.test(ordinary) ? "" : (dateSuggestion(ordinary) ?? "date: (how these days are written)");
+    return `wide: true${rest && `, ${rest}`}`;
+  }
   const text = found.trim();
   if (/^\d{5}(\.\d+)?$/.test(text)) return 'date: "excel_serial"';
   if (/^\d{10}(\.\d+)?$/.test(text)) return 'date: "epoch_s"';
@@ -39,8 +45,8 @@ function named(word: string, order: string): string | null {
 
 /** The keys of a mapping's rule that would read an amount such as this; null where none is known. */
 export function moneySuggestion(found: string): string | null {
-  const keys: string[] = [];
-  let text = found.trim();
+  const keys: string[] = isWideNumber(found) ? ["wide: true"] : [];
+  let text = toOrdinary(found);
   const currency = currencyPattern.exec(text)?.[0];
   if (currency) {
     keys.push(`strip: "currency"`);

@@ -34,7 +34,7 @@ export function closedOn(found: Proposal, {closing, profile, answers, order, ope
     ? {
         ...found,
         header: chosen.header,
-        rule: {from: chosen.header, ...nullsOf(chosen), ...format.rule},
+        rule: {from: chosen.header, ...writtenAs(chosen), ...format.rule},
         questions: format.questions,
         notes: format.notes
       }
@@ -45,7 +45,7 @@ export function closedOn(found: Proposal, {closing, profile, answers, order, ope
   const said = `the day of closing is ${quoted(chosen.header)}, or ${quoted(other.header)} where that is empty`;
   return {
     ...base,
-    rule: {...base.rule!, empty: {from: other.header, ...nullsOf(other), ...rule}},
+    rule: {...base.rule!, empty: {from: other.header, ...writtenAs(other), ...rule}},
     questions: [...base.questions, ...questions.filter((q) => !base.questions.some((b) => b.id === q.id))],
     notes: [...base.notes.filter((n) => !/count as empty$/.test(n)), ...notes, said]
   };
@@ -59,7 +59,7 @@ function otherClosing({closed, days}: Closing, chosen: Profile): Profile | null 
   return fits.length === 1 ? fits[0]!.profile : null;
 }
 
-const nullsOf = ({nulls}: Profile): Partial<ColumnRule> => (nulls.length ? {nulls} : {});
+const writtenAs = ({nulls, wide}: Profile): Partial<ColumnRule> => ({...(nulls.length ? {nulls} : {}), ...(wide ? {wide} : {})});
 
 const noClosing = ({closed}: Closing) =>
   `no column is the day that a deal was won or lost, which ${counted(closed, "deal")} ${closed === 1 ? "needs" : "need"}: they go to quarantine (state). Export the actual closing day, or take the day of the last change: closed_on: {from: "LAST CHANGE", when: {canonical: "status", is: ["won", "lost"]}}`;

@@ -26,7 +26,12 @@ export function convertedAmount(
   const format = amountRule(converted);
   const note = `${quoted(converted.header)} is the amount that the source has converted into one currency, the reporting currency: it is taken, and ${quoted(own.header)} is not`;
   return {
-    amount: {...amount, header: converted.header, rule: {from: converted.header, ...format.rule}, notes: [note, ...format.notes]},
+    amount: {
+      ...amount,
+      header: converted.header,
+      rule: {from: converted.header, ...(converted.wide ? {wide: true} : {}), ...format.rule},
+      notes: [note, ...format.notes]
+    },
     currency: {...currency, header: null, rule: null, questions: [], notes: []}
   };
 }

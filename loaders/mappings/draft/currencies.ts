@@ -9,6 +9,7 @@ const certain: Record<string, string> = {
   "₹": "INR",
   "₽": "RUB",
   "₩": "KRW",
+  円: "JPY",
   zł: "PLN",
   R$: "BRL",
   US$: "USD"

@@ -156,7 +156,12 @@ function currencyOfDeals(currency: Proposal, profile: Profile, answers: Answers)
     there.length > 1
       ? [`${quoted(profile.header)} has ${there.length} currencies in one column (${there.join(", ")}): each deal takes its own`]
       : [];
-  const rule: ColumnRule = {from: profile.header, find: "currency", ...(unclear.length ? {values} : {})};
+  const rule: ColumnRule = {
+    from: profile.header,
+    ...(profile.wide ? {wide: true} : {}),
+    find: "currency",
+    ...(unclear.length ? {values} : {})
+  };
   return {...currency, rule, header: profile.header, questions, notes};
 }
 

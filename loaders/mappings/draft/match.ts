@@ -191,6 +191,7 @@ function dice(a: string, b: string): number {
 /** Whether values of this kind could be in the column; one that can't be read yet is not another column for that. */
 export function couldBe(column: Column, profile: Profile): boolean {
   if (!profile.filled) return true;
+  // of other scripts too: those that can't be read are a doubt about this column
   const digits = profile.top.filter((t) => /\p{Nd}/u.test(t.value)).length >= profile.top.length / 2;
   const words = profile.top.every((t) => saysYes(t.value) !== null);
   switch (column.kind) {

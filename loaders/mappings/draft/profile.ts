@@ -2,6 +2,7 @@ import {isErrorCell} from "../engine/ids.ts";
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
 import type {MonthLanguage} from "../engine/dateFormats.ts";
 import {rawColumn} from "../../read/rawTable.ts";
+import {isWideNumber, ordinarySql} from "../engine/wide.ts";
 import {monthLocales, ordersOf} from "./dayReadings.ts";
 
 export type Order = "dmy" | "mdy" | "ymd";
@@ -37,6 +38,8 @@ export interface Profile {
   failed: number;
   /** Cells that begin with the apostrophe by which spreadsheets mark a text. */
   apostrophes: number;
+  /** Whether its numbers and days are in full-width digits; the profile is then of the ordinary ones. */
+  wide?: boolean;
   /** Whether the workbook that it is from counts its days from 1904. */
   from1904?: boolean;
   /** Cells that no id can be: with white space in them. */
@@ -150,7 +153,9 @@ const counted = [
 async function profileColumn(db: DuckDB, header: string, column: string, records: number): Promise<Profile> {
   const words = nothingWords.map(literal).join(", ");
   const text = `nullif(trim(${column}, ' '), '')`;
-  const cell = `(case when lower(${text}) not in (${words}) and not ${isErrorCell(text)} then ${text} end)`;
+  const written = `(case when lower(${text}) not in (${words}) and not ${isErrorCell(text)} then ${text} end)`;
+  const wide = await isWide(db, written);
+  const cell = wide ? ordinarySql(written) : written;
   const filled = `from (select ${cell} as v from raw) where v is not null`;
   const top = await db.rows<{value: string; n: string}>(
     `select v as value, count(*) as n ${filled} group by v order by n desc, v limit ${mostWords}`
@@ -194,8 +199,17 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
     failed: errors.reduce((n, e) => n + Number(e.n), 0),
     apostrophes: number("apostrophes"),
     spaced: number("spaced"),
-    several: number("several")
+    several: number("several"),
+    ...(wide ? {wide} : {})
   };
+}
+
+/** Whether some cells are numbers or days in full-width digits, and no others have such digits in them. */
+async function isWide(db: DuckDB, cell: string): Promise<boolean> {
+  const found = await db.rows<{v: string}>(
+    `select distinct ${cell} as v from raw where regexp_matches(${cell}, '[\\x{FF10}-\\x{FF19}]') limit ${mostWords}`
+  );
+  return found.length > 0 && found.every(({v}) => isWideNumber(v));
 }
 
 /** Whether at least half of the filled cells are days in one way of writing them. */

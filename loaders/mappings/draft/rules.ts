@@ -39,7 +39,12 @@ export function proposeRule({column, profile, likeness, guessed}: Match, setting
     );
   return {
     column,
-    rule: {...source, ...nulls, ...format.rule},
+    rule: {
+      ...source,
+      ...nulls,
+      ...(profile.wide && column.kind !== "id" && column.kind !== "text" ? {wide: true} : {}),
+      ...format.rule
+    },
     header: profile.header,
     questions: [...questions, ...format.questions],
     notes: [...notes, ...format.notes],

@@ -27,6 +27,7 @@ const certain: Record<string, string> = {
   "₱": "PHP",
   "₦": "NGN",
   "฿": "THB",
+  円: "JPY",
   zł: "PLN",
   Kč: "CZK",
   Ft: "HUF",

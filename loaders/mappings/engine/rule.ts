@@ -122,6 +122,8 @@ const ruleShape = {
    * "0000-00-00", …) for nothing, with a warning; [] takes every word as it is.
    */
   nulls: z.array(z.string()).optional(),
+  /** Full-width digits and marks (１，２００) are read as ordinary ones. */
+  wide: z.boolean().optional(),
   /** Texts taken off both ends, such as " pcs"; "currency" takes off every symbol, ISO code and name of a currency. */
   strip: z
     .union([z.literal("currency"), z.array(z.string().min(1)).min(1)], {error: 'expected "currency", or a list of texts'})

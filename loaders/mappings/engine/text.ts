@@ -9,6 +9,7 @@ import type {TableMapping} from "./mapping.ts";
 import {rawColumn} from "../../read/rawTable.ts";
 import type {AnyConditions, ColumnRule, Condition, Headers, SimpleRule} from "./rule.ts";
 import {unread} from "./unread.ts";
+import {ordinarySql} from "./wide.ts";
 import {conditionsIn, fallbacksOf, listOf} from "./walk.ts";
 
 /** What the text of a cell depends on. */
@@ -54,11 +55,12 @@ function simpleText(rule: SimpleRule, reading: Reading, column: Column | null): 
 }
 
 function sourceText(rule: SimpleRule, reading: Reading, column: Column | null): string {
-  const cells = (headers: Headers[]) => headers.map((h) => withoutNulls(cellSql(h, reading), rule, column));
+  const cells = (headers: Headers[]) =>
+    headers.map((h) => withoutNulls(cellSql(h, reading), rule, column)).map((c) => (rule.wide ? ordinarySql(c) : c));
   if (rule.constant !== undefined) return literal(rule.constant);
   if (rule.hashOf) return hashSql(cells(rule.hashOf).map((c) => (column && isFoldedReference(column) ? foldedSql(c) : c)));
   if (rule.between) {
-    const [from, to] = rule.between.map((h) => cellSql(h, reading));
+    const [from, to] = rule.between.map((h) => (rule.wide ? ordinarySql(cellSql(h, reading)) : cellSql(h, reading)));
     return hoursBetweenSql(from!, to!, rule);
   }
   if (rule.earliest ?? rule.latest)
@@ -79,6 +81,7 @@ function hashSql(cells: string[]): string {
 
 function changed(source: string, rule: SimpleRule, reading: Reading, column: Column | null): string {
   let text = rule.from ? withoutNulls(source, rule, column) : source;
+  if (rule.wide && rule.from) text = ordinarySql(text);
   if (rule.strip) text = stripSql(text, rule.strip);
   if (rule.split) text = firstOfSql(text, rule.split);
   if (rule.idForm) text = idFormSql(text);
