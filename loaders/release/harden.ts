@@ -166,7 +166,7 @@ function setAttribute(element: Element, name: string, value: string): void {
   element.attrs = [...element.attrs.filter((a) => a.name !== name), {name, value}];
 }
 
-/** Whether code of the page, or of a module of ours that it imports, makes functions from text: Arquero's expressions and d3-dsv's rows. */
+/** Whether code of the page, or of a module of ours that it imports, makes functions from text: Arquero's expressions, d3-dsv's rows, and a client's tables of rows. */
 function evaluates(all: Element[], read: Place["read"]): boolean {
   const links = all.filter((e) => e.tagName === "link").flatMap((e) => attribute(e, "href") ?? []);
   if (links.some((href) => href.includes(`/${folders.packages}/arquero@`))) return true;
@@ -174,7 +174,9 @@ function evaluates(all: Element[], read: Place["read"]): boolean {
     .filter((href) => href.includes(`/${folders.modules}/`) && href.endsWith(".js"))
     .map((href) => read?.(href) ?? "");
   const inline = all.filter((e) => e.tagName === "script").map(textOf);
-  return [...own, ...inline].some((code) => /\.(csv|tsv|dsv|csvParse|tsvParse)\(|\b(csvParse|tsvParse|dsvFormat)\b/.test(code));
+  return [...own, ...inline].some((code) =>
+    /\.(csv|tsv|dsv|csvParse|tsvParse)\(|\b(csvParse|tsvParse|dsvFormat|DuckDBClient)\b/.test(code)
+  );
 }
 
 /** The content security policy: each inline script by its hash, nothing from elsewhere. */

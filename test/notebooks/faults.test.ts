@@ -35,6 +35,17 @@ describe("a notebook fails the release, with its place", {timeout: 300_000}, () 
       '```js\nconst goals = await FileAttachment("./goals.csv").csv();\n```\n',
       /notebooks\/bad\.md: attaches \.?\/?goals\.csv, and there is no such file.*cell that begins.*const goals.*Put the file there/s
     ));
+  test("when a client's table is a Parquet file, which SQL in pages doesn't read: with what to give instead", () =>
+    failing(
+      '```js\nconst db = await DuckDBClient.of({goals: FileAttachment("goals.parquet")});\n```\n',
+      /notebooks\/bad\.md: a cell fails: .*the table goals: goals\.parquet is Parquet.*\.arrow, \.csv or \.json.*FileAttachment\("goals\.parquet"\)\.parquet\(\).*cell that begins.*const db/s,
+      {"goals.parquet": "PAR1"}
+    ));
+  test("when a client's table is an address", () =>
+    failing(
+      '```js\nconst db = await DuckDBClient.of({goals: "https://example.org/goals.csv"});\n```\n',
+      /notebooks\/bad\.md: a cell fails: .*the table goals is made from the address https:\/\/example\.org\/goals\.csv.*Attach the file/s
+    ));
   test("when a loader of its files fails: with the loader's name and what it wrote", () =>
     failing(
       '```js\nFileAttachment("goals.json").json()\n```\n',

@@ -20,9 +20,8 @@ const client = path.join(path.dirname(manifest), "dist", "client");
 export const clientVersion = (): string => (JSON.parse(readFileSync(manifest, "utf8")) as {version: string}).version;
 
 /** Stands in for observablehq:stdlib/duckdb: what this process has instead (duckdbInNode.ts). */
-const duckdb = `export const sql = (...given) => globalThis.duckdbInNode.sql(...given);
-export const registerTable = () => undefined, getDefaultClient = () => DuckDBClient.of();
-export const DuckDBClient = {of: (...given) => globalThis.duckdbInNode.DuckDBClient.of(...given), sql: () => sql};`;
+const duckdb = `export const {sql, getDefaultClient, DuckDBClient} = globalThis.duckdbInNode;
+export const registerTable = () => undefined;`;
 
 /**
  * Bundles the pages' scripts and Framework's own client for Node. A page's script runs word for word; only what it calls "client" is a

@@ -1,50 +1,38 @@
 import {AsyncDuckDB, AsyncDuckDBConnection, AsyncPreparedStatement, type DuckDBConfig} from "@duckdb/duckdb-wasm";
-import {DataType, DateMillisecond, DateUnit, makeData, Table, Vector} from "apache-arrow";
+import type {RecordBatch, Table} from "apache-arrow";
+import {plainTable} from "./plainColumns.ts";
+import {noParquet} from "./sqlTexts.ts";
 
 /*
- * Takes the place of @duckdb/duckdb-wasm in pages, so that what sql cells give is fit to be drawn: sums of whole numbers and decimals as
- * numbers, where the library alone gives their 128 bits in four parts, and days as moments, which Plot and Inputs tell as dates.
+ * Takes the place of @duckdb/duckdb-wasm in pages, so that what sql cells give is fit to be drawn and is what the build has shown
+ * (plainColumns.ts), and a file that SQL can't read here is refused with what to do.
  */
 
 export * from "@duckdb/duckdb-wasm";
 
+const asItIs = {castBigIntToDouble: false, castDecimalToDouble: false, castTimestampToDate: false};
+
 const {open} = AsyncDuckDB.prototype as {open: (this: AsyncDuckDB, config: DuckDBConfig) => Promise<void>};
 AsyncDuckDB.prototype.open = function (config: DuckDBConfig) {
-  return open.call(this, {...config, query: {castDecimalToDouble: true, ...config.query}});
+  return open.call(this, {...config, query: {...config.query, ...asItIs}});
 };
 
-for (const {prototype} of [AsyncDuckDBConnection, AsyncPreparedStatement] as {prototype: {query: Query}}[]) {
+type Query = (this: unknown, ...given: unknown[]) => Promise<Table>;
+interface Asked {
+  query: Query;
+  send: (...given: unknown[]) => Promise<{next: () => Promise<IteratorResult<RecordBatch>>}>;
+}
+
+for (const {prototype} of [AsyncDuckDBConnection, AsyncPreparedStatement] as unknown as {prototype: Asked}[]) {
   const query = prototype.query;
   prototype.query = async function (...given) {
-    return withMoments(await query.apply(this, given));
+    const [, parquet] = /parquet_scan\('([^']*)'\)/.exec(String(given[0])) ?? [];
+    if (parquet !== undefined) throw new Error(noParquet(parquet));
+    return plainTable(await query.apply(this, given));
   };
-}
-
-type Query = (this: unknown, ...given: unknown[]) => Promise<Table>;
-
-function withMoments(table: Table): Table {
-  if (!table.schema.fields.some((field) => isDay(field.type as DataType))) return table;
-  const columns = table.schema.fields.map((field, i): [string, Vector] => {
-    const column = table.getChildAt(i)!;
-    return [field.name, isDay(field.type as DataType) ? momentsOf(column) : column];
-  });
-  return new Table(Object.fromEntries(columns));
-}
-
-const isDay = (type: DataType): boolean => DataType.isDate(type) && type.unit === DateUnit.DAY;
-
-/** Written by hand: the library's builders make functions from text, which a page's policy forbids. */
-function momentsOf(days: Vector): Vector {
-  const known = Array.from(days, (day: number | Date | null) => (day === null ? null : +day));
-  const nullBitmap = new Uint8Array(Math.ceil(known.length / 64) * 8);
-  known.forEach((day, i) => void (day !== null && (nullBitmap[i >> 3]! |= 1 << (i & 7))));
-  return new Vector([
-    makeData({
-      type: new DateMillisecond(),
-      length: known.length,
-      nullCount: known.filter((day) => day === null).length,
-      nullBitmap,
-      data: BigInt64Array.from(known, (day) => BigInt(day ?? 0))
-    })
-  ]);
+  // whether a column is of numbers or text is known with its last row
+  prototype.send = async function (...given) {
+    const batches = (await this.query(...given)).batches.values();
+    return {next: () => Promise.resolve(batches.next())};
+  };
 }

@@ -61,8 +61,8 @@ export async function addModules(root: string, folder: string, wanted: readonly 
 
 function stampOf(root: string, list: Vendor): string {
   const hash = createHash("sha256").update(JSON.stringify(list));
-  const code = ["moduleCache.ts", "bundleModule.ts", ...Object.values(list.wrapped ?? {})].map((f) =>
-    path.join(import.meta.dirname, f)
+  const code = ["moduleCache.ts", "bundleModule.ts", "plainColumns.ts", "sqlTexts.ts", ...Object.values(list.wrapped ?? {})].map(
+    (f) => path.join(import.meta.dirname, f)
   );
   for (const file of [path.join(root, "package-lock.json"), ...code]) hash.update(readFileSync(file));
   return hash.digest("hex");

@@ -1,0 +1,26 @@
+/* What sql cells give as text, the same while the site is built (duckdbInNode.ts) and in a browser (duckdbInBrowser.ts). */
+
+/** An interval as DuckDB writes it: "1 year 2 months 3 days 04:05:06.5". */
+export function intervalText({months, days, micros}: {months: number; days: number; micros: bigint}): string {
+  const part = (n: number, unit: string) => (n ? [`${n} ${unit}${Math.abs(n) === 1 ? "" : "s"}`] : []);
+  const parts = [...part(Math.trunc(months / 12), "year"), ...part(months % 12, "month"), ...part(days, "day")];
+  return micros || !parts.length ? [...parts, timeText(micros)].join(" ") : parts.join(" ");
+}
+
+/** A time of day, or a stretch of time, as DuckDB writes it: "04:05:06.5". */
+export function timeText(micros: bigint): string {
+  const [sign, of] = micros < 0n ? ["-", -micros] : ["", micros];
+  const seconds = of / 1_000_000n;
+  const two = (n: bigint) => String(n).padStart(2, "0");
+  const rest = String(of % 1_000_000n)
+    .padStart(6, "0")
+    .replace(/0+$/, "");
+  return `${sign}${two(seconds / 3600n)}:${two((seconds / 60n) % 60n)}:${two(seconds % 60n)}${rest && `.${rest}`}`;
+}
+
+/** A whole number that a double can't hold: a column which has one is text. */
+export const isWide = (n: bigint): boolean => n > BigInt(Number.MAX_SAFE_INTEGER) || n < BigInt(Number.MIN_SAFE_INTEGER);
+
+/** Why no table is made from a file, and what to do. */
+export const noParquet = (file: string): string =>
+  `${file} is Parquet, which SQL in pages does not read. Give it as .arrow, .csv or .json, or load it first: FileAttachment("${file}").parquet()`;
