@@ -1,3 +1,4 @@
+import {columnNumbers, groupsHeaders} from "../mappings/engine/headerNames.ts";
 import {fits} from "../mappings/engine/recognise.ts";
 import type {NamedMapping} from "../mappings/engine/mappings.ts";
 import {Refusal} from "../read/refusal.ts";
@@ -19,7 +20,11 @@ export async function headerHint(reader: Reader, file: StoredFile, mappings: Nam
   const other = otherText(first, file.extension);
   if (other) return other;
   if (isPivot(first)) return " It is a pivot table: export the records that it was made from.";
-  return (await titleLines(reader, file, first, mappings)) || (await cellCounts(reader, file, first));
+  return (
+    (await groupLine(reader, file, first)) ||
+    (await titleLines(reader, file, first, mappings)) ||
+    (await cellCounts(reader, file, first))
+  );
 }
 
 /** Text of another format than its name says. */
@@ -67,6 +72,15 @@ async function titleLines(reader: Reader, file: StoredFile, first: string[], map
   }
   if (!found) return "";
   return ` Its headers seem to be in line ${found.line}: delete the lines above and export "details only" where there is a choice, or set skip: ${found.line - 1} in a mapping.`;
+}
+
+/** Two lines of headers, of which the first groups the columns of the second. */
+async function groupLine(reader: Reader, file: StoredFile, first: string[]): Promise<string> {
+  const below = await cellsAt(reader, file, 1);
+  if (!below || !groupsHeaders(first, below)) return "";
+  const unnamed = below.flatMap((h, i) => (h || !first[i] ? [] : [i + 1]));
+  const names = unnamed.length ? ` (the name of ${columnNumbers(unnamed)} is in line 1 only: write it in line 2)` : "";
+  return ` It has two header lines, of which line 1 only groups the columns of line 2${names}: delete line 1, or set skip: 1 in a mapping.`;
 }
 
 function isKnown(cells: string[], mappings: NamedMapping[]): boolean {

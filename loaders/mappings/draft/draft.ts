@@ -74,6 +74,10 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     questions: asked,
     notes: [
       ...(found.skip ? [`the headers are in line ${found.skip + 1}: the lines above are skipped`] : []),
+      ...found.unnamed.map(
+        (h) =>
+          `${quoted(h)} is in the line above the headers only, and its column is not read: write it into line ${found.skip + 1}`
+      ),
       ...(found.total ? [`the last line, ${quoted(found.total)}, holds totals: it is left out`] : []),
       ...(found.subtotals
         ? [

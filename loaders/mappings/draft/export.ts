@@ -11,6 +11,8 @@ export interface Export {
   hint: string | null;
   /** Lines above the headers. */
   skip: number;
+  /** Names of columns that only the line of groups above the headers has. */
+  unnamed: string[];
   /** Headers that are over several columns, which can't be told apart. */
   repeated: string[];
   /** First cell of a line of totals below the records. */

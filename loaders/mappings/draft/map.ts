@@ -70,7 +70,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
   try {
     const source = {stored: file, extension: readName(path.basename(file)).extension, work};
     await checkContent(file);
-    const {headers, skip} = await headerPlace(db, source);
+    const {headers, skip, above} = await headerPlace(db, source);
     const present = new Set(headers.map((h) => h.toLowerCase()));
     const fitting = known.filter((m) => fits(m.mapping, present));
     if (fitting.length) {
@@ -95,6 +95,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
         .filter((p) => !twice.includes(p.header) && !nested.includes(p.header))
         .map((p) => (from1904 ? {...p, from1904} : p)),
       skip,
+      unnamed: (above ?? []).filter((h, i) => h && !headers[i]),
       total,
       subtotals,
       repeated: [...new Set(twice)],

@@ -60,3 +60,21 @@ export function headerlessHint(headers: readonly string[]): string {
   const values = valuesAmong(headers);
   return values.length ? ` Its first line seems to be a record, not headers: see ${columnNumbers(values)}.` : "";
 }
+
+/**
+ * Whether a line only groups the headers of the line below: merged cells of a workbook, of which the first has the text, or the same
+ * text over several columns, while the line below names each column otherwise.
+ */
+export function groupsHeaders(line: readonly string[], below: readonly string[]): boolean {
+  const own = line.filter((h, i) => h && h.toLowerCase() !== line[i - 1]?.toLowerCase());
+  const names = below.filter(Boolean);
+  const distinct = new Set(names.map((h) => h.toLowerCase()));
+  return (
+    own.length >= 2 &&
+    names.length >= 4 &&
+    names.length >= own.length + 2 &&
+    distinct.size === names.length &&
+    !valuesAmong(below).length &&
+    !names.some((n) => /^\W*\d|@/.test(n))
+  );
+}

@@ -1,7 +1,9 @@
-import {afterEach, beforeEach, expect, test} from "vitest";
+import {mkdir, writeFile} from "node:fs/promises";
+import {writeXlsx} from "hucre/xlsx";
+import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {mapFile, takeProposal, type Mapped} from "../../../loaders/mappings/draft/map.ts";
 import {parseSettings} from "../../../loaders/settingsFile.ts";
-import {removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
+import {ingest, removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
 
 /* Exports of systems that the library does not know, with the damages that exports have: what "map --yes" reads of each. */
 
@@ -11,13 +13,17 @@ afterEach(() => removeFolder(folder));
 
 async function mapped(name: string, ...lines: string[]): Promise<Mapped> {
   await writeFiles(folder, {[`drops/${name}`]: `${lines.join("\n")}\n`});
-  return mapFile({
-    file: `${folder}/drops/${name}`,
-    mappings: [],
-    out: `${folder}/mappings`,
-    settings: parseSettings({}, "test"),
-    ask: () => ({ask: takeProposal})
-  });
+  return mapFile({...options, file: `${folder}/drops/${name}`, out: `${folder}/mappings`});
+}
+
+const options = {mappings: [], settings: parseSettings({}, "test"), ask: () => ({ask: takeProposal})};
+
+/** What a run without a mapping for it says of a file. */
+async function checked(name: string, ...lines: string[]): Promise<string> {
+  await writeFiles(folder, {[`drops/${name}`]: `${lines.join("\n")}\n`});
+  const run = await ingest(`${folder}/drops`, `${folder}/build`, {library: false});
+  run.db.close();
+  return run.files[0]!.message;
 }
 
 /** Columns of the records that would come in. */
@@ -37,6 +43,50 @@ test("lines of a title are skipped, and the mapping says so", async () => {
   );
   expect(read(made, ...deal)).toEqual([["D1", "2026-01-05", "2026-02-01", "won", "100.0000"]]);
   expect(made.doubts).toContain("the headers are in line 4: the lines above are skipped");
+});
+
+describe("of two header lines, the first of which groups the columns of the second,", () => {
+  const second = "ID,Reseller,Client,Created,Closed,Status,Amount,Currency";
+  const rows = ["1001,North,Acme,2026-01-05,2026-02-01,Won,1200,EUR", "1002,South,Globex,2026-01-06,2026-02-03,Lost,3400,EUR"];
+  const wanted = [
+    ["1001", "2026-01-05", "2026-02-01", "won", "1200.0000"],
+    ["1002", "2026-01-06", "2026-02-03", "lost", "3400.0000"]
+  ];
+
+  test.each([
+    ["empty cells", "Deal,,,Dates,,,Money,"],
+    ["repeats", "Deal,Deal,Deal,Dates,Dates,State,Money,Money"]
+  ])("with %s, the second is read, and the draft says so", async (_, first) => {
+    const draft = await mapped("pipe_2026-09-30.csv", first, second, ...rows);
+    expect(draft.doubts).toEqual(["the headers are in line 2: the lines above are skipped"]);
+    expect(read(draft, ...deal)).toEqual(wanted);
+    expect(await checked("pipe_2026-09-30.csv", first, second, ...rows)).toMatch(
+      / It has two header lines, of which line 1 only groups the columns of line 2: delete line 1, or set skip: 1 in a mapping\.$/
+    );
+  });
+
+  test("cells that are merged in a workbook are read so too, and a name in the first line only is told", async () => {
+    const cells = [
+      ["Deal", null, null, "Dates", null, "Status", "Money", null],
+      second.split(","),
+      ...rows.map((r) => r.split(","))
+    ];
+    cells[1]![5] = null;
+    await mkdir(`${folder}/drops`, {recursive: true});
+    const merges = [{startRow: 0, startCol: 0, endRow: 0, endCol: 2}];
+    await writeFile(`${folder}/drops/pipe.xlsx`, await writeXlsx({sheets: [{name: "Deals", rows: cells, merges}]}));
+    const draft = await mapFile({...options, file: `${folder}/drops/pipe.xlsx`, out: `${folder}/mappings`});
+    expect(draft.doubts.slice(0, 2)).toEqual([
+      "the headers are in line 2: the lines above are skipped",
+      '"Status" is in the line above the headers only, and its column is not read: write it into line 2'
+    ]);
+    expect(draft.preview!.missing).toEqual(["status"]);
+  });
+
+  test("a header with repeats above a record is no line of groups", async () => {
+    const draft = await mapped("x.csv", `${second},Tag,Tag,Tag`, ...rows.map((r) => `${r},a,b,c`));
+    expect(read(draft, ...deal)).toEqual(wanted);
+  });
 });
 
 test("a line of totals is no record", async () => {
