@@ -1,35 +1,61 @@
 import path from "node:path";
 import type {TableMapping} from "../loaders/mappings/engine/mapping.ts";
 import {readMappings} from "../loaders/mappings/engine/mappings.ts";
-import type {ColumnRule} from "../loaders/mappings/engine/rule.ts";
-import {listOf, sourcesOf, withFallbacks} from "../loaders/mappings/engine/walk.ts";
+import type {AnyConditions, ColumnRule} from "../loaders/mappings/engine/rule.ts";
+import {conditionsIn, listOf, sourcesOf, withFallbacks} from "../loaders/mappings/engine/walk.ts";
 import {root} from "./install.mjs";
 
 /* docs/systems.md: the exports that are read as they are, and what each may need of a company's own. */
 
 const aboutPartners = new Set(["deals", "referrals", "tickets"]);
 
+/** Mappings whose status has the product's own words, which no company can add to. */
+const fixedWords = new Set([
+  "aws_ace_opportunities",
+  "bitrix24_deals",
+  "close_opportunities",
+  "copper_opportunities",
+  "dynamics_opportunities",
+  "dynamics_opportunity_table",
+  "microsoft_referrals",
+  "pipedrive_deals"
+]);
+
+/** Whether a case holds of a flag that every export has: then no stage is unknown. */
+const isFlag = (when: AnyConditions): boolean =>
+  conditionsIn(when).every((c) => c.column && !c.optional && listOf(c.is ?? []).includes("true"));
+
 /** Whether every word of the source is known: flags, constants and a rule for all other words need no list of stages. */
 const knowsAllWords = (rule: ColumnRule | undefined): boolean =>
-  !rule || withFallbacks(rule).every((r) => !r.values || r.others !== undefined);
+  !rule ||
+  withFallbacks(rule).every((r) => (!r.values || r.others !== undefined) && (!r.cases || r.cases.some((c) => isFlag(c.when))));
 
-function editsOf(part: TableMapping): string[] {
+/** The headers of the partner that a company may have called otherwise: those that identify the export are always there. */
+function partnerFields(rule: ColumnRule, signatures: string[][]): string[] {
+  const fields = withFallbacks(rule).flatMap((r) => (r.lookup ? [] : sourcesOf(r).flatMap((h) => listOf(h))));
+  return [...new Set(fields)].filter((f) => !signatures.some((s) => s.includes(f)));
+}
+
+function editsOf(name: string, part: TableMapping, signatures: string[][]): string[] {
   const {columns, table} = part;
   const word = table === "referrals" ? "outcome" : "status";
-  const ownStages = ["deals", "referrals"].includes(table) && !knowsAllWords(columns[word]);
+  const ownStages = ["deals", "referrals"].includes(table) && !fixedWords.has(name) && !knowsAllWords(columns[word]);
   const partner = columns["partner_id"];
-  const fields = partner ? withFallbacks(partner).flatMap((r) => sourcesOf(r).flatMap((h) => listOf(h))) : [];
+  const fields = partner && aboutPartners.has(table) ? partnerFields(partner, signatures) : [];
+  const types = table === "partners" && part.when && conditionsIn(part.when).some((c) => c.is !== undefined);
   return [
-    ...(ownStages ? [`a word of \`${word}\` that it doesn’t list: add it to \`values\``] : []),
-    ...(aboutPartners.has(table) && fields.length > 1
+    ...(ownStages
+      ? [`a word of \`${word}\` that it doesn’t list: add it to \`${columns[word]!.cases ? "cases" : "values"}\``]
+      : []),
+    ...(fields.length
       ? [
-          `a partner field that is none of ${[...new Set(fields)]
+          `a partner field that is ${fields.length > 1 ? "none of" : "not"} ${fields
             .slice(0, 4)
             .map((f) => `"${f}"`)
             .join(", ")}: add its header to \`partner_id\``
         ]
       : []),
-    ...(aboutPartners.has(table) && !partner ? ["the partner: `partner_id`"] : [])
+    ...(types ? ["a partner type that it doesn’t list: add it to `when` of partners"] : [])
   ];
 }
 
@@ -37,9 +63,10 @@ function rowOf(name: string, mapping: Record<string, unknown>): string {
   const several = mapping["tables"] as TableMapping[] | undefined;
   const parts = several ?? (mapping["table"] ? [mapping as unknown as TableMapping] : []);
   const signatures = mapping["signature"] as string[] | string[][];
-  const first = (Array.isArray(signatures[0]) ? signatures[0] : signatures) as string[];
+  const all = (Array.isArray(signatures[0]) ? signatures : [signatures]) as string[][];
+  const [first = []] = all;
   const fills = parts.map((p) => p.table).join(", ") || (mapping["lookup"] ? "looked up in" : "not needed");
-  const edits = parts.flatMap(editsOf);
+  const edits = parts.flatMap((p) => editsOf(name, p, all));
   const cells = [
     `\`${name}\`: ${String(mapping["about"])}`,
     fills,

@@ -26,7 +26,8 @@ function partnerNotRead({table, mapping, name}: TableFile, headers: string[], un
   const rule = mapping?.columns.partner_id;
   if (!mapping || !aboutPartners.has(table.name)) return [];
   const present = new Set(headers.map((h) => h.toLowerCase()));
-  const rules = rule ? withFallbacks(rule) : [];
+  // one that looks up what became of a record names no partner in the file
+  const rules = rule ? withFallbacks(rule).filter((r) => !r.lookup) : [];
   const isThere = (h: string) => present.has(h.toLowerCase());
   if (rules.some((r) => r.constant !== undefined || sourcesOf(r).some((one) => listOf(one).some(isThere)))) return [];
   const likely = unused.filter((h) => mayBePartner.test(h)).slice(0, 3);

@@ -1,6 +1,6 @@
 import {writeXlsx} from "hucre/xlsx";
 import {expect, test} from "vitest";
-import {countsOf, csv, deliver, reasonsOf, rowsOf, warningsOf} from "./support.ts";
+import {countsOf, csv, deliver, hashedName, reasonsOf, rowsOf, warningsOf} from "./support.ts";
 
 /*
  * Exports by the headers that public files, readers or documentation name (each mapping says which), two to four records each: an open
@@ -23,6 +23,12 @@ test("Zoho CRM: the closing date of an open deal is a planned one, and amounts c
     ["zcrm_2", "2026-02-16", null, "open", "0.0000", "USD", null]
   ]);
   expect(await rowsOf(run, "partners", ["name"])).toEqual([["North Star"]]);
+  expect(await rowsOf(run, "deals", ["deal_id", "partner_id", "customer_id", "rep_id", "stage", "expected_close_on"])).toEqual([
+    ["zcrm_1", hashedName("North Star"), "zcrm_a1", "zcrm_u1", "Closed Won", null],
+    ["zcrm_2", null, "zcrm_a2", "zcrm_u1", "Negotiation/Review", "2026-12-31"]
+  ]);
+  expect(await rowsOf(run, "customers", ["name"])).toEqual([["Acme"], ["Globex"]]);
+  expect(countsOf(run, "Deals_2026_06_30.csv")).toEqual([["deals", "zoho_deals", "accept", 3, 2, 1]]);
   expect(reasonsOf(run)).toEqual([[4, "status"]]);
 });
 
@@ -252,6 +258,11 @@ test("Crossbeam: attribution puts several partners on a deal; overlaps are known
     ["influenced", "OPP-1", "2026-02-02"],
     ["sourced", "OPP-1", "2026-02-01"]
   ]);
+  expect(await rowsOf(run, "deal_partners", ["partner_id", "deal_id"])).toEqual(
+    [hashedName("North Star"), hashedName("South Co")].sort().map((id) => [id, "OPP-1"])
+  );
+  expect(await rowsOf(run, "partners", ["name"])).toEqual([["North Star"], ["South Co"]]);
+  expect(countsOf(run, "attribution.csv")).toEqual([["deal_partners", "crossbeam_attribution", "accept", 2, 2, 0]]);
   expect(countsOf(run, "overlaps.csv")).toMatchObject([[null, "crossbeam_overlaps", "accept", 1, 1, 0]]);
 });
 
