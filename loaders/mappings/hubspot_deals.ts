@@ -1,9 +1,16 @@
 import {defineMapping} from "./engine/mapping.ts";
 
-// Headers: labels of HubSpot's export and its internal names, as its documentation and public readers name them.
+// Headers: labels of HubSpot's export and its internal names, as its documentation and public readers name them. The API's records,
+// {"id", "properties": {…}, "associations": {…}}, are read as they come.
 
 const stage = ["Deal Stage", "dealstage"];
-const companies = ["Associated Company IDs (Primary)", "Associated Company IDs", "Associated Company ID", "associatedcompanyid"];
+const companies = [
+  "Associated Company IDs (Primary)",
+  "Associated Company IDs",
+  "Associated Company ID",
+  "associations.companies.results[].id",
+  "associatedcompanyid"
+];
 const partner = ["Associated Company IDs (Partner)", "Partner Company ID", "partner_id"];
 
 /** HubSpot has turned these amounts into the company's currency, which the reporting currency is: no rates are needed for them. */

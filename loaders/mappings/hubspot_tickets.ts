@@ -1,8 +1,14 @@
 import {defineMapping} from "./engine/mapping.ts";
 
-// Headers: labels of HubSpot's export and its internal names, as its documentation and public readers name them.
+// Headers: labels of HubSpot's export and its internal names, as its documentation and public readers name them. The API's records,
+// {"id", "properties": {…}, "associations": {…}}, are read as they come.
 
-const companies = ["Associated Company IDs (Primary)", "Associated Company IDs", "Associated Company ID"];
+const companies = [
+  "Associated Company IDs (Primary)",
+  "Associated Company IDs",
+  "Associated Company ID",
+  "associations.companies.results[].id"
+];
 const created = ["Create date", "createdate", "property_createdate"];
 const closed = ["Close date", "closed_date", "property_closed_date"];
 
@@ -13,6 +19,7 @@ export const mapping = defineMapping({
     ["Ticket ID", "Ticket name", "Ticket status"],
     ["Record ID", "Ticket name", "Ticket status"],
     ["hs_ticket_id", "subject", "hs_pipeline_stage"],
+    ["id", "subject", "hs_pipeline_stage", "hs_object_id"],
     ["id", "property_subject", "property_hs_pipeline_stage"]
   ],
   table: "tickets",

@@ -41,3 +41,27 @@ test("internal names are read too; a stage of one's own needs a translation, a d
   ]);
   expect(countsOf(run, "deals-export.csv")).toEqual([["deals", "hubspot_deals", "accept", 3, 1, 2]]);
 });
+
+test("records of the API are read as they come: properties by their names, the first associated company as the customer", async () => {
+  const deal = (id: string, properties: Record<string, string | null>, companies: string[]) => ({
+    id,
+    properties: {createdate: "2026-01-05T09:30:00Z", pipeline: "default", hubspot_owner_id: "11", ...properties},
+    createdAt: "2026-01-05T09:30:00Z",
+    archived: false,
+    associations: {companies: {results: companies.map((c) => ({id: c, type: "deal_to_company"}))}}
+  });
+  const run = await deliver({
+    "page1.json": JSON.stringify({
+      results: [
+        deal("901", {dealname: "A", dealstage: "closedwon", amount: "1200.5", closedate: "2026-03-31T16:05:00Z"}, ["77", "78"]),
+        deal("902", {dealname: "B", dealstage: "contractsent", amount: null, closedate: "2026-12-31T16:05:00Z"}, ["79"])
+      ],
+      paging: {next: {after: "902"}}
+    })
+  });
+  expect(countsOf(run, "page1.json")).toEqual([["deals", "hubspot_deals", "accept", 2, 2, 0]]);
+  expect(await rowsOf(run, "deals", ["deal_id", "customer_id", "status", "opened_on", "closed_on", "amount"])).toEqual([
+    ["901", "77", "won", "2026-01-05", "2026-03-31", "1200.5000"],
+    ["902", "79", "open", "2026-01-05", null, "0.0000"]
+  ]);
+});

@@ -55,3 +55,23 @@ test("tickets as a warehouse keeps them are read too", async () => {
     "deleted: 1 record that the source has deleted; gone with all earlier versions"
   );
 });
+
+test("records of the API are read as they come, with their associated company", async () => {
+  const ticket = {
+    id: "1",
+    properties: {
+      hs_object_id: "1",
+      subject: "Help",
+      hs_pipeline_stage: "4",
+      createdate: "2026-01-05T09:00:00Z",
+      closed_date: "2026-01-05T15:30:00Z"
+    },
+    archived: false,
+    associations: {companies: {results: [{id: "77", type: "ticket_to_company"}]}}
+  };
+  const run = await deliver({
+    "tickets_page1.json": JSON.stringify({results: [ticket]}),
+    "companies.csv": csv("Record ID,Company name,Company Domain Name,Type", "77,North Star,north.example,Partner")
+  });
+  expect(await rowsOf(run, "tickets", ["ticket_id", "partner_id", "customer_id", "hours"])).toEqual([["1", "77", "77", "6.5"]]);
+});
