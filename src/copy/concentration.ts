@@ -63,9 +63,10 @@ export const badYearAlone = "By inactivity alone, a bad year (1 in 20)";
 export function badYearSentence(f: Pick<Facts, "concentration" | "loss" | "about">): Sentence {
   const share = badYear(f);
   if (share === null) return nothing;
+  const alone = lossByInactivityAlone(f);
   if (share >= 1)
-    return say`A bad year (1 in 20) loses ${strong(percent(1))} of ${revenueName(f.about)}, even if partners become inactive independently of each other.`;
-  return lossByInactivityAlone(f)
+    return say`A bad year (1 in 20) loses ${strong(percent(1))} of ${revenueName(f.about)}, even if partners become inactive${alone ? "" : " or buy less"} independently of each other.`;
+  return alone
     ? say`${badYearAlone} loses ${strong(atLeast(share))} of ${revenueName(f.about)}, if partners become inactive independently of each other; how much partners that stay buy less is not known before a year has passed.`
     : say`A bad year (1 in 20) loses ${strong(atLeast(share))} of ${revenueName(f.about)}, if partners become inactive or buy less independently of each other. They may not, so a bad year can be worse.`;
 }

@@ -165,7 +165,7 @@ export function maturityAnswer(f: Facts): Answer {
     return answer(
       question,
       f.maturity.length > 1
-        ? say`Too few deals in each year of relationships to compare`
+        ? say`Too few deals in the years of a relationship to compare them`
         : say`No relationship is old enough to compare`
     );
   if (then.discount === null || now.discount === null) return answer(question, say`Discounts are not recorded`);

@@ -48,7 +48,7 @@ export function firstDealsAnswer(f: Pick<Facts, "first_deal" | "first_deals" | "
 function allYearsSentence([row]: Facts["first_deal"]): Sentence {
   if (!row) return nothing;
   const {median_days: median, waiting_365: waiting} = row;
-  const still = waiting === null ? "" : `${percent(waiting)} had none recorded after ${period(yearDays)}`;
+  const still = waiting === null ? "" : `${percent(waiting)} had no deal recorded after ${period(yearDays)}`;
   const unknown = "Deals from before the records began are unknown";
   if (median === null) return still ? say`Of partners of all years of start, ${still}. ${unknown}.` : nothing;
   return say`Over all years of start, half had a first recorded deal within ${counted(median, "day")}${still ? `; ${still}` : ""}. ${unknown}.`;

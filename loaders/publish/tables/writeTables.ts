@@ -41,7 +41,7 @@ export async function writeTables(
     const [forCells, forReaders] = [path.join(folder, `${name}.arrow`), path.join(folder, `${name}.parquet`)];
     if (last.isOther(forCells, [Object.keys(table.row), rows]) || !existsSync(forReaders)) {
       const arrow = arrowOf(rows, table);
-      // the Arrow file last: as long as it is the one before, a run that was stopped in between makes both again
+      // the Arrow file last: as long as it is the previous one, a run that was stopped in between makes both again
       if (!(await isSame(forCells, arrow)) || !existsSync(forReaders)) await writeChanged(forReaders, parquetOf(arrow));
       await writeChanged(forCells, arrow);
       last.keep(forCells);

@@ -30,7 +30,7 @@ export const giveReserve = (build: string): Promise<void> => rm(reserveFile(buil
 
 /**
  * Notes that a run began, for a report that never came: one of a run that was killed, or that could write nothing. The text always has
- * the same length and is written over the one before, which needs no room.
+ * the same length and is written over the previous one, which needs no room.
  */
 export async function noteBeginning(build: string, startedAt: string): Promise<void> {
   const handle = await open(beganFile(build), constants.O_WRONLY | constants.O_CREAT, 0o644).catch(() => null);
