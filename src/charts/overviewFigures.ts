@@ -98,7 +98,7 @@ export function lossFigures(overview: Overview): Node | string {
       drawing((size) => lossCurve(curve, {...size, bad: var95}), half),
       {
         title: lossTitle(var95, loss_alone, about.excluded?.half),
-        caption: lossCaption,
+        caption: lossCaption(loss_alone),
         figures: curveTable(curve),
         defined: "loss",
         came: came(overview, "loss")

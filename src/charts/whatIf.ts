@@ -102,7 +102,7 @@ function result(
     comparison(today, then, group, {currency, gone: scenario.gone.size}),
     figure(drawn(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []})), {
       title: lossTitle(then.bad_year, alone),
-      caption: `${lossCaption} ${changed ? "Grey: today. The address keeps this scenario; send it on." : whatIfHint(group.of)}`,
+      caption: `${lossCaption(alone)} ${changed ? "Grey: today. The address keeps this scenario; send it on." : whatIfHint(group.of)}`,
       figures: () => curveTable(then.curve),
       defined: "loss"
     }),

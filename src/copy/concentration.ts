@@ -93,6 +93,10 @@ export function concentrationHeadline(f: Facts): Answer {
   return answer(null, finding, [paragraph(brought, excludedSentence(f.about), directSentence(f), badYearSentence(f))]);
 }
 
+/** Deals have regions, and partners have: which of the two a list goes by. */
+export const regionsNote =
+  "A deal counts in its own region, else in its customer’s, else in its partner’s. A region leads to the partners that are there themselves, as the menu of partner regions does; they may sell elsewhere.";
+
 export const plurals: Record<DimensionName | "region", string> = {
   partner: "partners",
   customer: "customers",

@@ -18,7 +18,7 @@ export function sharesTitle(members: Members, about: Facts["about"]): string {
 }
 
 export const sharesCaption = (of: DimensionName | "region"): string =>
-  `Shares of ${of === "partner" || of === "region" ? "partner revenue" : "revenue"} by ${of}, largest first. The dashed box has the area of all bars.${
+  `Shares of ${of === "partner" || of === "region" ? "partner revenue" : "revenue"} by ${of === "region" ? "region of the deal" : of}, largest first. The dashed box has the area of all bars.${
     of === "partner" || of === "customer" ? ` Blue: at or above the ASC 280 threshold.` : ""
   }`;
 
@@ -30,8 +30,8 @@ export const lossTitle = (bad: number | null, alone: boolean, incompleteRevenue 
       ? "Not known yet what a bad year loses"
       : `${alone ? badYearAlone : "A bad year (1 in 20)"} loses ${atLeast(bad)}`;
 
-export const lossCaption =
-  "Probability of losing at least this share in a year, if partners become inactive or buy less independently of each other.";
+export const lossCaption = (alone: boolean): string =>
+  `Probability of losing at least this share in a year, if partners become inactive${alone ? "" : " or buy less"} independently of each other.`;
 
 export function lorenzTitle(
   halves: readonly {dimension: DimensionName | "region"; half: number | null}[],

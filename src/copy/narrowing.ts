@@ -4,7 +4,7 @@ import {gradeNames} from "./names.js";
 /* What is said of a choice of partners. */
 
 export const narrowingMenus = {
-  region: {label: "All regions", name: "region"},
+  region: {label: "All partner regions", name: "partner region"},
   tier: {label: "All tiers", name: "tier"},
   grade: {label: "All grades", name: "grade"},
   manager: {label: "All account managers", name: "account manager"}

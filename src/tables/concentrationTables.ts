@@ -77,7 +77,7 @@ type Region = File<"concentration">["regions"][number];
 
 export const regionsTable = (rows: readonly Region[], currency: string | null): Node =>
   table(rows, {
-    caption: "Partner revenue by region",
+    caption: "Partner revenue by region of the deal",
     file: "regions",
     empty: "No revenue through partners.",
     leads: (row) => partnersOf({region: row.region}),

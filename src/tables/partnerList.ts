@@ -4,6 +4,7 @@ import {nameColumn} from "./figureTables.js";
 import type {Filter} from "../ui/filters.js";
 import {money} from "../shared/formats.js";
 import {gradeNames, gradeOrder, labelName, verdictNames} from "../copy/names.js";
+import {narrowingMenus} from "../copy/narrowing.js";
 import {periodMenu, periodName, quarterEnd, quarterOf, readPeriod, saidQuarter, writePeriod} from "../ui/quarterMenu.js";
 import {rangeBar, shareBar} from "../charts/shareBar.js";
 import {spark} from "../charts/spark.js";
@@ -136,7 +137,7 @@ function otherColumns(rows: readonly Partner[], currency: string | null, recorde
 
 /** The menus over the list: region, tier, grade, account manager; and what needs somebody's eye. */
 const filters = (rows: readonly Partner[]): Filter<Partner>[] => [
-  {label: "All regions", name: "region", of: (row) => row.region},
+  {label: narrowingMenus.region.label, name: "region", of: (row) => row.region},
   {label: "All tiers", name: "tier", of: (row) => row.tier},
   {
     label: "All grades",

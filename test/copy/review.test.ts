@@ -139,6 +139,6 @@ test("a case that was decided or is over is not counted as open in a review", ()
 });
 
 test("the head of a printed sheet says what lists are narrowed to, and nothing where they aren't", () => {
-  expect(narrowedSheet({region: "Nordics", grade: "at_risk"})).toBe("Lists: region Nordics, grade at risk");
+  expect(narrowedSheet({region: "Nordics", grade: "at_risk"})).toBe("Lists: partner region Nordics, grade at risk");
   expect(narrowedSheet({})).toBe("");
 });

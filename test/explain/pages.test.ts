@@ -1,6 +1,7 @@
 import {readFileSync, readdirSync} from "node:fs";
 import path from "node:path";
 import {expect, test} from "vitest";
+import {bareFigures} from "../../loaders/explain/partners/figures.ts";
 import {portfolioFigures} from "../../loaders/explain/portfolio/rows.ts";
 import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
 import {portfolioPages} from "../../src/shared/address.ts";
@@ -41,4 +42,10 @@ test("every figure of all partners is a metric, and some page opens it", () => {
       metric
     ).toEqual([...pages]);
   }
+});
+
+test("every figure that a page opens has a formula", () => {
+  const figures = bareFigures();
+  expect(figures.length).toBeGreaterThan(Object.keys(portfolioFigures).length);
+  expect(figures.filter(({formulas}) => formulas.length === 0).map(({metric}) => metric)).toEqual([]);
 });

@@ -60,7 +60,7 @@ describe("lists of partners are narrowed", () => {
   test("by menus, whose choice stands in the address, goes along links, is printed, and goes again", () =>
     looking("trust", async (page) => {
       const all = await listed(page);
-      await page.getByRole("combobox", {name: "All regions"}).selectOption("Iberia");
+      await page.getByRole("combobox", {name: "All partner regions"}).selectOption("Iberia");
       await page.getByRole("combobox", {name: "All account managers"}).selectOption(manager);
       const query = new URLSearchParams({region: "Iberia", manager}).toString();
       await expect.poll(() => new URL(page.url()).search).toBe(`?${query}`);
@@ -83,6 +83,19 @@ describe("lists of partners are narrowed", () => {
       const again = await listed(page);
       expect(again.length).toBeGreaterThan(own.size);
       expect(again.filter((id) => !all.includes(id))).toEqual([]);
+    }));
+
+  test("by the partner's own region, and where revenue is counted by that of the deal, the page says so", () =>
+    looking("concentration", async (page) => {
+      const regions = page.locator("section", {hasText: "How is revenue spread over regions?"});
+      expect(await regions.locator("caption").innerText()).toBe("Partner revenue by region of the deal");
+      expect(await regions.innerText()).toContain("A region leads to the partners that are there themselves");
+      await regions.locator("tbody a", {hasText: "Iberia"}).click();
+      await page.waitForURL(/partners\?region=Iberia$/);
+      await settle(page);
+      expect(await page.getByRole("combobox", {name: "All partner regions"}).inputValue()).toBe("Iberia");
+      const own = such({region: "Iberia"});
+      expect(new Set(await listed(page))).toEqual(own);
     }));
 
   test("and cases with them: of the overview and of what needs attention only that account manager's", async () => {

@@ -56,7 +56,7 @@ describe("with 2,000 partners", () => {
     looking("partners", async (page) => {
       const acts: Parameters<typeof slow>[1] = [
         ["main input[type=search]", "type"],
-        ["main select[aria-label='All regions']", "choose"],
+        ["main select[aria-label='All partner regions']", "choose"],
         ["main th:nth-child(2) button", "click"]
       ];
       expect(await slow(page, acts)).toEqual([]);

@@ -63,7 +63,7 @@ describe("a reader", () => {
       await page.locator(menu).selectOption("2026-Q2");
       expect(await heads(page)).toEqual(expect.arrayContaining([expect.stringContaining("Score then")]));
       expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Compare with a quarter");
-      await page.locator("main select[aria-label='All regions']").selectOption("Italy");
+      await page.locator("main select[aria-label='All partner regions']").selectOption("Italy");
       await expect.poll(() => new URL(page.url()).search).toBe("?period=2026-Q2&region=Italy");
     });
     await looking("partners?period=2026-Q2&region=Italy", async (page) => {
@@ -97,13 +97,13 @@ describe("a reader", () => {
 
   test("narrows a table by a menu, and gets all rows and the plain address back", () =>
     looking("partners", async (page) => {
-      const menu = page.getByRole("combobox", {name: "All regions"});
+      const menu = page.getByRole("combobox", {name: "All partner regions"});
       const status = page.getByRole("status");
       const all = await status.innerText();
       await menu.selectOption("Iberia");
       expect(new URL(page.url()).search).toBe("?region=Iberia");
       expect(await status.innerText()).not.toBe(all);
-      await menu.selectOption({label: "All regions"});
+      await menu.selectOption({label: "All partner regions"});
       expect(new URL(page.url()).search).toBe("");
       expect(await status.innerText()).toBe(all);
     }));

@@ -9,6 +9,8 @@
 -- grain: one row per as_of and partner that exists
 -- key: as_of, partner_id
 -- records: deals where opened_on <= it.as_of and (closed_on is null or closed_on > it.as_of) and partners > 0
+-- formula: deals = count(deals.deal_id);
+--   value = coalesce(sum(deals.credit * pipeline_deals.value), 0)
 with credits as (
   select deal_id, partner_id, credit from facts.deal_credits where partner_id is not null
 ),

@@ -1,7 +1,8 @@
 -- question: How long does a new partner wait for its first won deal?
 -- definition: Kaplan-Meier over the partners whose start is known: days from the start to the first won deal, those still
---   waiting censored at as_of. waiting = the share still waiting after that day = the product of 1 - wins / at_risk. cohort:
---   all, or the year in which partners started, without those that started before the first deal was recorded.
+--   waiting censored at as_of. waiting = the share still waiting after that day, waiting_before = before it. at_risk = partners
+--   followed that long and still waiting; wins = first won deals on that day. cohort: all, or the year in which partners
+--   started, without those that started before the first deal was recorded.
 -- unit: days, partners, shares
 -- direction: waiting: lower is better
 -- source: Kaplan & Meier (1958), JASA 53:457-481
@@ -9,6 +10,7 @@
 -- grain: one row per as_of, cohort and day on which a wait ended
 -- key: as_of, cohort, days
 -- records: deals closed_on where status = 'won' and partners > 0
+-- formula: waiting = waiting_before * (1 - wins / at_risk)
 with partners as (
   select as_of, partner_id, started_on, days_since_joined from metrics.partners_at where started_on is not null
 ),
@@ -57,6 +59,10 @@ curve as (
     cast(days as integer) as days,
     cast(at_risk as integer) as at_risk,
     cast(wins as integer) as wins,
+    coalesce(
+      product(1 - wins / at_risk) over (partition by as_of, cohort order by days rows between unbounded preceding and 1 preceding),
+      1
+    ) as waiting_before,
     product(1 - wins / at_risk) over (partition by as_of, cohort order by days) as waiting
   from ends
 )
