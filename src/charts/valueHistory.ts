@@ -16,7 +16,7 @@ interface Options {
   leadsTo?: ToDay;
 }
 
-/** One figure over the months, its highest, lowest and last value labelled. */
+/** One figure over the months, its highest, lowest and last known value labelled. */
 export function valueHistory(points: readonly Point[], {width, name, unit = "", events = [], leadsTo}: Options): Node {
   const data = points.flatMap((d) =>
     d.value === null ? [] : [{date: new Date(`${d.as_of}T00:00:00Z`), as_of: d.as_of, value: d.value}]
@@ -30,6 +30,9 @@ export function valueHistory(points: readonly Point[], {width, name, unit = "", 
   const marked = [...new Set([top, low])].filter((d) => d !== last);
   const shown = (value: number) => `${decimal(value)}${unit}`;
   const text = (d: typeof last) => `${shown(d.value)} in ${monthYear(d.as_of)}`;
+  // where later months have no figure, the last one known is not that of now
+  const isNow = points.at(-1)?.as_of === last.as_of;
+  const end = isNow ? `${shown(last.value)} now` : text(last);
   const anchor = (d: typeof last) =>
     data.indexOf(d) < data.length / 5 ? "start" : data.indexOf(d) > data.length * 0.8 ? "end" : "middle";
   return chart(
@@ -37,7 +40,7 @@ export function valueHistory(points: readonly Point[], {width, name, unit = "", 
       width,
       height: 220,
       marginLeft: 40,
-      marginRight: 64,
+      marginRight: isNow ? 64 : 112,
       marginTop: 24,
       marginBottom: 36,
       x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
@@ -62,7 +65,7 @@ export function valueHistory(points: readonly Point[], {width, name, unit = "", 
           x: "date",
           y: "value",
           dx: 8,
-          text: (d: typeof last) => `${shown(d.value)} now`,
+          text: () => end,
           textAnchor: "start",
           fill: colour.accent,
           fontWeight: 600,
@@ -71,7 +74,7 @@ export function valueHistory(points: readonly Point[], {width, name, unit = "", 
         says(data, {x: "date", y: "value", title: text})
       ]
     },
-    `${name}: ${marked.map(text).join(", ")}, ${shown(last.value)} now.${happened.said}`,
+    `${name}: ${[...marked.map(text), end].join(", ")}.${happened.said}`,
     toDay(leadsTo)
   );
 }

@@ -137,11 +137,15 @@ export function spreadHistoryAnswer(f: Facts): Answer {
   if (moneyUnknown(f.about)) return answer(asked, incomplete(f.about));
   if (!then || !now || then === now) return answer(asked, say`No earlier month to compare with`);
   const [a, b] = [then.effective_n ?? 0, now.effective_n ?? 0];
+  const currency = f.about.currency;
+  const [late, early] = now.is_current ? ["now", "then"] : [`in ${monthYear(now.as_of)}`, `in ${monthYear(then.as_of)}`];
+  const compared = say`Equivalent to ${equalOnes(b)} of ${whole(now.n)} ${late}, ${equalOnes(a)} of ${whole(then.n)} ${early}; partner revenue ${money(now.total, currency)} ${late}, ${money(then.total, currency)} ${early}.`;
+  if (!now.is_current) return answer(asked, say`No revenue to spread after ${monthYear(now.as_of)}`, [compared]);
   const way =
     decimal(a) === decimal(b) ? "No change in spread since" : b > a ? "Spread over more since" : "Spread over fewer since";
   const less = now.total < then.total;
   return answer(asked, say`${way} ${monthYear(then.as_of)}${less && b > a ? ", on less revenue" : ""}`, [
-    say`Equivalent to ${equalOnes(b)} of ${whole(now.n)} now, ${equalOnes(a)} of ${whole(then.n)} then; partner revenue ${money(now.total, f.about.currency)} now, ${money(then.total, f.about.currency)} then.`,
+    compared,
     less && b > a ? say`A broader spread on less revenue is no improvement: losing a large partner has this effect too.` : nothing
   ]);
 }
@@ -154,7 +158,9 @@ export function unevenAnswer(half: number | null, about: Facts["about"]): Answer
       : half === null
         ? say`Too few partners with revenue to compare`
         : say`The bottom half of active partners brings ${percent(half)} of ${revenueName(about)}`,
-    [say`The Gini index sums up the bow of each line: 0 where all bring the same, near 1 where one brings all.`]
+    half === null
+      ? []
+      : [say`The Gini index sums up the bow of each line: 0 where all bring the same, near 1 where one brings all.`]
   );
 }
 

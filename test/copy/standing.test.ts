@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {badYearSentence} from "../../src/copy/concentration.ts";
+import {badYearSentence, spreadHistoryAnswer, unevenAnswer} from "../../src/copy/concentration.ts";
 import {lossAnswer} from "../../src/copy/loss.ts";
 import {plain} from "../../src/copy/say.ts";
 import * as answers from "../../src/copy/partnerAnswers.ts";
@@ -40,12 +40,38 @@ test("what a bad year loses is not known before a past year tells how much partn
   );
 });
 
-test("a bad year that loses everything can't be worse", () => {
-  const lost = (var95: number) => plain(badYearSentence({...portfolio(3), loss: [{var95, cases: 3}]}));
+test("a bad year that loses everything can't be worse, and says what it is made of", () => {
+  const lost = (var95: number, cases = 3) => plain(badYearSentence({...portfolio(3), loss: [{var95, cases}]}));
   expect(lost(60)).toMatch(/so a bad year can be worse\.$/);
   expect(lost(1e9)).toBe(
+    "A bad year (1 in 20) loses 100% of partner revenue, even if partners become inactive or buy less independently of each other."
+  );
+  expect(lost(1e9, 0)).toBe(
     "A bad year (1 in 20) loses 100% of partner revenue, even if partners become inactive independently of each other."
   );
+});
+
+test("where the last months have no revenue, the spread of an earlier one is not called that of now", () => {
+  const f = portfolio(3);
+  const known = spreadHistoryAnswer(f);
+  expect([plain(known.finding), known.paragraphs.map(plain).join(" ")]).toEqual([
+    expect.stringMatching(/^(No change in spread|Spread over) /),
+    expect.stringMatching(/ of 3 now, /)
+  ]);
+  const gone = spreadHistoryAnswer({
+    ...f,
+    concentration: f.concentration.map((row) => (row.is_current ? {...row, total: 0, hhi: null, effective_n: null} : row))
+  });
+  const spaced = (text: string) => text.replaceAll("\u00a0", " ");
+  const more = spaced(gone.paragraphs.map(plain).join(" "));
+  expect(spaced(plain(gone.finding))).toBe("No revenue to spread after Mar 2026");
+  expect(more).toMatch(/ of 3 in Mar 2026, .* of 3 in Dec 2025; partner revenue .* in Mar 2026, .* in Dec 2025\.$/);
+  expect(more).not.toMatch(/\b(now|then)\b/);
+});
+
+test("a line is explained only where one is drawn", () => {
+  expect(unevenAnswer(null, portfolio(1).about).paragraphs).toEqual([]);
+  expect(unevenAnswer(0.2, portfolio(3).about).paragraphs.map(plain).join(" ")).toContain("Gini");
 });
 
 test("parts of deals add up to the whole ones that the sentence says", () => {
