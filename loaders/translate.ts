@@ -96,10 +96,19 @@ async function translate(file: string): Promise<{text: string; inputs: Note["inp
       inputs: Object.fromEntries(inputs.map((f) => [f, hashIn(f) ?? ""]))
     };
   } catch (error) {
-    const lines = error instanceof Error ? error.message.split("\n").slice(1) : [String(error)];
-    throw new HandshakeError(`${file} can't be read:\n${lines.map((l) => `  ${l}`).join("\n")}\nCorrect it and run this again.`, {
-      exitCode: 78,
-      cause: error
-    });
+    throw untranslated(file, error as Error);
   }
+}
+
+/** What the compiler finds wrong is the file's fault; that it can't run at all is the machine's. */
+function untranslated(file: string, error: Error): HandshakeError {
+  const found = "errors" in error;
+  const message = found
+    ? `${file} can't be read:\n${error.message
+        .split("\n")
+        .slice(1)
+        .map((l) => `  ${l}`)
+        .join("\n")}\nCorrect it and run this again.`
+    : `${file} can't be translated, since the compiler can't be run. Check the limits of this user (processes: ulimit -u, open files: ulimit -n, memory) and run this again. Nothing was published; readers keep the last site.\n${error.message}`;
+  return new HandshakeError(message, {exitCode: found ? 78 : 70, cause: error});
 }

@@ -4,7 +4,7 @@ import {afterAll, beforeAll, expect, test} from "vitest";
 import {handshake} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
-/* Limits of a real machine, set by prlimit around the real program: open files and sizes of files. */
+/* Limits of a real machine, set by prlimit around the real program: open files, sizes of files, and processes. */
 
 let folder: string;
 const at = (name: string) => path.join(folder, name);
@@ -18,6 +18,9 @@ beforeAll(async () => {
   await writeFiles(folder, {"settings.mjs": "export default {};"});
 });
 afterAll(() => removeFolder(folder));
+
+/** Root has as many processes as it likes. */
+const asAnother = process.getuid?.() === 0 ? ["setpriv", "--reuid=65533", "--regid=65533", "--clear-groups"] : [];
 
 const check = (under: string[], build: string) =>
   handshake(["check", at("drops"), "--build", at(build), "--settings", at("settings.mjs")], {
@@ -44,3 +47,22 @@ test.each([
   },
   120_000
 );
+
+test("however few processes and threads a user may have, the run fails with 70, says which limit, and blames no file", async () => {
+  // compiled by who may: it is the run itself that is to meet the limit
+  await check(["prlimit"], "build-before");
+  let failed = 0;
+  for (let processes = 12; processes <= 60; processes += 4) {
+    const under = ["timeout", "--signal=KILL", "20", ...asAnother, "prlimit", `--nproc=${processes}`];
+    const short = await check(under, `build-of-${processes}`).catch(() => null);
+    if (short?.exitCode === 0) break;
+    // with too few for Node itself, Node aborts or waits for ever before it comes to us
+    if (!short || short.exitCode > 128) continue;
+    failed++;
+    expect(short.exitCode).toBe(70);
+    expect(short.stderr).toContain("ulimit -u");
+    expect(short.stderr).toContain("Nothing was published; readers keep the last site.");
+    expect(short.stdout + short.stderr).not.toMatch(/^ {2}refuse |Refused|Correct it|^ {4}at /m);
+  }
+  expect(failed).toBeGreaterThan(0);
+}, 600_000);
