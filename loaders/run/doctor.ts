@@ -5,6 +5,7 @@ import path from "node:path";
 import {daysBetween} from "../../src/shared/days.ts";
 import {toHandshakeError} from "../errors.ts";
 import {lockFolder} from "./lock.ts";
+import {leftReport} from "./report/keepReport.ts";
 import {lastBeginning} from "./report/reserve.ts";
 import {checkNodeVersion} from "../node.mjs";
 import {readLedger} from "../receive/ledger.ts";
@@ -118,7 +119,8 @@ const checks: Record<string, Check> = {
     const {run} = JSON.parse(text) as {run?: {outcome: string; started_at: string; message: string}};
     if (!run) return warn("it was by an earlier Handshake; run npx handshake rebuild");
     const began = await lastBeginning(build);
-    if (began !== null && began > run.started_at && (await isFree(build)))
+    // a run that found another at work has left a report since, and says nothing of that other one
+    if (began !== null && !(await leftReport(build, began)) && (await isFree(build)))
       return fail(
         `the run that began ${began} left no report: it was killed, or could write none. Look at the scheduler's and the system's log; report.json is that of ${run.started_at}`
       );

@@ -1,4 +1,4 @@
-import {chmodSync, mkdirSync, readdirSync, writeFileSync} from "node:fs";
+import {chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {z} from "zod";
@@ -76,9 +76,17 @@ test("old drops, a damaged release and a plain site are seen", async () => {
   expect(await finding("site folder", {site: path.join(folder, "plain")})).toMatchObject({state: "fail"});
 });
 
-test("a run that left no report is seen, also where an earlier one left one", async () => {
+/** A report as a run leaves it, in the build folder and among the reports of all runs. */
+function leaveReport(run: {outcome: string; started_at: string; message: string}): void {
+  const own = path.join(target.build, "runs", run.started_at.replaceAll(":", "-"));
+  mkdirSync(own, {recursive: true});
+  for (const place of [own, target.build]) writeFileSync(path.join(place, "report.json"), JSON.stringify({run}));
+}
+
+test("a run that left no report is seen, also where an earlier one left one, or a later one that found it at work", async () => {
+  rmSync(path.join(target.build, "runs"), {recursive: true, force: true});
   const report = {outcome: "published", started_at: "2026-07-04T06:00:00.000Z", message: ""};
-  writeFileSync(path.join(target.build, "report.json"), JSON.stringify({run: report}));
+  leaveReport(report);
   await noteBeginning(target.build, report.started_at);
   expect(await finding("last run")).toEqual({what: "last run", state: "ok", text: "2026-07-04T06:00:00.000Z published"});
   await noteBeginning(target.build, "2026-07-05T06:00:00.000Z");
@@ -86,6 +94,8 @@ test("a run that left no report is seen, also where an earlier one left one", as
     state: "fail",
     text: expect.stringMatching(/^the run that began 2026-07-05T06:00:00\.000Z left no report/) as string
   });
+  leaveReport({outcome: "busy", started_at: "2026-07-05T06:05:00.000Z", message: "Another run is at work."});
+  expect(await finding("last run")).toMatchObject({state: "fail"});
   // a run that is at work has none yet
   const lock = await lockFolder(target.build);
   expect(await finding("last run")).toMatchObject({state: "ok"});

@@ -44,10 +44,19 @@ export async function keepReport(build: string, report: Report, settings: Settin
   }
 }
 
+const runsOf = (build: string): string => path.join(build, "runs");
+const nameOf = (startedAt: string): string => startedAt.replaceAll(":", "-");
+
+/** Whether the run that began then left a report; also where so many came after it that its own is no longer kept. */
+export async function leftReport(build: string, startedAt: string): Promise<boolean> {
+  const names = await namesIn(runsOf(build));
+  return names.includes(nameOf(startedAt)) || (names[0] ?? "") > nameOf(startedAt);
+}
+
 async function writeReport(build: string, report: Report, copy: Report, settings: Settings): Promise<void> {
   const html = reportHtml(report, settings);
-  const runs = path.join(build, "runs");
-  const own = path.join(runs, report.run.started_at.replaceAll(":", "-"));
+  const runs = runsOf(build);
+  const own = path.join(runs, nameOf(report.run.started_at));
   const metrics = path.join(build, "handshake.prom");
   const before = await readFile(metrics, "utf8").catch(() => "");
   await writeFileAtomic(path.join(own, "report.json"), jsonOf(copy));
