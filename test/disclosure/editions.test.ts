@@ -255,6 +255,16 @@ test("the site for an audience is made beside them, a partner that nobody knows 
   expect(existsSync(at("site", partnerEditionName("NOBODY")))).toBe(false);
 });
 
+test("editions share the files that tell of nobody: one more costs the disk its own page and data", () => {
+  const [one, other] = [partnerEditionName(id(0)), partnerEditionName(id(4))].map((edition) => at("site", edition, "current"));
+  const files = readdirSync(one!, {recursive: true, encoding: "utf8"}).filter((f) => statSync(path.join(one!, f)).isFile());
+  const shared = (f: string) => statSync(path.join(other!, f), {throwIfNoEntry: false})?.ino === statSync(path.join(one!, f)).ino;
+  const bytes = (of: string[]) => of.reduce((sum, f) => sum + statSync(path.join(one!, f)).size, 0);
+  const own = files.filter((f) => !shared(f));
+  expect(own.filter((f) => !/\.html|_file\/data\/|release\.json|about/.test(f))).toEqual([]);
+  expect(bytes(own) * 5).toBeLessThan(bytes(files));
+});
+
 test("a second run finds nothing new in any of them", () => {
   expect(again.stdout).not.toContain("is what readers get now");
   expect(again.exitCode).toBe(69);
