@@ -1,10 +1,9 @@
-import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
 import path from "node:path";
-import {brotliDecompressSync, gunzipSync} from "node:zlib";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {handshake, type Outcome} from "../support/handshake.ts";
 import type {Explained} from "../../src/contract/explained.ts";
-import {disguises} from "./disguises.ts";
+import {contentsBelow, tells} from "./told.ts";
 import {dealNames, referralNames, ticketNames} from "../../src/copy/partnerPictures.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
@@ -80,20 +79,11 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => removeFolder(folder));
 
-/** Every file of an audience's folder, unpacked, with what it has of some texts in any disguise. */
+/** Those of some texts that any file of an audience's folder tells, as they are or in disguise. */
 function leaks(audience: string, texts: string[]): string[] {
-  const top = path.join(folder, "site", audience);
-  const files = readdirSync(top, {recursive: true, encoding: "utf8"}).filter((f) => statSync(path.join(top, f)).isFile());
+  const {files, contents} = contentsBelow(path.join(folder, "site", audience));
   expect(files.length).toBeGreaterThan(50);
-  return files.flatMap((file) => {
-    const raw = readFileSync(path.join(top, file));
-    const bytes = file.endsWith(".gz") ? gunzipSync(raw) : file.endsWith(".br") ? brotliDecompressSync(raw) : raw;
-    return texts.flatMap((t) =>
-      disguises(t)
-        .filter((d) => bytes.includes(d) || file.includes(d))
-        .map((d) => `${file}: ${d}`)
-    );
-  });
+  return texts.filter((text) => contents.some((content) => tells(content, text)));
 }
 
 test("one rebuild makes a release for each audience, and none for everybody", () => {

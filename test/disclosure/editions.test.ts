@@ -1,12 +1,11 @@
 import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import path from "node:path";
-import {brotliDecompressSync, gunzipSync} from "node:zlib";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {partnerEditionName} from "../../loaders/disclosure/audience.ts";
 import {Edition} from "../../src/contract/edition.ts";
 import {handshake, type Outcome} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
-import {disguises} from "./disguises.ts";
+import {contentsBelow, tells} from "./told.ts";
 
 /*
  * Eleven partners of which every cell occurs nowhere else: ids, names, regions, people, customers, and amounts of six figures. Every file of
@@ -164,26 +163,12 @@ function cellsOf(i: number): string[] {
   return [...new Set([...own.flat(), ...written])].filter((cell) => cell.length > 3 && !words.includes(cell));
 }
 
-/** All that is in the files of an edition, unpacked; the names of the files too. */
-function bytesOf(edition: string): string {
-  const top = at("site", edition);
-  const files = readdirSync(top, {recursive: true, encoding: "utf8"}).filter((f) => statSync(path.join(top, f)).isFile());
-  expect(files.length).toBeGreaterThan(20);
-  const texts = files.map((file) => {
-    const raw = readFileSync(path.join(top, file));
-    return (file.endsWith(".gz") ? gunzipSync(raw) : file.endsWith(".br") ? brotliDecompressSync(raw) : raw).toString("latin1");
-  });
-  return [...files, ...texts].join("\n");
-}
-
 function foreign(edition: string, own: number[]): {tried: number; found: string[]} {
-  const bytes = bytesOf(edition);
-  // six digits are in some checksum or other by chance
-  const plain = bytes.replaceAll(/\b[0-9a-f]{64}\b/g, "");
-  const isFound = (cell: string) => plain.includes(cell) || disguises(cell).some((text) => text !== cell && bytes.includes(text));
+  const {files, contents} = contentsBelow(at("site", edition));
+  expect(files.length).toBeGreaterThan(20);
   const known = new Set(own.flatMap(cellsOf));
   const cells = [...new Set(all.filter((i) => !own.includes(i)).flatMap(cellsOf))].filter((cell) => !known.has(cell));
-  return {tried: cells.length, found: cells.filter(isFound)};
+  return {tried: cells.length, found: cells.filter((cell) => contents.some((content) => tells(content, cell)))};
 }
 
 const dataOf = (edition: string): Edition =>
@@ -203,9 +188,9 @@ describe("an edition for some partners", () => {
   });
 
   test("has the cells of its own partner: the search finds what is there", () => {
-    const bytes = bytesOf(partnerEditionName(id(4)));
-    const missing = [name("Part", 4), name("Cust", 4), name("Theirs", 4), name("Reg", 4)].filter((cell) => !bytes.includes(cell));
-    expect(missing).toEqual([]);
+    const {contents} = contentsBelow(at("site", partnerEditionName(id(4))));
+    const looked = [name("Part", 4), name("Cust", 4), name("Theirs", 4), name("Reg", 4)];
+    expect(looked.filter((cell) => !contents.some((content) => tells(content, cell)))).toEqual([]);
     expect(foreign(partnerEditionName(id(4)), [0]).found.length).toBeGreaterThan(5);
   });
 
