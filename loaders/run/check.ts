@@ -1,3 +1,6 @@
+import {existsSync} from "node:fs";
+import path from "node:path";
+import {ownFolder} from "../project/project.ts";
 import {printable} from "./progress.ts";
 import {recordCounts, type FileReport, type Report} from "./report/report.ts";
 import {runOver, type RunOptions} from "./run.ts";
@@ -27,8 +30,25 @@ export function checkText(report: Report): string {
         `  warning near_misses: ${near} ${near === 1 ? "pair of ids looks" : "pairs of ids look"} the same; "npx handshake match" lists them`
       ]
     : [];
-  return printable([`As of ${report.as_of}`, ...files, ...unrated, ...unshown, ...unclear, ...same].join("\n"));
+  return printable(
+    [`As of ${report.as_of}`, ...files, ...unrated, ...unshown, ...unclear, ...same, ...copies(report)].join("\n")
+  );
 }
+
+/** In a folder of one's own a mapping of the library is edited in a copy. */
+function copies({files}: Report): string[] {
+  if (ownFolder() === null) return [];
+  const asked = (f: FileReport, name: string) =>
+    f.notes.some((n) => n.edit.includes(library(name))) ||
+    (f.warnings.some((w) => w.reason === "partner_not_read") && existsSync(library(name)));
+  const names = new Set(files.flatMap((f) => (f.mapping && asked(f, f.mapping) ? [f.mapping] : [])));
+  return [...names].map(
+    (name) =>
+      `  ${library(name)} is part of the product: copy it to mappings/${name}.ts, import from "handshake/mapping", add replaces: "${name}", and edit the copy`
+  );
+}
+
+const library = (name: string): string => path.join(import.meta.dirname, "..", "mappings", `${name}.ts`);
 
 /** A path as it is, but that nothing in it begins a line. */
 const inOneLine = (file: string): string => file.replace(/[\n\t]/g, " ");

@@ -41,7 +41,7 @@ const words: Record<string, string> = {
   repeated_header: "It is the header line again.",
   too_long: "A text, or the line, is too long.",
   encoding: "It is not UTF-8.",
-  json: "The record is nested."
+  json: "It has a key twice, a whole number beyond 2^53, or half of a character."
 };
 
 const wordsFor = (reason: string): string => words[reason] ?? `The record fails the rule ${reason}.`;

@@ -32,7 +32,7 @@ function partnerNotRead({table, mapping, name}: TableFile, headers: string[], un
   if (rules.some((r) => r.constant !== undefined || sourcesOf(r).some((one) => listOf(one).some(isThere)))) return [];
   const likely = unused.filter((h) => mayBePartner.test(h)).slice(0, 3);
   if (!likely.length) return [];
-  const detail = `${table.name} of this file belong to no partner; if ${likely.map((h) => JSON.stringify(h)).join(" or ")} names it, add that header to partner_id in loaders/mappings/${name}.ts`;
+  const detail = `${table.name} of this file belong to no partner; if ${likely.map((h) => JSON.stringify(h)).join(" or ")} names it, add that header to partner_id in the mapping ${name}`;
   return [{reason: "partner_not_read", detail}];
 }
 

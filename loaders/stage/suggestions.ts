@@ -65,11 +65,14 @@ export function moneySuggestion(found: string): string | null {
   }
   if (/%$/.test(text)) return null;
   if (/^\d{1,3}(\.\d{3})+,\d+$|^\d{1,3}(\.\d{3}){2,}$/.test(text)) keys.push('decimal: ",", thousands: "."');
-  else if (/^\d{1,3}([\s\u00a0\u202f]\d{3})+(,\d+)?$/.test(text))
+  else if (/^\d{1,3}([\s\u00a0\u202f]\d{3})+([.,]\d+)?$/.test(text))
     keys.push(`${text.includes(",") ? 'decimal: ",", ' : ""}thousands: " "`);
   else if (/^\d{1,3}(['\u2019]\d{3})+(\.\d+)?$/.test(text)) keys.push(`thousands: "'"`);
   else if (/^\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(text)) keys.push('thousands: ","');
   else if (/^\d+,\d{1,2}$/.test(text)) keys.push('decimal: ","');
+  // a thousandfold apart, and only a person knows
+  else if (/^[1-9]\d{0,2}\.\d{3}$/.test(text))
+    keys.push(`thousands: "." (if it means ${text.replace(".", "")}) or round: 2 (if it means ${Number(text)})`);
   else if (/^\d+\.\d{3,}$/.test(text)) keys.push("round: 2");
   else if (!/^\d+(\.\d{1,2})?$/.test(text)) return null;
   return keys.length ? keys.join(", ") : null;

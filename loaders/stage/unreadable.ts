@@ -44,10 +44,22 @@ function dateEdit(f: Failing, first: string | null): string {
   if (zones.length)
     return `${zones.join(", ")}: a zone in letters is no offset, since several share them. Export with an offset such as +01:00. ${inFile(f, `strip: ${JSON.stringify(zones).replaceAll(",", ", ")}`).replace(/\.$/, "")} to take the days as they are written.`;
   const key = first === null ? null : dateSuggestion(first);
+  const impossible = first === null ? null : impossibleDay(first);
+  if (impossible) return impossible;
   if (key) return inFile(f, key);
   if (first !== null && /^[-?./]+$|^(tbd|tbc|n\/?a|none|null|unknown)$|^0{2,4}[-./]0/i.test(first))
     return inFile(f, `nulls: [${JSON.stringify(first)}]`);
   return inFile(f, "date: (how these days are written; see loaders/mappings/README.md)");
+}
+
+/** What is written as a day is and is none: no format would read it. */
+function impossibleDay(text: string): string | null {
+  const [, year, month, day, hour = "0"] = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):\d{2}.*)?$/.exec(text.trim()) ?? [];
+  if (year === undefined) return null;
+  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > last || Number(hour) > 23)
+    return "There is no such day or time: correct it at its source.";
+  return Number(year) < 2000 || Number(year) > 2100 ? "Days are read from 2000 to 2100: correct it at its source." : null;
 }
 
 const amountOf = ({rule}: Failing): string => {

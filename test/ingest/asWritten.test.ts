@@ -191,7 +191,7 @@ describe("a preset that finds its partner in no header", () => {
   test("says which one may be it", async () => {
     await put("pipedrive_2026-09-30.csv", deal("Deal - Introduced by reseller"));
     expect((await checked()).said).toContain(
-      'partner_not_read: deals of this file belong to no partner; if "Deal - Introduced by reseller" names it, add that header to partner_id in loaders/mappings/pipedrive_deals.ts'
+      'partner_not_read: deals of this file belong to no partner; if "Deal - Introduced by reseller" names it, add that header to partner_id in the mapping pipedrive_deals'
     );
   });
 

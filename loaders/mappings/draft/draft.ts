@@ -87,6 +87,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
       ...found.repeated.map(
         (h) => `${quoted(h)} is the header of several columns, none of which can be read: give each a name of its own`
       ),
+      ...fewNeeded(table, named),
       ...(used.length ? [] : ["no header resembles a canonical column; docs/tables.md lists what there is"]),
       ...(deleted
         ? [
@@ -96,6 +97,17 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     ],
     accepted: []
   };
+}
+
+/** A file of something else has few of the columns that its likest table needs. */
+function fewNeeded({name, key}: CanonicalTable, proposals: Proposal[]): string[] {
+  const needed = proposals.filter((p) => p.column.required && !key.includes(p.column.name));
+  const found = needed.filter((p) => p.header !== null);
+  return found.length * 2 >= needed.length
+    ? []
+    : [
+        `only ${found.length} of ${needed.length} needed columns of ${name} ${found.length === 1 ? "is" : "are"} there: if these are no ${name}, delete this draft and leave the file out of the drops`
+      ];
 }
 
 /** A list of companies or people that has names and no ids: the key is built from the name, which is the name too. */

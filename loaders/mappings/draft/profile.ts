@@ -207,7 +207,7 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
 /** Whether some cells are numbers or days in full-width digits, and no others have such digits in them. */
 async function isWide(db: DuckDB, cell: string): Promise<boolean> {
   const found = await db.rows<{v: string}>(
-    `select distinct ${cell} as v from raw where regexp_matches(${cell}, '[\\x{FF10}-\\x{FF19}]') limit ${mostWords}`
+    `select distinct ${cell} as v from raw where regexp_matches(${cell}, '[\\x{FF10}-\\x{FF19}]|[0-9][\\x{FF0C}\\x{FF0E}\\x{FF0F}][0-9]') limit ${mostWords}`
   );
   return found.length > 0 && found.every(({v}) => isWideNumber(v));
 }

@@ -72,7 +72,7 @@ export function recognise(
   if (named) throw new Refusal("header", headerMessage(named, headers, known));
   throw new Refusal(
     "unknown_table",
-    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(headers, known)}.${headerlessHint(headers)} Rename it, or let "npx handshake map" propose a mapping for it.`
+    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(headers, known)}.${headerlessHint(headers)} Rename it, let "npx handshake map FILE" draft a mapping for it, or leave it out of the drops if it holds none of these.`
   );
 }
 

@@ -12,6 +12,6 @@ export const ordinarySql = (text: string): string => `trim(translate(${text}, ${
 export const toOrdinary = (text: string): string =>
   text.replace(/[０-９／－．，：（）％＋￥＄\u3000]/gu, (c) => ordinary[wide.indexOf(c)]!).trim();
 
-/** Whether a text is a number, a day or an amount in full-width digits, with at most a unit of the language at its digits. */
+/** Whether a text is a number, a day or an amount in full-width digits or marks, with at most a unit of the language at its digits. */
 export const isWideNumber = (text: string): boolean =>
-  /[０-９]/u.test(text) && !/\p{L}/u.test(text.replace(/[年月日時分秒円元万億千]/gu, ""));
+  (/[０-９]/u.test(text) || /\d[．，／]\d/u.test(text)) && !/\p{L}/u.test(text.replace(/[年月日時分秒円元万億千]/gu, ""));
