@@ -8,6 +8,7 @@ export const review = (p: Portfolio): File<"review"> => ({
   deals: byColumn(Review.shape.deals, p.open_deals),
   before: byColumn(Review.shape.before, p.pipeline_before),
   tickets: byColumn(Review.shape.tickets, p.partner_tickets),
+  trouble_free_days: p.settings.trouble_free_days,
   trouble_free: byColumn(
     Review.shape.trouble_free,
     p.trouble_free.filter((row): row is typeof row & {id: string} => row.id !== null)

@@ -112,7 +112,9 @@ export function hoursTable(
 ): Node {
   const timed = recorded.tickets || recorded.activities;
   return table(rows, {
-    caption: "Hours, revenue and contact by partner",
+    caption: timed
+      ? "Hours, revenue and contact by partner"
+      : `${recorded.deals ? "Revenue and last" : "Last"} business by partner`,
     file: "hours",
     find: "Find a partner",
     empty: "Hours are not recorded.",
@@ -122,7 +124,8 @@ export function hoursTable(
       ...(recorded.deals ? [ofRevenue] : []),
       ...(timed && recorded.deals ? [support] : []),
       {
-        label: "Last contact",
+        // deals, referrals and tickets are contact too; where no others are recorded, the column says what it shows
+        label: recorded.activities ? "Last contact" : "Last business",
         value: (d) => d.last_contact_on,
         show: (d) => (d.last_contact_on ? shortDate(d.last_contact_on) : "–")
       },

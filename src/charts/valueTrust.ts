@@ -13,9 +13,12 @@ interface Dot extends Row {
   upper: number;
 }
 
+/** Whether a partner has a place in the picture: a score, and revenue. */
+export const hasPlace = (d: Row): d is Dot => d.score !== null && d.lower !== null && d.upper !== null && d.revenue > 0;
+
 /** Revenue against trust, with the range of each score of those that carry most; the weak that carry much are low on the right side. */
 export function valueTrust(rows: readonly Row[], {width, currency}: {width: number; currency: string | null}): Node {
-  const dots = rows.filter((d): d is Dot => d.score !== null && d.lower !== null && d.upper !== null && d.revenue > 0);
+  const dots = rows.filter(hasPlace);
   const most = Math.max(1, ...dots.map((d) => d.revenue));
   const few = dots.filter((d) => d.abc === "A");
   const weak = few.filter((d) => d.grade === "at_risk" || d.grade === "below_typical");

@@ -33,6 +33,7 @@ export const Review = z.strictObject({
   deals: columns(openDeals.row),
   before: columns(pipelineBefore.row),
   tickets: columns(partnerTickets.row),
+  trouble_free_days: z.int(),
   trouble_free: columns({...pick(troubleFree, "customers", "trouble_free"), id: partnerId()}),
   registrations: columns(openRegistrations.row),
   referrals: columns(openReferrals.row),

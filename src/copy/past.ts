@@ -11,8 +11,8 @@ export type PastRow = RowOf<Past["partners"]>;
 export const asOfMenu = "As of another date";
 export const backToNow = (day: string): string => `Back to ${longDate(day)}`;
 
-/** Above a page that goes on with the figures of now. */
-export const nowBelow = (day: string): string => `What follows is as of ${longDate(day)}.`;
+/** On a page whose other figures, above and below, are those of now. */
+export const nowAround = (day: string): string => `All else on this page is as of ${longDate(day)}.`;
 
 /** Why figures of then may differ from what was published then. */
 export const restated = (day: string): string =>
@@ -96,6 +96,10 @@ export function pastFigures(row: PastRow, now: Partner, currency: string | null)
     }
   ];
 }
+
+/** Below the scores of then: why one above the average may have a grade below it. */
+export const gradesLag =
+  "A grade follows the probability over the months before, so that random variation alone doesn’t change it; the score is that of the day.";
 
 /** A partner that was not there yet. */
 export const notYet = (name: string, day: string): string => `${name} was no partner yet on ${longDate(day)}.`;

@@ -25,6 +25,7 @@ export interface OnTable {
   deals: readonly RowOf<Reviews["deals"]>[];
   before: RowOf<Reviews["before"]> | undefined;
   tickets: readonly RowOf<Reviews["tickets"]>[];
+  trouble_free_days: number;
   trouble_free: RowOf<Reviews["trouble_free"]> | undefined;
   registrations: readonly RowOf<Reviews["registrations"]>[];
   referrals: readonly RowOf<Reviews["referrals"]>[];
@@ -124,12 +125,12 @@ export function givenWords(row: Partner, {referrals}: Pick<OnTable, "referrals">
 export function serviceBothWords(
   row: Partner,
   tickets: Parameters<typeof serviceWords>[1],
-  {trouble_free: started}: Pick<OnTable, "trouble_free">,
+  {trouble_free: started, trouble_free_days: days}: Pick<OnTable, "trouble_free" | "trouble_free_days">,
   about: About
 ): Answer {
   const words = serviceWords(row, tickets, about);
   const live = started
-    ? say`${ofAll(started.trouble_free, started.customers)} ${plural(started.customers, "new customer", "new customers")} that it introduced had no installation ticket in the first days.`
+    ? say`${ofAll(started.trouble_free, started.customers)} ${plural(started.customers, "new customer", "new customers")} that it introduced had no installation ticket in the first ${counted(days, "day")}.`
     : nothing;
   return {...words, question: "Is service good, both ways?", paragraphs: [...words.paragraphs, live].filter((s) => s.length)};
 }

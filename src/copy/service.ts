@@ -108,7 +108,7 @@ export function reviewsAnswer(f: Facts): Answer {
       : say`No business review is overdue`,
     [
       overdue.length
-        ? paragraph(say`Overdue: none for ${period(f.about.window_days)}.`, neverText(never, overdue.length))
+        ? paragraph(say`Overdue: no review for ${period(f.about.window_days)}.`, neverText(never, overdue.length))
         : nothing
     ]
   );

@@ -103,10 +103,13 @@ type History = readonly ({as_of: string} & Record<Grade, number>)[];
 export const trustHeadline = (f: Facts): Answer =>
   answer(null, trustFinding(f), [paragraph(averageSentence(f), whyNotRated(f) ?? unratedSentence(f, 4))]);
 
+/** Whether some partner had a grade in a month. */
+export const isGraded = (row: Pick<History[number], "trusted" | "candidate" | "below_typical" | "at_risk">): boolean =>
+  row.trusted + row.candidate + row.below_typical + row.at_risk > 0;
+
 export function trustHistoryAnswer(f: Facts, history: History): Answer {
   const question = "How has it changed?";
-  const graded = (row: History[number]) => row.trusted + row.candidate + row.below_typical + row.at_risk > 0;
-  const [then, now] = [history.find(graded), history.at(-1)];
+  const [then, now] = [history.find(isGraded), history.at(-1)];
   if (history.length > 1 && !then) return answer(question, say`No partner has had a grade yet`);
   if (!then || !now || then === now) return answer(question, say`No earlier month to compare with`);
   const all = (row: typeof then) => gradeOrder.reduce((sum, grade) => sum + row[grade], 0);

@@ -58,7 +58,7 @@ function pastStrip(rows: readonly say.PastRow[], day: string): Node | string {
         dots.map((d) => d.score),
         average
       ),
-      caption: scoresCaption(dots.length, true),
+      caption: `${scoresCaption(dots.length, true)} ${say.gradesLag}`,
       figures: element("p", {}, say.pastTable(day)),
       defined: "trust"
     }
@@ -100,6 +100,6 @@ export function pastPartner(past: Past, day: string, now: Partner, about: About)
     element("h2", {}, row ? say.restated(day) : say.notYet(now.name, day)),
     row ? keyNumbers(say.pastFigures(row, now, about.currency)) : null,
     back(about),
-    element("p", {class: "dated"}, say.nowBelow(about.as_of))
+    element("p", {class: "dated"}, say.nowAround(about.as_of))
   );
 }

@@ -25,6 +25,7 @@ export function onTable(file: File<"review">, id: string): OnTable {
     deals: own(rowsOf(file.deals)),
     before: own(rowsOf(file.before))[0],
     tickets: own(rowsOf(file.tickets)),
+    trouble_free_days: file.trouble_free_days,
     trouble_free: own(rowsOf(file.trouble_free))[0],
     registrations: own(rowsOf(file.registrations)),
     referrals: own(rowsOf(file.referrals)),

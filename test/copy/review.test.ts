@@ -142,3 +142,10 @@ test("the head of a printed sheet says what lists are narrowed to, and nothing w
   expect(narrowedSheet({region: "Nordics", grade: "at_risk"})).toBe("Lists: partner region Nordics, grade at risk");
   expect(narrowedSheet({})).toBe("");
 });
+
+test("installations without trouble are told with the days that they are judged over", () => {
+  const table = {trouble_free: {id: "P1", customers: 5, trouble_free: 3}, trouble_free_days: 45};
+  expect(said(review.serviceBothWords({...row, last_contact_on: null}, undefined, table, about)).at(-1)).toBe(
+    "3 of 5 new customers that it introduced had no installation ticket in the first 45 days."
+  );
+});

@@ -64,7 +64,9 @@ describe("on paper", () => {
     const styles = async () => (await page.locator("head style").allTextContents()).join("");
     await expect.poll(styles).toMatch(/@top-left \{ content: "[^"]* · as of 30\sJune\s2026, by data to 31\sOctober\s2026"/);
     if (address)
-      await expect.poll(() => page.locator(".pastPartner").innerText()).toMatch(/What follows is as of 31\sOctober\s2026/);
+      await expect
+        .poll(() => page.locator(".pastPartner").innerText())
+        .toMatch(/All else on this page is as of 31\sOctober\s2026/);
   });
 
   test("each sheet of a list that is narrowed says by what", async () => {

@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {fewDeals, projectCopy, publishRecords, publishSite} from "../release/project.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
+import {manyPartners} from "../support/manyPartners.ts";
 import {pages} from "./addresses.ts";
 
 const own = {A: "partner/A", B: "partner/B~2f1~3fx"};
@@ -34,13 +35,17 @@ afterAll(async () => {
   copy.remove();
 });
 
+async function siteOf(records: Parameters<typeof publishRecords>[0]): Promise<Serving> {
+  for (const made of ["src/data", "dist"]) rmSync(path.join(copy.root, made), {recursive: true, force: true});
+  await publishRecords(records, path.join(copy.root, "src/data"));
+  await publishSite({root: copy.root, site: "dist", company: "Test & Co"});
+  return serve({folder: path.join(copy.root, "dist"), port: 0});
+}
+
 describe.each(companies)("a company with $name", ({records, has, lacks}) => {
   let site: Serving;
   beforeAll(async () => {
-    for (const made of ["src/data", "dist"]) rmSync(path.join(copy.root, made), {recursive: true, force: true});
-    await publishRecords(records, path.join(copy.root, "src/data"));
-    await publishSite({root: copy.root, site: "dist", company: "Test & Co"});
-    site = await serve({folder: path.join(copy.root, "dist"), port: 0});
+    site = await siteOf(records);
   });
   afterAll(() => site.close());
 
@@ -54,5 +59,43 @@ describe.each(companies)("a company with $name", ({records, has, lacks}) => {
 
   test("has no page of a partner that it has not", async () => {
     for (const address of lacks) expect([address, (await fetch(site.url + address)).status]).toEqual([address, 404]);
+  });
+});
+
+describe("three partners without a deal in the last year", () => {
+  let site: Serving;
+  beforeAll(async () => {
+    site = await siteOf(manyPartners(3));
+  });
+  afterAll(() => site.close());
+
+  /** The section that answers a question: its text, and how many pictures it has. */
+  async function answered(address: string, question: string) {
+    await visit(page, site.url + address);
+    const section = page.locator("section", {hasText: question});
+    return {text: (await section.innerText()).replaceAll("\u00a0", " "), pictures: await section.locator("figure").count()};
+  }
+
+  test("have no picture of revenue that there is not, nor of grades that nobody has had", async () => {
+    expect((await answered("segments", "Can those that carry most be relied on?")).pictures).toBe(0);
+    expect((await answered("trust", "How has it changed?")).pictures).toBe(0);
+  });
+
+  test.each([
+    ["concentration", "How has the spread changed?", "in Dec 2024"],
+    ["reciprocity", "Does sending a referral bring one back?", "in Dec 2024"]
+  ])("see on /%s the last month with figures by its name, not as now", async (address, question, month) => {
+    const {text, pictures} = await answered(address, question);
+    expect(pictures).toBe(1);
+    expect(text).toContain(month);
+    expect(text).not.toMatch(/\d%? now\b/);
+  });
+
+  test("are not said to have had contact where no contact is recorded: the table has their last business", async () => {
+    await visit(page, `${site.url}service`);
+    // at 390 px the column is there and not shown
+    const heads = (await page.locator("main thead").allTextContents()).join(" ");
+    expect(heads).toMatch(/last business/i);
+    expect(heads).not.toMatch(/last contact/i);
   });
 });
