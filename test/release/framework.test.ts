@@ -22,12 +22,15 @@ const place = (id: string) => `<observablehq-loading></observablehq-loading><!--
 const page = (script: string, main: string) =>
   `<!DOCTYPE html><html><head><title>T</title>\n<script type="module">${script}</script>\n</head><body><main>${main}</main></body></html>`;
 
-async function prerendered(files: Record<string, string>): Promise<(name: string) => string> {
+async function prerendered(
+  files: Record<string, string>,
+  tell: (warned: string) => void = () => undefined
+): Promise<(name: string) => string> {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(site, name)), {recursive: true});
     writeFileSync(path.join(site, name), text);
   }
-  await runCellsOf(site);
+  tell(await runCellsOf(site));
   return (name) => readFileSync(path.join(site, name), "utf8");
 }
 
@@ -73,6 +76,24 @@ describe("Framework's own client, run by the build,", () => {
       /deep\/note\.md: a cell fails: ReferenceError: nothing is not defined[^]*nothing\.here\("x"\)/
     );
   });
+
+  test("tells of a cell that waits for ever, with the page and the cell, and leaves nothing of it to the next page", async () => {
+    const named = (id: string, value: string) =>
+      `define({id: "${id}", inputs: [], outputs: ["x"], body: async () => {\nconst x = await ${value};\nreturn {x};\n}});`;
+    const pages = {
+      "a.html": client + named("0000000e", "new Promise(() => {})") + cell("0000000f", ["x", "display"], "display(await(x))"),
+      "b.html": client + named("0000000e", "2") + cell("0000000f", ["x", "display"], "display(await(\nx + 1\n))")
+    };
+    let told = "";
+    const read = await prerendered(
+      Object.fromEntries(Object.entries(pages).map(([name, code]) => [name, page(code, `<p>${place("0000000f")}</p>`)])),
+      (warned) => (told = warned)
+    );
+    expect(told).toMatch(/a\.md: a cell has no value after \d+ s[^]*cell that begins\n\s+const x = await new Promise[^]*Check that/);
+    expect(told).not.toContain("b.md");
+    expect(read("a.html")).toContain(`<p>${place("0000000f")}</p>`);
+    expect(read("b.html")).toContain("<p><!--drawn-->3<!--:0000000f:--></p>");
+  }, 900_000);
 
   test("gives the same for the clock and the dice each time", {timeout: 900_000}, async () => {
     const code = client + cell("0000000b", ["display"], "display(`${new Date().toISOString()} ${Date.now()} ${Math.random()}`)");

@@ -11,8 +11,10 @@ process.exit(0);
 
 /**
  * Runs the cells of a site's pages as a build does, in a process of its own.
+ * @returns what it warned of
  * @throws with what the process printed
  */
-export async function runCellsOf(site: string): Promise<void> {
-  await promisify(execFile)(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", program(site)], {cwd: root});
+export async function runCellsOf(site: string): Promise<string> {
+  const {stderr} = await promisify(execFile)(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", program(site)], {cwd: root});
+  return stderr;
 }

@@ -72,6 +72,7 @@ export async function runPage(client: Client, {page, cells, files, url, metas}: 
     roots.set(id, root);
   }
   const over = new Set<string>();
+  const defined = new Set(cells.map(({id}) => id));
   for (const cell of cells) client.define(noting(cell, over));
   await settle(client);
   refuseErrors(page, cells, roots);
@@ -93,12 +94,14 @@ export async function runPage(client: Client, {page, cells, files, url, metas}: 
     leaveOut(ids) {
       for (const id of ids) {
         client.undefine(id);
+        defined.delete(id);
         over.delete(id);
       }
     },
     async end() {
       for (const [id, root] of roots) {
-        if (over.has(id)) client.undefine(id);
+        // one that still waits too: its names would be those of the next page
+        if (defined.has(id)) client.undefine(id);
         client.registerRoot(id, null);
         root.parentElement?.remove();
       }
@@ -156,7 +159,7 @@ function sayUnfinished(page: string, cells: readonly Cell[], over: ReadonlySet<s
   for (const {id, body} of cells)
     if (!over.has(id))
       console.warn(
-        `${page}.md: a cell has no value after ${patience / 1000} s, so the page shows nothing in its place until a reader’s browser has one. It begins\n    ${beginningOf(body)}`
+        `${page}.md: a cell has no value after ${patience / 1000} s, so the page shows nothing in its place until a reader’s browser has one; it is the cell that begins\n    ${beginningOf(body)}\nCheck that what it waits for comes, or give it a value to begin with.`
       );
 }
 
