@@ -176,11 +176,16 @@ const menu: Menu[] = [
   }
 ];
 
-/** The menu with each notebook in the section that it names. */
+/** The menu with each notebook in the section that it names; of those with one title, each has its address too. */
 function withNotebooks(entries: Menu[]): Menu[] {
   const groups = entries.map((entry) => (entry.pages ? {...entry, pages: [...entry.pages]} : entry));
-  for (const {page, title, section, draft} of notebookHeads("src")) {
-    if (draft) continue;
+  const heads = notebookHeads("src").filter(({draft}) => !draft);
+  const names = [
+    ...groups.flatMap(({name, pages}) => pages?.map((page) => page.name) ?? [name]),
+    ...heads.map(({title}) => title)
+  ];
+  for (const {page, title: own, section} of heads) {
+    const title = names.filter((name) => name === own).length > 1 ? `${own} (${page})` : own;
     let group = groups.find(({name, pages}) => pages && name === section);
     if (!group) groups.push((group = {name: section, pages: []}));
     group.pages!.push({name: title, path: `/${page}`});

@@ -31,7 +31,13 @@ export function addSql(program: Command): void {
     });
 }
 
-/** Reads queries until the input ends or .exit; one that fails is told and the next is read. */
+const help = `End each query with ;
+  select * from trust limit 5;   rows of a metric, or of a table of facts
+  show tables;                   the names of all tables
+  describe trust;                the columns of one
+.help shows this, .exit ends.`;
+
+/** Reads queries until the input ends or .exit (or exit); one that fails is told and the next is read. */
 async function prompt(print: (sql: string) => Promise<void>): Promise<void> {
   const {createInterface} = await import("node:readline/promises");
   const lines = createInterface({input: process.stdin, output: process.stdout, terminal: process.stdin.isTTY});
@@ -42,8 +48,10 @@ async function prompt(print: (sql: string) => Promise<void>): Promise<void> {
   let text = "";
   ask(false);
   for await (const line of lines) {
-    if (text === "" && /^\.(exit|quit)$/.test(line.trim())) break;
-    text += `${line}\n`;
+    const word = text === "" ? line.trim() : "";
+    if (/^\.?(exit|quit)$/.test(word)) break;
+    if (/^\.?help$/.test(word)) console.log(help);
+    else if (text !== "" || word !== "") text += `${line}\n`;
     if (/;\s*$/.test(text)) {
       await print(text).catch((error: unknown) => console.error(error instanceof Error ? error.message : String(error)));
       text = "";

@@ -6,8 +6,15 @@ import {HandshakeError} from "../errors.ts";
 import {putWhole} from "../files.ts";
 import {fillModuleCache, frameworkCache} from "../release/framework/moduleCache.ts";
 import {layerOf, layOver, liftOff, ownRooms, type Layer} from "../release/layOver.ts";
+import {guideBeside} from "../release/notebooks/guide.ts";
 import {entryFolders, headOf} from "../release/notebooks/heads.ts";
 import type {Fault} from "./messages.ts";
+
+/** An analyst finds the guide in the menu of the preview. */
+function layerWithGuide(src: string): Layer {
+  const layer = layerOf(src);
+  return new Map([...layer, ...guideBeside(src, layer)]);
+}
 
 const apart = new Set(["data", ".observablehq"]);
 
@@ -22,7 +29,7 @@ export async function makePages(root: string, folder: string): Promise<Layer> {
   for (const name of ["node_modules", "package.json", "package-lock.json"])
     if (!existsSync(path.join(folder, name))) await symlink(path.join(root, name), path.join(folder, name));
   await fillModuleCache(root, frameworkCache(folder));
-  const layer = layerOf(src);
+  const layer = layerWithGuide(src);
   await layOver(layer, path.join(folder, "src"));
   return layer;
 }
@@ -46,7 +53,7 @@ export async function syncLayer(
     const text = isPart && existsSync(edited!) && statSync(edited!).isFile() ? await faultOf(own.file, edited!, own.file) : null;
     if (text !== null) return {fault: {where, text}};
     const [src, to] = [path.join(root, "src"), path.join(folder, "src")];
-    const layer = layerOf(src);
+    const layer = layerWithGuide(src);
     await layOver(layer, to);
     const gone = [...before.keys()].filter((file) => !layer.has(file));
     await liftOff(gone, src, to);

@@ -32,14 +32,20 @@ function readPage(site: string, file: string): {text: string; all: Element[]} {
 }
 
 const faultsOf = (file: string, text: string, all: Element[]): string[] =>
-  [...wholeness(text, all), ...emptiness(all, file), ...policyFaults(all, file)].map((fault) => `${file}: ${fault}`);
+  [...wholeness(text, all, file), ...emptiness(all, file), ...policyFaults(all, file)].map((fault) => `${file}: ${fault}`);
 
-function wholeness(text: string, all: Element[]): string[] {
+/** What to write into a notebook in which nothing is to be read. */
+const toWrite = (file: string): string =>
+  isNotebook(file)
+    ? `. Write a heading ("# ${path.basename(file, ".html")}"), a sentence, or a cell that displays something into src/${file.replace(/\.html$/, ".md")}, or delete it`
+    : "";
+
+function wholeness(text: string, all: Element[], file: string): string[] {
   const main = all.find((e) => e.tagName === "main");
   const titled = all.some((e) => e.tagName === "title" && textOf(e).trim() !== "");
   return [
     ...(titled ? [] : ["the page has no title"]),
-    ...(main?.childNodes.some((n) => "tagName" in n) ? [] : ["the page has no content"]),
+    ...(main?.childNodes.some((n) => "tagName" in n) ? [] : [`the page has no content${toWrite(file)}`]),
     ...(text.trimEnd().endsWith("</html>") ? [] : ["the page is cut off"])
   ];
 }
@@ -50,7 +56,9 @@ function emptiness(all: Element[], file: string): string[] {
   const main = all.find((e) => e.tagName === "main");
   return [
     ...(waiting && !isNotebook(file) && !/^partner[/\\]/.test(file) ? [`${waiting} of its cells show nothing in the HTML`] : []),
-    ...(main?.childNodes.some((n) => "tagName" in n) && textOf(main).trim() === "" ? ["nothing is to be read in the HTML"] : [])
+    ...(main?.childNodes.some((n) => "tagName" in n) && textOf(main).trim() === ""
+      ? [`nothing is to be read in the HTML${toWrite(file)}`]
+      : [])
   ];
 }
 

@@ -2,6 +2,7 @@ import {existsSync} from "node:fs";
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
+import {guidePage} from "../release/notebooks/guide.ts";
 
 /** Where each kind of file goes, in the checkout and in a folder of one's own, and what to do with it. */
 const kinds = {
@@ -42,9 +43,6 @@ const templates = path.join(import.meta.dirname, "templates");
 
 /** Notebooks that answer a real question, from which one may begin: in sql cells, in Arquero, with d3 by hand; and what there is to build from. */
 const examples = ["next_referrals", "rules_changed", "largest_partner", "catalogue", "gallery", "guide"];
-
-/** The guide for analysts is a notebook too, for a site that shows it: its examples are printed, not run. */
-const guide = path.resolve(import.meta.dirname, "../../docs/analyst.md");
 
 function exampleNamed(kind: string, like: string): string {
   if (kind === "notebook" && examples.includes(like)) return path.join("examples", `${like}.txt`);
@@ -89,26 +87,8 @@ export async function writeNew(
 
 async function templateFor(kind: string, like: string | undefined): Promise<string> {
   const name = like === undefined ? `${kind}.txt` : exampleNamed(kind, like);
-  if (like === "guide") return printedOnly(await readFile(guide, "utf8"));
+  if (like === "guide") return guidePage();
   return readFile(path.join(templates, name), "utf8");
-}
-
-/** A Markdown text as a notebook in which no block of code runs. */
-function printedOnly(text: string): string {
-  let fence: string | null = null;
-  const lines = text.split("\n").map((line) => {
-    const [, marks = "", language = ""] = /^(`{3,})(\w*)/.exec(line) ?? [];
-    if (!marks) return line;
-    if (fence === null) {
-      fence = marks;
-      return language ? line.replace(language, `${language} run=false`) : line;
-    }
-    if (marks === fence) fence = null;
-    return line;
-  });
-  const head =
-    "---\ntitle: Guide for analysts\nsection: Notebooks\norder: 9\n# Who may read it, if the settings have audiences; without this line nobody can.\n# audiences: [board]\n---\n\n";
-  return head + lines.join("\n");
 }
 
 const suggestion = (name: string): string =>

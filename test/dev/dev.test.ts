@@ -49,7 +49,7 @@ select revenue, share from risk where partner_id = 'PA'
 
 beforeAll(async () => {
   root = mkdtempSync(path.join(tmpdir(), "handshake-dev-"));
-  for (const name of ["loaders", "setup", "observablehq.config.ts", "package.json", "package-lock.json", "tsconfig.json"])
+  for (const name of ["docs", "loaders", "setup", "observablehq.config.ts", "package.json", "package-lock.json", "tsconfig.json"])
     cpSync(path.join(project, name), at(name), {recursive: true});
   const left = ["data", ".observablehq"].map((name) => path.join(project, "src", name));
   cpSync(path.join(project, "src"), at("src"), {recursive: true, filter: (source) => !left.includes(source)});
@@ -90,6 +90,15 @@ describe("npm run dev", {timeout: 600_000}, () => {
     await shows("#revenue", "3000");
     expect(read("data/dev/build/published/overview.json")).toContain("Probe & Co");
     expect(() => read("data/build/report.json")).toThrow();
+  });
+
+  test("has the guide for analysts in its menu", async () => {
+    await open("notebooks/probe");
+    await page.locator("#observablehq-sidebar").getByText("Guide for analysts").click();
+    await shows("h2", "How a figure travels");
+    await shows("pre", "npx handshake new notebook renewals");
+    await noBanner();
+    await open("notebooks/probe");
   });
 
   test("an edited metric is computed again with those that read it, and the open page shows it without being loaded again", async () => {
@@ -139,6 +148,40 @@ describe("npm run dev", {timeout: 600_000}, () => {
     await shows("#more", "again");
   });
 
+  test("the log of Framework buries nothing: of pages that are opened, and one that there is not, the terminal has no word", async () => {
+    for (const name of ["trust", "index", "notebooks/probe"]) await open(name);
+    await fetch(`${dev.url}notebooks/none`);
+    await fetch(`${dev.url}_file/none.json`);
+    write("src/notebooks/probe.md", `${notebook}\n\`\`\`js\nimport x from "npm:left-pad";\n\`\`\`\n`);
+    await banner(/left-pad is not installed/);
+    expect(dev.printed().trim()).toMatch(
+      /^src\/notebooks\/probe\.md: the package left-pad [^]*npm install left-pad[^\n]*\nThe pages keep what they have; correct it and save again\.$/
+    );
+    dev.forget();
+    write("src/notebooks/probe.md", notebook);
+    await noBanner();
+    await until(() => dev.printed() !== "", "the terminal says that it is corrected");
+    expect(dev.printed().trim()).toBe("src/notebooks/probe.md: corrected.");
+  });
+
+  test("a missing picture, component or exported name is told with page and remedy, and saving again recovers", async () => {
+    const holding = (text: string) => write("src/notebooks/probe.md", `${notebook}\n${text}\n`);
+    await open("notebooks/probe");
+    holding("![Goals](missing.png)");
+    await banner(/src\/notebooks\/probe\.md: shows missing\.png, and there is no such file.*line \d+.*Put the file there/s);
+    await shows("#revenue", /\d{4}/);
+    holding('```js\nimport {none} from "../components/none.js";\n```');
+    await banner(
+      /src\/notebooks\/probe\.md: imports \.\.\/components\/none\.js.*cell that begins.*import \{none\}.*correct the path/s
+    );
+    holding('```js\nimport {none} from "../charts/spark.js";\n```');
+    await banner(/src\/notebooks\/probe\.md: imports none, which src\/charts\/spark\.ts does not export.*Correct the name/s);
+    await shows("#revenue", /\d{4}/);
+    holding('<p id="more">whole</p>');
+    await noBanner();
+    await shows("#more", "whole");
+  });
+
   test("a component with a mistake is told with its line while the page keeps the old one; one that throws says so in its place", async () => {
     await open("notebooks/probe");
     write("src/ui/probe.ts", "export const probe = () => `one`;\n");
@@ -167,8 +210,13 @@ describe("npm run dev", {timeout: 600_000}, () => {
 
   test("an edited sentence shows", async () => {
     await open("trust");
-    edit("src/copy/trust.ts", "export const ", "export const unused = 1;\nexport const ");
-    await until(() => /What is published: computed again/.test(dev.printed()), "the published files are made again");
+    const before = await page.locator("main h1").innerText();
+    edit("src/copy/trust.ts", "partners can be rated`", "partners can be rated so far`");
+    edit("src/copy/trust.ts", "at risk`;\n}", "at risk so far`;\n}");
+    await shows("main h1", new RegExp(`^${before} so far$`));
+    edit("src/copy/trust.ts", "partners can be rated so far`", "partners can be rated`");
+    edit("src/copy/trust.ts", "at risk so far`;\n}", "at risk`;\n}");
+    await shows("main h1", new RegExp(`^${before}$`));
   });
 
   test("a whole run takes a multiple of what an edit takes", async () => {

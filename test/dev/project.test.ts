@@ -6,6 +6,7 @@ import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from
 import {openBrowser} from "../support/browser.ts";
 import {root as checkout} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+import {npmInstall, packedPackage} from "../support/ownPackage.ts";
 import {looksAt, preview, type Preview} from "./preview.ts";
 
 /*
@@ -169,6 +170,22 @@ describe("npm run dev of a folder of one's own", {timeout: 300_000}, () => {
     await look.shows("#own", "stands in the place");
     edit("pages/people.md", "stands in the place", "is now in the place");
     await look.shows("#own", "is now in the place");
+  });
+
+  test("a package is used after npm install in the folder and nothing else; before, it is named with page, cell and remedy", async () => {
+    const page = `${shown}\n\`\`\`js\nimport {sumOf} from "npm:sum-of-parts";\n\`\`\`\n\n<p id="summed">\${sumOf(1, 2, 3)}</p>\n`;
+    await look.open("pages/probe");
+    write("pages/probe.md", page);
+    await look.banner(
+      /pages\/probe\.md: the package sum-of-parts is not installed.*cell that begins.*import \{sumOf\}.*npm install sum-of-parts/s
+    );
+    await look.shows("#value", "3 deals, 3500.5");
+    npmInstall(packedPackage(path.dirname(own)), own);
+    write("pages/probe.md", `${page}\n`);
+    await look.noBanner();
+    await look.shows("#summed", "6");
+    write("pages/probe.md", shown);
+    await look.shows("#value", "3 deals, 3500.5");
   });
 
   test("a kind of file for which there was no folder, such as notebooks, is seen when its first one comes", async () => {

@@ -35,6 +35,28 @@ describe("a notebook fails the release, with its place", {timeout: 300_000}, () 
       '```js\nconst goals = await FileAttachment("./goals.csv").csv();\n```\n',
       /notebooks\/bad\.md: attaches \.?\/?goals\.csv, and there is no such file.*cell that begins.*const goals.*Put the file there/s
     ));
+  test.each(["![Goals](missing.png)", '<img src="missing.png">'])("when it shows a picture that is not there: %s", (text) =>
+    failing(
+      `# Bad\n\n${text}\n`,
+      /notebooks\/bad\.md: shows missing\.png, and there is no such file.*on line 3:\n.*missing\.png.*Put the file there/s
+    )
+  );
+  test("when it imports a component that is not there", () =>
+    failing(
+      '```js\nimport {none} from "./components/none.js";\n```\n',
+      /notebooks\/bad\.md: imports \.\/components\/none\.js, and there is no such file.*cell that begins\n.*import \{none\}.*handshake new component/s
+    ));
+  test("when a component that it imports imports what is not there: with that component", () =>
+    failing(
+      '```js\nimport {shown} from "./shown.js";\n```\n',
+      /notebooks\/bad\.md: imports \.\/none\.js in src\/notebooks\/shown\.ts, and there is no such file.*cell that begins\n.*import \{shown\}/s,
+      {"shown.ts": 'export const shown = 1;\nexport {none} from "./none.js";\n'}
+    ));
+  test("when it imports a name that a component doesn't export", () =>
+    failing(
+      '```js\nimport {spark, none} from "../charts/spark.js";\n```\n',
+      /notebooks\/bad\.md: imports none, which src\/charts\/spark\.ts does not export.*cell that begins\n.*import \{spark, none\}.*Correct the name, or export it there/s
+    ));
   test("when a client's table is a Parquet file, which SQL in pages doesn't read: with what to give instead", () =>
     failing(
       '```js\nconst db = await DuckDBClient.of({goals: FileAttachment("goals.parquet")});\n```\n',
@@ -46,6 +68,11 @@ describe("a notebook fails the release, with its place", {timeout: 300_000}, () 
       '```js\nconst db = await DuckDBClient.of({goals: "https://example.org/goals.csv"});\n```\n',
       /notebooks\/bad\.md: a cell fails: .*the table goals is made from the address https:\/\/example\.org\/goals\.csv.*Attach the file/s
     ));
+  test.each(["", "---\ntitle: Bad\n---\n", "```js\nconst nothing = 1;\n```\n"])(
+    "when nothing is to be read in it, with what to write: %j",
+    (text) =>
+      failing(text, /notebooks\/bad\.html: .*Write a heading \("# bad"\), a sentence, or a cell .* into src\/notebooks\/bad\.md/s)
+  );
   test("when a loader of its files fails: with the loader's name and what it wrote", () =>
     failing(
       '```js\nFileAttachment("goals.json").json()\n```\n',

@@ -3,6 +3,7 @@ import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {serve} from "../../loaders/serve/serve.ts";
 import {handshake, root} from "../support/handshake.ts";
+import {npmInstall, packedPackage} from "../support/ownPackage.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
 /*
@@ -32,6 +33,8 @@ join facts.deal_credits as credits on credits.closed_on <= dates.as_of and credi
 group by dates.as_of, credits.partner_id
 `;
 
+const summed = '# Summed\n\n```js\nimport {sumOf} from "npm:sum-of-parts";\n```\n\n<p id="summed">${sumOf(1, 2, 3)}</p>\n';
+
 let project: string;
 let first: Awaited<ReturnType<typeof handshake>>;
 const page = (name: string) => readFileSync(path.join(project, "dist/current", `${name}.html`), "utf8");
@@ -41,6 +44,8 @@ beforeAll(async () => {
   project = path.join(await temporaryFolder(), "acme");
   cpSync(path.join(root, "test/fixtures", `project-${version}`), project, {recursive: true});
   writeFileSync(path.join(project, "metrics/lost_deals.sql"), lostDeals);
+  npmInstall(packedPackage(path.dirname(project)), project);
+  writeFileSync(path.join(project, "notebooks/summed.md"), summed);
   first = await handshake(["rebuild"], {cwd: path.join(project, "drops")});
 }, 300_000);
 afterAll(() => removeFolder(path.dirname(project)));
@@ -50,6 +55,9 @@ test("a folder of one's own is rebuilt from its own drops, by its own mapping an
   expect(first.stdout).toContain("6 records: 6 accepted");
   expect(page("index")).toContain("Acme Partners");
 });
+
+test("a package that npm install has put into the folder is used by its notebook, with nothing else to do", () =>
+  expect(textOf(page("notebooks/summed"))).toContain('<p id="summed">6</p>'));
 
 test("its metric is published, and its page and notebook query it and are in the menu", () => {
   expect(textOf(page("pages/board"))).toContain('<p id="board">1 partner has won deals, worth 3.501.</p>');

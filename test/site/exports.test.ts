@@ -30,6 +30,27 @@ async function saved(page: Page, press: () => Promise<void>): Promise<{name: str
   return {name: download.suggestedFilename(), bytes: await readFile(file), file};
 }
 
+/** Runs in a page: of a picture as SVG, drawn twice as fine, and as PNG. */
+async function pixelsThatDiffer([svg, png]: readonly [string, string]): Promise<number> {
+  const drawn = await Promise.all(
+    [[svg, "image/svg+xml"] as const, [Uint8Array.from(atob(png), (byte) => byte.charCodeAt(0)), "image/png"] as const].map(
+      async ([content, type]) => {
+        const image = new Image();
+        image.src = URL.createObjectURL(new Blob([content], {type}));
+        await image.decode();
+        return image;
+      }
+    )
+  );
+  const [width, height] = [drawn[1]!.naturalWidth, drawn[1]!.naturalHeight];
+  const pixels = drawn.map((image, i) => {
+    const pen = new OffscreenCanvas(width, height).getContext("2d", {willReadFrequently: true})!;
+    pen.drawImage(image, 0, 0, i ? width : 2 * image.naturalWidth, i ? height : 2 * image.naturalHeight);
+    return pen.getImageData(0, 0, width, height).data;
+  });
+  return pixels[0]!.filter((value, i) => value !== pixels[1]![i]).length;
+}
+
 describe("a reader takes along", () => {
   test("a table as a workbook, its numbers as numbers and all its rows", () =>
     on("partners", async (page) => {
@@ -88,5 +109,7 @@ describe("a reader takes along", () => {
       expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
       const [, width = ""] = /<svg[^>]* width="([\d.]+)"/.exec(text)!;
       expect(png.bytes.readUInt32BE(16)).toBe(Math.floor(2 * Number(width)));
+      // what the PNG shows is what the SVG does: title, source and date too
+      expect(await page.evaluate(pixelsThatDiffer, [text, png.bytes.toString("base64")] as const)).toBe(0);
     }));
 });

@@ -3,8 +3,8 @@ import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 import {HandshakeError} from "../../errors.ts";
-import {isNotebook} from "../notebooks/heads.ts";
-import {ensurePackages, firstLines, type CellNode} from "./pagePackages.ts";
+import {refuseMissingFiles, refuseMissingImports, refuseMissingPictures} from "./missing.ts";
+import {ensurePackages, type CellNode} from "./pagePackages.ts";
 import {withLines} from "./syntaxPlaces.ts";
 import {tableNames, tablesFolder} from "./tableNames.ts";
 import {errorClass} from "./names.ts";
@@ -68,7 +68,10 @@ const placed = (page: LoadedPage, source: string): LoadedPage =>
 async function equipped(resolver: Resolver, {at, file, page, root}: {at: string; file: string; page: LoadedPage; root: string}) {
   const cells = page.code.map(({node}) => node);
   await ensurePackages(file, cells, root);
-  refuseMissing(resolver, at, file, cells);
+  const isThere = (place: string) => resolver.find(place) !== undefined;
+  refuseMissingFiles({at, file, root}, cells, isThere);
+  refuseMissingPictures({at, file, root}, page.body, isThere);
+  await refuseMissingImports({at, file, root}, cells);
   const code = cells.map(({input}) => input);
   const up = "../".repeat(at.split("/").filter(Boolean).length - 1) || "./";
   const own = Object.fromEntries(tablesIn(code, tableNames(root)).map((name) => [name, `${up}${tablesFolder}/${name}.arrow`]));
@@ -91,19 +94,6 @@ function refuseTable(
     throw new HandshakeError(
       `${here}, and there is no such file. Published tables need no entry; else fix the path, which begins at the page.`
     );
-}
-
-/** @throws HandshakeError where a cell of a notebook attaches a file that is not there; what is published comes by itself */
-function refuseMissing(resolver: Resolver, at: string, file: string, cells: readonly CellNode[]): void {
-  if (!isNotebook(file)) return;
-  for (const {input, files = []} of cells)
-    for (const {name} of files) {
-      const place = path.posix.join(name.startsWith("/") ? "/" : path.posix.dirname(at), name);
-      if (place.startsWith("/data/") || resolver.find(place)) continue;
-      throw new HandshakeError(
-        `${file}: attaches ${name}, and there is no such file; it is asked for in the cell that begins\n    ${firstLines(input)}\nPut the file there (the path begins at the page), or correct the name.`
-      );
-    }
 }
 
 interface Loader {

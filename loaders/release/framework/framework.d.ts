@@ -24,6 +24,10 @@ declare module "jsdom" {
     readonly window: {document: Document};
   }
 }
+declare module "@observablehq/framework/dist/html.js" {
+  /** What a page's HTML names: paths that begin at the page. */
+  export function findAssets(html: string, path: string): {files: Set<string>};
+}
 declare module "@observablehq/framework/dist/loader.js" {
   export class LoaderResolver {
     loadPage(path: string, ...rest: unknown[]): Promise<object>;
@@ -57,4 +61,19 @@ declare module "@observablehq/framework/dist/resolvers.js" {
 declare module "@observablehq/framework/dist/javascript/parse.js" {
   /** @throws SyntaxError that ends with the line and column in the code: "Unexpected token (2:3)" */
   export function parseJavaScript(input: string, options: {path: string}): unknown;
+  interface Named {
+    name?: string;
+    value?: string;
+  }
+  /** What a module's syntax tree has of imports and exports. */
+  export interface Statement {
+    type: string;
+    start: number;
+    end: number;
+    source?: {value: string} | null;
+    specifiers?: {type: string; imported?: Named; exported?: Named; local?: Named}[];
+    exported?: Named | null;
+    declaration?: {id?: Named | null; declarations?: {id: Named}[]} | null;
+  }
+  export function parseProgram(input: string): {body: Statement[]};
 }

@@ -1,9 +1,10 @@
 import {existsSync} from "node:fs";
 import path from "node:path";
+import type {Statement} from "@observablehq/framework/dist/javascript/parse.js";
 import {getImplicitInputImports} from "@observablehq/framework/dist/libraries.js";
 import {HandshakeError} from "../../errors.ts";
 import {ownFolder} from "../../project/project.ts";
-import {splitSpecifier} from "./bundleModule.ts";
+import {packageOf as packageOfFile, splitSpecifier} from "./bundleModule.ts";
 import {addModules} from "./moduleCache.ts";
 
 /** What of a cell of a loaded page the check of packages reads. */
@@ -11,7 +12,8 @@ export interface CellNode {
   input: string;
   references: readonly {name: string}[];
   declarations: readonly {name: string}[] | null;
-  imports: readonly {name: string; type: string}[];
+  imports: {name: string; type: string; method?: string}[];
+  body?: {type: string; body?: readonly Statement[]};
   /** What it attaches, by the path that begins at the page. */
   files?: readonly {name: string}[];
 }
@@ -76,8 +78,24 @@ export async function ensurePackages(page: string, cells: readonly CellNode[], r
       throw new HandshakeError(
         `${page}: the package ${wanted.package} is not installed${wanted.said === `npm:${wanted.package}` || wanted.said === wanted.package ? "" : `, which ${wanted.said} stands for`}; it is asked for in the cell that begins\n    ${firstLines(wanted.cell)}\nRun "npm install ${wanted.package}", or take it out.`
       );
-    if (wanted.specifier && !(wanted.specifier in behind))
+    if (wanted.specifier && !(wanted.specifier in behind)) {
       await addModules(home, path.join(root, ".observablehq", "cache"), [wanted.specifier.slice("npm:".length)]);
+      pinVersion(cells, wanted, packageOfFile(path.join(home, "node_modules", wanted.package, "package.json")).version);
+    }
+  }
+}
+
+/**
+ * Names the installed version where a cell names none: Framework looks once for the packages that are there, and asks a registry for one
+ * that came later.
+ */
+function pinVersion(cells: readonly CellNode[], {specifier, package: name}: Wanted, version: string): void {
+  if (specifier === null || /(?<=npm:.+)@/.test(specifier)) return;
+  const pinned = specifier.replace(`npm:${name}`, `npm:${name}@${version}`);
+  for (const {imports, body} of cells) {
+    for (const one of imports) if (one.name === specifier && one.method !== "dynamic") one.name = pinned;
+    for (const {source} of body?.type === "Program" ? (body.body ?? []) : [])
+      if (source?.value === specifier) source.value = pinned;
   }
 }
 
