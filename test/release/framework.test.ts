@@ -89,7 +89,9 @@ describe("Framework's own client, run by the build,", () => {
       Object.fromEntries(Object.entries(pages).map(([name, code]) => [name, page(code, `<p>${place("0000000f")}</p>`)])),
       (warned) => (told = warned)
     );
-    expect(told).toMatch(/a\.md: a cell has no value after \d+ s[^]*cell that begins\n\s+const x = await new Promise[^]*Check that/);
+    expect(told).toMatch(
+      /a\.md: a cell has no value after \d+ s[^]*cell that begins\n\s+const x = await new Promise[^]*Check that/
+    );
     expect(told).not.toContain("b.md");
     expect(read("a.html")).toContain(`<p>${place("0000000f")}</p>`);
     expect(read("b.html")).toContain("<p><!--drawn-->3<!--:0000000f:--></p>");

@@ -15,6 +15,10 @@ process.exit(0);
  * @throws with what the process printed
  */
 export async function runCellsOf(site: string): Promise<string> {
-  const {stderr} = await promisify(execFile)(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", program(site)], {cwd: root});
+  const {stderr} = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", "--input-type=module", "--eval", program(site)],
+    {cwd: root}
+  );
   return stderr;
 }
