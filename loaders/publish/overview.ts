@@ -12,11 +12,19 @@ import {Overview} from "../../src/contract/overview.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
 import {trends} from "./changes.ts";
-import {lossByInactivityAlone} from "../../src/copy/derive.ts";
+import {lossByInactivityAlone, partnerRevenue} from "../../src/copy/derive.ts";
 import {badYear, callable, concentrationNow, dates, gradeCounts, averageScore} from "./derive.ts";
 import {contact, curve, marks, members, pareto, weighed} from "./pictures.ts";
 import type {Portfolio} from "./portfolio.ts";
 import {revenueOpening} from "./revenue.ts";
+
+/** What a bad year loses, for the picture: by inactivity alone, as that is drawn, where nothing tells yet how much partners buy less. */
+function badYearDrawn(p: Portfolio): Pick<File<"overview">, "var95" | "loss_alone"> {
+  const [bad, inactive, revenue] = [badYear(p), p.inactivity_loss[0]?.var95, partnerRevenue(p)];
+  return bad !== null || !inactive || revenue <= 0
+    ? {var95: bad, loss_alone: lossByInactivityAlone(p)}
+    : {var95: Math.min(1, inactive / revenue), loss_alone: true};
+}
 
 /** The most partners that are drawn one by one. */
 export const drawnPartners = 200;
@@ -52,8 +60,7 @@ export function overview(p: Portfolio): File<"overview"> {
     member_count: concentrationNow(p, "partner")?.n ?? 0,
     effective_n: concentrationNow(p, "partner")?.effective_n ?? null,
     curve: curve(p),
-    var95: badYear(p),
-    loss_alone: lossByInactivityAlone(p),
+    ...badYearDrawn(p),
     pareto: pareto(p, 200),
     k80: p.segmentation[0]?.k80 ?? null,
     k_a: p.segmentation[0]?.k_a ?? null,

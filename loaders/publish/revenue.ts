@@ -5,7 +5,7 @@ import type {z} from "zod";
 import {gradeOrder} from "../../src/copy/names.ts";
 import {testsAnswer} from "../../src/copy/forecast.ts";
 import {pipelineAnswer, stagesAnswer, stalledAnswer} from "../../src/copy/pipeline.ts";
-import {gradesAnswer, quarterAnswer, revenueHeadline} from "../../src/copy/revenue.ts";
+import {classesAnswer, gradesAnswer, quarterAnswer, revenueHeadline} from "../../src/copy/revenue.ts";
 import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {periodLabel} from "../../src/shared/periods.ts";
 import {byColumn} from "./byColumn.ts";
@@ -74,6 +74,7 @@ export function revenue(p: Portfolio): File<"revenue"> {
       headline: revenueHeadline(f),
       quarters: quarterAnswer(f),
       groups: gradesAnswer(f),
+      classes: classesAnswer(f),
       pipeline: pipelineAnswer(f),
       stages: stagesAnswer(f),
       stalled: stalledAnswer(f),

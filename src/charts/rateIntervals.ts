@@ -17,13 +17,14 @@ export interface Rate {
 export function rates(rows: readonly Rate[], {width}: {width: number}): Node {
   const tone = (d: Rate) => (d.warn ? colour.warn : colour.accent);
   const said = (d: Rate) => `${percent(d.value)} of ${whole(d.n)}`;
+  const right = 16 + Math.max(...rows.map((d) => textWidth(said(d))));
   const most = Math.min(1.03, Math.max(...rows.map((d) => d.upper)) * 1.05);
   return chart(
     {
       width,
       height: 36 + rows.length * 26,
       marginLeft: Math.min(168, 12 + Math.max(...rows.map((d) => textWidth(d.label)))),
-      marginRight: 76,
+      marginRight: right,
       marginTop: 8,
       marginBottom: 24,
       x: {domain: [0, most], tickSize: 0, label: null, tickFormat: (d: number) => percent(d), ticks: Math.min(5, width / 90)},
@@ -38,7 +39,15 @@ export function rates(rows: readonly Rate[], {width}: {width: number}): Node {
           title: (d: Rate) => `${d.label}\n${said(d)} (${percent(d.lower)} to ${percent(d.upper)})`,
           tip: true
         }),
-        Plot.text(rows, {frameAnchor: "right", y: "label", dx: 72, text: said, textAnchor: "end", fill: tone, fontWeight: 500})
+        Plot.text(rows, {
+          frameAnchor: "right",
+          y: "label",
+          dx: right - 4,
+          text: said,
+          textAnchor: "end",
+          fill: tone,
+          fontWeight: 500
+        })
       ]
     },
     `${rows.map((d) => `${d.label}: ${said(d)} (${percent(d.lower)} to ${percent(d.upper)})`).join("; ")}.`

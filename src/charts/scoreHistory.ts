@@ -27,7 +27,9 @@ export function scoreHistory(months: readonly Month[], {width, events = [], lead
   const last = months.at(-1)!;
   const low = Math.floor(Math.min(...months.map((d) => Math.min(d.lower, d.average ?? 100))) / 10) * 10;
   const high = Math.ceil(Math.max(...months.map((d) => Math.max(d.upper, d.average ?? 0))) / 10) * 10;
-  const apart = last.average !== null && Math.abs(last.average - last.score) < (high - low) / 12;
+  const near = last.average !== null && Math.abs(last.average - last.score) < (high - low) / 12;
+  // labels that are near each other part in the direction in which their lines lie
+  const up = near ? (last.score < (last.average ?? 0) ? 9 : -9) : 0;
   return chart(
     {
       width,
@@ -50,7 +52,7 @@ export function scoreHistory(months: readonly Month[], {width, events = [], lead
           x: "date",
           y: "score",
           dx: 8,
-          dy: apart ? -9 : 0,
+          dy: up,
           text: (d: Month) => withRange(d.score, d.lower, d.upper),
           textAnchor: "start",
           fill: colour.accent,
@@ -63,7 +65,7 @@ export function scoreHistory(months: readonly Month[], {width, events = [], lead
               x: "date",
               y: "average",
               dx: 8,
-              dy: apart ? 9 : 0,
+              dy: -up,
               text: (d: Month) => `average ${whole(d.average ?? 0)}`,
               textAnchor: "start",
               fill: colour.quiet,

@@ -1,5 +1,5 @@
 import type {File, Kind, Partner, RowOf} from "../contract/index.js";
-import {chart, colour, halo} from "./chart.js";
+import {chart, colour, halo, textWidth} from "./chart.js";
 import {ofAll, whole, withRange} from "../shared/formats.js";
 import {kindNames} from "../copy/names.js";
 import {Plot} from "./libraries.js";
@@ -32,7 +32,7 @@ export function scoreRug(
       width,
       height: 40 + lines.length * 42,
       marginLeft: 110,
-      marginRight: 88,
+      marginRight: roomOf(lines),
       marginTop: 24,
       marginBottom: 24,
       x: {domain: [Math.max(0, Math.floor(low / 10) * 10), 100], tickSize: 0, label: null, ticks: 5},
@@ -96,13 +96,25 @@ function linesOf(partner: Partner, kinds: readonly Row[], usual: ReadonlyMap<Kin
 const lineText = (d: Line): string =>
   `${d.label}\n${withRange(d.value, d.lower, d.upper)}${d.usual === null ? "" : `; average ${whole(d.usual)}`}`;
 
+/** The room for values: a dot can lie on the very right, and its value begins beside it. */
+const roomOf = (lines: readonly Line[]): number => 16 + Math.max(...lines.map((d) => textWidth(rangeOf(d))));
+
+const rangeOf = (d: Line): string => withRange(d.value, d.lower, d.upper);
+
 /** What each line is, and its value with its range. */
 function labels(lines: readonly Line[], tone: (d: Line) => string) {
-  const range = (d: Line) => withRange(d.value, d.lower, d.upper);
   const average = lines.slice(0, 1).filter((d) => d.usual !== null);
   return [
     Plot.text(lines, {frameAnchor: "left", y: "label", dx: -104, text: "label", textAnchor: "start", fill: tone}),
-    Plot.text(lines, {frameAnchor: "right", y: "label", dx: 84, text: range, textAnchor: "end", fill: tone, fontWeight: 500}),
+    Plot.text(lines, {
+      frameAnchor: "right",
+      y: "label",
+      dx: roomOf(lines) - 4,
+      text: rangeOf,
+      textAnchor: "end",
+      fill: tone,
+      fontWeight: 500
+    }),
     Plot.text(average, {
       x: "usual",
       y: "label",

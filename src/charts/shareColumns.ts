@@ -6,6 +6,8 @@ import {Plot} from "./libraries.js";
 type Member = File<"overview">["members"][number];
 
 const margin = {left: 44, right: 8};
+/** The largest column of a picture is at least this part of a scale that it shares. */
+const visible = 0.1;
 
 interface Spread {
   count: number;
@@ -24,8 +26,9 @@ export function shareColumns(
 ): Node {
   const named = members.filter((m) => m.members === 1);
   const bars = named.map((m, i) => ({...m, x1: i, x2: i + 1}));
-  // pictures that are side by side share a scale
-  const top = Math.max(highest ?? 0, bars[0]?.share ?? 1, 1 / effective);
+  // pictures that are side by side share a scale, unless that would leave one of them empty
+  const own = Math.max(bars[0]?.share ?? 1, 1 / effective);
+  const top = highest !== undefined && own >= highest * visible ? Math.max(highest, own) : own;
   const end = Math.max(named.length, effective * 1.05, 4);
   const labels = nameLevels(bars, top);
   return chart(

@@ -29,26 +29,28 @@ const tones = [colour.accent, colour.warn, colour.mark];
 export function shareLines(lines: readonly ShareLine[], {width, noun, steps = false, end, ticks, quiet = false}: Options): Node {
   const all = lines.flatMap((line) => line.points);
   const most = Math.min(1, Math.max(0.1, ...all.map((d) => d.upper ?? d.value)) * 1.05);
-  const height = 260;
+  const [height, marginLeft] = [260, 44];
   const marginRight = 24 + Math.max(...lines.map((line) => textWidth(line.name)));
   const ends = lines.map((line) => line.points.at(-1)!);
   const y = (value: number) => 32 + (1 - value / most) * (height - 68);
-  const moved = apart(ends.map((d) => ({x: 0, y: y(d.value), width: 100})));
   const curve = steps ? "step-after" : "linear";
   const toneOf = (i: number) => (quiet && i > 0 ? colour.mark : (tones[i] ?? colour.mark));
   const xs = all.map((d) => d.x);
+  const [from, to] = [Math.min(...xs), end ?? Math.max(...xs)];
+  const x = (value: number) => marginLeft + ((value - from) / (to - from || 1)) * (width - marginLeft - marginRight);
+  const moved = apart(ends.map((d, i) => ({x: x(d.x), y: y(d.value), width: 8 + textWidth(lines[i]!.name)})));
   return chart(
     {
       width,
       height,
-      marginLeft: 44,
+      marginLeft,
       marginRight,
       marginTop: 32,
       marginBottom: 36,
       x: {
-        domain: [Math.min(...xs), end ?? Math.max(...xs)],
+        domain: [from, to],
         ticks: ticks ?? [...new Set(xs)].sort((a, b) => a - b),
-        tickFormat: (d: number) => `${d === Math.min(...xs) && width > 500 ? `${noun} ` : ""}${d}`,
+        tickFormat: (d: number) => `${d === from && width > 500 ? `${noun} ` : ""}${d}`,
         tickSize: 0,
         label: null
       },

@@ -161,13 +161,7 @@ export function maturityAnswer(f: Facts): Answer {
   if (!f.about.recorded.deals) return answer(question, incomplete(f.about));
   const known = f.maturity.filter((row) => row.deals >= maturityMin);
   const [then, now] = [known[0], known.at(-1)];
-  if (!then || !now || then === now)
-    return answer(
-      question,
-      f.maturity.length > 1
-        ? say`Too few deals in the years of a relationship to compare them`
-        : say`No relationship is old enough to compare`
-    );
+  if (!then || !now || then === now) return answer(question, say`Too few deals in the years of a relationship to compare them`);
   if (then.discount === null || now.discount === null) return answer(question, say`Discounts are not recorded`);
   const at = (row: typeof then) =>
     `${percent((row.discount ?? 0) / 100)} in year ${row.year} (${counted(Math.round(row.deals), "deal")})`;

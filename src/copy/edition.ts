@@ -133,7 +133,7 @@ export const registrationsWords = (rows: readonly Registration[]): Answer =>
 
 /** "2 late, 1 waiting, 3 approved", what there is of it. */
 function stated(rows: readonly Registration[]): string {
-  const names = {late: "overdue", waiting: "waiting for a decision", approved: "approved", expired: "approved, but expired"};
+  const names = {late: "overdue", waiting: "waiting for a decision", approved: "approved", expired: "expired"};
   const parts = (["late", "waiting", "approved", "expired"] as const).flatMap((state) => {
     const n = rows.filter((row) => row.state === state).length;
     return n ? [`${whole(n)} ${names[state]}`] : [];

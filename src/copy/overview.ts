@@ -3,6 +3,7 @@ import {
   capital,
   counted,
   decimal,
+  first,
   firstCounted,
   longDate,
   money,
@@ -39,11 +40,13 @@ export function overviewHeadline(f: Facts, list: readonly Pick<Case, "about" | "
 function knownFinding(f: Facts): Sentence {
   const now = concentrationNow(f, "partner");
   const n = f.partners.length;
+  const active = f.partners.filter((row) => row.revenue > 0).length;
   const start = firstCounted(n, "partner");
   const [most] = f.partners.filter((row) => row.revenue > 0 && row.share !== null).sort(byRevenue);
   if (moneyUnknown(f.about)) return say`${start}, none of them rated; ${lowered(incomplete(f.about))}`;
   if (!now || now.total <= 0 || !most) return say`${start}, with too little data to rate`;
-  const brought = say`${start} brought ${money(now.total, f.about.currency)}${f.about.excluded ? " with an exchange rate" : ""} in ${period(f.about.window_days)}`;
+  const sellers = active < n ? `${first(active)} of ${counted(n, "partner")}` : start;
+  const brought = say`${sellers} brought ${money(now.total, f.about.currency)}${f.about.excluded ? " with an exchange rate" : ""} in ${period(f.about.window_days)}`;
   return n === 1 ? brought : say`${brought}; the largest, ${partner(most)}, ${percent(most.share)}`;
 }
 

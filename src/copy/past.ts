@@ -82,7 +82,11 @@ export function pastFigures(row: PastRow, now: Partner, currency: string | null)
     d.score === null ? "not rated" : withRange(d.score, d.lower ?? 0, d.upper ?? 0);
   const silent = (p: number | null) => (p === null ? "–" : percent(p));
   return [
-    {value: score(row), unit: "score", note: say`${row.grade ? gradeNames[row.grade] : "not rated"}; now ${score(now)}`},
+    {
+      value: row.score === null ? "–" : whole(row.score),
+      unit: row.score === null ? "" : `(${whole(row.lower ?? 0)} to ${whole(row.upper ?? 0)})`,
+      note: say`trust score; ${row.grade ? gradeNames[row.grade] : "not rated"}; now ${score(now)}`
+    },
     {value: money(row.revenue, currency), unit: "revenue", note: say`now ${money(now.revenue, currency)}`},
     {
       value: `${whole(row.received)} : ${whole(row.given)}`,

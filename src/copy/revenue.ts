@@ -1,7 +1,7 @@
 import type {About, Answer, Grade, Sentence} from "../contract/index.js";
 import {counted, firstCounted, longDate, money, percent, period, shortDate, whole} from "../shared/formats.js";
 import {range} from "./forecast.js";
-import {incomplete, moneyUnknown} from "./money.js";
+import {incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import type {Group, Period, RevenueFacts} from "./revenueFacts.js";
 import {answer, nothing, say, strong} from "./say.js";
@@ -72,6 +72,22 @@ export function gradesAnswer(f: Pick<RevenueFacts, "about" | "groups">): Answer 
   );
 }
 
+/** Partner revenue by group: A, B and C. */
+export function classesAnswer(f: Pick<RevenueFacts, "about" | "groups">): Answer {
+  const question = "Which groups bring it?";
+  const groups = f.groups.filter((row) => row.dimension === "class");
+  if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
+  const most = groups.find((row) => row.member === "A");
+  if (!most?.share || most.net <= 0) return answer(question, say`No partner revenue in the last ${period(f.about.window_days)}`);
+  const all = groups.reduce((sum, row) => sum + row.partners, 0);
+  return answer(
+    question,
+    say`Group A, ${whole(most.partners)} of ${counted(all, "partner")}, brings ${percent(most.share)} of ${revenueName(f.about)}`,
+    [],
+    {to: "./segments", label: "Groups A, B and C"}
+  );
+}
+
 export function revenueHeadline(f: RevenueFacts): Answer {
   const year = lastComplete(f.years);
   const {currency} = f.about;
@@ -126,7 +142,7 @@ export function partnerRevenueWords(
 /** A partner's last complete quarter against the same one a year before. */
 export function partnerQuarter(quarters: readonly Period[], {currency}: Pick<About, "currency">): Sentence {
   const last = lastComplete(quarters);
-  if (!last) return say`No complete quarter of revenue yet`;
+  if (!last) return quarters.length ? say`No complete quarter of revenue yet` : say`No revenue recorded`;
   return last.net === 0 && !last.net_before
     ? say`No revenue in ${last.label}`
     : say`${money(last.net, currency)} in ${last.label}, ${compared(last, currency)}`;

@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {forecastTitle} from "../../src/copy/forecast.ts";
 import {pipelineAnswer, stagesAnswer, stalledAnswer} from "../../src/copy/pipeline.ts";
-import {compared, gradesTitle, quarterAnswer, yearBefore} from "../../src/copy/revenue.ts";
+import {classesAnswer, compared, gradesTitle, partnerQuarter, quarterAnswer, yearBefore} from "../../src/copy/revenue.ts";
 import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {plain} from "../../src/copy/say.ts";
 import {endsQuarter, periodLabel} from "../../src/shared/periods.ts";
@@ -118,6 +118,29 @@ describe("sentences on revenue", () => {
     expect(plain(found.finding)).toBe(finding);
     if (stalled === 1) expect(plain(found.paragraphs[0]!)).toContain("1 deal is stalled, worth €100");
   });
+});
+
+describe("sentences on groups", () => {
+  const group = (member: "A" | "B", partners: number, net: number, share: number | null) => ({
+    ...{as_of: "2026-10-31", dimension: "class" as const, member, partners, net, share}
+  });
+
+  test("say how many partners are in group A and what they bring", () => {
+    const groups = [group("A", 2, 80, 0.8), group("B", 8, 20, 0.2)];
+    expect(plain(classesAnswer(facts({groups})).finding)).toBe("Group A, 2 of 10 partners, brings 80% of partner revenue");
+  });
+
+  test("claim nothing without revenue", () =>
+    expect(plain(classesAnswer(facts({groups: [group("A", 2, 0, null)]})).finding)).toBe(
+      "No partner revenue in the last 12 months"
+    ));
+});
+
+test("a partner that never won a deal is not said to wait for a quarter's end", () => {
+  expect(plain(partnerQuarter([], about))).toBe("No revenue recorded");
+  expect(plain(partnerQuarter([quarter("Q4 2026", "2026-10-01", 5, null, false)], about))).toBe(
+    "No complete quarter of revenue yet"
+  );
 });
 
 describe("titles of pictures of revenue", () => {

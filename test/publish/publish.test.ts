@@ -6,7 +6,9 @@ import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import type {CatalogueEntry} from "../../loaders/publish/tables/writeTables.ts";
 import {rowsOf} from "../../src/shared/rows.ts";
 import {files, type Answer, type File, type FileName, type Sentence} from "../../src/contract/index.ts";
+import {atLeast} from "../../src/shared/formats.ts";
 import {asOf, fewDeals, publishRecords} from "../release/project.ts";
+import {manyPartners} from "../support/manyPartners.ts";
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), "handshake-publish-"))));
@@ -84,6 +86,17 @@ describe("publish", () => {
       {kind: "direct", net: 750}
     ]);
   });
+});
+
+test("a bad year that is known by inactivity alone is the same on the overview as on the page of concentration", async () => {
+  const all = manyPartners(880);
+  const every = <R>(rows: readonly R[] = []) => rows.filter((_, i) => i % 8 === 0);
+  await publishRecords({people: all.people, partners: every(all.partners), deals: every(all.deals)}, folder);
+  const {var95, loss_alone} = read("overview");
+  expect(said(read("concentration").words, "loss")).toMatch(/^Not known before a past year tells/);
+  expect([loss_alone, var95 !== null && var95 > 0]).toEqual([true, true]);
+  const {paragraphs} = read("concentration").words.loss!;
+  expect(paragraphs.map(plain).join(" ")).toContain(`By inactivity alone, a bad year (1 in 20) loses ${atLeast(var95)}`);
 });
 
 describe("what is not recorded is said, not shown as nothing", () => {

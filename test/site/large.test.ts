@@ -66,6 +66,33 @@ describe("with 2,000 partners", () => {
       expect(await slow(page, acts)).toEqual([]);
     }));
 
+  test("every picture of shares shows its columns, also where those beside it are a hundred times as high", () =>
+    looking("concentration", async (page) => {
+      const heights = await page.locator("main .pair figure svg:visible").evaluateAll((all) =>
+        all.map((svg) => {
+          const columns = [...svg.querySelectorAll("rect")].map((rect) => rect.getBoundingClientRect().height);
+          return Math.max(...columns) / svg.getBoundingClientRect().height;
+        })
+      );
+      expect(heights.length).toBeGreaterThan(2);
+      expect(heights.filter((part) => part < 0.05)).toEqual([]);
+    }));
+
+  test("the name of each line stands beside the line's end", () =>
+    looking("segments", async (page) => {
+      const figure = page.locator("main figure", {hasText: "Share of partners with a first deal"});
+      const apart = await figure.locator("svg:visible").evaluate((svg) => {
+        const ends = [...svg.querySelectorAll("circle")].map((end) => end.getBoundingClientRect());
+        const names = [...svg.querySelectorAll("text")].filter((text) => /^\d{4} \(/.test(text.textContent));
+        return names.map((text) => {
+          const {left, top, height} = text.getBoundingClientRect();
+          return Math.min(...ends.map((end) => Math.hypot(left - end.right, top + height / 2 - end.top - end.height / 2)));
+        });
+      });
+      expect(apart.length).toBeGreaterThan(2);
+      expect(apart.filter((by) => by > 20)).toEqual([]);
+    }));
+
   test("taking one away and moving a chance answer within 50 ms", () =>
     looking("concentration", async (page) => {
       const acts: Parameters<typeof slow>[1] = [

@@ -57,6 +57,22 @@ describe.each(companies)("a company with $name", ({records, has, lacks}) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   });
 
+  test.each(has)("writes the value of no rate of /%s over a mark", async (address) => {
+    await visit(page, site.url + address);
+    const over = await page.evaluate(() =>
+      [...document.querySelectorAll("main figure svg")].flatMap((svg) => {
+        const marks = [...svg.querySelectorAll("circle")].map((mark) => mark.getBoundingClientRect());
+        const values = [...svg.querySelectorAll("g[text-anchor=end] text")].filter((text) => / to /.test(text.textContent));
+        return values.flatMap((text) => {
+          const {left, right, top, bottom} = text.getBoundingClientRect();
+          const lies = marks.some((m) => m.right > left && m.left < right && m.bottom > top && m.top < bottom);
+          return lies ? [text.textContent] : [];
+        });
+      })
+    );
+    expect(over).toEqual([]);
+  });
+
   test("has no page of a partner that it has not", async () => {
     for (const address of lacks) expect([address, (await fetch(site.url + address)).status]).toEqual([address, 404]);
   });
