@@ -47,7 +47,7 @@ export async function keepReport(build: string, report: Report, settings: Settin
 const runsOf = (build: string): string => path.join(build, "runs");
 const nameOf = (startedAt: string): string => startedAt.replaceAll(":", "-");
 
-/** Whether the run that began then left a report; also where so many came after it that its own is no longer kept. */
+/** Whether the run that began then left a report; also where later ones came until its own was no longer kept. */
 export async function leftReport(build: string, startedAt: string): Promise<boolean> {
   const names = await namesIn(runsOf(build));
   return names.includes(nameOf(startedAt)) || (names[0] ?? "") > nameOf(startedAt);
