@@ -47,7 +47,7 @@ beforeAll(async () => {
   npmInstall(packedPackage(path.dirname(project)), project);
   writeFileSync(path.join(project, "notebooks/summed.md"), summed);
   first = await handshake(["rebuild"], {cwd: path.join(project, "drops")});
-}, 300_000);
+});
 afterAll(() => removeFolder(path.dirname(project)));
 
 test("a folder of one's own is rebuilt from its own drops, by its own mapping and settings, into its own site", () => {
@@ -116,7 +116,7 @@ test("what nothing has changed is not built again, and an edit of its brand is s
   expect(page("index")).toContain("Acme &amp; Sons</a>");
   expect(page("index")).toMatch(/href="\.\/trust">Reliability</);
   expect(page("index")).not.toMatch(/href="\.\/compare">/);
-}, 300_000);
+});
 
 test("its build folder says which version wrote it last", () => {
   const note = JSON.parse(readFileSync(path.join(project, "build/build.json"), "utf8")) as {written_by: string};
