@@ -25,3 +25,9 @@ export function yearsEarlier(day: string, years: number): string {
   const found = dayOf(utcYear.offset(startOfDay(day), -years));
   return found.slice(5, 7) === day.slice(5, 7) ? found : addDays(found, -1);
 }
+
+/** The day a year earlier; of a month's last day, the last of that month. */
+export function yearBefore(day: string): string {
+  const earlier = yearsEarlier(day, 1);
+  return day === endOfMonth(day) ? endOfMonth(earlier) : earlier;
+}

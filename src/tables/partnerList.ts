@@ -9,7 +9,7 @@ import {periodMenu, periodName, quarterEnd, quarterOf, readPeriod, saidQuarter, 
 import {rangeBar, shareBar} from "../charts/shareBar.js";
 import {spark} from "../charts/spark.js";
 import {table, type Column} from "./table.js";
-import {differenceText} from "./trends.js";
+import {differenceText} from "./figureTexts.js";
 
 /* The list of all partners, with what is known of each. */
 

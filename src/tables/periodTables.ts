@@ -6,7 +6,7 @@ import {periodCaption} from "../copy/narrowing.js";
 import {money, percent} from "../shared/formats.js";
 import {nameColumn} from "./figureTables.js";
 import {table, type Column} from "./table.js";
-import {differenceText} from "./trends.js";
+import {differenceText} from "./figureTexts.js";
 
 /* Partners at the end of a quarter, and now. */
 

@@ -1,27 +1,15 @@
-import {csvText, download, downloadBlob, type CsvValue} from "../shared/csv.js";
-import {inTable, whole as grouped} from "../shared/formats.js";
+import {csvText, download, downloadBlob} from "../shared/csv.js";
+import {whole as grouped} from "../shared/formats.js";
 import {element} from "../ui/dom.js";
-import {help} from "../ui/help.js";
 import {narrowed, whenNarrowed} from "../ui/narrowing.js";
-import {rowsWanted, wayIn, type howItCame} from "../ui/pageWays.js";
+import {rowsWanted} from "../ui/pageWays.js";
 import {narrowSheets} from "../ui/sheetHead.js";
 import {sameRow} from "../shared/sameRow.js";
 import {tableParquet, tableWorkbook} from "./tableFiles.js";
+import {bodyOf, headOf, type Column, type Leads} from "./tableParts.js";
 import {matching, menus, readView, writeView, type Filter, type View} from "../ui/filters.js";
 
-/** A column of a table. */
-export interface Column<R> {
-  label: string;
-  value: (row: R) => CsvValue;
-  /** How a cell is shown; the value itself where left out. */
-  show?: (row: R) => Node | string;
-  /** Numbers stand right. */
-  numeric?: boolean;
-  /** At 390 px only these are shown; four at most. */
-  narrow?: boolean;
-  /** Shown only where there is room for all. */
-  widest?: boolean;
-}
+export type {Column} from "./tableParts.js";
 
 export interface TableOptions<R> {
   /** What the table shows, read out before it. */
@@ -38,7 +26,7 @@ export interface TableOptions<R> {
   /** The text of a row that is searched, where it is more than its first column. */
   found?: (row: R) => string;
   /** Where the first cell of a row leads to; a name that is a link by itself needs none. */
-  leads?: (row: R) => string | typeof howItCame | null;
+  leads?: Leads<R>;
   /** Menus that narrow it. */
   filters?: Filter<R>[];
   /** Whether what is looked for, chosen and sorted by is in the address; of one table a page. */
@@ -182,76 +170,11 @@ const sortBy = <R>(view: View, {label, numeric = false}: Column<R>): Partial<Vie
   down: view.sorted === label ? !view.down : numeric
 });
 
-/** The body of a table, whose rows are made once and then only moved. */
-function bodyOf<R>(columns: readonly Column<R>[], leads: TableOptions<R>["leads"]) {
-  const node = element("tbody");
-  const made = new Map<R, HTMLTableRowElement>();
-  let turn = 0;
-  const nodeOf = (row: R): HTMLTableRowElement => {
-    const known = made.get(row) ?? rowOf(row, columns, leads);
-    made.set(row, known);
-    known.className = "";
-    return known;
-  };
-  const follow = (rows: readonly R[], mine: number) => {
-    if (!rows.length) return;
-    setTimeout(() => {
-      if (mine !== turn) return;
-      node.append(...rows.slice(0, 100).map(nodeOf));
-      follow(rows.slice(100), mine);
-    });
-  };
-  return {
-    node,
-    show(rows: readonly R[], most: number) {
-      node.replaceChildren(...rows.slice(0, most).map(nodeOf));
-      follow(rows.slice(most), ++turn);
-    },
-    append(rows: readonly R[], className: string) {
-      for (const row of rows) {
-        const tr = nodeOf(row);
-        tr.className = className;
-        node.append(tr);
-      }
-    }
-  };
-}
-
 function button(label: string, act: () => void): HTMLButtonElement {
   const node = element("button", {type: "button", class: "link"}, label);
   node.addEventListener("click", act);
   return node;
 }
-
-function headOf<R>(column: Column<R>, act: () => void): HTMLTableCellElement {
-  const sort = element("button", {type: "button"}, column.label);
-  sort.addEventListener("click", act);
-  return element("th", {scope: "col", class: classOf(column)}, sort, help(column.label));
-}
-
-const classOf = <R>({numeric, narrow, widest}: Column<R>) =>
-  [numeric ? "number" : "", narrow ? "" : "wide", widest ? "widest" : ""].filter(Boolean).join(" ");
-
-const cellOf = <R>(row: R, {show, value, numeric}: Column<R>): Node | string => (show ? show(row) : textOf(value(row), numeric));
-
-const rowOf = <R>(row: R, columns: readonly Column<R>[], leads?: TableOptions<R>["leads"]): HTMLTableRowElement =>
-  element(
-    "tr",
-    {},
-    ...columns.map((column, i) => {
-      const cell = cellOf(row, column);
-      return element("td", {class: classOf(column)}, i === 0 && leads ? wayIn(leads(row), cell) : cell);
-    })
-  );
-
-/** Numbers without a way to be shown of their own have as many digits as a reader needs; the file for download has all. */
-const textOf = (value: CsvValue, numeric = false): string => {
-  if (value === null || value === undefined) return "–";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value !== "number") return value;
-  if (Number.isInteger(value)) return numeric ? grouped(value) : String(value);
-  return inTable(value);
-};
 
 function searchBox(label: string, wanted: string, act: (wanted: string) => void): HTMLElement {
   const input = element("input", {type: "search", placeholder: label, "aria-label": label, value: wanted});

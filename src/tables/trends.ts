@@ -1,21 +1,10 @@
 import type {File, RowOf, Trend} from "../contract/index.js";
-import {element} from "../ui/dom.js";
-import {wayIn} from "../ui/pageWays.js";
-import {endOfMonth, yearsEarlier} from "../shared/days.js";
-import {capital, decimal, listed, longDate, money, percent, shortDate} from "../shared/formats.js";
+import {capital, listed} from "../shared/formats.js";
 import {spark} from "../charts/spark.js";
 import {siteLink} from "../shared/address.js";
+import {differenceText, figureText, type Move} from "./figureTexts.js";
 import {nameColumn} from "./figureTables.js";
 import {table, type Column} from "./table.js";
-
-type Score = {day: string; score: number | null} | null;
-type Move = {
-  before: number | null;
-  now: number | null;
-  corrected: number | null;
-  redefined: number | null;
-  events: number | null;
-};
 
 /** What each headline is called, in the order in which they are told. */
 const names: Record<string, string> = {
@@ -57,23 +46,6 @@ const pages: Record<string, readonly string[]> = {
 };
 const pageOf = (headline: string): string =>
   siteLink(`./${Object.keys(pages).find((page) => pages[page]!.includes(headline)) ?? "partners"}`);
-
-/** A figure in its unit. */
-export function figureText(value: number | null, unit: string, currency: string | null): string {
-  if (value === null) return "–";
-  if (unit === "money") return money(value, currency);
-  return unit === "share" || unit === "probability" ? percent(value) : decimal(value);
-}
-
-/** A difference in its unit, with its sign; shares in points. */
-export function differenceText(value: number | null, unit: string, currency: string | null): string {
-  if (value === null) return "–";
-  const size = Math.abs(value);
-  const points = unit === "share" || unit === "probability" ? `${decimal(100 * size)} points` : null;
-  const text = points ?? (unit === "money" ? money(size, currency) : decimal(size));
-  if (/^[^1-9]*$/.test(text)) return "no change";
-  return `${value < 0 ? "−" : "+"}${text}`;
-}
 
 const ordered = <R extends {headline: string}>(rows: readonly R[]): R[] =>
   [...rows].sort((a, b) => order.indexOf(a.headline) - order.indexOf(b.headline));
@@ -179,75 +151,3 @@ export const publishedScores = (rows: RowOf<Published["scores"]>[]): Node =>
       columns: [{...nameColumn<RowOf<Published["scores"]>>()}, ...moveColumns<RowOf<Published["scores"]>>(() => "score", null)]
     }
   );
-
-/** A partner's score against what it was: month, quarter, year, drop, and as it was published, with what made that difference. */
-export function scoreMovesTable(
-  score: number | null,
-  months: readonly {as_of: string; score: number | null}[],
-  moved: {drop: Score; published: ({day: string} & Move) | null},
-  leads: (day: string) => string | null = () => null
-): Node | string {
-  if (score === null) return "";
-  const past = months.slice(0, -1).filter((m) => m.score !== null);
-  const quarter = past.findLast((m) => /-(03-31|06-30|09-30|12-31)$/.test(m.as_of));
-  const year = past.findLast((m) => m.as_of <= yearBefore(months.at(-1)!.as_of));
-  const rows = [
-    ...line("the month before", past.at(-1), score, leads),
-    ...line("the quarter before", quarter, score, leads),
-    ...line("a year before", year, score, leads),
-    ...line("the delivery before", moved.drop ? {as_of: moved.drop.day, score: moved.drop.score} : undefined, score, leads),
-    ...publishedLine(moved.published)
-  ];
-  if (!rows.length) return "";
-  const head = ["Against", "Score then", "Difference"].map((label) => element("th", {scope: "col"}, label));
-  return element(
-    "div",
-    {class: "table"},
-    element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
-  );
-}
-
-/** The day a year earlier; of a month's last day, the last of that month. */
-export function yearBefore(day: string): string {
-  const earlier = yearsEarlier(day, 1);
-  return day === endOfMonth(day) ? endOfMonth(earlier) : earlier;
-}
-
-const row = (...cells: (Node | string)[]) => element("tr", {}, ...cells.map((cell) => element("td", {}, cell)));
-
-const line = (
-  what: string,
-  then: {as_of: string; score: number | null} | undefined,
-  now: number,
-  leads: (day: string) => string | null
-): HTMLElement[] =>
-  !then || then.score === null
-    ? []
-    : [
-        row(
-          wayIn(leads(then.as_of), `${what}, ${shortDate(then.as_of)}`),
-          decimal(then.score),
-          differenceText(now - then.score, "score", null)
-        )
-      ];
-
-function publishedLine(move: ({day: string} & Move) | null): HTMLElement[] {
-  if (move === null || move.before === null || move.now === null) return [];
-  const parts = [
-    ["what happened since", move.events],
-    ["corrected records", move.corrected],
-    ["a changed definition or setting", move.redefined]
-  ] as const;
-  const why = parts.flatMap(([name, by]) => {
-    const text = differenceText(by, "score", null);
-    return text === "no change" || text === "–" ? [] : [`${text} by ${name}`];
-  });
-  const difference = differenceText(move.now - move.before, "score", null);
-  return [
-    row(
-      `as published for ${longDate(move.day)}`,
-      decimal(move.before),
-      why.length ? `${difference}: ${why.join(", ")}` : difference
-    )
-  ];
-}

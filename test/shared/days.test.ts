@@ -1,7 +1,6 @@
 import {expect, test} from "vitest";
-import {addDays, daysBetween, endOfMonth, yearsEarlier} from "../../src/shared/days.ts";
+import {addDays, daysBetween, endOfMonth, yearBefore, yearsEarlier} from "../../src/shared/days.ts";
 import {endsQuarter, isWhole, startOf, threeYears} from "../../src/shared/periods.ts";
-import {yearBefore} from "../../src/tables/trends.ts";
 
 test("a day later or earlier crosses months, leap days and years", () => {
   expect([addDays("2024-02-28", 1), addDays("2024-03-01", -1), addDays("2026-12-31", 1)]).toEqual([

@@ -1,0 +1,27 @@
+import {decimal, money, percent} from "../shared/formats.js";
+
+/** A figure as it was published and now, and what of the difference comes from where. */
+export interface Move {
+  before: number | null;
+  now: number | null;
+  corrected: number | null;
+  redefined: number | null;
+  events: number | null;
+}
+
+/** A figure in its unit. */
+export function figureText(value: number | null, unit: string, currency: string | null): string {
+  if (value === null) return "–";
+  if (unit === "money") return money(value, currency);
+  return unit === "share" || unit === "probability" ? percent(value) : decimal(value);
+}
+
+/** A difference in its unit, with its sign; shares in points. */
+export function differenceText(value: number | null, unit: string, currency: string | null): string {
+  if (value === null) return "–";
+  const size = Math.abs(value);
+  const points = unit === "share" || unit === "probability" ? `${decimal(100 * size)} points` : null;
+  const text = points ?? (unit === "money" ? money(size, currency) : decimal(size));
+  if (/^[^1-9]*$/.test(text)) return "no change";
+  return `${value < 0 ? "−" : "+"}${text}`;
+}
