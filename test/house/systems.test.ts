@@ -18,3 +18,13 @@ test("every mapping of the library is in it, with how it is recognised and which
     /\| `zoho_deals`.*a word of `status` that it doesn’t list: add it to `values`; a partner field that is none of/
   );
 });
+
+test("every mapping of a system says where its headers are from, or that no public file of them was found", () => {
+  // a public database with its own files, and a table of ours
+  const known = /^(adventureworks_.+|aliases)\.ts$/;
+  const folder = path.join(root, "loaders/mappings");
+  const files = readdirSync(folder).filter((f) => f.endsWith(".ts") && !known.test(f));
+  const comments = (file: string) => readFileSync(path.join(folder, file), "utf8").match(/\/\*\*[^]*?\*\/|\/\/.*/g) ?? [];
+  const said = /headers|(field|column) names|fields as|no public/i;
+  expect(files.filter((file) => !said.test(comments(file).join(" ")))).toEqual([]);
+});
