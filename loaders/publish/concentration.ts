@@ -74,7 +74,7 @@ const takable = (p: Portfolio, name: DimensionName): File<"concentration">["cust
 
 const words = (p: Portfolio): File<"concentration">["words"] => ({
   headline: concentrationHeadline(p),
-  spread: spreadAnswer(p),
+  spread: spreadAnswer(p, regionDimension(p)),
   uneven: unevenAnswer(lowerHalf(lorenzPoints({members: members(p, "partner", namedMembers)})), p.about),
   disclosures: thresholdAnswer(p),
   what_if: whatIfAnswer(partnerRevenue(p), p.about),

@@ -1,5 +1,5 @@
 import type {Answer, Sentence} from "../contract/index.js";
-import {atLeast, capital, decimal, first, listed, money, monthYear, percent, period, whole} from "../shared/formats.js";
+import {atLeast, capital, decimal, first, fixed, listed, money, monthYear, percent, period, whole} from "../shared/formats.js";
 import {badYear, byRevenue, concentrationNow, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import type {DimensionName, Facts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
@@ -104,15 +104,23 @@ export const plurals: Record<DimensionName | "region", string> = {
   region: "regions"
 };
 
-/** How evenly is it spread? Dimensions are compared by effective number over their count: an index of shares depends on how many there are. */
-export function spreadAnswer(f: Facts): Answer {
-  const known = f.concentration.flatMap((row) =>
-    row.is_current && row.effective_n !== null && row.n > 0 ? [{...row, effective_n: row.effective_n}] : []
-  );
+/** How revenue is spread over partners, customers, reps or regions. */
+type Spread = Pick<Facts["concentration"][number], "n" | "effective_n" | "gini" | "band"> & {dimension: DimensionName | "region"};
+
+/**
+ * How evenly is it spread? Dimensions are compared by the Gini index, as the chart of their curves shows them: the concentration index
+ * depends on how many there are.
+ * @param regions the same of regions, where they are known
+ */
+export function spreadAnswer(f: Facts, regions: readonly Spread[] = []): Answer {
+  const rows: Spread[] = [...f.concentration.filter((row) => row.is_current), ...regions];
+  const known = rows.flatMap((row) => (row.effective_n !== null && row.n > 0 ? [{...row, effective_n: row.effective_n}] : []));
   const asked = "How evenly is it spread?";
   if (moneyUnknown(f.about)) return answer(asked, incomplete(f.about));
   if (!known.length) return answer(asked, say`No revenue to spread`);
-  const ordered = known.filter((row) => row.n > 1).sort((a, b) => a.effective_n / a.n - b.effective_n / b.n);
+  const ordered = known
+    .flatMap(({dimension, gini}) => (gini === null ? [] : [{dimension, gini}]))
+    .sort((a, b) => b.gini - a.gini);
   const [least, most] = [ordered[0], ordered.at(-1)];
   const each = known.map(
     (row) =>
@@ -124,6 +132,11 @@ export function spreadAnswer(f: Facts): Answer {
       ? say`Least evenly over ${plurals[least.dimension]}, most evenly over ${plurals[most.dimension]}`
       : say`Revenue is equivalent to ${equalOnes(known[0]!.effective_n, known[0]!.dimension)}, of ${whole(known[0]!.n)}`,
     [
+      ...(ordered.length > 1
+        ? [
+            say`Gini index, 0 where all bring the same: ${listed(ordered.map((row) => `${plurals[row.dimension]} ${fixed(row.gini, 2)}`))}.`
+          ]
+        : []),
       say`Effective number, of all: ${listed(each)}. Bands are borrowed from merger control (moderate from ${percent(f.settings.hhi_low_max)}, high above ${percent(f.settings.hhi_moderate_max)} of the index); five equal ones are always “high”, so read the effective number first.`
     ]
   );

@@ -76,7 +76,7 @@ export type PartnerFacts = Row<
 
 export type SpreadFacts = Row<
   "concentration",
-  "as_of" | "is_current" | "dimension" | "n" | "total" | "hhi" | "effective_n" | "band"
+  "as_of" | "is_current" | "dimension" | "n" | "total" | "hhi" | "effective_n" | "gini" | "band"
 >;
 export type DimensionName = SpreadFacts["dimension"];
 

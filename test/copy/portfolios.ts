@@ -13,6 +13,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
     total: total * factor,
     hhi: n ? 1 / effective : null,
     effective_n: n ? effective : null,
+    gini: n > 1 ? 0.5 : null,
     band: n ? ("high" as const) : null
   });
   const f: Facts = {

@@ -4,7 +4,10 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {openBrowser, visit} from "../support/browser.ts";
+import {handshake} from "../support/handshake.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {siteOfSample} from "../support/site.ts";
+import {pages as addresses} from "./addresses.ts";
 
 let browser: Browser;
 let site: Serving;
@@ -16,10 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([browser.close(), site.close()]));
 
+const sheetsOf = (pdf: Buffer): number => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+
 async function sheets(address: string): Promise<number> {
   await visit(page, site.url + address);
-  const pdf = await page.pdf({preferCSSPageSize: true});
-  return pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  return sheetsOf(await page.pdf({preferCSSPageSize: true}));
 }
 
 describe("on paper", () => {
@@ -56,6 +60,38 @@ describe("on paper", () => {
   test.each(["P012", "P006", "P040"])("the review of %s takes two to four sheets", async (id) => {
     const count = await sheets(`review?id=${id}`);
     expect([count >= 2, count <= 4]).toEqual([true, true]);
+  });
+
+  test("npx handshake pack writes the review of a partner, or of each of an account manager's, as PDF of two to four sheets", async () => {
+    const out = await temporaryFolder();
+    const pack = (...args: string[]) => handshake(["pack", ...args, "--site", folder, "--out", out]);
+    const folder = await siteOfSample();
+    const [one, all] = [await pack("P012"), await pack("--manager", "Tom Ellery")];
+    expect([one.exitCode, one.stderr, all.exitCode, all.stderr]).toEqual([0, "", 0, ""]);
+    const files = readdirSync(out);
+    expect(files).toContain("review-P012.pdf");
+    expect(files.length).toBeGreaterThan(2);
+    for (const file of files) {
+      const count = sheetsOf(readFileSync(path.join(out, file)));
+      expect([file, count >= 2, count <= 4]).toEqual([file, true, true]);
+    }
+    await removeFolder(out);
+  });
+
+  test("no table is wider than its sheet", {timeout: 900_000}, async () => {
+    const clipped: string[] = [];
+    for (const address of [...addresses, "review?id=P012"]) {
+      await visit(page, site.url + address);
+      const wide = await page.locator("main table").evaluateAll((tables) =>
+        tables.flatMap((table) => {
+          const sheet = table.closest("main")!.getBoundingClientRect();
+          const {right, width} = table.getBoundingClientRect();
+          return width > 0 && right > sheet.right + 1 ? [table.querySelector("caption")?.textContent ?? "a table"] : [];
+        })
+      );
+      clipped.push(...wide.map((caption) => `/${address}: ${caption}`));
+    }
+    expect(clipped).toEqual([]);
   });
 
   test.each(["", "partner/P012"])("the sheets of an earlier date say it: /%s", async (address) => {
