@@ -8,7 +8,6 @@ import {columnSql, ddlColumns} from "../tables/sqlTypes.ts";
 import {applyAliases} from "./aliases.ts";
 import {holdSmall, noteMissing, refuseBad} from "./drops.ts";
 import {startMerges, takeOutGone} from "./merges.ts";
-import {markCutZeros} from "./cutZeros.ts";
 import {addNamed} from "./named.ts";
 import {noteNoOrigins, noteOrigins} from "./origins.ts";
 import {madeFromNames} from "./parents.ts";
@@ -87,7 +86,6 @@ async function reconcileTable(
   await loadRows(db, table, own);
   if (fed.has("aliases")) await applyAliases(db, table);
   await markFuture(db, table, asOf);
-  await markCutZeros(db, table, own);
   const good = await refuseBad(db, table, own, settings, results);
   const taken = await holdSmall(db, good, settings, confirmed, results);
   if (taken.length) fed.add(table.name);

@@ -1,7 +1,6 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
 import type {CanonicalTable} from "../tables/columns.ts";
-import {wholeKeys} from "./cutZeros.ts";
 import {foundSql, unknownParentHints} from "./unknownParents.ts";
 import type {StagedFile} from "./rows.ts";
 
@@ -24,12 +23,11 @@ export async function tally(db: DuckDB, table: CanonicalTable, files: StagedFile
      from reconciling where _state = 'quarantined' order by _file, _ordinals`
   );
   const hints = await unknownParentHints(db, table, rows);
-  const whole = rows.some((r) => r.reason === "damaged_id") ? await wholeKeys(db) : null;
   for (const r of rows) {
     const result = results[r.file]!;
     if (later(r.key, r.file)) result.superseded += r.ordinals.length;
     else {
-      const hint = r.reason === "damaged_id" ? cutZerosHint(r.column, r.found, whole?.get(r.key)) : hints(r.column, r.found);
+      const hint = hints(r.column, r.found);
       const {key, reason, column, found} = r;
       result.quarantined.push({ordinals: r.ordinals.map(Number), key, reason, column, found, ...(hint ? {hint} : {})});
     }
@@ -41,11 +39,6 @@ export async function tally(db: DuckDB, table: CanonicalTable, files: StagedFile
       results[f.index]!.superseded++;
     });
 }
-
-const cutZerosHint = (column: string | null, found: string | null, whole: string | undefined): string | null =>
-  whole === undefined
-    ? null
-    : `${found === null ? `A ${column}` : `${column} ${found}`} comes from the same source ${found === null ? "with leading zeros" : `as ${whole}`} too. A spreadsheet has cut the leading zeros: export again without opening it in a spreadsheet.`;
 
 /** Whether a key has a good row in a later drop than that of a file, or in what replaced the file. */
 async function laterVersions(db: DuckDB, files: StagedFile[]): Promise<(key: string, file: number) => boolean> {

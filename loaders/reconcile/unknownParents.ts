@@ -7,12 +7,7 @@ import {parents} from "./parents.ts";
 /** SQL of the column that a reason of reconciling is about, and of what it says where that may be shown. */
 export function foundSql(table: CanonicalTable): string {
   const columns = new Map(columnsOf(table).map((c) => [c.name, c]));
-  const [key = ""] = table.key;
-  const cases = [
-    ...(parents[table.name] ?? []).map((p) => ({reason: p.reason as string, column: p.column})),
-    // by which the zeros of a key were found cut (cutZeros.ts)
-    ...(table.key.length === 1 ? [{reason: "damaged_id", column: key}] : [])
-  ];
+  const cases = (parents[table.name] ?? []).map((p) => ({reason: p.reason, column: p.column}));
   const column = cases.map((c) => `when ${literal(c.reason)} then ${literal(c.column)}`);
   const found = cases.flatMap((c) => (mayBeShown(columns.get(c.column)!) ? [`when ${literal(c.reason)} then ${c.column}`] : []));
   const late = columnsOf(table).filter(isPast);
