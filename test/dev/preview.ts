@@ -45,7 +45,12 @@ export const looksAt = (page: Page, url: string) => {
   return {
     shows,
     open: async (name: string) => {
-      await page.goto(`${url}${name}`);
+      const go = () => page.goto(`${url}${name}`);
+      // the page that is open may just then load itself anew
+      await go().catch((error: unknown) => {
+        if (!/interrupted by another navigation|ERR_ABORTED/.test(String(error))) throw error;
+        return go();
+      });
       await page.waitForFunction(() => document.querySelector("observablehq-loading") === null, null, {timeout: 60_000});
     },
     banner: (text: RegExp) => shows("#handshake-faults:visible", text),
