@@ -45,7 +45,7 @@ export const looksAt = (page: Page, url: string) => {
   return {
     shows,
     open: async (name: string) => {
-      const go = () => page.goto(`${url}${name}`);
+      const go = () => page.goto(`${url}${name}`, {timeout: 60_000});
       // the page that is open may just then load itself anew
       await go().catch((error: unknown) => {
         if (!/interrupted by another navigation|ERR_ABORTED/.test(String(error))) throw error;
@@ -53,6 +53,7 @@ export const looksAt = (page: Page, url: string) => {
       });
       await page.waitForFunction(() => document.querySelector("observablehq-loading") === null, null, {timeout: 60_000});
     },
+    gone: (selector: string) => page.locator(selector).waitFor({state: "detached", timeout: 60_000}),
     banner: (text: RegExp) => shows("#handshake-faults:visible", text),
     noBanner: () => page.locator("#handshake-faults").waitFor({state: "hidden", timeout: 60_000})
   };

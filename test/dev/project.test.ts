@@ -185,6 +185,7 @@ describe("npm run dev of a folder of one's own", {timeout: 300_000}, () => {
     await look.noBanner();
     await look.shows("#summed", "6");
     write("pages/probe.md", shown);
+    await look.gone("#summed");
     await look.shows("#value", "3 deals, 3500.5");
   });
 
