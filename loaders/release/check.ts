@@ -37,7 +37,7 @@ const faultsOf = (file: string, text: string, all: Element[]): string[] =>
 /** What to write into a notebook in which nothing is to be read. */
 const toWrite = (file: string): string =>
   isNotebook(file)
-    ? `. Write a heading ("# ${path.basename(file, ".html")}"), a sentence, or a cell that displays something into src/${file.replace(/\.html$/, ".md")}, or delete it`
+    ? `. Write a heading ("# ${path.basename(file, ".html")}"), a sentence, or a cell that displays something into src/${file.replace(/\.html$/, ".md")}, or move that file elsewhere`
     : "";
 
 function wholeness(text: string, all: Element[], file: string): string[] {

@@ -106,6 +106,13 @@ describe("the headline figures of the overview", () => {
     expect(figureFaults(site, metrics)).toEqual([]);
   });
 
+  test("a headline that says how many of the partners sold anything speaks of them all", () => {
+    write({"index.html": overview(right, "One of two partners brought €3.3K")});
+    expect(figureFaults(site, metrics)).toEqual([]);
+    write({"index.html": overview(right, "Two of seven partners brought €3.3K")});
+    expect(figureFaults(site, metrics)).toEqual([expect.stringContaining("speaks of seven partners, the metrics have Two")]);
+  });
+
   test.each([
     ["a key number is another", overview(["2", ...right.slice(1)]), "shows 2 for trust"],
     ["the share is another", overview(["1", "3 : 4", "91%", "1"]), "for concentration"],
