@@ -56,7 +56,7 @@ export function trustFigure(overview: Overview): Node | string {
         overview.grades.some((g) => g.partners > 0 && g.grade !== "unproven" && g.grade !== "not_rated")
       ),
       caption: scoresCaption(overview.about.partners, each),
-      figures: scoresTable(overview.grades, rowsOf(overview.dots)),
+      figures: scoresTable(overview.grades, rowsOf(overview.dots), overview.average),
       defined: "trust",
       came: came(overview, "trust")
     }

@@ -101,10 +101,6 @@ export function pastFigures(row: PastRow, now: Partner, currency: string | null)
   ];
 }
 
-/** Below the scores of then: why one above the average may have a grade below it. */
-export const gradesLag =
-  "A grade follows the probability over the months before, so that random variation alone doesn’t change it; the score is that of the day.";
-
 /** A partner that was not there yet. */
 export const notYet = (name: string, day: string): string => `${name} was no partner yet on ${longDate(day)}.`;
 export const pastTable = (day: string): string => `All partners as of ${longDate(day)}`;

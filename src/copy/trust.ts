@@ -14,6 +14,7 @@ import {
   whole
 } from "../shared/formats.js";
 import {averageScore, isRated, previousQuarter} from "./derive.js";
+import {isApart} from "./grades.js";
 import type {Facts} from "./facts.js";
 import {gradeNames, gradeOrder, kindNames, kindNouns} from "./names.js";
 import {answer, nothing, paragraph, partners, say, strong} from "./say.js";
@@ -101,7 +102,20 @@ export function movesSentence(f: Facts): Sentence {
 type History = readonly ({as_of: string} & Record<Grade, number>)[];
 
 export const trustHeadline = (f: Facts): Answer =>
-  answer(null, trustFinding(f), [paragraph(averageSentence(f), whyNotRated(f) ?? unratedSentence(f, 4))]);
+  answer(null, trustFinding(f), [
+    paragraph(averageSentence(f), whyNotRated(f) ?? unratedSentence(f, 4)),
+    apartSentence(f)
+  ]);
+
+/** Whose score of today lies on the other side of the average than the grade, the surest first. */
+function apartSentence(f: Facts): Sentence {
+  const average = averageScore(f.priors);
+  const apart = f.partners.filter((row) => isApart(row, average));
+  if (!apart.length || average === null) return nothing;
+  const distance = (row: (typeof apart)[number]) => Math.abs(row.score! - average);
+  const most = [...apart].sort((a, b) => distance(b) - distance(a));
+  return say`${capital(counted(apart.length, "partner"))} ${plural(apart.length, "has", "have")} a score of today on the other side of the average than the grade, which follows the months before: ${partners(most, 4)}.`;
+}
 
 /** Whether some partner had a grade in a month. */
 export const isGraded = (row: Pick<History[number], "trusted" | "candidate" | "below_typical" | "at_risk">): boolean =>

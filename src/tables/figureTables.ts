@@ -1,5 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {decimal, money, monthYear, percent} from "../shared/formats.js";
+import {gradeText} from "../copy/grades.js";
 import {gradeNames, verdictNames} from "../copy/names.js";
 import type {ToDay} from "../charts/chart.js";
 import {partnersOf} from "../shared/ways.js";
@@ -20,7 +21,7 @@ export const nameColumn = <R extends {id: string; name: string}>(): Column<R> =>
   narrow: true
 });
 
-export function scoresTable(grades: Overview["grades"], dots: readonly RowOf<Overview["dots"]>[]): Node {
+export function scoresTable(grades: Overview["grades"], dots: readonly RowOf<Overview["dots"]>[], average: number | null): Node {
   if (!dots.length)
     return table(grades, {
       caption: "Partners by grade",
@@ -51,7 +52,7 @@ export function scoresTable(grades: Overview["grades"], dots: readonly RowOf<Ove
       },
       {label: "Lower", value: (d) => d.lower, numeric: true},
       {label: "Upper", value: (d) => d.upper, numeric: true},
-      {label: "Grade", value: (d) => gradeNames[d.grade], narrow: true},
+      {label: "Grade", value: (d) => gradeNames[d.grade], show: (d) => gradeText(d, average) ?? "–", narrow: true},
       {label: "Before", value: (d) => (d.before ? gradeNames[d.before] : null)}
     ]
   });

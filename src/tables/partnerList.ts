@@ -3,6 +3,7 @@ import {element} from "../ui/dom.js";
 import {nameColumn} from "./figureTables.js";
 import type {Filter} from "../ui/filters.js";
 import {money} from "../shared/formats.js";
+import {gradeText} from "../copy/grades.js";
 import {gradeNames, gradeOrder, labelName, verdictNames} from "../copy/names.js";
 import {narrowingMenus} from "../copy/narrowing.js";
 import {periodMenu, periodName, quarterEnd, quarterOf, readPeriod, saidQuarter, writePeriod} from "../ui/quarterMenu.js";
@@ -16,6 +17,8 @@ import {differenceText} from "./figureTexts.js";
 const partnerColumn: Column<{id: string; name: string}> = nameColumn();
 
 interface Reading {
+  /** Score of the average partner. */
+  average: number | null;
   currency: string | null;
   /** Which records there are; a column of what is not recorded is left out. */
   recorded: Pick<About["recorded"], "referrals" | "deals">;
@@ -40,7 +43,7 @@ export function partnersTable(rows: readonly Partner[], reading: Reading): Node 
 
 function listOf(
   rows: readonly Partner[],
-  {currency, recorded, days, own = []}: Reading,
+  {average, currency, recorded, days, own = []}: Reading,
   period: string,
   menu: Node | null
 ): Node {
@@ -58,14 +61,19 @@ function listOf(
     empty: "No partners in the data.",
     columns: [
       partnerColumn,
-      ...scoreColumns(rows, days, period),
+      ...scoreColumns(rows, average, days, period),
       ...otherColumns(rows, currency, recorded).filter(({widest}) => !(period && widest)),
       ...own
     ]
   });
 }
 
-function scoreColumns(rows: readonly Partner[], days: readonly string[], period: string): Column<Partner>[] {
+function scoreColumns(
+  rows: readonly Partner[],
+  average: number | null,
+  days: readonly string[],
+  period: string
+): Column<Partner>[] {
   const scale = [
     Math.min(100, ...rows.flatMap((row) => row.past_lower).filter((v) => v !== null)),
     Math.max(0, ...rows.flatMap((row) => row.past_upper).filter((v) => v !== null))
@@ -85,6 +93,7 @@ function scoreColumns(rows: readonly Partner[], days: readonly string[], period:
   const grade: Column<Partner> = {
     label: "Grade",
     value: (row) => (row.grade ? gradeNames[row.grade] : null),
+    show: (row) => gradeText(row, average) ?? "–",
     narrow: !period
   };
   return period ? [...comparison(days, period), score, grade] : [score, years, grade];

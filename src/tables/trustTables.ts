@@ -2,6 +2,7 @@ import type {ToDay} from "../charts/chart.js";
 import {rangeBar} from "../charts/shareBar.js";
 import type {File, RowOf} from "../contract/index.js";
 import {counted, decimal, monthYear, ofAll, percent, whole} from "../shared/formats.js";
+import {gradeText} from "../copy/grades.js";
 import {gradeNames, kindNames} from "../copy/names.js";
 import {nameColumn} from "./figureTables.js";
 import {howItCame} from "../ui/pageWays.js";
@@ -68,7 +69,7 @@ export const historyTable = (rows: Trust["history"], leads?: ToDay): Node =>
 const kept = (k: number, n: number) => (n > 0 ? ofAll(k, n) : "–");
 
 /** Each partner with its score, and the good outcomes of each kind of evidence. */
-export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): Node {
+export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[], average: number | null): Node {
   return table(rows, {
     caption: "Trust score of each partner, and what it is made of",
     file: "trust",
@@ -84,7 +85,7 @@ export function trustTable(rows: readonly RowOf<File<"trust">["partners"]>[]): N
         numeric: true,
         narrow: true
       },
-      {label: "Grade", value: (row) => gradeNames[row.grade], narrow: true},
+      {label: "Grade", value: (row) => gradeNames[row.grade], show: (row) => gradeText(row, average) ?? "–", narrow: true},
       {label: "Probability better", value: (row) => row.p_better, show: (row) => percent(row.p_better), numeric: true},
       {
         label: "Deals won",

@@ -4,6 +4,7 @@ import {drawing, whole} from "../charts/drawing.js";
 import {rangeBar} from "../charts/shareBar.js";
 import {trustStrip} from "../charts/trustStrip.js";
 import {gradeNames, gradeOrder, verdictNames} from "../copy/names.js";
+import {gradesLag} from "../copy/grades.js";
 import * as say from "../copy/past.js";
 import {scoresCaption, scoresTitle} from "../copy/trust.js";
 import {money, percent} from "../shared/formats.js";
@@ -58,7 +59,7 @@ function pastStrip(rows: readonly say.PastRow[], day: string): Node | string {
         dots.map((d) => d.score),
         average
       ),
-      caption: `${scoresCaption(dots.length, true)} ${say.gradesLag}`,
+      caption: `${scoresCaption(dots.length, true)} ${gradesLag}`,
       figures: element("p", {}, say.pastTable(day)),
       defined: "trust"
     }

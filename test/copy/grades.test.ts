@@ -1,0 +1,25 @@
+import {describe, expect, it} from "vitest";
+import {gradeText, isApart} from "../../src/copy/grades.ts";
+
+describe("a grade beside a score", () => {
+  it.each([
+    ["trusted", 66, "trusted, score now below average"],
+    ["trusted", 68, "trusted"],
+    ["candidate", 60, "above average, score now below"],
+    ["candidate", 66.6, "above average"],
+    ["below_typical", 72, "below average, score now above"],
+    ["below_typical", 60, "below average"],
+    ["at_risk", 70, "at risk, score now above average"],
+    ["at_risk", 50, "at risk"],
+    ["unproven", 80, "not enough data to rate"]
+  ] as const)("says of a partner that is %s with a score of %d of an average of 67: %s", (grade, score, said) => {
+    expect(gradeText({grade, score}, 67)).toBe(said);
+    expect(isApart({grade, score}, 67)).toBe(said.includes("score now"));
+  });
+
+  it("says nothing of a side where there is no score, no grade or no average", () => {
+    expect(gradeText({grade: "not_rated", score: null}, 67)).toBe("not rated");
+    expect(gradeText({grade: null, score: null}, 67)).toBeNull();
+    expect(gradeText({grade: "candidate", score: 40}, null)).toBe("above average");
+  });
+});
