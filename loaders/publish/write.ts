@@ -11,13 +11,30 @@ import {writesOnce, type LastWritten} from "./lastWritten.ts";
 export type Published = {[N in FileName]: File<N>};
 
 /**
- * Digits kept by size: two more than are ever shown, so that what a page rounds is not rounded twice (11.46 is 11, and 11.5 would be 12),
- * and files stay small.
+ * Digits kept by size: two more than are ever shown, so that files stay small. What a page rounds must not be rounded twice: 58.49996
+ * would be 58.5 here and 59 there, so where a shorter number would be a tie that the value is not, more digits are kept.
  */
 export function rounded(value: number): number {
   const size = Math.abs(value);
-  if (size >= 1e5) return Math.round(value);
-  return size >= 1000 ? Math.round(value * 10) / 10 : size >= 10 ? Math.round(value * 1000) / 1000 : Number(value.toPrecision(5));
+  const decimals = size >= 1e5 ? 0 : size >= 1000 ? 2 : 3;
+  for (let digits = size < 10 ? 5 : digitsBefore(size) + decimals; digits < exact; digits += 2) {
+    const short = Number(value.toPrecision(digits));
+    if (short === value || !isTie(short, digits)) return short;
+  }
+  return Number(value.toPrecision(exact));
+}
+
+/** Digits of which the last is no noise of a sum. */
+const exact = 15;
+
+const digitsBefore = (size: number): number => Math.floor(Math.log10(size)) + 1;
+
+/** Whether the last of these digits is 0 after a 5: rounded once more, the number goes up. */
+function isTie(short: number, digits: number): boolean {
+  const [mantissa = ""] = Math.abs(short)
+    .toExponential(digits - 1)
+    .split("e");
+  return /50+$/.test(mantissa.replace(".", ""));
 }
 
 const round = (_: string, value: unknown): unknown =>

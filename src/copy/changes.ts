@@ -40,9 +40,9 @@ export function publishedSentence(f: Pick<Facts, "history">): Sentence {
       ["corrected", "corrected records"],
       ["redefined", "a changed definition or setting"]
     ] as const
-  ).flatMap(([part, text]) => (by(part) ? [`${counted(by(part), "score")} by ${text}`] : []));
+  ).flatMap(([part, text]) => (by(part) ? [`${text} ${counted(by(part), "score")}`] : []));
   return paragraph(
-    say`Since the publication of ${longDate(moves.as_of)}, ${counted(moved, "score")} moved by at least half a point${reasons.length ? `. Moved by that much: ${listed(reasons)}` : ""}.`,
+    say`Since the publication of ${longDate(moves.as_of)}, ${counted(moved, "score")} moved by at least half a point${reasons.length ? `. Taken alone, ${listed(reasons)}` : ""}.`,
     moves.settings.length ? say`${firstCounted(moves.settings.length, "setting")} changed: ${listed(moves.settings)}.` : nothing,
     moves.definitions ? say`A definition changed.` : nothing
   );

@@ -49,9 +49,9 @@ function allYearsSentence([row]: Facts["first_deal"]): Sentence {
   if (!row) return nothing;
   const {median_days: median, waiting_365: waiting} = row;
   const still = waiting === null ? "" : `${percent(waiting)} had no deal recorded after ${period(yearDays)}`;
-  const unknown = "Deals from before the records began are unknown";
-  if (median === null) return still ? say`Of partners of all years of start, ${still}. ${unknown}.` : nothing;
-  return say`Over all years of start, half had a first recorded deal within ${counted(median, "day")}${still ? `; ${still}` : ""}. ${unknown}.`;
+  const all = "Of all partners, also those that started before the records began and whose earlier deals are unknown,";
+  if (median === null) return still ? say`${all} ${still}.` : nothing;
+  return say`${all} half had a first recorded deal within ${counted(median, "day")}${still ? `, and ${still}` : ""}.`;
 }
 
 /** Whether an early win goes with an active second year; nothing where no partner has one behind it, or all are of one sort. */

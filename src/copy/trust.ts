@@ -102,10 +102,7 @@ export function movesSentence(f: Facts): Sentence {
 type History = readonly ({as_of: string} & Record<Grade, number>)[];
 
 export const trustHeadline = (f: Facts): Answer =>
-  answer(null, trustFinding(f), [
-    paragraph(averageSentence(f), whyNotRated(f) ?? unratedSentence(f, 4)),
-    apartSentence(f)
-  ]);
+  answer(null, trustFinding(f), [paragraph(averageSentence(f), whyNotRated(f) ?? unratedSentence(f, 4)), apartSentence(f)]);
 
 /** Whose score of today lies on the other side of the average than the grade, the surest first. */
 function apartSentence(f: Facts): Sentence {

@@ -50,3 +50,14 @@ describe("the guides name what is there", () => {
     expect(rooms.filter((room) => !text.includes(room))).toEqual([]);
   });
 });
+
+test("the changelog has each kind of change once in a version, and no line twice", () => {
+  const [, ...versions] = readFileSync(path.join(root, "CHANGELOG.md"), "utf8").split(/^## /m);
+  for (const version of versions) {
+    const kinds = [...version.matchAll(/^### (.+)$/gm)].map(([, kind]) => kind);
+    expect(kinds).toEqual([...new Set(kinds)]);
+    // another wording of a line mostly begins as it does
+    const starts = [...version.matchAll(/^- (.{30})/gm)].map(([, start = ""]) => start.replaceAll(/[“”]/g, '"'));
+    expect(starts).toEqual([...new Set(starts)]);
+  }
+});
