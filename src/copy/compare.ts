@@ -1,7 +1,8 @@
 import type {About, File, Partner, RowOf} from "../contract/index.js";
 import {counted, money, percent, period, shortDate, withRange} from "../shared/formats.js";
 import {moneyUnknown} from "./money.js";
-import {gradeNames, labelName, verdictNames} from "./names.js";
+import {gradeText} from "./grades.js";
+import {labelName, verdictNames} from "./names.js";
 import {compared, lastComplete} from "./revenue.js";
 
 /* Two partners side by side. */
@@ -11,6 +12,8 @@ type PartnerRevenue = File<"partner_revenue">;
 /** What is known of a partner that is next to another. */
 export interface Side {
   row: Partner;
+  /** Score of the average partner. */
+  average: number | null;
   quarters: readonly RowOf<PartnerRevenue["quarters"]>[];
   open: RowOf<PartnerRevenue["pipeline"]> | undefined;
   forecast: RowOf<PartnerRevenue["forecasts"]> | undefined;
@@ -22,7 +25,7 @@ const none = "–";
 export const comparedFigures = (about: About): readonly (readonly [label: string, says: (side: Side) => string])[] => {
   const {currency} = about;
   return [
-    ["Grade", ({row}) => (row.grade === null ? none : gradeNames[row.grade])],
+    ["Grade", ({row, average}) => gradeText(row, average) ?? none],
     [
       "Trust score",
       ({row}) => (row.score === null ? none : withRange(row.score, row.lower ?? row.score, row.upper ?? row.score))

@@ -1,6 +1,7 @@
 import type {About, Case, Partner, Sentence} from "../contract/index.js";
 import {capital, money, monthYear, percent, period, plural, whole, withRange} from "../shared/formats.js";
 import {isStanding} from "./attention.js";
+import {gradeText} from "./grades.js";
 import {gradeNames} from "./names.js";
 import {excludedSentence, incomplete, moneyUnknown, partnerExcluded, revenueName} from "./money.js";
 import {nothing, paragraph, plain, say} from "./say.js";
@@ -76,9 +77,9 @@ interface Figure {
   term?: string;
 }
 
-/** The numbers under the verdict. */
-export const figures = (row: Partner, about: About): Figure[] => [
-  {...scoreFigure(row), term: "Score"},
+/** The numbers under the verdict; `average` is the score of the average partner. */
+export const figures = (row: Partner, about: About, average: number | null): Figure[] => [
+  {...scoreFigure(row, average), term: "Score"},
   {...referralFigure(row, about), term: "Referrals exchanged"},
   {
     value: about.recorded.deals ? money(row.revenue, about.currency) : "–",
@@ -94,13 +95,13 @@ export const figures = (row: Partner, about: About): Figure[] => [
   {...nextFigure(row), term: "Next grade"}
 ];
 
-function scoreFigure(row: Partner): Figure {
+function scoreFigure(row: Partner, average: number | null): Figure {
   if (!isRated(row)) return {value: "–", unit: "", note: [`trust score: ${unrated(row)}`]};
   const before = row.grade_before ? `, was ${gradeNames[row.grade_before]}` : "";
   return {
     value: whole(row.score!),
     unit: `(${whole(row.lower ?? 0)} to ${whole(row.upper ?? 0)})`,
-    note: [`trust score; ${gradeNames[row.grade!]}${before}`]
+    note: [`trust score; ${gradeText(row, average)!}${before}`]
   };
 }
 

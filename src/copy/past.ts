@@ -1,7 +1,8 @@
 import type {Grade, Partner, RowOf} from "../contract/index.js";
 import type {Past} from "../contract/past.js";
 import {counted, decimal, longDate, money, percent, period, whole, withRange} from "../shared/formats.js";
-import {gradeNames, verdictNames} from "./names.js";
+import {gradeText} from "./grades.js";
+import {verdictNames} from "./names.js";
 import {say} from "./say.js";
 
 /* The words of the site at an earlier date: every figure as today's definitions and records make it. */
@@ -85,7 +86,7 @@ export function pastFigures(row: PastRow, now: Partner, currency: string | null)
     {
       value: row.score === null ? "–" : whole(row.score),
       unit: row.score === null ? "" : `(${whole(row.lower ?? 0)} to ${whole(row.upper ?? 0)})`,
-      note: say`trust score; ${row.grade ? gradeNames[row.grade] : "not rated"}; now ${score(now)}`
+      note: say`trust score; ${gradeText(row, row.average) ?? "not rated"}; now ${score(now)}`
     },
     {value: money(row.revenue, currency), unit: "revenue", note: say`now ${money(now.revenue, currency)}`},
     {

@@ -30,7 +30,7 @@ export function comparePartners({published, revenue}: Sources): Node {
   };
   const place = element("div", {});
   const show = () => place.replaceChildren(sideBySide(side(chosen.a), side(chosen.b), published.about));
-  const side = (id: string): Side => sideOf(id, partners, revenue);
+  const side = (id: string): Side => sideOf(id, partners, published.average, revenue);
   const options = partners.map((row) => [row.id, row.name] as const).sort((x, y) => (x[1] < y[1] ? -1 : 1));
   const choose = (name: "a" | "b", label: string) =>
     menu(label, options, chosen[name], (id) => {
@@ -48,9 +48,10 @@ export function comparePartners({published, revenue}: Sources): Node {
   );
 }
 
-function sideOf(id: string, partners: readonly Partner[], revenue: Sources["revenue"]): Side {
+function sideOf(id: string, partners: readonly Partner[], average: number | null, revenue: Sources["revenue"]): Side {
   return {
     row: partners.find((row) => row.id === id)!,
+    average,
     quarters: rowsOf(revenue.quarters).filter((d) => d.id === id),
     open: rowsOf(revenue.pipeline).find((d) => d.id === id),
     forecast: rowsOf(revenue.forecasts).find((d) => d.id === id)

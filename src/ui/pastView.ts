@@ -4,7 +4,7 @@ import {drawing, whole} from "../charts/drawing.js";
 import {rangeBar} from "../charts/shareBar.js";
 import {trustStrip} from "../charts/trustStrip.js";
 import {gradeNames, gradeOrder, verdictNames} from "../copy/names.js";
-import {gradesLag} from "../copy/grades.js";
+import {gradesLag, gradeText} from "../copy/grades.js";
 import * as say from "../copy/past.js";
 import {scoresCaption, scoresTitle} from "../copy/trust.js";
 import {money, percent} from "../shared/formats.js";
@@ -82,7 +82,12 @@ const pastTable = (rows: readonly say.PastRow[], day: string, currency: string |
         numeric: true,
         narrow: true
       },
-      {label: "Grade", value: (row) => (row.grade ? gradeNames[row.grade] : null), narrow: true},
+      {
+        label: "Grade",
+        value: (row) => (row.grade ? gradeNames[row.grade] : null),
+        show: (row) => gradeText(row, row.average) ?? "–",
+        narrow: true
+      },
       {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
       {label: "Share", value: (row) => row.share, show: (row) => (row.share === null ? "–" : percent(row.share)), numeric: true},
       {label: "Referrals received", value: (row) => row.received, numeric: true, widest: true},

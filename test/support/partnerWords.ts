@@ -20,7 +20,7 @@ export function wordsOn(row: Partner, cases: readonly CaseFacts[], f: Pick<Facts
   ];
   return [
     say.verdict(row, told),
-    ...say.figures(row, about).map(({value, unit, note}) => `${value} ${unit}: ${plain(note)}`),
+    ...say.figures(row, about, 60).map(({value, unit, note}) => `${value} ${unit}: ${plain(note)}`),
     ...given.flatMap(({finding, paragraphs}) => [finding, ...paragraphs].map(plain)),
     ...told.flatMap(({about, why, todo}) => [about, why, todo].map(plain))
   ];
