@@ -7,11 +7,11 @@ type MoneyRule = Pick<ColumnRule, "decimal" | "thousands" | "decimals" | "round"
 
 const matches = (text: string, pattern: string) => `regexp_matches(${text}, ${literal(pattern)})`;
 
-const space = String.raw`[\s\x{A0}\x{202F}\x{2009}]*`;
+const space = String.raw`[\s\x{A0}\x{202F}\x{2007}\x{2009}]*`;
 
 /** The characters that a thousands mark stands for: spaces look alike, and so do apostrophes. */
 function classOf(mark: string): string {
-  if (/^[ \u00a0\u202f]$/.test(mark)) return String.raw`[ \x{A0}\x{202F}\x{2009}]`;
+  if (/^[ \u00a0\u202f]$/.test(mark)) return String.raw`[ \x{A0}\x{202F}\x{2007}\x{2009}]`;
   if (/^['\u2019]$/.test(mark)) return String.raw`['\x{2019}]`;
   return `[${mark}]`;
 }

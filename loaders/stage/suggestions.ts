@@ -52,9 +52,13 @@ export function moneySuggestion(found: string): string | null {
     keys.push(`strip: "currency"`);
     text = text.replace(currency, "").trim();
   }
-  if (/^[-\u2212]|^\(.*\)$|[-\u2212]$/.test(text)) {
+  if (/^\+\d/.test(text)) {
+    keys.push('strip: ["+"]');
+    text = text.slice(1);
+  }
+  if (/^[-\u2212\u2013]|^\(.*\)$|[-\u2212]$/.test(text)) {
     keys.push('sign: "positive"');
-    text = text.replace(/^[-\u2212]\s*|^\(|\)$|\s*[-\u2212]$/g, "");
+    text = text.replace(/^[-\u2212\u2013]\s*|^\(|\)$|\s*[-\u2212]$/g, "");
   }
   const suffix = /\d\s*(\p{L}+)$/u.exec(text)?.[1];
   if (suffix) {

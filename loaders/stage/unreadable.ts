@@ -1,3 +1,4 @@
+import {usualNulls} from "../mappings/engine/nothing.ts";
 import {remedyFor} from "./reasons.ts";
 import {currencyIn, dateSuggestion, moneySuggestion, zoneLetters} from "./suggestions.ts";
 import {inFile, nameOf, values, type Failing, type Sentences} from "./failing.ts";
@@ -70,6 +71,11 @@ const amountOf = ({rule}: Failing): string => {
 
 function moneyEdit(f: Failing, first: string | null): string {
   if (first !== null && /%\s*$/.test(first)) return "A percentage is no amount: map another column, or fix the export.";
+  if (first !== null && /^\d+(?:[.,]\d+)?E\+?\d+$/i.test(first.trim()))
+    return "A spreadsheet has rounded it to an exponent: format the column as a number and save it again, or export it from its source.";
+  if (first !== null && f.rule?.nulls?.includes(first))
+    return "It stands for nothing, and a won deal needs an amount: fill it at its source.";
+  if (first !== null && usualNulls.includes(first.trim().toLowerCase())) return inFile(f, `nulls: [${JSON.stringify(first)}]`);
   const key = first === null ? null : moneySuggestion(first);
   if (!key) return inFile(f, "strip, thousands, decimal or suffixes");
   const token = currencyIn(first!);

@@ -1,7 +1,7 @@
 import type {ColumnRule} from "../engine/mapping.ts";
 import {affixParts, mayBeCredit} from "../engine/units.ts";
-import type {AmountStyle, Profile} from "./profile.ts";
-import {counted, quoted} from "./question.ts";
+import {amountPatterns, type AmountStyle, type Profile} from "./profile.ts";
+import {counted, quoted, type Question} from "./question.ts";
 import type {Format} from "./ruleParts.ts";
 
 const styleRules: [AmountStyle, Partial<ColumnRule>][] = [
@@ -16,53 +16,90 @@ const styleRules: [AmountStyle, Partial<ColumnRule>][] = [
 const inThousands =
   /\b(?:in )?(?:thousands?|millions?|Tausend|Mio|Tsd|milliers|k€|T€|K\$|[kKT](?:EUR|USD|GBP)|M€|M\$)(?![\p{L}])|['’]000s?\b|\b000s\b/u;
 
-/** How the amounts of a column are written. */
-export function amountRule(profile: Profile): Format {
-  const {header, amounts, filled, top} = profile;
+/** How the amounts of a column are written; where one point may be either mark, a person is asked. */
+export function amountRule(profile: Profile, name = "amount", answers: ReadonlyMap<string, string> = new Map()): Format {
+  const {header, amounts, filled} = profile;
   const notes: string[] = inThousands.test(header)
     ? [`${quoted(header)} seems to count in thousands or millions, and amounts are taken as they are: export them in full`]
     : [];
   const unsigned = filled - amounts.negative;
-  const found = styleRules.find(([style]) => amounts[style] >= unsigned && unsigned > 0);
+  const {style, all} = styleOf(profile, unsigned);
   const {rule: affixes, notes: ofAffixes} = affixRule(profile);
-  const rule: Partial<ColumnRule> = {...affixes, ...found?.[1]};
-  if (found?.[0] === "european" || found?.[0] === "spaced") {
+  const rule: Partial<ColumnRule> = {...affixes, ...styleRules.find(([s]) => s === style)?.[1]};
+  const pointed = style === "european" ? eitherMark(profile, `${name}: marks`, answers) : null;
+  if (pointed?.decimals) return {rule: {...affixes, round: 2}, questions: [], notes: [...notes, ...ofAffixes]};
+  if (style === "european" || style === "spaced") {
     const marks = thousandsOf(profile);
     if (marks.length) rule.thousands = marks;
   }
-  if (!found && amounts.noise) {
+  if (!all && amounts.noise && style === "plain") {
     rule.round = 2;
-    notes.push(`${counted(amounts.noise, "amount")} of ${quoted(header)} have more than two decimals; they are rounded`);
-  } else if (!found)
     notes.push(
-      `not every amount of ${quoted(header)} can be read, such as ${quoted(unreadOf(profile))}; say how they are written, or those records go to quarantine`
+      `${counted(amounts.noise, "amount")} of ${quoted(header)} ${amounts.noise === 1 ? "has" : "have"} more than two decimals; they are rounded`
     );
-  if (amounts.plain === filled && amounts.european === filled && top.some((t) => /^\d{1,3}\.\d{3}$/.test(t.value)))
-    notes.push(`is the point in ${quoted(header)} a decimal mark?`);
+  } else if (!all)
+    notes.push(
+      `not every amount of ${quoted(header)} can be read, such as ${quoted(unreadOf(profile, style))}; say how they are written, or those records go to quarantine`
+    );
   if (amounts.negative) {
     rule.sign = "positive";
     notes.push(
       `${counted(amounts.negative, "amount")} of ${quoted(header)} ${amounts.negative === 1 ? "is" : "are"} negative: it counts as 0 in amount, and as refunded`
     );
   }
-  return {rule, questions: [], notes: [...notes, ...ofAffixes]};
+  return {rule, questions: pointed?.questions ?? [], notes: [...notes, ...ofAffixes]};
+}
+
+/**
+ * The way of writing that reads all amounts, else the one that reads most: one odd cell is no reason to read none. Where marks contradict
+ * each other in as many cells, it is none.
+ */
+function styleOf({amounts}: Profile, unsigned: number): {style: AmountStyle | null; all: boolean} {
+  const whole = styleRules.find(([style]) => amounts[style] >= unsigned && unsigned > 0);
+  if (whole) return {style: whole[0], all: true};
+  const counts = {...amounts, plain: amounts.plain + amounts.noise};
+  const most = Math.max(...styleRules.map(([style]) => counts[style]));
+  const best = styleRules.map(([style]) => style).filter((style) => counts[style] === most && most > 0);
+  const clash = best.includes("european") && best.length > 1 && (best[0] !== "plain" || amounts.noise > 0);
+  return {style: clash ? null : (best[0] ?? null), all: false};
+}
+
+/** Of 1.200 and 950 nobody can tell whether the point marks thousands or decimals; one cell that can be read only one way tells. */
+function eitherMark(
+  {header, top}: Profile,
+  id: string,
+  answers: ReadonlyMap<string, string>
+): {decimals: boolean; questions: Question[]} {
+  const numbers = top.map((t) => /\d[\d.,' ’\u00a0\u202f]*/u.exec(t.value)?.[0].trim() ?? "");
+  const pointed = numbers.find((n) => /^[1-9]\d{0,2}\.\d{3}$/.test(n));
+  if (!pointed || !numbers.every((n) => /^\d+$|^[1-9]\d{0,2}\.\d{3}$/.test(n))) return {decimals: false, questions: []};
+  const [thousands, decimals] = [pointed.replace(".", ""), String(Number(pointed))];
+  const answer = answers.get(id);
+  if (answer !== undefined) return {decimals: answer === decimals, questions: []};
+  const text = `Is ${quoted(pointed)} in ${quoted(header)} ${thousands} or ${decimals}?`;
+  return {decimals: false, questions: [{id, text, options: [thousands, decimals], proposal: thousands}]};
 }
 
 /** What is at the amounts: currencies are taken off (the currency column keeps them), units multiply, the rest is doubtful. */
-function affixRule({header, affixes: all}: Profile): {rule: Partial<ColumnRule>; notes: string[]} {
+function affixRule({header, top, affixes: all}: Profile): {rule: Partial<ColumnRule>; notes: string[]} {
   const unclear = inIndia(all) ? [] : all.filter(mayBeCredit);
-  const affixes = all.filter((a) => !unclear.includes(a));
+  const shares = all.filter((a) => /^[%‰]$/.test(a));
+  const affixes = all.filter((a) => !unclear.includes(a) && !shares.includes(a));
   const isDash = (a: string) => /^[–—-]+$/.test(a);
   const dashes = affixes.filter(isDash).flatMap((a) => [`.${a}`, `,${a}`]);
   const parts = affixes.filter((a) => !isDash(a)).map((affix) => ({affix, ...affixParts(affix)}));
   const unit = parts.filter((p) => p.unit);
   const currency = [...new Set(parts.flatMap((p) => p.currency ?? []))];
   const others = parts.flatMap((p) => p.other ?? []);
+  const plus = top.some((t) => t.value.startsWith("+")) ? ["+"] : [];
   const rule: Partial<ColumnRule> = {};
-  if (others.length + dashes.length) rule.strip = [...currency, ...others, ...dashes];
+  if (others.length + dashes.length + plus.length) rule.strip = [...plus, ...currency, ...others, ...dashes];
   else if (currency.length) rule.strip = "currency";
   if (unit.length) rule.suffixes = Object.fromEntries(unit.map((u) => [u.unit!.word, u.unit!.factor]));
   const notes = [
+    ...shares.map(
+      (a) => `${quoted(a)} in ${quoted(header)} is a share and no amount: those records go to quarantine; is it another column?`
+    ),
     ...unclear.map(
       (a) =>
         `${quoted(a)} at amounts of ${quoted(header)} may stand for credit, debit or crore (ten million): those records go to quarantine until the export writes a sign, or "suffixes" or "strip" says what it means`
@@ -82,13 +119,17 @@ function affixRule({header, affixes: all}: Profile): {rule: Partial<ColumnRule>;
 /** Where lakhs, crores or rupees are written beside them, CR is crore. */
 const inIndia = (affixes: readonly string[]): boolean => affixes.some((a) => /^(crores?|lakhs?|lacs?|rs|inr|₹)\.?$/i.test(a));
 
-function unreadOf({top}: Profile): string {
-  return (top.find((t) => !/^[^\d]*\d+(\.\d{1,2})?$/.test(t.value)) ?? top[0]!).value;
+/** A value that the way of writing does not read. */
+function unreadOf({top}: Profile, style: AmountStyle | null): string {
+  const read = [style ?? "plain", "negative"].map(
+    (s) => new RegExp(amountPatterns[s as AmountStyle].replaceAll(String.raw`\x{`, String.raw`\u{`), "u")
+  );
+  return (top.find((t) => !read.some((r) => r.test(t.value))) ?? top[0]!).value;
 }
 
 /** The marks between groups of three digits that occur; a space stands for all that look like it. */
 function thousandsOf({top}: Profile): (" " | "." | "'")[] {
-  const marks = top.flatMap((t) => [...t.value.matchAll(/\d([. '’\u00a0\u202f])(?=\d{3}(?!\d))/g)].map((m) => m[1]!));
+  const marks = top.flatMap((t) => [...t.value.matchAll(/\d([. '’\u00a0\u202f\u2007\u2009])(?=\d{3}(?!\d))/g)].map((m) => m[1]!));
   const alike = (mark: string) => (mark === "." ? "." : /['’]/.test(mark) ? "'" : " ");
   return [...new Set(marks.map(alike))];
 }

@@ -1,3 +1,8 @@
+import {currencyAtEnd} from "../engine/currencies.ts";
+import type {Profile} from "./profile.ts";
+import {quoted, type Question} from "./question.ts";
+import type {Format, Setting} from "./ruleParts.ts";
+
 /** Codes that are also words of a language, or abbreviations that headers use otherwise. */
 const words = new Set(["ALL", "TOP", "MOP", "CUP", "ANG", "GEL", "TRY", "COP", "PEN"]);
 const codes = new Set(Intl.supportedValuesOf("currency"));
@@ -32,3 +37,36 @@ export const largest: Record<string, string> = {
 
 /** Whether a word of a header is the code of a currency. */
 export const isCurrency = (word: string): boolean => codes.has(word.toUpperCase()) && !words.has(word.toUpperCase());
+
+/** Other currencies that write the same symbol. */
+const others: Record<string, string[]> = {
+  USD: ["AUD", "CAD", "NZD", "SGD", "HKD", "MXN"],
+  JPY: ["CNY"],
+  SEK: ["NOK", "DKK"],
+  INR: ["PKR", "LKR", "NPR"]
+};
+
+/** Asks which currency each symbol of several means; what is answered is not asked again. */
+export function symbolQuestions(unclear: string[], where: string, answers: ReadonlyMap<string, string>) {
+  const values = Object.fromEntries(unclear.map((a) => [a, answers.get(`currency: ${a}`) ?? largest[a]!]));
+  const questions = unclear
+    .filter((a) => !answers.has(`currency: ${a}`))
+    .map((a): Question => ({
+      id: `currency: ${a}`,
+      text: `Which currency does ${quoted(a)} ${where} mean?`,
+      options: [largest[a]!, ...(others[largest[a]!] ?? [])],
+      proposal: largest[a]!
+    }));
+  return {values, questions};
+}
+
+/** A column of currencies by code, symbol or name, in any case: "eur", "€", "US Dollar", "EUR - Euro". */
+export function currencyRule(name: string, {header, top}: Profile, {answers}: Setting): Format {
+  const isCode = (value: string) => codes.has(value);
+  const known = top.filter((t) => isCode(t.value.toUpperCase()) || currencyAtEnd(t.value) !== null);
+  if (name !== "currency" || top.every((t) => isCode(t.value)) || known.length * 2 < top.length)
+    return {rule: {}, questions: [], notes: []};
+  const unclear = top.map((t) => t.value).filter((value) => Object.hasOwn(largest, value));
+  const {values, questions} = symbolQuestions(unclear, `in ${quoted(header)}`, answers);
+  return {rule: {find: "currency", ...(unclear.length ? {values} : {})}, questions, notes: []};
+}

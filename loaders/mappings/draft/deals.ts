@@ -1,7 +1,7 @@
 import type {ColumnRule} from "../engine/mapping.ts";
 import {convertedAmount} from "./converted.ts";
 import {affixParts} from "../engine/units.ts";
-import {isCurrency, largest, onlyCurrency} from "./currencies.ts";
+import {isCurrency, largest, onlyCurrency, symbolQuestions} from "./currencies.ts";
 import {closedOn, isClosed} from "./closedOn.ts";
 import {lookAtClosing, type Closing} from "./closing.ts";
 import type {DayOrder} from "./ruleParts.ts";
@@ -143,15 +143,7 @@ function currencyOfDeals(currency: Proposal, profile: Profile, answers: Answers)
   const [only, ...more] = new Set(there.map(onlyCurrency));
   if (only && !more.length) return {...currency, rule: {constant: only}, header: null};
   const unclear = there.filter((a) => largest[a]);
-  const values = Object.fromEntries(unclear.map((a) => [a, answers.get(`currency: ${a}`) ?? largest[a]!]));
-  const questions = unclear
-    .filter((a) => !answers.has(`currency: ${a}`))
-    .map((a) => ({
-      id: `currency: ${a}`,
-      text: `Which currency does ${quoted(a)} at amounts of ${quoted(profile.header)} mean?`,
-      options: [largest[a]!, ...(others[largest[a]!] ?? [])],
-      proposal: largest[a]!
-    }));
+  const {values, questions} = symbolQuestions(unclear, `at amounts of ${quoted(profile.header)}`, answers);
   const notes =
     there.length > 1
       ? [`${quoted(profile.header)} has ${there.length} currencies in one column (${there.join(", ")}): each deal takes its own`]
@@ -167,11 +159,3 @@ function currencyOfDeals(currency: Proposal, profile: Profile, answers: Answers)
 
 /** A symbol in a header that only one currency writes. */
 const symbolIn = (header: string): string[] => (header.match(/\p{Sc}/gu) ?? []).flatMap((s) => onlyCurrency(s) ?? []);
-
-/** Other currencies that write the same symbol. */
-const others: Record<string, string[]> = {
-  USD: ["AUD", "CAD", "NZD", "SGD", "HKD", "MXN"],
-  JPY: ["CNY"],
-  SEK: ["NOK", "DKK"],
-  INR: ["PKR", "LKR", "NPR"]
-};

@@ -1,11 +1,12 @@
 import type {Mapping, TableMapping} from "../engine/mapping.ts";
 import type {CanonicalTable} from "../../tables/columns.ts";
+import type {DuckDB} from "../../engines/duckdb.ts";
 import {tables} from "../../tables/index.ts";
 import {withGuesses} from "./byValues.ts";
 import {finishDeals} from "./deals.ts";
 import {provenOrder} from "./days.ts";
 import type {Export} from "./export.ts";
-import {isDeleted} from "./lexicon/lexicon.ts";
+import {goneIn, type Gone} from "./gone.ts";
 import {couldBe, likeness, matchTable, type Match} from "./match.ts";
 import {nameBeside, partnerQuestion} from "./names.ts";
 import type {Profile} from "./profile.ts";
@@ -20,8 +21,8 @@ export interface Draft {
   table: CanonicalTable;
   signature: string[];
   proposals: Proposal[];
-  /** The header and words that say that the source has deleted a record. */
-  deleted: {header: string; words: string[]} | null;
+  /** What says that the source has deleted a record, or merged it into another. */
+  gone: Gone;
   unused: string[];
   skip: number;
   total: string | null;
@@ -51,8 +52,9 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
   );
   const named = withNameOfKey(table, proposals);
   const used = [...new Set(named.flatMap(headersIn))];
-  const unused = profiles.map((p) => p.header).filter((h) => !used.includes(h));
-  const deleted = deletedIn(profiles);
+  const gone = await goneOf(table, named, profiles, found.db);
+  const ofGone = [...gone.deleted.map((d) => d.column), gone.merged?.from, gone.mergedInto];
+  const unused = profiles.map((p) => p.header).filter((h) => !used.includes(h) && !ofGone.includes(h));
   const asked = [
     ...(sure || answers.has("table") ? [] : [tableQuestion(table, others)]),
     ...named.flatMap((p) => p.questions),
@@ -65,7 +67,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     // a few common headers would fit other exports too
     signature: [...used, ...unused.slice(0, Math.max(0, 6 - used.length))],
     proposals: named,
-    deleted,
+    gone,
     unused,
     skip: found.skip,
     total: found.total,
@@ -89,11 +91,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
       ),
       ...fewNeeded(table, named),
       ...(used.length ? [] : ["no header resembles a canonical column; docs/tables.md lists what there is"]),
-      ...(deleted
-        ? [
-            `${deleted.words.map(quoted).join(", ")} in ${quoted(deleted.header)} says that the source has deleted the record: it is gone, with all its earlier versions`
-          ]
-        : [])
+      ...gone.notes
     ],
     accepted: []
   };
@@ -163,7 +161,7 @@ export function mappingOf(draft: Draft): Mapping {
     ...(draft.total ? {trailer: [escaped(draft.total)]} : {}),
     ...(draft.repeated.length ? {repeatedHeaders: true} : {}),
     ...(without.length ? {when: without.length === 1 ? without[0]! : without} : {}),
-    ...(draft.deleted ? {deleted: {column: draft.deleted.header, is: draft.deleted.words}} : {}),
+    ...goneKeys(draft.gone),
     columns: Object.fromEntries(filled.map((p) => [p.column.name, p.rule!])),
     ...(names.length ? {names: Object.fromEntries(names)} : {})
   };
@@ -194,13 +192,22 @@ function candidatesFor(table: CanonicalTable, {column}: Match, profiles: Profile
     .map((p) => p.header);
 }
 
-function deletedIn(profiles: Profile[]): Draft["deleted"] {
-  for (const p of profiles) {
-    const words = p.top.map((t) => t.value).filter(isDeleted);
-    if (words.length && p.distinct <= 40 && p.distinct > words.length) return {header: p.header, words};
+/** What is gone by the columns that nothing else reads; which column names a merged record is told by its values being keys. */
+async function goneOf(table: CanonicalTable, proposals: Proposal[], profiles: Profile[], db: DuckDB): Promise<Gone> {
+  const key = profiles.find((p) => p.header === proposals.find((p) => p.column.name === table.key[0])?.rule?.from);
+  const known = new Map<string, number>();
+  for (const p of key ? profiles.filter((o) => o !== key && o.filled > 0 && o.filled < o.records) : []) {
+    const [row] = await db.rows<{n: string}>(`select count(*) as n from raw where ${p.cell} in (select ${key!.cell} from raw)`);
+    known.set(p.header, Number(row!.n));
   }
-  return null;
+  return goneIn(profiles, (p) => known.get(p.header) ?? 0);
 }
+
+const goneKeys = ({deleted, merged, mergedInto}: Gone): Partial<TableMapping> => ({
+  ...(deleted.length ? {deleted: deleted.length === 1 ? deleted[0]! : {any: deleted}} : {}),
+  ...(merged ? {merged} : {}),
+  ...(mergedInto === null ? {} : {mergedInto: {from: mergedInto}})
+});
 
 /**
  * What the records say that the columns alone did not: how many would be rejected, and why.

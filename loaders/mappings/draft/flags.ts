@@ -49,9 +49,13 @@ export function statusOfFlags(status: Proposal, profiles: readonly Profile[], cl
   if (status.rule) return status;
   const wins = flagsNamed(profiles, wonHeaders);
   const over = flagsNamed(profiles, closedHeaders);
-  if (!wins || !wordsFor(wins, true).length || (!over && closing === null)) return status;
-  const isOver = (yes: boolean): Condition =>
-    over ? {column: over.header, is: wordsFor(over, yes)} : {column: closing!, filled: yes};
+  if (!wins || !wordsFor(wins, true).length || (over ? !wordsFor(over, true).length : closing === null)) return status;
+  const isOver = (yes: boolean): Condition => {
+    if (!over) return {column: closing!, filled: yes};
+    // where nothing, or only a blank, says no, all that does not say yes is open
+    const blank = over.filled < over.records || !wordsFor(over, false).length;
+    return {column: over.header, ...(!yes && blank ? {not: wordsFor(over, true)} : {is: wordsFor(over, yes)})};
+  };
   const cases = [
     {when: {column: wins.header, is: wordsFor(wins, true)}, then: "won"},
     {when: isOver(true), then: "lost"},

@@ -11,7 +11,7 @@ import type {Export} from "./export.ts";
 import {mappingName, tableInName} from "./fileWords.ts";
 import {previewOf, previewText, type Preview} from "./preview.ts";
 import {headerPlace} from "./headerPlace.ts";
-import {profileColumns} from "./profile.ts";
+import {profileColumns, type Profile} from "./profile.ts";
 import {withoutTotals} from "./totalLine.ts";
 import {draftText} from "./write.ts";
 import {readName} from "../../receive/names.ts";
@@ -87,13 +87,10 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const {raw, total, subtotals} = await withoutTotals(db, all);
     const name = path.basename(file);
     const twice = headers.filter((h) => h && headers.filter((o) => o.toLowerCase() === h.toLowerCase()).length > 1);
-    const from1904 = all.warnings.some(({reason}) => reason === counts1904.reason);
     const found: Export = {
       file: name,
       records: raw.records,
-      profiles: (await db.unplannedIfFew(raw.records, () => profileColumns(db, headers, raw.records)))
-        .filter((p) => !twice.includes(p.header) && !nested.includes(p.header))
-        .map((p) => (from1904 ? {...p, from1904} : p)),
+      profiles: (await profilesOf(db, raw)).filter((p) => !twice.includes(p.header) && !nested.includes(p.header)),
       skip,
       unnamed: (above ?? []).filter((h, i) => h && !headers[i]),
       total,
@@ -144,6 +141,21 @@ function checkRecords(headers: string[], file: string): void {
     throw new HandshakeError(`${file} is a pivot table. Export the records that it was made from.`, {exitCode: 65});
   if (valuesAmong(headers).length)
     throw new HandshakeError(`${file}:${headerlessHint(headers)} Export it with a header line.`, {exitCode: 65});
+}
+
+/** What the columns of the readable records look like. */
+async function profilesOf(db: DuckDB, raw: Raw): Promise<Profile[]> {
+  const readable = await withoutEmptyLines(db, raw);
+  const from1904 = raw.warnings.some(({reason}) => reason === counts1904.reason);
+  const profiles = await db.unplannedIfFew(raw.records, () => profileColumns(db, raw.headers, readable));
+  return from1904 ? profiles.map((p) => ({...p, from1904})) : profiles;
+}
+
+/** Takes lines of empty cells out of table `raw`, and counts the records that stay: those that can't be read are no empty ones. */
+async function withoutEmptyLines(db: DuckDB, {headers}: Raw): Promise<number> {
+  await db.run(`delete from raw where coalesce(${headers.map((_, i) => rawColumn(i)).join(", ")}) is null`);
+  const [row] = await db.rows<{n: string}>("select count(*) as n from raw");
+  return Number(row!.n);
 }
 
 /** Columns that were not read, empty, so that all headers have theirs. */

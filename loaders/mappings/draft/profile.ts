@@ -1,4 +1,5 @@
 import {isErrorCell} from "../engine/ids.ts";
+import {usualNulls, zeroDays} from "../engine/nothing.ts";
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
 import type {MonthLanguage} from "../engine/dateFormats.ts";
 import {rawColumn} from "../../read/rawTable.ts";
@@ -53,29 +54,10 @@ export type NumberedDays = "excel_serial" | "epoch_s" | "epoch_ms";
 export type AmountStyle = "plain" | "comma" | "lakh" | "european" | "spaced" | "noise" | "negative";
 
 /** Words that exports write where there is nothing. */
-export const nothingWords = [
-  "n/a",
-  "na",
-  "null",
-  "none",
-  "nil",
-  "-",
-  "--",
-  "—",
-  "?",
-  "tbd",
-  "(blank)",
-  "(none)",
-  "(empty)",
-  "not set",
-  "unknown",
-  "unassigned",
-  "no value",
-  "k.a.",
-  "0000-00-00",
-  "0000-00-00 00:00:00",
-  "\\n"
-];
+const nothingWords = [...usualNulls, ...zeroDays, "no value", "k.a.", "-none-", "--none--", "n/v", "(leer)", "(vide)", "(vacío)"];
+
+// an accounting format writes nothing as a dash at the symbol: "$ -"
+const dashAtSymbol = String.raw`^\p{Sc} *[\x{2013}\x{2014}-]$|^[\x{2013}\x{2014}-] *\p{Sc}$`;
 
 /** The formats that are tried, ISO first; those of one order of day and month are together. */
 export const dateFormats = [
@@ -112,19 +94,23 @@ export const dateFormats = [
   "%m/%d/%y"
 ] as const;
 
+// a plus changes nothing, and a minus is no symbol
+const affix = String.raw`\+?[^\d,.()+\x{2212}\x{2013}-]*`;
 // "Mio. €" is one
-const affix = String.raw`[^\d,.()+-]*`;
-const behind = String.raw`[^\d,.()+-]*(\p{L}\.)?[^\d,.()+-]*`;
+const behind = String.raw`[^\d,.()+\x{2212}-]*(\p{L}\.)?[^\d,.()+\x{2212}-]*`;
 // 500.– is 500
 const dash = String.raw`([.,][\x{2013}\x{2014}-]{1,2})?`;
-const amountPatterns: Record<AmountStyle, string> = {
+const spaces = String.raw`\x{00a0}\x{202f}\x{2007}\x{2009}`;
+
+/** Patterns of the ways of writing an amount, as the engine and, with flag u, JavaScript read them. */
+export const amountPatterns: Record<AmountStyle, string> = {
   plain: String.raw`^${affix}\d+(\.\d{1,2})?${behind}$`,
   comma: String.raw`^${affix}(\d{1,3}(,\d{3})*|\d+)(\.\d{1,2})?${behind}$`,
   lakh: String.raw`^${affix}(\d{1,2}(,\d{2})*,\d{3}|\d{1,3})(\.\d{1,2})?${behind}$`,
-  european: String.raw`^${affix}(\d{1,3}([. '’\x{00a0}\x{202f}]\d{3})*|\d+)(,\d{1,2})?${dash}${behind}$`,
-  spaced: String.raw`^${affix}(\d{1,3}([ '’\x{00a0}\x{202f}]\d{3})*|\d+)(\.\d{1,2})?${dash}${behind}$`,
+  european: String.raw`^${affix}(\d{1,3}([. '’${spaces}]\d{3})*|\d+)(,\d{1,2})?${dash}${behind}$`,
+  spaced: String.raw`^${affix}(\d{1,3}([ '’${spaces}]\d{3})*|\d+)(\.\d{1,2})?${dash}${behind}$`,
   noise: String.raw`^\d+\.\d{3,}$`,
-  negative: String.raw`^([^\d,.()-]*-.*\d.*|.*\d.*-|[^\d]*\(.*\d.*\)[^\d]*)$`
+  negative: String.raw`^([^\d,.()-]*[\x{2212}\x{2013}-].*\d.*|.*\d.*[\x{2212}-]|[^\d]*\(.*\d.*\)[^\d]*)$`
 };
 
 const iso = String.raw`^\d{4}-\d{2}-\d{2}([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$`;
@@ -153,7 +139,8 @@ const counted = [
 async function profileColumn(db: DuckDB, header: string, column: string, records: number): Promise<Profile> {
   const words = nothingWords.map(literal).join(", ");
   const text = `nullif(trim(${column}, ' '), '')`;
-  const written = `(case when lower(${text}) not in (${words}) and not ${isErrorCell(text)} then ${text} end)`;
+  const isNothing = `(lower(${text}) in (${words}) or regexp_matches(${text}, ${literal(dashAtSymbol)}))`;
+  const written = `(case when not ${isNothing} and not ${isErrorCell(text)} then ${text} end)`;
   const wide = await isWide(db, written);
   const cell = wide ? ordinarySql(written) : written;
   const filled = `from (select ${cell} as v from raw) where v is not null`;
@@ -168,13 +155,13 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
       count(*) filter (regexp_matches(v, '[^;]; ?[^;]')) as several, ${inDigits ? counted : "0 as none"} ${filled}`
   );
   const nulls = await db.rows<{value: string}>(
-    `select distinct ${text} as value from raw where lower(${text}) in (${words}) order by 1 limit 10`
+    `select distinct ${text} as value from raw where ${isNothing} order by 1 limit 10`
   );
   const errors = await db.rows<{value: string; n: string}>(
     `select ${text} as value, count(*) as n from raw where ${isErrorCell(text)} group by 1 order by 1`
   );
   const affixes = await db.rows<{value: string}>(
-    `select distinct unnest([trim(regexp_extract(v, '^[^\\d,.()+-]+')), coalesce(nullif(trim(regexp_extract(v, '\\d([^\\d,.()+-]*\\p{L}\\.[^\\d,.()+-]*)$', 1)), ''), trim(regexp_extract(v, '[^\\d,.()+-]+$')))]) as value ${filled} and regexp_matches(v, '\\d') order by 1 limit 20`
+    `select distinct unnest([trim(regexp_extract(v, '^[(+\\x{2212}\\x{2013}-]* *([^\\d,.()+\\x{2212}\\x{2013}-]+)', 1)), coalesce(nullif(trim(regexp_extract(v, '\\d([^\\d,.()+\\x{2212}-]*\\p{L}\\.[^\\d,.()+\\x{2212}-]*)$', 1)), ''), trim(regexp_extract(v, '([^\\d,.()+\\x{2212}-]+)\\)?$', 1)))]) as value ${filled} and regexp_matches(v, '\\d') order by 1 limit 20`
   );
   const number = (name: string) => Number(found![name] ?? 0);
   const oneFormat = inDigits && dateFormats.some((_, i) => number(`d${i}`) === number("filled"));
@@ -194,7 +181,7 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
     numbers: {excel_serial: number("serial"), epoch_s: number("seconds"), epoch_ms: number("millis")},
     locales,
     amounts: Object.fromEntries(Object.keys(amountPatterns).map((s) => [s, number(`a_${s}`)])) as Profile["amounts"],
-    affixes: affixes.map((a) => a.value.replace(/^[\s\u00a0\u202f]+|[\s\u00a0\u202f]+$/gu, "")).filter(Boolean),
+    affixes: affixes.map((a) => a.value.trim()).filter(Boolean),
     errors: errors.slice(0, 10).map((e) => e.value),
     failed: errors.reduce((n, e) => n + Number(e.n), 0),
     apostrophes: number("apostrophes"),

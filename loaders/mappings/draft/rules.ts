@@ -1,4 +1,5 @@
 import {amountRule} from "./amounts.ts";
+import {currencyRule} from "./currencies.ts";
 import {dateRule} from "./days.ts";
 import {isDeleted, meaningOf} from "./lexicon/lexicon.ts";
 import {none, type Match} from "./match.ts";
@@ -120,7 +121,9 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
     case "instant":
       return dateRule(column.name, profile, setting);
     case "money":
-      return amountRule(profile);
+      return amountRule(profile, column.name, setting.answers);
+    case "currency":
+      return currencyRule(column.name, profile, setting);
     case "count":
       return yesOrNo(profile);
     case "percent":

@@ -29,7 +29,7 @@ function rawText(draft: Draft, importPath: string): string {
     ...(rest.skip ? [`skip: ${literal(rest.skip)}`] : []),
     ...(rest.repeatedHeaders ? ["repeatedHeaders: true"] : []),
     ...(rest.when ? [`when: ${literal(rest.when)}`] : []),
-    ...(rest.deleted ? [`deleted: ${literal(rest.deleted)}`] : []),
+    ...["deleted", "merged", "mergedInto"].flatMap((key) => (rest[key] ? [`${key}: ${literal(rest[key])}`] : [])),
     `columns: {\n${proposals.flatMap(columnLines).join("\n")}\n}`,
     ...(rest.names ? [`names: ${literal(rest.names)}`] : [])
   ];

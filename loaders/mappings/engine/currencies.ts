@@ -79,7 +79,7 @@ export function currencyTokenSql(text: string): string {
   const word = `lower(regexp_extract(${text}, ${literal(`(?i)(${anyName})`)}, 1))`;
   const named = `case ${word} ${[...names].map(([n, c]) => `when ${literal(n)} then ${literal(c)}`).join(" ")} end`;
   return `case when ${text} is null then null when ${code} <> '' then ${code} when ${word} <> '' then ${named} when ${symbol} <> '' then ${symbol}
-    when regexp_matches(${text}, ${literal(String.raw`^[\d.,'\x{2019}\s\x{A0}\x{202F}()\x{2212}+-]*(?i:k|tsd|m|mm|mn|mio|mln|mrd|bn|lakh|lac|cr|crore)?\.?$`)}) then null else ${unread} || ${text} end`;
+    when regexp_matches(${text}, ${literal(String.raw`^[\d.,'\x{2019}\s\x{A0}\x{202F}\x{2007}\x{2009}()\x{2212}\x{2013}+-]*(?i:k|tsd|m|mm|mn|mio|mln|mrd|bn|lakh|lac|cr|crore)?\.?$`)}) then null else ${unread} || ${text} end`;
 }
 
 /**

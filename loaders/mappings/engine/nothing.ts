@@ -30,7 +30,14 @@ export const usualNulls = [
   "\\n"
 ];
 
-const zeroDays = ["0000-00-00", "0000-00-00 00:00:00", "0000-00-00t00:00:00", "0000-00-00t00:00:00z", "00/00/0000", "00.00.0000"];
+export const zeroDays = [
+  "0000-00-00",
+  "0000-00-00 00:00:00",
+  "0000-00-00t00:00:00",
+  "0000-00-00t00:00:00z",
+  "00/00/0000",
+  "00.00.0000"
+];
 
 /** Whether a mapping that says nothing of the words for nothing takes the usual ones for it in a column. */
 export const takesUsualNulls = (rule: SimpleRule, column: Column | null): boolean =>

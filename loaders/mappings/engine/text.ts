@@ -108,7 +108,7 @@ const prefixed = (text: string, rule: SimpleRule) => (rule.prefix ? `${literal(r
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-const space = String.raw`[\s\x{A0}\x{202F}\x{2009}]*`;
+const space = String.raw`[\s\x{A0}\x{202F}\x{2007}\x{2009}]*`;
 
 function stripSql(text: string, affixes: "currency" | string[]): string {
   const any = affixes === "currency" ? anyCurrency : affixes.map((a) => escaped(a.trim())).join("|");
@@ -145,9 +145,10 @@ function percentSql(text: string): string {
 /** A negative amount is written -5, (5) or 5-. What looks negative and is no amount stays as it is, to be refused as such. */
 function signSql(text: string, sign: "positive" | "negative", affixes: "currency" | string[]): string {
   const minus = String.raw`[-\x{2212}]`;
-  const bare = `trim(regexp_replace(${text}, ${literal(String.raw`^${minus} *|^\(|\)$| *${minus}$`)}, '', 'g'))`;
+  const before = String.raw`[-\x{2212}\x{2013}]`;
+  const bare = `trim(regexp_replace(${text}, ${literal(String.raw`^${before} *|^\(|\)$| *${minus}$`)}, '', 'g'))`;
   const body = affixes.length ? stripSql(bare, affixes) : bare;
-  const negative = `regexp_matches(${text}, ${literal(String.raw`^${minus}.|^\(.*\)$|.${minus}$`)})`;
+  const negative = `regexp_matches(${text}, ${literal(String.raw`^${before}.|^\(.*\)$|.${minus}$`)})`;
   return sign === "negative"
     ? `case when ${negative} then ${body} end`
     : `case when ${negative} and regexp_matches(${body}, '^[0-9]') then '0' else ${text} end`;

@@ -121,7 +121,14 @@ describe("columns of yes and no tell what is won and what is closed", () => {
     ["Vinta", "Chiusa", "Vero", "Falso"],
     ["Gewonnen", "Gesloten", "Ja", "Nee"],
     ["Is Won", "Is Closed", "TRUE", "FALSE"],
-    ["hs_is_closed_won", "hs_is_closed", "true", "false"]
+    ["hs_is_closed_won", "hs_is_closed", "true", "false"],
+    ["Won", "Closed", "да", "нет"],
+    ["Won", "Closed", "是", "否"],
+    ["Won", "Closed", "Tak", "Nie"],
+    ["Won", "Closed", "Ja", "Nej"],
+    ["Won", "Closed", "T", "F"],
+    ["Won", "Closed", "1", "0"],
+    ["Won", "Closed", "✓", "✗"]
   ])("%s and %s: %s, %s", (wonHeader, closedHeader, yes, no) => {
     const flags = (header: string) => ({header, top: [yes, no].map((value) => ({value, count: 1}))}) as Profile;
     const none = {rule: null, questions: [], notes: []} as unknown as Proposal;
@@ -130,6 +137,20 @@ describe("columns of yes and no tell what is won and what is closed", () => {
       {when: {column: wonHeader, is: [yes]}, then: "won"},
       {when: {column: closedHeader, is: [yes]}, then: "lost"},
       {when: {column: closedHeader, is: [no]}, then: "open"}
+    ]);
+  });
+
+  test.each(["x", "TRUE", "✔"])("%s where it is so, and a blank where not", async (yes) => {
+    await mapped("deals.csv", [
+      "Deal ID;Partner;Customer;Created Date;Close Date;Won;Closed;Amount",
+      `A1;Alpha;K1;2026-01-05;2026-02-01;${yes};${yes};1000`,
+      `A2;Alpha;K2;2026-01-06;2026-02-02;;${yes};2000`,
+      "A3;Beta;K3;2026-01-15;2026-12-31;;;3000"
+    ]);
+    expect((await taken()).deals.map((d) => [d[2], d[3]])).toEqual([
+      ["2026-02-01", "won"],
+      ["2026-02-02", "lost"],
+      [null, "open"]
     ]);
   });
 

@@ -1,20 +1,50 @@
 import {plainWords} from "./plain.ts";
 
-const yes = new Set(
-  ["yes y x true t 1", "ja wahr", "oui vrai", "si verdadero", "sim verdadeiro s", "vero", "waar", "はい 真 true", "да"]
-    .join(" ")
-    .split(" ")
-    .map(plainWords)
-);
-const no = new Set(
-  ["no n false f 0", "nein falsch", "non faux", "falso", "nao", "nee onwaar", "いいえ 偽", "нет"]
-    .join(" ")
-    .split(" ")
-    .map(plainWords)
-);
+/** The word for yes and that for no of one way of saying it, with other words for each. */
+const pairs: [yes: string, no: string, more?: {yes?: string; no?: string}][] = [
+  ["yes", "no", {yes: "x"}],
+  ["y", "n"],
+  ["true", "false", {yes: "真", no: "偽"}],
+  ["t", "f"],
+  ["1", "0"],
+  ["ja", "nein", {no: "nee nej nei"}],
+  ["wahr", "falsch"],
+  ["oui", "non"],
+  ["vrai", "faux"],
+  ["sí", "no"],
+  ["sim", "não"],
+  ["s", "n"],
+  ["verdadero", "falso", {yes: "verdadeiro vero"}],
+  ["waar", "onwaar"],
+  ["はい", "いいえ"],
+  ["是", "否"],
+  ["да", "нет"],
+  ["tak", "nie"],
+  ["ano", "ne"],
+  ["evet", "hayır"],
+  ["kyllä", "ei"]
+];
+
+const words = (one: string, more = "") => [one, ...more.split(" ")].filter(Boolean).map(plainWords);
+const yes = new Set(pairs.flatMap(([word, , more]) => words(word, more?.yes)));
+const no = new Set(pairs.flatMap(([, word, more]) => words(word, more?.no)));
+const signs: Record<string, boolean> = {
+  "✓": true,
+  "✔": true,
+  "☑": true,
+  "✅": true,
+  "✗": false,
+  "✘": false,
+  "☐": false,
+  "❌": false
+};
 
 /** Whether a word of a column of flags says yes or no, in the languages of the lexicon and of spreadsheets; null where it says neither. */
 export function saysYes(value: string): boolean | null {
   const plain = plainWords(value);
-  return yes.has(plain) ? true : no.has(plain) ? false : null;
+  return yes.has(plain) ? true : no.has(plain) ? false : (signs[value.trim().replace("\ufe0f", "")] ?? null);
 }
+
+/** The word for yes that goes with a word for no, for a flag that no record has set yet. */
+export const yesBeside = (value: string): string =>
+  pairs.find(([, word, more]) => words(word, more?.no).includes(plainWords(value)))?.[0] ?? "true";

@@ -1,0 +1,88 @@
+import type {Condition} from "../engine/rule.ts";
+import {isDeleted} from "./lexicon/lexicon.ts";
+import {plainWords} from "./lexicon/plain.ts";
+import {saysYes, yesBeside} from "./lexicon/yesNo.ts";
+import {areDays, type Profile} from "./profile.ts";
+import {quoted} from "./question.ts";
+
+/** What the export says of records that its source has deleted, or merged into others. */
+export interface Gone {
+  deleted: Condition[];
+  merged: {from: string; split?: string} | null;
+  mergedInto: string | null;
+  notes: string[];
+}
+
+/** Headers of flags, in the languages of the lexicon, without the verb before them. */
+const flags = new Set(
+  [
+    ...[
+      "deleted",
+      "is deleted",
+      "fivetran deleted",
+      "archived",
+      "is archived",
+      "trashed",
+      "in trash",
+      "voided",
+      "void",
+      "removed"
+    ],
+    ...["gelöscht", "archiviert", "supprimé", "supprimée", "archivé", "eliminado", "eliminada", "borrado", "archivado"],
+    ...["excluído", "excluída", "arquivado", "eliminato", "archiviato", "verwijderd", "gearchiveerd", "削除済み", "削除"]
+  ].map(plainWords)
+);
+
+/** Headers of the day of a deletion. */
+const days =
+  /^(deleted|archived|trashed|removed) (at|on|date|time)$|^(date|time) deleted$|^deletion (date|time)$|^geloscht am$|^supprimee? le$|^(fecha de (eliminacion|borrado)|(eliminad|borrad)[oa] el)$|^(data de exclusao|excluid[oa] em)$|^eliminat[oa] il$|^verwijderd op$|^削除日時?$/;
+
+const intoHeaders = /^(merged (in)?to|master record|duplicate of|merge target|zusammengefuhrt (mit|in))( id)?$/;
+const mergedHeaders = /^merged( \w+)? ids?$/;
+
+const flagCondition = ({header, top}: Profile): Condition | null => {
+  const known = top.length > 0 && top.length <= 4 && top.every((t) => saysYes(t.value) !== null);
+  if (!known || !flags.has(plainWords(header).replace(/^(hs|ist|est|esta) /, ""))) return null;
+  const yes = top.map((t) => t.value).filter((value) => saysYes(value));
+  return {column: header, is: yes.length ? yes : top.map((t) => yesBeside(t.value))};
+};
+
+const dayCondition = (profile: Profile): Condition | null =>
+  days.test(plainWords(profile.header)) && profile.filled < profile.records && (!profile.filled || areDays(profile))
+    ? {column: profile.header, filled: true}
+    : null;
+
+const wordCondition = ({header, top, distinct}: Profile): Condition | null => {
+  const words = top.map((t) => t.value).filter(isDeleted);
+  return words.length && distinct <= 40 && distinct > words.length ? {column: header, is: words} : null;
+};
+
+/**
+ * Looks for what says that a record is gone: a flag, the day of its deletion, a word of its state, the record that it was merged into or
+ * those that were merged into it. A record that its source has deleted would count for ever.
+ * @param keys how many of a column's values are keys of the export
+ */
+export function goneIn(profiles: readonly Profile[], keys: (profile: Profile) => number): Gone {
+  const all = (of: (p: Profile) => Condition | null) => profiles.flatMap((p) => of(p) ?? []);
+  const deleted = [...all(flagCondition), ...all(dayCondition), ...all(wordCondition).slice(0, 1)];
+  const into = profiles.find((p) => p.filled > 0 && intoHeaders.test(plainWords(p.header)) && keys(p) > 0);
+  const from = profiles.find((p) => mergedHeaders.test(plainWords(p.header)));
+  const comma = from?.top.some((t) => t.value.includes(","));
+  return {
+    deleted,
+    merged: from ? {from: from.header, split: comma ? "," : ";"} : null,
+    mergedInto: into?.header ?? null,
+    notes: [
+      ...deleted.map(
+        (d) => `${saidBy(d)} says that the source has deleted the record: it is gone, with all its earlier versions`
+      ),
+      ...(from ? [`${quoted(from.header)} are the records that were merged into this one: they are gone`] : []),
+      ...(into ? [`${quoted(into.header)} is the record that this one was merged into: this one is gone`] : [])
+    ]
+  };
+}
+
+const saidBy = ({column, is}: Condition): string => {
+  const header = quoted(String(column));
+  return is === undefined ? `a day in ${header}` : `${[is].flat().map(quoted).join(", ")} in ${header}`;
+};

@@ -1,0 +1,54 @@
+import {expect, test} from "vitest";
+import {header, mapped} from "./attacked.ts";
+
+/* What exports say of records that their source has deleted or merged: the draft takes it, and says so. */
+
+const rows = [
+  "D-1,P1,C1,2026-01-05,2026-02-01,won,100",
+  "D-2,P2,C2,2026-01-06,2026-02-03,lost,200",
+  "D-3,P1,C3,2026-01-17,,open,300"
+];
+const withColumn = (name: string, first: string, others: string) => [
+  `${header},${name}`,
+  ...rows.map((r, i) => `${r},${i ? others : first}`)
+];
+
+test.each([
+  ["Deleted", "true", "false"],
+  ["Is Deleted", "Yes", "No"],
+  ["IsDeleted", "1", "0"],
+  ["_fivetran_deleted", "true", "false"],
+  ["Archived", "TRUE", "FALSE"],
+  ["In Trash", "x", ""],
+  ["Gelöscht", "Ja", "Nein"],
+  ["Supprimé", "Oui", "Non"],
+  ["Eliminado", "Sí", "No"],
+  ["Excluído", "Sim", "Não"],
+  ["Eliminato", "Vero", "Falso"],
+  ["Verwijderd", "Waar", "Onwaar"],
+  ["削除済み", "はい", "いいえ"],
+  ["Deleted At", "2026-03-01", ""],
+  ["Gelöscht am", "2026-03-01", ""],
+  ["Record State", "Deleted", "Active"],
+  ["Merged into", "D-2", ""],
+  ["Duplicate of", "D-2", ""]
+])("%s %j: the record is gone", async (name, yes, no) => {
+  const {draft, rows: left} = await mapped("a.csv", withColumn(name, yes, no), {columns: ["deal_id"]});
+  expect(left).toEqual([["D-2"], ["D-3"]]);
+  expect(draft.doubts.join("\n")).toMatch(/it is gone, with all its earlier versions|this one is gone/);
+});
+
+test("records that were merged into this one are gone", async () => {
+  const {rows: left} = await mapped("a.csv", withColumn("Merged Deal IDs", "D-2;D-9", ""), {columns: ["deal_id"]});
+  expect(left).toEqual([["D-1"], ["D-3"]]);
+});
+
+test("a flag that no record has set yet is taken all the same", async () => {
+  const {draft} = await mapped("a.csv", withColumn("Deleted", "no", "no"), {columns: ["deal_id"]});
+  expect(draft.doubts.join("\n")).toContain('"yes" in "Deleted" says that the source has deleted the record');
+});
+
+test("a column of other ids under such a header takes nobody away", async () => {
+  const {rows: left} = await mapped("a.csv", withColumn("Duplicate of", "unknown deal", ""), {columns: ["deal_id"]});
+  expect(left).toHaveLength(3);
+});
