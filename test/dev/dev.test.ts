@@ -84,7 +84,7 @@ const banner = (text: RegExp) => look.banner(text);
 const noBanner = () => look.noBanner();
 const until = (holds: () => boolean, what: string) => dev.until(holds, what);
 
-describe("npm run dev", {timeout: 600_000}, () => {
+describe("npm run dev", () => {
   test("works in data/dev, and says when the tables are ready", async () => {
     await open("notebooks/probe");
     await shows("#revenue", "3000");

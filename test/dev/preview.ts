@@ -2,6 +2,9 @@ import {spawn} from "node:child_process";
 import {once} from "node:events";
 import type {Page} from "playwright-core";
 
+/** How long is waited for what has to come: a machine that does much else takes its time. */
+const patience = 300_000;
+
 /** A preview that runs, and what a test asks of it and of the page that is open. */
 export type Preview = ReturnType<typeof preview>;
 
@@ -16,7 +19,7 @@ export function preview(cwd: string, args: string[], url: string) {
   const child = spawn(process.execPath, args, {cwd, stdio: ["ignore", "pipe", "pipe"]});
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
   const until = async (holds: () => boolean | Promise<boolean>, what: string): Promise<void> => {
-    const end = Date.now() + 60_000;
+    const end = Date.now() + patience;
     while (!(await holds())) {
       if (Date.now() > end) throw new Error(`never: ${what}\n${text}`);
       await new Promise((done) => setTimeout(done, 50));
@@ -41,20 +44,20 @@ export function preview(cwd: string, args: string[], url: string) {
 /** What a person looks for on the page that is open. */
 export const looksAt = (page: Page, url: string) => {
   const shows = (selector: string, text: string | RegExp) =>
-    page.locator(selector, {hasText: text}).first().waitFor({timeout: 60_000});
+    page.locator(selector, {hasText: text}).first().waitFor({timeout: patience});
   return {
     shows,
     open: async (name: string) => {
-      const go = () => page.goto(`${url}${name}`, {timeout: 60_000});
+      const go = () => page.goto(`${url}${name}`, {timeout: patience});
       // the page that is open may just then load itself anew
       await go().catch((error: unknown) => {
         if (!/interrupted by another navigation|ERR_ABORTED/.test(String(error))) throw error;
         return go();
       });
-      await page.waitForFunction(() => document.querySelector("observablehq-loading") === null, null, {timeout: 60_000});
+      await page.waitForFunction(() => document.querySelector("observablehq-loading") === null, null, {timeout: patience});
     },
-    gone: (selector: string) => page.locator(selector).waitFor({state: "detached", timeout: 60_000}),
+    gone: (selector: string) => page.locator(selector).waitFor({state: "detached", timeout: patience}),
     banner: (text: RegExp) => shows("#handshake-faults:visible", text),
-    noBanner: () => page.locator("#handshake-faults").waitFor({state: "hidden", timeout: 60_000})
+    noBanner: () => page.locator("#handshake-faults").waitFor({state: "hidden", timeout: patience})
   };
 };

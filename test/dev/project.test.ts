@@ -81,7 +81,7 @@ afterAll(async () => {
 });
 beforeEach(() => dev.forget());
 
-describe("npm run dev of a folder of one's own", {timeout: 300_000}, () => {
+describe("npm run dev of a folder of one's own", () => {
   test("shows its figures, words and component, works in its dev folder, and leaves what a scheduler rebuilds alone", async () => {
     await look.shows("#value", "3 deals, 3500.5");
     await look.shows("#word", "too new to rate");

@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => remove());
 
-describe("a notebook fails the release, with its place", {timeout: 300_000}, () => {
+describe("a notebook fails the release, with its place", () => {
   const at = (file: string) => path.join(root, "src", "notebooks", file);
   const failing = async (text: string, wanted: RegExp, beside: Record<string, string> = {}) => {
     for (const [file, content] of Object.entries({...beside, "bad.md": text})) writeFileSync(at(file), content);

@@ -21,7 +21,7 @@ beforeAll(() => {
 });
 afterAll(() => remove());
 
-describe("npx handshake new writes a file that works:", {timeout: 300_000}, () => {
+describe("npx handshake new writes a file that works:", () => {
   test("a notebook and a page, which the build takes as they are", async () => {
     expect(await writeNew("notebook", "renewals", root)).toMatch(
       /^Wrote src\/notebooks\/renewals\.md\. npm run dev shows it at \/notebooks\/renewals/

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const {_conn: connection} = db.connect();
   inBrowser = (text) => plainTable(tableFromIPC(db.runQuery(connection, text)));
   client = await DuckDBClient.of();
-}, 120_000);
+});
 afterAll(() => useTables([]));
 
 /** Each value as a notebook shows it, with what kind it is of. */

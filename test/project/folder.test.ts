@@ -130,7 +130,7 @@ describe("copy.json", () => {
   });
 });
 
-describe("npx handshake init DIR", {timeout: 120_000}, () => {
+describe("npx handshake init DIR", () => {
   let own: string;
   beforeAll(async () => {
     own = path.join(await temporaryFolder(), "acme");

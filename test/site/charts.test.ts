@@ -39,7 +39,7 @@ async function lacking(page: Page): Promise<Looked> {
   const waiting = page.locator("main figure details.figures:not(.came)").filter({hasNotText: "download CSV"});
   // one that never comes is told below, by its title
   await expect
-    .poll(() => waiting.count(), {timeout: 20_000})
+    .poll(() => waiting.count(), {timeout: 120_000})
     .toBe(0)
     .catch(() => null);
   return page.evaluate(() => {

@@ -31,12 +31,12 @@ describe("on the page on concentration a leader", () => {
     const name = await row.locator("td").nth(1).innerText();
     await row.locator("input[type=checkbox]").check();
     const sentence = () => page.locator(".scenario h3").first().innerText();
-    await expect.poll(sentence, {timeout: 60_000}).toBe(`Without ${name}`);
+    await expect.poll(sentence, {timeout: 300_000}).toBe(`Without ${name}`);
     expect((await page.locator(".scenario > p").innerText()).replaceAll(/[\u00a0\u202f]/g, " ")).toMatch(left);
     expect([query().get("of"), query().getAll("gone").length]).toEqual([of, 1]);
     expect(findings).toEqual(nothingWrong);
     await visit(page, page.url());
-    await expect.poll(sentence, {timeout: 60_000}).toBe(`Without ${name}`);
+    await expect.poll(sentence, {timeout: 300_000}).toBe(`Without ${name}`);
   });
 
   test("copies what comes of it in a sentence, with its address", async () => {
