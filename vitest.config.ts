@@ -37,6 +37,8 @@ class LongestFirst extends BaseSequencer {
 }
 
 export default defineConfig({
+  // Framework serves it under this name
+  resolve: {alias: {"npm:@observablehq/plot": "@observablehq/plot"}},
   test: {
     globalSetup: ["test/support/globalSetup.ts"],
     pool: "forks",

@@ -5,37 +5,61 @@ import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"overview">["contact"]>;
 
-interface Names {
-  left: (d: Row & {days: number}) => boolean;
-  text: (d: Row) => string;
-  height: number;
+type Known = Row & {days: number};
+interface Spot {
+  d: Known;
+  left: boolean;
+  lane: number;
 }
 
 /** Names on lines up from their dots. */
-function names(named: readonly (Row & {days: number})[], {left, text, height}: Names) {
-  const lanes = lanesOf(named.map(left));
-  return named.flatMap((d, i) => [
-    Plot.ruleX([d], {x: "days", insetTop: height - 72 - 15 * lanes[i]!, stroke: colour.warn, strokeWidth: 0.75}),
+const names = (spots: readonly Spot[], height: number) =>
+  spots.flatMap(({d, left, lane}) => [
+    Plot.ruleX([d], {x: "days", insetTop: height - 72 - 15 * lane, stroke: colour.warn, strokeWidth: 0.75}),
     Plot.text([d], {
       x: "days",
       frameAnchor: "bottom",
-      dx: left(d) ? -4 : 4,
-      dy: -46 - 15 * lanes[i]!,
+      dx: left ? -4 : 4,
+      dy: -46 - 15 * lane,
       text,
-      textAnchor: left(d) ? "end" : "start",
+      textAnchor: left ? "end" : "start",
       fill: colour.warn,
       ...halo
     })
   ]);
+
+/** A lane a name, from the bottom: texts that run to the right descend, those that run to the left climb, either sort above the other. */
+function lanesOf(left: readonly boolean[], leftAbove: boolean): number[] {
+  const lefts = left.filter((l) => l).length;
+  const rights = left.length - lefts;
+  const begins = leftAbove ? {left: rights, right: 0} : {left: 0, right: lefts};
+  let climbed = 0;
+  let descended = 0;
+  return left.map((l) => (l ? begins.left + climbed++ : begins.right + rights - ++descended));
 }
 
-/**
- * A lane a name, from the bottom, so that no name is on the line of another: texts that run to the right descend,
- * then those that run to the left climb.
- */
-function lanesOf(left: readonly boolean[]): number[] {
-  const right = left.filter((l) => !l).length;
-  return left.map((l, i) => (l ? i : right - 1 - i));
+/** Whether the line of a name passes the name of another. */
+function crossed(spots: readonly Spot[], pixel: (days: number) => number): boolean {
+  return spots.some(({d, left, lane}) => {
+    const [x, wide] = [pixel(d.days), 8 + textWidth(text(d))];
+    const [from, to] = left ? [x - wide, x] : [x, x + wide];
+    return spots.some((other) => other.d !== d && other.lane > lane && pixel(other.d.days) > from && pixel(other.d.days) < to);
+  });
+}
+
+/** Where names stand, so that no line passes one; those of the shortest time are left out, as many as have no such place. */
+function spotsOf(named: readonly Known[], pixel: (days: number) => number, width: number): Spot[] {
+  const reach = (d: Known) => 4 + textWidth(text(d));
+  const rightFits = (d: Known) => pixel(d.days) + reach(d) <= width;
+  const leftFits = (d: Known) => pixel(d.days) - reach(d) >= 0;
+  const sides = [named.map((d) => !rightFits(d)), ...(named.every(leftFits) ? [named.map(() => true)] : [])];
+  for (const left of sides)
+    for (const leftAbove of [true, false]) {
+      const lanes = lanesOf(left, leftAbove);
+      const spots = named.map((d, i) => ({d, left: left[i]!, lane: lanes[i]!}));
+      if (!crossed(spots, pixel)) return spots;
+    }
+  return spotsOf(named.slice(1), pixel, width);
 }
 
 /** The name of a dot. */
@@ -63,9 +87,9 @@ export function contactDots(
   // half of the first label, "today", is left of the axis
   const [marginLeft, marginRight] = [20, 16];
   const pixel = (days: number) => marginLeft + (days / end) * (width - marginLeft - marginRight);
-  const left = (d: Row & {days: number}) => pixel(d.days) + textWidth(text(d)) > width;
+  const spots = spotsOf(named, pixel, width);
   const {r, room} = stacked(known.map((d) => pixel(d.days)));
-  const height = Math.max(96 + 15 * named.length, room);
+  const height = Math.max(96 + 15 * spots.length, room);
   return chart(
     {
       width,
@@ -92,7 +116,7 @@ export function contactDots(
           fill: colour.quiet,
           ...halo
         }),
-        ...names(named, {left, text, height}),
+        ...names(spots, height),
         Plot.dot(
           known,
           Plot.dodgeY({

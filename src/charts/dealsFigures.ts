@@ -98,15 +98,16 @@ export function effectFigure(rows: Deals["effect"], currency: string | null): No
 
 /** Shares by year of the relationship, as far as there are deals enough. */
 export function maturityFigure(rows: Deals["maturity"]): Node | string {
-  const known = rows.filter((d) => d.deals >= maturityMin);
+  const enough = rows.map((d) => d.deals >= maturityMin);
+  const known = rows.slice(0, enough.lastIndexOf(true) + 1);
   const line = (name: string, of: (d: Deals["maturity"][number]) => number | null, banded: boolean): ShareLine[] => {
-    const points = known.flatMap((d) => {
-      const value = of(d);
-      if (value === null) return [];
-      const range = banded ? wilson({k: value * d.deals, n: d.deals}) : null;
-      return [{x: d.year, value, lower: range?.lower ?? null, upper: range?.upper ?? null}];
+    // a year with fewer cuts the line: joined over it, it would seem known
+    const points = known.map((d, i) => {
+      const value = enough[i] ? of(d) : null;
+      const range = banded && value !== null ? wilson({k: value * d.deals, n: d.deals}) : null;
+      return {x: d.year, value, lower: range?.lower ?? null, upper: range?.upper ?? null};
     });
-    return points.length > 1 ? [{name, points}] : [];
+    return points.filter((d) => d.value !== null).length > 1 ? [{name, points}] : [];
   };
   const lines = [
     ...line(maturityNames.won, (d) => d.win_rate, true),

@@ -15,16 +15,27 @@ const size = 6;
 const late = ({state}: Decision) => state === "late" || state === "overdue";
 const open = ({state}: Decision) => state === "waiting" || state === "overdue";
 
-/** Dots side by side and on each other in the column of their day, and how many are in each. */
+/** On the rule's own side of its line: a decision on the weekend after the due day is late, and took no further business day. */
+const dayOf = (d: Decision) => (late(d) ? Math.max(d.days, due + 1) : Math.min(d.days, due));
+
+/** From the middle of a row outwards, in dots. */
+const fromMiddle = (n: number, of: number) => n - (of - 1) / 2;
+
+/** Dots side by side and on each other above the middle of their day, and how many are in each column. */
 function columnsOf(rows: readonly Decision[], {last, across, step}: {last: number; across: number; step: number}) {
-  const filled = new Map<number, number>();
-  const dots = rows.map((row) => {
-    const day = Math.min(row.days, last);
-    const n = filled.get(day) ?? 0;
-    filled.set(day, n + 1);
-    return {...row, x: day + 0.5 + ((n % across) - (across - 1) / 2) * step, y: Math.floor(n / across) + 0.5};
-  });
-  return {dots, filled};
+  const filled = new Map<number, Decision[]>();
+  for (const row of rows) {
+    const day = Math.min(dayOf(row), last);
+    (filled.get(day) ?? filled.set(day, []).get(day)!).push(row);
+  }
+  const dots = [...filled].flatMap(([day, own]) =>
+    own.map((row, n) => {
+      const level = Math.floor(n / across);
+      const beside = Math.min(across, own.length - level * across);
+      return {...row, x: day + 0.5 + fromMiddle(n % across, beside) * step, y: level + 0.5};
+    })
+  );
+  return {dots, filled: new Map([...filled].map(([day, own]) => [day, own.length]))};
 }
 
 /** Registrations by the business days that their decision took, a dot each; beyond the rule's line those that came late. */

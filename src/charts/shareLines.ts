@@ -2,11 +2,11 @@ import {percent} from "../shared/formats.js";
 import {apart, chart, colour, halo, textWidth} from "./chart.js";
 import {Plot} from "./libraries.js";
 
-/** A line of shares over a number, each with its interval where one is known. */
+/** A line of shares over a number, each with its interval where one is known; it is cut where a value is null. */
 export interface ShareLine {
   name: string;
   warn?: boolean;
-  points: readonly {x: number; value: number; lower: number | null; upper: number | null}[];
+  points: readonly {x: number; value: number | null; lower: number | null; upper: number | null}[];
 }
 
 interface Options {
@@ -21,21 +21,24 @@ interface Options {
   quiet?: boolean;
 }
 
-type Named = ShareLine["points"][number] & {name: string};
+type Point = ShareLine["points"][number] & {value: number};
+type Named = Point & {name: string};
+
+const knownIn = (line: ShareLine): Point[] => line.points.filter((d): d is Point => d.value !== null);
 
 const tones = [colour.accent, colour.warn, colour.mark];
 
 /** Shares along a number, each line named at its end, in the bands of their intervals. */
 export function shareLines(lines: readonly ShareLine[], {width, noun, steps = false, end, ticks, quiet = false}: Options): Node {
-  const all = lines.flatMap((line) => line.points);
+  const all = lines.flatMap(knownIn);
   const most = Math.min(1, Math.max(0.1, ...all.map((d) => d.upper ?? d.value)) * 1.05);
   const [height, marginLeft] = [260, 44];
   const marginRight = 24 + Math.max(...lines.map((line) => textWidth(line.name)));
-  const ends = lines.map((line) => line.points.at(-1)!);
+  const ends = lines.map((line) => knownIn(line).at(-1)!);
   const y = (value: number) => 32 + (1 - value / most) * (height - 68);
   const curve = steps ? "step-after" : "linear";
   const toneOf = (i: number) => (quiet && i > 0 ? colour.mark : (tones[i] ?? colour.mark));
-  const xs = all.map((d) => d.x);
+  const xs = lines.flatMap((line) => line.points.map((d) => d.x));
   const [from, to] = [Math.min(...xs), end ?? Math.max(...xs)];
   const x = (value: number) => marginLeft + ((value - from) / (to - from || 1)) * (width - marginLeft - marginRight);
   const moved = apart(ends.map((d, i) => ({x: x(d.x), y: y(d.value), width: 8 + textWidth(lines[i]!.name)})));
@@ -58,13 +61,17 @@ export function shareLines(lines: readonly ShareLine[], {width, noun, steps = fa
       marks: [
         Plot.ruleY([0], {stroke: colour.line}),
         ...lines.flatMap((line, i) => [
-          Plot.areaY(
-            line.points.filter((d) => d.lower !== null && d.upper !== null),
-            {x: "x", y1: "lower", y2: "upper", curve, fill: toneOf(i), fillOpacity: 0.12}
-          ),
+          Plot.areaY(line.points.some((d) => d.lower !== null && d.upper !== null) ? line.points : [], {
+            x: "x",
+            y1: "lower",
+            y2: "upper",
+            curve,
+            fill: toneOf(i),
+            fillOpacity: 0.12
+          }),
           Plot.line(line.points, {x: "x", y: "value", curve, stroke: toneOf(i), strokeWidth: i === 0 ? 2.25 : 1.5}),
-          Plot.dot(line.points.slice(-1), {x: "x", y: "value", r: 3, fill: toneOf(i)}),
-          Plot.text(line.points.slice(-1), {
+          Plot.dot([ends[i]!], {x: "x", y: "value", r: 3, fill: toneOf(i)}),
+          Plot.text([ends[i]!], {
             x: "x",
             y: "value",
             dx: 8,
@@ -79,14 +86,16 @@ export function shareLines(lines: readonly ShareLine[], {width, noun, steps = fa
         spoken(lines, noun)
       ]
     },
-    `${lines.map((line) => `${line.name}: ${percent(line.points[0]!.value)} at ${noun} ${line.points[0]!.x}, ${percent(line.points.at(-1)!.value)} at ${noun} ${line.points.at(-1)!.x}`).join("; ")}.`
+    `${lines.map((line, i) => `${line.name}: ${ofPoint(knownIn(line)[0]!, noun)}, ${ofPoint(ends[i]!, noun)}`).join("; ")}.`
   );
 }
+
+const ofPoint = ({x, value}: Point, noun: string): string => `${percent(value)} at ${noun} ${x}`;
 
 /** What the points of all lines say; of several only the nearest speaks. */
 const spoken = (lines: readonly ShareLine[], noun: string) =>
   Plot.dot(
-    lines.flatMap(({name, points}) => points.map((point) => ({...point, name}))),
+    lines.flatMap((line) => knownIn(line).map((point) => ({...point, name: line.name}))),
     {
       x: "x",
       y: "value",

@@ -1,5 +1,5 @@
 import type {Answer} from "../contract/index.js";
-import {first, firstCounted, listed, percent, period, plural, whole} from "../shared/formats.js";
+import {counted, first, firstCounted, listed, percent, period, plural, whole} from "../shared/formats.js";
 import type {Facts} from "./facts.js";
 import {alliancesAnswer} from "./reciprocity.js";
 import {answer, nothing, say} from "./say.js";
@@ -63,10 +63,15 @@ export const dependenceCaption =
 export const matrixTitle = (both: number, pairs: number): string =>
   `${whole(both)} of ${whole(pairs)} pairs of a person of ours and a partner refer both ways`;
 export const matrixCaption = "Area: referrals, filled where they run both ways. Those with the most; the table has all.";
-/** The partner that most of our people work with. */
-export function spreadTitle(rows: readonly {name: string; reps: number}[]): string {
-  const most = rows.reduce<(typeof rows)[number] | null>((a, b) => (a === null || b.reps > a.reps ? b : a), null);
-  return most ? `${most.name} has the most of our people, ${whole(most.reps)}` : "";
+/** The partner that most of our people work with; where several have as many, how many they are. */
+export function spreadTitle(rows: readonly {id: string; name: string; reps: number}[]): string {
+  const most = Math.max(0, ...rows.map((row) => row.reps));
+  const leading = new Map(rows.filter((row) => row.reps === most).map((row) => [row.id, row.name]));
+  const [name] = leading.values();
+  if (name === undefined) return "";
+  return leading.size === 1
+    ? `${name} has the most of our people, ${whole(most)}`
+    : `${counted(leading.size, "partner")} have the most of our people, ${whole(most)} each`;
 }
 export const spreadCaption =
   "Each line counts our people from their first referral with the partner on. Named: the partners with the most; where several have as many, how many they are.";

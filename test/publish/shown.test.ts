@@ -74,3 +74,37 @@ describe("every table that pages are made from", () => {
     expect(Object.keys(files).flatMap((name) => undrawn(name as FileName).map((part) => `${name}.${part}`))).toEqual([]);
   });
 });
+
+/** Columns that no page says, and what they are published for. */
+const unsaid: Record<string, string> = {
+  "case_summary.do_now":
+    "the cases of account managers at each date, for notebooks and download; the page counts those that it lists",
+  "case_summary.moved_up": "cases that went up a lane at each date, for notebooks and download; the case says it of itself",
+  "case_summary.taken_off": "cases that were taken off at each date, for notebooks and download; the case says it of itself",
+  "exchange_portfolio.edges": "the graph of people, for those who analyse networks: notebooks and download",
+  "exchange_portfolio.lag_returned": "the numerator of a rate that the page says with its denominator",
+  "exchange_portfolio.mutual_dyads": "the graph of people; the page lists the pairs",
+  "exchange_portfolio.people_them": "the graph of people",
+  "exchange_portfolio.people_us": "the graph of people",
+  "exchange_portfolio.rho": "the graph of people: reciprocity against chance as networks have it; the page has partners' own",
+  "loss_backtest.kupiec": "the statistic behind a verdict that the page says",
+  "partners.p_quiet": "the probability behind an alarm; the alarm says the expected and the observed number",
+  "preferences.overruled": "the complement, as far as it is recorded, of what the page says",
+  "what_if.removed": "the key of the table"
+};
+
+describe("every column that pages get", () => {
+  const texts = Object.entries(sourcesIn(["src", "loaders/publish", "loaders/history", "loaders/notifications"], [".ts", ".md"]))
+    .filter(([file]) => !file.startsWith("src/contract/"))
+    .map(([, text]) => text)
+    .join("\n");
+  const untaken = Object.entries(tables).flatMap(([name, {row}]) =>
+    Object.keys(row).flatMap((column) => (takes(texts, column) ? [] : [`${name}.${column}`]))
+  );
+
+  test("is taken by a page, its sentences or its figures, or is published for a reason that is said here", () =>
+    expect(untaken.filter((column) => !unsaid[column])).toEqual([]));
+
+  test("that has a reason not to be said is said by no page", () =>
+    expect(Object.keys(unsaid).filter((column) => !untaken.includes(column))).toEqual([]));
+});

@@ -1,0 +1,95 @@
+import {describe, expect, test} from "vitest";
+import {maturityFigure} from "../../src/charts/dealsFigures.ts";
+import {decisionDots} from "../../src/charts/decisionDots.ts";
+import {differenceRanges} from "../../src/charts/differenceRanges.ts";
+import {drawn} from "../support/drawn.ts";
+
+type Decision = Parameters<typeof decisionDots>[0][number];
+
+const decision = (days: number, state: Decision["state"]): Decision => ({id: `P${days}`, name: `Partner ${days}`, days, state});
+
+describe("registrations by the time of their decision", () => {
+  const rows = [
+    ...[0, 1, 1, 1, 2].map((days) => decision(days, "in_time")),
+    ...[3, 4].map((days) => decision(days, "late")),
+    decision(2, "waiting"),
+    decision(5, "overdue"),
+    // decided on the weekend after the due day: two business days, and late
+    decision(2, "late")
+  ];
+
+  test.each([640, 358])("are a dot each, beyond the rule's line exactly those that are late, at %i px", (width) => {
+    const {dots, lines, text} = drawn(() => decisionDots(rows, {width}));
+    const [line] = lines.filter((l) => l.x === l.x2);
+    expect(dots).toHaveLength(rows.length);
+    expect(dots.filter((d) => d.x > line!.x)).toHaveLength(4);
+    expect(dots.filter((d) => d.stroke === "var(--warn)").map((d) => d.x > line!.x)).toEqual([true, true, true, true]);
+    expect(text("late after 2 business days")!.x).toBeGreaterThan(line!.x);
+  });
+
+  test("are hollow while they are open", () => {
+    const {dots} = drawn(() => decisionDots(rows, {width: 640}));
+    expect(dots.filter((d) => d.fill === "var(--theme-background)")).toHaveLength(2);
+  });
+
+  test("are gathered above the number of their day, none on another", () => {
+    const {dots, texts} = drawn(() => decisionDots(rows, {width: 640}));
+    const day = texts.find((t) => t.text === "1")!;
+    const column = dots.slice(1, 4);
+    expect(column.reduce((sum, d) => sum + d.x, 0) / 3).toBeCloseTo(day.x, 6);
+    expect(new Set(dots.map((d) => `${d.x.toFixed(2)} ${d.y.toFixed(2)}`)).size).toBe(rows.length);
+  });
+});
+
+test("what a partner adds is a dot in its interval, beside the line of no difference", () => {
+  const rows = [
+    {label: "With a partner", rate: 0.6, other: 0.4, difference: 0.2, lower: 0.1, upper: 0.3, verdict: "better" as const},
+    {label: "Influenced", rate: 0.42, other: 0.4, difference: 0.02, lower: -0.1, upper: 0.14, verdict: "unclear" as const},
+    {label: "Sourced", rate: 0.2, other: 0.4, difference: -0.2, lower: -0.3, upper: -0.1, verdict: "worse" as const}
+  ];
+  const {dots, lines, paths, texts} = drawn(() => differenceRanges(rows, "direct deals", {width: 640}));
+  const zero = lines.find((l) => l.x === l.x2 && Math.abs(l.y2 - l.y) > 50)!.x;
+  const ranges = paths.filter((p) => p.points.length === 2);
+  expect([dots.length, ranges.length]).toEqual([3, 3]);
+  for (const [i, dot] of dots.entries()) {
+    const [from, to] = ranges[i]!.points.map(([x]) => x) as [number, number];
+    expect(dot.x).toBeCloseTo((from + to) / 2, 2);
+    expect(from < zero && to > zero).toBe(rows[i]!.verdict === "unclear");
+  }
+  expect(dots.map((d) => d.fill)).toEqual(["var(--accent)", "var(--mark)", "var(--warn)"]);
+  for (const {label} of rows) expect(texts.some((t) => t.text === label)).toBe(true);
+});
+
+describe("a relationship over its years", () => {
+  const year = (n: number, deals: number, win_rate: number) => ({year: n, deals, win_rate, discount: 10, contested: 0.5});
+  const picture = (...deals: number[]) => drawn(() => maturityFigure(deals.map((n, i) => year(i + 1, n, 0.5))) as Node);
+
+  test("is a line a share, in its band, for the years with 30 deals or more", () => {
+    const {paths, texts} = picture(60, 40, 30, 29);
+    const lines = paths.filter((p) => /^var\(--(accent|warn|mark)\)$/.test(p.stroke ?? ""));
+    expect(lines.map((p) => p.points.length)).toEqual([3, 3, 3]);
+    // a band has an upper and a lower end at each point
+    expect(paths.filter((p) => p.points.length === 6)).toHaveLength(2);
+    expect(texts.filter((t) => /^(year )?\d$/.test(t.text)).map((t) => t.text)).toEqual(["year 1", "2", "3"]);
+    for (const name of ["won", "met a competitor", "mean discount"]) expect(texts.some((t) => t.text === name)).toBe(true);
+  });
+
+  test("is not joined over a year with fewer", () => {
+    const {paths} = picture(60, 40, 29, 50, 35);
+    const won = paths.filter((p) => p.stroke === "var(--accent)");
+    const [line] = won;
+    expect(line!.node.getAttribute("d")!.match(/M/g)).toHaveLength(2);
+  });
+
+  test("has a table instead of lines where fewer than two years have as many", () => {
+    const made = drawn(() => {
+      const place = document.createElement("div");
+      place.append(
+        maturityFigure([year(1, 60, 0.5), year(2, 29, 0.5)]) as Node,
+        document.createElementNS("http://www.w3.org/2000/svg", "svg")
+      );
+      return place;
+    });
+    expect(made.dots).toHaveLength(0);
+  });
+});

@@ -1,0 +1,139 @@
+import {describe, expect, test} from "vitest";
+import {contactDots} from "../../src/charts/contactDots.ts";
+import {dumbbells} from "../../src/charts/dumbbells.ts";
+import {firstDealsFigure} from "../../src/charts/segmentsFigures.ts";
+import {reviewsFigure} from "../../src/charts/serviceFigures.ts";
+import {shareColumns} from "../../src/charts/shareColumns.ts";
+import {valueBars} from "../../src/charts/valueBars.ts";
+import {trendsTable} from "../../src/tables/trends.ts";
+import {drawn, inDocument} from "../support/drawn.ts";
+
+describe("business reviews", () => {
+  const reviews = {
+    id: ["A", "B", "C", "D"],
+    name: ["Acme", "Bolt", "Core", "Dune"],
+    last_review_on: ["2026-01-01", "2026-06-01", null, "2026-05-01"],
+    days_since_review: [180, 29, null, 60],
+    stale: [true, false, true, false]
+  };
+
+  test("are the strip of contacts: a dot a partner by days since, the overdue by name beyond the line", () => {
+    const {dots, lines, texts, label} = drawn(() => reviewsFigure(reviews, 90) as Node);
+    const limit = lines.find((l) => l.stroke === "var(--quiet)")!;
+    expect(dots).toHaveLength(3);
+    expect(dots.filter((d) => d.x > limit.x).map((d) => d.fill)).toEqual(["var(--warn)"]);
+    expect(texts.map((t) => t.text)).toContain("Acme");
+    expect(texts.map((t) => t.text)).toContain("90 days");
+    expect(label).toMatch(/3 partners; 1 of them overdue/);
+  });
+});
+
+describe("names on drop lines", () => {
+  test.each([640, 358])("are passed by no other name's line, at %i px", (width) => {
+    const late = [100, 130, 160, 190, 210, 260].map((days, i) => ({
+      id: `P${i}`,
+      name: `A partner called ${i}`,
+      days,
+      ignored: true
+    }));
+    const {lines, texts} = drawn(() => contactDots(late, 90, {width}));
+    const names = texts.filter((t) => t.text.startsWith("A partner"));
+    const drops = lines.filter((l) => l.stroke === "var(--warn)");
+    expect(names.length).toBeGreaterThan(3);
+    expect(drops).toHaveLength(names.length);
+    for (const name of names) {
+      const wide = name.text.length * 6;
+      const [from, to] = name.anchor === "end" ? [name.x - wide, name.x] : [name.x, name.x + wide];
+      const through = drops.filter((l) => l.x > from + 1 && l.x < to - 1 && Math.min(l.y, l.y2) < name.y - 12);
+      expect(through, name.text).toHaveLength(0);
+    }
+  });
+});
+
+test("one-sided partners are bars in money from one line: what we sent to the left, what theirs brought to the right", () => {
+  const partner = (id: string, given_value: number, received_value: number) => ({
+    ...{id, name: `Partner ${id}`, received: 1, given: 5, verdict: "they_owe" as const, share_lower: 0, share_upper: 0.4},
+    ...{received_value, given_value}
+  });
+  const rows = [partner("A", 400, 100), partner("B", 800, 0)];
+  const {rects, lines, texts} = drawn(() => valueBars(rows, {width: 640, currency: "EUR"}));
+  const middle = lines.find((l) => l.x === l.x2)!.x;
+  const sent = rects.filter((r) => r.fill === "var(--warn)");
+  const won = rects.filter((r) => r.fill === "var(--accent)" && r.width > 0);
+  expect(sent.map((r) => Math.round(r.x + r.width - middle))).toEqual([0, 0]);
+  expect(sent[0]!.width / sent[1]!.width).toBeCloseTo(2, 1);
+  expect(won).toHaveLength(1);
+  expect(won[0]!.x).toBeCloseTo(middle, 0);
+  expect(sent[1]!.width / won[0]!.width).toBeCloseTo(4, 1);
+  expect(texts.map((t) => t.text)).toEqual(expect.arrayContaining(["€500", "€0", "← we sent", "won from theirs →"]));
+});
+
+test("first deals are a curve a year of start, of the days since the start, each named at its end", () => {
+  const row = (cohort: string, days: number, active: number) => ({cohort, size: 10, days, at_risk: 5, active});
+  const rows = [row("2023", 100, 0.2), row("2023", 400, 0.6), row("2024", 50, 0.3), row("2024", 380, 0.5)];
+  const {paths, dots, texts, text} = drawn(() => firstDealsFigure(rows) as Node);
+  const curves = paths.filter(
+    (p) => p.node.getAttribute("d") !== null && ["var(--accent)", "var(--mark)"].includes(p.stroke ?? "")
+  );
+  expect(curves).toHaveLength(2);
+  // steps: between two points a curve is level
+  for (const curve of curves) expect(curve.node.getAttribute("d")).toMatch(/^M[^C]+$/);
+  const end = Math.max(...dots.map((d) => d.x));
+  expect(text("2024 (10)")!.fill).toBe("var(--accent)");
+  for (const year of ["2024 (10)", "2023 (10)"]) expect(text(year)!.x).toBeLessThanOrEqual(end + 12);
+  expect(texts.some((t) => t.text === "day 0")).toBe(true);
+});
+
+test("hours beside revenue have an axis with numbers, on which both dots are where they should be", () => {
+  const rows = [
+    {id: "A", name: "Acme", service_share: 0.2, value_share: 0.05},
+    {id: "B", name: "Bolt", service_share: 0.02, value_share: 0.1}
+  ];
+  const {dots, texts} = drawn(() => dumbbells(rows, {width: 640}));
+  const ticks = texts.filter((t) => /^\d+%$/.test(t.text) && t.y > 80);
+  expect(ticks.length).toBeGreaterThan(2);
+  const [a, b] = [ticks[0]!, ticks.at(-1)!];
+  const [from, to] = [a, b].map((t) => parseFloat(t.text) / 100) as [number, number];
+  const across = (share: number) => a.x + ((share - from) / (to - from)) * (b.x - a.x);
+  expect(dots.map((d) => Math.round(d.x))).toEqual([0.05, 0.1, 0.2, 0.02].map((share) => Math.round(across(share))));
+});
+
+describe("shares of revenue side by side", () => {
+  const members = (...shares: number[]) =>
+    shares.map((share, i) => ({id: `P${i}`, name: `P ${i}`, share, net: share, members: 1, disclosed: false}));
+  const picture = (shares: number[], highest: number, effective = 2) =>
+    drawn(() => shareColumns(members(...shares), {count: shares.length, effective, noun: "partner", highest}, {width: 308}));
+  const columns = (of: ReturnType<typeof drawn>) => of.rects.filter((r) => r.fill === "var(--mark)").map((r) => r.height);
+
+  test("share one scale", () => {
+    const [large, small] = [picture([0.8, 0.2], 0.8), picture([0.4, 0.3, 0.3], 0.8)];
+    expect(columns(large)[0]! / columns(small)[0]!).toBeCloseTo(2, 1);
+    expect(large.texts.filter((t) => /%$/.test(t.text) && t.x < 44).map((t) => t.text)).toEqual(
+      small.texts.filter((t) => /%$/.test(t.text) && t.x < 44).map((t) => t.text)
+    );
+  });
+
+  test("show the numbers of a scale of their own where the shared one would leave them empty", () => {
+    const own = picture([0.004, 0.003, 0.003], 0.9, 300);
+    const ticks = own.texts.filter((t) => /%$/.test(t.text) && t.x < 44).map((t) => t.text);
+    expect(ticks.length).toBeGreaterThan(1);
+    expect(Math.max(...ticks.map(parseFloat))).toBeLessThanOrEqual(0.4);
+  });
+});
+
+test("each headline figure has its history as a small line, as long as there are months, and none without a second", () => {
+  const trend = (headline: string, history: (number | null)[]) => ({
+    ...{headline, value: 3, unit: "partners", history},
+    ...{since_month: 1, since_quarter: 1, since_year: 2, since_drop: null}
+  });
+  const lines = inDocument(() => {
+    const table = trendsTable(
+      [trend("trusted", [1, 2, 3]), trend("at_risk", [null, 2, 2]), trend("k80", [null, null, 4])] as never,
+      null
+    );
+    return [...(table as Element).querySelectorAll("tbody tr")].map(
+      (tr) => tr.querySelector("svg.spark polyline")?.getAttribute("points")?.split(" ").length ?? 0
+    );
+  });
+  expect([...lines].sort()).toEqual([0, 2, 3]);
+});
