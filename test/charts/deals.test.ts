@@ -85,7 +85,7 @@ describe("a relationship over its years", () => {
     const made = drawn(() => {
       const place = document.createElement("div");
       place.append(
-        maturityFigure([year(1, 60, 0.5), year(2, 29, 0.5)]) as Node,
+        maturityFigure([year(1, 60, 0.5), year(2, 29, 0.5)]),
         document.createElementNS("http://www.w3.org/2000/svg", "svg")
       );
       return place;

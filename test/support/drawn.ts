@@ -19,7 +19,7 @@ export function inDocument<T>(make: () => T): T {
     for (const [i, name] of names.entries()) {
       const own = before[i];
       if (own) Object.defineProperty(global, name, own);
-      else delete global[name];
+      else Reflect.deleteProperty(global, name);
     }
   }
 }
