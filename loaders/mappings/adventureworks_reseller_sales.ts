@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Deleted records: the sample database deletes nothing.
+
 /** An order has one reseller, rep and date and many lines; the reseller is also the one who buys. */
 export const mapping = defineMapping({
   about: "AdventureWorksDW FactResellerSales: a row an order line, grouped into orders, all won",

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Deleted records: the sample database deletes nothing.
+
 export const mapping = defineMapping({
   about: "AdventureWorksDW DimSalesTerritory",
   signature: ["SalesTerritoryKey", "SalesTerritoryAlternateKey", "SalesTerritoryRegion"],

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Deleted records: a line is undone by one with the same id in "from" and "to".
+
 /** What "npx handshake match" writes: a line counts once somebody has filled decided_by and decided_on; the others are only proposals. */
 export const mapping = defineMapping({
   about: "Reviewed list of ids that stand for the same partner, customer or person",

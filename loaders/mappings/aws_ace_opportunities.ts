@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Deleted records: the export has no column or status for them; an opportunity that is given up is closed as lost.
+
 const date = ["mdy", "iso"];
 
 /**

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Deleted records: they are in the recycle bin, which lists of deals leave out; nothing in the export tells of them.
+
 /**
  * Headers of a public export through the API (GluhovDmitry/BitrixDataFetching, deals.csv). STAGE_SEMANTIC_ID says process, success or
  * failure whatever the stages are called. CLOSEDATE is planned while a deal is open. COMPANY_ID 0 means none: then the contact is the

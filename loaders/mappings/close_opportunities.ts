@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Deleted records: they are in no export, and only the event log of the API tells of them.
+
 const partner = ["custom.Partner", "custom.partner", "Partner", "partner_name"];
 
 /**

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Deleted records: they are in no export.
+
 const date = ["iso", "mdy", "dmy"];
 const partner = ["Partner", "Channel Partner", "Reseller", "Referral Partner"];
 

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Deleted records: they are in no export; an attribution that is withdrawn is absent from the next one.
+
 /**
  * Which partner sourced or influenced which opportunity: more than one partner may take part in a deal. No public file of an attribution
  * export was found: headers as the product's report shows them. The opportunity's id must be the one of your deals.

@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Deleted records: they are in no export; an overlap that has ended is absent from the next one.
+
 /**
  * Who of your accounts is an account of a partner too. No figure of the site is made from overlaps yet; mappings may look in them.
  * No public file of an overlap export was found: headers as the product's report shows them, and as a warehouse has its records.

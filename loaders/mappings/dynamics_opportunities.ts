@@ -1,5 +1,8 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Deleted records: a view, and so its workbook, leaves them out. By the names of the table, with IsDelete, see
+// dynamics_opportunity_table.
+
 const date = ["iso", "mdy", "dmy"];
 const closed = {canonical: "status", is: ["won", "lost"]};
 const won = {canonical: "status", is: "won"};

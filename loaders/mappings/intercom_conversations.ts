@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Deleted records: they are in no export, and the API no longer finds them.
+
 const date = ["epoch_s", "iso", "%Y-%m-%d %H:%M:%S"];
 const partner = ["company_id", "Company ID"];
 const company = ["company", "company_name", "Company", "Company name"];

@@ -1,6 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
 // Headers: Jira's CSV export, as its documentation and public files name them.
+// Deleted records: a search, and so its export, leaves them out.
 
 const date = ["%d/%b/%y %I:%M %p", "%d/%b/%y", "%d/%b/%Y %I:%M %p", "iso"];
 const organization = ["Custom field (Partner)", "Custom field (Organizations)", "Organizations"];

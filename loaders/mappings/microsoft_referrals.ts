@@ -1,5 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
+// Deleted records: a referral can be closed, not deleted; the export has no status for it.
+
 const date = ["iso", "mdy", "dmy"];
 
 /**

@@ -1,6 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
 // Headers: PartnerStack's reports, as its documentation lists them; no public export was found.
+// Deleted records: no public description of the report names a column for them.
 
 const date = ["iso", "%b %d, %Y", "%B %d, %Y"];
 

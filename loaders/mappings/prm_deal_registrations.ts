@@ -20,6 +20,7 @@ export const mapping = defineMapping({
     ["Registration Status", "Submitted Date", "Sales Stage"]
   ],
   table: "deals",
+  deleted: {column: "Registration Status", is: "Deleted"},
   columns: {
     deal_id: {from: ["Registration Number", "Registration ID", "Deal Registration ID", "Deal ID"]},
     partner_id: {

@@ -1,6 +1,7 @@
 import {defineMapping} from "./engine/mapping.ts";
 
 // Headers: labels of Salesforce's report export, as public readers of such files name them.
+// Deleted records: a report leaves them out. By the names of the API, with IsDeleted, see salesforce_opportunities.
 
 const amount = ["Amount (converted)", "Amount"];
 

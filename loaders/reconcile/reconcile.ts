@@ -13,7 +13,7 @@ import {noteNoOrigins, noteOrigins} from "./origins.ts";
 import {madeFromNames} from "./parents.ts";
 import {columnNames, loadRows, markFuture, markUnknownParents, type StagedFile} from "./rows.ts";
 import {tally} from "./tally.ts";
-import {rankVersions} from "./versions.ts";
+import {orderDeletions, rankVersions} from "./versions.ts";
 
 /**
  * Finds the current version of every record over all files received so far, and leaves the tables of schema facts.
@@ -91,6 +91,7 @@ async function reconcileTable(
   if (taken.length) fed.add(table.name);
   await markUnknownParents(db, table, fed);
   await noteMissing(db, taken, results);
+  if (taken.some((f) => f.marks.includes("_deleted"))) await orderDeletions(db);
   await rankVersions(db, table, far);
   if (taken.some((f) => f.marks.length)) await takeOutGone(db, table, results);
   await db.run(

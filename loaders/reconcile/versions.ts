@@ -22,11 +22,30 @@ export async function rankVersions(db: DuckDB, table: CanonicalTable, far: FarEn
   else await db.run(`create or replace temp table ranked as ${ranking}`);
   await db.run(`create or replace temp table reconciling as
     select reconciling.* replace (
+      _revision % ${turns} as _revision,
       coalesce(reconciling._reason, ranked.reason) as _reason,
       case when coalesce(reconciling._reason, ranked.reason) is not null then 'quarantined'
         else coalesce(reconciling._state, ranked.state, 'accepted') end as _state)
     from reconciling left join ranked using (_row)`);
   await db.run("drop table repeated; drop table ranked");
+}
+
+/** More than any file is replaced under its name. */
+const turns = 1_000_000;
+
+/**
+ * Lets a deletion be newer than what the same version says in the same drop or an earlier one, and a record that comes back newer than its
+ * deletion: a source seldom dates either anew.
+ */
+export async function orderDeletions(db: DuckDB): Promise<void> {
+  if (!(await db.rows("select 1 from reconciling where _deleted limit 1")).length) return;
+  const order = `partition by _key, _version order by _drop_date, _revision, _deleted, ${place.replace("_ordinal", "_ordinals[1]")}`;
+  await db.run(`update reconciling set _revision = ordered.revision from (
+    select _row, cast(sum(turn) over (${order}) * ${turns} + _revision as integer) as revision from (
+      select *, cast(_deleted is distinct from lag(_deleted) over (${order}) as integer) as turn from reconciling
+      where (_key, _version) in (select (_key, _version) from reconciling where _reason is null
+        group by _key, _version having bool_or(_deleted) and not bool_and(_deleted)))) as ordered
+    where reconciling._row = ordered._row`);
 }
 
 const contentOf = (table: CanonicalTable) =>
