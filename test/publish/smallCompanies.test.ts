@@ -69,9 +69,9 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
     await buildMetrics(db, settings, asOf);
     const history = await readHistory({db, settings}, asOf, null, []);
     await publish(db, {settings, asOf, report: emptyReport, history, folder});
-    const read = <T>(name: string) => JSON.parse(readFileSync(path.join(folder, name), "utf8")) as T;
+    const read = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), "utf8"));
 
-    const overview = read<File<"overview">>("overview.json");
+    const overview = read("overview.json") as File<"overview">;
     const numbers = overview.numbers.map(({to, value}) => `<li><a href="${to}"><strong>${value}</strong></a></li>`);
     const title = plain(overview.words["headline"]!.finding);
     writeFileSync(path.join(folder, "index.html"), `<h1>${title}</h1><ul class="numbers">${numbers.join("")}</ul>`);
