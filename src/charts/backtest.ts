@@ -112,12 +112,17 @@ export function calibrationPlot(rows: Backtest["calibration"], {width}: {width: 
             `${named(d)}\n${percent(d.mean_forecast)} predicted, ${percent(d.mean_outcome)} observed`,
           tip: true
         }),
-        Plot.text(largest(shown), {...at, text: named, dy: -16, fill: colour.ink, ...halo})
+        largest(shown).map((d) =>
+          Plot.text([d], {...at, text: named, textAnchor: inward(d.mean_forecast), dy: -16, fill: colour.ink, ...halo})
+        )
       ]
     },
     `Observed against predicted: ${shown.map((r) => `${named(r)} ${percent(r.mean_forecast)} predicted, ${percent(r.mean_outcome)} observed`).join("; ")}.`
   );
 }
+
+/** So that a name at a side of the picture runs into it. */
+const inward = (share: number | null) => (share === null ? "middle" : share > 0.6 ? "end" : share < 0.4 ? "start" : "middle");
 
 /** Of each forecast the tenth with most weight, which carries its name. */
 const largest = (rows: Backtest["calibration"]) =>

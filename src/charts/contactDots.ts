@@ -1,22 +1,17 @@
 import type {File, RowOf} from "../contract/index.js";
 import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
+import {hangMost, type Spot} from "./dropNames.js";
 import {counted, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"overview">["contact"]>;
 
 type Known = Row & {days: number};
-interface Spot {
-  d: Known;
-  left: boolean;
-  lane: number;
-}
-
 /** Names on lines up from their dots. */
-const names = (spots: readonly Spot[], height: number) =>
-  spots.flatMap(({d, left, lane}) => [
-    Plot.ruleX([d], {x: "days", insetTop: height - 72 - 15 * lane, stroke: colour.warn, strokeWidth: 0.75}),
-    Plot.text([d], {
+const names = (hung: readonly {item: Known; spot: Spot}[], height: number) =>
+  hung.flatMap(({item, spot: {left, lane}}) => [
+    Plot.ruleX([item], {x: "days", insetTop: height - 72 - 15 * lane, stroke: colour.warn, strokeWidth: 0.75}),
+    Plot.text([item], {
       x: "days",
       frameAnchor: "bottom",
       dx: left ? -4 : 4,
@@ -28,42 +23,17 @@ const names = (spots: readonly Spot[], height: number) =>
     })
   ]);
 
-/** A lane a name, from the bottom: texts that run to the right descend, those that run to the left climb, either sort above the other. */
-function lanesOf(left: readonly boolean[], leftAbove: boolean): number[] {
-  const lefts = left.filter((l) => l).length;
-  const rights = left.length - lefts;
-  const begins = leftAbove ? {left: rights, right: 0} : {left: 0, right: lefts};
-  let climbed = 0;
-  let descended = 0;
-  return left.map((l) => (l ? begins.left + climbed++ : begins.right + rights - ++descended));
-}
-
-/** Whether the line of a name passes the name of another. */
-function crossed(spots: readonly Spot[], pixel: (days: number) => number): boolean {
-  return spots.some(({d, left, lane}) => {
-    const [x, wide] = [pixel(d.days), 8 + textWidth(text(d))];
-    const [from, to] = left ? [x - wide, x] : [x, x + wide];
-    return spots.some((other) => other.d !== d && other.lane > lane && pixel(other.d.days) > from && pixel(other.d.days) < to);
-  });
-}
-
-/** Where names stand, so that no line passes one; those of the shortest time are left out, as many as have no such place. */
-function spotsOf(named: readonly Known[], pixel: (days: number) => number, width: number): Spot[] {
-  const reach = (d: Known) => 4 + textWidth(text(d));
-  const rightFits = (d: Known) => pixel(d.days) + reach(d) <= width;
-  const leftFits = (d: Known) => pixel(d.days) - reach(d) >= 0;
-  const sides = [named.map((d) => !rightFits(d)), ...(named.every(leftFits) ? [named.map(() => true)] : [])];
-  for (const left of sides)
-    for (const leftAbove of [true, false]) {
-      const lanes = lanesOf(left, leftAbove);
-      const spots = named.map((d, i) => ({d, left: left[i]!, lane: lanes[i]!}));
-      if (!crossed(spots, pixel)) return spots;
-    }
-  return spotsOf(named.slice(1), pixel, width);
-}
-
 /** The name of a dot. */
 const text = (d: Row) => short(d.name, 20);
+
+/** Where names stand; where not all have room, those of the shortest time go first. */
+const hungIn = (named: readonly Known[], pixel: (days: number) => number, width: number) =>
+  hangMost(
+    named,
+    (d) => ({x: pixel(d.days), width: textWidth(text(d))}),
+    [0, width],
+    () => 0
+  );
 
 /** How large dots are, and how high a picture is, that has room for the highest stack: they get smaller where there are many. */
 function stacked(at: readonly number[]): {r: number; room: number} {
@@ -87,9 +57,9 @@ export function contactDots(
   // half of the first label, "today", is left of the axis
   const [marginLeft, marginRight] = [20, 16];
   const pixel = (days: number) => marginLeft + (days / end) * (width - marginLeft - marginRight);
-  const spots = spotsOf(named, pixel, width);
+  const hung = hungIn(named, pixel, width);
   const {r, room} = stacked(known.map((d) => pixel(d.days)));
-  const height = Math.max(96 + 15 * spots.length, room);
+  const height = Math.max(96 + 15 * hung.length, room);
   return chart(
     {
       width,
@@ -116,7 +86,7 @@ export function contactDots(
           fill: colour.quiet,
           ...halo
         }),
-        ...names(spots, height),
+        ...names(hung, height),
         Plot.dot(
           known,
           Plot.dodgeY({

@@ -29,9 +29,11 @@ export function differenceRanges(rows: readonly Compared[], other: string, {widt
       marginBottom: 28,
       x: {
         domain: [-most, most],
+        // half of a number at an end, in words
+        inset: 28,
         tickSize: 0,
         label: null,
-        ticks: Math.min(5, width / 90),
+        ticks: width < 500 ? 3 : 5,
         tickFormat: (d: number) => (d === 0 ? "0" : `${d < 0 ? "−" : "+"}${points(Math.abs(d))}`)
       },
       y: {domain: rows.map((d) => d.label), axis: null, type: "band"},

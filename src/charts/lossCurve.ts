@@ -12,7 +12,7 @@ const ticks: [number, string][] = [
   [0.05, "1 in 20"]
 ];
 
-const margin = {left: 72, right: 16};
+const margin = {left: 80, right: 22};
 /** Between a point and its label, in px. */
 const gap = 9;
 

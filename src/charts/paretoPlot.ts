@@ -1,5 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
+import {hangMost, type Spot} from "./dropNames.js";
 import {counted, percent, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -17,7 +18,19 @@ export function paretoPlot(
   const end = Math.max(1, count);
   const at = (rank: number) => points.findLast((p) => p.rank <= rank)?.cumulative ?? 0;
   const split = k80 === null ? [] : [{rank: k80, cumulative: at(k80)}];
-  const named = [...marks].sort((a, b) => a.rank - b.rank).slice(0, width < 500 ? 5 : 7);
+  const across = (rank: number) => 44 + (rank / end) * (width - 60);
+  const hung = hangMost(
+    [...marks].sort((a, b) => a.rank - b.rank).slice(0, width < 500 ? 5 : 7),
+    (m) => ({x: across(m.rank), width: textWidth(note(m, width))}),
+    [44, width],
+    // who moved stays longer than who is next
+    (left) =>
+      Math.max(
+        0,
+        left.findLastIndex((m) => m.kind === "next")
+      )
+  );
+  const named = hung.map(({item}) => item);
   return chart(
     {
       width,
@@ -44,8 +57,8 @@ export function paretoPlot(
             tip: true
           }
         ),
-        ...splitLabel(split, count, (rank) => 44 + (rank / end) * (width - 60)),
-        ...names(named, at, end, width),
+        ...splitLabel(split, count, across),
+        ...names(hung, at, width),
         ...classes(k_a ?? 0, k_ab ?? 0, count, width)
       ]
     },
@@ -55,12 +68,10 @@ export function paretoPlot(
 }
 
 /** Those that moved and those that are next, on lines down from their dots. */
-function names(named: readonly Mark[], at: (rank: number) => number, end: number, width: number) {
-  const toTheLeft = textsToTheLeft(named, end, width);
-  const left = (m: Mark) => toTheLeft.has(m);
-  // no line passes a name: texts to the left from the right end upwards, above them those to the right from the left end upwards
-  const order = [...named.filter(left).reverse(), ...named.filter((m) => !left(m))];
-  const level = (m: Mark) => 0.04 + 0.09 * (order.indexOf(m) + 1);
+function names(hung: readonly {item: Mark; spot: Spot}[], at: (rank: number) => number, width: number) {
+  const named = hung.map(({item}) => item);
+  const spots = new Map(hung.map(({item, spot}) => [item, spot]));
+  const level = (m: Mark) => 0.04 + 0.09 * (hung.length - (spots.get(m)?.lane ?? 0));
   const tone = (m: Mark) => (m.kind === "left" ? colour.warn : colour.accent);
   const fill = (m: Mark) => (m.kind === "next" ? colour.ground : tone(m));
   return [
@@ -76,22 +87,10 @@ function names(named: readonly Mark[], at: (rank: number) => number, end: number
       tip: true
     }),
     named.map((m) => {
-      const side = left(m) ? {dx: -6, textAnchor: "end" as const} : {dx: 6, textAnchor: "start" as const};
+      const side = spots.get(m)?.left ? {dx: -6, textAnchor: "end" as const} : {dx: 6, textAnchor: "start" as const};
       return Plot.text([m], {x: "rank", y: level(m), ...side, text: () => note(m, width), fill: tone(m), ...halo});
     })
   ];
-}
-
-/** The marks whose text is left of their line: right of it there is no room, or the line of another such mark. */
-function textsToTheLeft(named: readonly Mark[], end: number, width: number): Set<Mark> {
-  const found = new Set<Mark>();
-  const x = (m: Mark) => 44 + (m.rank / end) * (width - 60);
-  for (const m of [...named].sort((a, b) => b.rank - a.rank)) {
-    const until = x(m) + 8 + textWidth(note(m, width));
-    const passed = [...found].some((other) => x(other) < until) && x(m) - 8 - textWidth(note(m, width)) > 44;
-    if (until > width || passed) found.add(m);
-  }
-  return found;
 }
 
 /** Where four fifths of the revenue are reached, and how much it is there: of few partners one more is far more. */

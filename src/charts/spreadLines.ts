@@ -39,7 +39,7 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width, events 
       width,
       height,
       marginLeft: 28,
-      marginRight: width < 500 ? 116 : 172,
+      marginRight: width < 500 ? 132 : 192,
       marginBottom: 36,
       x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(5, width / 110)},
       y: {

@@ -1,4 +1,4 @@
-import {chart, colour, halo, says, toDay, type ToDay} from "./chart.js";
+import {chart, colour, halo, says, textWidth, toDay, type ToDay} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
 import {decimal, monthYear} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
@@ -40,7 +40,8 @@ export function valueHistory(points: readonly Point[], {width, name, unit = "", 
       width,
       height: 220,
       marginLeft: 40,
-      marginRight: isNow ? 64 : 112,
+      // its letters are bold
+      marginRight: 12 + 1.2 * textWidth(end),
       marginTop: 24,
       marginBottom: 36,
       x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},

@@ -60,6 +60,18 @@ test("what a partner adds is a dot in its interval, beside the line of no differ
   for (const {label} of rows) expect(texts.some((t) => t.text === label)).toBe(true);
 });
 
+test.each([640, 358])("the numbers of points stand apart and within the picture, at %i px", (width) => {
+  const row = {label: "With a partner", rate: 0.6, other: 0.4, difference: 0.2, lower: 0.1, verdict: "better" as const};
+  for (const upper of [0.12, 0.23, 0.3, 0.6]) {
+    const {texts} = drawn(() => differenceRanges([{...row, upper}], "direct deals", {width}));
+    const ticks = texts.filter((t) => /^([−+][\d.]+ points?|0)$/.test(t.text));
+    const spans = ticks.map((t) => [t.x - t.text.length * 3.5, t.x + t.text.length * 3.5] as const).sort(([a], [b]) => a - b);
+    expect(spans.length).toBeGreaterThan(2);
+    expect([upper, spans[0]![0] >= 0, spans.at(-1)![1] <= width]).toEqual([upper, true, true]);
+    spans.slice(1).forEach(([from], i) => expect(from, `${upper}`).toBeGreaterThan(spans[i]![1]));
+  }
+});
+
 describe("a relationship over its years", () => {
   const year = (n: number, deals: number, win_rate: number) => ({year: n, deals, win_rate, discount: 10, contested: 0.5});
   const picture = (...deals: number[]) => drawn(() => maturityFigure(deals.map((n, i) => year(i + 1, n, 0.5))) as Node);
