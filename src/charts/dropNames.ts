@@ -32,7 +32,7 @@ const crossed = (items: readonly Hung[], spots: readonly Spot[]): boolean =>
     return items.some(({x}, j) => j !== i && spots[j]!.lane > spots[i]!.lane && x > from && x < to);
   });
 
-/** The choices of sides for so many names, those with the fewest on the left first. */
+/** The choices of sides for a number of names, those with the fewest on the left first. */
 const choices = (n: number): boolean[][] =>
   Array.from({length: 2 ** n}, (_, mask) => Array.from({length: n}, (_, i) => Boolean(mask & (1 << i)))).sort(
     (a, b) => a.filter((l) => l).length - b.filter((l) => l).length
