@@ -1,0 +1,71 @@
+import {afterEach, beforeEach, expect, test} from "vitest";
+import {notesText} from "../../loaders/stage/quarantineNotes.ts";
+import {ingest, removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
+
+/* Records whose partner came under another writing of its key, and files of which most records are bad: what they are told to do. */
+
+let folder: string;
+beforeEach(async () => void (folder = await temporaryFolder()));
+afterEach(() => removeFolder(folder));
+
+const header = "deal_id,partner_id,customer_id,opened_on,closed_on,status,amount";
+const deal = (id: string, partner: string) => `${id},${partner},C1,2026-01-05,2026-02-01,won,100`;
+
+/** What is said of deals of partners that are written so, where these are known. */
+async function said(partners: string[], ...named: string[]) {
+  await writeFiles(folder, {
+    "drops/partners_2026-06-30.csv": `partner_id,name\n${partners.map((p, i) => `${p},Partner ${i}`).join("\n")}\n`,
+    "drops/deals_2026-06-30.csv": `${header}\n${named.map((p, i) => deal(`D${i}`, p)).join("\n")}\n`
+  });
+  const run = await ingest(`${folder}/drops`, `${folder}/build`, {library: false, asOf: "2026-06-30"});
+  run.db.close();
+  const file = run.file("deals_2026-06-30.csv");
+  return {quarantine: run.quarantine.map((q) => q.reason), text: `${file.message}\n${notesText(file.notes)}`};
+}
+
+const deliver = "Deliver the partner too";
+
+test.each<[string, string, string, string]>([
+  ["leading zeros that a spreadsheet has cut", "00123", "123", "A spreadsheet has cut the leading zeros"],
+  ["leading zeros that somebody has added", "123", "00123", "Write the key in one way in both exports"],
+  ["the 15 characters of an id", "001000000000001AAA", "001000000000001", 'set idForm: "salesforce" on partner_id'],
+  ["the 18 characters of an id", "001000000000001", "001000000000001AAA", 'set idForm: "salesforce" on partner_id'],
+  ["another case", "P-ab", "p-AB", "Write the key in one way in both exports"],
+  ["without its hyphen", "P-12", "P12", "Write the key in one way in both exports"]
+])("%s: the known key is named, and what to do", async (_, known, named, todo) => {
+  const {quarantine, text} = await said([known, "Q1"], named);
+  expect(quarantine).toEqual(["orphan_partner"]);
+  expect(text).toContain(`${named} is not known, but ${known} is.`);
+  expect(text).toContain(todo);
+  expect(text).not.toContain(deliver);
+});
+
+test.each([
+  ["a space", "P 12"],
+  ["a no-break space", "P\u00a012"],
+  ["a no-break space behind", "P12\u00a0"]
+])("%s within a key makes it none, and nobody is told to deliver the partner", async (_, named) => {
+  const {quarantine, text} = await said(["P12"], named);
+  expect(quarantine).toEqual(["bad_id"]);
+  expect(text).toContain("an id has 1 to 200 visible characters and no spaces");
+  expect(text).not.toContain(deliver);
+});
+
+test("a partner that nothing resembles is to be delivered", async () => {
+  expect((await said(["P12"], "Z9")).text).toContain(deliver);
+});
+
+test("the share of bad records is advised to be raised where they are the fewer, and not where they are most or all", async () => {
+  const checked = async (bad: number) => {
+    const rows = Array.from({length: 20}, (_, i) => deal(`D${i}`, "").replace(/100$/, i < bad ? "soon" : "100"));
+    await writeFiles(folder, {[`${bad}/drops/deals_2026-06-30.csv`]: `${header}\n${rows.join("\n")}\n`});
+    const run = await ingest(`${folder}/${bad}/drops`, `${folder}/${bad}/build`, {library: false, asOf: "2026-06-30"});
+    run.db.close();
+    return run.files[0]!.message;
+  };
+  const few = await checked(6);
+  expect(few).toContain("6 of 20 records are bad (amount), expected at most 20 %");
+  expect(few).toContain("or raise bad_rows_share");
+  expect(await checked(11)).toMatch(/11 of 20 records are bad(?!.*raise bad_rows_share)/s);
+  expect(await checked(20)).toMatch(/20 records(?!.*raise bad_rows_share)/s);
+});
