@@ -53,7 +53,7 @@ export async function settleDayOrder(
   for (const d of days) found.push([d, await readingsOf(db, d, reading)]);
   const proof = (order: Order) => found.find(([, r]) => r[order]);
   const proven = (["dmy", "mdy"] as const).filter(proof);
-  for (const [d, readings] of found) await refuseContradiction(d, readings, proven, raw);
+  for (const [d, readings] of found) await refuseContradiction(d, readings, raw);
   const open = found.filter(([d]) => orders(d.formats).length === 2);
   if (!open.length) return {mapping, warnings: proven.length ? [] : doubtful(found)};
   if (proven.length === 2) throw mixed(proof("dmy")!, proof("mdy")!);
@@ -100,12 +100,15 @@ const inWords: Record<Order, string> = {dmy: "day before month", mdy: "month bef
 const other = (order: Order): Order => (order === "dmy" ? "mdy" : "dmy");
 const edit = ({column}: DayColumn, order: Order) => `set date: ${JSON.stringify(order)} on ${column} in the mapping`;
 
-/** A mapping of one order whose file proves the other, and nowhere its own. */
-async function refuseContradiction(d: DayColumn, readings: Readings, proven: Order[], raw: Raw): Promise<void> {
+/**
+ * A mapping of one order whose column proves the other and nowhere its own; or both, where days that read both ways would be a guess.
+ */
+async function refuseContradiction(d: DayColumn, readings: Readings, raw: Raw): Promise<void> {
   const [said, second] = orders(d.formats);
-  if (second || !said || proven.includes(said)) return;
+  if (second || !said) return;
   const against = readings[other(said)];
-  if (!against) return;
+  if (!against || (readings[said] && !readings.both)) return;
+  if (readings[said]) throw swappedByHand(d, readings);
   const line = (await raw.locate([against.ordinal])).get(against.ordinal)?.line;
   const swaps = readings.both ? ` Of the others ${readings.both.n} would be read as another day.` : "";
   throw new Refusal(
@@ -118,6 +121,13 @@ function mixed([a, inA]: [DayColumn, Readings], [b, inB]: [DayColumn, Readings])
   return new Refusal(
     "day_order",
     `${a.header} is "${inA.dmy!.value}" (day before month) and ${b.header} is "${inB.mdy!.value}" (month before day): one file has one order. Export it again with one, or ${edit(a, "dmy")}.`
+  );
+}
+
+function swappedByHand({header}: DayColumn, {dmy, mdy, both}: Readings): Refusal {
+  return new Refusal(
+    "day_order",
+    `${header} is "${dmy!.value}" (day before month) and "${mdy!.value}" (month before day): of the others ${both!.n} could be either, such as "${both!.value}". A spreadsheet may have swapped some of them. Export it again without opening it in one.`
   );
 }
 

@@ -195,6 +195,33 @@ test.each([
   ["deals-12345678-42.csv", null]
 ])("the name %s dates its drop %s", (name, date) => expect(readName(name).date).toBe(date));
 
+const dated = mapping(
+  `{about: "x", signature: ["No", "Net"], table: "deals", columns: {deal_id: {from: "No"}, customer_id: {constant: "C"},
+    opened_on: {from: "Opened", date: "dmy"}, closed_on: {from: "Closed", date: "dmy"}, status: {constant: "won"}, amount: {from: "Net"}}}`
+);
+
+test("a column decides on its own days, whatever order another column proves", async () => {
+  const rows = ["1,13/01/2026,03/14/2026,5", "2,14/01/2026,03/15/2026,5", "3,02/01/2026,04/03/2026,5"];
+  const run = await deliver({"a.csv": csv("No,Opened,Closed,Net", ...rows)}, {"a.ts": dated});
+  expect([run.files[0]!.outcome, run.files[0]!.message]).toEqual([
+    "refuse",
+    expect.stringContaining('Closed is "03/14/2026" in line 2: month before day, but the mapping reads day before month')
+  ]);
+});
+
+test("a column whose days prove both orders is refused where others could be either, and costs only the odd ones where none could", async () => {
+  const odd = ["1,13/01/2026,14/03/2026,5", "2,01/25/2026,15/03/2026,5"];
+  const read = (...rows: string[]) => deliver({"a.csv": csv("No,Opened,Closed,Net", ...rows)}, {"a.ts": dated});
+  const refused = (await read(...odd, "3,02/03/2026,16/03/2026,5")).files[0]!;
+  expect([refused.outcome, refused.message]).toEqual([
+    "refuse",
+    expect.stringContaining('of the others 1 could be either, such as "02/03/2026"')
+  ]);
+  const run = await read(...odd);
+  expect(await rowsOf(run, "deals", ["deal_id", "opened_on"])).toEqual([["1", "2026-01-13"]]);
+  expect(reasonsOf(run)).toEqual([[3, "opened_on"]]);
+});
+
 test("the site's page quotes no cell of a file whose days have two orders", async () => {
   const run = await deliver(
     {"a.csv": csv("No,Opened", "1,05/03/2026", "2,25/03/2026"), "b.csv": csv("No,Begun", "1,05/03/2026")},

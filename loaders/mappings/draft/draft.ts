@@ -1,12 +1,11 @@
 import type {Mapping, TableMapping} from "../engine/mapping.ts";
 import type {CanonicalTable} from "../../tables/columns.ts";
-import type {DuckDB} from "../../engines/duckdb.ts";
 import {tables} from "../../tables/index.ts";
 import {withGuesses} from "./byValues.ts";
 import {finishDeals} from "./deals.ts";
 import {provenOrder} from "./days.ts";
 import type {Export} from "./export.ts";
-import {goneIn, type Gone} from "./gone.ts";
+import {goneKeys, goneOf, type Gone} from "./gone.ts";
 import {couldBe, likeness, matchTable, type Match} from "./match.ts";
 import {nameBeside, partnerQuestion} from "./names.ts";
 import type {Profile} from "./profile.ts";
@@ -191,23 +190,6 @@ function candidatesFor(table: CanonicalTable, {column}: Match, profiles: Profile
     .slice(0, 12)
     .map((p) => p.header);
 }
-
-/** What is gone by the columns that nothing else reads; which column names a merged record is told by its values being keys. */
-async function goneOf(table: CanonicalTable, proposals: Proposal[], profiles: Profile[], db: DuckDB): Promise<Gone> {
-  const key = profiles.find((p) => p.header === proposals.find((p) => p.column.name === table.key[0])?.rule?.from);
-  const known = new Map<string, number>();
-  for (const p of key ? profiles.filter((o) => o !== key && o.filled > 0 && o.filled < o.records) : []) {
-    const [row] = await db.rows<{n: string}>(`select count(*) as n from raw where ${p.cell} in (select ${key!.cell} from raw)`);
-    known.set(p.header, Number(row!.n));
-  }
-  return goneIn(profiles, (p) => known.get(p.header) ?? 0);
-}
-
-const goneKeys = ({deleted, merged, mergedInto}: Gone): Partial<TableMapping> => ({
-  ...(deleted.length ? {deleted: deleted.length === 1 ? deleted[0]! : {any: deleted}} : {}),
-  ...(merged ? {merged} : {}),
-  ...(mergedInto === null ? {} : {mergedInto: {from: mergedInto}})
-});
 
 /**
  * What the records say that the columns alone did not: how many would be rejected, and why.

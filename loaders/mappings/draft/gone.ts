@@ -1,8 +1,12 @@
+import type {DuckDB} from "../../engines/duckdb.ts";
+import type {CanonicalTable} from "../../tables/columns.ts";
+import type {TableMapping} from "../engine/mapping.ts";
 import type {Condition} from "../engine/rule.ts";
 import {isDeleted} from "./lexicon/lexicon.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {saysYes, yesBeside} from "./lexicon/yesNo.ts";
 import {areDays, type Profile} from "./profile.ts";
+import type {Proposal} from "./proposal.ts";
 import {quoted} from "./question.ts";
 
 /** What the export says of records that its source has deleted, or merged into others. */
@@ -62,7 +66,7 @@ const wordCondition = ({header, top, distinct}: Profile): Condition | null => {
  * those that were merged into it. A record that its source has deleted would count for ever.
  * @param keys how many of a column's values are keys of the export
  */
-export function goneIn(profiles: readonly Profile[], keys: (profile: Profile) => number): Gone {
+function goneIn(profiles: readonly Profile[], keys: (profile: Profile) => number): Gone {
   const all = (of: (p: Profile) => Condition | null) => profiles.flatMap((p) => of(p) ?? []);
   const deleted = [...all(flagCondition), ...all(dayCondition), ...all(wordCondition).slice(0, 1)];
   const into = profiles.find((p) => p.filled > 0 && intoHeaders.test(plainWords(p.header)) && keys(p) > 0);
@@ -86,3 +90,21 @@ const saidBy = ({column, is}: Condition): string => {
   const header = quoted(String(column));
   return is === undefined ? `a day in ${header}` : `${[is].flat().map(quoted).join(", ")} in ${header}`;
 };
+
+/** What is gone by the columns that nothing else reads; which column names a merged record is told by its values being keys. */
+export async function goneOf(table: CanonicalTable, proposals: Proposal[], profiles: Profile[], db: DuckDB): Promise<Gone> {
+  const key = profiles.find((p) => p.header === proposals.find((p) => p.column.name === table.key[0])?.rule?.from);
+  const known = new Map<string, number>();
+  for (const p of key ? profiles.filter((o) => o !== key && o.filled > 0 && o.filled < o.records) : []) {
+    const [row] = await db.rows<{n: string}>(`select count(*) as n from raw where ${p.cell} in (select ${key!.cell} from raw)`);
+    known.set(p.header, Number(row!.n));
+  }
+  return goneIn(profiles, (p) => known.get(p.header) ?? 0);
+}
+
+/** The keys of the mapping that say so. */
+export const goneKeys = ({deleted, merged, mergedInto}: Gone): Partial<TableMapping> => ({
+  ...(deleted.length ? {deleted: deleted.length === 1 ? deleted[0]! : {any: deleted}} : {}),
+  ...(merged ? {merged} : {}),
+  ...(mergedInto === null ? {} : {mergedInto: {from: mergedInto}})
+});

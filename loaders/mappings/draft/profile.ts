@@ -84,6 +84,11 @@ export const dateFormats = [
   "%Y%m%d",
   "%Y-%m-%d %H:%M:%S %z",
   "%Y-%m-%d %H:%M:%S UTC",
+  "%Y-%m-%d %H:%M UTC",
+  "%Y-%m-%d %H:%M:%S GMT",
+  "%Y%m%dT%H%M%SZ",
+  "%a, %d %b %Y %H:%M:%S %z",
+  "%A, %B %d, %Y",
   "%d %b %Y",
   "%b %d, %Y",
   "%B %d, %Y",
@@ -131,7 +136,7 @@ const mostWords = 40;
 const counted = [
   ...dateFormats.map((f, i) => `count(*) filter (${readsDate(f)}) as d${i}`),
   `count(*) filter (regexp_matches(v, '^\\d{5}(\\.\\d+)?$') and try_cast(v as double) between 36526 and 73415) as serial`,
-  `count(*) filter (regexp_matches(v, '^\\d{9,10}$') and try_cast(v as bigint) >= 946684800) as seconds`,
+  `count(*) filter (regexp_matches(v, '^\\d{9,10}(\\.\\d+)?$') and try_cast(v as double) >= 946684800) as seconds`,
   `count(*) filter (regexp_matches(v, '^\\d{12,13}$') and try_cast(v as bigint) >= 946684800000) as millis`,
   ...Object.entries(amountPatterns).map(([style, p]) => `count(*) filter (regexp_matches(v, ${literal(p)})) as a_${style}`)
 ].join(", ");

@@ -46,7 +46,7 @@ function formatSql(text: string, format: string, languages: MonthLanguage[]): st
     default: {
       const style = format.includes("%B") ? "long" : format.includes("%b") ? "short" : null;
       const named = style && languages.length ? englishMonthsSql(text, languages, style) : text;
-      return `strftime(try_strptime(${named}, ${literal(format)}), ${isoText}) ${format.includes("%z") ? "|| 'Z'" : ""}`;
+      return `strftime(try_strptime(${named}, ${literal(format)}), ${isoText}) ${/%z|(?:UTC|GMT|Z)$/.test(format) ? "|| 'Z'" : ""}`;
     }
   }
 }
