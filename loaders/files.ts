@@ -33,6 +33,8 @@ export async function writeFileAtomic(file: string, content: string | Uint8Array
   await fsync(path.dirname(file));
 }
 
+let puts = 0;
+
 /**
  * Puts a file in its place whole, for who watches or reads the place meanwhile; not for what must outlive a power cut. A file that is the
  * same is not touched.
@@ -40,7 +42,8 @@ export async function writeFileAtomic(file: string, content: string | Uint8Array
 export async function putWhole(file: string, content: Uint8Array): Promise<void> {
   if (existsSync(file) && (await readFile(file)).equals(content)) return;
   await mkdir(path.dirname(file), {recursive: true});
-  const beside = path.join(path.dirname(file), `.${path.basename(file)}.part`);
+  // of its own, so that two that put the same file there at once don't share it
+  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}-${++puts}.part`);
   await writeFile(beside, content);
   await rename(beside, file);
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 import {HandshakeError} from "../../errors.ts";
 import {refuseMissingFiles, refuseMissingImports, refuseMissingPictures} from "./missing.ts";
-import {ensurePackages, type CellNode} from "./pagePackages.ts";
+import {ensurePackages, pinnedName, type CellNode} from "./pagePackages.ts";
 import {withLines} from "./syntaxPlaces.ts";
 import {tableNames, tablesFolder} from "./tableNames.ts";
 import {errorClass} from "./names.ts";
@@ -32,11 +32,15 @@ export type Note = (page: string, faults: {where: string; text: string}[]) => vo
  */
 export function equipPages(root: string, note?: Note): void {
   const prototype = LoaderResolver.prototype as unknown as Resolver;
-  const [load, find] = [prototype.loadPage, prototype.find];
+  const {loadPage: load, find, getModuleResolver} = prototype;
   const whole = new Map<string, LoadedPage>();
   prototype.find = function (at) {
     const loader = find.call(this, at);
     return loader && namedLoader(loader);
+  };
+  prototype.getModuleResolver = function (...given) {
+    const resolve = getModuleResolver.apply(this, given);
+    return (specifier) => resolve(pinnedName(specifier));
   };
   prototype.loadPage = async function (at, ...rest) {
     const file = `${at.slice(1)}.md`;
@@ -103,6 +107,7 @@ interface Loader {
 interface Resolver {
   loadPage: (path: string, ...rest: unknown[]) => Promise<LoadedPage>;
   find: (path: string) => Loader | undefined;
+  getModuleResolver: (...given: unknown[]) => (specifier: string) => Promise<string>;
 }
 
 /** A loader that fails says which one it is. */

@@ -36,6 +36,17 @@ declare module "@observablehq/framework/dist/loader.js" {
 declare module "@observablehq/framework/dist/libraries.js" {
   export function getImplicitInputImports(names: Iterable<string>): Set<string>;
 }
+declare module "@observablehq/framework/dist/javascript/module.js" {
+  /** What a module imports; Framework keeps it until the file changes. */
+  export interface ModuleInfo {
+    localStaticImports: Set<string>;
+    localDynamicImports: Set<string>;
+    globalStaticImports: Set<string>;
+    globalDynamicImports: Set<string>;
+  }
+  /** @param path below the folder of pages, "/components/bars.js", which may be written in TypeScript */
+  export function getModuleInfo(root: string, path: string): ModuleInfo | undefined;
+}
 declare module "@observablehq/framework/dist/preview.js" {
   import type {Server} from "node:http";
   export interface PreviewConfig {

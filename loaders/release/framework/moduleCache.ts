@@ -2,6 +2,7 @@ import {createHash} from "node:crypto";
 import {existsSync, readFileSync} from "node:fs";
 import {copyFile, mkdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import path from "node:path";
+import {putWhole} from "../../files.ts";
 import {bundleModule, moduleOf, packageOf, resolveEntry, splitSpecifier, type Module} from "./bundleModule.ts";
 import {vendor, type Vendor} from "./vendor.ts";
 
@@ -35,8 +36,12 @@ export async function fillModuleCache(root: string, folder = frameworkCache(root
   return count;
 }
 
+/** Modules that are being added, by the file that shows that they are there. */
+const underWay = new Map<string, Promise<void>>();
+
 /**
- * Adds installed packages, or files of them, that pages ask for beyond the list; what is there already is left.
+ * Adds installed packages, or files of them, that pages ask for beyond the list; what is there already is left. Several pages may ask at
+ * once, and one that is open may be loading them: a module is there whole, after those that it imports, or not at all.
  * @param root the folder that holds node_modules
  * @param folder the cache that fillModuleCache has filled
  * @param wanted "lodash", "lodash/debounce", "leaflet/dist/leaflet.css"
@@ -46,16 +51,16 @@ export async function addModules(root: string, folder: string, wanted: readonly 
   for (const specifier of wanted.map((name) => name.replace(/(?<=[^/])@[^/]+/, ""))) {
     const {name, subpath} = splitSpecifier(specifier);
     const {folder: from, version} = packageOf(path.join(root, "node_modules", name, "package.json"));
-    const place = path.join(cache, `${name}@${version}`);
-    if (
-      existsSync(path.join(place, subpath ? `${subpath}._esm.js` : "_esm.js")) ||
-      (subpath && existsSync(path.join(place, subpath)))
-    )
-      continue;
-    if (/\.(?!m?js$)\w+$/.test(subpath)) {
-      await mkdir(path.dirname(path.join(place, subpath)), {recursive: true});
-      await copyFile(path.join(from, subpath), path.join(place, subpath));
-    } else await writeModules(root, cache, {...vendor, entries: [specifier]});
+    const isFile = /\.(?!m?js$)\w+$/.test(subpath);
+    const place = path.join(cache, `${name}@${version}`, isFile || !subpath ? subpath || "_esm.js" : `${subpath}._esm.js`);
+    const add = async () => {
+      if (isFile) await putWhole(place, await readFile(path.join(from, subpath)));
+      else await writeModules(root, cache, {...vendor, entries: [specifier]});
+    };
+    // whoever comes meanwhile waits for the first
+    const adding = underWay.get(place) ?? (existsSync(place) ? null : add().finally(() => underWay.delete(place)));
+    if (adding) underWay.set(place, adding);
+    await adding;
   }
 }
 
@@ -68,18 +73,30 @@ function stampOf(root: string, list: Vendor): string {
   return hash.digest("hex");
 }
 
+/** Makes the modules that are not there yet; one that others import is put there before them. */
 async function writeModules(root: string, cache: string, list: Vendor): Promise<number> {
-  const queue = new Map<string, Module>();
-  const need = (m: Module) => void (queue.has(m.out) || queue.set(m.out, m));
+  const [queue, made] = [new Map<string, Module>(), new Map<string, {text: string; needs: string[]}>()];
+  const need = (m: Module) => void (queue.has(m.out) || existsSync(path.join(cache, m.out)) || queue.set(m.out, m));
   for (const entry of list.entries) need(moduleOf(await resolveEntry(entry, root), splitSpecifier(entry).subpath));
   for (const module of queue.values()) {
     // a Map's iteration also visits what is added meanwhile
     const {name, version} = module.package;
     const wrapper = list.wrapped?.[name];
     const file = wrapper ? path.join(import.meta.dirname, wrapper) : module.file;
-    const text = await bundleModule({...module, file}, root, list.single, need);
-    await write(path.join(cache, module.out), `/* ${name}@${version} */\n${text}`);
+    const needs: string[] = [];
+    const text = await bundleModule({...module, file}, root, list.single, (m) => {
+      needs.push(m.out);
+      need(m);
+    });
+    made.set(module.out, {text: `/* ${name}@${version} */\n${text}`, needs});
   }
+  const put = async (out: string): Promise<void> => {
+    const module = made.get(out);
+    if (!made.delete(out) || !module) return;
+    for (const inner of module.needs) await put(inner);
+    await write(path.join(cache, out), module.text);
+  };
+  for (const out of queue.keys()) await put(out);
   return queue.size;
 }
 
@@ -98,7 +115,4 @@ async function writeFiles(root: string, cache: string, list: Vendor): Promise<vo
       await write(path.join(cache, `${name}@${installed(name).version}`, file), file.endsWith(".js") ? "// left out\n" : "");
 }
 
-async function write(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(file), {recursive: true});
-  await writeFile(file, text);
-}
+const write = (file: string, text: string): Promise<void> => putWhole(file, Buffer.from(text));
