@@ -1,6 +1,8 @@
-/* Runs in every page of `npm run dev`: shows what is wrong above the page, and tells of cells that fail. */
+/* Runs in every page of `npm run dev`: shows what is wrong above the page, and tells of cells that fail or have no value for long. */
 
-function listen(errorClass: string): void {
+import {watchCells, type Variable} from "./lateCells.ts";
+
+function listen(errorClass: string, lateCells: (variables: Iterable<Variable>) => string[]): void {
   const place = document.createElement("div");
   place.id = "handshake-faults";
   place.setAttribute("role", "alert");
@@ -9,8 +11,10 @@ function listen(errorClass: string): void {
   let broken = false;
   addEventListener("error", () => (broken = true), true);
   addEventListener("unhandledrejection", () => (broken = true));
-  const page = location.pathname === "/" ? "/index" : location.pathname;
-  const source = new EventSource(`/_handshake?page=${encodeURIComponent(page)}`);
+  const page = location.pathname === "/" ? "/index" : decodeURI(location.pathname).replace(/\.html$/, "");
+  // what this loading of the page tells is of no use to the next
+  const id = `${Date.now()}-${Math.random()}`;
+  const source = new EventSource(`/_handshake?page=${encodeURIComponent(page)}&id=${id}`);
   source.addEventListener("faults", ({data}: MessageEvent<string>) => {
     const faults = JSON.parse(data) as {where: string; text: string}[];
     place.textContent = faults.map(({text}) => text).join("\n\n");
@@ -19,27 +23,45 @@ function listen(errorClass: string): void {
     if (!faults.length && broken) location.reload();
   });
   source.addEventListener("reload", () => location.reload());
+  // a page that is being left stops loading its modules, and its cells say that this failed
+  let leaving = false;
+  for (const event of ["beforeunload", "pagehide"]) addEventListener(event, () => (leaving = true));
+  addEventListener("pageshow", () => (leaving = false));
+  let told = "";
+  let waiting: string[] = [];
+  const look = () => {
+    const errors = [...document.querySelectorAll(`main .${errorClass}`)].slice(0, 10).map((e) => e.textContent.slice(0, 500));
+    const text = JSON.stringify({page, id, errors, waiting});
+    if (text === told || leaving || source.readyState !== EventSource.OPEN) return;
+    told = text;
+    void fetch("/_handshake", {method: "POST", body: text});
+  };
   // a server that was started again has other modules
   let lost = false;
   source.addEventListener("error", () => (lost = true));
-  source.addEventListener("open", () => lost && location.reload());
-  let told = "[]";
-  const look = () => {
-    const errors = [...document.querySelectorAll(`main .${errorClass}`)].map((e) => e.textContent.slice(0, 500));
-    const text = JSON.stringify(errors);
-    if (text === told) return;
-    told = text;
-    void fetch("/_handshake", {method: "POST", body: JSON.stringify({page, errors})});
-  };
+  source.addEventListener("open", () => {
+    if (lost) location.reload();
+    look();
+  });
   addEventListener("load", () => {
     look();
     new MutationObserver(look).observe(document.querySelector("main") ?? document.body, {childList: true, subtree: true});
+    const client = "/_observablehq/client.js";
+    void import(client).then(({runtime}: {runtime: {_variables: Set<Variable>}}) => {
+      setInterval(() => {
+        waiting = lateCells(runtime._variables);
+        look();
+      }, 1000);
+    });
   });
 }
+
+/** Milliseconds that a cell may take before it is told of. */
+export const patience = 10_000;
 
 /**
  * The same as a script.
  * @param errorClass the class of a box that says what is wrong with a cell
  */
 export const clientCode = (errorClass: string): string =>
-  `{const __name = (f) => f;(${listen.toString()})(${JSON.stringify(errorClass)})}`;
+  `{const __name = (f) => f;(${listen.toString()})(${JSON.stringify(errorClass)}, (${watchCells.toString()})(${patience}))}`;

@@ -5,7 +5,9 @@ import {useOwnWords} from "../project/words.ts";
 import {equipPages} from "../release/framework/equip.ts";
 import {errorClass} from "../release/framework/names.ts";
 import {servePages} from "../release/framework/serve.ts";
-import {clientCode} from "./client.ts";
+import {firstLines, type CellNode} from "../release/framework/pagePackages.ts";
+import {cellFaults, type Told} from "./cellFaults.ts";
+import {clientCode, patience} from "./client.ts";
 import type {Fault, FromPages, ToPages} from "./messages.ts";
 
 /* The process of `npm run dev` that serves pages: Framework's preview of a copy of src/, with a channel for what is wrong. */
@@ -28,47 +30,48 @@ function note(from: string, found: Fault[]): void {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** An open page listens here; a browser sends what its cells throw. */
+/** An open page listens here; a browser sends what its cells throw, and which of them have no value. */
 function channel(req: IncomingMessage, res: ServerResponse): void {
   if (req.method === "POST") {
     let body = "";
     req.on("data", (chunk: Buffer) => (body += chunk.toString().slice(0, 10_000)));
     req.on("end", () => {
-      const {page, errors} = JSON.parse(body) as {page: string; errors: string[]};
-      note(
-        cellsOf(page),
-        errors.map((text) => ({where: `src${page}.md`, text: `a cell fails: ${text}`}))
-      );
+      const {page, id, ...told} = JSON.parse(body) as {page: string; id: string} & Told;
+      cells.told(page, id, told);
       res.writeHead(204).end();
     });
     return;
   }
   res.writeHead(200, {"Content-Type": "text/event-stream", "Cache-Control": "no-store"});
   const send = (event: string, data: unknown) => res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  const asked = new URL(req.url ?? "", "http://localhost").searchParams;
+  const [page, id] = [asked.get("page") ?? "", asked.get("id") ?? ""];
+  cells.opened(page, id);
   send("faults", faults);
   const onFaults = () => send("faults", faults);
   const onReload = () => send("reload", null);
   events.on("faults", onFaults).on("reload", onReload);
-  const page = new URL(req.url ?? "", "http://localhost").searchParams.get("page") ?? "";
-  open.set(page, (open.get(page) ?? 0) + 1);
   req.on("close", () => {
     events.off("faults", onFaults).off("reload", onReload);
-    open.set(page, open.get(page)! - 1);
-    setTimeout(() => open.get(page) === 0 && forgetCells(page), back);
+    cells.closed(page, id);
   });
 }
 
 const cellsOf = (page: string) => `cells of ${page}`;
+let cellAt: (page: string, id: string) => CellNode | undefined = () => undefined;
 
-/** How often each page is open. */
-const open = new Map<string, number>();
-/** A page that is loaded again is back by then. */
-const back = 1000;
-
-/** The faults of cells are those of pages that somebody looks at. */
-function forgetCells(page: string): void {
-  if (known.delete(cellsOf(page))) tell({kind: "closed", from: cellsOf(page)});
-}
+const cells = cellFaults(
+  (page, found) => note(cellsOf(page), found),
+  (page) => {
+    if (known.delete(cellsOf(page))) tell({kind: "closed", from: cellsOf(page)});
+  },
+  (page, id) => {
+    const cell = cellAt(page, id);
+    // one that waits to be seen has all the time
+    if (!cell || cell.references.some(({name}) => name === "visibility")) return null;
+    return `src${page}.md: a cell has had no value for ${patience / 1000} s, so the page shows nothing in its place; it is the cell that begins\n    ${firstLines(cell.input)}\nCheck that what it waits for comes, or give it a value to begin with.`;
+  }
+);
 
 /** What is around a page as it was when last looked at; the open pages are loaded again when it is another. */
 let frame: string | undefined;
@@ -83,7 +86,7 @@ function lookAtFrame(): void {
 async function start(): Promise<void> {
   const {siteConfig, aboutNow} = await import("../../observablehq.config.ts");
   useOwnWords();
-  equipPages("src", note);
+  cellAt = equipPages("src", note);
   const config = () => {
     try {
       const site = siteConfig(aboutNow());

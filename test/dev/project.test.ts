@@ -189,6 +189,23 @@ describe("npm run dev of a folder of one's own", () => {
     await look.shows("#value", "3 deals, 3500.5");
   });
 
+  test("a package that only a component imports is used too; one that is not installed is named with component, cell and remedy", async () => {
+    await look.open("pages/probe");
+    write("components/probe.ts", 'import {none} from "npm:no-such-package";\n\nexport const probe = (): string => none;\n');
+    await look.banner(
+      /pages\/probe\.md: the package no-such-package is not installed.*src\/components\/probe\.ts.*cell that begins.*import \{probe\}.*npm install no-such-package/s
+    );
+    await look.shows("#value", "3 deals, 3500.5");
+    write(
+      "components/probe.ts",
+      'import {sumOf} from "npm:sum-of-parts";\n\nexport const probe = (): string => `${sumOf(4, 5)} in all`;\n'
+    );
+    await look.noBanner();
+    await look.shows("#drawn", "9 in all");
+    write("components/probe.ts", "export const probe = (): string => `two`;\n");
+    await look.shows("#drawn", "two");
+  });
+
   test("a kind of file for which there was no folder, such as notebooks, is seen when its first one comes", async () => {
     write("notebooks/first.md", "# First of its folder\n");
     await dev.until(async () => (await fetch(`${dev.url}notebooks/first`)).ok, "the page is there");

@@ -35,6 +35,14 @@ group by dates.as_of, credits.partner_id
 
 const summed = '# Summed\n\n```js\nimport {sumOf} from "npm:sum-of-parts";\n```\n\n<p id="summed">${sumOf(1, 2, 3)}</p>\n';
 
+/** Shows what a component of the folder makes of the package, and does not import it itself. */
+const drawn = '# Drawn\n\n```js\nimport {total} from "../components/total.js";\n```\n\n<p id="drawn">${total()}</p>\n';
+const total = `import {parts} from "./parts.js";
+import {sumOf} from "npm:sum-of-parts";
+
+export const total = (): string => String(sumOf(...parts));
+`;
+
 let project: string;
 let first: Awaited<ReturnType<typeof handshake>>;
 const page = (name: string) => readFileSync(path.join(project, "dist/current", `${name}.html`), "utf8");
@@ -46,6 +54,9 @@ beforeAll(async () => {
   writeFileSync(path.join(project, "metrics/lost_deals.sql"), lostDeals);
   npmInstall(packedPackage(path.dirname(project)), project);
   writeFileSync(path.join(project, "notebooks/summed.md"), summed);
+  writeFileSync(path.join(project, "notebooks/drawn.md"), drawn);
+  writeFileSync(path.join(project, "components/total.ts"), total);
+  writeFileSync(path.join(project, "components/parts.ts"), "export const parts = [4, 5];\n");
   first = await handshake(["rebuild"], {cwd: path.join(project, "drops")});
 });
 afterAll(() => removeFolder(path.dirname(project)));
@@ -58,6 +69,9 @@ test("a folder of one's own is rebuilt from its own drops, by its own mapping an
 
 test("a package that npm install has put into the folder is used by its notebook, with nothing else to do", () =>
   expect(textOf(page("notebooks/summed"))).toContain('<p id="summed">6</p>'));
+
+test("a package that only its component imports comes along with it", () =>
+  expect(textOf(page("notebooks/drawn"))).toContain('<p id="drawn">9</p>'));
 
 test("its metric is published, and its page and notebook query it and are in the menu", () => {
   expect(textOf(page("pages/board"))).toContain('<p id="board">1 partner has won deals, worth 3.501.</p>');

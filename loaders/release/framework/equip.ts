@@ -12,7 +12,7 @@ import {errorClass} from "./names.ts";
 interface LoadedPage {
   body: string;
   data: {sql?: Record<string, string>};
-  code: {node: CellNode}[];
+  code: {id: string; node: CellNode}[];
 }
 
 /** The published tables that SQL in these cells may mean, by the words in it. A page brings along no others. */
@@ -29,11 +29,13 @@ export type Note = (page: string, faults: {where: string; text: string}[]) => vo
  * them under `sql:` (names that it does give stay as they are), and the installed packages that they import.
  * @param root the folder of pages
  * @param note where it is given, a page that can't be loaded stays as it was, and is told of
+ * @returns the cell of a page that was loaded, by its id
  */
-export function equipPages(root: string, note?: Note): void {
+export function equipPages(root: string, note?: Note): (at: string, id: string) => CellNode | undefined {
   const prototype = LoaderResolver.prototype as unknown as Resolver;
   const {loadPage: load, find, getModuleResolver} = prototype;
   const whole = new Map<string, LoadedPage>();
+  const loaded = new Map<string, LoadedPage["code"]>();
   prototype.find = function (at) {
     const loader = find.call(this, at);
     return loader && namedLoader(loader);
@@ -45,6 +47,7 @@ export function equipPages(root: string, note?: Note): void {
   prototype.loadPage = async function (at, ...rest) {
     const file = `${at.slice(1)}.md`;
     const page = placed(await load.call(this, at, ...rest), path.join(root, file));
+    loaded.set(at, page.code);
     try {
       const ready = await equipped(this, {at, file, page, root});
       const faults = [...page.body.matchAll(new RegExp(`${errorClass}"[^>]*>([^<]+)<`, "g"))].map(([, text]) => text!);
@@ -61,6 +64,7 @@ export function equipPages(root: string, note?: Note): void {
       return whole.get(at) ?? {...page, code: [], body: `<pre class="${errorClass}">${escapeHtml(text)}</pre>`};
     }
   };
+  return (at, id) => loaded.get(at)?.find((cell) => cell.id === id)?.node;
 }
 
 /** The page, with the lines of its errors of syntax. */

@@ -1,0 +1,54 @@
+import type {Fault} from "./messages.ts";
+
+/** What an open page tells of its cells: the messages of those that fail, and the ids of those that have had no value for long. */
+export interface Told {
+  errors: readonly string[];
+  waiting: readonly string[];
+}
+
+/** The faults of cells of open pages. */
+export interface CellFaults {
+  /** A page was opened; `id` is of this one loading of it. */
+  opened(page: string, id: string): void;
+  told(page: string, id: string, told: Told): void;
+  /** It was left, or is being loaded again. */
+  closed(page: string, id: string): void;
+}
+
+/** So long after a page was left it may be back: it is loaded again. */
+const back = 1000;
+
+/**
+ * Keeps what is wrong with cells while somebody looks at them. What one loading of a page has told goes with it: a page that is left while
+ * it still imports a module says that this failed.
+ * @param note told of what is wrong with a page's cells now
+ * @param forget told of a page that nobody looks at any more
+ * @param describe what is said of a cell that waits
+ */
+export function cellFaults(
+  note: (page: string, faults: Fault[]) => void,
+  forget: (page: string) => void,
+  describe: (page: string, cell: string) => string | null
+): CellFaults {
+  const open = new Map<string, Map<string, Fault[]>>();
+  const look = (page: string) => note(page, unique([...(open.get(page)?.values() ?? [])].flat()));
+  return {
+    opened(page, id) {
+      open.set(page, (open.get(page) ?? new Map<string, Fault[]>()).set(id, []));
+    },
+    told(page, id, {errors, waiting}) {
+      if (!open.get(page)?.has(id)) return;
+      const where = `src${page}.md`;
+      const failing = errors.map((text) => ({where, text: `a cell fails: ${text}`}));
+      const late = waiting.flatMap((cell) => describe(page, cell) ?? []).map((text) => ({where, text}));
+      open.get(page)!.set(id, [...failing, ...late]);
+      look(page);
+    },
+    closed(page, id) {
+      open.get(page)?.delete(id);
+      setTimeout(() => (open.get(page)?.size ? look(page) : forget(page)), back);
+    }
+  };
+}
+
+const unique = (faults: Fault[]): Fault[] => [...new Map(faults.map((fault) => [fault.text, fault])).values()];
