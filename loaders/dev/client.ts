@@ -2,7 +2,7 @@
 
 import {watchCells, type Variable} from "./lateCells.ts";
 
-function listen(errorClass: string, lateCells: (variables: Iterable<Variable>) => string[]): void {
+function listen(errorClass: string, watching: string, lateCells: (variables: Iterable<Variable>) => string[]): void {
   const place = document.createElement("div");
   place.id = "handshake-faults";
   place.setAttribute("role", "alert");
@@ -47,14 +47,25 @@ function listen(errorClass: string, lateCells: (variables: Iterable<Variable>) =
     look();
     new MutationObserver(look).observe(document.querySelector("main") ?? document.body, {childList: true, subtree: true});
     const client = "/_observablehq/client.js";
-    void import(client).then(({runtime}: {runtime: {_variables: Set<Variable>}}) => {
-      setInterval(() => {
-        waiting = lateCells(runtime._variables);
-        look();
-      }, 1000);
-    });
+    void import(client).then(({define}: {define: (cell: object) => void}) =>
+      define({
+        id: watching,
+        inputs: ["@variable"],
+        body({_module: {_runtime: runtime}}: Variable & {_module: {_runtime: {_variables: Set<Variable>}}}) {
+          setInterval(() => {
+            waiting = lateCells(runtime._variables);
+            look();
+          }, 1000);
+        }
+      })
+    );
   });
 }
+
+const watching = "00000000";
+
+/** The place of a cell that watches the others, since Framework gives out its runtime to cells alone; it shows nothing. */
+export const wayIn = `<!--:${watching}:-->`;
 
 /** Milliseconds that a cell may take before it is told of. */
 export const patience = 10_000;
@@ -64,4 +75,4 @@ export const patience = 10_000;
  * @param errorClass the class of a box that says what is wrong with a cell
  */
 export const clientCode = (errorClass: string): string =>
-  `{const __name = (f) => f;(${listen.toString()})(${JSON.stringify(errorClass)}, (${watchCells.toString()})(${patience}))}`;
+  `{const __name = (f) => f;(${listen.toString()})(${JSON.stringify(errorClass)}, "${watching}", (${watchCells.toString()})(${patience}))}`;

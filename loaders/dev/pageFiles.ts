@@ -5,6 +5,7 @@ import {transform} from "esbuild";
 import {HandshakeError} from "../errors.ts";
 import {putWhole} from "../files.ts";
 import {fillModuleCache, frameworkCache} from "../release/framework/moduleCache.ts";
+import {refuseMissingPackages} from "../release/framework/pagePackages.ts";
 import {layerOf, layOver, liftOff, ownRooms, type Layer} from "../release/layOver.ts";
 import {guideBeside} from "../release/notebooks/guide.ts";
 import {entryFolders, headOf} from "../release/notebooks/heads.ts";
@@ -50,7 +51,8 @@ export async function syncLayer(
   try {
     const edited = own && path.join(own.folder, own.file);
     const isPart = own && ownRooms.some((room) => own.file.startsWith(`${room}/`));
-    const text = isPart && existsSync(edited!) && statSync(edited!).isFile() ? await faultOf(own.file, edited!, own.file) : null;
+    const isFile = isPart && existsSync(edited!) && statSync(edited!).isFile();
+    const text = isFile ? await faultOf(root, own.file, edited!, own.file) : null;
     if (text !== null) return {fault: {where, text}};
     const [src, to] = [path.join(root, "src"), path.join(folder, "src")];
     const layer = layerWithGuide(src);
@@ -76,18 +78,20 @@ export async function syncFile(root: string, folder: string, file: string): Prom
     return null;
   }
   if (statSync(from).isDirectory()) return null;
-  const text = await faultOf(file, from);
+  const text = await faultOf(root, file, from);
   if (text !== null) return {where: `src/${file}`, text};
   await putWhole(to, readFileSync(from));
   return null;
 }
 
-async function faultOf(file: string, full: string, shown = `src/${file}`): Promise<string | null> {
+async function faultOf(root: string, file: string, full: string, shown = `src/${file}`): Promise<string | null> {
   try {
     if (entryFolders.some((room) => file.startsWith(`${room}/`)) && file.endsWith(".md"))
       headOf(file, readFileSync(full, "utf8"));
     const loader = /\.(ts|tsx|jsx|js)$/.exec(file)?.[1] as "ts" | "tsx" | "jsx" | "js" | undefined;
-    if (loader) await transform(readFileSync(full, "utf8"), {loader, sourcefile: shown, logLevel: "silent"});
+    if (!loader) return null;
+    const {code} = await transform(readFileSync(full, "utf8"), {loader, sourcefile: shown, logLevel: "silent"});
+    refuseMissingPackages(shown, code, root);
     return null;
   } catch (error) {
     if (error instanceof HandshakeError) return error.message;

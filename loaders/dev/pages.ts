@@ -7,7 +7,7 @@ import {errorClass} from "../release/framework/names.ts";
 import {servePages} from "../release/framework/serve.ts";
 import {firstLines, type CellNode} from "../release/framework/pagePackages.ts";
 import {cellFaults, type Told} from "./cellFaults.ts";
-import {clientCode, patience} from "./client.ts";
+import {clientCode, patience, wayIn} from "./client.ts";
 import type {Fault, FromPages, ToPages} from "./messages.ts";
 
 /* The process of `npm run dev` that serves pages: Framework's preview of a copy of src/, with a channel for what is wrong. */
@@ -91,7 +91,8 @@ async function start(): Promise<void> {
     try {
       const site = siteConfig(aboutNow());
       note("menu", []);
-      return {...site, head: (page: {path: string}) => `${site.head(page)}<script>${clientCode(errorClass)}</script>`};
+      const head = (page: {path: string}) => `${site.head(page)}<script>${clientCode(errorClass)}</script>`;
+      return {...site, head, footer: `${site.footer}${wayIn}`};
     } catch (error) {
       note("menu", [{where: "src/notebooks", text: messageOf(error)}]);
       return null;
@@ -116,10 +117,16 @@ process.on("message", (message: ToPages) => {
     faults = message.faults;
     events.emit("faults");
   } else {
+    // told again where it is still so
+    note("pages", []);
     lookAtFrame();
     catchUp();
   }
 });
+globalThis.fetch = (input) =>
+  Promise.reject(
+    new Error(`${input instanceof Request ? input.url : String(input)} was asked for; the preview downloads nothing.`)
+  );
 // Framework tells of each request; what it tells of errors is told by file
 console.log = console.info = console.warn = () => undefined;
 console.error = (error: unknown) => {

@@ -117,7 +117,7 @@ const loading = new Set([
 const elsewhere = /^\s*(https?:)?\/\//i;
 
 /** Addresses on other hosts that a browser would load with the page; a link that a reader follows is none. */
-function foreignIn(element: Element): string[] {
+export function foreignIn(element: Element): string[] {
   const {tagName} = element;
   if (!loading.has(tagName) && !["style", "script"].includes(tagName) && attribute(element, "style") === undefined) return [];
   const named = ["src", "href", "xlink:href", "data", "poster"].flatMap((name) => attribute(element, name) ?? []);

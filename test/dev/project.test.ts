@@ -189,11 +189,11 @@ describe("npm run dev of a folder of one's own", () => {
     await look.shows("#value", "3 deals, 3500.5");
   });
 
-  test("a package that only a component imports is used too; one that is not installed is named with component, cell and remedy", async () => {
+  test("a package that only a component imports is used too; one that is not installed is named with component and remedy", async () => {
     await look.open("pages/probe");
     write("components/probe.ts", 'import {none} from "npm:no-such-package";\n\nexport const probe = (): string => none;\n');
     await look.banner(
-      /pages\/probe\.md: the package no-such-package is not installed.*src\/components\/probe\.ts.*cell that begins.*import \{probe\}.*npm install no-such-package/s
+      /components\/probe\.ts imports the package no-such-package, which is not installed\..*npm install no-such-package/s
     );
     await look.shows("#value", "3 deals, 3500.5");
     write(

@@ -23,6 +23,25 @@ describe("a notebook fails the release, with its place", () => {
     }
   };
 
+  test.each([
+    ['display(html`<img src="https://example.org/goals.png">`);', "<img> that loads https://example.org/goals.png"],
+    ['display(html`<svg><image href="//example.org/goals.png"/></svg>`);', "<image> that loads //example.org/goals.png"],
+    ['display(html`<p style="background: url(https://example.org/a.png)">`);', "<p> that loads https://example.org/a.png"],
+    [
+      'const script = document.createElement("script");\nscript.src = "https://example.org/count.js";\ndocument.head.append(script);',
+      "<script> that loads https://example.org/count.js"
+    ],
+    ['document.body.append(html`<iframe src="https://example.org/board">`);', "<iframe> that loads https://example.org/board"]
+  ])("when a cell writes what another host has: %s", (cell, wanted) => {
+    const line = cell.split("\n")[0]!.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+    return failing(
+      `# Bad\n\n\`\`\`js\n${cell}\n\`\`\`\n`,
+      new RegExp(
+        `notebooks/bad\\.md: a cell shows a ${wanted.replaceAll(".", "\\.")} from another host.*cell that begins\\s+${line}`,
+        "s"
+      )
+    );
+  });
   test("when its SQL names a table that is not published", () =>
     failing("```sql\nselect * from trsut\n```\n", /notebooks\/bad\.md: a cell fails: .*trsut.*in the cell that begins/s));
   test("when its front matter names a table's file that is not there", () =>

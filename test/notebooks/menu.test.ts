@@ -1,7 +1,9 @@
 import {mkdirSync, rmSync, writeFileSync} from "node:fs";
 import path from "node:path";
+import MiniSearch from "minisearch";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {siteConfig} from "../../observablehq.config.ts";
+import {tellApart} from "../../loaders/release/framework/searchTitles.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
 const here = process.cwd();
@@ -43,4 +45,24 @@ test("two notebooks, or a notebook and a page, with equal titles are told apart 
   write("pages/trust", "title: Trust");
   expect(group("Notebooks")).toEqual(["Others", "Renewals (notebooks/first)", "Renewals (notebooks/second)"]);
   expect(group("Pages")).toEqual(["Trust (pages/trust)"]);
+});
+
+test("the search tells entries with equal titles apart by their addresses, and leaves others as they are", () => {
+  const index = new MiniSearch({fields: ["title"], storeFields: ["title"]});
+  const entries: [string, string][] = [
+    ["/notebooks/first", "Renewals"],
+    ["/pages/second", "Renewals"],
+    ["/trust", "Trust"],
+    ["/partner/P1", "Ann"],
+    ["/owner?name=Ann", "Ann"],
+    ["/concentration?of=customer&gone=C%201", "Bea (customer)"],
+    ["/concentration?of=customer&gone=C2", "Bea (customer)"]
+  ];
+  index.addAll(entries.map(([id, title]) => ({id, title})));
+  const told = MiniSearch.loadJSON(JSON.stringify(tellApart(index.toJSON())), {fields: ["title"], storeFields: ["title"]});
+  const titles = (word: string) => told.search(word).map(({title}) => String(title)).sort(); // prettier-ignore
+  expect(titles("renewals")).toEqual(["Renewals (notebooks/first)", "Renewals (pages/second)"]);
+  expect(titles("trust")).toEqual(["Trust"]);
+  expect(titles("ann")).toEqual(["Ann (owner)", "Ann (partner/P1)"]);
+  expect(titles("bea")).toEqual(["Bea (customer) (C 1)", "Bea (customer) (C2)"]);
 });

@@ -69,6 +69,14 @@ declare module "@observablehq/framework/dist/preview.js" {
 declare module "@observablehq/framework/dist/resolvers.js" {
   export function getResolvers(page: object, options: object): Promise<{hash: string}>;
 }
+declare module "@observablehq/framework/dist/search.js" {
+  /** @returns the index of MiniSearch as text */
+  export function searchIndex(config: object): Promise<string>;
+}
+declare module "@observablehq/framework/dist/javascript/imports.js" {
+  /** @param path the module's, below the folder of pages */
+  export function findImports(body: object, path: string, input: string): {name: string; type: "local" | "global"}[];
+}
 declare module "@observablehq/framework/dist/javascript/parse.js" {
   /** @throws SyntaxError that ends with the line and column in the code: "Unexpected token (2:3)" */
   export function parseJavaScript(input: string, options: {path: string}): unknown;
@@ -86,5 +94,5 @@ declare module "@observablehq/framework/dist/javascript/parse.js" {
     exported?: Named | null;
     declaration?: {id?: Named | null; declarations?: {id: Named}[]} | null;
   }
-  export function parseProgram(input: string): {body: Statement[]};
+  export function parseProgram(input: string): {type: string; body: Statement[]};
 }

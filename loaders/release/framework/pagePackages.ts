@@ -1,7 +1,8 @@
 import {existsSync} from "node:fs";
 import path from "node:path";
 import {getModuleInfo, type ModuleInfo} from "@observablehq/framework/dist/javascript/module.js";
-import type {Statement} from "@observablehq/framework/dist/javascript/parse.js";
+import {findImports} from "@observablehq/framework/dist/javascript/imports.js";
+import {parseProgram, type Statement} from "@observablehq/framework/dist/javascript/parse.js";
 import {getImplicitInputImports} from "@observablehq/framework/dist/libraries.js";
 import {HandshakeError} from "../../errors.ts";
 import {ownFolder} from "../../project/project.ts";
@@ -97,10 +98,9 @@ const packageOf = (specifier: string): string => {
  * @throws HandshakeError that names page, package, cell and remedy
  */
 export async function ensurePackages(page: string, cells: readonly CellNode[], root: string): Promise<void> {
-  const own = ownFolder();
-  const homes = [path.dirname(path.resolve(root)), ...(own === null ? [] : [own])];
+  const isThere = homeOf(path.dirname(path.resolve(root)));
   for (const wanted of [...wantedBy(cells), ...wantedByModules(page, cells, root)]) {
-    const home = homes.find((folder) => existsSync(path.join(folder, "node_modules", wanted.package, "package.json")));
+    const home = isThere(wanted.package);
     if (home === undefined)
       throw new HandshakeError(
         `${page}: the package ${wanted.package} is not installed${wanted.said === `npm:${wanted.package}` || wanted.said === wanted.package ? "" : `, which ${wanted.said} stands for`}; it is asked for in ${placeOf(wanted, root)}\nRun "npm install ${wanted.package}", or take it out.`
@@ -109,6 +109,28 @@ export async function ensurePackages(page: string, cells: readonly CellNode[], r
       await addModules(home, path.join(root, ".observablehq", "cache"), [wanted.specifier.slice("npm:".length)]);
       pinVersion(cells, wanted, packageOfFile(path.join(home, "node_modules", wanted.package, "package.json")).version);
     }
+  }
+}
+
+/** Finds the folder beside whose node_modules a package is installed: the product's, or the company's own. */
+const homeOf =
+  (product: string) =>
+  (name: string): string | undefined =>
+    [product, ownFolder() ?? product].find((folder) => existsSync(path.join(folder, "node_modules", name, "package.json")));
+
+/**
+ * @param file a module of the project's own, as a message names it
+ * @param code its JavaScript
+ * @param product the folder of the program
+ * @throws HandshakeError where it imports a package that is not installed, with the remedy
+ */
+export function refuseMissingPackages(file: string, code: string, product: string): void {
+  const isThere = homeOf(product);
+  for (const {name, type} of findImports(parseProgram(code).body, `/${file}`, code)) {
+    if (type !== "global" || !isPackage(name) || isThere(packageOf(name))) continue;
+    throw new HandshakeError(
+      `${file} imports the package ${packageOf(name)}, which is not installed.\nRun "npm install ${packageOf(name)}", or take it out.`
+    );
   }
 }
 

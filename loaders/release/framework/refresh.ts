@@ -2,6 +2,7 @@ import {createHash} from "node:crypto";
 import {copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import MiniSearch from "minisearch";
+import {tellApart} from "./searchTitles.ts";
 import {changeIn, configOf, noDay, type Shell, type ShellOptions} from "./shell.ts";
 
 const hashOf = (bytes: string | Buffer) => createHash("sha256").update(bytes).digest("hex").slice(0, 8);
@@ -92,5 +93,5 @@ function withFound(json: string, entries: Iterable<{path: string; title: string;
     processTerm: (term) => ((term.match(/\p{N}/gu)?.length ?? 0) > 6 ? null : term.slice(0, 15).toLowerCase())
   });
   for (const {path: id, ...entry} of entries) index.add({id, keywords: "", ...entry});
-  return JSON.stringify({options, ...index.toJSON()});
+  return JSON.stringify({options, ...tellApart(index.toJSON())});
 }

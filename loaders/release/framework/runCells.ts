@@ -1,5 +1,7 @@
 import {setTimeout as sleep} from "node:timers/promises";
+import {isNotebook} from "../notebooks/heads.ts";
 import {begun, goTo} from "./browser.ts";
+import {foreignPart} from "./foreign.ts";
 import type {Registered} from "./script.ts";
 
 /** A cell as Framework's client takes it. */
@@ -76,6 +78,7 @@ export async function runPage(client: Client, {page, cells, files, url, metas}: 
   for (const cell of cells) client.define(noting(cell, over));
   await settle(client);
   refuseErrors(page, cells, roots);
+  refuseForeign(page, cells, roots);
   sayUnfinished(page, cells, over);
   return {
     shown: () => ({
@@ -171,6 +174,23 @@ function refuseErrors(page: string, cells: readonly Cell[], roots: ReadonlyMap<s
       `${page}.md: a cell fails: ${(root.parentElement?.textContent ?? "").trim()}\n  in the cell that begins\n    ${beginningOf(body)}`
     );
   }
+}
+
+/** In a notebook, what a cell draws, or puts into the page's head or below its content, comes from the site itself. */
+function refuseForeign(page: string, cells: readonly Cell[], roots: ReadonlyMap<string, Root>): void {
+  if (!isNotebook(`${page}.md`)) return;
+  const refuse = (what: string, cell?: Cell) => {
+    const place = cell ? `\n  in the cell that begins\n    ${beginningOf(cell.body)}` : "";
+    throw new Error(`${page}.md: a cell ${what}. Keep the file in src/ and attach it.${place}`);
+  };
+  for (const cell of cells) {
+    const found = foreignPart(roots.get(cell.id)?.parentElement?.innerHTML ?? "");
+    if (found) refuse(found.what, cell);
+  }
+  const around = [document.head, ...document.body.children].filter((element) => element.tagName !== "MAIN");
+  const found = foreignPart(around.map((element) => element.outerHTML).join(""));
+  const by = found && cells.find(({body}) => String(body).includes(found.address));
+  if (found) refuse(found.what, by ?? undefined);
 }
 
 /** The first lines of a cell as it was written, without what Framework puts around it. */

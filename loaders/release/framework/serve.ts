@@ -1,4 +1,5 @@
 import type {IncomingMessage, ServerResponse} from "node:http";
+import {tellApart} from "./searchTitles.ts";
 import type {PreviewConfig, PreviewServer, WebSocket} from "@observablehq/framework/dist/preview.js";
 
 type Answer = (req: IncomingMessage, res: ServerResponse) => void;
@@ -37,12 +38,25 @@ export async function servePages({hostname, port, config, own}: Serving): Promis
     return Promise.resolve(last!);
   };
   const {server} = served;
+  const answers: Record<string, Answer> = {...own, "/_observablehq/minisearch.json": (_, res) => void search(served, res)};
   const [framework] = server.listeners("request") as Answer[];
   server.removeAllListeners("request");
-  server.on("request", (req, res) => (own[(req.url ?? "").replace(/\?.*/, "")] ?? framework!)(req, res));
+  server.on("request", (req, res) => (answers[(req.url ?? "").replace(/\?.*/, "")] ?? framework!)(req, res));
   const address = server.address();
   const url = `http://${hostname}:${typeof address === "object" ? address?.port : address}/`;
   return {url, catchUp: openPages(served)};
+}
+
+/** What a reader searches, as in a site that is built. */
+async function search(served: PreviewServer, res: ServerResponse): Promise<void> {
+  const {searchIndex} = await import("@observablehq/framework/dist/search.js");
+  try {
+    const index = JSON.parse(await searchIndex(await served._readConfig())) as object;
+    res.writeHead(200, {"Content-Type": "application/json; charset=utf-8"}).end(JSON.stringify(tellApart(index)));
+  } catch (error) {
+    console.error(error);
+    res.writeHead(500).end();
+  }
 }
 
 /** So long Framework has to tell an open page itself. */
