@@ -1,13 +1,11 @@
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import getPort from "get-port";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from "vitest";
 import {openBrowser} from "../support/browser.ts";
-import {root as project} from "../support/handshake.ts";
 import {removeFolder} from "../support/pipeline.ts";
-import {looksAt, preview, type Preview} from "./preview.ts";
+import {checkoutCopy, looksAt, preview, type Preview} from "./preview.ts";
 
 /*
  * `npm run dev` of a copy of the project, with a handful of records: each test edits one file as a person does, and looks at the page that
@@ -48,17 +46,11 @@ select revenue, share from risk where partner_id = 'PA'
 `;
 
 beforeAll(async () => {
-  root = mkdtempSync(path.join(tmpdir(), "handshake-dev-"));
-  for (const name of ["docs", "loaders", "setup", "observablehq.config.ts", "package.json", "package-lock.json", "tsconfig.json"])
-    cpSync(path.join(project, name), at(name), {recursive: true});
-  const left = ["data", ".observablehq"].map((name) => path.join(project, "src", name));
-  cpSync(path.join(project, "src"), at("src"), {recursive: true, filter: (source) => !left.includes(source)});
-  symlinkSync(path.join(project, "node_modules"), at("node_modules"));
+  root = checkoutCopy();
   write(
     "handshake.config.ts",
     'import {defineSettings} from "./loaders/settings.ts";\n\nexport default defineSettings({company: "Probe & Co", history_months: 2});\n'
   );
-  mkdirSync(at("drops"));
   mkdirSync(at("src", "notebooks"), {recursive: true});
   write("drops/partners_2026-06-30.csv", "partner_id,name,joined_on\nPA,Ann,2024-01-01\nPB,Bea,2024-01-01\n");
   write("drops/deals_2026-06-30.csv", deals(1000));

@@ -1,6 +1,22 @@
 import {spawn} from "node:child_process";
 import {once} from "node:events";
+import {cpSync, mkdirSync, mkdtempSync, symlinkSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
 import type {Page} from "playwright-core";
+import {root as checkout} from "../support/handshake.ts";
+
+/** A copy of the checkout that a test may edit, with an empty folder of drops and no settings. @returns its folder */
+export function checkoutCopy(): string {
+  const root = mkdtempSync(path.join(tmpdir(), "handshake-dev-"));
+  for (const name of ["docs", "loaders", "setup", "observablehq.config.ts", "package.json", "package-lock.json", "tsconfig.json"])
+    cpSync(path.join(checkout, name), path.join(root, name), {recursive: true});
+  const left = ["data", ".observablehq"].map((name) => path.join(checkout, "src", name));
+  cpSync(path.join(checkout, "src"), path.join(root, "src"), {recursive: true, filter: (source) => !left.includes(source)});
+  symlinkSync(path.join(checkout, "node_modules"), path.join(root, "node_modules"));
+  mkdirSync(path.join(root, "drops"));
+  return root;
+}
 
 /** How long is waited for what has to come: a machine that does much else takes its time. */
 const patience = 300_000;

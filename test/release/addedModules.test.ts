@@ -5,6 +5,7 @@ import path from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
 import {addModules} from "../../loaders/release/framework/moduleCache.ts";
+import {refuseMissingPackages} from "../../loaders/release/framework/pagePackages.ts";
 
 /** What happens while a file is being written: its first half is there, and nothing more for a while. */
 let meanwhile: () => void = () => undefined;
@@ -81,4 +82,13 @@ describe("a module that pages ask for beyond the list", () => {
     expect(served().length).toBeGreaterThan(2);
     expect([...lacking]).toEqual([]);
   });
+});
+
+test("a module of the project's own that imports a package which is not installed is refused with module, package and remedy", () => {
+  const own = "import {a} from './a.js';\nimport * as d3 from \"npm:d3\";\nimport {view} from 'observablehq:client';\n";
+  expect(() => refuseMissingPackages("components/b.ts", own, path.dirname(modules))).not.toThrow();
+  for (const asked of ['import x from "npm:no-such/x.js@1";', 'const x = await import("npm:no-such");'])
+    expect(() => refuseMissingPackages("components/b.ts", own + asked, path.dirname(modules))).toThrow(
+      'components/b.ts imports the package no-such, which is not installed.\nRun "npm install no-such", or take it out.'
+    );
 });

@@ -75,7 +75,7 @@ declare module "@observablehq/framework/dist/search.js" {
 }
 declare module "@observablehq/framework/dist/javascript/imports.js" {
   /** @param path the module's, below the folder of pages */
-  export function findImports(body: object, path: string, input: string): {name: string; type: "local" | "global"}[];
+  export function findImports(program: object, path: string, input: string): {name: string; type: "local" | "global"}[];
 }
 declare module "@observablehq/framework/dist/javascript/parse.js" {
   /** @throws SyntaxError that ends with the line and column in the code: "Unexpected token (2:3)" */

@@ -126,7 +126,7 @@ const homeOf =
  */
 export function refuseMissingPackages(file: string, code: string, product: string): void {
   const isThere = homeOf(product);
-  for (const {name, type} of findImports(parseProgram(code).body, `/${file}`, code)) {
+  for (const {name, type} of findImports(parseProgram(code), `/${file}`, code)) {
     if (type !== "global" || !isPackage(name) || isThere(packageOf(name))) continue;
     throw new HandshakeError(
       `${file} imports the package ${packageOf(name)}, which is not installed.\nRun "npm install ${packageOf(name)}", or take it out.`

@@ -1,0 +1,226 @@
+import {mkdirSync, readFileSync, readdirSync, statSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import getPort from "get-port";
+import type {Browser, Page} from "playwright-core";
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from "vitest";
+import {openBrowser} from "../support/browser.ts";
+import {handshake} from "../support/handshake.ts";
+import {removeFolder} from "../support/pipeline.ts";
+import {checkoutCopy, looksAt, preview, type Preview} from "./preview.ts";
+
+/*
+ * `npm run dev` of a copy of the project, called with flags of rebuild: each test edits one of the product's own files that come before the
+ * metrics, or beside them, and looks at the page that is open.
+ */
+
+let root: string;
+let dev: Preview;
+let browser: Browser;
+let page: Page;
+let look: ReturnType<typeof looksAt>;
+
+const at = (...names: string[]) => path.join(root, ...names);
+const read = (file: string) => readFileSync(at(file), "utf8");
+const write = (file: string, text: string) => {
+  mkdirSync(path.dirname(at(file)), {recursive: true});
+  writeFileSync(at(file), text);
+};
+const edit = (file: string, from: string, to: string) => {
+  const text = read(file);
+  if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+  write(file, text.replace(from, to));
+};
+
+const notebook = `---
+title: Probe
+---
+
+# Probe
+
+\`\`\`sql id=[first]
+select net from revenue_periods where kind = 'partner' and period_kind = 'quarter' and net > 0 order by starts_on
+\`\`\`
+
+\`\`\`sql id=[ann]
+select tier, (select count(tier) from partners) as known from partners where id = 'PA'
+\`\`\`
+
+<p id="net">\${first?.net ?? 0}</p>
+<p id="tier">\${ann?.tier ?? "none"}</p>
+<p id="partners">\${Number(ann?.known ?? 0)} have a tier</p>
+`;
+
+/** A mapping that is named by --mappings. */
+const mapping = `import {defineMapping} from "../loaders/mappings/engine/mapping.ts";
+
+export const mapping = defineMapping({
+  about: "deals of a house of one's own",
+  signature: [["No", "Reseller", "Worth"]],
+  table: "deals",
+  columns: {
+    deal_id: {from: "No"},
+    partner_id: {from: "Reseller"},
+    opened_on: {from: "Begun", date: "%d.%m.%Y"},
+    closed_on: {from: "Ended", date: "%d.%m.%Y"},
+    status: {from: "State", map: {yes: "won", no: "lost"}},
+    amount: {from: "Worth", scale: "1"},
+    currency: {constant: "EUR"}
+  }
+});
+`;
+
+beforeAll(async () => {
+  root = checkoutCopy();
+  write("src/notebooks/probe.md", notebook);
+  write(
+    "other.config.ts",
+    'import {defineSettings} from "./loaders/settings.ts";\n\nexport default defineSettings({company: "Flags & Co", history_months: 2});\n'
+  );
+  write(
+    "drops/partners_2026-06-30.csv",
+    "partner_id,name,kind,joined_on,tier\nPA,Ann,reseller,2024-01-01,gold\nPB,Bea,reseller,2024-01-01,silver\n"
+  );
+  write(
+    "drops/deals_2026-06-30.csv",
+    `deal_id,partner_id,customer_id,opened_on,closed_on,status,amount,currency\n${[1, 2].map((n) => `D${n},PA,C1,2026-01-1${n},2026-03-1${n},won,1000,EUR\n`).join("")}`
+  );
+  // an export of HubSpot, which the library has a mapping for
+  write(
+    "drops/hubspot_2026-06-30.csv",
+    "Record ID,Deal Name,Deal Stage,Create Date,Close Date,Amount in company currency,Partner Company ID\n77,Big,Closed Won,2026-02-01,2026-03-20,500,PA\n"
+  );
+  const port = await getPort();
+  const flags = ["--drops", "drops", "--settings", "other.config.ts", "--as-of", "2026-06-15", "--mappings", "own"];
+  write("own/house_deals.ts", mapping);
+  write("drops/house_2026-06-30.csv", "No,Reseller,Begun,Ended,State,Worth\nH1,PA,01.02.2026,05.03.2026,yes,250\n");
+  dev = preview(root, ["--import", "tsx", "loaders/dev.ts", ...flags, "--port", String(port)], `http://127.0.0.1:${port}/`);
+  await dev.ready();
+  browser = await openBrowser();
+  page = await browser.newPage();
+  look = looksAt(page, dev.url);
+  await look.open("notebooks/probe");
+}, 900_000);
+afterEach(({task}) => {
+  if (task.result?.state === "fail") console.error(dev.printed());
+});
+afterAll(async () => {
+  await browser.close();
+  await dev.stop();
+  await removeFolder(root);
+});
+beforeEach(() => dev.forget());
+
+/** The files that the pages read, with what tells whether they were written anew. */
+function files(folder: string): Map<string, {written: string; text: string}> {
+  const names = readdirSync(at(folder), {recursive: true, encoding: "utf8"}).filter((name) =>
+    statSync(at(folder, name)).isFile()
+  );
+  return new Map(
+    names.map((name) => {
+      const {mtimeMs, ino} = statSync(at(folder, name));
+      return [name, {written: `${ino} ${mtimeMs}`, text: readFileSync(at(folder, name), "latin1")}];
+    })
+  );
+}
+
+describe("npm run dev", {timeout: 600_000}, () => {
+  test("takes rebuild's flags for drops, settings, date and mappings", async () => {
+    await look.shows("#net", "2750");
+    await look.shows("#observablehq-footer", /Flags & Co · data to 15\s*June\s*2026/);
+  });
+
+  test("an edit of a metric writes those files anew whose content is another, and no others", async () => {
+    const folders = ["data/dev/build/published", "data/dev/build/pages/src/data"];
+    const before = folders.map(files);
+    edit("loaders/metrics/trust/trust.sql", "100 * opinions.mean as score", "100 * opinions.mean + .01 as score");
+    await dev.until(() => /\btrust\b.*computed again in/.test(dev.printed()), "trust is computed again");
+    for (const [i, folder] of folders.entries()) {
+      const now = files(folder);
+      const names = [...now.keys()];
+      expect(names).toEqual([...before[i]!.keys()]);
+      const other = (what: "written" | "text") => names.filter((name) => now.get(name)![what] !== before[i]!.get(name)![what]);
+      expect(other("written")).toEqual(other("text"));
+      expect(other("written")).toEqual(expect.arrayContaining(["trust.json", path.join("tables", "trust.arrow")]));
+      for (const name of ["service.json", "data.json", path.join("tables", "tickets.arrow")].filter((file) => now.has(file)))
+        expect(other("written")).not.toContain(name);
+      expect(other("written").length).toBeLessThan(names.length);
+      console.log(`an edit of trust.sql writes ${other("written").length} of the ${names.length} files in ${folder}`);
+    }
+    edit("loaders/metrics/trust/trust.sql", "100 * opinions.mean + .01 as score", "100 * opinions.mean as score");
+  });
+
+  test("an edit of the SQL of facts shows; an error in it is told with file and line, the figure stays, and saving again recovers", async () => {
+    const credited = "as double) / coalesce(shares.partners, 1) as credited_net";
+    edit("loaders/facts/deal_credits.sql", credited, credited.replace("shares.partners", "shares.partnerss"));
+    await look.banner(/deal_credits\.sql.*partnerss/s);
+    await look.shows("#net", "2750");
+    edit(
+      "loaders/facts/deal_credits.sql",
+      credited.replace("shares.partners", "shares.partnerss"),
+      credited.replace("as double)", "as double) * 2")
+    );
+    await look.noBanner();
+    await look.shows("#net", "5500");
+    edit("loaders/facts/deal_credits.sql", "as double) * 2", "as double)");
+    await look.shows("#net", "2750");
+  });
+
+  test("an edit of a mapping of the product's shows; one that can't be read is told by file, and saving again recovers", async () => {
+    const amount = 'const inCompanyCurrency = ["Amount in company currency"';
+    edit("loaders/mappings/hubspot_deals.ts", amount, 'const inCompanyCurrency = ["Amount elsewhere"');
+    await look.shows("#net", "2250");
+    edit("loaders/mappings/hubspot_deals.ts", 'table: "deals"', 'table: "dealz"');
+    await look.banner(/hubspot_deals.*dealz/s);
+    await look.shows("#net", "2250");
+    edit("loaders/mappings/hubspot_deals.ts", 'table: "dealz"', 'table: "deals"');
+    edit("loaders/mappings/hubspot_deals.ts", '["Amount elsewhere"', '["Amount in company currency"');
+    await look.noBanner();
+    await look.shows("#net", "2750");
+  });
+
+  test("an edit of a canonical table shows; a mistake in it is told, the figures stay, and saving again recovers", async () => {
+    const tier = 'tier: text("gold, silver, … in the company\'s own words")';
+    edit("loaders/tables/partners.ts", tier, tier.replace("text(", "no_such_kind("));
+    await look.banner(/no_such_kind/);
+    await look.shows("#partners", "2");
+    edit("loaders/tables/partners.ts", tier.replace("text(", "no_such_kind("), tier.replace("text(", 'category(["gold"], '));
+    await look.noBanner();
+    await look.shows("#partners", "1");
+    edit("loaders/tables/partners.ts", 'category(["gold"], "gold, silver', 'text("gold, silver');
+    await look.shows("#partners", "2");
+  });
+
+  test("an edit of the contract shows; a column that there is not is told by table, and saving again recovers", async () => {
+    await look.shows("#tier", "gold");
+    edit("src/contract/partners.ts", '{from: "partners.tier"}', '{from: "partners.tierr"}');
+    await look.banner(/The table "partners" of src\/contract can't be read from the metrics: .*tierr/s);
+    await look.shows("#tier", "gold");
+    edit("src/contract/partners.ts", '{from: "partners.tierr"}', '{from: "partners.kind"}');
+    await look.noBanner();
+    await look.shows("#tier", "reseller");
+    edit(
+      "src/contract/partners.ts",
+      '"trait", {from: "partners.kind"}).nullable(),\n    region',
+      '"trait", {from: "partners.tier"}).nullable(),\n    region'
+    );
+    await look.shows("#tier", "gold");
+  });
+});
+
+test.each([
+  [["--hold"], "makes no release that could be held"],
+  [["--site", "x"], "makes no release"],
+  [["--take-over-site"], "takes over no site"],
+  [["--accept-size"], "no size to compare"]
+])("npm run dev refuses %j with the reason", async (flags, why) => {
+  const {exitCode, stderr} = await handshake(["dev", ...flags]);
+  expect(exitCode).toBe(64);
+  expect(stderr).toContain(`dev does not take ${flags[0]}: `);
+  expect(stderr).toContain(why);
+});
+
+test("npm run dev refuses --json with the reason, as a line of JSON", async () => {
+  const {exitCode, stderr, stdout} = await handshake(["dev", "--json"]);
+  expect(exitCode).toBe(64);
+  expect(`${stdout}${stderr}`).toContain("the preview prints for a person");
+});
