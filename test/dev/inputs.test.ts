@@ -123,7 +123,7 @@ function files(folder: string): Map<string, {written: string; text: string}> {
   );
 }
 
-describe("npm run dev", {timeout: 600_000}, () => {
+describe("npm run dev", () => {
   test("takes rebuild's flags for drops, settings, date and mappings", async () => {
     await look.shows("#net", "2750");
     await look.shows("#observablehq-footer", /Flags & Co · data to 15\s*June\s*2026/);
