@@ -25,8 +25,9 @@ async function all(): Promise<null> {
 async function answer(kind: ToTables["kind"]): Promise<string[] | null> {
   if (kind === "all") return all();
   if (!warm) {
-    warm = (await warmAgain(options, handOver)) ?? undefined;
-    return warm ? [] : all();
+    const again = await warmAgain(options, handOver);
+    warm = again?.warm;
+    return again ? again.computed : all();
   }
   if (kind === "sql") return refreshAfterSql(warm);
   if (kind === "settings") return (await refreshAfterSettings(warm)) ?? all();

@@ -53,11 +53,12 @@ export async function warmUp(options: RunOptions, onPages?: OnPages): Promise<Wa
   return openWarm(options, {report, settings: settings!}, onPages);
 }
 
-/** The tables of the last whole run, with what was edited since; null where there was none. */
-export async function warmAgain(options: RunOptions, onPages?: OnPages): Promise<Warm | null> {
+/** The tables of the last whole run, with what was edited since, and the names of the metrics computed again; null where there was none. */
+export async function warmAgain(options: RunOptions, onPages?: OnPages): Promise<{warm: Warm; computed: string[]} | null> {
   if (!existsSync(stateFile(options))) return null;
   const warm = await openWarm(options, JSON.parse(readFileSync(stateFile(options), "utf8")) as State, onPages);
-  if (await refreshAfterSettings(warm)) return warm;
+  const computed = await refreshAfterSettings(warm);
+  if (computed) return {warm, computed};
   warm.db.close();
   return null;
 }
