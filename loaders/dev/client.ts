@@ -1,8 +1,13 @@
 /* Runs in every page of `npm run dev`: shows what is wrong above the page, and tells of cells that fail or have no value for long. */
 
-import {watchCells, type Variable} from "./lateCells.ts";
+import {watchCells, type Variable} from "../release/framework/lateCells.ts";
+import {folders} from "../release/framework/names.ts";
 
-function listen(errorClass: string, watching: string, lateCells: (variables: Iterable<Variable>) => string[]): void {
+function listen(
+  errorClass: string,
+  [client, watching]: [string, string],
+  lateCells: (variables: Iterable<Variable>) => string[]
+): void {
   const place = document.createElement("div");
   place.id = "handshake-faults";
   place.setAttribute("role", "alert");
@@ -46,7 +51,6 @@ function listen(errorClass: string, watching: string, lateCells: (variables: Ite
   addEventListener("load", () => {
     look();
     new MutationObserver(look).observe(document.querySelector("main") ?? document.body, {childList: true, subtree: true});
-    const client = "/_observablehq/client.js";
     void import(client).then(({define}: {define: (cell: object) => void}) =>
       define({
         id: watching,
@@ -75,4 +79,4 @@ export const patience = 10_000;
  * @param errorClass the class of a box that says what is wrong with a cell
  */
 export const clientCode = (errorClass: string): string =>
-  `{const __name = (f) => f;(${listen.toString()})(${JSON.stringify(errorClass)}, "${watching}", (${watchCells.toString()})(${patience}))}`;
+  `{const __name = (f) => f;(${listen.toString()})(${JSON.stringify(errorClass)}, ${JSON.stringify([`/${folders.framework}/client.js`, watching])}, (${watchCells.toString()})(${patience}))}`;

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
 import {cellFaults} from "../../loaders/dev/cellFaults.ts";
-import {watchCells, type Variable} from "../../loaders/dev/lateCells.ts";
+import {watchCells, type Variable} from "../../loaders/release/framework/lateCells.ts";
 import type {Fault} from "../../loaders/dev/messages.ts";
 
 describe("what is wrong with the cells of an open page", () => {
