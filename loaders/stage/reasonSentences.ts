@@ -2,7 +2,7 @@ import type {TableMapping} from "../mappings/engine/mapping.ts";
 import {listOf} from "../mappings/engine/walk.ts";
 import {inFile, nameOf, values, type Failing, type Sentences} from "./failing.ts";
 import {nestedIn} from "./nested.ts";
-import {remedyFor} from "./reasons.ts";
+import {isListed, remedyFor} from "./reasons.ts";
 import {unreadable} from "./unreadable.ts";
 
 /** What is wrong with the records, with the values found, and the one edit that corrects it: file and key of the mapping. */
@@ -22,6 +22,7 @@ export function reasonSentences(f: Failing): Sentences {
   if (f.reason === "csv_syntax" && /\r(?!\n|$)/.test(f.raw))
     return {what: "Its line ends in CR alone, those of others in LF or CRLF.", edit: "Export it with one kind of line end."};
   if (f.reason === "json") return nestedIn(f.raw) ?? {what: wordsFor(f.reason), edit: remedyFor(f.reason)};
+  if (!f.column && !isListed(f.reason)) return storedCell(f);
   if (!f.column) return {what: wordsFor(f.reason), edit: remedyFor(f.reason)};
   if (isEmpty(f)) return missing(f);
   return unreadable(f, f.column);
@@ -45,6 +46,12 @@ const words: Record<string, string> = {
 };
 
 const wordsFor = (reason: string): string => words[reason] ?? `The record fails the rule ${reason}.`;
+
+/** A cell that no text could be made of stands under the reason of its header: only a workbook or Parquet has such cells. */
+const storedCell = ({reason}: Failing): Sentences => ({
+  what: `The cell under ${JSON.stringify(reason)} holds an error, a formula without its value, or a number too long to be exact.`,
+  edit: "Correct it in the workbook, or open and save it where its formulas are computed; keep ids as text."
+});
 
 function missing(f: Failing): Sentences {
   const {column, mapping, records} = f;

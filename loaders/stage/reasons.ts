@@ -41,6 +41,9 @@ const remedies: Record<string, string> = {
   amount_range: "Check the amount; if it is right, raise amount_max in handshake.config.ts."
 };
 
+/** Whether a reason is one of the closed list, and no column's own name. */
+export const isListed = (reason: string): boolean => Object.hasOwn(remedies, reason);
+
 /** The next step for a reason; for a column's own name, that its value can't be read. */
 export const remedyFor = (reason: string): string =>
   remedies[reason] ?? `Correct ${reason} at its source, or set its format in a mapping (loaders/mappings).`;

@@ -5,6 +5,7 @@ import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import type {Refusal} from "../../loaders/read/refusal.ts";
 import {headersOfSource, transcribe} from "../../loaders/read/transcribe/transcribe.ts";
 import {checkZipSize} from "../../loaders/read/transcribe/zipSize.ts";
+import {notesText} from "../../loaders/stage/quarantineNotes.ts";
 import {ingest, removeFolder, root, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 let folder: string;
@@ -78,6 +79,23 @@ test("a formula is read by the value that was saved with it; one without a value
     4
   ]);
   expect((await read([sheet], {wanted: ["id"]})).bad).toEqual([]);
+});
+
+test("what is said of such a record names the cell's header and what to do", async () => {
+  const header = ["deal_id", "customer_id", "opened_on", "closed_on", "status", "amount"];
+  const deal = (id: string | number) => [id, "C1", day("2026-01-02T00:00:00"), day("2026-01-05T00:00:00"), "won", 10.5];
+  const cells = new Map([["2,5", {value: null, formula: "F2+1"}]]);
+  const rows = [header, deal("D1"), deal("D2"), deal(1e20)];
+  rows[2]![5] = null!;
+  await writeFiles(`${folder}/drops`, {"deals_2026-01-31.xlsx": await writeXlsx({sheets: [{name: "S", rows, cells}]})});
+  const run = await ingest(`${folder}/drops`, `${folder}/build`);
+  run.db.close();
+  const said = notesText(run.file("deals_2026-01-31.xlsx").notes);
+  expect(said).toContain(
+    'The cell under "amount" holds an error, a formula without its value, or a number too long to be exact.'
+  );
+  expect(said).toContain('The cell under "deal_id" holds');
+  expect(said).toContain("Correct it in the workbook");
 });
 
 test("empty rows are no records, and a cell beyond the headers is a column_count", async () => {
