@@ -14,6 +14,9 @@ interface Placed {
   dot: Dot | null;
 }
 
+/** Room for the number 100 at the axis. */
+const axisRoom = 34;
+
 const gradeColour = (grade: Grade) => (grade === "trusted" ? colour.accent : grade === "at_risk" ? colour.warn : colour.dot);
 
 /** Partners side by side by grade, then score, from left to right; where not every one is drawn, scores stand for them. */
@@ -36,7 +39,7 @@ function placed({grades}: Overview, dots: readonly Dot[]): {marks: Placed[]; sta
 /** The trust strip: every partner as a dot in its range, grouped by grade, with who rose above and who fell below. */
 export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {width: number}): Node {
   const {marks, starts, end} = placed(overview, dots);
-  const [marginLeft, marginRight, most] = [30, 56, width < 500 ? 3 : 6];
+  const [marginLeft, marginRight, most] = [axisRoom, 56, width < 500 ? 3 : 6];
   const scale = (x: number) => marginLeft + (x / end) * (width - marginLeft - marginRight);
   const moved = marks.filter((m): m is Placed & {dot: Dot} => m.dot !== null && m.dot.before !== null);
   const up = moved.filter((m) => rank(m.grade) < rank(m.dot.before)).slice(0, most);
@@ -156,7 +159,7 @@ function groups(
     const name = capital(gradeNames[grade])
       .replace("Not enough data to rate", narrow ? "Too little\ndata" : "Not enough\ndata")
       .replace(" average", narrow ? "\naverage" : " average");
-    const at = {frameAnchor: "bottom-left" as const, dx: px - 30, textAnchor: "start" as const, lineAnchor: "top" as const};
+    const at = {frameAnchor: "bottom-left" as const, dx: px - axisRoom, textAnchor: "start" as const, lineAnchor: "top" as const};
     return [
       Plot.text([partners], {
         ...at,

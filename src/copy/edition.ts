@@ -211,7 +211,7 @@ export const contactLine = (row: EditionPartner): string =>
   row.last_contact_on ? `Last contact on ${shortDate(row.last_contact_on)}.` : "";
 
 export const definitions = ({about, compared}: Edition): string =>
-  `${compared ? `The trust score is a weighted rate of deals won, referrals accepted and tickets on time, drawn towards the average of all partners where outcomes are few; old outcomes count less. ` : ""}Revenue is that of won deals, less refunds, in ${period(about.window_days)}; of a deal with several partners each has an equal part.`;
+  `${compared ? `The trust score is a weighted rate of deals won, referrals accepted and tickets resolved well, drawn towards the average of all partners where outcomes are few; old outcomes count less. ` : ""}Revenue is that of won deals, less refunds, in ${period(about.window_days)}; of a deal with several partners each has an equal part.`;
 
 export const historyCaption = "Trust score at each month’s end, with its 90% interval.";
 export const barsCaption = ([up, down]: readonly [string, string]): string => `${capital(up)} up, ${down} down.`;

@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {fewDeals, projectCopy, publishRecords, publishSite} from "../release/project.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
+import {labelled} from "../support/labels.ts";
 import {manyPartners} from "../support/manyPartners.ts";
 import {pages} from "./addresses.ts";
 
@@ -106,6 +107,33 @@ describe("three partners without a deal in the last year", () => {
     expect(text).toContain(month);
     expect(text).not.toMatch(/\d%? now\b/);
   });
+
+  test("read once that nothing needs attention, with no empty table under it", async () => {
+    await visit(page, `${site.url}attention`);
+    const text = await page.locator("main").innerText();
+    expect(text.match(/Nothing needs attention now/g)).toHaveLength(1);
+    expect(text).not.toContain("No case was raised long enough ago");
+  });
+
+  test.each([390, 1280, 1920])(
+    "have every label within its picture at %i px, none over another or on another’s line",
+    async (width) => {
+      const wide = await browser.newPage({viewport: {width, height: 900}});
+      const faults: string[] = [];
+      let texts = 0;
+      for (const address of pages) {
+        await visit(wide, site.url + address);
+        const found = await labelled(wide);
+        texts += found.texts;
+        faults.push(
+          ...[found.outside, found.overlapping, found.crossed, found.dotted].flat().map((text) => `/${address}: ${text}`)
+        );
+      }
+      await wide.close();
+      expect(faults).toEqual([]);
+      expect(texts).toBeGreaterThan(20);
+    }
+  );
 
   test("are not said to have had contact where no contact is recorded: the table has their last business", async () => {
     await visit(page, `${site.url}service`);
