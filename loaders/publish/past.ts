@@ -6,7 +6,7 @@ import {byColumn} from "./byColumn.ts";
 import {dates} from "./derive.ts";
 import {writesOnce, type LastWritten} from "./lastWritten.ts";
 import type {Portfolio} from "./portfolio.ts";
-import {rounded} from "./write.ts";
+import {isSame, rounded} from "./write.ts";
 
 /** Every partner at each date, now too: what then is compared with. */
 export function pastDates(p: Portfolio): Past[] {
@@ -24,7 +24,8 @@ export async function writePast(folder: string, past: readonly Past[], last: Las
   for (const one of past) {
     const file = path.join(folder, `${one.as_of}.json`);
     if (!last.isOther(file, one)) continue;
-    await writeFile(file, `${JSON.stringify(Past.parse(one), round)}\n`);
+    const text = `${JSON.stringify(Past.parse(one), round)}\n`;
+    if (!(await isSame(file, text))) await writeFile(file, text);
     last.keep(file);
   }
 }

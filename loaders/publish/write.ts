@@ -84,5 +84,6 @@ async function writeShapes(
     if (/\.json(\.next)?$/.test(name) && !kept.has(name)) await rm(path.join(folder, name));
 }
 
-const isSame = async (file: string, text: string): Promise<boolean> =>
+/** Whether a file holds this text already: who watches its folder is not told of it then. */
+export const isSame = async (file: string, text: string): Promise<boolean> =>
   existsSync(file) && (await readFile(file, "utf8")) === text;

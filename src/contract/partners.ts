@@ -55,7 +55,7 @@ export const partners = table(
       from: "trust.to_next_grade_deals"
     }).nullable(),
     to_next_referrals: count("accepted referrals to the next grade", {from: "trust.to_next_grade_referrals"}).nullable(),
-    to_next_tickets: count("tickets on time to the next grade", {from: "trust.to_next_grade_tickets"}).nullable(),
+    to_next_tickets: count("tickets resolved well to the next grade", {from: "trust.to_next_grade_tickets"}).nullable(),
     received: count("referrals received from it", {from: "coalesce(reciprocity.received, 0)"}),
     given: count("referrals given to it", {from: "coalesce(reciprocity.given, 0)"}),
     verdict: category(Verdict, "the verdict on the referrals exchanged", {

@@ -109,7 +109,7 @@ export const Trust = z.strictObject({
     deals: outcomes("deals closed"),
     referrals_kept: outcomes("referrals accepted"),
     referrals: outcomes("referrals answered"),
-    tickets_kept: outcomes("tickets closed on time"),
+    tickets_kept: outcomes("tickets resolved well"),
     tickets: outcomes("tickets due")
   })
 });

@@ -17,7 +17,7 @@ export const claims = (s: Thresholds): Claim[] => [...ofTrust(s), ...ofMoney(s),
 const ofTrust = (s: Thresholds): Claim[] => [
   {
     claim: "A trust score, with its interval",
-    rule: `Weighted rate of deals won, referrals accepted and tickets on time in ${period(s.evidence_days)}, an outcome ${period(s.half_life_days)} old counting half; the interval holds the true value with a probability of 90%.`,
+    rule: `Weighted rate of deals won, referrals accepted and tickets resolved well in ${period(s.evidence_days)}, an outcome ${period(s.half_life_days)} old counting half; the interval holds the true value with a probability of 90%.`,
     metric: "trust",
     test: ["test/metrics/independent.test.ts", "agrees with the recomputation"]
   },

@@ -11,12 +11,12 @@ export interface ToNextGrade {
   to_next_tickets: number | null;
 }
 
-/** "2 more won deals, 4 accepted referrals or 6 tickets on time"; null where nothing up to 100 is enough. */
+/** "2 more won deals, 4 accepted referrals or 6 tickets resolved well"; null where nothing up to 100 is enough. */
 export function toNextGrade(row: ToNextGrade): string | null {
   const ways = [
     row.to_next_deals === null ? null : counted(row.to_next_deals, "more won deal"),
     row.to_next_referrals === null ? null : counted(row.to_next_referrals, "more accepted referral"),
-    row.to_next_tickets === null ? null : counted(row.to_next_tickets, "more ticket on time", "more tickets on time")
+    row.to_next_tickets === null ? null : counted(row.to_next_tickets, "more ticket resolved well", "more tickets resolved well")
   ].filter((way) => way !== null);
   if ([row.to_next_deals, row.to_next_referrals, row.to_next_tickets].includes(0))
     return "nothing more, if outcomes stay as good as they are now";

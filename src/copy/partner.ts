@@ -130,7 +130,7 @@ function nextFigure(row: Partner): Figure {
   const [next] = [
     {n: row.to_next_deals, of: ["won deal", "won deals"] as const},
     {n: row.to_next_referrals, of: ["accepted referral", "accepted referrals"] as const},
-    {n: row.to_next_tickets, of: ["ticket on time", "tickets on time"] as const}
+    {n: row.to_next_tickets, of: ["ticket resolved well", "tickets resolved well"] as const}
   ].filter(({n}) => n !== null);
   if (!next) return {value: "–", unit: "", note: ["no number of good outcomes of one kind reaches the next grade"]};
   if (next.n === 0)

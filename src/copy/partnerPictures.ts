@@ -57,5 +57,5 @@ export function ticketsTitle(steps: readonly {up: number; down: number}[], about
 
 export const referralNames: [string, string] = ["referrals received", "referrals sent"];
 export const dealNames: [string, string] = ["won", "lost"];
-export const ticketNames: [string, string] = ["on time", "late or reopened"];
+export const ticketNames: [string, string] = ["resolved well", "late or reopened"];
 export const ticketsCaption = "Tickets that it owned, by quarter. A ticket late or reopened counts half on each side.";

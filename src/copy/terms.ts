@@ -15,7 +15,7 @@ const verdict: Term = {
 export const terms: Readonly<Record<string, Term>> = {
   Trusted: {says: "Better than the average partner with a high probability, on enough evidence.", metric: "trust"},
   Score: {
-    says: "Trust score from 0 to 100: a weighted rate of deals won, referrals accepted and tickets resolved on time. It is an index, not a probability. The interval holds the true value with a probability of 90%.",
+    says: "Trust score from 0 to 100: a weighted rate of deals won, referrals accepted and tickets resolved well. It is an index, not a probability. The interval holds the true value with a probability of 90%.",
     metric: "trust"
   },
   Grade: {

@@ -123,5 +123,5 @@ function toNext(
   if (row.grade === "trusted") return "is trusted";
   if (row.to_next_deals !== null) return counted(row.to_next_deals, "won deal");
   if (row.to_next_referrals !== null) return counted(row.to_next_referrals, "accepted referral");
-  return row.to_next_tickets === null ? "–" : counted(row.to_next_tickets, "ticket on time", "tickets on time");
+  return row.to_next_tickets === null ? "–" : counted(row.to_next_tickets, "ticket resolved well", "tickets resolved well");
 }
