@@ -7,6 +7,7 @@ import {readHistory} from "../../loaders/history/history.ts";
 import {publish} from "../../loaders/publish/publish.ts";
 import {writeNew} from "../../loaders/run/newFile.ts";
 import {cast} from "../../loaders/sample/cast.ts";
+import {terms} from "../../src/copy/terms.ts";
 import {serve} from "../../loaders/serve/serve.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {buildFor, notebookProject} from "../notebooks/project.ts";
@@ -80,6 +81,31 @@ test("each works in a browser: no request elsewhere, no error, no violation, and
       ).toBe(conclusionOf(page));
       await opened.close();
     }
+  } finally {
+    await browser.close();
+    await served.close();
+  }
+}, 300_000);
+
+test("in the gallery the sign of a term says what it means, and the what-if shows what is left without a partner", async () => {
+  const gallery = readFileSync(path.join(site, "notebooks", "gallery.html"), "utf8");
+  expect(gallery).toContain('aria-label="What “Effective number” means"');
+  const served = await serve({folder: site, port: 0});
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${served.url}notebooks/gallery`);
+    await page.hover("main");
+    await page.waitForFunction(() => "hydrated" in document.documentElement.dataset, null, {timeout: 240_000});
+    await page.locator("p", {hasText: "HHI, the index of concentration"}).locator("a.term").click();
+    expect(await page.locator(".meaning").innerText()).toContain(terms["Effective number"]!.says);
+    await page.keyboard.press("Escape");
+    const title = page.locator(".what-if .scenario h3").first();
+    const before = await title.innerText();
+    await page.locator('.what-if input[type="checkbox"]').first().click();
+    await page.waitForFunction((text) => document.querySelector(".what-if .scenario h3")?.textContent !== text, before);
+    expect(await title.innerText()).toMatch(/^Without /);
+    expect(new URL(page.url()).searchParams.get("gone")).toBeTruthy();
   } finally {
     await browser.close();
     await served.close();
