@@ -53,11 +53,23 @@ const off = [
   ...["OptimizationHints", "PaintHolding", "PreconnectToSearch", "TcpPortRandomizationWin", "ThirdPartyStoragePartitioning"]
 ];
 
+/** How long a page is waited for: a machine that does much else takes its time. */
+const patience = 300_000;
+
 /** The Chromium that npm test found or installed; close it after the suite. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error("No Chromium or Chrome was found. npm test installs one; HANDSHAKE_BROWSER names one.");
-  return chromium.launch({executablePath, args: [...quiet, "--disable-gpu", `--disable-features=${off.join(",")}`]});
+  const args = [...quiet, "--disable-gpu", `--disable-features=${off.join(",")}`];
+  const browser = await chromium.launch({executablePath, args, timeout: patience});
+  const open = browser.newContext.bind(browser);
+  // a new page of the browser's has a context of its own, which is opened here too
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    context.setDefaultTimeout(patience);
+    return context;
+  };
+  return browser;
 }
 
 const watched = new WeakMap<Page, {origin: string; findings: Findings}>();
