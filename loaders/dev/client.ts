@@ -72,7 +72,7 @@ const watching = "00000000";
 export const wayIn = `<!--:${watching}:-->`;
 
 /** Milliseconds that a cell may take before it is told of. */
-export const patience = 10_000;
+export const patience = 30_000;
 
 /**
  * The same as a script.

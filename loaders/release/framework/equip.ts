@@ -36,6 +36,7 @@ export function equipPages(root: string, note?: Note): (at: string, id: string) 
   const {loadPage: load, find, getModuleResolver} = prototype;
   const whole = new Map<string, LoadedPage>();
   const loaded = new Map<string, LoadedPage["code"]>();
+  const turns = new Map<string, number>();
   prototype.find = function (at) {
     const loader = find.call(this, at);
     return loader && namedLoader(loader);
@@ -46,21 +47,27 @@ export function equipPages(root: string, note?: Note): (at: string, id: string) 
   };
   prototype.loadPage = async function (at, ...rest) {
     const file = `${at.slice(1)}.md`;
+    const turn = (turns.get(at) ?? 0) + 1;
+    turns.set(at, turn);
+    // what was read of an earlier save may be looked through more slowly than the one after
+    const isLatest = () => turns.get(at) === turn;
     const page = placed(await load.call(this, at, ...rest), path.join(root, file));
     loaded.set(at, page.code);
     try {
       const ready = await equipped(this, {at, file, page, root});
       const faults = [...page.body.matchAll(new RegExp(`${errorClass}"[^>]*>([^<]+)<`, "g"))].map(([, text]) => text!);
-      note?.(
-        file,
-        faults.map((text) => ({where: `src/${file}`, text: `src/${file}: ${unescaped(text)}`}))
-      );
-      if (!faults.length) whole.set(at, ready);
+      if (isLatest()) {
+        note?.(
+          file,
+          faults.map((text) => ({where: `src/${file}`, text: `src/${file}: ${unescaped(text)}`}))
+        );
+        if (!faults.length) whole.set(at, ready);
+      }
       return ready;
     } catch (error) {
       if (!note) throw error;
       const text = error instanceof Error ? error.message : String(error);
-      note(file, [{where: `src/${file}`, text: `src/${text}`}]);
+      if (isLatest()) note(file, [{where: `src/${file}`, text: `src/${text}`}]);
       return whole.get(at) ?? {...page, code: [], body: `<pre class="${errorClass}">${escapeHtml(text)}</pre>`};
     }
   };

@@ -1,0 +1,38 @@
+import {mkdtempSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
+import {afterEach, expect, test} from "vitest";
+import {equipPages} from "../../loaders/release/framework/equip.ts";
+import {errorClass} from "../../loaders/release/framework/names.ts";
+
+interface Page {
+  body: string;
+  data: object;
+  code: never[];
+}
+type Load = (at: string) => Promise<Page>;
+
+const framework = LoaderResolver.prototype as unknown as {loadPage: Load; find: unknown; getModuleResolver: unknown};
+const {loadPage, find, getModuleResolver} = framework;
+const root = mkdtempSync(path.join(tmpdir(), "handshake-equip-"));
+afterEach(() => {
+  Object.assign(framework, {loadPage, find, getModuleResolver});
+  rmSync(root, {recursive: true, force: true});
+});
+
+const page = (body: string): Page => ({body, data: {}, code: []});
+
+test("of two looks at a page the later one counts, also where the earlier one ends last", async () => {
+  let end: (page: Page) => void = () => undefined;
+  const loads = [new Promise<Page>((resolve) => (end = resolve)), Promise.resolve(page("<p>corrected</p>"))];
+  framework.loadPage = () => loads.shift()!;
+  const told: [string, number][] = [];
+  equipPages(root, (file, faults) => told.push([file, faults.length]));
+
+  const earlier = framework.loadPage.call(framework, "/trust");
+  await framework.loadPage.call(framework, "/trust");
+  end(page(`<pre class="${errorClass}">a mistake</pre>`));
+  await earlier;
+  expect(told).toEqual([["trust.md", 0]]);
+});
