@@ -40,7 +40,7 @@ export function publishedSentence(f: Pick<Facts, "history">): Sentence {
       ["corrected", "corrected records"],
       ["redefined", "a changed definition or setting"]
     ] as const
-  ).flatMap(([part, text]) => (by(part) ? [`${text} ${counted(by(part), "score")}`] : []));
+  ).flatMap(([part, text]) => (by(part) ? [`${text} moved ${counted(by(part), "score")}`] : []));
   return paragraph(
     say`Since the publication of ${longDate(moves.as_of)}, ${counted(moved, "score")} moved by at least half a point${reasons.length ? `. Taken alone, ${listed(reasons)}` : ""}.`,
     moves.settings.length ? say`${firstCounted(moves.settings.length, "setting")} changed: ${listed(moves.settings)}.` : nothing,

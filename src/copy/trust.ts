@@ -4,6 +4,7 @@ import {
   counted,
   either,
   first,
+  firstCounted,
   fixed,
   listed,
   monthYear,
@@ -111,7 +112,7 @@ function apartSentence(f: Facts): Sentence {
   if (!apart.length || average === null) return nothing;
   const distance = (row: (typeof apart)[number]) => Math.abs(row.score! - average);
   const most = [...apart].sort((a, b) => distance(b) - distance(a));
-  return say`${capital(counted(apart.length, "partner"))} ${plural(apart.length, "has", "have")} a score of today on the other side of the average than the grade, which follows the months before: ${partners(most, 4)}.`;
+  return say`${firstCounted(apart.length, "partner")} ${plural(apart.length, "has", "have")} a score on the other side of the average from the grade, which follows the months before: ${partners(most, 4)}.`;
 }
 
 /** Whether some partner had a grade in a month. */
