@@ -211,15 +211,18 @@ export function decidedSentence(row: CaseFacts): Sentence {
 
 const capitalName = (status: CaseFacts["status"]) => statusName(status).replace(/^./, (c) => c.toUpperCase());
 
-/** The record of a decision, in the columns of the table decisions: to be completed, put into a delivery, or mailed. */
+/**
+ * The record of a decision, in the columns of the table decisions: to be completed, put into a delivery, or mailed.
+ * It says acknowledged, which keeps the case: sent off unchanged, it closes nothing.
+ */
 export const decisionRecord = (row: Pick<CaseFacts, "case_id" | "owner">, day: string): string =>
-  `case_id,decision,by,decided_on,until,note\n${row.case_id},done,${cell(row.owner ?? "")},${day},,`;
+  `case_id,decision,by,decided_on,until,note\n${row.case_id},acknowledged,${cell(row.owner ?? "")},${day},,`;
 
 const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 export const decideLabels = {
   open: "Decide",
-  text: "Put this record into a file decisions_YYYY-MM-DD.csv of your deliveries, or mail it. Decision: acknowledged, snoozed (with until), done or wont_do.",
+  text: "Put this record into a file decisions_YYYY-MM-DD.csv of your deliveries, or mail it. Unchanged, it says acknowledged, which keeps the case on the list; snoozed (with until), done and wont_do take it off.",
   copy: "copy",
   copied: "copied",
   mail: "mail it",

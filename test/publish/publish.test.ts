@@ -210,6 +210,22 @@ describe("cases", () => {
     expect(found).toMatchObject({partner: "A", kind: "one_sided", size: "6 referrals", status: "open", news: "continuing"});
     expect(plain(found!.why)).toBe("Six referrals sent to it in 3 years, none received.");
     expect(plain(found!.todo)).toContain("agree what each side brings");
-    expect(found!.record).toBe(`case_id,decision,by,decided_on,until,note\n${found!.id},done,,${asOf},,`);
+  });
+
+  test("keep a case on the list where the record that they offer is sent off unchanged", async () => {
+    const records = {partners: fewDeals["partners"]!, referrals: [...given("A"), ...answered]};
+    await publishRecords(records, folder);
+    const before = read("attention").cases.find((c) => c.kind === "one_sided")!;
+    const [head, line] = before.record!.split("\n").map((row) => row.split(","));
+    const sent = Object.fromEntries(head!.map((name, i) => [name, line![i] || null]));
+    expect(sent).toMatchObject({case_id: before.id, decided_on: asOf});
+    const decide = (decision: string) =>
+      publishRecords({...records, decisions: [{...sent, by: "Ann", decision: decision || sent["decision"]}]} as never, folder);
+    await decide("");
+    const after = read("attention").cases.find((c) => c.kind === "one_sided");
+    expect(before.shown).toBe(true);
+    expect(after).toMatchObject({id: before.id, status: "acknowledged", lane: before.lane, shown: true});
+    await decide("done");
+    expect(read("attention").cases.find((c) => c.kind === "one_sided")).toMatchObject({status: "done", shown: false});
   });
 });
