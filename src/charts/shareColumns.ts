@@ -47,7 +47,7 @@ export function shareColumns(
           x2: "x2",
           y1: 0,
           y2: "share",
-          insetRight: end > 40 ? 0.5 : 1.5,
+          insetRight: gap((width - margin.left - margin.right) / end, end),
           fill: (m: (typeof bars)[number]) => (m.disclosed ? colour.accent : colour.mark),
           title: (m: (typeof bars)[number]) => `${m.name}\n${percent(m.share)}`,
           tip: true
@@ -65,6 +65,9 @@ export function shareColumns(
     (pointed) => toPartner(pointed) ?? leads?.(pointed as unknown as Member) ?? null
   );
 }
+
+/** Between columns of this width, in pixels: those thinner than a pixel lie over one another, or they would be pale. */
+const gap = (column: number, count: number): number => (column < 2 ? Math.min(0, column - 1) : count > 40 ? 0.5 : 1.5);
 
 type Bar = Member & {x1: number; x2: number};
 

@@ -113,6 +113,20 @@ describe("shares of revenue side by side", () => {
     );
   });
 
+  test.each([4, 60, 200, 444, 2000])("are no paler where they are many: %i cover the ground under them", (count) => {
+    const shares = Array.from({length: count}, (_, i) => (2 * (count - i)) / (count * (count + 1)));
+    const {rects} = picture(shares, 1, count * 0.75);
+    const of = rects.filter((r) => r.fill === "var(--mark)").sort((a, b) => a.x - b.x);
+    expect(of).toHaveLength(count);
+    expect(Math.min(...of.map((r) => r.width))).toBeGreaterThanOrEqual(0.99);
+    let [covered, end] = [0, of[0]!.x];
+    for (const {x, width} of of) {
+      covered += Math.max(0, x + width - Math.max(x, end));
+      end = Math.max(end, x + width);
+    }
+    expect(covered / (end - of[0]!.x)).toBeGreaterThan(0.75);
+  });
+
   test("show the numbers of a scale of their own where the shared one would leave them empty", () => {
     const own = picture([0.004, 0.003, 0.003], 0.9, 300);
     const ticks = own.texts.filter((t) => /%$/.test(t.text) && t.x < 44).map((t) => t.text);
