@@ -93,14 +93,17 @@ export function lossAnswer(f: Facts): Answer {
 /** "Of 13 past years 1 lost more than its bound; the worst lost 34 %". */
 export function lossBacktestSentence(f: Pick<Facts, "loss_backtest">): Sentence {
   const [row] = f.loss_backtest;
-  if (!row?.origins || row.worst_share === null || row.worst_on === null)
+  if (!row || row.worst_share === null || row.worst_on === null)
     return say`No past year is over yet to compare the forecast with.`;
+  const worst = say`The worst past year lost ${percent(row.worst_share)}, after ${longDate(row.worst_on)}.`;
+  if (row.origins === 0)
+    return say`No past year had a forecast to compare with: when it began, no earlier year was over to learn from. ${worst}`;
   const verdict = row.holds
     ? "which does not contradict 1 in 20"
     : `${row.failures / row.origins > 0.05 ? "more" : "fewer"} than 1 in 20 would explain, so read the bound with caution`;
   if (row.origins === 1)
-    return say`Backtest: the one past year with a forecast lost ${row.failures ? "more" : "no more"} than its bad year, ${verdict}. The worst past year lost ${percent(row.worst_share)}, after ${longDate(row.worst_on)}.`;
-  return say`Backtest: ${some(row.failures)} of ${counted(row.origins, "past year")} lost more than its forecast of a bad year, ${verdict}${row.origins > 1 ? "; the years overlap" : ""}. The worst past year lost ${percent(row.worst_share)}, after ${longDate(row.worst_on)}.`;
+    return say`Backtest: the one past year with a forecast lost ${row.failures ? "more" : "no more"} than its bad year, ${verdict}. ${worst}`;
+  return say`Backtest: ${some(row.failures)} of ${counted(row.origins, "past year")} lost more than its forecast of a bad year, ${verdict}${row.origins > 1 ? "; the years overlap" : ""}. ${worst}`;
 }
 
 /** How much of the revenue of a year ago is still there. */

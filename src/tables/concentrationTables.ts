@@ -7,7 +7,7 @@ import type {ToDay} from "../charts/chart.js";
 import {shareBar} from "../charts/shareBar.js";
 import {howItCame} from "../ui/pageWays.js";
 import {partnersOf} from "../shared/ways.js";
-import {table} from "./table.js";
+import {table, type Column} from "./table.js";
 import {partnerName} from "../ui/words.js";
 
 /* The tables of the page on concentration. */
@@ -104,27 +104,44 @@ export const regionsTable = (rows: readonly Region[], currency: string | null): 
 
 type LossYear = File<"concentration">["loss_years"][number];
 
-/** Each past year with its forecast, the newest first. */
-export const lossYearsTable = (rows: readonly LossYear[], currency: string | null, leads?: ToDay): Node =>
-  table([...rows].reverse(), {
-    caption: "Past years: forecast and loss",
+/** Each past year with its forecast where one of them had any, the newest first. */
+export function lossYearsTable(rows: readonly LossYear[], currency: string | null, leads?: ToDay): Node {
+  const forecast = rows.some((d) => d.var95 !== null);
+  const columns: (Column<LossYear> & {forecast?: boolean})[] = [
+    {label: "Year after", value: (d) => d.as_of, show: (d) => shortDate(d.as_of), narrow: true},
+    {label: "Revenue before", value: (d) => d.revenue, show: (d) => money(d.revenue, currency), numeric: true, narrow: !forecast},
+    {
+      label: "Expected loss",
+      value: (d) => d.expected_loss,
+      show: (d) => money(d.expected_loss, currency),
+      numeric: true,
+      forecast: true
+    },
+    {
+      label: "Bad year (1 in 20)",
+      value: (d) => d.var95,
+      show: (d) => money(d.var95, currency),
+      numeric: true,
+      narrow: true,
+      forecast: true
+    },
+    {label: "Lost", value: (d) => d.realised, show: (d) => money(d.realised, currency), numeric: true, narrow: true},
+    {
+      label: "Above the bound",
+      value: (d) => d.failed,
+      show: (d) => (d.failed === null ? "–" : d.failed ? "yes" : "no"),
+      narrow: true,
+      forecast: true
+    }
+  ];
+  return table([...rows].reverse(), {
+    caption: forecast ? "Past years: forecast and loss" : "Past years and what they lost",
     file: "loss-years",
     empty: "No past year is over yet.",
     leads: (d) => leads?.(d.as_of) ?? howItCame,
-    columns: [
-      {label: "Year after", value: (d) => d.as_of, show: (d) => shortDate(d.as_of), narrow: true},
-      {label: "Revenue before", value: (d) => d.revenue, show: (d) => money(d.revenue, currency), numeric: true},
-      {label: "Expected loss", value: (d) => d.expected_loss, show: (d) => money(d.expected_loss, currency), numeric: true},
-      {label: "Bad year (1 in 20)", value: (d) => d.var95, show: (d) => money(d.var95, currency), numeric: true, narrow: true},
-      {label: "Lost", value: (d) => d.realised, show: (d) => money(d.realised, currency), numeric: true, narrow: true},
-      {
-        label: "Above the bound",
-        value: (d) => d.failed,
-        show: (d) => (d.failed === null ? "–" : d.failed ? "yes" : "no"),
-        narrow: true
-      }
-    ]
+    columns: columns.filter((column) => forecast || !column.forecast)
   });
+}
 
 type Retained = File<"concentration">["retention"][number];
 const memberName = ({dimension, member}: Retained) =>

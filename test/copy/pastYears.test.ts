@@ -1,0 +1,41 @@
+import {describe, expect, test} from "vitest";
+import {lossBacktestSentence} from "../../src/copy/loss.ts";
+import {plain} from "../../src/copy/say.ts";
+import {lossYearsTable} from "../../src/tables/concentrationTables.ts";
+import {inDocument} from "../support/drawn.ts";
+
+type Summary = Parameters<typeof lossBacktestSentence>[0]["loss_backtest"][number];
+type Year = Parameters<typeof lossYearsTable>[0][number];
+
+const none: Summary = {origins: 0, failures: 0, kupiec: null, holds: true, worst_share: null, worst_on: null};
+const sentence = (row: Partial<Summary>) => plain(lossBacktestSentence({loss_backtest: [{...none, ...row}]}));
+
+const over: Year = {as_of: "2025-06-30", revenue: 100, expected_loss: null, var95: null, realised: 40, failed: null};
+const withForecast: Year = {...over, as_of: "2025-07-31", expected_loss: 10, var95: 30, failed: true};
+
+const columns = (rows: Year[]): string[][] =>
+  inDocument(() => {
+    const made = lossYearsTable(rows, "EUR") as Element;
+    const cells = [...made.querySelectorAll("tbody tr")].map((tr) => [...tr.children].map((cell) => cell.textContent));
+    return cells[0]!.map((_, i) => cells.map((row) => row[i]!));
+  });
+
+describe("past years", () => {
+  test("are said not to be over only where none is", () => {
+    expect(sentence({})).toMatch(/No past year is over yet/);
+    const without = sentence({worst_share: 0.4, worst_on: "2025-06-30"});
+    expect(without).not.toMatch(/over yet/);
+    expect(without).toMatch(/No past year had a forecast/);
+    expect(without).toMatch(/worst past year lost 40%/);
+  });
+
+  test("without any forecast have a table without columns for one", () => {
+    const empty = (rows: Year[]) => columns(rows).filter((cells) => cells.every((cell) => cell === "–"));
+    expect(empty([over, {...over, as_of: "2025-05-31"}])).toEqual([]);
+    expect(columns([over])).toHaveLength(3);
+  });
+
+  test("of which one has a forecast have all columns", () => {
+    expect(columns([over, withForecast])).toHaveLength(6);
+  });
+});
