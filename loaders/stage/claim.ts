@@ -4,7 +4,8 @@ import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
 import {rawColumn, type Raw} from "../read/rawTable.ts";
 import {settleDayOrder} from "./dayOrder.ts";
-import {namesInSeveralWays, strippedCurrencies, wordsForNothing} from "./doubts.ts";
+import {currencyDoubts} from "./currencyDoubts.ts";
+import {namesInSeveralWays, wordsForNothing} from "./doubts.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import type {Warning} from "./stagedFile.ts";
 import {cellSql, conditionSql, holdsSeveral, type Reading} from "../mappings/engine/text.ts";
@@ -36,9 +37,12 @@ export async function claimRecords(
     emptied && first
       ? [{reason: "empty_lines", detail: `${counted(emptied, "line")} without a value in any column that is read`}]
       : [];
-  if (!mapping) return {raw: {...read, records: read.records - emptied}, warnings: empty, mapping};
-  refuseOtherCalendar(delivered, mapping);
   const reading: Reading = {headers: read.headers, lookups, mapping};
+  if (!mapping) {
+    const warnings = [...empty, ...(await currencyDoubts(db, as.table, reading))];
+    return {raw: {...read, records: read.records - emptied}, warnings, mapping};
+  }
+  refuseOtherCalendar(delivered, mapping);
   const warnings: Warning[] = [...empty];
   const trailer = mapping.trailer ? await dropTrailer(db, read, mapping.trailer) : {lines: 0, bad: read.bad};
   if (trailer.lines && first) warnings.push({reason: "trailer", detail: `${counted(trailer.lines, "line")} after the records`});
@@ -59,7 +63,7 @@ export async function claimRecords(
   warnings.push(
     ...order.warnings,
     ...(await wordsForNothing(db, source, reading)),
-    ...(await strippedCurrencies(db, source, reading))
+    ...(await currencyDoubts(db, as.table, reading))
   );
   warnings.push(...(await namesInSeveralWays(db, source, reading)));
   return {raw, warnings, mapping: order.mapping};

@@ -1,15 +1,12 @@
 import {counted} from "../../src/shared/formats.ts";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
-import {codeOfToken, currencyTokenSql, isCurrencyWord} from "../mappings/engine/currencies.ts";
 import {foldedSql, isFoldedReference} from "../mappings/engine/ids.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
-import {Refusal} from "../read/refusal.ts";
 import type {SimpleRule} from "../mappings/engine/rule.ts";
 import type {Warning} from "./stagedFile.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
-import {unread} from "../mappings/engine/unread.ts";
 import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 
 interface Mapped {
@@ -49,43 +46,6 @@ async function wordsIn(db: DuckDB, cell: string, column: Column, rule: SimpleRul
     `select ${cell} as word, count(*) as n from raw where lower(${cell}) in (${nothingIn(rule, reference).map(literal).join(", ")}) group by 1 order by 2 desc, 1`
   );
   return rows.map((r) => ({word: r.word, n: Number(r.n)}));
-}
-
-/** Whether a rule takes words for currencies off an amount. */
-export const stripsCurrency = (rule: SimpleRule): boolean =>
-  rule.strip === "currency" || (rule.strip?.some(isCurrencyWord) ?? false);
-
-/**
- * Amounts whose currency the mapping strips and reads nowhere: with several in a column every sum would add one to the other.
- * @throws Refusal (currency)
- */
-export async function strippedCurrencies(db: DuckDB, {table, mapping}: Mapped, reading: Reading): Promise<Warning[]> {
-  const {currency} = mapping.columns;
-  const readsIt = currency !== undefined && withFallbacks(currency).some((r) => r.find ?? r.from);
-  if (readsIt || !columnsOf(table).some((c) => c.name === "currency")) return [];
-  for (const [name, rule] of Object.entries(mapping.columns)) {
-    const header = withFallbacks(rule).flatMap((r) => (stripsCurrency(r) && r.from ? [r.from] : []))[0];
-    if (!header) continue;
-    const rows = await db.rows<{token: string; n: string}>(
-      `select token, count(*) as n from (select ${currencyTokenSql(cellSql(header, reading))} as token from raw)
-       where token is not null and not starts_with(token, ${unread}) group by 1 order by 2 desc, 1`
-    );
-    const said = rows.map((r) => `${r.token} (${counted(Number(r.n), "record")})`).join(", ");
-    const find = `currency: {from: ${JSON.stringify(listOf(header)[0])}, find: "currency"${rows.some((r) => /^[$¥￥]$/.test(r.token)) ? ', values: {"$": "USD"}' : ""}}`;
-    if (new Set(rows.map((r) => codeOfToken(r.token))).size > 1)
-      throw new Refusal(
-        "currency",
-        `${listOf(header)[0]!} carries several currencies, ${said}, and the mapping strips them for ${name}: every sum would add one to the other. Read them too: ${find}.`
-      );
-    if (rows.length && !currency)
-      return [
-        {
-          reason: "currency",
-          detail: `${listOf(header)[0]!} carries ${said}, which the mapping strips; these amounts count in the reporting currency. To read it: ${find}`
-        }
-      ];
-  }
-  return [];
 }
 
 /** Names that are written in several ways, by case and spaces only: each is one partner, customer or person. */

@@ -7,7 +7,7 @@ import {checkRowCount} from "./manifestCounts.ts";
 import {csvSource, viewClean, type CsvSource} from "../read/raw.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import {readsAnOrder} from "./dayOrder.ts";
-import {stripsCurrency} from "./doubts.ts";
+import {stripsCurrency} from "./currencyDoubts.ts";
 import {columnsFilled} from "./rows.ts";
 import {withFallbacks} from "../mappings/engine/walk.ts";
 import type {FileToStage, Staged, StageContext} from "./stagedFile.ts";

@@ -1,5 +1,6 @@
 import {renameSynced, fsync} from "../files.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
+import {currencyHeader} from "../read/transcribe/numberFormats.ts";
 import type {Warning} from "./stagedFile.ts";
 import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 
@@ -12,7 +13,8 @@ export const namesOf = (as: TableFile): string[] => Object.keys(as.mapping?.name
 /** Columns that no mapping names are not read past this point; the data page names them. */
 export function unknownColumns(as: TableFile, headers: string[]): Warning[] {
   const known = new Set(as.known.map((h) => h.toLowerCase()));
-  const unused = [...new Set(headers.filter((h) => !known.has(h.toLowerCase())))];
+  const made = new Set(headers.map(currencyHeader));
+  const unused = [...new Set(headers.filter((h) => !known.has(h.toLowerCase()) && !made.has(h)))];
   if (!unused.length || !as.first) return [];
   return [{reason: "unknown_column", detail: unused.slice(0, 50).join(", ")}, ...partnerNotRead(as, headers, unused)];
 }

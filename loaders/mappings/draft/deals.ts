@@ -1,12 +1,12 @@
 import type {ColumnRule} from "../engine/mapping.ts";
 import {convertedAmount} from "./converted.ts";
-import {affixParts} from "../engine/units.ts";
-import {isCurrency, largest, onlyCurrency, symbolQuestions} from "./currencies.ts";
+import {besideOtherCurrencies, currencyOfDeals} from "./amountCurrency.ts";
 import {closedOn, isClosed} from "./closedOn.ts";
 import {lookAtClosing, type Closing} from "./closing.ts";
 import type {DayOrder} from "./ruleParts.ts";
 import type {Export} from "./export.ts";
 import {statusOfFlags} from "./flags.ts";
+import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {listOf} from "../engine/walk.ts";
 import {askOfOpenDeals} from "./notYet.ts";
@@ -42,9 +42,13 @@ export async function finishDeals(
   if (converted) [converted.amount, converted.currency].forEach(put);
   const amount = profile(of("amount").header);
   if (amount) {
-    put(amountOf(of("amount"), amount));
+    const several =
+      converted || answers.has("amount") ? null : besideOtherCurrencies(found.profiles, of("amount"), of("currency"));
+    if (several) [several.amount, several.currency].forEach(put);
+    if (of("amount").rule?.empty === undefined) put(amountOf(of("amount"), amount));
     put(refundedOf(of("refunded"), of("amount"), amount));
-    if (!converted) put(currencyOfDeals(of("currency"), amount, answers));
+    if (!converted && !several)
+      put(currencyOfDeals(of("currency"), amount, {answers, shown: profile(currencyHeader(amount.header))}));
   }
   return proposals;
 }
@@ -133,29 +137,3 @@ function refundedOf(refunded: Proposal, amount: Proposal, {amounts}: Profile): P
   const {empty: _, ...rule} = amount.rule;
   return {...refunded, rule: {...rule, sign: "negative"}, header: amount.header};
 }
-
-/** The currency that is at the amounts, or in the header of the amount, where no column has it. */
-function currencyOfDeals(currency: Proposal, profile: Profile, answers: Answers): Proposal {
-  if (currency.rule || answers.has("currency")) return currency;
-  const there = [...new Set(profile.affixes.flatMap((a) => affixParts(a).currency ?? []))];
-  const inHeader = [...plainWords(profile.header).toUpperCase().split(" ").filter(isCurrency), ...symbolIn(profile.header)];
-  if (!there.length) return inHeader.length === 1 ? {...currency, rule: {constant: inHeader[0]!}, header: null} : currency;
-  const [only, ...more] = new Set(there.map(onlyCurrency));
-  if (only && !more.length) return {...currency, rule: {constant: only}, header: null};
-  const unclear = there.filter((a) => largest[a]);
-  const {values, questions} = symbolQuestions(unclear, `at amounts of ${quoted(profile.header)}`, answers);
-  const notes =
-    there.length > 1
-      ? [`${quoted(profile.header)} has ${there.length} currencies in one column (${there.join(", ")}): each deal takes its own`]
-      : [];
-  const rule: ColumnRule = {
-    from: profile.header,
-    ...(profile.wide ? {wide: true} : {}),
-    find: "currency",
-    ...(unclear.length ? {values} : {})
-  };
-  return {...currency, rule, header: profile.header, questions, notes};
-}
-
-/** A symbol in a header that only one currency writes. */
-const symbolIn = (header: string): string[] => (header.match(/\p{Sc}/gu) ?? []).flatMap((s) => onlyCurrency(s) ?? []);

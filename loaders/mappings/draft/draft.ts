@@ -1,6 +1,7 @@
 import type {Mapping, TableMapping} from "../engine/mapping.ts";
 import type {CanonicalTable} from "../../tables/columns.ts";
 import {tables} from "../../tables/index.ts";
+import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
 import {withGuesses} from "./byValues.ts";
 import {finishDeals} from "./deals.ts";
 import {provenOrder} from "./days.ts";
@@ -9,7 +10,7 @@ import {goneKeys, goneOf, type Gone} from "./gone.ts";
 import {couldBe, likeness, matchTable, type Match} from "./match.ts";
 import {nameBeside, partnerQuestion} from "./names.ts";
 import type {Profile} from "./profile.ts";
-import type {Proposal} from "./proposal.ts";
+import {headersIn, type Proposal} from "./proposal.ts";
 import {counted, quoted, type Question} from "./question.ts";
 import {proposeRule} from "./rules.ts";
 
@@ -40,7 +41,10 @@ export interface Draft {
  * @param answers by the id of the question; what is answered is not asked again
  */
 export async function draftOf(found: Export, answers: ReadonlyMap<string, string>): Promise<Draft> {
-  const {profiles, records, file} = found;
+  const {records, file} = found;
+  // what a workbook shows is read for the currency only, and the next one may show none
+  const made = new Set(found.profiles.map((p) => currencyHeader(p.header)));
+  const profiles = found.profiles.filter((p) => !made.has(p.header));
   const {table, matches: byName, sure, others} = matchTable(profiles, found.hint, answers);
   const matches = withGuesses(table, byName, profiles, answers);
   const order = provenOrder(profiles);
@@ -50,7 +54,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     nameBeside(p, profiles, matches)
   );
   const named = withNameOfKey(table, proposals);
-  const used = [...new Set(named.flatMap(headersIn))];
+  const used = [...new Set(named.flatMap(headersIn))].filter((h) => !made.has(h));
   const gone = await goneOf(table, named, profiles, found.db);
   const ofGone = [...gone.deleted.map((d) => d.column), gone.merged?.from, gone.mergedInto];
   const unused = profiles.map((p) => p.header).filter((h) => !used.includes(h) && !ofGone.includes(h));
@@ -115,28 +119,6 @@ function withNameOfKey({key}: CanonicalTable, proposals: Proposal[]): Proposal[]
   const fill = (p: Proposal): Proposal => ({...p, rule: {from: header, ...(nulls.length ? {nulls} : {})}, header, questions: []});
   return proposals.map((p) => (p.column.name === "name" && !p.rule ? fill(p) : p));
 }
-
-/** The headers that a proposal reads. */
-export const headersIn = ({rule, header, name}: Proposal): string[] => {
-  const text = JSON.stringify(rule ?? {}, (key, value: unknown) => (key === "constant" || key === "values" ? undefined : value));
-  const {from, hashOf, earliest, cases} = (rule ?? {}) as {
-    from?: string;
-    hashOf?: string[];
-    earliest?: string[];
-    cases?: {when: {column?: string}}[];
-  };
-  const empty = /"empty":\{"from":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
-  return [
-    ...new Set([
-      ...(header && (from ?? hashOf) ? [header] : []),
-      ...(hashOf ?? []),
-      ...(earliest ?? []),
-      ...(cases ?? []).flatMap((c) => c.when.column ?? []),
-      ...(empty ? [JSON.parse(empty) as string] : []),
-      ...(name ? [name.header] : [])
-    ])
-  ];
-};
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 

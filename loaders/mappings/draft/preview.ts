@@ -14,6 +14,8 @@ import {counted} from "./question.ts";
 export interface Preview {
   /** Needed columns that nothing fills: then there are no records to show. */
   missing: string[];
+  /** Why the file would be refused as a whole. */
+  refused: string | null;
   /** The first five records as they would come in, filled columns only; a rejected one with its reason. */
   records: {reason: string | null; cells: Record<string, string>}[];
   accepted: number;
@@ -26,7 +28,7 @@ export interface Preview {
 /** Reads the whole export through the draft's mapping, as a rebuild would, and keeps nothing. */
 export async function previewOf(db: DuckDB, raw: Raw, draft: Draft, settings: Settings): Promise<Preview> {
   const missing = missingIn(draft);
-  const nothing = {missing, records: [], accepted: 0, rejected: [], leftOut: 0, questions: answerable(new Map())};
+  const nothing = {missing, refused: null, records: [], accepted: 0, rejected: [], leftOut: 0, questions: answerable(new Map())};
   if (missing.length) return nothing;
   const parsed = parseMapping(mappingOf(draft));
   if (!parsed.success) return {...nothing, missing: parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`)};
@@ -34,12 +36,12 @@ export async function previewOf(db: DuckDB, raw: Raw, draft: Draft, settings: Se
   const {table} = draft;
   const lookups = {get: () => "lookups"};
   const as = {table, mapping: mapping!, first: true, read: raw.headers};
-  // what refuses the whole file, such as an order of days that its cells contradict, is one more thing to settle
+  // what refuses the whole file, such as an order of days that its cells contradict, is to be settled first
   const claimed = await claimRecords(db, raw, as, lookups).catch((error: unknown) => {
     if (error instanceof Refusal) return error.message;
     throw error;
   });
-  if (typeof claimed === "string") return {...nothing, missing: [claimed]};
+  if (typeof claimed === "string") return {...nothing, refused: claimed};
   await db.run(
     `create or replace temp table previewed as ${rowsSql({table, mapping: claimed.mapping}, raw.headers, settings, lookups)}`
   );
@@ -61,6 +63,7 @@ export async function previewOf(db: DuckDB, raw: Raw, draft: Draft, settings: Se
   for (const reason of new Set(unread)) rejected.push({reason, n: unread.filter((u) => u === reason).length});
   return {
     missing,
+    refused: null,
     records,
     accepted: reasons.filter((r) => !r.reason).reduce((n, r) => n + Number(r.n), 0),
     rejected,
@@ -80,8 +83,9 @@ async function sharesOf(db: DuckDB, table: string, names: string[]): Promise<Map
 const answers = {yes: "yes", partly: "in part", no: "not yet"} as const;
 
 /** The preview for a person, who looks at the own file. */
-export function previewText({missing, records, accepted, rejected, leftOut, questions}: Preview): string {
+export function previewText({missing, refused, records, accepted, rejected, leftOut, questions}: Preview): string {
   if (missing.length) return `No record can come in before ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} filled.`;
+  if (refused !== null) return `No record would come in: ${refused}`;
   const rows = records.map(({reason, cells}) => {
     const text = Object.entries(cells).map(([name, value]) => `${name} ${value.length > 40 ? `${value.slice(0, 39)}…` : value}`);
     return `  ${text.join(" · ")}${reason ? `  (rejected: ${reason})` : ""}`;

@@ -18,3 +18,22 @@ export interface Proposal {
   /** Its header, where records without a value are to be left out. */
   leaveOut?: string;
 }
+
+/** The headers that a proposal reads, its own first. */
+export const headersIn = ({rule, header, name}: Proposal): string[] => [
+  ...new Set([
+    ...(header && (rule?.from ?? rule?.hashOf) ? [header] : []),
+    ...headersNamed(rule ?? {}),
+    ...(name ? [name.header] : [])
+  ])
+];
+
+const namingKeys = ["from", "hashOf", "earliest", "latest", "between", "column"];
+
+/** Every header in a rule, its fallbacks and conditions. */
+function headersNamed(part: object): string[] {
+  return Object.entries(part).flatMap(([key, value]: [string, unknown]) => {
+    if (namingKeys.includes(key)) return [value].flat().filter((h) => typeof h === "string");
+    return typeof value === "object" && value !== null && key !== "values" ? headersNamed(value) : [];
+  });
+}

@@ -2,6 +2,7 @@ import path from "node:path";
 import {columnsOf, type CanonicalTable} from "../../tables/columns.ts";
 import {tableNamed, tables} from "../../tables/index.ts";
 import {columnNumbers, describeHeaders, headerlessHint, headersKnown} from "./headerNames.ts";
+import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
 import {layoutKey, layoutOf, type Layout} from "../../read/layout.ts";
 import {partsOf, type Mapping, type TableMapping} from "./mapping.ts";
 import type {NamedMapping} from "./mappings.ts";
@@ -69,10 +70,10 @@ export function recognise(
     );
   checkRepeated(headers, match?.mapping.repeatedHeaders ? headersRead(match.mapping) : null, known);
   if (match) return throughMapping(match, setOf(headers), headers);
-  if (named) throw new Refusal("header", headerMessage(named, headers, known));
+  if (named) throw new Refusal("header", headerMessage(named, ofFile(headers), known));
   throw new Refusal(
     "unknown_table",
-    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(headers, known)}.${headerlessHint(headers)} Rename it, let "npx handshake map FILE" draft a mapping for it, or leave it out of the drops if it holds none of these.`
+    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)} Rename it, let "npx handshake map FILE" draft a mapping for it, or leave it out of the drops if it holds none of these.`
   );
 }
 
@@ -87,11 +88,26 @@ export const fits = (mapping: Mapping, present: Set<string>): boolean =>
   signaturesOf(mapping).some((signature) => signature.every((h) => present.has(lower(h))));
 
 function canonical(table: CanonicalTable, present: Set<string>): TableFile {
-  const read = columnsOf(table)
-    .map((c) => c.name)
-    .filter((c) => present.has(c));
+  const read = withCurrencies(
+    columnsOf(table)
+      .map((c) => c.name)
+      .filter((c) => present.has(c)),
+    present
+  );
   return {kind: "table", table, mapping: null, name: null, read, known: read, first: true, snapshot: false, layout: {}};
 }
+
+/** Headers, and those of the currencies that a workbook's number formats show beside them. */
+const withCurrencies = (headers: string[], present: Set<string>): string[] => [
+  ...headers,
+  ...headers.map(currencyHeader).filter((h) => present.has(lower(h)))
+];
+
+/** The headers that the file has itself. */
+const ofFile = (headers: string[]): string[] => {
+  const made = new Set(headers.map(currencyHeader));
+  return headers.filter((h) => !made.has(h));
+};
 
 const headersRead = (mapping: Mapping): string[] => partsOf(mapping).flatMap((p) => referencesIn(p).flatMap((r) => r.headers));
 
@@ -106,13 +122,19 @@ function throughMapping({name, mapping}: NamedMapping, present: Set<string>, hea
   if (missing.length)
     throw new Refusal(
       "header",
-      `${name} needs the header ${[...new Set(missing)].join(", ")}, found ${shortened(headers)}. Export these columns too.`
+      `${name} needs the header ${[...new Set(missing)].join(", ")}, found ${shortened(ofFile(headers))}. Export these columns too.`
     );
   for (const part of parts) checkSources(part, name, present);
-  const known = headersRead(mapping);
+  const known = withCurrencies(headersRead(mapping), present);
   const files = parts.map((part, i): TableFile => {
     // a trailer is known by its first cell, whatever column that is
-    const read = [...referencesIn(part).flatMap((r) => r.headers), ...(part.trailer ? headers.slice(0, 1) : [])];
+    const read = [
+      ...withCurrencies(
+        referencesIn(part).flatMap((r) => r.headers),
+        present
+      ),
+      ...(part.trailer ? headers.slice(0, 1) : [])
+    ];
     return {
       kind: "table",
       table: tableNamed(part.table)!,
@@ -180,5 +202,5 @@ const missingFrom = (table: CanonicalTable, present: Set<string>): string[] =>
 const shortened = (headers: string[]): string => `${headers.slice(0, 20).join(", ")}${headers.length > 20 ? ", …" : ""}`;
 
 function headerMessage(table: CanonicalTable, headers: string[], known: ReadonlySet<string>): string {
-  return `${table.name} needs the header ${missingFrom(table, setOf(headers)).join(", ")}, found ${describeHeaders(headers, known)}.${headerlessHint(headers)} Add the columns, or let "npx handshake map" propose a mapping for this export.`;
+  return `${table.name} needs the header ${missingFrom(table, setOf(headers)).join(", ")}, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)} Add the columns, or let "npx handshake map" propose a mapping for this export.`;
 }

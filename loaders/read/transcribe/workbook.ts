@@ -4,6 +4,7 @@ import {isMachineTrouble} from "../../errors.ts";
 import {headerText, isHeaderLine, titleLimit, type Layout} from "../layout.ts";
 import {Refusal} from "../refusal.ts";
 import {csvLine} from "./clean.ts";
+import {currencyHeader, currencyOfFormat, currencyOfSheet, withZeros} from "./numberFormats.ts";
 import type {Walk} from "./records.ts";
 import {checkZipSize} from "./zipSize.ts";
 
@@ -16,7 +17,9 @@ export interface SheetRows {
 
 /**
  * Reads the sheets of an Excel workbook by the types of their cells: days and times as ISO text, numbers as their shortest text (a
- * percentage as the fraction that it is), formulas by the value that was saved with them. A merged cell's value stands in its first.
+ * percentage as the fraction that it is, with the zeros before it that its format shows), formulas by the value that was saved with them.
+ * A merged cell's value stands in its first. Numbers that are shown in a currency, by their formats or by the
+ * names of several sheets, have a column beside theirs that says which.
  * Where no sheet is named the first that is not hidden is read, else the first, and with it all others that have the same headers, one
  * after the other.
  * @throws Refusal (unsupported, too_large, header, empty)
@@ -35,10 +38,13 @@ export async function readSheets(file: string, layout: Layout): Promise<SheetRow
     one.headers.length === first.headers.length && one.headers.every((h, i) => sameHeader(h, first.headers[i]!));
   const read = all.filter(same);
   const left = all.filter((o) => o.headers.length > 0 && !same(o));
+  const currencies = currenciesOf(read);
+  const shown = columnsShown(read, currencies);
   const walk: Walk = async (columns, visit) => {
-    for (const one of read) await walkRows(one)(columns, visit);
+    for (const one of read) await walkRows(one, shown, currencies)(columns, visit);
   };
-  return {headers: read[0]!.headers, walk, warnings: [...severalRead(read), ...notRead(left), ...(from1904 ? [counts1904] : [])]};
+  const headers = [...read[0]!.headers, ...shown.map((c) => currencyHeader(read[0]!.headers[c]!))];
+  return {headers, walk, warnings: [...severalRead(read), ...notRead(left), ...(from1904 ? [counts1904] : [])]};
 }
 
 /** What is said of a workbook whose day numbers are four years and a day off those of others. */
@@ -85,17 +91,48 @@ function placed(sheet: Sheet, {skip = 0, header, headerLine}: Layout): Placed {
   return {sheet, headers: trimEnd(sheet.rows[first]!).map((value) => headerText(textOf(value) ?? "")), from: first + 1};
 }
 
+/** The currency that a number is shown in; null where none is, or it is no number. */
+type Currencies = (one: Placed, row: number, column: number) => string | null;
+
+/** By the format of the number's cell, else by the sheet's name where sheets of several currencies are read. */
+function currenciesOf(read: Placed[]): Currencies {
+  const named = new Map(read.map((one) => [one, currencyOfSheet(one.sheet.name)]));
+  const several = new Set([...named.values()].filter(Boolean)).size > 1;
+  return (one, row, column) => {
+    if (typeof one.sheet.rows[row]![column] !== "number") return null;
+    const format = formatAt(one.sheet, row, column);
+    return (format === undefined ? null : currencyOfFormat(format)) ?? (several ? named.get(one)! : null);
+  };
+}
+
+const formatAt = ({cells}: Sheet, row: number, column: number) => cells?.get(`${row},${column}`)?.style?.numFmt;
+
+/** The columns of which any number is shown in a currency, unless the workbook has a column named like the one that would say so. */
+function columnsShown(read: Placed[], currencies: Currencies): number[] {
+  const {headers} = read[0]!;
+  const isShown = (c: number) =>
+    read.some((one) => one.sheet.rows.some((_, i) => i >= one.from && currencies(one, i, c) !== null));
+  return headers.flatMap((h, c) => (h && !headers.some((o) => sameHeader(o, currencyHeader(h))) && isShown(c) ? [c] : []));
+}
+
 const walkRows =
-  ({sheet, headers, from}: Placed): Walk =>
+  (one: Placed, shown: number[], currencies: Currencies): Walk =>
   ({wanted}, visit) => {
+    const {sheet, headers, from} = one;
     for (let i = from; i < sheet.rows.length; i++) {
       const row = sheet.rows[i]!;
       if (!isFilled(row)) continue;
-      const place = {line: i + 1, raw: () => csvLine(trimEnd(row).map(textOf)).trimEnd()};
+      const text = (value: CellValue, c: number) => textOf(value, formatAt(sheet, i, c));
+      const place = {line: i + 1, raw: () => csvLine(trimEnd(row).map(text)).trimEnd()};
       if (trimEnd(row).length > headers.length) visit({...place, reason: "column_count"});
       else {
-        const cells = headers.map((_, c) => (wanted[c] ? textOf(row[c] ?? null) : null));
-        visit({...place, cells, reason: wrongCell(sheet, i, headers, wanted)});
+        const cells = headers.map((_, c) => (wanted[c] ? text(row[c] ?? null, c) : null));
+        // the header line again is known by all of its cells
+        const again = headers.every((h, c) => cells[c] === h);
+        const made = shown.map((c, at) =>
+          again ? currencyHeader(headers[c]!) : wanted[headers.length + at] ? currencies(one, i, c) : null
+        );
+        visit({...place, cells: [...cells, ...made], reason: wrongCell(sheet, i, headers, wanted)});
       }
     }
   };
@@ -121,7 +158,7 @@ interface Opened {
 async function openWorkbook(file: string, sheets: NonNullable<ReadOptions["sheets"]>): Promise<Opened> {
   try {
     const {readXlsx} = await import("hucre/xlsx");
-    const {sheets: read, dateSystem} = await readXlsx(await readFile(file), {sheets});
+    const {sheets: read, dateSystem} = await readXlsx(await readFile(file), {sheets, readStyles: true});
     return {sheets: read, from1904: dateSystem === "1904"};
   } catch (error) {
     if (isMachineTrouble(error)) throw error;
@@ -165,8 +202,9 @@ function trimEnd(row: CellValue[]): CellValue[] {
 }
 
 /** A day where the time is midnight, else a time without an offset: a workbook knows no zones. */
-function textOf(value: CellValue): string | null {
+function textOf(value: CellValue, format?: string): string | null {
   if (value === null) return null;
+  if (typeof value === "number" && format !== undefined) return withZeros(value, format);
   if (!(value instanceof Date)) return String(value);
   if (Number.isNaN(value.getTime())) return "#DATE!";
   return value

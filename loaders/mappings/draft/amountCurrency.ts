@@ -1,0 +1,97 @@
+import type {ColumnRule} from "../engine/mapping.ts";
+import {affixParts} from "../engine/units.ts";
+import {amountRule} from "./amounts.ts";
+import {isCurrency, largest, onlyCurrency, symbolQuestions} from "./currencies.ts";
+import {plainWords} from "./lexicon/plain.ts";
+import {areAmounts, type Profile} from "./profile.ts";
+import type {Proposal} from "./proposal.ts";
+import {quoted} from "./question.ts";
+
+interface Setting {
+  answers: ReadonlyMap<string, string>;
+  /** The currencies that a workbook shows the amounts in, where it does. */
+  shown: Profile | null;
+}
+
+/** The currency that is at the amounts, that a workbook shows them in, or in the header of the amount, where no column has it. */
+export function currencyOfDeals(currency: Proposal, profile: Profile, {answers, shown}: Setting): Proposal {
+  if (currency.rule || answers.has("currency")) return currency;
+  const atAmounts = [...new Set(profile.affixes.flatMap((a) => affixParts(a).currency ?? []))];
+  const source = atAmounts.length || !shown ? profile : shown;
+  const there = atAmounts.length
+    ? atAmounts
+    : [...new Set((shown?.top ?? []).flatMap((t) => affixParts(t.value).currency ?? []))];
+  const inHeader = currenciesIn(profile.header);
+  if (!there.length) return inHeader.length === 1 ? {...currency, rule: {constant: inHeader[0]!}, header: null} : currency;
+  const [only, ...more] = new Set(there.map(onlyCurrency));
+  if (only && !more.length && source.filled === profile.filled) return {...currency, rule: {constant: only}, header: null};
+  const unclear = there.filter((a) => largest[a]);
+  const {values, questions} = symbolQuestions(unclear, `at amounts of ${quoted(profile.header)}`, answers);
+  const notes =
+    there.length > 1
+      ? [`${quoted(profile.header)} has ${there.length} currencies in one column (${there.join(", ")}): each deal takes its own`]
+      : [];
+  const rule: ColumnRule = {
+    from: source.header,
+    // the next workbook may show none
+    ...(source === shown ? {optional: true} : {}),
+    ...(source.wide ? {wide: true} : {}),
+    find: "currency",
+    ...(unclear.length ? {values} : {})
+  };
+  return {...currency, rule, header: source.header, questions, notes};
+}
+
+/** The currencies that a header names by code, or by a symbol that only one currency writes. */
+const currenciesIn = (header: string): string[] => [
+  ...plainWords(header).toUpperCase().split(" ").filter(isCurrency),
+  ...(header.match(/\p{Sc}/gu) ?? []).flatMap((s) => onlyCurrency(s) ?? [])
+];
+
+/**
+ * Amounts with a column for each currency, "Amount EUR" beside "Amount USD": where each deal fills one of them, all are read, each in its
+ * own currency. Where deals fill several they may be one amount in two currencies, or two amounts: one is taken and the others are told.
+ * @returns null where there is one column only
+ */
+export function besideOtherCurrencies(
+  profiles: readonly Profile[],
+  amount: Proposal,
+  currency: Proposal
+): {amount: Proposal; currency: Proposal} | null {
+  const own = profiles.find((p) => p.header === amount.header);
+  if (!own || !amount.rule || currency.header) return null;
+  const stem = stemOf(own.header);
+  const all = profiles.filter((p) => currenciesIn(p.header).length === 1 && stemOf(p.header) === stem && areAmounts(p));
+  if (!all.includes(own) || all.length < 2) return null;
+  const others = all.filter((p) => p !== own);
+  const code = (p: Profile) => currenciesIn(p.header)[0]!;
+  const names = others.map((p) => quoted(p.header)).join(", ");
+  const filled = all.reduce((n, p) => n + p.filled, 0);
+  if (filled > own.records) {
+    const note = `${names} ${others.length === 1 ? "is an amount" : "are amounts"} of the same deals: if ${others.length === 1 ? "it is" : "they are"} not the same in another currency, export one amount and its currency`;
+    return {
+      amount: {...amount, notes: [...amount.notes, note]},
+      currency: {...currency, rule: {constant: code(own)}, header: null}
+    };
+  }
+  const rules = others.map((p) => ({from: p.header, ...amountRule(p).rule}));
+  const [first, ...rest] = all.map((p) => ({constant: code(p), when: {column: p.header, filled: true}}));
+  const yetWithout = filled < own.records ? [{constant: "0", when: {canonical: "status", not: "won"}}] : [];
+  return {
+    amount: {
+      ...amount,
+      rule: {...amount.rule, empty: [...rules, ...yetWithout]},
+      notes: [`each deal has its amount in one of ${all.map((p) => quoted(p.header)).join(", ")}: all are read`]
+    },
+    currency: {...currency, rule: {...first!, empty: rest}, header: null}
+  };
+}
+
+/** A header without its currency. */
+const stemOf = (header: string): string =>
+  plainWords(header)
+    .split(" ")
+    .filter((word) => !isCurrency(word))
+    .join(" ")
+    .replace(/\p{Sc}/gu, "")
+    .trim();

@@ -1,0 +1,46 @@
+/** The header of the column that says which currency a workbook shows the amounts of another in, by number formats or names of sheets. */
+export const currencyHeader = (header: string): string => `${header} (its currency)`;
+
+const ofFormat = new Map<string, string | null>();
+
+/**
+ * What a number format (ECMA-376, 18.8.31) shows beside a number, if a currency is in it; else null. The formats that every workbook has
+ * show none: what they look like depends on the machine that opens it.
+ */
+export function currencyOfFormat(format: string): string | null {
+  if (!ofFormat.has(format)) {
+    const text = shownText(format).trim();
+    ofFormat.set(format, isCurrency(text) ? text : null);
+  }
+  return ofFormat.get(format)!;
+}
+
+/** The currency that the name of a sheet has in it, as in "USD deals"; null where it has none. */
+export function currencyOfSheet(name: string): string | null {
+  const words = name.match(/\p{Sc}|(?<!\p{L})[A-Z]{3}(?!\p{L})/gu) ?? [];
+  // ALL deals, TOP 10: codes that are words as well
+  return words.find((w) => !/^(ALL|TOP|TRY|CUP|PEN)$/.test(w) && isCurrency(w)) ?? null;
+}
+
+const codes = new Set(Intl.supportedValuesOf("currency"));
+
+const isCurrency = (text: string): boolean =>
+  /\p{Sc}|(?<!\p{L})(kr|zł|Kč|Ft|Fr|Rs)(?!\p{L})/iu.test(text) ||
+  (text.match(/(?<!\p{L})[A-Z]{3}(?!\p{L})/gu) ?? []).some((word) => codes.has(word));
+
+/** What stands beside the digits of a positive number: texts in quotes, escaped characters, currencies in brackets. */
+function shownText(format: string): string {
+  const parts = format.matchAll(/"([^"]*)"|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(;)|([^"\\[;_*])/gsu);
+  let text = "";
+  for (const [, quoted, escaped, currency, end, plain] of parts) {
+    if (end) break;
+    text += quoted ?? escaped ?? currency ?? (plain && /[\p{Sc}\s]/u.test(plain) ? plain : "");
+  }
+  return text;
+}
+
+/** A whole number as a format of zeros alone shows it: 123 is 00123 under 00000, as an id or a postal code is. */
+export const withZeros = (value: number, format: string): string =>
+  /^0+(;.*)?$/.test(format) && Number.isInteger(value) && value >= 0
+    ? String(value).padStart(format.split(";")[0]!.length, "0")
+    : String(value);

@@ -1,0 +1,144 @@
+import {counted} from "../../src/shared/formats.ts";
+import type {DuckDB} from "../engines/duckdb.ts";
+import {codeOfToken, currencyTokenSql, isCurrencyWord} from "../mappings/engine/currencies.ts";
+import type {TableMapping} from "../mappings/engine/mapping.ts";
+import type {Headers, SimpleRule} from "../mappings/engine/rule.ts";
+import {cellSql, type Reading} from "../mappings/engine/text.ts";
+import {unread} from "../mappings/engine/unread.ts";
+import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
+import {Refusal} from "../read/refusal.ts";
+import {currencyHeader} from "../read/transcribe/numberFormats.ts";
+import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
+import type {Warning} from "./stagedFile.ts";
+
+/** Whether a rule takes words for currencies off an amount. */
+export const stripsCurrency = (rule: SimpleRule): boolean =>
+  rule.strip === "currency" || (rule.strip?.some(isCurrencyWord) ?? false);
+
+/** Where the currency of an amount stands: at the amount itself, or in how a workbook shows it. */
+interface Carrier {
+  column: string;
+  header: string;
+  /** The header of the cells that carry it. */
+  from: string;
+  shown: boolean;
+}
+
+/** What a carrier's cells say, and how many amounts have no currency. */
+interface Carried {
+  tokens: {token: string; n: number}[];
+  bare: number;
+}
+
+/**
+ * Amounts that carry a currency which nothing reads: with several in a column every sum would add one to the other; with one they count in
+ * the reporting currency, and that is told. So are amounts that have none beside others that have one.
+ * @param reading its mapping is null for canonical headers
+ * @throws Refusal (currency)
+ */
+export async function currencyDoubts(db: DuckDB, table: CanonicalTable, reading: Reading): Promise<Warning[]> {
+  const carriers = carriersOf(table, reading);
+  if (!carriers.length) return [];
+  const rules = currencyRules(table, reading.mapping);
+  const read = rules.flatMap((r) => sourcesOf(r).flatMap((h) => presentIn(h, reading)));
+  const elsewhere = read.some((h) => !carriers.some((c) => same(c.from, h)));
+  if (elsewhere || rules.some((r) => r.cases ?? r.lookup)) return [];
+  const warnings: Warning[] = [];
+  for (const carrier of carriers) {
+    const isRead = read.some((h) => same(h, carrier.from));
+    if (read.length && !isRead) continue;
+    const carried = await carriedIn(db, carrier, reading);
+    if (!carried.tokens.length) continue;
+    warnings.push(...(isRead ? bareOnes(carrier, carried) : unreadOnes(carrier, carried, table, reading.mapping)));
+  }
+  return warnings;
+}
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+const presentIn = (candidates: Headers, {headers}: Reading): string[] =>
+  listOf(candidates)
+    .flatMap((c) => headers.find((h) => same(h, c)) ?? [])
+    .slice(0, 1);
+
+const hasCurrency = (table: CanonicalTable): boolean => columnsOf(table).some((c) => c.name === "currency");
+
+/** What reads the currency; nothing where the table has no column for it. */
+function currencyRules(table: CanonicalTable, mapping: TableMapping | null): SimpleRule[] {
+  if (!hasCurrency(table)) return [];
+  if (!mapping) return [{from: "currency"}];
+  return mapping.columns.currency ? withFallbacks(mapping.columns.currency) : [];
+}
+
+function carriersOf(table: CanonicalTable, reading: Reading): Carrier[] {
+  const all = columnsOf(table)
+    .filter((c) => c.kind === "money")
+    .flatMap(({name}): Carrier[] => {
+      const rule = reading.mapping ? reading.mapping.columns[name] : {from: name};
+      if (!rule) return [];
+      for (const one of withFallbacks(rule))
+        for (const header of one.from ? presentIn(one.from, reading) : []) {
+          if (stripsCurrency(one)) return [{column: name, header, from: header, shown: false}];
+          const [from] = presentIn(currencyHeader(header), reading);
+          if (from) return [{column: name, header, from, shown: true}];
+        }
+      return [];
+    });
+  // amounts and refunds may be parts of one column
+  return all.filter((c, i) => all.findIndex((o) => o.from === c.from) === i);
+}
+
+async function carriedIn(db: DuckDB, {header, from}: Carrier, reading: Reading): Promise<Carried> {
+  const rows = await db.rows<{token: string | null; n: string}>(
+    `select token, count(*) as n from (select ${currencyTokenSql(cellSql(from, reading))} as token from raw where ${cellSql(header, reading)} is not null)
+     where token is null or not starts_with(token, ${unread}) group by 1 order by 2 desc, 1`
+  );
+  const tokens = rows.flatMap(({token, n}) => (token === null ? [] : [{token, n: Number(n)}]));
+  return {tokens, bare: Number(rows.find((r) => r.token === null)?.n ?? 0)};
+}
+
+const inWords = ({tokens, bare}: Carried): string =>
+  [
+    ...tokens.map((t) => `${t.token} (${counted(t.n, "record")})`),
+    ...(bare ? [`${counted(bare, "amount")} without a currency`] : [])
+  ].join(", ");
+
+function bareOnes({header}: Carrier, carried: Carried): Warning[] {
+  if (!carried.bare) return [];
+  const detail = `${header} carries ${inWords(carried)}: those without count in the reporting currency. Write the currency at each, or export a column that says it`;
+  return [{reason: "currency", detail}];
+}
+
+function unreadOnes(carrier: Carrier, carried: Carried, table: CanonicalTable, mapping: TableMapping | null): Warning[] {
+  const {header, column, shown} = carrier;
+  const {tokens} = carried;
+  const codes = new Set(tokens.map((t) => codeOfToken(t.token)));
+  const carries = shown ? `By its number formats or sheets ${header} is in` : `${header} carries`;
+  if (codes.size > 1) {
+    const lost = shown ? "and nothing reads which" : `and the mapping strips them for ${column}`;
+    throw new Refusal(
+      "currency",
+      `${carries} several currencies, ${inWords(carried)}, ${lost}: every sum would add one to the other. ${remedy(carrier, carried, table, mapping)}.`
+    );
+  }
+  const constant = mapping?.columns.currency?.constant;
+  const [code] = codes;
+  if (constant === code || (constant !== undefined && !shown)) return [];
+  const taken =
+    constant === undefined ? "these amounts count in the reporting currency" : `the mapping says ${constant} for all of them`;
+  return [
+    {
+      reason: "currency",
+      detail: `${carries} ${inWords(carried)}${shown ? "" : ", which the mapping strips"}; ${taken}. ${remedy(carrier, carried, table, mapping)}`
+    }
+  ];
+}
+
+/** The edit that lets the currency be read. */
+function remedy({from, shown}: Carrier, {tokens}: Carried, table: CanonicalTable, mapping: TableMapping | null): string {
+  if (!hasCurrency(table)) return "Export these amounts in the reporting currency";
+  if (!mapping) return "Add a column currency with the code of each";
+  const ambiguous = tokens.find((t) => /^[$¥￥]$/.test(t.token))?.token;
+  const values = ambiguous ? `, values: {${JSON.stringify(ambiguous)}: "${ambiguous === "$" ? "USD" : "JPY"}"}` : "";
+  return `${shown ? "To read them, set" : "Read them too:"} currency: {from: ${JSON.stringify(from)}, find: "currency"${values}}`;
+}

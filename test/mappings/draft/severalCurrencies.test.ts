@@ -1,0 +1,48 @@
+import {writeXlsx, type Cell} from "hucre/xlsx";
+import {expect, test} from "vitest";
+import {deals, header, mapped} from "./attacked.ts";
+
+/* Amounts of several currencies that no column of currencies tells apart. */
+
+const columns = ["deal_id", "amount", "currency"];
+const deal = (i: number, ...amounts: string[]) =>
+  `D-${i},P1,C1,2026-01-1${i},2026-02-1${i},${amounts.some(Boolean) ? "won" : "lost"},${amounts.join(",")}`;
+const headers = header.replace("Amount", "Amount EUR,Amount USD");
+
+test("where each deal fills the amount of one currency, all of them are read", async () => {
+  const {rows} = await mapped("p_2026-09-30.csv", [headers, deal(1, "100", ""), deal(2, "", "200"), deal(3, "", "")], {columns});
+  expect(rows).toEqual([
+    ["D-1", "100.00", "EUR"],
+    ["D-2", "200.00", "USD"],
+    ["D-3", "0.00", null]
+  ]);
+});
+
+test("where deals fill amounts of several currencies, one is taken and the other is told", async () => {
+  const {draft, rows} = await mapped("p_2026-09-30.csv", [headers, deal(1, "100", "110"), deal(2, "200", "220")], {columns});
+  expect(rows).toEqual([
+    ["D-1", "100.00", "EUR"],
+    ["D-2", "200.00", "EUR"]
+  ]);
+  expect(draft.doubts.join("\n")).toContain(
+    'amount: "Amount USD" is an amount of the same deals: if it is not the same in another currency, export one amount and its currency'
+  );
+});
+
+test("the currencies that a workbook shows are read, each amount its own", async () => {
+  const rows = deals("", "")
+    .map((line) => line.split(","))
+    .map((cells, i) => (i ? [...cells.slice(0, 6), 100 * i] : cells));
+  const shown = (numFmt: string) => ({type: "number", style: {numFmt}}) as const;
+  const cells = new Map<string, Partial<Cell>>([
+    ["1,6", {value: 100, ...shown("#,##0 [$€-407]")}],
+    ["2,6", {value: 200, ...shown('"CHF" 0.00')}]
+  ]);
+  const of = async (sheet: {cells?: Map<string, Partial<Cell>>}) => writeXlsx({sheets: [{name: "Deals", rows, ...sheet}]});
+  const found = await mapped("p_2026-09-30.xlsx", await of({cells}), {columns});
+  expect(found.rows.map((r) => r.slice(1))).toEqual([
+    ["100.00", "EUR"],
+    ["200.00", "CHF"]
+  ]);
+  expect(found.said).not.toContain("unknown_column");
+});
