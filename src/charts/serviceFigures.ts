@@ -7,7 +7,7 @@ import {hoursCaption, hoursTitle} from "../copy/contact.js";
 import {ownerNames, reviewsCaption, reviewsTitle, servedNames, troubleFreeCaption, troubleFreeTitle} from "../copy/service.js";
 import {figure} from "../ui/figure.js";
 import {nameColumn, weighedTable} from "../tables/figureTables.js";
-import {decimal, percent, shortDate, whole as count} from "../shared/formats.js";
+import {counted, decimal, percent, period, shortDate, whole as count} from "../shared/formats.js";
 import {rates, type Rate} from "./rateIntervals.js";
 import {howItCame} from "../ui/pageWays.js";
 import {table, type Column} from "../tables/table.js";
@@ -163,7 +163,7 @@ export const jointTicketsTable = (rows: Service["joint_tickets"]): Node =>
 
 type Review = RowOf<Service["reviews"]>;
 
-export const reviewsTable = (rows: readonly Review[]): Node =>
+export const reviewsTable = (rows: readonly Review[], limit: number): Node =>
   table(rows, {
     caption: "Business reviews by partner, the longest ago first",
     file: "reviews",
@@ -178,7 +178,7 @@ export const reviewsTable = (rows: readonly Review[]): Node =>
         narrow: true
       },
       {label: "Days ago", value: (d) => d.days_since_review, numeric: true, narrow: true},
-      {label: "Overdue", value: (d) => d.stale, narrow: true}
+      {label: `None for ${period(limit)}`, value: (d) => d.stale, narrow: true}
     ]
   });
 
@@ -188,14 +188,15 @@ export function reviewsFigure(columns: Service["reviews"], limit: number): Node 
   if (!rows.length) return "";
   const known = rows.filter((d) => d.days_since_review !== null);
   const dots = known.map((d) => ({id: d.id, name: d.name, days: d.days_since_review, ignored: d.stale}));
-  if (!dots.length) return reviewsTable(rows);
-  const said = (n: number, late: number) => `Days since the last business review with ${n} partners; ${late} of them overdue.`;
+  if (!dots.length) return reviewsTable(rows, limit);
+  const said = (n: number, late: number) =>
+    `Days since the last business review with ${n} partners; ${late} of them more than ${counted(limit, "day")} ago.`;
   return figure(
     drawing((size) => contactDots(dots, limit, {...size, said}), whole),
     {
-      title: reviewsTitle(rows.filter((d) => d.stale).length, rows.length),
+      title: reviewsTitle(rows.filter((d) => d.stale).length, rows.length, limit),
       caption: reviewsCaption(rows.length - known.length),
-      figures: reviewsTable(rows),
+      figures: reviewsTable(rows, limit),
       defined: "reviews"
     }
   );

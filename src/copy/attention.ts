@@ -7,6 +7,7 @@ import {
   longDate,
   money,
   percent,
+  period,
   plural,
   shortDate,
   some,
@@ -125,6 +126,9 @@ export function worklistsAnswer(f: Pick<Facts, "worklist" | "settings" | "about"
     found.length ? say`${found.join(", and ")}` : say`Business reviews and contacts are not recorded`,
     [
       found.length ? say`These lists are for planning. They raise no alert and are in no mail.` : nothing,
+      reviews
+        ? say`A business review is overdue ${counted(f.about.window_days + f.settings.review_grace_days, "day")} after the last one, or else after the start, with a partner that had a won deal in ${period(f.about.window_days)}.`
+        : nothing,
       missing.length ? say`An export of ${listed(missing)} as activities would show here what is due.` : nothing
     ]
   );

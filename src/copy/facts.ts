@@ -23,6 +23,7 @@ export interface Thresholds {
   hhi_moderate_max: number;
   disclosure_share: number;
   no_contact_days: number;
+  review_grace_days: number;
   over_served_ratio: number;
   watch_max_p: number;
   registration_days: number;

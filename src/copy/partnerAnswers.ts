@@ -122,11 +122,12 @@ export function dealWords(
   return answer(question, led.wrong_lead ? say`${won}; ${counted(led.wrong_lead, "deal lead")} broke the rule` : say`${won}`, [
     dealPaceSentence(pace),
     paragraph(
+      parts,
       led.aligned
-        ? say`Where the deal lead followed the rule of engagement, ${led.aligned_won} of ${led.aligned} were won.`
+        ? // whole deals may be more than their parts are
+          say`${deals.n % 1 ? "Counted whole, and where" : "Where"} the deal lead followed the rule of engagement, ${led.aligned_won} of ${led.aligned} were won.`
         : nothing,
-      led.wrong_lead ? say`Where it broke the rule, ${led.wrong_lead_won} of ${led.wrong_lead}.` : nothing,
-      parts
+      led.wrong_lead ? say`Where it broke the rule, ${led.wrong_lead_won} of ${led.wrong_lead}.` : nothing
     )
   ]);
 }

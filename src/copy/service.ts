@@ -97,25 +97,21 @@ export function jointAnswer(f: Facts): Answer {
 /** When did we last review the business together? */
 export function reviewsAnswer(f: Facts): Answer {
   const question = "When was the last business review?";
-  if (!f.about.recorded.activities) return answer(question, say`Business reviews are not recorded`);
-  if (!f.reviews.length) return answer(question, say`No partner needs a business review`);
-  const overdue = f.reviews.filter((row) => row.stale);
-  const never = overdue.filter((row) => row.last_review_on === null).length;
+  if (!f.about.recorded.activities || !f.reviews.length) return answer(question, say`Business reviews are not recorded`);
+  const without = f.reviews.filter((row) => row.stale);
+  const never = without.filter((row) => row.last_review_on === null).length;
+  const within = period(f.about.window_days);
   return answer(
     question,
-    overdue.length
-      ? say`${first(overdue.length)} of ${counted(f.reviews.length, "business review")} ${plural(overdue.length, "is", "are")} overdue`
-      : say`No business review is overdue`,
-    [
-      overdue.length
-        ? paragraph(say`Overdue: no review for ${period(f.about.window_days)}.`, neverText(never, overdue.length))
-        : nothing
-    ]
+    without.length
+      ? say`${first(without.length)} of ${counted(f.reviews.length, "partner")} had no business review for ${within}`
+      : say`Every partner had a business review within ${within}`,
+    [neverText(never, without.length)]
   );
 }
 
-const neverText = (never: number, overdue: number): Sentence =>
-  never ? say`For ${never === overdue ? "all of them" : some(never)} none is recorded at all.` : nothing;
+const neverText = (never: number, without: number): Sentence =>
+  never ? say`For ${never === without ? "all of them" : some(never)} none is recorded at all.` : nothing;
 
 /* Pictures. */
 
@@ -136,11 +132,11 @@ export const servedNames: Record<string, string> = {
   fair: "in proportion"
 };
 
-export const reviewsTitle = (overdue: number, of: number): string =>
-  overdue
-    ? `${whole(overdue)} of ${whole(of)} had no review in time`
+export const reviewsTitle = (without: number, of: number, within: number): string =>
+  without
+    ? `${whole(without)} of ${whole(of)} had no review for ${period(within)}`
     : of === 1
-      ? "The only one had a review in time"
-      : `All ${whole(of)} had a review in time`;
+      ? `The only one had a review within ${period(within)}`
+      : `All ${whole(of)} had a review within ${period(within)}`;
 export const reviewsCaption = (never: number): string =>
   `Days since the last business review, a dot per partner.${never ? ` Not drawn: ${whole(never)} with none on record.` : ""}`;

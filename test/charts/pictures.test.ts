@@ -24,7 +24,7 @@ describe("business reviews", () => {
     expect(dots.filter((d) => d.x > limit.x).map((d) => d.fill)).toEqual(["var(--warn)"]);
     expect(texts.map((t) => t.text)).toContain("Acme");
     expect(texts.map((t) => t.text)).toContain("90 days");
-    expect(label).toMatch(/3 partners; 1 of them overdue/);
+    expect(label).toMatch(/3 partners; 1 of them more than 90 days ago/);
   });
 });
 

@@ -1,7 +1,11 @@
 import {expect, test} from "vitest";
 import {parseSettings} from "../../loaders/settingsFile.ts";
-import type {Partner} from "../../src/contract/index.ts";
+import type {Answer, Partner} from "../../src/contract/index.ts";
+import {worklistsAnswer} from "../../src/copy/attention.ts";
 import type {CaseFacts} from "../../src/copy/facts.ts";
+import {dealWords} from "../../src/copy/partnerAnswers.ts";
+import {plain} from "../../src/copy/say.ts";
+import {reviewsAnswer} from "../../src/copy/service.ts";
 import {opposed, wordsOn} from "../support/partnerWords.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -59,4 +63,25 @@ test("a partner with a case is never said to have none, and one whose case was d
   const words = (status: CaseFacts["status"]) => wordsOn(row({}), [caseOf("one_sided", {status})], f)[0];
   expect(words("open")).toMatch(/receives clearly more than it sends\.$/);
   expect(words("done")).toMatch(/No open case\.$/);
+});
+
+test("more deals are not said to be won of a part than of all, unless it is said how each is counted", () => {
+  const led = {recorded: 32, aligned: 32, aligned_won: 18, wrong_lead: 0, wrong_lead_won: 0};
+  const told = (n: number) =>
+    [dealWords({kind: "deal", n, kept: 16.5} as never, led as never, {about: base.about})].flatMap(({finding, paragraphs}) =>
+      [finding, ...paragraphs].map(plain)
+    );
+  const parts = told(30.5).join("\n");
+  expect(parts).toMatch(/17 of 31 deals won/);
+  expect(parts).toMatch(/A deal with several partners counts in equal parts\. Counted whole, and where .+, 18 of 32 were won\./);
+  expect(told(32).join("\n")).not.toMatch(/Counted whole/);
+});
+
+test("a business review is called overdue only by the rule that lists it, which is said beside it", () => {
+  const texts = ({finding, paragraphs}: Answer) => [finding, ...paragraphs].map(plain).join("\n");
+  const [all, due] = [texts(reviewsAnswer(base)), texts(worklistsAnswer(base))];
+  expect(all).toMatch(/had no business review for 12 months/);
+  expect(all).not.toMatch(/overdue/);
+  expect(due).toMatch(/business reviews? (?:is|are) overdue/);
+  expect(due).toMatch(/overdue 395 days after the last one/);
 });

@@ -236,6 +236,7 @@ const settings: Facts["settings"] = {
   hhi_moderate_max: 0.18,
   disclosure_share: 0.1,
   no_contact_days: 90,
+  review_grace_days: 30,
   over_served_ratio: 2,
   watch_max_p: 0.05,
   registration_days: 90,
