@@ -7,6 +7,7 @@ import type {CanonicalTable} from "../tables/columns.ts";
 import {columnSql, ddlColumns} from "../tables/sqlTypes.ts";
 import {applyAliases} from "./aliases.ts";
 import {holdSmall, noteMissing, refuseBad} from "./drops.ts";
+import {markLostZeros} from "./lostZeros.ts";
 import {startMerges, takeOutGone} from "./merges.ts";
 import {addNamed} from "./named.ts";
 import {noteNoOrigins, noteOrigins} from "./origins.ts";
@@ -89,6 +90,7 @@ async function reconcileTable(
   const good = await refuseBad(db, table, own, settings, results);
   const taken = await holdSmall(db, good, settings, confirmed, results);
   if (taken.length) fed.add(table.name);
+  await markLostZeros(db, table, taken);
   await markUnknownParents(db, table, fed);
   await noteMissing(db, taken, results);
   if (taken.some((f) => f.marks.includes("_deleted"))) await orderDeletions(db);

@@ -2,14 +2,20 @@ import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {mayBeShown} from "../stage/findings.ts";
 import {foldedSql, idFormSql} from "../mappings/engine/ids.ts";
 import {columnsOf, isPast, type CanonicalTable} from "../tables/columns.ts";
+import {columnSql} from "../tables/sqlTypes.ts";
 import {parents} from "./parents.ts";
 
 /** SQL of the column that a reason of reconciling is about, and of what it says where that may be shown. */
 export function foundSql(table: CanonicalTable): string {
   const columns = new Map(columnsOf(table).map((c) => [c.name, c]));
-  const cases = (parents[table.name] ?? []).map((p) => ({reason: p.reason, column: p.column}));
+  const cases = [
+    ...(parents[table.name] ?? []).map((p) => ({reason: p.reason, column: p.column})),
+    ...(table.key.length === 1 ? [{reason: "damaged_id", column: table.key[0]!}] : [])
+  ];
   const column = cases.map((c) => `when ${literal(c.reason)} then ${literal(c.column)}`);
-  const found = cases.flatMap((c) => (mayBeShown(columns.get(c.column)!) ? [`when ${literal(c.reason)} then ${c.column}`] : []));
+  const found = cases.flatMap((c) =>
+    mayBeShown(columns.get(c.column)!) ? [`when ${literal(c.reason)} then ${columnSql(c.column)}`] : []
+  );
   const late = columnsOf(table).filter(isPast);
   const latest = late.length > 1 ? `greatest(${late.map((c) => c.name).join(", ")})` : (late[0]?.name ?? "null");
   const which = late.map((c) => `when ${c.name} = ${latest} then ${literal(c.name)}`).join(" ");
