@@ -86,13 +86,22 @@ function totalLine(f: Failing): Sentences {
   };
 }
 
+/** How spreadsheets mark a text that looks like a number, what that is called, and what takes it off. */
+const marksOfText = [
+  {pattern: /^'/, name: "the apostrophe is", strip: `["'"]`},
+  {pattern: /^="[^"]*"$/, name: "the sign and the quotes are", strip: `['="', '"']`}
+];
+
 function damaged(f: Failing): Sentences {
-  if (f.found.length && f.found.every(({value}) => value?.startsWith("'")))
+  const mark = marksOfText.find(
+    ({pattern}) => f.found.length && f.found.every(({value}) => value !== null && pattern.test(value))
+  );
+  if (mark)
     return {
-      what: `${nameOf(f)} is ${values(f)}: the apostrophe is a spreadsheet's mark of a text, no part of the id.`,
+      what: `${nameOf(f)} is ${values(f)}: ${mark.name} a spreadsheet's mark of a text, no part of the id.`,
       edit: f.mapping
-        ? inFile(f, `strip: ["'"]`)
-        : `Export again without it, or let "npx handshake map FILE" draft a mapping with strip: ["'"] on ${f.column?.name ?? "the id"}.`
+        ? inFile(f, `strip: ${mark.strip}`)
+        : `Export again without it, or let "npx handshake map FILE" draft a mapping with strip: ${mark.strip} on ${f.column?.name ?? "the id"}.`
     };
   return {
     what: `${nameOf(f)} is ${values(f)}: a spreadsheet has damaged this id.`,

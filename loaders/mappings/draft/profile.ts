@@ -39,6 +39,8 @@ export interface Profile {
   failed: number;
   /** Cells that begin with the apostrophe by which spreadsheets mark a text. */
   apostrophes: number;
+  /** Cells of formulas that are only a text: ="00123". */
+  quotedTexts: number;
   /** Whether its numbers and days are in full-width digits; the profile is then of the ordinary ones. */
   wide?: boolean;
   /** Whether the workbook that it is from counts its days from 1904. */
@@ -157,6 +159,7 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
   const [found] = await db.rows<Record<string, string>>(
     `select count(*) as filled, count(distinct v) as n, count(*) filter (regexp_matches(v, '\\s')) as spaced,
       count(*) filter (regexp_matches(v, '^''\\d')) as apostrophes,
+      count(*) filter (regexp_full_match(v, '="[^"]*"')) as quoted_texts,
       count(*) filter (regexp_matches(v, '[^;]; ?[^;]')) as several, ${inDigits ? counted : "0 as none"} ${filled}`
   );
   const nulls = await db.rows<{value: string}>(
@@ -190,6 +193,7 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
     errors: errors.slice(0, 10).map((e) => e.value),
     failed: errors.reduce((n, e) => n + Number(e.n), 0),
     apostrophes: number("apostrophes"),
+    quotedTexts: number("quoted_texts"),
     spaced: number("spaced"),
     several: number("several"),
     ...(wide ? {wide} : {})

@@ -132,12 +132,16 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
     case "category":
       return valuesRule(column, profile, setting);
     case "id":
-      if (profile.apostrophes && profile.apostrophes === profile.filled)
-        return {
-          rule: {strip: ["'"]},
-          questions: [],
-          notes: [`the apostrophe in ${quoted(profile.header)} is a spreadsheet's mark of a text: it is taken off`]
-        };
+      for (const [cells, strip, what] of [
+        [profile.apostrophes, ["'"], "the apostrophe"],
+        [profile.quotedTexts, ['="', '"'], 'the =""']
+      ] as const)
+        if (cells && cells === profile.filled)
+          return {
+            rule: {strip: [...strip]},
+            questions: [],
+            notes: [`${what} in ${quoted(profile.header)} is a spreadsheet's mark of a text: it is taken off`]
+          };
       if (!profile.several || profile.spaced > profile.several) return nothing;
       return {
         rule: {split: ";"},

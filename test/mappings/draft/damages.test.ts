@@ -208,6 +208,16 @@ describe("a line of totals is never a deal", () => {
   });
 });
 
+test("a formula that is only a text is read as that text, and the draft says so", async () => {
+  const {doubts} = await mapped("pipeline.csv", [
+    "Deal ID,Partner ID,Customer ID,Created Date,Close Date,Status,Amount",
+    '"=""00123""",A,C,2026-01-05,2026-02-01,won,1000',
+    '"=""00124""",B,C,2026-01-16,,open,950'
+  ]);
+  expect(doubts).toContain(`deal_id: the ="" in "Deal ID" is a spreadsheet's mark of a text: it is taken off`);
+  expect((await taken()).deals.map((d) => d[0])).toEqual(["00123", "00124"]);
+});
+
 describe("an apostrophe that marks a text in a spreadsheet is no part of an id", () => {
   const lines = [
     "Deal ID,Partner ID,Customer ID,Created Date,Close Date,Status,Amount",
