@@ -3,7 +3,7 @@ import {rowsOf} from "../shared/rows.js";
 import {contactDots} from "./contactDots.js";
 import {drawing, whole} from "./drawing.js";
 import {dumbbells} from "./dumbbells.js";
-import {hoursCaption, hoursTitle} from "../copy/contact.js";
+import {hoursCaption, hoursTitle, lastSeen} from "../copy/contact.js";
 import {ownerNames, reviewsCaption, reviewsTitle, servedNames, troubleFreeCaption, troubleFreeTitle} from "../copy/service.js";
 import {figure} from "../ui/figure.js";
 import {nameColumn, weighedTable} from "../tables/figureTables.js";
@@ -125,7 +125,7 @@ export function hoursTable(
       ...(timed && recorded.deals ? [support] : []),
       {
         // deals, referrals and tickets are contact too; where no others are recorded, the column says what it shows
-        label: recorded.activities ? "Last contact" : "Last business",
+        label: lastSeen(recorded),
         value: (d) => d.last_contact_on,
         show: (d) => (d.last_contact_on ? shortDate(d.last_contact_on) : "–")
       },

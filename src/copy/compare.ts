@@ -1,5 +1,6 @@
 import type {About, File, Partner, RowOf} from "../contract/index.js";
 import {counted, money, percent, period, shortDate, withRange} from "../shared/formats.js";
+import {lastSeen} from "./contact.js";
 import {moneyUnknown} from "./money.js";
 import {gradeText} from "./grades.js";
 import {labelName, verdictNames} from "./names.js";
@@ -66,10 +67,13 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
             ? `${money(forecast.expected, currency)}${forecast.lower === null ? "" : ` (${money(forecast.lower, currency)} to ${money(forecast.upper, currency)})`} up to ${shortDate(forecast.until)}`
             : "too few won deals"
     ],
-    ["Referrals received : sent", ({row}) => (about.recorded.referrals ? `${row.received} : ${row.given}` : none)],
+    [
+      `Referrals received : sent, ${period(about.window_days)}`,
+      ({row}) => (about.recorded.referrals ? `${row.received} : ${row.given}` : none)
+    ],
     ["Who sends more", ({row}) => (about.recorded.referrals ? verdictNames[row.verdict] : none)],
     ["Share of our hours", ({row}) => percent(row.service_share)],
-    ["Last contact", ({row}) => (row.last_contact_on === null ? none : shortDate(row.last_contact_on))],
+    [lastSeen(about.recorded), ({row}) => (row.last_contact_on === null ? none : shortDate(row.last_contact_on))],
     ["Probability of no won deal in a year", ({row}) => percent(row.p_silent)],
     ["Account manager", ({row}) => row.manager ?? none],
     ["Region, tier", ({row}) => [row.region, row.tier].filter(Boolean).join(", ") || none]

@@ -1,4 +1,4 @@
-import type {Answer, File, Sentence} from "../contract/index.js";
+import type {About, Answer, File, Sentence} from "../contract/index.js";
 import {counted, first, firstCounted, percent, plural, some, whole} from "../shared/formats.js";
 import {others, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
@@ -8,6 +8,10 @@ import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 /* Hours and contact against value: whether we are in contact with the partners that are not in group A. */
 
 const question = "Are we in contact with the others?";
+
+/** What the last day of a partner is called: without recorded contacts it is that of a deal, referral or ticket. */
+export const lastSeen = ({activities}: Pick<About["recorded"], "activities">): string =>
+  activities ? "Last contact" : "Last business";
 
 export function attentionAnswer(f: Facts): Answer {
   const {tickets, activities} = f.about.recorded;

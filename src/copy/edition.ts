@@ -15,6 +15,7 @@ import {
   whole,
   withRange
 } from "../shared/formats.js";
+import {lastSeen} from "./contact.js";
 import {quarterSentence, yearSentence} from "./review.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 
@@ -207,8 +208,8 @@ export function medianText(figure: Edition["medians"][number]["figure"], value: 
   return figure === "score" || figure === "received" || figure === "given" ? whole(value) : percent(value);
 }
 
-export const contactLine = (row: EditionPartner): string =>
-  row.last_contact_on ? `Last contact on ${shortDate(row.last_contact_on)}.` : "";
+export const contactLine = (row: EditionPartner, {about}: Pick<Edition, "about">): string =>
+  row.last_contact_on ? `${lastSeen(about.recorded)} on ${shortDate(row.last_contact_on)}.` : "";
 
 export const definitions = ({about, compared}: Edition): string =>
   `${compared ? `The trust score is a weighted rate of deals won, referrals accepted and tickets resolved well, drawn towards the average of all partners where outcomes are few; old outcomes count less. ` : ""}Revenue is that of won deals, less refunds, in ${period(about.window_days)}; of a deal with several partners each has an equal part.`;

@@ -1,5 +1,6 @@
-import type {File, Partner, RowOf} from "../contract/index.js";
+import type {About, File, Partner, RowOf} from "../contract/index.js";
 import {gradeNames} from "../copy/names.js";
+import {lastSeen} from "../copy/contact.js";
 import {counted, money, shortDate, withRange} from "../shared/formats.js";
 import {nameColumn} from "./figureTables.js";
 import {table, type Column} from "./table.js";
@@ -20,7 +21,7 @@ const revenueColumn = (currency: string | null): Column<Partner> => ({
 const customer: Column<{customer: string | null}> = {label: "Customer", value: (row) => row.customer ?? "–", narrow: true};
 
 /** The account manager's partners, the largest first; without revenue where no deals are recorded. */
-export const ownPartnersTable = (rows: readonly Partner[], currency: string | null, sold: boolean): Node =>
+export const ownPartnersTable = (rows: readonly Partner[], {currency, recorded}: Pick<About, "currency" | "recorded">): Node =>
   table(rows, {
     caption: "Partners, the largest first",
     file: "partners",
@@ -36,9 +37,9 @@ export const ownPartnersTable = (rows: readonly Partner[], currency: string | nu
         narrow: true
       },
       {label: "Grade", value: (row) => (row.grade ? gradeNames[row.grade] : null)},
-      ...(sold ? [revenueColumn(currency)] : []),
+      ...(recorded.deals ? [revenueColumn(currency)] : []),
       {
-        label: "Last contact",
+        label: lastSeen(recorded),
         value: (row) => row.last_contact_on,
         show: (row) => (row.last_contact_on ? shortDate(row.last_contact_on) : "–"),
         narrow: true

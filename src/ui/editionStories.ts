@@ -44,7 +44,7 @@ function story(row: say.EditionPartner, edition: Edition, {named, pictures}: {na
   const months = monthsOf({months: edition.months, average: []}, own(rowsOf(edition.history))[0]);
   return [
     named ? element("h2", {}, element("bdi", {}, row.name)) : null,
-    element("p", {class: "dated"}, [say.factsLine(row), say.contactLine(row)].filter(Boolean).join(" · ")),
+    element("p", {class: "dated"}, [say.factsLine(row), say.contactLine(row, edition)].filter(Boolean).join(" · ")),
     keyNumbers(say.editionFigures(row, edition)),
     section(say.revenueWords(quarters, edition), quarters.length ? periodsTable(quarters.slice(-8), currency) : null),
     section(say.openDealsWords(deals, edition), deals.length ? ownDealsTable(deals, currency) : null),

@@ -3,6 +3,9 @@ import {parseSettings} from "../../loaders/settingsFile.ts";
 import type {Answer, Partner} from "../../src/contract/index.ts";
 import {worklistsAnswer} from "../../src/copy/attention.ts";
 import type {CaseFacts} from "../../src/copy/facts.ts";
+import {comparedFigures} from "../../src/copy/compare.ts";
+import {lastSeen} from "../../src/copy/contact.ts";
+import {contactLine} from "../../src/copy/edition.ts";
 import {dealWords} from "../../src/copy/partnerAnswers.ts";
 import {plain} from "../../src/copy/say.ts";
 import {reviewsAnswer} from "../../src/copy/service.ts";
@@ -84,4 +87,16 @@ test("a business review is called overdue only by the rule that lists it, which 
   expect(all).not.toMatch(/overdue/);
   expect(due).toMatch(/business reviews? (?:is|are) overdue/);
   expect(due).toMatch(/overdue 395 days after the last one/);
+});
+
+test("the last day of a partner is called a contact only where contacts are recorded", () => {
+  const labels = (activities: boolean) => {
+    const about = {...base.about, recorded: {...base.about.recorded, activities}};
+    const contact = contactLine({last_contact_on: "2026-01-31"} as never, {about});
+    return [contact, ...comparedFigures(about).map(([label]) => label), lastSeen(about.recorded)].filter((l) =>
+      /^Last (c|b)/.test(l)
+    );
+  };
+  expect(labels(true).filter((label) => label.startsWith("Last contact"))).toHaveLength(3);
+  expect(labels(false).filter((label) => label.startsWith("Last business"))).toHaveLength(3);
 });
