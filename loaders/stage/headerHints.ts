@@ -23,6 +23,7 @@ export async function headerHint(reader: Reader, file: StoredFile, mappings: Nam
   return (
     (await groupLine(reader, file, first)) ||
     (await titleLines(reader, file, first, mappings)) ||
+    (await otherSheets(reader, file)) ||
     (await cellCounts(reader, file, first))
   );
 }
@@ -72,6 +73,14 @@ async function titleLines(reader: Reader, file: StoredFile, first: string[], map
   }
   if (!found) return "";
   return ` Its headers seem to be in line ${found.line}: delete the lines above and export "details only" where there is a choice, or set skip: ${found.line - 1} in a mapping.`;
+}
+
+/** A workbook of several sheets, of which the records may be on one that is not read. */
+async function otherSheets(reader: Reader, file: StoredFile): Promise<string> {
+  const names = await reader.sheets(file);
+  if (names.length < 2) return "";
+  const listed = names.slice(0, 10).map((n) => JSON.stringify(n));
+  return ` If its records are on another of its sheets (${listed.join(", ")}${names.length > 10 ? ", …" : ""}), move that to the front, or name it by sheet: in a mapping.`;
 }
 
 /** Two lines of headers, of which the first groups the columns of the second. */

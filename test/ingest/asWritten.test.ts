@@ -148,6 +148,18 @@ test("a hidden sheet is not taken for the first", async () => {
   expect(said).toContain('sheets_not_read: "lists"');
 });
 
+test("sheets that are not read are told, in the draft and where no mapping fits", async () => {
+  const day = (text: string) => new Date(`${text}T00:00:00Z`);
+  const workbook = await book(
+    {name: "Cover", rows: [["Pipeline"]]},
+    {name: "Deals", rows: [head.split(","), ["D1", "P1", "C1", day("2026-01-04"), day("2026-03-04"), "won", 100]]}
+  );
+  const {doubts} = await mapped("pipeline_2026-09-30.xlsx", workbook);
+  expect(doubts).toContain('sheets: not read: "Cover" (0 rows): other headers than those that are read');
+  const {said} = await checked();
+  expect(said).toContain('If its records are on another of its sheets ("Cover", "Deals"), move that to the front');
+});
+
 test("a file of one object a line may be called jsonl, compressed or not", async () => {
   const record =
     '{"deal_id":"D1","partner_id":"P1","customer_id":"C1","opened_on":"2026-01-04","closed_on":"2026-03-04","status":"won","amount":"100"}\n';

@@ -51,6 +51,35 @@ test("a day is the same day in the date systems of 1900 and 1904", async () => {
   expect((await read(sheets, {dateSystem: "1904"})).lines).toEqual(["on", "2026-02-28"]);
 });
 
+test("a cover sheet is none of records, and a title above them makes no cover", async () => {
+  const cover = {name: "Cover", rows: [["Pipeline"], ["as of September"]]};
+  const titled = {name: "Deals", rows: [["Pipeline"], ["id", "amount"], ["1", "5"]]};
+  expect(
+    (
+      await read([
+        cover,
+        {
+          name: "Data",
+          rows: [
+            ["id", "amount"],
+            ["1", "5"]
+          ]
+        }
+      ])
+    ).lines
+  ).toEqual(["id,amount", "1,5"]);
+  expect((await read([titled, {name: "Other", rows: [["key", "value"]]}])).lines[0]).toBe("Pipeline");
+  // where no sheet has more than one column, the first is read
+  expect(
+    (
+      await read([
+        {name: "One", rows: [["id"], ["1"]]},
+        {name: "Two", rows: [["key"]]}
+      ])
+    ).lines
+  ).toEqual(["id", "1"]);
+});
+
 test("the first sheet and those with its headers are read, or the one that is named; one that is not there refuses the file", async () => {
   const sheets = [
     {name: "One", rows: [["id"], ["1"]], hidden: true},

@@ -78,6 +78,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     repeated: found.repeated,
     questions: asked,
     notes: [
+      ...found.sheets.map((said) => `sheets: ${said}`),
       ...(found.skip ? [`the headers are in line ${found.skip + 1}: the lines above are skipped`] : []),
       ...found.unnamed.map(
         (h) =>

@@ -15,6 +15,8 @@ export interface Export {
   unnamed: string[];
   /** Headers that are over several columns, which can't be told apart. */
   repeated: string[];
+  /** What is said of a workbook's sheets: which are read one after the other, and which are not. */
+  sheets: string[];
   /** First cell of a line of totals below the records. */
   total: string | null;
   /** The header and words of lines of totals among the records, which are taken out of table raw. */

@@ -96,6 +96,9 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
       total,
       subtotals,
       repeated: [...new Set(twice)],
+      sheets: all.warnings.flatMap(({reason, detail}) =>
+        reason === "several_sheets" ? [detail] : reason === "sheets_not_read" ? [`not read: ${detail}`] : []
+      ),
       hint: readName(name).table ?? tableInName(name),
       db
     };

@@ -20,7 +20,7 @@ export interface SheetRows {
  * percentage as the fraction that it is, with the zeros before it that its format shows), formulas by the value that was saved with them.
  * A merged cell's value stands in its first. Numbers that are shown in a currency, by their formats or by the
  * names of several sheets, have a column beside theirs that says which.
- * Where no sheet is named the first that is not hidden is read, else the first, and with it all others that have the same headers, one
+ * Where no sheet is named the first that is neither hidden nor a cover is read, and with it all others that have the same headers, one
  * after the other.
  * @throws Refusal (unsupported, too_large, header, empty)
  */
@@ -28,7 +28,8 @@ export async function readSheets(file: string, layout: Layout): Promise<SheetRow
   checkZipSize(file);
   const {sheets, from1904} = await openSheets(file, layout);
   const all = sheets.map((sheet) => placed(sheet, layout));
-  const first = all.find(({sheet}) => !sheet.hidden && !sheet.veryHidden) ?? all[0];
+  const visible = all.filter(({sheet}) => !sheet.hidden && !sheet.veryHidden);
+  const first = visible.find(isTable) ?? visible[0] ?? all[0];
   if (!first?.headers.length)
     throw new Refusal(
       "empty",
@@ -54,6 +55,10 @@ export const counts1904 = {
     "the workbook counts days from 1904; days that are formatted as such are read rightly, bare numbers by excel_serial_1904"
 };
 
+/** Whether any of its first rows has two cells or more: a cover sheet has one below the other. */
+const isTable = ({sheet}: Placed): boolean =>
+  sheet.rows.slice(0, titleLimit).some((row) => row.filter((v) => v !== null && v !== "").length > 1);
+
 const sameHeader = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 const severalRead = (read: Placed[]) =>
@@ -62,7 +67,9 @@ const severalRead = (read: Placed[]) =>
     : [];
 
 const notRead = (left: Placed[]) =>
-  left.length ? [{reason: "sheets_not_read", detail: `${left.map(named).join(", ")}: other headers than the first sheet's`}] : [];
+  left.length
+    ? [{reason: "sheets_not_read", detail: `${left.map(named).join(", ")}: other headers than those that are read`}]
+    : [];
 
 function named({sheet, from}: Placed): string {
   const rows = sheet.rows.slice(from).filter(isFilled).length;
