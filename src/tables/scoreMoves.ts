@@ -1,6 +1,7 @@
 import {yearBefore} from "../shared/days.js";
 import {decimal, longDate, shortDate} from "../shared/formats.js";
 import {element} from "../ui/dom.js";
+import {titleOf} from "./tableParts.js";
 import {wayIn} from "../ui/pageWays.js";
 import {differenceText, type Move} from "./figureTexts.js";
 
@@ -29,9 +30,18 @@ export function scoreMovesTable(
   return element(
     "div",
     {class: "table"},
-    element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
+    titleOf(scoreMovesCaption),
+    element(
+      "table",
+      {},
+      element("caption", {}, scoreMovesCaption),
+      element("thead", {}, element("tr", {}, ...head)),
+      element("tbody", {}, ...rows)
+    )
   );
 }
+
+const scoreMovesCaption = "The score of today against earlier ones";
 
 const row = (...cells: (Node | string)[]) => element("tr", {}, ...cells.map((cell) => element("td", {}, cell)));
 

@@ -6,7 +6,7 @@ import {rowsWanted} from "../ui/pageWays.js";
 import {narrowSheets} from "../ui/sheetHead.js";
 import {sameRow} from "../shared/sameRow.js";
 import {tableParquet, tableWorkbook} from "./tableFiles.js";
-import {bodyOf, headOf, type Column, type Leads} from "./tableParts.js";
+import {bodyOf, headOf, titleOf, type Column, type Leads} from "./tableParts.js";
 import {matching, menus, readView, writeView, type Filter, type View} from "../ui/filters.js";
 
 export type {Column} from "./tableParts.js";
@@ -103,15 +103,15 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   };
   render();
   if (still > first && !all && writeView(view) === "" && narrowed(rows) === rows) body.append(rows.slice(first, still), "later");
-  const search = find ? searchBox(find, view.wanted, (wanted) => change({wanted})) : null;
   const choices = menus(rows, filters, view.chosen, (name, value) => change({chosen: {...view.chosen, [name]: value}}));
   const whole = element(
     "div",
     {class: "table"},
+    titleOf(caption),
     element(
       "div",
       {class: "tools"},
-      search,
+      find ? searchBox(find, view.wanted, (wanted) => change({wanted})) : null,
       besides?.menu ?? null,
       ...choices,
       element("span", {class: "actions"}, shown, more, ...savers(rows, options))

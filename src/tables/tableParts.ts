@@ -86,3 +86,6 @@ const textOf = (value: CsvValue, numeric = false): string => {
   if (Number.isInteger(value)) return numeric ? grouped(value) : String(value);
   return inTable(value);
 };
+
+/** The caption of a table as it shows where the heading above is another's; its own is read out. */
+export const titleOf = (caption: string): HTMLElement => element("p", {class: "title", "aria-hidden": "true"}, caption);

@@ -23,6 +23,12 @@ export function changesTable(changes: readonly Change[]): Node {
   return element(
     "div",
     {class: "table"},
-    element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
+    element(
+      "table",
+      {},
+      element("caption", {}, "What changed, before and now"),
+      element("thead", {}, element("tr", {}, ...head)),
+      element("tbody", {}, ...rows)
+    )
   );
 }

@@ -43,7 +43,7 @@ export function comparePartners({published, revenue}: Sources): Node {
   return element(
     "div",
     {},
-    element("p", {class: "tools"}, choose("a", "First partner"), " ", choose("b", "Second partner")),
+    element("p", {class: "tools sides"}, choose("a", "First partner"), " ", choose("b", "Second partner")),
     place
   );
 }

@@ -72,7 +72,7 @@ function control(row: Removable, of: Removables["of"], most: number, {state, upd
     "tr",
     {},
     element("td", {}, box),
-    element("td", {}, wayIn(pageOf(of, row.id), element("bdi", {}, row.name))),
+    element("td", {class: "taken"}, wayIn(pageOf(of, row.id), element("bdi", {}, row.name))),
     element("td", {class: "number wide"}, shareBar(row.share, most)),
     element("td", {}, element("span", {class: "slide"}, slider, says))
   );
