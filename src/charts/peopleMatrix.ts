@@ -20,11 +20,14 @@ const twoWay = (d: Cell) => d.received > 0 && d.given > 0;
 /** Our people by partners: a dot's area is their referrals, filled where they run both ways. */
 export function peopleMatrix(rows: readonly Cell[], {width}: {width: number}): Node {
   const narrow = width < 500;
-  const people = most(rows, (d) => d.ours, narrow ? 7 : 14);
-  const partners = most(rows, (d) => d.id, narrow ? 10 : 16);
+  const wanted = most(rows, (d) => d.ours, narrow ? 7 : 14);
+  const theirs = rows.filter((d) => wanted.includes(d.ours));
+  const partners = most(theirs, (d) => d.id, narrow ? 10 : 16);
+  const shown = theirs.filter((d) => partners.includes(d.id));
+  // whoever has no referral with those drawn has no line either
+  const people = wanted.filter((name) => shown.some((d) => d.ours === name));
   const {room} = rowNames(width);
   const names = new Map(rows.map((d) => [d.id, d.name]));
-  const shown = rows.filter((d) => people.includes(d.ours) && partners.includes(d.id));
   return chart(
     {
       width,

@@ -55,8 +55,11 @@ function contact(f: Facts): Sentence {
   const active = others(f.partners);
   if (!active.length) return nothing;
   const none = active.filter((row) => row.ignored).length;
-  const of = `Of ${counted(active.length, "active partner")} outside group A`;
-  return say`${of}, ${some(none)} had no contact for ${counted(f.settings.no_contact_days, "day")}.`;
+  const days = counted(f.settings.no_contact_days, "day");
+  const partners = counted(active.length, "active partner");
+  return none
+    ? say`Of ${partners} outside group A, ${some(none)} had no contact for ${days}.`
+    : say`${active.length === 1 ? "The 1 active partner" : `All ${partners}`} outside group A had contact within ${days}.`;
 }
 
 type Weighed = File<"overview">["weighed"];

@@ -121,6 +121,7 @@ function toNext(
   row: Pick<RowOf<File<"trust">["partners"]>, "grade" | "to_next_deals" | "to_next_referrals" | "to_next_tickets">
 ): string {
   if (row.grade === "trusted") return "is trusted";
+  if ([row.to_next_deals, row.to_next_referrals, row.to_next_tickets].includes(0)) return "nothing more";
   if (row.to_next_deals !== null) return counted(row.to_next_deals, "won deal");
   if (row.to_next_referrals !== null) return counted(row.to_next_referrals, "accepted referral");
   return row.to_next_tickets === null ? "–" : counted(row.to_next_tickets, "ticket resolved well", "tickets resolved well");

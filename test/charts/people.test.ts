@@ -73,3 +73,14 @@ describe("what each of ours won, by the partner that it depends on,", () => {
     expect(dots.map((d) => Math.round((100 * (d.x - x)) / width))).toEqual([25, 100]);
   });
 });
+
+test.each([760, 358])("who refers with whom has no row and no column without a dot, at %i px", (width) => {
+  const busy = Array.from({length: 20}, (_, i) => cell(`Rep ${i}`, `B${i}`, 40 - i, 1));
+  // a partner with many referrals, all with people who have few
+  const apart = Array.from({length: 30}, (_, i) => cell(`Late ${i}`, "Z", 5, 0));
+  const {dots, texts} = drawn(() => peopleMatrix([...busy, ...apart], {width}));
+  const names = texts.filter((t) => /^(Rep|Late|Partner) /.test(t.text));
+  expect(dots.length).toBeGreaterThan(5);
+  expect(new Set(dots.map((d) => d.x.toFixed(1))).size).toBe(names.filter((t) => !t.text.startsWith("Partner")).length);
+  expect(new Set(dots.map((d) => d.y.toFixed(1))).size).toBe(names.filter((t) => t.text.startsWith("Partner")).length);
+});

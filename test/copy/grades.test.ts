@@ -1,5 +1,7 @@
-import {describe, expect, it} from "vitest";
+import {describe, expect, it, test} from "vitest";
 import {gradeText, isApart} from "../../src/copy/grades.ts";
+import {trustTable} from "../../src/tables/trustTables.ts";
+import {inDocument} from "../support/drawn.ts";
 
 describe("a grade beside a score", () => {
   it.each([
@@ -22,4 +24,11 @@ describe("a grade beside a score", () => {
     expect(gradeText({grade: null, score: null}, 67)).toBeNull();
     expect(gradeText({grade: "candidate", score: 40}, null)).toBe("above average");
   });
+});
+
+test("a partner that needs no further outcome for the next grade is not said to have none", () => {
+  const row = {...{id: "A", name: "A", score: 70, lower: 60, upper: 80, grade: "candidate"}, to_next_deals: 0};
+  const text = inDocument(() => trustTable([{...row, to_next_referrals: 0, to_next_tickets: 0} as never], 67).textContent);
+  expect(text).toContain("nothing more");
+  expect(text).not.toMatch(/no won deals/);
 });
