@@ -4,6 +4,7 @@ import path from "node:path";
 import {pathToFileURL} from "node:url";
 import {cacheOf, compiledFolder} from "./compiled.mjs";
 import {HandshakeError, isMachineTrouble} from "./errors.ts";
+import {errorPlace} from "./placed.ts";
 import {translated} from "./translate.ts";
 
 /** Compiled into the program: the folder that it is in. */
@@ -17,8 +18,21 @@ export const compiledOf = (root: string): string | null => (compiled?.startsWith
 /** What Node is asked for, to run a source file of loaders/ as a program: compiled, or where that can't be kept, by tsx. */
 export function programOf(file: string): {file: string; execArgv: string[]} {
   const folder = compiled ?? compiledFolder();
-  const ready = folder && inside(folder, file);
-  if (ready) return {file: ready, execArgv: []};
+  return (folder === null ? null : compiledIn(folder, file)) ?? bySource(file);
+}
+
+/** The same of the sources as they are now, which may have been edited since this program began; `asItIs`: not compiled. */
+export function programNow(file: string, asItIs = false): {file: string; execArgv: string[]} {
+  const folder = asItIs ? null : compiledFolder();
+  return (folder === null ? null : compiledIn(folder, file)) ?? bySource(file);
+}
+
+function compiledIn(folder: string, file: string): {file: string; execArgv: string[]} | null {
+  const ready = inside(folder, file);
+  return ready === null ? null : {file: ready, execArgv: []};
+}
+
+function bySource(file: string): {file: string; execArgv: string[]} {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   return {file, execArgv: ["--import", tsx]};
 }
@@ -30,25 +44,42 @@ export function programOf(file: string): {file: string; execArgv: string[]} {
  * @throws HandshakeError (78) that names the line where it is no such file, or what it threw
  */
 export async function importFile(file: string, patience = 30_000): Promise<Record<string, unknown>> {
-  const address = (place: string) => (place.startsWith("data:") ? place : pathToFileURL(place).href);
-  const module = compiled ? (inside(compiled, file) ?? (await translated(file))) : file;
+  const own = compiled && inside(compiled, file);
+  if (!own) return importFrom(compiled ? await translated(file) : file, file, patience);
+  // compiled code tells of no line
+  return importFrom(own, file, patience).catch(() => importAnew(file));
+}
+
+/** The same of a file as it is now, though an earlier text of it may have been imported. */
+export const importAnew = async (file: string): Promise<Record<string, unknown>> =>
+  importFrom(await translated(file), file, 30_000);
+
+async function importFrom(module: string, file: string, patience: number): Promise<Record<string, unknown>> {
+  process.setSourceMapsEnabled(true);
+  const address = module.startsWith("data:") ? module : pathToFileURL(module).href;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(unreadable(file, `it took more than ${patience / 1000} seconds`)), patience);
   });
   try {
-    return (await Promise.race([import(address(module)), late])) as Record<string, unknown>;
+    return (await Promise.race([import(address), late])) as Record<string, unknown>;
   } catch (error) {
-    throw error instanceof HandshakeError || isMachineTrouble(error)
-      ? error
-      : unreadable(file, error instanceof Error ? error.message : String(error));
+    throw error instanceof HandshakeError || isMachineTrouble(error) ? error : unreadable(file, ...causeIn(file, error));
   } finally {
     clearTimeout(timer);
   }
 }
 
-const unreadable = (file: string, why: string): HandshakeError =>
-  new HandshakeError(`${file} can't be read: ${why}.\nCorrect it and run this again.`, {exitCode: 78});
+const unreadable = (file: string, why: string, place = ""): HandshakeError =>
+  new HandshakeError(`${file} can't be read: ${why}.${place}\nCorrect it and run this again.`, {exitCode: 78});
+
+/** What is wrong with a file, and the line that tells where, in it or in one that it imports. */
+function causeIn(file: string, error: unknown): [why: string, place: string] {
+  const place = errorPlace(error, path.dirname(file));
+  if (!place) return [error instanceof Error ? error.message : String(error), ""];
+  const other = place.file === path.basename(file) ? "" : `${place.file} `;
+  return [place.message, `\n  ${other}line ${place.line} | ${place.text}`];
+}
 
 /** The compiled module of a source file, where it is one of those that are compiled by themselves. */
 export function inside(folder: string, file: string): string | null {

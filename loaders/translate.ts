@@ -87,6 +87,10 @@ async function translate(file: string): Promise<{text: string; inputs: Note["inp
       write: false,
       outdir: path.dirname(file),
       metafile: true,
+      // an error that the file throws tells of its line; the module lies elsewhere
+      sourcemap: "inline",
+      sourcesContent: false,
+      sourceRoot: pathToFileURL(`${path.dirname(file)}/`).href,
       packages: "bundle",
       plugins: [packages, ownPlace]
     });

@@ -17,6 +17,8 @@ export interface FromTables {
   /** What was computed again; null for everything. */
   metrics: string[] | null;
   error?: string;
+  /** It is a mistake in the program's code, whose place compiled code does not tell. */
+  unplaced?: boolean;
 }
 
 /** Something that is wrong until somebody saves again. */

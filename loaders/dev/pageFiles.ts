@@ -1,7 +1,6 @@
 import {existsSync, readFileSync, statSync} from "node:fs";
 import {cp, mkdir, rm, symlink} from "node:fs/promises";
 import path from "node:path";
-import {transform} from "esbuild";
 import {HandshakeError} from "../errors.ts";
 import {putWhole} from "../files.ts";
 import {fillModuleCache, frameworkCache} from "../release/framework/moduleCache.ts";
@@ -9,6 +8,7 @@ import {refuseMissingPackages} from "../release/framework/pagePackages.ts";
 import {layerOf, layOver, liftOff, ownRooms, type Layer} from "../release/layOver.ts";
 import {guideBeside} from "../release/notebooks/guide.ts";
 import {entryFolders, headOf} from "../release/notebooks/heads.ts";
+import {translatedCode} from "./codeFault.ts";
 import type {Fault} from "./messages.ts";
 
 /** An analyst finds the guide in the menu of the preview. */
@@ -86,18 +86,14 @@ export async function syncFile(root: string, folder: string, file: string): Prom
 
 async function faultOf(root: string, file: string, full: string, shown = `src/${file}`): Promise<string | null> {
   try {
-    if (entryFolders.some((room) => file.startsWith(`${room}/`)) && file.endsWith(".md"))
-      headOf(file, readFileSync(full, "utf8"));
-    const loader = /\.(ts|tsx|jsx|js)$/.exec(file)?.[1] as "ts" | "tsx" | "jsx" | "js" | undefined;
-    if (!loader) return null;
-    const {code} = await transform(readFileSync(full, "utf8"), {loader, sourcefile: shown, logLevel: "silent"});
-    refuseMissingPackages(shown, code, root);
+    const text = readFileSync(full, "utf8");
+    if (entryFolders.some((room) => file.startsWith(`${room}/`)) && file.endsWith(".md")) headOf(file, text);
+    const done = await translatedCode(shown, text);
+    if ("fault" in done) return done.fault;
+    if (done.code !== null) refuseMissingPackages(shown, done.code, root);
     return null;
   } catch (error) {
     if (error instanceof HandshakeError) return error.message;
-    const [first] = (error as {errors?: {text: string; location: {line: number; lineText: string} | null}[]}).errors ?? [];
-    if (!first) throw error;
-    const {line, lineText} = first.location ?? {line: 0, lineText: ""};
-    return `${shown} line ${line}: ${first.text}\n    ${lineText.trim()}`;
+    throw error;
   }
 }

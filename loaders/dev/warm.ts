@@ -1,11 +1,11 @@
 import {existsSync, readFileSync, readdirSync} from "node:fs";
 import {copyFile, rm} from "node:fs/promises";
 import path from "node:path";
-import {pathToFileURL} from "node:url";
 import {writeFileAtomic} from "../files.ts";
 import {DuckDB} from "../engines/duckdb.ts";
 import {definitionHash, type Model} from "../engines/models.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
+import {importAnew} from "../modules.ts";
 import {failedChecks} from "../metrics/checks.ts";
 import {metricModels, refreshMetrics} from "../metrics/run.ts";
 import {lastWritten, publishTables, tableStages, type LastWritten} from "../run/rebuild.ts";
@@ -15,7 +15,6 @@ import {firstStages} from "../run/firstStages.ts";
 import type {Report} from "../run/report/report.ts";
 import {type Settings} from "../settings.ts";
 import {parseSettings, readSettings} from "../settingsFile.ts";
-import {translated} from "../translate.ts";
 
 /** The tables of a build folder kept open, with what they were computed from. */
 export interface Warm {
@@ -86,9 +85,7 @@ async function openWarm(options: RunOptions, {report, settings}: State, onPages?
 /** The settings as their file is now; a module that was read once is not read again by its own name. */
 async function settingsNow(file: string): Promise<Settings> {
   if (!existsSync(file)) return readSettings(file);
-  const module = await translated(file);
-  const address = module.startsWith("data:") ? module : pathToFileURL(module).href;
-  return parseSettings(((await import(address)) as {default?: unknown}).default ?? {}, path.basename(file));
+  return parseSettings((await importAnew(file))["default"] ?? {}, path.basename(file));
 }
 
 /**

@@ -24,7 +24,7 @@ test.each([
   ["named.mjs", /named\.mjs exports no settings, expected "export default/],
   ["none.mjs", /exports no settings/],
   ["null.mjs", /expected object, received null/],
-  ["throws.mjs", /throws\.mjs can't be read: no such host\.\nCorrect it/],
+  ["throws.mjs", /throws\.mjs can't be read: no such host\.\n {2}line 1 \| throw new Error\('no such host'\);\nCorrect it/],
   ["undefined.mjs", /undefined\.mjs can't be read: nobody is not defined/]
 ])("a settings file that says nothing stops the run: its audiences must not count as never set (%s)", async (name, why) => {
   await expect(readSettings(path.join(folder, name))).rejects.toMatchObject({

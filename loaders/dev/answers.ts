@@ -1,0 +1,80 @@
+import {existsSync} from "node:fs";
+import {readdir, readFile, rm, stat} from "node:fs/promises";
+import path from "node:path";
+import {putWhole} from "../files.ts";
+import {useOwnWords} from "../project/words.ts";
+import type {RunOptions} from "../run/run.ts";
+import {faultIn} from "./codeFault.ts";
+import type {FromTables, ToTables} from "./messages.ts";
+import {publishAgain, refreshAfterSettings, refreshAfterSql, warmAgain, warmUp, type Warm} from "./warm.ts";
+
+/* Keeps DuckDB and the graph of metrics warm, and answers what `npm run dev` asks. Started anew, by tables.ts, when its own code is edited. */
+
+const options = JSON.parse(process.argv[2]!) as RunOptions & {pages: string};
+let warm: Warm | undefined;
+useOwnWords();
+
+async function all(): Promise<null> {
+  warm?.db.close();
+  warm = undefined;
+  warm = await warmUp(options, handOver);
+  for (const {outcome, message, notes} of warm.report.files)
+    if (outcome === "refuse") console.error([`\n${message}`, ...notes.map(({what, edit}) => `  ${what} ${edit}`)].join("\n"));
+  return null;
+}
+
+async function answer(kind: ToTables["kind"]): Promise<string[] | null> {
+  if (kind === "all") return all();
+  if (!warm) {
+    const again = await warmAgain(options, handOver);
+    warm = again?.warm;
+    return again ? again.computed : all();
+  }
+  if (kind === "sql") return refreshAfterSql(warm);
+  if (kind === "settings") return (await refreshAfterSettings(warm)) ?? all();
+  await publishAgain(warm);
+  return [];
+}
+
+/** Which file was handed over under each name; publishing touches only what is another now. */
+const handed = new Map<string, string>();
+
+/**
+ * The pages read a copy. Only files that are others now are touched, and each is put there whole: an open page takes up what changes, and
+ * would keep half a file.
+ */
+async function handOver(): Promise<void> {
+  const [from, to] = [path.join(options.build, "published"), path.join(options.pages, "src", "data")];
+  const names = await filesBelow(from);
+  for (const name of names) {
+    const {ino, size, mtimeMs} = await stat(path.join(from, name));
+    const version = [ino, size, mtimeMs].join();
+    if (handed.get(name) === version && existsSync(path.join(to, name))) continue;
+    await putWhole(path.join(to, name), await readFile(path.join(from, name)));
+    handed.set(name, version);
+  }
+  const kept = new Set(names);
+  if (existsSync(to)) for (const name of await filesBelow(to)) if (!kept.has(name)) await rm(path.join(to, name));
+}
+
+const filesBelow = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, {recursive: true, withFileTypes: true}))
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+
+let last: Promise<void> = Promise.resolve();
+process.on("message", ({kind, id}: ToTables) => {
+  last = last.then(async () => {
+    const told: FromTables = {id, metrics: []};
+    try {
+      told.metrics = await answer(kind);
+      await handOver();
+    } catch (error) {
+      Object.assign(told, faultIn(error));
+    }
+    process.send?.(told);
+  });
+});
+// when the preview ends, this ends too
+process.on("disconnect", () => process.exit(0));
+process.on("SIGINT", () => undefined);

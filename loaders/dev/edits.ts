@@ -1,0 +1,123 @@
+import path from "node:path";
+import {ownFolder} from "../project/project.ts";
+import type {Layer} from "../release/layOver.ts";
+import type {RunOptions} from "../run/run.ts";
+import {syntaxFault} from "./codeFault.ts";
+import type {Faults} from "./faults.ts";
+import type {ToPages} from "./messages.ts";
+import {syncFile, syncLayer} from "./pageFiles.ts";
+import type {tableProcess} from "./processes.ts";
+import type {Inputs} from "./watch.ts";
+import {nameIn, together, workFor, type Work} from "./watched.ts";
+
+interface Parts {
+  tables: Pick<ReturnType<typeof tableProcess>, "ask" | "again" | "alive">;
+  pages: {tell(message: ToPages): void};
+  faults: Faults;
+  folder: string;
+  /** What the company's own folder has put into the pages. */
+  layer: Layer;
+  /** The tables could not be computed when the preview began. */
+  missing: boolean;
+}
+
+/** So long a burst of events of one save lasts. */
+const burst = 60;
+
+/** Takes up each edit: brings it to the open pages, computes what follows from it, and notes what is wrong until it is corrected. */
+export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, parts: Parts): void {
+  const [settings, drops] = [nameIn(root, options.settingsFile), nameIn(root, options.drops)];
+  const own = ownFolder();
+  const place = {settings, drops, own, mappings: options.mappings.map((folder) => nameIn(root, folder))};
+  const compute = computing(parts);
+  const edited = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let busy = Promise.resolve();
+  const work = () => {
+    const files = [...edited];
+    edited.clear();
+    busy = busy.then(() => takeUp(files)).catch((error: unknown) => console.error(error));
+  };
+  inputs.onEdit((file) => {
+    edited.add(file);
+    clearTimeout(timer);
+    timer = setTimeout(work, burst);
+  });
+  async function takeUp(files: string[]): Promise<void> {
+    for (const file of files.filter((f) => f.startsWith("src/")).map((f) => f.slice("src/".length))) {
+      const fault = await syncFile(root, parts.folder, file);
+      parts.faults.note(`src/${file}`, fault ? [fault] : []);
+    }
+    if (own !== null) await takeUpOwn(root, own, files.filter((file) => file !== settings), parts); // prettier-ignore
+    for (const file of files.filter((f) => !f.startsWith("src/") && workFor(f, place).kind)) {
+      const text = await syntaxFault(path.resolve(root, file), file);
+      parts.faults.note(file, text === null ? [] : [{where: file, text}]);
+    }
+    await compute(files.map((file) => ({file, work: workFor(file, place)})).filter(({work}) => work.kind));
+    parts.pages.tell({kind: "edited"});
+  }
+}
+
+/** Brings what was edited in the company's own folder, or under it in the product, to the open pages. */
+async function takeUpOwn(root: string, own: string, files: string[], parts: Parts): Promise<void> {
+  const ofPages = (file: string) => !/^(mappings|metrics)\//.test(file);
+  const inOwn = files.filter((f) => f.startsWith(`${own}/`)).map((f) => f.slice(own.length + 1)).filter(ofPages); // prettier-ignore
+  const under = files.some((f) => f.startsWith("src/")) ? [null] : [];
+  for (const file of [...inOwn, ...under]) {
+    const done = await syncLayer(root, parts.folder, parts.layer, file === null ? null : {folder: own, file});
+    const where = file ?? "brand.json";
+    parts.faults.note(`${own}/${where}`, "fault" in done ? [{...done.fault, where: `${own}/${where}`}] : []);
+    if ("layer" in done) parts.layer = done.layer;
+  }
+}
+
+interface Edit {
+  file: string;
+  work: Work;
+}
+
+/**
+ * Computes what edits ask of the tables. What could not be computed is still asked for with the next edit, so that this one's success says
+ * nothing of the mistake of before. A file that can't be read waits, and so does what needs a process with new code.
+ */
+export function computing({
+  tables,
+  faults,
+  missing
+}: Pick<Parts, "tables" | "faults" | "missing">): (edits: Edit[]) => Promise<void> {
+  let owed: Edit[] = missing ? [{file: "", work: {kind: "all", restart: false}}] : [];
+  const unreadable = new Set<string>();
+  return async (edits) => {
+    if (!edits.length) return;
+    for (const {file} of edits) {
+      if (faults.has(file)) unreadable.add(file);
+      else unreadable.delete(file);
+    }
+    const now = unreadable.size ? edits.filter(({file, work}) => !work.restart && !unreadable.has(file)) : [...owed, ...edits];
+    const later = [...owed, ...edits].filter((edit) => !now.includes(edit));
+    const done = now.length > 0 && (await refresh(now, tables, faults));
+    owed = unique(done ? later : [...now, ...later]);
+  };
+}
+
+const unique = (edits: Edit[]): Edit[] => [...new Map(edits.map((edit) => [edit.file, edit])).values()];
+
+/** @returns whether the tables are as the edits ask */
+async function refresh(edits: Edit[], tables: Parts["tables"], faults: Faults): Promise<boolean> {
+  const {kind, restart} = together(edits.map(({work}) => work));
+  if (restart || !tables.alive()) tables.again();
+  const {metrics, error, seconds} = await tables.ask(kind!);
+  faults.note("tables", error === undefined ? [] : [faultOf(error, edits)]);
+  if (error !== undefined) return false;
+  const what = metrics === null ? "All tables" : metrics.length ? metrics.join(", ") : "What is published";
+  console.log(`${what}: computed again in ${seconds} s.`);
+  return true;
+}
+
+/** An error with the edit that it came after, where it names no edited file itself. */
+function faultOf(error: string, edits: Edit[]): {where: string; text: string} {
+  const files = [...new Set(edits.flatMap(({file}) => file || []))];
+  const named = files.find((file) => error.includes(path.basename(file)));
+  if (named !== undefined || !files.length) return {where: named ?? "the tables", text: error};
+  return {where: files.join(", "), text: `After the edit of ${files.join(", ")}:\n${error}`};
+}

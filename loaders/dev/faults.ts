@@ -1,0 +1,31 @@
+import type {Fault} from "./messages.ts";
+
+/** What is wrong now. */
+export type Faults = ReturnType<typeof faultList>;
+
+/** What is wrong, by what told of it; each change is printed, and shown by who listens. */
+export function faultList() {
+  const known = new Map<string, Fault[]>();
+  let show: (faults: Fault[]) => void = () => undefined;
+  const all = () => [...known.values()].flat();
+  return {
+    all,
+    has: (from: string): boolean => known.has(from),
+    onChange(listener: typeof show) {
+      show = listener;
+    },
+    note(from: string, found: Fault[]): void {
+      const before = known.get(from);
+      if (JSON.stringify(before ?? []) === JSON.stringify(found)) return;
+      if (found.length) known.set(from, found);
+      else known.delete(from);
+      for (const {text} of found) console.error(`\n${text}\nThe pages keep what they have; correct it and save again.\n`);
+      if (!found.length) console.log(`${before?.[0]?.where ?? from}: corrected.`);
+      show(all());
+    },
+    /** What nobody looks at any more. */
+    forget(from: string): void {
+      if (known.delete(from)) show(all());
+    }
+  };
+}

@@ -1,0 +1,52 @@
+import {fork, type ChildProcess} from "node:child_process";
+import path from "node:path";
+import {programNow} from "../modules.ts";
+import type {RunOptions} from "../run/run.ts";
+import type {FromTables, ToTables} from "./messages.ts";
+
+/** Starts a program of this folder; `asItIs`: not compiled, so that its errors tell of its source. */
+export function start(program: string, cwd: string, given: object, asItIs = false): ChildProcess {
+  const {file, execArgv} = programNow(path.join(import.meta.dirname, program), asItIs);
+  const env = {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1", TZ: "UTC"};
+  return fork(file, [JSON.stringify(given)], {cwd, execArgv, env, stdio: ["ignore", "inherit", "inherit", "ipc"]});
+}
+
+/** The process that computes tables; one question at a time is answered, in order. */
+export function tableProcess(root: string, options: RunOptions & {pages: string}) {
+  let id = 0;
+  let asItIs = false;
+  let child = start("tables.ts", root, options);
+  const again = (source = false) => {
+    child.kill();
+    asItIs = source;
+    child = start("tables.ts", root, options, source);
+  };
+  const askOnce = (kind: ToTables["kind"]): Promise<FromTables> =>
+    new Promise((resolve) => {
+      const own = ++id;
+      const asked = child;
+      const done = (answer: FromTables) => {
+        asked.off("message", onMessage).off("exit", onExit);
+        resolve(answer);
+      };
+      const onMessage = (answer: FromTables) => answer.id === own && done(answer);
+      const onExit = (code: number | null, signal: string | null) =>
+        done({id: own, metrics: [], error: `The process that computes the tables ended${ending(code, signal)}. Save again to start it anew.`}); // prettier-ignore
+      asked.on("message", onMessage).on("exit", onExit);
+      if (asked.connected) asked.send({kind, id: own} satisfies ToTables);
+      else onExit(asked.exitCode, asked.signalCode);
+    });
+  const ask = async (kind: ToTables["kind"]): Promise<FromTables & {seconds: string}> => {
+    const began = performance.now();
+    let answer = await askOnce(kind);
+    if (answer.unplaced && !asItIs) {
+      again(true);
+      answer = await askOnce(kind);
+    }
+    return {...answer, seconds: ((performance.now() - began) / 1000).toFixed(1)};
+  };
+  return {ask, again: () => again(), alive: () => child.connected, end: () => void child.kill()};
+}
+
+const ending = (code: number | null, signal: string | null): string =>
+  signal ? ` by ${signal}` : code === null ? "" : ` with code ${code}`;
