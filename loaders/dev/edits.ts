@@ -7,7 +7,7 @@ import type {Faults} from "./faults.ts";
 import type {ToPages} from "./messages.ts";
 import {syncFile, syncLayer} from "./pageFiles.ts";
 import type {tableProcess} from "./processes.ts";
-import type {Inputs} from "./watch.ts";
+import {isInstallation, type Inputs} from "./watch.ts";
 import {nameIn, together, workFor, type Work} from "./watched.ts";
 
 interface Parts {
@@ -30,6 +30,7 @@ export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, p
   const own = ownFolder();
   const place = {settings, drops, own, mappings: options.mappings.map((folder) => nameIn(root, folder))};
   const compute = computing(parts);
+  const isFile = (name: string) => name.startsWith("src/") || (own !== null && name.startsWith(`${own}/`));
   const edited = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let busy = Promise.resolve();
@@ -43,7 +44,12 @@ export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, p
     clearTimeout(timer);
     timer = setTimeout(work, burst);
   });
-  async function takeUp(files: string[]): Promise<void> {
+  async function takeUp(seen: string[]): Promise<void> {
+    // a package that came may be what a file waits for
+    const again = seen.some(isInstallation);
+    const files = [
+      ...new Set([...seen.filter((file) => !isInstallation(file)), ...(again ? parts.faults.names().filter(isFile) : [])])
+    ];
     for (const file of files.filter((f) => f.startsWith("src/")).map((f) => f.slice("src/".length))) {
       const fault = await syncFile(root, parts.folder, file);
       parts.faults.note(`src/${file}`, fault ? [fault] : []);
@@ -53,7 +59,8 @@ export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, p
       const text = await syntaxFault(path.resolve(root, file), file);
       parts.faults.note(file, text === null ? [] : [{where: file, text}]);
     }
-    await compute(files.map((file) => ({file, work: workFor(file, place)})).filter(({work}) => work.kind));
+    const edits = files.map((file) => ({file, work: workFor(file, place)})).filter(({work}) => work.kind);
+    await compute(edits, again);
     parts.pages.tell({kind: "edited"});
   }
 }
@@ -78,17 +85,18 @@ interface Edit {
 
 /**
  * Computes what edits ask of the tables. What could not be computed is still asked for with the next edit, so that this one's success says
- * nothing of the mistake of before. A file that can't be read waits, and so does what needs a process with new code.
+ * nothing of the mistake of before; or once it is said to be tried `again`. A file that can't be read waits, and so does what needs a
+ * process with new code.
  */
 export function computing({
   tables,
   faults,
   missing
-}: Pick<Parts, "tables" | "faults" | "missing">): (edits: Edit[]) => Promise<void> {
+}: Pick<Parts, "tables" | "faults" | "missing">): (edits: Edit[], again?: boolean) => Promise<void> {
   let owed: Edit[] = missing ? [{file: "", work: {kind: "all", restart: false}}] : [];
   const unreadable = new Set<string>();
-  return async (edits) => {
-    if (!edits.length) return;
+  return async (edits, again = false) => {
+    if (!edits.length && !(again && owed.length)) return;
     for (const {file} of edits) {
       if (faults.has(file)) unreadable.add(file);
       else unreadable.delete(file);

@@ -10,6 +10,7 @@ export function faultList() {
   const all = () => [...known.values()].flat();
   return {
     all,
+    names: (): string[] => [...known.keys()],
     has: (from: string): boolean => known.has(from),
     onChange(listener: typeof show) {
       show = listener;

@@ -10,6 +10,12 @@ export interface Inputs {
   onEdit(listener: (file: string) => void): void;
 }
 
+/** npm writes it last: what it installed or took away is there, or gone. */
+const installed = "node_modules/.package-lock.json";
+
+/** Whether a file tells that npm has installed or taken away packages. */
+export const isInstallation = (file: string): boolean => file === installed || file.endsWith(`/${installed}`);
+
 const scratch = /(^|\/)(\.[^/]*|[^/]*~|[^/]*\.(swp|tmp|part))$/;
 
 /**
@@ -23,7 +29,11 @@ export async function watchInputs(
   own: string | null
 ): Promise<Inputs> {
   const places = ["src", "loaders", ...options.mappings, options.drops].map((place) => path.resolve(root, place));
-  const files = [options.settingsFile, ...(own === null ? [] : ownInputs.map((name) => path.join(own, name)))];
+  const homes = own === null ? [root] : [root, own];
+  const files = [
+    ...[options.settingsFile, ...homes.map((home) => path.join(home, installed))],
+    ...(own === null ? [] : ownInputs.map((name) => path.join(own, name)))
+  ];
   const roots = [...places, ...files.map((file) => path.resolve(root, file))];
   const made = ["data", ".observablehq"].map((name) => path.join(root, "src", name));
   const isBelow = (file: string, place: string) => file === place || file.startsWith(place + path.sep);
@@ -37,7 +47,7 @@ export async function watchInputs(
   });
   watcher.on("all", (_, file) => {
     const name = nameIn(root, file);
-    if (!scratch.test(name)) tell(name);
+    if (isInstallation(name) || !scratch.test(name)) tell(name);
   });
   await new Promise<void>((resolve) => void watcher.once("ready", resolve));
   return {

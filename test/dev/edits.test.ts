@@ -17,6 +17,7 @@ describe("what edits ask of the tables", () => {
   let wrong: string | undefined;
   let faults: ReturnType<typeof faultList>;
   let take: (...files: string[]) => Promise<void>;
+  let again: () => Promise<void>;
   beforeEach(() => {
     for (const method of ["log", "error"] as const) vi.spyOn(console, method).mockReturnValue();
     [asked, wrong, faults] = [[], undefined, faultList()];
@@ -25,6 +26,7 @@ describe("what edits ask of the tables", () => {
       return Promise.resolve({id: 1, metrics: [], seconds: "0.1", ...(wrong === undefined ? {} : {error: wrong})});
     };
     const compute = computing({tables: {ask, again: () => void asked.push("again"), alive: () => true}, faults, missing: false});
+    again = () => compute([], true);
     take = (...files) => compute(files.map((file) => ({file, work: workFor(file, place)})));
   });
   afterEach(() => void vi.restoreAllMocks());
@@ -51,6 +53,16 @@ describe("what edits ask of the tables", () => {
     faults.note("loaders/tables/deals.ts", []);
     await take("loaders/tables/deals.ts");
     expect(asked).toEqual(["sql", "again", "all"]);
+  });
+
+  test("is tried again where packages came, if something of it failed", async () => {
+    await again();
+    wrong = "acme.ts can't be read: Cannot find package";
+    await take("loaders/mappings/acme.ts");
+    wrong = undefined;
+    await again();
+    await again();
+    expect([asked, shown()]).toEqual([["again", "all", "again", "all"], []]);
   });
 
   test("is told with the edit that it came after, where the message names no edited file", async () => {

@@ -181,7 +181,6 @@ describe("npm run dev of a folder of one's own", () => {
     );
     await look.shows("#value", "3 deals, 3500.5");
     npmInstall(packedPackage(path.dirname(own)), own);
-    write("pages/probe.md", `${page}\n`);
     await look.noBanner();
     await look.shows("#summed", "6");
     write("pages/probe.md", shown);
