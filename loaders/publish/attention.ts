@@ -65,7 +65,8 @@ export function attentionFile(p: Portfolio): File<"attention"> {
     about: p.about,
     words: {
       headline: attentionHeadline(p, list),
-      decide: decideAnswer(p, list),
+      // its way leads here
+      decide: {...decideAnswer(p, list), way: null},
       do: doAnswer(p, list),
       worklists: worklistsAnswer(p),
       account: accountAnswer(p)

@@ -29,7 +29,7 @@ export function dependenceBars(rows: readonly Rep[], half: number, {width}: {wid
   const {room, most: cut} = rowNames(width);
   const share = (d: Rep) => Math.min(1, Math.max(0, d.top_share ?? 0));
   const customer = (d: Rep) => (d.top_customer_share === null ? null : Math.min(1, Math.max(0, d.top_customer_share)));
-  const above = (d: Rep) => share(d) > half;
+  const above = (d: Rep) => share(d) >= half;
   const text = (d: Rep) => `${short(d.top_name ?? "", narrow ? 11 : 22)} ${percent(d.top_share)}`;
   return chart(
     {

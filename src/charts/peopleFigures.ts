@@ -21,7 +21,7 @@ export function dependenceFigure({reps, dependency_share: half, about}: People):
   return figure(
     drawing((size) => dependenceBars(rows, half, size), whole),
     {
-      title: dependenceTitle(half, known.filter((d) => d.top_share! > half).length, known.length),
+      title: dependenceTitle(half, known.filter((d) => d.top_share! >= half).length, known.length),
       caption: dependenceCaption,
       figures: table,
       defined: "rep_concentration"

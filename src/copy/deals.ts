@@ -96,7 +96,7 @@ export function registrationsAnswer(f: Facts): Answer {
       paragraph(
         all.in_time_share === null
           ? say`None of ${counted(all.registered, "registration")} is decided or due yet.`
-          : say`${strong(percent(all.in_time_share))} of ${counted(all.registered, "registration")} were decided within 2 business days, ${some(all.late)} late${overdue}.`,
+          : say`${strong(percent(all.in_time_share))} of ${counted(all.registered, "registration")} ${plural(all.registered, "was", "were")} decided within 2 business days, ${some(all.late)} late${overdue}.`,
         all.expired ? say`${first(all.expired)} expired after ${counted(f.settings.registration_days, "day")}.` : nothing,
         all.both_sides ? say`${firstCounted(all.both_sides, "channel conflict")}: both sides pursued the same customer.` : nothing
       )
@@ -147,6 +147,7 @@ const sizes = ({deal_size: size, direct_deal_size: direct}: Effect, currency: st
 
 function preferences(f: Facts): Sentence {
   const [row] = f.preferences;
+  if (row?.recorded === 1) return say`The only customer wish for who delivers was ${row.honoured ? "" : "not "}honoured.`;
   return row?.recorded
     ? say`Of ${counted(row.recorded, "customer wish", "customer wishes")} for who delivers, ${some(row.honoured)} ${plural(row.honoured, "was", "were")} honoured.`
     : nothing;

@@ -14,6 +14,7 @@ export const decisionStates: Record<File<"deals">["decision_times"]["state"][num
 /** Registrations by how long their decision took. */
 export function decisionTitle(states: readonly File<"deals">["decision_times"]["state"][number][]): string {
   const late = states.filter((state) => state === "late" || state === "overdue").length;
+  if (states.length === 1) return `The only registration is ${late ? "" : "not "}late`;
   return `${some(late) === "none" ? "None" : whole(late)} of ${counted(states.length, "registration")} late`;
 }
 

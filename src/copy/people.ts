@@ -57,7 +57,7 @@ export function matrixAnswer(f: Facts): Answer {
 /* Pictures. */
 
 export const dependenceTitle = (share: number, above: number, of: number): string =>
-  `${whole(above)} of ${whole(of)} won more than ${percent(share)} with one partner`;
+  `${whole(above)} of ${whole(of)} won at least ${percent(share)} with one partner`;
 export const dependenceCaption =
   "Bar: the largest partner’s part of what each of our people won. Circle: the largest customer’s part.";
 export const matrixTitle = (both: number, pairs: number): string =>

@@ -101,6 +101,14 @@ export function reviewsAnswer(f: Facts): Answer {
   const without = f.reviews.filter((row) => row.stale);
   const never = without.filter((row) => row.last_review_on === null).length;
   const within = period(f.about.window_days);
+  if (f.reviews.length === 1)
+    return answer(
+      question,
+      without.length
+        ? say`The only partner had no business review for ${within}`
+        : say`The only partner had a business review within ${within}`,
+      [never ? say`None is recorded at all.` : nothing]
+    );
   return answer(
     question,
     without.length

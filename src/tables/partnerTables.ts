@@ -12,10 +12,12 @@ import type {Step} from "../charts/upDownBars.js";
 
 type Pair = RowOf<File<"partner_people">["pairs"]>;
 
-export const pairsTable = (rows: readonly Pair[]): Node =>
+/** @param first how many rows are shown, on paper too, before the reader asks for all */
+export const pairsTable = (rows: readonly Pair[], first = 10): Node =>
   table(rows, {
     caption: "Referrals between people",
     file: "people",
+    first,
     empty: "Which people make the referrals is not recorded.",
     leads: () => howItCame,
     columns: [

@@ -204,6 +204,13 @@ describe("cases", () => {
     }
   });
 
+  test("have no way from their page to their page", async () => {
+    await publishRecords({referrals: [...given("A"), ...answered]}, folder);
+    const ways = Object.values(read("attention").words).flatMap((answer) => answer.way?.to ?? []);
+    expect(ways).not.toContain("./attention");
+    expect(read("overview").words["decide"]?.way?.to).toBe("./attention");
+  });
+
   test("say what, why, how much and what to do", async () => {
     await publishRecords({partners: fewDeals["partners"]!, referrals: [...given("A"), ...answered]}, folder);
     const found = read("attention").cases.find((c) => c.kind === "one_sided");
