@@ -64,7 +64,8 @@ export const looksAt = (page: Page, url: string) => {
   return {
     shows,
     open: async (name: string) => {
-      const go = () => page.goto(`${url}${name}`, {timeout: patience});
+      // its load may never be told where the page loads itself anew meanwhile; what it shows is waited for below
+      const go = () => page.goto(`${url}${name}`, {timeout: patience, waitUntil: "domcontentloaded"});
       // the page that is open may just then load itself anew
       await go().catch((error: unknown) => {
         if (!/interrupted by another navigation|ERR_ABORTED/.test(String(error))) throw error;
