@@ -38,6 +38,7 @@ function attentionFinding(f: Facts): Sentence {
   const days = counted(f.settings.no_contact_days, "day");
   if (over.length && none) return say`${start}; ${counted(none, "other")} had no contact for ${days}`;
   if (over.length) return start;
+  if (none && active.length === 1) return say`The only active partner outside group A had no contact for ${days}`;
   if (none) return say`${first(none)} of ${counted(active.length, "active partner")} outside group A had no contact for ${days}`;
   return say`No partner uses far more support than its revenue share`;
 }
@@ -57,9 +58,11 @@ function contact(f: Facts): Sentence {
   const none = active.filter((row) => row.ignored).length;
   const days = counted(f.settings.no_contact_days, "day");
   const partners = counted(active.length, "active partner");
+  if (active.length === 1)
+    return say`The only active partner outside group A had ${none ? `no contact for ${days}` : `contact within ${days}`}.`;
   return none
     ? say`Of ${partners} outside group A, ${some(none)} had no contact for ${days}.`
-    : say`${active.length === 1 ? "The 1 active partner" : `All ${partners}`} outside group A had contact within ${days}.`;
+    : say`All ${partners} outside group A had contact within ${days}.`;
 }
 
 type Weighed = File<"overview">["weighed"];

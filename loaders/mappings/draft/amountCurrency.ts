@@ -1,7 +1,9 @@
+import type {DuckDB} from "../../engines/duckdb.ts";
 import type {ColumnRule} from "../engine/mapping.ts";
 import {affixParts} from "../engine/units.ts";
 import {amountRule} from "./amounts.ts";
 import {isCurrency, largest, onlyCurrency, symbolQuestions} from "./currencies.ts";
+import type {Export} from "./export.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {areAmounts, type Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
@@ -49,15 +51,15 @@ const currenciesIn = (header: string): string[] => [
 ];
 
 /**
- * Amounts with a column for each currency, "Amount EUR" beside "Amount USD": where each deal fills one of them, all are read, each in its
+ * Amounts with a column for each currency, "Amount EUR" and "Amount USD": where each deal fills one of them, all are read, each in its
  * own currency. Where deals fill several they may be one amount in two currencies, or two amounts: one is taken and the others are told.
  * @returns null where there is one column only
  */
-export function besideOtherCurrencies(
-  profiles: readonly Profile[],
+export async function amountsByCurrency(
+  {profiles, db}: Pick<Export, "profiles" | "db">,
   amount: Proposal,
   currency: Proposal
-): {amount: Proposal; currency: Proposal} | null {
+): Promise<{amount: Proposal; currency: Proposal} | null> {
   const own = profiles.find((p) => p.header === amount.header);
   if (!own || !amount.rule || currency.header) return null;
   const stem = stemOf(own.header);
@@ -66,8 +68,7 @@ export function besideOtherCurrencies(
   const others = all.filter((p) => p !== own);
   const code = (p: Profile) => currenciesIn(p.header)[0]!;
   const names = others.map((p) => quoted(p.header)).join(", ");
-  const filled = all.reduce((n, p) => n + p.filled, 0);
-  if (filled > own.records) {
+  if (await fillTwo(db, all)) {
     const note = `${names} ${others.length === 1 ? "is an amount" : "are amounts"} of the same deals: if ${others.length === 1 ? "it is" : "they are"} not the same in another currency, export one amount and its currency`;
     return {
       amount: {...amount, notes: [...amount.notes, note]},
@@ -76,7 +77,8 @@ export function besideOtherCurrencies(
   }
   const rules = others.map((p) => ({from: p.header, ...amountRule(p).rule}));
   const [first, ...rest] = all.map((p) => ({constant: code(p), when: {column: p.header, filled: true}}));
-  const yetWithout = filled < own.records ? [{constant: "0", when: {canonical: "status", not: "won"}}] : [];
+  const yetWithout =
+    all.reduce((n, p) => n + p.filled, 0) < own.records ? [{constant: "0", when: {canonical: "status", not: "won"}}] : [];
   return {
     amount: {
       ...amount,
@@ -85,6 +87,12 @@ export function besideOtherCurrencies(
     },
     currency: {...currency, rule: {...first!, empty: rest}, header: null}
   };
+}
+
+/** Whether any record fills two of these columns. */
+async function fillTwo(db: DuckDB, columns: readonly Profile[]): Promise<boolean> {
+  const filled = columns.map(({cell}) => `cast(${cell} is not null as integer)`).join(" + ");
+  return (await db.rows(`select 1 from raw where ${filled} > 1 limit 1`)).length > 0;
 }
 
 /** A header without its currency. */

@@ -1,10 +1,9 @@
+import {codesAndWords} from "../../read/transcribe/numberFormats.ts";
 import {currencyAtEnd} from "../engine/currencies.ts";
 import type {Profile} from "./profile.ts";
 import {quoted, type Question} from "./question.ts";
 import type {Format, Setting} from "./ruleParts.ts";
 
-/** Codes that are also words of a language, or abbreviations that headers use otherwise. */
-const words = new Set(["ALL", "TOP", "MOP", "CUP", "ANG", "GEL", "TRY", "COP", "PEN"]);
 const codes = new Set(Intl.supportedValuesOf("currency"));
 
 /** Symbols of one currency that are at amounts most. */
@@ -36,7 +35,7 @@ export const largest: Record<string, string> = {
 };
 
 /** Whether a word of a header is the code of a currency. */
-export const isCurrency = (word: string): boolean => codes.has(word.toUpperCase()) && !words.has(word.toUpperCase());
+export const isCurrency = (word: string): boolean => codes.has(word.toUpperCase()) && !codesAndWords.has(word.toUpperCase());
 
 /** Other currencies that write the same symbol. */
 const others: Record<string, string[]> = {

@@ -1,6 +1,6 @@
 import type {ColumnRule} from "../engine/mapping.ts";
 import {convertedAmount} from "./converted.ts";
-import {besideOtherCurrencies, currencyOfDeals} from "./amountCurrency.ts";
+import {amountsByCurrency, currencyOfDeals} from "./amountCurrency.ts";
 import {closedOn, isClosed} from "./closedOn.ts";
 import {lookAtClosing, type Closing} from "./closing.ts";
 import type {DayOrder} from "./ruleParts.ts";
@@ -42,8 +42,7 @@ export async function finishDeals(
   if (converted) [converted.amount, converted.currency].forEach(put);
   const amount = profile(of("amount").header);
   if (amount) {
-    const several =
-      converted || answers.has("amount") ? null : besideOtherCurrencies(found.profiles, of("amount"), of("currency"));
+    const several = converted || answers.has("amount") ? null : await amountsByCurrency(found, of("amount"), of("currency"));
     if (several) [several.amount, several.currency].forEach(put);
     if (of("amount").rule?.empty === undefined) put(amountOf(of("amount"), amount));
     put(refundedOf(of("refunded"), of("amount"), amount));

@@ -4,7 +4,7 @@ export const currencyHeader = (header: string): string => `${header} (its curren
 const ofFormat = new Map<string, string | null>();
 
 /**
- * What a number format (ECMA-376, 18.8.31) shows beside a number, if a currency is in it; else null. The formats that every workbook has
+ * What a number format (ECMA-376, 18.8.31) shows with a number, if a currency is in it; else null. The formats that every workbook has
  * show none: what they look like depends on the machine that opens it.
  */
 export function currencyOfFormat(format: string): string | null {
@@ -18,9 +18,11 @@ export function currencyOfFormat(format: string): string | null {
 /** The currency that the name of a sheet has in it, as in "USD deals"; null where it has none. */
 export function currencyOfSheet(name: string): string | null {
   const words = name.match(/\p{Sc}|(?<!\p{L})[A-Z]{3}(?!\p{L})/gu) ?? [];
-  // ALL deals, TOP 10: codes that are words as well
-  return words.find((w) => !/^(ALL|TOP|TRY|CUP|PEN)$/.test(w) && isCurrency(w)) ?? null;
+  return words.find((w) => !codesAndWords.has(w) && isCurrency(w)) ?? null;
 }
+
+/** Codes that are also words of a language, or abbreviations that names and headers use otherwise: ALL deals, TOP 10. */
+export const codesAndWords: ReadonlySet<string> = new Set(["ALL", "TOP", "MOP", "CUP", "ANG", "GEL", "TRY", "COP", "PEN"]);
 
 const codes = new Set(Intl.supportedValuesOf("currency"));
 
@@ -28,7 +30,7 @@ const isCurrency = (text: string): boolean =>
   /\p{Sc}|(?<!\p{L})(kr|zł|Kč|Ft|Fr|Rs)(?!\p{L})/iu.test(text) ||
   (text.match(/(?<!\p{L})[A-Z]{3}(?!\p{L})/gu) ?? []).some((word) => codes.has(word));
 
-/** What stands beside the digits of a positive number: texts in quotes, escaped characters, currencies in brackets. */
+/** What a format writes next to the digits of a positive number: texts in quotes, escaped characters, currencies in brackets. */
 function shownText(format: string): string {
   const parts = format.matchAll(/"([^"]*)"|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(;)|([^"\\[;_*])/gsu);
   let text = "";

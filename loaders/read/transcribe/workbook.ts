@@ -18,8 +18,8 @@ export interface SheetRows {
 /**
  * Reads the sheets of an Excel workbook by the types of their cells: days and times as ISO text, numbers as their shortest text (a
  * percentage as the fraction that it is, with the zeros before it that its format shows), formulas by the value that was saved with them.
- * A merged cell's value stands in its first. Numbers that are shown in a currency, by their formats or by the
- * names of several sheets, have a column beside theirs that says which.
+ * A merged cell's value is in its first. Numbers that are shown in a currency, by their formats or by the
+ * names of several sheets, have another column that says which.
  * Where no sheet is named the first that is neither hidden nor a cover is read, and with it all others that have the same headers, one
  * after the other.
  * @throws Refusal (unsupported, too_large, header, empty)

@@ -29,6 +29,12 @@ test("where deals fill amounts of several currencies, one is taken and the other
   );
 });
 
+test("one deal that fills both is enough, however many fill neither", async () => {
+  const file = [headers, deal(1, "100", "110"), deal(2, "", ""), deal(3, "", "")];
+  const {draft} = await mapped("p_2026-09-30.csv", file, {columns});
+  expect(draft.doubts.join("\n")).toContain('"Amount USD" is an amount of the same deals');
+});
+
 test("the currencies that a workbook shows are read, each amount its own", async () => {
   const rows = deals("", "")
     .map((line) => line.split(","))
