@@ -5,6 +5,9 @@ import type {TableMapping} from "../mappings/engine/mapping.ts";
 import {rawColumn, type Raw} from "../read/rawTable.ts";
 import {settleDayOrder} from "./dayOrder.ts";
 import {currencyDoubts} from "./currencyDoubts.ts";
+import {filledTwice} from "./filledTwice.ts";
+import {withShownCurrency} from "./shownCurrency.ts";
+import type {Settings} from "../settings.ts";
 import {namesInSeveralWays, wordsForNothing} from "./doubts.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import type {Warning} from "./stagedFile.ts";
@@ -23,7 +26,8 @@ export async function claimRecords(
   db: DuckDB,
   delivered: Raw,
   as: Pick<TableFile, "table" | "mapping" | "first" | "read">,
-  lookups: LookupTables
+  lookups: LookupTables,
+  {reporting_currency: reporting}: Pick<Settings, "reporting_currency">
 ): Promise<{raw: Raw; warnings: Warning[]; mapping: TableMapping | null}> {
   const {mapping, first} = as;
   // a report that has lines of a title repeats its headers above each group of records
@@ -39,7 +43,7 @@ export async function claimRecords(
       : [];
   const reading: Reading = {headers: read.headers, lookups, mapping};
   if (!mapping) {
-    const warnings = [...empty, ...(await currencyDoubts(db, as.table, reading))];
+    const warnings = [...empty, ...(await currencyDoubts(db, as.table, reading, reporting))];
     return {raw: {...read, records: read.records - emptied}, warnings, mapping};
   }
   refuseOtherCalendar(delivered, mapping);
@@ -60,13 +64,15 @@ export async function claimRecords(
   const raw = {...read, records: kept + bad.length, bad};
   const source = {table: as.table, mapping};
   const order = await settleDayOrder(db, source, raw, reading);
+  const settled = await withShownCurrency(db, {table: as.table, mapping: order.mapping}, reading, reporting);
   warnings.push(
     ...order.warnings,
     ...(await wordsForNothing(db, source, reading)),
-    ...(await currencyDoubts(db, as.table, reading))
+    ...(await currencyDoubts(db, as.table, {...reading, mapping: settled}, reporting)),
+    ...(await filledTwice(db, settled, reading)),
+    ...(await namesInSeveralWays(db, source, reading))
   );
-  warnings.push(...(await namesInSeveralWays(db, source, reading)));
-  return {raw, warnings, mapping: order.mapping};
+  return {raw, warnings, mapping: settled};
 }
 
 /** Day numbers that count from 1904, read as if from 1900, are days four years too early. */

@@ -1,6 +1,6 @@
 import {counted} from "../../src/shared/formats.ts";
 import type {DuckDB} from "../engines/duckdb.ts";
-import {codeOfToken, currencyTokenSql, isCurrencyWord} from "../mappings/engine/currencies.ts";
+import {codeOfToken, currencyTokenSql, isCurrencyWord, mayMean} from "../mappings/engine/currencies.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
 import type {Headers, SimpleRule} from "../mappings/engine/rule.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
@@ -30,13 +30,27 @@ interface Carried {
   bare: number;
 }
 
+interface Found {
+  carrier: Carrier;
+  carried: Carried;
+  table: CanonicalTable;
+  mapping: TableMapping | null;
+  reporting: string | null;
+}
+
 /**
  * Amounts that carry a currency which nothing reads: with several in a column every sum would add one to the other; with one they count in
- * the reporting currency, and that is told. So are amounts that have none beside others that have one.
+ * the reporting currency, and that is told unless it is the same. So are amounts that have none beside others that have one.
  * @param reading its mapping is null for canonical headers
+ * @param reporting the reporting currency of the settings, null where it is the one of the deals
  * @throws Refusal (currency)
  */
-export async function currencyDoubts(db: DuckDB, table: CanonicalTable, reading: Reading): Promise<Warning[]> {
+export async function currencyDoubts(
+  db: DuckDB,
+  table: CanonicalTable,
+  reading: Reading,
+  reporting: string | null
+): Promise<Warning[]> {
   const carriers = carriersOf(table, reading);
   if (!carriers.length) return [];
   const rules = currencyRules(table, reading.mapping);
@@ -49,14 +63,15 @@ export async function currencyDoubts(db: DuckDB, table: CanonicalTable, reading:
     if (read.length && !isRead) continue;
     const carried = await carriedIn(db, carrier, reading);
     if (!carried.tokens.length) continue;
-    warnings.push(...(isRead ? bareOnes(carrier, carried) : unreadOnes(carrier, carried, table, reading.mapping)));
+    const found = {carrier, carried, table, mapping: reading.mapping, reporting};
+    warnings.push(...(isRead ? bareOnes(found) : unreadOnes(found)));
   }
   return warnings;
 }
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-const presentIn = (candidates: Headers, {headers}: Reading): string[] =>
+export const presentIn = (candidates: Headers, {headers}: Reading): string[] =>
   listOf(candidates)
     .flatMap((c) => headers.find((h) => same(h, c)) ?? [])
     .slice(0, 1);
@@ -88,7 +103,7 @@ function carriersOf(table: CanonicalTable, reading: Reading): Carrier[] {
   return all.filter((c, i) => all.findIndex((o) => o.from === c.from) === i);
 }
 
-async function carriedIn(db: DuckDB, {header, from}: Carrier, reading: Reading): Promise<Carried> {
+export async function carriedIn(db: DuckDB, {header, from}: Carrier, reading: Reading): Promise<Carried> {
   const rows = await db.rows<{token: string | null; n: string}>(
     `select token, count(*) as n from (select ${currencyTokenSql(cellSql(from, reading))} as token from raw where ${cellSql(header, reading)} is not null)
      where token is null or not starts_with(token, ${unread}) group by 1 order by 2 desc, 1`
@@ -103,16 +118,20 @@ const inWords = ({tokens, bare}: Carried): string =>
     ...(bare ? [`${counted(bare, "amount")} without a currency`] : [])
   ].join(", ");
 
-function bareOnes({header}: Carrier, carried: Carried): Warning[] {
-  if (!carried.bare) return [];
+function bareOnes({carrier: {header}, carried, mapping}: Found): Warning[] {
+  if (!carried.bare || typeof mapping?.columns.currency?.empty === "string") return [];
   const detail = `${header} carries ${inWords(carried)}: those without count in the reporting currency. Write the currency at each, or export a column that says it`;
   return [{reason: "currency", detail}];
 }
 
-function unreadOnes(carrier: Carrier, carried: Carried, table: CanonicalTable, mapping: TableMapping | null): Warning[] {
+function unreadOnes({carrier, carried, table, mapping, reporting}: Found): Warning[] {
   const {header, column, shown} = carrier;
-  const {tokens} = carried;
-  const codes = new Set(tokens.map((t) => codeOfToken(t.token)));
+  const {tokens, bare} = carried;
+  const constant = mapping?.columns.currency?.constant;
+  const taken = constant ?? reporting;
+  const fits = taken !== null && tokens.every((t) => mayMean(t.token, taken));
+  if (fits && (constant !== undefined || !bare)) return [];
+  const codes = new Set(tokens.map((t) => (fits ? taken : codeOfToken(t.token))));
   const carries = shown ? `By its number formats or sheets ${header} is in` : `${header} carries`;
   if (codes.size > 1) {
     const lost = shown ? "and nothing reads which" : `and the mapping strips them for ${column}`;
@@ -121,15 +140,12 @@ function unreadOnes(carrier: Carrier, carried: Carried, table: CanonicalTable, m
       `${carries} several currencies, ${inWords(carried)}, ${lost}: every sum would add one to the other. ${remedy(carrier, carried, table, mapping)}.`
     );
   }
-  const constant = mapping?.columns.currency?.constant;
-  const [code] = codes;
-  if (constant === code || (constant !== undefined && !shown)) return [];
-  const taken =
+  const as =
     constant === undefined ? "these amounts count in the reporting currency" : `the mapping says ${constant} for all of them`;
   return [
     {
       reason: "currency",
-      detail: `${carries} ${inWords(carried)}${shown ? "" : ", which the mapping strips"}; ${taken}. ${remedy(carrier, carried, table, mapping)}`
+      detail: `${carries} ${inWords(carried)}${shown ? "" : ", which the mapping strips"}; ${as}. ${remedy(carrier, carried, table, mapping)}`
     }
   ];
 }

@@ -8,6 +8,7 @@ import {csvSource, viewClean, type CsvSource} from "../read/raw.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import {readsAnOrder} from "./dayOrder.ts";
 import {stripsCurrency} from "./currencyDoubts.ts";
+import {mayFillTwice} from "./filledTwice.ts";
 import {columnsFilled} from "./rows.ts";
 import {withFallbacks} from "../mappings/engine/walk.ts";
 import type {FileToStage, Staged, StageContext} from "./stagedFile.ts";
@@ -29,6 +30,7 @@ export async function stageClean(
   const rules = Object.values(as.mapping?.columns ?? {}).flatMap(withFallbacks);
   if (group || when || trailer || deleted || merged || mergedInto) return null;
   if (rules.some((r) => r.split ?? (readsAnOrder(r) || stripsCurrency(r)))) return null;
+  if (mayFillTwice(as.mapping)) return null;
   const source = await csvSource({...file, work}, as.read);
   const records = source && (await copyWhileScanning(source, as, `${rows}.part`, context));
   if (records === null) return null;

@@ -52,7 +52,7 @@ async function stageRead(
 ): Promise<Omit<Staged, "rows">> {
   const lookups = await loadLookups(db, as.mapping, lookupFiles, work);
   checkRowCount(read.records, file.expectedRows);
-  const {raw, warnings, mapping} = await claimRecords(db, read, as, lookups);
+  const {raw, warnings, mapping} = await claimRecords(db, read, as, lookups, settings);
   const source = {table: as.table, mapping};
   await db.run(`create or replace table typed as ${rowsSql(source, raw.headers, settings, lookups)}`);
   const rounded = await markRounded(db, source, {headers: raw.headers, lookups, mapping});

@@ -25,7 +25,7 @@ export function stagedBase(
 ): string {
   const names = as.mapping ? lookupNames(as.mapping) : [];
   const looked = lookupFiles.filter((f) => names.includes(f.mapping)).map((f) => f.sha256);
-  const {amount_max, reporting_time_zone} = settings;
+  const {amount_max, reporting_currency, reporting_time_zone} = settings;
   const key = [
     readingVersion(),
     file.extension,
@@ -35,6 +35,7 @@ export function stagedBase(
     as.mapping,
     as.first,
     amount_max,
+    reporting_currency,
     reporting_time_zone,
     looked
   ];

@@ -90,25 +90,97 @@ test("a workbook of canonical headers without a column of currencies is held to 
   );
 });
 
+test("a mapping without a currency reads those that a workbook shows, each amount in its own", async () => {
+  const run = await deliver(
+    {"a.xlsx": await book([euro, '#,##0 "CHF"', euro])},
+    {"a.ts": deals('amount: {from: "Net"}, currency: {from: "Currency", optional: true}')}
+  );
+  expect(await rowsOf(run, "deals", read)).toEqual([
+    ["D0", "100.0000", "EUR"],
+    ["D1", "101.0000", "CHF"],
+    ["D2", "102.0000", "EUR"]
+  ]);
+  expect(warningsOf(run, "a.xlsx")).toEqual([]);
+});
+
+test("a preset without a column of currencies in the file reads those that a workbook shows", async () => {
+  const headers = [
+    "Deal - ID",
+    "Deal - Status",
+    "Deal - Value",
+    "Deal - Deal created",
+    "Deal - Deal closed on",
+    "Deal - Organization"
+  ];
+  const rows = [1, 2].map((n) => [String(n), "Won", 100 * n, "2026-01-04", "2026-03-01", "Acme"]);
+  const cells = new Map<string, Partial<Cell>>(
+    [euro, "[$GBP] 0.00"].map((numFmt, i) => [`${i + 1},2`, {value: 100 * (i + 1), type: "number", style: {numFmt}}])
+  );
+  const file = Buffer.from(await writeXlsx({sheets: [{name: "Deals", rows: [headers, ...rows], cells}]}));
+  const run = await deliver({"export.xlsx": file}, {});
+  expect(await rowsOf(run, "deals", read)).toEqual([
+    ["1", "100.0000", "EUR"],
+    ["2", "200.0000", "GBP"]
+  ]);
+});
+
+test("a symbol of several currencies is read as the reporting currency where it may mean it, and is no doubt", async () => {
+  const file = csv("No,Net", 'D1,"$1,000"', 'D2,"$2,000"');
+  const strip = {"a.ts": deals('amount: {from: "Net", strip: "currency", thousands: ","}')};
+  const canadian = await deliver({"a.csv": file}, strip, {reporting_currency: "CAD"});
+  expect(warningsOf(canadian, "a.csv")).toEqual([]);
+  const european = await deliver({"a.csv": file}, strip, {reporting_currency: "EUR"});
+  expect(warningsOf(european, "a.csv").join()).toContain("Net carries $ (2 records), which the mapping strips;");
+  const shown = await deliver(
+    {"a.xlsx": await book([dollar, euro])},
+    {"a.ts": deals('amount: {from: "Net"}')},
+    {reporting_currency: "USD"}
+  );
+  expect((await rowsOf(shown, "deals", read)).map((r) => r[2])).toEqual(["USD", "EUR"]);
+});
+
+test("a constant currency that the symbols at amounts can't mean is told, one that they may mean is not", async () => {
+  const strip = (code: string) =>
+    deals(`amount: {from: "Net", strip: "currency", thousands: ","}, currency: {constant: "${code}"}`);
+  const file = csv("No,Net", 'D1,"$1,000"', 'D2,"2,000"');
+  expect(warningsOf(await deliver({"a.csv": file}, {"a.ts": strip("USD")}), "a.csv")).toEqual([]);
+  expect(warningsOf(await deliver({"a.csv": file}, {"a.ts": strip("EUR")}), "a.csv").join()).toContain(
+    "Net carries $ (1 record), 1 amount without a currency, which the mapping strips; the mapping says EUR for all of them."
+  );
+});
+
+test("amounts of two columns of which each record should fill one are told where a record fills both", async () => {
+  const mapping = deals(
+    'amount: {from: "EUR", empty: {from: "Net"}}, currency: {constant: "EUR", when: {column: "EUR", filled: true}, empty: {constant: "USD", when: {column: "Net", filled: true}}}'
+  );
+  const run = await deliver({"a.csv": csv("No,EUR,Net", "D1,100,", "D2,100,110")}, {"a.ts": mapping});
+  expect(warningsOf(run, "a.csv")).toEqual([
+    'currency: 1 record fills more than one of "EUR" and "Net": "EUR" is taken, and the other is not counted. If they are two amounts, export one amount and its currency'
+  ]);
+  const once = await deliver({"a.csv": csv("No,EUR,Net", "D1,100,", "D2,,110")}, {"a.ts": mapping});
+  expect(warningsOf(once, "a.csv")).toEqual([]);
+});
+
 test("sheets that are named by several currencies are not added up unread", async () => {
   const rows = (id: string) => [
     ["No", "Net"],
     [id, 100]
   ];
-  const sheets = [
-    {name: "EUR", rows: rows("D0")},
-    {name: "USD deals", rows: rows("D1")}
-  ];
-  const workbook = Buffer.from(await writeXlsx({sheets}));
-  const refused = await deliver({"a.xlsx": workbook}, {"a.ts": deals('amount: {from: "Net"}')});
+  const workbook = async (second: string) => {
+    const sheets = [
+      {name: "EUR", rows: rows("D0")},
+      {name: second, rows: rows("D1")}
+    ];
+    return Buffer.from(await writeXlsx({sheets}));
+  };
+  const refused = await deliver({"a.xlsx": await workbook("$ deals")}, {"a.ts": deals('amount: {from: "Net"}')});
   expect(refused.files[0]!.message).toContain(
-    "By its number formats or sheets Net is in several currencies, EUR (1 record), USD (1 record)"
+    "By its number formats or sheets Net is in several currencies, $ (1 record), EUR (1 record)"
   );
-  const run = await deliver(
-    {"a.xlsx": workbook},
-    {"a.ts": deals('amount: {from: "Net"}, currency: {from: "Net (its currency)", find: "currency"}')}
-  );
-  expect((await rowsOf(run, "deals", read)).map((r) => r[2])).toEqual(["EUR", "USD"]);
+  for (const rule of ["", ', currency: {from: "Net (its currency)", find: "currency"}']) {
+    const run = await deliver({"a.xlsx": await workbook("USD deals")}, {"a.ts": deals(`amount: {from: "Net"}${rule}`)});
+    expect((await rowsOf(run, "deals", read)).map((r) => r[2])).toEqual(["EUR", "USD"]);
+  }
 });
 
 test("a number under a format of zeros is the text that the workbook shows", async () => {

@@ -5,12 +5,17 @@ import {ingest, removeFolder, temporaryFolder, writeFiles, type Ingested} from "
 /** Receive, stage and settle of files by name, with the mappings of loaders/mappings and, where given, others. */
 export async function deliver(
   files: Record<string, string | Uint8Array>,
-  mappings: Record<string, string> = {}
+  mappings: Record<string, string> = {},
+  settings: Record<string, unknown> = {}
 ): Promise<Ingested> {
   const folder = await temporaryFolder();
   await writeFiles(`${folder}/drops`, files);
   await writeFiles(`${folder}/mappings`, {"README.md": "", ...mappings});
-  const run = await ingest(`${folder}/drops`, `${folder}/build`, {asOf: "2026-06-30", mappings: [`${folder}/mappings`]});
+  const run = await ingest(`${folder}/drops`, `${folder}/build`, {
+    asOf: "2026-06-30",
+    mappings: [`${folder}/mappings`],
+    settings
+  });
   // hooks of this file would be those of one test file only: others share what it has imported
   onTestFinished(async () => {
     run.db.close();

@@ -2,7 +2,7 @@ import type {DuckDB} from "../../engines/duckdb.ts";
 import type {ColumnRule} from "../engine/mapping.ts";
 import {affixParts} from "../engine/units.ts";
 import {amountRule} from "./amounts.ts";
-import {isCurrency, largest, onlyCurrency, symbolQuestions} from "./currencies.ts";
+import {byReporting, isCurrency, isUnclear, onlyCurrency, symbolQuestions} from "./currencies.ts";
 import type {Export} from "./export.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {areAmounts, type Profile} from "./profile.ts";
@@ -11,12 +11,13 @@ import {quoted} from "./question.ts";
 
 interface Setting {
   answers: ReadonlyMap<string, string>;
+  reporting: string | null;
   /** The currencies that a workbook shows the amounts in, where it does. */
   shown: Profile | null;
 }
 
 /** The currency that is at the amounts, that a workbook shows them in, or in the header of the amount, where no column has it. */
-export function currencyOfDeals(currency: Proposal, profile: Profile, {answers, shown}: Setting): Proposal {
+export function currencyOfDeals(currency: Proposal, profile: Profile, {answers, reporting, shown}: Setting): Proposal {
   if (currency.rule || answers.has("currency")) return currency;
   const atAmounts = [...new Set(profile.affixes.flatMap((a) => affixParts(a).currency ?? []))];
   const source = atAmounts.length || !shown ? profile : shown;
@@ -27,12 +28,16 @@ export function currencyOfDeals(currency: Proposal, profile: Profile, {answers, 
   if (!there.length) return inHeader.length === 1 ? {...currency, rule: {constant: inHeader[0]!}, header: null} : currency;
   const [only, ...more] = new Set(there.map(onlyCurrency));
   if (only && !more.length && source.filled === profile.filled) return {...currency, rule: {constant: only}, header: null};
-  const unclear = there.filter((a) => largest[a]);
-  const {values, questions} = symbolQuestions(unclear, `at amounts of ${quoted(profile.header)}`, answers);
-  const notes =
-    there.length > 1
+  const unclear = there.filter(isUnclear);
+  const said = inHeader.length === 1 ? {code: inHeader[0]!, by: "as its header says"} : byReporting(reporting);
+  const symbols = symbolQuestions(unclear, `at amounts of ${quoted(profile.header)}`, answers, said);
+  const {values, questions} = symbols;
+  const notes = [
+    ...symbols.notes,
+    ...(there.length > 1
       ? [`${quoted(profile.header)} has ${there.length} currencies in one column (${there.join(", ")}): each deal takes its own`]
-      : [];
+      : [])
+  ];
   const rule: ColumnRule = {
     from: source.header,
     // the next workbook may show none

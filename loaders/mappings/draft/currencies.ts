@@ -1,5 +1,5 @@
 import {codesAndWords} from "../../read/transcribe/numberFormats.ts";
-import {currencyAtEnd} from "../engine/currencies.ts";
+import {currenciesOf, currencyAtEnd, mayMean} from "../engine/currencies.ts";
 import type {Profile} from "./profile.ts";
 import {quoted, type Question} from "./question.ts";
 import type {Format, Setting} from "./ruleParts.ts";
@@ -23,49 +23,50 @@ const certain: Record<string, string> = {
 export const onlyCurrency = (affix: string): string | null =>
   certain[affix] ?? (codes.has(affix.toUpperCase()) ? affix.toUpperCase() : null);
 
-/** Symbols of several currencies: the largest is proposed, and asked about. */
-export const largest: Record<string, string> = {
-  $: "USD",
-  "¥": "JPY",
-  "￥": "JPY",
-  kr: "SEK",
-  "kr.": "SEK",
-  "Rs.": "INR",
-  Rs: "INR"
-};
-
 /** Whether a word of a header is the code of a currency. */
 export const isCurrency = (word: string): boolean => codes.has(word.toUpperCase()) && !codesAndWords.has(word.toUpperCase());
 
-/** Other currencies that write the same symbol. */
-const others: Record<string, string[]> = {
-  USD: ["AUD", "CAD", "NZD", "SGD", "HKD", "MXN"],
-  JPY: ["CNY"],
-  SEK: ["NOK", "DKK"],
-  INR: ["PKR", "LKR", "NPR"]
-};
+/** Whether a word at an amount is a symbol of several currencies. */
+export const isUnclear = (affix: string): boolean => currenciesOf(affix).length > 0;
 
-/** Asks which currency each symbol of several means; what is answered is not asked again. */
-export function symbolQuestions(unclear: string[], where: string, answers: ReadonlyMap<string, string>) {
-  const values = Object.fromEntries(unclear.map((a) => [a, answers.get(`currency: ${a}`) ?? largest[a]!]));
-  const questions = unclear
-    .filter((a) => !answers.has(`currency: ${a}`))
+/**
+ * Asks which currency each symbol of several means; what is answered is not asked again, nor where the header or the settings answer it.
+ * @param said the currency of the header, or the reporting currency, with what says it
+ */
+export function symbolQuestions(
+  unclear: string[],
+  where: string,
+  answers: ReadonlyMap<string, string>,
+  said: {code: string; by: string} | null
+) {
+  const open = unclear.filter((a) => !answers.has(`currency: ${a}`));
+  const known = said ? open.filter((a) => mayMean(a, said.code)) : [];
+  const values = Object.fromEntries(
+    unclear.map((a) => [a, answers.get(`currency: ${a}`) ?? (known.includes(a) ? said!.code : currenciesOf(a)[0]!)])
+  );
+  const questions = open
+    .filter((a) => !known.includes(a))
     .map((a): Question => ({
       id: `currency: ${a}`,
       text: `Which currency does ${quoted(a)} ${where} mean?`,
-      options: [largest[a]!, ...(others[largest[a]!] ?? [])],
-      proposal: largest[a]!
+      options: [...currenciesOf(a)],
+      proposal: currenciesOf(a)[0]!
     }));
-  return {values, questions};
+  const notes = known.map((a) => `${quoted(a)} ${where} is read as ${said!.code}, ${said!.by}`);
+  return {values, questions, notes};
 }
 
+/** The reporting currency as what says which currency a symbol means. */
+export const byReporting = (code: string | null): {code: string; by: string} | null =>
+  code === null ? null : {code, by: "the reporting currency"};
+
 /** A column of currencies by code, symbol or name, in any case: "eur", "€", "US Dollar", "EUR - Euro". */
-export function currencyRule(name: string, {header, top}: Profile, {answers}: Setting): Format {
+export function currencyRule(name: string, {header, top}: Profile, {answers, reporting}: Setting): Format {
   const isCode = (value: string) => codes.has(value);
   const known = top.filter((t) => isCode(t.value.toUpperCase()) || currencyAtEnd(t.value) !== null);
   if (name !== "currency" || top.every((t) => isCode(t.value)) || known.length * 2 < top.length)
     return {rule: {}, questions: [], notes: []};
-  const unclear = top.map((t) => t.value).filter((value) => Object.hasOwn(largest, value));
-  const {values, questions} = symbolQuestions(unclear, `in ${quoted(header)}`, answers);
-  return {rule: {find: "currency", ...(unclear.length ? {values} : {})}, questions, notes: []};
+  const unclear = top.map((t) => t.value).filter((value) => isUnclear(value));
+  const {values, questions, notes} = symbolQuestions(unclear, `in ${quoted(header)}`, answers, byReporting(reporting));
+  return {rule: {find: "currency", ...(unclear.length ? {values} : {})}, questions, notes};
 }

@@ -47,7 +47,13 @@ export async function finishDeals(
     if (of("amount").rule?.empty === undefined) put(amountOf(of("amount"), amount));
     put(refundedOf(of("refunded"), of("amount"), amount));
     if (!converted && !several)
-      put(currencyOfDeals(of("currency"), amount, {answers, shown: profile(currencyHeader(amount.header))}));
+      put(
+        currencyOfDeals(of("currency"), amount, {
+          answers,
+          reporting: found.reporting,
+          shown: profile(currencyHeader(amount.header))
+        })
+      );
   }
   return proposals;
 }

@@ -49,7 +49,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
   const matches = withGuesses(table, byName, profiles, answers);
   const order = provenOrder(profiles);
   const free = (m: Match) => candidatesFor(table, m, profiles, matches);
-  const plain = matches.map((m) => proposeRule(m, {answers, order, candidates: free(m)}));
+  const plain = matches.map((m) => proposeRule(m, {answers, order, candidates: free(m), reporting: found.reporting}));
   const proposals = (table.name === "deals" ? await finishDeals(plain, found, answers, order) : plain).map((p) =>
     nameBeside(p, profiles, matches)
   );

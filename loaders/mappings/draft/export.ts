@@ -21,6 +21,8 @@ export interface Export {
   total: string | null;
   /** The header and words of lines of totals among the records, which are taken out of table raw. */
   subtotals: {header: string; words: string[]} | null;
+  /** The reporting currency of the settings, null where it is the one of the deals. */
+  reporting: string | null;
   /** Table `raw` holds the records. */
   db: DuckDB;
 }

@@ -100,6 +100,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
         reason === "several_sheets" ? [detail] : reason === "sheets_not_read" ? [`not read: ${detail}`] : []
       ),
       hint: readName(name).table ?? tableInName(name),
+      reporting: options.settings.reporting_currency,
       db
     };
     const target = path.join(options.out, mappingName(name));

@@ -37,7 +37,7 @@ export async function previewOf(db: DuckDB, raw: Raw, draft: Draft, settings: Se
   const lookups = {get: () => "lookups"};
   const as = {table, mapping: mapping!, first: true, read: raw.headers};
   // what refuses the whole file, such as an order of days that its cells contradict, is to be settled first
-  const claimed = await claimRecords(db, raw, as, lookups).catch((error: unknown) => {
+  const claimed = await claimRecords(db, raw, as, lookups, settings).catch((error: unknown) => {
     if (error instanceof Refusal) return error.message;
     throw error;
   });

@@ -10,6 +10,8 @@ export interface Setting {
   order: DayOrder | null;
   /** Headers that could fill the column, the likeliest first. */
   candidates: string[];
+  /** The reporting currency of the settings, null where it is the one of the deals. */
+  reporting: string | null;
 }
 
 /** What makes a rule of a column's values, and what is doubtful about them. */

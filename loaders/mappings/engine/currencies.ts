@@ -34,10 +34,21 @@ const certain: Record<string, string> = {
   "Fr.": "CHF"
 };
 
-/** Symbols of several currencies: only a mapping can know which. */
-const ambiguous = ["$", "¥", "￥", "kr.", "kr", "Rs.", "Rs"];
+const crowns = ["SEK", "NOK", "DKK", "ISK"];
+const rupees = ["INR", "PKR", "LKR", "NPR", "MUR", "SCR"];
 
-const symbols = [...Object.keys(certain), ...ambiguous].sort((a, b) => b.length - a.length);
+/** Symbols of several currencies, the largest first: only a mapping or the settings can know which. */
+const ambiguous: Record<string, string[]> = {
+  $: ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU"],
+  "¥": ["JPY", "CNY"],
+  "￥": ["JPY", "CNY"],
+  "kr.": crowns,
+  kr: crowns,
+  "Rs.": rupees,
+  Rs: rupees
+};
+
+const symbols = [...Object.keys(certain), ...Object.keys(ambiguous)].sort((a, b) => b.length - a.length);
 
 /** Names of currencies in English, in lower case, and the code of each. */
 const names = new Map(
@@ -93,6 +104,13 @@ export function findCurrencySql(text: string, values: Record<string, string> = {
 
 /** The ISO code that a word for a currency can only mean; one of several currencies as it is. */
 export const codeOfToken = (token: string): string => certain[token] ?? token;
+
+/** Whether a word for a currency may mean the one of this code: "$" may be USD or CAD, and is no EUR. */
+export const mayMean = (token: string, code: string): boolean =>
+  codeOfToken(token) === code || (Object.hasOwn(ambiguous, token) && ambiguous[token]!.includes(code));
+
+/** The currencies that write a symbol, the largest first; none where it is no symbol of several. */
+export const currenciesOf = (symbol: string): readonly string[] => (Object.hasOwn(ambiguous, symbol) ? ambiguous[symbol]! : []);
 
 /** Finds a word for a currency in a text, for messages. */
 export const currencyPattern = new RegExp(`${anySymbol}|\\b(?:${anyCode})\\b|${anyName}`, "u");

@@ -31,7 +31,15 @@ interface Read {
 export async function mapped(
   name: string,
   file: string[] | Uint8Array,
-  {columns = ["deal_id", "amount"], answers = {}}: {columns?: string[]; answers?: Record<string, string>} = {}
+  {
+    columns = ["deal_id", "amount"],
+    answers = {},
+    settings = {}
+  }: {
+    columns?: string[];
+    answers?: Record<string, string>;
+    settings?: Record<string, unknown>;
+  } = {}
 ): Promise<Read> {
   const folder = await temporaryFolder();
   onTestFinished(() => removeFolder(folder));
@@ -40,12 +48,16 @@ export async function mapped(
     file: `${folder}/drops/${name}`,
     mappings: [],
     out: `${folder}/mappings`,
-    settings: parseSettings({}, "test"),
+    settings: parseSettings(settings, "test"),
     answers: new Map(Object.entries(answers)),
     ask: () => ({ask: takeProposal})
   });
   if (!draft.finished) return {draft, rows: [], said: ""};
-  const run = await ingest(`${folder}/drops`, `${folder}/build`, {library: false, mappings: [`${folder}/mappings`]});
+  const run = await ingest(`${folder}/drops`, `${folder}/build`, {
+    library: false,
+    mappings: [`${folder}/mappings`],
+    settings
+  });
   expectConservation(run);
   const cell = (c: string) => (["amount", "refunded"].includes(c) ? `cast(${c} as decimal(18, 2))` : c);
   const rows = await run.db.rows<Record<string, string | null>>(

@@ -52,3 +52,16 @@ test("the currencies that a workbook shows are read, each amount its own", async
   ]);
   expect(found.said).not.toContain("unknown_column");
 });
+
+test("a dollar is asked about, unless the header or the reporting currency says which it is", async () => {
+  const asked = await mapped("p_2026-09-30.csv", deals("$100", "$200"), {columns});
+  expect(asked.draft.doubts.join("\n")).toContain('Which currency does "$" at amounts of "Amount" mean?');
+  const told = await mapped("p_2026-09-30.csv", deals("$100", "$200"), {columns, settings: {reporting_currency: "CAD"}});
+  expect(told.draft.doubts).toEqual(['currency: "$" at amounts of "Amount" is read as CAD, the reporting currency']);
+  expect(told.rows.map((r) => r[2])).toEqual(["CAD", "CAD"]);
+  const inHeader = [header.replace("Amount", "Amount (AUD)"), ...deals("$100").slice(1)];
+  const said = await mapped("p_2026-09-30.csv", inHeader, {columns, settings: {reporting_currency: "CAD"}});
+  expect(said.draft.doubts).toEqual(['currency: "$" at amounts of "Amount (AUD)" is read as AUD, as its header says']);
+  const other = await mapped("p_2026-09-30.csv", deals("$100"), {columns, settings: {reporting_currency: "EUR"}});
+  expect(other.draft.doubts.join("\n")).toContain('Which currency does "$" at amounts of "Amount" mean?');
+});
