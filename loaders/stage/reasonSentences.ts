@@ -22,6 +22,7 @@ export function reasonSentences(f: Failing): Sentences {
   if (f.reason === "csv_syntax" && /\r(?!\n|$)/.test(f.raw))
     return {what: "Its line ends in CR alone, those of others in LF or CRLF.", edit: "Export it with one kind of line end."};
   if (f.reason === "json") return nestedIn(f.raw) ?? {what: wordsFor(f.reason), edit: remedyFor(f.reason)};
+  if (f.reason === "column_count" && endsEmpty(f.raw)) return emptyTail(f);
   if (!f.column && !isListed(f.reason)) return storedCell(f);
   if (!f.column) return {what: wordsFor(f.reason), edit: remedyFor(f.reason)};
   if (isEmpty(f)) return missing(f);
@@ -46,6 +47,16 @@ const words: Record<string, string> = {
 };
 
 const wordsFor = (reason: string): string => words[reason] ?? `The record fails the rule ${reason}.`;
+
+/** Whether a line ends in a delimiter: its last cell is empty. */
+export const endsEmpty = (raw: string): boolean => /[,;\t|][ \t\r\n]*$/.test(raw);
+
+const emptyTail = ({mapping}: Failing): Sentences => ({
+  what: "The line ends in a delimiter, and has not as many cells as the header.",
+  edit: mapping
+    ? `Set emptyTail: true in ${mapping.file}: cells at the end of a line that are empty and too many are left out.`
+    : 'Export it without a delimiter at the end of a line, or let "npx handshake map FILE" draft a mapping with emptyTail: true.'
+});
 
 /** A cell that no text could be made of stands under the reason of its header: only a workbook or Parquet has such cells. */
 const storedCell = ({reason}: Failing): Sentences => ({

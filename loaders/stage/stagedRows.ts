@@ -1,4 +1,5 @@
 import {renameSynced, fsync} from "../files.ts";
+import {columnNumbers} from "../mappings/engine/headerNames.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import {currencyHeader} from "../read/transcribe/numberFormats.ts";
 import type {Warning} from "./stagedFile.ts";
@@ -14,9 +15,14 @@ export const namesOf = (as: TableFile): string[] => Object.keys(as.mapping?.name
 export function unknownColumns(as: TableFile, headers: string[]): Warning[] {
   const known = new Set(as.known.map((h) => h.toLowerCase()));
   const made = new Set(headers.map(currencyHeader));
-  const unused = [...new Set(headers.filter((h) => !known.has(h.toLowerCase()) && !made.has(h)))];
-  if (!unused.length || !as.first) return [];
-  return [{reason: "unknown_column", detail: unused.slice(0, 50).join(", ")}, ...partnerNotRead(as, headers, unused)];
+  const nameless = headers.flatMap((h, i) => (h ? [] : [i + 1]));
+  const unused = [...new Set(headers.filter((h) => h && !known.has(h.toLowerCase()) && !made.has(h)))];
+  if (!(unused.length + nameless.length) || !as.first) return [];
+  const listed = [
+    ...unused.slice(0, 50),
+    ...(nameless.length ? [`${columnNumbers(nameless)}, which ${nameless.length === 1 ? "has no name" : "have no names"}`] : [])
+  ];
+  return [{reason: "unknown_column", detail: listed.join(", ")}, ...partnerNotRead(as, headers, unused)];
 }
 
 const aboutPartners = new Set(["deals", "referrals", "tickets", "activities"]);

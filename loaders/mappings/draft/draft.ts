@@ -6,6 +6,7 @@ import {withGuesses} from "./byValues.ts";
 import {finishDeals} from "./deals.ts";
 import {provenOrder} from "./days.ts";
 import type {Export} from "./export.ts";
+import {fewNeeded, noneFound, notesOfFile} from "./fileNotes.ts";
 import {goneKeys, goneOf, type Gone} from "./gone.ts";
 import {couldBe, likeness, matchTable, type Match} from "./match.ts";
 import {nameBeside, partnerQuestion} from "./names.ts";
@@ -29,6 +30,8 @@ export interface Draft {
   /** The header and words of lines of totals among the records. */
   subtotals: {header: string; words: string[]} | null;
   repeated: string[];
+  /** Whether lines may end in empty cells too many. */
+  emptyTail: boolean;
   questions: Question[];
   /** What concerns the file as a whole. */
   notes: string[];
@@ -76,40 +79,11 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     total: found.total,
     subtotals: found.subtotals,
     repeated: found.repeated,
+    emptyTail: found.tails > 0,
     questions: asked,
-    notes: [
-      ...found.sheets.map((said) => `sheets: ${said}`),
-      ...(found.skip ? [`the headers are in line ${found.skip + 1}: the lines above are skipped`] : []),
-      ...found.unnamed.map(
-        (h) =>
-          `${quoted(h)} is in the line above the headers only, and its column is not read: write it into line ${found.skip + 1}`
-      ),
-      ...(found.total ? [`the last line, ${quoted(found.total)}, holds totals: it is left out`] : []),
-      ...(found.subtotals
-        ? [
-            `${found.subtotals.words.map(quoted).join(", ")} in ${quoted(found.subtotals.header)} are lines of totals among the records: they are left out`
-          ]
-        : []),
-      ...found.repeated.map(
-        (h) => `${quoted(h)} is the header of several columns, none of which can be read: give each a name of its own`
-      ),
-      ...fewNeeded(table, named),
-      ...(used.length ? [] : ["no header resembles a canonical column; docs/tables.md lists what there is"]),
-      ...gone.notes
-    ],
+    notes: [...notesOfFile(found), ...fewNeeded(table, named), ...noneFound(used), ...gone.notes],
     accepted: []
   };
-}
-
-/** A file of something else has few of the columns that its likest table needs. */
-function fewNeeded({name, key}: CanonicalTable, proposals: Proposal[]): string[] {
-  const needed = proposals.filter((p) => p.column.required && !key.includes(p.column.name));
-  const found = needed.filter((p) => p.header !== null);
-  return found.length * 2 >= needed.length
-    ? []
-    : [
-        `only ${found.length} of ${needed.length} needed columns of ${name} ${found.length === 1 ? "is" : "are"} there: if these are no ${name}, delete this draft and leave the file out of the drops`
-      ];
 }
 
 /** A list of companies or people that has names and no ids: the key is built from the name, which is the name too. */
@@ -141,6 +115,7 @@ export function mappingOf(draft: Draft): Mapping {
     table: draft.table.name,
     ...(draft.skip ? {skip: draft.skip} : {}),
     ...(draft.total ? {trailer: [escaped(draft.total)]} : {}),
+    ...(draft.emptyTail ? {emptyTail: true} : {}),
     ...(draft.repeated.length ? {repeatedHeaders: true} : {}),
     ...(without.length ? {when: without.length === 1 ? without[0]! : without} : {}),
     ...goneKeys(draft.gone),

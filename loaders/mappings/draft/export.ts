@@ -13,6 +13,10 @@ export interface Export {
   skip: number;
   /** Names of columns that only the line of groups above the headers has. */
   unnamed: string[];
+  /** Columns with values that have no name, from 1. */
+  nameless: number[];
+  /** Lines that end in a delimiter too many, and are read all the same. */
+  tails: number;
   /** Headers that are over several columns, which can't be told apart. */
   repeated: string[];
   /** What is said of a workbook's sheets: which are read one after the other, and which are not. */

@@ -12,6 +12,7 @@ import {mappingName, tableInName} from "./fileWords.ts";
 import {previewOf, previewText, type Preview} from "./preview.ts";
 import {headerPlace} from "./headerPlace.ts";
 import {profileColumns, type Profile} from "./profile.ts";
+import {readWithTails, unnamedColumns} from "./tails.ts";
 import {withoutTotals} from "./totalLine.ts";
 import {draftText} from "./write.ts";
 import {readName} from "../../receive/names.ts";
@@ -20,8 +21,7 @@ import {contentFault} from "../../receive/take.ts";
 import type {Settings} from "../../settings.ts";
 import {headerlessHint, valuesAmong} from "../engine/headerNames.ts";
 import {ownFolder} from "../../project/project.ts";
-import {readMappings} from "../engine/mappings.ts";
-import {readRaw} from "../../read/raw.ts";
+import {readMappings, type NamedMapping} from "../engine/mappings.ts";
 import {rawColumn, type Raw} from "../../read/rawTable.ts";
 import {containersIn} from "../../read/transcribe/nestedJson.ts";
 import {counts1904} from "../../read/transcribe/workbook.ts";
@@ -73,15 +73,11 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const {headers, skip, above} = await headerPlace(db, source);
     const present = new Set(headers.map((h) => h.toLowerCase()));
     const fitting = known.filter((m) => fits(m.mapping, present));
-    if (fitting.length) {
-      const names = fitting.map((m) => m.file).join(" and ");
-      const text = `${file} is recognised by ${names} already. Nothing was written.`;
-      return {written: "", finished: false, doubts: [], preview: null, text};
-    }
+    if (fitting.length) return knownAlready(file, fitting);
     checkRecords(headers, file);
     const nested = partsRead(source.extension, headers);
     const wanted = headers.filter((h) => !nested.includes(h));
-    const all = await readRaw(db, "raw", {...source, ...(skip ? {skip} : {})}, wanted);
+    const {raw: all, tails} = await readWithTails(db, {...source, ...(skip ? {skip} : {})}, wanted);
     await addEmpty(db, headers, nested);
     checkReadable(all, file);
     const {raw, total, subtotals} = await withoutTotals(db, all);
@@ -93,12 +89,12 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
       profiles: (await profilesOf(db, raw)).filter((p) => !twice.includes(p.header) && !nested.includes(p.header)),
       skip,
       unnamed: (above ?? []).filter((h, i) => h && !headers[i]),
+      nameless: await unnamedColumns(db, raw),
+      tails,
       total,
       subtotals,
       repeated: [...new Set(twice)],
-      sheets: all.warnings.flatMap(({reason, detail}) =>
-        reason === "several_sheets" ? [detail] : reason === "sheets_not_read" ? [`not read: ${detail}`] : []
-      ),
+      sheets: sheetsSaid(all),
       hint: readName(name).table ?? tableInName(name),
       reporting: options.settings.reporting_currency,
       db
@@ -123,11 +119,23 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
   }
 }
 
+function knownAlready(file: string, fitting: readonly NamedMapping[]): Mapped {
+  const names = fitting.map((m) => m.file).join(" and ");
+  const text = `${file} is recognised by ${names} already. Nothing was written.`;
+  return {written: "", finished: false, doubts: [], preview: null, text};
+}
+
 /** Of nested records the headers that are read by their parts; what is wrapped as "properties" is there under its own names. */
 const partsRead = (extension: string, headers: string[]): string[] =>
   /^(json|ndjson|jsonl)/.test(extension)
     ? [...containersIn(headers), ...headers.filter((h) => h.startsWith("properties.") && headers.includes(h.slice(11)))]
     : [];
+
+/** Which sheets of a workbook are read one after the other, and which are not. */
+const sheetsSaid = ({warnings}: Raw): string[] =>
+  warnings.flatMap(({reason, detail}) =>
+    reason === "several_sheets" ? [detail] : reason === "sheets_not_read" ? [`not read: ${detail}`] : []
+  );
 
 /** What a file is must be what its name says, as for a file of the drops. */
 async function checkContent(file: string): Promise<void> {

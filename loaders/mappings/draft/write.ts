@@ -27,6 +27,7 @@ function rawText(draft: Draft, importPath: string): string {
     `table: ${literal(table)}`,
     ...(rest.trailer ? [`trailer: ${literal(rest.trailer)}`] : []),
     ...(rest.skip ? [`skip: ${literal(rest.skip)}`] : []),
+    ...(rest.emptyTail ? ["emptyTail: true"] : []),
     ...(rest.repeatedHeaders ? ["repeatedHeaders: true"] : []),
     ...(rest.when ? [`when: ${literal(rest.when)}`] : []),
     ...["deleted", "merged", "mergedInto"].flatMap((key) => (rest[key] ? [`${key}: ${literal(rest[key])}`] : [])),
