@@ -12,9 +12,11 @@ export function dateSuggestion(found: string): string | null {
     return `wide: true${rest && `, ${rest}`}`;
   }
   const text = found.trim();
-  if (/^\d{5}(\.\d+)?$/.test(text)) return 'date: "excel_serial"';
+  if (/^\d{5}([.,]\d+)?$/.test(text)) return 'date: "excel_serial"';
   if (/^\d{10}(\.\d+)?$/.test(text)) return 'date: "epoch_s"';
-  if (/^\d{13}$/.test(text)) return 'date: "epoch_ms"';
+  if (/^\d{13}$/.test(text) || /^\/Date\(\d{12,13}([+-]\d{4})?\)\/$/.test(text)) return 'date: "epoch_ms"';
+  if (/^\d{16}$/.test(text)) return 'date: "epoch_us"';
+  if (/^6[34]\d{16}$/.test(text)) return 'date: "dotnet_ticks"';
   if (/^\d{8}$/.test(text)) return 'date: "%Y%m%d"';
   if (/^\d{4}[./ -]\d{1,2}[./ -]\d{1,2}/.test(text)) return 'date: "ymd"';
   // a month without a day
@@ -22,7 +24,7 @@ export function dateSuggestion(found: string): string | null {
   if (month && named(month[1]!.toLowerCase(), "")?.trim() === "date:")
     return `date: "%${month[1]!.length === 3 ? "b" : "B"}${month[2]!}%${month[3]!.length === 2 ? "y" : "Y"}" (a month without a day counts as its first)`;
   const word = /\p{L}{3,}/u.exec(text)?.[0].toLowerCase();
-  if (word && /^\d{1,2}[./ -]+\p{L}/u.test(text)) return named(word, '"dmy"');
+  if (word && /^\d{1,2}(st|nd|rd|th|er|[º°ª])?[./ -]+\p{L}/iu.test(text)) return named(word, '"dmy"');
   if (word && /^\p{L}{3,}\.?[ -]+\d/u.test(text)) return named(word, '"mdy"');
   const parts = /^(\d{1,2})[./ -](\d{1,2})[./ -]\d{2,4}(?!\d)/.exec(text);
   if (!parts) return null;
@@ -30,7 +32,7 @@ export function dateSuggestion(found: string): string | null {
   if (first > 31 || second > 31) return null;
   if (first > 12 && second <= 12) return 'date: "dmy"';
   if (second > 12 && first <= 12) return 'date: "mdy"';
-  return text.includes(".") ? 'date: "dmy"' : 'date: "dmy" (day first) or date: "mdy" (month first)';
+  return /^\d{1,2}\./.test(text) ? 'date: "dmy"' : 'date: "dmy" (day first) or date: "mdy" (month first)';
 }
 
 /** The letters of a time zone behind a time, such as PST or CEST; UTC is read. */

@@ -4,7 +4,8 @@ import {monthFormsOf} from "../engine/months.ts";
 import {readsSql} from "../engine/times.ts";
 
 /** Two numbers and a third, or the name of a month: what may be a day in some order. */
-const dayParts = /^(\p{L}{3,9}\.?[ ./,-]+\d{1,2}|\d{1,4}[ ./,-]+(\p{L}{3,9}|\d{1,2}))\.?[ ./,-]+\d{1,4}([ ,T].*)?$/u;
+const dayParts =
+  /^(\p{L}{3,9}\.?[ ./,-]+\d{1,2}(st|nd|rd|th|er|[º°ª])?|\d{1,4}(st|nd|rd|th|er|[º°ª])?[ ./,-]+(of )?(\p{L}{3,9}|\d{1,2}))\.?[ ./,-]+\d{1,4}([ ,T].*)?$/u;
 
 /**
  * The orders of day and month in which every cell can be read, whatever is between its parts.

@@ -1,4 +1,4 @@
-import {dateFormats, type Profile} from "./profile.ts";
+import {dateFormats, numberedDays, type Profile} from "./profile.ts";
 import {counted, quoted} from "./question.ts";
 import type {DayOrder, Format, Setting} from "./ruleParts.ts";
 
@@ -38,7 +38,7 @@ export function dateRule(name: string, profile: Profile, {answers, order}: Pick<
     const text = `Every day in ${quoted(header)} can be read as ${whole.map(inWords).join(" and as ")}, such as ${quoted(top[0]!.value)}. Which is it?`;
     return {rule: {date: format}, questions: [{id, text, options: whole, proposal: null}], notes: []};
   }
-  const numbered = (["excel_serial", "epoch_ms", "epoch_s"] as const).find((w) => profile.numbers[w] === filled);
+  const numbered = numberedDays.find((w) => profile.numbers[w] === filled);
   if (numbered)
     return {
       rule: {date: numbered === "excel_serial" && profile.from1904 ? "excel_serial_1904" : numbered},

@@ -3,7 +3,7 @@ import {usualNulls, zeroDays} from "../engine/nothing.ts";
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
 import type {MonthLanguage} from "../engine/dateFormats.ts";
 import {rawColumn} from "../../read/rawTable.ts";
-import {isWideNumber, ordinarySql} from "../engine/wide.ts";
+import {isWideNumber, ordinarySql, wideNumber} from "../engine/wide.ts";
 import {monthLocales, ordersOf} from "./dayReadings.ts";
 
 export type Order = "dmy" | "mdy" | "ymd";
@@ -51,7 +51,9 @@ export interface Profile {
   several: number;
 }
 
-export type NumberedDays = "excel_serial" | "epoch_s" | "epoch_ms";
+/** Ways of writing days as numbers, in the order in which they are tried. */
+export const numberedDays = ["excel_serial", "epoch_ms", "epoch_s", "epoch_us", "dotnet_ticks"] as const;
+export type NumberedDays = (typeof numberedDays)[number];
 
 export type AmountStyle = "plain" | "comma" | "lakh" | "european" | "spaced" | "noise" | "negative";
 
@@ -137,9 +139,11 @@ const mostWords = 40;
 /** How many cells each way of writing a day, a number that counts days, or an amount reads. */
 const counted = [
   ...dateFormats.map((f, i) => `count(*) filter (${readsDate(f)}) as d${i}`),
-  `count(*) filter (regexp_matches(v, '^\\d{5}(\\.\\d+)?$') and try_cast(v as double) between 36526 and 73415) as serial`,
-  `count(*) filter (regexp_matches(v, '^\\d{9,10}(\\.\\d+)?$') and try_cast(v as double) >= 946684800) as seconds`,
-  `count(*) filter (regexp_matches(v, '^\\d{12,13}$') and try_cast(v as bigint) >= 946684800000) as millis`,
+  `count(*) filter (regexp_matches(v, '^\\d{5}([.,]\\d+)?$') and try_cast(replace(v, ',', '.') as double) between 36526 and 73415) as excel_serial`,
+  `count(*) filter (regexp_matches(v, '^\\d{9,10}(\\.\\d+)?$') and try_cast(v as double) >= 946684800) as epoch_s`,
+  `count(*) filter (regexp_matches(v, '^(/Date\\()?\\d{12,13}([+-]\\d{4})?(\\)/)?$') and try_cast(regexp_extract(v, '\\d{12,13}') as bigint) >= 946684800000) as epoch_ms`,
+  `count(*) filter (regexp_matches(v, '^\\d{15,16}$') and try_cast(v as bigint) >= 946684800000000) as epoch_us`,
+  `count(*) filter (regexp_matches(v, '^\\d{18}$') and try_cast(v as bigint) between 630822816000000000 and 662380416000000000) as dotnet_ticks`,
   ...Object.entries(amountPatterns).map(([style, p]) => `count(*) filter (regexp_matches(v, ${literal(p)})) as a_${style}`)
 ].join(", ");
 
@@ -186,7 +190,7 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
     nulls: nulls.map((n) => n.value),
     dates: Object.fromEntries(dateFormats.map((f, i) => [f, number(`d${i}`)])),
     orders,
-    numbers: {excel_serial: number("serial"), epoch_s: number("seconds"), epoch_ms: number("millis")},
+    numbers: Object.fromEntries(numberedDays.map((w) => [w, number(w)])) as Profile["numbers"],
     locales,
     amounts: Object.fromEntries(Object.keys(amountPatterns).map((s) => [s, number(`a_${s}`)])) as Profile["amounts"],
     affixes: affixes.map((a) => a.value.trim()).filter(Boolean),
@@ -203,7 +207,7 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
 /** Whether some cells are numbers or days in full-width digits, and no others have such digits in them. */
 async function isWide(db: DuckDB, cell: string): Promise<boolean> {
   const found = await db.rows<{v: string}>(
-    `select distinct ${cell} as v from raw where regexp_matches(${cell}, '[\\x{FF10}-\\x{FF19}]|[0-9][\\x{FF0C}\\x{FF0E}\\x{FF0F}][0-9]') limit ${mostWords}`
+    `select distinct ${cell} as v from raw where regexp_matches(${cell}, ${literal(wideNumber)}) limit ${mostWords}`
   );
   return found.length > 0 && found.every(({v}) => isWideNumber(v));
 }

@@ -3,7 +3,18 @@ export const monthLanguages = ["en", "de", "fr", "es", "pt", "it", "nl", "sv", "
 export type MonthLanguage = (typeof monthLanguages)[number];
 
 /** Words that stand for a way of writing days, besides strptime formats. */
-export const dateWords = ["iso", "dmy", "mdy", "ymd", "excel_serial", "excel_serial_1904", "epoch_s", "epoch_ms"] as const;
+export const dateWords = [
+  "iso",
+  "dmy",
+  "mdy",
+  "ymd",
+  "excel_serial",
+  "excel_serial_1904",
+  "epoch_s",
+  "epoch_ms",
+  "epoch_us",
+  "dotnet_ticks"
+] as const;
 export type DateWord = (typeof dateWords)[number];
 
 /** The word that a date format is, null where it is a strptime format. */
@@ -60,6 +71,8 @@ const isPart = (part: string): boolean => part === "%" || (part.length > 0 && pa
 function instead(format: string): string {
   const lower = format.trim().toLowerCase();
   if (/excel|serial/.test(lower)) return 'Write "excel_serial" for the day numbers of a spreadsheet.';
+  if (/tick/.test(lower)) return 'Write "dotnet_ticks" for ten-millionths of a second since the year 1.';
+  if (/micro|epoch_?us/.test(lower)) return 'Write "epoch_us" for microseconds since 1970.';
   if (/epoch|unix|timestamp/.test(lower)) return 'Write "epoch_s" for seconds since 1970, "epoch_ms" for milliseconds.';
   const guess = others.reduce((text, [from, to]) => text.replace(from, to), format);
   return guess.includes("%") && /%[Yy]/.test(guess) && formatProblem(guess) === null

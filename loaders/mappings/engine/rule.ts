@@ -122,7 +122,7 @@ const ruleShape = {
    * "0000-00-00", …) for nothing, with a warning; [] takes every word as it is.
    */
   nulls: z.array(z.string()).optional(),
-  /** Full-width digits and marks (１，２００) are read as ordinary ones. */
+  /** Digits and marks of other scripts (full-width, Arabic, Persian, Devanagari, Bengali, Thai) are read as ordinary ones. */
   wide: z.boolean().optional(),
   /** Texts taken off both ends, such as " pcs"; "currency" takes off every symbol, ISO code and name of a currency. */
   strip: z
@@ -150,7 +150,8 @@ const ruleShape = {
   pattern: Pattern.optional(),
   /**
    * Days and instants: strptime formats such as %d/%m/%Y, tried in turn; "iso" among them takes ISO too. Without it ISO only. Other words:
-   * "dmy", "mdy", "ymd" (any marks, with or without a time), "excel_serial", "excel_serial_1904", "epoch_s", "epoch_ms".
+   * "dmy", "mdy", "ymd" (any marks, with or without a time), "excel_serial", "excel_serial_1904", "epoch_s", "epoch_ms",
+   * "epoch_us", "dotnet_ticks".
    */
   date: DateFormats.optional(),
   /** The language of the months' names in %b and %B (fr, de, es, …); English without it. Several are tried together. */

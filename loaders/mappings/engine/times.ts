@@ -1,6 +1,7 @@
 import {literal} from "../../engines/duckdb.ts";
 import {dateWord, type MonthLanguage} from "./dateFormats.ts";
 import {englishMonthsSql} from "./months.ts";
+import {halfDaySql, withoutOrdinalsSql} from "./dayText.ts";
 import {unread} from "./unread.ts";
 import {listOf} from "./walk.ts";
 
@@ -38,33 +39,46 @@ function formatSql(text: string, format: string, languages: MonthLanguage[]): st
     case "epoch_s":
       return sinceEpoch(text, String.raw`^\d{9,10}(\.\d+)?$`, 1);
     case "epoch_ms":
-      return sinceEpoch(text, String.raw`^\d{12,13}$`, 1000);
+      return sinceEpoch(`regexp_replace(${text}, ${literal(jsonDate)}, '\\1')`, String.raw`^\d{12,13}$`, 1000);
+    case "epoch_us":
+      return sinceEpoch(text, String.raw`^\d{15,16}$`, 1_000_000);
+    case "dotnet_ticks":
+      return sinceYearOne(text);
     case "dmy":
     case "mdy":
     case "ymd":
       return orderSql(text, dateWord(format) as "dmy" | "mdy" | "ymd", languages);
     default: {
       const style = format.includes("%B") ? "long" : format.includes("%b") ? "short" : null;
-      const named = style && languages.length ? englishMonthsSql(text, languages, style) : text;
+      const written = format.includes("%p") ? halfDaySql(text) : text;
+      const named = style && languages.length ? englishMonthsSql(written, languages, style) : written;
       return `strftime(try_strptime(${named}, ${literal(format)}), ${isoText}) ${/%z|(?:UTC|GMT|Z)$/.test(format) ? "|| 'Z'" : ""}`;
     }
   }
 }
 
+// of .NET: /Date(1700000000000)/, with an offset that changes nothing of the instant
+const jsonDate = String.raw`^/Date\((\d{12,13})([+-]\d{4})?\)/$`;
+
 const sinceDay = (text: string, day: string) =>
-  `case when ${matches(text, String.raw`^\d{5}(\.\d+)?$`)} then strftime(timestamp '${day}' + to_seconds(round(cast(${text} as double) * 86400)), ${isoText}) end`;
+  `case when ${matches(text, String.raw`^\d{5}([.,]\d+)?$`)} then strftime(timestamp '${day}' + to_seconds(round(cast(replace(${text}, ',', '.') as double) * 86400)), ${isoText}) end`;
+
+/** Ten-millionths of a second since the year 1, of no time zone. */
+const sinceYearOne = (text: string) =>
+  `case when ${matches(text, String.raw`^\d{18}$`)} then strftime(make_timestamp((cast(${text} as bigint) - 621355968000000000) // 10), ${isoText}) end`;
 
 const sinceEpoch = (text: string, pattern: string, perSecond: number) =>
-  `case when ${matches(text, pattern)} then strftime(make_timestamp(cast(cast(${text} as decimal(20, 6)) * ${1_000_000 / perSecond} as bigint)), ${isoText}) || 'Z' end`;
+  `case when ${matches(text, pattern)} then strftime(make_timestamp(cast(cast(${text} as decimal(26, 6)) * ${1_000_000 / perSecond} as bigint)), ${isoText}) || 'Z' end`;
 
 const clocks = ["", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p"];
 
 /** Days whose parts are in one order, whatever is between them, with or without a time. */
 function orderSql(text: string, order: "dmy" | "mdy" | "ymd", languages: MonthLanguage[]): string {
-  const named = languages.length ? englishMonthsSql(text, languages, "short") : text;
+  const tidy = withoutOrdinalsSql(halfDaySql(text));
+  const named = languages.length ? englishMonthsSql(tidy, languages, "short") : tidy;
   const part = String.raw`(\d{1,4}|\p{L}{3,9})`;
   // "1 de fevereiro de 2026"
-  const marks = String.raw`[./ ,-]+(?:(?i:de|del|di) +)?`;
+  const marks = String.raw`[./ ,-]+(?:(?i:de|del|di|of) +)?`;
   const plain = `regexp_replace(regexp_replace(${named}, ${literal(`^${part}${marks}${part}${marks}${part}`)}, '\\1/\\2/\\3'), '(/[0-9]+)[T, ]+', '\\1 ')`;
   const wide = (year: string, month: string) =>
     order === "ymd" ? `${year}/${month}/%d` : order === "dmy" ? `%d/${month}/${year}` : `${month}/%d/${year}`;

@@ -70,8 +70,8 @@ test("without a rule they are rejected, and the message has the rule", () => {
 test("digits of a script that nothing reads are a doubt, and no amount", async () => {
   const {preview, doubts} = await mapped([
     header,
-    "1,北商事,赤井,2026-01-05,受注,2026-02-01,٣٠٠",
-    "2,南商事,青井,2026-01-06,失注,2026-02-03,٤٠٠"
+    "1,北商事,赤井,2026-01-05,受注,2026-02-01,၃၀၀",
+    "2,南商事,青井,2026-01-06,失注,2026-02-03,၄၀၀"
   ]);
   expect(preview!.accepted).toBe(0);
   expect(doubts.join("\n")).toContain('not every amount of "金額" can be read, such as');

@@ -1,4 +1,5 @@
 import {expect, test} from "vitest";
+import {deliver} from "../support.ts";
 import {header, mapped} from "./attacked.ts";
 
 /* Days and times as systems write them: what a draft reads of each. */
@@ -12,11 +13,43 @@ test.each([
   ["without marks, with a time", "20260105T090000Z", "20260201T090000Z"],
   ["seconds since 1970 with parts of one", "1767571200.123", "1769904000.5"],
   ["years of two digits", "05/01/26", "31/01/26"],
+  ["in microseconds since 1970", "1767571200000000", "1769904000500000"],
+  ["in ticks of .NET", "639031968000000000", "639055296000000000"],
+  ["of JSON as .NET writes it", "/Date(1767571200000)/", "/Date(1769904000500+0100)/"],
+  ["with ordinals", "5th January 2026", "1st February 2026"],
+  ["with ordinals behind the month", "January 5th, 2026", "February 1st, 2026"],
+  ["with ordinals and of", "5th of January 2026", "1st of February 2026"],
+  ["with ordinals in French", "5 janvier 2026", "1er février 2026"],
+  ["with the Spanish halves of a day", "05/01/2026 09:00:00 a. m.", "31/01/2026 10:00:00 p. m."],
+  ["with the dotted halves of a day", "1/5/2026 9:00 a.m.", "1/31/2026 10:00 p.m."],
+  ["with a narrow space before the half of a day", "1/5/2026, 9:00:00\u202fAM", "1/31/2026, 10:00:00\u202fPM"],
+  ["of a spreadsheet with a decimal comma", "46027,375", "46054,5"],
+  ["in Arabic digits", "٢٠٢٦-٠١-٠٥", "٢٠٢٦-٠٢-٠١"],
+  ["in Devanagari digits", "०५/०१/२०२६", "३१/०१/२०२६"],
   ["of a spreadsheet, with a time", "46027.375", "46054.5"]
 ])("days %s are read", async (_, opened, closed) => {
   const {draft, rows} = await mapped("a.csv", [header, `D-1,P1,C1,"${opened}","${closed}",won,5`], {
     columns: ["opened_on", "closed_on"]
   });
   expect(draft.finished).toBe(true);
-  expect(rows).toEqual([["2026-01-05", closed.startsWith("31") ? "2026-01-31" : "2026-02-01"]]);
+  expect(rows).toEqual([["2026-01-05", /^(31|1.31|३१)/.test(closed) ? "2026-01-31" : "2026-02-01"]]);
+});
+
+test.each([
+  ["1767571200000000", 'date: "epoch_us"'],
+  ["639031680000000000", 'date: "dotnet_ticks"'],
+  ["/Date(1767571200000)/", 'date: "epoch_ms"'],
+  ["3rd March 2026", 'date: "dmy"'],
+  ["46027,5", 'date: "excel_serial"'],
+  ["٢٠٢٦-٠١-٠٥", "wide: true"],
+  ["05/01/2026 09:00 a. m.", 'date: "dmy" (day first) or date: "mdy" (month first)']
+])('of a day such as "%s" the refusal says which key reads it', async (opened, key) => {
+  const file = `deal_id,partner_id,customer_id,opened_on,closed_on,status,amount\nD1,P1,C1,"${opened}",2026-02-01,won,5\n`;
+  const run = await deliver({"deals_2026-03-31.csv": file});
+  expect(run.files[0]!.notes[0]!.edit).toContain(key);
+});
+
+test.each(["۱۴۰۴-۱۰-۱۵", "๒๕๖๙-๐๑-๐๕"])("a year of another calendar, %s, is no day of ours", async (opened) => {
+  const {preview} = (await mapped("a.csv", [header, `D-1,P1,C1,${opened},${opened},won,5`])).draft;
+  expect(preview!.accepted).toBe(0);
 });
