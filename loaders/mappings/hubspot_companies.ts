@@ -11,7 +11,10 @@ const deleted = {
     {column: "_fivetran_deleted", optional: true, is: ["true", "1"]}
   ]
 };
-const merged = {from: ["Merged Company IDs", "hs_merged_object_ids", "property_hs_merged_object_ids"], split: ";"};
+const merged = {
+  from: ["Merged Company IDs", "Merged record IDs", "hs_merged_object_ids", "property_hs_merged_object_ids"],
+  split: ";"
+};
 const updated_at = {from: ["Last Modified Date", "hs_lastmodifieddate"], optional: true};
 
 /** A company of type Partner or Reseller is a partner. Every company is a customer too, since a partner may buy for itself. */

@@ -29,7 +29,7 @@ export const mapping = defineMapping({
       {column: "_fivetran_deleted", optional: true, is: ["true", "1"]}
     ]
   },
-  merged: {from: ["Merged Ticket IDs", "hs_merged_object_ids", "property_hs_merged_object_ids"], split: ";"},
+  merged: {from: ["Merged Ticket IDs", "Merged record IDs", "hs_merged_object_ids", "property_hs_merged_object_ids"], split: ";"},
   columns: {
     ticket_id: {from: ["Ticket ID", "Record ID", "hs_ticket_id", "id"]},
     partner_id: {

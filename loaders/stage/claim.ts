@@ -5,6 +5,7 @@ import type {TableMapping} from "../mappings/engine/mapping.ts";
 import {rawColumn, type Raw} from "../read/rawTable.ts";
 import {settleDayOrder} from "./dayOrder.ts";
 import {currencyDoubts} from "./currencyDoubts.ts";
+import {entitiesInNames} from "./entities.ts";
 import {filledTwice} from "./filledTwice.ts";
 import {withShownCurrency} from "./shownCurrency.ts";
 import type {Settings} from "../settings.ts";
@@ -43,7 +44,11 @@ export async function claimRecords(
       : [];
   const reading: Reading = {headers: read.headers, lookups, mapping};
   if (!mapping) {
-    const warnings = [...empty, ...(await currencyDoubts(db, as.table, reading, reporting))];
+    const warnings = [
+      ...empty,
+      ...(await entitiesInNames(db, {table: as.table, mapping}, reading)),
+      ...(await currencyDoubts(db, as.table, reading, reporting))
+    ];
     return {raw: {...read, records: read.records - emptied}, warnings, mapping};
   }
   refuseOtherCalendar(delivered, mapping);
@@ -70,7 +75,8 @@ export async function claimRecords(
     ...(await wordsForNothing(db, source, reading)),
     ...(await currencyDoubts(db, as.table, {...reading, mapping: settled}, reporting)),
     ...(await filledTwice(db, settled, reading)),
-    ...(await namesInSeveralWays(db, source, reading))
+    ...(await namesInSeveralWays(db, source, reading)),
+    ...(await entitiesInNames(db, source, reading))
   );
   return {raw, warnings, mapping: settled};
 }

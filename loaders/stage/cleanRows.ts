@@ -11,6 +11,8 @@ import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
 import {sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 import {mayBeDamaged} from "../mappings/engine/ids.ts";
 import {saysTotalSql} from "../mappings/engine/totals.ts";
+import {hasEntities} from "../mappings/engine/html.ts";
+import {namesAsWritten} from "./entities.ts";
 import {currencyIn, nameReason, valueSql} from "./values.ts";
 
 interface Source {
@@ -45,7 +47,9 @@ export function cleanRowsSql(
     name: `_name_${id}`,
     text: textSql(rule, reading, columnNamed(table, id))
   }));
-  const clear = columns.flatMap((c) => c.settled);
+  const named = namesAsWritten(table, mapping).map(({header}) => cellSql(header, reading));
+  // names that a web page has written are told by the exact path
+  const clear = [...columns.flatMap((c) => c.settled), ...named.map((c) => `not coalesce(${hasEntities(c)}, false)`)];
   const texts = [
     ...columns.map((c) => `${c.text} as t_${c.column.name}`),
     `${clear.join(" and ") || "true"} as clear`,

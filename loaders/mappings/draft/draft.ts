@@ -1,4 +1,4 @@
-import type {Mapping, TableMapping} from "../engine/mapping.ts";
+import type {ColumnRule, Mapping, TableMapping} from "../engine/mapping.ts";
 import type {CanonicalTable} from "../../tables/columns.ts";
 import {tables} from "../../tables/index.ts";
 import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
@@ -11,7 +11,7 @@ import {goneKeys, goneOf, type Gone} from "./gone.ts";
 import {couldBe, likeness, matchTable, type Match} from "./match.ts";
 import {nameBeside, partnerQuestion} from "./names.ts";
 import type {Profile} from "./profile.ts";
-import {headersIn, type Proposal} from "./proposal.ts";
+import {headersIn, type NameBeside, type Proposal} from "./proposal.ts";
 import {counted, quoted, type Question} from "./question.ts";
 import {proposeRule} from "./rules.ts";
 
@@ -90,10 +90,17 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
 function withNameOfKey({key}: CanonicalTable, proposals: Proposal[]): Proposal[] {
   const own = key.length === 1 ? proposals.find((p) => p.column.name === key[0]) : undefined;
   if (!own?.name) return proposals;
-  const {header, nulls} = own.name;
-  const fill = (p: Proposal): Proposal => ({...p, rule: {from: header, ...(nulls.length ? {nulls} : {})}, header, questions: []});
+  const {name} = own;
+  const fill = (p: Proposal): Proposal => ({...p, rule: nameRule(name), header: name.header, questions: []});
   return proposals.map((p) => (p.column.name === "name" && !p.rule ? fill(p) : p));
 }
+
+/** How a name is read from its column. */
+const nameRule = ({header, nulls, html}: NameBeside): ColumnRule => ({
+  from: header,
+  ...(nulls.length ? {nulls} : {}),
+  ...(html ? {html} : {})
+});
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
@@ -101,9 +108,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\
 export function mappingOf(draft: Draft): Mapping {
   const filled = draft.proposals.filter((p) => p.rule);
   const names = draft.proposals.flatMap((p) =>
-    p.rule && p.name && !draft.table.key.includes(p.column.name)
-      ? [[p.column.name, {from: p.name.header, ...(p.name.nulls.length ? {nulls: p.name.nulls} : {})}] as const]
-      : []
+    p.rule && p.name && !draft.table.key.includes(p.column.name) ? [[p.column.name, nameRule(p.name)] as const] : []
   );
   const without = [
     ...draft.proposals.flatMap((p) => (p.leaveOut === undefined ? [] : [{column: p.leaveOut, filled: true}])),

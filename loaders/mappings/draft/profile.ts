@@ -1,3 +1,4 @@
+import {hasEntities} from "../engine/html.ts";
 import {isErrorCell} from "../engine/ids.ts";
 import {usualNulls, zeroDays} from "../engine/nothing.ts";
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
@@ -47,6 +48,8 @@ export interface Profile {
   from1904?: boolean;
   /** Cells that no id can be: with white space in them. */
   spaced: number;
+  /** Cells with entities of HTML in them. */
+  entities: number;
   /** Cells with several values between semicolons. */
   several: number;
 }
@@ -164,7 +167,7 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
     `select count(*) as filled, count(distinct v) as n, count(*) filter (regexp_matches(v, '\\s')) as spaced,
       count(*) filter (regexp_matches(v, '^''\\d')) as apostrophes,
       count(*) filter (regexp_full_match(v, '="[^"]*"')) as quoted_texts,
-      count(*) filter (regexp_matches(v, '[^;]; ?[^;]')) as several, ${inDigits ? counted : "0 as none"} ${filled}`
+      count(*) filter (regexp_matches(v, '[^;]; ?[^;]')) as several, count(*) filter (${hasEntities("v")}) as entities, ${inDigits ? counted : "0 as none"} ${filled}`
   );
   const nulls = await db.rows<{value: string}>(
     `select distinct ${text} as value from raw where ${isNothing} order by 1 limit 10`
@@ -199,7 +202,8 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
     apostrophes: number("apostrophes"),
     quotedTexts: number("quoted_texts"),
     spaced: number("spaced"),
-    several: number("several"),
+    several: number("entities") ? 0 : number("several"),
+    entities: number("entities"),
     ...(wide ? {wide} : {})
   };
 }

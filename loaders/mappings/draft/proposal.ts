@@ -2,6 +2,14 @@ import type {ColumnRule} from "../engine/mapping.ts";
 import type {Column} from "../../tables/columns.ts";
 import type {Question} from "./question.ts";
 
+/** The column of the name that is next to an id. */
+export interface NameBeside {
+  header: string;
+  nulls: string[];
+  /** Whether it has entities of HTML in it. */
+  html: boolean;
+}
+
 /** How a canonical column is to be filled, and what is still to be said about it. */
 export interface Proposal {
   column: Column;
@@ -14,7 +22,7 @@ export interface Proposal {
   /** How often each word of `values` occurs. */
   counts: ReadonlyMap<string, number>;
   /** The header of the name that is next to an id. */
-  name: {header: string; nulls: string[]} | null;
+  name: NameBeside | null;
   /** Its header, where records without a value are to be left out. */
   leaveOut?: string;
 }

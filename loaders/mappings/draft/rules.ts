@@ -44,13 +44,14 @@ export function proposeRule({column, profile, likeness, guessed}: Match, setting
       ...source,
       ...nulls,
       ...(profile.wide && column.kind !== "id" && column.kind !== "text" ? {wide: true} : {}),
+      ...(profile.entities && (column.kind === "id" || column.kind === "text") ? {html: true} : {}),
       ...format.rule
     },
     header: profile.header,
     questions: [...questions, ...format.questions],
     notes: [...notes, ...format.notes],
     counts: format.counts ?? new Map<string, number>(),
-    name: "hashOf" in source ? {header: profile.header, nulls: profile.nulls} : null
+    name: "hashOf" in source ? {header: profile.header, nulls: profile.nulls, html: profile.entities > 0} : null
   };
 }
 

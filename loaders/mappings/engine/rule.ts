@@ -124,6 +124,8 @@ const ruleShape = {
   nulls: z.array(z.string()).optional(),
   /** Digits and marks of other scripts (full-width, Arabic, Persian, Devanagari, Bengali, Thai) are read as ordinary ones. */
   wide: z.boolean().optional(),
+  /** Entities of HTML are read as the characters that they stand for: Smith &amp; Sons is Smith & Sons. */
+  html: z.boolean().optional(),
   /** Texts taken off both ends, such as " pcs"; "currency" takes off every symbol, ISO code and name of a currency. */
   strip: z
     .union([z.literal("currency"), z.array(z.string().min(1)).min(1)], {error: 'expected "currency", or a list of texts'})

@@ -1,6 +1,7 @@
 import {literal} from "../../engines/duckdb.ts";
 import {anyCurrency, findCurrencySql} from "./currencies.ts";
 import {foldedSql, idFormSql, isErrorCell, isFoldedReference} from "./ids.ts";
+import {decodedSql} from "./html.ts";
 import {nothingIn} from "./nothing.ts";
 import {dateSql, extremeSql, hoursBetweenSql, hoursSql} from "./times.ts";
 import type {Column} from "../../tables/columns.ts";
@@ -56,7 +57,7 @@ function simpleText(rule: SimpleRule, reading: Reading, column: Column | null): 
 
 function sourceText(rule: SimpleRule, reading: Reading, column: Column | null): string {
   const cells = (headers: Headers[]) =>
-    headers.map((h) => withoutNulls(cellSql(h, reading), rule, column)).map((c) => (rule.wide ? ordinarySql(c) : c));
+    headers.map((h) => withoutNulls(cellSql(h, reading), rule, column)).map((c) => readable(c, rule));
   if (rule.constant !== undefined) return literal(rule.constant);
   if (rule.hashOf) return hashSql(cells(rule.hashOf).map((c) => (column && isFoldedReference(column) ? foldedSql(c) : c)));
   if (rule.between) {
@@ -81,7 +82,7 @@ function hashSql(cells: string[]): string {
 
 function changed(source: string, rule: SimpleRule, reading: Reading, column: Column | null): string {
   let text = rule.from ? withoutNulls(source, rule, column) : source;
-  if (rule.wide && rule.from) text = ordinarySql(text);
+  if (rule.from) text = readable(text, rule);
   if (rule.strip) text = stripSql(text, rule.strip);
   if (rule.split) text = firstOfSql(text, rule.split);
   if (rule.idForm) text = idFormSql(text);
@@ -94,6 +95,12 @@ function changed(source: string, rule: SimpleRule, reading: Reading, column: Col
   if (rule.unit) text = rule.unit === "fraction" ? percentSql(text) : hoursSql(text, rule.unit);
   if (rule.date !== undefined && rule.from) text = dateSql(text, rule);
   return text;
+}
+
+/** A text in ordinary characters, however a rule says that it is written. */
+function readable(text: string, {wide, html}: SimpleRule): string {
+  const decoded = html ? decodedSql(text) : text;
+  return wide ? ordinarySql(decoded) : decoded;
 }
 
 function withoutNulls(text: string, rule: SimpleRule, column: Column | null): string {
