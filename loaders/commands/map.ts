@@ -13,27 +13,34 @@ export function addMap(program: Command): void {
     .argument("<file>", "the export")
     .option("--yes", "accept the proposals instead of asking")
     .option("--answers <file>", 'answers as JSON, such as {"partner_id": "Channel partner", "status: Closing": "open"}')
+    .option("--sheet <name>", "the sheet of a workbook, instead of the first with records and those with the same headers")
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
     .option("--mappings <dir>", "a folder of mappings, in addition to the library; repeatable", several, [])
     .option("--out <dir>", "where the mapping is written", shown("loaders/mappings"))
-    .action(async (file: string, flags: {yes?: boolean; answers?: string; settings: string; mappings: string[]; out: string}) => {
-      const {mapFile, readAnswers, takeProposal, terminalAsk, askNobody} = await import("../mappings/draft/map.ts");
-      const terminal = process.stdin.isTTY && process.stdout.isTTY;
-      const ask = flags.yes
-        ? () => ({ask: takeProposal})
-        : terminal
-          ? (headers: string[]) => terminalAsk(headers, process.stdin, process.stdout)
-          : flags.answers
-            ? () => ({ask: askNobody})
-            : undefined;
-      const {text} = await mapFile({
-        file: path.resolve(file),
-        mappings: mappingFolders(flags.mappings),
-        out: path.resolve(flags.out),
-        settings: await readSettings(path.resolve(flags.settings)),
-        ...(flags.answers ? {answers: readAnswers(path.resolve(flags.answers))} : {}),
-        ...(ask ? {ask} : {})
-      });
-      console.log(printable(text));
-    });
+    .action(
+      async (
+        file: string,
+        flags: {yes?: boolean; answers?: string; sheet?: string; settings: string; mappings: string[]; out: string}
+      ) => {
+        const {mapFile, readAnswers, takeProposal, terminalAsk, askNobody} = await import("../mappings/draft/map.ts");
+        const terminal = process.stdin.isTTY && process.stdout.isTTY;
+        const ask = flags.yes
+          ? () => ({ask: takeProposal})
+          : terminal
+            ? (headers: string[]) => terminalAsk(headers, process.stdin, process.stdout)
+            : flags.answers
+              ? () => ({ask: askNobody})
+              : undefined;
+        const {text} = await mapFile({
+          file: path.resolve(file),
+          mappings: mappingFolders(flags.mappings),
+          out: path.resolve(flags.out),
+          settings: await readSettings(path.resolve(flags.settings)),
+          ...(flags.answers ? {answers: readAnswers(path.resolve(flags.answers))} : {}),
+          ...(flags.sheet === undefined ? {} : {sheet: flags.sheet}),
+          ...(ask ? {ask} : {})
+        });
+        console.log(printable(text));
+      }
+    );
 }

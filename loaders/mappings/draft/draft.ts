@@ -25,6 +25,8 @@ export interface Draft {
   /** What says that the source has deleted a record, or merged it into another. */
   gone: Gone;
   unused: string[];
+  /** The sheet of a workbook that was asked for. */
+  sheet: string | null;
   skip: number;
   total: string | null;
   /** The header and words of lines of totals among the records. */
@@ -75,6 +77,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     proposals: named,
     gone,
     unused,
+    sheet: found.sheet,
     skip: found.skip,
     total: found.total,
     subtotals: found.subtotals,
@@ -118,6 +121,7 @@ export function mappingOf(draft: Draft): Mapping {
     about: `export like ${draft.file}`,
     signature: draft.signature,
     table: draft.table.name,
+    ...(draft.sheet === null ? {} : {sheet: draft.sheet}),
     ...(draft.skip ? {skip: draft.skip} : {}),
     ...(draft.total ? {trailer: [escaped(draft.total)]} : {}),
     ...(draft.emptyTail ? {emptyTail: true} : {}),

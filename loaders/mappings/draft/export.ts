@@ -19,6 +19,8 @@ export interface Export {
   tails: number;
   /** Headers that are over several columns, which can't be told apart. */
   repeated: string[];
+  /** The one sheet of a workbook that was asked for. */
+  sheet: string | null;
   /** What is said of a workbook's sheets: which are read one after the other, and which are not. */
   sheets: string[];
   /** First cell of a line of totals below the records. */

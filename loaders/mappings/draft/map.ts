@@ -12,6 +12,7 @@ import {mappingName, tableInName} from "./fileWords.ts";
 import {previewOf, previewText, type Preview} from "./preview.ts";
 import {headerPlace} from "./headerPlace.ts";
 import {profileColumns, type Profile} from "./profile.ts";
+import {ofSheet, sheetsSaid} from "./sheets.ts";
 import {readWithTails, unnamedColumns} from "./tails.ts";
 import {withoutTotals} from "./totalLine.ts";
 import {draftText} from "./write.ts";
@@ -41,6 +42,8 @@ export interface MapOptions extends Asking {
   /** The folder that the draft is written to: loaders/mappings. */
   out: string;
   settings: Settings;
+  /** The sheet of a workbook that is not the first with records. */
+  sheet?: string;
 }
 
 export interface Mapped {
@@ -64,12 +67,12 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
   const {file, mappings} = options;
   if (!existsSync(file) || !statSync(file).isFile())
     throw new HandshakeError(`There is no file ${file}. Name an export, such as data/drops/export.csv.`, {exitCode: 66});
+  await checkContent(file);
   const known = await readMappings(mappings);
   const work = await mkdtemp(path.join(tmpdir(), "handshake-map-"));
   const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
   try {
-    const source = {stored: file, extension: readName(path.basename(file)).extension, work};
-    await checkContent(file);
+    const source = await ofSheet({stored: file, extension: readName(path.basename(file)).extension, work}, options.sheet);
     const {headers, skip, above} = await headerPlace(db, source);
     const present = new Set(headers.map((h) => h.toLowerCase()));
     const fitting = known.filter((m) => fits(m.mapping, present));
@@ -94,12 +97,15 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
       total,
       subtotals,
       repeated: [...new Set(twice)],
-      sheets: sheetsSaid(all),
-      hint: readName(name).table ?? tableInName(name),
+      ...sheetsSaid(all, options.sheet),
+      hint: (options.sheet && tableInName(options.sheet)) ?? readName(name).table ?? tableInName(name),
       reporting: options.settings.reporting_currency,
       db
     };
-    const target = path.join(options.out, mappingName(name));
+    const target = path.join(
+      options.out,
+      mappingName(options.sheet === undefined ? name : `${mappingName(name)}_${options.sheet}`)
+    );
     checkFree(target, name);
     const look = (made: Draft) => db.unplannedIfFew(raw.records, () => previewOf(db, raw, made, options.settings));
     const {draft: settled, preview} = await asked(found, headers, options, look);
@@ -130,12 +136,6 @@ const partsRead = (extension: string, headers: string[]): string[] =>
   /^(json|ndjson|jsonl)/.test(extension)
     ? [...containersIn(headers), ...headers.filter((h) => h.startsWith("properties.") && headers.includes(h.slice(11)))]
     : [];
-
-/** Which sheets of a workbook are read one after the other, and which are not. */
-const sheetsSaid = ({warnings}: Raw): string[] =>
-  warnings.flatMap(({reason, detail}) =>
-    reason === "several_sheets" ? [detail] : reason === "sheets_not_read" ? [`not read: ${detail}`] : []
-  );
 
 /** What a file is must be what its name says, as for a file of the drops. */
 async function checkContent(file: string): Promise<void> {

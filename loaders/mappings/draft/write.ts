@@ -26,6 +26,7 @@ function rawText(draft: Draft, importPath: string): string {
     `signature: ${literal(signature)}`,
     `table: ${literal(table)}`,
     ...(rest.trailer ? [`trailer: ${literal(rest.trailer)}`] : []),
+    ...(rest.sheet ? [`sheet: ${literal(rest.sheet)}`] : []),
     ...(rest.skip ? [`skip: ${literal(rest.skip)}`] : []),
     ...(rest.emptyTail ? ["emptyTail: true"] : []),
     ...(rest.repeatedHeaders ? ["repeatedHeaders: true"] : []),

@@ -63,6 +63,12 @@ export function recognise(
   const [match] = matching;
   const headers = match ? under(match) : first;
   checkHeaders(headers);
+  if (matching.length > 1 && areSheets(matching.map((m) => ({sheet: m.mapping.sheet, headers: under(m)}))))
+    return matching.flatMap((m): Recognised[] => {
+      checkHeaders(under(m));
+      checkRepeated(under(m), m.mapping.repeatedHeaders ? headersRead(m.mapping) : null, known);
+      return throughMapping(m, setOf(under(m)), under(m));
+    }) as [Recognised, ...Recognised[]];
   if (matching.length > 1)
     throw new Refusal(
       "header",
@@ -74,6 +80,17 @@ export function recognise(
   throw new Refusal(
     "unknown_table",
     `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)} Rename it, let "npx handshake map FILE" draft a mapping for it, or leave it out of the drops if it holds none of these.`
+  );
+}
+
+/** Whether mappings read a sheet each of one workbook: all but one name theirs, and the one reads a sheet of other headers. */
+function areSheets(places: {sheet: string | undefined; headers: string[]}[]): boolean {
+  const names = places.flatMap((p) => p.sheet ?? []);
+  const rest = places.filter((p) => p.sheet === undefined);
+  const apart = (a: string[], b: string[]) => a.join("\u0001").toLowerCase() !== b.join("\u0001").toLowerCase();
+  return (
+    new Set(names).size === names.length &&
+    (rest.length === 0 || (rest.length === 1 && places.every((p) => p === rest[0] || apart(p.headers, rest[0]!.headers))))
   );
 }
 

@@ -1,0 +1,66 @@
+import {readFileSync} from "node:fs";
+import path from "node:path";
+import {writeXlsx} from "hucre/xlsx";
+import {expect, onTestFinished, test} from "vitest";
+import {mapFile, takeProposal, type Mapped} from "../../../loaders/mappings/draft/map.ts";
+import {parseSettings} from "../../../loaders/settingsFile.ts";
+import {expectConservation} from "../../ingest/drive.ts";
+import {ingest, removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
+import {deals} from "./attacked.ts";
+
+/* A workbook of several sheets that hold several things. */
+
+const sheets = [
+  {name: "Deals", rows: deals("5", "7").map((l) => l.split(",").map((c) => c.replaceAll('"', "")))},
+  {
+    name: "Our partners",
+    rows: [
+      ["Partner ID", "Partner name", "Country"],
+      ["P1", "Acme", "DE"],
+      ["P2", "Bolt", "FR"]
+    ]
+  }
+];
+
+async function workbook(): Promise<{folder: string; draft: (sheet?: string) => Promise<Mapped>}> {
+  const folder = await temporaryFolder();
+  onTestFinished(() => removeFolder(folder));
+  await writeFiles(folder, {"drops/book_2026-09-30.xlsx": Buffer.from(await writeXlsx({sheets}))});
+  const draft = (sheet?: string) =>
+    mapFile({
+      file: `${folder}/drops/book_2026-09-30.xlsx`,
+      mappings: [],
+      out: `${folder}/mappings`,
+      settings: parseSettings({}, "test"),
+      ask: () => ({ask: takeProposal}),
+      ...(sheet === undefined ? {} : {sheet})
+    });
+  return {folder, draft};
+}
+
+test("a draft of a workbook names the sheets that it does not read, and how one of them is drafted", async () => {
+  const {draft} = await workbook();
+  expect((await draft()).doubts.join("\n")).toContain(
+    'sheets: not read: "Our partners" (2 rows): other headers than those that are read. "npx handshake map FILE --sheet NAME" drafts a mapping for one of them'
+  );
+});
+
+test("two sheets of a workbook are read by a mapping each", async () => {
+  const {folder, draft} = await workbook();
+  await draft();
+  const second = await draft("Our partners");
+  expect(path.basename(second.written)).toBe("book_our_partners.ts");
+  expect(readFileSync(second.written, "utf8")).toContain('sheet: "Our partners"');
+  const run = await ingest(`${folder}/drops`, `${folder}/build`, {library: false, mappings: [`${folder}/mappings`]});
+  expectConservation(run);
+  expect(run.files.map((f) => [f.table, f.outcome, f.accepted]).sort()).toEqual([
+    ["deals", "accept", 2],
+    ["partners", "accept", 2]
+  ]);
+  run.db.close();
+});
+
+test("a sheet that a workbook has not is told with those that it has", async () => {
+  const {draft} = await workbook();
+  await expect(draft("Plan")).rejects.toThrow('It has no sheet "Plan". Its sheets are "Deals", "Our partners".');
+});
