@@ -7,12 +7,13 @@ import {settleDayOrder} from "./dayOrder.ts";
 import {currencyDoubts} from "./currencyDoubts.ts";
 import {entitiesInNames} from "./entities.ts";
 import {filledTwice} from "./filledTwice.ts";
+import {severalValues} from "./severalValues.ts";
 import {withShownCurrency} from "./shownCurrency.ts";
 import type {Settings} from "../settings.ts";
 import {namesInSeveralWays, wordsForNothing} from "./doubts.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import type {Warning} from "./stagedFile.ts";
-import {cellSql, conditionSql, holdsSeveral, type Reading} from "../mappings/engine/text.ts";
+import {conditionSql, type Reading} from "../mappings/engine/text.ts";
 import {dropTrailer} from "../read/trailer.ts";
 import {listOf, withFallbacks} from "../mappings/engine/walk.ts";
 import {Refusal} from "../read/refusal.ts";
@@ -64,7 +65,7 @@ export async function claimRecords(
       reason: "left_out",
       detail: `${counted(out, "record")} that the mapping does not take for ${mapping.table}`
     });
-  warnings.push(...(await severalValues(db, mapping, reading)));
+  warnings.push(...(await severalValues(db, {table: as.table, mapping}, reading)));
   const bad = first ? trailer.bad : [];
   const raw = {...read, records: kept + bad.length, bad};
   const source = {table: as.table, mapping};
@@ -109,22 +110,4 @@ async function dropEmpty(db: DuckDB, {headers}: Raw, wanted: string[]): Promise<
 async function recordsIn(db: DuckDB): Promise<number> {
   const [found] = await db.rows<{n: string}>("select count(*) as n from raw");
   return Number(found!.n);
-}
-
-/** Cells that hold more values than the one that is taken. */
-async function severalValues(db: DuckDB, {columns}: TableMapping, reading: Reading): Promise<Warning[]> {
-  const warnings: Warning[] = [];
-  for (const [column, rule] of Object.entries(columns)) {
-    if (!rule.split || !rule.from) continue;
-    const [found] = await db.rows<{n: string}>(
-      `select count(*) as n from raw where ${holdsSeveral(cellSql(rule.from, reading), rule.split)}`
-    );
-    const n = Number(found!.n);
-    if (n)
-      warnings.push({
-        reason: "several_values",
-        detail: `${counted(n, "record")} with more than one value in ${listOf(rule.from)[0]!}; the first is taken as ${column}`
-      });
-  }
-  return warnings;
 }

@@ -13,6 +13,7 @@ import {mayBeDamaged} from "../mappings/engine/ids.ts";
 import {saysTotalSql} from "../mappings/engine/totals.ts";
 import {hasEntities} from "../mappings/engine/html.ts";
 import {namesAsWritten} from "./entities.ts";
+import {takenWhole} from "./severalValues.ts";
 import {currencyIn, nameReason, valueSql} from "./values.ts";
 
 interface Source {
@@ -49,7 +50,9 @@ export function cleanRowsSql(
   }));
   const named = namesAsWritten(table, mapping).map(({header}) => cellSql(header, reading));
   // names that a web page has written are told by the exact path
-  const clear = [...columns.flatMap((c) => c.settled), ...named.map((c) => `not coalesce(${hasEntities(c)}, false)`)];
+  const whole = mapping ? takenWhole(table, mapping).map(({header}) => cellSql(header, reading)) : [];
+  const single = whole.map((c) => `not coalesce(contains(${c}, ';'), false)`);
+  const clear = [...columns.flatMap((c) => c.settled), ...single, ...named.map((c) => `not coalesce(${hasEntities(c)}, false)`)];
   const texts = [
     ...columns.map((c) => `${c.text} as t_${c.column.name}`),
     `${clear.join(" and ") || "true"} as clear`,

@@ -28,6 +28,8 @@ interface Carrier {
 interface Carried {
   tokens: {token: string; n: number}[];
   bare: number;
+  /** Whether a cell has a word that is no currency. */
+  odd: boolean;
 }
 
 interface Found {
@@ -56,7 +58,8 @@ export async function currencyDoubts(
   const rules = currencyRules(table, reading.mapping);
   const read = rules.flatMap((r) => sourcesOf(r).flatMap((h) => presentIn(h, reading)));
   const elsewhere = read.some((h) => !carriers.some((c) => same(c.from, h)));
-  if (elsewhere || rules.some((r) => r.cases ?? r.lookup)) return [];
+  if (elsewhere) return contradicted(db, carriers, rules, reading);
+  if (rules.some((r) => r.cases ?? r.lookup)) return [];
   const warnings: Warning[] = [];
   for (const carrier of carriers) {
     const isRead = read.some((h) => same(h, carrier.from));
@@ -68,6 +71,8 @@ export async function currencyDoubts(
   }
   return warnings;
 }
+
+const isCode = (text: string): boolean => /^[A-Z]{3}$/.test(text);
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
@@ -105,11 +110,47 @@ function carriersOf(table: CanonicalTable, reading: Reading): Carrier[] {
 
 export async function carriedIn(db: DuckDB, {header, from}: Carrier, reading: Reading): Promise<Carried> {
   const rows = await db.rows<{token: string | null; n: string}>(
-    `select token, count(*) as n from (select ${currencyTokenSql(cellSql(from, reading))} as token from raw where ${cellSql(header, reading)} is not null)
-     where token is null or not starts_with(token, ${unread}) group by 1 order by 2 desc, 1`
+    `select case when starts_with(token, ${unread}) then ${unread} else token end as token, count(*) as n
+     from (select ${currencyTokenSql(cellSql(from, reading))} as token from raw where ${cellSql(header, reading)} is not null) group by 1 order by 2 desc, 1`
   );
-  const tokens = rows.flatMap(({token, n}) => (token === null ? [] : [{token, n: Number(n)}]));
-  return {tokens, bare: Number(rows.find((r) => r.token === null)?.n ?? 0)};
+  const isOdd = (token: string) => token === "\u0001";
+  const tokens = rows.flatMap(({token, n}) => (token === null || isOdd(token) ? [] : [{token, n: Number(n)}]));
+  return {
+    tokens,
+    bare: Number(rows.find((r) => r.token === null)?.n ?? 0),
+    odd: rows.some((r) => r.token !== null && isOdd(r.token))
+  };
+}
+
+/** Amounts that carry another currency than the column which says it: one of the two is wrong. */
+async function contradicted(
+  db: DuckDB,
+  carriers: readonly Carrier[],
+  rules: readonly SimpleRule[],
+  reading: Reading
+): Promise<Warning[]> {
+  const [rule] = rules;
+  if (rules.length !== 1 || !rule?.from || (rule.values ?? rule.find ?? rule.when ?? rule.cases ?? rule.lookup)) return [];
+  const [column] = presentIn(rule.from, reading);
+  if (column === undefined) return [];
+  const warnings: Warning[] = [];
+  for (const {header, from} of carriers) {
+    const rows = await db.rows<{token: string | null; code: string; n: string}>(
+      `select ${currencyTokenSql(cellSql(from, reading))} as token, upper(${cellSql(column, reading)}) as code, count(*) as n from raw
+       where ${cellSql(header, reading)} is not null and ${cellSql(column, reading)} is not null group by 1, 2 order by 3 desc, 1, 2`
+    );
+    const against = rows.filter(
+      ({token, code}) => token !== null && !token.startsWith("\u0001") && isCode(code) && !mayMean(token, code)
+    );
+    const n = against.reduce((sum, r) => sum + Number(r.n), 0);
+    const [first] = against;
+    if (first)
+      warnings.push({
+        reason: "currency",
+        detail: `${counted(n, "record")} ${n === 1 ? "says" : "say"} one currency in ${header} and another in ${column}, such as ${first.token} and ${first.code}: the column is read. Correct the export, or say which holds: to read those at the amounts, set currency: {from: ${JSON.stringify(from)}, find: "currency"}`
+      });
+  }
+  return warnings;
 }
 
 const inWords = ({tokens, bare}: Carried): string =>

@@ -1,4 +1,5 @@
 import {usualNulls} from "../mappings/engine/nothing.ts";
+import {mayBeCredit} from "../mappings/engine/units.ts";
 import {remedyFor} from "./reasons.ts";
 import {currencyIn, dateSuggestion, moneySuggestion, zoneLetters} from "./suggestions.ts";
 import {inFile, nameOf, values, type Failing, type Sentences} from "./failing.ts";
@@ -76,6 +77,14 @@ function moneyEdit(f: Failing, first: string | null): string {
   if (first !== null && f.rule?.nulls?.includes(first))
     return "It stands for nothing, and a won deal needs an amount: fill it at its source.";
   if (first !== null && usualNulls.includes(first.trim().toLowerCase())) return inFile(f, `nulls: [${JSON.stringify(first)}]`);
+  const credit = /\d\s*(\p{L}+\.?)$/u.exec(first ?? "")?.[1];
+  if (credit && mayBeCredit(credit))
+    return `${credit} may stand for credit or debit: export amounts with a sign, or ${inFile(
+      f,
+      `strip: [${JSON.stringify(credit)}]`
+    )
+      .replace(/^Set/, "set")
+      .replace(/^Fix the export, or /, "")}`;
   const key = first === null ? null : moneySuggestion(first);
   if (!key) return inFile(f, "strip, thousands, decimal or suffixes");
   const token = currencyIn(first!);

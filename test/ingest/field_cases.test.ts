@@ -252,10 +252,9 @@ const cases: [title: string, Expected][] = [
       source: "https://github.com/portfolio-performance/portfolio/issues/1382",
       counts: [["deals", "accept", 4, 0, 0, 0]],
       exitCode: 0,
-      says: ["Montant carries €"],
       facts: [
-        "select cast(amount as varchar) as amount from facts.deals order by deal_id",
-        ["12500.5000", "1200.0000", "950.0000", "1045000.0000"].map((amount) => ({amount}))
+        "select cast(amount as varchar) as amount, currency from facts.deals order by deal_id",
+        ["12500.5000", "1200.0000", "950.0000", "1045000.0000"].map((amount) => ({amount, currency: "EUR"}))
       ]
     }
   ],

@@ -1,5 +1,6 @@
 import type {CanonicalTable, Column} from "../../tables/columns.ts";
 import {affixParts} from "../engine/units.ts";
+import {isCurrency} from "./currencies.ts";
 import {headersOfColumn, isPlanned} from "./lexicon/lexicon.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {saysYes} from "./lexicon/yesNo.ts";
@@ -23,14 +24,24 @@ export function withGuesses(
   return matches.map((m) => {
     const {column} = m;
     const isPartner = column.name === "partner_id" && name !== "partners";
-    if (m.profile || answers.has(column.name) || !(column.required || isPartner)) return m;
+    if (m.profile || answers.has(column.name) || !(column.required || isPartner || column.kind === "currency")) return m;
     const free = profiles.filter((p) => p.filled && !taken.has(p.header));
+    if (column.kind === "currency") {
+      const codes = currencyAmong(free);
+      return codes ? {column, profile: codes, likeness: 1} : m;
+    }
     const profile = isPartner ? partnerIn(free) : guess(column, key.length === 1 && key[0] === column.name, free, profiles);
     if (!profile) return m;
     taken.add(profile.header);
     const isKey = key.length === 1 && key[0] === column.name;
     return {column, profile, likeness: byValues, ...(isPartner ? {} : {guessed: speaksFor(column, isKey)})};
   });
+}
+
+/** The one column whose words are all codes of currencies: it is their currency, whatever it is called. */
+function currencyAmong(free: Profile[]): Profile | null {
+  const codes = free.filter((p) => p.top.every((t) => t.value === t.value.toUpperCase() && isCurrency(t.value)));
+  return codes.length === 1 ? codes[0]! : null;
 }
 
 /** Why a column is proposed whose header says nothing. */
@@ -99,11 +110,12 @@ const aboutPartner =
 function partnerIn(free: Profile[]): Profile | null {
   const words = new Set(headersOfColumn("partner_id").filter((w) => !w.includes(" ") && !vague.has(w)));
   const japanese = headersOfColumn("partner_id").filter((w) => /^[^\p{Script=Latin}]+$/u.test(w));
+  const isWord = (w: string) => words.has(w) || words.has(w.replace(/s$/, ""));
   const others = (header: string): number => {
     const plain = plainWords(header);
     const said = plain.split(" ");
-    const isOne = said.some((w) => words.has(w)) || japanese.some((w) => plain.includes(w));
-    return isOne && !aboutPartner.test(plain) ? said.filter((w) => !words.has(w) && !ofName.has(w)).length : Infinity;
+    const isOne = said.some(isWord) || japanese.some((w) => plain.includes(w));
+    return isOne && !aboutPartner.test(plain) ? said.filter((w) => !isWord(w) && !ofName.has(w)).length : Infinity;
   };
   const fitting = free.filter(
     (p) =>

@@ -58,7 +58,13 @@ export function closingDay({open, closed, days}: Closing): Filled | null {
   const telling = days
     .filter((d) => d.closed >= 0.8 * closed && d.open <= 0.05 * open)
     .sort((a, b) => b.closed - a.closed || a.open - b.open);
-  return telling[0] ?? null;
+  return telling[0] ?? ofTwo(closed, days);
+}
+
+/** A day for won deals and another for lost ones, which together are filled in just the closed deals: the one that is filled more. */
+function ofTwo(closed: number, days: readonly Filled[]): Filled | null {
+  const only = days.filter((d) => d.open === 0 && d.closed > 0).sort((a, b) => b.closed - a.closed);
+  return only.find((d) => only.filter((o) => o !== d && o.closed + d.closed === closed).length === 1) ?? null;
 }
 
 async function wordsWithoutDay(

@@ -99,10 +99,11 @@ function withNameOfKey({key}: CanonicalTable, proposals: Proposal[]): Proposal[]
 }
 
 /** How a name is read from its column. */
-const nameRule = ({header, nulls, html}: NameBeside): ColumnRule => ({
+const nameRule = ({header, nulls, html, split}: NameBeside): ColumnRule => ({
   from: header,
   ...(nulls.length ? {nulls} : {}),
-  ...(html ? {html} : {})
+  ...(html ? {html} : {}),
+  ...(split ? {split: ";"} : {})
 });
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

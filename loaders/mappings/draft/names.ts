@@ -20,7 +20,12 @@ export function nameBeside(proposal: Proposal, profiles: Profile[], matches: Mat
     .map((p) => ({p, place: words.indexOf(plainHeader(p.header.replace(prefix, "")))}))
     .filter(({p, place}) => place >= 0 && !/\bid$/.test(plainHeader(p.header)))
     .sort((a, b) => a.place - b.place)[0]?.p;
-  return beside ? {...proposal, name: {header: beside.header, nulls: beside.nulls, html: beside.entities > 0}} : proposal;
+  return beside
+    ? {
+        ...proposal,
+        name: {header: beside.header, nulls: beside.nulls, html: beside.entities > 0, split: rule.split !== undefined}
+      }
+    : proposal;
 }
 
 const aboutPartners = new Set(["deals", "referrals", "tickets", "activities"]);

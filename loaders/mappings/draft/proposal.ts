@@ -8,6 +8,8 @@ export interface NameBeside {
   nulls: string[];
   /** Whether it has entities of HTML in it. */
   html: boolean;
+  /** Whether the first of several between semicolons is taken. */
+  split: boolean;
 }
 
 /** How a canonical column is to be filled, and what is still to be said about it. */

@@ -51,7 +51,10 @@ export function proposeRule({column, profile, likeness, guessed}: Match, setting
     questions: [...questions, ...format.questions],
     notes: [...notes, ...format.notes],
     counts: format.counts ?? new Map<string, number>(),
-    name: "hashOf" in source ? {header: profile.header, nulls: profile.nulls, html: profile.entities > 0} : null
+    name:
+      "hashOf" in source
+        ? {header: profile.header, nulls: profile.nulls, html: profile.entities > 0, split: "split" in format.rule}
+        : null
   };
 }
 
@@ -143,11 +146,13 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
             questions: [],
             notes: [`${what} in ${quoted(profile.header)} is a spreadsheet's mark of a text: it is taken off`]
           };
-      if (!profile.several || profile.spaced > profile.several) return nothing;
+      if (!profile.several || (profile.spaced > profile.several && !isFoldedReference(column))) return nothing;
       return {
         rule: {split: ";"},
         questions: [],
-        notes: [`${counted(profile.several, "cell")} of ${quoted(profile.header)} hold several ids; the first is taken`]
+        notes: [
+          `${counted(profile.several, "cell")} of ${quoted(profile.header)} ${profile.several === 1 ? "holds" : "hold"} several values between semicolons; the first is taken`
+        ]
       };
     default:
       return nothing;

@@ -57,7 +57,10 @@ function simpleText(rule: SimpleRule, reading: Reading, column: Column | null): 
 
 function sourceText(rule: SimpleRule, reading: Reading, column: Column | null): string {
   const cells = (headers: Headers[]) =>
-    headers.map((h) => withoutNulls(cellSql(h, reading), rule, column)).map((c) => readable(c, rule));
+    headers
+      .map((h) => withoutNulls(cellSql(h, reading), rule, column))
+      .map((c) => readable(c, rule))
+      .map((c) => (rule.split ? firstOfSql(c, rule.split) : c));
   if (rule.constant !== undefined) return literal(rule.constant);
   if (rule.hashOf) return hashSql(cells(rule.hashOf).map((c) => (column && isFoldedReference(column) ? foldedSql(c) : c)));
   if (rule.between) {
@@ -84,7 +87,7 @@ function changed(source: string, rule: SimpleRule, reading: Reading, column: Col
   let text = rule.from ? withoutNulls(source, rule, column) : source;
   if (rule.from) text = readable(text, rule);
   if (rule.strip) text = stripSql(text, rule.strip);
-  if (rule.split) text = firstOfSql(text, rule.split);
+  if (rule.split && rule.from) text = firstOfSql(text, rule.split);
   if (rule.idForm) text = idFormSql(text);
   if (rule.lookup) text = lookupSql(text, rule, reading);
   if (rule.lower) text = `lower(${text})`;

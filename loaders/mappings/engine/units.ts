@@ -59,5 +59,5 @@ export function affixParts(affix: string): AffixParts {
   };
 }
 
-/** Letters that stand for credit and debit as well. */
-export const mayBeCredit = (affix: string): boolean => /^(cr|dr)\.?$/i.test(affix);
+/** Letters that stand for credit and debit as well; S and H (Soll, Haben) in German books. */
+export const mayBeCredit = (affix: string): boolean => /^(cr|dr|s|h|soll|haben)\.?$/i.test(affix);

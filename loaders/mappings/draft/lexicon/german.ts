@@ -26,7 +26,9 @@ export const german: Language = {
       "fachhändler",
       "systemhaus",
       "empfohlen von",
-      "geworben durch"
+      "geworben durch",
+      "vermittelt durch",
+      "vermittelt von"
     ],
     customer_id: [
       "kunden nr",
@@ -71,7 +73,16 @@ export const german: Language = {
       "eingang",
       "eingangsdatum"
     ],
-    closed_on: ["abschlussdatum", "abgeschlossen am", "geschlossen am", "geschlossen", "abschluss", "gewonnen am"],
+    closed_on: [
+      "schlusstermin",
+      "schlussdatum",
+      "abschlussdatum",
+      "abgeschlossen am",
+      "geschlossen am",
+      "geschlossen",
+      "abschluss",
+      "gewonnen am"
+    ],
     status: ["deal phase", "verkaufsphase", "phase", "stufe", "zustand", "vertriebsphase", "deal status"],
     amount: [
       "betrag",
@@ -88,7 +99,7 @@ export const german: Language = {
       "auftragssumme",
       "angebotssumme"
     ],
-    currency: ["währung", "währungscode"],
+    currency: ["währung", "währungscode", "währung von wert"],
     found_by: ["quelle", "herkunft", "leadquelle"],
     registered_on: ["registriert am", "registrierungsdatum", "eingereicht am"],
     decided_on: ["entschieden am", "entscheidungsdatum", "genehmigt am"],

@@ -54,5 +54,12 @@ export function meaningOf(value: string, canonical: readonly string[], header = 
     for (const c of canonical) if (plainWords(c) === w) return c;
   for (const w of new Set([word, stage, stage.replace(/^\d+ /, "")]))
     for (const c of canonical) if (values.get(c)?.includes(w)) return c;
-  return null;
+  const bare = stage.replace(closedWord, " ").replace(/ +/g, " ").trim();
+  return bare !== stage && bare
+    ? (canonical.find((c) => (c === "won" || c === "lost") && values.get(c)?.includes(bare)) ?? null)
+    : null;
 }
+
+/** What stages say beside won and lost: "Geschlossen gewonnen", "Fermée et gagnée", "Cerrada ganada". */
+const closedWord =
+  /(^| )(geschlossen|abgeschlossen|closed|ferme|fermee|close|clos|cloture|cloturee|cerrado|cerrada|fechado|fechada|chiuso|chiusa|gesloten|afgesloten)( (und|et|y|e|en|and))?( |$)|( (und|et|y|e|en|and))? (geschlossen|abgeschlossen|closed|ferme|fermee|cerrado|cerrada|fechado|fechada|chiuso|chiusa|gesloten|afgesloten)$/;
