@@ -13,11 +13,11 @@ export interface Behind {
   rows: MetricRow[];
 }
 
-/**
- * A record of a deal with what facts say of it: its partners, its value, how it came about.
- * @param partner which partner's part of it: SQL that begins with "where"; "" for a row a partner, null for one of them
- */
-export const dealsView = (partner: string | null): string => `
+/** Whose parts of deals: one partner's, every partner's (a row each), or of each deal that of its first partner. */
+type Parts = {of: string} | "every" | "first";
+
+/** Records of deals with what facts say of each: its partners, its value, how it came about. */
+const dealRecords = (credits: string): string => `
   select deals.* exclude (region, industry), profiles.industry, profiles.involvement, profiles.leadership, profiles.customer_size,
     credits.partners, credits.net, credits.excluded, credits.credit, credits.credited_net, credits.region, credits.credited_partner
   from facts.deals as deals
@@ -25,8 +25,52 @@ export const dealsView = (partner: string | null): string => `
   join (
     select deal_id, partners, cast(net as double) as net, excluded, credit, credited_net, region, partner_id as credited_partner
     from facts.deal_credits
-    ${partner ?? "qualify row_number() over (partition by deal_id order by partner_id) = 1"}
+    ${credits}
   ) as credits using (deal_id)`;
+
+/** SQL of the records of deals. */
+export type DealsOf = (parts: Parts) => string;
+
+export const dealsView: DealsOf = (parts) =>
+  dealRecords(
+    parts === "every"
+      ? ""
+      : parts === "first"
+        ? "qualify row_number() over (partition by deal_id order by partner_id) = 1"
+        : `where partner_id = ${literal(parts.of)}`
+  );
+
+/** Up to so many parts of deals are put together once; of more the copy would take more room than it saves time. */
+const mostParts = 200_000;
+
+/** Lets many questions be asked of the records of deals: where they are few, these are put together once for all of them. */
+export async function withDeals<T>(db: DuckDB, ask: (deals: DealsOf) => Promise<T>): Promise<T> {
+  const [parts] = await db.rows<{n: number}>("select cast(count(*) as double) as n from facts.deal_credits");
+  if (!parts || parts.n > mostParts) return ask(dealsView);
+  await db.run(
+    `create or replace temp table explained_deals as
+     select *, row_number() over (partition by deal_id order by credited_partner) = 1 as _first from (${dealsView("every")})`
+  );
+  try {
+    return await ask((of) => {
+      const condition = of === "every" ? "" : of === "first" ? "where _first" : `where credited_partner = ${literal(of.of)}`;
+      return `select * exclude (_first) from explained_deals ${condition}`;
+    });
+  } finally {
+    await db.run("drop table explained_deals");
+  }
+}
+
+/** The columns of every table of facts. */
+export type FactsColumns = ReadonlyMap<string, ReadonlySet<string>>;
+
+export async function factsColumns(db: DuckDB): Promise<FactsColumns> {
+  const found = await db.rows<{name: string; columns: string[]}>(
+    `select table_name as name, list(column_name) as columns from duckdb_columns()
+     where database_name = current_catalog() and schema_name = 'facts' group by table_name`
+  );
+  return new Map(found.map(({name, columns}) => [name, new Set(columns)]));
+}
 
 /** Metrics that a metric is made of, itself first, each once. */
 export function madeOf(metric: MetricDefinition, catalogue: ReadonlyMap<string, MetricDefinition>): MetricDefinition[] {
@@ -48,11 +92,12 @@ export async function recordsBehind(
 ): Promise<Behind[]> {
   const behind: Behind[] = [];
   const seen = new Set<string>();
+  const asked = {...context, columns: await factsColumns(db), deals: dealsView};
   for (const entry of metrics.flatMap((m) => m.records.filter((r) => fits(r, row)))) {
     const id = JSON.stringify(entry);
     if (seen.has(id)) continue;
     seen.add(id);
-    const sql = await selection(db, entry, row, context);
+    const sql = selection(entry, row, asked);
     if (sql === null) continue;
     behind.push({entry, sql, rows: await db.rows<MetricRow>(sql)});
   }
@@ -67,13 +112,20 @@ function fits({table}: RecordsBehind, row: MetricRow): boolean {
   return own === undefined || own === table;
 }
 
+/** What the records behind rows are selected by, whichever rows. */
+export interface Selecting {
+  asOf: string;
+  settings: Record<string, MetricRow[string]>;
+  columns: FactsColumns;
+  deals: DealsOf;
+}
+
 /** SQL for the records of an entry; null where it asks for a column that the row does not have. */
-export async function selection(
-  db: DuckDB,
+export function selection(
   {table, dated, within, where}: RecordsBehind,
   row: MetricRow,
-  {asOf, settings}: {asOf: string; settings: Record<string, MetricRow[string]>}
-): Promise<string | null> {
+  {asOf, settings, columns, deals}: Selecting
+): string | null {
   const asked = [...(where ?? "").matchAll(/\bit\.([a-z_0-9]+)/g)].map((m) => m[1]!);
   const it: MetricRow = {...row, as_of: row.as_of ?? asOf};
   if (asked.some((column) => !(column in it))) return null;
@@ -86,11 +138,9 @@ export async function selection(
     condition,
     ...(dated ? [`${dated} <= ${day}`] : []),
     ...(dated && within ? [`${day} - ${dated} < ${String(settings[within])}`] : []),
-    ...(await ofRow(db, table, row, dated))
+    ...ofRow(table, columns.get(table) ?? new Set(), row, dated)
   ];
-  const partner =
-    typeof row.partner_id === "string" && table === "deals" ? `where partner_id = ${literal(row.partner_id)}` : null;
-  const from = table === "deals" ? `(${dealsView(partner ?? partnerOfMember(row))})` : `facts.${table}`;
+  const from = table === "deals" ? `(${deals(partsOf(row))})` : `facts.${table}`;
   const key = tableNamed(table)!.key.map(columnSql).join(", ");
   return `select * from ${from} as ${table} where ${conditions.map((c) => `(${c})`).join(" and ")} order by ${dated ? `${dated} desc, ` : ""}${key}`;
 }
@@ -99,18 +149,14 @@ export async function selection(
 export const withSettings = (condition: string, settings: Record<string, MetricRow[string]>): string =>
   condition.replace(/\b([a-z_]+_days)\b/g, (text: string) => (text in settings ? String(settings[text]) : text));
 
-const partnerOfMember = (row: MetricRow): string | null =>
-  row.dimension === "partner" && typeof row.member_id === "string" ? `where partner_id = ${literal(row.member_id)}` : null;
+/** The partner that a row is of has its own part of a deal. */
+function partsOf(row: MetricRow): Parts {
+  if (typeof row.partner_id === "string") return {of: row.partner_id};
+  return row.dimension === "partner" && typeof row.member_id === "string" ? {of: row.member_id} : "first";
+}
 
 /** Conditions that a record is about what the row is about: its partner, customer, rep, people, group, region or month. */
-async function ofRow(db: DuckDB, table: string, row: MetricRow, dated: string | null): Promise<string[]> {
-  const columns = new Set(
-    (
-      await db.rows<{c: string}>(
-        `select column_name as c from duckdb_columns() where database_name = current_catalog() and schema_name = 'facts' and table_name = ${literal(table)}`
-      )
-    ).map(({c}) => c)
-  );
+function ofRow(table: string, columns: ReadonlySet<string>, row: MetricRow, dated: string | null): string[] {
   const text = (name: string) => (typeof row[name] === "string" ? row[name] : null);
   const found: string[] = [];
   const same = (column: string, value: string | null) => {

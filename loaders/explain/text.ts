@@ -118,8 +118,14 @@ const telling = [
   "registration"
 ];
 
+/** The columns of the records of an entry that are told, in their order. */
+export const toldColumns = ({dated}: RecordsBehind): string[] => [
+  ...(dated ? [dated] : []),
+  ...telling.filter((c) => c !== dated)
+];
+
 /** What a record says, in one line. */
-export const told = (row: MetricRow, {dated}: RecordsBehind): string =>
-  [...(dated ? [dated] : []), ...telling.filter((c) => c !== dated)]
+export const told = (row: MetricRow, entry: RecordsBehind): string =>
+  toldColumns(entry)
     .flatMap((c) => (row[c] === null || row[c] === undefined ? [] : [`${c} ${shown(row[c])}`]))
     .join(", ");

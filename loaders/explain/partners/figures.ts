@@ -9,7 +9,7 @@ import {open, said, type Input, type Scope, type Together, type Worked} from "..
 import {shown} from "../numbers.ts";
 import {keyOf} from "../origins.ts";
 import type {MetricRow} from "../pick.ts";
-import {madeOf} from "../records.ts";
+import {factsColumns, madeOf, withDeals} from "../records.ts";
 import {brief, entryText, told} from "../text.ts";
 import {inputsAt, type InputsOf} from "./inputs.ts";
 import {placesOf, type Places} from "./places.ts";
@@ -48,14 +48,18 @@ export async function* figuresOfPartners(db: DuckDB, options: PartnerFigures): A
   const {asOf} = options;
   const settings = plainSettings(options.settings);
   const catalogue = new Map(readCatalogue().map((m) => [m.name, m]));
-  const recordsBehind = recordsOfAll(db, {asOf, settings, most});
-  const asked: Asked[] = [];
-  for (const [name, where] of Object.entries(explainedRows)) {
-    const metric = catalogue.get(name)!;
-    const made = madeOf(metric, catalogue);
-    const rows = `from metrics.${name} where ${where.replace("$day", `date ${literal(asOf)}`)}`;
-    asked.push({metric, made, rows, behind: await recordsBehind(made, rows)});
-  }
+  const columns = await factsColumns(db);
+  const asked = await withDeals(db, async (deals) => {
+    const recordsBehind = recordsOfAll(db, {asOf, settings, most, catalogue, columns, deals});
+    const found: Asked[] = [];
+    for (const [name, where] of Object.entries(explainedRows)) {
+      const metric = catalogue.get(name)!;
+      const made = madeOf(metric, catalogue);
+      const rows = `from metrics.${name} where ${where.replace("$day", `date ${literal(asOf)}`)}`;
+      found.push({metric, made, rows, behind: await recordsBehind(made, rows)});
+    }
+    return found;
+  });
   const gathered = [...new Set(asked.flatMap(({behind}) => behind))];
   const places = await placesOf(db, options.reader, options.build, gathered);
   const inputs = inputsAt(db, asOf);

@@ -3,7 +3,8 @@ import type {MetricDefinition, RecordsBehind} from "../../metrics/catalogue.ts";
 import {tableNamed} from "../../tables/index.ts";
 import {columnSql} from "../../tables/sqlTypes.ts";
 import type {MetricRow} from "../pick.ts";
-import {dealsView, withSettings} from "../records.ts";
+import {withSettings, type DealsOf, type FactsColumns} from "../records.ts";
+import {toldColumns} from "../text.ts";
 
 /** The newest records behind the rows of all partners that one entry of a metric tells, in a table of the database. */
 export interface Behind {
@@ -23,6 +24,9 @@ interface Context {
   settings: Record<string, MetricRow[string]>;
   /** The number of records told of each sort and partner. */
   most: number;
+  catalogue: ReadonlyMap<string, MetricDefinition>;
+  columns: FactsColumns;
+  deals: DealsOf;
 }
 
 /** Gathers the records behind rows of metrics, for all partners at once; what several metrics tell alike is gathered once. */
@@ -34,7 +38,7 @@ export function recordsOfAll(db: DuckDB, context: Context) {
     const behind = new Map<string, Behind>();
     for (const entry of made.flatMap((m) => m.records)) {
       const asked = [...(entry.where ?? "").matchAll(/\bit\.([a-z_0-9]+)/g)].map((m) => m[1]!).filter((c) => c !== "as_of");
-      if (asked.some((c) => !columns.has(c)) || !(await hasPartner(db, entry.table))) continue;
+      if (asked.some((c) => !columns.has(c)) || !hasPartner(context.columns, entry.table)) continue;
       const of = asked.length ? rows : "select partner_id from facts.partners";
       const id = JSON.stringify([entry, of]);
       const known = gathered.get(id) ?? {entry, relation: `behind_${gathered.size}`};
@@ -58,15 +62,11 @@ export async function readBehind(db: DuckDB, {relation}: Behind, first: string, 
 }
 
 /** Whether a table has records of partners; the one record of the partner itself proves no figure. */
-async function hasPartner(db: DuckDB, table: string): Promise<boolean> {
-  if (table === "deals" || table === "partners") return table === "deals";
-  const found = await db.rows(
-    `select 1 from duckdb_columns() where schema_name = 'facts' and table_name = ${literal(table)} and column_name = 'partner_id'`
-  );
-  return found.length > 0;
-}
+const hasPartner = (columns: FactsColumns, table: string): boolean =>
+  table === "deals" || (table !== "partners" && columns.get(table)?.has("partner_id") === true);
 
-async function gather(db: DuckDB, {entry, relation}: Behind, rows: string, {asOf, settings, most}: Context): Promise<void> {
+async function gather(db: DuckDB, {entry, relation}: Behind, rows: string, context: Context): Promise<void> {
+  const {asOf, settings, most, deals} = context;
   const {table, dated, within, where} = entry;
   const day = `date ${literal(asOf)}`;
   const conditions = [
@@ -76,11 +76,11 @@ async function gather(db: DuckDB, {entry, relation}: Behind, rows: string, {asOf
     `${table === "deals" ? "credited_partner" : "partner_id"} = it.partner_id`
   ];
   const order = [...(dated ? [`${dated} desc`] : []), ...tableNamed(table)!.key.map(columnSql)].join(", ");
-  const from = table === "deals" ? `(${dealsView("")})` : `facts.${table}`;
+  const from = table === "deals" ? `(${deals("every")})` : `facts.${table}`;
   // the row is one struct, so that its columns are not taken for the records' own
   await db.run(
     `create or replace temp table ${relation} as
-     select ${table}.*, it.partner_id as _of, cast(count(*) over (partition by it.partner_id) as integer) as _count,
+     select columns(c -> c in (${neededOf(entry, context.catalogue).map(literal).join(", ")})), it.partner_id as _of, cast(count(*) over (partition by it.partner_id) as integer) as _count,
        cast(row_number() over (partition by it.partner_id order by ${order}) as integer) as _rank
      from ${from} as ${table}
      join (select {'as_of': ${day}, ${await fields(db, rows)}} as it from (${rows}) as one) as rows
@@ -88,6 +88,15 @@ async function gather(db: DuckDB, {entry, relation}: Behind, rows: string, {asOf
      qualify _rank <= ${most}
      order by _of, _rank`
   );
+}
+
+/** The columns of records that are told or that formulas count on: of a wide record most are neither. */
+function neededOf(entry: RecordsBehind, catalogue: Context["catalogue"]): string[] {
+  const inFormulas = new RegExp(`\\b${entry.table}\\.([a-z_0-9]+)`, "g");
+  const counted = [...catalogue.values()].flatMap(({formula}) =>
+    formula.flatMap(({expression}) => [...expression.matchAll(inFormulas)].map((m) => m[1]!))
+  );
+  return [...new Set([...tableNamed(entry.table)!.key, ...toldColumns(entry), ...counted])];
 }
 
 /** The columns of rows as fields of a struct; as_of is the day asked for. */

@@ -7,7 +7,7 @@ import {placesOf, type Places} from "../partners/places.ts";
 import type {Behind, Found} from "../partners/records.ts";
 import {shown, sqlValue} from "../numbers.ts";
 import type {MetricRow} from "../pick.ts";
-import {selection} from "../records.ts";
+import {factsColumns, selection, withDeals, type Selecting} from "../records.ts";
 import {portfolioFigures, type PortfolioFigure} from "./rows.ts";
 
 /** The number of partners, of records of a sort, and of rows of another metric that are told. */
@@ -19,31 +19,36 @@ type Gathered = Map<Behind, ReadonlyMap<string, Found>>;
 export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): Promise<ExplainedFigure[]> {
   const catalogue = new Map(readCatalogue().map((m) => [m.name, m]));
   const settings = plainSettings(options.settings);
-  const day = `date ${literal(options.asOf)}`;
-  const made: (() => Promise<ExplainedFigure>)[] = [];
-  const gathered: Behind[] = [];
-  let places: Places = new Map();
-  for (const [name, figure] of Object.entries(portfolioFigures)) {
-    const metric = catalogue.get(name)!;
-    if (figure.row === null) {
-      made.push(() => summed(db, metric, figure, day));
-      continue;
+  const {asOf} = options;
+  const day = `date ${literal(asOf)}`;
+  const made: ((places: Places) => Promise<ExplainedFigure>)[] = [];
+  const inputs = firstOf(db, asOf);
+  const columns = await factsColumns(db);
+  const gathered = await withDeals(db, async (deals) => {
+    const gather = recordsOf(db, {asOf, settings, columns, deals});
+    for (const [name, figure] of Object.entries(portfolioFigures)) {
+      const metric = catalogue.get(name)!;
+      if (figure.row === null) {
+        made.push(() => summed(db, metric, figure, day));
+        continue;
+      }
+      for (const row of await db.rows<MetricRow>(
+        `from metrics.${name} where ${figure.row.replaceAll("$day", day)} order by all`
+      )) {
+        const records = await nearestRecords(gather, layersOf(metric, catalogue), row);
+        made.push(async (places) => {
+          const context = {catalogue, inputs, behind: [...records.keys()], records, places, settings, asOf};
+          const partners = await partnersBehind(db, figure, rowsOf(figure, day, row));
+          return {...(await figureOf(metric, [metric], row, context)), partners};
+        });
+      }
     }
-    for (const row of await db.rows<MetricRow>(`from metrics.${name} where ${figure.row.replaceAll("$day", day)} order by all`)) {
-      const records = await nearestRecords(db, layersOf(metric, catalogue), row, options, gathered.length);
-      const behind = [...records.keys()];
-      gathered.push(...behind);
-      made.push(async () => {
-        const context = {catalogue, inputs: firstOf(db, options.asOf), behind, records, places, settings, asOf: options.asOf};
-        const partners = await partnersBehind(db, figure, rowsOf(figure, day, row));
-        return {...(await figureOf(metric, [metric], row, context)), partners};
-      });
-    }
-  }
+    return gather.all();
+  });
   // a file of the drops is read once for the records of all figures
-  places = await placesOf(db, options.reader, options.build, gathered);
+  const places = await placesOf(db, options.reader, options.build, gathered);
   const figures: ExplainedFigure[] = [];
-  for (const figure of made) figures.push(await figure());
+  for (const figure of made) figures.push(await figure(places));
   for (const {relation} of gathered) await db.run(`drop table ${relation}`);
   return figures;
 }
@@ -93,16 +98,22 @@ async function partnersBehind(
 }
 
 /** The rows of another metric that agree with a row in the columns of their key that it has: the first of them, and how many there are. */
-const firstOf =
-  (db: DuckDB, asOf: string): InputsOf =>
-  async (metric, row) => {
+function firstOf(db: DuckDB, asOf: string): InputsOf {
+  const known = new Map<string, ReturnType<InputsOf>>();
+  const read = async (from: string, {key}: MetricDefinition) => {
+    const [all] = await db.rows<{count: number}>(`select cast(count(*) as integer) as count ${from}`);
+    const rows = await db.rows<MetricRow>(`select * ${from} order by ${key.join(", ")} limit ${most.rows}`);
+    return {rows, count: all?.count ?? 0};
+  };
+  return (metric, row) => {
     const own: MetricRow = {...row, as_of: row.as_of ?? asOf};
     const same = metric.key.filter((c) => c in own).map((c) => `${c} is not distinct from ${sqlValue(own[c]!)}`);
     const from = `from metrics.${metric.name} ${same.length ? `where ${same.join(" and ")}` : ""}`;
-    const [all] = await db.rows<{count: number}>(`select cast(count(*) as integer) as count ${from}`);
-    const rows = await db.rows<MetricRow>(`select * ${from} order by ${metric.key.join(", ")} limit ${most.rows}`);
-    return {rows, count: all?.count ?? 0};
+    const found = known.get(from) ?? read(from, metric);
+    known.set(from, found);
+    return found;
   };
+}
 
 /** A metric, then what it is made of, then what that is made of, each once. */
 function layersOf(metric: MetricDefinition, catalogue: ReadonlyMap<string, MetricDefinition>): MetricDefinition[][] {
@@ -116,49 +127,43 @@ function layersOf(metric: MetricDefinition, catalogue: ReadonlyMap<string, Metri
   return layers;
 }
 
-/**
- * The records behind a row, from the metrics nearest to it that name any.
- * @param layers the metrics that it is made of, the nearest first
- * @param before the number of temporary tables that earlier rows have made, which names the next ones
- */
-async function nearestRecords(
-  db: DuckDB,
-  layers: readonly MetricDefinition[][],
-  row: MetricRow,
-  options: PartnerFigures,
-  before: number
-): Promise<Gathered> {
+/** The records behind a row, from the metrics nearest to it (the nearest first) that name any. */
+async function nearestRecords(gather: Gather, layers: readonly MetricDefinition[][], row: MetricRow): Promise<Gathered> {
   for (const layer of layers) {
-    const behind = await recordsOf(
-      db,
+    const behind = await gather.behind(
       layer.flatMap((m) => m.records),
-      row,
-      options,
-      before
+      row
     );
     if (behind.size) return behind;
   }
   return new Map();
 }
 
-/** The newest records behind a row of each sort, and how many there are, in a temporary table each. */
-async function recordsOf(
-  db: DuckDB,
-  entries: MetricDefinition["records"],
-  row: MetricRow,
-  {asOf, settings}: PartnerFigures,
-  before: number
-): Promise<Gathered> {
-  const gathered: Gathered = new Map();
-  for (const entry of entries) {
-    const sql = await selection(db, entry, row, {asOf, settings: plainSettings(settings)});
-    if (sql === null) continue;
+type Gather = ReturnType<typeof recordsOf>;
+
+/** Gathers the newest records behind rows of each sort, and how many there are, in a temporary table each; what is asked for again, once. */
+function recordsOf(db: DuckDB, selecting: Selecting) {
+  const known = new Map<string, Found & {relation: string}>();
+  const read = async (sql: string) => {
+    const relation = `portfolio_behind_${known.size}`;
     const [all] = await db.rows<{count: number}>(`select cast(count(*) as integer) as count from (${sql})`);
-    if (!all?.count) continue;
-    const relation = `portfolio_behind_${before + gathered.size}`;
+    if (!all?.count) return {relation, count: 0, newest: []};
     await db.run(`create or replace temp table ${relation} as ${sql} limit ${most.records}`);
-    const newest = await db.rows<MetricRow>(`from ${relation}`);
-    gathered.set({entry, relation}, new Map([[ownerOf(row), {count: all.count, newest}]]));
-  }
-  return gathered;
+    return {relation, count: all.count, newest: await db.rows<MetricRow>(`from ${relation}`)};
+  };
+  const entries = new Map<string, Behind>();
+  const behind = async (asked: MetricDefinition["records"], row: MetricRow): Promise<Gathered> => {
+    const gathered: Gathered = new Map();
+    for (const entry of asked) {
+      const sql = selection(entry, row, selecting);
+      if (sql === null) continue;
+      const {relation, ...found} = known.get(sql) ?? (await read(sql));
+      known.set(sql, {relation, ...found});
+      if (!found.count) continue;
+      entries.set(relation, {entry, relation});
+      gathered.set({entry, relation}, new Map([[ownerOf(row), found]]));
+    }
+    return gathered;
+  };
+  return {behind, all: () => [...entries.values()]};
 }
