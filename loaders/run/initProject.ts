@@ -47,7 +47,7 @@ export async function initProject(
     "package.json": json({name: packageName(folder), private: true, type: "module", dependencies: {handshake}}),
     "tsconfig.json": json(tsconfig),
     "brand.json": json({name: answers.company ?? "Handshake"}),
-    ".gitignore": "node_modules/\nbuild/\ndev/\ndist/\npacks/\n"
+    ".gitignore": "node_modules/\ndrops/\nbuild/\ndev/\ndist/\npacks/\n"
   };
   if (!existsSync(settings)) await writeFile(settings, await settingsText({...answers, settingsFile: settings, root: product, types: "handshake/settings"})); // prettier-ignore
   const written: string[] = [];

@@ -161,3 +161,14 @@ describe("npx handshake init DIR", () => {
     expect(await handshake(["init", path.join(root, "here"), "--yes"])).toMatchObject({exitCode: 78});
   });
 });
+
+test("what holds records or is made from them is offered to no version control, in the checkout and in a project", async () => {
+  const lines = (file: string) => readFileSync(file, "utf8").split("\n");
+  expect(lines(path.join(root, ".gitignore"))).toEqual(
+    expect.arrayContaining(["data/drops/", "data/build/", "data/dev/", "dist/", "packs/", "src/data/"])
+  );
+  await handshake(["init", folder, "--company", "Acme", "--yes"]);
+  expect(lines(path.join(folder, ".gitignore"))).toEqual(
+    expect.arrayContaining(["drops/", "build/", "dev/", "dist/", "packs/", "node_modules/"])
+  );
+});

@@ -137,3 +137,20 @@ test("--help takes at most two and a half times the processor time of Node alone
   const bare = cpuSeconds(process.execPath, "-e", "0");
   expect(cpuSeconds(process.execPath, path.join(root, "loaders/handshake.mjs"), "--help")).toBeLessThanOrEqual(2.5 * bare);
 });
+
+test("a mistake in the program itself is told by npm run dev with its file, its line and what to do", async () => {
+  const dev = () => run(at("node_modules/.bin/tsx"), [at("loaders/dev.ts"), "--help"], {cwd: checkout});
+  expect((await dev()).stdout).toContain("Usage: handshake dev");
+  const broken = await edited(
+    "loaders/project/project.ts",
+    (text) => `export const = 3;\n${text}`,
+    () => dev().catch((error: unknown) => error as {code: number; stderr: string})
+  );
+  expect(broken).toMatchObject({
+    code: 70,
+    stderr: `loaders/project/project.ts line 1: Expected identifier but found "="
+    export const = 3;
+The preview can't start; correct it and run npm run dev again.
+`
+  });
+});
