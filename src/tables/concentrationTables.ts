@@ -24,7 +24,7 @@ export function inactivityTable(rows: readonly Inactivity[], currency: string | 
     empty: "No partner brought revenue.",
     columns: [
       nameColumn<Inactivity>(),
-      {label: "Under", value: (row) => row.parent},
+      {label: "Parent company", value: (row) => row.parent, ifAny: true},
       {label: "Revenue", value: (row) => row.revenue, show: (row) => money(row.revenue, currency), numeric: true, narrow: true},
       {label: "Share", value: (row) => row.share, show: (row) => shareBar(row.share, most), numeric: true},
       {

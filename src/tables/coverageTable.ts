@@ -25,7 +25,7 @@ export const coverageTable = (rows: readonly Row[], question: string): Node =>
           numeric: true,
           narrow: true
         },
-        {label: "What would bring it", value: (row) => row.bring || null, narrow: true}
+        {label: "What would bring it", value: (row) => row.bring || null, narrow: true, ifAny: true}
       ]
     }
   );

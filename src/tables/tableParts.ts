@@ -16,7 +16,13 @@ export interface Column<R> {
   narrow?: boolean;
   /** Shown only where there is room for all. */
   widest?: boolean;
+  /** Shown only where some row has a value in it other than 0; the CSV has it always. */
+  ifAny?: boolean;
 }
+
+/** The columns that a reader gets: not those that say nothing of any row. */
+export const saying = <R>(rows: readonly R[], columns: readonly Column<R>[]): Column<R>[] =>
+  columns.filter(({ifAny = false, value}) => !ifAny || rows.some((row) => Boolean(value(row))));
 
 /** Where the first cell of a row leads to. */
 export type Leads<R> = (row: R) => string | typeof howItCame | null;

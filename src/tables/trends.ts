@@ -76,7 +76,8 @@ export function trendsTable(rows: readonly Trend[], currency: string | null, fir
     value: (row) => row[key],
     show: (row) => differenceText(row[key], row.unit, currency),
     numeric: true,
-    narrow: key === "since_year"
+    narrow: key === "since_year",
+    ifAny: key === "since_drop"
   });
   return table(ordered(rows), {
     caption: "Headline figures, and how they moved",

@@ -4,6 +4,7 @@ import {dumbbells} from "../../src/charts/dumbbells.ts";
 import {firstDealsFigure} from "../../src/charts/segmentsFigures.ts";
 import {reviewsFigure} from "../../src/charts/serviceFigures.ts";
 import {shareColumns} from "../../src/charts/shareColumns.ts";
+import {inactivityTable} from "../../src/tables/concentrationTables.ts";
 import {valueBars} from "../../src/charts/valueBars.ts";
 import {trendsTable} from "../../src/tables/trends.ts";
 import {drawn, inDocument} from "../support/drawn.ts";
@@ -133,6 +134,20 @@ describe("shares of revenue side by side", () => {
     expect(ticks.length).toBeGreaterThan(1);
     expect(Math.max(...ticks.map(parseFloat))).toBeLessThanOrEqual(0.4);
   });
+});
+
+test("a table has a column of parent companies only where some partner has one", () => {
+  const partner = (id: string, parent: string | null) => ({
+    ...{id, name: `Partner ${id}`, group_id: id, revenue: 100, share: 0.5, expected_deals: 2, p_silent: 0.1, expected_loss: 10},
+    ...{parent, third: 1}
+  });
+  const heads = (...rows: Parameters<typeof inactivityTable>[0]) =>
+    inDocument(() => {
+      const made = inactivityTable(rows, "EUR") as HTMLElement;
+      return [...made.querySelectorAll("th")].map((th) => th.textContent).filter((label) => /parent/i.test(label));
+    });
+  expect(heads(partner("A", null), partner("B", null))).toEqual([]);
+  expect(heads(partner("A", null), partner("B", "Acme Group"))).toEqual(["Parent company"]);
 });
 
 test("each headline figure has its history as a small line, as long as there are months, and none without a second", () => {
