@@ -1,5 +1,5 @@
 import {existsSync, realpathSync} from "node:fs";
-import {mkdir, readFile, symlink, writeFile} from "node:fs/promises";
+import {mkdir, readFile, rm, symlink, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import {version} from "../keep/versioned.ts";
@@ -89,6 +89,9 @@ async function linkProduct(folder: string, product: string): Promise<void> {
   for (const [name, target] of Object.entries(links)) {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), {recursive: true});
-    if (!existsSync(file)) await symlink(target, file);
+    if (existsSync(file)) continue;
+    // a link to a place where the product no longer is
+    await rm(file, {force: true});
+    await symlink(target, file);
   }
 }

@@ -1,5 +1,5 @@
 import {spawnSync} from "node:child_process";
-import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import {mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from "vitest";
 import {readModels} from "../../loaders/engines/models.ts";
@@ -160,6 +160,22 @@ describe("npx handshake init DIR", () => {
     expect(readFileSync(path.join(own, "brand.json"), "utf8")).toBe('{"name": "Mine"}');
     expect(await handshake(["init", path.join(root, "here"), "--yes"])).toMatchObject({exitCode: 78});
   });
+});
+
+test("init called again leads to where the product is now, and keeps everything else, as the guide to upgrading says", async () => {
+  await handshake(["init", folder, "--company", "Acme", "--yes"]);
+  write("metrics/own.sql", "-- of the company\n");
+  const link = path.join(folder, "node_modules/handshake");
+  const kept = () =>
+    ["handshake.config.ts", "brand.json", "metrics/own.sql"].map((file) => readFileSync(path.join(folder, file), "utf8"));
+  const before = kept();
+  for (const leadsNowhere of [false, true]) {
+    rmSync(link);
+    if (leadsNowhere) symlinkSync(path.join(folder, "gone"), link);
+    expect(await handshake(["init", folder, "--yes"])).toMatchObject({exitCode: 0});
+    expect(realpathSync(link)).toBe(root);
+    expect(kept()).toEqual(before);
+  }
 });
 
 test("what holds records or is made from them is offered to no version control, in the checkout and in a project", async () => {
