@@ -30,7 +30,7 @@ export function shareColumns(
   const own = Math.max(bars[0]?.share ?? 1, 1 / effective);
   const top = highest !== undefined && own >= highest * visible ? Math.max(highest, own) : own;
   const end = Math.max(named.length, effective * 1.05, 4);
-  const labels = nameLevels(bars, top);
+  const labels = nameLevels(bars, top, 1 / effective);
   return chart(
     {
       width,
@@ -52,7 +52,7 @@ export function shareColumns(
           title: (m: (typeof bars)[number]) => `${m.name}\n${percent(m.share)}`,
           tip: true
         }),
-        ...equalBox(effective, end, noun, clearOf(labels, {effective, end, width, top})),
+        ...equalBox(effective, noun, clearOf(labels, {effective, end, width, top, noun})),
         ...names(labels),
         Plot.ruleY([0], {stroke: colour.line}),
         Plot.text([counted(count, noun)], {frameAnchor: "bottom-right", dy: 18})
@@ -72,17 +72,17 @@ const gap = (column: number, count: number): number => (column < 2 ? Math.min(0,
 type Bar = Member & {x1: number; x2: number};
 
 /** As many equal ones as revenue behaves like: the area is that of all columns. */
-function equalBox(effective: number, end: number, noun: string, at: number) {
-  const right = effective < end * 0.6;
+function equalBox(effective: number, noun: string, {x, y, loose, dx}: Place) {
+  const line = {stroke: colour.ink, strokeDasharray: "3,3"};
   return [
-    Plot.rect([0], {x1: 0, x2: effective, y1: 0, y2: 1 / effective, fill: "none", stroke: colour.ink, strokeDasharray: "3,3"}),
-    Plot.link([0], {x1: effective, x2: effective, y1: 1 / effective, y2: at, stroke: colour.ink, strokeDasharray: "3,3"}),
-    Plot.text([`as if ${decimal(effective)}\nequal ${plural(Number(effective.toFixed(1)), noun)}`], {
-      x: effective,
-      y: at,
-      dx: right ? 6 : -2,
+    Plot.rect([0], {x1: 0, x2: effective, y1: 0, y2: 1 / effective, fill: "none", ...line}),
+    ...(loose ? [] : [Plot.link([0], {x1: effective, x2: x, y1: 1 / effective, y2: y, ...line})]),
+    Plot.text([equalText(effective, noun)], {
+      x,
+      y,
+      dx,
       dy: -6,
-      textAnchor: right ? "start" : "end",
+      textAnchor: dx < 0 ? "end" : "start",
       lineAnchor: "bottom",
       fill: colour.ink,
       ...halo
@@ -90,28 +90,49 @@ function equalBox(effective: number, end: number, noun: string, at: number) {
   ];
 }
 
+const equalText = (effective: number, noun: string) =>
+  `as if ${decimal(effective)}\nequal ${plural(Number(effective.toFixed(1)), noun)}`;
+
+/** Where what the box says stands: beside it, right of the names on a line from its corner, or above the names without a line. */
+interface Place {
+  x: number;
+  y: number;
+  dx: number;
+  /** Whether it has no line from the box. */
+  loose: boolean;
+}
+
 type Named = Bar & {middle: number; at: number};
 
 const nameText = (m: Member) => `${short(m.name)} ${percent(m.share)}`;
 
-/** The largest, and those that accounts must name, each with the height of its name. */
-function nameLevels(bars: readonly Bar[], top: number): Named[] {
+/** The largest, and those that accounts must name, each with the height of its name: above the box, whose line would pass it. */
+function nameLevels(bars: readonly Bar[], top: number, box: number): Named[] {
   const named = bars.filter((m, i) => m.disclosed || i === 0).slice(0, 4);
   // the largest stands highest, so that no line passes a name
   const levels: number[] = [];
-  for (const m of [...named].reverse()) levels.unshift(Math.max(m.share, (levels[0] ?? -top) + 0.11 * top));
+  for (const m of [...named].reverse()) levels.unshift(Math.max(m.share, box, (levels[0] ?? -top) + 0.11 * top));
   return named.map((m, i) => ({...m, middle: m.x1 + 0.5, at: levels[i]!}));
 }
 
-/** The height at which what the box says covers no name: its own, or above the names that reach so far. */
-function clearOf(
-  named: readonly Named[],
-  {effective, end, width, top}: Record<"effective" | "end" | "width" | "top", number>
-): number {
-  const across = (x: number) => margin.left + (x / end) * (width - margin.left - margin.right);
-  const left = across(effective) - (effective < end * 0.6 ? 0 : textWidth("equal customers"));
+interface Room extends Record<"effective" | "end" | "width" | "top", number> {
+  noun: string;
+}
+
+/** The place at which what the box says covers no name, and its line passes none. */
+function clearOf(named: readonly Named[], {effective, end, width, top, noun}: Room): Place {
+  const perOne = (width - margin.left - margin.right) / end;
+  const across = (x: number) => margin.left + x * perOne;
+  const wide = Math.max(...equalText(effective, noun).split("\n").map(textWidth));
+  const right = effective < end * 0.6;
+  const left = across(effective) - (right ? 0 : wide);
   const reaching = named.filter((m) => across(m.x1) + textWidth(nameText(m)) > left);
-  return Math.max(1 / effective, ...reaching.map((m) => m.at + 0.11 * top));
+  const box = 1 / effective;
+  if (!reaching.length) return {x: effective, y: box, dx: right ? 6 : -2, loose: false};
+  const beyond = Math.max(...reaching.map((m) => across(m.x1) + textWidth(nameText(m)))) + 8;
+  if (beyond > across(effective) && beyond + 4 + wide <= width)
+    return {x: (beyond - margin.left) / perOne, y: box, dx: 4, loose: false};
+  return {x: effective, y: Math.max(box, ...reaching.map((m) => m.at + 0.11 * top)), dx: right ? 6 : -2, loose: true};
 }
 
 /** Names on lines up from their columns. */

@@ -106,6 +106,34 @@ describe("shares of revenue side by side", () => {
     drawn(() => shareColumns(members(...shares), {count: shares.length, effective, noun: "partner", highest}, {width: 308}));
   const columns = (of: ReturnType<typeof drawn>) => of.rects.filter((r) => r.fill === "var(--mark)").map((r) => r.height);
 
+  test.each([
+    [358, 60, 14],
+    [308, 60, 14],
+    [640, 60, 14],
+    [358, 209, 45],
+    [358, 12, 8.6],
+    [280, 12, 3]
+  ])("have no dashed line through a name: at %i px, %i that are as if %d", (width, count, effective) => {
+    const largest = [0.19, 0.078, 0.062];
+    const shares = [...largest, ...Array.from({length: count - 3}, () => (1 - 0.33) / (count - 3))];
+    const rows = members(...shares).map((m, i) => ({...m, name: `Halvard Systemhaus ${i}`, disclosed: i < 3}));
+    const {paths, rects, texts} = drawn(() => shareColumns(rows, {count, effective, noun: "partner", highest: 0.4}, {width}));
+    const dashed = (node: Element) => node.closest("[stroke-dasharray]") !== null;
+    const box = rects.find((r) => dashed(r.node))!;
+    const corner: [number, number] = [box.x + box.width, box.y];
+    const sides = [[[box.x, box.y], corner] as const, [corner, [corner[0], corner[1] + box.height]] as const];
+    const links = paths.filter((p) => dashed(p.node)).map((p) => [p.points[0]!, p.points.at(-1)!] as const);
+    const names = texts.filter((t) => t.text.startsWith("Halvard"));
+    expect(names).toHaveLength(3);
+    for (const name of names)
+      for (const [[x1, y1], [x2, y2]] of [...sides, ...links]) {
+        const over = Math.max(x1, x2) > name.x && Math.min(x1, x2) < name.x + 6 * name.text.length;
+        // a text stands on its line: letters reach 9 px above it and 3 below
+        const level = Math.max(y1, y2) > name.y - 9 && Math.min(y1, y2) < name.y + 3;
+        expect([name.text, over && level]).toEqual([name.text, false]);
+      }
+  });
+
   test("share one scale", () => {
     const [large, small] = [picture([0.8, 0.2], 0.8), picture([0.4, 0.3, 0.3], 0.8)];
     expect(columns(large)[0]! / columns(small)[0]!).toBeCloseTo(2, 1);
