@@ -107,7 +107,10 @@ export function owedWords(
   const finding = owes.length ? say`Overdue: ${listed(owes)}` : say`Nothing is overdue`;
   return answer("What do we owe each other?", finding, [
     edition.about.recorded.referrals ? balance(row, edition) : say`Referrals are not recorded.`,
-    paragraph(say`A registration is overdue after two business days, a referral after ${counted(edition.response_days, "day")}.`)
+    paragraph(
+      edition.about.recorded.registrations ? say`A registration is overdue after 2 business days.` : nothing,
+      edition.about.recorded.referrals ? say`A referral is overdue after ${counted(edition.response_days, "day")}.` : nothing
+    )
   ]);
 }
 
@@ -124,15 +127,20 @@ function balance(row: EditionPartner, {about}: Edition) {
   }[row.verdict];
   const worth =
     row.received_value || row.given_value
-      ? say`Worth ${money(row.received_value ?? 0, about.currency)} from ${row.name}, ${money(row.given_value ?? 0, about.currency)} from ${company}.`
+      ? say`Won from referrals by ${row.name}: ${money(row.received_value ?? 0, about.currency)}. Value of accepted referrals by ${company}: ${money(row.given_value ?? 0, about.currency)}.`
       : nothing;
   return paragraph(counts, verdict, worth);
 }
 
 export const registrationsWords = (rows: readonly Registration[]): Answer =>
-  answer("Which registrations are open?", rows.length ? say`${stated(rows)}` : say`No registration of a deal is open`);
+  answer(
+    "Which registrations are open?",
+    rows.length
+      ? say`${rows.every((row) => row.state === "expired") ? "None is open; " : ""}${stated(rows)}`
+      : say`No registration of a deal is open`
+  );
 
-/** "2 late, 1 waiting, 3 approved", what there is of it. */
+/** "2 overdue, 1 waiting for a decision and 3 approved", what there is of it. */
 function stated(rows: readonly Registration[]): string {
   const names = {late: "overdue", waiting: "waiting for a decision", approved: "approved", expired: "expired"};
   const parts = (["late", "waiting", "approved", "expired"] as const).flatMap((state) => {
@@ -152,7 +160,7 @@ export const referralsWords = (
   return answer(
     "Which referrals are open?",
     rows.length
-      ? say`${counted(from("received"), "referral")} from ${row.name} and ${some(from("given"))} from ${about.company} without an answer`
+      ? say`Without an answer: ${counted(from("received"), "referral")} from ${row.name}, ${some(from("given"))} from ${about.company}`
       : say`No referral is without an answer`
   );
 };
@@ -197,7 +205,9 @@ export const medianNames: Record<Edition["medians"][number]["figure"], string> =
 export const medianWords = ({medians}: Edition): Answer =>
   answer(
     "How does that compare?",
-    medians.some((m) => m.value !== null) ? say`Beside the median of all partners` : say`Too few other partners to compare with`,
+    medians.some((m) => m.value !== null)
+      ? say`Compared with the median of all partners`
+      : say`Too few other partners to compare with`,
     [say`Medians are rounded. One is shown only where enough other partners have the figure.`]
   );
 
@@ -209,7 +219,7 @@ export function medianText(figure: Edition["medians"][number]["figure"], value: 
 }
 
 export const contactLine = (row: EditionPartner, {about}: Pick<Edition, "about">): string =>
-  row.last_contact_on ? `${lastSeen(about.recorded)} on ${shortDate(row.last_contact_on)}.` : "";
+  row.last_contact_on ? `${lastSeen(about.recorded)} on ${shortDate(row.last_contact_on)}` : "";
 
 export const definitions = ({about, compared}: Edition): string =>
   `${compared ? `The trust score is a weighted rate of deals won, referrals accepted and tickets resolved well, drawn towards the average of all partners where outcomes are few; old outcomes count less. ` : ""}Revenue is that of won deals, less refunds, in ${period(about.window_days)}; of a deal with several partners each has an equal part.`;
@@ -221,3 +231,11 @@ export const referralNames = (row: EditionPartner, {about}: Edition): [string, s
   `from ${row.name}`,
   `from ${about.company}`
 ];
+
+/** The heads of pairs of people, whoever reads them: each side by its name. */
+export const pairHeads = (row: Pick<EditionPartner, "name">, {about}: {about: Pick<Edition["about"], "company">}) => ({
+  ours: about.company,
+  theirs: row.name,
+  received: `From ${row.name}`,
+  given: `From ${about.company}`
+});

@@ -13,7 +13,10 @@ import type {Step} from "../charts/upDownBars.js";
 type Pair = RowOf<File<"partner_people">["pairs"]>;
 
 /** @param first how many rows are shown, on paper too, before the reader asks for all */
-export const pairsTable = (rows: readonly Pair[], first = 10): Node =>
+const ourPairs = {ours: "Ours", theirs: "Theirs", received: "Received", given: "Sent"};
+
+/** Pairs of people that refer to each other; where both sides read it, headed by their names. */
+export const pairsTable = (rows: readonly Pair[], first = 10, heads = ourPairs): Node =>
   table(rows, {
     caption: "Referrals between people",
     file: "people",
@@ -21,10 +24,10 @@ export const pairsTable = (rows: readonly Pair[], first = 10): Node =>
     empty: "Which people make the referrals is not recorded.",
     leads: () => howItCame,
     columns: [
-      {label: "Ours", value: (row) => row.ours, narrow: true},
-      {label: "Theirs", value: (row) => row.theirs, narrow: true},
-      {label: "Received", value: (row) => row.received, numeric: true, narrow: true},
-      {label: "Sent", value: (row) => row.given, numeric: true, narrow: true}
+      {label: heads.ours, value: (row) => row.ours, narrow: true},
+      {label: heads.theirs, value: (row) => row.theirs, narrow: true},
+      {label: heads.received, value: (row) => row.received, numeric: true, narrow: true},
+      {label: heads.given, value: (row) => row.given, numeric: true, narrow: true}
     ]
   });
 

@@ -13,7 +13,7 @@ import {element} from "./dom.js";
 import {figure} from "./figure.js";
 import {keyNumbers} from "./keyNumbers.js";
 import {monthsBefore} from "./partnerStory.js";
-import {words} from "./words.js";
+import {reviewSection, reviewTable} from "./reviewPack.js";
 
 /** The title of an edition for some partners. */
 export const editionOpening = (edition: Edition): Node =>
@@ -49,11 +49,11 @@ function story(row: say.EditionPartner, edition: Edition, {named, pictures}: {na
     section(say.revenueWords(quarters, edition), quarters.length ? periodsTable(quarters.slice(-8), currency) : null),
     section(say.openDealsWords(deals, edition), deals.length ? ownDealsTable(deals, currency) : null),
     section(say.owedWords(row, registrations, referrals, edition)),
-    section(say.registrationsWords(registrations), registrations.length ? registrationsTable(registrations) : null),
-    section(
+    reviewTable(say.registrationsWords(registrations), registrations.length ? registrationsTable(registrations) : ""),
+    reviewTable(
       say.referralsWords(referrals, row, edition),
-      referrals.length ? referralsTable(referrals, row.name, edition.about.company) : null,
-      pairs.length ? pairsTable(pairs) : null
+      referrals.length ? referralsTable(referrals, row.name, edition.about.company) : "",
+      pairs.length ? pairsTable(pairs, 10, say.pairHeads(row, edition)) : ""
     ),
     section(say.outcomesWords(own(rowsOf(edition.kinds)), edition), ...(pictures ? outcomePictures(row, edition) : [])),
     months.length > 1 ? section(say.historyWords(months), pictures ? scorePicture(months) : monthsTable(months)) : null,
@@ -61,8 +61,7 @@ function story(row: say.EditionPartner, edition: Edition, {named, pictures}: {na
   ].filter((node) => node !== null);
 }
 
-const section = (text: Answer, ...beside: (Node | null)[]): Node =>
-  element("section", {class: "answer"}, element("div", {class: "words"}, words(text)), element("div", {}, ...beside));
+const section = (text: Answer, ...beside: (Node | null)[]): Node => reviewSection(text, ...beside.map((node) => node ?? ""));
 
 const scorePicture = (months: ReturnType<typeof monthsOf>): Node =>
   figure(

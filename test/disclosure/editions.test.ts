@@ -199,8 +199,17 @@ describe("an edition for some partners", () => {
     const text = html.replaceAll(/<script[^]*?<\/script>|<style[^]*?<\/style>|<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
     expect(text).toContain("Overdue: Test a decision on 1 registration and");
     expect(text).toContain("1 overdue");
-    expect(text).toContain(`no referrals from ${name("Part", 4)} and 1 from Test without an answer`);
+    expect(text).toContain(`Without an answer: no referrals from ${name("Part", 4)}, 1 from Test`);
     expect(text).not.toMatch(/undefined|NaN|null/);
+  });
+
+  test("names each side and never says ours or theirs: the partner reads it too", () => {
+    const html = readFileSync(at("site", partnerEditionName(id(4)), "current", "index.html"), "utf8");
+    const heads = [...html.matchAll(/<th[^>]*>(?:<button[^>]*>)?([^<]+)/g)].map(([, label]) => label);
+    const [ours, theirs] = ["Test", name("Part", 4)];
+    expect(heads).toEqual(expect.arrayContaining([ours, theirs, `From ${theirs}`, `From ${ours}`]));
+    expect(heads.filter((label) => ["Ours", "Theirs", "Received", "Sent"].includes(label!))).toEqual([]);
+    expect(html).toContain("Compared with the median of all partners");
   });
 
   test("codes people and leaves out customers where its audience does", () => {
