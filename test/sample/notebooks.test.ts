@@ -87,6 +87,34 @@ test("each works in a browser: no request elsewhere, no error, no violation, and
   }
 }, 300_000);
 
+test("on paper no table, picture or code of a notebook is wider than its sheet, and its controls are left out", async () => {
+  const served = await serve({folder: site, port: 0});
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage({viewport: {width: 703, height: 1032}});
+    await page.emulateMedia({media: "print"});
+    const wide: string[] = [];
+    for (const name of pages) {
+      await visit(page, `${served.url}notebooks/${name}`);
+      const found = await page.locator("main :is(table, svg, pre)").evaluateAll((all) =>
+        all.flatMap((element) => {
+          const {right, width} = element.getBoundingClientRect();
+          const edge = element.closest("main")!.getBoundingClientRect().right + 1;
+          const cut = element.tagName === "PRE" && element.scrollWidth > element.clientWidth + 1;
+          return width > 0 && (right > edge || cut) ? [`${element.tagName} ${element.textContent.slice(0, 60)}`] : [];
+        })
+      );
+      wide.push(...found.map((what) => `${name}: ${what}`));
+      const download = page.locator("main button:visible", {hasText: /CSV|PNG|SVG|Copy/});
+      expect([name, await download.count()]).toEqual([name, 0]);
+    }
+    expect(wide).toEqual([]);
+  } finally {
+    await browser.close();
+    await served.close();
+  }
+}, 300_000);
+
 test("in the gallery the sign of a term says what it means, and the what-if shows what is left without a partner", async () => {
   const gallery = readFileSync(path.join(site, "notebooks", "gallery.html"), "utf8");
   expect(gallery).toContain('aria-label="What “Effective number” means"');
