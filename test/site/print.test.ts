@@ -94,6 +94,18 @@ describe("on paper", () => {
     expect(clipped).toEqual([]);
   });
 
+  test.each(["", "concentration", "partner/P012"])("no paragraph of /%s is cut by the end of a sheet", async (address) => {
+    await visit(page, site.url + address);
+    const cut = await page
+      .locator("main p")
+      .evaluateAll((all) =>
+        all.flatMap((p) =>
+          p.getClientRects().length && getComputedStyle(p).breakInside !== "avoid" ? [p.textContent.slice(0, 40)] : []
+        )
+      );
+    expect(cut).toEqual([]);
+  });
+
   test.each(["", "partner/P012"])("the sheets of an earlier date say it: /%s", async (address) => {
     await visit(page, `${site.url}${address}?as_of=2026-06-30`);
     await page.locator("h1").first().hover();
