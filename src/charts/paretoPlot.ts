@@ -57,7 +57,7 @@ export function paretoPlot(
             tip: true
           }
         ),
-        ...splitLabel(split, count, across),
+        ...splitLabel(split, count, across, above(hung, across(k80 ?? 0), across, width)),
         ...names(hung, at, width),
         ...classes(k_a ?? 0, k_ab ?? 0, count, width)
       ]
@@ -67,11 +67,24 @@ export function paretoPlot(
   );
 }
 
+/** How high a name is drawn, by its lane. */
+const levelOf = (names: number, lane = 0) => 0.04 + 0.09 * (names - lane);
+
+/** Where a line at x may begin so that it passes no name. */
+function above(hung: readonly {item: Mark; spot: Spot}[], x: number, across: (rank: number) => number, width: number): number {
+  const passed = hung.filter(({item, spot}) => {
+    const from = across(item.rank);
+    const wide = 6 + textWidth(note(item, width));
+    return spot.left ? x > from - wide && x < from : x > from && x < from + wide;
+  });
+  return Math.max(0, ...passed.map(({spot}) => levelOf(hung.length, spot.lane) + 0.035));
+}
+
 /** Those that moved and those that are next, on lines down from their dots. */
 function names(hung: readonly {item: Mark; spot: Spot}[], at: (rank: number) => number, width: number) {
   const named = hung.map(({item}) => item);
   const spots = new Map(hung.map(({item, spot}) => [item, spot]));
-  const level = (m: Mark) => 0.04 + 0.09 * (hung.length - (spots.get(m)?.lane ?? 0));
+  const level = (m: Mark) => levelOf(hung.length, spots.get(m)?.lane);
   const tone = (m: Mark) => (m.kind === "left" ? colour.warn : colour.accent);
   const fill = (m: Mark) => (m.kind === "next" ? colour.ground : tone(m));
   return [
@@ -94,11 +107,11 @@ function names(hung: readonly {item: Mark; spot: Spot}[], at: (rank: number) => 
 }
 
 /** Where four fifths of the revenue are reached, and how much it is there: of few partners one more is far more. */
-function splitLabel(split: readonly Point[], count: number, across: (rank: number) => number) {
+function splitLabel(split: readonly Point[], count: number, across: (rank: number) => number, from: number) {
   const line = {stroke: colour.ink, strokeDasharray: "2,3"};
   const text = (p: Point) => `${whole(p.rank)} of ${whole(count)}\n${p.rank === 1 ? "brings" : "bring"} ${percent(p.cumulative)}`;
   return [
-    Plot.link(split, {x1: "rank", x2: "rank", y1: 0, y2: "cumulative", ...line}),
+    Plot.link(split, {x1: "rank", x2: "rank", y1: (p: Point) => Math.min(from, p.cumulative), y2: "cumulative", ...line}),
     Plot.link(split, {x1: 0, x2: "rank", y1: "cumulative", y2: "cumulative", ...line}),
     Plot.text(split, {
       x: "rank",

@@ -1,6 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {contactDots} from "../../src/charts/contactDots.ts";
 import {dumbbells} from "../../src/charts/dumbbells.ts";
+import {paretoPlot} from "../../src/charts/paretoPlot.ts";
 import {firstDealsFigure} from "../../src/charts/segmentsFigures.ts";
 import {reviewsFigure} from "../../src/charts/serviceFigures.ts";
 import {shareColumns} from "../../src/charts/shareColumns.ts";
@@ -162,6 +163,25 @@ describe("shares of revenue side by side", () => {
     expect(ticks.length).toBeGreaterThan(1);
     expect(Math.max(...ticks.map(parseFloat))).toBeLessThanOrEqual(0.4);
   });
+});
+
+test.each([358, 640])("the dashed line of the real split passes no name of who moved, at %i px", (width) => {
+  const points = Array.from({length: 60}, (_, i) => ({rank: i + 1, cumulative: 1 - (1 - (i + 1) / 60) ** 3}));
+  const marks = [12, 14].map((rank, i) => ({
+    ...{id: `P${i}`, name: `Bellacqua Informatica ${i}`, rank, kind: "entered" as const, to_trusted: null}
+  }));
+  const {paths, texts} = drawn(() => paretoPlot(points, {k80: 15, k_a: 15, k_ab: 19, marks}, 60, {width}));
+  const split = paths
+    .filter((p) => p.node.closest("[stroke-dasharray]"))
+    .map((p) => [p.points[0]!, p.points.at(-1)!] as const)
+    .find(([[x1], [x2]]) => x1 === x2)!;
+  const names = texts.filter((t) => t.text.includes("entered A"));
+  expect(names).toHaveLength(2);
+  const low = Math.max(split[0][1], split[1][1]);
+  for (const {x, y, text, anchor} of names) {
+    const [from, to] = anchor === "end" ? [x - 6 * text.length, x] : [x, x + 6 * text.length];
+    expect([text, split[0][0] > from && split[0][0] < to && low > y - 9]).toEqual([text, false]);
+  }
 });
 
 test("a table has a column of parent companies only where some partner has one", () => {
