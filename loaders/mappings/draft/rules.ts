@@ -1,10 +1,11 @@
 import {amountRule} from "./amounts.ts";
 import {currencyRule} from "./currencies.ts";
 import {dateRule} from "./days.ts";
+import {hoursRule} from "./hours.ts";
 import {isDeleted, meaningOf} from "./lexicon/lexicon.ts";
 import {none, type Match} from "./match.ts";
 import {isFoldedReference} from "../engine/ids.ts";
-import {plainHeader, plainWords} from "./lexicon/plain.ts";
+import {plainHeader} from "./lexicon/plain.ts";
 import {saysYes} from "./lexicon/yesNo.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
@@ -163,8 +164,8 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
 function numberRule(column: Match["column"], profile: Profile): Format {
   const {amounts, filled, affixes} = profile;
   const rule: Format["rule"] = amounts.plain < filled && amounts.european === filled ? {decimal: ","} : {};
-  const unit = column.name === "hours" ? unitOfHours(profile) : column.kind === "percent" && isShare(profile) ? "fraction" : null;
-  if (unit) rule.unit = unit;
+  if (column.name === "hours") Object.assign(rule, hoursRule(profile));
+  else if (column.kind === "percent" && isShare(profile)) rule.unit = "fraction";
   else if (affixes.includes("%")) rule.strip = ["%"];
   return {rule, questions: [], notes: []};
 }
@@ -180,17 +181,6 @@ function yesOrNo({top}: Profile): Format {
 /** Shares of 1 (0.2, 0.95, 1), where percent would be 20, 95, 100. */
 const isShare = ({top}: Profile): boolean =>
   top.every((t) => /^(0([.,]\d+)?|1([.,]0+)?)$/.test(t.value)) && top.some((t) => /^0[.,]\d*[1-9]/.test(t.value));
-
-/** What a column of times counts in, by its header or its values. */
-function unitOfHours({header, top}: Profile): "minutes" | "seconds" | "clock" | null {
-  if (top.length && top.every((t) => /^\d+:[0-5]\d(:[0-5]\d)?$/.test(t.value))) return "clock";
-  const plain = plainWords(header);
-  return /\b(min|mins|minutes|minuten|minuti|minutos)\b|(^| )分( |$)|分数/.test(plain)
-    ? "minutes"
-    : /\b(sec|secs|seconds|sekunden|secondes|segundos|secondi|seconden)\b|(^| )秒( |$)/.test(plain)
-      ? "seconds"
-      : null;
-}
 
 const nothing: Format = {rule: {}, questions: [], notes: []};
 

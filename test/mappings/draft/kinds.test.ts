@@ -175,6 +175,20 @@ test("minutes become hours, and yes and no become 1 and 0", async () => {
   ]);
 });
 
+test("hours, minutes and seconds with their unit at the number are read, and what mixes units is a doubt", async () => {
+  let files = 0;
+  const hoursOf = async (header: string, ...times: string[]) => {
+    const lines = times.map((time, i) => `${i + 1},Nord,2026-01-05,2026-01-06,"${time}",No`);
+    const made = await mapped(`tickets_${++files}th.csv`, `Ticket #,Company,Opened,Resolved,${header},Reopened`, ...lines);
+    return {read: read(made, "hours").flat().map(Number), doubts: made.doubts.join()};
+  };
+  expect((await hoursOf("Hours", "5 h", "2.5 hrs", "1 hour")).read).toEqual([5, 2.5, 1]);
+  expect((await hoursOf("Stunden", "5 Std.", "2,5 Std.")).read).toEqual([5, 2.5]);
+  expect((await hoursOf("Time spent", "90 min", "15 mins")).read).toEqual([1.5, 0.25]);
+  expect((await hoursOf("Time spent", "3600 s", "1800 sec")).read).toEqual([1, 0.5]);
+  expect((await hoursOf("Time spent", "5 h", "30 min")).doubts).toContain('not every cell of "Time spent" can be read');
+});
+
 test("of amounts in several currencies those that the source has converted are taken, and no rate is needed", async () => {
   const made = await mapped(
     "freshsales.csv",
