@@ -28,7 +28,14 @@ export function withGuesses(
     const free = profiles.filter((p) => p.filled && !taken.has(p.header));
     if (column.kind === "currency") {
       const codes = currencyAmong(free);
-      return codes ? {column, profile: codes, likeness: 1} : m;
+      if (!codes) return m;
+      // one word alone may mean something else: CAD, ALL, TOP
+      const sure = codes.distinct > 1;
+      return {
+        column,
+        profile: codes,
+        ...(sure ? {likeness: 1} : {likeness: byValues, guessed: "one code of a currency throughout"})
+      };
     }
     const profile = isPartner ? partnerIn(free) : guess(column, key.length === 1 && key[0] === column.name, free, profiles);
     if (!profile) return m;
