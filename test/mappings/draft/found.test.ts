@@ -15,9 +15,9 @@ test("a column of codes of currencies is the currency, whatever it is called", a
 });
 
 test("one word that is the code of a currency is asked about, since it may mean something else", async () => {
-  const lines = deals("5", "7").map((l, i) => `${l},${["Product", "CAD", "CAD"][i]}`);
+  const lines = deals("5", "7").map((l, i) => `${l},${["Tool", "CAD", "CAD"][i]}`);
   const {draft} = await mapped("a.csv", lines, {columns: ["deal_id", "currency"]});
-  expect(draft.text).toContain('(one code of a currency throughout) it could be "Product". Is it?');
+  expect(draft.text).toContain('(one code of a currency throughout) it could be "Tool". Is it?');
 });
 
 test("a day of won deals and another of lost ones are the day of closing together, whatever they are called", async () => {
