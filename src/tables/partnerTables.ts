@@ -12,10 +12,13 @@ import type {Step} from "../charts/upDownBars.js";
 
 type Pair = RowOf<File<"partner_people">["pairs"]>;
 
-/** @param first how many rows are shown, on paper too, before the reader asks for all */
 const ourPairs = {ours: "Ours", theirs: "Theirs", received: "Received", given: "Sent"};
 
-/** Pairs of people that refer to each other; where both sides read it, headed by their names. */
+/**
+ * Pairs of people that refer to each other.
+ * @param first how many rows are shown, on paper too, before the reader asks for all
+ * @param heads of the columns; where both sides read them, their names
+ */
 export const pairsTable = (rows: readonly Pair[], first = 10, heads = ourPairs): Node =>
   table(rows, {
     caption: "Referrals between people",
