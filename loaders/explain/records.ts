@@ -40,7 +40,7 @@ export const dealsView: DealsOf = (parts) =>
         : `where partner_id = ${literal(parts.of)}`
   );
 
-/** Up to so many parts of deals are put together once; of more the copy would take more room than it saves time. */
+/** Up to this number of parts of deals they are put together once; of more the copy would take more room than it saves time. */
 const mostParts = 200_000;
 
 /** Lets many questions be asked of the records of deals: where they are few, these are put together once for all of them. */

@@ -155,7 +155,9 @@ test("sheets that are not read are told, in the draft and where no mapping fits"
     {name: "Deals", rows: [head.split(","), ["D1", "P1", "C1", day("2026-01-04"), day("2026-03-04"), "won", 100]]}
   );
   const {doubts} = await mapped("pipeline_2026-09-30.xlsx", workbook);
-  expect(doubts).toContain('sheets: not read: "Cover" (0 rows): other headers than those that are read');
+  expect(doubts).toContain(
+    'sheets: not read: "Cover" (0 rows): other headers than those that are read. "npx handshake map FILE --sheet NAME" drafts a mapping for one of them'
+  );
   const {said} = await checked();
   expect(said).toContain('If its records are on another of its sheets ("Cover", "Deals"), move that to the front');
 });

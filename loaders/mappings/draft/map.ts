@@ -67,11 +67,11 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
   const {file, mappings} = options;
   if (!existsSync(file) || !statSync(file).isFile())
     throw new HandshakeError(`There is no file ${file}. Name an export, such as data/drops/export.csv.`, {exitCode: 66});
-  await checkContent(file);
   const known = await readMappings(mappings);
   const work = await mkdtemp(path.join(tmpdir(), "handshake-map-"));
   const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
   try {
+    await checkContent(file);
     const source = await ofSheet({stored: file, extension: readName(path.basename(file)).extension, work}, options.sheet);
     const {headers, skip, above} = await headerPlace(db, source);
     const present = new Set(headers.map((h) => h.toLowerCase()));
