@@ -31,7 +31,7 @@ export function addMap(program: Command): void {
             : flags.answers
               ? () => ({ask: askNobody})
               : undefined;
-        const {text} = await mapFile({
+        const {text, exitCode} = await mapFile({
           file: path.resolve(file),
           mappings: mappingFolders(flags.mappings),
           out: path.resolve(flags.out),
@@ -41,6 +41,7 @@ export function addMap(program: Command): void {
           ...(ask ? {ask} : {})
         });
         console.log(printable(text));
+        process.exitCode = exitCode;
       }
     );
 }

@@ -1,10 +1,11 @@
 import {counted} from "../../src/shared/formats.ts";
-import {literal, type DuckDB} from "../engines/duckdb.ts";
+import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {foldedSql, isFoldedReference} from "../mappings/engine/ids.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
 import type {SimpleRule} from "../mappings/engine/rule.ts";
+import {columnsFilled} from "./rows.ts";
 import type {Warning} from "./stagedFile.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
 import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
@@ -87,7 +88,7 @@ async function idsInSeveralWays(db: DuckDB, column: Column, headers: SimpleRule[
  * The columns of ids whose long numbers all end in zeros after their 15th digit: a spreadsheet keeps no more of a number.
  * @param ids the columns of ids, and SQL of what they hold
  */
-export async function roundedIds(db: DuckDB, ids: {column: string; text: string}[]): Promise<string[]> {
+async function roundedIds(db: DuckDB, ids: {column: string; text: string}[]): Promise<string[]> {
   if (!ids.length) return [];
   const [row] = await db.rows<Record<string, boolean | null>>(
     `select ${ids
@@ -98,4 +99,18 @@ export async function roundedIds(db: DuckDB, ids: {column: string; text: string}
       .join(", ")} from raw`
   );
   return ids.flatMap(({column}, i) => (row![`r${i}`] ? [column] : []));
+}
+
+/** Long ids that a spreadsheet has rounded go to quarantine; gives their columns. */
+export async function markRounded(db: DuckDB, source: Parameters<typeof columnsFilled>[0], reading: Reading): Promise<string[]> {
+  const ids = columnsFilled(source, reading.headers).flatMap((c) => {
+    const rule = source.mapping ? source.mapping.columns[c.name]! : {from: c.name};
+    return c.kind === "id" && rule.from && !rule.lookup ? [{column: c.name, text: cellSql(rule.from, reading)}] : [];
+  });
+  const rounded = await roundedIds(db, ids);
+  for (const column of rounded)
+    await db.run(
+      `update typed set _reason = 'damaged_id' where _reason is null and regexp_full_match(${identifier(column)}, '[0-9]{15}0+') and length(${identifier(column)}) > 15`
+    );
+  return rounded;
 }

@@ -8,13 +8,13 @@ import {checkRowCount} from "./manifestCounts.ts";
 import {readRaw} from "../read/raw.ts";
 import {type Raw} from "../read/rawTable.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
-import {columnsFilled, rowsSql, type Mapped} from "./rows.ts";
-import {roundedIds} from "./doubts.ts";
-import {findingsOf, type Finding} from "./findings.ts";
+import {rowsSql} from "./rows.ts";
+import {markRounded} from "./doubts.ts";
+import {findingsOf} from "./findings.ts";
+import {rejectsOf} from "./rejects.ts";
 import {stageClean} from "./stageClean.ts";
 import {stagedBase} from "./staged.ts";
-import type {FileToStage, Quarantined, StageContext, Staged} from "./stagedFile.ts";
-import {cellSql, type Reading} from "../mappings/engine/text.ts";
+import type {FileToStage, StageContext, Staged} from "./stagedFile.ts";
 import {marksOf} from "./tombstones.ts";
 import {headersRead, keep, namesOf, parquet, unknownColumns} from "./stagedRows.ts";
 
@@ -56,7 +56,7 @@ async function stageRead(
   const source = {table: as.table, mapping};
   await db.run(`create or replace table typed as ${rowsSql(source, raw.headers, settings, lookups)}`);
   const rounded = await markRounded(db, source, {headers: raw.headers, lookups, mapping});
-  const quarantined = await badRows(db, raw, await findingsOf(db, source, raw.headers, settings, lookups, rounded));
+  const quarantined = await rejectsOf(db, raw, await findingsOf(db, source, raw.headers, settings, lookups, rounded));
   await copyGood(db, as, rows);
   await db.run("drop table raw; drop table typed");
   return {
@@ -71,20 +71,6 @@ async function stageRead(
   };
 }
 
-/** Long ids that a spreadsheet has rounded go to quarantine; gives their columns. */
-async function markRounded(db: DuckDB, source: Mapped, reading: Reading): Promise<string[]> {
-  const ids = columnsFilled(source, reading.headers).flatMap((c) => {
-    const rule = source.mapping ? source.mapping.columns[c.name]! : {from: c.name};
-    return c.kind === "id" && rule.from && !rule.lookup ? [{column: c.name, text: cellSql(rule.from, reading)}] : [];
-  });
-  const rounded = await roundedIds(db, ids);
-  for (const column of rounded)
-    await db.run(
-      `update typed set _reason = 'damaged_id' where _reason is null and regexp_full_match(${identifier(column)}, '[0-9]{15}0+') and length(${identifier(column)}) > 15`
-    );
-  return rounded;
-}
-
 /** Writes the rows that have no reason against them, in the order of their records. */
 async function copyGood(db: DuckDB, as: TableFile, rows: string): Promise<void> {
   const names = namesOf(as).map((n) => `_name_${n}`);
@@ -95,16 +81,4 @@ async function copyGood(db: DuckDB, as: TableFile, rows: string): Promise<void> 
     `copy (select ${columns} from typed where _reason is null order by _ordinal) to ${literal(`${rows}.part`)} (${parquet})`
   );
   await keep(rows);
-}
-
-async function badRows(db: DuckDB, raw: Raw, findings: Map<number, Finding>): Promise<Quarantined[]> {
-  const rows = await db.rows<{ordinals: string[]; key: string | null; reason: string}>(
-    "select _ordinals as ordinals, _key as key, _reason as reason from typed where _reason is not null order by _ordinal"
-  );
-  const places = await raw.locate(rows.flatMap((r) => r.ordinals.map(Number)));
-  const unread: Quarantined[] = raw.bad.map((b) => ({line: b.line, key: null, reason: b.reason, raw: b.raw}));
-  const unfit = rows.flatMap((r) =>
-    r.ordinals.map((o) => ({...places.get(Number(o))!, key: r.key, reason: r.reason, ...findings.get(Number(o))}))
-  );
-  return [...unread, ...unfit].sort((a, b) => a.line - b.line);
 }

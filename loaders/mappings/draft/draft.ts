@@ -1,4 +1,5 @@
 import type {ColumnRule, Mapping, TableMapping} from "../engine/mapping.ts";
+import type {QuarantineNote} from "../../stage/quarantineNotes.ts";
 import type {CanonicalTable} from "../../tables/columns.ts";
 import {tables} from "../../tables/index.ts";
 import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
@@ -12,7 +13,7 @@ import {couldBe, likeness, matchTable, type Match} from "./match.ts";
 import {nameBeside, partnerQuestion} from "./names.ts";
 import type {Profile} from "./profile.ts";
 import {headersIn, type NameBeside, type Proposal} from "./proposal.ts";
-import {counted, quoted, type Question} from "./question.ts";
+import {counted, inOneLine, quoted, type Question} from "./question.ts";
 import {proposeRule} from "./rules.ts";
 
 /** What is proposed for an export, and what is still to be asked. */
@@ -159,24 +160,14 @@ function candidatesFor(table: CanonicalTable, {column}: Match, profiles: Profile
     .map((p) => p.header);
 }
 
-/**
- * What the records say that the columns alone did not: how many would be rejected, and why.
- * @param rejected how many records, by the reason of the data page
- */
-export function withRejected(draft: Draft, rejected: readonly {reason: string; n: number}[]): Draft {
-  const notes = rejected.map(({reason, n}) => {
-    const column = draft.proposals.find((p) => p.column.name === reason)?.header;
-    const where = column ? `: not every cell of ${quoted(column)} can be read` : (remedies[reason] ?? "");
-    return `${counted(n)} of ${draft.records} would be rejected (${reason})${where}`;
-  });
+/** What the records say that the columns alone did not: how many would be rejected, why, and what corrects it. */
+export function withRejected(draft: Draft, rejected: readonly QuarantineNote[]): Draft {
+  const notes = rejected.map(
+    ({reason, records, what, edit}) =>
+      `${counted(records)} of ${draft.records} would be rejected (${reason}): ${inOneLine(`${what} ${edit}`)}`
+  );
   return {...draft, notes: [...draft.notes, ...notes]};
 }
-
-const remedies: Record<string, string> = {
-  date_order: ": the closing day is before the day of opening, as after a move from another system",
-  state: ": won or lost without a closing day, or open with one",
-  bad_id: ": the cell of an id is empty or has white space in it"
-};
 
 /** What was accepted without asking, a line each: a proposal is no certainty. */
 export const acceptedOf = ({accepted}: Draft): string[] =>

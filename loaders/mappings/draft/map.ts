@@ -1,34 +1,30 @@
 import {existsSync, statSync} from "node:fs";
-import {mkdir, mkdtemp, open, rm, writeFile} from "node:fs/promises";
+import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
-import {dsvFormat} from "d3-dsv";
 import {DuckDB} from "../../engines/duckdb.ts";
 import {HandshakeError} from "../../errors.ts";
+import {checkContent, checkReadable, checkRecords, checkResembles} from "./checks.ts";
+import {summary} from "./summary.ts";
 import {asked, type Asking} from "./asked.ts";
-import {acceptedOf, doubtsOf, missingIn, withRejected, type Draft} from "./draft.ts";
+import {doubtsOf, missingIn, withRejected, type Draft} from "./draft.ts";
 import type {Export} from "./export.ts";
 import {mappingName, tableInName} from "./fileWords.ts";
-import {previewOf, previewText, type Preview} from "./preview.ts";
+import {previewOf, type Preview} from "./preview.ts";
 import {headerPlace} from "./headerPlace.ts";
 import {profileColumns, type Profile} from "./profile.ts";
 import {ofSheet, sheetsSaid} from "./sheets.ts";
 import {readWithTails, unnamedColumns} from "./tails.ts";
 import {withoutTotals} from "./totalLine.ts";
+import {misreadsMost, notesOfTrial} from "./trial.ts";
 import {draftText} from "./write.ts";
 import {readName} from "../../receive/names.ts";
-import {headOf} from "../../receive/openFile.ts";
-import {contentFault} from "../../receive/take.ts";
 import type {Settings} from "../../settings.ts";
-import {headerlessHint, valuesAmong} from "../engine/headerNames.ts";
 import {ownFolder} from "../../project/project.ts";
 import {readMappings, type NamedMapping} from "../engine/mappings.ts";
 import {rawColumn, type Raw} from "../../read/rawTable.ts";
 import {containersIn} from "../../read/transcribe/nestedJson.ts";
 import {counts1904} from "../../read/transcribe/workbook.ts";
-import {isPivot} from "../../stage/headerHints.ts";
-import {nestedIn} from "../../stage/nested.ts";
-import {remedyFor} from "../../stage/reasons.ts";
 import {fits} from "../engine/recognise.ts";
 import {Refusal} from "../../read/refusal.ts";
 
@@ -51,6 +47,8 @@ export interface Mapped {
   written: string;
   /** Whether every question is answered and every needed column filled: then the next run reads it. */
   finished: boolean;
+  /** 65 where the mapping is settled, but reads most records of its own file wrongly, or none at all. */
+  exitCode: number;
   doubts: string[];
   preview: Preview | null;
   /** What to tell the person. */
@@ -110,12 +108,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const look = (made: Draft) => db.unplannedIfFew(raw.records, () => previewOf(db, raw, made, options.settings));
     const {draft: settled, preview} = await asked(found, headers, options, look);
     checkResembles(settled, file);
-    const draft = withRejected(settled, preview.rejected);
-    const settledAll = draft.questions.length === 0 && missingIn(draft).length === 0;
-    // a mapping that lets no record in is no mapping yet
-    const finished = options.ask !== undefined && settledAll && preview.accepted > 0;
-    const written = await write(draft, `${target}${finished ? "" : ".draft"}.ts`, options.out);
-    return {written, finished, doubts: doubtsOf(draft), preview, text: summary(written, finished, draft, preview)};
+    return await kept(settled, preview, {target, out: options.out, wanted: options.ask !== undefined});
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new HandshakeError(`${file} can't be read (${error.reason}): ${error.message}`, {exitCode: 65, cause: error});
@@ -125,10 +118,30 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
   }
 }
 
+/**
+ * Writes a draft, to be in use where it is settled and reads the file that it was made from.
+ * @param wanted whether somebody has answered what it asks
+ */
+async function kept(
+  settled: Draft,
+  preview: Preview,
+  {target, out, wanted}: {target: string; out: string; wanted: boolean}
+): Promise<Mapped> {
+  const complete = wanted && settled.questions.length === 0 && missingIn(settled).length === 0;
+  const told = (file: string) => (preview.trial ? notesOfTrial(preview.trial, settled.table, file) : []);
+  const fits = preview.accepted > 0 && !misreadsMost(told(target), preview.accepted);
+  const finished = complete && fits;
+  const file = `${target}${finished ? "" : ".draft"}.ts`;
+  const draft = withRejected(settled, told(file));
+  const written = await write(draft, file, out);
+  const text = summary(written, {finished, misread: complete && !fits}, draft, preview);
+  return {written, finished, exitCode: complete && !fits ? 65 : 0, doubts: doubtsOf(draft), preview, text};
+}
+
 function knownAlready(file: string, fitting: readonly NamedMapping[]): Mapped {
   const names = fitting.map((m) => m.file).join(" and ");
   const text = `${file} is recognised by ${names} already. Nothing was written.`;
-  return {written: "", finished: false, doubts: [], preview: null, text};
+  return {written: "", finished: false, exitCode: 0, doubts: [], preview: null, text};
 }
 
 /** Of nested records the headers that are read by their parts; what is wrapped as "properties" is there under its own names. */
@@ -136,24 +149,6 @@ const partsRead = (extension: string, headers: string[]): string[] =>
   /^(json|ndjson|jsonl)/.test(extension)
     ? [...containersIn(headers), ...headers.filter((h) => h.startsWith("properties.") && headers.includes(h.slice(11)))]
     : [];
-
-/** What a file is must be what its name says, as for a file of the drops. */
-async function checkContent(file: string): Promise<void> {
-  if (!statSync(file).size) throw new Refusal("empty", "It has no bytes. Export it again.");
-  const handle = await open(file);
-  const fault = await headOf(handle)
-    .then((head) => contentFault(path.basename(file), head))
-    .finally(() => handle.close());
-  if (fault) throw new HandshakeError(fault, {exitCode: 65});
-}
-
-/** Headers that are those of no records refuse the file. */
-function checkRecords(headers: string[], file: string): void {
-  if (isPivot(headers))
-    throw new HandshakeError(`${file} is a pivot table. Export the records that it was made from.`, {exitCode: 65});
-  if (valuesAmong(headers).length)
-    throw new HandshakeError(`${file}:${headerlessHint(headers)} Export it with a header line.`, {exitCode: 65});
-}
 
 /** What the columns of the readable records look like. */
 async function profilesOf(db: DuckDB, raw: Raw): Promise<Profile[]> {
@@ -176,36 +171,6 @@ async function addEmpty(db: DuckDB, headers: string[], unread: string[]): Promis
     if (unread.includes(h)) await db.run(`alter table raw add column if not exists ${rawColumn(i)} varchar`);
 }
 
-function toDo({reason, raw}: Raw["bad"][number]): string {
-  const nested = reason === "json" ? nestedIn(raw) : null;
-  return nested ? `${nested.what} ${nested.edit}` : remedyFor(reason);
-}
-
-/** A file of which no record can be read has one fault, and no columns to look at. */
-function checkReadable({records, bad, headers}: Raw, file: string): void {
-  if (!records)
-    throw new HandshakeError(`${file} has headers and no record. A mapping is drafted from values: export some records.`, {
-      exitCode: 65
-    });
-  const [first] = bad;
-  if (!first || bad.length < records) return;
-  const cells = Math.max(...[",", ";", "\t", "|"].map((d) => dsvFormat(d).parseRows(first.raw)[0]?.length ?? 0));
-  const what =
-    first.reason === "column_count"
-      ? `the header has ${headers.length} cells, line ${first.line} has ${cells}. A cell is missing or too many in each record: export it again, or add the cell`
-      : `line ${first.line} can't be read. ${toDo(first).replace(/\.$/, "")}`;
-  throw new Refusal(first.reason, `Every record is unreadable: ${what}.`);
-}
-
-/** A file of something else would be drafted as whatever it resembles least badly. */
-function checkResembles(draft: Draft, file: string): void {
-  if (draft.proposals.some((p) => p.header !== null)) return;
-  throw new HandshakeError(
-    `No header of ${file} resembles a column of any table. If it is an export of deals, referrals, tickets, partners, customers or people, write the mapping by hand (loaders/mappings/README.md); docs/tables.md lists the columns.`,
-    {exitCode: 65}
-  );
-}
-
 function checkFree(target: string, name: string): void {
   for (const there of [`${target}.ts`, `${target}.draft.ts`])
     if (existsSync(there))
@@ -223,21 +188,4 @@ async function write(draft: Draft, file: string, out: string): Promise<string> {
   const text = await draftText(draft, inOwn ? "handshake/mapping" : relative.startsWith(".") ? relative : `./${relative}`);
   await writeFile(file, text, {flag: "wx"});
   return file;
-}
-
-function summary(written: string, finished: boolean, draft: Draft, preview: Preview): string {
-  const filled = draft.proposals.filter((p) => p.rule).length;
-  const accepted = acceptedOf(draft);
-  const doubts = doubtsOf(draft).filter((d) => !accepted.includes(d));
-  const list = doubts.map((d) => `  ${d}`).join("\n");
-  const open = doubts.length
-    ? `${doubts.length === 1 ? "One point" : `${doubts.length} points`} to settle or to know, as DOUBT in the file:\n${list}`
-    : "Nothing is doubtful. Read it through all the same.";
-  const guesses = accepted.length
-    ? `\n\nAccepted without asking, as DOUBT in the file; check each, and correct the file where one is wrong:\n${accepted.map((a) => `  ${a}`).join("\n")}`
-    : "";
-  const next = finished
-    ? `It is in use from now on. Next: npx handshake check`
-    : `Nothing reads it yet. Settle the points, then rename it to ${path.basename(written).replace(".draft.ts", ".ts")}. Next: npx handshake check`;
-  return `Wrote ${written}: ${draft.table.name}, with ${filled} of ${draft.proposals.length} columns.\n${open}\n\n${previewText(preview)}${guesses}\n\n${next}`;
 }

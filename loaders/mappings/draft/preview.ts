@@ -9,6 +9,7 @@ import {columnsOf} from "../../tables/columns.ts";
 import {answerable, type Answerable} from "../../../src/shared/answerable.ts";
 import {mappingOf, missingIn, type Draft} from "./draft.ts";
 import {counted} from "./question.ts";
+import {tried, type Trial} from "./trial.ts";
 
 /** What would come of the export through the draft as it is. */
 export interface Preview {
@@ -20,6 +21,8 @@ export interface Preview {
   records: {reason: string | null; cells: Record<string, string>}[];
   accepted: number;
   rejected: {reason: string; n: number}[];
+  /** The rejected ones; null where the file would be refused, or a needed column is missing. */
+  trial: Trial | null;
   leftOut: number;
   /** What the site could say from this file alone. */
   questions: Answerable[];
@@ -28,7 +31,16 @@ export interface Preview {
 /** Reads the whole export through the draft's mapping, as a rebuild would, and keeps nothing. */
 export async function previewOf(db: DuckDB, raw: Raw, draft: Draft, settings: Settings): Promise<Preview> {
   const missing = missingIn(draft);
-  const nothing = {missing, refused: null, records: [], accepted: 0, rejected: [], leftOut: 0, questions: answerable(new Map())};
+  const nothing = {
+    missing,
+    refused: null,
+    records: [],
+    accepted: 0,
+    rejected: [],
+    trial: null,
+    leftOut: 0,
+    questions: answerable(new Map())
+  };
   if (missing.length) return nothing;
   const parsed = parseMapping(mappingOf(draft));
   if (!parsed.success) return {...nothing, missing: parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`)};
@@ -42,15 +54,14 @@ export async function previewOf(db: DuckDB, raw: Raw, draft: Draft, settings: Se
     throw error;
   });
   if (typeof claimed === "string") return {...nothing, refused: claimed};
-  await db.run(
-    `create or replace temp table previewed as ${rowsSql({table, mapping: claimed.mapping}, raw.headers, settings, lookups)}`
-  );
+  await db.run(`create or replace table typed as ${rowsSql({table, mapping: claimed.mapping}, raw.headers, settings, lookups)}`);
+  const trial = await tried(db, claimed.raw, {table, mapping: claimed.mapping!}, settings, lookups);
   const reasons = await db.rows<{reason: string | null; n: string}>(
-    "select _reason as reason, count(*) as n from previewed group by 1 order by 2 desc, 1"
+    "select _reason as reason, count(*) as n from typed group by 1 order by 2 desc, 1"
   );
   const names = columnsOf(table).map((c) => c.name);
   const first = await db.rows<Record<string, string | null>>(
-    `select _reason, ${names.map((n) => `cast(${n} as varchar) as ${n}`).join(", ")} from previewed order by _ordinal limit 5`
+    `select _reason, ${names.map((n) => `cast(${n} as varchar) as ${n}`).join(", ")} from typed order by _ordinal limit 5`
   );
   const records = first.map(({_reason, ...cells}) => ({
     reason: _reason ?? null,
@@ -58,7 +69,7 @@ export async function previewOf(db: DuckDB, raw: Raw, draft: Draft, settings: Se
       Object.entries(cells).filter((e): e is [string, string] => e[1] !== null && !e[1].startsWith("\u0001"))
     )
   }));
-  const unread = raw.bad.map((b) => b.reason);
+  const unread = claimed.raw.bad.map((b) => b.reason);
   const rejected = reasons.flatMap((r) => (r.reason ? [{reason: r.reason, n: Number(r.n)}] : []));
   for (const reason of new Set(unread)) rejected.push({reason, n: unread.filter((u) => u === reason).length});
   return {
@@ -67,6 +78,7 @@ export async function previewOf(db: DuckDB, raw: Raw, draft: Draft, settings: Se
     records,
     accepted: reasons.filter((r) => !r.reason).reduce((n, r) => n + Number(r.n), 0),
     rejected,
+    trial,
     leftOut: raw.records - claimed.raw.records,
     questions: answerable(await sharesOf(db, table.name, names))
   };
@@ -74,7 +86,7 @@ export async function previewOf(db: DuckDB, raw: Raw, draft: Draft, settings: Se
 
 async function sharesOf(db: DuckDB, table: string, names: string[]): Promise<Map<string, number>> {
   const [found] = await db.rows<Record<string, string>>(
-    `select count(*) as n, ${names.map((c) => `count(${c}) as ${c}`).join(", ")} from previewed where _reason is null`
+    `select count(*) as n, ${names.map((c) => `count(${c}) as ${c}`).join(", ")} from typed where _reason is null`
   );
   const n = Number(found!.n);
   return new Map(names.map((c) => [`${table}.${c}`, n ? Number(found![c]) / n : 0]));

@@ -15,6 +15,10 @@ export const quoted = (text: string): string => exact(text.length > 60 ? `${text
 export const exact = (text: string): string =>
   JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped);
 
+/** A sentence with words of a file in it, as it may be in a comment. */
+export const inOneLine = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped);
+
 const escaped = (c: string) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 /** "1 record", "3 records". */

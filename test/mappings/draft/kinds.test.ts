@@ -186,7 +186,9 @@ test("hours, minutes and seconds with their unit at the number are read, and wha
   expect((await hoursOf("Stunden", "5 Std.", "2,5 Std.")).read).toEqual([5, 2.5]);
   expect((await hoursOf("Time spent", "90 min", "15 mins")).read).toEqual([1.5, 0.25]);
   expect((await hoursOf("Time spent", "3600 s", "1800 sec")).read).toEqual([1, 0.5]);
-  expect((await hoursOf("Time spent", "5 h", "30 min")).doubts).toContain('not every cell of "Time spent" can be read');
+  expect((await hoursOf("Time spent", "5 h", "30 min")).doubts).toContain(
+    '2 records of 2 would be rejected (hours): Time spent (hours) is "5 h", "30 min", expected our hours spent on it.'
+  );
 });
 
 test("of amounts in several currencies those that the source has converted are taken, and no rate is needed", async () => {

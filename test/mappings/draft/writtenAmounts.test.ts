@@ -75,8 +75,13 @@ test("one odd cell costs its own record only, and is the one that is named", asy
 });
 
 test("marks that contradict each other in as many cells read none of them", async () => {
-  const {rows} = await mapped("a.csv", deals("1.200,50", "1,200.50", "950"));
-  expect(rows.map((r) => r[1])).toEqual(["950.00"]);
+  const {draft} = await mapped("a.csv", deals("1.200,50", "1,200.50", "950"));
+  expect(draft.preview!.records.map((r) => [r.reason, r.cells["amount"]])).toEqual([
+    ["amount", undefined],
+    ["amount", undefined],
+    [null, "950.0000"]
+  ]);
+  expect([draft.finished, draft.exitCode]).toEqual([false, 65]);
 });
 
 test("a share is no amount, and its sign is not taken off", async () => {

@@ -1,0 +1,36 @@
+import path from "node:path";
+import {acceptedOf, doubtsOf, type Draft} from "./draft.ts";
+import {previewText, type Preview} from "./preview.ts";
+import {counted} from "./question.ts";
+
+/** What a person is told of a written draft. */
+export function summary(
+  written: string,
+  {finished, misread}: {finished: boolean; misread: boolean},
+  draft: Draft,
+  preview: Preview
+): string {
+  const filled = draft.proposals.filter((p) => p.rule).length;
+  const accepted = acceptedOf(draft);
+  const doubts = doubtsOf(draft).filter((d) => !accepted.includes(d));
+  const list = doubts.map((d) => `  ${d}`).join("\n");
+  const open = doubts.length
+    ? `${doubts.length === 1 ? "One point" : `${doubts.length} points`} to settle or to know, as DOUBT in the file:\n${list}`
+    : "Nothing is doubtful. Read it through all the same.";
+  const guesses = accepted.length
+    ? `\n\nAccepted without asking, as DOUBT in the file; check each, and correct the file where one is wrong:\n${accepted.map((a) => `  ${a}`).join("\n")}`
+    : "";
+  const name = path.basename(written).replace(".draft.ts", ".ts");
+  const next = finished
+    ? `It is in use from now on. Next: npx handshake check`
+    : misread
+      ? `It is not in use: ${misreadText(preview)}. Correct that in the draft or in the export, then rename it to ${name}. Next: npx handshake check`
+      : `Nothing reads it yet. Settle the points, then rename it to ${name}. Next: npx handshake check`;
+  return `Wrote ${written}: ${draft.table.name}, with ${filled} of ${draft.proposals.length} columns.\n${open}\n\n${previewText(preview)}${guesses}\n\n${next}`;
+}
+
+function misreadText({accepted, rejected, refused}: Preview): string {
+  if (refused !== null) return "the file would be refused";
+  const all = accepted + rejected.reduce((n, r) => n + r.n, 0);
+  return `${counted(all - accepted)} of ${all.toLocaleString("en")} would be rejected`;
+}
