@@ -1,4 +1,4 @@
-import {contactsDrawn} from "../../src/copy/contact.ts";
+import {contactsDrawn, weighedDrawn} from "../../src/copy/contact.ts";
 import {Segments} from "../../src/contract/segments.ts";
 import {Overview} from "../../src/contract/overview.ts";
 import {byColumn} from "./byColumn.ts";
@@ -70,12 +70,14 @@ export function marks(p: Portfolio): SegmentsFile["marks"] {
 
 /** The four that get most beyond their weight, and the four that get least. */
 export const weighed = (p: Portfolio): SegmentsFile["weighed"] =>
-  [...servedApart(p.partners, "over").slice(0, 4), ...servedApart(p.partners, "under").slice(0, 4)].map((row) => ({
-    id: row.id,
-    name: row.name,
-    service_share: row.service_share ?? 0,
-    value_share: row.value_share ?? 0
-  }));
+  [...servedApart(p.partners, "over").slice(0, weighedDrawn), ...servedApart(p.partners, "under").slice(0, weighedDrawn)].map(
+    (row) => ({
+      id: row.id,
+      name: row.name,
+      service_share: row.service_share ?? 0,
+      value_share: row.value_share ?? 0
+    })
+  );
 
 /** Days since contact of the active partners outside group A. */
 export const contact = (p: Portfolio): File<"overview">["contact"] =>

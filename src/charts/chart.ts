@@ -97,6 +97,12 @@ export function chart(options: PlotOptions, label: string, leadsTo?: LeadsTo): S
   return plot;
 }
 
+const tooLittle = "Not enough data to draw";
+
+/** A picture of data in which nothing is known: a line that says so. */
+export const emptyChart = (width: number) =>
+  chart({width, height: 64, marks: [Plot.text([tooLittle], {frameAnchor: "middle", fill: colour.quiet})]}, `${tooLittle}.`);
+
 /**
  * What is said at the points of a line, area or bar: the pointer takes the nearest along an axis, arrow keys go from one to the next.
  * @param along the axis along which points stand

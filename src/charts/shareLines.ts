@@ -1,5 +1,5 @@
 import {percent} from "../shared/formats.js";
-import {apart, chart, colour, halo, textWidth} from "./chart.js";
+import {apart, chart, colour, emptyChart, halo, textWidth} from "./chart.js";
 import {Plot} from "./libraries.js";
 
 /** A line of shares over a number, each with its interval where one is known; it is cut where a value is null. */
@@ -29,19 +29,24 @@ const knownIn = (line: ShareLine): Point[] => line.points.filter((d): d is Point
 const tones = [colour.accent, colour.warn, colour.mark];
 
 /** Shares along a number, each line named at its end, in the bands of their intervals. */
-export function shareLines(lines: readonly ShareLine[], {width, noun, steps = false, end, ticks, quiet = false}: Options): Node {
-  const all = lines.flatMap(knownIn);
+export function shareLines(given: readonly ShareLine[], {width, noun, steps = false, end, ticks, quiet = false}: Options): Node {
+  const lines = given.flatMap((line) => {
+    const known = knownIn(line);
+    const [begin, last] = [known[0], known.at(-1)];
+    return begin && last ? [{...line, known, begin, last}] : [];
+  });
+  if (!lines.length) return emptyChart(width);
+  const all = lines.flatMap((line) => line.known);
   const most = Math.min(1, Math.max(0.1, ...all.map((d) => d.upper ?? d.value)) * 1.05);
   const [height, marginLeft] = [260, 44];
   const marginRight = 24 + Math.max(...lines.map((line) => textWidth(line.name)));
-  const ends = lines.map((line) => knownIn(line).at(-1)!);
   const y = (value: number) => 32 + (1 - value / most) * (height - 68);
   const curve = steps ? "step-after" : "linear";
   const toneOf = (i: number) => (quiet && i > 0 ? colour.mark : (tones[i] ?? colour.mark));
   const xs = lines.flatMap((line) => line.points.map((d) => d.x));
   const [from, to] = [Math.min(...xs), end ?? Math.max(...xs)];
   const x = (value: number) => marginLeft + ((value - from) / (to - from || 1)) * (width - marginLeft - marginRight);
-  const moved = apart(ends.map((d, i) => ({x: x(d.x), y: y(d.value), width: 8 + textWidth(lines[i]!.name)})));
+  const moved = apart(lines.map(({last, name}) => ({x: x(last.x), y: y(last.value), width: 8 + textWidth(name)})));
   return chart(
     {
       width,
@@ -70,12 +75,12 @@ export function shareLines(lines: readonly ShareLine[], {width, noun, steps = fa
             fillOpacity: 0.12
           }),
           Plot.line(line.points, {x: "x", y: "value", curve, stroke: toneOf(i), strokeWidth: i === 0 ? 2.25 : 1.5}),
-          Plot.dot([ends[i]!], {x: "x", y: "value", r: 3, fill: toneOf(i)}),
-          Plot.text([ends[i]!], {
+          Plot.dot([line.last], {x: "x", y: "value", r: 3, fill: toneOf(i)}),
+          Plot.text([line.last], {
             x: "x",
             y: "value",
             dx: 8,
-            dy: moved[i]!,
+            dy: moved[i] ?? 0,
             text: () => line.name,
             textAnchor: "start",
             fill: toneOf(i) === colour.mark ? colour.quiet : toneOf(i),
@@ -86,7 +91,7 @@ export function shareLines(lines: readonly ShareLine[], {width, noun, steps = fa
         spoken(lines, noun)
       ]
     },
-    `${lines.map((line, i) => `${line.name}: ${ofPoint(knownIn(line)[0]!, noun)}, ${ofPoint(ends[i]!, noun)}`).join("; ")}.`
+    `${lines.map((line) => `${line.name}: ${ofPoint(line.begin, noun)}, ${ofPoint(line.last, noun)}`).join("; ")}.`
   );
 }
 

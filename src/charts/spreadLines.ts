@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {counted, whole} from "../shared/formats.js";
-import {chart, colour, halo, short, toPartner} from "./chart.js";
+import {chart, colour, emptyChart, halo, short, toPartner} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
 import {Plot} from "./libraries.js";
 
@@ -8,24 +8,28 @@ type Step = RowOf<File<"people">["adoption"]>;
 
 /** The steps of each partner up to the day of the data, the partner with most of our people first. */
 function linesOf(rows: readonly Step[], asOf: string) {
-  const groups = new Map<string, Step[]>();
-  for (const row of rows) (groups.get(row.id) ?? groups.set(row.id, []).get(row.id)!).push(row);
-  return [...groups.values()]
-    .map((steps) => ({
-      id: steps[0]!.id,
-      name: steps[0]!.name,
-      last: steps.at(-1)!.reps,
-      steps: [...steps, {...steps.at(-1)!, first_on: asOf}]
-    }))
+  const lines = new Map<string, {id: string; name: string; last: number; steps: Step[]; end: Step}>();
+  for (const row of rows) {
+    const {id, name} = row;
+    const steps = [...(lines.get(id)?.steps ?? []), row];
+    lines.set(id, {id, name, last: row.reps, steps, end: {...row, first_on: asOf}});
+  }
+  return [...lines.values()]
+    .map((line) => ({...line, steps: [...line.steps, line.end]}))
     .sort((a, b) => b.last - a.last || (a.name < b.name ? -1 : 1));
 }
 
 /** How many of our people work with a partner, over time: the partners with most by name, where several have as many how many they are. */
 export function spreadLines(rows: readonly Step[], asOf: string, {width, events = []}: {width: number; events?: Events}): Node {
+  if (!rows.length) return emptyChart(width);
   const lines = linesOf(rows, asOf);
   const most = [...new Set(lines.map((d) => d.last))].filter((n) => n > 1).slice(0, width < 500 ? 3 : 5);
-  const levels = most.map((last) => lines.filter((d) => d.last === last));
-  const named = levels.flatMap((all) => all.slice(0, 1));
+  const levels = most.flatMap((last) => {
+    const all = lines.filter((d) => d.last === last);
+    return all.slice(0, 1).map((line) => ({line, many: all.length}));
+  });
+  const named = levels.map(({line}) => line);
+  const called = ({line, many}: (typeof levels)[number]) => (many > 1 ? counted(many, "partner") : line.name);
   const utc = (day: string) => new Date(`${day}T00:00:00Z`);
   const [height, high] = [240, Math.max(2, ...lines.map((d) => d.last))];
   const y = (reps: number) => 16 + (1 - reps / high) * (height - 52);
@@ -53,15 +57,14 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width, events 
         Plot.ruleY([0], {stroke: colour.line}),
         ...happened.marks,
         ...lines.filter((d) => !named.includes(d)).map((d) => Plot.line(d.steps, {...at, stroke: colour.line, strokeWidth: 1})),
-        ...named.flatMap((d, i) => [
+        ...levels.flatMap(({line: d, many}, i) => [
           Plot.line(d.steps, {...at, stroke: i === 0 ? colour.accent : colour.mark, strokeWidth: i === 0 ? 2 : 1.5}),
-          Plot.text([d.steps.at(-1)!], {
+          Plot.text([d.end], {
             x: at.x,
             y: "reps",
             dx: 6,
-            dy: moved[i]! - y(d.last),
-            text: () =>
-              `${levels[i]!.length > 1 ? counted(levels[i]!.length, "partner") : short(d.name, width < 500 ? 14 : 22)}: ${d.last}`,
+            dy: (moved[i] ?? 0) - y(d.last),
+            text: () => `${many > 1 ? counted(many, "partner") : short(d.name, width < 500 ? 14 : 22)}: ${d.last}`,
             textAnchor: "start",
             fill: i === 0 ? colour.accent : colour.quiet,
             ...halo
@@ -77,7 +80,7 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width, events 
         })
       ]
     },
-    `${levels.map((all) => `${all.length > 1 ? counted(all.length, "partner") : all[0]!.name}: ${counted(all[0]!.last, "person", "people")} of ours`).join("; ")}.${happened.said}`,
+    `${levels.map((level) => `${called(level)}: ${counted(level.line.last, "person", "people")} of ours`).join("; ") || "One person of ours with each partner"}.${happened.said}`,
     toPartner
   );
 }

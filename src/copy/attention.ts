@@ -82,10 +82,11 @@ function managersOf(list: readonly Pick<Case, "owner">[]): string | null {
 export function restSentence(f: Pick<Facts, "about" | "case_summary" | "settings">): Sentence {
   const now = f.case_summary.find((row) => row.is_current);
   if (!now?.not_shown) return nothing;
+  const {currency} = f.about;
   const worth =
     now.not_shown_largest === null
-      ? ", none with money at stake"
-      : `: ${money(now.not_shown_at_stake, f.about.currency)} at stake together, none above ${money(now.not_shown_largest, f.about.currency)}`;
+      ? ", without money at stake"
+      : `: ${money(now.not_shown_at_stake, currency)} at stake${now.not_shown > 1 ? ` together, none above ${money(now.not_shown_largest, currency)}` : ""}`;
   return say`Shown: the ${counted(f.settings.decide_max, "largest case", "largest")}; ${whole(now.not_shown)} more${worth}.`;
 }
 
@@ -152,7 +153,7 @@ export function accountAnswer(f: Pick<Facts, "case_summary" | "case_precision" |
         ? nothing
         : Math.round(now.median_age_days) === 0
           ? say`At least half of the cases are new as of this date.`
-          : say`Half of the cases are older than ${counted(Math.round(now.median_age_days), "day")}.`,
+          : say`Half of the cases were first raised at least ${counted(Math.floor(now.median_age_days), "day")} ago, for this or an earlier reason.`,
       now.decided_share === null ? nothing : say`Decided: ${percent(now.decided_share)}.`
     )
   ]);

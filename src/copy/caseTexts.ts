@@ -91,7 +91,7 @@ const downgrade: Teller = (row, f) => {
 };
 
 const weakScore: Teller = (row, f) => ({
-  about: say`${named(row)} ${tense(row, "is", "was")} in group A with a weak score`,
+  about: say`${named(row)} ${tense(row, "is", "was")} in group A with a weak grade`,
   why: paragraph(say`Trust score ${whole(row.seen ?? 0)}, ${gradeOf(row.detail ?? "")}.`, closesOnceClear(row), brings(row, f)),
   todo: todoWhile(row, "review the bad outcomes together, and prepare who else could deliver")
 });
@@ -204,7 +204,7 @@ export const signalNames: Record<string, string> = {
   one_sided: "one-sided",
   over_served: "over-served",
   we_return_fewer: "we return fewer referrals",
-  weak_score: "group A, weak score",
+  weak_score: "group A, weak grade",
   formal_agreement: "ready for an agreement"
 };
 

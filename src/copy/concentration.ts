@@ -75,7 +75,7 @@ function equalThen(f: Facts): Sentence {
   const rows = f.concentration.filter((row) => row.dimension === "partner" && row.effective_n !== null);
   const [then, now] = [rows[0], rows.at(-1)];
   if (!then || !now || then === now || then.effective_n === null) return nothing;
-  return say`In ${monthYear(then.as_of)} it was equivalent to ${equalOnes(then.effective_n)}${then.total > now.total ? `, on more revenue (${money(then.total, f.about.currency)})` : ""}.`;
+  return say`In ${monthYear(then.as_of)} partner revenue was equivalent to ${equalOnes(then.effective_n)}${then.total > now.total ? `, on more revenue (${money(then.total, f.about.currency)})` : ""}.`;
 }
 
 export function directSentence(f: Pick<Facts, "revenue" | "about">): Sentence {

@@ -77,7 +77,9 @@ export function hoursTitle(rows: Weighed, about: Facts["about"]): string {
     : "";
 }
 
-export const hoursCaption = "Share of our hours against share of partner revenue, where they lie far apart.";
+/** Partners that the picture of hours draws at most in each direction: more hours than revenue, and more revenue than hours. */
+export const weighedDrawn = 4;
+export const hoursCaption = `Share of our hours against share of partner revenue, where they lie furthest apart, at most ${whole(weighedDrawn)} each way.`;
 
 /** Of those drawn: how many had no contact for longer than the limit. @param sampled whether there are more than are drawn */
 export function contactTitle(
@@ -89,7 +91,7 @@ export function contactTitle(
   const late = rows.filter((row) => row.ignored).length;
   const only = rows.length === 1;
   const days = counted(longest?.days ?? 0, "day");
-  const whose = !longest || sampled ? "" : only ? `: ${longest.name}, ${days} ago` : `; ${longest.name} longest, ${days}`;
+  const whose = !longest || sampled ? "" : only ? `: ${longest.name}, ${days} ago` : `; ${longest.name} the longest ago, ${days}`;
   const of = sampled ? `the ${whole(rows.length)} with the most revenue` : whole(rows.length);
   return late
     ? `${only ? "The only one" : `${first(late)} of ${of}`} had no contact for ${counted(limit, "day")}${whose}`

@@ -1,5 +1,6 @@
-import type {Answer, Sentence} from "../contract/index.js";
-import {counted, longDate, money, percent, period} from "../shared/formats.js";
+import type {About, Answer, Sentence} from "../contract/index.js";
+import {addDays} from "../shared/days.js";
+import {counted, money, percent, period, shortDate} from "../shared/formats.js";
 import {incomplete} from "./money.js";
 import type {Forecast, RevenueFacts, Test} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say} from "./say.js";
@@ -17,11 +18,24 @@ export const range = (
     ? money(expected, currency)
     : `${money(expected, currency)} (${money(lower, currency)}\u00a0to\u00a0${money(upper, currency)})`;
 
-/** What is expected up to the quarter’s end. */
+/** What is expected up to the quarter’s end, on top of what the quarter has brought. */
 export function quarterSentence(f: RevenueFacts): Sentence {
   const to = forecastOf(f.forecasts, f.about.as_of, "quarter");
-  return to ? say`Expected up to the quarter’s end on ${longDate(to.until)}: ${range(to, f.about.currency)}.` : nothing;
+  if (!to) return nothing;
+  const {as_of: day, currency} = f.about;
+  const now = f.quarters.find((row) => row.starts_on <= day && row.ends_on === to.until);
+  const sofar = now ? `, on top of ${money(now.net, currency)} up to ${shortDate(day)}` : "";
+  return say`Expected from ${shortDate(addDays(day, 1))} to the quarter’s end on ${shortDate(to.until)}: ${range(to, currency)}${sofar}.`;
 }
+
+/** What a partner is expected to bring. */
+export const aheadSentence = (
+  forecast: {expected: number; lower: number | null; upper: number | null; until: string} | undefined,
+  {as_of: day, currency}: Pick<About, "as_of" | "currency">
+): Sentence =>
+  forecast
+    ? say`Expected from ${shortDate(addDays(day, 1))} to ${shortDate(forecast.until)}: ${range(forecast, currency)}.`
+    : say`Too few won deals for a forecast.`;
 
 /** What each way to forecast is called. */
 export const methodNames: Record<Forecast["method"], string> = {
@@ -41,7 +55,7 @@ export function methodSentence(f: Pick<RevenueFacts, "tests">): Sentence {
   if (!used) return nothing;
   const how =
     used.method === "model"
-      ? say`Method: ${methodNames.model}; in the past estimate and range together (pinball loss) were better than those of ${f.tests.filter((t) => t.horizon === "days" && t.pool === "all").length - 1} simple guesses.`
+      ? say`Method: ${methodNames.model}; in the past, estimate and range together (pinball loss) were better than those of ${f.tests.filter((t) => t.horizon === "days" && t.pool === "all").length - 1} simple guesses.`
       : f.tests.some((t) => t.method === "model" && t.origins > 0)
         ? say`Method: ${methodNames[used.method]}; the model was no better in the past, so it is not shown.`
         : say`Method: ${methodNames[used.method]}; too few past dates show yet whether the model is better, so it is not shown.`;

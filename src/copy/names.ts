@@ -25,8 +25,8 @@ export const verdictNames: Record<Verdict, string> = {
 };
 
 export const labelNames: Record<Label, string> = {
-  core: "A, strong score",
-  fragile_core: "A, weak score",
+  core: "A, strong grade",
+  fragile_core: "A, weak grade",
   rising: "rising",
   could_become_trusted: "could become trusted",
   maintain: "B",
@@ -34,7 +34,7 @@ export const labelNames: Record<Label, string> = {
 };
 
 /**
- * What a segment is called beside the partner's grade: "weak score" is said only of a score that is weak; a partner of group A without
+ * What a segment is called beside the partner's grade: "weak grade" is said only of a grade that is weak; a partner of group A without
  * a rating, or whose pace alone keeps it from the strong, is called that.
  */
 export function labelName({label, grade}: {label: Label | null; grade: Grade | null}): string | null {

@@ -39,7 +39,7 @@ export function ownerCasesAnswer({cases, more}: Story, about: About): Answer {
     paragraph(
       decide ? say`${firstCounted(decide, "case")} ${plural(decide, "is", "are")} for leadership to decide.` : nothing,
       more.length
-        ? say`${firstCounted(more.length, "more case")} ${plural(more.length, "is", "are")} not shown, ${largest ? `none above ${money(largest, about.currency)} at stake` : "none with money at stake"}.`
+        ? say`${firstCounted(more.length, "more case")} ${plural(more.length, "is", "are")} not shown, ${largest ? `${more.length > 1 ? "none above " : ""}${money(largest, about.currency)} at stake` : "without money at stake"}.`
         : nothing
     )
   ]);
@@ -62,7 +62,7 @@ export function ownerRegistrationsAnswer({registrations}: Story, about: About): 
   const late = registrations.filter((row) => row.due_on < about.as_of).length;
   const n = registrations.length;
   return answer(
-    "Which registrations wait?",
+    "Which registrations are undecided?",
     n
       ? say`${firstCounted(n, "deal registration")} undecided, ${whole(late)} overdue`
       : about.recorded.registrations

@@ -56,9 +56,9 @@ export function pastNumbers(rows: readonly PastRow[], windowDays: number, curren
     },
     {
       value: n === null ? "–" : decimal(n),
-      unit: "effective partners",
+      unit: "effective number",
       note: largest?.share
-        ? say`the largest, ${{id: largest.id, name: largest.name}}, ${percent(largest.share)}`
+        ? say`of partners; the largest, ${{id: largest.id, name: largest.name}}, brings ${percent(largest.share)}`
         : say`no revenue`
     },
     {

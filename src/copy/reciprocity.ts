@@ -120,7 +120,7 @@ export function lagAnswer(f: Facts): Answer {
       ? say`Yes: one follows more often than chance explains`
       : upper < expected
         ? say`No: one follows less often than chance explains`
-        : say`Can’t tell yet: chance explains what came back`;
+        : say`Can’t tell yet: chance alone could explain what came back`;
   return answer(asked, finding, [
     say`After ${strong(percentRange(rate, lower, upper))} of ${counted(lag.lag_given, "referral")} sent, the partner sent one within ${counted(f.settings.response_days, "day")}. At each partner’s own pace, ${strong(percent(expected))} would have been followed by one anyway; only a difference is reciprocity.`
   ]);
@@ -146,7 +146,7 @@ export function alliancesAnswer(f: Facts): Answer {
         : say`${firstCounted(n, "pair")} of people ${plural(n, "refers", "refer")} to each other`,
     n
       ? [
-          say`An informal alliance is a pair of people whose referrals run both ways. A partner is ready for a formal agreement when it has none and at least ${counted(f.settings.formalize_min_people, "person", "people")} of ours exchange referrals with it.`,
+          say`An informal alliance is a pair of people whose referrals run both ways, with no agreement on paper. A partner is ready for a formal agreement when it has none and at least ${counted(f.settings.formalize_min_people, "person", "people")} of ours exchange referrals with it.`,
           listedOnly
         ]
       : []

@@ -1,6 +1,6 @@
 import type {About, Answer, Grade, Sentence} from "../contract/index.js";
-import {counted, firstCounted, longDate, money, percent, period, shortDate, whole} from "../shared/formats.js";
-import {range} from "./forecast.js";
+import {counted, firstCounted, money, percent, period, shortDate, whole} from "../shared/formats.js";
+import {aheadSentence} from "./forecast.js";
 import {incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import type {Group, Period, RevenueFacts} from "./revenueFacts.js";
@@ -32,7 +32,7 @@ export function quarterAnswer(f: RevenueFacts): Answer {
   const last = lastComplete(f.quarters);
   const now = running(f.quarters);
   const way = {to: "./revenue", label: "Revenue, pipeline and forecast"};
-  const question = "How is partner revenue?";
+  const question = "How is partner revenue doing?";
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about), [], way);
   if (!last) return answer(question, say`No complete quarter of revenue in the data yet`, [sofar(now, f)], way);
   return answer(
@@ -147,12 +147,3 @@ export function partnerQuarter(quarters: readonly Period[], {currency}: Pick<Abo
     ? say`No revenue in ${last.label}`
     : say`${money(last.net, currency)} in ${last.label}, ${compared(last, currency)}`;
 }
-
-/** What a partner is expected to bring. */
-export const aheadSentence = (
-  forecast: {expected: number; lower: number | null; upper: number | null; until: string} | undefined,
-  {currency}: About
-): Sentence =>
-  forecast
-    ? say`Expected up to ${longDate(forecast.until)}: ${range(forecast, currency)}.`
-    : say`Too few won deals for a forecast.`;

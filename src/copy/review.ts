@@ -3,7 +3,8 @@ import {counted, firstCounted, longDate, money, ofAll, percent, plural, whole} f
 import {isStanding} from "./attention.js";
 import {incomplete} from "./money.js";
 import {exchangeWords, serviceWords} from "./partnerAnswers.js";
-import {aheadSentence, partnerQuarter} from "./revenue.js";
+import {aheadSentence} from "./forecast.js";
+import {partnerQuarter} from "./revenue.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 
 /* The review pack: what lies on the table of a quarterly meeting with a partner. */

@@ -104,8 +104,8 @@ export function valueTrustAnswer(f: Facts): Answer {
           ? say`The only partner in group A can't be rated`
           : say`None of the ${whole(few.length)} in group A can be rated`
         : low.length
-          ? say`${few.length === 1 ? "The only partner" : `${first(low.length)} of ${whole(few.length)}`} in group A ${plural(low.length, "scores", "score")} below average or at risk`
-          : say`No rated partner in group A scores below average`;
+          ? say`${few.length === 1 ? "The only partner" : `${first(low.length)} of ${whole(few.length)}`} in group A ${plural(low.length, "is", "are")} below average or at risk`
+          : say`No rated partner in group A is below average`;
   return answer(
     "Can those that carry most be relied on?",
     finding,
@@ -159,4 +159,4 @@ export function valueTrustTitle(rows: readonly Pick<PartnerFacts, "abc" | "grade
 }
 
 export const valueTrustCaption =
-  "Partner revenue against trust score; each dot is a partner. Lines: 90% intervals of group A, or of its weak scores where it is large.";
+  "Partner revenue against trust score; each dot is a partner. Lines: 90% intervals of group A, or of its weak grades where it is large.";

@@ -49,7 +49,7 @@ export function trustFinding(f: Pick<Facts, "partners">): Sentence {
 function averageSentence(f: Facts): Sentence {
   const average = averageScore(f.priors);
   if (average === null || f.partners.filter(isRated).length < 2) return nothing;
-  return say`The average partner scores ${strong(whole(average))} of 100. A partner becomes trusted when it is better than that with a probability of at least ${percent(f.settings.trusted_min)}, averaged over the latest months so that random variation alone changes no grade, and stays so down to ${percent(f.settings.trusted_keep_min)}.`;
+  return say`The average partner scores ${strong(whole(average))} of 100. A partner becomes trusted when the probability that it is better than that reaches ${percent(f.settings.trusted_min)}, and stays so until it falls below ${percent(f.settings.trusted_keep_min)}; the latest months are averaged, so that random variation alone changes no grade.`;
 }
 
 /** @param most how many are named; none, unless it is said */
@@ -112,7 +112,7 @@ function apartSentence(f: Facts): Sentence {
   if (!apart.length || average === null) return nothing;
   const distance = (row: (typeof apart)[number]) => Math.abs(row.score! - average);
   const most = [...apart].sort((a, b) => distance(b) - distance(a));
-  return say`${firstCounted(apart.length, "partner")} ${plural(apart.length, "has", "have")} a score on the other side of the average from the grade, which follows the months before: ${partners(most, 4)}.`;
+  return say`${firstCounted(apart.length, "partner")} ${plural(apart.length, "has", "have")} a score on the other side of the average from ${plural(apart.length, "its", "their")} grade, because a grade follows the months before: ${partners(most, 4)}.`;
 }
 
 /** Whether some partner had a grade in a month. */

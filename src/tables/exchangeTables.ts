@@ -54,7 +54,7 @@ type Pair = RowOf<File<"reciprocity">["alliances"]>;
 
 export const alliancesTable = (rows: readonly Pair[]): Node =>
   table(rows, {
-    caption: "Informal alliances: pairs of people whose referrals run both ways",
+    caption: "Pairs of people whose referrals run both ways, with and without an agreement",
     file: "alliances",
     find: "Find a partner",
     empty: "No two people refer to each other, as far as is recorded.",

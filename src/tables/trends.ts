@@ -22,7 +22,7 @@ const names: Record<string, string> = {
   largest_share: "Largest partner’s share",
   bad_year: "Bad year (1 in 20) loses at least",
   k80: "Partners that bring 80%",
-  ignored: "Without contact",
+  ignored: "Active partners without contact",
   over_served: "Over-served",
   quiet_alarms: "Referrals below normal pace, alarms",
   direct_revenue: "Direct revenue",

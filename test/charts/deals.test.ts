@@ -2,6 +2,7 @@ import {describe, expect, test} from "vitest";
 import {maturityFigure} from "../../src/charts/dealsFigures.ts";
 import {decisionDots} from "../../src/charts/decisionDots.ts";
 import {differenceRanges} from "../../src/charts/differenceRanges.ts";
+import {shareLines, type ShareLine} from "../../src/charts/shareLines.ts";
 import {drawn} from "../support/drawn.ts";
 
 type Decision = Parameters<typeof decisionDots>[0][number];
@@ -103,5 +104,32 @@ describe("a relationship over its years", () => {
       return place;
     });
     expect(made.dots).toHaveLength(0);
+  });
+});
+
+describe("lines of shares of which little is known", () => {
+  const line = (name: string, ...values: (number | null)[]): ShareLine => ({
+    name,
+    points: values.map((value, x) => ({x, value, lower: null, upper: null}))
+  });
+  const picture = (...lines: ShareLine[]) => drawn(() => shareLines(lines, {width: 640, noun: "year"}));
+
+  test.each([
+    ["no line", []],
+    ["a line without a point", [line("won")]],
+    ["a line of unknown values", [line("won", null, null)]]
+  ])("say so where there is %s", (_, lines) => {
+    const {svg, texts} = picture(...lines);
+    expect(svg.getAttribute("aria-label")).toBe("Not enough data to draw.");
+    expect(texts.map(({text}) => text)).toEqual(["Not enough data to draw"]);
+    expect(svg.outerHTML).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  test("name the line that has a single point, and leave out the one that has none", () => {
+    const {svg, texts} = picture(line("won", null, 0.4, null), line("met a competitor", null, null));
+    expect(svg.getAttribute("aria-label")).toBe("won: 40% at year 1, 40% at year 1.");
+    expect(texts.filter(({text}) => /[a-z]{3}/.test(text)).map(({text}) => text.replace("year ", ""))).toContain("won");
+    expect(texts.some(({text}) => text === "met a competitor")).toBe(false);
+    expect(svg.outerHTML).not.toMatch(/NaN|Infinity|undefined/);
   });
 });

@@ -39,6 +39,19 @@ test("how a partnership spreads is a step up for each of ours that joins, up to 
   expect(svg.getAttribute("aria-label")).toContain("Partner A: 3 people of ours");
 });
 
+test.each([
+  ["nobody", [], "Not enough data to draw."],
+  [
+    "one person on the day of the data",
+    [{id: "A", name: "Partner A", first_on: "2026-06-30", reps: 1}],
+    "One person of ours with each partner."
+  ]
+])("the spread of %s is drawn without error, and says what it is", (_, rows, said) => {
+  const {svg} = drawn(() => spreadLines(rows, "2026-06-30", {width: 640}));
+  expect(svg.getAttribute("aria-label")).toBe(said);
+  expect(svg.outerHTML).not.toMatch(/NaN|Infinity|undefined/);
+});
+
 test("the partner with the most of our people is named where it is the only one", () => {
   const row = (id: string, reps: number) => ({id, name: `Partner ${id}`, reps});
   expect(spreadTitle([row("A", 1), row("A", 3), row("B", 2)])).toBe("Partner A has the most of our people, 3");

@@ -35,7 +35,7 @@ const planted: [what: string, row: Partial<Partner>, kind: string, change: Parti
   ["a balance beside a one-sided partner", {verdict: "balanced"}, "one_sided", {}],
   ["a partner that sends more beside a one-sided one", {verdict: "we_owe"}, "one_sided", {}],
   ["hours in proportion beside far too many", {served: "fair"}, "over_served", {}],
-  ["a trusted partner beside a weak score", {grade: "trusted", score: 80}, "weak_score", {detail: "trusted"}]
+  ["a trusted partner beside a weak grade", {grade: "trusted", score: 80}, "weak_score", {detail: "trusted"}]
 ];
 
 test.each(planted)("%s is a contradiction, and told as over where the rule is no longer met", (_, figures, kind, change) => {

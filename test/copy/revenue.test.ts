@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {forecastTitle} from "../../src/copy/forecast.ts";
+import {aheadSentence, forecastTitle, quarterSentence} from "../../src/copy/forecast.ts";
 import {pipelineAnswer, stagesAnswer, stalledAnswer} from "../../src/copy/pipeline.ts";
 import {classesAnswer, compared, gradesTitle, partnerQuarter, quarterAnswer, yearBefore} from "../../src/copy/revenue.ts";
 import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
@@ -141,6 +141,40 @@ test("a partner that never won a deal is not said to wait for a quarter's end", 
   expect(plain(partnerQuarter([quarter("Q4 2026", "2026-10-01", 5, null, false)], about))).toBe(
     "No complete quarter of revenue yet"
   );
+});
+
+describe("what is expected", () => {
+  const expected = (as_of: string, until: string): RevenueFacts["forecasts"][number] => ({
+    ...{as_of, until, horizon: "quarter", level: "all", member: "all", method: "model", actual: null},
+    ...{expected: 500, lower: 200, upper: 800}
+  });
+
+  test("up to the quarter's end begins after the data date, and comes on top of what the quarter has brought", () => {
+    const now = {...quarter("Q4 2026", "2026-10-01", 130, null, false), ends_on: "2026-12-31"};
+    const f = facts({
+      quarters: [quarter("Q3 2026", "2026-07-01", 90, null), now],
+      forecasts: [expected("2026-10-31", "2026-12-31")]
+    });
+    expect(plain(quarterSentence(f)).replaceAll("\u00a0", " ")).toBe(
+      "Expected from 1 Nov 2026 to the quarter’s end on 31 Dec 2026: €500 (€200 to €800), on top of €130 up to 31 Oct 2026."
+    );
+  });
+
+  test("in a quarter that has not begun is all of it", () => {
+    const f = {
+      ...facts({quarters: [quarter("Q3 2026", "2026-07-01", 90, null)], forecasts: [expected("2026-09-30", "2026-12-31")]}),
+      about: {...about, as_of: "2026-09-30"}
+    };
+    expect(plain(quarterSentence(f)).replaceAll("\u00a0", " ")).toBe(
+      "Expected from 1 Oct 2026 to the quarter’s end on 31 Dec 2026: €500 (€200 to €800)."
+    );
+  });
+
+  test("of a partner says from which day to which", () => {
+    const ahead = {expected: 500, lower: null, upper: null, until: "2027-01-29"};
+    expect(plain(aheadSentence(ahead, about)).replaceAll("\u00a0", " ")).toBe("Expected from 1 Nov 2026 to 29 Jan 2027: €500.");
+    expect(plain(aheadSentence(undefined, about))).toBe("Too few won deals for a forecast.");
+  });
 });
 
 describe("titles of pictures of revenue", () => {

@@ -202,6 +202,20 @@ test.each([
   expect(paragraphs.map(plain).join(" ")).toBe(others);
 });
 
+test.each([
+  ["Shown: the 7 largest; 1 more, without money at stake.", 1, null, null],
+  ["Shown: the 7 largest; 3 more, without money at stake.", 3, null, null],
+  ["Shown: the 7 largest; 1 more: €10 at stake.", 1, 10, 10],
+  ["Shown: the 7 largest; 3 more: €25 at stake together, none above €10.", 3, 25, 10]
+])(
+  "what leadership's list leaves out is told of one as of several: %s",
+  (told, not_shown, not_shown_at_stake, not_shown_largest) => {
+    const f = portfolio(60);
+    const now = {...f.case_summary.find((row) => row.is_current)!, not_shown, not_shown_at_stake, not_shown_largest};
+    expect(plain(attention.restSentence({...f, settings: {...f.settings, decide_max: 7}, case_summary: [now]}))).toBe(told);
+  }
+);
+
 test("every kind of signal has a name and words of its own", () => {
   const kinds = portfolio(60).history.now.cases.map((row) => row.kind);
   expect(kinds.filter((kind) => kind !== "not known yet").sort()).toEqual(Object.keys(signalNames).sort());

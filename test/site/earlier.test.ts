@@ -117,6 +117,14 @@ describe("the site at each of its 25 dates", () => {
     expect(ofPartner).toHaveLength(25);
   });
 
+  test("keeps the date that an address by id asks for", async () => {
+    const [then] = ofPartner;
+    await page.goto(`${site.url}partner?id=${partner}&as_of=${then!.as_of}`);
+    await page.waitForURL(`**/partner/${partner}?as_of=${then!.as_of}`);
+    await page.locator(".pastPartner").waitFor();
+    expect((await numbersOf(".pastPartner"))[0]!.startsWith(plain(withRange(then!.score, then!.lower, then!.upper)))).toBe(true);
+  });
+
   test("is that of now at the last of them", async () => {
     const now = dates.at(-1)!;
     await visit(page, `${site.url}?as_of=${now.as_of}`);

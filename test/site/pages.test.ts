@@ -302,7 +302,7 @@ describe("a reader", () => {
       all.map((e) => [e.querySelector(".question")?.textContent, e.querySelector("h2")?.textContent])
     );
     expect(said.map(([question]) => question)).toEqual([
-      "How is partner revenue?",
+      "How is partner revenue doing?",
       "What is coming?",
       "How reliable are those who bring it?",
       "What to decide now?",

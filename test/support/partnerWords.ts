@@ -33,7 +33,7 @@ const opposites: [one: RegExp, other: RegExp][] = [
   [/agree what each side brings/, /thank them|Where can we refer customers/],
   [/find a referral for them/, /What prevents referrals to us/],
   [/\buses far more support/, /in proportion to its revenue share|less than its revenue share/],
-  [/is in group A with a weak score/, /^(?:Trusted|Above average), trust score/],
+  [/is in group A with a weak grade/, /^(?:Trusted|Above average), trust score/],
   [/has fallen from \S+(?: \S+)? to at risk/, /^(?!At risk)[A-Z][a-z ]+, trust score/],
   [/has fallen from \S+(?: \S+)? to below average/, /^(?!Below average)[A-Z][a-z ]+, trust score/],
   [/has fallen from .+ to trusted|has fallen from at risk/, /./],
