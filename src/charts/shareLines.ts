@@ -26,18 +26,20 @@ type Named = Point & {name: string};
 
 const knownIn = (line: ShareLine): Point[] => line.points.filter((d): d is Point => d.value !== null);
 
+/** A line with its first and last known point; none where no point is known. */
+function withEnds(line: ShareLine) {
+  const known = knownIn(line);
+  const [begin, last] = [known[0], known.at(-1)];
+  return begin && last ? [{...line, known, begin, last}] : [];
+}
+
 const tones = [colour.accent, colour.warn, colour.mark];
 
 /** Shares along a number, each line named at its end, in the bands of their intervals. */
 export function shareLines(given: readonly ShareLine[], {width, noun, steps = false, end, ticks, quiet = false}: Options): Node {
-  const lines = given.flatMap((line) => {
-    const known = knownIn(line);
-    const [begin, last] = [known[0], known.at(-1)];
-    return begin && last ? [{...line, known, begin, last}] : [];
-  });
+  const lines = given.flatMap(withEnds);
   if (!lines.length) return emptyChart(width);
-  const all = lines.flatMap((line) => line.known);
-  const most = Math.min(1, Math.max(0.1, ...all.map((d) => d.upper ?? d.value)) * 1.05);
+  const most = Math.min(1, Math.max(0.1, ...lines.flatMap((line) => line.known.map((d) => d.upper ?? d.value))) * 1.05);
   const [height, marginLeft] = [260, 44];
   const marginRight = 24 + Math.max(...lines.map((line) => textWidth(line.name)));
   const y = (value: number) => 32 + (1 - value / most) * (height - 68);

@@ -19,17 +19,21 @@ function linesOf(rows: readonly Step[], asOf: string) {
     .sort((a, b) => b.last - a.last || (a.name < b.name ? -1 : 1));
 }
 
+/** The most people of ours that several partners or one have, more than one: a line of them, and how many they are. */
+function levelsOf(lines: ReturnType<typeof linesOf>, most: number) {
+  const counts = [...new Set(lines.map((d) => d.last))].filter((n) => n > 1).slice(0, most);
+  return counts.flatMap((last) => {
+    const all = lines.filter((d) => d.last === last);
+    return all.slice(0, 1).map((line) => ({line, many: all.length}));
+  });
+}
+
 /** How many of our people work with a partner, over time: the partners with most by name, where several have as many how many they are. */
 export function spreadLines(rows: readonly Step[], asOf: string, {width, events = []}: {width: number; events?: Events}): Node {
   if (!rows.length) return emptyChart(width);
   const lines = linesOf(rows, asOf);
-  const most = [...new Set(lines.map((d) => d.last))].filter((n) => n > 1).slice(0, width < 500 ? 3 : 5);
-  const levels = most.flatMap((last) => {
-    const all = lines.filter((d) => d.last === last);
-    return all.slice(0, 1).map((line) => ({line, many: all.length}));
-  });
+  const levels = levelsOf(lines, width < 500 ? 3 : 5);
   const named = levels.map(({line}) => line);
-  const called = ({line, many}: (typeof levels)[number]) => (many > 1 ? counted(many, "partner") : line.name);
   const utc = (day: string) => new Date(`${day}T00:00:00Z`);
   const [height, high] = [240, Math.max(2, ...lines.map((d) => d.last))];
   const y = (reps: number) => 16 + (1 - reps / high) * (height - 52);
@@ -80,7 +84,7 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width, events 
         })
       ]
     },
-    `${levels.map((level) => `${called(level)}: ${counted(level.line.last, "person", "people")} of ours`).join("; ") || "One person of ours with each partner"}.${happened.said}`,
+    `${levels.map(({line, many}) => `${many > 1 ? counted(many, "partner") : line.name}: ${counted(line.last, "person", "people")} of ours`).join("; ") || "One person of ours with each partner"}.${happened.said}`,
     toPartner
   );
 }

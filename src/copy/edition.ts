@@ -10,13 +10,14 @@ import {
   monthYear,
   percent,
   period,
+  plural,
   shortDate,
   some,
   whole,
   withRange
 } from "../shared/formats.js";
 import {lastSeen} from "./contact.js";
-import {quarterSentence, yearSentence} from "./review.js";
+import {isPastClose, quarterSentence, yearSentence} from "./review.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 
 /* The edition for some partners: read by the partner itself or by its account manager, so both sides are called by their names. */
@@ -75,15 +76,20 @@ export const revenueWords = (quarters: Quarters, {about}: Edition): Answer =>
     : answer("What revenue came of it?", say`Deals are not recorded`);
 
 /** Its open deals. */
-export function openDealsWords(deals: readonly {value: number | null}[], {about}: Edition): Answer {
+export function openDealsWords(
+  deals: readonly {value: number | null; expected_close_on: string | null}[],
+  {about}: {about: Pick<Edition["about"], "as_of" | "currency" | "recorded">}
+): Answer {
   const question = "Which deals are open?";
   if (!about.recorded.deals) return answer(question, say`Deals are not recorded`);
   const value = deals.reduce((sum, row) => sum + (row.value ?? 0), 0);
+  const late = deals.filter((row) => isPastClose(row, about.as_of)).length;
   return answer(
     question,
     deals.length
       ? say`${firstCounted(deals.length, "open deal")}${value > 0 ? ` worth ${money(value, about.currency)}` : ""}`
-      : say`No deals are open`
+      : say`No deals are open`,
+    late ? [say`${firstCounted(late, "deal")} ${plural(late, "is", "are")} past the expected close.`] : []
   );
 }
 

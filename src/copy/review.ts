@@ -1,5 +1,5 @@
 import type {About, Answer, Case, File, Partner, RowOf, Sentence} from "../contract/index.js";
-import {counted, firstCounted, longDate, money, ofAll, percent, plural, whole} from "../shared/formats.js";
+import {counted, firstCounted, longDate, money, ofAll, percent, plural, shortDate, whole} from "../shared/formats.js";
 import {isStanding} from "./attention.js";
 import {incomplete} from "./money.js";
 import {exchangeWords, serviceWords} from "./partnerAnswers.js";
@@ -75,6 +75,14 @@ export function yearSentence(quarters: readonly Period[], {currency}: Pick<About
   if (now === 0 && then === 0) return say`No revenue in the 8 quarters up to ${year.at(-1)!.label}.`;
   return say`4 quarters up to ${year.at(-1)!.label}: ${strong(money(now, currency))}; the 4 before: ${money(then, currency)}.`;
 }
+
+/** Whether the day on which a deal was expected to close is over. */
+export const isPastClose = (deal: {expected_close_on: string | null}, asOf: string): boolean =>
+  deal.expected_close_on !== null && deal.expected_close_on < asOf;
+
+/** The day on which a deal is expected to close, and whether it is over. */
+export const closeText = (deal: {expected_close_on: string | null}, asOf: string): string =>
+  deal.expected_close_on === null ? "–" : `${shortDate(deal.expected_close_on)}${isPastClose(deal, asOf) ? ", past" : ""}`;
 
 /** What is open, against what was open a year before. */
 export function openDealsWords({deals, before}: Pick<OnTable, "deals" | "before">, about: About): Answer {

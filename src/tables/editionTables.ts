@@ -1,5 +1,6 @@
 import type {Edition, RowOf} from "../contract/index.js";
 import {medianNames, medianText, registrationStates, type EditionPartner} from "../copy/edition.js";
+import {closeText} from "../copy/review.js";
 import {money, shortDate, whole} from "../shared/formats.js";
 import {howItCame} from "../ui/pageWays.js";
 import {table} from "./table.js";
@@ -10,7 +11,10 @@ import {table} from "./table.js";
 const onPaper = 30;
 
 /** A partner's open deals, as it may see them. */
-export const ownDealsTable = (rows: readonly RowOf<Edition["deals"]>[], currency: string | null): Node =>
+export const ownDealsTable = (
+  rows: readonly RowOf<Edition["deals"]>[],
+  {as_of, currency}: Pick<Edition["about"], "as_of" | "currency">
+): Node =>
   table(rows, {
     caption: "Open deals, the largest first",
     file: "open-deals",
@@ -29,7 +33,7 @@ export const ownDealsTable = (rows: readonly RowOf<Edition["deals"]>[], currency
       {
         label: "Expected close",
         value: (row) => row.expected_close_on,
-        show: (row) => (row.expected_close_on === null ? "–" : shortDate(row.expected_close_on)),
+        show: (row) => closeText(row, as_of),
         narrow: true
       }
     ]

@@ -1,5 +1,5 @@
-import type {File, RowOf} from "../contract/index.js";
-import {ticketOwners} from "../copy/review.js";
+import type {About, File, RowOf} from "../contract/index.js";
+import {closeText, ticketOwners} from "../copy/review.js";
 import {counted, money, shortDate} from "../shared/formats.js";
 import {howItCame} from "../ui/pageWays.js";
 import {table} from "./table.js";
@@ -11,7 +11,10 @@ const all = Number.POSITIVE_INFINITY;
 const day = (text: string | null): string => (text === null ? "–" : shortDate(text));
 
 /** The open deals of one partner, the largest first. */
-export const openDealsTable = (rows: readonly RowOf<Review["deals"]>[], currency: string | null): Node =>
+export const openDealsTable = (
+  rows: readonly RowOf<Review["deals"]>[],
+  {as_of, currency}: Pick<About, "as_of" | "currency">
+): Node =>
   table(rows, {
     caption: "Open deals, the largest first",
     file: "open-deals",
@@ -28,7 +31,7 @@ export const openDealsTable = (rows: readonly RowOf<Review["deals"]>[], currency
         narrow: true
       },
       {label: "Stage", value: (d) => d.stage, show: (d) => d.stage ?? "–", narrow: true},
-      {label: "Expected close", value: (d) => d.expected_close_on, show: (d) => day(d.expected_close_on), narrow: true},
+      {label: "Expected close", value: (d) => d.expected_close_on, show: (d) => closeText(d, as_of), narrow: true},
       {label: "Opened", value: (d) => d.opened_on, show: (d) => day(d.opened_on)},
       {label: "Age", value: (d) => d.age_days, show: (d) => counted(d.age_days, "day"), numeric: true},
       {label: "Stalled", value: (d) => d.stalled, show: (d) => (d.stalled ? "stalled" : "")}

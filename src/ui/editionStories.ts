@@ -47,7 +47,7 @@ function story(row: say.EditionPartner, edition: Edition, {named, pictures}: {na
     element("p", {class: "dated"}, [say.factsLine(row), say.contactLine(row, edition)].filter(Boolean).join(" · ")),
     keyNumbers(say.editionFigures(row, edition)),
     section(say.revenueWords(quarters, edition), quarters.length ? periodsTable(quarters.slice(-8), currency) : null),
-    section(say.openDealsWords(deals, edition), deals.length ? ownDealsTable(deals, currency) : null),
+    section(say.openDealsWords(deals, edition), deals.length ? ownDealsTable(deals, edition.about) : null),
     section(say.owedWords(row, registrations, referrals, edition)),
     reviewTable(say.registrationsWords(registrations), registrations.length ? registrationsTable(registrations) : ""),
     reviewTable(

@@ -1,5 +1,6 @@
 import {describe, expect, test} from "vitest";
 import type {Partner} from "../../src/contract/index.ts";
+import * as edition from "../../src/copy/edition.ts";
 import * as review from "../../src/copy/review.ts";
 import {plain} from "../../src/copy/say.ts";
 import {narrowedSheet} from "../../src/copy/narrowing.ts";
@@ -61,6 +62,30 @@ describe("the pipeline of a review", () => {
     ]);
     const silent = {...about, recorded: {...about.recorded, deals: false}};
     expect(said(review.openDealsWords({deals: [], before: undefined}, silent))).toEqual(["Deals are not recorded"]);
+  });
+});
+
+describe("an open deal past its expected close", () => {
+  const asOf = "2026-08-01";
+  const closing = (...days: (string | null)[]) => days.map((expected_close_on) => deal({expected_close_on}));
+
+  test("is marked in the tables of a review and of the partner's own edition, from the day after on", () => {
+    expect(closing("2026-07-31", "2026-08-01", null).map((d) => review.closeText(d, asOf).replaceAll("\u00a0", " "))).toEqual([
+      "31 Jul 2026, past",
+      "1 Aug 2026",
+      "–"
+    ]);
+  });
+
+  test("is counted in the partner's own edition, and not spoken of where there is none", () => {
+    const words = (...days: (string | null)[]) =>
+      said(edition.openDealsWords(closing(...days), {about: {...about, as_of: asOf}}));
+    expect(words("2026-07-31", "2026-08-01", null)).toEqual([
+      "Three open deals worth €3K",
+      "One deal is past the expected close."
+    ]);
+    expect(words("2026-07-30", "2026-07-31")).toEqual(["Two open deals worth €2K", "Two deals are past the expected close."]);
+    expect(words("2026-08-01")).toEqual(["One open deal worth €1K"]);
   });
 });
 
