@@ -59,9 +59,7 @@ export async function namesInSeveralWays(db: DuckDB, {table, mapping}: Mapped, r
     const hash = rule && withFallbacks(rule).find((r) => r.hashOf)?.hashOf;
     if (!hash || !isFoldedReference(column)) continue;
     const cell = hash.map((h) => `coalesce(${cellSql(h, reading)}, '')`).join(" || chr(31) || ");
-    const [row] = await db.rows<{n: string}>(
-      `select count(*) as n from (select 1 from raw where ${cell} <> '' group by ${foldedSql(cell)} having count(distinct ${cell}) > 1)`
-    );
+    const [row] = await db.rows<{n: string}>(`select count(*) as n from (${severalWays(cell)})`);
     const n = Number(row!.n);
     if (n)
       warnings.push({
@@ -72,11 +70,13 @@ export async function namesInSeveralWays(db: DuckDB, {table, mapping}: Mapped, r
   return warnings;
 }
 
+/** SQL with a row for each name of table `raw` that has several ways of writing; each way is folded once, not each record. */
+const severalWays = (cell: string): string =>
+  `select 1 from (select distinct ${cell} as way from raw where ${cell} <> '') group by ${foldedSql("way")} having count(*) > 1`;
+
 /** Ids that are names, taken as they are written: each way of writing one is another partner, customer or person. */
 async function idsInSeveralWays(db: DuckDB, column: Column, headers: SimpleRule["from"], cell: string): Promise<Warning[]> {
-  const [row] = await db.rows<{n: string}>(
-    `select count(*) as n from (select 1 from raw where ${cell} is not null group by ${foldedSql(cell)} having count(distinct ${cell}) > 1)`
-  );
+  const [row] = await db.rows<{n: string}>(`select count(*) as n from (${severalWays(cell)})`);
   const n = Number(row!.n);
   if (!n) return [];
   const header = listOf(headers!)[0]!;

@@ -2,16 +2,18 @@ import {isMachineTrouble} from "../errors.ts";
 import {literal} from "../engines/duckdb.ts";
 import {cleanRowsSql} from "./cleanRows.ts";
 import type {CleanScan} from "../read/cleanScan.ts";
-import {loadLookups} from "../mappings/engine/lookups.ts";
+import {loadLookups, type LookupTables} from "../mappings/engine/lookups.ts";
 import {checkRowCount} from "./manifestCounts.ts";
 import {csvSource, viewClean, type CsvSource} from "../read/raw.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import {readsAnOrder} from "./dayOrder.ts";
 import {stripsCurrency} from "./currencyDoubts.ts";
+import {namesInSeveralWays} from "./doubts.ts";
+import {currencyHeader} from "../read/transcribe/numberFormats.ts";
 import {mayFillTwice} from "./filledTwice.ts";
 import {columnsFilled} from "./rows.ts";
 import {withFallbacks} from "../mappings/engine/walk.ts";
-import type {FileToStage, Staged, StageContext} from "./stagedFile.ts";
+import type {FileToStage, Staged, StageContext, Warning} from "./stagedFile.ts";
 import {headersRead, keep, namesOf, parquet, unknownColumns} from "./stagedRows.ts";
 
 /**
@@ -32,20 +34,47 @@ export async function stageClean(
   if (rules.some((r) => r.split ?? (readsAnOrder(r) || stripsCurrency(r)))) return null;
   if (mayFillTwice(as.mapping)) return null;
   const source = await csvSource({...file, work}, as.read);
-  const records = source && (await copyWhileScanning(source, as, `${rows}.part`, context));
-  if (records === null) return null;
+  // a column that says the currencies of another is what becomes of a workbook
+  if (!source || source.headers.some((h) => source.headers.includes(currencyHeader(h)))) return null;
+  const taken = await takeClean(source, as, `${rows}.part`, context);
+  if (!taken) return null;
+  const {records, doubts} = taken;
   await keep(rows);
   checkRowCount(records, file.expectedRows);
   return {
     records,
     quarantined: [],
-    warnings: [...source!.warnings, ...unknownColumns(as, source!.headers)],
+    warnings: [...source.warnings, ...doubts, ...unknownColumns(as, source.headers)],
     names: namesOf(as),
     marks: [],
-    headers: headersRead(as, source!.headers),
-    columns: columnsFilled(as, source!.headers).map((c) => c.name),
+    headers: headersRead(as, source.headers),
+    columns: columnsFilled(as, source.headers).map((c) => c.name),
     placed: false
   };
+}
+
+/** The records, copied, and the doubts that only all of them together raise; null where one of them can't be taken. */
+async function takeClean(
+  source: CsvSource,
+  as: TableFile,
+  target: string,
+  context: StageContext
+): Promise<{records: number; doubts: Warning[]} | null> {
+  const {db, lookupFiles, work} = context;
+  const {table, mapping} = as;
+  const lookups = await loadLookups(db, mapping, lookupFiles, work);
+  try {
+    const records = await copyWhileScanning(source, as, target, lookups, context);
+    if (records === null) return null;
+    const doubts = mapping
+      ? await db.unplannedIfFew(records, () =>
+          namesInSeveralWays(db, {table, mapping}, {headers: source.headers, lookups, mapping})
+        )
+      : [];
+    return {records, doubts};
+  } finally {
+    await db.run("drop view if exists raw");
+  }
 }
 
 /**
@@ -57,13 +86,13 @@ async function copyWhileScanning(
   source: CsvSource,
   as: TableFile,
   target: string,
+  lookups: LookupTables,
   context: StageContext
 ): Promise<number | null> {
   const {scans} = context;
   const isTable = (scan: CleanScan | null): scan is CleanScan => scan?.fields === source.headers.length;
   const {assumed, whole} = scans.firstLook(source.csv);
   if (!isTable(assumed)) return null;
-  const lookups = await loadLookups(context.db, as.mapping, context.lookupFiles, context.work);
   const copy = async (scan: CleanScan): Promise<{written: Promise<number | null>}> => {
     await viewClean(context.db, "raw", source, as.read, scan);
     const rows = cleanRowsSql({...as, scan}, source.headers, context.settings, lookups);
@@ -95,7 +124,5 @@ async function copied(rowsSql: string, target: string, {db}: StageContext): Prom
     if (isMachineTrouble(error)) throw error;
     // the exact path explains it record by record
     return null;
-  } finally {
-    await db.run("drop view if exists raw");
   }
 }
