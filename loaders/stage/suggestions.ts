@@ -2,7 +2,9 @@ import {mayBeCredit, unitOf} from "../mappings/engine/units.ts";
 import {currencyPattern} from "../mappings/engine/currencies.ts";
 import {isWideNumber, toOrdinary} from "../mappings/engine/wide.ts";
 import {monthLanguages, type MonthLanguage} from "../mappings/engine/dateFormats.ts";
+import {isEraDay} from "../mappings/engine/eras.ts";
 import {monthFormsOf} from "../mappings/engine/months.ts";
+import {weekdayIn} from "../mappings/engine/weekdays.ts";
 
 /** The key of a mapping's rule that would read a day such as this, null where none is known. */
 export function dateSuggestion(found: string): string | null {
@@ -12,6 +14,10 @@ export function dateSuggestion(found: string): string | null {
     return `wide: true${rest && `, ${rest}`}`;
   }
   const text = found.trim();
+  const weekday = withWeekday(text);
+  if (weekday) return weekday;
+  if (isEraDay(text)) return 'date: "japanese_era"';
+  if (/^\d{4}年\d{1,2}月\d{1,2}日$/.test(text)) return 'date: "%Y年%m月%d日"';
   if (/^\d{5}([.,]\d+)?$/.test(text)) return 'date: "excel_serial"';
   if (/^\d{10}(\.\d+)?$/.test(text)) return 'date: "epoch_s"';
   if (/^\d{13}$/.test(text) || /^\/Date\(\d{12,13}([+-]\d{4})?\)\/$/.test(text)) return 'date: "epoch_ms"';
@@ -33,6 +39,17 @@ export function dateSuggestion(found: string): string | null {
   if (first > 12 && second <= 12) return 'date: "dmy"';
   if (second > 12 && first <= 12) return 'date: "mdy"';
   return /^\d{1,2}\./.test(text) ? 'date: "dmy"' : 'date: "dmy" (day first) or date: "mdy" (month first)';
+}
+
+/** The keys for a day with the name of its weekday, which is read in English and Japanese, and in the language that the rule names. */
+function withWeekday(text: string): string | null {
+  for (const language of monthLanguages) {
+    const said = weekdayIn(text, [language]);
+    if (!said) continue;
+    const key = dateSuggestion(said.rest) ?? (/^\d{4}-\d{2}-\d{2}/.test(said.rest) ? 'date: "ymd"' : null);
+    return key === null || key.includes("locale") || weekdayIn(text, []) ? key : `${key}, locale: "${language}"`;
+  }
+  return null;
 }
 
 /** The letters of a time zone behind a time, such as PST or CEST; UTC is read. */

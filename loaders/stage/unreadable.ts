@@ -1,3 +1,6 @@
+import {orderOf, type MonthLanguage} from "../mappings/engine/dateFormats.ts";
+import {monthOf} from "../mappings/engine/months.ts";
+import {weekdayIn} from "../mappings/engine/weekdays.ts";
 import {usualNulls} from "../mappings/engine/nothing.ts";
 import {mayBeCredit} from "../mappings/engine/units.ts";
 import {remedyFor} from "./reasons.ts";
@@ -48,6 +51,8 @@ function dateEdit(f: Failing, first: string | null): string {
   const key = first === null ? null : dateSuggestion(first);
   const impossible = first === null ? null : impossibleDay(first);
   if (impossible) return impossible;
+  const weekday = first === null ? null : otherWeekday(first, f);
+  if (weekday) return weekday;
   if (key) return inFile(f, key);
   if (first !== null && /^[-?./]+$|^(tbd|tbc|n\/?a|none|null|unknown)$|^0{2,4}[-./]0/i.test(first))
     return inFile(f, `nulls: [${JSON.stringify(first)}]`);
@@ -69,6 +74,29 @@ const amountOf = ({rule}: Failing): string => {
   const mark = thousands ? listOf<string>(thousands)[0]! : "";
   return `an amount such as 1${mark}234${decimal ?? "."}56`;
 };
+
+/** A day that is read, but is not on the weekday that is written at it: one of the two is wrong. */
+function otherWeekday(text: string, {rule}: Failing): string | null {
+  if (!rule) return null;
+  const rules = withFallbacks(rule).filter((r) => r.date !== undefined);
+  const languages = rules.flatMap((r) => (r.locale ? listOf(r.locale) : []));
+  const said = weekdayIn(text, languages);
+  const order = rules.flatMap((r) => listOf(r.date!)).flatMap((d) => orderOf(d) ?? [])[0] ?? null;
+  const day = said && dayOf(said.rest, order, languages);
+  if (!day || said.days.includes((day.getUTCDay() + 6) % 7)) return null;
+  const weekday = new Intl.DateTimeFormat("en", {weekday: "long", timeZone: "UTC"}).format(day);
+  return `${day.toISOString().slice(0, 10)} is a ${weekday}, not ${JSON.stringify(said.name)}: correct the day or its weekday at its source.`;
+}
+
+function dayOf(text: string, order: "dmy" | "mdy" | null, languages: MonthLanguage[]): Date | null {
+  const numbers = [...text.matchAll(/\d+/g)].map((m) => Number(m[0]));
+  const month = [...text.matchAll(/\p{L}{3,}/gu)].map((m) => monthOf(m[0], ["en", ...languages])).find((m) => m !== null);
+  const [a, b, c] = numbers as [number, number?, number?];
+  if (month) return b === undefined ? null : new Date(Date.UTC(Math.max(a, b), month - 1, Math.min(a, b)));
+  if (b === undefined || c === undefined) return null;
+  if (a > 999) return new Date(Date.UTC(a, b - 1, c));
+  return order && new Date(Date.UTC(c, (order === "dmy" ? b : a) - 1, order === "dmy" ? a : b));
+}
 
 function moneyEdit(f: Failing, first: string | null): string {
   if (first !== null && /%\s*$/.test(first)) return "A percentage is no amount: map another column, or fix the export.";

@@ -13,8 +13,9 @@ import {partnersFile, type Case, type Content} from "./catalogue/build.ts";
 
 const mark = "\ufeff";
 
+/** Whether a file begins with a line of headers: of what is no text, its first bytes are told, which the mark would be. */
 const plainCsv = (name: string, content: Content): content is string =>
-  typeof content === "string" && name.endsWith(".csv") && !content.startsWith(mark);
+  typeof content === "string" && name.endsWith(".csv") && /^[\w" ]+,/.test(content);
 
 /** What a run says of its files, their sizes aside. */
 const toldBy = (run: Ingested) => [

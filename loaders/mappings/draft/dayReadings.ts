@@ -2,6 +2,7 @@ import type {DuckDB} from "../../engines/duckdb.ts";
 import {monthLanguages, type MonthLanguage} from "../engine/dateFormats.ts";
 import {monthFormsOf} from "../engine/months.ts";
 import {readsSql} from "../engine/times.ts";
+import {weekdayFormsOf, weekdayIn} from "../engine/weekdays.ts";
 
 /** Two numbers and a third, or the name of a month: what may be a day in some order. */
 const dayParts =
@@ -12,7 +13,7 @@ const dayParts =
  * @param filled SQL of the column's cells, as v
  */
 export async function ordersOf(db: DuckDB, filled: string, top: string[]): Promise<("dmy" | "mdy" | "ymd")[]> {
-  if (!top.length || !top.every((value) => dayParts.test(value))) return [];
+  if (!top.length || !top.every((value) => dayParts.test(weekdayIn(value, [])?.rest ?? value))) return [];
   const orders = ["dmy", "mdy", "ymd"] as const;
   const [found] = await db.rows<Record<string, string>>(
     `select ${orders.map((o) => `count(*) filter (not ${readsSql("v", [o], undefined)}) as ${o}`).join(", ")} ${filled}`
@@ -20,9 +21,9 @@ export async function ordersOf(db: DuckDB, filled: string, top: string[]): Promi
   return orders.filter((o) => Number(found![o]) === 0);
 }
 
-/** The languages in which every cell is a day with the name of its month; only those whose names occur are tried, as trying costs. */
+/** The languages in which every cell is a day with the name of its month or weekday; only those whose names occur are tried, as trying costs. */
 export async function monthLocales(db: DuckDB, filled: string, top: string[]): Promise<MonthLanguage[]> {
-  const words = top.map((value) => (/\d/.test(value) ? (value.toLowerCase().match(/\p{L}{3,}/gu) ?? []) : []));
+  const words = top.map((value) => (/\d/.test(value) ? (value.toLowerCase().match(/\p{L}{2,}/gu) ?? []) : []));
   const possible = words.length ? monthLanguages.filter((l) => words.every((w) => w.some((form) => formsIn(l).has(form)))) : [];
   if (!possible.length) return [];
   const reads = possible.map((l) => `count(*) filter (not ${readsSql("v", ["dmy"], l)}) as ${l}`);
@@ -32,7 +33,7 @@ export async function monthLocales(db: DuckDB, filled: string, top: string[]): P
 
 const forms = new Map<MonthLanguage, Set<string>>();
 function formsIn(language: MonthLanguage): Set<string> {
-  const known = forms.get(language) ?? new Set(monthFormsOf(language));
+  const known = forms.get(language) ?? new Set([...monthFormsOf(language), ...weekdayFormsOf(language)]);
   forms.set(language, known);
   return known;
 }

@@ -2,6 +2,8 @@ import {hasEntities} from "../engine/html.ts";
 import {isErrorCell} from "../engine/ids.ts";
 import {usualNulls, zeroDays} from "../engine/nothing.ts";
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
+import {eraSql} from "../engine/eras.ts";
+import {withoutBracketsSql} from "../engine/weekdays.ts";
 import type {MonthLanguage} from "../engine/dateFormats.ts";
 import {rawColumn} from "../../read/rawTable.ts";
 import {isWideNumber, ordinarySql, wideNumber} from "../engine/wide.ts";
@@ -88,6 +90,7 @@ export const dateFormats = [
   "%Y/%m/%d %H:%M",
   "%Y/%m/%d %H:%M:%S",
   "%Y年%m月%d日",
+  "japanese_era",
   "%Y%m%d",
   "%Y-%m-%d %H:%M:%S %z",
   "%Y-%m-%d %H:%M:%S UTC",
@@ -134,8 +137,12 @@ export async function profileColumns(db: DuckDB, headers: string[], records: num
   return profiles;
 }
 
-const readsDate = (format: string) =>
-  format === "iso" ? `regexp_matches(v, ${literal(iso)})` : `year(try_strptime(v, ${literal(format)})) between 2000 and 2100`;
+/** b is the cell without the weekday that some write in brackets behind the day. */
+function readsDate(format: string): string {
+  if (format === "iso") return `regexp_matches(v, ${literal(iso)})`;
+  const day = format === "japanese_era" ? eraSql("b") : `try_strptime(b, ${literal(format)})`;
+  return `year(${day}) between 2000 and 2100`;
+}
 
 const mostWords = 40;
 
@@ -167,7 +174,7 @@ async function profileColumn(db: DuckDB, header: string, column: string, records
     `select count(*) as filled, count(distinct v) as n, count(*) filter (regexp_matches(v, '\\s')) as spaced,
       count(*) filter (regexp_matches(v, '^''\\d')) as apostrophes,
       count(*) filter (regexp_full_match(v, '="[^"]*"')) as quoted_texts,
-      count(*) filter (regexp_matches(v, '[^;]; ?[^;]')) as several, count(*) filter (${hasEntities("v")}) as entities, ${inDigits ? counted : "0 as none"} ${filled}`
+      count(*) filter (regexp_matches(v, '[^;]; ?[^;]')) as several, count(*) filter (${hasEntities("v")}) as entities, ${inDigits ? counted : "0 as none"} from (select v, ${withoutBracketsSql("v")} as b ${filled})`
   );
   const nulls = await db.rows<{value: string}>(
     `select distinct ${text} as value from raw where ${isNothing} order by 1 limit 10`

@@ -13,7 +13,8 @@ export const dateWords = [
   "epoch_s",
   "epoch_ms",
   "epoch_us",
-  "dotnet_ticks"
+  "dotnet_ticks",
+  "japanese_era"
 ] as const;
 export type DateWord = (typeof dateWords)[number];
 
@@ -71,6 +72,7 @@ const isPart = (part: string): boolean => part === "%" || (part.length > 0 && pa
 function instead(format: string): string {
   const lower = format.trim().toLowerCase();
   if (/excel|serial/.test(lower)) return 'Write "excel_serial" for the day numbers of a spreadsheet.';
+  if (/era|wareki|gg/.test(lower)) return 'Write "japanese_era" for years of Reiwa and Heisei.';
   if (/tick/.test(lower)) return 'Write "dotnet_ticks" for ten-millionths of a second since the year 1.';
   if (/micro|epoch_?us/.test(lower)) return 'Write "epoch_us" for microseconds since 1970.';
   if (/epoch|unix|timestamp/.test(lower)) return 'Write "epoch_s" for seconds since 1970, "epoch_ms" for milliseconds.';

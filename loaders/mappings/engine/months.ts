@@ -52,5 +52,11 @@ export function englishMonthsSql(text: string, languages: MonthLanguage[], style
   }, text);
 }
 
+/** The month, from 1, that a word names in one of these languages; null where it names none. */
+export function monthOf(word: string, languages: MonthLanguage[]): number | null {
+  const at = months.findIndex((_, m) => formsOf(languages, m).includes(word.toLowerCase()));
+  return at < 0 ? null : at + 1;
+}
+
 /** Every form, in lower case, in which the months of a language are read. */
 export const monthFormsOf = (language: MonthLanguage): string[] => months.flatMap((_, m) => formsOf([language], m));

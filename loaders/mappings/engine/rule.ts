@@ -153,7 +153,7 @@ const ruleShape = {
   /**
    * Days and instants: strptime formats such as %d/%m/%Y, tried in turn; "iso" among them takes ISO too. Without it ISO only. Other words:
    * "dmy", "mdy", "ymd" (any marks, with or without a time), "excel_serial", "excel_serial_1904", "epoch_s", "epoch_ms",
-   * "epoch_us", "dotnet_ticks".
+   * "epoch_us", "dotnet_ticks", "japanese_era".
    */
   date: DateFormats.optional(),
   /** The language of the months' names in %b and %B (fr, de, es, …); English without it. Several are tried together. */

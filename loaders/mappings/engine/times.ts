@@ -2,6 +2,8 @@ import {literal} from "../../engines/duckdb.ts";
 import {dateWord, type MonthLanguage} from "./dateFormats.ts";
 import {englishMonthsSql} from "./months.ts";
 import {halfDaySql, withoutOrdinalsSql} from "./dayText.ts";
+import {eraSql} from "./eras.ts";
+import {ofItsWeekdaySql, withoutBracketsSql, withoutWeekdaySql} from "./weekdays.ts";
 import {unread} from "./unread.ts";
 import {listOf} from "./walk.ts";
 
@@ -44,17 +46,36 @@ function formatSql(text: string, format: string, languages: MonthLanguage[]): st
       return sinceEpoch(text, String.raw`^\d{15,16}$`, 1_000_000);
     case "dotnet_ticks":
       return sinceYearOne(text);
+    case "japanese_era":
+      return ofItsWeekdaySql(`strftime(${eraSql(withoutBracketsSql(text))}, ${isoText})`, text, languages, {leads: false});
     case "dmy":
     case "mdy":
-    case "ymd":
-      return orderSql(text, dateWord(format) as "dmy" | "mdy" | "ymd", languages);
-    default: {
-      const style = format.includes("%B") ? "long" : format.includes("%b") ? "short" : null;
-      const written = format.includes("%p") ? halfDaySql(text) : text;
-      const named = style && languages.length ? englishMonthsSql(written, languages, style) : written;
-      return `strftime(try_strptime(${named}, ${literal(format)}), ${isoText}) ${/%z|(?:UTC|GMT|Z)$/.test(format) ? "|| 'Z'" : ""}`;
+    case "ymd": {
+      const day = orderSql(withoutWeekdaySql(text, languages), dateWord(format) as "dmy" | "mdy" | "ymd", languages);
+      return ofItsWeekdaySql(day, text, languages);
     }
+    default:
+      return strptimeSql(text, format, languages);
   }
+}
+
+/** A day by its parts; the name of the weekday before it is read in any of the languages, and has to be the day's own. */
+function strptimeSql(text: string, format: string, languages: MonthLanguage[]): string {
+  const parts = format.replace(/^%[aA][.,]* */, "");
+  const bare = /%[aA]/.test(parts)
+    ? text
+    : parts === format
+      ? withoutBracketsSql(text, languages)
+      : withoutWeekdaySql(text, languages);
+  const style = parts.includes("%B") ? "long" : parts.includes("%b") ? "short" : null;
+  const written = parts.includes("%p") ? halfDaySql(bare) : bare;
+  const named = style && languages.length ? englishMonthsSql(written, languages, style) : written;
+  const read = (cell: string) => `strftime(try_strptime(${cell}, ${literal(parts)}), ${isoText})`;
+  const zoned = `${read(named)} ${/%z|(?:UTC|GMT|Z)$/.test(format) ? "|| 'Z'" : ""}`;
+  // with an offset, the weekday is that of the place, not that of UTC
+  return format.includes("%z") && format !== parts
+    ? `case when ${ofItsWeekdaySql(read(`regexp_replace(${named}, '[+-]\\d{2}:?\\d{2}$', '+0000')`), text, languages)} is not null then ${zoned} end`
+    : ofItsWeekdaySql(zoned, text, languages, {leads: format !== parts || bare === text});
 }
 
 // of .NET: /Date(1700000000000)/, with an offset that changes nothing of the instant
