@@ -39,6 +39,27 @@ export const ownPlace = {
   }
 };
 
+/** Packages of many small files that every run loads: one by one they cost a process up to half of its start. */
+const within =
+  /^(@duckdb\/node-api|@stdlib\/.+|apache-arrow|commander|csv-stringify|d3(-.+)?|hyparquet(-writer)?|parse5|zod)(\/.*)?$/;
+
+/**
+ * Takes those packages, and what they import, into the program; package-lock.json, which names their versions, is among its sources. All
+ * others stay where they are: they find files beside them, or few runs load them.
+ * @type {import("esbuild").Plugin}
+ */
+const packages = {
+  name: "packages",
+  setup(build) {
+    build.onResolve({filter: /^[^./]/}, ({path: name, importer, kind}) => {
+      if (kind === "entry-point" || path.isAbsolute(name)) return null;
+      const ours = !importer.includes(`${path.sep}node_modules${path.sep}`);
+      const taken = ours ? within.test(name) : !name.startsWith("@duckdb/node-bindings");
+      return taken ? null : {path: name, external: true};
+    });
+  }
+};
+
 /** @type {import("esbuild").BuildOptions} */
 export const forNode = {
   bundle: true,
@@ -67,14 +88,18 @@ async function compile(root, folder) {
       outbase: loaders,
       outdir: beside,
       splitting: true,
+      packages: "bundle",
+      legalComments: "none",
+      // what these packages require of Node and of the engine's own library
+      banner: {js: 'import {createRequire as requireOf} from "node:module"; const require = requireOf(import.meta.url);'},
       absWorkingDir: root,
       define: {HANDSHAKE_COMPILED: JSON.stringify(folder), HANDSHAKE_WAKE: JSON.stringify(wakeCode())},
-      plugins: [ownPlace],
+      plugins: [packages, ownPlace],
       metafile: true
     });
     // the folder's name has to tell of everything that is in it
     const known = new Set(sourcesOf(root));
-    const unknown = Object.keys(metafile.inputs).filter((file) => !known.has(file));
+    const unknown = Object.keys(metafile.inputs).filter((file) => !known.has(file) && !file.includes("node_modules/"));
     if (unknown.length)
       throw new Error(`${unknown.join(", ")} is compiled into the program, which knows only ${[...known].length} files`);
     for (const file of readdirSync(beside, {recursive: true, encoding: "utf8"})) flush(path.join(beside, file));

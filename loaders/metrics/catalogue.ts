@@ -1,5 +1,5 @@
 import {z} from "zod";
-import {codeOf, definitionHash, readModels} from "../engines/models.ts";
+import {codeOf, definitionHash, readModels, type Model} from "../engines/models.ts";
 import {shownPath} from "../engines/sqlFault.ts";
 import type {ColumnMeta, SqlType, Tells} from "../../src/contract/columns.ts";
 import {HandshakeError} from "../errors.ts";
@@ -124,25 +124,31 @@ export type MetricDefinition = {
  */
 export function readCatalogue(folders: string | readonly string[] = metricFolders()): MetricDefinition[] {
   return readModels(folders, "metrics")
-    .map(({name, needs, header, path: file, sql}) => {
-      const {records = [], formula = [], columns = [], checks = [], shown, replaces: _replaces, ...rest} = headerOf(file, header);
-      checkSettings(file, sql, rest.settings);
-      const needed = needs.filter((n) => n !== "as_of_dates");
-      const places = shown === undefined ? null : shownOf(file, shown, columns, rest.key);
-      return {
-        name,
-        file,
-        sha256: definitionHash({sql}),
-        needs: needed,
-        ...rest,
-        records,
-        formula,
-        columns,
-        checks,
-        shown: places
-      };
-    })
+    .map(definitionOf)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What was read before, by file: a run asks for its definitions again and again. */
+const definitions = new Map<string, {sql: string; definition: MetricDefinition}>();
+
+function definitionOf(model: Model): MetricDefinition {
+  const known = definitions.get(model.path);
+  if (known?.sql === model.sql) return {...known.definition};
+  const definition = defined(model);
+  definitions.set(model.path, {sql: model.sql, definition});
+  return {...definition};
+}
+
+function defined({name, needs, header, path: file, sql}: Model): MetricDefinition {
+  const {records = [], formula = [], columns = [], checks = [], shown, replaces: _replaces, ...rest} = headerOf(file, header);
+  checkSettings(file, sql, rest.settings);
+  const needed = needs.filter((n) => n !== "as_of_dates");
+  const places = shown === undefined ? null : shownOf(file, shown, columns, rest.key);
+  return {
+    ...{name, file, sha256: definitionHash({sql}), needs: needed},
+    ...rest,
+    ...{records, formula, columns, checks, shown: places}
+  };
 }
 
 function shownOf(file: string, text: string, columns: readonly PublishedColumn[], key: readonly string[]): Shown {

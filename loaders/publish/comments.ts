@@ -29,7 +29,9 @@ const declared = new Map(
 
 /** What a definition says of a column: "p_quiet = the chance of so few or fewer". */
 const saidOf = (definition: string, column: string): string | undefined =>
-  new RegExp(`(?:^|[^a-z_])${column} = (.+?)(?:;|:|\\. |\\.$|$)`).exec(definition)?.[1];
+  definition.includes(`${column} = `)
+    ? new RegExp(`(?:^|[^a-z_])${column} = (.+?)(?:;|:|\\. |\\.$|$)`).exec(definition)?.[1]
+    : undefined;
 
 function ofMetric(metric: MetricDefinition, column: string): string {
   const own = metric.columns.find((c) => c.name === column);
