@@ -27,9 +27,12 @@ export const ownPlace = {
   setup(build) {
     build.onLoad({filter: /\.(ts|mts|cts|js|mjs)$/}, ({path: file}) => {
       const contents = readFileSync(file, "utf8");
-      if (!contents.includes("import.meta.")) return null;
+      if (!/\bimport\.meta\.|\brequire\.resolve\("\./.test(contents)) return null;
       return {
         contents: contents
+          .replaceAll(/\brequire\.resolve\("(\.[^"]+)"\)/g, (_, /** @type {string} */ name) =>
+            JSON.stringify(path.resolve(path.dirname(file), name))
+          )
           .replaceAll(/\bimport\.meta\.dirname\b/g, JSON.stringify(path.dirname(file)))
           .replaceAll(/\bimport\.meta\.filename\b/g, JSON.stringify(file))
           .replaceAll(/\bimport\.meta\.url\b/g, JSON.stringify(pathToFileURL(file).href)),
@@ -41,7 +44,7 @@ export const ownPlace = {
 
 /** Packages of many small files that every run loads: one by one they cost a process up to half of its start. */
 const within =
-  /^(@duckdb\/node-api|@stdlib\/.+|apache-arrow|commander|csv-stringify|d3(-.+)?|hyparquet(-writer)?|parse5|zod)(\/.*)?$/;
+  /^(@duckdb\/node-api|@stdlib\/.+|apache-arrow|commander|csv-stringify|d3(-.+)?|hyparquet(-writer)?|jsdom|parse5|zod)(\/.*)?$/;
 
 /**
  * Takes those packages, and what they import, into the program; package-lock.json, which names their versions, is among its sources. All

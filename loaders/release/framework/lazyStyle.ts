@@ -1,4 +1,7 @@
-import {createRequire} from "node:module";
+// first, as those classes need each other in the order in which it loads them
+import "jsdom";
+import htmlElement from "jsdom/lib/jsdom/living/nodes/HTMLElement-impl.js";
+import svgElement from "jsdom/lib/jsdom/living/nodes/SVGElement-impl.js";
 
 /** What jsdom keeps of an element that may have a style. */
 interface Styled {
@@ -22,9 +25,7 @@ const unread = {
  * one is asked. Touches jsdom's own classes, which its pinned version holds still; test/release/framework.test.ts holds the rest.
  */
 export function readStylesLate(): void {
-  const require = createRequire(import.meta.url);
-  for (const name of ["HTMLElement", "SVGElement"]) {
-    const {implementation} = require(`jsdom/lib/jsdom/living/nodes/${name}-impl.js`) as {implementation: {prototype: object}};
+  for (const {implementation} of [htmlElement, svgElement]) {
     const prototype = implementation.prototype as {_initElementCSSInlineStyle: (this: Styled) => void};
     const make = prototype._initElementCSSInlineStyle;
     prototype._initElementCSSInlineStyle = function () {
