@@ -120,7 +120,7 @@ export function lagAnswer(f: Facts): Answer {
       ? say`Yes: one follows more often than chance explains`
       : upper < expected
         ? say`No: one follows less often than chance explains`
-        : say`Can’t tell yet: chance alone could explain what came back`;
+        : say`Can’t tell yet whether sending a referral brings one back`;
   return answer(asked, finding, [
     say`After ${strong(percentRange(rate, lower, upper))} of ${counted(lag.lag_given, "referral")} sent, the partner sent one within ${counted(f.settings.response_days, "day")}. At each partner’s own pace, ${strong(percent(expected))} would have been followed by one anyway; only a difference is reciprocity.`
   ]);

@@ -117,6 +117,23 @@ describe("on paper", () => {
         .toMatch(/All else on this page is as of 31\sOctober\s2026/);
   });
 
+  test.each(["partner/P012", "review?id=P012"])(
+    "words beside a picture and its table ask for no more of a sheet than they fill: /%s",
+    async (address) => {
+      await visit(page, site.url + address);
+      const beside = await page.locator(".answer:has(figure):has(.table)").evaluateAll((all) =>
+        all.map((section) => {
+          const [words, last] = [section.querySelector(".words")!, section.querySelector(".words > :last-child")!];
+          const heights = [words, section].map((node) => node.getBoundingClientRect().height);
+          return {empty: words.getBoundingClientRect().bottom - last.getBoundingClientRect().bottom, heights};
+        })
+      );
+      const tall = beside.filter(({heights: [words = 0, section = 0]}) => section > words + 40);
+      expect(tall.length).toBeGreaterThan(0);
+      for (const {empty} of beside) expect(empty).toBeLessThan(30);
+    }
+  );
+
   test("each sheet of a list that is narrowed says by what", async () => {
     await visit(page, `${site.url}partners?region=Italy`);
     await page.locator("h1").first().hover();
