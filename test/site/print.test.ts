@@ -134,6 +134,18 @@ describe("on paper", () => {
     }
   );
 
+  test("what changed is on one sheet, words and rows", async () => {
+    await visit(page, site.url);
+    const {rows, inside, height} = await page.locator("#changes").evaluate((section) => ({
+      rows: section.querySelectorAll("tbody tr").length,
+      inside: getComputedStyle(section).breakInside,
+      height: section.getBoundingClientRect().height
+    }));
+    expect(rows).toBeGreaterThan(3);
+    expect(inside).toBe("avoid");
+    expect(height).toBeLessThan(700);
+  });
+
   test("each sheet of a list that is narrowed says by what", async () => {
     await visit(page, `${site.url}partners?region=Italy`);
     await page.locator("h1").first().hover();
