@@ -106,9 +106,9 @@ export function owedWords(
     (way) => referrals.filter((r) => r.direction === way && r.overdue).length
   );
   const owes = [
-    late ? `${company} a decision on ${counted(late, "registration")}` : null,
-    ours ? `${company} an answer to ${counted(ours, "referral")}` : null,
-    theirs ? `${row.name} an answer to ${counted(theirs, "referral")}` : null
+    late ? `${company} owes a decision on ${counted(late, "registration")}` : null,
+    ours ? `${company} owes an answer to ${counted(ours, "referral")}` : null,
+    theirs ? `${row.name} owes an answer to ${counted(theirs, "referral")}` : null
   ].filter((text) => text !== null);
   const finding = owes.length ? say`Overdue: ${listed(owes)}` : say`Nothing is overdue`;
   return answer("What do we owe each other?", finding, [

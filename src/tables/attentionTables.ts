@@ -35,7 +35,7 @@ export const casesTable = (cases: readonly Case[], currency: string | null): Nod
       {label: "What", value: (c) => plain(c.about), show: (c) => sentence(c.about), narrow: true},
       {label: "Account manager", value: (c) => c.owner, narrow: true},
       {label: "Who acts", value: (c) => lanes[c.lane]},
-      {label: "Status", value: status, narrow: true},
+      {label: "Status", value: status, narrow: true, once: true},
       {label: "Since", value: (c) => c.since, show: (c) => (c.since ? shortDate(c.since) : "–")},
       {
         label: "At stake",

@@ -49,7 +49,7 @@ export const stepsTable = (
       {label: "From", value: (row) => row.date, show: (row) => monthYear(row.date), narrow: true},
       {label: names[0], value: (row) => row.up, numeric: true, narrow: true},
       {label: names[1], value: (row) => row.down, numeric: true, narrow: true},
-      {label: "Complete period", value: (row) => isWhole(row.date), narrow: true}
+      {label: "Complete period", value: (row) => isWhole(row.date), narrow: true, once: true}
     ]
   });
 
@@ -118,7 +118,8 @@ export const monthsTable = (months: readonly Month[], leads?: ToDay): Node =>
         label: "Average partner",
         value: (d) => d.average,
         show: (d) => (d.average === null ? "–" : decimal(d.average)),
-        numeric: true
+        numeric: true,
+        ifAny: true
       }
     ]
   });

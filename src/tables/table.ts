@@ -6,7 +6,7 @@ import {rowsWanted} from "../ui/pageWays.js";
 import {narrowSheets} from "../ui/sheetHead.js";
 import {sameRow} from "../shared/sameRow.js";
 import {tableParquet, tableWorkbook} from "./tableFiles.js";
-import {bodyOf, headOf, saying, titleOf, type Column, type Leads} from "./tableParts.js";
+import {bodyOf, headOf, toldOnce, titleOf, type Column, type Leads} from "./tableParts.js";
 import {matching, menus, readView, writeView, type Filter, type View} from "../ui/filters.js";
 
 export type {Column} from "./tableParts.js";
@@ -70,8 +70,8 @@ const asked = 500;
 /** A table that sorts by its headers, finds, narrows, shows ten rows first, and downloads as CSV, XLSX and Parquet. */
 export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   if (!rows.length) return element("p", {class: "empty"}, options.empty);
-  const columns = saying(rows, options.columns);
-  const {first = 10, caption, find, filters = [], inAddress = false, besides, still = 0} = options;
+  const {columns, caption} = toldOnce(rows, options);
+  const {first = 10, find, filters = [], inAddress = false, besides, still = 0} = options;
   const textOfRow = options.found ?? ((row: R) => String(columns[0]!.value(row)));
   const view: View = readView(inAddress && typeof location === "object" ? location.search : "", rows, filters);
   let [all, picked]: [boolean, readonly R[] | null] = [rows.length <= first + 2, null];

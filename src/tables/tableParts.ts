@@ -18,11 +18,29 @@ export interface Column<R> {
   widest?: boolean;
   /** Shown only where some row has a value in it other than 0; the CSV has it always. */
   ifAny?: boolean;
+  /** Told once, behind the caption, where it says the same of every row; the CSV has it always. */
+  once?: boolean;
 }
 
 /** The columns that a reader gets: not those that say nothing of any row. */
 export const saying = <R>(rows: readonly R[], columns: readonly Column<R>[]): Column<R>[] =>
   columns.filter(({ifAny = false, value}) => !ifAny || rows.some((row) => Boolean(value(row))));
+
+const textIn = <R>(row: R, {show, value, numeric}: Column<R>): string => {
+  const shown = show ? show(row) : textOf(value(row), numeric);
+  return typeof shown === "string" ? shown : (shown.textContent ?? "");
+};
+
+/** The columns that a reader gets, and the caption, with what those left out say of every row. */
+export function toldOnce<R>(rows: readonly R[], given: {columns: readonly Column<R>[]; caption: string}) {
+  const columns = saying(rows, given.columns);
+  const same = (column: Column<R>) =>
+    column.once && rows.length > 1 && new Set(rows.map((row) => textIn(row, column))).size === 1;
+  const told = columns.filter(same).map((column) => `${lower(column.label)}: ${textIn(rows[0]!, column)} in every row`);
+  return {columns: columns.filter((column) => !same(column)), caption: [given.caption, ...told].join("; ")};
+}
+
+const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
 /** Where the first cell of a row leads to. */
 export type Leads<R> = (row: R) => string | typeof howItCame | null;

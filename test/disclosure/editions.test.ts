@@ -197,7 +197,7 @@ describe("an edition for some partners", () => {
   test("shows what is owed, open registrations and open referrals in the HTML", () => {
     const html = readFileSync(at("site", partnerEditionName(id(4)), "current", "index.html"), "utf8");
     const text = html.replaceAll(/<script[^]*?<\/script>|<style[^]*?<\/style>|<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
-    expect(text).toContain("Overdue: Test a decision on 1 registration and");
+    expect(text).toContain("Overdue: Test owes a decision on 1 registration and");
     expect(text).toContain("1 overdue");
     expect(text).toContain(`Without an answer: no referrals from ${name("Part", 4)}, 1 from Test`);
     expect(text).not.toMatch(/undefined|NaN|null/);
