@@ -9,7 +9,7 @@ import {tableNamed, tables} from "../tables/index.ts";
 import type {LookupFile} from "../mappings/engine/lookups.ts";
 import type {NamedMapping} from "../mappings/engine/mappings.ts";
 import type {DropFile} from "./dropFile.ts";
-import {checkRowCount} from "./manifestCounts.ts";
+import {checkRowCount, refuseOtherCounts, severalPlaces} from "./manifestCounts.ts";
 import type {Reader} from "./reader.ts";
 import {recognise, type Recognised} from "../mappings/engine/recognise.ts";
 import {Refusal} from "../read/refusal.ts";
@@ -42,9 +42,12 @@ export async function stage(received: Received[], options: StageOptions): Promis
   const recognised: [DropFile, Recognised | null][] = [];
   for (const r of order) recognised.push(...(await recogniseFile(r, options)));
   const lookupFiles = recognised.flatMap(([p, as]) => (as?.kind === "table" && !as.first ? [] : lookupFile(p, as)));
+  const dropFiles = recognised.map(([p]) => p);
+  const inSheets = severalPlaces(dropFiles);
   for (const [dropFile, as] of recognised) {
     if (!as || as.kind === "ignored" || !only(dropFile.received.path)) continue;
-    const file = fileOf(dropFile.received, dropFile.layout);
+    const whole = fileOf(dropFile.received, dropFile.layout);
+    const file = inSheets.has(dropFile) ? {...whole, expectedRows: undefined} : whole;
     const read = () => say(dropFile.received.path);
     await refusing(dropFile, async () => {
       if (as.kind === "lookup") dropFile.staged = await countedOnly(reader, folder, file, read);
@@ -57,7 +60,7 @@ export async function stage(received: Received[], options: StageOptions): Promis
       }
     });
   }
-  const dropFiles = recognised.map(([p]) => p);
+  refuseOtherCounts(inSheets.values());
   refuseEmpty(dropFiles);
   return dropFiles;
 }
@@ -66,7 +69,18 @@ export async function stage(received: Received[], options: StageOptions): Promis
 async function countedOnly(reader: Reader, folder: string, file: FileToStage, read: () => void): Promise<Staged> {
   const records = await remembered(knownBase(folder, file, `count${layoutKey(file)}`), () => (read(), reader.count(file)));
   checkRowCount(records, file.expectedRows);
-  return {records, quarantined: [], warnings: [], names: [], marks: [], headers: [], columns: [], placed: true, rows: ""};
+  return {
+    records,
+    read: records,
+    quarantined: [],
+    warnings: [],
+    names: [],
+    marks: [],
+    headers: [],
+    columns: [],
+    placed: true,
+    rows: ""
+  };
 }
 
 export const fileOf = (r: Received, layout: Layout = {}): FileToStage => ({

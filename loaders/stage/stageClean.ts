@@ -43,6 +43,7 @@ export async function stageClean(
   checkRowCount(records, file.expectedRows);
   return {
     records,
+    read: records,
     quarantined: [],
     warnings: [...source.warnings, ...doubts, ...unknownColumns(as, source.headers)],
     names: namesOf(as),

@@ -61,6 +61,7 @@ async function stageRead(
   await db.run("drop table raw; drop table typed");
   return {
     records: raw.records,
+    read: read.records,
     quarantined,
     warnings: [...read.warnings, ...warnings, ...unknownColumns(as, raw.headers)],
     names: namesOf(as),

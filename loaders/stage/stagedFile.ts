@@ -27,6 +27,8 @@ export interface Warning {
 export interface Staged {
   /** Records of the source, counted independently. */
   records: number;
+  /** The records of what is read of the file, those that its mapping leaves out included. */
+  read: number;
   quarantined: Quarantined[];
   warnings: Warning[];
   /** Canonical columns that names are carried beside. */

@@ -60,6 +60,26 @@ test("two sheets of a workbook are read by a mapping each", async () => {
   run.db.close();
 });
 
+test.each([
+  [4, "accept", []],
+  [
+    2,
+    "refuse",
+    ["book_2026-09-30.xlsx: It holds 4 records in the sheets that are read, but its manifest declares 2. Deliver both again."]
+  ]
+])("a manifest declares the records of all sheets that are read: %i", async (rows, outcome, messages) => {
+  const {folder, draft} = await workbook();
+  await draft();
+  await draft("Our partners");
+  await writeFiles(folder, {"drops/manifest.json": JSON.stringify({files: [{name: "book_2026-09-30.xlsx", rows}]})});
+  const run = await ingest(`${folder}/drops`, `${folder}/build`, {library: false, mappings: [`${folder}/mappings`]});
+  const parts = run.files.filter((f) => f.table);
+  expect(parts.map((f) => f.outcome)).toEqual([outcome, outcome]);
+  expect([...new Set(parts.flatMap((f) => f.message || []))]).toEqual(messages);
+  expectConservation(run);
+  run.db.close();
+});
+
 test("a sheet that a workbook has not is told with those that it has", async () => {
   const {draft} = await workbook();
   await expect(draft("Plan")).rejects.toThrow('It has no sheet "Plan". Its sheets are "Deals", "Our partners".');
