@@ -34,7 +34,7 @@ export const mapping = defineMapping({
       {column: "_fivetran_deleted", optional: true, is: ["true", "1"]}
     ]
   },
-  merged: {from: ["Merged Deal IDs", "Merged record IDs", "hs_merged_object_ids"], split: ";"},
+  merged: {from: ["Merged Deal IDs", "Merged record IDs", "hs_merged_object_ids"], split: [";", ",", "|", "\n"]},
   columns: {
     deal_id: {from: ["Record ID", "hs_object_id", "Deal ID", "id"]},
     partner_id: {from: partner, optional: true, split: ";"},

@@ -3,6 +3,7 @@ import type {CanonicalTable} from "../tables/columns.ts";
 import {idFormSql} from "../mappings/engine/ids.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
 import {cellSql, conditionSql, type Reading} from "../mappings/engine/text.ts";
+import {listOf} from "../mappings/engine/walk.ts";
 
 /** What the source says of records that are gone: columns beside the canonical ones. */
 export type Mark = "_deleted" | "_merged" | "_into";
@@ -24,5 +25,7 @@ export function markSql(mark: Mark, mapping: TableMapping, table: CanonicalTable
   };
   if (mark === "_into") return written(`nullif(trim(${cellSql(mapping.mergedInto!.from, reading)}), '')`);
   const {from, split = ";"} = mapping.merged!;
-  return `list_transform(list_filter(string_split(${cellSql(from, reading)}, ${literal(split)}), lambda part: trim(part) <> ''), lambda part: ${written("trim(part)")})`;
+  const [separator, ...others] = listOf(split) as [string, ...string[]];
+  const cell = others.reduce((text, o) => `replace(${text}, ${literal(o)}, ${literal(separator)})`, cellSql(from, reading));
+  return `list_transform(list_filter(string_split(${cell}, ${literal(separator)}), lambda part: trim(part) <> ''), lambda part: ${written("trim(part)")})`;
 }

@@ -65,3 +65,26 @@ test("records of the API are read as they come: properties by their names, the f
     ["902", "79", "open", "2026-01-05", null, "0.0000"]
   ]);
 });
+
+test.each([
+  ["one id", "901", ["902", "903"]],
+  ["semicolons", "901;902", ["903"]],
+  ["semicolons and spaces", " 901; 902 ;", ["903"]],
+  ["commas", "901,902", ["903"]],
+  ["commas and spaces", "901, 902, 903", []],
+  ["bars", "901 | 902", ["903"]],
+  ["lines", "901\n902", ["903"]]
+])("deals that were merged into another are superseded by it, with all their versions: %s", async (_, ids, others) => {
+  const deal = (id: string, amount: string) => `${id},Rollout,closedwon,${amount},2026-03-31 16:05,2026-01-05 09:30,Acme`;
+  const head = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Associated Company (Primary)";
+  for (const name of ["Merged Deal IDs", "Merged record IDs"]) {
+    const run = await deliver({
+      "2026-04-30/deals-a.csv": csv(head, deal("901", "100"), deal("902", "200"), deal("903", "300")),
+      "2026-05-31/deals-a.csv": csv(head, deal("901", "110"), deal("902", "200"), deal("903", "300")),
+      "2026-06-30/deals-a.csv": csv(`${head},${name}`, `${deal("904", "610")},"${ids}"`)
+    });
+    const left = others.map((id) => [id, id === "902" ? "200.0000" : "300.0000"]);
+    expect(await rowsOf(run, "deals", ["deal_id", "amount"])).toEqual([...left, ["904", "610.0000"]]);
+    expect(run.quarantine).toEqual([]);
+  }
+});

@@ -40,7 +40,9 @@ const part = {
   /** The records of which the source says that they were deleted: each is gone, with all its earlier versions. */
   deleted: AnyConditions.optional(),
   /** The keys of the records that were merged into this one: they are gone, and what names them names this one. */
-  merged: z.strictObject({from: Headers, split: z.string().min(1).optional()}).optional(),
+  merged: z
+    .strictObject({from: Headers, split: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional()})
+    .optional(),
   /** The key of the record that this one was merged into, where the source says it of the one that is gone. */
   mergedInto: z.strictObject({from: Headers}).optional(),
   /** Several records of the export make one row: those with the same key; the listed columns are summed, the others must agree. */
