@@ -105,6 +105,7 @@ function moneyEdit(f: Failing, first: string | null): string {
   if (first !== null && f.rule?.nulls?.includes(first))
     return "It stands for nothing, and a won deal needs an amount: fill it at its source.";
   if (first !== null && usualNulls.includes(first.trim().toLowerCase())) return inFile(f, `nulls: [${JSON.stringify(first)}]`);
+  if (first !== null && !/\p{Nd}/u.test(first)) return withoutNumber(f, first);
   const credit = /\d\s*(\p{L}+\.?)$/u.exec(first ?? "")?.[1];
   if (credit && mayBeCredit(credit))
     return `${credit} may stand for credit or debit: export amounts with a sign, or ${inFile(
@@ -121,6 +122,14 @@ function moneyEdit(f: Failing, first: string | null): string {
       ? ` Read the currency from it too: currency: {from: ${JSON.stringify(f.headers[0])}, find: "currency"}.`
       : "";
   return inFile(f, key) + also;
+}
+
+/** A word such as "on request": where the currency is read from the same cell, it is no currency either. */
+function withoutNumber(f: Failing, word: string): string {
+  const currency = f.mapping?.part.columns.currency;
+  const same = currency?.find && currency.from && listOf(currency.from).some((h) => f.headers.includes(h));
+  const edit = inFile(f, `nulls: [${JSON.stringify(word)}]`);
+  return `${same ? edit.replace(` on ${f.column!.name} in `, ` on ${f.column!.name} and on currency in `) : edit} It then counts as nothing; a won deal needs an amount.`;
 }
 
 function currencyEdit(f: Failing, first: string | null): string {

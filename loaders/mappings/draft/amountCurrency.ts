@@ -44,6 +44,8 @@ export function currencyOfDeals(currency: Proposal, profile: Profile, {answers, 
     ...(source === shown ? {optional: true} : {}),
     ...(source.wide ? {wide: true} : {}),
     find: "currency",
+    // what means nothing as an amount is no word for a currency
+    ...(source.nulls.length ? {nulls: source.nulls} : {}),
     ...(unclear.length ? {values} : {})
   };
   return {...currency, rule, header: source.header, questions, notes};

@@ -90,7 +90,8 @@ function affixRule({header, top, affixes: all}: Profile): {rule: Partial<ColumnR
   const parts = affixes.filter((a) => !isDash(a)).map((affix) => ({affix, ...affixParts(affix)}));
   const unit = parts.filter((p) => p.unit);
   const currency = [...new Set(parts.flatMap((p) => p.currency ?? []))];
-  const others = parts.flatMap((p) => p.other ?? []);
+  const texts = parts.flatMap((p) => (p.other && isText(p.other, top) ? [p.other] : []));
+  const others = parts.flatMap((p) => (p.other && !texts.includes(p.other) ? [p.other] : []));
   const plus = top.some((t) => t.value.startsWith("+")) ? ["+"] : [];
   const rule: Partial<ColumnRule> = {};
   if (others.length + dashes.length + plus.length) rule.strip = [...plus, ...currency, ...others, ...dashes];
@@ -104,6 +105,7 @@ function affixRule({header, top, affixes: all}: Profile): {rule: Partial<ColumnR
       (a) =>
         `${quoted(a)} at amounts of ${quoted(header)} may stand for credit, debit or crore (ten million): those records go to quarantine until the export writes a sign, or "suffixes" or "strip" says what it means`
     ),
+    ...texts.map((t) => `${quoted(t)} in ${quoted(header)} is a text at few amounts: those records go to quarantine`),
     ...(unit.length
       ? [
           `${unit.map((u) => quoted(u.affix)).join(", ")} at amounts of ${quoted(header)} multiplies them: is it as "suffixes" says?`
@@ -115,6 +117,12 @@ function affixRule({header, top, affixes: all}: Profile): {rule: Partial<ColumnR
   ];
   return {rule, notes};
 }
+
+/** Whether what is at amounts is a text of several words that few cells have: the number in "see note 3" is no amount. */
+const isText = (affix: string, top: Profile["top"]): boolean =>
+  /\p{L}{2,}[\s.]+\p{L}{2,}/u.test(affix) && 2 * cellsIn(top.filter((t) => t.value.includes(affix))) <= cellsIn(top);
+
+const cellsIn = (top: Profile["top"]): number => top.reduce((n, t) => n + t.count, 0);
 
 /** Where lakhs, crores or rupees are written beside them, CR is crore. */
 const inIndia = (affixes: readonly string[]): boolean => affixes.some((a) => /^(crores?|lakhs?|lacs?|rs|inr|₹)\.?$/i.test(a));

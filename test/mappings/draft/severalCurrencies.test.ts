@@ -65,3 +65,36 @@ test("a dollar is asked about, unless the header or the reporting currency says 
   const other = await mapped("p_2026-09-30.csv", deals("$100"), {columns, settings: {reporting_currency: "EUR"}});
   expect(other.draft.doubts.join("\n")).toContain('Which currency does "$" at amounts of "Amount" mean?');
 });
+
+test.each(["TBD", "-", "n/a"])('"%s" among amounts stops neither their currencies nor its own record', async (word) => {
+  const lines = deals("€1,200.00", "$300.00", "£5.00");
+  const open = `D-4,P1,C1,2026-01-14,,open,${word}`;
+  const {rows} = await mapped("a.csv", [...lines, open], {columns: ["deal_id", "amount", "currency"]});
+  expect(rows).toEqual([
+    ["D-1", "1200.00", "EUR"],
+    ["D-2", "300.00", "USD"],
+    ["D-3", "5.00", "GBP"],
+    ["D-4", "0.00", null]
+  ]);
+});
+
+test.each(["on request", "see note 3"])(
+  '"%s" among amounts loses its own record, and no other loses its currency',
+  async (word) => {
+    const lines = deals("EUR 1,200.00", "USD 300.00", "EUR 5.00");
+    const open = `D-4,P1,C1,2026-01-14,,open,${word}`;
+    const {draft, rows} = await mapped("a.csv", [...lines, open], {columns: ["deal_id", "amount", "currency"]});
+    expect(rows).toEqual([
+      ["D-1", "1200.00", "EUR"],
+      ["D-2", "300.00", "USD"],
+      ["D-3", "5.00", "EUR"]
+    ]);
+    expect(draft.text).toContain(`1 record of 4 would be rejected (amount): Amount is "${word}"`);
+  }
+);
+
+test("the edit for a word in place of an amount is to say that it means nothing, for its currency too", async () => {
+  const lines = [...deals("EUR 1,200.00", "USD 300.00"), "D-4,P1,C1,2026-01-14,,open,on request"];
+  const {draft} = await mapped("a.csv", lines);
+  expect(draft.text).toMatch(/Set nulls: \["on request"\] on amount and on currency in .*a\.ts\./);
+});
