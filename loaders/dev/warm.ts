@@ -1,19 +1,18 @@
 import {existsSync, readFileSync, readdirSync} from "node:fs";
-import {copyFile, rm} from "node:fs/promises";
 import path from "node:path";
 import {writeFileAtomic} from "../files.ts";
-import {DuckDB} from "../engines/duckdb.ts";
+import {DuckDB, literal} from "../engines/duckdb.ts";
 import {definitionHash, type Model} from "../engines/models.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
 import {importAnew} from "../modules.ts";
 import {failedChecks} from "../metrics/checks.ts";
-import {metricModels, refreshMetrics} from "../metrics/run.ts";
+import {metricModels, refreshMetrics, setVariables} from "../metrics/run.ts";
 import {lastWritten, publishTables, tableStages, type LastWritten} from "../run/rebuild.ts";
 import {remembering, type Remembering} from "./remembering.ts";
 import {runOver, type Run, type RunOptions} from "../run/run.ts";
 import {firstStages} from "../run/firstStages.ts";
 import type {Report} from "../run/report/report.ts";
-import {type Settings} from "../settings.ts";
+import {plainSettings, type Settings} from "../settings.ts";
 import {parseSettings, readSettings} from "../settingsFile.ts";
 
 /** The tables of a build folder kept open, with what they were computed from. */
@@ -63,12 +62,14 @@ export async function warmAgain(options: RunOptions, onPages?: OnPages): Promise
 }
 
 async function openWarm(options: RunOptions, {report, settings}: State, onPages?: OnPages): Promise<Warm> {
-  // a copy, so that a rebuild may put a new file in the place of the first
-  const file = path.join(options.build, "warm.duckdb");
-  for (const old of [file, `${file}.wal`]) await rm(old, {force: true});
-  await copyFile(path.join(options.build, "handshake.duckdb"), file);
+  // a copy in memory, as a rebuild has them: it waits for no disk, and a rebuild may put a new file in the place of the first
   const mappings = await readMappings(options.mappings);
-  const db = await DuckDB.open(file, {tempDirectory: path.join(options.build, ".spill")});
+  const db = await DuckDB.open(":memory:", {tempDirectory: path.join(options.build, ".spill")});
+  await db.run(`attach ${literal(path.join(options.build, "handshake.duckdb"))} as saved (read_only);
+    copy from database saved to memory;
+    detach saved`);
+  // what is published reads settings, also where no metric has been computed yet
+  await setVariables(db, plainSettings(settings));
   const rows = await db.rows<{metric: string; sha256: string}>("select metric, sha256 from metrics.definitions");
   return {
     options,

@@ -1,5 +1,5 @@
 import path from "node:path";
-import {literal, type DuckDB} from "../engines/duckdb.ts";
+import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import {buildModel, buildModels, definitionHash, modelsOf, readModels, type Model} from "../engines/models.ts";
 import {foldersOf} from "../project/project.ts";
 import {underAllNames} from "../renamed.ts";
@@ -37,7 +37,8 @@ export interface Refreshed {
 
 /**
  * Computes again those metrics that are stale, and then what reads one whose table is another now: a metric that gives the same rows as
- * before costs nothing beyond itself. In one transaction: after an error the tables are as they were.
+ * before costs nothing beyond itself. After an error the tables are as they were. Not by a transaction: of tables that it has made the
+ * database has no statistics, plans another way, and adds numbers in another order than a rebuild does.
  * @param models all of them, in order
  * @throws HandshakeError that names file and line of SQL that can't be run
  */
@@ -55,28 +56,35 @@ export async function refreshMetrics(
     return {computed: [], changed: []};
   }
   const known = contents.get(db) ?? (await noContents(db));
-  await db.run("begin transaction");
+  const fresh = new Map(known);
+  const tried: string[] = [];
   try {
     await forModels(db, plainSettings(settings), async () => {
       for (const model of models) {
-        if (!stale.has(model.name) && !model.needs.some((name) => changed.has(name))) continue;
-        const before = known.get(model.name) ?? (known.has(model.name) ? await contentOf(db, model.name) : null);
+        const {name} = model;
+        if (!stale.has(name) && !model.needs.some((need) => changed.has(need))) continue;
+        const before = known.get(name) ?? (known.has(name) ? await contentOf(db, name) : null);
+        if (known.has(name)) await db.run(`alter table metrics.${name} rename to ${aside(name)}`);
+        tried.push(name);
         await buildModel(db, model, models, "metrics");
-        computed.add(model.name);
-        known.set(model.name, await contentOf(db, model.name));
-        if (known.get(model.name) !== before) changed.add(model.name);
+        computed.add(name);
+        fresh.set(name, await contentOf(db, name));
+        if (fresh.get(name) !== before) changed.add(name);
       }
     });
-    await db.run(definitionsTable(models));
-    await db.run("commit");
-    contents.set(db, known);
   } catch (error) {
-    contents.delete(db);
-    await db.run("rollback");
+    for (const name of tried) await db.run(`drop table if exists metrics.${name}`);
+    for (const name of tried) if (known.has(name)) await db.run(`alter table metrics.${aside(name)} rename to ${name}`);
     throw error;
   }
+  await db.run(tried.map((name) => `drop table if exists metrics.${aside(name)}`).join(";"));
+  await db.run(definitionsTable(models));
+  contents.set(db, fresh);
   return {computed: [...computed], changed: [...changed]};
 }
+
+/** The name under which the table of before waits until all is computed. */
+const aside = (name: string): string => identifier(`${name} before`);
 
 /** What the tables of a database that stays open held when they were last computed; null where nobody has looked yet. */
 const contents = new WeakMap<DuckDB, Map<string, string | null>>();

@@ -4,7 +4,7 @@ import {DOUBLE, LIST, listValue, STRUCT, structValue, type DuckDBValue} from "@d
 import {lossDistribution, type LossDistribution} from "../../src/shared/lossDistribution.ts";
 import type {DuckDB} from "../engines/duckdb.ts";
 import {sqlFault} from "../engines/sqlFault.ts";
-import {outlookOf} from "./aggregate.ts";
+import {outlookOf, type Outlook} from "./aggregate.ts";
 import {betaCalibration} from "./betaCalibration.ts";
 import {chanceAtMost, outcomesNeeded, quantileOf} from "./beta.ts";
 import {chanceToWin, cumulativeIncidence, wonEarly, type AgeCounts} from "./competingRisks.ts";
@@ -15,6 +15,7 @@ import {qValues} from "./falseDiscovery.ts";
 import {finite, ofLists, ofNumbers} from "./functions.ts";
 import {gammaPrior} from "./gammaPrior.ts";
 import {kupiec} from "./kupiec.ts";
+import {remembered} from "./remembered.ts";
 import {settledChances} from "./settledChances.ts";
 import {twentieths} from "./twentieths.ts";
 
@@ -42,12 +43,18 @@ const lossNumbers = ({expectedLoss, var95, es95, pLose20}: LossDistribution): Du
 /** Values, chances, each partner's third, and what may be lost in the first, second and last third. */
 type YearLists = [number[], number[], number[], number[], number[], number[]];
 
-const yearlyLoss = (...[values, chances, thirds, ...points]: YearLists): LossDistribution =>
+const yearlyLoss = remembered((...[values, chances, thirds, ...points]: YearLists): LossDistribution =>
   lossDistribution(
     values,
     chances,
     thirds.map((third) => points[third - 1] ?? [])
-  );
+  )
+);
+
+const outlookOfLists = remembered(
+  (...[values, chances, [mean, variance], [size, shape], [cells]]: [number[], number[], number[], number[], number[]]): Outlook =>
+    outlookOf({values, chances, count: {mean: mean!, variance: variance!}, size: {mean: size!, shape: shape!}}, cells!)
+);
 
 const functions = [
   ofNumbers<[number, number, number]>("beta_cdf", 3, chanceAtMost),
@@ -83,14 +90,8 @@ const functions = [
   ofLists<[number[], number[], number[], number[], number[]]>("won_early", 5, DOUBLE, (days, won, lost, open, [horizon]) =>
     wonEarly(cumulativeIncidence(agesOf(days, won, lost, open)), horizon!)
   ),
-  ofLists<[number[], number[], number[], number[], number[]]>(
-    "outlook_of",
-    5,
-    outlook,
-    (values, chances, [mean, variance], [size, shape], [cells]) =>
-      numbers({
-        ...outlookOf({values, chances, count: {mean: mean!, variance: variance!}, size: {mean: size!, shape: shape!}}, cells!)
-      })
+  ofLists<[number[], number[], number[], number[], number[]]>("outlook_of", 5, outlook, (...lists) =>
+    numbers({...outlookOfLists(...lists)})
   ),
   ofNumbers<[number, number, number]>("kupiec", 3, kupiec),
   ofLists<[number[], number[]]>("conformal_width", 2, DOUBLE, (scores, [level]) => conformalWidth(scores, level!)),
