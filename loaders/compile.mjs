@@ -51,7 +51,7 @@ const within =
  * others stay where they are: they find files beside them, or few runs load them.
  * @type {import("esbuild").Plugin}
  */
-const packages = {
+export const packagesWithin = {
   name: "packages",
   setup(build) {
     build.onResolve({filter: /^[^./]/}, ({path: name, importer, kind}) => {
@@ -61,6 +61,14 @@ const packages = {
       return taken ? null : {path: name, external: true};
     });
   }
+};
+
+/** @type {import("esbuild").BuildOptions} */
+export const withPackages = {
+  packages: "bundle",
+  legalComments: "none",
+  // what these packages require of Node and of the engine's own library
+  banner: {js: 'import {createRequire as requireOf} from "node:module"; const require = requireOf(import.meta.url);'}
 };
 
 /** @type {import("esbuild").BuildOptions} */
@@ -91,13 +99,10 @@ async function compile(root, folder) {
       outbase: loaders,
       outdir: beside,
       splitting: true,
-      packages: "bundle",
-      legalComments: "none",
-      // what these packages require of Node and of the engine's own library
-      banner: {js: 'import {createRequire as requireOf} from "node:module"; const require = requireOf(import.meta.url);'},
+      ...withPackages,
       absWorkingDir: root,
       define: {HANDSHAKE_COMPILED: JSON.stringify(folder), HANDSHAKE_WAKE: JSON.stringify(wakeCode())},
-      plugins: [packages, ownPlace],
+      plugins: [packagesWithin, ownPlace],
       metafile: true
     });
     // the folder's name has to tell of everything that is in it

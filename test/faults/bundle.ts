@@ -2,6 +2,7 @@ import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
 import {build, type Plugin} from "esbuild";
+import {forNode, packagesWithin, withPackages} from "../../loaders/compile.mjs";
 import {root} from "../support/handshake.ts";
 
 /** Source files find their SQL, and the compiled program, by their own folder, which bundling would take from them. */
@@ -19,19 +20,16 @@ const ownFolder: Plugin = {
   }
 };
 
-/** The program that is stopped at its system calls, as one file that Node starts fast; packages are taken from node_modules. */
+/** The program that is stopped at its system calls, as one file that Node starts fast, with the packages that every run loads. */
 export async function bundledProgram(): Promise<string> {
   const outfile = path.join(root, "node_modules", ".cache", `handshake-faults-${process.pid}`, "program.mjs");
   await build({
     entryPoints: [path.join(import.meta.dirname, "program.ts")],
     outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
+    ...forNode,
+    ...withPackages,
     logLevel: "error",
-    plugins: [ownFolder]
+    plugins: [packagesWithin, ownFolder]
   });
   return outfile;
 }
