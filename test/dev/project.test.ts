@@ -205,6 +205,27 @@ describe("npm run dev of a folder of one's own", () => {
     await look.shows("#drawn", "two");
   });
 
+  test("a component and a mapping that wait for a package are told with it; the figures stay, and npm install alone recovers", async () => {
+    const packed = packedPackage(path.dirname(own), "waited-for");
+    await look.open("pages/probe");
+    const [mapping, component] = [read("mappings/acme_crm.ts"), read("components/probe.ts")];
+    write("mappings/acme_crm.ts", `import "waited-for";\n${mapping}`);
+    await look.banner(/acme_crm(\.ts)?.*waited-for/s);
+    await look.shows("#value", "3 deals, 3500.5");
+    write(
+      "components/probe.ts",
+      'import {sumOf} from "npm:waited-for";\n\nexport const probe = (): string => `${sumOf(4, 6)} came`;\n'
+    );
+    await look.banner(/components\/probe\.ts imports the package waited-for, which is not installed/);
+    await look.shows("#value", "3 deals, 3500.5");
+    npmInstall(packed, own);
+    await look.noBanner();
+    await look.shows("#drawn", "10 came");
+    await look.shows("#value", "3 deals, 3500.5");
+    write("components/probe.ts", component);
+    write("mappings/acme_crm.ts", mapping);
+  });
+
   test("a kind of file for which there was no folder, such as notebooks, is seen when its first one comes", async () => {
     write("notebooks/first.md", "# First of its folder\n");
     await dev.until(async () => (await fetch(`${dev.url}notebooks/first`)).ok, "the page is there");
