@@ -55,11 +55,12 @@ export function pastNumbers(rows: readonly PastRow[], windowDays: number, curren
       note: say`through partners in ${period(windowDays)}`
     },
     {
-      value: n === null ? "–" : decimal(n),
-      unit: "effective number",
-      note: largest?.share
-        ? say`of partners; the largest, ${{id: largest.id, name: largest.name}}, brings ${percent(largest.share)}`
-        : say`no revenue`
+      value: largest?.share ? percent(largest.share) : "–",
+      unit: largest?.share ? "from the largest" : "",
+      note:
+        largest?.share && n !== null
+          ? say`${{id: largest.id, name: largest.name}}; equivalent to ${decimal(n)} equal ${decimal(n) === "1" ? "partner" : "partners"}`
+          : say`no revenue`
     },
     {
       value: `${whole(total(rows, (row) => row.received))} : ${whole(total(rows, (row) => row.given))}`,

@@ -1,5 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {lossBacktestSentence} from "../../src/copy/loss.ts";
+import {pastNumbers, type PastRow} from "../../src/copy/past.ts";
 import {plain} from "../../src/copy/say.ts";
 import {lossYearsTable} from "../../src/tables/concentrationTables.ts";
 import {inDocument} from "../support/drawn.ts";
@@ -38,4 +39,15 @@ describe("past years", () => {
   test("of which one has a forecast have all columns", () => {
     expect(columns([over, withForecast])).toHaveLength(6);
   });
+});
+
+test("the overview of an earlier date says how concentrated revenue was as that of today does", () => {
+  const row = (id: string, revenue: number, share: number | null) => ({id, name: `Partner ${id}`, revenue, share}) as PastRow;
+  const said = (...rows: PastRow[]) => {
+    const {value, unit, note} = pastNumbers(rows, 365, "EUR")[2]!;
+    return `${value} ${unit}: ${plain(note)}`;
+  };
+  expect(said(row("A", 50, 0.5), row("B", 50, 0.5))).toBe("50% from the largest: Partner A; equivalent to 2 equal partners");
+  expect(said(row("A", 100, 1))).toBe("100% from the largest: Partner A; equivalent to 1 equal partner");
+  expect(said(row("A", 0, null))).toBe("– : no revenue");
 });
