@@ -8,6 +8,7 @@ import {finishDeals} from "./deals.ts";
 import {provenOrder} from "./days.ts";
 import type {Export} from "./export.ts";
 import {fewNeeded, noneFound, notesOfFile} from "./fileNotes.ts";
+import {groupNotes} from "./groups.ts";
 import {goneKeys, goneOf, type Gone} from "./gone.ts";
 import {couldBe, likeness, matchTable, type Match} from "./match.ts";
 import {nameBeside, partnerQuestion} from "./names.ts";
@@ -85,7 +86,13 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     repeated: found.repeated,
     emptyTail: found.tails > 0,
     questions: asked,
-    notes: [...notesOfFile(found), ...fewNeeded(table, named), ...noneFound(used), ...gone.notes],
+    notes: [
+      ...notesOfFile(found),
+      ...fewNeeded(table, named),
+      ...noneFound(used),
+      ...gone.notes,
+      ...(await groupNotes(table, named, found))
+    ],
     accepted: []
   };
 }

@@ -1,0 +1,36 @@
+import type {CanonicalTable} from "../../tables/columns.ts";
+import type {Export} from "./export.ts";
+import type {Profile} from "./profile.ts";
+import type {Proposal} from "./proposal.ts";
+import {quoted} from "./question.ts";
+
+/**
+ * A partner that only the first line of its group names, as in merged cells, or the line above it, as in a grouped report: all other
+ * records would belong to no partner, and nothing else would say so.
+ */
+export async function groupNotes(
+  {key}: CanonicalTable,
+  proposals: readonly Proposal[],
+  {db, profiles}: Pick<Export, "db" | "profiles">
+): Promise<string[]> {
+  const profileOf = (column: string): Profile | undefined => {
+    const header = proposals.find((p) => p.column.name === column)?.header;
+    return profiles.find((p) => p.header === header);
+  };
+  const [partner, own] = [profileOf("partner_id"), profileOf(key[0]!)];
+  if (!partner || !own || partner === own || !partner.filled || partner.filled === partner.records) return [];
+  const [row] = await db.rows<{together: string; first: boolean}>(
+    `select count(*) filter (${partner.cell} is not null and ${own.cell} is not null) as together,
+      arg_min(${partner.cell} is not null, ordinal) as first from raw`
+  );
+  const above = row!.together === "0";
+  // in a list of deals some partner would come twice
+  const merged = row!.first && partner.filled > 1 && partner.distinct === partner.filled;
+  if (!above && !merged) return [];
+  const header = quoted(partner.header);
+  return [
+    above
+      ? `${header} is filled in lines without a record, as a grouped report has it: no record has a partner. Export the report without groups, or repeat it in each line`
+      : `${header} is filled once for each partner, in the first line of its records, as merged cells are: the others have none. If so, unmerge the cells and repeat it in each line`
+  ];
+}

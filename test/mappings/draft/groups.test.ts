@@ -1,0 +1,30 @@
+import {expect, test} from "vitest";
+import {mapped} from "./attacked.ts";
+
+/* A partner that stands once for several records. */
+
+const header = "Partner,Deal ID,Customer,Created Date,Close Date,Status,Amount";
+const deal = (partner: string, i: number) => `${partner},D-${i},C1,2026-01-0${i},2026-02-0${i},won,5`;
+
+test("a partner that only the lines above the records name is told: no record has one", async () => {
+  const lines = [header, "North Star,,,,,,", deal("", 1), deal("", 2), "South,,,,,,", deal("", 3)];
+  const {draft, rows} = await mapped("report.csv", lines, {columns: ["deal_id", "partner_id"]});
+  expect(rows.map((r) => r[1])).toEqual([null, null, null]);
+  expect(draft.text).toContain(
+    '"Partner" is filled in lines without a record, as a grouped report has it: no record has a partner.'
+  );
+});
+
+test("a partner in merged cells is told: the records below the first have none", async () => {
+  const lines = [header, deal("North Star", 1), deal("", 2), deal("", 3), deal("South", 4), deal("", 5)];
+  const {draft} = await mapped("sheet.csv", lines);
+  expect(draft.text).toContain(
+    '"Partner" is filled once for each partner, in the first line of its records, as merged cells are'
+  );
+});
+
+test("deals without a partner among others are no group", async () => {
+  const lines = [header, deal("North Star", 1), deal("", 2), deal("North Star", 3), deal("South", 4)];
+  const {draft} = await mapped("list.csv", lines);
+  expect(draft.text).not.toContain("is filled");
+});
