@@ -54,9 +54,10 @@ const within =
 export const packagesWithin = {
   name: "packages",
   setup(build) {
+    const root = build.initialOptions.absWorkingDir ?? process.cwd();
     build.onResolve({filter: /^[^./]/}, ({path: name, importer, kind}) => {
       if (kind === "entry-point" || path.isAbsolute(name)) return null;
-      const ours = !importer.includes(`${path.sep}node_modules${path.sep}`);
+      const ours = !path.relative(root, importer).split(path.sep).includes("node_modules");
       const taken = ours ? within.test(name) : !name.startsWith("@duckdb/node-bindings");
       return taken ? null : {path: name, external: true};
     });

@@ -11,20 +11,22 @@ import {sourcesIn} from "../support/sources.ts";
 
 const run = promisify(execFile);
 
-/** A checkout of its own, whose packages are links. */
+/** A checkout of its own, as a package of another project, whose own packages are links. */
 let checkout: string;
+let folder: string;
 const at = (name: string) => path.join(checkout, name);
 
 beforeAll(async () => {
-  checkout = `${await temporaryFolder()}/`;
+  folder = await temporaryFolder();
+  checkout = path.join(folder, "node_modules", "handshake", "/");
   for (const name of sourcesOf(root)) cpSync(path.join(root, name), at(name));
   cpSync(path.join(root, "loaders/metrics"), at("loaders/metrics"), {recursive: true});
-  mkdirSync(at("node_modules"));
+  mkdirSync(at("node_modules"), {recursive: true});
   for (const name of readdirSync(path.join(root, "node_modules")))
     if (name !== ".cache") symlinkSync(path.join(root, "node_modules", name), at(`node_modules/${name}`));
 });
 beforeEach(() => rmSync(at("node_modules/.cache"), {recursive: true, force: true}));
-afterAll(() => removeFolder(checkout));
+afterAll(() => removeFolder(folder));
 
 const handshake = (...args: string[]) => run(process.execPath, [at("loaders/handshake.mjs"), ...args], {cwd: checkout});
 
