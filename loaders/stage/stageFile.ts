@@ -39,8 +39,14 @@ async function stageExactly(
   context: StageContext
 ): Promise<Omit<Staged, "rows">> {
   const {db, work} = context;
-  const read = await readRaw(db, "raw", {...file, work}, as.read);
-  return db.unplannedIfFew(read.records, () => stageRead(read, file, as, rows, context));
+  try {
+    const read = await readRaw(db, "raw", {...file, work}, as.read);
+    return await db.unplannedIfFew(read.records, () => stageRead(read, file, as, rows, context));
+  } catch (error) {
+    // in the next file's way; where the engine itself has failed, that is what is told
+    await db.run("drop table if exists raw; drop table if exists typed").catch(() => undefined);
+    throw error;
+  }
 }
 
 async function stageRead(

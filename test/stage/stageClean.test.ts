@@ -37,3 +37,21 @@ test.each([
   expect(run.quarantine).toMatchObject([{line: rows + 2, reason, raw: last.trimEnd()}]);
   run.db.close();
 });
+
+test("a file that is refused once its records are read is in no other file's way", async () => {
+  const partners = "partner_id,name,joined_on\n";
+  await writeFiles(`${folder}/refused`, {
+    "manifest.json": JSON.stringify({files: [{name: "partners_2026-01-31.csv", rows: 5}]}),
+    "partners_2026-01-31.csv": `${partners}a,Ann,2026-01-01\nb,Bea,soon\n`,
+    "partners_2026-02-28.csv": `${partners}c,Cora,2026-01-01\n`,
+    "partners_2026-03-31.csv": `${partners}d,Dora,soon\ne,Emma,2026-01-01\n`
+  });
+  const run = await ingest(`${folder}/refused`, `${folder}/refused-build`);
+  const drops = run.files.filter(({path}) => path.endsWith(".csv"));
+  expect(drops.map(({outcome, accepted}) => [outcome, accepted])).toEqual([
+    ["refuse", 0],
+    ["accept", 1],
+    ["accept", 1]
+  ]);
+  run.db.close();
+});
