@@ -6,6 +6,7 @@ import {
   day,
   flag,
   fraction,
+  money,
   number,
   outcome,
   partnerId,
@@ -26,6 +27,8 @@ export const exchangePortfolio = table(
   {
     weighted_reciprocity: fraction("part of all referrals that is reciprocated", all).nullable(),
     rho: number("reciprocity against chance (Garlaschelli & Loffredo)", "correlation", "open").nullable(),
+    received_value: money("value of the referrals received: what was won of them"),
+    given_value: money("value of the referrals given that were accepted"),
     edges: count("pairs of persons with referrals one way", all),
     mutual_dyads: count("pairs with referrals both ways", all),
     people_us: count("our people in them", all),

@@ -136,7 +136,14 @@ export interface Facts {
   scores: Rows<"scores", "as_of" | "grade">;
   exchange_portfolio: Rows<
     "exchange_portfolio",
-    "weighted_reciprocity" | "lag_given" | "lag_rate" | "lag_lower" | "lag_upper" | "lag_expected"
+    | "weighted_reciprocity"
+    | "received_value"
+    | "given_value"
+    | "lag_given"
+    | "lag_rate"
+    | "lag_lower"
+    | "lag_upper"
+    | "lag_expected"
   >;
   /** All referrals of the window per as-of date, counted over the portfolio and not over rows that an audience sees rounded. */
   exchange_history: Rows<"exchange_history", "as_of" | "received" | "given">;

@@ -28,10 +28,15 @@ export function reciprocityAnswer(f: Facts): Answer {
     return answer(question, say`Referrals are not recorded`, [
       say`An export of referrals received from and sent to partners would show here who sends more, who less.`
     ]);
-  return answer(question, reciprocityFinding(f), [paragraph(totals(f), returned(f)), paragraph(oneSided(f), ahead(f))], {
-    to: "./reciprocity",
-    label: "Referrals by partner"
-  });
+  return answer(
+    question,
+    reciprocityFinding(f),
+    [paragraph(totals(f), worth(f), returned(f)), paragraph(oneSided(f), ahead(f))],
+    {
+      to: "./reciprocity",
+      label: "Referrals by partner"
+    }
+  );
 }
 
 /** "We send more referrals than we receive; 6 partners send clearly fewer than they receive". */
@@ -53,6 +58,20 @@ export function reciprocityFinding(f: Pick<Facts, "partners" | "about" | "exchan
 function totals(f: Facts): Sentence {
   const {received, given} = referralTotals(f);
   return say`In ${period(f.about.window_days)} we received ${strong(counted(received, "referral"))} and sent ${strong(some(given))}.`;
+}
+
+/** The same in money: "In money: those received led to won deals of €1.2M; those sent and accepted are worth €900K." */
+function worth(f: Facts): Sentence {
+  const [sums] = f.exchange_portfolio;
+  if (!sums || sums.received_value + sums.given_value === 0) return nothing;
+  const of = (amount: number) => strong(money(amount, f.about.currency));
+  const received = sums.received_value
+    ? say`those received led to won deals of ${of(sums.received_value)}`
+    : say`no won deal is recorded for those received`;
+  const given = sums.given_value
+    ? say`those sent and accepted are worth ${of(sums.given_value)}`
+    : say`no value is recorded for those sent and accepted`;
+  return say`In money${f.about.excluded ? " with an exchange rate" : ""}: ${received}; ${given}.`;
 }
 
 function returned(f: Facts): Sentence {

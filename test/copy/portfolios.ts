@@ -58,7 +58,16 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       }
     ],
     exchange_portfolio: [
-      {weighted_reciprocity: n ? 0.42 : null, lag_given: n, lag_rate: 0.3, lag_lower: 0.2, lag_upper: 0.4, lag_expected: 0.25}
+      {
+        weighted_reciprocity: n ? 0.42 : null,
+        received_value: 30_000 * partners.reduce((sum, row) => sum + row.received, 0),
+        given_value: 20_000 * partners.reduce((sum, row) => sum + row.given, 0),
+        lag_given: n,
+        lag_rate: 0.3,
+        lag_lower: 0.2,
+        lag_upper: 0.4,
+        lag_expected: 0.25
+      }
     ],
     one_sided: partners.filter((row) => row.verdict === "they_owe").map((row) => ({...row, given: 7, received: 0})),
     alliances: partners.slice(0, 2).map((row) => ({...row, ours: "Ann", theirs: "Bo", on_paper: false, ready: true})),

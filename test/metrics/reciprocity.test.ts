@@ -130,6 +130,20 @@ describe("reciprocity of the portfolio", () => {
     expect((await m.row("reciprocity_portfolio")).weighted_reciprocity).toBeCloseTo(4 / 7, 12);
   });
 
+  it("has the value of what all partners sent, a deal once, and of what they accepted", async () => {
+    const m = await metricsOf({
+      deals: [deal({deal_id: "d", partner_id: null, amount: 900})],
+      referrals: [
+        referral({deal_id: "d", made_on: daysBefore(20)}),
+        referral({partner_id: "b", deal_id: "d", made_on: daysBefore(10)}),
+        given({value: 20}),
+        given({partner_id: "b", value: 3}),
+        given({partner_id: "b", value: 500, outcome: "rejected"})
+      ]
+    });
+    expect(await m.row("reciprocity_portfolio", "received_value, given_value")).toEqual({received_value: 900, given_value: 23});
+  });
+
   it("has no people graph where no persons are recorded", async () => {
     const m = await metricsOf({referrals: [referral(), given()]});
     expect(await m.row("people_graph")).toMatchObject({edges: 0, edge_reciprocity: null, density: null, rho: null});

@@ -147,8 +147,9 @@ describe("tables", () => {
     const m = await metricsOf({}, {history_months: 1});
     expect(await m.rows("trust")).toEqual([]);
     expect(await m.row("segmentation", "partners, k80, k_a")).toEqual({partners: 0, k80: null, k_a: 0});
-    expect(await m.row("reciprocity_portfolio", "weighted_reciprocity, edges, lag_given")).toEqual({
+    expect(await m.row("reciprocity_portfolio", "weighted_reciprocity, received_value, edges, lag_given")).toEqual({
       weighted_reciprocity: null,
+      received_value: 0,
       edges: 0,
       lag_given: 0
     });

@@ -1,7 +1,7 @@
 -- question: How reciprocal are our partnerships overall?
--- definition: weighted_reciprocity = sum of 2 min(R, G) over sum of R + G of all partners; null without exchange. In addition,
---   figures of the people graph (people_graph) and of referrals received in response (referral_response).
--- unit: shares
+-- definition: weighted_reciprocity = sum of 2 min(R, G) over sum of R + G of all partners; null without exchange.
+--   received_value, given_value = the sums of all partners. In addition, figures of the people graph (people_graph) and of referrals received in response (referral_response).
+-- unit: shares; received_value and given_value in the reporting currency
 -- direction: higher is better
 -- source: Squartini et al. (2013), Scientific Reports 3:2729, on a star
 -- settings: none
@@ -9,16 +9,22 @@
 -- key: as_of
 -- formula: weighted_reciprocity = 2 * sum(least(reciprocity.received, reciprocity.given)) / nullif(sum(reciprocity.received +
 --   reciprocity.given), 0);
+--   received_value = sum(reciprocity.received_value);
+--   given_value = sum(reciprocity.given_value);
 --   rho = people_graph.rho;
 --   lag_rate = referral_response.lag_rate
 with dates as (
   select as_of from metrics.as_of_dates
 ),
 exchanges as (
-  select as_of, received, given from metrics.reciprocity
+  select as_of, received, given, received_value, given_value from metrics.reciprocity
 ),
 weighted as (
-  select as_of, 2 * sum(least(received, given)) / nullif(sum(received + given), 0) as weighted_reciprocity
+  select
+    as_of,
+    2 * sum(least(received, given)) / nullif(sum(received + given), 0) as weighted_reciprocity,
+    sum(received_value) as received_value,
+    sum(given_value) as given_value
   from exchanges
   group by as_of
 ),
@@ -26,6 +32,8 @@ portfolio as (
   select
     as_of,
     weighted.weighted_reciprocity,
+    coalesce(weighted.received_value, 0) as received_value,
+    coalesce(weighted.given_value, 0) as given_value,
     people_graph.edges,
     people_graph.mutual_dyads,
     people_graph.edge_reciprocity,

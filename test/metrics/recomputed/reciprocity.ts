@@ -66,6 +66,8 @@ export function reciprocity(view: View) {
     reciprocity_portfolio: [
       {
         weighted_reciprocity: total ? (2 * add(rows.map((r) => Math.min(r.received, r.given)))) / total : null,
+        received_value: add(rows.map((r) => r.received_value)),
+        given_value: add(rows.map((r) => r.given_value)),
         ...people(recent),
         ...answers(view)
       }

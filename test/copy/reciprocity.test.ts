@@ -1,0 +1,29 @@
+import {expect, test} from "vitest";
+import {reciprocityAnswer} from "../../src/copy/reciprocity.ts";
+import {plain} from "../../src/copy/say.ts";
+import {portfolio} from "./portfolios.ts";
+
+const inMoney = (received_value: number, given_value: number, excluded = false) => {
+  const f = portfolio(3);
+  const [sums] = f.exchange_portfolio;
+  return reciprocityAnswer({
+    ...f,
+    about: excluded ? {...f.about, excluded: {deals: 1, of: 3, half: false, amounts: []}} : f.about,
+    exchange_portfolio: [{...sums!, received_value, given_value}]
+  })
+    .paragraphs.map(plain)
+    .join(" ");
+};
+
+test("what runs both ways is told in money too, and what of it has no value", () => {
+  expect(inMoney(1_200_000, 900_000)).toContain(
+    "In money: those received led to won deals of €1.2M; those sent and accepted are worth €900K."
+  );
+  expect(inMoney(0, 900_000)).toContain("In money: no won deal is recorded for those received; those sent");
+  expect(inMoney(1_200_000, 0)).toContain("of €1.2M; no value is recorded for those sent and accepted.");
+  expect(inMoney(0, 0)).not.toContain("In money");
+});
+
+test("where deals have no exchange rate, money between partners is that of the rest, and says so", () => {
+  expect(inMoney(1_200_000, 900_000, true)).toContain("In money with an exchange rate: those received");
+});
