@@ -57,6 +57,8 @@ export const packagesWithin = {
     const root = build.initialOptions.absWorkingDir ?? process.cwd();
     build.onResolve({filter: /^[^./]/}, ({path: name, importer, kind}) => {
       if (kind === "entry-point" || path.isAbsolute(name)) return null;
+      // what is loaded when it is asked for would have no named exports in a program of several files
+      if (kind === "dynamic-import") return {path: name, external: true};
       const ours = !path.relative(root, importer).split(path.sep).includes("node_modules");
       const taken = ours ? within.test(name) : !name.startsWith("@duckdb/node-bindings");
       return taken ? null : {path: name, external: true};

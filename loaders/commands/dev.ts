@@ -1,6 +1,6 @@
 import path from "node:path";
 import {Option, type Command} from "commander";
-import {HandshakeError} from "../errors.ts";
+import {HandshakeError, toHandshakeError} from "../errors.ts";
 import {previewFolder, root} from "../run/defaults.ts";
 import {readPort, shown} from "./options.ts";
 import {runOptions, withRunFlags, type RunFlags} from "./runOptions.ts";
@@ -52,8 +52,13 @@ export function addDev(program: Command): void {
     const usual = flags.drops === undefined && !flags.sample ? previewFolder(build) : {};
     const options = {...runOptions({...flags, build}, flags.drops), ...usual, keep: true, style: "silent" as const};
     const {dev} = await import("../dev/dev.ts");
-    const exitCode = await dev(root, options, {hostname: flags.host, ...(flags.port === undefined ? {} : {port: flags.port})});
+    const address = {hostname: flags.host, ...(flags.port === undefined ? {} : {port: flags.port})};
+    const ended = dev(root, options, address).catch((error: unknown) => {
+      const {message, exitCode} = toHandshakeError(error);
+      console.error(message);
+      return exitCode;
+    });
     // what still listens ends with the preview
-    process.exit(exitCode);
+    process.exit(await ended);
   });
 }

@@ -1,4 +1,6 @@
 import path from "node:path";
+import getPort from "get-port";
+import {HandshakeError} from "../errors.ts";
 import type {RunOptions} from "../run/run.ts";
 import {ownFolder} from "../project/project.ts";
 import {takeUpEdits} from "./edits.ts";
@@ -18,8 +20,10 @@ interface Address {
  * watches, and tells both the open pages and the terminal what is wrong until it is corrected.
  * @param options of a run in a build folder that no scheduler uses
  * @returns the exit code, when the preview ends
+ * @throws HandshakeError where the pages can't be served
  */
 export async function dev(root: string, options: RunOptions, address: Address): Promise<number> {
+  await ensureFree(address);
   const folder = path.join(options.build, "pages");
   const faults = faultList();
   const inputs = await watchInputs(root, options, ownFolder());
@@ -28,7 +32,10 @@ export async function dev(root: string, options: RunOptions, address: Address): 
   console.log("Computing the tables…");
   const ready = await tables.ask("all");
   faults.note("tables", ready.error === undefined ? [] : [{where: "the tables", text: ready.error}]);
-  const pages = await pageProcess(folder, address, faults);
+  const pages = await pageProcess(folder, address, faults).catch((error: unknown) => {
+    tables.end();
+    throw error;
+  });
   console.log(
     `${ready.error === undefined ? `The tables are ready (${ready.seconds} s)` : "There are no new tables"}: ${pages.url}`
   );
@@ -41,6 +48,14 @@ export async function dev(root: string, options: RunOptions, address: Address): 
     };
     process.once("SIGINT", end).once("SIGTERM", end);
   });
+}
+
+/** @throws HandshakeError where another program has the port; before the tables, which take a while */
+async function ensureFree({hostname, port}: Address): Promise<void> {
+  if (port === undefined || (await getPort({host: hostname, port})) === port) return;
+  throw new HandshakeError(
+    `Port ${port} of ${hostname} is taken by another program, perhaps another preview. Name another with --port, or none: then it is the first free one from 3000.`
+  );
 }
 
 /** The process that serves pages. */

@@ -1,3 +1,4 @@
+import {createServer} from "node:net";
 import {expect, test} from "vitest";
 import {handshake} from "../support/handshake.ts";
 
@@ -17,4 +18,20 @@ test("npm run dev refuses --json with the reason, as a line of JSON", async () =
   const {exitCode, stderr, stdout} = await handshake(["dev", "--json"]);
   expect(exitCode).toBe(64);
   expect(`${stdout}${stderr}`).toContain("the preview prints for a person");
+});
+
+test("npm run dev ends at once where its port is taken, and says what to do", async () => {
+  const other = createServer();
+  const port = await new Promise<number>((resolve) =>
+    other.listen(0, "127.0.0.1", () => resolve((other.address() as {port: number}).port))
+  );
+  try {
+    const {exitCode, stderr, stdout} = await handshake(["dev", "--port", String(port)]);
+    expect(exitCode).toBe(70);
+    expect(stderr).toContain(`Port ${port} of 127.0.0.1 is taken by another program`);
+    expect(stderr).toContain("Name another with --port");
+    expect(stdout).not.toContain("Computing the tables");
+  } finally {
+    other.close();
+  }
 });
