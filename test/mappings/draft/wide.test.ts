@@ -63,7 +63,7 @@ test("the order of their days and months is decided by the whole column, too", a
 
 test("without a rule they are rejected, and the message has the rule", () => {
   expect(dateSuggestion("２０２６-０１-０５")).toBe("wide: true");
-  expect(dateSuggestion("２０２６年１月５日")).toBe("wide: true, date: (how these days are written)");
+  expect(dateSuggestion("２０２６年１月５日")).toBe('wide: true, date: "%Y年%m月%d日"');
   expect(moneySuggestion("１，２００円")).toBe('wide: true, strip: "currency", thousands: ","');
 });
 
