@@ -71,7 +71,7 @@ function worth(f: Facts): Sentence {
   const given = sums.given_value
     ? say`those sent and accepted are worth ${of(sums.given_value)}`
     : say`no value is recorded for those sent and accepted`;
-  return say`In money${f.about.excluded ? " with an exchange rate" : ""}: ${received}; ${given}.`;
+  return say`In money${f.about.excluded ? ", where an exchange rate is known" : ""}: ${received}; ${given}.`;
 }
 
 function returned(f: Facts): Sentence {

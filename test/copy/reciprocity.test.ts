@@ -25,5 +25,5 @@ test("what runs both ways is told in money too, and what of it has no value", ()
 });
 
 test("where deals have no exchange rate, money between partners is that of the rest, and says so", () => {
-  expect(inMoney(1_200_000, 900_000, true)).toContain("In money with an exchange rate: those received");
+  expect(inMoney(1_200_000, 900_000, true)).toContain("In money, where an exchange rate is known: those received");
 });
