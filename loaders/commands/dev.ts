@@ -1,6 +1,7 @@
 import path from "node:path";
 import {Option, type Command} from "commander";
 import {HandshakeError, toHandshakeError} from "../errors.ts";
+import {printable} from "../run/progress.ts";
 import {previewFolder, root} from "../run/defaults.ts";
 import {readPort, shown} from "./options.ts";
 import {runOptions, withRunFlags, type RunFlags} from "./runOptions.ts";
@@ -55,7 +56,7 @@ export function addDev(program: Command): void {
     const address = {hostname: flags.host, ...(flags.port === undefined ? {} : {port: flags.port})};
     const ended = dev(root, options, address).catch((error: unknown) => {
       const {message, exitCode} = toHandshakeError(error);
-      console.error(message);
+      console.error(printable(message));
       return exitCode;
     });
     // what still listens ends with the preview

@@ -151,7 +151,7 @@ export function accountAnswer(f: Pick<Facts, "case_summary" | "case_precision" |
     paragraph(
       now.median_age_days === null
         ? nothing
-        : Math.round(now.median_age_days) === 0
+        : Math.floor(now.median_age_days) === 0
           ? say`At least half of the cases are new as of this date.`
           : say`Half of the cases were first raised at least ${counted(Math.floor(now.median_age_days), "day")} ago, for this or an earlier reason.`,
       now.decided_share === null ? nothing : say`Decided: ${percent(now.decided_share)}.`

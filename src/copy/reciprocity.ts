@@ -60,18 +60,21 @@ function totals(f: Facts): Sentence {
   return say`In ${period(f.about.window_days)} we received ${strong(counted(received, "referral"))} and sent ${strong(some(given))}.`;
 }
 
-/** The same in money: "In money: those received led to won deals of €1.2M; those sent and accepted are worth €900K." */
+/** The same in money, of what there was: "In money: those received led to won deals of €1.2M; those sent and accepted are worth €900K." */
 function worth(f: Facts): Sentence {
   const [sums] = f.exchange_portfolio;
   if (!sums || sums.received_value + sums.given_value === 0) return nothing;
   const of = (amount: number) => strong(money(amount, f.about.currency));
+  const counts = referralTotals(f);
   const received = sums.received_value
     ? say`those received led to won deals of ${of(sums.received_value)}`
     : say`no won deal is recorded for those received`;
   const given = sums.given_value
     ? say`those sent and accepted are worth ${of(sums.given_value)}`
     : say`no value is recorded for those sent and accepted`;
-  return say`In money${f.about.excluded ? ", where an exchange rate is known" : ""}: ${received}; ${given}.`;
+  const rates = f.about.excluded ? ", where an exchange rate is known" : "";
+  if (!counts.received || !counts.given) return say`In money${rates}: ${counts.received ? received : given}.`;
+  return say`In money${rates}: ${received}; ${given}.`;
 }
 
 function returned(f: Facts): Sentence {

@@ -1,15 +1,17 @@
 import {expect, test} from "vitest";
 import {reciprocityAnswer} from "../../src/copy/reciprocity.ts";
+import type {Facts} from "../../src/copy/facts.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
 
-const inMoney = (received_value: number, given_value: number, excluded = false) => {
+const inMoney = (received_value: number, given_value: number, excluded = false, change: Partial<Facts> = {}) => {
   const f = portfolio(3);
   const [sums] = f.exchange_portfolio;
   return reciprocityAnswer({
     ...f,
     about: excluded ? {...f.about, excluded: {deals: 1, of: 3, half: false, amounts: []}} : f.about,
-    exchange_portfolio: [{...sums!, received_value, given_value}]
+    exchange_portfolio: [{...sums!, received_value, given_value}],
+    ...change
   })
     .paragraphs.map(plain)
     .join(" ");
@@ -22,6 +24,11 @@ test("what runs both ways is told in money too, and what of it has no value", ()
   expect(inMoney(0, 900_000)).toContain("In money: no won deal is recorded for those received; those sent");
   expect(inMoney(1_200_000, 0)).toContain("of €1.2M; no value is recorded for those sent and accepted.");
   expect(inMoney(0, 0)).not.toContain("In money");
+});
+
+test("of a way on which nothing went no money is told", () => {
+  const exchange_history = [{as_of: portfolio(3).about.as_of, received: 0, given: 4}];
+  expect(inMoney(0, 900_000, false, {exchange_history})).toContain("In money: those sent and accepted are worth €900K.");
 });
 
 test("where deals have no exchange rate, money between partners is that of the rest, and says so", () => {
