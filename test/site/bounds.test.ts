@@ -95,8 +95,15 @@ async function paints(url: string, slow: boolean): Promise<Painted> {
   return painted;
 }
 
-/** Frames are 16 ms apart, so one load's paint is only known to within a few of them: the mean of many loads is known better. */
-const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+/**
+ * Frames are 16 ms apart, so one load's paint is only known to within a few of them; the mean of many is known better,
+ * and that of their middle half best, as the machine's other work holds up single loads for long.
+ */
+function middleMean(values: number[]): number {
+  const cut = Math.floor(values.length / 4);
+  const middle = values.toSorted((a, b) => a - b).slice(cut, values.length - cut);
+  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
+}
 
 describe("the overview", () => {
   test("takes at most 200 kB over the wire, everything together", async () => {
@@ -121,13 +128,13 @@ describe("the overview", () => {
         ours.push(await paints(site.url, slow));
       }
       await Promise.all([site.close(), plain.close()]);
-      const bound = 2 * mean(theirs.map((p) => p.largest));
+      const bound = 2 * middleMean(theirs.map((p) => p.largest));
       console.log(
         `largest paints, empty page: ${theirs.map((p) => p.largest).join(" ")}; overview: ${ours.map((p) => p.largest).join(" ")} ms`
       );
       expect(bound).toBeGreaterThan(0);
-      expect(mean(ours.map((p) => p.largest))).toBeLessThanOrEqual(bound);
-      expect(mean(ours.map((p) => p.picture ?? Infinity))).toBeLessThanOrEqual(bound);
+      expect(middleMean(ours.map((p) => p.largest))).toBeLessThanOrEqual(bound);
+      expect(middleMean(ours.map((p) => p.picture ?? Infinity))).toBeLessThanOrEqual(bound);
       expect(Math.max(...ours.map((p) => p.shift))).toBeLessThanOrEqual(0.05);
     },
     180_000
