@@ -154,3 +154,62 @@ test("a point in a number whose decimals are marked by a comma is no number", as
     ["hours", null]
   ]);
 });
+
+const both = ["opened_on", "closed_on", "expected_close_on", "amount"];
+
+test.each([
+  [
+    "English",
+    "Deal ID;Partner;Customer;Status;Created On;Estimated Close Date;Actual Close Date;Est. Revenue;Actual Revenue",
+    ["Won", "Lost"]
+  ],
+  [
+    "German",
+    "Verkaufschance Nr;Partner;Kunde;Status;Erstellt am;Geschätztes Abschlussdatum;Tatsächliches Abschlussdatum;Geschätzter Umsatz;Tatsächlicher Umsatz",
+    ["Gewonnen", "Verloren"]
+  ],
+  [
+    "French",
+    "N° opportunité;Partenaire;Client;Statut;Créé le;Date de clôture estimée;Date de clôture réelle;Revenu estimé;Revenu réel",
+    ["Gagnée", "Perdue"]
+  ],
+  [
+    "Spanish",
+    "Oportunidad;Partner;Cliente;Estado;Creado el;Fecha de cierre estimada;Fecha de cierre real;Ingresos estimados;Ingresos reales",
+    ["Ganado", "Perdido"]
+  ],
+  [
+    "Portuguese",
+    "Oportunidade;Parceiro;Cliente;Status;Criado em;Data de fechamento estimada;Data de fechamento real;Receita estimada;Receita real",
+    ["Ganho", "Perdido"]
+  ],
+  [
+    "Italian",
+    "Opportunità;Partner;Cliente;Stato;Creato il;Data di chiusura stimata;Data di chiusura effettiva;Ricavi stimati;Ricavi effettivi",
+    ["Vinta", "Persa"]
+  ],
+  [
+    "Dutch",
+    "Deal;Partner;Klant;Status;Aangemaakt op;Geschatte sluitingsdatum;Werkelijke sluitingsdatum;Geschatte omzet;Werkelijke omzet",
+    ["Gewonnen", "Verloren"]
+  ],
+  ["Japanese", "商談番号;パートナー;顧客;ステータス;作成日;推定完了日;実際の完了日;推定収益;実際の収益", ["受注", "失注"]]
+])(
+  "%s: of an estimated and an actual day or revenue, the actual one closes the deal and is its amount",
+  async (_language, header, words) => {
+    const [won, lost] = words;
+    const rows = await read(
+      "deals_2026-08-31.csv",
+      [
+        header,
+        `1;North;Acme;${won};2026-01-05;2026-03-01;2026-02-14;900;1200`,
+        `2;North;Beta;${lost};2026-01-16;2026-03-01;2026-02-20;800;300`
+      ],
+      both
+    );
+    expect(rows).toEqual([
+      ["2026-01-05", "2026-02-14", "2026-03-01", "1200.0000"],
+      ["2026-01-16", "2026-02-20", "2026-03-01", "300.0000"]
+    ]);
+  }
+);

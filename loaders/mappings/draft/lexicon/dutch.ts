@@ -37,9 +37,29 @@ export const dutch: Language = {
       "medewerker"
     ],
     opened_on: ["aangemaakt op", "aanmaakdatum", "datum aangemaakt", "gemaakt op", "geopend op", "startdatum"],
-    closed_on: ["sluitingsdatum", "gesloten op", "afgesloten op", "datum gesloten", "gewonnen op", "afsluitdatum"],
+    closed_on: [
+      "werkelijke sluitingsdatum",
+      "werkelijke afsluitdatum",
+      "sluitingsdatum",
+      "gesloten op",
+      "afgesloten op",
+      "datum gesloten",
+      "gewonnen op",
+      "afsluitdatum"
+    ],
+    expected_close_on: ["geschatte sluitingsdatum", "verwachte sluitingsdatum", "verwachte afsluitdatum"],
     status: ["fase", "dealfase", "verkoopfase", "stadium", "toestand"],
-    amount: ["bedrag", "waarde", "omzet", "dealwaarde", "totaalbedrag", "nettobedrag"],
+    amount: [
+      "werkelijke omzet",
+      "bedrag",
+      "waarde",
+      "omzet",
+      "dealwaarde",
+      "totaalbedrag",
+      "nettobedrag",
+      "geschatte omzet",
+      "verwachte omzet"
+    ],
     currency: ["valuta", "munteenheid"],
     found_by: ["bron", "herkomst", "leadbron"],
     registered_on: ["registratiedatum", "geregistreerd op", "ingediend op"],
@@ -109,6 +129,6 @@ export const dutch: Language = {
     medium: ["middel", "middelgroot"],
     large: ["groot"]
   },
-  planned: ["verwachte", "verwacht", "geplande", "gepland", "geschatte", "gewogen", "prognose"],
+  planned: ["verwachte", "verwacht", "geplande", "gepland", "geschatte", "geschat", "gewogen", "prognose"],
   deleted: ["verwijderd", "samengevoegd"]
 };

@@ -48,6 +48,8 @@ export const french: Language = {
     ],
     opened_on: ["créé le", "date de création", "ouvert le", "ouverte le", "date d ouverture", "créée le"],
     closed_on: [
+      "date de clôture réelle",
+      "date de fermeture réelle",
       "date de clôture",
       "clôturé le",
       "fermé le",
@@ -57,8 +59,27 @@ export const french: Language = {
       "date de signature",
       "date de clôture réelle"
     ],
+    expected_close_on: [
+      "date de clôture estimée",
+      "date de clôture prévue",
+      "date de clôture prévisionnelle",
+      "date de fermeture prévue",
+      "clôture prévue"
+    ],
     status: ["statut", "étape", "phase de la transaction", "phase", "état", "étape de vente"],
-    amount: ["montant", "montant ht", "valeur", "chiffre d affaires", "montant total", "ca", "total ht"],
+    amount: [
+      "revenu réel",
+      "chiffre d affaires réel",
+      "montant",
+      "montant ht",
+      "valeur",
+      "chiffre d affaires",
+      "montant total",
+      "ca",
+      "total ht",
+      "revenu estimé",
+      "chiffre d affaires estimé"
+    ],
     currency: ["devise", "monnaie"],
     found_by: ["source", "origine", "provenance"],
     registered_on: ["date d enregistrement", "enregistré le", "soumis le"],
@@ -160,6 +181,8 @@ export const french: Language = {
     "prévisionnel",
     "estimé",
     "estimée",
+    "estimés",
+    "prévus",
     "attendu",
     "attendue",
     "pondéré",

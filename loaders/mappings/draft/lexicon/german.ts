@@ -74,6 +74,8 @@ export const german: Language = {
       "eingangsdatum"
     ],
     closed_on: [
+      "tatsächliches abschlussdatum",
+      "tatsächlicher abschluss",
       "schlusstermin",
       "schlussdatum",
       "abschlussdatum",
@@ -83,8 +85,16 @@ export const german: Language = {
       "abschluss",
       "gewonnen am"
     ],
+    expected_close_on: [
+      "geschätztes abschlussdatum",
+      "voraussichtliches abschlussdatum",
+      "erwartetes abschlussdatum",
+      "voraussichtlicher abschluss",
+      "erwarteter abschluss"
+    ],
     status: ["deal phase", "verkaufsphase", "phase", "stufe", "zustand", "vertriebsphase", "deal status"],
     amount: [
+      "tatsächlicher umsatz",
       "betrag",
       "auftragswert",
       "wert",
@@ -97,7 +107,9 @@ export const german: Language = {
       "deal wert",
       "umsatz netto",
       "auftragssumme",
-      "angebotssumme"
+      "angebotssumme",
+      "geschätzter umsatz",
+      "erwarteter umsatz"
     ],
     currency: ["währung", "währungscode", "währung von wert"],
     found_by: ["quelle", "herkunft", "leadquelle"],
@@ -218,12 +230,19 @@ export const german: Language = {
   },
   planned: [
     "erwartet",
+    "erwartete",
     "erwartetes",
     "erwarteter",
     "geplant",
     "geplantes",
     "voraussichtlich",
     "voraussichtliches",
+    "voraussichtlicher",
+    "voraussichtliche",
+    "geschätzt",
+    "geschätztes",
+    "geschätzter",
+    "geschätzte",
     "gewichtet",
     "gewichteter",
     "prognose",

@@ -58,9 +58,21 @@ export const italian: Language = {
       "inserito il",
       "data inserimento"
     ],
-    closed_on: ["data di chiusura", "data chiusura", "chiuso il", "chiusa il", "vinto il"],
+    closed_on: ["data di chiusura effettiva", "data di chiusura", "data chiusura", "chiuso il", "chiusa il", "vinto il"],
+    expected_close_on: ["data di chiusura stimata", "data di chiusura prevista", "data chiusura prevista", "chiusura prevista"],
     status: ["fase", "stato", "fase trattativa", "stadio", "fase della trattativa"],
-    amount: ["importo", "valore", "ammontare", "importo totale", "fatturato", "ricavo"],
+    amount: [
+      "ricavi effettivi",
+      "ricavo effettivo",
+      "importo",
+      "valore",
+      "ammontare",
+      "importo totale",
+      "fatturato",
+      "ricavo",
+      "ricavi stimati",
+      "ricavi previsti"
+    ],
     currency: ["valuta", "divisa"],
     found_by: ["origine", "fonte", "provenienza"],
     registered_on: ["data di registrazione", "registrato il", "inviato il"],
@@ -132,6 +144,6 @@ export const italian: Language = {
     medium: ["medio", "media"],
     large: ["grande"]
   },
-  planned: ["prevista", "previsto", "stimata", "stimato", "attesa", "atteso", "pianificata", "ponderato"],
+  planned: ["prevista", "previsto", "stimata", "stimato", "stimati", "previsti", "attesa", "atteso", "pianificata", "ponderato"],
   deleted: ["eliminato", "eliminata", "cancellato", "unito"]
 };

@@ -26,6 +26,8 @@ export const portuguese: Language = {
     ],
     opened_on: ["data de criação", "criado em", "criada em", "data criação", "aberto em", "data de abertura"],
     closed_on: [
+      "data de fechamento real",
+      "data real de fechamento",
       "data de fechamento",
       "fechado em",
       "data de fecho",
@@ -35,8 +37,25 @@ export const portuguese: Language = {
       "ganho em",
       "encerrado em"
     ],
+    expected_close_on: [
+      "data de fechamento estimada",
+      "data de fechamento prevista",
+      "data estimada de fechamento",
+      "data prevista de fechamento",
+      "previsão de fechamento"
+    ],
     status: ["etapa", "estágio", "fase", "situação", "estado", "etapa do negócio", "status"],
-    amount: ["valor", "montante", "valor total", "receita", "quantia", "valor do negócio", "valor líquido"],
+    amount: [
+      "receita real",
+      "valor",
+      "montante",
+      "valor total",
+      "receita",
+      "quantia",
+      "valor do negócio",
+      "valor líquido",
+      "receita estimada"
+    ],
     currency: ["moeda"],
     found_by: ["origem", "fonte"],
     registered_on: ["data de registro", "registrado em", "enviado em"],
@@ -117,6 +136,18 @@ export const portuguese: Language = {
     medium: ["médio", "média"],
     large: ["grande"]
   },
-  planned: ["previsto", "prevista", "estimado", "estimada", "esperado", "esperada", "previsão", "ponderado", "validade"],
+  planned: [
+    "previsto",
+    "prevista",
+    "estimado",
+    "estimada",
+    "estimados",
+    "previstos",
+    "esperado",
+    "esperada",
+    "previsão",
+    "ponderado",
+    "validade"
+  ],
   deleted: ["excluído", "excluída", "apagado", "mesclado"]
 };

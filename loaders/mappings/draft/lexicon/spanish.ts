@@ -36,9 +36,27 @@ export const spanish: Language = {
       "creado",
       "creada el"
     ],
-    closed_on: ["fecha de cierre", "cerrado el", "fecha cierre", "cierre", "cierre real", "ganado el"],
+    closed_on: ["fecha de cierre real", "fecha de cierre", "cerrado el", "fecha cierre", "cierre", "cierre real", "ganado el"],
+    expected_close_on: [
+      "fecha de cierre estimada",
+      "fecha de cierre prevista",
+      "fecha estimada de cierre",
+      "fecha prevista de cierre",
+      "cierre previsto"
+    ],
     status: ["etapa", "estado", "fase", "etapa del negocio"],
-    amount: ["importe", "monto", "valor", "importe total", "cantidad", "ingresos", "importe neto", "valor total"],
+    amount: [
+      "ingresos reales",
+      "importe",
+      "monto",
+      "valor",
+      "importe total",
+      "cantidad",
+      "ingresos",
+      "importe neto",
+      "valor total",
+      "ingresos estimados"
+    ],
     currency: ["moneda", "divisa"],
     found_by: ["origen", "fuente"],
     registered_on: ["fecha de registro", "registrado el", "enviado el"],
@@ -124,6 +142,18 @@ export const spanish: Language = {
     medium: ["mediano", "mediana"],
     large: ["grande"]
   },
-  planned: ["previsto", "prevista", "estimado", "estimada", "esperado", "esperada", "planificado", "ponderado", "caducidad"],
+  planned: [
+    "previsto",
+    "prevista",
+    "estimado",
+    "estimada",
+    "estimados",
+    "previstos",
+    "esperado",
+    "esperada",
+    "planificado",
+    "ponderado",
+    "caducidad"
+  ],
   deleted: ["eliminado", "eliminada", "borrado", "fusionado"]
 };
