@@ -176,7 +176,8 @@ async function runLocked<O extends RunOptions>(
     await run.far?.close();
     db.close();
     await reader.close();
-    await rm(work, {recursive: true, force: true});
+    // the run is over, and may have published: what can't be removed now, the next run removes (cleanBuild)
+    await rm(work, {recursive: true, force: true}).catch(() => undefined);
   }
 }
 
