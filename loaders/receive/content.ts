@@ -2,7 +2,19 @@ import type {Format} from "./names.ts";
 
 /** What the first bytes of a file say that it is. */
 export type Content =
-  "parquet" | "gzip" | "workbook" | "zip" | "pdf" | "office" | "html" | "xml" | "empty" | "text" | "unmarked" | "binary";
+  | "parquet"
+  | "gzip"
+  | "workbook"
+  | "zip"
+  | "pdf"
+  | "office"
+  | "html"
+  | "xml"
+  | "empty"
+  | "text"
+  | "framed"
+  | "unmarked"
+  | "binary";
 
 const starts = (bytes: Uint8Array, signature: string): boolean =>
   bytes.length >= signature.length && Array.from(signature, (c) => c.charCodeAt(0)).every((c, i) => bytes[i] === c);
@@ -21,8 +33,25 @@ export function contentOf(head: Uint8Array): Content {
   if (/^<(!doctype html|html|head|body|meta|table|style|div)[\s>]/.test(begin)) return "html";
   if (begin.startsWith("<?xml")) return /<html[\s>]/.test(begin) ? "html" : "xml";
   if (isUtf16(head)) return "text";
+  if (isFramed(new TextDecoder().decode(head))) return "framed";
   return textOrBinary(head);
 }
+
+/**
+ * A list as SAP or a database client prints it: upright strokes between its cells, lines of dashes above or below. One in a quoted cell
+ * is a text.
+ */
+function isFramed(text: string): boolean {
+  const lines = text.split(/\r\n|\n|\r/).slice(0, -1);
+  const rule = lines.findIndex(isRule);
+  const isRow = (line: string | undefined) => line !== undefined && /[|│]/.test(line) && !isRule(line);
+  const quoted = lines.slice(0, rule).some((l) => l.includes('"'));
+  return (
+    !quoted && lines.filter(isRow).length > 1 && lines.some((l, i) => isRule(l) && (isRow(lines[i - 1]) || isRow(lines[i + 1])))
+  );
+}
+
+const isRule = (line: string): boolean => /^\s*[-+=|:─━┼├┤┌┐└┘┬┴│╞╪╡]{3,}\s*$/.test(line);
 
 /**
  * A stray NUL or control character is one record's matter. Text in which every second byte or more is NUL is UTF-16 or UTF-32
@@ -52,6 +81,7 @@ export const contentNames: Record<Content, string> = {
   xml: "XML",
   empty: "empty",
   text: "text",
+  framed: "a list printed in a frame of strokes and dashes",
   unmarked: "UTF-16 or UTF-32 without a byte-order mark",
   binary: "binary data"
 };
@@ -72,7 +102,8 @@ const advice: Partial<Record<Content, string>> = {
   parquet: "Rename it to .parquet.",
   pdf: "A PDF holds no records: export CSV from the system that made it.",
   html: "Choose CSV in the export; where a browser saved it, the session may have ended: log in and export again.",
-  xml: "Export it as CSV or JSON."
+  xml: "Export it as CSV or JSON.",
+  framed: "Export the records themselves: in SAP choose List, Export, Spreadsheet; in a database client its CSV output."
 };
 
 const adviceForWorkbooks: Partial<Record<Content, string>> = {

@@ -15,6 +15,8 @@ export function misnamedAs(extension: string, head: Uint8Array): string | null {
       return /urn:schemas-microsoft-com:office:spreadsheet/.test(text)
         ? "It is a spreadsheet of Excel 2003 in XML: open it and save it as .xlsx."
         : "It is XML: export it as CSV or JSON.";
+    case "framed":
+      return "It is a list printed in a frame of strokes and dashes: export the records themselves as CSV or a workbook.";
     case "gzip":
       return "It is compressed with gzip: rename it to what it holds, such as .csv.gz or .json.gz.";
     case "parquet":

@@ -22,7 +22,7 @@ const [part = 1, parts = 1] = (after("--part") ?? "1/1").split("/").map(Number);
 if (!(Number.isInteger(part) && Number.isInteger(parts) && part >= 1 && part <= parts))
   throw new Error(`--part ${after("--part")}: expected a part of all parts, such as 1/4`);
 
-/** The share of this part: of things, each so-manieth; of a number, its even share. */
+/** The share of this part: of things the I-th and each Nth after it; of a number, its even share. */
 const ofPart = <T>(all: T[]): T[] => all.filter((_, i) => i % parts === part - 1);
 const share = (count: number): number => ofPart(Array.from({length: count})).length;
 

@@ -110,11 +110,19 @@ test.each<[string, string | Uint8Array, RegExp]>([
   ["deals.csv", "PK\u0003\u0004deals.csv", /is a zip archive, .* Unpack it into the drop\.$/],
   ["deals.csv", "<table><tr><th>Stage</th></tr></table>", /is a web page, .* Choose CSV in the export/],
   ["deals.csv", '<?xml version="1.0"?><deals/>', /is XML, .* Export it as CSV or JSON\.$/],
+  ["deals.csv", "Dynamic List\n-------\n|Doc.|Won|\n-------\n|1   |no |\n-------\n", /printed in a frame .*in SAP choose List/],
+  ["deals.csv", " deal_id | status\n---------+--------\n 1       | won\n", /printed in a frame .*database client its CSV/],
+  ["deals.txt", "| id | stage |\n|----|-------|\n| 1  | won   |\n", /It is a list printed in a frame.*as CSV or a workbook\.$/],
   ["deals.xlsx", Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), /save it as \.xlsx without a password\.$/],
   ["deals.xlsx", "ID\tStage\n", /Rename it to \.csv, or \.tsv/]
 ])("%s that holds %j is told with what to do", async (name, content, told) => {
   await writeFiles(`${folder}/drops`, {[name]: content});
   expect((await receiveAll()).rejectedFiles[0]!.message).toMatch(told);
+});
+
+test("a frame of strokes and dashes within a quoted cell refuses no file", async () => {
+  await writeFiles(`${folder}/drops`, {"deals.csv": 'deal_id,note\n1,"| a | b |\n|---|---|\n| 1 | 2 |"\n'});
+  expect((await receiveAll()).rejectedFiles).toEqual([]);
 });
 
 test("links, pipes and folders named like data are not opened", async () => {

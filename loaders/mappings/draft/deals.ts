@@ -9,6 +9,7 @@ import {statusOfFlags} from "./flags.ts";
 import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {listOf} from "../engine/walk.ts";
+import {estimatedAmount} from "./estimatedAmount.ts";
 import {askOfOpenDeals} from "./notYet.ts";
 import {areAmounts, areDays, type Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
@@ -44,7 +45,7 @@ export async function finishDeals(
   if (amount) {
     const several = converted || answers.has("amount") ? null : await amountsByCurrency(found, of("amount"), of("currency"));
     if (several) [several.amount, several.currency].forEach(put);
-    if (of("amount").rule?.empty === undefined) put(amountOf(of("amount"), amount));
+    if (of("amount").rule?.empty === undefined) put(amountOf(of("amount"), amount, found.profiles));
     put(refundedOf(of("refunded"), of("amount"), amount));
     if (!converted && !several)
       put(
@@ -123,14 +124,17 @@ function openedOn(opened: Proposal, registered: Proposal, closed: Proposal, answ
   };
 }
 
-/** Deals that aren't won yet may lack an amount: it counts as 0 until they are. */
-function amountOf(amount: Proposal, profile: Profile): Proposal {
+/** Deals that aren't won yet may lack an amount: it is the estimated one where the export has it, else 0, until they are. */
+function amountOf(amount: Proposal, profile: Profile, profiles: readonly Profile[]): Proposal {
   const empty = profile.records - profile.filled - profile.failed;
   if (!empty || !amount.rule) return amount;
-  const rule: ColumnRule = {...amount.rule, empty: {constant: "0", when: {canonical: "status", not: "won"}}};
+  const estimated = estimatedAmount(profile, profiles);
+  const zero = {constant: "0", when: {canonical: "status", not: "won"}};
+  const rule: ColumnRule = {...amount.rule, empty: estimated ? [estimated.rule, zero] : zero};
+  const counts = estimated ? `${quoted(estimated.header)} counts` : "it counts as 0";
   const notes = amount.notes.map((n) =>
     n.includes("they go to quarantine")
-      ? `${quoted(profile.header)} is empty in ${counted(empty)} of ${profile.records}: it counts as 0 in deals that aren't won, and won ones go to quarantine (amount)`
+      ? `${quoted(profile.header)} is empty in ${counted(empty)} of ${profile.records}: ${counts} in deals that aren't won, and won ones go to quarantine (amount)`
       : n
   );
   return {...amount, rule, notes};

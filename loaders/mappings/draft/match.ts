@@ -24,7 +24,8 @@ const alikeOptional = 0.75;
 const vague = new Set(["id", "date", "name", "type", "time", "at", "on", "key", "value", "status"]);
 const keys = new Set(["id", "key", "record id"]);
 /** Amounts beside the one that is meant. */
-export const otherAmounts = /\b(tax|vat|weighted|commission|fee|cost|probability|discount|converted|margin|count)\b/;
+export const otherAmounts =
+  /\b(tax|vat|weighted|gewichtet\w*|pondere\w*|ponderad[ao]s?|ponderat[aeio]|gewogen|commission|fee|cost|probability|discount|converted|margin|count)\b|加重/;
 /** Needed columns that exports leave unsaid, since they nearly always mean the same. */
 const hasUsual = new Set(["owner", "direction"]);
 /** What a file's name is worth, beside the share of the needed columns that were found. */

@@ -161,55 +161,61 @@ test.each([
   [
     "English",
     "Deal ID;Partner;Customer;Status;Created On;Estimated Close Date;Actual Close Date;Est. Revenue;Actual Revenue",
-    ["Won", "Lost"]
+    ["Won", "Lost", "Open"]
   ],
   [
     "German",
     "Verkaufschance Nr;Partner;Kunde;Status;Erstellt am;Geschätztes Abschlussdatum;Tatsächliches Abschlussdatum;Geschätzter Umsatz;Tatsächlicher Umsatz",
-    ["Gewonnen", "Verloren"]
+    ["Gewonnen", "Verloren", "Offen"]
   ],
   [
     "French",
     "N° opportunité;Partenaire;Client;Statut;Créé le;Date de clôture estimée;Date de clôture réelle;Revenu estimé;Revenu réel",
-    ["Gagnée", "Perdue"]
+    ["Gagnée", "Perdue", "Ouverte"]
   ],
   [
     "Spanish",
     "Oportunidad;Partner;Cliente;Estado;Creado el;Fecha de cierre estimada;Fecha de cierre real;Ingresos estimados;Ingresos reales",
-    ["Ganado", "Perdido"]
+    ["Ganado", "Perdido", "Abierto"]
   ],
   [
     "Portuguese",
     "Oportunidade;Parceiro;Cliente;Status;Criado em;Data de fechamento estimada;Data de fechamento real;Receita estimada;Receita real",
-    ["Ganho", "Perdido"]
+    ["Ganho", "Perdido", "Aberto"]
   ],
   [
     "Italian",
     "Opportunità;Partner;Cliente;Stato;Creato il;Data di chiusura stimata;Data di chiusura effettiva;Ricavi stimati;Ricavi effettivi",
-    ["Vinta", "Persa"]
+    ["Vinta", "Persa", "Aperta"]
   ],
   [
     "Dutch",
     "Deal;Partner;Klant;Status;Aangemaakt op;Geschatte sluitingsdatum;Werkelijke sluitingsdatum;Geschatte omzet;Werkelijke omzet",
-    ["Gewonnen", "Verloren"]
+    ["Gewonnen", "Verloren", "Open"]
   ],
-  ["Japanese", "商談番号;パートナー;顧客;ステータス;作成日;推定完了日;実際の完了日;推定収益;実際の収益", ["受注", "失注"]]
+  [
+    "Japanese",
+    "商談番号;パートナー;顧客;ステータス;作成日;推定完了日;実際の完了日;推定収益;実際の収益",
+    ["受注", "失注", "商談中"]
+  ]
 ])(
-  "%s: of an estimated and an actual day or revenue, the actual one closes the deal and is its amount",
+  "%s: of an estimated and an actual day or revenue, the actual one closes the deal and is its amount; an open deal has the estimated one",
   async (_language, header, words) => {
-    const [won, lost] = words;
+    const [won, lost, open] = words;
     const rows = await read(
       "deals_2026-08-31.csv",
       [
         header,
         `1;North;Acme;${won};2026-01-05;2026-03-01;2026-02-14;900;1200`,
-        `2;North;Beta;${lost};2026-01-16;2026-03-01;2026-02-20;800;300`
+        `2;North;Beta;${lost};2026-01-16;2026-03-01;2026-02-20;800;300`,
+        `3;North;Cee;${open};2026-01-17;2026-12-31;;700;`
       ],
       both
     );
     expect(rows).toEqual([
       ["2026-01-05", "2026-02-14", "2026-03-01", "1200.0000"],
-      ["2026-01-16", "2026-02-20", "2026-03-01", "300.0000"]
+      ["2026-01-16", "2026-02-20", "2026-03-01", "300.0000"],
+      ["2026-01-17", null, "2026-12-31", "700.0000"]
     ]);
   }
 );
