@@ -3,6 +3,7 @@ import type {QuarantineNote} from "../../stage/quarantineNotes.ts";
 import type {CanonicalTable} from "../../tables/columns.ts";
 import {tables} from "../../tables/index.ts";
 import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
+import {aboutOthers} from "./aboutOthers.ts";
 import {withGuesses} from "./byValues.ts";
 import {finishDeals} from "./deals.ts";
 import {provenOrder} from "./days.ts";
@@ -10,6 +11,7 @@ import type {Export} from "./export.ts";
 import {fewNeeded, noneFound, notesOfFile} from "./fileNotes.ts";
 import {groupNotes} from "./groups.ts";
 import {goneKeys, goneOf, type Gone} from "./gone.ts";
+import {withLists} from "./lists.ts";
 import {couldBe, likeness, matchTable, type Match} from "./match.ts";
 import {nameBeside, partnerQuestion} from "./names.ts";
 import type {Profile} from "./profile.ts";
@@ -57,9 +59,8 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
   const order = provenOrder(profiles);
   const free = (m: Match) => candidatesFor(table, m, profiles, matches);
   const plain = matches.map((m) => proposeRule(m, {answers, order, candidates: free(m), reporting: found.reporting}));
-  const proposals = (table.name === "deals" ? await finishDeals(plain, found, answers, order) : plain).map((p) =>
-    nameBeside(p, profiles, matches)
-  );
+  const finished = table.name === "deals" ? await finishDeals(plain, found, answers, order) : plain;
+  const proposals = (await withLists(finished, found)).map((p) => nameBeside(p, profiles, matches));
   const named = withNameOfKey(table, proposals);
   const used = [...new Set(named.flatMap(headersIn))].filter((h) => !made.has(h));
   const gone = await goneOf(table, named, profiles, found.db);
@@ -68,7 +69,8 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
   const asked = [
     ...(sure || answers.has("table") ? [] : [tableQuestion(table, others)]),
     ...named.flatMap((p) => p.questions),
-    ...partnerQuestion(table, named, profiles, answers)
+    ...partnerQuestion(table, named, profiles, answers),
+    ...aboutOthers(table, named, profiles, unused).filter((q) => !answers.has(q.id))
   ];
   return {
     file,
@@ -111,7 +113,7 @@ const nameRule = ({header, nulls, html, split}: NameBeside): ColumnRule => ({
   from: header,
   ...(nulls.length ? {nulls} : {}),
   ...(html ? {html} : {}),
-  ...(split ? {split: ";"} : {})
+  ...(split ? {split} : {})
 });
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -185,7 +187,7 @@ export const acceptedOf = ({accepted}: Draft): string[] =>
 
 /** What is still doubtful, a line each, as the written file and the terminal say it. */
 export const doubtsOf = (draft: Draft): string[] => [
-  ...draft.questions.filter((q) => q.id === "table").map((q) => q.text),
+  ...draft.questions.filter((q) => q.id === "table" || q.id === "records").map((q) => q.text),
   ...draft.notes,
   ...draft.proposals.flatMap((p) => [...p.questions.map((q) => q.text), ...p.notes].map((d) => `${p.column.name}: ${d}`)),
   ...draft.questions

@@ -23,7 +23,7 @@ export function nameBeside(proposal: Proposal, profiles: Profile[], matches: Mat
   return beside
     ? {
         ...proposal,
-        name: {header: beside.header, nulls: beside.nulls, html: beside.entities > 0, split: rule.split !== undefined}
+        name: {header: beside.header, nulls: beside.nulls, html: beside.entities > 0, split: rule.split ?? null}
       }
     : proposal;
 }

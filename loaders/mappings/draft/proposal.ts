@@ -8,8 +8,8 @@ export interface NameBeside {
   nulls: string[];
   /** Whether it has entities of HTML in it. */
   html: boolean;
-  /** Whether the first of several between semicolons is taken. */
-  split: boolean;
+  /** The mark between several of which the first is taken, if any. */
+  split: string | null;
 }
 
 /** How a canonical column is to be filled, and what is still to be said about it. */

@@ -54,7 +54,7 @@ export function proposeRule({column, profile, likeness, guessed}: Match, setting
     counts: format.counts ?? new Map<string, number>(),
     name:
       "hashOf" in source
-        ? {header: profile.header, nulls: profile.nulls, html: profile.entities > 0, split: "split" in format.rule}
+        ? {header: profile.header, nulls: profile.nulls, html: profile.entities > 0, split: format.rule.split ?? null}
         : null
   };
 }

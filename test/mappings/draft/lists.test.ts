@@ -1,0 +1,82 @@
+import {afterEach, beforeEach, expect, test} from "vitest";
+import {mapFile, takeProposal} from "../../../loaders/mappings/draft/map.ts";
+import {parseSettings} from "../../../loaders/settingsFile.ts";
+import {removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
+
+let folder: string;
+beforeEach(async () => void (folder = await temporaryFolder()));
+afterEach(() => removeFolder(folder));
+
+async function drafted(lines: string[], answers?: Record<string, string>) {
+  await writeFiles(folder, {"drops/export.csv": `${lines.join("\n")}\n`});
+  return mapFile({
+    file: `${folder}/drops/export.csv`,
+    mappings: [],
+    out: `${folder}/mappings`,
+    settings: parseSettings({}, "test"),
+    ...(answers ? {answers: new Map(Object.entries(answers))} : {}),
+    ask: () => ({ask: takeProposal})
+  });
+}
+
+const header = "Deal ID,Partner,Account,Stage,Amount,Created,Closed";
+
+test.each([
+  ["a comma", '"North, East"', '"East, North"'],
+  ["an upright stroke", "North | East", "East | North"]
+])("of several partners with %s between them, each known by itself, the first is taken and told", async (_, one, other) => {
+  const {preview, doubts} = await drafted([
+    header,
+    `1,${one},Acme,Won,1200,2026-01-05,2026-02-14`,
+    "2,North,Beta,Lost,300,2026-01-16,2026-02-20",
+    "3,East,Cee,Open,2500,2026-01-17,",
+    `4,${other},Dee,Open,800,2026-01-18,`
+  ]);
+  const [first, second, third, fourth] = preview!.records.map((r) => r.cells.partner_id);
+  expect([first, fourth]).toEqual([second, third]);
+  expect(second).not.toBe(third);
+  expect(doubts.filter((d) => d.includes("several names"))).toEqual([
+    expect.stringMatching(/^partner_id: 2 cells of "Partner" hold several names .*"North.*East.*: the first is taken/)
+  ]);
+});
+
+test("a comma within one name cuts no name, and lists beside it are told", async () => {
+  const {preview, doubts} = await drafted([
+    header,
+    '1,"North, East",Acme,Won,1200,2026-01-05,2026-02-14',
+    '2,"North",Beta,Lost,300,2026-01-16,2026-02-20',
+    "3,East,Cee,Open,2500,2026-01-17,",
+    '4,"West, Inc.",Dee,Open,800,2026-01-18,'
+  ]);
+  expect(new Set(preview!.records.map((r) => r.cells.partner_id)).size).toBe(4);
+  expect(doubts.join("\n")).toMatch(/1 cell of "Partner" holds several names .* export one name a record/);
+});
+
+test("names with a comma that no other cell has in part are names", async () => {
+  const {doubts} = await drafted([
+    header,
+    '1,"North, Inc.",Acme,Won,1200,2026-01-05,2026-02-14',
+    '2,"East, Inc.",Beta,Lost,300,2026-01-16,2026-02-20'
+  ]);
+  expect(doubts.filter((d) => d.includes("several names"))).toEqual([]);
+});
+
+const payouts = [
+  "Partner ID,Partner Name,Payout ID,Amount,Currency,Created At",
+  "p1,North,po_1,120.00,USD,2026-01-05",
+  "p2,East,po_2,80.00,USD,2026-02-05",
+  "p1,North,po_3,60.00,USD,2026-02-05"
+];
+
+test("records about partners are no list of partners, unless a person says so", async () => {
+  const {finished, doubts} = await drafted(payouts);
+  expect(finished).toBe(false);
+  expect(doubts[0]).toBe(
+    '"Partner ID" has 2 values in 3 records, which "Payout ID" tells apart: these look like records about partners, and no list of them: what else they hold, such as "Amount", is read by nothing. Leave the file out of the drops, or take the partners alone'
+  );
+});
+
+test("a person may take the partners of records about them", async () => {
+  const {finished} = await drafted(payouts, {records: "the partners alone"});
+  expect(finished).toBe(true);
+});
