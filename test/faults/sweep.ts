@@ -2,7 +2,7 @@ import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {group} from "d3";
 import {root} from "../support/handshake.ts";
-import {copyWorld, deliver, fingerprint, lostIn, run, served, stateOf, worldIn, type Ended, type World} from "./world.ts";
+import {copyWorld, deliver, fingerprint, lostIn, node, run, served, stateOf, worldIn, type Ended, type World} from "./world.ts";
 
 /** One thing that goes wrong, at one system call of a run. */
 export interface Fault {
@@ -85,7 +85,7 @@ function command({program, how, wrong}: Pick<Scene, "program" | "how" | "wrong">
   const folders = ["--drops", drops, "--build", build, "--site", site, "--settings", settings];
   if (how === "whole program")
     return [process.execPath, path.join(root, "loaders", "handshake.mjs"), "rebuild", ...folders, "--accept-size"];
-  return [process.execPath, program, JSON.stringify({...world, sameNames: true, apart: how === "reader apart", wrong})];
+  return [...node, program, JSON.stringify({...world, sameNames: true, apart: how === "reader apart", wrong})];
 }
 
 /** Two deliveries, the first published, the second about to be; what an undisturbed run makes of it; and the calls that it makes. */
@@ -204,15 +204,14 @@ export function faultsOf(scene: Scene): {kills: Fault[]; errors: Fault[]} {
 
 /**
  * Of each call on files of one kind, as those between meet the same code: a kill before the first, one in the middle and the last; a full
- * disk at the first and the last, a broken one in the middle.
+ * disk at the first, a broken one at the last.
  */
 export function outermost(scene: Scene): {kills: Fault[]; errors: Fault[]} {
   const {kills, errors} = kindsOfFaults(scene);
   const middle = (of: Fault[]) => of[Math.floor(of.length / 2)]!;
-  const ends = (of: Fault[]) => [...new Set([of[0]!, of.at(-1)!])];
   return {
     kills: kills.flatMap((of) => [...new Set([of[0]!, middle(of), of.at(-1)!])]),
-    errors: errors.flatMap((of) => (of[0]!.what === "EIO" ? [middle(of)] : ends(of)))
+    errors: errors.map((of) => (of[0]!.what === "EIO" ? of.at(-1)! : of[0]!))
   };
 }
 
