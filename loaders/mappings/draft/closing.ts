@@ -1,5 +1,5 @@
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
-import {isDeleted, isPlanned, meaningOf} from "./lexicon/lexicon.ts";
+import {isDeleted, isPlanned, meaningOf, saysClosed} from "./lexicon/lexicon.ts";
 import {areDays, type Profile} from "./profile.ts";
 
 /** How often a day is filled in open and in closed deals. */
@@ -73,7 +73,7 @@ async function wordsWithoutDay(
   days: Filled[],
   means: (value: string) => string | null
 ): Promise<string[]> {
-  const unknown = status.top.filter((t) => !means(t.value) && !isDeleted(t.value)).map((t) => t.value);
+  const unknown = status.top.map((t) => t.value).filter((v) => !means(v) && !isDeleted(v) && !saysClosed(v));
   const telling = days.filter((d) => d.closed > 0 && d.open === 0);
   if (!unknown.length || !telling.length) return [];
   const without = telling.map((d) => `count(${d.profile.cell}) = 0`).join(" or ");

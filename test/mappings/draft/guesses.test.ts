@@ -93,3 +93,15 @@ test.each([
   ]);
   expect(last).toContain(`partner_id: Is ${JSON.stringify(wanted)} partner_id`);
 });
+
+test("a deal that is closed is not taken for open because it lacks a day: whether it was won stays open", async () => {
+  const header = "Deal ID,Partner ID,Customer ID,Created Date,Status,Close Date,Amount";
+  const {finished, doubts} = await mapped([
+    header,
+    ...["1,P1,C1,2026-01-05,Won,2026-02-01,1200", "2,P1,C2,2026-01-06,Lost,2026-02-03,300"],
+    ...["3,P2,C3,2026-01-07,Closed,,400", "4,P2,C4,2026-01-08,Contract out,,500"]
+  ]);
+  expect(finished).toBe(false);
+  expect(doubts.filter((d) => d.includes('"Closed"') && d.endsWith("?"))).toHaveLength(1);
+  expect(doubts.filter((d) => d.includes('"Contract out"') && d.includes('Accepted: "open"'))).toHaveLength(1);
+});

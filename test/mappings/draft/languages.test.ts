@@ -125,6 +125,12 @@ test.each([
   ["Italian", "N. ticket;Partner;Oggetto;Stato;Aperto il;Scadenza;Risolto il;Ore lavorate;Riaperture", "1,5", "0,5"],
   ["French", "Numéro;Partenaire;Sujet;Statut;Ouvert le;Échéance;Résolu le;Temps passé (min);Réouvertures", "90", "30"],
   ["Portuguese", "Chamado;Parceiro;Assunto;Situação;Data de abertura;Prazo;Data de resolução;Horas;Reaberturas", "1,5", "0,5"],
+  [
+    "English",
+    "Ticket ID;Partner;Subject;Ticket status;Ticket created - Date;Ticket due - Date;Ticket solved - Date;Agent work time (hrs);Reopens",
+    "1.5",
+    "0.5"
+  ],
   ["Japanese", "チケット番号;代理店;件名;状態;受付日時;期限;解決日時;対応時間(分);再オープン回数", "90", "30"]
 ])("tickets in %s, with their hours", async (_, headers, first, second) => {
   const lines = [

@@ -282,7 +282,11 @@ export const englishHeaders: Language["headers"] = {
     "close date",
     "resolution date",
     "closed date",
-    "last closed at"
+    "last closed at",
+    "solved date",
+    "date solved",
+    "date resolved",
+    "resolved date"
   ],
   reopened: ["reopens", "reopen count", "count reopens", "reopened count"],
   hours: [
@@ -294,7 +298,11 @@ export const englishHeaders: Language["headers"] = {
     "minutes spent",
     "time spent minutes",
     "time tracked",
-    "minutes"
+    "minutes",
+    "agent work time",
+    "work time",
+    "handle time",
+    "time logged"
   ],
   severity: ["priority", "urgency"],
   topic: ["category", "ticket type", "issue type", "type", "subject area"],

@@ -60,6 +60,9 @@ export function meaningOf(value: string, canonical: readonly string[], header = 
     : null;
 }
 
+/** Whether a word says that something is closed, in whatever way it ended. */
+export const saysClosed = (value: string): boolean => closedWord.test(plainWords(value));
+
 /** What stages say beside won and lost: "Geschlossen gewonnen", "Fermée et gagnée", "Cerrada ganada". */
 const closedWord =
   /(^| )(geschlossen|abgeschlossen|closed|ferme|fermee|close|clos|cloture|cloturee|cerrado|cerrada|fechado|fechada|chiuso|chiusa|gesloten|afgesloten)( (und|et|y|e|en|and))?( |$)|( (und|et|y|e|en|and))? (geschlossen|abgeschlossen|closed|ferme|fermee|cerrado|cerrada|fechado|fechada|chiuso|chiusa|gesloten|afgesloten)$/;
