@@ -106,8 +106,14 @@ export const quartersTitle = (quarters: readonly Period[], currency: string | nu
   return last ? `Partner revenue by quarter; ${last.label}: ${money(last.net, currency)}` : "Partner revenue by quarter";
 };
 
-export const quartersCaption =
-  "Net revenue of won deals by quarter. Blue: the last complete quarter, and outlined the same quarter a year before. Hollow: the running quarter, up to the data date.";
+/** What the columns of the picture are: only of those that are in it. */
+export function quartersCaption(quarters: readonly Pick<Period, "is_complete">[]): string {
+  const last = quarters.findLastIndex((row) => row.is_complete);
+  const blue =
+    last < 0 ? "" : ` Blue: the last complete quarter${last < 4 ? "" : ", and outlined the same quarter a year before"}.`;
+  const dashed = quarters.every((row) => row.is_complete) ? "" : " Dashed: a quarter of which not all days are in the data.";
+  return `Net revenue of won deals by quarter.${blue}${dashed}`;
+}
 
 /** @param grades the grades that bring something, in the order of the bar */
 export function gradesTitle(grades: readonly Pick<Group, "member" | "share">[]): string {

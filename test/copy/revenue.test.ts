@@ -1,7 +1,15 @@
 import {describe, expect, test} from "vitest";
 import {aheadSentence, forecastTitle, quarterSentence} from "../../src/copy/forecast.ts";
 import {pipelineAnswer, stagesAnswer, stalledAnswer} from "../../src/copy/pipeline.ts";
-import {classesAnswer, compared, gradesTitle, partnerQuarter, quarterAnswer, yearBefore} from "../../src/copy/revenue.ts";
+import {
+  classesAnswer,
+  compared,
+  gradesTitle,
+  partnerQuarter,
+  quarterAnswer,
+  quartersCaption,
+  yearBefore
+} from "../../src/copy/revenue.ts";
 import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {plain} from "../../src/copy/say.ts";
 import {endsQuarter, periodLabel} from "../../src/shared/periods.ts";
@@ -221,4 +229,18 @@ describe("fiscal periods", () => {
     ]);
     expect(endsQuarter("2026-10-31", 2)).toBe(true);
   });
+});
+
+test("the caption of the quarters explains the columns that are drawn, and no others", () => {
+  const quarters = (whole: number, part: number) => [
+    ...Array.from({length: whole}, () => ({is_complete: true})),
+    ...Array.from({length: part}, () => ({is_complete: false}))
+  ];
+  const net = "Net revenue of won deals by quarter.";
+  const blue = "Blue: the last complete quarter";
+  const dashed = "Dashed: a quarter of which not all days are in the data.";
+  expect(quartersCaption(quarters(0, 1))).toBe(`${net} ${dashed}`);
+  expect(quartersCaption(quarters(4, 0))).toBe(`${net} ${blue}.`);
+  expect(quartersCaption(quarters(5, 0))).toBe(`${net} ${blue}, and outlined the same quarter a year before.`);
+  expect(quartersCaption(quarters(5, 1))).toBe(`${net} ${blue}, and outlined the same quarter a year before. ${dashed}`);
 });
