@@ -45,7 +45,7 @@ const listed = (page: Page) =>
 const such = (choice: Parameters<typeof isSuch>[1]) => new Set(traits.filter((row) => isSuch(row, choice)).map((row) => row.id));
 
 describe("lists of partners are narrowed", () => {
-  test.each(["trust", "reciprocity", "segments", "revenue", "service", "concentration"])(
+  test.each(["trust", "reciprocity", "segments", "revenue", "service", "concentration", "deals", "people"])(
     "to one account manager on /%s, by its address alone",
     (address) =>
       looking(`${address}?${new URLSearchParams({manager}).toString()}`, async (page) => {

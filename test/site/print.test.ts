@@ -50,11 +50,12 @@ describe("on paper", () => {
     }
   });
 
-  test("each sheet says whose site it is, which page, and up to which day", async () => {
+  test("each sheet says whose site it is, which page, up to which day, and what it is made from", async () => {
     await visit(page, `${site.url}trust`);
     const styles = (await page.locator("head style").allTextContents()).join("");
     const {date} = /data to (?<date>[^·"]+)/.exec((await page.locator("#observablehq-footer").textContent()) ?? "")!.groups!;
     expect(styles).toContain(`@top-left { content: "${await page.title()} · data to ${date!.trim()}"`);
+    expect(styles).toContain('@bottom-left { content: "Source: exports delivered to Handshake"');
   });
 
   test.each(["P012", "P006", "P040"])("the review of %s takes two to four sheets", async (id) => {
