@@ -25,7 +25,13 @@ export function quarterSentence(f: RevenueFacts): Sentence {
   const {as_of: day, currency} = f.about;
   const now = f.quarters.find((row) => row.starts_on <= day && row.ends_on === to.until);
   const sofar = now ? `, on top of ${money(now.net, currency)} up to ${shortDate(day)}` : "";
-  return say`Expected from ${shortDate(addDays(day, 1))} to the quarter’s end on ${shortDate(to.until)}: ${range(to, currency)}${sofar}.`;
+  const past = publishedTest(f.tests, "quarter");
+  return paragraph(
+    say`Expected from ${shortDate(addDays(day, 1))} to the quarter’s end on ${shortDate(to.until)}: ${range(to, currency)}${sofar}.`,
+    past && past.error_share !== null && past.coverage !== null
+      ? say`Over ${counted(past.origins, "past date")} such a forecast was off by ${percent(past.error_share)} on average, and ${percent(past.coverage)} of outcomes lay in its 90% range.`
+      : nothing
+  );
 }
 
 /** What a partner is expected to bring. */

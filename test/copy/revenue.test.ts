@@ -178,6 +178,21 @@ describe("what is expected", () => {
     );
   });
 
+  test("up to the quarter's end is told with how far off it was in the past, and how often the outcome lay in its range", () => {
+    const test = {
+      ...{horizon: "quarter", pool: "all", method: "model", is_published: true},
+      ...{origins: 13, pinball: 1, error: 1, error_share: 0.27, coverage: 0.92}
+    } as RevenueFacts["tests"][number];
+    const f = {
+      ...facts({quarters: [quarter("Q3 2026", "2026-07-01", 90, null)], forecasts: [expected("2026-09-30", "2026-12-31")]}),
+      about: {...about, as_of: "2026-09-30"},
+      tests: [test, {...test, horizon: "days" as const, error_share: 0.1, coverage: 1}]
+    };
+    expect(plain(quarterSentence(f))).toMatch(
+      / Over 13 past dates such a forecast was off by 27% on average, and 92% of outcomes lay in its 90% range\.$/
+    );
+  });
+
   test("of a partner says from which day to which", () => {
     const ahead = {expected: 500, lower: null, upper: null, until: "2027-01-29"};
     expect(plain(aheadSentence(ahead, about)).replaceAll("\u00a0", " ")).toBe("Expected from 1 Nov 2026 to 29 Jan 2027: €500.");
