@@ -100,5 +100,8 @@ export const partnerRevenueFile = (p: Portfolio): File<"partner_revenue"> => ({
     p.partner_quarters.map((row) => ({...row, label: periodLabel(row.starts_on, "quarter", p.settings.fiscal_year_first_month)}))
   ),
   pipeline: byColumn(PartnerRevenue.shape.pipeline, p.partner_pipeline),
-  forecasts: byColumn(PartnerRevenue.shape.forecasts, p.partner_forecasts)
+  forecasts: byColumn(PartnerRevenue.shape.forecasts, p.partner_forecasts),
+  past: p.forecast_tests
+    .filter((row) => row.is_published && row.horizon === "days" && row.pool === "partner")
+    .map(({origins, error_share, coverage}) => ({origins, error_share, coverage}))
 });

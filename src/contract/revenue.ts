@@ -223,5 +223,7 @@ export const Revenue = z.strictObject({
 export const PartnerRevenue = z.strictObject({
   quarters: columns({...partnerQuarters.row, ...labelled}),
   pipeline: columns(partnerPipeline.row),
-  forecasts: columns(partnerForecasts.row)
+  forecasts: columns(partnerForecasts.row),
+  /** How far off the forecasts of single partners were; empty where none is published. */
+  past: z.array(z.strictObject(pick(forecastTests, "origins", "error_share", "coverage")))
 });

@@ -28,20 +28,30 @@ export function quarterSentence(f: RevenueFacts): Sentence {
   const past = publishedTest(f.tests, "quarter");
   return paragraph(
     say`Expected from ${shortDate(addDays(day, 1))} to the quarter’s end on ${shortDate(to.until)}: ${range(to, currency)}${sofar}.`,
-    past && past.error_share !== null && past.coverage !== null
-      ? say`Over ${counted(past.origins, "past date")} such a forecast was off by ${percent(past.error_share)} on average, and ${percent(past.coverage)} of outcomes lay in its 90% range.`
-      : nothing
+    offBy(past, "such a forecast was", "its 90% range")
   );
 }
 
 /** What a partner is expected to bring. */
 export const aheadSentence = (
   forecast: {expected: number; lower: number | null; upper: number | null; until: string} | undefined,
-  {as_of: day, currency}: Pick<About, "as_of" | "currency">
+  {as_of: day, currency}: Pick<About, "as_of" | "currency">,
+  past?: Past
 ): Sentence =>
   forecast
-    ? say`Expected from ${shortDate(addDays(day, 1))} to ${shortDate(forecast.until)}: ${range(forecast, currency)}.`
+    ? paragraph(
+        say`Expected from ${shortDate(addDays(day, 1))} to ${shortDate(forecast.until)}: ${range(forecast, currency)}.`,
+        offBy(past, "forecasts of single partners were", "their 90% ranges")
+      )
     : say`Too few won deals for a forecast.`;
+
+type Past = Pick<Test, "origins" | "error_share" | "coverage">;
+
+/** How far off such forecasts were, and how often the outcome lay within the range. */
+const offBy = (past: Past | undefined, were: string, range: string): Sentence =>
+  past && past.origins > 0 && past.error_share !== null && past.coverage !== null
+    ? say`Over ${counted(past.origins, "past date")} ${were} off by ${percent(past.error_share)} on average, and ${percent(past.coverage)} of outcomes lay in ${range}.`
+    : nothing;
 
 /** What each way to forecast is called. */
 export const methodNames: Record<Forecast["method"], string> = {

@@ -51,12 +51,23 @@ function lastReview(review: OnTable["review"], {recorded}: About): Sentence {
 
 /** The last complete quarter and the last four, each against a year before, and what is expected. */
 export function reviewRevenueWords(
-  {quarters, forecast}: {quarters: readonly Period[]; forecast: Parameters<typeof aheadSentence>[0]},
+  {
+    quarters,
+    forecast,
+    past
+  }: {
+    quarters: readonly Period[];
+    forecast: Parameters<typeof aheadSentence>[0];
+    past?: Parameters<typeof aheadSentence>[2];
+  },
   about: About
 ): Answer {
   const question = "What does it bring?";
   if (!about.recorded.deals) return answer(question, incomplete(about));
-  return answer(question, quarterSentence(quarters, about), [yearSentence(quarters, about), aheadSentence(forecast, about)]);
+  return answer(question, quarterSentence(quarters, about), [
+    yearSentence(quarters, about),
+    aheadSentence(forecast, about, past)
+  ]);
 }
 
 /** The last complete quarter against the same one a year before. */

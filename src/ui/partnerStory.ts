@@ -78,7 +78,8 @@ export function storiesIn(sources: Sources) {
       moved: moved(id),
       quarters: quarters(id).map((d) => ({...d, ends_on: d.starts_on, deals: 0})),
       open: pipeline(id)[0],
-      forecast: forecasts(id)[0]
+      forecast: forecasts(id)[0],
+      past: sources.revenue.past[0]
     };
   };
 }

@@ -198,6 +198,19 @@ describe("what is expected", () => {
     expect(plain(aheadSentence(ahead, about)).replaceAll("\u00a0", " ")).toBe("Expected from 1 Nov 2026 to 29 Jan 2027: €500.");
     expect(plain(aheadSentence(undefined, about))).toBe("Too few won deals for a forecast.");
   });
+
+  test("of a partner is told with how far off the forecasts of single partners were", () => {
+    const ahead = {expected: 500, lower: 200, upper: 800, until: "2027-01-29"};
+    const past = {origins: 13, error_share: 0.71, coverage: 0.89};
+    expect(plain(aheadSentence(ahead, about, past)).replaceAll("\u00a0", " ")).toBe(
+      "Expected from 1 Nov 2026 to 29 Jan 2027: €500 (€200 to €800). Over 13 past dates forecasts of single partners were off by 71% on average, and 89% of outcomes lay in their 90% ranges."
+    );
+    for (const untold of [
+      {...past, origins: 0},
+      {...past, error_share: null}
+    ])
+      expect(plain(aheadSentence(ahead, about, untold))).not.toContain("Over");
+  });
 });
 
 describe("titles of pictures of revenue", () => {
