@@ -148,7 +148,7 @@ function doubtful(found: [DayColumn, Readings][]): Warning[] {
   return [
     {
       reason: "day_order",
-      detail: `every day in ${[...new Set(open.map(([o]) => o.header))].join(", ")} can be read with the day or the month first ("${both!.value}"); read as ${inWords[said]}, as the mapping says`
+      detail: `every day in ${[...new Set(open.map(([o]) => o.header))].join(", ")} can be read with the day or the month first ("${both!.value}"); read as ${inWords[said]}, as the mapping says; if that is wrong, ${edit(d, other(said))}`
     }
   ];
 }

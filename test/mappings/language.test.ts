@@ -172,7 +172,12 @@ test.each([
   ['amount: {from: "Net", values: {}}', "columns.amount.values: is empty: list what it translates, or leave the key out"],
   ['amount: {from: "Net", suffixes: {}}', "columns.amount.suffixes: is empty"],
   ['amount: {from: "Net", thousand: ","}', 'Unrecognized key: "thousand". Did you mean "thousands"?'],
-  ['amount: {form: "Net"}', 'Did you mean "from"?']
+  ['amount: {form: "Net"}', 'Did you mean "from"?'],
+  ['amount: {from: "Net", strip: ["-"]}', 'strip would take off "-", which changes what an amount is worth; negative amounts'],
+  ['amount: {from: "Net", strip: ["$", "(", ")"]}', 'strip would take off "("'],
+  ['amount: {from: "Net", strip: ["%"]}', "a share is no amount: read another column"],
+  ['amount: {from: "Net", strip: ["k"]}', 'set suffixes: {"k": 1000}'],
+  ['amount: {from: "Net", strip: "currency", empty: {from: "Gross", strip: [" Mio."]}}', 'set suffixes: {"Mio.": 1000000}']
 ])("%s is refused when the mapping is read, with what to write", async (amount, message) => {
   await expect(deliver({"a.csv": csv("No,Net", "1,2")}, {"a.ts": deals(["Net"], amount)})).rejects.toThrow(message);
 });

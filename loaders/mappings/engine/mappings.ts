@@ -2,9 +2,10 @@ import {existsSync, readdirSync} from "node:fs";
 import path from "node:path";
 import {HandshakeError} from "../../errors.ts";
 import {importFile} from "../../modules.ts";
-import {columnsOf} from "../../tables/columns.ts";
+import {columnsOf, type Column} from "../../tables/columns.ts";
 import {tableNamed, tables} from "../../tables/index.ts";
 import {languageKeys, parseMapping, partsOf, type Mapping, type TableMapping} from "./mapping.ts";
+import {mayBeCredit, unitOf} from "./units.ts";
 import {canonicalIn, canonicalOf, listOf, lookupNames, withFallbacks} from "./walk.ts";
 
 export interface NamedMapping {
@@ -114,7 +115,7 @@ function columnProblem(mapping: TableMapping): string | null {
   const missing = columns.filter((c) => c.required && !mapping.columns[c.name]).map((c) => c.name);
   if (missing.length)
     return `${table.name} needs ${missing.join(", ")} too; fill each from a header, a constant, cases or hashOf (loaders/mappings/README.md).`;
-  return layoutProblem(mapping) ?? marksProblem(mapping) ?? circleProblem(mapping);
+  return layoutProblem(mapping) ?? marksProblem(mapping) ?? stripProblem(mapping, columns) ?? circleProblem(mapping);
 }
 
 function layoutProblem({header, file, sheet, sheets}: TableMapping): string | null {
@@ -129,6 +130,27 @@ function marksProblem(mapping: TableMapping): string | null {
       if (thousands && listOf<string>(thousands).includes(decimal))
         return `columns.${column}: ${JSON.stringify(decimal)} is both the thousands mark and the decimal mark; set decimal to ${decimal === "." ? '","' : '"."'} or name another thousands mark.`;
   return null;
+}
+
+/** What changes an amount's worth is read, never taken off: a minus, brackets, a percent sign, a unit. */
+function stripProblem(mapping: TableMapping, columns: readonly Column[]): string | null {
+  const amounts = columns.filter((c) => c.kind === "money" && mapping.columns[c.name]);
+  for (const {name} of amounts)
+    for (const {strip} of withFallbacks(mapping.columns[name]!))
+      for (const text of Array.isArray(strip) ? strip : []) {
+        const instead = insteadOf(text.trim());
+        if (instead)
+          return `columns.${name}: strip would take off ${JSON.stringify(text)}, which changes what an amount is worth; ${instead}.`;
+      }
+  return null;
+}
+
+function insteadOf(text: string): string | null {
+  if (/^[-\u2212\u2013\u2014()\uff08\uff09]+$/.test(text))
+    return 'negative amounts are read as they are: say what becomes of them with sign: "positive" or "negative"';
+  if (/^[%\u2030]$/.test(text)) return "a share is no amount: read another column";
+  const factor = mayBeCredit(text) ? undefined : unitOf(text);
+  return factor === undefined ? null : `set suffixes: {${JSON.stringify(text)}: ${factor}}`;
 }
 
 /** A condition may look at a canonical column, but not at one that looks at another: so none can wait for itself. */

@@ -210,7 +210,17 @@ export const englishHeaders: Language["headers"] = {
   ],
   decided_on: ["decision date", "approval date", "approved date", "approved on", "date approved", "reviewed on"],
   registration: ["registration status", "deal registration status", "approval status", "registration state", "review status"],
-  expected_close_on: ["expected close date", "expected close", "estimated close date", "est close date", "forecast close date"],
+  expected_close_on: [
+    "expected close date",
+    "expected close",
+    "estimated close date",
+    "est close date",
+    "forecast close date",
+    "planned close date",
+    "planned close",
+    "target close date",
+    "target close"
+  ],
   probability: ["probability", "win probability", "close probability"],
   discount_pct: ["discount", "discount percent", "discount pct", "discount rate"],
   competitor: ["competitor", "main competitor", "competitors", "primary competitor"],

@@ -90,7 +90,9 @@ export const german: Language = {
       "voraussichtliches abschlussdatum",
       "erwartetes abschlussdatum",
       "voraussichtlicher abschluss",
-      "erwarteter abschluss"
+      "erwarteter abschluss",
+      "geplanter abschluss",
+      "geplantes abschlussdatum"
     ],
     status: ["deal phase", "verkaufsphase", "phase", "stufe", "zustand", "vertriebsphase", "deal status"],
     amount: [
@@ -234,6 +236,10 @@ export const german: Language = {
     "erwartetes",
     "erwarteter",
     "geplant",
+    "vorgesehen",
+    "vorgesehene",
+    "angestrebt",
+    "prognostiziert",
     "geplantes",
     "voraussichtlich",
     "voraussichtliches",

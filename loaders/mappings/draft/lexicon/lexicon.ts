@@ -30,8 +30,16 @@ export const headersOfColumn = (column: string): string[] => headers.get(column)
 /** Whether a header speaks of a planned day or a weighted amount: what is expected has not happened. */
 export const isPlanned = (header: string): boolean => {
   const plain = plainWords(header);
-  return plain.split(" ").some((w) => planned.has(w)) || [...planned].some((p) => isJapanese(p) && plain.includes(p));
+  return (
+    plain.split(" ").some((w) => planned.has(w) || plannedStems.has(stemOf(w))) ||
+    [...planned].some((p) => isJapanese(p) && plain.includes(p))
+  );
 };
+
+/** A longer word without its inflection: geplant of geplanter, estimad of estimadas. */
+const stemOf = (word: string): string => (word.length < 6 ? word : word.replace(/(e[rnsm]?|[oai]s?|s)$/, ""));
+
+const plannedStems = new Set([...planned].map(stemOf));
 
 const isJapanese = (word: string) => /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u.test(word);
 
