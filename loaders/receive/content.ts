@@ -51,7 +51,8 @@ function isFramed(text: string): boolean {
   );
 }
 
-const isRule = (line: string): boolean => /^\s*[-+=|:─━┼├┤┌┐└┘┬┴│╞╪╡]{3,}\s*$/.test(line);
+// an empty record between strokes is none
+const isRule = (line: string): boolean => /^\s*(?=.*[-=─━]{3})[-+=|:─━┼├┤┌┐└┘┬┴│╞╪╡]+\s*$/.test(line);
 
 /**
  * A stray NUL or control character is one record's matter. Text in which every second byte or more is NUL is UTF-16 or UTF-32
