@@ -75,12 +75,8 @@ export function methodSentence(f: Pick<RevenueFacts, "tests">): Sentence {
       : f.tests.some((t) => t.method === "model" && t.origins > 0)
         ? say`Method: ${methodNames[used.method]}; the model was no better in the past, so it is not shown.`
         : say`Method: ${methodNames[used.method]}; too few past dates show yet whether the model is better, so it is not shown.`;
-  if (!used.origins || used.error_share === null || used.coverage === null)
-    return paragraph(how, say`Too few past forecasts to give a range.`);
-  return paragraph(
-    how,
-    say`Over ${counted(used.origins, "past date")} it was off by ${percent(used.error_share)} on average, and ${percent(used.coverage)} of outcomes lay in its 90% range.`
-  );
+  const past = offBy(used, "it was", "its 90% range");
+  return paragraph(how, past === nothing ? say`Too few past forecasts to give a range.` : past);
 }
 
 /** The past of the forecast. */

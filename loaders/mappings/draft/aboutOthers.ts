@@ -21,7 +21,7 @@ export function aboutOthers(
   if (!listsOf.has(name) || !own || !record || own.distinct === own.filled) return [];
   const amounts = profiles.filter((p) => unused.includes(p.header) && areAmounts(p) && p !== record).map((p) => quoted(p.header));
   const lost = amounts.length ? `: what else they hold, such as ${amounts.slice(0, 3).join(", ")}, is read by nothing` : "";
-  const text = `${quoted(own.header)} has ${own.distinct} values in ${counted(own.filled, "record")}, which ${quoted(record.header)} tells apart: these look like records about ${name}, and no list of them${lost}. Leave the file out of the drops, or take the ${name} alone`;
+  const text = `${quoted(own.header)} has ${counted(own.distinct, "value")} in ${counted(own.filled, "record")}, which ${quoted(record.header)} tells apart: these look like records about ${name}, and no list of them${lost}. Leave the file out of the drops, or take the ${name} alone`;
   return [{id: "records", text, options: [`the ${name} alone`], proposal: null}];
 }
 

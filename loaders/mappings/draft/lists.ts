@@ -26,7 +26,9 @@ export async function withLists(proposals: Proposal[], found: Pick<Export, "db" 
 }
 
 async function withList(proposal: Proposal, profile: Profile, db: Export["db"]): Promise<Proposal> {
-  for (const [mark, name] of marks) {
+  const counts = marks.map(([mark], i) => `count(*) filter (contains(${profile.cell}, ${literal(mark)})) as n${i}`);
+  const [there] = await db.rows<Record<string, string>>(`select ${counts.join(", ")} from raw`);
+  for (const [mark, name] of marks.filter((_, i) => there![`n${i}`] !== "0")) {
     const [row] = await db.rows<{lists: string; marked: string; example: string | null}>(listsSql(profile.cell, mark));
     const lists = Number(row!.lists);
     if (!lists) continue;
