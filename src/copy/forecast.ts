@@ -28,7 +28,7 @@ export function quarterSentence(f: RevenueFacts): Sentence {
   const past = publishedTest(f.tests, "quarter");
   return paragraph(
     say`Expected from ${shortDate(addDays(day, 1))} to the quarter’s end on ${shortDate(to.until)}: ${range(to, currency)}${sofar}.`,
-    offBy(past, "such a forecast was", "its 90% range")
+    offBy(past, "a forecast to a quarter’s end was", "its 90% range")
   );
 }
 
@@ -66,7 +66,7 @@ export const publishedTest = (tests: readonly Test[], horizon: Test["horizon"] =
   tests.find((row) => row.horizon === horizon && row.pool === pool && row.is_published);
 
 /** How the forecast is made, and how far off it was. */
-export function methodSentence(f: Pick<RevenueFacts, "tests">): Sentence {
+export function methodSentence(f: Pick<RevenueFacts, "tests" | "forecast_days">): Sentence {
   const used = publishedTest(f.tests);
   if (!used) return nothing;
   const how =
@@ -75,7 +75,7 @@ export function methodSentence(f: Pick<RevenueFacts, "tests">): Sentence {
       : f.tests.some((t) => t.method === "model" && t.origins > 0)
         ? say`Method: ${methodNames[used.method]}; the model was no better in the past, so it is not shown.`
         : say`Method: ${methodNames[used.method]}; too few past dates show yet whether the model is better, so it is not shown.`;
-  const past = offBy(used, "it was", "its 90% range");
+  const past = offBy(used, `the forecast of the next ${period(f.forecast_days)} was`, "its 90% range");
   return paragraph(how, past === nothing ? say`Too few past forecasts to give a range.` : past);
 }
 

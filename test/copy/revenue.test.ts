@@ -189,7 +189,7 @@ describe("what is expected", () => {
       tests: [test, {...test, horizon: "days" as const, error_share: 0.1, coverage: 1}]
     };
     expect(plain(quarterSentence(f))).toMatch(
-      / Over 13 past dates such a forecast was off by 27% on average, and 92% of outcomes lay in its 90% range\.$/
+      / Over 13 past dates a forecast to a quarter’s end was off by 27% on average, and 92% of outcomes lay in its 90% range\.$/
     );
   });
 
