@@ -50,7 +50,7 @@ async function reconcileAll(db: DuckDB, files: StagedFile[], options: ReconcileO
   await startMerges(db);
   for (const table of tables) {
     const own = files.filter((f) => f.table === table.name);
-    if (own.length) await reconcileTable(db, table, own, {...options, fed, results});
+    if (own.length) await reconcileTable(db, table, own, {...options, fed, results, files});
     else await leaveEmpty(db, table);
   }
   const named = new Map(
@@ -76,13 +76,15 @@ interface Reconciling extends ReconcileOptions {
   fed: Set<string>;
   /** By the index of the file. */
   results: Reconciled[];
+  /** Those of all tables. */
+  files: readonly StagedFile[];
 }
 
 async function reconcileTable(
   db: DuckDB,
   table: CanonicalTable,
   own: StagedFile[],
-  {asOf, settings, confirmed, far = null, fed, results}: Reconciling
+  {asOf, settings, confirmed, far = null, fed, results, files}: Reconciling
 ): Promise<void> {
   await loadRows(db, table, own);
   if (fed.has("aliases")) await applyAliases(db, table);
@@ -100,7 +102,7 @@ async function reconcileTable(
     `create or replace table facts.${table.name} as select ${columnNames(table)} from reconciling where _state = 'accepted' order by ${table.key.map(columnSql).join(", ")}`
   );
   await noteOrigins(db, table);
-  await tally(db, table, taken, results);
+  await tally(db, table, taken, results, files);
   await db.run(
     `create or replace temp table named_in_${table.name} as select * exclude (_reason, _version, _ordinals, _deleted, _merged, _into) from reconciling where _state = 'accepted'`
   );

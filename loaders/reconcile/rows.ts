@@ -28,8 +28,8 @@ export interface StagedFile {
   marks: readonly Mark[];
   /** Canonical columns that it carries names for (partner_id, …). */
   names: string[];
-  /** Records that staging could not take: their keys, null where it can't be read. */
-  quarantined: {key: string | null; reason: string}[];
+  /** Records that staging could not take: their keys, null where it can't be read, and what was found in the column of the reason. */
+  quarantined: {key: string | null; reason: string; column?: string | null; found?: string | null}[];
 }
 
 export const columnNames = (table: CanonicalTable) =>

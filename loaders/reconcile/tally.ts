@@ -4,8 +4,18 @@ import type {CanonicalTable} from "../tables/columns.ts";
 import {foundSql, unknownParentHints} from "./unknownParents.ts";
 import type {StagedFile} from "./rows.ts";
 
-/** Adds up what became of each file's records, and finds the quarantined ones that a later good version has cleared. */
-export async function tally(db: DuckDB, table: CanonicalTable, files: StagedFile[], results: Reconciled[]): Promise<void> {
+/**
+ * Adds up what became of each file's records, and finds the quarantined ones that a later good version has cleared.
+ * @param files those of the table that were taken
+ * @param all the files of all tables
+ */
+export async function tally(
+  db: DuckDB,
+  table: CanonicalTable,
+  files: StagedFile[],
+  results: Reconciled[],
+  all: readonly StagedFile[]
+): Promise<void> {
   const counts = await db.rows<{file: number; state: "accepted" | "deduplicated" | "superseded"; n: string}>(
     "select _file as file, _state as state, sum(len(_ordinals)) as n from reconciling where _state <> 'quarantined' group by all"
   );
@@ -22,7 +32,7 @@ export async function tally(db: DuckDB, table: CanonicalTable, files: StagedFile
     `select _file as file, _ordinals as ordinals, _key as key, _reason as reason, ${foundSql(table)}
      from reconciling where _state = 'quarantined' order by _file, _ordinals`
   );
-  const hints = await unknownParentHints(db, table, rows);
+  const hints = await unknownParentHints(db, table, rows, {files: all, results});
   for (const r of rows) {
     const result = results[r.file]!;
     if (later(r.key, r.file)) result.superseded += r.ordinals.length;

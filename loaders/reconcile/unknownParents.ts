@@ -3,7 +3,8 @@ import {mayBeShown} from "../stage/findings.ts";
 import {foldedSql, idFormSql} from "../mappings/engine/ids.ts";
 import {columnsOf, isPast, type CanonicalTable} from "../tables/columns.ts";
 import {columnSql} from "../tables/sqlTypes.ts";
-import {parents} from "./parents.ts";
+import {parents, type Parent} from "./parents.ts";
+import {turnedAway, type SoFar, type TurnedAway} from "./turnedAway.ts";
 
 /** SQL of the column that a reason of reconciling is about, and of what it says where that may be shown. */
 export function foundSql(table: CanonicalTable): string {
@@ -29,27 +30,51 @@ interface Unknown {
 }
 
 /**
- * What a record that names an unknown partner, customer or deal may have meant: a known one under another writing of its key.
+ * What a record that names an unknown partner, customer or deal may have meant: a known one under another writing of its key,
+ * or one that came and was not taken.
  * @returns a sentence for a column and the key found there, null where nothing like it is known
  */
 export async function unknownParentHints(
   db: DuckDB,
   table: CanonicalTable,
-  rows: readonly Unknown[]
+  rows: readonly Unknown[],
+  soFar: SoFar
 ): Promise<(column: string | null, found: string | null) => string | null> {
   const hints = new Map<string, string>();
   for (const {column, table: parent} of parents[table.name] ?? []) {
     const asked = [...new Set(rows.flatMap((r) => (r.column === column && r.found !== null ? [r.found] : [])))].slice(0, 10_000);
-    if (asked.length) for (const [found, hint] of await hintsFor(db, asked, parent)) hints.set(`${column} ${found}`, hint);
+    if (!asked.length) continue;
+    const came = byWriting(await turnedAway(db, parent, keyOf(parent), soFar));
+    for (const found of asked) {
+      const away = came.get(plainText(found));
+      if (away) hints.set(`${column} ${found}`, awaySentence(found, away));
+    }
+    for (const [found, hint] of await hintsFor(db, asked, parent)) hints.set(`${column} ${found}`, hint);
   }
   return (column, found) => hints.get(`${column} ${found}`) ?? null;
 }
 
 const plain = (text: string) => `ltrim(lower(regexp_replace(nfc_normalize(${text}), '[^\\p{L}\\p{N}]+', '', 'g')), '0')`;
 
-async function hintsFor(db: DuckDB, asked: string[], parent: string): Promise<[string, string][]> {
-  const id =
-    parent === "people" ? "person_id" : parent === "deals" ? "deal_id" : parent === "partners" ? "partner_id" : "customer_id";
+const plainText = (text: string) =>
+  text
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "")
+    .replace(/^0+/, "");
+
+/** The last record of each key that was not taken, whichever way the key is written. */
+const byWriting = (away: readonly TurnedAway[]) =>
+  new Map(away.flatMap((a) => (plainText(a.key) ? [[plainText(a.key), a] as const] : [])));
+
+const awaySentence = (found: string, {key, path, reason}: TurnedAway): string =>
+  `${found} is not known: ${key === found ? "it came" : `${JSON.stringify(key)} came`} in ${path}, ${reason ? `but its record was quarantined (${reason})` : "of which nothing was taken"}. Correct ${reason ? "that record" : "that file"} first; what is wrong with it is told there.`;
+
+const keyOf = (parent: Parent["table"]): string =>
+  ({people: "person_id", deals: "deal_id", partners: "partner_id", customers: "customer_id"})[parent];
+
+async function hintsFor(db: DuckDB, asked: string[], parent: Parent["table"]): Promise<[string, string][]> {
+  const id = keyOf(parent);
   const named = parent === "deals" ? "null" : `left(sha256(${foldedSql("name")}), 24)`;
   const rows = await db.rows<{found: string; known: string; how: "name" | "salesforce" | "writing"}>(`
     with asked as (select unnest([${asked.map(literal).join(", ")}]) as found),

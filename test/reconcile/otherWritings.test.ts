@@ -1,5 +1,6 @@
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {notesText} from "../../loaders/stage/quarantineNotes.ts";
+import type {SettingsInput} from "../../loaders/settings.ts";
 import {ingest, removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 /* Records whose partner came under another writing of its key, and files of which most records are bad: what they are told to do. */
@@ -48,6 +49,37 @@ test.each([
   const {quarantine, text} = await said(["P12"], named);
   expect(quarantine).toEqual(["bad_id"]);
   expect(text).toContain("an id has 1 to 200 visible characters and no spaces");
+  expect(text).not.toContain(deliver);
+});
+
+/** What is said of a deal of P12, where the partners' file holds these lines. */
+async function saidBeside(lines: string[], settings: SettingsInput = {}) {
+  await writeFiles(folder, {
+    "drops/partners_2026-06-30.csv": `partner_id,name,joined_on\n${lines.join("\n")}\n`,
+    "drops/deals_2026-06-30.csv": `${header}\n${deal("D1", "P12")}\n`
+  });
+  const run = await ingest(`${folder}/drops`, `${folder}/build`, {library: false, asOf: "2026-06-30", settings});
+  run.db.close();
+  const file = run.file("deals_2026-06-30.csv");
+  return `${file.message}\n${notesText(file.notes)}`;
+}
+
+test.each([
+  ["its key holds a no-break space", "P12\u00a0,Maple,2020-01-01", '"P12\u00a0" came in', "bad_id"],
+  ["its key holds a space", "P 12,Maple,2020-01-01", '"P 12" came in', "bad_id"],
+  ["another column can't be read", "P12,Maple,soon", "it came in", "joined_on"],
+  ["it lies in the future", "P12,Maple,2031-01-01", "it came in", "future_date"]
+])("a partner that came and was not taken, since %s, is named with its reason", async (_, line, named, reason) => {
+  const text = await saidBeside([line, "Q1,Oak,2020-01-01"]);
+  expect(text).toContain(`P12 is not known: ${named} partners_2026-06-30.csv, but its record was quarantined (${reason}).`);
+  expect(text).toContain("Correct that record first");
+  expect(text).not.toContain(deliver);
+});
+
+test("a partner of a file that was refused as a whole is told with that file", async () => {
+  await writeFiles(folder, {"drops/partners_2026-05-31.csv": "partner_id,name\nQ1,Oak\n"});
+  const text = await saidBeside(["P12,Maple,2020-01-01", "R1,Elm,soon", "R2,Ash,soon"], {bad_rows_min: 2, bad_rows_share: 0.2});
+  expect(text).toMatch(/P12 is not known: it came in partners_2026-06-30.csv, of which nothing was taken\.\s+Correct that file first/);
   expect(text).not.toContain(deliver);
 });
 
