@@ -1,11 +1,10 @@
 import {counted} from "../../src/shared/formats.ts";
-import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
+import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {foldedSql, isFoldedReference} from "../mappings/engine/ids.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
 import type {SimpleRule} from "../mappings/engine/rule.ts";
-import {columnsFilled} from "./rows.ts";
 import type {Warning} from "./stagedFile.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
 import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
@@ -82,35 +81,4 @@ async function idsInSeveralWays(db: DuckDB, column: Column, headers: SimpleRule[
   const header = listOf(headers!)[0]!;
   const detail = `${n} ${n === 1 ? "id" : "ids"} in ${header} ${n === 1 ? "is" : "are"} written in several ways that differ only in case; each way is a ${column.name} of its own. If they are names, write ${column.name}: {hashOf: [${JSON.stringify(header)}]}`;
   return [{reason: "ids_differ_in_case", detail}];
-}
-
-/**
- * The columns of ids whose long numbers all end in zeros after their 15th digit: a spreadsheet keeps no more of a number.
- * @param ids the columns of ids, and SQL of what they hold
- */
-async function roundedIds(db: DuckDB, ids: {column: string; text: string}[]): Promise<string[]> {
-  if (!ids.length) return [];
-  const [row] = await db.rows<Record<string, boolean | null>>(
-    `select ${ids
-      .map(
-        ({text}, i) =>
-          `(count(distinct ${text}) filter (regexp_full_match(${text}, '\\d{16,}')) >= 3 and bool_and(regexp_full_match(${text}, '\\d{15}0+')) filter (regexp_full_match(${text}, '\\d{16,}'))) as r${i}`
-      )
-      .join(", ")} from raw`
-  );
-  return ids.flatMap(({column}, i) => (row![`r${i}`] ? [column] : []));
-}
-
-/** Long ids that a spreadsheet has rounded go to quarantine; gives their columns. */
-export async function markRounded(db: DuckDB, source: Parameters<typeof columnsFilled>[0], reading: Reading): Promise<string[]> {
-  const ids = columnsFilled(source, reading.headers).flatMap((c) => {
-    const rule = source.mapping ? source.mapping.columns[c.name]! : {from: c.name};
-    return c.kind === "id" && rule.from && !rule.lookup ? [{column: c.name, text: cellSql(rule.from, reading)}] : [];
-  });
-  const rounded = await roundedIds(db, ids);
-  for (const column of rounded)
-    await db.run(
-      `update typed set _reason = 'damaged_id' where _reason is null and regexp_full_match(${identifier(column)}, '[0-9]{15}0+') and length(${identifier(column)}) > 15`
-    );
-  return rounded;
 }

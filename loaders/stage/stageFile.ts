@@ -9,7 +9,7 @@ import {readRaw} from "../read/raw.ts";
 import {type Raw} from "../read/rawTable.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import {rowsSql} from "./rows.ts";
-import {markRounded} from "./doubts.ts";
+import {markRounded} from "./roundedIds.ts";
 import {findingsOf} from "./findings.ts";
 import {rejectsOf} from "./rejects.ts";
 import {stageClean} from "./stageClean.ts";
@@ -62,14 +62,14 @@ async function stageRead(
   const source = {table: as.table, mapping};
   await db.run(`create or replace table typed as ${rowsSql(source, raw.headers, settings, lookups)}`);
   const rounded = await markRounded(db, source, {headers: raw.headers, lookups, mapping});
-  const quarantined = await rejectsOf(db, raw, await findingsOf(db, source, raw.headers, settings, lookups, rounded));
+  const quarantined = await rejectsOf(db, raw, await findingsOf(db, source, raw.headers, settings, lookups, rounded.columns));
   await copyGood(db, as, rows);
   await db.run("drop table raw; drop table typed");
   return {
     records: raw.records,
     read: read.records,
     quarantined,
-    warnings: [...read.warnings, ...warnings, ...unknownColumns(as, raw.headers)],
+    warnings: [...read.warnings, ...warnings, ...rounded.warnings, ...unknownColumns(as, raw.headers)],
     names: namesOf(as),
     marks: marksOf(as.mapping),
     headers: headersRead(as, raw.headers),

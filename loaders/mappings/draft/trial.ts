@@ -6,7 +6,7 @@ import type {TableMapping} from "../engine/mapping.ts";
 import {listOf} from "../engine/walk.ts";
 import type {Raw} from "../../read/rawTable.ts";
 import type {Settings} from "../../settings.ts";
-import {markRounded} from "../../stage/doubts.ts";
+import {markRounded} from "../../stage/roundedIds.ts";
 import {findingsOf} from "../../stage/findings.ts";
 import {isErrorText} from "../../stage/reasonSentences.ts";
 import {notesOf, type QuarantineNote} from "../../stage/quarantineNotes.ts";
@@ -32,7 +32,7 @@ export async function tried(
   const source = {table, mapping};
   const rounded = await markRounded(db, source, {headers: raw.headers, lookups, mapping});
   await markConflicts(db, table, mapping);
-  const findings = await findingsOf(db, source, raw.headers, settings, lookups, rounded);
+  const findings = await findingsOf(db, source, raw.headers, settings, lookups, rounded.columns);
   const records = await rejectsOf(db, raw, findings);
   return {
     records: records.map((r) => (r.reason === "conflict" ? {...r, hint: keyHint(table, mapping)} : r)),
