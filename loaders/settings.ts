@@ -22,7 +22,7 @@ export const Settings = z
     /** Number of past month-ends for which every metric is also computed. */
     history_months: z.int().min(0).max(120).default(24),
 
-    /** First month of the fiscal year, 1 for January; quarters and their labels follow. */
+    /** First month of the fiscal year, 1 for January; every quarter of the site and its label follow. */
     fiscal_year_first_month: z.int().min(1).max(12).default(1),
 
     /** How long outcomes, referrals and wins count as evidence. */

@@ -57,7 +57,7 @@ export const rulesFor = (p: Portfolio, audience: Audience, codes: Codes): Rules 
   audience,
   codes,
   money: moneyRule(audience.money, p),
-  coarse: coarsenessOf(audience),
+  coarse: coarsenessOf(audience, p.about),
   ids: idsOf(p)
 });
 

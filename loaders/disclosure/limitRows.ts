@@ -91,7 +91,7 @@ function rulesOf(row: Row, kinds: Record<string, Tells>, rules: Rules): Rules {
   const bySetting = audience === rules.audience ? rules : {...rules, audience, unlinked: true};
   if (!ofHiddenCustomer(row, kinds, audience)) return bySetting;
   const inBands = audience.money === "exact" || audience.money === "rounded";
-  return {...bySetting, coarse: {shares: true, records: true}, money: inBands ? banded : rules.money};
+  return {...bySetting, coarse: {...rules.coarse, shares: true, records: true}, money: inBands ? banded : rules.money};
 }
 
 const identifying = new Set<Tells>(["partner", "customer", "person", "group"]);

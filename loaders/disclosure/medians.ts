@@ -51,7 +51,7 @@ export function mediansFor(audience: Audience, ids: ReadonlySet<string>, {values
 }
 
 const metas = metasOf("partners");
-const strict = {shares: true, records: true};
+const strict = {shares: true, records: true, fiscal_year_first_month: 1};
 
 function coarse(figure: Name, value: number): number {
   if (figure === "revenue") return banded(value);

@@ -35,9 +35,9 @@ export function editionOf({all, rows, comparison, managers}: EditionSource, audi
   const compared = comparable(audience, new Set(ids), comparison);
   const scored = compared ? inWholePoints(own) : withoutScores(own);
   const months = dates(all);
-  const {company, as_of, currency, window_days, evidence_days, recorded} = all.about;
+  const {company, as_of, currency, window_days, evidence_days, fiscal_year_first_month, recorded} = all.about;
   const edition: Edition = {
-    about: {company, as_of, currency, window_days, evidence_days, recorded},
+    about: {company, as_of, currency, window_days, evidence_days, fiscal_year_first_month, recorded},
     response_days: all.settings.response_days,
     compared,
     medians: mediansFor(audience, new Set(ids), comparison),

@@ -55,6 +55,7 @@ export const traits = (p: Portfolio): File<"traits"> => ({
   records_shown: p.records_shown,
   partners: byColumn(Traits.shape.partners, p.partners),
   days: pastDays(p),
+  fiscal_year_first_month: p.about.fiscal_year_first_month,
   currency: p.about.currency,
   window_days: p.about.window_days
 });

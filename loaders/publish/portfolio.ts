@@ -59,6 +59,7 @@ export async function readPortfolio(
     currency: found?.currency ?? null,
     window_days: settings.window_days,
     evidence_days: settings.evidence_days,
+    fiscal_year_first_month: settings.fiscal_year_first_month,
     partners: tables.partners.length,
     excluded: excludedOf(tables as unknown as Tables),
     inactivity: chosenForecast(tables as unknown as Tables),

@@ -40,11 +40,11 @@ export async function headlineFigures(engine: Engine): Promise<Headline> {
 /** The figures that an audience is shown: a share as coarse as its rules ask, and none of revenue where most of it is excluded. */
 export function figuresFor(
   audience: Audience,
-  about: Pick<About, "excluded" | "recorded" | "window_days">,
+  about: Pick<About, "excluded" | "recorded" | "window_days" | "fiscal_year_first_month">,
   figures: Headline
 ): Headline {
   if (moneyUnknown(about)) return {...figures, largest_share: null, k80: null};
-  const share = coarsened(figures.largest_share, metasOf("partners").share!, true, coarsenessOf(audience));
+  const share = coarsened(figures.largest_share, metasOf("partners").share!, true, coarsenessOf(audience, about));
   return {...figures, largest_share: share as number | null};
 }
 

@@ -1,8 +1,9 @@
-import {decimal, monthYear, whole} from "../shared/formats.js";
+import {dayOf} from "../shared/days.js";
+import {decimal, whole} from "../shared/formats.js";
 import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, ownOf, type Events} from "./eventMarks.js";
 import {Plot} from "./libraries.js";
-import {isWhole, startOf, type Interval} from "../shared/periods.js";
+import {calledPeriod, isWhole, startOf, type Interval} from "../shared/periods.js";
 
 /** One step of time: what goes up and what goes down. */
 export interface Step {
@@ -49,7 +50,7 @@ export function upDownBars(
   // A moment short of the next month or quarter, which has no tick of its own.
   const domain = [utc(startOf(span[0], interval)), new Date(utc(startOf(span[1], interval, 1)).getTime() - 1)] as const;
   const happened = eventMarks(ownOf(events), domain);
-  const bar = {x: (d: Step) => utc(d.date), interval, insetLeft: 1, insetRight: 1};
+  const bar = {x: (d: Step) => utc(d.date), interval: stepped(interval), insetLeft: 1, insetRight: 1};
   return chart(
     {
       width,
@@ -64,7 +65,7 @@ export function upDownBars(
         tickSize: 0,
         tickPadding: 22,
         label: null,
-        ticks: Math.min(6, width / 90)
+        ...ticks(interval, domain, Math.min(6, width / 90))
       },
       y: {
         domain: [-least, most],
@@ -85,13 +86,33 @@ export function upDownBars(
           x2: (d: Step) => utc(startOf(d.date, interval, 1)),
           y: "up",
           title: (d: Step) =>
-            `${interval === "quarter" ? "quarter from " : ""}${monthYear(d.date)}${isWhole(d.date, interval, known) ? "" : " (in part)"}\n${names[0]}: ${decimal(d.up)}\n${names[1]}: ${decimal(d.down)}`
+            `${calledPeriod(d.date, interval)}${isWhole(d.date, interval, known) ? "" : " (in part)"}\n${names[0]}: ${decimal(d.up)}\n${names[1]}: ${decimal(d.down)}`
         })
       ]
     },
     `${names[0]}: ${decimal(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${decimal(steps.reduce((sum, d) => sum + d.down, 0))}.${happened.said}`,
     leadsTo && ((pointed) => leadsTo((pointed as unknown as Step).date))
   );
+}
+
+/** Months or quarters as Plot takes them. */
+const stepped = (interval: Interval) => ({
+  floor: (date: Date) => utc(startOf(dayOf(date), interval)),
+  offset: (date: Date, n = 1) => utc(startOf(dayOf(date), interval, n))
+});
+
+/** Months by Plot's own choice; quarters by name below their middle, each, every second or one a fiscal year, as there is room. */
+function ticks(interval: Interval, [from, to]: readonly [Date, Date], most: number) {
+  if (interval.of === "month") return {ticks: most};
+  const begins: string[] = [];
+  for (let day = startOf(dayOf(from), interval); utc(day) < to; day = startOf(day, interval, 1)) begins.push(day);
+  const every = [1, 2].find((n) => begins.length <= n * most + 1) ?? 4;
+  const firstMonths = (interval.firstMonth - 1) % 12;
+  const placed = begins.filter((day) => ((Number(day.slice(5, 7)) - 1 - firstMonths + 12) / 3) % every === 0);
+  return {
+    ticks: placed.map((day) => new Date((utc(day).getTime() + utc(startOf(day, interval, 1)).getTime()) / 2)),
+    tickFormat: (date: Date) => calledPeriod(startOf(dayOf(date), interval), interval).replace(/\s/, "\n")
+  };
 }
 
 function labels([up, down]: [string, string], warn: boolean) {

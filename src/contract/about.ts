@@ -27,6 +27,8 @@ export const About = z.strictObject({
   currency: z.string().nullable(),
   window_days: z.int().min(0),
   evidence_days: z.int().min(0),
+  /** The month that a fiscal year begins with, 1 = January: which months make a quarter. */
+  fiscal_year_first_month: z.int().min(1).max(12),
   partners: z.int().min(0),
   /** What every money figure leaves out; null where they hold all. */
   excluded: Excluded.nullable(),

@@ -46,7 +46,15 @@ const {id, score: points, lower, upper} = scores.row;
  * page of the whole portfolio gets in addition reaches no edition.
  */
 export const Edition = z.strictObject({
-  about: About.pick({company: true, as_of: true, currency: true, window_days: true, evidence_days: true, recorded: true}),
+  about: About.pick({
+    company: true,
+    as_of: true,
+    currency: true,
+    window_days: true,
+    evidence_days: true,
+    fiscal_year_first_month: true,
+    recorded: true
+  }),
   /** Days after which a referral without an answer is overdue. */
   response_days: z.int(),
   /** Whether enough other partners are known to show what is estimated from all of them: scores. */

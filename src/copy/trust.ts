@@ -223,4 +223,4 @@ export function calibrationTitle(rows: Calibrated): string {
 }
 
 export const calibrationCaption =
-  "Predicted against observed share of good outcomes, in the following quarter, by tenths of the forecast. On the line both are the same. Larger dots: more outcomes.";
+  "Predicted against observed share of good outcomes, in the 90 days after, by tenths of the forecast. On the line both are the same. Larger dots: more outcomes.";

@@ -2,12 +2,25 @@ import {utcMonth} from "d3-time";
 import {addDays, dayOf, startOfDay, yearsEarlier} from "./days.js";
 import {monthYear, shortDate} from "./formats.js";
 
-export type Interval = "month" | "quarter";
+/** Months, or the quarters of a fiscal year that begins with a month, 1 = January. */
+export interface Interval {
+  of: "month" | "quarter";
+  firstMonth: number;
+}
+
+export const byMonth: Interval = {of: "month", firstMonth: 1};
+
+/** The company's own quarters. */
+export const byQuarter = ({fiscal_year_first_month: firstMonth}: {fiscal_year_first_month: number}): Interval => ({
+  of: "quarter",
+  firstMonth
+});
 
 /** The first day of the month or quarter that a day is in, or of a later one. */
-export function startOf(day: string, interval: Interval, later = 0): string {
-  const months = interval === "month" ? 1 : 3;
-  return dayOf(utcMonth.offset(utcMonth.every(months)!.floor(startOfDay(day)), later * months));
+export function startOf(day: string, {of, firstMonth}: Interval, later = 0): string {
+  const [y, m] = day.split("-").map(Number) as [number, number];
+  const into = of === "month" ? 0 : (m - firstMonth + 12) % 3;
+  return dayOf(new Date(Date.UTC(y, m - 1 - into + later * (of === "month" ? 1 : 3), 1)));
 }
 
 /** The last day of the months that begin on a day. */
@@ -23,7 +36,7 @@ export function partsNote(interval: Interval, known: readonly [string, string]):
     ...(startOf(known[0], interval) === known[0] ? [] : [`from ${shortDate(known[0])}`]),
     ...(startOf(known[1], interval, 1) === dayAfter(known[1]) ? [] : [`up to ${shortDate(known[1])}`])
   ];
-  return days.length ? ` Hollow: part of a ${interval}, ${days.join(" and ")}.` : "";
+  return days.length ? ` Hollow: part of a ${interval.of}, ${days.join(" and ")}.` : "";
 }
 
 const dayAfter = (day: string): string => addDays(day, 1);
@@ -43,6 +56,9 @@ export function periodLabel(start: string, kind: "month" | "quarter" | "year", f
   const year = firstMonth === 1 ? String(y) : `FY${m >= firstMonth ? y + 1 : y}`;
   return kind === "year" ? year : `Q${Math.floor(place / 3) + 1}\u00a0${year}`;
 }
+
+/** What a month or a quarter that begins on a day is called. */
+export const calledPeriod = (begin: string, {of, firstMonth}: Interval): string => periodLabel(begin, of, firstMonth);
 
 /** Whether a day is the last of a fiscal quarter. */
 export function endsQuarter(day: string, firstMonth: number): boolean {

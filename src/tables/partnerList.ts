@@ -6,7 +6,16 @@ import {money} from "../shared/formats.js";
 import {gradeText} from "../copy/grades.js";
 import {gradeNames, gradeOrder, labelName, verdictNames} from "../copy/names.js";
 import {narrowingMenus} from "../copy/narrowing.js";
-import {periodMenu, periodName, quarterEnd, quarterOf, readPeriod, saidQuarter, writePeriod} from "../ui/quarterMenu.js";
+import {
+  periodMenu,
+  periodName,
+  quarterEnd,
+  quarterOf,
+  type Quarters,
+  readPeriod,
+  saidQuarter,
+  writePeriod
+} from "../ui/quarterMenu.js";
 import {rangeBar, shareBar} from "../charts/shareBar.js";
 import {spark} from "../charts/spark.js";
 import {table, type Column} from "./table.js";
@@ -16,14 +25,12 @@ import {differenceText} from "./figureTexts.js";
 
 const partnerColumn: Column<{id: string; name: string}> = nameColumn();
 
-interface Reading {
+interface Reading extends Quarters {
   /** Score of the average partner. */
   average: number | null;
   currency: string | null;
   /** Which records there are; a column of what is not recorded is left out. */
   recorded: Pick<About["recorded"], "referrals" | "deals">;
-  /** The days that past scores are of: quarters' ends, and now. */
-  days: readonly string[];
   /** Columns of a company's own metrics. */
   own?: readonly Column<{id: string}>[];
 }
@@ -32,24 +39,24 @@ interface Reading {
 export function partnersTable(rows: readonly Partner[], reading: Reading): Node {
   const place = element("div");
   const show = (period: string, chosen = false) => {
-    const menu = periodMenu(reading.days, period, (now) => show(now, true));
+    const menu = periodMenu(reading, period, (now) => show(now, true));
     if (chosen) writePeriod(period);
     place.replaceChildren(listOf(rows, reading, period, menu));
     if (chosen) menu?.focus();
   };
-  show(readPeriod(reading.days));
+  show(readPeriod(reading));
   return place;
 }
 
 function listOf(
   rows: readonly Partner[],
-  {average, currency, recorded, days, own = []}: Reading,
+  {average, currency, recorded, own = [], ...quarters}: Reading,
   period: string,
   menu: Node | null
 ): Node {
-  const end = quarterEnd(days, period);
+  const end = quarterEnd(quarters, period);
   return table(rows, {
-    caption: end === null ? "All partners" : `All partners, their scores compared with the end of ${saidQuarter(end)}`,
+    caption: end === null ? "All partners" : `All partners, their scores compared with the end of ${saidQuarter(end, quarters)}`,
     file: "partners",
     find: "Find a partner",
     first: 25,
@@ -61,19 +68,14 @@ function listOf(
     empty: "No partners in the data.",
     columns: [
       partnerColumn,
-      ...scoreColumns(rows, average, days, period),
+      ...scoreColumns(rows, average, quarters, period),
       ...otherColumns(rows, currency, recorded).filter(({widest}) => !(period && widest)),
       ...own
     ]
   });
 }
 
-function scoreColumns(
-  rows: readonly Partner[],
-  average: number | null,
-  days: readonly string[],
-  period: string
-): Column<Partner>[] {
+function scoreColumns(rows: readonly Partner[], average: number | null, quarters: Quarters, period: string): Column<Partner>[] {
   const scale = [
     Math.min(100, ...rows.flatMap((row) => row.past_lower).filter((v) => v !== null)),
     Math.max(0, ...rows.flatMap((row) => row.past_upper).filter((v) => v !== null))
@@ -96,12 +98,12 @@ function scoreColumns(
     show: (row) => gradeText(row, average) ?? "–",
     narrow: !period
   };
-  return period ? [...comparison(days, period), score, grade] : [score, years, grade];
+  return period ? [...comparison(quarters, period), score, grade] : [score, years, grade];
 }
 
 /** The score at the end of a quarter, and how far it has moved since; "–" for a partner that was not there yet. */
-function comparison(days: readonly string[], period: string): Column<Partner>[] {
-  const at = days.findIndex((day) => quarterOf(day) === period);
+function comparison(quarters: Quarters, period: string): Column<Partner>[] {
+  const at = quarters.days.findIndex((day) => quarterOf(day, quarters) === period);
   const then = (row: Partner) => row.past[at] ?? null;
   const since = (row: Partner) => {
     const [before, now] = [then(row), row.past.at(-1) ?? null];

@@ -1,5 +1,6 @@
 import type {File, Kind, Partner, RowOf} from "../contract/index.js";
 import {siteLink} from "../shared/address.js";
+import {calledPeriod, isWhole, type Interval} from "../shared/periods.js";
 import {element} from "../ui/dom.js";
 import {decimal, money, monthYear, partOf, percent} from "../shared/formats.js";
 import {kindNames} from "../copy/names.js";
@@ -38,7 +39,11 @@ export const stepsTable = (
   steps: readonly Step[],
   names: [string, string],
   file: string,
-  {isWhole, leads}: {isWhole: (begin: string) => boolean; leads?: ((begin: string) => string | null) | undefined}
+  {
+    interval,
+    known,
+    leads
+  }: {interval: Interval; known: readonly [string, string]; leads?: ((begin: string) => string | null) | undefined}
 ): Node =>
   table([...steps].reverse(), {
     caption: `${names[0]} and ${names[1]}`,
@@ -46,10 +51,15 @@ export const stepsTable = (
     empty: "Nothing is recorded.",
     leads: (row) => leads?.(row.date) ?? howItCame,
     columns: [
-      {label: "From", value: (row) => row.date, show: (row) => monthYear(row.date), narrow: true},
+      {
+        label: interval.of === "month" ? "Month" : "Quarter",
+        value: (row) => row.date,
+        show: (row) => calledPeriod(row.date, interval),
+        narrow: true
+      },
       {label: names[0], value: (row) => row.up, numeric: true, narrow: true},
       {label: names[1], value: (row) => row.down, numeric: true, narrow: true},
-      {label: "Complete period", value: (row) => isWhole(row.date), narrow: true, once: true}
+      {label: "Complete period", value: (row) => isWhole(row.date, interval, known), narrow: true, once: true}
     ]
   });
 

@@ -4,7 +4,7 @@ import {monthsOf, scoreHistory} from "../charts/scoreHistory.js";
 import {upDownBars, type Step} from "../charts/upDownBars.js";
 import * as say from "../copy/edition.js";
 import {dealNames, scoresTitle, ticketNames} from "../copy/partnerPictures.js";
-import {partsNote, isWhole, threeYears, type Interval} from "../shared/periods.js";
+import {byMonth, byQuarter, partsNote, threeYears, type Interval} from "../shared/periods.js";
 import {rowsOf} from "../shared/rows.js";
 import {mediansTable, ownDealsTable, referralsTable, registrationsTable} from "../tables/editionTables.js";
 import {monthsTable, pairsTable, stepsTable} from "../tables/partnerTables.js";
@@ -85,9 +85,9 @@ function outcomePictures(row: say.EditionPartner, edition: Edition): Node[] {
   const years = threeYears(asOf);
   const months: [string, string] = [monthsBefore(asOf, 23), asOf];
   return [
-    bars(referrals, {interval: "month", span: months, names: say.referralNames(row, edition), title: say.barTitles.referral}),
-    bars(steps("deal"), {interval: "quarter", span: years, names: dealNames, title: say.barTitles.deal}),
-    bars(steps("ticket"), {interval: "quarter", span: years, names: ticketNames, title: say.barTitles.ticket})
+    bars(referrals, {interval: byMonth, span: months, names: say.referralNames(row, edition), title: say.barTitles.referral}),
+    bars(steps("deal"), {interval: byQuarter(edition.about), span: years, names: dealNames, title: say.barTitles.deal}),
+    bars(steps("ticket"), {interval: byQuarter(edition.about), span: years, names: ticketNames, title: say.barTitles.ticket})
   ].filter((node) => node !== null);
 }
 
@@ -105,7 +105,7 @@ function bars(steps: Step[], {interval, span, names, title}: Bars): Node | null 
     {
       title,
       caption: `${say.barsCaption(names)}${partsNote(interval, span)}`,
-      figures: stepsTable(steps, names, "outcomes", {isWhole: (begin) => isWhole(begin, interval, span)})
+      figures: stepsTable(steps, names, "outcomes", {interval, known: span})
     }
   );
 }

@@ -6,7 +6,7 @@ import {element} from "./dom.js";
 import {loadPast} from "./loadPast.js";
 import {periodMenu, quarterEnd, readPeriod, saidQuarter, writePeriod} from "./quarterMenu.js";
 
-type Quarters = Pick<File<"traits">, "days" | "currency" | "window_days">;
+type Quarters = Pick<File<"traits">, "days" | "fiscal_year_first_month" | "currency" | "window_days">;
 
 /** Every partner of now beside what it was at the end of a quarter; null where the figures can't be had. */
 async function compared(
@@ -30,7 +30,7 @@ export function periodPart(quarters: Quarters, figures: PeriodFigures): {menu: N
   const {days} = quarters;
   const place = element("div", {class: "period"});
   const show = async (period: string) => {
-    const [day, now] = [quarterEnd(days, period), days.at(-1)];
+    const [day, now] = [quarterEnd(quarters, period), days.at(-1)];
     place.dataset["shown"] = period;
     if (day === null || now === undefined) {
       place.replaceChildren();
@@ -39,11 +39,15 @@ export function periodPart(quarters: Quarters, figures: PeriodFigures): {menu: N
     const list = await compared(day, now, figures, quarters).catch(() => null);
     // another quarter may have been chosen meanwhile
     if (place.dataset["shown"] !== period) return;
-    const line = element("p", {class: "dated", role: "status"}, list ? periodLine(saidQuarter(day), now) : periodMissing);
+    const line = element(
+      "p",
+      {class: "dated", role: "status"},
+      list ? periodLine(saidQuarter(day, quarters), now) : periodMissing
+    );
     place.replaceChildren(line, ...(list ? [list] : []));
   };
-  const asked = readPeriod(days);
-  const menu = periodMenu(days, asked, (period) => {
+  const asked = readPeriod(quarters);
+  const menu = periodMenu(quarters, asked, (period) => {
     writePeriod(period);
     void show(period);
   });

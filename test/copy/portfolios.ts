@@ -22,6 +22,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       as_of: "2026-06-30",
       currency: "EUR",
       window_days: 365,
+      fiscal_year_first_month: 1,
       evidence_days: 1095,
       partners: n,
       excluded: null,

@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import {addDays, daysBetween, endOfMonth, yearBefore, yearsEarlier} from "../../src/shared/days.ts";
-import {endsQuarter, isWhole, startOf, threeYears} from "../../src/shared/periods.ts";
+import {byMonth, byQuarter, endsQuarter, isWhole, startOf, threeYears} from "../../src/shared/periods.ts";
 
 test("a day later or earlier crosses months, leap days and years", () => {
   expect([addDays("2024-02-28", 1), addDays("2024-03-01", -1), addDays("2026-12-31", 1)]).toEqual([
@@ -26,17 +26,20 @@ test("the same day of an earlier year; 29 February has the 28th, and a month's l
 });
 
 test("months and quarters begin with their first day, also those before and after", () => {
-  expect([startOf("2026-05-17", "month"), startOf("2026-05-17", "month", -5), startOf("2026-12-31", "month", 1)]).toEqual([
+  expect([startOf("2026-05-17", byMonth), startOf("2026-05-17", byMonth, -5), startOf("2026-12-31", byMonth, 1)]).toEqual([
     "2026-05-01",
     "2025-12-01",
     "2027-01-01"
   ]);
-  expect([startOf("2026-05-17", "quarter"), startOf("2026-12-31", "quarter", 1)]).toEqual(["2026-04-01", "2027-01-01"]);
+  expect([
+    startOf("2026-05-17", byQuarter({fiscal_year_first_month: 1})),
+    startOf("2026-12-31", byQuarter({fiscal_year_first_month: 1}), 1)
+  ]).toEqual(["2026-04-01", "2027-01-01"]);
   expect(threeYears("2024-02-29")).toEqual(["2021-03-01", "2024-02-29"]);
 });
 
 test("a quarter is whole where its first and its last day are counted, and ends by the fiscal year", () => {
-  expect(isWhole("2026-04-01", "quarter", ["2026-04-01", "2026-06-30"])).toBe(true);
-  expect(isWhole("2026-04-01", "quarter", ["2026-04-01", "2026-06-29"])).toBe(false);
+  expect(isWhole("2026-04-01", byQuarter({fiscal_year_first_month: 1}), ["2026-04-01", "2026-06-30"])).toBe(true);
+  expect(isWhole("2026-04-01", byQuarter({fiscal_year_first_month: 1}), ["2026-04-01", "2026-06-29"])).toBe(false);
   expect([endsQuarter("2026-06-30", 1), endsQuarter("2026-06-30", 2), endsQuarter("2026-07-31", 2)]).toEqual([true, false, true]);
 });

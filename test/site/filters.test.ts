@@ -132,7 +132,7 @@ describe("an earlier quarter", () => {
       await page.locator(".period table").waitFor();
       expect(new URL(page.url()).search).toBe("?region=Iberia&period=2025-Q3");
       expect(await page.locator(".period .dated").innerText()).toMatch(
-        /^Compared with the end of Jul to Sep\s2025: the list below\. Sentences, pictures and other lists are as of 31\sOctober\s2026\.$/
+        /^Compared with the end of Q3\s2025: the list below\. Sentences, pictures and other lists are as of 31\sOctober\s2026\.$/
       );
       const own = such({region: "Iberia"});
       const ids = await page
@@ -190,11 +190,13 @@ describe("an earlier quarter", () => {
     looking("trust?period=1999-Q1", async (page) => expect(await page.locator(".period table").count()).toBe(0)));
 });
 
-test("a quarter is said by its months, also where the fiscal year is not the calendar year", () => {
-  expect(saidQuarter("2026-09-30")).toBe("Jul to Sep\u00a02026");
-  expect(saidQuarter("2026-01-31")).toBe("Nov\u00a02025 to Jan\u00a02026");
-  expect(quarterEnd(["2025-10-31", "2026-01-31", "2026-02-28"], "2026-Q1")).toBe("2026-01-31");
-  expect(quarterEnd(["2026-01-31", "2026-02-28"], "2025-Q1")).toBeNull();
+test("a quarter is called as the company calls it, with its months where its fiscal year is not the calendar year", () => {
+  expect(saidQuarter("2026-09-30", {fiscal_year_first_month: 1})).toBe("Q3\u00a02026");
+  expect(saidQuarter("2026-01-31", {fiscal_year_first_month: 2})).toBe("Q4\u00a0FY2026 (Nov\u00a02025 to Jan\u00a02026)");
+  const february = (...days: string[]) => ({days, fiscal_year_first_month: 2});
+  expect(quarterEnd(february("2025-10-31", "2026-01-31", "2026-02-28"), "FY2026-Q4")).toBe("2026-01-31");
+  expect(quarterEnd(february("2025-10-31", "2026-01-31", "2026-02-28"), "2026-Q1")).toBeNull();
+  expect(quarterEnd(february("2026-01-31", "2026-02-28"), "FY2025-Q4")).toBeNull();
 });
 
 test("a choice is read from an address and put into one, and what else stands there stays", () => {

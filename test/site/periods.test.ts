@@ -1,21 +1,23 @@
 import {expect, test} from "vitest";
-import {isWhole, partsNote, startOf, threeYears} from "../../src/shared/periods.ts";
+import {byMonth, byQuarter, isWhole, partsNote, startOf, threeYears} from "../../src/shared/periods.ts";
+
+const calendar = byQuarter({fiscal_year_first_month: 1});
 
 test("a month or quarter is whole when each of its days is counted", () => {
-  expect(isWhole("2026-10-01", "month", ["2024-11-01", "2026-10-31"])).toBe(true);
-  expect(isWhole("2026-10-01", "month", ["2024-11-01", "2026-10-30"])).toBe(false);
-  expect(isWhole("2026-10-01", "quarter", ["2023-11-01", "2026-10-31"])).toBe(false);
-  expect(isWhole("2026-10-01", "quarter", ["2023-11-01", "2026-12-31"])).toBe(true);
-  expect(isWhole("2023-10-01", "quarter", ["2023-11-01", "2026-10-31"])).toBe(false);
-  expect(isWhole("2024-02-01", "month", ["2024-01-01", "2024-02-28"])).toBe(false);
+  expect(isWhole("2026-10-01", byMonth, ["2024-11-01", "2026-10-31"])).toBe(true);
+  expect(isWhole("2026-10-01", byMonth, ["2024-11-01", "2026-10-30"])).toBe(false);
+  expect(isWhole("2026-10-01", calendar, ["2023-11-01", "2026-10-31"])).toBe(false);
+  expect(isWhole("2026-10-01", calendar, ["2023-11-01", "2026-12-31"])).toBe(true);
+  expect(isWhole("2023-10-01", calendar, ["2023-11-01", "2026-10-31"])).toBe(false);
+  expect(isWhole("2024-02-01", byMonth, ["2024-01-01", "2024-02-28"])).toBe(false);
 });
 
 test("a reader is told of the parts at both ends, and of nothing where there are none", () => {
-  expect(partsNote("quarter", ["2023-11-01", "2026-10-31"])).toBe(
+  expect(partsNote(calendar, ["2023-11-01", "2026-10-31"])).toBe(
     " Hollow: part of a quarter, from 1\u00a0Nov\u00a02023 and up to 31\u00a0Oct\u00a02026."
   );
-  expect(partsNote("month", ["2024-11-01", "2026-10-15"])).toBe(" Hollow: part of a month, up to 15\u00a0Oct\u00a02026.");
-  expect(partsNote("quarter", ["2023-10-01", "2026-09-30"])).toBe("");
+  expect(partsNote(byMonth, ["2024-11-01", "2026-10-15"])).toBe(" Hollow: part of a month, up to 15\u00a0Oct\u00a02026.");
+  expect(partsNote(calendar, ["2023-10-01", "2026-09-30"])).toBe("");
 });
 
 test("three years end on their last day and begin on the day after it", () => {
@@ -25,7 +27,7 @@ test("three years end on their last day and begin on the day after it", () => {
 });
 
 test("a quarter begins with its first month, also of the year after", () => {
-  expect(startOf("2026-11-15", "quarter")).toBe("2026-10-01");
-  expect(startOf("2026-11-15", "quarter", 1)).toBe("2027-01-01");
-  expect(startOf("2026-12-15", "month", 1)).toBe("2027-01-01");
+  expect(startOf("2026-11-15", calendar)).toBe("2026-10-01");
+  expect(startOf("2026-11-15", calendar, 1)).toBe("2027-01-01");
+  expect(startOf("2026-12-15", byMonth, 1)).toBe("2027-01-01");
 });

@@ -1,10 +1,10 @@
--- Good and bad outcomes by partner, quarter and kind: the evidence behind the score.
+-- Good and bad outcomes by partner, fiscal quarter and kind: the evidence behind the score.
 with current as (
-  select as_of from metrics.as_of_dates where is_current
+  select as_of, to_months(getvariable('fiscal_year_first_month') - 1) as shift from metrics.as_of_dates where is_current
 )
 select
   evidence.partner_id as id,
-  cast(date_trunc('quarter', evidence.dated_on) as date) as quarter,
+  cast(date_trunc('quarter', date_trunc('month', evidence.dated_on) - current.shift) + current.shift as date) as quarter,
   evidence.kind,
   sum(evidence.kept) as kept,
   sum(evidence.broken) as broken
