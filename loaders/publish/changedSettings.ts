@@ -9,7 +9,7 @@ const pageMetrics: Partial<Record<FileName, readonly string[]>> = {
   reciprocity: ["reciprocity", "reciprocity_portfolio", "one_sided", "alliances"],
   concentration: ["concentration", "disclosures", "loss", "yearly_loss", "loss_curve", "what_if", "regions", "retention"],
   segments: ["segments", "segmentation", "segment_moves", "attention", "first_deal", "early_wins"],
-  revenue: ["revenue_comparison", "revenue_groups", "pipeline_totals", "pipeline", "forecast", "forecast_tests"],
+  revenue: ["revenue_comparison", "revenue_groups", "pipeline_totals", "pipeline", "forecast", "forecast_tests", "retention"],
   deals: [
     "leadership",
     "leadership_sizes",

@@ -5,6 +5,8 @@ import type {z} from "zod";
 import {gradeOrder} from "../../src/copy/names.ts";
 import {testsAnswer} from "../../src/copy/forecast.ts";
 import {pipelineAnswer, stagesAnswer, stalledAnswer} from "../../src/copy/pipeline.ts";
+import {directAnswer} from "../../src/copy/direct.ts";
+import {retentionAnswer} from "../../src/copy/loss.ts";
 import {classesAnswer, gradesAnswer, quarterAnswer, revenueHeadline} from "../../src/copy/revenue.ts";
 import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {periodLabel} from "../../src/shared/periods.ts";
@@ -43,6 +45,7 @@ export const revenueFacts = (p: Portfolio): RevenueFacts => ({
   forecast_days: p.settings.forecast_days,
   quarters: periods(p, "partner", "quarter"),
   years: periods(p, "partner", "year"),
+  direct: periods(p, "direct", "quarter"),
   groups: groups(p),
   pipeline: p.pipeline_totals,
   stages: p.pipeline_stages,
@@ -74,7 +77,9 @@ export function revenue(p: Portfolio): File<"revenue"> {
       headline: revenueHeadline(f),
       quarters: quarterAnswer(f),
       groups: gradesAnswer(f),
+      direct: directAnswer(f),
       classes: classesAnswer(f),
+      retention: retentionAnswer(p),
       pipeline: pipelineAnswer(f),
       stages: stagesAnswer(f),
       stalled: stalledAnswer(f),
@@ -83,8 +88,9 @@ export function revenue(p: Portfolio): File<"revenue"> {
     days: dates(p),
     quarters: [...f.quarters].slice(-16),
     years: [...f.years],
-    direct: periods(p, "direct", "quarter").slice(-16),
+    direct: [...f.direct].slice(-16),
     groups: groups(p),
+    retention: p.retention,
     pipeline: p.pipeline_totals,
     stages: p.pipeline_stages,
     partners: byColumn(Revenue.shape.partners, p.partner_pipeline),

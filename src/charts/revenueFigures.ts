@@ -1,11 +1,13 @@
 import type {File} from "../contract/index.js";
 import {forecastCaption, forecastTitle} from "../copy/forecast.js";
 import {stagesCaption, stagesTitle} from "../copy/pipeline.js";
+import {bothWays, directCaption, directTitle, isCompared} from "../copy/direct.js";
 import {gradesCaption, gradesTitle, quartersCaption, quartersTitle} from "../copy/revenue.js";
 import {moneyUnknown, withRateOnly} from "../copy/money.js";
 import {daysBetween} from "../shared/days.js";
-import {forecastsTable, groupsTable, periodsTable, stagesTable} from "../tables/revenueTables.js";
+import {directTable, forecastsTable, groupsTable, periodsTable, stagesTable} from "../tables/revenueTables.js";
 import {figure} from "../ui/figure.js";
+import {directColumns} from "./directColumns.js";
 import {drawing} from "./drawing.js";
 import {eventsOf} from "./eventMarks.js";
 import {forecastRange} from "./forecastRange.js";
@@ -40,6 +42,27 @@ export function quartersFigure(
       title: moneyUnknown(about) ? withRateOnly : quartersTitle(shown, currency),
       caption: quartersCaption(shown),
       figures: periodsTable(quarters, currency, {leads: leadsTo}),
+      defined: "revenue_comparison",
+      came
+    }
+  );
+}
+
+/** Revenue with partners and direct by quarter, the last ten of them. */
+export function directFigure(
+  {quarters, direct, about}: Pick<Revenue, "quarters" | "direct" | "about">,
+  came?: Node
+): Node | string {
+  const rows = bothWays(quarters, direct);
+  if (!isCompared(rows) || moneyUnknown(about)) return "";
+  const {currency} = about;
+  const shown = rows.slice(-10);
+  return figure(
+    drawing((size) => directColumns(shown, {...size, currency})),
+    {
+      title: directTitle(shown),
+      caption: directCaption(shown),
+      figures: directTable(rows, currency),
       defined: "revenue_comparison",
       came
     }

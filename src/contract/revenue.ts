@@ -20,6 +20,7 @@ import {
   text,
   word
 } from "./columns.ts";
+import {retention} from "./forecasts.ts";
 import {Answer} from "./words.ts";
 
 const period = {
@@ -211,6 +212,8 @@ export const Revenue = z.strictObject({
   years: z.array(Period),
   direct: z.array(Period),
   groups: z.array(Group),
+  /** Of the revenue of the window before, how much is still there. */
+  retention: rows(retention),
   pipeline: rows(pipelineTotals),
   stages: rows(pipelineStages),
   partners: columns(partnerPipeline.row),

@@ -48,10 +48,26 @@ export const aheadSentence = (
 type Past = Pick<Test, "origins" | "error_share" | "coverage">;
 
 /** How far off such forecasts were, and how often the outcome lay within the range. */
-const offBy = (past: Past | undefined, were: string, range: string): Sentence =>
+export const offBy = (past: Past | undefined, were: string, range: string): Sentence =>
   past && past.origins > 0 && past.error_share !== null && past.coverage !== null
     ? say`Over ${counted(past.origins, "past date")} ${were} off by ${percent(past.error_share)} on average, and ${percent(past.coverage)} of outcomes lay in ${range}.`
     : nothing;
+
+/** The forecasts of the groups A, B and C, from a day on. */
+export const groupForecasts = (forecasts: readonly Forecast[], day: string): Forecast[] =>
+  forecasts.filter((row) => row.as_of === day && row.horizon === "days" && row.level === "class");
+
+/** What each group is expected to bring, and how far off that of the largest was. */
+export function groupsAheadSentence(f: Pick<RevenueFacts, "about" | "forecasts" | "tests">): Sentence {
+  const {as_of: day, currency} = f.about;
+  const ahead = groupForecasts(f.forecasts, day);
+  const [first] = ahead;
+  if (!first) return nothing;
+  return paragraph(
+    say`Expected from ${shortDate(addDays(day, 1))} to ${shortDate(first.until)}: ${ahead.map((row) => `group ${row.member} ${range(row, currency)}`).join("; ")}. Each group is forecast alone, so they need not add up to the forecast for all.`,
+    offBy(publishedTest(f.tests, "days", first.member), `forecasts for group ${first.member} were`, "their 90% ranges")
+  );
+}
 
 /** What each way to forecast is called. */
 export const methodNames: Record<Forecast["method"], string> = {

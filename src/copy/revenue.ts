@@ -1,6 +1,6 @@
 import type {About, Answer, Grade, Sentence} from "../contract/index.js";
 import {counted, firstCounted, money, percent, period, shortDate, whole} from "../shared/formats.js";
-import {aheadSentence} from "./forecast.js";
+import {aheadSentence, groupsAheadSentence} from "./forecast.js";
 import {incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import type {Group, Period, RevenueFacts} from "./revenueFacts.js";
@@ -73,7 +73,7 @@ export function gradesAnswer(f: Pick<RevenueFacts, "about" | "groups">): Answer 
 }
 
 /** Partner revenue by group: A, B and C. */
-export function classesAnswer(f: Pick<RevenueFacts, "about" | "groups">): Answer {
+export function classesAnswer(f: Pick<RevenueFacts, "about" | "groups" | "forecasts" | "tests">): Answer {
   const question = "Which groups bring it?";
   const groups = f.groups.filter((row) => row.dimension === "class");
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
@@ -83,7 +83,7 @@ export function classesAnswer(f: Pick<RevenueFacts, "about" | "groups">): Answer
   return answer(
     question,
     say`Group A, ${whole(most.partners)} of ${counted(all, "partner")}, brings ${percent(most.share)} of ${revenueName(f.about)}`,
-    [],
+    [groupsAheadSentence(f)],
     {to: "./segments", label: "Groups A, B and C"}
   );
 }

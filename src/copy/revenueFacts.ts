@@ -16,6 +16,8 @@ export interface RevenueFacts {
   forecast_days: number;
   quarters: readonly Period[];
   years: readonly Period[];
+  /** Revenue without a partner, by quarter. */
+  direct: readonly Period[];
   groups: readonly Group[];
   pipeline: readonly Pipeline[];
   stages: readonly Stage[];

@@ -1,14 +1,15 @@
 import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
 import {counted, money, percent, shortDate} from "../shared/formats.js";
-import {methodNames} from "../copy/forecast.js";
+import type {BothWays} from "../copy/direct.js";
+import {methodNames, publishedTest} from "../copy/forecast.js";
 import {stageName} from "../copy/pipeline.js";
 import {groupName} from "../copy/revenue.js";
 import {howItCame} from "../ui/pageWays.js";
 import {lastDayOf} from "../shared/periods.js";
 import {groupLink, partnersOf} from "../shared/ways.js";
 import type {ToDay} from "../charts/chart.js";
-import {table} from "./table.js";
+import {table, type Column} from "./table.js";
 
 /* The tables of revenue, pipeline and forecast. */
 
@@ -46,18 +47,66 @@ export const periodsTable = (
     ]
   });
 
-/** Partner revenue by grade, or by class. */
-export const groupsTable = (rows: Revenue["groups"], currency: Currency, by: "grade" | "class"): Node =>
+/** Revenue with partners and direct by quarter, the newest first. */
+export const directTable = (rows: readonly BothWays[], currency: Currency): Node =>
+  table([...rows].reverse(), {
+    caption: "Revenue with partners and direct, by quarter",
+    file: "partner-and-direct-revenue",
+    empty: "No won deals in the data.",
+    leads: () => howItCame,
+    columns: [
+      {label: "Quarter", value: (d) => d.label, show: (d) => `${d.label}${d.is_complete ? "" : " so far"}`, narrow: true},
+      {label: "With partners", value: (d) => d.partner, show: (d) => money(d.partner, currency), numeric: true, narrow: true},
+      {label: "Direct", value: (d) => d.direct, show: (d) => money(d.direct, currency), numeric: true, narrow: true},
+      {label: "Part with partners", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true}
+    ]
+  });
+
+type Group = Revenue["groups"][number];
+type Ahead = Pick<Revenue, "forecasts" | "tests">;
+
+/** What is expected of each group, and how far off such forecasts were; none where no group is forecast. */
+function aheadColumns({forecasts, tests}: Ahead, currency: Currency): Column<Group>[] {
+  const of = new Map(forecasts.map((row) => [row.member, row]));
+  const amount = (label: string, key: "expected" | "lower" | "upper", narrow: boolean): Column<Group> => ({
+    label,
+    value: (d) => of.get(d.member)?.[key] ?? null,
+    show: (d) => money(of.get(d.member)?.[key] ?? null, currency),
+    numeric: true,
+    narrow
+  });
+  const error = (d: Group) => publishedTest(tests, "days", d.member)?.error_share ?? null;
+  return forecasts.length
+    ? [
+        amount("Expected", "expected", true),
+        amount("90% from", "lower", false),
+        amount("to", "upper", false),
+        {label: "Past error", value: error, show: (d) => percent(error(d)), numeric: true, widest: true}
+      ]
+    : [];
+}
+
+/**
+ * Partner revenue by grade, or by class.
+ * @param ahead the forecasts of the classes from now on, with their past
+ */
+export const groupsTable = (
+  rows: Revenue["groups"],
+  currency: Currency,
+  by: "grade" | "class",
+  ahead: Ahead = {forecasts: [], tests: []}
+): Node =>
   table(rows, {
-    caption: `Partner revenue by ${by === "class" ? "group" : by}`,
+    caption: `Partner revenue by ${by === "class" ? "group" : by}${ahead.forecasts[0] ? `, and what is expected up to ${shortDate(ahead.forecasts[0].until)}` : ""}`,
     file: `revenue-by-${by === "class" ? "group" : by}`,
     empty: "No partner revenue.",
     leads: (d) => (by === "class" ? groupLink(d.member) : partnersOf({grade: d.member})),
     columns: [
       {label: by === "grade" ? "Grade" : "Group", value: (d) => groupName(d.member), narrow: true},
-      {label: "Partners", value: (d) => d.partners, numeric: true, narrow: true},
+      {label: "Partners", value: (d) => d.partners, numeric: true, narrow: ahead.forecasts.length === 0},
       {label: "Net revenue", value: (d) => d.net, show: (d) => money(d.net, currency), numeric: true, narrow: true},
-      {label: "Share", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true}
+      {label: "Share", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true},
+      ...aheadColumns(ahead, currency)
     ]
   });
 

@@ -36,6 +36,7 @@ const facts = (of: Partial<RevenueFacts>): RevenueFacts => ({
   forecast_days: 90,
   quarters: [],
   years: [],
+  direct: [],
   groups: [],
   pipeline: [],
   stages: [],

@@ -54,9 +54,13 @@ export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): P
 }
 
 /** The rows of the partners behind a figure, as SQL; null where no partners are behind it. */
-const rowsOf = ({partners}: PortfolioFigure, day: string, {member = null, dimension = null}: MetricRow): string | null =>
+const rowsOf = (
+  {partners}: PortfolioFigure,
+  day: string,
+  {member = null, dimension = null, kind = null}: MetricRow
+): string | null =>
   partners &&
-  `select * from ${partners.rows.replaceAll("$day", day).replaceAll("$member", sqlValue(member)).replaceAll("$dimension", sqlValue(dimension))}`;
+  `select * from ${partners.rows.replaceAll("$day", day).replaceAll("$member", sqlValue(member)).replaceAll("$dimension", sqlValue(dimension)).replaceAll("$kind", sqlValue(kind))}`;
 
 /** A figure that sums the partners' rows of its metric up: each of these has the formula's numbers on the partner's page. */
 async function summed(db: DuckDB, metric: MetricDefinition, figure: PortfolioFigure, day: string): Promise<ExplainedFigure> {

@@ -22,13 +22,13 @@ export interface PortfolioFigure {
 const quarter =
   "period_kind = 'quarter' and starts_on = (select max(starts_on) from metrics.revenue_periods where period_kind = 'quarter' and is_complete)";
 
-/** The figures of all partners that pages explain, by metric; $day is the day of the figures, $member and $dimension those of the row. */
+/** The figures of all partners that pages explain, by metric; $day is the day of the figures; $member, $dimension and $kind are those of the row. */
 export const portfolioFigures: Record<string, PortfolioFigure> = {
   revenue_comparison: {
     pages: ["index", "revenue"],
-    row: `kind = 'partner' and ${quarter}`,
+    row: quarter,
     partners: {
-      rows: `metrics.revenue_periods where partner_id is not null and ${quarter}`,
+      rows: `metrics.revenue_periods where partner_id is not null and $kind = 'partner' and ${quarter}`,
       shows: ["net", "net_before"],
       order: "net desc"
     }
@@ -53,9 +53,10 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
   },
   forecast: {
     pages: ["index", "revenue"],
-    row: "as_of = $day and horizon = 'days' and level = 'all'",
+    row: "as_of = $day and horizon = 'days' and level <> 'partner'",
     partners: {
-      rows: "(select member as partner_id, * from metrics.forecast where as_of = $day and horizon = 'days' and level = 'partner')",
+      rows: `(select member as partner_id, * from metrics.forecast where as_of = $day and horizon = 'days' and level = 'partner'
+          and ($member = 'all' or member in (select partner_id from metrics.segments where as_of = $day and abc = $member)))`,
       shows: ["expected", "lower", "upper", "method"],
       order: "expected desc"
     }
@@ -149,7 +150,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
   joint_tickets: {pages: ["service"], row: "as_of = $day and partner_id is null", partners: null},
   trust_priors: {pages: ["trust"], row: "as_of = $day", partners: null},
   regions: {pages: ["concentration"], row: "as_of = $day", partners: null},
-  retention: {pages: ["concentration"], row: "as_of = $day and dimension = 'all'", partners: null},
+  retention: {pages: ["concentration", "revenue"], row: "as_of = $day and dimension = 'all'", partners: null},
   disclosures: {pages: ["concentration"], row: "as_of = $day", partners: null},
   one_sided: {
     pages: ["reciprocity"],
@@ -162,7 +163,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   segments: {
-    pages: ["index", "segments", "service"],
+    pages: ["index", "revenue", "segments", "service"],
     row: null,
     values: "select 'group ' || abc || ' ' || count(*) from ($rows) group by abc order by abc",
     partners: {

@@ -1,0 +1,74 @@
+import {money, percent} from "../shared/formats.js";
+import type {BothWays} from "../copy/direct.js";
+import {chart, colour, halo, says, textWidth} from "./chart.js";
+import {Plot} from "./libraries.js";
+
+const names = {partner: "with partners", direct: "direct"};
+type Kind = keyof typeof names;
+
+/** Revenue with partners below, direct on top of it, a column per quarter. */
+export function directColumns(rows: readonly BothWays[], {width, currency}: {width: number; currency: string | null}): Node {
+  const shown = width < 500 ? rows.slice(-6) : rows;
+  const parts = shown.flatMap((d) => {
+    const low = Math.max(0, d.partner);
+    const part = (kind: Kind, y1: number, y2: number) => ({kind, y1, y2, label: d.label, whole: d.is_complete});
+    return [part("partner", 0, low), part("direct", low, low + Math.max(0, d.direct))];
+  });
+  const tone = (kind: Kind) => (kind === "partner" ? colour.accent : colour.mark);
+  const said = (d: BothWays) =>
+    `${d.label}${d.is_complete ? "" : " so far"}: ${money(d.partner, currency)} with partners, ${money(d.direct, currency)} direct`;
+  return chart(
+    {
+      width,
+      height: 240,
+      marginLeft: 8,
+      marginRight: 16 + 1.2 * textWidth(names.partner),
+      marginTop: 28,
+      marginBottom: 40,
+      x: {
+        type: "band",
+        domain: shown.map((d) => d.label),
+        label: null,
+        tickSize: 0,
+        padding: 0.25,
+        tickFormat: (label: string) => label.replace(/\s/, "\n")
+      },
+      y: {domain: [0, Math.max(1, ...parts.map((d) => d.y2))], axis: null},
+      marks: [
+        Plot.barY(parts, {
+          x: "label",
+          y1: "y1",
+          y2: "y2",
+          fill: (d: (typeof parts)[number]) => tone(d.kind),
+          fillOpacity: (d: (typeof parts)[number]) => (d.whole ? 1 : 0.45)
+        }),
+        Plot.ruleY([0], {stroke: colour.line}),
+        Plot.text(shown, {
+          x: "label",
+          y: (d: BothWays) => Math.max(0, d.partner) + Math.max(0, d.direct),
+          dy: -9,
+          text: (d: BothWays) => percent(d.share),
+          fill: colour.accent,
+          ...halo
+        }),
+        ...labels(),
+        says(shown, {x: "label", y: "partner", title: said})
+      ]
+    },
+    `Revenue by quarter: ${shown.map(said).join("; ")}.`
+  );
+}
+
+/** What the parts are, to the right of the last column. */
+const labels = () =>
+  (["partner", "direct"] as const).map((kind, i) =>
+    Plot.text([names[kind]], {
+      frameAnchor: "bottom-right",
+      textAnchor: "start",
+      dx: 6,
+      dy: -8 - 18 * i,
+      fill: kind === "partner" ? colour.accent : colour.quiet,
+      fontWeight: 600,
+      ...halo
+    })
+  );

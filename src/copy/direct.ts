@@ -1,0 +1,58 @@
+import type {Answer} from "../contract/index.js";
+import {money, percent} from "../shared/formats.js";
+import {incomplete, moneyUnknown} from "./money.js";
+import {lastComplete, yearBefore} from "./revenue.js";
+import type {Period, RevenueFacts} from "./revenueFacts.js";
+import {answer, nothing, say} from "./say.js";
+
+/* Revenue with partners and without, by quarter. */
+
+/** Revenue of one quarter with partners and direct; share = the part with partners, null without revenue. */
+export interface BothWays {
+  label: string;
+  starts_on: string;
+  is_complete: boolean;
+  partner: number;
+  direct: number;
+  share: number | null;
+}
+
+/** The quarters that there are both kinds of, the newest last; refunds above what was won leave no share. */
+export function bothWays(quarters: readonly Period[], direct: readonly Period[]): BothWays[] {
+  const without = new Map(direct.map((row) => [row.starts_on, row.net]));
+  return quarters.flatMap(({label, starts_on, is_complete, net}) => {
+    const rest = without.get(starts_on);
+    if (rest === undefined) return [];
+    const share = net >= 0 && rest >= 0 && net + rest > 0 ? net / (net + rest) : null;
+    return [{label, starts_on, is_complete, partner: net, direct: rest, share}];
+  });
+}
+
+/** Whether there is revenue of both kinds, so that one can be compared with the other. */
+export const isCompared = (rows: readonly BothWays[]): boolean =>
+  rows.some((row) => row.partner > 0) && rows.some((row) => row.direct > 0);
+
+/** How much of all revenue is with partners, in the last complete quarter and a year before. */
+export function directAnswer(f: Pick<RevenueFacts, "about" | "quarters" | "direct">): Answer {
+  const question = "How much of our revenue is with partners?";
+  if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
+  const rows = bothWays(f.quarters, f.direct);
+  if (!rows.some((row) => row.direct > 0)) return answer(question, say`No deals without a partner in the data to compare with`);
+  const last = lastComplete(f.quarters);
+  const now = rows.find((row) => row.starts_on === last?.starts_on);
+  if (!now || now.share === null) return answer(question, say`No complete quarter of revenue in the data yet`);
+  const before = rows.find((row) => row.is_complete && row.label === yearBefore(now.label));
+  const {currency} = f.about;
+  return answer(question, say`${percent(now.share)} of revenue in ${now.label} is with partners`, [
+    say`With partners ${money(now.partner, currency)}, direct ${money(now.direct, currency)}.`,
+    before && before.share !== null ? say`In ${before.label} it was ${percent(before.share)}.` : nothing
+  ]);
+}
+
+export function directTitle(rows: readonly BothWays[]): string {
+  const last = rows.findLast((row) => row.is_complete && row.share !== null);
+  return last ? `With partners in ${last.label}: ${percent(last.share)} of revenue` : "Revenue with partners and direct";
+}
+
+export const directCaption = (rows: readonly BothWays[]): string =>
+  `Net revenue of won deals by quarter, with partners and direct; above each the part with partners.${rows.every((row) => row.is_complete) ? "" : " Pale: a quarter of which not all days are in the data."}`;

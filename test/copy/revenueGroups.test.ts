@@ -1,0 +1,100 @@
+import {describe, expect, test} from "vitest";
+import {directColumns} from "../../src/charts/directColumns.ts";
+import {bothWays, directAnswer, isCompared} from "../../src/copy/direct.ts";
+import {groupForecasts} from "../../src/copy/forecast.ts";
+import {classesAnswer} from "../../src/copy/revenue.ts";
+import type {Period, RevenueFacts} from "../../src/copy/revenueFacts.ts";
+import {plain} from "../../src/copy/say.ts";
+import {groupsTable} from "../../src/tables/revenueTables.ts";
+import {drawn, inDocument} from "../support/drawn.ts";
+
+const about = {
+  ...{as_of: "2026-10-31", currency: "EUR", window_days: 365, excluded: null, recorded: {deals: true}}
+} as unknown as RevenueFacts["about"];
+
+const quarter = (label: string, starts_on: string, net: number, is_complete = true): Period => ({
+  ...{label, starts_on, ends_on: starts_on, is_complete, net, deals: 3, net_before: null}
+});
+const partner = [
+  quarter("Q3 2025", "2025-07-01", 60),
+  quarter("Q3 2026", "2026-07-01", 150),
+  quarter("Q4 2026", "2026-10-01", 5, false)
+];
+const direct = [
+  quarter("Q3 2025", "2025-07-01", 40),
+  quarter("Q3 2026", "2026-07-01", 50),
+  quarter("Q4 2026", "2026-10-01", 5, false)
+];
+const said = (f: Parameters<typeof directAnswer>[0]) => {
+  const {finding, paragraphs} = directAnswer(f);
+  return [finding, ...paragraphs].map(plain).filter(Boolean);
+};
+
+describe("partner and direct revenue", () => {
+  test("are compared in the last complete quarter, and with the part of a year before", () =>
+    expect(said({about, quarters: partner, direct})).toEqual([
+      "75% of revenue in Q3 2026 is with partners",
+      "With partners €150, direct €50.",
+      "In Q3 2025 it was 60%."
+    ]));
+
+  test("claim nothing where there is no direct deal, and draw nothing", () => {
+    const none = direct.map((row) => ({...row, net: 0}));
+    expect(said({about, quarters: partner, direct: none})).toEqual(["No deals without a partner in the data to compare with"]);
+    expect(isCompared(bothWays(partner, none))).toBe(false);
+  });
+
+  test("have no share where refunds are more than what was won", () =>
+    expect(bothWays([quarter("Q3 2026", "2026-07-01", 10)], [quarter("Q3 2026", "2026-07-01", -5)])[0]!.share).toBeNull());
+
+  test.each([640, 358])("are columns of two parts with the part of partners above, at %i px", (width) => {
+    const {rects, texts} = drawn(() => directColumns(bothWays(partner, direct), {width, currency: "EUR"}));
+    const with_ = rects.filter((r) => r.fill === "var(--accent)");
+    expect(with_).toHaveLength(3);
+    expect(with_[1]!.height / with_[0]!.height).toBeCloseTo(150 / 60, 1);
+    expect(texts.map((t) => t.text)).toEqual(expect.arrayContaining(["75%", "60%", "with partners", "direct"]));
+  });
+});
+
+describe("what groups are expected to bring", () => {
+  const group = (member: "A" | "B", partners: number, net: number, share: number) => ({
+    ...{as_of: "2026-10-31", dimension: "class" as const, member, partners, net, share}
+  });
+  const ahead = (member: string, expected: number, more: Partial<RevenueFacts["forecasts"][number]> = {}) => ({
+    ...{as_of: "2026-10-31", horizon: "days" as const, level: "class" as const, member, until: "2027-01-29"},
+    ...{method: "model" as const, expected, lower: expected / 2, upper: expected * 2, actual: null},
+    ...more
+  });
+  const tested = (pool: string, is_published: boolean, error_share: number): RevenueFacts["tests"][number] => ({
+    ...{horizon: "days", pool, method: is_published ? "model" : "pipeline", origins: 13, pinball: 1, error: 1},
+    ...{error_share, coverage: 0.9, is_published}
+  });
+  const groups = [group("A", 2, 80, 0.8), group("B", 8, 20, 0.2)];
+  const forecasts = [
+    ahead("A", 40),
+    ahead("B", 10),
+    ahead("A", 99, {as_of: "2026-09-30"}),
+    ahead("A", 77, {horizon: "quarter"}),
+    ahead("all", 50, {level: "all"})
+  ];
+  const tests = [tested("A", false, 0.1), tested("A", true, 0.24)];
+
+  test("is told from the day on, each with its range, and with how far off forecasts of the largest were", () =>
+    expect(plain(classesAnswer({about, groups, forecasts, tests}).paragraphs[0]!).replaceAll("\u00a0", " ")).toBe(
+      "Expected from 1 Nov 2026 to 29 Jan 2027: group A €40 (€20 to €80); group B €10 (€5 to €20). Each group is forecast alone, so they need not add up to the forecast for all. Over 13 past dates forecasts for group A were off by 24% on average, and 90% of outcomes lay in their 90% ranges."
+    ));
+
+  test("is in their table with the past error of the forecast that is shown, and not where no group is forecast", () => {
+    const cells = (rows: typeof forecasts) =>
+      inDocument(() => {
+        const node = groupsTable(groups, "EUR", "class", {forecasts: groupForecasts(rows, about.as_of), tests}) as Element;
+        return [...node.querySelectorAll("tr")].map((row) => [...row.children].map((cell) => cell.textContent));
+      });
+    expect(cells(forecasts).map((row) => row.slice(4))).toEqual([
+      ["Expected", "90% from", "to", "Past error"],
+      ["€40", "€20", "€80", "24%"],
+      ["€10", "€5", "€20", "–"]
+    ]);
+    expect(cells([])[0]).toEqual(["Group", "Partners", "Net revenue", "Share"]);
+  });
+});
