@@ -26,6 +26,13 @@ export const otherDay = (day: string): string =>
 export const explainCommand = (metric: string, keys: string | string[]): string =>
   ["npx handshake explain", metric, ...[keys].flat().filter(Boolean).map(quoted), "--all"].join(" ");
 
+/** The same as of an earlier date, of which the site has figures but not how they came about. */
+export const explainedThen = (day: string): string =>
+  `Formula, parts and records as of ${longDate(day)}, by today’s definitions, in a terminal:`;
+
+export const explainThenCommand = (metric: string, id: string | null, day: string): string =>
+  ["npx handshake explain", metric, ...(id === null ? [] : [quoted(id)]), "--as-of", day, "--all"].join(" ");
+
 const quoted = (key: string): string => (/^[\w-]+$/.test(key) ? key : `'${key.replaceAll("'", "'\\''")}'`);
 
 /** The partners behind a figure of all of them, and of how many the list below tells. */

@@ -72,7 +72,11 @@ export const portfolioPages = [
   "segments",
   "deals",
   "people",
-  "service"
+  "service",
+  "changes",
+  "attention",
+  "partners",
+  "owner"
 ] as const;
 
 /** The name of the file with the figures of all partners together. */

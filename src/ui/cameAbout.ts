@@ -2,7 +2,9 @@ import type {Explained} from "../contract/explained.js";
 import {
   allRecords,
   explainCommand,
+  explainedThen,
   explainedWords as say,
+  explainThenCommand,
   notLoaded,
   otherDay,
   partnersText,
@@ -28,6 +30,18 @@ export const ofPortfolio = ({about, records_shown}: {about: {as_of: string}; rec
 /** The same on a page whose own file does not say whether its readers may see records. */
 export const ofPage = ({about}: {about: {as_of: string}}, {records_shown}: {records_shown: boolean}): Origin =>
   ofPortfolio({about, records_shown});
+
+/** Where it is to be had how figures as of an earlier date came about: the site has only the figures. */
+export function cameThen({id, asOf: day}: Pick<Origin, "id" | "asOf">, ...metrics: string[]): HTMLElement {
+  const commands = metrics.map((metric) => element("p", {}, element("code", {}, explainThenCommand(metric, id, day))));
+  return element(
+    "details",
+    {class: "figures came"},
+    element("summary", {}, say.summary),
+    element("p", {}, explainedThen(day)),
+    ...commands
+  );
+}
 
 type Figure = Explained["figures"][number];
 

@@ -1,6 +1,7 @@
 import type {File, Partner} from "../contract/index.js";
 import {compareWords, comparedFigures, type Side} from "../copy/compare.js";
 import {rowsOf} from "../shared/rows.js";
+import {cameAbout} from "./cameAbout.js";
 import {element} from "./dom.js";
 import {menu} from "./filters.js";
 import {partnerName} from "./words.js";
@@ -29,7 +30,18 @@ export function comparePartners({published, revenue}: Sources): Node {
     )
   };
   const place = element("div", {});
-  const show = () => place.replaceChildren(sideBySide(side(chosen.a), side(chosen.b), published.about));
+  const show = () =>
+    place.replaceChildren(
+      sideBySide(side(chosen.a), side(chosen.b), published.about),
+      element("div", {class: "screen"}, ...came(chosen.a), ...came(chosen.b))
+    );
+  const came = (id: string): Node[] => [
+    element("p", {class: "dated"}, element("bdi", {}, partners.find((row) => row.id === id)!.name)),
+    cameAbout(
+      {id, asOf: published.about.as_of, records: published.records_shown},
+      ...["trust", "risk", "reciprocity", "pipeline", "revenue_periods", "forecast"]
+    )
+  ];
   const side = (id: string): Side => sideOf(id, partners, published.average, revenue);
   const options = partners.map((row) => [row.id, row.name] as const).sort((x, y) => (x[1] < y[1] ? -1 : 1));
   const choose = (name: "a" | "b", label: string) =>

@@ -11,6 +11,7 @@ import {money, percent} from "../shared/formats.js";
 import {rowsOf} from "../shared/rows.js";
 import {nameColumn} from "../tables/figureTables.js";
 import {table} from "../tables/table.js";
+import {cameThen} from "./cameAbout.js";
 import {element} from "./dom.js";
 import {figure} from "./figure.js";
 import {keyNumbers} from "./keyNumbers.js";
@@ -35,6 +36,7 @@ export function pastOverview(past: Past, day: string, about: About): Node {
     element("p", {class: "lead"}, say.restated(day)),
     back(about),
     keyNumbers(say.pastNumbers(rows, days, currency)),
+    cameThen({id: null, asOf: day}, "headlines", "concentration"),
     pastStrip(rows, day),
     pastTable(rows, day, currency)
   );
@@ -105,6 +107,7 @@ export function pastPartner(past: Past, day: string, now: Partner, about: About)
     {class: "whole pastPartner"},
     element("h2", {}, row ? say.restated(day) : say.notYet(now.name, day)),
     row ? keyNumbers(say.pastFigures(row, now, about.currency)) : null,
+    row ? cameThen({id: now.id, asOf: day}, "trust", "risk", "reciprocity") : null,
     back(about),
     element("p", {class: "dated"}, say.nowAround(about.as_of))
   );

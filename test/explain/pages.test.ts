@@ -26,7 +26,7 @@ test.each([...portfolioPages])("every figure of all partners that /%s opens is i
 });
 
 test("a page that opens figures of all partners is among those whose editions get them", () => {
-  const partners = ["review", "owner", "partner"];
+  const partners = ["review", "partner"];
   const opening = readdirSync(path.join(root, "src"))
     .flatMap((file) => (file.endsWith(".md") ? [file.slice(0, -3)] : []))
     .filter((name) => !partners.includes(name) && ofPage(name).length);
@@ -44,8 +44,20 @@ test("every figure of all partners is a metric, and some page opens it", () => {
   }
 });
 
-test("every figure that a page opens has a formula", () => {
+/** What no formula of its row's numbers gives: its definition, what it is made of, and its settings tell it. */
+const withoutFormula = {
+  cases: "a rule over signals, and no number",
+  trust_next_grades: "found by trying whole numbers one after the other",
+  backtest_calibration: "a mean over rows of all partners and dates"
+};
+
+test("every figure that a page opens has a formula, but those that none gives", () => {
   const figures = bareFigures();
   expect(figures.length).toBeGreaterThan(Object.keys(portfolioFigures).length);
-  expect(figures.filter(({formulas}) => formulas.length === 0).map(({metric}) => metric)).toEqual([]);
+  expect(
+    figures
+      .filter(({formulas}) => formulas.length === 0)
+      .map(({metric}) => metric)
+      .sort()
+  ).toEqual(Object.keys(withoutFormula).sort());
 });

@@ -24,7 +24,9 @@ describe("what the page of a partner tells of a figure", () => {
     ["trust", "P040"],
     ["reciprocity", "P012"],
     ["risk", "P012"],
-    ["pipeline", "P040"]
+    ["pipeline", "P040"],
+    ["attention", "P012"],
+    ["trust_next_grades", "P040"]
   ])("is what explain prints: %s of %s", async (metric, id) => {
     const {explained} = await explain({metric, keys: [id], asOf: null, build, settings, most: 8});
     const [one] = explained;
@@ -70,6 +72,15 @@ describe("what the page of a partner tells of a figure", () => {
     const each = partners.first.map(({says}) => Number(/^net (-?[\d.]+)/.exec(says)![1]));
     expect(partners.count).toBe(each.length);
     expect(Math.abs(each.reduce((a, b) => a + b, 0) - net)).toBeLessThan(1e-4 * net);
+  });
+
+  test("has the partner's forecast, by the numbers of the interval that it is taken from", () => {
+    const forecast = published("P012").figures.find((f) => f.metric === "forecast")!;
+    expect(forecast.row).toBe("horizon days, level partner, member P012");
+    const told = (name: string) => Number(forecast.values.find((v) => v.startsWith(`${name} `))!.split(" ")[1]);
+    expect(Number(forecast.formulas[0]!.steps.at(-1))).toBeCloseTo(told("expected"), 2);
+    expect(told("lower")).toBeLessThan(told("expected"));
+    expect(forecast.made_of.map(({metric}) => metric)).toContain("forecast_intervals");
   });
 
   test("adds a quarter up from its deals", () => {

@@ -31,6 +31,9 @@ const explainedRows: Record<string, string> = {
   trust: "as_of = $day",
   reciprocity: "as_of = $day",
   pipeline: "as_of = $day",
+  attention: "as_of = $day",
+  trust_next_grades: "as_of = $day",
+  forecast: "as_of = $day and level = 'partner'",
   revenue_periods:
     "period_kind = 'quarter' and partner_id is not null and starts_on = (select max(starts_on) from metrics.revenue_periods where period_kind = 'quarter' and is_complete)"
 };
@@ -55,7 +58,7 @@ export async function* figuresOfPartners(db: DuckDB, options: PartnerFigures): A
     for (const [name, where] of Object.entries(explainedRows)) {
       const metric = catalogue.get(name)!;
       const made = madeOf(metric, catalogue);
-      const rows = `from metrics.${name} where ${where.replace("$day", `date ${literal(asOf)}`)}`;
+      const rows = `from ${name === "forecast" ? "(select *, member as partner_id from metrics.forecast)" : `metrics.${name}`} where ${where.replace("$day", `date ${literal(asOf)}`)}`;
       found.push({metric, made, rows, behind: await recordsBehind(made, rows)});
     }
     return found;

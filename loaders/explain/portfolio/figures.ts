@@ -33,9 +33,9 @@ export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): P
         continue;
       }
       for (const row of await db.rows<MetricRow>(
-        `from metrics.${name} where ${figure.row.replaceAll("$day", day)} order by all`
+        `from metrics.${name} where ${figure.row.replaceAll("$day", day)} order by ${figure.order ?? "all"}`
       )) {
-        const records = await nearestRecords(gather, layersOf(metric, catalogue), row);
+        const records = figure.recordsElsewhere ? new Map() : await nearestRecords(gather, layersOf(metric, catalogue), row);
         made.push(async (places) => {
           const context = {catalogue, inputs, behind: [...records.keys()], records, places, settings, asOf};
           const partners = await partnersBehind(db, figure, rowsOf(figure, day, row));

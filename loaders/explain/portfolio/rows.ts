@@ -14,9 +14,13 @@ export interface PortfolioFigure {
   /** The pages that open it; an edition without any of them doesn't get it. */
   pages: readonly PortfolioPage[];
   row: string | null;
+  /** The order of its rows where that of their columns is not meant. */
+  order?: string;
   /** SQL of texts with what the partners' rows come to; $rows are these rows. */
   values?: string;
   partners: PartnersBehind | null;
+  /** Whether the records are those of the metrics that it is made of, each its own, and so told with these. */
+  recordsElsewhere?: boolean;
 }
 
 const quarter =
@@ -27,6 +31,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
   revenue_comparison: {
     pages: ["index", "revenue"],
     row: quarter,
+    order: "kind desc",
     partners: {
       rows: `metrics.revenue_periods where partner_id is not null and $kind = 'partner' and ${quarter}`,
       shows: ["net", "net_before"],
@@ -43,7 +48,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   pipeline_totals: {
-    pages: ["index", "revenue"],
+    pages: ["index", "revenue", "owner"],
     row: "as_of = $day and kind = 'partner'",
     partners: {
       rows: "metrics.pipeline where as_of = $day and deals > 0",
@@ -62,7 +67,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   trust: {
-    pages: ["index", "trust"],
+    pages: ["index", "trust", "changes", "partners", "owner"],
     row: null,
     values: "select grade || ' ' || count(*) from ($rows) group by grade order by grade",
     partners: {
@@ -72,7 +77,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   reciprocity: {
-    pages: ["index", "reciprocity"],
+    pages: ["index", "reciprocity", "partners"],
     row: null,
     values: "select unnest(['received ' || sum(received), 'given ' || sum(given)]) from ($rows)",
     partners: {
@@ -148,6 +153,33 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   joint_tickets: {pages: ["service"], row: "as_of = $day and partner_id is null", partners: null},
+  reviews: {
+    pages: ["attention", "service", "owner"],
+    row: null,
+    values: "select 'overdue ' || count(*) filter (stale) from ($rows)",
+    partners: {
+      rows: "metrics.reviews where as_of = $day",
+      shows: ["last_review_on", "days_since_review", "reviews"],
+      order: "days_since_review desc nulls first"
+    }
+  },
+  cases: {
+    pages: ["attention", "owner"],
+    row: null,
+    values: "select 'lane ' || lane || ' ' || count(*) from ($rows) group by lane order by lane",
+    partners: {
+      rows: "metrics.cases where as_of = $day and partner_id is not null",
+      shows: ["kind", "lane", "at_stake"],
+      order: "at_stake desc nulls last"
+    }
+  },
+  case_precision: {pages: ["attention"], row: "as_of = $day and kind = 'all'", partners: null},
+  headlines: {pages: ["index", "changes"], row: "as_of = $day", partners: null, recordsElsewhere: true},
+  backtest_calibration: {
+    pages: ["trust"],
+    row: "(forecast, weight) in (select (forecast, max(weight)) from metrics.backtest_calibration group by forecast)",
+    partners: null
+  },
   trust_priors: {pages: ["trust"], row: "as_of = $day", partners: null},
   regions: {pages: ["concentration"], row: "as_of = $day", partners: null},
   retention: {pages: ["concentration", "revenue"], row: "as_of = $day and dimension = 'all'", partners: null},
@@ -163,7 +195,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   segments: {
-    pages: ["index", "revenue", "segments", "service"],
+    pages: ["index", "revenue", "segments", "service", "partners", "owner"],
     row: null,
     values: "select 'group ' || abc || ' ' || count(*) from ($rows) group by abc order by abc",
     partners: {
