@@ -1,10 +1,11 @@
 import {z} from "zod";
 
-/** A piece of a sentence: plain, strong, or a partner by name that leads to its page. Never markup. */
+/** A piece of a sentence: plain, strong, a partner by name that leads to its page, or another name with its place in the site. Never markup. */
 export const Part = z.union([
   z.string(),
   z.strictObject({strong: z.string()}),
-  z.strictObject({id: z.string(), name: z.string()})
+  z.strictObject({id: z.string(), name: z.string()}),
+  z.strictObject({to: z.string().startsWith("./"), name: z.string()})
 ]);
 export type Part = z.infer<typeof Part>;
 

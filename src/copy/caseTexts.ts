@@ -3,7 +3,7 @@ import {capital, counted, decimal, first, firstCounted, money, percent, period, 
 import type {CaseFacts, Facts} from "./facts.js";
 import {moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
-import {nothing, paragraph, say} from "./say.js";
+import {customer as customerNamed, manager, nothing, paragraph, say} from "./say.js";
 
 /** What a case says: what it is about, why it is raised, and who does what. */
 export interface CaseText {
@@ -16,10 +16,11 @@ type Context = Pick<Facts, "about" | "settings">;
 type Teller = (row: CaseFacts, f: Context) => CaseText;
 
 /** Who acts: the account manager, by name where one is recorded. */
-export const ownerOf = (row: Pick<CaseFacts, "owner" | "about">): string =>
-  row.about === "partner" ? (row.owner ?? "Account manager") : "Leadership";
+const ownerOf = (row: Pick<CaseFacts, "owner" | "about">): Sentence =>
+  row.about !== "partner" ? ["Leadership"] : row.owner === null ? ["Account manager"] : manager(row.owner);
 
-const customer = (row: CaseFacts) => row.customer ?? "an unnamed customer";
+const customer = (row: CaseFacts): Sentence =>
+  row.customer === null ? ["an unnamed customer"] : customerNamed(row.customer_id, row.customer);
 /** A group of companies without a name of its own is called by its largest one, never by its id. */
 const named = (row: CaseFacts): Sentence => {
   if (row.partner_id === null) return say`${customer(row)}`;

@@ -3,7 +3,7 @@ import {atLeast, capital, decimal, first, fixed, listed, money, monthYear, perce
 import {badYear, byRevenue, concentrationNow, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import type {DimensionName, Facts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
-import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
+import {answer, customer, listing, nothing, paragraph, partner, say, strong} from "./say.js";
 
 /* Concentration: what is lost if one leaves, over partners, customers and our reps. */
 
@@ -45,9 +45,16 @@ function thresholdSentence(f: Facts): Sentence {
     return say`No partner or customer brings ${at} of ${revenueName(f.about, "all revenue")} (the ASC 280 threshold).`;
   const shown = f.disclosures
     .slice(0, 4)
-    .map((d) => `${d.dimension === "customer" ? "customer " : ""}${groupName(f, d)} ${percent(d.share)}`);
+    .map((d) => say`${d.dimension === "customer" ? "customer " : ""}${ofRecord(f, d)} ${percent(d.share)}`);
   const rest = f.disclosures.length - shown.length;
-  return say`At or above the ASC 280 threshold of ${at} of ${revenueName(f.about, "all revenue")}, for Finance to check: ${listed(rest ? [...shown, `${whole(rest)} more`] : shown)}.`;
+  return say`At or above the ASC 280 threshold of ${at} of ${revenueName(f.about, "all revenue")}, for Finance to check: ${listing(rest ? [...shown, [`${whole(rest)} more`]] : shown)}.`;
+}
+
+/** A customer or partner of record with its place; companies under one parent lead nowhere together. */
+function ofRecord(f: Pick<Facts, "members">, d: Facts["disclosures"][number]): Sentence {
+  const one = f.members.find((m) => m.dimension === d.dimension && m.group_id === d.group_id);
+  if (d.members > 1 || !one) return [groupName(f, d)];
+  return d.dimension === "customer" ? customer(one.id, d.name) : partner({id: one.id, name: d.name});
 }
 
 /** Companies under one parent count as one; the parent itself is often no partner, so its companies are named. */

@@ -1,5 +1,7 @@
 import type {Answer, Sentence} from "../contract/index.js";
+import {withheldId} from "../shared/address.js";
 import {counted, whole} from "../shared/formats.js";
+import {somebody} from "./names.js";
 
 type Piece = string | number | Sentence | Sentence[number];
 
@@ -29,12 +31,26 @@ export const strong = (text: string): Sentence => [{strong: text}];
 /** A partner by name, leading to its page. */
 export const partner = ({id, name}: {id: string; name: string}): Sentence => [{id, name}];
 
+/** An account manager by name, leading to their page; one that is not named leads nowhere. */
+export const manager = (name: string): Sentence =>
+  name === somebody ? [name] : [{to: `./owner?${new URLSearchParams({name}).toString()}`, name}];
+
+/** A customer by name, leading to what is left without it; one that is not named leads nowhere. */
+export const customer = (id: string | null, name: string): Sentence =>
+  id === null || id === withheldId
+    ? [name]
+    : [{to: `./concentration?${new URLSearchParams({of: "customer", gone: id}).toString()}`, name}];
+
+/** "A, B and C". */
+export const listing = (items: readonly Sentence[]): Sentence =>
+  joined(items.flatMap((item, i): Sentence => (i === 0 ? item : [i === items.length - 1 ? " and " : ", ", ...item])));
+
 /** "A, B and C", at most `most` of them, then "and 4 others". */
 export function partners(list: readonly {id: string; name: string}[], most = 3): Sentence {
   const shown = list.length > most + 1 ? list.slice(0, most) : list;
   const rest = list.length - shown.length;
   const items = [...shown.map(partner), ...(rest ? [[counted(rest, "other")] as Sentence] : [])];
-  return joined(items.flatMap((item, i): Sentence => (i === 0 ? item : [i === items.length - 1 ? " and " : ", ", ...item])));
+  return listing(items);
 }
 
 /** Whether a sentence names a partner, and so leads to its page. */

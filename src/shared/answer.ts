@@ -1,4 +1,4 @@
-import {partnerLink, siteLink, withheldId} from "./address.js";
+import {hasMethod, partnerLink, siteLink, withheldId} from "./address.js";
 import type {Answer, Sentence} from "../contract/index.js";
 
 /** An element to be made: by the page in a document, by the build as HTML. Text is always text. */
@@ -19,6 +19,7 @@ export const sentenceTree = (sentence: Sentence): (Tree | string)[] =>
   sentence.map((part) => {
     if (typeof part === "string") return part;
     if ("strong" in part) return tree("strong", {}, [part.strong]);
+    if ("to" in part) return hasMethod() ? tree("a", {href: siteLink(part.to)}, [tree("bdi", {}, [part.name])]) : part.name;
     if (part.id === withheldId) return part.name;
     return tree("a", {href: partnerLink(part.id)}, [tree("bdi", {}, [part.name])]);
   });

@@ -238,6 +238,7 @@ test("of the figures of all partners an audience gets those of its own pages, an
   const audience = Audience.parse({pages: ["partner", "trust", "deals"]});
   const told = Object.keys(portfolioFigures).filter((metric) => seesFigure(audience, metric));
   expect(told.sort()).toEqual([
+    "backtest_calibration",
     "discount_by_volume",
     "leadership",
     "maturity",
