@@ -1,8 +1,8 @@
 import type {Grade, Partner, RowOf} from "../contract/index.js";
 import type {Past} from "../contract/past.js";
-import {counted, decimal, longDate, money, percent, period, whole, withRange} from "../shared/formats.js";
+import {capital, counted, decimal, longDate, money, percent, period, whole, withRange} from "../shared/formats.js";
 import {gradeText} from "./grades.js";
-import {verdictNames} from "./names.js";
+import {gradeNames, verdictNames} from "./names.js";
 import {say} from "./say.js";
 
 /* The words of the site at an earlier date: every figure as today's definitions and records make it. */
@@ -101,6 +101,15 @@ export function pastFigures(row: PastRow, now: Partner, currency: string | null)
       note: say`probability of no won deal in the year after; now ${silent(now.p_silent)}`
     }
   ];
+}
+
+/** The verdict of then: the grade with its score, and where they were from now. */
+export function pastVerdict(row: PastRow, now: Partner): string {
+  const graded = (d: Pick<PastRow, "grade" | "score" | "lower" | "upper">) =>
+    d.grade === null || d.score === null || d.grade === "unproven" || d.grade === "not_rated"
+      ? "not enough data to rate"
+      : `${gradeNames[d.grade]}, trust score ${withRange(d.score, d.lower ?? 0, d.upper ?? 0)}`;
+  return `${capital(graded(row))}. Now: ${graded(now)}.`;
 }
 
 /** A partner that was not there yet. */

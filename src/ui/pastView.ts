@@ -1,15 +1,21 @@
 import type {About, Partner} from "../contract/index.js";
 import type {Past} from "../contract/past.js";
 import {drawing, whole} from "../charts/drawing.js";
+import {eventsOf} from "../charts/eventMarks.js";
+import {quartersFigure} from "../charts/revenueFigures.js";
+import {scoreHistory, type monthsOf} from "../charts/scoreHistory.js";
 import {rangeBar} from "../charts/shareBar.js";
 import {trustStrip} from "../charts/trustStrip.js";
 import {gradeNames, gradeOrder, verdictNames} from "../copy/names.js";
 import {gradesLag, gradeText} from "../copy/grades.js";
 import * as say from "../copy/past.js";
-import {scoresCaption, scoresTitle} from "../copy/trust.js";
+import {scoresCaption, scoresTitle} from "../copy/partnerPictures.js";
+import * as strip from "../copy/trust.js";
 import {money, percent} from "../shared/formats.js";
+import {lastDayOf} from "../shared/periods.js";
 import {rowsOf} from "../shared/rows.js";
 import {nameColumn} from "../tables/figureTables.js";
+import {monthsTable} from "../tables/partnerTables.js";
 import {table} from "../tables/table.js";
 import {cameThen} from "./cameAbout.js";
 import {element} from "./dom.js";
@@ -57,11 +63,11 @@ function pastStrip(rows: readonly say.PastRow[], day: string): Node | string {
   return figure(
     drawing((size) => trustStrip({average, grades}, dots, size), whole),
     {
-      title: scoresTitle(
+      title: strip.scoresTitle(
         dots.map((d) => d.score),
         average
       ),
-      caption: `${scoresCaption(dots.length, true)} ${gradesLag}`,
+      caption: `${strip.scoresCaption(dots.length, true)} ${gradesLag}`,
       figures: element("p", {}, say.pastTable(day)),
       defined: "trust"
     }
@@ -98,16 +104,40 @@ const pastTable = (rows: readonly say.PastRow[], day: string, currency: string |
     ]
   });
 
+/** What a partner's page has over time. */
+interface Trends {
+  months: ReturnType<typeof monthsOf>;
+  quarters: Parameters<typeof quartersFigure>[0];
+}
+
+/** Score and revenue up to the date, as far as there is any of them. */
+function trendsUntil(day: string, {months, quarters}: Trends, now: Partner, about: About): Node[] {
+  const known = months.filter(({as_of}) => as_of <= day);
+  const over = quarters.filter(({starts_on}) => lastDayOf(starts_on, 3) <= day);
+  const events = {...about, events: about.events.filter((event) => event.day <= day)};
+  const scores =
+    known.length > 1
+      ? figure(
+          drawing((size) => scoreHistory(known, {...size, events: eventsOf(events.events, now)})),
+          {title: scoresTitle(known), caption: scoresCaption, figures: monthsTable(known), defined: "trust"}
+        )
+      : "";
+  const revenue = quartersFigure(over, events, {partner: now});
+  return [scores, revenue].filter((node) => typeof node !== "string");
+}
+
 /** One partner at an earlier date, above its page of now. */
-export function pastPartner(past: Past, day: string, now: Partner, about: About): Node {
+export function pastPartner(past: Past, day: string, now: Partner, about: About, {months, quarters}: Trends): Node {
   dateSheets(day);
   const row = rowsIn(past).find(({id}) => id === now.id);
   return element(
     "section",
     {class: "whole pastPartner"},
     element("h2", {}, row ? say.restated(day) : say.notYet(now.name, day)),
+    row ? element("p", {class: "verdict"}, say.pastVerdict(row, now)) : null,
     row ? keyNumbers(say.pastFigures(row, now, about.currency)) : null,
     row ? cameThen({id: now.id, asOf: day}, "trust", "risk", "reciprocity") : null,
+    ...(row ? trendsUntil(day, {months, quarters}, now, about) : []),
     back(about),
     element("p", {class: "dated"}, say.nowAround(about.as_of))
   );

@@ -111,6 +111,9 @@ describe("the site at each of its 25 dates", () => {
       expect(await visit(page, `${site.url}partner/${partner}?as_of=${as_of}`)).toEqual(nothingWrong);
       await page.locator(".pastPartner").waitFor();
       const numbers = await numbersOf(".pastPartner");
+      expect(plain(await page.locator(".pastPartner .verdict").innerText())).toContain(
+        plain(`trust score ${withRange(score, lower, upper)}`)
+      );
       expect([as_of, numbers[0]!.startsWith(plain(withRange(score, lower, upper)))]).toEqual([as_of, true]);
       expect([as_of, numbers[1]!.startsWith(`${money(revenue, "EUR")} revenue`)]).toEqual([as_of, true]);
     }
