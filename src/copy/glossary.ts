@@ -4,15 +4,7 @@ import {terms, type Term} from "./terms.js";
 
 /** Terms that are in sentences and not at a figure of their own. */
 const inSentences: Readonly<Record<string, Term>> = {
-  "Above average": {
-    says: "A grade of trust: probably better than the average partner, not yet sure enough for trusted.",
-    metric: "trust_grades"
-  },
   "At risk": {says: "A grade of trust: better than the average partner with a low probability only.", metric: "trust_grades"},
-  HHI: {
-    says: "Herfindahl-Hirschman index of concentration: the sum of squared shares, near 0 for many equal partners and 1 for a single one.",
-    metric: "concentration"
-  },
   "Bad year (1 in 20)": {says: "The loss that is reached or passed in one year of twenty.", metric: "loss"},
   "One-sided": {says: "A partner that receives clearly more referrals than it sends.", metric: "one_sided"},
   "Below normal pace": {

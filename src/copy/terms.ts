@@ -38,6 +38,14 @@ export const terms: Readonly<Record<string, Term>> = {
     says: "The largest partner’s share of partner revenue. “Equivalent to 14 equal partners”: 14 partners of equal size would be as concentrated.",
     metric: "concentration"
   },
+  "Above average": {
+    says: "A grade of trust: probably better than the average partner, not yet sure enough for trusted.",
+    metric: "trust_grades"
+  },
+  HHI: {
+    says: "Herfindahl-Hirschman index of concentration: the sum of squared shares, near 0 for many equal partners and 1 for a single one.",
+    metric: "concentration"
+  },
   "Effective number": {
     says: "How many of equal size would be as concentrated: one divided by the sum of squared shares.",
     metric: "concentration"

@@ -3,6 +3,7 @@ import {decideLabels} from "../copy/attention.js";
 import {shortDate} from "../shared/formats.js";
 import {plain} from "../copy/say.js";
 import {element} from "./dom.js";
+import {explainTerms} from "./termsIn.js";
 import {sentence} from "./words.js";
 
 interface Options {
@@ -20,15 +21,17 @@ const caseItem = (c: Case, compared: string | null, decide: boolean): HTMLLIElem
   element(
     "li",
     {id: decide ? `case-${c.id}` : null},
-    element(
-      "div",
-      {},
-      element("h3", {}, news(c, compared), sentence(c.about)),
-      element("p", {}, sentence([...c.why, ...(c.decided.length ? [" ", ...c.decided] : [])]))
-    ),
+    element("div", {}, element("h3", {}, news(c, compared), sentence(c.about)), whyOf(c)),
     element("p", {class: "much"}, c.size, c.since ? element("span", {class: "since"}, `since ${shortDate(c.since)}`) : ""),
     element("div", {}, element("p", {}, sentence(c.todo)), decide && c.record !== null ? decision(c, c.record) : "")
   );
+
+/** Why it is a case, with what its words mean. */
+function whyOf(c: Case): HTMLElement {
+  const why = element("p", {}, sentence([...c.why, ...(c.decided.length ? [" ", ...c.decided] : [])]));
+  explainTerms([why]);
+  return why;
+}
 
 const news = ({news: n}: Case, compared: string | null): Node | null =>
   compared !== null && n !== "continuing" ? element("strong", {class: n === "resolved" ? "" : "warn"}, `${words[n]} `) : null;

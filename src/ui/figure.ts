@@ -1,5 +1,8 @@
 import {siteLink} from "../shared/address.js";
+import {meanings} from "../copy/meanings.js";
+import {capital} from "../shared/formats.js";
 import {element} from "./dom.js";
+import {opens} from "./help.js";
 import {rowsWanted} from "./pageWays.js";
 import {pictureTools} from "./savePicture.js";
 
@@ -54,10 +57,14 @@ function disclosure(figures: Node | (() => Node), tools: Node): {details: HTMLDe
   return {details, fill};
 }
 
-/** The way to the definition of a metric. */
-const definition = (metric: string): HTMLElement =>
-  element(
+/** What the metric means, opened in place; the way to its definition. */
+function definition(metric: string): HTMLElement {
+  const link = element(
     "a",
     {class: "defined", href: siteLink(`./method#${metric}`), "aria-label": `How ${metric.replaceAll("_", " ")} is defined`},
     "Defined"
   );
+  const says = meanings[metric];
+  if (says !== undefined) opens(link, capital(metric.replaceAll("_", " ")), {says, metric});
+  return link;
+}

@@ -1,32 +1,37 @@
 import {hasMethod, siteLink} from "../shared/address.js";
 import {element} from "./dom.js";
-import {terms} from "../copy/terms.js";
+import {terms, type Term} from "../copy/terms.js";
 
 /**
  * A sign beside a word that opens what it means, in a box over the page that no table cuts off; Escape closes it. Without scripts it
  * leads to the definition on Method. Nothing for a word that has no entry, nor where the site has no such page.
+ * @param spelled whether the sign is a text of its own; within a sentence it is none, so that the sentence stays as it is
  */
-export function help(word: string): HTMLElement | null {
+export function help(word: string, spelled = true): HTMLElement | null {
   const term = terms[word];
   if (!term || !hasMethod()) return null;
   const sign = element(
     "a",
-    {class: "term", href: siteLink(`./method#${term.metric}`), "aria-label": `What “${word}” means`},
-    "?"
+    {class: spelled ? "term" : "term inline", href: siteLink(`./method#${term.metric}`), "aria-label": `What “${word}” means`},
+    spelled ? "?" : ""
   );
-  sign.addEventListener("click", (event) => {
+  opens(sign, word, term);
+  return sign;
+}
+
+/** Lets a link to a definition open what it means in place. */
+export function opens(link: HTMLElement, word: string, meaning: Term): void {
+  link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    open(sign, word);
+    open(link, word, meaning);
   });
-  return sign;
 }
 
 /** Room between the box and its sign, and the edge of the window. */
 const gap = 8;
 
-function open(sign: HTMLElement, word: string): void {
-  const {says, metric} = terms[word]!;
+function open(sign: HTMLElement, word: string, {says, metric}: Term): void {
   const whole = element("a", {href: siteLink(`./method#${metric}`)}, "The whole definition");
   const box = element(
     "div",

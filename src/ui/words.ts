@@ -3,6 +3,7 @@ import {siteLink} from "../shared/address.js";
 import {answerTree, sentenceTree} from "../shared/answer.js";
 import {element, grow} from "./dom.js";
 import {carryChoice} from "./carry.js";
+import {explainTerms} from "./termsIn.js";
 import {datedLine, noPartner, settingsLine} from "../copy/frame.js";
 
 // every page has words, and its links take along what lists are narrowed to
@@ -11,7 +12,9 @@ carryChoice();
 /** The words of a section: question, finding, reasons, way in. */
 export function words(answer: Answer): Node {
   const fragment = document.createDocumentFragment();
-  fragment.append(...answerTree(answer, false).map(grow));
+  const grown = answerTree(answer, false).map(grow);
+  explainTerms(grown.filter((node): node is HTMLElement => node.nodeName === "P" && !(node as Element).className));
+  fragment.append(...grown);
   return fragment;
 }
 
