@@ -44,7 +44,7 @@ export const factsLine = (row: EditionPartner): string =>
   ]);
 const listedFacts = (facts: (string | null)[]) => facts.filter((text) => text !== null).join(" · ");
 
-/** The agreement, since when they are partners, and who looks after it. */
+/** The agreement, since when they are partners, and its account manager. */
 export const agreedWords = (row: EditionPartner, {about}: Pick<Edition, "about">): Answer =>
   answer("What have we agreed?", row.agreement === null ? say`No agreement is recorded` : say`Agreement: ${row.agreement}`, [
     paragraph(

@@ -2,7 +2,7 @@
 export const meanings: Readonly<Record<string, string>> = {
   adoption: "How many of our people have worked with a partner, and since when.",
   attention: "Hours and contact of each partner against what it brings.",
-  backtest_calibration: "Forecasts grouped by tenths, each with the share of outcomes that came true.",
+  backtest_calibration: "Forecasts grouped by tenths, each with the share of good outcomes observed.",
   concentration: "Shares of revenue in the window, and of how many equal ones they are the equivalent.",
   discount_by_volume: "Partners by the discounts that they are given and by what they sell.",
   first_deal_curve: "The share of partners that have won a first deal, by days since they became partners.",
