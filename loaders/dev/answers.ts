@@ -6,7 +6,7 @@ import {useOwnWords} from "../project/words.ts";
 import type {RunOptions} from "../run/run.ts";
 import {faultIn} from "./codeFault.ts";
 import type {FromTables, ToTables} from "./messages.ts";
-import {publishAgain, refreshAfterSettings, refreshAfterSql, warmAgain, warmUp, type Warm} from "./warm.ts";
+import {prepare, publishAgain, refreshAfterSettings, refreshAfterSql, warmAgain, warmUp, type Warm} from "./warm.ts";
 
 /* Keeps DuckDB and the graph of metrics warm, and answers what `npm run dev` asks. Started anew, by tables.ts, when its own code is edited. */
 
@@ -62,6 +62,14 @@ const filesBelow = async (folder: string): Promise<string[]> =>
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
 
+let prepared: Warm | undefined;
+async function prepareOnce(): Promise<void> {
+  if (warm === undefined || warm === prepared) return;
+  prepared = warm;
+  // what is wrong is told with the next edit
+  await prepare(warm).catch(() => undefined);
+}
+
 let last: Promise<void> = Promise.resolve();
 process.on("message", ({kind, id}: ToTables) => {
   last = last.then(async () => {
@@ -73,6 +81,7 @@ process.on("message", ({kind, id}: ToTables) => {
       Object.assign(told, faultIn(error));
     }
     process.send?.(told);
+    await prepareOnce();
   });
 });
 // when the preview ends, this ends too

@@ -51,4 +51,8 @@ export function cellFaults(
   };
 }
 
-const unique = (faults: Fault[]): Fault[] => [...new Map(faults.map((fault) => [fault.text, fault])).values()];
+/** A cell that reads one that fails says the same, as an error of another kind. */
+const unique = (faults: Fault[]): Fault[] => {
+  const said = (text: string) => text.replace(/^(a cell fails: )\w*Error: /, "$1");
+  return faults.filter(({text}, i) => faults.findIndex((other) => said(other.text) === said(text)) === i);
+};

@@ -5,7 +5,7 @@ import {folders} from "../release/framework/names.ts";
 
 function listen(
   errorClass: string,
-  [client, watching]: [string, string],
+  [client, watching, frame]: [string, string, string],
   lateCells: (variables: Iterable<Variable>) => string[]
 ): void {
   const place = document.createElement("div");
@@ -19,7 +19,7 @@ function listen(
   const page = location.pathname === "/" ? "/index" : decodeURI(location.pathname).replace(/\.html$/, "");
   // what this loading of the page tells is of no use to the next
   const id = `${Date.now()}-${Math.random()}`;
-  const source = new EventSource(`/_handshake?page=${encodeURIComponent(page)}&id=${id}`);
+  const source = new EventSource(`/_handshake?page=${encodeURIComponent(page)}&id=${id}&frame=${frame}`);
   source.addEventListener("faults", ({data}: MessageEvent<string>) => {
     const faults = JSON.parse(data) as {where: string; text: string}[];
     place.textContent = faults.map(({text}) => text).join("\n\n");
@@ -77,6 +77,7 @@ export const patience = 30_000;
 /**
  * The same as a script.
  * @param errorClass the class of a box that says what is wrong with a cell
+ * @param frame tells what is around the page that gets it
  */
-export const clientCode = (errorClass: string): string =>
-  `{const __name = (f) => f;(${listen.toString()})(${JSON.stringify(errorClass)}, ${JSON.stringify([`/${folders.framework}/client.js`, watching])}, (${watchCells.toString()})(${patience}))}`;
+export const clientCode = (errorClass: string, frame: string): string =>
+  `{const __name = (f) => f;(${listen.toString()})(${JSON.stringify(errorClass)}, ${JSON.stringify([`/${folders.framework}/client.js`, watching, frame])}, (${watchCells.toString()})(${patience}))}`;

@@ -1,6 +1,8 @@
+import {existsSync} from "node:fs";
 import path from "node:path";
 import getPort from "get-port";
 import {HandshakeError} from "../errors.ts";
+import {lockFolder, type Lock} from "../run/lock.ts";
 import type {RunOptions} from "../run/run.ts";
 import {ownFolder} from "../project/project.ts";
 import {takeUpEdits} from "./edits.ts";
@@ -25,6 +27,8 @@ interface Address {
 export async function dev(root: string, options: RunOptions, address: Address): Promise<number> {
   await ensureFree(address);
   const folder = path.join(options.build, "pages");
+  ensurePreviewFolder(options.build, folder);
+  const lock = await takeFolder(folder);
   const faults = faultList();
   const inputs = await watchInputs(root, options, ownFolder());
   const layer = await makePages(root, folder);
@@ -44,7 +48,7 @@ export async function dev(root: string, options: RunOptions, address: Address): 
     const end = () => {
       tables.end();
       pages.end();
-      resolve(0);
+      void lock.release().then(() => resolve(0));
     };
     process.once("SIGINT", end).once("SIGTERM", end);
   });
@@ -58,15 +62,39 @@ async function ensureFree({hostname, port}: Address): Promise<void> {
   );
 }
 
+/** @throws HandshakeError where the folder holds what a rebuild has received, which a preview would add to */
+function ensurePreviewFolder(build: string, pages: string): void {
+  if (!existsSync(path.join(build, "build.json")) || existsSync(pages)) return;
+  throw new HandshakeError(
+    `${build} belongs to a rebuild, and the preview works in a folder of its own. Leave --build out, or name a folder that is new.`,
+    {exitCode: 64}
+  );
+}
+
+/**
+ * Two previews in one folder would each undo what the other publishes. The lock is that of the pages: a run locks the folder itself.
+ * @throws HandshakeError (75) where another preview has it
+ */
+async function takeFolder(pages: string): Promise<Lock> {
+  return lockFolder(pages).catch((error: unknown) => {
+    if (!(error instanceof HandshakeError) || error.exitCode !== 75) throw error;
+    const who = / \(process \d+, [^)]*\)/.exec(error.message)?.[0] ?? "";
+    throw new HandshakeError(
+      `Another preview is at work in ${path.dirname(pages)}${who}. Use that one, end it, or give this one a folder of its own with --build DIR.`,
+      {exitCode: 75}
+    );
+  });
+}
+
 /** The process that serves pages. */
 async function pageProcess(folder: string, address: Address, faults: Faults) {
   const child = start("pages.ts", folder, address);
   const tell = (message: ToPages) => void (child.connected && child.send(message));
   const url = await new Promise<string>((resolve, reject) => {
-    child.on("exit", (code) => reject(new Error(`The preview ended with code ${code}.`)));
+    child.on("exit", (code) => reject(new HandshakeError(`The preview ended with code ${code}.`)));
     child.on("message", (message: FromPages) => {
       if (message.kind === "listening") resolve(message.url);
-      else if (message.kind === "failed") reject(new Error(`The preview can't start: ${message.message}`));
+      else if (message.kind === "failed") reject(new HandshakeError(`The preview can't start: ${message.message}`));
       else if (message.kind === "closed") faults.forget(message.from);
       else faults.note(message.from, message.faults);
     });

@@ -1,3 +1,4 @@
+import {existsSync} from "node:fs";
 import path from "node:path";
 import {ownFolder} from "../project/project.ts";
 import type {Layer} from "../release/layOver.ts";
@@ -7,7 +8,8 @@ import type {Faults} from "./faults.ts";
 import type {ToPages} from "./messages.ts";
 import {syncFile, syncLayer} from "./pageFiles.ts";
 import type {tableProcess} from "./processes.ts";
-import {isInstallation, type Inputs} from "./watch.ts";
+import {whenSettled} from "./settled.ts";
+import {isInstallation, menuFile, type Inputs} from "./watch.ts";
 import {nameIn, together, workFor, type Work} from "./watched.ts";
 
 interface Parts {
@@ -21,9 +23,6 @@ interface Parts {
   missing: boolean;
 }
 
-/** So long a burst of events of one save lasts. */
-const burst = 60;
-
 /** Takes up each edit: brings it to the open pages, computes what follows from it, and notes what is wrong until it is corrected. */
 export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, parts: Parts): void {
   const [settings, drops] = [nameIn(root, options.settingsFile), nameIn(root, options.drops)];
@@ -31,32 +30,34 @@ export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, p
   const place = {settings, drops, own, mappings: options.mappings.map((folder) => nameIn(root, folder))};
   const compute = computing(parts);
   const isFile = (name: string) => name.startsWith("src/") || (own !== null && name.startsWith(`${own}/`));
-  const edited = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
+  const full = (file: string) => path.resolve(root, file);
+  const isDelivery = (file: string) => file.startsWith(`${drops}/`);
   let busy = Promise.resolve();
-  const work = () => {
-    const files = [...edited];
-    edited.clear();
-    busy = busy.then(() => takeUp(files)).catch((error: unknown) => console.error(error));
+  inputs.onEdit(
+    whenSettled(full, isDelivery, (files) => {
+      busy = busy.then(() => takeUp(files)).catch((error: unknown) => console.error(error));
+    })
+  );
+  const sayWhatStays = (file: string, build: string) => {
+    if (file === menuFile) console.log(`${file} is read when the preview begins: end it with Ctrl-C and start it again.`);
+    if (isDelivery(file) && !existsSync(full(file)))
+      console.log(
+        `${file} is gone from its folder. What was received of it stays, as in a rebuild; to forget it, end the preview and delete ${build}.`
+      );
   };
-  inputs.onEdit((file) => {
-    edited.add(file);
-    clearTimeout(timer);
-    timer = setTimeout(work, burst);
-  });
   async function takeUp(seen: string[]): Promise<void> {
-    // a package that came may be what a file waits for
+    // a package that came may be what a file waits for; of one that is gone, an edit may be the end of its use
     const again = seen.some(isInstallation);
-    const files = [
-      ...new Set([...seen.filter((file) => !isInstallation(file)), ...(again ? parts.faults.names().filter(isFile) : [])])
-    ];
+    const waiting = parts.faults.names().filter((file) => isFile(file) && (again || !existsSync(full(file))));
+    const files = [...new Set([...seen.filter((file) => !isInstallation(file)), ...waiting])];
+    for (const file of files) sayWhatStays(file, nameIn(root, options.build));
     for (const file of files.filter((f) => f.startsWith("src/")).map((f) => f.slice("src/".length))) {
       const fault = await syncFile(root, parts.folder, file);
       parts.faults.note(`src/${file}`, fault ? [fault] : []);
     }
     if (own !== null) await takeUpOwn(root, own, files.filter((file) => file !== settings), parts); // prettier-ignore
     for (const file of files.filter((f) => !f.startsWith("src/") && workFor(f, place).kind)) {
-      const text = await syntaxFault(path.resolve(root, file), file);
+      const text = await syntaxFault(full(file), file);
       parts.faults.note(file, text === null ? [] : [{where: file, text}]);
     }
     const edits = files.map((file) => ({file, work: workFor(file, place)})).filter(({work}) => work.kind);
@@ -73,8 +74,8 @@ async function takeUpOwn(root: string, own: string, files: string[], parts: Part
   for (const file of [...inOwn, ...under]) {
     const done = await syncLayer(root, parts.folder, parts.layer, file === null ? null : {folder: own, file});
     const where = file ?? "brand.json";
-    parts.faults.note(`${own}/${where}`, "fault" in done ? [{...done.fault, where: `${own}/${where}`}] : []);
-    if ("layer" in done) parts.layer = done.layer;
+    parts.faults.note(`${own}/${where}`, done.fault ? [{...done.fault, where: `${own}/${where}`}] : []);
+    if (done.layer) parts.layer = done.layer;
   }
 }
 

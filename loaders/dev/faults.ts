@@ -20,7 +20,9 @@ export function faultList() {
       if (JSON.stringify(before ?? []) === JSON.stringify(found)) return;
       if (found.length) known.set(from, found);
       else known.delete(from);
-      for (const {text} of found) console.error(`\n${text}\nThe pages keep what they have; correct it and save again.\n`);
+      const told = new Set(before?.map(({text}) => text));
+      for (const {text} of found.filter((fault) => !told.has(fault.text)))
+        console.error(`\n${text}\nThe pages keep what they have; correct it and save again.\n`);
       if (!found.length) console.log(`${before?.[0]?.where ?? from}: corrected.`);
       show(all());
     },

@@ -9,12 +9,24 @@ import {layerOf, layOver, liftOff, ownRooms, type Layer} from "../release/layOve
 import {guideBeside} from "../release/notebooks/guide.ts";
 import {entryFolders, headOf} from "../release/notebooks/heads.ts";
 import {translatedCode} from "./codeFault.ts";
+import {goneFault, type Home} from "./goneFiles.ts";
 import type {Fault} from "./messages.ts";
+
+/** What a page shows that is not there, until it comes. */
+const nonePage = `---
+title: No page
+index: false
+---
+
+# There is no page at this address
+
+Its file has another name now, was removed, or was never there. This shows it as soon as it is saved.
+`;
 
 /** An analyst finds the guide in the menu of the preview. */
 function layerWithGuide(src: string): Layer {
   const layer = layerOf(src);
-  return new Map([...layer, ...guideBeside(src, layer)]);
+  return new Map([...layer, ...guideBeside(src, layer), ["404.md", Buffer.from(nonePage)]]);
 }
 
 const apart = new Set(["data", ".observablehq"]);
@@ -39,14 +51,15 @@ export async function makePages(root: string, folder: string): Promise<Layer> {
  * Brings an edit of the company's own folder, or of a file that it replaces, to the pages that are open.
  * @param before what the folder has put there so far
  * @param own its folder, and the file that was edited in it
- * @returns what it puts there now; or what is wrong, and then the pages keep what they have
+ * @returns what it puts there now; or what is wrong, and then the pages keep what they have: of a file that was removed and is still
+ * asked for, both
  */
 export async function syncLayer(
   root: string,
   folder: string,
   before: Layer,
   own: {folder: string; file: string} | null
-): Promise<{layer: Layer} | {fault: Fault}> {
+): Promise<{layer?: Layer; fault?: Fault}> {
   const where = own?.file ?? "brand.json";
   try {
     const edited = own && path.join(own.folder, own.file);
@@ -58,13 +71,25 @@ export async function syncLayer(
     const layer = layerWithGuide(src);
     await layOver(layer, to);
     const gone = [...before.keys()].filter((file) => !layer.has(file));
-    await liftOff(gone, src, to);
-    return {layer};
+    const homes = own ? [productHome(root), {folder: own.folder, prefix: ""}] : [productHome(root)];
+    const faults = new Map(gone.flatMap((file) => missed(file, homes)));
+    for (const file of faults.keys()) layer.set(file, before.get(file)!);
+    await liftOff(gone.filter((file) => !faults.has(file)), src, to); // prettier-ignore
+    const fault = own && faults.get(own.file);
+    return {layer, ...(fault && {fault})};
   } catch (error) {
     if (error instanceof HandshakeError) return {fault: {where, text: error.message}};
     throw error;
   }
 }
+
+const productHome = (root: string): Home => ({folder: path.join(root, "src"), prefix: "src/"});
+
+/** A file that is gone, and what is wrong with that; the last of the homes is the one that it was in. */
+const missed = (file: string, homes: Home[]): [file: string, fault: Fault][] => {
+  const fault = goneFault(file, homes.at(-1)!, homes);
+  return fault ? [[file, fault]] : [];
+};
 
 /**
  * Brings an edited file of src/ to the pages that are open, or takes it away where it is gone.
@@ -74,6 +99,8 @@ export async function syncLayer(
 export async function syncFile(root: string, folder: string, file: string): Promise<Fault | null> {
   const [from, to] = [path.join(root, "src", file), path.join(folder, "src", file)];
   if (!existsSync(from)) {
+    const fault = goneFault(file, productHome(root), [productHome(root)]);
+    if (fault) return fault;
     await rm(to, {force: true, recursive: true});
     return null;
   }

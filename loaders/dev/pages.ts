@@ -1,6 +1,9 @@
+import {createHash} from "node:crypto";
 import {EventEmitter} from "node:events";
+import {existsSync} from "node:fs";
 import type {IncomingMessage, ServerResponse} from "node:http";
 import path from "node:path";
+import {errorPlace, told} from "../placed.ts";
 import {useOwnWords} from "../project/words.ts";
 import {equipPages} from "../release/framework/equip.ts";
 import {errorClass} from "../release/framework/names.ts";
@@ -48,11 +51,18 @@ function channel(req: IncomingMessage, res: ServerResponse): void {
   const [page, id] = [asked.get("page") ?? "", asked.get("id") ?? ""];
   cells.opened(page, id);
   send("faults", faults);
+  // what changed while it was being loaded
+  if (asked.get("frame") !== hashOf(frameNow())) send("reload", null);
   const onFaults = () => send("faults", faults);
   const onReload = () => send("reload", null);
-  events.on("faults", onFaults).on("reload", onReload);
+  const isThere = () => existsSync(`src${page}.md`);
+  let there = isThere();
+  const onEdited = () => {
+    if (there !== (there = isThere())) onReload();
+  };
+  events.on("faults", onFaults).on("reload", onReload).on("edited", onEdited);
   req.on("close", () => {
-    events.off("faults", onFaults).off("reload", onReload);
+    events.off("faults", onFaults).off("reload", onReload).off("edited", onEdited);
     cells.closed(page, id);
   });
 }
@@ -77,6 +87,7 @@ const cells = cellFaults(
 let frame: string | undefined;
 let catchUp: () => void = () => undefined;
 let frameNow: () => string | undefined = () => undefined;
+const hashOf = (text = frame ?? ""): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
 function lookAtFrame(): void {
   const now = frameNow();
   if (now !== undefined && frame !== undefined && now !== frame) events.emit("reload");
@@ -91,7 +102,7 @@ async function start(): Promise<void> {
     try {
       const site = siteConfig(aboutNow());
       note("menu", []);
-      const head = (page: {path: string}) => `${site.head(page)}<script>${clientCode(errorClass)}</script>`;
+      const head = (page: {path: string}) => `${site.head(page)}<script>${clientCode(errorClass, hashOf(frameNow()))}</script>`;
       return {...site, head, footer: `${site.footer}${wayIn}`};
     } catch (error) {
       note("menu", [{where: "src/notebooks", text: messageOf(error)}]);
@@ -121,6 +132,7 @@ process.on("message", (message: ToPages) => {
     note("pages", []);
     lookAtFrame();
     catchUp();
+    events.emit("edited");
   }
 });
 globalThis.fetch = (input) =>
@@ -129,13 +141,18 @@ globalThis.fetch = (input) =>
   );
 // Framework tells of each request; what it tells of errors is told by file
 console.log = console.info = console.warn = () => undefined;
+/** An address that has no page shows that itself. */
+const isNoPage = (error: unknown) => error instanceof Error && error.message.startsWith("Not found: ");
 console.error = (error: unknown) => {
-  if (error instanceof Error) note("pages", [{where: path.basename(process.cwd()), text: error.message}]);
+  if (error instanceof Error && !isNoPage(error)) note("pages", [{where: path.basename(process.cwd()), text: error.message}]);
 };
-process.on("unhandledRejection", (error) => note("pages", [{where: "src", text: messageOf(error)}]));
+process.on("unhandledRejection", (error) => {
+  if (!isNoPage(error)) note("pages", [{where: "src", text: messageOf(error)}]);
+});
 process.on("disconnect", () => process.exit(0));
 process.on("SIGINT", () => undefined);
 start().catch((error: unknown) => {
-  real(error);
-  tell({kind: "failed", message: messageOf(error)});
+  const place = errorPlace(error, path.resolve(import.meta.dirname, "../.."));
+  if (!place) real(error);
+  tell({kind: "failed", message: place ? told(place) : messageOf(error)});
 });

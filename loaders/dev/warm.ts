@@ -6,7 +6,7 @@ import {definitionHash, type Model} from "../engines/models.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
 import {importAnew} from "../modules.ts";
 import {failedChecks} from "../metrics/checks.ts";
-import {metricModels, refreshMetrics, setVariables} from "../metrics/run.ts";
+import {metricModels, noteContents, refreshMetrics, setVariables} from "../metrics/run.ts";
 import {lastWritten, publishTables, tableStages, type LastWritten} from "../run/rebuild.ts";
 import {remembering, type Remembering} from "./remembering.ts";
 import {runOver, type Run, type RunOptions} from "../run/run.ts";
@@ -101,6 +101,12 @@ export async function refreshAfterSql(warm: Warm): Promise<string[]> {
   warm.reader.forget(changed);
   await publishAgain(warm);
   return computed;
+}
+
+/** Does what the first edit would wait for: learns what the tables hold and what their questions are answered with. Writes nothing. */
+export async function prepare(warm: Warm): Promise<void> {
+  await noteContents(warm.db);
+  await publishAgain(warm);
 }
 
 /** Publishes what is another now. */

@@ -10,6 +10,9 @@ export interface Inputs {
   onEdit(listener: (file: string) => void): void;
 }
 
+/** What is around the pages, which their process reads once. */
+export const menuFile = "observablehq.config.ts";
+
 /** npm writes it last: what it installed or took away is there, or gone. */
 const installed = "node_modules/.package-lock.json";
 
@@ -31,7 +34,7 @@ export async function watchInputs(
   const places = ["src", "loaders", ...options.mappings, options.drops].map((place) => path.resolve(root, place));
   const homes = own === null ? [root] : [root, own];
   const files = [
-    ...[options.settingsFile, ...homes.map((home) => path.join(home, installed))],
+    ...[options.settingsFile, menuFile, ...homes.map((home) => path.join(home, installed))],
     ...(own === null ? [] : ownInputs.map((name) => path.join(own, name)))
   ];
   const roots = [...places, ...files.map((file) => path.resolve(root, file))];

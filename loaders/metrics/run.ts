@@ -37,7 +37,7 @@ export interface Refreshed {
 
 /**
  * Computes again those metrics that are stale, and then what reads one whose table is another now: a metric that gives the same rows as
- * before costs nothing beyond itself. After an error the tables are as they were. Not by a transaction: of tables that it has made the
+ * before costs nothing beyond itself. The table of a metric whose file is gone goes too. After an error the tables are as they were. Not by a transaction: of tables that it has made the
  * database has no statistics, plans another way, and adds numbers in another order than a rebuild does.
  * @param models all of them, in order
  * @throws HandshakeError that names file and line of SQL that can't be run
@@ -50,16 +50,24 @@ export async function refreshMetrics(
 ): Promise<Refreshed> {
   const [computed, changed] = [new Set<string>(), new Set<string>()];
   const stale = new Set(models.filter(isStale).map(({name}) => name));
-  if (!stale.size) {
+  const known = contents.get(db) ?? (await noContents(db));
+  const removed = [...known.keys()].filter((name) => !models.some((model) => model.name === name));
+  if (!stale.size && !removed.length) {
     // what is published may read a setting that no metric does
     await setVariables(db, plainSettings(settings));
     return {computed: [], changed: []};
   }
-  const known = contents.get(db) ?? (await noContents(db));
   const fresh = new Map(known);
   const tried: string[] = [];
   try {
     await forModels(db, plainSettings(settings), async () => {
+      for (const name of removed) {
+        await db.run(`alter table metrics.${name} rename to ${aside(name)}`);
+        tried.push(name);
+        fresh.delete(name);
+        // what reads it can't be computed any more, and says so
+        changed.add(name);
+      }
       for (const model of models) {
         const {name} = model;
         if (!stale.has(name) && !model.needs.some((need) => changed.has(need))) continue;
@@ -89,9 +97,18 @@ const aside = (name: string): string => identifier(`${name} before`);
 /** What the tables of a database that stays open held when they were last computed; null where nobody has looked yet. */
 const contents = new WeakMap<DuckDB, Map<string, string | null>>();
 
+/** Looks into all tables, so that the first refresh need not. */
+export async function noteContents(db: DuckDB): Promise<void> {
+  const known = contents.get(db) ?? (await noContents(db));
+  for (const [name, content] of known) known.set(name, content ?? (await contentOf(db, name)));
+  contents.set(db, known);
+}
+
 /** The tables that are there, looked into by nobody yet. */
 async function noContents(db: DuckDB): Promise<Map<string, string | null>> {
-  const rows = await db.rows<{name: string}>("select table_name as name from duckdb_tables() where schema_name = 'metrics'");
+  const rows = await db.rows<{name: string}>(
+    "select table_name as name from duckdb_tables() where schema_name = 'metrics' and table_name not in ('as_of_dates', 'definitions')"
+  );
   return new Map(rows.map(({name}) => [name, null]));
 }
 

@@ -55,6 +55,16 @@ test("an error leaves all tables as they were", async () => {
   expect(await db.rows("select x from metrics.first")).toEqual([{x: 9}, {x: 7}]);
 });
 
+test("a metric whose file is gone has no table any more; where another reads it, that one is named and all stays", async () => {
+  const without = (name: string) => modelsOf(Object.fromEntries(Object.entries(texts).filter(([n]) => n !== name)), "metrics");
+  const before = await third();
+  await expect(refreshMetrics(db, settings, without("second"), () => false)).rejects.toThrow(/third/);
+  expect(await third()).toEqual(before);
+  expect(await refreshMetrics(db, settings, without("third"), () => false)).toEqual({computed: [], changed: ["third"]});
+  await expect(third()).rejects.toThrow(/third does not exist/);
+  expect((await edited("third", texts.third)).computed).toEqual(["third"]);
+});
+
 test("a question is answered from memory until a table that it names is another one", async () => {
   const reader = remembering(db);
   const asked = () => reader.rows<{x: number}>("select min(x) as x from metrics.first");
