@@ -11,3 +11,12 @@ export function factsBehind(): Map<string, string[]> {
   }
   return new Map([...behind].map(([name, facts]) => [name, [...facts].sort()]));
 }
+
+/** What a text of SQL reads, directly and through the metrics that it names. */
+export function readBy(sql: string, behind: ReadonlyMap<string, readonly string[]>): {metrics: string[]; facts: string[]} {
+  const named = (schema: string) =>
+    [...new Set([...codeOf(sql).matchAll(new RegExp(`\\b${schema}\\.([a-z_0-9]+)`, "g"))].map(([, name]) => name!))].sort();
+  const metrics = named("metrics").filter((name) => behind.has(name));
+  const facts = new Set([...named("facts"), ...metrics.flatMap((name) => behind.get(name) ?? [])]);
+  return {metrics, facts: [...facts].sort()};
+}

@@ -56,6 +56,18 @@ describe("publish", () => {
     expect(pages["cases"]).not.toContain("trust");
   });
 
+  test("traces each table to metrics and records, also one that no single metric makes", async () => {
+    await publishRecords(fewDeals, folder);
+    const entries = JSON.parse(readFileSync(path.join(folder, "tables", "catalogue.json"), "utf8")) as CatalogueEntry[];
+    expect(entries.filter(({facts}) => !facts.length).map(({name}) => name)).toEqual([]);
+    const traced = new Map(entries.map(({name, metrics, facts}) => [name, {metrics, facts}]));
+    expect(traced.get("members")!.metrics).toEqual(["concentration_members"]);
+    expect(traced.get("members")!.facts).toContain("deal_credits");
+    expect(traced.get("notes")).toEqual({metrics: [], facts: ["notes"]});
+    expect(traced.get("partners")!.metrics).toEqual(expect.arrayContaining(["risk", "trust"]));
+    expect(traced.get("partners")!.facts).toEqual(expect.arrayContaining(["deal_credits", "referrals", "tickets"]));
+  });
+
   test("lists partners with their revenue, largest first", async () => {
     await publishRecords(fewDeals, folder);
     const rows = rowsOf(read("partners").partners);

@@ -3,8 +3,9 @@ import {readFile, readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {metaOf} from "../../../src/contract/columns.ts";
 import {fsync, makeFolder, writeSynced} from "../../files.ts";
-import {factsBehind} from "../../metrics/lineage.ts";
+import {factsBehind, readBy} from "../../metrics/lineage.ts";
 import {writesOnce, type LastWritten} from "../lastWritten.ts";
+import {tableSql} from "../tableSql.ts";
 import type {PublishedTable} from "./tables.ts";
 
 /** What the catalogue says of a table. */
@@ -12,7 +13,9 @@ export interface CatalogueEntry {
   name: string;
   rows: number;
   metric: string | null;
-  /** The records that the metric is made of. */
+  /** All metrics that its columns are read from. */
+  metrics: string[];
+  /** The records that those, and what else it reads, are made of. */
   facts: string[];
   /** The pages that show it, by their addresses. */
   pages: string[];
@@ -55,7 +58,8 @@ export async function writeTables(
       name,
       rows: rows.length,
       metric: table.source.metric,
-      facts: behind.get(table.source.metric ?? "") ?? [],
+      // cases are read with what was published before, not by SQL of a table
+      ...readBy(name === "cases" ? "from metrics.cases" : tableSql(name, table), behind),
       pages: pages.get(name) ?? [],
       columns
     });
