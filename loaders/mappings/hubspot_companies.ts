@@ -15,6 +15,10 @@ const merged = {
   from: ["Merged Company IDs", "Merged record IDs", "hs_merged_object_ids", "property_hs_merged_object_ids"],
   split: ";"
 };
+const website = {
+  from: ["Company Domain Name", "Website URL", "domain", "website", "property_domain", "property_website"],
+  optional: true
+};
 const updated_at = {from: ["Last Modified Date", "hs_lastmodifieddate"], optional: true};
 
 /** A company of type Partner or Reseller is a partner. Every company is a customer too, since a partner may buy for itself. */
@@ -37,6 +41,7 @@ export const mapping = defineMapping({
         industry: {from: ["Industry", "property_industry"], optional: true},
         region,
         parent_id: {from: ["Parent Company ID", "hs_parent_company_id"], optional: true},
+        website,
         updated_at
       }
     },
@@ -51,6 +56,7 @@ export const mapping = defineMapping({
         kind: {from: ["Type", "property_type"], optional: true},
         region,
         parent_id: {from: ["Parent Company ID", "hs_parent_company_id"], optional: true},
+        website,
         updated_at
       }
     }

@@ -11,6 +11,7 @@ const deleted = {
 };
 const mergedInto = {from: ["MasterRecordId", "master_record_id"]};
 const region = {from: ["BillingCountry", "billing_country"], optional: true};
+const website = {from: ["Website", "website"], optional: true};
 const updated_at = {from: ["SystemModstamp", "LastModifiedDate", "system_modstamp", "last_modified_date"], optional: true};
 
 /**
@@ -34,6 +35,7 @@ export const mapping = defineMapping({
         industry: {from: "Industry"},
         region,
         parent_id: {from: ["ParentId", "parent_id"], idForm: "salesforce"},
+        website,
         updated_at
       }
     },
@@ -66,6 +68,7 @@ export const mapping = defineMapping({
         region,
         parent_id: {from: ["ParentId", "parent_id"], idForm: "salesforce"},
         manager_id: {from: ["OwnerId", "owner_id"], idForm: "salesforce", optional: true},
+        website,
         updated_at
       }
     }

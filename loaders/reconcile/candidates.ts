@@ -25,12 +25,20 @@ const block = 500;
 const legalForms =
   "inc|incorporated|llc|llp|lp|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|kg|ohg|ug|se|mbh|sa|sas|sarl|srl|spa|sl|slu|bv|nv|oy|oyj|ab|as|asa|aps|kft|zrt|sro|doo|pty|pvt|pte|kk|ltda|eirl|group|holding";
 
-/** Mail that says nothing of a company. */
-const freeMail = "gmail|googlemail|outlook|hotmail|live|yahoo|icloud|gmx|web|aol|proton|protonmail|qq|163";
+/** Hosts of many: their names say nothing of a company. */
+const shared =
+  "gmail|googlemail|outlook|hotmail|live|yahoo|icloud|gmx|web|aol|proton|protonmail|qq|163|linkedin|facebook|instagram|wixsite|wordpress|squarespace|godaddysites";
+
+/** SQL of the name in a host: northwind of mail.northwind.com, www.northwind.co.uk and https://northwind.com/en. */
+const nameInHost = (text: string) => {
+  const host = `regexp_extract(lower(trim(${text})), '^(?:[a-z]+://)?(?:[^/@]*@)?([^/?#:]+)', 1)`;
+  return `nullif(regexp_extract(rtrim(${host}, '.'), '([^.]+)\\.(?:(?:co|com|org|net|ac|gov|or|ne)\\.[a-z]{2}|[a-z]{2,})$', 1), '')`;
+};
 
 /**
  * Looks through the ids of all deliveries for those that two sources write differently: the same e-mail, the same name without
- * legal form, accents and punctuation, the domain of the e-mails as the name, or a name that is nearly the same. Nothing is merged.
+ * legal form, accents and punctuation, the web domain or that of the e-mails, also as the name, or a name that is nearly the same.
+ * Nothing is merged.
  * @returns the best counterpart of each id, the surest first; what somebody has decided already is left out
  */
 export async function findCandidates(db: DuckDB, dropFiles: readonly DropFile[]): Promise<Candidate[]> {
@@ -40,11 +48,18 @@ export async function findCandidates(db: DuckDB, dropFiles: readonly DropFile[])
   return rows.map((r) => ({...r, score: Number(r.score)}));
 }
 
+/** Where a delivery has a host of a company: its e-mails' or its web address'. */
+const hosts = [
+  {table: "people", kind: "partner", id: "partner_id", text: "email"},
+  {table: "partners", kind: "partner", id: "partner_id", text: "website"},
+  {table: "customers", kind: "customer", id: "customer_id", text: "website"}
+];
+
 async function collectIds(db: DuckDB, dropFiles: readonly DropFile[]): Promise<void> {
   await db.run(
     "create or replace temp table named_ids (kind varchar, id varchar, name varchar, email varchar, listed boolean, source varchar)"
   );
-  await db.run("create or replace temp table domains (id varchar, domain varchar)");
+  await db.run("create or replace temp table domains (kind varchar, id varchar, domain varchar)");
   for (const {table: name, mapping, staged} of dropFiles.filter((f) => f.staged?.rows && f.table && f.table !== "aliases")) {
     const table = tableNamed(name!)!;
     const {columns, names, rows} = staged!;
@@ -57,9 +72,9 @@ async function collectIds(db: DuckDB, dropFiles: readonly DropFile[]): Promise<v
         `insert into named_ids select '${kind}', ${column}, ${called}, ${email}, ${own}, ${source} from read_parquet(${literal(rows)}) where ${column} is not null`
       );
     }
-    if (name === "people" && ["partner_id", "email"].every((c) => columns.includes(c)))
+    for (const {kind, id, text} of hosts.filter((h) => h.table === name && [h.id, h.text].every((c) => columns.includes(c))))
       await db.run(
-        `insert into domains select distinct partner_id, regexp_extract(lower(email), '@([^.@]+)\\.', 1) from read_parquet(${literal(rows)}) where partner_id is not null and email is not null`
+        `insert into domains select distinct '${kind}', ${id}, ${nameInHost(text)} from read_parquet(${literal(rows)}) where ${id} is not null and ${text} is not null`
       );
   }
 }
@@ -81,8 +96,8 @@ const pairsSql = `
   ),
   plain as (
     select *, ${plain("name")} as word,
-      (select min(domain) from domains where domains.id = ids.id and ids.kind = 'partner'
-        and not regexp_full_match(domain, '${freeMail}')) as domain
+      (select min(domain) from domains where domains.id = ids.id and domains.kind = ids.kind
+        and not regexp_full_match(domain, '${shared}')) as domain
     from ids
   ),
   keys as (
@@ -117,7 +132,7 @@ const pairsSql = `
         when a.email = b.email then 'same e-mail'
         when a.word = b.word or ${tokens("a.word")} = ${tokens("b.word")} then 'same name but for legal form, case or punctuation'
         when replace(a.word, ' ', '') = replace(b.word, ' ', '') then 'same name but for spaces'
-        when a.domain = b.domain or a.domain = replace(b.word, ' ', '') or b.domain = replace(a.word, ' ', '') then 'e-mail domain'
+        when a.domain = b.domain or a.domain = replace(b.word, ' ', '') or b.domain = replace(a.word, ' ', '') then 'web or e-mail domain'
         else 'similar name'
       end as why,
       ${only("a.word", "b.word")} || ${only("b.word", "a.word")} as differing

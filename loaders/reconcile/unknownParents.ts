@@ -4,7 +4,7 @@ import {foldedSql, idFormSql} from "../mappings/engine/ids.ts";
 import {columnsOf, isPast, type CanonicalTable} from "../tables/columns.ts";
 import {columnSql} from "../tables/sqlTypes.ts";
 import {parents, type Parent} from "./parents.ts";
-import {turnedAway, type SoFar, type TurnedAway} from "./turnedAway.ts";
+import {rejectedRecords, type SoFar, type RejectedRecord} from "./rejectedRecords.ts";
 
 /** SQL of the column that a reason of reconciling is about, and of what it says where that may be shown. */
 export function foundSql(table: CanonicalTable): string {
@@ -44,7 +44,7 @@ export async function unknownParentHints(
   for (const {column, table: parent} of parents[table.name] ?? []) {
     const asked = [...new Set(rows.flatMap((r) => (r.column === column && r.found !== null ? [r.found] : [])))].slice(0, 10_000);
     if (!asked.length) continue;
-    const came = byWriting(await turnedAway(db, parent, keyOf(parent), soFar));
+    const came = byWriting(await rejectedRecords(db, parent, keyOf(parent), soFar));
     for (const found of asked) {
       const away = came.get(plainText(found));
       if (away) hints.set(`${column} ${found}`, awaySentence(found, away));
@@ -64,10 +64,10 @@ const plainText = (text: string) =>
     .replace(/^0+/, "");
 
 /** The last record of each key that was not taken, whichever way the key is written. */
-const byWriting = (away: readonly TurnedAway[]) =>
+const byWriting = (away: readonly RejectedRecord[]) =>
   new Map(away.flatMap((a) => (plainText(a.key) ? [[plainText(a.key), a] as const] : [])));
 
-const awaySentence = (found: string, {key, path, reason}: TurnedAway): string =>
+const awaySentence = (found: string, {key, path, reason}: RejectedRecord): string =>
   `${found} is not known: ${key === found ? "it came" : `${JSON.stringify(key)} came`} in ${path}, ${reason ? `but its record was quarantined (${reason})` : "of which nothing was taken"}. Correct ${reason ? "that record" : "that file"} first; what is wrong with it is told there.`;
 
 const keyOf = (parent: Parent["table"]): string =>

@@ -7,7 +7,7 @@ import type {Warning} from "./stagedFile.ts";
 
 /** Digits that a spreadsheet keeps of a number; those that follow it writes as zeros. */
 const kept = 15;
-/** So many zeros in all are no accident: ids would end so once in a thousand. */
+/** This number of zeros is no accident: ids would end so once in a thousand. */
 const sure = 3;
 
 interface LongIds {

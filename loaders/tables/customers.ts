@@ -12,6 +12,7 @@ export const customers = table({
     region: text("sales region").nullable(),
     size: category(["small", "medium", "large"], "size of the account").nullable(),
     parent_id: id("the company that owns this one").nullable(),
+    website: text("its web address or web domain; kept for matching, never published").nullable(),
     updated_at: instant("version of the record").nullable()
   })
 });

@@ -16,6 +16,7 @@ export const partners = table({
     joined_on: day("the day the partnership began").nullable(),
     agreement: category(["none", "informal", "referral", "reseller", "technology"], "the kind of agreement").nullable(),
     agreed_on: day("the day of the agreement").nullable(),
+    website: text("its web address or web domain; kept for matching, never published").nullable(),
     updated_at: instant("version of the record").nullable()
   })
 });

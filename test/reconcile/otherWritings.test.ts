@@ -79,7 +79,9 @@ test.each([
 test("a partner of a file that was refused as a whole is told with that file", async () => {
   await writeFiles(folder, {"drops/partners_2026-05-31.csv": "partner_id,name\nQ1,Oak\n"});
   const text = await saidBeside(["P12,Maple,2020-01-01", "R1,Elm,soon", "R2,Ash,soon"], {bad_rows_min: 2, bad_rows_share: 0.2});
-  expect(text).toMatch(/P12 is not known: it came in partners_2026-06-30.csv, of which nothing was taken\.\s+Correct that file first/);
+  expect(text).toMatch(
+    /P12 is not known: it came in partners_2026-06-30.csv, of which nothing was taken\.\s+Correct that file first/
+  );
   expect(text).not.toContain(deliver);
 });
 

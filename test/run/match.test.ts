@@ -55,12 +55,28 @@ test("ids of two sources with the same name but for legal form, accents, or e-ma
     ["Northwind Partners Inc.", "P1", 0.99, "same name but for legal form, case or punctuation"],
     ["cafe zurich", "P2", 0.99, "same name but for legal form, case or punctuation"],
     ["Northwind Partner", "P1", expect.closeTo(0.989, 2), "similar name"],
-    ["SkyBlue", "P4", 0.95, "e-mail domain"]
+    ["SkyBlue", "P4", 0.95, "web or e-mail domain"]
   ]);
   expect(text).toContain("Nothing is merged yet.");
   const lines = csvParse(await readFile(`${folder}/drops/aliases.csv`, "utf8"));
   expect(lines).toHaveLength(4);
   expect(lines.map((l) => l.decided_by)).toEqual(["", "", "", ""]);
+});
+
+test("the same web domain under two names is proposed, whichever way it is written; a host of many says nothing", async () => {
+  await writeFiles(folder, {
+    "drops/partners_2026-01-01.csv":
+      "partner_id,name,website\nP1,NW Holdings,https://www.northwind.co.uk/partners\nP2,Oak,www.linkedin.com/company/oak\nP3,Maple,\n",
+    "drops/people_2026-01-01.csv": "person_id,name,side,partner_id,email\nH1,Ann,partner,P3,ann@mail.Redleaf.example\n",
+    "drops/hubspot_2026-01-01.csv":
+      "Record ID,Company name,Company Domain Name,Type\n501,Northwind Traders,northwind.com,Partner\n502,Elm,linkedin.com,Partner\n503,Zeta,redleaf.example,Partner\n",
+    "mappings/desk.ts": files["mappings/desk.ts"]
+  });
+  const {proposed} = await run();
+  expect(proposed.filter((c) => c.kind === "partner").map((c) => [c.from, c.to, c.score, c.why])).toEqual([
+    ["503", "P3", 0.95, "web or e-mail domain"],
+    ["P1", "501", 0.95, "web or e-mail domain"]
+  ]);
 });
 
 test("a line that somebody has decided is applied and not proposed again; the file keeps what stands in it", async () => {

@@ -12,7 +12,11 @@ async function partners(ids: string[]) {
   await writeFiles(folder, {
     "drops/partners_2026-06-30.csv": `partner_id,name\n${ids.map((id, i) => `${id},Partner ${i}`).join("\n")}\n`
   });
-  const run = await ingest(`${folder}/drops`, `${folder}/build`, {library: false, asOf: "2026-06-30", settings: {bad_rows_min: 99}});
+  const run = await ingest(`${folder}/drops`, `${folder}/build`, {
+    library: false,
+    asOf: "2026-06-30",
+    settings: {bad_rows_min: 99}
+  });
   run.db.close();
   const file = run.files[0]!;
   return {

@@ -320,6 +320,17 @@ export const englishHeaders: Language["headers"] = {
   name: ["partner name", "company name", "account name", "full name", "customer name", "organization name", "title"],
   kind: ["type", "partner type", "activity type", "business type"],
   tier: ["level", "partner tier", "partner level", "program level"],
+  website: [
+    "web site",
+    "web address",
+    "domain",
+    "domain name",
+    "company domain",
+    "company domain name",
+    "company website",
+    "website url",
+    "homepage"
+  ],
   parent_id: ["parent account id", "parent", "parent account"],
   manager_id: ["owner id", "partner manager", "account manager", "channel manager"],
   joined_on: ["partner since", "start date", "onboarded", "enrolled on", "created date"],

@@ -3,7 +3,7 @@ import type {Reconciled} from "../stage/dropFile.ts";
 import type {StagedFile} from "./rows.ts";
 
 /** A record that came, was not taken, and is named by others. */
-export interface TurnedAway {
+export interface RejectedRecord {
   key: string;
   path: string;
   /** Why its record was quarantined; null where its whole file was refused or held. */
@@ -20,8 +20,8 @@ export interface SoFar {
  * The records of a table that came and were not taken, among them those whose key is none: they are known by what was found there.
  * @param id the column that is the table's key
  */
-export async function turnedAway(db: DuckDB, table: string, id: string, {files, results}: SoFar): Promise<TurnedAway[]> {
-  const all: TurnedAway[] = [];
+export async function rejectedRecords(db: DuckDB, table: string, id: string, {files, results}: SoFar): Promise<RejectedRecord[]> {
+  const all: RejectedRecord[] = [];
   for (const f of files.filter((x) => x.table === table)) {
     const result = results[f.index]!;
     for (const {key, reason, column, found} of [...f.quarantined, ...result.quarantined]) {
