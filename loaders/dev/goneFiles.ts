@@ -42,9 +42,11 @@ const textsIn = (folder: string): string[] =>
   ["", ...rooms(folder)].flatMap((room) =>
     readdirSync(path.join(folder, room), {recursive: room !== "", encoding: "utf8"})
       .map((file) => path.posix.join(room, file.split(path.sep).join("/")))
-      .filter((file) => /\.(md|[cm]?[jt]sx?)$/.test(file) && statSync(path.join(folder, file)).isFile())
+      .filter((file) => /\.(md|[cm]?[jt]sx?)$/.test(file) && statSync(path.join(folder, file), {throwIfNoEntry: false})?.isFile())
   );
 
 /** What is below the folder of pages, but what is made there. */
 const rooms = (folder: string): string[] =>
-  readdirSync(folder).filter((name) => /^\w+$/.test(name) && name !== "data" && statSync(path.join(folder, name)).isDirectory());
+  readdirSync(folder).filter(
+    (name) => /^\w+$/.test(name) && name !== "data" && statSync(path.join(folder, name), {throwIfNoEntry: false})?.isDirectory()
+  );

@@ -74,7 +74,11 @@ export async function syncLayer(
     const homes = own ? [productHome(root), {folder: own.folder, prefix: ""}] : [productHome(root)];
     const faults = new Map(gone.flatMap((file) => missed(file, homes)));
     for (const file of faults.keys()) layer.set(file, before.get(file)!);
-    await liftOff(gone.filter((file) => !faults.has(file)), src, to); // prettier-ignore
+    await liftOff(
+      gone.filter((file) => !faults.has(file)),
+      src,
+      to
+    );
     const fault = own && faults.get(own.file);
     return {layer, ...(fault && {fault})};
   } catch (error) {

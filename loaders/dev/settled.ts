@@ -1,4 +1,4 @@
-import {existsSync, statSync} from "node:fs";
+import {statSync} from "node:fs";
 
 /** So long a burst of events of one save lasts. */
 const burst = 60;
@@ -18,7 +18,7 @@ export function whenSettled(
 ): (file: string) => void {
   const due = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
-  const isUnfinished = (file: string) => isDelivery(file) || !existsSync(full(file)) || statSync(full(file)).size === 0;
+  const isUnfinished = (file: string) => isDelivery(file) || !statSync(full(file), {throwIfNoEntry: false})?.size;
   return (file) => {
     due.set(file, performance.now() + (isUnfinished(file) ? unfinished : burst));
     clearTimeout(timer);
