@@ -1,0 +1,42 @@
+import {afterEach, beforeEach, expect, test} from "vitest";
+import {check, checkText} from "../../loaders/run/check.ts";
+import {removeFolder, root, temporaryFolder, writeFiles} from "../support/pipeline.ts";
+
+let folder: string;
+beforeEach(async () => void (folder = await temporaryFolder()));
+afterEach(() => removeFolder(folder));
+
+async function checked(files: Record<string, string>) {
+  await writeFiles(folder, files);
+  const {exitCode, report} = await check({
+    ...{drops: `${folder}/drops`, sample: false, build: `${folder}/build`, keep: false, settingsFile: `${folder}/settings.ts`},
+    ...{mappings: [`${root}/loaders/mappings`], acceptVolume: [], asOf: "2026-06-30", today: "2026-06-30", style: "silent"}
+  });
+  return {exitCode, text: checkText(report)};
+}
+
+const settings = `export default {reporting_currency: "EUR"};\n`;
+const header = "deal_id,customer_id,opened_on,closed_on,status,amount,currency";
+const won = (id: string, amount: string, currency: string) => `${id},C1,2026-01-05,2026-02-01,won,${amount},${currency}`;
+
+test("check counts and adds up the won deals without an exchange rate, by currency, with what to deliver", async () => {
+  const deals = [won("D1", "10", "EUR"), won("D2", "20", "USD"), won("D3", "5.50", "USD"), won("D4", "7", "SEK")];
+  const {exitCode, text} = await checked({
+    "settings.ts": settings,
+    "drops/deals_2026-06-30.csv": `${header}\n${deals.join("\n")}\n`
+  });
+  expect(exitCode).toBe(0);
+  expect(text).toContain(
+    "warning no_rate: 3 of 4 won deals have no exchange rate and are in no figure of money: USD 25.50 (2 deals), SEK 7.00 (1 deal). Deliver rates_YYYY-MM-DD.csv"
+  );
+});
+
+test("with their rates delivered, nothing is said of them", async () => {
+  const {text} = await checked({
+    "settings.ts": settings,
+    "drops/deals_2026-06-30.csv": `${header}\n${won("D2", "20", "USD")}\n`,
+    "drops/rates_2026-06-30.csv": "month,currency,per_unit\n2026-02,USD,0.9\n"
+  });
+  expect(text).toContain("accept deals_2026-06-30.csv");
+  expect(text).not.toContain("no_rate");
+});
