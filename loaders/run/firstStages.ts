@@ -10,7 +10,7 @@ import {unratedDeals, unratedText} from "../facts/unrated.ts";
 import {siteNames, withPartners} from "../disclosure/audience.ts";
 import {unshownText} from "../disclosure/unshown.ts";
 import {receive, type Receipt} from "../receive/receive.ts";
-import {fileReports, quarantineOf, recordCounts, withRefusals, type Report} from "./report/report.ts";
+import {fileReports, quarantineOf, recordCounts, withRefusals, withReplaced, type Report} from "./report/report.ts";
 import {unclearAddressees} from "../notifications/addressees.ts";
 import {findCandidates} from "../reconcile/candidates.ts";
 import {reconcileFiles} from "../reconcile/apply.ts";
@@ -69,7 +69,7 @@ async function stageRecords(run: Run, say: (text: string) => void): Promise<void
   await db.run("create schema facts; create schema metrics");
   const confirmed = await confirmedFiles(path.join(build, "confirmed.json"), receipt.received, acceptVolume);
   await reconcileFiles(db, run.dropFiles, {asOf: report.as_of, settings, reader, confirmed, far: run.far});
-  Object.assign(report, {files: withRefusals(fileReports(receipt, run.dropFiles)), tables: await finals(db)});
+  Object.assign(report, {files: withReplaced(withRefusals(fileReports(receipt, run.dropFiles))), tables: await finals(db)});
   report.near_misses = await findCandidates(db, run.dropFiles);
   report.unrated = unratedText(await unratedDeals(db, settings));
   const known = await db.rows<{id: string}>("select partner_id as id from facts.partners order by partner_id");

@@ -6,11 +6,11 @@ let folder: string;
 beforeEach(async () => void (folder = await temporaryFolder()));
 afterEach(() => removeFolder(folder));
 
-async function checked(files: Record<string, string>) {
+async function checked(files: Record<string, string>, today = "2026-06-30") {
   await writeFiles(folder, files);
   const {exitCode, report} = await check({
-    ...{drops: `${folder}/drops`, sample: false, build: `${folder}/build`, keep: false, settingsFile: `${folder}/settings.ts`},
-    ...{mappings: [`${root}/loaders/mappings`], acceptVolume: [], asOf: "2026-06-30", today: "2026-06-30", style: "silent"}
+    ...{drops: `${folder}/drops`, sample: false, build: `${folder}/build`, keep: true, settingsFile: `${folder}/settings.ts`},
+    ...{mappings: [`${root}/loaders/mappings`], acceptVolume: [], asOf: "2026-07-01", today, style: "silent"}
   });
   return {exitCode, text: checkText(report)};
 }
@@ -29,6 +29,30 @@ test("check counts and adds up the won deals without an exchange rate, by curren
   expect(text).toContain(
     "warning no_rate: 3 of 4 won deals have no exchange rate and are in no figure of money: USD 25.50 (2 deals), SEK 7.00 (1 deal). Deliver rates_YYYY-MM-DD.csv"
   );
+});
+
+test("a refused file that came again under its own name, corrected, is no trouble any more; unmended it still is", async () => {
+  const file = "drops/deals_2026-06-30.csv";
+  const bad = (word: string) => `${header}\n${Array.from({length: 10}, (_, i) => won(`D${i}`, word, "EUR")).join("\n")}\n`;
+  const first = await checked({"settings.ts": `export default {bad_rows_min: 5};\n`, [file]: bad("soon")});
+  expect([first.exitCode, first.text]).toEqual([65, expect.stringContaining("refuse deals_2026-06-30.csv")]);
+  const again = await checked({[file]: bad("later")});
+  expect(again.exitCode).toBe(65);
+  expect(again.text.match(/refuse /g)).toHaveLength(1);
+  const corrected = await checked({[file]: bad("10")});
+  expect(corrected.exitCode).toBe(0);
+  expect(corrected.text).toContain(
+    "ignore deals_2026-06-30.csv as deals\n    deals_2026-06-30.csv: was refused (too_many_bad_rows), and has come again under its name since."
+  );
+  expect(corrected.text).toContain("accept deals_2026-06-30.csv as deals: 10 records, 10 accepted");
+});
+
+test("a refused file without a day in its name stays refused when the next day's has come", async () => {
+  const bad = Array.from({length: 10}, (_, i) => won(`D${i}`, "soon", "EUR")).join("\n");
+  await checked({"settings.ts": `export default {bad_rows_min: 5};\n`, "drops/deals.csv": `${header}\n${bad}\n`});
+  const next = await checked({"drops/deals.csv": `${header}\n${won("D99", "10", "EUR")}\n`}, "2026-07-01");
+  expect(next.exitCode).toBe(65);
+  expect(next.text).toContain("refuse deals.csv as deals");
 });
 
 test("with their rates delivered, nothing is said of them", async () => {

@@ -141,6 +141,22 @@ export function withRefusals(files: FileReport[]): FileReport[] {
   });
 }
 
+/**
+ * A file that was refused or held and came again under its own name, of the same day, is no trouble any more: the later one is judged.
+ * Under a name without a day the next day's file is another one, and the refusal of the earlier stays.
+ * @param files of one path in the order in which they came
+ */
+export function withReplaced(files: FileReport[]): FileReport[] {
+  const delivery = (f: FileReport) => `${f.path}\n${f.drop_date}`;
+  const last = new Map(files.map((f) => [delivery(f), f]));
+  return files.map((f) => {
+    if ((f.outcome !== "refuse" && f.outcome !== "hold") || last.get(delivery(f)) === f) return f;
+    const was = f.outcome === "hold" ? "held" : "refused";
+    const message = `${f.path}: was ${was} (${f.reason}), and has come again under its name since.`;
+    return {...f, outcome: "ignore", reason: null, message, notes: []};
+  });
+}
+
 /** Every record that is in quarantine now, with its file. */
 export function quarantineOf(dropFiles: DropFile[]): (Quarantined & {path: string; table: string | null})[] {
   return dropFiles
