@@ -46,6 +46,17 @@ export const halo = {stroke: colour.ground, strokeWidth: 4, strokeLinejoin: "rou
 /** Names in charts are cut here; the whole name is in the table. */
 export const short = (name: string, most = 24): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
 
+/** Names of one chart as they are cut there: in the middle where their beginnings are the same. */
+export function shortAmong(names: Iterable<string>, most: number): (name: string) => string {
+  const alike = new Map<string, number>();
+  for (const name of new Set(names)) alike.set(short(name, most), (alike.get(short(name, most)) ?? 0) + 1);
+  const tail = Math.floor(most / 2) - 1;
+  return (name) => {
+    const cut = short(name, most);
+    return (alike.get(cut) ?? 0) > 1 ? `${name.slice(0, most - tail - 1).trimEnd()}…${name.slice(-tail).trimStart()}` : cut;
+  };
+}
+
 /** Whether the build makes room for pictures that it leaves to the reader's browser. */
 const framesOnly = (): boolean => (globalThis as {prerendering?: unknown}).prerendering === "frames";
 
@@ -161,6 +172,7 @@ export const rowNames = (width: number): {room: number; most: number} =>
 /** The vertical axis of rows that are named, each by its id. */
 export function rowAxis(rows: readonly {id: string; name: string}[], width: number) {
   const names = new Map(rows.map(({id, name}) => [id, name]));
-  const tickFormat = (id: string) => short(names.get(id) ?? id, rowNames(width).most);
+  const cut = shortAmong(names.values(), rowNames(width).most);
+  const tickFormat = (id: string) => cut(names.get(id) ?? id);
   return {domain: [...names.keys()], tickSize: 0, label: null, tickFormat};
 }

@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
+import {chart, colour, halo, shortAmong, textWidth, toPartner} from "./chart.js";
 import {hangMost, type Spot} from "./dropNames.js";
 import {counted, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
@@ -7,15 +7,24 @@ import {Plot} from "./libraries.js";
 type Row = RowOf<File<"overview">["contact"]>;
 
 type Known = Row & {days: number};
+
+interface Names {
+  hung: readonly {item: Known; spot: Spot}[];
+  /** How far above the foot of the picture the lowest of them is, in pixels. */
+  base: number;
+  height: number;
+  text: (d: Row) => string;
+}
+
 /** Names on lines up from their dots. */
-const names = (hung: readonly {item: Known; spot: Spot}[], height: number) =>
+const names = ({hung, base, height, text}: Names) =>
   hung.flatMap(({item, spot: {left, lane}}) => [
-    Plot.ruleX([item], {x: "days", insetTop: height - 72 - 15 * lane, stroke: colour.warn, strokeWidth: 0.75}),
+    Plot.ruleX([item], {x: "days", insetTop: height - base - 26 - 15 * lane, stroke: colour.warn, strokeWidth: 0.75}),
     Plot.text([item], {
       x: "days",
       frameAnchor: "bottom",
       dx: left ? -4 : 4,
-      dy: -46 - 15 * lane,
+      dy: -base - 15 * lane,
       text,
       textAnchor: left ? "end" : "start",
       fill: colour.warn,
@@ -23,11 +32,12 @@ const names = (hung: readonly {item: Known; spot: Spot}[], height: number) =>
     })
   ]);
 
-/** The name of a dot. */
-const text = (d: Row) => short(d.name, 20);
-
 /** Where names stand; where not all have room, those of the shortest time go first. */
-const hungIn = (named: readonly Known[], pixel: (days: number) => number, width: number) =>
+const hungIn = (
+  named: readonly Known[],
+  pixel: (days: number) => number,
+  {width, text}: {width: number; text: (d: Row) => string}
+) =>
   hangMost(
     named,
     (d) => ({x: pixel(d.days), width: textWidth(text(d))}),
@@ -35,13 +45,41 @@ const hungIn = (named: readonly Known[], pixel: (days: number) => number, width:
     () => 0
   );
 
-/** How large dots are, and how high a picture is, that has room for the highest stack: they get smaller where there are many. */
-function stacked(at: readonly number[]): {r: number; room: number} {
+/**
+ * How large dots are, that have room in the highest stack: they get smaller where there are many.
+ * @returns their radius, and how high the highest stack is between two places, all in pixels
+ */
+function stacked(at: readonly number[]): {r: number; highest: (from: number, to: number) => number} {
   const stacks = new Map<number, number>();
   for (const x of at) stacks.set(Math.floor(x / 7), (stacks.get(Math.floor(x / 7)) ?? 0) + 1);
-  const most = Math.max(1, ...stacks.values());
-  const r = Math.max(0.8, Math.min(3, (3 * 36) / most));
-  return {r, room: 64 + Math.ceil(most * (2 * r + 1) * Math.min(1, r / 3))};
+  const r = Math.max(0.8, Math.min(3, (3 * 36) / Math.max(1, ...stacks.values())));
+  const highest = (from: number, to: number) => {
+    const between = [...stacks].flatMap(([cell, n]) => (7 * (cell + 1) >= from && 7 * cell <= to ? [n] : []));
+    return Math.ceil(Math.max(1, ...between) * (2 * r + 1) * Math.min(1, r / 3));
+  };
+  return {r, highest};
+}
+
+/** Where dots and the names above them have their place. */
+function laidOut(known: readonly Known[], late: readonly Known[], {end, width}: {end: number; width: number}) {
+  const named = late.slice(-(width < 500 ? 4 : 6));
+  // half of the first label, "today", is left of the axis
+  const margins = {marginLeft: 20, marginRight: 16};
+  const pixel = (days: number) => margins.marginLeft + (days / end) * (width - margins.marginLeft - margins.marginRight);
+  const cut = shortAmong(
+    named.map((d) => d.name),
+    20
+  );
+  const text = (d: Row) => cut(d.name);
+  const hung = hungIn(named, pixel, {width, text});
+  const {r, highest} = stacked(known.map((d) => pixel(d.days)));
+  const ends = hung.flatMap(({item, spot: {left}}) => {
+    const x = pixel(item.days);
+    return [x, x + (left ? -1 : 1) * textWidth(text(item))];
+  });
+  const base = Math.max(46, 30 + highest(Math.min(...ends), Math.max(...ends)));
+  const height = Math.max(base + 50 + 15 * hung.length, 64 + highest(0, width));
+  return {r, height, margins, hung, base, text};
 }
 
 /** Days since the last contact, a dot per partner, stacked; those beyond the limit by name. */
@@ -53,19 +91,12 @@ export function contactDots(
   const known = rows.filter((d): d is Row & {days: number} => d.days !== null);
   const end = Math.max(limit * 1.5, ...known.map((d) => d.days)) * 1.02;
   const late = known.filter((d) => d.ignored).sort((a, b) => a.days - b.days);
-  const named = late.slice(-(width < 500 ? 4 : 6));
-  // half of the first label, "today", is left of the axis
-  const [marginLeft, marginRight] = [20, 16];
-  const pixel = (days: number) => marginLeft + (days / end) * (width - marginLeft - marginRight);
-  const hung = hungIn(named, pixel, width);
-  const {r, room} = stacked(known.map((d) => pixel(d.days)));
-  const height = Math.max(96 + 15 * hung.length, room);
+  const {r, height, margins, hung, base, text} = laidOut(known, late, {end, width});
   return chart(
     {
       width,
       height,
-      marginLeft,
-      marginRight,
+      ...margins,
       marginTop: 8,
       marginBottom: 24,
       x: {
@@ -86,7 +117,7 @@ export function contactDots(
           fill: colour.quiet,
           ...halo
         }),
-        ...names(hung, height),
+        ...names({hung, base, height, text}),
         Plot.dot(
           known,
           Plot.dodgeY({

@@ -9,7 +9,7 @@ type Row = File<"overview">["weighed"][number];
 export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node {
   const over = (d: Row) => d.service_share > d.value_share;
   const ordered = [...rows.filter(over), ...rows.filter((d) => !over(d))];
-  const most = Math.max(0.05, ...rows.map((d) => Math.max(d.service_share, d.value_share)));
+  const most = Math.max(0.001, ...rows.map((d) => Math.max(d.service_share, d.value_share)));
   const {room} = rowNames(width);
   return chart(
     {
