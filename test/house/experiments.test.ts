@@ -148,7 +148,7 @@ export const mapping = defineMapping({
   });
 
   test("a canonical column: one line", () => {
-    copy.edit("loaders/tables/partners.ts", `    region: text(`, `${guided("website")}\n    region: text(`);
+    copy.edit("loaders/tables/partners.ts", `    region: text(`, `${guided("legal_form")}\n    region: text(`);
     expect(copy.edited()).toEqual(["loaders/tables/partners.ts"]);
   });
 
@@ -170,7 +170,7 @@ describe("one rebuild of a small delivery shows", () => {
   beforeAll(async () => {
     copy.deliver(
       "data/drops/2026-06-30/partners_2026-06-30.csv",
-      "partner_id,name,tier,website,joined_on\nP1,Ann & Co,gold,https://ann.example,2024-01-01\nP2,Bo Ltd,silver,,2024-01-01\n"
+      "partner_id,name,tier,legal_form,joined_on\nP1,Ann & Co,gold,Ltd,2024-01-01\nP2,Bo Ltd,silver,,2024-01-01\n"
     );
     copy.deliver(
       "data/drops/2026-06-30/orders_2026-06-30.csv",
@@ -203,9 +203,9 @@ describe("one rebuild of a small delivery shows", () => {
     const db = await DuckDB.open();
     await db.run(`attach ${literal(path.join(copy.root, "data/build/handshake.duckdb"))} as built (read_only)`);
     expect(await db.rows("select count(*)::int as deals from built.facts.deals")).toEqual([{deals: 4}]);
-    expect(await db.rows("select website from built.facts.partners order by partner_id")).toEqual([
-      {website: "https://ann.example"},
-      {website: null}
+    expect(await db.rows("select legal_form from built.facts.partners order by partner_id")).toEqual([
+      {legal_form: "Ltd"},
+      {legal_form: null}
     ]);
     db.close();
   });
