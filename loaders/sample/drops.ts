@@ -16,9 +16,12 @@ export interface DropFile {
   rows: Row[];
 }
 
+/** What the invented company's exports don't have. */
+export const notExported = ["website"];
+
 /** The files of a table, one a drop. */
 export function dropsOf(table: string, histories: readonly History[]): DropFile[] {
-  const columns = columnsOf(tableNamed(table)!).map((c) => c.name);
+  const columns = columnsOf(tableNamed(table)!).flatMap((c) => (notExported.includes(c.name) ? [] : [c.name]));
   const versioned = columns.includes("updated_at");
   return dropDays.map((until) => {
     const rows = histories.flatMap((h) => {
