@@ -1,6 +1,6 @@
 import {help} from "./help.js";
 
-/** How words that have an entry stand in sentences, and the entry. */
+/** Words with an entry as sentences write them, and the entry. */
 const phrases: readonly [RegExp, string][] = [
   [/Herfindahl index/, "HHI"],
   [/above average/, "Above average"],
