@@ -138,7 +138,7 @@ export const calibrationFigure = (rows: Backtest["calibration"]): Node | string 
         drawing((size) => calibrationPlot(rows, size), {wide: 420, narrow: 358}),
         {
           title: calibrationTitle(rows),
-          caption: `${calibrationCaption} By tenths of the forecast.`,
+          caption: calibrationCaption,
           figures: calibrationTable(rows),
           defined: "backtest_calibration"
         }

@@ -5,13 +5,16 @@ import {Plot} from "./libraries.js";
 
 const names = {partner: "with partners", direct: "direct"};
 type Kind = keyof typeof names;
+type Part = {kind: Kind; y1: number; y2: number; label: string; whole: boolean};
+/** The edge of a quarter that isn't over, which lies within its part so that two edges don't cover each other. */
+const open = {strokeWidth: 1.5, insetTop: 1, insetBottom: 1, insetLeft: 1, insetRight: 1};
 
 /** Revenue with partners below, direct on top of it, a column per quarter. */
 export function directColumns(rows: readonly BothWays[], {width, currency}: {width: number; currency: string | null}): Node {
   const shown = width < 500 ? rows.slice(-6) : rows;
   const parts = shown.flatMap((d) => {
     const low = Math.max(0, d.partner);
-    const part = (kind: Kind, y1: number, y2: number) => ({kind, y1, y2, label: d.label, whole: d.is_complete});
+    const part = (kind: Kind, y1: number, y2: number): Part => ({kind, y1, y2, label: d.label, whole: d.is_complete});
     return [part("partner", 0, low), part("direct", low, low + Math.max(0, d.direct))];
   });
   const tone = (kind: Kind) => (kind === "partner" ? colour.accent : colour.mark);
@@ -35,13 +38,22 @@ export function directColumns(rows: readonly BothWays[], {width, currency}: {wid
       },
       y: {domain: [0, Math.max(1, ...parts.map((d) => d.y2))], axis: null},
       marks: [
-        Plot.barY(parts, {
-          x: "label",
-          y1: "y1",
-          y2: "y2",
-          fill: (d: (typeof parts)[number]) => tone(d.kind),
-          fillOpacity: (d: (typeof parts)[number]) => (d.whole ? 1 : 0.45)
-        }),
+        Plot.barY(
+          parts.filter((d) => d.whole),
+          {x: "label", y1: "y1", y2: "y2", fill: (d: Part) => tone(d.kind)}
+        ),
+        Plot.barY(
+          parts.filter((d) => !d.whole),
+          {
+            x: "label",
+            y1: "y1",
+            y2: "y2",
+            fill: colour.ground,
+            stroke: (d: Part) => tone(d.kind),
+            strokeDasharray: "3,2",
+            ...open
+          }
+        ),
         Plot.ruleY([0], {stroke: colour.line}),
         Plot.text(shown, {
           x: "label",

@@ -146,9 +146,10 @@ describe("with every period and share changed", () => {
     // the window that the test for pace has chosen for a partner, and the age of cases, are figures and shapes of their own
     const chosen =
       /cases were first raised at least \d+ days ago|expected in \d+ days|[Nn]o referrals (?:from .+ )?for \d+ days|\d+ days before the day of the data/;
-    // periods of the calendar, the forecast's simple guesses and the year of the waiting for a first deal follow no setting
+    // periods of the calendar, the forecast's simple guesses, the year of the waiting for a first deal and the time after which
+    // a past score is judged follow no setting
     const fixed =
-      /\bthe same (?:quarter|period|days|one) a year before\b|\bthe average of the last 12 months\b|\bhad no deal recorded after 12 months\b/g;
+      /\bthe same (?:quarter|period|days|one) a year before\b|\bthe average of the last 12 months\b|\bhad no deal recorded after 12 months\b|\bobserved share of good outcomes, in the 90 days after\b/g;
     const found = pages
       .filter(({address}) => address !== "method")
       .flatMap((page) =>
