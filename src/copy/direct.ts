@@ -55,4 +55,4 @@ export function directTitle(rows: readonly BothWays[]): string {
 }
 
 export const directCaption = (rows: readonly BothWays[]): string =>
-  `Net revenue of won deals by quarter, with partners and direct; above each the part with partners.${rows.every((row) => row.is_complete) ? "" : " Pale: a quarter of which not all days are in the data."}`;
+  `Net revenue of won deals by quarter, with partners and direct; above each the part with partners.${rows.every((row) => row.is_complete) ? "" : " Dashed: a quarter of which not all days are in the data."}`;

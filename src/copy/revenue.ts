@@ -39,7 +39,7 @@ export function quarterAnswer(f: RevenueFacts): Answer {
     question,
     say`Partner revenue in ${last.label}: ${money(last.net, currency)}, ${compared(last, currency)}`,
     [
-      say`${firstCounted(last.deals, "won deal")} closed from ${shortDate(last.starts_on)} to ${shortDate(last.ends_on)}.`,
+      say`${firstCounted(last.deals, "won deal")} with partners closed from ${shortDate(last.starts_on)} to ${shortDate(last.ends_on)}.`,
       sofar(now, f)
     ],
     way
@@ -112,7 +112,7 @@ export function quartersCaption(quarters: readonly Pick<Period, "is_complete">[]
   const blue =
     last < 0 ? "" : ` Blue: the last complete quarter${last < 4 ? "" : ", and outlined the same quarter a year before"}.`;
   const dashed = quarters.every((row) => row.is_complete) ? "" : " Dashed: a quarter of which not all days are in the data.";
-  return `Net revenue of won deals by quarter.${blue}${dashed}`;
+  return `Net revenue of won deals with partners by quarter.${blue}${dashed}`;
 }
 
 /** @param grades the grades that bring something, in the order of the bar */

@@ -265,7 +265,7 @@ test("the caption of the quarters explains the columns that are drawn, and no ot
     ...Array.from({length: whole}, () => ({is_complete: true})),
     ...Array.from({length: part}, () => ({is_complete: false}))
   ];
-  const net = "Net revenue of won deals by quarter.";
+  const net = "Net revenue of won deals with partners by quarter.";
   const blue = "Blue: the last complete quarter";
   const dashed = "Dashed: a quarter of which not all days are in the data.";
   expect(quartersCaption(quarters(0, 1))).toBe(`${net} ${dashed}`);

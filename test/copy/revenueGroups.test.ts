@@ -50,9 +50,11 @@ describe("partner and direct revenue", () => {
   test.each([640, 358])("are columns of two parts with the part of partners above, at %i px", (width) => {
     const {rects, texts} = drawn(() => directColumns(bothWays(partner, direct), {width, currency: "EUR"}));
     const with_ = rects.filter((r) => r.fill === "var(--accent)");
-    expect(with_).toHaveLength(3);
+    expect(with_).toHaveLength(2);
     expect(with_[1]!.height / with_[0]!.height).toBeCloseTo(150 / 60, 1);
     expect(texts.map((t) => t.text)).toEqual(expect.arrayContaining(["75%", "60%", "with partners", "direct"]));
+    const edges = rects.filter((r) => r.node.closest("[stroke-dasharray]")).map((r) => r.node.getAttribute("stroke"));
+    expect(edges, "the quarter that isn't over is drawn by its edges").toEqual(["var(--accent)", "var(--mark)"]);
   });
 });
 
