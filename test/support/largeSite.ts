@@ -1,7 +1,7 @@
 import path from "node:path";
 import {inject} from "vitest";
 import {projectCopy, publishRecords, publishSite} from "../release/project.ts";
-import {manyPartners} from "./manyPartners.ts";
+import {manyPartnersInFull} from "./manyPartners.ts";
 import {once} from "./once.ts";
 
 /** The site of 2,000 partners, made by the first test that asks and shared by the whole run: read it only. */
@@ -14,7 +14,7 @@ export async function siteOfManyPartners(): Promise<string> {
 async function build(folder: string): Promise<void> {
   const {root, remove} = projectCopy();
   try {
-    await publishRecords(manyPartners(2000), path.join(root, "src/data"));
+    await publishRecords(manyPartnersInFull(2000), path.join(root, "src/data"));
     await publishSite({root, site: path.join(folder, "site"), company: "Test & Co"});
   } finally {
     remove();
