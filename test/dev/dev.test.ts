@@ -1,11 +1,8 @@
-import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
-import path from "node:path";
-import getPort from "get-port";
+import {mkdirSync} from "node:fs";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from "vitest";
-import {openBrowser} from "../support/browser.ts";
 import {removeFolder} from "../support/pipeline.ts";
-import {checkoutCopy, looksAt, preview, type Preview} from "./preview.ts";
+import {checkoutCopy, filesIn, openPreview, type Look, type Preview} from "./preview.ts";
 
 /*
  * `npm run dev` of a copy of the project, with a handful of records: each test edits one file as a person does, and looks at the page that
@@ -16,16 +13,9 @@ let root: string;
 let dev: Preview;
 let browser: Browser;
 let page: Page;
-let look: ReturnType<typeof looksAt>;
+let look: Look;
 
-const at = (...names: string[]) => path.join(root, ...names);
-const write = (file: string, text: string) => writeFileSync(at(file), text);
-const read = (file: string) => readFileSync(at(file), "utf8");
-const edit = (file: string, from: string, to: string) => {
-  const text = read(file);
-  if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
-  write(file, text.replace(from, to));
-};
+const {at, read, write, edit} = filesIn(() => root);
 
 const deals = (amount: number) =>
   "deal_id,partner_id,customer_id,opened_on,closed_on,status,amount,currency\n" +
@@ -55,13 +45,7 @@ beforeAll(async () => {
   write("drops/partners_2026-06-30.csv", "partner_id,name,joined_on\nPA,Ann,2024-01-01\nPB,Bea,2024-01-01\n");
   write("drops/deals_2026-06-30.csv", deals(1000));
   write("src/notebooks/probe.md", notebook);
-  const port = await getPort();
-  const args = ["--import", "tsx", "loaders/dev.ts", "--drops", "drops", "--port", String(port)];
-  dev = preview(root, args, `http://127.0.0.1:${port}/`);
-  await dev.ready();
-  browser = await openBrowser();
-  page = await browser.newPage();
-  look = looksAt(page, dev.url);
+  ({dev, browser, page, look} = await openPreview(root, ["--import", "tsx", "loaders/dev.ts", "--drops", "drops"]));
 }, 600_000);
 afterAll(async () => {
   await browser.close();

@@ -1,11 +1,7 @@
-import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
-import path from "node:path";
-import getPort from "get-port";
-import type {Browser, Page} from "playwright-core";
+import type {Browser} from "playwright-core";
 import {afterAll, afterEach, beforeAll, beforeEach, describe, test} from "vitest";
-import {openBrowser} from "../support/browser.ts";
 import {removeFolder} from "../support/pipeline.ts";
-import {checkoutCopy, looksAt, preview, type Preview} from "./preview.ts";
+import {checkoutCopy, filesIn, openPreview, type Look, type Preview} from "./preview.ts";
 
 /*
  * `npm run dev` of a copy of the project, called with flags of rebuild: each test edits one of the product's own files that come before the
@@ -15,20 +11,9 @@ import {checkoutCopy, looksAt, preview, type Preview} from "./preview.ts";
 let root: string;
 let dev: Preview;
 let browser: Browser;
-let page: Page;
-let look: ReturnType<typeof looksAt>;
+let look: Look;
 
-const at = (...names: string[]) => path.join(root, ...names);
-const read = (file: string) => readFileSync(at(file), "utf8");
-const write = (file: string, text: string) => {
-  mkdirSync(path.dirname(at(file)), {recursive: true});
-  writeFileSync(at(file), text);
-};
-const edit = (file: string, from: string, to: string) => {
-  const text = read(file);
-  if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
-  write(file, text.replace(from, to));
-};
+const {write, edit} = filesIn(() => root);
 
 const notebook = `---
 title: Probe
@@ -89,15 +74,10 @@ beforeAll(async () => {
     "drops/hubspot_2026-06-30.csv",
     "Record ID,Deal Name,Deal Stage,Create Date,Close Date,Amount,Amount in company currency,Associated Company (Primary),Partner Company ID\n77,Big,Closed Won,2026-02-01,2026-03-20,400,500,House,PA\n"
   );
-  const port = await getPort();
   const flags = ["--drops", "drops", "--settings", "other.config.ts", "--as-of", "2026-07-15", "--mappings", "own"];
   write("own/house_deals.ts", mapping);
   write("drops/house_2026-06-30.csv", "No,Reseller,Client,Begun,Ended,State,Worth\nH1,PA,C1,01.02.2026,05.03.2026,yes,250\n");
-  dev = preview(root, ["--import", "tsx", "loaders/dev.ts", ...flags, "--port", String(port)], `http://127.0.0.1:${port}/`);
-  await dev.ready();
-  browser = await openBrowser();
-  page = await browser.newPage();
-  look = looksAt(page, dev.url);
+  ({dev, browser, look} = await openPreview(root, ["--import", "tsx", "loaders/dev.ts", ...flags]));
   await look.open("notebooks/probe");
 }, 900_000);
 afterEach(({task}) => {

@@ -1,9 +1,11 @@
 import {spawn} from "node:child_process";
 import {once} from "node:events";
-import {cpSync, mkdirSync, mkdtempSync, symlinkSync} from "node:fs";
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
+import getPort from "get-port";
 import type {Page} from "playwright-core";
+import {openBrowser} from "../support/browser.ts";
 import {root as checkout} from "../support/handshake.ts";
 
 /** A copy of the checkout that a test may edit, with an empty folder of drops and no settings. @returns its folder */
@@ -16,6 +18,22 @@ export function checkoutCopy(): string {
   symlinkSync(path.join(checkout, "node_modules"), path.join(root, "node_modules"));
   mkdirSync(path.join(root, "drops"));
   return root;
+}
+
+/** The files of a folder that is there only once a test runs. */
+export function filesIn(folder: () => string) {
+  const at = (...names: string[]) => path.join(folder(), ...names);
+  const read = (file: string) => readFileSync(at(file), "utf8");
+  const write = (file: string, text: string) => {
+    mkdirSync(path.dirname(at(file)), {recursive: true});
+    writeFileSync(at(file), text);
+  };
+  const edit = (file: string, from: string, to: string) => {
+    const text = read(file);
+    if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+    write(file, text.replace(from, to));
+  };
+  return {at, read, write, edit};
 }
 
 /** How long is waited for what has to come: a machine that does much else takes its time. */
@@ -57,8 +75,10 @@ export function preview(cwd: string, args: string[], url: string) {
   };
 }
 
+export type Look = ReturnType<typeof looksAt>;
+
 /** What a person looks for on the page that is open. */
-export const looksAt = (page: Page, url: string) => {
+const looksAt = (page: Page, url: string) => {
   const shows = (selector: string, text: string | RegExp) =>
     page.locator(selector, {hasText: text}).first().waitFor({timeout: patience});
   return {
@@ -78,3 +98,13 @@ export const looksAt = (page: Page, url: string) => {
     noBanner: () => page.locator("#handshake-faults").waitFor({state: "hidden", timeout: patience})
   };
 };
+
+/** A preview that is ready, with a browser that looks at it. */
+export async function openPreview(cwd: string, args: string[]) {
+  const port = await getPort();
+  const dev = preview(cwd, [...args, "--port", String(port)], `http://127.0.0.1:${port}/`);
+  await dev.ready();
+  const browser = await openBrowser();
+  const page = await browser.newPage();
+  return {dev, browser, page, look: looksAt(page, dev.url)};
+}

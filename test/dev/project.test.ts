@@ -1,13 +1,11 @@
-import {cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, existsSync, renameSync, rmSync} from "node:fs";
 import path from "node:path";
-import getPort from "get-port";
-import type {Browser, Page} from "playwright-core";
+import type {Browser} from "playwright-core";
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from "vitest";
-import {openBrowser} from "../support/browser.ts";
 import {root as checkout} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {npmInstall, packedPackage} from "../support/ownPackage.ts";
-import {looksAt, preview, type Preview} from "./preview.ts";
+import {filesIn, openPreview, type Look, type Preview} from "./preview.ts";
 
 /*
  * `npm run dev -- --project DIR` in a folder outside of the checkout: each test edits one kind of file there as a person does, and looks at
@@ -17,15 +15,9 @@ import {looksAt, preview, type Preview} from "./preview.ts";
 let own: string;
 let dev: Preview;
 let browser: Browser;
-let page: Page;
-let look: ReturnType<typeof looksAt>;
+let look: Look;
 
-const at = (...names: string[]) => path.join(own, ...names);
-const read = (file: string) => readFileSync(at(file), "utf8");
-const write = (file: string, text: string) => {
-  mkdirSync(path.dirname(at(file)), {recursive: true});
-  writeFileSync(at(file), text);
-};
+const {at, read, write} = filesIn(() => own);
 /** As many editors save: a new file takes the place of the old one. */
 const edit = (file: string, from: string, to: string) => {
   expect(read(file)).toContain(from);
@@ -61,14 +53,9 @@ beforeAll(async () => {
   write("components/probe.ts", "export const probe = (): string => `one`;\n");
   write("pages/probe.md", shown);
   rmSync(at("notebooks"), {recursive: true});
-  const port = await getPort();
   const cli = path.join(checkout, "loaders/cli.ts");
-  const args = ["--import", import.meta.resolve("tsx"), cli, "dev", "--project", own, "--port", String(port)];
-  dev = preview(path.dirname(own), args, `http://127.0.0.1:${port}/`);
-  await dev.ready();
-  browser = await openBrowser();
-  page = await browser.newPage();
-  look = looksAt(page, dev.url);
+  const args = ["--import", import.meta.resolve("tsx"), cli, "dev", "--project", own];
+  ({dev, browser, look} = await openPreview(path.dirname(own), args));
   await look.open("pages/probe");
 }, 600_000);
 afterEach(({task}) => {

@@ -1,13 +1,12 @@
 import {createHash} from "node:crypto";
 import {spawnSync} from "node:child_process";
-import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync} from "node:fs";
+import {readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync} from "node:fs";
 import path from "node:path";
 import getPort from "get-port";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from "vitest";
-import {openBrowser} from "../support/browser.ts";
 import {removeFolder} from "../support/pipeline.ts";
-import {checkoutCopy, looksAt, preview, type Preview} from "./preview.ts";
+import {checkoutCopy, filesIn, openPreview, type Look, type Preview} from "./preview.ts";
 
 /*
  * `npm run dev` of a copy of the project, with files that are saved, renamed and removed as editors and people do it, at unlucky moments.
@@ -17,14 +16,9 @@ let root: string;
 let dev: Preview;
 let browser: Browser;
 let page: Page;
-let look: ReturnType<typeof looksAt>;
+let look: Look;
 
-const at = (...names: string[]) => path.join(root, ...names);
-const read = (file: string) => readFileSync(at(file), "utf8");
-const write = (file: string, text: string) => {
-  mkdirSync(path.dirname(at(file)), {recursive: true});
-  writeFileSync(at(file), text);
-};
+const {at, read, write} = filesIn(() => root);
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 /** As programs save that empty a file before they write it. */
 const saveInTwo = async (file: string, text: string) => {
@@ -37,7 +31,7 @@ const saveByRename = (file: string, text: string) => {
   write(`${file}.tmp`, text);
   renameSync(at(`${file}.tmp`), at(file));
 };
-const start = (port: number, ...flags: string[]) => ["--import", "tsx", "loaders/dev.ts", "--drops", "drops", "--port", String(port), ...flags]; // prettier-ignore
+const start = (...flags: string[]) => ["--import", "tsx", "loaders/dev.ts", "--drops", "drops", ...flags];
 
 const risk = "loaders/metrics/concentration/risk.sql";
 const plus = (n: number) => original.replace("members.counted as revenue", `members.counted + ${n} as revenue`);
@@ -85,12 +79,7 @@ beforeAll(async () => {
   write("drops/partners_2026-06-30.csv", "partner_id,name,joined_on\nPA,Ann,2024-01-01\nPB,Bea,2024-01-01\n");
   write("drops/deals_2026-06-30.csv", deals(1000));
   write("src/notebooks/probe.md", notebook("Probe"));
-  const port = await getPort();
-  dev = preview(root, start(port), `http://127.0.0.1:${port}/`);
-  await dev.ready();
-  browser = await openBrowser();
-  page = await browser.newPage();
-  look = looksAt(page, dev.url);
+  ({dev, browser, page, look} = await openPreview(root, start()));
   await look.open("notebooks/probe");
   await look.shows("#revenue", "3000");
 }, 600_000);
@@ -240,7 +229,7 @@ describe("npm run dev", () => {
   test("a second one in the same folder is refused and told where the first is; so is one in a folder that a rebuild has filled", async () => {
     const port = await getPort();
     const run = (...flags: string[]) =>
-      spawnSync(process.execPath, start(port, ...flags), {cwd: root, encoding: "utf8", timeout: 120_000});
+      spawnSync(process.execPath, start("--port", String(port), ...flags), {cwd: root, encoding: "utf8", timeout: 120_000});
     const second = run();
     expect([second.status, second.stderr]).toEqual([75, expect.stringMatching(/Another preview is at work in .*data\/dev\/build \(process \d+, since /)]); // prettier-ignore
     write("data/build/build.json", "{}");
