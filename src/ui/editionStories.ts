@@ -3,6 +3,7 @@ import {drawing} from "../charts/drawing.js";
 import {monthsOf, scoreHistory} from "../charts/scoreHistory.js";
 import {upDownBars, type Step} from "../charts/upDownBars.js";
 import * as say from "../copy/edition.js";
+import {agreedWords, settleWords} from "../copy/editionPack.js";
 import {dealNames, scoresTitle, ticketNames} from "../copy/partnerPictures.js";
 import {byMonth, byQuarter, partsNote, threeYears, type Interval} from "../shared/periods.js";
 import {rowsOf} from "../shared/rows.js";
@@ -46,7 +47,7 @@ function story(row: say.EditionPartner, edition: Edition, {named, pictures}: {na
     named ? element("h2", {}, element("bdi", {}, row.name)) : null,
     element("p", {class: "dated"}, [say.factsLine(row), say.contactLine(row, edition)].filter(Boolean).join(" · ")),
     keyNumbers(say.editionFigures(row, edition)),
-    section(say.agreedWords(row, edition)),
+    section(agreedWords(row, edition)),
     section(say.revenueWords(quarters, edition), quarters.length ? periodsTable(quarters.slice(-8), currency) : null),
     section(say.openDealsWords(deals, edition), deals.length ? ownDealsTable(deals, edition.about) : null),
     section(say.owedWords(row, registrations, referrals, edition)),
@@ -59,7 +60,7 @@ function story(row: say.EditionPartner, edition: Edition, {named, pictures}: {na
     section(say.outcomesWords(own(rowsOf(edition.kinds)), edition), ...(pictures ? outcomePictures(row, edition) : [])),
     months.length > 1 ? section(say.historyWords(months), pictures ? scorePicture(months) : monthsTable(months)) : null,
     section(say.medianWords(edition), mediansTable(row, edition)),
-    section(say.settleWords(row, {registrations, referrals, deals}, edition))
+    section(settleWords(row, {registrations, referrals, deals}, edition))
   ].filter((node) => node !== null);
 }
 

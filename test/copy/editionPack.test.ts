@@ -1,5 +1,6 @@
 import {describe, expect, test} from "vitest";
-import {agreedWords, settleWords, type EditionPartner} from "../../src/copy/edition.ts";
+import type {EditionPartner} from "../../src/copy/edition.ts";
+import {agreedWords, settleWords} from "../../src/copy/editionPack.ts";
 import {pastVerdict, type PastRow} from "../../src/copy/past.ts";
 import {plain} from "../../src/copy/say.ts";
 import type {Edition, Partner} from "../../src/contract/index.ts";
