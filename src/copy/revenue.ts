@@ -13,9 +13,13 @@ export function compared({net, net_before: before, label}: Period, currency: str
   const earlier = yearBefore(label);
   if (before === null) return `the records do not cover all of ${earlier}`;
   if (before <= 0) return `no revenue in ${earlier}`;
+  return `${side(net, before)} ${earlier} (${money(before, currency)})`;
+}
+
+/** "23% above", "23% below" or "as in", what precedes the period that is compared with. */
+function side(net: number, before: number): string {
   const change = net / before - 1;
-  const side = change === 0 ? "as in" : `${percent(Math.abs(change))} ${change > 0 ? "above" : "below"}`;
-  return `${side} ${earlier} (${money(before, currency)})`;
+  return change === 0 ? "as in" : `${percent(Math.abs(change))} ${change > 0 ? "above" : "below"}`;
 }
 
 /** "Q3 2026" a year before: "Q3 2025". */
@@ -46,12 +50,17 @@ export function quarterAnswer(f: RevenueFacts): Answer {
   );
 }
 
-/** The running quarter, with the same days a year before. */
-function sofar(now: Period | undefined, f: RevenueFacts): Sentence {
+/** The running period, against the same days a year before. */
+function sofar(now: Period | undefined, f: Pick<RevenueFacts, "about">): Sentence {
   if (!now) return nothing;
   const {as_of: day, currency} = f.about;
-  const before = now.net_before === null ? "" : `; the same days a year before: ${money(now.net_before, currency)}`;
-  return say`${now.label} up to ${shortDate(day)}: ${strong(money(now.net, currency))}${before}.`;
+  return say`${now.label} up to ${shortDate(day)}: ${strong(money(now.net, currency))}${againstSameDays(now, currency)}.`;
+}
+
+function againstSameDays({net, net_before: before}: Period, currency: string | null): string {
+  if (before === null) return "";
+  if (before <= 0) return `; ${before === 0 ? "nothing" : money(before, currency)} in the same days a year before`;
+  return `, ${side(net, before)} the same days a year before (${money(before, currency)})`;
 }
 
 /** Partner revenue by grade. */
@@ -96,6 +105,7 @@ export function revenueHeadline(f: RevenueFacts): Answer {
     null,
     moneyUnknown(f.about) ? incomplete(f.about) : (yearly ?? say`Revenue with partners, open deals and forecast`),
     [
+      moneyUnknown(f.about) ? nothing : sofar(running(f.years), f),
       say`Net revenue of won deals by the day they closed, each partner with its share. Periods are compared with the same period a year before.`
     ]
   );

@@ -8,6 +8,7 @@ import {
   partnerQuarter,
   quarterAnswer,
   quartersCaption,
+  revenueHeadline,
   yearBefore
 } from "../../src/copy/revenue.ts";
 import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
@@ -114,8 +115,23 @@ describe("sentences on revenue", () => {
     const quarters = [quarter("Q3\u00a02026", "2026-07-01", 150, 100), quarter("Q4\u00a02026", "2026-10-01", 9, 7, false)];
     const {finding, paragraphs} = quarterAnswer(facts({quarters}));
     expect(plain(finding)).toBe("Partner revenue in Q3\u00a02026: €150, 50% above Q3\u00a02025 (€100)");
-    expect(paragraphs.map(plain)[1]).toBe("Q4\u00a02026 up to 31\u00a0Oct\u00a02026: €9; the same days a year before: €7.");
+    expect(paragraphs.map(plain)[1]).toBe(
+      "Q4\u00a02026 up to 31\u00a0Oct\u00a02026: €9, 29% above the same days a year before (€7)."
+    );
     expect(plain(quarterAnswer(facts({})).finding)).toBe("No complete quarter of revenue in the data yet");
+  });
+
+  test("say above all what the running year has brought, with the same days of the last", () => {
+    const said = (net: number, before: number | null) => {
+      const years = [quarter("2025", "2025-01-01", 150, 100), quarter("2026", "2026-01-01", net, before, false)];
+      const {finding, paragraphs} = revenueHeadline(facts({years}));
+      expect(plain(finding)).toBe("Partner revenue in 2025: €150, 50% above 2024 (€100)");
+      return plain(paragraphs[0]!).replaceAll("\u00a0", " ");
+    };
+    expect(said(30, 40)).toBe("2026 up to 31 Oct 2026: €30, 25% below the same days a year before (€40).");
+    expect(said(40, 40)).toBe("2026 up to 31 Oct 2026: €40, as in the same days a year before (€40).");
+    expect(said(40, 0)).toBe("2026 up to 31 Oct 2026: €40; nothing in the same days a year before.");
+    expect(said(40, null)).toBe("2026 up to 31 Oct 2026: €40.");
   });
 
   test.each([
