@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {percent} from "../shared/formats.js";
-import {chart, colour, halo, rowNames, short} from "./chart.js";
+import {chart, colour, halo, rowAxis, rowNames, shortAmong} from "./chart.js";
 import {Plot} from "./libraries.js";
 import {partnerLink, withheldId} from "../shared/address.js";
 
@@ -11,6 +11,13 @@ export const dependenceDrawn = 20;
 
 const tipOf = (d: Rep): string =>
   `${d.name}\nlargest partner ${d.top_name ?? "–"}, ${percent(d.top_share)}\nlargest customer ${d.top_customer ?? "–"}, ${percent(d.top_customer_share)}`;
+
+/** Those that are drawn, by their places: two of our people may have one name. */
+const drawnOf = (rows: readonly Rep[]) =>
+  rows
+    .filter((d) => d.net > 0 && d.top_share !== null)
+    .slice(0, dependenceDrawn)
+    .map((d, i) => ({...d, id: String(i)}));
 
 const halfLabel = (half: number) =>
   Plot.text([half], {
@@ -24,18 +31,19 @@ const halfLabel = (half: number) =>
 
 /** What each of our people won as one bar: the largest partner's part of it, where the largest customer's ends, and the line of a half. */
 export function dependenceBars(rows: readonly Rep[], half: number, {width}: {width: number}): Node {
-  const shown = rows.filter((d) => d.net > 0 && d.top_share !== null).slice(0, dependenceDrawn);
+  const shown = drawnOf(rows);
   const narrow = width < 500;
-  const {room, most: cut} = rowNames(width);
+  const names = shown.map((d) => d.top_name ?? "");
+  const cut = shortAmong(names, narrow ? 11 : 22);
   const share = (d: Rep) => Math.min(1, Math.max(0, d.top_share ?? 0));
   const customer = (d: Rep) => (d.top_customer_share === null ? null : Math.min(1, Math.max(0, d.top_customer_share)));
   const above = (d: Rep) => share(d) >= half;
-  const text = (d: Rep) => `${short(d.top_name ?? "", narrow ? 11 : 22)} ${percent(d.top_share)}`;
+  const text = (d: Rep) => `${cut(d.top_name ?? "")} ${percent(d.top_share)}`;
   return chart(
     {
       width,
       height: 56 + shown.length * 24,
-      marginLeft: room,
+      marginLeft: rowNames(width).room,
       marginRight: narrow ? 124 : 200,
       marginTop: 28,
       marginBottom: 24,
@@ -46,13 +54,13 @@ export function dependenceBars(rows: readonly Rep[], half: number, {width}: {wid
         ticks: narrow ? [0, 1] : [0, 0.25, 0.5, 0.75, 1],
         tickFormat: (d: number) => percent(d)
       },
-      y: {domain: shown.map((d) => d.name), tickSize: 0, label: null, tickFormat: (d: string) => short(d, cut)},
+      y: rowAxis(shown, width),
       marks: [
-        Plot.barX(shown, {x1: 0, x2: 1, y: "name", fill: colour.wash, insetTop: 3, insetBottom: 3}),
+        Plot.barX(shown, {x1: 0, x2: 1, y: "id", fill: colour.wash, insetTop: 3, insetBottom: 3}),
         Plot.barX(shown, {
           x1: 0,
           x2: share,
-          y: "name",
+          y: "id",
           fill: (d: Rep) => (above(d) ? colour.warn : colour.mark),
           insetTop: 3,
           insetBottom: 3,
@@ -61,13 +69,13 @@ export function dependenceBars(rows: readonly Rep[], half: number, {width}: {wid
         }),
         Plot.dot(
           shown.filter((d) => customer(d) !== null),
-          {x: customer, y: "name", r: 4, fill: colour.ground, stroke: colour.ink, strokeWidth: 1.5}
+          {x: customer, y: "id", r: 4, fill: colour.ground, stroke: colour.ink, strokeWidth: 1.5}
         ),
         Plot.ruleX([half], {stroke: colour.ink, strokeDasharray: "3,3"}),
         halfLabel(half),
         Plot.text(shown, {
           frameAnchor: "right",
-          y: "name",
+          y: "id",
           dx: 8,
           text,
           textAnchor: "start",

@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
+import {chart, colour, halo, shortAmong, textWidth, toPartner} from "./chart.js";
 import {counted, plural, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -128,11 +128,13 @@ function placedNames(
 ): Placed[] {
   const across = (n: number) => 32 + inset + Math.sqrt(n / end) * (width - 48 - inset);
   const up = (n: number) => height - 40 - inset - Math.sqrt(n / end) * (height - 68 - inset);
+  const names = rows.map((row) => row.name);
+  const [shorter, longer] = [shortAmong(names, 18), shortAmong(names, 24)];
   const taken = dots.map((d) => ({x: across(d.given) - radius(d), y: up(d.received), width: 2 * radius(d)}));
   return spots(rows).flatMap((spot): Placed[] => {
     const row = spot.rows[0]!;
     const others = spot.rows.length - 1;
-    const text = others ? `${short(row.name, 18)} and ${whole(others)} more` : short(row.name);
+    const text = others ? `${shorter(row.name)} and ${whole(others)} more` : longer(row.name);
     const gap = radius(spot) + 5;
     const [at, y, wide] = [across(row.given), up(row.received), textWidth(text)];
     const places = moves.flatMap((shift) =>

@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
+import {chart, colour, halo, shortAmong, textWidth, toPartner} from "./chart.js";
 import {hangMost, type Spot} from "./dropNames.js";
 import {counted, percent, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
@@ -19,8 +19,13 @@ export function paretoPlot(
   const at = (rank: number) => points.findLast((p) => p.rank <= rank)?.cumulative ?? 0;
   const split = k80 === null ? [] : [{rank: k80, cumulative: at(k80)}];
   const across = (rank: number) => 44 + (rank / end) * (width - 60);
+  const moved = [...marks].sort((a, b) => a.rank - b.rank).slice(0, width < 500 ? 5 : 7);
+  const cut = shortAmong(
+    moved.map((m) => m.name),
+    width < 500 ? 16 : 24
+  );
   const hung = hangMost(
-    [...marks].sort((a, b) => a.rank - b.rank).slice(0, width < 500 ? 5 : 7),
+    moved.map((m) => ({...m, name: cut(m.name)})),
     (m) => ({x: across(m.rank), width: textWidth(note(m, width))}),
     [44, width],
     // who moved stays longer than who is next
@@ -130,7 +135,7 @@ function splitLabel(split: readonly Point[], count: number, across: (rank: numbe
 }
 
 const note = (m: Mark, width: number) => {
-  const name = short(m.name, width < 500 ? 16 : 24);
+  const {name} = m;
   if (m.kind === "entered") return `▲ ${name} entered A`;
   if (m.kind === "left") return `▼ ${name} left A`;
   return width < 500 ? name : `${name}: ${counted(m.to_trusted ?? 0, "more won deal")}`;

@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {counted} from "../shared/formats.js";
-import {chart, colour, rowAxis, rowNames, short, toPartner} from "./chart.js";
+import {chart, colour, rowAxis, rowNames, shortAmong, toPartner} from "./chart.js";
 import {Plot} from "./libraries.js";
 
 type Cell = RowOf<File<"people">["matrix"]>;
@@ -43,7 +43,7 @@ export function peopleMatrix(rows: readonly Cell[], {width}: {width: number}): N
         tickSize: 0,
         label: null,
         tickRotate: -45,
-        tickFormat: (d: string) => short(d, narrow ? 12 : 16)
+        tickFormat: shortAmong(people, narrow ? 12 : 16)
       },
       y: {
         type: "band",

@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
+import {chart, colour, halo, shortAmong, textWidth, toPartner} from "./chart.js";
 import {counted, decimal, percent, plural, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -104,11 +104,16 @@ interface Place {
 
 type Named = Bar & {middle: number; at: number};
 
-const nameText = (m: Member) => `${short(m.name)} ${percent(m.share)}`;
+const nameText = (m: Member) => `${m.name} ${percent(m.share)}`;
 
 /** The largest, and those that accounts must name, each with the height of its name: above the box, whose line would pass it. */
 function nameLevels(bars: readonly Bar[], top: number, box: number): Named[] {
-  const named = bars.filter((m, i) => m.disclosed || i === 0).slice(0, 4);
+  const largest = bars.filter((m, i) => m.disclosed || i === 0).slice(0, 4);
+  const cut = shortAmong(
+    largest.map((m) => m.name),
+    24
+  );
+  const named = largest.map((m) => ({...m, name: cut(m.name)}));
   // the largest stands highest, so that no line passes a name
   const levels: number[] = [];
   for (const m of [...named].reverse()) levels.unshift(Math.max(m.share, box, (levels[0] ?? -top) + 0.11 * top));

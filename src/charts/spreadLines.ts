@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {counted, whole} from "../shared/formats.js";
-import {chart, colour, emptyChart, halo, short, toPartner} from "./chart.js";
+import {chart, colour, emptyChart, halo, shortAmong, toPartner} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
 import {Plot} from "./libraries.js";
 
@@ -34,6 +34,8 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width, events 
   const lines = linesOf(rows, asOf);
   const levels = levelsOf(lines, width < 500 ? 3 : 5);
   const named = levels.map(({line}) => line);
+  const names = named.map((d) => d.name);
+  const cut = shortAmong(names, width < 500 ? 14 : 22);
   const utc = (day: string) => new Date(`${day}T00:00:00Z`);
   const [height, high] = [240, Math.max(2, ...lines.map((d) => d.last))];
   const y = (reps: number) => 16 + (1 - reps / high) * (height - 52);
@@ -68,7 +70,7 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width, events 
             y: "reps",
             dx: 6,
             dy: (moved[i] ?? 0) - y(d.last),
-            text: () => `${many > 1 ? counted(many, "partner") : short(d.name, width < 500 ? 14 : 22)}: ${d.last}`,
+            text: () => `${many > 1 ? counted(many, "partner") : cut(d.name)}: ${d.last}`,
             textAnchor: "start",
             fill: i === 0 ? colour.accent : colour.quiet,
             ...halo

@@ -1,5 +1,5 @@
 import type {File, Grade, RowOf} from "../contract/index.js";
-import {chart, colour, halo, lanes, short, textWidth, toPartner} from "./chart.js";
+import {chart, colour, halo, lanes, shortAmong, textWidth, toPartner} from "./chart.js";
 import {capital, whole, withRange} from "../shared/formats.js";
 import {gradeNames} from "../copy/names.js";
 import {partnersOf} from "../shared/ways.js";
@@ -112,7 +112,11 @@ const rank = (grade: Grade | null) =>
 /** Names of those that moved, on lines from their dots, in lanes that don't overlap. */
 function mover(list: (Placed & {dot: Dot})[], scale: (x: number) => number, width: number, sign: "▲" | "▼", edge: number) {
   const sorted = [...list].sort((a, b) => a.x - b.x);
-  const text = (m: Placed & {dot: Dot}) => `${sign} ${short(m.dot.name, width < 500 ? 18 : 24)}`;
+  const cut = shortAmong(
+    list.map((m) => m.dot.name),
+    width < 500 ? 18 : 24
+  );
+  const text = (m: Placed & {dot: Dot}) => `${sign} ${cut(m.dot.name)}`;
   const rows = lanes(sorted.map((m) => ({x: scale(m.x), width: textWidth(text(m))})));
   return sorted
     .map((m, i) => {

@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {apart, chart, colour, halo, short, textWidth, toPartner} from "./chart.js";
+import {apart, chart, colour, halo, shortAmong, textWidth, toPartner} from "./chart.js";
 import {nameColumn} from "../tables/figureTables.js";
 import {whole, money, withRange} from "../shared/formats.js";
 import {gradeNames} from "../copy/names.js";
@@ -26,7 +26,7 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
     d.grade === "at_risk" ? colour.warn : d.grade === "trusted" ? colour.accent : d.grade === "unproven" ? "none" : colour.dot;
   const height = 420;
   const [low, high] = [Math.min(50, ...dots.map((d) => d.lower)), Math.max(80, ...dots.map((d) => d.upper))];
-  const wanted = [...weak].sort((a, b) => b.revenue - a.revenue).slice(0, width < 500 ? 4 : 8);
+  const wanted = cutNames([...weak].sort((a, b) => b.revenue - a.revenue).slice(0, width < 500 ? 4 : 8));
   const all = labelPlaces(wanted, {low, high, most, width, height});
   // a name that would have to move is at another partner's line: it is left to the pointer and the table
   const named = wanted.filter((_, i) => all[i]);
@@ -62,7 +62,7 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
           Plot.text([d], {
             y: "revenue",
             ...places[i]!,
-            text: () => short(d.name, 20),
+            text: () => d.text,
             fill: d.grade === "at_risk" ? colour.warn : colour.ink,
             ...halo
           })
@@ -100,14 +100,20 @@ export const valueTrustTable = (rows: readonly Row[], currency: string | null): 
     ]
   });
 
+function cutNames(dots: readonly Dot[]) {
+  const names = dots.map((d) => d.name);
+  const cut = shortAmong(names, 20);
+  return dots.map((d) => ({...d, text: cut(d.name)}));
+}
+
 /** Where each name is: at the low end of its range, or at the high end where the low one has no room; null where it would cover another. */
 function labelPlaces(
-  named: readonly Dot[],
+  named: readonly (Dot & {text: string})[],
   {low, high, most, width, height}: Record<"low" | "high" | "most" | "width" | "height", number>
 ): ({x: "lower" | "upper"; dx: number; textAnchor: "start" | "end"} | null)[] {
   const across = (score: number) => 56 + ((score - low) / (high - low)) * (width - 76);
   const boxes = named.map((d) => {
-    const wide = textWidth(short(d.name, 20));
+    const wide = textWidth(d.text);
     const left = across(d.lower) - 8 - wide;
     return {
       left: left >= 64,

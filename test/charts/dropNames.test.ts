@@ -69,6 +69,6 @@ test("who moved keeps a name in the picture of the largest partners where not al
   });
   const marks = [mark("next", 2), mark("entered", 20), mark("left", 22), mark("next", 24), mark("next", 26)];
   const {texts} = drawn(() => paretoPlot(points, {k80: 15, k_a: 15, k_ab: 30, marks}, 60, {width: 358}));
-  const named = texts.map((t) => t.text).filter((t) => t.includes("A partner"));
+  const named = texts.map((t) => t.text).filter((t) => t.includes("A part"));
   expect(named.filter((t) => /entered|left/.test(t))).toHaveLength(2);
 });

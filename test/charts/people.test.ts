@@ -81,6 +81,20 @@ describe("what each of ours won, by the partner that it depends on,", () => {
     }
   );
 
+  test("has a row for each of two people of one name, and partners whose names begin alike are told apart", () => {
+    const alike = rows
+      .slice(0, 2)
+      .map((d, i) => ({...d, name: "Kim", top_name: `Brightmoor Consulting ${["Iberia", "Nordics"][i]!}`}));
+    const {rects, texts} = drawn(() => dependenceBars(alike, 0.5, {width: 358}));
+    expect(new Set(rects.slice(0, 2).map((r) => r.y)).size).toBe(2);
+    expect(
+      texts
+        .map((t) => t.text)
+        .filter((t) => t.startsWith("Bright"))
+        .map((t) => t.split(" ")[0])
+    ).toEqual(["Bright…eria", "Bright…dics"]);
+  });
+
   test("has a circle where the largest customer's part ends", () => {
     const {rects, dots} = drawn(() => dependenceBars(rows, 0.5, {width: 760}));
     const {x, width} = rects[0]!;
