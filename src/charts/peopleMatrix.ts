@@ -5,9 +5,9 @@ import {Plot} from "./libraries.js";
 
 type Cell = RowOf<File<"people">["matrix"]>;
 
-/** The names with the most referrals, the most first. */
-function most(rows: readonly Cell[], name: (row: Cell) => string, n: number): string[] {
-  const sums = new Map<string, number>();
+/** Those with the most referrals, the most first. */
+function most<K extends string | number>(rows: readonly Cell[], name: (row: Cell) => K, n: number): K[] {
+  const sums = new Map<K, number>();
   for (const row of rows) sums.set(name(row), (sums.get(name(row)) ?? 0) + row.received + row.given);
   return [...sums]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
@@ -20,14 +20,16 @@ const twoWay = (d: Cell) => d.received > 0 && d.given > 0;
 /** Our people by partners: a dot's area is their referrals, filled where they run both ways. */
 export function peopleMatrix(rows: readonly Cell[], {width}: {width: number}): Node {
   const narrow = width < 500;
-  const wanted = most(rows, (d) => d.ours, narrow ? 7 : 14);
-  const theirs = rows.filter((d) => wanted.includes(d.ours));
+  const wanted = most(rows, (d) => d.person, narrow ? 7 : 14);
+  const theirs = rows.filter((d) => wanted.includes(d.person));
   const partners = most(theirs, (d) => d.id, narrow ? 10 : 16);
   const shown = theirs.filter((d) => partners.includes(d.id));
   // whoever has no referral with those drawn has no line either
-  const people = wanted.filter((name) => shown.some((d) => d.ours === name));
+  const people = wanted.filter((person) => shown.some((d) => d.person === person));
   const {room} = rowNames(width);
   const names = new Map(rows.map((d) => [d.id, d.name]));
+  const ours = new Map(shown.map((d) => [d.person, d.ours]));
+  const cut = shortAmong(ours.values(), narrow ? 12 : 16);
   return chart(
     {
       width,
@@ -43,7 +45,7 @@ export function peopleMatrix(rows: readonly Cell[], {width}: {width: number}): N
         tickSize: 0,
         label: null,
         tickRotate: -45,
-        tickFormat: shortAmong(people, narrow ? 12 : 16)
+        tickFormat: (person: number) => cut(ours.get(person)!)
       },
       y: {
         type: "band",
@@ -56,7 +58,7 @@ export function peopleMatrix(rows: readonly Cell[], {width}: {width: number}): N
       marks: [
         Plot.ruleY(partners, {y: (d: string) => d, stroke: colour.hair}),
         Plot.dot(shown, {
-          x: "ours",
+          x: "person",
           y: "id",
           r: (d: Cell) => d.received + d.given,
           fill: (d: Cell) => (twoWay(d) ? colour.accent : colour.ground),

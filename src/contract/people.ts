@@ -1,6 +1,6 @@
 import {z} from "zod";
 import {About} from "./about.ts";
-import {columns, count, day, fraction, money, partnerId, partnerName, personName, share, table, text} from "./columns.ts";
+import {columns, count, day, fraction, money, partnerId, partnerName, personName, rank, share, table, text} from "./columns.ts";
 import {alliances} from "./reciprocity.ts";
 import {Answer} from "./words.ts";
 
@@ -29,9 +29,10 @@ export const reps = table(
 
 /** Referrals between one of ours and a partner, both ways, in the evidence window; the thousand with most. */
 export const matrix = table(
-  {metric: null, order: "received + given desc, ours, name", rowsOf: "person"},
+  {metric: null, order: "received + given desc, ours, name, person", rowsOf: "person"},
   {
     ours: text("our person", "person"),
+    person: rank("a number of the person's own, as two may have one name"),
     id: partnerId(),
     name: text("the partner's name", "partner"),
     received: count("referrals received"),

@@ -49,7 +49,7 @@ export const repsTable = (rows: readonly Rep[], currency: string | null): Node =
 
 type Cell = RowOf<People["matrix"]>;
 
-/** Leads between our people and partners. */
+/** Referrals between our people and partners. */
 export const matrixTable = (rows: readonly Cell[]): Node =>
   table(rows, {
     caption: "Referrals between our people and partners, both ways",

@@ -8,8 +8,10 @@ import {drawn} from "../support/drawn.ts";
 type Cell = Parameters<typeof peopleMatrix>[0][number];
 type Rep = Parameters<typeof dependenceBars>[0][number];
 
-const cell = (ours: string, id: string, received: number, given: number): Cell => ({
+const people = ["Ann", "Bob"];
+const cell = (ours: string, id: string, received: number, given: number, person = people.indexOf(ours)): Cell => ({
   ours,
+  person,
   id,
   name: `Partner ${id}`,
   received,
@@ -100,6 +102,12 @@ describe("what each of ours won, by the partner that it depends on,", () => {
     const {x, width} = rects[0]!;
     expect(dots.map((d) => Math.round((100 * (d.x - x)) / width))).toEqual([25, 100]);
   });
+});
+
+test("two people of one name have a column each", () => {
+  const rows = [cell("Kim", "A", 4, 0, 1), cell("Kim", "B", 2, 2, 2)];
+  const {dots} = drawn(() => peopleMatrix(rows, {width: 760}));
+  expect(new Set(dots.map((d) => d.x)).size).toBe(2);
 });
 
 test.each([760, 358])("who refers with whom has no row and no column without a dot, at %i px", (width) => {

@@ -1,4 +1,4 @@
--- Leads exchanged in the window that ends at each month-end.
+-- Referrals exchanged in the window that ends at each month-end.
 select
   portfolio.as_of,
   cast(coalesce(sum(partners.received), 0) as integer) as received,
