@@ -40,7 +40,7 @@ export function quartersFigure(
     drawing((size) => quarterColumns(shown, {...size, currency, events: eventsOf(about.events, partner), leadsTo})),
     {
       title: moneyUnknown(about) ? withRateOnly : quartersTitle(shown, currency),
-      caption: quartersCaption(shown),
+      caption: quartersCaption(shown, partner !== undefined),
       figures: periodsTable(quarters, currency, {leads: leadsTo}),
       defined: "revenue_comparison",
       came

@@ -116,13 +116,13 @@ export const quartersTitle = (quarters: readonly Period[], currency: string | nu
   return last ? `Partner revenue by quarter; ${last.label}: ${money(last.net, currency)}` : "Partner revenue by quarter";
 };
 
-/** What the columns of the picture are: only of those that are in it. */
-export function quartersCaption(quarters: readonly Pick<Period, "is_complete">[]): string {
+/** What the columns of the picture are, only of those that are in it; of one partner or of all. */
+export function quartersCaption(quarters: readonly Pick<Period, "is_complete">[], ofOne = false): string {
   const last = quarters.findLastIndex((row) => row.is_complete);
   const blue =
     last < 0 ? "" : ` Blue: the last complete quarter${last < 4 ? "" : ", and outlined the same quarter a year before"}.`;
   const dashed = quarters.every((row) => row.is_complete) ? "" : " Dashed: a quarter of which not all days are in the data.";
-  return `Net revenue of won deals with partners by quarter.${blue}${dashed}`;
+  return `Net revenue of ${ofOne ? "its won deals" : "won deals with partners"} by quarter.${blue}${dashed}`;
 }
 
 /** @param grades the grades that bring something, in the order of the bar */

@@ -286,6 +286,7 @@ test("the caption of the quarters explains the columns that are drawn, and no ot
   const dashed = "Dashed: a quarter of which not all days are in the data.";
   expect(quartersCaption(quarters(0, 1))).toBe(`${net} ${dashed}`);
   expect(quartersCaption(quarters(4, 0))).toBe(`${net} ${blue}.`);
+  expect(quartersCaption(quarters(0, 1), true)).toBe(`Net revenue of its won deals by quarter. ${dashed}`);
   expect(quartersCaption(quarters(5, 0))).toBe(`${net} ${blue}, and outlined the same quarter a year before.`);
   expect(quartersCaption(quarters(5, 1))).toBe(`${net} ${blue}, and outlined the same quarter a year before. ${dashed}`);
 });
