@@ -33,7 +33,7 @@ export const mapping = defineMapping({
     found_by: {from: "SOURCE_ID", optional: true, values: {PARTNER: "partner"}, others: ""},
     stage: {from: "STAGE_ID"},
     expected_close_on: {from: "CLOSEDATE", when: {canonical: "status", is: "open"}},
-    probability: {from: "PROBABILITY", optional: true},
+    probability: {from: "PROBABILITY", optional: true, strip: ["%"]},
     updated_at: {from: "DATE_MODIFY", optional: true}
   }
 });

@@ -42,7 +42,7 @@ export const mapping = defineMapping({
     },
     stage: {from: "stepname", optional: true},
     expected_close_on: {from: "estimatedclosedate", optional: true, when: {canonical: "status", is: "open"}},
-    probability: {from: "closeprobability", optional: true},
+    probability: {from: "closeprobability", optional: true, strip: ["%"]},
     updated_at: {from: "modifiedon", optional: true}
   }
 });

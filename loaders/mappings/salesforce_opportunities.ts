@@ -53,7 +53,7 @@ export const mapping = defineMapping({
     },
     stage: {from: ["StageName", "stage_name"]},
     expected_close_on: {from: ["CloseDate", "close_date"], when: {canonical: "status", is: "open"}},
-    probability: {from: ["Probability", "probability"], optional: true},
+    probability: {from: ["Probability", "probability"], optional: true, strip: ["%"]},
     updated_at: {from: ["SystemModstamp", "LastModifiedDate", "system_modstamp", "last_modified_date"], optional: true}
   }
 });

@@ -41,8 +41,14 @@ function shownText(format: string): string {
   return text;
 }
 
-/** A whole number as a format of zeros alone shows it: 123 is 00123 under 00000, as an id or a postal code is. */
-export const withZeros = (value: number, format: string): string =>
-  /^0+(;.*)?$/.test(format) && Number.isInteger(value) && value >= 0
-    ? String(value).padStart(format.split(";")[0]!.length, "0")
-    : String(value);
+/**
+ * A number as its format shows it where that says more than the number does: 123 is 00123 under 00000, as an id or a postal code is,
+ * and 0.3 is 30% under a format of percent, so that nothing takes it for 0.3 %.
+ */
+export function shownNumber(value: number, format: string): string {
+  const first = format.split(";")[0]!;
+  if (/^0+$/.test(first) && Number.isInteger(value) && value >= 0) return String(value).padStart(first.length, "0");
+  // a % in quotes is a text after a number that counts in percent already; 15 digits are what a workbook keeps
+  const counted = first.replace(/"[^"]*"|\\.|[_*].|\[[^\]]*\]/gs, "");
+  return counted.includes("%") && !/e/i.test(String(value)) ? `${Number((value * 100).toPrecision(15))}%` : String(value);
+}

@@ -4,7 +4,7 @@ import {isMachineTrouble} from "../../errors.ts";
 import {headerText, isHeaderLine, titleLimit, type Layout} from "../layout.ts";
 import {Refusal} from "../refusal.ts";
 import {csvLine} from "./clean.ts";
-import {currencyHeader, currencyOfFormat, currencyOfSheet, withZeros} from "./numberFormats.ts";
+import {currencyHeader, currencyOfFormat, currencyOfSheet, shownNumber} from "./numberFormats.ts";
 import type {Walk} from "./records.ts";
 import {checkZipSize} from "./zipSize.ts";
 
@@ -16,8 +16,8 @@ export interface SheetRows {
 }
 
 /**
- * Reads the sheets of an Excel workbook by the types of their cells: days and times as ISO text, numbers as their shortest text (a
- * percentage as the fraction that it is, with the zeros before it that its format shows), formulas by the value that was saved with them.
+ * Reads the sheets of an Excel workbook by the types of their cells: days and times as ISO text, numbers as their shortest text (with the
+ * zeros before it, or as the percentage, that its format shows), formulas by the value that was saved with them.
  * A merged cell's value is in its first. Numbers that are shown in a currency, by their formats or by the
  * names of several sheets, have another column that says which.
  * Where no sheet is named the first that is neither hidden nor a cover is read, and with it all others that have the same headers, one
@@ -211,7 +211,7 @@ function trimEnd(row: CellValue[]): CellValue[] {
 /** A day where the time is midnight, else a time without an offset: a workbook knows no zones. */
 function textOf(value: CellValue, format?: string): string | null {
   if (value === null) return null;
-  if (typeof value === "number" && format !== undefined) return withZeros(value, format);
+  if (typeof value === "number" && format !== undefined) return shownNumber(value, format);
   if (!(value instanceof Date)) return String(value);
   if (Number.isNaN(value.getTime())) return "#DATE!";
   return value
