@@ -67,12 +67,13 @@ const lastOne: Column<Due> = {
 };
 
 /** Business reviews that are overdue. */
-export const reviewsTable = (rows: readonly Due[], withOwner = true): Node =>
+export const reviewsTable = (rows: readonly Due[], {withOwner = true, first = 10} = {}): Node =>
   table(
     rows.filter((row) => row.kind === "review_overdue").map((row) => ({...row, id: row.id ?? "", name: row.name ?? ""})),
     {
       caption: "Business reviews overdue, the oldest first",
       file: "reviews",
+      first,
       find: "Find a partner",
       empty: "No business review is overdue.",
       columns: [{...nameColumn<Due & {id: string; name: string}>(), narrow: true}, ...(withOwner ? [owner] : []), lastOne]

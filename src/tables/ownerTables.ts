@@ -5,10 +5,9 @@ import {counted, money, shortDate, withRange} from "../shared/formats.js";
 import {nameColumn} from "./figureTables.js";
 import {table, type Column} from "./table.js";
 
-/* The tables of an account manager's page: all rows, for a sheet of paper. */
+/* The tables of an account manager's page, each with as many rows at first as its sheets of paper have room for. */
 
 type Owners = File<"owners">;
-const all = 30;
 
 const partner = <R extends {id: string; name: string}>(): Column<R> => ({...nameColumn<R>(), narrow: true});
 const revenueColumn = (currency: string | null): Column<Partner> => ({
@@ -21,11 +20,15 @@ const revenueColumn = (currency: string | null): Column<Partner> => ({
 const customer: Column<{customer: string | null}> = {label: "Customer", value: (row) => row.customer ?? "–", narrow: true};
 
 /** The account manager's partners, the largest first; without revenue where no deals are recorded. */
-export const ownPartnersTable = (rows: readonly Partner[], {currency, recorded}: Pick<About, "currency" | "recorded">): Node =>
+export const ownPartnersTable = (
+  rows: readonly Partner[],
+  {currency, recorded}: Pick<About, "currency" | "recorded">,
+  first: number
+): Node =>
   table(rows, {
     caption: "Partners, the largest first",
     file: "partners",
-    first: all,
+    first,
     empty: "No partner.",
     columns: [
       partner<Partner>(),
@@ -47,11 +50,15 @@ export const ownPartnersTable = (rows: readonly Partner[], {currency, recorded}:
     ]
   });
 
-export const registrationsWaitingTable = (rows: readonly RowOf<Owners["registrations"]>[], currency: string | null): Node =>
+export const registrationsWaitingTable = (
+  rows: readonly RowOf<Owners["registrations"]>[],
+  currency: string | null,
+  first: number
+): Node =>
   table(rows, {
     caption: "Deal registrations that are undecided, the first due first",
     file: "registrations",
-    first: all,
+    first,
     empty: "No deal registration is undecided.",
     columns: [
       partner<RowOf<Owners["registrations"]>>(),
@@ -61,11 +68,11 @@ export const registrationsWaitingTable = (rows: readonly RowOf<Owners["registrat
     ]
   });
 
-export const referralsUnansweredTable = (rows: readonly RowOf<Owners["referrals"]>[]): Node =>
+export const referralsUnansweredTable = (rows: readonly RowOf<Owners["referrals"]>[], first: number): Node =>
   table(rows, {
     caption: "Referrals received and not answered, the oldest first",
     file: "referrals",
-    first: all,
+    first,
     empty: "Every referral is answered.",
     columns: [
       partner<RowOf<Owners["referrals"]>>(),
@@ -75,11 +82,11 @@ export const referralsUnansweredTable = (rows: readonly RowOf<Owners["referrals"
     ]
   });
 
-export const pipelineTable = (rows: readonly RowOf<Owners["pipeline"]>[], currency: string | null): Node =>
+export const pipelineTable = (rows: readonly RowOf<Owners["pipeline"]>[], currency: string | null, first: number): Node =>
   table(rows, {
     caption: "Open deals by partner, the largest amount first",
     file: "pipeline",
-    first: all,
+    first,
     empty: "No open deal.",
     columns: [
       partner<RowOf<Owners["pipeline"]>>(),

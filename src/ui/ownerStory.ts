@@ -4,6 +4,7 @@ import {somebody} from "../copy/names.js";
 import {ownerLinkText} from "../copy/owner.js";
 import {siteLink} from "../shared/address.js";
 import {rowsOf} from "../shared/rows.js";
+import {rowsOnSheets} from "../shared/rowsOnSheets.js";
 import {element} from "./dom.js";
 
 /** The address of an account manager's page. */
@@ -43,15 +44,20 @@ export function ownerIn({published, attention, owners}: Sources, name: string | 
   const mine = <R extends {owner: string | null}>(rows: R[]) => rows.filter((row) => row.owner === name);
   const partners: Partner[] = rowsOf(published.partners).filter((row) => row.manager === name);
   const cases = attention.cases.filter((c) => c.owner === name && isStanding(c));
-  return {
-    name,
+  const lists = {
     partners,
-    /** Those that leadership decides first: the account manager has to know of them. */
-    cases: [...cases.filter((c) => c.lane === "decide"), ...cases.filter((c) => c.lane === "do" && c.shown)],
-    more: cases.filter((c) => c.lane === "do" && !c.shown),
     due: mine(rowsOf(owners.worklist)),
     registrations: mine(rowsOf(owners.registrations)),
     referrals: mine(rowsOf(owners.referrals)),
     pipeline: mine(rowsOf(owners.pipeline))
+  };
+  return {
+    ...lists,
+    name,
+    /** Those that leadership decides first: the account manager has to know of them. */
+    cases: [...cases.filter((c) => c.lane === "decide"), ...cases.filter((c) => c.lane === "do" && c.shown)],
+    more: cases.filter((c) => c.lane === "do" && !c.shown),
+    /** How many rows of each list are shown at first, and printed. */
+    first: rowsOnSheets(lists, 40)
   };
 }

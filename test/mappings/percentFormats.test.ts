@@ -43,7 +43,8 @@ test("a rule that reads shares of 1 reads them under a format of percent too", a
 
 test("a percentage of a workbook is rejected like one of a text, where a column counts in percent without a sign", async () => {
   const lines = csv("No,Chance", "D0,30%", "D1,20");
-  for (const file of [{"a.csv": lines}, {"a.xlsx": await book([0.3, "0%"], [20, null])}]) {
+  const files: Record<string, string | Uint8Array>[] = [{"a.csv": lines}, {"a.xlsx": await book([0.3, "0%"], [20, null])}];
+  for (const file of files) {
     const run = await deliver(file, {"a.ts": deals('{from: "Chance"}')});
     expect(await rowsOf(run, "deals", ["deal_id", "probability"])).toEqual([["D1", "20.0"]]);
     expect(run.quarantine.map((q) => q.reason)).toEqual(["probability"]);

@@ -74,6 +74,7 @@ function deal(i: number, count: number) {
   const isOpen = closed > last;
   const isDirect = i % 8 === 0;
   const isRegistered = !isDirect && i % 3 === 0;
+  const isPending = isOpen && opened > last - 20;
   return {
     deal_id: `full-${i}`,
     partner_id: isDirect ? null : owner(i, count),
@@ -87,8 +88,8 @@ function deal(i: number, count: number) {
     expected_close_on: isOpen ? from2024(opened + 90) : null,
     probability: isOpen ? 30 : null,
     registered_on: isRegistered ? from2024(opened) : null,
-    decided_on: isRegistered ? from2024(Math.min(last, opened + drawn(i, 12))) : null,
-    registration: isRegistered ? ["approved", "approved", "rejected"][drawn(i + 8, 3)]! : null,
+    decided_on: isRegistered && !isPending ? from2024(Math.min(last, opened + drawn(i, 12))) : null,
+    registration: isRegistered ? (isPending ? "pending" : ["approved", "approved", "rejected"][drawn(i + 8, 3)]!) : null,
     discount_pct: drawn(i + 7, 30)
   };
 }
@@ -96,6 +97,7 @@ function deal(i: number, count: number) {
 function referral(i: number, count: number) {
   const partner = owner(i + 11, count);
   const isGiven = drawn(i + 12, 2) === 0;
+  const made = drawn(i + 14, last);
   const [ours, theirs] = [`Seller ${drawn(i + 13, 30)}`, partner.replace("partner", "person")];
   return {
     referral_id: `full-${i}`,
@@ -103,8 +105,8 @@ function referral(i: number, count: number) {
     direction: isGiven ? "given" : "received",
     from_person: isGiven ? ours : theirs,
     to_person: isGiven ? theirs : ours,
-    made_on: from2024(drawn(i + 14, last)),
-    outcome: ["accepted", "accepted", "rejected"][drawn(i + 15, 3)]!
+    made_on: from2024(made),
+    outcome: !isGiven && made > last - 90 ? "pending" : ["accepted", "accepted", "rejected"][drawn(i + 15, 3)]!
   };
 }
 
