@@ -11,6 +11,7 @@ import {
   writeScenario,
   type Outcome,
   type Scenario,
+  type Unchanged,
   type Removable,
   type Removables
 } from "../ui/scenario.js";
@@ -52,11 +53,12 @@ function scenarioOf(group: Removables, currency: string | null): Node {
   const {rows, of} = group;
   const found = readScenario(location.search, rows);
   const state = {gone: new Set(found.gone), chances: new Map(found.chances)};
-  const today = outcomeOf(rows, nothing, group.shrinkage);
+  const kept: Unchanged = new Map();
+  const today = outcomeOf(rows, nothing, group.shrinkage, kept);
   const answer = element("div", {class: "scenario", "aria-live": "polite"});
   const say = () => {
     const open = answer.querySelector("details")?.open ?? false;
-    answer.replaceChildren(...result(group, state, today, currency, reset));
+    answer.replaceChildren(...result(group, state, {today, kept}, currency, reset));
     answer.querySelectorAll("details").forEach((details) => (details.open = open));
   };
   const update = () => {
@@ -79,12 +81,12 @@ function scenarioOf(group: Removables, currency: string | null): Node {
 function result(
   group: Removables,
   scenario: Scenario,
-  today: Outcome,
+  {today, kept}: {today: Outcome; kept: Unchanged},
   currency: string | null,
   reset: () => void
 ): (Node | string)[] {
   const {rows} = group;
-  const then = outcomeOf(rows, scenario, group.shrinkage);
+  const then = outcomeOf(rows, scenario, group.shrinkage, kept);
   const alone = !group.shrinkage?.some((third) => third.some((lost) => lost > 0));
   const changed = scenario.gone.size + scenario.chances.size > 0;
   const width = Math.max(280, Math.min(460, document.querySelector("main")?.clientWidth ?? 400));

@@ -1,6 +1,9 @@
 /** The grid has this many cells over the sum of all values; the definition of the figures, not a tuning knob. */
 const cells = 10_000;
 
+/** A chance below this is taken for none: what is left out of all cells and partners stays below 1e-20, which no figure shows. */
+const negligible = 1e-30;
+
 /** Chance of each loss: `mass[n]` is P(L = n * unit). */
 export interface LossMass {
   unit: number;
@@ -27,20 +30,26 @@ export type Shrinkages = readonly (readonly number[])[];
  * The distribution of L = sum values[i] * X[i], X[i] independent and 1 with chance chances[i], else one of shrinkages[i] (0 where it has
  * none), by exact convolution on a grid. Independence understates bad years. Values below 0, and chances and shares outside 0..1, are a
  * caller's mistake and throw a RangeError.
+ * @param parts only: which of them are gone over; on: the chances of the others, found before with the same values
  * @returns null when the values add up to 0: there is no loss to speak of.
  */
-export function lossMass(values: readonly number[], chances: readonly number[], shrinkages: Shrinkages = []): LossMass | null {
+export function lossMass(
+  values: readonly number[],
+  chances: readonly number[],
+  shrinkages: Shrinkages = [],
+  {only = values.map((_, i) => i), on}: {only?: readonly number[]; on?: LossMass} = {}
+): LossMass | null {
   check(values, chances, shrinkages);
   const unit = values.reduce((sum, v) => sum + v, 0) / cells;
   if (!(unit > 0)) return null;
   const steps = values.map((v) => Math.floor(v / unit + 1 / 2));
   let mass = new Float64Array(steps.reduce((sum, k) => sum + k, 0) + 1);
   let next = new Float64Array(mass.length);
-  mass[0] = 1;
-  // the largest loss that has a chance above 0 in floating point; beyond it there is nothing to go over
-  let reach = 0;
+  mass.set(on?.mass ?? [1]);
+  // the losses from and up to which there is a chance worth going over
+  let [low, reach] = on ? [on.mass.findIndex((p) => p > 0), on.mass.findLastIndex((p) => p > 0)] : [0, 0];
   // the smallest first, so that most steps have few cells to go over
-  const order = steps.map((_, i) => i).sort((a, b) => steps[a]! - steps[b]! || a - b);
+  const order = [...only].sort((a, b) => steps[a]! - steps[b]! || a - b);
   order.forEach((i) => {
     const [k, p] = [steps[i]!, chances[i]!];
     const outcomes = outcomesOf(
@@ -49,13 +58,19 @@ export function lossMass(values: readonly number[], chances: readonly number[], 
       (shrinkages[i] ?? []).map((share) => Math.floor((values[i]! * share) / unit + 1 / 2))
     );
     if (outcomes.length === 1 && outcomes[0]!.step === 0) return;
-    next.fill(0, 0, reach + k + 1);
-    for (const {step, chance} of outcomes) for (let n = 0; n <= reach; n++) next[n + step]! += mass[n]! * chance;
+    next.fill(0, low, reach + k + 1);
+    for (const {step, chance} of outcomes) addShifted(next, mass.subarray(low, reach + 1), low + step, chance);
     reach += k;
     [mass, next] = [next, mass];
-    while (mass[reach] === 0) reach--;
+    while (mass[reach]! < negligible) reach--;
+    while (mass[low]! < negligible) low++;
   });
-  return {unit, mass: mass.fill(0, reach + 1)};
+  return {unit, mass: mass.fill(0, 0, low).fill(0, reach + 1)};
+}
+
+/** Adds to some cells, from a place on, a part of others: apart from the variables of the rest, which would be read anew at each cell. */
+function addShifted(to: Float64Array, from: Float64Array, place: number, part: number): void {
+  for (let n = 0; n < from.length; n++) to[place + n]! += from[n]! * part;
 }
 
 /** What one partner may lose, in cells, each once with its chance, the smallest first. */
@@ -73,13 +88,14 @@ function outcomesOf(all: number, chance: number, staying: readonly number[]): {s
  * @param values what each partner brings in a year, 0 or more
  * @param chances how likely each is to bring nothing next year
  * @param shrinkages what each may lose otherwise
+ * @param found the chance of each loss, where it is known
  */
 export function lossDistribution(
   values: readonly number[],
   chances: readonly number[],
-  shrinkages: Shrinkages = []
+  shrinkages: Shrinkages = [],
+  found: LossMass | null = lossMass(values, chances, shrinkages)
 ): LossDistribution {
-  const found = lossMass(values, chances, shrinkages);
   const stays = (i: number) => (shrinkages[i]?.length ? shrinkages[i].reduce((sum, x) => sum + x, 0) / shrinkages[i].length : 0);
   const expectedLoss = values.reduce((sum, v, i) => sum + v * (chances[i]! + (1 - chances[i]!) * stays(i)), 0);
   if (!found) return {expectedLoss, var95: null, es95: null, pLose20: null, curve: []};

@@ -1,4 +1,4 @@
-import {lossDistribution, type Shrinkages} from "../shared/lossDistribution.js";
+import {lossDistribution, lossMass, type LossMass, type Shrinkages} from "../shared/lossDistribution.js";
 
 /** A partner, a customer or a rep that can be taken away: what it brings, and the probability of no deal in a year. */
 export interface Removable {
@@ -40,18 +40,42 @@ export interface Outcome {
   curve: {share_lost: number; probability: number}[];
 }
 
-/** What becomes of revenue: those gone are lost for certain, the rest each with its chance. Losses are shares of today's revenue. */
-export function outcomeOf(rows: readonly Row[], {gone, chances}: Scenario, shrinkage: Shrinkages = []): Outcome {
+/** The losses of all whom a scenario leaves as they are, by whom it changes: kept, as a slider asks for the same ones again and again. */
+export type Unchanged = Map<string, LossMass | null>;
+const keptAtMost = 16;
+
+function lossesOf(rows: readonly Row[], {gone, chances}: Scenario, shrinkage: Shrinkages, kept: Unchanged) {
+  const values = rows.map((row) => row.revenue);
+  const staying = rows.map((row) => (row.third === undefined ? [] : (shrinkage[row.third - 1] ?? [])));
+  const isChanged = (row: Row) => gone.has(row.id) || chances.has(row.id);
+  const those = (changed: boolean) => rows.flatMap((row, i) => (isChanged(row) === changed ? [i] : []));
+  const key = those(true).join();
+  if (!kept.has(key)) {
+    if (kept.size >= keptAtMost) kept.clear();
+    const today = rows.map((row) => row.p_silent);
+    kept.set(key, lossMass(values, today, staying, {only: those(false)}));
+  }
+  const chance = rows.map((row) => (gone.has(row.id) ? 1 : (chances.get(row.id) ?? row.p_silent)));
+  const on = kept.get(key) ?? null;
+  return lossDistribution(values, chance, staying, on && lossMass(values, chance, staying, {only: those(true), on}));
+}
+
+/**
+ * What becomes of revenue: those gone are lost for certain, the rest each with its chance. Losses are shares of today's revenue.
+ * @param kept what was found for earlier scenarios of the same rows
+ */
+export function outcomeOf(
+  rows: readonly Row[],
+  scenario: Scenario,
+  shrinkage: Shrinkages = [],
+  kept: Unchanged = new Map()
+): Outcome {
+  const {gone} = scenario;
   const total = rows.reduce((sum, row) => sum + row.revenue, 0);
   const rest = rows.filter((row) => !gone.has(row.id));
   const left = rest.reduce((sum, row) => sum + row.revenue, 0);
   const squares = rest.reduce((sum, row) => sum + row.revenue ** 2, 0);
-  const chance = (row: Row) => (gone.has(row.id) ? 1 : (chances.get(row.id) ?? row.p_silent));
-  const loss = lossDistribution(
-    rows.map((row) => row.revenue),
-    rows.map(chance),
-    rows.map((row) => (row.third === undefined ? [] : (shrinkage[row.third - 1] ?? [])))
-  );
+  const loss = lossesOf(rows, scenario, shrinkage, kept);
   return {
     left,
     lost: total > 0 ? 1 - left / total : 0,

@@ -19,10 +19,22 @@ export function namePage(title: string): void {
 export const dateSheets = (day: string): void =>
   changeHead((style) => style.replace(/(?<= · )(?=data to )/, () => inCss(sheetAsOf(day))));
 
-/** Says on the printed sheets what lists are narrowed to; nothing where they aren't. */
-export const narrowSheets = (text: string): void =>
-  changeHead((style) =>
-    style
-      .replace(/ @top-right \{[^}]*\}/, "")
-      .replace(/(?= @bottom-left)/, () => (text ? ` @top-right { content: "${inCss(text)}"; font: 8pt sans-serif; }` : ""))
-  );
+let [narrowedTo, isSaid]: [string, boolean] = ["", true];
+
+function sayNarrowed(): void {
+  if (isSaid) return;
+  isSaid = true;
+  const head = narrowedTo ? ` @top-right { content: "${inCss(narrowedTo)}"; font: 8pt sans-serif; }` : "";
+  changeHead((style) => style.replace(/ @top-right \{[^}]*\}/, "").replace(/(?= @bottom-left)/, () => head));
+}
+
+/**
+ * Says on the printed sheets what lists are narrowed to; nothing where they aren't. A moment later, or when the page is printed: a style
+ * that changes has the whole page styled anew, which the reader who narrows a list would wait for.
+ */
+export function narrowSheets(text: string): void {
+  if (text === narrowedTo) return;
+  if (isSaid) setTimeout(sayNarrowed, 300);
+  [narrowedTo, isSaid] = [text, false];
+  addEventListener("beforeprint", sayNarrowed, {once: true});
+}

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {outcomeOf, readScenario, writeScenario} from "../../src/ui/scenario.ts";
+import {outcomeOf, readScenario, writeScenario, type Unchanged} from "../../src/ui/scenario.ts";
 
 const row = (id: string, revenue: number, p_silent: number) => ({
   id,
@@ -27,6 +27,19 @@ describe("a scenario", () => {
     expect([then.left, then.lost, then.largest?.id]).toEqual([400, 0.6, "c:d"]);
     expect(then.effective_n).toBeCloseTo(1 / (0.75 ** 2 + 0.25 ** 2), 12);
     expect(then.curve.find((d) => d.share_lost === 0.6)?.probability).toBeCloseTo(1, 9);
+  });
+
+  test("comes out the same whatever scenarios were asked for before", () => {
+    const kept: Unchanged = new Map();
+    const scenarios = [
+      none,
+      {...none, gone: new Set(["a&b"])},
+      {gone: new Set(["a&b"]), chances: new Map([["e", 0.9]])},
+      {...none, chances: new Map([["e", 0.9]])},
+      {...none, chances: new Map([["e", 0.1]])},
+      none
+    ];
+    for (const scenario of scenarios) expect(outcomeOf(rows, scenario, [], kept)).toEqual(outcomeOf(rows, scenario));
   });
 
   test("with all gone leaves nothing", () => {

@@ -55,6 +55,18 @@ describe("a year's loss", () => {
     expect(loss.curve[100]!.probability).toBeCloseTo(0.02, 12);
   });
 
+  it("is the same where some are added to the losses of the others that were found before", () => {
+    const values = Array.from({length: 400}, (_, i) => 1 + ((i * 7919) % 1000));
+    const chances = values.map((_, i) => ((i * 31) % 90) / 100);
+    const staying = values.map((_, i) => [0, 0.1, 0.5 + (i % 5) / 10]);
+    const [some, others] = [[3, 150, 399], values.map((_, i) => i).filter((i) => ![3, 150, 399].includes(i))];
+    const on = lossMass(values, chances, staying, {only: others})!;
+    const [whole, inParts] = [lossMass(values, chances, staying)!, lossMass(values, chances, staying, {only: some, on})!];
+    expect(inParts.unit).toBe(whole.unit);
+    expect(Math.max(...whole.mass.map((p, n) => Math.abs(p - inParts.mass[n]!)))).toBeLessThan(1e-15);
+    expect(whole.mass.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+  });
+
   it("counts a loss of exactly a fifth as one", () => {
     expect(lossDistribution([1, 1, 1, 1, 1], [0.3, 0, 0, 0, 0]).pLose20).toBeCloseTo(0.3, 12);
   });
