@@ -40,7 +40,7 @@ export interface Outcome {
   curve: {share_lost: number; probability: number}[];
 }
 
-/** The losses of all whom a scenario leaves as they are, by whom it changes: kept, as a slider asks for the same ones again and again. */
+/** The losses of those that a scenario leaves as they are, by those that it changes: kept, as a slider asks for the same ones again and again. */
 export type Unchanged = Map<string, LossMass | null>;
 const keptAtMost = 16;
 
