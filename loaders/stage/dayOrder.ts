@@ -26,6 +26,8 @@ interface Readings {
   dmy: {n: number; ordinal: number; value: string} | null;
   mdy: {n: number; ordinal: number; value: string} | null;
   both: {n: number; value: string} | null;
+  /** Days that are written year first, where none of them lies after the 12th of its month and some could be another day. */
+  low: {n: number; value: string} | null;
 }
 
 const formatsOf = (rule: SimpleRule): string[] => (rule.date === undefined ? [] : listOf(rule.date));
@@ -81,20 +83,26 @@ async function readingsOf(db: DuckDB, {rule, header, formats}: DayColumn, readin
   const of = (order: Order) => all.filter((f) => orderOf(f) === order);
   const others = formats.filter((f) => !orderOf(f) && dateWord(f) !== "iso");
   const [row] = await db.rows<Record<string, string | null>>(`
-    with cells as (select ordinal, ${cell} as cell from raw where ${cell} is not null and not ${readsSql(cell, others, rule.locale)}),
+    with cells as (select ordinal, ${cell} as cell from raw where ${cell} is not null and (${yearFirst(cell)} or not ${readsSql(cell, others, rule.locale)})),
     read as (select *, ${readsSql("cell", of("dmy"), rule.locale)} as dmy, ${readsSql("cell", of("mdy"), rule.locale)} as mdy,
       regexp_extract(cell, '([0-9]+)[^0-9]+([0-9]+)', 1) = regexp_extract(cell, '([0-9]+)[^0-9]+([0-9]+)', 2) as alike from cells)
     select count(*) filter (dmy and not mdy) as dmy, min(ordinal) filter (dmy and not mdy) as dmy_at, arg_min(cell, ordinal) filter (dmy and not mdy) as dmy_cell,
       count(*) filter (mdy and not dmy) as mdy, min(ordinal) filter (mdy and not dmy) as mdy_at, arg_min(cell, ordinal) filter (mdy and not dmy) as mdy_cell,
-      count(*) filter (dmy and mdy and not alike) as both_ways, arg_min(cell, ordinal) filter (dmy and mdy and not alike) as both_cell from read`);
+      count(*) filter (dmy and mdy and not alike) as both_ways, arg_min(cell, ordinal) filter (dmy and mdy and not alike) as both_cell,
+      count(*) filter (${yearFirst("cell")}) as year_first, count(*) filter (${yearFirst("cell")} and cell[9:10] > '12') as later,
+      arg_min(cell, ordinal) filter (${yearFirst("cell")} and cell[6:7] <> cell[9:10]) as first_cell from read`);
   const one = (order: Order) =>
     Number(row![order]) ? {n: Number(row![order]), ordinal: Number(row![`${order}_at`]), value: row![`${order}_cell`]!} : null;
   return {
     dmy: one("dmy"),
     mdy: one("mdy"),
-    both: Number(row!.both_ways) ? {n: Number(row!.both_ways), value: row!.both_cell!} : null
+    both: Number(row!.both_ways) ? {n: Number(row!.both_ways), value: row!.both_cell!} : null,
+    low: row!.first_cell && !Number(row!.later) ? {n: Number(row!.year_first), value: row!.first_cell} : null
   };
 }
+
+/** SQL of whether a cell begins with a day as workbooks give those that they keep as days. */
+const yearFirst = (cell: string) => String.raw`regexp_matches(${cell}, '^\d{4}-\d{2}-\d{2}([T ]|$)')`;
 
 const inWords: Record<Order, string> = {dmy: "day before month", mdy: "month before day"};
 const other = (order: Order): Order => (order === "dmy" ? "mdy" : "dmy");
@@ -104,6 +112,7 @@ const edit = ({column}: DayColumn, order: Order) => `set date: ${JSON.stringify(
  * A mapping of one order whose column proves the other and nowhere its own; or both, where days that read both ways would be a guess.
  */
 async function refuseContradiction(d: DayColumn, readings: Readings, raw: Raw): Promise<void> {
+  if (readings.low && !readings.both && (readings.dmy ?? readings.mdy)) throw halfRead(d, readings);
   const [said, second] = orders(d.formats);
   if (second || !said) return;
   const against = readings[other(said)];
@@ -128,6 +137,18 @@ function swappedByHand({header}: DayColumn, {dmy, mdy, both}: Readings): Refusal
   return new Refusal(
     "day_order",
     `${header} is "${dmy!.value}" (day before month) and "${mdy!.value}" (month before day): of the others ${both!.n} could be either, such as "${both!.value}". A spreadsheet may have swapped some of them. Export it again without opening it in one.`
+  );
+}
+
+/**
+ * A spreadsheet that reads 05/03/2026 in its own order keeps a day, and leaves 25/06/2026 a text: whatever the export's order was, the
+ * days that it could read are swapped, and all of them lie before the 13th.
+ */
+function halfRead({header}: DayColumn, {dmy, mdy, low}: Readings): Refusal {
+  const text = (dmy ?? mdy)!;
+  return new Refusal(
+    "day_order",
+    `${header} is "${text.value}" (${inWords[dmy ? "dmy" : "mdy"]}) in some records, and in ${low!.n} a day with the year first, such as "${low!.value}", never after the 12th of a month. A spreadsheet seems to have read those in its own order, with day and month swapped, and left the others as they were. Export it again without opening it in one; if they are right, write all days of the column in one way.`
   );
 }
 

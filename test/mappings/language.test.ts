@@ -227,10 +227,33 @@ test("a column whose days prove both orders is refused where others could be eit
   expect(reasonsOf(run)).toEqual([[3, "opened_on"]]);
 });
 
+test("a column of days that a spreadsheet could read, none after the 12th, and texts that it could not is refused: the first are swapped", async () => {
+  const read = async (date: string, ...opened: string[]) => {
+    const file = csv("No,Opened", ...opened.map((day, i) => `${i + 1},${day}`));
+    const run = await deliver({"a.csv": file}, {"a.ts": tickets(["No", "Opened"], `opened_on: {from: "Opened", date: ${date}}`)});
+    return run.files[0]!;
+  };
+  const swapped = ["2026-05-03", "25/06/2026", "2026-06-05"];
+  for (const date of ['["dmy", "iso"]', '["iso", "ymd", "mdy", "dmy"]', '"%d/%m/%Y"'])
+    expect((await read(date, ...swapped)).message).toContain(
+      'Opened is "25/06/2026" (day before month) in some records, and in 2 a day with the year first, such as "2026-05-03", never after the 12th of a month.'
+    );
+  expect((await read('["mdy", "iso"]', "2026-05-03", "06/25/2026")).message).toContain('"06/25/2026" (month before day)');
+  // a day after the 12th, or a text that a spreadsheet could have read, shows that none did
+  expect((await read('["dmy", "iso"]', ...swapped, "2026-06-15")).accepted).toBe(4);
+  expect((await read('["dmy", "iso"]', ...swapped, "05/06/2026")).accepted).toBe(4);
+  expect((await read('["dmy", "iso"]', "2026-05-05", "25/06/2026")).accepted).toBe(2);
+});
+
 test("the site's page quotes no cell of a file whose days have two orders", async () => {
   const run = await deliver(
-    {"a.csv": csv("No,Opened", "1,05/03/2026", "2,25/03/2026"), "b.csv": csv("No,Begun", "1,05/03/2026")},
     {
+      "a.csv": csv("No,Opened", "1,05/03/2026", "2,25/03/2026"),
+      "b.csv": csv("No,Begun", "1,05/03/2026"),
+      "c.csv": csv("No,Filed", "1,2026-05-03", "2,25/03/2026")
+    },
+    {
+      "c.ts": tickets(["No", "Filed"], 'opened_on: {from: "Filed", date: "dmy"}'),
       "a.ts": tickets(["No", "Opened"], 'opened_on: {from: "Opened", date: "mdy"}'),
       "b.ts": tickets(["No", "Begun"], 'opened_on: {from: "Begun", date: ["mdy", "dmy"]}')
     }
@@ -239,6 +262,7 @@ test("the site's page quotes no cell of a file whose days have two orders", asyn
   expect(run.file("a.csv").message).toContain('"25/03/2026"');
   expect(run.file("b.csv").message).toContain('"05/03/2026"');
   const {files} = publishedReport({...newReport(new Date(0), "2026-06-30"), files: run.files});
-  expect(JSON.stringify(files)).not.toMatch(/\d\d\/\d\d\/2026/);
+  expect(run.file("c.csv").message).toContain('"2026-05-03"');
+  expect(JSON.stringify(files)).not.toMatch(/\d\d\/\d\d\/2026|2026-05-03/);
   expect(files[0]!.message).toContain("Opened is … in line 3: day before month");
 });
