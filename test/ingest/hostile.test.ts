@@ -73,6 +73,7 @@ test.each([
   ["24:00", "2026-01-05", "2026-01-05 24:00", "There is no such day or time: correct it at its source."],
   ["a day of 1999", "2026-01-05", "1999-12-31", "Days are read from 2000 to 2100: correct it at its source."],
   ["an id in exponents", "D1", "1.2E+10", "a spreadsheet has damaged this id"],
+  ["an id in exponents as R and Python write them", "D1", "1e+05", "a spreadsheet has damaged this id"],
   ["an apostrophe", "D1", "'00123", `strip: ["'"] on deal_id`],
   ["a formula of a text", "D1", '"=""00123"""', `strip: ['="', '"'] on deal_id`],
   ["a link of a spreadsheet", "D1", '"=HYPERLINK(""https://crm.example/D1"",""D1"")"', "a spreadsheet has damaged this id"]

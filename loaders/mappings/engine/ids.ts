@@ -51,11 +51,11 @@ export const isErrorCell = (text: string): string =>
 const truths = ["TRUE", "FALSE", "WAHR", "FALSCH", "VRAI", "FAUX", "VERDADEIRO", "FALSO"];
 
 /** A pattern of what a spreadsheet makes of an id: a number in exponents, an error, a truth value, a mark of text ('00123, ="00123"), a link. */
-const damagedId = String.raw`\d([.,]\d+)?E\+\d+|${errorCell}|${truths.join("|")}|'\d.*|="[^"]*"|=(?i:HYPERLINK)\(.*\)`;
+const damagedId = String.raw`\d([.,]\d+)?[Ee]\+\d+|${errorCell}|${truths.join("|")}|'\d.*|="[^"]*"|=(?i:HYPERLINK)\(.*\)`;
 
 /** SQL of whether an id may be damaged: the pattern is asked only of these. */
 export const mayBeDamaged = (text: string): string =>
-  `(contains(${text}, 'E+') or left(${text}, 1) in ('#', '''', '=') or ${text} in (${truths.map(literal).join(", ")}))`;
+  `(contains(${text}, 'E+') or contains(${text}, 'e+') or left(${text}, 1) in ('#', '''', '=') or ${text} in (${truths.map(literal).join(", ")}))`;
 
 /** SQL of whether a spreadsheet has damaged an id. */
 export const isDamaged = (text: string): string =>
