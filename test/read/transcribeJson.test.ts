@@ -171,3 +171,29 @@ test("a record is found again by its ordinal whichever columns are read", async 
   for (const wanted of [["a"], ["a", "b"], []])
     expect(await (await read("json", text, wanted)).locate([3])).toEqual(new Map([[3, {line: 3, raw: '{"a": 3}'}]]));
 });
+
+test("an answer of a system that says that another page follows is told, whatever way it says so", async () => {
+  const told = async (around: string) => {
+    await writeFiles(folder, {"stored/file": `{"data": [{"a": 1}], ${around}}`});
+    const source: Source = {stored: `${folder}/stored/file`, format: "json", gz: false};
+    return (await transcribe(source, `${folder}/work`, ["a"])).warnings.map((w) => w.reason);
+  };
+  for (const more of [
+    '"@odata.nextLink": "https://crm.example/?$skiptoken=2"',
+    '"totalSize": 5000, "done": false, "nextRecordsUrl": "/query/01g-2000"',
+    '"paging": {"next": {"after": "102", "link": "https://crm.example"}}',
+    '"additional_data": {"pagination": {"start": 0, "more_items_in_collection": true}}',
+    '"info": {"page": 1, "more_records": true}',
+    '"next_page": "https://desk.example/tickets.json?page=2"',
+    '"next": 50, "total": 120'
+  ])
+    expect(await told(more)).toEqual(["more_pages"]);
+  for (const last of [
+    '"next_page": null',
+    '"totalSize": 1, "done": true',
+    '"meta": {"has_more": false}, "links": {"next": "https://desk.example"}',
+    '"paging": {}',
+    '"next_steps": "call"'
+  ])
+    expect(await told(last)).toEqual([]);
+});

@@ -51,16 +51,52 @@ function endOfText(text: string, from: number): number {
   return -1;
 }
 
+/** What is around a list, read as the answer that it is a part of; null where it is no JSON. */
+function aroundOf(before: string, after: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(`${before.replace("\ufeff", "")}[]${after}`) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+}
+
 /** Why what is around a list is no whole answer with this one list; null where it is. */
 export function aroundProblem(before: string, after: string): string | null {
-  let found: unknown;
-  try {
-    found = JSON.parse(`${before.replace("\ufeff", "")}[]${after}`);
-  } catch {
-    return "what is around its list of records is not JSON: it may be cut";
-  }
-  const others = Object.entries(found as Record<string, unknown>).filter(([, v]) => Array.isArray(v) && v.length);
+  const found = aroundOf(before, after);
+  if (!found) return "what is around its list of records is not JSON: it may be cut";
+  const others = Object.entries(found).filter(([, v]) => Array.isArray(v) && v.length);
   return others.some(([name]) => lists.includes(name))
     ? "it holds several lists of records: export each to a file of its own"
     : null;
+}
+
+/** Keys by which an answer says in a word whether it is a page of several, and the word by which it does. */
+const saysMore = new Map<string, boolean>([
+  ["has_more", true],
+  ["hasmore", true],
+  ["more_records", true],
+  ["more_items_in_collection", true],
+  ["done", false],
+  ["end_of_stream", false]
+]);
+/** Keys of where the next page is: @odata.nextLink, nextRecordsUrl, next_page, links.next, paging.next.after, next_cursor. */
+const nextPage = /^(@odata\.)?next(_?(link|page|page_?token|cursor|start|records_?url|url))?$/i;
+
+/**
+ * Whether an answer says that more records follow on another page: those would be missing without a word. A word for it counts more
+ * than an address, which some give on the last page too.
+ */
+export function moreFollow(before: string, after: string): boolean {
+  const entries = entriesIn(aroundOf(before, after), 3);
+  const said = entries.flatMap(([key, value]) => {
+    const more = saysMore.get(key.toLowerCase());
+    return more === undefined || typeof value !== "boolean" ? [] : [value === more];
+  });
+  return said.length ? said.some(Boolean) : entries.some(([key, value]) => nextPage.test(key) && Boolean(value));
+}
+
+/** The entries of an object and of the objects in it, to a depth. */
+function entriesIn(value: unknown, depth: number): [string, unknown][] {
+  if (!depth || typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, v]): [string, unknown][] => [[key, v], ...entriesIn(v, depth - 1)]);
 }

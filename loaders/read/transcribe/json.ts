@@ -3,7 +3,7 @@ import {closeSync, fstatSync, openSync, readSync} from "node:fs";
 import {roomFor} from "../../files.ts";
 import {Refusal} from "../refusal.ts";
 import {readFlatJson, type FlatRecord} from "./flatJson.ts";
-import {aroundProblem, listIn} from "./envelope.ts";
+import {aroundProblem, listIn, moreFollow} from "./envelope.ts";
 import {JsonElements, type JsonElement} from "./jsonElements.ts";
 import {headerLimit, rawLimit, recordLimit, type Columns, type SourceRecord, type Walk} from "./records.ts";
 
@@ -13,8 +13,11 @@ type Found = {line: number; raw: () => string} & ({record: FlatRecord} | {reason
 /** Goes over all records, however they are parted. */
 export type JsonWalk = (visit: (found: Found) => void) => void;
 
-/** Records of a JSON array, or of the list in an answer such as {"results": [{…}]}. What is no JSON refuses the file, since where a record ends can't be told any more. */
-export function walkArray(file: string): JsonWalk {
+/**
+ * Records of a JSON array, or of the list in an answer such as {"results": [{…}]}. What is no JSON refuses the file, since where a record ends can't be told any more.
+ * @param onMore called where the answer says that more records follow on another page
+ */
+export function walkArray(file: string, onMore: () => void = () => {}): JsonWalk {
   return (visit) => {
     try {
       const decoder = new TextDecoder("utf-8");
@@ -22,12 +25,13 @@ export function walkArray(file: string): JsonWalk {
         for (const piece of piecesOf(file)) yield decoder.decode(piece, {stream: true});
         return undefined;
       };
-      takeList(texts(), ({line, text, tooLong}) => {
+      const visitOne = ({line, text, tooLong}: JsonElement) => {
         const raw = () => text;
         if (tooLong) visit({line, raw, reason: "too_long"});
         else if (text.startsWith("{")) visit({line, raw, record: readFlatJson(text)});
         else visit({line, raw, reason: jsonOrThrow(text, line)});
-      });
+      };
+      if (takeList(texts(), visitOne)) onMore();
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw new Refusal("json", `It can't be read as a JSON array of records: ${error.message}. ${notAnArray(file)}`);
@@ -35,8 +39,11 @@ export function walkArray(file: string): JsonWalk {
   };
 }
 
-/** @throws SyntaxError where the texts are no array, and no whole answer with one list */
-function takeList(texts: Generator<string, undefined>, visit: (element: JsonElement) => void): void {
+/**
+ * Goes over the records, and says whether more of them follow on another page.
+ * @throws SyntaxError where the texts are no array, and no whole answer with one list
+ */
+function takeList(texts: Generator<string, undefined>, visit: (element: JsonElement) => void): boolean {
   const first = texts.next().value ?? "";
   const place = listIn(first);
   const before = place === null ? "" : first.slice(0, place);
@@ -46,7 +53,14 @@ function takeList(texts: Generator<string, undefined>, visit: (element: JsonElem
   elements.end();
   const problem = place === null ? null : aroundProblem(before, elements.rest);
   if (problem) throw new SyntaxError(problem);
+  return place !== null && moreFollow(before, elements.rest);
 }
+
+/** What is said of one page of several. */
+export const morePages = {
+  reason: "more_pages",
+  detail: "it says that more records follow on another page; deliver each page as a file of its own, or all records in one"
+};
 
 /** @throws SyntaxError that tells the line and not, as the engine's own does, what is there */
 function jsonOrThrow(text: string, line: number): "json" {

@@ -8,7 +8,7 @@ import {Refusal} from "../refusal.ts";
 import {locateRecords, writeClean, type Written} from "./clean.ts";
 import {certainDelimiter, headerReason, headersOfText, walkDelimited} from "./delimited.ts";
 import {inflate} from "./inflate.ts";
-import {jsonHeaders, walkArray, walkJson, walkLines} from "./json.ts";
+import {jsonHeaders, morePages, walkArray, walkJson, walkLines} from "./json.ts";
 import type {Columns, Walk} from "./records.ts";
 import type {Layout} from "../layout.ts";
 import {laidOut} from "./laidOut.ts";
@@ -97,8 +97,10 @@ async function ready(source: Source, work: string, anew = false): Promise<Ready>
         : walkDelimited(file, delimiter, {shift, emptyTail: source.emptyTail});
     return {text: file, headers: headersOfText(file, delimiter), walk, warnings};
   }
-  const walk = source.format === "json" ? walkArray(file) : walkLines(file);
-  return {text: file, headers: jsonHeaders(walk), walk: walkJson(walk), warnings};
+  const more = {follow: false};
+  const walk = source.format === "json" ? walkArray(file, () => void (more.follow = true)) : walkLines(file);
+  const headers = jsonHeaders(walk);
+  return {text: file, headers, walk: walkJson(walk), warnings: more.follow ? [...warnings, morePages] : warnings};
 }
 
 /** What comes out of a gzip file must be what its name says, as for a file that is not compressed. */
