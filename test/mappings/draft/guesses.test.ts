@@ -105,3 +105,20 @@ test("a deal that is closed is not taken for open because it lacks a day: whethe
   expect(doubts.filter((d) => d.includes('"Closed"') && d.endsWith("?"))).toHaveLength(1);
   expect(doubts.filter((d) => d.includes('"Contract out"') && d.includes('Accepted: "open"'))).toHaveLength(1);
 });
+
+test.each([
+  [
+    "Opportunity,Company,Created,Status,Closed,Value",
+    ["1,Acme,2026-01-05,Won,2026-02-01,1200", "2,B,2026-01-06,Lost,2026-02-03,600"]
+  ],
+  [
+    "Opportunity,Company,Created,Status,Closed,Bid Amount,Opportunity Value",
+    ["A,Acme,2026-01-05,Won,2026-02-01,100,1200", "B,B,2026-01-06,Lost,2026-02-03,50,600"]
+  ]
+])(
+  "in %s neither the number of a deal nor the bid of a month is its amount, which another column has",
+  async (headers, deals) => {
+    const {preview} = await mapped([headers, ...deals]);
+    expect(preview!.records.map(({cells}) => cells["amount"])).toEqual(["1200.0000", "600.0000"]);
+  }
+);

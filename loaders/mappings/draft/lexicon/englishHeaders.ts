@@ -165,7 +165,8 @@ export const englishHeaders: Language["headers"] = {
     "amount",
     "deal value",
     "deal amount",
-    "opportunity",
+    "opportunity value",
+    "opportunity amount",
     "value",
     "total price",
     "revenue",
@@ -183,7 +184,10 @@ export const englishHeaders: Language["headers"] = {
     "est revenue",
     "estimated revenue",
     "expected revenue",
-    "expected customer spend"
+    "expected value",
+    "expected customer spend",
+    // Bitrix24's amount, elsewhere the name or number of a deal
+    "opportunity"
   ],
   currency: [
     "currency",

@@ -28,7 +28,9 @@ export const german: Language = {
       "empfohlen von",
       "geworben durch",
       "vermittelt durch",
-      "vermittelt von"
+      "vermittelt von",
+      "partneraccount",
+      "partner account"
     ],
     customer_id: [
       "kunden nr",
@@ -40,7 +42,8 @@ export const german: Language = {
       "firma",
       "unternehmen",
       "kundenname",
-      "account"
+      "account",
+      "accountname"
     ],
     rep_id: [
       "verkäufer",
