@@ -31,8 +31,10 @@ export const mapping = defineMapping({
       from: "value_formatted",
       strip: "currency",
       thousands: ",",
+      sign: "positive",
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
     },
+    refunded: {from: "value_formatted", strip: "currency", thousands: ",", sign: "negative"},
     currency: {from: "value_currency", optional: true},
     stage: {from: ["status_label", "status_display_name"], optional: true},
     probability: {from: "confidence", optional: true, strip: ["%"]},

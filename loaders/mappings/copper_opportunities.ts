@@ -34,8 +34,10 @@ export const mapping = defineMapping({
       from: ["Value", "Monetary Value"],
       strip: "currency",
       thousands: ",",
+      sign: "positive",
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
     },
+    refunded: {from: ["Value", "Monetary Value"], strip: "currency", thousands: ",", sign: "negative"},
     currency: {from: "Currency", optional: true},
     stage: {from: ["Stage", "Pipeline Stage"], optional: true},
     expected_close_on: {from: "Close Date", date, when: {canonical: "status", is: "open"}},

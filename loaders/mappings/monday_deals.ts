@@ -50,8 +50,10 @@ export const mapping = defineMapping({
       from: "Deal Value",
       strip: "currency",
       thousands: ",",
+      sign: "positive",
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
     },
+    refunded: {from: "Deal Value", strip: "currency", thousands: ",", sign: "negative"},
     stage: {from: "Stage"},
     expected_close_on: {
       from: ["Expected Close Date", "Expected close date", "Forecast Close Date"],

@@ -43,8 +43,10 @@ export const mapping = defineMapping({
       from: "Deal - Value",
       strip: "currency",
       thousands: ",",
+      sign: "positive",
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
     },
+    refunded: {from: "Deal - Value", strip: "currency", thousands: ",", sign: "negative"},
     currency: {from: ["Deal - Currency of Value", "Deal - Currency of value", "Deal - Currency"], optional: true},
     stage: {from: "Deal - Stage", optional: true},
     expected_close_on: {from: "Deal - Expected close date", optional: true, date, when: {canonical: "status", is: "open"}},

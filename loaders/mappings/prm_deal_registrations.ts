@@ -56,7 +56,14 @@ export const mapping = defineMapping({
       from: ["Deal Value", "Amount", "Estimated Value", "Deal Amount"],
       strip: "currency",
       thousands: ",",
+      sign: "positive",
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
+    },
+    refunded: {
+      from: ["Deal Value", "Amount", "Estimated Value", "Deal Amount"],
+      strip: "currency",
+      thousands: ",",
+      sign: "negative"
     },
     currency: {from: "Currency", optional: true},
     found_by: {constant: "partner"},

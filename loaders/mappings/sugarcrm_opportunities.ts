@@ -48,8 +48,10 @@ export const mapping = defineMapping({
       from: ["Opportunity Amount", "Amount", "amount"],
       strip: "currency",
       thousands: ",",
+      sign: "positive",
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
     },
+    refunded: {from: ["Opportunity Amount", "Amount", "amount"], strip: "currency", thousands: ",", sign: "negative"},
     currency: {from: ["Currency", "currency_name"], optional: true},
     stage: {from: ["Sales Stage", "sales_stage"]},
     expected_close_on: {from: planned, date, when: {canonical: "status", is: "open"}},

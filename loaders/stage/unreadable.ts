@@ -121,8 +121,14 @@ function moneyEdit(f: Failing, first: string | null): string {
     token && f.mapping
       ? ` Read the currency from it too: currency: {from: ${JSON.stringify(f.headers[0])}, find: "currency"}.`
       : "";
-  return inFile(f, key) + also;
+  return inFile(f, key) + also + givenBack(f, key);
 }
+
+/** A negative amount that counts as 0 is money that was given back, and would be in no figure without refunded. */
+const givenBack = ({mapping, column, headers}: Failing, key: string): string =>
+  key.includes("sign:") && mapping && column?.name === "amount" && !mapping.part.columns.refunded
+    ? ` Read what was given back too: refunded: {from: ${JSON.stringify(headers[0])}, ${key.replace('"positive"', '"negative"')}}.`
+    : "";
 
 /** A word such as "on request": where the currency is read from the same cell, it is no currency either. */
 function withoutNumber(f: Failing, word: string): string {

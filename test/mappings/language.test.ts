@@ -245,6 +245,17 @@ test("a column of days that a spreadsheet could read, none after the 12th, and t
   expect((await read('["dmy", "iso"]', "2026-05-05", "25/06/2026")).accepted).toBe(2);
 });
 
+test("the edit for a negative amount reads what was given back too, where the mapping doesn't yet", async () => {
+  const edits = async (more: string) => {
+    const part = `{about: "x", signature: ["No", "Net"], table: "deals", columns: {deal_id: {from: "No"}, customer_id: {constant: "C"}, opened_on: {constant: "2026-01-05"}, status: {constant: "open"}, amount: {from: "Net"}${more}}}`;
+    const run = await deliver({"a.csv": csv("No,Net", "1,5", "2,($6.00)")}, {"a.ts": mapping(part)});
+    return run.files[0]!.notes.map((n) => n.edit).join(" ");
+  };
+  const back = 'Read what was given back too: refunded: {from: "Net", strip: "currency", sign: "negative"}.';
+  expect(await edits("")).toContain(back);
+  expect(await edits(', refunded: {constant: "1"}')).not.toContain("given back");
+});
+
 test("the site's page quotes no cell of a file whose days have two orders", async () => {
   const run = await deliver(
     {

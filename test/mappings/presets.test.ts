@@ -50,6 +50,28 @@ test("Pipedrive: the status tells, not the stage; a deleted deal is none; 0000-0
   expect(await rowsOf(run, "partners", ["name"])).toEqual([["Partner A"], ["Partner B"]]);
 });
 
+test("a negative amount of a won deal was given back: Pipedrive, Bitrix24 and Copper", async () => {
+  const run = await deliver({
+    "deals-12345678-42.csv": csv(
+      "Deal - ID,Deal - Value,Deal - Currency of Value,Deal - Organization,Deal - Status,Deal - Deal created,Deal - Deal closed on",
+      "1,-500,EUR,Acme,Won,2026-01-05 09:12:33,2026-03-01 10:00:00"
+    ),
+    "bitrix.csv": csv(
+      "ID,STAGE_ID,STAGE_SEMANTIC_ID,OPPORTUNITY,CURRENCY_ID,COMPANY_ID,DATE_CREATE,CLOSEDATE",
+      "2,WON,S,-20.50,EUR,7,2026-01-06,2026-03-02"
+    ),
+    "copper.csv": csv(
+      "Copper ID,Name,Company,Pipeline,Stage,Status,Value,Win Probability,Close Date,Owned By,Created At",
+      "3,C,Acme,Sales,Won,Won,-$70,100,3/31/2026,Rep,1/16/2026"
+    )
+  });
+  expect(await rowsOf(run, "deals", ["deal_id", "amount", "refunded"])).toEqual([
+    ["1", "0.0000", "500.0000"],
+    ["2", "0.0000", "20.5000"],
+    ["3", "0.0000", "70.0000"]
+  ]);
+});
+
 test("SugarCRM: won and lost deals closed on the expected day, or on the day of their last change where that was earlier; a deleted one is none", async () => {
   const run = await deliver({
     "Opportunities_2026-06-30.csv": csv(
