@@ -164,9 +164,14 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
 function numberRule(column: Match["column"], profile: Profile): Format {
   const {amounts, filled, affixes} = profile;
   const rule: Format["rule"] = amounts.plain < filled && amounts.european === filled ? {decimal: ","} : {};
+  const signed = profile.top.filter((t) => t.value.includes("%"));
+  const bare = profile.top.filter((t) => !t.value.includes("%"));
   if (column.name === "hours") Object.assign(rule, hoursRule(profile));
   else if (column.kind === "percent" && isShare(profile)) rule.unit = "fraction";
-  else if (affixes.includes("%")) rule.strip = ["%"];
+  else if (column.kind === "percent" && signed.length && isShare({...profile, top: bare})) {
+    const note = `${quoted(profile.header)} has percentages such as ${quoted(signed[0]!.value)} and shares such as ${quoted(bare[0]!.value)}: the latter are taken for shares of 1`;
+    return {rule: {...rule, unit: "fraction"}, questions: [], notes: [note]};
+  } else if (affixes.includes("%")) rule.strip = ["%"];
   return {rule, questions: [], notes: []};
 }
 
