@@ -5,7 +5,7 @@ import {closedOn, isClosed} from "./closedOn.ts";
 import {lookAtClosing, type Closing} from "./closing.ts";
 import type {DayOrder} from "./ruleParts.ts";
 import type {Export} from "./export.ts";
-import {statusOfFlags} from "./flags.ts";
+import {statusOfFlags, withInactive} from "./flags.ts";
 import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {listOf} from "../engine/walk.ts";
@@ -30,6 +30,7 @@ export async function finishDeals(
   const profile = (header: string | null) => found.profiles.find((p) => p.header === header) ?? null;
   put(dealId(of("deal_id"), of, found.profiles, answers));
   put(answers.has("status") ? of("status") : statusOfFlags(of("status"), found.profiles, of("closed_on").header));
+  put(withInactive(of("status"), found.profiles));
   const byFlags = of("status").rule?.cases !== undefined;
   const status = byFlags ? null : profile(of("status").header);
   const closing = status ? await lookAtClosing(found.db, status, found.profiles, answers, of("closed_on").header) : null;

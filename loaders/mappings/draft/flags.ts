@@ -3,7 +3,7 @@ import {plainHeader} from "./lexicon/plain.ts";
 import {saysYes} from "./lexicon/yesNo.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
-import {quoted} from "./question.ts";
+import {counted, quoted} from "./question.ts";
 
 /* Exports without a status that say in columns of yes and no whether a deal is won, and whether it is closed. */
 
@@ -26,7 +26,9 @@ const closed = [
   ...["closed", "geschlossen", "abgeschlossen", "fermé", "fermée", "clôturé", "clôturée", "cerrado", "cerrada"],
   ...["fechado", "fechada", "chiuso", "chiusa", "gesloten", "クローズ済み", "クローズ", "完了"]
 ];
-const [wonHeaders, closedHeaders] = [new Set(won.map(plainHeader)), new Set(closed.map(plainHeader))];
+const active = ["active", "aktiv", "actif", "activo", "activa", "ativo", "ativa", "attivo", "attiva", "actief", "有効"];
+const setOf = (words: readonly string[]): ReadonlySet<string> => new Set(words.map(plainHeader));
+const [wonHeaders, closedHeaders, activeHeaders] = [setOf(won), setOf(closed), setOf(active)];
 
 /** Words of a header without the verb before them: IstGewonnen, hs_is_closed, "Está fechado". */
 const wordsOf = (header: string): string =>
@@ -71,4 +73,15 @@ export function statusOfFlags(status: Proposal, profiles: readonly Profile[], cl
     questions: [],
     notes: [`the status is told by ${by}: won, else lost where it is closed, else open`]
   };
+}
+
+/** Odoo archives what is lost and leaves its stage as it was: such deals would be open for ever. */
+export function withInactive(status: Proposal, profiles: readonly Profile[]): Proposal {
+  const flag = flagsNamed(profiles, activeHeaders);
+  const no = flag ? wordsFor(flag, false) : [];
+  if (!flag || !no.length || status.header === flag.header) return status;
+  const count = flag.top.filter((t) => no.includes(t.value)).reduce((n, t) => n + t.count, 0);
+  const when = `{column: ${quoted(flag.header)}, is: [${no.map(quoted).join(", ")}]}`;
+  const note = `${quoted(flag.header)} says no in ${counted(count)}, and nothing reads it: Odoo says so of lost deals. To count them as lost, set status: {constant: "lost", when: ${when}, empty: {(the rule as it is)}}`;
+  return {...status, notes: [...status.notes, note]};
 }
