@@ -108,7 +108,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const look = (made: Draft) => db.unplannedIfFew(raw.records, () => previewOf(db, raw, made, options.settings));
     const {draft: settled, preview} = await asked(found, headers, options, look);
     checkResembles(settled, file);
-    return await kept(settled, preview, {target, out: options.out, wanted: options.ask !== undefined});
+    return await kept(settled, preview, {target, name, out: options.out, wanted: options.ask !== undefined});
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new HandshakeError(`${file} can't be read (${error.reason}): ${error.message}`, {exitCode: 65, cause: error});
@@ -125,7 +125,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
 async function kept(
   settled: Draft,
   preview: Preview,
-  {target, out, wanted}: {target: string; out: string; wanted: boolean}
+  {target, name, out, wanted}: {target: string; name: string; out: string; wanted: boolean}
 ): Promise<Mapped> {
   const complete = wanted && settled.questions.length === 0 && missingIn(settled).length === 0;
   const told = (file: string) => (preview.trial ? notesOfTrial(preview.trial, settled.table, file) : []);
@@ -134,7 +134,7 @@ async function kept(
   const file = `${target}${finished ? "" : ".draft"}.ts`;
   const draft = withRejected(settled, told(file));
   const written = await write(draft, file, out);
-  const text = summary(written, {finished, misread: complete && !fits}, draft, preview);
+  const text = summary(written, {name, finished, misread: complete && !fits}, draft, preview);
   return {written, finished, exitCode: complete && !fits ? 65 : 0, doubts: doubtsOf(draft), preview, text};
 }
 

@@ -1,12 +1,13 @@
 import path from "node:path";
 import {acceptedOf, doubtsOf, type Draft} from "./draft.ts";
 import {previewText, type Preview} from "./preview.ts";
-import {counted} from "./question.ts";
+import {counted, quoted} from "./question.ts";
+import {isPlainName} from "../../receive/names.ts";
 
 /** What a person is told of a written draft. */
 export function summary(
   written: string,
-  {finished, misread}: {finished: boolean; misread: boolean},
+  {name: source, finished, misread}: {name: string; finished: boolean; misread: boolean},
   draft: Draft,
   preview: Preview
 ): string {
@@ -21,8 +22,10 @@ export function summary(
     ? `\n\nAccepted without asking, as DOUBT in the file; check each, and correct the file where one is wrong:\n${accepted.map((a) => `  ${a}`).join("\n")}`
     : "";
   const name = path.basename(written).replace(".draft.ts", ".ts");
+  // drops take no other names
+  const renamed = isPlainName(source) ? "" : `rename ${quoted(source)}, with letters, digits, ".", "_" and "-" only, then `;
   const next = finished
-    ? `It is in use from now on. Next: npx handshake check`
+    ? `It is in use from now on. Next: ${renamed}npx handshake check`
     : misread
       ? `It is not in use: ${misreadText(preview)}. Correct that in the draft or in the export, then rename it to ${name}. Next: npx handshake check`
       : `Nothing reads it yet. Settle the points, then rename it to ${name}. Next: npx handshake check`;

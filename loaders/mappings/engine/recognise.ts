@@ -79,7 +79,7 @@ export function recognise(
   if (named) throw new Refusal("header", headerMessage(named, ofFile(headers), known));
   throw new Refusal(
     "unknown_table",
-    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)} Rename it, let "npx handshake map FILE" draft a mapping for it, or leave it out of the drops if it holds none of these.`
+    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)}${ownTable(headers)} Rename it, let "npx handshake map FILE" draft a mapping for it, or leave it out of the drops if it holds none of these.`
   );
 }
 
@@ -209,6 +209,14 @@ function checkRepeated(headers: string[], lawful: string[] | null, known: Readon
     "header",
     `Duplicate header${names && `: ${names}`} (${columnNumbers(twice.map((i) => i + 1))}).${headerlessHint(headers)} Leave one of the columns out.`
   );
+}
+
+/** A file with our own headers is known by its name only; one called DEALS.csv or Export.csv has but to be renamed. */
+function ownTable(headers: string[]): string {
+  const present = setOf(headers);
+  const needed = (t: CanonicalTable) => columnsOf(t).filter((c) => c.required).length;
+  const [table] = tables.filter((t) => needed(t) > 2 && !missingFrom(t, present).length).sort((a, b) => needed(b) - needed(a));
+  return table ? ` Its headers are those of ${table.name}: begin its name with ${table.name}, in small letters.` : "";
 }
 
 const missingFrom = (table: CanonicalTable, present: Set<string>): string[] =>

@@ -10,10 +10,10 @@ let folder: string;
 beforeEach(async () => void (folder = await temporaryFolder()));
 afterEach(() => removeFolder(folder));
 
-async function mapped(lines: string[], answers: [string, string][] = []) {
-  await writeFiles(folder, {"export.csv": `${lines.join("\n")}\n`});
+async function mapped(lines: string[], answers: [string, string][] = [], name = "export.csv") {
+  await writeFiles(folder, {[name]: `${lines.join("\n")}\n`});
   const found = await mapFile({
-    file: `${folder}/export.csv`,
+    file: `${folder}/${name}`,
     mappings: [],
     out: `${folder}/mappings`,
     settings: parseSettings({}, "test"),
@@ -122,3 +122,29 @@ test.each([
     expect(preview!.records.map(({cells}) => cells["amount"])).toEqual(["1200.0000", "600.0000"]);
   }
 );
+
+const header = "Deal,Company,Created,Status,Closed,Value";
+const numbered = ["A-1,Acme,2026-01-05,Won,2026-02-01,1200", "A-2,Globex,2026-01-06,Proposal,2026-02-03,3400"];
+
+test("a flag that says that a deal is no longer active is told, with the edit that counts it as lost", async () => {
+  const told = async (flags: [string, string], name: string) =>
+    (await mapped([`${header},Active`, ...numbered.map((row, i) => `${row},${flags[i]}`)], [], name)).doubts.join("\n");
+  expect(await told(["True", "False"], "a.csv")).toContain(
+    '"Active" says no in 1 record, and nothing reads it: Odoo says so of lost deals. To count them as lost, set status: {constant: "lost", when: {column: "Active", is: ["False"]}'
+  );
+  expect(await told(["True", "True"], "b.csv")).not.toContain('"Active"');
+});
+
+test("shares of 1 among percentages are read as such, and told; percentages alone are read as they are", async () => {
+  const told = async (shares: [string, string], name: string) => {
+    const {preview, doubts} = await mapped([`${header},Discount`, ...numbered.map((row, i) => `${row},${shares[i]}`)], [], name);
+    return [...preview!.records.map(({cells}) => cells["discount_pct"]), doubts.some((d) => d.includes("shares of 1"))];
+  };
+  expect(await told(["15 %", "0.1"], "a.csv")).toEqual(["15.0", "10.0", true]);
+  expect(await told(["15 %", "12.5"], "b.csv")).toEqual(["15.0", "12.5", false]);
+});
+
+test("an export whose name no drop takes is to be renamed before it is checked", async () => {
+  const {text} = await mapped([header, ...numbered], [], "deals (1).csv");
+  expect(text).toContain('Next: rename "deals (1).csv", with letters, digits, ".", "_" and "-" only, then npx handshake check');
+});
