@@ -40,10 +40,11 @@ async function looking(address: string, look: (page: Page) => Promise<void>): Pr
   await page.close();
 }
 
-/** The acts that are slower than 50 ms in each of three rounds: other work on the machine may hold up one, not all. */
+/** The acts that are slower than 50 ms in each of six rounds, a moment apart: other work on the machine may hold up some, not all. */
 async function slow(page: Page, acts: [selector: string, act: "type" | "click" | "slide" | "choose"][]): Promise<string[]> {
   let left = acts;
-  for (let round = 0; round < 3 && left.length; round++) {
+  for (let round = 0; round < 6 && left.length; round++) {
+    if (round) await page.waitForTimeout(500);
     const times: number[] = [];
     for (const [selector, act] of left) times.push(await timed(page, selector, act));
     left = left.filter((_, i) => times[i]! > 50);
