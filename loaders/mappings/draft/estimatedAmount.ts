@@ -9,7 +9,7 @@ import {areAmounts, type Profile} from "./profile.ts";
 
 /** What eight languages call an amount that has come, where another column has the one that was expected. */
 const saysActual =
-  /(^| )(actual|real|reales|reais|reel|reels|reelle|effettiv[aeio]|tatsachlich\w*|werkelijke?)( |$)|^(実際|実績)/;
+  /(^| )(actual|real|reales|reais|reel|reels|reelle|effettiv[aeio]|tatsachlich\w*|tats|werkelijke?)( |$)|^(実際|実績)/;
 
 /**
  * What a deal that is not won yet is expected to bring, where the actual amount is empty until it is won and a column of its own has the

@@ -175,6 +175,11 @@ test.each([
     ["Gewonnen", "Verloren", "Offen"]
   ],
   [
+    "German in short",
+    "Verkaufschance Nr;Partner;Kunde;Status;Erstellt am;Gesch. Abschlussdatum;Tats. Abschlussdatum;Gesch. Umsatz;Tats. Umsatz",
+    ["Gewonnen", "Verloren", "Offen"]
+  ],
+  [
     "French",
     "N° opportunité;Partenaire;Client;Statut;Créé le;Date de clôture estimée;Date de clôture réelle;Revenu estimé;Revenu réel",
     ["Gagnée", "Perdue", "Ouverte"]

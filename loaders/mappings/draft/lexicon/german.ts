@@ -78,6 +78,7 @@ export const german: Language = {
     ],
     closed_on: [
       "tatsächliches abschlussdatum",
+      "tats abschlussdatum",
       "tatsächlicher abschluss",
       "schlusstermin",
       "schlussdatum",
@@ -90,6 +91,7 @@ export const german: Language = {
     ],
     expected_close_on: [
       "geschätztes abschlussdatum",
+      "gesch abschlussdatum",
       "voraussichtliches abschlussdatum",
       "erwartetes abschlussdatum",
       "voraussichtlicher abschluss",
@@ -100,6 +102,7 @@ export const german: Language = {
     status: ["deal phase", "verkaufsphase", "phase", "stufe", "zustand", "vertriebsphase", "deal status"],
     amount: [
       "tatsächlicher umsatz",
+      "tats umsatz",
       "betrag",
       "auftragswert",
       "wert",
@@ -114,6 +117,7 @@ export const german: Language = {
       "auftragssumme",
       "angebotssumme",
       "geschätzter umsatz",
+      "gesch umsatz",
       "erwarteter umsatz"
     ],
     currency: ["währung", "währungscode", "währung von wert"],
@@ -234,6 +238,7 @@ export const german: Language = {
     large: ["groß"]
   },
   planned: [
+    "gesch",
     "erwartet",
     "erwartete",
     "erwartetes",
