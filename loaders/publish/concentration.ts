@@ -7,6 +7,7 @@ import {
   unevenAnswer,
   whatIfAnswer
 } from "../../src/copy/concentration.ts";
+import {regionsAnswer} from "../../src/copy/regions.ts";
 import {inactivityAnswer, lossAnswer, retentionAnswer} from "../../src/copy/loss.ts";
 import {Concentration} from "../../src/contract/concentration.ts";
 import {byColumn} from "./byColumn.ts";
@@ -81,7 +82,8 @@ const words = (p: Portfolio): File<"concentration">["words"] => ({
   history: spreadHistoryAnswer(p),
   inactivity: inactivityAnswer(p),
   retention: retentionAnswer(p),
-  loss: lossAnswer(p)
+  loss: lossAnswer(p),
+  regions: regionsAnswer(p.regions, !p.hidden_regions, p.about)
 });
 
 function dimension(p: Portfolio, name: DimensionName): File<"concentration">["dimensions"] {

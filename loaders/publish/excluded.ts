@@ -14,6 +14,7 @@ export function excludedOf({
     deals: found.excluded_deals,
     of: found.won_deals,
     half: found.incomplete,
+    material: found.material,
     amounts: excluded.flatMap(({id, currency, amount}) => (id === null ? [{currency, amount}] : []))
   };
 }

@@ -1,3 +1,4 @@
+import {unrecorded} from "../../src/copy/regions.ts";
 import type {File} from "../../src/contract/index.ts";
 import type {Portfolio} from "./portfolio.ts";
 
@@ -12,7 +13,7 @@ export function regionDimension({regions, settings, hidden_regions: hidden}: Por
   const n = regions.length;
   const positive = regions.filter((row) => row.net > 0).sort((a, b) => b.net - a.net);
   const total = positive.reduce((sum, row) => sum + row.net, 0);
-  if (total <= 0 || regions.every((row) => row.region === "no region recorded")) return [];
+  if (total <= 0 || regions.every((row) => row.region === unrecorded)) return [];
   const shares = positive.map((row) => row.net / total);
   const first = (count: number) => shares.slice(0, count).reduce((sum, s) => sum + s, 0);
   const hhi = shares.reduce((sum, s) => sum + s * s, 0);

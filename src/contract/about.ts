@@ -7,6 +7,8 @@ export const Excluded = z.strictObject({
   of: z.int().min(1),
   /** Whether they are half or more of the deals, or at face value of the money: then no share of the rest says anything of the whole. */
   half: z.boolean(),
+  /** Whether they are more than one in 20, either way: then each sentence on money says so, not only the head of its page. */
+  material: z.boolean(),
   /** Amount less refunds, in each currency; empty where an audience may not see it. */
   amounts: z.array(z.strictObject({currency: z.string(), amount: z.number()}))
 });

@@ -20,6 +20,7 @@ export const incompleteRevenue = table(
   {
     won_deals: count("won deals of the window", {unit: "deals", tells: "open"}),
     excluded_deals: count("of them without an exchange rate", {unit: "deals", tells: "open"}),
-    incomplete: flag("whether they are half or more, of the deals or at face value of the money")
+    incomplete: flag("whether they are half or more, of the deals or at face value of the money"),
+    material: flag("whether they are more than one in 20, of the deals or at face value of the money")
   }
 );

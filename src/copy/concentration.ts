@@ -17,16 +17,13 @@ export const equalOnes = (n: number, one = "partner"): string => {
 
 export function concentrationAnswer(f: Facts): Answer {
   const now = concentrationNow(f, "partner");
-  if (moneyUnknown(f.about))
-    return answer(question, incomplete(f.about), [paragraph(excludedSentence(f.about), directSentence(f))]);
+  if (moneyUnknown(f.about)) return answer(question, incomplete(f.about), [directSentence(f)]);
   if (!now || now.effective_n === null || now.total <= 0)
-    return answer(question, say`No revenue through partners in ${period(f.about.window_days)}`, [
-      paragraph(directSentence(f), excludedSentence(f.about))
-    ]);
+    return answer(question, say`No revenue through partners in ${period(f.about.window_days)}`, [directSentence(f)]);
   return answer(
     question,
     say`${capital(revenueName(f.about))} is equivalent to ${equalOnes(now.effective_n)}`,
-    [paragraph(excludedSentence(f.about), largest(f), thresholdSentence(f)), paragraph(badYearSentence(f), equalThen(f))],
+    [paragraph(largest(f), thresholdSentence(f)), paragraph(badYearSentence(f), equalThen(f))],
     {to: "./concentration", label: "What if one leaves?"}
   );
 }
@@ -99,10 +96,6 @@ export function concentrationHeadline(f: Facts): Answer {
   const brought = say`Partners brought ${strong(money(revenue, f.about.currency))} in ${period(f.about.window_days)}.`;
   return answer(null, finding, [paragraph(brought, excludedSentence(f.about), directSentence(f), badYearSentence(f))]);
 }
-
-/** Deals have regions, and partners have: which of the two a list goes by. */
-export const regionsNote =
-  "A deal counts in its own region, else in its customer’s, else in its partner’s. A region leads to the partners that are there themselves, as the menu of partner regions does; they may sell elsewhere.";
 
 export const plurals: Record<DimensionName | "region", string> = {
   partner: "partners",

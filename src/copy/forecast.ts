@@ -81,7 +81,7 @@ export const methodNames: Record<Forecast["method"], string> = {
 export const publishedTest = (tests: readonly Test[], horizon: Test["horizon"] = "days", pool = "all"): Test | undefined =>
   tests.find((row) => row.horizon === horizon && row.pool === pool && row.is_published);
 
-/** How the forecast is made, and how far off it was. */
+/** How the forecast is made, and how far off it was: once on a site, where its past is. */
 export function methodSentence(f: Pick<RevenueFacts, "tests" | "forecast_days">): Sentence {
   const used = publishedTest(f.tests);
   if (!used) return nothing;
@@ -91,8 +91,15 @@ export function methodSentence(f: Pick<RevenueFacts, "tests" | "forecast_days">)
       : f.tests.some((t) => t.method === "model" && t.origins > 0)
         ? say`Method: ${methodNames[used.method]}; the model was no better in the past, so it is not shown.`
         : say`Method: ${methodNames[used.method]}; too few past dates show yet whether the model is better, so it is not shown.`;
+  return paragraph(how, pastSentence(f));
+}
+
+/** How far off the forecast was. */
+export function pastSentence(f: Pick<RevenueFacts, "tests" | "forecast_days">): Sentence {
+  const used = publishedTest(f.tests);
+  if (!used) return nothing;
   const past = offBy(used, `the forecast of the next ${period(f.forecast_days)} was`, "its 90% range");
-  return paragraph(how, past === nothing ? say`Too few past forecasts to give a range.` : past);
+  return past === nothing ? say`Too few past forecasts to give a range.` : past;
 }
 
 /** The past of the forecast. */

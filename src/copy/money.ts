@@ -41,6 +41,6 @@ export const incomplete = ({excluded, recorded}: Known): Sentence =>
 /** The title of a picture of such revenue. */
 export const withRateOnly = "Of the revenue with an exchange rate only";
 
-/** "partner revenue", or "partner revenue with an exchange rate" where that is not all of it. */
+/** "partner revenue", or "partner revenue with an exchange rate" where more than a little has none. Every page with money says so first. */
 export const revenueName = ({excluded}: Leaves, name = "partner revenue"): string =>
-  excluded ? `${name} with an exchange rate` : name;
+  excluded?.material ? `${name} with an exchange rate` : name;

@@ -46,7 +46,7 @@ function knownFinding(f: Facts): Sentence {
   if (moneyUnknown(f.about)) return say`${start}, none of them rated; ${lowered(incomplete(f.about))}`;
   if (!now || now.total <= 0 || !most) return say`${start}, with too little data to rate`;
   const sellers = active < n ? `${first(active)} of ${counted(n, "partner")}` : start;
-  const brought = say`${sellers} brought ${money(now.total, f.about.currency)}${f.about.excluded ? " with an exchange rate" : ""} in ${period(f.about.window_days)}`;
+  const brought = say`${sellers} brought ${money(now.total, f.about.currency)}${f.about.excluded?.material ? " with an exchange rate" : ""} in ${period(f.about.window_days)}`;
   return n === 1 ? brought : say`${brought}; the largest, ${partner(most)}, ${percent(most.share)}`;
 }
 

@@ -1,6 +1,6 @@
 import type {Answer, Sentence} from "../contract/index.js";
 import {counted, firstCounted, money, period, plural} from "../shared/formats.js";
-import {forecastOf, methodSentence, quarterSentence, range} from "./forecast.js";
+import {forecastOf, pastSentence, quarterSentence, range} from "./forecast.js";
 import {incomplete, moneyUnknown, revenueName} from "./money.js";
 import type {Pipeline, RevenueFacts, Stage} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
@@ -22,7 +22,7 @@ export function pipelineAnswer(f: RevenueFacts): Answer {
   const finding = days
     ? say`${range(days, currency)} of ${revenueName(f.about)} expected in the next ${period(f.forecast_days)}`
     : say`${counted(open?.deals ?? 0, "open deal")} with partners, worth ${money(open?.value ?? 0, currency)}`;
-  return answer(question, finding, [openSentence(open, f), quarterSentence(f), methodSentence(f)], way);
+  return answer(question, finding, [openSentence(open, f), quarterSentence(f), pastSentence(f)], way);
 }
 
 function openSentence(open: Pipeline | undefined, f: RevenueFacts): Sentence {

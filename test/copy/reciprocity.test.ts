@@ -9,7 +9,7 @@ const inMoney = (received_value: number, given_value: number, excluded = false, 
   const [sums] = f.exchange_portfolio;
   return reciprocityAnswer({
     ...f,
-    about: excluded ? {...f.about, excluded: {deals: 1, of: 3, half: false, amounts: []}} : f.about,
+    about: excluded ? {...f.about, excluded: {deals: 1, of: 3, half: false, material: true, amounts: []}} : f.about,
     exchange_portfolio: [{...sums!, received_value, given_value}],
     ...change
   })

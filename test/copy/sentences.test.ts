@@ -155,13 +155,13 @@ const cases: [name: string, facts: Facts][] = [
   [
     "one currency without a rate",
     portfolio(3, (f) => ({
-      about: {...f.about, excluded: {deals: 8, of: 11, half: true, amounts: [{currency: "USD", amount: 90_000}]}}
+      about: {...f.about, excluded: {deals: 8, of: 11, half: true, material: true, amounts: [{currency: "USD", amount: 90_000}]}}
     }))
   ],
   [
     "some deals without a rate",
     portfolio(3, (f) => ({
-      about: {...f.about, excluded: {deals: 1, of: 11, half: false, amounts: [{currency: "USD", amount: 900}]}}
+      about: {...f.about, excluded: {deals: 1, of: 11, half: false, material: true, amounts: [{currency: "USD", amount: 900}]}}
     }))
   ],
   ["first publication", portfolio(8, (f) => ({history: {before: null, now: f.history.now, moves: null}}))]

@@ -55,22 +55,39 @@ describe("excluded_money", () => {
 describe("revenue is incomplete", () => {
   const of = async (deals: ReturnType<typeof deal>[]) => {
     const m = await metricsOf({deals, rates}, {reporting_currency: "EUR"});
-    return m.row("incomplete_revenue", "won_deals, excluded_deals, incomplete");
+    return m.row("incomplete_revenue", "won_deals, excluded_deals, incomplete, material");
   };
   const euro = (amount: number) => deal({currency: "EUR", amount});
   const dollar = (amount: number) => deal({currency: "USD", amount});
 
   it("where half of the won deals have no exchange rate, however small", async () => {
-    expect(await of([euro(1000), dollar(1)])).toEqual({won_deals: 2, excluded_deals: 1, incomplete: true});
+    expect(await of([euro(1000), dollar(1)])).toEqual({won_deals: 2, excluded_deals: 1, incomplete: true, material: true});
   });
 
   it("where a few without one are at face value as much as all the others", async () => {
-    expect(await of([euro(10), euro(10), euro(10), dollar(30)])).toEqual({won_deals: 4, excluded_deals: 1, incomplete: true});
+    expect(await of([euro(10), euro(10), euro(10), dollar(30)])).toEqual({
+      won_deals: 4,
+      excluded_deals: 1,
+      incomplete: true,
+      material: true
+    });
   });
 
   it("not where they are less than half either way", async () => {
-    expect(await of([euro(10), euro(10), euro(10), dollar(29)])).toEqual({won_deals: 4, excluded_deals: 1, incomplete: false});
-    expect(await of([euro(10)])).toEqual({won_deals: 1, excluded_deals: 0, incomplete: false});
+    expect(await of([euro(10), euro(10), euro(10), dollar(29)])).toEqual({
+      won_deals: 4,
+      excluded_deals: 1,
+      incomplete: false,
+      material: true
+    });
+    expect(await of([euro(10)])).toEqual({won_deals: 1, excluded_deals: 0, incomplete: false, material: false});
+  });
+
+  it("is not even material where they are one in 20 of the deals and at face value of the money", async () => {
+    const twenty = Array.from({length: 19}, () => euro(20));
+    expect(await of([...twenty, dollar(19)])).toMatchObject({incomplete: false, material: false});
+    expect(await of([...twenty, dollar(20)])).toMatchObject({incomplete: false, material: true});
+    expect(await of([...twenty.slice(1), dollar(1)])).toMatchObject({incomplete: false, material: true});
   });
 
   it("is announced by check and rebuild, counted and added up per currency", async () => {
