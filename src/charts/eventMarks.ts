@@ -53,11 +53,12 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
     changes.slice(-1).map((d) =>
       Plot.text([d], {
         x: "date",
-        frameAnchor: "bottom",
-        dy: drops[0] && early(drops[0].date) ? -27 : -14,
+        // above the picture, whose lines and dots have all the room below
+        frameAnchor: "top",
+        dy: -3,
         ...beside(d.date),
-        // in two lines, so that it reaches no name of a line at the other end of a narrow picture
-        text: () => `${changes.length > 1 ? "dashed: " : ""}settings\nor definitions changed`,
+        dx: 0,
+        text: () => `${changes.length > 1 ? "dashed: " : ""}settings or definitions changed`,
         lineAnchor: "bottom",
         fill: colour.quiet,
         ...halo

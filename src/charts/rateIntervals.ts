@@ -27,7 +27,7 @@ export function rates(rows: readonly Rate[], {width}: {width: number}): Node {
       marginRight: right,
       marginTop: 8,
       marginBottom: 24,
-      x: {domain: [0, most], tickSize: 0, label: null, tickFormat: (d: number) => percent(d), ticks: Math.min(5, width / 90)},
+      x: {domain: [0, most], tickSize: 0, label: null, tickFormat: (d: number) => percent(d), ticks: width < 500 ? 2 : 5},
       y: {domain: rows.map((d) => d.label), tickSize: 0, label: null},
       marks: [
         Plot.link(rows, {x1: "lower", x2: "upper", y1: "label", y2: "label", stroke: tone, strokeWidth: 2}),

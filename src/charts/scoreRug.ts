@@ -31,11 +31,11 @@ export function scoreRug(
     {
       width,
       height: 40 + lines.length * 42,
-      marginLeft: 110,
+      marginLeft: 6 + leftOf(lines),
       marginRight: roomOf(lines),
       marginTop: 24,
       marginBottom: 24,
-      x: {domain: [Math.max(0, Math.floor(low / 10) * 10), 100], tickSize: 0, label: null, ticks: 5},
+      x: {domain: [Math.max(0, Math.floor(low / 10) * 10), 100], tickSize: 0, label: null, ticks: width < 500 ? 3 : 5},
       y: {type: "band", domain: lines.map((d) => d.label), axis: null},
       marks: [
         Plot.tickX(rug, {
@@ -99,13 +99,16 @@ const lineText = (d: Line): string =>
 /** The room for values: a dot can lie on the very right, and its value begins beside it. */
 const roomOf = (lines: readonly Line[]): number => 16 + Math.max(...lines.map((d) => textWidth(rangeOf(d))));
 
+/** The room for what each line is. */
+const leftOf = (lines: readonly Line[]): number => Math.max(104, ...lines.flatMap((d) => d.label.split("\n").map(textWidth)));
+
 const rangeOf = (d: Line): string => withRange(d.value, d.lower, d.upper);
 
 /** What each line is, and its value with its range. */
 function labels(lines: readonly Line[], tone: (d: Line) => string) {
   const average = lines.slice(0, 1).filter((d) => d.usual !== null);
   return [
-    Plot.text(lines, {frameAnchor: "left", y: "label", dx: -104, text: "label", textAnchor: "start", fill: tone}),
+    Plot.text(lines, {frameAnchor: "left", y: "label", dx: -leftOf(lines), text: "label", textAnchor: "start", fill: tone}),
     Plot.text(lines, {
       frameAnchor: "right",
       y: "label",

@@ -6,6 +6,8 @@ import {Plot} from "./libraries.js";
 type Member = File<"overview">["members"][number];
 
 const margin = {left: 44, right: 8};
+/** The height of the highest column, in pixels. */
+const columns = 170;
 /** The largest column of a picture is at least this part of a scale that it shares. */
 const visible = 0.1;
 
@@ -30,14 +32,17 @@ export function shareColumns(
   const own = Math.max(bars[0]?.share ?? 1, 1 / effective);
   const top = highest !== undefined && own >= highest * visible ? Math.max(highest, own) : own;
   const end = Math.max(named.length, effective * 1.05, 4);
-  const labels = nameLevels(bars, top, 1 / effective);
+  const across = (x: number) => margin.left + (x * (width - margin.left - margin.right)) / end;
+  const labels = nameLevels(bars, {top, box: 1 / effective, room: (x) => width - across(x)});
+  const place = clearOf(labels, {effective, end, width, top, noun});
+  const above = roomAbove(labels, place, top);
   return chart(
     {
       width,
-      height: 240,
+      height: above + columns + 24,
       marginLeft: margin.left,
       marginRight: margin.right,
-      marginTop: 46,
+      marginTop: above,
       marginBottom: 24,
       x: {domain: [0, end], axis: null},
       y: {domain: [0, top], ticks: 3, tickSize: 0, label: null, tickFormat: (d: number) => percent(d)},
@@ -52,7 +57,7 @@ export function shareColumns(
           title: (m: (typeof bars)[number]) => `${m.name}\n${percent(m.share)}`,
           tip: true
         }),
-        ...equalBox(effective, noun, clearOf(labels, {effective, end, width, top, noun})),
+        ...equalBox(effective, noun, place),
         ...names(labels),
         Plot.ruleY([0], {stroke: colour.line}),
         Plot.text([counted(count, noun)], {frameAnchor: "bottom-right", dy: 18})
@@ -106,12 +111,16 @@ type Named = Bar & {middle: number; at: number};
 
 const nameText = (m: Member) => `${m.name} ${percent(m.share)}`;
 
-/** The largest, and those that accounts must name, each with the height of its name: above the box, whose line would pass it. */
-function nameLevels(bars: readonly Bar[], top: number, box: number): Named[] {
+/**
+ * The largest, and those that accounts must name, each with the height of its name: above the box, whose line would pass it. Names are cut alike, to
+ * what reaches from the column to the end of the picture.
+ */
+function nameLevels(bars: readonly Bar[], {top, box, room}: {top: number; box: number; room: (x: number) => number}): Named[] {
   const largest = bars.filter((m, i) => m.disclosed || i === 0).slice(0, 4);
+  const letters = largest.map((m) => Math.floor(room(m.x1) / textWidth("m")) - percent(m.share).length - 1);
   const cut = shortAmong(
     largest.map((m) => m.name),
-    24
+    Math.max(8, Math.min(24, ...letters))
   );
   const named = largest.map((m) => ({...m, name: cut(m.name)}));
   // the largest stands highest, so that no line passes a name
@@ -119,6 +128,12 @@ function nameLevels(bars: readonly Bar[], top: number, box: number): Named[] {
   for (const m of [...named].reverse()) levels.unshift(Math.max(m.share, box, (levels[0] ?? -top) + 0.11 * top));
   return named.map((m, i) => ({...m, middle: m.x1 + 0.5, at: levels[i]!}));
 }
+
+/** What names and the words of the box need above the highest column, in pixels. */
+const roomAbove = (named: readonly Named[], place: Place, top: number): number => {
+  const over = (share: number) => columns * (share / top - 1);
+  return Math.max(46, over(place.y) + 38, ...named.map((m) => over(m.at) + 18));
+};
 
 interface Room extends Record<"effective" | "end" | "width" | "top", number> {
   noun: string;

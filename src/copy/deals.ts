@@ -173,8 +173,11 @@ export function maturityAnswer(f: Facts): Answer {
   ]);
 }
 
-/** From this rank correlation on, either way, discounts are said to follow what is sold. */
-const clearRank = 0.3;
+/**
+ * Whether discounts are said to follow what is sold: at a rank correlation of 0.3 or more, either way, that so few partners don't have by
+ * chance (its 90% interval leaves out 0, by the normal approximation r * sqrt(n - 1); Kendall 1938, Biometrika 30:81-93).
+ */
+const isClear = (r: number, partners: number): boolean => Math.abs(r) >= 0.3 && Math.abs(r) * Math.sqrt(partners - 1) >= 1.645;
 
 /** Do discounts follow what is sold? */
 export function discountsAnswer(f: Pick<Facts, "discount_ranks" | "about">): Answer {
@@ -183,12 +186,9 @@ export function discountsAnswer(f: Pick<Facts, "discount_ranks" | "about">): Ans
   const [now] = f.discount_ranks;
   if (!now || now.rank_correlation === null) return answer(question, say`Too few partners have discounts recorded to compare`);
   const r = now.rank_correlation;
-  const finding =
-    r >= clearRank
-      ? say`Partners that sell more get higher discounts`
-      : r <= -clearRank
-        ? say`Partners that sell more get lower discounts`
-        : say`Discounts do not clearly follow what is sold`;
+  const finding = !isClear(r, now.partners)
+    ? say`Discounts do not clearly follow what is sold`
+    : say`Partners that sell more get ${r > 0 ? "higher" : "lower"} discounts`;
   return answer(question, finding, [
     say`Rank correlation of discount and net sold: ${signed(r, fixed(Math.abs(r), 2))} over ${counted(now.partners, "partner")} (1: who sells more gets more).`
   ]);

@@ -135,6 +135,32 @@ describe("shares of revenue side by side", () => {
       }
   });
 
+  test.each([1, 2, 3, 4].flatMap((count) => [280, 308, 640].map((width) => [count, width] as const)))(
+    "have their names within the picture and none on another: %i partners of long names at %i px",
+    (count, width) => {
+      const shares = [[1], [0.6, 0.4], [0.4, 0.35, 0.25], [0.31, 0.27, 0.22, 0.2]][count - 1]!;
+      const rows = members(...shares).map((m, i) => ({...m, name: `A partner of some length ${i}`, disclosed: true}));
+      const effective = 1 / shares.reduce((sum, share) => sum + share ** 2, 0);
+      const {texts} = drawn(() => shareColumns(rows, {count, effective, noun: "partner"}, {width}));
+      const said = texts.filter((t) => /^A .*%$|^as if/.test(t.text));
+      expect(said).toHaveLength(count + 1);
+      const boxes = said.map((t) => {
+        const ends = t.node.closest("[text-anchor=end]") !== null;
+        const wide = 6 * (t.text.startsWith("as if") ? "equal partners".length : t.text.length);
+        return {text: t.text, left: t.x - (ends ? wide : 0), right: t.x + (ends ? 0 : wide), y: t.y};
+      });
+      for (const a of boxes) {
+        expect([a.text, a.left >= 0, a.right <= width, a.y >= 10]).toEqual([a.text, true, true, true]);
+        for (const b of boxes.filter((other) => other !== a))
+          expect([a.text, b.text, a.left < b.right && b.left < a.right && Math.abs(a.y - b.y) < 10]).toEqual([
+            a.text,
+            b.text,
+            false
+          ]);
+      }
+    }
+  );
+
   test("share one scale", () => {
     const [large, small] = [picture([0.8, 0.2], 0.8), picture([0.4, 0.3, 0.3], 0.8)];
     expect(columns(large)[0]! / columns(small)[0]!).toBeCloseTo(2, 1);
