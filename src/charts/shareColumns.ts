@@ -58,7 +58,7 @@ export function shareColumns(
           tip: true
         }),
         ...equalBox(effective, noun, place),
-        ...names(labels),
+        ...names(labels, (m) => across(m.x1) + textWidth(nameText(m)) <= width),
         Plot.ruleY([0], {stroke: colour.line}),
         Plot.text([counted(count, noun)], {frameAnchor: "bottom-right", dy: 18})
       ]
@@ -155,11 +155,16 @@ function clearOf(named: readonly Named[], {effective, end, width, top, noun}: Ro
   return {x: effective, y: Math.max(box, ...reaching.map((m) => m.at + 0.11 * top)), dx: right ? 6 : -2, loose: true};
 }
 
-/** Names on lines up from their columns. */
-function names(named: readonly Named[]) {
+/** Names on lines up from their columns; one that would reach beyond the picture ends with it. */
+function names(named: readonly Named[], fits: (m: Named) => boolean) {
   const tone = (m: Member) => (m.disclosed ? colour.accent : colour.ink);
+  const text = {y: "at", dy: -8, text: nameText, fill: tone, ...halo};
   return [
     Plot.link(named, {x1: "middle", x2: "middle", y1: "share", y2: "at", stroke: tone, strokeWidth: 0.75}),
-    Plot.text(named, {x: "x1", y: "at", dx: 2, dy: -8, text: nameText, textAnchor: "start", fill: tone, ...halo})
+    Plot.text(named.filter(fits), {...text, x: "x1", dx: 2, textAnchor: "start"}),
+    Plot.text(
+      named.filter((m) => !fits(m)),
+      {...text, frameAnchor: "right", dx: margin.right, textAnchor: "end"}
+    )
   ];
 }
