@@ -126,7 +126,7 @@ export function contactDots(
             anchor: "bottom",
             padding: r < 3 ? 0.3 : 1,
             fill: (d: Row) => (d.ignored ? colour.warn : colour.dot),
-            title: (d: Row) => `${d.name}\n${d.days} days`,
+            title: (d: Row) => `${d.name}\n${counted(d.days ?? 0, "day")}`,
             tip: true
           })
         )

@@ -4,10 +4,10 @@ import {dependenceCaption, dependenceTitle, matrixCaption, matrixTitle, spreadCa
 import {rowsOf} from "../shared/rows.js";
 import {adoptionTable, matrixTable, repsTable} from "../tables/peopleTables.js";
 import {figure} from "../ui/figure.js";
-import {dependenceBars} from "./dependenceBars.js";
+import {dependenceBars, dependenceDrawn} from "./dependenceBars.js";
 import {drawing, whole} from "./drawing.js";
 import {peopleMatrix} from "./peopleMatrix.js";
-import {spreadLines} from "./spreadLines.js";
+import {drawnLines, spreadLines} from "./spreadLines.js";
 
 type People = File<"people">;
 
@@ -22,7 +22,7 @@ export function dependenceFigure({reps, dependency_share: half, about}: People):
     drawing((size) => dependenceBars(rows, half, size), whole),
     {
       title: dependenceTitle(half, known.filter((d) => d.top_share! >= half).length, known.length),
-      caption: dependenceCaption,
+      caption: dependenceCaption(known.length, dependenceDrawn),
       figures: table,
       defined: "rep_concentration"
     }
@@ -48,8 +48,9 @@ export function matrixFigure({matrix}: People): Node | string {
 export function spreadFigure({adoption, about}: People): Node | string {
   const rows = rowsOf(adoption);
   if (!rows.some((d) => d.reps > 1)) return "";
+  const {lines, drawn} = drawnLines(rows, about.as_of);
   return figure(
     drawing((size) => spreadLines(rows, about.as_of, {...size, events: eventsOf(about.events)})),
-    {title: spreadTitle(rows), caption: spreadCaption, figures: adoptionTable(rows), defined: "adoption"}
+    {title: spreadTitle(rows), caption: spreadCaption(lines.length, drawn.length), figures: adoptionTable(rows), defined: "adoption"}
   );
 }

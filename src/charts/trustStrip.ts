@@ -149,7 +149,7 @@ function groups(
   scale: (x: number) => number,
   {width, below}: {width: number; below: number}
 ) {
-  const step = width < 500 ? 62 : 88;
+  const step = width < 500 ? 62 : 98;
   let next = 0;
   const shown = grades.map((g, i) => ({...g, start: starts[i]!})).filter((g) => g.partners > 0);
   return shown.flatMap(({grade, partners, entered, left, start}, i) => {

@@ -16,12 +16,14 @@ interface Dot extends Row {
 /** Whether a partner has a place in the picture: a score, and revenue. */
 export const hasPlace = (d: Row): d is Dot => d.score !== null && d.lower !== null && d.upper !== null && d.revenue > 0;
 
+const isWeak = ({grade}: Row): boolean => grade === "at_risk" || grade === "below_typical";
+
 /** Revenue against trust, with the range of each score of those that carry most; the weak that carry much are low on the right side. */
 export function valueTrust(rows: readonly Row[], {width, currency}: {width: number; currency: string | null}): Node {
   const dots = rows.filter(hasPlace);
   const most = Math.max(1, ...dots.map((d) => d.revenue));
   const few = dots.filter((d) => d.abc === "A");
-  const weak = few.filter((d) => d.grade === "at_risk" || d.grade === "below_typical");
+  const weak = few.filter(isWeak);
   const tone = (d: Row) =>
     d.grade === "at_risk" ? colour.warn : d.grade === "trusted" ? colour.accent : d.grade === "unproven" ? "none" : colour.dot;
   const height = 420;
@@ -41,12 +43,12 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
       x: {domain: [low, high], tickSize: 0, label: null, ticks: 5},
       y: {type: "sqrt", domain: [0, most], tickSize: 0, label: null, ticks: 4, tickFormat: (d: number) => money(d, currency)},
       marks: [
-        Plot.ruleY(ranged(few, weak), {
+        Plot.ruleY(ranged(few, weak, named), {
           y: "revenue",
           x1: "lower",
           x2: "upper",
           strokeWidth: 0.75,
-          stroke: (d: Dot) => (weak.includes(d) ? colour.warn : colour.mark)
+          stroke: (d: Dot) => (isWeak(d) ? colour.warn : colour.mark)
         }),
         Plot.dot(dots, {
           x: "score",
@@ -79,9 +81,9 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
 /** The most ranges in which a dot can still be told. */
 const mostRanges = 60;
 
-/** The partners whose range of the score is drawn: those of group A, or its weak ones where they are many; the others have theirs in the tip and the table. */
-const ranged = (few: readonly Dot[], weak: readonly Dot[]): readonly Dot[] =>
-  few.length <= mostRanges ? few : weak.length <= mostRanges ? weak : [];
+/** The partners whose range of the score is drawn: those of group A, or its weak ones where they are many, or those with a name, which is at its end; the others have theirs in the tip and the table. */
+const ranged = (few: readonly Dot[], weak: readonly Dot[], named: readonly Dot[]): readonly Dot[] =>
+  few.length <= mostRanges ? few : weak.length <= mostRanges ? weak : named;
 
 /** The same as a table, the largest first. */
 export const valueTrustTable = (rows: readonly Row[], currency: string | null): Node =>

@@ -58,8 +58,9 @@ export function matrixAnswer(f: Facts): Answer {
 
 export const dependenceTitle = (share: number, above: number, of: number): string =>
   `${whole(above)} of ${whole(of)} won at least ${percent(share)} with one partner`;
-export const dependenceCaption =
-  "Bar: the largest partner’s part of what each of our people won. Circle: the largest customer’s part.";
+/** @param of how many won something with a partner, and how many of them are drawn */
+export const dependenceCaption = (of: number, drawn: number): string =>
+  `Bar: the largest partner’s part of what each of our people won. Circle: the largest customer’s part.${of > drawn ? ` Drawn: the ${whole(drawn)} who won most; the table has all.` : ""}`;
 export const matrixTitle = (both: number, pairs: number): string =>
   `${whole(both)} of ${whole(pairs)} pairs of a person of ours and a partner refer both ways`;
 export const matrixCaption = "Area: referrals, filled where they run both ways. Those with the most; the table has all.";
@@ -73,5 +74,6 @@ export function spreadTitle(rows: readonly {id: string; name: string; reps: numb
     ? `${name} has the most of our people, ${whole(most)}`
     : `${counted(leading.size, "partner")} have the most of our people, ${whole(most)} each`;
 }
-export const spreadCaption =
-  "Each line counts our people from their first referral with the partner on. Named: the partners with the most; where several have as many, how many they are.";
+/** @param of how many partners there are, and how many of them have a line */
+export const spreadCaption = (of: number, drawn: number): string =>
+  `Each line counts our people from their first referral with the partner on.${of > drawn ? ` Drawn: the ${whole(drawn)} of ${whole(of)} partners with the most; the table has all.` : ""} Named: the partners with the most; where several have as many, how many they are.`;

@@ -159,4 +159,4 @@ export function valueTrustTitle(rows: readonly Pick<PartnerFacts, "abc" | "grade
 }
 
 export const valueTrustCaption =
-  "Partner revenue against trust score; each dot is a partner. Lines: 90% intervals of group A, or of its weak grades where it is large.";
+  "Partner revenue against trust score; each dot is a partner. Lines: 90% intervals of group A; where it is large, only of its weak grades, or of those named.";

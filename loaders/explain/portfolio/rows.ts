@@ -134,7 +134,7 @@ export const portfolioFigures: Record<string, PortfolioFigure> = {
     }
   },
   registrations: {
-    pages: ["deals"],
+    pages: ["deals", "owner"],
     row: "as_of = $day and partner_id is null",
     partners: {
       rows: "metrics.registrations where as_of = $day and partner_id is not null",

@@ -1,0 +1,80 @@
+import {describe, expect, test} from "vitest";
+import {textWidth} from "../../src/charts/chart.ts";
+import {drawnLines, spreadLines} from "../../src/charts/spreadLines.ts";
+import {trustStrip} from "../../src/charts/trustStrip.ts";
+import {valueTrust} from "../../src/charts/valueTrust.ts";
+import type {Grade} from "../../src/contract/index.ts";
+import {dependenceCaption, spreadCaption} from "../../src/copy/people.ts";
+import {drawn} from "../support/drawn.ts";
+
+/* Pictures where partners are many. */
+
+describe("how partnerships spread, of 200 partners with five of our people each and one with six,", () => {
+  const days = ["2025-01-01", "2025-03-01", "2025-05-01", "2025-07-01", "2025-09-01", "2025-11-01"];
+  const steps = (id: string, reps: number) =>
+    days.slice(0, reps).map((first_on, i) => ({id, name: `Partner ${id}`, first_on, reps: i + 1}));
+  const rows = [...steps("most", 6), ...Array.from({length: 200}, (_, i) => steps(String(i), 5)).flat()];
+
+  test("is lines of those with the most, while the names count all", () => {
+    const {paths, dots, text} = drawn(() => spreadLines(rows, "2025-12-31", {width: 640}));
+    const of = drawnLines(rows, "2025-12-31");
+    expect([of.lines.length, of.drawn[0]!.id]).toEqual([201, "most"]);
+    // 6 and a day of the data, then 5 and a day of the data each: 48 more are within 300 steps
+    expect(of.drawn).toHaveLength(49);
+    expect(dots).toHaveLength(6 + 48 * 5);
+    expect(paths.filter((p) => ["var(--accent)", "var(--mark)", "var(--line)"].includes(p.stroke ?? ""))).toHaveLength(49);
+    expect(text("200 partners")!.text).toBe("200 partners: 5");
+  });
+
+  test("says below of how many it is, and nothing where it is of all", () => {
+    expect(spreadCaption(201, 49)).toContain("Drawn: the 49 of 201 partners with the most; the table has all.");
+    expect(spreadCaption(55, 55)).not.toContain("Drawn");
+    expect(dependenceCaption(40, 20)).toContain("Drawn: the 20 who won most; the table has all.");
+    expect(dependenceCaption(20, 20)).not.toContain("Drawn");
+  });
+});
+
+const scored = (i: number, grade: Grade) => ({
+  ...{
+    id: `P${i}`,
+    name: `Partner ${i}`,
+    rank: i + 1,
+    abc: "A" as const,
+    revenue: 1000 - 10 * i,
+    revenue_share: 0.01,
+    served: null
+  },
+  ...{service_share: null, expected_value: null, label: null, score: 50 + (i % 3), lower: 44, upper: 58, grade, pace: null}
+});
+
+test("where the weak of group A are many, each that is named has its range, and its name at the end of it", () => {
+  const rows = Array.from({length: 90}, (_, i) => scored(i, "below_typical")) as unknown as Parameters<typeof valueTrust>[0];
+  const {lines, texts} = drawn(() => valueTrust(rows, {width: 640, currency: "EUR"}));
+  const names = texts.filter((t) => t.text.startsWith("Partner "));
+  const ranges = lines.filter((l) => l.stroke === "var(--warn)");
+  expect(names.length).toBeGreaterThan(0);
+  expect(ranges).toHaveLength(names.length);
+  for (const name of names) {
+    const range = ranges.find((l) => Math.abs(l.y - name.y) < 6)!;
+    expect(Math.min(...[range.x, range.x2].map((x) => Math.abs(x - name.x)))).toBeLessThan(12);
+  }
+});
+
+test.each([640, 504])("grades of two partners beside grades of hundreds have names that don't touch, at %i px", (width) => {
+  const counts: [Grade, number][] = [
+    ["trusted", 2],
+    ["candidate", 467],
+    ["below_typical", 461],
+    ["at_risk", 2],
+    ["unproven", 1068]
+  ];
+  const grades = counts.map(([grade, partners]) => ({
+    ...{grade, partners, entered: 15, left: 15},
+    scores: Array.from({length: Math.min(partners, 60)}, () => 51)
+  }));
+  const {texts} = drawn(() => trustStrip({average: 51, grades}, [], {width}));
+  const names = texts.filter((t) => /^(Trusted|Above|Below|At risk|Not enough)/.test(t.text)).sort((a, b) => a.x - b.x);
+  expect(names).toHaveLength(5);
+  const first = (text: string) => /^(Trusted|Above average|Below average|At risk|Not enough)/.exec(text)![0];
+  names.slice(1).forEach((name, i) => expect(names[i]!.x + textWidth(first(names[i]!.text))).toBeLessThanOrEqual(name.x));
+});
