@@ -77,7 +77,7 @@ export function spreadLines(rows: readonly Step[], asOf: string, {width, events 
       marginLeft: 28,
       marginRight: width < 500 ? 132 : 192,
       marginBottom: 36,
-      x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(5, width / 110)},
+      x: {type: "utc", domain: [utc(first), utc(asOf)], tickSize: 0, label: null, ticks: Math.min(5, width / 110)},
       y: {
         domain: [0, high],
         tickSize: 0,
