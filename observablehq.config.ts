@@ -1,7 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import {notebookHeads} from "./loaders/release/notebooks/heads.ts";
-import {glossary} from "./src/copy/glossary.js";
-import {pageName, templateName} from "./src/shared/address.js";
+import {readPublished, toFind} from "./loaders/release/toFind.ts";
+import {templateName} from "./src/shared/address.js";
 import {longDate} from "./src/shared/formats.js";
 
 interface About {
@@ -10,11 +10,6 @@ interface About {
 }
 
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-const read = (name: string): unknown => {
-  const file = `src/data/${name}.json`;
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
-};
-
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='6' cy='8' r='5' fill='%233b5fc0'/%3E%3Ccircle cx='10.5' cy='8' r='4.5' fill='none' stroke='%23888' stroke-width='2'/%3E%3C/svg%3E";
 
@@ -60,86 +55,6 @@ const menuOf = (menu: Menu[], only: string[] | null): Menu[] =>
 /** With scripts a page says so at once, and once it has come it lays out what waited below the window. */
 const early =
   '{const page = document.documentElement.classList; page.add("js"); addEventListener("load", () => setTimeout(() => page.add("settled"), 50));}';
-
-/** Search finds partners by name as well as pages by their text. */
-function* partnersToFind() {
-  const published = read("partners") as {partners: {id: string[]; name: string[]; region: (string | null)[]}} | undefined;
-  if (!published) return;
-  const {id, name, region} = published.partners;
-  for (const [i, key] of id.entries())
-    yield {path: `/partner/${pageName(key)}`, title: name[i]!, text: `${name[i]} ${key} ${region[i] ?? ""}`};
-}
-
-/** And account managers, whose pages have their cases. */
-function* ownersToFind() {
-  const published = read("owners") as {owners: string[]} | undefined;
-  for (const name of published?.owners ?? [])
-    yield {path: `/owner?name=${encodeURIComponent(name)}`, title: name, text: `${name} account manager`};
-}
-
-/** And metrics by the question that they answer. */
-function* metricsToFind() {
-  const published = read("method") as {metrics: {name: string; question: string}[]} | undefined;
-  for (const {name, question} of published?.metrics ?? [])
-    yield {path: `/method#${name}`, title: `${name.replaceAll("_", " ")} (definition)`, text: question};
-}
-
-/** And terms by what they mean. */
-function* termsToFind() {
-  for (const {term, says, anchor} of glossary)
-    yield {path: `/glossary#${anchor}`, title: `${term} (term)`, text: `${term} ${says}`};
-}
-
-/** The most entries of a kind: the index is loaded by everybody who searches. */
-const mostFound = 1000;
-
-/** Customers and our people by name: what goes if they go. */
-function* othersToFind() {
-  const published = read("concentration") as Record<"customers" | "reps", {id: string[]; name: string[]}> | undefined;
-  if (!published) return;
-  const kinds = [
-    ["customer", published.customers],
-    ["rep", published.reps]
-  ] as const;
-  for (const [of, {id, name}] of kinds)
-    for (const [i, key] of id.slice(0, mostFound).entries())
-      yield {
-        path: `/concentration?${new URLSearchParams({of, gone: key}).toString()}`,
-        title: `${name[i]!} (${of === "rep" ? "our person" : of})`,
-        text: `${name[i]!} ${key}`
-      };
-}
-
-/** And cases by what they are about. */
-function* casesToFind() {
-  const published = read("attention") as {cases: {id: string; about: unknown[]; news: string}[]} | undefined;
-  for (const {id, about, news} of published?.cases ?? [])
-    if (news !== "resolved")
-      yield {path: `/attention#case-${encodeURIComponent(id)}`, title: `${said(about)} (case)`, text: said(about)};
-}
-
-/** A sentence as text. */
-const said = (parts: unknown[]): string =>
-  parts
-    .map((part) =>
-      typeof part === "string"
-        ? part
-        : ((part as {name?: string; strong?: string}).name ?? (part as {strong?: string}).strong ?? "")
-    )
-    .join("");
-
-/** What a site of these pages lets its readers find, besides the text of the pages. */
-const toFind = (only: string[] | null) => {
-  const shown = (page: string) => !only || only.includes(page);
-  return function* () {
-    if (shown("partner")) yield* partnersToFind();
-    if (shown("owner")) yield* ownersToFind();
-    if (shown("method")) yield* metricsToFind();
-    if (shown("glossary")) yield* termsToFind();
-    if (shown("concentration")) yield* othersToFind();
-    if (shown("attention")) yield* casesToFind();
-  };
-};
 
 const menu: Menu[] = [
   {name: "Overview", path: "/index"},
@@ -239,6 +154,6 @@ export const editionConfig = ({company, as_of}: About) => ({
 
 /** Company and date of the published files that pages read now. */
 export const aboutNow = (): About =>
-  (read("overview") as {about: About} | undefined)?.about ?? {company: "Handshake", as_of: "1970-01-01"};
+  (readPublished("overview") as {about: About} | undefined)?.about ?? {company: "Handshake", as_of: "1970-01-01"};
 
 export default siteConfig(aboutNow());
