@@ -130,9 +130,17 @@ function placedNames(
   const up = (n: number) => height - 40 - inset - Math.sqrt(n / end) * (height - 68 - inset);
   const names = rows.map((row) => row.name);
   const [shorter, longer] = [shortAmong(names, 18), shortAmong(names, 24)];
-  const taken = dots.map((d) => ({x: across(d.given) - radius(d), y: up(d.received), width: 2 * radius(d)}));
-  return spots(rows).flatMap((spot): Placed[] => {
-    const row = spot.rows[0]!;
+  // half of what a line of text is high, or of a dot that is larger
+  const high = (r = 0) => Math.max(6.5, r);
+  const taken = dots.map((d) => ({
+    x: across(d.given) - radius(d),
+    y: up(d.received),
+    width: 2 * radius(d),
+    high: high(radius(d))
+  }));
+  return spots(rows).flatMap(({given, received, rows: [first]}): Placed[] => {
+    const spot = dots.find((d) => d.given === given && d.received === received)!;
+    const row = first!;
     const others = spot.rows.length - 1;
     const text = others ? `${shorter(row.name)} and ${whole(others)} more` : longer(row.name);
     const gap = radius(spot) + 5;
@@ -145,10 +153,10 @@ function placedNames(
         box.x >= 8 &&
         box.x + box.width <= width &&
         box.y <= height - 40 &&
-        !taken.some((t) => Math.abs(t.y - box.y) < 13 && t.x < box.x + box.width && box.x < t.x + t.width)
+        !taken.some((t) => Math.abs(t.y - box.y) < high() + t.high && t.x < box.x + box.width && box.x < t.x + t.width)
     );
     if (!free) return [];
-    taken.push(free);
+    taken.push({...free, high: high()});
     return [{...free, row, text, gap}];
   });
 }

@@ -18,7 +18,10 @@ function outcomeNamed(came: readonly Point[], top: number): Point | undefined {
 function lineNames(points: readonly Point[], came: readonly Point[], top: number) {
   const spot = outcomeNamed(came, top);
   const above = (d: Point) => d.actual! > d.expected;
-  const first = came.slice(0, 4).filter(above).length;
+  // over or under all that is drawn where its name is
+  const near = points.slice(0, Math.ceil(points.length / 5));
+  const under = near.filter((d) => d.actual !== null && above(d)).length > near.length / 2;
+  const drawn = near.flatMap((d) => [d.expected, d.actual ?? d.expected]);
   const at = spot ? points.indexOf(spot) / Math.max(1, points.length - 1) : 0;
   return [
     Plot.text(spot ? [spot] : [], {
@@ -32,8 +35,8 @@ function lineNames(points: readonly Point[], came: readonly Point[], top: number
     }),
     Plot.text(points.slice(0, 1), {
       x: "date",
-      y: "expected",
-      dy: first > 2 ? 16 : -10,
+      y: () => (under ? Math.min(...drawn) : Math.max(...drawn)),
+      dy: under ? 14 : -10,
       textAnchor: "start",
       text: () => "expected",
       fill: colour.accent,

@@ -5,6 +5,8 @@ import {trustStrip} from "../../src/charts/trustStrip.ts";
 import {valueTrust} from "../../src/charts/valueTrust.ts";
 import type {Grade} from "../../src/contract/index.ts";
 import {dependenceCaption, spreadCaption} from "../../src/copy/people.ts";
+import {exchangePlot} from "../../src/charts/exchangePlot.ts";
+import {forecastRange} from "../../src/charts/forecastRange.ts";
 import {drawn} from "../support/drawn.ts";
 
 /* Pictures where partners are many. */
@@ -77,4 +79,49 @@ test.each([640, 504])("grades of two partners beside grades of hundreds have nam
   expect(names).toHaveLength(5);
   const first = (text: string) => /^(Trusted|Above average|Below average|At risk|Not enough)/.exec(text)![0];
   names.slice(1).forEach((name, i) => expect(names[i]!.x + textWidth(first(names[i]!.text))).toBeLessThanOrEqual(name.x));
+});
+
+test.each([1000, 640, 358])("no name of who owes whom is on a dot, however many partners it is of, at %i px", (width) => {
+  const of = (n: number, received: number, given: number, verdict: "no_clear_imbalance" | "they_owe" | "we_owe") =>
+    Array.from({length: n}, (_, i) => ({
+      ...{id: `${received} ${given} ${i}`, name: `A partner with ${received} and ${given}, ${i}`, received, given, verdict},
+      ...{share_lower: 0, share_upper: 1, received_value: null, given_value: null}
+    }));
+  const rows = [
+    ...[0, 1, 2, 3].flatMap((received) => [0, 1, 2].flatMap((given) => of(40, received, given, "no_clear_imbalance"))),
+    ...of(17, 0, 3, "they_owe"),
+    ...of(1, 0, 4, "they_owe"),
+    ...of(1, 0, 5, "they_owe"),
+    ...of(1, 6, 1, "we_owe"),
+    ...of(1, 24, 22, "no_clear_imbalance")
+  ] as unknown as Parameters<typeof exchangePlot>[0];
+  const {dots, texts} = drawn(() => exchangePlot(rows, [], {width}));
+  const names = texts.filter((t) => t.text.startsWith("A partner"));
+  expect(names.length).toBeGreaterThan(0);
+  // one name of a dot of several says of how many
+  for (const name of names.filter((t) => t.text.includes("more"))) expect(name.text).toMatch(/ and 16 more$/);
+  for (const name of names) {
+    const wide = 6 * name.text.length;
+    const [from, to] = name.anchor === "end" ? [name.x - wide, name.x] : [name.x, name.x + wide];
+    const on = dots.filter((d) => d.x + d.r > from && d.x - d.r < to && Math.abs(d.y - name.y) < d.r + 3);
+    expect([name.text, on.length]).toEqual([name.text, 0]);
+  }
+});
+
+test.each([
+  ["under it at first", [17, 18, 19, 19, 18, 17, 17, 17, 17, 17], [13, 12, 13, 14, 13, 13, 13, 13, 13, null]],
+  ["over it at first", [17, 16, 15, 15, 16, 17, 17, 17, 17, 17], [20, 21, 22, 20, 13, 13, 13, 13, 13, null]]
+])("the name of what was expected is on no part of the line and on no outcome, %s", (_, expected, actual) => {
+  const rows = Array.from({length: 24}, (_, i) => ({
+    as_of: `${2024 + Math.floor(i / 12)}-${String(1 + (i % 12)).padStart(2, "0")}-28`,
+    ...{expected: expected[Math.floor(i / 2.4)]!, lower: null, upper: null, actual: actual[Math.floor(i / 2.4)] ?? null},
+    ...{horizon: "days", level: "portfolio", member: "all", method: "model", until: "2026-01-31"}
+  })) as unknown as Parameters<typeof forecastRange>[0];
+  const {dots, texts, paths} = drawn(() => forecastRange(rows, {width: 640, currency: "EUR"}));
+  const name = texts.find((t) => t.text === "expected")!;
+  const [from, to] = [name.x, name.x + 6 * name.text.length];
+  const line = paths.find((p) => p.stroke === "var(--accent)" && p.points.length > 2)!;
+  const near = [...dots.map((d) => [d.x, d.y] as const), ...line.points].filter(([x]) => x >= from - 3 && x <= to + 3);
+  expect(near.length).toBeGreaterThan(2);
+  for (const [x, y] of near) expect([x, Math.abs(y - name.y) > 8]).toEqual([x, true]);
 });
