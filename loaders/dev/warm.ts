@@ -129,13 +129,19 @@ const early = ["facts", "mappings/engine", "read", "receive", "reconcile", "stag
   path.join(import.meta.dirname, "..", room)
 );
 
+/** Read by the run itself. */
+const ofTheRun = ["history_months", "engine"];
+
 const usedEarly = (name: string): boolean =>
-  name === "history_months" ||
+  ofTheRun.includes(name) ||
   early.some((room) =>
     readdirSync(room, {recursive: true, encoding: "utf8"})
       .filter((file) => /\.(ts|sql)$/.test(file))
-      .some((file) => new RegExp(`\\b${name}\\b`).test(readFileSync(path.join(room, file), "utf8")))
+      .some((file) => mention(name).test(readFileSync(path.join(room, file), "utf8")))
   );
+
+/** A name of one word, such as company, is also a word of comments and messages. */
+const mention = (name: string): RegExp => new RegExp(name.includes("_") ? `\\b${name}\\b` : `\\bsettings\\.${name}\\b`);
 
 /**
  * Computes what changed settings change and publishes it.

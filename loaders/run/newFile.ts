@@ -3,6 +3,8 @@ import {mkdir, readFile, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import {guidePage} from "../release/notebooks/guide.ts";
+import {root} from "./defaults.ts";
+import {whyNotNamed} from "./newName.ts";
 
 /** Where each kind of file goes, in the checkout and in a folder of one's own, and what to do with it. */
 const kinds = {
@@ -60,7 +62,7 @@ const isKind = (kind: string): kind is keyof typeof kinds => kind in kinds;
  * @param options.own whether it is a company's own
  * @param options.like for a notebook, the example that it begins as
  * @returns what was written, and what to do next
- * @throws HandshakeError (64) where kind or name can't be used or the file exists
+ * @throws HandshakeError (64) where kind or name can't be used, or a file of that name exists, here or in the product
  */
 export async function writeNew(
   kind: string,
@@ -79,6 +81,8 @@ export async function writeNew(
   const [to, next] = own ? [ownFile(name), nextOwn] : [file(name), usual];
   if (existsSync(path.join(project, to)))
     throw new HandshakeError(`${to} exists already. Take another name, or edit it.`, {exitCode: 64});
+  const taken = await whyNotNamed(kind, name, own ? root : project);
+  if (taken !== null) throw new HandshakeError(taken, {exitCode: 64});
   const template = await templateFor(kind, like);
   await mkdir(path.dirname(path.join(project, to)), {recursive: true});
   await writeFile(path.join(project, to), (own ? inOwnFolder(template) : template).replaceAll("NAME", name), {flag: "wx"});

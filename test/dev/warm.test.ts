@@ -67,7 +67,11 @@ describe("what the preview publishes", () => {
         optionsOf("edited", settings);
         expect(await refreshAfterSettings(warm)).not.toEqual([]);
       }
-      const fresh = await warmUp(optionsOf("whole", edits.at(-1)!));
+      const last = {...edits.at(-1), company: "Other & Co"};
+      optionsOf("edited", last);
+      // the name is read by what is published alone
+      expect(await refreshAfterSettings(warm)).toEqual([]);
+      const fresh = await warmUp(optionsOf("whole", last));
       fresh.db.close();
       expect(different(publishedIn(warm), publishedIn(fresh))).toEqual([]);
       expect(different(whole, publishedIn(fresh))).toContain("overview.json");

@@ -83,4 +83,20 @@ describe("npx handshake new writes a file that works:", () => {
     );
     await expect(writeNew("page", "../Ä x", root)).rejects.toThrow(/can't be the name of a page.*Try x\./);
   });
+
+  test("none with a name that the product has, or that SQL or TypeScript has for itself: it would be refused or could not run", async () => {
+    const own = (kind: string, name: string) => writeNew(kind, name, path.join(root, "own"), {own: true});
+    await expect(own("metric", "trust")).rejects.toThrow(
+      'has a metric called trust (loaders/metrics/trust/trust.sql). Take another name; to compute your own in its place, copy that file and add "-- replaces: trust"'
+    );
+    await expect(own("page", "people")).rejects.toThrow('copy that file and say "replaces: people" in its front matter');
+    await expect(own("mapping", "jira_issues")).rejects.toThrow('copy that file and say replaces: "jira_issues" in it');
+    for (const name of ["deals", "partners", "evidence", "stalled_deals"])
+      await expect(own("metric", name)).rejects.toThrow(`"${name}" is the name of a table already`);
+    for (const name of ["order", "dates"]) await expect(own("metric", name)).rejects.toThrow(`"${name}" is a word of SQL itself`);
+    await expect(own("component", "class")).rejects.toThrow('"class" is a word of TypeScript itself');
+    await own("component", "order");
+    await writeNew("metric", "twice", root);
+    await expect(own("metric", "twice")).resolves.toContain("Wrote metrics/twice.sql");
+  });
 });
