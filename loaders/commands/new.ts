@@ -38,6 +38,6 @@ export function addNew(program: Command): void {
       if (keys.length) throw new HandshakeError(`"new ${kind}" takes one name, found also ${keys.join(" ")}.`, {exitCode: 64});
       const {writeNew} = await import("../run/newFile.ts");
       const {like} = flags;
-      console.log(await writeNew(kind, name, own ?? root, {own: own !== null, like}));
+      console.log(await writeNew(kind, name, own ?? root, {own: own !== null, like, product: root}));
     });
 }

@@ -3,7 +3,6 @@ import {mkdir, readFile, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import {guidePage} from "../release/notebooks/guide.ts";
-import {root} from "./defaults.ts";
 import {whyNotNamed} from "./newName.ts";
 
 /** Where each kind of file goes, in the checkout and in a folder of one's own, and what to do with it. */
@@ -60,6 +59,7 @@ const isKind = (kind: string): kind is keyof typeof kinds => kind in kinds;
  * Writes a file from its template in the folder of templates; one that exists is left.
  * @param project the folder that has src and loaders, or a company's own
  * @param options.own whether it is a company's own
+ * @param options.product the folder that has src and loaders, where the project is a company's own
  * @param options.like for a notebook, the example that it begins as
  * @returns what was written, and what to do next
  * @throws HandshakeError (64) where kind or name can't be used, or a file of that name exists, here or in the product
@@ -68,7 +68,7 @@ export async function writeNew(
   kind: string,
   name: string,
   project: string,
-  {own = false, like}: {own?: boolean; like?: string | undefined} = {}
+  {own = false, like, product = project}: {own?: boolean; like?: string | undefined; product?: string} = {}
 ): Promise<string> {
   if (!isKind(kind))
     throw new HandshakeError(`There is no template for "${kind}". Use one of ${Object.keys(kinds).join(", ")}.`, {exitCode: 64});
@@ -81,7 +81,7 @@ export async function writeNew(
   const [to, next] = own ? [ownFile(name), nextOwn] : [file(name), usual];
   if (existsSync(path.join(project, to)))
     throw new HandshakeError(`${to} exists already. Take another name, or edit it.`, {exitCode: 64});
-  const taken = await whyNotNamed(kind, name, own ? root : project);
+  const taken = await whyNotNamed(kind, name, product);
   if (taken !== null) throw new HandshakeError(taken, {exitCode: 64});
   const template = await templateFor(kind, like);
   await mkdir(path.dirname(path.join(project, to)), {recursive: true});

@@ -22,7 +22,7 @@ describe("what is wrong with the cells of an open page", () => {
     const cells = faults();
     cells.opened("/trust", "first");
     cells.told("/trust", "first", {errors: ["Failed to fetch dynamically imported module"], waiting: []});
-    expect(shown).toEqual(["a cell fails: Failed to fetch dynamically imported module"]);
+    expect(shown).toEqual(["src/trust.md: a cell fails: Failed to fetch dynamically imported module"]);
     cells.closed("/trust", "first");
     cells.opened("/trust", "second");
     vi.runAllTimers();
@@ -47,7 +47,7 @@ describe("what is wrong with the cells of an open page", () => {
     }
     cells.closed("/trust", "first");
     vi.runAllTimers();
-    expect([shown, gone]).toEqual([["a cell fails: no luck"], []]);
+    expect([shown, gone]).toEqual([["src/trust.md: a cell fails: no luck"], []]);
     cells.closed("/trust", "second");
     vi.runAllTimers();
     expect(gone).toEqual(["/trust"]);

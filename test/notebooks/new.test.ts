@@ -85,7 +85,7 @@ describe("npx handshake new writes a file that works:", () => {
   });
 
   test("none with a name that the product has, or that SQL or TypeScript has for itself: it would be refused or could not run", async () => {
-    const own = (kind: string, name: string) => writeNew(kind, name, path.join(root, "own"), {own: true});
+    const own = (kind: string, name: string) => writeNew(kind, name, path.join(root, "own"), {own: true, product: project});
     await expect(own("metric", "trust")).rejects.toThrow(
       'has a metric called trust (loaders/metrics/trust/trust.sql). Take another name; to compute your own in its place, copy that file and add "-- replaces: trust"'
     );

@@ -36,3 +36,20 @@ test("of two looks at a page the later one counts, also where the earlier one en
   await earlier;
   expect(told).toEqual([["trust.md", 0]]);
 });
+
+test("a loader that fails is told of with its name and what it wrote to standard error", async () => {
+  const failing = "console.error('no such warehouse'); process.exit(3)";
+  framework.find = () => ({
+    path: "/notebooks/bad.json.js",
+    command: process.execPath,
+    args: ["-e", failing],
+    load(this: {exec(output: "ignore"): Promise<void>}) {
+      return this.exec("ignore");
+    }
+  });
+  equipPages(root, () => undefined);
+  const loader = (framework.find as (at: string) => {load(): Promise<void>})("/notebooks/bad.json");
+  await expect(loader.load()).rejects.toThrow(
+    "the loader src/notebooks/bad.json.js fails: loader exited with code 3\nno such warehouse"
+  );
+});

@@ -1,6 +1,8 @@
 import {escapeHtml} from "../../../src/shared/html.ts";
+import {spawn} from "node:child_process";
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
+import type {Writable} from "node:stream";
 import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 import {HandshakeError} from "../../errors.ts";
 import {refuseMissingFiles, refuseMissingImports, refuseMissingPictures} from "./missing.ts";
@@ -39,7 +41,7 @@ export function equipPages(root: string, note?: Note): (at: string, id: string) 
   const turns = new Map<string, number>();
   prototype.find = function (at) {
     const loader = find.call(this, at);
-    return loader && namedLoader(loader);
+    return loader && namedLoader(loader, note !== undefined);
   };
   prototype.getModuleResolver = function (...given) {
     const resolve = getModuleResolver.apply(this, given);
@@ -113,7 +115,10 @@ function refuseTable(
 
 interface Loader {
   path: string;
+  command?: string;
+  args?: string[];
   load: (...given: unknown[]) => Promise<string>;
+  exec: (output: Writable) => Promise<void>;
 }
 interface Resolver {
   loadPage: (path: string, ...rest: unknown[]) => Promise<LoadedPage>;
@@ -121,9 +126,13 @@ interface Resolver {
   getModuleResolver: (...given: unknown[]) => (specifier: string) => Promise<string>;
 }
 
-/** A loader that fails says which one it is. */
-function namedLoader(loader: Loader): Loader {
+/**
+ * A loader that fails says which one it is.
+ * @param telling whether what it wrote to standard error is told with it; a build prints that itself
+ */
+function namedLoader(loader: Loader, telling: boolean): Loader {
   const load = loader.load.bind(loader);
+  if (telling && loader.command !== undefined) loader.exec = execTelling;
   loader.load = (...given) =>
     load(...given).catch((error: unknown) => {
       if (error instanceof HandshakeError || !(error instanceof Error) || !("path" in loader)) throw error;
@@ -131,6 +140,18 @@ function namedLoader(loader: Loader): Loader {
     });
   return loader;
 }
+
+/** As Framework's, but for where standard error goes. */
+async function execTelling(this: Loader, output: Writable): Promise<void> {
+  const child = spawn(this.command!, this.args ?? [], {stdio: ["ignore", output, "pipe"]});
+  let printed = "";
+  child.stderr.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+  const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  if (code !== 0) throw new Error([`loader exited with code ${String(code)}`, ...lastLines(printed)].join("\n"));
+  if (printed) process.stderr.write(printed);
+}
+
+const lastLines = (text: string): string[] => (text.trim() ? text.trim().split("\n").slice(-20) : []);
 
 const unescaped = (text: string) =>
   text
