@@ -1,13 +1,14 @@
 /* Runs in every page of `npm run dev`: shows what is wrong above the page, and tells of cells that fail or have no value for long. */
 
 import {watchCells, type Variable} from "../release/framework/lateCells.ts";
-import {folders} from "../release/framework/names.ts";
+import {folders, previewFlag} from "../release/framework/names.ts";
 
 function listen(
   errorClass: string,
-  [client, watching, frame]: [string, string, string],
+  [client, watching, frame, flag]: [string, string, string, string],
   lateCells: (variables: Iterable<Variable>) => string[]
 ): void {
+  Object.assign(window, {[flag]: true});
   const place = document.createElement("div");
   place.id = "handshake-faults";
   place.setAttribute("role", "alert");
@@ -80,4 +81,4 @@ export const patience = 30_000;
  * @param frame tells what is around the page that gets it
  */
 export const clientCode = (errorClass: string, frame: string): string =>
-  `{const __name = (f) => f;(${listen.toString()})(${JSON.stringify(errorClass)}, ${JSON.stringify([`/${folders.framework}/client.js`, watching, frame])}, (${watchCells.toString()})(${patience}))}`;
+  `{const __name = (f) => f;(${listen.toString()})(${JSON.stringify(errorClass)}, ${JSON.stringify([`/${folders.framework}/client.js`, watching, frame, previewFlag])}, (${watchCells.toString()})(${patience}))}`;

@@ -86,6 +86,21 @@ describe("npm run dev", () => {
     expect(dev.printed()).not.toMatch(/\btrust\b/);
   });
 
+  test("a changed table waits for no database to be begun: the page has one ready", async () => {
+    const asked: string[] = [];
+    const note = (request: {url(): string}) => void asked.push(request.url());
+    page.on("requestfinished", note);
+    await open("notebooks/probe");
+    await until(() => asked.filter((url) => url.endsWith(".wasm")).length > 1, "one is begun ahead");
+    asked.length = 0;
+    edit("loaders/metrics/concentration/risk.sql", "members.counted + 7 as revenue", "members.counted + 8 as revenue");
+    await shows("#revenue", "3008");
+    page.off("requestfinished", note);
+    expect(asked.find((url) => /\.(wasm|arrow)\b/.test(url))).toMatch(/\.arrow\b/);
+    edit("loaders/metrics/concentration/risk.sql", "members.counted + 8 as revenue", "members.counted + 7 as revenue");
+    await shows("#revenue", "3007");
+  });
+
   test("an error in a metric's SQL is told with file and line on page and terminal, the figures stay, and saving again recovers", async () => {
     edit("loaders/metrics/concentration/risk.sql", "members.counted + 7 as revenue", "members.countedd as revenue");
     await banner(/risk\.sql.*line \d+.*countedd/s);

@@ -1,4 +1,4 @@
-import {AsyncDuckDB, AsyncDuckDBConnection, AsyncPreparedStatement, type DuckDBConfig} from "@duckdb/duckdb-wasm";
+import {AsyncDuckDB as Database, AsyncDuckDBConnection, AsyncPreparedStatement, type DuckDBConfig} from "@duckdb/duckdb-wasm";
 import type {RecordBatch, Table} from "apache-arrow";
 import {plainTable} from "./plainColumns.ts";
 import {noParquet} from "./sqlTexts.ts";
@@ -9,11 +9,12 @@ import {noParquet} from "./sqlTexts.ts";
  */
 
 export * from "@duckdb/duckdb-wasm";
+export {AsyncDuckDB, createWorker} from "./duckdbAhead.ts";
 
 const asItIs = {castBigIntToDouble: false, castDecimalToDouble: false, castTimestampToDate: false};
 
-const {open} = AsyncDuckDB.prototype as {open: (this: AsyncDuckDB, config: DuckDBConfig) => Promise<void>};
-AsyncDuckDB.prototype.open = function (config: DuckDBConfig) {
+const {open} = Database.prototype as {open: (this: Database, config: DuckDBConfig) => Promise<void>};
+Database.prototype.open = function (config: DuckDBConfig) {
   return open.call(this, {...config, query: {...config.query, ...asItIs}});
 };
 

@@ -10,3 +10,5 @@ export const errorClass = "observablehq--error";
 export const ids = {main: "observablehq-main", footer: "observablehq-footer", closeMenu: "observablehq-sidebar-close"} as const;
 /** The folders of a site that hold Framework's own modules, packages, and modules of src/. */
 export const folders = {framework: "_observablehq", packages: "_npm", modules: "_import"} as const;
+/** Ours: a page has a global of this name while it is served by the preview. */
+export const previewFlag = "handshakePreview";
