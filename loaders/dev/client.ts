@@ -5,10 +5,9 @@ import {folders, previewFlag} from "../release/framework/names.ts";
 
 function listen(
   errorClass: string,
-  [client, watching, frame, flag]: [string, string, string, string],
+  [client, watching, frame]: [string, string, string],
   lateCells: (variables: Iterable<Variable>) => string[]
 ): void {
-  Object.assign(window, {[flag]: true});
   const place = document.createElement("div");
   place.id = "handshake-faults";
   place.setAttribute("role", "alert");
@@ -67,6 +66,25 @@ function listen(
   });
 }
 
+/**
+ * Framework begins another database for every table of the open page that an edit changes, which takes longer than all else that the edit
+ * waits for, and ends none. Told of what is new alone, it puts that into the one that there is (duckdbInBrowser.ts).
+ */
+function tablesKept(Plain: typeof WebSocket): typeof WebSocket {
+  return class extends Plain {
+    override set onmessage(handle: (event: MessageEvent<string>) => void) {
+      super.onmessage = ({data}: MessageEvent<string>) => {
+        const message = JSON.parse(data) as {tables?: {removed: string[]; added: {name: string; path: string}[]}};
+        const {removed = [], added = []} = message.tables ?? {};
+        const changed = new Set(added.filter(({path}) => path.endsWith(".arrow")).map(({name}) => name));
+        if (message.tables && changed.size === added.length && removed.every((name) => changed.has(name)))
+          message.tables.removed = [];
+        handle(new MessageEvent("message", {data: JSON.stringify(message)}));
+      };
+    }
+  };
+}
+
 const watching = "00000000";
 
 /** The place of a cell that watches the others, since Framework gives out its runtime to cells alone; it shows nothing. */
@@ -80,5 +98,8 @@ export const patience = 30_000;
  * @param errorClass the class of a box that says what is wrong with a cell
  * @param frame tells what is around the page that gets it
  */
-export const clientCode = (errorClass: string, frame: string): string =>
-  `{const __name = (f) => f;(${listen.toString()})(${JSON.stringify(errorClass)}, ${JSON.stringify([`/${folders.framework}/client.js`, watching, frame, previewFlag])}, (${watchCells.toString()})(${patience}))}`;
+export const clientCode = (errorClass: string, frame: string): string => {
+  const tables = `Object.assign(window, {${previewFlag}: true, WebSocket: (${tablesKept.toString()})(WebSocket)})`;
+  const given = [errorClass, [`/${folders.framework}/client.js`, watching, frame]].map((value) => JSON.stringify(value));
+  return `{const __name = (f) => f;${tables};(${listen.toString()})(${given.join(", ")}, (${watchCells.toString()})(${patience}))}`;
+};

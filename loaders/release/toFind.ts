@@ -65,7 +65,7 @@ interface Published {
   partner_people: {pairs: {id: string[]; theirs: string[]; received: number[]; given: number[]}};
 }
 
-/** And the people of partners whom ours exchange most referrals with, each on the partner's page. */
+/** And the people of partners, those with most referrals to and from ours first, each on the partner's page. */
 function* theirsToFind() {
   const published = readPublished("partners") as Published["partners"] | undefined;
   const people = readPublished("partner_people") as Published["partner_people"] | undefined;

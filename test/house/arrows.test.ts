@@ -1,3 +1,4 @@
+import {readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
 import {codeBlocks, sourcesIn} from "../support/sources.ts";
 import {circles, importsOf, withoutUser, wrongImports, type Sources} from "./arrows.ts";
@@ -70,7 +71,10 @@ describe("imports run one way", () => {
   });
 
   test("what a file exports has a user, and not among tests alone", () => {
-    expect(withoutUser(sourcesIn(["loaders", "setup", "src", "test"], [".ts", ".js", ".mjs", ".md"]))).toEqual([]);
+    const config = {"observablehq.config.ts": readFileSync("observablehq.config.ts", "utf8")};
+    expect(withoutUser({...sourcesIn(["loaders", "setup", "src", "test"], [".ts", ".js", ".mjs", ".md"]), ...config})).toEqual(
+      []
+    );
     expect(
       withoutUser({
         "src/a.ts": "export const dead = 1;\nexport function tested() {}\nexport const own = 1;\nown;",

@@ -1,5 +1,6 @@
-import {AsyncDuckDB as Database, AsyncDuckDBConnection, AsyncPreparedStatement, type DuckDBConfig} from "@duckdb/duckdb-wasm";
+import {AsyncDuckDB, AsyncDuckDBConnection, AsyncPreparedStatement, type DuckDBConfig} from "@duckdb/duckdb-wasm";
 import type {RecordBatch, Table} from "apache-arrow";
+import {previewFlag} from "./names.ts";
 import {plainTable} from "./plainColumns.ts";
 import {noParquet} from "./sqlTexts.ts";
 
@@ -9,12 +10,11 @@ import {noParquet} from "./sqlTexts.ts";
  */
 
 export * from "@duckdb/duckdb-wasm";
-export {AsyncDuckDB, createWorker} from "./duckdbAhead.ts";
 
 const asItIs = {castBigIntToDouble: false, castDecimalToDouble: false, castTimestampToDate: false};
 
-const {open} = Database.prototype as {open: (this: Database, config: DuckDBConfig) => Promise<void>};
-Database.prototype.open = function (config: DuckDBConfig) {
+const {open} = AsyncDuckDB.prototype as {open: (this: AsyncDuckDB, config: DuckDBConfig) => Promise<void>};
+AsyncDuckDB.prototype.open = function (config: DuckDBConfig) {
   return open.call(this, {...config, query: {...config.query, ...asItIs}});
 };
 
@@ -37,3 +37,13 @@ for (const {prototype} of [AsyncDuckDBConnection, AsyncPreparedStatement] as unk
     return {next: () => Promise.resolve(batches.next())};
   };
 }
+
+/* In the preview a table that changes takes the place of the one before in the same database (loaders/dev/client.ts). */
+
+type Insert = (this: AsyncDuckDBConnection, rows: Uint8Array, options: {name: string}) => Promise<void>;
+const tables = AsyncDuckDBConnection.prototype as unknown as {insertArrowFromIPCStream: Insert};
+const insert = tables.insertArrowFromIPCStream;
+tables.insertArrowFromIPCStream = async function (rows, options) {
+  if (previewFlag in globalThis) await this.query(`drop table if exists "${options.name.replaceAll('"', '""')}"`);
+  return insert.call(this, rows, options);
+};
