@@ -24,6 +24,7 @@ export interface DuckDBOptions {
 export class DuckDB implements Engine {
   readonly #instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
+  #second: DuckDB | undefined;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
     this.#instance = instance;
@@ -64,9 +65,21 @@ export class DuckDB implements Engine {
     }
   }
 
+  /**
+   * The same database by a second connection, on which a statement runs while one of the first does; it closes with the first. Variables,
+   * pragmas and temporary macros are each connection's own.
+   */
+  async second(): Promise<DuckDB> {
+    if (this.#second) return this.#second;
+    const connection = await this.#instance.connect();
+    await connection.run("set TimeZone = 'UTC'");
+    return (this.#second = new DuckDB(this.#instance, connection));
+  }
+
   /** Ends the statement that runs now with an error. */
   interrupt(): void {
     this.connection.interrupt();
+    this.#second?.interrupt();
   }
 
   /** Makes a function written in TypeScript callable from SQL. */
@@ -75,6 +88,7 @@ export class DuckDB implements Engine {
   }
 
   close(): void {
+    this.#second?.connection.closeSync();
     this.connection.closeSync();
     this.#instance.closeSync();
   }

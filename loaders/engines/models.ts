@@ -131,11 +131,47 @@ function inOrder(models: Model[], from: string): Model[] {
 }
 
 /**
- * Makes each model's table in `schema`, in order.
+ * Makes each model's table in `schema`, in order; with several engines as many at a time.
+ * @param engines of one database
  * @throws HandshakeError that names the file, the line in it and what to do where its SQL can't be run
  */
-export async function buildModels(engine: Engine, models: readonly Model[], schema: string): Promise<void> {
-  for (const model of models) await buildModel(engine, model, models, schema);
+export const buildModels = (engines: readonly Engine[], models: readonly Model[], schema: string): Promise<void> =>
+  eachAsReady(engines, models, (model, engine) => buildModel(engine, model, models, schema));
+
+/**
+ * Does something with each model once it is done with all that the model needs; each engine does one at a time.
+ * @throws what is thrown for the first of them, once nothing runs any more
+ */
+export async function eachAsReady(
+  engines: readonly Engine[],
+  models: readonly Model[],
+  work: (model: Model, engine: Engine) => Promise<void>
+): Promise<void> {
+  const waiting = [...models];
+  const unfinished = new Set(models.map(({name}) => name));
+  const failed = new Map<Model, unknown>();
+  const running = new Set<Promise<void>>();
+  const free = [...engines];
+  const next = () => {
+    const at = failed.size ? -1 : waiting.findIndex(({needs}) => !needs.some((need) => unfinished.has(need)));
+    return at < 0 ? undefined : waiting.splice(at, 1)[0];
+  };
+  for (;;) {
+    for (let model; free.length && (model = next());) {
+      const [mine, engine] = [model, free.shift()!];
+      const run: Promise<void> = work(mine, engine)
+        .then(() => void unfinished.delete(mine.name))
+        .catch((error: unknown) => void failed.set(mine, error))
+        .finally(() => {
+          running.delete(run);
+          free.push(engine);
+        });
+      running.add(run);
+    }
+    if (!running.size) break;
+    await Promise.race(running);
+  }
+  for (const model of models) if (failed.has(model)) throw failed.get(model);
 }
 
 /**

@@ -20,7 +20,7 @@ export async function buildFacts(db: DuckDB, settings: Settings, far: FarEngine 
     `create or replace table facts.reporting as select cast(${currency === null ? "null" : literal(currency)} as varchar) as currency`
   );
   const models = readModels(folder, "facts");
-  if (!far) return buildModels(db, models, "facts");
+  if (!far) return buildModels([db], models, "facts");
   await far.compute(
     db,
     [...recordTables, "reporting"].map((name) => `facts.${name}`),

@@ -1,6 +1,7 @@
 import path from "node:path";
 import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
-import {buildModel, buildModels, definitionHash, modelsOf, readModels, type Model} from "../engines/models.ts";
+import type {Engine} from "../engines/engine.ts";
+import {buildModel, buildModels, definitionHash, eachAsReady, modelsOf, readModels, type Model} from "../engines/models.ts";
 import {foldersOf} from "../project/project.ts";
 import {underAllNames} from "../renamed.ts";
 import {plainSettings, type Settings} from "../settings.ts";
@@ -60,7 +61,7 @@ export async function refreshMetrics(
   const fresh = new Map(known);
   const tried: string[] = [];
   try {
-    await forModels(db, plainSettings(settings), async () => {
+    await forModels(db, plainSettings(settings), async (engines) => {
       for (const name of removed) {
         await db.run(`alter table metrics.${name} rename to ${aside(name)}`);
         tried.push(name);
@@ -68,17 +69,17 @@ export async function refreshMetrics(
         // what reads it can't be computed any more, and says so
         changed.add(name);
       }
-      for (const model of models) {
+      await eachAsReady(engines, models, async (model, engine) => {
         const {name} = model;
-        if (!stale.has(name) && !model.needs.some((need) => changed.has(need))) continue;
-        const before = known.get(name) ?? (known.has(name) ? await contentOf(db, name) : null);
-        if (known.has(name)) await db.run(`alter table metrics.${name} rename to ${aside(name)}`);
+        if (!stale.has(name) && !model.needs.some((need) => changed.has(need))) return;
+        const before = known.get(name) ?? (known.has(name) ? await contentOf(engine, name) : null);
+        if (known.has(name)) await engine.run(`alter table metrics.${name} rename to ${aside(name)}`);
         tried.push(name);
-        await buildModel(db, model, models, "metrics");
+        await buildModel(engine, model, models, "metrics");
         computed.add(name);
-        fresh.set(name, await contentOf(db, name));
+        fresh.set(name, await contentOf(engine, name));
         if (fresh.get(name) !== before) changed.add(name);
-      }
+      });
     });
   } catch (error) {
     for (const name of tried) await db.run(`drop table if exists metrics.${name}`);
@@ -113,7 +114,7 @@ async function noContents(db: DuckDB): Promise<Map<string, string | null>> {
 }
 
 /** What tells whether a metric's table is another one than before: its columns, and its rows in their order. */
-const contentOf = async (db: DuckDB, name: string): Promise<string> =>
+const contentOf = async (db: Engine, name: string): Promise<string> =>
   JSON.stringify(
     await db.rows(
       `select typeof(any_value(t)) as columns, count(*) as n, sum(cast(hash(place, t) as hugeint)) as h
@@ -159,28 +160,37 @@ export const runModels = (
   db: DuckDB,
   settings: Record<string, string | number | boolean | null>,
   models: readonly Model[]
-): Promise<void> => forModels(db, settings, () => buildModels(db, models, "metrics"));
+): Promise<void> => forModels(db, settings, (engines) => buildModels(engines, models, "metrics"));
 
-/** Does something with all that the SQL of metrics may call, on one thread. */
+/**
+ * Does something with all that the SQL of metrics may call, on one thread a statement, but on two connections: most of a statement of few
+ * rows is planning, which is done on one thread anyway.
+ */
 async function forModels(
   db: DuckDB,
   settings: Record<string, string | number | boolean | null>,
-  compute: () => Promise<void>
+  compute: (engines: readonly Engine[]) => Promise<void>
 ): Promise<void> {
-  await setVariables(db, settings);
-  await registerStatistics(db);
+  const engines = [db, await db.second()];
+  for (const engine of engines) {
+    await setVariables(engine, settings);
+    await registerStatistics(engine);
+  }
   // Sums of floating-point numbers depend on their order, which only one thread keeps.
   const [before] = await db.rows<{threads: string}>("select current_setting('threads') as threads");
   await db.run("set threads = 1");
   try {
-    await compute();
+    await compute(engines);
   } finally {
     await db.run(`set threads = ${Number(before!.threads)}`);
   }
 }
 
 /** Each setting as a DuckDB variable of its own name, getvariable('half_life_days'), and of its name of the version before. */
-export const setVariables = (db: DuckDB, settings: Record<string, string | number | boolean | null>): Promise<void> =>
+export const setVariables = (
+  db: Pick<Engine, "run">,
+  settings: Record<string, string | number | boolean | null>
+): Promise<void> =>
   // all in one go: each statement alone costs a thread's turn
   db.run(
     Object.entries(underAllNames(settings))

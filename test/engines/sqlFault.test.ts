@@ -29,7 +29,7 @@ async function said(schema: string, file: string, sql: string): Promise<string> 
   writeFileSync(path.join(folder, file), sql);
   const models = readModels(folder, schema).filter((m) => m.file === file);
   rmSync(path.join(folder, file));
-  return buildModels(db, models, schema).then(
+  return buildModels([db], models, schema).then(
     () => "",
     (error: unknown) => {
       expect(error).toBeInstanceOf(HandshakeError);
@@ -111,7 +111,7 @@ describe("what is told", () => {
     const file = path.join(root, "loaders/metrics/trust/mine.sql");
     const trust = modelsOf("metrics").find((m) => m.name === "trust")!;
     const mine = {name: "mine", file: "mine.sql", path: file, header: {}, sql, needs: ["trust"]};
-    const error = await buildModels(db, [trust, mine], "metrics").then(
+    const error = await buildModels([db], [trust, mine], "metrics").then(
       () => null,
       (thrown: unknown) => thrown as Error
     );

@@ -1,0 +1,53 @@
+import {describe, expect, test} from "vitest";
+import type {Engine} from "../../loaders/engines/engine.ts";
+import {eachAsReady, modelsOf} from "../../loaders/engines/models.ts";
+
+const models = modelsOf(
+  {
+    a: "select 1 as x",
+    b: "select 2 as x",
+    c: "select x from m.a union all select x from m.b",
+    d: "select x from m.c"
+  },
+  "m"
+);
+const [one, two] = [{}, {}] as [Engine, Engine];
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+async function order(engines: Engine[], fails: string[] = []) {
+  const told: string[] = [];
+  const error = await eachAsReady(engines, models, async ({name}) => {
+    told.push(`${name}(`);
+    await turn();
+    told.push(`${name})`);
+    if (fails.includes(name)) throw new Error(name);
+  }).then(
+    () => null,
+    (e: unknown) => (e as Error).message
+  );
+  return {told: told.join(" "), error};
+}
+
+describe("models are computed once what they need is there", () => {
+  test("one at a time with one connection, and as many at a time as there are connections", async () => {
+    expect(await order([one])).toEqual({told: "a( a) b( b) c( c) d( d)", error: null});
+    expect(await order([one, two])).toEqual({told: "a( b( a) b) c( c) d( d)", error: null});
+  });
+
+  test("after a mistake none is begun, what runs is waited for, and the first mistake in their order is told", async () => {
+    expect(await order([one], ["a"])).toEqual({told: "a( a)", error: "a"});
+    expect(await order([one, two], ["b"])).toEqual({told: "a( b( a) b)", error: "b"});
+    expect(await order([one, two], ["a", "b"])).toEqual({told: "a( b( a) b)", error: "a"});
+  });
+
+  test("each connection does one at a time", async () => {
+    const at = new Map<Engine, number>();
+    await eachAsReady([one, two], models, async (_, engine) => {
+      at.set(engine, (at.get(engine) ?? 0) + 1);
+      expect(at.get(engine)).toBe(1);
+      await turn();
+      at.set(engine, 0);
+    });
+    expect(at.size).toBe(2);
+  });
+});
