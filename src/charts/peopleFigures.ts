@@ -51,6 +51,11 @@ export function spreadFigure({adoption, about}: People): Node | string {
   const {lines, drawn} = drawnLines(rows, about.as_of);
   return figure(
     drawing((size) => spreadLines(rows, about.as_of, {...size, events: eventsOf(about.events)})),
-    {title: spreadTitle(rows), caption: spreadCaption(lines.length, drawn.length), figures: adoptionTable(rows), defined: "adoption"}
+    {
+      title: spreadTitle(rows),
+      caption: spreadCaption(lines.length, drawn.length),
+      figures: adoptionTable(rows),
+      defined: "adoption"
+    }
   );
 }

@@ -224,7 +224,14 @@ describe("a reader", () => {
       expect(await search.evaluate((e) => getComputedStyle(e, "::after").content)).toBe('"/"');
       await page.keyboard.press("/");
       expect(await page.evaluate(() => document.activeElement?.matches("#observablehq-search input"))).toBe(true);
-      for (const wanted of ["Hatherleigh Haulage", "Giulia Ferri", "Tariq Pryce (at Corvane Systems)", "HHI", "Above average", "Channel conflict"]) {
+      for (const wanted of [
+        "Hatherleigh Haulage",
+        "Giulia Ferri",
+        "Tariq Pryce (at Corvane Systems)",
+        "HHI",
+        "Above average",
+        "Channel conflict"
+      ]) {
         await search.locator("input").fill(wanted);
         await expect.poll(() => page.locator("#observablehq-search-results").innerText(), {message: wanted}).toContain(wanted);
       }
