@@ -41,7 +41,7 @@ function refuseUnknown({file, key}: MetricDefinition, {said, columns}: Check, kn
   const unknown = (columns ?? key).filter((column) => !known.has(column));
   if (unknown.length)
     throw new HandshakeError(
-      `${file}: the check "${said}" names ${unknown.join(", ")}, which the metric doesn't have; it has ${[...known].join(", ")}. Correct it in "checks:".`,
+      `${file}: the check "${said}" names ${unknown.join(", ")}, which the metric doesn't have${known.size ? `; it has ${[...known].join(", ")}` : ""}. Correct it in "checks:".`,
       {exitCode: 65}
     );
 }

@@ -171,20 +171,28 @@ async function forModels(
   settings: Record<string, string | number | boolean | null>,
   compute: (engines: readonly Engine[]) => Promise<void>
 ): Promise<void> {
-  const engines = [db, await db.second()];
+  const second = await db.second();
+  const engines = [db, second];
+  // figures by earlier definitions are computed in a catalog of their own
+  const [here, before] = [await catalogOf(db), await catalogOf(second)];
+  await second.run(`use ${identifier(here)}`);
   for (const engine of engines) {
     await setVariables(engine, settings);
     await registerStatistics(engine);
   }
   // Sums of floating-point numbers depend on their order, which only one thread keeps.
-  const [before] = await db.rows<{threads: string}>("select current_setting('threads') as threads");
+  const [threads] = await db.rows<{threads: string}>("select current_setting('threads') as threads");
   await db.run("set threads = 1");
   try {
     await compute(engines);
   } finally {
-    await db.run(`set threads = ${Number(before!.threads)}`);
+    await second.run(`use ${identifier(before)}`);
+    await db.run(`set threads = ${Number(threads!.threads)}`);
   }
 }
+
+const catalogOf = async (db: DuckDB): Promise<string> =>
+  (await db.rows<{name: string}>("select current_catalog() as name"))[0]!.name;
 
 /** Each setting as a DuckDB variable of its own name, getvariable('half_life_days'), and of its name of the version before. */
 export const setVariables = (

@@ -2,7 +2,7 @@ import {AsyncDuckDB, AsyncDuckDBConnection, AsyncPreparedStatement, type DuckDBC
 import type {RecordBatch, Table} from "apache-arrow";
 import {previewFlag} from "./names.ts";
 import {plainTable} from "./plainColumns.ts";
-import {noParquet} from "./sqlTexts.ts";
+import {noParquet, pageFault} from "./sqlTexts.ts";
 
 /*
  * Takes the place of @duckdb/duckdb-wasm in pages, so that what sql cells give is fit to be drawn and is what the build has shown
@@ -29,7 +29,11 @@ for (const {prototype} of [AsyncDuckDBConnection, AsyncPreparedStatement] as unk
   prototype.query = async function (...given) {
     const [, parquet] = /parquet_scan\('([^']*)'\)/.exec(String(given[0])) ?? [];
     if (parquet !== undefined) throw new Error(noParquet(parquet));
-    return plainTable(await query.apply(this, given));
+    return plainTable(
+      await query.apply(this, given).catch((error: unknown) => {
+        throw pageFault(error);
+      })
+    );
   };
   // whether a column is of numbers or text is known with its last row
   prototype.send = async function (...given) {

@@ -1,6 +1,7 @@
 import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
 import type {Schema, StructRowProxy, Table} from "apache-arrow";
 import {insertSource, insertPath} from "./duckdbSources.ts";
+import {pageFault} from "./sqlTexts.ts";
 
 /* What observablehq:stdlib/duckdb is in a browser, by DuckDB for Node, for `sql` cells and clients while the site is built. */
 
@@ -63,7 +64,10 @@ export class DuckDBClient {
 
   async query(text: string, params: readonly unknown[] = []): Promise<Table> {
     const {arrowOf} = await import("./arrowInNode.ts");
-    return arrowOf(await this.#connection.runAndReadAll(text, params.map(parameter)));
+    const rows = this.#connection.runAndReadAll(text, params.map(parameter)).catch((error: unknown) => {
+      throw pageFault(error);
+    });
+    return arrowOf(await rows);
   }
 
   async queryRow(text: string, params?: readonly unknown[]): Promise<StructRowProxy | null> {

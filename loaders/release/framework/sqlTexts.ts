@@ -24,3 +24,13 @@ export const isWide = (n: bigint): boolean => n > BigInt(Number.MAX_SAFE_INTEGER
 /** Why no table is made from a file, and what to do. */
 export const noParquet = (file: string): string =>
   `${file} is Parquet, which SQL in pages does not read. Give it as .arrow, .csv or .json, or load it first: FileAttachment("${file}").parquet()`;
+
+/** An error of SQL as who wrote the page can use it: of a table that there is not, the database proposes tables of its own. */
+export function pageFault(error: unknown): unknown {
+  const text = error instanceof Error ? error.message : "";
+  const [, name] = /Table with name (\S+) does not exist/.exec(text) ?? [];
+  if (name === undefined) return error;
+  return new Error(
+    `There is no table ${name} here. Correct the name (npx handshake new notebook catalogue --like catalogue makes a list of all that are published), or name a file of your own in the front matter (sql: ${name}: ./${name}.csv).`
+  );
+}
