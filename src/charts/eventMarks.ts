@@ -12,8 +12,11 @@ export const eventsOf = (events: Events, partner: {id: string; region: string | 
 /** The company's own of them: what a picture of sums over time marks, in which deliveries and settings are no event. */
 export const ownOf = (events: Events): Events => events.filter(({what}) => what === "event");
 
-/** What happened between two dates, as marks at the foot of a time axis, and in words for the picture's label. */
-export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
+/**
+ * What happened between two dates, as marks at the foot of a time axis, and in words for the picture's label.
+ * @param above the room over the picture, in pixels
+ */
+export function eventMarks(events: Events, [from, to]: readonly [Date, Date], above = 16) {
   const all = events.map(({day, what, text = ""}) => ({date: new Date(`${day}T00:00:00Z`), day, what, text}));
   const within = all.filter(({date}) => date >= from && date <= to);
   const drops = within.filter(({what}) => what === "drop");
@@ -53,9 +56,9 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
     changes.slice(-1).map((d) =>
       Plot.text([d], {
         x: "date",
-        // above the picture, whose lines and dots have all the room below
+        // over the picture, whose lines, dots and highest name have all the room below
         frameAnchor: "top",
-        dy: -3,
+        dy: 13 - above,
         ...beside(d.date),
         dx: 0,
         text: () => `${changes.length > 1 ? "dashed: " : ""}settings or definitions changed`,
@@ -70,5 +73,5 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date]) {
     ...own.map((d) => `${d.text} (${shortDate(d.day)})`),
     changes.length ? `settings or definitions changed on ${changes.map((d) => shortDate(d.day)).join(", ")}` : ""
   ].filter(Boolean);
-  return {marks, said: said.length ? ` In that time ${said.join("; ")}.` : ""};
+  return {marks, named: changes.length > 0, said: said.length ? ` In that time ${said.join("; ")}.` : ""};
 }

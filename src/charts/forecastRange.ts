@@ -61,7 +61,7 @@ export function forecastRange(
   const points = rows.map((d): Point => ({...d, date: new Date(`${d.as_of}T00:00:00Z`)}));
   const last = points.at(-1);
   if (!last) return document.createTextNode("");
-  const happened = eventMarks(events, [points[0]!.date, last.date]);
+  const happened = eventMarks(events, [points[0]!.date, last.date], 24);
   const came = points.filter((d) => d.actual !== null);
   const top = Math.max(...points.flatMap((d) => [d.expected, d.upper ?? 0, d.actual ?? 0]));
   return chart(
