@@ -162,9 +162,12 @@ export const runModels = (
   models: readonly Model[]
 ): Promise<void> => forModels(db, settings, (engines) => buildModels(engines, models, "metrics"));
 
+/** From so many rows of facts on a statement may take much memory, and two at once may take more than there is. */
+const large = 2_000_000;
+
 /**
- * Does something with all that the SQL of metrics may call, on one thread a statement, but on two connections: most of a statement of few
- * rows is planning, which is done on one thread anyway.
+ * Does something with all that the SQL of metrics may call, on one thread a statement, but on two connections where there are not many
+ * rows: most of such a statement is planning, which is done on one thread anyway.
  */
 async function forModels(
   db: DuckDB,
@@ -172,7 +175,10 @@ async function forModels(
   compute: (engines: readonly Engine[]) => Promise<void>
 ): Promise<void> {
   const second = await db.second();
-  const engines = [db, second];
+  const [facts] = await db.rows<{n: string | null}>(
+    "select sum(estimated_size) as n from duckdb_tables() where schema_name = 'facts'"
+  );
+  const engines = Number(facts!.n ?? 0) < large ? [db, second] : [db];
   // figures by earlier definitions are computed in a catalog of their own
   const [here, before] = [await catalogOf(db), await catalogOf(second)];
   await second.run(`use ${identifier(here)}`);
