@@ -162,7 +162,7 @@ export const runModels = (
   models: readonly Model[]
 ): Promise<void> => forModels(db, settings, (engines) => buildModels(engines, models, "metrics"));
 
-/** From so many rows of facts on a statement may take much memory, and two at once may take more than there is. */
+/** From this number of rows of facts on a statement may take much memory, and two at once may take more than there is. */
 const large = 2_000_000;
 
 /**
