@@ -140,7 +140,7 @@ describe("npx handshake init DIR", () => {
 
   test("makes a folder in which new writes files whose types hold, whatever its path", async () => {
     for (const [kind, name] of [
-      ["metric", "wins"],
+      ["metric", "net_wins"],
       ["mapping", "acme_deals"],
       ["component", "bars"],
       ["page", "board"],
