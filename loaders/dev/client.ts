@@ -68,18 +68,36 @@ function listen(
 
 /**
  * Framework begins another database for every table of the open page that an edit changes, which takes longer than all else that the edit
- * waits for, and ends none. Told of what is new alone, it puts that into the one that there is (duckdbInBrowser.ts).
+ * waits for, and ends none. Told of what is new alone, it puts that into the one that there is (duckdbInBrowser.ts). What it is told next
+ * waits until that is in, so that the last edit is what shows; after a table that could not be put in, a database is begun as before.
  */
-function tablesKept(Plain: typeof WebSocket): typeof WebSocket {
+function tablesKept(Plain: typeof WebSocket, duckdb: string): typeof WebSocket {
+  interface Told {
+    tables?: {removed: string[]; added: {name: string; path: string}[]};
+  }
+  const allIn = async () => {
+    const {getDefaultClient} = (await import(duckdb)) as {getDefaultClient: () => Promise<unknown>};
+    return getDefaultClient().then(
+      () => true,
+      () => false
+    );
+  };
+  const inPlace = async (message: Told): Promise<Told> => {
+    const {removed, added} = message.tables ?? {removed: [], added: []};
+    if (!added.length) return message;
+    const changed = added.filter(({path}) => path.endsWith(".arrow")).map(({name}) => name);
+    if (!(await allIn())) return {...message, tables: {removed: [...new Set([...removed, ...changed])], added}};
+    return changed.length === added.length && removed.every((name) => changed.includes(name))
+      ? {...message, tables: {removed: [], added}}
+      : message;
+  };
   return class extends Plain {
-    override set onmessage(handle: (event: MessageEvent<string>) => void) {
+    #before: Promise<unknown> = Promise.resolve();
+    override set onmessage(handle: (event: MessageEvent<string>) => unknown) {
       super.onmessage = ({data}: MessageEvent<string>) => {
-        const message = JSON.parse(data) as {tables?: {removed: string[]; added: {name: string; path: string}[]}};
-        const {removed = [], added = []} = message.tables ?? {};
-        const changed = new Set(added.filter(({path}) => path.endsWith(".arrow")).map(({name}) => name));
-        if (message.tables && changed.size === added.length && removed.every((name) => changed.has(name)))
-          message.tables.removed = [];
-        handle(new MessageEvent("message", {data: JSON.stringify(message)}));
+        this.#before = this.#before
+          .then(async () => handle(new MessageEvent("message", {data: JSON.stringify(await inPlace(JSON.parse(data) as Told))})))
+          .catch((error: unknown) => console.error(error));
       };
     }
   };
@@ -99,7 +117,8 @@ export const patience = 30_000;
  * @param frame tells what is around the page that gets it
  */
 export const clientCode = (errorClass: string, frame: string): string => {
-  const tables = `Object.assign(window, {${previewFlag}: true, WebSocket: (${tablesKept.toString()})(WebSocket)})`;
+  const duckdb = JSON.stringify(`/${folders.framework}/stdlib/duckdb.js`);
+  const tables = `Object.assign(window, {${previewFlag}: true, WebSocket: (${tablesKept.toString()})(WebSocket, ${duckdb})})`;
   const given = [errorClass, [`/${folders.framework}/client.js`, watching, frame]].map((value) => JSON.stringify(value));
   return `{const __name = (f) => f;${tables};(${listen.toString()})(${given.join(", ")}, (${watchCells.toString()})(${patience}))}`;
 };

@@ -48,6 +48,15 @@ type Insert = (this: AsyncDuckDBConnection, rows: Uint8Array, options: {name: st
 const tables = AsyncDuckDBConnection.prototype as unknown as {insertArrowFromIPCStream: Insert};
 const insert = tables.insertArrowFromIPCStream;
 tables.insertArrowFromIPCStream = async function (rows, options) {
-  if (previewFlag in globalThis) await this.query(`drop table if exists "${options.name.replaceAll('"', '""')}"`);
-  return insert.call(this, rows, options);
+  if (!(previewFlag in globalThis)) return insert.call(this, rows, options);
+  // no cell sees the moment without it
+  await this.query("begin");
+  try {
+    await this.query(`drop table if exists "${options.name.replaceAll('"', '""')}"`);
+    await insert.call(this, rows, options);
+    await this.query("commit");
+  } catch (error) {
+    await this.query("rollback");
+    throw error;
+  }
 };
