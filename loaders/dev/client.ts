@@ -68,8 +68,8 @@ function listen(
 
 /**
  * Framework begins another database for every table of the open page that an edit changes, which takes longer than all else that the edit
- * waits for, and ends none. Told of what is new alone, it puts that into the one that there is (duckdbInBrowser.ts). What it is told next
- * waits until that is in, so that the last edit is what shows; after a table that could not be put in, a database is begun as before.
+ * waits for, and ends none. Told of what is new alone, it writes that to the one that there is (duckdbInBrowser.ts). What it is told next
+ * waits until that is there, so that the last edit is what shows; after a table that could not be written, a database is begun as before.
  */
 function tablesKept(Plain: typeof WebSocket, duckdb: string): typeof WebSocket {
   interface Told {
