@@ -8,7 +8,14 @@ import type {FromTables, ToTables} from "./messages.ts";
 export function start(program: string, cwd: string, given: object, asItIs = false): ChildProcess {
   const {file, execArgv} = programNow(path.join(import.meta.dirname, program), asItIs);
   const env = {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1", TZ: "UTC"};
-  return fork(file, [JSON.stringify(given)], {cwd, execArgv, env, stdio: ["ignore", "inherit", "inherit", "ipc"]});
+  // room for what an edit makes, so that nobody waits for its collection
+  const room = "--max-semi-space-size=64";
+  return fork(file, [JSON.stringify(given)], {
+    cwd,
+    execArgv: [...execArgv, room],
+    env,
+    stdio: ["ignore", "inherit", "inherit", "ipc"]
+  });
 }
 
 /** The process that computes tables; one question at a time is answered, in order. */

@@ -7,17 +7,21 @@ export interface Remembering extends Engine {
 }
 
 /** Remembers the rows of each question until a table that its text names is another one. For tables that only its owner changes. */
-export function remembering(engine: Engine): Remembering {
+export function remembering(engine: Engine, ...others: Engine[]): Remembering {
   const known = new Map<string, Row[]>();
-  return {
-    run: (sql) => engine.run(sql),
-    close: () => engine.close(),
+  const over = (one: Engine): Engine => ({
+    run: (sql) => one.run(sql),
+    close: () => one.close(),
     async rows<T>(sql: string): Promise<T[]> {
-      const rows = known.get(sql) ?? (await engine.rows(sql));
+      const rows = known.get(sql) ?? (await one.rows(sql));
       known.set(sql, rows);
       // whoever asks may change what it gets
       return structuredClone(rows) as T[];
-    },
+    }
+  });
+  return {
+    ...over(engine),
+    others: others.map(over),
     forget(metrics) {
       const other = new RegExp(
         [...metrics.map((name) => `\\bmetrics\\.${name}\\b`), "\\bgetvariable\\(", "\\bduckdb_columns\\("].join("|")

@@ -69,12 +69,15 @@ async function openWarm(options: RunOptions, {report, settings}: State, onPages?
     copy from database saved to memory;
     detach saved`);
   // what is published reads settings, also where no metric has been computed yet
-  await setVariables(db, plainSettings(settings));
+  const second = await db.second();
+  for (const one of [db, second]) await setVariables(one, plainSettings(settings));
+  // as metrics are computed; to change it for each edit takes longer than a metric
+  await db.run("set threads = 1");
   const rows = await db.rows<{metric: string; sha256: string}>("select metric, sha256 from metrics.definitions");
   return {
     options,
     db,
-    reader: remembering(db),
+    reader: remembering(db, second),
     last: lastWritten(onPages),
     settings,
     mappings,

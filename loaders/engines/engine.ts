@@ -7,5 +7,7 @@ export interface Engine {
   run(sql: string): Promise<void>;
   /** Rows with exact values: DECIMAL and BIGINT as strings, DATE as YYYY-MM-DD, lists and structs as JSON. */
   rows<T = Row>(sql: string): Promise<T[]>;
+  /** The same database by other connections, where it has them: a statement of each runs while one of this does. */
+  others?: readonly Engine[];
   close(): void;
 }

@@ -139,17 +139,18 @@ export const buildModels = (engines: readonly Engine[], models: readonly Model[]
   eachAsReady(engines, models, (model, engine) => buildModel(engine, model, models, schema));
 
 /**
- * Does something with each model once it is done with all that the model needs; each engine does one at a time.
+ * Does something with each model once it is done with all that the model needs; each engine does one at a time. Of those that are ready the
+ * one comes first that the longest row of others waits for.
  * @throws what is thrown for the first of them, once nothing runs any more
  */
-export async function eachAsReady(
+export async function eachAsReady<M extends Pick<Model, "name" | "needs">>(
   engines: readonly Engine[],
-  models: readonly Model[],
-  work: (model: Model, engine: Engine) => Promise<void>
+  models: readonly M[],
+  work: (model: M, engine: Engine) => Promise<void>
 ): Promise<void> {
-  const waiting = [...models];
+  const waiting = engines.length > 1 ? longestFirst(models) : [...models];
   const unfinished = new Set(models.map(({name}) => name));
-  const failed = new Map<Model, unknown>();
+  const failed = new Map<M, unknown>();
   const running = new Set<Promise<void>>();
   const free = [...engines];
   const next = () => {
@@ -172,6 +173,14 @@ export async function eachAsReady(
     await Promise.race(running);
   }
   for (const model of models) if (failed.has(model)) throw failed.get(model);
+}
+
+/** @param models each after what it needs */
+function longestFirst<M extends Pick<Model, "name" | "needs">>(models: readonly M[]): M[] {
+  const after = new Map<string, number>();
+  for (const {name, needs} of [...models].reverse())
+    for (const need of needs) after.set(need, Math.max(after.get(need) ?? 0, 1 + (after.get(name) ?? 0)));
+  return [...models].sort((a, b) => (after.get(b.name) ?? 0) - (after.get(a.name) ?? 0));
 }
 
 /**

@@ -186,14 +186,23 @@ async function forModels(
     await setVariables(engine, settings);
     await registerStatistics(engine);
   }
-  // Sums of floating-point numbers depend on their order, which only one thread keeps.
-  const [threads] = await db.rows<{threads: string}>("select current_setting('threads') as threads");
-  await db.run("set threads = 1");
   try {
-    await compute(engines);
+    await onOneThread(db, () => compute(engines));
   } finally {
     await second.run(`use ${identifier(before)}`);
-    await db.run(`set threads = ${Number(threads!.threads)}`);
+  }
+}
+
+/** Sums of floating-point numbers depend on their order, which only one thread keeps. To end and begin threads takes its time. */
+async function onOneThread(db: DuckDB, work: () => Promise<void>): Promise<void> {
+  const [found] = await db.rows<{threads: string}>("select current_setting('threads') as threads");
+  const threads = Number(found!.threads);
+  if (threads === 1) return work();
+  await db.run("set threads = 1");
+  try {
+    await work();
+  } finally {
+    await db.run(`set threads = ${threads}`);
   }
 }
 
@@ -201,19 +210,23 @@ const catalogOf = async (db: DuckDB): Promise<string> =>
   (await db.rows<{name: string}>("select current_catalog() as name"))[0]!.name;
 
 /** Each setting as a DuckDB variable of its own name, getvariable('half_life_days'), and of its name of the version before. */
-export const setVariables = (
+export async function setVariables(
   db: Pick<Engine, "run">,
   settings: Record<string, string | number | boolean | null>
-): Promise<void> =>
-  // all in one go: each statement alone costs a thread's turn
-  db.run(
-    Object.entries(underAllNames(settings))
-      .map(
-        ([name, value]) =>
-          `set variable ${name} = ${value === null ? "null" : typeof value === "string" ? literal(value) : String(value)}`
-      )
-      .join(";")
+): Promise<void> {
+  const sql = Object.entries(underAllNames(settings)).map(
+    ([name, value]) =>
+      `set variable ${name} = ${value === null ? "null" : typeof value === "string" ? literal(value) : String(value)}`
   );
+  const had = variables.get(db);
+  const others = sql.filter((one) => !had?.has(one));
+  // all in one go: each statement alone costs a thread's turn
+  if (others.length) await db.run(others.join(";"));
+  variables.set(db, new Set(sql));
+}
+
+/** What each connection's variables were set to last. */
+const variables = new WeakMap<Pick<Engine, "run">, Set<string>>();
 
 const asOfDates = (asOf: string, months: number): string => `
 create or replace table metrics.as_of_dates as

@@ -1,5 +1,7 @@
 import {existsSync} from "node:fs";
+import {writeFile} from "node:fs/promises";
 import {serialize} from "node:v8";
+import {fsync, writeSynced} from "../files.ts";
 
 /** What a process wrote last to each file: a preview publishes again and again, and most of it is as it was. */
 export interface LastWritten {
@@ -7,6 +9,10 @@ export interface LastWritten {
   isOther(file: string, content: unknown): boolean;
   /** This file is written as it was asked about. */
   keep(file: string): void;
+  /** Writes a file that takes the place of another afterwards. */
+  write(file: string, content: string | Uint8Array): Promise<void>;
+  /** Done once all files of a folder are in their places. */
+  settle(folder: string): Promise<void>;
   /** What is done as soon as the pages' own files are written, before the tables of notebooks and downloads. */
   onPages: () => Promise<void>;
 }
@@ -25,9 +31,18 @@ export function lastWritten(onPages = () => Promise.resolve()): LastWritten {
       const bytes = asked.get(file);
       if (bytes) known.set(file, bytes);
       asked.delete(file);
-    }
+    },
+    // of a preview nothing has to outlive a power cut, and a disk takes longer than all else
+    write: (file, content) => writeFile(file, content),
+    settle: () => Promise.resolve()
   };
 }
 
 /** For a process that writes once. */
-export const writesOnce: LastWritten = {isOther: () => true, keep: () => undefined, onPages: () => Promise.resolve()};
+export const writesOnce: LastWritten = {
+  isOther: () => true,
+  keep: () => undefined,
+  onPages: () => Promise.resolve(),
+  write: writeSynced,
+  settle: fsync
+};

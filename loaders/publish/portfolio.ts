@@ -3,6 +3,7 @@ import path from "node:path";
 import {tables as declared, type TableName} from "../../src/contract/tables.ts";
 import type {About, PublishedReport} from "../../src/contract/index.ts";
 import type {Engine} from "../engines/engine.ts";
+import {eachAsReady} from "../engines/models.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
 import {excludedOf} from "./excluded.ts";
@@ -35,9 +36,12 @@ export async function readPortfolio(
   report: PublishedReport,
   history: History
 ): Promise<Portfolio> {
-  const tables: Partial<Record<TableName, object[]>> = {};
-  for (const [name, table] of Object.entries(declared))
-    tables[name as TableName] = ordered(await readTable(engine, name, table), table);
+  // in their order, whichever is read first
+  const tables: Partial<Record<TableName, object[]>> = Object.fromEntries(Object.keys(declared).map((name) => [name, []]));
+  const wanted = Object.entries(declared).map(([name, table]) => ({name, table, needs: []}));
+  await eachAsReady([engine, ...(engine.others ?? [])], wanted, async ({name, table}, one) => {
+    tables[name as TableName] = ordered(await readTable(one, name, table), table);
+  });
   const company_events = await engine.rows<Portfolio["company_events"][number]>(
     "select cast(day as varchar) as day, what, scope, audience from facts.events order by day, what"
   );

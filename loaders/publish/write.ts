@@ -3,7 +3,7 @@ import {readdir, readFile, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import type {z} from "zod";
 import {Edition, files, type File, type FileName} from "../../src/contract/index.ts";
-import {makeFolder, fsync, writeSynced} from "../files.ts";
+import {makeFolder} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {writesOnce, type LastWritten} from "./lastWritten.ts";
 
@@ -73,12 +73,12 @@ async function writeShapes(
     const file = path.join(folder, name);
     if (!(await isSame(file, text))) {
       const beside = path.join(folder, `.${name}.next`);
-      await writeSynced(beside, text);
+      await last.write(beside, text);
       await rename(beside, file);
     }
     last.keep(file);
   }
-  await fsync(folder);
+  await last.settle(folder);
   const kept = new Set<string>(Object.keys(shapes).map((name) => `${name}.json`));
   for (const name of await readdir(folder))
     if (/\.json(\.next)?$/.test(name) && !kept.has(name)) await rm(path.join(folder, name));

@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import {readFile, readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {metaOf} from "../../../src/contract/columns.ts";
-import {fsync, makeFolder, writeSynced} from "../../files.ts";
+import {makeFolder} from "../../files.ts";
 import {factsBehind, readBy} from "../../metrics/lineage.ts";
 import {writesOnce, type LastWritten} from "../lastWritten.ts";
 import {tableSql} from "../tableSql.ts";
@@ -45,8 +45,8 @@ export async function writeTables(
     if (last.isOther(forCells, [Object.keys(table.row), rows]) || !existsSync(forReaders)) {
       const arrow = arrowOf(rows, table);
       // the Arrow file last: as long as it is the previous one, a run that was stopped in between makes both again
-      if (!(await isSame(forCells, arrow)) || !existsSync(forReaders)) await writeChanged(forReaders, parquetOf(arrow));
-      await writeChanged(forCells, arrow);
+      if (!(await isSame(forCells, arrow)) || !existsSync(forReaders)) await writeChanged(forReaders, parquetOf(arrow), last);
+      await writeChanged(forCells, arrow, last);
       last.keep(forCells);
     }
     kept.add(`${name}.arrow`).add(`${name}.parquet`);
@@ -64,18 +64,18 @@ export async function writeTables(
       columns
     });
   }
-  await writeChanged(path.join(folder, "catalogue.json"), Buffer.from(`${JSON.stringify(catalogue)}\n`));
+  await writeChanged(path.join(folder, "catalogue.json"), Buffer.from(`${JSON.stringify(catalogue)}\n`), last);
   for (const name of await readdir(folder)) if (!kept.has(name)) await rm(path.join(folder, name));
-  await fsync(folder);
+  await last.settle(folder);
 }
 
 const isSame = async (file: string, content: Uint8Array): Promise<boolean> =>
   existsSync(file) && (await readFile(file)).equals(content);
 
 /** Writes a file whose content is another than before. */
-async function writeChanged(file: string, content: Uint8Array): Promise<void> {
+async function writeChanged(file: string, content: Uint8Array, last: LastWritten): Promise<void> {
   if (await isSame(file, content)) return;
   const next = path.join(path.dirname(file), `.${path.basename(file)}.next`);
-  await writeSynced(next, content);
+  await last.write(next, content);
   await rename(next, file);
 }
