@@ -1,5 +1,5 @@
-import {existsSync} from "node:fs";
-import {readdir, readFile, rm, stat} from "node:fs/promises";
+import {existsSync, statSync} from "node:fs";
+import {readdir, readFile, rm} from "node:fs/promises";
 import path from "node:path";
 import {putWhole} from "../files.ts";
 import {useOwnWords} from "../project/words.ts";
@@ -47,7 +47,8 @@ async function handOver(): Promise<void> {
   const [from, to] = [path.join(options.build, "published"), path.join(options.pages, "src", "data")];
   const names = await filesBelow(from);
   for (const name of names) {
-    const {ino, size, mtimeMs} = await stat(path.join(from, name));
+    // a hundred files: to wait for each takes longer than to ask
+    const {ino, size, mtimeMs} = statSync(path.join(from, name));
     const version = [ino, size, mtimeMs].join();
     if (handed.get(name) === version && existsSync(path.join(to, name))) continue;
     await putWhole(path.join(to, name), await readFile(path.join(from, name)));

@@ -1,7 +1,7 @@
 import {statSync} from "node:fs";
 
 /** So long a burst of events of one save lasts. */
-const burst = 60;
+const burst = 30;
 
 /** So long a file that is empty, gone, or just being delivered may still be on its way: many programs empty a file before they write it. */
 const unfinished = 400;

@@ -13,7 +13,7 @@ export interface LastWritten {
   write(file: string, content: string | Uint8Array): Promise<void>;
   /** Done once all files of a folder are in their places. */
   settle(folder: string): Promise<void>;
-  /** What is done as soon as the pages' own files are written, before the tables of notebooks and downloads. */
+  /** What is done as soon as the pages' own files are written, before those of earlier dates, notebooks and downloads. */
   onPages: () => Promise<void>;
 }
 

@@ -96,8 +96,8 @@ export async function publish(
   const read: TablesRead = new Map();
   const pages = withExcluded(published(limited, bringersOf(mappings), tables, read));
   await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience), last);
-  await writePast(path.join(folder, pastFolder), leaveOut(pastDates(limited), audience), last);
   await last.onPages();
+  await writePast(path.join(folder, pastFolder), leaveOut(pastDates(limited), audience), last);
   await writeTables(path.join(folder, "tables"), tables, pagesShowing(read), last);
 }
 
