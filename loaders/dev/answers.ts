@@ -2,10 +2,12 @@ import {existsSync, statSync} from "node:fs";
 import {readdir, readFile, rm} from "node:fs/promises";
 import path from "node:path";
 import {putWhole} from "../files.ts";
+import {tableNames} from "../release/framework/tableNames.ts";
 import {useOwnWords} from "../project/words.ts";
 import type {RunOptions} from "../run/run.ts";
 import {faultIn} from "./codeFault.ts";
 import type {FromTables, ToTables} from "./messages.ts";
+import {openTables} from "./openTables.ts";
 import {prepare, publishAgain, refreshAfterSettings, refreshAfterSql, warmAgain, warmUp, type Warm} from "./warm.ts";
 
 /* Keeps DuckDB and the graph of metrics warm, and answers what `npm run dev` asks. Started anew, by tables.ts, when its own code is edited. */
@@ -23,15 +25,17 @@ async function all(): Promise<null> {
   return null;
 }
 
-async function answer(kind: ToTables["kind"]): Promise<string[] | null> {
+async function answer({kind, open}: ToTables): Promise<string[] | null> {
   if (kind === "all") return all();
   if (!warm) {
     const again = await warmAgain(options, handOver);
     warm = again?.warm;
     return again ? again.computed : all();
   }
-  if (kind === "sql") return refreshAfterSql(warm);
-  if (kind === "settings") return (await refreshAfterSettings(warm)) ?? all();
+  const src = path.join(options.pages, "src");
+  const tables = openTables(open.map((page) => path.join(src, `${page}.md`)), tableNames(src)); // prettier-ignore
+  if (kind === "sql") return refreshAfterSql(warm, tables);
+  if (kind === "settings") return (await refreshAfterSettings(warm, tables)) ?? all();
   await publishAgain(warm);
   return [];
 }
@@ -72,11 +76,11 @@ async function prepareOnce(): Promise<void> {
 }
 
 let last: Promise<void> = Promise.resolve();
-process.on("message", ({kind, id}: ToTables) => {
+process.on("message", (asked: ToTables) => {
   last = last.then(async () => {
-    const told: FromTables = {id, metrics: []};
+    const told: FromTables = {id: asked.id, metrics: []};
     try {
-      told.metrics = await answer(kind);
+      told.metrics = await answer(asked);
       await handOver();
     } catch (error) {
       Object.assign(told, faultIn(error));

@@ -36,7 +36,7 @@ export async function dev(root: string, options: RunOptions, address: Address): 
   console.log("Computing the tables…");
   const ready = await tables.ask("all");
   faults.note("tables", ready.error === undefined ? [] : [{where: "the tables", text: ready.error}]);
-  const pages = await pageProcess(folder, address, faults).catch((error: unknown) => {
+  const pages = await pageProcess(folder, address, faults, tables.lookAt).catch((error: unknown) => {
     tables.end();
     throw error;
   });
@@ -87,7 +87,7 @@ async function takeFolder(pages: string): Promise<Lock> {
 }
 
 /** The process that serves pages. */
-async function pageProcess(folder: string, address: Address, faults: Faults) {
+async function pageProcess(folder: string, address: Address, faults: Faults, lookAt: (pages: string[]) => void) {
   const child = start("pages.ts", folder, address);
   const tell = (message: ToPages) => void (child.connected && child.send(message));
   const url = await new Promise<string>((resolve, reject) => {
@@ -95,6 +95,7 @@ async function pageProcess(folder: string, address: Address, faults: Faults) {
     child.on("message", (message: FromPages) => {
       if (message.kind === "listening") resolve(message.url);
       else if (message.kind === "failed") reject(new HandshakeError(`The preview can't start: ${message.message}`));
+      else if (message.kind === "open") lookAt(message.pages);
       else if (message.kind === "closed") faults.forget(message.from);
       else faults.note(message.from, message.faults);
     });

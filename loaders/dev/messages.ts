@@ -8,10 +8,12 @@ export type FromPages =
   | {kind: "faults"; from: string; faults: Fault[]}
   /** Nobody looks at it any more, so whether it is corrected isn't known. */
   | {kind: "closed"; from: string}
+  /** The pages that somebody looks at, by their addresses. */
+  | {kind: "open"; pages: string[]}
   | {kind: "failed"; message: string};
 
 /** What the process that computes tables is asked for, and what came of it. */
-export type ToTables = {kind: "all" | "sql" | "settings" | "publish"; id: number};
+export type ToTables = {kind: "all" | "sql" | "settings" | "publish"; id: number; open: string[]};
 export interface FromTables {
   id: number;
   /** What was computed again; null for everything. */

@@ -50,6 +50,7 @@ function channel(req: IncomingMessage, res: ServerResponse): void {
   const asked = new URL(req.url ?? "", "http://localhost").searchParams;
   const [page, id] = [asked.get("page") ?? "", asked.get("id") ?? ""];
   cells.opened(page, id);
+  looksAt(id, page);
   send("faults", faults);
   // what changed while it was being loaded
   if (asked.get("frame") !== hashOf(frameNow())) send("reload", null);
@@ -64,7 +65,16 @@ function channel(req: IncomingMessage, res: ServerResponse): void {
   req.on("close", () => {
     events.off("faults", onFaults).off("reload", onReload).off("edited", onEdited);
     cells.closed(page, id);
+    looksAt(id, null);
   });
+}
+
+/** The open pages, each by the id of its loading. */
+const open = new Map<string, string>();
+function looksAt(id: string, page: string | null): void {
+  if (page === null) open.delete(id);
+  else open.set(id, page);
+  tell({kind: "open", pages: [...new Set(open.values())]});
 }
 
 const cellsOf = (page: string) => `cells of ${page}`;

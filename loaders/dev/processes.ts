@@ -22,6 +22,7 @@ export function start(program: string, cwd: string, given: object, asItIs = fals
 export function tableProcess(root: string, options: RunOptions & {pages: string}) {
   let id = 0;
   let asItIs = false;
+  let open: string[] = [];
   let child = start("tables.ts", root, options);
   const again = (source = false) => {
     child.kill();
@@ -40,7 +41,7 @@ export function tableProcess(root: string, options: RunOptions & {pages: string}
       const onExit = (code: number | null, signal: string | null) =>
         done({id: own, metrics: [], error: `The process that computes the tables ended${ending(code, signal)}. Save again to start it anew.`}); // prettier-ignore
       asked.on("message", onMessage).on("exit", onExit);
-      if (asked.connected) asked.send({kind, id: own} satisfies ToTables);
+      if (asked.connected) asked.send({kind, id: own, open} satisfies ToTables);
       else onExit(asked.exitCode, asked.signalCode);
     });
   const ask = async (kind: ToTables["kind"]): Promise<FromTables & {seconds: string}> => {
@@ -52,7 +53,9 @@ export function tableProcess(root: string, options: RunOptions & {pages: string}
     }
     return {...answer, seconds: ((performance.now() - began) / 1000).toFixed(1)};
   };
-  return {ask, again: () => again(), alive: () => child.connected, end: () => void child.kill()};
+  /** The pages that somebody looks at: what they read of an edit comes first. */
+  const lookAt = (pages: string[]) => void (open = pages);
+  return {ask, lookAt, again: () => again(), alive: () => child.connected, end: () => void child.kill()};
 }
 
 const ending = (code: number | null, signal: string | null): string =>

@@ -6,8 +6,10 @@ import {definitionHash, type Model} from "../engines/models.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
 import {importAnew} from "../modules.ts";
 import {failedChecks} from "../metrics/checks.ts";
-import {metricModels, noteContents, refreshMetrics, setVariables} from "../metrics/run.ts";
+import {noteContents, refreshMetrics, type Refreshed} from "../metrics/refresh.ts";
+import {metricModels, setVariables} from "../metrics/run.ts";
 import {lastWritten, publishTables, tableStages, type LastWritten} from "../run/rebuild.ts";
+import {metricsOf} from "./openTables.ts";
 import {remembering, type Remembering} from "./remembering.ts";
 import {runOver, type Run, type RunOptions} from "../run/run.ts";
 import {firstStages} from "../run/firstStages.ts";
@@ -94,16 +96,41 @@ async function settingsNow(file: string): Promise<Settings> {
 
 /**
  * Computes what an edited metric changes and publishes it.
+ * @param open names of the published tables that somebody looks at
  * @returns the names of the metrics computed again
  * @throws HandshakeError; tables and published files are as they were
  */
-export async function refreshAfterSql(warm: Warm): Promise<string[]> {
+export async function refreshAfterSql(warm: Warm, open: readonly string[] = []): Promise<string[]> {
   const models = metricModels();
-  const {computed, changed} = await refreshMetrics(warm.db, warm.settings, models, changedSince(warm));
+  const {computed, changed} = await refresh(warm, warm.settings, models, changedSince(warm), open);
   noteHashes(warm, models);
   warm.reader.forget(changed);
   await publishAgain(warm);
   return computed;
+}
+
+/** Computes metrics again, those behind open tables first; these are published at once, and taken back where another can't be computed. */
+async function refresh(
+  warm: Warm,
+  settings: Settings,
+  models: readonly Model[],
+  isStale: (model: Model) => boolean,
+  open: readonly string[]
+): Promise<Refreshed> {
+  let shown: string[] | undefined;
+  const show = (changed: string[], by: Settings) => {
+    shown = changed;
+    warm.reader.forget(changed);
+    return publishTables({...warm, settings: by}, warm.reader, warm.last, new Set(open));
+  };
+  const names = open.length ? metricsOf(open) : [];
+  try {
+    return await refreshMetrics(warm.db, settings, models, isStale, {names, then: (changed) => show(changed, settings)});
+  } catch (error) {
+    for (const one of shown ? [warm.db, await warm.db.second()] : []) await setVariables(one, plainSettings(warm.settings));
+    if (shown) await show(shown, warm.settings);
+    throw error;
+  }
 }
 
 /** Does what the first edit would wait for: learns what the tables hold and what their questions are answered with. Writes nothing. */
@@ -148,9 +175,10 @@ const mention = (name: string): RegExp => new RegExp(name.includes("_") ? `\\b${
 
 /**
  * Computes what changed settings change and publishes it.
+ * @param open as above
  * @returns the names of the metrics computed again; null where the deliveries have to be read again
  */
-export async function refreshAfterSettings(warm: Warm): Promise<string[] | null> {
+export async function refreshAfterSettings(warm: Warm, open: readonly string[] = []): Promise<string[] | null> {
   const settings = await settingsNow(warm.options.settingsFile);
   const before = warm.settings as unknown as Record<string, unknown>;
   const changed = Object.entries(settings).flatMap(([name, value]) =>
@@ -161,7 +189,7 @@ export async function refreshAfterSettings(warm: Warm): Promise<string[] | null>
   if (changed.some(usedEarly)) return null;
   const edited = changedSince(warm);
   const isStale = (model: Model) => edited(model) || changed.some((name) => reads(model.sql, name));
-  const refreshed = await refreshMetrics(warm.db, settings, models, isStale);
+  const refreshed = await refresh(warm, settings, models, isStale, open);
   noteHashes(warm, models);
   warm.settings = settings;
   warm.reader.forget(refreshed.changed);

@@ -1,7 +1,7 @@
 import path from "node:path";
 import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Engine} from "../engines/engine.ts";
-import {buildModel, buildModels, definitionHash, eachAsReady, modelsOf, readModels, type Model} from "../engines/models.ts";
+import {buildModels, definitionHash, modelsOf, readModels, type Model} from "../engines/models.ts";
 import {foldersOf} from "../project/project.ts";
 import {underAllNames} from "../renamed.ts";
 import {plainSettings, type Settings} from "../settings.ts";
@@ -30,100 +30,8 @@ export const startMetrics = (db: DuckDB, settings: Settings, asOf: string): Prom
 /** The metrics as their files are now. */
 export const metricModels = (): Model[] => readModels(metricFolders(), "metrics");
 
-/** Metrics that were computed again, and those of them whose rows or columns are others now. */
-export interface Refreshed {
-  computed: string[];
-  changed: string[];
-}
-
-/**
- * Computes again those metrics that are stale, and then what reads one whose table is another now: a metric that gives the same rows as
- * before costs nothing beyond itself. The table of a metric whose file is gone goes too. After an error the tables are as they were. Not by a transaction: of tables that it has made the
- * database has no statistics, plans another way, and adds numbers in another order than a rebuild does.
- * @param models all of them, in order
- * @throws HandshakeError that names file and line of SQL that can't be run
- */
-export async function refreshMetrics(
-  db: DuckDB,
-  settings: Settings,
-  models: readonly Model[],
-  isStale: (model: Model) => boolean
-): Promise<Refreshed> {
-  const [computed, changed] = [new Set<string>(), new Set<string>()];
-  const stale = new Set(models.filter(isStale).map(({name}) => name));
-  const known = contents.get(db) ?? (await noContents(db));
-  const removed = [...known.keys()].filter((name) => !models.some((model) => model.name === name));
-  if (!stale.size && !removed.length) {
-    // what is published may read a setting that no metric does
-    await setVariables(db, plainSettings(settings));
-    return {computed: [], changed: []};
-  }
-  const fresh = new Map(known);
-  const tried: string[] = [];
-  try {
-    await forModels(db, plainSettings(settings), async (engines) => {
-      for (const name of removed) {
-        await db.run(`alter table metrics.${name} rename to ${aside(name)}`);
-        tried.push(name);
-        fresh.delete(name);
-        // what reads it can't be computed any more, and says so
-        changed.add(name);
-      }
-      await eachAsReady(engines, models, async (model, engine) => {
-        const {name} = model;
-        if (!stale.has(name) && !model.needs.some((need) => changed.has(need))) return;
-        const before = known.get(name) ?? (known.has(name) ? await contentOf(engine, name) : null);
-        if (known.has(name)) await engine.run(`alter table metrics.${name} rename to ${aside(name)}`);
-        tried.push(name);
-        await buildModel(engine, model, models, "metrics");
-        computed.add(name);
-        fresh.set(name, await contentOf(engine, name));
-        if (fresh.get(name) !== before) changed.add(name);
-      });
-    });
-  } catch (error) {
-    for (const name of tried) await db.run(`drop table if exists metrics.${name}`);
-    for (const name of tried) if (known.has(name)) await db.run(`alter table metrics.${aside(name)} rename to ${name}`);
-    throw error;
-  }
-  await db.run(tried.map((name) => `drop table if exists metrics.${aside(name)}`).join(";"));
-  await db.run(definitionsTable(models));
-  contents.set(db, fresh);
-  return {computed: [...computed], changed: [...changed]};
-}
-
-/** The name under which the table of before waits until all is computed. */
-const aside = (name: string): string => identifier(`${name} before`);
-
-/** What the tables of a database that stays open held when they were last computed; null where nobody has looked yet. */
-const contents = new WeakMap<DuckDB, Map<string, string | null>>();
-
-/** Looks into all tables, so that the first refresh need not. */
-export async function noteContents(db: DuckDB): Promise<void> {
-  const known = contents.get(db) ?? (await noContents(db));
-  for (const [name, content] of known) known.set(name, content ?? (await contentOf(db, name)));
-  contents.set(db, known);
-}
-
-/** The tables that are there, looked into by nobody yet. */
-async function noContents(db: DuckDB): Promise<Map<string, string | null>> {
-  const rows = await db.rows<{name: string}>(
-    "select table_name as name from duckdb_tables() where schema_name = 'metrics' and table_name not in ('as_of_dates', 'definitions')"
-  );
-  return new Map(rows.map(({name}) => [name, null]));
-}
-
-/** What tells whether a metric's table is another one than before: its columns, and its rows in their order. */
-const contentOf = async (db: Engine, name: string): Promise<string> =>
-  JSON.stringify(
-    await db.rows(
-      `select typeof(any_value(t)) as columns, count(*) as n, sum(cast(hash(place, t) as hugeint)) as h
-       from (select t, row_number() over () as place from metrics.${name} as t)`
-    )
-  );
-
 /** metrics.definitions: with which text each table was computed. */
-const definitionsTable = (models: readonly Model[]): string => `
+export const definitionsTable = (models: readonly Model[]): string => `
 create or replace table metrics.definitions (metric varchar, sha256 varchar);
 insert into metrics.definitions values ${models.map((m) => `(${literal(m.name)}, ${literal(definitionHash(m))})`).join(", ")}`;
 
@@ -169,7 +77,7 @@ const large = 2_000_000;
  * Does something with all that the SQL of metrics may call, on one thread a statement, but on two connections where there are not many
  * rows: most of such a statement is planning, which is done on one thread anyway.
  */
-async function forModels(
+export async function forModels(
   db: DuckDB,
   settings: Record<string, string | number | boolean | null>,
   compute: (engines: readonly Engine[]) => Promise<void>

@@ -46,7 +46,7 @@ import {noted, pagesShowing, type TablesRead} from "./tables/shownOn.ts";
 import {tablesFor, type PublishedTable} from "./tables/tables.ts";
 import {pastFolder} from "../../src/shared/address.ts";
 import {pastDates, writePast} from "./past.ts";
-import {writeTables} from "./tables/writeTables.ts";
+import {writeTable, writeTables} from "./tables/writeTables.ts";
 import {trust} from "./trust.ts";
 import {writeEdition, writeFiles, type Published} from "./write.ts";
 
@@ -68,6 +68,8 @@ export interface PublishContext {
   codes?: Codes;
   /** What this process has published before. */
   last?: LastWritten;
+  /** Names of the published tables that alone are written, before all the rest is known; else everything. */
+  only?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -86,13 +88,18 @@ export async function publish(
     audience = everything,
     edition = "",
     codes,
-    last = writesOnce
+    last = writesOnce,
+    only
   }: PublishContext
 ): Promise<void> {
   const all = withWritten(await readPortfolio(engine, settings, asOf, report, history), audience, edition);
   const names = codes ?? (await readCodes("")).of("");
   const limited = limitPortfolio(all, audience, names);
   const tables = await tablesFor(engine, {all, limited, audience, codes: names});
+  if (only) {
+    for (const table of tables) if (only.has(table.name)) await writeTable(path.join(folder, "tables"), table, last);
+    return last.onPages();
+  }
   const read: TablesRead = new Map();
   const pages = withExcluded(published(limited, bringersOf(mappings), tables, read));
   await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience), last);

@@ -132,16 +132,19 @@ async function publishAll(run: Run): Promise<void> {
 /**
  * @param reader what the published tables are read from; the run's own tables where nothing else is given
  * @param last what this process has published before
+ * @param only names of the published tables that alone are written, for the one site of a company without audiences
  */
 export async function publishTables(
   {db, settings, options, report, mappings}: Pick<Run, "db" | "settings" | "options" | "report" | "mappings">,
   reader: Engine = db,
-  last?: LastWritten
+  last?: LastWritten,
+  only?: ReadonlySet<string>
 ): Promise<void> {
   const history = await readHistory({db, settings}, report.as_of, journalOf(options), report.files);
   const codes = await readCodes(path.join(options.build, "codes.json"));
   const context = {settings, asOf: report.as_of, report: publishedReport(report), history, mappings, ...(last && {last})};
-  await publish(reader, {...context, codes: codes.of(""), folder: path.join(options.build, "published")});
+  await publish(reader, {...context, codes: codes.of(""), folder: path.join(options.build, "published"), only});
+  if (only) return;
   const editions = editionsOf(options, settings);
   for (const {name, audience, published: folder} of editions)
     if (name && !audience.only) await publish(reader, {...context, audience, edition: name, codes: codes.of(name), folder});

@@ -1,8 +1,8 @@
-import {afterAll, beforeAll, expect, test} from "vitest";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {remembering} from "../../loaders/dev/remembering.ts";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {modelsOf} from "../../loaders/engines/models.ts";
-import {refreshMetrics} from "../../loaders/metrics/run.ts";
+import {refreshMetrics} from "../../loaders/metrics/refresh.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 
 /** Of three metrics each reads the one before it. */
@@ -76,4 +76,34 @@ test("a question is answered from memory until a table that it names is another 
   expect(await asked()).toEqual([{x: 7}]);
   reader.forget(["first"]);
   expect(await asked()).toEqual([{x: 3}]);
+});
+
+describe("what somebody waits for", () => {
+  const told: unknown[] = [];
+  const waited = (sql: string, names: string[]) =>
+    refreshMetrics(db, settings, modelsOf({...texts, first: sql}, "metrics"), ({name}) => name === "first", {
+      names,
+      then: async (changed) => void told.push(changed, await third())
+    });
+
+  test("is handed on with all that it needs before the others are computed, and only where it is another now", async () => {
+    await edited("first", "select 1 as x, 2 as y");
+    told.length = 0;
+    expect((await waited("select 21 as x, 2 as y", ["second"])).changed).toEqual(["first", "second", "third"]);
+    expect(told).toEqual([["first", "second"], [{z: 2}]]);
+    expect(await third()).toEqual([{z: 22}]);
+    told.length = 0;
+    await waited("select 21 as x, 3 as y", ["second"]);
+    await waited("select 5 as x, 3 as y", []);
+    expect(told).toEqual([]);
+    expect(await third()).toEqual([{z: 6}]);
+  });
+
+  test("is taken back with the others where one of these can't be computed", async () => {
+    await edited("first", "select 1 as x, 2 as y");
+    told.length = 0;
+    await expect(waited("select 'a' as x, 2 as y", ["second"])).rejects.toThrow(/third/);
+    expect(told).toHaveLength(2);
+    expect(await db.rows("select x from metrics.second")).toEqual([{x: 1}]);
+  });
 });

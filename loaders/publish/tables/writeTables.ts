@@ -34,21 +34,13 @@ export async function writeTables(
   pages: ReadonlyMap<string, string[]> = new Map(),
   last: LastWritten = writesOnce
 ): Promise<void> {
-  // megabytes of a library that only this step needs
-  const {arrowOf, parquetOf} = await import("./arrow.ts");
   await makeFolder(folder);
   const catalogue: CatalogueEntry[] = [];
   const behind = factsBehind();
   const kept = new Set(["catalogue.json"]);
-  for (const {name, table, rows} of tables) {
-    const [forCells, forReaders] = [path.join(folder, `${name}.arrow`), path.join(folder, `${name}.parquet`)];
-    if (last.isOther(forCells, [Object.keys(table.row), rows]) || !existsSync(forReaders)) {
-      const arrow = arrowOf(rows, table);
-      // the Arrow file last: as long as it is the previous one, a run that was stopped in between makes both again
-      if (!(await isSame(forCells, arrow)) || !existsSync(forReaders)) await writeChanged(forReaders, parquetOf(arrow), last);
-      await writeChanged(forCells, arrow, last);
-      last.keep(forCells);
-    }
+  for (const one of tables) {
+    const {name, table, rows} = one;
+    await writeTable(folder, one, last);
     kept.add(`${name}.arrow`).add(`${name}.parquet`);
     const columns = Object.entries(table.row).map(([column, schema]) => {
       const {type, unit, about, tells} = metaOf(schema)!;
@@ -67,6 +59,19 @@ export async function writeTables(
   await writeChanged(path.join(folder, "catalogue.json"), Buffer.from(`${JSON.stringify(catalogue)}\n`), last);
   for (const name of await readdir(folder)) if (!kept.has(name)) await rm(path.join(folder, name));
   await last.settle(folder);
+}
+
+/** Writes one table into the folder of tables, where it is another than before. */
+export async function writeTable(folder: string, {name, table, rows}: PublishedTable, last: LastWritten): Promise<void> {
+  // megabytes of a library that only this step needs
+  const {arrowOf, parquetOf} = await import("./arrow.ts");
+  const [forCells, forReaders] = [path.join(folder, `${name}.arrow`), path.join(folder, `${name}.parquet`)];
+  if (!last.isOther(forCells, [Object.keys(table.row), rows]) && existsSync(forReaders)) return;
+  const arrow = arrowOf(rows, table);
+  // the Arrow file last: as long as it is the previous one, a run that was stopped in between makes both again
+  if (!(await isSame(forCells, arrow)) || !existsSync(forReaders)) await writeChanged(forReaders, parquetOf(arrow), last);
+  await writeChanged(forCells, arrow, last);
+  last.keep(forCells);
 }
 
 const isSame = async (file: string, content: Uint8Array): Promise<boolean> =>

@@ -8,19 +8,13 @@ import {HandshakeError} from "../../errors.ts";
 import {refuseMissingFiles, refuseMissingImports, refuseMissingPictures} from "./missing.ts";
 import {ensurePackages, pinnedName, type CellNode} from "./pagePackages.ts";
 import {withLines} from "./syntaxPlaces.ts";
-import {tableNames, tablesFolder} from "./tableNames.ts";
+import {tableNames, tablesFolder, tablesIn} from "./tableNames.ts";
 import {errorClass} from "./names.ts";
 
 interface LoadedPage {
   body: string;
   data: {sql?: Record<string, string>};
   code: {id: string; node: CellNode}[];
-}
-
-/** The published tables that SQL in these cells may mean, by the words in it. A page brings along no others. */
-export function tablesIn(cells: readonly string[], names: readonly string[]): string[] {
-  const words = new Set(cells.filter((code) => /\bsql\b/.test(code)).flatMap((code) => code.match(/\w+/g) ?? []));
-  return names.filter((name) => words.has(name));
 }
 
 /** Told of each page what is wrong with it, or nothing: who serves pages while they are edited goes on. */
