@@ -1,8 +1,4 @@
 import {existsSync, readFileSync} from "node:fs";
-import {publishedTables} from "../../src/contract/publishedTables.ts";
-import {factsBehind, readBy} from "../metrics/lineage.ts";
-import {ownTables} from "../publish/tables/ownMetrics.ts";
-import {tableSql} from "../publish/tableSql.ts";
 import {tablesIn} from "../release/framework/tableNames.ts";
 
 /** The published tables that pages read in SQL, or attach. @param pages their files @param names of all published tables */
@@ -11,13 +7,4 @@ export function openTables(pages: readonly string[], names: readonly string[]): 
   const attached = texts.flatMap((text) => [...text.matchAll(/\btables\/(\w+)\.\w+/g)].map(([, name]) => name!));
   const asked = texts.flatMap((text) => text.match(/^```(?:sql|js|ts)\b[\s\S]*?^```/gm) ?? []);
   return [...new Set([...tablesIn(asked, names), ...attached.filter((name) => names.includes(name))])];
-}
-
-/** The metrics that published tables are read from. */
-export function metricsOf(tables: readonly string[]): string[] {
-  const behind = factsBehind();
-  const all = [...Object.entries(publishedTables), ...ownTables()].filter(([name]) => tables.includes(name));
-  return [
-    ...new Set(all.flatMap(([name, table]) => (name === "cases" ? [name] : readBy(tableSql(name, table), behind).metrics)))
-  ];
 }

@@ -1,7 +1,8 @@
 import {writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {metricsOf, openTables} from "../../loaders/dev/openTables.ts";
+import {openTables} from "../../loaders/dev/openTables.ts";
+import {metricsOf} from "../../loaders/publish/tables/metricsOf.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
 const names = ["cases", "partners", "risk", "segments", "trust"];

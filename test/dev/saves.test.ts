@@ -184,6 +184,17 @@ describe("npm run dev", () => {
     await look.noBanner();
   });
 
+  test("an edit that shows before another metric fails on it is taken back from the open page, and saving again recovers", async () => {
+    write(risk, original.replace("members.counted as revenue", "cast(members.counted + 7 as varchar) as revenue"));
+    await look.banner(/loaders\/metrics\/\w+\/\w+\.sql line \d+: .*varchar/is);
+    await look.shows("#revenue", "3000");
+    write(risk, plus(8));
+    await look.noBanner();
+    await look.shows("#revenue", "3008");
+    write(risk, original);
+    await look.shows("#revenue", "3000");
+  });
+
   test("a page that is renamed while it is open says so, and shows again once a page of its name is saved", async () => {
     renameSync(at("src/notebooks/probe.md"), at("src/notebooks/other.md"));
     await look.shows("main h1", "There is no page at this address");
