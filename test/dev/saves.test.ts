@@ -185,14 +185,19 @@ describe("npm run dev", () => {
   });
 
   test("an edit that shows before another metric fails on it is taken back from the open page, and saving again recovers", async () => {
-    write(risk, original.replace("members.counted as revenue", "cast(members.counted + 7 as varchar) as revenue"));
-    await look.banner(/loaders\/metrics\/\w+\/\w+\.sql line \d+: .*varchar/is);
+    const months = "case when (select max(revenue) from metrics.risk) > 3005 then 'seven' else '7' end";
+    write("loaders/metrics/custom/picky.sql", ownMetric.replace("cast(7 as integer)", `cast(${months} as integer)`));
+    await dev.until(() => /^picky: computed again/m.test(dev.printed()), "the metric that will fail is there");
+    write(risk, plus(7));
+    await look.banner(/picky\.sql.*seven/s);
     await look.shows("#revenue", "3000");
-    write(risk, plus(8));
+    write(risk, plus(2));
     await look.noBanner();
-    await look.shows("#revenue", "3008");
+    await look.shows("#revenue", "3002");
     write(risk, original);
     await look.shows("#revenue", "3000");
+    rmSync(at("loaders/metrics/custom/picky.sql"));
+    await dev.until(() => !read("data/dev/build/published/tables/catalogue.json").includes("picky"), "it is gone");
   });
 
   test("a page that is renamed while it is open says so, and shows again once a page of its name is saved", async () => {
