@@ -126,8 +126,9 @@ async function refresh(
   try {
     return await refreshMetrics(warm.db, settings, models, isStale, {names, then: (changed) => show(changed, settings)});
   } catch (error) {
-    for (const one of shown ? [warm.db, await warm.db.second()] : []) await setVariables(one, plainSettings(warm.settings));
-    if (shown) await show(shown, warm.settings);
+    for (const one of [warm.db, await warm.db.second()]) await setVariables(one, plainSettings(warm.settings));
+    // what the edit did wrong is what is told
+    if (shown) await show(shown, warm.settings).catch(() => undefined);
     throw error;
   }
 }

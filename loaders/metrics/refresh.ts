@@ -39,8 +39,8 @@ export async function refreshMetrics(
   const known = contents.get(db) ?? (await noContents(db));
   const removed = [...known.keys()].filter((name) => !models.some((model) => model.name === name));
   if (!stale.size && !removed.length) {
-    // what is published may read a setting that no metric does
-    await setVariables(db, plainSettings(settings));
+    // what is published may read a setting that no metric does, by either connection
+    for (const one of [db, await db.second()]) await setVariables(one, plainSettings(settings));
     return {computed: [], changed: []};
   }
   const fresh = new Map(known);

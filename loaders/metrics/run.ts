@@ -90,10 +90,9 @@ export async function forModels(
   // figures by earlier definitions are computed in a catalog of their own
   const [here, before] = [await catalogOf(db), await catalogOf(second)];
   await second.run(`use ${identifier(here)}`);
-  for (const engine of engines) {
-    await setVariables(engine, settings);
-    await registerStatistics(engine);
-  }
+  // what is published is read by both
+  for (const one of [db, second]) await setVariables(one, settings);
+  for (const engine of engines) await registerStatistics(engine);
   try {
     await onOneThread(db, () => compute(engines));
   } finally {
