@@ -197,7 +197,8 @@ describe("npm run dev", () => {
     write(risk, original);
     await look.shows("#revenue", "3000");
     rmSync(at("loaders/metrics/custom/picky.sql"));
-    await dev.until(() => !read("data/dev/build/published/tables/catalogue.json").includes("picky"), "it is gone");
+    // what is printed comes after what is shown
+    await dev.until(() => dev.printed().includes("What is published: computed again"), "it is gone, and all before is told");
   });
 
   test("a page that is renamed while it is open says so, and shows again once a page of its name is saved", async () => {
