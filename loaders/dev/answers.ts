@@ -1,13 +1,12 @@
-import {existsSync, statSync} from "node:fs";
+import {existsSync, readFileSync, statSync} from "node:fs";
 import {readdir, readFile, rm} from "node:fs/promises";
 import path from "node:path";
 import {putWhole} from "../files.ts";
-import {tableNames} from "../release/framework/tableNames.ts";
 import {useOwnWords} from "../project/words.ts";
 import type {RunOptions} from "../run/run.ts";
 import {faultIn} from "./codeFault.ts";
 import type {FromTables, ToTables} from "./messages.ts";
-import {openTables} from "./openTables.ts";
+import {openTables, type Open} from "./openTables.ts";
 import {prepare, publishAgain, refreshAfterSettings, refreshAfterSql, warmAgain, warmUp, type Warm} from "./warm.ts";
 
 /* Keeps DuckDB and the graph of metrics warm, and answers what `npm run dev` asks. Started anew, by tables.ts, when its own code is edited. */
@@ -32,12 +31,20 @@ async function answer({kind, open}: ToTables): Promise<string[] | null> {
     warm = again?.warm;
     return again ? again.computed : all();
   }
-  const src = path.join(options.pages, "src");
-  const tables = openTables(open.map((page) => path.join(src, `${page}.md`)), tableNames(src)); // prettier-ignore
-  if (kind === "sql") return refreshAfterSql(warm, tables);
-  if (kind === "settings") return (await refreshAfterSettings(warm, tables)) ?? all();
+  if (kind === "sql") return refreshAfterSql(warm, looked(open));
+  if (kind === "settings") return (await refreshAfterSettings(warm, looked(open))) ?? all();
   await publishAgain(warm);
   return [];
+}
+
+/** What pages at these addresses read of the tables. */
+function looked(pages: string[]): Open {
+  const files = pages.map((page) => path.join(options.pages, "src", `${page}.md`));
+  const catalogue = path.join(options.build, "published", "tables", "catalogue.json");
+  return openTables(
+    files,
+    existsSync(catalogue) ? (JSON.parse(readFileSync(catalogue, "utf8")) as {name: string; metrics: string[]}[]) : []
+  );
 }
 
 /** Which file was handed over under each name; publishing touches only what is another now. */

@@ -13,6 +13,8 @@ export interface CellFaults {
   told(page: string, id: string, told: Told): void;
   /** It was left, or is being loaded again. */
   closed(page: string, id: string): void;
+  /** The pages that somebody looks at. */
+  open(): string[];
 }
 
 /** So long after a page was left it may be back: it is loaded again. */
@@ -47,7 +49,8 @@ export function cellFaults(
     closed(page, id) {
       open.get(page)?.delete(id);
       setTimeout(() => (open.get(page)?.size ? look(page) : forget(page)), back);
-    }
+    },
+    open: () => [...open].flatMap(([page, loadings]) => (loadings.size ? page : []))
   };
 }
 

@@ -50,7 +50,7 @@ function channel(req: IncomingMessage, res: ServerResponse): void {
   const asked = new URL(req.url ?? "", "http://localhost").searchParams;
   const [page, id] = [asked.get("page") ?? "", asked.get("id") ?? ""];
   cells.opened(page, id);
-  looksAt(id, page);
+  tellOpen();
   send("faults", faults);
   // what changed while it was being loaded
   if (asked.get("frame") !== hashOf(frameNow())) send("reload", null);
@@ -65,17 +65,11 @@ function channel(req: IncomingMessage, res: ServerResponse): void {
   req.on("close", () => {
     events.off("faults", onFaults).off("reload", onReload).off("edited", onEdited);
     cells.closed(page, id);
-    looksAt(id, null);
+    tellOpen();
   });
 }
 
-/** The open pages, each by the id of its loading. */
-const open = new Map<string, string>();
-function looksAt(id: string, page: string | null): void {
-  if (page === null) open.delete(id);
-  else open.set(id, page);
-  tell({kind: "open", pages: [...new Set(open.values())]});
-}
+const tellOpen = () => tell({kind: "open", pages: cells.open()});
 
 const cellsOf = (page: string) => `cells of ${page}`;
 let cellAt: (page: string, id: string) => CellNode | undefined = () => undefined;

@@ -7,13 +7,14 @@ import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
 import {importAnew} from "../modules.ts";
 import {failedChecks} from "../metrics/checks.ts";
 import {noteContents, refreshMetrics, type Refreshed} from "../metrics/refresh.ts";
-import {metricModels, setVariables} from "../metrics/run.ts";
-import {lastWritten, metricsOf, publishTables, tableStages, type LastWritten} from "../run/rebuild.ts";
+import {metricModels, setOnBoth} from "../metrics/run.ts";
+import {lastWritten, publishTables, tableStages, type LastWritten} from "../run/rebuild.ts";
+import type {Open} from "./openTables.ts";
 import {remembering, type Remembering} from "./remembering.ts";
 import {runOver, type Run, type RunOptions} from "../run/run.ts";
 import {firstStages} from "../run/firstStages.ts";
 import type {Report} from "../run/report/report.ts";
-import {plainSettings, type Settings} from "../settings.ts";
+import type {Settings} from "../settings.ts";
 import {parseSettings, readSettings} from "../settingsFile.ts";
 
 /** The tables of a build folder kept open, with what they were computed from. */
@@ -70,15 +71,14 @@ async function openWarm(options: RunOptions, {report, settings}: State, onPages?
     copy from database saved to memory;
     detach saved`);
   // what is published reads settings, also where no metric has been computed yet
-  const second = await db.second();
-  for (const one of [db, second]) await setVariables(one, plainSettings(settings));
+  await setOnBoth(db, settings);
   // as metrics are computed; to change it for each edit takes longer than a metric
   await db.run("set threads = 1");
   const rows = await db.rows<{metric: string; sha256: string}>("select metric, sha256 from metrics.definitions");
   return {
     options,
     db,
-    reader: remembering(db, second),
+    reader: remembering(db, await db.second()),
     last: lastWritten(onPages),
     settings,
     mappings,
@@ -93,13 +93,15 @@ async function settingsNow(file: string): Promise<Settings> {
   return parseSettings((await importAnew(file))["default"] ?? {}, path.basename(file));
 }
 
+const nothing: Open = {tables: [], metrics: []};
+
 /**
  * Computes what an edited metric changes and publishes it.
- * @param open names of the published tables that somebody looks at
+ * @param open what somebody looks at, which is shown first
  * @returns the names of the metrics computed again
  * @throws HandshakeError; tables and published files are as they were
  */
-export async function refreshAfterSql(warm: Warm, open: readonly string[] = []): Promise<string[]> {
+export async function refreshAfterSql(warm: Warm, open = nothing): Promise<string[]> {
   const models = metricModels();
   const {computed, changed} = await refresh(warm, warm.settings, models, changedSince(warm), open);
   noteHashes(warm, models);
@@ -114,19 +116,19 @@ async function refresh(
   settings: Settings,
   models: readonly Model[],
   isStale: (model: Model) => boolean,
-  open: readonly string[]
+  open: Open
 ): Promise<Refreshed> {
   let shown: string[] | undefined;
   const show = (changed: string[], by: Settings) => {
     shown = changed;
     warm.reader.forget(changed);
-    return publishTables({...warm, settings: by}, warm.reader, warm.last, new Set(open));
+    return publishTables({...warm, settings: by}, warm.reader, warm.last, new Set(open.tables));
   };
-  const names = open.length ? metricsOf(open) : [];
+  const first = {names: open.metrics, then: (changed: string[]) => show(changed, settings)};
   try {
-    return await refreshMetrics(warm.db, settings, models, isStale, {names, then: (changed) => show(changed, settings)});
+    return await refreshMetrics(warm.db, settings, models, isStale, first);
   } catch (error) {
-    for (const one of [warm.db, await warm.db.second()]) await setVariables(one, plainSettings(warm.settings));
+    await setOnBoth(warm.db, warm.settings);
     // what the edit did wrong is what is told
     if (shown) await show(shown, warm.settings).catch(() => undefined);
     throw error;
@@ -178,7 +180,7 @@ const mention = (name: string): RegExp => new RegExp(name.includes("_") ? `\\b${
  * @param open as above
  * @returns the names of the metrics computed again; null where the deliveries have to be read again
  */
-export async function refreshAfterSettings(warm: Warm, open: readonly string[] = []): Promise<string[] | null> {
+export async function refreshAfterSettings(warm: Warm, open = nothing): Promise<string[] | null> {
   const settings = await settingsNow(warm.options.settingsFile);
   const before = warm.settings as unknown as Record<string, unknown>;
   const changed = Object.entries(settings).flatMap(([name, value]) =>

@@ -2,7 +2,7 @@ import {identifier, type DuckDB} from "../engines/duckdb.ts";
 import type {Engine} from "../engines/engine.ts";
 import {buildModel, eachAsReady, type Model} from "../engines/models.ts";
 import {plainSettings, type Settings} from "../settings.ts";
-import {definitionsTable, forModels, setVariables} from "./run.ts";
+import {definitionsTable, forModels, setOnBoth} from "./run.ts";
 
 /* Metrics of a database that stays open while they are edited. */
 
@@ -39,8 +39,8 @@ export async function refreshMetrics(
   const known = contents.get(db) ?? (await noContents(db));
   const removed = [...known.keys()].filter((name) => !models.some((model) => model.name === name));
   if (!stale.size && !removed.length) {
-    // what is published may read a setting that no metric does, by either connection
-    for (const one of [db, await db.second()]) await setVariables(one, plainSettings(settings));
+    // what is published may read a setting that no metric does
+    await setOnBoth(db, settings);
     return {computed: [], changed: []};
   }
   const fresh = new Map(known);

@@ -132,6 +132,11 @@ export async function setVariables(
   variables.set(db, new Set(sql));
 }
 
+/** The settings on both connections of a database: what is published is read by both. */
+export async function setOnBoth(db: DuckDB, settings: Settings): Promise<void> {
+  for (const one of [db, await db.second()]) await setVariables(one, plainSettings(settings));
+}
+
 /** What each connection's variables were set to last. */
 const variables = new WeakMap<Pick<Engine, "run">, Set<string>>();
 

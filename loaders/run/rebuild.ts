@@ -15,7 +15,6 @@ import {readCodes} from "../disclosure/codes.ts";
 import {publishedReport} from "../publish/delivery.ts";
 import {commentsFor} from "../publish/comments.ts";
 import {lastWritten, type LastWritten} from "../publish/lastWritten.ts";
-import {metricsOf} from "../publish/tables/metricsOf.ts";
 import {publish, publishEditions} from "../publish/publish.ts";
 import {hold} from "../release/held.ts";
 import {checkOwner} from "../release/owner.ts";
@@ -30,7 +29,7 @@ import {buildEditions, buildPages, noPartner} from "./sites.ts";
 import {runOver, type RebuildOptions, type Run} from "./run.ts";
 import {firstStages} from "./firstStages.ts";
 
-export {lastWritten, metricsOf, type LastWritten};
+export {lastWritten, type LastWritten};
 
 /**
  * Receive, stage, facts, metrics, publish, site, release: from a folder of drops to the site that readers get.

@@ -2,10 +2,9 @@ import {writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {openTables} from "../../loaders/dev/openTables.ts";
-import {metricsOf} from "../../loaders/publish/tables/metricsOf.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
-const names = ["cases", "partners", "risk", "segments", "trust"];
+const catalogue = ["cases", "partners", "risk", "segments", "trust"].map((name) => ({name, metrics: [name, "members"]}));
 let folder: string;
 beforeAll(async () => void (folder = await temporaryFolder()));
 afterAll(() => removeFolder(folder));
@@ -13,7 +12,7 @@ afterAll(() => removeFolder(folder));
 function tablesOf(text: string): string[] {
   const file = path.join(folder, "page.md");
   writeFileSync(file, text);
-  return openTables([file, path.join(folder, "gone.md")], names);
+  return openTables([file, path.join(folder, "gone.md")], catalogue).tables;
 }
 
 describe("the tables of open pages", () => {
@@ -28,9 +27,10 @@ describe("the tables of open pages", () => {
     expect(tablesOf('```js\nFileAttachment("tables/other.arrow")\n```\n')).toEqual([]);
   });
 
-  test("are read from the metrics of their SQL, cases from the metric of their name", () => {
-    expect(metricsOf(["trust"])).toContain("trust");
-    expect(metricsOf(["cases"])).toEqual(["cases"]);
-    expect(metricsOf([])).toEqual([]);
+  test("come with the metrics that the catalogue says they are read from", () => {
+    const file = path.join(folder, "page.md");
+    writeFileSync(file, "```sql\nfrom risk join trust using (partner_id)\n```\n");
+    expect(openTables([file], catalogue)).toEqual({tables: ["risk", "trust"], metrics: ["risk", "members", "trust"]});
+    expect(openTables([], catalogue)).toEqual({tables: [], metrics: []});
   });
 });
