@@ -4,14 +4,13 @@ import {
   accountAnswer,
   attentionHeadline,
   dataNotices,
-  decidedSentence,
   decideAnswer,
-  decisionRecord,
   doAnswer,
   sizeText,
   worklistsAnswer
 } from "../../src/copy/attention.ts";
 import {caseText, signalName, signalsOf} from "../../src/copy/caseTexts.ts";
+import {decidedSentence, decisionRecord} from "../../src/copy/decisions.ts";
 import type {CaseRow} from "../history/publication.ts";
 import {byColumn} from "./byColumn.ts";
 import type {Portfolio} from "./portfolio.ts";

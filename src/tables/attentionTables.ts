@@ -1,6 +1,7 @@
 import type {Case, File, RowOf} from "../contract/index.js";
-import {precisionName, statusName} from "../copy/attention.js";
+import {precisionName} from "../copy/attention.js";
 import {signalName} from "../copy/caseTexts.js";
+import {statusName} from "../copy/decisions.js";
 import {isNamed, plain} from "../copy/say.js";
 import {counted, money, percent, shortDate} from "../shared/formats.js";
 import {sentence} from "../ui/words.js";

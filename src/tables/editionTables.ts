@@ -1,5 +1,6 @@
 import type {Edition, RowOf} from "../contract/index.js";
-import {medianNames, medianText, registrationStates, type EditionPartner} from "../copy/edition.js";
+import {medianNames, medianText, type EditionPartner} from "../copy/edition.js";
+import {registrationStates} from "../copy/editionExchange.js";
 import {closeText} from "../copy/review.js";
 import {money, shortDate, whole} from "../shared/formats.js";
 import {howItCame} from "../ui/pageWays.js";

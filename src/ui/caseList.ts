@@ -1,5 +1,5 @@
 import type {Case} from "../contract/index.js";
-import {decideLabels} from "../copy/attention.js";
+import {decideLabels} from "../copy/decisions.js";
 import {shortDate} from "../shared/formats.js";
 import {plain} from "../copy/say.js";
 import {element} from "./dom.js";

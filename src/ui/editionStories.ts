@@ -3,6 +3,7 @@ import {drawing} from "../charts/drawing.js";
 import {monthsOf, scoreHistory} from "../charts/scoreHistory.js";
 import {upDownBars, type Step} from "../charts/upDownBars.js";
 import * as say from "../copy/edition.js";
+import {owedWords, referralsWords, registrationsWords} from "../copy/editionExchange.js";
 import {agreedWords, settleWords} from "../copy/editionPack.js";
 import {dealNames, scoresTitle, ticketNames} from "../copy/partnerPictures.js";
 import {byMonth, byQuarter, partsNote, threeYears, type Interval} from "../shared/periods.js";
@@ -50,10 +51,10 @@ function story(row: say.EditionPartner, edition: Edition, {named, pictures}: {na
     section(agreedWords(row, edition)),
     section(say.revenueWords(quarters, edition), quarters.length ? periodsTable(quarters.slice(-8), currency) : null),
     section(say.openDealsWords(deals, edition), deals.length ? ownDealsTable(deals, edition.about) : null),
-    section(say.owedWords(row, registrations, referrals, edition)),
-    reviewTable(say.registrationsWords(registrations), registrations.length ? registrationsTable(registrations) : ""),
+    section(owedWords(row, registrations, referrals, edition)),
+    reviewTable(registrationsWords(registrations), registrations.length ? registrationsTable(registrations) : ""),
     reviewTable(
-      say.referralsWords(referrals, row, edition),
+      referralsWords(referrals, row, edition),
       referrals.length ? referralsTable(referrals, row.name, edition.about.company) : "",
       pairs.length ? pairsTable(pairs, 10, say.pairHeads(row, edition)) : ""
     ),

@@ -2,6 +2,7 @@ import {describe, expect, test} from "vitest";
 import type {Partner} from "../../src/contract/index.ts";
 import * as edition from "../../src/copy/edition.ts";
 import * as review from "../../src/copy/review.ts";
+import {questionsWords} from "../../src/copy/reviewQuestions.ts";
 import {plain} from "../../src/copy/say.ts";
 import {narrowedSheet} from "../../src/copy/narrowing.ts";
 import {portfolio} from "./portfolios.ts";
@@ -114,10 +115,10 @@ describe("the questions of a review", () => {
   const none = {deals: [], registrations: [], referrals: []};
 
   test("ask which open deal lifts the grade only where a deal is open", () => {
-    expect(said(review.questionsWords(row, [], {...none, deals: [deal()]}, "EUR"))[1]).toBe(
+    expect(said(questionsWords(row, [], {...none, deals: [deal()]}, "EUR"))[1]).toBe(
       "Two further won deals would lift the grade. Which open deals are nearest to it?"
     );
-    expect(said(review.questionsWords(row, [], none, "EUR"))[1]).toBe(
+    expect(said(questionsWords(row, [], none, "EUR"))[1]).toBe(
       "Two won deals would lift the grade, and no deal is open. Where could they come from?"
     );
   });
@@ -130,7 +131,7 @@ describe("the questions of a review", () => {
     const settled = {...row, to_next_deals: null};
     expect(
       said(
-        review.questionsWords(
+        questionsWords(
           settled,
           [{news: "new", status: "open"}],
           {deals: [deal({stalled: true})], registrations, referrals},
@@ -148,7 +149,7 @@ describe("the questions of a review", () => {
 
   test("are none where no case is open and the figures raise none", () => {
     const settled = {...row, to_next_deals: null};
-    expect(said(review.questionsWords(settled, [{news: "continuing", status: "done"}], none, "EUR"))).toEqual([
+    expect(said(questionsWords(settled, [{news: "continuing", status: "done"}], none, "EUR"))).toEqual([
       "No open case, and no question from the figures"
     ]);
   });

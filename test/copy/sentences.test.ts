@@ -2,6 +2,7 @@ import path from "node:path";
 import {describe, expect, test} from "vitest";
 import type {Answer} from "../../src/contract/index.ts";
 import * as attention from "../../src/copy/attention.ts";
+import {decidedSentence} from "../../src/copy/decisions.ts";
 import {caseText, signalNames} from "../../src/copy/caseTexts.ts";
 import * as changes from "../../src/copy/changes.ts";
 import * as concentration from "../../src/copy/concentration.ts";
@@ -79,7 +80,7 @@ export function sentences(f: Facts): string[] {
   const told = f.history.now.cases.map((row) => {
     const {about, why, todo} = caseText(row, f);
     const size = attention.sizeText(row, f.about.currency);
-    return [...[about, why, todo].map(plain), size, plain(attention.decidedSentence(row))].join(" | ");
+    return [...[about, why, todo].map(plain), size, plain(decidedSentence(row))].join(" | ");
   });
   return [
     ...answers.map((a) => [a.question ?? "", plain(a.finding), ...a.paragraphs.map(plain)].join("\n  ")),

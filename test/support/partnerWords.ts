@@ -3,7 +3,7 @@ import {caseText} from "../../src/copy/caseTexts.ts";
 import type {CaseFacts, Facts} from "../../src/copy/facts.ts";
 import * as say from "../../src/copy/partner.ts";
 import * as answers from "../../src/copy/partnerAnswers.ts";
-import {questionsWords} from "../../src/copy/review.ts";
+import {questionsWords} from "../../src/copy/reviewQuestions.ts";
 import {plain} from "../../src/copy/say.ts";
 
 /** What a partner's page and review say of it: the verdict, the numbers under it, each answer, and each case with its advice. */
