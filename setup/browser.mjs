@@ -5,10 +5,11 @@ import path from "node:path";
 import {installWithApt} from "./apt.mjs";
 import {root} from "./install.mjs";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** The one without windows first: it shows pages as the others do, with a third less processor. */
+const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 const advice = `The tests of the pages need Chromium or Chrome, and none could be found or installed. Do one of these, then run npm test again:
-  - Debian, as root: apt-get install chromium
+  - Debian, as root: apt-get install chromium-headless-shell
   - any system: npx playwright-core install chromium
   - name one that you have: HANDSHAKE_BROWSER=/path/to/chrome npm test`;
 
@@ -33,7 +34,8 @@ export async function ensureBrowser() {
   const found = await findBrowser();
   if (found) return found;
   console.log("Installing a browser for the tests of the pages");
-  installWithApt(["chromium"]);
+  // the second where this Debian is older than the first
+  for (const name of ["chromium-headless-shell", "chromium"]) if (!(await findBrowser())) installWithApt([name]);
   const installed = (await findBrowser()) ?? (await installWithPlaywright());
   if (!installed) throw new Error(advice);
   return installed;

@@ -31,19 +31,22 @@ async function answer({kind, open}: ToTables): Promise<string[] | null> {
     warm = again?.warm;
     return again ? again.computed : all();
   }
-  if (kind === "sql") return refreshAfterSql(warm, looked(open));
-  if (kind === "settings") return (await refreshAfterSettings(warm, looked(open))) ?? all();
+  if (kind === "sql") return refreshAfterSql(warm, looked(open, warm));
+  if (kind === "settings") return (await refreshAfterSettings(warm, looked(open, warm))) ?? all();
   await publishAgain(warm);
   return [];
 }
 
 /** What pages at these addresses read of the tables. */
-function looked(pages: string[]): Open {
-  const files = pages.map((page) => path.join(options.pages, "src", `${page}.md`));
+function looked(pages: string[], {last}: Warm): Open {
+  const files = pages
+    .map((page) => path.join(options.pages, "src", `${page}.md`))
+    .map((file) => (existsSync(file) ? file : path.join(path.dirname(file), "[id].md")));
   const catalogue = path.join(options.build, "published", "tables", "catalogue.json");
   return openTables(
     files,
-    existsSync(catalogue) ? (JSON.parse(readFileSync(catalogue, "utf8")) as {name: string; metrics: string[]}[]) : []
+    existsSync(catalogue) ? (JSON.parse(readFileSync(catalogue, "utf8")) as {name: string; metrics: string[]}[]) : [],
+    last.read
   );
 }
 

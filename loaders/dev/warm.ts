@@ -93,7 +93,7 @@ async function settingsNow(file: string): Promise<Settings> {
   return parseSettings((await importAnew(file))["default"] ?? {}, path.basename(file));
 }
 
-const nothing: Open = {tables: [], metrics: []};
+const nothing: Open = {tables: [], files: [], from: [], metrics: []};
 
 /**
  * Computes what an edited metric changes and publishes it.
@@ -103,9 +103,8 @@ const nothing: Open = {tables: [], metrics: []};
  */
 export async function refreshAfterSql(warm: Warm, open = nothing): Promise<string[]> {
   const models = metricModels();
-  const {computed, changed} = await refresh(warm, warm.settings, models, changedSince(warm), open);
+  const {computed} = await refresh(warm, warm.settings, models, changedSince(warm), open);
   noteHashes(warm, models);
-  warm.reader.forget(changed);
   await publishAgain(warm);
   return computed;
 }
@@ -122,11 +121,15 @@ async function refresh(
   const show = (changed: string[], by: Settings) => {
     shown = changed;
     warm.reader.forget(changed);
-    return publishTables({...warm, settings: by}, warm.reader, warm.last, new Set(open.tables));
+    const some = {tables: new Set(open.tables), files: new Set(open.files), from: new Set(open.from)};
+    return publishTables({...warm, settings: by}, warm.reader, warm.last, some);
   };
   const first = {names: open.metrics, then: (changed: string[]) => show(changed, settings)};
   try {
-    return await refreshMetrics(warm.db, settings, models, isStale, first);
+    const refreshed = await refreshMetrics(warm.db, settings, models, isStale, first);
+    // what was shown is known already
+    warm.reader.forget(refreshed.changed.filter((name) => !shown?.includes(name)));
+    return refreshed;
   } catch (error) {
     await setOnBoth(warm.db, warm.settings);
     // what the edit did wrong is what is told
@@ -194,7 +197,6 @@ export async function refreshAfterSettings(warm: Warm, open = nothing): Promise<
   const refreshed = await refresh(warm, settings, models, isStale, open);
   noteHashes(warm, models);
   warm.settings = settings;
-  warm.reader.forget(refreshed.changed);
   await publishAgain(warm);
   return refreshed.computed;
 }

@@ -37,7 +37,7 @@ export const changed = (settings: Settings): EffectiveSetting[] =>
   effectiveSettings(settings).filter((setting) => setting.value !== setting.default);
 
 /** Puts into every file the changed settings that its own figures follow from. */
-export function withChangedSettings(published: Published, settings: Settings): Published {
+export function withChangedSettings<P extends Partial<Published>>(published: P, settings: Settings): P {
   const differing = changed(settings);
   if (!differing.length) return published;
   const metrics = readCatalogue();
@@ -49,7 +49,7 @@ export function withChangedSettings(published: Published, settings: Settings): P
       .map((setting) => ({name: setting.name, value: valueText(setting.value), default: valueText(setting.default)}));
     return [name, {...content, about: {...content.about, changed_settings}}];
   });
-  return Object.fromEntries(files) as Published;
+  return Object.fromEntries(files) as P;
 }
 
 /** A setting's value as it is written. */

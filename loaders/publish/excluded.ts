@@ -23,7 +23,7 @@ export function excludedOf({
 const moneyless = new Set(["trust", "method"]);
 
 /** Every page with money says under its headline what the money leaves out, once. */
-export function withExcluded(published: Published): Published {
+export function withExcluded<P extends Partial<Published>>(published: P): P {
   const files = Object.entries(published).map(([name, content]) => {
     if (moneyless.has(name) || !("words" in content) || !("about" in content)) return [name, content];
     const {headline} = content.words;
@@ -31,7 +31,7 @@ export function withExcluded(published: Published): Published {
     if (!told.length || says(headline.paragraphs, told)) return [name, content];
     return [name, {...content, words: {...content.words, headline: {...headline, paragraphs: [told, ...headline.paragraphs]}}}];
   });
-  return Object.fromEntries(files) as Published;
+  return Object.fromEntries(files) as P;
 }
 
 const says = (paragraphs: readonly Sentence[], told: Sentence) => paragraphs.some((s) => plain(s).includes(plain(told)));

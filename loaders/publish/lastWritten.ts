@@ -2,6 +2,7 @@ import {existsSync} from "node:fs";
 import {writeFile} from "node:fs/promises";
 import {serialize} from "node:v8";
 import {fsync, writeSynced} from "../files.ts";
+import type {TablesRead} from "./tables/shownOn.ts";
 
 /** What a process wrote last to each file: a preview publishes again and again, and most of it is as it was. */
 export interface LastWritten {
@@ -15,6 +16,8 @@ export interface LastWritten {
   settle(folder: string): Promise<void>;
   /** What is done as soon as the pages' own files are written, before those of earlier dates, notebooks and downloads. */
   onPages: () => Promise<void>;
+  /** The tables that each file of the pages was made from. */
+  read: TablesRead;
 }
 
 export function lastWritten(onPages = () => Promise.resolve()): LastWritten {
@@ -22,6 +25,7 @@ export function lastWritten(onPages = () => Promise.resolve()): LastWritten {
   const asked = new Map<string, Buffer>();
   return {
     onPages,
+    read: new Map(),
     isOther(file, content) {
       const bytes = serialize(content);
       asked.set(file, bytes);
@@ -43,6 +47,9 @@ export const writesOnce: LastWritten = {
   isOther: () => true,
   keep: () => undefined,
   onPages: () => Promise.resolve(),
+  get read() {
+    return new Map<string, Set<string>>();
+  },
   write: writeSynced,
   settle: fsync
 };

@@ -28,17 +28,27 @@ function judged({partners, excluded}: Pick<Tables, "partners" | "excluded">): Ta
 
 const query = (name: string) => readFileSync(path.join(import.meta.dirname, "queries", `${name}.sql`), "utf8");
 
-/** Reads the schemas metrics and facts with the queries of this folder. */
+/** What is said of the whole company, and of partners whose money is incomplete, follows from these. */
+const alwaysRead: readonly TableName[] = ["partners", "excluded", "incomplete_revenue", "inactivity_choice"];
+
+/** These tables, and those that every file of the pages needs beside its own. */
+export const readFor = (names: Iterable<string>): Set<string> => new Set([...names, ...alwaysRead]);
+
+/**
+ * Reads the schemas metrics and facts with the queries of this folder.
+ * @param only the tables that are read; all others are empty then
+ */
 export async function readPortfolio(
   engine: Engine,
   settings: Settings,
   asOf: string,
   report: PublishedReport,
-  history: History
+  history: History,
+  only?: ReadonlySet<string>
 ): Promise<Portfolio> {
   // in their order, whichever is read first
   const tables: Partial<Record<TableName, object[]>> = Object.fromEntries(Object.keys(declared).map((name) => [name, []]));
-  const wanted = Object.entries(declared).map(([name, table]) => ({name, table, needs: []}));
+  const wanted = Object.entries(declared).filter(([name]) => only?.has(name) ?? true).map(([name, table]) => ({name, table, needs: []})); // prettier-ignore
   await eachAsReady([engine, ...(engine.others ?? [])], wanted, async ({name, table}, one) => {
     tables[name as TableName] = ordered(await readTable(one, name, table), table);
   });

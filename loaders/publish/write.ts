@@ -47,11 +47,29 @@ const round = (_: string, value: unknown): unknown =>
 export const writeFiles = (folder: string, published: Published, last: LastWritten = writesOnce): Promise<void> =>
   writeShapes(folder, files, published, last);
 
+/** Writes those that are there, and leaves all others as they are. */
+export async function writeSome(folder: string, published: Partial<Published>, last: LastWritten): Promise<void> {
+  const shapes = Object.fromEntries(Object.entries(files).filter(([name]) => name in published));
+  await writeContents(folder, shapes, published, last);
+}
+
 /** The one file of an edition for some partners. */
 export const writeEdition = (folder: string, edition: Edition): Promise<void> =>
   writeShapes(folder, {edition: Edition}, {edition}, writesOnce);
 
 async function writeShapes(
+  folder: string,
+  shapes: Record<string, z.ZodType>,
+  contents: Record<string, unknown>,
+  last: LastWritten
+): Promise<void> {
+  await writeContents(folder, shapes, contents, last);
+  const kept = new Set<string>(Object.keys(shapes).map((name) => `${name}.json`));
+  for (const name of await readdir(folder))
+    if (/\.json(\.next)?$/.test(name) && !kept.has(name)) await rm(path.join(folder, name));
+}
+
+async function writeContents(
   folder: string,
   shapes: Record<string, z.ZodType>,
   contents: Record<string, unknown>,
@@ -79,9 +97,6 @@ async function writeShapes(
     last.keep(file);
   }
   await last.settle(folder);
-  const kept = new Set<string>(Object.keys(shapes).map((name) => `${name}.json`));
-  for (const name of await readdir(folder))
-    if (/\.json(\.next)?$/.test(name) && !kept.has(name)) await rm(path.join(folder, name));
 }
 
 /** Whether a file holds this text already: who watches its folder is not told of it then. */

@@ -15,7 +15,8 @@ import {readCodes} from "../disclosure/codes.ts";
 import {publishedReport} from "../publish/delivery.ts";
 import {commentsFor} from "../publish/comments.ts";
 import {lastWritten, type LastWritten} from "../publish/lastWritten.ts";
-import {publish, publishEditions} from "../publish/publish.ts";
+import {readFor} from "../publish/portfolio.ts";
+import {publish, publishEditions, type Some} from "../publish/publish.ts";
 import {hold} from "../release/held.ts";
 import {checkOwner} from "../release/owner.ts";
 import {checkLayout} from "../release/layout.ts";
@@ -29,7 +30,7 @@ import {buildEditions, buildPages, noPartner} from "./sites.ts";
 import {runOver, type RebuildOptions, type Run} from "./run.ts";
 import {firstStages} from "./firstStages.ts";
 
-export {lastWritten, type LastWritten};
+export {lastWritten, readFor, type LastWritten, type Some};
 
 /**
  * Receive, stage, facts, metrics, publish, site, release: from a folder of drops to the site that readers get.
@@ -132,13 +133,13 @@ async function publishAll(run: Run): Promise<void> {
 /**
  * @param reader what the published tables are read from; the run's own tables where nothing else is given
  * @param last what this process has published before
- * @param only names of the published tables that alone are written, for the one site of a company without audiences
+ * @param only what alone is written, for the one site of a company without audiences
  */
 export async function publishTables(
   {db, settings, options, report, mappings}: Pick<Run, "db" | "settings" | "options" | "report" | "mappings">,
   reader: Engine = db,
   last?: LastWritten,
-  only?: ReadonlySet<string>
+  only?: Some
 ): Promise<void> {
   const history = await readHistory({db, settings}, report.as_of, journalOf(options), report.files);
   const codes = await readCodes(path.join(options.build, "codes.json"));

@@ -9,11 +9,17 @@ let folder: string;
 beforeAll(async () => void (folder = await temporaryFolder()));
 afterAll(() => removeFolder(folder));
 
-function tablesOf(text: string): string[] {
+const read = new Map([
+  ["trust", new Set(["partners", "trust"])],
+  ["attention", new Set(["cases"])]
+]);
+
+function openIn(text: string) {
   const file = path.join(folder, "page.md");
   writeFileSync(file, text);
-  return openTables([file, path.join(folder, "gone.md")], catalogue).tables;
+  return openTables([file, path.join(folder, "gone.md")], catalogue, read);
 }
+const tablesOf = (text: string) => openIn(text).tables;
 
 describe("the tables of open pages", () => {
   test("are those that SQL in a cell names, and those that the page attaches", () => {
@@ -28,9 +34,29 @@ describe("the tables of open pages", () => {
   });
 
   test("come with the metrics that the catalogue says they are read from", () => {
-    const file = path.join(folder, "page.md");
-    writeFileSync(file, "```sql\nfrom risk join trust using (partner_id)\n```\n");
-    expect(openTables([file], catalogue)).toEqual({tables: ["risk", "trust"], metrics: ["risk", "members", "trust"]});
-    expect(openTables([], catalogue)).toEqual({tables: [], metrics: []});
+    expect(openIn("```sql\nfrom risk join trust using (partner_id)\n```\n")).toEqual({
+      ...{tables: ["risk", "trust"], files: []},
+      ...{from: ["risk", "trust"], metrics: ["risk", "members", "trust"]}
+    });
+    expect(openTables([], catalogue, read)).toEqual({tables: [], files: [], from: [], metrics: []});
+  });
+});
+
+describe("the files of open pages", () => {
+  test("are those that a page attaches, with the tables that they are made from and what is said on every page", () => {
+    const open = openIn('```js\nconst trust = FileAttachment("data/trust.json").json();\n```\n');
+    expect(open.tables).toEqual([]);
+    expect(open.files).toEqual(["trust"]);
+    expect(open.from.sort()).toEqual(["excluded", "inactivity_choice", "incomplete_revenue", "partners", "trust"]);
+    expect(open.metrics).toEqual(["partners", "members", "trust"]);
+  });
+
+  test("with cases are read with what was published before", () => {
+    const open = openIn('```js\nconst cases = FileAttachment("../data/attention.json").json();\n```\n');
+    expect(open.metrics).toEqual(expect.arrayContaining(["cases", "headlines", "trust"]));
+  });
+
+  test("are none before they have been made once, nor a file of one's own", () => {
+    expect(openIn('```js\nFileAttachment("data/overview.json"), FileAttachment("data/mine.csv")\n```\n').files).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import {limitPortfolio} from "../../loaders/disclosure/limit.ts";
 import {readHistory} from "../../loaders/history/history.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {readPortfolio, type Portfolio} from "../../loaders/publish/portfolio.ts";
-import {published} from "../../loaders/publish/publish.ts";
+import {published} from "../../loaders/publish/pageFiles.ts";
 import {figuresFor} from "../../loaders/release/figures.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {badYear} from "../../src/copy/derive.ts";

@@ -9,7 +9,7 @@ import {leaveOut} from "../../loaders/disclosure/leaveOut.ts";
 import {limitPortfolio} from "../../loaders/disclosure/limit.ts";
 import {moneyRule} from "../../loaders/disclosure/money.ts";
 import {readPortfolio} from "../../loaders/publish/portfolio.ts";
-import {published} from "../../loaders/publish/publish.ts";
+import {published} from "../../loaders/publish/pageFiles.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {files, type FileName} from "../../src/contract/index.ts";
 import {withheldId} from "../../src/shared/address.ts";

@@ -12,7 +12,7 @@ import {withWritten} from "../../loaders/disclosure/written.ts";
 import {readHistory} from "../../loaders/history/history.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {readPortfolio, type Portfolio} from "../../loaders/publish/portfolio.ts";
-import {published} from "../../loaders/publish/publish.ts";
+import {published} from "../../loaders/publish/pageFiles.ts";
 import {portfolioFigures} from "../../loaders/explain/portfolio/rows.ts";
 import {seesFigure, seesPortfolio} from "../../loaders/run/explained.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";

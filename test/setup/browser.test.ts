@@ -29,6 +29,12 @@ describe("the browser for the tests", () => {
     expect(await findBrowser()).toBe(chrome);
   });
 
+  test("is the one without windows, where the system has both", async () => {
+    program("chromium", "echo Chromium 140.0.1");
+    const shell = program("chromium-headless-shell", "echo Chromium 140.0.1");
+    expect(await findBrowser()).toBe(shell);
+  });
+
   test("is the one that HANDSHAKE_BROWSER names, before the system's", async () => {
     program("chromium", "echo Chromium 140.0.1");
     const own = program("my-own", "echo Chromium 139.0.1");

@@ -11,18 +11,27 @@ import {readCatalogue} from "../../metrics/catalogue.ts";
 /** Which tables each published file was made from, as the making itself touched them. */
 export type TablesRead = Map<string, Set<string>>;
 
+/** A file needs a table that nobody has read yet. */
+export class NotKnown extends Error {}
+
 /**
  * A portfolio that notes which of its tables are read for a file.
  * @param read where it is noted
+ * @param known the tables that it has; all of them where they are not named
+ * @throws NotKnown from the portfolio, where another table is asked for
  */
-export function noted(p: Portfolio, file: string, read: TablesRead): Portfolio {
+export function noted(p: Portfolio, file: string, read: TablesRead, known?: ReadonlySet<string>): Portfolio {
   const touched = new Set<string>();
   read.set(file, touched);
+  const touch = (table: string) => {
+    touched.add(table);
+    if (known && !known.has(table)) throw new NotKnown(`${file} is made from ${table} too`);
+  };
   return new Proxy(p, {
     get(of, name, receiver) {
-      if (typeof name === "string" && name in declared) touched.add(name);
+      if (typeof name === "string" && name in declared) touch(name);
       // cases are read with what was published before
-      if (name === "history") touched.add("cases");
+      if (name === "history") touch("cases");
       return Reflect.get(of, name, receiver) as unknown;
     }
   });

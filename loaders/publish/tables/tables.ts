@@ -25,19 +25,26 @@ export interface PublishedTable {
  * Every table that notebooks of an audience may query and its readers download, by name. What is withheld from a page is in none of them.
  * @param all what pages are made from, of everybody
  * @param limited the same as this audience may see it
+ * @param only the names of those that are asked for
  */
 export async function tablesFor(
   engine: Engine,
-  {all, limited, audience, codes}: {all: Portfolio; limited: Portfolio; audience: Audience; codes: Codes}
+  {all, limited, audience, codes}: {all: Portfolio; limited: Portfolio; audience: Audience; codes: Codes},
+  only?: ReadonlySet<string>
 ): Promise<PublishedTable[]> {
   const rules = rulesFor(all, audience, codes);
-  const ofPages = Object.entries(declared).map(([name, table]) => ({name, table, rows: limited[name as TableName]}));
+  const asked = ([name]: [string, Table]) => only?.has(name) ?? true;
+  const ofPages = Object.entries(declared)
+    .filter(asked)
+    .map(([name, table]) => ({name, table, rows: limited[name as TableName]}));
   const ofMetrics: PublishedTable[] = [];
-  for (const [name, table] of [...Object.entries(metricTables), ...ownTables()])
+  for (const [name, table] of [...Object.entries(metricTables), ...ownTables()].filter(asked))
     if (!(name in declared))
       ofMetrics.push({name, table, rows: limitRows(name, await engine.rows(tableSql(name, table)), rules, table)});
-  const raised = {name: "cases", table: cases, rows: limited.history.now.cases};
-  return [...ofPages, ...ofMetrics, raised]
+  const raised = [["cases", cases] as [string, Table]]
+    .filter(asked)
+    .map(([name, table]) => ({name, table, rows: limited.history.now.cases}));
+  return [...ofPages, ...ofMetrics, ...raised]
     .map(({name, table, rows}) => ({name, table: withoutWithheld(table), rows: withoutLeftOut(rows, table, audience)}))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

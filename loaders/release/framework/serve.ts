@@ -93,7 +93,8 @@ function openPages(served: PreviewServer): () => void {
     await new Promise((done) => setTimeout(done, patience));
     if (open.has(socket) && (await hashNow(served, page.path)) !== page.hash) socket.send(JSON.stringify({type: "reload"}));
   };
-  return () => open.forEach((_, socket) => void lookAt(socket));
+  // to look reads the whole page, which would delay what Framework tells it now
+  return () => open.forEach((_, socket) => setTimeout(() => void lookAt(socket), patience));
 }
 
 /** The hash of a page as its files are now; undefined where there is no such page any more. */
