@@ -1,4 +1,5 @@
 import {literal} from "../../engines/duckdb.ts";
+import {letters} from "./letters.ts";
 import {unread} from "./unread.ts";
 
 const codes = Intl.supportedValuesOf("currency");
@@ -85,10 +86,12 @@ export const anyCurrency = `(?:${anySymbol}|(?i:${anyCode}|${anyName}))`;
  * none, or only a unit, and marked unread where it carries another word. Units are written right at codes, too: kEUR, TEUR.
  */
 export function currencyTokenSql(text: string): string {
-  const code = `regexp_extract(upper(${text}), ${literal(`(?:^|[^\\p{L}]|[KMT])(${anyCode})(?:$|[^\\p{L}])`)}, 1)`;
+  const code = `regexp_extract(upper(${text}), ${literal(`(?:^|[^${letters}]|[KMT])(${anyCode})(?:$|[^${letters}])`)}, 1)`;
   const symbol = `regexp_extract(${text}, ${literal(`(${anySymbol})`)}, 1)`;
   const word = `lower(regexp_extract(${text}, ${literal(`(?i)(${anyName})`)}, 1))`;
-  const named = `case ${word} ${[...names].map(([n, c]) => `when ${literal(n)} then ${literal(c)}`).join(" ")} end`;
+  const listed = (texts: Iterable<string>) => `[${[...texts].map(literal).join(", ")}]`;
+  // a case of 300 names would look for the word 300 times
+  const named = `${listed(names.values())}[list_position(${listed(names.keys())}, ${word})]`;
   return `case when ${text} is null then null when ${code} <> '' then ${code} when ${word} <> '' then ${named} when ${symbol} <> '' then ${symbol}
     when regexp_matches(${text}, ${literal(String.raw`^[\d.,'\x{2019}\s\x{A0}\x{202F}\x{2007}\x{2009}()\x{2212}\x{2013}+-]*(?i:k|tsd|m|mm|mn|mio|mln|mrd|bn|lakh|lac|cr|crore)?\.?$`)}) then null else ${unread} || ${text} end`;
 }

@@ -1,5 +1,6 @@
 import {literal} from "../../engines/duckdb.ts";
 import type {Column} from "../../tables/columns.ts";
+import {letters} from "./letters.ts";
 
 const references = new Set([
   "partner_id",
@@ -38,7 +39,7 @@ export function idFormSql(text: string): string {
  * A pattern of what a formula leaves that failed, in the languages of spreadsheets: #N/A, #REF!, #NV, #¡VALOR!, #####. How long the word
  * is, errorFits asks apart: with a bound, the engine would write the class of all letters out that often in each column that is read.
  */
-const errorCell = String.raw`#((?i:N/[ABD]|NV)|[¡¿]?[\p{L}/0-9_]+[!?])|#{3,}`;
+const errorCell = String.raw`#((?i:N/[ABD]|NV)|[¡¿]?[${letters}/0-9_]+[!?])|#{3,}`;
 
 /** SQL of whether the word of a cell that the pattern takes has 2 to 12 characters, its mark aside. */
 const errorFits = (text: string): string =>

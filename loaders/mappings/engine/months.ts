@@ -1,5 +1,6 @@
 import {literal} from "../../engines/duckdb.ts";
 import type {MonthLanguage} from "./dateFormats.ts";
+import {letters} from "./letters.ts";
 
 const months = Array.from({length: 12}, (_, i) => new Date(Date.UTC(2026, i, 15)));
 const english = (style: "long" | "short") =>
@@ -47,7 +48,7 @@ function formsOf(languages: MonthLanguage[], month: number): string[] {
 export function englishMonthsSql(text: string, languages: MonthLanguage[], style: "long" | "short"): string {
   const to = english(style);
   return months.reduce((sql, _, m) => {
-    const pattern = `(?i)(^|[^\\p{L}])(?:${formsOf(languages, m).join("|")})\\.?($|[^\\p{L}])`;
+    const pattern = `(?i)(^|[^${letters}])(?:${formsOf(languages, m).join("|")})\\.?($|[^${letters}])`;
     return `regexp_replace(${sql}, ${literal(pattern)}, ${literal(`\\1${to[m]}\\2`)})`;
   }, text);
 }

@@ -1,5 +1,6 @@
 import {literal} from "../../engines/duckdb.ts";
 import {dateWord, type MonthLanguage} from "./dateFormats.ts";
+import {letters} from "./letters.ts";
 import {englishMonthsSql} from "./months.ts";
 import {halfDaySql, withoutOrdinalsSql} from "./dayText.ts";
 import {eraSql} from "./eras.ts";
@@ -97,7 +98,7 @@ const clocks = ["", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:
 function orderSql(text: string, order: "dmy" | "mdy" | "ymd", languages: MonthLanguage[]): string {
   const tidy = withoutOrdinalsSql(halfDaySql(text));
   const named = languages.length ? englishMonthsSql(tidy, languages, "short") : tidy;
-  const part = String.raw`(\d{1,4}|\p{L}{3,9})`;
+  const part = String.raw`(\d{1,4}|[${letters}]{3,9})`;
   // "1 de fevereiro de 2026"
   const marks = String.raw`[./ ,-]+(?:(?i:de|del|di|of) +)?`;
   const plain = `regexp_replace(regexp_replace(${named}, ${literal(`^${part}${marks}${part}${marks}${part}`)}, '\\1/\\2/\\3'), '(/[0-9]+)[T, ]+', '\\1 ')`;

@@ -1,5 +1,6 @@
 import {literal} from "../../engines/duckdb.ts";
 import type {MonthLanguage} from "./dateFormats.ts";
+import {letters} from "./letters.ts";
 
 /* The name of the weekday that some exports write before a day, or in brackets behind it. It has to be the day's own. */
 
@@ -39,10 +40,11 @@ const pattern = (languages: readonly MonthLanguage[], days: number[]): string =>
 };
 
 // the beginning of a day: 2 March, 2.3., 2026-, March 2
-const dayBegins = String.raw`\d{1,2}(?:st|nd|rd|th|er|[º°ª.])?[./ -]+(?:(?:de|del|di|of) +)?(?:\p{L}|\d{1,2}[./-])|\d{1,2}[./-]\d|\d{4}[./ -]|\p{L}{3,9}\.? +\d{1,2}`;
+const dayBegins = String.raw`\d{1,2}(?:st|nd|rd|th|er|[º°ª.])?[./ -]+(?:(?:de|del|di|of) +)?(?:[${letters}]|\d{1,2}[./-])|\d{1,2}[./-]\d|\d{4}[./ -]|[${letters}]{3,9}\.? +\d{1,2}`;
 const article = "(?:(?:den|the|le|el|il) +)?";
 
-const ahead = (names: string) => `^(?:${names})[.,]* +${article}(${dayBegins})`;
+/** @param group how the name is taken, "(" where it is asked for */
+const ahead = (names: string, group = "(?:") => `^${group}${names})[.,]* +${article}(${dayBegins})`;
 const inBrackets = (names: string) => String.raw` *[(（](?:${names})\.?[)）]`;
 
 const hasBracket = (text: string) => `(contains(${text}, '(') or contains(${text}, '（'))`;
@@ -66,14 +68,19 @@ export function ofItsWeekdaySql(
   languages: readonly MonthLanguage[],
   {leads}: {leads: boolean} = {leads: true}
 ): string {
-  const says = (days: number[]) => {
-    const names = pattern(languages, days);
-    const has = (what: string) => `regexp_matches(${text}, ${literal(`(?i)${what}`)})`;
-    return `(${leads ? `${has(ahead(names))} or ` : ""}${hasBracket(text)} and ${has(inBrackets(names))})`;
-  };
-  const own = week.map((d) => `when ${d + 1} then ${says([d])}`).join(" ");
-  return `list_transform([${day}], d -> case when d is null or not ${says(week)} then d
-    when case isodow(try_cast(left(d, 10) as date)) ${own} end then d end)[1]`;
+  const names = pattern(languages, week);
+  const found = (what: string) => `regexp_extract(${text}, ${literal(`(?i)${what}`)}, 1)`;
+  const bracketed = `case when ${hasBracket(text)} then ${found(inBrackets(`(${names})`))} else '' end`;
+  const word = leads ? `coalesce(nullif(${found(ahead(names, "("))}, ''), ${bracketed})` : bracketed;
+  const own = week.map(
+    (d) =>
+      `[${spoken(languages)
+        .flatMap((l) => forms(l, d))
+        .map(literal)
+        .join(", ")}]`
+  );
+  return `list_transform([{day: ${day}, word: lower(${word})}], s -> case when s.day is null or coalesce(s.word, '') = '' then s.day
+    when list_contains([${own.join(", ")}][isodow(try_cast(left(s.day, 10) as date))], s.word) then s.day end)[1]`;
 }
 
 export interface SaidWeekday {
@@ -91,8 +98,8 @@ export const weekdayFormsOf = (language: MonthLanguage): string[] => week.flatMa
 /** The weekday that a text names at its day; null where it names none. */
 export function weekdayIn(text: string, languages: readonly MonthLanguage[]): SaidWeekday | null {
   const names = pattern(languages, week);
-  const before = new RegExp(ahead(`(?:${names})`).replace("(?:", "("), "iu").exec(text);
-  const behind = new RegExp(inBrackets(`(?:${names})`).replace(/\(\?:/, "("), "iu").exec(text);
+  const before = new RegExp(ahead(names, "("), "iu").exec(text);
+  const behind = new RegExp(inBrackets(`(${names})`), "iu").exec(text);
   const name = before?.[1] ?? behind?.[1];
   if (name === undefined) return null;
   const found = before ?? behind!;
