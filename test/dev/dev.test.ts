@@ -46,7 +46,7 @@ beforeAll(async () => {
   write("drops/deals_2026-06-30.csv", deals(1000));
   write("src/notebooks/probe.md", notebook);
   ({dev, browser, page, look} = await openPreview(root, ["--import", "tsx", "loaders/dev.ts", "--drops", "drops"]));
-}, 600_000);
+});
 afterAll(async () => {
   await browser.close();
   await dev.stop();

@@ -57,7 +57,7 @@ beforeAll(async () => {
   const args = ["--import", import.meta.resolve("tsx"), cli, "dev", "--project", own];
   ({dev, browser, look} = await openPreview(path.dirname(own), args));
   await look.open("pages/probe");
-}, 600_000);
+});
 afterEach(({task}) => {
   if (task.result?.state === "fail") console.error(dev.printed());
 });

@@ -82,7 +82,7 @@ beforeAll(async () => {
   ({dev, browser, page, look} = await openPreview(root, start()));
   await look.open("notebooks/probe");
   await look.shows("#revenue", "3000");
-}, 600_000);
+});
 afterEach(({task}) => {
   if (task.result?.state === "fail") console.error(dev.printed());
 });

@@ -12,7 +12,7 @@ let warm: Warm;
 beforeAll(async () => {
   folder = await temporaryFolder();
   warm = await warmUp(optionsOf("edited", {}));
-}, 600_000);
+});
 afterAll(async () => {
   warm.db.close();
   await removeFolder(folder);
@@ -51,7 +51,7 @@ const different = (a: Map<string, string>, b: Map<string, string>): string[] =>
   [...new Set([...a.keys(), ...b.keys()])].filter((name) => a.get(name) !== b.get(name));
 
 describe("what the preview publishes", () => {
-  test("is the same though it is published again before anything was edited", {timeout: 120_000}, async () => {
+  test("is the same though it is published again before anything was edited", async () => {
     const before = publishedIn(warm);
     await publishAgain(warm);
     expect(different(before, publishedIn(warm))).toEqual([]);

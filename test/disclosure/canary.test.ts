@@ -76,7 +76,7 @@ beforeAll(async () => {
   await writeFiles(folder, {"settings.mjs": settings});
   const flags = ["--drops", at("drops"), "--build", at("build"), "--site", at("site"), "--settings", at("settings.mjs")];
   outcome = await handshake(["rebuild", ...flags, "--json"]);
-}, 300_000);
+});
 afterAll(() => removeFolder(folder));
 
 /** Those of some texts that any file of an audience's folder tells, as they are or in disguise. */

@@ -23,10 +23,10 @@ beforeAll(async () => {
   const init = commands.find((line) => line.startsWith("init "))!;
   expect(init).toBe("init ~/partnerships");
   expect(await handshake(["init", own, "--yes"])).toMatchObject({exitCode: 0});
-}, 120_000);
+});
 afterAll(() => removeFolder(path.dirname(own)));
 
-test("every npx handshake new in the guide writes its file, where the guide says", {timeout: 120_000}, async () => {
+test("every npx handshake new in the guide writes its file, where the guide says", async () => {
   const written = [...new Set(commands.filter((line) => line.startsWith("new ") && !line.startsWith("new test ")))];
   expect(written.length).toBeGreaterThan(8);
   for (const line of written) {

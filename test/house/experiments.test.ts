@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
-import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {DuckDB, literal} from "../../loaders/engines/duckdb.ts";
 import {root} from "../support/handshake.ts";
 import {codeBlocks} from "../support/sources.ts";
@@ -10,8 +10,6 @@ import {TreeCopy} from "./treeCopy.ts";
  * What it takes to add each kind of leaf, as CONTRIBUTING.md tells it: each is done in a copy of the tree, with the compiler (or
  * setup/bind.ts, which `npm run types` runs too) naming the next edit. One rebuild of a small delivery then shows all of them.
  */
-
-vi.setConfig({testTimeout: 600_000, hookTimeout: 600_000});
 
 const copy = new TreeCopy();
 afterAll(() => copy.remove());

@@ -49,7 +49,7 @@ function shell(lines: string[], cwd: string): {status: number | null; said: stri
   return {status, said: `${stdout}${stderr}`, cwd: (output[3] ?? "").trim() || cwd};
 }
 
-test("from nothing to a published notebook it is six steps", {timeout: 300_000}, () => {
+test("from nothing to a published notebook it is six steps", () => {
   const made = shell(
     ["git init -q .", "git add -A . ':!node_modules'", "git -c user.name=a -c user.email=a@example.com commit -qm tree"],
     copy.root

@@ -20,7 +20,7 @@ beforeAll(async () => {
   deliver(world, "first");
   expect(await rebuild()).toMatchObject({code: 0});
   expected = fingerprint(world);
-}, 300_000);
+});
 afterAll(async () => {
   rmSync(path.dirname(program), {recursive: true, force: true});
   await removeFolder(folder);
@@ -50,6 +50,5 @@ test.each([0, 1, 2])(
     files.forEach((file, i) => ways[(i + round) % ways.length]!(file));
     expect(await rebuild()).toEqual({code: 0, signal: null, stderr: ""});
     expect(fingerprint(world)).toBe(expected);
-  },
-  300_000
+  }
 );

@@ -116,4 +116,4 @@ test("and the same ones in a browser, with no request elsewhere and no error", a
   expect(await texts()).toEqual(built);
   expect(findings).toEqual(nothingWrong);
   await page.close();
-}, 300_000);
+});

@@ -9,7 +9,7 @@ let remove: () => void;
 beforeAll(async () => {
   ({root, remove} = notebookProject({}));
   await publishFor(fewDeals, path.join(root, "published"));
-}, 300_000);
+});
 afterAll(() => remove());
 
 describe("a notebook fails the release, with its place", () => {

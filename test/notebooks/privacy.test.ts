@@ -58,7 +58,7 @@ beforeAll(async () => {
   }));
   await publishFor(records, path.join(root, "published-coded"), coded);
   await publishFor(records, path.join(root, "published"));
-}, 300_000);
+});
 afterAll(() => remove());
 
 describe("a table that is published for an audience", () => {
@@ -94,7 +94,7 @@ describe("a notebook", () => {
     const html = readFileSync(path.join(site, "notebooks", "told.html"), "utf8");
     expect(html).toMatch(/Partner \d+/);
     expect(html).not.toMatch(/untold|Board/);
-  }, 300_000);
+  });
 
   test("that attaches another file than a published one fails the release of an audience from which something is kept", async () => {
     const file = path.join(root, "src", "notebooks", "facts.md");
@@ -104,7 +104,7 @@ describe("a notebook", () => {
       /notebooks\/facts\.md: attaches notebooks\/facts\.csv, to which no audience's rules are applied/
     );
     expect(existsSync(file)).toBe(true);
-  }, 300_000);
+  });
 
   test("that names an audience which the settings don't have is refused by name", async () => {
     writeFileSync(path.join(root, "src", "notebooks", "facts.md"), "---\naudiences: [bord]\n---\n\n# Facts\n");

@@ -83,4 +83,4 @@ test("what compare shows of a drop, a setting and an edited metric is what a hol
   const after = await looked();
   expect([after.figures, after.settings, after.definitions, after.cases]).toEqual([[], [], [], {raised: [], resolved: []}]);
   expect(await definitionsOf(journal(), (await lastPublication(journal()))!)).toEqual(metricTexts());
-}, 300_000);
+});

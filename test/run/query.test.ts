@@ -18,7 +18,7 @@ beforeAll(async () => {
   await saveDatabase(db, build);
   db.close();
   tables = await openTables(build, settings);
-}, 120_000);
+});
 afterAll(async () => {
   tables.close();
   await removeFolder(build);

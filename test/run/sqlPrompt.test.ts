@@ -17,7 +17,7 @@ beforeAll(async () => {
   await buildMetrics(db, parseSettings({history_months: 0}, "test"), asOf);
   await saveDatabase(db, build);
   db.close();
-}, 120_000);
+});
 afterAll(() => removeFolder(build));
 
 let child: ChildProcess;
@@ -36,7 +36,7 @@ async function type(line: string, wanted: RegExp): Promise<void> {
   await expect.poll(() => printed, {timeout: 60_000}).toMatch(wanted);
 }
 
-describe("npx handshake sql without a query is a prompt:", {timeout: 180_000}, () => {
+describe("npx handshake sql without a query is a prompt:", () => {
   test("it answers each query that ends with ;, over several lines too, tells of one that fails, and goes on until .exit", async () => {
     await type("select partner_id, revenue from risk order by 1;", /A +3000\n.*250\n\(2 rows\)/s);
     child.stdin!.write("select count(*)::int as n\n");

@@ -15,7 +15,7 @@ import {metricsOfSample} from "./support.ts";
 /* What leadership and account managers are shown of the invented company, at its 25 month-ends. */
 
 let db: DuckDB;
-beforeAll(async () => void (db = await metricsOfSample()), 300_000);
+beforeAll(async () => void (db = await metricsOfSample()));
 afterAll(() => db.close());
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

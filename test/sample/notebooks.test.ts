@@ -47,7 +47,7 @@ beforeAll(async () => {
   } finally {
     db.close();
   }
-}, 300_000);
+});
 afterAll(() => remove());
 
 test("next quarter's referrals: the one-sided partners get none for now, the one whose loss would hurt is among the first, and nobody who sends more than we return is sent none", () => {
@@ -85,7 +85,7 @@ test("each works in a browser: no request elsewhere, no error, no violation, and
     await browser.close();
     await served.close();
   }
-}, 300_000);
+});
 
 test("on paper no table, picture or code of a notebook is wider than its sheet, and its controls are left out", async () => {
   const served = await serve({folder: site, port: 0});
@@ -113,7 +113,7 @@ test("on paper no table, picture or code of a notebook is wider than its sheet, 
     await browser.close();
     await served.close();
   }
-}, 300_000);
+});
 
 test("in the gallery the sign of a term says what it means, and the what-if shows what is left without a partner", async () => {
   const gallery = readFileSync(path.join(site, "notebooks", "gallery.html"), "utf8");
@@ -138,7 +138,7 @@ test("in the gallery the sign of a term says what it means, and the what-if show
     await browser.close();
     await served.close();
   }
-}, 300_000);
+});
 
 test("the rules of engagement: no change was planted, and none is claimed", () => {
   expect(conclusionOf("rules_changed")).toMatch(/^Can’t tell yet: the difference at 2025-10-01 is [+−]\d+ points/);

@@ -136,7 +136,6 @@ describe("the overview", () => {
       expect(middleMean(ours.map((p) => p.largest))).toBeLessThanOrEqual(bound);
       expect(middleMean(ours.map((p) => p.picture ?? Infinity))).toBeLessThanOrEqual(bound);
       expect(Math.max(...ours.map((p) => p.shift))).toBeLessThanOrEqual(0.05);
-    },
-    180_000
+    }
   );
 });

@@ -45,7 +45,7 @@ const takesAll = async (build: string) => {
 test("where files may have 2 KB the run fails with 70, says which limit, and blames no file; without the limit it takes all of them", async () => {
   failedBy(await check(["prlimit", "--fsize=2048"], "build-small"), /ulimit -f/);
   await takesAll("build-small");
-}, 120_000);
+});
 
 test("however few files may be open, the run fails with 70, says which limit, and blames no file; without the limit it takes all of them", async () => {
   let failed = 0;
@@ -59,7 +59,7 @@ test("however few files may be open, the run fails with 70, says which limit, an
     if (failed === 1) await takesAll(build);
   }
   expect(failed).toBeGreaterThan(0);
-}, 600_000);
+});
 
 test("however few processes and threads a user may have, the run fails with 70, says which limit, and blames no file", async () => {
   // compiled by who may: it is the run itself that is to meet the limit
@@ -75,4 +75,4 @@ test("however few processes and threads a user may have, the run fails with 70, 
     failedBy(short, /ulimit -u/);
   }
   expect(failed).toBeGreaterThan(0);
-}, 600_000);
+});
