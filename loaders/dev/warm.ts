@@ -29,6 +29,8 @@ export interface Warm {
   report: Report;
   /** The hash of the SQL that each metric was computed with. */
   hashes: Map<string, string>;
+  /** All that is done before the metrics, as text: a changed setting that is named in it takes a whole run. */
+  early: string;
 }
 
 /** What a process that is started anew has to know of the last whole run. */
@@ -83,7 +85,8 @@ async function openWarm(options: RunOptions, {report, settings}: State, onPages?
     settings,
     mappings,
     report,
-    hashes: new Map(rows.map((row) => [row.metric, row.sha256]))
+    hashes: new Map(rows.map((row) => [row.metric, row.sha256])),
+    early: earlyText()
   };
 }
 
@@ -159,7 +162,7 @@ const noteHashes = (warm: Warm, models: readonly Model[]): void => {
   warm.hashes = new Map(models.map((model) => [model.name, definitionHash(model)]));
 };
 
-/** The rooms whose work comes before the metrics: a changed setting that they name takes a whole run. */
+/** The rooms whose work comes before the metrics. */
 const early = ["facts", "mappings/engine", "read", "receive", "reconcile", "stage"].map((room) =>
   path.join(import.meta.dirname, "..", room)
 );
@@ -167,13 +170,14 @@ const early = ["facts", "mappings/engine", "read", "receive", "reconcile", "stag
 /** Read by the run itself. */
 const ofTheRun = ["history_months", "engine"];
 
-const usedEarly = (name: string): boolean =>
-  ofTheRun.includes(name) ||
-  early.some((room) =>
-    readdirSync(room, {recursive: true, encoding: "utf8"})
-      .filter((file) => /\.(ts|sql)$/.test(file))
-      .some((file) => mention(name).test(readFileSync(path.join(room, file), "utf8")))
-  );
+const earlyText = (): string =>
+  early
+    .flatMap((room) => readdirSync(room, {recursive: true, encoding: "utf8"}).map((file) => path.join(room, file)))
+    .filter((file) => /\.(ts|sql)$/.test(file))
+    .map((file) => readFileSync(file, "utf8"))
+    .join("\n");
+
+const usedEarly = ({early}: Warm, name: string): boolean => ofTheRun.includes(name) || mention(name).test(early);
 
 /** A name of one word, such as company, is also a word of comments and messages. */
 const mention = (name: string): RegExp => new RegExp(name.includes("_") ? `\\b${name}\\b` : `\\bsettings\\.${name}\\b`);
@@ -191,7 +195,7 @@ export async function refreshAfterSettings(warm: Warm, open = nothing): Promise<
   );
   const models = metricModels();
   const reads = (sql: string, name: string) => sql.includes(`getvariable('${name}')`);
-  if (changed.some(usedEarly)) return null;
+  if (changed.some((name) => usedEarly(warm, name))) return null;
   const edited = changedSince(warm);
   const isStale = (model: Model) => edited(model) || changed.some((name) => reads(model.sql, name));
   const refreshed = await refresh(warm, settings, models, isStale, open);
