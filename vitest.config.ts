@@ -19,10 +19,12 @@ const apart = [
 
 /** They take longest, longest first: begun last, one of them would leave the other processors idle. */
 const long = [
-  "faults/faults ingest/conservation site/axe rebuild/adventureworksSite rebuild/sameBytes release/build site/manyPartners",
-  "site/sparse disclosure/editions site/blns site/charts metrics/settings project/rebuilt disclosure/canary house/experiments",
-  "dev/dev ingest/properties site/payloads operator/runs site/keyboard deploy/operator run/nothingNew explain/explain site/stories",
-  "release/shell ingest/catalogue ingest/shared_cases notifications/outbox notebooks/new notebooks/first operator/stopped"
+  "site/axe site/sparse site/manyPartners house/systemTrials faults/faults site/labels operator/decided operator/compareHoldRelease",
+  "ingest/conservation dev/dev site/blns dev/project notebooks/faults ingest/bothPaths release/build operator/runs ingest/catalogue",
+  "dev/inputs site/data site/payloads project/rebuilt site/tables site/print site/earlier site/settings dev/saves site/keyboard",
+  "rebuild/adventureworksSite disclosure/canary house/experiments metrics/settings disclosure/editions rebuild/sameBytes house/walk",
+  "keep/derived ingest/shared_cases ingest/properties sample/notebooks dev/warm site/filters deploy/operator explain/explain",
+  "publish/publish mappings/tombstones site/pages release/shell operator/rollback start/compiled run/nothingNew"
 ].flatMap((line) => line.split(" ").map((name) => `/test/${name}.test.ts`));
 
 /** Those with a worker of their own, then the others, that go through one with their modules loaded; each longest first. */

@@ -67,8 +67,10 @@ export async function refreshMetrics(
       };
       const soon = withNeeds(models, first.names);
       await eachAsReady(engines, models.filter(({name}) => soon.has(name)), compute); // prettier-ignore
-      if (first.names.some((name) => changed.has(name))) await first.then([...changed]);
-      await eachAsReady(engines, models.filter(({name}) => !soon.has(name)), compute); // prettier-ignore
+      const isShown = first.names.some((name) => changed.has(name));
+      if (isShown) await first.then([...changed]);
+      // an open page takes up what it is shown meanwhile, and needs a processor too
+      await eachAsReady(isShown ? engines.slice(0, 1) : engines, models.filter(({name}) => !soon.has(name)), compute); // prettier-ignore
     });
   } catch (error) {
     for (const name of tried) await db.run(`drop table if exists metrics.${name}`);
