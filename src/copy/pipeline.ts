@@ -1,13 +1,12 @@
 import type {Answer, Sentence} from "../contract/index.js";
 import {counted, firstCounted, money, period, plural} from "../shared/formats.js";
+import {sum} from "../shared/rows.js";
 import {forecastOf, pastSentence, quarterSentence, range} from "./forecast.js";
 import {incomplete, moneyUnknown, revenueName} from "./money.js";
 import type {Pipeline, RevenueFacts, Stage} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 
 /* Open deals: their worth, their stages, and which are stalled. */
-
-const sum = <R>(rows: readonly R[], of: (row: R) => number): number => rows.reduce((total, row) => total + of(row), 0);
 
 /** What is open, and what of it and of new deals is to be expected. */
 export function pipelineAnswer(f: RevenueFacts): Answer {

@@ -1,5 +1,6 @@
 import type {About, Answer, Case, File, Partner, RowOf, Sentence} from "../contract/index.js";
 import {counted, firstCounted, longDate, money, ofAll, plural, shortDate, whole} from "../shared/formats.js";
+import {sum} from "../shared/rows.js";
 import {isStanding} from "./attention.js";
 import {incomplete} from "./money.js";
 import {exchangeWords, serviceWords} from "./partnerAnswers.js";
@@ -32,8 +33,6 @@ export interface OnTable {
   referrals: readonly RowOf<Reviews["referrals"]>[];
   review: RowOf<Reviews["reviews"]> | undefined;
 }
-
-export const sum = <R>(rows: readonly R[], of: (row: R) => number): number => rows.reduce((total, row) => total + of(row), 0);
 
 /** The agreement, since when they are a partner, and when both last sat together. */
 export function agreedWords(row: Partner, {review}: Pick<OnTable, "review">, about: About): Answer {

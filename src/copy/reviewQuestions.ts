@@ -1,7 +1,8 @@
 import type {Answer, Case, Partner, Sentence} from "../contract/index.js";
 import {counted, firstCounted, money, percent, plural} from "../shared/formats.js";
+import {sum} from "../shared/rows.js";
 import {isStanding} from "./attention.js";
-import {sum, type OnTable} from "./review.js";
+import type {OnTable} from "./review.js";
 import {answer, say} from "./say.js";
 
 /* What both sides of a review should settle. */

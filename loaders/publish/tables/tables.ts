@@ -41,9 +41,7 @@ export async function tablesFor(
   for (const [name, table] of [...Object.entries(metricTables), ...ownTables()].filter(asked))
     if (!(name in declared))
       ofMetrics.push({name, table, rows: limitRows(name, await engine.rows(tableSql(name, table)), rules, table)});
-  const raised = [["cases", cases] as [string, Table]]
-    .filter(asked)
-    .map(([name, table]) => ({name, table, rows: limited.history.now.cases}));
+  const raised = asked(["cases", cases]) ? [{name: "cases", table: cases, rows: limited.history.now.cases}] : [];
   return [...ofPages, ...ofMetrics, ...raised]
     .map(({name, table, rows}) => ({name, table: withoutWithheld(table), rows: withoutLeftOut(rows, table, audience)}))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
