@@ -27,15 +27,16 @@ export function takeCache(cache: string): void {
 export function giveCache(cache: string): void {
   const to = shared();
   if (to === null || !existsSync(cache)) return;
-  if (modules.every((name) => existsSync(path.join(cache, name)))) give(path.join(to, "modules"), cache, modules);
+  if (modules.every((name) => existsSync(path.join(cache, name)))) give(to, path.join(to, "modules"), cache, modules);
   for (const folder of named)
     for (const name of existsSync(path.join(cache, folder)) ? readdirSync(path.join(cache, folder)) : [])
-      if (/^[0-9a-f]+$/.test(name)) give(path.join(to, "named", folder, name), path.join(cache, folder, name));
+      if (/^[0-9a-f]+$/.test(name)) give(to, path.join(to, "named", folder, name), path.join(cache, folder, name));
 }
 
-function give(target: string, from: string, names?: string[]): void {
+function give(to: string, target: string, from: string, names?: string[]): void {
   if (existsSync(target)) return;
-  const beside = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}`);
+  // not among what others copy at the same time
+  const beside = path.join(to, `.${path.basename(target)}.${process.pid}`);
   mkdirSync(path.dirname(target), {recursive: true});
   if (names) for (const name of names) copy(path.join(from, name), path.join(beside, name));
   else copy(from, beside);
