@@ -35,17 +35,17 @@ export async function lookAtClosing(
       ...status.top.filter((t) => !isDeleted(t.value) && wanted.includes(means(t.value) ?? "")).map((t) => literal(t.value)),
       "''"
     ].join(", ");
-  const open = `${status.cell} in (${words("open")})`;
-  const closed = `${status.cell} in (${words("won", "lost")})`;
   const candidates = profiles.filter(
     (p) => (areDays(p) || p.header === named) && !isPlanned(p.header) && p.header !== status.header
   );
   const counts = candidates.map(
-    (p, i) =>
-      `count(*) filter (${open} and ${p.cell} is not null) as o${i}, count(*) filter (${closed} and ${p.cell} is not null) as c${i}`
+    (_, i) => `count(*) filter (open and day${i}) as o${i}, count(*) filter (closed and day${i}) as c${i}`
   );
+  const filled = candidates.map((p, i) => `${p.cell} is not null as day${i}`);
+  const read = [`status in (${words("open")}) as open`, `status in (${words("won", "lost")}) as closed`, "*"].join(", ");
   const [found] = await db.rows<Record<string, string>>(
-    `select ${[`count(*) filter (${open}) as open`, `count(*) filter (${closed}) as closed`, ...counts].join(", ")} from raw`
+    `select ${["count(*) filter (open) as open", "count(*) filter (closed) as closed", ...counts].join(", ")}
+     from (select ${read} from (select ${[`${status.cell} as status`, ...filled].join(", ")} from raw))`
   );
   const n = (name: string) => Number(found![name]);
   const days = candidates.map((profile, i) => ({profile, open: n(`o${i}`), closed: n(`c${i}`)}));

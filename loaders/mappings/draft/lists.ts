@@ -26,8 +26,10 @@ export async function withLists(proposals: Proposal[], found: Pick<Export, "db" 
 }
 
 async function withList(proposal: Proposal, profile: Profile, db: Export["db"]): Promise<Proposal> {
-  const counts = marks.map(([mark], i) => `count(*) filter (contains(${profile.cell}, ${literal(mark)})) as n${i}`);
-  const [there] = await db.rows<Record<string, string>>(`select ${counts.join(", ")} from raw`);
+  const counts = marks.map(([mark], i) => `count(*) filter (contains(cell, ${literal(mark)})) as n${i}`);
+  const [there] = await db.rows<Record<string, string>>(
+    `select ${counts.join(", ")} from (select ${profile.cell} as cell from raw)`
+  );
   for (const [mark, name] of marks.filter((_, i) => there![`n${i}`] !== "0")) {
     const [row] = await db.rows<{lists: string; marked: string; example: string | null}>(listsSql(profile.cell, mark));
     const lists = Number(row!.lists);
@@ -54,12 +56,10 @@ async function withList(proposal: Proposal, profile: Profile, db: Export["db"]):
 }
 
 /** How many cells have the mark, and of how many each part is the whole of another cell. */
-const listsSql = (
-  cell: string,
-  mark: string
-): string => `with names as (select distinct ${cell} as name from raw where ${cell} is not null),
-  marked as (select ordinal, ${cell} as cell, list_filter(list_transform(string_split(${cell}, ${literal(mark)}), lambda part: trim(part)), lambda part: part <> '') as parts
-    from raw where contains(${cell}, ${literal(mark)})),
+const listsSql = (cell: string, mark: string): string => `with cells as (select ordinal, ${cell} as cell from raw),
+  names as (select distinct cell as name from cells where cell is not null),
+  marked as (select ordinal, cell, list_filter(list_transform(string_split(cell, ${literal(mark)}), lambda part: trim(part)), lambda part: part <> '') as parts
+    from cells where contains(cell, ${literal(mark)})),
   unknown as (select distinct ordinal from (select ordinal, unnest(parts) as part from marked) where part not in (select name from names)),
   lists as (select * from marked where len(parts) > 1 and ordinal not in (select ordinal from unknown))
   select count(*) as marked, (select count(*) from lists) as lists, (select arg_min(cell, ordinal) from lists) as example from marked`;
