@@ -1,13 +1,14 @@
 import {existsSync, readFileSync, statSync} from "node:fs";
 import {readdir, readFile, rm} from "node:fs/promises";
 import path from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
 import {putWhole} from "../files.ts";
 import {useOwnWords} from "../project/words.ts";
 import type {RunOptions} from "../run/run.ts";
 import {faultIn} from "./codeFault.ts";
 import type {FromTables, ToTables} from "./messages.ts";
 import {openTables, type Open} from "./openTables.ts";
-import {prepare, publishAgain, refreshAfterSettings, refreshAfterSql, warmAgain, warmUp, type Warm} from "./warm.ts";
+import {prepare, publishAgain, refreshAfterSettings, refreshAfterSql, rehearse, warmAgain, warmUp, type Warm} from "./warm.ts";
 
 /* Keeps DuckDB and the graph of metrics warm, and answers what `npm run dev` asks. Started anew, by tables.ts, when its own code is edited. */
 
@@ -77,16 +78,24 @@ const filesBelow = async (folder: string): Promise<string[]> =>
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
 
+let waiting = 0;
 let prepared: Warm | undefined;
 async function prepareOnce(): Promise<void> {
   if (warm === undefined || warm === prepared) return;
   prepared = warm;
-  // what is wrong is told with the next edit
-  await prepare(warm).catch(() => undefined);
+  try {
+    await prepare(warm);
+    // pages that are opened or changed now need the processor more
+    for (let i = 0; i < 20 && !waiting; i++) await sleep(100);
+    await rehearse(warm, () => !waiting);
+  } catch {
+    // what is wrong is told with the next edit
+  }
 }
 
 let last: Promise<void> = Promise.resolve();
 process.on("message", (asked: ToTables) => {
+  waiting++;
   last = last.then(async () => {
     const told: FromTables = {id: asked.id, metrics: []};
     try {
@@ -96,6 +105,7 @@ process.on("message", (asked: ToTables) => {
       Object.assign(told, faultIn(error));
     }
     process.send?.(told);
+    waiting--;
     await prepareOnce();
   });
 });

@@ -6,7 +6,7 @@ import {definitionHash, type Model} from "../engines/models.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
 import {importAnew} from "../modules.ts";
 import {failedChecks} from "../metrics/checks.ts";
-import {noteContents, refreshMetrics, type Refreshed} from "../metrics/refresh.ts";
+import {noteContents, refreshMetrics, rehearseMetrics, type Refreshed} from "../metrics/refresh.ts";
 import {metricModels, setOnBoth} from "../metrics/run.ts";
 import {lastWritten, publishTables, tableStages, type LastWritten} from "../run/rebuild.ts";
 import type {Open} from "./openTables.ts";
@@ -144,6 +144,16 @@ async function refresh(
 /** Does what the first edit would wait for: learns what the tables hold and what their questions are answered with. Writes nothing. */
 export async function prepare(warm: Warm): Promise<void> {
   await noteContents(warm.db);
+  await publishAgain(warm);
+}
+
+/** Computes what an edit may compute, for nothing: the first edit of a wide setting would take half as long again as the next. */
+export async function rehearse(warm: Warm, goesOn: () => boolean): Promise<void> {
+  await settingsNow(warm.options.settingsFile);
+  const models = metricModels();
+  await rehearseMetrics(warm.db, warm.settings, models, goesOn);
+  if (!goesOn()) return;
+  warm.reader.forget(models.map(({name}) => name));
   await publishAgain(warm);
 }
 

@@ -96,6 +96,22 @@ const aside = (name: string): string => identifier(`${name} before`);
 /** What the tables of a database that stays open held when they were last computed; null where nobody has looked yet. */
 const contents = new WeakMap<DuckDB, Map<string, string | null>>();
 
+/**
+ * Computes each metric once for nothing, as long as nobody waits: functions of SQL then remember what they are asked, and are compiled.
+ * @param goesOn asked before each metric
+ */
+export async function rehearseMetrics(
+  db: DuckDB,
+  settings: Settings,
+  models: readonly Model[],
+  goesOn: () => boolean
+): Promise<void> {
+  await forModels(db, plainSettings(settings), async ([engine]) => {
+    for (const {sql} of models) if (goesOn()) await engine!.run(`create or replace temp table rehearsed as\n${sql}`);
+    await engine!.run("drop table if exists rehearsed");
+  });
+}
+
 /** Looks into all tables, so that the first refresh need not. */
 export async function noteContents(db: DuckDB): Promise<void> {
   const known = contents.get(db) ?? (await noContents(db));

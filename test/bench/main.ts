@@ -2,6 +2,7 @@ import {benchEveryday} from "./everyday.ts";
 import {benchFiles} from "./files.ts";
 import {benchMetrics} from "./metrics.ts";
 import {benchPipeline} from "./pipeline.ts";
+import {benchPreview} from "./preview.ts";
 import {benchScale} from "./scale.ts";
 import {benchStage} from "./stage.ts";
 
@@ -11,7 +12,8 @@ const benches: Record<string, (args: string[]) => Promise<void>> = {
   metrics: benchMetrics,
   scale: benchScale,
   rebuild: benchPipeline,
-  files: benchFiles
+  files: benchFiles,
+  preview: benchPreview
 };
 
 const [name = "everyday", ...args] = process.argv.slice(2);

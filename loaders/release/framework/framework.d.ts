@@ -51,7 +51,10 @@ declare module "@observablehq/framework/dist/preview.js" {
   import type {Server} from "node:http";
   export interface PreviewConfig {
     root: string;
-    loaders: {loadPage(path: string, options: object): Promise<object>};
+    loaders: {
+      loadPage(path: string, options: object): Promise<object>;
+      watchFiles(page: string, files: Iterable<string>, changed: () => void): Promise<object>;
+    };
   }
   export interface WebSocket {
     on(event: "message", listener: (data: unknown) => void): void;

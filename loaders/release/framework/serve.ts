@@ -34,7 +34,7 @@ export async function servePages({hostname, port, config, own}: Serving): Promis
   let last: PreviewConfig | undefined;
   served._readConfig = () => {
     const now = config();
-    if (now) last = normalizeConfig(now) as PreviewConfig;
+    if (now) last = together(normalizeConfig(now) as PreviewConfig);
     return Promise.resolve(last!);
   };
   const {server} = served;
@@ -45,6 +45,23 @@ export async function servePages({hostname, port, config, own}: Serving): Promis
   const address = server.address();
   const url = `http://${hostname}:${typeof address === "object" ? address?.port : address}/`;
   return {url, catchUp: openPages(served)};
+}
+
+/** Files that change at once take this long to come, one after another. */
+const burst = 20;
+
+/** Lets a page be read once for several files that change at once, where Framework reads it for each. */
+function together(config: PreviewConfig): PreviewConfig {
+  const {loaders} = config;
+  const watchFiles = loaders.watchFiles.bind(loaders);
+  loaders.watchFiles = (page, files, changed) => {
+    let timer: NodeJS.Timeout | undefined;
+    return watchFiles(page, files, () => {
+      clearTimeout(timer);
+      timer = setTimeout(changed, burst);
+    });
+  };
+  return config;
 }
 
 /** What a reader searches, as in a site that is built. */
