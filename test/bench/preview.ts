@@ -50,7 +50,7 @@ const trials: [name: string, page: string, selector: string, line: Line][] = [
 ];
 
 /**
- * Prints how long an edit takes to show on an open page of the sample under `npm run dev`, beside a rebuild from nothing in the same run.
+ * Prints how long an edit takes to show on an open page of the sample under `npm run dev`, beside a first rebuild in the same run.
  * @param args the number of edits of each kind (5)
  */
 export async function benchPreview([count = "5"]: string[]): Promise<void> {
@@ -66,7 +66,7 @@ export async function benchPreview([count = "5"]: string[]): Promise<void> {
     write("src/notebooks/probe.md", notebook);
     const places = ["--drops", `${folder}/drops`, "--build", `${folder}/build`, "--site", `${folder}/site`];
     const {seconds: whole} = await processCost([process.execPath, at("loaders/handshake.mjs"), "rebuild", ...places], root);
-    console.log(`${"a rebuild from nothing".padEnd(48)}${whole.toFixed(2)} s`);
+    console.log(`${"a first rebuild, with the pages built".padEnd(48)}${whole.toFixed(2)} s`);
     const {dev, browser, page, look} = await openPreview(root, [
       "--import",
       "tsx",
