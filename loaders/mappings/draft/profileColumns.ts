@@ -25,11 +25,11 @@ const dashAtSymbol = String.raw`^\p{Sc} *[\x{2013}\x{2014}-]$|^[\x{2013}\x{2014}
 const iso = String.raw`^\d{4}-\d{2}-\d{2}([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$`;
 
 const names = "mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
-const number = String.raw`[+-]?\d+`;
+const part = String.raw`[+-]?\d+`;
 const mayBeDay = [
-  String.raw`${number}\s*[-/.年]\s*${number}\s*[-/.月]\s*[+-]?\d`,
+  String.raw`${part}\s*[-/.年]\s*${part}\s*[-/.月]\s*[+-]?\d`,
   String.raw`[+-]?2[01]\d{4}`,
-  String.raw`${number}\s*[-/]?\s*(${names})`,
+  String.raw`${part}\s*[-/]?\s*(${names})`,
   `(${names})`
 ];
 
@@ -122,7 +122,11 @@ interface Found {
 
 function grouped(rows: OfColumn[]): Map<number, OfColumn[]> {
   const groups = new Map<number, OfColumn[]>();
-  for (const row of rows) groups.set(row.i, [...(groups.get(row.i) ?? []), row]);
+  for (const row of rows) {
+    const group = groups.get(row.i);
+    if (group) group.push(row);
+    else groups.set(row.i, [row]);
+  }
   return groups;
 }
 
