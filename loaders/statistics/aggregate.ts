@@ -1,49 +1,6 @@
-import gammainc from "@stdlib/math-base-special-gammainc";
-
-/** How many claims, deals or events: a Poisson (variance = mean) or a negative binomial (variance above it). */
-export interface Count {
-  mean: number;
-  variance: number;
-}
-
-/** Panjer's a and b, and the probability generating function of the count. */
-function recursionOf({mean, variance}: Count): {a: number; b: number; pgf: (z: number) => number} {
-  if (variance <= mean * (1 + 1e-9)) return {a: 0, b: mean, pgf: (z) => Math.exp(mean * (z - 1))};
-  const beta = variance / mean - 1;
-  const r = mean / beta;
-  return {a: beta / (1 + beta), b: ((r - 1) * beta) / (1 + beta), pgf: (z) => (1 + beta * (1 - z)) ** -r};
-}
-
-/**
- * The distribution of a sum of a random number of sizes: Panjer (1981), ASTIN Bulletin 12:22-26.
- * @param sizes the probability of a size of 0, 1, 2, … units
- * @param cells of the result, 0 to cells - 1 units
- */
-export function compound(count: Count, sizes: ArrayLike<number>, cells: number): Float64Array {
-  const {a, b, pgf} = recursionOf(count);
-  const found = new Float64Array(cells);
-  const none = sizes[0] ?? 0;
-  found[0] = pgf(none);
-  for (let s = 1; s < cells; s++) {
-    let sum = 0;
-    for (let y = Math.min(s, sizes.length - 1); y >= 1; y--) sum += (a + (b * y) / s) * sizes[y]! * found[s - y]!;
-    found[s] = Math.max(0, sum / (1 - a * none));
-  }
-  return found;
-}
-
-/** A gamma distribution of sizes on a grid, each cell with the probability of half a unit around it (rounding). */
-export function gammaSizes(mean: number, shape: number, unit: number, cells: number): Float64Array {
-  const sizes = new Float64Array(cells);
-  let before = 0;
-  for (let k = 0; k < cells; k++) {
-    const upTo = gammainc(((k + 1 / 2) * unit * shape) / mean, shape);
-    sizes[k] = upTo - before;
-    before = upTo;
-    if (before > 1 - 1e-12) break;
-  }
-  return sizes;
-}
+import {compound, type Count} from "./compound.ts";
+import {gammaSizes} from "./gammaSizes.ts";
+import {manySmall, type Cumulants} from "./manySmall.ts";
 
 /** What is won of deals that are open, each with its value and chance, and of deals yet to come. */
 export interface Prospects {
@@ -63,37 +20,69 @@ export interface Outlook {
   q95: number;
 }
 
-/** The sum of both, exactly on a grid: Bernoulli deals one by one, the others by Panjer's recursion. */
-export function outlookOf({values, chances, count, size}: Prospects, cells: number): Outlook {
-  const open = values.reduce((sum, v, i) => sum + v * chances[i]!, 0);
-  const spread = values.reduce((sum, v, i) => sum + v * v * chances[i]! * (1 - chances[i]!), 0);
-  const coming = count.mean > 0 && size.mean > 0;
-  const mean = open + (coming ? count.mean * size.mean : 0);
-  const sizeVariance = size.mean ** 2 / size.shape;
-  const variance = spread + (coming ? count.mean * sizeVariance + count.variance * size.mean ** 2 : 0);
-  const sd = Math.sqrt(variance);
+/** Cells; a deal of fewer is small, and a grid can't tell its size from another. */
+const small = 2;
+
+/**
+ * The sum of both on a grid: open deals by convolution one by one, those yet to come as a compound sum. What is small on the grid, be it
+ * open or yet to come, is added up by its first three cumulants: a grid that holds thousands of deals would round each to nothing.
+ * @param cells of the grid, which reaches to 8 standard deviations above the mean
+ */
+export function outlookOf(prospects: Prospects, cells: number): Outlook {
+  const {values, chances, count, size} = prospects;
+  const all = cumulantsOf(prospects);
+  const [mean, sd] = [all.mean, Math.sqrt(all.variance)];
   if (!(mean > 0)) return {mean: 0, sd: 0, q05: 0, q50: 0, q95: 0};
   const unit = (mean + 8 * sd) / cells;
-  const mass = coming ? compound(count, gammaSizes(size.mean, size.shape, unit, cells), cells) : pointAtZero(cells);
-  values.forEach((v, i) => addDeal(mass, Math.floor(v / unit + 1 / 2), chances[i]!));
+  const isSmall = (value: number) => value < small * unit;
+  const open = values.map((value, i) => [value, chances[i]!] as const).filter(([value]) => !isSmall(value));
+  const nothing = {mean: 0, variance: 0};
+  const rest = cumulantsOf({
+    values: values.filter(isSmall),
+    chances: chances.filter((_, i) => isSmall(values[i]!)),
+    count: isSmall(size.mean) ? count : nothing,
+    size
+  });
+  const few = isSmall(size.mean) ? nothing : count;
+  const sizes = few.mean > 0 ? gammaSizes(size.mean, size.shape, unit, cells) : [1];
+  const mass = compound(few, sizes, cells, rest.mean > 0 ? manySmall(rest, unit, cells) : undefined);
+  for (const [value, chance] of open) addDeal(mass, value / unit, chance);
   const [q05 = 0, q50 = 0, q95 = 0] = [0.05, 0.5, 0.95].map((level) => unit * quantile(mass, level));
   return {mean, sd, q05, q50, q95};
 }
 
-function pointAtZero(cells: number): Float64Array {
-  const mass = new Float64Array(cells);
-  mass[0] = 1;
-  return mass;
+/** Mean, variance and third cumulant of a sum: those of its parts, added up. */
+function cumulantsOf({values, chances, count, size}: Prospects): Cumulants {
+  const sum = {mean: 0, variance: 0, third: 0};
+  values.forEach((v, i) => {
+    const p = chances[i]!;
+    sum.mean += p * v;
+    sum.variance += p * (1 - p) * v ** 2;
+    sum.third += p * (1 - p) * (1 - 2 * p) * v ** 3;
+  });
+  if (!(count.mean > 0 && size.mean > 0)) return sum;
+  // of the count: mean, variance, and of a negative binomial variance * (2 variance / mean - 1)
+  const [n, nn] = [count.mean, Math.max(count.mean, count.variance)];
+  const nnn = nn * ((2 * nn) / n - 1);
+  const [x, xx, xxx] = [size.mean, size.mean ** 2 / size.shape, (2 * size.mean ** 3) / size.shape ** 2];
+  sum.mean += n * x;
+  sum.variance += n * xx + nn * x ** 2;
+  sum.third += n * xxx + 3 * nn * xx * x + nnn * x ** 3;
+  return sum;
 }
 
-/** Convolves with one deal; what would lie beyond the grid is at its last cell. */
-function addDeal(mass: Float64Array, steps: number, chance: number): void {
-  if (steps === 0 || chance === 0) return;
+/** Convolves with one deal; what would lie beyond the grid is at its last cell. @param size in cells, a part of one in both beside it */
+function addDeal(mass: Float64Array, size: number, chance: number): void {
+  if (chance === 0) return;
+  const [steps, part] = [Math.floor(size), size - Math.floor(size)];
+  const [lost, won, more] = [1 - chance, chance * (1 - part), chance * part];
   const last = mass.length - 1;
   let beyond = 0;
   for (let n = last; n > last - steps && n >= 0; n--) beyond += mass[n]! * chance;
-  for (let n = last; n >= steps; n--) mass[n] = mass[n]! * (1 - chance) + mass[n - steps]! * chance;
-  for (let n = Math.min(steps, last + 1) - 1; n >= 0; n--) mass[n] = mass[n]! * (1 - chance);
+  if (steps <= last) beyond += mass[last - steps]! * more;
+  for (let n = last; n > steps; n--) mass[n] = mass[n]! * lost + mass[n - steps]! * won + mass[n - steps - 1]! * more;
+  if (steps <= last) mass[steps] = mass[steps]! * lost + mass[0]! * won;
+  for (let n = Math.min(steps, last + 1) - 1; n >= 0; n--) mass[n] = mass[n]! * lost;
   mass[last] = mass[last]! + beyond;
 }
 

@@ -1,27 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {compound, gammaSizes, outlookOf} from "../../loaders/statistics/aggregate.ts";
-import bowers from "../fixtures/published/compound_poisson_bowers.json" with {type: "json"};
-
-const sum = (of: ArrayLike<number>) => Array.from(of).reduce((a, b) => a + b, 0);
-
-describe("Panjer's recursion", () => {
-  it("gives the published probabilities of a compound Poisson sum (Bowers et al., chapter 12)", () => {
-    const found = compound({mean: bowers.mean, variance: bowers.mean}, bowers.claims, 7);
-    bowers.probabilities.forEach((p, i) => expect(found[i]).toBeCloseTo(p, 6));
-  });
-
-  it("of sizes of one is the count itself: the negative binomial, term by term", () => {
-    // mean 2, variance 6: beta = 2, r = 1, a geometric distribution (2/3)^k / 3
-    const found = compound({mean: 2, variance: 6}, [0, 1], 40);
-    for (let k = 0; k < 10; k++) expect(found[k]).toBeCloseTo((2 / 3) ** k / 3, 12);
-  });
-
-  it("loses no probability, also where some sizes are zero", () => {
-    expect(sum(compound({mean: 3, variance: 3}, [0.4, 0.35, 0.25], 60))).toBeCloseTo(1, 10);
-    expect(sum(gammaSizes(10, 0.7, 1, 400))).toBeCloseTo(1, 10);
-  });
-});
-
+import {outlookOf} from "../../loaders/statistics/aggregate.ts";
 describe("an outlook", () => {
   const none = {mean: 0, variance: 0};
   const size = {mean: 0, shape: 1};
@@ -47,5 +25,39 @@ describe("an outlook", () => {
 
   it("of nothing is nothing", () => {
     expect(outlookOf({values: [], chances: [], count: none, size}, 100)).toEqual({mean: 0, sd: 0, q05: 0, q50: 0, q95: 0});
+  });
+
+  it("of thousands of deals, open or yet to come, has its middle at its mean and its ends where they belong", () => {
+    for (const n of [100, 1000, 10_000, 300_000]) {
+      const count = {mean: n, variance: 1.5 * n};
+      const coming = outlookOf({values: [], chances: [], count, size: {mean: 20, shape: 0.5}}, 1000);
+      const alike = Array.from({length: n}, () => 30);
+      const open = outlookOf({values: alike, chances: alike.map(() => 0.25), count: none, size}, 1000);
+      for (const found of [coming, open]) {
+        // skewed to the right, less so the more there are: a median below the mean by a sixth of the skewness
+        const unit = (found.mean + 8 * found.sd) / 1000;
+        expect(Math.abs(found.q50 - found.mean), `${n}`).toBeLessThan(0.07 * found.sd + unit / 2);
+        expect(Math.abs(found.q95 - found.mean - 1.645 * found.sd), `${n}`).toBeLessThan(0.1 * found.sd + unit);
+        expect(Math.abs(found.q05 - found.mean + 1.645 * found.sd), `${n}`).toBeLessThan(0.1 * found.sd + unit);
+      }
+    }
+  });
+
+  it("is the same on a coarse grid, where deals are small, as on a fine one", () => {
+    for (const [n, shape] of [
+      [8, 0.4],
+      [30, 1],
+      [90, 2],
+      [400, 0.3]
+    ] as const) {
+      const count = {mean: n, variance: 1.4 * n};
+      const values = Array.from({length: n}, (_, i) => 5 + (i % 7) ** 2);
+      const chances = values.map((_, i) => 0.1 + 0.8 * ((i * 0.37) % 1));
+      const prospects = {values, chances, count, size: {mean: 20, shape}};
+      const [coarse, fine] = [outlookOf(prospects, 128), outlookOf(prospects, 16_384)];
+      const unit = (fine.mean + 8 * fine.sd) / 128;
+      for (const q of ["q05", "q50", "q95"] as const)
+        expect(Math.abs(coarse[q] - fine[q]), `${n} deals, ${q}`).toBeLessThan(unit / 2 + 0.02 * fine.sd);
+    }
   });
 });

@@ -2,12 +2,12 @@
 -- definition: Won net of partner deals in the days of the horizon after as_of, as a distribution: open deals, each with its
 --   probability of being won (deal_chances), and new deals, a compound Poisson-gamma with each partner's credibility-weighted
 --   rate of wins (deal_rates) times the share of wins within the horizon that come from deals not yet opened, and its credible
---   deal size (expected_values); summed exactly (convolution; Panjer's recursion). For all partners, by class as of that day,
---   and per partner with enough won deals (over the days of the setting only). The value of open deals is as known today, not
---   as it was recorded then.
+--   deal size (expected_values); summed by convolution on a grid of 1,000 cells (128 for a partner), and what is smaller than
+--   two of them by its mean, variance and skewness, together. For all partners, by class as of that day, and per partner with
+--   enough won deals (over the days of the setting only). The value of open deals is as known today, not as it was then.
 -- unit: money in the reporting currency
 -- direction: neither
--- source: Panjer (1981), ASTIN Bulletin 12:22-26; Aalen & Johansen (1978); Buhlmann & Straub (1970)
+-- source: Gruebel & Hermesmeier (1999), ASTIN Bulletin 29:197-214; Gerber (1982), IME 1:13-18; Seal (1977), ASTIN Bulletin 9:213-218; Aalen & Johansen (1978); Buhlmann & Straub (1970)
 -- settings: none
 -- grain: one row per as_of, horizon, level (all, class, partner) and member
 -- key: as_of, horizon, level, member
