@@ -26,7 +26,7 @@ export async function readHistory(
   folder: string | null,
   files: readonly PublishedFile[]
 ): Promise<History> {
-  const now = await readPublication(at.db, at.settings, asOf);
+  const now = await readPublication(at.reader ?? at.db, at.settings, asOf);
   const before = folder === null ? null : await publicationBefore(folder, now);
   const moves = before && folder !== null ? await movesSince(at, before, now, await definitionsOf(folder, before)) : null;
   const redefined = folder === null ? [] : await redefinedOn(folder, now);

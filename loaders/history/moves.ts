@@ -1,5 +1,6 @@
 import type {DuckDB} from "../engines/duckdb.ts";
 import {identifier} from "../engines/duckdb.ts";
+import type {Engine} from "../engines/engine.ts";
 import {HandshakeError} from "../errors.ts";
 import {buildMetricsOn, metricTexts} from "../metrics/run.ts";
 import {plainSettings, Settings} from "../settings.ts";
@@ -34,6 +35,8 @@ export interface Moves {
 export interface Recomputing {
   db: DuckDB;
   settings: Settings;
+  /** What the tables that are there are read from, where it is not the database itself. */
+  reader?: Pick<Engine, "rows">;
 }
 
 /**
@@ -85,9 +88,9 @@ function moveOf(
 const exact = (x: number) => (Math.abs(x) < 1e-9 ? 0 : x);
 
 /** Headlines and scores of any day by today's records, definitions and settings. */
-export async function figuresOn({db, settings}: Recomputing, day: string): Promise<Figures> {
-  const [found] = await db.rows(`from metrics.as_of_dates where as_of = '${day}'`);
-  if (found) return readFigures(db, day);
+export async function figuresOn({db, settings, reader = db}: Recomputing, day: string): Promise<Figures> {
+  const [found] = await reader.rows(`from metrics.as_of_dates where as_of = '${day}'`);
+  if (found) return readFigures(reader, day);
   return computed(db, plainSettings(settings), day, metricTexts());
 }
 

@@ -39,7 +39,7 @@ const NowSchema = Publication.extend({cases: z.array(CaseRow)});
 const query = (name: string) => readFileSync(path.join(import.meta.dirname, `${name}.sql`), "utf8");
 
 /** What is published now, from schema metrics. */
-export async function readPublication(engine: Engine, settings: Settings, asOf: string): Promise<PublicationNow> {
+export async function readPublication(engine: Pick<Engine, "rows">, settings: Settings, asOf: string): Promise<PublicationNow> {
   return NowSchema.parse({
     as_of: asOf,
     settings: metricSettings(settings),
@@ -50,7 +50,10 @@ export async function readPublication(engine: Engine, settings: Settings, asOf: 
 }
 
 /** The headlines and scores of one day, from schema metrics. */
-export async function readFigures(engine: Engine, asOf: string): Promise<Pick<Publication, "headlines" | "scores">> {
+export async function readFigures(
+  engine: Pick<Engine, "rows">,
+  asOf: string
+): Promise<Pick<Publication, "headlines" | "scores">> {
   const headlines = await engine.rows<{name: string; value: number | null}>(
     `select headline as name, value from metrics.headlines where as_of = '${asOf}' order by headline`
   );

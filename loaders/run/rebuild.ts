@@ -141,7 +141,7 @@ export async function publishTables(
   last?: LastWritten,
   only?: Some
 ): Promise<void> {
-  const history = await readHistory({db, settings}, report.as_of, journalOf(options), report.files);
+  const history = await readHistory({db, settings, reader}, report.as_of, journalOf(options), report.files);
   const codes = await readCodes(path.join(options.build, "codes.json"));
   const context = {settings, asOf: report.as_of, report: publishedReport(report), history, mappings, ...(last && {last})};
   await publish(reader, {...context, codes: codes.of(""), folder: path.join(options.build, "published"), only});

@@ -1,6 +1,6 @@
+import {manySmall, type Cumulants} from "../../src/shared/manySmall.ts";
 import {compound, type Count} from "./compound.ts";
 import {gammaSizes} from "./gammaSizes.ts";
-import {manySmall, type Cumulants} from "./manySmall.ts";
 
 /** What is won of deals that are open, each with its value and chance, and of deals yet to come. */
 export interface Prospects {

@@ -1,5 +1,13 @@
+import {manySmall, type Cumulants} from "./manySmall.js";
+
 /** The grid has this many cells over the sum of all values; the definition of the figures, not a tuning knob. */
 const cells = 10_000;
+
+/** Rounding to the grid may lose or add this many cells altogether; with thousands of partners it would lose nearly everything. */
+const lost = 100;
+
+/** Where it would, partners of fewer cells are added up by their first three cumulants. */
+const small = 20;
 
 /** A chance below this is taken for none: what is left out of all cells and partners stays below 1e-20, which no figure shows. */
 const negligible = 1e-30;
@@ -28,8 +36,9 @@ export type Shrinkages = readonly (readonly number[])[];
 
 /**
  * The distribution of L = sum values[i] * X[i], X[i] independent and 1 with chance chances[i], else one of shrinkages[i] (0 where it has
- * none), by exact convolution on a grid. Independence understates bad years. Values below 0, and chances and shares outside 0..1, are a
- * caller's mistake and throw a RangeError.
+ * none), by convolution on a grid: exact but for the rounding of values to it. Where that would move the sum of all by more than 1 %,
+ * the values that are small on the grid are summed by mean, variance and skewness instead. Independence understates bad years. Values below
+ * 0, and chances and shares outside 0..1, are a caller's mistake and throw a RangeError.
  * @param parts only: which of them are gone over; on: the chances of the others, found before with the same values
  * @returns null when the values add up to 0: there is no loss to speak of.
  */
@@ -43,13 +52,17 @@ export function lossMass(
   const unit = values.reduce((sum, v) => sum + v, 0) / cells;
   if (!(unit > 0)) return null;
   const steps = values.map((v) => Math.floor(v / unit + 1 / 2));
-  let mass = new Float64Array(steps.reduce((sum, k) => sum + k, 0) + 1);
+  const whole = values.map(() => [1]);
+  const isCoarse = isMoved(values, unit, whole) || isMoved(values, unit, shrinkages);
+  const isSmall = (i: number) => isCoarse && values[i]! < small * unit;
+  const ofSmall = Math.ceil(sumOf(values.filter((_, i) => isSmall(i))) / unit);
+  let mass = new Float64Array(sumOf(steps.filter((_, i) => !isSmall(i))) + ofSmall + 1);
   let next = new Float64Array(mass.length);
   mass.set(on?.mass ?? [1]);
   // the losses from and up to which there is a chance worth going over
   let [low, reach] = on ? [on.mass.findIndex((p) => p > 0), on.mass.findLastIndex((p) => p > 0)] : [0, 0];
   // the smallest first, so that most steps have few cells to go over
-  const order = [...only].sort((a, b) => steps[a]! - steps[b]! || a - b);
+  const order = only.filter((i) => !isSmall(i)).sort((a, b) => steps[a]! - steps[b]! || a - b);
   order.forEach((i) => {
     const [k, p] = [steps[i]!, chances[i]!];
     const outcomes = outcomesOf(
@@ -65,7 +78,50 @@ export function lossMass(
     while (mass[reach]! < negligible) reach--;
     while (mass[low]! < negligible) low++;
   });
-  return {unit, mass: mass.fill(0, 0, low).fill(0, reach + 1)};
+  mass.fill(0, 0, low).fill(0, reach + 1);
+  const rest = only.filter(isSmall);
+  if (rest.length) mass = withSmall(mass, cumulantsOf(rest, values, chances, shrinkages), unit, ofSmall + 1);
+  return {unit, mass};
+}
+
+/** Whether rounding to the grid moves the sum of all that would be lost by the mean of these shares of each value. */
+function isMoved(values: readonly number[], unit: number, shares: Shrinkages): boolean {
+  const moved = shares.map((list, i) => {
+    const exact = list.map((share) => (values[i]! * share) / unit);
+    return list.length ? sumOf(exact.map((x) => Math.floor(x + 1 / 2) - x)) / list.length : 0;
+  });
+  return Math.abs(sumOf(moved)) > lost;
+}
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, x) => sum + x, 0);
+
+/** The chance of each loss where that of a sum of small ones, at most this far, is added. */
+function withSmall(mass: Float64Array, cumulants: Cumulants, unit: number, most: number): Float64Array<ArrayBuffer> {
+  const others = manySmall(cumulants, unit, most);
+  const found = new Float64Array(mass.length);
+  others.forEach((chance, step) => chance > negligible && addShifted(found, mass.subarray(0, mass.length - step), step, chance));
+  return found;
+}
+
+/** Mean, variance and third central moment of what some partners lose together. */
+function cumulantsOf(
+  partners: readonly number[],
+  values: readonly number[],
+  chances: readonly number[],
+  shrinkages: Shrinkages
+): Cumulants {
+  const sum = {mean: 0, variance: 0, third: 0};
+  for (const i of partners) {
+    const staying = shrinkages[i]?.length ? shrinkages[i] : [0];
+    const [p, n] = [chances[i]!, staying.length];
+    const outcomes = [[1, p], ...staying.map((share) => [share, (1 - p) / n])] as const;
+    const moment = (power: number, from = 0) => outcomes.reduce((all, [x, chance]) => all + chance * (x - from) ** power, 0);
+    const mean = moment(1);
+    sum.mean += values[i]! * mean;
+    sum.variance += values[i]! ** 2 * moment(2, mean);
+    sum.third += values[i]! ** 3 * moment(3, mean);
+  }
+  return sum;
 }
 
 /** Adds to some cells, from a place on, a part of others: apart from the variables of the rest, which would be read anew at each cell. */

@@ -67,6 +67,39 @@ describe("a year's loss", () => {
     expect(whole.mass.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
   });
 
+  it("of thousands of partners alike is the binomial distribution, however little each is of the whole", () => {
+    for (const n of [1500, 9000, 15_000, 50_000]) {
+      const values = Array.from({length: n}, () => 100);
+      const found = lossDistribution(values, values.map(() => 0.1)); // prettier-ignore
+      const [mean, sd] = [10 * n, 100 * Math.sqrt(n * 0.1 * 0.9)];
+      // near enough normal: the twentieth largest is 1.645 deviations above the mean, the mean of those beyond 2.063
+      expect(found.expectedLoss).toBeCloseTo(mean, 4);
+      expect(Math.abs(found.var95! - mean - 1.645 * sd), `${n}`).toBeLessThan(0.03 * sd + n / 100);
+      expect(Math.abs(found.es95! - mean - 2.063 * sd), `${n}`).toBeLessThan(0.05 * sd + n / 100);
+      expect(found.pLose20, `${n}`).toBeLessThan(1e-9);
+      expect(found.curve[5]!.probability, `${n}`).toBeGreaterThan(0.999);
+    }
+  });
+
+  it("of thousands of partners of all sizes, some of which are known to go, adds up in parts as in one", () => {
+    const values = Array.from({length: 6000}, (_, i) => (i < 5 ? 3000 : 10 + (i % 7)));
+    const chances = values.map((_, i) => 0.05 + ((i * 31) % 40) / 100);
+    const staying = values.map(() => [0, 0.2]);
+    const some = [0, 4, 17, 5999];
+    const others = values.map((_, i) => i).filter((i) => !some.includes(i));
+    const on = lossMass(values, chances, staying, {only: others})!;
+    const whole = lossDistribution(values, chances, staying);
+    const inParts = lossDistribution(values, chances, staying, lossMass(values, chances, staying, {only: some, on}));
+    const total = values.reduce((sum, v) => sum + v, 0);
+    for (const figure of ["var95", "es95"] as const)
+      expect(Math.abs(inParts[figure]! - whole[figure]!) / total).toBeLessThan(2e-4);
+    const share = (i: number) => chances[i]! + (1 - chances[i]!) * 0.1;
+    const mean = values.reduce((sum, v, i) => sum + v * share(i), 0);
+    const {mass, unit} = lossMass(values, chances, staying)!;
+    expect(mass.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
+    expect(mass.reduce((sum, p, n) => sum + p * n * unit, 0) / mean).toBeCloseTo(1, 3);
+  });
+
   it("counts a loss of exactly a fifth as one", () => {
     expect(lossDistribution([1, 1, 1, 1, 1], [0.3, 0, 0, 0, 0]).pLose20).toBeCloseTo(0.3, 12);
   });

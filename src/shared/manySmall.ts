@@ -1,5 +1,3 @@
-import erfc from "@stdlib/math-base-special-erfc";
-
 /** The first three cumulants of a sum: its mean, its variance, and its third central moment. */
 export interface Cumulants {
   mean: number;
@@ -38,4 +36,11 @@ export function manySmall({mean, variance, third}: Cumulants, unit: number, cell
   return mass;
 }
 
-const normal = (z: number): number => erfc(-z / Math.SQRT2) / 2;
+/** The normal distribution up to z, right to 1e-7: Abramowitz & Stegun (1964), 7.1.26. */
+function normal(z: number): number {
+  const x = Math.abs(z) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const weights = [0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429];
+  const beyond = weights.reduceRight((sum, weight) => (sum + weight) * t, 0) * Math.exp(-x * x);
+  return z < 0 ? beyond / 2 : 1 - beyond / 2;
+}

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {manySmall} from "../../loaders/statistics/manySmall.ts";
+import {manySmall} from "../../src/shared/manySmall.ts";
 
 const total = (mass: Float64Array) => mass.reduce((a, b) => a + b, 0);
 const meanOf = (mass: Float64Array) => mass.reduce((sum, p, k) => sum + p * k, 0);
