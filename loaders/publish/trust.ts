@@ -1,10 +1,5 @@
-import {
-  calibrationAnswer,
-  trustHeadline,
-  trustHistoryAnswer,
-  trustKindsAnswer,
-  trustPartnersAnswer
-} from "../../src/copy/trust.ts";
+import {calibrationAnswer} from "../../src/copy/calibration.ts";
+import {trustHeadline, trustHistoryAnswer, trustKindsAnswer, trustPartnersAnswer} from "../../src/copy/trust.ts";
 import {Trust} from "../../src/contract/trust.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File, Grade, Kind} from "../../src/contract/index.ts";

@@ -32,7 +32,8 @@ export async function rejectedRecords(db: DuckDB, table: string, id: string, {fi
     const rows = await db.rows<{key: string}>(
       `select distinct ${id} as key from read_parquet(${literal(f.rows)}) where ${id} is not null`
     );
-    all.push(...rows.map(({key}) => ({key, path: f.path, reason: null})));
+    // one by one: no call takes as many arguments as a file may have records
+    for (const {key} of rows) all.push({key, path: f.path, reason: null});
   }
   return all;
 }

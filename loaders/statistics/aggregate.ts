@@ -1,5 +1,5 @@
 import {manySmall, type Cumulants} from "../../src/shared/manySmall.ts";
-import {compound, type Count} from "./compound.ts";
+import {compound, probabilityOfNone, type Count} from "./compound.ts";
 import {gammaSizes} from "./gammaSizes.ts";
 
 /** What is won of deals that are open, each with its value and chance, and of deals yet to come. */
@@ -26,14 +26,32 @@ const small = 2;
 /**
  * The sum of both on a grid: open deals by convolution one by one, those yet to come as a compound sum. What is small on the grid, be it
  * open or yet to come, is added up by its first three cumulants: a grid that holds thousands of deals would round each to nothing.
- * @param cells of the grid, which reaches to 8 standard deviations above the mean
+ * @param cells of the grid, which reaches to 8 standard deviations above the mean; or less far, where one large and unlikely deal would
+ *   leave all others in its first cells
  */
 export function outlookOf(prospects: Prospects, cells: number): Outlook {
-  const {values, chances, count, size} = prospects;
   const all = cumulantsOf(prospects);
   const [mean, sd] = [all.mean, Math.sqrt(all.variance)];
   if (!(mean > 0)) return {mean: 0, sd: 0, q05: 0, q50: 0, q95: 0};
-  const unit = (mean + 8 * sd) / cells;
+  if (sd === 0) return {mean, sd, q05: mean, q50: mean, q95: mean};
+  if (nothingAtAll(prospects) >= 0.95) return {mean, sd, q05: 0, q50: 0, q95: 0};
+  const whole = mean + 8 * sd;
+  let found = quantilesTo(whole, prospects, cells);
+  for (let reach = whole / 8; found.q95 < reach / 2 && reach > whole / 8 ** mostTimes; reach /= 8)
+    found = quantilesTo(reach, prospects, cells);
+  return {mean, sd, ...found};
+}
+
+/** The probability that no open deal is won and none comes. */
+const nothingAtAll = ({chances, count}: Prospects): number =>
+  chances.reduce((p, chance) => p * (1 - chance), probabilityOfNone(count));
+
+/** How often the grid is made finer by 8. */
+const mostTimes = 5;
+
+/** The quantiles on a grid up to a sum; what lies beyond is in its last cell. */
+function quantilesTo(reach: number, {values, chances, count, size}: Prospects, cells: number): Omit<Outlook, "mean" | "sd"> {
+  const unit = reach / (cells - 1);
   const isSmall = (value: number) => value < small * unit;
   const open = values.map((value, i) => [value, chances[i]!] as const).filter(([value]) => !isSmall(value));
   const nothing = {mean: 0, variance: 0};
@@ -48,7 +66,7 @@ export function outlookOf(prospects: Prospects, cells: number): Outlook {
   const mass = compound(few, sizes, cells, rest.mean > 0 ? manySmall(rest, unit, cells) : undefined);
   for (const [value, chance] of open) addDeal(mass, value / unit, chance);
   const [q05 = 0, q50 = 0, q95 = 0] = [0.05, 0.5, 0.95].map((level) => unit * quantile(mass, level));
-  return {mean, sd, q05, q50, q95};
+  return {q05, q50, q95};
 }
 
 /** Mean, variance and third cumulant of a sum: those of its parts, added up. */

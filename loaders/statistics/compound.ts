@@ -42,6 +42,12 @@ function transformFor(cells: number): Transform {
   return made;
 }
 
+/** The probability that a count is 0. */
+export function probabilityOfNone({mean, variance}: Count): number {
+  const beta = variance / mean - 1;
+  return beta > 1e-9 ? (1 + beta) ** (-mean / beta) : Math.exp(-mean);
+}
+
 /** The probability generating function of the count at complex points, in their place: real and imaginary part by turns. */
 function generate({mean, variance}: Count, points: number[], upTo: number): void {
   const isPoisson = variance <= mean * (1 + 1e-9);

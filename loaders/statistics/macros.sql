@@ -3,9 +3,9 @@
 -- rate_verdict: better or worse where that interval excludes 0, else unclear; never an equality.
 -- Garlaschelli & Loffredo (2004), PRL 93:268701: reciprocity beyond what the density of the graph gives by chance (rho).
 create or replace temp macro wilson_lower(k, n, z) as
-  case when n > 0 then greatest(0, (k + z * z / 2 - z * sqrt(k * (n - k) / n + z * z / 4)) / (n + z * z)) end;
+  case when n > 0 then greatest(0, (k + z * z / 2 - z * sqrt(k * ((n - k) / n) + z * z / 4)) / (n + z * z)) end;
 create or replace temp macro wilson_upper(k, n, z) as
-  case when n > 0 then least(1, (k + z * z / 2 + z * sqrt(k * (n - k) / n + z * z / 4)) / (n + z * z)) end;
+  case when n > 0 then least(1, (k + z * z / 2 + z * sqrt(k * ((n - k) / n) + z * z / 4)) / (n + z * z)) end;
 create or replace temp macro newcombe_lower(k, n, l, m, z) as
   k / nullif(n, 0) - l / nullif(m, 0)
     - sqrt(power(k / nullif(n, 0) - wilson_lower(k, n, z), 2) + power(wilson_upper(l, m, z) - l / nullif(m, 0), 2));

@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {calibrationCaption, calibrationTitle} from "../copy/trust.js";
+import {calibrationCaption, calibrationTitle} from "../copy/calibration.js";
 import {chart, colour, halo} from "./chart.js";
 import {drawing} from "./drawing.js";
 import {figure} from "../ui/figure.js";

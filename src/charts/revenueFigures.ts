@@ -5,7 +5,8 @@ import {bothWays, directCaption, directTitle, isCompared} from "../copy/direct.j
 import {gradesCaption, gradesTitle, quartersCaption, quartersTitle} from "../copy/revenue.js";
 import {moneyUnknown, withRateOnly} from "../copy/money.js";
 import {daysBetween} from "../shared/days.js";
-import {directTable, forecastsTable, groupsTable, periodsTable, stagesTable} from "../tables/revenueTables.js";
+import {stagesTable} from "../tables/pipelineTables.js";
+import {directTable, forecastsTable, groupsTable, periodsTable} from "../tables/revenueTables.js";
 import {figure} from "../ui/figure.js";
 import {directColumns} from "./directColumns.js";
 import {drawing} from "./drawing.js";

@@ -6,7 +6,8 @@ import {kinds} from "./partner_kinds.ts";
 import {outcomes} from "./partner_outcomes.ts";
 import {pairs} from "./partner_people.ts";
 import {partners, scores} from "./partners.ts";
-import {openDeals, partnerQuarters} from "./revenue.ts";
+import {openDeals} from "./pipeline.ts";
+import {partnerQuarters} from "./revenue.ts";
 
 /** Registrations of deals that are still open: not decided, or approved. */
 export const openRegistrations = table(

@@ -6,7 +6,8 @@ import {columns, count, flag, fraction, number, pick, rank, rows, score} from ".
 import {CurvePoint, Member} from "./concentration.ts";
 import {partners} from "./partners.ts";
 import {exchanged} from "./reciprocity.ts";
-import {Forecast, Group, Period, pipelineTotals} from "./revenue.ts";
+import {pipelineTotals} from "./pipeline.ts";
+import {Forecast, Group, Period} from "./revenue.ts";
 import {Mark, Weighed, pareto, segmentation} from "./segments.ts";
 import {GradeCount, dot} from "./trust.ts";
 import {Answer, Sentence} from "./words.ts";

@@ -1,7 +1,7 @@
 import {z} from "zod";
 import {columns, count, money, partnerId, pick, table} from "./columns.ts";
 import {openReferrals, openRegistrations} from "./edition.ts";
-import {openDeals} from "./revenue.ts";
+import {openDeals} from "./pipeline.ts";
 import {joint_tickets, reviews, troubleFree} from "./service.ts";
 
 /** What was open with each partner a year before, by the records of now. */

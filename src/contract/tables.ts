@@ -27,19 +27,8 @@ import {partners, scores} from "./partners.ts";
 import {adoption, matrix, reps} from "./people.ts";
 import {alliances, exchangeHistory, exchangePortfolio, oneSided} from "./reciprocity.ts";
 import {earlyWins, firstDeal, firstDeals, segmentMoves, segmentation} from "./segments.ts";
-import {
-  forecasts,
-  forecastTests,
-  openDeals,
-  partnerForecasts,
-  partnerPipeline,
-  partnerQuarters,
-  pipelineStages,
-  pipelineTotals,
-  revenueGroups,
-  revenuePeriods,
-  stalledDeals
-} from "./revenue.ts";
+import {openDeals, partnerPipeline, pipelineStages, pipelineTotals, stalledDeals} from "./pipeline.ts";
+import {forecasts, forecastTests, partnerForecasts, partnerQuarters, revenueGroups, revenuePeriods} from "./revenue.ts";
 import {partnerTickets, pipelineBefore} from "./review.ts";
 import {joint_tickets, reviews, troubleFree} from "./service.ts";
 import {backtestAlarms, backtestCalibration, backtestScores, priors} from "./trust.ts";

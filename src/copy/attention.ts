@@ -141,7 +141,7 @@ export function accountAnswer(f: Pick<Facts, "case_summary" | "case_precision" |
   const all = f.case_precision.find((row) => row.kind === "all");
   if (!now) return answer(question, say`No history yet`);
   const finding = all
-    ? say`${percent(all.precision)} of ${counted(all.cases, "case")} were right, looking back`
+    ? say`${percent(all.precision)} of ${counted(all.cases, "case")} ${plural(all.cases, "was", "were")} right, looking back`
     : say`Too early to say whether cases were right`;
   return answer(question, finding, [
     all

@@ -18,7 +18,9 @@ export function dataHeadline(f: Facts): Answer {
     null,
     quarantined
       ? say`Data to ${longDate(f.about.as_of)}; ${quarantined} of ${counted(totals.records, "record")} ${plural(quarantined, "is", "are")} rejected`
-      : say`Data to ${longDate(f.about.as_of)}; no record is rejected`,
+      : left > 0
+        ? say`Data to ${longDate(f.about.as_of)}; ${whole(left)} of ${counted(totals.records, "record")} ${plural(left, "is", "are")} in files that were not taken`
+        : say`Data to ${longDate(f.about.as_of)}; no record is rejected`,
     [
       paragraph(
         !delivered

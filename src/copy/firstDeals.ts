@@ -24,7 +24,7 @@ export function cohortsOf<R extends {cohort: string}>(rows: readonly R[]): {coho
 }
 
 /** How soon new partners have a first deal, by the year of their start. */
-export function firstDealsAnswer(f: Pick<Facts, "first_deal" | "first_deals" | "early_wins" | "settings">): Answer {
+export function firstDealsAnswer(f: Pick<Facts, "about" | "first_deal" | "first_deals" | "early_wins" | "settings">): Answer {
   const question = "How soon do new partners win a first deal?";
   const known = cohortsOf(f.first_deals).flatMap(({cohort, rows}) => {
     const active = activeBy(rows, yearDays);
@@ -38,20 +38,20 @@ export function firstDealsAnswer(f: Pick<Facts, "first_deal" | "first_deals" | "
       : say`${percent(now.active)} of the partners that started in ${now.cohort} won a deal within ${period(yearDays)}`,
     [
       then && now && then !== now ? say`Of those that started in ${then.cohort} it was ${percent(then.active)}.` : nothing,
-      allYearsSentence(f.first_deal),
+      allYearsSentence(f),
       earlyWinsSentence(f)
     ]
   );
 }
 
 /** How long partners of all years waited; nothing where none can be followed. */
-function allYearsSentence([row]: Facts["first_deal"]): Sentence {
-  if (!row) return nothing;
+function allYearsSentence({first_deal: [row], about}: Pick<Facts, "first_deal" | "about">): Sentence {
+  if (!row || !about.recorded.deals) return nothing;
   const {median_days: median, waiting_365: waiting} = row;
   const still = waiting === null ? "" : `${percent(waiting)} had no deal recorded after ${period(yearDays)}`;
   const all = "Of all partners, also those that started before the records began and whose earlier deals are unknown,";
   if (median === null) return still ? say`${all} ${still}.` : nothing;
-  return say`${all} half had a first recorded deal within ${counted(median, "day")}${still ? `, and ${still}` : ""}.`;
+  return say`${all} half had a first recorded deal ${median ? `within ${counted(median, "day")}` : "on their first day"}${still ? `, and ${still}` : ""}.`;
 }
 
 /** Whether an early win goes with an active second year; nothing where no partner has one behind it, or all are of one sort. */

@@ -99,7 +99,7 @@ export function pastSentence(f: Pick<RevenueFacts, "tests" | "forecast_days">): 
   const used = publishedTest(f.tests);
   if (!used) return nothing;
   const past = offBy(used, `the forecast of the next ${period(f.forecast_days)} was`, "its 90% range");
-  return past === nothing ? say`Too few past forecasts to give a range.` : past;
+  return past === nothing ? say`Too few past forecasts to say how far off it may be.` : past;
 }
 
 /** The past of the forecast. */

@@ -105,6 +105,7 @@ function withoutContact(f: Facts): KeyNumber {
   if (moneyUnknown(f.about) && (tickets || activities)) return unknown(to, lowered(incomplete(f.about)));
   if (activities) {
     const active = others(f.partners);
+    if (!active.length) return unknown(to, say`no partner outside group A is active`);
     const none = active.filter((row) => row.ignored).length;
     return {
       value: whole(none),

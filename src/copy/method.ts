@@ -5,7 +5,7 @@ import type {Facts} from "./facts.js";
 import {soundMax} from "./overview.js";
 import {evenRatio} from "./reciprocity.js";
 import {answer, nothing, paragraph, say} from "./say.js";
-import {versus} from "./trust.js";
+import {versus} from "./calibration.js";
 
 /* Method: definitions, thresholds of words, backtests, settings. */
 

@@ -43,7 +43,8 @@ function knownFinding(f: Facts): Sentence {
   const active = f.partners.filter((row) => row.revenue > 0).length;
   const start = firstCounted(n, "partner");
   const [most] = f.partners.filter((row) => row.revenue > 0 && row.share !== null).sort(byRevenue);
-  if (moneyUnknown(f.about)) return say`${start}, none of them rated; ${lowered(incomplete(f.about))}`;
+  if (moneyUnknown(f.about))
+    return say`${start}, ${n === 1 ? "not rated" : "none of them rated"}; ${lowered(incomplete(f.about))}`;
   if (!now || now.total <= 0 || !most) return say`${start}, with too little data to rate`;
   const sellers = active < n ? `${first(active)} of ${counted(n, "partner")}` : start;
   const brought = say`${sellers} brought ${money(now.total, f.about.currency)}${f.about.excluded?.material ? " with an exchange rate" : ""} in ${period(f.about.window_days)}`;
@@ -64,7 +65,8 @@ function finding(f: Facts, list: readonly Pick<Case, "about" | "partner">[]): Se
         ? "sound overall"
         : `${some(risky)} of them at risk`;
   const [first] = list;
-  const start = `${firstCounted(n, "partner")}, ${state}`;
+  const alone = !rated.length ? "with too little data to rate" : risky ? "at risk" : "not at risk";
+  const start = `${firstCounted(n, "partner")}, ${n === 1 ? alone : state}`;
   return first ? say`${start}; ${goesOn(first)}` : say`${start}`;
 }
 

@@ -18,9 +18,10 @@ export function pipelineAnswer(f: RevenueFacts): Answer {
   if (!f.about.recorded.deals) return answer(question, incomplete(f.about), [], way);
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about), [openSentence(open, f)], way);
   if (!open?.deals && !days?.expected) return answer(question, say`No open deals with partners`, [], way);
-  const finding = days
-    ? say`${range(days, currency)} of ${revenueName(f.about)} expected in the next ${period(f.forecast_days)}`
-    : say`${counted(open?.deals ?? 0, "open deal")} with partners, worth ${money(open?.value ?? 0, currency)}`;
+  const finding =
+    days && (days.expected > 0 || !open?.deals)
+      ? say`${range(days, currency)} of ${revenueName(f.about)} expected in the next ${period(f.forecast_days)}`
+      : say`${counted(open?.deals ?? 0, "open deal")} with partners, worth ${money(open?.value ?? 0, currency)}`;
   return answer(question, finding, [openSentence(open, f), quarterSentence(f), pastSentence(f)], way);
 }
 
@@ -30,7 +31,9 @@ function openSentence(open: Pipeline | undefined, f: RevenueFacts): Sentence {
   const worth = say`Open with partners: ${strong(counted(open.deals, "deal"))} worth ${strong(money(open.value, currency))}`;
   const stalled = open.stalled
     ? say`; ${counted(open.stalled, "deal is", "deals are")} stalled, worth ${money(open.stalled_value, currency)}.`
-    : say`; none is stalled.`;
+    : open.stalled_after_days === null
+      ? say`; how long deals take is not known yet.`
+      : say`; none is stalled.`;
   const left = open.excluded_deals
     ? say`${counted(open.excluded_deals, "open deal has", "open deals have")} no exchange rate and no value here.`
     : nothing;
@@ -100,9 +103,11 @@ export function stalledAnswer(f: RevenueFacts): Answer {
     "Which open deals are stalled?",
     open.stalled
       ? say`${counted(open.stalled, "deal")} of ${open.deals} ${plural(open.stalled, "is", "are")} stalled, worth ${money(open.stalled_value, currency)}`
-      : open.deals === 1
-        ? say`The open deal is not stalled`
-        : say`None of ${counted(open.deals, "open deal")} is stalled`,
+      : open.stalled_after_days === null
+        ? say`Too few won deals to say when one of ${counted(open.deals, "open deal")} is stalled`
+        : open.deals === 1
+          ? say`The open deal is not stalled`
+          : say`None of ${counted(open.deals, "open deal")} is stalled`,
     [usual, open.overdue ? say`${firstCounted(open.overdue, "deal is", "deals are")} past the expected close.` : nothing]
   );
 }

@@ -1,5 +1,5 @@
 import type {About, Answer, Grade, Sentence} from "../contract/index.js";
-import {counted, firstCounted, money, percent, period, shortDate, whole} from "../shared/formats.js";
+import {counted, decimal, firstCounted, money, percent, period, shortDate, whole} from "../shared/formats.js";
 import {aheadSentence, groupsAheadSentence} from "./forecast.js";
 import {incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
@@ -12,12 +12,15 @@ import {answer, nothing, say, strong} from "./say.js";
 export function compared({net, net_before: before, label}: Period, currency: string | null): string {
   const earlier = yearBefore(label);
   if (before === null) return `the records do not cover all of ${earlier}`;
-  if (before <= 0) return `no revenue in ${earlier}`;
+  if (before < 0) return `against ${money(before, currency)} in ${earlier}`;
+  // what is shown as 0
+  if (before < 0.5) return `no revenue in ${earlier}`;
   return `${side(net, before)} ${earlier} (${money(before, currency)})`;
 }
 
-/** "23% above", "23% below" or "as in", what precedes the period that is compared with. */
+/** "23% above", "23% below", "as in" or "12 times", what precedes the period that is compared with. */
 function side(net: number, before: number): string {
+  if (net >= 10 * before) return `${decimal(net / before)} times`;
   const change = net / before - 1;
   return change === 0 ? "as in" : `${percent(Math.abs(change))} ${change > 0 ? "above" : "below"}`;
 }
@@ -59,7 +62,7 @@ function sofar(now: Period | undefined, f: Pick<RevenueFacts, "about">): Sentenc
 
 function againstSameDays({net, net_before: before}: Period, currency: string | null): string {
   if (before === null) return "";
-  if (before <= 0) return `; ${before === 0 ? "nothing" : money(before, currency)} in the same days a year before`;
+  if (before < 0.5) return `; ${before >= 0 ? "nothing" : money(before, currency)} in the same days a year before`;
   return `, ${side(net, before)} the same days a year before (${money(before, currency)})`;
 }
 
@@ -86,12 +89,13 @@ export function classesAnswer(f: Pick<RevenueFacts, "about" | "groups" | "foreca
   const question = "Which groups bring it?";
   const groups = f.groups.filter((row) => row.dimension === "class");
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
-  const most = groups.find((row) => row.member === "A");
-  if (!most?.share || most.net <= 0) return answer(question, say`No partner revenue in the last ${period(f.about.window_days)}`);
+  // there is no group A where no partner brings more than its part
+  const most = groups.find((row) => row.partners > 0 && row.net > 0);
+  if (!most?.share) return answer(question, say`No partner revenue in the last ${period(f.about.window_days)}`);
   const all = groups.reduce((sum, row) => sum + row.partners, 0);
   return answer(
     question,
-    say`Group A, ${whole(most.partners)} of ${counted(all, "partner")}, brings ${percent(most.share)} of ${revenueName(f.about)}`,
+    say`Group ${most.member}, ${whole(most.partners)} of ${counted(all, "partner")}, brings ${percent(most.share)} of ${revenueName(f.about)}`,
     [groupsAheadSentence(f)],
     {to: "./segments", label: "Groups A, B and C"}
   );

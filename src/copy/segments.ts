@@ -34,7 +34,7 @@ export function segmentsAnswer(f: Facts): Answer {
 
 /** Group A ends where the line is drawn by computed ABC, which need not be at four fifths of the revenue. */
 const groupA = (few: number | null, k80: number): Sentence =>
-  few === null || few === k80
+  !few || few === k80
     ? nothing
     : say`Group A has ${strong(whole(few))}: it ends not at ${eighty} but where one more partner adds less than its part.`;
 

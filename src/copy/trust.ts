@@ -5,7 +5,6 @@ import {
   either,
   first,
   firstCounted,
-  fixed,
   listed,
   monthYear,
   percent,
@@ -134,7 +133,7 @@ export function trustKindsAnswer(f: Facts): Answer {
   const counts = f.priors.filter((row) => row.speaks);
   const left = f.priors
     .filter((row) => !row.speaks)
-    .map(({kind, events}) => `${kindNouns[kind]} (${events ? "only one kind of outcome" : "not recorded"})`);
+    .map(({kind, events}) => `${kindNouns[kind]} (${events ? "only one kind of outcome" : "no outcome recorded"})`);
   return answer(
     "What is a score made of?",
     counts.length
@@ -147,32 +146,6 @@ export function trustKindsAnswer(f: Facts): Answer {
     ],
     {to: "./method#trust", label: "How it is computed"}
   );
-}
-
-/** Did scores of the past predict what then happened? */
-export function calibrationAnswer(f: Facts): Answer {
-  const question = "How well did past scores predict?";
-  const skill = f.backtest_scores.find((row) => row.forecast === "trust");
-  if (!skill || skill.forecasts === 0 || skill.brier === null || skill.brier_portfolio === null)
-    return answer(question, say`Too little history for a backtest`);
-  const {brier, brier_portfolio: mean, brier_raw: raw} = skill;
-  const others = `${fixed(mean, 3)} for the portfolio’s average${raw === null ? "" : ` and ${fixed(raw, 3)} for each partner’s own rate`}`;
-  return answer(
-    question,
-    say`Backtest: ${versus(brier, mean, "the average")}${raw === null ? "" : `, ${versus(brier, raw, "each partner’s own rate")}`}`,
-    [
-      say`Over ${whole(skill.forecasts)} past forecasts the mean squared error is ${fixed(brier, 3)}, against ${others} (Brier score, lower is better).`
-    ]
-  );
-}
-
-/** Of errors by less than this part of the simpler guess's we say "slightly". */
-const slight = 0.05;
-
-/** "slightly better than the average", "no better than …": one error against another, lower is better, to the digits that are shown. */
-export function versus(error: number, other: number, name: string): string {
-  if (fixed(error, 3) === fixed(other, 3) || error > other) return `no better than ${name}`;
-  return `${other - error < slight * other ? "slightly better" : "better"} than ${name}`;
 }
 
 export const trustPartnersAnswer = (f: Facts): Answer =>
@@ -210,17 +183,3 @@ export function gradesTitle(history: History): string {
 }
 
 export const gradesCaption = "Partners that are trusted and at risk at each month’s end, each by today’s definitions.";
-
-type Calibrated = readonly {forecast: string; mean_forecast: number; mean_outcome: number; weight: number}[];
-
-/** Of the forecast with most cases: what was predicted and what was observed in its largest group. */
-export function calibrationTitle(rows: Calibrated): string {
-  const [start] = rows;
-  if (!start) return "";
-  const most = rows.filter((row) => row.forecast === start.forecast).reduce((a, b) => (b.weight > a.weight ? b : a));
-  const what = most.forecast === "trust" ? "Largest group of scores" : "Largest group of forecasts";
-  return `${what}: ${percent(most.mean_forecast)} predicted, ${percent(most.mean_outcome)} observed`;
-}
-
-export const calibrationCaption =
-  "Predicted against observed share of good outcomes, in the 90 days after, by tenths of the forecast. On the line both are the same. Larger dots: more outcomes.";

@@ -20,7 +20,7 @@ const made = new Map<string, Intl.NumberFormat>();
 /** A format is made once: making one costs more than a thousand uses. */
 function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${localeNow()} ${JSON.stringify(options)}`;
-  const known = made.get(key) ?? new Intl.NumberFormat(localeNow(), options);
+  const known = made.get(key) ?? new Intl.NumberFormat(localeNow(), {signDisplay: "negative", ...options});
   made.set(key, known);
   return known;
 }

@@ -3,8 +3,8 @@ import {manySmall, type Cumulants} from "./manySmall.js";
 /** The grid has this many cells over the sum of all values; the definition of the figures, not a tuning knob. */
 const cells = 10_000;
 
-/** Rounding to the grid may lose or add this many cells altogether; with thousands of partners it would lose nearly everything. */
-const lost = 100;
+/** Rounding to the grid may move the mean loss by this part of it; with thousands of partners it would lose nearly everything. */
+const moved = 0.02;
 
 /** Where it would, partners of fewer cells are added up by their first three cumulants. */
 const small = 20;
@@ -16,6 +16,8 @@ const negligible = 1e-30;
 export interface LossMass {
   unit: number;
   mass: Float64Array;
+  /** Whether what is small on the grid is summed apart. */
+  isCoarse: boolean;
 }
 
 /** The loss of a year: money in the unit of the values, chances and shares as fractions. */
@@ -36,8 +38,8 @@ export type Shrinkages = readonly (readonly number[])[];
 
 /**
  * The distribution of L = sum values[i] * X[i], X[i] independent and 1 with chance chances[i], else one of shrinkages[i] (0 where it has
- * none), by convolution on a grid: exact but for the rounding of values to it. Where that would move the sum of all by more than 1 %,
- * the values that are small on the grid are summed by mean, variance and skewness instead. Independence understates bad years. Values below
+ * none), by convolution on a grid: exact but for the rounding of values to it. Where that would move its mean by more than 2 %, the
+ * values that are small on the grid are summed by mean, variance and skewness instead. Independence understates bad years. Values below
  * 0, and chances and shares outside 0..1, are a caller's mistake and throw a RangeError.
  * @param parts only: which of them are gone over; on: the chances of the others, found before with the same values
  * @returns null when the values add up to 0: there is no loss to speak of.
@@ -52,8 +54,7 @@ export function lossMass(
   const unit = values.reduce((sum, v) => sum + v, 0) / cells;
   if (!(unit > 0)) return null;
   const steps = values.map((v) => Math.floor(v / unit + 1 / 2));
-  const whole = values.map(() => [1]);
-  const isCoarse = isMoved(values, unit, whole) || isMoved(values, unit, shrinkages);
+  const isCoarse = on?.isCoarse ?? isMoved(values, unit, chances, shrinkages);
   const isSmall = (i: number) => isCoarse && values[i]! < small * unit;
   const ofSmall = Math.ceil(sumOf(values.filter((_, i) => isSmall(i))) / unit);
   let mass = new Float64Array(sumOf(steps.filter((_, i) => !isSmall(i))) + ofSmall + 1);
@@ -81,16 +82,22 @@ export function lossMass(
   mass.fill(0, 0, low).fill(0, reach + 1);
   const rest = only.filter(isSmall);
   if (rest.length) mass = withSmall(mass, cumulantsOf(rest, values, chances, shrinkages), unit, ofSmall + 1);
-  return {unit, mass};
+  return {unit, mass, isCoarse};
 }
 
-/** Whether rounding to the grid moves the sum of all that would be lost by the mean of these shares of each value. */
-function isMoved(values: readonly number[], unit: number, shares: Shrinkages): boolean {
-  const moved = shares.map((list, i) => {
-    const exact = list.map((share) => (values[i]! * share) / unit);
-    return list.length ? sumOf(exact.map((x) => Math.floor(x + 1 / 2) - x)) / list.length : 0;
+/** Whether rounding to the grid moves the mean loss. */
+function isMoved(values: readonly number[], unit: number, chances: readonly number[], shrinkages: Shrinkages): boolean {
+  let [exact, rounded] = [0, 0];
+  const add = (loss: number, chance: number) => {
+    exact += chance * loss;
+    rounded += chance * Math.floor(loss + 1 / 2);
+  };
+  values.forEach((value, i) => {
+    const [p, staying] = [chances[i]!, shrinkages[i] ?? []];
+    add(value / unit, p);
+    for (const share of staying) add((value / unit) * share, (1 - p) / staying.length);
   });
-  return Math.abs(sumOf(moved)) > lost;
+  return Math.abs(rounded - exact) > moved * exact;
 }
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, x) => sum + x, 0);

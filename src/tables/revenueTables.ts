@@ -1,9 +1,7 @@
-import type {File, RowOf} from "../contract/index.js";
-import {nameColumn} from "./figureTables.js";
-import {counted, money, percent, shortDate} from "../shared/formats.js";
+import type {File} from "../contract/index.js";
+import {money, percent, shortDate} from "../shared/formats.js";
 import type {BothWays} from "../copy/direct.js";
 import {methodNames, publishedTest} from "../copy/forecast.js";
-import {stageName} from "../copy/pipeline.js";
 import {groupName} from "../copy/revenue.js";
 import {howItCame} from "../ui/pageWays.js";
 import {lastDayOf} from "../shared/periods.js";
@@ -11,13 +9,12 @@ import {groupLink, partnersOf} from "../shared/ways.js";
 import type {ToDay} from "../charts/chart.js";
 import {table, type Column} from "./table.js";
 
-/* The tables of revenue, pipeline and forecast. */
+/* The tables of revenue and forecast. */
 
 type Revenue = File<"revenue">;
 type Period = Revenue["quarters"][number];
 type Currency = string | null;
 
-const days = (n: number | null): string => (n === null ? "–" : counted(Math.round(n), "day"));
 const change = ({net, net_before: before}: Pick<Period, "net" | "net_before">): number | null =>
   before !== null && before > 0 ? net / before - 1 : null;
 const signedPercent = (value: number | null): string =>
@@ -107,78 +104,6 @@ export const groupsTable = (
       {label: "Net revenue", value: (d) => d.net, show: (d) => money(d.net, currency), numeric: true, narrow: true},
       {label: "Share", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true},
       ...aheadColumns(ahead, currency)
-    ]
-  });
-
-/** Open deals by partner, the largest value first. */
-export const pipelineTable = (rows: readonly RowOf<Revenue["partners"]>[], currency: Currency): Node =>
-  table(rows, {
-    caption: "Open deals by partner",
-    file: "pipeline-by-partner",
-    find: "Find a partner",
-    first: 10,
-    inAddress: true,
-    empty: "No deals with partners are open.",
-    columns: [
-      nameColumn<RowOf<Revenue["partners"]>>(),
-      {label: "Open deals", value: (d) => d.deals, numeric: true, narrow: true},
-      {label: "Value", value: (d) => d.value, show: (d) => money(d.value, currency), numeric: true, narrow: true},
-      {label: "Median age", value: (d) => d.median_age_days, show: (d) => days(d.median_age_days), numeric: true},
-      {label: "Stalled", value: (d) => d.stalled, numeric: true, narrow: true},
-      {label: "Stalled value", value: (d) => d.stalled_value, show: (d) => money(d.stalled_value, currency), numeric: true},
-      {
-        label: "Expected from these",
-        value: (d) => d.expected_value,
-        show: (d) => money(d.expected_value, currency),
-        numeric: true,
-        widest: true
-      }
-    ]
-  });
-
-/** Open deals by stage, in the order of the sales process. */
-export const stagesTable = (rows: Revenue["stages"], currency: Currency): Node =>
-  table(rows, {
-    caption: "Open deals by stage",
-    file: "pipeline-by-stage",
-    empty: "No deals with partners are open.",
-    leads: () => howItCame,
-    columns: [
-      {label: "Stage", value: (d) => stageName(d.stage), narrow: true},
-      {label: "Open deals", value: (d) => d.deals, numeric: true, narrow: true},
-      {label: "Value", value: (d) => d.value, show: (d) => money(d.value, currency), numeric: true, narrow: true},
-      {label: "Median age", value: (d) => d.median_age_days, show: (d) => days(d.median_age_days), numeric: true},
-      {label: "Stalled", value: (d) => d.stalled, numeric: true, narrow: true},
-      {label: "Past expected close", value: (d) => d.overdue, numeric: true},
-      {
-        label: "By recorded probability",
-        value: (d) => d.stated_value,
-        show: (d) => money(d.stated_value, currency),
-        numeric: true,
-        widest: true
-      }
-    ]
-  });
-
-export const stalledTable = (rows: readonly RowOf<Revenue["stalled"]>[], currency: Currency): Node =>
-  table(rows, {
-    caption: "Stalled deals, the largest first",
-    file: "stalled-deals",
-    first: 10,
-    empty: "No deal is stalled.",
-    columns: [
-      nameColumn<RowOf<Revenue["stalled"]>>(),
-      {label: "Customer", value: (d) => d.customer, narrow: true},
-      {label: "Value", value: (d) => d.value, show: (d) => money(d.value, currency), numeric: true, narrow: true},
-      {label: "Stage", value: (d) => d.stage, show: (d) => d.stage ?? "–"},
-      {label: "Age", value: (d) => d.age_days, show: (d) => days(d.age_days), numeric: true, narrow: true},
-      {label: "9 in 10 won within", value: (d) => d.stalled_after_days, show: (d) => days(d.stalled_after_days), numeric: true},
-      {
-        label: "Expected close",
-        value: (d) => d.expected_close_on,
-        show: (d) => (d.expected_close_on ? shortDate(d.expected_close_on) : "–"),
-        widest: true
-      }
     ]
   });
 

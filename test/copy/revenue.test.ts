@@ -106,7 +106,10 @@ describe("sentences on revenue", () => {
     expect(said(150, 100)).toBe("50% above Q3\u00a02025 (€100)");
     expect(said(50, 100)).toBe("50% below Q3\u00a02025 (€100)");
     expect(said(100, 100)).toBe("as in Q3\u00a02025 (€100)");
+    expect(said(1250, 100)).toBe("13 times Q3\u00a02025 (€100)");
     expect(said(100, 0)).toBe("no revenue in Q3\u00a02025");
+    expect(said(100, 1e-7)).toBe("no revenue in Q3\u00a02025");
+    expect(said(-9000, -11_000)).toBe("against -€11K in Q3\u00a02025");
     expect(said(100, null)).toBe("the records do not cover all of Q3\u00a02025");
     expect(yearBefore("Q1\u00a0FY2027")).toBe("Q1\u00a0FY2026");
   });

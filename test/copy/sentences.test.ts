@@ -4,6 +4,7 @@ import type {Answer} from "../../src/contract/index.ts";
 import * as attention from "../../src/copy/attention.ts";
 import {decidedSentence} from "../../src/copy/decisions.ts";
 import {caseText, signalNames} from "../../src/copy/caseTexts.ts";
+import * as calibration from "../../src/copy/calibration.ts";
 import * as changes from "../../src/copy/changes.ts";
 import * as concentration from "../../src/copy/concentration.ts";
 import * as contact from "../../src/copy/contact.ts";
@@ -33,7 +34,7 @@ export function sentences(f: Facts): string[] {
     overview.changesAnswer(f, overview.changes(f), [overview.yearSentence(f), changes.publishedSentence(f)]),
     trust.trustAnswer(f),
     trust.trustKindsAnswer(f),
-    trust.calibrationAnswer(f),
+    calibration.calibrationAnswer(f),
     trust.trustPartnersAnswer(f),
     reciprocity.reciprocityAnswer(f),
     reciprocity.oneSidedAnswer(f),

@@ -85,6 +85,35 @@ describe("the forecast of revenue", () => {
     expect(await days("2025-07-31", {fiscal_year_first_month: 2})).toBe(92);
   });
 
+  it("takes the size of deals that all had one price as certain", async () => {
+    const deals = Array.from({length: 12}, (_, i) =>
+      deal({deal_id: `d${i}`, opened_on: daysBefore(50 + 25 * i), closed_on: daysBefore(20 + 25 * i), amount: 1000})
+    );
+    const m = await metricsOf({deals});
+    const found = await m.row("forecast_models", "mean, sd", "as_of = '2025-06-30' and horizon = 'days' and level = 'all'");
+    const {mean: n, variance} = await m.row(
+      "forecast_new_deals",
+      "mean, variance",
+      "as_of = '2025-06-30' and horizon = 'days' and level = 'all'"
+    );
+    expect(found.mean).toBeCloseTo(1000 * Number(n), 6);
+    // a gamma distribution of shape 20 is the narrowest that is taken
+    expect(found.sd).toBeCloseTo(1000 * Math.sqrt(Number(variance) + Number(n) / 20), 6);
+  });
+
+  it("compares a young company with the days it has records of, and with no year before", async () => {
+    const deals = Array.from({length: 6}, (_, i) =>
+      deal({deal_id: `d${i}`, opened_on: daysBefore(90), closed_on: daysBefore(10 + 15 * i), amount: 1000})
+    );
+    const m = await metricsOf({deals});
+    const rows = await m.rows("forecast_candidates", "method, point", "horizon = 'days' and level = 'all' order by method");
+    const points: Record<string, unknown> = Object.fromEntries(rows.map((row) => [String(row.method), row.point]));
+    // 6,000 in the 86 days since the first deal closed, which are taken for the 90 of the forecast
+    expect(points["year_mean"]).toBeCloseTo(6000, 6);
+    expect(points["quarter_before"]).toBe(6000);
+    expect(points).not.toHaveProperty("year_before");
+  });
+
   it("weighs the open pipeline with the chance of its deals' age", async () => {
     // every deal was won at 30 days: one that is 10 days old is won within 90, and nothing else is expected
     const deals = [

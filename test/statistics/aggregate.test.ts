@@ -43,6 +43,28 @@ describe("an outlook", () => {
     }
   });
 
+  it("of usual deals and one that is huge and unlikely tells of the usual ones", () => {
+    const usual = {count: {mean: 50, variance: 75}, size: {mean: 10_000, shape: 1}};
+    const without = outlookOf({values: [], chances: [], ...usual}, 1000);
+    for (const huge of [1e7, 1e9, 1e11]) {
+      const found = outlookOf({values: [huge], chances: [0.01], ...usual}, 1000);
+      expect(found.mean).toBeCloseTo(without.mean + 0.01 * huge, 0);
+      for (const q of ["q05", "q50", "q95"] as const)
+        expect(Math.abs(found[q] / without[q] - 1), `${huge} ${q}`).toBeLessThan(0.03);
+    }
+  });
+
+  it("of deals that are all won is their sum, and where most likely none comes it is 0 at all three", () => {
+    const sure = outlookOf({values: [100, 250], chances: [1, 1], count: none, size}, 128);
+    for (const q of ["q05", "q50", "q95"] as const) expect(sure[q]).toBeCloseTo(350, 6);
+    const rare = outlookOf(
+      {values: [100], chances: [0.02], count: {mean: 0.01, variance: 0.01}, size: {mean: 50, shape: 1}},
+      128
+    );
+    expect([rare.q05, rare.q50, rare.q95]).toEqual([0, 0, 0]);
+    expect(rare.mean).toBeCloseTo(2.5, 12);
+  });
+
   it("is the same on a coarse grid, where deals are small, as on a fine one", () => {
     for (const [n, shape] of [
       [8, 0.4],

@@ -100,6 +100,16 @@ describe("a year's loss", () => {
     expect(mass.reduce((sum, p, n) => sum + p * n * unit, 0) / mean).toBeCloseTo(1, 3);
   });
 
+  it("of partners of very different sizes, the small likelier to leave, is not below what is to be expected", () => {
+    const normals = Array.from({length: 1500}, (_, i) => Math.sqrt(-2 * Math.log((i + 0.5) / 1500)) * Math.cos(2.399963 * i));
+    const values = normals.map((z) => Math.exp(2 * z));
+    const chances = values.map((v) => (2 / 3) ** (0.4 + 1.5 * v));
+    const found = lossDistribution(values, chances);
+    const sd = Math.sqrt(values.reduce((sum, v, i) => sum + v * v * chances[i]! * (1 - chances[i]!), 0));
+    expect(found.var95! / (found.expectedLoss + 1.645 * sd)).toBeCloseTo(1, 2);
+    expect(found.es95! / (found.expectedLoss + 2.063 * sd)).toBeCloseTo(1, 2);
+  });
+
   it("counts a loss of exactly a fifth as one", () => {
     expect(lossDistribution([1, 1, 1, 1, 1], [0.3, 0, 0, 0, 0]).pLose20).toBeCloseTo(0.3, 12);
   });

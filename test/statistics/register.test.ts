@@ -25,6 +25,7 @@ describe("wilson_lower and wilson_upper", () => {
   });
 
   it("of nothing in nothing are null", async () => {
+    expect(await value("wilson_lower(45000::integer, 100000::integer, 1.6449)")).toBeCloseTo(0.4474, 4);
     expect(await value("wilson_lower(0, 0, 1.6449)")).toBeNull();
     expect(await value("wilson_upper(0, 0, 1.6449)")).toBeNull();
   });

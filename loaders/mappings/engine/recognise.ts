@@ -1,7 +1,8 @@
 import path from "node:path";
 import {columnsOf, type CanonicalTable} from "../../tables/columns.ts";
 import {tableNamed, tables} from "../../tables/index.ts";
-import {columnNumbers, describeHeaders, headerlessHint, headersKnown} from "./headerNames.ts";
+import {checkHeaders, checkRepeated} from "./checkHeaders.ts";
+import {describeHeaders, headerlessHint, headersKnown} from "./headerNames.ts";
 import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
 import {layoutKey, layoutOf, type Layout} from "../../read/layout.ts";
 import {partsOf, type Mapping, type TableMapping} from "./mapping.ts";
@@ -179,36 +180,6 @@ function checkSources(part: TableMapping, name: string, present: Set<string>): v
       `No column gives ${column.name} (${column.about}): add ${wanted.join(" or ")} to the export, or name the column that it is in on ${column.name} in the mapping ${name}.`
     );
   }
-}
-
-function checkHeaders(headers: string[]): void {
-  if (!headers.length || headers.every((h) => !h))
-    throw new Refusal("empty", "It has no header line. Export it again, with headers.");
-  if (headers.length > 2000)
-    throw new Refusal(
-      "header",
-      `It has ${headers.length} columns, expected at most 2,000. Export only the columns that are needed.`
-    );
-  const unreadable = headers.flatMap((h, i) => (/[\p{Cc}\p{Cf}\u00a0\u2028\u2029]/u.test(h) || h.length > 200 ? [i + 1] : []));
-  if (unreadable.length)
-    throw new Refusal(
-      "header",
-      `The header of ${columnNumbers(unreadable)} has characters that can't be seen, or more than 200. Type it again.`
-    );
-}
-
-/** @param lawful where not null, headers may repeat unless they are among these */
-function checkRepeated(headers: string[], lawful: string[] | null, known: ReadonlySet<string>): void {
-  const read = lawful && new Set(lawful.map(lower));
-  const twice = headers.flatMap((h, i) =>
-    h && (!read || read.has(lower(h))) && headers.findIndex((k) => lower(k) === lower(h)) !== i ? [i] : []
-  );
-  if (!twice.length) return;
-  const names = [...new Set(twice.map((i) => headers[i]!).filter((h) => known.has(lower(h))))].join(", ");
-  throw new Refusal(
-    "header",
-    `Duplicate header${names && `: ${names}`} (${columnNumbers(twice.map((i) => i + 1))}).${headerlessHint(headers)} Leave one of the columns out.`
-  );
 }
 
 /** A file with our own headers is known by its name only; one called DEALS.csv or Export.csv has but to be renamed. */

@@ -22,7 +22,7 @@ candidates as (
     inactivity_origins.portfolio,
     inactivity_origins.model,
     1 / (
-      1 + exp(-(inactivity_maps.c + inactivity_maps.a * ln(inactivity_origins.model) - inactivity_maps.b * ln(1 - inactivity_origins.model)))
+      1 + exp(-(inactivity_maps.c + inactivity_maps.a * ln(greatest(inactivity_origins.model, 1e-300)) - inactivity_maps.b * ln(1 - inactivity_origins.model)))
     ) as recalibrated
   from metrics.inactivity_origins
   join metrics.inactivity_maps using (as_of)

@@ -39,7 +39,7 @@ candidates as (
     rates.portfolio,
     deal_rates.p_silent as model,
     1 / (
-      1 + exp(-(inactivity_maps.c + inactivity_maps.a * ln(deal_rates.p_silent) - inactivity_maps.b * ln(1 - deal_rates.p_silent)))
+      1 + exp(-(inactivity_maps.c + inactivity_maps.a * ln(greatest(deal_rates.p_silent, 1e-300)) - inactivity_maps.b * ln(1 - deal_rates.p_silent)))
     ) as recalibrated,
     case when rates.portfolio is null then 'model' else backtest_inactivity.published end as forecast
   from metrics.deal_rates

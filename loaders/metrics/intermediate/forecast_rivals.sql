@@ -1,7 +1,7 @@
 -- question: How much was won before and after each date, per forecast period?
 -- definition: Net of won partner deals: after = in the days of the horizon after as_of; before = in as many days before;
---   year_before = in the same days a year before; year_mean = in the 365 days before, scaled to the horizon. For all partners,
---   by class of that day and per partner.
+--   year_before = in the same days a year before; year_mean = in the 365 days before, or since the first partner deal closed
+--   where that is later, scaled to the horizon. For all partners, by class of that day and per partner.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: in-house definition
@@ -14,6 +14,9 @@ with won as (
   where status = 'won' and partner_id is not null and net is not null
   group by partner_id, closed_on
 ),
+first_day as (
+  select min(closed_on) as first_day from facts.deal_credits where partner_id is not null and status in ('won', 'lost')
+),
 partner_sums as (
   select
     horizons.as_of,
@@ -22,8 +25,10 @@ partner_sums as (
     sum(won.net) filter (won.closed_on > horizons.as_of) as after,
     sum(won.net) filter (won.closed_on <= horizons.as_of and won.closed_on > horizons.as_of - horizons.horizon_days) as before,
     sum(won.net) filter (won.closed_on <= horizons.as_of - 365 + horizons.horizon_days) as year_before,
-    sum(won.net) filter (won.closed_on <= horizons.as_of) * any_value(horizons.horizon_days) / 365 as year_mean
+    sum(won.net) filter (won.closed_on <= horizons.as_of)
+      * any_value(horizons.horizon_days / least(365, greatest(horizons.as_of - first_day.first_day + 1, horizons.horizon_days))) as year_mean
   from metrics.forecast_horizons as horizons
+  cross join first_day
   join won on won.closed_on > horizons.as_of - 365 and won.closed_on <= horizons.as_of + horizons.horizon_days
   group by all
 ),

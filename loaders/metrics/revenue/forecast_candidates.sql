@@ -1,7 +1,7 @@
 -- question: Which forecasts of revenue compete, and what was observed?
 -- definition: From every as_of, for all partners, by class of that day and per partner: the model (the median of
 --   forecast_models) and its rivals: quarter_before = the net of as many days before as_of; year_before = of the same days a
---   year before; year_mean = the net of the 365 days before, scaled to the horizon; pipeline = the open deals weighted with the
+--   year before, none where no partner deal had closed by then; year_mean = the net of the 365 days before, scaled to the horizon; pipeline = the open deals weighted with the
 --   share of closed deals that were won (not with probabilities that sellers recorded: what these were on past days is in no
 --   export, only what they are now). actual = what was won in the days of the horizon; null if they are not over. scale =
 --   the deviation by which errors are compared: the model's own; for the rivals their own size; null if nothing was won in the
@@ -14,6 +14,9 @@
 -- key: as_of, horizon, level, member, method
 with latest as (
   select as_of as today from metrics.as_of_dates where is_current
+),
+first_day as (
+  select min(closed_on) as first_day from facts.deal_credits where partner_id is not null and status in ('won', 'lost')
 ),
 models as (
   select
@@ -50,11 +53,12 @@ joined as (
   select
     models.*,
     coalesce(summed.before, 0) as before,
-    coalesce(summed.year_before, 0) as year_before,
+    case when first_day.first_day < models.as_of - 365 + models.horizon_days then coalesce(summed.year_before, 0) end as year_before,
     coalesce(summed.year_mean, 0) as year_mean,
     coalesce(pipelines.weighted, 0) as weighted,
     case when models.is_over then coalesce(summed.after, 0) end as actual
   from models
+  cross join first_day
   left join summed using (as_of, horizon, level, member)
   left join pipelines using (as_of, level, member)
 ),
@@ -64,6 +68,7 @@ long as (
   select as_of, horizon, horizon_days, level, member, 'quarter_before', before, before, year_mean, actual from joined
   union all
   select as_of, horizon, horizon_days, level, member, 'year_before', year_before, year_before, year_mean, actual from joined
+  where year_before is not null
   union all
   select as_of, horizon, horizon_days, level, member, 'year_mean', year_mean, year_mean, year_mean, actual from joined
   union all

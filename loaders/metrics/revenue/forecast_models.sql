@@ -15,7 +15,9 @@ with members as (
   select * from metrics.forecast_members
 ),
 sizes as (
-  select as_of, least(20, greatest(.2, 1 / nullif(sum(sized_squares) * sum(sized_credit) / power(sum(sized_net), 2) - 1, 0))) as shape
+  select
+    as_of,
+    least(20, greatest(.2, 1 / greatest(sum(sized_squares) * sum(sized_credit) / nullif(power(sum(sized_net), 2), 0) - 1, .05))) as shape
   from metrics.wins
   group by as_of
 ),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DuckDB, literal} from "../../../loaders/engines/duckdb.ts";
 import {dateFormats} from "../../../loaders/mappings/draft/profile.ts";
-import {mayBeDaySql} from "../../../loaders/mappings/draft/profileColumns.ts";
+import {mayBeDaySql} from "../../../loaders/mappings/draft/mayBeDay.ts";
 
 const formats = dateFormats.filter((format) => format !== "iso" && format !== "japanese_era");
 
