@@ -1,5 +1,5 @@
 import type {Answer} from "../contract/index.js";
-import {fixed, percent, whole} from "../shared/formats.js";
+import {counted, fixed, percent} from "../shared/formats.js";
 import type {Facts} from "./facts.js";
 import {answer, say} from "./say.js";
 
@@ -17,7 +17,7 @@ export function calibrationAnswer(f: Facts): Answer {
     question,
     say`Backtest: ${versus(brier, mean, "the average")}${raw === null ? "" : `, ${versus(brier, raw, "each partner’s own rate")}`}`,
     [
-      say`Over ${whole(skill.forecasts)} past forecasts the mean squared error is ${fixed(brier, 3)}, against ${others} (Brier score, lower is better).`
+      say`Over ${counted(skill.forecasts, "past forecast")} the mean squared error is ${fixed(brier, 3)}, against ${others} (Brier score, lower is better).`
     ]
   );
 }

@@ -70,7 +70,11 @@ export function ledAnswer(f: Facts): Answer {
   const difference = right ? compared(right, wrong) : null;
   const [worst] = f.led.filter((row) => row.id !== null && row.wrong_lead > 1).sort((a, b) => b.wrong_lead - a.wrong_lead);
   const named = f.partners.find((row) => row.id === worst?.id);
-  return answer(question, say`${firstCounted(wrong.deals, "deal")} broke the rule, ${some(wrong.won)} of them won`, [
+  const broke =
+    wrong.deals === 1
+      ? say`One deal broke the rule, and was ${wrong.won ? "won" : "lost"}`
+      : say`${firstCounted(wrong.deals, "deal")} broke the rule, ${some(wrong.won)} of them won`;
+  return answer(question, broke, [
     right && difference
       ? say`Won when the lead follows the rule: ${strong(winRange(right))}; when it breaks it: ${strong(winRange(wrong))}. The win rate is ${differenceText(difference)}.`
       : nothing,

@@ -137,6 +137,16 @@ describe("sentences on revenue", () => {
     expect(said(40, null)).toBe("2026 up to 31 Oct 2026: €40.");
   });
 
+  test("are not said to be stalled or not, nor to bring nothing, where no won deal tells how long they take", () => {
+    const forecasts = [
+      {...{as_of: "2026-10-31", horizon: "days", level: "all", member: "all", until: "2027-01-29", method: "year_mean"}, expected: 0, lower: null, upper: null, actual: null} // prettier-ignore
+    ] as RevenueFacts["forecasts"];
+    const f = facts({pipeline: [open(80, 0)], forecasts});
+    expect(plain(pipelineAnswer(f).finding)).toBe("80 open deals with partners, worth €8K");
+    expect(plain(pipelineAnswer(f).paragraphs[0]!)).toContain("how long deals take is not known yet");
+    expect(plain(stalledAnswer(f).finding)).toBe("Too few won deals to say when one of 80 open deals is stalled");
+  });
+
   test.each([
     [0, 0, "No open deals with partners"],
     [1, 0, "1 open deal with partners, worth €100"],
@@ -156,6 +166,11 @@ describe("sentences on groups", () => {
   test("say how many partners are in group A and what they bring", () => {
     const groups = [group("A", 2, 80, 0.8), group("B", 8, 20, 0.2)];
     expect(plain(classesAnswer(facts({groups})).finding)).toBe("Group A, 2 of 10 partners, brings 80% of partner revenue");
+  });
+
+  test("name the group that brings it where no partner brings more than its part, so that there is no group A", () => {
+    const groups = [group("A", 0, 0, 0), group("B", 8, 168, 1)];
+    expect(plain(classesAnswer(facts({groups})).finding)).toBe("Group B, 8 of 8 partners, brings 100% of partner revenue");
   });
 
   test("claim nothing without revenue", () =>

@@ -1,0 +1,18 @@
+import {expect, test} from "vitest";
+import {dataHeadline} from "../../src/copy/data.ts";
+import {plain} from "../../src/copy/say.ts";
+import {portfolio} from "./portfolios.ts";
+
+const headline = (totals: Partial<ReturnType<typeof portfolio>["report"]["totals"]>): string => {
+  const none = {records: 0, accepted: 0, deduplicated: 0, superseded: 0, quarantined: 0};
+  const f = portfolio(3, ({report}) => ({report: {...report, totals: {...report.totals, ...none, ...totals}}}));
+  return plain(dataHeadline(f).finding).replaceAll("\u00a0", " ");
+};
+
+test("the data page opens with what was not taken: rejected records, else those of files that were not taken", () => {
+  expect(headline({records: 10, accepted: 10})).toBe("Data to 30 June 2026; no record is rejected");
+  expect(headline({records: 10, accepted: 7, quarantined: 3})).toBe("Data to 30 June 2026; 3 of 10 records are rejected");
+  expect(headline({records: 1226, accepted: 446})).toBe(
+    "Data to 30 June 2026; 780 of 1,226 records are in files that were not taken"
+  );
+});
