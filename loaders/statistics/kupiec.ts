@@ -1,7 +1,7 @@
 /**
  * Kupiec's test of the proportion of failures (1995), Journal of Derivatives 3:73-84: whether x failures in n trials go with a
  * probability p of each.
- * @returns the likelihood ratio, chi-squared with one degree of freedom; above 3.84 the probability is rejected at 5 %; not a number without a trial
+ * @returns the likelihood ratio, chi-squared with one degree of freedom; above 3.84 the probability is rejected at 5 %; NaN without trials
  */
 export function kupiec(failures: number, trials: number, probability: number): number {
   if (trials === 0) return NaN;

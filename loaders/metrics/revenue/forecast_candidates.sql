@@ -1,9 +1,10 @@
 -- question: Which forecasts of revenue compete, and what was observed?
 -- definition: From every as_of, for all partners, by class of that day and per partner: the model (the median of
 --   forecast_models) and its rivals: quarter_before = the net of as many days before as_of; year_before = of the same days a
---   year before, none where no partner deal had closed by then; year_mean = the net of the 365 days before, scaled to the horizon; pipeline = the open deals weighted with the
---   share of closed deals that were won (not with probabilities that sellers recorded: what these were on past days is in no
---   export, only what they are now). actual = what was won in the days of the horizon; null if they are not over. scale =
+--   year before, none where no partner deal had closed by then; year_mean = the net of the 365 days before, or of those since
+--   the first partner deal closed, scaled to the horizon; pipeline = the open deals weighted with the share of closed deals
+--   that were won (not with probabilities that sellers recorded: what these were on past days is in no export, only what they
+--   are now). actual = what was won in the days of the horizon; null if they are not over. scale =
 --   the deviation by which errors are compared: the model's own; for the rivals their own size; null if nothing was won in the
 --   365 days before. Errors of past forecasts are measured against today's records.
 -- unit: money in the reporting currency

@@ -7,7 +7,8 @@
 --   enough won deals (over the days of the setting only). The value of open deals is as known today, not as it was then.
 -- unit: money in the reporting currency
 -- direction: neither
--- source: Gruebel & Hermesmeier (1999), ASTIN Bulletin 29:197-214; Gerber (1982), IME 1:13-18; Seal (1977), ASTIN Bulletin 9:213-218; Aalen & Johansen (1978); Buhlmann & Straub (1970)
+-- source: Gruebel & Hermesmeier (1999), ASTIN Bulletin 29:197-214; Gerber (1982), IME 1:13-18; Seal (1977),
+--   ASTIN Bulletin 9:213-218; Aalen & Johansen (1978); Buhlmann & Straub (1970)
 -- settings: none
 -- grain: one row per as_of, horizon, level (all, class, partner) and member
 -- key: as_of, horizon, level, member
