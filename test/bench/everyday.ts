@@ -3,6 +3,7 @@ import {cpus, tmpdir} from "node:os";
 import path from "node:path";
 import {makeCompany} from "../../loaders/sample/company.ts";
 import {write} from "../../loaders/sample/write.ts";
+import {median} from "./median.ts";
 import {processCost, type ProcessCost} from "./processCost.ts";
 import {emptySite, loaderSite, pandasCopy, rawCopy} from "./rivals.ts";
 
@@ -88,7 +89,6 @@ async function measure(folder: string, runs: number): Promise<Measured[]> {
   return found;
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 const cpuOf = ({costs}: Measured): number => median(costs.map(({cpu}) => cpu));
 const secondsOf = ({costs}: Measured): number => median(costs.map(({seconds}) => seconds));
 

@@ -4,6 +4,7 @@ import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {tables} from "../../loaders/tables/index.ts";
 import {ddlColumns} from "../../loaders/tables/sqlTypes.ts";
+import {median} from "./median.ts";
 
 const asOf = "2026-10-31";
 const days = 1095 + 760;
@@ -29,7 +30,7 @@ export async function benchMetrics([partners = "2000", events = "2000000", round
         `  round ${round}: one date ${one.toFixed(1)} s, 25 dates ${many.toFixed(1)} s, ratio ${(many / one).toFixed(2)}`
       );
     }
-    console.log(`metrics ratio ${ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)]!.toFixed(2)} (median of ${rounds})`);
+    console.log(`metrics ratio ${median(ratios).toFixed(2)} (median of ${rounds})`);
   } finally {
     db.close();
   }

@@ -6,6 +6,7 @@ import type {Page} from "playwright-core";
 import {makeCompany} from "../../loaders/sample/company.ts";
 import {write as writeDrops} from "../../loaders/sample/write.ts";
 import {checkoutCopy, filesIn, openPreview} from "../dev/preview.ts";
+import {median} from "./median.ts";
 import {processCost} from "./processCost.ts";
 
 const notebook = `---
@@ -115,9 +116,7 @@ async function untilShown(page: Page, selector: string, save: () => void): Promi
 }
 
 function told(name: string, times: readonly number[], whole: number): string {
-  const sorted = [...times].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)]!;
-  const [first, usual, most] = [times[0]!, median, sorted.at(-1)!].map((s) => `${s.toFixed(2)} s`);
-  const share = (100 * median) / whole;
+  const [first, usual, most] = [times[0]!, median(times), Math.max(...times)].map((s) => `${s.toFixed(2)} s`);
+  const share = (100 * median(times)) / whole;
   return `${name.padEnd(48)}first ${first}, median ${usual}, longest ${most}: ${share.toFixed(0)}% of the rebuild`;
 }
