@@ -144,8 +144,13 @@ describe("sentences on revenue", () => {
     const f = facts({pipeline: [open(80, 0)], forecasts});
     expect(plain(pipelineAnswer(f).finding)).toBe("80 open deals with partners, worth €8K");
     expect(plain(pipelineAnswer(f).paragraphs[0]!)).toContain("how long deals take is not known yet");
-    expect(plain(stalledAnswer(f).finding)).toBe("Too few won deals to say when one of 80 open deals is stalled");
+    expect(plain(stalledAnswer(f).finding)).toBe("Too few won deals to say whether any of 80 open deals is stalled");
   });
+
+  test("are the open deal where there is one", () =>
+    expect(plain(stalledAnswer(facts({pipeline: [open(1, 0)]})).finding)).toBe(
+      "Too few won deals to say whether the open deal is stalled"
+    ));
 
   test.each([
     [0, 0, "No open deals with partners"],
