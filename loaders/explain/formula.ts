@@ -82,7 +82,8 @@ function filled(
   });
 }
 
-const most = 4;
+/** As many terms of a sum are told with their numbers. */
+export const termsTold = 4;
 
 /** Each sum over rows as its first terms with their numbers. */
 function withTerms(expression: string, {rows, count}: Numbers["together"], scope: Scope): string {
@@ -91,7 +92,7 @@ function withTerms(expression: string, {rows, count}: Numbers["together"], scope
   const sums = parts.map((part) => {
     const end = closing(part);
     const terms = rows
-      .slice(0, most)
+      .slice(0, termsTold)
       .map((together) => filled(part.slice(0, end), scope, new Map(Object.entries(together)), shown));
     const rest = count > terms.length ? ` + … ${count} terms` : "";
     return `(${terms.join(" + ")}${rest})${part.slice(end + 1)}`;

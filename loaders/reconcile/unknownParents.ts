@@ -1,6 +1,6 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {mayBeShown} from "../stage/findings.ts";
-import {foldedSql, idFormSql} from "../mappings/engine/ids.ts";
+import {foldedSql} from "../mappings/engine/ids.ts";
 import {columnsOf, isPast, type CanonicalTable} from "../tables/columns.ts";
 import {columnSql} from "../tables/sqlTypes.ts";
 import {parents, type Parent} from "./parents.ts";
@@ -75,16 +75,22 @@ const keyOf = (parent: Parent["table"]): string =>
 
 async function hintsFor(db: DuckDB, asked: string[], parent: Parent["table"]): Promise<[string, string][]> {
   const id = keyOf(parent);
-  const named = parent === "deals" ? "null" : `left(sha256(${foldedSql("name")}), 24)`;
+  const named = `select found, known, 'name' as how from asked join (
+      select ${id} as known, left(sha256(${foldedSql("name")}), 24) as named from facts.${parent}
+    ) on named = found`;
+  // each way of writing by itself: a join on any of them would compare each with each
+  const ways = [
+    `select found, known, 'writing' as how from (select found, nullif(${plain("found")}, '') as plain from asked)
+      join (select ${id} as known, ${plain(id)} as plain from facts.${parent}) using (plain)`,
+    `select found, known, 'salesforce' as how from (select found, left(found, 15) as start from asked where length(found) in (15, 18))
+      join (select ${id} as known, left(${id}, 15) as start from facts.${parent} where length(${id}) in (15, 18)) using (start)`,
+    ...(parent === "deals" ? [] : [named])
+  ];
   const rows = await db.rows<{found: string; known: string; how: "name" | "salesforce" | "writing"}>(`
     with asked as (select unnest([${asked.map(literal).join(", ")}]) as found),
-    known as (select ${id} as known, ${plain(id)} as plain, ${idFormSql(id)} as long, ${named} as named from facts.${parent})
-    select found, min(known) as known,
-      case when bool_or(named = found) then 'name' when bool_or(left(known, 15) = left(found, 15)) then 'salesforce' else 'writing' end as how
-    from asked join known on known.plain = nullif(${plain("found")}, '')
-      or known.named = found
-      or (length(found) in (15, 18) and length(known.known) in (15, 18) and left(known.known, 15) = left(found, 15))
-    group by found`);
+    pairs as (${ways.join(" union all ")})
+    -- by the alphabet the surest way comes first
+    select found, arg_min(known, concat(how, ' ', known)) as known, min(how) as how from pairs group by found`);
   return rows.map(({found, known, how}) => [found, sentence(found, known, how, id)]);
 }
 

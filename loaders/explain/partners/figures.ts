@@ -5,7 +5,7 @@ import {plainSettings, type Settings} from "../../settings.ts";
 import type {Reader} from "../../stage/reader.ts";
 import {tableNamed} from "../../tables/index.ts";
 import {portfolioFigures} from "../portfolio/rows.ts";
-import {open, said, type Input, type Scope, type Together, type Worked} from "../formula.ts";
+import {open, said, termsTold, type Input, type Scope, type Together, type Worked} from "../formula.ts";
 import {shown} from "../numbers.ts";
 import {keyOf} from "../origins.ts";
 import type {MetricRow} from "../pick.ts";
@@ -210,12 +210,12 @@ async function formulasOf(
   });
 }
 
-/** Rows of several inputs side by side: each of the first with those of the others that agree with it. */
+/** Rows of several inputs side by side, as many as are told: each of the first with those of the others that agree with it. */
 function joined(many: readonly [string, Input][], row: MetricRow): Together[] {
   const [first, ...others] = many;
   if (!first) return [];
   const [name, {rows, key}] = first;
-  return rows.map((own) => {
+  return rows.slice(0, termsTold).map((own) => {
     const together: Together = {[name]: own};
     for (const [other, input] of others) {
       const shared = input.key.filter((c) => key.includes(c) && !(c in row));
