@@ -8,7 +8,7 @@ with members as (
 )
 select
   cases.* exclude (as_of, owner_id, deal_id, deal_customer_id),
-  partners.name as partner,
+  named.name as partner,
   owners.name as owner,
   customers.name as customer,
   cast(coalesce(members.partners, 0) as integer) as partners,
@@ -16,7 +16,7 @@ select
   risk.share
 from metrics.cases as cases
 join metrics.as_of_dates as dates on dates.as_of = cases.as_of and dates.is_current
-left join facts.partners as partners on partners.partner_id = cases.partner_id
+left join metrics.partner_names as named on named.partner_id = cases.partner_id
 left join facts.people as owners on owners.person_id = cases.owner_id
 left join facts.customers as customers on customers.customer_id = cases.customer_id
 left join members on members.subject_id = cases.subject_id and cases.about = 'partner'

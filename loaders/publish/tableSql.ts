@@ -47,7 +47,9 @@ function joins(
         : `left join metrics.${alias} as ${alias} on ${alias}.as_of = m.as_of and ${alias}.${source.key} = m.${source.key}`
     );
   const named = names.map(([facts, id], i) => {
-    return `left join facts.${facts} as name_${i} on name_${i}.${keys[facts]} = ${id}`;
+    // partners of one name are told apart
+    const from = facts === "partners" ? "metrics.partner_names" : `facts.${facts}`;
+    return `left join ${from} as name_${i} on name_${i}.${keys[facts]} = ${id}`;
   });
   return [dates, ...others, ...named].join(" ");
 }

@@ -61,7 +61,7 @@ describe("publish", () => {
     const entries = JSON.parse(readFileSync(path.join(folder, "tables", "catalogue.json"), "utf8")) as CatalogueEntry[];
     expect(entries.filter(({facts}) => !facts.length).map(({name}) => name)).toEqual([]);
     const traced = new Map(entries.map(({name, metrics, facts}) => [name, {metrics, facts}]));
-    expect(traced.get("members")!.metrics).toEqual(["concentration_members"]);
+    expect(traced.get("members")!.metrics).toEqual(["concentration_members", "partner_names"]);
     expect(traced.get("members")!.facts).toContain("deal_credits");
     expect(traced.get("notes")).toEqual({metrics: [], facts: ["notes"]});
     expect(traced.get("partners")!.metrics).toEqual(expect.arrayContaining(["risk", "trust"]));

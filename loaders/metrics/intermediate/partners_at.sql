@@ -1,7 +1,7 @@
 -- question: Which partners exist at the as-of date, and since when?
 -- definition: A partner exists from the earlier of joined_on and its first record (deal opened, referral made, ticket opened);
 --   one with neither always exists. years = days since then within the evidence window / 365, or the whole window if the day is
---   not known. An agreement is in force from agreed_on, or always if that day is not recorded.
+--   not known. name as in partner_names. An agreement is in force from agreed_on, or always if that day is not recorded.
 -- unit: days_since_joined in days, years in years
 -- direction: neither
 -- source: in-house definition
@@ -19,13 +19,16 @@ partners as (
 starts as (
   select partner_id, started_on from facts.partner_starts
 ),
+names as (
+  select partner_id, name from metrics.partner_names
+),
 existing as (
   select
     dates.as_of,
     partners.partner_id,
     starts.started_on,
     cast(dates.as_of - starts.started_on as integer) as days_since_joined,
-    partners.name,
+    names.name,
     partners.kind,
     partners.tier,
     partners.region,
@@ -35,6 +38,7 @@ existing as (
   from dates
   cross join partners
   left join starts using (partner_id)
+  join names using (partner_id)
   where starts.started_on is null or starts.started_on <= dates.as_of
 ),
 aged as (

@@ -35,6 +35,6 @@ select
     else 'in_time'
   end as state
 from timed
-left join facts.partners as named using (partner_id)
+left join metrics.partner_names as named using (partner_id)
 order by timed.registered_on desc, timed.deal_id
 limit 600

@@ -8,6 +8,6 @@ select
   disclosures.share
 from metrics.disclosures as disclosures
 join metrics.as_of_dates as dates on dates.as_of = disclosures.as_of and dates.is_current
-left join facts.partners as partners on disclosures.dimension = 'partner' and partners.partner_id = disclosures.group_id
+left join metrics.partner_names as partners on disclosures.dimension = 'partner' and partners.partner_id = disclosures.group_id
 left join facts.customers as customers on disclosures.dimension = 'customer' and customers.customer_id = disclosures.group_id
 order by disclosures.share desc, name

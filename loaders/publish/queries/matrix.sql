@@ -9,7 +9,7 @@ select
 from metrics.people_pairs as pairs
 join metrics.as_of_dates as dates on dates.as_of = pairs.as_of and dates.is_current
 left join facts.people as ours on ours.person_id = pairs.us_person
-left join facts.partners as named on named.partner_id = pairs.partner_id
+left join metrics.partner_names as named on named.partner_id = pairs.partner_id
 group by pairs.us_person, pairs.partner_id
 having sum(pairs.received + pairs.given) > 0
 order by sum(pairs.received + pairs.given) desc, ours, name, pairs.us_person

@@ -9,7 +9,7 @@ deals as (
 )
 select
   deals.partner_id as id,
-  partners.name,
+  named.name,
   owners.name as owner,
   customers.name as customer,
   deadlines.registered_on,
@@ -19,6 +19,7 @@ from metrics.registration_deadlines as deadlines
 cross join current
 join deals using (deal_id)
 join facts.partners as partners on partners.partner_id = deals.partner_id
+join metrics.partner_names as named on named.partner_id = deals.partner_id
 left join facts.customers as customers on customers.customer_id = deals.customer_id
 left join facts.people as owners on owners.person_id = partners.manager_id
 where deadlines.registered_on <= current.as_of

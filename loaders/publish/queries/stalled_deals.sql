@@ -13,7 +13,7 @@ join metrics.as_of_dates as dates on dates.as_of = deals.as_of and dates.is_curr
 join (
   select deal_id, min(partner_id) as partner_id from facts.deal_credits where partner_id is not null group by deal_id
 ) as credits on credits.deal_id = deals.deal_id
-left join facts.partners as partners on partners.partner_id = credits.partner_id
+left join metrics.partner_names as partners on partners.partner_id = credits.partner_id
 left join facts.customers as customers on customers.customer_id = deals.customer_id
 where deals.stalled
 order by deals.value desc, deals.deal_id

@@ -2,7 +2,7 @@
 select
   signals.kind,
   signals.partner_id as id,
-  partners.name,
+  named.name,
   signals.customer_id,
   customers.name as customer,
   owners.name as owner,
@@ -11,6 +11,7 @@ select
 from metrics.case_signals as signals
 join metrics.as_of_dates as dates on dates.as_of = signals.as_of and dates.is_current
 left join facts.partners as partners on partners.partner_id = signals.partner_id
+left join metrics.partner_names as named on named.partner_id = signals.partner_id
 left join facts.customers as customers on customers.customer_id = signals.customer_id
 left join facts.people as owners on owners.person_id = partners.manager_id
 where signals.kind in ('review_overdue', 'customer_no_contact') and signals.muted_by is null
