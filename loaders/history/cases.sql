@@ -7,7 +7,7 @@ with members as (
   group by case_signals.subject_id
 )
 select
-  cases.* exclude (as_of, owner_id, deal_id, deal_customer_id),
+  cases.* exclude (as_of, owner_id, deal_id, deal_customer_id, known_at_stake) replace (known_at_stake as at_stake),
   named.name as partner,
   owners.name as owner,
   customers.name as customer,
@@ -21,4 +21,4 @@ left join facts.people as owners on owners.person_id = cases.owner_id
 left join facts.customers as customers on customers.customer_id = cases.customer_id
 left join members on members.subject_id = cases.subject_id and cases.about = 'partner'
 left join metrics.risk as risk on risk.as_of = cases.as_of and risk.partner_id = cases.partner_id
-order by cases.standing desc, cases.lane, cases.at_stake desc nulls last, cases.rank, cases.case_id
+order by cases.standing desc, cases.lane, cases.known_at_stake desc nulls last, cases.rank, cases.case_id

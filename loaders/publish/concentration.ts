@@ -61,7 +61,7 @@ function atStake(p: Portfolio) {
     const [size, larger] = [Math.floor(rows.length / 3), rows.length % 3];
     return i < larger * (size + 1) ? Math.floor(i / (size + 1)) + 1 : Math.floor((i - larger) / Math.max(1, size)) + 1;
   };
-  return rows.map((row, i) => ({...row, p_silent: row.p_silent ?? 0, expected_loss: row.expected_loss ?? 0, third: third(i)}));
+  return rows.map((row, i) => ({...row, third: third(i)}));
 }
 
 /** All that bring revenue, the largest first. */

@@ -16,9 +16,26 @@ type RecordedRow = {currency: string | null} & About["recorded"];
 
 export type {DimensionName, PartnerRow, Portfolio} from "../disclosure/portfolio.ts";
 
-/** Which forecast of inactivity is shown: the chosen one, or the model's where there is no year yet to take a rate from. */
-const chosenForecast = ({partners, inactivity_choice}: Tables): About["inactivity"] =>
-  partners.find((row) => row.inactivity_by !== null)?.inactivity_by ?? inactivity_choice.at(0)?.published ?? "portfolio";
+/** Which forecast of inactivity is shown, or why none is: the model's is only taken where there is no year yet to take a rate from. */
+function chosenForecast({partners, inactivity_choice}: Tables): About["inactivity"] {
+  const by = partners.find((row) => row.inactivity_by !== null)?.inactivity_by;
+  if (by === undefined || by === null) return inactivity_choice.at(0)?.published ?? "portfolio";
+  if (partners.some((row) => row.p_silent !== null)) return by;
+  return by === "model" ? "no_year" : "none_inactive";
+}
+
+/** What a year loses says nothing while neither the chance of inactivity nor how much partners buy less is known. */
+function withoutGuesses(tables: Tables, inactivity: About["inactivity"]): Tables {
+  if (inactivity !== "no_year" && inactivity !== "none_inactive") return tables;
+  const unknown = {expected_loss: null, var95: null};
+  const alone = tables.loss.every((row) => row.cases === 0);
+  return {
+    ...tables,
+    inactivity_loss: tables.inactivity_loss.map((row) => ({...row, ...unknown})),
+    loss: tables.loss.map((row) => (alone ? {...row, ...unknown, es95: null, p_lose_20: null} : row)),
+    loss_curve: alone ? [] : tables.loss_curve
+  };
+}
 
 /** What a partner's revenue leaves out makes its share too small to judge its hours by. */
 function judged({partners, excluded}: Pick<Tables, "partners" | "excluded">): Tables["partners"] {
@@ -67,6 +84,7 @@ export async function readPortfolio(
     registrations: found?.registrations ?? false,
     leadership: found?.leadership ?? false
   };
+  const inactivity = chosenForecast(tables as unknown as Tables);
   const about: About = {
     company: settings.company,
     as_of: asOf,
@@ -76,13 +94,13 @@ export async function readPortfolio(
     fiscal_year_first_month: settings.fiscal_year_first_month,
     partners: tables.partners.length,
     excluded: excludedOf(tables as unknown as Tables),
-    inactivity: chosenForecast(tables as unknown as Tables),
+    inactivity,
     changed_settings: [],
     events: eventsOf(report.files, history),
     recorded
   };
   return {
-    ...(tables as unknown as Tables),
+    ...withoutGuesses(tables as unknown as Tables, inactivity),
     about,
     settings,
     report,

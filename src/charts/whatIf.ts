@@ -138,8 +138,8 @@ function comparison(
     [kind === "partner" ? "Partner revenue" : "Revenue", (o) => money(o.left, currency)],
     ["Effective number, of all", equal],
     ["Largest share", top],
-    ["Expected loss in a year", (o) => percent(o.expected)],
-    ["Bad year (1 in 20) loses", (o) => atLeast(o.bad_year)]
+    ["Expected loss in a year", (o) => (o.expected === null ? "not known" : percent(o.expected))],
+    ["Bad year (1 in 20) loses", (o) => (o.bad_year === null ? "not known" : atLeast(o.bad_year))]
   ];
   const heads = ["", "today", "then"].map((h, i) => (i ? element("th", {scope: "col", class: "number"}, h) : element("td")));
   const body = lines.map(([label, say]) =>

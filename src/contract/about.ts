@@ -34,8 +34,8 @@ export const About = z.strictObject({
   partners: z.int().min(0),
   /** What every money figure leaves out; null where they hold all. */
   excluded: Excluded.nullable(),
-  /** Which forecast of inactivity is published. */
-  inactivity: z.enum(["portfolio", "model", "recalibrated"]),
+  /** Which forecast of inactivity is published; none before there is a year of records, nor before a partner has become inactive in one. */
+  inactivity: z.enum(["portfolio", "model", "recalibrated", "no_year", "none_inactive"]),
   /** Settings that figures of the page follow from and that differ from their defaults. */
   changed_settings: z.array(z.strictObject({name: z.string(), value: z.string(), default: z.string()})),
   /** What happened on a day, to be marked where figures are over time: deliveries, settings or definitions that changed, and the company's own events. */

@@ -181,8 +181,8 @@ export const Concentration = z.strictObject({
     parent,
     revenue: brought,
     share: part,
-    p_silent: p_silent.unwrap(),
-    expected_loss: expected_loss.unwrap(),
+    p_silent,
+    expected_loss,
     expected_deals,
     third: rank("third of the partners by revenue, 1 the largest")
   }),

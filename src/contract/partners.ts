@@ -72,12 +72,16 @@ export const partners = table(
     given_value: money("value of the referrals given", {from: "reciprocity.given_value"}).nullable(),
     revenue: money("net revenue won in the window", {from: "coalesce(risk.revenue, 0)"}),
     share: share("part of all partner revenue", {from: "risk.share"}).nullable(),
-    p_silent: fraction("probability of no won deal in 12 months", {from: "risk.p_silent"}).nullable(),
+    p_silent: fraction("probability of no won deal in 12 months", {
+      from: "case when inactivity.known then risk.p_silent end"
+    }).nullable(),
     inactivity_by: word(["portfolio", "model", "recalibrated"], "which forecast that is", {
       ...outcome,
       from: "inactivity.forecast"
     }).nullable(),
-    expected_loss: money("expected loss by inactivity in a year", {from: "risk.expected_loss"}).nullable(),
+    expected_loss: money("expected loss by inactivity in a year", {
+      from: "case when inactivity.known then risk.expected_loss end"
+    }).nullable(),
     rank: rank("place by revenue", {from: "segments.rank"}).nullable(),
     abc: word(["A", "B", "C"], "computed ABC class", {...outcome, from: "segments.abc"}).nullable(),
     value_share: share("part of the revenue that segments divide", {from: "segments.value_share"}).nullable(),

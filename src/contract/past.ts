@@ -16,8 +16,12 @@ export const past = table(
     grade: category(Grade, "grade of trust", {...outcome, from: "trust.grade"}).nullable(),
     revenue: money("revenue in the window"),
     share: share("share of partner revenue").nullable(),
-    p_silent: fraction("probability that it wins nothing next year").nullable(),
-    expected_loss: money("probability times revenue").nullable(),
+    p_silent: fraction("probability that it wins nothing next year", {
+      from: "case when inactivity.known then m.p_silent end"
+    }).nullable(),
+    expected_loss: money("probability times revenue", {
+      from: "case when inactivity.known then m.expected_loss end"
+    }).nullable(),
     received: count("referrals received in the window", {unit: "referrals", from: "coalesce(reciprocity.received, 0)"}),
     given: count("referrals given in the window", {unit: "referrals", from: "coalesce(reciprocity.given, 0)"}),
     verdict: category(Verdict, "whether the exchange is balanced", {

@@ -3,6 +3,7 @@ import {atLeast, counted, fixed, listed, longDate, money, percent, period, some}
 import {badYear, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import type {Facts} from "./facts.js";
 import {incomplete, moneyUnknown} from "./money.js";
+import {unknownInactivity} from "./names.js";
 import {answer, nothing, paragraph, partner, say} from "./say.js";
 import {badYearAlone} from "./concentration.js";
 
@@ -19,7 +20,7 @@ export function inactivityAnswer(f: Facts): Answer {
       ? incomplete(f.about)
       : !a
         ? partnerRevenue(f) > 0
-          ? say`Not known: no partner with a year of history has become inactive`
+          ? say`Not known: ${unknownInactivity[f.about.inactivity === "no_year" ? "no_year" : "none_inactive"]}`
           : say`No revenue to lose`
         : b
           ? say`Largest expected losses by inactivity: ${partner(a)} and ${partner(b)}`
@@ -42,9 +43,9 @@ const candidateNames = {
 /** Which forecast of inactivity is published, and by how much it was better. */
 export function forecastSentence(f: Pick<Facts, "inactivity_choice" | "about">): Sentence {
   const [row] = f.inactivity_choice;
-  if (!row) return nothing;
-  const errors = {portfolio: row.brier_portfolio, model: row.brier_model, recalibrated: row.brier_recalibrated};
   const published = f.about.inactivity;
+  if (!row || published === "no_year" || published === "none_inactive") return nothing;
+  const errors = {portfolio: row.brier_portfolio, model: row.brier_model, recalibrated: row.brier_recalibrated};
   const own = errors[published];
   const rivals = (["portfolio", "model", "recalibrated"] as const).flatMap((name) =>
     name === published || errors[name] === null ? [] : [`${fixed(errors[name], 4)} for ${candidateNames[name]}`]

@@ -51,3 +51,9 @@ export const kindNames: Record<Kind, string> = {
 
 /** What each kind is evidence from, in the plural. */
 export const kindNouns: Record<Kind, string> = {deal: "deals", referral: "referrals", ticket: "support tickets"};
+
+/** Why no probability of inactivity is shown. */
+export const unknownInactivity = {
+  no_year: "closed deals are recorded for less than a year",
+  none_inactive: "no partner with a year of history has become inactive"
+} as const;

@@ -14,7 +14,7 @@ import {
   whole,
   withRange
 } from "../shared/formats.js";
-import {gradeNames} from "./names.js";
+import {gradeNames, unknownInactivity} from "./names.js";
 import {nextMax, toNextGrade} from "./nextGrade.js";
 import {incomplete, moneyUnknown, partnerExcluded, revenueName} from "./money.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
@@ -166,10 +166,10 @@ export function lossWords(row: Partner, about: About, excluded: Excluded = []): 
     say`${money(row.revenue, about.currency)} in ${period(about.window_days)}`,
     [
       left,
-      row.p_silent === null
-        ? nothing
-        : row.p_silent === 0
-          ? say`How likely it is to win no deal in a year is not known: no partner with a year of history has become inactive.`
+      about.inactivity === "no_year" || about.inactivity === "none_inactive"
+        ? say`How likely it is to win no deal in a year is not known: ${unknownInactivity[about.inactivity]}.`
+        : row.p_silent === null
+          ? nothing
           : say`Probability of no won deal in a year: ${strong(percent(row.p_silent))}, ${about.inactivity === "portfolio" ? "the same for every partner, as no forecast by partner has proved better" : "estimated from deals alone"}${row.quiet === "none" ? "" : "; it does not take the slower referrals into account"}.`
     ],
     {to: `./concentration?gone=${encodeURIComponent(row.id)}`, label: "Try it on the concentration page"}

@@ -68,10 +68,12 @@ export function pastNumbers(rows: readonly PastRow[], windowDays: number, curren
       note: say`received and sent in ${period(windowDays)}`
     },
     {
-      value: money(
-        total(rows, (row) => row.expected_loss),
-        currency
-      ),
+      value: rows.every((row) => row.expected_loss === null)
+        ? "–"
+        : money(
+            total(rows, (row) => row.expected_loss),
+            currency
+          ),
       unit: "expected loss by inactivity",
       note: say`in the year after`
     }

@@ -16,7 +16,7 @@ type Inactivity = RowOf<File<"concentration">["partners"]>;
 
 export function inactivityTable(rows: readonly Inactivity[], currency: string | null): Node {
   const most = rows[0]?.share ?? 1;
-  const ordered = [...rows].sort((a, b) => b.expected_loss - a.expected_loss);
+  const ordered = [...rows].sort((a, b) => (b.expected_loss ?? 0) - (a.expected_loss ?? 0));
   return table(ordered, {
     caption: "What each partner brings and what its inactivity would cost",
     file: "concentration",

@@ -52,8 +52,8 @@ function control(row: Removable, of: Removables["of"], most: number, {state, upd
     box.checked = state.gone.has(row.id);
     slider.disabled = box.checked;
     const chance = state.chances.get(row.id) ?? row.p_silent;
-    slider.value = String(Math.round(chance * 100));
-    says.textContent = box.checked ? "gone" : percent(chance);
+    slider.value = String(Math.round((chance ?? 0) * 100));
+    says.textContent = box.checked ? "gone" : chance === null ? "not known" : percent(chance);
     says.className = `chance${box.checked ? " warn" : state.chances.has(row.id) ? " accent" : ""}`;
   };
   box.addEventListener("change", () => {

@@ -1,12 +1,12 @@
 import {lossDistribution, lossMass, type LossMass, type Shrinkages} from "../shared/lossDistribution.js";
 
-/** A partner, a customer or a rep that can be taken away: what it brings, and the probability of no deal in a year. */
+/** A partner, a customer or a rep that can be taken away: what it brings, and the probability of no deal in a year, null where that is not known. */
 export interface Removable {
   id: string;
   name: string;
   revenue: number;
   share: number | null;
-  p_silent: number;
+  p_silent: number | null;
   /** Its third of partners by revenue, 1 the largest; none for those without a known shrinkage. */
   third?: number;
 }
@@ -35,7 +35,8 @@ export interface Outcome {
   effective_n: number | null;
   count: number;
   largest: Row | null;
-  expected: number;
+  /** null where nothing tells how likely a loss is. */
+  expected: number | null;
   bad_year: number | null;
   curve: {share_lost: number; probability: number}[];
 }
@@ -52,13 +53,17 @@ function lossesOf(rows: readonly Row[], {gone, chances}: Scenario, shrinkage: Sh
   const key = those(true).join();
   if (!kept.has(key)) {
     if (kept.size >= keptAtMost) kept.clear();
-    const today = rows.map((row) => row.p_silent);
+    const today = rows.map((row) => row.p_silent ?? 0);
     kept.set(key, lossMass(values, today, staying, {only: those(false)}));
   }
-  const chance = rows.map((row) => (gone.has(row.id) ? 1 : (chances.get(row.id) ?? row.p_silent)));
+  const chance = rows.map((row) => (gone.has(row.id) ? 1 : (chances.get(row.id) ?? row.p_silent ?? 0)));
   const on = kept.get(key) ?? null;
   return lossDistribution(values, chance, staying, on && lossMass(values, chance, staying, {only: those(true), on}));
 }
+
+/** Whether anything tells how much a year may lose. */
+const isTold = (rows: readonly Row[], shrinkage: Shrinkages): boolean =>
+  rows.some((row) => row.p_silent !== null) || shrinkage.some((third) => third.some((lost) => lost > 0));
 
 /**
  * What becomes of revenue: those gone are lost for certain, the rest each with its chance. Losses are shares of today's revenue.
@@ -76,14 +81,15 @@ export function outcomeOf(
   const left = rest.reduce((sum, row) => sum + row.revenue, 0);
   const squares = rest.reduce((sum, row) => sum + row.revenue ** 2, 0);
   const loss = lossesOf(rows, scenario, shrinkage, kept);
+  const unknown = total <= 0 || !(isTold(rows, shrinkage) || scenario.gone.size + scenario.chances.size);
   return {
     left,
     lost: total > 0 ? 1 - left / total : 0,
     effective_n: squares > 0 ? left ** 2 / squares : null,
     count: rest.length,
     largest: rest.reduce<Row | null>((a, b) => (a === null || b.revenue > a.revenue ? b : a), null),
-    expected: total > 0 ? loss.expectedLoss / total : 0,
-    bad_year: loss.var95 === null || total <= 0 ? null : Math.min(1, loss.var95 / total),
+    expected: unknown ? null : loss.expectedLoss / total,
+    bad_year: loss.var95 === null || unknown ? null : Math.min(1, loss.var95 / total),
     curve: loss.curve.map(({shareLost, probability}) => ({share_lost: shareLost, probability}))
   };
 }

@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import {badYearSentence, spreadHistoryAnswer, unevenAnswer} from "../../src/copy/concentration.ts";
-import {lossAnswer} from "../../src/copy/loss.ts";
+import type {Facts} from "../../src/copy/facts.ts";
+import {inactivityAnswer, lossAnswer} from "../../src/copy/loss.ts";
 import {plain} from "../../src/copy/say.ts";
 import * as answers from "../../src/copy/partnerAnswers.ts";
 import * as pictures from "../../src/copy/partnerPictures.ts";
@@ -38,6 +39,18 @@ test("what a bad year loses is not known before a past year tells how much partn
   expect(plain(lossAnswer({...f, loss: [{var95: 60, cases: 0}]}).finding)).toMatch(
     /^By inactivity alone, a bad year \(1 in 20\) loses/
   );
+});
+
+test("why the probability of inactivity is not known is said, and no figure follows from it", () => {
+  const unknown = portfolio(3, (f) => ({partners: f.partners.map((row) => ({...row, p_silent: null, expected_loss: null}))}));
+  const finding = (inactivity: Facts["about"]["inactivity"]) =>
+    plain(inactivityAnswer({...unknown, about: {...unknown.about, inactivity}}).finding);
+  expect(finding("none_inactive")).toBe("Not known: no partner with a year of history has become inactive");
+  expect(finding("no_year")).toBe("Not known: closed deals are recorded for less than a year");
+  const {paragraphs} = answers.lossWords({revenue: 10, p_silent: null} as Row, {...unknown.about, inactivity: "no_year"});
+  expect(paragraphs.map(plain).filter(Boolean)).toEqual([
+    "How likely it is to win no deal in a year is not known: closed deals are recorded for less than a year."
+  ]);
 });
 
 test("a bad year that loses everything can't be worse, and says what it is made of", () => {

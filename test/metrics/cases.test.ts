@@ -247,6 +247,31 @@ describe("cases", () => {
     expect(summary.at_stake).toBeLessThanOrEqual(summary.bounded as number);
   });
 
+  it("have a stake that is known, and rank by revenue where no past year tells how likely it is lost", async () => {
+    const of = (partner_id: string, amount: number, ago: number) => deal({partner_id, amount, closed_on: daysBefore(ago)});
+    const conflict = (partner_id: string) => [
+      registered(`of ${partner_id}`, "2025-06-02", {partner_id, customer_id: partner_id, currency: "XXX"}),
+      direct(`ours ${partner_id}`, {customer_id: partner_id, currency: "XXX"})
+    ];
+    const records = (ago: number) => ({
+      partners: ["a", "b", "quiet"].map((id) => ({partner_id: id, name: id, joined_on: daysBefore(800)})),
+      deals: [of("a", 100, 10), of("a", 100, 20), of("b", 900, ago), ...conflict("a"), ...conflict("b")]
+    });
+    const rows = async (ago: number) => {
+      const m = await metricsOf(records(ago));
+      return m.rows("cases", "partner_id, at_stake > known_at_stake as guessed", `as_of = '${asOf}' order by rank`);
+    };
+    expect(await rows(300)).toEqual([
+      {partner_id: "b", guessed: true},
+      {partner_id: "a", guessed: true}
+    ]);
+    // of three partners with a year of history two won nothing in it, b and the quiet one: b brings nothing now
+    expect(await rows(370)).toEqual([
+      {partner_id: "a", guessed: false},
+      {partner_id: "b", guessed: false}
+    ]);
+  });
+
   it("are leadership's from a material share of revenue on, the account manager's below", async () => {
     const m = await metricsOf({
       deals: [

@@ -39,6 +39,15 @@ describe("the forecast of inactivity", () => {
     expect(p_silent).toBe((await m.row("deal_rates", "p_silent")).p_silent);
   });
 
+  it("is known only if a past year tells it: not without one, nor if no partner became inactive in it", async () => {
+    const known = async (ago: number, later: number) => {
+      const deals = [deal({closed_on: daysBefore(ago)}), deal({closed_on: daysBefore(later)})];
+      const m = await metricsOf({partners: joined(800, ["a"]), deals});
+      return (await m.row("inactivity", "known")).known;
+    };
+    expect([await known(364, 10), await known(400, 10), await known(400, 380)]).toEqual([false, false, true]);
+  });
+
   it("is the candidate with the lowest error over past month-ends, which tells active partners from inactive ones", async () => {
     const m = await metricsOf(years);
     const choice = (await m.row("backtest_inactivity")) as Record<string, number>;

@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {outcomeOf, readScenario, writeScenario, type Unchanged} from "../../src/ui/scenario.ts";
 
-const row = (id: string, revenue: number, p_silent: number) => ({
+const row = (id: string, revenue: number, p_silent: number | null) => ({
   id,
   name: id,
   parent: null,
@@ -27,6 +27,22 @@ describe("a scenario", () => {
     expect([then.left, then.lost, then.largest?.id]).toEqual([400, 0.6, "c:d"]);
     expect(then.effective_n).toBeCloseTo(1 / (0.75 ** 2 + 0.25 ** 2), 12);
     expect(then.curve.find((d) => d.share_lost === 0.6)?.probability).toBeCloseTo(1, 9);
+  });
+
+  test("tells no loss where nothing tells how likely one is, until the reader says so", () => {
+    const unknown = [row("a", 600, null), row("b", 400, null)];
+    const of = (scenario: typeof none, shrinkage: number[][] = []) => {
+      const {expected, bad_year} = outcomeOf(
+        unknown.map((r) => ({...r, third: 1})),
+        scenario,
+        shrinkage
+      );
+      return [expected === null ? null : Math.round(expected * 100), bad_year !== null];
+    };
+    expect(of(none)).toEqual([null, false]);
+    expect(of({...none, chances: new Map([["b", 0.5]])})).toEqual([20, true]);
+    expect(of({...none, gone: new Set(["a"])})).toEqual([60, true]);
+    expect(of(none, [[0.1]])).toEqual([10, true]);
   });
 
   test("comes out the same whatever scenarios were asked for before", () => {

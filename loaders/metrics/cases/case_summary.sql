@@ -4,7 +4,7 @@
 --   median_age_days since they were raised; busiest_owner = the most cases that one account manager has. at_stake is the sum
 --   over all cases; it never exceeds bounded, the expected loss of all partners plus the net of their open deals in conflict.
 --   not_shown, not_shown_at_stake and not_shown_largest = the cases that leadership's list leaves out: their number, sum and
---   largest.
+--   largest, as far as a past year tells how likely inactivity is.
 -- unit: cases, days, money in the reporting currency
 -- direction: lower is better
 -- source: ISA-18.2-2016; EEMUA 191
@@ -33,8 +33,8 @@ counted as (
     median(as_of - cases.raised_on) filter (cases.standing) as median_age_days,
     coalesce(sum(cases.at_stake), 0) as at_stake,
     count(cases.case_id) filter (cases.standing and cases.lane = 'decide' and not cases.shown) as not_shown,
-    sum(cases.at_stake) filter (cases.standing and cases.lane = 'decide' and not cases.shown) as not_shown_at_stake,
-    max(cases.at_stake) filter (cases.standing and cases.lane = 'decide' and not cases.shown) as not_shown_largest
+    sum(cases.known_at_stake) filter (cases.standing and cases.lane = 'decide' and not cases.shown) as not_shown_at_stake,
+    max(cases.known_at_stake) filter (cases.standing and cases.lane = 'decide' and not cases.shown) as not_shown_largest
   from metrics.as_of_dates
   left join metrics.cases using (as_of)
   group by as_of

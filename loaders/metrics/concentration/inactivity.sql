@@ -2,7 +2,7 @@
 -- definition: p_silent = the candidate that was best at past month-ends (backtest_inactivity): portfolio, the share of partners
 --   with a year of history that won nothing in the preceding 365 days; model, p_silent of deal_rates; or recalibrated, the
 --   model corrected by the outcomes of past forecasts. The model while there is no portfolio rate. forecast = which of the
---   three it is.
+--   three it is. known = a past year tells how likely it is: not while there is no portfolio rate, nor if the rate is 0.
 -- unit: probabilities
 -- direction: lower is better
 -- source: Brier (1950), Monthly Weather Review 78:1-3; Kull, Silva Filho & Flach (2017), EJS 11:5052-5080
@@ -53,6 +53,7 @@ inactivity as (
     partner_id,
     case forecast when 'portfolio' then portfolio when 'model' then model else recalibrated end as p_silent,
     forecast,
+    portfolio is not null and (forecast <> 'portfolio' or portfolio > 0) as known,
     portfolio,
     model,
     recalibrated

@@ -1,11 +1,13 @@
 -- question: Which signals belong to one case, and when was it raised?
 -- definition: Signals that are not muted, grouped by partner (partners under one parent together), customer of record or
---   dimension. main = the first of them, causes before effects; at_stake = p_silent times the revenue of its partners, plus the
---   expected value of their open deals in conflict; null if only hours, referrals or people are concerned. of_leadership = a
---   concentration; a pace below the partner's own, a downgrade or no contact of a partner with material_share of revenue or
---   more; a conflict over a deal of that size; or a partner that is both one-sided and over-served. raised_on = the first of
---   the consecutive dates that have it; absent_on = the date before them. case_id = the first 16 hex digits of the md5 of what
---   the case is about, never of a date.
+--   dimension. main = the first of them, causes before effects; at_stake = p_silent times the revenue of its partners, plus
+--   the expected value of their open deals in conflict; null if only hours, referrals or people are concerned. known_at_stake
+--   = the same, without what no past year tells the probability of (inactivity.known); weighs = what cases are ranked by:
+--   at_stake, with the whole revenue where its probability is not known. of_leadership = a concentration; a pace below the
+--   partner's own, a downgrade or no contact of a partner with material_share of revenue or more; a conflict over a deal of
+--   that size; or a partner that is both one-sided and over-served. raised_on = the first of the consecutive dates that have
+--   it; absent_on = the date before them. case_id = the first 16 hex digits of the md5 of what the case is about, never of a
+--   date.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: in-house definition
@@ -16,6 +18,8 @@ with signals as (
   select
     signals.*,
     risk.expected_loss,
+    case when inactivity.known then risk.expected_loss end as known_loss,
+    case when inactivity.known then risk.expected_loss else risk.revenue end as weighs,
     risk.share,
     list_position(
       [
@@ -27,14 +31,21 @@ with signals as (
     signals.kind not in ('one_sided', 'over_served', 'formal_agreement') and signals.partner_id is not null as of_revenue
   from metrics.case_signals as signals
   left join metrics.risk as risk on risk.as_of = signals.as_of and risk.partner_id = signals.partner_id
+  left join metrics.inactivity as inactivity
+    on inactivity.as_of = signals.as_of and inactivity.partner_id = signals.partner_id
   where signals.muted_by is null and signals.kind not in ('review_overdue', 'customer_no_contact')
 ),
 totals as (
   select as_of, sum(revenue) as total from metrics.risk group by as_of
 ),
 losses as (
-  select as_of, subject_id, sum(expected_loss order by partner_id) as expected_loss
-  from (select distinct as_of, subject_id, partner_id, expected_loss from signals where of_revenue) as partners
+  select
+    as_of,
+    subject_id,
+    sum(expected_loss order by partner_id) as expected_loss,
+    sum(known_loss order by partner_id) as known_loss,
+    sum(weighs order by partner_id) as weighs
+  from (select distinct as_of, subject_id, partner_id, expected_loss, known_loss, weighs from signals where of_revenue) as partners
   group by as_of, subject_id
 ),
 gathered as (
@@ -70,10 +81,10 @@ placed as (
   select
     gathered.*,
     left(md5('case/' || gathered.about || '/' || subject_id), 16) as case_id,
-    case
-      when losses.expected_loss is not null or gathered.in_conflict is not null
-        then coalesce(losses.expected_loss, 0) + coalesce(gathered.in_conflict, 0)
-    end as at_stake,
+    -- null only where neither is there
+    coalesce(losses.expected_loss + gathered.in_conflict, losses.expected_loss, gathered.in_conflict) as at_stake,
+    coalesce(losses.known_loss + gathered.in_conflict, losses.known_loss, gathered.in_conflict) as known_at_stake,
+    coalesce(losses.weighs + gathered.in_conflict, losses.weighs, gathered.in_conflict) as weighs,
     dates.place,
     dates.is_current,
     dates.date_before,

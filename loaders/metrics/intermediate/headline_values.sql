@@ -1,6 +1,7 @@
 -- question: What are the key figures at each date?
--- definition: Each key figure from its own metric, one per row; bad_year = var95 / partner_revenue of yearly_loss. unit and
---   better say what a figure counts and which direction is better. Null: not recorded.
+-- definition: Each key figure from its own metric, one per row; bad_year = var95 / partner_revenue of yearly_loss, null
+--   (p_lose_20 too) before a past year tells how much partners buy less. unit and better say what a figure counts and which
+--   direction is better. Null: not recorded.
 -- unit: as unit says
 -- direction: as better says
 -- source: the metrics that the figures come from
@@ -57,8 +58,8 @@ wide as (
     partner.hhi,
     partner.cr1 as largest_share,
     customer.effective_n as effective_customers,
-    yearly_loss.var95 / nullif(partner.total, 0) as bad_year,
-    yearly_loss.p_lose_20,
+    case when yearly_loss.cases > 0 then yearly_loss.var95 end / nullif(partner.total, 0) as bad_year,
+    case when yearly_loss.cases > 0 then yearly_loss.p_lose_20 end as p_lose_20,
     cast(segmentation.k80 as double) as k80,
     segmentation.partners_for_80,
     cast(coalesce(care.ignored, 0) as double) as ignored,
