@@ -116,21 +116,31 @@ const weReturnFewer: Teller = (row, f) => ({
   todo: todoWhile(row, "find a referral for them, and thank them for theirs")
 });
 
-const concentration: Teller = (row, f) =>
-  row.detail === "band"
-    ? {
-        about: say`Revenue by ${row.subject_id} is now highly concentrated`,
-        why: say`The Herfindahl index is ${whole(10_000 * (row.seen ?? 0))} points, above ${whole(10_000 * f.settings.hhi_moderate_max)}; the largest brings ${money(row.size, f.about.currency)}.`,
-        todo: say`Leadership: decide which others to build up this year.`
-      }
-    : {
-        about: say`${named(row)} now ${row.partners > 1 ? "bring" : "brings"} ${percent(row.seen)} of ${revenueName(f.about, "all revenue")}`,
-        why:
-          (row.seen ?? 0) < f.settings.disclosure_share
-            ? say`It was at or above the ASC 280 threshold of ${percent(f.settings.disclosure_share)} before; the case closes below ${percent(0.9 * f.settings.disclosure_share)}.`
-            : say`The ASC 280 threshold is ${percent(f.settings.disclosure_share)}, companies under one parent counted as one.`,
-        todo: say`${ownerOf(row)}: ask Finance to check, and plan for its loss.`
-      };
+const highIndex: Teller = (row, f) => ({
+  about: say`Revenue by ${row.subject_id} ${tense(row, "is", "was")} highly concentrated`,
+  why: paragraph(
+    say`The Herfindahl index is ${whole(10_000 * (row.seen ?? 0))} points, ${tense(row, "above", "no longer above")} ${whole(10_000 * f.settings.hhi_moderate_max)}; the largest brings ${money(row.size, f.about.currency)}.`,
+    closesOnceClear(row)
+  ),
+  todo: todoWhile(row, "decide which others to build up this year")
+});
+
+const ofRecord: Teller = (row, f) => {
+  const limit = percent(f.settings.disclosure_share);
+  const bring = plural(row.partners > 1 ? 2 : 1, "brings", "bring");
+  const all = revenueName(f.about, "all revenue");
+  return {
+    about: row.met
+      ? say`${named(row)} ${bring} ${percent(row.seen)} of ${all}`
+      : say`${named(row)} no longer ${bring} ${limit} of ${all}`,
+    why: row.met
+      ? say`The ASC 280 threshold is ${limit}, companies under one parent counted as one.`
+      : paragraph(say`It is ${percent(row.seen)} now; the ASC 280 threshold is ${limit}.`, closesOnceClear(row)),
+    todo: todoWhile(row, "ask Finance to check, and plan for its loss")
+  };
+};
+
+const concentration: Teller = (row, f) => (row.detail === "band" ? highIndex : ofRecord)(row, f);
 
 const registrationOverdue: Teller = (row, f) => ({
   about: say`Deal registration of ${named(row)} is overdue`,
