@@ -109,6 +109,19 @@ describe("deals below their own pace", () => {
     expect(await m.rows("deal_pace", "p_quiet", "signal = 'deals_won' and p_quiet is not null")).toEqual([]);
   });
 
+  it("are dated by the last of them where they have stopped, at every date, and so are referrals", async () => {
+    const others = ["a", "b", "c", "d", "e"];
+    const since = async (records: Parameters<typeof metricsOf>[0]) => {
+      const m = await metricsOf(records, {history_months: 3});
+      const rows = await m.rows("cases", "distinct since", "partner_id = 'stopped' and kind like '%below_pace'");
+      return rows.map((row) => row.since);
+    };
+    const deals = [...opened("stopped", 60, 10, 200), ...others.flatMap((id) => opened(id, 60, 15, 3))];
+    expect(await since({deals})).toEqual([daysBefore(200)]);
+    const referrals = [...leads("stopped", 60, 10, 200), ...others.flatMap((id) => leads(id, 60, 15, 3))];
+    expect(await since({referrals})).toEqual([daysBefore(200)]);
+  });
+
   it("have the same window, expectation and probability as the same days of referrals", async () => {
     const days = Array.from({length: 45}, (_, i) => daysBefore(100 + 20 * i));
     const m = await metricsOf({

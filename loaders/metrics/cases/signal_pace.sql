@@ -2,9 +2,9 @@
 -- definition: One test for three signals: below_pace (referrals received), deals_below_pace (deals opened) and wins_below_pace
 --   (deals won), so that partners are also watched if only deals are recorded. Each enters at level alarm of its test, if the
 --   history before the window is as long as the window, and stays until level none at two dates in a row. size = what is
---   missing, expected - seen; began_on = the day since which a slow decline of referrals has lasted, else the first day of the
---   window; detail = the days of the window, and the level. Referrals are no money. Only partners that enter at some date are
---   listed.
+--   missing, expected - seen; began_on = the day of the last one if none came in the window, else the day since which a slow
+--   decline of referrals has lasted, else the first day of the window; detail = the days of the window, and the level.
+--   Referrals are no money. Only partners that enter at some date are listed.
 -- unit: referrals; deal credits
 -- direction: neither
 -- source: in-house definition; different bounds to enter and to leave: ISA-18.2-2016, section 11
@@ -22,6 +22,7 @@ with tests as (
     recent,
     expected_recent,
     level,
+    last_on,
     signal = 'referrals_received' as of_referrals
   from metrics.pace_tests
 ),
@@ -32,7 +33,11 @@ rules as (
     partner_id,
     tests.level = 'alarm' and round(partners_at.years * 365) >= 2 * tests.window_days as enters,
     tests.level <> 'none' as stays,
-    coalesce(case when tests.of_referrals then declines.began_on end, as_of - tests.window_days + 1) as began_on,
+    coalesce(
+      case when round(tests.recent, 9) = 0 then tests.last_on end,
+      case when tests.of_referrals then declines.began_on end,
+      as_of - tests.window_days + 1
+    ) as began_on,
     tests.expected_recent - tests.recent as size,
     case when tests.of_referrals then 'referrals' else 'deals' end as size_unit,
     tests.recent as seen,

@@ -1,10 +1,10 @@
 -- question: Is a partner's recent number of referrals or deals below its own pace?
 -- definition: One test for three signals, each a family of its own: referrals_received (trend_histories), deals_opened and
---   deals_won (pace_histories). window_days = the first of 90, 180, 365 in which at least pace_min_expected are expected, else
---   the longest with history; recent = those in it; p_quiet = the probability of as few or fewer, negative binomial, I_pi(a +
---   before, recent + 1) with pi = (b + years) / (b + years + window), computed if at least 1 is expected; q_value by
+--   deals_won (pace_histories). window_days = the first of 90, 180, 365 in which at least pace_min_expected are expected,
+--   else the longest with history; recent = those in it; p_quiet = the probability of as few or fewer, negative binomial,
+--   I_pi(a + before, recent + 1) with pi = (b + years) / (b + years + window), computed if at least 1 is expected; q_value by
 --   Benjamini-Hochberg within the signal; level: alarm by q_value, else watch by p_quiet, else none. last_on = the day of the
---   last deal.
+--   last referral or deal of the evidence window.
 -- unit: referrals or deal credits, days, probabilities
 -- direction: p_quiet, q_value: higher is better
 -- source: Benjamini & Hochberg (1995), JRSS B 57:289-300; Greenwood & Yule (1920), JRSS 83:255-279
@@ -20,7 +20,16 @@ histories as (
   select as_of, signal, partner_id, window_days, cast(recent as double) as recent, shape, rate, expected, last_on
   from metrics.pace_histories
   union all by name
-  select as_of, 'referrals_received' as signal, partner_id, window_days, cast(recent as double) as recent, shape, rate, expected
+  select
+    as_of,
+    'referrals_received' as signal,
+    partner_id,
+    window_days,
+    cast(recent as double) as recent,
+    shape,
+    rate,
+    expected,
+    last_on
   from metrics.trend_histories
 ),
 chosen as (

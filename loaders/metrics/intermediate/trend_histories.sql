@@ -1,7 +1,8 @@
 -- question: How many referrals did a partner send us before the window tested?
 -- definition: For each window of 90, 180 and 365 days before which the partner has history in the evidence window: recent =
---   received referrals in the window, before = those of the history, years = its length; expected = (shape + before) / (rate +
---   years) * window / 365, with shape and rate by gamma moments over all partners' histories.
+--   received referrals in the window, before = those of the history, years = its length, last_on = the day of the last;
+--   expected = (shape + before) / (rate + years) * window / 365, with shape and rate by gamma moments over all partners'
+--   histories.
 -- unit: referrals; years
 -- direction: neither
 -- source: Gamma-Poisson credibility by moments, after Buhlmann & Straub (1970)
@@ -23,7 +24,7 @@ referrals as (
   group by partner_id, made_on
 ),
 spans as (
-  select referrals.partner_id, days.cut, sum(referrals.referrals) as referrals
+  select referrals.partner_id, days.cut, sum(referrals.referrals) as referrals, max(referrals.made_on) as last_on
   from referrals
   join metrics.pace_cuts as days on days.day = referrals.made_on
   group by referrals.partner_id, days.cut
@@ -35,7 +36,8 @@ received as (
     sum(spans.referrals) filter (dates.as_of - spans.cut < 90) as in_90,
     sum(spans.referrals) filter (dates.as_of - spans.cut < 180) as in_180,
     sum(spans.referrals) filter (dates.as_of - spans.cut < 365) as in_365,
-    sum(spans.referrals) as in_all
+    sum(spans.referrals) as in_all,
+    max(spans.last_on) as last_on
   from dates
   join spans on spans.cut <= dates.as_of and dates.as_of - spans.cut < getvariable('evidence_days')
   group by dates.as_of, spans.partner_id
@@ -49,7 +51,8 @@ counts as (
     cast(
       coalesce(case windows.window_days when 90 then received.in_90 when 180 then received.in_180 else received.in_365 end, 0) as integer
     ) as recent,
-    cast(coalesce(received.in_all, 0) - recent as integer) as before
+    cast(coalesce(received.in_all, 0) - recent as integer) as before,
+    received.last_on
   from windows
   left join received using (as_of, partner_id)
 ),
@@ -71,7 +74,8 @@ histories as (
     counts.years,
     priors.prior.shape + counts.before as shape,
     priors.prior.rate + counts.years as rate,
-    (priors.prior.shape + counts.before) / (priors.prior.rate + counts.years) * window_days / 365 as expected
+    (priors.prior.shape + counts.before) / (priors.prior.rate + counts.years) * window_days / 365 as expected,
+    counts.last_on
   from counts
   join priors using (as_of, window_days)
 )
