@@ -59,7 +59,7 @@ const ranked = (p: Portfolio): PartnerRow[] =>
 export function marks(p: Portfolio): SegmentsFile["marks"] {
   const ranks = new Map(p.partners.map((row) => [row.id, row]));
   const moved = p.segment_moves.slice(0, 4).map((m) => ({id: m.id, name: m.name, kind: m.move}));
-  const next = nearTrusted(p.partners)
+  const next = nearTrusted(p.partners, p.deal_pace)
     .slice(0, 3)
     .map((row) => ({id: row.id, name: row.name, kind: "next" as const}));
   return [...moved, ...next].flatMap((m) => {

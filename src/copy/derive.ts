@@ -60,14 +60,21 @@ export const servedApart = <P extends Pick<PartnerFacts, "id" | "served" | "serv
 const gap = (row: Pick<PartnerFacts, "service_share" | "value_share">) =>
   Math.abs((row.service_share ?? 0) - (row.value_share ?? 0));
 
-/** Partners that could become trusted by won deals, the fewest first. */
-export const nearTrusted = <P extends Pick<PartnerFacts, "label" | "next_grade" | "to_next_deals" | "merit_rank">>(
-  partners: readonly P[]
-): P[] =>
-  partners
+/**
+ * Partners that could become trusted by won deals, the fewest first.
+ * @param paces whose deals are below their own pace: who has stopped is near to nothing
+ */
+export function nearTrusted<P extends Pick<PartnerFacts, "id" | "label" | "next_grade" | "to_next_deals" | "merit_rank">>(
+  partners: readonly P[],
+  paces: Facts["deal_pace"]
+): P[] {
+  const alarmed = new Set(paces.filter(({level}) => level === "alarm").map(({id}) => id));
+  return partners
+    .filter(({id}) => !alarmed.has(id))
     .filter((row) => row.label === "could_become_trusted" || row.label === "rising")
     .filter((row) => row.next_grade === "trusted" && row.to_next_deals !== null && row.to_next_deals > 0)
     .sort((a, b) => (a.to_next_deals ?? 0) - (b.to_next_deals ?? 0) || (a.merit_rank ?? 1e9) - (b.merit_rank ?? 1e9));
+}
 
 /** Referrals received and sent in the window, over the whole portfolio. */
 export function referralTotals(f: Pick<Facts, "about" | "exchange_history">): {received: number; given: number} {

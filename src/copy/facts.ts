@@ -163,6 +163,7 @@ export interface Facts {
   retention: Rows<"retention", "dimension" | "member" | "partners" | "before" | "gross" | "net" | "is_covered">;
   revenue: Rows<"revenue", "kind" | "net" | "deals" | "excluded_deals">;
   segmentation: Rows<"segmentation", "k80" | "top20_share" | "k_a" | "k_ab">;
+  deal_pace: Rows<"deal_pace", "id" | "level">;
   segment_moves: Rows<"segment_moves", "id" | "name" | "move">;
   headlines: Rows<"headlines", "headline" | "value" | "since_month" | "year_end" | "since_year">;
   backtest_scores: Rows<"backtest_scores", "forecast" | "forecasts" | "brier" | "brier_portfolio" | "brier_raw">;

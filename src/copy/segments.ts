@@ -54,7 +54,7 @@ export function groupMoves(f: Pick<Facts, "segment_moves" | "concentration" | "a
 
 /** Candidates nearest to trusted, in the order of the number that the sentence gives. */
 function next(f: Facts): Sentence {
-  const nearest = nearTrusted(f.partners).slice(0, 3);
+  const nearest = nearTrusted(f.partners, f.deal_pace).slice(0, 3);
   if (!nearest.length) return nothing;
   const each = nearest.flatMap((row, i): Sentence => [...(i ? [", "] : []), ...say`${partner(row)} (${row.to_next_deals ?? 0})`]);
   return say`Fewest won deals short of trusted: ${each}.`;

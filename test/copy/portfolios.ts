@@ -127,6 +127,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
         k_ab: n ? Math.max(1, Math.round(n / 2)) : null
       }
     ],
+    deal_pace: [],
     segment_moves: partners.slice(0, 1).map((row) => ({id: row.id, name: row.name, move: "entered"})),
     headlines: [
       {headline: "partners", value: n, since_month: 0, year_end: "2025-12-31", since_year: 0},

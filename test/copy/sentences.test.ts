@@ -19,6 +19,7 @@ import * as partners from "../../src/copy/partners.ts";
 import * as people from "../../src/copy/people.ts";
 import * as reciprocity from "../../src/copy/reciprocity.ts";
 import {plain} from "../../src/copy/say.ts";
+import {nearTrusted} from "../../src/copy/derive.ts";
 import * as segments from "../../src/copy/segments.ts";
 import * as service from "../../src/copy/service.ts";
 import * as trust from "../../src/copy/trust.ts";
@@ -249,6 +250,14 @@ test("no sentence keeps the default of a setting that was changed", () => {
   );
   // Cases name the window that the test for pace has chosen, which is a figure of the partner.
   expect((defaults ?? []).filter((text) => !/expected in|referrals from/.test(text))).toEqual([]);
+});
+
+test("a partner whose deals have stopped is not among those nearest to trusted", () => {
+  const f = portfolio(60);
+  const nearest = (paces: Facts["deal_pace"]) => nearTrusted(f.partners, paces).map(({id}) => id);
+  const [first, ...others] = nearest([]);
+  expect(nearest([{id: first!, level: "alarm"}])).toEqual(others);
+  expect(nearest([{id: first!, level: "watch"}])).toEqual([first, ...others]);
 });
 
 test.each([
