@@ -1,5 +1,6 @@
 import {yearBefore} from "../shared/days.js";
 import {decimal, longDate, shortDate} from "../shared/formats.js";
+import {endsQuarter} from "../shared/periods.js";
 import {element} from "../ui/dom.js";
 import {titleOf} from "./tableParts.js";
 import {wayIn} from "../ui/pageWays.js";
@@ -12,11 +13,12 @@ export function scoreMovesTable(
   score: number | null,
   months: readonly {as_of: string; score: number | null}[],
   moved: {drop: Score; published: ({day: string} & Move) | null},
+  {fiscal_year_first_month: firstMonth}: {fiscal_year_first_month: number},
   leads: (day: string) => string | null = () => null
 ): Node | string {
   if (score === null) return "";
   const past = months.slice(0, -1).filter((m) => m.score !== null);
-  const quarter = past.findLast((m) => /-(03-31|06-30|09-30|12-31)$/.test(m.as_of));
+  const quarter = past.findLast((m) => endsQuarter(m.as_of, firstMonth));
   const year = past.findLast((m) => m.as_of <= yearBefore(months.at(-1)!.as_of));
   const rows = [
     ...line("the month before", past.at(-1), score, leads),
