@@ -53,16 +53,31 @@ export const offBy = (past: Past | undefined, were: string, range: string): Sent
     ? say`Over ${counted(past.origins, "past date")} ${were} off by ${percent(past.error_share)} on average, and ${percent(past.coverage)} of outcomes lay in ${range}.`
     : nothing;
 
-/** The forecasts of the groups A, B and C, from a day on. */
-export const groupForecasts = (forecasts: readonly Forecast[], day: string): Forecast[] =>
-  forecasts.filter((row) => row.as_of === day && row.horizon === "days" && row.level === "class");
+/** Parts that are forecast alone may differ from the whole by so much and still be told beside it. */
+const apartAtMost = 0.25;
+
+/** The forecasts of the groups A, B and C, from a day on; none where they contradict that for all. */
+export function groupForecasts(forecasts: readonly Forecast[], day: string): Forecast[] {
+  const {groups, sum, all} = partsAndWhole(forecasts, day);
+  return groups.some((row) => row.expected > all) || Math.abs(sum - all) > apartAtMost * all ? [] : groups;
+}
+
+function partsAndWhole(forecasts: readonly Forecast[], day: string) {
+  const groups = forecasts.filter((row) => row.as_of === day && row.horizon === "days" && row.level === "class");
+  const sum = groups.reduce((before, row) => before + row.expected, 0);
+  return {groups, sum, all: forecastOf(forecasts, day, "days")?.expected ?? sum};
+}
 
 /** What each group is expected to bring, and how far off that of the largest was. */
 export function groupsAheadSentence(f: Pick<RevenueFacts, "about" | "forecasts" | "tests">): Sentence {
   const {as_of: day, currency} = f.about;
   const ahead = groupForecasts(f.forecasts, day);
   const [first] = ahead;
-  if (!first) return nothing;
+  const {groups, sum, all} = partsAndWhole(f.forecasts, day);
+  if (!first)
+    return groups.length
+      ? say`What each group will bring can’t be told yet: forecast alone, they come to ${money(sum, currency)} together, against ${money(all, currency)} for all partners.`
+      : nothing;
   return paragraph(
     say`Expected from ${shortDate(addDays(day, 1))} to ${shortDate(first.until)}: ${ahead.map((row) => `group ${row.member} ${range(row, currency)}`).join("; ")}. Each group is forecast alone, so they need not add up to the forecast for all.`,
     offBy(publishedTest(f.tests, "days", first.member), `forecasts for group ${first.member} were`, "their 90% ranges")

@@ -86,6 +86,22 @@ describe("what groups are expected to bring", () => {
       "Expected from 1 Nov 2026 to 29 Jan 2027: group A €40 (€20 to €80); group B €10 (€5 to €20). Each group is forecast alone, so they need not add up to the forecast for all. Over 13 past dates forecasts for group A were off by 24% on average, and 90% of outcomes lay in their 90% ranges."
     ));
 
+  test("is not told where the parts contradict the whole: one above it, or all together far from it", () => {
+    const said = (a: number, b: number, all: number) => {
+      const rows = [ahead("A", a), ahead("B", b), ahead("all", all, {level: "all"})];
+      return [
+        groupForecasts(rows, about.as_of).length,
+        plain(classesAnswer({about, groups, forecasts: rows, tests}).paragraphs[0]!)
+      ];
+    };
+    expect(said(40, 10, 41)).toEqual([2, expect.stringMatching(/^Expected from/)]);
+    expect(said(42, 0, 41)).toEqual([
+      0,
+      "What each group will bring can’t be told yet: forecast alone, they come to €42 together, against €41 for all partners."
+    ]);
+    expect([said(40, 12, 41)[0], said(0, 0, 41)[0], said(0, 0, 0)[0]]).toEqual([0, 0, 2]);
+  });
+
   test("is in their table with the past error of the forecast that is shown, and not where no group is forecast", () => {
     const cells = (rows: typeof forecasts) =>
       inDocument(() => {
