@@ -27,7 +27,13 @@ export const backtestScores = table(
     forecasts: count("forecasts tested", {tells: "open"}),
     brier: number("mean squared error", "squared probability", "open").nullable(),
     brier_portfolio: number("the same of one rate for all", "squared probability", "open").nullable(),
-    brier_raw: number("the same of each partner's own raw rate", "squared probability", "open").nullable()
+    brier_raw: number("the same of each partner's own raw rate", "squared probability", "open").nullable(),
+    margin_portfolio: number(
+      "differences from one rate for all up to this may be by chance",
+      "squared probability",
+      "open"
+    ).nullable(),
+    margin_raw: number("differences from the raw rate up to this may be by chance", "squared probability", "open").nullable()
   }
 );
 

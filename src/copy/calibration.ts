@@ -15,7 +15,7 @@ export function calibrationAnswer(f: Facts): Answer {
   const others = `${fixed(mean, 3)} for the portfolio’s average${raw === null ? "" : ` and ${fixed(raw, 3)} for each partner’s own rate`}`;
   return answer(
     question,
-    say`Backtest: ${versus(brier, mean, "the average")}${raw === null ? "" : `, ${versus(brier, raw, "each partner’s own rate")}`}`,
+    say`Backtest: ${versus(brier, mean, "the average", skill.margin_portfolio)}${raw === null ? "" : `, ${versus(brier, raw, "each partner’s own rate", skill.margin_raw)}`}`,
     [
       say`Over ${counted(skill.forecasts, "past forecast")} the mean squared error is ${fixed(brier, 3)}, against ${others} (Brier score, lower is better).`
     ]
@@ -25,9 +25,13 @@ export function calibrationAnswer(f: Facts): Answer {
 /** Of errors by less than this part of the simpler guess's we say "slightly". */
 const slight = 0.05;
 
-/** "slightly better than the average", "no better than …": one error against another, lower is better, to the digits that are shown. */
-export function versus(error: number, other: number, name: string): string {
+/**
+ * "slightly better than the average", "no better than …": one error against another, lower is better, to the digits that are shown.
+ * @param margin what the errors may differ by from chance; null where a single partner tells
+ */
+export function versus(error: number, other: number, name: string, margin: number | null): string {
   if (fixed(error, 3) === fixed(other, 3) || error > other) return `no better than ${name}`;
+  if (margin === null || other - error <= margin) return `not clearly better than ${name}`;
   return `${other - error < slight * other ? "slightly better" : "better"} than ${name}`;
 }
 

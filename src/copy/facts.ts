@@ -166,7 +166,10 @@ export interface Facts {
   deal_pace: Rows<"deal_pace", "id" | "level">;
   segment_moves: Rows<"segment_moves", "id" | "name" | "move">;
   headlines: Rows<"headlines", "headline" | "value" | "since_month" | "year_end" | "since_year">;
-  backtest_scores: Rows<"backtest_scores", "forecast" | "forecasts" | "brier" | "brier_portfolio" | "brier_raw">;
+  backtest_scores: Rows<
+    "backtest_scores",
+    "forecast" | "forecasts" | "brier" | "brier_portfolio" | "brier_raw" | "margin_portfolio" | "margin_raw"
+  >;
   backtest_alarms: Rows<"backtest_alarms", "level" | "judged" | "stayed_below">;
   led: Rows<"led", "id" | "recorded" | "wrong_lead" | "wrong_lead_won">;
   led_sizes: Rows<"led_sizes", "customer_size" | "leadership" | "deals" | "won">;

@@ -43,10 +43,10 @@ export const forecastNames: Record<string, string> = {
 export function backtestAnswer(f: Facts): Answer {
   const question = "How well did past forecasts predict?";
   const told = f.backtest_scores.flatMap((row) => (row.brier === null ? [] : [{...row, brier: row.brier}]));
-  const sentences = told.map(({forecast, forecasts, brier, brier_portfolio: mean, brier_raw: raw}) => {
+  const sentences = told.map(({forecast, forecasts, brier, brier_portfolio: mean, brier_raw: raw, ...row}) => {
     const against = [
-      ...(mean === null ? [] : [`${versus(brier, mean, "the average")} (${fixed(mean, 3)})`]),
-      ...(raw === null ? [] : [`${versus(brier, raw, "each partner’s own rate")} (${fixed(raw, 3)})`])
+      ...(mean === null ? [] : [`${versus(brier, mean, "the average", row.margin_portfolio)} (${fixed(mean, 3)})`]),
+      ...(raw === null ? [] : [`${versus(brier, raw, "each partner’s own rate", row.margin_raw)} (${fixed(raw, 3)})`])
     ];
     return say`${forecastNames[forecast] === undefined ? forecast : `The ${forecastNames[forecast]}`} (error ${fixed(brier, 3)} over ${counted(forecasts, "forecast")}): ${against.join(", ")}.`;
   });

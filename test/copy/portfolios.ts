@@ -134,7 +134,12 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       {headline: "trusted", value: Math.ceil(n / 5), since_month: 0, year_end: "2025-12-31", since_year: 0},
       {headline: "at_risk", value: Math.floor(n / 5), since_month: 0, year_end: "2025-12-31", since_year: 0}
     ],
-    backtest_scores: [{forecast: "trust", forecasts: 40 * n, brier: 0.2011, brier_portfolio: 0.2104, brier_raw: 0.2009}],
+    backtest_scores: [
+      {
+        ...{forecast: "trust", forecasts: 40 * n, brier: 0.2011, brier_portfolio: 0.2104, brier_raw: 0.2009},
+        ...{margin_portfolio: n > 3 ? 0.002 : null, margin_raw: n > 3 ? 0.002 : null}
+      }
+    ],
     backtest_alarms: [{level: "alarm", judged: n, stayed_below: Math.floor(n / 2)}],
     led: partners.slice(0, 1).map((row) => ({id: row.id, recorded: 9, wrong_lead: 4, wrong_lead_won: 0})),
     led_sizes: n

@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import {badYearSentence, spreadHistoryAnswer, unevenAnswer} from "../../src/copy/concentration.ts";
 import type {Facts} from "../../src/copy/facts.ts";
+import {versus} from "../../src/copy/calibration.ts";
 import {inactivityAnswer, lossAnswer} from "../../src/copy/loss.ts";
 import {plain} from "../../src/copy/say.ts";
 import * as answers from "../../src/copy/partnerAnswers.ts";
@@ -98,4 +99,12 @@ test("parts of deals add up to the whole ones that the sentence says", () => {
       about
     )
   ).toBe("10 of 17 deals won in 3 years");
+});
+
+test("a forecast is called better only beyond what errors differ by from chance", () => {
+  expect(versus(0.18, 0.2, "the average", 0.01)).toBe("better than the average");
+  expect(versus(0.195, 0.2, "the average", 0.001)).toBe("slightly better than the average");
+  expect(versus(0.18, 0.2, "the average", 0.03)).toBe("not clearly better than the average");
+  expect(versus(0.18, 0.2, "the average", null)).toBe("not clearly better than the average");
+  expect(versus(0.21, 0.2, "the average", 0.001)).toBe("no better than the average");
 });

@@ -195,6 +195,32 @@ describe("backtest", () => {
     expect(brier).toBeCloseTo((score / 100 - 0.5) ** 2, 12);
   });
 
+  it("differs from a simpler guess by chance up to a margin, by the spread over partners", async () => {
+    const won = (partner_id: string, status: string, closed_on: string) => deal({partner_id, status, closed_on});
+    const before = ["a", "b", "c"].flatMap((id) => [won(id, "won", "2025-03-01"), won(id, "lost", "2025-03-02")]);
+    const after = [won("a", "won", "2025-04-10"), won("b", "lost", "2025-04-10"), won("c", "won", "2025-04-11")];
+    const m = await metricsOf({deals: [...before, won("a", "won", "2025-03-03"), ...after]}, {history_months: 3});
+    const rows = (await m.rows("backtest", "partner_id, forecast, outcome, portfolio", "as_of = '2025-03-31'")) as {
+      forecast: number;
+      outcome: number;
+      portfolio: number;
+    }[];
+    const gains = rows.map((r) => (r.portfolio - r.outcome) ** 2 - (r.forecast - r.outcome) ** 2);
+    const mean = gains.reduce((a, b) => a + b) / 3;
+    const spread = Math.sqrt(gains.reduce((sum, g) => sum + (g - mean) ** 2, 0) / 2);
+    const found = (await m.row(
+      "backtest_scores",
+      "brier, brier_portfolio, margin_portfolio as margin",
+      "forecast = 'trust'"
+    )) as {
+      brier: number;
+      brier_portfolio: number;
+      margin: number;
+    };
+    expect(found.brier_portfolio - found.brier).toBeCloseTo(mean, 12);
+    expect(found.margin).toBeCloseTo((1.6449 * spread) / Math.sqrt(3), 12);
+  });
+
   it("waits until the 90 days are over", async () => {
     const lost = deal({closed_on: "2025-03-01", partner_id: "b", status: "lost"});
     const records = {deals: [deal({closed_on: "2025-03-01"}), lost, deal({closed_on: "2025-04-10"})]};
