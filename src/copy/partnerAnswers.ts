@@ -96,13 +96,13 @@ const paceSentence = (row: Partner): Sentence =>
 
 type Pace = RowOf<File<"partners">["pace"]>;
 
-/** "Below its own pace: about 6 deals opened expected in 180 days, none since 3 May 2026." */
+/** "Deals opened are below its own pace: about 6 expected in 180 days, none since 3 May 2026."; what is only watched may be below. */
 export const dealPaceSentence = (rows: readonly Pace[]): Sentence =>
   paragraph(
-    ...rows.map(({signal, window_days, recent, expected, last_on}) => {
+    ...rows.map(({signal, level, window_days, recent, expected, last_on}) => {
       const verb = signal === "deals_opened" ? "opened" : "won";
       const came = recent === 0 ? (last_on === null ? "none" : `none since ${shortDate(last_on)}`) : decimal(recent);
-      return say`Deals ${verb} are below its own pace: about ${decimal(expected)} expected in ${counted(window_days, "day")}, ${came}.`;
+      return say`Deals ${verb} ${level === "alarm" ? "are" : "may be"} below its own pace: about ${decimal(expected)} expected in ${counted(window_days, "day")}, ${came}.`;
     })
   );
 

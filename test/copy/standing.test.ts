@@ -108,3 +108,11 @@ test("a forecast is called better only beyond what errors differ by from chance"
   expect(versus(0.18, 0.2, "the average", null)).toBe("not clearly better than the average");
   expect(versus(0.21, 0.2, "the average", 0.001)).toBe("no better than the average");
 });
+
+test("deals that are only watched may be below their own pace, those of an alarm are", () => {
+  const pace = {id: "a", signal: "deals_won" as const, window_days: 180, recent: 0, expected: 4.2, last_on: "2026-03-13"};
+  expect(plain(answers.dealPaceSentence([{...pace, level: "alarm"}])).replaceAll("\u00a0", " ")).toBe(
+    "Deals won are below its own pace: about 4.2 expected in 180 days, none since 13 Mar 2026."
+  );
+  expect(plain(answers.dealPaceSentence([{...pace, level: "watch"}]))).toMatch(/^Deals won may be below its own pace: /);
+});
