@@ -82,7 +82,7 @@ export async function markUnknownParents(db: DuckDB, table: CanonicalTable, fed:
     if (madeFromNames.has(p.table) && !fed.has(p.table)) continue;
     const id = p.table === "people" ? "person_id" : p.column;
     await db.run(
-      `update reconciling set _reason = ${literal(p.reason)} where _reason is null and not _deleted and ${p.column} is not null and ${p.column} not in (select ${id} from facts.${p.table})`
+      `update reconciling set _reason = ${literal(p.reason)} where _reason is null and _state is null and not _deleted and ${p.column} is not null and ${p.column} not in (select ${id} from facts.${p.table})`
     );
   }
 }

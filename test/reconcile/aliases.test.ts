@@ -83,3 +83,18 @@ test("a list without kinds is of partners", async () => {
   });
   expect(await rowsOf(r, "select partner_id from facts.tickets")).toEqual([["P1"]]);
 });
+
+test("a partner that is on a deal under both ids is on it once", async () => {
+  const r = await drop({
+    "partners_2026-01-01.csv": partners,
+    "deals_2026-01-01.csv": "deal_id,partner_id,customer_id,opened_on,status,amount\nD1,P1,C,2026-01-05,open,1\n",
+    "deal_partners_2026-01-01.csv": "deal_id,partner_id\nD1,P1\nD1,N\nD1,P2\n",
+    "aliases.csv": `${head}partner,N,P1,Kim,2026-02-01\n`
+  });
+  expect(await rowsOf(r, "select deal_id, partner_id from facts.deal_partners order by 2")).toEqual([
+    ["D1", "P1"],
+    ["D1", "P2"]
+  ]);
+  expect(r.quarantine).toEqual([]);
+  expect(r.file("deal_partners_2026-01-01.csv")).toMatchObject({accepted: 2, superseded: 1, quarantined: 0});
+});
