@@ -13,6 +13,7 @@ import {addNamed} from "./named.ts";
 import {noteNoOrigins, noteOrigins} from "./origins.ts";
 import {madeFromNames} from "./parents.ts";
 import {columnNames, loadRows, markFuture, markUnknownParents, type StagedFile} from "./rows.ts";
+import {joinSeveral} from "./several.ts";
 import {tally} from "./tally.ts";
 import {orderDeletions, rankVersions} from "./versions.ts";
 
@@ -95,6 +96,7 @@ async function reconcileTable(
   await markLostZeros(db, table, taken);
   await markUnknownParents(db, table, fed);
   await noteMissing(db, taken, results);
+  await joinSeveral(db, table);
   if (taken.some((f) => f.marks.includes("_deleted"))) await orderDeletions(db);
   await rankVersions(db, table, far);
   if (taken.some((f) => f.marks.length)) await takeOutGone(db, table, results);

@@ -26,7 +26,7 @@ const remedies: Record<string, string> = {
   total_line: "Export the records without lines of totals.",
   day_order: "Say in the mapping in which order the export writes day and month.",
   bad_id: "Give the record a key of 1 to 200 visible characters without spaces.",
-  conflict: "Two versions contradict each other: deliver the right one with a newer updated_at.",
+  conflict: "Two versions contradict each other: deliver the right one alone, in a later drop or with a newer updated_at.",
   orphan_partner: "Deliver the partner too; the record is released by the next rebuild.",
   orphan_deal: "Deliver the deal too; the record is released by the next rebuild.",
   // an id's own name as the reason: what it names is not known; what can't be an id is a bad_id

@@ -56,6 +56,8 @@ export interface CanonicalTable {
   key: readonly string[];
   /** What people decide or write down, not what happened: it dates no figures, may be newer than them or lie ahead, and has no rhythm. */
   written?: true;
+  /** The column of which one record may have several values, a row each, as a partner has several roles on a deal. */
+  several?: string;
   /** A row; a column that is not nullable must be present in the header and filled in every record. */
   row: z.ZodObject;
 }
@@ -66,6 +68,7 @@ export const table = <S extends z.ZodObject>(t: {
   about: string;
   key: readonly (keyof S["shape"] & string)[];
   written?: true;
+  several?: keyof S["shape"] & string;
   row: S;
 }): CanonicalTable => t;
 

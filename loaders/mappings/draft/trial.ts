@@ -43,7 +43,9 @@ export async function tried(
 
 /** Of one version of a record a rebuild takes none where they differ: as where the key is that of something above the records. */
 async function markConflicts(db: DuckDB, table: CanonicalTable, mapping: TableMapping): Promise<void> {
-  const columns = columnsOf(table).map((c) => columnSql(c.name));
+  // what may have several values comes in records that differ
+  const alike = columnsOf(table).filter((c) => !table.several || (c.name !== table.several && c.kind !== "day"));
+  const columns = alike.map((c) => columnSql(c.name));
   const version = columns.includes(columnSql("updated_at")) ? "coalesce(cast(updated_at as varchar), '')" : "''";
   const content = `to_json({${columns.map((c) => `${c}: ${c}`).join(", ")}})`;
   const there = `_reason is null${marksOf(mapping).includes("_deleted") ? " and not coalesce(_deleted, false)" : ""}`;
