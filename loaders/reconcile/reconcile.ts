@@ -12,6 +12,7 @@ import {startMerges, takeOutGone} from "./merges.ts";
 import {addNamed} from "./named.ts";
 import {noteNoOrigins, noteOrigins} from "./origins.ts";
 import {madeFromNames} from "./parents.ts";
+import {noteReplaced} from "./replaced.ts";
 import {columnNames, loadRows, markFuture, markUnknownParents, type StagedFile} from "./rows.ts";
 import {joinSeveral} from "./several.ts";
 import {tally} from "./tally.ts";
@@ -45,7 +46,8 @@ async function reconcileAll(db: DuckDB, files: StagedFile[], options: ReconcileO
     refused: null,
     held: null,
     gone: {deleted: 0, merged: 0},
-    missing: null
+    missing: null,
+    replaced: null
   }));
   const fed = new Set<string>();
   await startMerges(db);
@@ -100,6 +102,7 @@ async function reconcileTable(
   if (taken.some((f) => f.marks.includes("_deleted"))) await orderDeletions(db);
   await rankVersions(db, table, far);
   if (taken.some((f) => f.marks.length)) await takeOutGone(db, table, results);
+  await noteReplaced(db, table, results);
   await db.run(
     `create or replace table facts.${table.name} as select ${columnNames(table)} from reconciling where _state = 'accepted' order by ${table.key.map(columnSql).join(", ")}`
   );

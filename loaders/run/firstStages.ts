@@ -78,6 +78,8 @@ async function stageRecords(run: Run, say: (text: string) => void): Promise<void
   if (Object.keys(settings.owner_mail).length) report.owner_mail = await unclearAddressees(db, settings.owner_mail);
   await saveQuarantine(run);
   say(countsOf(report));
+  for (const {path: file, warnings} of report.files)
+    for (const {reason, detail} of warnings) if (reason === "other_record") say(`${file}: ${detail}`);
 }
 
 function nothingToRead(drops: string, receipt: Receipt, dropFiles: DropFile[]): never {

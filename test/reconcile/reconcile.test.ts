@@ -197,3 +197,50 @@ test("any order of the same drops leaves the same facts", async () => {
   }
   expect(seen.size).toBe(1);
 });
+
+const warnings = (r: Ingested, path: string) =>
+  r.file(path).warnings.flatMap((w) => (w.reason === "other_record" ? [w.detail.replace(/ If .*/, "")] : []));
+
+test("a newer record of a key with another customer and another opening day is told: it may replace one of another source", async () => {
+  const r = await drop({
+    ...partners,
+    "deals_2026-02-01.csv": `${head}1,P1,C1,2026-01-02,,open,1000,\n2,P1,C2,2026-01-02,,open,2000,\n`,
+    "deals_2026-03-01.csv": `${head}1,P2,K1,2025-10-01,,open,10,\n2,P2,K2,2025-10-02,,open,20,\n3,P2,K2,2025-10-02,,open,1,\n`
+  });
+  expect(warnings(r, "deals_2026-02-01.csv")).toEqual([]);
+  expect(warnings(r, "deals_2026-03-01.csv")).toEqual([
+    '2 records replace others of the same deal_id with another opened_on and another customer, such as "1" of deals_2026-02-01.csv.'
+  ]);
+});
+
+test.each([
+  ["its customer alone", "P1,K1,2026-01-02"],
+  ["its opening day alone", "P1,C1,2025-10-01"],
+  ["its customer, and its opening day by the day of another time zone", "P1,K1,2026-01-03"],
+  ["its partner", "P2,C1,2026-01-02"]
+])("a newer record that changes %s is a correction", async (_, changed) => {
+  const r = await drop({
+    ...partners,
+    "deals_2026-02-01.csv": `${head}1,P1,C1,2026-01-02,,open,1000,\n`,
+    "deals_2026-03-01.csv": `${head}1,${changed},,open,10,\n`
+  });
+  expect(warnings(r, "deals_2026-03-01.csv")).toEqual([]);
+});
+
+test("a file that is replaced under its own name corrects whatever it says of a record", async () => {
+  await drop({...partners, "deals_2026-02-01.csv": `${head}1,P1,C1,2026-01-02,,open,1000,\n`});
+  const r = await drop({"deals_2026-02-01.csv": `${head}1,P2,K1,2025-10-01,,open,10,\n`});
+  expect(warnings(r, "deals_2026-02-01.csv")).toEqual([]);
+});
+
+test("tickets of one key with another day and another partner are told too", async () => {
+  const tickets = "ticket_id,partner_id,owner,opened_on\n";
+  const r = await drop({
+    ...partners,
+    "tickets_2026-02-01.csv": `${tickets}1,P1,us,2026-01-02\n`,
+    "tickets_2026-03-01.csv": `${tickets}1,P2,us,2026-02-02\n`
+  });
+  expect(warnings(r, "tickets_2026-03-01.csv")).toEqual([
+    '1 record replaces one of the same ticket_id with another opened_on and another customer or partner, such as "1" of tickets_2026-02-01.csv.'
+  ]);
+});

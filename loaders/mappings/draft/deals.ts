@@ -3,6 +3,7 @@ import {convertedAmount} from "./converted.ts";
 import {amountsByCurrency, currencyOfDeals} from "./amountCurrency.ts";
 import {closedOn, isClosed} from "./closedOn.ts";
 import {lookAtClosing, type Closing} from "./closing.ts";
+import {dealNames} from "./dealNames.ts";
 import type {DayOrder} from "./ruleParts.ts";
 import type {Export} from "./export.ts";
 import {statusOfFlags, withInactive} from "./flags.ts";
@@ -78,19 +79,6 @@ function firstNames([first]: Profile[], of: (name: string) => Proposal): Profile
   if (!first || first.filled < first.records || first.distinct < first.records || areDays(first) || areAmounts(first)) return;
   return ["partner_id", "customer_id", "rep_id", "status"].some((c) => of(c).header === first.header) ? undefined : first;
 }
-
-const dealNames = new Set([
-  "opportunity name",
-  "deal name",
-  "name",
-  "title",
-  "opportunity",
-  "opp",
-  "opp name",
-  "deal",
-  "deal title",
-  "topic"
-]);
 
 /** A word that occurs only without a closing day means open. */
 function withLooksOpen(status: Proposal, {looksOpen}: Closing): Proposal {

@@ -17,6 +17,7 @@ import {nameBeside, partnerQuestion} from "./names.ts";
 import type {Profile} from "./profile.ts";
 import {headersIn, type NameBeside, type Proposal} from "./proposal.ts";
 import {counted, inOneLine, quoted, type Question} from "./question.ts";
+import {rowNumberNotes} from "./rowNumbers.ts";
 import {proposeRule} from "./rules.ts";
 
 /** What is proposed for an export, and what is still to be asked. */
@@ -93,7 +94,8 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
       ...fewNeeded(table, named),
       ...noneFound(used),
       ...gone.notes,
-      ...(await groupNotes(table, named, found))
+      ...(await groupNotes(table, named, found)),
+      ...(await rowNumberNotes(table, named, found))
     ],
     accepted: []
   };

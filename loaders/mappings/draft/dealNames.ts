@@ -1,0 +1,13 @@
+/** Headers of the name of a deal, as `plainWords` writes them. */
+export const dealNames = new Set([
+  "opportunity name",
+  "deal name",
+  "name",
+  "title",
+  "opportunity",
+  "opp",
+  "opp name",
+  "deal",
+  "deal title",
+  "topic"
+]);
