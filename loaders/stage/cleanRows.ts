@@ -5,13 +5,14 @@ import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import type {CleanScan} from "../read/cleanScan.ts";
-import {columnNamed, columnsFilled, ruleSql} from "./rows.ts";
+import {columnNamed, columnsFilled, ruleSql, withoutMarks} from "./rows.ts";
 import {cellSql, textSql, type Reading} from "../mappings/engine/text.ts";
 import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
 import {sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 import {mayBeDamaged} from "../mappings/engine/ids.ts";
 import {saysTotalSql} from "../mappings/engine/totals.ts";
 import {hasEntities} from "../mappings/engine/html.ts";
+import {looksUpLast} from "../mappings/engine/unread.ts";
 import {namesAsWritten} from "./entities.ts";
 import {takenWhole} from "./severalValues.ts";
 import {currencyIn, nameReason, valueSql} from "./values.ts";
@@ -46,7 +47,7 @@ export function cleanRowsSql(
   });
   const names = Object.entries(mapping?.names ?? {}).map(([id, rule]) => ({
     name: `_name_${id}`,
-    text: textSql(rule, reading, columnNamed(table, id))
+    text: textSql(withoutMarks(rule), reading, columnNamed(table, id))
   }));
   const named = namesAsWritten(table, mapping).map(({header}) => cellSql(header, reading));
   // names that a web page has written are told by the exact path
@@ -103,7 +104,7 @@ function usual(column: Column, rule: ColumnRule | null, settings: Settings, scan
   const exactly = {value: exact.value, ok: `(${exact.reason}) is null`};
   switch (column.kind) {
     case "id":
-      return plain && !rule?.pattern
+      return plain && !rule?.pattern && !(rule && looksUpLast(rule))
         ? {value: text, ok: `${within(200)} and ${spaceless} and ${undamaged(column.name, text)}`}
         : {...exactly, ok: `${exactly.ok} and ${undamaged(column.name, text)}`};
     case "text":

@@ -1,4 +1,5 @@
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
+import type {LookupFault} from "./stagedFile.ts";
 import type {Column} from "../tables/columns.ts";
 
 /* Records that fail for one reason, and how the value, its header and the mapping's file are named to a person. */
@@ -11,6 +12,7 @@ export interface Failing {
   column: Column | null;
   found: {value: string | null; records: number}[];
   hint: string | null;
+  lookup: LookupFault | null;
   /** The first record as it is in the file; never printed. */
   raw: string;
   /** The export's headers that the column is read from. */

@@ -5,6 +5,8 @@ import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import type {Headers, SimpleRule} from "../mappings/engine/rule.ts";
 import {isErrorCell} from "../mappings/engine/ids.ts";
+import {notFound, severalFound} from "../mappings/engine/unread.ts";
+import type {LookupFault} from "./stagedFile.ts";
 import {columnsFilled} from "./rows.ts";
 import {cellSql, textSql, type Reading} from "../mappings/engine/text.ts";
 import {valueSql} from "./values.ts";
@@ -14,6 +16,8 @@ import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 export interface Finding {
   column: string | null;
   found: string | null;
+  /** What became of it where it is looked up: no answer, or several. */
+  lookup?: LookupFault;
 }
 
 const people = new Set(["person_id", "rep_id", "manager_id", "from_person", "to_person", "name", "email"]);
@@ -53,17 +57,24 @@ export async function findingsOf(
   const first = (value: (name: string) => string) =>
     `case ${filled.map(({column}, i) => `when w${i} is not null then ${value(column.name)}`).join(" ")}
       ${rounded.map((name) => `when reason = 'damaged_id' and length(${name}) > 15 and ends_with(${name}, '0') then ${value(name)}`).join(" ")} end`;
-  const rows = await db.rows<{ordinal: string; column: string | null; found: string | null; reason: string}>(`
+  const rows = await db.rows<{
+    ordinal: string;
+    column: string | null;
+    found: string | null;
+    reason: string;
+    lookup: LookupFault | null;
+  }>(`
     with bad as (select _ordinals, unnest(_ordinals) as ordinal, _reason as reason from typed where _reason is not null),
     texts as (select raw.ordinal, bad.reason, ${texts.join(", ")} from raw join bad using (ordinal)),
     judged as materialized (select *, ${wrong.map((w, i) => `${w} as w${i}`).join(", ")} from texts)
-    select ordinal, reason, ${first(literal)} as column, ${first((n) => `left(cast(found_${n} as varchar), ${foundLimit})`)} as found from judged`);
+    select ordinal, reason, ${first(literal)} as column, ${first((n) => `left(cast(found_${n} as varchar), ${foundLimit})`)} as found,
+      case ${first((n) => `left(${n}, 1)`)} when ${notFound} then 'unknown' when ${severalFound} then 'several' end as lookup from judged`);
   const together = await togetherFound(db, table);
   return new Map(
     rows.map((r) => {
       const ordinal = Number(r.ordinal);
       const both = together.get(ordinal);
-      return [ordinal, both ?? {column: r.column, found: r.found}];
+      return [ordinal, both ?? {column: r.column, found: r.found, ...(r.lookup ? {lookup: r.lookup} : {})}];
     })
   );
 }

@@ -39,7 +39,7 @@ const shownValues = 10;
 export function notesOf(source: NoteSource, records: readonly Quarantined[]): QuarantineNote[] {
   const groups = new Map<string, Quarantined[]>();
   for (const q of [...records].sort((a, b) => a.line - b.line)) {
-    const id = `${q.reason} ${q.column ?? ""} ${q.hint ? "hint" : ""} ${isErrorText(q.found) ? "error" : ""}`;
+    const id = `${q.reason} ${q.column ?? ""} ${q.hint ? "hint" : ""} ${isErrorText(q.found) ? "error" : ""} ${q.lookup ?? ""}`;
     const group = groups.get(id);
     if (group) group.push(q);
     else groups.set(id, [q]);
@@ -60,6 +60,7 @@ function noteOf(source: NoteSource, group: Quarantined[]): QuarantineNote {
     column: canonical,
     found: found.slice(0, shownValues),
     hint: first!.hint ?? null,
+    lookup: first!.lookup ?? null,
     raw: first!.raw,
     headers: canonical ? headersOf(source, canonical) : [],
     rule: (canonical && source.through?.part.columns[canonical.name]) ?? null,

@@ -3,6 +3,7 @@ import {listOf} from "../mappings/engine/walk.ts";
 import {inFile, nameOf, values, type Failing, type Sentences} from "./failing.ts";
 import {nestedIn} from "./nested.ts";
 import {isListed, remedyFor} from "./reasons.ts";
+import {lookedUp} from "./lookedUp.ts";
 import {unreadable} from "./unreadable.ts";
 
 /** What is wrong with the records, with the values found, and the one edit that corrects it: file and key of the mapping. */
@@ -11,6 +12,7 @@ export function reasonSentences(f: Failing): Sentences {
     const [what, ...edit] = f.hint.split(/(?<=\.) /);
     return {what: what!, edit: edit.join(" ") || remedyFor(f.reason)};
   }
+  if (f.lookup) return lookedUp(f, f.lookup);
   if (f.reason === "damaged_id") return damaged(f);
   if (f.reason === "total_line") return totalLine(f);
   if (f.column && isError(f)) return failedFormula(f);

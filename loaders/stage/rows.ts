@@ -7,6 +7,7 @@ import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import {textSql, type Reading} from "../mappings/engine/text.ts";
 import {markSql, marksOf} from "./tombstones.ts";
+import {looksUpLast} from "../mappings/engine/unread.ts";
 import {nameReason, valueSql, type ValueSql} from "./values.ts";
 
 /** A table, and the mapping that fills it; none for canonical headers. */
@@ -29,7 +30,7 @@ export function rowsSql(source: Mapped, headers: string[], settings: Settings, l
   const texts = [
     ...filled.map((c) => `${textSql(rule(c), reading, c)} as ${c.name}`),
     ...marks.map((m) => `${markSql(m, mapping!, table, reading)} as ${m}`),
-    ...names.map(([id, r]) => `${textSql(r, reading, columnNamed(table, id))} as _name_${id}`)
+    ...names.map(([id, r]) => `${textSql(withoutMarks(r), reading, columnNamed(table, id))} as _name_${id}`)
   ];
   const values = columnsOf(table).map((c) => ({
     column: c,
@@ -52,6 +53,9 @@ export function rowsSql(source: Mapped, headers: string[], settings: Settings, l
     grouped as (${mapping?.group ? groupSql(table, mapping) : `select *, [_ordinal] as _ordinals from typed`})
     select * replace (coalesce(_reason, ${together}) as _reason) from grouped`;
 }
+
+/** The rule of a name beside an id: one that its lookup has no answer for is none, and only the id is to blame for it. */
+export const withoutMarks = (rule: ColumnRule): ColumnRule => (looksUpLast(rule) ? {...rule, empty: ""} : rule);
 
 export const columnNamed = (table: CanonicalTable, name: string): Column | null =>
   columnsOf(table).find((c) => c.name === name) ?? null;

@@ -14,9 +14,14 @@ export interface Quarantined {
   /** The canonical column that the reason is about, and what was found there where it may be shown; for the operator only. */
   column?: string | null;
   found?: string | null;
+  /** What became of it where it is looked up in another file. */
+  lookup?: LookupFault;
   /** What else is known of it, as a sentence. */
   hint?: string;
 }
+
+/** A text that a lookup has no answer for, or several. */
+export type LookupFault = "unknown" | "several";
 
 export interface Warning {
   reason: string;

@@ -6,7 +6,7 @@ import type {ColumnRule} from "../mappings/engine/mapping.ts";
 import {isDamaged} from "../mappings/engine/ids.ts";
 import {saysTotalSql} from "../mappings/engine/totals.ts";
 import {moneySql} from "./money.ts";
-import {unreadSql} from "../mappings/engine/unread.ts";
+import {looksUpLast, notFound, severalFound, unreadSql} from "../mappings/engine/unread.ts";
 
 /** SQL for one canonical column: its typed value, and the reason why a text is not taken (null where it is). */
 export interface ValueSql {
@@ -35,9 +35,21 @@ export function valueSql(column: Column, text: string, rule: ColumnRule | null, 
   const missing = column.required ? `when ${text} is null then ${name}` : `when ${text} is null then null`;
   const marked = rule ? unreadSql(rule, text) : null;
   const unread = marked ? `when ${marked} then ${name}` : "";
+  const unknown =
+    column.kind === "id" && rule && looksUpLast(rule) ? `when ${isMarked(text)} then ${literal(unknownReason(column))}` : "";
   const extra = rule?.pattern ? `when not regexp_full_match(${text}, ${literal(rule.pattern)}) then ${name}` : "";
-  return {value, reason: `case ${missing} ${unread} ${extra} ${problems(column, text, value, name, settings, plain)} end`};
+  return {
+    value,
+    reason: `case ${missing} ${unknown} ${unread} ${extra} ${problems(column, text, value, name, settings, plain)} end`
+  };
 }
+
+/** SQL of whether a lookup had no answer for a text, or several. */
+const isMarked = (text: string): string => `left(${text}, 1) in (${notFound}, ${severalFound})`;
+
+/** The reason why a record is not taken that names something unknown. */
+const unknownReason = ({name}: Column): string =>
+  name === "partner_id" ? "orphan_partner" : name === "deal_id" ? "orphan_deal" : name;
 
 /** Whether a text is an ISO 4217 code: one search in a string of them all is much cheaper than a list of 160. */
 export const currencyIn = (text: string): string =>

@@ -35,6 +35,10 @@ export function idFormSql(text: string): string {
   return `case when regexp_full_match(${text}, '[a-zA-Z0-9]{15}') then ${[text, ...check].join(" || ")} else ${text} end`;
 }
 
+/** SQL of whether a text may be a Salesforce id, of which another with the same letters in another case is another record. */
+export const isSalesforceId = (text: string): string =>
+  `(regexp_full_match(${text}, '[a-zA-Z0-9]{15}([A-Z0-9]{3})?') and regexp_matches(${text}, '[0-9]'))`;
+
 /**
  * A pattern of what a formula leaves that failed, in the languages of spreadsheets: #N/A, #REF!, #NV, #¡VALOR!, #####. How long the word
  * is, errorFits asks apart: with a bound, the engine would write the class of all letters out that often in each column that is read.

@@ -5,6 +5,8 @@ import {readRaw} from "../../read/raw.ts";
 import {rawColumn} from "../../read/rawTable.ts";
 import {Refusal} from "../../read/refusal.ts";
 import type {Headers, Lookup} from "./rule.ts";
+import {foldedSql, isSalesforceId} from "./ids.ts";
+import {severalFound} from "./unread.ts";
 import {listOf, lookupsIn as lookupsOf} from "./walk.ts";
 
 /** A file that lookups may read. */
@@ -15,7 +17,10 @@ export interface LookupFile extends Layout {
   extension: string;
 }
 
-/** Finds the DuckDB table (key, value) that answers a lookup. */
+/**
+ * Finds the DuckDB table that answers a lookup, and with _folded behind its name the one that answers names without regard to case and
+ * spaces: key, value (the greatest of several in one file), and found, the value or a mark that there are several.
+ */
 export interface LookupTables {
   get(lookup: Lookup): string;
 }
@@ -38,11 +43,22 @@ async function loadTables(db: DuckDB, mapping: TableMapping, files: LookupFile[]
     await db.run(`create or replace table ${table} (rank integer, key varchar, value varchar)`);
     for (const [rank, file] of files.filter((f) => f.mapping === lookup.in).entries())
       await addFile(db, table, rank, file, lookup, work);
-    await db.run(
-      `create or replace table ${table} as select key, max_by(value, rank) as value from ${table} where key is not null group by key`
-    );
+    await settle(db, table);
   }
   return {get: (lookup) => names.get(JSON.stringify(lookup))!};
+}
+
+/** Of each key the answer of the last file that has one; where there is none, the answer is "": the key is known all the same. */
+async function settle(db: DuckDB, table: string): Promise<void> {
+  await db.run(`create or replace table ${table}_named as select rank, key, coalesce(value, '') as value from ${table}
+    where key is not null qualify rank = coalesce(max(rank) filter (value is not null) over (partition by key), max(rank) over (partition by key))`);
+  const found = `max(value) as value, case when count(distinct nullif(value, '')) > 1 then ${severalFound} || any_value(written) else max(value) end as found`;
+  await db.run(
+    `create or replace table ${table} as select key, ${found} from (select *, key as written from ${table}_named) group by key`
+  );
+  await db.run(`create or replace table ${table}_folded as select key, ${found}
+    from (select ${foldedSql("key")} as key, value, key as written from ${table}_named where not ${isSalesforceId("key")}) group by key`);
+  await db.run(`drop table ${table}_named`);
 }
 
 async function addFile(db: DuckDB, table: string, rank: number, file: LookupFile, lookup: Lookup, work: string): Promise<void> {

@@ -1,6 +1,6 @@
 import {literal} from "../../engines/duckdb.ts";
 import {anyCurrency, findCurrencySql} from "./currencies.ts";
-import {foldedSql, idFormSql, isErrorCell, isFoldedReference} from "./ids.ts";
+import {foldedSql, idFormSql, isErrorCell, isFoldedReference, isSalesforceId} from "./ids.ts";
 import {decodedSql} from "./html.ts";
 import {nothingIn} from "./nothing.ts";
 import {dateSql, extremeSql, hoursBetweenSql, hoursSql} from "./times.ts";
@@ -8,10 +8,10 @@ import type {Column} from "../../tables/columns.ts";
 import type {LookupTables} from "./lookups.ts";
 import type {TableMapping} from "./mapping.ts";
 import {rawColumn} from "../../read/rawTable.ts";
-import type {AnyConditions, ColumnRule, Condition, Headers, SimpleRule} from "./rule.ts";
-import {unread} from "./unread.ts";
+import type {AnyConditions, ColumnRule, Condition, Headers, Lookup, SimpleRule} from "./rule.ts";
+import {notFound, severalFound, unread} from "./unread.ts";
 import {ordinarySql} from "./wide.ts";
-import {conditionsIn, fallbacksOf, listOf} from "./walk.ts";
+import {conditionsIn, fallbacksOf, listOf, withFallbacks} from "./walk.ts";
 
 /** What the text of a cell depends on. */
 export interface Reading {
@@ -44,14 +44,15 @@ export function cellSql(candidates: Headers, {headers}: Reading): string {
  */
 export function textSql(rule: ColumnRule | null, reading: Reading, column: Column | null = null): string {
   if (!rule) return nothing;
-  const text = simpleText(rule, reading, column);
-  if (rule.empty === undefined) return text;
-  if (typeof rule.empty === "string") return `coalesce(${text}, ${present(literal(rule.empty))})`;
-  return `coalesce(${[text, ...fallbacksOf(rule).map((r) => simpleText(r, reading, column))].join(", ")})`;
+  // where nothing stands in for it, what an id's lookup has no answer for is no empty cell
+  const last = fallbacksOf(rule).at(-1) ?? (rule.empty === undefined ? rule : null);
+  const texts = withFallbacks(rule).map((r) => simpleText(r, reading, column, column?.kind === "id" && r === last));
+  if (typeof rule.empty === "string") texts.push(present(literal(rule.empty)));
+  return texts.length > 1 ? `coalesce(${texts.join(", ")})` : texts[0]!;
 }
 
-function simpleText(rule: SimpleRule, reading: Reading, column: Column | null): string {
-  const text = prefixed(changed(sourceText(rule, reading, column), rule, reading, column), rule);
+function simpleText(rule: SimpleRule, reading: Reading, column: Column | null, marks: boolean): string {
+  const text = prefixed(changed(sourceText(rule, reading, column), rule, reading, column, marks), rule);
   return rule.when ? `case when ${conditionSql(rule.when, reading)} then ${text} end` : text;
 }
 
@@ -83,13 +84,13 @@ function hashSql(cells: string[]): string {
   return `case ${errors} when coalesce(${cells.join(", ")}) is not null then left(sha256(concat_ws(chr(31), ${all})), 24) end`;
 }
 
-function changed(source: string, rule: SimpleRule, reading: Reading, column: Column | null): string {
+function changed(source: string, rule: SimpleRule, reading: Reading, column: Column | null, marks: boolean): string {
   let text = rule.from ? withoutNulls(source, rule, column) : source;
   if (rule.from) text = readable(text, rule);
   if (rule.strip) text = stripSql(text, rule.strip);
   if (rule.split && rule.from) text = firstOfSql(text, rule.split);
   if (rule.idForm) text = idFormSql(text);
-  if (rule.lookup) text = lookupSql(text, rule, reading);
+  if (rule.lookup) text = lookupSql(text, rule.lookup, reading, marks);
   if (rule.lower) text = `lower(${text})`;
   if (rule.find) return findCurrencySql(text, rule.values);
   if (rule.values) text = translatedSql(text, rule.values, rule.others);
@@ -114,7 +115,11 @@ function withoutNulls(text: string, rule: SimpleRule, column: Column | null): st
     : `case when lower(${text}) not in (${words.map(literal).join(", ")}) then ${text} end`;
 }
 
-const prefixed = (text: string, rule: SimpleRule) => (rule.prefix ? `${literal(rule.prefix)} || ${text}` : text);
+function prefixed(text: string, {prefix, lookup}: SimpleRule): string {
+  if (!prefix) return text;
+  const whole = `${literal(prefix)} || ${text}`;
+  return lookup ? `case when left(${text}, 1) in (${notFound}, ${severalFound}) then ${text} else ${whole} end` : whole;
+}
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
@@ -132,8 +137,17 @@ const firstOfSql = (text: string, separator: string) =>
 export const holdsSeveral = (text: string, separator: string): string =>
   `len(list_filter(string_split(${text}, ${literal(separator)}), lambda part: trim(part) <> '')) > 1`;
 
-const lookupSql = (text: string, {lookup}: {lookup?: ColumnRule["lookup"]}, {lookups}: Reading) =>
-  `(select any_value(l.value) from ${lookups.get(lookup!)} l where l.key = ${text})`;
+/**
+ * SQL of the answer to a text: that of the key as it is written, else that of a name which differs only in case and spaces.
+ * @param marks whether a text without an answer, or with several, is marked as such, to be refused
+ */
+function lookupSql(text: string, lookup: Lookup, {lookups}: Reading, marks = false): string {
+  const table = lookups.get(lookup);
+  const column = marks ? "found" : "value";
+  const exact = `(select any_value(l.${column}) from ${table} l where l.key = ${text})`;
+  const alike = `(select any_value(l.${column}) from ${table}_folded l where l.key = case when not ${isSalesforceId(text)} then ${foldedSql(text)} end)`;
+  return `nullif(coalesce(${exact}, ${alike}${marks ? `, ${notFound} || ${text}` : ""}), '')`;
+}
 
 function translatedSql(text: string, values: Record<string, string>, others: string | undefined): string {
   const cases = Object.entries(values).map(([from, to]) => `when ${literal(from)} then ${literal(to)}`);
@@ -176,7 +190,7 @@ function oneCondition(condition: Condition, reading: Reading): string {
     ? textSql(reading.mapping?.columns[condition.canonical] ?? null, reading)
     : cellSql(condition.column!, reading);
   if (condition.split) text = firstOfSql(text, condition.split);
-  if (condition.lookup) text = lookupSql(text, condition, reading);
+  if (condition.lookup) text = lookupSql(text, condition.lookup, reading);
   if (condition.filled !== undefined) return `${text} is ${condition.filled ? "not " : ""}null`;
   if (condition.is !== undefined) return `coalesce(lower(${text}) in (${words(condition.is)}), false)`;
   if (condition.not !== undefined) return `coalesce(lower(${text}) not in (${words(condition.not)}), true)`;
