@@ -18,7 +18,9 @@ import type {Profile} from "./profile.ts";
 import {headersIn, type NameBeside, type Proposal} from "./proposal.ts";
 import {counted, inOneLine, quoted, type Question} from "./question.ts";
 import {rowNumberNotes} from "./rowNumbers.ts";
+import type {DayOrder} from "./ruleParts.ts";
 import {proposeRule} from "./rules.ts";
+import {finishTickets} from "./tickets.ts";
 
 /** What is proposed for an export, and what is still to be asked. */
 export interface Draft {
@@ -60,7 +62,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
   const order = provenOrder(profiles);
   const free = (m: Match) => candidatesFor(table, m, profiles, matches);
   const plain = matches.map((m) => proposeRule(m, {answers, order, candidates: free(m), reporting: found.reporting}));
-  const finished = table.name === "deals" ? await finishDeals(plain, found, answers, order) : plain;
+  const finished = await finish(table, plain, found, answers, order);
   const proposals = (await withLists(finished, found)).map((p) => nameBeside(p, profiles, matches));
   const named = withNameOfKey(table, proposals);
   const used = [...new Set(named.flatMap(headersIn))].filter((h) => !made.has(h));
@@ -99,6 +101,18 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     ],
     accepted: []
   };
+}
+
+/** What the columns of a table tell of each other. */
+async function finish(
+  {name}: CanonicalTable,
+  plain: Proposal[],
+  found: Export,
+  answers: ReadonlyMap<string, string>,
+  order: DayOrder | null
+): Promise<Proposal[]> {
+  if (name === "deals") return finishDeals(plain, found, answers, order);
+  return name === "tickets" ? finishTickets(plain, found, answers) : plain;
 }
 
 /** A list of companies or people that has names and no ids: the key is built from the name, which is the name too. */

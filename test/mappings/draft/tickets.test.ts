@@ -1,0 +1,47 @@
+import {expect, test} from "vitest";
+import type {Mapped} from "../../../loaders/mappings/draft/map.ts";
+import {mapped} from "./attacked.ts";
+
+/* Tickets that were reopened keep the day on which they were first solved. */
+
+const header = "Ticket ID,Partner,Owner,Status,Opened,Due,Solved at,Reopens";
+const list = (...states: [status: string, solved: string][]) => [
+  header,
+  ...states.map(([status, solved], i) => `T${i + 1},Alpha,Partner,${status},2026-01-02,2026-01-05,${solved},0`)
+];
+const resolved = ({preview}: Mapped) => preview!.records.map((r) => r.cells.resolved_on ?? null);
+
+test("the day on which an open ticket was solved before does not count, and the draft says so", async () => {
+  const {draft} = await mapped(
+    "tickets_list_2026-03-31.csv",
+    list(["Closed", "2026-01-04"], ["Open", "2026-01-04"], ["Pending", "2026-01-05"])
+  );
+  expect(resolved(draft)).toEqual(["2026-01-04", null, null]);
+  expect(draft.doubts).toEqual([
+    'resolved_on: "Solved at" is filled in 2 tickets that "Status" says are open, as after reopening: it does not count there'
+  ]);
+});
+
+test.each([
+  ["Status", "Gelöst", "Wiedereröffnet"],
+  ["Statut", "Résolu", "En cours"],
+  ["Estado", "Resuelto", "Reabierto"]
+])("%s: %s is resolved, and %s is not", async (name, closed, open) => {
+  const lines = list([closed, "2026-01-04"], [open, "2026-01-04"]);
+  const {draft} = await mapped("tickets_list_2026-03-31.csv", [header.replace("Status", name), ...lines.slice(1)]);
+  expect(resolved(draft)).toEqual(["2026-01-04", null]);
+});
+
+test("a status that nothing contradicts is read without a doubt, for what is reopened later", async () => {
+  const {draft} = await mapped("tickets_list_2026-03-31.csv", list(["Closed", "2026-01-04"], ["Open", ""]));
+  expect(resolved(draft)).toEqual(["2026-01-04", null]);
+  expect(draft.doubts).toEqual([]);
+});
+
+test("a status of which nobody knows whether it means resolved is told, and its day counts", async () => {
+  const {draft} = await mapped("tickets_list_2026-03-31.csv", list(["Parked", "2026-01-04"], ["Open", ""]));
+  expect(resolved(draft)).toEqual(["2026-01-04", null]);
+  expect(draft.doubts).toEqual([
+    'resolved_on: whether "Parked" in "Status" means resolved is not known, and the day in "Solved at" counts; where such tickets are open, add the word to "not" in "when"'
+  ]);
+});
