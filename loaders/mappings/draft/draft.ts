@@ -17,6 +17,7 @@ import {nameBeside, partnerQuestion} from "./names.ts";
 import type {Profile} from "./profile.ts";
 import {headersIn, type NameBeside, type Proposal} from "./proposal.ts";
 import {counted, inOneLine, quoted, type Question} from "./question.ts";
+import {repeatNotes} from "./repeats.ts";
 import {rowNumberNotes} from "./rowNumbers.ts";
 import type {DayOrder} from "./ruleParts.ts";
 import {proposeRule} from "./rules.ts";
@@ -97,7 +98,8 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
       ...noneFound(used),
       ...gone.notes,
       ...(await groupNotes(table, named, found)),
-      ...(await rowNumberNotes(table, named, found))
+      ...(await rowNumberNotes(table, named, found)),
+      ...(await repeatNotes(table, named, unused, {db: found.db, profiles}))
     ],
     accepted: []
   };

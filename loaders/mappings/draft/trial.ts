@@ -3,6 +3,7 @@ import {columnsOf, type CanonicalTable} from "../../tables/columns.ts";
 import {columnSql} from "../../tables/sqlTypes.ts";
 import type {LookupTables} from "../engine/lookups.ts";
 import type {TableMapping} from "../engine/mapping.ts";
+import {groupOf} from "./repeats.ts";
 import {listOf} from "../engine/walk.ts";
 import type {Raw} from "../../read/rawTable.ts";
 import type {Settings} from "../../settings.ts";
@@ -59,7 +60,9 @@ function keyHint(table: CanonicalTable, mapping: TableMapping): string {
     return rule?.from ? [listOf(rule.from)[0]!] : (rule?.hashOf ?? []).map((h) => listOf(h)[0]!);
   });
   const sums =
-    table.name === "deals" ? `, or set group: {sum: ["amount"]} in the mapping where the lines of one deal add up` : "";
+    table.name === "deals"
+      ? `, or set ${groupOf(Object.keys(mapping.columns))} in the mapping where the lines of one deal add up`
+      : "";
   return `Records that differ have the same ${headers.join(" and ")} (${table.key.join(", ")}). Read the key from another column${sums}.`;
 }
 

@@ -1,0 +1,31 @@
+import {expect, test} from "vitest";
+import {mapped} from "./attacked.ts";
+
+/* Lines of one deal. */
+
+const header = "Order No,Line,Reseller,End customer,Order date,Closed,Status,Amount";
+const line = (order: string, n: number, amount: number) => `${order},${n},Beta,C3,2026-01-04,2026-01-25,Won,${amount}`;
+
+test("lines of an order that differ only in a column which is not read are told, with the key that adds them up", async () => {
+  const {draft} = await mapped("orders_2026-01-31.csv", [header, line("O3", 1, 3000), line("O4", 1, 700), line("O4", 2, 700)]);
+  expect(draft.doubts).toEqual([
+    '1 record repeats another of the same "Order No" in all that is read, and differs in "Line": it does not count. If each is a line of its deal with an amount of its own, set group: {sum: ["amount"]} in the mapping'
+  ]);
+  expect(draft.finished).toBe(true);
+});
+
+test("records that are the same in every column are one, and nothing is said of them", async () => {
+  const {draft} = await mapped("orders_2026-01-31.csv", [header, line("O3", 1, 3000), line("O4", 1, 700), line("O4", 1, 700)]);
+  expect(draft.doubts).toEqual([]);
+});
+
+test("what adds up the lines of a deal names every amount that is read", async () => {
+  const {draft} = await mapped("orders_2026-01-31.csv", [
+    `${header},Refunded`,
+    `${line("O1", 1, 700)},10`,
+    `${line("O1", 2, 500)},20`,
+    `${line("O2", 1, 700)},0`,
+    `${line("O3", 1, 700)},0`
+  ]);
+  expect(draft.doubts.join("\n")).toContain('or set group: {sum: ["amount", "refunded"]} in the mapping');
+});
