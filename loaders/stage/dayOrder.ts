@@ -4,12 +4,12 @@ import {dateWord, orderOf, swapped} from "../mappings/engine/dateFormats.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import type {Raw} from "../read/rawTable.ts";
 import {Refusal} from "../read/refusal.ts";
-import type {SimpleRule} from "../mappings/engine/rule.ts";
+import type {Headers, SimpleRule} from "../mappings/engine/rule.ts";
 import type {Warning} from "./stagedFile.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
 import {readsSql} from "../mappings/engine/times.ts";
 import {ordinarySql} from "../mappings/engine/wide.ts";
-import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
+import {headerIn, listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 
 type Order = "dmy" | "mdy";
 
@@ -17,6 +17,7 @@ type Order = "dmy" | "mdy";
 interface DayColumn {
   column: string;
   header: string;
+  source: Headers;
   rule: SimpleRule;
   formats: string[];
 }
@@ -49,7 +50,7 @@ export async function settleDayOrder(
   reading: Reading
 ): Promise<{mapping: TableMapping; warnings: Warning[]}> {
   const {mapping, table} = source;
-  const days = dayColumns(mapping, table);
+  const days = dayColumns(mapping, table, reading.headers);
   if (!days.length) return {mapping, warnings: []};
   const found: [DayColumn, Readings][] = [];
   for (const d of days) found.push([d, await readingsOf(db, d, reading)]);
@@ -64,19 +65,20 @@ export async function settleDayOrder(
   return {mapping: proven.length ? withOrder(mapping, proven[0]!) : mapping, warnings: []};
 }
 
-function dayColumns(mapping: TableMapping, table: CanonicalTable): DayColumn[] {
+function dayColumns(mapping: TableMapping, table: CanonicalTable, headers: readonly string[]): DayColumn[] {
   const kinds = new Map(columnsOf(table).map((c) => [c.name, c.kind]));
   return Object.entries(mapping.columns).flatMap(([column, whole]) =>
     !["day", "instant"].includes(kinds.get(column) ?? "")
       ? []
       : withFallbacks(whole).flatMap((rule) =>
-          readsAnOrder(rule) ? sourcesOf(rule).map((h) => ({column, header: listOf(h)[0]!, rule, formats: formatsOf(rule)})) : []
+          readsAnOrder(rule)
+            ? sourcesOf(rule).map((h) => ({column, header: headerIn(h, headers), source: h, rule, formats: formatsOf(rule)}))
+            : []
         )
   );
 }
 
-async function readingsOf(db: DuckDB, {rule, header, formats}: DayColumn, reading: Reading): Promise<Readings> {
-  const source = sourcesOf(rule).find((h) => listOf(h)[0] === header)!;
+async function readingsOf(db: DuckDB, {rule, source, formats}: DayColumn, reading: Reading): Promise<Readings> {
   const cell = rule.wide ? ordinarySql(cellSql(source, reading)) : cellSql(source, reading);
   const numeric = formats.filter((f) => orderOf(f));
   const all = [...numeric, ...numeric.map(swapped)];

@@ -7,7 +7,7 @@ import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
 import type {SimpleRule} from "../mappings/engine/rule.ts";
 import type {Warning} from "./stagedFile.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
-import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
+import {headerIn, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 
 interface Mapped {
   table: CanonicalTable;
@@ -26,7 +26,7 @@ export async function wordsForNothing(db: DuckDB, {table, mapping}: Mapped, read
       const words = await wordsIn(db, cellSql(header, reading), column, rule);
       if (!words.length) continue;
       const said = words.map((w) => `"${w.word}" (${counted(w.n, "record")})`).join(", ");
-      const name = listOf(header)[0]!;
+      const name = headerIn(header, reading.headers);
       const list = words.map((w) => JSON.stringify(w.word)).join(", ");
       warnings.push({
         reason: "words_for_nothing",
@@ -54,7 +54,8 @@ export async function namesInSeveralWays(db: DuckDB, {table, mapping}: Mapped, r
   for (const column of columnsOf(table)) {
     const rule: ColumnRule | undefined = mapping.columns[column.name];
     const own = rule && !rule.idForm && !rule.lookup ? rule.from : undefined;
-    if (own && isFoldedReference(column)) warnings.push(...(await idsInSeveralWays(db, column, own, cellSql(own, reading))));
+    if (own && isFoldedReference(column))
+      warnings.push(...(await idsInSeveralWays(db, column, headerIn(own, reading.headers), cellSql(own, reading))));
     const hash = rule && withFallbacks(rule).find((r) => r.hashOf)?.hashOf;
     if (!hash || !isFoldedReference(column)) continue;
     const cell = hash.map((h) => `coalesce(${cellSql(h, reading)}, '')`).join(" || chr(31) || ");
@@ -63,7 +64,7 @@ export async function namesInSeveralWays(db: DuckDB, {table, mapping}: Mapped, r
     if (n)
       warnings.push({
         reason: "one_name",
-        detail: `${n} ${n === 1 ? "name" : "names"} in ${listOf(hash[0]!)[0]!} ${n === 1 ? "is" : "are"} written in several ways that differ only in case or spaces; each is one ${column.name}`
+        detail: `${n} ${n === 1 ? "name" : "names"} in ${headerIn(hash[0]!, reading.headers)} ${n === 1 ? "is" : "are"} written in several ways that differ only in case or spaces; each is one ${column.name}`
       });
   }
   return warnings;
@@ -74,11 +75,10 @@ const severalWays = (cell: string): string =>
   `select 1 from (select distinct ${cell} as way from raw where ${cell} <> '') group by ${foldedSql("way")} having count(*) > 1`;
 
 /** Ids that are names, taken as they are written: each way of writing one is another partner, customer or person. */
-async function idsInSeveralWays(db: DuckDB, column: Column, headers: SimpleRule["from"], cell: string): Promise<Warning[]> {
+async function idsInSeveralWays(db: DuckDB, column: Column, header: string, cell: string): Promise<Warning[]> {
   const [row] = await db.rows<{n: string}>(`select count(*) as n from (${severalWays(cell)})`);
   const n = Number(row!.n);
   if (!n) return [];
-  const header = listOf(headers!)[0]!;
   const detail = `${n} ${n === 1 ? "id" : "ids"} in ${header} ${n === 1 ? "is" : "are"} written in several ways that differ only in case; each way is a ${column.name} of its own. If they are names, write ${column.name}: {hashOf: [${JSON.stringify(header)}]}`;
   return [{reason: "ids_differ_in_case", detail}];
 }

@@ -5,7 +5,7 @@ import {isFoldedReference} from "../mappings/engine/ids.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
 import type {Headers} from "../mappings/engine/rule.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
-import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
+import {headerIn, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
 import type {Warning} from "./stagedFile.ts";
 
@@ -42,7 +42,7 @@ export async function entitiesInNames(
     const cell = cellSql(header, reading);
     const [row] = await db.rows<{n: string}>(`select count(distinct ${cell}) as n from raw where ${hasEntities(cell)}`);
     const n = Number(row!.n);
-    const name = listOf(header)[0]!;
+    const name = headerIn(header, reading.headers);
     if (n) found.set(name, {n, places: [...(found.get(name)?.places ?? []), place]});
   }
   return [...found].map(([header, {n, places}]) => ({

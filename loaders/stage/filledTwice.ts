@@ -3,7 +3,7 @@ import type {DuckDB} from "../engines/duckdb.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
 import type {Headers} from "../mappings/engine/rule.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
-import {listOf, withFallbacks} from "../mappings/engine/walk.ts";
+import {headerIn, listOf, withFallbacks} from "../mappings/engine/walk.ts";
 import type {Warning} from "./stagedFile.ts";
 
 /** The columns whose filling says which currency an amount is in: "Amount EUR" and "Amount USD", of which each record fills one. */
@@ -26,7 +26,7 @@ export async function filledTwice(db: DuckDB, mapping: TableMapping, reading: Re
   const [row] = await db.rows<{n: string}>(`select count(*) as n from raw where ${filled} > 1`);
   const n = Number(row!.n);
   if (!n) return [];
-  const names = columns.map((c) => JSON.stringify(listOf(c)[0]));
+  const names = columns.map((c) => JSON.stringify(headerIn(c, reading.headers)));
   const detail = `${counted(n, "record")} ${n === 1 ? "fills" : "fill"} more than one of ${names.join(" and ")}: ${names[0]} is taken, and the other is not counted. If they are two amounts, export one amount and its currency`;
   return [{reason: "currency", detail}];
 }

@@ -1,7 +1,7 @@
 import {counted} from "../../src/shared/formats.ts";
 import {identifier, type DuckDB} from "../engines/duckdb.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
-import {listOf} from "../mappings/engine/walk.ts";
+import {headerIn} from "../mappings/engine/walk.ts";
 import {columnsFilled, type Mapped} from "./rows.ts";
 import type {Warning} from "./stagedFile.ts";
 
@@ -34,7 +34,7 @@ export async function markRounded(
   const ids = columnsFilled(source, reading.headers).flatMap((c) => {
     const rule = source.mapping ? source.mapping.columns[c.name]! : {from: c.name};
     if (c.kind !== "id" || !rule.from || rule.lookup) return [];
-    return [{column: c.name, header: listOf(rule.from)[0]!, text: cellSql(rule.from, reading)}];
+    return [{column: c.name, header: headerIn(rule.from, reading.headers), text: cellSql(rule.from, reading)}];
   });
   const columns: string[] = [];
   const warnings: Warning[] = [];

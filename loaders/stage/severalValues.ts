@@ -2,11 +2,12 @@ import {counted} from "../../src/shared/formats.ts";
 import type {DuckDB} from "../engines/duckdb.ts";
 import {hasEntities} from "../mappings/engine/html.ts";
 import {isFoldedReference} from "../mappings/engine/ids.ts";
-import type {TableMapping} from "../mappings/engine/mapping.ts";
-import type {Headers} from "../mappings/engine/rule.ts";
-import {cellSql, holdsSeveral, type Reading} from "../mappings/engine/text.ts";
-import {listOf, withFallbacks} from "../mappings/engine/walk.ts";
-import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
+import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
+import type {Headers, SimpleRule} from "../mappings/engine/rule.ts";
+import {cellSql, conditionSql, holdsSeveral, textSql, type Reading} from "../mappings/engine/text.ts";
+import {headerIn, withFallbacks} from "../mappings/engine/walk.ts";
+import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
+import {listsIn} from "./nameLists.ts";
 import type {Warning} from "./stagedFile.ts";
 
 interface Mapped {
@@ -14,46 +15,88 @@ interface Mapped {
   mapping: TableMapping;
 }
 
+/** A cell that a rule reads, and what is tried before that rule. */
+interface Read {
+  column: Column;
+  header: Headers;
+  rule: SimpleRule;
+  before: ColumnRule | null;
+}
+
 /** Cells that hold more values than the one that is taken, and names that may be several which are taken as one. */
 export async function severalValues(db: DuckDB, {table, mapping}: Mapped, reading: Reading): Promise<Warning[]> {
-  const split = Object.entries(mapping.columns).flatMap(([column, rule]) =>
-    rule.split
-      ? [...(rule.from ? [rule.from] : []), ...(rule.hashOf ?? [])].map((header) => ({column, header, by: rule.split!}))
-      : []
-  );
   const warnings: Warning[] = [];
-  for (const {column, header, by} of split) {
-    const n = await countOf(db, holdsSeveral(cellSql(header, reading), by));
+  const split = readsOf(table, mapping).filter(({rule}) => rule.split !== undefined);
+  for (const read of split) {
+    const n = await countOf(db, read, holdsSeveral(cellSql(read.header, reading), read.rule.split!), reading);
     if (n)
       warnings.push({
         reason: "several_values",
-        detail: `${counted(n, "record")} with more than one value in ${listOf(header)[0]!}; the first is taken as ${column}`
+        detail: `${counted(n, "record")} with more than one value in ${headerIn(read.header, reading.headers)}; the first is taken as ${read.column.name}`
       });
   }
-  for (const {column, header} of takenWhole(table, mapping)) {
-    const cell = cellSql(header, reading);
-    const n = await countOf(db, `${holdsSeveral(cell, ";")} and not ${hasEntities(cell)}`);
+  for (const read of takenWhole(table, mapping)) {
+    const cell = cellSql(read.header, reading);
+    const n = await countOf(db, read, `${holdsSeveral(cell, ";")} and not ${hasEntities(cell)}`, reading);
     if (n)
       warnings.push({
         reason: "several_values",
-        detail: `${counted(n, "record")} with semicolons in ${listOf(header)[0]!}, each taken as one name. If they are several, set split: ";" on ${column} in the mapping: the first is then taken`
+        detail: `${counted(n, "record")} with semicolons in ${headerIn(read.header, reading.headers)}, each taken as one name. If they are several, set split: ";" on ${read.column.name} in the mapping: the first is then taken`
       });
+  }
+  return [...warnings, ...(await listedNames(db, {table, mapping}, reading))];
+}
+
+/** Cells with other marks between several names, each of which is all that another cell says: the list would count as one more name. */
+export async function listedNames(db: DuckDB, {table, mapping}: Mapped, reading: Reading): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  for (const read of takenWhole(table, mapping)) {
+    const cell = cellSql(read.header, reading);
+    if (cell.startsWith("cast(null")) continue;
+    for (const {mark, name, lists, all} of await listsIn(
+      db,
+      `(select ordinal, ${cell} as cell from raw where ${isTried(read, reading)})`
+    )) {
+      const header = headerIn(read.header, reading.headers);
+      const column = read.column.name;
+      const edit = all
+        ? `Set split: ${JSON.stringify(mark)} on ${column} in the mapping, and the first is taken`
+        : "Others have the mark in one name: export one name a record";
+      const several =
+        column === "partner_id" && table.name === "deals" ? "; all partners of a deal can come as deal_partners" : "";
+      warnings.push({
+        reason: "several_values",
+        detail: `${counted(lists, "record")} with several names between ${name} in ${header}, each of which other records have alone: ${lists === 1 ? "the list counts as a name of its own" : "each list counts as a name of its own"}. ${edit}${several}`
+      });
+    }
   }
   return warnings;
 }
 
 /** The columns of names of partners, customers and people that no rule takes apart. */
-export const takenWhole = (table: CanonicalTable, mapping: TableMapping): {column: string; header: Headers}[] =>
-  columnsOf(table)
-    .filter(isFoldedReference)
-    .flatMap(({name}) => {
-      const rule = mapping.columns[name];
-      return (rule ? withFallbacks(rule) : []).flatMap((r) =>
-        r.hashOf && !r.split ? r.hashOf.map((header) => ({column: name, header})) : []
-      );
-    });
+export const takenWhole = (table: CanonicalTable, mapping: TableMapping): Read[] =>
+  readsOf(table, mapping).filter(({column, rule}) => isFoldedReference(column) && rule.hashOf && !rule.split);
 
-async function countOf(db: DuckDB, condition: string): Promise<number> {
-  const [found] = await db.rows<{n: string}>(`select count(*) as n from raw where ${condition}`);
+/** What each rule reads as its value, fallbacks by themselves. */
+const readsOf = (table: CanonicalTable, mapping: TableMapping): Read[] =>
+  columnsOf(table).flatMap((column) => {
+    const whole = mapping.columns[column.name];
+    return (whole ? withFallbacks(whole) : []).flatMap((rule, i, rules) => {
+      const {empty: _, ...first} = whole!;
+      const before = i === 0 ? null : {...first, ...(i > 1 ? {empty: rules.slice(1, i)} : {})};
+      return [...(rule.from ? [rule.from] : []), ...(rule.hashOf ?? [])].map((header) => ({column, header, rule, before}));
+    });
+  });
+
+/** SQL of whether a rule is asked of a record at all. */
+const isTried = ({column, rule, before}: Read, reading: Reading): string =>
+  [
+    ...(rule.when ? [conditionSql(rule.when, reading)] : []),
+    ...(before ? [`(${textSql(before, reading, column)}) is null`] : []),
+    "true"
+  ].join(" and ");
+
+async function countOf(db: DuckDB, read: Read, condition: string, reading: Reading): Promise<number> {
+  const [found] = await db.rows<{n: string}>(`select count(*) as n from raw where ${condition} and ${isTried(read, reading)}`);
   return Number(found!.n);
 }

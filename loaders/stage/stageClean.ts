@@ -12,6 +12,7 @@ import {namesInSeveralWays} from "./doubts.ts";
 import {currencyHeader} from "../read/transcribe/numberFormats.ts";
 import {mayFillTwice} from "./filledTwice.ts";
 import {columnsFilled} from "./rows.ts";
+import {listedNames} from "./severalValues.ts";
 import {withFallbacks} from "../mappings/engine/walk.ts";
 import type {FileToStage, Staged, StageContext, Warning} from "./stagedFile.ts";
 import {headersRead, keep, namesOf, parquet, unknownColumns} from "./stagedRows.ts";
@@ -67,11 +68,12 @@ async function takeClean(
   try {
     const records = await copyWhileScanning(source, as, target, lookups, context);
     if (records === null) return null;
-    const doubts = mapping
-      ? await db.unplannedIfFew(records, () =>
-          namesInSeveralWays(db, {table, mapping}, {headers: source.headers, lookups, mapping})
-        )
-      : [];
+    if (!mapping) return {records, doubts: []};
+    const reading = {headers: source.headers, lookups, mapping};
+    const doubts = await db.unplannedIfFew(records, async () => [
+      ...(await listedNames(db, {table, mapping}, reading)),
+      ...(await namesInSeveralWays(db, {table, mapping}, reading))
+    ]);
     return {records, doubts};
   } finally {
     await db.run("drop view if exists raw");

@@ -30,7 +30,7 @@ export function unreadable(f: Failing, column: Column): Sentences {
         what: `${is}: an id has 1 to 200 visible characters and no spaces.`,
         edit:
           f.mapping && f.rule?.from
-            ? `Is it a name? Build an id from it: ${column.name}: {hashOf: [${JSON.stringify(listOf(f.rule.from)[0])}]} in ${f.mapping.file}.`
+            ? `Is it a name? Build an id from it: ${column.name}: {hashOf: [${JSON.stringify(f.headers[0] ?? listOf(f.rule.from)[0])}]} in ${f.mapping.file}.`
             : remedyFor("bad_id")
       };
     default:

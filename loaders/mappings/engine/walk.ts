@@ -11,6 +11,13 @@ export interface Reference {
 /** A header or the headers to try in turn, as a list. */
 export const listOf = <T>(one: T | T[]): T[] => (Array.isArray(one) ? one : [one]);
 
+/** The header that a file has of those that are tried in turn; the first of them where it has none. */
+export const headerIn = (candidates: Headers, headers: readonly string[]): string => {
+  const all = listOf<string>(candidates);
+  const has = (h: string) => headers.find((x) => x.toLowerCase() === h.toLowerCase());
+  return all.map(has).find((h) => h !== undefined) ?? all[0]!;
+};
+
 /** The rules tried where a rule gives nothing, in their order. */
 export const fallbacksOf = (rule: ColumnRule): SimpleRule[] => (typeof rule.empty === "object" ? listOf(rule.empty) : []);
 

@@ -1,3 +1,4 @@
+import {readFile} from "node:fs/promises";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {mapFile, takeProposal} from "../../../loaders/mappings/draft/map.ts";
 import {parseSettings} from "../../../loaders/settingsFile.ts";
@@ -79,4 +80,17 @@ test("records about partners are no list of partners, unless a person says so", 
 test("a person may take the partners of records about them", async () => {
   const {finished} = await drafted(payouts, {records: "the partners alone"});
   expect(finished).toBe(true);
+});
+
+test("people in a list are counted and not named", async () => {
+  const {text, written} = await drafted([
+    `${header},Owner`,
+    '1,North,Acme,Won,1200,2026-01-05,2026-02-14,"Anna Berg, Jo Pike"',
+    "2,North,Beta,Lost,300,2026-01-16,2026-02-20,Anna Berg",
+    "3,East,Cee,Open,2500,2026-01-17,,Jo Pike"
+  ]);
+  expect(text).toContain(
+    '1 cell of "Owner" holds several names between commas, each of which other records have alone: the first'
+  );
+  expect(`${text}${await readFile(written, "utf8")}`).not.toMatch(/Anna|Pike/);
 });

@@ -1,0 +1,47 @@
+import {literal, type DuckDB} from "../engines/duckdb.ts";
+
+/** What may be between several names in a cell, but for the semicolon, which is hardly in one name. */
+const marks: [mark: string, name: string][] = [
+  [",", "commas"],
+  ["|", "upright strokes"],
+  ["/", "strokes"],
+  ["\n", "line breaks"]
+];
+
+/** Cells with several names between a mark, each of which is another cell's whole value. */
+export interface Lists {
+  mark: string;
+  /** The mark in words. */
+  name: string;
+  /** How many cells are such lists. */
+  lists: number;
+  /** Whether no other cell has the mark. */
+  all: boolean;
+  /** The first of them. */
+  example: string;
+}
+
+/**
+ * The lists of names among cells.
+ * @param cells SQL of a table with ordinal and cell
+ */
+export async function listsIn(db: DuckDB, cells: string): Promise<Lists[]> {
+  const counts = marks.map(([mark], i) => `count(*) filter (contains(cell, ${literal(mark)})) as n${i}`);
+  const [there] = await db.rows<Record<string, string>>(`select ${counts.join(", ")} from ${cells}`);
+  const found: Lists[] = [];
+  for (const [mark, name] of marks.filter((_, i) => there![`n${i}`] !== "0")) {
+    const [row] = await db.rows<{lists: string; marked: string; example: string | null}>(listsSql(cells, mark));
+    const lists = Number(row!.lists);
+    if (lists) found.push({mark, name, lists, all: lists === Number(row!.marked), example: row!.example!});
+  }
+  return found;
+}
+
+/** How many cells have the mark, and of how many each part is the whole of another cell. */
+const listsSql = (from: string, mark: string): string => `with cells as ${from},
+  names as (select distinct cell as name from cells where cell is not null),
+  marked as (select ordinal, cell, list_filter(list_transform(string_split(cell, ${literal(mark)}), lambda part: trim(part)), lambda part: part <> '') as parts
+    from cells where contains(cell, ${literal(mark)})),
+  unknown as (select distinct ordinal from (select ordinal, unnest(parts) as part from marked) where part not in (select name from names)),
+  lists as (select * from marked where len(parts) > 1 and ordinal not in (select ordinal from unknown))
+  select count(*) as marked, (select count(*) from lists) as lists, (select arg_min(cell, ordinal) from lists) as example from marked`;

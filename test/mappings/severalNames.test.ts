@@ -1,0 +1,43 @@
+import {expect, test} from "vitest";
+import {csv, deliver, warningsOf} from "./support.ts";
+
+/* Cells with several names in exports that the library reads. */
+
+const pipedrive = (...partners: string[]) => ({
+  "deals-pipedrive_2026-03-30.csv": csv(
+    "Deal - ID,Deal - Title,Deal - Status,Deal - Value,Deal - Currency of Value,Deal - Deal created,Deal - Organization,Deal - Partner",
+    ...partners.map((p, i) => `${i + 1},A,Open,1000,USD,2026-01-01 10:00:00,Org A,${p}`)
+  )
+});
+const warned = async (...partners: string[]) =>
+  warningsOf(await deliver(pipedrive(...partners)), "deals-pipedrive_2026-03-30.csv");
+
+test.each([
+  ["commas", '"Alpha, Beta"', ","],
+  ["upright strokes", "Alpha | Beta", "|"],
+  ["strokes", "Alpha/Beta", "/"]
+])("several partners between %s, each known by itself, are told under the header that the file has", async (name, list, mark) => {
+  expect(await warned("Alpha", "Beta", list)).toEqual([
+    `several_values: 1 record with several names between ${name} in Deal - Partner, each of which other records have alone: the list counts as a name of its own. Set split: "${mark}" on partner_id in the mapping, and the first is taken; all partners of a deal can come as deal_partners`
+  ]);
+});
+
+test("a comma within names is no list, and beside one nothing is cut", async () => {
+  expect(await warned("Alpha", '"Alpha, Inc."')).toEqual([]);
+  expect((await warned("Alpha", "Beta", '"Alpha, Inc."', '"Alpha, Beta"')).join()).toContain(
+    "Others have the mark in one name: export one name a record"
+  );
+});
+
+test("semicolons are told under the header that the file has", async () => {
+  expect((await warned("Alpha; Beta")).join()).toContain("1 record with semicolons in Deal - Partner, each taken as one name");
+});
+
+test("names in a column that only stands in for an empty one are not told where that is filled", async () => {
+  const head =
+    "Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Associated Company IDs (Primary),Associated Company (Primary)";
+  const run = await deliver({
+    "deals-a_2026-06-30.csv": csv(head, "901,A,closedwon,1,2026-03-31,2026-01-05,77,Acme; Bolt")
+  });
+  expect(warningsOf(run, "deals-a_2026-06-30.csv")).toEqual([]);
+});
