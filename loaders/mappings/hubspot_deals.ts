@@ -57,6 +57,13 @@ export const mapping = defineMapping({
         {when: {column: stage, matches: String.raw`closed ?won( \(.*\))?`}, then: "won"},
         {when: {column: ["Is Closed Lost", "hs_is_closed_lost"], optional: true, is: ["true", "yes", "1"]}, then: "lost"},
         {when: {column: stage, matches: String.raw`closed ?lost( \(.*\))?`}, then: "lost"},
+        {
+          when: [
+            {column: ["Is Deal Closed?", "hs_is_closed"], optional: true, is: ["true", "yes", "1"]},
+            {column: ["Is Closed Won", "hs_is_closed_won"], optional: true, is: ["false", "no", "0"]}
+          ],
+          then: "lost"
+        },
         {when: {column: ["Is Deal Closed?", "hs_is_closed"], optional: true, is: ["false", "no", "0"]}, then: "open"},
         {
           when: {

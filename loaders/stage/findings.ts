@@ -10,7 +10,7 @@ import type {LookupFault} from "./stagedFile.ts";
 import {columnsFilled} from "./rows.ts";
 import {cellSql, textSql, type Reading} from "../mappings/engine/text.ts";
 import {valueSql} from "./values.ts";
-import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
+import {caseHeaders, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 
 /** The column that a record fails in, and what its cell says: null where it is empty or must not be shown. */
 export interface Finding {
@@ -114,6 +114,6 @@ function shownCell(rule: ColumnRule, reading: Reading): string {
 /** The headers that a rule's value comes from; what an id is hashed from may name a person, but for the error of a formula. */
 function headersShown(rule: SimpleRule): Headers[] {
   if (rule.hashOf) return [];
-  if (rule.cases) return rule.cases.flatMap((c) => listOf(c.when).flatMap((w) => (w.column ? [w.column] : [])));
+  if (rule.cases) return caseHeaders(rule);
   return sourcesOf(rule);
 }

@@ -5,7 +5,7 @@ import type {TableMapping} from "../mappings/engine/mapping.ts";
 import type {Headers} from "../mappings/engine/rule.ts";
 import {isErrorText, reasonSentences} from "./reasonSentences.ts";
 import type {Quarantined} from "./stagedFile.ts";
-import {listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
+import {caseHeaders, listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 
 /** What is to be said of the records of one file that fail for one reason in one column. */
 export interface QuarantineNote {
@@ -87,9 +87,7 @@ function headersOf({through, staged}: NoteSource, column: Column): string[] {
   const one = (h: Headers) => listOf(h).flatMap((x) => present.get(x.toLowerCase()) ?? [])[0] ?? null;
   if (!through) return [column.name];
   if (!rule) return [];
-  const conditions = withFallbacks(rule).flatMap((r) =>
-    (r.cases ?? []).flatMap((c) => listOf(c.when).flatMap((w) => (w.column ? [one(w.column)] : [])))
-  );
+  const conditions = withFallbacks(rule).flatMap((r) => caseHeaders(r).map(one));
   const all = [...withFallbacks(rule).flatMap((r) => sourcesOf(r).map(one)), ...conditions];
   return [...new Set(all.filter((h) => h !== null))];
 }

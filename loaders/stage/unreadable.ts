@@ -158,7 +158,7 @@ function categoryEdit(f: Failing, column: Column, is: string): Sentences {
   const [word = "…"] = words;
   const {rule} = f;
   const edit = rule?.cases
-    ? `Add a case for ${words.length > 1 ? "each" : "it"} to ${column.name} in ${f.mapping.file}: {when: {column: ${JSON.stringify(f.headers[0] ?? "…")}, is: ${JSON.stringify(word)}}, then: "${column.values![0]}"} (${allowed}).`
+    ? `Add a case for ${words.length > 1 ? "each" : "it"} to ${column.name} in ${f.mapping.file}: {when: {column: ${JSON.stringify(f.headers[0] ?? "…")}, is: ${JSON.stringify(word)}}, then: "…"} (${allowed}).`
     : `Add ${words.length > 1 ? "each" : "it"} to values of ${column.name} in ${f.mapping.file}: ${JSON.stringify(rule?.lower ? word.toLowerCase() : word)}: "…" (${allowed}), or say what all other words mean: others.`;
   return {what: `${is}, which ${f.mapping.file} does not translate.`, edit};
 }

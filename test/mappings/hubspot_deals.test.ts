@@ -88,3 +88,31 @@ test.each([
     expect(run.quarantine).toEqual([]);
   }
 });
+
+const flags =
+  "Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Associated Company (Primary),Is Closed Won,Is Deal Closed?";
+const flagged = (id: string, stage: string, won: string, closed: string) =>
+  `${id},A,${stage},10,2026-03-31,2026-01-05,Acme,${won},${closed}`;
+
+test("a stage of one's own is read by what HubSpot says of it: won, closed and not won, or not closed", async () => {
+  const run = await deliver({
+    "deals-a_2026-06-30.csv": csv(
+      flags,
+      flagged("901", "Gold", "true", "true"),
+      flagged("902", "Dead", "false", "true"),
+      flagged("903", "Pilot", "false", "false")
+    )
+  });
+  expect(await rowsOf(run, "deals", ["deal_id", "status"])).toEqual([
+    ["901", "won"],
+    ["902", "lost"],
+    ["903", "open"]
+  ]);
+});
+
+test("of a stage that nothing explains the stage is shown, and what it means is left to a person", async () => {
+  const run = await deliver({"deals-a_2026-06-30.csv": csv(flags, flagged("902", "Dead", "false", ""))});
+  const [note] = run.file("deals-a_2026-06-30.csv").notes;
+  expect(note!.what).toMatch(/^Deal Stage or Is Closed Won or Is Deal Closed\? \(status\) is "Dead", which /);
+  expect(note!.edit).toMatch(/\{when: \{column: "Deal Stage", is: "Dead"\}, then: "…"\} \(open, won, lost\)\.$/);
+});

@@ -36,6 +36,14 @@ export const sourcesOf = (r: SimpleRule): Headers[] => [
   ...(r.latest ?? [])
 ];
 
+/** The columns that the cases of a rule look at: those with words of their own first, since flags say less of what a record is. */
+export function caseHeaders(rule: SimpleRule): Headers[] {
+  const conditions = (rule.cases ?? []).flatMap((c) => listOf<Condition>(c.when)).filter((c) => c.column);
+  const isFlag = ({is, not}: Condition) =>
+    [is ?? not ?? []].flat().some((w) => ["true", "false", "yes", "no", "1", "0"].includes(w.toLowerCase()));
+  return [...conditions.filter((c) => !isFlag(c)), ...conditions.filter(isFlag)].map((c) => c.column!);
+}
+
 const conditionsOf = (mapping: TableMapping): Condition[] =>
   [mapping.when, mapping.deleted, ...rulesOf(mapping).flatMap((r) => [r.when, ...(r.cases ?? []).map((c) => c.when)])].flatMap(
     (c) => (c ? conditionsIn(c) : [])
