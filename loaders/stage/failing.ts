@@ -1,4 +1,5 @@
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
+import {hiddenText} from "./freeText.ts";
 import type {LookupFault} from "./stagedFile.ts";
 import type {Column} from "../tables/columns.ts";
 
@@ -34,7 +35,8 @@ export function nameOf({headers, column}: Failing): string {
   return column && headers[0]!.toLowerCase() !== column.name ? `${named} (${column.name})` : named;
 }
 
-const shown = (value: string | null): string => (value === null ? "empty" : `"${value}"`);
+const shown = (value: string | null): string =>
+  value === null ? "empty" : value === hiddenText ? "a text that is not shown" : `"${value}"`;
 
 /** Words with how often each occurs; of other values three are enough. */
 export function values({found, records, column}: Failing): string {

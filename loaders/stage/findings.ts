@@ -7,8 +7,9 @@ import type {Headers, SimpleRule} from "../mappings/engine/rule.ts";
 import {isErrorCell} from "../mappings/engine/ids.ts";
 import {notFound, severalFound} from "../mappings/engine/unread.ts";
 import type {LookupFault} from "./stagedFile.ts";
+import {quotable} from "./freeText.ts";
 import {columnsFilled} from "./rows.ts";
-import {cellSql, textSql, type Reading} from "../mappings/engine/text.ts";
+import {cellSql, conditionSql, textSql, type Reading} from "../mappings/engine/text.ts";
 import {valueSql} from "./values.ts";
 import {caseHeaders, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 
@@ -70,11 +71,19 @@ export async function findingsOf(
     select ordinal, reason, ${first(literal)} as column, ${first((n) => `left(cast(found_${n} as varchar), ${foundLimit})`)} as found,
       case ${first((n) => `left(${n}, 1)`)} when ${notFound} then 'unknown' when ${severalFound} then 'several' end as lookup from judged`);
   const together = await togetherFound(db, table);
+  const kinds = new Map(columnsOf(table).map((c) => [c.name, c.kind]));
   return new Map(
     rows.map((r) => {
       const ordinal = Number(r.ordinal);
       const both = together.get(ordinal);
-      return [ordinal, both ?? {column: r.column, found: r.found, ...(r.lookup ? {lookup: r.lookup} : {})}];
+      return [
+        ordinal,
+        both ?? {
+          column: r.column,
+          found: quotable(kinds.get(r.column ?? "") ?? "text", r.found),
+          ...(r.lookup ? {lookup: r.lookup} : {})
+        }
+      ];
     })
   );
 }
@@ -100,14 +109,13 @@ async function togetherFound(db: DuckDB, table: CanonicalTable): Promise<Map<num
   );
 }
 
-/** SQL of the cell that a rule reads, or of the first of those that stand in for it which holds anything. */
+/** SQL of the cell that a rule reads, or of the first of those that stand in for it which holds anything; one that is not asked shows nothing. */
 function shownCell(rule: ColumnRule, reading: Reading): string {
-  const rules = withFallbacks(rule);
-  const hashed = rules.flatMap((r) => r.hashOf ?? []).map((h) => cellSql(h, reading));
-  const cells = [
-    ...rules.flatMap((r) => headersShown(r)).map((h) => cellSql(h, reading)),
-    ...hashed.map((c) => `case when ${isErrorCell(c)} then ${c} end`)
-  ];
+  const cells = withFallbacks(rule).flatMap((r) => {
+    const asked = (cell: string) => (r.when ? `case when ${conditionSql(r.when, reading)} then ${cell} end` : cell);
+    const hashed = (r.hashOf ?? []).map((h) => cellSql(h, reading)).map((c) => `case when ${isErrorCell(c)} then ${c} end`);
+    return [...headersShown(r).map((h) => cellSql(h, reading)), ...hashed].map(asked);
+  });
   return `coalesce(${[...cells, "null"].join(", ")})`;
 }
 

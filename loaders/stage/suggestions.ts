@@ -24,6 +24,9 @@ export function dateSuggestion(found: string): string | null {
   if (/^\d{16}$/.test(text)) return 'date: "epoch_us"';
   if (/^6[34]\d{16}$/.test(text)) return 'date: "dotnet_ticks"';
   if (/^\d{8}$/.test(text)) return 'date: "%Y%m%d"';
+  const zoned = /^\d{4}-\d{2}-\d{2}([ T])\d{2}:\d{2}(:\d{2})? ?(UTC|GMT)$/.exec(text);
+  if (zoned)
+    return `date: ["iso", "%Y-%m-%d${zoned[1]}%H:%M${zoned[2] ? ":%S" : ""}${text.at(-4) === " " ? " " : ""}${zoned[3]}"]`;
   if (/^\d{4}[./ -]\d{1,2}[./ -]\d{1,2}/.test(text)) return 'date: "ymd"';
   // a month without a day
   const month = /^(\p{L}{3,9})([-/ ])(\d{2}|\d{4})$/u.exec(text);
@@ -95,7 +98,7 @@ export function moneySuggestion(found: string): string | null {
   else if (/^\d+,\d{1,2}$/.test(text)) keys.push('decimal: ","');
   // a thousandfold apart, and only a person knows
   else if (/^[1-9]\d{0,2}\.\d{3}$/.test(text))
-    keys.push(`thousands: "." (if it means ${text.replace(".", "")}) or round: 2 (if it means ${Number(text)})`);
+    keys.push(`decimal: ",", thousands: "." (if it means ${text.replace(".", "")}) or round: 2 (if it means ${Number(text)})`);
   else if (/^\d+\.\d{3,}$/.test(text)) keys.push("round: 2");
   else if (!/^\d+(\.\d{1,2})?$/.test(text)) return null;
   return keys.length ? keys.join(", ") : null;

@@ -5,15 +5,16 @@ import {usualNulls} from "../mappings/engine/nothing.ts";
 import {mayBeCredit} from "../mappings/engine/units.ts";
 import {remedyFor} from "./reasons.ts";
 import {currencyIn, dateSuggestion, moneySuggestion, zoneLetters} from "./suggestions.ts";
+import {hiddenText} from "./freeText.ts";
 import {inFile, nameOf, values, type Failing, type Sentences} from "./failing.ts";
 import type {Column} from "../tables/columns.ts";
 import {listOf, withFallbacks} from "../mappings/engine/walk.ts";
 
 /** What is wrong with a value that can't be read as its column is typed: a day, an amount, a currency, a word of a list, an id. */
 export function unreadable(f: Failing, column: Column): Sentences {
-  const first = f.found.find((v) => v.value !== null)?.value ?? null;
-  const hiddenValue = first === null;
-  const is = hiddenValue ? `${nameOf(f)} can't be read` : `${nameOf(f)} is ${values(f)}`;
+  const first = f.found.find((v) => v.value !== null && v.value !== hiddenText)?.value ?? null;
+  const is = f.found.every((v) => v.value === null) ? `${nameOf(f)} can't be read` : `${nameOf(f)} is ${values(f)}`;
+  if (first === null && f.found.some((v) => v.value === hiddenText)) return {what: `${is}.`, edit: hiddenEdit(f, column)};
   switch (column.kind) {
     case "day":
     case "instant":
@@ -37,6 +38,9 @@ export function unreadable(f: Failing, column: Column): Sentences {
       return {what: `${is}, expected ${column.about}.`, edit: remedyFor(column.name)};
   }
 }
+
+const hiddenEdit = ({mapping}: Failing, {name}: Column): string =>
+  `Correct it at its source, or list the text in nulls on ${name} in ${mapping?.file ?? "a mapping"} if it stands for nothing.`;
 
 const formatsOf = ({rule}: Failing): string => {
   const formats = rule ? withFallbacks(rule).flatMap((r) => (r.date === undefined ? [] : listOf(r.date))) : [];
@@ -115,6 +119,8 @@ function moneyEdit(f: Failing, first: string | null): string {
       .replace(/^Set/, "set")
       .replace(/^Fix the export, or /, "")}`;
   const key = first === null ? null : moneySuggestion(first);
+  const marks = first === null ? null : otherMarks(f, first, key ?? "");
+  if (marks) return marks;
   if (!key) return inFile(f, "strip, thousands, decimal or suffixes");
   const token = currencyIn(first!);
   const also =
@@ -122,6 +128,21 @@ function moneyEdit(f: Failing, first: string | null): string {
       ? ` Read the currency from it too: currency: {from: ${JSON.stringify(f.headers[0])}, find: "currency"}.`
       : "";
   return inFile(f, key) + also + givenBack(f, key);
+}
+
+/** An amount with a mark that the rule takes for the other one: a key that reads it would contradict the rule, or misread the others. */
+function otherMarks({rule, mapping, column}: Failing, first: string, key: string): string | null {
+  const thousands = rule?.thousands ? listOf<string>(rule.thousands) : [];
+  const decimal = rule?.decimal ?? ".";
+  const contradicts =
+    (decimal === "," && (key.includes('thousands: ","') || /\d\.\d{1,2}$/.test(first))) ||
+    (thousands.includes(",") && key.includes('decimal: ","'));
+  if (!contradicts || !mapping) return null;
+  const told = `In ${mapping.file} the decimal mark of ${column!.name} is ${JSON.stringify(decimal)}`;
+  const [whole, part] = first.split(",");
+  return /^\d{1,3},\d{3}$/.test(first)
+    ? `${told}, so that it is ${whole}.${part} there, and ${whole}${part} if the comma marks thousands. Correct it at its source; if it is ${whole}.${part}, set round: 2 on ${column!.name}.`
+    : `${told}, and it is written otherwise: write it as the other amounts at its source.`;
 }
 
 /** A negative amount that counts as 0 is money that was given back, and would be in no figure without refunded. */

@@ -1,6 +1,7 @@
 import type {ColumnRule} from "../engine/mapping.ts";
 import {affixParts, mayBeCredit} from "../engine/units.ts";
 import {amountPatterns, type AmountStyle, type Profile} from "./profile.ts";
+import {isFreeText} from "../../stage/freeText.ts";
 import {counted, quoted, type Question} from "./question.ts";
 import type {Format} from "./ruleParts.ts";
 
@@ -39,7 +40,7 @@ export function amountRule(profile: Profile, name = "amount", answers: ReadonlyM
     );
   } else if (!all)
     notes.push(
-      `not every amount of ${quoted(header)} can be read, such as ${quoted(unreadOf(profile, style))}; say how they are written, or those records go to quarantine`
+      `not every amount of ${quoted(header)} can be read${suchAs(unreadOf(profile, style))}; say how they are written, or those records go to quarantine`
     );
   if (amounts.negative) {
     rule.sign = "positive";
@@ -105,7 +106,9 @@ function affixRule({header, top, affixes: all}: Profile): {rule: Partial<ColumnR
       (a) =>
         `${quoted(a)} at amounts of ${quoted(header)} may stand for credit, debit or crore (ten million): those records go to quarantine until the export writes a sign, or "suffixes" or "strip" says what it means`
     ),
-    ...texts.map((t) => `${quoted(t)} in ${quoted(header)} is a text at few amounts: those records go to quarantine`),
+    ...[...new Set(texts.map((t) => (isFreeText(t) ? "A text that is not shown" : quoted(t))))].map(
+      (t) => `${t} in ${quoted(header)} is a text at few amounts: those records go to quarantine`
+    ),
     ...(unit.length
       ? [
           `${unit.map((u) => quoted(u.affix)).join(", ")} at amounts of ${quoted(header)} multiplies them: is it as "suffixes" says?`
@@ -134,6 +137,8 @@ function unreadOf({top}: Profile, style: AmountStyle | null): string {
   );
   return (top.find((t) => !read.some((r) => r.test(t.value))) ?? top[0]!).value;
 }
+
+const suchAs = (value: string): string => (isFreeText(value) ? "" : `, such as ${quoted(value)}`);
 
 /** The marks between groups of three digits that occur; a space stands for all that look like it. */
 function thousandsOf({top}: Profile): (" " | "." | "'")[] {

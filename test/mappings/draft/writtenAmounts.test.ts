@@ -1,4 +1,6 @@
+import {readFile} from "node:fs/promises";
 import {expect, test} from "vitest";
+import {isFreeText} from "../../../loaders/stage/freeText.ts";
 import {deals, header, mapped} from "./attacked.ts";
 
 /* Amounts as people and spreadsheets write them: what is read of each, and what is asked or said. */
@@ -117,4 +119,28 @@ test("a currency column may have codes in small letters, symbols, names, or both
   );
   expect(draft.doubts).toEqual(['currency: Which currency does "$" in "Currency" mean? Accepted: "USD"']);
   expect(rows).toEqual([["EUR"], ["USD"], ["GBP"], ["JPY"], ["CHF"]]);
+});
+
+test("a note among amounts may name a person and is not quoted; words for nothing are", async () => {
+  const {draft, said} = await mapped("a.csv", deals("5", "7", "9", "call Jo Pike 0170 555", "on request"));
+  const written = await readFile(draft.written, "utf8");
+  expect(`${draft.text}${written}${said}`).not.toMatch(/Jo|Pike|0170/);
+  expect(said).toContain('Amount is a text that is not shown, "on request", expected an amount');
+});
+
+test.each<[string, boolean]>([
+  ["ask Jo", true],
+  ["Jo Pike", true],
+  ["waiting for the offer", true],
+  ["on request", false],
+  ["see note 3", false],
+  ["not available", false],
+  ["US$ 1,200.50", false],
+  ["1 200,50 Euro", false],
+  ["5 Mio. EUR", false],
+  ["Tuesday, March 3, 2026", false],
+  ["12 de marzo de 2026", false],
+  ["2026-01-05 09:00 PST", false]
+])("whether %j reads like a note: %s", (text, wanted) => {
+  expect(isFreeText(text)).toBe(wanted);
 });
