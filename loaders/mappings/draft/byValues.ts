@@ -4,7 +4,8 @@ import {isCurrency} from "./currencies.ts";
 import {headersOfColumn, isPlanned} from "./lexicon/lexicon.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {saysYes} from "./lexicon/yesNo.ts";
-import {otherAmounts, type Match} from "./match.ts";
+import {type Match} from "./match.ts";
+import {otherAmounts} from "./soldAmount.ts";
 import {areAmounts, areDays, type Profile} from "./profile.ts";
 
 /** How sure a column is that values alone speak for: it is asked about. */

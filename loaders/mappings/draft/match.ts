@@ -1,6 +1,7 @@
 import {columnsOf, type CanonicalTable, type Column} from "../../tables/columns.ts";
 import {tables} from "../../tables/index.ts";
 import {isCurrency} from "./currencies.ts";
+import {otherAmounts, soldAmount} from "./soldAmount.ts";
 import {headersOfColumn, isDeleted, isPlanned, meaningOf} from "./lexicon/lexicon.ts";
 import {plainHeader, plainWords} from "./lexicon/plain.ts";
 import {saysYes} from "./lexicon/yesNo.ts";
@@ -23,9 +24,6 @@ const alikeOptional = 0.75;
 /** What follows a prefix and says nothing by itself; and what only a table's own key is called. */
 const vague = new Set(["id", "date", "name", "type", "time", "at", "on", "key", "value", "status"]);
 const keys = new Set(["id", "key", "record id"]);
-/** Amounts beside the one that is meant. */
-export const otherAmounts =
-  /\b(tax|vat|weighted|gewichtet\w*|pondere\w*|ponderad[ao]s?|ponderat[aeio]|gewogen|commission|fee|cost|probability|discount|converted|margin|count)\b|加重/;
 /** Needed columns that exports leave unsaid, since they nearly always mean the same. */
 const hasUsual = new Set(["owner", "direction"]);
 /** What a file's name is worth, beside the share of the needed columns that were found. */
@@ -49,13 +47,15 @@ export function matchTable(
     .filter((t) => t.name !== "aliases" || hint === "aliases" || answers.get("table") === "aliases")
     .filter((t) => !answers.has("table") || t.name === answers.get("table"))
     .map((table) => ({table, matches: matchColumns(table, profiles, prefix, answers)}))
-    .map((t) => ({...t, score: scoreOf(t.matches, profiles.length) + (t.table.name === hint ? named : 0)}))
+    .map((t) => ({...t, byName: scoreOf(t.matches, profiles.length) + (t.table.name === hint ? named : 0)}))
+    .map((t) => ({...t, score: t.byName + soldAmount(t.table, t.matches, profiles)}))
     .sort((a, b) => b.score - a.score);
   const [best, second] = tried;
+  const leads = !second || best!.byName > Math.max(...tried.slice(1).map((t) => t.byName));
   return {
     table: best!.table,
     matches: best!.matches,
-    sure: !second || best!.score - second.score > 0.1,
+    sure: leads && (!second || best!.score - second.score > 0.1),
     others: tried.slice(1, 4).map((t) => t.table.name)
   };
 }

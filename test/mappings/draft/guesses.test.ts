@@ -148,3 +148,49 @@ test("an export whose name no drop takes is to be renamed before it is checked",
   const {text} = await mapped([header, ...numbered], [], "deals (1).csv");
   expect(text).toContain('Next: rename "deals (1).csv", with letters, digits, ".", "_" and "-" only, then npx handshake check');
 });
+
+test.each([
+  [
+    "English",
+    ",",
+    ["ID,Partner,Customer,Created,Finished,Status,Turnover k,Repaid", "Won,Won,Open,Lost", "2026-01-0", "2026-02-0"]
+  ],
+  [
+    "German",
+    ";",
+    [
+      "ID;Partner;Kunde;Erstellt;Abgeschlossen;Status;Posten;Erstattung",
+      "Gewonnen,Gewonnen,Offen,Verloren",
+      "2026-01-0",
+      "2026-02-0"
+    ]
+  ]
+])(
+  "won and lost with amounts that no header names are deals, told as a guess: %s",
+  async (_, mark, [header, states, from, to]) => {
+    const rows = states!
+      .split(",")
+      .map((state, i) => [
+        i + 1,
+        "Alpha",
+        `C${i}`,
+        `${from}${i + 1}`,
+        /O/.test(state) ? "" : `${to}${i + 1}`,
+        state,
+        `${i + 3}.25`,
+        0
+      ]);
+    const draft = await mapped([header!, ...rows.map((r) => r.join(mark))]);
+    expect(draft.text).toContain(": deals, with");
+    expect(draft.text).toContain("Are these deals (Sales opportunities, open and closed, with and without a partner.)?");
+  }
+);
+
+test("won and lost without any amount stay a list of referrals", async () => {
+  const draft = await mapped([
+    "ID,Partner,Customer,Created,Status,Score",
+    "1,Alpha,C1,2026-01-01,Won,7",
+    "2,Alpha,C2,2026-01-02,Lost,8"
+  ]);
+  expect(draft.text).toContain(": referrals, with");
+});
