@@ -1,4 +1,5 @@
 import {mayBeCredit, unitOf} from "../mappings/engine/units.ts";
+import {inJavaScript, isNegative, negativeSign, noCents} from "../mappings/engine/minus.ts";
 import {currencyPattern} from "../mappings/engine/currencies.ts";
 import {isWideNumber, toOrdinary} from "../mappings/engine/wide.ts";
 import {monthLanguages, type MonthLanguage} from "../mappings/engine/dateFormats.ts";
@@ -65,22 +66,25 @@ function named(word: string, order: string): string | null {
   return languages.includes("en") ? `date: ${order}` : `date: ${order}, locale: "${languages[0]}"`;
 }
 
+const negative = new RegExp(inJavaScript(isNegative), "u");
+const signs = new RegExp(inJavaScript(negativeSign), "gu");
+
 /** The keys of a mapping's rule that would read an amount such as this; null where none is known. */
 export function moneySuggestion(found: string): string | null {
   const keys: string[] = isWideNumber(found) ? ["wide: true"] : [];
   let text = toOrdinary(found);
   const currency = currencyPattern.exec(text)?.[0];
-  if (currency) {
-    keys.push(`strip: "currency"`);
-    text = text.replace(currency, "").trim();
-  }
-  if (/^\+\d/.test(text)) {
-    keys.push('strip: ["+"]');
-    text = text.slice(1);
-  }
-  if (/^[-\u2212\u2013]|^\(.*\)$|[-\u2212]$/.test(text)) {
+  if (currency) text = text.replace(currency, "").trim();
+  const plus = /^\+(?=\d)/.exec(text)?.[0];
+  if (plus) text = text.slice(1);
+  const dash = noCents.exec(text)?.[0].trim();
+  if (dash) text = text.replace(noCents, "");
+  const strip = [currency, plus, dash].filter((s) => s !== undefined);
+  if (strip.length)
+    keys.push(strip.join() === currency ? 'strip: "currency"' : `strip: [${strip.map((s) => JSON.stringify(s)).join(", ")}]`);
+  if (negative.test(text)) {
     keys.push('sign: "positive"');
-    text = text.replace(/^[-\u2212\u2013]\s*|^\(|\)$|\s*[-\u2212]$/g, "");
+    text = text.replace(signs, "");
   }
   const suffix = /\d\s*(\p{L}+)$/u.exec(text)?.[1];
   if (suffix) {

@@ -175,6 +175,7 @@ test.each([
   ['amount: {form: "Net"}', 'Did you mean "from"?'],
   ['amount: {from: "Net", strip: ["-"]}', 'strip would take off "-", which changes what an amount is worth; negative amounts'],
   ['amount: {from: "Net", strip: ["$", "(", ")"]}', 'strip would take off "("'],
+  ['amount: {from: "Net", strip: ["▲"]}', 'strip would take off "▲", which changes what an amount is worth; negative amounts'],
   ['amount: {from: "Net", strip: ["%"]}', "a share is no amount: read another column"],
   ['amount: {from: "Net", strip: ["k"]}', 'set suffixes: {"k": 1000}'],
   ['amount: {from: "Net", strip: "currency", empty: {from: "Gross", strip: [" Mio."]}}', 'set suffixes: {"Mio.": 1000000}']

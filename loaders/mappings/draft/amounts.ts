@@ -1,4 +1,5 @@
 import type {ColumnRule} from "../engine/mapping.ts";
+import {inJavaScript, noCents} from "../engine/minus.ts";
 import {affixParts, mayBeCredit} from "../engine/units.ts";
 import {amountPatterns, type AmountStyle, type Profile} from "./profile.ts";
 import {isFreeText} from "../../stage/freeText.ts";
@@ -44,11 +45,21 @@ export function amountRule(profile: Profile, name = "amount", answers: ReadonlyM
     );
   if (amounts.negative) {
     rule.sign = "positive";
-    notes.push(
-      `${counted(amounts.negative, "amount")} of ${quoted(header)} ${amounts.negative === 1 ? "is" : "are"} negative: it counts as 0 in amount, and as refunded`
-    );
+    notes.push(negativeNote(profile, name));
   }
   return {rule, questions: pointed?.questions ?? [], notes: [...notes, ...ofAffixes]};
+}
+
+/** What becomes of negative amounts, and that a triangle before one is taken for a minus. */
+function negativeNote({header, amounts, top}: Profile, name: string): string {
+  const one = amounts.negative === 1;
+  const triangle = top.flatMap((t) => /^[^\d,.()-]*?([\u25b2\u25b3])/u.exec(t.value)?.[1] ?? [])[0];
+  const becomes =
+    name === "refunded"
+      ? `${one ? "it counts" : "they count"} as refunded, without the sign`
+      : `${one ? "it counts" : "they count"} as 0 in ${name}${name === "amount" ? ", and as refunded" : ""}`;
+  const said = `${counted(amounts.negative, "amount")} of ${quoted(header)} ${one ? "is" : "are"} negative: ${becomes}`;
+  return triangle ? `${said} (${quoted(triangle)} before an amount is read as a minus)` : said;
 }
 
 /**
@@ -87,8 +98,13 @@ function affixRule({header, top, affixes: all}: Profile): {rule: Partial<ColumnR
   const shares = all.filter((a) => /^[%‰]$/.test(a));
   const affixes = all.filter((a) => !unclear.includes(a) && !shares.includes(a));
   const isDash = (a: string) => /^[–—-]+$/.test(a);
-  const dashes = affixes.filter(isDash).flatMap((a) => [`.${a}`, `,${a}`]);
-  const parts = affixes.filter((a) => !isDash(a)).map((affix) => ({affix, ...affixParts(affix)}));
+  const dashes = [
+    ...new Set([
+      ...top.flatMap((t) => noCents.exec(t.value)?.[0].trim() ?? []),
+      ...affixes.filter(isDash).flatMap((a) => [`.${a}`, `,${a}`])
+    ])
+  ];
+  const parts = affixes.filter((a) => !isDash(a)).map((affix) => ({affix, ...affixParts(affix.replace(/^[–—-]+ */, ""))}));
   const unit = parts.filter((p) => p.unit);
   const currency = [...new Set(parts.flatMap((p) => p.currency ?? []))];
   const texts = parts.flatMap((p) => (p.other && isText(p.other, top) ? [p.other] : []));
@@ -132,9 +148,7 @@ const inIndia = (affixes: readonly string[]): boolean => affixes.some((a) => /^(
 
 /** A value that the way of writing does not read. */
 function unreadOf({top}: Profile, style: AmountStyle | null): string {
-  const read = [style ?? "plain", "negative"].map(
-    (s) => new RegExp(amountPatterns[s as AmountStyle].replaceAll(String.raw`\x{`, String.raw`\u{`), "u")
-  );
+  const read = [style ?? "plain", "negative"].map((s) => new RegExp(inJavaScript(amountPatterns[s as AmountStyle]), "u"));
   return (top.find((t) => !read.some((r) => r.test(t.value))) ?? top[0]!).value;
 }
 

@@ -95,8 +95,8 @@ export const dateFormats = [
   "%m/%d/%y"
 ] as const;
 
-// a plus changes nothing, and a minus is no symbol
-const affix = String.raw`\+?[^\d,.()+\x{2212}\x{2013}-]*`;
+// a plus changes nothing, and a minus is no symbol; ▲ and △ are one in Japan
+const affix = String.raw`\+?[^\d,.()+\x{2212}\x{2013}\x{25B2}\x{25B3}-]*`;
 // "Mio. €" is one
 const behind = String.raw`[^\d,.()+\x{2212}-]*([${letters}]\.)?[^\d,.()+\x{2212}-]*`;
 // 500.– is 500
@@ -111,7 +111,7 @@ export const amountPatterns: Record<AmountStyle, string> = {
   european: String.raw`^${affix}(\d{1,3}([. '’${spaces}]\d{3})*|\d+)(,\d{1,2})?${dash}${behind}$`,
   spaced: String.raw`^${affix}(\d{1,3}([ '’${spaces}]\d{3})*|\d+)(\.\d{1,2})?${dash}${behind}$`,
   noise: String.raw`^\d+\.\d{3,}$`,
-  negative: String.raw`^([^\d,.()-]*[\x{2212}\x{2013}-].*\d.*|.*\d.*[\x{2212}-]|[^\d]*\(.*\d.*\)[^\d]*)$`
+  negative: String.raw`^([^\d,.()-]*[\x{2212}\x{2013}\x{25B2}\x{25B3}-].*\d.*|.*\d(.*[^.,\x{2212}\x{2013}\x{2014}-])?[\x{2212}-]|[^\d]*\(.*\d.*\)[^\d]*)$`
 };
 
 /** Whether at least half of the filled cells are days in one way of writing them. */

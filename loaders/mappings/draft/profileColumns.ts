@@ -162,7 +162,7 @@ const affixesOf = (db: DuckDB): Promise<OfColumn[]> =>
   db.rows(`
     select i, value from (
       select distinct i, unnest([
-        trim(regexp_extract(v, '^[(+\\x{2212}\\x{2013}-]* *([^\\d,.()+\\x{2212}\\x{2013}-]+)', 1)),
+        trim(regexp_extract(v, '^[(+\\x{2212}\\x{2013}\\x{25B2}\\x{25B3}-]* *([^\\d,.()+\\x{2212}\\x{2013}\\x{25B2}\\x{25B3}-]+)', 1)),
         coalesce(
           nullif(trim(regexp_extract(v, '\\d([^\\d,.()+\\x{2212}-]*[${letters}]\\.[^\\d,.()+\\x{2212}-]*)$', 1)), ''),
           trim(regexp_extract(v, '([^\\d,.()+\\x{2212}-]+)\\)?$', 1))

@@ -93,7 +93,7 @@ export function currencyTokenSql(text: string): string {
   // a case of 300 names would look for the word 300 times
   const named = `${listed(names.values())}[list_position(${listed(names.keys())}, ${word})]`;
   return `case when ${text} is null then null when ${code} <> '' then ${code} when ${word} <> '' then ${named} when ${symbol} <> '' then ${symbol}
-    when regexp_matches(${text}, ${literal(String.raw`^[\d.,'\x{2019}\s\x{A0}\x{202F}\x{2007}\x{2009}()\x{2212}\x{2013}+-]*(?i:k|tsd|m|mm|mn|mio|mln|mrd|bn|lakh|lac|cr|crore)?\.?$`)}) then null else ${unread} || ${text} end`;
+    when regexp_matches(${text}, ${literal(String.raw`^[\d.,'\x{2019}\s\x{A0}\x{202F}\x{2007}\x{2009}()\x{2212}\x{2013}\x{25B2}\x{25B3}+-]*(?i:k|tsd|m|mm|mn|mio|mln|mrd|bn|lakh|lac|cr|crore)?\.?$`)}) then null else ${unread} || ${text} end`;
 }
 
 /**

@@ -146,7 +146,7 @@ function stripProblem(mapping: TableMapping, columns: readonly Column[]): string
 }
 
 function insteadOf(text: string): string | null {
-  if (/^[-\u2212\u2013\u2014()\uff08\uff09]+$/.test(text))
+  if (/^[-\u2212\u2013\u2014\u25b2\u25b3()\uff08\uff09]+$/.test(text))
     return 'negative amounts are read as they are: say what becomes of them with sign: "positive" or "negative"';
   if (/^[%\u2030]$/.test(text)) return "a share is no amount: read another column";
   const factor = mayBeCredit(text) ? undefined : unitOf(text);

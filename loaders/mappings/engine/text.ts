@@ -2,6 +2,7 @@ import {literal} from "../../engines/duckdb.ts";
 import {anyCurrency, findCurrencySql} from "./currencies.ts";
 import {foldedSql, idFormSql, isErrorCell, isFoldedReference, isSalesforceId} from "./ids.ts";
 import {decodedSql} from "./html.ts";
+import {isNegative, negativeSign} from "./minus.ts";
 import {nothingIn} from "./nothing.ts";
 import {dateSql, extremeSql, hoursBetweenSql, hoursSql} from "./times.ts";
 import type {Column} from "../../tables/columns.ts";
@@ -166,13 +167,11 @@ function percentSql(text: string): string {
   return `case when ${share} then cast(round(try_cast(${text} as double) * 100, 4) as varchar) else ${bare} end`;
 }
 
-/** A negative amount is written -5, (5) or 5-. What looks negative and is no amount stays as it is, to be refused as such. */
+/** What looks negative and is no amount stays as it is, to be refused as such. */
 function signSql(text: string, sign: "positive" | "negative", affixes: "currency" | string[]): string {
-  const minus = String.raw`[-\x{2212}]`;
-  const before = String.raw`[-\x{2212}\x{2013}]`;
-  const bare = `trim(regexp_replace(${text}, ${literal(String.raw`^${before} *|^\(|\)$| *${minus}$`)}, '', 'g'))`;
+  const bare = `trim(regexp_replace(${text}, ${literal(negativeSign)}, '', 'g'))`;
   const body = affixes.length ? stripSql(bare, affixes) : bare;
-  const negative = `regexp_matches(${text}, ${literal(String.raw`^${before}.|^\(.*\)$|.${minus}$`)})`;
+  const negative = `regexp_matches(${text}, ${literal(isNegative)})`;
   return sign === "negative"
     ? `case when ${negative} then ${body} end`
     : `case when ${negative} and regexp_matches(${body}, '^[0-9]') then '0' else ${text} end`;

@@ -76,3 +76,9 @@ test("digits of a script that nothing reads are a doubt, and no amount", async (
   expect(preview!.accepted).toBe(0);
   expect(doubts.join("\n")).toContain('not every amount of "金額" can be read, such as');
 });
+
+test("the edit for a triangle before an amount, and for a dash in place of cents, says how they are read", () => {
+  expect(moneySuggestion("▲ 5,000円")).toBe('strip: "currency", sign: "positive", thousands: ","');
+  expect(moneySuggestion("1.200.300,-")).toBe('strip: [",-"], decimal: ",", thousands: "."');
+  expect(moneySuggestion("EUR 500.–")).toBe('strip: ["EUR", ".–"]');
+});

@@ -19,6 +19,32 @@ test.each<[string, string[], (string | null)[][]]>([
     ]
   ],
   [
+    "a triangle before an amount is a minus, with a space behind it or without, before the currency or behind it",
+    ["100,000円", "△30,000円", "▲ 5,000円", "¥▲700"],
+    [
+      ["100000.00", "JPY", null],
+      ["0.00", "JPY", "30000.00"],
+      ["0.00", "JPY", "5000.00"],
+      ["0.00", "JPY", "700.00"]
+    ]
+  ],
+  [
+    "a dash behind the decimal mark says that there are no cents, and is no minus",
+    ["EUR 1.200,-", "300,- EUR", "EUR 50,\u2013", "EUR 2.400,50", "EUR 80,00-"],
+    [
+      ["1200.00", "EUR", null],
+      ["300.00", "EUR", null],
+      ["50.00", "EUR", null],
+      ["2400.50", "EUR", null],
+      ["0.00", "EUR", "80.00"]
+    ]
+  ],
+  [
+    "in Switzerland the dash is behind a point",
+    ["1'200.-", "350.\u2013", "80.50"],
+    ["1200.00", "350.00", "80.50"].map((a) => [a, null, null])
+  ],
+  [
     "spaces that look alike are one mark of thousands, the thin and the figure space too",
     ["1\u00a0200,50", "12\u202f000,00", "7\u2009500,00", "8\u2007500,00", "950,00"],
     ["1200.50", "12000.00", "7500.00", "8500.00", "950.00"].map((a) => [a, null, null])
