@@ -7,6 +7,7 @@ import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import type {CleanScan} from "../read/cleanScan.ts";
 import {columnNamed, columnsFilled, ruleSql, withoutMarks} from "./rows.ts";
 import {cellSql, textSql, type Reading} from "../mappings/engine/text.ts";
+import {hasSeveralFormats, saysFormat} from "../mappings/engine/money.ts";
 import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
 import {sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 import {mayBeDamaged} from "../mappings/engine/ids.ts";
@@ -123,7 +124,7 @@ function usual(column: Column, rule: ColumnRule | null, settings: Settings, scan
       return {value, ok: `${shape} and ${value} between timestamp '2000-01-01' and timestamp '2100-12-31 23:59:59'`};
     }
     case "money": {
-      if (rule?.decimal ?? rule?.thousands ?? rule?.decimals ?? rule?.round ?? rule?.pattern) return exactly;
+      if (rule && (saysFormat(rule) || hasSeveralFormats(rule) || rule.pattern)) return exactly;
       const value = `try_cast(${text} as ${sqlTypes.money})`;
       return {value, ok: `regexp_matches(${text}, '^\\d+(\\.\\d{1,2})?$') and ${value} <= ${settings.amount_max}`};
     }

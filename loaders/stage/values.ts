@@ -5,7 +5,7 @@ import {sqlTypes} from "../tables/sqlTypes.ts";
 import type {ColumnRule} from "../mappings/engine/mapping.ts";
 import {isDamaged} from "../mappings/engine/ids.ts";
 import {saysTotalSql} from "../mappings/engine/totals.ts";
-import {moneySql} from "./money.ts";
+import {formatOfText, moneySql} from "../mappings/engine/money.ts";
 import {looksUpLast, notFound, severalFound, unreadSql} from "../mappings/engine/unread.ts";
 
 /** SQL for one canonical column: its typed value, and the reason why a text is not taken (null where it is). */
@@ -95,7 +95,7 @@ function typed(column: Column, text: string, rule: ColumnRule | null, settings: 
   const cast = (pattern: string, type: string) => `case when ${matches(text, pattern)} then try_cast(${text} as ${type}) end`;
   switch (column.kind) {
     case "money":
-      return moneySql(text, rule);
+      return moneySql(text, formatOfText(rule));
     case "day":
       return daySql(text, settings.reporting_time_zone);
     case "instant":

@@ -3,6 +3,7 @@ import {anyCurrency, findCurrencySql} from "./currencies.ts";
 import {foldedSql, idFormSql, isErrorCell, isFoldedReference, isSalesforceId} from "./ids.ts";
 import {decodedSql} from "./html.ts";
 import {isNegative, negativeSign} from "./minus.ts";
+import {hasSeveralFormats, inOneFormat} from "./money.ts";
 import {nothingIn} from "./nothing.ts";
 import {dateSql, extremeSql, hoursBetweenSql, hoursSql} from "./times.ts";
 import type {Column} from "../../tables/columns.ts";
@@ -47,7 +48,11 @@ export function textSql(rule: ColumnRule | null, reading: Reading, column: Colum
   if (!rule) return nothing;
   // where nothing stands in for it, what an id's lookup has no answer for is no empty cell
   const last = fallbacksOf(rule).at(-1) ?? (rule.empty === undefined ? rule : null);
-  const texts = withFallbacks(rule).map((r) => simpleText(r, reading, column, column?.kind === "id" && r === last));
+  const several = column?.kind === "money" && hasSeveralFormats(rule);
+  const texts = withFallbacks(rule).map((r) => {
+    const text = simpleText(r, reading, column, column?.kind === "id" && r === last);
+    return several ? inOneFormat(text, r, rule) : text;
+  });
   if (typeof rule.empty === "string") texts.push(present(literal(rule.empty)));
   return texts.length > 1 ? `coalesce(${texts.join(", ")})` : texts[0]!;
 }

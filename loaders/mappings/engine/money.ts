@@ -1,9 +1,29 @@
-import {literal} from "../engines/duckdb.ts";
-import {sqlTypes} from "../tables/sqlTypes.ts";
-import type {ColumnRule} from "../mappings/engine/rule.ts";
-import {listOf} from "../mappings/engine/walk.ts";
+import {literal} from "../../engines/duckdb.ts";
+import {sqlTypes} from "../../tables/sqlTypes.ts";
+import type {ColumnRule, SimpleRule} from "./rule.ts";
+import {unread} from "./unread.ts";
+import {fallbacksOf, listOf} from "./walk.ts";
 
-type MoneyRule = Pick<ColumnRule, "decimal" | "thousands" | "decimals" | "round" | "suffixes">;
+const formatKeys = ["decimal", "thousands", "decimals", "round", "suffixes"] as const;
+type MoneyRule = Pick<ColumnRule, (typeof formatKeys)[number]>;
+
+/** Whether a rule says how its amounts are written. */
+export const saysFormat = (rule: MoneyRule): boolean => formatKeys.some((key) => rule[key] !== undefined);
+
+/** Whether what stands in for a rule says by itself how its amounts are written. */
+export const hasSeveralFormats = (rule: ColumnRule): boolean => fallbacksOf(rule).some(saysFormat);
+
+/** How the amounts of rules that each have their own format are written, once they are one text. */
+const oneFormat: MoneyRule = {decimals: 4};
+
+/** How the text that a rule and those that stand in for it give is written. */
+export const formatOfText = (rule: ColumnRule | null): MoneyRule | null => (rule && hasSeveralFormats(rule) ? oneFormat : rule);
+
+/** SQL of an amount as one text, however its rule writes it; what that rule can't read is marked. A rule that says nothing is read as `main` is. */
+export function inOneFormat(text: string, rule: SimpleRule, main: ColumnRule): string {
+  const amount = moneySql("t", saysFormat(rule) ? rule : main);
+  return `list_transform([${text}], lambda t: coalesce(cast(${amount} as varchar), ${unread} || t))[1]`;
+}
 
 const matches = (text: string, pattern: string) => `regexp_matches(${text}, ${literal(pattern)})`;
 
