@@ -7,6 +7,7 @@ import {settleDayOrder} from "./dayOrder.ts";
 import {currencyDoubts} from "./currencyDoubts.ts";
 import {entitiesInNames} from "./entities.ts";
 import {filledTwice} from "./filledTwice.ts";
+import {refundsLost} from "./givenBack.ts";
 import {severalValues} from "./severalValues.ts";
 import {withShownCurrency} from "./shownCurrency.ts";
 import type {Settings} from "../settings.ts";
@@ -76,6 +77,7 @@ export async function claimRecords(
     ...(await wordsForNothing(db, source, reading)),
     ...(await currencyDoubts(db, as.table, {...reading, mapping: settled}, reporting)),
     ...(await filledTwice(db, settled, reading)),
+    ...(await refundsLost(db, {table: as.table, mapping: settled}, reading)),
     ...(await namesInSeveralWays(db, source, reading)),
     ...(await entitiesInNames(db, source, reading))
   );

@@ -1,17 +1,19 @@
 import {counted} from "../../src/shared/formats.ts";
 import type {DuckDB} from "../engines/duckdb.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
-import type {Headers} from "../mappings/engine/rule.ts";
-import {cellSql, type Reading} from "../mappings/engine/text.ts";
+import type {Condition, Conditions, Headers} from "../mappings/engine/rule.ts";
+import {conditionSql, type Reading} from "../mappings/engine/text.ts";
 import {headerIn, listOf, withFallbacks} from "../mappings/engine/walk.ts";
 import type {Warning} from "./stagedFile.ts";
 
 /** The columns whose filling says which currency an amount is in: "Amount EUR" and "Amount USD", of which each record fills one. */
-const exclusive = (mapping: TableMapping | null): Headers[] => {
+const exclusive = (mapping: TableMapping | null): {column: Headers; filled: Conditions}[] => {
   const {currency} = mapping?.columns ?? {};
   const columns = currency ? withFallbacks(currency) : [];
   return columns.flatMap(({constant, when}) =>
-    constant === undefined || !when ? [] : listOf(when).flatMap((w) => (w.filled && w.column ? [w.column] : []))
+    constant === undefined || !when
+      ? []
+      : listOf<Condition>(when).flatMap((w) => (w.filled && w.column ? [{column: w.column, filled: when}] : []))
   );
 };
 
@@ -22,11 +24,11 @@ export const mayFillTwice = (mapping: TableMapping | null): boolean => exclusive
 export async function filledTwice(db: DuckDB, mapping: TableMapping, reading: Reading): Promise<Warning[]> {
   const columns = exclusive(mapping);
   if (columns.length < 2) return [];
-  const filled = columns.map((c) => `cast(${cellSql(c, reading)} is not null as integer)`).join(" + ");
+  const filled = columns.map((c) => `cast(${conditionSql(c.filled, reading)} as integer)`).join(" + ");
   const [row] = await db.rows<{n: string}>(`select count(*) as n from raw where ${filled} > 1`);
   const n = Number(row!.n);
   if (!n) return [];
-  const names = columns.map((c) => JSON.stringify(headerIn(c, reading.headers)));
+  const names = columns.map((c) => JSON.stringify(headerIn(c.column, reading.headers)));
   const detail = `${counted(n, "record")} ${n === 1 ? "fills" : "fill"} more than one of ${names.join(" and ")}: ${names[0]} is taken, and the other is not counted. If they are two amounts, export one amount and its currency`;
   return [{reason: "currency", detail}];
 }

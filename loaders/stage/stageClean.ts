@@ -11,6 +11,7 @@ import {stripsCurrency} from "./currencyDoubts.ts";
 import {namesInSeveralWays} from "./doubts.ts";
 import {currencyHeader} from "../read/transcribe/numberFormats.ts";
 import {mayFillTwice} from "./filledTwice.ts";
+import {mayLoseRefunds} from "./givenBack.ts";
 import {columnsFilled} from "./rows.ts";
 import {listedNames} from "./severalValues.ts";
 import {withFallbacks} from "../mappings/engine/walk.ts";
@@ -33,7 +34,7 @@ export async function stageClean(
   const rules = Object.values(as.mapping?.columns ?? {}).flatMap(withFallbacks);
   if (group || when || trailer || deleted || merged || mergedInto) return null;
   if (rules.some((r) => r.split ?? (readsAnOrder(r) || stripsCurrency(r)))) return null;
-  if (mayFillTwice(as.mapping)) return null;
+  if (mayFillTwice(as.mapping) || mayLoseRefunds(as.mapping)) return null;
   const source = await csvSource({...file, work}, as.read);
   // a column that says the currencies of another is what becomes of a workbook
   if (!source || source.headers.some((h) => source.headers.includes(currencyHeader(h)))) return null;

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {csv, deliver, reasonsOf, rowsOf} from "./support.ts";
+import {csv, deliver, reasonsOf, rowsOf, warningsOf} from "./support.ts";
 
 /* Amounts that several columns give, each of which writes them in its own way. */
 
@@ -43,4 +43,18 @@ test("a rule that stands in for another and doesn't say how amounts are written 
     ["2", "3400.5000"]
   ]);
   expect(reasonsOf(run)).toEqual([[4, "amount"]]);
+});
+
+test("each run tells of negative amounts that nothing reads as refunded, and of refunds that a negative amount displaces", async () => {
+  const file = {"a.csv": csv(header, "1,100,", "2,-40,", "3,-50,", "4,-60,7")};
+  const told = async (more: string) =>
+    warningsOf(await deliver(file, {"a.ts": deals(`{from: "Ist", sign: "positive"}${more}`)}), "a.csv");
+  expect(await told("")).toEqual([
+    'negative_amounts: 3 negative amounts of Ist count as 0, and refunded doesn\'t read them: it is in no figure that these amounts were given back. Set refunded: {from: "Ist", sign: "negative"} too'
+  ]);
+  expect(await told(', refunded: {from: "Plan"}')).toHaveLength(1);
+  expect(await told(', refunded: {from: "Ist", sign: "negative", empty: {from: "Plan"}}')).toEqual([
+    "negative_amounts: 1 record has a negative amount and a refund in Plan: the negative amount counts, and the refund doesn't. If both were given back, export their sum"
+  ]);
+  expect(await told(', refunded: {from: "Ist", sign: "negative"}')).toEqual([]);
 });

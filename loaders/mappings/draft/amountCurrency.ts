@@ -1,5 +1,7 @@
 import type {DuckDB} from "../../engines/duckdb.ts";
 import type {ColumnRule} from "../engine/mapping.ts";
+import {withOwnFormat} from "../engine/money.ts";
+import type {Condition, SimpleRule} from "../engine/rule.ts";
 import {affixParts} from "../engine/units.ts";
 import {amountRule} from "./amounts.ts";
 import {byReporting, isCurrency, isUnclear, onlyCurrency, symbolQuestions} from "./currencies.ts";
@@ -82,19 +84,36 @@ export async function amountsByCurrency(
       currency: {...currency, rule: {constant: code(own)}, header: null}
     };
   }
-  const rules = others.map((p) => ({from: p.header, ...amountRule(p).rule}));
-  const [first, ...rest] = all.map((p) => ({constant: code(p), when: {column: p.header, filled: true}}));
+  const formats = others.map((p) => amountRule(p));
+  const main = amount.rule;
+  const rules = others.map((p, i) => withOwnFormat({from: p.header, ...asWritten(p), ...formats[i]!.rule}, main));
+  const [first, ...rest] = all.map((p) => ({constant: code(p), when: isThere(p)}));
   const yetWithout =
     all.reduce((n, p) => n + p.filled, 0) < own.records ? [{constant: "0", when: {canonical: "status", not: "won"}}] : [];
   return {
     amount: {
       ...amount,
       rule: {...amount.rule, empty: [...rules, ...yetWithout]},
-      notes: [`each deal has its amount in one of ${all.map((p) => quoted(p.header)).join(", ")}: all are read`]
+      notes: [
+        ...amount.notes.filter((n) => !n.includes("go to quarantine (amount)")),
+        ...formats.flatMap((f) => f.notes),
+        `each deal has its amount in one of ${all.map((p) => quoted(p.header)).join(", ")}: all are read`
+      ]
     },
     currency: {...currency, rule: {...first!, empty: rest}, header: null}
   };
 }
+
+const asWritten = ({wide, nulls}: Profile): SimpleRule => ({...(nulls.length ? {nulls} : {}), ...(wide ? {wide: true} : {})});
+
+/** The condition that a column has an amount; a word for nothing is none. */
+const isThere = ({header, nulls}: Profile): Condition | Condition[] =>
+  nulls.length
+    ? [
+        {column: header, filled: true},
+        {column: header, not: nulls}
+      ]
+    : {column: header, filled: true};
 
 /** Whether any record fills two of these columns. */
 async function fillTwo(db: DuckDB, columns: readonly Profile[]): Promise<boolean> {

@@ -9,11 +9,13 @@ import type {Export} from "./export.ts";
 import {statusOfFlags, withInactive} from "./flags.ts";
 import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
 import {plainWords} from "./lexicon/plain.ts";
+import {withOwnFormat} from "../engine/money.ts";
 import {listOf} from "../engine/walk.ts";
 import {estimatedAmount} from "./estimatedAmount.ts";
 import {askOfOpenDeals} from "./notYet.ts";
 import {areAmounts, areDays, type Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
+import {refundedOf} from "./refunds.ts";
 import {counted, quoted} from "./question.ts";
 
 type Answers = ReadonlyMap<string, string>;
@@ -48,7 +50,6 @@ export async function finishDeals(
     const several = converted || answers.has("amount") ? null : await amountsByCurrency(found, of("amount"), of("currency"));
     if (several) [several.amount, several.currency].forEach(put);
     if (of("amount").rule?.empty === undefined) put(amountOf(of("amount"), amount, found.profiles));
-    put(refundedOf(of("refunded"), of("amount"), amount));
     if (!converted && !several)
       put(
         currencyOfDeals(of("currency"), amount, {
@@ -58,6 +59,7 @@ export async function finishDeals(
         })
       );
   }
+  put(await refundedOf(of("refunded"), of("amount"), found.profiles, found.db));
   return proposals;
 }
 
@@ -119,7 +121,7 @@ function amountOf(amount: Proposal, profile: Profile, profiles: readonly Profile
   if (!empty || !amount.rule) return amount;
   const estimated = estimatedAmount(profile, profiles);
   const zero = {constant: "0", when: {canonical: "status", not: "won"}};
-  const rule: ColumnRule = {...amount.rule, empty: estimated ? [estimated.rule, zero] : zero};
+  const rule: ColumnRule = {...amount.rule, empty: estimated ? [withOwnFormat(estimated.rule, amount.rule), zero] : zero};
   const counts = estimated ? `${quoted(estimated.header)} counts` : "it counts as 0";
   const notes = amount.notes.map((n) =>
     n.includes("they go to quarantine")
@@ -127,11 +129,4 @@ function amountOf(amount: Proposal, profile: Profile, profiles: readonly Profile
       : n
   );
   return {...amount, rule, notes};
-}
-
-/** Negative amounts are what was given back. */
-function refundedOf(refunded: Proposal, amount: Proposal, {amounts}: Profile): Proposal {
-  if (!amounts.negative || refunded.rule || !amount.rule) return refunded;
-  const {empty: _, ...rule} = amount.rule;
-  return {...refunded, rule: {...rule, sign: "negative"}, header: amount.header};
 }

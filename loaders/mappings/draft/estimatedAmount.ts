@@ -1,6 +1,6 @@
 import {tables} from "../../tables/index.ts";
 import {columnsOf} from "../../tables/columns.ts";
-import type {ColumnRule} from "../engine/mapping.ts";
+import type {SimpleRule} from "../engine/rule.ts";
 import {amountRule} from "./amounts.ts";
 import {isPlanned} from "./lexicon/lexicon.ts";
 import {plainWords} from "./lexicon/plain.ts";
@@ -16,7 +16,7 @@ const saysActual =
  * estimated one: "Est. Revenue" beside "Actual Revenue". A weighted amount is none.
  * @returns the rule of the estimated amount with its header; null where there is none
  */
-export function estimatedAmount(own: Profile, profiles: readonly Profile[]): {header: string; rule: ColumnRule} | null {
+export function estimatedAmount(own: Profile, profiles: readonly Profile[]): {header: string; rule: SimpleRule} | null {
   if (!saysActual.test(plainWords(own.header))) return null;
   const deals = tables.find((t) => t.name === "deals")!;
   const amount = columnsOf(deals).find((c) => c.name === "amount")!;
@@ -27,6 +27,6 @@ export function estimatedAmount(own: Profile, profiles: readonly Profile[]): {he
     .sort((a, b) => b.likeness - a.likeness);
   if (!best) return null;
   const {header, wide} = best.p;
-  const rule: ColumnRule = {from: header, ...(wide ? {wide: true} : {}), ...amountRule(best.p).rule};
+  const rule: SimpleRule = {from: header, ...(wide ? {wide: true} : {}), ...amountRule(best.p).rule};
   return {header, rule: {...rule, when: {canonical: "status", not: "won"}}};
 }

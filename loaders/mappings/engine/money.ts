@@ -13,6 +13,10 @@ export const saysFormat = (rule: MoneyRule): boolean => formatKeys.some((key) =>
 /** Whether what stands in for a rule says by itself how its amounts are written. */
 export const hasSeveralFormats = (rule: ColumnRule): boolean => fallbacksOf(rule).some(saysFormat);
 
+/** A rule that stands in for `main`, with the usual format written out where `main` has another and the rule says none. */
+export const withOwnFormat = (rule: SimpleRule, main: ColumnRule): SimpleRule =>
+  saysFormat(main) && !saysFormat(rule) && rule.from !== undefined ? {...rule, decimal: "."} : rule;
+
 /** How the amounts of rules that each have their own format are written, once they are one text. */
 const oneFormat: MoneyRule = {decimals: 4};
 

@@ -98,3 +98,32 @@ test("the edit for a word in place of an amount is to say that it means nothing,
   const {draft} = await mapped("a.csv", lines);
   expect(draft.text).toMatch(/Set nulls: \["on request"\] on amount and on currency in .*a\.ts\./);
 });
+
+test("a word for nothing in the column of one currency leaves the amount to the other", async () => {
+  const file = [headers, deal(1, "100", "-"), deal(2, "-", "200"), deal(3, "300", "-")];
+  const {rows, said} = await mapped("p_2026-09-30.csv", file, {columns});
+  expect(rows).toEqual([
+    ["D-1", "100.00", "EUR"],
+    ["D-2", "200.00", "USD"],
+    ["D-3", "300.00", "EUR"]
+  ]);
+  expect(said).not.toContain("fill");
+});
+
+test("amounts of several currencies are each written in their own way", async () => {
+  const file = [headers, deal(1, '"1.100,50"', ""), deal(2, "", "200.25"), deal(3, "", "3000"), deal(4, "500", "")];
+  const {rows} = await mapped("p_2026-09-30.csv", file, {columns});
+  expect(rows.map((r) => r[1])).toEqual(["1100.50", "200.25", "3000.00", "500.00"]);
+});
+
+test("a negative amount is refunded, whichever currency's column it is in", async () => {
+  const file = [headers, deal(1, "1000", ""), deal(2, "", "-400"), deal(3, "", "3000"), deal(4, "-50", "")];
+  const {draft, rows} = await mapped("p_2026-09-30.csv", file, {columns: [...columns, "refunded"]});
+  expect(rows).toEqual([
+    ["D-1", "1000.00", "EUR", null],
+    ["D-2", "0.00", "USD", "400.00"],
+    ["D-3", "3000.00", "USD", null],
+    ["D-4", "0.00", "EUR", "50.00"]
+  ]);
+  expect(draft.doubts.join("\n")).toContain('1 amount of "Amount USD" is negative');
+});
