@@ -5,6 +5,7 @@ import {amountPatterns, type AmountStyle, type Profile} from "./profile.ts";
 import {isFreeText} from "../../stage/freeText.ts";
 import {counted, quoted, type Question} from "./question.ts";
 import type {Format} from "./ruleParts.ts";
+import {scaleNote} from "./scale.ts";
 
 const styleRules: [AmountStyle, Partial<ColumnRule>][] = [
   ["plain", {}],
@@ -14,16 +15,10 @@ const styleRules: [AmountStyle, Partial<ColumnRule>][] = [
   ["spaced", {}]
 ];
 
-/** A header that says that its amounts are a thousandth, or a millionth, of what they stand for. */
-const inThousands =
-  /\b(?:in )?(?:thousands?|millions?|Tausend|Mio|Tsd|milliers|k€|T€|K\$|[kKT](?:EUR|USD|GBP)|M€|M\$)(?![\p{L}])|['’]000s?\b|\b000s\b/u;
-
 /** How the amounts of a column are written; where one point may be either mark, a person is asked. */
 export function amountRule(profile: Profile, name = "amount", answers: ReadonlyMap<string, string> = new Map()): Format {
   const {header, amounts, filled} = profile;
-  const notes: string[] = inThousands.test(header)
-    ? [`${quoted(header)} seems to count in thousands or millions, and amounts are taken as they are: export them in full`]
-    : [];
+  const notes: string[] = [scaleNote(header, quoted(header))].flatMap((n) => n ?? []);
   const unsigned = filled - amounts.negative;
   const {style, all} = styleOf(profile, unsigned);
   const {rule: affixes, notes: ofAffixes} = affixRule(profile);
