@@ -1,5 +1,5 @@
 import type {CanonicalTable, Column} from "../../tables/columns.ts";
-import {affixParts} from "../engine/units.ts";
+import {isCode} from "./codes.ts";
 import {isCurrency} from "./currencies.ts";
 import {headersOfColumn, isPlanned} from "./lexicon/lexicon.ts";
 import {plainWords} from "./lexicon/plain.ts";
@@ -106,9 +106,6 @@ function amountIn(free: Profile[]): Profile | null {
   const money = large.filter((p) => p.affixes.some((a) => a !== "%"));
   return money.length === 1 ? money[0]! : large.length === 1 ? large[0]! : null;
 }
-
-/** Whether letters at the numbers are no currency and no unit: A-17 is no amount. */
-const isCode = ({affixes}: Profile): boolean => affixes.some((a) => /\p{L}/u.test(a) && affixParts(a).other !== null);
 
 /** What a header says beside its partner, where it is not the partner itself. */
 const aboutPartner =

@@ -1,5 +1,6 @@
 import {columnsOf, type CanonicalTable, type Column} from "../../tables/columns.ts";
 import {tables} from "../../tables/index.ts";
+import {amountLikeness} from "./codes.ts";
 import {isCurrency} from "./currencies.ts";
 import {otherAmounts, soldAmount} from "./soldAmount.ts";
 import {headersOfColumn, isDeleted, isPlanned, meaningOf} from "./lexicon/lexicon.ts";
@@ -122,8 +123,8 @@ export function likeness(table: CanonicalTable, column: Column, profile: Profile
   if (column.kind === "category") return categoryLikeness(column, profile, name);
   if (!couldBe(column, profile)) return 0;
   if (!profile.filled) return name - 0.3;
-  const planned = column.kind === "money" && isPlanned(profile.header) ? 0.8 : 1;
-  return name * planned * (table.key.length === 1 && table.key[0] === column.name ? keyLikeness(profile, prefix) : 1);
+  const money = column.kind === "money" ? (isPlanned(profile.header) ? 0.8 : 1) * amountLikeness(profile, header) : 1;
+  return name * money * (table.key.length === 1 && table.key[0] === column.name ? keyLikeness(profile, prefix) : 1);
 }
 
 /** The ends of a path into nested records that say something: "solved at" of metric_set.solved_at. */

@@ -174,8 +174,11 @@ export const englishHeaders: Language["headers"] = {
     "total",
     "net amount",
     "net value",
+    "net price",
     "total amount",
     "order total",
+    "order value",
+    "order amount",
     "close value",
     "contract value",
     "price",
@@ -186,8 +189,30 @@ export const englishHeaders: Language["headers"] = {
     "expected revenue",
     "expected value",
     "expected customer spend",
-    // Bitrix24's amount, elsewhere the name or number of a deal
+    // Bitrix24's amount, elsewhere the name or number of a deal: the values tell
     "opportunity"
+  ],
+  refunded: [
+    "refunded",
+    "refund",
+    "refunds",
+    "refund amount",
+    "refunded amount",
+    "amount refunded",
+    "total refunds",
+    "refund total",
+    "refund value",
+    "repaid",
+    "repaid amount",
+    "amount repaid",
+    "repayment",
+    "credit note",
+    "credit notes",
+    "credit note amount",
+    "credited",
+    "credited amount",
+    "chargeback",
+    "chargebacks"
   ],
   currency: [
     "currency",
