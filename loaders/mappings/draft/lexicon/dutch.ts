@@ -60,6 +60,17 @@ export const dutch: Language = {
       "geschatte omzet",
       "verwachte omzet"
     ],
+    refunded: [
+      "terugbetaald",
+      "terugbetaling",
+      "terugbetalingen",
+      "terugbetaald bedrag",
+      "restitutie",
+      "restituties",
+      "creditnota",
+      "gecrediteerd",
+      "gecrediteerd bedrag"
+    ],
     currency: ["valuta", "munteenheid"],
     found_by: ["bron", "herkomst", "leadbron"],
     registered_on: ["registratiedatum", "geregistreerd op", "ingediend op"],

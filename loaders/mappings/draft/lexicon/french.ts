@@ -80,6 +80,16 @@ export const french: Language = {
       "revenu estimé",
       "chiffre d affaires estimé"
     ],
+    refunded: [
+      "remboursement",
+      "remboursements",
+      "remboursé",
+      "montant remboursé",
+      "montant du remboursement",
+      "avoir",
+      "avoirs",
+      "montant de l avoir"
+    ],
     currency: ["devise", "monnaie"],
     found_by: ["source", "origine", "provenance"],
     registered_on: ["date d enregistrement", "enregistré le", "soumis le"],

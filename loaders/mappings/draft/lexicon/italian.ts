@@ -73,6 +73,15 @@ export const italian: Language = {
       "ricavi stimati",
       "ricavi previsti"
     ],
+    refunded: [
+      "rimborso",
+      "rimborsi",
+      "rimborsato",
+      "importo rimborsato",
+      "importo del rimborso",
+      "nota di credito",
+      "note di credito"
+    ],
     currency: ["valuta", "divisa"],
     found_by: ["origine", "fonte", "provenienza"],
     registered_on: ["data di registrazione", "registrato il", "inviato il"],

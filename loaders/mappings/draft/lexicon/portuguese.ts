@@ -56,6 +56,19 @@ export const portuguese: Language = {
       "valor líquido",
       "receita estimada"
     ],
+    refunded: [
+      "reembolso",
+      "reembolsos",
+      "reembolsado",
+      "valor reembolsado",
+      "valor do reembolso",
+      "estorno",
+      "estornos",
+      "valor estornado",
+      "devolução",
+      "devoluções",
+      "nota de crédito"
+    ],
     currency: ["moeda"],
     found_by: ["origem", "fonte"],
     registered_on: ["data de registro", "registrado em", "enviado em"],

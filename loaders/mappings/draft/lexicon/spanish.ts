@@ -57,6 +57,21 @@ export const spanish: Language = {
       "valor total",
       "ingresos estimados"
     ],
+    refunded: [
+      "reembolso",
+      "reembolsos",
+      "reembolsado",
+      "importe reembolsado",
+      "monto reembolsado",
+      "importe del reembolso",
+      "devolución",
+      "devoluciones",
+      "importe devuelto",
+      "abono",
+      "abonos",
+      "nota de crédito",
+      "notas de crédito"
+    ],
     currency: ["moneda", "divisa"],
     found_by: ["origen", "fuente"],
     registered_on: ["fecha de registro", "registrado el", "enviado el"],
