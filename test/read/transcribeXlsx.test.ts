@@ -45,6 +45,31 @@ test("cells are read by their type: numbers as their shortest text, days and tim
   expect(lines).toEqual(["id,amount,share,on,at,yes,text", "00042,1200.1,0.125,2026-03-31,2026-03-31T13:45:30,true,1e5"]);
 });
 
+test("a text or a day that is merged over rows is in each of them, a number in the first, and what is merged with the headers or over columns in its own cell", async () => {
+  const rows = [
+    ["id", "on", "amount", "paid", "note"],
+    ["P-1", day("2026-03-31T00:00:00"), 100, "5 €", "a"],
+    [null, null, null, null, "b"],
+    [null, null, null, null, null],
+    ["P-2", day("2026-04-01T00:00:00"), 200, "6 €", null]
+  ];
+  const over = (startCol: number) => ({startRow: 1, startCol, endRow: 2, endCol: startCol});
+  const merges = [
+    over(0),
+    over(1),
+    over(2),
+    over(3),
+    {startRow: 0, startCol: 4, endRow: 1, endCol: 4},
+    {startRow: 4, startCol: 0, endRow: 4, endCol: 1}
+  ];
+  expect((await read([{name: "Deals", rows, merges}])).lines).toEqual([
+    "id,on,amount,paid,note",
+    "P-1,2026-03-31,100,5 €,a",
+    "P-1,2026-03-31,,,b",
+    "P-2,2026-04-01,200,6 €,"
+  ]);
+});
+
 test("a day is the same day in the date systems of 1900 and 1904", async () => {
   const sheets = [{name: "S", rows: [["on"], [day("2026-02-28T00:00:00")]]}];
   expect((await read(sheets)).lines).toEqual(["on", "2026-02-28"]);

@@ -5,7 +5,9 @@ import {headerText, isHeaderLine, titleLimit, type Layout} from "../layout.ts";
 import {Refusal} from "../refusal.ts";
 import {csvLine} from "./clean.ts";
 import {currencyHeader, currencyOfFormat, currencyOfSheet, shownNumber} from "./numberFormats.ts";
+import {mergedNotes, rowsOfValues} from "./mergedCells.ts";
 import type {Walk} from "./records.ts";
+import {isFilled, notRead, severalRead, type Placed} from "./sheetNotes.ts";
 import {checkZipSize} from "./zipSize.ts";
 
 /** Rows that hold anything, as texts, of one sheet or of several with the same headers. */
@@ -18,7 +20,7 @@ export interface SheetRows {
 /**
  * Reads the sheets of an Excel workbook by the types of their cells: days and times as ISO text, numbers as their shortest text (with the
  * zeros before it, or as the percentage, that its format shows), formulas by the value that was saved with them.
- * A merged cell's value is in its first. Numbers that are shown in a currency, by their formats or by the
+ * What is merged over several rows is in each of them, unless it is a number. Numbers that are shown in a currency, by their formats or by the
  * names of several sheets, have another column that says which.
  * Where no sheet is named the first that is neither hidden nor a cover is read, and with it all others that have the same headers, one
  * after the other.
@@ -44,8 +46,14 @@ export async function readSheets(file: string, layout: Layout): Promise<SheetRow
   const walk: Walk = async (columns, visit) => {
     for (const one of read) await walkRows(one, shown, currencies)(columns, visit);
   };
+  const warnings = [
+    ...severalRead(read),
+    ...notRead(left),
+    ...mergedNotes(read, first.headers),
+    ...(from1904 ? [counts1904] : [])
+  ];
   const headers = [...read[0]!.headers, ...shown.map((c) => currencyHeader(read[0]!.headers[c]!))];
-  return {headers, walk, warnings: [...severalRead(read), ...notRead(left), ...(from1904 ? [counts1904] : [])]};
+  return {headers, walk, warnings};
 }
 
 /** What is said of a workbook whose day numbers are four years and a day off those of others. */
@@ -60,28 +68,6 @@ const isTable = ({sheet}: Placed): boolean =>
   sheet.rows.slice(0, titleLimit).some((row) => row.filter((v) => v !== null && v !== "").length > 1);
 
 const sameHeader = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-
-const severalRead = (read: Placed[]) =>
-  read.length > 1
-    ? [{reason: "several_sheets", detail: `${read.map(named).join(", ")} have the same headers and are read one after the other`}]
-    : [];
-
-const notRead = (left: Placed[]) =>
-  left.length
-    ? [{reason: "sheets_not_read", detail: `${left.map(named).join(", ")}: other headers than those that are read`}]
-    : [];
-
-function named({sheet, from}: Placed): string {
-  const rows = sheet.rows.slice(from).filter(isFilled).length;
-  return `${JSON.stringify(sheet.name)} (${rows} ${rows === 1 ? "row" : "rows"})`;
-}
-
-/** A sheet, its headers, and the row after them; no headers where it is empty. */
-interface Placed {
-  sheet: Sheet;
-  headers: string[];
-  from: number;
-}
 
 function placed(sheet: Sheet, {skip = 0, header, headerLine}: Layout): Placed {
   if (header) return {sheet, headers: header, from: skip};
@@ -126,14 +112,19 @@ const walkRows =
   (one: Placed, shown: number[], currencies: Currencies): Walk =>
   ({wanted}, visit) => {
     const {sheet, headers, from} = one;
+    const rowOf = rowsOfValues(sheet, from);
     for (let i = from; i < sheet.rows.length; i++) {
       const row = sheet.rows[i]!;
       if (!isFilled(row)) continue;
       const text = (value: CellValue, c: number) => textOf(value, formatAt(sheet, i, c));
+      const cell = (c: number) => {
+        const at = rowOf(i, c);
+        return textOf(sheet.rows[at]![c] ?? null, formatAt(sheet, at, c));
+      };
       const place = {line: i + 1, raw: () => csvLine(trimEnd(row).map(text)).trimEnd()};
       if (trimEnd(row).length > headers.length) visit({...place, reason: "column_count"});
       else {
-        const cells = headers.map((_, c) => (wanted[c] ? text(row[c] ?? null, c) : null));
+        const cells = headers.map((_, c) => (wanted[c] ? cell(c) : null));
         // the header line again is known by all of its cells
         const again = headers.every((h, c) => cells[c] === h);
         const made = shown.map((c, at) =>
@@ -199,8 +190,6 @@ function wrongCell(sheet: Sheet, row: number, headers: string[], wanted: boolean
 }
 
 const isUnsaved = (cell: Cell): boolean => cell.formula !== undefined && cell.value === null;
-
-const isFilled = (row: CellValue[]): boolean => row.some((value) => value !== null && value !== "");
 
 function trimEnd(row: CellValue[]): CellValue[] {
   let length = row.length;

@@ -1,4 +1,6 @@
+import {writeXlsx} from "hucre/xlsx";
 import {expect, test} from "vitest";
+import {hashedName} from "../support.ts";
 import {mapped} from "./attacked.ts";
 
 /* A partner that stands once for several records. */
@@ -27,4 +29,32 @@ test("deals without a partner among others are no group", async () => {
   const lines = [header, deal("North Star", 1), deal("", 2), deal("North Star", 3), deal("South", 4)];
   const {draft} = await mapped("list.csv", lines);
   expect(draft.text).not.toContain("is filled");
+});
+
+test("a partner in cells of a workbook that are merged over several rows is the partner of each, which each run tells", async () => {
+  const rows = [
+    header.split(","),
+    ...["Harbor", null, null, "Elm", "Elm"].map((p, i) => [
+      p,
+      `D-${i + 1}`,
+      "C1",
+      `2026-01-0${i + 1}`,
+      "2026-02-01",
+      "won",
+      1000 * (i + 1)
+    ])
+  ];
+  const merges = [{startRow: 1, startCol: 0, endRow: 3, endCol: 0}];
+  const book = Buffer.from(await writeXlsx({sheets: [{name: "Deals", rows, merges}]}));
+  const {draft, rows: read, said} = await mapped("book_2026-09-30.xlsx", book, {columns: ["deal_id", "partner_id", "amount"]});
+  const [harbor, elm] = [hashedName("Harbor"), hashedName("Elm")];
+  expect(read).toEqual([
+    ["D-1", harbor, "1000.00"],
+    ["D-2", harbor, "2000.00"],
+    ["D-3", harbor, "3000.00"],
+    ["D-4", elm, "4000.00"],
+    ["D-5", elm, "5000.00"]
+  ]);
+  const told = 'cells of "Partner" are merged over several rows: what they say is taken for each of these rows';
+  expect([draft.doubts.join("\n"), said].map((text) => text.includes(told))).toEqual([true, true]);
 });
