@@ -6,7 +6,7 @@ import {mapFile, takeProposal, type Mapped} from "../../../loaders/mappings/draf
 import {parseSettings} from "../../../loaders/settingsFile.ts";
 import {expectConservation} from "../../ingest/drive.ts";
 import {ingest, removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
-import {deals} from "./attacked.ts";
+import {deals, mapped} from "./attacked.ts";
 
 /* A workbook of several sheets that hold several things. */
 
@@ -83,4 +83,19 @@ test.each([
 test("a sheet that a workbook has not is told with those that it has", async () => {
   const {draft} = await workbook();
   await expect(draft("Plan")).rejects.toThrow('It has no sheet "Plan". Its sheets are "Deals", "Our partners".');
+});
+
+test("a hidden sheet with the same headers is told as hidden", async () => {
+  const [first] = sheets;
+  const archive = {
+    ...first!,
+    name: "Archive",
+    rows: [first!.rows[0]!, ["D-9", "P1", "C1", "2026-01-01", "2026-02-01", "won", "9"]]
+  };
+  const book = await writeXlsx({sheets: [first!, {...archive, hidden: true}]});
+  const told =
+    '"Deals" (2 rows), "Archive" (1 row, hidden) have the same headers and are read one after the other. "Archive" is hidden, and read all the same: if it isn\'t meant to count, name the sheet that is, with "sheet" in the mapping';
+  const {draft, rows, said} = await mapped("book_2026-09-30.xlsx", Buffer.from(book));
+  expect(rows).toHaveLength(3);
+  expect([draft.doubts.join("\n"), said].map((text) => text.includes(told))).toEqual([true, true]);
 });
