@@ -2,7 +2,7 @@ import {amountRule} from "./amounts.ts";
 import {currencyRule} from "./currencies.ts";
 import {dateRule} from "./days.ts";
 import {hoursRule} from "./hours.ts";
-import {isDeleted, meaningOf} from "./lexicon/lexicon.ts";
+import {isDeleted, mayBeEitherSide, meaningOf} from "./lexicon/lexicon.ts";
 import {emptyNotes, errorNotes, zeroNotes} from "./columnNotes.ts";
 import {none, type Match} from "./match.ts";
 import {isFoldedReference} from "../engine/ids.ts";
@@ -131,11 +131,15 @@ function formatOf(column: Match["column"], profile: Profile, setting: Setting): 
 /** Hours by their unit, percent out of shares, and the comma where it marks decimals. */
 function numberRule(column: Match["column"], profile: Profile): Format {
   const {amounts, filled, affixes} = profile;
-  const rule: Format["rule"] = amounts.plain < filled && amounts.european === filled ? {decimal: ","} : {};
+  const rule: Pick<Format["rule"], "decimal" | "unit" | "strip"> =
+    amounts.plain < filled && amounts.european === filled ? {decimal: ","} : {};
   const signed = profile.top.filter((t) => t.value.includes("%"));
   const bare = profile.top.filter((t) => !t.value.includes("%"));
-  if (column.name === "hours") Object.assign(rule, hoursRule(profile));
-  else if (column.kind === "percent" && isShare(profile)) rule.unit = "fraction";
+  if (column.name === "hours") {
+    const hours = hoursRule(profile, rule);
+    return {rule: {...rule, ...hours.rule}, questions: [], notes: hours.notes};
+  }
+  if (column.kind === "percent" && isShare(profile)) rule.unit = "fraction";
   else if (column.kind === "percent" && signed.length && isShare({...profile, top: bare})) {
     const note = `${quoted(profile.header)} has percentages such as ${quoted(signed[0]!.value)} and shares such as ${quoted(bare[0]!.value)}: the latter are taken for shares of 1`;
     return {rule: {...rule, unit: "fraction"}, questions: [], notes: [note]};
@@ -168,15 +172,17 @@ function valuesRule(column: Match["column"], profile: Profile, {answers}: Settin
   const questions: Question[] = [];
   for (const {value, count} of top) {
     const id = `${column.name}: ${value}`;
-    const meaning = answers.get(id) ?? meaningOf(value, canonical, header);
+    const known = meaningOf(value, canonical, header);
+    const unsure = known !== null && mayBeEitherSide(value, canonical);
+    const meaning = answers.get(id) ?? (unsure ? null : known);
     if (value === "__proto__" || (isDeleted(value) && !answers.has(id))) continue;
     if (meaning) values[value] = meaning === none ? "" : meaning;
     else
       questions.push({
         id,
-        text: `What does ${quoted(value)} in ${quoted(header)} mean (${counted(count)})?`,
+        text: `What does ${quoted(value)} in ${quoted(header)} mean (${counted(count)})${unsure ? "; it may be us or the partner" : ""}?`,
         options: [...canonical],
-        proposal: null
+        proposal: unsure ? known : null
       });
   }
   const notes =

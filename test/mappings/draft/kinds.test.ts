@@ -191,6 +191,38 @@ test("hours, minutes and seconds with their unit at the number are read, and wha
   );
 });
 
+test("times without a unit beside others that have one count as the header says, else as the others, and both are told", async () => {
+  let files = 0;
+  const hoursOf = async (header: string, ...times: string[]) => {
+    const lines = times.map((time, i) => `${i + 1},Nord,2026-01-05,2026-01-06,"${time}",No`);
+    const made = await mapped(`tickets_${++files}tb.csv`, `Ticket #,Company,Opened,Resolved,${header},Reopened`, ...lines);
+    return [read(made, "hours").flat().map(Number), made.doubts.filter((d) => d.startsWith("hours:")).join()];
+  };
+  expect(await hoursOf("Hours", "1.5", "3", "2", "30 min")).toEqual([
+    [1.5, 3, 2, 0.5],
+    'hours: 3 cells of "Hours" have no unit and are taken for hours, as the header says, and those with "min" for minutes: write the unit at each'
+  ]);
+  expect((await hoursOf("Minutes spent", "90", "2,5 h"))[0]).toEqual([1.5, 2.5]);
+  expect(await hoursOf("Time spent", "90", "30 min")).toEqual([
+    [1.5, 0.5],
+    'hours: 1 cell of "Time spent" has no unit and is taken for minutes, as those with "min": write the unit at each'
+  ]);
+  expect(await hoursOf("Effort", "2", "3 h")).toEqual([[2, 3], ""]);
+});
+
+test("a vendor may be us or the partner, which is asked", async () => {
+  const made = await mapped(
+    "tickets_v.csv",
+    "Ticket #,Partner,Opened,Resolved,Owner",
+    "1,Nord,2026-01-05,2026-01-06,Vendor",
+    "2,Ost,2026-01-05,2026-01-06,Partner"
+  );
+  expect(read(made, "owner")).toEqual([["us"], ["partner"]]);
+  expect(made.doubts).toContain(
+    'owner: What does "Vendor" in "Owner" mean (1 record); it may be us or the partner? Accepted: "us"'
+  );
+});
+
 test("of amounts in several currencies those that the source has converted are taken, and no rate is needed", async () => {
   const made = await mapped(
     "freshsales.csv",

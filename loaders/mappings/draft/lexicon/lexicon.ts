@@ -68,6 +68,10 @@ export function meaningOf(value: string, canonical: readonly string[], header = 
     : null;
 }
 
+/** Whether a word for a side is one for the other too: to a reseller the vendor is its partner, to the vendor's own desk it is us. */
+export const mayBeEitherSide = (value: string, canonical: readonly string[]): boolean =>
+  canonical.includes("us") && canonical.includes("partner") && plainWords(value) === "vendor";
+
 /** Whether a word says that something is closed, in whatever way it ended. */
 export const saysClosed = (value: string): boolean => closedWord.test(plainWords(value));
 
