@@ -1,4 +1,4 @@
-import {percent, points} from "../shared/formats.js";
+import {percent, pointsRange, signedPoints} from "../shared/formats.js";
 import {chart, colour, halo} from "./chart.js";
 import {Plot} from "./libraries.js";
 
@@ -19,6 +19,7 @@ const tone = ({verdict}: Compared) => (verdict === "better" ? colour.accent : ve
 export function differenceRanges(rows: readonly Compared[], other: string, {width}: {width: number}): Node {
   const most = Math.max(0.1, ...rows.flatMap((d) => [Math.abs(d.lower), Math.abs(d.upper)])) * 1.1;
   const said = (d: Compared) => `${percent(d.rate)} against ${percent(d.other)}`;
+  const apart = (d: Compared) => `a difference of ${pointsRange(d.difference, d.lower, d.upper)}`;
   return chart(
     {
       width,
@@ -34,7 +35,7 @@ export function differenceRanges(rows: readonly Compared[], other: string, {widt
         tickSize: 0,
         label: null,
         ticks: width < 500 ? 3 : 5,
-        tickFormat: (d: number) => (d === 0 ? "0" : `${d < 0 ? "−" : "+"}${points(Math.abs(d))}`)
+        tickFormat: (d: number) => (d === 0 ? "0" : signedPoints(d))
       },
       y: {domain: rows.map((d) => d.label), axis: null, type: "band"},
       marks: [
@@ -46,8 +47,7 @@ export function differenceRanges(rows: readonly Compared[], other: string, {widt
           y: "label",
           r: 4.5,
           fill: tone,
-          title: (d: Compared) =>
-            `${d.label}: ${said(d)}\na difference of ${points(d.difference)} (${points(d.lower)} to ${points(d.upper)})`,
+          title: (d: Compared) => `${d.label}: ${said(d)}\n${apart(d)}`,
           tip: true
         }),
         Plot.text(rows, {
@@ -71,6 +71,6 @@ export function differenceRanges(rows: readonly Compared[], other: string, {widt
         })
       ]
     },
-    `${rows.map((d) => `${d.label}: ${said(d)}, a difference of ${points(d.difference)} (${points(d.lower)} to ${points(d.upper)})`).join("; ")}.`
+    `${rows.map((d) => `${d.label}: ${said(d)}, ${apart(d)}`).join("; ")}.`
   );
 }

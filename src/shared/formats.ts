@@ -91,6 +91,16 @@ export function points(difference: number): string {
   return `${text} ${text === "1" ? "point" : "points"}`;
 }
 
+/** The same with its sign, where nothing else says which way: "+3 points", "−1 point", "0 points". */
+export function signedPoints(difference: number): string {
+  const text = points(difference);
+  return text === points(0) ? text : signed(difference, text);
+}
+
+/** A difference of two shares in its interval, each with its sign: "−6.2 points (−20 to +11)". */
+export const pointsRange = (difference: number, lower: number, upper: number): string =>
+  `${signedPoints(difference)} (${[lower, upper].map((x) => signedPoints(x).split(" ")[0]!).join("\u00a0to\u00a0")})`;
+
 /** "71 (63 to 78)". */
 export const withRange = (value: number, lower: number, upper: number): string =>
   `${whole(value)} (${whole(lower)}\u00a0to\u00a0${whole(upper)})`;

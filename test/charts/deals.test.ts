@@ -61,6 +61,20 @@ test("what a partner adds is a dot in its interval, beside the line of no differ
   for (const {label} of rows) expect(texts.some((t) => t.text === label)).toBe(true);
 });
 
+test("a difference is told with the sign of each of its ends, also to those who hear the picture", () => {
+  const rows = [
+    {label: "With a partner", rate: 0.338, other: 0.4, difference: -0.062, lower: -0.2, upper: 0.11, verdict: "unclear" as const},
+    {label: "Influenced", rate: 0.45, other: 0.4, difference: 0.05, lower: -0.015, upper: 0.12, verdict: "unclear" as const},
+    {label: "Sourced", rate: 0.41, other: 0.4, difference: 0.01, lower: 0.0001, upper: 0.02, verdict: "better" as const}
+  ];
+  const {label} = drawn(() => differenceRanges(rows, "direct deals", {width: 640}));
+  expect(label.replace(/\u00a0/g, " ")).toBe(
+    "With a partner: 34% against 40%, a difference of −6.2 points (−20 to +11); " +
+      "Influenced: 45% against 40%, a difference of +5 points (−1.5 to +12); " +
+      "Sourced: 41% against 40%, a difference of +1 point (0 to +2)."
+  );
+});
+
 test.each([640, 358])("the numbers of points stand apart and within the picture, at %i px", (width) => {
   const row = {label: "With a partner", rate: 0.6, other: 0.4, difference: 0.2, lower: 0.1, verdict: "better" as const};
   for (const upper of [0.12, 0.23, 0.3, 0.6]) {
