@@ -1,4 +1,4 @@
-import {decimal, money, percent} from "../shared/formats.js";
+import {decimal, money, percent, points} from "../shared/formats.js";
 
 /** A figure as it was published and now, and what of the difference comes from where. */
 export interface Move {
@@ -20,8 +20,8 @@ export function figureText(value: number | null, unit: string, currency: string 
 export function differenceText(value: number | null, unit: string, currency: string | null): string {
   if (value === null) return "–";
   const size = Math.abs(value);
-  const points = unit === "share" || unit === "probability" ? `${decimal(100 * size)} points` : null;
-  const text = points ?? (unit === "money" ? money(size, currency) : decimal(size));
+  const share = unit === "share" || unit === "probability";
+  const text = share ? points(size) : unit === "money" ? money(size, currency) : decimal(size);
   if (/^[^1-9]*$/.test(text)) return "no change";
   return `${value < 0 ? "−" : "+"}${text}`;
 }
