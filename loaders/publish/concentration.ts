@@ -12,7 +12,7 @@ import {inactivityAnswer, lossAnswer, retentionAnswer} from "../../src/copy/loss
 import {Concentration} from "../../src/contract/concentration.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {lorenzPoints, lowerHalf} from "../../src/shared/lorenzPoints.ts";
+import {bringing, lorenzPoints, lowerHalf} from "../../src/shared/lorenzPoints.ts";
 import {partnerRevenue} from "./derive.ts";
 import {curve, members} from "./pictures.ts";
 import {regionDimension} from "./regionDimension.ts";
@@ -76,7 +76,7 @@ const takable = (p: Portfolio, name: DimensionName): File<"concentration">["cust
 const words = (p: Portfolio): File<"concentration">["words"] => ({
   headline: concentrationHeadline(p),
   spread: spreadAnswer(p, regionDimension(p)),
-  uneven: unevenAnswer(lowerHalf(lorenzPoints({members: members(p, "partner", namedMembers)})), p.about),
+  uneven: uneven(p),
   disclosures: thresholdAnswer(p),
   what_if: whatIfAnswer(partnerRevenue(p), p.about),
   history: spreadHistoryAnswer(p),
@@ -85,6 +85,12 @@ const words = (p: Portfolio): File<"concentration">["words"] => ({
   loss: lossAnswer(p),
   regions: regionsAnswer(p.regions, !p.hidden_regions, p.about)
 });
+
+function uneven(p: Portfolio) {
+  const n = p.concentration.find((c) => c.is_current && c.dimension === "partner")?.n ?? 0;
+  const spread = {n, members: members(p, "partner", Infinity)};
+  return unevenAnswer(lowerHalf(lorenzPoints(spread)), {n, bringing: bringing(spread)}, p.about);
+}
 
 function dimension(p: Portfolio, name: DimensionName): File<"concentration">["dimensions"] {
   const row = p.concentration.find((c) => c.is_current && c.dimension === name);

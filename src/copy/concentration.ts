@@ -163,17 +163,27 @@ export function spreadHistoryAnswer(f: Facts): Answer {
   ]);
 }
 
-export function unevenAnswer(half: number | null, about: Facts["about"]): Answer {
+/**
+ * What the bottom half of all partners brings; where that is nothing, how many bring nothing.
+ * @param half of all partners, with revenue or without; null where there is nothing to compare
+ * @param partners how many there are, and how many of them brought revenue
+ */
+export function unevenAnswer(half: number | null, partners: {n: number; bringing: number}, about: Facts["about"]): Answer {
+  const {n, bringing} = partners;
   return answer(
     "Do a few carry the many?",
     moneyUnknown(about)
       ? incomplete(about)
       : half === null
         ? say`Too few partners with revenue to compare`
-        : say`The bottom half of active partners brings ${percent(half)} of ${revenueName(about)}`,
+        : half > 0
+          ? say`The bottom half of all ${whole(n)} partners brings ${percent(half)} of ${revenueName(about)}`
+          : say`${first(n - bringing)} of ${whole(n)} partners brought no ${revenueName(about)}`,
     half === null
       ? []
-      : [say`The Gini index sums up the bow of each line: 0 where all bring the same, near 1 where one brings all.`]
+      : [
+          say`Each line counts all partners, with revenue or without, and the customers and our reps with a won deal in ${period(about.window_days)}. The Gini index of the same sums up its bow: 0 where all bring the same, near 1 where one brings all.`
+        ]
   );
 }
 

@@ -43,7 +43,7 @@ export function lorenzTitle(
 }
 
 export const lorenzCaption =
-  "Revenue added up, smallest first. On the diagonal all bring the same. Dots: what the smaller half brings.";
+  "Revenue added up, smallest first, those without revenue included. On the diagonal all bring the same. Dots: what the smaller half brings.";
 
 export function equalTitle(points: readonly {as_of: string; value: number | null}[]): string {
   const known = points.flatMap(({as_of, value}) => (value === null ? [] : [{as_of, value}]));

@@ -84,8 +84,16 @@ test("where the last months have no revenue, the spread of an earlier one is not
 });
 
 test("a line is explained only where one is drawn", () => {
-  expect(unevenAnswer(null, portfolio(1).about).paragraphs).toEqual([]);
-  expect(unevenAnswer(0.2, portfolio(3).about).paragraphs.map(plain).join(" ")).toContain("Gini");
+  expect(unevenAnswer(null, {n: 1, bringing: 1}, portfolio(1).about).paragraphs).toEqual([]);
+  expect(unevenAnswer(0.2, {n: 3, bringing: 3}, portfolio(3).about).paragraphs.map(plain).join(" ")).toContain("Gini");
+});
+
+test("the bottom half is that of all partners; where it brings nothing, those that bring nothing are counted", () => {
+  const said = (half: number, n: number, bringing: number) =>
+    plain(unevenAnswer(half, {n, bringing}, portfolio(3).about).finding);
+  expect(said(0.12, 60, 57)).toBe("The bottom half of all 60 partners brings 12% of partner revenue");
+  expect(said(0, 400, 99)).toBe("301 of 400 partners brought no partner revenue");
+  expect(said(0, 2, 1)).toBe("One of 2 partners brought no partner revenue");
 });
 
 test("parts of deals add up to the whole ones that the sentence says", () => {
