@@ -2,8 +2,10 @@ import {averageScore, badYear, concentrationNow, dates, partnerRevenue, previous
 import {gradeOrder} from "../../src/copy/names.ts";
 import {pairsListed} from "../../src/copy/reciprocity.ts";
 import {Reciprocity} from "../../src/contract/reciprocity.ts";
+import {GradeCount} from "../../src/contract/trust.ts";
 import {byColumn} from "./byColumn.ts";
-import type {Grade, Kind} from "../../src/contract/index.ts";
+import type {z} from "zod";
+import type {Kind} from "../../src/contract/index.ts";
 import {chanceAtMost} from "../statistics/beta.ts";
 import type {Portfolio} from "./portfolio.ts";
 import type {PartnerRow} from "./portfolio.ts";
@@ -19,10 +21,7 @@ export const weights = (p: Portfolio): Record<Kind, number> => {
 };
 
 /** Partners by grade with how many came and went since the quarter's end; beyond `most` partners with scores that stand for them. */
-export function gradeCounts(
-  p: Portfolio,
-  most: number
-): {grade: Grade; partners: number; entered: number; left: number; scores: number[]}[] {
+export function gradeCounts(p: Portfolio, most: number): z.output<typeof GradeCount>[] {
   return gradeOrder.map((grade) => {
     const members = p.partners.filter((row) => row.grade === grade);
     return {
@@ -30,15 +29,21 @@ export function gradeCounts(
       partners: members.length,
       entered: members.filter((row) => row.grade_before !== null).length,
       left: p.partners.filter((row) => row.grade_before === grade).length,
-      scores: p.partners.length > most ? quantiles(members, Math.round((most * members.length) / p.partners.length)) : []
+      scores: byColumn(
+        GradeCount.shape.scores,
+        p.partners.length > most ? quantiles(members, Math.round((most * members.length) / p.partners.length)) : []
+      )
     };
   });
 }
 
-function quantiles(members: PartnerRow[], wanted: number): number[] {
-  const scores = members.flatMap((row) => row.score ?? []).sort((a, b) => b - a);
-  const n = Math.min(scores.length, Math.max(wanted, 1));
-  return Array.from({length: n}, (_, i) => scores[Math.floor(((i + 0.5) * scores.length) / n)]!);
+/** Scores at equal steps from the highest to the lowest, both among them: a picture of them says from where to where scores run. */
+function quantiles(members: PartnerRow[], wanted: number): {score: number; lower: number; upper: number}[] {
+  const scores = members
+    .flatMap(({id, score, lower, upper}) => (score === null ? [] : [{id, score, lower: lower ?? 0, upper: upper ?? 0}]))
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const n = Math.min(scores.length, Math.max(wanted, 2));
+  return Array.from({length: n}, (_, i) => scores[Math.round((i * (scores.length - 1)) / Math.max(1, n - 1))]!);
 }
 
 /**

@@ -46,12 +46,12 @@ const came = (overview: Overview, ...metrics: string[]): Node => cameAbout(ofPor
 
 export function trustFigure(overview: Overview): Node | string {
   const each = overview.dots.id.length > 0;
-  if (!each && !overview.grades.some((g) => g.scores.length > 0)) return "";
+  if (!each && !overview.grades.some((g) => g.scores.score.length > 0)) return "";
   return figure(
     drawing((size) => trustStrip(overview, rowsOf(overview.dots), size)),
     {
       title: scoresTitle(
-        each ? overview.dots.score : overview.grades.flatMap((g) => g.scores),
+        each ? overview.dots.score : overview.grades.flatMap((g) => g.scores.score),
         overview.average,
         overview.grades.some((g) => g.partners > 0 && g.grade !== "unproven" && g.grade !== "not_rated")
       ),

@@ -4,48 +4,83 @@ import {capital, whole, withRange} from "../shared/formats.js";
 import {gradeNames} from "../copy/names.js";
 import {partnersOf} from "../shared/ways.js";
 import {Plot} from "./libraries.js";
+import {rowsOf} from "../shared/rows.js";
 
 type Overview = Pick<File<"overview">, "average" | "grades">;
 type Dot = RowOf<File<"overview">["dots"]>;
-interface Placed {
-  x: number;
+interface Scored {
   score: number;
-  grade: Grade;
+  lower: number;
+  upper: number;
+  /** Null where the score stands for several partners. */
   dot: Dot | null;
 }
+interface Placed extends Scored {
+  x: number;
+  grade: Grade;
+}
 
-/** Room for the number 100 at the axis. */
-const axisRoom = 34;
+/** Room for the number 100 at the axis, and for what the line of the average is called. */
+const [axisRoom, averageRoom] = [34, 56];
+/** What the name of a grade takes, and what parts the dots of two grades. */
+const nameRoom = (width: number) => (width < 500 ? 62 : 98);
+const gap = 10;
+/** A sample has no more dots than lines of their intervals can be told apart. */
+const samplePitch = 3;
 
 const gradeColour = (grade: Grade) => (grade === "trusted" ? colour.accent : grade === "at_risk" ? colour.warn : colour.dot);
 
-/** Partners side by side by grade, then score, from left to right; where not every one is drawn, scores stand for them. */
-function placed({grades}: Overview, dots: readonly Dot[]): {marks: Placed[]; starts: number[]; end: number} {
-  const marks: Placed[] = [];
-  const starts: number[] = [];
-  let x = 0;
-  for (const {grade, scores} of grades) {
-    const own = dots.filter((d) => d.grade === grade).sort((a, b) => b.score - a.score);
-    const items: Placed[] = own.length
-      ? own.map((dot) => ({x: 0, score: dot.score, grade, dot}))
-      : scores.map((score) => ({x: 0, score, grade, dot: null}));
-    starts.push(x);
-    for (const item of items) marks.push({...item, x: x++});
-    if (items.length) x += Math.max(2, dots.length / 40);
+/** How wide each group is, in pixels: as many as it has of all, but no narrower than its name, so that a name has its own dots above it. */
+function spansOf(groups: readonly {count: number; shown: boolean}[], room: number, name: number): number[] {
+  const shown = groups.filter((g) => g.shown).length;
+  const least = Math.min(name, room / Math.max(1, shown));
+  let narrow = new Set<number>();
+  for (;;) {
+    const rest = room - narrow.size * least;
+    const total = groups.reduce((sum, g, i) => sum + (narrow.has(i) ? 0 : g.count), 0);
+    const spans = groups.map(({count, shown}, i) => (!shown ? 0 : narrow.has(i) || !total ? least : (rest * count) / total));
+    const found = new Set(groups.flatMap((g, i) => (g.shown && spans[i]! <= least ? [i] : [])));
+    if (found.size === narrow.size) return spans;
+    narrow = found;
   }
-  return {marks, starts, end: Math.max(1, x)};
+}
+
+/** Every n-th, and the last. */
+const thinned = <T>(items: readonly T[], most: number): readonly T[] => {
+  if (items.length <= most) return items;
+  return Array.from({length: most}, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!);
+};
+
+/** Partners side by side by grade, then score, from left to right, in pixels; where not every one is drawn, scores stand for them. */
+function placed({grades}: Overview, dots: readonly Dot[], width: number): {marks: Placed[]; starts: number[]} {
+  const groups = grades.map(({grade, partners, scores}) => {
+    const own = dots.filter((d) => d.grade === grade).sort((a, b) => b.score - a.score);
+    const items: Scored[] = own.length ? own.map((dot) => ({...dot, dot})) : rowsOf(scores).map((row) => ({...row, dot: null}));
+    return {grade, items, count: items.length, shown: partners > 0 || items.length > 0};
+  });
+  const room = width - axisRoom - averageRoom;
+  const spans = spansOf(groups, room, nameRoom(width));
+  const all = groups.reduce((sum, {count}) => sum + count, 0);
+  const starts = spans.map((_, i) => spans.slice(0, i).reduce((sum, span) => sum + span, 0));
+  const marks = groups.flatMap(({grade, items}, i): Placed[] => {
+    const own = spans[i]! - gap;
+    const drawn = dots.length ? items : thinned(items, Math.max(2, Math.floor(own / samplePitch)));
+    const pitch = Math.min(own / Math.max(1, drawn.length), Math.max(12, room / Math.max(1, all)));
+    return drawn.map(({score, lower, upper, dot}, k) => ({x: starts[i]! + k * pitch, score, lower, upper, grade, dot}));
+  });
+  return {marks, starts};
 }
 
 /** The trust strip: every partner as a dot in its range, grouped by grade, with who rose above and who fell below. */
 export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {width: number}): Node {
-  const {marks, starts, end} = placed(overview, dots);
-  const [marginLeft, marginRight, most] = [axisRoom, 56, width < 500 ? 3 : 6];
-  const scale = (x: number) => marginLeft + (x / end) * (width - marginLeft - marginRight);
+  const {marks, starts} = placed(overview, dots, width);
+  const [marginLeft, marginRight, most] = [axisRoom, averageRoom, width < 500 ? 3 : 6];
+  const scale = (x: number) => marginLeft + x;
   const moved = marks.filter((m): m is Placed & {dot: Dot} => m.dot !== null && m.dot.before !== null);
   const up = moved.filter((m) => rank(m.grade) < rank(m.dot.before)).slice(0, most);
   const down = moved.filter((m) => rank(m.grade) > rank(m.dot.before)).slice(0, most);
-  const lowest = Math.floor(Math.min(...marks.map((m) => m.dot?.lower ?? m.score), overview.average ?? 50) / 10) * 10;
-  const high = Math.ceil(Math.max(...marks.map((m) => m.dot?.upper ?? m.score), overview.average ?? 50) / 10) * 10;
+  const lowest = Math.floor(Math.min(...marks.map((m) => m.lower), overview.average ?? 50) / 10) * 10;
+  const high = Math.ceil(Math.max(...marks.map((m) => m.upper), overview.average ?? 50) / 10) * 10;
   // A score of one point more or less is not to look like a gulf.
   const low = Math.max(0, Math.min(lowest, high - 30));
   const names = [...mover(up, scale, width, "▲", high), ...mover(down, scale, width, "▼", low)];
@@ -57,20 +92,17 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
       marginRight,
       marginTop: 20 + 15 * Math.min(up.length, 4),
       marginBottom: below(down.length) + (width < 500 ? 72 : 56),
-      x: {domain: [0, end], axis: null},
+      x: {domain: [0, width - marginLeft - marginRight], axis: null},
       y: {domain: [low, high], tickSize: 0, label: null, ticks: 4},
       marks: [
         ...averageLine(overview.average),
-        Plot.ruleX(
-          marks.filter((m) => m.dot),
-          {
-            x: "x",
-            y1: (m: Placed) => m.dot?.lower,
-            y2: (m: Placed) => m.dot?.upper,
-            // whiskers of context have the contrast of bars: 3:1 on both grounds
-            stroke: (m: Placed) => (gradeColour(m.grade) === colour.dot ? colour.mark : gradeColour(m.grade))
-          }
-        ),
+        Plot.ruleX(marks, {
+          x: "x",
+          y1: "lower",
+          y2: "upper",
+          // whiskers of context have the contrast of bars: 3:1 on both grounds
+          stroke: (m: Placed) => (gradeColour(m.grade) === colour.dot ? colour.mark : gradeColour(m.grade))
+        }),
         Plot.dot(marks, {
           x: "x",
           y: "score",
@@ -84,7 +116,7 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
         ...groups(overview, starts, scale, {width, below: below(down.length)})
       ]
     },
-    `Each partner’s trust score, by grade: ${overview.grades.map((g) => `${g.partners} ${gradeNames[g.grade]}`).join(", ")}.`,
+    `${dots.length ? "Each partner’s trust score" : "A sample of trust scores"}, by grade: ${overview.grades.map((g) => `${g.partners} ${gradeNames[g.grade]}`).join(", ")}.`,
     (pointed) => toPartner(pointed) ?? partnersOf({grade: (pointed as unknown as Placed).grade})
   );
 }
@@ -103,8 +135,8 @@ const averageLine = (average: number | null) =>
         })
       ];
 
-const tipOf = ({dot, score, grade}: Placed): string =>
-  dot ? `${dot.name}\n${withRange(score, dot.lower, dot.upper)}, ${gradeNames[grade]}` : `${whole(score)}, ${gradeNames[grade]}`;
+const tipOf = ({dot, score, lower, upper, grade}: Placed): string =>
+  `${dot ? `${dot.name}\n` : ""}${withRange(score, lower, upper)}, ${gradeNames[grade]}`;
 
 const rank = (grade: Grade | null) =>
   (["trusted", "candidate", "unproven", "not_rated", "below_typical", "at_risk"] as (Grade | null)[]).indexOf(grade);
@@ -149,7 +181,7 @@ function groups(
   scale: (x: number) => number,
   {width, below}: {width: number; below: number}
 ) {
-  const step = width < 500 ? 62 : 98;
+  const step = nameRoom(width);
   let next = 0;
   const shown = grades.map((g, i) => ({...g, start: starts[i]!})).filter((g) => g.partners > 0);
   return shown.flatMap(({grade, partners, entered, left, start}, i) => {

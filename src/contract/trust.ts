@@ -61,23 +61,24 @@ export const backtestAlarms = table(
   }
 );
 
+const {id, name, score: found, lower, upper, grade, evidence, p_better} = partners.row;
+/** A score in its interval. */
+const inRange = {score: found.unwrap(), lower: lower.unwrap(), upper: upper.unwrap()};
+
 export const GradeCount = z.strictObject({
   grade: category(Grade, "grade of trust"),
   partners: count("partners of this grade", {unit: "partners", tells: "group_size"}),
   entered: count("came to it since the last quarter's end", {unit: "partners", tells: "group_size"}),
   left: count("left it since", {unit: "partners", tells: "group_size"}),
-  /** Scores that stand for the partners where these are too many to be drawn. */
-  scores: z.array(score("a score"))
+  /** Scores that stand for the partners where these are too many to be drawn, the highest and the lowest among them. */
+  scores: columns(inRange)
 });
 
-const {id, name, score: found, lower, upper, grade, evidence, p_better} = partners.row;
 /** A partner's score with its interval. */
 export const dot = {
   id,
   name,
-  score: found.unwrap(),
-  lower: lower.unwrap(),
-  upper: upper.unwrap(),
+  ...inRange,
   grade: grade.unwrap(),
   before: partners.row.grade_before
 };

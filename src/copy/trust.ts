@@ -173,7 +173,7 @@ export const scoresCaption = (all: number, each: boolean): string =>
   `Trust score, 0 to 100. ${
     each
       ? "Each dot is a partner, each line its 90% interval. Arrows: grade changed since the last quarter."
-      : `A sample: dots at equal steps through each grade stand for all ${whole(all)} partners.`
+      : `A sample: dots at equal steps through each grade, from its highest to its lowest, stand for all ${whole(all)} partners. Lines: 90% intervals.`
   }`;
 
 export function gradesTitle(history: History): string {

@@ -58,7 +58,7 @@ function pastStrip(rows: readonly say.PastRow[], day: string): Node | string {
   const average = rows[0]?.average ?? null;
   const grades = gradeOrder.map((grade) => {
     const partners = rows.filter((row) => row.grade === grade).length;
-    return {grade, partners, entered: 0, left: 0, scores: []};
+    return {grade, partners, entered: 0, left: 0, scores: {score: [], lower: [], upper: []}};
   });
   return figure(
     drawing((size) => trustStrip({average, grades}, dots, size), whole),

@@ -62,6 +62,12 @@ test("where the weak of group A are many, each that is named has its range, and 
   }
 });
 
+/** So many scores from 58 down to 44, in their intervals. */
+const sample = (n: number) => {
+  const score = Array.from({length: n}, (_, i) => 58 - (14 * i) / Math.max(1, n - 1));
+  return {score, lower: score.map((s) => s - 7), upper: score.map((s) => s + 7)};
+};
+
 test.each([640, 504])("grades of two partners beside grades of hundreds have names that don't touch, at %i px", (width) => {
   const counts: [Grade, number][] = [
     ["trusted", 2],
@@ -72,13 +78,38 @@ test.each([640, 504])("grades of two partners beside grades of hundreds have nam
   ];
   const grades = counts.map(([grade, partners]) => ({
     ...{grade, partners, entered: 15, left: 15},
-    scores: Array.from({length: Math.min(partners, 60)}, () => 51)
+    scores: sample(Math.min(partners, 60))
   }));
   const {texts} = drawn(() => trustStrip({average: 51, grades}, [], {width}));
   const names = texts.filter((t) => /^(Trusted|Above|Below|At risk|Not enough)/.test(t.text)).sort((a, b) => a.x - b.x);
   expect(names).toHaveLength(5);
   const first = (text: string) => /^(Trusted|Above average|Below average|At risk|Not enough)/.exec(text)![0];
   names.slice(1).forEach((name, i) => expect(names[i]!.x + textWidth(first(names[i]!.text))).toBeLessThanOrEqual(name.x));
+});
+
+test.each([640, 358])("a grade has its own dots above its name, each in its interval, also as a sample, at %i px", (width) => {
+  const counts: [Grade, number][] = [
+    ["trusted", 2],
+    ["candidate", 8],
+    ["below_typical", 10],
+    ["at_risk", 2],
+    ["unproven", 178]
+  ];
+  const grades = counts.map(([grade, n]) => ({grade, partners: 2 * n, entered: 0, left: 0, scores: sample(n)}));
+  const {dots, lines, texts, label} = drawn(() => trustStrip({average: 51, grades}, [], {width}));
+  const names = texts.filter((t) => /^(Trusted|Above|Below|At risk|Not enough|Too little)/.test(t.text));
+  // scores fall within a grade: where they rise, the next grade begins
+  const starts = dots.filter((d, i) => i === 0 || d.y < dots[i - 1]!.y - 1).map((d) => d.x);
+  const ends = [...starts.slice(1), width];
+  expect(names).toHaveLength(5);
+  expect(starts).toHaveLength(5);
+  names.forEach((name, i) => expect([name.x >= starts[i]! - 5, name.x < ends[i]!], name.text).toEqual([true, true]));
+  for (const dot of dots)
+    expect(
+      lines.some((l) => l.x === l.x2 && Math.abs(l.x - dot.x) < 0.01),
+      "its interval"
+    ).toBe(true);
+  expect(label).toMatch(/^A sample of trust scores, by grade: 4 trusted, /);
 });
 
 test.each([1000, 640, 358])("no name of who owes whom is on a dot, however many partners it is of, at %i px", (width) => {
