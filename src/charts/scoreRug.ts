@@ -70,10 +70,7 @@ export function scoreRug(
       ],
       r: {type: "identity"}
     },
-    `Trust ${withRange(lines[0]!.value, lines[0]!.lower, lines[0]!.upper)} of 100; ${lines
-      .slice(1)
-      .map((d) => `${d.label.replace("\n", " ")}: ${withRange(d.value, d.lower, d.upper)}`)
-      .join("; ")}.`
+    `${lines.map((d) => (d.main ? `Trust ${rangeOf(d)} of 100` : `${d.label.replace("\n", " ")}: ${rangeOf(d)}`)).join("; ")}.`
   );
 }
 

@@ -1,6 +1,7 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo, shortAmong, textWidth, toPartner} from "./chart.js";
-import {counted, decimal, percent, plural, whole} from "../shared/formats.js";
+import {equalOnes} from "../copy/concentration.js";
+import {counted, decimal, percent, plural} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Member = File<"overview">["members"][number];
@@ -66,7 +67,7 @@ export function shareColumns(
     `Share of revenue of ${counted(count, noun)}, largest first: ${named
       .slice(0, 3)
       .map((m) => `${m.name} ${percent(m.share)}`)
-      .join(", ")}. It behaves like ${whole(effective)} equal ones.`,
+      .join(", ")}. Equivalent to ${equalOnes(effective, noun)}.`,
     (pointed) => toPartner(pointed) ?? leads?.(pointed as unknown as Member) ?? null
   );
 }

@@ -1,0 +1,25 @@
+import {expect, test} from "vitest";
+import {scoreRug} from "../../src/charts/scoreRug.ts";
+import {shareColumns} from "../../src/charts/shareColumns.ts";
+import {drawn} from "../support/drawn.ts";
+
+/* What pictures say to those who hear them. */
+
+test.each([
+  [[0.6, 0.3, 0.1], 2.17, "Equivalent to 2.2 equal partners."],
+  [[1], 1, "Equivalent to 1 equal partner."],
+  [[0.5, 0.5], 14.2, "Equivalent to 14 equal partners."]
+])("shares of %j are equivalent to as many equal ones as the page says", (shares, effective, said) => {
+  const rows = shares.map((share, i) => ({id: `P${i}`, name: `P ${i}`, share, net: share, members: 1, disclosed: false}));
+  const {label} = drawn(() => shareColumns(rows, {count: shares.length, effective, noun: "partner"}, {width: 308}));
+  expect(label.endsWith(`. ${said}`)).toBe(true);
+});
+
+test("a score without outcomes behind it is said alone", () => {
+  const partner = {score: 51, lower: 40, upper: 63} as Parameters<typeof scoreRug>[0];
+  const kind = {kind: "deal", kept: 3, n: 8, mean: 0.375, lower: 0.16, upper: 0.65} as Parameters<typeof scoreRug>[2][number];
+  const label = (...kinds: (typeof kind)[]) =>
+    drawn(() => scoreRug(partner, [51], kinds, new Map(), {width: 640})).label.replace(/\u00a0/g, " ");
+  expect(label()).toBe("Trust 51 (40 to 63) of 100.");
+  expect(label(kind)).toBe("Trust 51 (40 to 63) of 100; Deals won 3 of 8: 38 (16 to 65).");
+});
