@@ -1,8 +1,9 @@
 import {dayOf} from "../shared/days.js";
-import {decimal, whole} from "../shared/formats.js";
+import {parts, whole} from "../shared/formats.js";
 import {chart, colour, halo, says} from "./chart.js";
 import {eventMarks, ownOf, type Events} from "./eventMarks.js";
 import {Plot} from "./libraries.js";
+import {sum} from "../shared/rows.js";
 import {calledPeriod, isWhole, startOf, type Interval} from "../shared/periods.js";
 
 /** One step of time: what goes up and what goes down. */
@@ -86,11 +87,11 @@ export function upDownBars(
           x2: (d: Step) => utc(startOf(d.date, interval, 1)),
           y: "up",
           title: (d: Step) =>
-            `${calledPeriod(d.date, interval)}${isWhole(d.date, interval, known) ? "" : " (in part)"}\n${names[0]}: ${decimal(d.up)}\n${names[1]}: ${decimal(d.down)}`
+            `${calledPeriod(d.date, interval)}${isWhole(d.date, interval, known) ? "" : " (in part)"}\n${names[0]}: ${parts(d.up)}\n${names[1]}: ${parts(d.down)}`
         })
       ]
     },
-    `${names[0]}: ${decimal(steps.reduce((sum, d) => sum + d.up, 0))}; ${names[1]}: ${decimal(steps.reduce((sum, d) => sum + d.down, 0))}.${happened.said}`,
+    `${names[0]}: ${parts(sum(steps, (d) => d.up))}; ${names[1]}: ${parts(sum(steps, (d) => d.down))}.${happened.said}`,
     leadsTo && ((pointed) => leadsTo((pointed as unknown as Step).date))
   );
 }

@@ -36,13 +36,19 @@ export const whole = (n: number): string => format({maximumFractionDigits: 0}).f
 /** At most one decimal below ten: 3.5, 12, 0.4. */
 export const decimal = (n: number): string => format({maximumFractionDigits: Math.abs(n) < 9.95 ? 1 : 0}).format(n);
 
+/** A count of which parts may be halves, as of a shared deal: "37.5", or "38", "0.3"; halves that were rounded up would add up to more than all. */
+export const parts = (n: number): string => {
+  const half = Math.abs(2 * n - Math.round(2 * n)) < 0.01 && Math.abs(Math.round(2 * n) % 2) === 1;
+  return half ? format({maximumFractionDigits: 1}).format(Math.round(2 * n) / 2) : decimal(n);
+};
+
 /** "12.5 of 13": a part that is not all is never rounded up to all, nor down to none. */
-export const ofAll = (part: number, all: number): string => `${partOf(part, all)} of ${decimal(all)}`;
+export const ofAll = (part: number, all: number): string => `${partOf(part, all)} of ${parts(all)}`;
 
 /** The part of it: "12.5". */
 export const partOf = (part: number, all: number): string => {
-  const apart = Math.abs(part - all) > 1e-9 && (decimal(part) === decimal(all) || decimal(part) === "0") && part > 1e-9;
-  return apart ? format({maximumFractionDigits: Math.abs(part - all) < 0.05 || part < 0.05 ? 2 : 1}).format(part) : decimal(part);
+  const apart = Math.abs(part - all) > 1e-9 && (parts(part) === parts(all) || parts(part) === "0") && part > 1e-9;
+  return apart ? format({maximumFractionDigits: Math.abs(part - all) < 0.05 || part < 0.05 ? 2 : 1}).format(part) : parts(part);
 };
 
 /** A number of a table: one decimal from ten on, else four digits; all of them are in the file for download. */
@@ -125,23 +131,23 @@ export const signed = (value: number, text: string): string => `${value < 0 ? "â
 const monthName = (month: number, style: "long" | "short"): string =>
   new Intl.DateTimeFormat("en", {month: style, timeZone: "UTC"}).format(Date.UTC(2000, month - 1, 1));
 const names = (["long", "short"] as const).map((style) => Array.from({length: 12}, (_, i) => monthName(i + 1, style)));
-const parts = (day: string) => day.slice(0, 10).split("-").map(Number) as [number, number, number];
+const dayParts = (day: string) => day.slice(0, 10).split("-").map(Number) as [number, number, number];
 
 /** "22 November 2026": the month as a word, so that no reader takes the day for the month. */
 export function longDate(day: string): string {
-  const [y, m, d] = parts(day);
+  const [y, m, d] = dayParts(day);
   return `${d}\u00a0${names[0]![m - 1]}\u00a0${y}`;
 }
 
 /** "Nov 2026". */
 export function monthYear(day: string): string {
-  const [y, m] = parts(day);
+  const [y, m] = dayParts(day);
   return `${names[1]![m - 1]}\u00a0${y}`;
 }
 
 /** "20 Jul 2026". */
 export function shortDate(day: string): string {
-  const [y, m, d] = parts(day);
+  const [y, m, d] = dayParts(day);
   return `${d}\u00a0${names[1]![m - 1]}\u00a0${y}`;
 }
 

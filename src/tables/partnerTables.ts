@@ -2,7 +2,7 @@ import type {File, Kind, Partner, RowOf} from "../contract/index.js";
 import {siteLink} from "../shared/address.js";
 import {calledPeriod, isWhole, type Interval} from "../shared/periods.js";
 import {element} from "../ui/dom.js";
-import {decimal, money, monthYear, partOf, percent} from "../shared/formats.js";
+import {decimal, money, monthYear, partOf, parts, percent} from "../shared/formats.js";
 import {kindNames} from "../copy/names.js";
 import {howItCame} from "../ui/pageWays.js";
 import {table} from "./table.js";
@@ -57,8 +57,8 @@ export const stepsTable = (
         show: (row) => calledPeriod(row.date, interval),
         narrow: true
       },
-      {label: names[0], value: (row) => row.up, numeric: true, narrow: true},
-      {label: names[1], value: (row) => row.down, numeric: true, narrow: true},
+      {label: names[0], value: (row) => row.up, show: (row) => parts(row.up), numeric: true, narrow: true},
+      {label: names[1], value: (row) => row.down, show: (row) => parts(row.down), numeric: true, narrow: true},
       {label: "Complete period", value: (row) => isWhole(row.date, interval, known), narrow: true, once: true}
     ]
   });
@@ -80,7 +80,7 @@ export function kindsTable(row: Partner, kinds: readonly Credit[], usual: Readon
       usual: known(usual.get(k.kind))
     }))
   ];
-  const shown = (key: "n" | "value" | "lower" | "upper" | "usual") => (line: (typeof lines)[number]) =>
+  const shown = (key: "value" | "lower" | "upper" | "usual") => (line: (typeof lines)[number]) =>
     line[key] === null ? "–" : decimal(line[key]);
   return table(lines, {
     caption: "What the score is made of",
@@ -95,7 +95,7 @@ export function kindsTable(row: Partner, kinds: readonly Credit[], usual: Readon
         show: (d) => (d.kept === null ? "–" : partOf(d.kept, d.n)),
         numeric: true
       },
-      {label: "Of", value: (d) => d.n, show: shown("n"), numeric: true},
+      {label: "Of", value: (d) => d.n, show: (d) => (d.n === null ? "–" : parts(d.n)), numeric: true},
       {label: "Percent", value: (d) => d.value, show: shown("value"), numeric: true, narrow: true},
       {label: "Lower", value: (d) => d.lower, show: shown("lower"), numeric: true, narrow: true},
       {label: "Upper", value: (d) => d.upper, show: shown("upper"), numeric: true, narrow: true},

@@ -1,7 +1,10 @@
 import {expect, test} from "vitest";
 import {scoreRug} from "../../src/charts/scoreRug.ts";
 import {shareColumns} from "../../src/charts/shareColumns.ts";
-import {drawn} from "../support/drawn.ts";
+import {upDownBars} from "../../src/charts/upDownBars.ts";
+import {byQuarter} from "../../src/shared/periods.ts";
+import {stepsTable} from "../../src/tables/partnerTables.ts";
+import {drawn, inDocument} from "../support/drawn.ts";
 
 /* What pictures say to those who hear them. */
 
@@ -22,4 +25,20 @@ test("a score without outcomes behind it is said alone", () => {
     drawn(() => scoreRug(partner, [51], kinds, new Map(), {width: 640})).label.replace(/\u00a0/g, " ");
   expect(label()).toBe("Trust 51 (40 to 63) of 100.");
   expect(label(kind)).toBe("Trust 51 (40 to 63) of 100; Deals won 3 of 8: 38 (16 to 65).");
+});
+
+test("outcomes that are shared are told to a half or a tenth, in a picture and in its table, and add up to all", () => {
+  const names: [string, string] = ["resolved well", "late"];
+  const span = ["2026-01-01", "2026-06-30"] as const;
+  const of = {interval: byQuarter({fiscal_year_first_month: 1}), known: span};
+  const steps = [
+    {date: "2026-01-01", up: 36.16667, down: 21.5},
+    {date: "2026-04-01", up: 1.33333, down: 0}
+  ];
+  const {label} = drawn(() => upDownBars(steps, {...of, width: 640, names, span: [...span]}));
+  expect(label).toBe("resolved well: 37.5; late: 21.5.");
+  const cells = inDocument(() =>
+    [...(stepsTable(steps, names, "tickets", of) as Element).querySelectorAll("tbody td")].map((td) => td.textContent)
+  );
+  expect(cells.filter((text) => /^[\d.]+$/.test(text))).toEqual(["1.3", "0", "36", "21.5"]);
 });

@@ -106,7 +106,7 @@ test("parts of deals add up to the whole ones that the sentence says", () => {
       ],
       about
     )
-  ).toBe("10 of 17 deals won in 3 years");
+  ).toBe("10 of 16.5 deals won in 3 years");
 });
 
 test("a forecast is called better only beyond what errors differ by from chance", () => {

@@ -100,3 +100,17 @@ test("a part that is not all is never rounded up to all, nor down to none", () =
   expect(f.ofAll(99.98, 100)).toBe("99.98 of 100");
   expect(f.ofAll(31.4, 40)).toBe("31 of 40");
 });
+
+test("halves of a count are told at any size, so that two parts add up to all", () => {
+  expect([f.ofAll(37.5, 59), f.ofAll(21.5, 59), f.ofAll(3.5, 6)]).toEqual(["37.5 of 59", "21.5 of 59", "3.5 of 6"]);
+  expect([0.5, 12.49999, 1374.5, 12.4, 0.3333, 1.333, 2].map(f.parts)).toEqual([
+    "0.5",
+    "12.5",
+    "1,374.5",
+    "12",
+    "0.3",
+    "1.3",
+    "2"
+  ]);
+  expect(f.ofAll(37.5, 38.5)).toBe("37.5 of 38.5");
+});
