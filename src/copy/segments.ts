@@ -22,7 +22,7 @@ export function segmentsAnswer(f: Facts): Answer {
     say`${first(split.k80)} of ${whole(n)} partners ${plural(split.k80, "brings", "bring")} at least ${eighty} of ${revenueName(f.about)}`,
     [
       paragraph(
-        say`That is ${strong(percent(split.k80 / n))} of them; the top ${fifth} bring ${strong(percent(split.top20_share))}.`,
+        say`That is ${strong(percent(split.k80 / n))} of them; ${topFifth(n)} ${strong(percent(split.top20_share))}.`,
         groupMoves(f)
       ),
       groupA(split.k_a, split.k80),
@@ -30,6 +30,13 @@ export function segmentsAnswer(f: Facts): Answer {
     ],
     {to: "./segments", label: "Groups A, B and C"}
   );
+}
+
+/** A fifth of the partners, rounded up, is said as 20% where it is that, and by its number where partners are too few. */
+function topFifth(n: number): string {
+  const top = Math.ceil(n / 5);
+  if (percent(top / n) === fifth) return `the top ${fifth} bring`;
+  return top === 1 ? "the largest brings" : `the top ${whole(top)} bring`;
 }
 
 /** Group A ends where the line is drawn by computed ABC, which need not be at four fifths of the revenue. */

@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
 import {spreadAnswer} from "../../src/copy/concentration.ts";
+import {segmentsAnswer} from "../../src/copy/segments.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -15,4 +16,17 @@ test("revenue is most evenly spread over what its curve shows most even, regions
 
 test("where regions are hidden, or there is one of each, nothing is compared", () => {
   expect(plain(spreadAnswer(portfolio(8)).finding)).toBe("Revenue is equivalent to 4 equal partners, of 8");
+});
+
+test.each([
+  [4, "the largest brings 64%"],
+  [5, "the top 20% bring 64%"],
+  [9, "the top 2 bring 64%"],
+  [12, "the top 3 bring 64%"],
+  [60, "the top 20% bring 64%"],
+  [209, "the top 20% bring 64%"]
+])("a fifth of %i partners is said as 20% only where it is that: %s", (n, said) => {
+  const f = portfolio(n);
+  const of = segmentsAnswer({...f, segmentation: [{...f.segmentation[0]!, k80: 2, top20_share: 0.64}]});
+  expect(of.paragraphs.map(plain).join(" ")).toContain(`of them; ${said}.`);
 });
