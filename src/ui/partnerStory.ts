@@ -1,4 +1,5 @@
 import type {Case, File, Kind, Partner} from "../contract/index.js";
+import {isRated} from "../copy/derive.js";
 import {pageName} from "../shared/address.js";
 import {monthsOf} from "../charts/scoreHistory.js";
 import {rowsOf} from "../shared/rows.js";
@@ -16,6 +17,10 @@ export interface Sources {
   changes: File<"changes">;
   revenue: File<"partner_revenue">;
 }
+
+/** The months whose scores are told one against another: none of a partner that has too little data to rate, as its words have it. */
+export const comparedMonths = <M>(row: Pick<Partner, "grade">, months: readonly M[]): readonly M[] =>
+  isRated(row) ? months : [];
 
 /** Rows by the partner that they belong to. */
 function byPartner<R extends {id: string}>(rows: R[]): (id: string) => R[] {
@@ -60,11 +65,13 @@ export function storiesIn(sources: Sources) {
     const row = partners.get(name);
     if (!row) return null;
     const {id} = row;
+    const months = monthsOf(sources.history, history(id)[0]);
     return {
       row,
       usual,
       kinds: kinds(id),
-      months: monthsOf(sources.history, history(id)[0]),
+      months,
+      compared: comparedMonths(row, months),
       leads: leads(id).map((m): Step => ({date: m.month, up: m.received, down: m.given})),
       deals: steps(id, "deal"),
       tickets: steps(id, "ticket"),

@@ -5,6 +5,7 @@ import {versus} from "../../src/copy/calibration.ts";
 import {inactivityAnswer, lossAnswer} from "../../src/copy/loss.ts";
 import {plain} from "../../src/copy/say.ts";
 import * as answers from "../../src/copy/partnerAnswers.ts";
+import {comparedMonths} from "../../src/ui/partnerStory.ts";
 import * as pictures from "../../src/copy/partnerPictures.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -123,4 +124,25 @@ test("deals that are only watched may be below their own pace, those of an alarm
     "Deals won are below its own pace: about 4.2 expected in 180 days, none since 13 Mar 2026."
   );
   expect(plain(answers.dealPaceSentence([{...pace, level: "watch"}]))).toMatch(/^Deals won may be below its own pace: /);
+});
+
+test("scores of a partner with too little data to rate are compared neither in words nor in a picture", () => {
+  const months = [
+    {as_of: "2026-05-31", score: 49},
+    {as_of: "2026-06-30", score: 51}
+  ];
+  const of = (grade: "candidate" | "unproven" | "not_rated") => {
+    const row = {grade, score: 51, lower: 40, upper: 63, grade_before: null} as Row;
+    const words = answers.historyWords(
+      row,
+      months.map((m) => m.score),
+      months.map((m) => m.as_of)
+    );
+    return [plain(words.finding).endsWith("no score to compare"), comparedMonths(row, months).length];
+  };
+  expect([of("candidate"), of("unproven"), of("not_rated")]).toEqual([
+    [false, 2],
+    [true, 0],
+    [true, 0]
+  ]);
 });
