@@ -1,0 +1,42 @@
+import {readFileSync} from "node:fs";
+import {afterAll, beforeAll, expect, test} from "vitest";
+import type {Browser} from "playwright-core";
+import {openBrowser} from "../support/browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const style = readFileSync("src/style.css", "utf8").replaceAll(/@import [^;]+;/g, "");
+const row = (name: string, columns: number, text: string) =>
+  `<tr><td><a href="#"><bdi>${name}</bdi></a></td>${`<td>${text}</td>`.repeat(columns)}</tr>`;
+
+/** A page with one table: how wide the page is, and how high the first row. */
+async function shown(name: string, columns: number, text = "12.3") {
+  const page = await browser.newPage({viewport: {width: 1280, height: 800}});
+  await page.setContent(
+    `<style>${style}</style><main><div class="table"><table style="border-collapse: collapse"><tbody>${row(name, columns, text)}</tbody></table></div></main>`
+  );
+  const sizes = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.querySelector("table")!.offsetWidth,
+    document.querySelector("td")!.offsetHeight
+  ]);
+  await page.close();
+  return sizes as [number, number, number];
+}
+
+test("a name that is one long word is wrapped within its table, and one of usual words isn't cut", async () => {
+  const [page, table, high] = await shown("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", 18);
+  expect([page, table <= 1280]).toEqual([1280, true]);
+  const [, , usual] = await shown("Informatica", 26);
+  const [, , one] = await shown("Acme", 1);
+  expect([high > 2 * one - 20, usual]).toEqual([true, one]);
+});
+
+test("a table that is wider than the page moves within itself, not the page", async () => {
+  const [page, table] = await shown("Acme", 20, "Unbreakable".repeat(2));
+  expect([page, table > 1280]).toEqual([1280, true]);
+});
