@@ -9,24 +9,28 @@ type Part = {kind: Kind; y1: number; y2: number; label: string; whole: boolean};
 /** The edge of a quarter that isn't over, which lies within its part so that two edges don't cover each other. */
 const open = {strokeWidth: 1.5, insetTop: 1, insetBottom: 1, insetLeft: 1, insetRight: 1};
 
+function partsOf({partner, direct, label, is_complete}: BothWays): Part[] {
+  const low = Math.max(0, partner);
+  const part = (kind: Kind, y1: number, y2: number): Part => ({kind, y1, y2, label, whole: is_complete});
+  return [part("partner", 0, low), part("direct", low, low + Math.max(0, direct))];
+}
+
 /** Revenue with partners below, direct on top of it, a column per quarter. */
 export function directColumns(rows: readonly BothWays[], {width, currency}: {width: number; currency: string | null}): Node {
-  const shown = width < 500 ? rows.slice(-6) : rows;
-  const parts = shown.flatMap((d) => {
-    const low = Math.max(0, d.partner);
-    const part = (kind: Kind, y1: number, y2: number): Part => ({kind, y1, y2, label: d.label, whole: d.is_complete});
-    return [part("partner", 0, low), part("direct", low, low + Math.max(0, d.direct))];
-  });
+  const narrow = width < 500;
+  const shown = narrow ? rows.slice(-6) : rows;
+  const parts = shown.flatMap(partsOf);
   const tone = (kind: Kind) => (kind === "partner" ? colour.accent : colour.mark);
   const said = (d: BothWays) =>
     `${d.label}${d.is_complete ? "" : " so far"}: ${money(d.partner, currency)} with partners, ${money(d.direct, currency)} direct`;
   return chart(
     {
       width,
-      height: 240,
+      height: narrow ? 280 : 240,
       marginLeft: 8,
-      marginRight: 16 + 1.2 * textWidth(names.partner),
-      marginTop: 28,
+      // columns of a narrow picture need all of its width for the names of their quarters
+      marginRight: narrow ? 8 : 16 + 1.2 * textWidth(names.partner),
+      marginTop: narrow ? 68 : 28,
       marginBottom: 40,
       x: {
         type: "band",
@@ -63,7 +67,7 @@ export function directColumns(rows: readonly BothWays[], {width, currency}: {wid
           fill: colour.accent,
           ...halo
         }),
-        ...labels(),
+        ...labels(narrow),
         says(shown, {x: "label", y: "partner", title: said})
       ]
     },
@@ -71,14 +75,14 @@ export function directColumns(rows: readonly BothWays[], {width, currency}: {wid
   );
 }
 
-/** What the parts are, to the right of the last column. */
-const labels = () =>
+/** What the parts are, one over the other as in the columns: to the right of the last one, above all of them where it is narrow. */
+const labels = (narrow: boolean) =>
   (["partner", "direct"] as const).map((kind, i) =>
     Plot.text([names[kind]], {
-      frameAnchor: "bottom-right",
+      frameAnchor: narrow ? "top-left" : "bottom-right",
       textAnchor: "start",
-      dx: 6,
-      dy: -8 - 18 * i,
+      dx: narrow ? 0 : 6,
+      dy: narrow ? -38 - 18 * i : -8 - 18 * i,
       fill: kind === "partner" ? colour.accent : colour.quiet,
       fontWeight: 600,
       ...halo

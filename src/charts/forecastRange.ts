@@ -1,7 +1,7 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo, says, toDay, type ToDay} from "./chart.js";
 import {eventMarks, type Events} from "./eventMarks.js";
-import {money, monthYear, shortDate} from "../shared/formats.js";
+import {capital, counted, money, monthYear, plural, shortDate} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Forecast = File<"revenue">["forecasts"][number];
@@ -20,8 +20,9 @@ function lineNames(points: readonly Point[], came: readonly Point[], top: number
   const above = (d: Point) => d.actual! > d.expected;
   // over or under all that is drawn where its name is
   const near = points.slice(0, Math.ceil(points.length / 5));
-  const under = near.filter((d) => d.actual !== null && above(d)).length > near.length / 2;
   const drawn = near.flatMap((d) => [d.expected, d.actual ?? d.expected]);
+  // what is near 0 has no room below: the names of the months are there
+  const under = near.filter((d) => d.actual !== null && above(d)).length > near.length / 2 && Math.min(...drawn) > 0.15 * top;
   const at = spot ? points.indexOf(spot) / Math.max(1, points.length - 1) : 0;
   return [
     Plot.text(spot ? [spot] : [], {
@@ -96,7 +97,7 @@ export function forecastRange(
         says(points, {x: "date", y: "expected", title: (d: Point) => pointText(d, currency)})
       ]
     },
-    `Expected from ${monthYear(points[0]!.as_of)} to ${monthYear(last.as_of)}: last ${money(last.expected, currency)}${last.lower === null || last.upper === null ? "" : `, ${money(last.lower, currency)} to ${money(last.upper, currency)}`}. ${came.length} outcomes are known.${happened.said}`,
+    `Expected from ${monthYear(points[0]!.as_of)} to ${monthYear(last.as_of)}: last ${money(last.expected, currency)}${last.lower === null || last.upper === null ? "" : `, ${money(last.lower, currency)} to ${money(last.upper, currency)}`}. ${capital(counted(came.length, "outcome"))} ${plural(came.length, "is", "are")} known.${happened.said}`,
     toDay(leadsTo)
   );
 }

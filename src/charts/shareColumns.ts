@@ -147,10 +147,12 @@ function clearOf(named: readonly Named[], {effective, end, width, top, noun}: Ro
   const wide = Math.max(...equalText(effective, noun).split("\n").map(textWidth));
   const right = effective < end * 0.6;
   const left = across(effective) - (right ? 0 : wide);
-  const reaching = named.filter((m) => across(m.x1) + textWidth(nameText(m)) > left);
+  // capitals are wider than letters are on average
+  const endOf = (m: Named) => across(m.x1) + textWidth(nameText(m)) + 14;
+  const reaching = named.filter((m) => endOf(m) > left);
   const box = 1 / effective;
   if (!reaching.length) return {x: effective, y: box, dx: right ? 6 : -2, loose: false};
-  const beyond = Math.max(...reaching.map((m) => across(m.x1) + textWidth(nameText(m)))) + 8;
+  const beyond = Math.max(...reaching.map(endOf));
   if (beyond > across(effective) && beyond + 4 + wide <= width)
     return {x: (beyond - margin.left) / perOne, y: box, dx: 4, loose: false};
   return {x: effective, y: Math.max(box, ...reaching.map((m) => m.at + 0.11 * top)), dx: right ? 6 : -2, loose: true};
