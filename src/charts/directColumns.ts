@@ -1,5 +1,6 @@
 import {money, percent} from "../shared/formats.js";
 import type {BothWays} from "../copy/direct.js";
+import {periodName} from "../copy/revenue.js";
 import {chart, colour, halo, says, textWidth} from "./chart.js";
 import {Plot} from "./libraries.js";
 
@@ -22,7 +23,7 @@ export function directColumns(rows: readonly BothWays[], {width, currency}: {wid
   const parts = shown.flatMap(partsOf);
   const tone = (kind: Kind) => (kind === "partner" ? colour.accent : colour.mark);
   const said = (d: BothWays) =>
-    `${d.label}${d.is_complete ? "" : " so far"}: ${money(d.partner, currency)} with partners, ${money(d.direct, currency)} direct`;
+    `${periodName(d, shown)}: ${money(d.partner, currency)} with partners, ${money(d.direct, currency)} direct`;
   return chart(
     {
       width,

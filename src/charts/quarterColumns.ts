@@ -1,6 +1,7 @@
 import type {BarYOptions} from "@observablehq/plot";
 import {chart, colour, halo, says, short} from "./chart.js";
 import {ownOf, type Events} from "./eventMarks.js";
+import {periodName} from "../copy/revenue.js";
 import {lastDayOf} from "../shared/periods.js";
 import {money, shortDate} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
@@ -94,11 +95,11 @@ export function quarterColumns(rows: readonly Column[], {width, currency, events
         says(shown, {
           x: "label",
           y: "net",
-          title: (d: Column) => `${d.label}${d.is_complete ? "" : " so far"}\n${money(d.net, currency)}`
+          title: (d: Column) => `${periodName(d, shown)}\n${money(d.net, currency)}`
         })
       ]
     },
-    `Revenue by quarter: ${shown.map((d) => `${d.label}${d.is_complete ? "" : " so far"} ${money(d.net, currency)}`).join(", ")}.${happened.said}`,
+    `Revenue by quarter: ${shown.map((d) => `${periodName(d, shown)} ${money(d.net, currency)}`).join(", ")}.${happened.said}`,
     leadsTo &&
       ((pointed) => {
         const {starts_on, is_complete} = pointed as unknown as Partial<Column>;

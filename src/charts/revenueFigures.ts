@@ -119,7 +119,7 @@ export function forecastFigure(
     drawing((size) => forecastRange(rows, {...size, currency, events: eventsOf(about.events), ...(leadsTo ? {leadsTo} : {})})),
     {
       title: moneyUnknown(about) ? withRateOnly : forecastTitle(rows, days, currency),
-      caption: forecastCaption(days),
+      caption: forecastCaption(rows, days),
       figures: forecastsTable(rows, currency, leadsTo),
       defined: "forecast",
       came

@@ -142,5 +142,9 @@ export function forecastTitle(forecasts: readonly Forecast[], days: number, curr
     : expected;
 }
 
-export const forecastCaption = (days: number): string =>
-  `At each month-end: the forecast of the ${period(days)} after it with its 90% range (line and band), and what came (dots).`;
+/** What the picture of forecasts shows: their range and outcomes only where there are any. */
+export function forecastCaption(rows: readonly Pick<Forecast, "lower" | "upper" | "actual">[], days: number): string {
+  const ranged = rows.some((row) => row.lower !== null && row.upper !== null) ? " with its 90% range (line and band)" : " (line)";
+  const came = rows.some((row) => row.actual !== null) ? ", and what came (dots)" : "";
+  return `At each month-end: the forecast of the ${period(days)} after it${ranged}${came}.`;
+}

@@ -33,6 +33,13 @@ export const lastComplete = (periods: readonly Period[]): Period | undefined => 
 const running = (periods: readonly Period[]): Period | undefined =>
   periods.find((row) => !row.is_complete && row === periods.at(-1));
 
+/**
+ * "Q3 2026", "Q4 2026 so far" while it runs, "Q2 2026 (not all recorded)" where it is over and records do not cover it.
+ * @param periods all that are shown, the newest last
+ */
+export const periodName = <P extends Pick<Period, "label" | "is_complete">>(period: P, periods: readonly P[]): string =>
+  period.is_complete ? period.label : `${period.label}${period === periods.at(-1) ? " so far" : " (not all recorded)"}`;
+
 /** The last complete quarter against the same one a year before. */
 export function quarterAnswer(f: RevenueFacts): Answer {
   const {currency} = f.about;

@@ -2,7 +2,7 @@ import type {File} from "../contract/index.js";
 import {money, percent, shortDate} from "../shared/formats.js";
 import type {BothWays} from "../copy/direct.js";
 import {methodNames, publishedTest} from "../copy/forecast.js";
-import {groupName} from "../copy/revenue.js";
+import {groupName, periodName} from "../copy/revenue.js";
 import {howItCame} from "../ui/pageWays.js";
 import {lastDayOf} from "../shared/periods.js";
 import {groupLink, partnersOf} from "../shared/ways.js";
@@ -35,7 +35,7 @@ export const periodsTable = (
       {
         label: what,
         value: (d) => d.label,
-        show: (d) => (d.is_complete ? d.label : `${d.label}${d === rows.at(-1) ? " so far" : " (not all recorded)"}`),
+        show: (d) => periodName(d, rows),
         narrow: true
       },
       {label: "Net revenue", value: (d) => d.net, show: (d) => money(d.net, currency), numeric: true, narrow: true},
@@ -52,7 +52,7 @@ export const directTable = (rows: readonly BothWays[], currency: Currency): Node
     empty: "No won deals in the data.",
     leads: () => howItCame,
     columns: [
-      {label: "Quarter", value: (d) => d.label, show: (d) => `${d.label}${d.is_complete ? "" : " so far"}`, narrow: true},
+      {label: "Quarter", value: (d) => d.label, show: (d) => periodName(d, rows), narrow: true},
       {label: "With partners", value: (d) => d.partner, show: (d) => money(d.partner, currency), numeric: true, narrow: true},
       {label: "Direct", value: (d) => d.direct, show: (d) => money(d.direct, currency), numeric: true, narrow: true},
       {label: "Part with partners", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true}

@@ -1,4 +1,6 @@
 import {expect, test} from "vitest";
+import {directColumns} from "../../src/charts/directColumns.ts";
+import {quarterColumns} from "../../src/charts/quarterColumns.ts";
 import {scoreRug} from "../../src/charts/scoreRug.ts";
 import {shareColumns} from "../../src/charts/shareColumns.ts";
 import {upDownBars} from "../../src/charts/upDownBars.ts";
@@ -41,4 +43,22 @@ test("outcomes that are shared are told to a half or a tenth, in a picture and i
     [...(stepsTable(steps, names, "tickets", of) as Element).querySelectorAll("tbody td")].map((td) => td.textContent)
   );
   expect(cells.filter((text) => /^[\d.]+$/.test(text))).toEqual(["1.3", "0", "36", "21.5"]);
+});
+
+test("a quarter that is over is not told so far in a picture, also where records do not cover it", () => {
+  const quarter = (label: string, starts_on: string, is_complete: boolean) => ({
+    ...{label, starts_on, is_complete, net: 5},
+    ...{partner: 5, direct: 5, share: 0.5}
+  });
+  const rows = [
+    quarter("Q2 2026", "2026-04-01", false),
+    quarter("Q3 2026", "2026-07-01", true),
+    quarter("Q4 2026", "2026-10-01", false)
+  ];
+  expect(drawn(() => quarterColumns(rows, {width: 640, currency: "EUR"})).label).toBe(
+    "Revenue by quarter: Q2 2026 (not all recorded) €5, Q3 2026 €5, Q4 2026 so far €5."
+  );
+  expect(drawn(() => directColumns(rows, {width: 640, currency: "EUR"})).label).toBe(
+    "Revenue by quarter: Q2 2026 (not all recorded): €5 with partners, €5 direct; Q3 2026: €5 with partners, €5 direct; Q4 2026 so far: €5 with partners, €5 direct."
+  );
 });

@@ -1,11 +1,12 @@
 import {describe, expect, test} from "vitest";
-import {aheadSentence, forecastTitle, quarterSentence} from "../../src/copy/forecast.ts";
+import {aheadSentence, forecastCaption, forecastTitle, quarterSentence} from "../../src/copy/forecast.ts";
 import {pipelineAnswer, stagesAnswer, stalledAnswer} from "../../src/copy/pipeline.ts";
 import {
   classesAnswer,
   compared,
   gradesTitle,
   partnerQuarter,
+  periodName,
   quarterAnswer,
   quartersCaption,
   revenueHeadline,
@@ -312,4 +313,21 @@ test("the caption of the quarters explains the columns that are drawn, and no ot
   expect(quartersCaption(quarters(0, 1), true)).toBe(`Net revenue of its won deals by quarter. ${dashed}`);
   expect(quartersCaption(quarters(5, 0))).toBe(`${net} ${blue}, and outlined the same quarter a year before.`);
   expect(quartersCaption(quarters(5, 1))).toBe(`${net} ${blue}, and outlined the same quarter a year before. ${dashed}`);
+});
+
+test("only the running quarter is told so far; one that is over and not covered by records is told as that", () => {
+  const quarters = [
+    quarter("Q2 2026", "2026-04-01", 10, null, false),
+    quarter("Q3 2026", "2026-07-01", 20, null),
+    quarter("Q4 2026", "2026-10-01", 5, null, false)
+  ];
+  expect(quarters.map((row) => periodName(row, quarters))).toEqual(["Q2 2026 (not all recorded)", "Q3 2026", "Q4 2026 so far"]);
+});
+
+test("the caption of forecasts names their range and their outcomes only where these are drawn", () => {
+  const row = {lower: null, upper: null, actual: null};
+  expect(forecastCaption([row], 90)).toBe("At each month-end: the forecast of the 90 days after it (line).");
+  expect(forecastCaption([row, {lower: 1, upper: 9, actual: null}, {...row, actual: 4}], 90)).toBe(
+    "At each month-end: the forecast of the 90 days after it with its 90% range (line and band), and what came (dots)."
+  );
 });
