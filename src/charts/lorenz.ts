@@ -37,7 +37,9 @@ export function lorenz(dimensions: readonly Dimension[], {width}: {width: number
   const ordered = [...lines].sort((a, b) => a.half - b.half);
   const size = Math.min(width, 520);
   const height = Math.min(380, size * 0.75);
-  const moved = apart(ordered.map(({half}) => ({x: 0, y: 16 + (1 - half) * (height - 52), width: 1})));
+  // a line that has brought nothing yet lies on the axis: its name is above it
+  const lift = ({half}: {half: number}) => (half < 0.03 ? 10 : 0);
+  const moved = apart(ordered.map((line) => ({x: 0, y: 16 + (1 - line.half) * (height - 52) - lift(line), width: 1})));
   const text = (line: (typeof lines)[number]) =>
     `${names[line.dimension]}: the smaller half of all ${whole(line.n)} brings ${percent(line.half)}`;
   return chart(
@@ -65,7 +67,7 @@ export function lorenz(dimensions: readonly Dimension[], {width}: {width: number
             x: "who",
             y: "revenue",
             dx: -9,
-            dy: moved[i]!,
+            dy: moved[i]! - lift(line),
             textAnchor: "end",
             text: () => `${names[line.dimension]} ${percent(line.half)}`,
             fill: line.dimension === "region" ? colour.quiet : tone[line.dimension],

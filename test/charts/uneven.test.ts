@@ -13,3 +13,10 @@ test("how unevenly revenue is spread is told of all, with revenue or without, ea
   const {label} = drawn(() => lorenz(spreadsOf(page), {width: 640}));
   expect(label).toBe("Revenue added up, smallest first. partners: the smaller half of all 6 brings 6%.");
 });
+
+test("the name of a line whose smaller half brings nothing is above that line", () => {
+  const idle = {...page, dimensions: [{...dimension, n: 20}]} as unknown as Page;
+  const {texts, dots} = drawn(() => lorenz(spreadsOf(idle), {width: 640}));
+  // where its letters stand
+  expect(dots[0]!.y - texts.find((t) => t.text === "partners 0%")!.y).toBeGreaterThan(5);
+});
