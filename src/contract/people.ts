@@ -22,7 +22,8 @@ export const reps = table(
     depends_on: text("whether more than half comes from one customer or partner", "outcome", {
       from: "m.rep_dependency"
     }).nullable(),
-    pipeline_deals: count("open deals that tell who found them", {from: "own_pipeline.recorded"}).nullable(),
+    pipeline_deals: count("open deals", {from: "coalesce(own_pipeline.deals, 0)"}),
+    pipeline_recorded: count("open deals whose origin is known", {from: "coalesce(own_pipeline.recorded, 0)"}),
     own_share: fraction("part that the rep or the rep's partners found", {from: "own_pipeline.own_share"}).nullable()
   }
 );

@@ -202,7 +202,7 @@ export interface Facts {
   >;
   preferences: Rows<"preferences", "recorded" | "honoured">;
   maturity: Rows<"maturity", "year" | "deals" | "discount" | "contested">;
-  reps: Rows<"reps", "name" | "depends_on" | "pipeline_deals" | "own_share">;
+  reps: Rows<"reps", "name" | "depends_on" | "pipeline_deals" | "pipeline_recorded" | "own_share">;
   matrix: Rows<"matrix", "ours">;
   trouble_free: Rows<"trouble_free", "introduced_by" | "id" | "customers" | "trouble_free">;
   joint_tickets: Rows<"joint_tickets", "owner" | "tickets" | "resolved" | "days">;

@@ -1,5 +1,6 @@
-import type {Answer} from "../contract/index.js";
+import type {Answer, Sentence} from "../contract/index.js";
 import {counted, first, firstCounted, listed, percent, period, plural, whole} from "../shared/formats.js";
+import {sum} from "../shared/rows.js";
 import type {Facts} from "./facts.js";
 import {alliancesAnswer} from "./reciprocity.js";
 import {answer, nothing, say} from "./say.js";
@@ -12,9 +13,6 @@ export const peopleHeadline = (f: Facts): Answer => ({...alliancesAnswer(f), que
 export function dependencyAnswer(f: Facts): Answer {
   const question = "Which reps depend on one customer or partner?";
   const one = f.reps.filter((row) => row.depends_on !== null);
-  const known = f.reps.filter((row) => (row.pipeline_deals ?? 0) > 0 && row.own_share !== null);
-  const deals = known.reduce((sum, row) => sum + (row.pipeline_deals ?? 0), 0);
-  const own = known.reduce((sum, row) => sum + (row.pipeline_deals ?? 0) * (row.own_share ?? 0), 0);
   const named = one.slice(0, 4).map((row) => row.name);
   const rest = one.length - named.length;
   return answer(
@@ -32,9 +30,20 @@ export function dependencyAnswer(f: Facts): Answer {
       one.length
         ? say`At least ${percent(f.settings.dependency_share)} of what they won in ${period(f.about.window_days)} comes from one: ${listed(rest ? [...named, `${whole(rest)} more`] : named)}.`
         : nothing,
-      deals ? say`Reps and their partners brought ${percent(own / deals)} of the open pipeline themselves.` : nothing
+      ownSentence(f)
     ]
   );
+}
+
+/** How much of the open pipeline reps and their partners brought: of the deals whose origin is known, and how many these are where not all. */
+function ownSentence({reps}: Pick<Facts, "reps">): Sentence {
+  const known = sum(reps, (row) => row.pipeline_recorded);
+  if (!known) return nothing;
+  const own = sum(reps, (row) => row.pipeline_recorded * (row.own_share ?? 0)) / known;
+  const deals = sum(reps, (row) => row.pipeline_deals);
+  return known === deals
+    ? say`Reps and their partners brought ${percent(own)} of the open pipeline themselves.`
+    : say`Reps and their partners brought ${percent(own)} of the open deals whose origin is known (${whole(known)} of ${whole(deals)}).`;
 }
 
 /** Rows that the list of pairs holds at most. */

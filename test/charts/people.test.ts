@@ -63,7 +63,7 @@ test("the partner with the most of our people is named where it is the only one"
 describe("what each of ours won, by the partner that it depends on,", () => {
   const rep = (name: string, top_share: number, customer: number | null = null): Rep => ({
     ...{name, net: 100, partners: 2, customers: 2, top_id: "P", top_name: "Acme", top_share, top_customer: "Bolt"},
-    ...{top_customer_share: customer, depends_on: null, pipeline_deals: null, own_share: null}
+    ...{top_customer_share: customer, depends_on: null, pipeline_deals: 0, pipeline_recorded: 0, own_share: null}
   });
   const rows = [rep("Ann", 0.75, 0.25), rep("Bob", 0.5), rep("Cid", 0.2, 1)];
 

@@ -1,0 +1,36 @@
+import {mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {expect, test} from "vitest";
+import {rowsOf} from "../../src/shared/rows.ts";
+import type {File} from "../../src/contract/index.ts";
+import {publishRecords} from "../release/project.ts";
+
+test("the open deals of a rep are all of them, whether or not it is recorded who found them; without any they are 0", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "handshake-reps-"));
+  const deal = (deal_id: string, rep_id: string, more: Record<string, string>) => ({
+    ...{deal_id, rep_id, partner_id: "p", customer_id: "c", opened_on: "2026-05-01", amount: "100", status: "open"},
+    ...more
+  });
+  const won = {status: "won", closed_on: "2026-05-20"};
+  try {
+    await publishRecords(
+      {
+        deals: [
+          ...[deal("1", "U1", {...won, amount: "300"}), deal("2", "U2", {...won, amount: "200"}), deal("3", "U3", won)],
+          ...[deal("4", "U1", {}), deal("5", "U1", {}), deal("6", "U3", {found_by: "partner"}), deal("7", "U3", {})]
+        ]
+      },
+      folder
+    );
+    const {reps} = JSON.parse(readFileSync(path.join(folder, "people.json"), "utf8")) as File<"people">;
+    const open = rowsOf(reps).map((row) => [row.name, row.pipeline_deals, row.pipeline_recorded, row.own_share]);
+    expect(open).toEqual([
+      ["U1", 2, 0, null],
+      ["U2", 0, 0, null],
+      ["U3", 2, 1, 1]
+    ]);
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
+});
