@@ -1,5 +1,6 @@
-import type {Answer} from "../contract/index.js";
-import {money, percent} from "../shared/formats.js";
+import type {Answer, Sentence} from "../contract/index.js";
+import {firstCounted, money, percent} from "../shared/formats.js";
+import {sum} from "../shared/rows.js";
 import {incomplete, moneyUnknown} from "./money.js";
 import {lastComplete, yearBefore} from "./revenue.js";
 import type {Period, RevenueFacts} from "./revenueFacts.js";
@@ -32,12 +33,21 @@ export function bothWays(quarters: readonly Period[], direct: readonly Period[])
 export const isCompared = (rows: readonly BothWays[]): boolean =>
   rows.some((row) => row.partner > 0) && rows.some((row) => row.direct > 0);
 
+/** Why there is no direct revenue to compare with: no such deal was won, or those won have no amounts, or are refunded in full. */
+function nothingDirect({about, direct}: Pick<RevenueFacts, "about" | "direct">): Sentence {
+  const won = sum(direct, (row) => row.deals);
+  const rated = about.excluded ? " with an exchange rate" : "";
+  return won
+    ? say`${firstCounted(won, "direct deal")}${rated} won, without net revenue to compare with`
+    : say`No direct deal${rated} was won to compare with`;
+}
+
 /** How much of all revenue is with partners, in the last complete quarter and a year before. */
 export function directAnswer(f: Pick<RevenueFacts, "about" | "quarters" | "direct">): Answer {
   const question = "How much of our revenue is with partners?";
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
   const rows = bothWays(f.quarters, f.direct);
-  if (!rows.some((row) => row.direct > 0)) return answer(question, say`No deals without a partner in the data to compare with`);
+  if (!rows.some((row) => row.direct > 0)) return answer(question, nothingDirect(f));
   const last = lastComplete(f.quarters);
   const now = rows.find((row) => row.starts_on === last?.starts_on);
   if (!now || now.share === null) return answer(question, say`No complete quarter of revenue in the data yet`);

@@ -38,9 +38,16 @@ describe("partner and direct revenue", () => {
       "In Q3 2025 it was 60%."
     ]));
 
-  test("claim nothing where there is no direct deal, and draw nothing", () => {
-    const none = direct.map((row) => ({...row, net: 0}));
-    expect(said({about, quarters: partner, direct: none})).toEqual(["No deals without a partner in the data to compare with"]);
+  test.each([
+    [0, null, "No direct deal was won to compare with"],
+    [1, null, "One direct deal won, without net revenue to compare with"],
+    [6, null, "Six direct deals won, without net revenue to compare with"],
+    [6, "USD", "Six direct deals with an exchange rate won, without net revenue to compare with"],
+    [0, "USD", "No direct deal with an exchange rate was won to compare with"]
+  ])("claim nothing where direct deals brought nothing, and draw nothing: %i won, excluded %s", (deals, currency, told) => {
+    const none = direct.map((row, i) => ({...row, net: 0, deals: i ? 0 : deals}));
+    const excluded = currency && {deals: 1, of: 9, half: false, material: false, amounts: [{currency, amount: 9}]};
+    expect(said({about: {...about, excluded: excluded || null}, quarters: partner, direct: none})).toEqual([told]);
     expect(isCompared(bothWays(partner, none))).toBe(false);
   });
 
