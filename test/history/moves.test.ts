@@ -5,7 +5,7 @@ import {buildMetrics, metricTexts} from "../../loaders/metrics/run.ts";
 import {type SettingsInput} from "../../loaders/settings.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {factsOf, type Records} from "../support/facts.ts";
-import {deal} from "../metrics/support.ts";
+import {activity, deal, referral} from "../metrics/support.ts";
 
 async function publishedOn(day: string, records: Records, input: SettingsInput = {}) {
   const settings = parseSettings({history_months: 1, ...input}, "test");
@@ -20,11 +20,19 @@ const revenue = {before: 100, now: 200};
 const partnerRevenue = (moves: {headlines: Record<string, Move>}) => moves.headlines.partner_revenue!;
 
 /** What was published on a day in May, and what is on the last of June: a deal of May corrected by 50, one of June for 50. */
-async function mayAndJune(may: string, then: SettingsInput = {}) {
-  const before = (await publishedOn(may, {deals: [won("d1", "2025-05-10", 100)]}, then)).now;
-  const june = await publishedOn("2025-06-30", {deals: [won("d1", "2025-05-10", 150), won("d2", "2025-06-10", 50)]});
+async function mayAndJune(may: string, then: SettingsInput = {}, {deals = [], ...others}: Records = {}) {
+  const before = (await publishedOn(may, {deals: [won("d1", "2025-05-10", 100), ...deals], ...others}, then)).now;
+  const now = [won("d1", "2025-05-10", 150), won("d2", "2025-06-10", 50)];
+  const june = await publishedOn("2025-06-30", {deals: [...now, ...deals], ...others});
   return {before, ...june};
 }
+
+/** Records of the other kinds, with which every figure is known. */
+const others: Records = {
+  deals: [deal({deal_id: "d0", closed_on: "2025-05-02", status: "lost"})],
+  referrals: [referral({referral_id: "r1", made_on: "2025-05-03"})],
+  activities: [activity({activity_id: "v1", partner_id: "a", happened_on: "2025-05-04", hours: 1})]
+};
 
 describe("a moved figure", () => {
   it.each(["2025-05-31", "2025-05-20"])(
@@ -67,7 +75,7 @@ describe("a moved figure", () => {
   });
 
   it("adds up to the difference for every headline and score", async () => {
-    const {before, ...june} = await mayAndJune("2025-05-20", {half_life_days: 100});
+    const {before, ...june} = await mayAndJune("2025-05-20", {half_life_days: 100}, others);
     const moves = await movesSince(june, before, june.now, metricTexts());
     const all = [...Object.values(moves.headlines), ...Object.values(moves.scores)].filter((m) => m.events !== null);
     expect(all.length).toBeGreaterThan(15);

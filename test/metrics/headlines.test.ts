@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {asOf, deal, metricsOf, referral} from "./support.ts";
+import {activity, asOf, deal, metricsOf, referral} from "./support.ts";
 
 describe("headlines", () => {
   it("stand beside what they were at the month's and the quarter's end before", async () => {
@@ -27,6 +27,7 @@ describe("headlines", () => {
 
   it("stand beside what they were at the month's end a whole year before, where metrics reach back so far", async () => {
     const deals = [
+      deal({closed_on: "2024-05-30", status: "lost"}),
       deal({closed_on: "2024-06-30"}),
       deal({closed_on: "2024-07-01", amount: 30}),
       deal({closed_on: "2025-06-30", amount: 250})
@@ -36,6 +37,22 @@ describe("headlines", () => {
       m.row("headlines", "year_end, year_before, since_year", `headline = 'partner_revenue' and as_of = '${day}'`);
     expect(await at(asOf)).toEqual({year_end: "2024-06-30", year_before: 100, since_year: 180});
     expect(await at("2025-05-31")).toEqual({year_end: "2024-05-31", year_before: 0, since_year: 130});
+  });
+
+  it("are null, not 0, where nothing that they are counted from is recorded by then", async () => {
+    const counted = ["trusted", "received", "they_owe", "partner_revenue", "ignored", "over_served", "quiet_alarms"];
+    const told = async (m: Awaited<ReturnType<typeof metricsOf>>, day = asOf) => {
+      const rows = await m.rows("headlines", "headline, value", `as_of = '${day}'`);
+      return counted.map((name) => rows.find((row) => row.headline === name)!.value);
+    };
+    const deals = [deal(), deal({status: "lost"})];
+    const sold = await metricsOf({deals}, {history_months: 1});
+    expect(await told(sold)).toEqual([0, null, null, 100, null, null, null]);
+    expect(await told(sold, "2025-05-31"), "before the first record").toEqual(counted.map(() => null));
+    const referred = await metricsOf({referrals: [referral({direction: "given"})]});
+    expect(await told(referred)).toEqual([null, 0, 0, null, null, null, null]);
+    const all = {deals, referrals: [referral()], activities: [activity({partner_id: "a", hours: 1})]};
+    expect(await told(await metricsOf(all))).toEqual([0, 1, 0, 100, 0, 0, 0]);
   });
 
   it("are the figures of the metrics that they come from, each with its meaning", async () => {

@@ -1,7 +1,9 @@
 -- question: What are the key figures at each date?
 -- definition: Each key figure from its own metric, one per row; bad_year = var95 / partner_revenue of yearly_loss, null
 --   (p_lose_20 too) before a past year tells how much partners buy less. unit and better say what a figure counts and which
---   direction is better. Null: not recorded.
+--   direction is better. Null, never 0, where what a figure is counted from is not recorded by as_of: deals (revenue, and
+--   partners where there are none), referrals (these, and their pace), activities (contact), hours (over-served), a rated
+--   partner (grades).
 -- unit: as unit says
 -- direction: as better says
 -- source: the metrics that the figures come from
@@ -17,6 +19,7 @@ grades as (
     count(*) filter (grade = 'trusted') as trusted,
     count(*) filter (grade = 'at_risk') as at_risk,
     count(*) filter (grade = 'unproven') as unproven,
+    count(*) filter (grade <> 'not_rated') as judged,
     first(average order by partner_id) as typical
   from metrics.trust
   group by as_of
@@ -33,27 +36,28 @@ customer as (
   select as_of, effective_n from metrics.concentration where dimension = 'customer'
 ),
 care as (
-  select as_of, count(*) filter (ignored) as ignored, count(*) filter (served = 'over') as over_served
+  select
+    as_of,
+    count(*) filter (ignored) as ignored,
+    count(*) filter (served = 'over') as over_served,
+    count(served) as served
   from metrics.attention
   group by as_of
-),
-recorded as (
-  select exists (select 1 from facts.referrals) as referrals
 ),
 wide as (
   select
     as_of,
-    cast(partner.n as double) as partners,
-    cast(coalesce(grades.trusted, 0) as double) as trusted,
-    cast(coalesce(grades.at_risk, 0) as double) as at_risk,
-    cast(coalesce(grades.unproven, 0) as double) as unproven,
+    case when partner.n > 0 or recorded.deals then cast(partner.n as double) end as partners,
+    case when grades.judged > 0 then cast(grades.trusted as double) end as trusted,
+    case when grades.judged > 0 then cast(grades.at_risk as double) end as at_risk,
+    case when grades.judged > 0 then cast(grades.unproven as double) end as unproven,
     grades.typical,
     case when recorded.referrals then cast(coalesce(exchanged.received, 0) as double) end as received,
     case when recorded.referrals then cast(coalesce(exchanged.given, 0) as double) end as given,
     case when recorded.referrals then cast(coalesce(exchanged.they_owe, 0) as double) end as they_owe,
     reciprocity_portfolio.weighted_reciprocity,
-    partner.total as partner_revenue,
-    loss.direct_revenue,
+    case when recorded.deals then partner.total end as partner_revenue,
+    case when recorded.deals then loss.direct_revenue end as direct_revenue,
     partner.effective_n,
     partner.hhi,
     partner.cr1 as largest_share,
@@ -62,12 +66,12 @@ wide as (
     case when yearly_loss.cases > 0 then yearly_loss.p_lose_20 end as p_lose_20,
     cast(segmentation.k80 as double) as k80,
     segmentation.partners_for_80,
-    cast(coalesce(care.ignored, 0) as double) as ignored,
-    cast(coalesce(care.over_served, 0) as double) as over_served,
-    cast(trend_summary.alarms as double) as quiet_alarms,
-    cast(trend_summary.watches as double) as quiet_watches
+    case when recorded.activities then cast(coalesce(care.ignored, 0) as double) end as ignored,
+    case when care.served > 0 then cast(care.over_served as double) end as over_served,
+    case when recorded.received then cast(trend_summary.alarms as double) end as quiet_alarms,
+    case when recorded.received then cast(trend_summary.watches as double) end as quiet_watches
   from dates
-  cross join recorded
+  join metrics.headline_records as recorded using (as_of)
   left join grades using (as_of)
   left join exchanged using (as_of)
   join partner using (as_of)
