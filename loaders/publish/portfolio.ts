@@ -78,6 +78,7 @@ export async function readPortfolio(
     deals: found?.deals ?? false,
     referrals: found?.referrals ?? false,
     tickets: found?.tickets ?? false,
+    topics: found?.topics ?? false,
     activities: found?.activities ?? false,
     contacts: found?.contacts ?? false,
     reviews: found?.reviews ?? false,

@@ -45,6 +45,8 @@ export const About = z.strictObject({
     deals: z.boolean(),
     referrals: z.boolean(),
     tickets: z.boolean(),
+    /** What tickets are about. */
+    topics: z.boolean(),
     activities: z.boolean(),
     /** Contacts with customers. */
     contacts: z.boolean(),

@@ -14,6 +14,7 @@ import {
 } from "../shared/formats.js";
 import {rateDifference, wilson} from "../shared/rateDifference.js";
 import type {Facts} from "./facts.js";
+import {incomplete} from "./money.js";
 import {differenceText} from "./rates.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 import {attentionAnswer} from "./contact.js";
@@ -35,6 +36,8 @@ export function hoursAnswer(f: Facts): Answer {
   return answer(question, say`${capital(counted(Math.round(hours), "hour"))} of ${of} in ${period(f.about.window_days)}`);
 }
 
+const ticketsUnknown = say`Support tickets are not recorded`;
+
 type Free = {introduced_by: "partner" | "direct"; id: string | null; customers: number; trouble_free: number};
 
 const all = (rows: readonly Free[], by: Free["introduced_by"]) =>
@@ -44,6 +47,9 @@ const all = (rows: readonly Free[], by: Free["introduced_by"]) =>
 export function troubleFreeAnswer(f: Facts): Answer {
   const question = "Do installations go without trouble?";
   const [through, direct] = [all(f.trouble_free, "partner"), all(f.trouble_free, "direct")];
+  const {deals, topics} = f.about.recorded;
+  if (!deals) return answer(question, incomplete(f.about));
+  if (!topics) return answer(question, f.joint_tickets.length ? say`What tickets are about is not recorded` : ticketsUnknown);
   if (!through) return answer(question, say`No new customers through partners to judge by`);
   const share = (row: Free) => {
     const range = wilson({k: row.trouble_free, n: row.customers});
@@ -76,7 +82,7 @@ export const ownerNames: Record<string, string> = {us: "by us alone", partner: "
 /** Are tickets resolved jointly, and how fast? Only means are published, no error of them, so nobody is called fastest. */
 export function jointAnswer(f: Facts): Answer {
   const question = "How many tickets are resolved jointly, and how fast?";
-  if (!f.joint_tickets.length) return answer(question, say`Support tickets are not recorded`);
+  if (!f.joint_tickets.length) return answer(question, ticketsUnknown);
   const both = f.joint_tickets.find((row) => row.owner === "both");
   const means = f.joint_tickets.flatMap(({owner, days, resolved}) =>
     days === null || !resolved

@@ -33,6 +33,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
         deals: true,
         referrals: true,
         tickets: true,
+        topics: true,
         activities: true,
         contacts: true,
         reviews: true,

@@ -99,6 +99,7 @@ const onlyDeals = (f: Facts): Partial<Facts> => ({
       deals: true,
       referrals: false,
       tickets: false,
+      topics: false,
       activities: false,
       contacts: false,
       reviews: false,
@@ -135,7 +136,7 @@ const onlyReferrals = (f: Facts): Partial<Facts> => ({
 });
 const onlyTickets = (f: Facts): Partial<Facts> => ({
   ...onlyReferrals(f),
-  about: {...f.about, recorded: {...onlyDeals(f).about!.recorded, deals: false, tickets: true}},
+  about: {...f.about, recorded: {...onlyDeals(f).about!.recorded, deals: false, tickets: true, topics: true}},
   priors: f.priors.map((row) => (row.kind === "ticket" ? row : {...row, events: 0, speaks: false, weight: 0, base_rate: null})),
   one_sided: [],
   alliances: [],

@@ -119,6 +119,7 @@ describe("what is not recorded is said, not shown as nothing", () => {
       deals: true,
       referrals: false,
       tickets: false,
+      topics: false,
       activities: false,
       contacts: false,
       reviews: false,
