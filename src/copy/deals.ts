@@ -164,12 +164,13 @@ export const maturityMin = 30;
 export function maturityAnswer(f: Facts): Answer {
   const question = "Do discounts ease as a relationship matures?";
   if (!f.about.recorded.deals) return answer(question, incomplete(f.about));
-  const known = f.maturity.filter((row) => row.deals >= maturityMin);
+  const priced = f.maturity.flatMap((row) => (row.discount === null ? [] : [{...row, discount: row.discount}]));
+  if (f.maturity.length && !priced.length) return answer(question, say`Discounts are not recorded`);
+  const known = priced.filter((row) => row.deals >= maturityMin);
   const [then, now] = [known[0], known.at(-1)];
   if (!then || !now || then === now) return answer(question, say`Too few deals in the years of a relationship to compare them`);
-  if (then.discount === null || now.discount === null) return answer(question, say`Discounts are not recorded`);
   const at = (row: typeof then) =>
-    `${percent((row.discount ?? 0) / 100)} in year ${row.year} (${counted(Math.round(row.deals), "deal")})`;
+    `${percent(row.discount / 100)} in year ${row.year} (${counted(Math.round(row.deals), "deal")})`;
   return answer(question, say`Mean discount: ${at(then)}, ${at(now)}`, [
     then.contested === null || now.contested === null
       ? nothing

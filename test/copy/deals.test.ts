@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {discountsAnswer} from "../../src/copy/deals.ts";
+import {discountsAnswer, maturityAnswer} from "../../src/copy/deals.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -15,4 +15,17 @@ test("discounts follow what is sold only where so few partners don't have that o
   expect(finding(32, -0.3)).toBe("Partners that sell more get lower discounts");
   expect(finding(2000, 0.29)).toBe("Discounts do not clearly follow what is sold");
   expect(finding(2, null)).toBe("Too few partners have discounts recorded to compare");
+});
+
+type Years = [deals: number, discount: number | null][];
+
+test.each<[string, ...Years]>([
+  ["Discounts are not recorded", [5, null], [4, null]],
+  ["Discounts are not recorded", [50, null], [40, null]],
+  ["Too few deals in the years of a relationship to compare them", [50, 12], [29, 9]],
+  ["Too few deals in the years of a relationship to compare them", [50, 12], [40, null]],
+  ["Mean discount: 12% in year 1 (50 deals), 9% in year 2 (40 deals)", [50, 12], [40, 9]]
+])("discounts over the years are too few only where some are recorded: %s", (told, ...years) => {
+  const maturity = years.map(([deals, discount], i) => ({year: i + 1, deals, discount, contested: null}));
+  expect(plain(maturityAnswer(portfolio(3, () => ({maturity}))).finding)).toBe(told);
 });
