@@ -90,17 +90,18 @@ export function registrationsAnswer(f: Facts): Answer {
   const all = f.registrations.find((row) => row.id === null);
   if (!all) return answer(question, say`Deal registrations are not recorded`);
   const against = all.opened_against;
+  const made = `of the last ${period(f.about.window_days)}`;
   const overdue = all.waiting ? `; ${counted(all.waiting, "registration")} ${plural(all.waiting, "is", "are")} still open` : "";
   return answer(
     question,
     against
-      ? say`${firstCounted(against, "direct deal")} ${plural(against, "was", "were")} opened against a partner’s registration`
-      : say`No direct deal was opened against a registration`,
+      ? say`${firstCounted(against, "direct deal")} ${plural(against, "was", "were")} opened against a partner’s registration ${made}`
+      : say`No direct deal was opened against a registration ${made}`,
     [
       paragraph(
         all.in_time_share === null
-          ? say`None of ${counted(all.registered, "registration")} is decided or due yet.`
-          : say`${strong(percent(all.in_time_share))} of ${counted(all.registered, "registration")} ${plural(all.registered, "was", "were")} decided within 2 business days, ${some(all.late)} late${overdue}.`,
+          ? say`None of ${counted(all.registered, "registration")} ${made} is decided or due yet.`
+          : say`${strong(percent(all.in_time_share))} of ${counted(all.registered, "registration")} ${made} ${plural(all.registered, "was", "were")} decided within 2 business days, ${some(all.late)} late${overdue}.`,
         all.expired ? say`${first(all.expired)} expired after ${counted(f.settings.registration_days, "day")}.` : nothing,
         all.both_sides ? say`${firstCounted(all.both_sides, "channel conflict")}: both sides pursued the same customer.` : nothing
       )
@@ -195,6 +196,6 @@ export function discountsAnswer(f: Pick<Facts, "discount_ranks" | "about">): Ans
     ? say`Discounts do not clearly follow what is sold`
     : say`Partners that sell more get ${r > 0 ? "higher" : "lower"} discounts`;
   return answer(question, finding, [
-    say`Rank correlation of discount and net sold: ${signed(r, fixed(Math.abs(r), 2))} over ${counted(now.partners, "partner")} (1: who sells more gets more).`
+    say`Rank correlation of discount and net sold in ${period(f.about.window_days)}: ${signed(r, fixed(Math.abs(r), 2))} over ${counted(now.partners, "partner")} (1: who sells more gets more).`
   ]);
 }

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {discountsAnswer, maturityAnswer} from "../../src/copy/deals.ts";
+import {discountsAnswer, maturityAnswer, registrationsAnswer} from "../../src/copy/deals.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -28,4 +28,24 @@ test.each<[string, ...Years]>([
 ])("discounts over the years are too few only where some are recorded: %s", (told, ...years) => {
   const maturity = years.map(([deals, discount], i) => ({year: i + 1, deals, discount, contested: null}));
   expect(plain(maturityAnswer(portfolio(3, () => ({maturity}))).finding)).toBe(told);
+});
+
+test.each([
+  [29, "29 direct deals were opened against a partner’s registration of the last 12 months"],
+  [0, "No direct deal was opened against a registration of the last 12 months"]
+])("registrations name their own window, which is shorter than that of the page: %i", (opened_against, told) => {
+  const f = portfolio(3, ({registrations}) => ({registrations: [{...registrations[0]!, registered: 270, opened_against}]}));
+  const {finding, paragraphs} = registrationsAnswer(f);
+  expect(plain(finding).replaceAll("\u00a0", " ")).toBe(told);
+  expect(plain(paragraphs[0]!).replaceAll("\u00a0", " ")).toMatch(/^90% of 270 registrations of the last 12 months were decided/);
+});
+
+test("discounts name their own window", () => {
+  const {paragraphs} = discountsAnswer({
+    about: {...about, window_days: 181},
+    discount_ranks: [{partners: 32, rank_correlation: 0.3}]
+  });
+  expect(plain(paragraphs[0]!).replaceAll("\u00a0", " ")).toBe(
+    "Rank correlation of discount and net sold in 181 days: +0.30 over 32 partners (1: who sells more gets more)."
+  );
 });
