@@ -131,7 +131,7 @@ export function effectAnswer(f: Facts): Answer {
       ? say`Can’t tell yet whether the win rate is higher or lower with a partner`
       : say`Win rate is ${points(all.difference)} ${way} with a partner`,
     [
-      say`Within the same industries and customer sizes: ${strong(percent(all.win_rate))} of ${counted(all.deals, "deal")} with a partner are won, ${strong(percent(all.direct_win_rate))} of ${counted(all.direct_deals, "direct deal")}: ${differenceText(difference)}.`,
+      say`Over the same mix of industries and customer sizes: ${strong(percent(all.win_rate))} with a partner (${whole(all.won)} of ${counted(all.deals, "deal")} won), ${strong(percent(all.direct_win_rate))} direct (${whole(all.direct_won)} of ${whole(all.direct_deals)}): ${differenceText(difference)}.`,
       paragraph(cycle(all), sizes(all, f.about.currency)),
       preferences(f)
     ]
@@ -143,12 +143,12 @@ type Effect = Facts["effect"][number];
 const cycle = ({cycle_days: days, direct_cycle_days: direct}: Effect): Sentence =>
   days === null || direct === null
     ? nothing
-    : say`Mean sales cycle: ${counted(Math.round(days), "day")} with a partner, ${whole(direct)} without.`;
+    : say`Mean sales cycle over this mix: ${counted(Math.round(days), "day")} with a partner, ${whole(direct)} without.`;
 
 const sizes = ({deal_size: size, direct_deal_size: direct}: Effect, currency: string | null): Sentence =>
   size === null || direct === null
     ? nothing
-    : say`Mean won deal: ${money(size, currency)} with a partner, ${money(direct, currency)} without.`;
+    : say`Mean won deal over this mix: ${money(size, currency)} with a partner, ${money(direct, currency)} without.`;
 
 function preferences(f: Facts): Sentence {
   const [row] = f.preferences;

@@ -25,7 +25,7 @@ export function effectTitle(rows: File<"deals">["effect"]): string {
   const all = rows.find((row) => row.involvement === "with_partner");
   return all?.win_rate == null || all.direct_win_rate === null
     ? "Win rate with a partner less that of direct deals"
-    : `Win rate with a partner ${percent(all.win_rate)}, direct ${percent(all.direct_win_rate)}`;
+    : `Win rate over the same mix: ${percent(all.win_rate)} with a partner, ${percent(all.direct_win_rate)} direct`;
 }
 
 export const effectCaption =

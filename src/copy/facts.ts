@@ -189,6 +189,8 @@ export interface Facts {
     | "involvement"
     | "deals"
     | "direct_deals"
+    | "won"
+    | "direct_won"
     | "win_rate"
     | "direct_win_rate"
     | "cycle_days"

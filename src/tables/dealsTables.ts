@@ -71,13 +71,14 @@ const involvements: Record<string, string> = {
 
 export const effectTable = (rows: Deals["effect"], currency: string | null): Node =>
   table(rows, {
-    caption: "Deals with partners against direct ones of the same industries and sizes",
+    caption: "Deals with partners against direct ones, rates over the same mix of industries and sizes",
     file: "with-and-without",
     empty: "Too few deals to compare.",
     leads: () => howItCame,
     columns: [
       {label: "Deals", value: (d) => involvements[d.involvement] ?? d.involvement, narrow: true},
       {label: "Compared", value: (d) => d.deals, numeric: true},
+      {label: "direct, compared", value: (d) => d.direct_deals, numeric: true},
       {label: "Won", value: (d) => d.win_rate, show: (d) => percent(d.win_rate), numeric: true, narrow: true},
       {label: "direct", value: (d) => d.direct_win_rate, show: (d) => percent(d.direct_win_rate), numeric: true, narrow: true},
       {label: "Days", value: (d) => d.cycle_days, show: (d) => days(d.cycle_days), numeric: true},

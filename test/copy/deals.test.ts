@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {discountsAnswer, maturityAnswer, registrationsAnswer} from "../../src/copy/deals.ts";
+import {discountsAnswer, effectAnswer, maturityAnswer, registrationsAnswer} from "../../src/copy/deals.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -47,5 +47,14 @@ test("discounts name their own window", () => {
   });
   expect(plain(paragraphs[0]!).replaceAll("\u00a0", " ")).toBe(
     "Rank correlation of discount and net sold in 181 days: +0.30 over 32 partners (1: who sells more gets more)."
+  );
+});
+
+test("a win rate over the same mix has the deals that were won behind it, as they are not that share of all", () => {
+  const f = portfolio(3, ({effect}) => ({
+    effect: [{...effect[0]!, deals: 24, won: 14, win_rate: 0.61, direct_deals: 9, direct_won: 3, direct_win_rate: 0.29}]
+  }));
+  expect(plain(effectAnswer(f).paragraphs[0]!).replaceAll("\u00a0", " ")).toMatch(
+    /^Over the same mix of industries and customer sizes: 61% with a partner \(14 of 24 deals won\), 29% direct \(3 of 9\): /
   );
 });

@@ -175,6 +175,8 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
             involvement: "with_partner",
             deals: 4 * n,
             direct_deals: 4 * n,
+            won: 2 * n,
+            direct_won: 3 * n,
             win_rate: 0.6,
             direct_win_rate: 0.5,
             cycle_days: 50,

@@ -196,6 +196,8 @@ describe("deals with and without a partner", () => {
       segments: 2,
       deals: 3,
       direct_deals: 3,
+      won: 2,
+      direct_won: 1,
       win_rate: (4 * 0.5 + 2 * 1) / 6,
       direct_win_rate: (4 * 0.5 + 2 * 0) / 6,
       cycle_days: (4 * 20 + 2 * 20) / 6,

@@ -1,7 +1,8 @@
 -- question: What difference does a partner on the deal make, like for like?
 -- definition: Over the segments (industry by size of customer) that have deals of both kinds: the mean of the segments' win
 --   rates, cycles and deal sizes, each segment weighted by all of its deals, so that both kinds are compared over the same mix.
---   deal_size is over the segments in which both have won. segments and deals = how many are compared. difference = win_rate
+--   deal_size is over the segments in which both have won. segments and deals = how many are compared; won and direct_won = how
+--   many of these were won, not weighted. difference = win_rate
 --   less direct_win_rate, with its 90% interval diff_lower to diff_upper: Wilson's limits of each segment, combined over the
 --   segments and then as in Newcombe's method 10 (MOVER); verdict: better or worse if the interval excludes 0, else unclear.
 -- unit: deals, shares, days, money in the reporting currency
@@ -25,6 +26,8 @@ effects as (
     cast(count(*) as integer) as segments,
     cast(sum(deals) as integer) as deals,
     cast(sum(direct_deals) as integer) as direct_deals,
+    cast(round(sum(win_rate * deals)) as integer) as won,
+    cast(round(sum(direct_win_rate * direct_deals)) as integer) as direct_won,
     sum(weight * win_rate) / sum(weight) as win_rate,
     sum(weight * direct_win_rate) / sum(weight) as direct_win_rate,
     sum(weight * cycle_days) / sum(weight) as cycle_days,
