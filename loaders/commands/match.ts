@@ -4,12 +4,14 @@ import {printable} from "../run/progress.ts";
 import {shown} from "./options.ts";
 import {runOptions, withRunFlags, type RunFlags} from "./runOptions.ts";
 
-/** `match`: ids of different sources that seem to be the same partner, customer or person. */
+/** `match`: ids that seem to be the same partner, customer or person. */
 export function addMatch(program: Command): void {
   withRunFlags(
     program
       .command("match")
-      .description("propose which partners, customers and people are the same across sources, for you to review in aliases.csv")
+      .description(
+        "propose which partners, customers and people are the same, across sources or twice in one, for you to review in aliases.csv"
+      )
       .argument("[drops]", "folder of exports (default: data/drops)")
       .option("--out <file>", "where the proposals are written (default: aliases.csv in the drops)")
   ).action(async (folder: string | undefined, flags: Omit<RunFlags, "build"> & {out?: string}) => {

@@ -38,6 +38,7 @@ const nameInHost = (text: string) => {
 /**
  * Looks through the ids of all deliveries for those that two sources write differently: the same e-mail, the same name without
  * legal form, accents and punctuation, the web domain or that of the e-mails, also as the name, or a name that is nearly the same.
+ * Two records of one source are usually two, two people of one name always: there only companies with the same name or e-mail count.
  * Nothing is merged.
  * @returns the best counterpart of each id, the surest first; what somebody has decided already is left out
  */
@@ -90,7 +91,7 @@ const only = (a: string, b: string) => `list_filter(string_split(${a}, ' '), w -
 
 const pairsSql = `
   with ids as (
-    select kind, id, max(coalesce(name, id)) as name, max(email) as email, bool_or(listed) as listed, count(*) as n,
+    select kind, id, coalesce(max(name), id) as name, bool_or(name is not null) as named, max(email) as email, bool_or(listed) as listed, count(*) as n,
       list(distinct source) as sources
     from named_ids group by kind, id
   ),
@@ -140,6 +141,7 @@ const pairsSql = `
     join plain as a on a.kind = compared.kind and a.id = compared.a_id
     join plain as b on b.kind = compared.kind and b.id = compared.b_id
     where not list_has_any(a.sources, b.sources)
+      or a.kind <> 'person' and a.named and b.named and (a.email = b.email or replace(a.word, ' ', '') = replace(b.word, ' ', ''))
   ),
   likely as (
     select kind, case when a_stays then b_id else a_id end as from_id, case when a_stays then a_id else b_id end as to_id,

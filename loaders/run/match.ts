@@ -12,7 +12,7 @@ const columns = ["kind", "from", "to", "decided_by", "decided_on", "score", "fro
 type Line = Record<(typeof columns)[number], string>;
 
 /**
- * Proposes which partners, customers and people are the same across sources, in a file for a person to review. Lines that are there
+ * Proposes which partners, customers and people are the same, across sources or twice in one, in a file for a person to review. Lines that are there
  * stay as they are; a proposal counts only when somebody fills decided_by and decided_on.
  * @param file aliases.csv in the drops
  * @returns the new proposals, and what to tell the person

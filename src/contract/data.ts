@@ -36,7 +36,7 @@ export const PublishedReport = z.strictObject({
       what_to_do: z.string()
     })
   ),
-  /** Ids of different sources that seem to be the same partner, customer or person; the surest pairs, and how many there are. */
+  /** Ids that seem to be the same partner, customer or person; the surest pairs, and how many there are. */
   near_misses: z.strictObject({
     total: z.int().min(0),
     pairs: z.array(

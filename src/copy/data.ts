@@ -69,7 +69,7 @@ export function rejectedAnswer(f: Facts): Answer {
   ]);
 }
 
-/** Ids of different sources that seem to be the same; nothing is merged without somebody's decision. */
+/** Ids that seem to be the same; nothing is merged without somebody's decision. */
 export function nearMissesAnswer({report}: Pick<Facts, "report">): Answer {
   const {total} = report.near_misses;
   return answer(
@@ -78,7 +78,7 @@ export function nearMissesAnswer({report}: Pick<Facts, "report">): Answer {
     [
       total
         ? say`They count as different until somebody decides: npx handshake match writes them into aliases.csv for review.`
-        : nothing
+        : say`Looked for: similar names, web domains and e-mail addresses between sources; within one source, companies of the same name.`
     ]
   );
 }

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {dataHeadline} from "../../src/copy/data.ts";
+import {dataHeadline, nearMissesAnswer} from "../../src/copy/data.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -15,4 +15,12 @@ test("the data page opens with what was not taken: rejected records, else those 
   expect(headline({records: 1226, accepted: 446})).toBe(
     "Data to 30 June 2026; 780 of 1,226 records are in files that were not taken"
   );
+});
+
+test("that no two ids look the same says what was looked for: of one source, companies of the same name alone", () => {
+  const {finding, paragraphs} = nearMissesAnswer(portfolio(3));
+  expect([finding, ...paragraphs].map(plain)).toEqual([
+    "No two ids look the same",
+    "Looked for: similar names, web domains and e-mail addresses between sources; within one source, companies of the same name."
+  ]);
 });

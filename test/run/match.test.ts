@@ -79,6 +79,23 @@ test("the same web domain under two names is proposed, whichever way it is writt
   ]);
 });
 
+test("two companies of one source are proposed for the same name but for legal form, case, punctuation or spaces, never for a similar one; people of one name are not", async () => {
+  await writeFiles(folder, {
+    "drops/partners_2026-01-01.csv":
+      "partner_id,name,website\nP1,Nova IT,\nP2,Nova I.T.,\nP3,Acme Partner,a.example\nP4,Acme Partners,a.example\nP5,Blue Sky,\nP6,BlueSky GmbH,\n",
+    "drops/people_2026-01-01.csv": "person_id,name,side,email\nH1,Jo Kim,us,jo@us.example\nH2,Jo Kim,us,jo@us.example\n",
+    "drops/customers_2026-01-01.csv": "customer_id,name\nC1,Elm\nC2,ELM Ltd\n",
+    "drops/deals_2026-01-01.csv": "deal_id,partner_id,customer_id,opened_on,status,amount\nD1,P1,C-1,2026-01-02,open,1\n",
+    "mappings/desk.ts": files["mappings/desk.ts"]
+  });
+  const {proposed} = await run();
+  expect(proposed.map((c) => [c.from, c.to, c.score, c.why])).toEqual([
+    ["C2", "C1", 0.99, "same name but for legal form, case or punctuation"],
+    ["P2", "P1", 0.99, "same name but for legal form, case or punctuation"],
+    ["P6", "P5", 0.97, "same name but for spaces"]
+  ]);
+});
+
 test("a line that somebody has decided is applied and not proposed again; the file keeps what stands in it", async () => {
   await writeFiles(folder, files);
   const {proposed} = await run();

@@ -62,7 +62,7 @@ export interface Report {
   unshown?: string;
   /** Names of owner_mail that are not those of one account manager, for the operator; absent where none are set. */
   owner_mail?: {shared: string[]; text: string};
-  /** Ids of different sources that seem to be the same partner, customer or person; nothing was merged. */
+  /** Ids that seem to be the same partner, customer or person; nothing was merged. */
   near_misses?: Candidate[];
   /** Checks of metrics that their rows don't pass; absent where no metric was computed. */
   checks?: {metric: string; check: string; rows: number}[];
