@@ -1,11 +1,14 @@
 import type {About, Answer, File, Sentence} from "../contract/index.js";
-import {counted, first, firstCounted, percent, plural, some, whole} from "../shared/formats.js";
+import {capital, counted, first, firstCounted, percent, plural, some, whole} from "../shared/formats.js";
 import {others, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {incomplete, moneyUnknown, revenueName, withRateOnly} from "./money.js";
 import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 
 /* Hours and contact against value: whether we are in contact with the partners that are not in group A. */
+
+/** Where nobody is over-served: some may still use more than their revenue share, by fewer hours than the limit. */
+export const noneOver = "no partner is over-served";
 
 const question = "Are we in contact with the others?";
 
@@ -40,7 +43,7 @@ function attentionFinding(f: Facts): Sentence {
   if (over.length) return start;
   if (none && active.length === 1) return say`The only active partner outside group A had no contact for ${days}`;
   if (none) return say`${first(none)} of ${counted(active.length, "active partner")} outside group A had no contact for ${days}`;
-  return say`No partner uses far more support than its revenue share`;
+  return say`${capital(noneOver)}`;
 }
 
 function examples(f: Facts): Sentence {

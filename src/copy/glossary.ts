@@ -7,6 +7,10 @@ const inSentences: Readonly<Record<string, Term>> = {
   "At risk": {says: "A grade of trust: better than the average partner with a low probability only.", metric: "trust_grades"},
   "Bad year (1 in 20)": {says: "The loss that is reached or passed in one year of twenty.", metric: "loss"},
   "One-sided": {says: "A partner that receives clearly more referrals than it sends.", metric: "one_sided"},
+  "Over-served": {
+    says: "A partner with far more of our hours than its revenue share, by at least the hours that the setting asks for.",
+    metric: "attention"
+  },
   "Below normal pace": {
     says: "Fewer referrals or deals in the latest days than the partner’s own past lets expect.",
     metric: "trend"

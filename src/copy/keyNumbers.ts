@@ -1,5 +1,6 @@
 import type {Sentence} from "../contract/index.js";
 import {atLeast, counted, monthYear, percent, period, plural, whole} from "../shared/formats.js";
+import {noneOver} from "./contact.js";
 import {equalOnes} from "./concentration.js";
 import {
   badYear,
@@ -100,7 +101,7 @@ function withoutContact(f: Facts): KeyNumber {
   const over = servedApart(f.partners, "over").length;
   const much = over
     ? `${counted(over, "partner")} ${plural(over, "uses", "use")} far more support than ${plural(over, "its", "their")} revenue share`
-    : "no partner uses far more support than its revenue share";
+    : noneOver;
   const {tickets, activities} = f.about.recorded;
   if (moneyUnknown(f.about) && (tickets || activities)) return unknown(to, lowered(incomplete(f.about)));
   if (activities) {

@@ -119,7 +119,7 @@ function hoursFigure(row: Partner, {recorded}: About): Figure {
   const note = {
     over: "far more than its revenue share",
     under: "less than its revenue share, and no recent contact",
-    fair: "in proportion to its revenue share"
+    fair: "not over-served"
   };
   return {value: percent(row.service_share), unit: "of our hours", note: row.served === null ? [] : [note[row.served]]};
 }

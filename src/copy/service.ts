@@ -143,7 +143,7 @@ export const troubleFreeCaption = "New customers without an installation ticket 
 export const servedNames: Record<string, string> = {
   over: "far more than its revenue share",
   under: "no contact, high revenue share",
-  fair: "in proportion"
+  fair: "not over-served"
 };
 
 export const reviewsTitle = (without: number, of: number, within: number): string =>

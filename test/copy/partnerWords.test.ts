@@ -34,7 +34,7 @@ const planted: [what: string, row: Partial<Partner>, kind: string, change: Parti
   ["a partner to which we send more beside one to which we return fewer", {verdict: "they_owe"}, "we_return_fewer", {}],
   ["a balance beside a one-sided partner", {verdict: "balanced"}, "one_sided", {}],
   ["a partner that sends more beside a one-sided one", {verdict: "we_owe"}, "one_sided", {}],
-  ["hours in proportion beside far too many", {served: "fair"}, "over_served", {}],
+  ["hours not over-served beside far too many", {served: "fair"}, "over_served", {}],
   ["a trusted partner beside a weak grade", {grade: "trusted", score: 80}, "weak_score", {detail: "trusted"}]
 ];
 

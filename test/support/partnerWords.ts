@@ -32,7 +32,7 @@ const opposites: [one: RegExp, other: RegExp][] = [
   [/We return clearly fewer referrals/, /We send clearly more referrals|No clear imbalance|Can’t tell yet: too few referrals/],
   [/agree what each side brings/, /thank them|Where can we refer customers/],
   [/find a referral for them/, /What prevents referrals to us/],
-  [/\buses far more support/, /in proportion to its revenue share|less than its revenue share/],
+  [/\buses far more support/, /not over-served|less than its revenue share/],
   [/is in group A with a weak grade/, /^(?:Trusted|Above average), trust score/],
   [/has fallen from \S+(?: \S+)? to at risk/, /^(?!At risk)[A-Z][a-z ]+, trust score/],
   [/has fallen from \S+(?: \S+)? to below average/, /^(?!Below average)[A-Z][a-z ]+, trust score/],
