@@ -83,7 +83,9 @@ export async function readPortfolio(
     contacts: found?.contacts ?? false,
     reviews: found?.reviews ?? false,
     registrations: found?.registrations ?? false,
-    leadership: found?.leadership ?? false
+    leadership: found?.leadership ?? false,
+    from: found?.from ?? null,
+    deals_from: found?.deals_from ?? null
   };
   const inactivity = chosenForecast(tables as unknown as Tables);
   const about: About = {

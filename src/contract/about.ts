@@ -53,7 +53,10 @@ export const About = z.strictObject({
     /** Plan reviews with partners. */
     reviews: z.boolean(),
     registrations: z.boolean(),
-    leadership: z.boolean()
+    leadership: z.boolean(),
+    /** The first day of any deal, referral, ticket or activity, and that on which a deal was closed; null where there is none. */
+    from: z.iso.date().nullable(),
+    deals_from: z.iso.date().nullable()
   })
 });
 export type About = z.infer<typeof About>;

@@ -1,6 +1,7 @@
 import type {Answer, Sentence} from "../contract/index.js";
 import {atLeast, capital, decimal, first, fixed, listed, money, monthYear, percent, period, whole} from "../shared/formats.js";
 import {badYear, byRevenue, concentrationNow, lossByInactivityAlone, partnerRevenue} from "./derive.js";
+import {isPartial} from "./begins.js";
 import type {DimensionName, Facts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {answer, customer, listing, nothing, paragraph, partner, say, strong} from "./say.js";
@@ -75,8 +76,14 @@ export function badYearSentence(f: Pick<Facts, "concentration" | "loss" | "about
     : say`A bad year (1 in 20) loses ${strong(atLeast(share))} of ${revenueName(f.about)}, if partners become inactive or buy less independently of each other. They may not, so a bad year can be worse.`;
 }
 
+/** Revenue over partners at each date whose whole window has records, and now. */
+const spreads = (f: Pick<Facts, "concentration" | "about">) =>
+  f.concentration.filter(
+    (row) => row.dimension === "partner" && row.effective_n !== null && (row.is_current || !isPartial(f.about, row.as_of))
+  );
+
 function equalThen(f: Facts): Sentence {
-  const rows = f.concentration.filter((row) => row.dimension === "partner" && row.effective_n !== null);
+  const rows = spreads(f);
   const [then, now] = [rows[0], rows.at(-1)];
   if (!then || !now || then === now || then.effective_n === null) return nothing;
   return say`In ${monthYear(then.as_of)} partner revenue was equivalent to ${equalOnes(then.effective_n)}${then.total > now.total ? `, on more revenue (${money(then.total, f.about.currency)})` : ""}.`;
@@ -144,7 +151,7 @@ export function spreadAnswer(f: Facts, regions: readonly Spread[] = []): Answer 
 
 /** Whether it broadened, and whether that is because revenue went. */
 export function spreadHistoryAnswer(f: Facts): Answer {
-  const rows = f.concentration.filter((row) => row.dimension === "partner" && row.effective_n !== null);
+  const rows = spreads(f);
   const [then, now] = [rows[0], rows.at(-1)];
   const asked = "How has the spread changed?";
   if (moneyUnknown(f.about)) return answer(asked, incomplete(f.about));

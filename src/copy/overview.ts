@@ -15,6 +15,7 @@ import {
   whole,
   withRange
 } from "../shared/formats.js";
+import {beginsSentence, isPartial} from "./begins.js";
 import {equalOnes} from "./concentration.js";
 import {byRevenue, concentrationNow, isRated, previousQuarter} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
@@ -32,7 +33,7 @@ export function overviewHeadline(f: Facts, list: readonly Pick<Case, "about" | "
   const unrated = whyNotRated(f);
   return answer(null, unrated ? knownFinding(f) : finding(f, list), [
     ...(unrated ? [paragraph(say`No partner can be rated.`, unrated)] : []),
-    excludedSentence(f.about)
+    paragraph(beginsSentence(f.about), excludedSentence(f.about))
   ]);
 }
 
@@ -118,7 +119,7 @@ const weight = (row: PartnerFacts): number =>
 function revenueChange(f: Facts, since: string): Change[] {
   const rows = f.concentration.filter((row) => row.dimension === "partner");
   const [then, now] = [rows.find((row) => row.as_of === since), rows.find((row) => row.is_current)];
-  if (!then || !now || then.effective_n === null || now.effective_n === null) return [];
+  if (!then || !now || then.effective_n === null || now.effective_n === null || isPartial(f.about, since)) return [];
   return [
     {
       what: say`${capital(revenueName(f.about))}, ${period(f.about.window_days)}`,
@@ -163,7 +164,7 @@ export function yearSentence(f: Facts): Sentence {
   if (day === null || !n || good === null || risky === null) return nothing;
   const row = f.concentration.find((c) => c.dimension === "partner" && c.as_of === day);
   const revenue =
-    row && row.total > 0 && row.effective_n !== null
+    row && row.total > 0 && row.effective_n !== null && !isPartial(f.about, day)
       ? `; partner revenue was ${money(row.total, f.about.currency)}, equivalent to ${equalOnes(row.effective_n)}`
       : "";
   return say`A year before, on ${longDate(day)}, ${n === 1 ? `the only partner was ${good ? "trusted" : risky ? "at risk" : "neither trusted nor at risk"}` : `${some(good)} of ${counted(n, "partner")} ${plural(Math.max(1, good), "was", "were")} trusted and ${some(risky)} at risk`}${revenue}.`;

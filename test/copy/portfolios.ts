@@ -38,7 +38,9 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
         contacts: true,
         reviews: true,
         registrations: true,
-        leadership: true
+        leadership: true,
+        from: "2021-01-04",
+        deals_from: "2021-02-01"
       }
     },
     settings,

@@ -104,7 +104,9 @@ const onlyDeals = (f: Facts): Partial<Facts> => ({
       contacts: false,
       reviews: false,
       registrations: false,
-      leadership: false
+      leadership: false,
+      from: f.about.recorded.from,
+      deals_from: f.about.recorded.deals_from
     }
   },
   priors: f.priors.map((row) => (row.kind === "deal" ? row : {...row, events: 0, speaks: false, weight: 0, base_rate: null})),

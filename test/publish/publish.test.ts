@@ -124,7 +124,9 @@ describe("what is not recorded is said, not shown as nothing", () => {
       contacts: false,
       reviews: false,
       registrations: false,
-      leadership: false
+      leadership: false,
+      from: "2026-01-10",
+      deals_from: "2026-03-10"
     });
     expect(said(words, "reciprocity")).toBe("Referrals are not recorded");
     expect(said(words, "attention")).toBe("Hours and contacts are not recorded");

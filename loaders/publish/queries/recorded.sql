@@ -9,4 +9,13 @@ select
   exists (select 1 from facts.activities where customer_id is not null) as contacts,
   exists (select 1 from facts.activities where kind = 'plan_review') as reviews,
   exists (select 1 from facts.deals where registration is not null) as registrations,
-  exists (select 1 from facts.deals where led_by is not null and relationship_with is not null) as leadership
+  exists (select 1 from facts.deals where led_by is not null and relationship_with is not null) as leadership,
+  cast(
+    least(
+      (select min(opened_on) from facts.deals),
+      (select min(made_on) from facts.referrals),
+      (select min(opened_on) from facts.tickets),
+      (select min(happened_on) from facts.activities)
+    ) as varchar
+  ) as "from",
+  (select cast(min(closed_on) as varchar) from facts.deals where status in ('won', 'lost')) as deals_from

@@ -1,0 +1,35 @@
+import {expect, test} from "vitest";
+import {changes, changesAnswer, overviewHeadline, yearSentence} from "../../src/copy/overview.ts";
+import {spreadHistoryAnswer} from "../../src/copy/concentration.ts";
+import {dataHeadline} from "../../src/copy/data.ts";
+import type {Facts} from "../../src/copy/facts.ts";
+import {plain} from "../../src/copy/say.ts";
+import {portfolio} from "./portfolios.ts";
+
+/** A company whose first record is of `day`, with figures to 30 June 2026. */
+const since = (day: string): Facts =>
+  portfolio(3, ({about}) => ({about: {...about, recorded: {...about.recorded, from: day, deals_from: day}}}));
+const told = (paragraphs: readonly (readonly unknown[])[]) =>
+  paragraphs.map((p) => plain(p as Parameters<typeof plain>[0]).replaceAll("\u00a0", " ")).join(" ");
+const begun = "Records begin on 1 February 2026: figures of 12 months are of the days since.";
+
+test("where records begin within the window, the overview and the data page say when; from a whole window on they don't", () => {
+  const whole = since("2025-07-01");
+  const part = since("2026-02-01");
+  expect(told(overviewHeadline(part, []).paragraphs)).toContain(begun);
+  expect(told(dataHeadline(part).paragraphs)).toContain(begun);
+  expect(told([...overviewHeadline(whole, []).paragraphs, ...dataHeadline(whole).paragraphs])).not.toContain("Records begin");
+});
+
+test("that records begin is no change: revenue is compared only with a window that they cover", () => {
+  const revenue = (f: Facts) => changes(f).filter((row) => plain(row.what).startsWith("Partner revenue"));
+  // the windows to 31 March 2026 and to 31 December 2025 begin on 1 April and 1 January 2025
+  expect([revenue(since("2025-04-01")).length, revenue(since("2025-04-02")).length]).toEqual([1, 0]);
+  const spread = (f: Facts) => plain(spreadHistoryAnswer(f).finding).replaceAll("\u00a0", " ");
+  expect(spread(since("2025-01-01"))).toMatch(/since Dec 2025/);
+  expect(spread(since("2025-01-02"))).toMatch(/since Mar 2026/);
+  expect(spread(since("2025-04-02"))).toBe("No earlier month to compare with");
+  expect(plain(yearSentence(since("2025-01-01")))).toContain("partner revenue was");
+  expect(plain(yearSentence(since("2025-01-02")))).not.toContain("partner revenue was");
+  expect(changesAnswer(since("2025-04-02"), [], []).question).toMatch(/^What changed since/);
+});
