@@ -145,6 +145,19 @@ describe("signals", () => {
 });
 
 describe("a concentration", () => {
+  it.each([
+    [[56, 44], false],
+    [[84, 16], false],
+    [[90, 10], true],
+    [[25, 25, 25, 25], false],
+    [[70, 10, 10, 10], true]
+  ])("of a dimension is none where so few members can't be less: reps with %j %% of revenue enter: %s", async (parts, enters) => {
+    const deals = parts.map((amount, i) => deal({rep_id: `u${i}`, customer_id: `c${i}`, amount}));
+    const m = await metricsOf({deals});
+    const rows = await m.rows("signal_concentration", "enters", `subject = 'rep' and as_of = '${asOf}'`);
+    expect(rows).toEqual(enters ? [{enters}] : []);
+  });
+
   /** The month-ends at which partner x is one, of which others have 200 in December and 100 more in March. */
   const dates = async (own: [string, number][]) => {
     const others = (closed_on: string, amount: number) =>

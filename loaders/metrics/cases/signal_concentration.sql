@@ -1,8 +1,9 @@
 -- question: Where has revenue become concentrated?
 -- definition: concentration: a partner or customer, together with those under the same parent, that brings disclosure_share of
---   all revenue or more (subject: dimension and group), and a dimension whose band is high (subject: dimension); it stays down
---   to nine tenths of that bound. partner_id = the largest member of the group; size = the net of the group, or of the largest
---   member of the dimension; seen = share or index. Only groups that enter at some date are listed.
+--   all revenue or more (subject: dimension and group), and a dimension whose band is high, with an index at least half above
+--   that of as many equal members, as a few members are always high (subject: dimension); it stays down to nine tenths of that
+--   bound. partner_id = the largest member of the group; size = the net of the group, or of the largest member of the dimension;
+--   seen = share or index. Only groups that enter at some date are listed.
 -- unit: money in the reporting currency, shares
 -- direction: neither
 -- source: FASB ASC 280-10-50-42; 2023 Merger Guidelines, section 2.1
@@ -57,8 +58,8 @@ bands as (
     dimension as subject,
     cast(null as varchar) as partner_id,
     cast(null as varchar) as customer_id,
-    hhi > getvariable('hhi_moderate_max') as enters,
-    hhi > .9 * getvariable('hhi_moderate_max') as stays,
+    hhi > getvariable('hhi_moderate_max') and round(hhi - 1.5 / n, 12) >= 0 as enters,
+    hhi > .9 * getvariable('hhi_moderate_max') and round(hhi - .9 * 1.5 / n, 12) >= 0 as stays,
     total * cr1 as size,
     hhi as seen,
     'band' as detail
