@@ -144,7 +144,7 @@ export function spreadAnswer(f: Facts, regions: readonly Spread[] = []): Answer 
             say`Gini index, 0 where all bring the same: ${listed(ordered.map((row) => `${plurals[row.dimension]} ${fixed(row.gini, 2)}`))}.`
           ]
         : []),
-      say`Effective number, of all: ${listed(each)}. Bands are borrowed from merger control (moderate from ${percent(f.settings.hhi_low_max)}, high above ${percent(f.settings.hhi_moderate_max)} of the index); five equal ones are always “high”, so read the effective number first.`
+      say`Effective number, of all: ${listed(each)}. Bands are borrowed from merger control (a Herfindahl index of ${whole(10_000 * f.settings.hhi_low_max)} points or more is moderate, above ${whole(10_000 * f.settings.hhi_moderate_max)} high); five equal ones are always “high”, so read the effective number first.`
     ]
   );
 }

@@ -43,7 +43,7 @@ export const terms: Readonly<Record<string, Term>> = {
     metric: "trust_grades"
   },
   HHI: {
-    says: "Herfindahl-Hirschman index of concentration: the sum of squared shares, near 0 for many equal partners and 1 for a single one.",
+    says: "Herfindahl-Hirschman index of concentration: the sum of squared shares, in points: near 0 for many equal partners, 10,000 for a single one.",
     metric: "concentration"
   },
   "Effective number": {

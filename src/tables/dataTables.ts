@@ -1,5 +1,5 @@
 import type {File} from "../contract/index.js";
-import {money, percent, shortDate, whole} from "../shared/formats.js";
+import {money, percent, period, shortDate, whole} from "../shared/formats.js";
 import {siteLink} from "../shared/address.js";
 import {definitionLink} from "../shared/ways.js";
 import {element} from "../ui/dom.js";
@@ -139,9 +139,12 @@ export const nearMissesTable = (rows: Data["report"]["near_misses"]["pairs"]): N
 /** A name, with its id where that is not one that was built from the name. */
 const called = (id: string, name: string): string => (id === name || /^[0-9a-f]{24}$/.test(id) ? name : `${name} (${id})`);
 
-export const revenueTable = (rows: Data["revenue"], currency: string | null): Node =>
+export const revenueTable = (
+  rows: Data["revenue"],
+  {currency, window_days: days}: Pick<Data["about"], "currency" | "window_days">
+): Node =>
   table(rows, {
-    caption: "Revenue won",
+    caption: `Revenue won in ${period(days)}`,
     file: "revenue",
     empty: "No deal was won.",
     leads: (row) => (row.kind === "partner" ? siteLink("./revenue") : definitionLink("revenue")),

@@ -52,6 +52,9 @@ const ordered = <R extends {headline: string}>(rows: readonly R[]): R[] =>
 
 const named = ({headline}: {headline: string}) => names[headline] ?? capital(headline.replaceAll("_", " "));
 
+/** An index is published as a part of 1 and told in points. */
+const unitOf = ({headline, unit}: {headline: string; unit: string}): string => (headline === "hhi" ? "index" : unit);
+
 type Since = "since_month" | "since_quarter" | "since_year" | "since_drop";
 const nouns = {since_month: "month", since_quarter: "quarter", since_drop: "delivery"} as const;
 
@@ -74,7 +77,7 @@ export function trendsTable(rows: readonly Trend[], currency: string | null, fir
   const since = ({key, label}: {key: Since; label: string}): Column<Trend> => ({
     label,
     value: (row) => row[key],
-    show: (row) => differenceText(row[key], row.unit, currency),
+    show: (row) => differenceText(row[key], unitOf(row), currency),
     numeric: true,
     narrow: key === "since_year",
     ifAny: key === "since_drop"
@@ -90,7 +93,7 @@ export function trendsTable(rows: readonly Trend[], currency: string | null, fir
       {
         label: "Now",
         value: (row) => row.value,
-        show: (row) => figureText(row.value, row.unit, currency),
+        show: (row) => figureText(row.value, unitOf(row), currency),
         numeric: true,
         narrow: true
       },
@@ -134,10 +137,7 @@ export const publishedTable = (rows: RowOf<Published["headlines"]>[], currency: 
     first: 30,
     empty: "Nothing was published before.",
     leads: ({headline}) => pageOf(headline),
-    columns: [
-      {label: "Figure", value: named, narrow: true},
-      ...moveColumns<RowOf<Published["headlines"]>>((row) => row.unit, currency)
-    ]
+    columns: [{label: "Figure", value: named, narrow: true}, ...moveColumns<RowOf<Published["headlines"]>>(unitOf, currency)]
   });
 
 /** The same for the scores of partners, largest differences first. */
