@@ -104,6 +104,8 @@ function dayOf(text: string, order: "dmy" | "mdy" | null, languages: MonthLangua
 
 function moneyEdit(f: Failing, first: string | null): string {
   if (first !== null && /%\s*$/.test(first)) return "A percentage is no amount: map another column, or fix the export.";
+  if (first !== null && /^\d+(?:\.\d+)?(?:e[+-]?|E)\d+$/.test(first.trim()))
+    return "No amount has an exponent, in JSON neither: write the number in full where it is exported.";
   if (first !== null && /^\d+(?:[.,]\d+)?E\+?\d+$/i.test(first.trim()))
     return "A spreadsheet has rounded it to an exponent: format the column as a number and save it again, or export it from its source.";
   if (first !== null && f.rule?.nulls?.includes(first))

@@ -69,9 +69,14 @@ function readValue(text: string, at: number): Value {
   if (first === "n" || first === "t" || first === "f") return readLiteral(text, at);
   number.lastIndex = at;
   if (!number.test(text)) throw new SyntaxError(`no value at ${at}`);
-  const written = text.slice(at, number.lastIndex);
-  return {text: written, sound: written.length < 16 || isExact(written), end: number.lastIndex};
+  const end = number.lastIndex;
+  const written = withoutZeros(text.slice(at, end));
+  return {text: written, sound: written.length < 16 || isExact(written), end};
 }
+
+/** 1500.000 is exact to two places, whatever writes three; an exponent is left as it is. */
+const withoutZeros = (written: string): string =>
+  written.endsWith("0") ? written.replace(/(?<=^-?\d+\.\d\d\d*?)0+$/, "") : written;
 
 function isExact(written: string): boolean {
   return !/^-?\d+$/.test(written) || (written.length < 20 && BigInt(written) <= largest && BigInt(written) >= -largest);

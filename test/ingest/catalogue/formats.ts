@@ -49,6 +49,7 @@ const jsons = group("json", [
   ...both("an amount may be a number", withText("amount", "5"), amount("5.0000")),
   ...both("a number with two decimals is exact", withText("amount", "10.05"), amount("10.0500")),
   ...both("zeros that a number ends with are no decimals", withText("amount", "10.50"), amount("10.5000")),
+  ...both("more than two of them are none either", withText("amount", "1500.000"), amount("1500.0000")),
   ...both("a number with noise is no amount", withText("amount", "10.049999999999999"), bad("amount")),
   ...both("an exponent is no amount", withText("amount", "1e3"), bad("amount")),
   ...both("a negative number is no amount", withText("amount", "-5"), bad("amount")),

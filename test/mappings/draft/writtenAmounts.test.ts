@@ -124,6 +124,15 @@ test("what a spreadsheet has rounded to an exponent is exported again", async ()
   expect(said).toContain("A spreadsheet has rounded it to an exponent");
 });
 
+test("an exponent that no spreadsheet writes is written in full at its source", async () => {
+  const records = ["1.5e3", "950", "70"].map(
+    (a, i) =>
+      `{"Deal ID":"D-${i}","Partner":"P1","Customer":"C1","Created Date":"2026-01-11","Close Date":"2026-02-11","Status":"won","Amount":${a}}`
+  );
+  const {said} = await mapped("a.json", [`[${records.join(",")}]`]);
+  expect(said).toContain("No amount has an exponent, in JSON neither: write the number in full where it is exported.");
+});
+
 test("words and dashes for nothing are 0 in deals that are not won, and no amount of one that is", async () => {
   const open = ["n/a", "-", "none", "TBD", "\u2013", "$ -", "-None-"];
   const {rows, said} = await mapped("a.csv", [
