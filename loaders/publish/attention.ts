@@ -47,6 +47,7 @@ const caseOf = (row: CaseRow, news: Case["news"], p: Portfolio): Case => ({
   owner: row.owner,
   ...caseText(row, p),
   since: row.since,
+  known_from: row.since === null ? row.raised_on : null,
   size: sizeText(row, p.about.currency),
   stake: row.at_stake,
   shown: row.shown && news !== "resolved",

@@ -140,6 +140,8 @@ export const Case = z.strictObject({
   /** Who acts, and what is to be done. */
   todo: Sentence,
   since: z.iso.date().nullable(),
+  /** Where that is not known: the first day of the history, on which it was there already. */
+  known_from: z.iso.date().nullable(),
   /** How much: money that can be lost, else referrals, hours or people. */
   size: z.string(),
   stake: cases.row.at_stake,

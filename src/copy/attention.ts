@@ -6,9 +6,11 @@ import {
   listed,
   longDate,
   money,
+  monthYear,
   percent,
   period,
   plural,
+  shortDate,
   some,
   whole
 } from "../shared/formats.js";
@@ -193,6 +195,10 @@ export function sizeText(
   const one: Record<string, string> = {people: "person"};
   return `${shown} ${shown === "1" ? (one[size_unit] ?? size_unit.replace(/s$/, "")) : size_unit}`;
 }
+
+/** Since when a case lasts; of one that the history begins with, the month before whose end it began. Null where nothing is known. */
+export const sinceText = ({since, known_from: first}: Pick<Case, "since" | "known_from">): string | null =>
+  since ? shortDate(since) : first ? `${monthYear(first)} or earlier` : null;
 
 /** Names for a table of precision. */
 export const precisionName = (kind: string): string => (kind === "all" ? "all cases" : signalName(kind));

@@ -1,9 +1,9 @@
 import type {Case, File, RowOf} from "../contract/index.js";
-import {precisionName} from "../copy/attention.js";
+import {precisionName, sinceText} from "../copy/attention.js";
 import {signalName} from "../copy/caseTexts.js";
 import {statusName} from "../copy/decisions.js";
 import {isNamed, plain} from "../copy/say.js";
-import {counted, money, percent, shortDate} from "../shared/formats.js";
+import {counted, money, percent} from "../shared/formats.js";
 import {sentence} from "../ui/words.js";
 import {siteLink} from "../shared/address.js";
 import {withoutLink} from "../shared/ways.js";
@@ -37,7 +37,7 @@ export const casesTable = (cases: readonly Case[], currency: string | null): Nod
       {label: "Account manager", value: (c) => c.owner, narrow: true},
       {label: "Who acts", value: (c) => lanes[c.lane]},
       {label: "Status", value: status, narrow: true, once: true},
-      {label: "Since", value: (c) => c.since, show: (c) => (c.since ? shortDate(c.since) : "–")},
+      {label: "Since", value: (c) => c.since, show: (c) => sinceText(c) ?? "–"},
       {
         label: "At stake",
         value: (c) => c.stake,

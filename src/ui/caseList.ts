@@ -1,6 +1,6 @@
 import type {Case} from "../contract/index.js";
+import {sinceText} from "../copy/attention.js";
 import {decideLabels} from "../copy/decisions.js";
-import {shortDate} from "../shared/formats.js";
 import {plain} from "../copy/say.js";
 import {element} from "./dom.js";
 import {explainTerms} from "./termsIn.js";
@@ -22,9 +22,14 @@ const caseItem = (c: Case, compared: string | null, decide: boolean): HTMLLIElem
     "li",
     {id: decide ? `case-${c.id}` : null},
     element("div", {}, element("h3", {}, news(c, compared), sentence(c.about)), whyOf(c)),
-    element("p", {class: "much"}, c.size, c.since ? element("span", {class: "since"}, `since ${shortDate(c.since)}`) : ""),
+    element("p", {class: "much"}, c.size, sinceOf(c)),
     element("div", {}, element("p", {}, sentence(c.todo)), decide && c.record !== null ? decision(c, c.record) : "")
   );
+
+function sinceOf(c: Case): Node | string {
+  const since = sinceText(c);
+  return since ? element("span", {class: "since"}, `since ${since}`) : "";
+}
 
 /** Why it is a case, with what its words mean. */
 function whyOf(c: Case): HTMLElement {

@@ -18,6 +18,7 @@ const made = (id: string, change: Partial<Case> = {}): Case => ({
   why: ["None came."],
   todo: ["Call."],
   since: "2026-05-01",
+  known_from: null,
   size: "3 referrals",
   stake: null,
   shown: true,

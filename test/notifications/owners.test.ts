@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const made = (id: string, lane: Case["lane"], owner: string | null, signals = "no contact"): Case => ({
   ...{id, kind: "no_contact", signals, lane, status: "open", news: "continuing", partner: id, owner},
-  ...{about: [`No contact with ${id}`], why: [], todo: ["Call."], since: null, size: "–", stake: null},
+  ...{about: [`No contact with ${id}`], why: [], todo: ["Call."], since: null, known_from: null, size: "–", stake: null},
   ...{shown: true, decided: [], record: null}
 });
 const file = (cases: Case[]) =>
