@@ -13,6 +13,8 @@ export const hiddenText = "(text)";
 const wordless: readonly ColumnKind[] = ["money", "rate", "number", "percent", "count", "day", "month", "instant"];
 
 const particles = /^(am|pm|de|del|di|do|da|of|at|um|uhr|den|der|le|the|st|nd|rd|th|er|utc|gmt|z|t)$/i;
+/** Words of scripts that have spaces between them; in others the signs of year, month and day would be words. */
+const wordOf = /[^\P{L}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/gu;
 const currencies = new RegExp(currencyPattern.source, "gu");
 
 /** Whether a text among amounts or days reads like a note: three words or more, or a name behind a word. */
@@ -23,7 +25,7 @@ export function isFreeText(text: string): boolean {
     unitOf(word) !== undefined ||
     monthOf(word.toLowerCase(), [...monthLanguages]) !== null ||
     isWeekday(word);
-  const words = [...text.replace(currencies, " ").matchAll(/\p{L}+/gu)].map((m) => m[0]).filter((w) => !isKnown(w));
+  const words = [...text.replace(currencies, " ").matchAll(wordOf)].map((m) => m[0]).filter((w) => !isKnown(w));
   return words.length > 2 || words.slice(1).some((w) => /^\p{Lu}\p{Ll}/u.test(w));
 }
 

@@ -175,6 +175,7 @@ test.each<[string, boolean]>([
   ["5 Mio. EUR", false],
   ["Tuesday, March 3, 2026", false],
   ["12 de marzo de 2026", false],
+  ["2026年3月2日(月)", false],
   ["2026-01-05 09:00 PST", false]
 ])("whether %j reads like a note: %s", (text, wanted) => {
   expect(isFreeText(text)).toBe(wanted);
