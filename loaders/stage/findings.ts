@@ -1,6 +1,7 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
+import {columnSql} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import type {Headers, SimpleRule} from "../mappings/engine/rule.ts";
@@ -69,7 +70,7 @@ export async function findingsOf(
     texts as (select raw.ordinal, bad.reason, ${texts.join(", ")} from raw join bad using (ordinal)),
     judged as materialized (select *, ${wrong.map((w, i) => `${w} as w${i}`).join(", ")} from texts)
     select ordinal, reason, ${first(literal)} as column, ${first((n) => `left(cast(found_${n} as varchar), ${foundLimit})`)} as found,
-      case ${first((n) => `left(${n}, 1)`)} when ${notFound} then 'unknown' when ${severalFound} then 'several' end as lookup from judged`);
+      case ${first((n) => `left(${columnSql(n)}, 1)`)} when ${notFound} then 'unknown' when ${severalFound} then 'several' end as lookup from judged`);
   const together = await togetherFound(db, table);
   const kinds = new Map(columnsOf(table).map((c) => [c.name, c.kind]));
   return new Map(

@@ -123,7 +123,7 @@ test("values are cut, translated, prefixed and replaced where they are empty, in
   ]);
   expect(warningsOf(run, "desk.csv")).toEqual([
     "left_out: 1 record that the mapping does not take for tickets",
-    "several_values: 1 record with more than one value in Number; the first is taken as ticket_id",
+    "several_values: 1 record with more than one value in Ticket; the first is taken as ticket_id",
     'day_order: every day in Opened, Done can be read with the day or the month first ("05/01/2026"); read as day before month, as the mapping says; if that is wrong, set date: "mdy" on opened_on in the mapping'
   ]);
 });

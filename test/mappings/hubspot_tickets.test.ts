@@ -20,8 +20,8 @@ test("a ticket's company is the partner where the companies' export calls it one
     ["2", null, "78", "2026-01-06", null, null, "Low"]
   ]);
   expect(warningsOf(run, "tickets.csv")).toEqual([
-    "several_values: 1 record with more than one value in Associated Company IDs (Primary); the first is taken as partner_id",
-    "several_values: 1 record with more than one value in Associated Company IDs (Primary); the first is taken as customer_id"
+    "several_values: 1 record with more than one value in Associated Company IDs; the first is taken as partner_id",
+    "several_values: 1 record with more than one value in Associated Company IDs; the first is taken as customer_id"
   ]);
 });
 
