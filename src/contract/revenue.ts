@@ -83,6 +83,8 @@ export const forecastTests = table(
     pool: text("all partners, single partners, or a class", "open"),
     method: level.method,
     origins: count("past dates with an outcome and a range", {unit: "dates", tells: "open"}),
+    forecasts: count("forecasts of these dates", {unit: "forecasts", tells: "open"}),
+    too_high: count("those above what came", {unit: "forecasts", tells: "open"}),
     pinball: money("mean pinball loss").nullable(),
     error: money("mean absolute error").nullable(),
     error_share: number("absolute errors as a part of what came", "fraction", "open").nullable(),

@@ -1,6 +1,6 @@
 import type {About, Answer, Sentence} from "../contract/index.js";
 import {addDays} from "../shared/days.js";
-import {counted, money, percent, period, shortDate} from "../shared/formats.js";
+import {counted, money, percent, period, shortDate, whole} from "../shared/formats.js";
 import {incomplete} from "./money.js";
 import type {Forecast, RevenueFacts, Test} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say} from "./say.js";
@@ -45,12 +45,20 @@ export const aheadSentence = (
       )
     : say`Too few won deals for a forecast.`;
 
-type Past = Pick<Test, "origins" | "error_share" | "coverage">;
+type Past = Pick<Test, "origins" | "error_share" | "coverage"> & Partial<Pick<Test, "forecasts" | "too_high">>;
 
-/** How far off such forecasts were, and how often the outcome lay within the range. */
+/** From this part of the forecasts on, of at least so many, it is said that they were too high. */
+const leaning = {part: 0.8, atLeast: 5};
+
+const tooHigh = ({forecasts = 0, too_high = 0}: Past): string =>
+  forecasts >= leaning.atLeast && too_high >= leaning.part * forecasts
+    ? `, ${whole(too_high)} of ${whole(forecasts)} too high`
+    : "";
+
+/** How far off such forecasts were, whether most were too high, and how often the outcome lay within the range. */
 export const offBy = (past: Past | undefined, were: string, range: string): Sentence =>
   past && past.origins > 0 && past.error_share !== null && past.coverage !== null
-    ? say`Over ${counted(past.origins, "past date")} ${were} off by ${percent(past.error_share)} on average, and ${percent(past.coverage)} of outcomes lay in ${range}.`
+    ? say`Over ${counted(past.origins, "past date")} ${were} off by ${percent(past.error_share)} on average${tooHigh(past)}, and ${percent(past.coverage)} of outcomes lay in ${range}.`
     : nothing;
 
 /** Parts that are forecast alone may differ from the whole by so much and still be told beside it. */

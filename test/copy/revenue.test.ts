@@ -243,6 +243,10 @@ describe("what is expected", () => {
   test("of a partner is told with how far off the forecasts of single partners were", () => {
     const ahead = {expected: 500, lower: 200, upper: 800, until: "2027-01-29"};
     const past = {origins: 13, error_share: 0.71, coverage: 0.89};
+    const leaning = (forecasts: number, too_high: number) =>
+      plain(aheadSentence({expected: 1, lower: 0, upper: 2, until: "2027-01-29"}, about, {...past, forecasts, too_high}));
+    expect(leaning(11, 10)).toContain("off by 71% on average, 10 of 11 too high, and 89%");
+    expect([leaning(11, 8), leaning(4, 4)].some((text) => /too high/.test(text))).toBe(false);
     expect(plain(aheadSentence(ahead, about, past)).replaceAll("\u00a0", " ")).toBe(
       "Expected from 1 Nov 2026 to 29 Jan 2027: €500 (€200 to €800). Over 13 past dates forecasts of single partners were off by 71% on average, and 89% of outcomes lay in their 90% ranges."
     );

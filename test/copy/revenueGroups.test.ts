@@ -75,7 +75,16 @@ describe("what groups are expected to bring", () => {
     ...more
   });
   const tested = (pool: string, is_published: boolean, error_share: number): RevenueFacts["tests"][number] => ({
-    ...{horizon: "days", pool, method: is_published ? "model" : "pipeline", origins: 13, pinball: 1, error: 1},
+    ...{
+      horizon: "days",
+      pool,
+      method: is_published ? "model" : "pipeline",
+      origins: 13,
+      forecasts: 13,
+      too_high: 6,
+      pinball: 1,
+      error: 1
+    },
     ...{error_share, coverage: 0.9, is_published}
   });
   const groups = [group("A", 2, 80, 0.8), group("B", 8, 20, 0.2)];

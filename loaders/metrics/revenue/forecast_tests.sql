@@ -1,9 +1,10 @@
 -- question: Is the forecast better than simple guesses, and how often did its range contain the outcome?
 -- definition: Over past origins with an outcome and an interval for every method: pinball = the mean pinball loss; error = the
---   mean absolute error; error_share = the sum of absolute errors / the sum of outcomes; coverage = the share of outcomes
---   within the range meant to contain 90 in 100; coverage_ratio = Kupiec's likelihood ratio of it, above 3.84 not by chance
---   (overlapping origins raise it). is_published = the model if its pinball loss is below that of every rival over at least the
---   set number of origins, else the rival with the lowest loss; before there is any interval, the rival with the lowest error.
+--   mean absolute error; error_share = the sum of absolute errors / the sum of outcomes; too_high = the forecasts above what
+--   came; coverage = the share of outcomes within the range meant to contain 90 in 100; coverage_ratio = Kupiec's likelihood
+--   ratio of it, above 3.84 not by chance (overlapping origins raise it). is_published = the model if its pinball loss is
+--   below that of every rival over at least the set number of origins, else the rival with the lowest loss; before there is
+--   any interval, the rival with the lowest error.
 -- unit: money in the reporting currency, fractions
 -- direction: pinball, error: lower is better
 -- source: Koenker & Bassett (1978), Econometrica 46:33-50; Kupiec (1995), Journal of Derivatives 3:73-84
@@ -25,6 +26,7 @@ judged as (
     avg(abs(actual - point)) filter (pinball is not null) as error,
     sum(abs(actual - point)) filter (pinball is not null)
       / nullif(sum(actual) filter (pinball is not null), 0) as error_share,
+    count(*) filter (pinball is not null and round(point - actual, 6) > 0) as too_high,
     avg(case when held then 1 else 0 end) filter (held is not null) as coverage,
     kupiec(count(*) filter (not held), count(held), .1) as coverage_ratio,
     avg(abs(actual - point)) as known_error
@@ -55,6 +57,7 @@ tests as (
     pinball,
     error,
     error_share,
+    cast(too_high as integer) as too_high,
     coverage,
     coverage_ratio,
     place = 1 as is_published
