@@ -47,7 +47,7 @@ export const aheadSentence = (
 
 type Past = Pick<Test, "origins" | "error_share" | "coverage"> & Partial<Pick<Test, "forecasts" | "too_high">>;
 
-/** From this part of the forecasts on, of at least so many, it is said that they were too high. */
+/** From this part of at least this number of forecasts on, it is said that they were too high. */
 const leaning = {part: 0.8, atLeast: 5};
 
 const tooHigh = ({forecasts = 0, too_high = 0}: Past): string =>

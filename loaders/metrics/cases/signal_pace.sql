@@ -2,7 +2,7 @@
 -- definition: One test for three signals: below_pace (referrals received), deals_below_pace (deals opened) and wins_below_pace
 --   (deals won), so that partners are also watched if only deals are recorded. Each enters at level alarm of its test, if the
 --   history before the window is as long as the window, and stays until level none at two dates in a row. size = what is
---   missing, expected - seen; began_on = the day of the last one if none came in the window, else the day since which a slow
+--   missing, expected - seen; began_on = the day of the last one if the window has none, else the day since which a slow
 --   decline of referrals has lasted, else the first day of the window; detail = the days of the window, and the level.
 --   Referrals are no money. Only partners that enter at some date are listed.
 -- unit: referrals; deal credits
