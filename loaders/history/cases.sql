@@ -7,7 +7,8 @@ with members as (
   group by case_signals.subject_id
 )
 select
-  cases.* exclude (as_of, owner_id, deal_id, deal_customer_id, known_at_stake) replace (known_at_stake as at_stake),
+  cases.* exclude (as_of, owner_id, deal_id, deal_customer_id, known_at_stake, told_kinds)
+    replace (known_at_stake as at_stake, told_kinds as kinds),
   named.name as partner,
   owners.name as owner,
   customers.name as customer,

@@ -260,6 +260,25 @@ describe("cases", () => {
     expect(summary.at_stake).toBeLessThanOrEqual(summary.bounded as number);
   });
 
+  it("tell of their further signals only those that hold now", async () => {
+    const won = (partner_id: string, amount: number, closed_on: string) => deal({partner_id, amount, closed_on});
+    const m = await metricsOf(
+      {
+        // at the month-ends it has brought 50 of 950, 250 of 1,150, and 250 of 10,150
+        deals: [
+          ...[won("p", 50, "2025-01-10"), won("o", 900, "2025-01-10"), won("p", 200, "2025-05-10"), won("o", 9000, "2025-06-20")],
+          ...[registered("one", "2025-06-02", {partner_id: "p", customer_id: "x"}), direct("ours", {customer_id: "x"})]
+        ]
+      },
+      {history_months: 2}
+    );
+    expect(await m.row("cases", "kind, kinds, told_kinds", `as_of = '${asOf}' and partner_id = 'p'`)).toEqual({
+      kind: "conflict",
+      kinds: "concentration, conflict",
+      told_kinds: "conflict"
+    });
+  });
+
   it("have a stake that is known, and rank by revenue where no past year tells how likely it is lost", async () => {
     const of = (partner_id: string, amount: number, ago: number) => deal({partner_id, amount, closed_on: daysBefore(ago)});
     const conflict = (partner_id: string) => [

@@ -1,16 +1,16 @@
 -- question: What needs a decision, who takes it, and what could be lost?
 -- definition: One case per partner (partners under one parent together), customer of record or dimension, with its signals.
---   kind = the first signal, causes before effects; met = that signal is beyond its entering bound at this date. at_stake =
---   p_silent times the revenue of its partners, plus the expected value of their open deals in conflict; null if only hours,
---   referrals or people are concerned. known_at_stake = the same, without what no past year tells the probability of. Lane
---   decide (leadership): a concentration; a pace below the partner's own, a downgrade or no contact of a partner with
---   material_share of revenue or more; a conflict over a deal of that size; or a partner that is both one-sided and
---   over-served. Lane do (owner_id, the account manager): all others. The latest decision since the case was raised applies:
---   snoozed, done and wont_do take it off the list; it returns on the day until, when at_stake (or else size) is
---   worsens_ratio times what it was, or with a signal of another kind. If decisions are recorded, a case that has been open
---   for escalation_days without one goes up to leadership. rank per lane (and owner) by at_stake, with the whole revenue
---   where its probability is not known; shown = within decide_max and do_max. case_id is made from what the case is about,
---   never from a date.
+--   kind = the first signal, causes before effects; met = that signal is beyond its entering bound at this date; told_kinds =
+--   it, and the further ones that are. at_stake = p_silent times the revenue of its partners, plus the expected value of
+--   their open deals in conflict; null if only hours, referrals or people are concerned. known_at_stake = the same, without
+--   what no past year tells the probability of. Lane decide (leadership): a concentration; a pace below the partner's own, a
+--   downgrade or no contact of a partner with material_share of revenue or more; a conflict over a deal of that size; or a
+--   partner that is both one-sided and over-served. Lane do (owner_id, the account manager): all others. The latest decision
+--   since the case was raised applies: snoozed, done and wont_do take it off the list; it returns on the day until, when
+--   at_stake (or else size) is worsens_ratio times what it was, or with a signal of another kind. If decisions are recorded,
+--   a case that has been open for escalation_days without one goes up to leadership. rank per lane (and owner) by at_stake,
+--   with the whole revenue where its probability is not known; shown = within decide_max and do_max. case_id is made from
+--   what the case is about, never from a date.
 -- unit: money in the reporting currency; size in size_unit
 -- direction: lower is better
 -- source: in-house definition; ISA-18.2-2016; EEMUA 191
@@ -75,6 +75,9 @@ cases as (
     escalated,
     main.kind as kind,
     list_aggregate(kinds, 'string_agg', ', ') as kinds,
+    list_aggregate(
+      list_filter(kinds, lambda k: k = main.kind or coalesce(list_contains(met_kinds, k), false)), 'string_agg', ', '
+    ) as told_kinds,
     coalesce(main.since, since) as since,
     raised_on,
     is_new,

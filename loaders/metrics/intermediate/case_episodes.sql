@@ -55,6 +55,7 @@ gathered as (
     signals.subject_id,
     first(signals order by signals.priority, signals.size desc nulls last, signals.subject) as main,
     list(distinct signals.kind order by signals.kind) as kinds,
+    list(distinct signals.kind order by signals.kind) filter (signals.met) as met_kinds,
     min(signals.since) as since,
     sum(signals.money) as in_conflict,
     bool_or(
