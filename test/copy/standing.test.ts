@@ -146,3 +146,12 @@ test("scores of a partner with too little data to rate are compared neither in w
     [true, 0]
   ]);
 });
+
+test("where the probability of inactivity is the same for all, the order is said to be that of revenue", () => {
+  const told = (inactivity: Facts["about"]["inactivity"]) => {
+    const f = portfolio(3);
+    return inactivityAnswer({...f, about: {...f.about, inactivity}}).paragraphs.map(plain).join(" ");
+  };
+  expect(told("portfolio")).toContain("The probability is the same for all, so the order is that of revenue.");
+  expect(told("model")).not.toContain("the order is that of revenue");
+});
