@@ -27,7 +27,7 @@ export function inactivityAnswer(f: Facts): Answer {
           : say`Largest expected loss by inactivity: ${partner(a)}`,
     a
       ? [
-          say`Inactivity is no won deal in a year. The expected loss by it is its probability times the revenue of the last ${period(f.about.window_days)}.${f.about.inactivity === "portfolio" ? " The probability is the same for all, so the order is that of revenue." : ""}`,
+          say`Inactivity is no won deal in a year. The expected loss by it is its probability times the revenue of the last ${period(f.about.window_days)}.${b && f.about.inactivity === "portfolio" ? " The probability is the same for all, so the order is that of revenue." : ""}`,
           forecastSentence(f)
         ]
       : []
