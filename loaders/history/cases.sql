@@ -8,7 +8,7 @@ with members as (
 )
 select
   cases.* exclude (as_of, owner_id, deal_id, deal_customer_id, known_at_stake, told_kinds)
-    replace (known_at_stake as at_stake, told_kinds as kinds),
+    replace (cases.known_at_stake as at_stake, cases.told_kinds as kinds),
   named.name as partner,
   owners.name as owner,
   customers.name as customer,

@@ -48,11 +48,11 @@ margins as (
     forecast,
     1.6449 * sqrt(
       count(*) / nullif(count(*) - 1, 0)
-        * sum(power(ahead.of_portfolio - (summed.brier_portfolio - summed.brier) * ahead.weight, 2) order by partner_id)
+        * sum(power(ahead.of_portfolio - (summed.brier_portfolio - summed.brier) * ahead.weight, 2) order by ahead.partner_id)
     ) / any_value(summed.weight) as margin_portfolio,
     1.6449 * sqrt(
       count(*) / nullif(count(*) - 1, 0)
-        * sum(power(ahead.of_raw - (summed.brier_raw - summed.brier) * ahead.weight, 2) order by partner_id)
+        * sum(power(ahead.of_raw - (summed.brier_raw - summed.brier) * ahead.weight, 2) order by ahead.partner_id)
     ) / any_value(summed.weight) as margin_raw
   from ahead
   join summed using (forecast)

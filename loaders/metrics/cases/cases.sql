@@ -53,11 +53,7 @@ ranked as (
     case when standing then
       row_number() over (
         partition by as_of, of_leadership or escalated, case when not (of_leadership or escalated) then owner_id end, standing
-        order by
-          round(weighs, 6) desc nulls last,
-          main.priority,
-          main.size desc nulls last,
-          case_id
+        order by round(weighs, 6) desc nulls last, main.priority, main.size desc nulls last, case_id
       )
     end as rank
   from placed_in_lanes
@@ -75,9 +71,7 @@ cases as (
     escalated,
     main.kind as kind,
     list_aggregate(kinds, 'string_agg', ', ') as kinds,
-    list_aggregate(
-      list_filter(kinds, lambda k: k = main.kind or coalesce(list_contains(met_kinds, k), false)), 'string_agg', ', '
-    ) as told_kinds,
+    list_aggregate(told_kinds, 'string_agg', ', ') as told_kinds,
     coalesce(main.since, since) as since,
     raised_on,
     is_new,

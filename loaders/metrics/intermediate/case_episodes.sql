@@ -17,9 +17,6 @@
 with signals as (
   select
     signals.*,
-    risk.expected_loss,
-    case when inactivity.known then risk.expected_loss end as known_loss,
-    case when inactivity.known then risk.expected_loss else risk.revenue end as weighs,
     risk.share,
     list_position(
       [
@@ -27,26 +24,13 @@ with signals as (
         'registration_overdue', 'wrong_lead', 'one_sided', 'over_served', 'we_return_fewer', 'weak_score', 'formal_agreement'
       ],
       signals.kind
-    ) as priority,
-    signals.kind not in ('one_sided', 'over_served', 'formal_agreement') and signals.partner_id is not null as of_revenue
+    ) as priority
   from metrics.case_signals as signals
   left join metrics.risk as risk on risk.as_of = signals.as_of and risk.partner_id = signals.partner_id
-  left join metrics.inactivity as inactivity
-    on inactivity.as_of = signals.as_of and inactivity.partner_id = signals.partner_id
   where signals.muted_by is null and signals.kind not in ('review_overdue', 'customer_no_contact')
 ),
 totals as (
   select as_of, sum(revenue) as total from metrics.risk group by as_of
-),
-losses as (
-  select
-    as_of,
-    subject_id,
-    sum(expected_loss order by partner_id) as expected_loss,
-    sum(known_loss order by partner_id) as known_loss,
-    sum(weighs order by partner_id) as weighs
-  from (select distinct as_of, subject_id, partner_id, expected_loss, known_loss, weighs from signals where of_revenue) as partners
-  group by as_of, subject_id
 ),
 gathered as (
   select
@@ -81,6 +65,8 @@ dates as (
 placed as (
   select
     gathered.*,
+    list_filter(gathered.kinds, lambda k: k = gathered.main.kind or coalesce(list_contains(gathered.met_kinds, k), false))
+      as told_kinds,
     left(md5('case/' || gathered.about || '/' || subject_id), 16) as case_id,
     -- null only where neither is there
     coalesce(losses.expected_loss + gathered.in_conflict, losses.expected_loss, gathered.in_conflict) as at_stake,
@@ -92,7 +78,7 @@ placed as (
     cast(dates.place - row_number() over (partition by gathered.about, subject_id order by dates.place) as integer) as stretch
   from gathered
   join dates using (as_of)
-  left join losses using (as_of, subject_id)
+  left join metrics.case_losses as losses using (as_of, subject_id)
 ),
 raised as (
   select

@@ -6,6 +6,8 @@
 -- settings: none
 -- grain: one row per as_of
 -- key: as_of
+-- records: deals where opened_on <= cast(it.as_of as date); referrals where made_on <= cast(it.as_of as date);
+--   activities where happened_on <= cast(it.as_of as date)
 with first_days as (
   select
     (select min(opened_on) from facts.deals) as deals,

@@ -10,10 +10,7 @@
 -- settings: none
 -- grain: one row per as_of and headline
 -- key: as_of, headline
-with dates as (
-  select as_of from metrics.as_of_dates
-),
-grades as (
+with grades as (
   select
     as_of,
     count(*) filter (grade = 'trusted') as trusted,
@@ -70,8 +67,7 @@ wide as (
     case when care.served > 0 then cast(care.over_served as double) end as over_served,
     case when recorded.received then cast(trend_summary.alarms as double) end as quiet_alarms,
     case when recorded.received then cast(trend_summary.watches as double) end as quiet_watches
-  from dates
-  join metrics.headline_records as recorded using (as_of)
+  from metrics.headline_records as recorded
   left join grades using (as_of)
   left join exchanged using (as_of)
   join partner using (as_of)
