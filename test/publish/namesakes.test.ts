@@ -6,15 +6,15 @@ import {publishRecords} from "../release/project.ts";
 import {metricsOf} from "../metrics/support.ts";
 
 test("a partner has its own name; two of one name have their id behind it, and no e-mail address is an id that is shown", async () => {
-  const names = ["Acme", "acme ", "A  cme", "A cme", "Bolt", "Bolt"];
+  const names = ["Acme", "Acme", "acme", "Core", "Bolt", "Bolt"];
   const ids = ["1", "2", "3", "4", "b@x.example", "5"];
   const m = await metricsOf({partners: names.map((name, i) => ({partner_id: ids[i]!, name}))});
   const rows = await m.rows("partner_names", "partner_id, name", "true");
   expect(Object.fromEntries(rows.map((row) => [row["partner_id"], row["name"]]))).toEqual({
     "1": "Acme (1)",
-    "2": "acme  (2)",
-    "3": "A  cme (3)",
-    "4": "A cme (4)",
+    "2": "Acme (2)",
+    "3": "acme",
+    "4": "Core",
     "5": "Bolt (5)",
     "b@x.example": "Bolt (2)"
   });

@@ -1,6 +1,6 @@
 -- question: What is a partner called where two have the same name?
--- definition: Its name; where another partner has that name too, whatever its capitals and spaces, followed by its id in brackets.
---   An id with an e-mail address in it is not shown: such a partner has its place among those of its name.
+-- definition: Its name; where another partner has the same name, followed by its id in brackets. An id with an e-mail address
+--   in it is not shown: such a partner has its place among those of its name.
 -- unit: none
 -- direction: neither
 -- source: in-house definition
@@ -9,13 +9,13 @@
 -- key: partner_id
 -- records: partners
 with partners as (
-  select partner_id, name, lower(trim(regexp_replace(name, '\s+', ' ', 'g'))) as plain from facts.partners
+  select partner_id, name from facts.partners
 ),
 counted as (
   select
     *,
-    count(*) over (partition by plain) as alike,
-    row_number() over (partition by plain order by partner_id) as place
+    count(*) over (partition by name) as alike,
+    row_number() over (partition by name order by partner_id) as place
   from partners
 ),
 names as (
