@@ -136,10 +136,12 @@ function moneyEdit(f: Failing, first: string | null): string {
 function otherMarks({rule, mapping, column}: Failing, first: string, key: string): string | null {
   const thousands = rule?.thousands ? listOf<string>(rule.thousands) : [];
   const decimal = rule?.decimal ?? ".";
+  // a key with both marks takes the place of both
+  const both = key.includes("decimal:") && key.includes("thousands:");
   const contradicts =
     (decimal === "," && (key.includes('thousands: ","') || /\d\.\d{1,2}$/.test(first))) ||
     (thousands.includes(",") && key.includes('decimal: ","'));
-  if (!contradicts || !mapping) return null;
+  if (!contradicts || both || !mapping) return null;
   const told = `In ${mapping.file} the decimal mark of ${column!.name} is ${JSON.stringify(decimal)}`;
   const [whole, part] = first.split(",");
   return /^\d{1,3},\d{3}$/.test(first)

@@ -39,6 +39,11 @@ test.each([
   expect(edits(run)[0]).toContain(says);
 });
 
+test("a key with both marks is advised in place of both that the rule has", async () => {
+  const run = await deliver(list('D1,2026-01-05,"1.500,50"'), mapping(', decimal: ".", thousands: ","'), settings);
+  expect(edits(run)).toEqual([expect.stringContaining('Set decimal: ",", thousands: "."')]);
+});
+
 test("a point that may mark thousands is advised with the decimal mark that goes with it", async () => {
   const file = list("D1,2026-01-05,7", "D2,2026-01-05,1.234");
   expect(edits(await deliver(file, mapping(""), settings))[0]).toContain(
