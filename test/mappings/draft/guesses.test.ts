@@ -159,7 +159,7 @@ test.each([
     "German",
     ";",
     [
-      "ID;Partner;Kunde;Erstellt;Abgeschlossen;Status;Posten;Erstattung",
+      "ID;Partner;Kunde;Erstellt;Abgeschlossen;Status;Posten;Sonstiges",
       "Gewonnen,Gewonnen,Offen,Verloren",
       "2026-01-0",
       "2026-02-0"
