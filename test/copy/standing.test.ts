@@ -150,7 +150,9 @@ test("scores of a partner with too little data to rate are compared neither in w
 test("where the probability of inactivity is the same for all, the order is said to be that of revenue", () => {
   const told = (inactivity: Facts["about"]["inactivity"]) => {
     const f = portfolio(3);
-    return inactivityAnswer({...f, about: {...f.about, inactivity}}).paragraphs.map(plain).join(" ");
+    return inactivityAnswer({...f, about: {...f.about, inactivity}})
+      .paragraphs.map(plain)
+      .join(" ");
   };
   expect(told("portfolio")).toContain("The probability is the same for all, so the order is that of revenue.");
   expect(told("model")).not.toContain("the order is that of revenue");
