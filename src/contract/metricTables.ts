@@ -5,6 +5,9 @@ import {partners} from "./partners.ts";
 /** A single column of one metric in the SQL of a declaration: "trust.score", "coalesce(risk.revenue, 0)". */
 const reference = /\b([a-z_]+)\.([a-z_]+)\b/g;
 
+/** Whether a figure is shown says nothing of where it comes from. */
+const shownIf = /^case when inactivity\.known then /;
+
 /** The same declaration for the metric's own table; `from` said how the partners' table joins it. */
 function ownColumn(schema: z.ZodType, name: string): z.ZodType {
   const {from: _, nameOf: __, ...meta} = metaOf(schema)!;
@@ -20,7 +23,8 @@ function ownColumn(schema: z.ZodType, name: string): z.ZodType {
 export const metricTables: Record<string, Table> = (() => {
   const found: Record<string, Record<string, z.ZodType>> = {};
   for (const schema of Object.values(partners.row as Columns)) {
-    const names = [...(metaOf(schema)?.from ?? "").matchAll(reference)];
+    const from = (metaOf(schema)?.from ?? "").replace(shownIf, "");
+    const names = [...from.matchAll(reference)];
     const [, metric = "", name = ""] = names[0] ?? [];
     if (names.length !== 1 || ["m", "partners"].includes(metric)) continue;
     (found[metric] ??= {})[name] ??= ownColumn(schema, name);
