@@ -110,7 +110,7 @@ async function togetherFound(db: DuckDB, table: CanonicalTable): Promise<Map<num
   );
 }
 
-/** SQL of the cell that a rule reads, or of the first of those that stand in for it which holds anything; one that is not asked shows nothing. */
+/** SQL of the cell that a rule reads, or of the first of its fallbacks that holds anything; one that is not asked shows nothing. */
 function shownCell(rule: ColumnRule, reading: Reading): string {
   const cells = withFallbacks(rule).flatMap((r) => {
     const asked = (cell: string) => (r.when ? `case when ${conditionSql(r.when, reading)} then ${cell} end` : cell);

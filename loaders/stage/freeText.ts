@@ -6,7 +6,7 @@ import {unitOf} from "../mappings/engine/units.ts";
 import {weekdayFormsOf} from "../mappings/engine/weekdays.ts";
 import type {ColumnKind} from "../tables/columns.ts";
 
-/** What stands in a message for a text that may be a note, which may name a person. */
+/** What a message says in place of a text that may be a note, which may name a person. */
 export const hiddenText = "(text)";
 
 /** Kinds of columns in which words are hardly anything but a currency, a unit, a month or a word for nothing. */

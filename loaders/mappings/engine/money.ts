@@ -10,17 +10,17 @@ type MoneyRule = Pick<ColumnRule, (typeof formatKeys)[number]>;
 /** Whether a rule says how its amounts are written. */
 export const saysFormat = (rule: MoneyRule): boolean => formatKeys.some((key) => rule[key] !== undefined);
 
-/** Whether what stands in for a rule says by itself how its amounts are written. */
+/** Whether a fallback of a rule says by itself how its amounts are written. */
 export const hasSeveralFormats = (rule: ColumnRule): boolean => fallbacksOf(rule).some(saysFormat);
 
-/** A rule that stands in for `main`, with the usual format written out where `main` has another and the rule says none. */
+/** A fallback of `main`, with the usual format written out where `main` has another and the rule says none. */
 export const withOwnFormat = (rule: SimpleRule, main: ColumnRule): SimpleRule =>
   saysFormat(main) && !saysFormat(rule) && rule.from !== undefined ? {...rule, decimal: "."} : rule;
 
 /** How the amounts of rules that each have their own format are written, once they are one text. */
 const oneFormat: MoneyRule = {decimals: 4};
 
-/** How the text that a rule and those that stand in for it give is written. */
+/** How the text that a rule and its fallbacks give is written. */
 export const formatOfText = (rule: ColumnRule | null): MoneyRule | null => (rule && hasSeveralFormats(rule) ? oneFormat : rule);
 
 /** SQL of an amount as one text, however its rule writes it; what that rule can't read is marked. A rule that says nothing is read as `main` is. */

@@ -46,7 +46,7 @@ export function cellSql(candidates: Headers, {headers}: Reading): string {
  */
 export function textSql(rule: ColumnRule | null, reading: Reading, column: Column | null = null): string {
   if (!rule) return nothing;
-  // where nothing stands in for it, what an id's lookup has no answer for is no empty cell
+  // without a fallback, what an id's lookup has no answer for is no empty cell
   const last = fallbacksOf(rule).at(-1) ?? (rule.empty === undefined ? rule : null);
   const several = column?.kind === "money" && hasSeveralFormats(rule);
   const texts = withFallbacks(rule).map((r) => {
