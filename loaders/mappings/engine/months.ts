@@ -14,27 +14,29 @@ const irregular: Partial<Record<MonthLanguage, Record<number, string[]>>> = {
   pt: {}
 };
 
-/** The names of a month in a language: on its own, as it is in a date, and short. */
-function namesOf(language: MonthLanguage, month: number): string[] {
-  const formats: Intl.DateTimeFormatOptions[] = [
-    {month: "long"},
-    {month: "short"},
-    {day: "numeric", month: "long"},
-    {day: "numeric", month: "short"}
-  ];
-  const said = formats.map((f) =>
-    new Intl.DateTimeFormat(language, {...f, timeZone: "UTC"})
-      .formatToParts(months[month])
-      .filter((p) => p.type === "month")
-      .map((p) => p.value.toLowerCase().replace(/\.$/, ""))
-      .join("")
-  );
-  return [...said, ...(irregular[language]?.[month] ?? [])].filter((n) => /^\p{L}+$/u.test(n));
+const formats: Intl.DateTimeFormatOptions[] = [
+  {month: "long"},
+  {month: "short"},
+  {day: "numeric", month: "long"},
+  {day: "numeric", month: "short"}
+];
+
+/** The names of each month in a language: on its own, as it is in a date, and short. */
+function namesIn(language: MonthLanguage): string[][] {
+  const written = formats.map((f) => new Intl.DateTimeFormat(language, {...f, timeZone: "UTC"}));
+  const said = (month: Date) =>
+    written.map((w) =>
+      w
+        .formatToParts(month)
+        .filter((p) => p.type === "month")
+        .map((p) => p.value.toLowerCase().replace(/\.$/, ""))
+        .join("")
+    );
+  return months.map((month, m) => [...said(month), ...(irregular[language]?.[m] ?? [])].filter((n) => /^\p{L}+$/u.test(n)));
 }
 
 /** Every beginning, of three letters or more, of a month's names that begins no other month's. */
-function formsOf(languages: MonthLanguage[], month: number): string[] {
-  const names = months.map((_, m) => [...new Set(languages.flatMap((l) => namesOf(l, m)))]);
+function formsAmong(names: string[][], month: number): string[] {
   const others = names.filter((_, m) => m !== month).flat();
   const beginnings = names[month]!.flatMap((n) => Array.from({length: n.length - 2}, (_, i) => n.slice(0, i + 3)));
   const own = [
@@ -44,20 +46,36 @@ function formsOf(languages: MonthLanguage[], month: number): string[] {
   return [...new Set(own)].sort((a, b) => b.length - a.length);
 }
 
+// every word of a message that quotes a value is looked up, and a table of formats takes milliseconds
+const known = new Map<string, string[][]>();
+
+/** The forms of each month in these languages. */
+function formsIn(languages: readonly MonthLanguage[]): string[][] {
+  const key = languages.join(" ");
+  const found = known.get(key);
+  if (found) return found;
+  const each = languages.map(namesIn);
+  const names = months.map((_, m) => [...new Set(each.flatMap((l) => l[m]!))]);
+  const forms = months.map((_, m) => formsAmong(names, m));
+  known.set(key, forms);
+  return forms;
+}
+
 /** SQL of a text in which the names of months in these languages are written in English, short or long; a dot after them is taken off. */
 export function englishMonthsSql(text: string, languages: MonthLanguage[], style: "long" | "short"): string {
   const to = english(style);
+  const forms = formsIn(languages);
   return months.reduce((sql, _, m) => {
-    const pattern = `(?i)(^|[^${letters}])(?:${formsOf(languages, m).join("|")})\\.?($|[^${letters}])`;
+    const pattern = `(?i)(^|[^${letters}])(?:${forms[m]!.join("|")})\\.?($|[^${letters}])`;
     return `regexp_replace(${sql}, ${literal(pattern)}, ${literal(`\\1${to[m]}\\2`)})`;
   }, text);
 }
 
 /** The month, from 1, that a word names in one of these languages; null where it names none. */
 export function monthOf(word: string, languages: MonthLanguage[]): number | null {
-  const at = months.findIndex((_, m) => formsOf(languages, m).includes(word.toLowerCase()));
+  const at = formsIn(languages).findIndex((forms) => forms.includes(word.toLowerCase()));
   return at < 0 ? null : at + 1;
 }
 
 /** Every form, in lower case, in which the months of a language are read. */
-export const monthFormsOf = (language: MonthLanguage): string[] => months.flatMap((_, m) => formsOf([language], m));
+export const monthFormsOf = (language: MonthLanguage): string[] => formsIn([language]).flat();

@@ -7,29 +7,38 @@ import {letters} from "./letters.ts";
 const firstMonday = Date.UTC(2026, 2, 2);
 const week = [0, 1, 2, 3, 4, 5, 6];
 
-function namesOf(language: string, day: number): string[] {
-  const at = firstMonday + day * 86_400_000;
-  return (["long", "short"] as const).map((weekday) =>
-    new Intl.DateTimeFormat(language, {weekday, timeZone: "UTC"}).format(at).toLowerCase().replace(/\.$/, "")
+/** The names of each weekday from 0, Monday. */
+function namesIn(language: string): string[][] {
+  const written = (["long", "short"] as const).map((weekday) => new Intl.DateTimeFormat(language, {weekday, timeZone: "UTC"}));
+  return week.map((day) =>
+    written.map((w) =>
+      w
+        .format(firstMonday + day * 86_400_000)
+        .toLowerCase()
+        .replace(/\.$/, "")
+    )
   );
 }
 
-/** The names of a weekday from 0, Monday, and the beginnings of them that begin no other's. */
-function formsOf(language: string, day: number): string[] {
+/** The names of a weekday and the beginnings of them that begin no other's. */
+function formsAmong(language: string, all: string[][], day: number): string[] {
   const least = language === "ja" ? 1 : 2;
-  const others = week.filter((d) => d !== day).flatMap((d) => namesOf(language, d));
-  const names = namesOf(language, day);
+  const others = all.filter((_, d) => d !== day).flat();
+  const names = all[day]!;
   const beginnings = names.flatMap((n) => Array.from({length: n.length - least + 1}, (_, i) => n.slice(0, i + least)));
   return [...names, ...beginnings.filter((b) => !b.endsWith("-") && !others.some((o) => o.startsWith(b)))];
 }
 
-const known = new Map<string, string[]>();
-function forms(language: string, day: number): string[] {
-  const key = `${language} ${day}`;
-  const found = known.get(key) ?? formsOf(language, day);
-  known.set(key, found);
-  return found;
+const known = new Map<string, string[][]>();
+function formsIn(language: string): string[][] {
+  const found = known.get(language);
+  if (found) return found;
+  const all = namesIn(language);
+  const forms = week.map((d) => formsAmong(language, all, d));
+  known.set(language, forms);
+  return forms;
 }
+const forms = (language: string, day: number): string[] => formsIn(language)[day]!;
 
 /** English and Japanese ones need no language: no other day is written so. */
 const spoken = (languages: readonly MonthLanguage[]): string[] => [...new Set(["en", "ja", ...languages])];
@@ -93,7 +102,7 @@ export interface SaidWeekday {
 }
 
 /** Every form, in lower case, in which the weekdays of a language are read. */
-export const weekdayFormsOf = (language: MonthLanguage): string[] => week.flatMap((d) => forms(language, d));
+export const weekdayFormsOf = (language: MonthLanguage): string[] => formsIn(language).flat();
 
 /** The weekday that a text names at its day; null where it names none. */
 export function weekdayIn(text: string, languages: readonly MonthLanguage[]): SaidWeekday | null {
