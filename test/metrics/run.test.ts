@@ -195,6 +195,18 @@ describe("backtest", () => {
     expect(brier).toBeCloseTo((score / 100 - 0.5) ** 2, 12);
   });
 
+  it("counts only the kinds of evidence that speak in the score", async () => {
+    const won = ["2025-03-02", "2025-03-03", "2025-04-11", "2025-04-12"].map((closed_on) => deal({closed_on}));
+    const referrals = ["2025-03-01", "2025-03-02", "2025-04-10"].map((made_on, i) =>
+      referral({made_on, outcome: i === 0 ? "accepted" : "rejected"})
+    );
+    const m = await metricsOf({deals: won, referrals}, {history_months: 3});
+    // deals that all were won say nothing of a partner: of two referrals one was accepted, and then one was rejected
+    expect(await m.rows("backtest", "credits, outcome, portfolio, raw", "true")).toEqual([
+      {credits: 1, outcome: 0, portfolio: 0.5, raw: 0.5}
+    ]);
+  });
+
   it("differs from a simpler guess by chance up to a margin, by the spread over partners", async () => {
     const won = (partner_id: string, status: string, closed_on: string) => deal({partner_id, status, closed_on});
     const before = ["a", "b", "c"].flatMap((id) => [won(id, "won", "2025-03-01"), won(id, "lost", "2025-03-02")]);

@@ -2,7 +2,7 @@
 -- definition: For each partner with a score at a month-end that is at least 90 days before the current date: forecast = score /
 --   100 on that day; outcome = the share of good outcomes in the following 90 days, weighted by credits, as known now. Rivals:
 --   portfolio = the share of good outcomes of all partners in the evidence window of that day; raw = the partner's own share,
---   or the portfolio's if it has none.
+--   or the portfolio's if it has none. All of them count only the kinds of evidence that spoke in the score on that day.
 -- unit: shares, and credits
 -- direction: neither
 -- source: Brier (1950), Monthly Weather Review 78:1-3
@@ -26,24 +26,32 @@ days as (
   group by calendar.day
 ),
 told as (
-  select evidence.partner_id, days.tells_from, days.tells_until, sum(evidence.credit) as credits, sum(evidence.kept) as kept
+  select evidence.partner_id, evidence.kind, days.tells_from, days.tells_until, sum(evidence.credit) as credits, sum(evidence.kept) as kept
   from facts.evidence
   join days on days.day = evidence.dated_on
   where evidence.visible_on <= (select today from latest)
     and (evidence.hidden_on is null or evidence.hidden_on > (select today from latest))
-  group by evidence.partner_id, days.tells_from, days.tells_until
+  group by evidence.partner_id, evidence.kind, days.tells_from, days.tells_until
+),
+-- a score is no forecast of outcomes that it leaves out
+speaking as (
+  select as_of, kind from metrics.trust_priors where speaks
 ),
 outcomes as (
   select dates.as_of, told.partner_id, sum(told.credits) as credits, sum(told.kept) as kept
   from dates
   join told on dates.as_of between told.tells_from and told.tells_until
+  semi join speaking on speaking.as_of = dates.as_of and speaking.kind = told.kind
   group by dates.as_of, told.partner_id
 ),
+counted as (
+  select kinds.* from metrics.trust_kinds as kinds semi join speaking using (as_of, kind) where kinds.n > 0
+),
 partner_rates as (
-  select as_of, partner_id, sum(kept) / sum(n) as rate from metrics.trust_kinds where n > 0 group by as_of, partner_id
+  select as_of, partner_id, sum(kept) / sum(n) as rate from counted group by as_of, partner_id
 ),
 portfolio_rates as (
-  select as_of, sum(kept) / sum(n) as rate from metrics.trust_kinds where n > 0 group by as_of
+  select as_of, sum(kept) / sum(n) as rate from counted group by as_of
 ),
 backtest as (
   select
