@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {deal, metricsOf, times} from "./support.ts";
+import {daysBefore, deal, metricsOf, times} from "./support.ts";
 
 const year = (m: {rows: (t: string, c?: string, w?: string) => Promise<unknown[]>}, columns: string, where: string) =>
   m.rows("revenue_comparison", columns, where);
@@ -133,6 +133,16 @@ describe("the pipeline", () => {
       {deal_id: "open", age_days: 0, value: 50}
     ]);
     expect(await m.row("pipeline_totals", "deals, value", "kind = 'partner'")).toEqual({deals: 2, value: 150});
+  });
+
+  it("has an open deal that is older than all evidence, with no probability of being won soon", async () => {
+    const m = await metricsOf({
+      deals: [open({opened_on: daysBefore(1095)}), deal({partner_id: null, opened_on: daysBefore(30)})]
+    });
+    expect(await m.rows("pipeline_deals", "kind, age_days, value, win_chance")).toEqual([
+      {kind: "partner", age_days: 1095, value: 100, win_chance: 0}
+    ]);
+    expect(await m.row("pipeline", "deals, value, expected_value")).toEqual({deals: 1, value: 100, expected_value: 0});
   });
 
   it("calls a deal stalled when it is older than nine in ten of the won ones were", async () => {

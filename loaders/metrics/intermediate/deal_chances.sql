@@ -1,7 +1,7 @@
 -- question: How likely is an open deal to be won within the forecast period?
 -- definition: Competing risks of age: the probability that a deal that is open at its age is won within the days of the
 --   horizon, from how often deals of its size (deal_ages) were won and lost at each age, as known at as_of. size = all if too
---   few are known.
+--   few are known. 0 if none is known to have been open that long.
 -- unit: probability
 -- direction: higher is better
 -- source: Aalen & Johansen (1978), Scandinavian Journal of Statistics 5:141-150
@@ -47,9 +47,17 @@ judged as (
     listed.horizon,
     size,
     unnest(listed.deal_ids) as deal_id,
-    unnest(won_within(ages.days, ages.won, ages.lost, ages.still_open, listed.ages, [cast(listed.horizon_days as double)])) as chance
+    unnest(won_within(
+      coalesce(ages.days, []),
+      coalesce(ages.won, []),
+      coalesce(ages.lost, []),
+      coalesce(ages.still_open, []),
+      listed.ages,
+      [cast(listed.horizon_days as double)]
+    )) as chance
   from listed
-  join metrics.deal_ages as ages using (as_of, kind, size)
+  -- a deal that is older than the evidence is open all the same
+  left join metrics.deal_ages as ages using (as_of, kind, size)
 ),
 chances as (
   select as_of, horizon, deal_id, size, chance from judged
