@@ -42,6 +42,16 @@ describe("signals", () => {
     expect(await over.rows("case_signals", "kind", "kind = 'conflict'")).toEqual([]);
   });
 
+  it("a conflict over an open deal in another currency is worth what the pipeline says of it", async () => {
+    const theirs = registered("theirs", "2025-06-02", {amount: 300, currency: "USD"});
+    const m = await metricsOf({
+      deals: [theirs, direct("ours", {currency: "EUR"}), deal({partner_id: "b", currency: "EUR"})],
+      rates: [{month: "2025-06-01", currency: "USD", per_unit: 0.5}]
+    });
+    expect(await m.row("case_signals", "size", "kind = 'conflict'")).toEqual({size: 150});
+    expect(await m.row("pipeline", "value", "partner_id = 'a'")).toEqual({value: 150});
+  });
+
   it("count the hours of an over-served partner beyond its share, which are no money", async () => {
     const m = await metricsOf({
       deals: [deal({partner_id: "a"}), deal({partner_id: "b", amount: 900})],

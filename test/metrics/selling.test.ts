@@ -85,6 +85,19 @@ describe("own pipeline", () => {
     ]);
   });
 
+  it("is worth what the pipeline is: a deal in another currency at the latest rate", async () => {
+    const m = await metricsOf({
+      deals: [open("p", {found_by: "partner", amount: 300, currency: "USD"}), open("x", {found_by: "us", currency: "EUR"})],
+      rates: [{month: "2025-06-01", currency: "USD", per_unit: 0.5}]
+    });
+    expect(await m.row("own_pipeline", "value, own_value, own_value_share")).toEqual({
+      value: 250,
+      own_value: 150,
+      own_value_share: 0.6
+    });
+    expect(await m.row("pipeline_totals", "value", "kind = 'partner'")).toEqual({value: 250});
+  });
+
   it("is at a past date what was open then", async () => {
     const m = await metricsOf(
       {deals: [deal({rep_id: "u", opened_on: "2025-05-31", closed_on: "2025-06-01"})]},

@@ -34,3 +34,24 @@ test("the open deals of a rep are all of them, whether or not it is recorded who
     rmSync(folder, {recursive: true});
   }
 });
+
+test("a registered deal in another currency that waits for a decision is worth what the pipeline says of it", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "handshake-waiting-"));
+  const open = {deal_id: "1", partner_id: "p", customer_id: "c", opened_on: "2026-06-01", status: "open", amount: 300};
+  try {
+    await publishRecords(
+      {
+        deals: [{...open, currency: "USD", registered_on: "2026-06-01", registration: "pending"}],
+        rates: [{month: "2026-06-01", currency: "USD", per_unit: 0.5}]
+      },
+      folder,
+      undefined,
+      null,
+      {reporting_currency: "EUR"}
+    );
+    const {registrations} = JSON.parse(readFileSync(path.join(folder, "owners.json"), "utf8")) as File<"owners">;
+    expect(rowsOf(registrations).map((row) => row.amount)).toEqual([150]);
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
+});

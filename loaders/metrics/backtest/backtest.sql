@@ -41,7 +41,7 @@ outcomes as (
   select dates.as_of, told.partner_id, sum(told.credits) as credits, sum(told.kept) as kept
   from dates
   join told on dates.as_of between told.tells_from and told.tells_until
-  semi join speaking on speaking.as_of = dates.as_of and speaking.kind = told.kind
+  join speaking on speaking.as_of = dates.as_of and speaking.kind = told.kind
   group by dates.as_of, told.partner_id
 ),
 counted as (

@@ -2,7 +2,7 @@
 -- definition: registration_overdue: an open deal registered in the window that is undecided after its due day; began_on = the
 --   day after it. conflict: a registered deal and a direct deal (registration_conflicts), while both are open; began_on = the
 --   first day on which both were there. The partner is the first one on the deal by id. size = the net of the registered deal
---   (0 while unknown); money = its expected value: size times the base rate of deals, once per deal.
+--   as in the pipeline (0 while unknown); money = its expected value: size times the base rate of deals, once per deal.
 -- unit: money in the reporting currency, days
 -- direction: neither
 -- source: rules of engagement in channel sales
@@ -14,11 +14,12 @@
 with sizes as (
   select
     deal_id,
-    min(partner_id) as partner_id,
-    any_value(customer_id) as customer_id,
-    greatest(coalesce(any_value(cast(net as double)), 0), 0) as net,
-    any_value(closed_on) as closed_on
-  from facts.deal_credits
+    min(credits.partner_id) as partner_id,
+    any_value(credits.customer_id) as customer_id,
+    greatest(coalesce(any_value(spans.value), 0), 0) as net,
+    any_value(credits.closed_on) as closed_on
+  from facts.deal_credits as credits
+  join metrics.deal_spans as spans using (deal_id)
   group by deal_id
 ),
 won as (

@@ -1,8 +1,8 @@
 -- question: How much of a rep's pipeline did the rep or the rep's partners bring?
 -- definition: Deals of the rep that are open at as_of. brought_by_partner = the partner found it; brought_by_lead = otherwise,
 --   a received referral to the rep led to it by as_of; own_share = both as a share of the deals whose origin is known
---   (recorded: found_by is recorded, or there is such a referral). own_value_share is the same by value; deals without a value
---   in the reporting currency are left out of values.
+--   (recorded: found_by is recorded, or there is such a referral). own_value_share is the same by value (deal_spans); deals
+--   without a value in the reporting currency are left out of values.
 -- unit: deals, shares, money in the reporting currency
 -- direction: own_share: higher is better
 -- source: practice of informal alliances
@@ -22,11 +22,12 @@ open as (
   select
     dates.as_of,
     deals.rep_id,
-    deals.net,
+    spans.value,
     coalesce(deals.found_by = 'partner', false) as by_partner,
     coalesce(leads.led_on <= dates.as_of, false) as by_lead,
     deals.found_by is not null as found
   from facts.deal_profiles as deals
+  join (select deal_id, value from metrics.deal_spans) as spans using (deal_id)
   join metrics.as_of_dates as dates
     on dates.as_of < coalesce(deals.closed_on, date 'infinity')
     and dates.as_of >= deals.opened_on
@@ -41,8 +42,8 @@ summed as (
     count(*) filter (found or by_lead) as recorded,
     count(*) filter (by_partner) as brought_by_partner,
     count(*) filter (by_lead and not by_partner) as brought_by_lead,
-    sum(net) filter (found or by_lead) as value,
-    sum(net) filter (by_partner or by_lead) as own_value
+    sum(value) filter (found or by_lead) as value,
+    sum(value) filter (by_partner or by_lead) as own_value
   from open
   group by as_of, rep_id
 ),

@@ -3,8 +3,9 @@ with current as (
   select as_of from metrics.as_of_dates where is_current
 ),
 deals as (
-  select deal_id, min(partner_id) as partner_id, any_value(customer_id) as customer_id, any_value(net) as net
-  from facts.deal_credits
+  select deal_id, min(credits.partner_id) as partner_id, any_value(spans.customer_id) as customer_id, any_value(spans.value) as value
+  from facts.deal_credits as credits
+  join metrics.deal_spans as spans using (deal_id)
   group by deal_id
 )
 select
@@ -14,7 +15,7 @@ select
   customers.name as customer,
   deadlines.registered_on,
   deadlines.due_on,
-  deals.net as amount
+  deals.value as amount
 from metrics.registration_deadlines as deadlines
 cross join current
 join deals using (deal_id)
