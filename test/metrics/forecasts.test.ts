@@ -32,6 +32,21 @@ describe("the forecast of inactivity", () => {
     expect((await m.rows("risk", "p_silent")).map((row) => row.p_silent)).toEqual([0.5, 0.5, 0.5, 0.5]);
   });
 
+  it("knows the rate of the year before also where evidence counts for less than a year", async () => {
+    const m = await metricsOf(
+      {
+        partners: joined(800, ["a", "b"]),
+        deals: [deal({partner_id: "a", closed_on: daysBefore(740)}), deal({partner_id: "b"})]
+      },
+      {evidence_days: 180}
+    );
+    // of two partners with a year of history a won nothing in the last 365 days
+    expect(await m.rows("inactivity", "p_silent, forecast, known")).toEqual(
+      ["a", "b"].map(() => ({p_silent: 0.5, forecast: "portfolio", known: true}))
+    );
+    expect(Number((await m.row("backtest_inactivity", "origins")).origins)).toBeGreaterThan(0);
+  });
+
   it("is the model's where the company has no year of closed deals yet", async () => {
     const m = await metricsOf({partners: joined(800, ["a"]), deals: [deal({closed_on: daysBefore(364)})]});
     const {p_silent, forecast} = await m.row("inactivity", "p_silent, forecast");

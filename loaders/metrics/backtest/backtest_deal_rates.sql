@@ -40,7 +40,7 @@ joined as (
     deal_rates.p_silent as forecast,
     case when coalesce(years.after, 0) = 0 then 1 else 0 end as outcome,
     case when coalesce(years.before, 0) = 0 then 1 else 0 end as raw,
-    partners_at.years >= 1 as whole_year
+    coalesce(partners_at.days_since_joined >= 365, true) as whole_year
   from dates
   join metrics.deal_rates as deal_rates using (as_of)
   join metrics.partners_at as partners_at using (as_of, partner_id)

@@ -24,8 +24,8 @@ active as (
 rates as (
   select
     as_of,
-    count(*) filter (active.partner_id is null and partners_at.years >= 1)
-      / nullif(count(*) filter (partners_at.years >= 1), 0) as portfolio
+    count(*) filter (active.partner_id is null and coalesce(partners_at.days_since_joined >= 365, true))
+      / nullif(count(*) filter (coalesce(partners_at.days_since_joined >= 365, true)), 0) as portfolio
   from metrics.partners_at
   left join active using (as_of, partner_id)
   cross join first_day

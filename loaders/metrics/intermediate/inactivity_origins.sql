@@ -20,7 +20,9 @@ partners as (
   select
     dates.as_of,
     partner_starts.partner_id,
-    least(coalesce(dates.as_of - partner_starts.started_on, getvariable('evidence_days')), getvariable('evidence_days')) / 365 as years
+    least(coalesce(dates.as_of - partner_starts.started_on, getvariable('evidence_days')), getvariable('evidence_days')) / 365 as years,
+    -- however short the evidence window is
+    coalesce(dates.as_of - partner_starts.started_on >= 365, true) as has_year
   from dates
   cross join facts.partner_starts
   where partner_starts.started_on is null or partner_starts.started_on <= dates.as_of
@@ -45,7 +47,7 @@ portfolios as (
   select
     as_of,
     gamma_prior(list(credits order by partner_id), list(years order by partner_id)) as prior,
-    count(*) filter (before = 0 and years >= 1) / nullif(count(*) filter (years >= 1), 0) as portfolio
+    count(*) filter (before = 0 and has_year) / nullif(count(*) filter (has_year), 0) as portfolio
   from known
   group by as_of
 ),
