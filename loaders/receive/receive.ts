@@ -110,14 +110,21 @@ function emptied(drops: string, earlier: number): HandshakeError {
   return new HandshakeError(`${what} Nothing was changed.`, {exitCode: 66});
 }
 
-/** The ledger with what was taken: the same bytes under the same path are the same delivery. */
+/**
+ * The ledger with what was taken: the same bytes under the same path are the same delivery, unless others have been there since. What
+ * comes back after these is delivered anew, or a file that was put right from a copy would never count again.
+ */
 function enter(earlier: LedgerEntry[], taken: Taken[], {drops, today}: {drops: string; today: string}): LedgerEntry[] {
   const entries = earlier.map((e) => ({...e}));
-  const known = new Map(entries.map((e) => [`${e.sha256} ${e.path}`, e]));
+  const newest = new Map<string, LedgerEntry>();
   const revisions = new Map<string, number>();
-  for (const e of entries) revisions.set(e.path, (revisions.get(e.path) ?? 0) + 1);
+  for (const e of entries) {
+    revisions.set(e.path, (revisions.get(e.path) ?? 0) + 1);
+    if (e.revision >= (newest.get(e.path)?.revision ?? 0)) newest.set(e.path, e);
+  }
   for (const {path: file, sha256, bytes, expectedRows} of taken) {
-    const entry = known.get(`${sha256} ${file}`);
+    const last = newest.get(file);
+    const entry = last?.sha256 === sha256 ? last : undefined;
     if (entry && expectedRows !== undefined) entry.expected_rows = expectedRows;
     if (entry) continue;
     const date = dateIn(path.basename(file)) ?? folderDate(file, drops);

@@ -108,6 +108,29 @@ test("a record stays after its file has left the drops folder", async () => {
   expect(await r.db.rows("select partner_id from facts.partners")).toEqual([{partner_id: "P1"}, {partner_id: "P2"}]);
 });
 
+test("a file that is put back to what it was before counts again, and the same file again is nothing new", async () => {
+  const named = (name: string) => receiveAll({"partners_2026-01-01.csv": `partner_id,name\nP1,${name}\n`});
+  const name = async (r: Ingested) => (await r.db.rows<{name: string}>("select name from facts.partners"))[0]!.name;
+  const names: string[] = [];
+  for (const written of ["Right", "Wrong", "Right"]) names.push(await name(await named(written)));
+  expect(names).toEqual(["Right", "Wrong", "Right"]);
+  const again = await named("Right");
+  expect(again.files.map((f) => [f.outcome, f.accepted, f.superseded])).toEqual([
+    ["known", 0, 1],
+    ["known", 0, 1],
+    ["known", 1, 0]
+  ]);
+});
+
+test("an export without a date that is put back counts from the day on which it came back", async () => {
+  const on = (today: string, name: string) => receiveAll({"partners.csv": `partner_id,name\nP1,${name}\n`}, {today});
+  await on("2026-03-01", "Right");
+  await on("2026-03-02", "Wrong");
+  const back = await on("2026-03-03", "Right");
+  expect(await back.db.rows("select name from facts.partners")).toEqual([{name: "Right"}]);
+  expect(back.files.map((f) => f.drop_date)).toEqual(["2026-03-01", "2026-03-02", "2026-03-03"]);
+});
+
 test("the drop date comes from the name, else from the nearest folder, else it is the day of receipt", async () => {
   const r = await receiveAll(
     {
