@@ -65,6 +65,11 @@ export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options:
         reason: "missing_row",
         detail: `${result.missing.rows} records of the drop of ${result.missing.dropBefore} are not in this one; they are kept.`
       });
+    if (result.dropped)
+      p.staged!.warnings.push({
+        reason: "missing_row",
+        detail: `${result.dropped} ${result.dropped === 1 ? "record that this file had before it was replaced is not in it any more; it is" : "records that this file had before it was replaced are not in it any more; they are"} kept.`
+      });
   }
 }
 
@@ -94,7 +99,7 @@ function tooFew(p: DropFile, held: NonNullable<Reconciled["held"]>, settings: Se
   return {
     outcome: "hold",
     reason: "volume",
-    message: `${p.received.path}: this drop of ${p.table} has ${held.rows} records, the one of ${held.dropBefore} had ${held.before}, expected at least ${least} of them. If nothing is missing, rebuild with --accept-volume ${p.received.path}.`
+    message: `${p.received.path}: this drop of ${p.table} has ${held.rows} records, ${held.dropBefore === p.received.drop_date ? "the file that it replaces" : `the one of ${held.dropBefore}`} had ${held.before}, expected at least ${least} of them. If nothing is missing, rebuild with --accept-volume ${p.received.path}.`
   };
 }
 

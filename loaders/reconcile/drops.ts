@@ -1,3 +1,4 @@
+import {group, rollup} from "d3";
 import type {DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
@@ -37,7 +38,8 @@ async function examplesOf(db: DuckDB, table: CanonicalTable, f: StagedFile): Pro
 
 /**
  * Holds a drop of a table that has less than a share of the rows of the drop before, unless somebody has confirmed one of its files.
- * A file that was replaced under its own name counts once, as it is now.
+ * A file that was replaced under its own name on the same day counts once, as it is now; under a name without a day, each day's content
+ * is a drop of its own. A snapshot is also measured by what it replaces on its day, since all that it lacks is gone.
  * @param confirmed indexes of confirmed files
  */
 export async function holdSmall(
@@ -47,23 +49,47 @@ export async function holdSmall(
   confirmed: Set<number>,
   results: Reconciled[]
 ): Promise<StagedFile[]> {
-  const newest = new Map<string, number>();
-  for (const f of files) newest.set(f.path, Math.max(newest.get(f.path) ?? 0, f.revision));
-  const latest = files.filter((f) => f.revision === newest.get(f.path));
   const held = new Set<StagedFile>();
-  let before: {rows: number; drop_date: string} | null = null;
-  for (const drop_date of [...new Set(latest.map((f) => f.drop_date))].sort()) {
-    const drop = latest.filter((f) => f.drop_date === drop_date);
-    const rows = drop.reduce((n, f) => n + f.records, 0);
-    const small = before !== null && before.rows >= settings.volume_min_rows && rows < settings.volume_share * before.rows;
-    if (before !== null && small && !drop.some((f) => confirmed.has(f.index)))
-      for (const f of drop) {
-        results[f.index]!.held = {rows, before: before.rows, dropBefore: before.drop_date};
-        held.add(f);
-      }
-    else before = {rows, drop_date};
+  const hold: Hold = (f, rows, than) => {
+    results[f.index]!.held = {rows, before: than.rows, dropBefore: than.drop_date};
+    held.add(f);
+  };
+  let before: Measure | null = null;
+  for (const [drop_date, drop] of [...group(files, (f) => f.drop_date)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const contents = [...group(drop, (f) => f.path).values()].map((all) => all.sort((a, b) => a.revision - b.revision));
+    for (const all of contents) holdShrunk(all, settings, confirmed, hold);
+    const left = contents.map((all) => all.filter((f) => !held.has(f)));
+    const latest = left.map((all) => all.at(-1)!);
+    const rows = latest.reduce((n, f) => n + f.records, 0);
+    if (before === null || !isSmall(rows, before.rows, settings) || latest.some((f) => confirmed.has(f.index)))
+      before = {rows, drop_date};
+    else
+      for (const [i, all] of left.entries())
+        for (const f of all) {
+          // what it was before on its day stands where it was enough
+          const then = rows - latest[i]!.records + f.records;
+          if (f === latest[i] || isSmall(then, before.rows, settings)) hold(f, then, before);
+        }
   }
   return leaveOut(db, files, (f) => held.has(f));
+}
+
+interface Measure {
+  rows: number;
+  drop_date: string;
+}
+type Hold = (f: StagedFile, rows: number, than: Measure) => void;
+
+const isSmall = (rows: number, than: number, {volume_min_rows, volume_share}: Settings): boolean =>
+  than >= volume_min_rows && rows < volume_share * than;
+
+/** Holds what has replaced a snapshot on its day and lacks most of it: all that a snapshot lacks is gone. */
+function holdShrunk(contents: readonly StagedFile[], settings: Settings, confirmed: Set<number>, hold: Hold): void {
+  let stands: StagedFile | null = null;
+  for (const f of contents)
+    if (stands && f.snapshot && isSmall(f.records, stands.records, settings) && !confirmed.has(f.index))
+      hold(f, f.records, {rows: stands.records, drop_date: f.drop_date});
+    else stands = f;
 }
 
 async function leaveOut(db: DuckDB, files: StagedFile[], out: (f: StagedFile) => boolean): Promise<StagedFile[]> {
@@ -75,7 +101,8 @@ async function leaveOut(db: DuckDB, files: StagedFile[], out: (f: StagedFile) =>
 
 /**
  * Where each drop is a snapshot, what the newest one of its mapping lacks is gone: its earlier rows are superseded.
- * Elsewhere a record that the newest drop lacks stays, and the drop is marked with how many there are.
+ * Elsewhere a record that the newest drop lacks stays, and the drop is marked with how many there are. A file that was replaced under its
+ * own name is what it is now.
  */
 export async function noteMissing(db: DuckDB, files: StagedFile[], results: Reconciled[]): Promise<void> {
   for (const series of new Set(files.filter((f) => f.snapshot).map((f) => f.mapping))) {
@@ -87,20 +114,38 @@ export async function noteMissing(db: DuckDB, files: StagedFile[], results: Reco
       );
   }
   const kept = files.filter((f) => !f.snapshot);
-  const {now, before} = newestOf(kept);
-  if (!before.length) return;
+  const {now, before, earlier} = newestOf(kept);
+  const lacks = (those: StagedFile[]) => (those.length ? lackedBy(db, now, those) : 0);
+  const rows = await lacks(before);
+  if (rows) results[now[0]!.index]!.missing = {rows, dropBefore: before[0]!.drop_date};
+  for (const f of now)
+    results[f.index]!.dropped = await lacks(earlier.filter((e) => e.path === f.path && e.drop_date === f.drop_date));
+}
+
+/** How many records some files have that others lack, but for those that the source has deleted or merged. */
+async function lackedBy(db: DuckDB, now: StagedFile[], those: StagedFile[]): Promise<number> {
   const [row] = await db.rows<{n: string}>(
-    `select count(distinct _key) as n from reconciling where _file in (${list(before)}) and not _deleted and _key not in (select _key from reconciling where _file in (${list(now)}))
+    `select count(distinct _key) as n from reconciling where _file in (${list(those)}) and not _deleted and _key not in (select _key from reconciling where _file in (${list(now)}))
        and _key not in (select key from (select unnest(_merged) as key from reconciling))
        and _key not in (select _key from reconciling where _into is not null)`
   );
-  if (Number(row!.n)) results[now[0]!.index]!.missing = {rows: Number(row!.n), dropBefore: before[0]!.drop_date};
+  return Number(row!.n);
 }
 
 const list = (files: StagedFile[]) => files.map((f) => f.index).join(", ");
 
+/** The newest drop and the one before it, each file as it was last on its day; all else but the newest drop is earlier. */
 function newestOf(files: StagedFile[]): {now: StagedFile[]; before: StagedFile[]; earlier: StagedFile[]} {
   const dates = [...new Set(files.map((f) => f.drop_date))].sort();
-  const on = (date: string | undefined) => files.filter((f) => f.drop_date === date);
-  return {now: on(dates.at(-1)), before: on(dates.at(-2)), earlier: files.filter((f) => f.drop_date !== dates.at(-1))};
+  const on = (date: string | undefined) => {
+    const drop = files.filter((f) => f.drop_date === date);
+    const last = rollup(
+      drop,
+      (all) => Math.max(...all.map((f) => f.revision)),
+      (f) => f.path
+    );
+    return drop.filter((f) => f.revision === last.get(f.path));
+  };
+  const now = on(dates.at(-1));
+  return {now, before: on(dates.at(-2)), earlier: files.filter((f) => !now.includes(f))};
 }

@@ -47,6 +47,7 @@ async function reconcileAll(db: DuckDB, files: StagedFile[], options: ReconcileO
     held: null,
     gone: {deleted: 0, merged: 0},
     missing: null,
+    dropped: 0,
     replaced: null
   }));
   const fed = new Set<string>();

@@ -20,6 +20,8 @@ export interface Reconciled {
   gone: {deleted: number; merged: number};
   /** Records of the drop before that this one lacks; they are kept. */
   missing: {rows: number; dropBefore: string} | null;
+  /** Records that it had on its day before it was replaced under its own name, and has no more; they are kept. */
+  dropped: number;
   /** Records that replace others of their key which seem to be something else: how many, and one of them with its file. */
   replaced: {records: number; key: string; path: string} | null;
 }

@@ -14,7 +14,7 @@ const deals = (from: number, to: number) =>
   "deal_id,customer_id,opened_on,status,amount\n" +
   Array.from({length: to - from}, (_, i) => `D${from + i},C1,2026-01-02,open,1\n`).join("");
 
-async function drop(files: Record<string, string>, options: {acceptVolume?: string[]; mappings?: string[]} = {}) {
+async function drop(files: Record<string, string>, options: {acceptVolume?: string[]; mappings?: string[]; today?: string} = {}) {
   run?.db.close();
   await writeFiles(`${folder}/drops`, files);
   run = await ingest(`${folder}/drops`, `${folder}/build`, {asOf: "2026-06-30", ...options});
@@ -54,6 +54,22 @@ test("a held drop is not what the next one is measured by", async () => {
   expect(r.files.map((f) => f.outcome)).toEqual(["accept", "hold", "hold"]);
 });
 
+test("an export that is overwritten under one name without a day is held where it has less than half of the day before", async () => {
+  await drop({"deals.csv": deals(0, 100)}, {today: "2026-03-01"});
+  const short = await drop({"deals.csv": deals(0, 12)}, {today: "2026-03-02"});
+  expect(short.files.map((f) => [f.outcome, f.records])).toEqual([
+    ["known", 100],
+    ["hold", 12]
+  ]);
+  expect(short.files[1]!.message).toContain("has 12 records, the one of 2026-03-01 had 100");
+  // what comes the same day and is still short is held too, with what it replaces
+  const still = await drop({"deals.csv": deals(200, 215)}, {today: "2026-03-02"});
+  expect(still.files.map((f) => f.outcome)).toEqual(["known", "hold", "hold"]);
+  expect(await final(still)).toBe(100);
+  const whole = await drop({"deals.csv": deals(0, 90)}, {today: "2026-03-02"});
+  expect(whole.files.map((f) => f.outcome)).toEqual(["known", "known", "known", "accept"]);
+});
+
 test("the parts of one drop count together", async () => {
   const r = await drop({
     "deals_2026-02-01.csv": deals(0, 100),
@@ -68,6 +84,18 @@ test("records that the newest drop lacks are kept, and it says how many", async 
   expect(await final(r)).toBe(5);
   expect(r.file("deals_2026-03-01.csv").warnings).toEqual([
     {reason: "missing_row", detail: "2 records of the drop of 2026-02-01 are not in this one; they are kept."}
+  ]);
+});
+
+test("records that a file had before it was replaced under its name are kept, and it says how many", async () => {
+  await drop({"deals_2026-03-01.csv": deals(0, 5)});
+  const r = await drop({"deals_2026-03-01.csv": deals(2, 5)});
+  expect(await final(r)).toBe(5);
+  expect(r.files[1]!.warnings).toEqual([
+    {
+      reason: "missing_row",
+      detail: "2 records that this file had before it was replaced are not in it any more; they are kept."
+    }
   ]);
 });
 
@@ -90,4 +118,23 @@ test("what a newer snapshot lacks is gone, and comes back with a snapshot that h
   expect(r.file("list_2026-02-01.csv")).toMatchObject({accepted: 1, superseded: 1});
   r = await drop({"list_2026-04-01.csv": listed(["D1"])}, {mappings});
   expect(await r.db.rows("select deal_id from facts.deals order by 1")).toEqual([{deal_id: "D1"}]);
+});
+
+test("what a snapshot had before it was replaced under its own name is gone, unless most of it would be", async () => {
+  await writeFiles(folder, {"mappings/listed.ts": snapshot});
+  const mappings = [`${folder}/mappings`];
+  const ids = (n: number) => Array.from({length: n}, (_, i) => `D${i}`);
+  await drop({"list_2026-02-01.csv": listed(ids(120))}, {mappings});
+  const corrected = await drop({"list_2026-02-01.csv": listed(ids(118))}, {mappings});
+  expect(corrected.files.map((f) => [f.accepted + f.deduplicated, f.superseded])).toEqual([
+    [118, 2],
+    [118, 0]
+  ]);
+  expect(await final(corrected)).toBe(118);
+  const cut = await drop({"list_2026-02-01.csv": listed(ids(10))}, {mappings});
+  expect(await final(cut)).toBe(118);
+  expect(cut.files[2]).toMatchObject({outcome: "hold", reason: "volume"});
+  expect(cut.files[2]!.message).toContain("has 10 records, the file that it replaces had 118");
+  const confirmed = await drop({}, {mappings, acceptVolume: ["list_2026-02-01.csv"]});
+  expect(await final(confirmed)).toBe(10);
 });
