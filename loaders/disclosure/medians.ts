@@ -1,3 +1,4 @@
+import {isRated} from "../../src/copy/derive.ts";
 import {MedianName, type Edition} from "../../src/contract/edition.ts";
 import {leastOthers, type Audience} from "./audience.ts";
 import {coarsened} from "./coarsen.ts";
@@ -25,7 +26,7 @@ export function comparisonOf(p: Portfolio): Comparison {
     if (n > 0) evidence.set(kind, (evidence.get(kind) ?? new Map<string, number>()).set(id, n));
   return {
     values: {
-      score: figure((row) => row.score),
+      score: figure((row) => (isRated(row) ? row.score : null)),
       deals_won: new Map(rate("deal")),
       referrals_accepted: new Map(rate("referral")),
       tickets_on_time: new Map(rate("ticket")),

@@ -1,5 +1,5 @@
 import {Edition} from "../../src/contract/edition.ts";
-import {dates} from "../../src/copy/derive.ts";
+import {dates, isRated} from "../../src/copy/derive.ts";
 import {periodLabel} from "../../src/shared/periods.ts";
 import type {Audience} from "../disclosure/audience.ts";
 import type {Codes} from "../disclosure/codes.ts";
@@ -33,7 +33,7 @@ export function editionOf({all, rows, comparison, managers}: EditionSource, audi
   if (!ids.length) return null;
   const own = limitPortfolio(portfolioOf(all, ids, rows), {...audience, smallest_group: 1}, codes);
   const compared = comparable(audience, new Set(ids), comparison);
-  const scored = compared ? inWholePoints(own) : withoutScores(own);
+  const scored = compared ? inWholePoints(ofRated(own)) : withoutScores(own);
   const months = dates(all);
   const {company, as_of, currency, window_days, evidence_days, fiscal_year_first_month, recorded} = all.about;
   const edition: Edition = {
@@ -76,6 +76,13 @@ const withoutScores = (p: Portfolio): Portfolio => ({
   partners: p.partners.map((row) => ({...row, score: null, lower: null, upper: null})),
   scores: []
 });
+
+/** The score of a partner with too little data to rate is hardly more than the average of all others: it is told none. */
+function ofRated(p: Portfolio): Portfolio {
+  const told = <R extends Parameters<typeof isRated>[0] & object>(row: R): R =>
+    isRated(row) ? row : {...row, score: null, lower: null, upper: null};
+  return {...p, partners: p.partners.map(told), scores: p.scores.map(told)};
+}
 
 /** A tenth of a point would tell the average of all others more exactly than the page does. */
 function inWholePoints(p: Portfolio): Portfolio {

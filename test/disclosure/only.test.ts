@@ -1,12 +1,20 @@
 import {mkdirSync, symlinkSync} from "node:fs";
 import path from "node:path";
 import {describe, expect, test} from "vitest";
-import {allAudiences, partnerEditionName, siteNames, withPartners} from "../../loaders/disclosure/audience.ts";
+import {Audience, allAudiences, partnerEditionName, siteNames, withPartners} from "../../loaders/disclosure/audience.ts";
 import {comparable, mediansFor, type Comparison} from "../../loaders/disclosure/medians.ts";
 import {partnersOf} from "../../loaders/disclosure/only.ts";
 import {abandonedSites, sitesThere} from "../../loaders/release/pin.ts";
 import {type SettingsInput} from "../../loaders/settings.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
+import {readCodes} from "../../loaders/disclosure/codes.ts";
+import {readHistory} from "../../loaders/history/history.ts";
+import {buildMetrics} from "../../loaders/metrics/run.ts";
+import {editionOf, editionSource} from "../../loaders/publish/edition.ts";
+import {readPortfolio} from "../../loaders/publish/portfolio.ts";
+import type {Edition} from "../../src/contract/edition.ts";
+import {asOf, emptyReport} from "../release/project.ts";
+import {factsOf} from "../support/facts.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
 const settings = (input: SettingsInput) => parseSettings(input, "handshake.config.ts");
@@ -120,5 +128,34 @@ describe("what an edition is told of others", () => {
       true,
       false
     ]);
+  });
+
+  test("is no score of a partner with too little data to rate, nor that of others like it", async () => {
+    const deals = (partner_id: string, n: number) =>
+      Array.from({length: n}, (_, i) => ({
+        ...{deal_id: `${partner_id}-${i}`, partner_id, customer_id: "C1", opened_on: "2026-03-01", closed_on: "2026-05-01"},
+        ...{status: i % 2 ? "lost" : "won", amount: "100"}
+      }));
+    const edition = async (rated: number) => {
+      const ids = Array.from({length: 7}, (_, i) => `P${i}`);
+      const db = await factsOf({deals: ids.flatMap((id, i) => deals(id, i === 0 || i > rated ? 1 : 4))}, {history_months: 2});
+      const given = parseSettings({history_months: 2}, "test");
+      await buildMetrics(db, given, asOf);
+      const history = await readHistory({db, settings: given}, asOf, null, []);
+      const p = await readPortfolio(db, given, asOf, {...emptyReport, files: []}, history);
+      db.close();
+      const codes = (await readCodes("")).of("");
+      return (id: string) => editionOf(editionSource(p, new Map()), Audience.parse({only: {partner: id}}), codes)!;
+    };
+    const of = await edition(6);
+    const points = ({partners, history}: Edition) => [partners.score[0], partners.lower[0], history.score[0]!.at(-1)];
+    expect(points(of("P0"))).toEqual([null, null, null]);
+    expect(points(of("P1"))).toEqual([52, expect.any(Number), 52]);
+    expect(of("P0").compared).toBe(true);
+    // of six others only four are rated
+    expect((await edition(4))("P0")).toMatchObject({
+      compared: false,
+      medians: expect.arrayContaining([{figure: "score", value: null}]) as unknown
+    });
   });
 });
