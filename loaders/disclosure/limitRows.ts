@@ -96,10 +96,17 @@ function rulesOf(row: Row, kinds: Record<string, Tells>, rules: Rules): Rules {
 
 const identifying = new Set<Tells>(["partner", "customer", "person", "group"]);
 
+/** What signals have seen where it is not in the unit of their size: a share of revenue beside an amount is no amount. */
+const seenIn: Partial<Record<string, string>> = {
+  ...{concentration: "share", over_served: "share"},
+  ...{registration_overdue: "days", conflict: "days"}
+};
+
 function limitValue(value: unknown, column: string, meta: ColumnMeta, row: Row, ofOne: boolean, rules: Rules): unknown {
   if (value === null) return value;
   const kind = meta.tells;
-  const unit = row.unit ?? row.size_unit;
+  const unit = (column === "seen" ? seenIn[String(row.kind)] : undefined) ?? row.unit ?? row.size_unit;
+  if (kind === "amount" && unit === "share") return coarsened(value, {...meta, tells: "share", unit: null}, ofOne, rules.coarse);
   if (kind === "money" || (kind === "amount" && unit === "money")) return rules.money(Number(value));
   if (kind === "amount")
     return coarsened(value, {...meta, tells: unit === "days" ? "day" : "count", unit: null}, ofOne, rules.coarse);

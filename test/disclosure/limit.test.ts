@@ -3,10 +3,11 @@ import {Audience, type Audience as Rules} from "../../loaders/disclosure/audienc
 import {readHistory} from "../../loaders/history/history.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {readCodes} from "../../loaders/disclosure/codes.ts";
-import {classesOf} from "../../loaders/disclosure/classes.ts";
+import {classesOf, metasOf} from "../../loaders/disclosure/classes.ts";
 import {tooSmall} from "../../loaders/disclosure/groups.ts";
 import {leaveOut} from "../../loaders/disclosure/leaveOut.ts";
-import {limitPortfolio} from "../../loaders/disclosure/limit.ts";
+import {limitPortfolio, rulesFor} from "../../loaders/disclosure/limit.ts";
+import {limitRow} from "../../loaders/disclosure/limitRows.ts";
 import {moneyRule} from "../../loaders/disclosure/money.ts";
 import {readPortfolio} from "../../loaders/publish/portfolio.ts";
 import {published} from "../../loaders/publish/pageFiles.ts";
@@ -137,6 +138,23 @@ describe("an audience", () => {
     expect(await revenue("indexed")).toEqual([null, 50, 20, 2]);
     expect((await textsFor({money: "indexed"})).all).not.toMatch(/123.?456|€/);
   });
+});
+
+test("a share, or days, that a case tells beside an amount are coarse as shares and days are, and never nought for it", async () => {
+  const p = await portfolio();
+  const codes = (await readCodes("")).of("");
+  const seen = (rules: Partial<Rules>, kind: string, size_unit: string, value: number) => {
+    const row = {kind, size_unit, partner_id: "P2", seen: value};
+    return limitRow(row, classesOf("cases"), metasOf("cases"), rulesFor(p, audience(rules), codes)).seen;
+  };
+  const coded = {partners: "coded", customers: "left_out", people: "left_out", money: "indexed"} as const;
+  for (const rules of [coded, {money: "banded"} as const]) {
+    expect(seen(rules, "concentration", "money", 0.18)).toBe(0.1);
+    expect(seen(rules, "over_served", "hours", 0.24)).toBe(0.2);
+  }
+  expect(seen(coded, "registration_overdue", "money", 37)).toBe(30);
+  expect(seen({money: "banded"}, "registration_overdue", "money", 37)).toBe(37);
+  expect(seen({}, "concentration", "money", 0.18)).toBe(0.18);
 });
 
 test("bands begin at 1, 2, 5, 10, … also below zero", () => {
