@@ -22,7 +22,7 @@ export function addRelease(program: Command): void {
     .option("--accept-earlier", "publish although its figures are for an earlier day than the current ones")
     .action(async (id: string, flags: ReleaseFlags) => {
       const [build, site] = [path.resolve(flags.build), path.resolve(flags.site)];
-      const {asset_grace_days: assetGraceDays} = await readSettings(path.resolve(flags.settings));
+      const settings = await readSettings(path.resolve(flags.settings));
       const {readBuildNote} = await import("../keep/build.ts");
       const {checkOwner, claimSite} = await import("../release/owner.ts");
       const {releaseHeld} = await import("../release/held.ts");
@@ -32,7 +32,8 @@ export function addRelease(program: Command): void {
         const publisher = {id: note?.id ?? null, build, sample: false, takeOver: false};
         await checkOwner(site, publisher);
         const done = await releaseHeld(site, id, {
-          ...{now: new Date(), assetGraceDays, stillOurs: lock.stillOurs},
+          ...{now: new Date(), assetGraceDays: settings.asset_grace_days, stillOurs: lock.stillOurs},
+          settings,
           journalIn: build,
           mayBeEarlier: flags.acceptEarlier ?? false
         });

@@ -6,12 +6,14 @@ import {HandshakeError} from "../errors.ts";
 import {makeFolder} from "../files.ts";
 import {keepPublication} from "../history/journal.ts";
 import {Publication} from "../history/publication.ts";
+import type {AudienceSettings} from "../disclosure/audience.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
 import {earlierFaults} from "./check.ts";
 import {damageIn} from "./contents.ts";
 import {folderOf, namesIn} from "./layout.ts";
 import {pinnedNames} from "./pin.ts";
 import {sampleRules} from "./owner.ts";
+import {otherRules} from "./rules.ts";
 import {activate, currentRelease, type BuiltRelease, type SwapOptions} from "./swap.ts";
 
 /*
@@ -31,6 +33,8 @@ const Note = z.strictObject({
   parts: z.array(z.strictObject({audience: z.string(), about: About})),
   publication: Publication
 });
+
+type Part = z.infer<typeof Note>["parts"][number];
 
 const kind = {name: "held", format: 1, schema: Note, migrations: {}};
 const noteFile = (site: string, id: string) => path.join(site, "held", `${id}.json`);
@@ -61,14 +65,21 @@ export async function hold(site: string, parts: {made: BuiltRelease; site: strin
 /**
  * Gives readers what was held, and enters it in the journal of publications.
  * @param options.journalIn the build folder
+ * @param options.settings who may see what now: a site that was made by other rules would show what has been taken from somebody since
  * @param id its name or the beginning of it
  * @returns the name of each release with its site folder, and whether it is the invented company
- * @throws HandshakeError (66) where nothing of that name is held, (70) where it is damaged or for an earlier day than what readers have
+ * @throws HandshakeError (66) where nothing of that name is held, (70) where it is damaged, for an earlier day than what readers have, or
+ * made by other rules
  */
 export async function releaseHeld(
   site: string,
   id: string,
-  {journalIn, mayBeEarlier, ...options}: SwapOptions & {journalIn: string; mayBeEarlier: boolean}
+  {
+    journalIn,
+    mayBeEarlier,
+    settings,
+    ...options
+  }: SwapOptions & {journalIn: string; mayBeEarlier: boolean; settings: AudienceSettings}
 ): Promise<{released: {site: string; name: string}[]; sample: boolean}> {
   const found = (await heldIn(site)).filter((name) => name.startsWith(id));
   if (found.length !== 1)
@@ -81,19 +92,7 @@ export async function releaseHeld(
   const {parts, publication} = await readVersioned(noteFile(site, found[0]!), kind);
   const waiting: typeof parts = [];
   for (const part of parts) if (!(await isOut(site, part))) waiting.push(part);
-  for (const {audience, about} of waiting) {
-    const own = path.join(site, audience);
-    // a release that was stopped may have moved it among the others already
-    const place = [heldFolder(own, about.id), folderOf(own, about.id)].find((folder) => existsSync(folder));
-    const damaged = place ? await damageIn(place, about.files) : [heldFolder(own, about.id)];
-    const earlier = mayBeEarlier ? [] : earlierFaults({asOf: about.as_of, rules: about.rules}, await currentRelease(own));
-    if (damaged.length || earlier.length)
-      throw new HandshakeError(
-        damaged.length
-          ? `The held site ${found[0]} is damaged (${damaged.slice(0, 3).join(", ")}). Nothing was changed. Hold it again: npx handshake rebuild --hold`
-          : `The held site ${found[0]} is not released: ${earlier.join("; ")}. Nothing was changed. If it is right, add --accept-earlier.`
-      );
-  }
+  for (const part of waiting) await checkPart(site, found[0]!, part, {mayBeEarlier, settings});
   const released: {site: string; name: string}[] = [];
   for (const {audience, about} of waiting) {
     const own = path.join(site, audience);
@@ -106,8 +105,35 @@ export async function releaseHeld(
   return {released, sample};
 }
 
+/** Refuses a part that is damaged, for an earlier day than what readers have, or made by other rules than the settings have now. */
+async function checkPart(
+  site: string,
+  id: string,
+  {audience, about}: Part,
+  {mayBeEarlier, settings}: {mayBeEarlier: boolean; settings: AudienceSettings}
+): Promise<void> {
+  const own = path.join(site, audience);
+  const other = otherRules(audience, about.rules, settings);
+  if (other)
+    throw new HandshakeError(
+      `The held site ${id} is not released: ${other}. Nothing was changed. Hold it again: npx handshake rebuild --hold`
+    );
+  // a release that was stopped may have moved it among the others already
+  const place = [heldFolder(own, about.id), folderOf(own, about.id)].find((folder) => existsSync(folder));
+  const damaged = place ? await damageIn(place, about.files) : [heldFolder(own, about.id)];
+  if (damaged.length)
+    throw new HandshakeError(
+      `The held site ${id} is damaged (${damaged.slice(0, 3).join(", ")}). Nothing was changed. Hold it again: npx handshake rebuild --hold`
+    );
+  const earlier = mayBeEarlier ? [] : earlierFaults({asOf: about.as_of, rules: about.rules}, await currentRelease(own));
+  if (earlier.length)
+    throw new HandshakeError(
+      `The held site ${id} is not released: ${earlier.join("; ")}. Nothing was changed. If it is right, add --accept-earlier.`
+    );
+}
+
 /** Whether a release that was stopped has put this part in already. */
-async function isOut(site: string, {audience, about}: z.infer<typeof Note>["parts"][number]): Promise<boolean> {
+async function isOut(site: string, {audience, about}: Part): Promise<boolean> {
   const own = path.join(site, audience);
   return !existsSync(heldFolder(own, about.id)) && (await currentRelease(own))?.id === about.id;
 }

@@ -1,4 +1,3 @@
-import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
@@ -11,12 +10,12 @@ import {makeEditions, type EditionPlan} from "../release/editions.ts";
 import {figuresFor, headlineFigures} from "../release/figures.ts";
 import {cleanSite} from "../release/keep.ts";
 import {checkLayout, linkOf} from "../release/layout.ts";
-import {sampleRules} from "../release/owner.ts";
+import {rulesOf} from "../release/rules.ts";
 import type {BuiltRelease} from "../release/swap.ts";
 import {makeShellWorkspace, makeWorkspace} from "../release/workspace.ts";
 import type {Edition} from "./editions.ts";
 import type {SitePart} from "./releaseStage.ts";
-import type {RebuildOptions, Run, RunOptions} from "./run.ts";
+import type {RebuildOptions, Run} from "./run.ts";
 
 /** Builds and checks the site of one audience. */
 export async function buildPages(run: Run<RebuildOptions>, edition: Edition, say: (text: string) => void): Promise<BuiltRelease> {
@@ -39,7 +38,7 @@ export async function buildPages(run: Run<RebuildOptions>, edition: Edition, say
     partners: figures.partners,
     only: audience.pages,
     extras: await beside(edition),
-    rules: rulesOf(options, edition),
+    rules: rulesOf(options.sample, name, audience),
     figures: hasOverview ? figuresFor(audience, (await attentionIn(published)).about, figures) : null,
     attachments: restricted(audience) ? "published" : "any",
     sizeShare: options.acceptSize ? null : settings.release_share,
@@ -56,15 +55,6 @@ async function beside({audience, published}: Edition): Promise<Record<string, st
   if (audience.pages && !audience.pages.includes("attention")) return {};
   const news = publishedNews(await attentionIn(published));
   return {"feed.xml": atomFeed(news), "digest.html": digestHtml(news), "digest.txt": digestText(news)};
-}
-
-/** Two releases with the same rules may lend each other files. */
-function rulesOf({sample}: RunOptions, {name, audience}: Edition): string {
-  const hash = createHash("sha256")
-    .update(JSON.stringify({...audience, only: audience.only ?? undefined}))
-    .digest("hex")
-    .slice(0, 16);
-  return [sample ? sampleRules : "drops", ...(name ? [hash] : [])].join(", ");
 }
 
 /** The editions for some partners, of those that have any. */
@@ -84,8 +74,8 @@ export async function buildEditions(
     await checkLayout(edition.site);
     await cleanSite(edition.site);
     const {partners} = JSON.parse(await readFile(dataOf(edition), "utf8")) as {partners: {id: string[]}};
-    const {name, site} = edition;
-    plans.push({name, site, data: dataOf(edition), partners: partners.id.length, rules: rulesOf(options, edition)});
+    const {name, site, audience} = edition;
+    plans.push({name, site, data: dataOf(edition), partners: partners.id.length, rules: rulesOf(options.sample, name, audience)});
   }
   const made = await makeEditions(plans, {
     root,

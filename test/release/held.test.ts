@@ -3,6 +3,9 @@ import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {lastPublication} from "../../loaders/history/journal.ts";
 import {heldIn, hold, releaseHeld} from "../../loaders/release/held.ts";
+import {Audience} from "../../loaders/disclosure/audience.ts";
+import {rulesOf} from "../../loaders/release/rules.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {pageWith, publishStandIn, standIn, swapOptions} from "./standIn.ts";
 
@@ -25,10 +28,11 @@ const publication = {
 };
 const current = (name = "") => path.basename(readlinkSync(path.join(site, name, "current")));
 const held = async (n: number, name = "") => ({
-  made: await standIn(path.join(site, name), pageWith(n), "drops"),
+  made: await standIn(path.join(site, name), pageWith(n), rulesOf(false, name, Audience.parse({}))),
   site: path.join(site, name)
 });
-const release = (id: string, mayBeEarlier = false) => releaseHeld(site, id, {...swapOptions(), journalIn: build, mayBeEarlier});
+const release = (id: string, mayBeEarlier = false, settings = parseSettings({}, "test")) =>
+  releaseHeld(site, id, {...swapOptions(), journalIn: build, mayBeEarlier, settings});
 
 test("what is held is not what readers get, until it is released; then it is in the journal too", async () => {
   const {name} = await publishStandIn(site, pageWith(1), swapOptions(), "drops");
@@ -44,13 +48,14 @@ test("the sites of all audiences are released together, and by a second try wher
   const id = await hold(site, [await held(1, "board"), await held(2, "outside")], publication);
   let asked = 0;
   const stopped = () => (++asked > 1 ? Promise.reject(new Error("stopped")) : Promise.resolve());
-  const options = {...swapOptions(), stillOurs: stopped, journalIn: build, mayBeEarlier: false};
+  const settings = parseSettings({audiences: {board: {}, outside: {}}}, "test");
+  const options = {...swapOptions(), stillOurs: stopped, journalIn: build, mayBeEarlier: false, settings};
   await expect(releaseHeld(site, id, options)).rejects.toThrow("stopped");
   expect([existsSync(path.join(site, "board", "current")), existsSync(path.join(site, "outside", "current"))]).toEqual([
     true,
     false
   ]);
-  await release(id);
+  await release(id, false, settings);
   expect([current("board"), current("outside")]).toEqual([id, expect.stringMatching(/^[0-9a-f]{16}$/)]);
 });
 
@@ -68,6 +73,23 @@ async function publishMade(made: Awaited<ReturnType<typeof standIn>>): Promise<v
   const {activate} = await import("../../loaders/release/swap.ts");
   await activate(site, {...made, about: {...made.about, as_of: "2026-07-31"}}, swapOptions());
 }
+
+test("a site that was held before the settings took something from its readers is not released, nor one of an audience that is gone", async () => {
+  const id = await hold(site, [await held(1, "board"), await held(2, "outside")], publication);
+  const coded = {partners: "coded", customers: "left_out", people: "left_out", money: "banded"} as const;
+  const under = (audiences: Parameters<typeof parseSettings>[0]) => release(id, true, parseSettings(audiences, "test"));
+  await expect(under({audiences: {board: {}, outside: coded}})).rejects.toThrow(
+    'its site for "outside" was made by other rules of who may see what than the settings have now. Nothing was changed.'
+  );
+  await expect(under({audiences: {board: {}}})).rejects.toThrow(
+    'it has a site for "outside", which is no audience of the settings now'
+  );
+  expect(existsSync(path.join(site, "board", "current"))).toBe(false);
+  const everybody = await hold(site, [await held(3)], publication);
+  await expect(release(everybody, true, parseSettings({audiences: {board: {}}}, "test"))).rejects.toThrow("a site for everybody");
+  await under({audiences: {board: {}, outside: {}}});
+  expect(existsSync(path.join(site, "outside", "current"))).toBe(true);
+});
 
 test("an id that is not held is an error that lists those that are, and only the last three stay", async () => {
   await expect(release("abc")).rejects.toMatchObject({exitCode: 66});
