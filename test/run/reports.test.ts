@@ -7,6 +7,8 @@ import {keepReport} from "../../loaders/run/report/keepReport.ts";
 import {prometheusText} from "../../loaders/run/report/prometheus.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+import {problemsOf} from "../../loaders/run/report/problems.ts";
+import {newReport} from "../../loaders/run/report/newReport.ts";
 
 const file = {
   sha256: null,
@@ -163,4 +165,16 @@ describe("reports", () => {
     expect(read("report.html").match(/<tr>/g)!.length).toBeLessThan(2100);
     expect(read("report.html")).toContain("4000 more: see report.json in the build folder.");
   });
+});
+
+test("two faults of one exit code are two problems, and one that only counts or names other files is the same", () => {
+  const problem = (message: string) => {
+    const report = newReport(new Date());
+    Object.assign(report.run, {outcome: "failed", exit_code: 78, message});
+    return Object.keys(problemsOf(report, parseSettings({}, "test"), "2026-06-30"));
+  };
+  const [setting, mapping] = [problem("cadence_days is 0, found in /a/settings.ts"), problem("A mapping can't be read: /a/m.ts")];
+  expect([setting.length, mapping.length]).toEqual([1, 1]);
+  expect(setting).not.toEqual(mapping);
+  expect(problem("cadence_days is 12, found in /b/settings.ts")).toEqual(setting);
 });

@@ -1,3 +1,4 @@
+import {createHash} from "node:crypto";
 import type {Problems} from "../../notifications/operator.ts";
 import {daysBetween} from "../../../src/shared/days.ts";
 import type {Report} from "./report.ts";
@@ -11,7 +12,8 @@ export function problemsOf(report: Report, {cadence_days}: Settings, today: stri
   const {run, files, outbox} = report;
   const problems: Problems = {};
   if (run.outcome === "failed" || run.outcome === "stopped")
-    problems[`run ${run.exit_code}`] = `The run of ${run.started_at} failed (exit code ${run.exit_code}): ${run.message}`;
+    problems[`run ${run.exit_code} ${kindOf(run.message)}`] =
+      `The run of ${run.started_at} failed (exit code ${run.exit_code}): ${run.message}`;
   const left = files.filter((f) => f.outcome === "refuse" || f.outcome === "hold");
   for (const f of left.slice(0, most))
     problems[`file ${f.path} ${f.reason}`] = `${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`;
@@ -27,6 +29,13 @@ export function problemsOf(report: Report, {cadence_days}: Settings, today: stri
   for (const trouble of run.troubles) if (!told.test(trouble)) problems[`after ${trouble.split(":")[0]}`] = trouble;
   return problems;
 }
+
+/** The same for messages that differ only in numbers and paths, which change from run to run: several faults share an exit code. */
+const kindOf = (message: string): string =>
+  createHash("sha256")
+    .update(message.replaceAll(/\S*[\d/]\S*/g, ""))
+    .digest("hex")
+    .slice(0, 8);
 
 /** The tables that have had deliveries, and none for longer than expected, with the days since the newest. */
 function lateTables({files}: Report, today: string, cadenceDays: number): [table: string, days: number][] {
