@@ -5,7 +5,7 @@ import {pageName} from "../../src/shared/address.ts";
 import type {Edition, File} from "../../src/contract/index.ts";
 import {findBrowser} from "../../setup/browser.mjs";
 import {HandshakeError} from "../errors.ts";
-import {servedFolder} from "../release/layout.ts";
+import {readAbout, servedFolder} from "../release/layout.ts";
 import {serve} from "./serve.ts";
 
 /** Whose review packs are asked for. */
@@ -47,7 +47,7 @@ export function partnersWished(found: Partners, {partner, manager}: PackWish): {
  * @throws HandshakeError (66) without a site or such a partner, (69) without a browser or where it writes nothing
  */
 export async function writePacks(site: string, out: string, wish: PackWish, say: (line: string) => void): Promise<string[]> {
-  const packs = partnersWished(readPartners(site).partners, wish).map(({id, name}) => ({
+  const packs = partnersWished((await readPartners(site)).partners, wish).map(({id, name}) => ({
     name,
     page: `review?id=${encodeURIComponent(id)}`,
     file: path.join(out, `review-${pageName(id)}.pdf`)
@@ -66,7 +66,7 @@ export async function writePartnersOwn(
   partner: string,
   say: (line: string) => void
 ): Promise<string[]> {
-  const editions = editionsIn(site);
+  const editions = await editionsIn(site);
   const own = editions.find(({partners: {id, name}}) => id.length === 1 && (id[0] === partner || same(name[0]!, partner)));
   if (!own) {
     const there = editions.length
@@ -108,27 +108,39 @@ async function printAll(site: string, out: string, packs: readonly Pack[], say: 
   }
 }
 
-/** A published file, as the site's pages read it; null where the site has none of this name. */
-function publishedFile(site: string, name: string): string | null {
-  const folder = path.join(servedFolder(site), "_file", "data");
-  const found = existsSync(folder) ? readdirSync(folder).find((f) => f.replace(/\.[0-9a-f]{8}\.json$/, "") === name) : undefined;
-  return found === undefined ? null : path.join(folder, found);
+/**
+ * A published file, as the site's pages read it; null where the site has none of this name. A release also carries files of earlier ones,
+ * for tabs that are open: only what its note lists is its own.
+ */
+async function publishedFile(site: string, name: string): Promise<string | null> {
+  const served = servedFolder(site);
+  const folder = path.join(served, "_file", "data");
+  const found = existsSync(folder) ? readdirSync(folder).filter((f) => f.replace(/\.[0-9a-f]{8}\.json$/, "") === name) : [];
+  const about = await readAbout(path.resolve(served, "../.."), path.basename(served));
+  const own = found.find((f) => !about || `_file/data/${f}` in about.files);
+  return own === undefined ? null : path.join(folder, own);
 }
 
-function readPartners(site: string): File<"partners"> {
-  const file = publishedFile(site, "partners");
+/**
+ * The partners that a site tells of now.
+ * @throws HandshakeError (66) where it has no list of partners
+ */
+export async function readPartners(site: string): Promise<File<"partners">> {
+  const file = await publishedFile(site, "partners");
   if (file === null)
     throw new HandshakeError(`The site in ${site} has no list of partners, so no review can be printed from it.`, {exitCode: 66});
   return JSON.parse(readFileSync(file, "utf8")) as File<"partners">;
 }
 
 /** The editions for some partners below a folder of sites. */
-function editionsIn(site: string): {name: string; partners: Edition["partners"]}[] {
+async function editionsIn(site: string): Promise<{name: string; partners: Edition["partners"]}[]> {
   if (!existsSync(site)) return [];
-  return readdirSync(site).flatMap((name) => {
-    const file = existsSync(path.join(site, name, "current")) ? publishedFile(path.join(site, name), "edition") : null;
-    return file === null ? [] : [{name, partners: (JSON.parse(readFileSync(file, "utf8")) as Edition).partners}];
-  });
+  const editions: {name: string; partners: Edition["partners"]}[] = [];
+  for (const name of readdirSync(site)) {
+    const file = existsSync(path.join(site, name, "current")) ? await publishedFile(path.join(site, name), "edition") : null;
+    if (file !== null) editions.push({name, partners: (JSON.parse(readFileSync(file, "utf8")) as Edition).partners});
+  }
+  return editions;
 }
 
 /** How long a page may take to be drawn, in the browser's own time. */

@@ -1,5 +1,9 @@
+import {readdirSync} from "node:fs";
+import path from "node:path";
 import {describe, expect, test} from "vitest";
-import {partnersWished} from "../../loaders/serve/pack.ts";
+import {partnersWished, readPartners} from "../../loaders/serve/pack.ts";
+import {publishStandIn} from "../release/standIn.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
 const partners = {
   id: ["P1", "P2", "P3"],
@@ -21,4 +25,20 @@ describe("a review pack", () => {
     expect(() => partnersWished(partners, {partner: "Zed", manager: null})).toThrow(/no partner "Zed".*Acme, Bellacqua, Corvane/);
     expect(() => partnersWished(partners, {partner: null, manager: "Zed"})).toThrow(/no account manager "Zed".*Ida Holm/);
   });
+});
+
+test("packs are of the partners of the current release, and not of an earlier one whose files it carries for open tabs", async () => {
+  const site = await temporaryFolder();
+  const page = (n: number, names: string[]) => ({
+    "index.html": String(n),
+    [`_file/data/partners.0000000${n}.json`]: JSON.stringify({partners: {name: names}})
+  });
+  const names = async () => (await readPartners(site)).partners.name;
+  await publishStandIn(site, page(2, ["North"]));
+  await publishStandIn(site, page(1, ["North", "East"]));
+  expect(await names()).toEqual(["North", "East"]);
+  await publishStandIn(site, page(3, ["West"]));
+  expect(readdirSync(path.join(site, "current", "_file", "data")).length).toBe(3);
+  expect(await names()).toEqual(["West"]);
+  await removeFolder(site);
 });
