@@ -44,7 +44,12 @@ export function operatorChannelsOf(env: NodeJS.ProcessEnv): Channels {
 }
 
 const webhookTo = (url: string | undefined): Channels =>
-  url ? {webhook: ({subject, text}) => postJson(url, {text: text.startsWith(subject) ? text : `${subject}\n\n${text}`})} : {};
+  url
+    ? {webhook: ({subject, text}) => postJson(url, {text: bare(text.startsWith(subject) ? text : `${subject}\n\n${text}`)})}
+    : {};
+
+/** In angle brackets a chat takes a name for a link with words of its own, or for a call to everybody. */
+const bare = (text: string): string => text.replaceAll("<", "‹").replaceAll(">", "›");
 
 const mailTo = (smtp: string | undefined, from: string | undefined, to: string): Channels => ({
   mail: smtp ? (letter) => sendMail(smtp, {from: from ?? to.split(",")[0]!.trim(), to}, letter) : misses("HANDSHAKE_SMTP_URL")

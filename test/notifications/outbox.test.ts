@@ -35,6 +35,13 @@ describe("a message is sent", () => {
     expect(await states()).toEqual(["sent"]);
   });
 
+  test("to a webhook so that a name in angle brackets is neither a link nor a call to everybody", async () => {
+    const {url, got} = await webhook([200]);
+    const text = "Test & Co: <!channel> and <https://evil.example|your bank> bring 5 > 4\n";
+    await run({HANDSHAKE_WEBHOOK_URL: url}, 0, [{...letter(), subject: "Test & Co", text}]);
+    expect(JSON.parse(got[0]!)).toEqual({text: "Test & Co: ‹!channel› and ‹https://evil.example|your bank› bring 5 › 4\n"});
+  });
+
   test("by mail as text and HTML, once", async () => {
     const {url, got} = await mailServer();
     expect((await run(mailTo(url))).said).toEqual(["mail: the digest was sent"]);
