@@ -60,6 +60,16 @@ describe("the cron line", () => {
   });
 });
 
+test("every folder that a schedule writes to is made by handshake.tmpfiles.conf", () => {
+  const made = [...deploy("handshake.tmpfiles.conf").matchAll(/^d (\S+)/gm)].map(([, name]) => name);
+  const paths = ["handshake.cron", "handshake.service"].flatMap((name) => [
+    ...deploy(name).matchAll(/(?:>> |--build |--site |ReadWritePaths=)(\S+)/g)
+  ]);
+  const folders = paths.map(([, file]) => (file!.endsWith(".log") ? path.dirname(file!) : file!));
+  expect(folders).toContain("/var/log/handshake");
+  expect(folders.filter((name) => !made.includes(name))).toEqual([]);
+});
+
 test.each(["handshake.cron", "handshake.service", "github-pages.yml"])("%s uses only flags that there are", async (name) => {
   const {stdout} = await handshake(["rebuild", "--help"]);
   const [, flags = ""] = /handshake\.mjs rebuild((?:\\\n|[^\n|>])*)/.exec(deploy(name)) ?? [];
