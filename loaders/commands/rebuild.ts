@@ -59,12 +59,19 @@ export function addRebuild(program: Command): void {
 /** What makes a site is loaded only where there is something to make. */
 async function rebuildOrSayAgain(options: RebuildOptions): Promise<{exitCode: number; report: Report}> {
   const {lookForNews} = await import("../run/nothingNew.ts");
-  const looked = await lookForNews(options);
+  const {readSettings} = await import("../settingsFile.ts");
+  const {dayThere} = await import("../run/dayThere.ts");
+  const zone = await readSettings(options.settingsFile, () => undefined).then(
+    (settings) => settings.reporting_time_zone,
+    () => "UTC"
+  );
+  const here = {...options, today: dayThere(options.today, zone)};
+  const looked = await lookForNews(here);
   if ("done" in looked) return looked.done;
   const {rebuild} = await import("../run/rebuild.ts");
   const done = await rebuild(options);
   const {noteRun} = await import("../run/unchanged.ts");
-  if (looked.beginning !== null) await noteRun(options, looked.beginning, done.report);
+  if (looked.beginning !== null) await noteRun(here, looked.beginning, done.report);
   return done;
 }
 

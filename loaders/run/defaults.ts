@@ -47,5 +47,5 @@ export function previewFolder(build: string): {drops: string; sample: boolean} {
   return dropsFolder(undefined, {sample: !filled && !existsSync(path.join(build, "ledger.jsonl"))});
 }
 
-/** The only clock of the pipeline: the day that dates files whose names carry no date. */
+/** The only clock of the pipeline, in UTC: the day that dates files whose names carry no date. */
 export const today = (): string => new Date().toISOString().slice(0, 10);

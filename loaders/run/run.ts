@@ -15,6 +15,7 @@ import {keepReserve, noteBeginning} from "./report/reserve.ts";
 import {catchSignals, isStop} from "./signals.ts";
 import {Settings} from "../settings.ts";
 import {readSettings} from "../settingsFile.ts";
+import {dayThere} from "./dayThere.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
 import type {DropFile} from "../stage/dropFile.ts";
 import type {Reader} from "../stage/reader.ts";
@@ -101,6 +102,7 @@ export async function runOver<O extends RunOptions>(
   try {
     await checkFirst();
     settings = await readSettings(options.settingsFile);
+    options = {...options, today: dayThere(options.today, settings.reporting_time_zone)};
     const mappings = await readMappings(options.mappings);
     lock = await lockFolders([options.build, ...(options.site === undefined ? [] : [options.site])]);
     await cleanBuild(options.build);

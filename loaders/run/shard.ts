@@ -8,6 +8,7 @@ import {mirrorObjects} from "../receive/objects.ts";
 import {receive} from "../receive/receive.ts";
 import {storeCheck} from "../receive/whole.ts";
 import {readSettings} from "../settingsFile.ts";
+import {dayThere} from "./dayThere.ts";
 import {ReaderApart} from "../stage/readerApart.ts";
 import {stage} from "../stage/stage.ts";
 import {wholeReader} from "../stage/wholeReader.ts";
@@ -42,6 +43,7 @@ export const inShard = (file: string, {index, of}: Shard): boolean =>
 export async function stageShard(options: ShardOptions): Promise<{files: number; own: number; refused: string[]}> {
   const {drops, build, shard, objects} = options;
   const settings = await readSettings(options.settingsFile);
+  const today = dayThere(options.today, settings.reporting_time_zone);
   const mappings = await readMappings(options.mappings);
   if (objects !== undefined) await mirrorObjects(objects, drops);
   // not below the build folder, whose work a rebuild may clean
@@ -54,7 +56,7 @@ export async function stageShard(options: ShardOptions): Promise<{files: number;
     patience: settings.reader_max_seconds
   });
   try {
-    const receipt = await receive({drops, store, ledger: path.join(build, "ledger.jsonl"), today: options.today, keep: false});
+    const receipt = await receive({drops, store, ledger: path.join(build, "ledger.jsonl"), today, keep: false});
     const check = storeCheck({store, drops, received: receipt.received, say: () => undefined});
     const mine = (file: string) => inShard(file, shard);
     const staging = {reader: wholeReader(reader, check), folder, settings, mappings, only: mine, say: () => undefined};
