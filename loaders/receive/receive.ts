@@ -117,11 +117,7 @@ function emptied(drops: string, earlier: number): HandshakeError {
 function enter(earlier: LedgerEntry[], taken: Taken[], {drops, today}: {drops: string; today: string}): LedgerEntry[] {
   const entries = earlier.map((e) => ({...e}));
   const newest = new Map<string, LedgerEntry>();
-  const revisions = new Map<string, number>();
-  for (const e of entries) {
-    revisions.set(e.path, (revisions.get(e.path) ?? 0) + 1);
-    if (e.revision >= (newest.get(e.path)?.revision ?? 0)) newest.set(e.path, e);
-  }
+  for (const e of entries) if (e.revision >= (newest.get(e.path)?.revision ?? 0)) newest.set(e.path, e);
   for (const {path: file, sha256, bytes, expectedRows} of taken) {
     const last = newest.get(file);
     const entry = last?.sha256 === sha256 ? last : undefined;
@@ -135,7 +131,7 @@ function enter(earlier: LedgerEntry[], taken: Taken[], {drops, today}: {drops: s
       received_on: today,
       drop_date: date ?? today,
       dated: date !== null,
-      revision: revisions.get(file) ?? 0,
+      revision: (last?.revision ?? -1) + 1,
       ...(expectedRows === undefined ? {} : {expected_rows: expectedRows})
     });
   }

@@ -59,13 +59,13 @@ async function goWithout(name: string, {build, today}: RepairOptions): Promise<s
     throw new HandshakeError(`--give-up ${name}: no delivery or kept file is called so. Take the path that the message names.`, {
       exitCode: 66
     });
-  for (const {sha256} of gone) await moveIfThere(path.join(build, "store", sha256.slice(0, 2), sha256), path.join(aside, sha256));
+  const left = entries.filter((e) => !gone.includes(e));
+  // the same bytes may have come under another name, too
+  const free = gone.filter((e) => !left.some((other) => other.sha256 === e.sha256));
+  for (const {sha256} of free) await moveIfThere(path.join(build, "store", sha256.slice(0, 2), sha256), path.join(aside, sha256));
   const given = path.join(aside, "ledger.jsonl");
   await writeLedger(given, [...(await readLedger(given)), ...gone]);
-  await writeLedger(
-    ledger,
-    entries.filter((e) => !gone.includes(e))
-  );
+  await writeLedger(ledger, left);
   return `${name} is out of the ledger; what was left of it is in ${aside}`;
 }
 

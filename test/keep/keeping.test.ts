@@ -149,6 +149,14 @@ describe("repair", () => {
     expect(await rebuild()).toEqual([]);
   });
 
+  test("leaves the bytes of a delivery that is given up where another came with the same", async () => {
+    cpSync(at("drops", "deals_2026-06-30.csv"), at("drops", "deals_2026-06-29.csv"));
+    await rebuild();
+    for (const name of readdirSync(at("drops")).filter((n) => n.startsWith("deals"))) rmSync(at("drops", name));
+    expect((await repair(options(["deals_2026-06-30.csv"]))).left).toEqual([]);
+    expect(await rebuild()).toEqual([{deal_id: "D1", amount: 1000}]);
+  });
+
   test("closes the gap that an entry of the journal leaves", async () => {
     truncateSync(at("build", "history", "000002.json"), 5);
     await repair(options(["history/000002.json"]));
