@@ -5,6 +5,7 @@ import {setTimeout as sleep} from "node:timers/promises";
 import getPort from "get-port";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {findTool} from "../../setup/tools.mjs";
+import {root} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {all, deploy, immutable, known, long, publishFiles} from "./served.ts";
 
@@ -39,6 +40,14 @@ async function serve(): Promise<void> {
     await sleep(50);
   }
 }
+
+test("deploy/Caddyfile holds no password that others know: without one of the operator's own Caddy refuses it", () => {
+  expect(deploy("Caddyfile")).not.toMatch(/\$2[aby]\$/);
+  if (!caddy) return;
+  const validate = ["validate", "--adapter", "caddyfile", "--config", path.join(root, "deploy", "Caddyfile")];
+  const {status, stderr} = spawnSync(caddy, validate, {encoding: "utf8"});
+  expect([status, stderr]).toEqual([1, expect.stringContaining("base64-decoding password")]);
+});
 
 describe.runIf(caddy)(`the site behind Caddy${caddy ? "" : " (left out: caddy is not there)"}`, () => {
   beforeAll(async () => {
