@@ -206,6 +206,12 @@ export const Settings = z
         ctx.addIssue({code: "custom", path: [name], message: `${name} is ${found}, expected ${wanted}, which is ${bound}`});
     const unsent = unsendable(s);
     if (unsent) ctx.addIssue({code: "custom", path: ["alerts_audience"], message: unsent});
+    if (s.site_url !== null && /^[^/]*\/\/[^/?#]*@/.test(s.site_url))
+      ctx.addIssue({
+        code: "custom",
+        path: ["site_url"],
+        message: "the address holds a user or a password, which every mail and the method page would tell; leave it out"
+      });
     if (!zoneExists(s.reporting_time_zone))
       ctx.addIssue({
         code: "custom",

@@ -1,7 +1,7 @@
 import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {importFile} from "../../loaders/modules.ts";
-import {readSettings} from "../../loaders/settingsFile.ts";
+import {parseSettings, readSettings} from "../../loaders/settingsFile.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 let folder: string;
@@ -36,4 +36,11 @@ test.each([
 test("one that waits for ever is given up, and one that is right is read", async () => {
   await expect(importFile(path.join(folder, "waits.mjs"), 50)).rejects.toMatchObject({exitCode: 78});
   expect((await readSettings(path.join(folder, "right.mjs"))).company).toBe("Right");
+});
+
+test("an address of the site that holds a password is refused, and the message doesn't hold it", () => {
+  const read = (site_url: string) => () => parseSettings({site_url}, "handshake.config.ts");
+  expect(read("https://reader:hunter22@health.example/")).toThrow("site_url: the address holds a user or a password");
+  expect(read("https://reader:hunter22@health.example/")).not.toThrow("hunter22");
+  expect(read("https://health.example/@home?by=a@b.example")).not.toThrow();
 });
