@@ -14,7 +14,15 @@ import {callAddress} from "./webhook.ts";
 /** What is wrong now, by an id that stays the same as long as the same thing is wrong. */
 export type Problems = Record<string, string>;
 
-const kind = {name: "operator", format: 1, schema: z.record(z.string(), z.string()), migrations: {}};
+/** What each channel was told last: where one of two fails, its readers are told by a later run. */
+const Told = z.record(z.string(), z.record(z.string(), z.string()));
+
+const kind = {
+  name: "operator",
+  format: 2,
+  schema: Told,
+  migrations: {1: (value: unknown) => ({webhook: value, mail: value})}
+};
 const longest = 2000;
 
 export interface Word {
@@ -26,24 +34,25 @@ export interface Word {
 }
 
 /**
- * Tells the operator what has gone wrong since the last word, and what is well again; the same thing is told once.
+ * Tells the operator by each channel what has gone wrong since it was told last, and what is well again; the same thing is told once.
  * What could not be told is told by the next run.
  * @returns a sentence for each channel that failed; no address and no password is in it
  */
 export async function tellOperator(problems: Problems, {company, channels, build, complete}: Word): Promise<string[]> {
   if (!Object.keys(channels).length) return [];
   const file = path.join(build, "operator.json");
-  const told: Problems = existsSync(file) ? await readVersioned(file, kind).catch(() => ({})) : {};
-  const fresh = Object.keys(problems).filter((id) => !(id in told));
-  const well = complete ? Object.keys(told).filter((id) => !(id in problems)) : [];
-  if (!fresh.length && !well.length) return [];
-  const letter = letterOf(
-    fresh.map((id) => problems[id]!),
-    well.map((id) => told[id]!),
-    company
-  );
-  const ends = await Promise.all(Object.entries(channels).map(async ([name, send]) => ({name, ...(await send(letter))})));
-  if (ends.some(({end}) => end !== "failed")) await writeVersioned(file, kind, complete ? problems : {...told, ...problems});
+  const told: z.infer<typeof Told> = existsSync(file) ? await readVersioned(file, kind).catch(() => ({})) : {};
+  const news = Object.entries(channels).flatMap(([name, send]) => {
+    const before = told[name] ?? {};
+    const fresh = Object.entries(problems).flatMap(([id, text]) => (id in before ? [] : [text]));
+    const well = complete ? Object.entries(before).flatMap(([id, text]) => (id in problems ? [] : [text])) : [];
+    return fresh.length || well.length ? [{name, before, sent: send(letterOf(fresh, well, company))}] : [];
+  });
+  if (!news.length) return [];
+  const ends = await Promise.all(news.map(async ({name, before, sent}) => ({name, before, ...(await sent)})));
+  const got = ends.filter(({end}) => end !== "failed");
+  const now = got.map(({name, before}) => [name, complete ? problems : {...before, ...problems}] as const);
+  if (got.length) await writeVersioned(file, kind, {...told, ...Object.fromEntries(now)});
   return ends.flatMap(({name, end, reason}) => (end === "sent" ? [] : [`word to the operator by ${name} failed: ${reason}`]));
 }
 
