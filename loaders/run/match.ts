@@ -3,6 +3,7 @@ import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {stringify} from "csv-stringify/sync";
 import {csvParse} from "d3-dsv";
+import {defused} from "../../src/shared/csv.ts";
 import {writeFileAtomic} from "../files.ts";
 import type {Candidate} from "../reconcile/candidates.ts";
 import {runOver, type RunOptions} from "./run.ts";
@@ -25,7 +26,12 @@ export async function match(options: RunOptions, file: string): Promise<{propose
   const known = new Set(there.map((l) => keyOf(l)));
   const proposed = found.filter((c) => !known.has(keyOf(c)));
   if (proposed.length) {
-    const lines = [...there, ...proposed.map((c) => ({...c, score: c.score.toFixed(3), decided_by: "", decided_on: ""}))];
+    // the file is for a spreadsheet, where a name must be no formula; ids are read again and stay
+    const names = ({from_name, to_name}: Candidate) => ({from_name: defused(from_name), to_name: defused(to_name)});
+    const lines = [
+      ...there,
+      ...proposed.map((c) => ({...c, ...names(c), score: c.score.toFixed(3), decided_by: "", decided_on: ""}))
+    ];
     await writeFileAtomic(file, stringify(lines, {header: true, columns: [...columns]}));
   }
   return {proposed, text: textOf(proposed, there.length, file)};

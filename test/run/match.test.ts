@@ -110,3 +110,19 @@ test("a line that somebody has decided is applied and not proposed again; the fi
   done.db.close();
   expect(rows).toEqual([{ticket_id: "T1", partner_id: "P1"}]);
 });
+
+test("a name that a spreadsheet would take for a formula is text in the file that people review", async () => {
+  const name = '=HYPERLINK(""https://evil.example"")';
+  await writeFiles(folder, {
+    ...files,
+    "drops/partners_2026-01-01.csv": `partner_id,name\nP1,"${name}"\nP4,Blue Sky\n`,
+    "drops/desk.csv": `Ticket,Organization,Opened\nT1,"${name} Inc.",2026-01-05\n`
+  });
+  await run();
+  const [line] = csvParse(await readFile(`${folder}/drops/aliases.csv`, "utf8"));
+  expect([line?.to, line?.from_name, line?.to_name]).toEqual([
+    "P1",
+    `'=HYPERLINK("https://evil.example") Inc.`,
+    `'=HYPERLINK("https://evil.example")`
+  ]);
+});
