@@ -34,7 +34,7 @@ export interface Receipt {
  * @param today the day of this run, for files whose name and folder carry no date (YYYY-MM-DD)
  * @param keep whether the ledger is written; a check only looks
  * @param acceptEmpty whether a folder that had drops before may have none now
- * @param acceptEarlier whether today may be earlier than the day of the newest delivery
+ * @param acceptEarlier whether today may be earlier than the day of the newest delivery, which then is no longer of a day to come
  * @param onNew called before a file is copied that no earlier run has seen under its path, and again with a large copy that is not yet stored
  * @throws HandshakeError (66) when the folder does not exist, or has no file of data now and had some before; (70) when the
  * clock was set back: deliveries without a date of their own would get a wrong one for good.
@@ -77,7 +77,7 @@ export async function receive(options: {
     else taken.push(result);
   }
   for (const folder of folders) await fsync(folder);
-  const entries = enter(earlier, taken, {drops, today});
+  const entries = enter(options.acceptEarlier ? onDaysSoFar(earlier, today) : earlier, taken, {drops, today});
   if (keep)
     await (JSON.stringify(entries) === JSON.stringify(earlier)
       ? noteDeliveries(ledger, entries.length)
@@ -109,6 +109,13 @@ function emptied(drops: string, earlier: number): HandshakeError {
     : `${drops} holds no file of data. Put the exports into it, or name another folder with --drops DIR. To see the invented company: npx handshake rebuild --sample`;
   return new HandshakeError(`${what} Nothing was changed.`, {exitCode: 66});
 }
+
+/**
+ * Deliveries that were noted on a day to come, as of today: whoever says that the clock is right now says that it was wrong then. Else all
+ * that comes until that day would count as older than they do.
+ */
+const onDaysSoFar = (entries: readonly LedgerEntry[], today: string): LedgerEntry[] =>
+  entries.map((e) => (e.received_on <= today ? e : {...e, received_on: today, drop_date: e.dated ? e.drop_date : today}));
 
 /**
  * The ledger with what was taken: the same bytes under the same path are the same delivery, unless others have been there since. What

@@ -15,7 +15,10 @@ afterEach(async () => {
 
 const partners = "partner_id,name\nP1,One\n";
 
-async function receiveAll(files: Record<string, string | Uint8Array>, options: {asOf?: string; today?: string} = {}) {
+async function receiveAll(
+  files: Record<string, string | Uint8Array>,
+  options: {asOf?: string; today?: string; acceptEarlier?: boolean} = {}
+) {
   run?.db.close();
   await writeFiles(`${folder}/drops`, files);
   run = await ingest(`${folder}/drops`, `${folder}/build`, options);
@@ -129,6 +132,18 @@ test("an export without a date that is put back counts from the day on which it 
   const back = await on("2026-03-03", "Right");
   expect(await back.db.rows("select name from facts.partners")).toEqual([{name: "Right"}]);
   expect(back.files.map((f) => f.drop_date)).toEqual(["2026-03-01", "2026-03-02", "2026-03-03"]);
+});
+
+test("what was received while the clock was ahead counts as of the day that somebody says is right, once and for all", async () => {
+  const on = (today: string, name: string, acceptEarlier = false) =>
+    receiveAll({"partners.csv": `partner_id,name\nP1,${name}\n`}, {today, acceptEarlier});
+  await on("2036-03-01", "Ahead");
+  await expect(on("2026-03-02", "Corrected")).rejects.toThrow("The clock says 2026-03-02");
+  const corrected = await on("2026-03-02", "Corrected", true);
+  expect(await corrected.db.rows("select name from facts.partners")).toEqual([{name: "Corrected"}]);
+  expect(corrected.files.map((f) => f.drop_date)).toEqual(["2026-03-02", "2026-03-02"]);
+  const later = await on("2026-03-03", "Later");
+  expect(await later.db.rows("select name from facts.partners")).toEqual([{name: "Later"}]);
 });
 
 test("the drop date comes from the name, else from the nearest folder, else it is the day of receipt", async () => {

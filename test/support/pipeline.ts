@@ -59,6 +59,7 @@ export async function ingest(
     acceptVolume?: string[];
     reader?: Reader;
     today?: string;
+    acceptEarlier?: boolean;
     mappings?: string[];
     /** False for a library without any mapping. */
     library?: boolean;
@@ -80,7 +81,9 @@ export async function ingest(
     // what is read here is small: more threads would only be woken
     threads: options.threads ?? 1
   });
-  const receipt = await receive({drops, store: path.join(build, "store"), ledger: path.join(build, "ledger.jsonl"), today});
+  const {acceptEarlier = false} = options;
+  const kept = {store: path.join(build, "store"), ledger: path.join(build, "ledger.jsonl")};
+  const receipt = await receive({drops, ...kept, today, acceptEarlier});
   const folder = path.join(build, "staged");
   const check = storeCheck({store: path.join(build, "store"), drops, received: receipt.received, say: () => undefined});
   const reader = wholeReader(options.reader ?? readerHere(db, {folder, work, settings}), check);
