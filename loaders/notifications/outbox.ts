@@ -104,9 +104,12 @@ const newEntry = (channel: string, letter: Letter, now: Date): Entry => ({
   letter
 });
 
-/** After each failed run the wait doubles, from a minute to six hours. */
-const isDue = ({last_at, attempts}: Entry, now: Date): boolean =>
-  last_at === null || now.getTime() - Date.parse(last_at) >= Math.min(2 ** (attempts - 1) * minute, 360 * minute);
+/** After each failed run the wait doubles, from a minute to six hours. A try that is still to come was made by a clock that was ahead. */
+function isDue({last_at, attempts}: Entry, now: Date): boolean {
+  if (last_at === null) return true;
+  const waited = now.getTime() - Date.parse(last_at);
+  return waited < 0 || waited >= Math.min(2 ** (attempts - 1) * minute, 360 * minute);
+}
 
 function settle(entry: Entry, {end, reason}: Attempt, now: Date): void {
   const state = end === "failed" ? "pending" : end;

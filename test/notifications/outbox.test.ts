@@ -110,6 +110,14 @@ describe("what certainly did not arrive is sent later", () => {
   });
 });
 
+test("a message that failed while the clock was ahead is sent by the next run after it was set", async () => {
+  const dead = await webhook([500]);
+  await run({HANDSHAKE_WEBHOOK_URL: dead.url}, 90_000);
+  expect(await states()).toEqual(["pending"]);
+  const alive = await webhook([200]);
+  expect((await run({HANDSHAKE_WEBHOOK_URL: alive.url}, 0, [])).said).toEqual(["webhook: the digest was sent"]);
+});
+
 test("the wait between tries grows with each run that failed, and after retry_days the message is given up and shown", async () => {
   const {url, got} = await webhook([404]);
   const tries: number[] = [];
