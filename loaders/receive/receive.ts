@@ -119,7 +119,7 @@ const onDaysSoFar = (entries: readonly LedgerEntry[], today: string): LedgerEntr
 
 /**
  * The ledger with what was taken: the same bytes under the same path are the same delivery, unless others have been there since. What
- * comes back after these is delivered anew, or a file that was put right from a copy would never count again.
+ * comes back after these is delivered anew, or a file that was corrected from a copy would never count again.
  */
 function enter(earlier: LedgerEntry[], taken: Taken[], {drops, today}: {drops: string; today: string}): LedgerEntry[] {
   const entries = earlier.map((e) => ({...e}));
