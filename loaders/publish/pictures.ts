@@ -3,7 +3,7 @@ import {Segments} from "../../src/contract/segments.ts";
 import {Overview} from "../../src/contract/overview.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {nearTrusted, others, servedApart} from "../../src/copy/derive.ts";
+import {mutedRule, nearTrusted, others, servedApart} from "../../src/copy/derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 import type {DimensionName, PartnerRow} from "./portfolio.ts";
 
@@ -80,12 +80,19 @@ export const weighed = (p: Portfolio): SegmentsFile["weighed"] =>
   );
 
 /** Days since contact of the active partners outside group A. */
-export const contact = (p: Portfolio): File<"overview">["contact"] =>
-  byColumn(
+export const contact = (p: Portfolio): File<"overview">["contact"] => {
+  // where more than half are beyond the limit none is listed, and yet the picture says how long it is
+  const muted = mutedRule(p, "no_contact") !== undefined;
+  const isLate = (days: number | null) => muted && (days ?? Infinity) >= p.settings.no_contact_days;
+  return byColumn(
     Overview.shape.contact,
     p.about.recorded.activities
       ? others(p.partners)
-          .map((row) => ({id: row.id, name: row.name, days: row.days_since_contact, ignored: row.ignored}))
+          .map((row) => {
+            const days = row.days_since_contact;
+            return {id: row.id, name: row.name, days, ignored: row.ignored || isLate(days)};
+          })
           .slice(0, contactsDrawn)
       : []
   );
+};

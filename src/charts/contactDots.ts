@@ -1,7 +1,7 @@
 import type {File, RowOf} from "../contract/index.js";
 import {chart, colour, halo, shortAmong, textWidth, toPartner} from "./chart.js";
 import {hangMost, type Spot} from "./dropNames.js";
-import {counted, whole} from "../shared/formats.js";
+import {counted, some, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Row = RowOf<File<"overview">["contact"]>;
@@ -133,7 +133,7 @@ export function contactDots(
       ]
     },
     said?.(known.length, late.length) ??
-      `Days since the last contact with ${known.length} partners outside group A; ${late.length} of them without contact for more than ${limit} days.`,
+      `Days since the last contact with ${counted(known.length, "partner")} outside group A; ${some(late.length)} without contact for ${counted(limit, "day")}.`,
     toPartner
   );
 }

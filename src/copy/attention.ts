@@ -165,7 +165,7 @@ const ruleNames: Record<string, string> = {
   over_served: "over-served",
   under_served: "under-served",
   no_contact: "without contact",
-  customer_no_contact: "customers without contact"
+  customer_no_contact: "without contact"
 };
 
 /** What the data keep from this page, each in one line. */
@@ -174,7 +174,7 @@ export function dataNotices(f: Pick<Facts, "muted_rules" | "partners">): Sentenc
   return [
     ...f.muted_rules.map(
       ({rule, met, population}) =>
-        say`Nobody is listed as ${ruleNames[rule] ?? rule.replaceAll("_", " ")}: ${whole(met)} of ${whole(population)} would be, which is more than half and says more about the data than about them.`
+        say`${rule === "customer_no_contact" ? "No customer" : "Nobody"} is listed as ${ruleNames[rule] ?? rule.replaceAll("_", " ")}: ${whole(met)} of ${whole(population)} would be, which is more than half and says more about the data than about them.`
     ),
     ...(without
       ? [

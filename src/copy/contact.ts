@@ -1,6 +1,6 @@
 import type {About, Answer, File, Sentence} from "../contract/index.js";
 import {capital, counted, first, firstCounted, percent, plural, some, whole} from "../shared/formats.js";
-import {others, servedApart} from "./derive.js";
+import {mutedRule, others, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {incomplete, moneyUnknown, revenueName, withRateOnly} from "./money.js";
 import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
@@ -9,6 +9,20 @@ import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 
 /** Where nobody is over-served: some may still use more than their revenue share, by fewer hours than the limit. */
 export const noneOver = "no partner is over-served";
+
+/** Why a rule that most would meet lists nobody. */
+export const moreThanHalf = "more than half, which says more about the data than about them";
+
+/** Who uses far more support than its revenue share, also where more than half would and none is listed. */
+export function overText(f: Pick<Facts, "partners" | "muted_rules">): string {
+  const muted = mutedRule(f, "over_served");
+  if (muted)
+    return `${whole(muted.met)} of ${counted(muted.population, "partner")} ${plural(muted.met, "uses", "use")} far more support than ${plural(muted.met, "its", "their")} revenue share`;
+  const over = servedApart(f.partners, "over").length;
+  return over
+    ? `${counted(over, "partner")} ${plural(over, "uses", "use")} far more support than ${plural(over, "its", "their")} revenue share`
+    : noneOver;
+}
 
 const question = "Are we in contact with the others?";
 
@@ -39,12 +53,17 @@ function attentionFinding(f: Facts): Sentence {
     ? say`${firstCounted(over.length, "partner")} ${plural(over.length, "uses", "use")} ${percent(hours)} of our hours for ${percent(brings)} of ${revenueName(f.about)}`
     : nothing;
   const days = counted(f.settings.no_contact_days, "day");
+  const silent = f.about.recorded.activities ? mutedRule(f, "no_contact") : undefined;
+  if (silent && !over.length) return say`${silentText(silent)} had no contact for ${days}`;
   if (over.length && none) return say`${start}; ${counted(none, "other")} had no contact for ${days}`;
   if (over.length) return start;
   if (none && active.length === 1) return say`The only active partner outside group A had no contact for ${days}`;
   if (none) return say`${first(none)} of ${counted(active.length, "active partner")} outside group A had no contact for ${days}`;
-  return say`${capital(noneOver)}`;
+  return say`${capital(overText(f))}`;
 }
+
+const silentText = ({met, population}: Facts["muted_rules"][number]): string =>
+  population === 1 ? "The only active partner" : `${first(met)} of ${counted(population, "active partner")}`;
 
 function examples(f: Facts): Sentence {
   if (moneyUnknown(f.about)) return nothing;
@@ -56,6 +75,9 @@ function examples(f: Facts): Sentence {
 
 function contact(f: Facts): Sentence {
   if (!f.about.recorded.activities) return say`Calls, visits and emails are not recorded.`;
+  const silent = mutedRule(f, "no_contact");
+  if (silent)
+    return say`${silentText(silent)} had no contact for ${counted(f.settings.no_contact_days, "day")}: ${moreThanHalf}, so none is listed.`;
   const active = others(f.partners);
   if (!active.length) return nothing;
   const none = active.filter((row) => row.ignored).length;

@@ -44,6 +44,10 @@ export function averageScore(rates: readonly {weight: number; base_rate: number 
 export const isRated = (row: {grade: Grade | null}): boolean =>
   row.grade !== null && row.grade !== "unproven" && row.grade !== "not_rated";
 
+/** A rule that more than half of those it applies to would meet, so that it lists nobody: how many would. */
+export const mutedRule = (f: Pick<Facts, "muted_rules">, rule: string): Facts["muted_rules"][number] | undefined =>
+  f.muted_rules.find((row) => row.rule === rule);
+
 /** Active partners outside group A. */
 export const others = <P extends Pick<PartnerFacts, "abc" | "revenue">>(partners: readonly P[]): P[] =>
   partners.filter((row) => row.abc !== "A" && row.revenue !== 0);

@@ -1,6 +1,6 @@
 import type {Sentence} from "../contract/index.js";
 import {atLeast, counted, monthYear, percent, period, plural, whole} from "../shared/formats.js";
-import {noneOver} from "./contact.js";
+import {moreThanHalf, overText} from "./contact.js";
 import {equalOnes} from "./concentration.js";
 import {
   badYear,
@@ -8,6 +8,7 @@ import {
   concentrationNow,
   isRated,
   lossByInactivityAlone,
+  mutedRule,
   others,
   previousQuarter,
   referralTotals,
@@ -99,11 +100,17 @@ function few(f: Facts): KeyNumber {
 function withoutContact(f: Facts): KeyNumber {
   const to = "./segments#attention";
   const over = servedApart(f.partners, "over").length;
-  const much = over
-    ? `${counted(over, "partner")} ${plural(over, "uses", "use")} far more support than ${plural(over, "its", "their")} revenue share`
-    : noneOver;
+  const much = overText(f);
   const {tickets, activities} = f.about.recorded;
   if (moneyUnknown(f.about) && (tickets || activities)) return unknown(to, lowered(incomplete(f.about)));
+  const silent = mutedRule(f, "no_contact");
+  if (activities && silent)
+    return {
+      value: whole(silent.met),
+      unit: `of ${whole(silent.population)} without contact`,
+      note: say`for ${counted(f.settings.no_contact_days, "day")}, of active partners: ${moreThanHalf}; ${much}`,
+      to
+    };
   if (activities) {
     const active = others(f.partners);
     if (!active.length) return unknown(to, say`no partner outside group A is active`);
@@ -116,5 +123,10 @@ function withoutContact(f: Facts): KeyNumber {
     };
   }
   if (!tickets) return unknown(to, say`hours and contacts are not recorded`);
-  return {value: whole(over), unit: "over-served", note: say`${much}; contacts are not recorded`, to};
+  return {
+    value: whole(mutedRule(f, "over_served")?.met ?? over),
+    unit: "over-served",
+    note: say`${much}; contacts are not recorded`,
+    to
+  };
 }

@@ -13,7 +13,8 @@ import {
   whole
 } from "../shared/formats.js";
 import type {Facts} from "./facts.js";
-import {referralTotals} from "./derive.js";
+import {mutedRule, referralTotals} from "./derive.js";
+import {moreThanHalf} from "./contact.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
 
 /* Reciprocity: referrals received from partners against referrals sent to them. */
@@ -107,6 +108,13 @@ export const reciprocityHeadline = (f: Facts): Answer => ({...reciprocityAnswer(
 export function oneSidedAnswer(f: Facts): Answer {
   const n = f.one_sided.length;
   const over = period(f.about.evidence_days);
+  const muted = mutedRule(f, "one_sided");
+  if (muted && f.about.recorded.referrals)
+    return answer(
+      "Which partners are one-sided?",
+      say`${firstWord(muted.met)} of ${counted(muted.population, "partner")} that received a referral from us ${plural(muted.met, "is", "are")} one-sided over ${over}`,
+      [say`That is ${moreThanHalf}, so none is listed.`]
+    );
   return answer(
     "Which partners are one-sided?",
     !f.about.recorded.referrals

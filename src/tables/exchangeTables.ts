@@ -41,7 +41,7 @@ export const oneSidedTable = (rows: readonly OneSided[]): Node =>
   table(rows, {
     caption: "One-sided partners",
     file: "one_sided",
-    empty: "No partner is one-sided, as far as is recorded.",
+    empty: "No partner is listed as one-sided.",
     columns: [
       nameColumn<OneSided>(),
       {label: "Received from us", value: (row) => row.given, numeric: true, narrow: true},

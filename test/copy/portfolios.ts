@@ -232,7 +232,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
     ],
     case_precision: n > 1 ? [{kind: "all", cases: n, precision: 0.5, lower: 0.3, upper: 0.7}] : [],
     worklist: partners.map((_, i) => ({kind: i % 3 ? ("review_overdue" as const) : ("customer_no_contact" as const)})),
-    muted_rules: n > 2 ? [{rule: "no_contact", population: n, met: n - 1}] : [],
+    muted_rules: n > 2 ? [{rule: "customer_no_contact", population: n, met: n - 1}] : [],
     history: {
       before: {as_of: "2026-05-31", cases: []},
       now: {cases: partners.slice(0, caseKinds.length).map(caseOf)},

@@ -1,5 +1,7 @@
 import {expect, test} from "vitest";
 import {attentionAnswer} from "../../src/copy/contact.ts";
+import {keyNumbers} from "../../src/copy/keyNumbers.ts";
+import {oneSidedAnswer} from "../../src/copy/reciprocity.ts";
 import {figures} from "../../src/copy/partner.ts";
 import type {Partner} from "../../src/contract/index.ts";
 import {plain} from "../../src/copy/say.ts";
@@ -28,4 +30,34 @@ test("a partner whose hours exceed its revenue share by less than the limit is c
   expect(servedNames["fair"]).toBe("not over-served");
   const told = figures(f.partners[0] as unknown as Partner, f.about, null).map(({value, note}) => `${value}: ${plain(note)}`);
   expect(told).toContain("7.6%: not over-served");
+});
+
+test("where more than half had no contact, none is listed, and no sentence says that they had contact", () => {
+  const f = portfolio(4, ({partners, about}) => ({
+    partners: partners.map((row) => ({...row, served: "fair" as const, ignored: false, abc: "C" as const, revenue: 100})),
+    muted_rules: [{rule: "no_contact", population: 4, met: 3}],
+    about
+  }));
+  const {finding, paragraphs} = attentionAnswer(f);
+  expect(plain(finding)).toBe("Three of 4 active partners had no contact for 90 days");
+  expect(paragraphs.map(plain)).toContain(
+    "Three of 4 active partners had no contact for 90 days: more than half, which says more about the data than about them, so none is listed."
+  );
+  const number = keyNumbers(f).at(-1)!;
+  expect(`${number.value} ${number.unit}: ${plain(number.note)}`).toBe(
+    "3 of 4 without contact: for 90 days, of active partners: more than half, which says more about the data than about them; no partner is over-served"
+  );
+});
+
+test("where more than half are over-served or one-sided, no sentence says that no partner is", () => {
+  const f = portfolio(5, ({partners}) => ({
+    partners: partners.map((row) => ({...row, served: "fair" as const, ignored: false})),
+    muted_rules: [
+      {rule: "over_served", population: 5, met: 3},
+      {rule: "one_sided", population: 5, met: 4}
+    ],
+    one_sided: []
+  }));
+  expect(plain(attentionAnswer(f).finding)).toBe("3 of 5 partners use far more support than their revenue share");
+  expect(plain(oneSidedAnswer(f).finding)).toBe("Four of 5 partners that received a referral from us are one-sided over 3 years");
 });

@@ -3,7 +3,7 @@
 --   (p_lose_20 too) before a past year tells how much partners buy less. unit and better say what a figure counts and which
 --   direction is better. Null, never 0, where what a figure is counted from is not recorded by as_of: deals (revenue, and
 --   partners where there are none), referrals (these, and their pace), activities (contact), hours (over-served), a rated
---   partner (grades).
+--   partner (grades); nor where more than half would be listed, so that none is (without contact, over-served).
 -- unit: as unit says
 -- direction: as better says
 -- source: the metrics that the figures come from
@@ -24,6 +24,14 @@ with grades as (
 exchanged as (
   select as_of, sum(received) as received, sum(given) as given, count(*) filter (verdict = 'they_owe') as they_owe
   from metrics.reciprocity
+  group by as_of
+),
+muted as (
+  select
+    as_of,
+    bool_or(muted) filter (rule = 'no_contact') as contact,
+    bool_or(muted) filter (rule = 'over_served') as hours
+  from metrics.muted_rules
   group by as_of
 ),
 partner as (
@@ -63,8 +71,8 @@ wide as (
     case when yearly_loss.cases > 0 then yearly_loss.p_lose_20 end as p_lose_20,
     cast(segmentation.k80 as double) as k80,
     segmentation.partners_for_80,
-    case when recorded.activities then cast(coalesce(care.ignored, 0) as double) end as ignored,
-    case when care.served > 0 then cast(care.over_served as double) end as over_served,
+    case when recorded.activities and muted.contact is not true then cast(coalesce(care.ignored, 0) as double) end as ignored,
+    case when care.served > 0 and muted.hours is not true then cast(care.over_served as double) end as over_served,
     case when recorded.received then cast(trend_summary.alarms as double) end as quiet_alarms,
     case when recorded.received then cast(trend_summary.watches as double) end as quiet_watches
   from metrics.headline_records as recorded
@@ -78,6 +86,7 @@ wide as (
   join metrics.segmentation using (as_of)
   join metrics.trend_summary using (as_of)
   left join care using (as_of)
+  left join muted using (as_of)
 ),
 long as (
   select as_of, headline, value from wide unpivot include nulls (value for headline in (* exclude (as_of)))
