@@ -40,6 +40,8 @@ export const About = z.strictObject({
   changed_settings: z.array(z.strictObject({name: z.string(), value: z.string(), default: z.string()})),
   /** What happened on a day, to be marked where figures are over time: deliveries, settings or definitions that changed, and the company's own events. */
   events: z.array(Event),
+  /** Deals, referrals, tickets or activities without a delivery for longer than the setting allows, with the day of the last. */
+  stale: z.array(z.strictObject({table: z.string(), last: z.iso.date()})).optional(),
   /** What the drops hold records of; a page says "not recorded" for the rest. */
   recorded: z.strictObject({
     deals: z.boolean(),

@@ -1,6 +1,6 @@
 import type {About, Sentence} from "../contract/index.js";
 import {addDays} from "../shared/days.js";
-import {longDate, period} from "../shared/formats.js";
+import {capital, listed, longDate, period, shortDate} from "../shared/formats.js";
 import {nothing, say} from "./say.js";
 
 /* When records begin: what is summed over days before is no sum of all of them, and no change from then says anything. */
@@ -17,3 +17,26 @@ export function beginsSentence({as_of: day, window_days: days, recorded}: Known)
     ? say`Records begin on ${longDate(recorded.from)}: figures of ${period(days)} are of the days since.`
     : nothing;
 }
+
+type Stale = Pick<About, "stale">;
+
+/** "no delivery of deals and tickets since 30 Apr 2026"; the earliest day where they differ; "" where all are fresh. */
+export function staleNote({stale = []}: Stale): string {
+  const [first] = stale.map(({last}) => last).sort();
+  return first
+    ? `no delivery of ${listed(stale.map(({table}) => table))} since ${shortDate(first)}${isOneDay(stale) ? "" : " or later"}`
+    : "";
+}
+
+const isOneDay = (stale: NonNullable<About["stale"]>) => new Set(stale.map(({last}) => last)).size === 1;
+
+/** Where deliveries are missing: that a fall of figures may be theirs. */
+export const staleSentence = (about: Stale): Sentence => {
+  const note = staleNote(about);
+  return note
+    ? say`${capital(note)}: what happened after that is missing, so figures may be too low, and what looks like a fall may be none.`
+    : nothing;
+};
+
+/** Whether deals were not delivered for longer than the setting allows, so that the running period is that of a part of it. */
+export const areDealsStale = ({stale = []}: Stale): boolean => stale.some(({table}) => table === "deals");

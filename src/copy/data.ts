@@ -1,6 +1,6 @@
 import type {Answer, File} from "../contract/index.js";
 import {counted, first, firstCounted, listed, longDate, plural, whole} from "../shared/formats.js";
-import {beginsSentence} from "./begins.js";
+import {beginsSentence, staleSentence} from "./begins.js";
 import type {Facts} from "./facts.js";
 import {excludedSentence} from "./money.js";
 import {answer, nothing, paragraph, say} from "./say.js";
@@ -27,6 +27,7 @@ export function dataHeadline(f: Facts): Answer {
         !delivered
           ? say`No file was delivered.`
           : say`${firstCounted(delivered, "file")} delivered, with ${counted(totals.records, "record")}: ${totals.accepted} accepted, ${totals.deduplicated} duplicates, ${totals.superseded} superseded by a newer version, ${quarantined} rejected${left > 0 ? `, ${whole(left)} in files that were not taken` : ""}.`,
+        staleSentence(f.about),
         beginsSentence(f.about),
         excludedSentence(f.about)
       )

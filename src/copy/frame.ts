@@ -1,10 +1,17 @@
 import type {About} from "../contract/index.js";
 import {counted, longDate} from "../shared/formats.js";
+import {staleNote} from "./begins.js";
 
 /* What is on every page: the line above the title, and the settings at the foot. */
 
-export const datedLine = (about: Pick<About, "company" | "as_of" | "partners">): string =>
-  `${about.company} · data to ${longDate(about.as_of)} · ${counted(about.partners, "partner")}`;
+/** "data to 31 October 2026", and what has not been delivered for longer than the setting allows. */
+export const dataTo = (about: Pick<About, "as_of" | "stale">): string =>
+  [`data to ${longDate(about.as_of)}`, staleNote(about)].filter(Boolean).join(" · ");
+
+export const datedLine = (about: Pick<About, "company" | "as_of" | "partners" | "stale">): string =>
+  [about.company, `data to ${longDate(about.as_of)}`, counted(about.partners, "partner"), staleNote(about)]
+    .filter(Boolean)
+    .join(" · ");
 
 /** Which settings behind the page's figures differ from their defaults; "" where none does. */
 export const settingsLine = ({changed_settings: list}: Pick<About, "changed_settings">): string =>

@@ -15,7 +15,7 @@ import {
   whole,
   withRange
 } from "../shared/formats.js";
-import {beginsSentence, isPartial} from "./begins.js";
+import {beginsSentence, isPartial, staleSentence} from "./begins.js";
 import {equalOnes} from "./concentration.js";
 import {byRevenue, concentrationNow, isRated, previousQuarter} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
@@ -33,7 +33,7 @@ export function overviewHeadline(f: Facts, list: readonly Pick<Case, "about" | "
   const unrated = whyNotRated(f);
   return answer(null, unrated ? knownFinding(f) : finding(f, list), [
     ...(unrated ? [paragraph(say`No partner can be rated.`, unrated)] : []),
-    paragraph(beginsSentence(f.about), excludedSentence(f.about))
+    paragraph(staleSentence(f.about), beginsSentence(f.about), excludedSentence(f.about))
   ]);
 }
 

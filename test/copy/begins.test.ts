@@ -3,6 +3,9 @@ import {changes, changesAnswer, overviewHeadline, yearSentence} from "../../src/
 import {spreadHistoryAnswer} from "../../src/copy/concentration.ts";
 import {dataHeadline} from "../../src/copy/data.ts";
 import type {Facts} from "../../src/copy/facts.ts";
+import {datedLine} from "../../src/copy/frame.ts";
+import {quarterAnswer} from "../../src/copy/revenue.ts";
+import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -32,4 +35,34 @@ test("that records begin is no change: revenue is compared only with a window th
   expect(plain(yearSentence(since("2025-01-01")))).toContain("partner revenue was");
   expect(plain(yearSentence(since("2025-01-02")))).not.toContain("partner revenue was");
   expect(changesAnswer(since("2025-04-02"), [], []).question).toMatch(/^What changed since/);
+});
+
+test("where deals have not been delivered for long, every page says so, and a running quarter without them is not called a fall", () => {
+  const {about} = portfolio(3);
+  const late = {
+    ...about,
+    stale: [
+      {table: "deals", last: "2025-12-31"},
+      {table: "tickets", last: "2026-01-31"}
+    ]
+  };
+  const spaced = (text: string) => text.replaceAll("\u00a0", " ");
+  expect(spaced(datedLine(late))).toBe(
+    "Test & Co · data to 30 June 2026 · 3 partners · no delivery of deals and tickets since 31 Dec 2025 or later"
+  );
+  expect(datedLine(about)).not.toContain("no delivery");
+  expect(told(overviewHeadline({...portfolio(3), about: late}, []).paragraphs)).toContain("what looks like a fall may be none");
+  const period = {
+    starts_on: "2025-10-01",
+    ends_on: "2025-12-31",
+    is_complete: true,
+    net: 10,
+    deals: 1,
+    net_before: 10,
+    label: "Q4 2025"
+  };
+  const now = {...period, starts_on: "2026-04-01", ends_on: "2026-06-30", is_complete: false, net: 0, label: "Q2 2026"};
+  const facts = (of: typeof about) => ({about: of, quarters: [period, now]}) as unknown as RevenueFacts;
+  expect(told(quarterAnswer(facts(late)).paragraphs)).toContain("Q2 2026: not known, no delivery of deals since 31 Dec 2025.");
+  expect(told(quarterAnswer(facts(about)).paragraphs)).toContain("Q2 2026 up to 30 Jun 2026: €0");
 });
