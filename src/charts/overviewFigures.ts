@@ -93,18 +93,22 @@ export function lossFigures(overview: Overview): Node | string {
         defined: "concentration",
         came: came(overview, "concentration")
       }
-    ),
-    figure(
-      drawing((size) => lossCurve(curve, {...size, bad: var95}), half),
-      {
-        title: lossTitle(var95, loss_alone, about.excluded?.half),
-        caption: lossCaption(loss_alone),
-        figures: curveTable(curve),
-        defined: "loss",
-        came: came(overview, "loss")
-      }
     )
   );
+  // before a past year tells anything there is no curve: one of chances of 0 would say that nothing can be lost
+  if (curve.length)
+    both.append(
+      figure(
+        drawing((size) => lossCurve(curve, {...size, bad: var95}), half),
+        {
+          title: lossTitle(var95, loss_alone, about.excluded?.half),
+          caption: lossCaption(loss_alone),
+          figures: curveTable(curve),
+          defined: "loss",
+          came: came(overview, "loss")
+        }
+      )
+    );
   return both;
 }
 

@@ -102,12 +102,14 @@ function result(
     element("h3", {}, sentenceOf(rows, scenario)),
     element("p", {}, goes),
     comparison(today, then, group, {currency, gone: scenario.gone.size}),
-    figure(drawn(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []})), {
-      title: lossTitle(then.bad_year, alone),
-      caption: `${lossCaption(alone)} ${changed ? "Grey: today. The address keeps this scenario; send it on." : whatIfHint(group.of)}`,
-      figures: () => curveTable(then.curve),
-      defined: "loss"
-    }),
+    then.curve.length
+      ? figure(drawn(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []})), {
+          title: lossTitle(then.bad_year, alone),
+          caption: `${lossCaption(alone)} ${!changed ? whatIfHint(group.of) : `${today.curve.length ? "Grey: today. " : ""}The address keeps this scenario; send it on.`}`,
+          figures: () => curveTable(then.curve),
+          defined: "loss"
+        })
+      : element("p", {}, `${lossTitle(null, alone)}. ${whatIfHint(group.of)}`),
     ...(changed ? [again, " · ", copyButton(copied)] : [])
   ];
 }

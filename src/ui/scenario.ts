@@ -38,6 +38,7 @@ export interface Outcome {
   /** null where nothing tells how likely a loss is. */
   expected: number | null;
   bad_year: number | null;
+  /** Empty where nothing tells: a curve of chances of 0 would say that nothing can be lost. */
   curve: {share_lost: number; probability: number}[];
 }
 
@@ -90,7 +91,7 @@ export function outcomeOf(
     largest: rest.reduce<Row | null>((a, b) => (a === null || b.revenue > a.revenue ? b : a), null),
     expected: unknown ? null : loss.expectedLoss / total,
     bad_year: loss.var95 === null || unknown ? null : Math.min(1, loss.var95 / total),
-    curve: loss.curve.map(({shareLost, probability}) => ({share_lost: shareLost, probability}))
+    curve: unknown ? [] : loss.curve.map(({shareLost, probability}) => ({share_lost: shareLost, probability}))
   };
 }
 

@@ -22,6 +22,13 @@ describe("a scenario", () => {
     expect(today.effective_n).toBeCloseTo(1 / (0.36 + 0.09 + 0.01), 12);
   });
 
+  test("of which nothing tells how likely a loss is has no curve: one of chances of 0 would say that nothing can be lost", () => {
+    const unknown = [row("a", 600, null), row("b", 400, null)];
+    expect(outcomeOf(unknown, none)).toMatchObject({expected: null, bad_year: null, curve: []});
+    const curve = outcomeOf(unknown, {...none, chances: new Map([["a", 0.5]])}).curve;
+    expect(curve.find((d) => d.share_lost === 0.6)?.probability).toBeCloseTo(0.5, 9);
+  });
+
   test("without one loses its share for certain, and what is left is as many equal ones as its shares say", () => {
     const then = outcomeOf(rows, {...none, gone: new Set(["a&b"])});
     expect([then.left, then.lost, then.largest?.id]).toEqual([400, 0.6, "c:d"]);
