@@ -1,10 +1,20 @@
 import {describe, expect, it} from "vitest";
 import {activity, asOf, deal, metricsOf, referral} from "./support.ts";
 
+/** With it, records cover every window that is compared. */
+const early = deal({opened_on: "2023-01-01", closed_on: "2023-01-02", status: "lost"});
+
 describe("headlines", () => {
   it("stand beside what they were at the month's and the quarter's end before", async () => {
     const m = await metricsOf(
-      {deals: [deal({closed_on: "2025-03-10"}), deal({closed_on: "2025-05-10"}), deal({closed_on: "2025-06-10", amount: 50})]},
+      {
+        deals: [
+          early,
+          deal({closed_on: "2025-03-10"}),
+          deal({closed_on: "2025-05-10"}),
+          deal({closed_on: "2025-06-10", amount: 50})
+        ]
+      },
       {history_months: 4}
     );
     expect(await m.row("headlines", "* exclude (as_of, headline)", `headline = 'partner_revenue' and as_of = '${asOf}'`)).toEqual(
@@ -27,6 +37,7 @@ describe("headlines", () => {
 
   it("stand beside what they were at the month's end a whole year before, where metrics reach back so far", async () => {
     const deals = [
+      early,
       deal({closed_on: "2024-05-30", status: "lost"}),
       deal({closed_on: "2024-06-30"}),
       deal({closed_on: "2024-07-01", amount: 30}),
@@ -37,6 +48,34 @@ describe("headlines", () => {
       m.row("headlines", "year_end, year_before, since_year", `headline = 'partner_revenue' and as_of = '${day}'`);
     expect(await at(asOf)).toEqual({year_end: "2024-06-30", year_before: 100, since_year: 180});
     expect(await at("2025-05-31")).toEqual({year_end: "2024-05-31", year_before: 0, since_year: 130});
+  });
+
+  it("are compared with no sum over a window that records cover only in part, so that their beginning is no growth", async () => {
+    const of = async (closed_on: string) => {
+      const m = await metricsOf(
+        {deals: [deal({closed_on}), deal({closed_on: "2025-06-10", amount: 50})], referrals: [referral({made_on: "2025-01-10"})]},
+        {history_months: 1}
+      );
+      const names = ["partner_revenue", "effective_n", "received", "partners"];
+      const rows = await m.rows("headlines", "headline, month_before, since_month", `as_of = '${asOf}'`);
+      return names.map((name) => {
+        const row = rows.find(({headline}) => headline === name)!;
+        return [row.month_before, row.since_month];
+      });
+    };
+    // the window to 31 May 2025 begins on 1 June 2024
+    expect(await of("2024-06-01")).toEqual([
+      [100, -50],
+      [1, 0],
+      [null, null],
+      [1, 0]
+    ]);
+    expect(await of("2024-06-02")).toEqual([
+      [null, null],
+      [null, null],
+      [null, null],
+      [1, 0]
+    ]);
   });
 
   it("are null, not 0, where nothing that they are counted from is recorded by then", async () => {

@@ -2,7 +2,8 @@
 -- definition: Each key figure of the overview, from its own metric: value at as_of; month_before and quarter_before = the same
 --   figure at the latest month-end and quarter-end before as_of for which metrics are computed; year_before = at the latest
 --   month-end at least a year before as_of (so that two yearly windows share no day); since_month, since_quarter and since_year
---   = the differences; null if there is no such date. bad_year = var95 / partner_revenue.
+--   = the differences; null if there is no such date, or if records do not cover the whole window to it. bad_year = var95 /
+--   partner_revenue.
 -- unit: as unit says
 -- direction: as better says
 -- source: the metrics that the figures come from
@@ -16,7 +17,17 @@ with dates as (
   select as_of from metrics.as_of_dates
 ),
 long as (
-  select * from metrics.headline_values
+  select
+    figures.*,
+    case units.sums
+      when 'deals' then records.covers_deals
+      when 'referrals' then records.covers_referrals
+      when 'hours' then records.covers_deals and records.covers_hours
+      else true
+    end as covered
+  from metrics.headline_values as figures
+  join metrics.headline_records as records using (as_of)
+  join metrics.headline_units as units using (headline)
 ),
 months as (
   select
@@ -37,14 +48,14 @@ headlines as (
     long.unit,
     long.better,
     months.month_end,
-    by_month.value as month_before,
-    long.value - by_month.value as since_month,
+    case when by_month.covered then by_month.value end as month_before,
+    long.value - case when by_month.covered then by_month.value end as since_month,
     quarters.before as quarter_end,
-    by_quarter.value as quarter_before,
-    long.value - by_quarter.value as since_quarter,
+    case when by_quarter.covered then by_quarter.value end as quarter_before,
+    long.value - case when by_quarter.covered then by_quarter.value end as since_quarter,
     months.year_end,
-    by_year.value as year_before,
-    long.value - by_year.value as since_year
+    case when by_year.covered then by_year.value end as year_before,
+    long.value - case when by_year.covered then by_year.value end as since_year
   from long
   left join months on months.as_of = long.as_of
   left join metrics.quarters_before as quarters on quarters.as_of = long.as_of

@@ -1,35 +1,36 @@
 -- question: What does each key figure count, and which direction is better?
--- definition: unit = what the figure counts; better = higher, lower or neither.
+-- definition: unit = what the figure counts; better = higher, lower or neither; sums = the records that it sums up over the
+--   window (deals, referrals or hours), null if none.
 -- unit: none
 -- direction: neither
 -- source: in-house definition
 -- settings: none
 -- grain: one row per headline
 -- key: headline
-with meanings (headline, unit, better) as (
+with meanings (headline, unit, better, sums) as (
   values
-    ('partners', 'partners', 'neither'),
-    ('trusted', 'partners', 'higher'),
-    ('at_risk', 'partners', 'lower'),
-    ('unproven', 'partners', 'lower'),
-    ('typical', 'score', 'higher'),
-    ('received', 'leads', 'higher'),
-    ('given', 'leads', 'neither'),
-    ('they_owe', 'partners', 'lower'),
-    ('weighted_reciprocity', 'share', 'higher'),
-    ('partner_revenue', 'money', 'higher'),
-    ('direct_revenue', 'money', 'neither'),
-    ('effective_n', 'effective partners', 'higher'),
-    ('hhi', 'share', 'lower'),
-    ('largest_share', 'share', 'lower'),
-    ('effective_customers', 'effective customers', 'higher'),
-    ('bad_year', 'share', 'lower'),
-    ('p_lose_20', 'probability', 'lower'),
-    ('k80', 'partners', 'higher'),
-    ('partners_for_80', 'share', 'neither'),
-    ('ignored', 'partners', 'lower'),
-    ('over_served', 'partners', 'lower'),
-    ('quiet_alarms', 'partners', 'lower'),
-    ('quiet_watches', 'partners', 'lower')
+    ('partners', 'partners', 'neither', null),
+    ('trusted', 'partners', 'higher', null),
+    ('at_risk', 'partners', 'lower', null),
+    ('unproven', 'partners', 'lower', null),
+    ('typical', 'score', 'higher', null),
+    ('received', 'leads', 'higher', 'referrals'),
+    ('given', 'leads', 'neither', 'referrals'),
+    ('they_owe', 'partners', 'lower', 'referrals'),
+    ('weighted_reciprocity', 'share', 'higher', 'referrals'),
+    ('partner_revenue', 'money', 'higher', 'deals'),
+    ('direct_revenue', 'money', 'neither', 'deals'),
+    ('effective_n', 'effective partners', 'higher', 'deals'),
+    ('hhi', 'share', 'lower', 'deals'),
+    ('largest_share', 'share', 'lower', 'deals'),
+    ('effective_customers', 'effective customers', 'higher', 'deals'),
+    ('bad_year', 'share', 'lower', 'deals'),
+    ('p_lose_20', 'probability', 'lower', 'deals'),
+    ('k80', 'partners', 'higher', 'deals'),
+    ('partners_for_80', 'share', 'neither', 'deals'),
+    ('ignored', 'partners', 'lower', 'deals'),
+    ('over_served', 'partners', 'lower', 'hours'),
+    ('quiet_alarms', 'partners', 'lower', null),
+    ('quiet_watches', 'partners', 'lower', null)
 )
 select * from meanings order by headline
