@@ -18,6 +18,16 @@ export function beginsSentence({as_of: day, window_days: days, recorded}: Known)
     : nothing;
 }
 
+/** Values at each date, without those of a window that records cover only in part, which say nothing of a trend. */
+export const ofWholeWindows = <P extends {as_of: string; value: number | null}>(
+  points: readonly P[],
+  {as_of: now, window_days: days, recorded}: Known,
+  from: string | null = recorded.from
+): P[] =>
+  points.map((point) =>
+    point.as_of < now && from !== null && from > addDays(point.as_of, 1 - days) ? {...point, value: null} : point
+  );
+
 type Stale = Pick<About, "stale">;
 
 /** "no delivery of deals and tickets since 30 Apr 2026"; the earliest day where they differ; "" where all are fresh. */

@@ -1,5 +1,5 @@
 import type {Answer, Sentence} from "../contract/index.js";
-import {atLeast, counted, fixed, listed, longDate, money, percent, period, some} from "../shared/formats.js";
+import {atLeast, counted, decimal, fixed, listed, longDate, money, percent, period, some} from "../shared/formats.js";
 import {badYear, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import type {Facts} from "./facts.js";
 import {incomplete, moneyUnknown} from "./money.js";
@@ -114,8 +114,13 @@ export function retentionAnswer(f: Facts): Answer {
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
   if (!all || all.gross === null || all.net === null)
     return answer(question, say`No partner revenue in the ${period(f.about.window_days)} before to compare with`);
-  return answer(question, say`Gross revenue retention ${percent(all.gross)}, net ${percent(all.net)}`, [
-    say`Of ${money(all.before, f.about.currency)} that ${counted(all.partners, "partner")} brought in the ${period(f.about.window_days)} before. Gross counts no partner above what it brought then; net includes growth. Grades and groups are those of then.`,
-    all.is_covered ? nothing : say`The records do not cover all of that time: both figures may be too high.`
+  if (!all.is_covered)
+    return answer(question, say`Not known yet: records cover only part of the ${period(f.about.window_days)} to compare with`);
+  return answer(question, say`Gross revenue retention ${percent(all.gross)}, net ${growthText(all.net)}`, [
+    say`Of ${money(all.before, f.about.currency)} that ${counted(all.partners, "partner")} brought in the ${period(f.about.window_days)} before. Gross counts no partner above what it brought then; net includes growth. Grades and groups are those of then.`
   ]);
 }
+
+/** What is left of revenue, growth included: "430%", and from tenfold on "12 times". */
+export const growthText = (share: number | null): string =>
+  share !== null && share >= 10 ? `${decimal(share)} times` : percent(share);

@@ -1,6 +1,7 @@
 import type {File, RowOf} from "../contract/index.js";
 import {element} from "../ui/dom.js";
 import {nameColumn} from "./figureTables.js";
+import {growthText} from "../copy/loss.js";
 import {gradeNames} from "../copy/names.js";
 import {decimal, money, percent, shortDate} from "../shared/formats.js";
 import type {ToDay} from "../charts/chart.js";
@@ -163,6 +164,6 @@ export const retentionTable = (rows: readonly Retained[], currency: string | nul
       {label: "Partners", value: (d) => d.partners, numeric: true},
       {label: "Revenue then", value: (d) => d.before, show: (d) => money(d.before, currency), numeric: true},
       {label: "Gross", value: (d) => d.gross, show: (d) => percent(d.gross), numeric: true, narrow: true},
-      {label: "Net", value: (d) => d.net, show: (d) => percent(d.net), numeric: true, narrow: true}
+      {label: "Net", value: (d) => d.net, show: (d) => growthText(d.net), numeric: true, narrow: true}
     ]
   });

@@ -8,7 +8,9 @@ import {rangeBar} from "../charts/shareBar.js";
 import {trustStrip} from "../charts/trustStrip.js";
 import {gradeNames, gradeOrder, verdictNames} from "../copy/names.js";
 import {gradesLag, gradeText} from "../copy/grades.js";
+import {beginsSentence} from "../copy/begins.js";
 import * as say from "../copy/past.js";
+import {plain} from "../copy/say.js";
 import {scoresCaption, scoresTitle} from "../copy/partnerPictures.js";
 import * as strip from "../copy/trust.js";
 import {money, percent} from "../shared/formats.js";
@@ -39,7 +41,7 @@ export function pastOverview(past: Past, day: string, about: About): Node {
     "div",
     {class: "past"},
     element("h1", {}, say.pastHeadline(rows, day)),
-    element("p", {class: "lead"}, say.restated(day)),
+    element("p", {class: "lead"}, [say.restated(day), plain(beginsSentence({...about, as_of: day}))].filter(Boolean).join(" ")),
     back(about),
     keyNumbers(say.pastNumbers(rows, days, currency)),
     cameThen({id: null, asOf: day}, "headlines", "concentration"),

@@ -1,5 +1,7 @@
 import {expect, test} from "vitest";
 import {changes, changesAnswer, overviewHeadline, yearSentence} from "../../src/copy/overview.ts";
+import {ofWholeWindows} from "../../src/copy/begins.ts";
+import {retentionAnswer} from "../../src/copy/loss.ts";
 import {spreadHistoryAnswer} from "../../src/copy/concentration.ts";
 import {dataHeadline} from "../../src/copy/data.ts";
 import type {Facts} from "../../src/copy/facts.ts";
@@ -65,4 +67,22 @@ test("where deals have not been delivered for long, every page says so, and a ru
   const facts = (of: typeof about) => ({about: of, quarters: [period, now]}) as unknown as RevenueFacts;
   expect(told(quarterAnswer(facts(late)).paragraphs)).toContain("Q2 2026: not known, no delivery of deals since 31 Dec 2025.");
   expect(told(quarterAnswer(facts(about)).paragraphs)).toContain("Q2 2026 up to 30 Jun 2026: €0");
+});
+
+test("a picture over time shows no value of a window that records cover only in part, as its sentence does", () => {
+  const points = ["2025-12-31", "2026-01-01", "2026-06-30"].map((as_of) => ({as_of, value: 2}));
+  const shown = (from: string | null) => ofWholeWindows(points, portfolio(3).about, from).map(({value}) => value);
+  expect(shown("2025-01-02")).toEqual([null, 2, 2]);
+  expect(shown("2026-05-01")).toEqual([null, null, 2]);
+  expect(shown(null)).toEqual([2, 2, 2]);
+});
+
+test("no retention is told against a window that records cover only in part, and growth over tenfold is told in times", () => {
+  const told = (change: object) => {
+    const f = portfolio(3, ({retention}) => ({retention: retention.map((row) => ({...row, ...change}))}));
+    return plain(retentionAnswer(f).finding);
+  };
+  expect(told({net: 4.3, is_covered: false})).toBe("Not known yet: records cover only part of the 12 months to compare with");
+  expect(told({net: 1.07})).toBe("Gross revenue retention 84%, net 107%");
+  expect(told({net: 431})).toBe("Gross revenue retention 84%, net 431 times");
 });
