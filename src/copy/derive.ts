@@ -66,15 +66,14 @@ const gap = (row: Pick<PartnerFacts, "service_share" | "value_share">) =>
 
 /**
  * Partners that could become trusted by won deals, the fewest first.
- * @param paces whose deals are below their own pace: who has stopped is near to nothing
+ * @param paces whose deals are below their own pace: who has stopped is near to nothing, as is who brought nothing in the window
  */
-export function nearTrusted<P extends Pick<PartnerFacts, "id" | "label" | "next_grade" | "to_next_deals" | "merit_rank">>(
-  partners: readonly P[],
-  paces: Facts["deal_pace"]
-): P[] {
+export function nearTrusted<
+  P extends Pick<PartnerFacts, "id" | "revenue" | "label" | "next_grade" | "to_next_deals" | "merit_rank">
+>(partners: readonly P[], paces: Facts["deal_pace"]): P[] {
   const alarmed = new Set(paces.filter(({level}) => level === "alarm").map(({id}) => id));
   return partners
-    .filter(({id}) => !alarmed.has(id))
+    .filter(({id, revenue}) => !alarmed.has(id) && revenue > 0)
     .filter((row) => row.label === "could_become_trusted" || row.label === "rising")
     .filter((row) => row.next_grade === "trusted" && row.to_next_deals !== null && row.to_next_deals > 0)
     .sort((a, b) => (a.to_next_deals ?? 0) - (b.to_next_deals ?? 0) || (a.merit_rank ?? 1e9) - (b.merit_rank ?? 1e9));

@@ -261,6 +261,9 @@ test("a partner whose deals have stopped is not among those nearest to trusted",
   const [first, ...others] = nearest([]);
   expect(nearest([{id: first!, level: "alarm"}])).toEqual(others);
   expect(nearest([{id: first!, level: "watch"}])).toEqual([first, ...others]);
+  // one that brought nothing in the window has stopped too, though too few deals were to be expected for a test of its pace
+  const idle = f.partners.map((row) => (row.id === first ? {...row, revenue: 0} : row));
+  expect(nearTrusted(idle, []).map(({id}) => id)).toEqual(others);
 });
 
 test.each([
