@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {directColumns} from "../../src/charts/directColumns.ts";
 import {bothWays, directAnswer, isCompared} from "../../src/copy/direct.ts";
-import {groupForecasts} from "../../src/copy/forecast.ts";
+import {groupForecasts, groupsAheadSentence, methodSentence} from "../../src/copy/forecast.ts";
 import {classesAnswer} from "../../src/copy/revenue.ts";
 import type {Period, RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {plain} from "../../src/copy/say.ts";
@@ -131,4 +131,54 @@ describe("what groups are expected to bring", () => {
     ]);
     expect(cells([])[0]).toEqual(["Group", "Partners", "Net revenue", "Share"]);
   });
+});
+
+test("a model is said to have been no better only where its own past forecasts of these days show it", () => {
+  const test = (method: string, horizon: string, pool: string, origins: number, is_published = false) => ({
+    ...{method, horizon, pool, origins, is_published, error_share: null, coverage: null, forecasts: 0, too_high: 0}
+  });
+  const told = (origins: number) => {
+    const tests = [
+      test("pipeline", "days", "all", origins, true),
+      test("model", "days", "all", origins),
+      test("model", "quarter", "all", 2)
+    ];
+    return plain(methodSentence({tests, forecast_days: 90} as unknown as Parameters<typeof methodSentence>[0]));
+  };
+  expect(told(0)).toContain("too few past dates show yet whether the model is better");
+  expect(told(3)).toContain("the model was no better in the past");
+});
+
+test("a single group that is forecast apart from all is told in the singular", () => {
+  const forecast = (member: string, level: string, expected: number) => ({
+    ...{
+      as_of: about.as_of,
+      horizon: "days",
+      member,
+      level,
+      expected,
+      lower: null,
+      upper: null,
+      until: "2027-01-29",
+      method: "model"
+    }
+  });
+  const told = (groups: number, expected: number) =>
+    plain(
+      groupsAheadSentence({
+        about,
+        forecasts: [
+          forecast("all", "all", 100),
+          ...["A", "B"].slice(0, groups).map((group) => forecast(group, "class", expected))
+        ],
+        tests: []
+      } as unknown as Parameters<typeof groupsAheadSentence>[0])
+    ).replaceAll("\u00a0", " ");
+  expect(told(1, 300)).toBe(
+    "What group A will bring can’t be told yet: forecast alone, it comes to €300, against €100 for all partners."
+  );
+  expect(told(2, 300)).toBe(
+    "What each group will bring can’t be told yet: forecast alone, they come to €600 together, against €100 for all partners."
+  );
+  expect(told(1, 90)).toContain("It is forecast alone, so it need not agree with the forecast for all.");
 });
