@@ -58,7 +58,9 @@ interface QuarterOptions {
 export function quarterColumns(rows: readonly Column[], {width, currency, events = [], leadsTo}: QuarterOptions): Node {
   const shown = width < 500 ? rows.slice(-6) : rows;
   const last = shown.findLast((d) => d.is_complete);
-  const before = last ? shown[shown.indexOf(last) - 4] : undefined;
+  const earlier = last ? shown[shown.indexOf(last) - 4] : undefined;
+  // a quarter of which only a part is recorded is no measure
+  const before = earlier?.is_complete ? earlier : undefined;
   const happened = columnEvents(events, shown);
   const bars = (of: Column[], style: BarYOptions) => Plot.barY(of, {x: "label", y: "net", ...style});
   const label = (of: Column[], fill: string, fontWeight: number) =>

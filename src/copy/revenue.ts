@@ -135,7 +135,9 @@ export const quartersTitle = (quarters: readonly Period[], currency: string | nu
 export function quartersCaption(quarters: readonly Pick<Period, "is_complete">[], ofOne = false): string {
   const last = quarters.findLastIndex((row) => row.is_complete);
   const blue =
-    last < 0 ? "" : ` Blue: the last complete quarter${last < 4 ? "" : ", and outlined the same quarter a year before"}.`;
+    last < 0
+      ? ""
+      : ` Blue: the last complete quarter${quarters[last - 4]?.is_complete ? ", and outlined the same quarter a year before" : ""}.`;
   const dashed = quarters.every((row) => row.is_complete) ? "" : " Dashed: a quarter of which not all days are in the data.";
   return `Net revenue of ${ofOne ? "its won deals" : "won deals with partners"} by quarter.${blue}${dashed}`;
 }

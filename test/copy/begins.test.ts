@@ -6,7 +6,7 @@ import {spreadHistoryAnswer} from "../../src/copy/concentration.ts";
 import {dataHeadline} from "../../src/copy/data.ts";
 import type {Facts} from "../../src/copy/facts.ts";
 import {datedLine} from "../../src/copy/frame.ts";
-import {quarterAnswer} from "../../src/copy/revenue.ts";
+import {quarterAnswer, quartersCaption} from "../../src/copy/revenue.ts";
 import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
@@ -85,4 +85,10 @@ test("no retention is told against a window that records cover only in part, and
   expect(told({net: 4.3, is_covered: false})).toBe("Not known yet: records cover only part of the 12 months to compare with");
   expect(told({net: 1.07})).toBe("Gross revenue retention 84%, net 107%");
   expect(told({net: 431})).toBe("Gross revenue retention 84%, net 431 times");
+});
+
+test("a quarter of which only a part is recorded is no measure for the same quarter a year later, in the caption as in the picture", () => {
+  const quarters = (first: boolean) => [first, true, true, true, true].map((is_complete) => ({is_complete}));
+  expect(quartersCaption(quarters(true))).toContain("outlined the same quarter a year before");
+  expect(quartersCaption(quarters(false))).not.toContain("outlined");
 });
