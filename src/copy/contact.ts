@@ -96,7 +96,8 @@ type Weighed = File<"overview">["weighed"];
 export function hoursTitle(rows: Weighed, about: Facts["about"]): string {
   if (moneyUnknown(about)) return withRateOnly;
   const gap = (row: Weighed[number]) => row.service_share - row.value_share;
-  const row = [...rows].sort((a, b) => gap(b) - gap(a))[0];
+  const most = [...rows].sort((a, b) => gap(b) - gap(a))[0];
+  const row = most && gap(most) > 0 ? most : [...rows].sort((a, b) => gap(a) - gap(b))[0];
   return row
     ? `${row.name} uses ${percent(row.service_share)} of our hours and brings ${percent(row.value_share)} of ${revenueName(about)}`
     : "";

@@ -1,11 +1,13 @@
 import {expect, test} from "vitest";
-import {attentionAnswer} from "../../src/copy/contact.ts";
+import {attentionAnswer, hoursTitle} from "../../src/copy/contact.ts";
 import {keyNumbers} from "../../src/copy/keyNumbers.ts";
 import {oneSidedAnswer} from "../../src/copy/reciprocity.ts";
 import {figures} from "../../src/copy/partner.ts";
 import type {Partner} from "../../src/contract/index.ts";
-import {plain} from "../../src/copy/say.ts";
-import {servedNames, troubleFreeAnswer} from "../../src/copy/service.ts";
+import {effectAnswer} from "../../src/copy/deals.ts";
+import {partner, plain, say} from "../../src/copy/say.ts";
+import {scoresTitle} from "../../src/copy/trust.ts";
+import {jointAnswer, servedNames, troubleFreeAnswer} from "../../src/copy/service.ts";
 import {portfolio} from "./portfolios.ts";
 
 test.each([
@@ -61,3 +63,12 @@ test("where more than half are over-served or one-sided, no sentence says that n
   expect(plain(attentionAnswer(f).finding)).toBe("3 of 5 partners use far more support than their revenue share");
   expect(plain(oneSidedAnswer(f).finding)).toBe("Four of 5 partners that received a referral from us are one-sided over 3 years");
 });
+
+test("the picture of hours is headed by whoever uses most beyond its revenue share, else by the widest gap", () => {
+  const {about} = portfolio(2);
+  const row = (name: string, service_share: number, value_share: number) => ({id: name, name, service_share, value_share});
+  const [a, b, c] = [row("Acme", 0.04, 0.29), row("Bolt", 0.06, 0.14), row("Core", 0.2, 0.1)];
+  expect(hoursTitle([a!, b!], about)).toBe("Acme uses 4% of our hours and brings 29% of partner revenue");
+  expect(hoursTitle([a!, b!, c!], about)).toBe("Core uses 20% of our hours and brings 10% of partner revenue");
+});
+
