@@ -82,7 +82,11 @@ export const ownerNames: Record<string, string> = {us: "by us alone", partner: "
 /** Are tickets resolved jointly, and how fast? Only means are published, no error of them, so nobody is called fastest. */
 export function jointAnswer(f: Facts): Answer {
   const question = "How many tickets are resolved jointly, and how fast?";
-  if (!f.joint_tickets.length) return answer(question, ticketsUnknown);
+  if (!f.joint_tickets.length)
+    return answer(
+      question,
+      f.report.tables["tickets"]?.final ? say`No ticket of ${period(f.about.evidence_days)} names a partner` : ticketsUnknown
+    );
   const both = f.joint_tickets.find((row) => row.owner === "both");
   const means = f.joint_tickets.flatMap(({owner, days, resolved}) =>
     days === null || !resolved

@@ -72,3 +72,14 @@ test("the picture of hours is headed by whoever uses most beyond its revenue sha
   expect(hoursTitle([a!, b!, c!], about)).toBe("Core uses 20% of our hours and brings 10% of partner revenue");
 });
 
+test("tickets that name no partner are told as such, not as tickets that are not recorded", () => {
+  const told = (final: number) => {
+    const f = portfolio(3, ({report}) => ({
+      joint_tickets: [],
+      report: {...report, tables: {...report.tables, tickets: {final, newest_drop: null, quarantined: 0}}}
+    }));
+    return plain(jointAnswer(f).finding);
+  };
+  expect([told(9), told(0)]).toEqual(["No ticket of 3 years names a partner", "Support tickets are not recorded"]);
+});
+
