@@ -20,11 +20,17 @@ function joined(pieces: Sentence): Sentence {
   for (const p of pieces) {
     const last = out.at(-1);
     if (p === "") continue;
-    if (typeof p === "string" && typeof last === "string") out[out.length - 1] = last + p;
-    else out.push(p);
+    const rest = endsWithStop(last) && typeof p === "string" ? p.replace(/^\.(?=\s|$)/, "") : p;
+    if (rest === "") continue;
+    if (typeof rest === "string" && typeof last === "string") out[out.length - 1] = last + rest;
+    else out.push(rest);
   }
   return out;
 }
+
+/** A name may end with a full stop, "Acme, Inc.", which then ends the sentence too. */
+const endsWithStop = (part: Sentence[number] | undefined): boolean =>
+  part !== undefined && (typeof part === "string" ? part : "strong" in part ? part.strong : part.name).endsWith(".");
 
 export const strong = (text: string): Sentence => [{strong: text}];
 

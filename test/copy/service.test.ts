@@ -83,3 +83,10 @@ test("tickets that name no partner are told as such, not as tickets that are not
   expect([told(9), told(0)]).toEqual(["No ticket of 3 years names a partner", "Support tickets are not recorded"]);
 });
 
+test("a sentence that ends with a name that ends with a full stop has one full stop", () => {
+  const acme = partner({id: "a", name: "Acme, Inc."});
+  expect(plain(say`It follows the months before: ${acme}.`)).toBe("It follows the months before: Acme, Inc.");
+  expect(plain(say`${acme} is far ahead. So is ${"Bolt Ltd."}.`)).toBe("Acme, Inc. is far ahead. So is Bolt Ltd.");
+  expect(plain(say`${acme}, ${acme}. Next`)).toBe("Acme, Inc., Acme, Inc. Next");
+});
+
