@@ -164,6 +164,7 @@ export function scoresTitle(scores: readonly number[], average: number | null, r
   if (!scores.length) return "No partner has a score";
   if (!rated) return "No partner can be rated yet: every interval is wide";
   const [low, high] = [whole(Math.min(...scores)), whole(Math.max(...scores))];
+  if (scores.length === 1) return `The only score is ${low}`;
   const usual = average === null ? "" : `; the average partner has ${whole(average)}`;
   return low === high ? `Every score is ${low}${usual}` : `Scores run from ${low} to ${high}${usual}`;
 }

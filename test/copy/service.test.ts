@@ -90,3 +90,8 @@ test("a sentence that ends with a name that ends with a full stop has one full s
   expect(plain(say`${acme}, ${acme}. Next`)).toBe("Acme, Inc., Acme, Inc. Next");
 });
 
+test("a single score is compared with no average of one", () => {
+  expect(scoresTitle([63], 66)).toBe("The only score is 63");
+  expect(scoresTitle([63, 64], 66)).toBe("Scores run from 63 to 64; the average partner has 66");
+});
+
