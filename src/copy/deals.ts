@@ -122,7 +122,9 @@ export function effectAnswer(f: Facts): Answer {
     all.diff_lower === null ||
     all.diff_upper === null
   )
-    return answer(question, say`Too few deals with and without partners to compare`);
+    return answer(question, say`No closed deals with and without partners to compare like for like`, [
+      say`Compared are closed deals of the same industry and size of customer, so both columns have to be filled.`
+    ]);
   const difference = {difference: all.difference, lower: all.diff_lower, upper: all.diff_upper};
   const way = all.difference > 0 ? "higher" : "lower";
   return answer(

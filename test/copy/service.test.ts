@@ -95,3 +95,10 @@ test("a single score is compared with no average of one", () => {
   expect(scoresTitle([63, 64], 66)).toBe("Scores run from 63 to 64; the average partner has 66");
 });
 
+test("where no like deals with and without partners are closed, the page says what they are compared by", () => {
+  const {finding, paragraphs} = effectAnswer(portfolio(3, () => ({effect: []})));
+  expect(plain(finding)).toBe("No closed deals with and without partners to compare like for like");
+  expect(paragraphs.map(plain)).toEqual([
+    "Compared are closed deals of the same industry and size of customer, so both columns have to be filled."
+  ]);
+});
