@@ -6,23 +6,37 @@ import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import {counted, quoted} from "./question.ts";
 
-/**
- * A ticket that was reopened often keeps the day on which it was first solved: where the export has a status, what that says is open
- * has no such day.
- */
+/** What the words of a status say of the day on which tickets were resolved. */
 export async function finishTickets(
   proposals: Proposal[],
   {db, profiles}: Pick<Export, "db" | "profiles">,
   answers: ReadonlyMap<string, string>
 ): Promise<Proposal[]> {
   const resolved = proposals.find((p) => p.column.name === "resolved_on");
-  const day = profiles.find((p) => p.header === resolved?.header);
-  const status = profiles.find(isStatus);
-  if (!resolved?.rule || !day || !status || status === day || answers.has("resolved_on")) return proposals;
-  const words = await db.rows<{word: string; dated: string}>(
-    `select ${status.cell} as word, count(${day.cell}) as dated from raw where ${status.cell} is not null group by 1 order by 1`
+  const day = resolved?.rule ? profiles.find((p) => p.header === resolved.header) : undefined;
+  const status = profiles.find((p) => p !== day && isStatus(p));
+  if (!resolved || (resolved.rule && !day) || !status || answers.has("resolved_on")) return proposals;
+  const words = await db.rows<Word>(
+    `select ${status.cell} as word, count(*) as tickets, count(${day?.cell ?? "null"}) as dated from raw where ${status.cell} is not null group by 1 order by 1`
   );
+  const finished = proposals.map((p) => (p === resolved && day ? withoutOpen(p, day, status, words) : p));
+  return withoutDay(finished, day ?? null, status, words);
+}
+
+/** A word of the status, in how many tickets it is, and in how many of them with a day of resolution. */
+interface Word {
+  word: string;
+  tickets: string;
+  dated: string;
+}
+
+/**
+ * A ticket that was reopened often keeps the day on which it was first solved: where the export has a status, what that says is open
+ * has no such day.
+ */
+function withoutOpen(resolved: Proposal, day: Profile, status: Profile, words: Word[]): Proposal {
   const open = words.filter((w) => ticketState(w.word) === "open");
+  if (!open.length) return resolved;
   const dated = open.reduce((n, w) => n + Number(w.dated), 0);
   const unknown = words.filter((w) => ticketState(w.word) === null && !isDeleted(w.word) && Number(w.dated));
   const notes = [
@@ -38,16 +52,37 @@ export async function finishTickets(
         ]
       : [])
   ];
-  const rule = {...resolved.rule, when: {column: status.header, not: open.map((w) => w.word)}};
-  return proposals.map((p) => (p === resolved ? {...p, rule, notes} : p));
+  return {...resolved, rule: {...resolved.rule, when: {column: status.header, not: open.map((w) => w.word)}}, notes};
 }
 
-/** A column that is called as a status is, with at least one word for what is open. */
+/**
+ * A ticket that its status calls resolved, without the day of it, would count as never resolved, and past its due day as a bad outcome.
+ * Whether it was on time is not known, so its due day is left out.
+ */
+function withoutDay(proposals: Proposal[], day: Profile | null, status: Profile, words: Word[]): Proposal[] {
+  const resolved = words.filter((w) => ticketState(w.word) === "resolved");
+  const missing = resolved.reduce((n, w) => n + Number(w.tickets) - Number(w.dated), 0);
+  if (!missing) return proposals;
+  const due = proposals.find((p) => p.column.name === "due_on")?.rule;
+  const [are, have, count, they] = missing === 1 ? ["is", "has", "counts", "it was"] : ["are", "have", "count", "they were"];
+  const where = day ? ` in ${quoted(day.header)}` : ", as no header seems to be it";
+  const late = due ? `; whether ${they} on time is not known, so due_on is left empty there` : "";
+  const note = `${counted(missing, "ticket")} that ${quoted(status.header)} says ${are} resolved ${have} no day of it${where}, and ${count} as unresolved${late}: export the day too`;
+  const unknown = {column: status.header, not: resolved.map((w) => w.word)};
+  return proposals.map((p) => {
+    if (p.column.name === "resolved_on") return {...p, notes: [...p.notes, note]};
+    if (p.column.name !== "due_on" || !p.rule) return p;
+    const known = day ? {empty: {...p.rule, when: {column: day.header, filled: true}}} : {};
+    return {...p, rule: {...p.rule, when: unknown, ...known}};
+  });
+}
+
+/** A column that is called as a status is, with at least one word that a desk has for what is open or resolved. */
 function isStatus({header, top}: Profile): boolean {
   const plain = plainHeader(header);
   const names = headersOfColumn("status");
   return (
     [plain, plain.replace(/^\S+ /, ""), plain.replace(/ \S+$/, "")].some((h) => h === "status" || names.includes(h)) &&
-    top.some((t) => ticketState(t.value) === "open")
+    top.some((t) => ticketState(t.value) !== null)
   );
 }

@@ -45,3 +45,23 @@ test("a status of which nobody knows whether it means resolved is told, and its 
     'resolved_on: whether "Parked" in "Status" means resolved is not known, and the day in "Solved at" counts; where such tickets are open, add the word to "not" in "when"'
   ]);
 });
+
+test("a ticket that its status calls resolved without the day of it is not taken for late, and the draft says so", async () => {
+  const {draft} = await mapped(
+    "tickets_list_2026-03-31.csv",
+    list(["Closed", "2026-01-04"], ["Closed", ""], ["Open", ""], ["Solved", ""])
+  );
+  expect(draft.preview!.records.map((r) => r.cells.due_on ?? null)).toEqual(["2026-01-05", null, "2026-01-05", null]);
+  expect(draft.doubts).toEqual([
+    'resolved_on: 2 tickets that "Status" says are resolved have no day of it in "Solved at", and count as unresolved; whether they were on time is not known, so due_on is left empty there: export the day too'
+  ]);
+});
+
+test("where no column has the day of resolution, only tickets that are open can be late", async () => {
+  const lines = ["Ticket ID,Partner,Owner,Status,Opened,Due", "T1,Alpha,Partner,Closed,2026-01-02,2026-01-05"];
+  const {draft} = await mapped("tickets_list_2026-03-31.csv", [...lines, "T2,Alpha,Partner,Open,2026-01-02,2026-01-05"]);
+  expect(draft.preview!.records.map((r) => r.cells.due_on ?? null)).toEqual([null, "2026-01-05"]);
+  expect(draft.doubts).toEqual([
+    'resolved_on: 1 ticket that "Status" says is resolved has no day of it, as no header seems to be it, and counts as unresolved; whether it was on time is not known, so due_on is left empty there: export the day too'
+  ]);
+});
