@@ -30,7 +30,10 @@ const flags = new Set(
       "in trash",
       "voided",
       "void",
-      "removed"
+      "removed",
+      "spam",
+      "is spam",
+      "marked as spam"
     ],
     ...["gelöscht", "archiviert", "supprimé", "supprimée", "archivé", "eliminado", "eliminada", "borrado", "archivado"],
     ...["excluído", "excluída", "arquivado", "eliminato", "archiviato", "verwijderd", "gearchiveerd", "削除済み", "削除"]

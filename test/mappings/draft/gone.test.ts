@@ -20,6 +20,7 @@ test.each([
   ["_fivetran_deleted", "true", "false"],
   ["Archived", "TRUE", "FALSE"],
   ["In Trash", "x", ""],
+  ["Spam", "true", "false"],
   ["Gelöscht", "Ja", "Nein"],
   ["Supprimé", "Oui", "Non"],
   ["Eliminado", "Sí", "No"],
