@@ -30,22 +30,30 @@ export const mapping = defineMapping({
       date,
       when: {canonical: "outcome", is: ["accepted", "rejected"]}
     },
+    // what is closed says only in its reason how: a lead that was declined, or not answered in time, was never accepted
     outcome: {
-      from: "Status",
+      from: ["Substatus", "Sub status", "Status Reason"],
       lower: true,
-      values: {
-        new: "pending",
-        pending: "pending",
-        received: "pending",
-        active: "accepted",
-        accepted: "accepted",
-        engaged: "accepted",
-        won: "accepted",
-        closed: "accepted",
-        lost: "accepted",
-        declined: "rejected",
-        expired: "rejected",
-        error: "rejected"
+      when: {column: "Status", is: "Closed"},
+      values: {won: "accepted", lost: "accepted", declined: "rejected", expired: "rejected", error: "rejected"},
+      others: "accepted",
+      empty: {
+        from: "Status",
+        lower: true,
+        values: {
+          new: "pending",
+          pending: "pending",
+          received: "pending",
+          active: "accepted",
+          accepted: "accepted",
+          engaged: "accepted",
+          won: "accepted",
+          closed: "accepted",
+          lost: "accepted",
+          declined: "rejected",
+          expired: "rejected",
+          error: "rejected"
+        }
       }
     },
     value: {from: ["Lead value (USD)", "Deal value (USD)", "Lead value", "Deal value"], optional: true, thousands: ",", round: 2},

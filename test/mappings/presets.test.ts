@@ -342,6 +342,28 @@ test("Microsoft Partner Center: leads were received, co-sell deals say who began
   ]);
 });
 
+test("Microsoft Partner Center: a closed referral was accepted unless its reason says that it was declined or expired", async () => {
+  const run = await deliver({
+    "leads.csv": csv(
+      "Referral ID,Creation Date,Customer Name,Status,Status Reason",
+      "r1,2026-01-05,Acme,Closed,Won",
+      "r2,2026-01-05,Acme,Closed,Lost",
+      "r3,2026-01-05,Acme,Closed,Declined",
+      "r4,2026-01-05,Acme,Closed,Expired",
+      "r5,2026-01-05,Acme,Closed,",
+      "r6,2026-01-05,Acme,Active,Declined once"
+    )
+  });
+  expect(await rowsOf(run, "referrals", ["referral_id", "outcome"])).toEqual([
+    ["r1", "accepted"],
+    ["r2", "accepted"],
+    ["r3", "rejected"],
+    ["r4", "rejected"],
+    ["r5", "accepted"],
+    ["r6", "accepted"]
+  ]);
+});
+
 test("what each source says was deleted, withdrawn or merged is gone with all its earlier versions", async () => {
   const run = await deliver({
     "2026-05-01/zoho.csv": csv(
