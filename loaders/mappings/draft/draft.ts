@@ -1,7 +1,6 @@
 import type {ColumnRule, Mapping, TableMapping} from "../engine/mapping.ts";
 import type {QuarantineNote} from "../../stage/quarantineNotes.ts";
 import type {CanonicalTable} from "../../tables/columns.ts";
-import {tables} from "../../tables/index.ts";
 import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
 import {aboutOthers} from "./aboutOthers.ts";
 import {withGuesses} from "./byValues.ts";
@@ -21,6 +20,7 @@ import {repeatNotes} from "./repeats.ts";
 import {rowNumberNotes} from "./rowNumbers.ts";
 import type {DayOrder} from "./ruleParts.ts";
 import {proposeRule} from "./rules.ts";
+import {tableQuestion} from "./tableQuestion.ts";
 import {finishTickets} from "./tickets.ts";
 
 /** What is proposed for an export, and what is still to be asked. */
@@ -71,7 +71,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
   const ofGone = [...gone.deleted.map((d) => d.column), gone.merged?.from, gone.mergedInto];
   const unused = profiles.map((p) => p.header).filter((h) => !used.includes(h) && !ofGone.includes(h));
   const asked = [
-    ...(sure || answers.has("table") ? [] : [tableQuestion(table, others)]),
+    ...(answers.has("table") ? [] : tableQuestion(table, named, {sure, others, hint: found.hint})),
     ...named.flatMap((p) => p.questions),
     ...partnerQuestion(table, named, profiles, answers),
     ...aboutOthers(table, named, profiles, unused).filter((q) => !answers.has(q.id))
@@ -166,15 +166,6 @@ export function mappingOf(draft: Draft): Mapping {
 /** Needed columns that nothing fills yet. */
 export const missingIn = ({proposals}: Draft): string[] =>
   proposals.filter((p) => p.column.required && !p.rule).map((p) => p.column.name);
-
-function tableQuestion(table: CanonicalTable, others: string[]): Question {
-  return {
-    id: "table",
-    text: `Are these ${table.name} (${table.about})? Another table fits almost as well`,
-    options: [table.name, ...others, ...tables.map((t) => t.name).filter((t) => t !== table.name && !others.includes(t))],
-    proposal: table.name
-  };
-}
 
 /** Headers that could fill a column: the likeliest first, then what no other column has taken. */
 function candidatesFor(table: CanonicalTable, {column}: Match, profiles: Profile[], matches: Match[]): string[] {

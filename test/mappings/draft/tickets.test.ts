@@ -65,3 +65,22 @@ test("where no column has the day of resolution, only tickets that are open can 
     'resolved_on: 1 ticket that "Status" says is resolved has no day of it, as no header seems to be it, and counts as unresolved; whether it was on time is not known, so due_on is left empty there: export the day too'
   ]);
 });
+
+test.each([
+  ["organizations", "id,name,created_at,updated_at", "7,Alpha,2026-01-02,2026-01-03"],
+  ["notes", "Id,Created at,Body", "7,2026-01-02,Called"],
+  ["invoices", "Invoice ID,Created at,Due date,Paid at,Total", "I7,2026-01-02,2026-01-09,2026-01-05,100"]
+])(
+  "a list of %s, with an id and a day and nothing that only tickets have, is never taken for tickets unasked",
+  async (_, ...lines) => {
+    const {draft} = await mapped("list_2026-03-31.csv", lines);
+    expect(draft.finished).toBe(false);
+    expect(draft.doubts[0]).toMatch(/^Are these tickets .* nothing that only tickets have\./);
+  }
+);
+
+test("a person may say that a list with an id and a day are tickets", async () => {
+  const lines = ["Id,Created at,Body", "7,2026-01-02,Called"];
+  const {draft} = await mapped("list_2026-03-31.csv", lines, {answers: {table: "tickets"}});
+  expect(draft.finished).toBe(true);
+});
