@@ -16,6 +16,7 @@ import {nameBeside, partnerQuestion} from "./names.ts";
 import type {Profile} from "./profile.ts";
 import {headersIn, type NameBeside, type Proposal} from "./proposal.ts";
 import {counted, inOneLine, quoted, type Question} from "./question.ts";
+import {finishReferrals} from "./referrals.ts";
 import {repeatNotes} from "./repeats.ts";
 import {rowNumberNotes} from "./rowNumbers.ts";
 import type {DayOrder} from "./ruleParts.ts";
@@ -114,6 +115,7 @@ async function finish(
   order: DayOrder | null
 ): Promise<Proposal[]> {
   if (name === "deals") return finishDeals(plain, found, answers, order);
+  if (name === "referrals") return finishReferrals(plain, found);
   return name === "tickets" ? finishTickets(plain, found, answers) : plain;
 }
 
