@@ -21,6 +21,7 @@ import {repeatNotes} from "./repeats.ts";
 import {rowNumberNotes} from "./rowNumbers.ts";
 import type {DayOrder} from "./ruleParts.ts";
 import {proposeRule} from "./rules.ts";
+import {withSides} from "./sides.ts";
 import {tableQuestion} from "./tableQuestion.ts";
 import {finishTickets} from "./tickets.ts";
 
@@ -115,8 +116,8 @@ async function finish(
   order: DayOrder | null
 ): Promise<Proposal[]> {
   if (name === "deals") return finishDeals(plain, found, answers, order);
-  if (name === "referrals") return finishReferrals(plain, found);
-  return name === "tickets" ? finishTickets(plain, found, answers) : plain;
+  if (name === "referrals") return withSides(finishReferrals(plain, found), found.profiles);
+  return name === "tickets" ? finishTickets(withSides(plain, found.profiles), found, answers) : plain;
 }
 
 /** A list of companies or people that has names and no ids: the key is built from the name, which is the name too. */

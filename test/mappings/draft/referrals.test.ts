@@ -33,3 +33,12 @@ test("a file of referrals whose name speaks of both directions is asked about", 
   const {draft} = await mapped("leads_sent_and_received.csv", list("Date"));
   expect(draft.finished).toBe(false);
 });
+
+test("a list of referrals is not taken for one of those received unasked where a column has words for both directions", async () => {
+  const {draft} = await mapped(
+    "leads.csv",
+    list("Date").map((l, i) => `${l},${["Route", "Incoming", "Outgoing"][i]}`)
+  );
+  expect(draft.finished).toBe(false);
+  expect(draft.doubts.join()).toContain('"Route" may be it');
+});

@@ -84,3 +84,29 @@ test("a person may say that a list with an id and a day are tickets", async () =
   const {draft} = await mapped("list_2026-03-31.csv", lines, {answers: {table: "tickets"}});
   expect(draft.finished).toBe(true);
 });
+
+test("a desk is not taken for the one to resolve its tickets unasked where a column has words for both sides", async () => {
+  const lines = [
+    "Ticket ID,Partner,Opened,Resolved,Ball with",
+    "T1,Alpha,2026-01-02,2026-01-03,Partner",
+    "T2,Beta,2026-01-02,2026-01-03,Us"
+  ];
+  const {draft} = await mapped("tickets_list_2026-03-31.csv", lines);
+  expect(draft.finished).toBe(false);
+  expect(draft.doubts.join()).toContain('"Ball with" may be it');
+  const {draft: answered} = await mapped("tickets_list_2026-03-31.csv", lines, {answers: {owner: "Ball with"}});
+  expect(answered.preview!.records.map((r) => r.cells.owner)).toEqual(["partner", "us"]);
+});
+
+test.each([
+  [
+    "Time spent",
+    'hours: "Time spent" does not say what it counts in and is taken for hours: where it counts minutes or seconds, add unit: "minutes" or unit: "seconds"'
+  ],
+  ["Hours spent", ""],
+  ["Time spent (min)", ""]
+])("%s: a header that does not say what it counts in is told", async (name, doubt) => {
+  const lines = [`Ticket ID,Partner,Owner,Opened,Resolved,${name}`, "T1,Alpha,Partner,2026-01-02,2026-01-03,90"];
+  const {draft} = await mapped("tickets_list_2026-03-31.csv", lines);
+  expect(draft.doubts.join()).toBe(doubt);
+});
