@@ -64,7 +64,7 @@ export function hoursRule(profile: Profile, marks: Pick<SimpleRule, "decimal">):
   const plain = (affix: string) => affix.toLowerCase().replace(/\.$/, "");
   const unit = (Object.keys(written) as Unit[]).find((u) => affixes.every((a) => written[u].includes(plain(a))));
   const said = headers.find(([, words]) => words.test(plainWords(header)))?.[0] ?? null;
-  if (!affixes.length || !unit) return {rule: said ? inUnit(said) : {}, notes: []};
+  if (!affixes.length || !unit) return said ? {rule: inUnit(said), notes: []} : {rule: {}, notes: unsaid(profile)};
   // the longest first: of "hrs" the ending "s" alone is none of them
   const strip = [...affixes].sort((a, b) => b.length - a.length);
   const rule = {strip, ...inUnit(unit)};
@@ -81,6 +81,14 @@ export function hoursRule(profile: Profile, marks: Pick<SimpleRule, "decimal">):
     notes: [`${without} ${said}, as the header says, and those with ${quoted(affixes[0]!)} for ${unit}: write the unit at each`]
   };
 }
+
+/** Bare numbers below a header such as "Time spent", which are minutes or seconds in many exports. */
+const unsaid = ({header, top}: Profile): string[] =>
+  top.length && top.every((t) => bareNumber.test(t.value))
+    ? [
+        `${quoted(header)} does not say what it counts in and is taken for hours: where it counts minutes or seconds, add unit: "minutes" or unit: "seconds"`
+      ]
+    : [];
 
 const inUnit = (unit: Unit): Format["rule"] => (unit === "hours" ? {} : {unit});
 
