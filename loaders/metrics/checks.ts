@@ -1,8 +1,10 @@
 import {z} from "zod";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
-import {HandshakeError} from "../errors.ts";
+import {shownPath} from "../engines/sqlFault.ts";
+import {HandshakeError, isMachineTrouble} from "../errors.ts";
 import {readCatalogue, type MetricDefinition} from "./catalogue.ts";
 import type {Check} from "./checkLanguage.ts";
+import {ensureDeclared, notFinite} from "./declared.ts";
 
 /** A check of a metric that its rows don't pass. */
 export interface FailedCheck {
@@ -13,35 +15,61 @@ export interface FailedCheck {
   rows: number;
 }
 
-const Columns = z.object({metric: z.string(), columns: z.array(z.string())});
+const Columns = z.object({metric: z.string(), columns: z.array(z.string()), types: z.array(z.string())});
 const Counts = z.record(z.string(), z.coerce.number());
 
 /**
- * The checks that the headers of metrics ask for and their rows don't pass, over all dates.
- * @throws HandshakeError (65) that names the file where a check names a column that its metric doesn't have
+ * The checks that the headers of metrics ask for and their rows don't pass, over all dates; and of what is published, that numbers are
+ * finite, which none has to ask for.
+ * @throws HandshakeError (65) that names the file where a check names a column that its metric doesn't have, or can't be made of it, or
+ *   where the SQL doesn't give what the header publishes
  */
 export async function failedChecks(db: Pick<DuckDB, "rows">, catalogue = readCatalogue()): Promise<FailedCheck[]> {
   const rows = await db.rows(
-    "select table_name as metric, list(column_name order by column_index) as columns from duckdb_columns() where schema_name = 'metrics' group by all"
+    "select table_name as metric, list(column_name order by column_index) as columns, list(data_type order by column_index) as types from duckdb_columns() where schema_name = 'metrics' group by all"
   );
-  const columns = new Map(rows.map((row) => Columns.parse(row)).map((row) => [row.metric, new Set(row.columns)]));
+  const given = new Map(
+    rows
+      .map((row) => Columns.parse(row))
+      .map(({metric, columns, types}) => [metric, new Map(columns.map((c, i) => [c, types[i]!]))])
+  );
   const failed: FailedCheck[] = [];
-  for (const metric of catalogue.filter(({checks}) => checks.length)) {
-    for (const check of metric.checks) refuseUnknown(metric, check, columns.get(metric.name) ?? new Set());
-    const counts = metric.checks.map((check, i) => `(select count(*) from (${failingSql(metric, check)})) as c${i}`);
-    const [found] = await db.rows(`select ${counts.join(", ")}`);
-    Object.values(Counts.parse(found)).forEach((n, i) => {
-      if (n) failed.push({metric: metric.name, check: metric.checks[i]!.said, rows: n});
+  for (const metric of catalogue.filter(({checks, columns}) => checks.length || columns.length)) {
+    const columns = given.get(metric.name) ?? new Map<string, string>();
+    await ensureDeclared(db, metric, columns);
+    for (const check of metric.checks) refuseUnknown(metric, check, new Set(columns.keys()));
+    const counts = await countsOf(db, metric);
+    counts.forEach((rows, i) => {
+      if (rows) failed.push({metric: metric.name, check: metric.checks[i]!.said, rows});
     });
+    for (const {column, rows} of await notFinite(db, metric))
+      failed.push({metric: metric.name, check: `${column} is a finite number`, rows});
   }
   return failed;
+}
+
+/** How many rows don't pass each check of a metric. */
+async function countsOf(db: Pick<DuckDB, "rows">, metric: MetricDefinition): Promise<number[]> {
+  if (!metric.checks.length) return [];
+  const counts = metric.checks.map((check, i) => `(select count(*) from (${failingSql(metric, check)})) as c${i}`);
+  try {
+    const [found] = await db.rows(`select ${counts.join(", ")}`);
+    return Object.values(Counts.parse(found));
+  } catch (error) {
+    if (isMachineTrouble(error)) throw error;
+    const reason = (error as Error).message.replace(/\n+LINE[\s\S]*$/, "");
+    throw new HandshakeError(
+      `${shownPath(metric.file)}: a check can't be made: ${reason}. Correct "checks:", or the type of the column in the SQL.`,
+      {exitCode: 65, cause: error}
+    );
+  }
 }
 
 function refuseUnknown({file, key}: MetricDefinition, {said, columns}: Check, known: ReadonlySet<string>): void {
   const unknown = (columns ?? key).filter((column) => !known.has(column));
   if (unknown.length)
     throw new HandshakeError(
-      `${file}: the check "${said}" names ${unknown.join(", ")}, which the metric doesn't have${known.size ? `; it has ${[...known].join(", ")}` : ""}. Correct it in "checks:".`,
+      `${shownPath(file)}: the check "${said}" names ${unknown.join(", ")}, which the metric doesn't have${known.size ? `; it has ${[...known].join(", ")}` : ""}. Correct it in "checks:".`,
       {exitCode: 65}
     );
 }

@@ -1,0 +1,98 @@
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {afterAll, beforeAll, expect, test, vi} from "vitest";
+import {DuckDB} from "../../loaders/engines/duckdb.ts";
+import {readCatalogue, type MetricDefinition} from "../../loaders/metrics/catalogue.ts";
+import {readCheck} from "../../loaders/metrics/checkLanguage.ts";
+import {failedChecks} from "../../loaders/metrics/checks.ts";
+import {tableSql} from "../../loaders/publish/tableSql.ts";
+import {ownTables} from "../../loaders/publish/tables/ownMetrics.ts";
+
+let db: DuckDB;
+beforeAll(async () => {
+  db = await DuckDB.open();
+  await db.run("create schema metrics");
+});
+afterAll(() => db.close());
+
+/** What is said of a metric with these rows (as_of, partner_id, n), which publishes a column. */
+async function failing(rows: string, {name = "n", type = "integer", card = [] as string[], checks = ""} = {}) {
+  await db.run(`create or replace table metrics.wins as ${rows}`);
+  const [metric] = readCatalogue();
+  const columns = [{name, type, unit: null, tells: "count" as const, about: "wins"}];
+  const asked = {
+    ...{...metric!, name: "wins", file: "metrics/wins.sql", key: ["as_of", "partner_id"], columns},
+    ...{checks: checks ? [readCheck(checks)!] : [], shown: card.length ? {card, column: [], page: null} : null}
+  };
+  return (await failedChecks(db, [asked])).map(({check, rows: n}) => [check, n]);
+}
+
+const row = (n: string, partner = "'A'") => `select date '2026-01-31' as as_of, ${partner} as partner_id, ${n} as n`;
+
+test("a column that the header publishes and the SQL doesn't give is named with the file and what there is", async () => {
+  await expect(failing(row("1"), {name: "wins"})).rejects.toThrow(
+    /metrics\/wins\.sql: its header declares wins, and its SQL gives as_of, partner_id, n\./
+  );
+});
+
+test("a share that is declared a whole number is refused and not rounded; whole numbers of any type are taken", async () => {
+  await expect(failing(`${row("0.7")} union all ${row("2", "'B'")}`)).rejects.toThrow(
+    /declares n as integer, and its SQL gives DECIMAL\(\d+,1\) with other values in 1 row\. Correct the type/
+  );
+  await expect(failing(row("1/0"))).rejects.toThrow(/declares n as integer, and its SQL gives DOUBLE/);
+  await expect(failing(row("'many'"))).rejects.toThrow(/SQL gives VARCHAR with other values in 1 row/);
+  expect(await failing(row("cast(7 as bigint)"))).toEqual([]);
+  expect(await failing(row("7.0"))).toEqual([]);
+  expect(await failing(row("null"))).toEqual([]);
+});
+
+test("a number of any type may be published as double, a timestamp at midnight as a day and none with a time", async () => {
+  expect(await failing(row("cast(1.23456789 as decimal(18, 8))"), {type: "double"})).toEqual([]);
+  expect(await failing(row("timestamp '2026-01-31 00:00:00'"), {type: "date"})).toEqual([]);
+  await expect(failing(row("timestamp '2026-01-31 07:00:00'"), {type: "date"})).rejects.toThrow(/declares n as date/);
+});
+
+test("a key without a partner of a type that names join by is refused with the cast to write", async () => {
+  await expect(failing(row("1", "null"))).rejects.toThrow(/partner_id is INTEGER, expected VARCHAR/);
+});
+
+test("two rows of a partner on one day are refused where a card has room for one, and reported by a check elsewhere", async () => {
+  const rows = `${row("1")} union all ${row("2")} union all ${row("3", "'B'")}`;
+  await expect(failing(rows, {card: ["n"]})).rejects.toThrow(/one row per partner, and there are 2 of A at 2026-01-31/);
+  expect(await failing(rows, {checks: "key unique"})).toEqual([["key unique", 1]]);
+});
+
+test("what came of a division by zero is published as no figure, and reported without being asked for", async () => {
+  const rows = `${row("1/0")} union all ${row("cast('nan' as double)", "'B'")} union all ${row("0.5", "'C'")}`;
+  expect(await failing(rows, {type: "double"})).toEqual([["n is a finite number", 2]]);
+});
+
+test("a check that can't be made of a column's type names the file", async () => {
+  await expect(failing(row("'x'"), {type: "varchar", checks: "n at least 0"})).rejects.toThrow(
+    /metrics\/wins\.sql: a check can't be made: .*VARCHAR/
+  );
+});
+
+test("what is not finite is published as empty, and the other figures as they are", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "handshake-own-"));
+  mkdirSync(path.join(folder, "metrics"));
+  const head = ["question: q", "definition: d", "unit: u", "direction: none", "source: s", "settings: none", "grain: g"];
+  const published = ["key: as_of, partner_id", "columns: n double, none, share: the share"];
+  const lines = [...head, ...published].map((line) => `-- ${line}`);
+  writeFileSync(path.join(folder, "metrics/shares_won.sql"), [...lines, "select * from facts.deals"].join("\n"));
+  vi.stubEnv("HANDSHAKE_PROJECT", folder);
+  const tables = ownTables();
+  vi.unstubAllEnvs();
+  rmSync(folder, {recursive: true});
+  await db.run(`
+    create or replace table metrics.shares_won as ${row("1/0")} union all ${row("0.5", "'B'")};
+    create or replace table metrics.partner_names as select 'A' as partner_id, 'Ada' as name;
+    create or replace table metrics.as_of_dates as select date '2026-01-31' as as_of, true as is_current`);
+  expect(tables.map(([name]) => name)).toEqual(["shares_won"]);
+  const sql = tableSql(...tables[0]!);
+  expect(await db.rows(`select partner, n from (${sql}) order by partner_id`)).toEqual([
+    {partner: "Ada", n: null},
+    {partner: "B", n: 0.5}
+  ]);
+});
