@@ -19,4 +19,8 @@ export function ownValue(
   return type === "integer" ? whole(value) : decimal(value);
 }
 
-export const ownEmpty = {partner: "There is no figure of this partner.", page: "There are no rows."} as const;
+export const ownEmpty = {
+  partner: "There is no figure of this partner.",
+  page: "There are no rows.",
+  noPartner: "no partner"
+} as const;

@@ -66,7 +66,7 @@ export function ownPage({metrics, about}: Own, name: string): Node {
     const id = (row: Row) => row[place(metric, "partner_id")];
     const show =
       column.name === "partner" && place(metric, "partner_id") >= 0
-        ? (row: Row) => partnerName(String(id(row)), String(value(row)))
+        ? (row: Row) => (id(row) === null ? ownEmpty.noPartner : partnerName(String(id(row)), String(value(row) ?? id(row))))
         : (row: Row) => ownValue(value(row), column, about.currency);
     return [{label: ownTitle(column.name), value, show, numeric: isNumber(column), narrow: at < 4}];
   });
