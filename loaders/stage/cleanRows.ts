@@ -8,7 +8,7 @@ import type {CleanScan} from "../read/cleanScan.ts";
 import {columnNamed, columnsFilled, ruleSql, withoutMarks} from "./rows.ts";
 import {cellSql, textSql, type Reading} from "../mappings/engine/text.ts";
 import {hasSeveralFormats, saysFormat} from "../mappings/engine/money.ts";
-import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
+import {wordsToTell} from "../mappings/engine/nothing.ts";
 import {sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 import {mayBeDamaged} from "../mappings/engine/ids.ts";
 import {saysTotalSql} from "../mappings/engine/totals.ts";
@@ -84,14 +84,16 @@ const undamaged = (column: string, text: string) =>
 /** Cells that say a word for nothing which the mapping has not settled: the exact path counts them. */
 function settled(column: Column, rule: ColumnRule | null, reading: Reading): string[] {
   if (!rule || !reading.mapping) return [];
-  const reference: Column = {...column, required: false};
-  return withFallbacks(rule).flatMap((r) =>
-    takesUsualNulls(r, reference)
-      ? sourcesOf(r).map(
-          (h) => `not coalesce(lower(${cellSql(h, reading)}) in (${nothingIn(r, reference).map(literal).join(", ")}), false)`
-        )
-      : []
-  );
+  return withFallbacks(rule).flatMap((r) => {
+    const words = wordsToTell(r, column);
+    const own = r.nulls ?? [];
+    const isOwn = (cell: string) => (own.length ? ` and ${cell} not in (${own.map(literal).join(", ")})` : "");
+    if (!words.length) return [];
+    return sourcesOf(r).map((h) => {
+      const cell = cellSql(h, reading);
+      return `not coalesce(lower(${cell}) in (${words.map(literal).join(", ")})${isOwn(cell)}, false)`;
+    });
+  });
 }
 
 /** The usual form of a column's texts: what it is cast to, and a test that only texts pass which the cast keeps as they are. */

@@ -3,7 +3,7 @@ import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {foldedSql, isFoldedReference} from "../mappings/engine/ids.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
-import {nothingIn, takesUsualNulls} from "../mappings/engine/nothing.ts";
+import {takesUsualNulls, wordsToTell} from "../mappings/engine/nothing.ts";
 import type {SimpleRule} from "../mappings/engine/rule.ts";
 import type {Warning} from "./stagedFile.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
@@ -14,36 +14,36 @@ interface Mapped {
   mapping: TableMapping;
 }
 
-/** Words for nothing that a mapping has not settled: taken as such where a column may be empty, else told only. */
+/** Words for nothing that a mapping has not settled: taken as such where a column may be empty and the mapping lists none, else told only. */
 export async function wordsForNothing(db: DuckDB, {table, mapping}: Mapped, reading: Reading): Promise<Warning[]> {
   const warnings: Warning[] = [];
   for (const column of columnsOf(table)) {
     const rule = mapping.columns[column.name];
     if (!rule || rule.when) continue;
-    for (const header of withFallbacks(rule).flatMap((r) =>
-      r.nulls === undefined && (r.from ?? r.hashOf) ? sourcesOf(r) : []
-    )) {
-      const words = await wordsIn(db, cellSql(header, reading), column, rule);
-      if (!words.length) continue;
-      const said = words.map((w) => `"${w.word}" (${counted(w.n, "record")})`).join(", ");
-      const name = headerIn(header, reading.headers);
-      const list = words.map((w) => JSON.stringify(w.word)).join(", ");
-      warnings.push({
-        reason: "words_for_nothing",
-        detail: takesUsualNulls(rule, column)
-          ? `${name} says ${said}: taken for nothing in ${column.name}. Set nulls: [${list}] there to settle it, or nulls: [] if it is a name`
-          : `${name} says ${said}, and ${column.name} takes it for a name. If it means nothing, set nulls: [${list}] there`
-      });
-    }
+    for (const part of withFallbacks(rule))
+      for (const header of (part.from ?? part.hashOf) ? sourcesOf(part) : []) {
+        const words = await wordsIn(db, cellSql(header, reading), column, part);
+        if (!words.length) continue;
+        const said = words.map((w) => `"${w.word}" (${counted(w.n, "record")})`).join(", ");
+        const name = headerIn(header, reading.headers);
+        const list = [...(part.nulls ?? []), ...words.map((w) => w.word)].map((w) => JSON.stringify(w)).join(", ");
+        warnings.push({
+          reason: "words_for_nothing",
+          detail: takesUsualNulls(part, column)
+            ? `${name} says ${said}: taken for nothing in ${column.name}. Set nulls: [${list}] there to settle it, or nulls: [] if it is a name`
+            : `${name} says ${said}, and ${column.name} takes it for a name. If it means nothing, ${part.nulls ? "add it to nulls there: " : "set "}nulls: [${list}]${part.nulls ? "" : " there"}`
+        });
+      }
   }
   return warnings;
 }
 
 async function wordsIn(db: DuckDB, cell: string, column: Column, rule: SimpleRule): Promise<{word: string; n: number}[]> {
-  const reference: Column = {...column, required: false};
-  if (!takesUsualNulls(rule, reference) || cell.startsWith("cast(null")) return [];
+  const words = wordsToTell(rule, column);
+  if (!words.length || cell.startsWith("cast(null")) return [];
+  const own = rule.nulls ? ` and ${cell} not in (${rule.nulls.map(literal).join(", ")})` : "";
   const rows = await db.rows<{word: string; n: string}>(
-    `select ${cell} as word, count(*) as n from raw where lower(${cell}) in (${nothingIn(rule, reference).map(literal).join(", ")}) group by 1 order by 2 desc, 1`
+    `select ${cell} as word, count(*) as n from raw where lower(${cell}) in (${words.map(literal).join(", ")})${own} group by 1 order by 2 desc, 1`
   );
   return rows.map((r) => ({word: r.word, n: Number(r.n)}));
 }

@@ -17,7 +17,7 @@ import {amountPatterns, dateFormats, numberedDays, type AmountStyle, type Number
  */
 
 /** Words that exports write where there is nothing. */
-const nothingWords = [...usualNulls, ...zeroDays, "no value", "k.a.", "-none-", "--none--", "n/v", "(leer)", "(vide)", "(vacío)"];
+const nothingWords = [...usualNulls, ...zeroDays];
 
 // an accounting format writes nothing as a dash at the symbol: "$ -"
 const dashAtSymbol = String.raw`^\p{Sc} *[\x{2013}\x{2014}-]$|^[\x{2013}\x{2014}-] *\p{Sc}$`;

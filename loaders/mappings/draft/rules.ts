@@ -6,6 +6,7 @@ import {isDeleted, mayBeEitherSide, meaningOf} from "./lexicon/lexicon.ts";
 import {emptyNotes, errorNotes, zeroNotes} from "./columnNotes.ts";
 import {none, type Match} from "./match.ts";
 import {isFoldedReference} from "../engine/ids.ts";
+import {directWords} from "../engine/nothing.ts";
 import {plainHeader} from "./lexicon/plain.ts";
 import {saysYes} from "./lexicon/yesNo.ts";
 import type {Profile} from "./profile.ts";
@@ -14,9 +15,10 @@ import type {Format, Setting} from "./ruleParts.ts";
 import {counted, quoted, type Question} from "./question.ts";
 
 /** Proposes how a column is filled from the header that was found for it. */
-export function proposeRule({column, profile, likeness, guessed}: Match, setting: Setting): Proposal {
+export function proposeRule({column, profile: found, likeness, guessed}: Match, setting: Setting): Proposal {
   const empty: Proposal = {column, rule: null, header: null, questions: [], notes: [], counts: new Map(), name: null};
-  if (!profile) return withoutHeader(empty, setting);
+  if (!found) return withoutHeader(empty, setting);
+  const profile = withDirectWords(column, found);
   const questions: Question[] = [];
   const notes: string[] = [];
   if (likeness < 0.9 && !setting.answers.has(column.name))
@@ -58,6 +60,12 @@ export function proposeRule({column, profile, likeness, guessed}: Match, setting
         ? {header: profile.header, nulls: profile.nulls, html: profile.entities > 0, split: format.rule.split ?? null}
         : null
   };
+}
+
+/** In a column of partners, a word for a direct deal names none. */
+function withDirectWords(column: Match["column"], profile: Profile): Profile {
+  const direct = profile.top.map((t) => t.value).filter((v) => directWords.includes(v.toLowerCase()));
+  return column.name === "partner_id" && !column.required ? {...profile, nulls: [...profile.nulls, ...direct]} : profile;
 }
 
 /** Names make ids that are the same in every file, however they are written; what has digits in it is an id as it is. */

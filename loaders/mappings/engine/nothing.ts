@@ -27,7 +27,36 @@ export const usualNulls = [
   "(blank)",
   "(none)",
   "(empty)",
-  "\\n"
+  "\\n",
+  "-none-",
+  "--none--",
+  "no value",
+  "k.a.",
+  "n/v",
+  "(leer)",
+  "(vide)",
+  "(vacío)",
+  "keiner",
+  "keine",
+  "aucun",
+  "aucune",
+  "ninguno",
+  "ninguna",
+  "nessuno",
+  "nessuna",
+  "nenhum",
+  "nenhuma",
+  "geen",
+  "なし"
+];
+
+/** What exports write for the partner of a deal that has none, in lower case: a partner of that name would hold the direct revenue. */
+export const directWords = [
+  ...["direct", "direct sale", "direct sales", "direct deal", "direct business", "no partner", "not applicable"],
+  ...["in-house", "house account", "direkt", "direktvertrieb", "direktgeschäft", "direktverkauf", "direktkunde"],
+  ...["kein partner", "ohne partner", "vente directe", "en direct", "sans partenaire", "aucun partenaire"],
+  ...["directo", "directa", "venta directa", "sin partner", "sin socio", "diretto", "diretta", "vendita diretta"],
+  ...["nessun partner", "direto", "direta", "venda direta", "sem parceiro", "geen partner", "zonder partner", "直販", "直接販売"]
 ];
 
 export const zeroDays = [
@@ -41,14 +70,25 @@ export const zeroDays = [
 
 /** Whether a mapping that says nothing of the words for nothing takes the usual ones for it in a column. */
 export const takesUsualNulls = (rule: SimpleRule, column: Column | null): boolean =>
-  rule.nulls === undefined &&
-  column !== null &&
-  !column.required &&
-  (column.kind === "day" || column.kind === "instant" || isFoldedReference(column));
+  rule.nulls === undefined && column !== null && hasUsualNulls(column);
+
+const hasUsualNulls = (column: Column): boolean =>
+  !column.required && (column.kind === "day" || column.kind === "instant" || isFoldedReference(column));
+
+/** The usual words of which a rule that reads a partner, customer or person must tell: all of them, or those that its own list lacks. */
+export function wordsToTell(rule: SimpleRule, column: Column): string[] {
+  const optional: Column = {...column, required: false};
+  if (!hasUsualNulls(optional) || rule.nulls?.length === 0) return [];
+  return rule.nulls && column.kind !== "id" ? [] : usualFor(optional);
+}
 
 /** The words that mean "nothing here" to a rule; in lower case where they are the usual ones. */
 export function nothingIn(rule: SimpleRule, column: Column | null): string[] {
   if (rule.nulls) return rule.nulls;
-  if (!takesUsualNulls(rule, column)) return [];
-  return column!.kind === "id" ? usualNulls : [...usualNulls, ...zeroDays];
+  return takesUsualNulls(rule, column) ? usualFor(column!) : [];
+}
+
+function usualFor({kind, name}: Column): string[] {
+  if (kind !== "id") return [...usualNulls, ...zeroDays];
+  return name === "partner_id" ? [...usualNulls, ...directWords] : usualNulls;
 }
