@@ -3,7 +3,7 @@ import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {publishedReport} from "../../loaders/publish/delivery.ts";
 import type {Report} from "../../loaders/run/report/report.ts";
-import {describeHeaders, valuesAmong} from "../../loaders/mappings/engine/headerNames.ts";
+import {describeHeaders, headerlessHint, valuesAmong} from "../../loaders/mappings/engine/headerNames.ts";
 import {handshake, type Outcome} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
@@ -72,6 +72,17 @@ test("its message counts the columns that no table or mapping names, and tells w
     "found columns 1, 2, 3, 4 and 5, which no table or mapping names. Its first line seems to be a record, not headers: see columns 2, 3 and 4."
   );
   expect(message("half.csv")).toContain("found partner_id, and columns 2, 3, 4, 5 and 6, which no table or mapping names");
+});
+
+test("a header of an API with an annotation is no e-mail address", () => {
+  expect(
+    headerlessHint([
+      "opportunityid",
+      "statecode@OData.Community.Display.V1.FormattedValue",
+      "_o_value@Microsoft.Dynamics.CRM.lookuplogicalname"
+    ])
+  ).toBe("");
+  expect(headerlessHint(["1001", "bo@odata.example"])).toContain("see columns 1 and 2");
 });
 
 test("map writes no draft of a file without a header line, and quotes nothing of it", async () => {

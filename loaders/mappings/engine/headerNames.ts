@@ -45,7 +45,8 @@ export function columnNumbers(numbers: readonly number[]): string {
 }
 
 const valueShapes = [
-  /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  // an annotation is none: statecode@OData.Community.Display.V1.FormattedValue
+  /^(?!\S+@(odata\.community|microsoft\.dynamics)\.)[^\s@]+@[^\s@]+\.[^\s@]+$/i,
   /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ]\d.*)?$/,
   /^[-+(]?[€$£]?\s?\d[\d\s.,'’()/-]*[€$£%)]?$/,
   /^[A-Z]{2}\d{2}[A-Z0-9 ]{8,}$/
