@@ -17,7 +17,7 @@ export function summary(
   const list = doubts.map((d) => `  ${d}`).join("\n");
   const open = doubts.length
     ? `${doubts.length === 1 ? "One point" : `${doubts.length} points`} to settle or to know, as DOUBT in the file:\n${list}`
-    : "Nothing is doubtful. Read it through all the same.";
+    : `Nothing ${accepted.length ? "else " : ""}is doubtful. Read it through all the same.`;
   const guesses = accepted.length
     ? `\n\nAccepted without asking, as DOUBT in the file; check each, and correct the file where one is wrong:\n${accepted.map((a) => `  ${a}`).join("\n")}`
     : "";

@@ -186,6 +186,26 @@ test.each([
   }
 );
 
+test.each([
+  [
+    "rates",
+    "Id,IsoCode,ConversionRate,StartDate,NextStartDate",
+    "K1,EUR,0.9,2026-01-01,2026-04-01",
+    "K2,EUR,0.8,2026-04-01,2027-01-01"
+  ],
+  ["orders", "Sales Document,Partner (ZP),Created on,Net worth", "45001,700,20260105,1200.50", "45002,701,20260106,80.00"]
+])("%s that share a key and a day with tickets are taken for tickets by a person only", async (_, ...lines) => {
+  const draft = await mapped(lines);
+  expect(draft.doubts[0]).toContain("Are these tickets (Support tickets and who is to resolve them.)? They have an id and a day");
+  expect(draft.finished).toBe(false);
+  expect((await mapped(lines, [["table", "tickets"]], "again.csv")).finished).toBe(true);
+});
+
+test("nothing else is doubtful where something was accepted without asking", async () => {
+  const {text} = await mapped(["Ticket ID,Partner ID,Created,Priority", "1,A1,2026-01-05,high", "2,A2,2026-01-06,low"]);
+  expect(text).toContain("Nothing else is doubtful. Read it through all the same.");
+});
+
 test("won and lost without any amount stay a list of referrals", async () => {
   const draft = await mapped([
     "ID,Partner,Customer,Created,Status,Score",
