@@ -84,10 +84,10 @@ export function groupsAheadSentence(f: Pick<RevenueFacts, "about" | "forecasts" 
   const {groups, sum, all} = partsAndWhole(f.forecasts, day);
   if (!first)
     return groups.length
-      ? say`What ${groups.length === 1 ? `group ${groups[0]!.member}` : "each group"} will bring can’t be told yet: forecast alone, ${groups.length === 1 ? "it comes" : "they come"} to ${money(sum, currency)}${groups.length === 1 ? "" : " together"}, against ${money(all, currency)} for all partners.`
+      ? say`What each group will bring can’t be told yet: forecast alone, they come to ${money(sum, currency)} together, against ${money(all, currency)} for all partners.`
       : nothing;
   return paragraph(
-    say`Expected from ${shortDate(addDays(day, 1))} to ${shortDate(first.until)}: ${ahead.map((row) => `group ${row.member} ${range(row, currency)}`).join("; ")}. ${ahead.length === 1 ? "It is forecast alone, so it need not agree with" : "Each group is forecast alone, so they need not add up to"} the forecast for all.`,
+    say`Expected from ${shortDate(addDays(day, 1))} to ${shortDate(first.until)}: ${ahead.map((row) => `group ${row.member} ${range(row, currency)}`).join("; ")}. Each group is forecast alone, so they need not add up to the forecast for all.`,
     offBy(publishedTest(f.tests, "days", first.member), `forecasts for group ${first.member} were`, "their 90% ranges")
   );
 }
@@ -108,10 +108,14 @@ export const publishedTest = (tests: readonly Test[], horizon: Test["horizon"] =
 export function methodSentence(f: Pick<RevenueFacts, "tests" | "forecast_days">): Sentence {
   const used = publishedTest(f.tests);
   if (!used) return nothing;
+  const compared = f.tests.filter((t) => t.horizon === used.horizon && t.pool === used.pool && t.pinball !== null);
+  const model = compared.find((t) => t.method === "model");
+  // better over too few dates is no reason to call it no better
+  const isNoBetter = model !== undefined && used.pinball !== null && model.pinball! >= used.pinball;
   const how =
     used.method === "model"
-      ? say`Method: ${methodNames.model}; in the past, estimate and range together (pinball loss) were better than those of ${f.tests.filter((t) => t.horizon === "days" && t.pool === "all").length - 1} simple guesses.`
-      : f.tests.some((t) => t.horizon === "days" && t.pool === "all" && t.method === "model" && t.origins > 0)
+      ? say`Method: ${methodNames.model}; in the past, estimate and range together (pinball loss) were better than those of ${counted(compared.length - 1, "simple guess", "simple guesses")}.`
+      : isNoBetter
         ? say`Method: ${methodNames[used.method]}; the model was no better in the past, so it is not shown.`
         : say`Method: ${methodNames[used.method]}; too few past dates show yet whether the model is better, so it is not shown.`;
   return paragraph(how, pastSentence(f));

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {aheadSentence, forecastCaption, forecastTitle, quarterSentence} from "../../src/copy/forecast.ts";
+import {aheadSentence, forecastCaption, forecastTitle, methodSentence, quarterSentence} from "../../src/copy/forecast.ts";
 import {pipelineAnswer, stagesAnswer, stalledAnswer} from "../../src/copy/pipeline.ts";
 import {
   classesAnswer,
@@ -231,6 +231,22 @@ describe("what is expected", () => {
     };
     expect(plain(quarterSentence(f))).toMatch(
       / Over 13 past dates a forecast to a quarter’s end was off by 27% on average, and 92% of outcomes lay in its 90% range\.$/
+    );
+  });
+
+  test("by another method than the model says why: the model was no better, or too few past dates show it", () => {
+    const of = (method: string, pinball: number | null, is_published = false) =>
+      ({
+        ...{horizon: "days", pool: "all", method, is_published, pinball},
+        ...{origins: 3, forecasts: 3, too_high: 0, error: 1, error_share: 0.27, coverage: 1}
+      }) as RevenueFacts["tests"][number];
+    const told = (...tests: RevenueFacts["tests"]) => plain(methodSentence({...facts({}), tests}));
+    const mean = of("year_mean", 5, true);
+    expect(told(mean, of("model", 6))).toContain("the model was no better in the past");
+    for (const model of [of("model", 4), of("model", null)])
+      expect(told(mean, model)).toContain("too few past dates show yet whether the model is better");
+    expect(told(of("model", 4, true), of("year_mean", 5), of("year_before", null))).toContain(
+      "better than those of 1 simple guess."
     );
   });
 

@@ -3,11 +3,11 @@ import type {Settings} from "../../loaders/settings.ts";
 import {chances, factsOfMany, partner, partnersSince} from "./simulated.ts";
 import {daysBefore, deal, measured, metricsOf, type Metrics} from "./support.ts";
 
-/** Twelve partners who open deals at a steady pace over four years; six in ten are won, after about two months. */
-async function steady(settings: Partial<Settings> = {}): Promise<Metrics> {
+/** Twelve partners who open deals at a steady pace, over four years unless told otherwise; six in ten are won, after about two months. */
+async function steady(settings: Partial<Settings> = {}, days = 1460): Promise<Metrics> {
   const {uniform, gamma, arrivals} = chances(20250630);
   const deals = Array.from({length: 12}, (_, i) => i).flatMap((i) =>
-    arrivals(20, 1460).map((age, k) => {
+    arrivals(20, days).map((age, k) => {
       const closed = age - Math.round((60 * gamma(3)) / 3) - 1;
       return {
         deal_id: `d${i}-${k}`,
@@ -20,7 +20,7 @@ async function steady(settings: Partial<Settings> = {}): Promise<Metrics> {
       };
     })
   );
-  const db = await factsOfMany({partners: partnersSince(12, () => 1460), deals});
+  const db = await factsOfMany({partners: partnersSince(12, () => days), deals});
   onTestFinished(() => db.close());
   return measured(db, {history_months: 24, ...settings});
 }
@@ -36,6 +36,39 @@ describe("the forecast of revenue", () => {
       const best = [...of].sort((a, b) => Number(a.pinball) - Number(b.pinball))[0]!;
       expect(of.find((r) => r.is_published)).toEqual(best);
     }
+  });
+
+  it("is compared with its rivals over the same past dates, though records of a year before began later", async () => {
+    const m = await steady({}, 900);
+    const of = "horizon = 'days' and pool = 'all'";
+    const tests = await m.rows("forecast_tests", "method, origins, round(pinball, 6) as pinball", `${of} order by method`);
+    expect(tests.map((row) => row.origins)).toEqual([6, 6, 6, 6, 6]);
+    // the rest have a range at 11 dates, of which a year before has 6
+    const own = await m.rows(
+      "forecast_intervals",
+      "method, cast(count(pinball) as integer) as origins",
+      `${of} and method in ('model', 'year_before') group by method order by method`
+    );
+    expect(own.map((row) => row.origins)).toEqual([11, 6]);
+    const common = await m.rows(
+      "forecast_intervals",
+      "method, round(avg(pinball), 6) as pinball",
+      `${of} and as_of in (select as_of from metrics.forecast_intervals where ${of} and method = 'year_before' and pinball is not null) group by method order by method`
+    );
+    expect(tests.map(({method, pinball}) => ({method, pinball}))).toEqual(common);
+  });
+
+  it("is not compared with a rival of fewer past dates than are needed and than others have", async () => {
+    const m = await steady({forecast_origins_min: 8}, 900);
+    const tests = await m.rows(
+      "forecast_tests",
+      "method, origins, pinball is null as untold, is_published",
+      "horizon = 'days' and pool = 'all' and method in ('model', 'year_before') order by method"
+    );
+    expect(tests).toMatchObject([
+      {method: "model", origins: 11, untold: false},
+      {method: "year_before", origins: 0, untold: true, is_published: false}
+    ]);
   });
 
   it("leaves the field to a rival while too few of its past forecasts can be judged", async () => {

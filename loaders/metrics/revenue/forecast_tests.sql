@@ -1,18 +1,19 @@
 -- question: Is the forecast better than simple guesses, and how often did its range contain the outcome?
--- definition: Over past origins with an outcome and an interval for every method: pinball = the mean pinball loss; error = the
---   mean absolute error; error_share = the sum of absolute errors / the sum of outcomes; too_high = the forecasts above what
---   came; coverage = the share of outcomes within the range meant to contain 90 in 100; coverage_ratio = Kupiec's likelihood
---   ratio of it, above 3.84 not by chance (overlapping origins raise it). is_published = the model if its pinball loss is
---   below that of every rival over at least the set number of origins, else the rival with the lowest loss; before there is
---   any interval, the rival with the lowest error.
+-- definition: Over the past origins for which every method that is compared has an outcome and an interval: pinball = the mean
+--   pinball loss; error = the mean absolute error; error_share = the sum of absolute errors / the sum of outcomes; too_high =
+--   the forecasts above what came; coverage = the share of outcomes within the range meant to contain 90 in 100;
+--   coverage_ratio = Kupiec's likelihood ratio of it, above 3.84 not by chance (overlapping origins raise it); null for a
+--   method that is not compared, as it has fewer origins than the set number and than another has. is_published = the model if
+--   its pinball loss is below that of every rival compared over at least the set number of origins, else the rival with the
+--   lowest loss; before there is any interval, the rival with the lowest error, over the same origins too.
 -- unit: money in the reporting currency, fractions
 -- direction: pinball, error: lower is better
 -- source: Koenker & Bassett (1978), Econometrica 46:33-50; Kupiec (1995), Journal of Derivatives 3:73-84
 -- settings: forecast_origins_min
 -- grain: one row per horizon, pool (all, partner, or a class) and method with a forecast
 -- key: horizon, pool, method
-with intervals as (
-  select * from metrics.forecast_intervals
+with together as (
+  select * from metrics.forecast_rounds
 ),
 judged as (
   select
@@ -20,17 +21,16 @@ judged as (
     pool,
     method,
     count(distinct as_of) filter (actual is not null) as known_origins,
-    count(distinct as_of) filter (pinball is not null) as origins,
-    count(pinball) as forecasts,
-    avg(pinball) as pinball,
-    avg(abs(actual - point)) filter (pinball is not null) as error,
-    sum(abs(actual - point)) filter (pinball is not null)
-      / nullif(sum(actual) filter (pinball is not null), 0) as error_share,
-    count(*) filter (pinball is not null and round(point - actual, 6) > 0) as too_high,
-    avg(case when held then 1 else 0 end) filter (held is not null) as coverage,
-    kupiec(count(*) filter (not held), count(held), .1) as coverage_ratio,
-    avg(abs(actual - point)) as known_error
-  from intervals
+    count(distinct as_of) filter (in_compared) as origins,
+    count(pinball) filter (in_compared) as forecasts,
+    avg(pinball) filter (in_compared) as pinball,
+    avg(abs(actual - point)) filter (in_compared) as error,
+    sum(abs(actual - point)) filter (in_compared) / nullif(sum(actual) filter (in_compared), 0) as error_share,
+    count(*) filter (in_compared and round(point - actual, 6) > 0) as too_high,
+    avg(case when held then 1 else 0 end) filter (in_compared) as coverage,
+    kupiec(count(*) filter (in_compared and not held), count(*) filter (in_compared), .1) as coverage_ratio,
+    avg(abs(actual - point)) filter (in_known) as known_error
+  from together
   group by horizon, pool, method
 ),
 ranked as (

@@ -1,0 +1,48 @@
+-- question: Over which past origins can the forecasts be compared with each other?
+-- definition: The rows of forecast_intervals. in_compared: of a method that is compared, at an origin for which every compared
+--   method has an outcome and an interval; a method is compared if it has as many such origins as forecast_origins_min, or as
+--   many as any other has. in_known: the same for origins with an outcome, whether or not there is an interval.
+-- unit: money in the reporting currency
+-- direction: neither
+-- source: in-house definition
+-- settings: forecast_origins_min
+-- grain: one row per as_of, horizon, level, member and method
+-- key: as_of, horizon, level, member, method
+with intervals as (
+  select * from metrics.forecast_intervals
+),
+counted as (
+  select
+    horizon,
+    pool,
+    method,
+    count(distinct as_of) filter (actual is not null) as known_origins,
+    count(distinct as_of) filter (pinball is not null) as own_origins
+  from intervals
+  group by horizon, pool, method
+),
+-- a mean over few dates, of a method that began later, may be low by chance
+competing as (
+  select
+    *,
+    known_origins >= least(getvariable('forecast_origins_min'), max(known_origins) over pools) as is_known,
+    own_origins >= least(getvariable('forecast_origins_min'), max(own_origins) over pools) as is_compared
+  from counted
+  window pools as (partition by horizon, pool)
+),
+competitors as (
+  select horizon, pool, count(*) filter (is_known) as known, count(*) filter (is_compared) as compared
+  from competing
+  group by horizon, pool
+),
+rounds as (
+  select
+    intervals.*,
+    competing.is_known and count(intervals.actual) filter (competing.is_known) over forecasts = competitors.known as in_known,
+    competing.is_compared and count(intervals.pinball) filter (competing.is_compared) over forecasts = competitors.compared as in_compared
+  from intervals
+  join competing using (horizon, pool, method)
+  join competitors using (horizon, pool)
+  window forecasts as (partition by intervals.as_of, horizon, intervals.level, intervals.member)
+)
+select * from rounds order by as_of, horizon, level, member, method
