@@ -180,6 +180,17 @@ describe("what a year loses", () => {
     expect(alone.expected_loss).toBeCloseTo(100 * p, 9);
   });
 
+  it("is held against a year's loss also where the revenue window is no year", async () => {
+    const m = await metricsOf(years, {history_months: 24, window_days: 180});
+    const [row] = await m.rows("backtest_loss", "var95 / revenue as share", "as_of = '2024-06-30'");
+    const [forecast] = await m.rows(
+      "yearly_loss",
+      "var95 / (select sum(revenue) from metrics.risk where as_of = '2024-06-30') as share",
+      "as_of = '2024-06-30'"
+    );
+    expect(row!.share).toBeCloseTo(Number(forecast!.share), 12);
+  });
+
   it("is held against what past years lost, and how many were beyond their bound", async () => {
     const m = await metricsOf(years, {history_months: 24});
     const rows = (await m.rows("backtest_loss", "*", "true")) as {
