@@ -24,7 +24,7 @@ export const meanings: Readonly<Record<string, string>> = {
   reviews: "Days since the last business review with each partner.",
   segmentation: "The fewest partners that together bring a share of partner revenue.",
   segments: "Groups A, B and C by what a partner brings, and its grade.",
-  trouble_free: "Customers without a late or reopened ticket in their first months, by who introduced them.",
+  trouble_free: "New customers without an installation ticket in their first months, by who introduced them.",
   trust: "A weighted rate of deals won, referrals accepted and tickets resolved well, of 100, with its 90% interval.",
   trust_kinds: "Good and bad outcomes of deals, referrals and tickets, each counted by its credit."
 };

@@ -44,6 +44,16 @@ describe("trouble-free delivery", () => {
     expect(await m.rows("trouble_free", "as_of, customers", "partner_id is null")).toEqual([{as_of: asOf, customers: 1}]);
   });
 
+  it("leaves out customers that began before tickets were recorded", async () => {
+    const m = await metricsOf({
+      deals: [first("before", {closed_on: daysBefore(301)}), first("since", {closed_on: daysBefore(300)}), first("trouble")],
+      tickets: [trouble("x", 300), trouble("trouble", 190)]
+    });
+    expect(await m.rows("trouble_free", "customers, trouble_free", "partner_id is null")).toEqual([
+      {customers: 2, trouble_free: 1}
+    ]);
+  });
+
   it("says nothing while no ticket has a topic", async () => {
     const m = await metricsOf({deals: [first("c")], tickets: [ticket({customer_id: "c"})]});
     expect(await m.rows("trouble_free")).toEqual([]);

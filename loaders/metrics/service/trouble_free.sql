@@ -1,10 +1,11 @@
 -- question: Do installations at customers that partners bring go without trouble?
--- definition: Customers whose first won deal closed in the evidence window and at least trouble_free_days ago. introduced_by:
---   partner if that deal has a partner who found it (or who found it is not recorded), direct if it has none. trouble_free = no
---   ticket on installation at the customer was opened in the trouble_free_days from that day on; share with its Wilson interval
---   (z = 1.6449). No rows while no ticket has a topic. difference = share less that of customers with no partner, with its 90%
---   interval diff_lower to diff_upper (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else
---   unclear; null if either has no cases.
+-- definition: Customers whose first won deal closed in the evidence window, at least trouble_free_days ago and not before the
+--   first ticket with a topic was opened: of earlier ones tickets are not recorded. introduced_by: partner if that deal has a
+--   partner who found it (or who found it is not recorded), direct if it has none. trouble_free = no ticket on installation at
+--   the customer was opened in the trouble_free_days from that day on; share with its Wilson interval (z = 1.6449). No rows
+--   while no ticket has a topic. difference = share less that of customers with no partner, with its 90% interval diff_lower to
+--   diff_upper (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else unclear; null if either has no
+--   cases.
 -- unit: customers, and shares
 -- direction: share: higher is better
 -- source: practice of partnering; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890
@@ -39,6 +40,8 @@ spans as (
     introduced.trouble_free,
     count(*) as customers
   from introduced
+  -- of earlier ones nobody knows what tickets they had
+  join recorded on introduced.closed_on >= recorded.recorded_from
   join metrics.calendar as calendar on calendar.day = introduced.closed_on
   join metrics.calendar as ready on ready.day = introduced.judged_on
   group by all
@@ -51,7 +54,6 @@ summed as (
     sum(spans.customers) as customers,
     coalesce(sum(spans.customers) filter (spans.trouble_free), 0) as trouble_free
   from metrics.as_of_dates as dates
-  join recorded on recorded.recorded_from <= dates.as_of
   join spans on dates.as_of between spans.seen_from and spans.evidence_until
   group by all
 ),
