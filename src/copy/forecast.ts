@@ -84,10 +84,10 @@ export function groupsAheadSentence(f: Pick<RevenueFacts, "about" | "forecasts" 
   const {groups, sum, all} = partsAndWhole(f.forecasts, day);
   if (!first)
     return groups.length
-      ? say`What each group will bring can’t be told yet: forecast alone, they come to ${money(sum, currency)} together, against ${money(all, currency)} for all partners.`
+      ? say`What ${groups.length === 1 ? `group ${groups[0]!.member}` : "each group"} will bring can’t be told yet: forecast alone, ${groups.length === 1 ? "it comes" : "they come"} to ${money(sum, currency)}${groups.length === 1 ? "" : " together"}, against ${money(all, currency)} for all partners.`
       : nothing;
   return paragraph(
-    say`Expected from ${shortDate(addDays(day, 1))} to ${shortDate(first.until)}: ${ahead.map((row) => `group ${row.member} ${range(row, currency)}`).join("; ")}. Each group is forecast alone, so they need not add up to the forecast for all.`,
+    say`Expected from ${shortDate(addDays(day, 1))} to ${shortDate(first.until)}: ${ahead.map((row) => `group ${row.member} ${range(row, currency)}`).join("; ")}. ${ahead.length === 1 ? "It is forecast alone, so it need not agree with" : "Each group is forecast alone, so they need not add up to"} the forecast for all.`,
     offBy(publishedTest(f.tests, "days", first.member), `forecasts for group ${first.member} were`, "their 90% ranges")
   );
 }

@@ -135,7 +135,8 @@ describe("what groups are expected to bring", () => {
 
 test("a model is said to have been no better only where its own past forecasts of these days show it", () => {
   const test = (method: string, horizon: string, pool: string, origins: number, is_published = false) => ({
-    ...{method, horizon, pool, origins, is_published, error_share: null, coverage: null, forecasts: 0, too_high: 0}
+    ...{method, horizon, pool, origins, is_published, error_share: null, coverage: null, forecasts: 0, too_high: 0},
+    pinball: origins > 0 ? (is_published ? 5 : 6) : null
   });
   const told = (origins: number) => {
     const tests = [
