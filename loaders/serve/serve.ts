@@ -1,6 +1,6 @@
 import {createHash, timingSafeEqual} from "node:crypto";
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from "node:http";
-import {statSync} from "node:fs";
+import {existsSync, readdirSync, statSync} from "node:fs";
 import path from "node:path";
 import getPort, {portNumbers} from "get-port";
 import {HandshakeError} from "../errors.ts";
@@ -50,10 +50,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       `The site is served to this machine only, not on ${host}, unless there is a password: set HANDSHAKE_PASSWORD. For more than a quick look use a web server with TLS (deploy/nginx.conf, deploy/Caddyfile).`,
       {exitCode: 78}
     );
-  if (!isFile(path.join(servedFolder(folder), "index.html")))
-    throw new HandshakeError(`There is no site in ${folder}: index.html is missing. Run "npx handshake rebuild" first.`, {
-      exitCode: 66
-    });
+  if (!isFile(path.join(servedFolder(folder), "index.html"))) throw noSite(folder);
   const log = options.log ?? logToStderr;
   const guesses = limitGuesses(log, options.limits ?? usualLimits);
   const answer = handler(folder, {password, realm: realmOf(options.name), guesses, anyName: !loopback.includes(host)}, log);
@@ -68,6 +65,16 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   await listen(server, host, await freePort(host, port));
   server.on("error", (error) => log(`a connection was not taken: ${error.message}`));
   return {url: addressOf(server, host), close: () => close(server)};
+}
+
+/** That nothing can be served here: where each audience has a site of its own, one of them has to be named. */
+function noSite(folder: string): HandshakeError {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const audiences = names.filter((name) => isFile(path.join(servedFolder(path.join(folder, name)), "index.html"))).sort();
+  const next = audiences.length
+    ? `It has ${audiences.length === 1 ? "the site" : "the sites"} of ${audiences.slice(0, 10).join(", ")}${audiences.length > 10 ? " and others" : ""}. Name one: npx handshake serve --site ${path.join(folder, audiences[0]!)}`
+    : `Run "npx handshake rebuild" first.`;
+  return new HandshakeError(`There is no site in ${folder}: index.html is missing. ${next}`, {exitCode: 66});
 }
 
 interface Access {

@@ -143,6 +143,19 @@ describe("serve", () => {
     await from.close();
   });
 
+  test("names the sites of the audiences where each has one of its own, and none is for everybody", async () => {
+    const site = path.join(parent, "audiences");
+    for (const name of ["outside", "board"]) {
+      mkdirSync(path.join(site, name, "releases", "1"), {recursive: true});
+      writeFileSync(path.join(site, name, "releases", "1", "index.html"), name);
+      symlinkSync("releases/1", path.join(site, name, "current"));
+    }
+    mkdirSync(path.join(site, "held"));
+    await expect(serve({folder: site})).rejects.toThrow(
+      `It has the sites of board, outside. Name one: npx handshake serve --site ${path.join(site, "board")}`
+    );
+  });
+
   test("says what to do where there is no site yet", async () => {
     await expect(serve({folder: path.join(parent, "none")})).rejects.toThrow("npx handshake rebuild");
   });
