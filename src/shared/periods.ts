@@ -39,6 +39,12 @@ export function partsNote(interval: Interval, known: readonly [string, string]):
   return days.length ? ` Hollow: part of a ${interval.of}, ${days.join(" and ")}.` : "";
 }
 
+/** The days that are counted, from the one on which records begin: an empty month before it is no month without business. */
+export const sinceRecorded = (span: readonly [string, string], from: string | null): [string, string] => [
+  from !== null && from > span[0] && from <= span[1] ? from : span[0],
+  span[1]
+];
+
 const dayAfter = (day: string): string => addDays(day, 1);
 
 /** The first day of the three years that end on a day: the day after the same one three years before. */

@@ -1,6 +1,15 @@
 import {expect, test} from "vitest";
 import {addDays, daysBetween, endOfMonth, yearBefore, yearsEarlier} from "../../src/shared/days.ts";
-import {byMonth, byQuarter, endsQuarter, isWhole, startOf, threeYears} from "../../src/shared/periods.ts";
+import {
+  byMonth,
+  byQuarter,
+  endsQuarter,
+  isWhole,
+  partsNote,
+  sinceRecorded,
+  startOf,
+  threeYears
+} from "../../src/shared/periods.ts";
 
 test("a day later or earlier crosses months, leap days and years", () => {
   expect([addDays("2024-02-28", 1), addDays("2024-03-01", -1), addDays("2026-12-31", 1)]).toEqual([
@@ -42,4 +51,12 @@ test("a quarter is whole where its first and its last day are counted, and ends 
   expect(isWhole("2026-04-01", byQuarter({fiscal_year_first_month: 1}), ["2026-04-01", "2026-06-30"])).toBe(true);
   expect(isWhole("2026-04-01", byQuarter({fiscal_year_first_month: 1}), ["2026-04-01", "2026-06-29"])).toBe(false);
   expect([endsQuarter("2026-06-30", 1), endsQuarter("2026-06-30", 2), endsQuarter("2026-07-31", 2)]).toEqual([true, false, true]);
+});
+
+test("a month that began before records did is no complete one, and the note says from when they are", () => {
+  const span = ["2025-11-01", "2026-10-31"] as const;
+  const known = sinceRecorded(span, "2026-01-15");
+  expect(["2025-12-01", "2026-01-01", "2026-02-01"].map((begin) => isWhole(begin, byMonth, known))).toEqual([false, false, true]);
+  expect(partsNote(byMonth, known).replaceAll("\u00a0", " ")).toBe(" Hollow: part of a month, from 15 Jan 2026.");
+  expect([sinceRecorded(span, "2020-01-01"), sinceRecorded(span, null)]).toEqual([[...span], [...span]]);
 });
