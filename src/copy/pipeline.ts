@@ -1,5 +1,5 @@
 import type {Answer, Sentence} from "../contract/index.js";
-import {counted, firstCounted, money, period, plural} from "../shared/formats.js";
+import {counted, firstCounted, money, period, plural, whole} from "../shared/formats.js";
 import {sum} from "../shared/rows.js";
 import {forecastOf, pastSentence, quarterSentence, range} from "./forecast.js";
 import {incomplete, moneyUnknown, revenueName} from "./money.js";
@@ -104,7 +104,7 @@ export function stalledAnswer(f: RevenueFacts): Answer {
     open.stalled
       ? say`${counted(open.stalled, "deal")} of ${open.deals} ${plural(open.stalled, "is", "are")} stalled, worth ${money(open.stalled_value, currency)}`
       : open.stalled_after_days === null
-        ? say`Too few won deals to say whether ${open.deals === 1 ? "the open deal" : `any of ${open.deals} open deals`} is stalled`
+        ? say`Too few won deals to say whether ${open.deals === 1 ? "the open deal" : `any of ${whole(open.deals)} open deals`} is stalled`
         : open.deals === 1
           ? say`The open deal is not stalled`
           : say`None of ${counted(open.deals, "open deal")} is stalled`,

@@ -351,3 +351,12 @@ test("the caption of forecasts names their range and their outcomes only where t
     "At each month-end: the forecast of the 90 days after it with its 90% range (line and band), and what came (dots)."
   );
 });
+
+test("a count of thousands of open deals is told with its separators", () => {
+  const open = {as_of: "2026-06-30", kind: "partner", deals: 1374, value: 9, stalled: 0, stalled_value: 0, overdue: 0};
+  const f = {
+    about: {as_of: "2026-06-30", currency: "EUR", recorded: {deals: true}, excluded: null},
+    pipeline: [{...open, won_days: null, stalled_after_days: null}]
+  } as unknown as RevenueFacts;
+  expect(plain(stalledAnswer(f).finding)).toBe("Too few won deals to say whether any of 1,374 open deals is stalled");
+});
