@@ -56,7 +56,7 @@ export function groupMoves(f: Pick<Facts, "segment_moves" | "concentration" | "a
     left.length ? say`${partners(left)} left ${entered.length ? "it" : "group A"}` : nothing
   ].filter((s) => s.length);
   if (!pieces.length) return say`No partner entered or left group A since ${monthYear(since)}.`;
-  return say`Since ${monthYear(since)} ${pieces.flatMap((s, i): Sentence => (i ? [", ", ...s] : s))}.`;
+  return say`Since ${monthYear(since)} ${pieces.flatMap((s, i): Sentence => (i ? ["; ", ...s] : s))}.`;
 }
 
 /** Candidates nearest to trusted, in the order of the number that the sentence gives. */

@@ -274,3 +274,11 @@ test.each([
 ])("what a case is about follows other words with a small letter, and a customer's name keeps its capital", (about, id, text) => {
   expect(plain(overview.goesOn({about, partner: id}))).toBe(text);
 });
+
+test("who entered and who left group A are told apart, whoever they are", () => {
+  const move = (id: string, way: "entered" | "left") => ({id, name: `Firm ${id}`, move: way});
+  const f = portfolio(9, () => ({segment_moves: [move("a", "entered"), move("b", "left"), move("c", "left")]}));
+  expect(plain(segments.groupMoves(f)).replaceAll("\u00a0", " ")).toMatch(
+    /^Since \w{3} 20\d\d Firm a entered group A; Firm b and Firm c left it\.$/
+  );
+});
