@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {money, percent} from "../shared/formats.js";
+import {counted, money, percent} from "../shared/formats.js";
 import {chart, colour, toPartner} from "./chart.js";
 import {Plot} from "./libraries.js";
 
@@ -41,7 +41,7 @@ export function discountDots(rows: readonly Discount[], {width, currency}: {widt
         })
       ]
     },
-    `Mean discount and net sold of ${sold.length} partners.`,
+    `Mean discount and net sold of ${counted(sold.length, "partner")}.`,
     toPartner
   );
 }

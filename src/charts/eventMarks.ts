@@ -69,7 +69,7 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date], ab
     )
   ];
   const said = [
-    drops.length ? `${counted(drops.length, "drop")} came` : "",
+    drops.length ? `${counted(drops.length, "delivery", "deliveries")} came` : "",
     ...own.map((d) => `${d.text} (${shortDate(d.day)})`),
     changes.length ? `settings or definitions changed on ${changes.map((d) => shortDate(d.day)).join(", ")}` : ""
   ].filter(Boolean);

@@ -190,7 +190,7 @@ export function reviewsFigure(columns: Service["reviews"], limit: number): Node 
   const dots = known.map((d) => ({id: d.id, name: d.name, days: d.days_since_review, ignored: d.stale}));
   if (!dots.length) return reviewsTable(rows, limit);
   const said = (n: number, late: number) =>
-    `Days since the last business review with ${n} partners; ${late} of them more than ${counted(limit, "day")} ago.`;
+    `Days since the last business review with ${counted(n, "partner")}; ${count(late)} of them more than ${counted(limit, "day")} ago.`;
   return figure(
     drawing((size) => contactDots(dots, limit, {...size, said}), whole),
     {

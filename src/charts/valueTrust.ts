@@ -1,7 +1,7 @@
 import type {File, RowOf} from "../contract/index.js";
 import {apart, chart, colour, halo, shortAmong, textWidth, toPartner} from "./chart.js";
 import {nameColumn} from "../tables/figureTables.js";
-import {whole, money, withRange} from "../shared/formats.js";
+import {counted, whole, money, withRange} from "../shared/formats.js";
 import {gradeNames} from "../copy/names.js";
 import {Plot} from "./libraries.js";
 import {table} from "../tables/table.js";
@@ -73,7 +73,7 @@ export function valueTrust(rows: readonly Row[], {width, currency}: {width: numb
         Plot.text(["trust →"], {frameAnchor: "bottom-right", dy: 30})
       ]
     },
-    `Revenue against trust of ${dots.length} partners; of the ${whole(few.length)} in group A ${whole(weak.length)} ${weak.length === 1 ? "is" : "are"} below average or at risk${weak.length ? `: ${wanted.map((d) => d.name).join(", ")}` : ""}.`,
+    `Revenue against trust of ${counted(dots.length, "partner")}; of the ${whole(few.length)} in group A ${whole(weak.length)} ${weak.length === 1 ? "is" : "are"} below average or at risk${weak.length ? `: ${wanted.map((d) => d.name).join(", ")}` : ""}.`,
     toPartner
   );
 }

@@ -50,8 +50,8 @@ describe("on the page on concentration a leader", () => {
   });
 });
 
-test("figures over time say which drops came in that time", async () => {
+test("figures over time say which deliveries came in that time", async () => {
   await visit(page, `${site.url}trust`);
   const labels = await page.locator("main svg[role=img]").evaluateAll((all) => all.map((svg) => svg.getAttribute("aria-label")));
-  expect(labels.some((label) => /In that time \w+ drops came\.$/.test(label ?? ""))).toBe(true);
+  expect(labels.some((label) => /In that time \w+ deliveries came\.$/.test(label ?? ""))).toBe(true);
 });
