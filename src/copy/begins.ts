@@ -48,5 +48,5 @@ export const staleSentence = (about: Stale): Sentence => {
     : nothing;
 };
 
-/** Whether deals were not delivered for longer than the setting allows, so that the running period is that of a part of it. */
-export const areDealsStale = ({stale = []}: Stale): boolean => stale.some(({table}) => table === "deals");
+/** "no delivery of deals since 30 Apr 2026" where that is longer ago than the setting allows: what closed since is missing. */
+export const dealsNote = ({stale = []}: Stale): string => staleNote({stale: stale.filter(({table}) => table === "deals")});

@@ -63,7 +63,11 @@ function attentionFinding(f: Facts): Sentence {
 }
 
 const silentText = ({met, population}: Facts["muted_rules"][number]): string =>
-  population === 1 ? "The only active partner" : `${first(met)} of ${counted(population, "active partner")}`;
+  population === 1
+    ? "The only active partner"
+    : met === population
+      ? `All ${counted(population, "active partner")}`
+      : `${first(met)} of ${counted(population, "active partner")}`;
 
 function examples(f: Facts): Sentence {
   if (moneyUnknown(f.about)) return nothing;
@@ -77,7 +81,9 @@ function contact(f: Facts): Sentence {
   if (!f.about.recorded.activities) return say`Calls, visits and emails are not recorded.`;
   const silent = mutedRule(f, "no_contact");
   if (silent)
-    return say`${silentText(silent)} had no contact for ${counted(f.settings.no_contact_days, "day")}: ${moreThanHalf}, so none is listed.`;
+    return servedApart(f.partners, "over").length
+      ? say`${silentText(silent)} had no contact for ${counted(f.settings.no_contact_days, "day")}: ${moreThanHalf}, so none is listed.`
+      : say`That is ${moreThanHalf}, so none is listed.`;
   const active = others(f.partners);
   if (!active.length) return nothing;
   const none = active.filter((row) => row.ignored).length;
@@ -120,7 +126,7 @@ export function contactTitle(
   const whose = !longest || sampled ? "" : only ? `: ${longest.name}, ${days} ago` : `; ${longest.name} the longest ago, ${days}`;
   const of = sampled ? `the ${whole(rows.length)} with the most revenue` : whole(rows.length);
   return late
-    ? `${only ? "The only one" : `${first(late)} of ${of}`} had no contact for ${counted(limit, "day")}${whose}`
+    ? `${only ? "The only one" : late === rows.length && !sampled ? `All ${of}` : `${first(late)} of ${of}`} had no contact for ${counted(limit, "day")}${whose}`
     : `${sampled ? `All of ${of}` : only ? "The only one" : `All ${of}`} had contact within ${counted(limit, "day")}${whose}`;
 }
 

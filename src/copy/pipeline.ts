@@ -2,6 +2,7 @@ import type {Answer, Sentence} from "../contract/index.js";
 import {counted, firstCounted, money, period, plural, whole} from "../shared/formats.js";
 import {sum} from "../shared/rows.js";
 import {forecastOf, pastSentence, quarterSentence, range} from "./forecast.js";
+import {dealsNote} from "./begins.js";
 import {incomplete, moneyUnknown, revenueName} from "./money.js";
 import type {Pipeline, RevenueFacts, Stage} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
@@ -17,6 +18,8 @@ export function pipelineAnswer(f: RevenueFacts): Answer {
   const question = "What is coming?";
   if (!f.about.recorded.deals) return answer(question, incomplete(f.about), [], way);
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about), [openSentence(open, f)], way);
+  const late = dealsNote(f.about);
+  if (late) return answer(question, say`Not known: ${late}`, [openSentence(open, f)], way);
   if (!open?.deals && !days?.expected) return answer(question, say`No open deals with partners`, [], way);
   const finding =
     days && (days.expected > 0 || !open?.deals)

@@ -1,7 +1,7 @@
 import type {About, Answer, Grade, Sentence} from "../contract/index.js";
 import {counted, decimal, firstCounted, money, percent, period, shortDate, whole} from "../shared/formats.js";
 import {aheadSentence, groupsAheadSentence} from "./forecast.js";
-import {areDealsStale, staleNote} from "./begins.js";
+import {dealsNote} from "./begins.js";
 import {incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import type {Group, Period, RevenueFacts} from "./revenueFacts.js";
@@ -61,12 +61,11 @@ export function quarterAnswer(f: RevenueFacts): Answer {
   );
 }
 
-const dealsOnly = ({stale = []}: Pick<About, "stale">) => stale.filter(({table}) => table === "deals");
-
 /** The running period, against the same days a year before. */
 function sofar(now: Period | undefined, f: Pick<RevenueFacts, "about">): Sentence {
   if (!now) return nothing;
-  if (areDealsStale(f.about)) return say`${now.label}: not known, ${staleNote({stale: dealsOnly(f.about)})}.`;
+  const late = dealsNote(f.about);
+  if (late) return say`${now.label}: not known, ${late}.`;
   const {as_of: day, currency} = f.about;
   return say`${now.label} up to ${shortDate(day)}: ${strong(money(now.net, currency))}${againstSameDays(now, currency)}.`;
 }

@@ -6,6 +6,7 @@ import {spreadHistoryAnswer} from "../../src/copy/concentration.ts";
 import {dataHeadline} from "../../src/copy/data.ts";
 import type {Facts} from "../../src/copy/facts.ts";
 import {datedLine} from "../../src/copy/frame.ts";
+import {pipelineAnswer} from "../../src/copy/pipeline.ts";
 import {quarterAnswer, quartersCaption} from "../../src/copy/revenue.ts";
 import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {plain} from "../../src/copy/say.ts";
@@ -67,6 +68,11 @@ test("where deals have not been delivered for long, every page says so, and a ru
   const facts = (of: typeof about) => ({about: of, quarters: [period, now]}) as unknown as RevenueFacts;
   expect(told(quarterAnswer(facts(late)).paragraphs)).toContain("Q2 2026: not known, no delivery of deals since 31 Dec 2025.");
   expect(told(quarterAnswer(facts(about)).paragraphs)).toContain("Q2 2026 up to 30 Jun 2026: €0");
+  // nor is a forecast made of deals that are missing
+  const coming = {...facts(late), pipeline: [], forecasts: []} as unknown as RevenueFacts;
+  expect(plain(pipelineAnswer(coming).finding).replaceAll("\u00a0", " ")).toBe(
+    "Not known: no delivery of deals since 31 Dec 2025"
+  );
 });
 
 test("a picture over time shows no value of a window that records cover only in part, as its sentence does", () => {

@@ -43,7 +43,7 @@ test("where more than half had no contact, none is listed, and no sentence says 
   const {finding, paragraphs} = attentionAnswer(f);
   expect(plain(finding)).toBe("Three of 4 active partners had no contact for 90 days");
   expect(paragraphs.map(plain)).toContain(
-    "Three of 4 active partners had no contact for 90 days: more than half, which says more about the data than about them, so none is listed."
+    "That is more than half, which says more about the data than about them, so none is listed."
   );
   const number = keyNumbers(f).at(-1)!;
   expect(`${number.value} ${number.unit}: ${plain(number.note)}`).toBe(
