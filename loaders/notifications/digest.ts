@@ -2,6 +2,7 @@ import {escapeHtml} from "../../src/shared/html.ts";
 import {createHash} from "node:crypto";
 import type {Case, File} from "../../src/contract/index.ts";
 import {isStanding} from "../../src/copy/attention.ts";
+import {staleSentence} from "../../src/copy/begins.ts";
 import {digestCopy} from "../../src/copy/digest.ts";
 import {plain} from "../../src/copy/say.ts";
 
@@ -9,6 +10,8 @@ import {plain} from "../../src/copy/say.ts";
 export interface News {
   company: string;
   as_of: string;
+  /** What has not been delivered for longer than the setting allows: cases may be of what is missing. */
+  stale?: File<"attention">["about"]["stale"];
   owner: string | null;
   /** Whether this is the first word to them: a summary of what there is, and no news. */
   baseline: boolean;
@@ -32,6 +35,7 @@ export function publishedNews({about, cases, compared}: File<"attention">): News
   return {
     company: about.company,
     as_of: about.as_of,
+    stale: about.stale,
     owner: null,
     baseline: compared === null,
     fresh: standing.filter((c) => c.news === "new" || c.news === "changed"),
@@ -74,6 +78,7 @@ export function newsFor(
   return {
     company: about.company,
     as_of: about.as_of,
+    stale: about.stale,
     owner,
     baseline: told === null,
     fresh,
@@ -117,6 +122,8 @@ function partsOf(news: News & {gone?: string[]}): Part[] {
     : [...part(digestCopy.fresh, news.fresh.map(item)), ...part(digestCopy.gone, gone)];
 }
 
+const lateText = ({stale = []}: Pick<News, "stale">): string => plain(staleSentence({stale})).replaceAll("\u00a0", " ");
+
 /** The digest as plain text. */
 export function digestText(news: News & {gone?: string[]}): string {
   const parts = partsOf(news).map(({title, items, more}) =>
@@ -128,7 +135,8 @@ export function digestText(news: News & {gone?: string[]}): string {
     ].join("\n")
   );
   const foot = digestCopy.foot(news.standing.length, news.owner);
-  return `${[`${subject(news)} (data to ${news.as_of})`, ...(parts.length ? parts : [digestCopy.nothing]), foot, ...(news.link ? [news.link] : [])].join("\n\n")}\n`;
+  const late = lateText(news);
+  return `${[`${subject(news)} (data to ${news.as_of})`, ...(late ? [late] : []), ...(parts.length ? parts : [digestCopy.nothing]), foot, ...(news.link ? [news.link] : [])].join("\n\n")}\n`;
 }
 
 /** The digest as a page that needs no other file. */
@@ -141,7 +149,7 @@ export function digestHtml(news: News & {gone?: string[]}): string {
   );
   const link = news.link ? `<p><a href="${escapeHtml(news.link)}">${escapeHtml(news.link)}</a></p>` : "";
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(subject(news))}</title></head>
-<body><main><h1>${escapeHtml(subject(news))}</h1><p>Data to ${news.as_of}.</p>
+<body><main><h1>${escapeHtml(subject(news))}</h1><p>${[`Data to ${news.as_of}.`, escapeHtml(lateText(news))].filter(Boolean).join(" ")}</p>
 ${parts.join("") || `<p>${digestCopy.nothing}</p>`}<p>${escapeHtml(digestCopy.foot(news.standing.length, news.owner))}</p>${link}
 </main></body></html>
 `;

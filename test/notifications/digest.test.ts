@@ -73,3 +73,23 @@ test("an account manager is told their own cases, with the address of their page
   expect(digestText(mine)).toContain("https://health.example/owner?name=Ann");
   expect(newsFor(file(cases), null, [], null)!.fresh.map((c) => c.id)).toEqual(["a1"]);
 });
+
+test("a digest says what has not been delivered, since its cases may be of what is missing", () => {
+  const stale = [{table: "deals", last: "2026-04-30"}];
+  const told = (late: boolean) => {
+    const of = {
+      company: "Acme",
+      as_of: "2026-10-31",
+      owner: null,
+      baseline: true,
+      fresh: [],
+      resolved: [],
+      standing: [],
+      link: null
+    };
+    return [digestText(late ? {...of, stale} : of), digestHtml(late ? {...of, stale} : of)];
+  };
+  for (const text of told(true))
+    expect(text).toContain("No delivery of deals since 30 Apr 2026: what happened after that is missing");
+  for (const text of told(false)) expect(text).not.toContain("No delivery");
+});
