@@ -97,7 +97,7 @@ function equalBox(effective: number, noun: string, {x, y, loose, dx}: Place) {
 }
 
 const equalText = (effective: number, noun: string) =>
-  `as if ${decimal(effective)}\nequal ${plural(Number(effective.toFixed(1)), noun)}`;
+  `equivalent to ${decimal(effective)}\nequal ${plural(Number(effective.toFixed(1)), noun)}`;
 
 /** The place of what the box says: next to it, right of the names on a line from its corner, or above the names without a line. */
 interface Place {

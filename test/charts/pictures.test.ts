@@ -114,7 +114,7 @@ describe("shares of revenue side by side", () => {
     [358, 209, 45],
     [358, 12, 8.6],
     [280, 12, 3]
-  ])("have no dashed line through a name: at %i px, %i that are as if %d", (width, count, effective) => {
+  ])("have no dashed line through a name: at %i px, %i equivalent to %d", (width, count, effective) => {
     const largest = [0.19, 0.078, 0.062];
     const shares = [...largest, ...Array.from({length: count - 3}, () => (1 - 0.33) / (count - 3))];
     const rows = members(...shares).map((m, i) => ({...m, name: `Halvard Systemhaus ${i}`, disclosed: i < 3}));
@@ -142,11 +142,11 @@ describe("shares of revenue side by side", () => {
       const rows = members(...shares).map((m, i) => ({...m, name: `A partner of some length ${i}`, disclosed: true}));
       const effective = 1 / shares.reduce((sum, share) => sum + share ** 2, 0);
       const {texts} = drawn(() => shareColumns(rows, {count, effective, noun: "partner"}, {width}));
-      const said = texts.filter((t) => /^A .*%$|^as if/.test(t.text));
+      const said = texts.filter((t) => /^A .*%$|^equivalent to/.test(t.text));
       expect(said).toHaveLength(count + 1);
       const boxes = said.map((t) => {
         const ends = t.node.closest("[text-anchor=end]") !== null;
-        const wide = 6 * (t.text.startsWith("as if") ? "equal partners".length : t.text.length);
+        const wide = 6 * (t.text.startsWith("equivalent to") ? "equivalent to 2.9".length : t.text.length);
         return {text: t.text, left: t.x - (ends ? wide : 0), right: t.x + (ends ? 0 : wide), y: t.y};
       });
       for (const a of boxes) {

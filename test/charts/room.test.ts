@@ -29,7 +29,7 @@ test.each([640, 358])("names of fiscal quarters below columns of revenue don't t
 test.each([308, 358])("the name of the only region has room beside what the box says, at %i px", (width) => {
   const rows = [{id: null, name: "EMEA", share: 1, net: 1, members: 1, disclosed: false}];
   const {texts} = drawn(() => shareColumns(rows, {count: 1, effective: 1, noun: "region"}, {width}));
-  const [name, box] = [texts.find((t) => t.text === "EMEA 100%")!, texts.find((t) => t.text.startsWith("as if"))!];
+  const [name, box] = [texts.find((t) => t.text === "EMEA 100%")!, texts.find((t) => t.text.startsWith("equivalent to"))!];
   // nine letters, capitals and the sign of percent the widest, of 12 px
   expect(box.x - name.x).toBeGreaterThan(9 * 7 + 12);
 });
