@@ -3,7 +3,7 @@ import {Segments} from "../../src/contract/segments.ts";
 import {Overview} from "../../src/contract/overview.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";
-import {mutedRule, nearTrusted, others, servedApart} from "../../src/copy/derive.ts";
+import {movesSince, mutedRule, nearTrusted, others, servedApart} from "../../src/copy/derive.ts";
 import type {Portfolio} from "./portfolio.ts";
 import type {DimensionName, PartnerRow} from "./portfolio.ts";
 
@@ -58,7 +58,7 @@ const ranked = (p: Portfolio): PartnerRow[] =>
 /** Who came, who left, who is next: the names on the Pareto curve. */
 export function marks(p: Portfolio): SegmentsFile["marks"] {
   const ranks = new Map(p.partners.map((row) => [row.id, row]));
-  const moved = p.segment_moves.slice(0, 4).map((m) => ({id: m.id, name: m.name, kind: m.move}));
+  const moved = (movesSince(p) === null ? [] : p.segment_moves).slice(0, 4).map((m) => ({id: m.id, name: m.name, kind: m.move}));
   const next = nearTrusted(p.partners, p.deal_pace)
     .slice(0, 3)
     .map((row) => ({id: row.id, name: row.name, kind: "next" as const}));

@@ -1,5 +1,6 @@
 import {paretoAnswer, segmentsHeadline, segmentsTableAnswer, valueTrustAnswer} from "../../src/copy/segments.ts";
 import {attentionAnswer} from "../../src/copy/contact.ts";
+import {movesSince} from "../../src/copy/derive.ts";
 import {firstDealsAnswer} from "../../src/copy/firstDeals.ts";
 import {Segments} from "../../src/contract/segments.ts";
 import {byColumn} from "./byColumn.ts";
@@ -28,7 +29,7 @@ export function segments(p: Portfolio): File<"segments"> {
     pareto: pareto(p, 400),
     weighed: weighed(p),
     partners: rows(p),
-    moves: p.segment_moves,
+    moves: movesSince(p) === null ? [] : p.segment_moves,
     first_deals: p.first_deals
   };
 }

@@ -1,4 +1,5 @@
 import type {Grade} from "../contract/index.js";
+import {isPartial} from "./begins.js";
 import {endsQuarter} from "../shared/periods.js";
 import type {DimensionName, Facts, PartnerFacts, SpreadFacts, Thresholds} from "./facts.js";
 
@@ -12,6 +13,12 @@ export const previousQuarter = (
   f: Pick<Facts, "concentration" | "about"> & {settings: Pick<Thresholds, "fiscal_year_first_month">}
 ): string | null =>
   dates(f).findLast((day) => day < f.about.as_of && endsQuarter(day, f.settings.fiscal_year_first_month ?? 1)) ?? null;
+
+/** The quarter's end since which moves into and out of group A are told; null where records cover its window only in part. */
+export function movesSince(f: Parameters<typeof previousQuarter>[0]): string | null {
+  const since = previousQuarter(f);
+  return since === null || isPartial(f.about, since) ? null : since;
+}
 
 export const concentrationNow = (f: Pick<Facts, "concentration">, dimension: DimensionName): SpreadFacts | undefined =>
   f.concentration.find((row) => row.is_current && row.dimension === dimension);

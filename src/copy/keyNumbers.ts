@@ -10,7 +10,7 @@ import {
   lossByInactivityAlone,
   mutedRule,
   others,
-  previousQuarter,
+  movesSince,
   referralTotals,
   servedApart
 } from "./derive.js";
@@ -85,7 +85,7 @@ function few(f: Facts): KeyNumber {
   if (!k80) return unknown(to, say`no partner revenue to divide`);
   const entered = f.segment_moves.filter((m) => m.move === "entered");
   const left = f.segment_moves.filter((m) => m.move === "left");
-  const since = previousQuarter(f);
+  const since = movesSince(f);
   const note: Sentence =
     since === null
       ? say`no earlier quarter to compare with`

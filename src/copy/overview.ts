@@ -17,7 +17,7 @@ import {
 } from "../shared/formats.js";
 import {beginsSentence, isPartial, staleSentence} from "./begins.js";
 import {equalOnes} from "./concentration.js";
-import {byRevenue, concentrationNow, isRated, previousQuarter} from "./derive.js";
+import {byRevenue, concentrationNow, isRated, movesSince, previousQuarter} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
@@ -101,14 +101,18 @@ export function changes(f: Facts): Change[] {
         why: row.score === null ? nothing : say`Trust score now ${withRange(row.score, row.lower ?? 0, row.upper ?? 0)}.`
       })),
     ...revenueChange(f, since),
-    ...f.segment_moves.slice(0, listedMoves).map((m) => ({
-      what: partner(m),
-      before: m.move === "entered" ? "outside group A" : "group A",
-      now: m.move === "entered" ? "group A" : "outside group A",
-      why: say`By revenue of ${period(f.about.window_days)}.`
-    }))
+    ...groupMoves(f)
+      .slice(0, listedMoves)
+      .map((m) => ({
+        what: partner(m),
+        before: m.move === "entered" ? "outside group A" : "group A",
+        now: m.move === "entered" ? "group A" : "outside group A",
+        why: say`By revenue of ${period(f.about.window_days)}.`
+      }))
   ];
 }
+
+const groupMoves = (f: Facts) => (movesSince(f) === null ? [] : f.segment_moves);
 
 const moved = (f: Facts) => f.partners.filter((row) => row.grade_before !== null && row.grade !== null);
 
@@ -144,8 +148,8 @@ export function changesAnswer(f: Facts, list: readonly Change[], paragraphs: Sen
           : say`No partner changed grade`,
     [
       n > listedMoves ? say`Listed: ${listedMoves} of them, to or from trusted and at risk first, then by revenue.` : nothing,
-      since !== null && f.segment_moves.length > listedMoves
-        ? say`Listed: ${listedMoves} of the ${whole(f.segment_moves.length)} partners that entered or left group A.`
+      since !== null && groupMoves(f).length > listedMoves
+        ? say`Listed: ${listedMoves} of the ${whole(groupMoves(f).length)} partners that entered or left group A.`
         : nothing,
       ...paragraphs
     ],

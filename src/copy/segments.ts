@@ -1,6 +1,6 @@
 import type {Answer, Sentence} from "../contract/index.js";
 import {capital, first, listed, monthYear, percent, period, plural, some, whole} from "../shared/formats.js";
-import {nearTrusted, isRated, previousQuarter} from "./derive.js";
+import {nearTrusted, isRated, movesSince} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {incomplete, moneyUnknown, revenueName, withRateOnly} from "./money.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
@@ -47,7 +47,7 @@ const groupA = (few: number | null, k80: number): Sentence =>
 
 /** Who entered group A and who left it. */
 export function groupMoves(f: Pick<Facts, "segment_moves" | "concentration" | "about" | "settings">): Sentence {
-  const since = previousQuarter(f);
+  const since = movesSince(f);
   if (since === null || moneyUnknown(f.about)) return nothing;
   const entered = f.segment_moves.filter((m) => m.move === "entered");
   const left = f.segment_moves.filter((m) => m.move === "left");

@@ -9,7 +9,9 @@ import {datedLine} from "../../src/copy/frame.ts";
 import {pipelineAnswer} from "../../src/copy/pipeline.ts";
 import {quarterAnswer, quartersCaption} from "../../src/copy/revenue.ts";
 import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
+import {keyNumbers} from "../../src/copy/keyNumbers.ts";
 import {plain} from "../../src/copy/say.ts";
+import {groupMoves} from "../../src/copy/segments.ts";
 import {portfolio} from "./portfolios.ts";
 
 /** A company whose first record is of `day`, with figures to 30 June 2026. */
@@ -97,4 +99,15 @@ test("a quarter of which only a part is recorded is no measure for the same quar
   const quarters = (first: boolean) => [first, true, true, true, true].map((is_complete) => ({is_complete}));
   expect(quartersCaption(quarters(true))).toContain("outlined the same quarter a year before");
   expect(quartersCaption(quarters(false))).not.toContain("outlined");
+});
+
+test("who entered group A is told since no quarter whose window records cover only in part", () => {
+  const told = (day: string) => {
+    const f = {...since(day), segment_moves: [{id: "a", name: "Acme", move: "entered" as const}]};
+    const few = keyNumbers(f).find(({to}) => to === "./segments")!;
+    const rows = changes(f).filter((row) => row.now === "group A").length;
+    return [plain(groupMoves(f)).replaceAll("\u00a0", " "), plain(few.note), rows];
+  };
+  expect(told("2025-04-01")).toEqual(["Since Mar 2026 Acme entered group A.", "Acme entered group A", 1]);
+  expect(told("2025-04-02")).toEqual(["", "no earlier quarter to compare with", 0]);
 });
