@@ -94,6 +94,21 @@ describe("headlines", () => {
     expect(await told(await metricsOf(all))).toEqual([0, 1, 0, 100, 0, 0, 0]);
   });
 
+  it("count nobody, not 0, without contact where more than half are and none is listed", async () => {
+    const deals = ["a", "b", "c"].map((partner_id) => deal({partner_id}));
+    const late = (partner_id: string) => activity({partner_id, happened_on: "2025-01-02"});
+    const soon = (partner_id: string) => activity({partner_id, happened_on: "2025-06-20"});
+    const told = async (activities: ReturnType<typeof activity>[]) => {
+      const m = await metricsOf({
+        deals: deals.map((row) => ({...row, opened_on: "2025-01-02", closed_on: "2025-01-02"})),
+        activities
+      });
+      return (await m.row("headlines", "value", "headline = 'ignored'")).value;
+    };
+    expect(await told([late("a"), soon("b"), soon("c")])).toBe(1);
+    expect(await told([late("a"), late("b"), soon("c")])).toBeNull();
+  });
+
   it("are the figures of the metrics that they come from, each with its meaning", async () => {
     const m = await metricsOf(
       {deals: [deal(), deal({partner_id: "b", amount: 300})], referrals: [referral()]},

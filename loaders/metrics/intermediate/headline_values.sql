@@ -26,14 +26,6 @@ exchanged as (
   from metrics.reciprocity
   group by as_of
 ),
-muted as (
-  select
-    as_of,
-    bool_or(muted) filter (rule = 'no_contact') as contact,
-    bool_or(muted) filter (rule = 'over_served') as hours
-  from metrics.muted_rules
-  group by as_of
-),
 partner as (
   select * from metrics.concentration where dimension = 'partner'
 ),
@@ -43,10 +35,12 @@ customer as (
 care as (
   select
     as_of,
-    count(*) filter (ignored) as ignored,
+    count(*) filter (no_contact) as ignored,
     count(*) filter (served = 'over') as over_served,
-    count(served) as served
-  from metrics.attention
+    count(served) as served,
+    bool_or(no_contact_muted) as contact_muted,
+    bool_or(over_muted) as hours_muted
+  from metrics.attention_rules
   group by as_of
 ),
 wide as (
@@ -71,8 +65,8 @@ wide as (
     case when yearly_loss.cases > 0 then yearly_loss.p_lose_20 end as p_lose_20,
     cast(segmentation.k80 as double) as k80,
     segmentation.partners_for_80,
-    case when recorded.activities and muted.contact is not true then cast(coalesce(care.ignored, 0) as double) end as ignored,
-    case when care.served > 0 and muted.hours is not true then cast(care.over_served as double) end as over_served,
+    case when recorded.activities and care.contact_muted is not true then cast(coalesce(care.ignored, 0) as double) end as ignored,
+    case when care.served > 0 and care.hours_muted is not true then cast(care.over_served as double) end as over_served,
     case when recorded.received then cast(trend_summary.alarms as double) end as quiet_alarms,
     case when recorded.received then cast(trend_summary.watches as double) end as quiet_watches
   from metrics.headline_records as recorded
@@ -86,7 +80,6 @@ wide as (
   join metrics.segmentation using (as_of)
   join metrics.trend_summary using (as_of)
   left join care using (as_of)
-  left join muted using (as_of)
 ),
 long as (
   select as_of, headline, value from wide unpivot include nulls (value for headline in (* exclude (as_of)))
