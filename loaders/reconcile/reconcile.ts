@@ -103,7 +103,7 @@ async function reconcileTable(
   if (taken.some((f) => f.marks.includes("_deleted"))) await orderDeletions(db);
   await rankVersions(db, table, far);
   if (taken.some((f) => f.marks.length)) await takeOutGone(db, table, results);
-  await noteReplaced(db, table, results);
+  await noteReplaced(db, table, taken, results);
   await db.run(
     `create or replace table facts.${table.name} as select ${columnNames(table)} from reconciling where _state = 'accepted' order by ${table.key.map(columnSql).join(", ")}`
   );

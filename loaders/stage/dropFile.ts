@@ -22,8 +22,11 @@ export interface Reconciled {
   missing: {rows: number; dropBefore: string} | null;
   /** Records that it had on its day before it was replaced under its own name, and has no more; they are kept. */
   dropped: number;
-  /** Records that replace others of their key which seem to be something else: how many, and one of them with its file. */
-  replaced: {records: number; key: string; path: string} | null;
+  /**
+   * Records that replace others of their key which seem to be something else: how many, one of them with its file, and whether another
+   * mapping reads that file.
+   */
+  replaced: {records: number; key: string; path: string; sources: boolean} | null;
 }
 
 /** A delivery on its way through the stages: what it was recognised as, and what was made of it. */

@@ -244,3 +244,15 @@ test("tickets of one key with another day and another partner are told too", asy
     '1 record replaces one of the same ticket_id with another opened_on and another customer or partner, such as "1" of tickets_2026-02-01.csv.'
   ]);
 });
+
+test("tickets of two desks that both count from 1 are told, also where neither names a partner", async () => {
+  const r = await drop({
+    "zendesk_2026-03-01.csv":
+      "Id,Requester,Status,Created at,Updated at,Solved at\n7,Bo,Open,2026-02-02 09:00,2026-02-02 09:00,\n8,Bo,Open,2026-02-02 09:00,2026-02-02 09:00,\n",
+    "freshdesk_2026-03-01.csv":
+      "Ticket ID,Status,Created time,Resolved time,Last update time,Resolution time (in hrs)\n7,Open,2026-01-05 09:00,,2026-01-05 09:00,\n8,Open,2026-02-02 09:00,,2026-02-01 09:00,\n"
+  });
+  expect(warnings(r, "zendesk_2026-03-01.csv")).toEqual([
+    '1 record replaces one of the same ticket_id with another opened_on, read by another mapping, such as "7" of freshdesk_2026-03-01.csv.'
+  ]);
+});
