@@ -11,7 +11,7 @@ const receivedWord =
 
 /** Headers that speak of sending, or of the partner's answer: whose they are depends on who wrote the list. */
 const mayBeGiven =
-  /(^| )(sent( (on|at|to|date))?|date sent|(referred|passed|handed|introduced|given) to|partner s? ?(response|answer|decision|reply)|receiving partner|gesendet( am| an)?|weitergegeben an|envoyee? (le|a)|transmise? (le|a)|enviad[oa] (el|a|para|em)|inviat[oa] (il|a)|verzonden (op|aan))( |$)/;
+  /(^| )(sent$|sent (on|at|to|date)|date sent|(referred|passed|handed|introduced|given) to|partner s? ?(response|answer|decision|reply)|receiving partner|gesendet$|gesendet (am|an)|weitergegeben an|envoyee?$|envoyee? (le|a)|transmise? (le|a)|enviad[oa]$|enviad[oa] (el|a|para|em)|inviat[oa]$|inviat[oa] (il|a)|verzonden$|verzonden (op|aan))( |$)/;
 
 /**
  * Without a column for it, a list of referrals is nearly always of those received: not where the file's name says that we gave them, and

@@ -42,3 +42,33 @@ test("a list of referrals is not taken for one of those received unasked where a
   expect(draft.finished).toBe(false);
   expect(draft.doubts.join()).toContain('"Route" may be it');
 });
+
+test.each([
+  [
+    "English",
+    "ID,Partner,Sent by,Date received,Our response,Responded on",
+    "2026-03-01,Accepted,2026-03-29",
+    "2026-03-02,Rejected,2026-03-30"
+  ],
+  ["German", "Nr,Partner,Von,Datum,Status,Angenommen am", "01.03.2026,gewonnen,29.03.2026", "02.03.2026,abgelehnt,30.03.2026"],
+  [
+    "French",
+    "Référence,Apporteur,Sens,Date d'apport,Statut,Date de réponse",
+    "01/03/2026,transformé,29/03/2026",
+    "02/03/2026,refusé,30/03/2026"
+  ]
+])("in %s the answer to a referral is read with its day", async (language, head, first, second) => {
+  const third = language === "French" ? "reçu" : "Ann";
+  const {draft} = await mapped("leads.csv", [head, `R1,Alpha,${third},${first}`, `R2,Beta,${third},${second}`]);
+  expect(draft.preview!.records.map((r) => [r.cells.made_on, r.cells.outcome, r.cells.answered_on])).toEqual([
+    ["2026-03-01", "accepted", "2026-03-29"],
+    ["2026-03-02", "rejected", "2026-03-30"]
+  ]);
+});
+
+test("a draft of which something was accepted without asking is not called free of doubts", async () => {
+  const {draft} = await mapped("leads.csv", list("Date"));
+  expect(draft.doubts).toHaveLength(1);
+  expect(draft.text).toContain("Only what was accepted without asking, listed below, is doubtful. Read it");
+  expect(draft.text).not.toContain("Nothing is doubtful");
+});

@@ -110,3 +110,10 @@ test.each([
   const {draft} = await mapped("tickets_list_2026-03-31.csv", lines);
   expect(draft.doubts.join()).toBe(doubt);
 });
+
+test.each(["Closed datetime", "Completed date", "Date fixed"])("%s is the day of resolution", async (name) => {
+  const lines = [`Ticket ID,Partner,Owner,Created datetime,${name}`, "T1,Alpha,Partner,2026-01-02 10:00:00,2026-01-03 10:00:00"];
+  const {draft} = await mapped("tickets_list_2026-03-31.csv", lines);
+  expect(draft.preview!.records.map((r) => [r.cells.opened_on, r.cells.resolved_on])).toEqual([["2026-01-02", "2026-01-03"]]);
+  expect(draft.doubts).toEqual([]);
+});

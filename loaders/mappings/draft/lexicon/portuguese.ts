@@ -82,7 +82,7 @@ export const portuguese: Language = {
     updated_at: ["modificado em", "última modificação", "data de modificação", "atualizado em", "última atualização"],
     referral_id: ["indicação", "id indicação"],
     made_on: ["indicado em", "enviado em", "data"],
-    answered_on: ["respondido em"],
+    answered_on: ["respondido em", "data de resposta", "data da resposta", "aceito em"],
     outcome: ["resultado", "decisão"],
     value: ["valor"],
     direction: ["direção", "sentido"],
@@ -137,7 +137,7 @@ export const portuguese: Language = {
       "descartado"
     ],
     pending: ["pendente", "enviado", "em análise"],
-    accepted: ["aceito", "aceita", "aceite"],
+    accepted: ["aceito", "aceita", "aceite", "ganho", "convertido", "qualificado"],
     rejected: ["recusado", "recusada", "rejeitado", "rejeitada", "expirado"],
     approved: ["aprovado", "aprovada"],
     received: ["recebido", "recebida"],

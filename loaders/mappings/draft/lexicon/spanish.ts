@@ -85,7 +85,7 @@ export const spanish: Language = {
     updated_at: ["modificado el", "última modificación", "fecha de modificación", "actualizado el", "fecha de actualización"],
     referral_id: ["recomendación", "referido", "id referido"],
     made_on: ["enviado el", "fecha"],
-    answered_on: ["respondido el"],
+    answered_on: ["respondido el", "fecha de respuesta", "aceptado el"],
     outcome: ["resultado", "decisión", "estado"],
     value: ["valor", "importe"],
     direction: ["dirección"],
@@ -145,7 +145,7 @@ export const spanish: Language = {
       "descartado"
     ],
     pending: ["pendiente", "enviado", "en revisión"],
-    accepted: ["aceptado", "aceptada"],
+    accepted: ["aceptado", "aceptada", "ganado", "ganada", "convertido", "calificado", "cualificado"],
     rejected: ["rechazado", "rechazada", "vencido", "caducado"],
     approved: ["aprobado", "aprobada"],
     received: ["recibido", "recibida", "entrante"],
