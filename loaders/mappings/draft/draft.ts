@@ -73,7 +73,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
   const ofGone = [...gone.deleted.map((d) => d.column), gone.merged?.from, gone.mergedInto];
   const unused = profiles.map((p) => p.header).filter((h) => !used.includes(h) && !ofGone.includes(h));
   const asked = [
-    ...(answers.has("table") ? [] : tableQuestion(table, named, {sure, others, hint: found.hint})),
+    ...(answers.has("table") ? [] : tableQuestion(table, named, profiles, {sure, others, hint: found.hint})),
     ...named.flatMap((p) => p.questions),
     ...partnerQuestion(table, named, profiles, answers),
     ...aboutOthers(table, named, profiles, unused).filter((q) => !answers.has(q.id))

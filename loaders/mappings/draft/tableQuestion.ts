@@ -1,26 +1,62 @@
 import type {CanonicalTable} from "../../tables/columns.ts";
 import {tables} from "../../tables/index.ts";
+import {headersOfColumn} from "./lexicon/lexicon.ts";
 import {plainWords} from "./lexicon/plain.ts";
+import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import type {Question} from "./question.ts";
 
+/** What sets the records of a table apart from those of other lists, which have the same ids, names, days and states. */
+interface Distinct {
+  /** What any list has. */
+  common: string;
+  /** Columns that only these records have. */
+  columns: string[];
+  /** What headers call them. */
+  words: RegExp;
+}
+
+const wordsOf = (column: string): RegExp => {
+  const words = headersOfColumn(column).filter((w) => !w.includes(" ") && !/^(id|key)$/.test(w));
+  return new RegExp(words.map((w) => (/\p{Script=Latin}/u.test(w) ? `(^| )${w}s?( |$)` : w)).join("|"), "u");
+};
+
+const distinct: Record<string, Distinct> = {
+  tickets: {
+    common: "an id and a day",
+    columns: ["owner", "resolved_on", "reopened", "severity", "hours", "csat"],
+    words:
+      /ticket|(^| )(case|issue|incident|conversation|request|vorgang|anfrage|demande|caso|chamado|segnalazione|melding)|チケット/u
+  },
+  referrals: {
+    common: "an id, a partner, a day and a status",
+    columns: ["direction", "from_person", "to_person", "customer_id", "deal_id"],
+    words:
+      /(^| )(refer|lead|intro|prospect|recommend|empf|vermittl|apport|recommand|parrain|recomend|indica|segnal|aanbev|aangedragen)|紹介/u
+  },
+  partners: {common: "an id and a name", columns: ["tier", "agreement", "agreed_on"], words: wordsOf("partner_id")},
+  customers: {common: "an id and a name", columns: ["industry", "size"], words: wordsOf("customer_id")}
+};
+
 /**
- * Asks which table a file fills, where another one fits almost as well, or where it is one of tickets by nothing but an id and a day,
- * which lists of nearly anything have: then nothing is proposed.
+ * Asks which table a file fills, where another one fits almost as well, or where it has nothing of what sets the records of its table
+ * apart: then nothing is proposed, as a list of products would be read as one of partners.
  * @param hint the table that the file's name speaks of, if any
  */
 export function tableQuestion(
   table: CanonicalTable,
   proposals: readonly Proposal[],
+  profiles: readonly Profile[],
   {sure, others, hint}: {sure: boolean; others: string[]; hint: string | null}
 ): Question[] {
   const options = [table.name, ...others, ...tables.map((t) => t.name).filter((t) => t !== table.name && !others.includes(t))];
   const are = `Are these ${table.name} (${table.about})?`;
-  if (table.name === "tickets" && hint !== "tickets" && !saysTicket(proposals))
+  const own = distinct[table.name];
+  if (own && hint !== table.name && !isSaid(own, proposals, profiles))
     return [
       {
         id: "table",
-        text: `${are} They have an id and a day, as lists of other things have, and nothing that only tickets have. If they are neither these nor of another table, delete this draft and leave the file out of the drops`,
+        text: `${are} They have ${own.common}, as lists of other things have, and nothing that only ${table.name} have. If they are neither these nor of another table, delete this draft and leave the file out of the drops`,
         options,
         proposal: null
       }
@@ -28,13 +64,6 @@ export function tableQuestion(
   return sure ? [] : [{id: "table", text: `${are} Another table fits almost as well`, options, proposal: table.name}];
 }
 
-const ofTickets = new Set(["owner", "resolved_on", "reopened", "severity", "hours", "csat"]);
-const ticketWord =
-  /(^| )(ticket|case|issue|incident|conversation|request|vorgang|anfrage|demande|caso|chamado|segnalazione|melding)/;
-
-/** Whether a header is of what only tickets have, or says what they are. */
-const saysTicket = (proposals: readonly Proposal[]): boolean =>
-  proposals.some(
-    ({column, header}) =>
-      header !== null && (ofTickets.has(column.name) || ticketWord.test(plainWords(header)) || /チケット/.test(header))
-  );
+const isSaid = ({columns, words}: Distinct, proposals: readonly Proposal[], profiles: readonly Profile[]): boolean =>
+  proposals.some(({column, header}) => header !== null && columns.includes(column.name)) ||
+  profiles.some(({header}) => words.test(plainWords(header)));

@@ -256,3 +256,26 @@ test.each([
 ])("of %s nothing is drafted, and the message says why", async (_, lines, message) => {
   await expect(mapped("a.csv", ...lines)).rejects.toThrow(message);
 });
+
+test.each([
+  ["products", "partners", "Product ID,Name,Price", "PR1,Cable,10"],
+  [
+    "requests for funds",
+    "referrals",
+    "Request ID,Partner,Amount requested,Status,Submitted on",
+    "M1,Alpha,10,Approved,2026-03-01"
+  ]
+])("a list of %s is never taken for %s unasked", async (_, table, ...lines) => {
+  const made = await mapped("export.csv", ...lines);
+  expect(made.finished).toBe(false);
+  expect(made.doubts[0]).toMatch(new RegExp(`^Are these ${table} .* nothing that only ${table} have\\.`));
+});
+
+test.each([
+  ["partners", "Partner ID,Name", "P1,Alpha"],
+  ["customers", "Client no,Name", "C1,Acme"],
+  ["referrals", "ID,Partner,Lead company,Date,Status", "R1,Alpha,Acme,2026-03-01,Accepted"]
+])("headers that speak of %s are enough", async (_, ...lines) => {
+  const made = await mapped("export.csv", ...lines);
+  expect(made.doubts.join()).not.toContain("nothing that only");
+});
