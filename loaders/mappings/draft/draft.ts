@@ -6,6 +6,7 @@ import {aboutOthers} from "./aboutOthers.ts";
 import {withGuesses} from "./byValues.ts";
 import {finishDeals} from "./deals.ts";
 import {provenOrder} from "./days.ts";
+import {withEmptyDays} from "./emptyDays.ts";
 import type {Export} from "./export.ts";
 import {fewNeeded, noneFound, notesOfFile} from "./fileNotes.ts";
 import {groupNotes} from "./groups.ts";
@@ -116,8 +117,9 @@ async function finish(
   order: DayOrder | null
 ): Promise<Proposal[]> {
   if (name === "deals") return finishDeals(plain, found, answers, order);
-  if (name === "referrals") return withSides(finishReferrals(plain, found), found.profiles);
-  return name === "tickets" ? finishTickets(withSides(plain, found.profiles), found, answers) : plain;
+  const dated = withEmptyDays(plain, found.profiles, answers);
+  if (name === "referrals") return withSides(finishReferrals(dated, found), found.profiles);
+  return name === "tickets" ? finishTickets(withSides(dated, found.profiles), found, answers) : plain;
 }
 
 /** A list of companies or people that has names and no ids: the key is built from the name, which is the name too. */

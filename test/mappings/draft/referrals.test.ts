@@ -1,3 +1,4 @@
+import {readFileSync} from "node:fs";
 import {expect, test} from "vitest";
 import {mapped} from "./attacked.ts";
 
@@ -71,4 +72,13 @@ test("a draft of which something was accepted without asking is not called free 
   expect(draft.doubts).toHaveLength(1);
   expect(draft.text).toContain("Only what was accepted without asking, listed below, is doubtful. Read it");
   expect(draft.text).not.toContain("Nothing is doubtful");
+});
+
+test("the day of an answer that no referral has yet is read in later deliveries, as the others of the file are written", async () => {
+  const lines = ["ID,Partner,Date,Status,Decided on", "R1,Alpha,20/03/2026,Pending,", "R2,Beta,21/03/2026,Pending,"];
+  const {draft} = await mapped("leads.csv", lines);
+  expect(readFileSync(draft.written, "utf8")).toContain('answered_on: {from: "Decided on", date: "%d/%m/%Y"}');
+  expect(draft.doubts).toContain(
+    'answered_on: "Decided on" is empty throughout this file: it is read as the days in "Date" are written'
+  );
 });

@@ -117,3 +117,10 @@ test.each(["Closed datetime", "Completed date", "Date fixed"])("%s is the day of
   expect(draft.preview!.records.map((r) => [r.cells.opened_on, r.cells.resolved_on])).toEqual([["2026-01-02", "2026-01-03"]]);
   expect(draft.doubts).toEqual([]);
 });
+
+test("a day of resolution that no ticket has yet is read in later deliveries", async () => {
+  const {draft} = await mapped("tickets_list_2026-03-31.csv", list(["Open", ""], ["New", ""]));
+  expect(draft.doubts).toEqual([
+    'resolved_on: "Solved at" is empty throughout this file: it is read as the days in "Opened" are written'
+  ]);
+});
