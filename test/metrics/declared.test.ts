@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterAll, beforeAll, expect, test, vi} from "vitest";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
-import {readCatalogue, type MetricDefinition} from "../../loaders/metrics/catalogue.ts";
+import {readCatalogue, type PublishedColumn} from "../../loaders/metrics/catalogue.ts";
 import {readCheck} from "../../loaders/metrics/checkLanguage.ts";
 import {failedChecks} from "../../loaders/metrics/checks.ts";
 import {tableSql} from "../../loaders/publish/tableSql.ts";
@@ -17,7 +17,10 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 /** What is said of a metric with these rows (as_of, partner_id, n), which publishes a column. */
-async function failing(rows: string, {name = "n", type = "integer", card = [] as string[], checks = ""} = {}) {
+async function failing(
+  rows: string,
+  {name = "n", type = "integer", card = [], checks = ""}: Partial<PublishedColumn> & {card?: string[]; checks?: string} = {}
+) {
   await db.run(`create or replace table metrics.wins as ${rows}`);
   const [metric] = readCatalogue();
   const columns = [{name, type, unit: null, tells: "count" as const, about: "wins"}];
