@@ -32,10 +32,10 @@ function compiledIn(folder: string, file: string): {file: string; execArgv: stri
   return ready === null ? null : {file: ready, execArgv: []};
 }
 
-function bySource(file: string): {file: string; execArgv: string[]} {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  return {file, execArgv: ["--import", tsx]};
-}
+const bySource = (file: string): {file: string; execArgv: string[]} => ({file, execArgv: ofTypeScript()});
+
+/** What Node is told to read TypeScript with. */
+export const ofTypeScript = (): string[] => ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href];
 
 /**
  * What a TypeScript or JavaScript file exports that a person has written: a mapping, the settings. Of the program itself, the compiled

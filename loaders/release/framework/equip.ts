@@ -5,6 +5,7 @@ import path from "node:path";
 import type {Writable} from "node:stream";
 import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 import {HandshakeError} from "../../errors.ts";
+import {ofTypeScript} from "../../modules.ts";
 import {refuseMissingFiles, refuseMissingImports, refuseMissingPictures} from "./missing.ts";
 import {ensurePackages, pinnedName, type CellNode} from "./pagePackages.ts";
 import {withLines} from "./syntaxPlaces.ts";
@@ -109,7 +110,7 @@ function refuseTable(
 
 interface Loader {
   path: string;
-  command?: string;
+  command?: string | undefined;
   args?: string[];
   load: (...given: unknown[]) => Promise<string>;
   exec: (output: Writable) => Promise<void>;
@@ -126,6 +127,7 @@ interface Resolver {
  */
 function namedLoader(loader: Loader, telling: boolean): Loader {
   const load = loader.load.bind(loader);
+  Object.assign(loader, runsOf(loader));
   if (telling && loader.command !== undefined) loader.exec = execTelling;
   loader.load = (...given) =>
     load(...given).catch((error: unknown) => {
@@ -133,6 +135,15 @@ function namedLoader(loader: Loader, telling: boolean): Loader {
       throw new HandshakeError(`the loader src/${loader.path.replace(/^\//, "")} fails: ${error.message}`, {cause: error});
     });
   return loader;
+}
+
+/**
+ * Framework runs code by the commands node and tsx, which only npm puts on the path; a scheduler, and a company's own folder, have none of
+ * them there. The Node that runs this does the same.
+ */
+function runsOf({command, args = []}: Pick<Loader, "command" | "args">): Pick<Loader, "command" | "args"> | null {
+  if (command === "node") return {command: process.execPath, args};
+  return command === "tsx" ? {command: process.execPath, args: [...ofTypeScript(), ...args]} : null;
 }
 
 /** As Framework's, but for where standard error goes. */
