@@ -7,6 +7,7 @@ import {settleDayOrder} from "./dayOrder.ts";
 import {currencyDoubts} from "./currencyDoubts.ts";
 import {entitiesInNames} from "./entities.ts";
 import {filledTwice} from "./filledTwice.ts";
+import {groupedPartners} from "./groupedPartners.ts";
 import {refundsLost} from "./givenBack.ts";
 import {severalValues} from "./severalValues.ts";
 import {withShownCurrency} from "./shownCurrency.ts";
@@ -79,6 +80,7 @@ export async function claimRecords(
     ...(await filledTwice(db, settled, reading)),
     ...(await refundsLost(db, {table: as.table, mapping: settled}, reading)),
     ...(await namesInSeveralWays(db, source, reading)),
+    ...(await groupedPartners(db, source, reading)),
     ...(await entitiesInNames(db, source, reading))
   );
   return {raw, warnings, mapping: settled};

@@ -11,6 +11,7 @@ import {stripsCurrency} from "./currencyDoubts.ts";
 import {namesInSeveralWays} from "./doubts.ts";
 import {currencyHeader} from "../read/transcribe/numberFormats.ts";
 import {mayFillTwice} from "./filledTwice.ts";
+import {mayBeGrouped} from "./groupedPartners.ts";
 import {mayLoseRefunds} from "./givenBack.ts";
 import {columnsFilled} from "./rows.ts";
 import {listedNames} from "./severalValues.ts";
@@ -71,6 +72,8 @@ async function takeClean(
     if (records === null) return null;
     if (!mapping) return {records, doubts: []};
     const reading = {headers: source.headers, lookups, mapping};
+    // which record is the first, only the exact path knows
+    if (await db.unplannedIfFew(records, () => mayBeGrouped(db, {table, mapping}, reading))) return null;
     const doubts = await db.unplannedIfFew(records, async () => [
       ...(await listedNames(db, {table, mapping}, reading)),
       ...(await namesInSeveralWays(db, {table, mapping}, reading))
