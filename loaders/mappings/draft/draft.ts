@@ -14,6 +14,7 @@ import {goneKeys, goneOf, type Gone} from "./gone.ts";
 import {withLists} from "./lists.ts";
 import {couldBe, likeness, matchTable, type Match} from "./match.ts";
 import {nameBeside, partnerQuestion} from "./names.ts";
+import {withoutParentNames} from "./parentNames.ts";
 import type {Profile} from "./profile.ts";
 import {headersIn, type NameBeside, type Proposal} from "./proposal.ts";
 import {counted, inOneLine, quoted, type Question} from "./question.ts";
@@ -65,7 +66,8 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
   const matches = withGuesses(table, byName, profiles, answers);
   const order = provenOrder(profiles);
   const free = (m: Match) => candidatesFor(table, m, profiles, matches);
-  const plain = matches.map((m) => proposeRule(m, {answers, order, candidates: free(m), reporting: found.reporting}));
+  const rules = matches.map((m) => proposeRule(m, {answers, order, candidates: free(m), reporting: found.reporting}));
+  const plain = withoutParentNames(table, rules);
   const finished = await finish(table, plain, found, answers, order);
   const proposals = (await withLists(finished, found)).map((p) => nameBeside(p, profiles, matches));
   const named = withNameOfKey(table, proposals);

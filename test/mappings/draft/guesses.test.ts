@@ -1,4 +1,5 @@
 import {readFile} from "node:fs/promises";
+import {fileURLToPath} from "node:url";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {mapFile, takeProposal} from "../../../loaders/mappings/draft/map.ts";
 import {parseSettings} from "../../../loaders/settingsFile.ts";
@@ -199,6 +200,30 @@ test.each([
   expect(draft.doubts[0]).toContain("Are these tickets (Support tickets and who is to resolve them.)? They have an id and a day");
   expect(draft.finished).toBe(false);
   expect((await mapped(lines, [["table", "tickets"]], "again.csv")).finished).toBe(true);
+});
+
+test("a parent by name is not read where the records have ids, and that is told", async () => {
+  const list = ["Account ID,Account Name,Parent Account,Industry", "A1,Acme Ltd,,Energy", "A2,Bolt Ltd,Acme Ltd,Energy"];
+  const {code, doubts} = await mapped(list, [["table", "customers"]], "accounts.csv");
+  expect(code).not.toContain("parent_id: {");
+  expect(doubts.join("\n")).toContain(
+    'parent_id: "Parent Account" holds names, and "Account ID" other ids: no record would be found by them, so no parent is read. Export the parent\'s "Account ID" instead'
+  );
+});
+
+test("a mapping of the library does not read headers below a title, and map says so", async () => {
+  await writeFiles(folder, {
+    "report.csv":
+      "Pipeline\n\nOpportunity Name,Account Name,Stage,Close Date,Created Date,Amount\nA,Acme,Closed Won,1/31/2026,1/5/2026,5\n"
+  });
+  const {text, exitCode} = await mapFile({
+    file: `${folder}/report.csv`,
+    mappings: [fileURLToPath(new URL("../../../loaders/mappings", import.meta.url))],
+    out: `${folder}/mappings`,
+    settings: parseSettings({}, "test")
+  });
+  expect(exitCode).toBe(65);
+  expect(text).toContain("salesforce_opportunity_report.ts in line 3, where it does not look for them: delete the lines above");
 });
 
 test("nothing else is doubtful where something was accepted without asking", async () => {
