@@ -27,6 +27,7 @@ import {rawColumn, type Raw} from "../../read/rawTable.ts";
 import {containersIn} from "../../read/transcribe/nestedJson.ts";
 import {counts1904} from "../../read/transcribe/workbook.ts";
 import {fits} from "../engine/recognise.ts";
+import {layoutOf} from "../../read/layout.ts";
 import {Refusal} from "../../read/refusal.ts";
 
 export {askNobody, readAnswers, takeProposal, terminalAsk} from "./answers.ts";
@@ -75,7 +76,8 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const {headers, skip, above} = await headerPlace(db, source);
     const present = new Set(headers.map((h) => h.toLowerCase()));
     const fitting = known.filter((m) => fits(m.mapping, present));
-    if (fitting.length) return knownAlready(file, fitting);
+    const reading = fitting.filter(({mapping}) => !skip || layoutOf(mapping).headerLine || layoutOf(mapping).skip === skip);
+    if (fitting.length) return reading.length ? knownAlready(file, reading) : belowTitle(file, fitting, skip);
     checkRecords(headers, file);
     const nested = partsRead(source.extension, headers);
     const wanted = headers.filter((h) => !nested.includes(h));
@@ -143,6 +145,13 @@ function knownAlready(file: string, fitting: readonly NamedMapping[]): Mapped {
   const names = fitting.map((m) => m.file).join(" and ");
   const text = `${file} is recognised by ${names} already. Nothing was written.`;
   return {written: "", finished: false, exitCode: 0, doubts: [], preview: null, text};
+}
+
+/** A mapping that looks for its headers in the first line does not read those below a title. */
+function belowTitle(file: string, fitting: readonly NamedMapping[], skip: number): Mapped {
+  const names = fitting.map((m) => m.file).join(" and ");
+  const text = `${file} has the headers of ${names} in line ${skip + 1}, where it does not look for them: delete the lines above and export "details only" where there is a choice, or set skip: ${skip} in a copy of the mapping. Nothing was written.`;
+  return {written: "", finished: false, exitCode: 65, doubts: [], preview: null, text};
 }
 
 /** Of nested records the headers that are read by their parts; what is wrapped as "properties" is there under its own names. */
