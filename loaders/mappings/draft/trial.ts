@@ -35,8 +35,9 @@ export async function tried(
   await markConflicts(db, table, mapping);
   const findings = await findingsOf(db, source, raw.headers, settings, lookups, rounded.columns);
   const records = await rejectsOf(db, raw, findings);
+  const hint = keyHint(table, mapping, await havePartners(db, table, mapping));
   return {
-    records: records.map((r) => (r.reason === "conflict" ? {...r, hint: keyHint(table, mapping)} : r)),
+    records: records.map((r) => (r.reason === "conflict" ? {...r, hint} : r)),
     mapping,
     headers: raw.headers
   };
@@ -54,16 +55,28 @@ async function markConflicts(db: DuckDB, table: CanonicalTable, mapping: TableMa
     select (_key, ${version}) from typed where ${there} group by _key, ${version} having count(distinct cast(${content} as varchar)) > 1)`);
 }
 
-function keyHint(table: CanonicalTable, mapping: TableMapping): string {
+/** Whether lines of one deal name different partners: a list of who has a share in it. */
+async function havePartners(db: DuckDB, {name}: CanonicalTable, {columns}: TableMapping): Promise<boolean> {
+  if (name !== "deals" || !columns["partner_id"]) return false;
+  const rows = await db.rows(
+    "select 1 from typed where _reason = 'conflict' group by _key having count(distinct partner_id) > 1 limit 1"
+  );
+  return rows.length > 0;
+}
+
+function keyHint(table: CanonicalTable, mapping: TableMapping, partners: boolean): string {
   const headers = table.key.flatMap((k) => {
     const rule = mapping.columns[k];
     return rule?.from ? [listOf(rule.from)[0]!] : (rule?.hashOf ?? []).map((h) => listOf(h)[0]!);
   });
+  const same = `Records that differ have the same ${headers.join(" and ")} (${table.key.join(", ")})`;
+  if (partners)
+    return `${same} and name different partners, and adding them up takes one partner only. Export each deal once, and its partners as deal_partners, which share it equally.`;
   const sums =
     table.name === "deals"
       ? `, or set ${groupOf(Object.keys(mapping.columns))} in the mapping where the lines of one deal add up`
       : "";
-  return `Records that differ have the same ${headers.join(" and ")} (${table.key.join(", ")}). Read the key from another column${sums}.`;
+  return `${same}. Read the key from another column${sums}.`;
 }
 
 /** A note for each reason and column, as check has them of a file of the drops. */

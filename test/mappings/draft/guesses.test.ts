@@ -202,6 +202,17 @@ test.each([
   expect((await mapped(lines, [["table", "tickets"]], "again.csv")).finished).toBe(true);
 });
 
+test("several lines of a deal that name a partner each are told to come as deal_partners, not to be added up", async () => {
+  const head = "Deal ID,Customer,Partner,Stage,Amount,Create Date,Close Date";
+  const line = (id: string, partner: string, amount: number) => `${id},Acme,${partner},Won,${amount},2026-01-05,2026-02-15`;
+  const split = await mapped([head, line("D1", "Alpha", 70), line("D1", "Beta", 30), line("D2", "Alpha", 5)]);
+  expect(split.text).toContain(
+    "Records that differ have the same Deal ID (deal_id) and name different partners, and adding them up takes one partner only. Export each deal once, and its partners as deal_partners, which share it equally."
+  );
+  const lines = await mapped([head, line("D1", "Alpha", 70), line("D1", "Alpha", 30), line("D2", "Alpha", 5)], [], "lines.csv");
+  expect(lines.text).toContain('or set group: {sum: ["amount"]} in the mapping');
+});
+
 test("a parent by name is not read where the records have ids, and that is told", async () => {
   const list = ["Account ID,Account Name,Parent Account,Industry", "A1,Acme Ltd,,Energy", "A2,Bolt Ltd,Acme Ltd,Energy"];
   const {code, doubts} = await mapped(list, [["table", "customers"]], "accounts.csv");
