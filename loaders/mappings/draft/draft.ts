@@ -9,7 +9,7 @@ import {provenOrder} from "./days.ts";
 import {withEmptyDays} from "./emptyDays.ts";
 import type {Export} from "./export.ts";
 import {fewNeeded, noneFound, notesOfFile} from "./fileNotes.ts";
-import {groupNotes} from "./groups.ts";
+import {partnerNotes} from "./groups.ts";
 import {goneKeys, goneOf, type Gone} from "./gone.ts";
 import {withLists} from "./lists.ts";
 import {couldBe, likeness, matchTable, type Match} from "./match.ts";
@@ -102,7 +102,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
       ...fewNeeded(table, named),
       ...noneFound(used),
       ...gone.notes,
-      ...(await groupNotes(table, named, found)),
+      ...(await partnerNotes(table, named, found)),
       ...(await rowNumberNotes(table, named, found)),
       ...(await repeatNotes(table, named, unused, {db: found.db, profiles}))
     ],

@@ -1,14 +1,22 @@
 import type {CanonicalTable} from "../../tables/columns.ts";
 import type {Export} from "./export.ts";
+import {otherPartnerNotes} from "./otherPartners.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import {quoted} from "./question.ts";
+
+/** What is to be known of how an export names its partners. */
+export const partnerNotes = async (
+  table: CanonicalTable,
+  proposals: readonly Proposal[],
+  found: Pick<Export, "db" | "profiles">
+): Promise<string[]> => [...(await groupNotes(table, proposals, found)), ...(await otherPartnerNotes(table, proposals, found))];
 
 /**
  * A partner that only the first line of its group names, as in merged cells, or the line above it, as in a grouped report: all other
  * records would belong to no partner, and nothing else would say so.
  */
-export async function groupNotes(
+async function groupNotes(
   {key}: CanonicalTable,
   proposals: readonly Proposal[],
   {db, profiles}: Pick<Export, "db" | "profiles">

@@ -202,6 +202,17 @@ test.each([
   expect((await mapped(lines, [["table", "tickets"]], "again.csv")).finished).toBe(true);
 });
 
+test("a second column of partners is told, with the deals that would be direct for want of it", async () => {
+  const head = "Deal ID,Customer,Sourcing Partner,Influencing Partner,Region,Stage,Amount,Create Date";
+  const line = (id: string, first: string, second: string) => `${id},Acme,${first},${second},Alps,Open,70,2026-01-05`;
+  const two = await mapped([head, line("D1", "Alpha", ""), line("D2", "Beta", "Alpha"), line("D3", "", "Beta")]);
+  expect(two.text).toContain(
+    '"Influencing Partner" names partners of "Sourcing Partner" too, in 2 records, 1 of them where no partner is read: it is not read. All partners of a deal can come as deal_partners'
+  );
+  const same = await mapped([head, line("D1", "Alpha", "Alpha"), line("D2", "Beta", "Beta")], [], "same.csv");
+  expect(same.text).not.toContain("Influencing Partner");
+});
+
 test("several lines of a deal that name a partner each are told to come as deal_partners, not to be added up", async () => {
   const head = "Deal ID,Customer,Partner,Stage,Amount,Create Date,Close Date";
   const line = (id: string, partner: string, amount: number) => `${id},Acme,${partner},Won,${amount},2026-01-05,2026-02-15`;
