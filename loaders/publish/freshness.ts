@@ -30,6 +30,12 @@ export const staleTables = (report: PublishedReport, asOf: string, cadenceDays: 
     stale && records > 0 && last !== null && events.includes(table) ? [{table, last}] : []
   );
 
+/** The same for the head of every page; nothing where all are fresh. */
+export function staleIn(...of: Parameters<typeof staleTables>): Pick<About, "stale"> {
+  const stale = staleTables(...of);
+  return stale.length ? {stale} : {};
+}
+
 interface Period {
   ends_on: string;
   is_complete: boolean;
@@ -49,4 +55,13 @@ export function asDelivered<P extends object>(
     const missing = through !== null && ends_on > through && (stale || ends_on <= about.as_of);
     return missing ? {...row, is_complete: false, net_before: null} : row;
   });
+}
+
+/** The same of every table that has periods of revenue. */
+export function markDelivered(
+  tables: Partial<Record<string, object[]>>,
+  report: PublishedReport,
+  about: Pick<About, "as_of" | "stale">
+): void {
+  for (const name of ["revenue_periods", "partner_quarters"]) tables[name] = asDelivered(tables[name] ?? [], report, about);
 }

@@ -7,7 +7,7 @@ import {eachAsReady} from "../engines/models.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
 import {excludedOf} from "./excluded.ts";
-import {asDelivered, staleTables} from "./freshness.ts";
+import {markDelivered, staleIn} from "./freshness.ts";
 import {eventsOf} from "./events.ts";
 import type {Portfolio, Tables} from "../disclosure/portfolio.ts";
 import {ordered} from "../disclosure/order.ts";
@@ -89,7 +89,6 @@ export async function readPortfolio(
     deals_from: found?.deals_from ?? null
   };
   const inactivity = chosenForecast(tables as unknown as Tables);
-  const stale = staleTables(report, asOf, settings.cadence_days);
   const about: About = {
     company: settings.company,
     as_of: asOf,
@@ -102,11 +101,10 @@ export async function readPortfolio(
     inactivity,
     changed_settings: [],
     events: eventsOf(report.files, history),
-    ...(stale.length ? {stale} : {}),
+    ...staleIn(report, asOf, settings.cadence_days),
     recorded
   };
-  tables.revenue_periods = asDelivered(tables.revenue_periods ?? [], report, about);
-  tables.partner_quarters = asDelivered(tables.partner_quarters ?? [], report, about);
+  markDelivered(tables, report, about);
   return {
     ...withoutGuesses(tables as unknown as Tables, inactivity),
     about,
