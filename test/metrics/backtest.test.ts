@@ -13,6 +13,8 @@ describe("the backtest of p_silent", () => {
           joined_on: partner_id === "new" ? "2024-06-01" : "2022-01-01"
         })),
         deals: [
+          // the records cover the year before
+          deal({partner_id: null, closed_on: "2023-06-30"}),
           deal({partner_id: "a", closed_on: "2024-01-15"}),
           deal({partner_id: "a", closed_on: "2025-06-30"}),
           deal({partner_id: "b", closed_on: "2024-06-30"}),
@@ -31,7 +33,17 @@ describe("the backtest of p_silent", () => {
     ]);
     expect(new Set(rows.map((row) => row.as_of))).toEqual(new Set(["2024-06-30", "2024-07-31"]));
     const forecast = await m.row("backtest_deal_rates", "forecast", "as_of = '2024-06-30' and partner_id = 'a'");
-    expect(forecast.forecast).toBe((await m.row("risk", "p_silent", "as_of = '2024-06-30' and partner_id = 'a'")).p_silent);
+    expect(forecast.forecast).toBe((await m.row("deal_rates", "p_silent", "as_of = '2024-06-30' and partner_id = 'a'")).p_silent);
+  });
+
+  it("waits until the records cover the year before, of which the rivals tell", async () => {
+    const m = await metricsOf(
+      {deals: [deal({closed_on: "2023-08-01"}), deal({closed_on: "2024-07-01"})]},
+      {history_months: 14},
+      "2025-08-01"
+    );
+    // on 30 June 2024 the records were 335 days old, on 31 July 2024 365
+    expect(await m.rows("backtest_deal_rates", ...all("as_of, raw"))).toEqual([{as_of: "2024-07-31", raw: 0}]);
   });
 
   it("is scored beside trust, each against two rivals, and by tenths", async () => {

@@ -1,8 +1,8 @@
 -- question: Did the past probability of inactivity predict which partners then won nothing?
--- definition: For each partner at each month-end that is at least 365 days before the current date: forecast = p_silent on that
---   day; outcome = 1 if the partner won no deal in the following 365 days, else 0, as known now. Rivals: portfolio = the share
---   of partners with a year of history that won nothing in the preceding 365 days (null without such partners); raw = 1 if the
---   partner itself won nothing in them, else 0.
+-- definition: For each partner at each month-end that is at least 365 days before the current date and has a year of closed
+--   deals before it: forecast = p_silent on that day; outcome = 1 if the partner won no deal in the following 365 days, else 0,
+--   as known now. Rivals: portfolio = the share of partners with a year of history that won nothing in the preceding 365 days
+--   (null without such partners); raw = 1 if the partner itself won nothing in them, else 0.
 -- unit: probabilities
 -- direction: neither
 -- source: Brier (1950), Monthly Weather Review 78:1-3
@@ -14,8 +14,16 @@
 with latest as (
   select as_of as today from metrics.as_of_dates where is_current
 ),
+-- where the records begin later, a year without a won deal may be one that was never delivered
+records as (
+  select min(closed_on) as first_day from facts.deal_credits where status in ('won', 'lost')
+),
 dates as (
-  select as_of_dates.as_of from metrics.as_of_dates cross join latest where as_of_dates.as_of + 365 <= latest.today
+  select as_of_dates.as_of
+  from metrics.as_of_dates
+  cross join latest
+  cross join records
+  where as_of_dates.as_of + 365 <= latest.today and as_of_dates.as_of - 365 >= records.first_day
 ),
 won as (
   select partner_id, closed_on, count(*) as deals
