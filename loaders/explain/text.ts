@@ -1,3 +1,4 @@
+import {factsBehind} from "../metrics/lineage.ts";
 import type {Explained} from "./explain.ts";
 import {shown} from "./numbers.ts";
 import {keyOf} from "./origins.ts";
@@ -74,8 +75,14 @@ function settingsOf({settings: names}: Explained, settings: Settings): string[] 
   return values.length ? ["", `Settings: ${values.join(", ")}`] : [];
 }
 
-function records({behind}: Explained, most: number): string[] {
-  if (!behind.length) return ["", "Records behind it: none; it follows from dates and settings alone."];
+/** What is said where no records are listed: a header may just not say which of those that its SQL reads are behind a row. */
+const noRecords = (read: readonly string[]): string =>
+  read.length
+    ? `Records behind it: not listed. Its SQL reads ${read.join(", ")}; to list those behind a row, name them under "records:" in its header (docs/analyst.md).`
+    : "Records behind it: none; it follows from dates and settings alone.";
+
+function records({behind, metric}: Explained, most: number): string[] {
+  if (!behind.length) return ["", noRecords(factsBehind().get(metric.name) ?? [])];
   return [
     "",
     "Records behind it, newest first, with the file and line of the drop",
