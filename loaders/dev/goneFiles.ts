@@ -1,5 +1,7 @@
 import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
+import {projectFile} from "../project/project.ts";
+import {ownRooms} from "../release/layOver.ts";
 import type {Fault} from "./messages.ts";
 
 /** A folder of pages and components, and what its files are called by. */
@@ -19,7 +21,7 @@ export function goneFault(file: string, own: Home, all: readonly Home[]): Fault 
   if (file.endsWith(".md") || all.some(({folder}) => existsSync(path.join(folder, file)))) return null;
   for (const home of all)
     for (const user of textsIn(home.folder)) {
-      const lines = readFileSync(path.join(home.folder, user), "utf8").split("\n");
+      const lines = textOf(path.join(home.folder, user)).split("\n");
       const line = lines.findIndex((text) => namedIn(text, user).includes(plain(file)));
       if (line < 0) continue;
       const where = own.prefix + file;
@@ -27,6 +29,26 @@ export function goneFault(file: string, own: Home, all: readonly Home[]): Fault 
       return {where, text};
     }
   return null;
+}
+
+/**
+ * The pages among these that are there no more, so that nothing can be wrong with them.
+ * @param pages by their files, from the folder of pages; one of many partners is made from [id].md
+ */
+export const gonePages = (src: string, pages: Iterable<string>): string[] =>
+  [...pages].filter(
+    (page) =>
+      page.endsWith(".md") &&
+      ![page, path.posix.join(path.posix.dirname(page), "[id].md")].some((file) => existsSync(path.join(src, file)))
+  );
+
+/** A file may be renamed while it is looked for. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** A module by one name, however it is written. */
@@ -45,8 +67,11 @@ const textsIn = (folder: string): string[] =>
       .filter((file) => /\.(md|[cm]?[jt]sx?)$/.test(file) && statSync(path.join(folder, file), {throwIfNoEntry: false})?.isFile())
   );
 
-/** What is below the folder of pages, but what is made there. */
+/**
+ * What is below the folder of pages, but what is made there. A company's own folder also holds exports, releases and packages: to read
+ * all those takes so long that a fault would be told when it is none any more.
+ */
 const rooms = (folder: string): string[] =>
-  readdirSync(folder).filter(
+  (existsSync(path.join(folder, projectFile)) ? ownRooms : readdirSync(folder)).filter(
     (name) => /^\w+$/.test(name) && name !== "data" && statSync(path.join(folder, name), {throwIfNoEntry: false})?.isDirectory()
   );

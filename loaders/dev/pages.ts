@@ -11,6 +11,7 @@ import {servePages} from "../release/framework/serve.ts";
 import {firstLines, type CellNode} from "../release/framework/pagePackages.ts";
 import {cellFaults, type Told} from "./cellFaults.ts";
 import {clientCode, patience, wayIn} from "./client.ts";
+import {gonePages} from "./goneFiles.ts";
 import type {Fault, FromPages, ToPages} from "./messages.ts";
 
 /* The process of `npm run dev` that serves pages: Framework's preview of a copy of src/, with a channel for what is wrong. */
@@ -134,6 +135,7 @@ process.on("message", (message: ToPages) => {
   } else {
     // told again where it is still so
     note("pages", []);
+    for (const page of gonePages("src", [...known.keys()])) note(page, []);
     lookAtFrame();
     catchUp();
     events.emit("edited");
