@@ -6,6 +6,6 @@
  */
 export function checkNodeVersion(version) {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major > 20 || (major === 20 && minor >= 11)) return null;
-  return `Handshake needs Node 20.11 or newer; this is ${version}. Install a newer Node and run this again.`;
+  if (major > 20 || (major === 20 && minor >= 12)) return null;
+  return `Handshake needs Node 20.12 or newer; this is ${version}. Install a newer Node and run this again.`;
 }

@@ -68,7 +68,16 @@ function finding(f: Facts, list: readonly Pick<Case, "about" | "partner">[]): Se
   const [first] = list;
   const alone = !rated.length ? "with too little data to rate" : risky ? "at risk" : "not at risk";
   const start = `${firstCounted(n, "partner")}, ${n === 1 ? alone : state}`;
-  return first ? say`${start}; ${goesOn(first)}` : say`${start}`;
+  return first ? say`${start}; ${goesOn(first)}` : say`${start}${dominance(f)}`;
+}
+
+/** From this share of partner revenue on, one partner is told in the overview's sentence however long it has had it. */
+const dominates = 0.5;
+
+function dominance(f: Facts): Sentence {
+  const [most] = f.partners.filter((row) => row.share !== null).sort(byRevenue);
+  if (f.partners.length < 2 || !most || most.share! < dominates || moneyUnknown(f.about)) return nothing;
+  return say`; ${percent(most.share)} of ${revenueName(f.about)} came from ${partner(most)}`;
 }
 
 /** A sentence that goes on: its first letter small, unless it is a name. */

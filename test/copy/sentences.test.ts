@@ -282,3 +282,14 @@ test("who entered and who left group A are told apart, whoever they are", () => 
     /^Since \w{3} 20\d\d Firm a entered group A; Firm b and Firm c left it\.$/
   );
 });
+
+test("a partner that brings half of partner revenue or more is told over all, unless a case leads", () => {
+  const finding = (share: number) => {
+    const f = portfolio(3, ({partners}) => ({
+      partners: partners.map((row, i) => ({...row, share: i === 0 ? share : (1 - share) / 2}))
+    }));
+    return plain(overview.overviewHeadline(f, []).finding);
+  };
+  expect(finding(0.75)).toMatch(/; 75\s?% of partner revenue came from /);
+  expect(finding(0.49)).not.toContain("of partner revenue");
+});

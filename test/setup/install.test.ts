@@ -78,10 +78,10 @@ describe("npm start and npm test install what is missing", () => {
   });
 });
 
-test.each(["18.20.0", "20.10.9"])("Node %s is too old", (version) => {
-  expect(checkNodeVersion(version)).toContain("needs Node 20.11 or newer");
+test.each(["18.20.0", "20.11.1"])("Node %s is too old", (version) => {
+  expect(checkNodeVersion(version)).toContain("needs Node 20.12 or newer");
 });
 
-test.each(["20.11.0", "22.0.0", process.versions.node])("Node %s will do", (version) => {
+test.each(["20.12.0", "22.0.0", process.versions.node])("Node %s will do", (version) => {
   expect(checkNodeVersion(version)).toBeNull();
 });
