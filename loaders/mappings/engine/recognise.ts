@@ -7,6 +7,7 @@ import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
 import {layoutKey, layoutOf, type Layout} from "../../read/layout.ts";
 import {partsOf, type Mapping, type TableMapping} from "./mapping.ts";
 import type {NamedMapping} from "./mappings.ts";
+import {nearestHint} from "./nearest.ts";
 import {Refusal} from "../../read/refusal.ts";
 import {listOf, referencesIn, signaturesOf, sourcesOf, withFallbacks} from "./walk.ts";
 
@@ -77,10 +78,14 @@ export function recognise(
     );
   checkRepeated(headers, match?.mapping.repeatedHeaders ? headersRead(match.mapping) : null, known);
   if (match) return throughMapping(match, setOf(headers), headers);
-  if (named) throw new Refusal("header", headerMessage(named, ofFile(headers), known));
+  const near = nearestHint(
+    setOf(headers),
+    mappings.filter((m) => fitsName(m.mapping, file.name))
+  );
+  if (named) throw new Refusal("header", headerMessage(named, ofFile(headers), known, near));
   throw new Refusal(
     "unknown_table",
-    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)}${ownTable(headers)} Rename it, let "npx handshake map FILE" draft a mapping for it, or leave it out of the drops if it holds none of these.`
+    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)}${ownTable(headers)}${near} Rename it, let "npx handshake map FILE" draft a mapping for it, or leave it out of the drops if it holds none of these.`
   );
 }
 
@@ -197,6 +202,6 @@ const missingFrom = (table: CanonicalTable, present: Set<string>): string[] =>
 
 const shortened = (headers: string[]): string => `${headers.slice(0, 20).join(", ")}${headers.length > 20 ? ", …" : ""}`;
 
-function headerMessage(table: CanonicalTable, headers: string[], known: ReadonlySet<string>): string {
-  return `${table.name} needs the header ${missingFrom(table, setOf(headers)).join(", ")}, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)} Add the columns, or let "npx handshake map" propose a mapping for this export.`;
+function headerMessage(table: CanonicalTable, headers: string[], known: ReadonlySet<string>, near: string): string {
+  return `${table.name} needs the header ${missingFrom(table, setOf(headers)).join(", ")}, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)}${near} Add the columns, or let "npx handshake map" propose a mapping for this export.`;
 }

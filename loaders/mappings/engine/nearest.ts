@@ -1,0 +1,27 @@
+import type {Mapping} from "./mapping.ts";
+import {signaturesOf} from "./walk.ts";
+
+/** Fewer headers of a signature are in many a list. */
+const fewest = 4;
+const leastShare = 2 / 3;
+
+/**
+ * Which mapping an unrecognised file nearly fits, and the headers that it lacks for it: an export of which a column was renamed needs no
+ * draft. It names headers of the mapping only, none of the file.
+ * @param present the headers of the file, in lower case
+ * @returns a sentence that begins with a space; "" where no mapping is near
+ */
+export function nearestHint(present: ReadonlySet<string>, mappings: readonly {file: string; mapping: Mapping}[]): string {
+  const [nearest] = mappings
+    .flatMap(({file, mapping}) => signaturesOf(mapping).map((signature) => ({file, ...split(signature, present)})))
+    .filter(({has, lacks}) => has >= fewest && has / (has + lacks.length) >= leastShare)
+    .sort((a, b) => a.lacks.length - b.lacks.length || b.has - a.has);
+  if (!nearest) return "";
+  const it = nearest.lacks.length === 1 ? "it" : "them";
+  return ` ${nearest.file} would know it but for ${nearest.lacks.map((h) => `"${h}"`).join(", ")}: if the export calls ${it} otherwise now, write the new name there, in signature and where ${it === "it" ? "it is" : "they are"} read.`;
+}
+
+function split(signature: readonly string[], present: ReadonlySet<string>): {has: number; lacks: string[]} {
+  const lacks = signature.filter((h) => !present.has(h.toLowerCase()));
+  return {has: signature.length - lacks.length, lacks};
+}
