@@ -177,6 +177,13 @@ test("a record is found again by its ordinal whichever columns are read", async 
     expect(await (await read("json", text, wanted)).locate([3])).toEqual(new Map([[3, {line: 3, raw: '{"a": 3}'}]]));
 });
 
+test("the list of an answer is read by the name that its system gives it, with what comes along under another", async () => {
+  for (const name of ["issues", "tickets", "leads", "referrals"]) {
+    const {headers, records} = await read("json", `{"users": [{"u": 1}], "${name}": [{"a": 1}, {"a": 2}], "total": 2}`);
+    expect([headers, records]).toEqual([["a"], 2]);
+  }
+});
+
 test("an answer of a system that says that another page follows is told, whatever way it says so", async () => {
   const told = async (around: string) => {
     await writeFiles(folder, {"stored/file": `{"data": [{"a": 1}], ${around}}`});
@@ -190,7 +197,9 @@ test("an answer of a system that says that another page follows is told, whateve
     '"additional_data": {"pagination": {"start": 0, "more_items_in_collection": true}}',
     '"info": {"page": 1, "more_records": true}',
     '"next_page": "https://desk.example/tickets.json?page=2"',
-    '"next": 50, "total": 120'
+    '"next": 50, "total": 120',
+    '"startAt": 0, "maxResults": 50, "total": 51',
+    '"isLast": false'
   ])
     expect(await told(more)).toEqual(["more_pages"]);
   for (const last of [
@@ -198,6 +207,8 @@ test("an answer of a system that says that another page follows is told, whateve
     '"totalSize": 1, "done": true',
     '"meta": {"has_more": false}, "links": {"next": "https://desk.example"}',
     '"paging": {}',
+    '"startAt": 50, "maxResults": 50, "total": 100',
+    '"isLast": true, "total": 5, "startAt": 0, "maxResults": 1',
     '"next_steps": "call"'
   ])
     expect(await told(last)).toEqual([]);

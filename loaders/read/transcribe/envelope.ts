@@ -1,4 +1,4 @@
-/** What systems call the list of records in an answer of theirs: HubSpot, Zoho, Salesforce, Dataverse, ServiceNow, Zendesk, Intercom, … */
+/** What systems call the list of records in an answer of theirs: HubSpot, Zoho, Salesforce, Dataverse, ServiceNow, Zendesk, Intercom, Jira, … */
 const lists = [
   "results",
   "result",
@@ -13,7 +13,13 @@ const lists = [
   "conversations",
   "organizations",
   "companies",
-  "opportunities"
+  "opportunities",
+  "issues",
+  "cases",
+  "leads",
+  "referrals",
+  "partners",
+  "transactions"
 ];
 
 /** How much of an answer may be around its list. */
@@ -77,10 +83,25 @@ const saysMore = new Map<string, boolean>([
   ["more_records", true],
   ["more_items_in_collection", true],
   ["done", false],
+  ["islast", false],
   ["end_of_stream", false]
 ]);
 /** Keys of where the next page is: @odata.nextLink, nextRecordsUrl, next_page, links.next, paging.next.after, next_cursor. */
 const nextPage = /^(@odata\.)?next(_?(link|page|page_?token|cursor|start|records_?url|url))?$/i;
+
+/** Where a page begins among all records, how many it may hold, and how many there are: Jira's startAt, maxResults and total. */
+const pageKeys = {
+  from: /^(start_?at|offset|skip)$/i,
+  size: /^(max_?results|limit|page_?size)$/i,
+  total: /^total(_?(size|count|results))?$/i
+};
+
+function endsBeforeTotal(entries: readonly [string, unknown][]): boolean {
+  const [from, size, total] = [pageKeys.from, pageKeys.size, pageKeys.total].map(
+    (name) => entries.find(([key, value]) => name.test(key) && typeof value === "number")?.[1] as number | undefined
+  );
+  return from !== undefined && size !== undefined && total !== undefined && from + size < total;
+}
 
 /**
  * Whether an answer says that more records follow on another page: those would be missing without a word. A word for it counts more
@@ -92,7 +113,8 @@ export function moreFollow(before: string, after: string): boolean {
     const more = saysMore.get(key.toLowerCase());
     return more === undefined || typeof value !== "boolean" ? [] : [value === more];
   });
-  return said.length ? said.some(Boolean) : entries.some(([key, value]) => nextPage.test(key) && Boolean(value));
+  if (said.length) return said.some(Boolean);
+  return endsBeforeTotal(entries) || entries.some(([key, value]) => nextPage.test(key) && Boolean(value));
 }
 
 /** The entries of an object and of the objects in it, to a depth. */
