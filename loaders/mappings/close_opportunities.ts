@@ -2,6 +2,8 @@ import {defineMapping} from "./engine/mapping.ts";
 
 // Deleted records: they are in no export, and only the event log of the API tells of them.
 
+/** Behind the value of one that recurs. */
+const periods = ["monthly", "annual", "annually"];
 const partner = ["custom.Partner", "custom.partner", "Partner", "partner_name"];
 
 /**
@@ -29,12 +31,12 @@ export const mapping = defineMapping({
     status: {from: "status_type", lower: true, values: {active: "open", won: "won", lost: "lost"}},
     amount: {
       from: "value_formatted",
-      strip: "currency",
+      strip: ["currency", ...periods],
       thousands: ",",
       sign: "positive",
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
     },
-    refunded: {from: "value_formatted", strip: "currency", thousands: ",", sign: "negative"},
+    refunded: {from: "value_formatted", strip: ["currency", ...periods], thousands: ",", sign: "negative"},
     currency: {from: "value_currency", optional: true},
     stage: {from: ["status_label", "status_display_name"], optional: true},
     probability: {from: "confidence", optional: true, strip: ["%"]},

@@ -13,7 +13,7 @@ import type {Warning} from "./stagedFile.ts";
 
 /** Whether a rule takes words for currencies off an amount. */
 export const stripsCurrency = (rule: SimpleRule): boolean =>
-  rule.strip === "currency" || (rule.strip?.some(isCurrencyWord) ?? false);
+  rule.strip === "currency" || (rule.strip?.some((text) => text === "currency" || isCurrencyWord(text)) ?? false);
 
 /** Where the currency of an amount stands: at the amount itself, or in how a workbook shows it. */
 interface Carrier {

@@ -176,13 +176,13 @@ test("Close: the value with its symbol is read, not the one in cents", async () 
     "close_opportunities.csv": csv(
       "id,lead_id,lead_name,status_label,status_type,value,value_formatted,value_currency,value_period,date_created,date_updated,date_won,date_lost,user_name",
       'oppo_1,lead_1,Acme,Won,won,120050,"$1,200.50",USD,one_time,2026-01-05T09:00:00Z,2026-04-01T09:00:00Z,2026-03-31,,Rep',
-      "oppo_2,lead_2,Globex,Active,active,50000,$500,USD,monthly,2026-02-05T09:00:00Z,2026-04-01T09:00:00Z,,,Rep",
+      'oppo_2,lead_2,Globex,Active,active,6120000,"$61,200.00 monthly",USD,monthly,2026-02-05T09:00:00Z,2026-04-01T09:00:00Z,,,Rep',
       "oppo_3,lead_2,Globex,Lost,lost,50000,$500,USD,one_time,2026-02-06T09:00:00Z,2026-04-01T09:00:00Z,,2026-03-01,Rep"
     )
   });
   expect(await rowsOf(run, "deals", deal)).toEqual([
     ["oppo_1", "2026-01-05", "2026-03-31", "won", "1200.5000", "USD"],
-    ["oppo_2", "2026-02-05", null, "open", "500.0000", "USD"],
+    ["oppo_2", "2026-02-05", null, "open", "61200.0000", "USD"],
     ["oppo_3", "2026-02-06", "2026-03-01", "lost", "500.0000", "USD"]
   ]);
 });

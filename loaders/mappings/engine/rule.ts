@@ -126,7 +126,7 @@ const ruleShape = {
   wide: z.boolean().optional(),
   /** Entities of HTML are read as the characters that they stand for: Smith &amp; Sons is Smith & Sons. */
   html: z.boolean().optional(),
-  /** Texts taken off both ends, such as " pcs"; "currency" takes off every symbol, ISO code and name of a currency. */
+  /** Texts taken off both ends, such as " pcs"; "currency", alone or among them, takes off every symbol, ISO code and name of a currency. */
   strip: z
     .union([z.literal("currency"), z.array(z.string().min(1)).min(1)], {error: 'expected "currency", or a list of texts'})
     .optional(),

@@ -132,7 +132,8 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const space = String.raw`[\s\x{A0}\x{202F}\x{2007}\x{2009}]*`;
 
 function stripSql(text: string, affixes: "currency" | string[]): string {
-  const any = affixes === "currency" ? anyCurrency : affixes.map((a) => escaped(a.trim())).join("|");
+  const one = (affix: string) => (affix === "currency" ? anyCurrency : escaped(affix.trim()));
+  const any = [affixes].flat().map(one).join("|");
   return present(`regexp_replace(${text}, ${literal(`^(${any})${space}|${space}(${any})$`)}, '', 'g')`);
 }
 
