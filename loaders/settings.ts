@@ -186,7 +186,7 @@ export const Settings = z
     releases_days: days.default(90),
     /** How long files of earlier releases stay reachable, so that a page opened earlier finds its data. */
     asset_grace_days: z.int().min(0).max(365).default(7),
-    /** A site is held if it has less than this share of the previous one's pages, partners or bytes, or more than 2 / this share of its bytes. */
+    /** A site is held if it has less than this share of the previous one's pages, partners or bytes, or more than 2 / this share of its bytes; bytes are counted without the code of packages. */
     release_share: share.default(0.5)
   })
   .superRefine((s, ctx) => {

@@ -8,7 +8,7 @@ import {setAside} from "./aside.ts";
 import {reuseFiles} from "./carry.ts";
 import {boundFaults, earlierFaults, siteFaults} from "./check.ts";
 import {compressSite} from "./compress.ts";
-import {contentsOf, idOf} from "./contents.ts";
+import {comparedBytes, contentsOf, idOf, isOwn} from "./contents.ts";
 import {figureFaults, type Headline} from "./figures.ts";
 import type {BuildAnswer, BuildRequest} from "./framework/worker.ts";
 import {hardenSite} from "./harden.ts";
@@ -78,8 +78,7 @@ export async function finish(
   const {asOf, partners, rules, figures, sizeShare, mayBeEarlier = false} = options;
   const contents = await contentsOf(folder);
   const last = await currentRelease(site);
-  // the pages of partners follow from their number, which is compared by itself
-  const own = Object.entries(contents).filter(([f]) => !f.startsWith("partner/"));
+  const own = Object.entries(contents).filter(([f]) => isOwn(f));
   const pages = own.filter(([f]) => f.endsWith(".html")).length;
   const bytes = own.reduce((sum, [, f]) => sum + f.bytes, 0);
   const faults = [
@@ -87,11 +86,12 @@ export async function finish(
     ...(options.attachments === "published" ? attachmentFaults(folder) : []),
     ...(figures ? figureFaults(folder, figures) : [])
   ];
-  const comparable = last?.rules === rules && sizeShare !== null ? {share: sizeShare, last} : null;
+  const comparable =
+    last?.rules === rules && sizeShare !== null ? {share: sizeShare, last: {...last, bytes: comparedBytes(last.files)}} : null;
   const strange = faults.length
     ? []
     : [
-        ...(comparable ? boundFaults({pages, partners, bytes}, comparable) : []),
+        ...(comparable ? boundFaults({pages, partners, bytes: comparedBytes(contents)}, comparable) : []),
         ...(mayBeEarlier ? [] : earlierFaults({asOf, rules}, last))
       ];
   if (faults.length || strange.length) throw await setAside(site, folder, {id: idOf(contents), asOf, faults, strange});

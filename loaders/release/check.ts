@@ -84,20 +84,25 @@ function policyFaults(all: Element[], file: string): string[] {
 export interface Bounds {
   /** The least and, turned round, the largest that a release may be of the one before. */
   share: number;
-  last: Pick<Release, "pages" | "partners" | "bytes">;
+  last: Size;
 }
+
+/** What of a release is compared; its bytes are those of its own pages and data, without packages. */
+type Size = Pick<Release, "pages" | "partners" | "bytes">;
 
 /** Beyond so few, a share says something. */
 const few = 10;
 
 /** What makes a release unlike the one that readers have now: far fewer pages or partners, far smaller or larger. */
-export function boundFaults(now: {pages: number; partners: number; bytes: number}, {share, last}: Bounds): string[] {
+export function boundFaults(now: Size, {share, last}: Bounds): string[] {
   const shrunk = (["pages", "partners"] as const)
     .filter((what) => last[what] >= few && now[what] < share * last[what])
     .map((what) => `it has ${now[what]} ${what}, the release that readers have now has ${last[what]}`);
   const ratio = now.bytes / Math.max(1, last.bytes);
   const resized =
-    ratio < share || ratio > 2 / share ? [`it has ${now.bytes} bytes, the release that readers have now has ${last.bytes}`] : [];
+    ratio < share || ratio > 2 / share
+      ? [`it has ${now.bytes} bytes without the code of packages, the release that readers have now has ${last.bytes}`]
+      : [];
   return [...shrunk, ...resized];
 }
 

@@ -35,6 +35,21 @@ export function factsOf(file: string): FileFacts {
 /** Compressed copies follow from the files beside them, and their bytes from the machine's zlib: they don't count for the name. */
 export const isCompressed = (file: string): boolean => /\.(gz|br)$/.test(file);
 
+/** What of a site is its own: the pages of partners follow from their number, which is compared by itself. */
+export const isOwn = (file: string): boolean => !file.startsWith("partner/");
+
+/** Copies of packages: a database comes whole with the first page that asks for it, and says nothing of the site's pages and data. */
+const isPackage = (file: string): boolean => /^_(npm|node|jsr)\//.test(file);
+
+/**
+ * The bytes by which a release is compared with the one before: those of its own pages and data, without packages and without the
+ * compressed copies, which the note of a release lists and a site that was just built doesn't have yet.
+ */
+export const comparedBytes = (contents: Contents): number =>
+  Object.entries(contents)
+    .filter(([file]) => isOwn(file) && !isPackage(file) && !(isCompressed(file) && file.replace(/\.\w+$/, "") in contents))
+    .reduce((sum, [, {bytes}]) => sum + bytes, 0);
+
 /** The name of a site with these files: the same for the same files, whatever the time and place. */
 export function idOf(contents: Contents): string {
   const lines = Object.entries(contents)

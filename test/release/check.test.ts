@@ -6,13 +6,13 @@ import {finish} from "../../loaders/release/build.ts";
 import {boundFaults, siteFaults} from "../../loaders/release/check.ts";
 import {figureFaults, headlineFigures} from "../../loaders/release/figures.ts";
 import {hardenPage} from "../../loaders/release/harden.ts";
-import {passing} from "../../loaders/release/swap.ts";
+import {activate, passing} from "../../loaders/release/swap.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {factsOf} from "../support/facts.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {asOf, fewDeals} from "./project.ts";
-import {pageWith, publishStandIn} from "./standIn.ts";
+import {pageWith, publishStandIn, swapOptions} from "./standIn.ts";
 
 let site: string;
 beforeEach(async () => void (site = await temporaryFolder()));
@@ -79,6 +79,33 @@ describe("a release unlike the one before is held", () => {
   test("and growing in partners is no reason, nor shrinking from a handful", () => {
     expect(faults({partners: 600})).toBe(0);
     expect(boundFaults({...last, partners: 1}, {share: 0.5, last: {...last, partners: 9}})).toEqual([]);
+  });
+
+  /** What is made of a site beside one that readers have; each has a page, and `_file/rows.csv` of so many bytes. */
+  const madeAfter = async (before: Record<string, string>, now: Record<string, string>) => {
+    const options = {asOf, partners: 1, rules: "test", figures: null, sizeShare: 0.5};
+    const made = async (files: Record<string, string>) => {
+      const folder = passing(site, "next");
+      write({"index.html": page(), ...files}, folder);
+      return finish(site, folder, options);
+    };
+    await activate(site, await made(before), swapOptions());
+    return made(now);
+  };
+  const rows = {"_file/rows.csv": "1".repeat(2000)};
+  const database = {"_npm/database@1/database.wasm": "w".repeat(40_000)};
+
+  test("and the code of a package that comes with the first page that asks for it, or goes with the last, is no part of its size", async () => {
+    await expect(madeAfter(rows, {...rows, ...database})).resolves.toMatchObject({about: {pages: 1}});
+    await removeFolder(site);
+    await expect(madeAfter({...rows, ...database}, rows)).resolves.toMatchObject({about: {pages: 1}});
+  });
+
+  test("while data that go are told of beside all that code, with the bytes of both releases", async () => {
+    const bytes = Buffer.byteLength(page());
+    await expect(madeAfter({...rows, ...database}, {"_file/rows.csv": "1", ...database})).rejects.toThrow(
+      `it has ${bytes + 1} bytes without the code of packages, the release that readers have now has ${bytes + 2000}`
+    );
   });
 });
 
