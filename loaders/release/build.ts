@@ -16,12 +16,15 @@ import {fillModuleCache, frameworkCache} from "./framework/moduleCache.ts";
 import {folderOf} from "./layout.ts";
 import {attachmentFaults} from "./notebooks/attachments.ts";
 import {currentRelease, passing, type BuiltRelease} from "./swap.ts";
+import {siteName} from "./verify.ts";
 
 export interface SiteOptions {
   /** The folder that holds src, the project's or a copy. */
   root: string;
   /** The folder of the site; what is built is there in a folder that begins with a dot. */
   site: string;
+  /** The edition that it is; none where there is one site for everybody. */
+  edition?: string;
   company: string;
   /** The date of the data, YYYY-MM-DD; the only date that the pages carry. */
   asOf: string;
@@ -51,7 +54,7 @@ export interface SiteOptions {
  * @throws HandshakeError that names the page and what to do; what was built stands aside in "failed" with the reason.
  */
 export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {warnings: string[]}> {
-  const {root, company, asOf} = options;
+  const {root, company, asOf, edition = ""} = options;
   const site = path.resolve(root, options.site);
   const folder = passing(site, "next");
   await fillModuleCache(root);
@@ -61,7 +64,7 @@ export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {wa
   if (error) {
     await rm(folder, {recursive: true, force: true});
     throw new HandshakeError(
-      `${withAdvice(`The site can't be built: ${error}`)}\nNothing was published; readers keep the last site.`
+      `${withAdvice(`${siteName(edition)} can't be built: ${error}`)}\nNothing was published; readers keep the last site.`
     );
   }
   for (const [name, text] of Object.entries(options.extras ?? {})) await writeSynced(path.join(folder, name), text);
@@ -73,9 +76,9 @@ export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {wa
 export async function finish(
   site: string,
   folder: string,
-  options: Pick<SiteOptions, "asOf" | "partners" | "rules" | "figures" | "attachments" | "sizeShare" | "mayBeEarlier">
+  options: Pick<SiteOptions, "asOf" | "partners" | "rules" | "figures" | "attachments" | "sizeShare" | "mayBeEarlier" | "edition">
 ): Promise<BuiltRelease> {
-  const {asOf, partners, rules, figures, sizeShare, mayBeEarlier = false} = options;
+  const {asOf, partners, rules, figures, sizeShare, mayBeEarlier = false, edition = ""} = options;
   const contents = await contentsOf(folder);
   const last = await currentRelease(site);
   const own = Object.entries(contents).filter(([f]) => isOwn(f));
@@ -94,7 +97,7 @@ export async function finish(
         ...(comparable ? boundFaults({pages, partners, bytes: comparedBytes(contents)}, comparable) : []),
         ...(mayBeEarlier ? [] : earlierFaults({asOf, rules}, last))
       ];
-  if (faults.length || strange.length) throw await setAside(site, folder, {id: idOf(contents), asOf, faults, strange});
+  if (faults.length || strange.length) throw await setAside(site, folder, {id: idOf(contents), asOf, edition, faults, strange});
   const copies = last ? await reuseFiles(folderOf(site, last.name), last.files, folder, contents) : new Set<string>();
   await compressSite(folder, contents, (file) => copies.has(file) || file in contents);
   const about = {id: idOf(contents), as_of: asOf, pages, partners, bytes, rules, files: await contentsOf(folder)};
@@ -121,7 +124,7 @@ export function runFramework(root: string, request: BuildRequest): Promise<Build
       // what a loader of a page wrote to standard error says why it failed
       if (answer?.error && printed.trim()) answer.error += `\n${printed.trim().split("\n").slice(-20).join("\n")}`;
       if (answer) resolve(answer);
-      else reject(new HandshakeError(`The site can't be built: the build stopped with code ${code}.\n${printed.trim()}`));
+      else resolve({error: `the build stopped with code ${code}.\n${printed.trim()}`, warnings: []});
     });
     child.send(request);
   });

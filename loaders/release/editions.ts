@@ -43,7 +43,7 @@ export async function makeEditions(plans: readonly EditionPlan[], options: Editi
   await makeFolder(shell);
   const folders = plans.map((plan) => passing(path.resolve(plan.site), "next"));
   for (const folder of folders) await makeFolder(folder);
-  const editions = plans.map(({data}, i) => ({data, output: folders[i]!}));
+  const editions = plans.map(({name, data}, i) => ({name, data, output: folders[i]!}));
   const cache = frameworkCache(root);
   const {error} = await runFramework(root, {output: shell, company, asOf, only: null, cache, editions});
   if (error) {
@@ -62,11 +62,11 @@ export async function makeEditions(plans: readonly EditionPlan[], options: Editi
 }
 
 async function finishEdition(
-  {site, partners, rules}: EditionPlan,
+  {name, site, partners, rules}: EditionPlan,
   folder: string,
   {shell, shared}: {shell: string; shared: Contents},
   {asOf, sizeShare, mayBeEarlier}: EditionsOptions
 ): Promise<BuiltRelease> {
   for (const file of Object.keys(shared)) await linkInto(path.join(shell, file), path.join(folder, file));
-  return finish(path.resolve(site), folder, {asOf, partners, rules, figures: null, sizeShare, mayBeEarlier});
+  return finish(path.resolve(site), folder, {edition: name, asOf, partners, rules, figures: null, sizeShare, mayBeEarlier});
 }

@@ -34,10 +34,13 @@ export const htmlFiles = (site: string): string[] =>
 /** References of what is no page to files that are not there. */
 export const fileFaults = (site: string): string[] => [...moduleFaults(site), ...dataFaults(site)];
 
+/** What messages call a site: where there are several, each is an edition. */
+export const siteName = (edition: string): string => (edition ? `The edition "${edition}"` : "The site");
+
 /** Why a site that was built is not published. */
-export const unfit = (faults: string[], aside?: string): HandshakeError =>
+export const unfit = (faults: string[], {aside, edition = ""}: {aside?: string; edition?: string} = {}): HandshakeError =>
   new HandshakeError(
-    `The site was built but can't be published, ${faults.length === 1 ? "one fault" : `${faults.length} faults`} in its pages:\n${faults
+    `${siteName(edition)} was built but can't be published, ${faults.length === 1 ? "one fault" : `${faults.length} faults`} in its pages:\n${faults
       .map((f) => `  ${f}`)
       .join(
         "\n"
@@ -93,7 +96,9 @@ export function linkFaults(site: string, file: string, all: readonly Element[], 
   for (const element of all) {
     if (attribute(element, "class")?.split(/\s+/).includes(errorClass)) faults.push(`error box "${textOf(element).trim()}"`);
     faults.push(
-      ...foreignIn(element).map((address) => `<${element.tagName}> loads ${address} from another host. Keep the file in src/`)
+      ...foreignIn(element).map(
+        (address) => `<${element.tagName}> loads ${address} from another host. Keep the file in src/`
+      )
     );
     for (const reference of referencesOf(element)) if (!isThere(reference)) faults.push(missing(element, reference));
   }

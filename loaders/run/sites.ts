@@ -25,14 +25,15 @@ export async function buildPages(run: Run<RebuildOptions>, edition: Edition, say
   await checkLayout(site);
   const readers = {name, all: Object.keys(settings.audiences)};
   const without = await makeWorkspace(options.root, published, pages, path.join(options.build, "cache"), audience.pages, readers);
-  if (without.length)
-    say(`${name ? `${name}: ` : ""}without ${without.join(", ")}, whose front matter names other readers or none`);
+  const sayHere = (text: string) => say(name ? `${name}: ${text}` : text);
+  if (without.length) sayHere(`without ${without.join(", ")}, whose front matter names other readers or none`);
   await cleanSite(site);
   const figures = await headlineFigures(db);
   const hasOverview = !audience.pages || audience.pages.includes("index");
   const made = await makeSite({
     root: pages,
     site,
+    edition: name,
     company: settings.company,
     asOf: report.as_of,
     partners: figures.partners,
@@ -45,8 +46,8 @@ export async function buildPages(run: Run<RebuildOptions>, edition: Edition, say
     // a day that somebody has asked for is no surprise
     mayBeEarlier: (options.acceptEarlier ?? false) || options.asOf !== undefined
   });
-  made.warnings.forEach(say);
-  say(`${name ? `${name}: ` : ""}${made.about.pages} pages`);
+  made.warnings.forEach(sayHere);
+  sayHere(`${made.about.pages} pages`);
   return made;
 }
 

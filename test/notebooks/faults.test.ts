@@ -1,6 +1,7 @@
 import {rmSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {everything} from "../../loaders/disclosure/audience.ts";
 import {fewDeals} from "../release/project.ts";
 import {buildFor, notebookProject, publishFor} from "./project.ts";
 
@@ -95,6 +96,14 @@ describe("a notebook fails the release, with its place", () => {
     (text) =>
       failing(text, /notebooks\/bad\.html: .*Write a heading \("# bad"\), a sentence, or a cell .* into src\/notebooks\/bad\.md/s)
   );
+  test("and with the edition where it is for an audience", async () => {
+    writeFileSync(at("bad.md"), "---\naudiences: [board]\n---\n\n```js\nnothing.here()\n```\n");
+    const building = buildFor(root, path.join(root, "published"), everything, {name: "board", all: ["board"]});
+    await expect(building).rejects.toThrow(
+      /^The edition "board" can't be built: .*notebooks\/bad\.md: a cell fails: .*nothing is not defined/
+    );
+    rmSync(at("bad.md"));
+  });
   test("when a loader of its files fails: with the loader's name and what it wrote", () =>
     failing(
       '```js\nFileAttachment("goals.json").json()\n```\n',

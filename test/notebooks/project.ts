@@ -56,6 +56,7 @@ export async function buildFor(
   const made = await makeSite({
     root: folder,
     site,
+    edition: readers.name,
     company: "Test & Co",
     asOf,
     partners: 0,

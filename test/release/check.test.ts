@@ -164,3 +164,22 @@ test("what fails stands aside with its reasons, and readers keep what they have"
   const {faults} = JSON.parse(readFileSync(path.join(site, "failed", note!), "utf8")) as {faults: string[]};
   expect(faults).toEqual([expect.stringContaining("leads to no page"), expect.stringContaining("cut off")]);
 });
+
+describe("where there are several sites, the edition is named", () => {
+  const options = {asOf, partners: 1, rules: "test", figures: null, sizeShare: 0.5, edition: "board"};
+  const made = (body: string) => {
+    const folder = passing(site, "next");
+    write({"index.html": page(body)}, folder);
+    return finish(site, folder, options);
+  };
+
+  test("whose pages have a fault", () =>
+    expect(made('<a href="./nowhere">n</a>')).rejects.toThrow(
+      /^The edition "board" was built but can't be published, one fault in its pages:/
+    ));
+
+  test("that is unlike the one that its readers have", async () => {
+    await activate(site, await made(`<p>${"x".repeat(10_000)}</p>`), swapOptions());
+    await expect(made("<p>x</p>")).rejects.toThrow(/^The edition "board" was built but is held, because it is unlike/);
+  });
+});

@@ -2,6 +2,7 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import type {EditionToFill} from "../../loaders/release/framework/editionPages.ts";
 import {fillPage} from "../../loaders/release/framework/fill.ts";
 import {readScript} from "../../loaders/release/framework/script.ts";
 import {runCellsOf} from "../support/prerendered.ts";
@@ -24,13 +25,14 @@ const page = (script: string, main: string) =>
 
 async function prerendered(
   files: Record<string, string>,
-  tell: (warned: string) => void = () => undefined
+  tell: (warned: string) => void = () => undefined,
+  editions?: readonly EditionToFill[]
 ): Promise<(name: string) => string> {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(site, name)), {recursive: true});
     writeFileSync(path.join(site, name), text);
   }
-  tell(await runCellsOf(site));
+  tell(await runCellsOf(site, editions));
   return (name) => readFileSync(path.join(site, name), "utf8");
 }
 
@@ -75,6 +77,39 @@ describe("Framework's own client, run by the build,", () => {
     await expect(failing).rejects.toThrow(
       /deep\/note\.md: a cell fails: ReferenceError: nothing is not defined[^]*nothing\.here\("x"\)/
     );
+  });
+
+  /** A script that registers a file and has a cell, which fails where the condition holds. */
+  const failingWhere = (up: string, name: string, condition: string) =>
+    [
+      client.replace("./", up),
+      `import {registerFile} from "${up}_observablehq/stdlib.0a1b2c3d.js";`,
+      `registerFile("${up}data/${name}.json", {"name":"${up}data/${name}.json","path":"${up}_file/data/${name}.01234567.json"});`,
+      cell("00000010", ["FileAttachment", "display"], `const read = await FileAttachment("${up}data/${name}.json").json();\nif (${condition}) throw new Error("no luck");\ndisplay(1)`)
+    ].join("\n"); // prettier-ignore
+
+  test("fails with the partner where a cell fails on the page of one partner only", {timeout: 900_000}, async () => {
+    const failing = prerendered({
+      "partner/~template.html": page(failingWhere("../", "partners", 'read && "~template" === "P2"'), place("00000010")),
+      "_file/data/partners.01234567.json": '{"partners": {"id": ["P1", "P2", "P3"]}}'
+    });
+    await expect(failing).rejects.toThrow(/partner\/\[id\]\.md: a cell fails for the partner P2: Error: no luck/);
+  });
+
+  test("fails with the edition where a cell fails in one edition only", {timeout: 900_000}, async () => {
+    const editions = ["north", "south"].map((name) => ({
+      name,
+      data: path.join(site, `${name}.json`),
+      output: path.join(site, name)
+    }));
+    const files = {
+      "index.html": page(failingWhere("./", "edition", 'read.name === "south"'), place("00000010")),
+      "_file/data/edition.01234567.json": "{}",
+      "north.json": '{"name": "north"}',
+      "south.json": '{"name": "south"}'
+    };
+    const failing = prerendered(files, undefined, editions);
+    await expect(failing).rejects.toThrow(/\.md: a cell fails in the edition "south": Error: no luck/);
   });
 
   test("tells of a cell that waits for ever, with the page and the cell, and leaves nothing of it to the next page", async () => {

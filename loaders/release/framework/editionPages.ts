@@ -8,8 +8,9 @@ import {withScript} from "./partnerPages.ts";
 import {runPage, type Client, type PageToRun} from "./runCells.ts";
 import type {PageScript} from "./script.ts";
 
-/** An edition to fill: the file with its data, and the folder that gets what it has of its own. */
+/** An edition to fill: its name, the file with its data, and the folder that gets what it has of its own. */
 export interface EditionToFill {
+  name: string;
   data: string;
   output: string;
 }
@@ -39,12 +40,13 @@ export async function writeEditionPages(
   if (!name || !info) throw new Error(`the page of editions reads no ${file}`);
   rmSync(index);
   rmSync(path.join(site, info.path));
-  for (const {data, output} of editions) {
+  for (const {name: edition, data, output} of editions) {
     const text = readFileSync(data, "utf8");
     const own = {...info, path: `./_file/data/edition.${hashOf(text)}.json`, size: Buffer.byteLength(text)};
     const place = path.join(site, own.path);
     writeFileSync(place, text, {flag: "wx"});
-    const running = await runPage(client, {...page, files: [[name, own]], url: pathToFileURL(index).href});
+    const whose = `in the edition "${edition}"`;
+    const running = await runPage(client, {...page, files: [[name, own]], url: pathToFileURL(index).href, whose});
     const filled = fillPage(withScript(hard, script.text, registered(script.text, name, own)), running.shown());
     await running.end();
     mkdirSync(path.join(output, "_file", "data"), {recursive: true});

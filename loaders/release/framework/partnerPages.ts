@@ -30,18 +30,19 @@ interface Template {
  */
 export async function writePartnerPages(client: Client, page: PageToRun, {site, html, script}: Template): Promise<void> {
   const folder = path.join(site, "partner");
-  const names = partnersOf(script, folder).map(pageName);
+  const partners = partnersOf(script, folder);
   const hard = hardenPage(html);
   rmSync(path.join(folder, `${templateName}.html`));
-  if (!names.length) return;
+  if (!partners.length) return;
   const dependent = page.cells.filter(({body}) => String(body).includes(parameter));
   const addressOf = (name: string) => pathToFileURL(path.join(folder, `${name}.html`)).href;
   let running: Awaited<ReturnType<typeof runPage>> | undefined;
-  for (const [i, name] of names.entries()) {
+  for (const [i, id] of partners.entries()) {
+    const [name, whose] = [pageName(id), `for the partner ${id}`];
     Object.assign(globalThis, {parameter: name});
     drawPictures(i < withPictures);
-    if (running) await running.change(dependent, addressOf(name));
-    else running = await runPage(client, {...page, page: "partner/[id]", url: addressOf(name)});
+    if (running) await running.change(dependent, addressOf(name), whose);
+    else running = await runPage(client, {...page, page: "partner/[id]", url: addressOf(name), whose});
     writeFileSync(path.join(folder, `${name}.html`), fillPage(named(hard, script.text, name), running.shown()), {flag: "wx"});
     if (i === withTables - 1) running.leaveOut(heavy(running.shown().cells));
   }

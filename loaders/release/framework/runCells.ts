@@ -41,7 +41,7 @@ export interface Shown {
 /** A page whose cells run; `change` defines cells anew and runs what depends on them. */
 export interface Running {
   shown(): Shown;
-  change(cells: readonly Cell[], url: string): Promise<void>;
+  change(cells: readonly Cell[], url: string, whose: string): Promise<void>;
   /** From here on these cells are not run, and nothing of them is shown. */
   leaveOut(ids: readonly string[]): void;
   end(): Promise<void>;
@@ -52,6 +52,8 @@ export interface PageToRun {
   cells: readonly Cell[];
   files: readonly Registered[];
   url: string;
+  /** Where many are made of one page: which one this is, "for the partner P012". */
+  whose?: string;
   /** The <meta> elements of its head. */
   metas: string;
 }
@@ -60,7 +62,7 @@ export interface PageToRun {
  * Runs a page's cells by Framework's client until nothing is under way.
  * @throws Error that names the page and the cell, when one fails
  */
-export async function runPage(client: Client, {page, cells, files, url, metas}: PageToRun): Promise<Running> {
+export async function runPage(client: Client, {page, cells, files, url, metas, whose}: PageToRun): Promise<Running> {
   goTo(url, metas);
   for (const [name, info] of files) client.registerFile(name, info);
   const main = document.querySelector("main")!;
@@ -77,7 +79,7 @@ export async function runPage(client: Client, {page, cells, files, url, metas}: 
   const defined = new Set(cells.map(({id}) => id));
   for (const cell of cells) client.define(noting(cell, over));
   await settle(client);
-  refuseErrors(page, cells, roots);
+  refuseErrors({page, whose}, cells, roots);
   refuseForeign(page, cells, roots);
   sayUnfinished(page, cells, over);
   return {
@@ -85,14 +87,14 @@ export async function runPage(client: Client, {page, cells, files, url, metas}: 
       cells: new Map([...roots].flatMap(([id, root]) => (over.has(id) ? [[id, contentOf(id, root)]] : []))),
       title: document.title || null
     }),
-    async change(changed, address) {
+    async change(changed, address, next) {
       goTo(address, metas);
       for (const cell of changed) {
         client.undefine(cell.id);
         client.define(noting(cell, over));
       }
       await settle(client);
-      refuseErrors(page, cells, roots);
+      refuseErrors({page, whose: next}, cells, roots);
     },
     leaveOut(ids) {
       for (const id of ids) {
@@ -166,12 +168,16 @@ function sayUnfinished(page: string, cells: readonly Cell[], over: ReadonlySet<s
       );
 }
 
-function refuseErrors(page: string, cells: readonly Cell[], roots: ReadonlyMap<string, Root>): void {
+function refuseErrors(
+  {page, whose}: Pick<PageToRun, "page" | "whose">,
+  cells: readonly Cell[],
+  roots: ReadonlyMap<string, Root>
+): void {
   for (const {id, body} of cells) {
     const root = roots.get(id);
     if (!root?._error) continue;
     throw new Error(
-      `${page}.md: a cell fails: ${(root.parentElement?.textContent ?? "").trim()}\n  in the cell that begins\n    ${beginningOf(body)}`
+      `${page}.md: a cell fails${whose ? ` ${whose}` : ""}: ${(root.parentElement?.textContent ?? "").trim()}\n  in the cell that begins\n    ${beginningOf(body)}`
     );
   }
 }
