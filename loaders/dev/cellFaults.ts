@@ -1,3 +1,4 @@
+import {sourceName} from "../release/sources.ts";
 import type {Fault} from "./messages.ts";
 
 /** What an open page tells of its cells: the messages of those that fail, and the ids of those that have had no value for long. */
@@ -40,7 +41,7 @@ export function cellFaults(
     },
     told(page, id, {errors, waiting}) {
       if (!open.get(page)?.has(id)) return;
-      const where = `src${page}.md`;
+      const where = sourceName(`${page}.md`);
       const failing = errors.map((text) => ({where, text: `${where}: a cell fails: ${text}`}));
       const late = waiting.flatMap((cell) => describe(page, cell) ?? []).map((text) => ({where, text}));
       open.get(page)!.set(id, [...failing, ...late]);
@@ -56,6 +57,6 @@ export function cellFaults(
 
 /** A cell that reads one that fails says the same, as an error of another kind. */
 const unique = (faults: Fault[]): Fault[] => {
-  const said = (text: string) => text.replace(/^(\S+: a cell fails: )\w*Error: /, "$1");
+  const said = (text: string) => text.replace(/^(.+?: a cell fails: )\w*Error: /, "$1");
   return faults.filter(({text}, i) => faults.findIndex((other) => said(other.text) === said(text)) === i);
 };

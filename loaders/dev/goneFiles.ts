@@ -1,7 +1,7 @@
 import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
 import {projectFile} from "../project/project.ts";
-import {ownRooms} from "../release/layOver.ts";
+import {ownRooms} from "../release/sources.ts";
 import type {Fault} from "./messages.ts";
 
 /** A folder of pages and components, and what its files are called by. */

@@ -9,6 +9,7 @@ import {equipPages} from "../release/framework/equip.ts";
 import {errorClass} from "../release/framework/names.ts";
 import {servePages} from "../release/framework/serve.ts";
 import {firstLines, type CellNode} from "../release/framework/pagePackages.ts";
+import {sourceName} from "../release/sources.ts";
 import {cellFaults, type Told} from "./cellFaults.ts";
 import {clientCode, patience, wayIn} from "./client.ts";
 import {gonePages} from "./goneFiles.ts";
@@ -84,7 +85,7 @@ const cells = cellFaults(
     const cell = cellAt(page, id);
     // one that waits to be seen has all the time
     if (!cell || cell.references.some(({name}) => name === "visibility")) return null;
-    return `src${page}.md: a cell has had no value for ${patience / 1000} s, so the page shows nothing in its place; it is the cell that begins\n    ${firstLines(cell.input)}\nCheck that what it waits for comes, or give it a value to begin with.`;
+    return `${sourceName(`${page}.md`)}: a cell has had no value for ${patience / 1000} s, so the page shows nothing in its place; it is the cell that begins\n    ${firstLines(cell.input)}\nCheck that what it waits for comes, or give it a value to begin with.`;
   }
 );
 
@@ -110,7 +111,7 @@ async function start(): Promise<void> {
       const head = (page: {path: string}) => `${site.head(page)}<script>${clientCode(errorClass, hashOf(frameNow()))}</script>`;
       return {...site, head, footer: `${site.footer}${wayIn}`};
     } catch (error) {
-      note("menu", [{where: "src/notebooks", text: messageOf(error)}]);
+      note("menu", [{where: sourceName("notebooks"), text: messageOf(error)}]);
       return null;
     }
   };

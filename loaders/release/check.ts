@@ -4,6 +4,7 @@ import path from "node:path";
 import {parse} from "parse5";
 import type {Release} from "./layout.ts";
 import {sampleRules} from "./owner.ts";
+import {sourceName} from "./sources.ts";
 import {attribute, elements, fileFaults, htmlFiles, linkFaults, textOf, type Element, type Known} from "./verify.ts";
 import {isNotebook} from "./notebooks/heads.ts";
 import {loadingTag} from "./framework/names.ts";
@@ -37,7 +38,7 @@ const faultsOf = (file: string, text: string, all: Element[]): string[] =>
 /** What to write into a notebook in which nothing is to be read. */
 const toWrite = (file: string): string =>
   isNotebook(file)
-    ? `. Write a heading ("# ${path.basename(file, ".html")}"), a sentence, or a cell that displays something into src/${file.replace(/\.html$/, ".md")}, or move that file elsewhere`
+    ? `. Write a heading ("# ${path.basename(file, ".html")}"), a sentence, or a cell that displays something into ${sourceName(file.replace(/\.html$/, ".md"))}, or move that file elsewhere`
     : "";
 
 function wholeness(text: string, all: Element[], file: string): string[] {

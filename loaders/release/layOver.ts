@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, readdirSync, statSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import {rm} from "node:fs/promises";
 import path from "node:path";
 import {ownTitle} from "../../src/copy/ownMetrics.ts";
@@ -8,10 +8,7 @@ import {readCatalogue} from "../metrics/catalogue.ts";
 import {accentStyle, logoAddress, readBrand} from "../project/brand.ts";
 import {ownFolder} from "../project/project.ts";
 import {readWords, wordsForPages} from "../project/words.ts";
-import {matter} from "./framework/matter.ts";
-
-/** Folders of a company's own, each of which lies beside the product's pages under its own name. */
-export const ownRooms = ["pages", "notebooks", "components"] as const;
+import {ownFiles, replacedBy, replacedFile} from "./sources.ts";
 
 /** What a company's folder puts into the pages: the content of each file, by its path below src. */
 export type Layer = Map<string, Buffer>;
@@ -24,7 +21,7 @@ export type Layer = Map<string, Buffer>;
 export function layerOf(src: string, folder = ownFolder()): Layer {
   const layer: Layer = new Map(ownPages());
   if (folder === null) return layer;
-  for (const file of filesIn(folder)) {
+  for (const file of ownFiles(folder)) {
     const content = readFileSync(path.join(folder, file));
     const to = targetOf(file, content, src);
     if (layer.has(to)) throw clash(`${path.join(folder, file)} has the place of ${to}, as another file or the page of a metric has. Keep one of them.`); // prettier-ignore
@@ -77,21 +74,10 @@ const own = FileAttachment("../data/own_metrics.json").json();
 
 const clash = (text: string) => new HandshakeError(text, {exitCode: 78});
 
-function filesIn(folder: string): string[] {
-  return ownRooms.flatMap((room) => {
-    const place = path.join(folder, room);
-    if (!existsSync(place)) return [];
-    return readdirSync(place, {recursive: true, encoding: "utf8"})
-      .filter((f) => !/(^|[/\\])(\.|node_modules)/.test(f) && !/~$/.test(f) && statSync(path.join(place, f)).isFile())
-      .map((f) => `${room}/${f.split(path.sep).join("/")}`)
-      .sort();
-  });
-}
-
 /** Where a file of the company goes: to its own place, or that of the one which it replaces. */
 function targetOf(file: string, content: Buffer, src: string): string {
   const isPage = file.endsWith(".md");
-  const replaced = isPage ? replacedByPage(content.toString()) : /^\s*(?:\/\/|\/\*+) replaces: (\S+)/.exec(content.toString("utf8", 0, 300))?.[1]; // prettier-ignore
+  const replaced = replacedBy(file, content);
   const twins = [file, ...(file.startsWith("pages/") ? [file.slice("pages/".length)] : [])];
   const twin = twins.find((name) => existsSync(path.join(src, name)));
   if (replaced === undefined) {
@@ -101,19 +87,9 @@ function targetOf(file: string, content: Buffer, src: string): string {
       : `"// replaces: ${twin}" as its first line`;
     throw clash(`${file} has the name of a page of the product. Rename it, or declare that it replaces it: ${how}.`);
   }
-  const to = isPage ? `${replaced.replace(/\.md$/, "")}.md` : replaced;
+  const to = replacedFile(file, replaced);
   if (!path.posix.normalize(to).startsWith("..") && existsSync(path.join(src, to))) return to;
   throw clash(
     `${file} replaces ${replaced}, and the product has no such ${isPage ? "page" : "file"}. Correct the name as seen from src, such as ${isPage ? "trust" : "charts/spark.ts"}, or take "replaces" out.`
   );
-}
-
-/** What front matter says that it replaces; a page whose front matter can't be read is told of where pages are read. */
-function replacedByPage(text: string): string | undefined {
-  try {
-    const {replaces} = (matter(text, {}) as {data: {replaces?: unknown}}).data;
-    return typeof replaces === "string" ? replaces : undefined;
-  } catch {
-    return undefined;
-  }
 }

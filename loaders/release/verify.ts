@@ -3,6 +3,7 @@ import path from "node:path";
 import type {DefaultTreeAdapterTypes} from "parse5";
 import {HandshakeError} from "../errors.ts";
 import {errorClass, folders} from "./framework/names.ts";
+import {sourceName} from "./sources.ts";
 
 export type Node = DefaultTreeAdapterTypes.Node;
 export type Element = DefaultTreeAdapterTypes.Element;
@@ -97,12 +98,14 @@ export function linkFaults(site: string, file: string, all: readonly Element[], 
     if (attribute(element, "class")?.split(/\s+/).includes(errorClass)) faults.push(`error box "${textOf(element).trim()}"`);
     faults.push(
       ...foreignIn(element).map(
-        (address) => `<${element.tagName}> loads ${address} from another host. Keep the file in src/`
+        (address) => `<${element.tagName}> loads ${address} from another host. Keep the file beside the page`
       )
     );
     for (const reference of referencesOf(element)) if (!isThere(reference)) faults.push(missing(element, reference));
   }
-  return [...new Set(faults)].map((fault) => `${file.replace(/\.html$/, ".md")}: ${fault}`);
+  if (!faults.length) return [];
+  const source = sourceName(file.replace(/\.html$/, ".md"));
+  return [...new Set(faults)].map((fault) => `${source}: ${fault}`);
 }
 
 const loading = new Set([

@@ -21,6 +21,9 @@ interface Shell {
   script: PageScript;
 }
 
+/** Where their page is written. */
+const source = "loaders/release/edition/page.md";
+
 /** The file that the page of an edition reads. */
 const file = "edition.json";
 
@@ -46,7 +49,7 @@ export async function writeEditionPages(
     const place = path.join(site, own.path);
     writeFileSync(place, text, {flag: "wx"});
     const whose = `in the edition "${edition}"`;
-    const running = await runPage(client, {...page, files: [[name, own]], url: pathToFileURL(index).href, whose});
+    const running = await runPage(client, {...page, files: [[name, own]], url: pathToFileURL(index).href, whose, source});
     const filled = fillPage(withScript(hard, script.text, registered(script.text, name, own)), running.shown());
     await running.end();
     mkdirSync(path.join(output, "_file", "data"), {recursive: true});

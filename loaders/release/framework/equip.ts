@@ -6,6 +6,7 @@ import type {Writable} from "node:stream";
 import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 import {HandshakeError} from "../../errors.ts";
 import {ofTypeScript} from "../../modules.ts";
+import {sourceName} from "../sources.ts";
 import {refuseMissingFiles, refuseMissingImports, refuseMissingPictures} from "./missing.ts";
 import {ensurePackages, pinnedName, type CellNode} from "./pagePackages.ts";
 import {withLines} from "./syntaxPlaces.ts";
@@ -56,7 +57,7 @@ export function equipPages(root: string, note?: Note): (at: string, id: string) 
       if (isLatest()) {
         note?.(
           file,
-          faults.map((text) => ({where: `src/${file}`, text: `src/${file}: ${unescaped(text)}`}))
+          faults.map((text) => ({where: sourceName(file), text: `${sourceName(file)}: ${unescaped(text)}`}))
         );
         if (!faults.length) whole.set(at, ready);
       }
@@ -64,7 +65,7 @@ export function equipPages(root: string, note?: Note): (at: string, id: string) 
     } catch (error) {
       if (!note) throw error;
       const text = error instanceof Error ? error.message : String(error);
-      if (isLatest()) note(file, [{where: `src/${file}`, text: `src/${text}`}]);
+      if (isLatest()) note(file, [{where: sourceName(file), text}]);
       return whole.get(at) ?? {...page, code: [], body: `<pre class="${errorClass}">${escapeHtml(text)}</pre>`};
     }
   };
@@ -98,7 +99,7 @@ function refuseTable(
   {at, file, name, source}: {at: string; file: string; name: string; source: string}
 ): void {
   const place = path.posix.join(source.startsWith("/") ? "/" : path.posix.dirname(at), source);
-  const here = `${file}: its front matter names the table ${name} (sql: ${name}: ${source})`;
+  const here = `${sourceName(file)}: its front matter names the table ${name} (sql: ${name}: ${source})`;
   if (/^[a-z]+:/i.test(source)) throw new HandshakeError(`${here}, which is on another host. Keep the file beside the page.`);
   if (source.endsWith(".parquet"))
     throw new HandshakeError(`${here}, and pages read no Parquet. Give it as .arrow, .csv or .json.`);
@@ -132,7 +133,7 @@ function namedLoader(loader: Loader, telling: boolean): Loader {
   loader.load = (...given) =>
     load(...given).catch((error: unknown) => {
       if (error instanceof HandshakeError || !(error instanceof Error) || !("path" in loader)) throw error;
-      throw new HandshakeError(`the loader src/${loader.path.replace(/^\//, "")} fails: ${error.message}`, {cause: error});
+      throw new HandshakeError(`the loader ${sourceName(loader.path)} fails: ${error.message}`, {cause: error});
     });
   return loader;
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import {findAssets} from "@observablehq/framework/dist/html.js";
 import {HandshakeError} from "../../errors.ts";
 import {isNotebook} from "../notebooks/heads.ts";
+import {sourceName} from "../sources.ts";
 import {faultIn, importsIn} from "./moduleNames.ts";
 import {firstLines, type CellNode} from "./pagePackages.ts";
 
@@ -33,7 +34,7 @@ export function refuseMissingFiles({at, file}: PageAt, cells: readonly CellNode[
       const place = placeOf(at, name);
       if (place.startsWith("/data/") || isThere(place)) continue;
       throw new HandshakeError(
-        `${file}: attaches ${name}, and there is no such file; ${inCell(input)}Put the file there (the path begins at the page), or correct the name.`
+        `${sourceName(file)}: attaches ${name}, and there is no such file; ${inCell(input)}Put the file there (the path begins at the page), or correct the name.`
       );
     }
 }
@@ -51,7 +52,7 @@ export function refuseMissingPictures({at, file, root}: PageAt, body: string, is
     const line = lines.findIndex((text) => text.includes(shown));
     const where = line < 0 ? "" : ` on line ${line + 1}:\n    ${lines[line]!.trim()}`;
     throw new HandshakeError(
-      `${file}: shows ${shown}, and there is no such file; it is asked for${where || " in the page"}\nPut the file there (the path begins at the page), or correct the name.`
+      `${sourceName(file)}: shows ${shown}, and there is no such file; it is asked for${where || " in the page"}\nPut the file there (the path begins at the page), or correct the name.`
     );
   }
 }
@@ -68,6 +69,6 @@ export async function refuseMissingImports({at, file, root}: PageAt, cells: read
     const later = imports.filter(({type, method}) => type === "local" && method === "dynamic");
     const wanted = [...importsIn(statements), ...later.map(({name}) => ({from: name, names: []}))];
     const fault = await faultIn(page, wanted, {root: path.resolve(root), seen: new Set()});
-    if (fault) throw new HandshakeError(`${file}: ${fault.what}; ${inCell(input)}${fault.remedy}`);
+    if (fault) throw new HandshakeError(`${sourceName(file)}: ${fault.what}; ${inCell(input)}${fault.remedy}`);
   }
 }

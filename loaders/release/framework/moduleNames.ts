@@ -2,6 +2,7 @@ import {existsSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
 import {parseProgram, type Statement} from "@observablehq/framework/dist/javascript/parse.js";
 import {transform} from "esbuild";
+import {sourceName} from "../sources.ts";
 
 /** What a module, or a cell, takes from another one of the project's own. */
 export interface Import {
@@ -94,7 +95,7 @@ export async function faultIn(
   imports: readonly Import[],
   {root, seen, by = ""}: {root: string; seen: Set<string>; by?: string}
 ): Promise<Fault | null> {
-  const below = (file: string) => `src/${path.relative(root, path.resolve(file)).split(path.sep).join("/")}`;
+  const below = (file: string) => sourceName(path.relative(root, path.resolve(file)));
   for (const {from, names} of imports) {
     const file = fileOf(from, importer, root);
     const remedy = "Put the file there (npx handshake new component NAME writes one), or correct the path.";

@@ -6,6 +6,7 @@ import {parseProgram, type Statement} from "@observablehq/framework/dist/javascr
 import {getImplicitInputImports} from "@observablehq/framework/dist/libraries.js";
 import {HandshakeError} from "../../errors.ts";
 import {ownFolder} from "../../project/project.ts";
+import {sourceName} from "../sources.ts";
 import {packageOf as packageOfFile, splitSpecifier} from "./bundleModule.ts";
 import {addModules} from "./moduleCache.ts";
 
@@ -103,7 +104,7 @@ export async function ensurePackages(page: string, cells: readonly CellNode[], r
     const home = isThere(wanted.package);
     if (home === undefined)
       throw new HandshakeError(
-        `${page}: the package ${wanted.package} is not installed${wanted.said === `npm:${wanted.package}` || wanted.said === wanted.package ? "" : `, which ${wanted.said} stands for`}; it is asked for in ${placeOf(wanted, root)}\nRun "npm install ${wanted.package}", or take it out.`
+        `${sourceName(page)}: the package ${wanted.package} is not installed${wanted.said === `npm:${wanted.package}` || wanted.said === wanted.package ? "" : `, which ${wanted.said} stands for`}; it is asked for in ${placeOf(wanted, root)}\nRun "npm install ${wanted.package}", or take it out.`
       );
     if (wanted.specifier && !(wanted.specifier in behind)) {
       await addModules(home, path.join(root, ".observablehq", "cache"), [wanted.specifier.slice("npm:".length)]);
@@ -137,7 +138,7 @@ export function refuseMissingPackages(file: string, code: string, product: strin
 const placeOf = ({cell, by}: Wanted, root: string): string => {
   const typed = by?.module.replace(/js$/, "ts") ?? "";
   const module = existsSync(path.join(root, typed)) ? typed : by?.module;
-  return `${by ? `src/${module}, which comes with ` : ""}the cell that begins\n    ${firstLines(cell)}`;
+  return `${by ? `${sourceName(module!)}, which comes with ` : ""}the cell that begins\n    ${firstLines(cell)}`;
 };
 
 /** The names with a version that modules import in the place of those without. */

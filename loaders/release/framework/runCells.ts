@@ -1,6 +1,8 @@
 import {setTimeout as sleep} from "node:timers/promises";
 import {isNotebook} from "../notebooks/heads.ts";
+import {sourceName} from "../sources.ts";
 import {begun, goTo} from "./browser.ts";
+import {contentOf} from "./cellContent.ts";
 import {foreignPart} from "./foreign.ts";
 import type {Registered} from "./script.ts";
 
@@ -52,6 +54,8 @@ export interface PageToRun {
   cells: readonly Cell[];
   files: readonly Registered[];
   url: string;
+  /** Its file as messages name it; that of its name, where none is given. */
+  source?: string;
   /** Where many are made of one page: which one this is, "for the partner P012". */
   whose?: string;
   /** The <meta> elements of its head. */
@@ -62,7 +66,10 @@ export interface PageToRun {
  * Runs a page's cells by Framework's client until nothing is under way.
  * @throws Error that names the page and the cell, when one fails
  */
-export async function runPage(client: Client, {page, cells, files, url, metas, whose}: PageToRun): Promise<Running> {
+export async function runPage(
+  client: Client,
+  {page, cells, files, url, metas, whose, source = sourceName(`${page}.md`)}: PageToRun
+): Promise<Running> {
   goTo(url, metas);
   for (const [name, info] of files) client.registerFile(name, info);
   const main = document.querySelector("main")!;
@@ -79,9 +86,9 @@ export async function runPage(client: Client, {page, cells, files, url, metas, w
   const defined = new Set(cells.map(({id}) => id));
   for (const cell of cells) client.define(noting(cell, over));
   await settle(client);
-  refuseErrors({page, whose}, cells, roots);
-  refuseForeign(page, cells, roots);
-  sayUnfinished(page, cells, over);
+  refuseErrors({source, whose}, cells, roots);
+  if (isNotebook(`${page}.md`)) refuseForeign(source, cells, roots);
+  sayUnfinished(source, cells, over);
   return {
     shown: () => ({
       cells: new Map([...roots].flatMap(([id, root]) => (over.has(id) ? [[id, contentOf(id, root)]] : []))),
@@ -94,7 +101,7 @@ export async function runPage(client: Client, {page, cells, files, url, metas, w
         client.define(noting(cell, over));
       }
       await settle(client);
-      refuseErrors({page, whose: next}, cells, roots);
+      refuseErrors({source, whose: next}, cells, roots);
     },
     leaveOut(ids) {
       for (const id of ids) {
@@ -160,16 +167,16 @@ export function waitOnce(ms: number): (pending: readonly Promise<unknown>[]) => 
 }
 
 /** Says which cells have nothing to show, since they wait for what only a reader's browser gives, or for ever. */
-function sayUnfinished(page: string, cells: readonly Cell[], over: ReadonlySet<string>): void {
+function sayUnfinished(source: string, cells: readonly Cell[], over: ReadonlySet<string>): void {
   for (const {id, body} of cells)
     if (!over.has(id))
       console.warn(
-        `${page}.md: a cell has no value after ${patience / 1000} s, so the page shows nothing in its place until a reader’s browser has one; it is the cell that begins\n    ${beginningOf(body)}\nCheck that what it waits for comes, or give it a value to begin with.`
+        `${source}: a cell has no value after ${patience / 1000} s, so the page shows nothing in its place until a reader’s browser has one; it is the cell that begins\n    ${beginningOf(body)}\nCheck that what it waits for comes, or give it a value to begin with.`
       );
 }
 
 function refuseErrors(
-  {page, whose}: Pick<PageToRun, "page" | "whose">,
+  {source, whose}: {source: string; whose: string | undefined},
   cells: readonly Cell[],
   roots: ReadonlyMap<string, Root>
 ): void {
@@ -177,17 +184,16 @@ function refuseErrors(
     const root = roots.get(id);
     if (!root?._error) continue;
     throw new Error(
-      `${page}.md: a cell fails${whose ? ` ${whose}` : ""}: ${(root.parentElement?.textContent ?? "").trim()}\n  in the cell that begins\n    ${beginningOf(body)}`
+      `${source}: a cell fails${whose ? ` ${whose}` : ""}: ${(root.parentElement?.textContent ?? "").trim()}\n  in the cell that begins\n    ${beginningOf(body)}`
     );
   }
 }
 
 /** In a notebook, what a cell draws, or puts into the page's head or below its content, comes from the site itself. */
-function refuseForeign(page: string, cells: readonly Cell[], roots: ReadonlyMap<string, Root>): void {
-  if (!isNotebook(`${page}.md`)) return;
+function refuseForeign(source: string, cells: readonly Cell[], roots: ReadonlyMap<string, Root>): void {
   const refuse = (what: string, cell?: Cell) => {
     const place = cell ? `\n  in the cell that begins\n    ${beginningOf(cell.body)}` : "";
-    throw new Error(`${page}.md: a cell ${what}. Keep the file in src/ and attach it.${place}`);
+    throw new Error(`${source}: a cell ${what}. Keep the file beside the page and attach it.${place}`);
   };
   for (const cell of cells) {
     const found = foreignPart(roots.get(cell.id)?.parentElement?.innerHTML ?? "");
@@ -207,22 +213,3 @@ const beginningOf = (body: Cell["body"]): string =>
     .filter((line) => !/^(display\(await\(|\)\)|return \{.*\};)?$/.test(line.trim()))
     .slice(0, 3)
     .join("\n    ");
-
-function contentOf(id: string, root: Root): string {
-  const place = root.parentElement!;
-  if (!root._nodes?.length) return "";
-  for (const control of place.getElementsByTagName("input")) keepState(control);
-  return shortened(place.innerHTML.replace(`<!--:${id}:-->`, ""));
-}
-
-/** What a control holds is in no attribute of its own. */
-function keepState(input: HTMLInputElement): void {
-  if (input.type === "checkbox" || input.type === "radio") input.toggleAttribute("checked", input.checked);
-  else if (input.value) input.setAttribute("value", input.value);
-}
-
-/** A tenth of a pixel is near enough, and Plot's style is in the stylesheet once. */
-const shortened = (html: string): string =>
-  html.replaceAll(/<svg[\s>].*?<\/svg>/gs, (svg) =>
-    svg.replaceAll(/<style>.*?<\/style>/gs, "").replaceAll(/(?<=[ "(,\d])(-?\d+\.\d)\d+(?=[",) ])/g, "$1")
-  );

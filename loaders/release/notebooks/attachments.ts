@@ -1,5 +1,6 @@
 import {existsSync, readFileSync, readdirSync, statSync} from "node:fs";
 import path from "node:path";
+import {sourceName} from "../sources.ts";
 import {htmlFiles} from "../verify.ts";
 
 const picture = /\.(png|jpe?g|gif|webp|avif|svg|ico|css|woff2?)$/i;
@@ -17,6 +18,6 @@ export function attachmentFaults(site: string): string[] {
   return files.sort().map((file) => {
     const page = htmlFiles(site).find((html) => readFileSync(path.join(site, html), "utf8").includes(file));
     const name = file.replace(/\.[0-9a-f]{8}(?=\.[^.]+$)/, "");
-    return `${page?.replace(/\.html$/, ".md") ?? "a component"}: attaches ${name}, to which no audience's rules are applied. Query a published table, or leave this page to readers who may see everything`;
+    return `${page ? sourceName(page.replace(/\.html$/, ".md")) : "a component"}: attaches ${name}, to which no audience's rules are applied. Query a published table, or leave this page to readers who may see everything`;
   });
 }

@@ -2,6 +2,7 @@ import {rm} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../../errors.ts";
 import {notebookHeads, type NotebookHead} from "./heads.ts";
+import {sourceName} from "../sources.ts";
 
 /** Who pages are built for: the audience's name, "" for everybody, and the names of all. */
 export interface Readers {
@@ -27,7 +28,7 @@ export async function leaveOutNotebooks(src: string, readers: Readers): Promise<
     const unknown = readers.all.length ? (audiences ?? []).filter((name) => !readers.all.includes(name)) : [];
     if (unknown.length)
       throw new HandshakeError(
-        `src/${page}.md names the audience ${unknown.join(", ")}; the settings have ${readers.all.join(", ")}. Fix "audiences" in its front matter, or add the audience to handshake.config.ts.`,
+        `${sourceName(`${page}.md`)} names the audience ${unknown.join(", ")}; the settings have ${readers.all.join(", ")}. Fix "audiences" in its front matter, or add the audience to handshake.config.ts.`,
         {exitCode: 65}
       );
   }

@@ -3,6 +3,7 @@ import path from "node:path";
 import {z} from "zod";
 import {HandshakeError} from "../../errors.ts";
 import {matter} from "../framework/matter.ts";
+import {sourceName} from "../sources.ts";
 
 /** The folder of notebooks in the folder of pages, and that of the pages of a company's own; both enter the menu by their front matter. */
 export const notebooksFolder = "notebooks";
@@ -57,7 +58,7 @@ export function headOf(file: string, text: string): NotebookHead {
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
     throw new HandshakeError(
-      `src/${file} has front matter that can't be used:\n${lines.join("\n")}\nWrite title and section as text, order as a number, audiences as a list such as [board].`,
+      `${sourceName(file)} has front matter that can't be used:\n${lines.join("\n")}\nWrite title and section as text, order as a number, audiences as a list such as [board].`,
       {exitCode: 65}
     );
   }
@@ -78,8 +79,11 @@ function frontMatter(file: string, text: string): {data: unknown; content: strin
     return matter(text, {});
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0]! : String(error);
-    throw new HandshakeError(`src/${file} has front matter that is not YAML: ${reason}. Fix the lines between the two "---".`, {
-      exitCode: 65
-    });
+    throw new HandshakeError(
+      `${sourceName(file)} has front matter that is not YAML: ${reason}. Fix the lines between the two "---".`,
+      {
+        exitCode: 65
+      }
+    );
   }
 }
