@@ -74,7 +74,8 @@ const makers = (bringers: readonly Bringer[]): Makers => ({
 /** The content of every file that pages read. */
 export function published(portfolio: Portfolio, {bringers = [], tables = [], read = new Map()}: Beside = {}): Published {
   const made = Object.entries(makers(bringers)).map(([file, make]) => [file, make(noted(portfolio, file, read))]);
-  return {...Object.fromEntries(made), own_metrics: ownMetrics(portfolio.about, tables)} as Published;
+  const partnerIds = new Set(portfolio.partners.map(({id}) => id));
+  return {...Object.fromEntries(made), own_metrics: ownMetrics(portfolio.about, tables, partnerIds)} as Published;
 }
 
 /** The content of some files; those that would need a table that isn't among `known` are left out. */

@@ -14,7 +14,7 @@ export const OwnMetrics = z.strictObject({
       name: z.string(),
       question: z.string(),
       definition: z.string(),
-      /** What each place of a row holds; of a metric of partners the first two are partner_id and partner. */
+      /** What each place of a row holds; of a metric of partners the first two are partner_id, null for an id that no partner has, and partner. */
       columns: z.array(
         z.strictObject({
           name: z.string(),

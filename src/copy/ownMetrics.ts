@@ -22,5 +22,7 @@ export function ownValue(
 export const ownEmpty = {
   partner: "There is no figure of this partner.",
   page: "There are no rows.",
-  noPartner: "no partner"
+  noPartner: "no partner",
+  /** An id of a row that no partner has. */
+  unknown: (id: string) => `${id} (no such partner)`
 } as const;

@@ -56,6 +56,12 @@ export const ownColumns = ({metrics, about}: Own): Column<{id: string}>[] =>
     });
   });
 
+/** A partner's name with the way to its page; a row of none, and an id that no partner has, lead nowhere. */
+function partnerCell(id: Row[number] | undefined, name: Row[number]): Node | string {
+  if (id === null || id === undefined) return name === null ? ownEmpty.noPartner : ownEmpty.unknown(String(name));
+  return partnerName(String(id), String(name ?? id));
+}
+
 /** The page of one of a company's own metrics: its question, what it is, and its rows. */
 export function ownPage({metrics, about}: Own, name: string): Node {
   const metric = metrics.find((m) => m.name === name);
@@ -66,7 +72,7 @@ export function ownPage({metrics, about}: Own, name: string): Node {
     const id = (row: Row) => row[place(metric, "partner_id")];
     const show =
       column.name === "partner" && place(metric, "partner_id") >= 0
-        ? (row: Row) => (id(row) === null ? ownEmpty.noPartner : partnerName(String(id(row)), String(value(row) ?? id(row))))
+        ? (row: Row) => partnerCell(id(row), value(row))
         : (row: Row) => ownValue(value(row), column, about.currency);
     return [{label: ownTitle(column.name), value, show, numeric: isNumber(column), narrow: at < 4}];
   });

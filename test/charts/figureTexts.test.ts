@@ -15,7 +15,7 @@ test("what was won is told with its months on the data page", () => {
   expect(text.replaceAll("\u00a0", " ")).toContain("Revenue won in 12 months");
 });
 
-test("a row of a company's own metric that is of no partner says so and leads nowhere; one without a name shows its id", () => {
+test("a row of a company's own metric that is of no partner, or of an id that none has, says so and leads nowhere; one without a name shows its id", () => {
   const column = {type: "varchar", unit: null, about: "", tells: "partner"} as const;
   const own = {
     about: {} as Parameters<typeof ownPage>[0]["about"],
@@ -28,6 +28,7 @@ test("a row of a company's own metric that is of no partner says so and leads no
         ],
         rows: [
           [null, null],
+          [null, "P9"],
           ["P7", null]
         ]
       }
@@ -35,6 +36,7 @@ test("a row of a company's own metric that is of no partner says so and leads no
   };
   const html = inDocument(() => (ownPage(own, "wins") as HTMLElement).outerHTML);
   expect(html).toContain(">no partner<");
+  expect(html).toContain(">P9 (no such partner)<");
   expect(html).not.toContain("null");
   expect(html).toMatch(/href="[^"]*partner\/P7"><bdi>P7</);
 });
