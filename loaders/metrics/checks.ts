@@ -4,7 +4,7 @@ import {shownPath} from "../engines/sqlFault.ts";
 import {HandshakeError, isMachineTrouble} from "../errors.ts";
 import {readCatalogue, type MetricDefinition} from "./catalogue.ts";
 import type {Check} from "./checkLanguage.ts";
-import {ensureDeclared, notFinite} from "./declared.ts";
+import {ensureDeclared, notFinite, otherDays} from "./declared.ts";
 
 /** A check of a metric that its rows don't pass. */
 export interface FailedCheck {
@@ -20,7 +20,7 @@ const Counts = z.record(z.string(), z.coerce.number());
 
 /**
  * The checks that the headers of metrics ask for and their rows don't pass, over all dates; and of what is published, that numbers are
- * finite, which none has to ask for.
+ * finite and its days are computed ones, which none has to ask for.
  * @throws HandshakeError (65) that names the file where a check names a column that its metric doesn't have, or can't be made of it, or
  *   where the SQL doesn't give what the header publishes
  */
@@ -44,9 +44,15 @@ export async function failedChecks(db: Pick<DuckDB, "rows">, catalogue = readCat
     });
     for (const {column, rows} of await notFinite(db, metric))
       failed.push({metric: metric.name, check: `${column} is a finite number`, rows});
+    const {days, rows} = await otherDays(db, metric);
+    if (rows) failed.push({metric: metric.name, check: `as_of is a day of as_of_dates (found ${someDays(days)})`, rows});
   }
   return failed;
 }
+
+/** The newest of some days, and how many others there are. */
+const someDays = ([newest, ...others]: readonly string[]): string =>
+  `${newest}${others.length ? ` and ${others.length} ${others.length === 1 ? "other day" : "other days"}` : ""}`;
 
 /** How many rows don't pass each check of a metric. */
 async function countsOf(db: Pick<DuckDB, "rows">, metric: MetricDefinition): Promise<number[]> {

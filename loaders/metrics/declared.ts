@@ -81,3 +81,12 @@ export async function notFinite(db: Rows, {name, columns}: MetricDefinition): Pr
   const [found] = await db.rows<Record<string, number | string>>(`select ${counts.join(", ")} from metrics.${name}`);
   return doubles.map((column, i) => ({column, rows: Number(found![`c${i}`])})).filter(({rows}) => rows > 0);
 }
+
+/** The days in a published metric's as_of that no metric is computed for, newest first, with the number of their rows: no page shows such rows. */
+export async function otherDays(db: Rows, {name, key, columns}: MetricDefinition): Promise<{days: string[]; rows: number}> {
+  if (!columns.length || !key.includes("as_of")) return {days: [], rows: 0};
+  const found = await db.rows<{day: string | null; n: number | string}>(
+    `select as_of as day, count(*) as n from metrics.${name} anti join metrics.as_of_dates using (as_of) group by all order by day desc`
+  );
+  return {days: found.map(({day}) => day ?? "an empty day"), rows: found.reduce((sum, {n}) => sum + Number(n), 0)};
+}

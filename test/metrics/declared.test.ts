@@ -6,6 +6,7 @@ import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {readCatalogue, type PublishedColumn} from "../../loaders/metrics/catalogue.ts";
 import {readCheck} from "../../loaders/metrics/checkLanguage.ts";
 import {failedChecks} from "../../loaders/metrics/checks.ts";
+import {ownMetrics} from "../../loaders/publish/ownMetrics.ts";
 import {tableSql} from "../../loaders/publish/tableSql.ts";
 import {ownTables} from "../../loaders/publish/tables/ownMetrics.ts";
 
@@ -13,6 +14,7 @@ let db: DuckDB;
 beforeAll(async () => {
   db = await DuckDB.open();
   await db.run("create schema metrics");
+  await db.run("create table metrics.as_of_dates as select date '2026-01-31' as as_of, true as is_current");
 });
 afterAll(() => db.close());
 
@@ -71,23 +73,56 @@ test("what came of a division by zero is published as no figure, and reported wi
   expect(await failing(rows, {type: "double"})).toEqual([["n is a finite number", 2]]);
 });
 
+test("rows of a day that no metric is computed for are reported with the day, without being asked for", async () => {
+  const on = (day: string) => `select ${day} as as_of, 'A' as partner_id, 1 as n`;
+  const rows = (...days: string[]) => [row("1"), ...days.map(on)].join(" union all ");
+  expect(await failing(rows("date '2026-02-15'"))).toEqual([["as_of is a day of as_of_dates (found 2026-02-15)", 1]]);
+  expect(await failing(rows("date '2026-02-15'", "date '2026-02-15'", "date '2025-12-01'", "null"))).toEqual([
+    ["as_of is a day of as_of_dates (found 2026-02-15 and 2 other days)", 4]
+  ]);
+});
+
 test("a check that can't be made of a column's type names the file", async () => {
   await expect(failing(row("'x'"), {type: "varchar", checks: "n at least 0"})).rejects.toThrow(
     /metrics\/wins\.sql: a check can't be made: .*VARCHAR/
   );
 });
 
-test("what is not finite is published as empty, and the other figures as they are", async () => {
+/** What is read from a company's folder with one metric, of shares won. */
+function withShares<T>(read: () => T, ...more: string[]): T {
   const folder = mkdtempSync(path.join(tmpdir(), "handshake-own-"));
   mkdirSync(path.join(folder, "metrics"));
   const head = ["question: q", "definition: d", "unit: u", "direction: none", "source: s", "settings: none", "grain: g"];
-  const published = ["key: as_of, partner_id", "columns: n double, none, share: the share"];
+  const published = ["key: as_of, partner_id", "columns: n double, none, share: the share", ...more];
   const lines = [...head, ...published].map((line) => `-- ${line}`);
   writeFileSync(path.join(folder, "metrics/shares_won.sql"), [...lines, "select * from facts.deals"].join("\n"));
   vi.stubEnv("HANDSHAKE_PROJECT", folder);
-  const tables = ownTables();
-  vi.unstubAllEnvs();
-  rmSync(folder, {recursive: true});
+  try {
+    return read();
+  } finally {
+    vi.unstubAllEnvs();
+    rmSync(folder, {recursive: true});
+  }
+}
+
+test("an id that no partner has is published as a name alone, which leads to no page that isn't there", () => {
+  const about = {} as Parameters<typeof ownMetrics>[0];
+  const told = (id: string, n: number) => ({partner_id: id, partner: id, n});
+  const {metrics} = withShares(() => {
+    const [name, table] = ownTables()[0]!;
+    return ownMetrics(about, [{name, table, rows: [told("A", 1), told("P9", 2), told("withheld", 3)]}], new Set(["A"]));
+  }, "shown: page");
+  expect(metrics.map(({rows}) => rows)).toEqual([
+    [
+      ["A", "A", 1],
+      [null, "P9", 2],
+      ["withheld", "withheld", 3]
+    ]
+  ]);
+});
+
+test("what is not finite is published as empty, and the other figures as they are", async () => {
+  const tables = withShares(ownTables);
   await db.run(`
     create or replace table metrics.shares_won as ${row("1/0")} union all ${row("0.5", "'B'")};
     create or replace table metrics.partner_names as select 'A' as partner_id, 'Ada' as name;
