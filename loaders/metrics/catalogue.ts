@@ -6,6 +6,7 @@ import {HandshakeError} from "../errors.ts";
 import {newSettingName} from "../renamed.ts";
 import {Settings} from "../settings.ts";
 import {checkForms, readCheck, type Check} from "./checkLanguage.ts";
+import {ensureOneStatement} from "./oneStatement.ts";
 import {metricFolders} from "./run.ts";
 import {readShown, type Shown} from "./shownLanguage.ts";
 
@@ -119,8 +120,8 @@ export type MetricDefinition = {
 
 /**
  * The definitions of all metrics of a folder, by name.
- * @throws HandshakeError that names the file and the entry that is missing or unknown, or a setting that does not exist or that the SQL
- *   reads and the header leaves out
+ * @throws HandshakeError that names the file and the entry that is missing or unknown, a setting that does not exist or that the SQL
+ *   reads and the header leaves out, or a second statement
  */
 export function readCatalogue(folders: string | readonly string[] = metricFolders()): MetricDefinition[] {
   return readModels(folders, "metrics")
@@ -141,6 +142,7 @@ function definitionOf(model: Model): MetricDefinition {
 
 function defined({name, needs, header, path: file, sql}: Model): MetricDefinition {
   const {records = [], formula = [], columns = [], checks = [], shown, replaces: _replaces, ...rest} = headerOf(file, header);
+  ensureOneStatement(file, sql);
   checkSettings(file, sql, rest.settings);
   const needed = needs.filter((n) => n !== "as_of_dates");
   const places = shown === undefined ? null : shownOf(file, shown, columns, rest.key);

@@ -146,4 +146,15 @@ describe("the catalogue of metrics", () => {
     expect(() => readCatalogue(made)).toThrow("odd.sql");
     expect(() => readCatalogue(made)).toThrow(entry);
   });
+
+  it("refuses a second statement, naming file and line; a semicolon ends nothing in a text or a comment", () => {
+    const first = complete.trimEnd();
+    expect(() => readCatalogue(folderWith(`${first};\n-- two\nselect 2 as two;\n`))).toThrow(
+      /odd\.sql line 11: a second statement begins here, and a metric is one select\. Take it out/
+    );
+    const one = `select ';' as a, 'it''s; b' as b, ";" as c, $$;$$ as d -- ; e\n/* ; */ `;
+    const rows = (sql: string) => readCatalogue(folderWith(complete.replace("select 1 as one", () => sql))).length;
+    expect([rows(`${one};;\n-- the end;\n/* of it */`), rows(`${one}, e'\\';' as f`)]).toEqual([1, 1]);
+    expect(() => rows(`${one}; select 2`)).toThrow(/line 10: a second statement/);
+  });
 });
