@@ -24,6 +24,7 @@ export function addSql(program: Command): void {
         if (query === undefined) await prompt(print);
         else await print(query);
       } catch (error) {
+        if (error instanceof HandshakeError) throw error;
         throw new HandshakeError(error instanceof Error ? error.message : String(error), {exitCode: 65, cause: error});
       } finally {
         tables.close();

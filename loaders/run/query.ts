@@ -1,8 +1,10 @@
 import {existsSync} from "node:fs";
 import path from "node:path";
 import {DuckDB, literal} from "../engines/duckdb.ts";
+import type {Model} from "../engines/models.ts";
+import {shownPath} from "../engines/sqlFault.ts";
 import {HandshakeError} from "../errors.ts";
-import {setVariables} from "../metrics/run.ts";
+import {metricModels, setVariables} from "../metrics/run.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 import {registerStatistics} from "../statistics/register.ts";
 
@@ -21,9 +23,10 @@ export interface Tables {
 /**
  * Opens the tables that a rebuild left, with the functions and settings that metrics use: `select * from trust` is metrics.trust, and
  * `deals` is facts.deals. Nothing can be written, and no other file read.
+ * @param metrics the files of metrics as they are now: one that is newer than the build has no table in it
  * @throws HandshakeError (66) where the build folder has none
  */
-export async function openTables(build: string, settings: Settings): Promise<Tables> {
+export async function openTables(build: string, settings: Settings, metrics = metricModels): Promise<Tables> {
   const file = path.join(build, "handshake.duckdb");
   if (!existsSync(file))
     throw new HandshakeError(
@@ -40,11 +43,33 @@ export async function openTables(build: string, settings: Settings): Promise<Tab
   await db.run("set enable_external_access = false; set lock_configuration = true");
   return {
     ask: async (sql) => {
-      const reader = await db.connection.runAndReadAll(sql);
+      const reader = await db.connection.runAndReadAll(sql).catch((error: unknown) => {
+        throw notBuiltYet(error, file, metrics) ?? error;
+      });
       return {columns: reader.deduplicatedColumnNames(), rows: reader.getRowObjectsJson()};
     },
     close: () => db.close()
   };
+}
+
+/** What is said where a query names a metric that came after the last rebuild; null where it is something else. */
+function notBuiltYet(error: unknown, build: string, metrics: () => Model[]): HandshakeError | null {
+  const name = /Table with name "?(?:\w+\.)*(\w+)"? does not exist/.exec(error instanceof Error ? error.message : "")?.[1];
+  const model = name === undefined ? undefined : known(metrics).find((m) => m.name === name.toLowerCase());
+  if (!model) return null;
+  return new HandshakeError(
+    `${shownPath(build)} is older than the metric ${model.name}: ${shownPath(model.path)} has come since. Rebuild first (npx handshake rebuild), then ask again.`,
+    {exitCode: 66, cause: error}
+  );
+}
+
+/** Files that can't be read now are told of by a rebuild; a query is answered from what the last one left. */
+function known(metrics: () => Model[]): Model[] {
+  try {
+    return metrics();
+  } catch {
+    return [];
+  }
 }
 
 /** So wide a column is at most. */

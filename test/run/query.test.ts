@@ -48,3 +48,20 @@ test.each([
 test("handshake sql says what to do where no rebuild has left tables", async () => {
   await expect(openTables(path.join(build, "none"), settings)).rejects.toThrow(/no tables in .*npx handshake rebuild/);
 });
+
+test("handshake sql says to rebuild first where it is asked for a metric that came after the last rebuild, and not for another", async () => {
+  const brandNew = {
+    name: "brand_new",
+    file: "brand_new.sql",
+    path: path.join(build, "brand_new.sql"),
+    header: {},
+    sql: "",
+    needs: []
+  };
+  const newer = await openTables(build, settings, () => [brandNew]);
+  const told = `${path.join(build, "handshake.duckdb")} is older than the metric brand_new: ${brandNew.path} has come since. Rebuild first (npx handshake rebuild), then ask again.`;
+  for (const name of ["brand_new", "Brand_New", "metrics.brand_new", "build.metrics.brand_new", '"brand_new"'])
+    await expect(newer.ask(`select * from ${name}`)).rejects.toMatchObject({exitCode: 66, message: told});
+  await expect(newer.ask("select * from brand_news")).rejects.toThrow(/brand_news does not exist/);
+  newer.close();
+});
