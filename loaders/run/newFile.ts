@@ -71,7 +71,10 @@ export async function writeNew(
   {own = false, like, product = project}: {own?: boolean; like?: string | undefined; product?: string} = {}
 ): Promise<string> {
   if (!isKind(kind))
-    throw new HandshakeError(`There is no template for "${kind}". Use one of ${Object.keys(kinds).join(", ")}.`, {exitCode: 64});
+    throw new HandshakeError(
+      `There is no template for "${kind}". Use one of ${[...Object.keys(kinds), ...(own ? [] : ["test"])].join(", ")}.`,
+      {exitCode: 64}
+    );
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(name))
     throw new HandshakeError(
       `"${name}" can't be the name of a ${kind}: use at most 40 lower-case letters, digits and _, beginning with a letter. Try ${suggestion(name)}.`,

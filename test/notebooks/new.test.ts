@@ -80,7 +80,10 @@ describe("npx handshake new writes a file that works:", () => {
     await writeNew("page", "twice", root);
     await expect(writeNew("page", "twice", root)).rejects.toThrow("src/twice.md exists already");
     await expect(writeNew("pages", "x", root)).rejects.toThrow(
-      'no template for "pages". Use one of page, notebook, metric, mapping, component'
+      'no template for "pages". Use one of page, notebook, metric, mapping, component, test.'
+    );
+    await expect(writeNew("pages", "x", root, {own: true})).rejects.toThrow(
+      "Use one of page, notebook, metric, mapping, component."
     );
     await expect(writeNew("page", "../Ä x", root)).rejects.toThrow(/can't be the name of a page.*Try x\./);
   });
