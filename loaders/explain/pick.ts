@@ -1,5 +1,6 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
+import {mostAlike} from "../likeness.ts";
 import {newMetricName, removedMetricText, renamedText} from "../renamed.ts";
 import type {MetricDefinition} from "../metrics/catalogue.ts";
 
@@ -100,17 +101,43 @@ export async function pickRows(
   const all = [...(day === null ? [] : [`as_of = date ${literal(day)}`]), ...conditions];
   const rows = await db.rows<MetricRow>(`from ${table} ${all.length ? `where ${all.join(" and ")}` : ""} order by all`);
   if (rows.length && (asked.length || rows.length === 1)) return {rows, asOf: day};
-  const there = await db.rows<{key: string}>(
-    `select distinct concat_ws(' ', ${columns.map((c) => `cast(${c} as varchar)`).join(", ") || "''"}) as key from ${table} ${day ? `where as_of = date ${literal(day)}` : ""}`
+  throw await notFound(db, metric, {keys: asked, columns, day});
+}
+
+/** A row that may be meant: its key, what its parts and those whom they name are called, and what is said of it. */
+interface Candidate {
+  key: string;
+  parts: (string | null)[];
+  names: (string | null)[];
+  partner: string | null;
+}
+
+/** Keys that there are: of those that were asked for the most alike, by id or by name. */
+async function notFound(
+  db: DuckDB,
+  {name}: MetricDefinition,
+  {keys, columns, day}: {keys: readonly string[]; columns: readonly string[]; day: string | null}
+): Promise<HandshakeError> {
+  const texts = columns.map((c) => `cast(${c} as varchar)`);
+  const nameOf = (c: string) =>
+    `(select any_value(name) from facts.${named[c]!.table} as named where named.${named[c]!.id} = m.${c})`;
+  const names = columns.filter((c) => named[c]).map(nameOf);
+  const there = await db.rows<Candidate>(
+    `select distinct concat_ws(' ', ${texts.join(", ") || "''"}) as key, [${texts.join(", ")}] as parts, [${names.join(", ")}] as names,
+       ${columns.includes("partner_id") ? nameOf("partner_id") : "null"} as partner
+     from metrics.${name} as m ${day ? `where as_of = date ${literal(day)}` : ""} order by key`
   );
-  const names = there.map((row) => row.key);
-  if (!names.length) throw misused(`${metric.name} has no rows${day ? ` at ${day}` : ""}: nothing that it is about is recorded.`);
-  const near = await nearest(db, keys.join(" "), names);
-  throw misused(
-    asked.length
-      ? `${metric.name} has no row for "${keys.join(" ")}"${day ? ` at ${day}` : ""}. Did you mean ${near.join(" or ")}? Its key is ${columns.join(", ")}.`
-      : `${metric.name} has a row for each ${columns.join(", ")}; say which, such as ${near.join(", ")}.`
+  if (!there.length) return misused(`${name} has no rows${day ? ` at ${day}` : ""}: nothing that it is about is recorded.`);
+  const told = ({key, partner}: Candidate) => (partner === null || partner === key ? key : `${key} (${partner})`);
+  const some = there.slice(0, 5).map(told).join(", ");
+  const keyed = columns.join(", ");
+  if (!keys.length) return misused(`${name} has a row for each ${keyed}; say which, such as ${some}.`);
+  const written = keys.join(" ");
+  const near = mostAlike(written, there, ({key, parts, names: called}) =>
+    [key, called.join(" "), ...parts, ...called].filter((text): text is string => Boolean(text))
   );
+  const meant = near.length ? `Did you mean ${near.map(told).join(" or ")}?` : `None is like it; there are ${some}${there.length > 5 ? " and others" : ""}.`; // prettier-ignore
+  return misused(`${name} has no row for "${written}"${day ? ` at ${day}` : ""}. ${meant} Its key is ${keyed}.`);
 }
 
 async function pickDay(db: DuckDB, table: string, conditions: string[], asked: string | null): Promise<string> {

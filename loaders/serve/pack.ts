@@ -5,6 +5,7 @@ import {pageName} from "../../src/shared/address.ts";
 import type {Edition, File} from "../../src/contract/index.ts";
 import {findBrowser} from "../../setup/browser.mjs";
 import {HandshakeError} from "../errors.ts";
+import {mostAlike} from "../likeness.ts";
 import {readAbout, servedFolder} from "../release/layout.ts";
 import {serve} from "./serve.ts";
 
@@ -31,12 +32,31 @@ export function partnersWished(found: Partners, {partner, manager}: PackWish): {
       ? all.filter((row) => row.id === partner || same(row.name, partner))
       : all.filter((row) => same(row.manager, manager ?? ""));
   if (wished.length) return wished.map(({id, name}) => ({id, name}));
+  if (partner !== null) refuseNamesakes(all, partner);
   const what = partner === null ? `account manager "${manager ?? ""}"` : `partner "${partner}"`;
-  const names = partner === null ? [...new Set(all.flatMap((row) => row.manager ?? []))] : all.map((row) => row.name);
+  const names = partner === null ? [...new Set(all.flatMap((row) => row.manager ?? []))] : [];
+  const choices = partner === null ? names.map((name) => ({id: name, name})) : all;
+  const near = mostAlike(partner ?? manager ?? "", choices, ({id, name}) => [id, name]);
+  const some = (near.length ? near : choices.slice(0, 3)).map(({name}) => name).join(", ");
   throw new HandshakeError(
-    `The site has no ${what}. It has ${names.length}, such as ${names.slice(0, 3).join(", ")}. Give one of them.`,
+    near.length
+      ? `The site has no ${what}. Did you mean ${some}? Give one of the ${choices.length} that it has.`
+      : `The site has no ${what}. It has ${choices.length}, such as ${some}. Give one of them.`,
     {exitCode: 66}
   );
+}
+
+/**
+ * What the site calls two partners of one name ends with what tells them apart (the metric partner_names).
+ * @throws HandshakeError (66) where a name is that of several
+ */
+function refuseNamesakes(all: readonly {id: string; name: string}[], asked: string): void {
+  const alike = all.filter(({name}) => same(name.replace(/ \([^()]*\)$/, ""), asked));
+  if (alike.length > 1)
+    throw new HandshakeError(
+      `${alike.length} partners of the site are called "${asked}": ${alike.map(({id}) => id).join(", ")}. Give the id of the one that you mean.`,
+      {exitCode: 66}
+    );
 }
 
 /**
@@ -69,6 +89,10 @@ export async function writePartnersOwn(
   const editions = await editionsIn(site);
   const own = editions.find(({partners: {id, name}}) => id.length === 1 && (id[0] === partner || same(name[0]!, partner)));
   if (!own) {
+    refuseNamesakes(
+      editions.flatMap(({partners: {id, name}}) => (id.length === 1 ? [{id: id[0]!, name: name[0]!}] : [])),
+      partner
+    );
     const there = editions.length
       ? `It has editions ${editions.map((e) => e.name).join(", ")}`
       : "It has no editions for partners";

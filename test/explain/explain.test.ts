@@ -89,6 +89,12 @@ describe("explain", () => {
   it.each([
     ["a metric that is not there", ["trsut", "P012"], /no metric "trsut".*trust/s],
     ["a key that is not there", ["trust", "P0l2"], /no row for "P0l2".*P012/s],
+    [
+      "the name of a partner",
+      ["trust", "brightmor"],
+      /no row for "brightmor" at \S+\. Did you mean P012 \(Brightmoor Consulting\)(?: or [^?]+)?\? Its key is partner_id\./
+    ],
+    ["nothing", ["trust", "zzzzzzzzzzzz"], /None is like it; there are P001 \([^)]+\), .* and others\. Its key is partner_id/],
     ["a key where there is none", ["loss", "P012"], /no other key.*Leave it out/s],
     ["no key where one is needed", ["trust"], /a row for each partner_id.*P001/s]
   ])("names what is near %s", async (_, [metric, ...keys], message) => {

@@ -23,6 +23,7 @@ const base = [
   "disclosure/audience.ts",
   "errors.ts",
   "files.ts",
+  "likeness.ts",
   "modules.ts",
   "project",
   "renamed.ts",

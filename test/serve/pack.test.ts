@@ -21,6 +21,25 @@ describe("a review pack", () => {
     expect(partnersWished(partners, {partner: null, manager: "ida holm"}).map((p) => p.id)).toEqual(["P1", "P2"]);
   });
 
+  test("of a name that several partners have is refused with the ids of these", () => {
+    const namesakes = {
+      id: ["T1", "T2", "T3"],
+      name: ["Trias GmbH (T1)", "Trias AG", "Trias GmbH (T3)"],
+      manager: [null, null, null]
+    };
+    expect(() => partnersWished(namesakes, {partner: "trias gmbh", manager: null})).toThrow(
+      '2 partners of the site are called "trias gmbh": T1, T3. Give the id of the one that you mean.'
+    );
+    expect(partnersWished(namesakes, {partner: "Trias AG", manager: null})).toEqual([{id: "T2", name: "Trias AG"}]);
+  });
+
+  test("of nobody is refused with the names that are like it", () => {
+    expect(() => partnersWished(partners, {partner: "Bellaqua", manager: null})).toThrow(
+      'The site has no partner "Bellaqua". Did you mean Bellacqua? Give one of the 3 that it has.'
+    );
+    expect(() => partnersWished(partners, {partner: null, manager: "Ida Hom"})).toThrow(/Did you mean Ida Holm\?/);
+  });
+
   test("of nobody is refused, with names that there are", () => {
     expect(() => partnersWished(partners, {partner: "Zed", manager: null})).toThrow(/no partner "Zed".*Acme, Bellacqua, Corvane/);
     expect(() => partnersWished(partners, {partner: null, manager: "Zed"})).toThrow(/no account manager "Zed".*Ida Holm/);

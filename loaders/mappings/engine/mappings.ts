@@ -1,6 +1,7 @@
 import {existsSync, readdirSync} from "node:fs";
 import path from "node:path";
 import {HandshakeError} from "../../errors.ts";
+import {editDistance} from "../../likeness.ts";
 import {importFile} from "../../modules.ts";
 import {columnsOf, type Column} from "../../tables/columns.ts";
 import {tableNamed, tables} from "../../tables/index.ts";
@@ -80,20 +81,6 @@ function nearestKey(key: string): string | null {
     .map((known) => ({known, far: editDistance(key.toLowerCase(), known.toLowerCase())}))
     .sort((a, b) => a.far - b.far);
   return best && best.far <= (key.length < 4 ? 1 : 2) ? best.known : null;
-}
-
-/** How many letters are to be added, left out or changed (Levenshtein 1966). */
-function editDistance(a: string, b: string): number {
-  const first = Array.from({length: b.length + 1}, (_, i) => i);
-  const last = Array.from(a).reduce(
-    (row, letter, i) =>
-      Array.from(b).reduce(
-        (next, other, j) => [...next, Math.min(next[j]! + 1, row[j + 1]! + 1, row[j]! + Number(letter !== other))],
-        [i + 1]
-      ),
-    first
-  );
-  return last[b.length]!;
 }
 
 function columnProblem(mapping: TableMapping): string | null {
