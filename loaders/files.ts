@@ -1,6 +1,13 @@
-import {existsSync} from "node:fs";
+import {existsSync, statSync} from "node:fs";
 import {mkdir, open, readFile, rename, writeFile} from "node:fs/promises";
 import path from "node:path";
+
+/** What is wrong with a place that was given for a file or a folder: "… is a file, expected a folder."; null where nothing is. */
+export function otherKind(place: string, wanted: "file" | "folder"): string | null {
+  const found = statSync(place, {throwIfNoEntry: false});
+  if (!found || (wanted === "folder" ? found.isDirectory() : !found.isDirectory())) return null;
+  return `${place} is a ${found.isDirectory() ? "folder" : "file"}, expected a ${wanted}.`;
+}
 
 /** Waits until a file's or folder's content is on the disk. */
 export async function fsync(file: string): Promise<void> {

@@ -1,8 +1,7 @@
 import {existsSync} from "node:fs";
-import {stat} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
-import {fsync} from "../files.ts";
+import {fsync, otherKind} from "../files.ts";
 import {checkName, type Found, type RejectedFile} from "./checkName.ts";
 import {noteDeliveries, readLedger, writeLedger, type LedgerEntry} from "./ledger.ts";
 import {isManifest, manifestEntry, manifestsOf, missingFiles, type Taken} from "./manifests.ts";
@@ -50,7 +49,10 @@ export async function receive(options: {
   onNew?: (copy?: string) => void;
 }): Promise<Receipt> {
   const {drops, store, ledger, today, keep = true} = options;
-  if (!existsSync(drops) || !(await stat(drops)).isDirectory())
+  const other = otherKind(drops, "folder");
+  if (other !== null)
+    throw new HandshakeError(`${other} Name the folder that holds the exports: ${path.dirname(drops)}`, {exitCode: 66});
+  if (!existsSync(drops))
     throw new HandshakeError(
       `There is no drops folder ${drops}. Put the exports into it, or name another with --drops DIR. To see the invented company: npx handshake rebuild --sample`,
       {exitCode: 66}

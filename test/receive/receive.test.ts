@@ -31,6 +31,13 @@ test("a missing drops folder is an error that names it and the flag", async () =
   );
 });
 
+test("a file that is given for the drops folder is told as a file, with the folder that holds it", async () => {
+  await writeFiles(`${folder}/single`, {"partners.csv": "partner_id\nP1\n"});
+  await expect(ingest(`${folder}/single/partners.csv`, `${folder}/build`)).rejects.toThrow(
+    `${folder}/single/partners.csv is a file, expected a folder. Name the folder that holds the exports: ${folder}/single`
+  );
+});
+
 test("an empty file is refused as empty and the others go on", async () => {
   const r = await receiveAll({"deals_2026-01-01.csv": "", "partners_2026-01-01.csv": partners});
   expect(r.file("deals_2026-01-01.csv")).toMatchObject({outcome: "refuse", reason: "empty"});

@@ -1,5 +1,7 @@
 import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
+import {mapFile, readAnswers} from "../../loaders/mappings/draft/map.ts";
+import {readMappings} from "../../loaders/mappings/engine/mappings.ts";
 import {importFile} from "../../loaders/modules.ts";
 import {parseSettings, readSettings} from "../../loaders/settingsFile.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../support/pipeline.ts";
@@ -43,4 +45,15 @@ test("an address of the site that holds a password is refused, and the message d
   expect(read("https://reader:hunter22@health.example/")).toThrow("site_url: the address holds a user or a password");
   expect(read("https://reader:hunter22@health.example/")).not.toThrow("hunter22");
   expect(read("https://health.example/@home?by=a@b.example")).not.toThrow();
+});
+
+test("a folder that is given for a file, and a file for a folder, is told as what it is, with what is wanted", async () => {
+  const file = path.join(folder, "right.mjs");
+  const settings = parseSettings({}, "test");
+  await expect(readSettings(folder)).rejects.toThrow(`${folder} is a folder, expected a file. Name the settings file in it`);
+  await expect(mapFile({file: folder, mappings: [], out: folder, settings})).rejects.toThrow(
+    `${folder} is a folder, expected a file. Name one export`
+  );
+  expect(() => readAnswers(folder)).toThrow(`${folder} is a folder, expected a file. Name a JSON file`);
+  await expect(readMappings([file])).rejects.toThrow(`${file} is a file, expected a folder. Name the folder of the mapping`);
 });

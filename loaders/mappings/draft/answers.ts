@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import {createInterface} from "node:readline/promises";
 import {HandshakeError} from "../../errors.ts";
+import {otherKind} from "../../files.ts";
 import {earliest} from "./deals.ts";
 import {draftOf, type Draft} from "./draft.ts";
 import type {Export} from "./export.ts";
@@ -63,6 +64,8 @@ export const askNobody: Ask = () => Promise.resolve(null);
  * @throws HandshakeError 66 where there is no such file, 65 where it holds something else
  */
 export function readAnswers(file: string): Map<string, string> {
+  const other = otherKind(file, "file");
+  if (other !== null) throw new HandshakeError(`${other} Name a JSON file with --answers.`, {exitCode: 66});
   if (!existsSync(file)) throw new HandshakeError(`There is no file ${file}. Name a JSON file with --answers.`, {exitCode: 66});
   let found: unknown;
   try {

@@ -4,6 +4,7 @@ import {tmpdir} from "node:os";
 import path from "node:path";
 import {DuckDB} from "../../engines/duckdb.ts";
 import {HandshakeError} from "../../errors.ts";
+import {otherKind} from "../../files.ts";
 import {checkContent, checkReadable, checkRecords, checkResembles} from "./checks.ts";
 import {summary} from "./summary.ts";
 import {asked, type Asking} from "./asked.ts";
@@ -65,6 +66,9 @@ export interface Mapped {
  */
 export async function mapFile(options: MapOptions): Promise<Mapped> {
   const {file, mappings} = options;
+  const other = otherKind(file, "file");
+  if (other !== null)
+    throw new HandshakeError(`${other} Name one export; "npx handshake check DIR" looks at all of a folder.`, {exitCode: 66});
   if (!existsSync(file) || !statSync(file).isFile())
     throw new HandshakeError(`There is no file ${file}. Name an export, such as data/drops/export.csv.`, {exitCode: 66});
   const known = await readMappings(mappings);

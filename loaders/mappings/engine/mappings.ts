@@ -1,6 +1,7 @@
 import {existsSync, readdirSync} from "node:fs";
 import path from "node:path";
 import {HandshakeError} from "../../errors.ts";
+import {otherKind} from "../../files.ts";
 import {editDistance} from "../../likeness.ts";
 import {importFile} from "../../modules.ts";
 import {columnsOf, type Column} from "../../tables/columns.ts";
@@ -22,6 +23,8 @@ export interface NamedMapping {
 export async function readMappings(folders: string[]): Promise<NamedMapping[]> {
   const found: NamedMapping[] = [];
   for (const folder of folders) {
+    const other = otherKind(folder, "folder");
+    if (other !== null) throw new HandshakeError(`${other} Name the folder of the mapping with --mappings DIR.`, {exitCode: 78});
     if (!existsSync(folder))
       throw new HandshakeError(`There is no folder of mappings ${folder}. Name another with --mappings DIR.`, {exitCode: 78});
     for (const f of readdirSync(folder).sort()) {
