@@ -125,7 +125,9 @@ describe("a notebook", () => {
 
   test("whose front matter can't be used is refused with file, entry and what was wanted", () => {
     expect(() => headOf("notebooks/a.md", "---\norder: first\n---\n")).toThrow(/src\/notebooks\/a\.md.*order:.*a number/s);
-    expect(() => headOf("notebooks/a.md", "---\ntitle: [a\n---\n")).toThrow(/src\/notebooks\/a\.md.*not YAML/s);
+    expect(() => headOf("notebooks/a.md", "---\ntitle: [a\n---\n")).toThrow(
+      /src\/notebooks\/a\.md.*not YAML: .* at line \d+, column \d+\. Fix the lines/s
+    );
   });
 });
 

@@ -78,12 +78,10 @@ function frontMatter(file: string, text: string): {data: unknown; content: strin
     // with options given, the library keeps nothing of an earlier text
     return matter(text, {});
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0]! : String(error);
+    const reason = error instanceof Error ? error.message.split("\n")[0]!.replace(/:$/, "") : String(error);
     throw new HandshakeError(
       `${sourceName(file)} has front matter that is not YAML: ${reason}. Fix the lines between the two "---".`,
-      {
-        exitCode: 65
-      }
+      {exitCode: 65}
     );
   }
 }
