@@ -1,8 +1,7 @@
-import {existsSync} from "node:fs";
+import {existsSync, statSync} from "node:fs";
 import path from "node:path";
 import type {z} from "zod";
 import {HandshakeError} from "./errors.ts";
-import {otherKind} from "./files.ts";
 import {importFile} from "./modules.ts";
 import {newSettingName, removedSettings, renamedText} from "./renamed.ts";
 import {Settings} from "./settings.ts";
@@ -21,11 +20,13 @@ function toStderr(text: string): void {
  * @throws HandshakeError (78) that names the file, the setting, what was found and what was wanted.
  */
 export async function readSettings(file: string, tell = toStderr): Promise<Settings> {
-  const other = otherKind(file, "file");
-  if (other !== null)
-    throw new HandshakeError(`${other} Name the settings file in it, such as ${path.join(file, "handshake.config.ts")}.`, {
-      exitCode: 78
-    });
+  if (statSync(file, {throwIfNoEntry: false})?.isDirectory())
+    throw new HandshakeError(
+      `${file} is a folder, expected a file. Name the settings file in it, such as ${path.join(file, "handshake.config.ts")}.`,
+      {
+        exitCode: 78
+      }
+    );
   if (!existsSync(file))
     throw new HandshakeError(
       `There is no settings file ${file}. Write one, or leave --settings out to use handshake.config.ts.`,
