@@ -104,7 +104,7 @@ export async function pickRows(
   throw await notFound(db, metric, {keys: asked, columns, day});
 }
 
-/** A row that may be meant: its key, what its parts and those whom they name are called, and what is said of it. */
+/** A row that may be meant: its key, what its parts and those that they name are called, and the name of its partner. */
 interface Candidate {
   key: string;
   parts: (string | null)[];
