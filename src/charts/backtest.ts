@@ -10,6 +10,8 @@ import {table} from "../tables/table.js";
 
 type Backtest = File<"method">["backtest"];
 
+type Tenth = Backtest["calibration"][number];
+
 const names: Record<string, string> = {trust: "score", p_silent: "inactivity, from own deals"};
 const named = ({forecast}: {forecast: string}) => names[forecast] ?? forecast;
 const brier = (value: number | null) => (value === null ? "–" : fixed(value, 4));
@@ -112,13 +114,22 @@ export function calibrationPlot(rows: Backtest["calibration"], {width}: {width: 
             `${named(d)}\n${percent(d.mean_forecast)} predicted, ${percent(d.mean_outcome)} observed`,
           tip: true
         }),
-        largest(shown).map((d) =>
-          Plot.text([d], {...at, text: named, textAnchor: inward(d.mean_forecast), dy: -16, fill: colour.ink, ...halo})
+        largest(shown).map((d, i, all) =>
+          Plot.text([d], {
+            ...{...at, text: named, textAnchor: inward(d.mean_forecast), fill: colour.ink, ...halo},
+            dy: all.some((other, j) => j !== i && isCloseAbove(other, d, j < i)) ? 20 : -16
+          })
         )
       ]
     },
     `Observed against predicted: ${shown.map((r) => `${named(r)} ${percent(r.mean_forecast)} predicted, ${percent(r.mean_outcome)} observed`).join("; ")}.`
   );
+}
+
+/** Whether two names above their dots would touch, and the first one's dot is the higher: then the other's name goes below. */
+function isCloseAbove(first: Tenth, other: Tenth, isEarlier: boolean): boolean {
+  const [x, y] = [(first.mean_forecast ?? 0) - (other.mean_forecast ?? 0), (first.mean_outcome ?? 0) - (other.mean_outcome ?? 0)];
+  return Math.abs(x) < 0.8 && Math.abs(y) < 0.1 && (y > 0 || (y === 0 && isEarlier));
 }
 
 /** So that a name at a side of the picture runs into it. */
