@@ -56,7 +56,7 @@ export function tableQuestion(
     return [
       {
         id: "table",
-        text: `${are} They have ${own.common}, as lists of other things have, and nothing that only ${table.name} have. If they are neither these nor of another table, delete this draft and leave the file out of the drops`,
+        text: `${are} They have ${own.common}, as lists of other things have, and nothing that only ${table.name} have. If they are neither these nor of another table, no mapping is needed: leave the file out of the drops`,
         options,
         proposal: null
       }
