@@ -70,7 +70,7 @@ test.each([
 test("a draft of which something was accepted without asking is not called free of doubts", async () => {
   const {draft} = await mapped("leads.csv", list("Date"));
   expect(draft.doubts).toHaveLength(1);
-  expect(draft.text).toContain("Only what was accepted without asking, listed below, is doubtful. Read it");
+  expect(draft.text).toContain("Nothing else is doubtful. Read it");
   expect(draft.text).not.toContain("Nothing is doubtful");
 });
 
