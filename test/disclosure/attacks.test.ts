@@ -44,8 +44,11 @@ const records: Records = {
     amount: String(1013 + 977 * i + ((i * i * 7919) % 4999)),
     currency: "EUR"
   })),
-  // where no ticket has a topic, nothing is said of new customers
-  tickets: [{ticket_id: "T1", customer_id: "C-P01", owner: "us", opened_on: "2026-04-01", topic: "installation"}]
+  // nothing is said of new customers where no ticket has a topic, nor of those that began before tickets were recorded
+  tickets: [
+    {ticket_id: "T0", customer_id: "C-0", owner: "us", opened_on: "2026-01-02", topic: "installation"},
+    {ticket_id: "T1", customer_id: "C-P01", owner: "us", opened_on: "2026-04-01", topic: "installation"}
+  ]
 };
 
 let p: Portfolio;
