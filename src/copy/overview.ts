@@ -15,7 +15,7 @@ import {
   whole,
   withRange
 } from "../shared/formats.js";
-import {beginsSentence, isPartial, staleSentence} from "./begins.js";
+import {beginsSentence, dealsNote, isPartial, staleSentence} from "./begins.js";
 import {equalOnes} from "./concentration.js";
 import {byRevenue, concentrationNow, isRated, movesSince, previousQuarter} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
@@ -68,6 +68,9 @@ function finding(f: Facts, list: readonly Pick<Case, "about" | "partner">[]): Se
   const [first] = list;
   const alone = !rated.length ? "with too little data to rate" : risky ? "at risk" : "not at risk";
   const start = `${firstCounted(n, "partner")}, ${n === 1 ? alone : state}`;
+  const late = dealsNote(f.about);
+  // a case may then be of what was not delivered
+  if (late) return say`${start}; ${late}`;
   return first ? say`${start}; ${goesOn(first)}` : say`${start}${dominance(f)}`;
 }
 

@@ -57,6 +57,10 @@ test("where deals have not been delivered for long, every page says so, and a ru
   );
   expect(datedLine(about)).not.toContain("no delivery");
   expect(told(overviewHeadline({...portfolio(3), about: late}, []).paragraphs)).toContain("what looks like a fall may be none");
+  // no case leads, which may be of what was not delivered
+  const silent = {partner: null, about: ["No deals opened with Partner 1 for 180 days"]};
+  expect(told([overviewHeadline({...portfolio(3), about: late}, [silent]).finding])).toMatch(/; no delivery of deals since /);
+  expect(told([overviewHeadline(portfolio(3), [silent]).finding])).toMatch(/; no deals opened with Partner 1/i);
   const period = {
     starts_on: "2025-10-01",
     ends_on: "2025-12-31",
