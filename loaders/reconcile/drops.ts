@@ -134,7 +134,7 @@ async function lackedBy(db: DuckDB, now: StagedFile[], those: StagedFile[]): Pro
 
 const list = (files: StagedFile[]) => files.map((f) => f.index).join(", ");
 
-/** The newest drop and the one before it, each file as it was last on its day; all else but the newest drop is earlier. */
+/** The newest drop and the previous one, each file in its last version of that day; everything but the newest drop is earlier. */
 function newestOf(files: StagedFile[]): {now: StagedFile[]; before: StagedFile[]; earlier: StagedFile[]} {
   const dates = [...new Set(files.map((f) => f.drop_date))].sort();
   const on = (date: string | undefined) => {

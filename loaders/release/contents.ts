@@ -42,7 +42,7 @@ export const isOwn = (file: string): boolean => !file.startsWith("partner/");
 const isPackage = (file: string): boolean => /^_(npm|node|jsr)\//.test(file);
 
 /**
- * The bytes by which a release is compared with the one before: those of its own pages and data, without packages and without the
+ * The bytes by which a release is compared with the previous one: those of its own pages and data, without packages and without the
  * compressed copies, which the note of a release lists and a site that was just built doesn't have yet.
  */
 export const comparedBytes = (contents: Contents): number =>

@@ -113,11 +113,13 @@ export function methodSentence(f: Pick<RevenueFacts, "tests" | "forecast_days">)
   // better over too few dates is no reason to call it no better
   const isNoBetter = model !== undefined && used.pinball !== null && model.pinball! >= used.pinball;
   const how =
-    used.method === "model"
-      ? say`Method: ${methodNames.model}; in the past, estimate and range together (pinball loss) were better than those of ${counted(compared.length - 1, "simple guess", "simple guesses")}.`
-      : isNoBetter
-        ? say`Method: ${methodNames[used.method]}; the model was no better in the past, so it is not shown.`
-        : say`Method: ${methodNames[used.method]}; too few past dates show yet whether the model is better, so it is not shown.`;
+    used.method === "model" && compared.length < 2
+      ? say`Method: ${methodNames.model}.`
+      : used.method === "model"
+        ? say`Method: ${methodNames.model}; in the past, estimate and range together (pinball loss) were better than those of ${counted(compared.length - 1, "simple guess", "simple guesses")}.`
+        : isNoBetter
+          ? say`Method: ${methodNames[used.method]}; the model was no better in the past, so it is not shown.`
+          : say`Method: ${methodNames[used.method]}; too few past dates show yet whether the model is better, so it is not shown.`;
   return paragraph(how, pastSentence(f));
 }
 

@@ -183,3 +183,12 @@ test("a single group that is forecast apart from all is told in the singular", (
   );
   expect(told(1, 90)).toContain("It is forecast alone, so it need not agree with the forecast for all.");
 });
+
+test("a model that is compared with no guess isn’t said to be better than any", () => {
+  const model = {method: "model", horizon: "days", pool: "all", origins: 3, is_published: true, pinball: 5};
+  const rest = {error_share: null, coverage: null, forecasts: 0, too_high: 0};
+  const tests = [{...model, ...rest}];
+  const told = plain(methodSentence({tests, forecast_days: 90} as unknown as Parameters<typeof methodSentence>[0]));
+  expect(told).toContain("Method: open deals by age and size");
+  expect(told).not.toContain("guess");
+});

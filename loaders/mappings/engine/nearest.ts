@@ -17,8 +17,8 @@ export function nearestHint(present: ReadonlySet<string>, mappings: readonly {fi
     .filter(({has, lacks}) => has >= fewest && has / (has + lacks.length) >= leastShare)
     .sort((a, b) => a.lacks.length - b.lacks.length || b.has - a.has);
   if (!nearest) return "";
-  const it = nearest.lacks.length === 1 ? "it" : "them";
-  return ` ${nearest.file} would know it but for ${nearest.lacks.map((h) => `"${h}"`).join(", ")}: if the export calls ${it} otherwise now, write the new name there, in signature and where ${it === "it" ? "it is" : "they are"} read.`;
+  const one = nearest.lacks.length === 1;
+  return ` It nearly fits ${nearest.file}, but has no ${nearest.lacks.map((h) => `"${h}"`).join(", ")}: if the export now has ${one ? "another name for it, add that name" : "other names for them, add those names"} there, in signature and where ${one ? "it is" : "they are"} read.`;
 }
 
 function split(signature: readonly string[], present: ReadonlySet<string>): {has: number; lacks: string[]} {

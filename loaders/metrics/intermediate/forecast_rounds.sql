@@ -1,7 +1,7 @@
 -- question: Over which past origins can the forecasts be compared with each other?
--- definition: The rows of forecast_intervals. in_compared: of a method that is compared, at an origin for which every compared
---   method has an outcome and an interval; a method is compared if it has as many such origins as forecast_origins_min, or as
---   many as any other has. in_known: the same for origins with an outcome, whether or not there is an interval.
+-- definition: The rows of forecast_intervals with two marks. A method is compared if it has an outcome and an interval at
+--   forecast_origins_min origins, or at as many as any other method. in_compared: the method is compared, and at this origin all
+--   compared methods have both. in_known: the same by outcomes alone, with or without an interval.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: in-house definition

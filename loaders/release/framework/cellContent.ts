@@ -1,4 +1,4 @@
-/** The HTML that a cell shows, at the comment that stands in its place. */
+/** The HTML that a cell shows, at the comment that marks its place. */
 export function contentOf(id: string, root: Comment & {_nodes?: Node[]}): string {
   const place = root.parentElement!;
   if (!root._nodes?.length) return "";
