@@ -128,7 +128,7 @@ export function calibrationPlot(rows: Backtest["calibration"], {width}: {width: 
 
 /** Whether two names above their dots would touch, and the first one's dot is the higher: then the other's name goes below. */
 function isCloseAbove(first: Tenth, other: Tenth, isEarlier: boolean): boolean {
-  const [x, y] = [(first.mean_forecast ?? 0) - (other.mean_forecast ?? 0), (first.mean_outcome ?? 0) - (other.mean_outcome ?? 0)];
+  const [x, y] = [first.mean_forecast - other.mean_forecast, first.mean_outcome - other.mean_outcome];
   return Math.abs(x) < 0.8 && Math.abs(y) < 0.1 && (y > 0 || (y === 0 && isEarlier));
 }
 
