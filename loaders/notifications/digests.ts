@@ -61,3 +61,12 @@ export async function digestsOf(
   });
   return {letters, keep: () => writeVersioned(stateFile(build), kind, {week, told})};
 }
+
+/** Forgets what the readers of these channels were told, because it never reached them: the next message to them tells all that is open. */
+export async function forgetTold(build: string, channels: readonly string[]): Promise<void> {
+  const {told} = await readState(build);
+  const reached = ([owner]: [string, unknown]) =>
+    !channels.some((channel) => (channel.startsWith("owner mail ") ? ownerChannel(owner) === channel : owner === ""));
+  if (channels.length)
+    await writeVersioned(stateFile(build), kind, {week: null, told: Object.fromEntries(Object.entries(told).filter(reached))});
+}

@@ -93,6 +93,17 @@ export async function deliver(
   return delivery;
 }
 
+/**
+ * Takes back what still waits to be sent: readers were given an earlier release again, and it tells of one that they don't have.
+ * @returns the channels of it
+ */
+export async function withdraw(build: string): Promise<string[]> {
+  const entries = await readOutbox(build);
+  const [waiting, others] = [entries.filter((e) => e.state === "pending"), entries.filter((e) => e.state !== "pending")];
+  if (waiting.length) await writeVersioned(outboxFile(build), kind, others);
+  return waiting.map(({channel}) => channel);
+}
+
 const newEntry = (channel: string, letter: Letter, now: Date): Entry => ({
   channel,
   key: letter.key,

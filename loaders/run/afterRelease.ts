@@ -2,8 +2,8 @@ import {editionsOf} from "./editions.ts";
 import {explainedAfter} from "../errors.ts";
 import {attentionIn} from "../notifications/attentionIn.ts";
 import {channelsOf, ownerChannelsOf} from "../notifications/channels.ts";
-import {digestsOf} from "../notifications/digests.ts";
-import {deliver, outboxCounts, readOutbox} from "../notifications/outbox.ts";
+import {digestsOf, forgetTold} from "../notifications/digests.ts";
+import {deliver, outboxCounts, readOutbox, withdraw} from "../notifications/outbox.ts";
 import {abandonedSites} from "../release/pin.ts";
 import type {RebuildOptions, Run} from "./run.ts";
 
@@ -27,17 +27,27 @@ export async function nameAbandoned({options, settings, report}: Released, say: 
 export async function sendDigest({options, settings, report, startedAt: now}: Released, say: Say): Promise<void> {
   if (options.sample) return;
   const edition = editionsOf(options, settings).find(({name}) => !name || name === settings.alerts_audience);
-  const held = report.releases.some((r) => r.site === edition?.site && (r.pinned || r.failed !== undefined));
+  const own = report.releases.filter((r) => r.site === edition?.site);
+  const held = own.some((r) => r.pinned || r.failed !== undefined);
   const leadership = channelsOf(process.env);
   const owner_mail = withoutShared(settings.owner_mail, report.owner_mail?.shared);
   const channels = {...leadership, ...ownerChannelsOf(process.env, owner_mail)};
   const about = {settings: {...settings, owner_mail}, build: options.build, now, leadership: Object.keys(leadership)};
+  if (own.some((r) => r.pinned)) await takeBack(options.build, say);
   const {letters, keep} = edition && !held ? await digestsOf(await attentionIn(edition.published), about) : none;
   const {said, troubles} = await deliver(letters, channels, options.build, {now, giveUpDays: settings.retry_days});
   await keep();
   said.forEach(say);
   report.run.troubles.push(...troubles);
   report.outbox = outboxCounts(await readOutbox(options.build));
+}
+
+/** After a rollback: a message that waits would tell of the release that was taken from readers. */
+async function takeBack(build: string, say: Say): Promise<void> {
+  const channels = await withdraw(build);
+  await forgetTold(build, channels);
+  for (const channel of channels)
+    say(`${channel}: the digest that waited is not sent: the release that it tells of was rolled back`);
 }
 
 /** The addresses but for names that several account managers have: one would be told of the cases of another. */

@@ -3,7 +3,7 @@ import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {channelsOf} from "../../loaders/notifications/channels.ts";
 import {sendMail} from "../../loaders/notifications/mail.ts";
-import {deliver, outboxCounts, outboxFile, readOutbox} from "../../loaders/notifications/outbox.ts";
+import {deliver, outboxCounts, outboxFile, readOutbox, withdraw} from "../../loaders/notifications/outbox.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {closeReceivers, endlessMailServer, mailServer, noHttp, untrusted, webhook} from "./receivers.ts";
 
@@ -116,6 +116,17 @@ test("a message that failed while the clock was ahead is sent by the next run af
   expect(await states()).toEqual(["pending"]);
   const alive = await webhook([200]);
   expect((await run({HANDSHAKE_WEBHOOK_URL: alive.url}, 0, [])).said).toEqual(["webhook: the digest was sent"]);
+});
+
+test("a message that waits is taken back with the release that it tells of, and may be sent once that is released again", async () => {
+  const dead = await webhook([500]);
+  await run({HANDSHAKE_WEBHOOK_URL: dead.url});
+  expect(await withdraw(build)).toEqual(["webhook"]);
+  expect(outboxCounts(await readOutbox(build))).toEqual({pending: 0, dead: 0, unknown: 0});
+  const alive = await webhook([200]);
+  expect(await run({HANDSHAKE_WEBHOOK_URL: alive.url}, 1, [])).toEqual({said: [], troubles: []});
+  expect((await run({HANDSHAKE_WEBHOOK_URL: alive.url}, 2)).said).toEqual(["webhook: the digest was sent"]);
+  expect(await withdraw(build)).toEqual([]);
 });
 
 test("the wait between tries grows with each run that failed, and after retry_days the message is given up and shown", async () => {

@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {channelsOf, ownerChannelsOf} from "../../loaders/notifications/channels.ts";
-import {digestsOf, ownerChannel, weekOf} from "../../loaders/notifications/digests.ts";
+import {digestsOf, forgetTold, ownerChannel, weekOf} from "../../loaders/notifications/digests.ts";
 import {deliver, readOutbox} from "../../loaders/notifications/outbox.ts";
 import {type SettingsInput} from "../../loaders/settings.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
@@ -102,6 +102,26 @@ test("then only news is told, each once, and nothing where there is none", async
     "leader@example.com": ["Test: 1 new case to decide"],
     "ann@example.com": ["Test: 2 cases for Ann resolved"]
   });
+});
+
+test("whose message was taken back with its release is told all that is open by the next one; the others only what is news", async () => {
+  const settings = parseSettings({owner_mail: {Ann: "ann@example.com", Bo: "bo@example.com"}, digest: "weekly"}, "test");
+  const toldNow = async () => {
+    const about = {settings, build, now: new Date("2026-07-01T08:00:00Z"), leadership: ["mail"]};
+    const {letters, keep} = await digestsOf(file(first), about);
+    await keep();
+    return letters.map(({subject, to}) => `${to.join()}: ${subject}`);
+  };
+  const [ann, bo] = ["Ann", "Bo"].map(ownerChannel) as [string, string];
+  const all = ["mail: Test: 1 case to decide", `${ann}: Test: 1 case for Ann`, `${bo}: Test: 1 case for Bo`];
+  expect(await toldNow()).toEqual(all);
+  expect(await toldNow()).toEqual([]);
+  await forgetTold(build, [ann]);
+  expect(await toldNow()).toEqual([all[1]]);
+  await forgetTold(build, ["mail"]);
+  expect(await toldNow()).toEqual([all[0]]);
+  await forgetTold(build, []);
+  expect(await toldNow()).toEqual([]);
 });
 
 test("weekly, the first run from Monday on tells the news of the week", async () => {
