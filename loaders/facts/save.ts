@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import {mkdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
-import {renameSynced, fsync} from "../files.ts";
+import {allOnDisk, renameSynced, fsync} from "../files.ts";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {noteDerived} from "../keep/derived.ts";
@@ -60,9 +60,8 @@ async function saveFacts(db: DuckDB, folder: string, names: string[]): Promise<v
   for (const name of names) {
     const file = path.join(beside, `${name}.parquet`);
     await db.run(`copy facts.${name} to ${literal(file)} (format parquet, compression zstd)`);
-    await fsync(file);
   }
-  await fsync(beside);
+  await allOnDisk(beside);
   if (existsSync(folder)) await rename(folder, old);
   await renameSynced(beside, folder);
   await rm(old, {recursive: true, force: true});

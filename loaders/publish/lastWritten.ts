@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import {writeFile} from "node:fs/promises";
 import {serialize} from "node:v8";
-import {fsync, writeSynced} from "../files.ts";
+import {allOnDisk} from "../files.ts";
 import type {TablesRead} from "./tables/shownOn.ts";
 
 /** What a process wrote last to each file: a preview publishes again and again, and most of it is as it was. */
@@ -50,6 +50,6 @@ export const writesOnce: LastWritten = {
   get read() {
     return new Map<string, Set<string>>();
   },
-  write: writeSynced,
-  settle: fsync
+  write: (file, content) => writeFile(file, content),
+  settle: (folder) => allOnDisk(folder)
 };

@@ -1,7 +1,7 @@
 import {fork} from "node:child_process";
-import {rm} from "node:fs/promises";
+import {rm, writeFile} from "node:fs/promises";
 import path from "node:path";
-import {makeFolder, writeSynced} from "../files.ts";
+import {makeFolder} from "../files.ts";
 import {HandshakeError, withAdvice} from "../errors.ts";
 import {programOf} from "../modules.ts";
 import {setAside} from "./aside.ts";
@@ -67,7 +67,7 @@ export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {wa
       `${withAdvice(`${siteName(edition)} can't be built: ${error}`)}\nNothing was published; readers keep the last site.`
     );
   }
-  for (const [name, text] of Object.entries(options.extras ?? {})) await writeSynced(path.join(folder, name), text);
+  for (const [name, text] of Object.entries(options.extras ?? {})) await writeFile(path.join(folder, name), text);
   hardenSite(folder);
   return {...(await finish(site, folder, options)), warnings};
 }

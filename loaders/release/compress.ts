@@ -1,8 +1,7 @@
-import {readFile} from "node:fs/promises";
+import {readFile, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {promisify} from "node:util";
 import {brotliCompress, constants, gzip} from "node:zlib";
-import {writeSynced} from "../files.ts";
 import type {Contents} from "./contents.ts";
 
 const worthwhile = /\.(html|js|css|json|svg|txt|xml|csv|wasm)$/;
@@ -13,7 +12,8 @@ const large = 2_000_000;
 const lasting = /^_(npm|node|jsr|import|observablehq)\/.*\.(js|css|wasm)$/;
 
 /**
- * Puts a .gz and a .br beside every file of text, for web servers that give out what is compressed already.
+ * Puts a .gz and a .br beside every file of text, for web servers that give out what is compressed already. Not on the disk yet, as all of
+ * the folder: activate and hold see to that.
  * @param has whether a compressed copy is there already, by its path
  */
 export async function compressSite(folder: string, contents: Contents, has: (file: string) => boolean): Promise<void> {
@@ -27,7 +27,7 @@ export async function compressSite(folder: string, contents: Contents, has: (fil
         params: {[constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes}
       })
     ]);
-    await writeSynced(path.join(folder, `${file}.gz`), gz);
-    await writeSynced(path.join(folder, `${file}.br`), br);
+    await writeFile(path.join(folder, `${file}.gz`), gz);
+    await writeFile(path.join(folder, `${file}.br`), br);
   }
 }

@@ -1,9 +1,9 @@
 import {existsSync} from "node:fs";
-import {rename, rm, stat} from "node:fs/promises";
+import {rm, stat} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
 import {HandshakeError} from "../errors.ts";
-import {makeFolder} from "../files.ts";
+import {allOnDisk, makeFolder, renameSynced} from "../files.ts";
 import {keepPublication} from "../history/journal.ts";
 import {Publication} from "../history/publication.ts";
 import type {AudienceSettings} from "../disclosure/audience.ts";
@@ -54,7 +54,8 @@ export async function hold(site: string, parts: {made: BuiltRelease; site: strin
     const place = heldFolder(own, made.about.id);
     await makeFolder(path.dirname(place));
     await rm(place, {recursive: true, force: true});
-    await rename(made.folder, place);
+    await allOnDisk(made.folder);
+    await renameSynced(made.folder, place);
   }
   const noted = parts.map(({made: {about}, site: own}) => ({audience: path.relative(site, own), about}));
   await writeVersioned(noteFile(site, id), kind, {parts: noted, publication});

@@ -1,7 +1,7 @@
 import {randomBytes} from "node:crypto";
-import {open, readdir, rename, rm, stat, symlink} from "node:fs/promises";
+import {chmod, readdir, rename, rm, stat, symlink} from "node:fs/promises";
 import path from "node:path";
-import {makeFolder, renameSynced, fsync, writeFileAtomic} from "../files.ts";
+import {allOnDisk, makeFolder, renameSynced, fsync, writeFileAtomic} from "../files.ts";
 import {carryFiles} from "./carry.ts";
 import {damageIn, type Contents} from "./contents.ts";
 import {aboutFile, currentName, folderOf, linkOf, readAbout, type About, type Release} from "./layout.ts";
@@ -45,7 +45,8 @@ export async function activate(
   const {name, there} = await placeFor(site, made);
   if (!there) {
     await carryAndNote(site, {from: now, to: {...about, carried: {}, name}, folder: made.folder}, options);
-    await syncTree(made.folder);
+    await allowReading(made.folder);
+    await allOnDisk(made.folder);
     await makeFolder(path.join(site, "releases"));
     await renameSynced(made.folder, folderOf(site, name));
     await pointTo(site, name, options);
@@ -62,7 +63,8 @@ export async function bringBack(site: string, name: string, options: SwapOptions
   if (!release) throw new Error(`no note of release ${name}`);
   const folder = folderOf(site, name);
   await carryAndNote(site, {from: await currentRelease(site), to: release, folder}, options);
-  await syncTree(folder);
+  await allowReading(folder);
+  await allOnDisk(folder);
   await pointTo(site, name, options);
 }
 
@@ -112,25 +114,15 @@ const exists = (file: string) =>
   );
 
 /**
- * Everything in a folder, and last the folder itself. What was copied brought its permissions along; whoever may read the folder, such as
- * a web server of its group, must be able to read all of it.
+ * Lets everybody who may read the folder, such as a web server of its group, read all that is in it: what was copied brought its
+ * permissions along.
  */
-async function syncTree(folder: string): Promise<void> {
-  const readers = (await stat(folder)).mode & 0o644;
-  for (const entry of await readdir(folder, {withFileTypes: true})) {
-    const file = path.join(folder, entry.name);
-    await (entry.isDirectory() ? syncTree(file) : allowReading(file, readers));
-  }
-  await fsync(folder);
-}
-
-async function allowReading(file: string, wanted: number): Promise<void> {
-  const handle = await open(file, "r");
-  try {
-    const {mode} = await handle.stat();
-    if ((mode & wanted) !== wanted) await handle.chmod((mode & 0o777) | wanted);
-    await handle.sync();
-  } finally {
-    await handle.close();
+async function allowReading(folder: string): Promise<void> {
+  const wanted = (await stat(folder)).mode & 0o644;
+  for (const entry of await readdir(folder, {withFileTypes: true, recursive: true})) {
+    if (entry.isDirectory()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const {mode} = await stat(file);
+    if ((mode & wanted) !== wanted) await chmod(file, (mode & 0o777) | wanted);
   }
 }

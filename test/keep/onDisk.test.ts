@@ -1,0 +1,67 @@
+import {chmod, mkdir, open, readFile, writeFile} from "node:fs/promises";
+import path from "node:path";
+import {afterEach, beforeEach, expect, test, vi} from "vitest";
+import {allOnDisk, isSince} from "../../loaders/files.ts";
+import {temporaryFolder} from "../support/pipeline.ts";
+
+const PATH = process.env.PATH;
+let folder: string;
+/** How often a file or folder was waited for by itself. */
+let waits: ReturnType<typeof vi.fn>;
+
+beforeEach(async () => {
+  folder = path.join(await temporaryFolder(), "site");
+  await mkdir(path.join(folder, "within"), {recursive: true});
+  for (const name of ["a.html", "b.html", "within/c.json"]) await writeFile(path.join(folder, name), name);
+  const handle = await open(path.join(folder, "a.html"));
+  waits = vi.spyOn(Object.getPrototypeOf(handle) as {sync: () => Promise<void>}, "sync") as typeof waits;
+  await handle.close();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.env.PATH = PATH;
+});
+
+/** A sync of our own, first on the path, that notes what it was asked for. */
+async function standIn(code: number): Promise<string> {
+  const bin = path.join(path.dirname(folder), "bin");
+  await mkdir(bin);
+  await writeFile(path.join(bin, "sync"), `#!/bin/sh\necho "$@" >> "${bin}/asked"\nexit ${code}\n`);
+  await chmod(path.join(bin, "sync"), 0o755);
+  process.env.PATH = `${bin}${path.delimiter}${PATH}`;
+  return path.join(bin, "asked");
+}
+
+test.runIf(process.platform === "linux")("a folder of a local file system is waited for by one call", async () => {
+  const asked = await standIn(0);
+  await allOnDisk(folder);
+  expect(await readFile(asked, "utf8")).toBe(`-f ${folder}\n`);
+  expect(waits).not.toHaveBeenCalled();
+});
+
+test("where that call fails, each file and each folder is waited for: three and two", async () => {
+  await standIn(1);
+  await allOnDisk(folder);
+  expect(waits).toHaveBeenCalledTimes(5);
+});
+
+test("where the file system is another machine's, each file is waited for", async () => {
+  await allOnDisk(folder, {whole: () => Promise.resolve(false)});
+  expect(waits).toHaveBeenCalledTimes(5);
+});
+
+test("an error of the disk is told", async () => {
+  waits.mockRejectedValueOnce(new Error("EIO: i/o error, fsync"));
+  await expect(allOnDisk(folder, {whole: () => Promise.resolve(false)})).rejects.toThrow("EIO");
+});
+
+test.each([
+  ["5.8.0", true],
+  ["5.10.0-28-amd64", true],
+  ["6.1.0", true],
+  ["5.7.19", false],
+  ["4.18.0-553.el8", false]
+])("Linux %s tells of errors of a whole file system: %s", (version, tells) => {
+  expect(isSince(version, [5, 8])).toBe(tells);
+});
