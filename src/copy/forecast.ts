@@ -28,7 +28,7 @@ export function quarterSentence(f: RevenueFacts): Sentence {
   const past = publishedTest(f.tests, "quarter");
   return paragraph(
     say`Expected from ${shortDate(addDays(day, 1))} to the quarter’s end on ${shortDate(to.until)}: ${range(to, currency)}${sofar}.`,
-    offBy(past, "a forecast to a quarter’s end was", "its 90% range")
+    offBy(past, "a forecast to a quarter’s end was", "its 90% range", f.about)
   );
 }
 
@@ -45,7 +45,7 @@ export const aheadSentence = (
       )
     : say`Too few won deals for a forecast.`;
 
-type Past = Pick<Test, "origins" | "error_share" | "coverage"> & Partial<Pick<Test, "forecasts" | "too_high">>;
+type Past = Pick<Test, "origins" | "error_share" | "coverage"> & Partial<Pick<Test, "error" | "forecasts" | "too_high">>;
 
 /** From this part of at least this number of forecasts on, it is said that they were too high. */
 const leaning = {part: 0.8, atLeast: 5};
@@ -55,11 +55,21 @@ const tooHigh = ({forecasts = 0, too_high = 0}: Past): string =>
     ? `, ${whole(too_high)} of ${whole(forecasts)} too high`
     : "";
 
+type Coin = Pick<About, "currency">;
+
+/** By how much forecasts missed: as a part of what came, or in money where refunds left nothing to take a part of. */
+function missedBy({error_share: part, error}: Pick<Past, "error_share" | "error">, coin?: Coin): string | null {
+  if (part !== null) return percent(part);
+  return coin && error !== undefined && error !== null ? money(error, coin.currency) : null;
+}
+
 /** How far off such forecasts were, whether most were too high, and how often the outcome lay within the range. */
-export const offBy = (past: Past | undefined, were: string, range: string): Sentence =>
-  past && past.origins > 0 && past.error_share !== null && past.coverage !== null
-    ? say`Over ${counted(past.origins, "past date")} ${were} off by ${percent(past.error_share)} on average${tooHigh(past)}, and ${percent(past.coverage)} of outcomes lay in ${range}.`
+export function offBy(past: Past | undefined, were: string, range: string, coin?: Coin): Sentence {
+  const by = past && missedBy(past, coin);
+  return past && by && past.origins > 0 && past.coverage !== null
+    ? say`Over ${counted(past.origins, "past date")} ${were} off by ${by} on average${tooHigh(past)}, and ${percent(past.coverage)} of outcomes lay in ${range}.`
     : nothing;
+}
 
 /** Parts that are forecast alone may differ from the whole by so much and still be told beside it. */
 const apartAtMost = 0.25;
@@ -88,7 +98,7 @@ export function groupsAheadSentence(f: Pick<RevenueFacts, "about" | "forecasts" 
       : nothing;
   return paragraph(
     say`Expected from ${shortDate(addDays(day, 1))} to ${shortDate(first.until)}: ${ahead.map((row) => `group ${row.member} ${range(row, currency)}`).join("; ")}. ${ahead.length === 1 ? "It is forecast alone, so it need not agree with" : "Each group is forecast alone, so they need not add up to"} the forecast for all.`,
-    offBy(publishedTest(f.tests, "days", first.member), `forecasts for group ${first.member} were`, "their 90% ranges")
+    offBy(publishedTest(f.tests, "days", first.member), `forecasts for group ${first.member} were`, "their 90% ranges", f.about)
   );
 }
 
@@ -105,7 +115,7 @@ export const publishedTest = (tests: readonly Test[], horizon: Test["horizon"] =
   tests.find((row) => row.horizon === horizon && row.pool === pool && row.is_published);
 
 /** How the forecast is made, and how far off it was: once on a site, where its past is. */
-export function methodSentence(f: Pick<RevenueFacts, "tests" | "forecast_days">): Sentence {
+export function methodSentence(f: Pick<RevenueFacts, "about" | "tests" | "forecast_days">): Sentence {
   const used = publishedTest(f.tests);
   if (!used) return nothing;
   const compared = f.tests.filter((t) => t.horizon === used.horizon && t.pool === used.pool && t.pinball !== null);
@@ -124,10 +134,10 @@ export function methodSentence(f: Pick<RevenueFacts, "tests" | "forecast_days">)
 }
 
 /** How far off the forecast was. */
-export function pastSentence(f: Pick<RevenueFacts, "tests" | "forecast_days">): Sentence {
+export function pastSentence(f: Pick<RevenueFacts, "about" | "tests" | "forecast_days">): Sentence {
   const used = publishedTest(f.tests);
   if (!used) return nothing;
-  const past = offBy(used, `the forecast of the next ${period(f.forecast_days)} was`, "its 90% range");
+  const past = offBy(used, `the forecast of the next ${period(f.forecast_days)} was`, "its 90% range", f.about);
   return past === nothing ? say`Too few past forecasts to say how far off it may be.` : past;
 }
 
@@ -137,10 +147,9 @@ export function testsAnswer(f: RevenueFacts): Answer {
   const question = "How good was the forecast?";
   if (!f.about.recorded.deals) return answer(question, incomplete(f.about));
   if (!used) return answer(question, say`No past to test a forecast on`);
+  const by = used.origins > 0 ? missedBy(used, f.about) : null;
   const finding =
-    used.error_share === null
-      ? say`Too few past forecasts to judge`
-      : say`Off by ${percent(used.error_share)} on average over ${counted(used.origins, "past date")}`;
+    by === null ? say`Too few past forecasts to judge` : say`Off by ${by} on average over ${counted(used.origins, "past date")}`;
   return answer(question, finding, [
     methodSentence(f),
     say`Past forecasts use what is recorded today: of deals that closed since, their final amounts. Windows of neighbouring dates overlap.`

@@ -1,5 +1,13 @@
 import {describe, expect, test} from "vitest";
-import {aheadSentence, forecastCaption, forecastTitle, methodSentence, quarterSentence} from "../../src/copy/forecast.ts";
+import {
+  aheadSentence,
+  forecastCaption,
+  forecastTitle,
+  methodSentence,
+  pastSentence,
+  quarterSentence,
+  testsAnswer
+} from "../../src/copy/forecast.ts";
 import {pipelineAnswer, stagesAnswer, stalledAnswer} from "../../src/copy/pipeline.ts";
 import {
   classesAnswer,
@@ -232,6 +240,18 @@ describe("what is expected", () => {
     expect(plain(quarterSentence(f))).toMatch(
       / Over 13 past dates a forecast to a quarter’s end was off by 27% on average, and 92% of outcomes lay in its 90% range\.$/
     );
+  });
+
+  test("that missed more than came after refunds is told by how much money, never by a negative part", () => {
+    const test = {
+      ...{horizon: "days", pool: "all", method: "pipeline", is_published: true, pinball: 5},
+      ...{origins: 8, forecasts: 8, too_high: 8, error: 8_350_000, error_share: null, coverage: 0.25}
+    } as RevenueFacts["tests"][number];
+    const f = {...facts({}), tests: [test]};
+    const past =
+      "Over 8 past dates the forecast of the next 90 days was off by €8.35M on average, 8 of 8 too high, and 25% of outcomes lay in its 90% range.";
+    expect(plain(pastSentence(f))).toBe(past);
+    expect(plain(testsAnswer(f).finding)).toBe("Off by €8.35M on average over 8 past dates");
   });
 
   test("by another method than the model says why: the model was no better, or too few past dates show it", () => {

@@ -38,6 +38,20 @@ describe("the forecast of revenue", () => {
     }
   });
 
+  it("has no share of error where refunds leave outcomes at nothing or less", async () => {
+    const facts = {
+      partners: [{partner_id: "a", name: "a", joined_on: daysBefore(1460)}],
+      // of the deals of the last year ten times as much was given back as was won
+      deals: Array.from({length: 48}, (_, i) =>
+        deal({partner_id: "a", closed_on: daysBefore(30 * i), amount: 10 + (i % 5), refunded: i < 12 ? 100 : 0})
+      )
+    };
+    const m = await metricsOf(facts, {history_months: 24});
+    const of = "horizon = 'days' and pool = 'all' and origins > 0";
+    const shares = await m.rows("forecast_tests", "distinct error_share", of);
+    expect(shares).toEqual([{error_share: null}]);
+  });
+
   it("is compared with its rivals over the same past dates, though records of a year before began later", async () => {
     const m = await steady({}, 900);
     const of = "horizon = 'days' and pool = 'all'";

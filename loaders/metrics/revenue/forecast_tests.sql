@@ -1,11 +1,12 @@
 -- question: Is the forecast better than simple guesses, and how often did its range contain the outcome?
--- definition: Over the past origins for which every method that is compared has an outcome and an interval: pinball = the mean
---   pinball loss; error = the mean absolute error; error_share = the sum of absolute errors / the sum of outcomes; too_high =
---   the forecasts above what came; coverage = the share of outcomes within the range meant to contain 90 in 100;
---   coverage_ratio = Kupiec's likelihood ratio of it, above 3.84 not by chance (overlapping origins raise it); null for a
---   method that is not compared, as it has fewer origins than the set number and than another has. is_published = the model if
---   its pinball loss is below that of every rival compared over at least the set number of origins, else the rival with the
---   lowest loss; before there is any interval, the rival with the lowest error, over the same origins too.
+-- definition: Over the past origins for which every method that is compared has an outcome and an interval: pinball = the
+--   mean pinball loss; error = the mean absolute error; error_share = the sum of absolute errors / the sum of outcomes, null
+--   where outcomes come to nothing or less, as refunds can make them; too_high = the forecasts above what came; coverage =
+--   the share of outcomes within the range meant to contain 90 in 100; coverage_ratio = Kupiec's likelihood ratio of it,
+--   above 3.84 not by chance (overlapping origins raise it); null for a method that is not compared, as it has fewer origins
+--   than the set number and than another has. is_published = the model if its pinball loss is below that of every rival
+--   compared over at least the set number of origins, else the rival with the lowest loss; before there is any interval, the
+--   rival with the lowest error, over the same origins too.
 -- unit: money in the reporting currency, fractions
 -- direction: pinball, error: lower is better
 -- source: Koenker & Bassett (1978), Econometrica 46:33-50; Kupiec (1995), Journal of Derivatives 3:73-84
@@ -25,7 +26,7 @@ judged as (
     count(pinball) filter (in_compared) as forecasts,
     avg(pinball) filter (in_compared) as pinball,
     avg(abs(actual - point)) filter (in_compared) as error,
-    sum(abs(actual - point)) filter (in_compared) / nullif(sum(actual) filter (in_compared), 0) as error_share,
+    sum(abs(actual - point)) filter (in_compared) / nullif(greatest(sum(actual) filter (in_compared), 0), 0) as error_share,
     count(*) filter (in_compared and round(point - actual, 6) > 0) as too_high,
     avg(case when held then 1 else 0 end) filter (in_compared) as coverage,
     kupiec(count(*) filter (in_compared and not held), count(*) filter (in_compared), .1) as coverage_ratio,
