@@ -1,5 +1,5 @@
 import {utcMonth} from "d3-time";
-import {addDays, dayOf, startOfDay, yearsEarlier} from "./days.js";
+import {addDays, dayOf, startOfDay} from "./days.js";
 import {monthYear, shortDate} from "./formats.js";
 
 /** Months, or the quarters of a fiscal year that begins with a month, 1 = January. */
@@ -47,8 +47,11 @@ export const sinceRecorded = (span: readonly [string, string], from: string | nu
 
 const dayAfter = (day: string): string => addDays(day, 1);
 
-/** The first day of the three years that end on a day: the day after the same one three years before. */
-export const threeYears = (day: string): [string, string] => [dayAfter(yearsEarlier(day, 3)), day];
+/** The first and the last day of the evidence window, which ends on the day of the data. */
+export const evidenceWindow = ({as_of: day, evidence_days: days}: {as_of: string; evidence_days: number}): [string, string] => [
+  addDays(day, 1 - days),
+  day
+];
 
 /**
  * What a fiscal period is called: "Q3 2026", "2026", "Jul 2026"; where the fiscal year is not the calendar year "Q2 FY2027", "FY2027", by the

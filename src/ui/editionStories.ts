@@ -6,7 +6,7 @@ import * as say from "../copy/edition.js";
 import {owedWords, referralsWords, registrationsWords} from "../copy/editionExchange.js";
 import {agreedWords, settleWords} from "../copy/editionPack.js";
 import {dealNames, scoresTitle, ticketNames} from "../copy/partnerPictures.js";
-import {byMonth, byQuarter, partsNote, threeYears, type Interval} from "../shared/periods.js";
+import {byMonth, byQuarter, partsNote, evidenceWindow, type Interval} from "../shared/periods.js";
 import {rowsOf} from "../shared/rows.js";
 import {mediansTable, ownDealsTable, referralsTable, registrationsTable} from "../tables/editionTables.js";
 import {monthsTable, pairsTable, stepsTable} from "../tables/partnerTables.js";
@@ -86,12 +86,12 @@ function outcomePictures(row: say.EditionPartner, edition: Edition): Node[] {
   const referrals = rowsOf(edition.exchange)
     .filter((m) => m.id === id)
     .map((m): Step => ({date: m.month, up: m.received, down: m.given}));
-  const years = threeYears(asOf);
+  const evidence = evidenceWindow(edition.about);
   const months: [string, string] = [monthsBefore(asOf, 23), asOf];
   return [
     bars(referrals, {interval: byMonth, span: months, names: say.referralNames(row, edition), title: say.barTitles.referral}),
-    bars(steps("deal"), {interval: byQuarter(edition.about), span: years, names: dealNames, title: say.barTitles.deal}),
-    bars(steps("ticket"), {interval: byQuarter(edition.about), span: years, names: ticketNames, title: say.barTitles.ticket})
+    bars(steps("deal"), {interval: byQuarter(edition.about), span: evidence, names: dealNames, title: say.barTitles.deal}),
+    bars(steps("ticket"), {interval: byQuarter(edition.about), span: evidence, names: ticketNames, title: say.barTitles.ticket})
   ].filter((node) => node !== null);
 }
 

@@ -1,15 +1,6 @@
 import {expect, test} from "vitest";
 import {addDays, daysBetween, endOfMonth, yearBefore, yearsEarlier} from "../../src/shared/days.ts";
-import {
-  byMonth,
-  byQuarter,
-  endsQuarter,
-  isWhole,
-  partsNote,
-  sinceRecorded,
-  startOf,
-  threeYears
-} from "../../src/shared/periods.ts";
+import {byMonth, byQuarter, endsQuarter, isWhole, partsNote, sinceRecorded, startOf} from "../../src/shared/periods.ts";
 
 test("a day later or earlier crosses months, leap days and years", () => {
   expect([addDays("2024-02-28", 1), addDays("2024-03-01", -1), addDays("2026-12-31", 1)]).toEqual([
@@ -44,7 +35,6 @@ test("months and quarters begin with their first day, also those before and afte
     startOf("2026-05-17", byQuarter({fiscal_year_first_month: 1})),
     startOf("2026-12-31", byQuarter({fiscal_year_first_month: 1}), 1)
   ]).toEqual(["2026-04-01", "2027-01-01"]);
-  expect(threeYears("2024-02-29")).toEqual(["2021-03-01", "2024-02-29"]);
 });
 
 test("a quarter is whole where its first and its last day are counted, and ends by the fiscal year", () => {

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {byMonth, byQuarter, isWhole, partsNote, startOf, threeYears} from "../../src/shared/periods.ts";
+import {byMonth, byQuarter, evidenceWindow, isWhole, partsNote, startOf} from "../../src/shared/periods.ts";
 
 const calendar = byQuarter({fiscal_year_first_month: 1});
 
@@ -20,10 +20,10 @@ test("a reader is told of the parts at both ends, and of nothing where there are
   expect(partsNote(calendar, ["2023-10-01", "2026-09-30"])).toBe("");
 });
 
-test("three years end on their last day and begin on the day after it", () => {
-  expect(threeYears("2026-10-31")).toEqual(["2023-11-01", "2026-10-31"]);
-  expect(threeYears("2028-02-29")).toEqual(["2025-03-01", "2028-02-29"]);
-  expect(threeYears("2026-03-15")).toEqual(["2023-03-16", "2026-03-15"]);
+test("the evidence window ends on the day of the data and is as many days long as its setting, that day included", () => {
+  expect(evidenceWindow({as_of: "2026-10-31", evidence_days: 1})).toEqual(["2026-10-31", "2026-10-31"]);
+  expect(evidenceWindow({as_of: "2026-10-31", evidence_days: 365})).toEqual(["2025-11-01", "2026-10-31"]);
+  expect(evidenceWindow({as_of: "2028-02-29", evidence_days: 1095})).toEqual(["2025-03-02", "2028-02-29"]);
 });
 
 test("a quarter begins with its first month, also of the year after", () => {

@@ -13,6 +13,6 @@ cross join current
 where evidence.visible_on <= current.as_of
   and (evidence.hidden_on is null or evidence.hidden_on > current.as_of)
   and evidence.dated_on <= current.as_of
-  and evidence.dated_on > current.as_of - interval 36 month
+  and current.as_of - evidence.dated_on < getvariable('evidence_days')
 group by all
 order by id, quarter, kind
