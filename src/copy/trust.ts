@@ -61,13 +61,30 @@ function unratedSentence(f: Facts, most = 0): Sentence {
 const onlyGood: Record<Kind, string> = {deal: "won deals", referral: "accepted referrals", ticket: "tickets resolved on time"};
 const onlyBad: Record<Kind, string> = {deal: "lost deals", referral: "rejected referrals", ticket: "late tickets"};
 
+const weightOf = (kind: Kind, {settings: s}: Pick<Facts, "settings">): number =>
+  ({deal: s.trust_weight_deal, referral: s.trust_weight_referral, ticket: s.trust_weight_ticket})[kind];
+
+/** Kinds that the settings leave out of scores: no export lets them count. */
+function weightless(f: Pick<Facts, "priors" | "settings">): Sentence {
+  const kinds = f.priors.flatMap((row) => (row.events > 0 && weightOf(row.kind, f) === 0 ? [kindNouns[row.kind]] : []));
+  return kinds.length ? say`In the settings the weight of ${listed(kinds)} is 0, so they don’t count.` : nothing;
+}
+
 /** Where nobody can be rated: why, and which export would change that. Null where somebody is rated, or nobody is there. */
 export function whyNotRated(f: Pick<Facts, "partners" | "kinds" | "priors" | "settings">): Sentence | null {
   if (!f.partners.length || f.partners.some(isRated)) return null;
-  const recorded = f.priors.filter((row) => row.events > 0);
-  const missing = (["deal", "referral", "ticket"] as const).filter((kind) => !recorded.some((row) => row.kind === kind));
-  if (!recorded.length)
-    return say`No outcome of a deal, referral or ticket is recorded in ${period(f.settings.evidence_days)}. An export of closed deals, referrals or support tickets would change that.`;
+  const kinds = (["deal", "referral", "ticket"] as const).filter((kind) => weightOf(kind, f) > 0);
+  const recorded = f.priors.filter((row) => row.events > 0 && kinds.includes(row.kind));
+  return paragraph(whyOf(kinds, recorded, f), weightless(f));
+}
+
+function whyOf(kinds: readonly Kind[], recorded: Facts["priors"], f: Pick<Facts, "kinds" | "settings">): Sentence {
+  const missing = kinds.filter((kind) => !recorded.some((row) => row.kind === kind));
+  if (!recorded.length) {
+    const one = {deal: "deal", referral: "referral", ticket: "ticket"};
+    const wanted = kinds.map((kind) => (kind === "deal" ? "closed deals" : kindNouns[kind]));
+    return say`No outcome of a ${either(kinds.map((kind) => one[kind]))} is recorded in ${period(f.settings.evidence_days)}. An export of ${either(wanted)} would change that.`;
+  }
   if (recorded.some((row) => row.speaks))
     return say`Each has too few outcomes. More history, or an export of ${missing.length ? either(missing.map((kind) => kindNouns[kind])) : "older records"}, would change that.`;
   const good = (kind: Kind) => f.kinds.some((row) => row.kind === kind && row.kept > 0);
@@ -129,11 +146,14 @@ export function trustHistoryAnswer(f: Facts, history: History): Answer {
   return answer(question, say`${capital(at(now))} now; ${at(then)} in ${monthYear(then.as_of)}`, [movesSentence(f)]);
 }
 
+const whyUncounted = (events: number, weight: number): string =>
+  weight === 0 ? "weight 0 in the settings" : events ? "only one kind of outcome" : "no outcome recorded";
+
 export function trustKindsAnswer(f: Facts): Answer {
   const counts = f.priors.filter((row) => row.speaks);
   const left = f.priors
     .filter((row) => !row.speaks)
-    .map(({kind, events}) => `${kindNouns[kind]} (${events ? "only one kind of outcome" : "no outcome recorded"})`);
+    .map(({kind, events}) => `${kindNouns[kind]} (${whyUncounted(events, weightOf(kind, f))})`);
   return answer(
     "What is a score made of?",
     counts.length
