@@ -1,3 +1,4 @@
+import type {Report} from "../run/report/report.ts";
 import {dropBefore, type PublishedFile} from "./drop.ts";
 import {definitionsOf, publicationBefore, redefinedOn} from "./journal.ts";
 import {figuresOn, movesSince, type Moves, type Recomputing} from "./moves.ts";
@@ -19,14 +20,16 @@ export interface History {
  * What is published now, and how it came about since it was published last and since the drop before.
  * @param folder the journal of publications; null where there is none to compare with
  * @param files the files that were taken, with their drop dates
+ * @param report what was delivered; null where there is no run
  */
 export async function readHistory(
   at: Recomputing,
   asOf: string,
   folder: string | null,
-  files: readonly PublishedFile[]
+  files: readonly PublishedFile[],
+  report: Report | null = null
 ): Promise<History> {
-  const now = await readPublication(at.reader ?? at.db, at.settings, asOf);
+  const now = await readPublication(at.reader ?? at.db, at.settings, asOf, report);
   const before = folder === null ? null : await publicationBefore(folder, now);
   const moves = before && folder !== null ? await movesSince(at, before, now, await definitionsOf(folder, before)) : null;
   const redefined = folder === null ? [] : await redefinedOn(folder, now);

@@ -7,14 +7,18 @@ import type {Engine} from "../engines/engine.ts";
 import {codeOf} from "../engines/models.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
 import {metricTexts} from "../metrics/run.ts";
+import {publishedReport} from "../publish/delivery.ts";
+import {staleTables} from "../publish/freshness.ts";
+import {withDoubts} from "./doubted.ts";
 import {underNewNames} from "../renamed.ts";
+import type {Report} from "../run/report/report.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 
 const text = z.string();
 const maybe = <T extends z.ZodType>(type: T) => type.nullable();
 
 /** One case as the metrics rank it, with the names in it. */
-export const CaseRow = z.strictObject({...cases.row, met: cases.row.met.default(true)});
+export const CaseRow = z.strictObject({...cases.row, met: cases.row.met.default(true), doubted: cases.row.doubted.default("")});
 
 /** What a rebuild published that a later one compares with: the figures that stand first, every score, the cases, and how they came about. */
 export const Publication = z.strictObject({
@@ -38,14 +42,23 @@ const NowSchema = Publication.extend({cases: z.array(CaseRow)});
 
 const query = (name: string) => readFileSync(path.join(import.meta.dirname, `${name}.sql`), "utf8");
 
-/** What is published now, from schema metrics. */
-export async function readPublication(engine: Pick<Engine, "rows">, settings: Settings, asOf: string): Promise<PublicationNow> {
+/**
+ * What is published now, from schema metrics.
+ * @param report what was delivered; null where there is no run
+ */
+export async function readPublication(
+  engine: Pick<Engine, "rows">,
+  settings: Settings,
+  asOf: string,
+  report: Report | null = null
+): Promise<PublicationNow> {
+  const stale = report ? staleTables(publishedReport(report), asOf, settings.cadence_days) : [];
   return NowSchema.parse({
     as_of: asOf,
     settings: metricSettings(settings),
     definitions: definitionsHash(metricTexts()),
     ...(await readFigures(engine, asOf)),
-    cases: await engine.rows(query("cases"))
+    cases: await withDoubts(engine, await engine.rows<CaseRow>(query("cases")), stale)
   });
 }
 

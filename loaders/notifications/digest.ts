@@ -52,8 +52,15 @@ export interface Told {
   about: string;
 }
 
+/** The signals of a case that can be told: one that may be of a missing delivery alone is no news until the delivery shows that it is not. */
+const sureSignals = ({signals, doubted}: Case): string[] =>
+  signals.split(", ").filter((signal) => !doubted?.split(", ").includes(signal));
+
 export const toldOf = (cases: readonly Case[], owner: string | null): Told[] =>
-  casesOf(cases, owner).map(({id, signals, about}) => ({id, signals, about: plain(about)}));
+  casesOf(cases, owner).flatMap((c) => {
+    const signals = sureSignals(c).join(", ");
+    return signals ? [{id: c.id, signals, about: plain(c.about)}] : [];
+  });
 
 /**
  * What is news to somebody since they were told last.
@@ -68,7 +75,7 @@ export function newsFor(
 ): (News & {gone: string[]}) | null {
   const standing = casesOf(cases, owner);
   const known = new Map((told ?? []).map((t) => [t.id, new Set(t.signals.split(", "))]));
-  const isFresh = (c: Case) => !known.has(c.id) || c.signals.split(", ").some((signal) => !known.get(c.id)!.has(signal));
+  const isFresh = (c: Case) => sureSignals(c).some((signal) => !known.get(c.id)?.has(signal));
   const fresh = told === null ? [] : standing.filter(isFresh);
   const still = new Set(standing.map((c) => c.id));
   const gone = (told ?? []).filter((t) => !still.has(t.id)).map((t) => t.about);

@@ -20,19 +20,30 @@ export function allCases(p: Portfolio): Case[] {
   const {now, before} = p.history;
   const earlier = before?.cases ? new Map(before.cases.map((row) => [row.case_id, row])) : null;
   const still = new Set(now.cases.map((row) => row.case_id));
-  const gone = [...(earlier?.values() ?? [])].filter((row) => row.standing && !still.has(row.case_id));
+  const gone = [...(earlier?.values() ?? [])].filter((row) => wasTold(row) && !still.has(row.case_id));
   return [
     ...now.cases.map((row) => caseOf(row, earlier ? newsOf(row, earlier.get(row.case_id)) : "continuing", p)),
     ...gone.map((row) => caseOf(row, "resolved", p))
   ];
 }
 
-/** A case is news where it is on the list and wasn't; changed where it went up to leadership or has a signal that it had not. */
+const kindsIn = (kinds: string): string[] => kinds.split(", ").filter(Boolean);
+
+/** The signals of a case that are not of a missing delivery alone. */
+const sureKinds = ({kinds, doubted}: CaseRow): string[] => kindsIn(kinds).filter((kind) => !kindsIn(doubted).includes(kind));
+
+const wasTold = (row: CaseRow | undefined): row is CaseRow => row !== undefined && row.standing && sureKinds(row).length > 0;
+
+/**
+ * A case is news where it is on the list and wasn't; changed where it went up to leadership or has a signal that it had not. What may be of
+ * a missing delivery alone is none until the delivery shows that it is not.
+ */
 function newsOf(row: CaseRow, before: CaseRow | undefined): Case["news"] {
-  if (!row.standing) return before?.standing ? "resolved" : "continuing";
-  if (!before?.standing) return "new";
-  const known = new Set(before.kinds.split(", "));
-  const more = row.kinds.split(", ").some((kind) => !known.has(kind));
+  if (!row.standing) return wasTold(before) ? "resolved" : "continuing";
+  if (!sureKinds(row).length) return "continuing";
+  if (!wasTold(before)) return "new";
+  const known = new Set(sureKinds(before));
+  const more = sureKinds(row).some((kind) => !known.has(kind));
   return more || (row.lane === "decide" && before.lane === "do") ? "changed" : "continuing";
 }
 
@@ -43,6 +54,7 @@ const caseOf = (row: CaseRow, news: Case["news"], p: Portfolio): Case => ({
   lane: row.lane,
   status: row.status,
   news,
+  ...(row.doubted && {doubted: kindsIn(row.doubted).map(signalName).join(", ")}),
   partner: row.partner_id,
   owner: row.owner,
   ...caseText(row, p),

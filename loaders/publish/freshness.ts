@@ -5,7 +5,7 @@ import {tableNamed} from "../tables/index.ts";
 type Freshness = File<"data">["freshness"];
 
 /** How old the newest delivery of each table is, and whether it is older than the setting wants it. */
-export function freshnessOf(report: PublishedReport, asOf: string, cadenceDays: number): Freshness {
+export function freshnessOf(report: Pick<PublishedReport, "tables">, asOf: string, cadenceDays: number): Freshness {
   const shown = Object.entries(report.tables).filter(([table, t]) => t.final > 0 || !tableNamed(table)?.written);
   return shown.map(([table, t]) => {
     const age = t.newest_drop === null ? null : Math.max(0, daysBetween(t.newest_drop, asOf));
@@ -25,7 +25,11 @@ export function freshnessOf(report: PublishedReport, asOf: string, cadenceDays: 
 const events = ["deals", "referrals", "tickets", "activities"];
 
 /** Those of them with records and without a newer delivery, with the day of their last. */
-export const staleTables = (report: PublishedReport, asOf: string, cadenceDays: number): NonNullable<About["stale"]> =>
+export const staleTables = (
+  report: Pick<PublishedReport, "tables">,
+  asOf: string,
+  cadenceDays: number
+): NonNullable<About["stale"]> =>
   freshnessOf(report, asOf, cadenceDays).flatMap(({table, records, stale, newest_drop: last}) =>
     stale && records > 0 && last !== null && events.includes(table) ? [{table, last}] : []
   );

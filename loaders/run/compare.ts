@@ -61,7 +61,7 @@ async function computeFigures({db, far, settings, report}: Run): Promise<void> {
 async function compareWithLast({db, settings, options, report}: Run): Promise<Comparison> {
   const journal = path.join(options.build, options.sample ? "history.sample" : "history");
   const before = await lastPublication(journal);
-  const now = await readPublication(db, settings, report.as_of);
+  const now = await readPublication(db, settings, report.as_of, report);
   const names = await db.rows<{id: string; name: string}>("select partner_id as id, name from facts.partners");
   const nameOf = new Map(names.map(({id, name}) => [id, name]));
   const texts = before ? await definitionsOf(journal, before) : null;

@@ -35,7 +35,7 @@ export const releaseStage = (run: Run<RebuildOptions>, making: SitePart[]): Stag
     await afterwards(run, "the site folder could not be looked through", () => nameAbandoned(run, say));
     if (run.report.releases.some((r) => !r.pinned))
       await afterwards(run, "the journal of publications could not be written", async () =>
-        keepPublication(journalOf(run.options), await readPublication(run.db, run.settings, run.report.as_of))
+        keepPublication(journalOf(run.options), await readPublication(run.db, run.settings, run.report.as_of, run.report))
       );
     await afterwards(run, "staged files that nothing needs could not be removed", async () => {
       const removed = await pruneStaged(path.join(build, "staged"), run.dropFiles, run.startedAt);

@@ -36,6 +36,7 @@ export const cases = table(
     escalated: flag("up a lane because nobody decided", outcome),
     kind: text("the main signal", "outcome"),
     kinds: text("all its signals", "outcome"),
+    doubted: text("those of its signals that may be of a missing delivery alone", "outcome"),
     since: day("since when").nullable(),
     raised_on: day("the first day of the list since when it has lasted"),
     is_new: flag("whether it was raised after the first day of the history", outcome),
@@ -133,6 +134,8 @@ export const Case = z.strictObject({
   status: z.enum(statuses),
   /** Against the publication before. */
   news: News,
+  /** Those of its signals, by name, that may be of a missing delivery alone; they are no news. */
+  doubted: z.string().optional(),
   partner: cases.row.partner_id,
   owner: cases.row.owner,
   about: Sentence,

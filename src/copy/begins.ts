@@ -50,3 +50,18 @@ export const staleSentence = (about: Stale): Sentence => {
 
 /** "no delivery of deals since 30 Apr 2026" where that is longer ago than the setting allows: what closed since is missing. */
 export const dealsNote = ({stale = []}: Stale): string => staleNote({stale: stale.filter(({table}) => table === "deals")});
+
+/** What a signal is counted from: where it was not delivered, that looks like a fall. */
+const countedFrom: Partial<Record<string, readonly string[]>> = {
+  below_pace: ["referrals"],
+  deals_below_pace: ["deals"],
+  wins_below_pace: ["deals"],
+  no_contact: ["deals", "referrals", "tickets", "activities"]
+};
+
+/** What is missing of that. */
+export const missingOf = (signal: string, {stale = []}: Stale): NonNullable<About["stale"]> =>
+  stale.filter(({table}) => countedFrom[signal]?.includes(table));
+
+/** "no delivery of deals since 30 Apr 2026" where a signal is counted from them; "" where nothing that it is counted from is missing. */
+export const missingNote = (signal: string, about: Stale): string => staleNote({stale: missingOf(signal, about)});

@@ -1,5 +1,6 @@
 import type {Sentence} from "../contract/index.js";
 import {capital, counted, decimal, first, firstCounted, money, percent, period, plural, some, whole} from "../shared/formats.js";
+import {missingNote} from "./begins.js";
 import type {CaseFacts, Facts} from "./facts.js";
 import {moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
@@ -58,16 +59,20 @@ const belowPace =
     const [length = "0", level] = (row.detail ?? "").split(" ");
     const days = counted(Number(length), "day");
     const over = level === "none";
+    const late = missingNote(row.kind, f.about);
+    const before = say`About ${decimal(expected)} expected in ${days}, ${seen ? decimal(seen) : "none"}`;
+    if (late)
+      return {
+        about: say`${capital(things)} ${from} ${named(row)} may be below normal pace`,
+        why: paragraph(say`${before} delivered; ${late}.`, brings(row, f)),
+        todo: say`${ownerOf(row)}: check what was not delivered before you call.`
+      };
     return {
       about:
         seen === 0
           ? say`No ${things} ${from} ${named(row)} for ${days}`
           : say`${capital(things)} ${from} ${named(row)} ${over ? "were" : "are"} below normal pace`,
-      why: paragraph(
-        say`About ${decimal(expected)} expected in ${days}, ${seen ? decimal(seen) : "none"} ${came}.`,
-        over ? closesOnceClear({...row, met: false}) : nothing,
-        brings(row, f)
-      ),
+      why: paragraph(say`${before} ${came}.`, over ? closesOnceClear({...row, met: false}) : nothing, brings(row, f)),
       todo: say`${ownerOf(row)}: call this week and ask what changed.`
     };
   };
@@ -163,11 +168,15 @@ const wrongLead: Teller = (row, f) => ({
   todo: todoWhile(row, "agree who leads before the next deal is opened")
 });
 
-const noContact: Teller = (row, f) => ({
-  about: say`No contact with ${named(row)} for ${row.seen === null ? "as long as is recorded" : counted(row.seen, "day")}`,
-  why: brings(row, f),
-  todo: say`${ownerOf(row)}: call, and bring something of use.`
-});
+const noContact: Teller = (row, f) => {
+  const late = missingNote(row.kind, f.about);
+  const days = row.seen === null ? "as long as is recorded" : counted(row.seen, "day");
+  return {
+    about: say`No contact with ${named(row)} ${late ? "was delivered " : ""}for ${days}`,
+    why: paragraph(late ? say`${capital(late)}.` : nothing, brings(row, f)),
+    todo: say`${ownerOf(row)}: ${late ? "check what was not delivered before you call" : "call, and bring something of use"}.`
+  };
+};
 
 const overServed: Teller = (row, f) => ({
   about: say`${named(row)} ${tense(row, "uses", "used")} far more support than its revenue share`,

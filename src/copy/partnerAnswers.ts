@@ -14,6 +14,7 @@ import {
   whole,
   withRange
 } from "../shared/formats.js";
+import {missingNote} from "./begins.js";
 import {gradeNames, unknownInactivity} from "./names.js";
 import {nextMax, toNextGrade} from "./nextGrade.js";
 import {incomplete, moneyUnknown, partnerExcluded, revenueName} from "./money.js";
@@ -85,24 +86,26 @@ export function exchangeWords(row: Partner, about: About): Answer {
     row.verdict === "no_exchange"
       ? nothing
       : say`Received ${strong(counted(row.received, "referral"))}, sent ${strong(whole(row.given))} in ${over}.`,
-    paceSentence(row)
+    paceSentence(row, about)
   ]);
 }
 
-const paceSentence = (row: Partner): Sentence =>
-  row.quiet === "none" || row.quiet_window_days === null
-    ? nothing
-    : say`About ${decimal(row.quiet_expected ?? 0)} expected in ${counted(row.quiet_window_days, "day")}; ${some(row.quiet_recent ?? 0)} received.`;
+function paceSentence(row: Partner, about: About): Sentence {
+  if (row.quiet === "none" || row.quiet_window_days === null) return nothing;
+  const late = missingNote("below_pace", about);
+  return say`About ${decimal(row.quiet_expected ?? 0)} expected in ${counted(row.quiet_window_days, "day")}; ${some(row.quiet_recent ?? 0)} received${late && `, but ${late}`}.`;
+}
 
 type Pace = RowOf<File<"partners">["pace"]>;
 
-/** "Deals opened are below its own pace: about 6 expected in 180 days, none since 3 May 2026."; what is only watched may be below. */
-export const dealPaceSentence = (rows: readonly Pace[]): Sentence =>
+/** "Deals opened are below its own pace: about 6 expected in 180 days, none since 3 May 2026."; what is only watched, or not delivered, may be below. */
+export const dealPaceSentence = (rows: readonly Pace[], about: Pick<About, "stale"> = {}): Sentence =>
   paragraph(
     ...rows.map(({signal, level, window_days, recent, expected, last_on}) => {
       const verb = signal === "deals_opened" ? "opened" : "won";
       const came = recent === 0 ? (last_on === null ? "none" : `none since ${shortDate(last_on)}`) : decimal(recent);
-      return say`Deals ${verb} ${level === "alarm" ? "are" : "may be"} below its own pace: about ${decimal(expected)} expected in ${counted(window_days, "day")}, ${came}.`;
+      const late = missingNote("deals_below_pace", about);
+      return say`Deals ${verb} ${level === "alarm" && !late ? "are" : "may be"} below its own pace: about ${decimal(expected)} expected in ${counted(window_days, "day")}, ${came}${late && `; ${late}`}.`;
     })
   );
 
@@ -114,13 +117,16 @@ export function dealWords(
   const question = "How do deals go?";
   if (!about.recorded.deals) return answer(question, incomplete(about));
   if (!deals || deals.n === 0)
-    return answer(question, say`No deal closed in ${period(about.evidence_days)}`, [dealPaceSentence(pace)]);
+    return answer(question, say`No deal closed in ${period(about.evidence_days)}`, [dealPaceSentence(pace, about)]);
   const won = `${ofAll(deals.kept, deals.n)} deals won`;
   const parts = deals.n % 1 ? say`A deal with several partners counts in equal parts.` : nothing;
   if (!led || led.recorded === 0)
-    return answer(question, say`${won}`, [dealPaceSentence(pace), paragraph(parts, say`Who led the deals is not recorded.`)]);
+    return answer(question, say`${won}`, [
+      dealPaceSentence(pace, about),
+      paragraph(parts, say`Who led the deals is not recorded.`)
+    ]);
   return answer(question, led.wrong_lead ? say`${won}; ${counted(led.wrong_lead, "deal lead")} broke the rule` : say`${won}`, [
-    dealPaceSentence(pace),
+    dealPaceSentence(pace, about),
     paragraph(
       parts,
       led.aligned

@@ -44,3 +44,37 @@ test("a partner that no longer brings the share that accounts must name is not s
     "Quanta and 2 others of its group no longer bring 10% of all revenue"
   );
 });
+
+test("a case below its own pace, or without contact, says what was not delivered, and is certain of nothing that follows from that", () => {
+  const one = {about: "partner", partner_id: "q", partner: "Quanta", owner: "Ann Lee", partners: 1, seen: 0, expected: 6};
+  const stale = [{table: "deals", last: "2026-04-30"}];
+  const tell = (more: object, about: object) => {
+    const {
+      about: what,
+      why,
+      todo
+    } = caseText({...concentration, ...one, ...more} as unknown as CaseFacts, {
+      ...f,
+      about: {...f.about, ...about}
+    });
+    return [what, why, todo].map((text) => plain(text).replaceAll("\u00a0", " "));
+  };
+  const opened = {kind: "deals_below_pace", kinds: "deals_below_pace", detail: "90 alarm"};
+  expect(tell(opened, {})).toEqual([
+    "No deals opened with Quanta for 90 days",
+    "About 6 expected in 90 days, none opened.",
+    "Ann Lee: call this week and ask what changed."
+  ]);
+  expect(tell(opened, {stale})).toEqual([
+    "Deals opened with Quanta may be below normal pace",
+    "About 6 expected in 90 days, none delivered; no delivery of deals since 30 Apr 2026.",
+    "Ann Lee: check what was not delivered before you call."
+  ]);
+  expect(tell({kind: "no_contact", kinds: "no_contact", seen: 120}, {stale})).toEqual([
+    "No contact with Quanta was delivered for 120 days",
+    "No delivery of deals since 30 Apr 2026.",
+    "Ann Lee: check what was not delivered before you call."
+  ]);
+  // referrals were delivered
+  expect(tell({...opened, kind: "below_pace", kinds: "below_pace"}, {stale})[0]).toBe("No referrals from Quanta for 90 days");
+});

@@ -123,6 +123,10 @@ test("deals that are only watched may be below their own pace, those of an alarm
   expect(plain(answers.dealPaceSentence([{...pace, level: "alarm"}])).replaceAll("\u00a0", " ")).toBe(
     "Deals won are below its own pace: about 4.2 expected in 180 days, none since 13 Mar 2026."
   );
+  const late = {stale: [{table: "deals", last: "2026-04-30"}]};
+  expect(plain(answers.dealPaceSentence([{...pace, level: "alarm"}], late)).replaceAll("\u00a0", " ")).toMatch(
+    /^Deals won may be below its own pace: .*; no delivery of deals since 30 Apr 2026\.$/
+  );
   expect(plain(answers.dealPaceSentence([{...pace, level: "watch"}]))).toMatch(/^Deals won may be below its own pace: /);
 });
 

@@ -93,3 +93,14 @@ test("a digest says what has not been delivered, since its cases may be of what 
     expect(text).toContain("No delivery of deals since 30 Apr 2026: what happened after that is missing");
   for (const text of told(false)) expect(text).not.toContain("No delivery");
 });
+
+test("a signal that may be of a missing delivery alone is told once the delivery shows that it is not, and not as gone", () => {
+  const doubted = file([made("a1", {doubted: "referrals below pace"}), made("a2", {signals: "downgrade"})]);
+  const told = toldOf(doubted.cases, null);
+  expect(told.map((t) => t.id)).toEqual(["a2"]);
+  expect(newsFor(doubted, null, told, null)).toBeNull();
+  expect(newsFor(file([made("a1"), made("a2", {signals: "downgrade"})]), null, told, null)!.fresh.map((c) => c.id)).toEqual([
+    "a1"
+  ]);
+  expect(newsFor(file([made("a2", {signals: "downgrade"})]), null, told, null)).toBeNull();
+});
