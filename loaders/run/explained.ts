@@ -8,6 +8,7 @@ import {restricted} from "../disclosure/limit.ts";
 import {bareFigures, figuresOfPartners} from "../explain/partners/figures.ts";
 import {figuresOfPortfolio} from "../explain/portfolio/figures.ts";
 import {portfolioFigures} from "../explain/portfolio/rows.ts";
+import {publishedReport} from "../publish/delivery.ts";
 import type {Run} from "./run.ts";
 import type {Edition} from "./editions.ts";
 
@@ -28,7 +29,8 @@ export async function writeExplained(
       await keepOnly(folderOf(edition), new Set([await put(folderOf(edition), formulasFile, bare)]));
     else await rm(folderOf(edition), {recursive: true, force: true});
   if (!whole.length) return;
-  const asked = {asOf, settings, build: options.build, reader};
+  const delivered = publishedReport(report).tables["deals"]?.newest_drop ?? null;
+  const asked = {asOf, delivered, settings, build: options.build, reader};
   const written = new Set<string>();
   const ofAll = whole.filter(({audience}) => seesPortfolio(audience));
   if (ofAll.length) {

@@ -4,7 +4,7 @@ import {readCatalogue, type MetricDefinition} from "../../metrics/catalogue.ts";
 import {plainSettings, type Settings} from "../../settings.ts";
 import type {Reader} from "../../stage/reader.ts";
 import {tableNamed} from "../../tables/index.ts";
-import {portfolioFigures} from "../portfolio/rows.ts";
+import {portfolioFigures, quarter} from "../portfolio/rows.ts";
 import {open, said, termsTold, type Input, type Scope, type Together, type Worked} from "../formula.ts";
 import {shown} from "../numbers.ts";
 import {keyOf} from "../origins.ts";
@@ -19,6 +19,8 @@ export type ExplainedFigure = Explained["figures"][number];
 
 export interface PartnerFigures {
   asOf: string;
+  /** The day of the last delivery of deals; null where it is not known. */
+  delivered: string | null;
   settings: Settings;
   /** The build folder that holds origins and store. */
   build: string;
@@ -34,8 +36,7 @@ const explainedRows: Record<string, string> = {
   attention: "as_of = $day",
   trust_next_grades: "as_of = $day",
   forecast: "as_of = $day and level = 'partner'",
-  revenue_periods:
-    "period_kind = 'quarter' and partner_id is not null and starts_on = (select max(starts_on) from metrics.revenue_periods where period_kind = 'quarter' and is_complete)"
+  revenue_periods: `partner_id is not null and ${quarter}`
 };
 
 /** The number of records told of each sort; the command line tells all. */
@@ -58,7 +59,7 @@ export async function* figuresOfPartners(db: DuckDB, options: PartnerFigures): A
     for (const [name, where] of Object.entries(explainedRows)) {
       const metric = catalogue.get(name)!;
       const made = madeOf(metric, catalogue);
-      const rows = `from ${name === "forecast" ? "(select *, member as partner_id from metrics.forecast)" : `metrics.${name}`} where ${where.replace("$day", `date ${literal(asOf)}`)}`;
+      const rows = `from ${name === "forecast" ? "(select *, member as partner_id from metrics.forecast)" : `metrics.${name}`} where ${where.replace("$day", `date ${literal(asOf)}`).replace("$delivered", `date ${literal(options.delivered ?? asOf)}`)}`;
       found.push({metric, made, rows, behind: await recordsBehind(made, rows)});
     }
     return found;

@@ -26,7 +26,8 @@ export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): P
   const columns = await factsColumns(db);
   const gathered = await withDeals(db, async (deals) => {
     const gather = recordsOf(db, {asOf, settings, columns, deals});
-    for (const [name, figure] of Object.entries(portfolioFigures)) {
+    for (const [name, told] of Object.entries(portfolioFigures)) {
+      const figure = asDelivered(told, options);
       const metric = catalogue.get(name)!;
       if (figure.row === null) {
         made.push(() => summed(db, metric, figure, day));
@@ -52,6 +53,12 @@ export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): P
   for (const {relation} of gathered) await db.run(`drop table ${relation}`);
   return figures;
 }
+
+/** A figure whose rows end with what was delivered. */
+const asDelivered = ({row, partners, ...figure}: PortfolioFigure, {asOf, delivered}: PartnerFigures): PortfolioFigure => {
+  const until = (sql: string) => sql.replaceAll("$delivered", `date ${literal(delivered ?? asOf)}`);
+  return {...figure, row: row && until(row), partners: partners && {...partners, rows: until(partners.rows)}};
+};
 
 /** The rows of the partners behind a figure, as SQL; null where no partners are behind it. */
 const rowsOf = (

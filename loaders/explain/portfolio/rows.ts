@@ -23,8 +23,9 @@ export interface PortfolioFigure {
   recordsElsewhere?: boolean;
 }
 
-const quarter =
-  "period_kind = 'quarter' and starts_on = (select max(starts_on) from metrics.revenue_periods where period_kind = 'quarter' and is_complete)";
+/** The last quarter that is complete for the pages: over, and delivered; $delivered is the day of the last delivery of deals. */
+export const quarter =
+  "period_kind = 'quarter' and starts_on = (select max(starts_on) from metrics.revenue_periods where period_kind = 'quarter' and is_complete and ends_on <= $delivered)";
 
 /** The figures of all partners that pages explain, by metric; $day is the day of the figures; $member, $dimension and $kind are those of the row. */
 export const portfolioFigures: Record<string, PortfolioFigure> = {

@@ -1,7 +1,8 @@
 -- question: Which months, quarters and fiscal years are there, and with which earlier period is each compared?
 -- definition: Every month, quarter and fiscal year from the month in which the first deal closed to the current as_of.
---   is_complete = all its days are over and recorded. A complete period is compared with the same period a year before; the
---   running one, counted up to as_of, with the same days. has_before = the records go back far enough.
+--   is_complete = all its days are over, and the records go back to its first; pages call a period complete only if it also
+--   ended by the last delivery of deals. A complete period is compared with the same period a year before; the running one,
+--   counted up to as_of, with the same days. has_before = the records go back far enough.
 -- unit: dates
 -- direction: neither
 -- source: in-house definition

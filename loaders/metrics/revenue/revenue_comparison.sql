@@ -1,6 +1,7 @@
 -- question: How did revenue by month, quarter and fiscal year compare with the same period a year before?
 -- definition: The sum of revenue_periods over all partners, and of direct revenue. deals = won deals, each counted once. change
---   = net / net_before - 1, if there was revenue a year before.
+--   = net / net_before - 1, if there was revenue a year before. is_complete = all its days are over; pages call a period
+--   complete only if it also ended by the last delivery of deals.
 -- unit: money in the reporting currency, deals, and a fraction
 -- direction: higher is better
 -- source: in-house definition

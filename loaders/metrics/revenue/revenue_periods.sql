@@ -1,7 +1,8 @@
 -- question: How much did each partner bring by month, quarter and fiscal year, and in the same period a year before?
 -- definition: net = the partner's share of the net of won deals closed in the period; the running period up to the current
 --   as_of. net_before = the same for the period a year before; for the running one, for the same days a year before. Null if
---   the records do not go back far enough. Deals without an exchange rate are in neither. The rows without a partner are direct
+--   the records do not go back far enough. is_complete = all its days are over; pages call a period complete only if it also
+--   ended by the last delivery of deals. Deals without an exchange rate are in neither. The rows without a partner are direct
 --   revenue.
 -- unit: money in the reporting currency, and deals
 -- direction: higher is better
