@@ -42,6 +42,10 @@ function nothingDirect({about, direct}: Pick<RevenueFacts, "about" | "direct">):
     : say`No direct deal${rated} was won to compare with`;
 }
 
+/** Why a quarter has no share with partners: more was refunded than won, with partners or without, or there was no revenue. */
+const noShare = ({label, partner, direct}: BothWays): Sentence =>
+  partner < 0 || direct < 0 ? say`Refunds leave no share to tell in ${label}` : say`No revenue in ${label}`;
+
 /** How much of all revenue is with partners, in the last complete quarter and a year before. */
 export function directAnswer(f: Pick<RevenueFacts, "about" | "quarters" | "direct">): Answer {
   const question = "How much of our revenue is with partners?";
@@ -50,11 +54,13 @@ export function directAnswer(f: Pick<RevenueFacts, "about" | "quarters" | "direc
   if (!rows.some((row) => row.direct > 0)) return answer(question, nothingDirect(f));
   const last = lastComplete(f.quarters);
   const now = rows.find((row) => row.starts_on === last?.starts_on);
-  if (!now || now.share === null) return answer(question, say`No complete quarter of revenue in the data yet`);
-  const before = rows.find((row) => row.is_complete && row.label === yearBefore(now.label));
+  if (!now) return answer(question, say`No complete quarter of revenue in the data yet`);
   const {currency} = f.about;
+  const both = say`With partners ${money(now.partner, currency)}, direct ${money(now.direct, currency)}.`;
+  if (now.share === null) return answer(question, noShare(now), [both]);
+  const before = rows.find((row) => row.is_complete && row.label === yearBefore(now.label));
   return answer(question, say`${percent(now.share)} of revenue in ${now.label} is with partners`, [
-    say`With partners ${money(now.partner, currency)}, direct ${money(now.direct, currency)}.`,
+    both,
     before && before.share !== null ? say`In ${before.label} it was ${percent(before.share)}.` : nothing
   ]);
 }

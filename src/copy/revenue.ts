@@ -13,9 +13,10 @@ import {answer, nothing, say, strong} from "./say.js";
 export function compared({net, net_before: before, label}: Period, currency: string | null): string {
   const earlier = yearBefore(label);
   if (before === null) return `the records do not cover all of ${earlier}`;
-  if (before < 0) return `against ${money(before, currency)} in ${earlier}`;
   // what is shown as 0
-  if (before < 0.5) return `no revenue in ${earlier}`;
+  if (before >= 0 && before < 0.5) return `no revenue in ${earlier}`;
+  // no part of a sum leads below 0, or up from there
+  if (before < 0 || net < 0) return `against ${money(before, currency)} in ${earlier}`;
   return `${side(net, before)} ${earlier} (${money(before, currency)})`;
 }
 
@@ -72,7 +73,8 @@ function sofar(now: Period | undefined, f: Pick<RevenueFacts, "about">): Sentenc
 
 function againstSameDays({net, net_before: before}: Period, currency: string | null): string {
   if (before === null) return "";
-  if (before < 0.5) return `; ${before >= 0 ? "nothing" : money(before, currency)} in the same days a year before`;
+  if (before < 0.5 || net < 0)
+    return `; ${before >= 0 && before < 0.5 ? "nothing" : money(before, currency)} in the same days a year before`;
   return `, ${side(net, before)} the same days a year before (${money(before, currency)})`;
 }
 

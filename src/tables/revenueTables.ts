@@ -16,7 +16,7 @@ type Period = Revenue["quarters"][number];
 type Currency = string | null;
 
 const change = ({net, net_before: before}: Pick<Period, "net" | "net_before">): number | null =>
-  before !== null && before > 0 ? net / before - 1 : null;
+  before !== null && before > 0 && net >= 0 ? net / before - 1 : null;
 const signedPercent = (value: number | null): string =>
   value === null ? "–" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${percent(Math.abs(value))}`;
 

@@ -123,6 +123,16 @@ describe("sentences on revenue", () => {
     expect(yearBefore("Q1\u00a0FY2027")).toBe("Q1\u00a0FY2026");
   });
 
+  test("set a sum below zero against the one before it, of which it is no percentage", () => {
+    const quarters = [quarter("Q3 2026", "2026-07-01", -3000, 8000), quarter("Q4 2026", "2026-10-01", -156, 11, false)];
+    const {finding, paragraphs} = quarterAnswer(facts({quarters}));
+    expect(plain(finding)).toBe("Partner revenue in Q3 2026: -€3K, against €8K in Q3 2025");
+    expect(plain(paragraphs[1]!).replaceAll("\u00a0", " ")).toBe(
+      "Q4 2026 up to 31 Oct 2026: -€156; €11 in the same days a year before."
+    );
+    expect(compared(quarter("Q3 2026", "2026-07-01", -5, 0), "EUR")).toBe("no revenue in Q3 2025");
+  });
+
   test("lead with the last complete quarter, never with the running one", () => {
     const quarters = [quarter("Q3\u00a02026", "2026-07-01", 150, 100), quarter("Q4\u00a02026", "2026-10-01", 9, 7, false)];
     const {finding, paragraphs} = quarterAnswer(facts({quarters}));

@@ -54,6 +54,19 @@ describe("partner and direct revenue", () => {
   test("have no share where refunds are more than what was won", () =>
     expect(bothWays([quarter("Q3 2026", "2026-07-01", 10)], [quarter("Q3 2026", "2026-07-01", -5)])[0]!.share).toBeNull());
 
+  test("say of a complete quarter that refunds leave no share to tell, or that it brought nothing", () => {
+    const quarters = (net: number) => [...partner.slice(0, -2), quarter("Q3 2026", "2026-07-01", net), partner.at(-1)!];
+    const without = (net: number) => direct.map((row) => (row.label === "Q3 2026" ? {...row, net} : row));
+    expect(said({about, quarters: quarters(-150), direct: without(50)})).toEqual([
+      "Refunds leave no share to tell in Q3 2026",
+      "With partners -€150, direct €50."
+    ]);
+    expect(said({about, quarters: quarters(0), direct: without(0)})).toEqual([
+      "No revenue in Q3 2026",
+      "With partners €0, direct €0."
+    ]);
+  });
+
   test.each([640, 358])("are columns of two parts with the part of partners above, at %i px", (width) => {
     const {rects, texts} = drawn(() => directColumns(bothWays(partner, direct), {width, currency: "EUR"}));
     const with_ = rects.filter((r) => r.fill === "var(--accent)");
