@@ -3,7 +3,7 @@ import {atLeast, capital, decimal, first, fixed, listed, money, monthYear, perce
 import {badYear, byRevenue, concentrationNow, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import {isPartial} from "./begins.js";
 import type {DimensionName, Facts} from "./facts.js";
-import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
+import {belowZeroSentence, excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {answer, customer, listing, nothing, paragraph, partner, say, strong} from "./say.js";
 
 /* Concentration: what is lost if one leaves, over partners, customers and our reps. */
@@ -18,13 +18,13 @@ export const equalOnes = (n: number, one = "partner"): string => {
 
 export function concentrationAnswer(f: Facts): Answer {
   const now = concentrationNow(f, "partner");
-  if (moneyUnknown(f.about)) return answer(question, incomplete(f.about), [directSentence(f)]);
+  if (moneyUnknown(f.about)) return answer(question, incomplete(f.about), [outsideSentence(f)]);
   if (!now || now.effective_n === null || now.total <= 0)
-    return answer(question, say`No revenue through partners in ${period(f.about.window_days)}`, [directSentence(f)]);
+    return answer(question, say`No revenue through partners in ${period(f.about.window_days)}`, [outsideSentence(f)]);
   return answer(
     question,
     say`${capital(revenueName(f.about))} is equivalent to ${equalOnes(now.effective_n)}`,
-    [paragraph(largest(f), thresholdSentence(f)), paragraph(badYearSentence(f), equalThen(f))],
+    [paragraph(largest(f), belowZeroSentence(f), thresholdSentence(f)), paragraph(badYearSentence(f), equalThen(f))],
     {to: "./concentration", label: "What if one leaves?"}
   );
 }
@@ -89,11 +89,11 @@ function equalThen(f: Facts): Sentence {
   return say`In ${monthYear(then.as_of)} partner revenue was equivalent to ${equalOnes(then.effective_n)}${then.total > now.total ? `, on more revenue (${money(then.total, f.about.currency)})` : ""}.`;
 }
 
-export function directSentence(f: Pick<Facts, "revenue" | "about">): Sentence {
+/** What is in no partner's share: what refunds took beyond what was won, and direct revenue. */
+export function outsideSentence(f: Pick<Facts, "revenue" | "members" | "about">): Sentence {
   const direct = f.revenue.find((row) => row.kind === "direct");
-  return direct && direct.deals > 0
-    ? say`Direct revenue of ${money(direct.net, f.about.currency)} is outside these shares.`
-    : nothing;
+  const said = `Direct revenue of ${money(direct?.net, f.about.currency)} is outside these shares.`;
+  return paragraph(belowZeroSentence(f), direct && direct.deals > 0 ? [said] : nothing);
 }
 
 export function concentrationHeadline(f: Facts): Answer {
@@ -101,7 +101,7 @@ export function concentrationHeadline(f: Facts): Answer {
   const revenue = partnerRevenue(f);
   if (revenue <= 0 || moneyUnknown(f.about)) return answer(null, finding, paragraphs);
   const brought = say`Partners brought ${strong(money(revenue, f.about.currency))} in ${period(f.about.window_days)}.`;
-  return answer(null, finding, [paragraph(brought, excludedSentence(f.about), directSentence(f), badYearSentence(f))]);
+  return answer(null, finding, [paragraph(brought, excludedSentence(f.about), outsideSentence(f), badYearSentence(f))]);
 }
 
 export const plurals: Record<DimensionName | "region", string> = {

@@ -27,6 +27,22 @@ export function partnerExcluded(
   return say`Excluded from its revenue: ${counted(deals, "won deal")}${excluded?.amounts.length ? ` (${amountsText(rows.map(({currency, amount}) => ({currency, amount})))})` : ""}, because ${plural(deals, "its", "their")} currency has no exchange rate.`;
 }
 
+/** What shares leave out: partners to which more was refunded than they brought count as 0, or the rest would add up to more than all. */
+export function belowZeroSentence(f: {
+  members: readonly {dimension: string; net: number}[];
+  about: Pick<About, "currency">;
+}): Sentence {
+  const below = f.members.filter((m) => m.dimension === "partner" && m.net < 0);
+  if (!below.length) return nothing;
+  const total = money(
+    below.reduce((sum, m) => sum + m.net, 0),
+    f.about.currency
+  );
+  return below.length === 1
+    ? say`Refunds exceed what one partner brought (${total}); it counts as 0 here.`
+    : say`Refunds exceed what ${whole(below.length)} partners brought (${total} together); they count as 0 here.`;
+}
+
 type Known = Leaves & Pick<About, "recorded">;
 
 /** Whether money can't be told: no deals are recorded, or too much is excluded for a share of the rest to be meaningful. */

@@ -74,6 +74,23 @@ export const disclosuresTable = (
     ]
   });
 
+/** Partners, customers, reps and regions to which more was refunded than they brought: they count as 0 in every share. */
+export function belowZeroTable(dimensions: File<"concentration">["dimensions"], currency: string | null): Node | string {
+  const rows = dimensions.flatMap(({dimension, negative}) => negative.map((row) => ({...row, dimension})));
+  if (!rows.length) return "";
+  return table(rows, {
+    caption: "Refunded more than they brought, counted as 0",
+    file: "below-zero",
+    empty: "None.",
+    leads: () => howItCame,
+    columns: [
+      {label: "Name", value: (d) => d.name, show: (d) => element("bdi", {}, d.name), narrow: true},
+      {label: "As", value: (d) => d.dimension, narrow: true},
+      {label: "Net revenue", value: (d) => d.net, show: (d) => money(d.net, currency), numeric: true, narrow: true}
+    ]
+  });
+}
+
 type Region = File<"concentration">["regions"][number];
 
 export const regionsTable = (rows: readonly Region[], currency: string | null): Node =>

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {spreadAnswer} from "../../src/copy/concentration.ts";
+import {concentrationAnswer, concentrationHeadline, spreadAnswer} from "../../src/copy/concentration.ts";
 import {segmentsAnswer} from "../../src/copy/segments.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
@@ -29,4 +29,20 @@ test.each([
   const f = portfolio(n);
   const of = segmentsAnswer({...f, segmentation: [{...f.segmentation[0]!, k80: 2, top20_share: 0.64}]});
   expect(of.paragraphs.map(plain).join(" ")).toContain(`of them; ${said}.`);
+});
+
+test.each([
+  [[-40], "Refunds exceed what one partner brought (-€40); it counts as 0 here."],
+  [[-40, -9960], "Refunds exceed what 2 partners brought (-€10K together); they count as 0 here."]
+])("partners to which more was refunded than they brought are told beside every share: %j", (nets, said) => {
+  const member = (net: number, i: number) => ({
+    ...{dimension: "partner" as const, id: `n${i}`, name: `N ${i}`, group_id: `n${i}`},
+    ...{net, share: 0}
+  });
+  const members = [...nets, 900].map(member);
+  const f = portfolio(8, () => ({members}));
+  const told = (answer: ReturnType<typeof concentrationAnswer>) => answer.paragraphs.map(plain).join(" ");
+  expect([told(concentrationAnswer(f)).includes(said), told(concentrationHeadline(f)).includes(said)]).toEqual([true, true]);
+  const without = portfolio(8, () => ({members: [member(900, 0)]}));
+  expect(told(concentrationAnswer(without))).not.toContain("Refunds");
 });
