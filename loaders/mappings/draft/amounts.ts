@@ -29,7 +29,8 @@ export function amountRule(profile: Profile, name = "amount", answers: ReadonlyM
     const marks = thousandsOf(profile);
     if (marks.length) rule.thousands = marks;
   }
-  if (!all && amounts.noise && style === "plain") {
+  const noisy = !all && amounts.noise > 0 && style === "plain" ? twoWays(profile, `${name}: marks`, answers) : null;
+  if (noisy?.decimals) {
     rule.round = 2;
     notes.push(
       `${counted(amounts.noise, "amount")} of ${quoted(header)} ${amounts.noise === 1 ? "has" : "have"} more than two decimals; they are rounded`
@@ -42,7 +43,7 @@ export function amountRule(profile: Profile, name = "amount", answers: ReadonlyM
     rule.sign = "positive";
     notes.push(negativeNote(profile, name));
   }
-  return {rule, questions: pointed?.questions ?? [], notes: [...notes, ...ofAffixes]};
+  return {rule, questions: (pointed ?? noisy)?.questions ?? [], notes: [...notes, ...ofAffixes]};
 }
 
 /** What becomes of negative amounts, and that a triangle before one is taken for a minus. */
@@ -71,20 +72,44 @@ function styleOf({amounts}: Profile, unsigned: number): {style: AmountStyle | nu
   return {style: clash ? null : (best[0] ?? null), all: false};
 }
 
+interface Marks {
+  /** Whether the point marks decimals. */
+  decimals: boolean;
+  questions: Question[];
+}
+
+/** One to three digits, a point and three more: 1200 or 1.2. */
+const eitherWay = /^[1-9]\d{0,2}\.\d{3}$/;
+
+const numbersIn = ({top}: Profile): string[] => top.map((t) => /\d[\d.,' ’\u00a0\u202f]*/u.exec(t.value)?.[0].trim() ?? "");
+
 /** Of 1.200 and 950 nobody can tell whether the point marks thousands or decimals; one cell that can be read only one way tells. */
-function eitherMark(
-  {header, top}: Profile,
-  id: string,
-  answers: ReadonlyMap<string, string>
-): {decimals: boolean; questions: Question[]} {
-  const numbers = top.map((t) => /\d[\d.,' ’\u00a0\u202f]*/u.exec(t.value)?.[0].trim() ?? "");
-  const pointed = numbers.find((n) => /^[1-9]\d{0,2}\.\d{3}$/.test(n));
-  if (!pointed || !numbers.every((n) => /^\d+$|^[1-9]\d{0,2}\.\d{3}$/.test(n))) return {decimals: false, questions: []};
+function eitherMark(profile: Profile, id: string, answers: ReadonlyMap<string, string>): Marks {
+  const numbers = numbersIn(profile);
+  const pointed = numbers.find((n) => eitherWay.test(n));
+  if (!pointed || !numbers.every((n) => /^\d+$/.test(n) || eitherWay.test(n))) return {decimals: false, questions: []};
+  return asked(profile, pointed, id, answers, true);
+}
+
+/**
+ * Beside 1234.5 a 2.500 may still be 2500: a workbook has its numbers with a point, and beside them texts as somebody typed them. One
+ * amount with more decimals, or with more digits before three of them, tells that they are decimals.
+ */
+function twoWays(profile: Profile, id: string, answers: ReadonlyMap<string, string>): Marks {
+  const long = numbersIn(profile).filter((n) => /\.\d{3,}$/.test(n));
+  if (!long.length || !long.every((n) => eitherWay.test(n))) return {decimals: true, questions: []};
+  return asked(profile, long[0]!, id, answers, false);
+}
+
+function asked({header}: Profile, pointed: string, id: string, answers: ReadonlyMap<string, string>, proposes: boolean): Marks {
   const [thousands, decimals] = [pointed.replace(".", ""), String(Number(pointed))];
   const answer = answers.get(id);
   if (answer !== undefined) return {decimals: answer === decimals, questions: []};
-  const text = `Is ${quoted(pointed)} in ${quoted(header)} ${thousands} or ${decimals}?`;
-  return {decimals: false, questions: [{id, text, options: [thousands, decimals], proposal: thousands}]};
+  const mixed = proposes
+    ? ""
+    : ` Other amounts there have a point before one or two decimals. If it is ${thousands}, those records go to quarantine until all are written in one way`;
+  const text = `Is ${quoted(pointed)} in ${quoted(header)} ${thousands} or ${decimals}?${mixed}`;
+  return {decimals: false, questions: [{id, text, options: [thousands, decimals], proposal: proposes ? thousands : null}]};
 }
 
 /** What is at the amounts: currencies are taken off (the currency column keeps them), units multiply, the rest is doubtful. */

@@ -89,6 +89,17 @@ test("where one point may be either mark a person is asked, and --yes says what 
   expect(answered.rows.map((r) => r[1])).toEqual(["1.20", "3.40", "950.00"]);
 });
 
+test("a point before three digits may mark thousands beside amounts with decimals too, and no proposal is made", async () => {
+  const amounts = deals("1234.5", "2.500", "3.750", "800");
+  const {draft} = await mapped("a.csv", amounts);
+  expect(draft.finished).toBe(false);
+  expect(draft.doubts.join("\n")).toContain('amount: Is "2.500" in "Amount" 2500 or 2.5?');
+  const answered = await mapped("a.csv", amounts, {answers: {"amount: marks": "2.5"}});
+  expect(answered.rows.map((r) => r[1])).toEqual(["1234.50", "2.50", "3.75", "800.00"]);
+  const thousands = await mapped("a.csv", amounts, {answers: {"amount: marks": "2500"}});
+  expect(thousands.rows.map((r) => r[1])).toEqual(["1234.50", "800.00"]);
+});
+
 test("one cell that only one mark reads tells the others", async () => {
   const {draft, rows} = await mapped("a.csv", deals("1.200", "3.400,50"));
   expect(draft.doubts).toEqual([]);
