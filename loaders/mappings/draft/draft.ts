@@ -41,6 +41,8 @@ export interface Draft {
   sheet: string | null;
   skip: number;
   total: string | null;
+  /** Patterns of the first cell of notes below the records. */
+  footnotes: string[];
   /** The header and words of lines of totals among the records. */
   subtotals: {header: string; words: string[]} | null;
   repeated: string[];
@@ -93,6 +95,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     sheet: found.sheet,
     skip: found.skip,
     total: found.total,
+    footnotes: found.below.footnotes,
     subtotals: found.subtotals,
     repeated: found.repeated,
     emptyTail: found.tails > 0,
@@ -153,13 +156,14 @@ export function mappingOf(draft: Draft): Mapping {
     ...draft.proposals.flatMap((p) => (p.leaveOut === undefined ? [] : [{column: p.leaveOut, filled: true}])),
     ...(draft.subtotals ? [{column: draft.subtotals.header, not: draft.subtotals.words}] : [])
   ];
+  const trailer = [...(draft.total ? [escaped(draft.total)] : []), ...draft.footnotes];
   const mapping: TableMapping = {
     about: `export like ${draft.file}`,
     signature: draft.signature,
     table: draft.table.name,
     ...(draft.sheet === null ? {} : {sheet: draft.sheet}),
     ...(draft.skip ? {skip: draft.skip} : {}),
-    ...(draft.total ? {trailer: [escaped(draft.total)]} : {}),
+    ...(trailer.length ? {trailer} : {}),
     ...(draft.emptyTail ? {emptyTail: true} : {}),
     ...(draft.repeated.length ? {repeatedHeaders: true} : {}),
     ...(without.length ? {when: without.length === 1 ? without[0]! : without} : {}),

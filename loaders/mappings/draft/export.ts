@@ -1,4 +1,5 @@
 import type {DuckDB} from "../../engines/duckdb.ts";
+import type {Footnotes} from "./footnotes.ts";
 import type {Profile} from "./profile.ts";
 
 /** An export as it was found. */
@@ -25,6 +26,8 @@ export interface Export {
   sheets: string[];
   /** First cell of a line of totals below the records. */
   total: string | null;
+  /** Notes below the records, which are taken out of table raw. */
+  below: Omit<Footnotes, "raw">;
   /** The header and words of lines of totals among the records, which are taken out of table raw. */
   subtotals: {header: string; words: string[]} | null;
   /** The reporting currency of the settings, null where it is the one of the deals. */

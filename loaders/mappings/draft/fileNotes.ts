@@ -1,6 +1,7 @@
 import type {CanonicalTable} from "../../tables/columns.ts";
 import {columnNumbers} from "../engine/headerNames.ts";
 import type {Export} from "./export.ts";
+import {aloneSaid, footnotesSaid} from "./footnotes.ts";
 import type {Proposal} from "./proposal.ts";
 import {counted, quoted} from "./question.ts";
 
@@ -18,6 +19,8 @@ export function notesOfFile(found: Export): string[] {
           `${counted(found.tails, "line")} ${found.tails === 1 ? "ends" : "end"} in a delimiter too many: read with emptyTail, as no value is in the cell after it`
         ]
       : []),
+    ...footnotesSaid(found.below.lines),
+    ...aloneSaid(found.profiles[0]?.header ?? "", found.below.alone),
     ...(found.total ? [`the last line, ${quoted(found.total)}, holds totals: it is left out`] : []),
     ...(found.subtotals
       ? [

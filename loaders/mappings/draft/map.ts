@@ -10,6 +10,7 @@ import {summary} from "./summary.ts";
 import {asked, type Asking} from "./asked.ts";
 import {doubtsOf, missingIn, withRejected, type Draft} from "./draft.ts";
 import type {Export} from "./export.ts";
+import {withoutFootnotes} from "./footnotes.ts";
 import {mappingName, tableInName} from "./fileWords.ts";
 import {previewOf, type Preview} from "./preview.ts";
 import {headerPlace} from "./headerPlace.ts";
@@ -17,7 +18,7 @@ import type {Profile} from "./profile.ts";
 import {profileColumns} from "./profileColumns.ts";
 import {ofSheet, sheetsSaid} from "./sheets.ts";
 import {readWithTails, unnamedColumns} from "./tails.ts";
-import {withoutTotals} from "./totalLine.ts";
+import {withoutTotals, type Totals} from "./totalLine.ts";
 import {misreadsMost, notesOfTrial} from "./trial.ts";
 import {draftText} from "./write.ts";
 import {readName} from "../../receive/names.ts";
@@ -88,7 +89,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const {raw: all, tails} = await readWithTails(db, {...source, ...(skip ? {skip} : {})}, wanted);
     await addEmpty(db, headers, nested);
     checkReadable(all, file);
-    const {raw, total, subtotals} = await withoutTotals(db, all);
+    const {raw, ...besides} = await recordsOf(db, all);
     const name = path.basename(file);
     const twice = headers.filter((h) => h && headers.filter((o) => o.toLowerCase() === h.toLowerCase()).length > 1);
     const found: Export = {
@@ -99,8 +100,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
       unnamed: (above ?? []).filter((h, i) => h && !headers[i]),
       nameless: await unnamedColumns(db, raw),
       tails,
-      total,
-      subtotals,
+      ...besides,
       repeated: [...new Set(twice)],
       ...sheetsSaid(all, options.sheet),
       hint: (options.sheet && tableInName(options.sheet)) ?? readName(name).table ?? tableInName(name),
@@ -163,6 +163,12 @@ const partsRead = (extension: string, headers: string[]): string[] =>
   /^(json|ndjson|jsonl)/.test(extension)
     ? [...containersIn(headers), ...headers.filter((h) => h.startsWith("properties.") && headers.includes(h.slice(11)))]
     : [];
+
+/** Takes lines that are no records out of table `raw`: notes below them, and totals. */
+async function recordsOf(db: DuckDB, all: Raw): Promise<Totals & Pick<Export, "below">> {
+  const {raw, ...below} = await withoutFootnotes(db, all);
+  return {...(await withoutTotals(db, raw)), below};
+}
 
 /** What the columns of the readable records look like. */
 async function profilesOf(db: DuckDB, raw: Raw): Promise<Profile[]> {
