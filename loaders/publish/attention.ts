@@ -1,5 +1,5 @@
 import {Attention} from "../../src/contract/attention.ts";
-import type {Case, File} from "../../src/contract/index.ts";
+import type {Case, File, Sentence} from "../../src/contract/index.ts";
 import {
   accountAnswer,
   attentionHeadline,
@@ -11,7 +11,9 @@ import {
 } from "../../src/copy/attention.ts";
 import {caseText, signalName, signalsOf} from "../../src/copy/caseTexts.ts";
 import {decidedSentence, decisionRecord} from "../../src/copy/decisions.ts";
+import {say} from "../../src/copy/say.ts";
 import type {CaseRow} from "../history/publication.ts";
+import {withheldId} from "../../src/shared/address.ts";
 import {byColumn} from "./byColumn.ts";
 import type {Portfolio} from "./portfolio.ts";
 
@@ -21,10 +23,19 @@ export function allCases(p: Portfolio): Case[] {
   const earlier = before?.cases ? new Map(before.cases.map((row) => [row.case_id, row])) : null;
   const still = new Set(now.cases.map((row) => row.case_id));
   const gone = [...(earlier?.values() ?? [])].filter((row) => wasTold(row) && !still.has(row.case_id));
+  const withPage = new Set([withheldId, ...p.partners.map(({id}) => id)]);
   return [
     ...now.cases.map((row) => caseOf(row, earlier ? newsOf(row, earlier.get(row.case_id)) : "continuing", p)),
     ...gone.map((row) => caseOf(row, "resolved", p))
-  ];
+  ].map((c) => leadingToPages(c, withPage));
+}
+
+/** A partner that was merged into another, or left the data, has no page: the case that went with it leads nowhere. */
+function leadingToPages(c: Case, withPage: ReadonlySet<string>): Case {
+  if (c.partner === null || withPage.has(c.partner)) return c;
+  const named = (sentence: Sentence) =>
+    say`${sentence.map((part) => (typeof part === "object" && "id" in part ? part.name : part))}`;
+  return {...c, partner: null, about: named(c.about), why: named(c.why), todo: named(c.todo)};
 }
 
 const kindsIn = (kinds: string): string[] => kinds.split(", ").filter(Boolean);

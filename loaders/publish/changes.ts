@@ -53,7 +53,10 @@ function published(p: Portfolio): File<"changes">["published"] {
     unit: units.get(name) ?? "",
     ...move
   }));
-  const scores = Object.entries(moves.scores).map(([id, move]) => ({id, name: names.get(id) ?? id, ...move}));
+  // one that was merged into another, or left the data, has no page to lead to; a sentence counts them
+  const scores = Object.entries(moves.scores).flatMap(([id, move]) =>
+    names.has(id) ? [{id, name: names.get(id)!, ...move}] : []
+  );
   return {
     as_of: moves.as_of,
     settings: moves.settings,

@@ -1,6 +1,6 @@
 import type {Answer, Sentence} from "../contract/index.js";
-import {counted, firstCounted, listed, longDate} from "../shared/formats.js";
-import type {Facts, MoveFacts} from "./facts.js";
+import {counted, firstCounted, listed, longDate, plural} from "../shared/formats.js";
+import type {Facts, MoveFacts, Named} from "./facts.js";
 import {yearSentence} from "./overview.js";
 import {answer, nothing, paragraph, say} from "./say.js";
 
@@ -23,8 +23,23 @@ export function publishedAnswer(f: Facts): Answer {
   return answer(
     "Why does it differ from what was published before?",
     before ? say`Since the publication of ${longDate(before.as_of)}` : say`This is the first publication`,
-    before ? [publishedSentence(f)] : []
+    before ? [publishedSentence(f), goneSentence(f)] : []
   );
+}
+
+/** Partners that had a score then and are none now: no row shows them. */
+export function goneSentence({
+  history: {moves},
+  partners
+}: {
+  history: Pick<Facts["history"], "moves">;
+  partners: readonly Named[];
+}): Sentence {
+  const still = new Set(partners.map(({id}) => id));
+  const gone = Object.keys(moves?.scores ?? {}).filter((id) => !still.has(id)).length;
+  return gone
+    ? say`${firstCounted(gone, "partner")} rated then ${plural(gone, "is", "are")} not in the data now: merged into another, or left out.`
+    : nothing;
 }
 
 /** Which of three reasons moved scores since the last publication: events, corrected records, changed definitions. */

@@ -214,9 +214,35 @@ describe("cases", () => {
     expect((JSON.parse(readFileSync(path.join(first, "attention.json"), "utf8")) as File<"attention">).compared).toBeNull();
     for (let again = 0; again < 2; again++) {
       await publishRecords({referrals: [...given("A"), ...given("C"), ...answered]}, folder, undefined, journal);
-      expect(standing()).toEqual(["A one_sided continuing", "B one_sided resolved", "C one_sided new"]);
+      expect(standing()).toEqual(["A one_sided continuing", "C one_sided new", "null one_sided resolved"]);
       expect(read("attention").compared).toBe(asOf);
     }
+  });
+
+  test("and scores of a partner that was merged into another lead to no page, since it has none any more", async () => {
+    const journal = path.join(folder, "journal");
+    const listed = (...ids: string[]) => [...ids, "X", "Y", "Z"].map((id) => ({partner_id: id, name: `${id} Ltd`}));
+    const deals = ["won", "lost", "lost"].map((status, i) => {
+      const [opened_on, closed_on] = ["2026-01-02", "2026-02-02"];
+      return {deal_id: `d${i}`, partner_id: "B", customer_id: "c", opened_on, closed_on, status, amount: 5};
+    });
+    const before = {partners: listed("A", "B"), referrals: [...given("A"), ...given("B"), ...answered], deals};
+    await publishRecords(before, path.join(folder, "first"), undefined, journal);
+    const asA = <R extends {partner_id: string}>(rows: R[]) =>
+      rows.map((r) => (r.partner_id === "B" ? {...r, partner_id: "A"} : r));
+    await publishRecords(
+      {partners: listed("A"), referrals: asA(before.referrals), deals: asA(deals)},
+      folder,
+      undefined,
+      journal
+    );
+    const gone = read("attention").cases.filter((c) => c.news === "resolved");
+    expect(gone.map((c) => [c.partner, c.about])).toContainEqual([null, ["B Ltd brings 100% of all revenue"]]);
+    const {published, words} = read("changes");
+    expect(published!.scores.id).not.toContain("B");
+    expect(words["published"]!.paragraphs.map(plain)).toContain(
+      "One partner rated then is not in the data now: merged into another, or left out."
+    );
   });
 
   test("have no way from their page to their page", async () => {
