@@ -1,12 +1,11 @@
 import {
   concentrationHeadline,
-  groupName,
   spreadAnswer,
   spreadHistoryAnswer,
-  thresholdAnswer,
   unevenAnswer,
   whatIfAnswer
 } from "../../src/copy/concentration.ts";
+import {groupName, thresholdAnswer} from "../../src/copy/threshold.ts";
 import {regionsAnswer} from "../../src/copy/regions.ts";
 import {inactivityAnswer, lossAnswer, retentionAnswer} from "../../src/copy/loss.ts";
 import {Concentration} from "../../src/contract/concentration.ts";

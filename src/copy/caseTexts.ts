@@ -5,6 +5,7 @@ import type {CaseFacts, Facts} from "./facts.js";
 import {moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import {customer as customerNamed, manager, nothing, paragraph, say} from "./say.js";
+import {thresholdIs} from "./threshold.js";
 
 /** What a case says: what it is about, why it is raised, and who does what. */
 export interface CaseText {
@@ -139,8 +140,8 @@ const ofRecord: Teller = (row, f) => {
       ? say`${named(row)} ${bring} ${percent(row.seen)} of ${all}`
       : say`${named(row)} no longer ${bring} ${limit} of ${all}`,
     why: row.met
-      ? say`The ASC 280 threshold is ${limit}, companies under one parent counted as one.`
-      : paragraph(say`It is ${percent(row.seen)} now; the ASC 280 threshold is ${limit}.`, closesOnceClear(row)),
+      ? say`${capital(thresholdIs(f.settings))}, companies under one parent counted as one.`
+      : paragraph(say`It is ${percent(row.seen)} now; ${thresholdIs(f.settings)}.`, closesOnceClear(row)),
     todo: todoWhile(row, "ask Finance to check, and plan for its loss")
   };
 };

@@ -1,5 +1,6 @@
 import {percent, period} from "../shared/formats.js";
 import type {Thresholds} from "./facts.js";
+import {thresholdName} from "./threshold.js";
 
 /** A kind of statement that the site makes: by what rule it is made, of which metric, and which test holds it. */
 export interface Claim {
@@ -73,7 +74,7 @@ const ofMoney = (s: Thresholds): Claim[] => [
     test: ["test/metrics/forecasts.test.ts", "counts what partners of the window before still bring"]
   },
   {
-    claim: "At or above the ASC 280 threshold, for Finance to check",
+    claim: `At or above ${thresholdName(s)}, for Finance to check`,
     rule: `Customers, and partners that may be customers of record, from ${percent(s.disclosure_share)} of all revenue; companies under one parent count as one.`,
     metric: "disclosures",
     test: ["test/metrics/concentration.test.ts", "list a partner that may be a customer of record"]

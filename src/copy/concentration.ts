@@ -4,7 +4,8 @@ import {badYear, byRevenue, concentrationNow, lossByInactivityAlone, partnerReve
 import {isPartial} from "./begins.js";
 import type {DimensionName, Facts} from "./facts.js";
 import {belowZeroSentence, excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
-import {answer, customer, listing, nothing, paragraph, partner, say, strong} from "./say.js";
+import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
+import {thresholdSentence} from "./threshold.js";
 
 /* Concentration: what is lost if one leaves, over partners, customers and our reps. */
 
@@ -34,33 +35,6 @@ function largest(f: Facts): Sentence {
   return most
     ? say`${partner(most)} brings ${strong(percent(most.share))} of ${money(partnerRevenue(f), f.about.currency)} ${revenueName(f.about)} in ${period(f.about.window_days)}.`
     : nothing;
-}
-
-/** Customers of record at or above the ASC 280 threshold, for Finance to check. */
-function thresholdSentence(f: Facts): Sentence {
-  const at = percent(f.settings.disclosure_share);
-  if (!f.disclosures.length)
-    return say`No partner or customer brings ${at} of ${revenueName(f.about, "all revenue")} (the ASC 280 threshold).`;
-  const shown = f.disclosures
-    .slice(0, 4)
-    .map((d) => say`${d.dimension === "customer" ? "customer " : ""}${ofRecord(f, d)} ${percent(d.share)}`);
-  const rest = f.disclosures.length - shown.length;
-  return say`At or above the ASC 280 threshold of ${at} of ${revenueName(f.about, "all revenue")}, for Finance to check: ${listing(rest ? [...shown, [`${whole(rest)} more`]] : shown)}.`;
-}
-
-/** A customer or partner of record with its place; companies under one parent lead nowhere together. */
-function ofRecord(f: Pick<Facts, "members">, d: Facts["disclosures"][number]): Sentence {
-  const one = f.members.find((m) => m.dimension === d.dimension && m.group_id === d.group_id);
-  if (d.members > 1 || !one) return [groupName(f, d)];
-  return d.dimension === "customer" ? customer(one.id, d.name) : partner({id: one.id, name: d.name});
-}
-
-/** Companies under one parent count as one; the parent itself is often no partner, so its companies are named. */
-export function groupName(f: Pick<Facts, "members">, d: Facts["disclosures"][number]): string {
-  if (d.members < 2) return d.name;
-  const names = f.members.filter((m) => m.dimension === d.dimension && m.group_id === d.group_id).map((m) => m.name);
-  if (!names.length) return d.name;
-  return `${listed(names.length > 3 ? [...names.slice(0, 2), `${whole(names.length - 2)} more`] : names)} together`;
 }
 
 export const badYearAlone = "By inactivity alone, a bad year (1 in 20)";
@@ -144,9 +118,15 @@ export function spreadAnswer(f: Facts, regions: readonly Spread[] = []): Answer 
             say`Gini index, 0 where all bring the same: ${listed(ordered.map((row) => `${plurals[row.dimension]} ${fixed(row.gini, 2)}`))}.`
           ]
         : []),
-      say`Effective number, of all: ${listed(each)}. Bands are borrowed from merger control (a Herfindahl index of ${whole(10_000 * f.settings.hhi_low_max)} points or more is moderate, above ${whole(10_000 * f.settings.hhi_moderate_max)} high); five equal ones are always “high”, so read the effective number first.`
+      say`Effective number, of all: ${listed(each)}. Bands are borrowed from merger control (a Herfindahl index of ${whole(10_000 * f.settings.hhi_low_max)} points or more is moderate, above ${whole(10_000 * f.settings.hhi_moderate_max)} high); ${fewEqual(f)}read the effective number first.`
     ]
   );
+}
+
+/** Of how few equal ones the index is high whatever they are, so that the band says nothing about them. */
+function fewEqual({settings}: Pick<Facts, "settings">): string {
+  const most = Math.ceil(1 / settings.hhi_moderate_max) - 1;
+  return most >= 2 && Number.isFinite(most) ? `${first(most).toLowerCase()} equal ones are always “high”, so ` : "";
 }
 
 /** Whether it broadened, and whether that is because revenue went. */
@@ -191,20 +171,6 @@ export function unevenAnswer(half: number | null, partners: {n: number; bringing
       : [
           say`Each line counts all partners, with revenue or without, and the customers and our reps with a won deal in ${period(about.window_days)}. The Gini index of the same sums up its bow: 0 where all bring the same, near 1 where one brings all.`
         ]
-  );
-}
-
-export function thresholdAnswer(f: Pick<Facts, "disclosures" | "settings" | "about">): Answer {
-  const at = percent(f.settings.disclosure_share);
-  const n = f.disclosures.length;
-  return answer(
-    "Who is at or above the ASC 280 threshold?",
-    moneyUnknown(f.about)
-      ? incomplete(f.about)
-      : say`${n ? first(n) : "None"} at or above ${at} of ${revenueName(f.about, "all revenue")}`,
-    [
-      say`For Finance to check. ASC 280-10-50-42 asks to disclose that single customers make ${at} or more of revenue, and how much each; companies under one parent count as one. Shares are of all revenue, direct revenue included.`
-    ]
   );
 }
 

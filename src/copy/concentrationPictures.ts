@@ -19,7 +19,7 @@ export function sharesTitle(members: Members, about: Facts["about"]): string {
 
 export const sharesCaption = (of: DimensionName | "region"): string =>
   `Shares of ${of === "partner" || of === "region" ? "partner revenue" : "revenue"} by ${of === "region" ? "region of the deal" : of}, largest first. The dashed box has the area of all bars.${
-    of === "partner" || of === "customer" ? ` Blue: at or above the ASC 280 threshold.` : ""
+    of === "partner" || of === "customer" ? " Blue: at or above the threshold, for Finance to check." : ""
   }`;
 
 /** @param alone whether only inactivity is known, and not yet how much partners buy less */

@@ -54,14 +54,14 @@ export function inactivityTable(rows: readonly Inactivity[], currency: string | 
 
 type Disclosure = File<"concentration">["disclosures"][number];
 
-/** Customers of record at or above the ASC 280-10-50-42 threshold. */
+/** Customers of record at or above the threshold of the settings. */
 export const disclosuresTable = (
   rows: readonly Disclosure[],
   currency: string | null,
   leads: (row: Disclosure) => string | null
 ): Node =>
   table(rows, {
-    caption: "At or above the ASC 280 threshold, for Finance to check",
+    caption: "At or above the threshold, for Finance to check",
     file: "disclosures",
     empty: "None at or above the threshold.",
     leads: (row) => leads(row) ?? howItCame,

@@ -22,6 +22,7 @@ import {plain} from "../../src/copy/say.ts";
 import {nearTrusted} from "../../src/copy/derive.ts";
 import * as segments from "../../src/copy/segments.ts";
 import * as service from "../../src/copy/service.ts";
+import * as threshold from "../../src/copy/threshold.ts";
 import * as trust from "../../src/copy/trust.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -45,7 +46,7 @@ export function sentences(f: Facts): string[] {
     concentration.concentrationHeadline(f),
     concentration.spreadAnswer(f),
     concentration.spreadHistoryAnswer(f),
-    concentration.thresholdAnswer(f),
+    threshold.thresholdAnswer(f),
     loss.inactivityAnswer(f),
     loss.lossAnswer(f),
     loss.retentionAnswer(f),

@@ -1,10 +1,9 @@
--- question: Which customers, and partners that are customers of record, reach the ASC 280 threshold and should be checked by
---   Finance?
+-- question: Which customers, and partners that are customers of record, are so large that Finance should check them?
 -- definition: Net won revenue of the window by customer and by partner, those under one parent_id counted as one (group_id =
 --   the parent, else the customer or partner itself); share = net / all net won revenue of the company, direct and through
---   partners; only groups at or above disclosure_share. Of partners, only groups with a possible customer of record: one whose
---   kind is a reseller, is not recorded, or is not integrator, consultancy, referral partner, affiliate, agency or alliance.
---   members = those of the group with a won deal in the window.
+--   partners; only groups at or above disclosure_share (ASC 280 begins at 10%). Of partners, only groups with a possible
+--   customer of record: one whose kind is a reseller, is not recorded, or is not integrator, consultancy, referral partner,
+--   affiliate, agency or alliance. members = those of the group with a won deal in the window.
 -- unit: money in the reporting currency, and shares
 -- direction: neither
 -- source: FASB ASC 280-10-50-42
