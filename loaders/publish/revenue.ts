@@ -43,6 +43,7 @@ const groups = (p: Portfolio): z.infer<typeof Group>[] =>
 export const revenueFacts = (p: Portfolio): RevenueFacts => ({
   about: p.about,
   forecast_days: p.settings.forecast_days,
+  stalled_share: p.settings.stalled_share,
   quarters: periods(p, "partner", "quarter"),
   years: periods(p, "partner", "year"),
   direct: periods(p, "direct", "quarter"),

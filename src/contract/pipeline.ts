@@ -66,7 +66,7 @@ export const openDeals = table(
     opened_on: day("the day it was opened"),
     age_days: count("days since then", {unit: "days", tells: "day"}),
     expected_close_on: day("the day it is expected to close").nullable(),
-    stalled: flag("older than few won deals of its size were, or past its expected close", outcome)
+    stalled: flag("old compared with won deals of its size, or past its expected close", outcome)
   }
 );
 
@@ -80,7 +80,7 @@ export const stalledDeals = table(
     value: money("what the deal is worth").nullable(),
     stage: text("the stage that is recorded of it", "outcome").nullable(),
     age_days: count("days since it was opened", {unit: "days", tells: "day"}),
-    stalled_after_days: number("age that few won deals of its size exceeded", "days", "day").nullable(),
+    stalled_after_days: number("age from which a deal of its size counts as stalled", "days", "day").nullable(),
     expected_close_on: day("the day it was expected to close").nullable()
   }
 );

@@ -21,7 +21,7 @@ const inSentences: Readonly<Record<string, Term>> = {
   },
   Pipeline: {says: "Deals that are open, with what they are worth.", metric: "pipeline_totals"},
   "Stalled deal": {
-    says: "An open deal that is older than nearly all won deals of its size were, or past its expected close.",
+    says: "An open deal that is old compared with won deals of its size, or past its expected close.",
     metric: "pipeline_deals"
   },
   Forecast: {

@@ -1,5 +1,5 @@
 import type {Answer, Sentence} from "../contract/index.js";
-import {counted, firstCounted, money, period, plural, whole} from "../shared/formats.js";
+import {counted, firstCounted, money, percent, period, plural, whole} from "../shared/formats.js";
 import {sum} from "../shared/rows.js";
 import {forecastOf, pastSentence, quarterSentence, range} from "./forecast.js";
 import {dealsNote} from "./begins.js";
@@ -90,7 +90,7 @@ export const stagesTitle = (stages: readonly Stage[], currency: string | null): 
   )}`;
 
 export const stagesCaption =
-  "Value of open deals with partners, by the stage that is recorded of them. Red: stalled, so older than nearly all won deals of their size were, or past their expected close.";
+  "Value of open deals with partners, by the stage that is recorded of them. Red: stalled, so old compared with won deals of their size, or past their expected close.";
 
 /** Which deals need a push. */
 export function stalledAnswer(f: RevenueFacts): Answer {
@@ -101,7 +101,7 @@ export function stalledAnswer(f: RevenueFacts): Answer {
   const usual =
     open.won_days === null || open.stalled_after_days === null
       ? nothing
-      : say`Half of the won deals closed within ${counted(Math.round(open.won_days), "day")}. A deal is stalled when it is older than 9 in 10 won deals of its size were, or past its expected close.`;
+      : say`Half of the won deals closed within ${counted(Math.round(open.won_days), "day")}. A deal is stalled when it is older than ${percent(f.stalled_share)} of the won deals of its size were, or past its expected close.`;
   return answer(
     "Which open deals are stalled?",
     open.stalled

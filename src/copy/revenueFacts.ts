@@ -14,6 +14,8 @@ export interface RevenueFacts {
   about: About;
   /** Days that the forecast looks ahead. */
   forecast_days: number;
+  /** The share of won deals than which a stalled one is older. */
+  stalled_share: number;
   quarters: readonly Period[];
   years: readonly Period[];
   /** Revenue without a partner, by quarter. */

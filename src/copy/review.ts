@@ -117,7 +117,7 @@ export function openDealsWords({deals, before}: Pick<OnTable, "deals" | "before"
   return answer(question, say`${firstCounted(deals.length, "open deal")}${worth}`, [
     unvalued ? say`${firstCounted(unvalued, "open deal has", "open deals have")} no exchange rate and no value here.` : nothing,
     stalled.length
-      ? say`${firstCounted(stalled.length, "deal is", "deals are")} stalled: older than nearly all won deals of ${plural(stalled.length, "its", "their")} size were, or past the expected close.`
+      ? say`${firstCounted(stalled.length, "deal is", "deals are")} stalled: old compared with won deals of ${plural(stalled.length, "its", "their")} size, or past the expected close.`
       : say`None is stalled.`,
     then
   ]);

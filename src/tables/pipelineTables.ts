@@ -74,7 +74,7 @@ export const stalledTable = (rows: readonly RowOf<Revenue["stalled"]>[], currenc
       {label: "Value", value: (d) => d.value, show: (d) => money(d.value, currency), numeric: true, narrow: true},
       {label: "Stage", value: (d) => d.stage, show: (d) => d.stage ?? "–"},
       {label: "Age", value: (d) => d.age_days, show: (d) => days(d.age_days), numeric: true, narrow: true},
-      {label: "9 in 10 won within", value: (d) => d.stalled_after_days, show: (d) => days(d.stalled_after_days), numeric: true},
+      {label: "Stalled after", value: (d) => d.stalled_after_days, show: (d) => days(d.stalled_after_days), numeric: true},
       {
         label: "Expected close",
         value: (d) => d.expected_close_on,

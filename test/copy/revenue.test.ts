@@ -44,6 +44,7 @@ const about = {
 const facts = (of: Partial<RevenueFacts>): RevenueFacts => ({
   about,
   forecast_days: 90,
+  stalled_share: 0.9,
   quarters: [],
   years: [],
   direct: [],
@@ -389,4 +390,16 @@ test("a count of thousands of open deals is told with its separators", () => {
     pipeline: [{...open, won_days: null, stalled_after_days: null}]
   } as unknown as RevenueFacts;
   expect(plain(stalledAnswer(f).finding)).toBe("Too few won deals to say whether any of 1,374 open deals is stalled");
+});
+
+test("a deal is said to be stalled from the share of won deals on that the setting names", () => {
+  const open = {as_of: "2026-06-30", kind: "partner", deals: 4, value: 9, stalled: 1, stalled_value: 5, overdue: 0};
+  const f = {
+    about: {as_of: "2026-06-30", currency: "EUR", recorded: {deals: true}, excluded: null},
+    pipeline: [{...open, won_days: 48, stalled_after_days: 60}],
+    stalled_share: 0.75
+  } as unknown as RevenueFacts;
+  expect(plain(stalledAnswer(f).paragraphs[0]!)).toBe(
+    "Half of the won deals closed within 48 days. A deal is stalled when it is older than 75% of the won deals of its size were, or past its expected close."
+  );
 });

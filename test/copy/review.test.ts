@@ -43,7 +43,7 @@ describe("the pipeline of a review", () => {
     const before = {id: "P1", deals: 1, value: 500, excluded_deals: 0};
     expect(said(review.openDealsWords({deals: [deal(), deal({value: 250, stalled: true})], before}, about))).toEqual([
       "Two open deals worth €1.25K",
-      "One deal is stalled: older than nearly all won deals of its size were, or past the expected close.",
+      "One deal is stalled: old compared with won deals of its size, or past the expected close.",
       "A year before: 1 open deal worth €500."
     ]);
   });

@@ -1,9 +1,9 @@
 -- question: Which deals are open, how old are they, and which are stalled?
 -- definition: Deals open at as_of; age_days since they were opened. Their age is compared with deals of their size
---   (deal_paces): won_days = the median age of the won ones; stalled_after_days = the age that few of the won ones exceeded.
---   stalled = older than that, or past its expected close; overdue = the latter only. Stage, expected close and probability are
---   as recorded now, so only the current as_of has them. win_chance = the probability of being won within the days of the
---   forecast (deal_chances).
+--   (deal_paces): won_days = the median age of the won ones; stalled_after_days = the age that stalled_share of the won
+--   ones did not exceed. stalled = older than that, or past its expected close; overdue = the latter only. Stage, expected
+--   close and probability are as recorded now, so only the current as_of has them. win_chance = the probability of being won
+--   within the days of the forecast (deal_chances).
 -- unit: money in the reporting currency, days, probability
 -- direction: stalled: lower is better
 -- source: in-house definition
